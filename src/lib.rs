@@ -1,1 +1,7 @@
-//! scaffold
+//! dermaroll: a guided dermarolling session in a terminal. The rooms, bottom to top; each uses only those above it.
+
+pub mod timeline;
+pub mod protocol;
+pub mod safety;
+pub mod session;
+pub mod view;

@@ -1,1 +1,2 @@
+//! dermaroll.
 fn main() {}

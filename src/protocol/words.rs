@@ -1,0 +1,61 @@
+//! The words of the screens, by name. The words themselves are data (`assets/words.toml`).
+
+/// Every text that a screen may show, sorted by its dotted name.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Words(Vec<(String, String)>);
+
+impl Words {
+    /// Keeps `entries` for look-up by name.
+    pub fn new(mut entries: Vec<(String, String)>) -> Words {
+        entries.sort();
+        Words(entries)
+    }
+
+    /// The text called `name`. A missing one shows as its own name between angle brackets: visible, never a panic;
+    /// a test holds every name used to the file.
+    pub fn say(&self, name: &str) -> String {
+        match self.0.binary_search_by(|(known, _)| known.as_str().cmp(name)) {
+            Ok(found) => self.0.get(found).map(|(_, text)| text.clone()).unwrap_or_default(),
+            Err(_) => format!("<{name}>"),
+        }
+    }
+
+    /// The text called `name` with each `{place}` in it filled.
+    pub fn fill(&self, name: &str, places: &[(&str, &str)]) -> String {
+        places.iter().fold(self.say(name), |text, (place, value)| text.replace(&format!("{{{place}}}"), value))
+    }
+
+    /// Every name with its text.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.0.iter().map(|(name, text)| (name.as_str(), text.as_str()))
+    }
+}
+
+/// A time span as the screens show it: `0:14`, `10:00`, `1:02:03`. Part of a second counts as a whole one, so that
+/// a countdown shows its full length first and never 0:00 while it still runs.
+pub fn clock(span: core::time::Duration) -> String {
+    let seconds = span.as_secs() + u64::from(span.subsec_nanos() > 0);
+    let (hours, minutes, seconds) = (seconds / 3600, seconds / 60 % 60, seconds % 60);
+    if hours > 0 { format!("{hours}:{minutes:02}:{seconds:02}") } else { format!("{minutes}:{seconds:02}") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use core::time::Duration;
+
+    #[test]
+    fn fills_places_and_shows_what_is_missing() {
+        let words = Words::new(vec![("b.title".into(), "Roll {n} of {all}".into()), ("a".into(), "A".into())]);
+        assert_eq!(words.fill("b.title", &[("n", "2"), ("all", "5")]), "Roll 2 of 5");
+        assert_eq!(words.say("nowhere"), "<nowhere>");
+    }
+
+    #[test]
+    fn a_begun_second_is_shown_whole() {
+        assert_eq!(clock(Duration::from_millis(7_001)), "0:08");
+        assert_eq!(clock(Duration::from_millis(7_000)), "0:07");
+        assert_eq!(clock(Duration::from_secs(600)), "10:00");
+        assert_eq!(clock(Duration::from_secs(3_723)), "1:02:03");
+    }
+}
