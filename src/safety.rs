@@ -51,7 +51,7 @@ pub struct Plan {
 /// worth exactly the answers it was made from.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Clearance {
-    plan: PerSection<Plan>,
+    plan: Box<PerSection<Plan>>,
 }
 
 impl Clearance {
@@ -97,7 +97,7 @@ pub fn judge(checklist: &Checklist, to_roll: Sections, answers: &Answers) -> Opt
     if reasons.is_empty() && to_roll.iter().all(|section| !plan[section].skip.is_empty()) {
         reasons = nothing_left(to_roll, &plan, answers);
     }
-    Some(if reasons.is_empty() { Verdict::Clear(Clearance { plan }) } else { Verdict::Stop(reasons) })
+    Some(if reasons.is_empty() { Verdict::Clear(Clearance { plan: Box::new(plan) }) } else { Verdict::Stop(reasons) })
 }
 
 /// What one answer does.

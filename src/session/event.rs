@@ -59,6 +59,8 @@ pub enum PauseCause {
     Slept,
     /// The program could not run for a while.
     Stalled,
+    /// The roller was soaked once more; never sent in, the engine itself halts so.
+    Soaked,
 }
 
 /// Answer to a question of the sign-out.
