@@ -123,7 +123,7 @@ pub enum What {
         beside: Vec<Line>,
     },
     /// The face as in the mirror; to the right of the rows of the blocks that follow, where there is room.
-    Map(FaceMap),
+    Map(Box<FaceMap>),
     /// A field being typed into, with the cursor after `before`.
     Field {
         /// What is asked.

@@ -1,0 +1,377 @@
+//! Keys to actions, actions to events or to another focus. Knows every screen, draws none, touches no disk: what has
+//! to be done outside goes out as a value.
+
+pub mod gate;
+mod hands;
+mod list;
+mod roller;
+mod turn;
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use crate::editor::Editor;
+use crate::focus::{Focus, Overlay};
+use crate::keymap::{Action, Key, Keymap};
+use crate::known::{DueState, Known, Shelf};
+use crate::protocol::{ItemIx, Kind, Protocol, Words};
+use crate::safety::{Contact, Roller};
+use crate::screens::Scene;
+use crate::session::{Effect, Event, Session, Stage, Step};
+use crate::timeline::{Moment, Now};
+use crate::view::{Seen, View};
+use gate::{Gate, Ruling};
+
+/// Two Ctrl-C within so many milliseconds leave.
+const SECOND_INTERRUPT_MILLIS: u64 = 2_000;
+
+/// How the program ends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Exit {
+    /// Finished, or nothing to do.
+    Done,
+    /// Stopped by the checklist.
+    StoppedByList,
+    /// Ended early, saved.
+    Early,
+    /// The record could not be saved.
+    NotSaved,
+    /// A check that skips some sections.
+    SomeSkipped,
+    /// Ctrl-C twice; what was confirmed is saved.
+    Interrupted,
+}
+
+/// What has to be done outside, in this order.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Output {
+    /// Open a record for a session that begins.
+    Open {
+        /// Why it begins before the interval is over.
+        early_reason: Option<String>,
+        /// The serum in use.
+        serum: String,
+    },
+    /// What the session asks for.
+    Session(Effect),
+    /// Keep a roller in the ledger.
+    AddRoller {
+        /// The roller.
+        roller: Roller,
+        /// It is in a sealed pack.
+        sealed: bool,
+    },
+    /// Keep the name of the serum.
+    AddSerum(String),
+    /// Try to write what could not be written.
+    Retry,
+    /// Leave the program.
+    Leave(Exit),
+}
+
+/// A session in progress and where its time line starts on the program's.
+#[derive(Debug)]
+pub struct Sitting {
+    /// The session.
+    pub session: Session,
+    began: Moment,
+}
+
+impl Sitting {
+    /// `now` of the program on the session's own time line.
+    pub fn local(&self, now: Now) -> Now {
+        Now { moment: Moment::ZERO.plus(now.moment.since(self.began)), wall: now.wall }
+    }
+
+    /// A moment of the session on the program's time line.
+    pub fn outside(&self, moment: Moment) -> Moment {
+        self.began.plus(moment.since(Moment::ZERO))
+    }
+}
+
+/// What became of writing the record.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub enum Saving {
+    /// All that is shown is on disk.
+    #[default]
+    Saved,
+    /// The last write failed; the person has to choose. Says why.
+    Failed(String),
+    /// The person goes on without.
+    Unsaved,
+}
+
+/// The protocols that can be followed.
+#[derive(Debug, Clone)]
+pub struct Protocols {
+    /// In earnest.
+    pub session: Arc<Protocol>,
+    /// With an empty hand.
+    pub rehearsal: Arc<Protocol>,
+    /// The list alone.
+    pub check: Arc<Protocol>,
+}
+
+/// The program between a key and what follows from it.
+#[derive(Debug)]
+pub struct App {
+    /// Words of the screens.
+    pub words: Arc<Words>,
+    /// Keys.
+    pub keymap: Arc<Keymap>,
+    /// What can be followed.
+    pub protocols: Protocols,
+    /// What is known from before.
+    pub known: Known,
+    /// The session, once begun.
+    pub sitting: Option<Sitting>,
+    /// The screen.
+    pub focus: Focus,
+    /// What stands over it.
+    pub overlay: Option<Overlay>,
+    /// Rows scrolled.
+    pub scroll: usize,
+    /// Whether the record is written.
+    pub saving: Saving,
+    /// The serum in use; empty until it is named.
+    pub serum: String,
+    /// Ctrl-C was pressed once; a second one leaves.
+    pub interrupted: Option<Moment>,
+    /// A word about the last key, until the next one.
+    pub notice: Option<String>,
+    /// A check is being kept.
+    pub check_is_kept: bool,
+    early_reason: Option<String>,
+    gate: Gate,
+    waiting: Option<(Action, Option<char>)>,
+    seen_whole: bool,
+    seen_rows: BTreeSet<usize>,
+    page: usize,
+    max_scroll: usize,
+    screen: String,
+}
+
+impl App {
+    /// The program before its first key. `kind` says what it was started for.
+    pub fn new(words: Arc<Words>, keymap: Arc<Keymap>, protocols: Protocols, known: Known) -> App {
+        let serum = known.serum.clone();
+        App {
+            words,
+            keymap,
+            protocols,
+            known,
+            sitting: None,
+            focus: Focus::Welcome,
+            overlay: None,
+            scroll: 0,
+            saving: Saving::Saved,
+            serum,
+            interrupted: None,
+            notice: None,
+            check_is_kept: false,
+            early_reason: None,
+            gate: Gate::default(),
+            waiting: None,
+            seen_whole: false,
+            seen_rows: BTreeSet::new(),
+            page: 1,
+            max_scroll: 0,
+            screen: String::new(),
+        }
+    }
+
+    /// Goes straight to what the command line asked for. The welcome screen stays for a session.
+    pub fn start(&mut self, kind: Kind, now: Now) -> Vec<Output> {
+        let outputs = match kind {
+            Kind::Session => Vec::new(),
+            Kind::Check => {
+                self.sitting =
+                    Some(Sitting { session: Session::begin(self.protocols.check.clone()), began: now.moment });
+                self.focus = Focus::Question(ItemIx(0));
+                vec![Output::Open { early_reason: None, serum: String::new() }]
+            }
+            Kind::Rehearsal => self.rehearse(now),
+        };
+        self.settle(now);
+        outputs
+    }
+
+    /// A key was pressed. `typed` is its character with upper and lower case apart, for fields.
+    pub fn key(&mut self, key: Key, typed: Option<char>, now: Now) -> Vec<Output> {
+        let mut outputs = self.run_out(now);
+        self.notice = None;
+        outputs.extend(if key == Key::Ctrl('c') { self.interrupt(now) } else { self.pressed(key, typed, now) });
+        self.settle(now);
+        outputs
+    }
+
+    /// Text was pasted: it goes into a field, and nowhere else.
+    pub fn paste(&mut self, text: &str, now: Now) -> Vec<Output> {
+        let outputs = self.run_out(now);
+        self.gate.typed(now.moment);
+        if let Some(editor) = self.editor() {
+            editor.paste(text);
+        }
+        outputs
+    }
+
+    /// The deadline has come.
+    pub fn due(&mut self, now: Now) -> Vec<Output> {
+        let mut outputs = self.run_out(now);
+        if self.gate.ripe(now.moment)
+            && let Some((action, digit)) = self.waiting.take()
+        {
+            outputs.extend(self.act(action, digit, now));
+        }
+        self.settle(now);
+        outputs
+    }
+
+    /// Something happened that is not a key: sleep, a stall, a signal.
+    pub fn happened(&mut self, event: Event, now: Now) -> Vec<Output> {
+        let mut outputs = Vec::new();
+        // Sleep must be known before countdowns run out: what was slept through counts for the soak alone.
+        outputs.extend(self.send(event, now));
+        outputs.extend(self.run_out(now));
+        self.settle(now);
+        outputs
+    }
+
+    /// When the program has to look again if no key comes: a countdown's end, its next second, a waiting key.
+    pub fn deadline(&self, now: Now) -> Option<Moment> {
+        let session = self.sitting.as_ref().and_then(|sitting| {
+            let local = sitting.local(now).moment;
+            let ticks = self.visible_ends().into_iter().map(|ends| next_second(ends, local));
+            sitting.session.deadline().into_iter().chain(ticks).min().map(|moment| sitting.outside(moment))
+        });
+        let second_interrupt = self.interrupted.map(|first| first.plus(second_interrupt()));
+        [session, self.gate.deadline(), second_interrupt].into_iter().flatten().min()
+    }
+
+    /// Countdowns that the screen shows, by their ends on the session's time line.
+    fn visible_ends(&self) -> Vec<Moment> {
+        if self.saving_failed() {
+            return Vec::new();
+        }
+        let Some(session) = self.sitting.as_ref().map(|sitting| &sitting.session) else { return Vec::new() };
+        let contact = match session.contact() {
+            Contact::Soaking { ends } => Some(ends),
+            Contact::NotStarted | Contact::SealedPack | Contact::Soaked => None,
+        };
+        let step = match session.stage() {
+            Stage::HandsFree(hands_free) => match hands_free.step {
+                Step::Running { clock, .. } => clock.deadline(),
+                Step::Paused(_) | Step::RollerTouched(_) | Step::SoakingAgain(_) => None,
+            },
+            Stage::After { serum } => serum.and_then(|clock| clock.deadline()),
+            Stage::Checklist if matches!(self.focus, Focus::Review(_)) => session.confirm_opens(),
+            Stage::Sterilise | Stage::Checklist | Stage::Verdict(_) | Stage::LastTouch(_) | Stage::Ended => None,
+        };
+        contact.into_iter().chain(step).collect()
+    }
+
+    /// What the person sees now.
+    pub fn view(&self, now: Now) -> View {
+        let not_saved = match &self.saving {
+            Saving::Failed(problem) => Some(problem.as_str()),
+            Saving::Saved | Saving::Unsaved => None,
+        };
+        crate::screens::view(&Scene {
+            words: &self.words,
+            keymap: &self.keymap,
+            protocol: self.session().map_or(&*self.protocols.session, |session| session.protocol()),
+            session: self.session(),
+            focus: &self.focus,
+            overlay: self.overlay,
+            screen: self.screen_name(),
+            below: self.name_below(),
+            known: &self.known,
+            serum: &self.serum,
+            notice: self.notice.as_deref(),
+            interrupted: self.interrupted.is_some(),
+            not_saved,
+            unsaved: self.saving == Saving::Unsaved,
+            check_is_kept: self.check_is_kept,
+            review_read: self.review_read(),
+            scroll: self.scroll,
+            now: self.sitting.as_ref().map_or(now, |sitting| sitting.local(now)),
+        })
+    }
+
+    /// What the window showed of the last view.
+    pub fn shown(&mut self, seen: &Seen) {
+        self.seen_whole |= seen.whole || (seen.end && self.scroll > 0);
+        self.seen_rows.extend(&seen.rows);
+        self.page = seen.page.max(1);
+        self.max_scroll = seen.max_scroll;
+        self.scroll = self.scroll.min(seen.max_scroll);
+    }
+
+    /// Whether every line of the review was on screen since it was opened.
+    pub fn review_read(&self) -> bool {
+        let count = self.session().map_or(0, |session| session.protocol().checklist.items.len());
+        (0..count).all(|row| self.seen_rows.contains(&row))
+    }
+
+    /// Whether all of the present screen was on screen: answers are inert before.
+    pub fn all_was_shown(&self) -> bool {
+        self.seen_whole
+    }
+
+    /// The session, once begun.
+    pub fn session(&self) -> Option<&Session> {
+        self.sitting.as_ref().map(|sitting| &sitting.session)
+    }
+
+    /// What is being followed, or would be.
+    pub fn kind(&self) -> Kind {
+        self.session().map_or(Kind::Session, |session| session.protocol().kind)
+    }
+
+    /// The last write failed and the person has not chosen yet.
+    pub fn saving_failed(&self) -> bool {
+        matches!(self.saving, Saving::Failed(_))
+    }
+
+    /// The field being typed into.
+    pub fn editor(&mut self) -> Option<&mut Editor> {
+        use crate::focus::RollerStep as Step;
+        match &mut self.focus {
+            Focus::EarlyReason(editor)
+            | Focus::SerumName(editor)
+            | Focus::SoakMinutes(editor)
+            | Focus::Ago(.., editor)
+            | Focus::Note(editor)
+            | Focus::Roller(Step::Name(editor) | Step::Length(_, editor) | Step::Minutes(_, editor), _) => Some(editor),
+            Focus::Welcome
+            | Focus::Roller(..)
+            | Focus::Sterilise
+            | Focus::OtherSoak
+            | Focus::Question(_)
+            | Focus::Doctor(..)
+            | Focus::Where(..)
+            | Focus::Around(..)
+            | Focus::Which(..)
+            | Focus::Review(_)
+            | Focus::Verdict
+            | Focus::LastTouch
+            | Focus::HandsFree
+            | Focus::StopReason
+            | Focus::ConfirmRetire
+            | Focus::After(_)
+            | Focus::Summary => None,
+        }
+    }
+}
+
+fn second_interrupt() -> core::time::Duration {
+    core::time::Duration::from_millis(SECOND_INTERRUPT_MILLIS)
+}
+
+/// The next moment after `now` at which a countdown to `ends` shows another second; `ends` itself when that is near.
+fn next_second(ends: Moment, now: Moment) -> Moment {
+    let left = ends.since(now);
+    let part = core::time::Duration::from_nanos(u64::from(left.subsec_nanos()));
+    let step = if part.is_zero() { core::time::Duration::from_secs(1) } else { part };
+    if left.is_zero() { Moment::from_millis(u64::MAX) } else { now.plus(step.min(left)) }
+}

@@ -1,0 +1,212 @@
+//! Keys while a roller is chosen or described: name, needle length, how it was kept.
+
+use super::hands::{LONGEST_NAME, minutes};
+use super::{App, Exit, Output, Shelf};
+use crate::editor::Editor;
+use crate::focus::{Focus, Overlay, RollerFor, RollerStep};
+use crate::keymap::Action;
+use crate::protocol::Micrometres;
+use crate::safety::{Band, Roller};
+use crate::session::{Event, Kept};
+use crate::timeline::Now;
+
+/// Digits and point of a needle length in millimetres: "0.125".
+const LENGTH_DIGITS: usize = 6;
+const MINUTE_DIGITS: usize = 3;
+
+impl App {
+    pub(super) fn act_on_roller(
+        &mut self,
+        step: RollerStep,
+        purpose: RollerFor,
+        action: Action,
+        digit: Option<char>,
+        now: Now,
+    ) -> Vec<Output> {
+        match (step, action) {
+            (RollerStep::List, Action::Choose) => self.choose_roller(purpose, digit, now),
+            (RollerStep::List, Action::NewRoller) => self.name_roller(purpose),
+            (RollerStep::List, Action::Back) | (RollerStep::Kept(_), Action::Back) => self.leave_rollers(purpose),
+            (RollerStep::Name(editor), Action::Keep) => self.roller_named(&editor, purpose),
+            (RollerStep::Name(_), Action::Back) => self.leave_naming(purpose),
+            (RollerStep::Length(name, editor), Action::Keep) => self.length_given(name, &editor, purpose),
+            (RollerStep::Length(name, _), Action::Back) => {
+                self.look_at(RollerStep::Name(Editor::new(&name, LONGEST_NAME)), purpose)
+            }
+            (RollerStep::Sealed(name, needle), Action::Yes) => self.roller_described(name, needle, true, purpose, now),
+            (RollerStep::Sealed(name, needle), Action::No) => self.roller_described(name, needle, false, purpose, now),
+            (RollerStep::Sealed(name, _), Action::Back) => {
+                self.look_at(RollerStep::Length(name, Editor::number(LENGTH_DIGITS)), purpose)
+            }
+            (RollerStep::Acknowledge(roller), Action::Acknowledge) => self.length_acknowledged(roller, purpose, now),
+            (RollerStep::Acknowledge(_) | RollerStep::TooLong(_), Action::OtherRoller) => {
+                self.look_at(RollerStep::List, purpose)
+            }
+            (RollerStep::Acknowledge(_) | RollerStep::TooLong(_), Action::Leave) => self.leave_for_length(purpose),
+            (RollerStep::Kept(roller), Action::StartSoak) => {
+                self.look_at(RollerStep::Minutes(roller, Editor::number(MINUTE_DIGITS)), purpose)
+            }
+            (RollerStep::Kept(roller), Action::Yes) => self.swap(roller, Kept::SealedPack, now),
+            (RollerStep::Minutes(roller, editor), Action::Keep) => match minutes(&editor) {
+                Some(already) => self.swap(roller, Kept::InLiquid { already }, now),
+                None => self.say("other-soak.needs-minutes"),
+            },
+            (RollerStep::Minutes(roller, _), Action::Back) => self.look_at(RollerStep::Kept(roller), purpose),
+            _ => Vec::new(),
+        }
+    }
+
+    fn look_at(&mut self, step: RollerStep, purpose: RollerFor) -> Vec<Output> {
+        self.focus = Focus::Roller(step, purpose);
+        Vec::new()
+    }
+
+    fn say(&mut self, word: &str) -> Vec<Output> {
+        self.notice = Some(self.words.say(word));
+        Vec::new()
+    }
+
+    fn leave_rollers(&mut self, purpose: RollerFor) -> Vec<Output> {
+        self.focus = match purpose {
+            RollerFor::FirstRun => Focus::Welcome,
+            RollerFor::Session => Focus::Sterilise,
+            RollerFor::Spare => Focus::HandsFree,
+        };
+        Vec::new()
+    }
+
+    fn leave_naming(&mut self, purpose: RollerFor) -> Vec<Output> {
+        if purpose == RollerFor::FirstRun {
+            return self.leave_rollers(purpose);
+        }
+        self.look_at(RollerStep::List, purpose)
+    }
+
+    fn leave_for_length(&mut self, purpose: RollerFor) -> Vec<Output> {
+        match purpose {
+            RollerFor::FirstRun => return vec![Output::Leave(Exit::Done)],
+            RollerFor::Session => self.overlay = Some(Overlay::ConfirmLeave),
+            RollerFor::Spare => self.focus = Focus::HandsFree,
+        }
+        Vec::new()
+    }
+
+    fn name_roller(&mut self, purpose: RollerFor) -> Vec<Output> {
+        self.look_at(RollerStep::Name(Editor::new("", LONGEST_NAME)), purpose)
+    }
+
+    fn choose_roller(&mut self, purpose: RollerFor, digit: Option<char>, now: Now) -> Vec<Output> {
+        let place = digit.and_then(|digit| digit.to_digit(10)).and_then(|number| usize::try_from(number).ok());
+        let chosen = place.and_then(|number| number.checked_sub(1)).and_then(|place| self.known.rollers.get(place));
+        match chosen.map(|shelf| shelf.roller.clone()) {
+            Some(roller) => self.use_roller(roller, purpose, now),
+            None => Vec::new(),
+        }
+    }
+
+    fn roller_named(&mut self, editor: &Editor, purpose: RollerFor) -> Vec<Output> {
+        if editor.text().is_empty() {
+            return self.say("roller.needs-name");
+        }
+        self.look_at(RollerStep::Length(editor.text().to_owned(), Editor::number(LENGTH_DIGITS)), purpose)
+    }
+
+    fn length_given(&mut self, name: String, editor: &Editor, purpose: RollerFor) -> Vec<Output> {
+        match micrometres(editor.text()) {
+            Some(needle) => self.look_at(RollerStep::Sealed(name, needle), purpose),
+            None => self.say("roller.needs-length"),
+        }
+    }
+
+    fn roller_described(
+        &mut self,
+        name: String,
+        needle: Micrometres,
+        sealed: bool,
+        purpose: RollerFor,
+        now: Now,
+    ) -> Vec<Output> {
+        let roller = Roller { id: self.free_id(&name), name, needle, uses: 0 };
+        let mut outputs = vec![Output::AddRoller { roller: roller.clone(), sealed }];
+        self.known.rollers.insert(0, Shelf { roller: roller.clone(), sealed });
+        outputs.extend(self.use_roller(roller, purpose, now));
+        outputs
+    }
+
+    /// A name for records that no other roller has: "blue 0.13" becomes "blue-0-13", a second one "blue-0-13-2".
+    fn free_id(&self, name: &str) -> String {
+        let plain: String = name
+            .chars()
+            .map(|character| if character.is_ascii_alphanumeric() { character.to_ascii_lowercase() } else { '-' })
+            .collect();
+        let base = match plain.split('-').filter(|part| !part.is_empty()).collect::<Vec<_>>().join("-") {
+            empty if empty.is_empty() => "roller".to_owned(),
+            base => base,
+        };
+        let taken = |id: &str| {
+            self.known.rollers.iter().any(|shelf| shelf.roller.id == id)
+                || self.known.retired_rollers.iter().any(|other| other == id)
+        };
+        if !taken(&base) {
+            return base;
+        }
+        (2_u32..).map(|number| format!("{base}-{number}")).find(|id| !taken(id)).unwrap_or(base)
+    }
+
+    fn use_roller(&mut self, roller: Roller, purpose: RollerFor, now: Now) -> Vec<Output> {
+        let band = roller.band(&self.protocols.session.rules);
+        match (purpose, band) {
+            (_, Band::TooLong) => self.look_at(RollerStep::TooLong(roller), purpose),
+            // The first run goes on to the serum; the length is acknowledged when the roller is taken.
+            (RollerFor::FirstRun, Band::Within | Band::AboveArticle) => self.begin(now),
+            (RollerFor::Session, Band::Within | Band::AboveArticle) => self.take(roller, now),
+            (RollerFor::Spare, Band::Within) => self.look_at(RollerStep::Kept(roller), purpose),
+            (RollerFor::Spare, Band::AboveArticle) => self.look_at(RollerStep::Acknowledge(roller), purpose),
+        }
+    }
+
+    fn length_acknowledged(&mut self, roller: Roller, purpose: RollerFor, now: Now) -> Vec<Output> {
+        if purpose == RollerFor::Spare {
+            return self.look_at(RollerStep::Kept(roller), purpose);
+        }
+        self.focus = Focus::Sterilise;
+        self.send(Event::LengthAcknowledged, now)
+    }
+
+    fn swap(&mut self, roller: Roller, kept: Kept, now: Now) -> Vec<Output> {
+        self.focus = Focus::HandsFree;
+        // The way here led through the acknowledgement whenever the needles are long enough to need one.
+        let acknowledged = roller.band(&self.protocols.session.rules) == Band::AboveArticle;
+        self.send(Event::RollerSwapped { roller, kept, acknowledged }, now)
+    }
+}
+
+/// Millimetres as typed, "0.13" or "0,13", to micrometres; None for what is no length.
+fn micrometres(text: &str) -> Option<Micrometres> {
+    let (whole, part) = match text.split_once(['.', ',']) {
+        Some((whole, part)) => (whole, part),
+        None => (text, ""),
+    };
+    if part.len() > 3 || (whole.is_empty() && part.is_empty()) {
+        return None;
+    }
+    let whole: u32 = if whole.is_empty() { 0 } else { whole.parse().ok()? };
+    let part: u32 = format!("{part:0<3}").parse().ok()?;
+    Some(Micrometres(whole.checked_mul(1_000)?.checked_add(part)?)).filter(|needle| needle.0 > 0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lengths_are_read_as_millimetres_without_rounding() {
+        assert_eq!(micrometres("0.15"), Some(Micrometres(150)));
+        assert_eq!(micrometres("0,149"), Some(Micrometres(149)));
+        assert_eq!(micrometres(".2"), Some(Micrometres(200)));
+        assert_eq!(micrometres("1"), Some(Micrometres(1_000)));
+        for nonsense in ["", ".", "0", "0.0001", "1.2.3", "0.1a"] {
+            assert_eq!(micrometres(nonsense), None, "{nonsense:?}");
+        }
+    }
+}

@@ -1,0 +1,367 @@
+//! One key press: which screen it belongs to, whether it counts, what it does there.
+
+use super::gate::{Care, Ruling};
+use super::{App, Exit, Output, Saving};
+
+use crate::focus::{Focus, Overlay, RollerStep};
+use crate::keymap::{Action, Key};
+use crate::protocol::Kind;
+use crate::safety::Verdict;
+use crate::session::{Cue, Due, Effect, Event, Judgement, Outcome, PauseCause, Session, Stage, Step};
+use crate::timeline::Now;
+
+impl App {
+    /// The name of the present screen in the key table.
+    pub fn screen_name(&self) -> &'static str {
+        if self.saving_failed() {
+            return "not-saved";
+        }
+        match self.overlay {
+            Some(Overlay::Help | Overlay::Why(_)) => return "help",
+            Some(Overlay::ConfirmLeave) => return "confirm-leave",
+            None => {}
+        }
+        self.name_below()
+    }
+
+    /// The screen below whatever stands over it.
+    pub fn name_below(&self) -> &'static str {
+        match &self.focus {
+            Focus::Welcome => self.welcome_name(),
+            Focus::EarlyReason(_) | Focus::SerumName(_) | Focus::SoakMinutes(_) | Focus::Note(_) => "text",
+            Focus::Roller(step, _) => match step {
+                RollerStep::List => "rollers",
+                RollerStep::Name(_) | RollerStep::Length(..) | RollerStep::Minutes(..) => "text",
+                RollerStep::Sealed(..) => "sealed",
+                RollerStep::Acknowledge(_) => "acknowledge",
+                RollerStep::TooLong(_) => "too-long",
+                RollerStep::Kept(_) => "other-soak",
+            },
+            Focus::Sterilise => self.sterilise_name(),
+            Focus::OtherSoak => "other-soak",
+            Focus::Question(_) => "question",
+            Focus::Doctor(..) => "doctor",
+            Focus::Where(..) => "where",
+            Focus::Around(..) => "around",
+            Focus::Which(..) => "which",
+            Focus::Ago(..) => "ago",
+            Focus::Review(_) => "review",
+            Focus::Verdict => self.verdict_name(),
+            Focus::LastTouch => "last-touch",
+            Focus::HandsFree => self.hands_free_name(),
+            Focus::StopReason => "stop-reason",
+            Focus::ConfirmRetire => "confirm-retire",
+            Focus::After(_) => "after",
+            Focus::Summary => "summary",
+        }
+    }
+
+    fn verdict_name(&self) -> &'static str {
+        match self.session().map(Session::stage) {
+            Some(Stage::Verdict(_)) if self.kind() == Kind::Check => "verdict-check",
+            Some(Stage::Verdict(Verdict::Stop(_))) => "verdict-stop",
+            _ => "verdict-clear",
+        }
+    }
+
+    /// The screen with what it is about, so that the next question is another screen.
+    fn screen_identity(&self) -> String {
+        let about = match &self.focus {
+            Focus::Question(item) | Focus::Doctor(item, _) | Focus::Where(item, ..) | Focus::Around(item, ..) => item.0,
+            Focus::Which(item, ..) | Focus::Ago(item, ..) => item.0,
+            _ => 0,
+        };
+        format!("{} {about}", self.screen_name())
+    }
+
+    pub(super) fn pressed(&mut self, key: Key, typed: Option<char>, now: Now) -> Vec<Output> {
+        self.interrupted = None;
+        if self.hands_are_busy() {
+            return if self.gate.touch(now.moment) {
+                self.send(Event::Paused(PauseCause::Touch), now)
+            } else {
+                Vec::new()
+            };
+        }
+        let action = self.keymap.action(self.screen_name(), key);
+        if self.overlay.is_none()
+            && !self.saving_failed()
+            && action.is_none()
+            && let Some(editor) = self.editor()
+            && editor.take(key, typed)
+        {
+            self.gate.typed(now.moment);
+            return Vec::new();
+        }
+        let Some(action) = action else {
+            let _ = self.gate.rule(Care::Moves, now.moment);
+            return Vec::new();
+        };
+        let digit = match key {
+            Key::Char(digit) if digit.is_ascii_digit() => Some(digit),
+            _ => None,
+        };
+        match self.gate.rule(self.care(action), now.moment) {
+            Ruling::Act => self.act(action, digit, now),
+            Ruling::Wait => {
+                self.waiting = Some((action, digit));
+                Vec::new()
+            }
+            Ruling::Drop => Vec::new(),
+        }
+    }
+
+    fn care(&self, action: Action) -> Care {
+        let light = [Action::Help, Action::Back];
+        if action.only_moves() {
+            Care::Moves
+        } else if light.contains(&action) {
+            Care::Light
+        } else {
+            Care::Counts
+        }
+    }
+
+    fn hands_are_busy(&self) -> bool {
+        matches!(self.session().and_then(Session::step), Some(Step::Running { .. })) && !self.saving_failed()
+    }
+
+    /// Ctrl-C: the first one halts and says so, the second one within two seconds leaves. What was confirmed is on
+    /// disk already.
+    pub(super) fn interrupt(&mut self, now: Now) -> Vec<Output> {
+        let soon = self.interrupted.is_some_and(|first| now.moment < first.plus(super::second_interrupt()));
+        if soon || self.sitting.is_none() {
+            return vec![Output::Leave(Exit::Interrupted)];
+        }
+        self.interrupted = Some(now.moment);
+        self.send(Event::Paused(PauseCause::Interrupt), now)
+    }
+
+    /// What `action` does on the present screen.
+    pub(super) fn act(&mut self, action: Action, digit: Option<char>, now: Now) -> Vec<Output> {
+        if self.saving_failed() {
+            return self.act_on_not_saved(action);
+        }
+        if let Some(overlay) = self.overlay {
+            return self.act_on_overlay(overlay, action, now);
+        }
+        match action {
+            Action::Help => {
+                self.overlay = Some(match self.focus {
+                    Focus::Question(item) | Focus::Doctor(item, _) => Overlay::Why(item),
+                    _ => Overlay::Help,
+                });
+                self.scroll = 0;
+                return Vec::new();
+            }
+            Action::PageUp | Action::PageDown if matches!(self.focus, Focus::Review(_)) => {
+                self.page_review(action == Action::PageDown);
+                return Vec::new();
+            }
+            Action::PageUp => return self.scroll_by(-1, self.page.saturating_sub(1).max(1)),
+            Action::PageDown => return self.scroll_by(1, self.page.saturating_sub(1).max(1)),
+            _ => {}
+        }
+        match self.focus.clone() {
+            Focus::Welcome => self.act_on_welcome(action, now),
+            Focus::EarlyReason(editor) => self.act_on_early_reason(action, &editor, now),
+            Focus::Roller(step, purpose) => self.act_on_roller(step, purpose, action, digit, now),
+            Focus::SerumName(editor) => self.act_on_serum(action, &editor, now),
+            Focus::Sterilise => self.act_on_sterilise(action, now),
+            Focus::OtherSoak => self.act_on_other_soak(action, now),
+            Focus::SoakMinutes(editor) => self.act_on_soak_minutes(action, &editor, now),
+            Focus::Question(item) => self.act_on_question(item, action, now),
+            Focus::Doctor(item, sureness) => self.act_on_doctor(item, sureness, action, digit, now),
+            Focus::Where(item, sureness, chosen) => self.act_on_where(item, sureness, chosen, action, digit, now),
+            Focus::Around(item, sureness, place) => self.act_on_around(item, sureness, place, action, now),
+            Focus::Which(item, sureness, chosen) => self.act_on_which(item, sureness, chosen, action, digit),
+            Focus::Ago(item, sureness, which, editor) => self.act_on_ago(item, sureness, which, &editor, action, now),
+            Focus::Review(item) => self.act_on_review(item, action, now),
+            Focus::Verdict => self.act_on_verdict(action, now),
+            Focus::LastTouch => self.act_on_last_touch(action, now),
+            Focus::HandsFree => self.act_on_halt(action, now),
+            Focus::StopReason => self.act_on_stop_reason(action, digit, now),
+            Focus::ConfirmRetire => self.act_on_confirm_retire(action, now),
+            Focus::After(question) => self.act_on_after(question, action, now),
+            Focus::Summary => self.act_on_summary(action, digit, now),
+            Focus::Note(editor) => self.act_on_note(action, &editor, now),
+        }
+    }
+
+    pub(super) fn scroll_by(&mut self, direction: i32, rows: usize) -> Vec<Output> {
+        self.scroll =
+            if direction < 0 { self.scroll.saturating_sub(rows) } else { (self.scroll + rows).min(self.max_scroll) };
+        Vec::new()
+    }
+
+    fn act_on_not_saved(&mut self, action: Action) -> Vec<Output> {
+        match action {
+            Action::Retry => vec![Output::Retry],
+            Action::GoOnUnsaved => {
+                self.saving = Saving::Unsaved;
+                Vec::new()
+            }
+            Action::Leave => vec![Output::Leave(Exit::NotSaved)],
+            _ => Vec::new(),
+        }
+    }
+
+    fn act_on_overlay(&mut self, overlay: Overlay, action: Action, now: Now) -> Vec<Output> {
+        match (overlay, action) {
+            (_, Action::Up) => return self.scroll_by(-1, 1),
+            (_, Action::Down) => return self.scroll_by(1, 1),
+            (_, Action::PageUp) => return self.scroll_by(-1, self.page),
+            (_, Action::PageDown) => return self.scroll_by(1, self.page),
+            (Overlay::ConfirmLeave, Action::Leave) => {
+                self.overlay = None;
+                return self.send(Event::Left, now);
+            }
+            (_, Action::Back) => {
+                self.overlay = None;
+                self.scroll = 0;
+            }
+            _ => {}
+        }
+        Vec::new()
+    }
+
+    /// Hands `event` to the session and passes on what follows from it.
+    pub(super) fn send(&mut self, event: Event, now: Now) -> Vec<Output> {
+        let Some(sitting) = &mut self.sitting else { return Vec::new() };
+        let local = sitting.local(now);
+        let effects = sitting.session.handle(event, local);
+        self.passed_on(effects)
+    }
+
+    pub(super) fn run_out(&mut self, now: Now) -> Vec<Output> {
+        if self.interrupted.is_some_and(|first| now.moment >= first.plus(super::second_interrupt())) {
+            self.interrupted = None;
+        }
+        if self.saving_failed() {
+            return Vec::new();
+        }
+        let Some(sitting) = &mut self.sitting else { return Vec::new() };
+        let local = sitting.local(now);
+        let effects = sitting.session.run_out(local);
+        self.passed_on(effects)
+    }
+
+    fn passed_on(&mut self, effects: Vec<Effect>) -> Vec<Output> {
+        effects
+            .into_iter()
+            .map(|effect| match effect {
+                Effect::Leave => Output::Leave(self.exit()),
+                effect => Output::Session(effect),
+            })
+            .collect()
+    }
+
+    /// How the program ends when the session has.
+    fn exit(&self) -> Exit {
+        if self.saving == Saving::Unsaved {
+            return Exit::NotSaved;
+        }
+        let Some(summary) = self.session().and_then(Session::summary) else { return Exit::Done };
+        match (self.kind(), summary.judgement, summary.outcome) {
+            (Kind::Rehearsal, ..) => Exit::Done,
+            (Kind::Check, Some(Judgement::Clear), _) => Exit::Done,
+            (Kind::Check, Some(Judgement::Skip), _) => Exit::SomeSkipped,
+            (_, _, Outcome::StoppedByList) => Exit::StoppedByList,
+            (Kind::Session, _, Outcome::Finished) => Exit::Done,
+            (Kind::Check, None, _) | (_, _, Outcome::Part | Outcome::LeftBefore | Outcome::Finished) => Exit::Early,
+        }
+    }
+
+    /// Brings the screen in line with the stage, and tells the gate when another screen stands there.
+    pub(super) fn settle(&mut self, now: Now) {
+        self.follow_stage();
+        let screen = self.screen_identity();
+        if screen != self.screen {
+            // While hands are busy one step follows the other by itself; only a key changes the screen for the gate.
+            self.gate.screen_changed(now.moment);
+            self.waiting = None;
+            self.scroll = 0;
+            self.seen_whole = false;
+            self.seen_rows.clear();
+            self.screen = screen;
+        }
+    }
+
+    fn follow_stage(&mut self) {
+        let Some(session) = self.sitting.as_ref().map(|sitting| &sitting.session) else { return };
+        match session.stage() {
+            Stage::Sterilise => {
+                if !matches!(
+                    self.focus,
+                    Focus::Sterilise
+                        | Focus::OtherSoak
+                        | Focus::SoakMinutes(_)
+                        | Focus::Roller(..)
+                        | Focus::SerumName(_)
+                ) {
+                    self.focus = Focus::Sterilise;
+                }
+            }
+            Stage::Checklist => {
+                if !self.focus.is_of_the_list() {
+                    self.focus = self.list_focus();
+                }
+            }
+            Stage::Verdict(_) => {
+                if !matches!(self.focus, Focus::Verdict | Focus::Note(_)) {
+                    self.focus = Focus::Verdict;
+                }
+            }
+            Stage::LastTouch(_) => self.focus = Focus::LastTouch,
+            Stage::HandsFree(hands_free) => {
+                let halted = !matches!(hands_free.step, Step::Running { .. });
+                let deciding = matches!(
+                    (&self.focus, hands_free.step),
+                    (Focus::StopReason, _) | (Focus::Roller(..) | Focus::ConfirmRetire, Step::RollerTouched(_))
+                );
+                if !(halted && deciding) {
+                    self.focus = Focus::HandsFree;
+                }
+                // A question that was open must not stand over a running clock.
+                if !halted {
+                    self.overlay = None;
+                }
+            }
+            Stage::After { .. } => {
+                if !matches!(self.focus, Focus::After(_) | Focus::Summary | Focus::Note(_)) {
+                    self.focus = Focus::After(0);
+                }
+            }
+            Stage::Ended => {}
+        }
+    }
+
+    /// The bell is tried without anything being recorded.
+    pub(super) fn play_check(&self) -> Vec<Output> {
+        vec![Output::Session(Effect::Cue(Cue::Check))]
+    }
+
+    /// The present countdown, while one runs.
+    pub fn running(&self) -> Option<Due> {
+        match self.session().and_then(Session::step) {
+            Some(Step::Running { due, .. }) => Some(due),
+            Some(Step::Paused(_) | Step::RollerTouched(_) | Step::SoakingAgain(_)) | None => None,
+        }
+    }
+}
+
+impl Focus {
+    /// Whether it belongs to the list: a question, what it asks next, or the review.
+    pub fn is_of_the_list(&self) -> bool {
+        matches!(
+            self,
+            Focus::Question(_)
+                | Focus::Doctor(..)
+                | Focus::Where(..)
+                | Focus::Around(..)
+                | Focus::Which(..)
+                | Focus::Ago(..)
+                | Focus::Review(_)
+        )
+    }
+}

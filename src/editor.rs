@@ -1,0 +1,94 @@
+//! A line being typed: a name, a number, a reason, a note.
+
+use tui_input::{Input, InputRequest};
+
+use crate::keymap::Key;
+
+/// Text with a cursor and a longest length.
+#[derive(Debug, Clone)]
+pub struct Editor {
+    input: Input,
+    longest: usize,
+    digits_only: bool,
+}
+
+impl Editor {
+    /// A field that holds up to `longest` characters, with `text` in it and the cursor at its end.
+    pub fn new(text: &str, longest: usize) -> Editor {
+        Editor { input: Input::new(text.to_owned()), longest, digits_only: false }
+    }
+
+    /// A field for digits, a point and nothing else.
+    pub fn number(longest: usize) -> Editor {
+        Editor { digits_only: true, ..Editor::new("", longest) }
+    }
+
+    /// What was typed, without blanks at its ends.
+    pub fn text(&self) -> &str {
+        self.input.value().trim()
+    }
+
+    /// Text left and right of the cursor.
+    pub fn around_cursor(&self) -> (String, String) {
+        let at =
+            self.input.value().char_indices().nth(self.input.cursor()).map_or(self.input.value().len(), |(at, _)| at);
+        let (before, after) = self.input.value().split_at(at);
+        (before.to_owned(), after.to_owned())
+    }
+
+    /// Takes a key as it was typed, upper and lower case apart. False: it is none of a field's keys.
+    pub fn take(&mut self, key: Key, typed: Option<char>) -> bool {
+        let request = match key {
+            Key::Char(_) => return typed.is_some_and(|character| self.insert(character)),
+            Key::Backspace => InputRequest::DeletePrevChar,
+            Key::Delete => InputRequest::DeleteNextChar,
+            Key::Left => InputRequest::GoToPrevChar,
+            Key::Right => InputRequest::GoToNextChar,
+            Key::Home => InputRequest::GoToStart,
+            Key::End => InputRequest::GoToEnd,
+            Key::Ctrl('w') => InputRequest::DeletePrevWord,
+            Key::Ctrl('u') => InputRequest::DeleteLine,
+            Key::Enter
+            | Key::Esc
+            | Key::Tab
+            | Key::Up
+            | Key::Down
+            | Key::PageUp
+            | Key::PageDown
+            | Key::Ctrl(_)
+            | Key::Other => return false,
+        };
+        self.input.handle(request);
+        true
+    }
+
+    /// Takes pasted text; what cannot stand in a line of text is left out.
+    pub fn paste(&mut self, text: &str) {
+        for character in text.chars() {
+            self.insert(if character == '\n' || character == '\t' { ' ' } else { character });
+        }
+    }
+
+    fn insert(&mut self, character: char) -> bool {
+        let fits = self.input.value().chars().count() < self.longest;
+        let allowed = if self.digits_only {
+            character.is_ascii_digit() || character == '.' || character == ','
+        } else {
+            is_text(character)
+        };
+        if fits && allowed {
+            self.input.handle(InputRequest::InsertChar(character));
+        }
+        true
+    }
+}
+
+/// Whether a character may stand in the person's own text: no control characters, and none that hide or reorder
+/// others.
+pub fn is_text(character: char) -> bool {
+    !character.is_control()
+        && !matches!(character,
+            '\u{ad}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{180e}' | '\u{200b}'..='\u{200f}'
+            | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{3164}' | '\u{feff}' | '\u{ffa0}'
+            | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
+}

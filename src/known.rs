@@ -1,0 +1,87 @@
+//! What is known before a session begins: the last one, the interval, the rollers on the shelf.
+
+use crate::safety::Roller;
+use crate::timeline::Wall;
+
+/// Days and times in words. Calendar arithmetic lives in one room; screens get it handed in.
+#[derive(Debug, Clone, Copy)]
+pub struct Dates {
+    /// The local day so many days after an instant, as `Sat 22 Nov`.
+    pub day: fn(Wall, i64) -> String,
+    /// An instant as `Sat 22 Nov 19:30`.
+    pub day_and_time: fn(Wall) -> String,
+}
+
+/// The last session in which something was rolled.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LastSession {
+    /// Local calendar days since.
+    pub days_ago: i64,
+    /// Sections that came to their end.
+    pub done: usize,
+    /// Sections of its protocol.
+    pub of: usize,
+    /// It was stopped before its plan was through.
+    pub part: bool,
+    /// How it felt.
+    pub felt: Option<u8>,
+    /// The note written then.
+    pub note: String,
+}
+
+/// Whether a session may begin today.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum DueState {
+    /// The interval is over, or there was no session yet.
+    Due,
+    /// Early: possible with a reason.
+    NotYet {
+        /// Days until the interval is over.
+        in_days: i64,
+    },
+    /// Within the least interval: refused.
+    TooSoon {
+        /// Days until the interval is over.
+        in_days: i64,
+        /// Days until an early start is possible.
+        possible_in: i64,
+    },
+}
+
+/// A roller that was not retired.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Shelf {
+    /// The roller.
+    pub roller: Roller,
+    /// It came in a sealed pack and was never used.
+    pub sealed: bool,
+}
+
+/// What is known before a session begins.
+#[derive(Debug, Clone)]
+pub struct Known {
+    /// The last session.
+    pub last: Option<LastSession>,
+    /// The person's own interval in days.
+    pub interval_days: u32,
+    /// Whether one may begin today.
+    pub due: DueState,
+    /// Sessions so far in this course.
+    pub course_done: u32,
+    /// Rollers, the one used last first.
+    pub rollers: Vec<Shelf>,
+    /// Names for records of rollers that are retired, so that none is given again.
+    pub retired_rollers: Vec<String>,
+    /// Questions of the list in earnest; a rehearsal has fewer.
+    pub full_questions: usize,
+    /// Contact time in earnest.
+    pub full_contact: core::time::Duration,
+    /// Name of the serum; empty until named.
+    pub serum: String,
+    /// Uses after which the person wants to replace a roller.
+    pub uses_limit: u32,
+    /// The terminal bell rings.
+    pub bell: bool,
+    /// Calendar words.
+    pub dates: Dates,
+}

@@ -1,0 +1,281 @@
+//! Session, focus and time in; a [`View`] out. One file per group of screens; none of them decides anything.
+
+mod after;
+mod halt;
+mod hands_free;
+mod help;
+mod list;
+mod map;
+mod roller;
+mod sheet;
+mod soak;
+mod verdict;
+mod welcome;
+
+use core::time::Duration;
+
+use crate::focus::{Focus, Overlay};
+use crate::keymap::{Action, Keymap};
+use crate::known::Known;
+use crate::protocol::words::clock;
+use crate::protocol::{Kind, Protocol, Section, Words};
+use crate::safety::Contact;
+use crate::session::{Due, Session, Stage, Step};
+use crate::timeline::Now;
+use crate::view::{Body, Fit, Foot, Line, Page, Piece, Tone, View};
+use sheet::Sheet;
+
+/// All that a screen may show.
+#[derive(Debug, Clone, Copy)]
+pub struct Scene<'a> {
+    /// Words of the screens.
+    pub words: &'a Words,
+    /// Keys.
+    pub keymap: &'a Keymap,
+    /// What is followed, or would be.
+    pub protocol: &'a Protocol,
+    /// The session, once begun.
+    pub session: Option<&'a Session>,
+    /// The screen.
+    pub focus: &'a Focus,
+    /// What stands over it.
+    pub overlay: Option<Overlay>,
+    /// The screen's name in the key table.
+    pub screen: &'a str,
+    /// The name of the screen below an overlay; else the same.
+    pub below: &'a str,
+    /// What is known from before.
+    pub known: &'a Known,
+    /// Name of the serum.
+    pub serum: &'a str,
+    /// A word about the last key.
+    pub notice: Option<&'a str>,
+    /// Ctrl-C was pressed once.
+    pub interrupted: bool,
+    /// Why the last write failed, while the person has to choose.
+    pub not_saved: Option<&'a str>,
+    /// The person goes on without saving.
+    pub unsaved: bool,
+    /// A check is being kept.
+    pub check_is_kept: bool,
+    /// Every line of the review was on screen.
+    pub review_read: bool,
+    /// Rows scrolled.
+    pub scroll: usize,
+    /// The present, on the session's time line.
+    pub now: Now,
+}
+
+/// What the person sees.
+pub fn view(scene: &Scene) -> View {
+    if let Some(problem) = scene.not_saved {
+        return help::not_saved(scene, problem);
+    }
+    match scene.overlay {
+        Some(Overlay::Help) => return help::keys(scene),
+        Some(Overlay::Why(item)) => return help::why(scene, item),
+        Some(Overlay::ConfirmLeave) => return help::leave(scene),
+        None => {}
+    }
+    match scene.focus {
+        Focus::Welcome => welcome::welcome(scene),
+        Focus::EarlyReason(editor) => welcome::early(scene, editor),
+        Focus::Roller(step, purpose) => roller::roller(scene, step, *purpose),
+        Focus::SerumName(editor) => roller::serum_name(scene, editor),
+        Focus::Sterilise => soak::sterilise(scene),
+        Focus::OtherSoak => soak::other(scene),
+        Focus::SoakMinutes(editor) => soak::minutes(scene, editor),
+        Focus::Question(item) => list::question(scene, *item),
+        Focus::Doctor(item, sureness) => list::doctor(scene, *item, *sureness),
+        Focus::Where(item, sureness, chosen) => list::place(scene, *item, *sureness, *chosen),
+        Focus::Around(item, sureness, place) => list::around(scene, *item, *sureness, *place),
+        Focus::Which(item, sureness, chosen) => list::which(scene, *item, *sureness, chosen),
+        Focus::Ago(item, sureness, which, editor) => list::ago(scene, *item, *sureness, which, editor),
+        Focus::Review(item) => list::review(scene, *item),
+        Focus::Verdict => verdict::verdict(scene),
+        Focus::LastTouch => verdict::last_touch(scene),
+        Focus::HandsFree => hands_free_or_halt(scene),
+        Focus::StopReason => halt::stop_reason(scene),
+        Focus::ConfirmRetire => halt::confirm_retire(scene),
+        Focus::After(question) => after::after(scene, *question),
+        Focus::Summary => after::summary(scene),
+        Focus::Note(editor) => after::note(scene, editor),
+    }
+}
+
+fn hands_free_or_halt(scene: &Scene) -> View {
+    match scene.session.and_then(Session::step) {
+        Some(Step::Running { due: Due::Stroke { section, stroke }, clock, .. }) => {
+            hands_free::rolling(scene, section, stroke, clock)
+        }
+        Some(Step::Running { due, clock, then }) => hands_free::countdown(scene, due, clock, then),
+        Some(Step::Paused(pause)) => halt::paused(scene, &pause),
+        Some(Step::RollerTouched(pause)) => halt::roller_touched(scene, &pause),
+        Some(Step::SoakingAgain(pause)) => halt::soaking_again(scene, &pause),
+        None => welcome::welcome(scene),
+    }
+}
+
+/// The six stages of a session as the head names them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Step6 {
+    Sterilise,
+    Check,
+    Roll,
+    Serum,
+    After,
+    Save,
+}
+
+impl Step6 {
+    const ALL: [(Step6, &'static str); 6] = [
+        (Step6::Sterilise, "step.sterilise"),
+        (Step6::Check, "step.check"),
+        (Step6::Roll, "step.roll"),
+        (Step6::Serum, "step.serum"),
+        (Step6::After, "step.after"),
+        (Step6::Save, "step.save"),
+    ];
+}
+
+impl<'a> Scene<'a> {
+    fn say(&self, word: &str) -> String {
+        self.words.say(word)
+    }
+
+    fn fill(&self, word: &str, places: &[(&str, &str)]) -> String {
+        self.words.fill(word, places)
+    }
+
+    fn sheet(&self) -> Sheet<'a> {
+        Sheet::new(*self)
+    }
+
+    /// "1 sterilise  2 CHECK  3 roll …", or "2/6 CHECK".
+    fn steps(&self, present: Step6) -> Fit {
+        let mut wide = Line::default();
+        let mut narrow = Line::default();
+        for (number, (step, word)) in Step6::ALL.into_iter().enumerate() {
+            let name = self.say(word);
+            let gap = if number == 0 { "" } else { "  " };
+            if step == present {
+                let loud = name.to_uppercase();
+                wide = wide.and(gap, Tone::Plain).and(format!("{} {loud}", number + 1), Tone::Current);
+                narrow = Line::toned(format!("{}/{} {loud}", number + 1, Step6::ALL.len()), Tone::Current);
+            } else {
+                wide = wide.and(format!("{gap}{} {name}", number + 1), Tone::Quiet);
+            }
+        }
+        Fit { wide, narrow }
+    }
+
+    /// A title in the head in place of the steps.
+    fn title(&self, text: impl Into<String>) -> Fit {
+        Fit::same(Line::toned(text, Tone::Strong))
+    }
+
+    /// The contact clock, for the head's right end.
+    fn soak_status(&self) -> Fit {
+        let Some(session) = self.session.filter(|session| session.protocol().kind != Kind::Check) else {
+            return Fit::default();
+        };
+        let same = |word: &str| Fit::same(Line::plain(self.say(word)));
+        match session.contact() {
+            Contact::NotStarted => {
+                Fit { wide: Line::plain(self.say("soak.none")), narrow: Line::plain(self.say("soak.none-narrow")) }
+            }
+            Contact::Soaking { ends } => {
+                let left = clock(ends.since(self.now.moment));
+                Fit::same(Line::toned(self.fill("soak.running", &[("left", &left)]), Tone::Strong))
+            }
+            Contact::Soaked => {
+                Fit { wide: Line::plain(self.say("soak.done")), narrow: Line::plain(self.say("soak.done-narrow")) }
+            }
+            Contact::SealedPack => same("soak.sealed"),
+        }
+    }
+
+    /// A word that stands on every screen.
+    fn mark(&self) -> Option<Piece> {
+        let alert = |word: &str| Some(Piece { text: self.say(word), tone: Tone::Alert });
+        if self.unsaved || self.not_saved.is_some() {
+            alert("mark.unsaved")
+        } else if self.protocol.kind == Kind::Rehearsal && self.session.is_some() {
+            Some(Piece { text: self.say("mark.rehearsal"), tone: Tone::Current })
+        } else if self.protocol.trial {
+            Some(Piece { text: self.say("mark.trial"), tone: Tone::Current })
+        } else {
+            None
+        }
+    }
+
+    fn keys(&self, live: impl Fn(Action) -> bool) -> Foot {
+        Foot::Keys(self.keymap.hints(self.screen, live))
+    }
+
+    /// A page with its head, status and keys.
+    fn page(&self, head: Fit, status: Fit, sheet: Sheet, live: impl Fn(Action) -> bool) -> View {
+        let line = head.narrow.text();
+        let body = Body::Page(Page { blocks: sheet.finish(), scroll: self.scroll });
+        View { head, status, mark: self.mark(), body, foot: self.keys(live), tiny: Vec::new(), line }
+    }
+
+    /// `19:46`, so long after now.
+    fn time_of_day(&self, after: Duration) -> String {
+        let rounded_up = after.as_secs() + u64::from(after.subsec_nanos() > 0);
+        let (hour, minute) = self.now.wall.plus(Duration::from_secs(rounded_up)).local_minutes();
+        format!("{hour:02}:{minute:02}")
+    }
+
+    fn section_name(&self, section: Section) -> String {
+        self.protocol.sections[section].name.clone()
+    }
+
+    fn section_bare(&self, section: Section) -> String {
+        self.protocol.sections[section].bare.clone()
+    }
+
+    fn loud_name(&self, section: Section) -> String {
+        self.section_name(section).to_uppercase()
+    }
+
+    /// Names joined with commas.
+    fn joined(&self, names: impl IntoIterator<Item = String>) -> String {
+        names.into_iter().collect::<Vec<_>>().join(&self.say("join"))
+    }
+
+    fn stroke_name(&self, stroke: usize) -> String {
+        self.protocol.strokes.get(stroke).map(|stroke| stroke.name.clone()).unwrap_or_default()
+    }
+
+    /// Millimetres of a needle length: 130 µm as `0.13`.
+    fn millimetres(&self, needle: crate::protocol::Micrometres) -> String {
+        let text = format!("{}.{:03}", needle.0 / 1000, needle.0 % 1000);
+        let trimmed = text.trim_end_matches('0');
+        trimmed.strip_suffix('.').unwrap_or(trimmed).to_owned()
+    }
+
+    /// The place of `section` among those that are rolled today, from 1, and how many there are.
+    fn place_in_plan(&self, section: Section) -> (usize, usize) {
+        let plan = self.planned_sections();
+        let place = plan.iter().position(|other| *other == section).map_or(0, |place| place + 1);
+        (place, plan.len())
+    }
+
+    /// The sections of today, in order, those already rolled included.
+    fn planned_sections(&self) -> Vec<Section> {
+        let permit = self.session.and_then(Session::permit);
+        let rolled = |section: Section| self.session.is_some_and(|session| session.progress()[section].end.is_some());
+        let order = self.protocol.order.iter().copied();
+        order.filter(|section| rolled(*section) || permit.is_none_or(|permit| permit.allows(*section))).collect()
+    }
+
+    fn stage_is_after(&self) -> bool {
+        matches!(self.session.map(Session::stage), Some(Stage::After { .. } | Stage::Ended))
+    }
+
+    /// "PAUSED", "ends": two halves of a status as one fit with the same words.
+    fn status(&self, text: impl Into<String>) -> Fit {
+        Fit::same(Line::plain(text))
+    }
+}

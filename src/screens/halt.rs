@@ -1,0 +1,256 @@
+//! Halted: the person chooses. Nothing ticks and nothing is chosen beforehand.
+
+use super::hands_free::section_left;
+use super::sheet::{CHOICE, LIST, TEXT, alert, plain, quiet, row, strong};
+use super::{Scene, Step6};
+use crate::keymap::Action;
+use crate::protocol::Section;
+use crate::protocol::words::clock;
+use crate::session::{Due, Pause, PauseCause, Session};
+use crate::timeline::Wall;
+use crate::view::{Fit, Line, On, Tone, View, What};
+
+fn time(wall: Wall) -> String {
+    let (hour, minute) = wall.local_minutes();
+    format!("{hour:02}:{minute:02}")
+}
+
+/// The section that a halt is about; None when rolling is over.
+fn section_of(session: &Session, pause: &Pause) -> Option<Section> {
+    match pause.held.due {
+        Due::Stroke { section, .. } | Due::GetReady(section) | Due::Move(section) => Some(section),
+        Due::Contact | Due::Prepare | Due::HandClean => session.section(),
+        Due::Saline | Due::Serum => None,
+    }
+}
+
+/// Time left in the section of the halt, or in the saline or serum.
+fn left_of(session: &Session, pause: &Pause) -> String {
+    clock(match (pause.held.due, section_of(session, pause)) {
+        (Due::Saline | Due::Serum, _) | (_, None) => pause.held.left,
+        (_, Some(section)) => section_left(session, section),
+    })
+}
+
+fn head(scene: &Scene, session: &Session, pause: &Pause) -> Fit {
+    let what = match pause.held.due {
+        Due::Saline => scene.say("pause.saline"),
+        Due::Serum => scene.say("pause.serum"),
+        Due::Prepare => scene.say("pause.prepare-head"),
+        Due::Contact | Due::HandClean | Due::GetReady(_) | Due::Stroke { .. } | Due::Move(_) => {
+            let Some(section) = section_of(session, pause) else { return scene.title(scene.say("pause.saline")) };
+            let (number, count) = scene.place_in_plan(section);
+            let places = [("n", number.to_string()), ("all", count.to_string()), ("section", scene.loud_name(section))];
+            let wide = scene.fill("pause.head", &places.each_ref().map(|(place, value)| (*place, value.as_str())));
+            let bare = scene.section_bare(section).to_uppercase();
+            let places = [("n", number.to_string()), ("all", count.to_string()), ("section", bare)];
+            let narrow =
+                scene.fill("pause.head-narrow", &places.each_ref().map(|(place, value)| (*place, value.as_str())));
+            return Fit { wide: Line::toned(wide, Tone::Current), narrow: Line::toned(narrow, Tone::Current) };
+        }
+    };
+    Fit::same(Line::toned(scene.fill("pause.head-plain", &[("what", &what)]), Tone::Current))
+}
+
+fn cause_text(scene: &Scene, pause: &Pause) -> (String, String) {
+    let hands = clock(scene.protocol.times.hand_clean);
+    let prepare = clock(scene.protocol.times.prepare);
+    let narrow = scene.fill("pause.by-touch-narrow", &[("time", &hands)]);
+    if pause.held.due == Due::Prepare {
+        let text = scene.fill("pause.prepare", &[("time", &prepare)]);
+        return (text.clone(), text);
+    }
+    let word = match pause.cause {
+        PauseCause::Touch | PauseCause::Interrupt => "pause.by-touch",
+        PauseCause::Slept => "pause.by-sleep",
+        PauseCause::Stalled => "pause.by-stall",
+        PauseCause::Signal => "pause.by-signal",
+        PauseCause::Soaked => "pause.by-soak",
+    };
+    (scene.fill(word, &[("time", &hands)]), narrow)
+}
+
+pub(super) fn paused(scene: &Scene, pause: &Pause) -> View {
+    let Some(session) = scene.session else { return super::welcome::welcome(scene) };
+    let digits = left_of(session, pause);
+    let since = scene.fill("pause.since", &[("time", &time(pause.since.wall))]);
+    let (wide_cause, narrow_cause) = cause_text(scene, pause);
+    let rolling = section_of(session, pause);
+    let mut sheet = scene
+        .sheet()
+        .gap_on(On::Wide)
+        .put(On::All, What::Digits { text: digits.clone(), large: true, beside: Vec::new() })
+        .gap()
+        .both("pause.still", &[])
+        .line(On::Wide, TEXT, plain(wide_cause))
+        .line(On::Narrow, TEXT, plain(narrow_cause))
+        .gap();
+    sheet = match rolling {
+        Some(section) => sheet
+            .table_on(On::Wide, LIST, choices(scene, session, pause, section))
+            .table_on(On::Narrow, TEXT, choices_narrow(scene))
+            .gap_on(On::Wide)
+            .line(On::Wide, TEXT, strong(scene.say("pause.signs")))
+            .line(On::Narrow, TEXT, strong(scene.say("pause.signs-narrow"))),
+        None => sheet.choices(&[
+            ("Space", scene.say("pause.go-on"), String::new()),
+            ("n", scene.say("pause.enough-this"), String::new()),
+        ]),
+    };
+    let one_more = session.one_more_in(pause).is_some();
+    let prepare = pause.held.due == Due::Prepare;
+    let head = head(scene, session, pause);
+    let line = format!("{} {digits}", head.narrow.text());
+    let left = clock(session.rolling_left(scene.now));
+    let status = Fit {
+        wide: if rolling.is_some() {
+            plain(format!("{since}   {}", scene.fill("free.to-go", &[("left", &left)])))
+        } else {
+            plain(&since)
+        },
+        narrow: plain(&since),
+    };
+    let mut view = scene.page(head, status, sheet, |action| match action {
+        Action::OneMore => one_more,
+        Action::Enough => !prepare,
+        _ => true,
+    });
+    view.tiny = vec![
+        plain(format!("{digits} {since}")),
+        plain(scene.say("pause.still-narrow")),
+        strong(scene.say("pause.signs-narrow")),
+    ];
+    view.line = line;
+    view
+}
+
+/// Two columns of choices as they stand in a wide window.
+fn choices(scene: &Scene, session: &Session, pause: &Pause, section: Section) -> Vec<crate::view::Row> {
+    let begun = session.progress()[section].begun();
+    let prepare = pause.held.due == Due::Prepare;
+    let last =
+        session.to_roll().iter().filter(|other| session.permit().is_some_and(|permit| permit.allows(*other))).count()
+            <= 1;
+    let enough = match (begun, last) {
+        (false, _) => "pause.leave-out",
+        (true, true) => "pause.enough-last",
+        (true, false) => "pause.enough",
+    };
+    let enough = if prepare { quiet(scene.say(enough)) } else { plain(scene.say(enough)) };
+    let one_more = if session.one_more_in(pause).is_some() {
+        plain(scene.say("pause.one-more"))
+    } else {
+        quiet(scene.say("pause.one-more-gone"))
+    };
+    vec![
+        row([strong("Space"), plain(scene.say("pause.go-on")), strong("d"), plain(scene.say("pause.dropped"))]),
+        row([strong("n"), enough, strong("x"), plain(scene.say("pause.stop"))]),
+        row([strong("+"), one_more, Line::default(), Line::default()]),
+    ]
+}
+
+fn choices_narrow(scene: &Scene) -> Vec<crate::view::Row> {
+    vec![
+        row([strong("Space"), plain(scene.say("pause.go-on")), strong("n"), plain(scene.say("pause.enough-narrow"))]),
+        row([
+            strong("+"),
+            plain(scene.say("pause.one-more-narrow")),
+            strong("d"),
+            plain(scene.say("pause.dropped-narrow")),
+        ]),
+        row([strong("x"), plain(scene.say("pause.stop-narrow")), Line::default(), Line::default()]),
+    ]
+}
+
+pub(super) fn stop_reason(scene: &Scene) -> View {
+    let reasons = scene.protocol.stop_reasons.iter();
+    let rows = reasons.map(|reason| row([strong(reason.key.to_string()), plain(&reason.text)])).collect();
+    let sheet = scene
+        .sheet()
+        .gap_on(On::Wide)
+        .line(On::Wide, TEXT, alert(scene.say("stop.title")))
+        .gap_on(On::Wide)
+        .both("stop.lead", &[])
+        .gap()
+        .table(CHOICE, rows)
+        .gap()
+        .nothing_chosen();
+    let mut head = scene.steps(Step6::Roll);
+    head.narrow = Line::toned(scene.say("stop.title"), Tone::Alert);
+    scene.page(head, Fit::default(), sheet, |_| true)
+}
+
+pub(super) fn confirm_retire(scene: &Scene) -> View {
+    let name = scene.session.and_then(Session::roller).map(|roller| roller.name.clone()).unwrap_or_default();
+    let sheet = scene
+        .sheet()
+        .gap()
+        .heading("retire.title")
+        .gap()
+        .text("retire.lead", &[("name", &name)])
+        .gap()
+        .choices(&[
+            ("y", scene.say("retire.choice-yes"), String::new()),
+            ("Esc", scene.say("retire.choice-no"), String::new()),
+        ])
+        .gap()
+        .nothing_chosen();
+    scene.page(scene.steps(Step6::Roll), Fit::default(), sheet, |_| true)
+}
+
+pub(super) fn roller_touched(scene: &Scene, pause: &Pause) -> View {
+    let Some(session) = scene.session else { return super::welcome::welcome(scene) };
+    let contact = clock(scene.protocol.times.contact);
+    let brushed = scene.fill("touched.brushed-do", &[("time", &contact)]);
+    let rows = vec![
+        row([plain(scene.say("touched.fell")), strong("x"), plain(scene.say("touched.fell-do"))]),
+        row([plain(scene.say("touched.spare")), strong("o"), plain(scene.say("touched.spare-do"))]),
+        row([plain(scene.say("touched.brushed")), strong("k"), plain(&brushed)]),
+    ];
+    let narrow = vec![
+        row([strong("x"), plain(scene.say("touched.fell-narrow"))]),
+        row([strong("o"), plain(scene.say("touched.spare-narrow"))]),
+        row([strong("k"), plain(scene.fill("touched.brushed-narrow", &[("time", &contact)]))]),
+    ];
+    let name = section_of(session, pause).map(|section| scene.section_name(section)).unwrap_or_default();
+    let left = left_of(session, pause);
+    let event = session.tally().roller_events.to_string();
+    let at = time(pause.since.wall);
+    let sheet = scene
+        .sheet()
+        .gap()
+        .text("touched.lead", &[])
+        .gap()
+        .table_on(On::Wide, LIST, rows)
+        .table_on(On::Narrow, TEXT, narrow)
+        .gap()
+        .both("touched.place", &[("section", &name), ("left", &left)])
+        .gap()
+        .text("touched.logged", &[("n", &event), ("time", &at)]);
+    let title = Fit::same(Line::toned(scene.say("touched.head"), Tone::Alert));
+    scene.page(title, Fit::default(), sheet, |_| true)
+}
+
+pub(super) fn soaking_again(scene: &Scene, pause: &Pause) -> View {
+    let Some(session) = scene.session else { return super::welcome::welcome(scene) };
+    let left = match session.contact() {
+        crate::safety::Contact::Soaking { ends } => ends.since(scene.now.moment),
+        crate::safety::Contact::NotStarted | crate::safety::Contact::SealedPack | crate::safety::Contact::Soaked => {
+            core::time::Duration::ZERO
+        }
+    };
+    let name = section_of(session, pause).map(|section| scene.section_name(section)).unwrap_or_default();
+    let sheet = scene
+        .sheet()
+        .gap_on(On::Wide)
+        .put(On::All, What::Digits { text: clock(left), large: false, beside: Vec::new() })
+        .gap()
+        .text("resoak.lead", &[])
+        .text("resoak.then", &[])
+        .gap()
+        .both("touched.place", &[("section", &name), ("left", &left_of(session, pause))]);
+    let title = Fit::same(Line::toned(scene.say("resoak.head"), Tone::Current));
+    let mut view = scene.page(title, scene.soak_status(), sheet, |_| true);
+    view.line = format!("{} {}", scene.say("resoak.head"), clock(left));
+    view
+}

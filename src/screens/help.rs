@@ -1,0 +1,108 @@
+//! What stands over a screen: its keys, why a question is asked, leaving, a record that could not be written.
+
+use super::sheet::{CHOICE, TEXT, alert, plain, row, strong};
+use super::{Scene, list};
+use crate::protocol::{ItemIx, Kind};
+use crate::view::{Fit, Line, Row, Tone, View};
+
+/// The footer's key table once more, in full sentences, and what is the same everywhere.
+pub(super) fn keys(scene: &Scene) -> View {
+    let table = scene.keymap.of(scene.below).iter().filter(|row| !row.show.is_empty() || row.help != row.label);
+    let keys: Vec<Row> = table
+        .filter(|binding| !binding.help.is_empty() || !binding.label.is_empty())
+        .map(|binding| {
+            let help = if binding.help.is_empty() { &binding.label } else { &binding.help };
+            let key = if binding.show.is_empty() {
+                binding.keys.iter().map(|key| key.name()).collect::<Vec<_>>().join(" ")
+            } else {
+                binding.show.clone()
+            };
+            row([strong(key), plain(help)])
+        })
+        .collect();
+    let fixed = |rows: &[(&str, &str)]| -> Vec<Row> {
+        rows.iter().map(|(key, help)| row([strong(key), plain(scene.say(help))])).collect()
+    };
+    let any_key = scene.say("help.any-key");
+    let bells = ["help.bell-1", "help.bell-2", "help.bell-3"].map(|word| (scene.say(word), format!("{word}-help")));
+    let bells: Vec<(&str, &str)> = bells.iter().map(|(bell, help)| (bell.as_str(), help.as_str())).collect();
+    let mut sheet = scene.sheet().gap().heading("help.keys").table(CHOICE, keys);
+    if scene.session.is_some_and(|session| session.step().is_some()) {
+        sheet = sheet.table(CHOICE, fixed(&[(&any_key, "help.any-key-help")]));
+    }
+    let sheet = sheet
+        .gap()
+        .heading("help.everywhere")
+        .table(CHOICE, fixed(&[("Ctrl-C", "help.ctrl-c"), ("Ctrl-L", "help.ctrl-l")]))
+        .gap()
+        .heading("help.cues")
+        .table(CHOICE, fixed(&bells))
+        .gap()
+        .text("help.mirror", &[])
+        .text("help.marks", &[]);
+    let status = if scene.session.is_some_and(|session| session.step().is_some()) {
+        scene.status(scene.say("help.stopped"))
+    } else {
+        Fit::default()
+    };
+    scene.page(scene.title(scene.say("help.title")), status, sheet, |_| true)
+}
+
+pub(super) fn why(scene: &Scene, item: ItemIx) -> View {
+    let (why, source) = match scene.protocol.checklist.item(item) {
+        Some(item) => (item.why.clone(), item.source.clone()),
+        None => Default::default(),
+    };
+    let sheet = scene
+        .sheet()
+        .gap()
+        .heading_text(list::item_title(scene, item).to_uppercase())
+        .gap()
+        .line(crate::view::On::All, TEXT, plain(why))
+        .gap()
+        .quiet("help.source", &[("source", &source)]);
+    scene.page(scene.title(scene.say("help.why-title")), scene.soak_status(), sheet, |_| true)
+}
+
+pub(super) fn leave(scene: &Scene) -> View {
+    let rolled = scene.session.is_some_and(crate::session::Session::anything_rolled);
+    let what = match scene.protocol.kind {
+        Kind::Rehearsal => "leave.rehearsal",
+        Kind::Check => "leave.check",
+        Kind::Session if rolled => "leave.rolled",
+        Kind::Session => "leave.before",
+    };
+    let sheet = scene
+        .sheet()
+        .gap()
+        .heading("leave.title")
+        .gap()
+        .text(what, &[])
+        .gap()
+        .choices(&[
+            ("y", scene.say("leave.choice-yes"), String::new()),
+            ("Esc", scene.say("leave.choice-no"), String::new()),
+        ])
+        .gap()
+        .nothing_chosen();
+    scene.page(scene.title(scene.say("name")), scene.soak_status(), sheet, |_| true)
+}
+
+pub(super) fn not_saved(scene: &Scene, problem: &str) -> View {
+    let sheet = scene
+        .sheet()
+        .gap()
+        .line(crate::view::On::All, TEXT, alert(scene.say("not-saved.title")))
+        .gap()
+        .line(crate::view::On::All, TEXT, plain(problem))
+        .text("not-saved.kept", &[])
+        .text("not-saved.do", &[])
+        .gap()
+        .choices(&[
+            ("r", scene.say("not-saved.choice-retry"), String::new()),
+            ("g", scene.say("not-saved.choice-unsaved"), String::new()),
+            ("q", scene.say("not-saved.choice-leave"), String::new()),
+        ]);
+    let head = Fit::same(Line::toned(scene.say("not-saved.title"), Tone::Alert));
+    scene.page(head, Fit::default(), sheet, |_| true)
+}

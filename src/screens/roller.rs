@@ -1,0 +1,120 @@
+//! Choosing or describing a roller, and naming the serum.
+
+use super::Scene;
+use super::sheet::{CHOICE, plain, quiet, row, strong};
+use crate::editor::Editor;
+use crate::focus::{RollerFor, RollerStep};
+use crate::safety::Roller;
+use crate::view::{Fit, View};
+
+pub(super) fn roller(scene: &Scene, step: &RollerStep, purpose: RollerFor) -> View {
+    let rules = &scene.protocol.rules;
+    let longest = scene.millimetres(rules.longest_needle);
+    let limit = scene.millimetres(rules.article_needle_limit);
+    let sheet = scene.sheet().gap();
+    let (title, sheet) = match step {
+        RollerStep::List => (title(purpose), list(scene, sheet)),
+        RollerStep::Name(editor) => (
+            title(purpose),
+            sheet
+                .text("roller.name-ask", &[])
+                .gap()
+                .field("roller.name-field", editor)
+                .gap()
+                .quiet("roller.name-note", &[]),
+        ),
+        RollerStep::Length(name, editor) => (
+            title(purpose),
+            sheet
+                .text("roller.length-ask", &[("name", name)])
+                .gap()
+                .field("roller.length-field", editor)
+                .gap()
+                .quiet("roller.length-note", &[("longest", &longest), ("limit", &limit)]),
+        ),
+        RollerStep::Sealed(name, _) => (
+            title(purpose),
+            sheet
+                .text("roller.sealed-ask", &[("name", name)])
+                .gap()
+                .choices(&choices(scene, &[("1", "roller.sealed-1"), ("2", "roller.sealed-2")]))
+                .gap()
+                .nothing_chosen(),
+        ),
+        RollerStep::Acknowledge(roller) => {
+            let length = scene.millimetres(roller.needle);
+            let sheet = sheet
+                .text("roller.acknowledge", &[("name", &roller.name), ("length", &length)])
+                .text("roller.acknowledge-limit", &[("limit", &limit)])
+                .gap()
+                .text("roller.acknowledge-note", &[])
+                .gap()
+                .text("roller.acknowledge-ask", &[])
+                .nothing_chosen();
+            ("roller.acknowledge-title", sheet)
+        }
+        RollerStep::TooLong(roller) => {
+            let length = scene.millimetres(roller.needle);
+            let places = [("name", roller.name.as_str()), ("length", &length), ("longest", &longest)];
+            let sheet = sheet
+                .text("roller.too-long", &places)
+                .text("roller.too-long-why", &[])
+                .gap()
+                .text("roller.too-long-next", &[]);
+            ("roller.too-long-title", sheet)
+        }
+        RollerStep::Kept(roller) => (
+            title(purpose),
+            sheet
+                .text("roller.kept-ask", &[("name", &roller.name)])
+                .gap()
+                .choices(&choices(scene, &[("1", "roller.kept-1"), ("2", "roller.kept-2")]))
+                .gap()
+                .nothing_chosen()
+                .gap()
+                .quiet("other-soak.note", &[]),
+        ),
+        RollerStep::Minutes(_, editor) => {
+            (title(purpose), sheet.text("other-soak.minutes-ask", &[]).gap().field("other-soak.minutes-field", editor))
+        }
+    };
+    let status = if scene.session.is_some() { scene.soak_status() } else { Fit::default() };
+    scene.page(scene.title(scene.say(title)), status, sheet, |_| true)
+}
+
+fn title(purpose: RollerFor) -> &'static str {
+    match purpose {
+        RollerFor::FirstRun => "roller.title-first",
+        RollerFor::Session => "roller.title",
+        RollerFor::Spare => "roller.title-spare",
+    }
+}
+
+fn choices<'k>(scene: &Scene, choices: &[(&'k str, &str)]) -> Vec<(&'k str, String, String)> {
+    choices.iter().map(|(key, word)| (*key, scene.say(word), String::new())).collect()
+}
+
+fn list<'a>(scene: &Scene, sheet: super::Sheet<'a>) -> super::Sheet<'a> {
+    if scene.known.rollers.is_empty() {
+        return sheet.text("roller.list-none", &[]);
+    }
+    let rows = scene.known.rollers.iter().take(9).enumerate().map(|(place, shelf)| {
+        let Roller { name, needle, uses, .. } = &shelf.roller;
+        let about =
+            scene.fill("roller.list-row", &[("length", &scene.millimetres(*needle)), ("used", &uses.to_string())]);
+        row([strong((place + 1).to_string()), plain(name), quiet(about)])
+    });
+    sheet.text("roller.list", &[]).gap().table(CHOICE, rows.collect()).gap().nothing_chosen()
+}
+
+pub(super) fn serum_name(scene: &Scene, editor: &Editor) -> View {
+    let sheet = scene
+        .sheet()
+        .gap()
+        .text("serum-name.ask", &[])
+        .gap()
+        .field("serum-name.field", editor)
+        .gap()
+        .quiet("serum-name.note", &[]);
+    scene.page(scene.title(scene.say("serum-name.title")), Fit::default(), sheet, |_| true)
+}

@@ -1,0 +1,99 @@
+//! Sterilise: the roller goes into the liquid.
+
+use super::sheet::{CHOICE, LIST, TEXT, plain, quiet, row, strong};
+use super::{Scene, Step6};
+use crate::editor::Editor;
+use crate::protocol::Kind;
+use crate::protocol::words::clock;
+use crate::session::{Again, Session};
+use crate::view::{On, View, What};
+
+pub(super) fn sterilise(scene: &Scene) -> View {
+    let Some(roller) = scene.session.and_then(Session::roller) else { return no_roller(scene) };
+    let rows = |narrow: &str| {
+        (1..=4)
+            .map(|number| {
+                row([strong(number.to_string()), plain(scene.say(&format!("sterilise.step-{number}{narrow}")))])
+            })
+            .collect()
+    };
+    let contact = clock(scene.protocol.times.contact);
+    let used = roller.uses.to_string();
+    let limit = scene.known.uses_limit.to_string();
+    let length = scene.millimetres(roller.needle);
+    let places = [("name", roller.name.as_str()), ("length", &length), ("used", &used), ("limit", &limit)];
+    let about = vec![
+        row([quiet(scene.say("sterilise.roller")), plain(scene.fill("sterilise.roller-text", &places))]),
+        row([quiet(scene.say("sterilise.soak")), plain(scene.fill("sterilise.soak-text", &[("time", &contact)]))]),
+    ];
+    let mut sheet = scene.sheet().gap_on(On::Wide);
+    sheet = lead(scene, sheet);
+    sheet = sheet
+        .line(On::Wide, TEXT, strong(scene.say("sterilise.title")))
+        .gap_on(On::Wide)
+        .table_on(On::Wide, LIST, rows(""))
+        .table_on(On::Narrow, TEXT, rows("-narrow"))
+        .gap()
+        .put(On::All, What::Digits { text: contact, large: false, beside: Vec::new() })
+        .gap();
+    if scene.protocol.kind != Kind::Rehearsal {
+        sheet = sheet.table_on(On::Wide, TEXT, about);
+    }
+    let sheet = sheet.gap_on(On::Wide).both("sterilise.only-time", &[]);
+    let mut view = scene.page(scene.steps(Step6::Sterilise), scene.soak_status(), sheet, |_| true);
+    view.status.narrow = plain(scene.fill("sterilise.used", &places));
+    view
+}
+
+/// What brought the person here, when it is not the beginning.
+fn lead<'a>(scene: &Scene<'a>, sheet: super::Sheet<'a>) -> super::Sheet<'a> {
+    if scene.protocol.kind == Kind::Rehearsal {
+        return sheet.text("rehearsal.lead", &[]).gap();
+    }
+    let Some(session) = scene.session.filter(|session| session.again() == Some(Again::Stale)) else { return sheet };
+    let minutes = (scene.protocol.rules.stale_after.as_secs() / 60).to_string();
+    let sheet = sheet.text("sterilise.stale", &[("minutes", &minutes)]);
+    match session.to_roll().iter().find(|section| session.progress()[*section].begun()) {
+        Some(section) => {
+            let left = clock(super::hands_free::section_left(session, section));
+            sheet.text("sterilise.stale-place", &[("section", &scene.section_name(section)), ("left", &left)]).gap()
+        }
+        None => sheet.gap(),
+    }
+}
+
+fn no_roller(scene: &Scene) -> View {
+    let sheet =
+        scene.sheet().gap().heading("roller.none-title").gap().text("roller.none", &[]).text("roller.none-next", &[]);
+    scene.page(scene.steps(Step6::Sterilise), scene.soak_status(), sheet, |_| true)
+}
+
+pub(super) fn other(scene: &Scene) -> View {
+    let rows = vec![
+        row([strong("1"), plain(scene.say("other-soak.choice-1"))]),
+        row([strong("2"), plain(scene.say("other-soak.choice-2"))]),
+    ];
+    let sheet = scene
+        .sheet()
+        .gap()
+        .heading("other-soak.title")
+        .gap()
+        .table(CHOICE, rows)
+        .gap()
+        .nothing_chosen()
+        .gap()
+        .quiet("other-soak.note", &[]);
+    scene.page(scene.steps(Step6::Sterilise), scene.soak_status(), sheet, |_| true)
+}
+
+pub(super) fn minutes(scene: &Scene, editor: &Editor) -> View {
+    let sheet = scene
+        .sheet()
+        .gap()
+        .text("other-soak.minutes-ask", &[])
+        .gap()
+        .field("other-soak.minutes-field", editor)
+        .gap()
+        .quiet("other-soak.note", &[]);
+    scene.page(scene.steps(Step6::Sterilise), scene.soak_status(), sheet, |_| true)
+}

@@ -1,0 +1,320 @@
+//! What the list leads to, and the last touch.
+
+use core::time::Duration;
+
+use super::list::item_title;
+use super::sheet::{CHOICE, LIST, TEXT, alert, plain, quiet, row, strong};
+use super::{Scene, Step6};
+use crate::keymap::Action;
+use crate::protocol::words::clock;
+use crate::protocol::{ItemIx, Kind, Section};
+use crate::safety::{Answer, Because, Clearance, Contact, Reason, Sureness, Verdict};
+use crate::session::{LastTouch, Session, Stage};
+use crate::view::{Line, On, Row, Tone, View};
+
+pub(super) fn verdict(scene: &Scene) -> View {
+    match scene.session.map(Session::stage) {
+        Some(Stage::Verdict(Verdict::Clear(clearance))) => clear(scene, clearance),
+        Some(Stage::Verdict(Verdict::Stop(reasons))) => stop(scene, reasons),
+        Some(
+            Stage::Sterilise
+            | Stage::Checklist
+            | Stage::LastTouch(_)
+            | Stage::HandsFree(_)
+            | Stage::After { .. }
+            | Stage::Ended,
+        )
+        | None => super::welcome::welcome(scene),
+    }
+}
+
+fn finished(scene: &Scene, section: Section) -> bool {
+    scene.session.is_some_and(|session| session.progress()[section].end.is_some())
+}
+
+/// Sections that will be rolled.
+fn to_roll(scene: &Scene, clearance: &Clearance) -> Vec<Section> {
+    let open = |section: &Section| clearance.plan()[*section].skip.is_empty() && !finished(scene, *section);
+    scene.protocol.order.iter().copied().filter(open).collect()
+}
+
+/// How long rolling these sections takes, from the last five seconds before the first one.
+fn rolling_time(scene: &Scene, sections: &[Section]) -> Duration {
+    let strokes = u32::try_from(scene.protocol.strokes.len()).unwrap_or(0);
+    let length = |section: &Section| scene.session.map_or(Duration::ZERO, |session| session.stroke_length(*section));
+    let ways = u32::try_from(sections.len().saturating_sub(1)).unwrap_or(0);
+    let times = &scene.protocol.times;
+    let rolled: Duration = sections.iter().map(|section| length(section) * strokes).sum();
+    if sections.is_empty() { Duration::ZERO } else { times.get_ready + rolled + times.move_on * ways }
+}
+
+fn given(scene: &Scene, item: ItemIx) -> String {
+    match scene.session.and_then(|session| session.answers().given(item)) {
+        Some(Answer::Risk { sureness: Sureness::NotSure, .. }) => {
+            scene.joined([scene.say("not-sure"), scene.say("as-yes")])
+        }
+        Some(Answer::Risk { sureness: Sureness::Yes, .. }) => scene.say("yes"),
+        Some(Answer::No) | None => scene.say("no"),
+    }
+}
+
+fn plan_rows(scene: &Scene, clearance: &Clearance, narrow: bool) -> Vec<Row> {
+    let rows = scene.protocol.order.iter().map(|section| {
+        let plan = &clearance.plan()[*section];
+        let titles = |items: &[ItemIx]| scene.joined(items.iter().map(|item| item_title(scene, *item)));
+        let name = if narrow { scene.section_bare(*section) } else { scene.section_name(*section) };
+        let (state, about) = if finished(scene, *section) {
+            (quiet(scene.say("verdict.done")), Line::default())
+        } else if let Some(first) = plan.skip.first() {
+            let because = if narrow {
+                titles(&plan.skip)
+            } else {
+                scene.fill(
+                    "verdict.because",
+                    &[("title", &item_title(scene, *first)), ("answer", &given(scene, *first))],
+                )
+            };
+            (alert(scene.say("verdict.skip")), plain(because))
+        } else if !plan.round.is_empty() {
+            let word = if narrow { "verdict.round-narrow" } else { "verdict.round" };
+            (plain(scene.say("verdict.roll")), strong(scene.fill(word, &[("titles", &titles(&plan.round))])))
+        } else {
+            let bounds = if narrow { String::new() } else { scene.protocol.sections[*section].bounds.clone() };
+            (plain(scene.say("verdict.roll")), quiet(bounds))
+        };
+        row([strong(section.number().to_string()), plain(name), state, about])
+    });
+    rows.collect()
+}
+
+fn clear(scene: &Scene, clearance: &Clearance) -> View {
+    let checking = scene.protocol.kind == Kind::Check;
+    let sections = to_roll(scene, clearance);
+    let skipped = scene.protocol.order.iter().filter(|section| !clearance.plan()[**section].skip.is_empty()).count();
+    let count = scene.protocol.checklist.items.len().to_string();
+    let left = sections.len().to_string();
+    let in_plan = scene.fill(if skipped == 0 { "verdict.all-sections" } else { "verdict.sections" }, &[("n", &left)]);
+    let mut sheet = scene.sheet().gap_on(On::Wide);
+    let places = [("n", count.as_str()), ("sections", in_plan.as_str())];
+    sheet = if skipped == 0 {
+        sheet
+            .line(On::Wide, TEXT, strong(scene.say("verdict.clear")))
+            .gap_on(On::Wide)
+            .both("verdict.answered", &places)
+    } else {
+        let word = if skipped == 1 { "verdict.skip-title-one" } else { "verdict.skip-title" };
+        sheet.line(On::Wide, TEXT, strong(scene.fill(word, &[("n", &skipped.to_string())])))
+    };
+    sheet = sheet.gap_on(On::Wide).table_on(On::Wide, LIST, plan_rows(scene, clearance, false)).table_on(
+        On::Narrow,
+        TEXT,
+        plan_rows(scene, clearance, true),
+    );
+    if skipped == 0 {
+        sheet = sheet.narrow("keep-off-short", &[]);
+    }
+    sheet = sheet.gap();
+    if !checking {
+        let rolling = rolling_time(scene, &sections);
+        sheet = with_times(scene, sheet, &sections, rolling, skipped > 0);
+    }
+    sheet = sheet.both("verdict.own-list", &[]).gap();
+    sheet = if checking { check_note(scene, sheet) } else { soak_note(scene, sheet) };
+    let mut head = scene.steps(Step6::Check);
+    head.narrow = Line::toned(format!("2/6 {}", narrow_title(scene, skipped)), Tone::Current);
+    let ready = scene.session.is_some_and(|session| session.contact().is_done());
+    scene.page(head, scene.soak_status(), sheet, |action| action != Action::SetUp || ready)
+}
+
+fn narrow_title(scene: &Scene, skipped: usize) -> String {
+    match skipped {
+        0 => scene.say("verdict.clear-narrow"),
+        1 => scene.say("verdict.skip-title-one-narrow"),
+        more => scene.fill("verdict.skip-title-narrow", &[("n", &more.to_string())]),
+    }
+}
+
+fn with_times<'a>(
+    scene: &Scene,
+    sheet: super::Sheet<'a>,
+    sections: &[Section],
+    rolling: Duration,
+    some_skipped: bool,
+) -> super::Sheet<'a> {
+    if !some_skipped {
+        return sheet;
+    }
+    let times = &scene.protocol.times;
+    let soak = match scene.session.map(Session::contact) {
+        Some(Contact::Soaking { ends }) => ends.since(scene.now.moment),
+        Some(Contact::NotStarted | Contact::SealedPack | Contact::Soaked) | None => Duration::ZERO,
+    };
+    let ends = scene.time_of_day(soak + times.prepare + rolling + times.saline + times.serum);
+    let left = sections.len().to_string();
+    let places = [("n", left.as_str()), ("rolling", &clock(rolling)), ("ends", &ends)];
+    sheet.both("verdict.left", &places).gap().both("verdict.stays", &[]).gap_on(On::Wide)
+}
+
+fn check_note<'a>(scene: &Scene, sheet: super::Sheet<'a>) -> super::Sheet<'a> {
+    let saved = if scene.check_is_kept { "verdict.check-saved" } else { "verdict.check-not-saved" };
+    sheet.text("verdict.check-clear", &[]).quiet(saved, &[])
+}
+
+fn soak_note<'a>(scene: &Scene, sheet: super::Sheet<'a>) -> super::Sheet<'a> {
+    match scene.session.map(Session::contact) {
+        Some(Contact::Soaking { ends }) => {
+            let left = clock(ends.since(scene.now.moment));
+            sheet.both("verdict.soak-left", &[("left", &left)])
+        }
+        Some(Contact::NotStarted | Contact::SealedPack | Contact::Soaked) | None => {
+            sheet.text("verdict.soak-done", &[])
+        }
+    }
+}
+
+fn because_text(scene: &Scene, reason: &Reason) -> String {
+    match reason.because {
+        Because::Listed => match reason.sureness {
+            Sureness::NotSure => scene.say("as-yes"),
+            Sureness::Yes => String::new(),
+        },
+        Because::NotAsked => scene.say("verdict.not-asked"),
+        Because::SaidNo => scene.say("verdict.said-no"),
+        Because::TooSoon { days_left } => {
+            let date = (scene.known.dates.day)(scene.now.wall, i64::from(days_left));
+            scene.fill("verdict.too-soon", &[("date", &date)])
+        }
+        Because::NoSectionLeft => scene.say("verdict.no-section"),
+    }
+}
+
+fn stop(scene: &Scene, reasons: &[Reason]) -> View {
+    let rows = |narrow: bool| {
+        let rows = reasons.iter().map(|reason| {
+            let loud = scene.say(match reason.sureness {
+                Sureness::Yes => "yes-loud",
+                Sureness::NotSure => "not-sure-loud",
+            });
+            let number = quiet(format!("{:>2}", reason.item.0 + 1));
+            let title = plain(item_title(scene, reason.item));
+            let because = because_text(scene, reason);
+            if narrow && !because.is_empty() {
+                row([number, title, strong(loud).and(format!("  {because}"), Tone::Plain)])
+            } else {
+                row([number, title, strong(loud), plain(because)])
+            }
+        });
+        rows.collect::<Vec<_>>()
+    };
+    let waits = reasons.iter().any(|reason| matches!(reason.because, Because::TooSoon { .. }));
+    let asks = reasons.iter().any(|reason| !matches!(reason.because, Because::TooSoon { .. } | Because::NoSectionLeft));
+    let next = |narrow: &str| {
+        let mut words = vec!["verdict.next-skin".to_owned()];
+        if asks {
+            words.push(format!("verdict.next-ask{narrow}"));
+        }
+        if waits {
+            words.push(format!("verdict.next-wait{narrow}"));
+        }
+        if scene.protocol.kind != Kind::Check {
+            words.push(format!("verdict.next-put-away{narrow}"));
+        }
+        words.into_iter().map(|word| row([plain(scene.say(&word))])).collect::<Vec<_>>()
+    };
+    let because = if reasons.len() == 1 { "verdict.because-answer" } else { "verdict.because-answers" };
+    let mut sheet = scene
+        .sheet()
+        .gap_on(On::Wide)
+        .line(On::Wide, TEXT, alert(scene.say("verdict.stop")))
+        .line(On::Narrow, TEXT, alert(scene.say("verdict.stop-narrow")))
+        .gap()
+        .text(because, &[])
+        .gap_on(On::Wide)
+        .table_on(On::Wide, LIST, rows(false))
+        .table_on(On::Narrow, TEXT, rows(true))
+        .gap()
+        .line(On::Wide, TEXT, quiet(scene.say("verdict.next")))
+        .table_on(On::Wide, LIST, next(""))
+        .table_on(On::Narrow, TEXT, next("-narrow"))
+        .gap();
+    sheet = if scene.protocol.kind == Kind::Check {
+        check_note(scene, sheet)
+    } else {
+        sheet.text("verdict.saved", &[]).text("verdict.no-key", &[])
+    };
+    let sheet = sheet.gap_on(On::Wide).wide("verdict.wrong", &[]);
+    let mut head = scene.steps(Step6::Check);
+    head.narrow = Line::toned("2/6 STOP", Tone::Alert);
+    scene.page(head, scene.soak_status(), sheet, |_| true)
+}
+
+pub(super) fn last_touch(scene: &Scene) -> View {
+    let Some(Stage::LastTouch(last)) = scene.session.map(Session::stage) else { return verdict(scene) };
+    let sections = to_roll(scene, &last.clearance);
+    let times = &scene.protocol.times;
+    let first = sections.first().map(|section| scene.section_name(*section)).unwrap_or_default();
+    let rolling = rolling_time(scene, &sections).saturating_sub(times.get_ready);
+    let after = |narrow: &str| {
+        let mut rows = vec![
+            (times.prepare, scene.say(&format!("last-touch.after-prepare{narrow}"))),
+            (times.get_ready, scene.fill("last-touch.after-ready", &[("section", &first)])),
+            (rolling, scene.say(&format!("last-touch.after-roll{narrow}"))),
+        ];
+        if narrow.is_empty() {
+            rows.push((times.saline + times.serum, scene.say("last-touch.after-serum")));
+        }
+        rows.into_iter().map(|(time, text)| row([strong(clock(time)), plain(text)])).collect::<Vec<_>>()
+    };
+    let heard_ask = if scene.known.bell { "last-touch.heard" } else { "last-touch.heard-off" };
+    let sheet = scene
+        .sheet()
+        .gap_on(On::Wide)
+        .line(On::Wide, TEXT, strong(scene.say("last-touch.title")))
+        .gap_on(On::Wide)
+        .text("last-touch.skin", &[])
+        .table(
+            CHOICE,
+            vec![row([
+                strong(scene.say("last-touch.skin-key")),
+                plain(scene.say("last-touch.skin-choice")),
+                skin_state(scene, last),
+            ])],
+        )
+        .gap()
+        .text(heard_ask, &[])
+        .table(CHOICE, heard_rows(scene, last))
+        .gap()
+        .line(On::All, TEXT, quiet(scene.say("last-touch.after")))
+        .table_on(On::Wide, LIST, after(""))
+        .table_on(On::Narrow, TEXT, after("-narrow"))
+        .gap()
+        .both("last-touch.pause", &[])
+        .gap()
+        .line(On::All, TEXT, strong(scene.say("last-touch.last")));
+    let ready = last.skin_ready && last.heard.is_some();
+    let mut head = scene.steps(Step6::Roll);
+    head.narrow = Line::toned(format!("3/6 {}", scene.say("last-touch.title")), Tone::Current);
+    scene.page(head, scene.soak_status(), sheet, |action| match action {
+        Action::Go => ready,
+        Action::SkinReady => !last.skin_ready,
+        _ => true,
+    })
+}
+
+fn skin_state(scene: &Scene, last: &LastTouch) -> Line {
+    if last.skin_ready { strong(scene.say("last-touch.skin-done")) } else { quiet(scene.say("nothing-chosen")) }
+}
+
+fn heard_rows(scene: &Scene, last: &LastTouch) -> Vec<Row> {
+    let state = |heard: bool| match last.heard {
+        None if heard => quiet(scene.say("nothing-chosen")),
+        Some(said) if said == heard => {
+            strong(scene.say(if heard { "last-touch.heard-yes" } else { "last-touch.heard-no" }))
+        }
+        Some(_) | None => Line::default(),
+    };
+    vec![
+        row([strong("y"), plain(scene.say("last-touch.heard-choice-yes")), state(true)]),
+        row([strong("n"), plain(scene.say("last-touch.heard-choice-no")), state(false)]),
+    ]
+}

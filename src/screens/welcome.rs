@@ -1,0 +1,253 @@
+//! Before a session: welcome, not due yet, starting early.
+
+use core::time::Duration;
+
+use super::Scene;
+use super::sheet::{LIST, TEXT, plain, quiet, row, strong};
+use crate::editor::Editor;
+use crate::known::{DueState, LastSession};
+use crate::protocol::words::clock;
+use crate::view::{Fit, Line, On, Tone, View};
+
+pub(super) fn welcome(scene: &Scene) -> View {
+    match (scene.known.due, &scene.known.last) {
+        (DueState::Due, None) => first(scene),
+        (DueState::Due, Some(last)) => returning(scene, last),
+        (DueState::NotYet { in_days }, last) => not_due(scene, last.as_ref(), in_days, None),
+        (DueState::TooSoon { in_days, possible_in }, last) => not_due(scene, last.as_ref(), in_days, Some(possible_in)),
+    }
+}
+
+/// Times of the whole session when every section is rolled.
+struct Spans {
+    rolling: Duration,
+    serum: Duration,
+    free: Duration,
+    all: Duration,
+}
+
+fn spans(scene: &Scene) -> Spans {
+    let times = &scene.protocol.times;
+    let strokes = u32::try_from(scene.protocol.strokes.len()).unwrap_or(0);
+    let sections: Duration =
+        (0..scene.protocol.order.len()).map(|place| scene.protocol.stroke_time(place) * strokes).sum();
+    let ways = u32::try_from(scene.protocol.order.len().saturating_sub(1)).unwrap_or(0);
+    let rolling = times.get_ready + sections + times.move_on * ways;
+    let serum = times.saline + times.serum;
+    let free = times.prepare + rolling + serum;
+    Spans { rolling, serum, free, all: times.contact + free }
+}
+
+fn minutes_up(span: Duration) -> String {
+    span.as_secs().div_ceil(60).to_string()
+}
+
+fn first(scene: &Scene) -> View {
+    let spans = spans(scene);
+    let times = &scene.protocol.times;
+    let head = |word: &str| strong(scene.say(word));
+    let item = |word: &str| plain(scene.say(word));
+    let tables = vec![
+        row([head("welcome.table"), Line::default(), head("welcome.happens")]),
+        row([item("welcome.table-1"), plain(clock(times.contact)), item("welcome.happens-soak")]),
+        row([item("welcome.table-2"), plain(clock(times.prepare)), item("welcome.happens-hands")]),
+        row([item("welcome.table-3"), plain(clock(spans.rolling)), item("welcome.happens-roll")]),
+        row([item("welcome.table-4"), plain(clock(spans.serum)), item("welcome.happens-serum")]),
+        row([item("welcome.table-5"), Line::default(), item("welcome.happens-after")]),
+    ];
+    let rules = vec![
+        row([strong("1"), plain(scene.say("welcome.rule-1"))]),
+        row([strong("2"), plain(scene.say("welcome.rule-2"))]),
+    ];
+    let free = minutes_up(spans.free);
+    let all = minutes_up(spans.all);
+    let sheet = scene
+        .sheet()
+        .gap_on(On::Wide)
+        .text("welcome.first", &[("minutes", &all), ("free", &free)])
+        .gap()
+        .table_on(On::Wide, TEXT, tables)
+        .narrow("welcome.need-narrow", &[])
+        .gap()
+        .line(On::Wide, TEXT, strong(scene.say("welcome.rules")))
+        .table_on(On::Wide, LIST, rules)
+        .narrow("welcome.rules-narrow", &[])
+        .gap()
+        .both("welcome.advice", &[])
+        .gap()
+        .both("welcome.rehearse", &[]);
+    let offline = Fit { wide: quiet(scene.say("welcome.offline")), narrow: quiet(scene.say("welcome.offline-narrow")) };
+    scene.page(scene.title(scene.say("name")), offline, sheet, |_| true)
+}
+
+fn now_status(scene: &Scene) -> Fit {
+    scene.status((scene.known.dates.day_and_time)(scene.now.wall))
+}
+
+fn ago(scene: &Scene, days: i64) -> String {
+    match days {
+        0 => scene.say("welcome.today"),
+        1 => scene.say("welcome.yesterday"),
+        days => scene.fill("welcome.days-ago", &[("days", &days.to_string())]),
+    }
+}
+
+fn last_text(scene: &Scene, last: &LastSession) -> String {
+    let date = (scene.known.dates.day)(scene.now.wall, -last.days_ago);
+    scene.fill("welcome.last-text", &[("date", &date), ("ago", &ago(scene, last.days_ago))])
+}
+
+fn last_state(scene: &Scene, last: &LastSession) -> String {
+    let word = if last.part { "welcome.last-part" } else { "welcome.last-state" };
+    let state = scene.fill(word, &[("done", &last.done.to_string()), ("of", &last.of.to_string())]);
+    match last.felt {
+        Some(felt) => scene.joined([state, scene.fill("welcome.felt", &[("felt", &felt.to_string())])]),
+        None => state,
+    }
+}
+
+fn roller_text(scene: &Scene) -> String {
+    let Some(shelf) = scene.known.rollers.first() else { return scene.say("welcome.roller-none") };
+    let uses = shelf.roller.uses;
+    let worn = uses >= scene.protocol.rules.roller_uses_warn || uses >= scene.known.uses_limit;
+    let word = if worn { "welcome.roller-warn" } else { "welcome.roller-text" };
+    let places = [
+        ("name", shelf.roller.name.as_str()),
+        ("used", &uses.to_string()),
+        ("limit", &scene.known.uses_limit.to_string()),
+    ];
+    scene.fill(word, &places)
+}
+
+fn returning(scene: &Scene, last: &LastSession) -> View {
+    let spans = spans(scene);
+    let interval = scene.fill("welcome.interval-text", &[("days", &scene.known.interval_days.to_string())]);
+    let due = scene.say("welcome.due-today");
+    let label = |word: &str| quiet(scene.say(word));
+    let course = scene.fill(
+        "welcome.course-text",
+        &[("n", &(scene.known.course_done + 1).to_string()), ("course", &scene.protocol.rules.course.to_string())],
+    );
+    let mut wide = vec![
+        row([label("welcome.last"), plain(last_text(scene, last)), plain(last_state(scene, last))]),
+        row([label("welcome.interval"), plain(&interval), plain(&due)]),
+        row([label("welcome.course"), plain(course), Line::default()]),
+        row([label("welcome.roller"), plain(roller_text(scene)), Line::default()]),
+    ];
+    let mut narrow = vec![
+        row([label("welcome.last-narrow"), plain(scene.joined([last_text(scene, last)]))]),
+        row([Line::default(), plain(last_state(scene, last))]),
+        row([label("welcome.interval-narrow"), plain(format!("{interval}: {due}"))]),
+        row([label("welcome.roller"), plain(roller_text(scene))]),
+    ];
+    if !last.note.is_empty() {
+        narrow.push(row([label("welcome.note-narrow"), plain(&last.note)]));
+    }
+    let each = scene.protocol.stroke_time(0) * u32::try_from(scene.protocol.strokes.len()).unwrap_or(0);
+    let (all, ends) = (clock(spans.all), scene.time_of_day(spans.all));
+    narrow.push(row([
+        label("welcome.today-narrow"),
+        plain(scene.fill(
+            "welcome.plan-narrow",
+            &[
+                ("sections", &scene.protocol.order.len().to_string()),
+                ("each", &clock(each)),
+                ("all", &all),
+                ("ends", &ends),
+            ],
+        )),
+    ]));
+    let note = last.note.clone();
+    if !note.is_empty() {
+        wide.push(row([label("welcome.note"), plain(note), Line::default()]));
+    }
+    let strokes = scene.joined(scene.protocol.strokes.iter().map(|stroke| stroke.name.clone()));
+    let sheet = scene
+        .sheet()
+        .gap()
+        .table_on(On::Wide, TEXT, wide)
+        .table_on(On::Narrow, TEXT, narrow)
+        .gap()
+        .line(On::Wide, TEXT, strong(scene.say("welcome.plan")))
+        .table_on(On::Wide, LIST, plan_rows(scene, &spans))
+        .gap_on(On::Wide)
+        .wide("welcome.strokes", &[("strokes", &strokes)])
+        .wide("keep-off-short", &[])
+        .gap()
+        .both("welcome.every-time", &[]);
+    scene.page(scene.title(scene.say("name")), now_status(scene), sheet, |_| true)
+}
+
+fn plan_rows(scene: &Scene, spans: &Spans) -> Vec<crate::view::Row> {
+    let strokes = u32::try_from(scene.protocol.strokes.len()).unwrap_or(0);
+    let totals = [
+        (2, "welcome.plan-rolling", clock(spans.rolling)),
+        (3, "welcome.plan-all", clock(spans.all)),
+        (4, "welcome.plan-ends", scene.time_of_day(spans.all)),
+    ];
+    let each = scene.protocol.order.iter().enumerate().map(|(place, section)| {
+        let total = totals.iter().find(|(row, ..)| *row == place);
+        row([
+            strong((place + 1).to_string()),
+            plain(scene.section_name(*section)),
+            plain(clock(scene.protocol.stroke_time(place) * strokes)),
+            total.map(|(_, word, _)| quiet(scene.say(word))).unwrap_or_default(),
+            total.map(|(.., value)| plain(value)).unwrap_or_default(),
+        ])
+    });
+    each.collect()
+}
+
+fn not_due(scene: &Scene, last: Option<&LastSession>, in_days: i64, possible_in: Option<i64>) -> View {
+    let date = (scene.known.dates.day)(scene.now.wall, in_days);
+    let from = if in_days == 1 {
+        scene.fill("welcome.due-tomorrow", &[("date", &date)])
+    } else {
+        scene.fill("welcome.due-from-text", &[("date", &date), ("days", &in_days.to_string())])
+    };
+    let label = |word: &str| quiet(scene.say(word));
+    let interval = scene.fill("welcome.interval-own", &[("days", &scene.known.interval_days.to_string())]);
+    let last_words = last.map(|last| last_text(scene, last)).unwrap_or_else(|| scene.say("welcome.never"));
+    let rows = |last: &str, own: &str, due: &str| {
+        vec![
+            row([label(last), plain(&last_words)]),
+            row([label(own), plain(&interval)]),
+            row([label(due), Line::toned(from.clone(), Tone::Strong)]),
+        ]
+    };
+    let mut sheet = scene
+        .sheet()
+        .gap()
+        .heading("welcome.not-due")
+        .gap()
+        .table_on(On::Wide, TEXT, rows("welcome.last", "welcome.interval", "welcome.due-from"))
+        .table_on(On::Narrow, TEXT, rows("welcome.last-narrow", "welcome.interval-narrow", "welcome.due-from-narrow"))
+        .gap()
+        .both("welcome.come-back", &[("date", &date)])
+        .gap();
+    sheet = match possible_in {
+        Some(days) => {
+            let possible = (scene.known.dates.day)(scene.now.wall, days);
+            let least = scene.protocol.rules.least_interval_days.to_string();
+            sheet.text("welcome.too-soon", &[("least", &least)]).text("welcome.too-soon-from", &[("date", &possible)])
+        }
+        None => sheet.text("welcome.early", &[]),
+    };
+    scene.page(scene.title(scene.say("name")), now_status(scene), sheet, |_| true)
+}
+
+pub(super) fn early(scene: &Scene, editor: &Editor) -> View {
+    let in_days = match scene.known.due {
+        DueState::NotYet { in_days } | DueState::TooSoon { in_days, .. } => in_days,
+        DueState::Due => 0,
+    };
+    let sheet = scene
+        .sheet()
+        .gap()
+        .text("early.ask", &[("days", &in_days.to_string())])
+        .gap()
+        .field("early.field", editor)
+        .gap()
+        .quiet("early.kept", &[]);
+    scene.page(scene.title(scene.say("early.title")), now_status(scene), sheet, |_| true)
+}
