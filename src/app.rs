@@ -20,7 +20,7 @@ use crate::screens::Scene;
 use crate::session::{Effect, Event, Session, Stage, Step};
 use crate::timeline::{Moment, Now};
 use crate::view::{Seen, View};
-use gate::{Gate, Ruling};
+use gate::Gate;
 
 /// Two Ctrl-C within so many milliseconds leave.
 const SECOND_INTERRUPT_MILLIS: u64 = 2_000;

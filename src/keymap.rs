@@ -1,6 +1,8 @@
 //! Keys become named actions in one table (`assets/keymap.toml`); the footer and the help page are printed from the
 //! same table.
 
+pub mod parse;
+
 use crate::view::KeyHint;
 
 /// A key press without regard to case, as far as this program tells keys apart.

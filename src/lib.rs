@@ -1,6 +1,7 @@
 //! dermaroll: a guided dermarolling session in a terminal. The rooms, bottom to top; each uses only those above it.
 
 pub mod timeline;
+pub mod calendar;
 pub mod protocol;
 pub mod safety;
 pub mod session;
@@ -11,3 +12,6 @@ pub mod focus;
 pub mod known;
 pub mod screens;
 pub mod app;
+pub mod clock;
+pub mod terminal;
+pub mod run;

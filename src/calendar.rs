@@ -1,0 +1,116 @@
+//! Days and times of day. The only room that uses chrono, so that another calendar can take its place in a day.
+
+use core::fmt;
+
+use chrono::{DateTime, Datelike as _, FixedOffset, Local, NaiveDate, Offset as _, TimeZone as _, Utc};
+
+use crate::timeline::Wall;
+
+/// Seconds by which local time is ahead of UTC at that instant, by the system's time-zone data.
+pub fn local_offset(unix: i64) -> i32 {
+    Local.timestamp_opt(unix, 0).single().map_or(0, |instant| instant.offset().fix().local_minus_utc())
+}
+
+/// `2026-11-22T19:30:00+01:00`. The offset is cut to whole minutes.
+pub fn rfc3339(wall: Wall) -> String {
+    local(wall).format("%Y-%m-%dT%H:%M:%S%:z").to_string()
+}
+
+/// The wall time that `text` names.
+pub fn parse_rfc3339(text: &str) -> Option<Wall> {
+    let parsed = DateTime::parse_from_rfc3339(text).ok()?;
+    Some(Wall { unix: parsed.timestamp(), offset: parsed.offset().local_minus_utc() })
+}
+
+/// `20261122T183000Z`.
+pub fn file_stamp(unix: i64) -> String {
+    local(Wall { unix, offset: 0 }).format("%Y%m%dT%H%M%SZ").to_string()
+}
+
+/// The local year.
+pub fn year(wall: Wall) -> i32 {
+    local(wall).year()
+}
+
+/// `Sat 22 Nov 19:30`.
+pub fn day_and_time(wall: Wall) -> String {
+    local(wall).format("%a %-d %b %H:%M").to_string()
+}
+
+/// The local day so many days after `wall`, as `Sat 22 Nov`.
+pub fn day_words(wall: Wall, days_after: i64) -> String {
+    Date::of(wall).plus_days(days_after).words()
+}
+
+/// A calendar day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Date(NaiveDate);
+
+impl Date {
+    /// The local day of `wall`.
+    pub fn of(wall: Wall) -> Date {
+        Date(local(wall).date_naive())
+    }
+
+    /// The day that `text` names, as `2026-11-22`.
+    pub fn parse(text: &str) -> Option<Date> {
+        NaiveDate::parse_from_str(text, "%Y-%m-%d").ok().map(Date)
+    }
+
+    /// So many days later, or earlier. A day that no calendar has stays the same.
+    #[must_use]
+    pub fn plus_days(self, days: i64) -> Date {
+        let span = chrono::TimeDelta::try_days(days);
+        Date(span.and_then(|span| self.0.checked_add_signed(span)).unwrap_or(self.0))
+    }
+
+    /// Days from `earlier` to this one; negative when it is the later one.
+    pub fn days_since(self, earlier: Date) -> i64 {
+        self.0.signed_duration_since(earlier.0).num_days()
+    }
+
+    /// `Sat 22 Nov`.
+    pub fn words(self) -> String {
+        self.0.format("%a %-d %b").to_string()
+    }
+}
+
+impl fmt::Display for Date {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(out, "{}", self.0.format("%Y-%m-%d"))
+    }
+}
+
+fn local(wall: Wall) -> DateTime<FixedOffset> {
+    let instant = Utc.timestamp_opt(wall.unix, 0).single().unwrap_or_default();
+    match FixedOffset::east_opt(wall.offset / 60 * 60) {
+        Some(offset) => instant.with_timezone(&offset),
+        None => instant.fixed_offset(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const EVENING: Wall = Wall { unix: 1_795_372_200, offset: 3_600 };
+
+    #[test]
+    fn an_instant_is_written_and_read_back() {
+        assert_eq!(rfc3339(EVENING), "2026-11-22T19:30:00+01:00");
+        assert_eq!(parse_rfc3339("2026-11-22T19:30:00+01:00"), Some(EVENING));
+        assert_eq!(file_stamp(EVENING.unix), "20261122T183000Z");
+        assert_eq!(day_and_time(EVENING), "Sun 22 Nov 19:30");
+    }
+
+    #[test]
+    fn days_are_local_calendar_days() {
+        let before_midnight = Wall { unix: EVENING.unix + 4 * 3_600, offset: 3_600 };
+        let after_midnight = Wall { unix: EVENING.unix + 5 * 3_600, offset: 3_600 };
+        assert_eq!(Date::of(after_midnight).days_since(Date::of(before_midnight)), 1);
+        assert_eq!(day_words(EVENING, 28), "Sun 20 Dec");
+        let leap = Date::parse("2028-02-28").unwrap();
+        assert_eq!(leap.plus_days(1).to_string(), "2028-02-29");
+        assert_eq!(leap.plus_days(i64::MAX), leap);
+    }
+}

@@ -1,0 +1,151 @@
+//! Puts on disk what the app hands out: the record of the session, rollers and serum. Whatever could not be written
+//! waits here until it is, or until the person leaves.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use crate::calendar;
+use crate::protocol::{Kind, Protocol};
+use crate::record::{Ledger, SaveError, SerumNote, SessionFile, Start};
+use crate::safety::Roller;
+use crate::session::Effect;
+use crate::timeline::Wall;
+
+/// Why a retired roller is noted as such.
+const RETIRED_IN_SESSION: &str = "fell, bent or looked bad in a session";
+
+/// Keeps a person's data folder.
+#[derive(Debug)]
+pub struct Keeper {
+    root: PathBuf,
+    keeps_checks: bool,
+    protocol: Option<Arc<Protocol>>,
+    file: Option<SessionFile>,
+    /// A record that could not even be begun, with all that should be in it.
+    waiting: Option<(Start, Vec<Effect>)>,
+}
+
+impl Keeper {
+    /// Keeps the data folder `root`. Checks are kept only on request.
+    pub fn new(root: PathBuf, keeps_checks: bool) -> Keeper {
+        Keeper { root, keeps_checks, protocol: None, file: None, waiting: None }
+    }
+
+    /// Whether a run of this kind leaves a record.
+    pub fn keeps(&self, kind: Kind) -> bool {
+        match kind {
+            Kind::Session => true,
+            Kind::Check => self.keeps_checks,
+            Kind::Rehearsal => false,
+        }
+    }
+
+    /// Begins the record of a session that follows `protocol`. Nothing is begun for one that leaves none.
+    ///
+    /// # Errors
+    /// When it cannot be written; what comes waits for [`Keeper::retry`].
+    pub fn open(
+        &mut self,
+        protocol: &Arc<Protocol>,
+        now: Wall,
+        early_reason: Option<String>,
+        serum: String,
+    ) -> Result<(), SaveError> {
+        self.protocol = Some(protocol.clone());
+        if !self.keeps(protocol.kind) {
+            return Ok(());
+        }
+        let Some(mut start) = Start::of(protocol, now) else { return Ok(()) };
+        start.early_reason = early_reason;
+        start.boot = boot();
+        start.serum = Some(serum).filter(|name| !name.is_empty()).map(|name| SerumNote { name, opened: None });
+        self.begin(start, Vec::new())
+    }
+
+    fn begin(&mut self, start: Start, effects: Vec<Effect>) -> Result<(), SaveError> {
+        match SessionFile::create(&self.root, &start) {
+            Ok(file) => {
+                self.file = Some(file);
+                effects.iter().try_for_each(|effect| self.write(effect))
+            }
+            Err(error) => {
+                self.waiting = Some((start, effects));
+                Err(error)
+            }
+        }
+    }
+
+    /// Writes what belongs into the record; everything else is none of its business.
+    ///
+    /// # Errors
+    /// When it is not certainly on disk; it waits for [`Keeper::retry`].
+    pub fn write(&mut self, effect: &Effect) -> Result<(), SaveError> {
+        if let Some((_, effects)) = &mut self.waiting {
+            effects.push(effect.clone());
+            return Ok(());
+        }
+        let (Some(file), Some(protocol)) = (&mut self.file, &self.protocol) else { return Ok(()) };
+        match effect {
+            Effect::Record(entry) => file.record(protocol, entry),
+            Effect::Close(summary) => file.close(protocol, summary),
+            Effect::Cue(_) | Effect::RetireRoller { .. } | Effect::Leave => Ok(()),
+        }
+    }
+
+    /// Tries once more to write all that waits.
+    ///
+    /// # Errors
+    /// When that fails again; everything still waits.
+    pub fn retry(&mut self) -> Result<(), SaveError> {
+        if let Some((start, effects)) = self.waiting.take() {
+            return self.begin(start, effects);
+        }
+        self.file.as_mut().map_or(Ok(()), SessionFile::rescue)
+    }
+
+    /// Whether everything is on disk.
+    pub fn is_saved(&self) -> bool {
+        self.waiting.is_none() && self.file.as_ref().is_none_or(SessionFile::is_saved)
+    }
+
+    /// Enters a roller into the ledger.
+    ///
+    /// # Errors
+    /// When it cannot be written.
+    pub fn add_roller(&self, roller: &Roller, sealed: bool) -> Result<(), SaveError> {
+        Ledger::new(&self.root).add_roller_as(&roller.id, &roller.name, roller.needle, sealed)
+    }
+
+    /// Enters a serum into the ledger.
+    ///
+    /// # Errors
+    /// When it cannot be written.
+    pub fn add_serum(&self, name: &str) -> Result<(), SaveError> {
+        Ledger::new(&self.root).add_serum(name, None).map(|_| ())
+    }
+
+    /// Notes that a roller must not be used again.
+    ///
+    /// # Errors
+    /// When it cannot be written.
+    pub fn retire_roller(&self, id: &str, now: Wall) -> Result<(), String> {
+        let day = crate::record::Day::of(now);
+        Ledger::new(&self.root).retire_roller(id, day, RETIRED_IN_SESSION).map_err(|error| error.to_string())
+    }
+
+    /// Where the record is, once begun.
+    pub fn path(&self) -> Option<&std::path::Path> {
+        self.file.as_ref().map(SessionFile::path)
+    }
+}
+
+/// Which boot of the computer this is, where the system says so.
+fn boot() -> Option<String> {
+    let id = std::fs::read_to_string("/proc/sys/kernel/random/boot_id").ok()?;
+    Some(id.trim().to_owned())
+}
+
+/// The names of days that the screens need.
+pub fn dates() -> crate::known::Dates {
+    crate::known::Dates { day: calendar::day_words, day_and_time: calendar::day_and_time }
+}

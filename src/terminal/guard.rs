@@ -1,0 +1,107 @@
+//! Taking the terminal over and giving it back. Every step is noted once it is done; giving back undoes each noted
+//! step whatever became of the others, once, and never prints.
+//!
+//! The state is a static because the panic hook and the watch's fuse must reach it from any thread, also while the
+//! main thread is stuck in a write. Not `ratatui::init`: it leaves raw mode on when a later step fails, and its
+//! `restore` aborts the process on a dead terminal.
+
+use std::io;
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use rustix::termios::{OptionalActions, Termios, tcgetattr, tcsetattr};
+
+use super::screen::Out;
+
+/// Alternate screen, cursor off, bracketed paste on.
+const ENTER: &[u8] = b"\x1b[?1049h\x1b[?25l\x1b[?2004h";
+/// The same undone, in the opposite order, with colours and attributes reset.
+const LEAVE: &[u8] = b"\x1b[0m\x1b[?2004l\x1b[?25h\x1b[?1049l";
+
+/// The terminal's settings from before; None while it is not ours.
+static BEFORE: Mutex<Option<Termios>> = Mutex::new(None);
+/// Whether the screen was switched.
+static SCREEN: AtomicBool = AtomicBool::new(false);
+
+/// Holds the terminal; dropping it gives the terminal back.
+#[derive(Debug)]
+pub struct Guard(());
+
+impl Guard {
+    /// Takes the terminal over.
+    ///
+    /// # Errors
+    /// When a step fails; those before it are undone.
+    pub fn enter() -> io::Result<Guard> {
+        let guard = Guard(());
+        guard.take()?;
+        Ok(guard)
+    }
+
+    /// Takes it over again after [`Guard::give_back`].
+    ///
+    /// # Errors
+    /// When a step fails; those before it are undone.
+    pub fn take(&self) -> io::Result<()> {
+        take_raw().and_then(|()| take_screen()).inspect_err(|_| give_back())
+    }
+
+    /// Gives it back for a while.
+    pub fn give_back(&self) {
+        give_back();
+    }
+}
+
+impl Drop for Guard {
+    fn drop(&mut self) {
+        give_back();
+    }
+}
+
+fn take_raw() -> io::Result<()> {
+    let before = tcgetattr(rustix::stdio::stdin())?;
+    let mut raw = before.clone();
+    raw.make_raw();
+    tcsetattr(rustix::stdio::stdin(), OptionalActions::Now, &raw)?;
+    if let Ok(mut kept) = BEFORE.lock() {
+        kept.get_or_insert(before);
+    }
+    Ok(())
+}
+
+fn take_screen() -> io::Result<()> {
+    SCREEN.store(true, Ordering::SeqCst);
+    Out.put(ENTER)
+}
+
+/// Gives the terminal back: screen first, then its settings.
+pub fn give_back() {
+    if SCREEN.swap(false, Ordering::SeqCst) {
+        let _ = Out.put(LEAVE);
+    }
+    give_back_settings();
+}
+
+/// Gives back the settings alone: what can be done while the terminal takes no output.
+pub fn give_back_settings() {
+    // A poisoned lock holds the settings all the same.
+    let mut kept = BEFORE.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+    if let Some(before) = kept.take() {
+        let _ = tcsetattr(rustix::stdio::stdin(), OptionalActions::Now, &before);
+    }
+}
+
+/// From now on a panic on any thread gives the terminal back, says where it happened but not with what values, and
+/// ends the process: a half-dead program must not go on drawing. What was confirmed is on disk already.
+#[expect(clippy::disallowed_methods, reason = "the panic hook is one of the two places that may end the process")]
+pub fn end_on_panic() {
+    std::panic::set_hook(Box::new(|panic| {
+        give_back();
+        let place = panic.location().map(|place| format!(" ({}:{})", place.file(), place.line())).unwrap_or_default();
+        let report = format!(
+            "Something broke{place}. Every step that the screen confirmed is saved. Run dermaroll show last to see it.\n"
+        );
+        let _ = rustix::io::write(rustix::stdio::stderr(), report.as_bytes());
+        std::process::exit(101);
+    }));
+}

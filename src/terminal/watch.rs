@@ -1,0 +1,109 @@
+//! Signals and the end of the terminal. This thread blocks in one poll and wakes for nothing else; when the program
+//! is asked to end, it sees to it that it does.
+
+use std::io::{self, Read as _};
+use std::os::fd::AsFd as _;
+use std::os::unix::net::UnixStream;
+use std::sync::mpsc::SyncSender;
+use std::thread;
+
+use rustix::event::{PollFd, PollFlags, Timespec, poll};
+use signal_hook::consts::signal::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGWINCH};
+use signal_hook::low_level::pipe;
+
+use super::{Message, guard};
+
+/// How long the program may take to end by itself before this thread ends it. Its output may be blocked.
+const FUSE: Timespec = Timespec { tv_sec: 0, tv_nsec: 500_000_000 };
+
+const SIGNALS: [i32; 7] = [SIGHUP, SIGINT, SIGTERM, SIGQUIT, SIGTSTP, SIGCONT, SIGWINCH];
+
+/// Starts the thread.
+///
+/// # Errors
+/// When the signals cannot be listened to.
+pub fn start(sender: SyncSender<Message>) -> io::Result<()> {
+    let mut pipes = Vec::new();
+    for signal in SIGNALS {
+        let (read, write) = UnixStream::pair()?;
+        read.set_nonblocking(true)?;
+        pipe::register(signal, write)?;
+        pipes.push((signal, read));
+    }
+    // A file that grows over a limit gives an error instead of ending the process; the record knows what to do.
+    let (ignored, write) = UnixStream::pair()?;
+    pipe::register(XFSZ, write)?;
+    thread::spawn(move || {
+        let _kept_open = ignored;
+        watch(&mut pipes, &sender);
+    });
+    Ok(())
+}
+
+/// signal-hook does not name it.
+const XFSZ: i32 = 25;
+
+fn watch(pipes: &mut [(i32, UnixStream)], sender: &SyncSender<Message>) {
+    loop {
+        let Ok(woken) = wait(pipes) else { return };
+        if woken.hang_up {
+            let _ = sender.try_send(Message::HangUp);
+            burn(129);
+        }
+        for (signal, pipe) in pipes.iter_mut() {
+            if !drained(pipe) {
+                continue;
+            }
+            let message = match *signal {
+                SIGWINCH => Message::Resized,
+                SIGCONT => Message::Continued,
+                SIGTSTP => Message::Suspend,
+                fatal => {
+                    // A main thread that is stuck does not read; its queue may be full.
+                    let _ = sender.try_send(Message::End(fatal));
+                    burn(128 + fatal);
+                    return;
+                }
+            };
+            let _ = sender.try_send(message);
+        }
+    }
+}
+
+struct Woken {
+    hang_up: bool,
+}
+
+/// Blocks until a signal came or the terminal has gone.
+fn wait(pipes: &[(i32, UnixStream)]) -> io::Result<Woken> {
+    let terminal = rustix::stdio::stdin();
+    // An empty mask: hang-up and error are always reported, and input is none of this thread's business.
+    let mut watched = vec![PollFd::from_borrowed_fd(terminal, PollFlags::empty())];
+    watched.extend(pipes.iter().map(|(_, pipe)| PollFd::from_borrowed_fd(pipe.as_fd(), PollFlags::IN)));
+    loop {
+        match poll(&mut watched, None) {
+            Ok(_) => break,
+            Err(rustix::io::Errno::INTR) => {}
+            Err(error) => return Err(error.into()),
+        }
+    }
+    let gone = PollFlags::HUP | PollFlags::ERR | PollFlags::NVAL;
+    Ok(Woken { hang_up: watched.first().is_some_and(|terminal| terminal.revents().intersects(gone)) })
+}
+
+fn drained(pipe: &mut UnixStream) -> bool {
+    let mut some = false;
+    let mut bytes = [0; 64];
+    while let Ok(1..) = pipe.read(&mut bytes) {
+        some = true;
+    }
+    some
+}
+
+/// Gives the main thread its time, then gives the settings back and ends the process.
+#[expect(clippy::disallowed_methods, reason = "the fuse is one of the two places that may end the process")]
+fn burn(status: i32) {
+    let _ = poll(&mut [], Some(&FUSE));
+    guard::give_back_settings();
+    std::process::exit(status);
+}
