@@ -4,4 +4,6 @@ pub mod timeline;
 pub mod protocol;
 pub mod safety;
 pub mod session;
+pub mod calendar;
+pub mod record;
 pub mod view;
