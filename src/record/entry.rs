@@ -153,7 +153,7 @@ impl Fields {
         lines.number("n", Some(u64::from(self.n)));
         lines.number("t", Some(self.t));
         if let Some(at) = self.at {
-            lines.time("at", at.wall());
+            lines.time("at", at);
         }
         lines.text("event", Some(&self.event));
         lines.text("roller", self.roller.as_deref());

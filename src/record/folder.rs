@@ -11,7 +11,9 @@ use rustix::fs::{Mode, OFlags};
 /// The largest file that is read, in bytes.
 pub const LARGEST: u64 = 1 << 20;
 
-const OWNER_FILE: u32 = 0o600;
+/// Mode of every file: its owner reads and writes, nobody else.
+pub const OWNER_FILE: u32 = 0o600;
+
 const OWNER_FOLDER: u32 = 0o700;
 
 /// Makes the folder at `path` and whatever is missing above it, each for its owner alone and each on disk before

@@ -155,7 +155,7 @@ impl Header {
         );
         lines.flag("trial", Some(self.trial));
         lines.text("id", Some(&self.id));
-        lines.time("started", self.started.wall());
+        lines.time("started", self.started);
         lines.text("protocol", Some(&self.protocol));
         lines.text("protocol_fingerprint", Some(&self.protocol_fingerprint));
         lines.text("checklist_fingerprint", Some(&self.checklist_fingerprint));

@@ -41,7 +41,7 @@ pub fn add(session: &Path, written: Wall, day: Option<u32>, text: &str) -> Resul
     let mut lines = Lines::new("");
     lines.number("format", Some(FORMAT));
     lines.text("session", Some(&id));
-    lines.time("written", written);
+    lines.time("written", Stamp::of(written));
     lines.number("day", day.map(u64::from));
     lines.text("text", Some(&visible(text, LONGEST_NOTE)));
     let text = lines.finish();

@@ -258,7 +258,9 @@ fn retired(on: Option<Day>, why: Option<String>) -> Option<Retired> {
 fn list<T: DeserializeOwned, U>(folder: &Path, make: impl Fn(String, T) -> U) -> (Vec<U>, Vec<Odd>) {
     let mut odd = Vec::new();
     let mut items = Vec::new();
-    for path in children(folder, &mut odd) {
+    let mut paths = children(folder, &mut odd);
+    paths.sort_by(|one, other| one.file_stem().cmp(&other.file_stem()));
+    for path in paths {
         let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
         if name.starts_with('.') {
             continue;

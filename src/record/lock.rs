@@ -2,8 +2,9 @@
 //! between computers; it is never replaced or removed, since a lock on a removed file keeps nobody out.
 
 use core::fmt;
-use std::fs::{self, File, TryLockError};
+use std::fs::{self, File, Permissions, TryLockError};
 use std::io::{self, Read as _, Seek as _, Write as _};
+use std::os::unix::fs::PermissionsExt as _;
 use std::path::Path;
 
 use rustix::fs::{Mode, OFlags};
@@ -81,12 +82,12 @@ fn open(state: &Path, data: &Path) -> io::Result<File> {
     folder::make(state)?;
     let name = format!("writing-{}.lock", checksum("", &data.to_string_lossy()));
     let flags = OFlags::RDWR | OFlags::CREATE | OFlags::NOFOLLOW | OFlags::NONBLOCK | OFlags::CLOEXEC;
-    let file = File::from(rustix::fs::open(state.join(name), flags, Mode::from_raw_mode(0o600))?);
-    if file.metadata()?.is_file() {
-        Ok(file)
-    } else {
-        Err(io::Error::new(io::ErrorKind::InvalidInput, "the lock is not a plain file"))
+    let file = File::from(rustix::fs::open(state.join(name), flags, Mode::from_raw_mode(folder::OWNER_FILE))?);
+    if !file.metadata()?.is_file() {
+        return Err(io::Error::new(io::ErrorKind::InvalidInput, "the lock is not a plain file"));
     }
+    file.set_permissions(Permissions::from_mode(folder::OWNER_FILE))?;
+    Ok(file)
 }
 
 fn sign(file: &mut File, process: u32) -> io::Result<()> {

@@ -194,6 +194,8 @@ impl Reader {
         let text = vouched(block, &self.reading.header.sum).ok_or(Fault::Checksum)?;
         let (head, body) = text.split_once('\n').ok_or(Fault::Unknown)?;
         match head {
+            // What follows damage may be sound, but a history with a hole in it is not handed on.
+            "[[entry]]" if !self.reading.damage.is_empty() => Ok(()),
             "[[entry]]" => self.entry(toml::from_str(body).map_err(|_| Fault::Unknown)?),
             "[summary]" => self.summary(toml::from_str(body).map_err(|_| Fault::Unknown)?),
             "[[later]]" => self.later(toml::from_str(body).map_err(|_| Fault::Unknown)?),
@@ -203,10 +205,6 @@ impl Reader {
 
     fn entry(&mut self, fields: Fields) -> Result<(), Fault> {
         let reading = &mut self.reading;
-        if !reading.damage.is_empty() {
-            // What follows damage may be sound, but a history with a hole in it is not handed on.
-            return Ok(());
-        }
         if reading.summary.is_some() || !follows(&fields, reading.entries.len()) {
             return Err(Fault::OutOfPlace);
         }

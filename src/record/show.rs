@@ -2,8 +2,7 @@
 //! shown without the protocol it was made under. The words are in `assets/show.toml`.
 
 mod rows;
-
-use core::time::Duration;
+mod terms;
 
 use serde_json::{Value, json};
 
@@ -14,8 +13,8 @@ use super::read::{Reading, Tail};
 use super::summary::{SectionFields, SummaryFields};
 use super::text::{LONGEST_NOTE, visible};
 use crate::protocol::Words;
-use crate::protocol::words::clock;
 use rows::{columns, wrap};
+use terms::{clean, id, ids, millimetres, time};
 
 /// The longest line, in columns.
 const WIDTH: usize = 80;
@@ -98,7 +97,7 @@ impl Page {
             RecordKind::Session => "kind.session",
             RecordKind::Check => "kind.check",
         };
-        self.wrapped(0, &format!("{} {}", self.words.say(kind), clean(&header.id)));
+        self.wrapped(0, 0, &format!("{} {}", self.words.say(kind), clean(&header.id)));
         let from = header.started.local_minute();
         let when = match &reading.summary {
             Some(summary) => {
@@ -109,18 +108,18 @@ impl Page {
             }
             None => self.words.fill("head.unfinished", &[("from", &from)]),
         };
-        self.wrapped(0, &when);
+        self.wrapped(0, 0, &when);
         if let Some(summary) = &reading.summary {
-            self.wrapped(0, &self.outcome(summary, header.kind));
+            self.wrapped(0, 0, &self.outcome(summary, header.kind));
         }
         if header.trial {
-            self.wrapped(0, &self.words.say("head.trial"));
+            self.wrapped(0, 0, &self.words.say("head.trial"));
         }
         if let Some(damage) = reading.damage.first() {
-            self.wrapped(0, &self.words.fill("head.damage", &[("line", &damage.line.to_string())]));
+            self.wrapped(0, 0, &self.words.fill("head.damage", &[("line", &damage.line.to_string())]));
         }
         if reading.tail != Tail::Clean {
-            self.wrapped(0, &self.words.say("head.torn"));
+            self.wrapped(0, 0, &self.words.say("head.torn"));
         }
         self.lines.push(String::new());
         if let Some(reason) = &header.early_reason {
@@ -239,18 +238,25 @@ impl Page {
         }
         let widest = summary.sections.iter().map(|section| columns(&id(&section.section))).max().unwrap_or(0);
         let planned = summary.order.iter().filter_map(|name| summary.sections.iter().find(|one| one.section == *name));
-        let lines: Vec<String> = planned.map(|section| self.section(section, widest)).collect();
-        self.rows("label.sections", &lines);
+        let rows: Vec<(String, String)> = planned.map(|section| self.section(section, widest)).collect();
+        for (place, (start, end)) in rows.iter().enumerate() {
+            let label = if place == 0 { self.words.say("label.sections") } else { String::new() };
+            self.labelled(label, columns(start), &format!("{start}{end}"));
+        }
         if let Some(reason) = &summary.stop_reason {
             self.row("label.stopped", &id(reason));
         }
     }
 
-    fn section(&self, section: &SectionFields, widest: usize) -> String {
+    /// Name and time in columns, and how it ended.
+    fn section(&self, section: &SectionFields, widest: usize) -> (String, String) {
         let name = id(&section.section);
         let gap = " ".repeat(widest.saturating_sub(columns(&name)));
         let (rolled, planned) = (time(section.rolled_ms), time(section.planned_ms));
-        let spent = self.words.fill("section.time", &[("rolled", &rolled), ("planned", &planned)]);
+        let mut spent = self.words.fill("section.time", &[("rolled", &rolled), ("planned", &planned)]);
+        if section.rolled_ms == 0 {
+            spent = format!("{:width$}", self.words.say("section.no_time"), width = columns(&spent));
+        }
         let mut parts = vec![self.word("end", &section.end)];
         if !section.skip.is_empty() {
             parts.push(self.words.fill("section.skip", &[("items", &ids(&section.skip))]));
@@ -262,7 +268,7 @@ impl Page {
         if !section.round.is_empty() {
             parts.push(self.words.fill("section.round", &[("items", &ids(&section.round))]));
         }
-        format!("{name}{gap}  {spent}  {}", parts.join(", "))
+        (format!("{name}{gap}  {spent}  "), parts.join(", "))
     }
 
     fn counts(&mut self, summary: &SummaryFields) {
@@ -340,55 +346,30 @@ impl Page {
 
     fn rows(&mut self, label: &str, lines: &[String]) {
         for (place, line) in lines.iter().enumerate() {
-            self.labelled(if place == 0 { self.words.say(label) } else { String::new() }, line);
+            self.labelled(if place == 0 { self.words.say(label) } else { String::new() }, 0, line);
         }
     }
 
     fn row(&mut self, label: &str, line: &str) {
-        self.labelled(self.words.say(label), line);
+        self.labelled(self.words.say(label), 0, line);
     }
 
-    fn labelled(&mut self, label: String, line: &str) {
+    fn labelled(&mut self, label: String, hang: usize, line: &str) {
         let first = self.lines.len();
-        self.wrapped(INDENT, line);
+        self.wrapped(INDENT, hang, line);
         if let Some(line) = self.lines.get_mut(first) {
             let gap = " ".repeat(INDENT.saturating_sub(columns(&label)));
             *line = format!("{label}{gap}{}", line.trim_start());
         }
     }
 
-    /// `line` in rows of at most [`WIDTH`] columns, each behind so many spaces.
-    fn wrapped(&mut self, indent: usize, line: &str) {
-        self.lines.extend(wrap(line, WIDTH.saturating_sub(indent)).into_iter().map(|row| " ".repeat(indent) + &row));
+    /// `line` in rows of at most [`WIDTH`] columns, each behind so many spaces, all but the first behind `hang` more.
+    fn wrapped(&mut self, indent: usize, hang: usize, line: &str) {
+        self.lines
+            .extend(wrap(line, WIDTH.saturating_sub(indent), hang).into_iter().map(|row| " ".repeat(indent) + &row));
     }
 
     fn finish(self) -> String {
-        let lines: String = self.lines.iter().map(|line| format!("{}\n", line.trim_end())).collect();
-        lines
+        self.lines.iter().map(|line| format!("{}\n", line.trim_end())).collect()
     }
-}
-
-/// Text from a file that anybody may have written.
-fn clean(text: &str) -> String {
-    visible(text, LONGEST_NOTE)
-}
-
-/// `cold-sore` as `cold sore`.
-fn id(id: &str) -> String {
-    clean(&id.replace('-', " "))
-}
-
-fn ids(all: &[String]) -> String {
-    let all: Vec<String> = all.iter().map(|one| id(one)).collect();
-    all.join(", ")
-}
-
-fn time(millis: u64) -> String {
-    clock(Duration::from_millis(millis))
-}
-
-/// 130 micrometres as `0.13`.
-fn millimetres(micrometres: u32) -> String {
-    let exact = format!("{}.{:03}", micrometres / 1000, micrometres % 1000);
-    exact.trim_end_matches('0').trim_end_matches('.').to_owned()
 }

@@ -14,9 +14,15 @@ use crate::timeline::Wall;
 pub struct Stamp(Wall);
 
 impl Stamp {
-    /// `wall` as a file can hold it: whole seconds, the offset in whole minutes.
+    /// `wall` as a file can hold it: whole seconds, the offset in whole minutes. A clock beyond the year 9999 stands
+    /// at the beginning of 1970, since a file with a date that cannot be read would be worth less.
     pub fn of(wall: Wall) -> Stamp {
-        Stamp(parse_rfc3339(&rfc3339(wall)).unwrap_or(wall))
+        Stamp(parse_rfc3339(&rfc3339(wall)).unwrap_or_default())
+    }
+
+    /// As it stands in the file.
+    pub fn text(self) -> String {
+        rfc3339(self.0)
     }
 
     /// The wall time.
@@ -26,19 +32,19 @@ impl Stamp {
 
     /// The local day.
     pub fn day(self) -> Option<Day> {
-        Day::parse(rfc3339(self.0).get(..10)?)
+        Day::parse(self.text().get(..10)?)
     }
 
     /// `2026-11-22 19:30`, local.
     pub fn local_minute(self) -> String {
-        let text = rfc3339(self.0);
+        let text = self.text();
         format!("{} {}", text.get(..10).unwrap_or_default(), text.get(11..16).unwrap_or_default())
     }
 }
 
 impl Serialize for Stamp {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(&rfc3339(self.0))
+        serializer.serialize_str(&self.text())
     }
 }
 
@@ -98,6 +104,16 @@ mod tests {
         assert_eq!(Day::parse("2028-02-29").map(|day| day.to_string()).as_deref(), Some("2028-02-29"));
         for wrong in ["2026-02-29", "2026-13-01", "22 Nov", "2026-11-22T10:00:00Z", ""] {
             assert_eq!(Day::parse(wrong), None, "{wrong}");
+        }
+    }
+
+    #[test]
+    fn no_clock_makes_a_file_unreadable() {
+        for unix in [i64::MIN, -62_135_596_801, -1, 253_402_300_800, i64::MAX] {
+            for offset in [i32::MIN, -3_601, 59, 86_400, i32::MAX] {
+                let text = Stamp::of(Wall { unix, offset }).text();
+                assert!(text.parse::<Datetime>().is_ok() && parse_rfc3339(&text).is_some(), "{text}");
+            }
         }
     }
 

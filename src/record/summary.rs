@@ -161,7 +161,7 @@ impl SummaryFields {
     pub fn to_text(&self, key: &str) -> String {
         let mut lines = Lines::new("[summary]");
         lines.text("outcome", Some(&self.outcome));
-        lines.time("closed", self.closed.wall());
+        lines.time("closed", self.closed);
         lines.number("entries", Some(u64::from(self.entries)));
         lines.text("verdict", self.verdict.as_deref());
         lines.raw("reasons", &rows(self.reasons.iter().map(ReasonFields::inline)));

@@ -3,8 +3,7 @@
 use core::fmt::Write as _;
 use core::time::Duration;
 
-use crate::calendar::rfc3339;
-use crate::timeline::Wall;
+use super::stamp::Stamp;
 
 /// The longest note, in characters.
 pub const LONGEST_NOTE: usize = 2_000;
@@ -103,8 +102,8 @@ impl Lines {
     }
 
     /// An offset date-time.
-    pub fn time(&mut self, key: &str, value: Wall) {
-        self.raw(key, &rfc3339(value));
+    pub fn time(&mut self, key: &str, value: Stamp) {
+        self.raw(key, &value.text());
     }
 
     /// A list of strings, if there is one.
