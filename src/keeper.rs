@@ -6,7 +6,8 @@ use std::sync::Arc;
 
 use crate::calendar;
 use crate::protocol::{Kind, Protocol};
-use crate::record::{Ledger, SaveError, SerumNote, SessionFile, Start};
+use crate::record::ledger::Condition;
+use crate::record::{Ledger, SaveError, SerumNote, SessionFile, Stamp, Start};
 use crate::safety::Roller;
 use crate::session::Effect;
 use crate::timeline::Wall;
@@ -113,7 +114,8 @@ impl Keeper {
     /// # Errors
     /// When it cannot be written.
     pub fn add_roller(&self, roller: &Roller, sealed: bool) -> Result<(), SaveError> {
-        Ledger::new(&self.root).add_roller_as(&roller.id, &roller.name, roller.needle, sealed)
+        let condition = if sealed { Condition::Sealed } else { Condition::Used };
+        Ledger::new(&self.root).enter_roller(roller, condition)
     }
 
     /// Enters a serum into the ledger.
@@ -129,8 +131,11 @@ impl Keeper {
     /// # Errors
     /// When it cannot be written.
     pub fn retire_roller(&self, id: &str, now: Wall) -> Result<(), String> {
-        let day = crate::record::Day::of(now);
-        Ledger::new(&self.root).retire_roller(id, day, RETIRED_IN_SESSION).map_err(|error| error.to_string())
+        match Stamp::of(now).day() {
+            Some(day) => Ledger::new(&self.root).retire_roller(id, day, RETIRED_IN_SESSION),
+            None => Ok(()),
+        }
+        .map_err(|error| error.to_string())
     }
 
     /// Where the record is, once begun.

@@ -5,6 +5,7 @@ pub mod calendar;
 pub mod protocol;
 pub mod safety;
 pub mod session;
+pub mod record;
 pub mod view;
 pub mod keymap;
 pub mod editor;

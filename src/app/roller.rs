@@ -6,6 +6,7 @@ use crate::editor::Editor;
 use crate::focus::{Focus, Overlay, RollerFor, RollerStep};
 use crate::keymap::Action;
 use crate::protocol::Micrometres;
+use crate::record::ledger::numbered;
 use crate::safety::{Band, Roller};
 use crate::session::{Event, Kept};
 use crate::timeline::Now;
@@ -133,24 +134,14 @@ impl App {
         outputs
     }
 
-    /// A name for records that no other roller has: "blue 0.13" becomes "blue-0-13", a second one "blue-0-13-2".
+    /// A name for records that no other roller has.
     fn free_id(&self, name: &str) -> String {
-        let plain: String = name
-            .chars()
-            .map(|character| if character.is_ascii_alphanumeric() { character.to_ascii_lowercase() } else { '-' })
-            .collect();
-        let base = match plain.split('-').filter(|part| !part.is_empty()).collect::<Vec<_>>().join("-") {
-            empty if empty.is_empty() => "roller".to_owned(),
-            base => base,
-        };
-        let taken = |id: &str| {
-            self.known.rollers.iter().any(|shelf| shelf.roller.id == id)
+        let taken = |id: &String| {
+            self.known.rollers.iter().any(|shelf| shelf.roller.id == *id)
                 || self.known.retired_rollers.iter().any(|other| other == id)
         };
-        if !taken(&base) {
-            return base;
-        }
-        (2_u32..).map(|number| format!("{base}-{number}")).find(|id| !taken(id)).unwrap_or(base)
+        let mut ids = (1_u32..).map(|number| numbered(name, "roller", number));
+        ids.find(|id| !taken(id)).unwrap_or_default()
     }
 
     fn use_roller(&mut self, roller: Roller, purpose: RollerFor, now: Now) -> Vec<Output> {

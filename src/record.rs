@@ -1,0 +1,34 @@
+//! The records on disk: one file for each session, the ledger of rollers and serums, and all of it read back.
+//!
+//! A session file is TOML 1.0 and only ever grows. It consists of blocks, each closed by a checksum and an empty
+//! line: a top, one `[[entry]]` for each event, one `[summary]`, and `[[later]]` for what comes after it in the
+//! same run.
+
+pub mod codes;
+pub mod entry;
+pub mod file;
+pub mod folder;
+pub mod header;
+pub mod history;
+pub mod later;
+pub mod ledger;
+pub mod lock;
+pub mod read;
+pub mod show;
+pub mod stamp;
+pub mod summary;
+pub mod text;
+mod answer_fields;
+mod event_fields;
+mod small;
+
+pub use entry::{Fields, Part, WireError};
+pub use file::{ResumeError, SaveError, SessionFile, TornTail, cut_torn_tail};
+pub use header::{Header, RecordKind, SerumNote, Start};
+pub use history::{History, Odd, Past};
+pub use later::Remark;
+pub use ledger::{Ledger, OwnedRoller, OwnedSerum};
+pub use lock::{Lock, LockError};
+pub use read::{Damage, Fault, ReadError, Reading, Tail, read};
+pub use stamp::{Day, Stamp};
+pub use summary::SummaryFields;

@@ -1,0 +1,393 @@
+//! The file of the running session. What it has confirmed is on disk; after an error nothing is confirmed until the
+//! whole text stands in a fresh file, since a second sync of a failed file can report success and lose data.
+
+use core::fmt;
+use std::fs::File;
+use std::io::{self, Write as _};
+use std::path::{Path, PathBuf};
+
+use super::entry::{Fields, Part};
+use super::folder;
+use super::header::{Header, Start};
+use super::read::{self, ReadError, Reading, Tail};
+use super::summary::SummaryFields;
+use crate::calendar::{file_stamp, year};
+use crate::protocol::Protocol;
+use crate::session::{Entry, Summary};
+
+/// Room set aside when a session begins, in bytes, so that a disk that fills up meanwhile still takes it whole.
+const RESERVE: u64 = 32 * 1024;
+
+/// Names tried before giving up. Each is one of a million within its second.
+const TRIES: usize = 16;
+
+/// Something is not on disk.
+#[derive(Debug)]
+pub struct SaveError {
+    path: PathBuf,
+    cause: io::Error,
+}
+
+impl SaveError {
+    pub(super) fn new(path: &Path, cause: io::Error) -> SaveError {
+        SaveError { path: path.to_owned(), cause }
+    }
+
+    /// The file that could not be written.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+}
+
+impl fmt::Display for SaveError {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let path = self.path.display();
+        write!(
+            out,
+            "Could not save to {path}: {}. What was saved before is kept. Make room, then try again.",
+            self.cause
+        )
+    }
+}
+
+impl std::error::Error for SaveError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        Some(&self.cause)
+    }
+}
+
+/// Why a session cannot be gone on with.
+#[derive(Debug)]
+pub enum ResumeError {
+    /// Nothing of the file can be given.
+    Read(ReadError),
+    /// Parts of the file are damaged, so what happened is not known.
+    Damaged(Box<Reading>),
+    /// It is closed; a closed session is never touched again.
+    Closed(Box<Reading>),
+    /// The torn tail could not be cut off.
+    Save(SaveError),
+}
+
+impl fmt::Display for ResumeError {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            ResumeError::Read(error) => write!(out, "The unfinished session {error}."),
+            ResumeError::Damaged(reading) => {
+                let first = reading.damage.first().map(ToString::to_string).unwrap_or_default();
+                write!(out, "The unfinished session {} is damaged. {first}. Begin a new one.", reading.header.id)
+            }
+            ResumeError::Closed(reading) => write!(out, "The session {} is closed already.", reading.header.id),
+            ResumeError::Save(error) => error.fmt(out),
+        }
+    }
+}
+
+impl std::error::Error for ResumeError {}
+
+/// What was cut off a file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TornTail {
+    /// Where it was set aside.
+    pub kept: PathBuf,
+    /// How many bytes.
+    pub bytes: usize,
+}
+
+/// The file of the running session, open for appending.
+#[derive(Debug)]
+pub struct SessionFile {
+    path: PathBuf,
+    header: Header,
+    file: File,
+    /// On disk.
+    confirmed: String,
+    /// Not on disk, or not certainly; empty unless `failed`.
+    pending: String,
+    failed: bool,
+    entries: u32,
+    closed: bool,
+}
+
+impl SessionFile {
+    /// A new file for a session that begins now, below the data folder `root`: its top is on disk and room for the
+    /// session set aside before this returns.
+    ///
+    /// # Errors
+    /// When it cannot be made or written.
+    pub fn create(root: &Path, start: &Start) -> Result<SessionFile, SaveError> {
+        let folder = root.join("sessions").join(format!("{:04}", year(start.started)));
+        folder::make(&folder).map_err(|error| SaveError::new(&folder, error))?;
+        let mut left = TRIES;
+        loop {
+            let id = format!("{}-{}", file_stamp(start.started.unix), folder::random_name(4));
+            let path = folder.join(format!("{id}.toml"));
+            match folder::create(&path) {
+                Ok(file) => return SessionFile::begin(path, file, Header::new(start, &id)),
+                Err(error) if error.kind() == io::ErrorKind::AlreadyExists && left > 0 => left -= 1,
+                Err(error) => return Err(SaveError::new(&path, error)),
+            }
+        }
+    }
+
+    fn begin(path: PathBuf, mut file: File, header: Header) -> Result<SessionFile, SaveError> {
+        let confirmed = header.to_text();
+        let on_disk = file.write_all(confirmed.as_bytes()).and_then(|()| file.sync_all());
+        if let Err(error) = on_disk.and_then(|()| folder::sync(folder::of(&path))) {
+            // Nothing was said to be saved yet; an empty file would only puzzle its finder.
+            let _ = std::fs::remove_file(&path);
+            return Err(SaveError::new(&path, error));
+        }
+        reserve(&file, RESERVE);
+        Ok(SessionFile {
+            path,
+            header,
+            file,
+            confirmed,
+            pending: String::new(),
+            failed: false,
+            entries: 0,
+            closed: false,
+        })
+    }
+
+    /// Goes on with the unfinished session at `path`. A torn tail is set aside and cut off first.
+    ///
+    /// # Errors
+    /// When the file cannot be vouched for as a whole, or is closed, or the tail cannot be cut off.
+    pub fn resume(path: &Path) -> Result<(SessionFile, Reading, Option<TornTail>), ResumeError> {
+        let reading = read::read(path).map_err(ResumeError::Read)?;
+        if !reading.damage.is_empty() {
+            return Err(ResumeError::Damaged(Box::new(reading)));
+        }
+        if reading.is_closed() {
+            return Err(ResumeError::Closed(Box::new(reading)));
+        }
+        let save = |error| ResumeError::Save(SaveError::new(path, error));
+        let torn = cut_torn_tail(path).map_err(ResumeError::Save)?;
+        let text = folder::read(path).map_err(save)?;
+        let file = folder::append(path).map_err(save)?;
+        reserve(&file, RESERVE);
+        let resumed = SessionFile {
+            path: path.to_owned(),
+            header: reading.header.clone(),
+            file,
+            confirmed: String::from_utf8(text).map_err(|_| ResumeError::Read(ReadError::NoHeader))?,
+            pending: String::new(),
+            failed: false,
+            entries: u32::try_from(reading.entries.len()).unwrap_or(u32::MAX),
+            closed: false,
+        };
+        Ok((resumed, reading, torn))
+    }
+
+    /// Puts `entry` on disk: before the summary, or after it as something that came later.
+    ///
+    /// # Errors
+    /// When it is not certainly on disk; it is kept in memory for [`SessionFile::rescue`].
+    pub fn record(&mut self, protocol: &Protocol, entry: &Entry) -> Result<(), SaveError> {
+        let part = if self.closed { Part::Later } else { Part::Session };
+        let fields = Fields::of(protocol, entry).map_err(|error| self.unwritable(error.to_string()))?;
+        if !self.closed {
+            self.entries = self.entries.saturating_add(1);
+        }
+        self.append(&fields.to_text(part, &self.header.sum))
+    }
+
+    /// Puts the summary on disk. A second one would break the file and is left out.
+    ///
+    /// # Errors
+    /// When it is not certainly on disk; it is kept in memory for [`SessionFile::rescue`].
+    pub fn close(&mut self, protocol: &Protocol, summary: &Summary) -> Result<(), SaveError> {
+        if self.closed {
+            return Ok(());
+        }
+        let fields = SummaryFields::of(protocol, summary, self.entries)
+            .map_err(|field| self.unwritable(format!("the summary's {field} is not in the protocol")))?;
+        self.closed = true;
+        self.append(&fields.to_text(&self.header.sum))
+    }
+
+    /// Appends `block` in one write and one sync. After an error everything waits for [`SessionFile::rescue`].
+    fn append(&mut self, block: &str) -> Result<(), SaveError> {
+        if self.failed {
+            self.pending.push_str(block);
+            return Err(SaveError::new(&self.path, io::Error::other("an earlier part is not saved yet")));
+        }
+        match self.file.write_all(block.as_bytes()).and_then(|()| self.file.sync_data()) {
+            Ok(()) => {
+                self.confirmed.push_str(block);
+                Ok(())
+            }
+            Err(error) => {
+                self.failed = true;
+                self.pending.push_str(block);
+                // Best effort, so that another run finds no half block. It is not synced: that could lie.
+                if let Ok(length) = u64::try_from(self.confirmed.len()) {
+                    let _ = self.file.set_len(length);
+                }
+                Err(SaveError::new(&self.path, error))
+            }
+        }
+    }
+
+    /// Writes the whole text so far, what is pending included, to a fresh file in the place of the failed one.
+    /// Does nothing while all is saved.
+    ///
+    /// # Errors
+    /// When that fails too; everything stays in memory and may be tried again.
+    pub fn rescue(&mut self) -> Result<(), SaveError> {
+        if !self.failed {
+            return Ok(());
+        }
+        let whole = format!("{}{}", self.confirmed, self.pending);
+        self.file = folder::replace(&self.path, whole.as_bytes()).map_err(|error| SaveError::new(&self.path, error))?;
+        reserve(&self.file, RESERVE);
+        self.confirmed = whole;
+        self.pending.clear();
+        self.failed = false;
+        Ok(())
+    }
+
+    /// Whether all that happened is on disk.
+    pub fn is_saved(&self) -> bool {
+        !self.failed
+    }
+
+    /// The text that is on disk.
+    pub fn confirmed(&self) -> &str {
+        &self.confirmed
+    }
+
+    /// The text that is not, or not certainly.
+    pub fn pending(&self) -> &str {
+        &self.pending
+    }
+
+    /// The top of the file.
+    pub fn header(&self) -> &Header {
+        &self.header
+    }
+
+    /// Where it is.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    fn unwritable(&self, why: String) -> SaveError {
+        SaveError::new(&self.path, io::Error::new(io::ErrorKind::InvalidData, why))
+    }
+}
+
+/// Sets the torn tail of the file at `path` aside in a file of its own and cuts it off; None when there is none.
+/// Everything before it is left as it is.
+///
+/// # Errors
+/// When the file cannot be read, or the tail not be set aside; then nothing is cut off.
+pub fn cut_torn_tail(path: &Path) -> Result<Option<TornTail>, SaveError> {
+    let save = |error| SaveError::new(path, error);
+    let text = folder::read(path).map_err(save)?;
+    let reading = read::parse(&text).map_err(|error| save(io::Error::other(error.to_string())))?;
+    let Tail::Torn { bytes } = reading.tail else { return Ok(None) };
+    let good = text.len().saturating_sub(bytes);
+    let Some((_, tail)) = text.split_at_checked(good) else { return Ok(None) };
+    let kept = set_aside(path, &reading.header.id, tail)?;
+    let length = u64::try_from(good).map_err(|error| save(io::Error::other(error)))?;
+    let file = folder::append(path).map_err(save)?;
+    file.set_len(length).and_then(|()| file.sync_all()).map_err(save)?;
+    Ok(Some(TornTail { kept, bytes }))
+}
+
+fn set_aside(path: &Path, id: &str, tail: &[u8]) -> Result<PathBuf, SaveError> {
+    let mut number: u32 = 1;
+    loop {
+        let kept = path.with_file_name(format!("{id}.torn-{number}"));
+        match folder::write_new(&kept, tail) {
+            Ok(_) => return Ok(kept),
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists && number < 1_000 => number += 1,
+            Err(error) => return Err(SaveError::new(&kept, error)),
+        }
+    }
+}
+
+/// Sets `bytes` of room aside behind what is written. Where the file system cannot, the session goes on without.
+#[cfg(any(target_os = "linux", target_os = "android"))]
+fn reserve(file: &File, bytes: u64) {
+    let Ok(length) = file.metadata().map(|metadata| metadata.len()) else { return };
+    let _ = rustix::fs::fallocate(file, rustix::fs::FallocateFlags::KEEP_SIZE, length, bytes);
+}
+
+/// Elsewhere setting room aside would change the length of the file.
+#[cfg(not(any(target_os = "linux", target_os = "android")))]
+fn reserve(_file: &File, _bytes: u64) {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::record::{RecordKind, Tail};
+    use crate::timeline::Wall;
+
+    fn begun(root: &Path) -> SessionFile {
+        let start = Start {
+            app: "0.1.0".into(),
+            kind: RecordKind::Session,
+            trial: false,
+            protocol: ("test".into(), Default::default(), Default::default()),
+            started: Wall { unix: 1_795_372_200, offset: 3_600 },
+            boot: None,
+            early_reason: None,
+            serum: None,
+        };
+        SessionFile::create(root, &start).unwrap()
+    }
+
+    fn block(file: &SessionFile, number: u32, event: &str) -> String {
+        let at = Some(super::super::Stamp::of(Wall::default()));
+        let fields = Fields { n: number, at, event: event.into(), ..Fields::default() };
+        fields.to_text(Part::Session, &file.header.sum)
+    }
+
+    #[test]
+    fn after_a_failed_write_nothing_is_confirmed_until_the_whole_text_is_rescued() {
+        let root = tempfile::tempdir().unwrap();
+        let mut file = begun(root.path());
+        let blocks = [block(&file, 1, "set-up"), block(&file, 2, "skin-ready"), block(&file, 3, "left")];
+        file.append(&blocks[0]).unwrap();
+        let confirmed = file.confirmed().to_owned();
+
+        // A handle that cannot write fails as a full disk does.
+        file.file = File::open(&file.path).unwrap();
+        let error = file.append(&blocks[1]).unwrap_err().to_string();
+        assert!(error.contains("Could not save to") && error.contains("try again"), "{error}");
+        file.append(&blocks[2]).unwrap_err();
+        assert!(!file.is_saved());
+        assert_eq!((file.confirmed(), file.pending().len()), (confirmed.as_str(), blocks[1].len() + blocks[2].len()));
+        assert_eq!(std::fs::read_to_string(file.path()).unwrap(), confirmed);
+
+        file.rescue().unwrap();
+        assert!(file.is_saved() && file.pending().is_empty());
+        let reading = read::read(file.path()).unwrap();
+        assert_eq!((reading.entries.len(), reading.tail, reading.damage.len()), (3, Tail::Clean, 0));
+        file.append(&block(&file, 4, "left")).unwrap();
+        assert_eq!(read::read(file.path()).unwrap().entries.len(), 4);
+        let left_over = std::fs::read_dir(file.path().parent().unwrap()).unwrap().count();
+        assert_eq!(left_over, 1, "a rescue leaves no other file behind");
+    }
+
+    #[test]
+    fn a_rescue_that_fails_loses_nothing_and_may_be_tried_again() {
+        let root = tempfile::tempdir().unwrap();
+        let mut file = begun(root.path());
+        let only = block(&file, 1, "set-up");
+        file.file = File::open(&file.path).unwrap();
+        file.append(&only).unwrap_err();
+        let folder = file.path().parent().unwrap().to_owned();
+        let away = root.path().join("away");
+        std::fs::rename(&folder, &away).unwrap();
+        file.rescue().unwrap_err();
+        assert_eq!((file.is_saved(), file.pending()), (false, only.as_str()));
+        std::fs::rename(&away, &folder).unwrap();
+        file.rescue().unwrap();
+        assert_eq!(read::read(file.path()).unwrap().entries.len(), 1);
+    }
+}

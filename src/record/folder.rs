@@ -1,0 +1,176 @@
+//! Files and folders that only their owner can read, written so that a power cut leaves the old text or the new
+//! one, and read so that nothing but a plain file of sensible size is ever opened.
+
+use std::fs::{self, DirBuilder, File, Permissions};
+use std::io::{self, Read as _, Write as _};
+use std::os::unix::fs::{DirBuilderExt as _, PermissionsExt as _};
+use std::path::{Path, PathBuf};
+
+use rustix::fs::{Mode, OFlags};
+
+/// The largest file that is read, in bytes.
+pub const LARGEST: u64 = 1 << 20;
+
+/// Mode of every file: its owner reads and writes, nobody else.
+pub const OWNER_FILE: u32 = 0o600;
+
+const OWNER_FOLDER: u32 = 0o700;
+
+/// Makes the folder at `path` and whatever is missing above it, each for its owner alone and each on disk before
+/// this returns. A folder that exists is left as it is.
+///
+/// # Errors
+/// When a folder cannot be made, or something else stands in its place.
+pub fn make(path: &Path) -> io::Result<()> {
+    if path.is_dir() {
+        return Ok(());
+    }
+    let parent = path.parent().filter(|parent| !parent.as_os_str().is_empty());
+    if let Some(parent) = parent {
+        make(parent)?;
+    }
+    match DirBuilder::new().mode(OWNER_FOLDER).create(path) {
+        Ok(()) => fs::set_permissions(path, Permissions::from_mode(OWNER_FOLDER))?,
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists && path.is_dir() => {}
+        Err(error) => return Err(error),
+    }
+    sync(parent.unwrap_or(Path::new(".")))
+}
+
+/// Puts the names in the folder at `path` on disk.
+///
+/// # Errors
+/// When the folder cannot be opened or synced.
+pub fn sync(path: &Path) -> io::Result<()> {
+    File::open(path)?.sync_all()
+}
+
+/// The folder in which the file at `path` stands.
+pub fn of(path: &Path) -> &Path {
+    match path.parent() {
+        Some(parent) if !parent.as_os_str().is_empty() => parent,
+        Some(_) | None => Path::new("."),
+    }
+}
+
+/// A new file at `path` for its owner alone, which can only grow.
+///
+/// # Errors
+/// When anything at all stands there already, or it cannot be made.
+pub fn create(path: &Path) -> io::Result<File> {
+    let flags = OFlags::WRONLY | OFlags::CREATE | OFlags::EXCL | OFlags::APPEND | OFlags::NOFOLLOW | OFlags::CLOEXEC;
+    let file = File::from(rustix::fs::open(path, flags, Mode::from_raw_mode(OWNER_FILE))?);
+    // The mask of the process may have taken more than it should.
+    file.set_permissions(Permissions::from_mode(OWNER_FILE))?;
+    Ok(file)
+}
+
+/// The file at `path`, to be appended to.
+///
+/// # Errors
+/// When it is no plain file, is reached by a symbolic link, or cannot be opened.
+pub fn append(path: &Path) -> io::Result<File> {
+    open_plain(path, OFlags::WRONLY | OFlags::APPEND)
+}
+
+/// Opens a plain file; never waits, whatever stands there.
+///
+/// # Errors
+/// When it is no plain file, is reached by a symbolic link, or cannot be opened.
+pub fn open_plain(path: &Path, access: OFlags) -> io::Result<File> {
+    let flags = access | OFlags::NOFOLLOW | OFlags::NONBLOCK | OFlags::NOCTTY | OFlags::CLOEXEC;
+    let file = match rustix::fs::open(path, flags, Mode::empty()) {
+        Ok(file) => File::from(file),
+        Err(rustix::io::Errno::LOOP) => return Err(unusable("it is a symbolic link")),
+        Err(error) => return Err(error.into()),
+    };
+    if file.metadata()?.is_file() { Ok(file) } else { Err(unusable("it is not a plain file")) }
+}
+
+/// The bytes of the file at `path`.
+///
+/// # Errors
+/// When it is no plain file, is reached by a symbolic link, is larger than [`LARGEST`], or cannot be read.
+pub fn read(path: &Path) -> io::Result<Vec<u8>> {
+    let file = open_plain(path, OFlags::RDONLY)?;
+    let mut bytes = Vec::new();
+    file.take(LARGEST + 1).read_to_end(&mut bytes)?;
+    if u64::try_from(bytes.len()).is_ok_and(|length| length <= LARGEST) {
+        Ok(bytes)
+    } else {
+        Err(unusable("it is larger than 1 MiB"))
+    }
+}
+
+/// A new file at `path` with `bytes` in it, on disk before this returns.
+///
+/// # Errors
+/// When anything stands there already or it cannot be written; what was begun is taken away again.
+pub fn write_new(path: &Path, bytes: &[u8]) -> io::Result<File> {
+    let mut file = create(path)?;
+    match file.write_all(bytes).and_then(|()| file.sync_all()).and_then(|()| sync(of(path))) {
+        Ok(()) => Ok(file),
+        Err(error) => {
+            // The first error is the one to tell.
+            let _ = fs::remove_file(path);
+            Err(error)
+        }
+    }
+}
+
+/// Puts a new file with `bytes` in the place of the one at `path`, if there is one: old text or new, never a
+/// mixture. Returns the new file, open for appending.
+///
+/// # Errors
+/// When it cannot be written; the old file is then as it was.
+pub fn replace(path: &Path, bytes: &[u8]) -> io::Result<File> {
+    let fresh = beside(path)?;
+    let file = write_new(&fresh, bytes)?;
+    if let Err(error) = fs::rename(&fresh, path) {
+        let _ = fs::remove_file(&fresh);
+        return Err(error);
+    }
+    sync(of(path))?;
+    Ok(file)
+}
+
+/// `count` characters that nobody could foretell, for names. A quarter of a byte each is thrown away.
+pub fn random_name(count: usize) -> String {
+    const ALPHABET: &[u8; 32] = b"0123456789abcdefghjkmnpqrstvwxyz";
+    random_bytes()
+        .into_iter()
+        .take(count)
+        .filter_map(|byte| ALPHABET.get(usize::from(byte % 32)).copied())
+        .map(char::from)
+        .collect()
+}
+
+#[cfg(any(target_os = "linux", target_os = "android"))]
+fn random_bytes() -> [u8; 8] {
+    let mut bytes = [0; 8];
+    match rustix::rand::getrandom(&mut bytes, rustix::rand::GetRandomFlags::NONBLOCK) {
+        Ok(_) => bytes,
+        Err(_) => seeded_bytes(),
+    }
+}
+
+#[cfg(not(any(target_os = "linux", target_os = "android")))]
+fn random_bytes() -> [u8; 8] {
+    seeded_bytes()
+}
+
+/// The standard library's own seeds: not secret, but different each time. A name that is taken is tried anew anyway.
+fn seeded_bytes() -> [u8; 8] {
+    use std::hash::{BuildHasher as _, Hasher as _, RandomState};
+    RandomState::new().build_hasher().finish().to_le_bytes()
+}
+
+/// A name beside `path` for a file that is still being written. The dot keeps it out of every list.
+fn beside(path: &Path) -> io::Result<PathBuf> {
+    let name = path.file_name().ok_or_else(|| unusable("it has no name"))?;
+    Ok(path.with_file_name(format!(".{}.{}.new", name.to_string_lossy(), random_name(6))))
+}
+
+fn unusable(why: &str) -> io::Error {
+    io::Error::new(io::ErrorKind::InvalidInput, why)
+}

@@ -1,0 +1,170 @@
+//! The top of a session file: what was begun, when, and under which protocol.
+
+use serde::{Deserialize, Serialize};
+
+use super::stamp::{Day, Stamp};
+use super::text::{LONGEST_NAME, Lines, checksum, visible};
+use crate::protocol::{Fingerprint, Kind, Protocol};
+use crate::timeline::Wall;
+
+/// The format that this program writes. It reads this one and refuses newer ones.
+pub const FORMAT: u64 = 1;
+
+/// What a record is of. A rehearsal has none.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum RecordKind {
+    /// A session with needles.
+    Session,
+    /// The checklist review alone; never counted, never resumed.
+    Check,
+}
+
+/// Serum or moisturiser, as its owner calls it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SerumNote {
+    /// Its name.
+    pub name: String,
+    /// The day on which it was opened, if known.
+    pub opened: Option<Day>,
+}
+
+/// What is known when a session begins.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Start {
+    /// Version of this program.
+    pub app: String,
+    /// What is begun.
+    pub kind: RecordKind,
+    /// Times outside the usual ranges were asked for.
+    pub trial: bool,
+    /// The protocol's id and the checksums of its text and of its questions.
+    pub protocol: (String, Fingerprint, Fingerprint),
+    /// When.
+    pub started: Wall,
+    /// Which boot of the computer, so that a later run can tell whether its clocks went on.
+    pub boot: Option<String>,
+    /// The typed reason for starting before the interval was over.
+    pub early_reason: Option<String>,
+    /// The serum that is meant to be used.
+    pub serum: Option<SerumNote>,
+}
+
+impl Start {
+    /// A session or check that follows `protocol`; None for a rehearsal, which leaves no record.
+    pub fn of(protocol: &Protocol, started: Wall) -> Option<Start> {
+        let kind = match protocol.kind {
+            Kind::Session => RecordKind::Session,
+            Kind::Check => RecordKind::Check,
+            Kind::Rehearsal => return None,
+        };
+        Some(Start {
+            app: env!("CARGO_PKG_VERSION").to_owned(),
+            kind,
+            trial: protocol.trial,
+            protocol: (protocol.id.clone(), protocol.fingerprint, protocol.checklist.fingerprint),
+            started,
+            boot: None,
+            early_reason: None,
+            serum: None,
+        })
+    }
+}
+
+/// The top of a session file as it stands there.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Header {
+    /// Always [`FORMAT`].
+    pub format: u64,
+    /// Version of the program that wrote it.
+    pub app: String,
+    /// What it is a record of.
+    pub kind: RecordKind,
+    /// A trial never counts as a session.
+    pub trial: bool,
+    /// The file's own name without its ending.
+    pub id: String,
+    /// When it began.
+    pub started: Stamp,
+    /// The protocol's id.
+    pub protocol: String,
+    /// Checksum of the protocol's text, eight hexadecimal digits.
+    pub protocol_fingerprint: String,
+    /// Checksum of the questions, eight hexadecimal digits.
+    pub checklist_fingerprint: String,
+    /// Which boot of the computer.
+    pub boot: Option<String>,
+    /// Why it was begun before the interval was over.
+    pub early_reason: Option<String>,
+    /// The serum that is meant to be used.
+    pub serum: Option<String>,
+    /// The day on which it was opened.
+    pub serum_opened: Option<Day>,
+    /// Checksum of the lines above; also the key of every other checksum in the file.
+    pub sum: String,
+}
+
+impl Header {
+    /// The header of the file `id`, its checksum included.
+    pub fn new(start: &Start, id: &str) -> Header {
+        let name = |text: &String| visible(text, LONGEST_NAME);
+        let (protocol, protocol_fingerprint, checklist_fingerprint) = &start.protocol;
+        let mut header = Header {
+            format: FORMAT,
+            app: name(&start.app),
+            kind: start.kind,
+            trial: start.trial,
+            id: id.to_owned(),
+            started: Stamp::of(start.started),
+            protocol: name(protocol),
+            protocol_fingerprint: format!("{:08x}", protocol_fingerprint.0),
+            checklist_fingerprint: format!("{:08x}", checklist_fingerprint.0),
+            boot: start.boot.as_ref().map(name),
+            early_reason: start.early_reason.as_ref().map(name),
+            serum: start.serum.as_ref().map(|serum| name(&serum.name)),
+            serum_opened: start.serum.as_ref().and_then(|serum| serum.opened),
+            sum: String::new(),
+        };
+        header.sum = checksum("", &header.lines().finish());
+        header
+    }
+
+    /// The text at the top of the file, the closing empty line included.
+    pub fn to_text(&self) -> String {
+        self.lines().seal("")
+    }
+
+    /// Whether the session followed the very text of `protocol`, questions included.
+    pub fn follows(&self, protocol: &Protocol) -> bool {
+        self.protocol_fingerprint == format!("{:08x}", protocol.fingerprint.0)
+            && self.checklist_fingerprint == format!("{:08x}", protocol.checklist.fingerprint.0)
+            && self.trial == protocol.trial
+    }
+
+    fn lines(&self) -> Lines {
+        let mut lines = Lines::new("");
+        lines.number("format", Some(self.format));
+        lines.text("app", Some(&self.app));
+        lines.text(
+            "kind",
+            Some(match self.kind {
+                RecordKind::Session => "session",
+                RecordKind::Check => "check",
+            }),
+        );
+        lines.flag("trial", Some(self.trial));
+        lines.text("id", Some(&self.id));
+        lines.time("started", self.started);
+        lines.text("protocol", Some(&self.protocol));
+        lines.text("protocol_fingerprint", Some(&self.protocol_fingerprint));
+        lines.text("checklist_fingerprint", Some(&self.checklist_fingerprint));
+        lines.text("boot", self.boot.as_deref());
+        lines.text("early_reason", self.early_reason.as_deref());
+        lines.text("serum", self.serum.as_deref());
+        if let Some(opened) = self.serum_opened {
+            lines.raw("serum_opened", &opened.to_string());
+        }
+        lines
+    }
+}

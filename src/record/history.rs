@@ -1,0 +1,271 @@
+//! All sessions of one person, newest first, as far as their files can be vouched for. What cannot be read is named
+//! and never stands in the way of the rest.
+
+use core::time::Duration;
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use super::codes::Code as _;
+use super::entry::Fields;
+use super::header::RecordKind;
+use super::read::{self, Reading, Tail};
+use super::stamp::Stamp;
+use crate::session::{Outcome, SectionEnd};
+
+/// A file that is not counted.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Odd {
+    /// Which.
+    pub path: PathBuf,
+    /// Why, as the second half of a sentence that begins with its name.
+    pub why: String,
+}
+
+/// One session of the past, in short.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Past {
+    /// Its file.
+    pub path: PathBuf,
+    /// Its id, the name of the file without its ending.
+    pub id: String,
+    /// What it is a record of.
+    pub kind: RecordKind,
+    /// A trial never counts.
+    pub trial: bool,
+    /// When it began.
+    pub started: Stamp,
+    /// When it was closed; None for an unfinished one.
+    pub closed: Option<Stamp>,
+    /// How it ended; None for an unfinished one.
+    pub outcome: Option<Outcome>,
+    /// Sections that were done or were enough.
+    pub sections_done: usize,
+    /// Sections in its protocol.
+    pub sections_in_all: usize,
+    /// Ids of the sections that were skipped, each with the ids of the questions because of which.
+    pub skipped: Vec<(String, Vec<String>)>,
+    /// Id of the reason for stopping early.
+    pub stop_reason: Option<String>,
+    /// Rolling time in all.
+    pub rolled: Duration,
+    /// How it felt, 0 to 5.
+    pub felt: Option<u8>,
+    /// The person's note.
+    pub note: Option<String>,
+    /// Ids of the rollers that touched the skin, in order.
+    pub rollers: Vec<String>,
+    /// Lines at which the file is damaged, or none.
+    pub damaged_lines: Vec<usize>,
+    /// Its last part was cut off while it was being written.
+    pub torn: bool,
+}
+
+impl Past {
+    /// The short form of `reading`, which came from the file at `path`.
+    pub fn of(path: &Path, reading: &Reading) -> Past {
+        let summary = reading.summary.as_ref();
+        let sections = || summary.iter().flat_map(|summary| &summary.sections);
+        let ended = |code: &str| SectionEnd::from_code(code);
+        let done = |code: &str| matches!(ended(code), Some(SectionEnd::Done | SectionEnd::Enough));
+        let said = || reading.entries.iter().chain(&reading.later).rev();
+        Past {
+            path: path.to_owned(),
+            id: reading.header.id.clone(),
+            kind: reading.header.kind,
+            trial: reading.header.trial,
+            started: reading.header.started,
+            closed: summary.map(|summary| summary.closed),
+            outcome: summary.and_then(|summary| Outcome::from_code(&summary.outcome)),
+            sections_done: sections().filter(|section| done(&section.end)).count(),
+            sections_in_all: summary.map_or(0, |summary| summary.order.len()),
+            skipped: sections()
+                .filter(|section| ended(&section.end) == Some(SectionEnd::Skipped))
+                .map(|section| (section.section.clone(), section.skip.clone()))
+                .collect(),
+            stop_reason: summary.and_then(|summary| summary.stop_reason.clone()),
+            rolled: Duration::from_millis(summary.map_or(0, |summary| summary.rolled_ms)),
+            felt: said().find_map(|fields| fields.level),
+            note: said().find_map(|fields| fields.text.clone()).filter(|note| !note.is_empty()),
+            rollers: rollers_used(reading),
+            damaged_lines: reading.damage.iter().map(|damage| damage.line).collect(),
+            torn: reading.tail != Tail::Clean,
+        }
+    }
+
+    /// Whether it counts as a session: closed, no check, no trial, and something was rolled.
+    pub fn counts(&self) -> bool {
+        self.kind == RecordKind::Session && !self.trial && self.closed.is_some() && !self.rolled.is_zero()
+    }
+
+    /// Whether it was begun and never closed.
+    pub fn is_unfinished(&self) -> bool {
+        self.kind == RecordKind::Session && self.closed.is_none()
+    }
+}
+
+/// The newest session that counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct LastRolled<'a> {
+    /// That session.
+    pub past: &'a Past,
+    /// How many sessions count in all, this one included.
+    pub count: usize,
+}
+
+/// All sessions of one person.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct History {
+    /// Newest first, by the names of their files.
+    pub past: Vec<Past>,
+    /// Files in the sessions folder that are not counted.
+    pub odd: Vec<Odd>,
+}
+
+impl History {
+    /// Reads all sessions below the data folder `root`. No folder means no sessions.
+    pub fn read(root: &Path) -> History {
+        let (paths, odd) = files(root);
+        let mut history = History { past: Vec::new(), odd };
+        for path in paths {
+            match read::read(&path) {
+                Ok(reading) if path.file_stem().is_some_and(|stem| stem == reading.header.id.as_str()) => {
+                    history.past.push(Past::of(&path, &reading));
+                }
+                Ok(reading) => {
+                    history.odd.push(Odd { path, why: format!("is a copy of the session {}", reading.header.id) });
+                }
+                Err(error) => history.odd.push(Odd { path, why: error.to_string() }),
+            }
+        }
+        history
+    }
+
+    /// The newest session that counts, and how many there are.
+    pub fn last_rolled(&self) -> Option<LastRolled<'_>> {
+        let mut counted = self.past.iter().filter(|past| past.counts());
+        let past = counted.next()?;
+        Some(LastRolled { past, count: 1 + counted.count() })
+    }
+
+    /// Sessions that were begun and never closed, newest first.
+    pub fn unfinished(&self) -> impl Iterator<Item = &Past> {
+        self.past.iter().filter(|past| past.is_unfinished())
+    }
+
+    /// In how many sessions each roller touched the skin, unfinished ones included, by its id.
+    pub fn roller_uses(&self) -> BTreeMap<&str, u32> {
+        let mut uses = BTreeMap::new();
+        let worn = self.past.iter().filter(|past| past.kind == RecordKind::Session && !past.trial);
+        for roller in worn.flat_map(|past| &past.rollers) {
+            let count: &mut u32 = uses.entry(roller.as_str()).or_default();
+            *count = count.saturating_add(1);
+        }
+        uses
+    }
+}
+
+/// The session files below the data folder `root`, newest first, and what else is there. Notes and torn tails
+/// beside the sessions, and files that are still being written, are passed over.
+pub fn files(root: &Path) -> (Vec<PathBuf>, Vec<Odd>) {
+    let mut found: BTreeMap<String, PathBuf> = BTreeMap::new();
+    let mut odd = Vec::new();
+    for year in children(&root.join("sessions"), &mut odd) {
+        if !year.is_dir() || year.is_symlink() {
+            odd.push(Odd { path: year, why: "is no folder of a year".to_owned() });
+            continue;
+        }
+        for path in children(&year, &mut odd) {
+            let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+            match sort_by_name(&name) {
+                Named::Session(id) if !found.contains_key(id) => {
+                    found.insert(id.to_owned(), path);
+                }
+                Named::Session(id) => odd.push(Odd { why: format!("is a second file of the session {id}"), path }),
+                Named::Beside => {}
+                Named::Foreign => odd.push(Odd { path, why: "is not the name of a session".to_owned() }),
+            }
+        }
+    }
+    (found.into_values().rev().collect(), odd)
+}
+
+/// The session file called `id` below the data folder `root`.
+pub fn find(root: &Path, id: &str) -> Option<PathBuf> {
+    files(root).0.into_iter().find(|path| path.file_stem().is_some_and(|stem| stem == id))
+}
+
+/// What the name of a file says about it.
+enum Named<'a> {
+    Session(&'a str),
+    Beside,
+    Foreign,
+}
+
+fn sort_by_name(name: &str) -> Named<'_> {
+    const ID: usize = "20261122T183000Z-ab12".len();
+    let Some((id, rest)) = name.split_at_checked(ID) else {
+        return if name.starts_with('.') { Named::Beside } else { Named::Foreign };
+    };
+    match rest {
+        _ if name.starts_with('.') => Named::Beside,
+        ".toml" if is_id(id) => Named::Session(id),
+        rest if is_id(id) && (rest.starts_with(".later-") || rest.starts_with(".torn-")) => Named::Beside,
+        _ => Named::Foreign,
+    }
+}
+
+/// `20261122T183000Z-ab12`: a `9` stands for any digit, an `x` for a lower-case letter or digit.
+fn is_id(text: &str) -> bool {
+    const SHAPE: &str = "99999999T999999Z-xxxx";
+    text.len() == SHAPE.len()
+        && text.bytes().zip(SHAPE.bytes()).all(|(byte, shape)| match shape {
+            b'9' => byte.is_ascii_digit(),
+            b'x' => byte.is_ascii_digit() || byte.is_ascii_lowercase(),
+            exact => byte == exact,
+        })
+}
+
+/// What stands in a folder, by name. A missing folder is an empty one.
+pub(super) fn children(folder: &Path, odd: &mut Vec<Odd>) -> Vec<PathBuf> {
+    let mut paths = Vec::new();
+    match fs::read_dir(folder) {
+        Ok(listed) => {
+            for child in listed {
+                match child {
+                    Ok(child) => paths.push(child.path()),
+                    Err(error) => odd.push(Odd { path: folder.to_owned(), why: format!("cannot be listed: {error}") }),
+                }
+            }
+        }
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => {}
+        Err(error) => odd.push(Odd { path: folder.to_owned(), why: format!("cannot be listed: {error}") }),
+    }
+    paths.sort();
+    paths
+}
+
+/// The rollers that were in hand when a stroke ended or was about to begin, each once. After damage the summary is
+/// all there is to go by.
+fn rollers_used(reading: &Reading) -> Vec<String> {
+    let mut in_hand: Option<&String> = None;
+    let mut used: Vec<String> = Vec::new();
+    let mut note = |roller: Option<&String>| match roller {
+        Some(roller) if !used.contains(roller) => used.push(roller.clone()),
+        Some(_) | None => {}
+    };
+    for fields in &reading.entries {
+        in_hand = fields.roller.as_ref().or(in_hand);
+        if touches_skin(fields) {
+            note(in_hand);
+        }
+    }
+    if let Some(summary) = reading.summary.as_ref().filter(|summary| summary.rolled_ms > 0) {
+        note(summary.roller.as_ref());
+    }
+    used
+}
+
+fn touches_skin(fields: &Fields) -> bool {
+    matches!(fields.due.as_deref(), Some("get-ready" | "stroke"))
+}

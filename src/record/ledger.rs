@@ -1,0 +1,331 @@
+//! What the person owns: one file for each roller and for each serum. In how many sessions a roller was used is
+//! counted from the sessions and stands nowhere else.
+
+use core::fmt;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
+
+use super::file::SaveError;
+use super::folder;
+use super::header::FORMAT;
+use super::history::{Odd, children};
+use super::small::parse;
+use super::stamp::Day;
+use super::text::{LONGEST_NAME, Lines, visible};
+use crate::protocol::Micrometres;
+use crate::safety::Roller;
+
+/// How a roller was when it was entered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Condition {
+    /// In its sealed pack.
+    Sealed,
+    /// Used before.
+    Used,
+}
+
+/// The end of a roller or serum.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Retired {
+    /// When.
+    pub on: Day,
+    /// Why, in a few words.
+    pub why: String,
+}
+
+/// A roller that the person owns, or owned.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OwnedRoller {
+    /// The name of its file without the ending.
+    pub id: String,
+    /// What its owner calls it.
+    pub name: String,
+    /// Needle length.
+    pub needle: Micrometres,
+    /// How it was when it was entered.
+    pub condition: Condition,
+    /// When its pack was opened, if known.
+    pub opened: Option<Day>,
+    /// It must not be used again.
+    pub retired: Option<Retired>,
+}
+
+impl OwnedRoller {
+    /// As a session takes it, after so many `uses`.
+    pub fn for_session(&self, uses: u32) -> Roller {
+        Roller { id: self.id.clone(), name: self.name.clone(), needle: self.needle, uses }
+    }
+}
+
+/// A serum or moisturiser that the person owns, or owned.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OwnedSerum {
+    /// The name of its file without the ending.
+    pub id: String,
+    /// What its owner calls it.
+    pub name: String,
+    /// When it was opened, if known.
+    pub opened: Option<Day>,
+    /// It is used up or thrown away.
+    pub retired: Option<Retired>,
+}
+
+/// Why something could not be retired.
+#[derive(Debug)]
+pub enum RetireError {
+    /// There is none of that id that could be read.
+    Unknown {
+        /// The id.
+        id: String,
+    },
+    /// It could not be written.
+    Save(SaveError),
+}
+
+impl fmt::Display for RetireError {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            RetireError::Unknown { id } => {
+                let id = visible(id, LONGEST_NAME);
+                write!(out, "There is no \"{id}\" that could be retired. Nothing was changed. List them for their ids.")
+            }
+            RetireError::Save(error) => error.fmt(out),
+        }
+    }
+}
+
+impl std::error::Error for RetireError {}
+
+/// The ledger below one data folder.
+#[derive(Debug, Clone)]
+pub struct Ledger {
+    root: PathBuf,
+}
+
+impl Ledger {
+    /// The ledger below the data folder `root`; nothing is read or made yet.
+    pub fn new(root: &Path) -> Ledger {
+        Ledger { root: root.to_owned() }
+    }
+
+    /// All rollers by id, retired ones included, and files that cannot be read.
+    pub fn rollers(&self) -> (Vec<OwnedRoller>, Vec<Odd>) {
+        list(&self.root.join("rollers"), |id, file: RollerFile| OwnedRoller {
+            id,
+            name: visible(&file.name, LONGEST_NAME),
+            needle: Micrometres(file.needle_um),
+            condition: file.kept,
+            opened: file.opened,
+            retired: retired(file.retired, file.retired_why),
+        })
+    }
+
+    /// All serums by id, retired ones included, and files that cannot be read.
+    pub fn serums(&self) -> (Vec<OwnedSerum>, Vec<Odd>) {
+        list(&self.root.join("serums"), |id, file: SerumFile| OwnedSerum {
+            id,
+            name: visible(&file.name, LONGEST_NAME),
+            opened: file.opened,
+            retired: retired(file.retired, file.retired_why),
+        })
+    }
+
+    /// Enters a roller; its id is made from `name`.
+    ///
+    /// # Errors
+    /// When it cannot be written.
+    pub fn add_roller(
+        &self,
+        name: &str,
+        needle: Micrometres,
+        condition: Condition,
+        opened: Option<Day>,
+    ) -> Result<OwnedRoller, SaveError> {
+        let name = visible(name, LONGEST_NAME);
+        let mut roller = OwnedRoller { id: String::new(), name, needle, condition, opened, retired: None };
+        roller.id = add(&self.root.join("rollers"), "roller", &roller.name, &roller.to_text())?;
+        Ok(roller)
+    }
+
+    /// Enters a roller under the id that a session knows it by already.
+    ///
+    /// # Errors
+    /// When it cannot be written, or another one has that id.
+    pub fn enter_roller(&self, roller: &Roller, condition: Condition) -> Result<(), SaveError> {
+        let folder = self.root.join("rollers");
+        folder::make(&folder).map_err(|error| SaveError::new(&folder, error))?;
+        let name = visible(&roller.name, LONGEST_NAME);
+        let owned =
+            OwnedRoller { id: roller.id.clone(), name, needle: roller.needle, condition, opened: None, retired: None };
+        let path = folder.join(format!("{}.toml", owned.id));
+        folder::write_new(&path, owned.to_text().as_bytes()).map(|_| ()).map_err(|error| SaveError::new(&path, error))
+    }
+
+    /// Enters a serum; its id is made from `name`.
+    ///
+    /// # Errors
+    /// When it cannot be written.
+    pub fn add_serum(&self, name: &str, opened: Option<Day>) -> Result<OwnedSerum, SaveError> {
+        let mut serum = OwnedSerum { id: String::new(), name: visible(name, LONGEST_NAME), opened, retired: None };
+        serum.id = add(&self.root.join("serums"), "serum", &serum.name, &serum.to_text())?;
+        Ok(serum)
+    }
+
+    /// Notes that the roller `id` must not be used again. One that is retired already stays as it is.
+    ///
+    /// # Errors
+    /// When there is none, or it cannot be written.
+    pub fn retire_roller(&self, id: &str, on: Day, why: &str) -> Result<(), RetireError> {
+        let known = self.rollers().0.into_iter().find(|roller| roller.id == id);
+        let mut roller = known.ok_or_else(|| RetireError::Unknown { id: id.to_owned() })?;
+        if roller.retired.is_some() {
+            return Ok(());
+        }
+        roller.retired = Some(Retired { on, why: visible(why, LONGEST_NAME) });
+        rewrite(&self.root.join("rollers"), &roller.id, &roller.to_text())
+    }
+
+    /// Notes that the serum `id` is used up or thrown away. One that is retired already stays as it is.
+    ///
+    /// # Errors
+    /// When there is none, or it cannot be written.
+    pub fn retire_serum(&self, id: &str, on: Day, why: &str) -> Result<(), RetireError> {
+        let known = self.serums().0.into_iter().find(|serum| serum.id == id);
+        let mut serum = known.ok_or_else(|| RetireError::Unknown { id: id.to_owned() })?;
+        if serum.retired.is_some() {
+            return Ok(());
+        }
+        serum.retired = Some(Retired { on, why: visible(why, LONGEST_NAME) });
+        rewrite(&self.root.join("serums"), &serum.id, &serum.to_text())
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RollerFile {
+    #[serde(rename = "format")]
+    _format: u64,
+    name: String,
+    needle_um: u32,
+    kept: Condition,
+    opened: Option<Day>,
+    retired: Option<Day>,
+    retired_why: Option<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct SerumFile {
+    #[serde(rename = "format")]
+    _format: u64,
+    name: String,
+    opened: Option<Day>,
+    retired: Option<Day>,
+    retired_why: Option<String>,
+}
+
+impl OwnedRoller {
+    fn to_text(&self) -> String {
+        let mut lines = Lines::new("");
+        lines.number("format", Some(FORMAT));
+        lines.text("name", Some(&self.name));
+        lines.number("needle_um", Some(u64::from(self.needle.0)));
+        lines.text(
+            "kept",
+            Some(match self.condition {
+                Condition::Sealed => "sealed",
+                Condition::Used => "used",
+            }),
+        );
+        history_lines(&mut lines, self.opened, self.retired.as_ref());
+        lines.finish()
+    }
+}
+
+impl OwnedSerum {
+    fn to_text(&self) -> String {
+        let mut lines = Lines::new("");
+        lines.number("format", Some(FORMAT));
+        lines.text("name", Some(&self.name));
+        history_lines(&mut lines, self.opened, self.retired.as_ref());
+        lines.finish()
+    }
+}
+
+fn history_lines(lines: &mut Lines, opened: Option<Day>, retired: Option<&Retired>) {
+    if let Some(opened) = opened {
+        lines.raw("opened", &opened.to_string());
+    }
+    if let Some(retired) = retired {
+        lines.raw("retired", &retired.on.to_string());
+        lines.text("retired_why", Some(&retired.why));
+    }
+}
+
+fn retired(on: Option<Day>, why: Option<String>) -> Option<Retired> {
+    on.map(|on| Retired { on, why: visible(&why.unwrap_or_default(), LONGEST_NAME) })
+}
+
+fn list<T: DeserializeOwned, U>(folder: &Path, make: impl Fn(String, T) -> U) -> (Vec<U>, Vec<Odd>) {
+    let mut odd = Vec::new();
+    let mut items = Vec::new();
+    let mut paths = children(folder, &mut odd);
+    paths.sort_by(|one, other| one.file_stem().cmp(&other.file_stem()));
+    for path in paths {
+        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        if name.starts_with('.') {
+            continue;
+        }
+        match name.strip_suffix(".toml") {
+            Some(id) if slug(id) == id => match parse(&path) {
+                Ok(file) => items.push(make(id.to_owned(), file)),
+                Err(why) => odd.push(Odd { path, why }),
+            },
+            Some(_) | None => odd.push(Odd { path, why: "does not have a name of this ledger".to_owned() }),
+        }
+    }
+    (items, odd)
+}
+
+/// Writes a new file under the first free name made from `name`, and returns that.
+fn add(folder: &Path, fallback: &str, name: &str, text: &str) -> Result<String, SaveError> {
+    folder::make(folder).map_err(|error| SaveError::new(folder, error))?;
+    let mut number: u32 = 1;
+    loop {
+        let id = numbered(name, fallback, number);
+        let path = folder.join(format!("{id}.toml"));
+        match folder::write_new(&path, text.as_bytes()) {
+            Ok(_) => return Ok(id),
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists && number < 1_000 => number += 1,
+            Err(error) => return Err(SaveError::new(&path, error)),
+        }
+    }
+}
+
+fn rewrite(folder: &Path, id: &str, text: &str) -> Result<(), RetireError> {
+    let path = folder.join(format!("{id}.toml"));
+    match folder::replace(&path, text.as_bytes()) {
+        Ok(_) => Ok(()),
+        Err(error) => Err(RetireError::Save(SaveError::new(&path, error))),
+    }
+}
+
+/// The `number`th id that can be made from `name`: `blue-0-13`, `blue-0-13-2`, …
+pub fn numbered(name: &str, fallback: &str, number: u32) -> String {
+    let base = match slug(name) {
+        empty if empty.is_empty() => fallback.to_owned(),
+        slug => slug,
+    };
+    if number <= 1 { base } else { format!("{base}-{number}") }
+}
+
+/// `Blue 0.13 mm` as `blue-0-13-mm`: what every file system takes as a name.
+fn slug(name: &str) -> String {
+    let plain = |letter: char| if letter.is_ascii_alphanumeric() { letter.to_ascii_lowercase() } else { '-' };
+    let spread: String = name.chars().map(plain).collect();
+    let words: Vec<&str> = spread.split('-').filter(|word| !word.is_empty()).collect();
+    words.join("-")
+}

@@ -1,0 +1,258 @@
+//! Reading a session file back. What the checksums vouch for is given; everything else is reported and never
+//! guessed. A file that was cut off in the middle of a block has a torn tail; a block that is whole but wrong is
+//! damage.
+
+use core::fmt;
+use std::io;
+use std::path::Path;
+
+use super::entry::{Fields, WireError};
+use super::folder;
+use super::header::{FORMAT, Header};
+use super::summary::SummaryFields;
+use super::text::checksum;
+use crate::protocol::Protocol;
+use crate::session::Entry;
+
+/// What follows the last whole block.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Tail {
+    /// Nothing.
+    Clean,
+    /// The beginning of a block whose writing was cut off.
+    Torn {
+        /// How many bytes there are of it, at least 1.
+        bytes: usize,
+    },
+}
+
+/// A part of the file that is not as it was written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Damage {
+    /// Line at which it begins, from 1.
+    pub line: usize,
+    /// What is wrong.
+    pub what: Fault,
+}
+
+/// What is wrong with a part of the file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Fault {
+    /// It does not match its checksum.
+    Checksum,
+    /// It matches, but is not a block that this format knows.
+    Unknown,
+    /// It does not belong at this place: an entry is missing before it, or it comes twice.
+    OutOfPlace,
+}
+
+impl fmt::Display for Damage {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let what = match self.what {
+            Fault::Checksum => "does not match its checksum",
+            Fault::Unknown => "is not known to this version",
+            Fault::OutOfPlace => "does not follow what stands before it",
+        };
+        write!(out, "line {}: this part {what}; it was left as it is", self.line)
+    }
+}
+
+/// Why nothing of a file can be given.
+#[derive(Debug)]
+pub enum ReadError {
+    /// It cannot be opened or read, or is no plain file of sensible size.
+    Unreadable(io::Error),
+    /// A newer version wrote it.
+    Newer {
+        /// Its format.
+        format: u64,
+    },
+    /// Its top is damaged, was cut off, or was not written by this program.
+    NoHeader,
+}
+
+impl fmt::Display for ReadError {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            ReadError::Unreadable(error) => write!(out, "could not be read: {error}. It was left as it is"),
+            ReadError::Newer { format } => write!(
+                out,
+                "was written by a newer version (format {format}, this one knows {FORMAT}). It was left as it is. \
+                 Update the program to read it"
+            ),
+            ReadError::NoHeader => {
+                out.write_str("is no session record, or its first lines are damaged. It was left as it is")
+            }
+        }
+    }
+}
+
+impl std::error::Error for ReadError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            ReadError::Unreadable(error) => Some(error),
+            ReadError::Newer { .. } | ReadError::NoHeader => None,
+        }
+    }
+}
+
+/// A session file as far as it can be vouched for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reading {
+    /// The top.
+    pub header: Header,
+    /// The entries before the first damage, without a gap from number 1.
+    pub entries: Vec<Fields>,
+    /// The summary; without one the session is unfinished.
+    pub summary: Option<SummaryFields>,
+    /// What came after the summary in the same run.
+    pub later: Vec<Fields>,
+    /// What follows the last whole block.
+    pub tail: Tail,
+    /// What is not as it was written, from top to bottom.
+    pub damage: Vec<Damage>,
+}
+
+impl Reading {
+    /// The entries, later ones included, in the places of `protocol`.
+    ///
+    /// # Errors
+    /// When one speaks of something that `protocol` does not have.
+    pub fn events(&self, protocol: &Protocol) -> Result<Vec<Entry>, WireError> {
+        self.entries.iter().chain(&self.later).map(|fields| fields.entry(protocol)).collect()
+    }
+
+    /// Whether a summary closes it.
+    pub fn is_closed(&self) -> bool {
+        self.summary.is_some()
+    }
+}
+
+/// Reads the session file at `path`. Changes nothing and never waits.
+///
+/// # Errors
+/// When it cannot be opened, is newer, or has no sound top.
+pub fn read(path: &Path) -> Result<Reading, ReadError> {
+    parse(&folder::read(path).map_err(ReadError::Unreadable)?)
+}
+
+/// Reads the text of a session file.
+///
+/// # Errors
+/// When it is newer or has no sound top.
+pub fn parse(bytes: &[u8]) -> Result<Reading, ReadError> {
+    refuse_newer(bytes)?;
+    let (top, rest) = split_block(bytes).ok_or(ReadError::NoHeader)?;
+    let header: Header = top
+        .strip_prefix(b"format = ")
+        .and_then(|_| vouched(top, ""))
+        .and_then(|text| toml::from_str(text).ok())
+        .filter(|header: &Header| header.format == FORMAT)
+        .ok_or(ReadError::NoHeader)?;
+    let mut reader = Reader {
+        line: 1 + lines(top),
+        reading: Reading {
+            header,
+            entries: Vec::new(),
+            summary: None,
+            later: Vec::new(),
+            tail: Tail::Clean,
+            damage: Vec::new(),
+        },
+    };
+    let mut rest = rest;
+    while let Some((block, after)) = split_block(rest) {
+        if let Err(what) = reader.take(block) {
+            reader.reading.damage.push(Damage { line: reader.line, what });
+        }
+        reader.line += lines(block);
+        rest = after;
+    }
+    if !rest.is_empty() {
+        reader.reading.tail = Tail::Torn { bytes: rest.len() };
+    }
+    Ok(reader.reading)
+}
+
+/// The first line alone tells the format, so that a newer one may change all the others.
+fn refuse_newer(bytes: &[u8]) -> Result<(), ReadError> {
+    let first = bytes.split(|byte| *byte == b'\n').next().unwrap_or_default();
+    let number = first.strip_prefix(b"format = ").and_then(|number| core::str::from_utf8(number).ok());
+    match number.and_then(|number| number.trim().parse::<u64>().ok()) {
+        Some(format) if format > FORMAT => Err(ReadError::Newer { format }),
+        Some(_) | None => Ok(()),
+    }
+}
+
+struct Reader {
+    line: usize,
+    reading: Reading,
+}
+
+impl Reader {
+    fn take(&mut self, block: &[u8]) -> Result<(), Fault> {
+        let text = vouched(block, &self.reading.header.sum).ok_or(Fault::Checksum)?;
+        let (head, body) = text.split_once('\n').ok_or(Fault::Unknown)?;
+        match head {
+            // What follows damage may be sound, but a history with a hole in it is not handed on.
+            "[[entry]]" if !self.reading.damage.is_empty() => Ok(()),
+            "[[entry]]" => self.entry(toml::from_str(body).map_err(|_| Fault::Unknown)?),
+            "[summary]" => self.summary(toml::from_str(body).map_err(|_| Fault::Unknown)?),
+            "[[later]]" => self.later(toml::from_str(body).map_err(|_| Fault::Unknown)?),
+            _ => Err(Fault::Unknown),
+        }
+    }
+
+    fn entry(&mut self, fields: Fields) -> Result<(), Fault> {
+        let reading = &mut self.reading;
+        if reading.summary.is_some() || !follows(&fields, reading.entries.len()) {
+            return Err(Fault::OutOfPlace);
+        }
+        reading.entries.push(fields);
+        Ok(())
+    }
+
+    /// A summary vouches for itself, so it is given even when entries before it are damaged.
+    fn summary(&mut self, fields: SummaryFields) -> Result<(), Fault> {
+        let reading = &mut self.reading;
+        if reading.summary.is_some() {
+            return Err(Fault::OutOfPlace);
+        }
+        let whole = !reading.damage.is_empty() || u32::try_from(reading.entries.len()) == Ok(fields.entries);
+        reading.summary = Some(fields);
+        if whole { Ok(()) } else { Err(Fault::OutOfPlace) }
+    }
+
+    fn later(&mut self, fields: Fields) -> Result<(), Fault> {
+        let reading = &mut self.reading;
+        let Some(summary) = &reading.summary else { return Err(Fault::OutOfPlace) };
+        let before = usize::try_from(summary.entries).map_err(|_| Fault::OutOfPlace)?;
+        if !follows(&fields, before.saturating_add(reading.later.len())) {
+            return Err(Fault::OutOfPlace);
+        }
+        reading.later.push(fields);
+        Ok(())
+    }
+}
+
+fn follows(fields: &Fields, before: usize) -> bool {
+    u32::try_from(before).ok().and_then(|before| before.checked_add(1)) == Some(fields.n)
+}
+
+/// The first block, its closing empty line included, and what follows; None when no block is whole.
+fn split_block(bytes: &[u8]) -> Option<(&[u8], &[u8])> {
+    let end = bytes.windows(2).position(|pair| pair == b"\n\n")?;
+    bytes.split_at_checked(end + 2)
+}
+
+/// The text of `block` if its checksum under `key` is right.
+fn vouched<'a>(block: &'a [u8], key: &str) -> Option<&'a str> {
+    let text = core::str::from_utf8(block).ok()?;
+    let sealed = text.strip_suffix("\"\n\n")?;
+    let (body, sum) = sealed.rsplit_once("sum = \"")?;
+    (body.ends_with('\n') && checksum(key, body) == sum).then_some(text)
+}
+
+fn lines(block: &[u8]) -> usize {
+    block.iter().filter(|byte| **byte == b'\n').count()
+}

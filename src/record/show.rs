@@ -1,0 +1,375 @@
+//! One session as a person wants to read it, and as other programs do. Made from the record alone, so that it can be
+//! shown without the protocol it was made under. The words are in `assets/show.toml`.
+
+mod rows;
+mod terms;
+
+use serde_json::{Value, json};
+
+use super::entry::Fields;
+use super::header::RecordKind;
+use super::later::Remark;
+use super::read::{Reading, Tail};
+use super::summary::{SectionFields, SummaryFields};
+use super::text::{LONGEST_NOTE, visible};
+use crate::protocol::Words;
+use rows::{columns, wrap};
+use terms::{clean, id, ids, millimetres, time};
+
+/// The longest line, in columns.
+const WIDTH: usize = 80;
+
+/// Where the text begins behind the labels, in columns.
+const INDENT: usize = 13;
+
+/// `reading` as lines of at most 80 columns, with the notes written on it later.
+pub fn text(reading: &Reading, remarks: &[Remark]) -> String {
+    let mut page = Page { words: words(), lines: Vec::new() };
+    page.head(reading);
+    page.roller(reading);
+    page.list(reading);
+    if let Some(summary) = &reading.summary {
+        page.verdict(summary);
+        page.sections(summary);
+        page.counts(summary);
+    }
+    page.closing(reading, remarks);
+    page.finish()
+}
+
+/// `reading` in full, with the notes written on it later. Absent fields are left out; all names are those of the
+/// file.
+pub fn json(reading: &Reading, remarks: &[Remark]) -> Value {
+    let torn = match reading.tail {
+        Tail::Clean => 0,
+        Tail::Torn { bytes } => bytes,
+    };
+    let damage: Vec<Value> = reading
+        .damage
+        .iter()
+        .map(|damage| json!({ "line": damage.line, "what": visible(&damage.to_string(), LONGEST_NOTE) }))
+        .collect();
+    without_nulls(json!({
+        "id": reading.header.id,
+        "finished": reading.is_closed(),
+        "header": reading.header,
+        "entries": reading.entries,
+        "summary": reading.summary,
+        "later": reading.later,
+        "remarks": remarks,
+        "torn_bytes": torn,
+        "damage": damage,
+    }))
+}
+
+fn without_nulls(value: Value) -> Value {
+    match value {
+        Value::Object(fields) => {
+            let kept = fields.into_iter().filter(|(_, value)| !value.is_null());
+            Value::Object(kept.map(|(name, value)| (name, without_nulls(value))).collect())
+        }
+        Value::Array(values) => Value::Array(values.into_iter().map(without_nulls).collect()),
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => value,
+    }
+}
+
+/// The words of this page. A mistake in the shipped file shows as `<name>` in place of the word.
+fn words() -> Words {
+    let tables: toml::Table = toml::from_str(include_str!("../../assets/show.toml")).unwrap_or_default();
+    let mut entries = Vec::new();
+    for (table, words) in &tables {
+        for (name, word) in words.as_table().into_iter().flatten() {
+            entries.push((format!("{table}.{name}"), word.as_str().unwrap_or_default().to_owned()));
+        }
+    }
+    Words::new(entries)
+}
+
+struct Page {
+    words: Words,
+    lines: Vec<String>,
+}
+
+impl Page {
+    fn head(&mut self, reading: &Reading) {
+        let header = &reading.header;
+        let kind = match header.kind {
+            RecordKind::Session => "kind.session",
+            RecordKind::Check => "kind.check",
+        };
+        self.wrapped(0, 0, &format!("{} {}", self.words.say(kind), clean(&header.id)));
+        let from = header.started.local_minute();
+        let when = match &reading.summary {
+            Some(summary) => {
+                let to = summary.closed.local_minute();
+                let same_day = summary.closed.day() == header.started.day();
+                let to = if same_day { to.get(11..).unwrap_or_default().to_owned() } else { to };
+                self.words.fill("head.closed", &[("from", &from), ("to", &to)])
+            }
+            None => self.words.fill("head.unfinished", &[("from", &from)]),
+        };
+        self.wrapped(0, 0, &when);
+        if let Some(summary) = &reading.summary {
+            self.wrapped(0, 0, &self.outcome(summary, header.kind));
+        }
+        if header.trial {
+            self.wrapped(0, 0, &self.words.say("head.trial"));
+        }
+        if let Some(damage) = reading.damage.first() {
+            self.wrapped(0, 0, &self.words.fill("head.damage", &[("line", &damage.line.to_string())]));
+        }
+        if reading.tail != Tail::Clean {
+            self.wrapped(0, 0, &self.words.say("head.torn"));
+        }
+        self.lines.push(String::new());
+        if let Some(reason) = &header.early_reason {
+            self.row("label.early", &clean(reason));
+        }
+    }
+
+    fn outcome(&self, summary: &SummaryFields, kind: RecordKind) -> String {
+        let outcome = self.word("outcome", &summary.outcome);
+        if summary.rolled_ms == 0 || kind == RecordKind::Check {
+            return outcome;
+        }
+        let done = summary.sections.iter().filter(|section| matches!(section.end.as_str(), "done" | "enough")).count();
+        let (done, all) = (done.to_string(), summary.order.len().to_string());
+        let rolled = time(summary.rolled_ms);
+        let places = [("outcome", outcome.as_str()), ("done", &done), ("all", &all), ("rolled", &rolled)];
+        self.words.fill("head.outcome", &places)
+    }
+
+    fn roller(&mut self, reading: &Reading) {
+        let summary = reading.summary.as_ref();
+        let taken = reading.entries.iter().rev().find(|fields| fields.roller.is_some());
+        let of_summary =
+            summary.and_then(|summary| Some((summary.roller_name.as_ref()?, summary.needle_um?, summary.roller_uses?)));
+        let of_entry = || taken.and_then(|fields| Some((fields.name.as_ref()?, fields.needle_um?, fields.uses?)));
+        if let Some((name, needle, uses)) = of_summary.or_else(of_entry) {
+            let mut parts =
+                vec![self.words.fill("roller.line", &[("name", &clean(name)), ("mm", &millimetres(needle))])];
+            parts.push(match uses {
+                0 => self.words.say("roller.new"),
+                1 => self.words.say("roller.used_once"),
+                more => self.words.fill("roller.uses", &[("uses", &more.to_string())]),
+            });
+            if summary.is_some_and(|summary| summary.length_acknowledged) {
+                parts.push(self.words.say("roller.acknowledged"));
+            }
+            if summary.is_some_and(|summary| summary.roller_retired) {
+                parts.push(self.words.say("roller.retired"));
+            }
+            self.row("label.roller", &parts.join(", "));
+        }
+        if let Some(summary) = summary.filter(|_| reading.header.kind == RecordKind::Session) {
+            let name = format!("contact.{}", clean(&summary.contact));
+            let spent = time(summary.contact_ms.unwrap_or(0));
+            self.row("label.contact", &self.words.fill(&name, &[("time", &spent)]));
+        }
+    }
+
+    /// The answer that held in the end to each question that was not answered with no.
+    fn list(&mut self, reading: &Reading) {
+        let mut answers: Vec<&Fields> = Vec::new();
+        for fields in reading.entries.iter().filter(|fields| fields.item.is_some()) {
+            match answers.iter_mut().find(|former| former.item == fields.item) {
+                Some(former) => *former = fields,
+                None => answers.push(fields),
+            }
+        }
+        if answers.is_empty() {
+            return;
+        }
+        let (no, risks): (Vec<&Fields>, Vec<&Fields>) =
+            answers.into_iter().partition(|fields| fields.answer.as_deref() == Some("no"));
+        let mut lines: Vec<String> = risks.into_iter().map(|fields| self.answer(fields)).collect();
+        let count = no.len().to_string();
+        match (lines.is_empty(), no.is_empty()) {
+            (true, _) => lines.push(self.words.fill("answer.no_all", &[("count", &count)])),
+            (false, false) => lines.push(self.words.fill("answer.no_others", &[("count", &count)])),
+            (false, true) => {}
+        }
+        self.rows("label.list", &lines);
+    }
+
+    fn answer(&self, fields: &Fields) -> String {
+        let mut parts = vec![self.word("answer", fields.answer.as_deref().unwrap_or_default())];
+        if let Some(doctor) = &fields.doctor {
+            parts.push(self.word("doctor", doctor));
+        }
+        let unsure = |what: &str| fields.unsure_of.iter().flatten().any(|unsure| unsure == what);
+        if let Some(which) = &fields.which {
+            parts.push(ids(which));
+        } else if unsure("which") {
+            parts.push(self.words.say("waited.which_unsure"));
+        }
+        match fields.days_ago {
+            Some(0) => parts.push(self.words.say("waited.today")),
+            Some(1) => parts.push(self.words.say("waited.day")),
+            Some(days) => parts.push(self.words.fill("waited.days", &[("days", &days.to_string())])),
+            None if unsure("when") => parts.push(self.words.say("waited.when_unsure")),
+            None => {}
+        }
+        if let Some(sections) = &fields.sections {
+            parts.push(ids(sections));
+        } else if fields.everywhere == Some(true) {
+            parts.push(self.words.say("place.everywhere"));
+        }
+        if let Some(keep) = &fields.keep {
+            parts.push(self.word("keep", keep));
+        }
+        format!("{}: {}", id(fields.item.as_deref().unwrap_or_default()), parts.join(", "))
+    }
+
+    fn verdict(&mut self, summary: &SummaryFields) {
+        let Some(verdict) = &summary.verdict else { return };
+        let mut lines = vec![self.word("verdict", verdict)];
+        for reason in &summary.reasons {
+            let days = reason.days_left.unwrap_or(0).to_string();
+            let because = self.words.fill(&format!("because.{}", clean(&reason.because)), &[("days", &days)]);
+            lines.push(format!("{}: {}, {because}", id(&reason.item), self.word("answer", &reason.answer)));
+        }
+        self.rows("label.verdict", &lines);
+    }
+
+    fn sections(&mut self, summary: &SummaryFields) {
+        if summary.sections.iter().all(|section| section.end == "not-reached") {
+            return;
+        }
+        let widest = summary.sections.iter().map(|section| columns(&id(&section.section))).max().unwrap_or(0);
+        let planned = summary.order.iter().filter_map(|name| summary.sections.iter().find(|one| one.section == *name));
+        let rows: Vec<(String, String)> = planned.map(|section| self.section(section, widest)).collect();
+        for (place, (start, end)) in rows.iter().enumerate() {
+            let label = if place == 0 { self.words.say("label.sections") } else { String::new() };
+            self.labelled(label, columns(start), &format!("{start}{end}"));
+        }
+        if let Some(reason) = &summary.stop_reason {
+            self.row("label.stopped", &id(reason));
+        }
+    }
+
+    /// Name and time in columns, and how it ended.
+    fn section(&self, section: &SectionFields, widest: usize) -> (String, String) {
+        let name = id(&section.section);
+        let gap = " ".repeat(widest.saturating_sub(columns(&name)));
+        let (rolled, planned) = (time(section.rolled_ms), time(section.planned_ms));
+        let mut spent = self.words.fill("section.time", &[("rolled", &rolled), ("planned", &planned)]);
+        if section.rolled_ms == 0 {
+            spent = format!("{:width$}", self.words.say("section.no_time"), width = columns(&spent));
+        }
+        let mut parts = vec![self.word("end", &section.end)];
+        if !section.skip.is_empty() {
+            parts.push(self.words.fill("section.skip", &[("items", &ids(&section.skip))]));
+        }
+        parts.extend(section.strokes.iter().map(|stroke| format!("{} {}", id(&stroke.stroke), time(stroke.ms))));
+        if section.one_more {
+            parts.push(self.words.say("section.one_more"));
+        }
+        if !section.round.is_empty() {
+            parts.push(self.words.fill("section.round", &[("items", &ids(&section.round))]));
+        }
+        (format!("{name}{gap}  {spent}  "), parts.join(", "))
+    }
+
+    fn counts(&mut self, summary: &SummaryFields) {
+        if summary.rolled_ms > 0 {
+            let pauses = if summary.pauses == 0 { "count.pauses" } else { "count.pauses_for" };
+            let paused = time(summary.paused_ms);
+            let count =
+                |name: &str, count: u32| self.words.fill(name, &[("count", &count.to_string()), ("time", &paused)]);
+            let parts = [
+                count(pauses, summary.pauses),
+                count("count.touches", summary.touches),
+                count("count.hand_cleans", summary.hand_cleans),
+                count("count.roller_events", summary.roller_events),
+            ];
+            self.row("label.count", &parts.join(", "));
+        }
+        match summary.cues_heard {
+            Some(true) => self.row("label.cues", &self.words.say("cues.yes")),
+            Some(false) => self.row("label.cues", &self.words.say("cues.no")),
+            None => {}
+        }
+    }
+
+    fn closing(&mut self, reading: &Reading, remarks: &[Remark]) {
+        let header = &reading.header;
+        if let Some(serum) = &header.serum {
+            let line = match header.serum_opened {
+                Some(day) => self.words.fill("serum.opened", &[("name", &clean(serum)), ("day", &day.to_string())]),
+                None => clean(serum),
+            };
+            self.row("label.serum", &line);
+        }
+        let mut said: Vec<(&str, &str)> = Vec::new();
+        for fields in reading.entries.iter().chain(&reading.later) {
+            if let (Some(question), Some(answer)) = (&fields.question, &fields.said) {
+                said.retain(|(former, _)| former != question);
+                said.push((question, answer));
+            }
+        }
+        let said: Vec<String> =
+            said.iter().map(|(asked, said)| format!("{}: {}", id(asked), self.word("said", said))).collect();
+        self.rows("label.sign_out", &said);
+        let newest = || reading.entries.iter().chain(&reading.later).rev();
+        if let Some(level) = newest().find_map(|fields| fields.level) {
+            self.row("label.felt", &self.words.fill("felt.line", &[("level", &level.to_string())]));
+        }
+        if let Some(note) = newest().find_map(|fields| fields.text.as_ref()).filter(|note| !note.is_empty()) {
+            self.row("label.note", &clean(note));
+        }
+        let later: Vec<String> = remarks.iter().map(|remark| self.remark(remark)).collect();
+        self.rows("label.later", &later);
+        let (app, protocol) = (clean(&header.app), clean(&header.protocol));
+        self.row("label.made", &self.words.fill("made.line", &[("app", &app), ("protocol", &protocol)]));
+    }
+
+    fn remark(&self, remark: &Remark) -> String {
+        let text = clean(&remark.text);
+        match remark.day {
+            Some(day) => self.words.fill("later.day", &[("day", &day.to_string()), ("text", &text)]),
+            None => {
+                let day = remark.written.local_minute();
+                self.words.fill("later.line", &[("day", day.get(..10).unwrap_or_default()), ("text", &text)])
+            }
+        }
+    }
+
+    /// The word for a code of the file. A code that has none is shown as it is.
+    fn word(&self, table: &str, code: &str) -> String {
+        let name = format!("{table}.{}", clean(code));
+        match self.words.say(&name) {
+            missing if missing == format!("<{name}>") => id(code),
+            word => word,
+        }
+    }
+
+    fn rows(&mut self, label: &str, lines: &[String]) {
+        for (place, line) in lines.iter().enumerate() {
+            self.labelled(if place == 0 { self.words.say(label) } else { String::new() }, 0, line);
+        }
+    }
+
+    fn row(&mut self, label: &str, line: &str) {
+        self.labelled(self.words.say(label), 0, line);
+    }
+
+    fn labelled(&mut self, label: String, hang: usize, line: &str) {
+        let first = self.lines.len();
+        self.wrapped(INDENT, hang, line);
+        if let Some(line) = self.lines.get_mut(first) {
+            let gap = " ".repeat(INDENT.saturating_sub(columns(&label)));
+            *line = format!("{label}{gap}{}", line.trim_start());
+        }
+    }
+
+    /// `line` in rows of at most [`WIDTH`] columns, each behind so many spaces, all but the first behind `hang` more.
+    fn wrapped(&mut self, indent: usize, hang: usize, line: &str) {
+        self.lines
+            .extend(wrap(line, WIDTH.saturating_sub(indent), hang).into_iter().map(|row| " ".repeat(indent) + &row));
+    }
+
+    fn finish(self) -> String {
+        self.lines.iter().map(|line| format!("{}\n", line.trim_end())).collect()
+    }
+}

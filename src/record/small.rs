@@ -1,0 +1,28 @@
+//! Small TOML files that are read whole: rollers, serums, later notes.
+
+use std::path::Path;
+
+use serde::de::DeserializeOwned;
+
+use super::folder;
+use super::header::FORMAT;
+use super::text::visible;
+
+/// The file at `path`, its format checked before anything else; the error says why not.
+pub(super) fn parse<T: DeserializeOwned>(path: &Path) -> Result<T, String> {
+    let bytes = folder::read(path).map_err(|error| format!("could not be read: {error}"))?;
+    let text = String::from_utf8(bytes).map_err(|_| "is no text".to_owned())?;
+    let table: toml::Table = toml::from_str(&text).map_err(|error| refused(&error))?;
+    match table.get("format").and_then(toml::Value::as_integer) {
+        Some(format) if i64::try_from(FORMAT) == Ok(format) => {
+            toml::from_str(&text).map_err(|error: toml::de::Error| refused(&error))
+        }
+        Some(format) => Err(format!("has the format {format}, which this version does not know; update the program")),
+        None => Err("says no format".to_owned()),
+    }
+}
+
+/// The parser's message without the piece of the file that it quotes, which may hold anything.
+fn refused(error: &toml::de::Error) -> String {
+    format!("is not understood: {}", visible(error.message(), 200))
+}

@@ -1,0 +1,225 @@
+//! What was: the list of sessions, the ledger, later notes, and one session as text.
+
+use std::fs;
+use std::path::Path;
+use std::time::Duration;
+
+use dermaroll::protocol::Micrometres;
+use dermaroll::record::ledger::{Condition, RetireError};
+use dermaroll::record::{Day, History, Ledger, RecordKind, SessionFile, Start, later, read, show};
+use dermaroll::session::{Outcome, Summary};
+use dermaroll::timeline::Wall;
+
+use crate::fixture::{self, BEGAN};
+use crate::wire::{GOLDEN, ID};
+
+fn day(text: &str) -> Day {
+    Day::parse(text).unwrap()
+}
+
+fn session(root: &Path, days_later: i64, change: impl Fn(&mut Start, &mut Summary)) -> SessionFile {
+    let (mut start, mut summary) = (fixture::start(), fixture::summary());
+    start.started = Wall { unix: BEGAN.unix + days_later * 86_400, ..BEGAN };
+    change(&mut start, &mut summary);
+    let protocol = fixture::protocol();
+    let mut file = SessionFile::create(root, &start).unwrap();
+    fixture::entries().iter().for_each(|entry| file.record(&protocol, entry).unwrap());
+    file.close(&protocol, &summary).unwrap();
+    file
+}
+
+#[test]
+fn the_last_session_that_counts_is_found_among_those_that_do_not() {
+    let root = tempfile::tempdir().unwrap();
+    let first = session(root.path(), 0, |_, _| {});
+    let second = session(root.path(), 28, |_, _| {});
+    session(root.path(), 30, |start, _| start.trial = true);
+    session(root.path(), 31, |start, _| start.kind = RecordKind::Check);
+    session(root.path(), 32, |_, summary| {
+        summary.outcome = Outcome::StoppedByList;
+        summary.rolled = Duration::ZERO;
+    });
+    let begun = SessionFile::create(
+        root.path(),
+        &Start { started: Wall { unix: BEGAN.unix + 33 * 86_400, ..BEGAN }, ..fixture::start() },
+    )
+    .unwrap();
+    let history = History::read(root.path());
+    assert_eq!((history.past.len(), history.odd.len()), (6, 0));
+    assert!(history.past.is_sorted_by(|newer, older| newer.id > older.id));
+    let last = history.last_rolled().unwrap();
+    assert_eq!((last.past.id.as_str(), last.count), (second.header().id.as_str(), 2));
+    assert_eq!(last.past.started.day(), Some(day("2026-12-20")));
+    assert_eq!((last.past.outcome, last.past.sections_done, last.past.sections_in_all), (Some(Outcome::Part), 0, 5));
+    assert_eq!(last.past.skipped[0], ("lower-right".to_owned(), vec!["eczema".to_owned()]));
+    let unfinished: Vec<&str> = history.unfinished().map(|past| past.id.as_str()).collect();
+    assert_eq!(unfinished, [begun.header().id.as_str()]);
+    assert!(first.path().is_file());
+}
+
+#[test]
+fn uses_are_counted_where_the_roller_touched_the_skin() {
+    let root = tempfile::tempdir().unwrap();
+    session(root.path(), 0, |_, _| {});
+    session(root.path(), 28, |start, _| start.trial = true);
+    let protocol = fixture::protocol();
+    // Left open by a crash in mid-session: the roller was used all the same.
+    let mut crashed = SessionFile::create(root.path(), &fixture::start()).unwrap();
+    fixture::entries().iter().take(17).for_each(|entry| crashed.record(&protocol, entry).unwrap());
+    // Taken, soaked, and never used.
+    let mut early = SessionFile::create(root.path(), &fixture::start()).unwrap();
+    fixture::entries().iter().take(9).for_each(|entry| early.record(&protocol, entry).unwrap());
+    let history = History::read(root.path());
+    assert_eq!(history.roller_uses().into_iter().collect::<Vec<_>>(), [("blue", 2)]);
+}
+
+#[test]
+fn foreign_copied_and_broken_files_are_named_and_not_counted() {
+    let root = tempfile::tempdir().unwrap();
+    let good = session(root.path(), 0, |_, _| {});
+    let folder = good.path().parent().unwrap();
+    let text = fs::read_to_string(good.path()).unwrap();
+    let id = &good.header().id;
+    let other = "20261123T183000Z-zzzz";
+    fs::write(folder.join(format!("{id}.sync-conflict-20261123-101010-ABCDEFG.toml")), &text).unwrap();
+    fs::write(folder.join(format!("{other}.toml")), &text).unwrap();
+    fs::write(folder.join("20261124T183000Z-zzzz.toml"), "format = 2\n").unwrap();
+    fs::write(folder.join("20261125T183000Z-zzzz.toml"), [0xff, 0xfe, b'\n', b'\n']).unwrap();
+    fs::write(folder.join("notes.txt"), "mine").unwrap();
+    fs::write(folder.join(format!("{id}.torn-1")), "x").unwrap();
+    fs::write(root.path().join("sessions/readme"), "mine").unwrap();
+    later::add(good.path(), BEGAN, None, "calm").unwrap();
+    let copy = root.path().join("sessions/2027");
+    fs::create_dir(&copy).unwrap();
+    fs::write(copy.join(format!("{id}.toml")), &text).unwrap();
+    let history = History::read(root.path());
+    assert_eq!(history.past.iter().map(|past| &past.id).collect::<Vec<_>>(), [id]);
+    let mut odd: Vec<String> = history.odd.iter().map(|odd| odd.why.clone()).collect();
+    odd.sort();
+    assert_eq!(odd.len(), 7, "{odd:#?}");
+    assert!(odd.iter().any(|why| why.contains("newer version")), "{odd:#?}");
+    assert_eq!(history.last_rolled().unwrap().count, 1);
+    assert_eq!(History::read(&root.path().join("nowhere")), History::default());
+}
+
+#[test]
+fn a_damaged_session_that_rolled_still_counts() {
+    let root = tempfile::tempdir().unwrap();
+    let file = session(root.path(), 0, |_, _| {});
+    let text = fs::read_to_string(file.path()).unwrap().replace("set-up", "sat-up");
+    fs::write(file.path(), text).unwrap();
+    let history = History::read(root.path());
+    let past = history.last_rolled().unwrap().past;
+    assert_eq!((past.damaged_lines.len(), past.rollers.as_slice()), (1, ["blue".to_owned()].as_slice()));
+}
+
+#[test]
+fn the_ledger_keeps_rollers_and_serums() {
+    let root = tempfile::tempdir().unwrap();
+    let ledger = Ledger::new(root.path());
+    assert!(ledger.rollers().0.is_empty() && ledger.rollers().1.is_empty());
+    let blue = ledger.add_roller("Blue 0.13", Micrometres(130), Condition::Sealed, Some(day("2026-11-01"))).unwrap();
+    let twin = ledger.add_roller("blue 0.13", Micrometres(130), Condition::Used, None).unwrap();
+    let nameless = ledger.add_roller("日本\u{202e}", Micrometres(250), Condition::Used, None).unwrap();
+    assert_eq!([&blue.id, &twin.id, &nameless.id], ["blue-0-13", "blue-0-13-2", "u-202e"]);
+    ledger.retire_roller(&blue.id, day("2026-11-22"), "fell").unwrap();
+    ledger.retire_roller(&blue.id, day("2026-12-24"), "again").unwrap();
+    let missing = ledger.retire_roller("../rollers/blue-0-13", day("2026-11-22"), "x").unwrap_err();
+    assert!(matches!(missing, RetireError::Unknown { .. }));
+    let (rollers, odd) = ledger.rollers();
+    assert!(odd.is_empty());
+    let retired = rollers[0].retired.clone().unwrap();
+    assert_eq!((rollers.len(), retired.on, retired.why.as_str()), (3, day("2026-11-22"), "fell"));
+    assert_eq!(rollers[1], twin);
+    assert_eq!(rollers[2].name, "日本<U+202E>");
+    assert_eq!(blue.for_session(5).needle, Micrometres(130));
+    let serum = ledger.add_serum("Plain", Some(day("2026-10-01"))).unwrap();
+    ledger.retire_serum(&serum.id, day("2026-11-22"), "used up").unwrap();
+    assert_eq!(ledger.serums().0[0].retired.as_ref().unwrap().why, "used up");
+    assert_eq!(
+        fs::read_to_string(root.path().join("rollers/blue-0-13.toml")).unwrap(),
+        "format = 1\nname = \"Blue 0.13\"\nneedle_um = 130\nkept = \"sealed\"\nopened = 2026-11-01\n\
+         retired = 2026-11-22\nretired_why = \"fell\"\n"
+    );
+}
+
+#[test]
+fn strange_files_in_the_ledger_are_named() {
+    let root = tempfile::tempdir().unwrap();
+    let folder = root.path().join("rollers");
+    fs::create_dir(&folder).unwrap();
+    for (name, text) in [
+        ("newer.toml", "format = 2\nblades = 9\n"),
+        ("unknown.toml", "format = 1\nname = \"a\"\nneedle_um = 1\nkept = \"used\"\nblades = 9\n"),
+        ("none.toml", "name = \"a\"\n"),
+        ("broken.toml", "format = 1\nname = \"\u{1b}[2J\n"),
+        ("Upper Case.toml", "format = 1\n"),
+        ("notes.txt", ""),
+    ] {
+        fs::write(folder.join(name), text).unwrap();
+    }
+    let (rollers, odd) = Ledger::new(root.path()).rollers();
+    assert_eq!((rollers.len(), odd.len()), (0, 6));
+    assert!(odd.iter().all(|odd| !odd.why.contains('\u{1b}')));
+}
+
+#[test]
+fn later_notes_stand_beside_the_session_and_leave_it_alone() {
+    let root = tempfile::tempdir().unwrap();
+    let file = session(root.path(), 0, |_, _| {});
+    let before = fs::read(file.path()).unwrap();
+    let after = |days: u64| BEGAN.plus(Duration::from_secs(days * 86_400));
+    later::add(file.path(), after(3), Some(3), "calm").unwrap();
+    later::add(file.path(), after(1), Some(1), "pink\u{7}").unwrap();
+    let twin = later::add(file.path(), after(1), None, "and dry").unwrap();
+    assert!(twin.file_name().unwrap().to_str().unwrap().contains(".later-20261123T183000Z-"), "{twin:?}");
+    fs::write(file.path().with_extension("later-x.toml"), "format = 1\n").unwrap();
+    let (remarks, odd) = later::remarks(file.path());
+    assert_eq!(remarks.iter().map(|remark| remark.day).max(), Some(Some(3)));
+    assert_eq!(remarks.last().unwrap().text, "calm");
+    assert!(remarks.iter().any(|remark| remark.text == "pink<U+0007>"));
+    assert_eq!((remarks.len(), odd.len()), (3, 1));
+    assert_eq!(fs::read(file.path()).unwrap(), before);
+    assert!(History::read(root.path()).odd.is_empty());
+}
+
+#[test]
+fn a_session_reads_as_a_person_would_tell_it() {
+    let root = tempfile::tempdir().unwrap();
+    let beside = root.path().join(format!("{ID}.toml"));
+    later::add(&beside, BEGAN.plus(Duration::from_secs(86_400)), Some(1), "pink").unwrap();
+    let long = "a longer note that goes on for so long that it needs a second line of its own to be read";
+    later::add(&beside, BEGAN.plus(Duration::from_secs(259_200)), None, long).unwrap();
+    let text = show::text(&read::parse(GOLDEN.as_bytes()).unwrap(), &later::remarks(&beside).0);
+    if std::env::var_os("WRITE_GOLDEN").is_some() {
+        fs::write(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/golden/show.txt"), &text).unwrap();
+    }
+    assert_eq!(text, include_str!("../golden/show.txt"));
+}
+
+#[test]
+fn whatever_is_shown_keeps_to_eighty_columns_and_has_all_its_words() {
+    let blocks = fixture::blocks(ID);
+    for count in 1..=blocks.len() {
+        let reading = read::parse(blocks[..count].concat().as_bytes()).unwrap();
+        let text = show::text(&reading, &[]);
+        assert!(text.lines().all(|line| line.chars().count() <= 80), "{text}");
+        assert!(!text.contains(['<', '{', '}']), "{text}");
+        assert!(text.ends_with('\n') && !text.contains(" \n"));
+    }
+}
+
+#[test]
+fn json_is_complete_and_its_names_are_those_of_the_file() {
+    let torn = format!("{GOLDEN}[[la");
+    let json = show::json(&read::parse(torn.as_bytes()).unwrap(), &[]);
+    assert_eq!(json["id"], ID);
+    assert_eq!(json["finished"], true);
+    assert_eq!(json["header"]["started"], "2026-11-22T19:30:00+01:00");
+    assert_eq!(json["entries"].as_array().unwrap().len(), fixture::entries().len());
+    assert_eq!(json["entries"][4]["which"][0], "filler");
+    assert_eq!(json["entries"][4].get("text"), None);
+    assert_eq!(json["summary"]["sections"][0]["strokes"][1]["ms"], 3000);
+    assert_eq!(json["later"][2]["level"], 2);
+    assert_eq!(json["torn_bytes"], 4);
+}

@@ -1,0 +1,296 @@
+//! What is written: the golden file, and every event there and back.
+
+use std::time::Duration;
+
+use dermaroll::protocol::{ItemIx, Micrometres, Section, Sections};
+use dermaroll::record::text::{LONGEST_NAME, LONGEST_NOTE, visible};
+use dermaroll::record::{Fields, Header, Part, SummaryFields, read};
+use dermaroll::safety::{Ago, Answer, Because, Detail, Doctor, Keep, Place, Reason, Roller, Sureness, Which};
+use dermaroll::session::{Due, Entry, Event, Judgement, Kept, PauseCause, Said};
+use dermaroll::timeline::{Moment, Now, Wall};
+use proptest::prelude::*;
+
+use crate::fixture;
+
+pub(crate) const GOLDEN: &str = include_str!("../golden/session.toml");
+pub(crate) const ID: &str = "20261122T183000Z-ab12";
+
+/// A run with `WRITE_GOLDEN` set writes the golden files anew. A change in one is a change of the format: records of
+/// released versions must still be read.
+#[test]
+fn a_whole_session_is_written_to_the_byte() {
+    let text = fixture::blocks(ID).concat();
+    if std::env::var_os("WRITE_GOLDEN").is_some() {
+        let golden = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/golden/session.toml");
+        std::fs::write(golden, &text).unwrap();
+    }
+    assert_eq!(text, GOLDEN);
+}
+
+#[test]
+fn the_file_is_toml_as_a_whole_and_its_blocks_are_what_was_written() {
+    let table: toml::Table = toml::from_str(GOLDEN).unwrap();
+    assert_eq!(table["entry"].as_array().unwrap().len(), fixture::entries().len());
+    assert_eq!(table["later"].as_array().unwrap().len(), fixture::later().len());
+    let reading = read::parse(GOLDEN.as_bytes()).unwrap();
+    let told: Vec<Entry> = fixture::entries().into_iter().chain(fixture::later()).collect();
+    assert_eq!(reading.events(&fixture::protocol()).unwrap(), told);
+    assert_eq!(reading.header, Header::new(&fixture::start(), ID));
+    assert!(reading.header.follows(&fixture::protocol()));
+    let written = SummaryFields::of(&fixture::protocol(), &fixture::summary(), 22).unwrap();
+    let summary = reading.summary.unwrap();
+    assert_eq!(summary, SummaryFields { sum: summary.sum.clone(), ..written });
+    assert!(reading.damage.is_empty() && reading.tail == read::Tail::Clean);
+}
+
+#[test]
+fn another_wording_of_the_protocol_is_noticed() {
+    let header = Header::new(&fixture::start(), ID);
+    let mut other = fixture::protocol();
+    other.checklist.fingerprint.0 += 1;
+    assert!(!header.follows(&other));
+}
+
+#[test]
+fn every_reason_of_the_list_is_written() {
+    let reason = |because| Reason { item: ItemIx(1), sureness: Sureness::NotSure, because };
+    let mut summary = fixture::summary();
+    summary.reasons = [
+        Because::Listed,
+        Because::NotAsked,
+        Because::SaidNo,
+        Because::TooSoon { days_left: 9 },
+        Because::NoSectionLeft,
+    ]
+    .map(reason)
+    .to_vec();
+    let written = SummaryFields::of(&fixture::protocol(), &summary, 0).unwrap();
+    let text = written.to_text("");
+    let read: SummaryFields = toml::from_str(text.strip_prefix("[summary]\n").unwrap()).unwrap();
+    assert_eq!(read, SummaryFields { sum: read.sum.clone(), ..written });
+    assert_eq!(read.reasons[3].days_left, Some(9));
+}
+
+#[test]
+fn what_the_protocol_does_not_have_is_refused_in_both_directions() {
+    let protocol = fixture::protocol();
+    let entry = |event| Entry { number: 7, now: Now::default(), event };
+    for event in [
+        Event::Answered { item: ItemIx(6), answer: Answer::No },
+        Event::Stopped { reason: 3 },
+        Event::SignedOut { question: 3, said: Said::Yes },
+        Event::RanOut(Due::Stroke { section: Section::Mouth, stroke: 3 }),
+    ] {
+        let error = Fields::of(&protocol, &entry(event)).unwrap_err();
+        assert_eq!(error.number, 7);
+    }
+    let good = Fields::of(&protocol, &entry(Event::Stopped { reason: 1 })).unwrap();
+    good.entry(&protocol).unwrap();
+    for bad in [
+        Fields { reason: Some("wings".into()), ..good.clone() },
+        Fields { reason: None, ..good.clone() },
+        Fields { heard: Some(true), ..good.clone() },
+        Fields { event: "flew".into(), ..good.clone() },
+        Fields { at: None, ..good },
+    ] {
+        bad.entry(&protocol).unwrap_err();
+    }
+}
+
+#[test]
+fn hidden_characters_never_reach_the_file() {
+    let note = "calm\u{1b}]52;c;aGk=\u{7}\n[[entry]]\n\n\u{202e}evil\u{200b}";
+    let entry = Entry { number: 1, now: Now::default(), event: Event::Noted(note.into()) };
+    let text = Fields::of(&fixture::protocol(), &entry).unwrap().to_text(Part::Session, "");
+    assert!(text.contains("calm<U+001B>]52;c;aGk=<U+0007> [[entry]]  <U+202E>evil<U+200B>"), "{text}");
+    assert!(text.chars().all(|character| character == '\n' || !character.is_control()));
+    assert_eq!(text.matches("\n\n").count(), 1);
+}
+
+fn seconds() -> impl Strategy<Value = Duration> {
+    (0..=i64::MAX.unsigned_abs()).prop_map(Duration::from_millis)
+}
+
+fn section() -> impl Strategy<Value = Section> {
+    prop::sample::select(Section::ALL.to_vec())
+}
+
+fn sections() -> impl Strategy<Value = Sections> {
+    prop::collection::vec(section(), 0..6).prop_map(|all| all.into_iter().collect())
+}
+
+fn place() -> impl Strategy<Value = Place> {
+    prop_oneof![sections().prop_map(Place::Sections), Just(Place::Everywhere)]
+}
+
+fn name() -> impl Strategy<Value = String> {
+    any::<String>().prop_map(|text| visible(&text, LONGEST_NAME))
+}
+
+fn roller() -> impl Strategy<Value = Roller> {
+    (name(), name(), any::<u32>(), any::<u32>()).prop_map(|(id, name, needle, uses)| Roller {
+        id,
+        name,
+        needle: Micrometres(needle),
+        uses,
+    })
+}
+
+fn kept() -> impl Strategy<Value = Kept> {
+    prop_oneof![Just(Kept::SealedPack), seconds().prop_map(|already| Kept::InLiquid { already })]
+}
+
+fn sureness() -> impl Strategy<Value = Sureness> {
+    prop::sample::select(vec![Sureness::Yes, Sureness::NotSure])
+}
+
+fn detail() -> impl Strategy<Value = Detail> {
+    let which = prop_oneof![prop::collection::vec(0..2_usize, 0..4).prop_map(Which::These), Just(Which::NotSure),];
+    let ago = prop_oneof![any::<u32>().prop_map(Ago::Days), Just(Ago::NotSure)];
+    let keep = prop::sample::select(vec![Keep::Skip, Keep::GoRound]);
+    let doctor = prop::sample::select(vec![Doctor::NotAsked, Doctor::SaidNo, Doctor::AllRight]);
+    prop_oneof![
+        Just(Detail::Plain),
+        doctor.prop_map(Detail::Doctor),
+        (which, ago).prop_map(|(which, ago)| Detail::Waited { which, ago }),
+        place().prop_map(Detail::Where),
+        (place(), keep).prop_map(|(place, keep)| Detail::Around { place, keep }),
+    ]
+}
+
+/// Any answer; to the question with waiting times where the answer speaks of its things.
+fn answered() -> impl Strategy<Value = Event> {
+    let answer = prop_oneof![
+        Just(Answer::No),
+        (sureness(), detail()).prop_map(|(sureness, detail)| Answer::Risk { sureness, detail })
+    ];
+    (0..6_usize, answer).prop_map(|(item, answer)| {
+        let waited = matches!(&answer, Answer::Risk { detail: Detail::Waited { .. }, .. });
+        Event::Answered { item: ItemIx(if waited { 2 } else { item }), answer }
+    })
+}
+
+fn due() -> impl Strategy<Value = Due> {
+    prop_oneof![
+        prop::sample::select(vec![Due::Contact, Due::Prepare, Due::HandClean, Due::Saline, Due::Serum]),
+        section().prop_map(Due::GetReady),
+        section().prop_map(Due::Move),
+        (section(), 0..3_usize).prop_map(|(section, stroke)| Due::Stroke { section, stroke }),
+    ]
+}
+
+fn event() -> impl Strategy<Value = Event> {
+    let plain = vec![
+        Event::LengthAcknowledged,
+        Event::NeedlesRejected,
+        Event::ListReopened,
+        Event::SetUp,
+        Event::SkinReady,
+        Event::SteppedBack,
+        Event::HandsFree,
+        Event::WentOn,
+        Event::Enough,
+        Event::OneMore,
+        Event::RollerTouched,
+        Event::RollerRetired,
+        Event::SoakedAgain,
+        Event::SerumWanted,
+        Event::Left,
+    ];
+    let judgement = prop::sample::select(vec![Judgement::Clear, Judgement::Skip, Judgement::Stop]);
+    let said = prop::sample::select(vec![Said::Yes, Said::No, Said::NotSure]);
+    let cause = prop::sample::select(vec![
+        PauseCause::Touch,
+        PauseCause::Interrupt,
+        PauseCause::Signal,
+        PauseCause::Slept,
+        PauseCause::Stalled,
+        PauseCause::Soaked,
+    ]);
+    prop_oneof![
+        15 => prop::sample::select(plain),
+        1 => roller().prop_map(Event::RollerTaken),
+        1 => kept().prop_map(Event::SoakStarted),
+        6 => answered(),
+        1 => judgement.prop_map(Event::ListConfirmed),
+        1 => any::<bool>().prop_map(Event::CuesHeard),
+        2 => due().prop_map(Event::RanOut),
+        1 => cause.prop_map(Event::Paused),
+        1 => (roller(), kept(), any::<bool>())
+            .prop_map(|(roller, kept, acknowledged)| Event::RollerSwapped { roller, kept, acknowledged }),
+        1 => (0..3_usize).prop_map(|reason| Event::Stopped { reason }),
+        1 => seconds().prop_map(Event::Slept),
+        1 => seconds().prop_map(Event::Stalled),
+        1 => (0..3_usize, said).prop_map(|(question, said)| Event::SignedOut { question, said }),
+        1 => any::<u8>().prop_map(Event::Felt),
+        1 => any::<String>().prop_map(|text| Event::Noted(visible(&text, LONGEST_NOTE))),
+    ]
+}
+
+/// Which variant it is. A new one does not compile until it has a place here and, by the test below, in [`event`].
+fn variant(event: &Event) -> usize {
+    match event {
+        Event::RollerTaken(_) => 0,
+        Event::LengthAcknowledged => 1,
+        Event::NeedlesRejected => 2,
+        Event::SoakStarted(_) => 3,
+        Event::Answered { .. } => 4,
+        Event::ListConfirmed(_) => 5,
+        Event::ListReopened => 6,
+        Event::SetUp => 7,
+        Event::SkinReady => 8,
+        Event::CuesHeard(_) => 9,
+        Event::SteppedBack => 10,
+        Event::HandsFree => 11,
+        Event::RanOut(_) => 12,
+        Event::Paused(_) => 13,
+        Event::WentOn => 14,
+        Event::Enough => 15,
+        Event::OneMore => 16,
+        Event::RollerTouched => 17,
+        Event::RollerRetired => 18,
+        Event::RollerSwapped { .. } => 19,
+        Event::SoakedAgain => 20,
+        Event::Stopped { .. } => 21,
+        Event::Slept(_) => 22,
+        Event::Stalled(_) => 23,
+        Event::SignedOut { .. } => 24,
+        Event::SerumWanted => 25,
+        Event::Felt(_) => 26,
+        Event::Noted(_) => 27,
+        Event::Left => 28,
+    }
+}
+
+#[test]
+fn the_strategy_knows_every_event() {
+    let mut runner = proptest::test_runner::TestRunner::deterministic();
+    let mut seen = [false; 29];
+    for _ in 0..3_000 {
+        let tree = event().new_tree(&mut runner).unwrap();
+        seen[variant(&proptest::strategy::ValueTree::current(&tree))] = true;
+    }
+    assert!(seen.iter().all(|seen| *seen), "{seen:?}");
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 2_000, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn any_event_comes_back_as_it_was(
+        event in event(),
+        number in 1..u32::MAX,
+        millis in 0..=i64::MAX.unsigned_abs(),
+        unix in -2_208_988_800_i64..253_370_764_800,
+        quarters in -48..=56_i32,
+    ) {
+        let protocol = fixture::protocol();
+        let wall = Wall { unix, offset: quarters * 900 };
+        let entry = Entry { number, now: Now { moment: Moment::from_millis(millis), wall }, event };
+        let written = Fields::of(&protocol, &entry).unwrap();
+        let text = written.to_text(Part::Session, "key");
+        prop_assert_eq!(text.matches("\n\n").count(), 1);
+        let read: Fields = toml::from_str(text.strip_prefix("[[entry]]\n").unwrap()).unwrap();
+        prop_assert_eq!(read.entry(&protocol).unwrap(), entry);
+    }
+}
