@@ -89,7 +89,9 @@ impl Pulse {
             self.offset_at = quarter;
             self.offset = (self.local_offset)(reading.unix);
         }
-        let moment = Moment::ZERO.plus(reading.awake.saturating_sub(self.origin));
+        // Whole milliseconds, as the record keeps them: a replay must meet the very same moments.
+        let since = reading.awake.saturating_sub(self.origin);
+        let moment = Moment::from_millis(u64::try_from(since.as_millis()).unwrap_or(u64::MAX));
         let slept = slept(self.last, reading);
         let late = asked.map_or(Duration::ZERO, |asked| moment.since(asked));
         self.last = reading;

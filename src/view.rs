@@ -179,6 +179,8 @@ pub struct Face {
     pub hint: Line,
     /// "then diagonal / in 0:06".
     pub turn: Line,
+    /// Word before the strokes.
+    pub strokes_label: String,
     /// All strokes of the section with their state.
     pub strokes: Line,
     /// Label and share of the section.

@@ -12,7 +12,7 @@ use crate::session::{Due, Event, Kept, Said, Session, Step};
 use crate::timeline::Now;
 
 /// Longest name of a roller or a serum, and longest reason, in characters.
-pub const LONGEST_NAME: usize = 40;
+pub(super) const LONGEST_NAME: usize = 40;
 const LONGEST_REASON: usize = 120;
 /// Digits of "in the liquid for so many minutes".
 const MINUTE_DIGITS: usize = 3;

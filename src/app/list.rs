@@ -14,7 +14,7 @@ use crate::timeline::Now;
 const DAYS_IN_WEEK: u32 = 7;
 const DAYS_IN_MONTH: u32 = 30;
 /// Digits of "how long ago".
-pub const AGO_DIGITS: usize = 3;
+const AGO_DIGITS: usize = 3;
 
 impl App {
     /// The question to go on with: the first open one, or the review when none is open.

@@ -134,6 +134,7 @@ pub(super) fn rolling(scene: &Scene, section: Section, stroke: usize, running: C
         stroke: Line::toned(scene.stroke_name(stroke).to_uppercase(), Tone::Strong),
         hint: quiet(scene.say("free.hint")),
         turn: plain(turn_text(scene, session, section, &clock(stroke_left))),
+        strokes_label: scene.say("free.stroke"),
         strokes: strokes_line(scene, session, section),
         section: (scene.say("free.section"), share(whole.saturating_sub(left), whole)),
         session: (scene.say("free.session"), session_share(scene, session)),

@@ -261,7 +261,7 @@ impl SoakKept {
 }
 
 /// The short form of a verdict.
-pub fn judgement_of(verdict: &Verdict) -> Judgement {
+fn judgement_of(verdict: &Verdict) -> Judgement {
     match verdict {
         Verdict::Stop(_) => Judgement::Stop,
         Verdict::Clear(clearance) if clearance.skipped().is_empty() => Judgement::Clear,

@@ -1,0 +1,104 @@
+//! The command line.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand};
+
+/// A guided dermarolling session beside the bathroom mirror.
+#[derive(Debug, Parser)]
+#[command(
+    name = "dermaroll",
+    version,
+    about = "A guided dermarolling session beside the bathroom mirror",
+    long_about = "A guided dermarolling session beside the bathroom mirror: soak clock, checklist, five sections by the \
+                  clock, hands free, and a saved record. Everything stays on this computer. It keeps time and notes; \
+                  it does not give medical advice.",
+    after_help = "Examples:\n  dermaroll                 begin a session\n  dermaroll rehearse        go through it once with \
+                  an empty hand\n  dermaroll check           the checklist alone, verdict as exit status\n  dermaroll \
+                  show last       the last record as text\n\nExit status: 0 finished, 2 wrong use or settings, 3 stopped \
+                  by the checklist, 4 ended early and saved,\n5 could not save, 6 another session is running, 7 some \
+                  sections skipped (check), 130 Ctrl-C"
+)]
+pub struct Cli {
+    /// What to do; without it a session begins.
+    #[command(subcommand)]
+    pub command: Option<Command>,
+    /// What holds for every command.
+    #[command(flatten)]
+    pub global: Global,
+}
+
+/// What holds for every command.
+#[derive(Debug, Clone, Args)]
+pub struct Global {
+    /// Settings file to use instead of your own
+    #[arg(long, global = true, value_name = "FILE")]
+    pub config: Option<PathBuf>,
+    /// Folder for records, rollers and serums
+    #[arg(long, global = true, value_name = "DIR")]
+    pub data_dir: Option<PathBuf>,
+    /// Protocol to follow instead of the built-in one
+    #[arg(long, global = true, value_name = "FILE")]
+    pub protocol: Option<PathBuf>,
+    /// Draw with ASCII characters alone
+    #[arg(long, global = true)]
+    pub ascii: bool,
+    /// No colours; weight stays
+    #[arg(long, global = true)]
+    pub no_color: bool,
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// The checklist alone, by keyboard; the verdict is the exit status
+    Check {
+        /// Keep it as a record of its own
+        #[arg(long)]
+        save: bool,
+    },
+    /// The whole session in about a minute with an empty hand; nothing is saved
+    Rehearse,
+    /// One session as text
+    Show {
+        /// ID of the session, or its beginning
+        #[arg(default_value = "last")]
+        id: String,
+        /// As JSON, for scripts
+        #[arg(long)]
+        json: bool,
+    },
+    /// Find, check or print the settings
+    Config {
+        /// What to do with them.
+        #[command(subcommand)]
+        action: ConfigAction,
+    },
+    /// Check a protocol or checklist file
+    Protocol {
+        /// What to do with it.
+        #[command(subcommand)]
+        action: ProtocolAction,
+    },
+}
+
+/// What to do with the settings.
+#[derive(Debug, Subcommand)]
+pub enum ConfigAction {
+    /// Print where the settings, the records and the lock are
+    Path,
+    /// Read the settings and say what is wrong with them
+    Check,
+    /// Print the settings in force and where each comes from
+    Show,
+}
+
+/// What to do with a protocol.
+#[derive(Debug, Subcommand)]
+pub enum ProtocolAction {
+    /// Read the file and say what is wrong with it
+    Check {
+        /// Protocol or checklist
+        file: PathBuf,
+    },
+}

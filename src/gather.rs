@@ -1,0 +1,111 @@
+//! What is known before a session begins, gathered from the data folder and the settings.
+
+use std::path::Path;
+
+use crate::calendar::Date;
+use crate::keeper::dates;
+use crate::known::{DueState, Known, LastSession, Shelf};
+use crate::protocol::Protocol;
+use crate::record::ledger::Condition;
+use crate::record::{History, Ledger};
+use crate::session::Outcome;
+use crate::timeline::Wall;
+
+/// The person's own settings that matter before a session.
+#[derive(Debug, Clone)]
+pub struct Own {
+    /// Days from one session to the next.
+    pub interval_days: u32,
+    /// Uses after which a roller should be replaced.
+    pub uses_limit: u32,
+    /// Name of the serum; empty: the one last entered.
+    pub serum: String,
+    /// The terminal bell rings.
+    pub bell: bool,
+}
+
+/// Reads the data folder `root`. What cannot be read is passed over; nothing is changed.
+pub fn known(root: &Path, protocol: &Protocol, own: Own, now: Wall) -> Known {
+    let history = History::read(root);
+    let ledger = Ledger::new(root);
+    let last = history.last_rolled();
+    let days_ago = last.map(|last| Date::of(now).days_since(Date::of(last.past.started.wall())));
+    let count = u32::try_from(last.map_or(0, |last| last.count)).unwrap_or(u32::MAX);
+    let (rollers, retired_rollers) = rollers(&ledger, &history);
+    Known {
+        last: last.zip(days_ago).map(|(last, days_ago)| LastSession {
+            days_ago,
+            done: last.past.sections_done,
+            of: last.past.sections_in_all,
+            part: last.past.outcome == Some(Outcome::Part),
+            felt: last.past.felt,
+            note: last.past.note.clone().unwrap_or_default(),
+        }),
+        interval_days: own.interval_days,
+        due: due(days_ago.filter(|_| !protocol.trial), own.interval_days, protocol.rules.least_interval_days),
+        course_done: count.checked_rem(protocol.rules.course).unwrap_or(0),
+        rollers,
+        retired_rollers,
+        full_questions: protocol.checklist.items.len(),
+        full_contact: protocol.times.contact,
+        serum: serum(&ledger, own.serum),
+        uses_limit: own.uses_limit,
+        bell: own.bell,
+        dates: dates(),
+    }
+}
+
+/// Whether a session may begin so many days after the last one.
+pub fn due(days_ago: Option<i64>, interval: u32, least: u32) -> DueState {
+    let Some(days_ago) = days_ago else { return DueState::Due };
+    let in_days = i64::from(interval).saturating_sub(days_ago);
+    let possible_in = i64::from(least).saturating_sub(days_ago);
+    // A last session in the future means that a clock was wrong; that is no reason to roll again.
+    if in_days <= 0 {
+        DueState::Due
+    } else if possible_in > 0 {
+        DueState::TooSoon { in_days, possible_in }
+    } else {
+        DueState::NotYet { in_days }
+    }
+}
+
+/// Rollers that may be used, the one used last first, and the ids of those that may not.
+fn rollers(ledger: &Ledger, history: &History) -> (Vec<Shelf>, Vec<String>) {
+    let uses = history.roller_uses();
+    let (retired, kept): (Vec<_>, Vec<_>) = ledger.rollers().0.into_iter().partition(|roller| roller.retired.is_some());
+    let mut shelves: Vec<Shelf> = kept
+        .into_iter()
+        .map(|owned| {
+            let used = uses.get(owned.id.as_str()).copied().unwrap_or(0);
+            let sealed = owned.condition == Condition::Sealed && used == 0;
+            Shelf { roller: owned.for_session(used), sealed }
+        })
+        .collect();
+    let used_last = history.past.iter().find_map(|past| past.rollers.last());
+    shelves.sort_by_key(|shelf| Some(&shelf.roller.id) != used_last);
+    (shelves, retired.into_iter().map(|roller| roller.id).collect())
+}
+
+fn serum(ledger: &Ledger, own: String) -> String {
+    if !own.is_empty() {
+        return own;
+    }
+    let serums = ledger.serums().0;
+    serums.into_iter().rfind(|serum| serum.retired.is_none()).map(|serum| serum.name).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_interval_opens_on_its_day() {
+        assert_eq!(due(None, 28, 7), DueState::Due);
+        assert_eq!(due(Some(28), 28, 7), DueState::Due);
+        assert_eq!(due(Some(27), 28, 7), DueState::NotYet { in_days: 1 });
+        assert_eq!(due(Some(7), 28, 7), DueState::NotYet { in_days: 21 });
+        assert_eq!(due(Some(6), 28, 7), DueState::TooSoon { in_days: 22, possible_in: 1 });
+        assert_eq!(due(Some(-3), 28, 7), DueState::TooSoon { in_days: 31, possible_in: 10 });
+    }
+}

@@ -1,0 +1,123 @@
+//! Wrapping measured in cells. The toolkit's own wrapping panics on some text, and it does not know what is shown as
+//! a mark.
+
+use unicode_segmentation::UnicodeSegmentation as _;
+
+use super::pen::cells;
+use crate::view::{Line, Piece, Tone};
+
+/// `line` in lines of at most `room` columns. Breaks at blanks, which are dropped there; a word that is too long is
+/// cut. Nothing else is lost. At least one line, and none when there is no room at all.
+pub fn wrap(line: &Line, room: usize) -> Vec<Line> {
+    if room == 0 {
+        return Vec::new();
+    }
+    let mut lines = Lines { done: Vec::new(), line: Line::default(), columns: 0, room };
+    let mut word: Vec<(&str, Tone)> = Vec::new();
+    let mut blanks: Vec<(&str, Tone)> = Vec::new();
+    for piece in &line.0 {
+        for grapheme in piece.text.graphemes(true) {
+            if grapheme == " " {
+                if !word.is_empty() {
+                    lines.put(&blanks, &word);
+                    word.clear();
+                    blanks.clear();
+                }
+                blanks.push((grapheme, piece.tone));
+            } else {
+                word.push((grapheme, piece.tone));
+            }
+        }
+    }
+    if !word.is_empty() {
+        lines.put(&blanks, &word);
+    }
+    lines.finish()
+}
+
+struct Lines {
+    done: Vec<Line>,
+    line: Line,
+    columns: usize,
+    room: usize,
+}
+
+impl Lines {
+    /// Puts a word behind the blanks before it, on this line or the next.
+    fn put(&mut self, blanks: &[(&str, Tone)], word: &[(&str, Tone)]) {
+        let width = |graphemes: &[(&str, Tone)]| graphemes.iter().map(|(grapheme, _)| cells(grapheme)).sum::<usize>();
+        let first_of_all = self.done.is_empty() && self.columns == 0;
+        if self.columns + width(blanks) + width(word) <= self.room && (self.columns > 0 || first_of_all) {
+            blanks.iter().for_each(|(blank, tone)| self.add(blank, *tone));
+        } else if self.columns > 0 {
+            self.next();
+        }
+        for (grapheme, tone) in word {
+            if self.columns + cells(grapheme) > self.room && self.columns > 0 {
+                self.next();
+            }
+            // Wider than the whole room: it cannot be shown at all.
+            if cells(grapheme) <= self.room {
+                self.add(grapheme, *tone);
+            }
+        }
+    }
+
+    fn add(&mut self, grapheme: &str, tone: Tone) {
+        self.columns += cells(grapheme);
+        match self.line.0.last_mut() {
+            Some(piece) if piece.tone == tone => piece.text.push_str(grapheme),
+            _ => self.line.0.push(Piece { text: grapheme.to_owned(), tone }),
+        }
+    }
+
+    fn next(&mut self) {
+        self.done.push(core::mem::take(&mut self.line));
+        self.columns = 0;
+    }
+
+    fn finish(mut self) -> Vec<Line> {
+        if self.columns > 0 || self.done.is_empty() {
+            self.next();
+        }
+        self.done
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::ui::pen::width;
+
+    fn wrapped(text: &str, room: usize) -> Vec<String> {
+        wrap(&Line::plain(text), room).iter().map(Line::text).collect()
+    }
+
+    #[test]
+    fn breaks_at_blanks_and_cuts_what_is_too_long() {
+        assert_eq!(wrapped("roll side to side", 9), ["roll side", "to side"]);
+        assert_eq!(wrapped("abcdefgh ij", 3), ["abc", "def", "gh", "ij"]);
+        assert_eq!(wrapped("", 5), [""]);
+        assert_eq!(wrapped("  kept at the start", 30), ["  kept at the start"]);
+    }
+
+    #[test]
+    fn weights_stay_with_their_words() {
+        let line = Line::plain("press ").and("x", Tone::Strong).and(" now", Tone::Plain);
+        assert_eq!(wrap(&line, 7), [Line::plain("press ").and("x", Tone::Strong), Line::plain("now")]);
+    }
+
+    proptest! {
+        #[test]
+        fn no_line_is_too_wide_and_only_blanks_are_lost(text in "[a-z日é\u{301}👩‍🔬 ]{0,60}", room in 2_usize..40) {
+            let lines = wrapped(&text, room);
+            for line in &lines {
+                prop_assert!(width(line) <= room, "{line:?} is wider than {room}");
+            }
+            let dense = |text: &str| text.replace(' ', "");
+            prop_assert_eq!(dense(&lines.concat()), dense(&text));
+        }
+    }
+}
