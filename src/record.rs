@@ -25,7 +25,7 @@ mod small;
 pub use entry::{Fields, Part, WireError};
 pub use file::{ResumeError, SaveError, SessionFile, TornTail, cut_torn_tail};
 pub use header::{Header, RecordKind, SerumNote, Start};
-pub use history::{History, Odd, Past};
+pub use history::{Glance, History, Odd, Past};
 pub use later::Remark;
 pub use ledger::{Ledger, OwnedRoller, OwnedSerum};
 pub use lock::{Lock, LockError};

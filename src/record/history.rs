@@ -95,13 +95,65 @@ impl Past {
 
     /// Whether it counts as a session: closed, no check, no trial, and something was rolled.
     pub fn counts(&self) -> bool {
-        self.kind == RecordKind::Session && !self.trial && self.closed.is_some() && !self.rolled.is_zero()
+        counts(self.kind, self.trial, self.closed.map(|_| self.rolled))
     }
 
     /// Whether it was begun and never closed.
     pub fn is_unfinished(&self) -> bool {
         self.kind == RecordKind::Session && self.closed.is_none()
     }
+}
+
+/// Closed, no check, no trial, and something was rolled. `rolled` is None for an unfinished one.
+fn counts(kind: RecordKind, trial: bool, rolled: Option<Duration>) -> bool {
+    kind == RecordKind::Session && !trial && rolled.is_some_and(|rolled| !rolled.is_zero())
+}
+
+/// What the first screen asks of the past, read in a fraction of the time that the whole [`History`] takes.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Glance {
+    /// The newest session that counts.
+    pub last_rolled: Option<Past>,
+    /// How many sessions count in all.
+    pub count: usize,
+    /// Sessions that were begun and never closed, newest first.
+    pub unfinished: Vec<PathBuf>,
+    /// Files in the sessions folder that are not counted.
+    pub odd: Vec<Odd>,
+}
+
+impl Glance {
+    /// Looks through the sessions below the data folder `root`. No folder means no sessions.
+    pub fn read(root: &Path) -> Glance {
+        let (paths, odd) = files(root);
+        let mut glance = Glance { odd, ..Glance::default() };
+        for path in paths {
+            match read::outline(&path) {
+                Ok((header, _)) if !is_named(&path, &header.id) => glance.odd.push(copy_of(path, &header.id)),
+                Ok((header, summary)) => {
+                    let rolled = summary.map(|summary| Duration::from_millis(summary.rolled_ms));
+                    if counts(header.kind, header.trial, rolled) {
+                        glance.count += 1;
+                        if glance.last_rolled.is_none() {
+                            glance.last_rolled = read::read(&path).ok().map(|reading| Past::of(&path, &reading));
+                        }
+                    } else if header.kind == RecordKind::Session && rolled.is_none() {
+                        glance.unfinished.push(path);
+                    }
+                }
+                Err(error) => glance.odd.push(Odd { path, why: error.to_string() }),
+            }
+        }
+        glance
+    }
+}
+
+fn is_named(path: &Path, id: &str) -> bool {
+    path.file_stem().is_some_and(|stem| stem == id)
+}
+
+fn copy_of(path: PathBuf, id: &str) -> Odd {
+    Odd { path, why: format!("is a copy of the session {id}") }
 }
 
 /// The newest session that counts.
@@ -129,12 +181,8 @@ impl History {
         let mut history = History { past: Vec::new(), odd };
         for path in paths {
             match read::read(&path) {
-                Ok(reading) if path.file_stem().is_some_and(|stem| stem == reading.header.id.as_str()) => {
-                    history.past.push(Past::of(&path, &reading));
-                }
-                Ok(reading) => {
-                    history.odd.push(Odd { path, why: format!("is a copy of the session {}", reading.header.id) });
-                }
+                Ok(reading) if is_named(&path, &reading.header.id) => history.past.push(Past::of(&path, &reading)),
+                Ok(reading) => history.odd.push(copy_of(path, &reading.header.id)),
                 Err(error) => history.odd.push(Odd { path, why: error.to_string() }),
             }
         }
@@ -192,7 +240,7 @@ pub fn files(root: &Path) -> (Vec<PathBuf>, Vec<Odd>) {
 
 /// The session file called `id` below the data folder `root`.
 pub fn find(root: &Path, id: &str) -> Option<PathBuf> {
-    files(root).0.into_iter().find(|path| path.file_stem().is_some_and(|stem| stem == id))
+    files(root).0.into_iter().find(|path| is_named(path, id))
 }
 
 /// What the name of a file says about it.

@@ -141,14 +141,7 @@ pub fn read(path: &Path) -> Result<Reading, ReadError> {
 /// # Errors
 /// When it is newer or has no sound top.
 pub fn parse(bytes: &[u8]) -> Result<Reading, ReadError> {
-    refuse_newer(bytes)?;
-    let (top, rest) = split_block(bytes).ok_or(ReadError::NoHeader)?;
-    let header: Header = top
-        .strip_prefix(b"format = ")
-        .and_then(|_| vouched(top, ""))
-        .and_then(|text| toml::from_str(text).ok())
-        .filter(|header: &Header| header.format == FORMAT)
-        .ok_or(ReadError::NoHeader)?;
+    let (header, top, mut rest) = split_header(bytes)?;
     let mut reader = Reader {
         line: 1 + lines(top),
         reading: Reading {
@@ -160,7 +153,6 @@ pub fn parse(bytes: &[u8]) -> Result<Reading, ReadError> {
             damage: Vec::new(),
         },
     };
-    let mut rest = rest;
     while let Some((block, after)) = split_block(rest) {
         if let Err(what) = reader.take(block) {
             reader.reading.damage.push(Damage { line: reader.line, what });
@@ -172,6 +164,37 @@ pub fn parse(bytes: &[u8]) -> Result<Reading, ReadError> {
         reader.reading.tail = Tail::Torn { bytes: rest.len() };
     }
     Ok(reader.reading)
+}
+
+/// The top and the summary of a session file; its entries are passed over. For telling what a file is of in a tenth
+/// of the time.
+///
+/// # Errors
+/// When it cannot be opened, is newer, or has no sound top.
+pub fn outline(path: &Path) -> Result<(Header, Option<SummaryFields>), ReadError> {
+    let bytes = folder::read(path).map_err(ReadError::Unreadable)?;
+    let (header, _, mut rest) = split_header(&bytes)?;
+    while let Some((block, after)) = split_block(rest) {
+        let body = block.strip_prefix(b"[summary]\n").and_then(|_| vouched(block, &header.sum));
+        if let Some(summary) = body.and_then(|text| toml::from_str(text.strip_prefix("[summary]\n")?).ok()) {
+            return Ok((header, Some(summary)));
+        }
+        rest = after;
+    }
+    Ok((header, None))
+}
+
+/// The top of a file, the block that it stands in, and what follows.
+fn split_header(bytes: &[u8]) -> Result<(Header, &[u8], &[u8]), ReadError> {
+    refuse_newer(bytes)?;
+    let (top, rest) = split_block(bytes).ok_or(ReadError::NoHeader)?;
+    let header: Header = top
+        .strip_prefix(b"format = ")
+        .and_then(|_| vouched(top, ""))
+        .and_then(|text| toml::from_str(text).ok())
+        .filter(|header: &Header| header.format == FORMAT)
+        .ok_or(ReadError::NoHeader)?;
+    Ok((header, top, rest))
 }
 
 /// The first line alone tells the format, so that a newer one may change all the others.

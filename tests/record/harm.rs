@@ -1,7 +1,8 @@
 //! Files that were cut off or changed: never a panic, never an entry that was not written.
 
-use dermaroll::record::read::{self, ReadError, Tail};
-use dermaroll::record::{Fields, Reading};
+use dermaroll::record::read::{self, Fault, ReadError, Tail};
+use dermaroll::record::text::checksum;
+use dermaroll::record::{Fields, Reading, SummaryFields};
 
 use crate::fixture;
 use crate::wire::{GOLDEN, ID};
@@ -98,6 +99,34 @@ fn blocks_left_out_swapped_repeated_or_taken_from_another_file_are_damage() {
         foreign[place] = fixture::blocks("20261122T183000Z-ab13")[place].clone();
         damaged(&foreign, "foreign");
     }
+}
+
+#[test]
+fn sealed_blocks_that_make_no_sense_are_damage() {
+    let blocks = fixture::blocks(ID);
+    let key = whole().header.sum;
+    let sealed = |text: &str| format!("{text}sum = \"{}\"\n\n", checksum(&key, text));
+    let begun = blocks[..3].concat();
+    let summary = SummaryFields::of(&fixture::protocol(), &fixture::summary(), 2).unwrap().to_text(&key);
+    let after_summary = format!("{begun}{summary}{}", blocks[3]);
+    let later_first = format!("{begun}{}", blocks[3].replace("[[entry]]", "[[later]]").split("sum = ").next().unwrap());
+    for (text, what) in [
+        (after_summary, Fault::OutOfPlace),
+        (format!("{begun}{}", sealed(later_first.strip_prefix(&begun).unwrap())), Fault::OutOfPlace),
+        (format!("{begun}{}", sealed("[[other]]\nn = 3\n")), Fault::Unknown),
+        (format!("{begun}{}", sealed("[[entry]]\nn = 3\nblades = 9\n")), Fault::Unknown),
+        (format!("{begun}{}", sealed("[[entry]]\nn = \n")), Fault::Unknown),
+        (format!("{begun}\n\n{}", blocks[3]), Fault::Checksum),
+    ] {
+        let reading = read::parse(text.as_bytes()).unwrap();
+        assert_eq!(reading.damage.first().map(|damage| damage.what), Some(what), "{text}");
+        is_true_so_far(&reading);
+    }
+}
+
+fn is_true_so_far(reading: &Reading) {
+    assert!(whole().entries.starts_with(&reading.entries));
+    assert!(reading.later.is_empty());
 }
 
 #[test]

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use dermaroll::protocol::Micrometres;
 use dermaroll::record::ledger::{Condition, RetireError};
-use dermaroll::record::{Day, History, Ledger, RecordKind, SessionFile, Start, later, read, show};
+use dermaroll::record::{Day, Glance, History, Ledger, RecordKind, SessionFile, Start, later, read, show};
 use dermaroll::session::{Outcome, Summary};
 use dermaroll::timeline::Wall;
 
@@ -15,6 +15,15 @@ use crate::wire::{GOLDEN, ID};
 
 fn day(text: &str) -> Day {
     Day::parse(text).unwrap()
+}
+
+/// A glance tells the same as the whole history does.
+fn glance_agrees(root: &Path) {
+    let (glance, history) = (Glance::read(root), History::read(root));
+    assert_eq!(glance.last_rolled.as_ref(), history.last_rolled().map(|last| last.past));
+    assert_eq!(glance.count, history.last_rolled().map_or(0, |last| last.count));
+    assert!(glance.unfinished.iter().eq(history.unfinished().map(|past| &past.path)));
+    assert_eq!(glance.odd, history.odd);
 }
 
 fn session(root: &Path, days_later: i64, change: impl Fn(&mut Start, &mut Summary)) -> SessionFile {
@@ -55,6 +64,7 @@ fn the_last_session_that_counts_is_found_among_those_that_do_not() {
     let unfinished: Vec<&str> = history.unfinished().map(|past| past.id.as_str()).collect();
     assert_eq!(unfinished, [begun.header().id.as_str()]);
     assert!(first.path().is_file());
+    glance_agrees(root.path());
 }
 
 #[test]
@@ -99,6 +109,7 @@ fn foreign_copied_and_broken_files_are_named_and_not_counted() {
     assert_eq!(odd.len(), 7, "{odd:#?}");
     assert!(odd.iter().any(|why| why.contains("newer version")), "{odd:#?}");
     assert_eq!(history.last_rolled().unwrap().count, 1);
+    glance_agrees(root.path());
     assert_eq!(History::read(&root.path().join("nowhere")), History::default());
 }
 
@@ -110,6 +121,7 @@ fn a_damaged_session_that_rolled_still_counts() {
     fs::write(file.path(), text).unwrap();
     let history = History::read(root.path());
     let past = history.last_rolled().unwrap().past;
+    glance_agrees(root.path());
     assert_eq!((past.damaged_lines.len(), past.rollers.as_slice()), (1, ["blue".to_owned()].as_slice()));
 }
 
