@@ -50,6 +50,11 @@ impl Desk {
         self.keeper.is_saved()
     }
 
+    /// Where the record is, if one was begun.
+    pub fn record(&self) -> Option<&std::path::Path> {
+        self.keeper.path()
+    }
+
     /// Performs `outputs` in order. What could not be written stops the clocks and asks the person.
     fn perform(&mut self, outputs: Vec<Output>, now: Now) {
         for output in outputs {

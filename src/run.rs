@@ -135,7 +135,13 @@ fn wait(messages: &Receiver<Message>, deadline: Option<Moment>, now: Now) -> Opt
 }
 
 fn draw(program: &mut impl Program, screen: &mut Screen, now: Now) -> io::Result<()> {
-    if program.is_changed(now) { frame(program, screen, now) } else { Ok(()) }
+    // What a frame showed may change the view once more: an answer opens when its question has been on screen.
+    for _ in 0..2 {
+        if program.is_changed(now) {
+            frame(program, screen, now)?;
+        }
+    }
+    Ok(())
 }
 
 fn frame(program: &mut impl Program, screen: &mut Screen, now: Now) -> io::Result<()> {

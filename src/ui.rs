@@ -154,9 +154,9 @@ fn foot(foot: &Foot, pen: &mut Pen, area: Rect, narrow: bool) {
     }
 }
 
-/// The keys in a row. When they do not fit, the optional ones go first, the last of them first; then the labels.
+/// The keys in a row; an optional one that does nothing now is left out. When they do not fit, the optional ones go first, the last of them first; then the labels.
 fn fitting(hints: &[KeyHint], room: usize, narrow: bool, gap: &str) -> Line {
-    let mut kept: Vec<&KeyHint> = hints.iter().collect();
+    let mut kept: Vec<&KeyHint> = hints.iter().filter(|hint| hint.live || !hint.optional).collect();
     loop {
         let line = hint_line(&kept, narrow, gap);
         if width(&line.text()) <= room {

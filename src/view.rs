@@ -200,8 +200,8 @@ pub struct Face {
 pub struct FaceMap {
     /// Each section.
     pub cells: PerSection<MapCell>,
-    /// With eyes, lips and sides marked: the large form.
-    pub large: bool,
+    /// How much of it is drawn.
+    pub size: MapSize,
     /// Word for the eyes.
     pub eye: String,
     /// Word for the lips.
@@ -212,6 +212,17 @@ pub struct FaceMap {
     pub your_right: String,
     /// Says that it is drawn as in the mirror.
     pub as_in_mirror: String,
+}
+
+/// How much of the face is drawn.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum MapSize {
+    /// With eyes, lips and sides marked, names and states.
+    Large,
+    /// With names and states.
+    Small,
+    /// With numbers alone, filled where it was rolled.
+    Mini,
 }
 
 /// One section of the map.

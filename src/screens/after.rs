@@ -8,7 +8,7 @@ use crate::keymap::Action;
 use crate::protocol::Section;
 use crate::protocol::words::clock;
 use crate::session::{Outcome, Said, SectionEnd, Stage, Summary};
-use crate::view::{Fit, Line, On, Row, Tone, View};
+use crate::view::{Fit, Line, MapSize, On, Row, Tone, View};
 
 fn saved(scene: &Scene) -> Fit {
     let Some(session) = scene.session else { return Fit::default() };
@@ -118,7 +118,7 @@ pub(super) fn summary(scene: &Scene) -> View {
     let Some(session) = scene.session else { return super::welcome::welcome(scene) };
     let Some(summary) = session.summary() else { return after(scene, 0) };
     let kept = session.is_kept();
-    let face = map::face(scene, false, |section| {
+    let face = map::face(scene, MapSize::Mini, |section| {
         let this = &summary.sections[section];
         let filled = share(this.rolled, this.planned).thousandths >= 500;
         (String::new(), Tone::Plain, filled)

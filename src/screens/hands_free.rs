@@ -8,7 +8,7 @@ use crate::protocol::words::clock;
 use crate::protocol::{Direction, Section};
 use crate::session::{Due, Held, SectionEnd, Session};
 use crate::timeline::Countdown;
-use crate::view::{Body, Face, Fit, Foot, Line, On, Page, Share, Tone, View, What};
+use crate::view::{Body, Face, Fit, Foot, Line, MapSize, On, Page, Share, Tone, View, What};
 
 /// What is left to roll in `section`, the present stroke included, while nothing runs.
 pub(super) fn section_left(session: &Session, section: Section) -> Duration {
@@ -129,7 +129,7 @@ pub(super) fn rolling(scene: &Scene, section: Section, stroke: usize, running: C
     let off_line = scene.fill("free.keep-off-line", &[("what", &off)]);
     let face = Face {
         digits: digits.clone(),
-        map: map::face(scene, true, states),
+        map: map::face(scene, MapSize::Large, states),
         arrow: direction,
         stroke: Line::toned(scene.stroke_name(stroke).to_uppercase(), Tone::Strong),
         hint: quiet(scene.say("free.hint")),
@@ -317,7 +317,10 @@ fn to_section(scene: &Scene, session: &Session, due: Due, section: Section, left
 fn capital(text: &str) -> String {
     let mut characters = text.chars();
     match characters.next() {
-        Some(first) => first.to_uppercase().chain(characters).chain(core::iter::once('.')).collect(),
+        Some(first) => {
+            let sentence: String = first.to_uppercase().chain(characters).collect();
+            if sentence.ends_with('.') { sentence } else { sentence + "." }
+        }
         None => String::new(),
     }
 }

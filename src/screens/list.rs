@@ -8,7 +8,7 @@ use crate::protocol::words::clock;
 use crate::protocol::{Consequence, Group, Item, ItemIx, Kind, Section, Sections, WaitKind};
 use crate::safety::{Ago, Answer, Detail, Doctor, Keep, Place, Sureness, Which};
 use crate::session::{Again, Session};
-use crate::view::{Fit, Line, On, Row, Table, Tone, View, What};
+use crate::view::{Fit, Line, MapSize, On, Row, Table, Tone, View, What};
 
 /// How many earlier answers stand below a question.
 const SO_FAR: usize = 5;
@@ -208,7 +208,7 @@ pub(super) fn doctor(scene: &Scene, item: ItemIx, sureness: Sureness) -> View {
 pub(super) fn place(scene: &Scene, item: ItemIx, sureness: Sureness, chosen: Sections) -> View {
     let around = scene.protocol.checklist.item(item).is_some_and(|item| item.consequence == Consequence::Around);
     let here = scene.say(if around { "where.here" } else { "where.skip" });
-    let face = map::face(scene, false, |section| {
+    let face = map::face(scene, MapSize::Small, |section| {
         if chosen.contains(section) { (here.clone(), Tone::Alert, false) } else { (String::new(), Tone::Plain, false) }
     });
     let tick = |section: Section| if chosen.contains(section) { strong("[x]") } else { plain("[ ]") };

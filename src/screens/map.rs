@@ -2,10 +2,10 @@
 
 use super::Scene;
 use crate::protocol::{PerSection, Section};
-use crate::view::{FaceMap, Line, MapCell, Tone};
+use crate::view::{FaceMap, Line, MapCell, MapSize, Tone};
 
 /// The map with `state` for each section: a word, its weight, filled or not.
-pub(super) fn face(scene: &Scene, large: bool, state: impl Fn(Section) -> (String, Tone, bool)) -> FaceMap {
+pub(super) fn face(scene: &Scene, size: MapSize, state: impl Fn(Section) -> (String, Tone, bool)) -> FaceMap {
     let cells = PerSection::from_fn(|section| {
         let (state, tone, filled) = state(section);
         let bare = scene.section_bare(section);
@@ -16,7 +16,7 @@ pub(super) fn face(scene: &Scene, large: bool, state: impl Fn(Section) -> (Strin
     });
     FaceMap {
         cells,
-        large,
+        size,
         eye: scene.say("map.eye"),
         lips: scene.say("map.lips"),
         your_left: scene.say("map.your-left"),

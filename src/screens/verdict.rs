@@ -152,7 +152,8 @@ fn with_times<'a>(
     let ends = scene.time_of_day(soak + times.prepare + rolling + times.saline + times.serum);
     let left = sections.len().to_string();
     let places = [("n", left.as_str()), ("rolling", &clock(rolling)), ("ends", &ends)];
-    sheet.both("verdict.left", &places).gap().both("verdict.stays", &[]).gap_on(On::Wide)
+    let word = if sections.len() == 1 { "verdict.left-one" } else { "verdict.left" };
+    sheet.both(word, &places).gap().both("verdict.stays", &[]).gap_on(On::Wide)
 }
 
 fn check_note<'a>(scene: &Scene, sheet: super::Sheet<'a>) -> super::Sheet<'a> {

@@ -6,7 +6,7 @@ use crate::protocol::Direction;
 pub(super) fn tall(direction: Direction) -> [&'static str; 5] {
     match direction {
         Direction::UpDown => ["    ^    ", "    |    ", "    |    ", "    |    ", "    v    "],
-        Direction::SideToSide => ["", "", "<====================>", "", ""],
+        Direction::SideToSide => ["", "<====================>", "", "", ""],
         Direction::Diagonal => ["         ___", "          /|", "        /   ", "    | /     ", "    |/__    "],
         Direction::OtherDiagonal => {
             ["    ___     ", "    |\\      ", "      \\     ", "        \\ | ", "       __\\| "]

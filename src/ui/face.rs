@@ -29,7 +29,7 @@ fn all_seen() -> Seen {
 // session  [##############....................................]  28%
 // next: YOUR LOWER RIGHT. Switch hands.              keep off: eye, mole
 pub(super) fn full(face: &Face, pen: &mut Pen, area: Rect) -> Seen {
-    let inner = Rect { x: area.x + 2, width: area.width - 2, ..area };
+    let inner = Rect { x: area.x + 1, width: area.width - 1, ..area };
     for (row, y) in map::rows(&face.map).iter().zip(inner.y..inner.bottom()) {
         pen.line(inner.x, y, inner.width, row);
     }

@@ -1,20 +1,29 @@
 //! The face as in the mirror: the person's left is on the left.
 
 use crate::protocol::Section;
-use crate::view::{FaceMap, Line, MapCell, Tone};
+use crate::view::{FaceMap, Line, MapCell, MapSize, Tone};
 
-/// Columns of the large and of the small map.
+/// Columns of the large map.
 pub(super) const LARGE: usize = 24;
-pub(super) const SMALL: usize = 21;
+const SMALL: usize = 21;
+const MINI: usize = 19;
 
 /// The rows of the map.
 pub(super) fn rows(map: &FaceMap) -> Vec<Line> {
-    if map.large { large(map) } else { small(map) }
+    match map.size {
+        MapSize::Large => large(map),
+        MapSize::Small => small(map),
+        MapSize::Mini => mini(map),
+    }
 }
 
 /// Columns of the map.
 pub(super) fn width(map: &FaceMap) -> usize {
-    if map.large { LARGE } else { SMALL }
+    match map.size {
+        MapSize::Large => LARGE,
+        MapSize::Small => SMALL,
+        MapSize::Mini => MINI,
+    }
 }
 
 // .----------------------.
@@ -47,7 +56,7 @@ fn large(map: &FaceMap) -> Vec<Line> {
     };
     names(&mut rows, upper_left, upper_right, "||");
     rows.push(plain("|          ||          |"));
-    rows.push(plain(format!("| xx {:<5}||{:>6} xx |", map.eye, map.eye)));
+    rows.push(plain(format!("| xx {:<6}||{:>6} xx |", map.eye, map.eye)));
     rows.push(plain("|----------xx----------|"));
     names(&mut rows, lower_left, lower_right, "xx");
     rows.push(plain("|---.--------------.---|"));
@@ -85,7 +94,7 @@ fn small(map: &FaceMap) -> Vec<Line> {
         }
         let lines = |cell: &MapCell| {
             [cell.number.clone(), cell.name[0].clone(), cell.name[1].clone(), cell.state.clone()]
-                .map(|text| filled(cell, &text, 9))
+                .map(|text| Line::toned(centred(&text, 9), cell.tone))
         };
         for (left, right) in lines(left).into_iter().zip(lines(right)) {
             rows.push(join(join(join(join(plain("|"), left), plain("|")), right), plain("|")));
@@ -94,10 +103,47 @@ fn small(map: &FaceMap) -> Vec<Line> {
     rows.push(plain("|----.---------.----|"));
     let mouth = &map.cells[Section::Mouth];
     let word = if mouth.state.is_empty() { &mouth.name[0] } else { &mouth.state };
-    let inner = filled(mouth, &format!("{} {word}", mouth.number), 9);
+    let inner = Line::toned(centred(&format!("{} {word}", mouth.number), 9), mouth.tone);
     rows.push(join(join(plain("'----|"), inner), plain("|----'")));
     rows.push(plain("     '---------'"));
     rows
+}
+
+//  as in the mirror
+// .--------.--------.
+// |########|########|
+// |## 2 ###|### 1 ##|
+// |########|########|
+// |--------|--------|
+// |########|        |
+// |## 4 ###|   3    |
+// |###.---------.---|
+// '---|### 5 ###|---'
+//     '---------'
+fn mini(map: &FaceMap) -> Vec<Line> {
+    let half = |section: Section, text: bool| {
+        let cell = &map.cells[section];
+        filled(cell, if text { &cell.number } else { "" }, 8)
+    };
+    let row = |left: Section, right: Section, text: bool| {
+        join(join(join(join(plain("|"), half(left, text)), plain("|")), half(right, text)), plain("|"))
+    };
+    let (upper_left, upper_right) = (Section::UpperLeft, Section::UpperRight);
+    let (lower_left, lower_right) = (Section::LowerLeft, Section::LowerRight);
+    let mouth = &map.cells[Section::Mouth];
+    vec![
+        quiet(centred(&map.as_in_mirror, MINI)),
+        plain(".--------.--------."),
+        row(upper_left, upper_right, false),
+        row(upper_left, upper_right, true),
+        row(upper_left, upper_right, false),
+        plain("|--------|--------|"),
+        row(lower_left, lower_right, false),
+        row(lower_left, lower_right, true),
+        plain("|---.---------.---|"),
+        join(join(plain("'---|"), filled(mouth, &mouth.number, 9)), plain("|---'")),
+        plain("    '---------'"),
+    ]
 }
 
 fn plain(text: impl Into<String>) -> Line {

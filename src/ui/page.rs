@@ -8,8 +8,9 @@ use super::wrap::wrap;
 use super::{Class, digits, map};
 use crate::view::{Block, Line, On, Page, Piece, Row, Seen, Table, Tone, What};
 
-/// Columns between two columns of a table.
-const GAP: usize = 2;
+/// Columns between two columns of a table in large and in small windows.
+const GAP: usize = 3;
+const NARROW_GAP: usize = 2;
 /// Columns from the digits to the lines beside them.
 const BESIDE: usize = 6;
 
@@ -164,7 +165,8 @@ impl Layout {
             What::Table(table) => {
                 let indent = self.indent(table.indent);
                 let room = self.row_room().saturating_sub(indent);
-                for row in table_rows(table, indent, room) {
+                let gap = if self.class == Class::Full { GAP } else { NARROW_GAP };
+                for row in table_rows(table, indent, room, gap) {
                     self.push(row);
                 }
             }
@@ -181,14 +183,17 @@ impl Layout {
     fn two_up(&mut self, table: &Table) {
         let indent = self.indent(table.indent);
         let half = table.rows.len().div_ceil(2);
-        let room = self.room.saturating_sub(indent + GAP) / 2;
-        let part = |rows: &[Row], indent: usize| {
+        let all = self.room.saturating_sub(indent + GAP);
+        let part = |rows: &[Row], indent: usize, room: usize| {
             let part = Table { indent, rows: rows.to_vec(), two_up: false };
-            table_rows(&part, indent, room)
+            table_rows(&part, indent, room, NARROW_GAP)
         };
         let (first, second) = table.rows.split_at(half.min(table.rows.len()));
-        let left = part(first, indent);
-        let right = part(second, indent + room + GAP);
+        // The left half takes what it needs, so that the right one, with the skin's details, has the rest.
+        let left = part(first, indent, all * 3 / 5);
+        let ends = left.iter().flat_map(|row| &row.parts).map(|(at, line)| at + width(&line.text())).max().unwrap_or(0);
+        let start = ends.max(indent + all * 2 / 5) + GAP;
+        let right = part(second, start, self.room.saturating_sub(start));
         for place in 0..left.len().max(right.len()) {
             let mut row = left.get(place).cloned().unwrap_or_default();
             if let Some(right) = right.get(place) {
@@ -250,7 +255,7 @@ impl Layout {
 }
 
 /// The rows of a table whose columns are aligned and whose last column is wrapped within itself.
-fn table_rows(table: &Table, indent: usize, room: usize) -> Vec<Drawn> {
+fn table_rows(table: &Table, indent: usize, room: usize, gap: usize) -> Vec<Drawn> {
     let columns = table.rows.iter().map(|row| row.cells.len()).max().unwrap_or(0);
     let mut widths = vec![0; columns];
     for row in &table.rows {
@@ -277,7 +282,12 @@ fn table_rows(table: &Table, indent: usize, room: usize) -> Vec<Drawn> {
             } else if let Some(parts) = lines.first_mut() {
                 parts.push((at, cell.clone()));
             }
-            at += if *column == 0 { 0 } else { column + GAP };
+            // Numbers and keys stand close to what they name.
+            at += match *column {
+                0 => 0,
+                1..=3 => column + gap.min(NARROW_GAP),
+                wide => wide + gap,
+            };
         }
         for (number, parts) in lines.into_iter().enumerate() {
             drawn.push(Drawn {

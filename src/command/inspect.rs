@@ -1,0 +1,48 @@
+//! `dermaroll config` and `dermaroll protocol`: find, check and print, change nothing.
+
+use std::path::{Path, PathBuf};
+
+use super::{Failure, env, flags, say, settings};
+use crate::assets::check::check_file;
+use crate::cli::Global;
+use crate::config;
+use crate::folders::Folders;
+
+/// Prints where settings, records and the lock are.
+pub(super) fn paths(global: &Global) -> Result<u8, Failure> {
+    let folders = Folders::find(&env);
+    let named = config::path(&env, &flags(global), &folders).map(|(path, _)| path);
+    // A broken settings file must not keep anybody from finding it.
+    let data = settings(global).ok().and_then(|(settings, _)| settings.data_dir.value).or(folders.data);
+    let show = |path: Option<PathBuf>| path.map_or_else(|| "-".to_owned(), |path| path.display().to_string());
+    say(&format!("settings  {}\nrecords   {}\nlock      {}\n", show(named), show(data), show(folders.state)))?;
+    Ok(0)
+}
+
+/// Says whether the settings, and the files they name, are in order.
+pub(super) fn check_settings(global: &Global) -> Result<u8, Failure> {
+    let (settings, _) = settings(global)?;
+    settings.protocols()?;
+    let what = match &settings.file {
+        Some(path) => format!("{} is in order.\n", path.display()),
+        None => "There is no settings file; the shipped settings hold.\n".to_owned(),
+    };
+    say(&what)?;
+    Ok(0)
+}
+
+/// Prints the settings in force.
+pub(super) fn show_settings(global: &Global) -> Result<u8, Failure> {
+    let (settings, _) = settings(global)?;
+    let loaded = settings.protocols()?;
+    say(&settings.show(&loaded.session))?;
+    Ok(0)
+}
+
+/// Says whether a protocol or checklist file is in order.
+pub(super) fn check_protocol(global: &Global, file: &Path) -> Result<u8, Failure> {
+    let (settings, _) = settings(global)?;
+    let checked = check_file(file, settings.trial.value)?;
+    say(&format!("{}\n", checked))?;
+    Ok(0)
+}

@@ -1,0 +1,118 @@
+//! The full-screen program: a session, a check or a rehearsal.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use anyhow::Context as _;
+
+use super::{ALREADY_RUNNING, Failure, NOT_SAVED, WRONG_USE, data_folder, env, settings};
+use crate::app::{App, Protocols};
+use crate::assets;
+use crate::cli::Global;
+use crate::clock::{self, Pulse};
+use crate::config::{Choice, Settings};
+use crate::desk::Desk;
+use crate::folders::Folders;
+use crate::gather::{self, Own};
+use crate::keeper::Keeper;
+use crate::keymap;
+use crate::protocol::{Kind, Words};
+use crate::record::{Lock, LockError, folder};
+use crate::run;
+use crate::terminal::{self, Guard, Screen, guard};
+use crate::ui::Theme;
+
+/// Runs the full-screen program for `kind`; `keep` says whether a check is saved.
+pub(super) fn run(global: &Global, kind: Kind, keep: bool) -> Result<u8, Failure> {
+    let term = env("TERM").map(|term| term.to_string_lossy().into_owned());
+    terminal::usable(term.as_deref()).map_err(|message| Failure::new(WRONG_USE, message))?;
+    let (settings, folders) = settings(global)?;
+    let loaded = settings.protocols()?;
+    let protocols = Protocols {
+        session: Arc::new(loaded.session),
+        rehearsal: Arc::new(loaded.rehearsal),
+        check: Arc::new(loaded.check),
+    };
+    let words = Arc::new(assets::words::built_in()?);
+    let keymap = keymap::parse::keymap(include_str!("../../assets/keymap.toml"))
+        .map_err(|problem| Failure::new(WRONG_USE, problem))?;
+    let theme = theme(&settings, term.as_deref())?;
+    let root = data_folder(&settings)?;
+    let keeper = Keeper::new(root.clone(), kind == Kind::Check && keep);
+    let _lock = if keeper.keeps(kind) { Some(lock(&root, &folders)?) } else { None };
+
+    let mut pulse = Pulse::new(clock::read());
+    let (now, _) = pulse.beat(clock::read(), None);
+    let own = Own {
+        interval_days: settings.interval_days.value,
+        uses_limit: settings.roller_uses_limit.value,
+        serum: settings.serum.value.clone(),
+        bell: settings.bell.value,
+    };
+    let known = gather::known(&root, &protocols.session, own, now.wall);
+    let mut app = App::new(words.clone(), Arc::new(keymap), protocols, known);
+    app.check_is_kept = keep;
+    let mut desk = Desk::new(app, keeper, theme, settings.bell.value);
+
+    guard::end_on_panic();
+    let messages = terminal::listen().context("signals cannot be listened to")?;
+    let guard = Guard::enter().context("the terminal cannot be taken over")?;
+    desk.start(kind, now);
+    let mut screen = Screen::new().context("the terminal does not tell its size")?;
+    let status = run::run(&mut desk, &guard, &mut screen, &messages, &mut pulse);
+    drop(guard);
+    let status = status.context("the terminal takes no more output")?;
+    say_where(&desk, &words)?;
+    Ok(status)
+}
+
+/// The last words on the terminal: where the record is.
+fn say_where(desk: &Desk, words: &Words) -> Result<(), Failure> {
+    if !desk.is_saved() {
+        return Err(Failure::new(NOT_SAVED, words.say("farewell.not-saved")));
+    }
+    match desk.record() {
+        Some(path) => {
+            super::say(&format!("{}\n", words.fill("farewell.saved", &[("path", &path.display().to_string())])))
+        }
+        None => Ok(()),
+    }
+}
+
+fn theme(settings: &Settings, term: Option<&str>) -> Result<Theme, Failure> {
+    let colour = settings.colour.value != Choice::Never;
+    let ascii = match settings.ascii.value {
+        Choice::Always => true,
+        Choice::Never => false,
+        Choice::Auto => term == Some("linux") || !locale_is_utf8(),
+    };
+    Theme::read(include_str!("../../assets/theme.toml"), colour, ascii)
+        .map_err(|problem| Failure::new(WRONG_USE, problem))
+}
+
+/// The first of these that says something decides, as POSIX has it. A machine that says nothing at all gets the
+/// benefit of the doubt: so do containers, and they are nearly always UTF-8.
+fn locale_is_utf8() -> bool {
+    let said = ["LC_ALL", "LC_CTYPE", "LANG"].iter().filter_map(|name| env(name)).find(|value| !value.is_empty());
+    said.is_none_or(|value| {
+        let value = value.to_string_lossy().to_lowercase();
+        value.contains("utf-8") || value.contains("utf8")
+    })
+}
+
+/// The right to write, and the proof that the folder takes writing, before anything is begun.
+fn lock(root: &Path, folders: &Folders) -> Result<Lock, Failure> {
+    folder::make(root).map_err(|error| {
+        let message = format!(
+            "The folder for records, {}, cannot be written: {error}. Nothing was started. Mend that, or name another \
+             folder with --data-dir.",
+            root.display()
+        );
+        Failure::new(NOT_SAVED, message)
+    })?;
+    let state = folders.state.clone().unwrap_or_else(|| root.to_owned());
+    Lock::take(&state, root).map_err(|error| {
+        let status = if matches!(error, LockError::Held { .. }) { ALREADY_RUNNING } else { NOT_SAVED };
+        Failure::new(status, error.to_string())
+    })
+}
