@@ -14,6 +14,7 @@ pub mod known;
 pub mod screens;
 pub mod app;
 pub mod ui;
+pub mod assets;
 pub mod clock;
 pub mod terminal;
 pub mod run;
