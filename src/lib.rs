@@ -15,6 +15,8 @@ pub mod screens;
 pub mod app;
 pub mod ui;
 pub mod assets;
+pub mod folders;
+pub mod config;
 pub mod clock;
 pub mod terminal;
 pub mod run;

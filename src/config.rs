@@ -1,0 +1,342 @@
+//! The settings: the shipped ones, under the person's file, under the environment, under the flags.
+
+mod raw;
+mod show;
+
+use core::fmt;
+use core::ops::RangeInclusive;
+use std::path::{Path, PathBuf};
+
+use crate::assets::limits::beyond;
+use crate::assets::parse::{instead, parse};
+use crate::assets::raw::{Number, Text};
+use crate::assets::text::name;
+use crate::assets::times::named;
+use crate::assets::visible::brief;
+use crate::assets::{Limits, Loaded, NamedTimes, Refusal, Source, Sources, load};
+use crate::folders::{Env, Folders};
+use raw::RawConfig;
+
+/// The embedded default, which is also the example to copy from.
+pub const SHIPPED: &str = include_str!("../config.toml");
+
+/// What the command line says about settings.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Flags {
+    /// `--config`: the settings file.
+    pub config: Option<PathBuf>,
+    /// `--data-dir`: the folder for records.
+    pub data_dir: Option<PathBuf>,
+    /// `--protocol`: the protocol to follow.
+    pub protocol: Option<PathBuf>,
+    /// `--ascii`: ASCII characters alone.
+    pub ascii: bool,
+    /// `--no-color`: no colours.
+    pub no_color: bool,
+}
+
+/// Where a setting comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Origin {
+    /// The embedded default.
+    Shipped,
+    /// The person's settings file.
+    File,
+    /// A variable of the environment.
+    Environment(&'static str),
+    /// A flag of the command line.
+    Flag(&'static str),
+}
+
+impl fmt::Display for Origin {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Origin::Shipped => "shipped",
+            Origin::File => "your file",
+            Origin::Environment(name) | Origin::Flag(name) => name,
+        })
+    }
+}
+
+/// A value with where it comes from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Setting<T> {
+    /// The value in force.
+    pub value: T,
+    /// What set it.
+    pub from: Origin,
+}
+
+/// Something that is decided by looking at the terminal unless the person decides.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Choice {
+    /// By looking.
+    Auto,
+    /// Always.
+    Always,
+    /// Never.
+    Never,
+}
+
+impl Choice {
+    const NAMES: [(&'static str, Choice); 3] =
+        [("auto", Choice::Auto), ("always", Choice::Always), ("never", Choice::Never)];
+
+    /// The word in files.
+    pub fn id(self) -> &'static str {
+        match self {
+            Choice::Auto => "auto",
+            Choice::Always => "always",
+            Choice::Never => "never",
+        }
+    }
+}
+
+/// The settings in force, each within its range.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Settings {
+    /// The settings file that was read, if there is one.
+    pub file: Option<PathBuf>,
+    /// Days from one session to the next.
+    pub interval_days: Setting<u32>,
+    /// Uses after which a roller should be replaced.
+    pub roller_uses_limit: Setting<u32>,
+    /// Name of the serum; empty: asked once.
+    pub serum_name: Setting<String>,
+    /// Another protocol; None: the embedded one.
+    pub protocol: Setting<Option<PathBuf>>,
+    /// A file with further questions.
+    pub checklist: Setting<Option<PathBuf>>,
+    /// The folder for records; None where it was not named and no home folder is known.
+    pub data_dir: Setting<Option<PathBuf>>,
+    /// The terminal bell rings.
+    pub bell: Setting<bool>,
+    /// Colours.
+    pub colour: Setting<Choice>,
+    /// ASCII characters alone.
+    pub ascii: Setting<Choice>,
+    /// Times outside the usual ranges are accepted; nothing then counts as a session.
+    pub trial: Setting<bool>,
+    /// The times that the person's file names; they go before the protocol's.
+    pub times: NamedTimes,
+}
+
+/// Where the settings file is looked for: the path, and whether it has to be there.
+pub fn path(env: Env<'_>, flags: &Flags, folders: &Folders) -> Option<(PathBuf, bool)> {
+    let named = flags.config.clone().or_else(|| variable(env, "DERMAROLL_CONFIG"));
+    named.map(|path| (path, true)).or_else(|| Some((folders.config.clone()?, false)))
+}
+
+impl Settings {
+    /// Reads the person's file, if there is one, and settles every setting.
+    ///
+    /// # Errors
+    /// Refuses a file that was named and is not there, and one with anything in it that is unknown or out of range.
+    pub fn find(env: Env<'_>, flags: &Flags, folders: &Folders) -> Result<Settings, Refusal> {
+        let read = |(path, required): (PathBuf, bool)| {
+            // A link that leads nowhere is a mistake to speak of; no file at all is not.
+            let gone = |error: std::io::Error| error.kind() == std::io::ErrorKind::NotFound;
+            let missing = !required && path.symlink_metadata().is_err_and(gone);
+            if missing { Ok(None) } else { Source::read(&path).map(|source| Some((path, source))) }
+        };
+        let user = path(env, flags, folders).map(read).transpose()?.flatten();
+        Settings::settle(user.as_ref().map(|(path, source)| (path.as_path(), source)), env, flags, folders)
+    }
+
+    /// Settles every setting. `user` is the person's file with its path.
+    ///
+    /// # Errors
+    /// Refuses a file with anything in it that is unknown, mistyped or out of range.
+    pub fn settle(
+        user: Option<(&Path, &Source)>,
+        env: Env<'_>,
+        flags: &Flags,
+        folders: &Folders,
+    ) -> Result<Settings, Refusal> {
+        let limits = Limits::built_in()?;
+        let shipped = Source::new("config.toml", SHIPPED)?;
+        let shipped_raw = parse(&shipped)?;
+        let raw = match user {
+            None => RawConfig::default(),
+            Some((_, source)) => {
+                raw::misplaced(source)?;
+                parse(source)?
+            }
+        };
+        let layers = Layers {
+            shipped: (&shipped, &shipped_raw),
+            user: (user.map_or(&shipped, |(_, source)| source), &raw),
+            folder: user.and_then(|(path, _)| path.parent()),
+            home: folders.home.as_deref(),
+            limits: &limits,
+        };
+        let mut settings = layers.settings(user.map(|(path, _)| path.to_owned()))?;
+        settings.heed_environment(env);
+        settings.heed_flags(flags);
+        if settings.data_dir.value.is_none() {
+            settings.data_dir.value = folders.data.clone();
+        }
+        Ok(settings)
+    }
+
+    /// What a session is put together from.
+    ///
+    /// # Errors
+    /// Refuses a protocol or checklist file that cannot be read.
+    pub fn sources(&self) -> Result<Sources, Refusal> {
+        let read = |path: &Setting<Option<PathBuf>>| path.value.as_deref().map(Source::read).transpose();
+        Ok(Sources {
+            protocol: read(&self.protocol)?,
+            checklist: read(&self.checklist)?,
+            times: self.times.clone(),
+            trial: self.trial.value,
+        })
+    }
+
+    /// The protocols that these settings ask for.
+    ///
+    /// # Errors
+    /// Refuses a protocol or checklist file that cannot be read or has anything wrong in it.
+    pub fn protocols(&self) -> Result<Loaded, Refusal> {
+        load(&self.sources()?)
+    }
+
+    fn heed_environment(&mut self, env: Env<'_>) {
+        for (name, setting) in [
+            ("DERMAROLL_PROTOCOL", &mut self.protocol),
+            ("DERMAROLL_CHECKLIST", &mut self.checklist),
+            ("DERMAROLL_DATA_DIR", &mut self.data_dir),
+        ] {
+            if let Some(path) = variable(env, name) {
+                *setting = Setting { value: Some(path), from: Origin::Environment(name) };
+            }
+        }
+        let colour = |value, name| Setting { value, from: Origin::Environment(name) };
+        let is = |name: &str, wanted: fn(&str) -> bool| env(name).is_some_and(|value| wanted(&value.to_string_lossy()));
+        if is("NO_COLOR", |value| !value.is_empty()) {
+            self.colour = colour(Choice::Never, "NO_COLOR");
+        } else if is("CLICOLOR_FORCE", |value| !value.is_empty() && value != "0") {
+            self.colour = colour(Choice::Always, "CLICOLOR_FORCE");
+        } else if is("CLICOLOR", |value| value == "0") {
+            self.colour = colour(Choice::Never, "CLICOLOR");
+        }
+    }
+
+    fn heed_flags(&mut self, flags: &Flags) {
+        if let Some(path) = flags.protocol.clone() {
+            self.protocol = Setting { value: Some(path), from: Origin::Flag("--protocol") };
+        }
+        if let Some(path) = flags.data_dir.clone() {
+            self.data_dir = Setting { value: Some(path), from: Origin::Flag("--data-dir") };
+        }
+        if flags.ascii {
+            self.ascii = Setting { value: Choice::Always, from: Origin::Flag("--ascii") };
+        }
+        if flags.no_color {
+            self.colour = Setting { value: Choice::Never, from: Origin::Flag("--no-color") };
+        }
+    }
+}
+
+/// A variable that names a path; an empty one counts as not set.
+fn variable(env: Env<'_>, name: &str) -> Option<PathBuf> {
+    env(name).filter(|value| !value.is_empty()).map(PathBuf::from)
+}
+
+/// The two files, the person's over the shipped one.
+struct Layers<'a> {
+    shipped: (&'a Source, &'a RawConfig),
+    user: (&'a Source, &'a RawConfig),
+    /// The folder of the person's file.
+    folder: Option<&'a Path>,
+    home: Option<&'a Path>,
+    limits: &'a Limits,
+}
+
+/// A value as one of the files has it.
+struct Found<'a, T> {
+    key: &'static str,
+    raw: &'a T,
+    source: &'a Source,
+    from: Origin,
+}
+
+impl<'a> Layers<'a> {
+    fn settings(&self, file: Option<PathBuf>) -> Result<Settings, Refusal> {
+        let limits = self.limits;
+        let trial = self.find("trial", |raw| raw.trial.as_ref())?;
+        let trial = Setting { value: *trial.raw.get_ref(), from: trial.from };
+        let bell = self.find("bell", |raw| raw.bell.as_ref())?;
+        let serum = self.find("serum_name", |raw| raw.serum_name.as_ref())?;
+        let (source, raw) = self.user;
+        Ok(Settings {
+            file,
+            interval_days: number(
+                &self.find("interval_days", |raw| raw.interval_days.as_ref())?,
+                &limits.interval_days,
+            )?,
+            roller_uses_limit: number(
+                &self.find("roller_uses_limit", |raw| raw.roller_uses_limit.as_ref())?,
+                &limits.roller_uses,
+            )?,
+            serum_name: Setting { value: name(serum.source, serum.key, serum.raw, limits)?, from: serum.from },
+            protocol: self.path(&self.find("protocol", |raw| raw.protocol.as_ref())?),
+            checklist: self.path(&self.find("checklist", |raw| raw.checklist.as_ref())?),
+            data_dir: self.path(&self.find("data_dir", |raw| raw.data_dir.as_ref())?),
+            bell: Setting { value: *bell.raw.get_ref(), from: bell.from },
+            colour: choice(&self.find("colour", |raw| raw.colour.as_ref())?)?,
+            ascii: choice(&self.find("ascii", |raw| raw.ascii.as_ref())?)?,
+            times: named(source, &raw.times, |name| limits.time(name, trial.value), beyond(trial.value))?,
+            trial,
+        })
+    }
+
+    /// The value of the person's file, else the shipped one.
+    fn find<T>(
+        &self,
+        key: &'static str,
+        field: impl Fn(&'a RawConfig) -> Option<&'a T>,
+    ) -> Result<Found<'a, T>, Refusal> {
+        let layer =
+            |(source, raw): (&'a Source, &'a RawConfig), from| field(raw).map(|raw| Found { key, raw, source, from });
+        layer(self.user, Origin::File).or_else(|| layer(self.shipped, Origin::Shipped)).ok_or_else(|| {
+            Refusal::whole(self.shipped.0.name(), format!("has no {key}"), "Compare with the embedded file.")
+        })
+    }
+
+    /// A path as the file means it: from the home folder after ~/, else from the folder of the file.
+    fn path(&self, found: &Found<'_, Text>) -> Setting<Option<PathBuf>> {
+        let text = found.raw.get_ref().as_str();
+        let value = match (text.strip_prefix("~/"), self.home, self.folder) {
+            _ if text.is_empty() => None,
+            (Some(rest), Some(home), _) => Some(home.join(rest)),
+            (None, _, Some(folder)) => Some(folder.join(text)),
+            (Some(_), None, _) | (None, _, None) => Some(PathBuf::from(text)),
+        };
+        Setting { value, from: found.from }
+    }
+}
+
+fn number(found: &Found<'_, Number>, range: &RangeInclusive<u32>) -> Result<Setting<u32>, Refusal> {
+    let Found { key, raw, source, from } = *found;
+    match u32::try_from(*raw.get_ref()).ok().filter(|value| range.contains(value)) {
+        Some(value) => Ok(Setting { value, from }),
+        None => {
+            let (least, most) = (range.start(), range.end());
+            let what = format!("{key} = {} is out of its range, {least} to {most}", raw.get_ref());
+            Err(source.refuse(raw.span(), what, format!("Write a number from {least} to {most}.")))
+        }
+    }
+}
+
+fn choice(found: &Found<'_, Text>) -> Result<Setting<Choice>, Refusal> {
+    let Found { key, raw, source, from } = *found;
+    match Choice::NAMES.iter().find(|(name, _)| name == raw.get_ref()) {
+        Some((_, value)) => Ok(Setting { value: *value, from }),
+        None => {
+            let what = format!("{key} \"{}\" is not known", brief(raw.get_ref()));
+            let names = Choice::NAMES.map(|(name, _)| name);
+            Err(source.refuse(raw.span(), what, instead(raw.get_ref(), "value", &names)))
+        }
+    }
+}

@@ -1,0 +1,64 @@
+//! The settings file as it is written.
+
+use serde::Deserialize;
+use toml::Spanned;
+use toml::de::DeTable;
+
+use crate::assets::parse::table;
+use crate::assets::raw::{Number, RawTimes, Text};
+use crate::assets::{Refusal, Source, TimeName};
+
+/// The keys above `[times]`.
+pub(super) const TOP_KEYS: [&str; 10] = [
+    "interval_days",
+    "roller_uses_limit",
+    "serum_name",
+    "protocol",
+    "checklist",
+    "data_dir",
+    "bell",
+    "colour",
+    "ascii",
+    "trial",
+];
+
+/// `config.toml`; a file names what it wants to change.
+#[derive(Debug, Deserialize, Default)]
+#[serde(deny_unknown_fields, expecting = "a table")]
+pub(super) struct RawConfig {
+    pub(super) interval_days: Option<Number>,
+    pub(super) roller_uses_limit: Option<Number>,
+    pub(super) serum_name: Option<Text>,
+    pub(super) protocol: Option<Text>,
+    pub(super) checklist: Option<Text>,
+    pub(super) data_dir: Option<Text>,
+    pub(super) bell: Option<Spanned<bool>>,
+    pub(super) colour: Option<Text>,
+    pub(super) ascii: Option<Text>,
+    pub(super) trial: Option<Spanned<bool>>,
+    #[serde(default)]
+    pub(super) times: RawTimes,
+}
+
+/// Refuses a setting on the wrong side of `[times]`, which in TOML takes in every line that follows it.
+pub(super) fn misplaced(source: &Source) -> Result<(), Refusal> {
+    let table = table(source)?;
+    let times = table.get_ref().get("times").and_then(|times| times.get_ref().as_table());
+    let found = |table: &DeTable<'_>, wanted: &dyn Fn(&str) -> bool| {
+        table.keys().find(|key| wanted(key.get_ref())).map(|key| (key.span(), key.get_ref().to_string()))
+    };
+    let is_time = |key: &str| TimeName::ALL.iter().any(|name| name.id() == key);
+    let is_setting = |key: &str| TOP_KEYS.contains(&key);
+    if let Some((span, key)) = times.and_then(|times| found(times, &is_setting)) {
+        let todo = "Move it up: every line after [times] belongs to the times.";
+        return Err(source.refuse(span, format!("{key} stands among the times"), todo));
+    }
+    if let Some((span, key)) = found(table.get_ref(), &is_time) {
+        return Err(source.refuse(
+            span,
+            format!("{key} is one of the times"),
+            "Put it below a line that says [times].",
+        ));
+    }
+    Ok(())
+}

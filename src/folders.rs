@@ -1,0 +1,107 @@
+//! Where settings, records and the lock belong: the XDG folders on every Unix, macOS included.
+
+use std::ffi::OsString;
+use std::path::PathBuf;
+
+/// Looks up a variable of the environment; handed in, so that a test can bring its own.
+pub type Env<'a> = &'a dyn Fn(&str) -> Option<OsString>;
+
+/// The folder of this program within each of the usual ones.
+const NAME: &str = "dermaroll";
+
+/// The usual places; None where no home folder is known.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Folders {
+    /// The person's home.
+    pub home: Option<PathBuf>,
+    /// The settings file.
+    pub config: Option<PathBuf>,
+    /// Sessions, rollers, serums.
+    pub data: Option<PathBuf>,
+    /// The lock and the log, outside of what is synced.
+    pub state: Option<PathBuf>,
+}
+
+impl Folders {
+    /// The places that `env` speaks of. An XDG variable that holds no absolute path is ignored, as its specification
+    /// asks.
+    pub fn find(env: Env<'_>) -> Folders {
+        let absolute = |name: &str| env(name).map(PathBuf::from).filter(|path| path.is_absolute());
+        // Without HOME the user database is asked.
+        let home = absolute("HOME").or_else(|| etcetera::home_dir().ok().filter(|path| path.is_absolute()));
+        let place = |name: &str, usual: fn(PathBuf) -> Option<PathBuf>| {
+            Some(absolute(name).or_else(|| usual(home.clone()?))?.join(NAME))
+        };
+        Folders {
+            config: place("XDG_CONFIG_HOME", usual::config).map(|folder| folder.join("config.toml")),
+            data: place("XDG_DATA_HOME", usual::data),
+            state: place("XDG_STATE_HOME", usual::state),
+            home,
+        }
+    }
+}
+
+/// Where the folders are that no variable names.
+#[cfg(unix)]
+mod usual {
+    use std::path::PathBuf;
+
+    pub(super) fn config(home: PathBuf) -> Option<PathBuf> {
+        Some(home.join(".config"))
+    }
+
+    pub(super) fn data(home: PathBuf) -> Option<PathBuf> {
+        Some(home.join(".local/share"))
+    }
+
+    pub(super) fn state(home: PathBuf) -> Option<PathBuf> {
+        Some(home.join(".local/state"))
+    }
+}
+
+#[cfg(not(unix))]
+mod usual {
+    use std::path::PathBuf;
+
+    use etcetera::{BaseStrategy, choose_base_strategy};
+
+    pub(super) fn config(_home: PathBuf) -> Option<PathBuf> {
+        Some(choose_base_strategy().ok()?.config_dir())
+    }
+
+    pub(super) fn data(_home: PathBuf) -> Option<PathBuf> {
+        Some(choose_base_strategy().ok()?.data_dir())
+    }
+
+    /// The platform has no folder for state; the lock stands beside what it guards.
+    pub(super) fn state(home: PathBuf) -> Option<PathBuf> {
+        let strategy = choose_base_strategy().ok()?;
+        strategy.state_dir().or_else(|| data(home))
+    }
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use super::*;
+
+    fn find(variables: &[(&str, &str)]) -> Folders {
+        Folders::find(&|name| variables.iter().find(|(known, _)| *known == name).map(|(_, value)| value.into()))
+    }
+
+    #[test]
+    fn the_usual_places_lie_in_the_home_folder() {
+        let folders = find(&[("HOME", "/home/a")]);
+        assert_eq!(folders.config, Some("/home/a/.config/dermaroll/config.toml".into()));
+        assert_eq!(folders.data, Some("/home/a/.local/share/dermaroll".into()));
+        assert_eq!(folders.state, Some("/home/a/.local/state/dermaroll".into()));
+    }
+
+    #[test]
+    fn xdg_variables_move_them_unless_they_are_relative() {
+        let folders =
+            find(&[("HOME", "/home/a"), ("XDG_CONFIG_HOME", "/c"), ("XDG_DATA_HOME", "data"), ("XDG_STATE_HOME", "")]);
+        assert_eq!(folders.config, Some("/c/dermaroll/config.toml".into()));
+        assert_eq!(folders.data, Some("/home/a/.local/share/dermaroll".into()));
+        assert_eq!(folders.state, Some("/home/a/.local/state/dermaroll".into()));
+    }
+}
