@@ -96,7 +96,12 @@ impl<'a> Sheet<'a> {
 
     /// Choices with their keys, nothing chosen.
     pub(super) fn choices(self, choices: &[(&str, String, String)]) -> Self {
-        let rows = choices.iter().map(|(key, choice, note)| row([strong(*key), plain(choice), quiet(note)])).collect();
+        // Without notes the choice itself is the last column, which wraps.
+        let noted = choices.iter().any(|(_, _, note)| !note.is_empty());
+        let rows = choices.iter().map(|(key, choice, note)| {
+            if noted { row([strong(*key), plain(choice), quiet(note)]) } else { row([strong(*key), plain(choice)]) }
+        });
+        let rows = rows.collect();
         self.table(CHOICE, rows)
     }
 
