@@ -84,7 +84,7 @@ impl App {
         let outputs = self.send(Event::Answered { item, answer }, now);
         self.focus = match self.session().and_then(|session| session.answers().next_open(item)) {
             Some(open) => Focus::Question(open),
-            None => Focus::Review(item),
+            None => Focus::Review(ItemIx(0)),
         };
         outputs
     }
