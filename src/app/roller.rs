@@ -101,7 +101,9 @@ impl App {
         let in_use = self.session().and_then(Session::roller).map(|roller| roller.id.as_str());
         let mut offered = self.known.offered(in_use.filter(|_| purpose == RollerFor::Spare));
         let chosen = place.and_then(|number| number.checked_sub(1)).and_then(|place| offered.nth(place));
-        match chosen.map(|shelf| shelf.roller.clone()) {
+        let chosen = chosen.map(|shelf| shelf.roller.clone());
+        drop(offered);
+        match chosen {
             Some(roller) => self.use_roller(roller, purpose, now),
             None => Vec::new(),
         }
