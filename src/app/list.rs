@@ -282,7 +282,7 @@ impl App {
 
     fn confirm(&mut self, now: Now) -> Vec<Output> {
         if !self.review_read() {
-            self.notice = Some(self.words.say("review.read-all"));
+            self.notice = Some(self.words.say("review.read-all-narrow"));
             return Vec::new();
         }
         let Some(verdict) = self.session().and_then(Session::judge) else { return Vec::new() };
