@@ -239,7 +239,9 @@ impl App {
 
     /// When the program has to look again if no key comes: a countdown's end, its next second, a waiting key.
     pub fn deadline(&self, now: Now) -> Option<Moment> {
-        let session = self.sitting.as_ref().and_then(|sitting| {
+        // While a record waits to be written the clocks stand still; a deadline would only spin.
+        let sitting = self.sitting.as_ref().filter(|_| !self.saving_failed());
+        let session = sitting.and_then(|sitting| {
             let local = sitting.local(now).moment;
             let ticks = self.visible_ends().into_iter().map(|ends| next_second(ends, local));
             sitting.session.deadline().into_iter().chain(ticks).min().map(|moment| sitting.outside(moment))
@@ -250,10 +252,7 @@ impl App {
 
     /// Countdowns that the screen shows, by their ends on the session's time line.
     fn visible_ends(&self) -> Vec<Moment> {
-        if self.saving_failed() {
-            return Vec::new();
-        }
-        let Some(session) = self.sitting.as_ref().map(|sitting| &sitting.session) else { return Vec::new() };
+        let Some(session) = self.session() else { return Vec::new() };
         let contact = match session.contact() {
             Contact::Soaking { ends } => Some(ends),
             Contact::NotStarted | Contact::SealedPack | Contact::Soaked => None,

@@ -1,0 +1,5 @@
+//! What the tests share.
+#![allow(dead_code, reason = "each test file uses its own part")]
+
+pub mod pty;
+pub mod stage;

@@ -1,0 +1,1 @@
+//! A real pseudo-terminal with the real program in it.

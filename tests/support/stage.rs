@@ -1,0 +1,276 @@
+//! The real app without a terminal: keys from a script, a clock moved by hand, whole screens as text.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use dermaroll::app::{App, Output, Protocols};
+use dermaroll::assets::{self, Sources};
+use dermaroll::keeper::dates;
+use dermaroll::keymap::{self, Key};
+use dermaroll::known::{DueState, Known, LastSession, Shelf};
+use dermaroll::protocol::{Kind, Micrometres};
+use dermaroll::safety::Roller;
+use dermaroll::session::{Effect, Entry, Event, Summary};
+use dermaroll::timeline::{Moment, Now, Wall};
+use dermaroll::ui::{self, Theme};
+use ratatui::Terminal;
+use ratatui::backend::TestBackend;
+
+/// Sat 22 Nov 2025, 19:30 in UTC+1.
+const EVENING: Wall = Wall { unix: 1_763_836_200, offset: 3_600 };
+
+pub const WIDE: (u16, u16) = (80, 24);
+pub const NARROW: (u16, u16) = (40, 15);
+
+pub fn roller(micrometres: u32) -> Roller {
+    Roller { id: "blue".into(), name: "blue 0.13".into(), needle: Micrometres(micrometres), uses: 5 }
+}
+
+/// Nobody has used the program before.
+pub fn first_run() -> Known {
+    let loaded = assets::load(&Sources::default()).unwrap();
+    Known {
+        last: None,
+        interval_days: 28,
+        due: DueState::Due,
+        course_done: 0,
+        rollers: Vec::new(),
+        retired_rollers: Vec::new(),
+        full_questions: loaded.session.checklist.items.len(),
+        full_contact: loaded.session.times.contact,
+        serum: String::new(),
+        uses_limit: 10,
+        bell: true,
+        dates: dates(),
+    }
+}
+
+/// A month after the last session, with a roller and a serum.
+pub fn returning() -> Known {
+    Known {
+        last: Some(LastSession {
+            days_ago: 28,
+            done: 2,
+            of: 5,
+            part: true,
+            felt: Some(4),
+            note: "upper right pink until Monday".into(),
+        }),
+        course_done: 1,
+        rollers: vec![Shelf { roller: roller(130), sealed: false }],
+        serum: "plain hyaluronic".into(),
+        ..first_run()
+    }
+}
+
+pub struct Stage {
+    pub app: App,
+    pub moment: Moment,
+    pub size: (u16, u16),
+    pub entries: Vec<Entry>,
+    pub summaries: Vec<Summary>,
+    pub outputs: Vec<Output>,
+    pub screen: String,
+    theme: Theme,
+}
+
+impl Stage {
+    pub fn new(known: Known, size: (u16, u16)) -> Stage {
+        Stage::of(Kind::Session, known, size)
+    }
+
+    fn of(kind: Kind, known: Known, size: (u16, u16)) -> Stage {
+        let loaded = assets::load(&Sources::default()).unwrap();
+        let protocols = Protocols {
+            session: Arc::new(loaded.session),
+            rehearsal: Arc::new(loaded.rehearsal),
+            check: Arc::new(loaded.check),
+        };
+        let words = Arc::new(assets::words::built_in().unwrap());
+        let keymap = Arc::new(keymap::parse::keymap(include_str!("../../assets/keymap.toml")).unwrap());
+        let theme = Theme::read(include_str!("../../assets/theme.toml"), true, false).unwrap();
+        let mut stage = Stage {
+            app: App::new(words, keymap, protocols, known),
+            moment: Moment::ZERO,
+            size,
+            entries: Vec::new(),
+            summaries: Vec::new(),
+            outputs: Vec::new(),
+            screen: String::new(),
+            theme,
+        };
+        let outputs = stage.app.start(kind, stage.now());
+        stage.keep(outputs);
+        stage.draw();
+        stage
+    }
+
+    pub fn started(kind: Kind, size: (u16, u16)) -> Stage {
+        Stage::of(kind, returning(), size)
+    }
+
+    pub fn now(&self) -> Now {
+        Now { moment: self.moment, wall: EVENING.plus(self.moment.since(Moment::ZERO)) }
+    }
+
+    fn keep(&mut self, outputs: Vec<Output>) {
+        for output in &outputs {
+            match output {
+                Output::Session(Effect::Record(entry)) => self.entries.push(entry.clone()),
+                Output::Session(Effect::Close(summary)) => self.summaries.push((**summary).clone()),
+                _ => {}
+            }
+        }
+        self.outputs.extend(outputs);
+    }
+
+    /// Draws as the loop does: twice when the first frame changes what is allowed.
+    pub fn draw(&mut self) {
+        for _ in 0..2 {
+            let view = self.app.view(self.now());
+            let mut terminal = Terminal::new(TestBackend::new(self.size.0, self.size.1)).unwrap();
+            let theme = &self.theme;
+            let mut seen = None;
+            terminal.draw(|frame| seen = Some(ui::draw(&view, theme, frame))).unwrap();
+            self.app.shown(&seen.unwrap());
+            let buffer = terminal.backend().buffer();
+            let rows = (0..self.size.1).map(|y| {
+                let row: String = (0..self.size.0).map(|x| buffer[(x, y)].symbol()).collect();
+                row.trim_end().to_owned()
+            });
+            self.screen = rows.collect::<Vec<_>>().join("\n");
+        }
+    }
+
+    /// Time passes as the loop lets it pass: from deadline to deadline.
+    pub fn pass(&mut self, span: Duration) -> &mut Stage {
+        let until = self.moment.plus(span);
+        let mut turns = 0;
+        while let Some(deadline) = self.app.deadline(self.now()).filter(|deadline| *deadline <= until) {
+            turns += 1;
+            assert!(turns < 5_000, "the loop would spin: deadline {deadline:?} at {:?}", self.now());
+            self.moment = deadline.max(self.moment);
+            let outputs = self.app.due(self.now());
+            self.keep(outputs);
+        }
+        self.moment = until;
+        let outputs = self.app.due(self.now());
+        self.keep(outputs);
+        self.draw();
+        self
+    }
+
+    pub fn seconds(&mut self, count: u64) -> &mut Stage {
+        self.pass(Duration::from_secs(count))
+    }
+
+    /// A key, a second after the last one.
+    pub fn key(&mut self, key: Key) -> &mut Stage {
+        self.pass(Duration::from_millis(900));
+        self.press(key);
+        self.pass(Duration::from_millis(100))
+    }
+
+    /// A key, now.
+    pub fn press(&mut self, key: Key) {
+        let typed = match key {
+            Key::Char(character) => Some(character),
+            _ => None,
+        };
+        let outputs = self.app.key(key, typed, self.now());
+        self.keep(outputs);
+    }
+
+    /// Keys one after the other; a blank is the space bar.
+    pub fn keys(&mut self, keys: &str) -> &mut Stage {
+        for key in keys.chars() {
+            self.key(Key::Char(key));
+        }
+        self
+    }
+
+    /// Text typed into a field, then Enter.
+    pub fn types(&mut self, text: &str) -> &mut Stage {
+        self.pass(Duration::from_secs(1));
+        for character in text.chars() {
+            self.press(Key::Char(character));
+        }
+        self.key(Key::Enter)
+    }
+
+    pub fn happens(&mut self, event: Event) -> &mut Stage {
+        let outputs = self.app.happened(event, self.now());
+        self.keep(outputs);
+        self
+    }
+
+    /// The whole screen as it is kept in `tests/snapshots`.
+    #[track_caller]
+    pub fn snapshot(&mut self, name: &str) -> &mut Stage {
+        self.draw();
+        for flaw in ['{', '}', '<'] {
+            let arrow = self.screen.contains("<===");
+            assert!(!self.screen.contains(flaw) || (flaw == '<' && arrow), "{flaw} on screen {name}:\n{}", self.screen);
+        }
+        let mut settings = insta::Settings::clone_current();
+        settings.set_prepend_module_to_snapshot(false);
+        settings.set_snapshot_path("../snapshots");
+        settings.set_omit_expression(true);
+        settings.bind(|| insta::assert_snapshot!(format!("{name}@{}x{}", self.size.0, self.size.1), self.screen));
+        self
+    }
+
+    /// Answers from the present question on with no, until `count` are answered.
+    pub fn no(&mut self, count: usize) -> &mut Stage {
+        for _ in 0..count {
+            self.key(Key::Char('n'));
+        }
+        self
+    }
+
+    /// Reads the review to its end.
+    pub fn read_review(&mut self) -> &mut Stage {
+        for _ in 0..30 {
+            self.key(Key::Down);
+        }
+        self
+    }
+
+    /// A session with its roller in the liquid, at the first question.
+    pub fn soaking(size: (u16, u16)) -> Stage {
+        let mut stage = Stage::new(returning(), size);
+        stage.key(Key::Enter).keys(" ");
+        stage
+    }
+
+    /// The whole list answered with no, confirmed, soak finished.
+    pub fn cleared(size: (u16, u16)) -> Stage {
+        let mut stage = Stage::soaking(size);
+        stage.no(24).read_review().keys("c").seconds(600);
+        stage
+    }
+
+    /// At the last touch with everything said.
+    pub fn ready(size: (u16, u16)) -> Stage {
+        let mut stage = Stage::cleared(size);
+        stage.keys("sdy");
+        stage
+    }
+
+    /// The moment at which the first stroke begins.
+    pub fn rolling(size: (u16, u16)) -> Stage {
+        let mut stage = Stage::ready(size);
+        stage.keys(" ");
+        for _ in 0..1_000 {
+            if matches!(stage.app.running(), Some(dermaroll::session::Due::Stroke { .. })) {
+                return stage;
+            }
+            stage.pass(Duration::from_millis(100));
+        }
+        panic!("rolling never began:\n{}", stage.screen)
+    }
+
+    pub fn count_entries(&self, wanted: impl Fn(&Event) -> bool) -> usize {
+        self.entries.iter().filter(|entry| wanted(&entry.event)).count()
+    }
+}

@@ -1,0 +1,9 @@
+//! Scripted keys and a hand clock through whole sessions; every screen whole, at two sizes.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, missing_docs)]
+
+mod support;
+
+#[path = "walkthrough/guards.rs"]
+mod guards;
+#[path = "walkthrough/screens.rs"]
+mod screens;

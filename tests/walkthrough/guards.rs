@@ -1,0 +1,130 @@
+//! Keys that must do nothing, and keys that must always pause.
+
+use std::time::Duration;
+
+use dermaroll::keymap::Key;
+use dermaroll::session::Event;
+use proptest::prelude::*;
+
+use crate::support::stage::{NARROW, Stage, WIDE, first_run, returning};
+
+fn answers(stage: &Stage) -> usize {
+    stage.count_entries(|event| matches!(event, Event::Answered { .. }))
+}
+
+/// Every screen before rolling, ready for a key.
+fn screens() -> Vec<(&'static str, Stage)> {
+    let mut named = vec![
+        ("welcome", Stage::new(first_run(), WIDE)),
+        ("question", Stage::soaking(WIDE)),
+        ("verdict", Stage::cleared(WIDE)),
+        ("last touch", Stage::ready(NARROW)),
+    ];
+    let mut sterilise = Stage::new(returning(), WIDE);
+    sterilise.key(Key::Enter);
+    named.push(("sterilise", sterilise));
+    let mut review = Stage::soaking(WIDE);
+    review.no(24);
+    named.push(("review", review));
+    for (_, stage) in &mut named {
+        stage.seconds(2);
+    }
+    named
+}
+
+#[test]
+fn enter_and_space_answer_nothing() {
+    let mut stage = Stage::soaking(WIDE);
+    for _ in 0..5 {
+        stage.key(Key::Enter).key(Key::Char(' '));
+    }
+    assert_eq!(answers(&stage), 0);
+    let mut stage = Stage::soaking(WIDE);
+    stage.no(24).read_review();
+    let before = stage.entries.len();
+    stage.key(Key::Enter).key(Key::Char(' '));
+    assert_eq!(stage.entries.len(), before);
+}
+
+#[test]
+fn a_held_key_moves_at_most_one_screen() {
+    for key in [Key::Enter, Key::Char('n'), Key::Char(' '), Key::Char('y'), Key::Char('s')] {
+        for (name, mut stage) in screens() {
+            let (screen, entries) = (stage.app.screen_name(), stage.entries.len());
+            let mut changes = 0;
+            let mut last = screen;
+            stage.press(key);
+            stage.pass(Duration::from_millis(500));
+            for _ in 0..300 {
+                stage.press(key);
+                stage.pass(Duration::from_millis(33));
+                if stage.app.screen_name() != last {
+                    changes += 1;
+                    last = stage.app.screen_name();
+                }
+            }
+            assert!(changes <= 1, "{key:?} on {name} went through {changes} screens");
+            assert!(stage.entries.len() <= entries + 2, "{key:?} on {name}");
+            assert!(answers(&stage) <= 1 || entries > 20, "{key:?} on {name}");
+        }
+    }
+}
+
+#[test]
+fn a_burst_and_a_paste_answer_nothing() {
+    for key in [Key::Char('y'), Key::Char('n'), Key::Char('c'), Key::Char(' '), Key::Enter] {
+        for (name, mut stage) in screens() {
+            let entries = stage.entries.len();
+            for _ in 0..1_000 {
+                stage.press(key);
+            }
+            stage.pass(Duration::from_secs(2));
+            assert_eq!(stage.entries.len(), entries, "a burst of {key:?} on {name}");
+            let pasted = stage.app.paste(&"y".repeat(1_000), stage.now());
+            assert!(pasted.is_empty());
+            stage.pass(Duration::from_secs(2));
+            assert_eq!(stage.entries.len(), entries, "a paste on {name}");
+        }
+    }
+}
+
+#[test]
+fn a_paste_goes_into_a_field_without_what_is_hidden() {
+    let mut stage = Stage::new(first_run(), WIDE);
+    stage.key(Key::Enter);
+    let pasted = stage.app.paste("bl\u{202e}ue\u{1b}[31m\n0.13", stage.now());
+    assert!(pasted.is_empty());
+    stage.draw();
+    assert!(stage.screen.contains("blue[31m 0.13"), "{}", stage.screen);
+}
+
+fn any_key() -> impl Strategy<Value = Key> {
+    prop_oneof![
+        any::<char>().prop_map(Key::Char),
+        Just(Key::Enter),
+        Just(Key::Esc),
+        Just(Key::Up),
+        Just(Key::Down),
+        Just(Key::PageUp),
+        Just(Key::PageDown),
+        Just(Key::Backspace),
+        Just(Key::Other),
+        Just(Key::Ctrl('a')),
+    ]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 24, ..ProptestConfig::default() })]
+    #[test]
+    fn while_rolling_any_key_pauses_and_does_nothing_else(key in any_key(), after in 1_100_u64..200_000) {
+        let mut stage = Stage::rolling(WIDE);
+        stage.pass(Duration::from_millis(after));
+        let running = stage.app.running().is_some();
+        let before = stage.entries.len();
+        stage.press(key);
+        if running {
+            prop_assert_eq!(stage.entries.len(), before + 1);
+            prop_assert!(matches!(stage.entries[before].event, Event::Paused(_)));
+        }
+    }
+}

@@ -1,0 +1,314 @@
+use std::time::Duration;
+
+use dermaroll::app::{Exit, Output};
+use dermaroll::keymap::Key;
+use dermaroll::known::{DueState, Known, Shelf};
+use dermaroll::protocol::Kind;
+use dermaroll::session::{Effect, Event, Outcome};
+
+use crate::support::stage::{NARROW, Stage, WIDE, first_run, returning, roller};
+
+/// The script at both sizes.
+fn at_both(script: impl Fn((u16, u16))) {
+    script(WIDE);
+    script(NARROW);
+}
+
+#[test]
+fn welcome() {
+    at_both(|size| {
+        Stage::new(first_run(), size).snapshot("welcome-first");
+        Stage::new(returning(), size).snapshot("welcome-returning");
+        let early = Known { due: DueState::NotYet { in_days: 16 }, ..returning() };
+        let mut stage = Stage::new(early, size);
+        stage.snapshot("welcome-not-due").key(Key::Enter).key(Key::Char('e')).snapshot("early-reason");
+        assert!(stage.outputs.is_empty(), "nothing begins without a reason");
+        stage.key(Key::Enter).snapshot("early-needs-a-reason").types("wedding");
+        assert!(matches!(&stage.outputs[0], Output::Open { early_reason: Some(why), .. } if why == "wedding"));
+        let soon = Known { due: DueState::TooSoon { in_days: 25, possible_in: 4 }, ..returning() };
+        let mut stage = Stage::new(soon, size);
+        stage.snapshot("welcome-too-soon").key(Key::Char('e')).key(Key::Enter);
+        assert!(stage.outputs.is_empty());
+    });
+}
+
+#[test]
+fn the_first_run_asks_for_roller_and_serum() {
+    at_both(|size| {
+        let mut stage = Stage::new(first_run(), size);
+        stage.key(Key::Enter).snapshot("roller-name").types("blue").snapshot("roller-length");
+        stage.types("0.15").snapshot("roller-sealed").keys("2").snapshot("serum-name").types("plain hyaluronic");
+        stage.snapshot("roller-acknowledge").keys("a").snapshot("sterilise-first");
+        let kept = stage.outputs.iter().filter(|output| matches!(output, Output::AddRoller { .. } | Output::AddSerum(_)));
+        assert_eq!(kept.count(), 2);
+        assert_eq!(stage.count_entries(|event| *event == Event::LengthAcknowledged), 1);
+    });
+}
+
+#[test]
+fn long_needles_are_refused() {
+    at_both(|size| {
+        let mut stage = Stage::new(first_run(), size);
+        stage.key(Key::Enter).types("long").types("0.5").keys("1").snapshot("roller-too-long");
+        stage.keys("o").snapshot("roller-list-of-one").keys("1").snapshot("roller-too-long");
+        assert!(stage.entries.is_empty());
+    });
+}
+
+#[test]
+fn sterilise() {
+    at_both(|size| {
+        let mut stage = Stage::new(returning(), size);
+        stage.key(Key::Enter).snapshot("sterilise").keys("e").snapshot("other-soak").keys("1").snapshot("soak-minutes");
+        stage.key(Key::Enter).snapshot("soak-needs-minutes").types("4");
+        assert!(stage.screen.contains("soak 6:00"), "{}", stage.screen);
+        let mut stage = Stage::new(returning(), size);
+        stage.key(Key::Enter).keys("x").snapshot("no-roller");
+        assert!(stage.outputs.contains(&Output::Session(Effect::RetireRoller { id: "blue".into() })));
+        stage.keys("o").snapshot("roller-list-empty");
+    });
+}
+
+#[test]
+fn the_list() {
+    at_both(|size| {
+        let mut stage = Stage::soaking(size);
+        stage.snapshot("question-first").keys("?").snapshot("why").key(Key::Esc);
+        stage.key(Key::Down).snapshot("question-needs-answer").no(2).key(Key::Up).snapshot("question-answered");
+        stage.key(Key::Down).key(Key::Char('y')).snapshot("doctor").keys("3").no(9).snapshot("question-thirteenth");
+        stage.no(1).keys("y").snapshot("which").keys("24").snapshot("which-chosen").key(Key::Enter);
+        stage.snapshot("ago").keys("d").snapshot("ago-needs-number").keys("13").keys("m");
+        stage.no(2).snapshot("question-skin").no(1).keys("y").snapshot("where").key(Key::Enter);
+        stage.snapshot("where-needs-one").keys("3").snapshot("where-chosen").key(Key::Enter).no(1).keys("y2");
+        stage.key(Key::Enter).snapshot("around").keys("r").no(1).keys("u5").key(Key::Enter).no(2);
+        stage.snapshot("review").keys("c").read_review().snapshot("review-read").keys("c").snapshot("verdict-skip-two");
+        stage.seconds(600).snapshot("verdict-skip-two-soaked").keys("sdy").snapshot("last-touch-skip-two");
+        let judged = stage.count_entries(|event| matches!(event, Event::ListConfirmed(_)));
+        assert_eq!(judged, 1, "c before every line was shown confirms nothing");
+    });
+}
+
+#[test]
+fn answers_that_come_fast() {
+    at_both(|size| {
+        let mut stage = Stage::soaking(size);
+        for _ in 0..24 {
+            stage.pass(Duration::from_millis(600)).press(Key::Char('n'));
+            stage.pass(Duration::from_millis(80));
+        }
+        stage.snapshot("review-fast");
+    });
+}
+
+#[test]
+fn verdicts() {
+    at_both(|size| {
+        let mut stage = Stage::soaking(size);
+        stage.no(24).read_review().keys("c").snapshot("verdict-clear");
+        stage.keys("s");
+        assert_eq!(stage.count_entries(|event| *event == Event::SetUp), 0, "the soak is not finished");
+        stage.seconds(600).snapshot("verdict-clear-soaked").keys("e").snapshot("review-reopened");
+
+        let mut stage = Stage::soaking(size);
+        stage.keys("u").no(23).read_review().keys("c").snapshot("verdict-stop").keys(" s").key(Key::Enter);
+        stage.snapshot("verdict-stop").keys("n").types("asked at the pharmacy").snapshot("verdict-stop");
+        stage.keys("q");
+        assert_eq!(stage.outputs.last(), Some(&Output::Leave(Exit::StoppedByList)));
+        assert_eq!(stage.summaries[0].outcome, Outcome::StoppedByList);
+
+        let mut stage = Stage::soaking(size);
+        stage.no(2).keys("y1").no(10).keys("y2").key(Key::Enter).keys("3w").no(10).read_review().keys("c");
+        stage.snapshot("verdict-stop-ask-and-wait");
+
+        let mut stage = Stage::soaking(size);
+        stage.no(17).keys("ya").no(6).read_review().keys("c").snapshot("verdict-every-section-skipped");
+    });
+}
+
+#[test]
+fn a_whole_session_with_no_key_between_last_touch_and_saved() {
+    at_both(|size| {
+        let mut stage = Stage::cleared(size);
+        stage.keys("s").snapshot("last-touch").keys(" ");
+        assert_eq!(stage.count_entries(|event| *event == Event::HandsFree), 0, "two answers are missing");
+        stage.keys("dy").snapshot("last-touch-ready").keys(" ").pass(Duration::from_millis(1_900)).snapshot("prepare");
+        stage.seconds(58).pass(Duration::from_millis(100)).snapshot("get-ready");
+        stage.seconds(6).snapshot("rolling-up-down").seconds(8).snapshot("rolling-side-to-side");
+        stage.seconds(8).snapshot("rolling-diagonal").seconds(9).snapshot("move").seconds(70).snapshot("rolling-fourth");
+        stage.seconds(32).snapshot("rolling-last").seconds(20).snapshot("saline").seconds(44).snapshot("serum");
+        assert_eq!(stage.summaries[0].outcome, Outcome::Finished);
+        stage.seconds(90).snapshot("after").keys("yyn").snapshot("after-answered").key(Key::Enter);
+        stage.snapshot("summary").keys("2").keys("n").snapshot("note").types("light hand near the jaw");
+        stage.snapshot("summary-with-note").key(Key::Enter);
+        assert_eq!(stage.outputs.last(), Some(&Output::Leave(Exit::Done)));
+        assert_eq!(stage.summaries[0].touches, 0);
+    });
+}
+
+#[test]
+fn a_pause_and_what_can_be_chosen() {
+    at_both(|size| {
+        let mut stage = Stage::rolling(size);
+        stage.seconds(40).press(Key::Other);
+        stage.snapshot("pause").keys("?").snapshot("help-on-pause").key(Key::Esc).keys("+").snapshot("hand-clean");
+        stage.seconds(36).press(Key::Enter);
+        stage.keys("+").snapshot("pause-one-more-used").keys("x").snapshot("stop-reason").key(Key::Esc);
+        stage.snapshot("pause-again").keys("x5").snapshot("saline-after-stop").seconds(45).snapshot("after-stop");
+        stage.key(Key::Down).key(Key::Down).keys("n").snapshot("after-stop-serum-offered").keys("s");
+        stage.snapshot("after-stop-serum").key(Key::Enter).snapshot("summary-part").key(Key::Enter);
+        assert_eq!(stage.outputs.last(), Some(&Output::Leave(Exit::Early)));
+    });
+}
+
+#[test]
+fn halts_of_other_kinds() {
+    at_both(|size| {
+        let mut stage = Stage::rolling(size);
+        stage.seconds(3).happens(Event::Slept(Duration::from_secs(120))).snapshot("pause-slept");
+        let mut stage = Stage::ready(size);
+        stage.keys(" ").seconds(20).press(Key::Other);
+        stage.snapshot("pause-prepare");
+        let mut stage = Stage::rolling(size);
+        stage.seconds(152 + 50).press(Key::Other);
+        stage.snapshot("pause-serum").keys("n");
+        assert!(stage.screen.contains("AFTER"), "{}", stage.screen);
+        let mut stage = Stage::rolling(size);
+        stage.seconds(3).press(Key::Other);
+        stage.seconds(700).keys(" ").snapshot("sterilise-stale");
+        let mut stage = Stage::rolling(size);
+        stage.press(Key::Ctrl('c'));
+        stage.draw();
+        stage.snapshot("interrupted").press(Key::Ctrl('c'));
+        assert_eq!(stage.outputs.last(), Some(&Output::Leave(Exit::Interrupted)));
+    });
+}
+
+#[test]
+fn the_roller_touched_something() {
+    at_both(|size| {
+        let mut stage = Stage::rolling(size);
+        stage.seconds(10).press(Key::Other);
+        stage.keys("d").snapshot("roller-touched").keys("o").snapshot("spare-none").keys("n").types("spare");
+        stage.types("0.2").keys("1").snapshot("spare-acknowledge").keys("a").snapshot("spare-kept").keys("1");
+        stage.snapshot("spare-minutes").types("4").snapshot("soaking-again").seconds(360).snapshot("pause-soaked");
+        stage.keys(" ").seconds(40).press(Key::Other);
+        stage.keys("dx").snapshot("confirm-retire").keys("y").seconds(50).snapshot("after-retired");
+        let mut stage = Stage::rolling(size);
+        stage.seconds(10).press(Key::Other);
+        stage.keys("dk").snapshot("soaking-again-same");
+    });
+}
+
+#[test]
+fn leaving_asks() {
+    at_both(|size| {
+        let mut stage = Stage::soaking(size);
+        stage.no(3).keys("q").snapshot("leave").key(Key::Esc).keys("?").key(Key::Esc).keys("qy");
+        assert_eq!(stage.outputs.last(), Some(&Output::Leave(Exit::Early)));
+        assert_eq!(stage.summaries[0].outcome, Outcome::LeftBefore);
+        let mut stage = Stage::new(returning(), size);
+        stage.keys("?").snapshot("help-on-welcome");
+        let mut stage = Stage::cleared(size);
+        stage.keys("?").snapshot("help-on-verdict");
+    });
+}
+
+#[test]
+fn a_record_that_cannot_be_written() {
+    at_both(|size| {
+        let mut stage = Stage::rolling(size);
+        let problem = "The record could not be saved: no space left on the device.";
+        stage.app.saving = dermaroll::app::Saving::Failed(problem.into());
+        stage.snapshot("not-saved").seconds(30).keys("r");
+        assert_eq!(stage.outputs.last(), Some(&Output::Retry));
+        stage.keys("g").snapshot("unsaved");
+    });
+}
+
+#[test]
+fn the_check_alone() {
+    at_both(|size| {
+        let mut stage = Stage::started(Kind::Check, size);
+        stage.snapshot("check-question").no(24).read_review().keys("c").snapshot("check-clear").keys("q");
+        assert_eq!(stage.outputs.last(), Some(&Output::Leave(Exit::Done)));
+        let mut stage = Stage::started(Kind::Check, size);
+        stage.no(17).keys("y1").key(Key::Enter).no(6).read_review().keys("c").snapshot("check-skip").keys("q");
+        assert_eq!(stage.outputs.last(), Some(&Output::Leave(Exit::SomeSkipped)));
+        let mut stage = Stage::started(Kind::Check, size);
+        stage.keys("y").no(23).read_review().keys("c").snapshot("check-stop").keys("q");
+        assert_eq!(stage.outputs.last(), Some(&Output::Leave(Exit::StoppedByList)));
+        let mut stage = Stage::started(Kind::Check, size);
+        stage.no(3).keys("q").snapshot("check-leave").keys("y");
+        assert_eq!(stage.outputs.last(), Some(&Output::Leave(Exit::Early)));
+    });
+}
+
+#[test]
+fn a_rehearsal_is_marked_on_every_screen_and_keeps_nothing() {
+    for size in [WIDE, NARROW, (20, 5), (30, 3), (120, 36)] {
+        let mut stage = Stage::started(Kind::Rehearsal, size);
+        let marked = |stage: &Stage| assert!(stage.screen.contains("REHEARSAL"), "{size:?}:\n{}", stage.screen);
+        marked(&stage);
+        if size == WIDE || size == NARROW {
+            stage.snapshot("rehearsal-sterilise");
+        }
+        stage.keys(" ");
+        for _ in 0..12 {
+            marked(&stage);
+            stage.key(Key::Down);
+        }
+        if size.1 < 15 {
+            continue;
+        }
+        stage.no(3).read_review().keys("c").seconds(6);
+        marked(&stage);
+        stage.keys("sdy");
+        marked(&stage);
+        stage.keys(" ");
+        for _ in 0..70 {
+            stage.seconds(1);
+            marked(&stage);
+        }
+        stage.key(Key::Enter);
+        marked(&stage);
+        if size == WIDE || size == NARROW {
+            stage.snapshot("rehearsal-summary");
+        }
+        assert!(!stage.outputs.iter().any(|output| matches!(output, Output::Open { .. })), "nothing is opened");
+    }
+}
+
+#[test]
+fn small_windows_show_what_matters() {
+    for (size, name) in [((20, 5), "tiny"), ((19, 4), "line"), ((120, 36), "large")] {
+        let mut stage = Stage::rolling(WIDE);
+        stage.size = size;
+        stage.seconds(10).snapshot(&format!("{name}-rolling")).press(Key::Other);
+        stage.draw();
+        stage.snapshot(&format!("{name}-pause"));
+        let mut stage = Stage::soaking(size);
+        stage.snapshot(&format!("{name}-question"));
+    }
+}
+
+#[test]
+fn in_a_small_window_a_question_is_read_to_its_end_first() {
+    let mut stage = Stage::soaking((20, 5));
+    stage.keys("n").snapshot("tiny-read-first");
+    assert_eq!(stage.count_entries(|event| matches!(event, Event::Answered { .. })), 0);
+    for _ in 0..20 {
+        stage.key(Key::Down);
+    }
+    stage.keys("n");
+    assert_eq!(stage.count_entries(|event| matches!(event, Event::Answered { .. })), 1);
+}
+
+#[test]
+fn several_rollers_to_choose_from() {
+    at_both(|size| {
+        let mut known = returning();
+        known.rollers.push(Shelf { roller: dermaroll::safety::Roller { id: "red".into(), ..roller(200) }, sealed: true });
+        let mut stage = Stage::new(known, size);
+        stage.key(Key::Enter).keys("o").snapshot("roller-list").keys("2").snapshot("roller-acknowledge-second");
+    });
+}
