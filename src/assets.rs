@@ -57,7 +57,7 @@ pub fn load(sources: &Sources) -> Result<Loaded, Refusal> {
     let embedded = Source::new("protocol.toml", guide::TEXT)?;
     let shipped = guide::built_in(&embedded, &parse::parse(&embedded)?, &limits)?;
     let mut items = checklist::built_in(&limits)?;
-    let samples = sample(&items, &shipped.rehearsal.questions, &embedded)?;
+    let samples = sample(&items, &shipped.standing.rehearsal.questions, &embedded)?;
     let guide = match &sources.protocol {
         None => shipped,
         Some(source) => {
@@ -82,10 +82,10 @@ pub fn load(sources: &Sources) -> Result<Loaded, Refusal> {
         times,
         rules: limits.rules.clone(),
         checklist,
-        stop_reasons: guide.stop_reasons.clone(),
-        sign_out: guide.sign_out.clone(),
-        aftercare: guide.aftercare.clone(),
-        see_a_doctor: guide.see_a_doctor.clone(),
+        stop_reasons: guide.standing.stop_reasons.clone(),
+        sign_out: guide.standing.sign_out.clone(),
+        aftercare: guide.standing.aftercare.clone(),
+        see_a_doctor: guide.standing.see_a_doctor.clone(),
     };
     let list = checklist::list(items);
     Ok(Loaded {
@@ -120,7 +120,7 @@ fn sample(items: &[Item], ids: &[String], embedded: &Source) -> Result<Vec<Item>
 
 /// The pace of the first section is the session's own, so that the hand learns it.
 fn rehearsal_times(guide: &Guide, session: &Times) -> Times {
-    Times { stroke: session.stroke, ..guide.rehearsal.times.clone() }
+    Times { stroke: session.stroke, ..guide.standing.rehearsal.times.clone() }
 }
 
 /// A checksum over every text that shapes a session, and over the times that hold in the end. Each text is closed by

@@ -12,6 +12,7 @@ use crate::assets::parse::{instead, parse};
 use crate::assets::raw::{Number, Text};
 use crate::assets::text::name;
 use crate::assets::times::named;
+use crate::assets::visible::brief;
 use crate::assets::{Limits, Loaded, NamedTimes, Refusal, Source, Sources, load};
 use crate::folders::{Env, Folders};
 use raw::RawConfig;
@@ -101,7 +102,7 @@ pub struct Settings {
     /// Uses after which a roller should be replaced.
     pub roller_uses_limit: Setting<u32>,
     /// Name of the serum; empty: asked once.
-    pub serum: Setting<String>,
+    pub serum_name: Setting<String>,
     /// Another protocol; None: the embedded one.
     pub protocol: Setting<Option<PathBuf>>,
     /// A file with further questions.
@@ -266,7 +267,7 @@ impl<'a> Layers<'a> {
         let trial = self.find("trial", |raw| raw.trial.as_ref())?;
         let trial = Setting { value: *trial.raw.get_ref(), from: trial.from };
         let bell = self.find("bell", |raw| raw.bell.as_ref())?;
-        let serum = self.find("serum", |raw| raw.serum.as_ref())?;
+        let serum = self.find("serum_name", |raw| raw.serum_name.as_ref())?;
         let (source, raw) = self.user;
         Ok(Settings {
             file,
@@ -278,7 +279,7 @@ impl<'a> Layers<'a> {
                 &self.find("roller_uses_limit", |raw| raw.roller_uses_limit.as_ref())?,
                 &limits.roller_uses,
             )?,
-            serum: Setting { value: name(serum.source, serum.key, serum.raw, limits)?, from: serum.from },
+            serum_name: Setting { value: name(serum.source, serum.key, serum.raw, limits)?, from: serum.from },
             protocol: self.path(&self.find("protocol", |raw| raw.protocol.as_ref())?),
             checklist: self.path(&self.find("checklist", |raw| raw.checklist.as_ref())?),
             data_dir: self.path(&self.find("data_dir", |raw| raw.data_dir.as_ref())?),
@@ -333,7 +334,7 @@ fn choice(found: &Found<'_, Text>) -> Result<Setting<Choice>, Refusal> {
     match Choice::NAMES.iter().find(|(name, _)| name == raw.get_ref()) {
         Some((_, value)) => Ok(Setting { value: *value, from }),
         None => {
-            let what = format!("{key} {:?} is not known", raw.get_ref());
+            let what = format!("{key} \"{}\" is not known", brief(raw.get_ref()));
             let names = Choice::NAMES.map(|(name, _)| name);
             Err(source.refuse(raw.span(), what, instead(raw.get_ref(), "value", &names)))
         }

@@ -146,6 +146,9 @@ fn foot(foot: &Foot, pen: &mut Pen, area: Rect, narrow: bool) {
         Foot::HandsFree(fit) => {
             pen.line(x, area.y, area.width, if narrow { &fit.narrow } else { &fit.wide });
         }
+        Foot::Notice(line) => {
+            pen.line(x, area.y, area.width, line);
+        }
         Foot::Keys(hints) => {
             let gap = if narrow { "  " } else { "   " };
             let line = fitting(hints, room, narrow, gap);

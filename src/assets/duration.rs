@@ -2,6 +2,8 @@
 
 use core::time::Duration;
 
+use super::visible::brief;
+
 /// How to write a span, for the end of a refusal.
 pub const HOW: &str = "Write whole numbers with h, m, s or ms, the longest unit first, such as 10m, 24s or 1m30s.";
 
@@ -26,7 +28,7 @@ pub fn parse(text: &str) -> Result<Duration, String> {
             return Err("is not a time".into());
         }
         if unit.is_empty() && after.is_empty() {
-            return Err(format!("has no unit after {number}"));
+            return Err(format!("has no unit after {}", brief(number)));
         }
         if !UNITS.iter().any(|(name, _)| *name == unit) {
             return Err("is not a time".into());

@@ -32,6 +32,12 @@ pub(super) struct Guide {
     pub(super) order: Vec<Section>,
     pub(super) sections: PerSection<SectionWords>,
     pub(super) strokes: Vec<Stroke>,
+    pub(super) standing: Standing,
+}
+
+/// What stands for every protocol: a file may add to the lists, and changes nothing.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Standing {
     pub(super) stop_reasons: Vec<StopReason>,
     pub(super) sign_out: Vec<SignOutItem>,
     pub(super) aftercare: Vec<Aftercare>,
@@ -56,19 +62,15 @@ pub(super) fn built_in(source: &Source, raw: &RawProtocol, limits: &Limits) -> R
         let what = format!("the time {} has no source", name.id());
         return Err(source.refuse(raw.times.span(), what, "Name it in [sources]."));
     }
-    let nothing = Guide {
-        id: String::new(),
-        times: rehearsal_times(source, rehearsal.get_ref(), limits)?,
-        order: Vec::new(),
-        sections: PerSection::from_fn(|_| no_words()),
-        strokes: Vec::new(),
+    let standing = Standing {
         stop_reasons: Vec::new(),
         sign_out: Vec::new(),
         aftercare: Vec::new(),
         see_a_doctor: words(source, "see_a_doctor", see_a_doctor, limits)?,
         rehearsal: read_rehearsal(source, rehearsal.get_ref(), limits)?,
     };
-    Reader { source, limits, own: false, trial: false }.guide(raw, nothing)
+    let sections = PerSection::from_fn(|_| no_words());
+    Reader { source, limits, own: false, trial: false }.guide(raw, sections, standing)
 }
 
 /// Checks a file that is followed in place of the embedded one, whose words for stopping and for afterwards stay.
@@ -79,7 +81,7 @@ pub(super) fn own(
     limits: &Limits,
     trial: bool,
 ) -> Result<Guide, Refusal> {
-    Reader { source, limits, own: true, trial }.guide(raw, base.clone())
+    Reader { source, limits, own: true, trial }.guide(raw, base.sections.clone(), base.standing.clone())
 }
 
 /// A file being read.
@@ -91,35 +93,42 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    fn guide(&self, raw: &RawProtocol, base: Guide) -> Result<Guide, Refusal> {
+    /// The file over `sections` and `standing`, which it may fill or add to.
+    fn guide(
+        &self,
+        raw: &RawProtocol,
+        sections: PerSection<SectionWords>,
+        standing: Standing,
+    ) -> Result<Guide, Refusal> {
         let Reader { source, limits, trial, .. } = *self;
-        let (order, sections) = self.sections(&raw.section, &base.sections)?;
+        let (order, sections) = self.sections(&raw.section, sections)?;
         for from in raw.sources.values() {
             firmness(source, &from.firmness, &from.source)?;
         }
-        self.fixed(raw, &base)?;
+        self.fixed(raw, &standing)?;
         Ok(Guide {
             id: id(source, &raw.id)?,
             times: all(source, &raw.times, |name| limits.time(name, trial), beyond(trial))?,
             order,
             sections,
             strokes: self.strokes(&raw.stroke)?,
-            stop_reasons: self.stop_reasons(&raw.stop_reason, base.stop_reasons)?,
-            sign_out: self.sign_out(&raw.sign_out, base.sign_out)?,
-            aftercare: self.aftercare(&raw.aftercare, base.aftercare)?,
-            see_a_doctor: base.see_a_doctor,
-            rehearsal: base.rehearsal,
+            standing: Standing {
+                stop_reasons: self.stop_reasons(&raw.stop_reason, standing.stop_reasons)?,
+                sign_out: self.sign_out(&raw.sign_out, standing.sign_out)?,
+                aftercare: self.aftercare(&raw.aftercare, standing.aftercare)?,
+                ..standing
+            },
         })
     }
 
     /// What a file may repeat, as a copy of the embedded one does, and cannot change.
-    fn fixed(&self, raw: &RawProtocol, base: &Guide) -> Result<(), Refusal> {
+    fn fixed(&self, raw: &RawProtocol, standing: &Standing) -> Result<(), Refusal> {
         let todo = "Take it out: the embedded one holds for every protocol.";
-        if let Some(text) = raw.see_a_doctor.as_ref().filter(|text| *text.get_ref() != base.see_a_doctor) {
+        if let Some(text) = raw.see_a_doctor.as_ref().filter(|text| *text.get_ref() != standing.see_a_doctor) {
             return Err(self.source.refuse(text.span(), "see_a_doctor cannot be changed", todo));
         }
         if let Some(raw) = &raw.rehearsal
-            && read_rehearsal(self.source, raw.get_ref(), self.limits)? != base.rehearsal
+            && read_rehearsal(self.source, raw.get_ref(), self.limits)? != standing.rehearsal
         {
             return Err(self.source.refuse(raw.span(), "the rehearsal cannot be changed", todo));
         }
@@ -129,16 +138,15 @@ impl Reader<'_> {
     fn sections(
         &self,
         raw: &Spanned<Vec<RawSection>>,
-        base: &PerSection<SectionWords>,
+        mut sections: PerSection<SectionWords>,
     ) -> Result<(Vec<Section>, PerSection<SectionWords>), Refusal> {
         let known = Section::ALL.map(|section| (section.id(), section));
-        let mut sections = base.clone();
         let mut order = Vec::new();
         // Each section by itself first: a sixth one is better named as unknown or repeated than counted.
         unique(self.source, "section", raw.get_ref().iter().map(|section| &section.id))?;
         for section in raw.get_ref() {
             let which = one_of(self.source, "section", &section.id, &known)?;
-            sections[which] = self.section(section, &base[which])?;
+            sections[which] = self.section(section, &sections[which])?;
             order.push(which);
         }
         count(self.source, "section", raw, Section::ALL.len())?;
@@ -192,7 +200,7 @@ impl Reader<'_> {
                 text: words(self.source, "text", &reason.text, self.limits)?,
                 no_serum: reason.no_serum,
             };
-            if let Some(one) = self.new(&all, one, &reason.id, self.limits.stop_reasons, |one| &one.id)? {
+            if let Some(one) = self.added(&all, one, &reason.id, self.limits.stop_reasons, |one| &one.id)? {
                 if let Some(taken) = all.iter().find(|known| known.key == one.key) {
                     let what = format!("the key {} chooses {:?} already", one.key, taken.text);
                     return Err(self.source.refuse(reason.key.span(), what, "Give it a digit that is free."));
@@ -214,7 +222,7 @@ impl Reader<'_> {
                 may_be_unsure: item.may_be_unsure,
                 no_serum: item.no_serum,
             };
-            all.extend(self.new(&all, one, &item.id, self.limits.sign_out, |one| &one.id)?);
+            all.extend(self.added(&all, one, &item.id, self.limits.sign_out, |one| &one.id)?);
         }
         Ok(all)
     }
@@ -235,7 +243,7 @@ impl Reader<'_> {
     }
 
     /// `one` if it is new; None if it says the same as a known one; else a refusal to change that.
-    fn new<T: PartialEq>(
+    fn added<T: PartialEq>(
         &self,
         known: &[T],
         one: T,

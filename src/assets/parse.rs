@@ -8,7 +8,10 @@ use toml::de::{DeTable, DeValue, Error};
 
 use super::refusal::Refusal;
 use super::source::Source;
-use super::visible::{hidden, show};
+use super::visible::{brief, hidden, show};
+
+/// No name that is known anywhere is longer, in characters.
+const LONGEST_NAME: usize = 60;
 
 /// Reads `source` as a `T`.
 ///
@@ -31,7 +34,9 @@ pub fn table(source: &Source) -> Result<Spanned<DeTable<'_>>, Refusal> {
 
 /// The name among `known` that is most like `name`.
 pub fn nearest<'a>(name: &str, known: &[&'a str]) -> Option<&'a str> {
-    known.iter().copied().min_by_key(|candidate| strsim::damerau_levenshtein(name, candidate))
+    // The measure takes room in proportion to the name, which may be as long as the file.
+    let start: String = name.chars().take(LONGEST_NAME).collect();
+    known.iter().copied().min_by_key(|candidate| strsim::damerau_levenshtein(&start, candidate))
 }
 
 /// What to do about `name`, which is none of `known`.
@@ -79,16 +84,28 @@ fn refusal(source: &Source, error: &Error) -> Refusal {
 /// passed on as it is.
 fn in_words(message: &str) -> (String, String) {
     let quoted: Vec<&str> = message.split('`').skip(1).step_by(2).collect();
-    if let (Some(_), [name, known @ ..]) = (message.strip_prefix("unknown field "), quoted.as_slice()) {
-        (format!("unknown key {}", show(name)), instead(name, "key", known))
+    // The keys of [times] are an enum, for which serde says variant.
+    let unknown = message.strip_prefix("unknown field ").or(message.strip_prefix("unknown variant "));
+    if let (Some(_), [name, known @ ..]) = (unknown, quoted.as_slice()) {
+        (format!("unknown key {}", brief(name)), instead(name, "key", known))
     } else if let (Some(_), [name, ..]) = (message.strip_prefix("missing field "), quoted.as_slice()) {
-        (format!("the key {name} is missing here"), format!("Add a line that begins with: {name} ="))
+        (format!("the key {name} is missing here"), add(name))
     } else if let (Some(_), [name, ..]) = (message.strip_prefix("duplicate field "), quoted.as_slice()) {
         (format!("the key {name} stands here twice"), "Keep one of them.".into())
     } else if let Some((found, wanted)) = mistyped(message) {
-        (format!("expected {}, found {}", kind_wanted(wanted), show(&kind_found(found))), how(wanted).into())
+        (format!("expected {}, found {}", kind_wanted(wanted), brief(&kind_found(found))), how(wanted, found).into())
     } else {
         (format!("this is not TOML: {}", show(message)), "Mend this line; it is read no further.".into())
+    }
+}
+
+fn add(name: &str) -> String {
+    match name {
+        "times" => "Add it: a line that says [times], and the times below it.".into(),
+        "section" | "stroke" | "question" => {
+            format!("Add at least one: a line that says [[{name}]], and its keys below.")
+        }
+        _ => format!("Add a line that begins with: {name} ="),
     }
 }
 
@@ -103,6 +120,7 @@ fn kind_wanted(wanted: &str) -> &str {
         "a boolean" => "true or false",
         "i64" => "a whole number",
         "a sequence" => "a list",
+        "a map" => "a table",
         other => other,
     }
 }
@@ -111,15 +129,20 @@ fn kind_found(found: &str) -> String {
     match found {
         "map" => "a table".into(),
         "sequence" => "a list".into(),
-        other => other.replace('`', "").replace("string ", "the text ").replace("boolean ", ""),
+        other => {
+            let (kind, value) = other.split_once(' ').unwrap_or(("", other));
+            let value = value.replace('`', "");
+            if kind == "string" { format!("the text {value}") } else { value.replace("point ", "") }
+        }
     }
 }
 
-fn how(wanted: &str) -> &'static str {
-    match wanted {
-        "a string" => "Put quotes round it.",
-        "a boolean" => "Write true or false, without quotes.",
-        "i64" => "Write a whole number, without quotes.",
+fn how(wanted: &str, found: &str) -> &'static str {
+    match (wanted, found) {
+        ("a string", _) => "Put quotes round it.",
+        ("a boolean", _) => "Write true or false, without quotes.",
+        ("i64", _) => "Write a whole number, without quotes.",
+        ("a sequence", "map") => "Put its name in two brackets: it is a list of tables.",
         _ => "Compare with the embedded file.",
     }
 }

@@ -14,7 +14,8 @@ const QUOTED_COLUMNS: usize = 90;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Refusal {
     file: String,
-    place: Option<Place>,
+    /// Boxed, so that a result with a refusal in it stays small.
+    place: Option<Box<Place>>,
     what: String,
     todo: String,
 }
@@ -41,7 +42,7 @@ impl Refusal {
 
     /// A refusal of the bytes `span` of `text`, the content of the file called `file`.
     pub fn at(file: &str, text: &str, span: Range<usize>, what: impl Into<String>, todo: impl Into<String>) -> Refusal {
-        Refusal { place: Some(Place::of(text, span)), ..Refusal::whole(file, what, todo) }
+        Refusal { place: Some(Box::new(Place::of(text, span))), ..Refusal::whole(file, what, todo) }
     }
 
     /// The file, as it was named by the person.
@@ -96,7 +97,7 @@ impl fmt::Display for Refusal {
         match &self.place {
             None => writeln!(f, "{}: {}", self.file, self.what)?,
             Some(place) => {
-                let Place { line, column, .. } = place;
+                let Place { line, column, .. } = place.as_ref();
                 let gutter = " ".repeat(line.to_string().len());
                 let (quoted, indent, width) = place.cut();
                 let (indent, carets) = (" ".repeat(indent), "^".repeat(width));

@@ -8,6 +8,7 @@ use super::parse::instead;
 use super::raw::Text;
 use super::refusal::Refusal;
 use super::source::Source;
+use super::visible::brief;
 
 /// How firmly a fact stands; explained at the top of `protocol.toml`.
 const FIRMNESS: [&str; 9] = ["ARTICLE", "ARTICLE-L", "REG", "PAPER", "IFU", "DERM", "CLINIC", "BLOG", "DERIVED"];
@@ -64,7 +65,7 @@ pub(super) fn id(source: &Source, text: &Text) -> Result<String, Refusal> {
     let id = text.get_ref();
     let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
     if id.is_empty() || id.len() > LONGEST_ID || !id.chars().all(plain) {
-        let what = format!("id {id:?} cannot stand in records");
+        let what = format!("id \"{}\" cannot stand in records", brief(id));
         let todo = format!("Write 1 to {LONGEST_ID} small letters a to z, digits and hyphens, such as cold-sore.");
         return Err(source.refuse(text.span(), what, todo));
     }
@@ -80,7 +81,7 @@ pub(super) fn one_of<T: Copy>(
 ) -> Result<T, Refusal> {
     known.iter().find(|(name, _)| name == text.get_ref()).map(|(_, value)| *value).ok_or_else(|| {
         let names: Vec<&str> = known.iter().map(|(name, _)| *name).collect();
-        let what = format!("{key} {:?} is not known", text.get_ref());
+        let what = format!("{key} \"{}\" is not known", brief(text.get_ref()));
         source.refuse(text.span(), what, instead(text.get_ref(), key, &names))
     })
 }
@@ -90,7 +91,7 @@ pub(super) fn unique<'a>(source: &Source, key: &str, ids: impl Iterator<Item = &
     let mut seen: Vec<&str> = Vec::new();
     for text in ids {
         if seen.contains(&text.get_ref().as_str()) {
-            let what = format!("there are two with the {key} {:?}", text.get_ref());
+            let what = format!("there are two with the {key} \"{}\"", brief(text.get_ref()));
             return Err(source.refuse(text.span(), what, format!("Give each {key} once.")));
         }
         seen.push(text.get_ref());
@@ -103,7 +104,7 @@ pub(super) fn count<T>(source: &Source, what: &str, list: &Spanned<Vec<T>>, most
     match list.get_ref().len() {
         0 => Err(source.refuse(list.span(), format!("there is no {what}"), format!("Give 1 to {most}."))),
         n if n > most => {
-            Err(source.refuse(list.span(), format!("there are {n} of {what}"), format!("Give 1 to {most}.")))
+            Err(source.refuse(list.span(), format!("the list of {what} has {n} entries"), format!("Give 1 to {most}.")))
         }
         _ => Ok(()),
     }

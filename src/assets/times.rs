@@ -1,5 +1,6 @@
 //! The timed steps by name, and the time that a file gives each of them.
 
+use core::convert::Infallible;
 use core::ops::RangeInclusive;
 use core::time::Duration;
 
@@ -10,6 +11,7 @@ use super::duration;
 use super::raw::{RawTimes, Text};
 use super::refusal::Refusal;
 use super::source::Source;
+use super::visible::brief;
 use crate::protocol::Times;
 
 /// A timed step, as files name it.
@@ -89,19 +91,24 @@ impl NamedTimes {
     /// `base` with the named ones in place of its own.
     #[must_use]
     pub fn over(&self, base: &Times) -> Times {
-        let span = |name: TimeName| self.named(name).unwrap_or(name.of(base));
-        Times {
-            contact: span(TimeName::Contact),
-            prepare: span(TimeName::Prepare),
-            hand_clean: span(TimeName::HandClean),
-            get_ready: span(TimeName::GetReady),
-            stroke: span(TimeName::Stroke),
-            later_stroke: span(TimeName::Stroke),
-            move_on: span(TimeName::Move),
-            saline: span(TimeName::Saline),
-            serum: span(TimeName::Serum),
-        }
+        let Ok(times) = times(|name| Ok::<_, Infallible>(self.named(name).unwrap_or(name.of(base))));
+        times
     }
+}
+
+/// The times of a session, one by one from `span`. Every section has the pace of the first.
+fn times<E>(span: impl Fn(TimeName) -> Result<Duration, E>) -> Result<Times, E> {
+    Ok(Times {
+        contact: span(TimeName::Contact)?,
+        prepare: span(TimeName::Prepare)?,
+        hand_clean: span(TimeName::HandClean)?,
+        get_ready: span(TimeName::GetReady)?,
+        stroke: span(TimeName::Stroke)?,
+        later_stroke: span(TimeName::Stroke)?,
+        move_on: span(TimeName::Move)?,
+        saline: span(TimeName::Saline)?,
+        serum: span(TimeName::Serum)?,
+    })
 }
 
 /// Reads the times that `raw` names. `range` gives the least and the most of each; `beyond` says how to go past them.
@@ -123,22 +130,12 @@ pub(super) fn all(
     beyond: &str,
 ) -> Result<Times, Refusal> {
     let named = named(source, raw.get_ref(), range, beyond)?;
-    if let Some(missing) = TimeName::ALL.into_iter().find(|name| named.named(*name).is_none()) {
-        let (what, todo) = (format!("the time {} is missing here", missing.id()), "Give all eight times.");
-        return Err(source.refuse(raw.span(), what, todo));
-    }
-    let nothing = Duration::ZERO;
-    Ok(named.over(&Times {
-        contact: nothing,
-        prepare: nothing,
-        hand_clean: nothing,
-        get_ready: nothing,
-        stroke: nothing,
-        later_stroke: nothing,
-        move_on: nothing,
-        saline: nothing,
-        serum: nothing,
-    }))
+    times(|name| {
+        named.named(name).ok_or_else(|| {
+            let what = format!("the time {} is missing here", name.id());
+            source.refuse(raw.span(), what, "Give all eight times.")
+        })
+    })
 }
 
 /// Reads one span that must lie within `range`.
@@ -160,6 +157,7 @@ pub(crate) fn within(
 
 /// Reads one span of any length.
 pub(crate) fn read(source: &Source, key: &str, text: &Text) -> Result<Duration, Refusal> {
-    duration::parse(text.get_ref())
-        .map_err(|wrong| source.refuse(text.span(), format!("{key} {:?} {wrong}", text.get_ref()), duration::HOW))
+    duration::parse(text.get_ref()).map_err(|wrong| {
+        source.refuse(text.span(), format!("{key} \"{}\" {wrong}", brief(text.get_ref())), duration::HOW)
+    })
 }

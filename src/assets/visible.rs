@@ -48,6 +48,14 @@ pub fn show(text: &str) -> String {
     shown
 }
 
+/// `text` for the middle of a sentence: hidden characters shown, and cut where it is long.
+pub fn brief(text: &str) -> String {
+    const MOST: usize = 60;
+    let cut = text.chars().count() > MOST;
+    let start: String = text.chars().take(MOST).collect();
+    format!("{}{}", show(&start), if cut { "..." } else { "" })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

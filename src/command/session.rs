@@ -46,7 +46,7 @@ pub(super) fn run(global: &Global, kind: Kind, keep: bool) -> Result<u8, Failure
     let own = Own {
         interval_days: settings.interval_days.value,
         uses_limit: settings.roller_uses_limit.value,
-        serum: settings.serum.value.clone(),
+        serum: settings.serum_name.value.clone(),
         bell: settings.bell.value,
     };
     let known = gather::known(&root, &protocols.session, own, now.wall);

@@ -12,7 +12,7 @@ use crate::assets::{Refusal, Source, TimeName};
 pub(super) const TOP_KEYS: [&str; 10] = [
     "interval_days",
     "roller_uses_limit",
-    "serum",
+    "serum_name",
     "protocol",
     "checklist",
     "data_dir",
@@ -28,7 +28,7 @@ pub(super) const TOP_KEYS: [&str; 10] = [
 pub(super) struct RawConfig {
     pub(super) interval_days: Option<Number>,
     pub(super) roller_uses_limit: Option<Number>,
-    pub(super) serum: Option<Text>,
+    pub(super) serum_name: Option<Text>,
     pub(super) protocol: Option<Text>,
     pub(super) checklist: Option<Text>,
     pub(super) data_dir: Option<Text>,
@@ -48,12 +48,12 @@ pub(super) fn misplaced(source: &Source) -> Result<(), Refusal> {
         table.keys().find(|key| wanted(key.get_ref())).map(|key| (key.span(), key.get_ref().to_string()))
     };
     let is_time = |key: &str| TimeName::ALL.iter().any(|name| name.id() == key);
-    let is_setting = |key: &str| TOP_KEYS.contains(&key) && !is_time(key);
+    let is_setting = |key: &str| TOP_KEYS.contains(&key);
     if let Some((span, key)) = times.and_then(|times| found(times, &is_setting)) {
         let todo = "Move it up: every line after [times] belongs to the times.";
         return Err(source.refuse(span, format!("{key} stands among the times"), todo));
     }
-    if let Some((span, key)) = found(table.get_ref(), &|key| is_time(key) && !TOP_KEYS.contains(&key)) {
+    if let Some((span, key)) = found(table.get_ref(), &is_time) {
         return Err(source.refuse(
             span,
             format!("{key} is one of the times"),

@@ -19,7 +19,7 @@ impl Settings {
         let mut lines = vec![
             setting("interval_days", &self.interval_days, u32::to_string),
             setting("roller_uses_limit", &self.roller_uses_limit, u32::to_string),
-            setting("serum", &self.serum, |serum| quoted(serum)),
+            setting("serum_name", &self.serum_name, |serum| quoted(serum)),
             setting("protocol", &self.protocol, |path| quoted_path(path.as_deref())),
             setting("checklist", &self.checklist, |path| quoted_path(path.as_deref())),
             setting("data_dir", &self.data_dir, |path| quoted_path(path.as_deref())),

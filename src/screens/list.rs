@@ -33,6 +33,30 @@ pub(super) fn answer_text(scene: &Scene, item: ItemIx, answer: Option<&Answer>) 
     }
 }
 
+/// The same for a narrow window: sections by their short names, everything else by its word alone.
+fn short_answer(scene: &Scene, answer: Option<&Answer>) -> Line {
+    let Some(Answer::Risk { sureness, detail }) = answer else { return answer_text(scene, ItemIx(0), answer) };
+    let word = strong(scene.say(match sureness {
+        Sureness::Yes => "yes-loud",
+        Sureness::NotSure => "not-sure-loud",
+    }));
+    let shorts = |place: &Place| match place {
+        Place::Everywhere => scene.say("answer.everywhere"),
+        Place::Sections(sections) => {
+            let shorts = sections.iter().map(|section| scene.protocol.sections[section].short.clone());
+            shorts.collect::<Vec<_>>().join(" ")
+        }
+    };
+    match detail {
+        Detail::Where(place) => word.and(format!(" {}", shorts(place)), Tone::Plain),
+        Detail::Around { place, keep: Keep::Skip } => word.and(format!(" {}", shorts(place)), Tone::Plain),
+        Detail::Around { place, keep: Keep::GoRound } => {
+            word.and(format!(" {} {}", shorts(place), scene.say("answer.round")), Tone::Plain)
+        }
+        Detail::Plain | Detail::Doctor(_) | Detail::Waited { .. } => word,
+    }
+}
+
 fn detail_text(scene: &Scene, item: ItemIx, detail: &Detail) -> String {
     match detail {
         Detail::Plain => String::new(),
@@ -284,19 +308,26 @@ pub(super) fn ago(scene: &Scene, item: ItemIx, sureness: Sureness, which: &Which
 }
 
 pub(super) fn review(scene: &Scene, cursor: ItemIx) -> View {
-    let rows = scene.protocol.checklist.iter().map(|(ix, item)| Row {
-        cells: vec![quiet(format!("{:>2}", ix.0 + 1)), plain(&item.title), answer_text(scene, ix, given(scene, ix))],
-        cursor: ix == cursor,
-        seen_as: Some(ix.0),
-    });
-    let table = Table { indent: TEXT, rows: rows.collect(), two_up: true };
+    let table = |short: bool| {
+        let rows = scene.protocol.checklist.iter().map(|(ix, item)| Row {
+            cells: vec![
+                quiet(format!("{:>2}", ix.0 + 1)),
+                plain(&item.title),
+                if short { short_answer(scene, given(scene, ix)) } else { answer_text(scene, ix, given(scene, ix)) },
+            ],
+            cursor: ix == cursor,
+            seen_as: Some(ix.0),
+        });
+        What::Table(Table { indent: TEXT, rows: rows.collect(), two_up: true })
+    };
     let mut sheet = scene.sheet().gap_on(On::Wide);
     sheet = match scene.session.and_then(Session::again) {
         Some(Again::Stale) => sheet.text("review.again-stale", &[]),
         Some(Again::OldAnswers) => sheet.text("review.again-old", &[]),
         None => sheet,
     };
-    sheet = sheet.wide("review.title", &[]).gap_on(On::Wide).put(On::All, What::Table(table)).gap();
+    sheet =
+        sheet.wide("review.title", &[]).gap_on(On::Wide).put(On::Wide, table(false)).put(On::Narrow, table(true)).gap();
     let opens = scene.session.and_then(Session::confirm_opens).filter(|opens| *opens > scene.now.moment);
     if let Some(opens) = opens {
         let took = clock(scene.session.and_then(Session::answering_took).unwrap_or_default());

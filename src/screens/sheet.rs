@@ -20,14 +20,7 @@ impl<'a> Sheet<'a> {
         Sheet { scene, blocks: Vec::new() }
     }
 
-    pub(super) fn finish(mut self) -> Vec<Block> {
-        if let Some(notice) = self.scene.notice.map(str::to_owned) {
-            self = self.gap().line(On::All, TEXT, Line::toned(notice, Tone::Strong));
-        }
-        if self.scene.interrupted {
-            let text = self.scene.say("interrupted");
-            self = self.gap().line(On::All, TEXT, Line::toned(text, Tone::Strong));
-        }
+    pub(super) fn finish(self) -> Vec<Block> {
         self.blocks
     }
 
@@ -96,7 +89,12 @@ impl<'a> Sheet<'a> {
 
     /// Choices with their keys, nothing chosen.
     pub(super) fn choices(self, choices: &[(&str, String, String)]) -> Self {
-        let rows = choices.iter().map(|(key, choice, note)| row([strong(*key), plain(choice), quiet(note)])).collect();
+        // Without notes the choice itself is the last column, which wraps.
+        let noted = choices.iter().any(|(_, _, note)| !note.is_empty());
+        let rows = choices.iter().map(|(key, choice, note)| {
+            if noted { row([strong(*key), plain(choice), quiet(note)]) } else { row([strong(*key), plain(choice)]) }
+        });
+        let rows = rows.collect();
         self.table(CHOICE, rows)
     }
 

@@ -45,7 +45,9 @@ pub(super) fn draw(page: &Page, pen: &mut Pen, area: Rect, class: Class) -> Seen
     if let Some(cursor) = cursor {
         // The cursor's last row, in case its text is wrapped, and one row of what comes after it.
         let last = rows.iter().rposition(|row| row.cursor.is_some()).unwrap_or(cursor);
-        let below = (last + 2).min(rows.len()).saturating_sub(height);
+        // Behind the last row that a cursor can reach, the page is shown to its end.
+        let is_last = !rows.iter().skip(last + 1).any(|row| !row.seen.is_empty());
+        let below = if is_last { max_scroll.min(cursor) } else { (last + 2).min(rows.len()).saturating_sub(height) };
         let above = cursor.saturating_sub(1).min(max_scroll);
         scroll = if cursor < height.saturating_sub(1) && page.scroll == 0 {
             below.min(max_scroll)

@@ -1,0 +1,308 @@
+//! The embedded files: complete, within their own limits, in words that may be shown.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, missing_docs)]
+
+use std::collections::BTreeSet;
+use std::time::Duration;
+
+use dermaroll::assets::{Limits, Source, TimeName, built_in, words};
+use dermaroll::protocol::{Consequence, Group, Item, Kind, Micrometres, Protocol, Section};
+use unicode_width::UnicodeWidthStr;
+
+const PROTOCOL: &str = include_str!("../assets/protocol.toml");
+const CHECKLIST: &str = include_str!("../assets/checklist.toml");
+const LIMITS: &str = include_str!("../assets/limits.toml");
+const WORDS: &str = include_str!("../assets/words.toml");
+const KEYMAP: &str = include_str!("../assets/keymap.toml");
+const CONFIG: &str = include_str!("../config.toml");
+
+/// What is never said to a person.
+const FORBIDDEN: [&str; 30] = [
+    "sterile",
+    "sterilised",
+    "sterilized",
+    "safe",
+    "safely",
+    "safety",
+    "cleared",
+    "approved",
+    "treat",
+    "treatment",
+    "treatments",
+    "therapy",
+    "patient",
+    "dose",
+    "result",
+    "results",
+    "collagen",
+    "younger",
+    "heal",
+    "heals",
+    "healing",
+    "improve",
+    "improves",
+    "benefit",
+    "benefits",
+    "contraindicated",
+    "recommended",
+    "warning",
+    "danger",
+    "guarantee",
+];
+
+fn session() -> Protocol {
+    built_in(Kind::Session).unwrap()
+}
+
+/// Every text of a TOML file that a person may see, with the path of its keys.
+fn shown_texts(text: &str) -> Vec<(String, String)> {
+    fn walk(path: &str, value: &toml::Value, texts: &mut Vec<(String, String)>) {
+        match value {
+            toml::Value::String(text) => texts.push((path.to_owned(), text.clone())),
+            toml::Value::Array(array) => array.iter().for_each(|value| walk(path, value, texts)),
+            toml::Value::Table(table) => {
+                for (key, value) in table {
+                    // Names of publications and stable ids are quoted, not said.
+                    if !["id", "source", "firmness", "questions"].contains(&key.as_str()) {
+                        walk(&format!("{path}.{key}"), value, texts);
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+    let mut texts = Vec::new();
+    walk("", &toml::Value::Table(text.parse().unwrap()), &mut texts);
+    texts
+}
+
+/// Rows that `text` takes when it is wrapped at `columns`.
+fn rows(text: &str, columns: usize) -> usize {
+    let (mut rows, mut used) = (1, 0);
+    for word in text.split(' ') {
+        let width = word.width();
+        assert!(width <= columns, "{word:?} is wider than {columns} columns");
+        if used > 0 && used + 1 + width > columns {
+            (rows, used) = (rows + 1, width);
+        } else {
+            used += width + usize::from(used > 0);
+        }
+    }
+    rows
+}
+
+#[test]
+fn the_questions_stand_in_their_order() {
+    let list = session().checklist;
+    let ids: Vec<&str> = list.items.iter().map(|item| item.id.as_str()).collect();
+    let expected = [
+        "blood-clotting",
+        "isotretinoin",
+        "other-medical",
+        "skin-concern",
+        "blood-thinners",
+        "raised-scars",
+        "infection",
+        "skin-cancer",
+        "weak-defences",
+        "diabetes",
+        "metal-allergy",
+        "pregnant",
+        "under-18",
+        "recent-procedure",
+        "retinoid-acid",
+        "not-calm-yet",
+        "cold-sore",
+        "eczema",
+        "sunburn",
+        "mole",
+        "inflamed",
+        "rosacea",
+        "broken-skin",
+        "acne",
+    ];
+    assert_eq!(ids, expected);
+    assert!(list.items.iter().all(|item| !item.own));
+    assert_eq!(list.items.iter().filter(|item| item.group == Group::Skin).count(), 8);
+}
+
+#[test]
+fn the_articles_own_questions_can_be_told_from_the_others() {
+    let list = session().checklist;
+    let from_article: Vec<(&str, &Consequence)> = list
+        .items
+        .iter()
+        .filter(|item| item.source == "article")
+        .map(|item| (item.id.as_str(), &item.consequence))
+        .collect();
+    let (stop, ask, area) = (&Consequence::Stop, &Consequence::Ask, &Consequence::Area);
+    let expected = [
+        ("blood-clotting", stop),
+        ("isotretinoin", stop),
+        ("other-medical", ask),
+        ("skin-concern", ask),
+        ("cold-sore", stop),
+        ("eczema", area),
+        ("sunburn", area),
+        ("mole", &Consequence::Around),
+        ("inflamed", area),
+        ("rosacea", area),
+    ];
+    assert_eq!(from_article, expected);
+}
+
+#[test]
+fn the_other_consequences_are_the_decided_ones() {
+    let list = session().checklist;
+    let of = |id: &str| &list.item(list.find(id).unwrap()).unwrap().consequence;
+    for id in ["blood-thinners", "raised-scars", "infection", "skin-cancer", "weak-defences", "metal-allergy"] {
+        assert_eq!(of(id), &Consequence::Stop, "{id}");
+    }
+    assert_eq!(of("pregnant"), &Consequence::Stop);
+    assert_eq!(of("under-18"), &Consequence::Stop);
+    assert_eq!(of("not-calm-yet"), &Consequence::Stop);
+    assert_eq!(of("diabetes"), &Consequence::Ask);
+    assert_eq!(of("broken-skin"), &Consequence::Area);
+    assert_eq!(of("acne"), &Consequence::Area);
+    let days = |id: &str| match of(id) {
+        Consequence::Wait(kinds) => kinds.iter().map(|kind| kind.days).collect::<Vec<_>>(),
+        other => panic!("{id} does not wait: {other:?}"),
+    };
+    assert_eq!(days("recent-procedure"), [30, 30, 90, 180, 365]);
+    assert_eq!(days("retinoid-acid"), [3, 3]);
+}
+
+#[test]
+fn every_question_is_written_as_one() {
+    let items = session().checklist.items;
+    let titles: BTreeSet<&str> = items.iter().map(|item| item.title.as_str()).collect();
+    assert_eq!(titles.len(), items.len(), "two questions share a title");
+    for Item { id, title, question, why, source, .. } in &items {
+        assert!(title.width() <= 20 && (1..=3).contains(&title.split(' ').count()), "{id}: {title}");
+        assert!(question.ends_with('?') && question.matches(['?', '.', '!']).count() == 1, "{id}: {question}");
+        assert!(why.ends_with('.') && why.matches(['?', '.', '!']).count() == 1, "{id}: {why}");
+        assert!(!source.is_empty(), "{id}");
+        // Room to grow by 40 % on the smallest window that shows a question whole.
+        assert!(rows(question, 38 * 10 / 14) <= 5, "{id}: {question}");
+        assert!(rows(why, 38 * 10 / 14) <= 6, "{id}: {why}");
+    }
+}
+
+#[test]
+fn every_fact_says_where_it_comes_from() {
+    let protocol = session();
+    for (section, words) in protocol.sections.iter() {
+        assert!(!words.source.is_empty(), "{section:?}");
+    }
+    assert!(protocol.strokes.iter().all(|stroke| !stroke.source.is_empty()));
+    assert!(protocol.aftercare.iter().all(|line| !line.source.is_empty()));
+    for item in &protocol.checklist.items {
+        if let Consequence::Wait(kinds) = &item.consequence {
+            assert!(kinds.iter().all(|kind| !kind.source.is_empty()), "{}", item.id);
+        }
+    }
+    // Every table of the embedded files that states a fact has both keys; a missing one is refused on reading.
+    let limits: toml::Table = LIMITS.parse().unwrap();
+    let times = limits["time"].as_table().unwrap();
+    for (name, table) in limits.iter().filter(|(name, _)| !["time", "file"].contains(&name.as_str())).chain(times) {
+        for key in ["firmness", "source"] {
+            assert!(table[key].as_str().is_some_and(|text| !text.is_empty()), "{name}.{key}");
+        }
+    }
+}
+
+#[test]
+fn no_text_says_what_may_not_be_said() {
+    let mut texts = Vec::new();
+    for (file, text) in [("protocol", PROTOCOL), ("checklist", CHECKLIST), ("words", WORDS), ("keymap", KEYMAP)] {
+        texts.extend(shown_texts(text).into_iter().map(|(path, text)| (format!("{file}{path}"), text)));
+    }
+    texts.push(("config.toml".into(), CONFIG.into()));
+    for (place, text) in texts {
+        let lower = text.to_lowercase();
+        for word in lower.split(|c: char| !c.is_alphabetic()) {
+            assert!(!FORBIDDEN.contains(&word), "{place} says {word:?}: {text}");
+        }
+        assert!(!lower.contains("normal redness") && !lower.contains("germ-free"), "{place}: {text}");
+    }
+}
+
+#[test]
+fn every_text_fits_forty_columns() {
+    let protocol = session();
+    for (_, words) in protocol.sections.iter() {
+        assert!(words.short.width() <= 2 && words.bare.width() <= 12 && words.name.width() <= 18, "{words:?}");
+        assert!(words.keep_off.width() <= 16 && words.hands.width() <= 28 && words.covers.width() <= 50, "{words:?}");
+        assert!(rows(&words.bounds, 38) <= 2, "{words:?}");
+    }
+    assert!(protocol.strokes.iter().all(|stroke| stroke.name.width() <= 14 && stroke.short.width() <= 10));
+    assert!(protocol.stop_reasons.iter().all(|reason| reason.text.width() <= 24));
+    assert!(protocol.sign_out.iter().all(|item| item.question.width() <= 38 && item.short.width() <= 24));
+    assert!(protocol.aftercare.iter().all(|line| rows(&line.text, 28) <= 4 && line.span.width() <= 8));
+    assert!(rows(&protocol.see_a_doctor, 38) <= 4);
+}
+
+#[test]
+fn every_time_lies_in_its_range_and_adds_up() {
+    let (limits, protocol) = (Limits::built_in().unwrap(), session());
+    for name in TimeName::ALL {
+        assert!(limits.time(name, false).contains(&name.of(&protocol.times)), "{name:?}");
+        assert!(limits.trial().contains(limits.time(name, false).start()), "{name:?}");
+    }
+    assert_eq!(protocol.times.contact, Duration::from_secs(600));
+    assert_eq!(protocol.times.stroke * 3, Duration::from_secs(24));
+    assert_eq!(protocol.times.stroke * 15, Duration::from_secs(120));
+    assert_eq!(protocol.times.later_stroke, protocol.times.stroke);
+    assert_eq!(protocol.order, Section::ALL);
+    assert_eq!(protocol.strokes.len(), 3);
+}
+
+#[test]
+fn the_limits_are_the_decided_ones() {
+    let rules = session().rules;
+    assert_eq!(rules.article_needle_limit, Micrometres(150));
+    assert_eq!(rules.longest_needle, Micrometres(300));
+    assert_eq!(rules.stale_after, Duration::from_secs(600));
+    assert_eq!(rules.answers_last, Duration::from_secs(7_200));
+    assert_eq!(rules.quick_answer_pause, Duration::from_secs(5));
+    assert_eq!((rules.least_interval_days, rules.course), (7, 4));
+    assert_eq!((rules.roller_uses_warn, rules.roller_uses_limit), (8, 10));
+}
+
+#[test]
+fn a_rehearsal_takes_about_a_minute_and_keeps_the_first_pace() {
+    let rehearsal = built_in(Kind::Rehearsal).unwrap();
+    let times = &rehearsal.times;
+    assert_eq!(times.stroke, session().times.stroke);
+    assert_eq!(rehearsal.checklist.items.len(), 3);
+    let strokes = times.stroke * 3 + times.later_stroke * 12;
+    let all = times.prepare + times.get_ready + strokes + times.move_on * 4 + times.saline + times.serum;
+    assert!((50..=75).contains(&all.as_secs()), "{all:?}");
+    assert!(times.contact < Duration::from_secs(15));
+}
+
+#[test]
+fn blood_alone_takes_the_serum_away() {
+    let protocol = session();
+    let of_reasons: Vec<&str> =
+        protocol.stop_reasons.iter().filter(|reason| reason.no_serum).map(|reason| reason.id.as_str()).collect();
+    assert_eq!(of_reasons, ["blood"]);
+    let keys: String = protocol.stop_reasons.iter().map(|reason| reason.key).collect();
+    assert_eq!(keys, "1234567");
+    let of_sign_out: Vec<&str> =
+        protocol.sign_out.iter().filter(|item| item.no_serum).map(|item| item.id.as_str()).collect();
+    assert_eq!(of_sign_out, ["blood"]);
+    let unsure: Vec<bool> = protocol.sign_out.iter().map(|item| item.may_be_unsure).collect();
+    assert_eq!(unsure, [false, true, true]);
+}
+
+#[test]
+fn the_words_are_read_by_dotted_name() {
+    let all = words::built_in().unwrap();
+    assert!(all.iter().count() > 0);
+    let source = Source::new("w.toml", "a = \"A\"\n[b.c]\nd = \"D\"\ne.f = \"F\"\n").unwrap();
+    let read = words::read(&source).unwrap();
+    let entries: Vec<(&str, &str)> = read.iter().collect();
+    assert_eq!(entries, [("a", "A"), ("b.c.d", "D"), ("b.c.e.f", "F")]);
+    let number = words::read(&Source::new("w.toml", "[a]\nb = 3\n").unwrap()).unwrap_err();
+    assert_eq!((number.line(), number.column()), (Some(2), Some(5)));
+}

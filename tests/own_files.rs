@@ -1,0 +1,145 @@
+//! What a protocol or checklist file of the user's may change, and that nothing in it can break the program.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, missing_docs)]
+
+use std::time::Duration;
+
+use dermaroll::assets::{Loaded, Source, Sources, built_in, duration, load};
+use dermaroll::protocol::{Kind, Protocol, Section};
+use proptest::prelude::*;
+
+const PROTOCOL: &str = include_str!("../assets/protocol.toml");
+const CHECKLIST: &str = include_str!("../assets/checklist.toml");
+
+fn session() -> Protocol {
+    built_in(Kind::Session).unwrap()
+}
+
+fn question(id: &str, group: &str, consequence: &str) -> String {
+    format!(
+        "[[question]]\nid = \"{id}\"\ntitle = \"{id}\"\nquestion = \"Is it there?\"\nwhy = \"I want to be asked.\"\n\
+         group = \"{group}\"\nconsequence = \"{consequence}\"\n"
+    )
+}
+
+fn with_checklist(text: &str) -> Loaded {
+    let checklist = Some(Source::new("mine.toml", text).unwrap());
+    load(&Sources { checklist, ..Sources::default() }).unwrap()
+}
+
+fn with_protocol(text: &str) -> Loaded {
+    let protocol = Some(Source::new("mine.toml", text).unwrap());
+    load(&Sources { protocol, ..Sources::default() }).unwrap()
+}
+
+#[test]
+fn a_copy_of_an_embedded_file_changes_nothing() {
+    let shipped = session();
+    for loaded in [with_protocol(PROTOCOL), with_checklist(CHECKLIST)] {
+        let copy = Protocol { fingerprint: shipped.fingerprint, ..loaded.session };
+        assert_eq!(copy, shipped);
+    }
+}
+
+#[test]
+fn own_questions_come_last_in_their_group() {
+    let text = question("piercing", "skin", "area") + &question("long-flight", "general", "stop");
+    let loaded = with_checklist(&text);
+    let items = &loaded.session.checklist.items;
+    assert_eq!(items.len(), 26);
+    assert_eq!((items[16].id.as_str(), items[16].own), ("long-flight", true));
+    assert_eq!((items[25].id.as_str(), items[25].own), ("piercing", true));
+    assert_eq!(loaded.check.checklist, loaded.session.checklist);
+    assert_eq!(loaded.rehearsal.checklist.items.len(), 3);
+    assert_ne!(loaded.session.checklist.fingerprint, session().checklist.fingerprint);
+    assert_ne!(loaded.session.fingerprint, session().fingerprint);
+}
+
+#[test]
+fn eight_own_questions_fit() {
+    let text: String = (1..=8).map(|n| question(&format!("own-{n}"), "skin", "ask")).collect();
+    assert_eq!(with_checklist(&text).session.checklist.items.len(), 32);
+}
+
+#[test]
+fn one_question_cannot_come_from_two_files() {
+    let own = question("piercing", "skin", "area");
+    let sources = Sources {
+        protocol: Some(Source::new("p.toml", format!("{PROTOCOL}\n{own}")).unwrap()),
+        checklist: Some(Source::new("c.toml", own.as_str()).unwrap()),
+        ..Sources::default()
+    };
+    let refusal = load(&sources).unwrap_err();
+    assert_eq!((refusal.file(), refusal.line()), ("c.toml", Some(2)));
+}
+
+#[test]
+fn another_protocol_may_roll_less_in_another_order() {
+    let text = PROTOCOL.replace("contact = \"10m\"", "contact = \"20m\"").replace("article-2018", "mine");
+    let start = text.find("[[section]]\nid = \"upper-left\"").unwrap();
+    let end = text.find("# The strokes").unwrap();
+    let session = with_protocol(&format!("{}{}", &text[..start], &text[end..])).session;
+    assert_eq!(session.order, [Section::UpperRight]);
+    assert_eq!(session.id, "mine");
+    assert_eq!(session.times.contact, Duration::from_secs(1_200));
+    assert_eq!(session.checklist.items.len(), 24);
+    assert_eq!(session.sections[Section::Mouth].name, "around your mouth");
+    assert!(!session.trial);
+}
+
+#[test]
+fn a_trial_is_marked_and_goes_past_the_ranges() {
+    let text = PROTOCOL.replace("contact = \"10m\"", "contact = \"300ms\"");
+    let protocol = Some(Source::new("mine.toml", text).unwrap());
+    let session = load(&Sources { protocol, trial: true, ..Sources::default() }).unwrap().session;
+    assert!(session.trial);
+    assert_eq!(session.times.contact, Duration::from_millis(300));
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(48))]
+
+    /// Whatever happens to a file, it is read or refused with its place; nothing breaks.
+    #[test]
+    fn a_damaged_file_is_read_or_refused(at in 0..PROTOCOL.len(), cut in 0usize..40, put in "\\PC{0,6}|[\\[\\]{}=\"'#\n]{0,4}") {
+        let floor = |at: usize| (0..=at.min(PROTOCOL.len())).rev().find(|at| PROTOCOL.is_char_boundary(*at)).unwrap();
+        let (from, to) = (floor(at), floor(at + cut));
+        let text = format!("{}{put}{}", &PROTOCOL[..from], &PROTOCOL[to..]);
+        let loaded = Source::new("f.toml", text).and_then(|source| {
+            load(&Sources { protocol: Some(source), ..Sources::default() })
+        });
+        match loaded {
+            Err(refusal) => prop_assert!(refusal.to_string().lines().count() >= 3),
+            // The embedded questions are there whatever the file says.
+            Ok(loaded) => prop_assert!(loaded.session.checklist.items.len() >= 24),
+        }
+    }
+
+    #[test]
+    fn times_within_the_range_are_taken_and_others_refused(seconds in 0u64..30) {
+        let text = PROTOCOL.replace("\nstroke = \"8s\"", &format!("\nstroke = \"{}\"", duration::words(Duration::from_secs(seconds))));
+        let source = Source::new("f.toml", text).unwrap();
+        let loaded = load(&Sources { protocol: Some(source), ..Sources::default() });
+        prop_assert_eq!(loaded.is_ok(), (3..=15).contains(&seconds));
+    }
+}
+
+/// A file of brackets, dots or one endless name must not use up the stack or the memory.
+#[test]
+fn a_deep_or_endless_file_is_refused() {
+    let deep = [
+        format!("{} = 1", "x".repeat(1_000_000)),
+        format!("id = \"{}\"", "x".repeat(1_000_000)),
+        format!("a = {}", "[".repeat(500_000)),
+        format!("a = {}{}", "[".repeat(200_000), "]".repeat(200_000)),
+        format!("a = {}", "{a = ".repeat(200_000)),
+        format!("{}a = 1", "a.".repeat(400_000)),
+        format!("[{}a]", "a.".repeat(400_000)),
+        format!("[[{}a]]", "a.".repeat(400_000)),
+    ];
+    for text in deep {
+        let start: String = text.chars().take(8).collect();
+        let source = Source::new("deep.toml", text).unwrap();
+        let message = load(&Sources { protocol: Some(source), ..Sources::default() }).unwrap_err().to_string();
+        assert!(message.len() < 1_000, "{start}: {message}");
+    }
+}
