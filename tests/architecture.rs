@@ -5,6 +5,8 @@
 
 #[path = "architecture/never.rs"]
 mod never;
+#[path = "architecture/papers.rs"]
+mod papers;
 #[path = "architecture/places.rs"]
 mod places;
 #[path = "architecture/rooms.rs"]
