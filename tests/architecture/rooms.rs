@@ -43,7 +43,7 @@ fn a_room_uses_only_those_above_it() {
         for (name, place) in named(file) {
             match rank(&name) {
                 Some(other) if other <= own => {}
-                Some(_) => found.push(format!("{place}: {} stands below {name} in src/lib.rs", file.room())),
+                Some(_) => found.push(format!("{place}: {} comes before {name} in src/lib.rs", file.room())),
                 None => found.push(format!("{place}: crate::{name} is no room; name one room in each use")),
             }
         }

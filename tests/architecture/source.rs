@@ -44,8 +44,9 @@ impl File {
             .filter(|(at, _)| {
                 let before = self.code[..*at].chars().next_back();
                 let after = self.code[at + word.len()..].chars().next();
-                !(word.starts_with(is_part) && before.is_some_and(is_part))
-                    && !(word.ends_with(is_part) && after.is_some_and(is_part))
+                let goes_on_before = word.starts_with(is_part) && before.is_some_and(is_part);
+                let goes_on_after = word.ends_with(is_part) && after.is_some_and(is_part);
+                !goes_on_before && !goes_on_after
             })
             .map(|(at, _)| self.place(at))
             .collect()

@@ -100,20 +100,24 @@ fn collect(table: &toml::Table, prefix: &str, words: &mut BTreeMap<String, Strin
 /// Literals that name words: dotted ones that begin with a table of words.toml, and whatever is said by name.
 fn uses<'a>(files: &'a [File], words: &BTreeMap<String, String>) -> Vec<Use<'a>> {
     let tables: Vec<&str> = words.keys().filter_map(|name| name.split_once('.')).map(|(table, _)| table).collect();
-    let looks_like_a_name = |text: &str| {
+    let is_dotted = |text: &str| {
         let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || ".-_{}".contains(c);
-        text.split_once('.').is_some_and(|(table, rest)| tables.contains(&table) && !rest.is_empty())
-            && text.chars().all(plain)
-            && !text.ends_with(".toml")
+        text.contains('.') && text.chars().all(plain) && !text.ends_with(".toml") && !text.ends_with('.')
     };
+    let begins_with_a_table = |text: &str| text.split_once('.').is_some_and(|(table, _)| tables.contains(&table));
     let mut all = Vec::new();
     // The record room has words of its own, in show.toml.
     for file in files.iter().filter(|file| file.room() != "record") {
         for literal in &file.strings {
             let one = Use { file, at: literal.at, name: &literal.text };
+            let said = one.function().is_some_and(|function| SAYING.contains(&function));
             // A name without a table may be any word: it counts where it is said, or where a hyphen makes it plain.
-            let said = one.function().is_some_and(|function| SAYING.contains(&function)) || one.name.contains('-');
-            if looks_like_a_name(one.name) || (said && words.contains_key(one.name)) {
+            let is_name = if is_dotted(one.name) {
+                said || begins_with_a_table(one.name)
+            } else {
+                (said || one.name.contains('-')) && words.contains_key(one.name)
+            };
+            if is_name {
                 all.push(one);
             }
         }
