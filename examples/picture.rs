@@ -1,0 +1,281 @@
+//! Draws the picture of the README: the rolling screen as SVG on standard output, made by the program's own engine,
+//! screens and ui from a session that is gone through key by key. Nothing in it depends on the time, the place or the
+//! machine, so that `tests/pictures.rs` can tell when the committed picture is stale.
+//!
+//! `cargo run --example picture > docs/pictures/rolling.svg`
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
+
+use core::fmt::Write as _;
+use core::time::Duration;
+use std::io::Write as _;
+use std::sync::Arc;
+
+use dermaroll::app::{App, Protocols};
+use dermaroll::focus::Focus;
+use dermaroll::keymap::Key;
+use dermaroll::known::{DueState, Known, Shelf};
+use dermaroll::protocol::{Kind, Micrometres, Section};
+use dermaroll::safety::Roller;
+use dermaroll::session::{Due, Step};
+use dermaroll::timeline::{Moment, Now, Wall};
+use dermaroll::ui::{self, Theme};
+use dermaroll::{assets, keeper, keymap};
+use ratatui::Terminal;
+use ratatui::backend::TestBackend;
+use ratatui::buffer::{Buffer, Cell};
+use ratatui::style::{Color, Modifier};
+
+/// The window that is drawn.
+const COLUMNS: u16 = 80;
+const ROWS: u16 = 24;
+/// A cell in SVG units, and the space around the window.
+const CELL_WIDTH: usize = 10;
+const CELL_HEIGHT: usize = 20;
+const MARGIN: usize = 14;
+/// Where letters stand within a cell, and how large they are.
+const BASELINE: usize = 15;
+const FONT_SIZE: usize = 16;
+
+const PAPER: &str = "#11161d";
+const INK: &str = "#dde3ea";
+const QUIET_INK: &str = "#8b96a3";
+
+fn main() -> std::io::Result<()> {
+    std::io::stdout().lock().write_all(rolling().as_bytes())
+}
+
+/// The rolling screen in the middle of the second section.
+pub fn rolling() -> String {
+    let mut person = Person::new();
+    person.go_to_rolling(Section::UpperLeft);
+    // Two seconds into the second stroke: 0:14 left of 0:24.
+    person.wait(Duration::from_secs(10));
+    svg(person.screen(), "The rolling screen: large digits, the face as in the mirror, stroke, progress")
+}
+
+/// Somebody who goes through a session on a clock of their own.
+struct Person {
+    app: App,
+    theme: Theme,
+    terminal: Terminal<TestBackend>,
+    now: Now,
+}
+
+impl Person {
+    fn new() -> Person {
+        let protocol = |kind| Arc::new(assets::built_in(kind).expect("the embedded files are in order"));
+        let protocols = Protocols {
+            session: protocol(Kind::Session),
+            rehearsal: protocol(Kind::Rehearsal),
+            check: protocol(Kind::Check),
+        };
+        let roller = Roller { id: "blue".to_owned(), name: "blue".to_owned(), needle: Micrometres(130), uses: 3 };
+        let known = Known {
+            last: None,
+            interval_days: 28,
+            due: DueState::Due,
+            course_done: 0,
+            rollers: vec![Shelf { roller, sealed: true }],
+            retired_rollers: Vec::new(),
+            full_questions: protocols.session.checklist.items.len(),
+            full_contact: protocols.session.times.contact,
+            serum: "plain".to_owned(),
+            uses_limit: 10,
+            bell: true,
+            dates: keeper::dates(),
+        };
+        let words = Arc::new(assets::words::built_in().expect("the embedded words are in order"));
+        let keymap = keymap::parse::keymap(include_str!("../assets/keymap.toml")).expect("the key table is in order");
+        let theme = Theme::read(include_str!("../assets/theme.toml"), true, false).expect("the theme is in order");
+        // Sunday evening, 22 November 2026, one hour ahead of UTC.
+        let now = Now { moment: Moment::ZERO, wall: Wall { unix: 1_795_372_200, offset: 3_600 } };
+        let mut app = App::new(words, Arc::new(keymap), protocols, known);
+        app.start(Kind::Session, now);
+        let terminal = Terminal::new(TestBackend::new(COLUMNS, ROWS)).expect("a window in memory");
+        let mut person = Person { app, theme, terminal, now };
+        person.look();
+        person
+    }
+
+    /// Answers everything with the careful person's luck, a mole on the upper left apart, up to the first second of
+    /// `section`.
+    fn go_to_rolling(&mut self, section: Section) {
+        for _ in 0..400 {
+            match self.app.focus.clone() {
+                Focus::HandsFree => match self.app.session().and_then(|session| session.step()) {
+                    Some(Step::Running { due: Due::Stroke { section: present, stroke: 0 }, .. })
+                        if present == section =>
+                    {
+                        return;
+                    }
+                    _ => self.wait_for_deadline(),
+                },
+                focus => self.press(self.key_for(&focus)),
+            }
+        }
+        panic!("the session does not get as far as rolling; it stands at {:?}", self.app.focus);
+    }
+
+    fn key_for(&self, focus: &Focus) -> Key {
+        let checklist = &self.app.session().map(|session| session.protocol().checklist.clone());
+        let mole = checklist.as_ref().and_then(|checklist| checklist.find("mole"));
+        match focus {
+            Focus::Welcome => Key::Enter,
+            Focus::Roller(..) => Key::Char('1'),
+            // From a sealed pack: no clock to wait for.
+            Focus::Sterilise => Key::Char('e'),
+            Focus::OtherSoak => Key::Char('2'),
+            Focus::Question(item) if Some(*item) == mole => Key::Char('y'),
+            Focus::Question(_) => Key::Char('n'),
+            Focus::Where(_, _, chosen) if chosen.is_empty() => Key::Char('2'),
+            Focus::Where(..) => Key::Enter,
+            Focus::Around(..) => Key::Char('r'),
+            Focus::Review(_) if self.app.review_read() => Key::Char('c'),
+            Focus::Review(_) => Key::PageDown,
+            Focus::Verdict => Key::Char('s'),
+            // Each of them is taken once; the others do nothing then.
+            Focus::LastTouch => {
+                let keys = [Key::Char('d'), Key::Char('y'), Key::Char(' ')];
+                keys[usize::try_from(self.now.moment.millis() / STEP_MILLIS).unwrap() % keys.len()]
+            }
+            other => panic!("no key is known for {other:?}"),
+        }
+    }
+
+    /// Presses a key as a calm hand does, and looks at what comes.
+    fn press(&mut self, key: Key) {
+        let typed = if let Key::Char(character) = key { Some(character) } else { None };
+        self.pass(Duration::from_millis(STEP_MILLIS) - BURST);
+        self.app.key(key, typed, self.now);
+        self.pass(BURST);
+        self.app.due(self.now);
+        self.look();
+    }
+
+    fn wait(&mut self, span: Duration) {
+        let end = self.now.moment.plus(span);
+        while self.now.moment < end {
+            self.wait_for_deadline();
+        }
+    }
+
+    fn wait_for_deadline(&mut self) {
+        let deadline = self.app.deadline(self.now).expect("a clock runs");
+        self.pass(deadline.since(self.now.moment));
+        self.app.due(self.now);
+        self.look();
+    }
+
+    fn pass(&mut self, span: Duration) {
+        let before = self.now.moment.millis() / 1_000;
+        self.now.moment = self.now.moment.plus(span);
+        let seconds = self.now.moment.millis() / 1_000 - before;
+        self.now.wall = self.now.wall.plus(Duration::from_secs(seconds));
+    }
+
+    fn look(&mut self) {
+        let view = self.app.view(self.now);
+        let mut seen = None;
+        self.terminal.draw(|frame| seen = Some(ui::draw(&view, &self.theme, frame))).expect("memory takes every frame");
+        self.app.shown(&seen.expect("it was drawn"));
+    }
+
+    fn screen(&self) -> &Buffer {
+        self.terminal.backend().buffer()
+    }
+}
+
+/// Time between two keys: longer than every dead time of the program.
+const STEP_MILLIS: u64 = 4_000;
+/// A key acts only when no other one came so soon after it.
+const BURST: Duration = Duration::from_millis(100);
+
+/// How a cell looks.
+#[derive(Clone, PartialEq)]
+struct Look {
+    ink: &'static str,
+    paper: &'static str,
+    bold: bool,
+}
+
+impl Look {
+    fn of(cell: &Cell) -> Look {
+        let ink = match cell.fg {
+            Color::Reset if cell.modifier.contains(Modifier::DIM) => QUIET_INK,
+            Color::Reset => INK,
+            Color::Red => "#ff7b72",
+            Color::Green => "#7ee787",
+            Color::Yellow => "#e3b341",
+            Color::Blue => "#79c0ff",
+            Color::Magenta => "#d2a8ff",
+            Color::Cyan => "#56d4dd",
+            other => panic!("the theme has no colour {other}"),
+        };
+        let (ink, paper) = if cell.modifier.contains(Modifier::REVERSED) { (PAPER, ink) } else { (ink, PAPER) };
+        Look { ink, paper, bold: cell.modifier.contains(Modifier::BOLD) }
+    }
+}
+
+/// The window as SVG: full blocks and reversed backgrounds as rectangles, each run of one look as one text that is
+/// stretched to its columns, whatever font shows it.
+fn svg(screen: &Buffer, title: &str) -> String {
+    let (width, height) =
+        (usize::from(COLUMNS) * CELL_WIDTH + 2 * MARGIN, usize::from(ROWS) * CELL_HEIGHT + 2 * MARGIN);
+    let mut out = format!(
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width} {height}\" width=\"{width}\" \
+         height=\"{height}\" role=\"img\" aria-label=\"{title}\">\n<title>{title}</title>\n\
+         <rect width=\"{width}\" height=\"{height}\" rx=\"8\" fill=\"{PAPER}\"/>\n\
+         <g font-family=\"DejaVu Sans Mono, Menlo, Consolas, monospace\" font-size=\"{FONT_SIZE}\" \
+         xml:space=\"preserve\">\n"
+    );
+    for y in 0..ROWS {
+        let cells: Vec<(&str, Look)> =
+            (0..COLUMNS).map(|x| &screen[(x, y)]).map(|cell| (cell.symbol(), Look::of(cell))).collect();
+        let mut start = 0;
+        while start < cells.len() {
+            let same =
+                |other: &(&str, Look)| other.1 == cells[start].1 && is_block(other.0) == is_block(cells[start].0);
+            let length = cells[start..].iter().take_while(|other| same(other)).count();
+            run(&mut out, start, usize::from(y), &cells[start..start + length]);
+            start += length;
+        }
+    }
+    out.push_str("</g>\n</svg>\n");
+    out
+}
+
+fn is_block(symbol: &str) -> bool {
+    symbol == "█"
+}
+
+/// One run of cells of one look, at column `column` of row `row`.
+fn run(out: &mut String, column: usize, row: usize, cells: &[(&str, Look)]) {
+    let (x, y) = (MARGIN + column * CELL_WIDTH, MARGIN + row * CELL_HEIGHT);
+    let look = &cells[0].1;
+    let width = cells.len() * CELL_WIDTH;
+    let fill = if is_block(cells[0].0) { look.ink } else { look.paper };
+    if fill != PAPER {
+        writeln!(out, "<rect x=\"{x}\" y=\"{y}\" width=\"{width}\" height=\"{CELL_HEIGHT}\" fill=\"{fill}\"/>")
+            .unwrap();
+    }
+    if is_block(cells[0].0) {
+        return;
+    }
+    let text: String = cells.iter().map(|(symbol, _)| *symbol).collect();
+    let blank_before = text.len() - text.trim_start().len();
+    let text = text.trim();
+    if text.is_empty() {
+        return;
+    }
+    let x = x + blank_before * CELL_WIDTH;
+    let length = text.chars().count() * CELL_WIDTH;
+    let weight = if look.bold { " font-weight=\"bold\"" } else { "" };
+    let (baseline, ink, text) = (y + BASELINE, look.ink, escaped(text));
+    writeln!(out, "<text x=\"{x}\" y=\"{baseline}\" textLength=\"{length}\" fill=\"{ink}\"{weight}>{text}</text>")
+        .unwrap();
+}
+
+fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
+}

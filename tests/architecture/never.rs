@@ -1,0 +1,181 @@
+//! What must never stand in the source: half-finished work, unsafe code, forged clearances, colours and key names out
+//! of their rooms, files that grew too long.
+
+use crate::source::{File, files, other, program};
+
+/// Lines that a file may have without saying why in its first lines.
+const LINES: usize = 400;
+/// A longer file says why in its first lines, with this word.
+const REASON: &str = "lines";
+
+/// Longer ones that do not say so yet: one transition of the hands-free stage after the other, to be parted.
+const LONG: [&str; 1] = ["src/session/hands_free.rs"];
+
+/// Where a key's name stands beside the key table, and why that is bearable.
+const KEY_NAMES: [(&str, &str); 3] = [
+    ("src/keymap", "the room of keys"),
+    ("src/screens/help.rs", "repeats the choices of its footer in the page; ought to read them from the key table"),
+    ("src/screens/halt.rs", "repeats the choices of its footer in the page; ought to read them from the key table"),
+];
+
+fn refuse(found: &[String], rule: &str) {
+    assert!(found.is_empty(), "{rule}:\n  {}", found.join("\n  "));
+}
+
+fn everywhere() -> Vec<File> {
+    ["src", "examples", "tests"].into_iter().flat_map(files).collect()
+}
+
+#[test]
+fn nothing_is_half_finished() {
+    let mut found = Vec::new();
+    // This folder names what it forbids.
+    for file in everywhere().iter().filter(|file| !file.path.starts_with("tests/architecture")) {
+        for (number, line) in file.text.lines().enumerate() {
+            for word in ["TODO", "FIXME", "XXX", "todo!", "unimplemented!", "dbg!", "#[ignore", "thread::sleep"] {
+                if line.contains(word) {
+                    found.push(format!("{}:{}: {word}", file.path, number + 1));
+                }
+            }
+        }
+    }
+    refuse(&found, "nothing half-finished, ignored or sleeping on the main branch");
+}
+
+#[test]
+fn no_unsafe_code() {
+    let mut found = Vec::new();
+    for file in &everywhere() {
+        found.extend(file.uses("unsafe"));
+    }
+    refuse(&found, "no unsafe code");
+    assert!(other("Cargo.toml").contains("unsafe_code = \"forbid\""), "Cargo.toml forbids unsafe code");
+}
+
+#[test]
+fn the_lints_that_keep_a_session_alive_are_on() {
+    let manifest = other("Cargo.toml");
+    for lint in ["unwrap_used", "expect_used", "panic", "indexing_slicing", "cast_possible_truncation"] {
+        assert!(manifest.contains(&format!("{lint} = \"deny\"")), "{lint} is denied in Cargo.toml");
+    }
+    assert!(manifest.contains("panic = \"unwind\""), "a panic unwinds, so that the session can be closed");
+}
+
+#[test]
+fn only_the_safety_room_mints_leave_to_roll() {
+    let files = program();
+    let safety = files.iter().find(|file| file.path == "src/safety.rs").expect("the safety room");
+    for proof in ["Clearance", "Permit"] {
+        let definition = format!("pub struct {proof} {{");
+        let at = safety.code.find(&definition).unwrap_or_else(|| panic!("{proof} is a struct in src/safety.rs"));
+        let before = &safety.code[..at];
+        let derives = &before[before.rfind("#[derive(").expect("it derives something")..];
+        for forged in ["Clone", "Copy", "Default", "Deserialize", "Hash"] {
+            assert!(!derives.contains(forged), "{proof} derives {forged}, which makes one out of thin air");
+        }
+        let body = &safety.code[at + definition.len()..];
+        let body = &body[..body.find('}').expect("its end")];
+        assert!(!body.contains("pub"), "{proof} has a field that others can fill");
+
+        let literal = format!("{proof} {{");
+        let mut made = Vec::new();
+        let mut implemented = Vec::new();
+        for file in &files {
+            for (at, _) in file.code.match_indices(&literal) {
+                let line = file.code[..at].rfind('\n').map_or(0, |end| end + 1);
+                let before = file.code[line..at].trim_end();
+                // `impl Permit {` and the definition make none; `-> Permit {` is followed by a body that needs one.
+                if !before.ends_with("struct") && !before.ends_with("impl") && !before.ends_with("->") {
+                    made.push(file.place(at));
+                }
+            }
+            for header in [format!("for {proof}"), format!("for super::{proof}"), format!("for safety::{proof}")] {
+                implemented.extend(file.uses(&header));
+            }
+        }
+        assert_eq!(made.len(), 1, "{proof} is made in one place alone: {made:?}");
+        assert!(made[0].starts_with("src/safety.rs:"), "{proof} is made in the safety room: {made:?}");
+        refuse(&implemented, &format!("no trait is implemented for {proof} by hand"));
+    }
+}
+
+#[test]
+fn colours_have_one_room() {
+    let mut found = Vec::new();
+    for file in program().iter().filter(|file| file.path != "src/ui/theme.rs") {
+        for word in ["Color", "Colour", "Stylize", ".fg(", ".bg(", "Modifier"] {
+            found.extend(file.uses(word).into_iter().map(|place| format!("{place}: {word}")));
+        }
+    }
+    refuse(&found, "styles are named by meaning; colours and weights stand in ui/theme.rs alone");
+}
+
+#[test]
+fn key_names_have_one_room() {
+    let names =
+        ["Space", "Enter", "Esc", "Tab", "Backspace", "Delete", "PageUp", "PageDown", "PgUp", "PgDn", "Home", "End"];
+    let mut found = Vec::new();
+    for file in &program() {
+        if KEY_NAMES.iter().any(|(path, _)| file.path.starts_with(path)) {
+            continue;
+        }
+        for literal in file.strings.iter().filter(|literal| names.contains(&literal.text.as_str())) {
+            found.push(format!("{}: {:?}", file.place(literal.at), literal.text));
+        }
+        if !["desk", "run", "terminal"].contains(&file.room()) {
+            found.extend(file.uses("KeyCode").into_iter().map(|place| format!("{place}: KeyCode")));
+        }
+    }
+    refuse(&found, "keys are named in assets/keymap.toml and in the keymap room alone");
+}
+
+#[test]
+fn every_file_says_what_it_is_for() {
+    let mut found = Vec::new();
+    for file in &everywhere() {
+        // A test program in parts says it for them.
+        let is_part = file.path.strip_prefix("tests/").is_some_and(|below| below.contains('/'));
+        if !is_part && !file.text.starts_with("//! ") {
+            found.push(file.path.clone());
+        }
+    }
+    refuse(&found, "each file begins with a sentence of purpose");
+}
+
+#[test]
+fn long_files_say_why() {
+    let mut found = Vec::new();
+    for file in &everywhere() {
+        let count = file.text.lines().count();
+        let head: String = file.text.lines().take_while(|line| line.starts_with("//!")).collect();
+        if count > LINES && !head.contains(REASON) && !LONG.contains(&file.path.as_str()) {
+            found.push(format!("{}: {count} lines", file.path));
+        }
+    }
+    refuse(&found, "a file over 400 lines says in its first lines why it has so many lines");
+}
+
+#[test]
+fn files_that_are_read_back_refuse_unknown_keys() {
+    let mut found = Vec::new();
+    for file in &program() {
+        for (at, _) in file.code.match_indices("Deserialize") {
+            let line = file.code[..at].rfind('\n').map_or(0, |end| end + 1);
+            if !file.code[line..].starts_with("#[derive(") {
+                continue;
+            }
+            let item = &file.code[line..];
+            let head = &item[..item.find(['{', ';']).unwrap_or(item.len())];
+            if head.contains("struct ") && !head.contains("deny_unknown_fields") {
+                found.push(file.place(at));
+            }
+        }
+        for (at, _) in file.code.match_indices("serde(") {
+            let attribute = &file.code[at..at + file.code[at..].find(']').unwrap()];
+            if attribute.contains("flatten") || attribute.contains("untagged") {
+                found.push(file.place(at));
+            }
+        }
+    }
+    refuse(&found, "what is read back refuses unknown keys: deny_unknown_fields, no flatten, no untagged");
+}

@@ -1,0 +1,100 @@
+//! What the documents say about the program, where a machine can tell: commands, keys, the test command, rooms, the
+//! example of a record.
+
+use clap::CommandFactory as _;
+use dermaroll::cli::Cli;
+
+use crate::source::other;
+
+/// The first fenced block after `marker` in `text`.
+fn block<'a>(text: &'a str, marker: &str) -> &'a str {
+    let rest = text.split_once(marker).unwrap_or_else(|| panic!("{marker} is there")).1;
+    let inside = rest.split_once("```").expect("a fenced block").1;
+    let inside = inside.split_once('\n').expect("its first line").1;
+    inside.split_once("```").expect("its end").0
+}
+
+#[test]
+fn the_readme_has_the_test_command_that_ci_runs() {
+    assert_eq!(block(&other("README.md"), "<!-- test-command -->").trim(), "cargo test --locked");
+    assert!(other(".ci/run").contains("<!-- test-command -->"), ".ci/run reads it from the README");
+}
+
+#[test]
+fn the_readme_names_every_command() {
+    let readme = other("README.md");
+    for command in Cli::command().get_subcommands().filter(|command| command.get_name() != "help") {
+        let inner: Vec<_> = command.get_subcommands().filter(|inner| inner.get_name() != "help").collect();
+        let mut names = vec![format!("`dermaroll {}", command.get_name())];
+        if !inner.is_empty() {
+            names = inner.iter().map(|inner| format!("{} {}", names[0], inner.get_name())).collect();
+        }
+        for name in names {
+            assert!(readme.contains(&name), "README.md does not name {name}`");
+        }
+    }
+    for flag in Cli::command().get_arguments().filter_map(|flag| flag.get_long()) {
+        assert!(["help", "version"].contains(&flag) || readme.contains(&format!("`--{flag}")), "--{flag} is missing");
+    }
+}
+
+#[test]
+fn the_keys_of_the_readme_do_what_it_says() {
+    let screens = [
+        ("start", "welcome"),
+        ("soak", "sterilise"),
+        ("question", "question"),
+        ("review", "review"),
+        ("verdict", "verdict-clear"),
+        ("last touch", "last-touch"),
+        ("pause", "pause"),
+        ("summary", "summary"),
+    ];
+    let keymap: toml::Table = other("assets/keymap.toml").parse().expect("TOML");
+    let readme = other("README.md");
+    let table = readme.split_once("## Keys").expect("keys").1.split_once("\n## ").expect("its end").0;
+    let mut count = 0;
+    for row in table.lines().filter(|line| line.starts_with("| ")) {
+        let cells: Vec<&str> = row.split('|').map(str::trim).collect();
+        let Some((_, screen)) = screens.iter().find(|(place, _)| *place == cells[1]) else { continue };
+        let known = format!("{:?}", keymap[*screen]["keys"]);
+        for key in cells[2].split('`').skip(1).step_by(2).filter(|key| !["0", "5"].contains(key)) {
+            assert!(known.contains(&format!("String(\"{key}\")")), "{screen} has no key {key}: {row}");
+            count += 1;
+        }
+    }
+    assert!(count > 15, "the table of keys was found");
+}
+
+#[test]
+fn the_page_on_architecture_names_every_room() {
+    let (lib, page) = (other("src/lib.rs"), other("docs/architecture.md"));
+    let mut at = 0;
+    for room in lib.lines().filter_map(|line| line.strip_prefix("pub mod ")) {
+        let name = format!("`{}`", room.trim_end_matches(';'));
+        let found = page[at..].find(&name);
+        at += found.unwrap_or_else(|| panic!("docs/architecture.md does not name {name} at its place")) + name.len();
+    }
+}
+
+#[test]
+fn every_dependency_is_argued() {
+    let manifest: toml::Table = other("Cargo.toml").parse().expect("TOML");
+    let page = other("docs/dependencies.md");
+    for table in ["dependencies", "dev-dependencies"] {
+        for name in manifest[table].as_table().expect("a table").keys() {
+            assert!(page.contains(&format!("**{name}**")), "docs/dependencies.md does not argue for {name}");
+        }
+    }
+}
+
+#[test]
+fn the_example_of_a_record_is_one() {
+    let page = other("docs/record-format.md");
+    let text = block(&page, "<!-- record-example -->").to_owned() + "\n";
+    let reading = dermaroll::record::read::parse(text.as_bytes()).expect("it reads");
+    assert!(reading.damage.is_empty(), "{:?}", reading.damage);
+    assert_eq!(reading.tail, dermaroll::record::Tail::Clean);
+    assert_eq!(reading.entries.len(), 5);
+    assert!(reading.summary.is_some());
+}
