@@ -85,3 +85,14 @@ pub struct Known {
     /// Calendar words.
     pub dates: Dates,
 }
+
+impl Known {
+    /// Rollers to choose from; the one in use is no spare for itself.
+    pub fn offered(&self, in_use: Option<&str>) -> impl Iterator<Item = &Shelf> {
+        let in_use = in_use.map(str::to_owned);
+        self.rollers.iter().filter(move |shelf| Some(&shelf.roller.id) != in_use.as_ref()).take(OFFERED)
+    }
+}
+
+/// As many as there are digits to choose by.
+const OFFERED: usize = 9;

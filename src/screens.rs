@@ -210,7 +210,11 @@ impl<'a> Scene<'a> {
     }
 
     fn keys(&self, live: impl Fn(Action) -> bool) -> Foot {
-        Foot::Keys(self.keymap.hints(self.screen, live))
+        match (self.interrupted, self.notice) {
+            (true, _) => Foot::Notice(Line::toned(self.say("interrupted"), Tone::Strong)),
+            (false, Some(notice)) => Foot::Notice(Line::toned(notice, Tone::Strong)),
+            (false, None) => Foot::Keys(self.keymap.hints(self.screen, live)),
+        }
     }
 
     /// A page with its head, status and keys.

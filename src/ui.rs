@@ -81,12 +81,11 @@ fn measure(view: &View, area: Rect) -> Rect {
 // rule   ---------------------------------------------------------------
 // foot   y yes   n no   u not sure                             q leave
 fn full(view: &View, pen: &mut Pen, area: Rect) -> Seen {
-    let last = area.bottom().saturating_sub(1);
     head::draw(view, pen, area, true);
     pen.rule(area.x, area.y + 1, area.width);
-    pen.rule(area.x, last.saturating_sub(1), area.width);
-    foot::draw(&view.foot, pen, Rect { y: last, height: 1, ..area }, true);
-    let body = Rect { y: area.y + 2, height: area.height.saturating_sub(4), ..with_margins(area) };
+    let foot = foot::draw(&view.foot, pen, area, true);
+    pen.rule(area.x, area.bottom().saturating_sub(foot + 1), area.width);
+    let body = Rect { y: area.y + 2, height: area.height.saturating_sub(3 + foot), ..with_margins(area) };
     match &view.body {
         Body::Page(page) => page::draw(page, pen, body, Class::Full),
         Body::Face(face) => face::full(face, pen, body),
@@ -95,28 +94,24 @@ fn full(view: &View, pen: &mut Pen, area: Rect) -> Seen {
 
 fn compact(view: &View, pen: &mut Pen, area: Rect) -> Seen {
     head::draw(view, pen, area, false);
-    foot::draw(&view.foot, pen, last_row(area), false);
-    let body = Rect { y: area.y + 1, height: area.height.saturating_sub(2), ..with_margins(area) };
+    let foot = foot::draw(&view.foot, pen, area, false);
+    let body = Rect { y: area.y + 1, height: area.height.saturating_sub(1 + foot), ..with_margins(area) };
     match &view.body {
         Body::Page(page) => page::draw(page, pen, body, Class::Compact),
         Body::Face(face) => face::compact(face, pen, body),
     }
 }
 
-/// The most important lines where the view has some; else the body, scrolled. Keys always have their row; without
-/// keys the lines themselves say what to do.
+/// The most important lines where the view has some; else the body, scrolled. The foot has its row; only where no key
+/// is needed the lines themselves say so.
 fn tiny(view: &View, pen: &mut Pen, area: Rect) -> Seen {
     head::draw(view, pen, area, false);
-    let has_keys = matches!(view.foot, Foot::Keys(_));
-    let is_page = matches!(view.body, Body::Page(_)) && view.tiny.is_empty();
-    let foot_rows = u16::from(has_keys || is_page);
-    if foot_rows > 0 {
-        foot::draw(&view.foot, pen, last_row(area), false);
-    }
-    let body = Rect { y: area.y + 1, height: area.height.saturating_sub(1 + foot_rows), ..area };
+    let says_so_itself = matches!(view.foot, Foot::HandsFree(_)) && !view.tiny.is_empty();
+    let foot = if says_so_itself { 0 } else { foot::draw(&view.foot, pen, area, false) };
+    let body = Rect { y: area.y + 1, height: area.height.saturating_sub(1 + foot), ..area };
     match &view.body {
         // The last column is left for the mark that says that there is more.
-        Body::Page(page) if is_page => {
+        Body::Page(page) if view.tiny.is_empty() => {
             page::draw(page, pen, Rect { width: body.width.saturating_sub(1), ..body }, Class::Tiny)
         }
         Body::Page(_) | Body::Face(_) => few_lines(&view.tiny, pen, body),

@@ -247,6 +247,8 @@ pub enum Foot {
     Keys(Vec<KeyHint>),
     /// Hands free: no key is needed.
     HandsFree(Fit),
+    /// A word about the last key, in place of the keys until the next one: it is seen in every window.
+    Notice(Line),
 }
 
 /// A key and what it does.

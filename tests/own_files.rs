@@ -122,3 +122,24 @@ proptest! {
         prop_assert_eq!(loaded.is_ok(), (3..=15).contains(&seconds));
     }
 }
+
+/// A file of brackets, dots or one endless name must not use up the stack or the memory.
+#[test]
+fn a_deep_or_endless_file_is_refused() {
+    let deep = [
+        format!("{} = 1", "x".repeat(1_000_000)),
+        format!("id = \"{}\"", "x".repeat(1_000_000)),
+        format!("a = {}", "[".repeat(500_000)),
+        format!("a = {}{}", "[".repeat(200_000), "]".repeat(200_000)),
+        format!("a = {}", "{a = ".repeat(200_000)),
+        format!("{}a = 1", "a.".repeat(400_000)),
+        format!("[{}a]", "a.".repeat(400_000)),
+        format!("[[{}a]]", "a.".repeat(400_000)),
+    ];
+    for text in deep {
+        let start: String = text.chars().take(8).collect();
+        let source = Source::new("deep.toml", text).unwrap();
+        let message = load(&Sources { protocol: Some(source), ..Sources::default() }).unwrap_err().to_string();
+        assert!(message.len() < 1_000, "{start}: {message}");
+    }
+}

@@ -84,7 +84,7 @@ impl App {
         let outputs = self.send(Event::Answered { item, answer }, now);
         self.focus = match self.session().and_then(|session| session.answers().next_open(item)) {
             Some(open) => Focus::Question(open),
-            None => Focus::Review(item),
+            None => Focus::Review(ItemIx(0)),
         };
         outputs
     }
@@ -282,7 +282,7 @@ impl App {
 
     fn confirm(&mut self, now: Now) -> Vec<Output> {
         if !self.review_read() {
-            self.notice = Some(self.words.say("review.read-all"));
+            self.notice = Some(self.words.say("review.read-all-narrow"));
             return Vec::new();
         }
         let Some(verdict) = self.session().and_then(Session::judge) else { return Vec::new() };

@@ -8,7 +8,7 @@ use crate::keymap::Action;
 use crate::protocol::Micrometres;
 use crate::record::ledger::numbered;
 use crate::safety::{Band, Roller};
-use crate::session::{Event, Kept};
+use crate::session::{Event, Kept, Session};
 use crate::timeline::Now;
 
 /// Digits and point of a needle length in millimetres: "0.125".
@@ -98,8 +98,12 @@ impl App {
 
     fn choose_roller(&mut self, purpose: RollerFor, digit: Option<char>, now: Now) -> Vec<Output> {
         let place = digit.and_then(|digit| digit.to_digit(10)).and_then(|number| usize::try_from(number).ok());
-        let chosen = place.and_then(|number| number.checked_sub(1)).and_then(|place| self.known.rollers.get(place));
-        match chosen.map(|shelf| shelf.roller.clone()) {
+        let in_use = self.session().and_then(Session::roller).map(|roller| roller.id.as_str());
+        let mut offered = self.known.offered(in_use.filter(|_| purpose == RollerFor::Spare));
+        let chosen = place.and_then(|number| number.checked_sub(1)).and_then(|place| offered.nth(place));
+        let chosen = chosen.map(|shelf| shelf.roller.clone());
+        drop(offered);
+        match chosen {
             Some(roller) => self.use_roller(roller, purpose, now),
             None => Vec::new(),
         }

@@ -10,6 +10,9 @@ use super::refusal::Refusal;
 use super::source::Source;
 use super::visible::{brief, hidden, show};
 
+/// No name that is known anywhere is longer, in characters.
+const LONGEST_NAME: usize = 60;
+
 /// Reads `source` as a `T`.
 ///
 /// # Errors
@@ -31,7 +34,9 @@ pub fn table(source: &Source) -> Result<Spanned<DeTable<'_>>, Refusal> {
 
 /// The name among `known` that is most like `name`.
 pub fn nearest<'a>(name: &str, known: &[&'a str]) -> Option<&'a str> {
-    known.iter().copied().min_by_key(|candidate| strsim::damerau_levenshtein(name, candidate))
+    // The measure takes room in proportion to the name, which may be as long as the file.
+    let start: String = name.chars().take(LONGEST_NAME).collect();
+    known.iter().copied().min_by_key(|candidate| strsim::damerau_levenshtein(&start, candidate))
 }
 
 /// What to do about `name`, which is none of `known`.

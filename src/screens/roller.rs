@@ -5,6 +5,7 @@ use super::sheet::{CHOICE, plain, quiet, row, strong};
 use crate::editor::Editor;
 use crate::focus::{RollerFor, RollerStep};
 use crate::safety::Roller;
+use crate::session::Session;
 use crate::view::{Fit, View};
 
 pub(super) fn roller(scene: &Scene, step: &RollerStep, purpose: RollerFor) -> View {
@@ -13,7 +14,7 @@ pub(super) fn roller(scene: &Scene, step: &RollerStep, purpose: RollerFor) -> Vi
     let limit = scene.millimetres(rules.article_needle_limit);
     let sheet = scene.sheet().gap();
     let (title, sheet) = match step {
-        RollerStep::List => (title(purpose), list(scene, sheet)),
+        RollerStep::List => (title(purpose), list(scene, sheet, purpose)),
         RollerStep::Name(editor) => (
             title(purpose),
             sheet
@@ -94,11 +95,13 @@ fn choices<'k>(scene: &Scene, choices: &[(&'k str, &str)]) -> Vec<(&'k str, Stri
     choices.iter().map(|(key, word)| (*key, scene.say(word), String::new())).collect()
 }
 
-fn list<'a>(scene: &Scene, sheet: super::Sheet<'a>) -> super::Sheet<'a> {
-    if scene.known.rollers.is_empty() {
+fn list<'a>(scene: &Scene, sheet: super::Sheet<'a>, purpose: RollerFor) -> super::Sheet<'a> {
+    let in_use = scene.session.and_then(Session::roller).map(|roller| roller.id.as_str());
+    let in_use = in_use.filter(|_| purpose == RollerFor::Spare);
+    if scene.known.offered(in_use).next().is_none() {
         return sheet.text("roller.list-none", &[]);
     }
-    let rows = scene.known.rollers.iter().take(9).enumerate().map(|(place, shelf)| {
+    let rows = scene.known.offered(in_use).enumerate().map(|(place, shelf)| {
         let Roller { name, needle, uses, .. } = &shelf.roller;
         let about =
             scene.fill("roller.list-row", &[("length", &scene.millimetres(*needle)), ("used", &uses.to_string())]);

@@ -20,14 +20,7 @@ impl<'a> Sheet<'a> {
         Sheet { scene, blocks: Vec::new() }
     }
 
-    pub(super) fn finish(mut self) -> Vec<Block> {
-        if let Some(notice) = self.scene.notice.map(str::to_owned) {
-            self = self.gap().line(On::All, TEXT, Line::toned(notice, Tone::Strong));
-        }
-        if self.scene.interrupted {
-            let text = self.scene.say("interrupted");
-            self = self.gap().line(On::All, TEXT, Line::toned(text, Tone::Strong));
-        }
+    pub(super) fn finish(self) -> Vec<Block> {
         self.blocks
     }
 

@@ -168,7 +168,7 @@ fn soak_note<'a>(scene: &Scene, sheet: super::Sheet<'a>) -> super::Sheet<'a> {
             sheet.both("verdict.soak-left", &[("left", &left)])
         }
         Some(Contact::NotStarted | Contact::SealedPack | Contact::Soaked) | None => {
-            sheet.text("verdict.soak-done", &[])
+            sheet.both("verdict.soak-done", &[])
         }
     }
 }
@@ -272,7 +272,7 @@ pub(super) fn last_touch(scene: &Scene) -> View {
         .gap_on(On::Wide)
         .line(On::Wide, TEXT, strong(scene.say("last-touch.title")))
         .gap_on(On::Wide)
-        .text("last-touch.skin", &[])
+        .both("last-touch.skin", &[])
         .table(
             CHOICE,
             vec![row([
@@ -282,8 +282,9 @@ pub(super) fn last_touch(scene: &Scene) -> View {
             ])],
         )
         .gap()
-        .text(heard_ask, &[])
-        .table(CHOICE, heard_rows(scene, last))
+        .both(heard_ask, &[])
+        .table_on(On::Wide, CHOICE, heard_rows(scene, last))
+        .table_on(On::Narrow, CHOICE, heard_row_narrow(scene, last))
         .gap()
         .line(On::All, TEXT, quiet(scene.say("last-touch.after")))
         .table_on(On::Wide, LIST, after(""))
@@ -304,6 +305,17 @@ pub(super) fn last_touch(scene: &Scene) -> View {
 
 fn skin_state(scene: &Scene, last: &LastTouch) -> Line {
     if last.skin_ready { strong(scene.say("last-touch.skin-done")) } else { quiet(scene.say("nothing-chosen")) }
+}
+
+fn heard_row_narrow(scene: &Scene, last: &LastTouch) -> Vec<Row> {
+    let state = match last.heard {
+        None => quiet(scene.say("unanswered")),
+        Some(true) => strong(scene.say("last-touch.heard-yes")),
+        Some(false) => strong(scene.say("last-touch.heard-no")),
+    };
+    let yes = plain(scene.say("last-touch.heard-choice-yes"));
+    let no = plain(scene.say("last-touch.heard-choice-no-narrow"));
+    vec![row([strong("y"), yes, strong("n"), no, state])]
 }
 
 fn heard_rows(scene: &Scene, last: &LastTouch) -> Vec<Row> {

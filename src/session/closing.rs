@@ -170,7 +170,7 @@ impl Session {
 impl Session {
     /// Time until the rolling is over if nothing halts it: the present step, every open stroke and every way between.
     pub fn rolling_left(&self, now: Now) -> Duration {
-        let Some(permit) = self.permit() else { return Duration::ZERO };
+        let (Some(permit), Some(_)) = (self.permit(), self.section()) else { return Duration::ZERO };
         let open: Vec<Section> = self
             .protocol
             .order

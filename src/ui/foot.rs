@@ -1,8 +1,9 @@
-//! The last row: the keys that act here, or that none is needed.
+//! The last row: the keys that act here, that none is needed, or a word about the last one.
 
 use ratatui::layout::Rect;
 
-use super::pen::{Pen, line_width};
+use super::pen::{Pen, columns, line_width};
+use super::wrap::wrap;
 use crate::view::{Foot, KeyHint, Line, Tone};
 
 /// How a row of keys is written.
@@ -18,18 +19,22 @@ enum Form {
     Tight,
 }
 
-pub(super) fn draw(foot: &Foot, pen: &mut Pen, area: Rect, is_wide: bool) {
+/// Draws `foot` into the last rows of `area`; gives how many it took. Only a notice ever takes more than one, and never
+/// as much as half of the window.
+pub(super) fn draw(foot: &Foot, pen: &mut Pen, area: Rect, is_wide: bool) -> u16 {
     let margin = u16::from(area.width >= 40);
     let room = area.width.saturating_sub(2 * margin);
-    let x = area.x.saturating_add(margin);
-    match foot {
-        Foot::HandsFree(fit) => {
-            pen.line(x, area.y, room, if is_wide { &fit.wide } else { &fit.narrow });
-        }
-        Foot::Keys(hints) => {
-            pen.line(x, area.y, room, &fitting(hints, usize::from(room), is_wide));
-        }
+    let mut lines = match foot {
+        Foot::HandsFree(fit) => vec![if is_wide { fit.wide.clone() } else { fit.narrow.clone() }],
+        Foot::Notice(line) => wrap(line, usize::from(room)),
+        Foot::Keys(hints) => vec![fitting(hints, usize::from(room), is_wide)],
+    };
+    lines.truncate(usize::from(area.height.div_ceil(2).saturating_sub(1).max(1)));
+    let rows = columns(lines.len());
+    for (line, y) in lines.iter().zip(area.bottom().saturating_sub(rows)..) {
+        pen.line(area.x.saturating_add(margin), y, room, line);
     }
+    rows
 }
 
 /// The keys in a row; an optional one that does nothing now is left out. When they do not fit, the optional ones go

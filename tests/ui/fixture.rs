@@ -602,6 +602,11 @@ pub fn rehearsal(mut view: View) -> View {
     view
 }
 
+pub fn noticed(mut view: View) -> View {
+    view.foot = Foot::Notice(strong("Read the whole question first: scroll down with the arrow keys."));
+    view
+}
+
 /// Every view by name.
 pub fn all() -> Vec<(&'static str, View)> {
     vec![

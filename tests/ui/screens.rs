@@ -2,7 +2,7 @@
 
 use dermaroll::protocol::Direction;
 
-use super::fixture::{all, moving, picture, question, rehearsal, rolling};
+use super::fixture::{all, moving, noticed, picture, question, rehearsal, rolling};
 
 /// Compares a picture with the one kept beside the tests.
 macro_rules! kept {
@@ -63,4 +63,11 @@ fn a_rehearsal_says_so() {
     let sizes = [(80, 24), (40, 15), (20, 5), (20, 2), (19, 1)];
     let all = sizes.map(|(width, height)| picture(&view, width, height).lines().take(3).collect::<Vec<_>>().join("\n"));
     kept!("rehearsal-heads", all.join("\n"));
+}
+
+#[test]
+fn a_word_about_the_last_key_is_read_to_its_end() {
+    let sizes = [(80, 24), (40, 15), (20, 7)];
+    let all = sizes.map(|(width, height)| picture(&noticed(question()), width, height));
+    kept!("notice", all.join("\n"));
 }

@@ -1,0 +1,16 @@
+//! Every transition of the engine, as scripts against a hand-moved clock.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, missing_docs)]
+
+#[path = "engine/play.rs"]
+mod play;
+
+#[path = "engine/after.rs"]
+mod after;
+#[path = "engine/halts.rs"]
+mod halts;
+#[path = "engine/list.rs"]
+mod list;
+#[path = "engine/rolling.rs"]
+mod rolling;
+#[path = "engine/soak.rs"]
+mod soak;

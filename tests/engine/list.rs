@@ -1,0 +1,240 @@
+use dermaroll::protocol::{Consequence, ItemIx, Kind, Section};
+use dermaroll::safety::{Ago, Answer, Because, Detail, Doctor, Keep, Place, Sureness, Verdict, Which};
+use dermaroll::session::{Again, Cue, Event, Judgement, Outcome, Stage};
+
+use crate::play::*;
+
+fn verdict_of(others: &[(&str, Answer)]) -> Verdict {
+    Play::new().soaking().answered(others).session.judge().unwrap()
+}
+
+fn stops_because(others: &[(&str, Answer)]) -> Vec<Because> {
+    match verdict_of(others) {
+        Verdict::Stop(reasons) => reasons.into_iter().map(|reason| reason.because).collect(),
+        Verdict::Clear(_) => Vec::new(),
+    }
+}
+
+#[test]
+fn nothing_is_judged_before_every_question_has_an_answer() {
+    let mut play = Play::new().soaking();
+    assert!(play.session.judge().is_none());
+    for ix in 0..23 {
+        play.does(Event::Answered { item: ItemIx(ix), answer: Answer::No });
+        assert!(play.session.judge().is_none());
+    }
+    for judgement in [Judgement::Clear, Judgement::Skip, Judgement::Stop] {
+        play.refuses(Event::ListConfirmed(judgement));
+    }
+}
+
+#[test]
+fn every_single_yes_and_not_sure_has_its_consequence() {
+    let count = Play::new().session.protocol().checklist.items.len();
+    for ix in 0..count {
+        for sureness in [Sureness::Yes, Sureness::NotSure] {
+            let item = Play::new().session.protocol().checklist.items[ix].clone();
+            let (detail, stops) = match item.consequence {
+                Consequence::Stop => (Detail::Plain, true),
+                Consequence::Ask => (Detail::Doctor(Doctor::NotAsked), true),
+                Consequence::Wait(_) => (Detail::Waited { which: Which::NotSure, ago: Ago::NotSure }, true),
+                Consequence::Area => (Detail::Where(at(&[Section::Mouth])), false),
+                Consequence::Around => (Detail::Around { place: at(&[Section::Mouth]), keep: Keep::GoRound }, false),
+            };
+            let answer = Answer::Risk { sureness, detail };
+            let verdict = verdict_of(&[(item.id.as_str(), answer)]);
+            assert_eq!(matches!(verdict, Verdict::Stop(_)), stops, "{}", item.id);
+        }
+    }
+}
+
+#[test]
+fn a_doctors_word_decides_where_one_is_to_be_asked() {
+    let said = |doctor| stops_because(&[("diabetes", yes(Detail::Doctor(doctor)))]);
+    assert_eq!(said(Doctor::NotAsked), [Because::NotAsked]);
+    assert_eq!(said(Doctor::SaidNo), [Because::SaidNo]);
+    assert_eq!(said(Doctor::AllRight), []);
+}
+
+#[test]
+fn a_waiting_time_ends_on_its_day() {
+    let play = Play::new();
+    let Consequence::Wait(kinds) = play.consequence("recent-procedure") else { panic!("it has waiting times") };
+    let longest = kinds.iter().map(|kind| kind.days).max().unwrap();
+    let waited =
+        |which, days| stops_because(&[("recent-procedure", yes(Detail::Waited { which, ago: Ago::Days(days) }))]);
+    for (place, kind) in kinds.iter().enumerate() {
+        let which = || Which::These(vec![place]);
+        assert_eq!(waited(which(), kind.days), [], "{}", kind.id);
+        assert_eq!(waited(which(), kind.days - 1), [Because::TooSoon { days_left: 1 }], "{}", kind.id);
+        assert_eq!(waited(which(), 0), [Because::TooSoon { days_left: kind.days }], "{}", kind.id);
+    }
+    assert_eq!(waited(Which::NotSure, longest), []);
+    assert_eq!(waited(Which::NotSure, longest - 1), [Because::TooSoon { days_left: 1 }]);
+    let all = Which::These((0..kinds.len()).collect());
+    assert_eq!(waited(all, longest - 1), [Because::TooSoon { days_left: 1 }], "the longest of several");
+    let unsure = yes(Detail::Waited { which: Which::NotSure, ago: Ago::NotSure });
+    assert_eq!(stops_because(&[("recent-procedure", unsure)]), [Because::TooSoon { days_left: longest }]);
+}
+
+#[test]
+fn areas_are_skipped_and_spots_gone_round() {
+    let others = [
+        ("eczema", yes(Detail::Where(at(&[Section::LowerRight, Section::Mouth])))),
+        ("mole", yes(Detail::Around { place: at(&[Section::UpperLeft]), keep: Keep::GoRound })),
+        ("rosacea", Answer::Risk { sureness: Sureness::NotSure, detail: Detail::Where(at(&[Section::Mouth])) }),
+    ];
+    let Verdict::Clear(clearance) = verdict_of(&others) else { panic!("three sections are left") };
+    assert_eq!(clearance.skipped(), [Section::LowerRight, Section::Mouth].into_iter().collect());
+    assert_eq!(clearance.plan()[Section::Mouth].skip.len(), 2);
+    assert_eq!(clearance.plan()[Section::UpperLeft].round.len(), 1);
+    let play = Play::new().soaking().answered(&others).confirmed();
+    assert_eq!(play.entries.last().unwrap().event, Event::ListConfirmed(Judgement::Skip));
+}
+
+#[test]
+fn a_spot_whose_place_is_not_known_cannot_be_gone_round() {
+    let mut play = Play::new().soaking();
+    let item = play.item("mole");
+    let detail = Detail::Around { place: Place::Everywhere, keep: Keep::GoRound };
+    play.refuses(Event::Answered { item, answer: yes(detail) });
+    let skipped = yes(Detail::Around { place: Place::Everywhere, keep: Keep::Skip });
+    assert_eq!(stops_because(&[("mole", skipped)]), [Because::NoSectionLeft]);
+}
+
+#[test]
+fn every_section_skipped_is_no_session() {
+    let first = [Section::UpperRight, Section::UpperLeft, Section::Mouth];
+    let others = [
+        ("eczema", yes(Detail::Where(at(&first)))),
+        ("sunburn", yes(Detail::Where(at(&[Section::LowerLeft, Section::LowerRight])))),
+    ];
+    assert_eq!(stops_because(&others), [Because::NoSectionLeft, Because::NoSectionLeft]);
+    let four = [Section::UpperRight, Section::UpperLeft, Section::Mouth, Section::LowerLeft];
+    assert_eq!(stops_because(&[("eczema", yes(Detail::Where(at(&four))))]), [], "one section is a session");
+}
+
+#[test]
+fn answers_without_their_detail_are_refused() {
+    let mut play = Play::new().soaking();
+    for (id, detail) in [
+        ("diabetes", Detail::Plain),
+        ("recent-procedure", Detail::Plain),
+        ("recent-procedure", Detail::Waited { which: Which::These(vec![]), ago: Ago::Days(400) }),
+        ("recent-procedure", Detail::Waited { which: Which::These(vec![99]), ago: Ago::Days(400) }),
+        ("eczema", Detail::Plain),
+        ("eczema", Detail::Where(at(&[]))),
+        ("mole", Detail::Where(at(&[Section::Mouth]))),
+        ("blood-clotting", Detail::Doctor(Doctor::AllRight)),
+    ] {
+        let item = play.item(id);
+        play.refuses(Event::Answered { item, answer: yes(detail) });
+    }
+    play.refuses(Event::Answered { item: ItemIx(24), answer: Answer::No });
+}
+
+#[test]
+fn answers_faster_than_reading_open_confirm_later() {
+    let mut play = Play::new().soaking();
+    for ix in 0..24 {
+        play.live(seconds(1) / 2).does(Event::Answered { item: ItemIx(ix), answer: Answer::No });
+    }
+    assert!(play.session.answered_fast());
+    assert!(!play.confirm());
+    play.live(seconds(5));
+    assert!(play.confirm());
+}
+
+#[test]
+fn the_record_must_say_what_was_judged() {
+    let mut play = Play::new().soaking().answered(&[("under-18", yes(Detail::Plain))]);
+    play.refuses(Event::ListConfirmed(Judgement::Clear)).refuses(Event::ListConfirmed(Judgement::Skip));
+    play.does(Event::ListConfirmed(Judgement::Stop));
+}
+
+#[test]
+fn a_stop_leads_to_no_rolling_and_is_closed_on_leaving() {
+    let mut play = Play::new().soaking().answered(&[("blood-thinners", yes(Detail::Plain))]).confirmed();
+    play.live(minutes(10));
+    for event in [Event::SetUp, Event::HandsFree, Event::WentOn, Event::SkinReady, Event::CuesHeard(true)] {
+        play.refuses(event);
+    }
+    assert!(play.summaries.is_empty(), "the window may still close here");
+    play.does(Event::Noted("asked at the pharmacy".into())).does(Event::Left);
+    assert_eq!(play.summary().outcome, Outcome::StoppedByList);
+    assert_eq!(play.summary().reasons.len(), 1);
+    play.replays();
+}
+
+#[test]
+fn changed_answers_void_the_verdict() {
+    let mut play = Play::cleared(&[]);
+    play.refuses(Event::Answered { item: ItemIx(0), answer: yes(Detail::Plain) });
+    play.does(Event::ListReopened).does(Event::Answered { item: ItemIx(0), answer: yes(Detail::Plain) });
+    play.refuses(Event::SetUp);
+    assert!(play.confirm());
+    assert!(matches!(play.session.stage(), Stage::Verdict(Verdict::Stop(_))));
+}
+
+#[test]
+fn last_touch_opens_when_the_soak_is_finished() {
+    let mut play = Play::new().soaking().answered(&[]).confirmed();
+    play.refuses(Event::SetUp).live(minutes(10)).does(Event::SetUp);
+    assert_eq!(play.cues, [Cue::SoakFinished, Cue::Check]);
+}
+
+#[test]
+fn the_last_key_needs_both_answers() {
+    let mut play = Play::cleared(&[]);
+    play.does(Event::SetUp).refuses(Event::HandsFree);
+    play.does(Event::SkinReady).refuses(Event::HandsFree).refuses(Event::SkinReady);
+    play.does(Event::CuesHeard(false)).does(Event::SteppedBack).refuses(Event::HandsFree);
+    play.does(Event::SetUp).refuses(Event::HandsFree);
+    play.does(Event::SkinReady).does(Event::CuesHeard(true)).does(Event::HandsFree);
+}
+
+#[test]
+fn old_answers_are_asked_again() {
+    let mut play = Play::cleared(&[]);
+    play.live(minutes(109)).does(Event::SetUp);
+    assert!(matches!(play.session.stage(), Stage::LastTouch(_)), "not quite two hours");
+    play.does(Event::SkinReady).does(Event::CuesHeard(true)).live(minutes(2)).does(Event::HandsFree);
+    assert_eq!(play.session.stage(), &Stage::Checklist);
+    assert_eq!(play.session.again(), Some(Again::OldAnswers));
+    assert_eq!(play.session.answers().count(), 0);
+}
+
+#[test]
+fn time_asleep_makes_answers_old_too() {
+    let mut play = Play::cleared(&[]);
+    play.does(Event::Slept(minutes(120))).does(Event::SetUp);
+    assert_eq!(play.session.again(), Some(Again::OldAnswers));
+}
+
+#[test]
+fn leaving_before_rolling_closes_the_record() {
+    for stages in 0..4 {
+        let mut play = match stages {
+            0 => Play::new(),
+            1 => Play::new().soaking(),
+            2 => Play::cleared(&[]),
+            _ => {
+                let mut play = Play::cleared(&[]);
+                play.does(Event::SetUp);
+                play
+            }
+        };
+        play.does(Event::Left);
+        assert_eq!(play.summary().outcome, Outcome::LeftBefore);
+        assert_eq!(play.session.stage(), &Stage::Ended);
+        play.refuses(Event::Left);
+    }
+}
+
+#[test]
+fn a_check_gives_its_verdict() {
+    let play = Play::of(dermaroll::assets::built_in(Kind::Check).unwrap());
+    let mut play = play.answered(&[("sunburn", yes(Detail::Where(at(&[Section::Mouth]))))]).confirmed();
+    play.does(Event::Left);
+    assert_eq!(play.summary().judgement, Some(Judgement::Skip));
+}

@@ -1,0 +1,147 @@
+use std::time::Duration;
+
+use dermaroll::protocol::Section;
+use dermaroll::safety::Detail;
+use dermaroll::session::{ContactKept, Cue, Due, Effect, Event, Outcome, SectionEnd, Stage};
+
+use crate::play::*;
+
+#[test]
+fn from_last_touch_to_saved_record_without_a_key() {
+    let mut play = Play::hands_free(&[]);
+    let began = play.entries.len();
+    // prepare 60, get ready 5, five sections of 24, four ways of 8, saline 45
+    play.live(seconds(60 + 5 + 5 * 24 + 4 * 8 + 45) - Duration::from_millis(1));
+    assert!(play.summaries.is_empty());
+    play.live(Duration::from_millis(1));
+    assert_eq!(play.summary().outcome, Outcome::Finished);
+    assert_eq!(play.due(), Due::Serum, "saved when the serum clock starts");
+    play.live(seconds(90));
+    assert!(matches!(play.session.stage(), Stage::After { .. }));
+    assert!(play.entries[began..].iter().all(|entry| matches!(entry.event, Event::RanOut(_))));
+    let summary = play.summary();
+    assert_eq!((summary.rolled, summary.touches, summary.pauses), (seconds(120), 0, 0));
+    for (section, end) in summary.sections.iter() {
+        assert_eq!(end.end, SectionEnd::Done, "{section:?}");
+        assert_eq!(end.rolled, seconds(24));
+        assert_eq!(end.strokes, [(0, seconds(8)), (1, seconds(8)), (2, seconds(8))]);
+    }
+    assert_eq!(summary.contact, ContactKept::InLiquid(seconds(48) + minutes(10)), "until the last key");
+    assert_eq!(play.session.deadline(), None);
+    play.replays();
+}
+
+#[test]
+fn each_countdown_follows_the_other_with_its_cue() {
+    let mut play = Play::hands_free(&[]);
+    play.cues.clear();
+    let first = Section::UpperRight;
+    assert_eq!((play.due(), play.left()), (Due::Prepare, seconds(60)));
+    play.live(seconds(60));
+    assert_eq!((play.due(), play.left()), (Due::GetReady(first), seconds(5)));
+    play.live(seconds(5));
+    assert_eq!((play.due(), play.left()), (stroke(first, 0), seconds(8)));
+    play.live(seconds(8));
+    assert_eq!(play.due(), stroke(first, 1));
+    play.live(seconds(16));
+    assert_eq!((play.due(), play.left()), (Due::Move(Section::UpperLeft), seconds(8)));
+    play.live(seconds(8));
+    assert_eq!(play.due(), stroke(Section::UpperLeft, 0));
+    assert_eq!(
+        play.cues,
+        [
+            Cue::GetReady(first),
+            Cue::Start(first),
+            Cue::Turn { section: first, stroke: 1 },
+            Cue::Turn { section: first, stroke: 2 },
+            Cue::Move(Section::UpperLeft),
+            Cue::Start(Section::UpperLeft),
+        ]
+    );
+}
+
+#[test]
+fn news_that_come_late_do_not_shift_the_clock() {
+    let mut play = Play::rolling();
+    let start = play.moment;
+    for _ in 0..3 {
+        let deadline = play.session.deadline().unwrap();
+        let late = deadline.plus(Duration::from_millis(300)).since(play.moment);
+        play.wait(late);
+    }
+    assert_eq!(play.due(), Due::Move(Section::UpperLeft));
+    assert_eq!(play.session.deadline(), Some(start.plus(seconds(32))));
+    assert_eq!(play.rolled(Section::UpperRight), seconds(24));
+}
+
+#[test]
+fn skipped_sections_are_never_rolled() {
+    let skip = [Section::UpperRight, Section::LowerLeft];
+    let mut play = Play::hands_free(&[("eczema", yes(Detail::Where(at(&skip))))]);
+    play.live(minutes(8));
+    for section in skip {
+        let summary = &play.summary().sections[section];
+        assert_eq!((summary.end, summary.rolled), (SectionEnd::Skipped, Duration::ZERO));
+        assert_eq!(summary.skip.len(), 1);
+    }
+    assert_eq!(play.summary().rolled, seconds(72));
+    assert_eq!(play.summary().outcome, Outcome::Finished, "skipping by the list is no stop");
+    let ways = play.cues.iter().filter(|cue| matches!(cue, Cue::Move(_))).count();
+    assert_eq!(ways, 2);
+}
+
+#[test]
+fn no_event_but_time_moves_a_running_clock() {
+    let mut play = Play::rolling();
+    for event in [
+        Event::WentOn,
+        Event::Enough,
+        Event::OneMore,
+        Event::RollerTouched,
+        Event::RollerRetired,
+        Event::SoakedAgain,
+        Event::Stopped { reason: 0 },
+        Event::Left,
+        Event::HandsFree,
+        Event::SetUp,
+        Event::ListReopened,
+        Event::SerumWanted,
+        Event::Felt(1),
+        Event::Noted("x".into()),
+        Event::SignedOut { question: 0, said: dermaroll::session::Said::Yes },
+        Event::RanOut(stroke(Section::UpperRight, 0)),
+        Event::RanOut(stroke(Section::UpperRight, 2)),
+        Event::RanOut(Due::Contact),
+        Event::RanOut(Due::Serum),
+    ] {
+        play.refuses(event);
+    }
+}
+
+#[test]
+fn time_to_go_is_the_sum_of_what_is_left() {
+    let mut play = Play::hands_free(&[]);
+    let rolling = seconds(60 + 5 + 120 + 32);
+    assert_eq!(play.session.rolling_left(play.now()), rolling);
+    assert_eq!(play.session.session_left(play.now()), rolling + seconds(135));
+    for second in 1..=217 {
+        play.live(seconds(1));
+        assert_eq!(play.session.rolling_left(play.now()), rolling - seconds(second), "after {second} s");
+    }
+    assert_eq!(play.session.session_left(play.now()), seconds(135));
+}
+
+#[test]
+fn the_record_is_closed_before_the_serum_cue() {
+    let mut play = Play::rolling();
+    play.effects.clear();
+    play.live(minutes(5));
+    let close = play.effects.iter().position(|effect| matches!(effect, Effect::Close(_))).unwrap();
+    let serum = play.effects.iter().position(|effect| *effect == Effect::Cue(Cue::Serum)).unwrap();
+    let saline = play
+        .effects
+        .iter()
+        .position(|effect| matches!(effect, Effect::Record(entry) if entry.event == Event::RanOut(Due::Saline)))
+        .unwrap();
+    assert!(saline < close && close < serum);
+}

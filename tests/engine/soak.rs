@@ -1,0 +1,95 @@
+use dermaroll::protocol::Kind;
+use dermaroll::safety::Contact;
+use dermaroll::session::{Cue, Effect, Event, Kept, Stage};
+use dermaroll::timeline::Moment;
+
+use crate::play::*;
+
+#[test]
+fn needles_strictly_below_the_articles_limit_need_no_word() {
+    Play::new().does(Event::RollerTaken(roller(149))).refuses(Event::LengthAcknowledged).does(soak());
+}
+
+#[test]
+fn needles_at_the_limit_and_above_must_be_acknowledged() {
+    for length in [150, 300] {
+        let mut play = Play::new();
+        play.does(Event::RollerTaken(roller(length))).refuses(soak()).does(Event::LengthAcknowledged).does(soak());
+    }
+}
+
+#[test]
+fn an_acknowledgement_is_for_one_roller() {
+    let mut play = Play::new();
+    play.does(Event::RollerTaken(roller(200))).does(Event::LengthAcknowledged);
+    play.does(Event::RollerTaken(roller(250))).refuses(soak());
+}
+
+#[test]
+fn needles_that_are_too_long_are_refused() {
+    Play::new().refuses(Event::RollerTaken(roller(301))).refuses(soak());
+}
+
+#[test]
+fn bad_needles_retire_the_roller() {
+    let mut play = Play::new();
+    play.does(Event::RollerTaken(roller(130))).does(Event::NeedlesRejected);
+    assert!(play.effects.contains(&Effect::RetireRoller { id: "blue".into() }));
+    play.refuses(soak()).refuses(Event::NeedlesRejected);
+}
+
+#[test]
+fn the_contact_clock_runs_while_the_list_is_answered() {
+    let mut play = Play::new().soaking();
+    assert_eq!(play.session.deadline(), Some(Moment::from_millis(600_000)));
+    assert_eq!(play.session.stage(), &Stage::Checklist);
+    play.live(seconds(599));
+    assert!(!play.session.contact().is_done());
+    play.live(seconds(1));
+    assert_eq!(play.session.contact(), Contact::Soaked);
+    assert_eq!(play.cues, [Cue::SoakFinished]);
+    assert_eq!(play.session.deadline(), None);
+    play.replays();
+}
+
+#[test]
+fn sleep_counts_for_the_soak() {
+    let mut play = Play::new().soaking();
+    play.live(minutes(1)).does(Event::Slept(minutes(8)));
+    assert_eq!(play.session.deadline(), Some(Moment::from_millis(120_000)));
+    play.does(Event::Slept(minutes(3))).wait(seconds(0));
+    assert_eq!(play.session.contact(), Contact::Soaked);
+}
+
+#[test]
+fn a_roller_that_soaks_already_has_less_to_go() {
+    let mut play = Play::new();
+    play.does(Event::RollerTaken(roller(130)));
+    play.does(Event::SoakStarted(Kept::InLiquid { already: minutes(4) }));
+    assert_eq!(play.session.deadline(), Some(Moment::from_millis(360_000)));
+    let mut long = Play::new();
+    long.does(Event::RollerTaken(roller(130)));
+    long.does(Event::SoakStarted(Kept::InLiquid { already: minutes(10) }));
+    assert!(long.session.contact().is_done());
+}
+
+#[test]
+fn a_sealed_pack_needs_no_clock() {
+    let mut play = Play::new();
+    play.does(Event::RollerTaken(roller(130))).does(Event::SoakStarted(Kept::SealedPack));
+    assert_eq!(play.session.contact(), Contact::SealedPack);
+    assert_eq!(play.session.deadline(), None);
+}
+
+#[test]
+fn a_check_begins_with_the_list_and_leads_nowhere() {
+    let mut play = Play::of(dermaroll::assets::built_in(Kind::Check).unwrap());
+    assert_eq!(play.session.stage(), &Stage::Checklist);
+    play = play.answered(&[]).confirmed();
+    play.refuses(Event::SetUp).does(Event::Left);
+    assert_eq!(play.session.stage(), &Stage::Ended);
+}
+
+fn soak() -> Event {
+    Event::SoakStarted(IN_LIQUID_NOW)
+}
