@@ -10,18 +10,18 @@ use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use ratatui::buffer::Buffer;
 
-pub const THEME: &str = include_str!("../../assets/theme.toml");
+pub(crate) const THEME: &str = include_str!("../../assets/theme.toml");
 
-pub fn theme() -> Theme {
+pub(crate) fn theme() -> Theme {
     Theme::read(THEME, true, false).unwrap()
 }
 
 /// Draws once; gives the cells and what was seen.
-pub fn drawn(view: &View, width: u16, height: u16) -> (Buffer, Seen) {
+pub(crate) fn drawn(view: &View, width: u16, height: u16) -> (Buffer, Seen) {
     drawn_with(view, &theme(), width, height)
 }
 
-pub fn drawn_with(view: &View, theme: &Theme, width: u16, height: u16) -> (Buffer, Seen) {
+pub(crate) fn drawn_with(view: &View, theme: &Theme, width: u16, height: u16) -> (Buffer, Seen) {
     let mut terminal = Terminal::new(TestBackend::new(width, height)).unwrap();
     let mut seen = Seen::default();
     terminal.draw(|frame| seen = ui::draw(view, theme, frame)).unwrap();
@@ -29,7 +29,7 @@ pub fn drawn_with(view: &View, theme: &Theme, width: u16, height: u16) -> (Buffe
 }
 
 /// The characters on screen, with the edge of the window around them.
-pub fn picture(view: &View, width: u16, height: u16) -> String {
+pub(crate) fn picture(view: &View, width: u16, height: u16) -> String {
     let rows = rows(&drawn(view, width, height).0);
     let edge = format!("+{}+", "-".repeat(usize::from(width)));
     let inner: Vec<String> = rows.iter().map(|row| format!("|{row}|")).collect();
@@ -37,7 +37,7 @@ pub fn picture(view: &View, width: u16, height: u16) -> String {
 }
 
 /// The rows of the window as text.
-pub fn rows(buffer: &Buffer) -> Vec<String> {
+pub(crate) fn rows(buffer: &Buffer) -> Vec<String> {
     let area = buffer.area;
     let mut rows = Vec::new();
     for y in 0..area.height {
@@ -53,15 +53,15 @@ pub fn rows(buffer: &Buffer) -> Vec<String> {
     rows
 }
 
-pub fn plain(text: &str) -> Line {
+pub(crate) fn plain(text: &str) -> Line {
     Line::plain(text)
 }
 
-pub fn strong(text: &str) -> Line {
+pub(crate) fn strong(text: &str) -> Line {
     Line::toned(text, Tone::Strong)
 }
 
-pub fn quiet(text: &str) -> Line {
+pub(crate) fn quiet(text: &str) -> Line {
     Line::toned(text, Tone::Quiet)
 }
 
@@ -69,19 +69,19 @@ fn alert(text: &str) -> Line {
     Line::toned(text, Tone::Alert)
 }
 
-pub fn gap(on: On) -> Block {
+pub(crate) fn gap(on: On) -> Block {
     Block { on, what: What::Gap }
 }
 
-pub fn text(on: On, indent: usize, line: Line) -> Block {
+pub(crate) fn text(on: On, indent: usize, line: Line) -> Block {
     Block { on, what: What::Text { indent, line } }
 }
 
-pub fn row(cells: &[Line]) -> Row {
+pub(crate) fn row(cells: &[Line]) -> Row {
     Row { cells: cells.to_vec(), cursor: false, seen_as: None }
 }
 
-pub fn table(on: On, indent: usize, rows: Vec<Row>) -> Block {
+pub(crate) fn table(on: On, indent: usize, rows: Vec<Row>) -> Block {
     Block { on, what: What::Table(Table { indent, rows, two_up: false }) }
 }
 
@@ -120,7 +120,7 @@ fn hands_free() -> Foot {
     })
 }
 
-pub fn page(head: Fit, status: Fit, blocks: Vec<Block>, foot: Foot) -> View {
+pub(crate) fn page(head: Fit, status: Fit, blocks: Vec<Block>, foot: Foot) -> View {
     let line = head.narrow.text();
     let body = Body::Page(Page { blocks, scroll: 0 });
     View { head, status, mark: None, body, foot, tiny: Vec::new(), line }
@@ -130,7 +130,7 @@ fn soak() -> Fit {
     Fit::same(strong("soak 7:12"))
 }
 
-pub fn question() -> View {
+pub(crate) fn question() -> View {
     let so_far = [
         ("11", "diabetes", "no"),
         ("12", "nickel allergy", "no"),
@@ -208,7 +208,7 @@ const ANSWERS: [(&str, &str); 24] = [
 ];
 
 /// The review with the cursor on the question of that place.
-pub fn review(cursor: usize) -> View {
+pub(crate) fn review(cursor: usize) -> View {
     let rows = ANSWERS.iter().enumerate().map(|(place, (title, answer))| {
         let answer = match answer.split_once("  ") {
             Some((loud, about)) => strong(loud).and(format!("  {about}"), Tone::Plain),
@@ -243,7 +243,7 @@ pub fn review(cursor: usize) -> View {
     page(head, soak(), blocks, foot)
 }
 
-pub fn verdict_skip() -> View {
+pub(crate) fn verdict_skip() -> View {
     let rows = |narrow: bool| {
         let rows = [
             ("1", "your upper right", "roll", ""),
@@ -290,7 +290,7 @@ pub fn verdict_skip() -> View {
     page(head, soak(), blocks, foot)
 }
 
-pub fn last_touch() -> View {
+pub(crate) fn last_touch() -> View {
     let times = |narrow: bool| {
         let rows: &[(&str, &str)] = if narrow {
             &[
@@ -344,7 +344,7 @@ pub fn last_touch() -> View {
     page(head, Fit::same(plain("soak done")), blocks, foot)
 }
 
-pub fn moving() -> View {
+pub(crate) fn moving() -> View {
     let beside = vec![
         strong("NEXT: YOUR LOWER RIGHT"),
         Line::default(),
@@ -405,7 +405,7 @@ fn map(size: MapSize, state: impl Fn(Section) -> (&'static str, Tone, bool)) -> 
     }
 }
 
-pub fn rolling(direction: Direction, digits: &str) -> View {
+pub(crate) fn rolling(direction: Direction, digits: &str) -> View {
     let (stroke, turn) = match direction {
         Direction::UpDown => ("UP AND DOWN", "then side to side / in 0:06"),
         Direction::SideToSide => ("SIDE TO SIDE", "then diagonal / in 0:06"),
@@ -453,7 +453,7 @@ pub fn rolling(direction: Direction, digits: &str) -> View {
     }
 }
 
-pub fn paused() -> View {
+pub(crate) fn paused() -> View {
     let choices = vec![
         row(&[strong("Space"), plain("go on"), strong("d"), plain("dropped it, or needles touched something")]),
         row(&[strong("n"), plain("enough here, next section"), strong("x"), plain("stop, then saline and save")]),
@@ -498,7 +498,7 @@ pub fn paused() -> View {
     view
 }
 
-pub fn serum() -> View {
+pub(crate) fn serum() -> View {
     let names = row(&[plain("your upper right"), plain("your upper left"), plain("your lower left")]);
     let blocks = vec![
         gap(On::Wide),
@@ -520,7 +520,7 @@ pub fn serum() -> View {
     view
 }
 
-pub fn summary() -> View {
+pub(crate) fn summary() -> View {
     let rolled = [
         ("1", "upper right", "0:24", "done"),
         ("2", "upper left", "0:24", "done"),
@@ -559,7 +559,7 @@ pub fn summary() -> View {
     page(steps(6), Fit::same(plain("saved 19:48")), blocks, foot)
 }
 
-pub fn place() -> View {
+pub(crate) fn place() -> View {
     let face = map(MapSize::Small, |section| match section {
         Section::LowerRight => ("SKIP", Tone::Alert, false),
         _ => ("", Tone::Plain, false),
@@ -587,7 +587,7 @@ pub fn place() -> View {
 }
 
 /// A note field with foreign text in it.
-pub fn note() -> View {
+pub(crate) fn note() -> View {
     let field = What::Field {
         label: "Note".into(),
         before: "right cheek pink, 日本語 caf".into(),
@@ -597,18 +597,18 @@ pub fn note() -> View {
     page(steps(6), Fit::default(), blocks, keys(&[("Enter", "keep", "keep"), ("Esc", "back", "back")]))
 }
 
-pub fn rehearsal(mut view: View) -> View {
+pub(crate) fn rehearsal(mut view: View) -> View {
     view.mark = Some(Piece { text: "REHEARSAL".into(), tone: Tone::Current });
     view
 }
 
-pub fn noticed(mut view: View) -> View {
+pub(crate) fn noticed(mut view: View) -> View {
     view.foot = Foot::Notice(strong("Read the whole question first: scroll down with the arrow keys."));
     view
 }
 
 /// Every view by name.
-pub fn all() -> Vec<(&'static str, View)> {
+pub(crate) fn all() -> Vec<(&'static str, View)> {
     vec![
         ("question", question()),
         ("place", place()),
