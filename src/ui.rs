@@ -4,6 +4,8 @@ mod arrow;
 mod bar;
 mod digits;
 mod face;
+mod foot;
+mod head;
 mod map;
 mod page;
 mod pen;
@@ -15,8 +17,8 @@ use ratatui::layout::Rect;
 
 pub use theme::Theme;
 
-use crate::view::{Body, Fit, Foot, KeyHint, Line, Piece, Seen, Tone, View};
-use pen::{Pen, width};
+use crate::view::{Body, Foot, Line, Seen, View, What};
+use pen::Pen;
 
 /// How much fits into a window.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -51,12 +53,26 @@ impl Class {
 pub fn draw(view: &View, theme: &Theme, frame: &mut Frame) -> Seen {
     let area = frame.area();
     let mut pen = Pen::new(frame.buffer_mut(), theme);
-    match Class::of(area) {
-        Class::Full => full(view, &mut pen, area),
-        Class::Compact => compact(view, &mut pen, area),
-        Class::Tiny => tiny(view, &mut pen, area),
+    let class = Class::of(area);
+    let middle = measure(view, area);
+    match class {
+        Class::Full => full(view, &mut pen, middle),
+        Class::Compact => compact(view, &mut pen, middle),
+        Class::Tiny => tiny(view, &mut pen, middle),
         Class::Line => line(view, &mut pen, area),
     }
+}
+
+/// The columns that are used. Lines longer than 80 columns are hard to read and a status far from its head is hard to
+/// find, so the rest of a large window stays empty on both sides; large digits may take more.
+fn measure(view: &View, area: Rect) -> Rect {
+    let has_large_digits = match &view.body {
+        Body::Face(_) => true,
+        Body::Page(page) => page.blocks.iter().any(|block| matches!(block.what, What::Digits { large: true, .. })),
+    };
+    let is_large = area.width >= 120 && area.height >= 36;
+    let width = area.width.min(if is_large && has_large_digits { 120 } else { 80 });
+    Rect { x: area.x + (area.width - width) / 2, width, ..area }
 }
 
 // head   1 sterilise  2 CHECK  3 roll …                      soak 7:12
@@ -65,12 +81,11 @@ pub fn draw(view: &View, theme: &Theme, frame: &mut Frame) -> Seen {
 // rule   ---------------------------------------------------------------
 // foot   y yes   n no   u not sure                             q leave
 fn full(view: &View, pen: &mut Pen, area: Rect) -> Seen {
-    let last = area.height - 1;
-    head(view, pen, area, false);
+    head::draw(view, pen, area, true);
     pen.rule(area.x, area.y + 1, area.width);
-    pen.rule(area.x, area.y + last - 1, area.width);
-    foot(&view.foot, pen, Rect::new(area.x, area.y + last, area.width, 1), false);
-    let body = Rect::new(area.x + 1, area.y + 2, area.width - 2, area.height - 4);
+    let foot = foot::draw(&view.foot, pen, area, true);
+    pen.rule(area.x, area.bottom().saturating_sub(foot + 1), area.width);
+    let body = Rect { y: area.y + 2, height: area.height.saturating_sub(3 + foot), ..with_margins(area) };
     match &view.body {
         Body::Page(page) => page::draw(page, pen, body, Class::Full),
         Body::Face(face) => face::full(face, pen, body),
@@ -78,115 +93,78 @@ fn full(view: &View, pen: &mut Pen, area: Rect) -> Seen {
 }
 
 fn compact(view: &View, pen: &mut Pen, area: Rect) -> Seen {
-    head(view, pen, area, true);
-    foot(&view.foot, pen, Rect::new(area.x, area.y + area.height - 1, area.width, 1), true);
-    let body = Rect::new(area.x + 1, area.y + 1, area.width - 2, area.height - 2);
+    head::draw(view, pen, area, false);
+    let foot = foot::draw(&view.foot, pen, area, false);
+    let body = Rect { y: area.y + 1, height: area.height.saturating_sub(1 + foot), ..with_margins(area) };
     match &view.body {
         Body::Page(page) => page::draw(page, pen, body, Class::Compact),
         Body::Face(face) => face::compact(face, pen, body),
     }
 }
 
-/// The most important lines where the view has some; else the body, scrolled, between head and foot.
+/// The most important lines where the view has some; else the body, scrolled. The foot has its row; only where no key
+/// is needed the lines themselves say so.
 fn tiny(view: &View, pen: &mut Pen, area: Rect) -> Seen {
-    head(view, pen, area, true);
-    let rest = Rect::new(area.x, area.y + 1, area.width, area.height - 1);
-    if !view.tiny.is_empty() {
-        let rows = view.tiny.iter().take(usize::from(rest.height));
-        for (line, y) in rows.zip(rest.y..) {
-            pen.line(rest.x, y, rest.width, line);
-        }
-        return Seen { whole: true, end: true, rows: Vec::new(), page: 1, max_scroll: 0 };
-    }
-    foot(&view.foot, pen, Rect::new(area.x, area.y + area.height - 1, area.width, 1), true);
-    let body = Rect::new(area.x, area.y + 1, area.width, area.height - 2);
+    head::draw(view, pen, area, false);
+    let says_so_itself = matches!(view.foot, Foot::HandsFree(_)) && !view.tiny.is_empty();
+    let foot = if says_so_itself { 0 } else { foot::draw(&view.foot, pen, area, false) };
+    let body = Rect { y: area.y + 1, height: area.height.saturating_sub(1 + foot), ..area };
     match &view.body {
-        Body::Page(page) => page::draw(page, pen, body, Class::Tiny),
-        Body::Face(_) => Seen::default(),
+        // The last column is left for the mark that says that there is more.
+        Body::Page(page) if view.tiny.is_empty() => {
+            page::draw(page, pen, Rect { width: body.width.saturating_sub(1), ..body }, Class::Tiny)
+        }
+        Body::Page(_) | Body::Face(_) => few_lines(&view.tiny, pen, body),
     }
 }
 
+/// Lines, the most important first. Each gets a row; rows that are left over go to those that need a second one.
+fn few_lines(lines: &[Line], pen: &mut Pen, area: Rect) -> Seen {
+    let height = usize::from(area.height);
+    let mut spare = height.saturating_sub(lines.len());
+    let mut rows = Vec::new();
+    let mut is_whole = true;
+    for line in lines {
+        let wrapped = wrap::wrap(line, usize::from(area.width));
+        let taken = wrapped.len().min(1 + spare);
+        is_whole &= taken == wrapped.len();
+        spare -= taken.saturating_sub(1);
+        rows.extend(wrapped.into_iter().take(taken));
+    }
+    is_whole &= rows.len() <= height;
+    for (row, y) in rows.iter().take(height).zip(area.y..) {
+        pen.line(area.x, y, area.width, row);
+    }
+    Seen { whole: is_whole, end: is_whole, rows: Vec::new(), page: height.max(1), max_scroll: 0 }
+}
+
+/// The one line, over as many rows as there are. The mark has the last row, or where there is but one, its beginning.
 fn line(view: &View, pen: &mut Pen, area: Rect) -> Seen {
-    if !area.is_empty() {
-        let mark = view.mark.iter().map(|mark| Piece { text: format!("{} ", mark.text), tone: mark.tone });
-        let text = core::iter::once(Piece { text: view.line.clone(), tone: Tone::Plain });
-        pen.line(area.x, area.y, area.width, &Line(mark.chain(text).collect()));
+    let mut x = area.x;
+    let mut rows = usize::from(area.height);
+    if let Some(mark) = &view.mark {
+        let mark = Line(vec![mark.clone()]);
+        if rows > 1 {
+            rows -= 1;
+            pen.line(area.x, last_row(area).y, area.width, &mark);
+        } else {
+            x = pen.line(area.x, area.y, area.width, &mark).saturating_add(1);
+        }
+    }
+    let room = area.right().saturating_sub(x);
+    let text = Line::plain(&view.line);
+    let lines = if rows > 1 { wrap::wrap(&text, usize::from(room)) } else { vec![text] };
+    for (line, y) in lines.iter().take(rows).zip(area.y..) {
+        pen.line(x, y, room, line);
     }
     Seen { page: 1, ..Seen::default() }
 }
 
-/// Head at the left, mark behind it, status at the right end. The shorter forms come in when the longer do not fit.
-fn head(view: &View, pen: &mut Pen, area: Rect, narrow: bool) {
-    let room = usize::from(area.width.saturating_sub(2));
-    let mark = view.mark.as_ref().map_or(0, |mark| width(&mark.text) + 2);
-    let wide = |fit: &Fit| width(&fit.wide.text());
-    let fits = wide(&view.head) + mark + wide(&view.status) + 1 <= room;
-    let (head, status) = if narrow || !fits {
-        (&view.head.narrow, if narrow { &view.status.narrow } else { &view.status.wide })
-    } else {
-        (&view.head.wide, &view.status.wide)
-    };
-    let start = area.x + u16::from(area.width >= 40);
-    let mut x = pen.line(start, area.y, area.width.saturating_sub(start - area.x), head);
-    if let Some(mark) = &view.mark {
-        x = pen.line(x + 2, area.y, area.right().saturating_sub(x + 2), &Line(vec![mark.clone()]));
-    }
-    let status_width = u16::try_from(width(&status.text())).unwrap_or(u16::MAX);
-    let at = area.right().saturating_sub(status_width.saturating_add(1));
-    // What is at the left is never written over.
-    if at > x {
-        pen.line(at, area.y, status_width, status);
-    }
+fn last_row(area: Rect) -> Rect {
+    Rect { y: area.bottom().saturating_sub(1), height: 1, ..area }
 }
 
-fn foot(foot: &Foot, pen: &mut Pen, area: Rect, narrow: bool) {
-    let room = usize::from(area.width.saturating_sub(2));
-    let x = area.x + u16::from(area.width >= 40);
-    match foot {
-        Foot::HandsFree(fit) => {
-            pen.line(x, area.y, area.width, if narrow { &fit.narrow } else { &fit.wide });
-        }
-        Foot::Notice(line) => {
-            pen.line(x, area.y, area.width, line);
-        }
-        Foot::Keys(hints) => {
-            let gap = if narrow { "  " } else { "   " };
-            let line = fitting(hints, room, narrow, gap);
-            pen.line(x, area.y, area.width, &line);
-        }
-    }
-}
-
-/// The keys in a row; an optional one that does nothing now is left out. When they do not fit, the optional ones go first, the last of them first; then the labels.
-fn fitting(hints: &[KeyHint], room: usize, narrow: bool, gap: &str) -> Line {
-    let mut kept: Vec<&KeyHint> = hints.iter().filter(|hint| hint.live || !hint.optional).collect();
-    loop {
-        let line = hint_line(&kept, narrow, gap);
-        if width(&line.text()) <= room {
-            return line;
-        }
-        match kept.iter().rposition(|hint| hint.optional) {
-            Some(place) => drop(kept.remove(place)),
-            None => break,
-        }
-    }
-    let labelled = hint_line(&kept, true, gap);
-    if width(&labelled.text()) <= room {
-        return labelled;
-    }
-    let bare: Vec<KeyHint> = kept.into_iter().map(|hint| KeyHint { short: String::new(), ..hint.clone() }).collect();
-    hint_line(&bare.iter().collect::<Vec<_>>(), true, gap)
-}
-
-fn hint_line(hints: &[&KeyHint], narrow: bool, gap: &str) -> Line {
-    let mut line = Line::default();
-    for (place, hint) in hints.iter().enumerate() {
-        let label = if narrow { &hint.short } else { &hint.label };
-        let (key, words) = if hint.live { (Tone::Strong, Tone::Plain) } else { (Tone::Quiet, Tone::Quiet) };
-        line = line.and(if place == 0 { "" } else { gap }, Tone::Plain).and(&hint.key, key);
-        if !label.is_empty() {
-            line = line.and(format!(" {label}"), words);
-        }
-    }
-    line
+/// One empty column on each side.
+fn with_margins(area: Rect) -> Rect {
+    Rect { x: area.x.saturating_add(1), width: area.width.saturating_sub(2), ..area }
 }

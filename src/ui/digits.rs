@@ -1,8 +1,12 @@
 //! Large digits out of full blocks. A digit of the first size is five rows of three blocks, each two columns wide.
 
+/// What the digits are made of; the pen has another character for windows without it.
+pub(super) const BLOCK: &str = "\u{2588}";
+
 /// Rows of the smallest size.
 pub(super) const ROWS: usize = 5;
 
+/// Six and nine have no tail: with one they differ from the eight by a single block.
 fn glyph(character: char) -> [&'static str; ROWS] {
     match character {
         '0' => ["###", "# #", "# #", "# #", "###"],
@@ -28,14 +32,20 @@ pub(super) fn rows(text: &str, scale: usize) -> Vec<String> {
 fn one_row(text: &str, row: usize, scale: usize) -> String {
     let glyphs = text.chars().map(|character| {
         let cells = glyph(character).get(row).copied().unwrap_or_default();
-        cells.chars().map(|cell| if cell == '#' { "\u{2588}" } else { " " }.repeat(2 * scale)).collect::<String>()
+        cells.chars().map(|cell| if cell == '#' { BLOCK } else { " " }.repeat(2 * scale)).collect::<String>()
     });
     glyphs.collect::<Vec<_>>().join(&" ".repeat(2 * scale))
 }
 
 /// Columns of `text` at `scale`.
 pub(super) fn width(text: &str, scale: usize) -> usize {
-    rows(text, scale).first().map_or(0, |row| row.chars().count())
+    let glyphs: usize = text.chars().map(|character| if character == ':' { 1 } else { 3 }).sum();
+    (glyphs + text.chars().count().saturating_sub(1)) * 2 * scale
+}
+
+/// The largest of the sizes up to `largest` in which `text` stands in `room` columns; 0 when it fits in none.
+pub(super) fn scale(text: &str, largest: usize, room: usize) -> usize {
+    (1..=largest).rev().find(|scale| width(text, *scale) <= room).unwrap_or(0)
 }
 
 #[cfg(test)]
@@ -43,9 +53,11 @@ mod tests {
     use super::*;
 
     #[test]
-    fn digits_that_are_easily_confused_differ() {
-        for (one, other) in [('6', '8'), ('8', '9'), ('6', '9'), ('0', '8'), ('1', '7'), ('5', '6')] {
-            assert_ne!(glyph(one), glyph(other));
+    fn no_two_digits_look_alike() {
+        for one in '0'..='9' {
+            for other in '0'..one {
+                assert_ne!(glyph(one), glyph(other), "{one} and {other}");
+            }
         }
     }
 
@@ -53,6 +65,19 @@ mod tests {
     fn sizes_are_as_drawn() {
         assert_eq!(width("0:14", 1), 26);
         assert_eq!(width("0:14", 2), 52);
-        assert_eq!(rows("0:14", 2).len(), 10);
+        assert_eq!(width("0:14", 3), 78);
+        for (text, scale) in [("5", 1), ("10:00", 2), ("0:14", 3)] {
+            let rows = rows(text, scale);
+            assert_eq!(rows.len(), ROWS * scale);
+            assert!(rows.iter().all(|row| row.chars().count() == width(text, scale)), "{text} at {scale}");
+        }
+    }
+
+    #[test]
+    fn the_size_is_what_fits() {
+        assert_eq!(scale("0:14", 3, 78), 3);
+        assert_eq!(scale("0:14", 3, 77), 2);
+        assert_eq!(scale("0:14", 1, 78), 1);
+        assert_eq!(scale("0:14", 3, 25), 0);
     }
 }

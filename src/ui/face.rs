@@ -2,79 +2,115 @@
 
 use ratatui::layout::Rect;
 
-use super::pen::{Pen, width};
+use super::pen::{Pen, columns, line_width};
+use super::wrap::wrap;
 use super::{arrow, bar, digits, map};
-use crate::view::{Face, Line, Seen, Tone};
+use crate::view::{Face, Line, Seen, Share, Tone};
 
 /// Cells of a bar in a large window, and the columns before it.
 const BAR: usize = 50;
-const LABEL: usize = 9;
+const LABEL: u16 = 9;
+/// Columns of the words to the left of the arrow, so that it stands in the same place in every stroke.
+const WORDS: u16 = 30;
+/// Columns at least between what comes next and what to keep off.
+const GAP: usize = 2;
 
 /// Everything is on screen; there is nothing to scroll.
 fn all_seen() -> Seen {
     Seen { whole: true, end: true, rows: Vec::new(), page: 1, max_scroll: 0 }
 }
 
-//   .----------------------. ████████████         ████ …
-//   |  2 UPPER ||  1 upper | ████    ████    ████████
-//   …                        …
-//   |---.--------------.---|
-//   '---| 5 mouth wait |---' SIDE TO SIDE   <====================>
-//       '--xx lips xx--'     light hand, lift, back, again
-//   YOUR LEFT     YOUR RIGHT then diagonal / in 0:06
-//      as in the mirror
+//  .----------------------. ████████████         ████ …
+//  |  2 UPPER ||  1 upper | ████    ████    ████████
+//  …                        …
+//  |---.--------------.---|
+//  '---| 5 mouth wait |---' SIDE TO SIDE                  <====================>
+//      '--xx lips xx--'     light hand, lift, back, again
+//  YOUR LEFT     YOUR RIGHT then diagonal / in 0:06
+//     as in the mirror
 //
 // stroke   up-down done | SIDE-SIDE | diagonal
 // section  [#####################.............................]  42%
 // session  [##############....................................]  28%
-// next: YOUR LOWER RIGHT. Switch hands.              keep off: eye, mole
+// next: YOUR LOWER RIGHT. Switch hands.                        keep off: eye, mole
 pub(super) fn full(face: &Face, pen: &mut Pen, area: Rect) -> Seen {
-    let inner = Rect { x: area.x + 1, width: area.width - 1, ..area };
-    for (row, y) in map::rows(&face.map).iter().zip(inner.y..inner.bottom()) {
-        pen.line(inner.x, y, inner.width, row);
+    let rows = map::rows(&face.map);
+    let map_x = area.x.saturating_add(1);
+    for (row, y) in rows.iter().zip(area.y..area.bottom()) {
+        pen.line(map_x, y, area.width, row);
     }
-    let right = inner.x + u16::try_from(map::LARGE).unwrap_or(0) + 1;
-    let room = area.right().saturating_sub(right);
-    let below = large_digits(face, pen, Rect { x: right, y: inner.y, width: room, height: inner.height });
-    let stroke = (inner.y + 11).max(below + 1);
-    pen.line(right, stroke, room, &face.stroke);
-    pen.line(right, stroke + 1, room, &face.hint);
-    pen.line(right, stroke + 2, room, &face.turn);
-    let style = pen.theme().arrow;
-    let at = right + 30;
-    for (row, y) in arrow::tall(face.arrow).into_iter().zip(stroke - 1..) {
-        pen.text(at, y, area.right().saturating_sub(at), row, style);
+    let x = map_x.saturating_add(columns(map::width(&face.map)) + 1);
+    let room = area.right().saturating_sub(x);
+    let largest = if area.width >= 118 && area.height >= 32 { 3 } else { 2 };
+    let below = large_digits(face, pen, Rect { x, width: room, ..area }, largest);
+    let stroke = below.saturating_add(1).max(area.y.saturating_add(11));
+    for (line, y) in [&face.stroke, &face.hint, &face.turn].into_iter().zip(stroke..) {
+        pen.line(x, y, room, line);
     }
-    lower_rows(face, pen, area);
+    // Words that are longer than they ought to be are not written over.
+    let words = [&face.stroke, &face.hint, &face.turn].map(line_width).into_iter().max().unwrap_or(0);
+    let arrow_x = x.saturating_add(WORDS.max(columns(words) + 1));
+    if arrow_x.saturating_add(arrow::COLUMNS) <= area.right() {
+        let style = pen.theme().arrow;
+        for (row, y) in arrow::tall(face.arrow).into_iter().zip(stroke.saturating_sub(1)..) {
+            pen.text(arrow_x, y, arrow::COLUMNS, row, style);
+        }
+    }
+    let last = last_rows(face, usize::from(area.width));
+    let height = columns(3 + last.len());
+    let middle = area.y.saturating_add(columns(rows.len())).max(stroke.saturating_add(4));
+    let top = middle.saturating_add(1).min(area.bottom().saturating_sub(height));
+    lower_rows(face, &last, pen, Rect { y: top, height, ..area });
     all_seen()
 }
 
-/// Digits as large as the window takes, at least ten rows; gives the row behind them.
-fn large_digits(face: &Face, pen: &mut Pen, area: Rect) -> u16 {
-    let scale = if area.width >= 78 && area.height >= 32 { 3 } else { 2 };
+/// Digits as large as fits; gives the row behind them.
+fn large_digits(face: &Face, pen: &mut Pen, area: Rect, largest: usize) -> u16 {
     let style = pen.theme().digits;
+    let scale = digits::scale(&face.digits, largest, usize::from(area.width));
+    if scale == 0 {
+        pen.text(area.x, area.y, area.width, &face.digits, style);
+        return area.y.saturating_add(1);
+    }
     let rows = digits::rows(&face.digits, scale);
-    for (row, y) in rows.iter().zip(area.y..) {
+    for (row, y) in rows.iter().zip(area.y..area.bottom()) {
         pen.text(area.x, y, area.width, row, style);
     }
-    area.y + u16::try_from(rows.len()).unwrap_or(0)
+    area.y.saturating_add(columns(rows.len()))
 }
 
-fn lower_rows(face: &Face, pen: &mut Pen, area: Rect) {
-    let top = area.bottom().saturating_sub(4);
-    let label = |text: &str| format!("{text:<LABEL$}");
-    let style = pen.theme().bar;
-    let x = pen.line(area.x, top, area.width, &Line::toned(label(&face.strokes_label), Tone::Quiet));
-    pen.line(x, top, area.right().saturating_sub(x), &face.strokes);
-    for (place, (name, share)) in [&face.section, &face.session].into_iter().enumerate() {
-        let y = top + 1 + u16::try_from(place).unwrap_or(0);
-        let x = pen.line(area.x, y, area.width, &Line::toned(label(name), Tone::Quiet));
-        pen.text(x, y, area.right().saturating_sub(x), &bar::bar(*share, BAR, " "), style);
+/// What comes next and what to keep off, in one row where both fit, else one below the other. Neither is ever cut.
+fn last_rows(face: &Face, room: usize) -> Vec<Line> {
+    let (next, keep_off) = (&face.next.wide, &face.keep_off.wide);
+    let words = line_width(next) + line_width(keep_off);
+    if words + GAP > room {
+        return [next, keep_off].into_iter().flat_map(|line| wrap(line, room)).collect();
     }
-    let x = pen.line(area.x, top + 3, area.width, &face.next.wide);
-    let keep_off = u16::try_from(width(&face.keep_off.wide.text())).unwrap_or(u16::MAX);
-    let at = area.right().saturating_sub(keep_off.saturating_add(1)).max(x + 2);
-    pen.line(at, top + 3, area.right().saturating_sub(at), &face.keep_off.wide);
+    let between = " ".repeat(room - words);
+    let mut row = next.clone().and(between, Tone::Plain);
+    row.0.extend(keep_off.0.iter().cloned());
+    vec![row]
+}
+
+fn lower_rows(face: &Face, last: &[Line], pen: &mut Pen, area: Rect) {
+    let behind = area.x.saturating_add(LABEL);
+    let room = area.width.saturating_sub(LABEL);
+    pen.toned(area.x, area.y, LABEL, &face.strokes_label, Tone::Quiet);
+    pen.line(behind, area.y, room, &face.strokes);
+    for ((label, share), y) in [&face.section, &face.session].into_iter().zip(area.y.saturating_add(1)..) {
+        pen.toned(area.x, y, LABEL, label, Tone::Quiet);
+        draw_bar(*share, pen, Rect { x: behind, y, width: room, height: 1 }, " ");
+    }
+    for (line, y) in last.iter().zip(area.y.saturating_add(3)..area.bottom()) {
+        pen.line(area.x, y, area.width, line);
+    }
+}
+
+fn draw_bar(share: Share, pen: &mut Pen, area: Rect, gap: &str) {
+    // Brackets, percentage and gap stand around the cells.
+    let cells = usize::from(area.width).saturating_sub(6 + gap.len()).min(BAR);
+    let style = pen.theme().bar;
+    pen.text(area.x, area.y, area.width, &bar::bar(share, cells, gap), style);
 }
 
 //        ██████        ██    ██  ██
@@ -88,27 +124,27 @@ fn lower_rows(face: &Face, pen: &mut Pen, area: Rect) {
 //  next: YOUR LOWER RIGHT. Switch hands.
 //  keep off: eye, mole
 pub(super) fn compact(face: &Face, pen: &mut Pen, area: Rect) -> Seen {
-    let style = pen.theme().digits;
-    let rows = digits::rows(&face.digits, 1);
-    let columns = u16::try_from(digits::width(&face.digits, 1)).unwrap_or(0);
-    let at = area.x + area.width.saturating_sub(columns) / 2;
-    for (row, y) in rows.iter().zip(area.y..) {
-        pen.text(at, y, area.width, row, style);
+    let scale = digits::scale(&face.digits, 1, usize::from(area.width));
+    let free = usize::from(area.width).saturating_sub(digits::width(&face.digits, scale));
+    let x = if scale == 0 { area.x } else { area.x.saturating_add(columns(free / 2)) };
+    large_digits(face, pen, Rect { x, width: area.right().saturating_sub(x), ..area }, 1);
+
+    // What is long takes the empty rows first.
+    let room = usize::from(area.width);
+    let lines = [&face.next.narrow, &face.keep_off.narrow].into_iter().flat_map(|line| wrap(line, room));
+    let lines: Vec<Line> = lines.collect();
+    let gaps = area.height.saturating_sub(9).saturating_sub(columns(lines.len()));
+    let stroke = area.y.saturating_add(5 + u16::from(gaps > 1));
+    let behind = pen.line(area.x, stroke, area.width, &face.stroke).saturating_add(3);
+    let style = pen.theme().arrow;
+    pen.text(behind, stroke, area.right().saturating_sub(behind), arrow::flat(face.arrow), style);
+    pen.line(area.x, stroke.saturating_add(1), area.width, &face.turn);
+
+    let lower = stroke.saturating_add(2 + u16::from(gaps > 0));
+    pen.line(area.x, lower, area.width, &face.map_line);
+    draw_bar(face.session.1, pen, Rect { y: lower.saturating_add(1), height: 1, ..area }, "");
+    for (line, y) in lines.iter().zip(lower.saturating_add(2)..area.bottom()) {
+        pen.line(area.x, y, area.width, line);
     }
-    // Below the digits there is one free row to spend in the smallest window of this class.
-    let spare = area.height.saturating_sub(13).min(2);
-    let mut y = area.y + 5 + spare.min(1);
-    let x = pen.line(area.x, y, area.width, &face.stroke);
-    let arrow_style = pen.theme().arrow;
-    pen.text(x + 3, y, area.right().saturating_sub(x + 3), arrow::flat(face.arrow), arrow_style);
-    y += 1;
-    pen.line(area.x, y, area.width, &face.turn);
-    y += 1 + u16::from(area.height >= 13);
-    pen.line(area.x, y, area.width, &face.map_line);
-    let cells = usize::from(area.width).saturating_sub(8).min(BAR);
-    let bar_style = pen.theme().bar;
-    pen.text(area.x, y + 1, area.width, &bar::bar(face.session.1, cells, ""), bar_style);
-    pen.line(area.x, y + 2, area.width, &face.next.narrow);
-    pen.line(area.x, y + 3, area.width, &face.keep_off.narrow);
     all_seen()
 }

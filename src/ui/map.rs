@@ -1,5 +1,6 @@
 //! The face as in the mirror: the person's left is on the left.
 
+use super::pen::{centred, cut, width as text_width};
 use crate::protocol::Section;
 use crate::view::{FaceMap, Line, MapCell, MapSize, Tone};
 
@@ -56,7 +57,7 @@ fn large(map: &FaceMap) -> Vec<Line> {
     };
     names(&mut rows, upper_left, upper_right, "||");
     rows.push(plain("|          ||          |"));
-    rows.push(plain(format!("| xx {:<6}||{:>6} xx |", map.eye, map.eye)));
+    rows.push(plain(format!("| xx {}||{} xx |", left(&map.eye, 6), right(&map.eye, 6))));
     rows.push(plain("|----------xx----------|"));
     names(&mut rows, lower_left, lower_right, "xx");
     rows.push(plain("|---.--------------.---|"));
@@ -64,8 +65,8 @@ fn large(map: &FaceMap) -> Vec<Line> {
     let text = [mouth.number.as_str(), &mouth.name[0], &mouth.state].join(" ");
     let inner = Line::toned(centred(text.trim_end(), 14), mouth.tone);
     rows.push(join(join(plain("'---|"), inner), plain("|---'")));
-    rows.push(plain(format!("    '--xx {:^4} xx--'", map.lips)));
-    rows.push(quiet(format!("{:<12}{:>12}", map.your_left, map.your_right)));
+    rows.push(plain(format!("    '--xx {} xx--'", centred(&map.lips, 4))));
+    rows.push(quiet(format!("{}{}", left(&map.your_left, 12), right(&map.your_right, 12))));
     rows.push(quiet(centred(&map.as_in_mirror, LARGE)));
     rows
 }
@@ -112,11 +113,11 @@ fn small(map: &FaceMap) -> Vec<Line> {
 //  as in the mirror
 // .--------.--------.
 // |########|########|
-// |## 2 ###|### 1 ##|
+// |### 2 ##|### 1 ##|
 // |########|########|
 // |--------|--------|
 // |########|        |
-// |## 4 ###|   3    |
+// |### 4 ##|    3   |
 // |###.---------.---|
 // '---|### 5 ###|---'
 //     '---------'
@@ -159,10 +160,6 @@ fn join(mut first: Line, second: Line) -> Line {
     first
 }
 
-fn centred(text: &str, columns: usize) -> String {
-    format!("{:^columns$}", text.chars().take(columns).collect::<String>())
-}
-
 fn numbered(cell: &MapCell, columns: usize) -> Line {
     let text = format!("{} {}", cell.number, cell.name[0]);
     Line::toned(centred(&text, columns), text_tone(cell))
@@ -183,9 +180,7 @@ fn text_tone(cell: &MapCell) -> Tone {
 
 fn state(cell: &MapCell, columns: usize) -> Line {
     let text = if cell.tone == Tone::Current { format!(" {} ", cell.state) } else { cell.state.clone() };
-    let left = (columns - text.chars().count().min(columns)) / 2;
-    let right = columns.saturating_sub(left + text.chars().count());
-    plain(" ".repeat(left)).and(text, cell.tone).and(" ".repeat(right), Tone::Plain)
+    between(&text, cell.tone, " ", columns)
 }
 
 /// A row of a cell that may be filled where it was rolled.
@@ -194,7 +189,23 @@ fn filled(cell: &MapCell, text: &str, columns: usize) -> Line {
         return Line::toned(centred(text, columns), cell.tone);
     }
     let text = if text.is_empty() { String::new() } else { format!(" {text} ") };
-    let left = (columns - text.chars().count().min(columns)) / 2;
-    let right = columns.saturating_sub(left + text.chars().count());
-    plain("#".repeat(left)).and(text, Tone::Strong).and("#".repeat(right), Tone::Plain)
+    between(&text, Tone::Strong, "#", columns)
+}
+
+/// `text` with `filling` on both sides.
+fn between(text: &str, tone: Tone, filling: &str, columns: usize) -> Line {
+    let text = cut(text, columns);
+    let free = columns.saturating_sub(text_width(&text));
+    plain(filling.repeat(free.div_ceil(2))).and(text, tone).and(filling.repeat(free / 2), Tone::Plain)
+}
+
+/// `text` at the left or right end of `columns`.
+fn left(text: &str, columns: usize) -> String {
+    let text = cut(text, columns);
+    format!("{text}{}", " ".repeat(columns.saturating_sub(text_width(&text))))
+}
+
+fn right(text: &str, columns: usize) -> String {
+    let text = cut(text, columns);
+    format!("{}{text}", " ".repeat(columns.saturating_sub(text_width(&text))))
 }

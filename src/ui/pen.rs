@@ -10,18 +10,66 @@ use super::theme::Theme;
 use crate::editor::is_text;
 use crate::view::{Line, Tone};
 
+/// Stands for a character that would hide or reorder others, or that has no width of its own.
+const MARK: &str = "?";
+
+/// What is put into cells for `text`: its graphemes, with a mark for each character that must not be hidden. A joiner
+/// is such a character too: terminals do not agree on how wide a joined picture is.
+pub(super) fn shown(text: &str) -> impl Iterator<Item = &str> {
+    text.graphemes(true).flat_map(|grapheme| {
+        let is_clean = is_visible(grapheme);
+        let whole = is_clean.then_some(grapheme);
+        let apart = (!is_clean).then(|| {
+            let characters = grapheme.split_inclusive(|_: char| true);
+            characters.map(|character| if is_visible(character) { character } else { MARK })
+        });
+        whole.into_iter().chain(apart.into_iter().flatten())
+    })
+}
+
+fn is_visible(grapheme: &str) -> bool {
+    grapheme.chars().all(is_text) && grapheme.width() > 0
+}
+
+/// Columns of one grapheme that [`shown`] gave.
+pub(super) fn cells(grapheme: &str) -> usize {
+    grapheme.width()
+}
+
 /// Columns of `text` on screen.
 pub(super) fn width(text: &str) -> usize {
-    text.graphemes(true).map(cells).sum()
+    shown(text).map(cells).sum()
 }
 
-/// Columns of one grapheme; what is invisible takes one, since it is shown as a mark.
-pub(super) fn cells(grapheme: &str) -> usize {
-    if grapheme.chars().all(is_text) { grapheme.width() } else { 1 }
+/// Columns of `line` on screen.
+pub(super) fn line_width(line: &Line) -> usize {
+    line.0.iter().map(|piece| width(&piece.text)).sum()
 }
 
-/// Shown in place of a character that would hide or reorder others.
-const MARK: &str = "?";
+/// `text` in exactly `columns` columns: cut, or with blanks on both sides, an odd one at the left.
+pub(super) fn centred(text: &str, columns: usize) -> String {
+    let text = cut(text, columns);
+    let free = columns.saturating_sub(width(&text));
+    format!("{}{text}{}", " ".repeat(free.div_ceil(2)), " ".repeat(free / 2))
+}
+
+/// As much of `text` as stands in `columns` columns.
+pub(super) fn cut(text: &str, columns: usize) -> String {
+    let mut left = columns;
+    let fits = |grapheme: &&str| match left.checked_sub(cells(grapheme)) {
+        Some(rest) => {
+            left = rest;
+            true
+        }
+        None => false,
+    };
+    shown(text).take_while(fits).collect()
+}
+
+/// Columns as the toolkit counts them.
+pub(super) fn columns(count: usize) -> u16 {
+    u16::try_from(count).unwrap_or(u16::MAX)
+}
 
 /// Draws on a buffer with a theme.
 pub(super) struct Pen<'a> {
@@ -47,54 +95,81 @@ impl<'a> Pen<'a> {
         })
     }
 
-    /// Draws `text`; gives the column behind it.
+    /// Draws text of one weight; gives the column behind it.
+    pub(super) fn toned(&mut self, x: u16, y: u16, room: u16, text: &str, tone: Tone) -> u16 {
+        let style = self.theme.of(tone);
+        self.text(x, y, room, text, style)
+    }
+
+    /// Draws `text` in at most `room` columns; gives the column behind it.
     pub(super) fn text(&mut self, mut x: u16, y: u16, room: u16, text: &str, style: Style) -> u16 {
+        // A wide character whose second half is outside the buffer is the next frame's panic in the toolkit.
         let end = x.saturating_add(room).min(self.buffer.area.right());
-        for grapheme in text.graphemes(true) {
-            let columns = u16::try_from(cells(grapheme)).unwrap_or(u16::MAX);
-            // A wide character in the very last column is the next frame's panic in the toolkit.
-            let last_column = columns > 1 && x.saturating_add(columns) >= self.buffer.area.right();
-            if columns == 0 {
-                continue;
-            }
-            if x.saturating_add(columns) > end || last_column {
+        for grapheme in shown(text) {
+            let next = x.saturating_add(columns(cells(grapheme)));
+            if next > end {
                 break;
             }
             let symbol = self.symbol(grapheme);
             if let Some(cell) = self.buffer.cell_mut(Position { x, y }) {
                 cell.set_symbol(symbol).set_style(style);
             }
-            for covered in x + 1..x + columns {
+            for covered in x.saturating_add(1)..next {
                 if let Some(cell) = self.buffer.cell_mut(Position { x: covered, y }) {
                     cell.reset();
                 }
             }
-            x += columns;
+            x = next;
         }
         x
     }
 
     fn symbol<'t>(&self, grapheme: &'t str) -> &'t str {
-        if !grapheme.chars().all(is_text) {
-            MARK
-        } else if self.theme.ascii && grapheme == "\u{2588}" {
-            "#"
-        } else if self.theme.ascii && !grapheme.is_ascii() {
-            MARK
-        } else {
+        if !self.theme.ascii || grapheme.is_ascii() {
             grapheme
+        } else if grapheme == super::digits::BLOCK {
+            "#"
+        } else {
+            MARK
         }
     }
 
-    /// A rule over `width` columns.
-    pub(super) fn rule(&mut self, x: u16, y: u16, width: u16) {
+    /// A rule over `room` columns.
+    pub(super) fn rule(&mut self, x: u16, y: u16, room: u16) {
         let style = self.theme.rule;
-        self.text(x, y, width, &"-".repeat(usize::from(width)), style);
+        self.text(x, y, room, &"-".repeat(usize::from(room)), style);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn seen(text: &str) -> String {
+        shown(text).collect()
     }
 
-    /// Text of one weight.
-    pub(super) fn toned(&mut self, x: u16, y: u16, room: u16, text: &str, tone: Tone) -> u16 {
-        let style = self.theme.of(tone);
-        self.text(x, y, room, text, style)
+    #[test]
+    fn nothing_is_hidden() {
+        assert_eq!(seen("a\u{202e}b"), "a?b", "reordering");
+        assert_eq!(seen("no\u{200b}t"), "no?t", "without width");
+        assert_eq!(seen("a\u{200d}b"), "a?b", "a joiner does not take its letter along");
+        assert_eq!(seen("\u{301}a"), "?a", "an accent without a letter");
+        assert_eq!(seen("\u{1b}[2J\r\n"), "?[2J??", "control characters");
+    }
+
+    #[test]
+    fn ordinary_text_stays_as_it_is() {
+        for text in ["Größe, naïve", "cafe\u{301}", "日本語", "\u{1f469}"] {
+            assert_eq!(seen(text), text);
+        }
+        assert_eq!(width("日本 a"), 6);
+    }
+
+    #[test]
+    fn cutting_and_centring_go_by_columns() {
+        assert_eq!(cut("日本語", 5), "日本");
+        assert_eq!(centred("日", 5), "  日 ");
+        assert_eq!(centred("wait", 3), "wai");
     }
 }

@@ -1,9 +1,7 @@
 //! Wrapping measured in cells. The toolkit's own wrapping panics on some text, and it does not know what is shown as
 //! a mark.
 
-use unicode_segmentation::UnicodeSegmentation as _;
-
-use super::pen::cells;
+use super::pen::{cells, shown};
 use crate::view::{Line, Piece, Tone};
 
 /// `line` in lines of at most `room` columns. Breaks at blanks, which are dropped there; a word that is too long is
@@ -16,7 +14,7 @@ pub fn wrap(line: &Line, room: usize) -> Vec<Line> {
     let mut word: Vec<(&str, Tone)> = Vec::new();
     let mut blanks: Vec<(&str, Tone)> = Vec::new();
     for piece in &line.0 {
-        for grapheme in piece.text.graphemes(true) {
+        for grapheme in shown(&piece.text) {
             if grapheme == " " {
                 if !word.is_empty() {
                     lines.put(&blanks, &word);
@@ -56,10 +54,8 @@ impl Lines {
             if self.columns + cells(grapheme) > self.room && self.columns > 0 {
                 self.next();
             }
-            // Wider than the whole room: it cannot be shown at all.
-            if cells(grapheme) <= self.room {
-                self.add(grapheme, *tone);
-            }
+            // Wider than the whole room: a mark says that something is there.
+            self.add(if cells(grapheme) <= self.room { grapheme } else { "?" }, *tone);
         }
     }
 
@@ -109,15 +105,31 @@ mod tests {
         assert_eq!(wrap(&line, 7), [Line::plain("press ").and("x", Tone::Strong), Line::plain("now")]);
     }
 
+    #[test]
+    fn what_is_wider_than_the_room_leaves_a_mark() {
+        assert_eq!(wrapped("a日", 1), ["a", "?"]);
+        assert_eq!(wrapped("anything", 0), [""; 0]);
+    }
+
+    fn dense(text: &str) -> String {
+        shown(text).filter(|grapheme| *grapheme != " ").collect()
+    }
+
     proptest! {
         #[test]
-        fn no_line_is_too_wide_and_only_blanks_are_lost(text in "[a-z日é\u{301}👩‍🔬 ]{0,60}", room in 2_usize..40) {
+        fn no_line_is_too_wide_and_only_blanks_are_lost(text in "[a-z日é\u{301}\u{200d}\u{202e}👩🔬 ]{0,60}", room in 2_usize..40) {
             let lines = wrapped(&text, room);
             for line in &lines {
                 prop_assert!(width(line) <= room, "{line:?} is wider than {room}");
             }
-            let dense = |text: &str| text.replace(' ', "");
-            prop_assert_eq!(dense(&lines.concat()), dense(&text));
+            prop_assert_eq!(lines.iter().map(|line| dense(line)).collect::<String>(), dense(&text));
+        }
+
+        #[test]
+        fn any_text_at_all_stays_within_the_room(text in ".{0,60}", room in 0_usize..40) {
+            for line in wrapped(&text, room) {
+                prop_assert!(width(&line) <= room, "{line:?} is wider than {room}");
+            }
         }
     }
 }

@@ -1,0 +1,144 @@
+//! No size of window breaks a screen, whatever text is on it.
+
+use dermaroll::ui::Theme;
+use dermaroll::view::{Body, Line, Piece, Tone, View, What};
+use proptest::prelude::*;
+use ratatui::Terminal;
+use ratatui::backend::TestBackend;
+
+use super::fixture::{THEME, all, drawn, rehearsal, rows, theme};
+
+/// Every border between classes, and all that is narrow or low.
+fn sizes(most: u16, step: usize, borders: &[u16]) -> Vec<u16> {
+    let mut sizes: Vec<u16> = (0..=6).chain((0..=most).step_by(step)).chain(borders.iter().copied()).collect();
+    sizes.push(most);
+    sizes.sort_unstable();
+    sizes.dedup();
+    sizes
+}
+
+#[test]
+fn every_size_is_drawn() {
+    let widths = sizes(200, 25, &[9, 14, 19, 20, 21, 39, 40, 41, 79, 80, 81, 119, 120]);
+    let heights = sizes(60, 10, &[8, 14, 15, 16, 23, 24, 25, 35, 36]);
+    for (name, view) in all() {
+        for view in [view.clone(), rehearsal(view)] {
+            for width in &widths {
+                for height in &heights {
+                    let (_, seen) = drawn(&view, *width, *height);
+                    assert!(seen.page > 0, "{name} at {width}x{height}");
+                    assert!(!seen.whole || seen.end, "{name} at {width}x{height}");
+                }
+            }
+        }
+    }
+}
+
+/// The same window again and again, as when a person drags its corner.
+#[test]
+fn a_window_may_change_its_size_between_frames() {
+    let theme = theme();
+    for (_, view) in all() {
+        let mut terminal = Terminal::new(TestBackend::new(80, 24)).unwrap();
+        for (width, height) in [(40, 15), (20, 5), (3, 1), (200, 60), (0, 0), (80, 24), (41, 14), (120, 36)] {
+            terminal.backend_mut().resize(width, height);
+            terminal.draw(|frame| _ = dermaroll::ui::draw(&view, &theme, frame)).unwrap();
+        }
+    }
+}
+
+#[test]
+fn the_mark_is_on_every_screen_in_every_size() {
+    for (name, view) in all() {
+        let view = rehearsal(view);
+        for (width, height) in [(9, 1), (19, 1), (12, 3), (20, 5), (39, 14), (40, 15), (79, 24), (80, 24), (120, 36)] {
+            let rows = rows(&drawn(&view, width, height).0).join("\n");
+            assert!(rows.contains("REHEARSAL"), "{name} at {width}x{height}:\n{rows}");
+        }
+    }
+}
+
+#[test]
+fn what_must_be_kept_off_is_never_cut() {
+    let mut view = super::fixture::rolling(dermaroll::protocol::Direction::UpDown, "0:24");
+    if let Body::Face(face) = &mut view.body {
+        face.keep_off = dermaroll::view::Fit::same(Line::plain("keep off: eye, mole, spots or acne, cut, wound, wart"));
+    }
+    for (width, height) in [(80, 24), (40, 15), (79, 23), (120, 36)] {
+        let rows = rows(&drawn(&view, width, height).0);
+        let words: Vec<&str> = rows.iter().flat_map(|row| row.split_whitespace()).collect();
+        let text = words.join(" ");
+        assert!(text.contains("keep off: eye, mole, spots or acne, cut, wound, wart"), "{width}x{height}:\n{text}");
+        assert!(text.contains("next: YOUR LOWER RIGHT. Switch hands."), "{width}x{height}:\n{text}");
+    }
+}
+
+/// Puts `text` in the place of every word that a file or a person may have written.
+fn foreign(mut view: View, text: &str) -> View {
+    let line = || Line::plain(text).and(text, Tone::Strong);
+    view.head.narrow = line();
+    view.status.wide = line();
+    view.mark = Some(Piece { text: text.into(), tone: Tone::Alert });
+    view.line = text.into();
+    view.tiny.iter_mut().for_each(|tiny| *tiny = line());
+    match &mut view.body {
+        Body::Page(page) => {
+            for block in &mut page.blocks {
+                match &mut block.what {
+                    What::Gap | What::Map(_) => {}
+                    What::Text { line: words, .. } => *words = line(),
+                    What::Table(table) => {
+                        table.rows.iter_mut().flat_map(|row| &mut row.cells).for_each(|cell| *cell = line());
+                    }
+                    What::Digits { beside, text: digits, .. } => {
+                        beside.push(line());
+                        *digits = text.into();
+                    }
+                    What::Field { label, before, after } => {
+                        for part in [label, before, after] {
+                            *part = text.into();
+                        }
+                    }
+                }
+            }
+        }
+        Body::Face(face) => {
+            face.digits = text.into();
+            face.stroke = line();
+            face.keep_off.wide = line();
+            face.keep_off.narrow = line();
+            for part in [&mut face.map.eye, &mut face.map.lips, &mut face.map.your_left, &mut face.map.as_in_mirror] {
+                *part = text.into();
+            }
+        }
+    }
+    view
+}
+
+proptest! {
+    // Failures are not written to a file: they become tests of their own.
+    #![proptest_config(ProptestConfig { cases: 150, failure_persistence: None, ..ProptestConfig::default() })]
+    #[test]
+    fn any_text_in_any_window(
+        place in 0_usize..11,
+        text in prop_oneof![".{0,40}", "[日é\u{301}\u{200d}\u{202e}\u{fe0f}👩🔬\t\u{1b}b ]{0,40}"],
+        width in 0_u16..200,
+        height in 0_u16..60,
+        ascii in any::<bool>(),
+    ) {
+        let all = all();
+        let view = foreign(all[place % all.len()].1.clone(), &text);
+        let theme = Theme::read(THEME, false, ascii).unwrap();
+        let mut terminal = Terminal::new(TestBackend::new(width, height)).unwrap();
+        // Twice, since the toolkit compares the second frame with the first.
+        for _ in 0..2 {
+            terminal.draw(|frame| _ = dermaroll::ui::draw(&view, &theme, frame)).unwrap();
+        }
+        for cell in terminal.backend().buffer().content() {
+            let symbol = cell.symbol();
+            prop_assert!(!symbol.chars().any(char::is_control), "{symbol:?}");
+            prop_assert!(!symbol.contains(['\u{202e}', '\u{200b}', '\u{200d}', '\u{feff}']), "{symbol:?}");
+            prop_assert!(!ascii || symbol.is_ascii(), "{symbol:?}");
+        }
+    }
+}
