@@ -3,6 +3,7 @@
 
 pub mod closing;
 pub mod event;
+mod halts;
 mod hands_free;
 mod preparing;
 pub mod progress;

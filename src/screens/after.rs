@@ -144,7 +144,7 @@ pub(super) fn summary(scene: &Scene) -> View {
         Some(level) => strong(format!("[ {level} ]")),
         None => quiet("[   ]"),
     };
-    let note = if session.note().is_empty() { quiet(scene.say("nothing-chosen")) } else { plain(session.note()) };
+    let note = if session.note().is_empty() { quiet(scene.say("summary.no-note")) } else { plain(session.note()) };
     let about = vec![row([
         plain(scene.say("summary.feel")),
         plain("0 1 2 3 4 5"),
@@ -156,6 +156,7 @@ pub(super) fn summary(scene: &Scene) -> View {
     let mut sheet = scene
         .sheet()
         .gap_on(On::Wide)
+        .map(On::Wide, face)
         .heading_text(if kept { headline(scene, summary) } else { scene.say("summary.rehearsed") })
         .gap();
     if !kept {
@@ -169,7 +170,9 @@ pub(super) fn summary(scene: &Scene) -> View {
         sheet = sheet.text("summary.stop-reason", &[("reason", &reason.text)]);
     }
     sheet = sheet.both("summary.tally", &counts);
-    if let Some(roller) = summary.roller.as_ref().filter(|_| kept && session.anything_rolled()) {
+    // A trial is never counted: neither as a use of the roller nor for the interval.
+    let counts = kept && session.anything_rolled() && !scene.protocol.trial;
+    if let Some(roller) = summary.roller.as_ref().filter(|_| counts) {
         let used = (roller.uses + 1).to_string();
         let limit = scene.known.uses_limit.to_string();
         let places = [("name", roller.name.as_str()), ("used", &used), ("limit", &limit)];
@@ -177,7 +180,7 @@ pub(super) fn summary(scene: &Scene) -> View {
         sheet = sheet.line(On::Wide, TEXT, line);
     }
     sheet = sheet.gap().table_on(On::Wide, TEXT, about).table_on(On::Narrow, TEXT, about_narrow).table(TEXT, note_row);
-    if kept && session.anything_rolled() {
+    if counts {
         let date = (scene.known.dates.day)(scene.now.wall, i64::from(scene.known.interval_days));
         let days = scene.known.interval_days.to_string();
         sheet = sheet.gap().both("summary.next-line", &[("date", &date), ("days", &days)]);

@@ -155,7 +155,8 @@ pub(super) fn rolling(scene: &Scene, section: Section, stroke: usize, running: C
         body: Body::Face(Box::new(face)),
         foot: foot(scene),
         tiny,
-        line: format!("{narrow_head} {} {digits}", scene.section_bare(section).to_uppercase()),
+        // The time first: a mark before it or a narrow window must not push it out.
+        line: format!("{digits} {narrow_head} {}", scene.section_bare(section).to_uppercase()),
     }
 }
 
@@ -242,7 +243,7 @@ fn hands(scene: &Scene, session: &Session, due: Due, left: Duration, then: Optio
     if due == Due::Prepare {
         beside.extend([plain(scene.say("free.prepare-2")), Line::default(), plain(scene.say("free.prepare-3"))]);
     } else {
-        beside.extend([plain(scene.say("free.hands-2")), Line::default(), plain(scene.say("free.prepare-3"))]);
+        beside.extend([plain(scene.say("free.hands-2")), Line::default(), plain(scene.say("free.hands-3"))]);
     }
     beside.extend([Line::default(), strong(&next)]);
     let digits = seconds(left);
@@ -252,7 +253,7 @@ fn hands(scene: &Scene, session: &Session, due: Due, left: Duration, then: Optio
     if session.section().is_some() {
         sheet = sheet.gap().put(On::All, What::Text { indent: TEXT, line: states_line(scene, session) });
     }
-    view(scene, session, Fit::same(Line::toned(&title, Tone::Current)), sheet, tiny, format!("{title} {digits}"))
+    view(scene, session, Fit::same(Line::toned(&title, Tone::Current)), sheet, tiny, format!("{digits} {title}"))
 }
 
 fn states_line(scene: &Scene, session: &Session) -> Line {
@@ -310,7 +311,7 @@ fn to_section(scene: &Scene, session: &Session, due: Due, section: Section, left
         plain(&stroke),
         plain(scene.say("last-touch.pause-narrow")),
     ];
-    let line = format!("{} {digits}", next);
+    let line = format!("{digits} {next}");
     view(scene, session, head, sheet, tiny, line)
 }
 

@@ -174,7 +174,7 @@ pub(super) fn question(scene: &Scene, ix: ItemIx) -> View {
         .gap();
     if ix.0 > 0 || given(scene, ix).is_some() {
         sheet =
-            sheet.line(On::Wide, TEXT, quiet(scene.say("question.so-far"))).table_on(On::Wide, LIST, so_far(scene, ix));
+            sheet.line(On::Wide, TEXT, quiet(scene.say("question.so-far"))).table_on(On::Wide, TEXT, so_far(scene, ix));
     }
     if let Some(before) = ix.0.checked_sub(1).map(ItemIx) {
         let places =
@@ -191,11 +191,12 @@ fn so_far(scene: &Scene, ix: ItemIx) -> Vec<Row> {
         .map(ItemIx)
         .map(|other| Row {
             cells: vec![
-                quiet(format!("{:>2}", other.0 + 1)),
+                // No cursor: it would hold the end of the page in sight, and the question is to be read from its top.
+                plain(if other == ix { ">" } else { " " }).and(format!("{:>3}", other.0 + 1), Tone::Quiet),
                 plain(item_title(scene, other)),
                 answer_text(scene, other, given(scene, other)),
             ],
-            cursor: other == ix,
+            cursor: false,
             seen_as: None,
         })
         .collect()

@@ -1,13 +1,13 @@
-//! From the last touch to the saved record. Countdowns follow each other by themselves; a halt waits for the person.
+//! From the last touch to the saved record: countdowns that follow each other by themselves.
 
 use core::time::Duration;
 
-use super::event::{Cue, Due, Effect, Kept, PauseCause};
-use super::stage::{HandsFree, Held, Pause, Stage, Step};
+use super::event::{Cue, Due, Effect};
+use super::stage::{HandsFree, Held, Stage, Step};
 use super::summary::SectionEnd;
-use super::{Again, Session, SoakKept};
+use super::Session;
 use crate::protocol::Section;
-use crate::safety::{Contact, Missing, Permit, Roller, roller_gate};
+use crate::safety::Permit;
 use crate::timeline::{Countdown, Moment, Now};
 
 /// Countdowns following each other.
@@ -51,7 +51,7 @@ impl Session {
     }
 
     /// Goes on with what was halted, once hands are clean.
-    fn take_up(&mut self, held: Held, from: Moment) -> Vec<Effect> {
+    pub(super) fn take_up(&mut self, held: Held, from: Moment) -> Vec<Effect> {
         match held.due {
             Due::Stroke { section, .. } => self.run_get_ready(section, held, from),
             Due::Saline => self.run(Due::Saline, held.left, None, from, Cue::RollingOver),
@@ -62,19 +62,19 @@ impl Session {
         }
     }
 
-    fn run_get_ready(&mut self, section: Section, stroke: Held, from: Moment) -> Vec<Effect> {
+    pub(super) fn run_get_ready(&mut self, section: Section, stroke: Held, from: Moment) -> Vec<Effect> {
         let length = self.protocol.times.get_ready;
         self.run(Due::GetReady(section), length, Some(stroke), from, Cue::GetReady(section))
     }
 
-    fn run_stroke(&mut self, section: Section, left: Duration, from: Moment) -> Vec<Effect> {
+    pub(super) fn run_stroke(&mut self, section: Section, left: Duration, from: Moment) -> Vec<Effect> {
         let Some(stroke) = self.progress[section].stroke() else { return self.next_or_over(section, from) };
         let first = self.progress[section].strokes.is_empty();
         let cue = if first { Cue::Start(section) } else { Cue::Turn { section, stroke } };
         self.run(Due::Stroke { section, stroke }, left, None, from, cue)
     }
 
-    fn stroke_over(&mut self, section: Section, from: Moment) -> Vec<Effect> {
+    pub(super) fn stroke_over(&mut self, section: Section, from: Moment) -> Vec<Effect> {
         let length = self.stroke_length(section);
         let progress = &mut self.progress[section];
         progress.finish_stroke(length);
@@ -86,7 +86,7 @@ impl Session {
     }
 
     /// The way to the next section, or the end of rolling.
-    fn next_or_over(&mut self, from_section: Section, from: Moment) -> Vec<Effect> {
+    pub(super) fn next_or_over(&mut self, from_section: Section, from: Moment) -> Vec<Effect> {
         match self.advance(Some(from_section)) {
             Some(next) => self.run(Due::Move(next), self.protocol.times.move_on, None, from, Cue::Move(next)),
             None => self.run(Due::Saline, self.protocol.times.saline, None, from, Cue::RollingOver),
@@ -94,7 +94,7 @@ impl Session {
     }
 
     /// Makes the next open section the present one.
-    fn advance(&mut self, from: Option<Section>) -> Option<Section> {
+    pub(super) fn advance(&mut self, from: Option<Section>) -> Option<Section> {
         let next = self.permit().and_then(|permit| self.next_section(|section| permit.allows(section)));
         if let Stage::HandsFree(hands_free) = &mut self.stage {
             hands_free.last = from.or(hands_free.last);
@@ -105,7 +105,7 @@ impl Session {
 
     /// The record is closed the moment saline is over: with the serum still to come after a whole session, and
     /// without it after a stop.
-    fn saline_over(&mut self, ends: Moment, now: Now) -> Vec<Effect> {
+    pub(super) fn saline_over(&mut self, ends: Moment, now: Now) -> Vec<Effect> {
         let close = self.close(now);
         if self.stopped {
             self.stage = Stage::After { serum: None };
@@ -116,12 +116,19 @@ impl Session {
         effects
     }
 
-    fn run(&mut self, due: Due, length: Duration, then: Option<Held>, from: Moment, cue: Cue) -> Vec<Effect> {
+    pub(super) fn run(
+        &mut self,
+        due: Due,
+        length: Duration,
+        then: Option<Held>,
+        from: Moment,
+        cue: Cue,
+    ) -> Vec<Effect> {
         self.set_step(Step::Running { due, clock: Countdown::start(from, length), then });
         vec![Effect::Cue(cue)]
     }
 
-    fn whole_stroke(&self, section: Section) -> Held {
+    pub(super) fn whole_stroke(&self, section: Section) -> Held {
         let stroke = self.progress[section].stroke().unwrap_or(0);
         let left = self.stroke_length(section).saturating_sub(self.progress[section].part);
         Held { due: Due::Stroke { section, stroke }, left }
@@ -131,258 +138,6 @@ impl Session {
     pub fn stroke_length(&self, section: Section) -> Duration {
         let place = self.protocol.order.iter().position(|other| *other == section).unwrap_or(usize::MAX);
         self.protocol.stroke_time(place)
-    }
-}
-
-/// Halts, and what the person chooses then.
-impl Session {
-    pub(super) fn pause(&mut self, cause: PauseCause, now: Now) -> Option<Vec<Effect>> {
-        let Step::Running { due, clock, then } = self.step()? else { return None };
-        self.halt(due, clock.left(now.moment), then, cause, now);
-        if matches!(cause, PauseCause::Touch | PauseCause::Interrupt) {
-            self.tally.touches += 1;
-        }
-        Some(vec![Effect::Cue(Cue::Paused(cause))])
-    }
-
-    fn halt(&mut self, due: Due, left: Duration, then: Option<Held>, cause: PauseCause, now: Now) {
-        let held = match (due, then) {
-            (Due::HandClean | Due::GetReady(_), Some(then)) => then,
-            (Due::Move(section) | Due::GetReady(section), _) => self.whole_stroke(section),
-            (Due::Stroke { section, .. }, _) => {
-                self.progress[section].part = self.stroke_length(section).saturating_sub(left);
-                Held { due, left }
-            }
-            (Due::Contact | Due::Prepare | Due::HandClean | Due::Saline | Due::Serum, _) => Held { due, left },
-        };
-        self.tally.pauses += 1;
-        self.set_step(Step::Paused(Pause { of: due, held, since: now, cause }));
-    }
-
-    /// Sleep halts a running step; standing still grows by it. Only a soak counts on.
-    pub(super) fn halt_for_sleep(&mut self, span: Duration, now: Now) -> Vec<Effect> {
-        match self.step() {
-            Some(Step::Running { due, clock, then }) => {
-                self.halt(due, clock.left(now.moment), then, PauseCause::Slept, now);
-                self.stand_still(span);
-                vec![Effect::Cue(Cue::Paused(PauseCause::Slept))]
-            }
-            Some(Step::Paused(_) | Step::RollerTouched(_)) => {
-                self.stand_still(span);
-                Vec::new()
-            }
-            Some(Step::SoakingAgain(_)) | None => Vec::new(),
-        }
-    }
-
-    /// The clock ran on while the program could not: what it counted meanwhile is given back.
-    pub(super) fn stalled(&mut self, span: Duration, now: Now) -> Option<Vec<Effect>> {
-        let Step::Running { due, clock, then } = self.step()? else { return None };
-        let left = clock.left(now.moment.minus(span));
-        self.halt(due, left, then, PauseCause::Stalled, now);
-        self.stand_still(span);
-        Some(vec![Effect::Cue(Cue::Paused(PauseCause::Stalled))])
-    }
-
-    fn stand_still(&mut self, span: Duration) {
-        self.idle = self.idle.saturating_add(span);
-        self.tally.paused = self.tally.paused.saturating_add(span);
-    }
-
-    pub(super) fn go_on(&mut self, now: Now) -> Option<Vec<Effect>> {
-        let Step::Paused(pause) = self.step()? else { return None };
-        self.stand_still(now.moment.since(pause.since.moment));
-        if self.rolling_is_stale() {
-            return Some(self.start_over());
-        }
-        Some(self.clean_hands(pause.held, now.moment))
-    }
-
-    /// Going on starts with hand cleaning: a key was touched, if only to go on.
-    fn clean_hands(&mut self, held: Held, from: Moment) -> Vec<Effect> {
-        if held.due == Due::Prepare {
-            return self.run(Due::Prepare, self.protocol.times.prepare, None, from, Cue::HandClean);
-        }
-        self.run(Due::HandClean, self.protocol.times.hand_clean, Some(held), from, Cue::HandClean)
-    }
-
-    /// Whether the session stood still for so long that soak and list are due again.
-    fn rolling_is_stale(&self) -> bool {
-        self.section().is_some() && self.idle > self.protocol.rules.stale_after
-    }
-
-    /// Back to the soak with every rolled second kept.
-    fn start_over(&mut self) -> Vec<Effect> {
-        self.ask_again(Again::Stale);
-        self.contact = Contact::NotStarted;
-        self.soaked = SoakKept::None;
-        self.acknowledged = false;
-        self.idle = Duration::ZERO;
-        self.stage = Stage::Sterilise;
-        Vec::new()
-    }
-
-    pub(super) fn enough(&mut self, now: Now) -> Option<Vec<Effect>> {
-        let Step::Paused(pause) = self.step()? else { return None };
-        let then = match pause.held.due {
-            Due::Stroke { section, .. } => {
-                let end = if self.progress[section].begun() { SectionEnd::Enough } else { SectionEnd::LeftOut };
-                self.progress[section].close(end);
-                match self.advance(Some(section)) {
-                    Some(next) => self.whole_stroke(next),
-                    None => Held { due: Due::Saline, left: self.protocol.times.saline },
-                }
-            }
-            Due::Saline | Due::Serum => {
-                self.stand_still(now.moment.since(pause.since.moment));
-                return Some(self.cut_short(pause.held.due, now));
-            }
-            Due::Contact | Due::Prepare | Due::HandClean | Due::GetReady(_) | Due::Move(_) => return None,
-        };
-        self.stand_still(now.moment.since(pause.since.moment));
-        if !self.anything_rolled() && then.due == Due::Saline {
-            return Some(self.close_unrolled(now));
-        }
-        if self.rolling_is_stale() {
-            return Some(self.start_over());
-        }
-        Some(self.clean_hands(then, now.moment))
-    }
-
-    /// Saline or serum is over because the person says so.
-    fn cut_short(&mut self, due: Due, now: Now) -> Vec<Effect> {
-        if due == Due::Saline {
-            return self.saline_over(now.moment, now);
-        }
-        self.stage = Stage::After { serum: None };
-        vec![Effect::Cue(Cue::Saved)]
-    }
-
-    pub(super) fn one_more(&mut self, now: Now) -> Option<Vec<Effect>> {
-        let Step::Paused(pause) = self.step()? else { return None };
-        let section = self.one_more_in(&pause)?;
-        if !self.progress[section].add_one_more() {
-            return None;
-        }
-        if let Stage::HandsFree(hands_free) = &mut self.stage {
-            hands_free.section = Some(section);
-        }
-        self.stand_still(now.moment.since(pause.since.moment));
-        if self.rolling_is_stale() {
-            return Some(self.start_over());
-        }
-        let held = self.whole_stroke(section);
-        Some(self.clean_hands(held, now.moment))
-    }
-
-    /// The section that one more stroke would go to: the one under the drum, or on the way to the next the one just
-    /// left. None when there is none or its one more stroke is used up.
-    pub fn one_more_in(&self, pause: &Pause) -> Option<Section> {
-        let Due::Stroke { section, .. } = pause.held.due else { return None };
-        let candidate = if self.progress[section].begun() { Some(section) } else { self.last_section() };
-        candidate.filter(|section| self.progress[*section].begun() && !self.progress[*section].one_more)
-    }
-
-    pub(super) fn roller_touched(&mut self) -> Option<Vec<Effect>> {
-        let Step::Paused(pause) = self.step()? else { return None };
-        self.section()?;
-        self.tally.roller_events += 1;
-        self.set_step(Step::RollerTouched(pause));
-        Some(Vec::new())
-    }
-
-    pub(super) fn retire_roller(&mut self, now: Now) -> Option<Vec<Effect>> {
-        let Step::RollerTouched(pause) = self.step()? else { return None };
-        let id = self.roller.as_ref().map(|roller| roller.id.clone()).unwrap_or_default();
-        self.retired = true;
-        self.stand_still(now.moment.since(pause.since.moment));
-        let mut effects = vec![Effect::RetireRoller { id }];
-        effects.extend(self.end_rolling(now));
-        Some(effects)
-    }
-
-    pub(super) fn swap_roller(
-        &mut self,
-        roller: &Roller,
-        kept: Kept,
-        acknowledged: bool,
-        now: Now,
-    ) -> Option<Vec<Effect>> {
-        let Step::RollerTouched(pause) = self.step()? else { return None };
-        let contact = self.contact_of(kept, now.moment);
-        let missing = roller_gate(contact, Some(roller), acknowledged, &self.protocol.rules);
-        if !matches!(missing, None | Some(Missing::ContactTime)) {
-            return None;
-        }
-        self.stand_still(now.moment.since(pause.since.moment));
-        self.roller = Some(roller.clone());
-        self.acknowledged = acknowledged;
-        self.put_in_liquid(kept, now.moment);
-        Some(if missing.is_some() {
-            self.set_step(Step::SoakingAgain(pause));
-            Vec::new()
-        } else if self.rolling_is_stale() {
-            self.start_over()
-        } else {
-            self.clean_hands(pause.held, now.moment)
-        })
-    }
-
-    pub(super) fn soak_again(&mut self, now: Now) -> Option<Vec<Effect>> {
-        let Step::RollerTouched(pause) = self.step()? else { return None };
-        self.stand_still(now.moment.since(pause.since.moment));
-        self.put_in_liquid(Kept::InLiquid { already: Duration::ZERO }, now.moment);
-        self.set_step(Step::SoakingAgain(pause));
-        Some(Vec::new())
-    }
-
-    /// Soaked once more: it waits for the person, who may have left the mirror.
-    pub(super) fn soaked_again_is_over(&mut self, now: Now) {
-        if let Some(Step::SoakingAgain(pause)) = self.step() {
-            self.set_step(Step::Paused(Pause { since: now, cause: PauseCause::Soaked, ..pause }));
-        }
-    }
-
-    pub(super) fn stop(&mut self, reason: usize, now: Now) -> Option<Vec<Effect>> {
-        self.protocol.stop_reasons.get(reason)?;
-        let pause = match self.step()? {
-            Step::Paused(pause) | Step::RollerTouched(pause) => pause,
-            Step::SoakingAgain(pause) => Pause { since: now, ..pause },
-            Step::Running { .. } => return None,
-        };
-        self.stand_still(now.moment.since(pause.since.moment));
-        if self.section().is_none() {
-            // Rolling was over already: only what comes after it is cut short.
-            return Some(self.cut_short(pause.held.due, now));
-        }
-        self.stop_reason = Some(reason);
-        Some(self.end_rolling(now))
-    }
-
-    /// Rolling is over before its time; saline and a record follow all the same.
-    fn end_rolling(&mut self, now: Now) -> Vec<Effect> {
-        self.stopped = true;
-        for section in self.protocol.order.clone() {
-            if self.progress[section].end.is_none() && self.progress[section].begun() {
-                self.progress[section].close(SectionEnd::Stopped);
-            }
-        }
-        if let Stage::HandsFree(hands_free) = &mut self.stage {
-            hands_free.last = hands_free.section.or(hands_free.last);
-            hands_free.section = None;
-        }
-        if self.anything_rolled() {
-            self.run(Due::Saline, self.protocol.times.saline, None, now.moment, Cue::RollingOver)
-        } else {
-            self.close_unrolled(now)
-        }
-    }
-
-    /// No skin was touched, so there is nothing to bathe: straight to the closing questions.
-    fn close_unrolled(&mut self, now: Now) -> Vec<Effect> {
-        let close = self.close(now);
-        self.stage = Stage::After { serum: None };
-        vec![close, Effect::Cue(Cue::Saved)]
     }
 }
 
@@ -398,7 +153,7 @@ impl Session {
         self.hands_free().and_then(|hands_free| hands_free.section)
     }
 
-    fn last_section(&self) -> Option<Section> {
+    pub(super) fn last_section(&self) -> Option<Section> {
         self.hands_free().and_then(|hands_free| hands_free.last)
     }
 
@@ -412,7 +167,7 @@ impl Session {
         Some(hands_free)
     }
 
-    fn set_step(&mut self, step: Step) {
+    pub(super) fn set_step(&mut self, step: Step) {
         if let Stage::HandsFree(hands_free) = &mut self.stage {
             hands_free.step = step;
         }

@@ -9,7 +9,7 @@ const LINES: usize = 400;
 const REASON: &str = "lines";
 
 /// Longer ones that do not say so yet: one transition of the hands-free stage after the other, to be parted.
-const LONG: [&str; 1] = ["src/session/hands_free.rs"];
+const LONG: [&str; 0] = [];
 
 /// Where a key's name stands beside the key table, and why that is bearable.
 const KEY_NAMES: [(&str, &str); 3] = [

@@ -52,26 +52,7 @@ const FORBIDDEN: &[&str] = &[
 ];
 
 /// Words that no screen uses at present. To be used, or taken out of words.toml and from here.
-const UNUSED: &[&str] = &[
-    "after.care",
-    "after.doctor",
-    "after.serum-no",
-    "doctor.title",
-    "free.bell",
-    "free.hands-1",
-    "free.moves-on",
-    "free.next-strokes",
-    "free.prepare-1",
-    "free.saline-over",
-    "free.screen-only",
-    "map.rolled",
-    "pause.stale",
-    "summary.next",
-    "summary.next-text",
-    "summary.serum",
-    "welcome.due-first",
-    "welcome.serum",
-];
+const UNUSED: &[&str] = &[];
 
 /// The suffix of the shorter form, which `both` and some tables add by themselves.
 const ADDED: [&str; 2] = ["-narrow", "-help"];

@@ -39,7 +39,8 @@ fn the_first_run_asks_for_roller_and_serum() {
         stage.key(Key::Enter).snapshot("roller-name").types("blue").snapshot("roller-length");
         stage.types("0.15").snapshot("roller-sealed").keys("2").snapshot("serum-name").types("plain hyaluronic");
         stage.snapshot("roller-acknowledge").keys("a").snapshot("sterilise-first");
-        let kept = stage.outputs.iter().filter(|output| matches!(output, Output::AddRoller { .. } | Output::AddSerum(_)));
+        let kept =
+            stage.outputs.iter().filter(|output| matches!(output, Output::AddRoller { .. } | Output::AddSerum(_)));
         assert_eq!(kept.count(), 2);
         assert_eq!(stage.count_entries(|event| *event == Event::LengthAcknowledged), 1);
     });
@@ -134,7 +135,13 @@ fn a_whole_session_with_no_key_between_last_touch_and_saved() {
         stage.keys("dy").snapshot("last-touch-ready").keys(" ").pass(Duration::from_millis(1_900)).snapshot("prepare");
         stage.seconds(58).pass(Duration::from_millis(100)).snapshot("get-ready");
         stage.seconds(6).snapshot("rolling-up-down").seconds(8).snapshot("rolling-side-to-side");
-        stage.seconds(8).snapshot("rolling-diagonal").seconds(9).snapshot("move").seconds(70).snapshot("rolling-fourth");
+        stage
+            .seconds(8)
+            .snapshot("rolling-diagonal")
+            .seconds(9)
+            .snapshot("move")
+            .seconds(70)
+            .snapshot("rolling-fourth");
         stage.seconds(32).snapshot("rolling-last").seconds(20).snapshot("saline").seconds(44).snapshot("serum");
         assert_eq!(stage.summaries[0].outcome, Outcome::Finished);
         stage.seconds(90).snapshot("after").keys("yyn").snapshot("after-answered").key(Key::Enter);
@@ -307,7 +314,9 @@ fn in_a_small_window_a_question_is_read_to_its_end_first() {
 fn several_rollers_to_choose_from() {
     at_both(|size| {
         let mut known = returning();
-        known.rollers.push(Shelf { roller: dermaroll::safety::Roller { id: "red".into(), ..roller(200) }, sealed: true });
+        known
+            .rollers
+            .push(Shelf { roller: dermaroll::safety::Roller { id: "red".into(), ..roller(200) }, sealed: true });
         let mut stage = Stage::new(known, size);
         stage.key(Key::Enter).keys("o").snapshot("roller-list").keys("2").snapshot("roller-acknowledge-second");
     });

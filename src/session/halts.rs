@@ -1,0 +1,262 @@
+//! Halts while hands are busy, and what the person chooses then. Nothing is chosen for them.
+
+use core::time::Duration;
+
+use super::event::{Cue, Due, Effect, Kept, PauseCause};
+use super::stage::{Held, Pause, Stage, Step};
+use super::summary::SectionEnd;
+use super::{Again, Session, SoakKept};
+use crate::protocol::Section;
+use crate::safety::{Contact, Missing, Roller, roller_gate};
+use crate::timeline::{Moment, Now};
+
+impl Session {
+    pub(super) fn pause(&mut self, cause: PauseCause, now: Now) -> Option<Vec<Effect>> {
+        let Step::Running { due, clock, then } = self.step()? else { return None };
+        self.halt(due, clock.left(now.moment), then, cause, now);
+        if matches!(cause, PauseCause::Touch | PauseCause::Interrupt) {
+            self.tally.touches += 1;
+        }
+        Some(vec![Effect::Cue(Cue::Paused(cause))])
+    }
+
+    fn halt(&mut self, due: Due, left: Duration, then: Option<Held>, cause: PauseCause, now: Now) {
+        let held = match (due, then) {
+            (Due::HandClean | Due::GetReady(_), Some(then)) => then,
+            (Due::Move(section) | Due::GetReady(section), _) => self.whole_stroke(section),
+            (Due::Stroke { section, .. }, _) => {
+                self.progress[section].part = self.stroke_length(section).saturating_sub(left);
+                Held { due, left }
+            }
+            (Due::Contact | Due::Prepare | Due::HandClean | Due::Saline | Due::Serum, _) => Held { due, left },
+        };
+        self.tally.pauses += 1;
+        self.set_step(Step::Paused(Pause { of: due, held, since: now, cause }));
+    }
+
+    /// Sleep halts a running step; standing still grows by it. Only a soak counts on.
+    pub(super) fn halt_for_sleep(&mut self, span: Duration, now: Now) -> Vec<Effect> {
+        match self.step() {
+            Some(Step::Running { due, clock, then }) => {
+                self.halt(due, clock.left(now.moment), then, PauseCause::Slept, now);
+                self.stand_still(span);
+                vec![Effect::Cue(Cue::Paused(PauseCause::Slept))]
+            }
+            Some(Step::Paused(_) | Step::RollerTouched(_)) => {
+                self.stand_still(span);
+                Vec::new()
+            }
+            Some(Step::SoakingAgain(_)) | None => Vec::new(),
+        }
+    }
+
+    /// The clock ran on while the program could not: what it counted meanwhile is given back.
+    pub(super) fn stalled(&mut self, span: Duration, now: Now) -> Option<Vec<Effect>> {
+        let Step::Running { due, clock, then } = self.step()? else { return None };
+        let left = clock.left(now.moment.minus(span));
+        self.halt(due, left, then, PauseCause::Stalled, now);
+        self.stand_still(span);
+        Some(vec![Effect::Cue(Cue::Paused(PauseCause::Stalled))])
+    }
+
+    fn stand_still(&mut self, span: Duration) {
+        self.idle = self.idle.saturating_add(span);
+        self.tally.paused = self.tally.paused.saturating_add(span);
+    }
+
+    pub(super) fn go_on(&mut self, now: Now) -> Option<Vec<Effect>> {
+        let Step::Paused(pause) = self.step()? else { return None };
+        self.stand_still(now.moment.since(pause.since.moment));
+        if self.rolling_is_stale() {
+            return Some(self.start_over());
+        }
+        Some(self.clean_hands(pause.held, now.moment))
+    }
+
+    /// Going on starts with hand cleaning: a key was touched, if only to go on.
+    fn clean_hands(&mut self, held: Held, from: Moment) -> Vec<Effect> {
+        if held.due == Due::Prepare {
+            return self.run(Due::Prepare, self.protocol.times.prepare, None, from, Cue::HandClean);
+        }
+        self.run(Due::HandClean, self.protocol.times.hand_clean, Some(held), from, Cue::HandClean)
+    }
+
+    /// Whether the session stood still for so long that soak and list are due again.
+    fn rolling_is_stale(&self) -> bool {
+        self.section().is_some() && self.idle > self.protocol.rules.stale_after
+    }
+
+    /// Back to the soak with every rolled second kept.
+    fn start_over(&mut self) -> Vec<Effect> {
+        self.ask_again(Again::Stale);
+        self.contact = Contact::NotStarted;
+        self.soaked = SoakKept::None;
+        self.acknowledged = false;
+        self.idle = Duration::ZERO;
+        self.stage = Stage::Sterilise;
+        Vec::new()
+    }
+
+    pub(super) fn enough(&mut self, now: Now) -> Option<Vec<Effect>> {
+        let Step::Paused(pause) = self.step()? else { return None };
+        let then = match pause.held.due {
+            Due::Stroke { section, .. } => {
+                let end = if self.progress[section].begun() { SectionEnd::Enough } else { SectionEnd::LeftOut };
+                self.progress[section].close(end);
+                match self.advance(Some(section)) {
+                    Some(next) => self.whole_stroke(next),
+                    None => Held { due: Due::Saline, left: self.protocol.times.saline },
+                }
+            }
+            Due::Saline | Due::Serum => {
+                self.stand_still(now.moment.since(pause.since.moment));
+                return Some(self.cut_short(pause.held.due, now));
+            }
+            Due::Contact | Due::Prepare | Due::HandClean | Due::GetReady(_) | Due::Move(_) => return None,
+        };
+        self.stand_still(now.moment.since(pause.since.moment));
+        if !self.anything_rolled() && then.due == Due::Saline {
+            return Some(self.close_unrolled(now));
+        }
+        if self.rolling_is_stale() {
+            return Some(self.start_over());
+        }
+        Some(self.clean_hands(then, now.moment))
+    }
+
+    /// Saline or serum is over because the person says so.
+    fn cut_short(&mut self, due: Due, now: Now) -> Vec<Effect> {
+        if due == Due::Saline {
+            return self.saline_over(now.moment, now);
+        }
+        self.stage = Stage::After { serum: None };
+        vec![Effect::Cue(Cue::Saved)]
+    }
+
+    pub(super) fn one_more(&mut self, now: Now) -> Option<Vec<Effect>> {
+        let Step::Paused(pause) = self.step()? else { return None };
+        let section = self.one_more_in(&pause)?;
+        if !self.progress[section].add_one_more() {
+            return None;
+        }
+        if let Stage::HandsFree(hands_free) = &mut self.stage {
+            hands_free.section = Some(section);
+        }
+        self.stand_still(now.moment.since(pause.since.moment));
+        if self.rolling_is_stale() {
+            return Some(self.start_over());
+        }
+        let held = self.whole_stroke(section);
+        Some(self.clean_hands(held, now.moment))
+    }
+
+    /// The section that one more stroke would go to: the one under the drum, or on the way to the next the one just
+    /// left. None when there is none or its one more stroke is used up.
+    pub fn one_more_in(&self, pause: &Pause) -> Option<Section> {
+        let Due::Stroke { section, .. } = pause.held.due else { return None };
+        let candidate = if self.progress[section].begun() { Some(section) } else { self.last_section() };
+        candidate.filter(|section| self.progress[*section].begun() && !self.progress[*section].one_more)
+    }
+
+    pub(super) fn roller_touched(&mut self) -> Option<Vec<Effect>> {
+        let Step::Paused(pause) = self.step()? else { return None };
+        self.section()?;
+        self.tally.roller_events += 1;
+        self.set_step(Step::RollerTouched(pause));
+        Some(Vec::new())
+    }
+
+    pub(super) fn retire_roller(&mut self, now: Now) -> Option<Vec<Effect>> {
+        let Step::RollerTouched(pause) = self.step()? else { return None };
+        let id = self.roller.as_ref().map(|roller| roller.id.clone()).unwrap_or_default();
+        self.retired = true;
+        self.stand_still(now.moment.since(pause.since.moment));
+        let mut effects = vec![Effect::RetireRoller { id }];
+        effects.extend(self.end_rolling(now));
+        Some(effects)
+    }
+
+    pub(super) fn swap_roller(
+        &mut self,
+        roller: &Roller,
+        kept: Kept,
+        acknowledged: bool,
+        now: Now,
+    ) -> Option<Vec<Effect>> {
+        let Step::RollerTouched(pause) = self.step()? else { return None };
+        let contact = self.contact_of(kept, now.moment);
+        let missing = roller_gate(contact, Some(roller), acknowledged, &self.protocol.rules);
+        if !matches!(missing, None | Some(Missing::ContactTime)) {
+            return None;
+        }
+        self.stand_still(now.moment.since(pause.since.moment));
+        self.roller = Some(roller.clone());
+        self.acknowledged = acknowledged;
+        self.put_in_liquid(kept, now.moment);
+        Some(if missing.is_some() {
+            self.set_step(Step::SoakingAgain(pause));
+            Vec::new()
+        } else if self.rolling_is_stale() {
+            self.start_over()
+        } else {
+            self.clean_hands(pause.held, now.moment)
+        })
+    }
+
+    pub(super) fn soak_again(&mut self, now: Now) -> Option<Vec<Effect>> {
+        let Step::RollerTouched(pause) = self.step()? else { return None };
+        self.stand_still(now.moment.since(pause.since.moment));
+        self.put_in_liquid(Kept::InLiquid { already: Duration::ZERO }, now.moment);
+        self.set_step(Step::SoakingAgain(pause));
+        Some(Vec::new())
+    }
+
+    /// Soaked once more: it waits for the person, who may have left the mirror.
+    pub(super) fn soaked_again_is_over(&mut self, now: Now) {
+        if let Some(Step::SoakingAgain(pause)) = self.step() {
+            self.set_step(Step::Paused(Pause { since: now, cause: PauseCause::Soaked, ..pause }));
+        }
+    }
+
+    pub(super) fn stop(&mut self, reason: usize, now: Now) -> Option<Vec<Effect>> {
+        self.protocol.stop_reasons.get(reason)?;
+        let pause = match self.step()? {
+            Step::Paused(pause) | Step::RollerTouched(pause) => pause,
+            Step::SoakingAgain(pause) => Pause { since: now, ..pause },
+            Step::Running { .. } => return None,
+        };
+        self.stand_still(now.moment.since(pause.since.moment));
+        if self.section().is_none() {
+            // Rolling was over already: only what comes after it is cut short.
+            return Some(self.cut_short(pause.held.due, now));
+        }
+        self.stop_reason = Some(reason);
+        Some(self.end_rolling(now))
+    }
+
+    /// Rolling is over before its time; saline and a record follow all the same.
+    fn end_rolling(&mut self, now: Now) -> Vec<Effect> {
+        self.stopped = true;
+        for section in self.protocol.order.clone() {
+            if self.progress[section].end.is_none() && self.progress[section].begun() {
+                self.progress[section].close(SectionEnd::Stopped);
+            }
+        }
+        if let Stage::HandsFree(hands_free) = &mut self.stage {
+            hands_free.last = hands_free.section.or(hands_free.last);
+            hands_free.section = None;
+        }
+        if self.anything_rolled() {
+            self.run(Due::Saline, self.protocol.times.saline, None, now.moment, Cue::RollingOver)
+        } else {
+            self.close_unrolled(now)
+        }
+    }
+
+    /// No skin was touched, so there is nothing to bathe: straight to the closing questions.
+    fn close_unrolled(&mut self, now: Now) -> Vec<Effect> {
+        let close = self.close(now);
+        self.stage = Stage::After { serum: None };
+        vec![close, Effect::Cue(Cue::Saved)]
+    }
+}
