@@ -4,6 +4,8 @@
 
 #[path = "ui/fixture.rs"]
 mod fixture;
+#[path = "ui/later.rs"]
+mod later;
 #[path = "ui/screens.rs"]
 mod screens;
 #[path = "ui/seen.rs"]

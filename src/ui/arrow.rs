@@ -6,28 +6,30 @@ use crate::protocol::Direction;
 pub(super) const COLUMNS: u16 = 22;
 
 /// Over five rows, for large windows. The side-to-side arrow stands in the row of its name.
+// One row below the other, as they are seen.
+#[rustfmt::skip]
 pub(super) fn tall(direction: Direction) -> [&'static str; 5] {
     match direction {
         Direction::UpDown => [
-            r"          ^",  //
-            r"         /|\", //
-            r"          |",  //
-            r"         \|/", //
+            r"          ^",
+            r"         /|\",
+            r"          |",
+            r"         \|/",
             r"          v",
         ],
         Direction::SideToSide => ["", "<====================>", "", "", ""],
         Direction::Diagonal => [
-            r"            ___",  //
-            r"              /|", //
-            r"            /  |", //
-            r"       |  /",      //
+            r"            ___",
+            r"              /|",
+            r"            /  |",
+            r"       |  /",
             r"       |/__",
         ],
         Direction::OtherDiagonal => [
-            r"       ___",      //
-            r"      |\",        //
-            r"      |  \",      //
-            r"           \  |", //
+            r"       ___",
+            r"      |\",
+            r"      |  \",
+            r"           \  |",
             r"           __\|",
         ],
     }

@@ -1,11 +1,7 @@
-//! Views by hand, each after one drawing.
+//! What draws a view for a test, and views by hand up to the move, each after one drawing.
 
-use dermaroll::protocol::{Direction, PerSection, Section};
 use dermaroll::ui::{self, Theme};
-use dermaroll::view::{
-    Block, Body, Face, FaceMap, Fit, Foot, KeyHint, Line, MapCell, MapSize, On, Page, Piece, Row, Seen, Share, Table,
-    Tone, View, What,
-};
+use dermaroll::view::{Block, Body, Fit, Foot, KeyHint, Line, On, Page, Row, Seen, Table, Tone, View, What};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use ratatui::buffer::Buffer;
@@ -85,7 +81,7 @@ pub(crate) fn table(on: On, indent: usize, rows: Vec<Row>) -> Block {
     Block { on, what: What::Table(Table { indent, rows, two_up: false }) }
 }
 
-fn steps(present: usize) -> Fit {
+pub(crate) fn steps(present: usize) -> Fit {
     let mut wide = Line::default();
     let mut narrow = Line::default();
     for (place, name) in ["sterilise", "check", "roll", "serum", "after", "save"].into_iter().enumerate() {
@@ -102,7 +98,7 @@ fn steps(present: usize) -> Fit {
     Fit { wide, narrow }
 }
 
-fn keys(hints: &[(&str, &str, &str)]) -> Foot {
+pub(crate) fn keys(hints: &[(&str, &str, &str)]) -> Foot {
     let hint = |(key, label, short): &(&str, &str, &str)| KeyHint {
         key: (*key).into(),
         label: (*label).into(),
@@ -113,7 +109,7 @@ fn keys(hints: &[(&str, &str, &str)]) -> Foot {
     Foot::Keys(hints.iter().map(hint).collect())
 }
 
-fn hands_free() -> Foot {
+pub(crate) fn hands_free() -> Foot {
     Foot::HandsFree(Fit {
         wide: strong("HANDS FREE   any key pauses, your place is kept"),
         narrow: strong("HANDS FREE  any key pauses"),
@@ -126,7 +122,7 @@ pub(crate) fn page(head: Fit, status: Fit, blocks: Vec<Block>, foot: Foot) -> Vi
     View { head, status, mark: None, body, foot, tiny: Vec::new(), line }
 }
 
-fn soak() -> Fit {
+pub(crate) fn soak() -> Fit {
     Fit::same(strong("soak 7:12"))
 }
 
@@ -378,248 +374,4 @@ pub(crate) fn moving() -> View {
         vec![plain("5"), strong("YOUR LOWER RIGHT"), plain("First stroke: up and down."), plain("Any key pauses.")];
     view.line = "NEXT: YOUR LOWER RIGHT 5".into();
     view
-}
-
-/// The map of the rolling screen, or with `filled` the one of the summary.
-fn map(size: MapSize, state: impl Fn(Section) -> (&'static str, Tone, bool)) -> FaceMap {
-    let cells = PerSection::from_fn(|section| {
-        let (state, tone, filled) = state(section);
-        let name = match section {
-            Section::UpperRight => ["upper", "right"],
-            Section::UpperLeft => ["upper", "left"],
-            Section::LowerRight => ["lower", "right"],
-            Section::LowerLeft => ["lower", "left"],
-            Section::Mouth => ["mouth", ""],
-        };
-        let name = name.map(|word| if tone == Tone::Current { word.to_uppercase() } else { word.to_owned() });
-        MapCell { number: section.number().to_string(), name, state: state.into(), tone, filled }
-    });
-    FaceMap {
-        cells,
-        size,
-        eye: "eye".into(),
-        lips: "lips".into(),
-        your_left: "YOUR LEFT".into(),
-        your_right: "YOUR RIGHT".into(),
-        as_in_mirror: "as in the mirror".into(),
-    }
-}
-
-pub(crate) fn rolling(direction: Direction, digits: &str) -> View {
-    let (stroke, turn) = match direction {
-        Direction::UpDown => ("UP AND DOWN", "then side to side / in 0:06"),
-        Direction::SideToSide => ("SIDE TO SIDE", "then diagonal / in 0:06"),
-        Direction::Diagonal | Direction::OtherDiagonal => ("DIAGONAL", "then move / in 0:06"),
-    };
-    let face = Face {
-        digits: digits.into(),
-        map: map(MapSize::Large, |section| match section {
-            Section::UpperRight => ("done", Tone::Plain, false),
-            Section::UpperLeft => ("NOW", Tone::Current, false),
-            Section::LowerRight => ("next", Tone::Plain, false),
-            Section::LowerLeft | Section::Mouth => ("wait", Tone::Quiet, false),
-        }),
-        arrow: direction,
-        stroke: strong(stroke),
-        hint: quiet("light hand, lift, back, again"),
-        turn: plain(turn),
-        strokes_label: "stroke".into(),
-        strokes: quiet("up-down done")
-            .and(" | ", Tone::Quiet)
-            .and("SIDE-SIDE", Tone::Strong)
-            .and(" | ", Tone::Quiet)
-            .and("diagonal", Tone::Plain),
-        section: ("section".into(), Share { thousandths: 417 }),
-        session: ("session".into(), Share { thousandths: 281 }),
-        next: Fit::same(plain("next: YOUR LOWER RIGHT. Switch hands.")),
-        keep_off: Fit::same(plain("keep off: eye, mole")),
-        map_line: Line::toned("UL NOW", Tone::Current).and(" UR done LL wait LR next M wait", Tone::Plain),
-    };
-    View {
-        head: Fit {
-            wide: strong("ROLL  2 of 5").and("   ", Tone::Plain).and("YOUR UPPER LEFT", Tone::Current),
-            narrow: strong("2/5").and(" ", Tone::Plain).and("YOUR UPPER LEFT", Tone::Current),
-        },
-        status: Fit { wide: plain("1:50 to go   ends 19:44"), narrow: plain("1:50 left") },
-        mark: None,
-        body: Body::Face(Box::new(face)),
-        foot: hands_free(),
-        tiny: vec![
-            plain(digits).and("  ", Tone::Plain).and(stroke.to_lowercase(), Tone::Strong),
-            plain("keep off: eye, mole"),
-            plain("Any key pauses."),
-        ],
-        line: format!("2/5 UPPER LEFT {digits}"),
-    }
-}
-
-pub(crate) fn paused() -> View {
-    let choices = vec![
-        row(&[strong("Space"), plain("go on"), strong("d"), plain("dropped it, or needles touched something")]),
-        row(&[strong("n"), plain("enough here, next section"), strong("x"), plain("stop, then saline and save")]),
-        row(&[strong("+"), plain("one more stroke, once"), Line::default(), Line::default()]),
-    ];
-    let narrow = vec![
-        row(&[strong("Space"), plain("go on"), strong("n"), plain("enough, next")]),
-        row(&[strong("+"), plain("one stroke"), strong("d"), plain("dropped it")]),
-        row(&[strong("x"), plain("stop, save"), Line::default(), Line::default()]),
-    ];
-    let blocks = vec![
-        gap(On::Wide),
-        Block { on: On::All, what: What::Digits { text: "0:14".into(), large: true, beside: Vec::new() } },
-        gap(On::All),
-        text(On::Wide, 2, plain("The clock is stopped. Your place is saved. Nothing happens until you choose.")),
-        text(On::Narrow, 2, plain("Clock stopped. Place saved.")),
-        text(On::Wide, 2, plain("A key was touched: going on starts with 0:30 to clean your hands.")),
-        text(On::Narrow, 2, plain("Going on starts with 0:30 for hands.")),
-        gap(On::All),
-        table(On::Wide, 4, choices),
-        table(On::Narrow, 2, narrow),
-        gap(On::Wide),
-        text(On::Wide, 2, strong("Blood, sharp pain, swelling, dizzy: press x. Pink already: press n.")),
-        text(On::Narrow, 2, strong("Blood, pain, swelling, dizzy: x")),
-    ];
-    let head = Fit {
-        wide: Line::toned("PAUSED  2 of 5   YOUR UPPER LEFT", Tone::Current),
-        narrow: Line::toned("PAUSED 2/5 UPPER LEFT", Tone::Current),
-    };
-    let status = Fit { wide: plain("since 19:44   1:50 to go"), narrow: plain("since 19:44") };
-    let foot = keys(&[
-        ("Space", "go on", "go on"),
-        ("n", "enough", ""),
-        ("+", "stroke", ""),
-        ("d", "dropped", ""),
-        ("x", "stop and save", "stop"),
-        ("?", "help", "help~"),
-    ]);
-    let mut view = page(head, status, blocks, foot);
-    view.tiny = vec![plain("0:14 since 19:44"), plain("Clock stopped."), strong("Blood, pain, dizzy: x")];
-    view.line = "PAUSED 2/5 UPPER LEFT 0:14".into();
-    view
-}
-
-pub(crate) fn serum() -> View {
-    let names = row(&[plain("your upper right"), plain("your upper left"), plain("your lower left")]);
-    let blocks = vec![
-        gap(On::Wide),
-        Block { on: On::All, what: What::Digits { text: "1:05".into(), large: true, beside: Vec::new() } },
-        gap(On::All),
-        text(On::All, 2, plain("Roller down, in its dish.")),
-        gap(On::Wide),
-        text(On::Wide, 2, plain("Spread your serum over the sections you rolled:")),
-        table(On::Wide, 4, vec![names]),
-        text(On::Narrow, 2, plain("Serum: upper right, upper left, lower left.")),
-        text(On::All, 2, plain("Leave alone: your lower right, around your mouth (skipped today).")),
-        gap(On::All),
-        table(On::All, 2, vec![row(&[quiet("serum"), plain("\"plain hyaluronic, no scent\"")])]),
-    ];
-    let status = Fit { wide: plain("1:05 to go   ends 19:46"), narrow: plain("1:05 left") };
-    let mut view = page(steps(4), status, blocks, hands_free());
-    view.tiny = vec![plain("1:05"), strong("SERUM"), plain("Only where you rolled."), plain("Any key pauses.")];
-    view.line = "SERUM 1:05".into();
-    view
-}
-
-pub(crate) fn summary() -> View {
-    let rolled = [
-        ("1", "upper right", "0:24", "done"),
-        ("2", "upper left", "0:24", "done"),
-        ("3", "lower right", "", "skip eczema"),
-        ("4", "lower left", "0:24", "done"),
-        ("5", "mouth", "", "skip rosacea"),
-    ];
-    let rows = |your: &str| {
-        let rows = rolled.iter().map(|(number, name, time, end)| {
-            row(&[strong(number), plain(&format!("{your}{name}")), plain(time), plain(end)])
-        });
-        rows.collect::<Vec<_>>()
-    };
-    let face =
-        map(MapSize::Mini, |section| ("", Tone::Plain, !matches!(section, Section::LowerRight | Section::Mouth)));
-    let feel = row(&[plain("How did it feel?"), plain("0 1 2 3 4 5"), strong("[ 2 ]"), quiet("0 nothing, 5 too much")]);
-    let blocks = vec![
-        gap(On::Wide),
-        Block { on: On::Wide, what: What::Map(Box::new(face)) },
-        text(On::All, 2, strong("DONE. 3 of 5 sections, 1:12 rolled.")),
-        gap(On::All),
-        table(On::Wide, 4, rows("your ")),
-        table(On::Narrow, 2, rows("")),
-        gap(On::All),
-        text(On::All, 2, plain("pauses 1 (0:35)   key touches 1   hand cleans 2")),
-        text(On::Wide, 2, plain("roller \"blue 0.13\" now used 6 of 10")),
-        gap(On::All),
-        table(On::Wide, 2, vec![feel]),
-        table(On::Narrow, 2, vec![row(&[plain("Feel 0-5"), strong("[ 2 ]")])]),
-        table(On::All, 2, vec![row(&[plain("Note"), plain("mole area fine, light hand near jaw")])]),
-        gap(On::All),
-        text(On::All, 2, plain("Next from Sat 20 Dec. Kept on this computer only.")),
-    ];
-    let foot =
-        keys(&[("0-5", "feel", "feel"), ("n", "note", "note"), ("Enter", "finish", "finish"), ("?", "help", "help~")]);
-    page(steps(6), Fit::same(plain("saved 19:48")), blocks, foot)
-}
-
-pub(crate) fn place() -> View {
-    let face = map(MapSize::Small, |section| match section {
-        Section::LowerRight => ("SKIP", Tone::Alert, false),
-        _ => ("", Tone::Plain, false),
-    });
-    let names = ["your upper right", "your upper left", "your lower right", "your lower left", "around your mouth"];
-    let rows = names.iter().enumerate().map(|(place, name)| {
-        let tick = if place == 2 { strong("[x]") } else { plain("[ ]") };
-        row(&[tick, strong(&(place + 1).to_string()), plain(name)])
-    });
-    let blocks = vec![
-        gap(On::Wide),
-        Block { on: On::Wide, what: What::Map(Box::new(face)) },
-        text(On::All, 2, strong("ECZEMA: yes")),
-        text(On::All, 2, plain("Where? Choose every section it touches.")),
-        gap(On::All),
-        table(On::All, 4, rows.collect()),
-        gap(On::All),
-        table(On::All, 4, vec![row(&[strong("a"), plain("everywhere, or not sure where")])]),
-        gap(On::All),
-        text(On::All, 2, quiet("Chosen sections are skipped today.")),
-    ];
-    let foot =
-        keys(&[("1-5", "choose", ""), ("a", "everywhere", "all"), ("Enter", "keep", "keep"), ("Esc", "back", "back")]);
-    page(steps(2), soak(), blocks, foot)
-}
-
-/// A note field with foreign text in it.
-pub(crate) fn note() -> View {
-    let field = What::Field {
-        label: "Note".into(),
-        before: "right cheek pink, 日本語 caf".into(),
-        after: "é soon gone".into(),
-    };
-    let blocks = vec![gap(On::All), text(On::All, 2, strong("NOTE")), gap(On::All), Block { on: On::All, what: field }];
-    page(steps(6), Fit::default(), blocks, keys(&[("Enter", "keep", "keep"), ("Esc", "back", "back")]))
-}
-
-pub(crate) fn rehearsal(mut view: View) -> View {
-    view.mark = Some(Piece { text: "REHEARSAL".into(), tone: Tone::Current });
-    view
-}
-
-pub(crate) fn noticed(mut view: View) -> View {
-    view.foot = Foot::Notice(strong("Read the whole question first: scroll down with the arrow keys."));
-    view
-}
-
-/// Every view by name.
-pub(crate) fn all() -> Vec<(&'static str, View)> {
-    vec![
-        ("question", question()),
-        ("place", place()),
-        ("review", review(4)),
-        ("verdict", verdict_skip()),
-        ("last-touch", last_touch()),
-        ("move", moving()),
-        ("rolling", rolling(Direction::SideToSide, "0:14")),
-        ("paused", paused()),
-        ("serum", serum()),
-        ("summary", summary()),
-        ("note", note()),
-    ]
 }

@@ -2,7 +2,8 @@
 
 use dermaroll::protocol::Direction;
 
-use super::fixture::{all, moving, noticed, picture, question, rehearsal, rolling};
+use super::fixture::{moving, picture, question};
+use super::later::{all, noticed, rehearsal, rolling};
 
 /// Compares a picture with the one kept beside the tests.
 macro_rules! kept {

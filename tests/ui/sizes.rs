@@ -6,7 +6,8 @@ use proptest::prelude::*;
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 
-use super::fixture::{THEME, all, drawn, rehearsal, rows, theme};
+use super::fixture::{THEME, drawn, rows, theme};
+use super::later::{all, rehearsal};
 
 /// Every border between classes, and all that is narrow or low.
 fn sizes(most: u16, step: usize, borders: &[u16]) -> Vec<u16> {
@@ -60,7 +61,7 @@ fn the_mark_is_on_every_screen_in_every_size() {
 
 #[test]
 fn what_must_be_kept_off_is_never_cut() {
-    let mut view = super::fixture::rolling(dermaroll::protocol::Direction::UpDown, "0:24");
+    let mut view = super::later::rolling(dermaroll::protocol::Direction::UpDown, "0:24");
     if let Body::Face(face) = &mut view.body {
         face.keep_off = dermaroll::view::Fit::same(Line::plain("keep off: eye, mole, spots or acne, cut, wound, wart"));
     }

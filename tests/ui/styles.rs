@@ -6,7 +6,8 @@ use dermaroll::view::View;
 use ratatui::buffer::{Buffer, Cell};
 use ratatui::style::{Color, Modifier};
 
-use super::fixture::{THEME, drawn, drawn_with, note, question, rolling, rows, verdict_skip};
+use super::fixture::{THEME, drawn, drawn_with, question, rows, verdict_skip};
+use super::later::{note, rolling};
 
 /// The cell in which `text` begins.
 fn cell<'b>(buffer: &'b Buffer, text: &str) -> &'b Cell {

@@ -10,7 +10,8 @@ use ratatui::backend::CrosstermBackend;
 use ratatui::layout::Rect;
 use ratatui::{Terminal, TerminalOptions, Viewport};
 
-use super::fixture::{drawn, rolling, theme};
+use super::fixture::{drawn, theme};
+use super::later::rolling;
 
 /// The rolling screen with so many seconds of 24 left in the section.
 fn second(left: u16) -> View {
@@ -58,10 +59,9 @@ fn bytes_a_second(width: u16, height: u16) -> usize {
 #[test]
 fn a_second_costs_few_bytes() {
     let compact = bytes_a_second(40, 15);
-    assert!(compact <= 200, "{compact} bytes a second at 40x15");
+    assert!(compact <= 120, "{compact} bytes a second at 40x15");
     let full = bytes_a_second(80, 24);
-    assert!(full <= 400, "{full} bytes a second at 80x24");
-    println!("{compact} at 40x15, {full} at 80x24");
+    assert!(full <= 250, "{full} bytes a second at 80x24");
 }
 
 #[test]
