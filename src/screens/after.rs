@@ -164,8 +164,7 @@ pub(super) fn summary(scene: &Scene) -> View {
         let contact = clock(scene.known.full_contact);
         sheet = sheet.text("summary.rehearsed-adds", &[("contact", &contact), ("n", &count)]).gap();
     }
-    sheet =
-        sheet.map(On::Wide, face).table_on(On::Wide, LIST, rows(false)).table_on(On::Narrow, TEXT, rows(true)).gap();
+    sheet = sheet.table_on(On::Wide, LIST, rows(false)).table_on(On::Narrow, TEXT, rows(true)).gap();
     if let Some(reason) = summary.stop_reason.and_then(|reason| scene.protocol.stop_reasons.get(reason)) {
         sheet = sheet.text("summary.stop-reason", &[("reason", &reason.text)]);
     }

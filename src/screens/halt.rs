@@ -100,7 +100,7 @@ pub(super) fn paused(scene: &Scene, pause: &Pause) -> View {
     let one_more = session.one_more_in(pause).is_some();
     let prepare = pause.held.due == Due::Prepare;
     let head = head(scene, session, pause);
-    let line = format!("{} {digits}", head.narrow.text());
+    let line = format!("{digits} {}", head.narrow.text());
     let left = clock(session.rolling_left(scene.now));
     let status = Fit {
         wide: if rolling.is_some() {

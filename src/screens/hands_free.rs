@@ -386,7 +386,7 @@ fn wash(scene: &Scene, session: &Session, due: Due, left: Duration) -> View {
     if !serum {
         head.narrow = Line::toned(format!("4/6 {title}"), Tone::Current);
     }
-    let mut view = view(scene, session, head, sheet, tiny, format!("{title} {digits}"));
+    let mut view = view(scene, session, head, sheet, tiny, format!("{digits} {title}"));
     view.status = scene.status(status);
     view
 }

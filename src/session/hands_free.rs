@@ -2,10 +2,10 @@
 
 use core::time::Duration;
 
+use super::Session;
 use super::event::{Cue, Due, Effect};
 use super::stage::{HandsFree, Held, Stage, Step};
 use super::summary::SectionEnd;
-use super::Session;
 use crate::protocol::Section;
 use crate::safety::Permit;
 use crate::timeline::{Countdown, Moment, Now};

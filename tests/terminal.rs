@@ -1,0 +1,164 @@
+//! The real program in a real pseudo-terminal, from the first key to the saved record.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    missing_docs,
+    unreachable_pub
+)]
+
+mod support;
+
+use std::fs;
+use std::os::unix::fs::PermissionsExt as _;
+use std::path::{Path, PathBuf};
+
+use dermaroll::record;
+use rustix::process::Signal;
+use support::pty::{Terminal, command};
+
+/// Every time is a second or less, so that a whole session takes some seconds.
+const TRIAL: &str = "trial = true\nserum_name = \"plain\"\n[times]\ncontact = \"1s\"\nprepare = \"600ms\"\n\
+                     hand_clean = \"300ms\"\nget_ready = \"200ms\"\nstroke = \"100ms\"\nmove = \"100ms\"\n\
+                     saline = \"300ms\"\nserum = \"400ms\"\n";
+
+/// A home of its own with settings in it.
+fn home(settings: &str) -> tempfile::TempDir {
+    let home = tempfile::tempdir().unwrap();
+    let folder = home.path().join(".config/dermaroll");
+    fs::create_dir_all(&folder).unwrap();
+    fs::write(folder.join("config.toml"), settings).unwrap();
+    home
+}
+
+fn sessions(home: &Path) -> Vec<PathBuf> {
+    dermaroll::record::history::files(&home.join(".local/share/dermaroll")).0
+}
+
+/// From the welcome screen to the first question.
+fn begin(terminal: &Terminal) {
+    terminal.wait_for("First session");
+    terminal.press_until("\r", "What do you call your roller?");
+    terminal.send("blue");
+    terminal.wait_for("blue").press_until("\r", "How long are the needles");
+    terminal.send("0.13");
+    terminal.wait_for("0.13").press_until("\r", "new in a sealed pack, or used before?");
+    terminal.press_until("2", "Soak the roller").press_until(" ", "Question 1 of 24");
+}
+
+/// Answers every question with `n` but those in `others`.
+fn answer(terminal: &Terminal, others: &[(usize, &str)]) {
+    for number in 1..=24 {
+        let key = others.iter().find(|(other, _)| *other == number).map_or("n", |(_, key)| key);
+        let next = if number < 24 { format!("Question {} of 24", number + 1) } else { "Read your answers".into() };
+        terminal.press_until(key, &next);
+    }
+}
+
+#[test]
+fn from_the_first_key_to_the_saved_record() {
+    let home = home(TRIAL);
+    let terminal = Terminal::start(&[], (80, 24), home.path());
+    let before = terminal.settings();
+    begin(&terminal);
+    answer(&terminal, &[]);
+    terminal.press_until("c", "NOTHING ON YOUR LIST STOPS TODAY");
+    terminal.press_until("s", "LAST TOUCH").press_until("d", "done   done").press_until("y", "bell noticed");
+    terminal.press_until(" ", "CLEAN YOUR HANDS");
+    // No key from here to the saved record; a window that changes its size never halts it.
+    terminal.resize(40, 15);
+    terminal.resize(80, 24);
+    terminal.wait_for("Rolling is over and saved");
+    terminal.press_until("\r", "DONE. 5 of 5 sections, 0:02 rolled.").press_until("4", "[ 4 ]");
+    terminal.send("\r");
+    terminal.wait_for("Saved: ");
+    let after = terminal.settings();
+    let (status, text) = terminal.end();
+    assert_eq!(status.code(), Some(0), "{text}");
+    assert_eq!(before, after, "the terminal is as it was");
+
+    let files = sessions(home.path());
+    assert_eq!(files.len(), 1);
+    assert_eq!(fs::metadata(&files[0]).unwrap().permissions().mode() & 0o777, 0o600);
+    let reading = record::read(&files[0]).unwrap();
+    assert!(reading.damage.is_empty() && reading.is_closed());
+    assert!(reading.header.trial);
+    let summary = reading.summary.as_ref().unwrap();
+    assert_eq!((summary.outcome.as_str(), summary.rolled_ms, summary.touches), ("finished", 1_500, 0));
+    let last_key = reading.entries.iter().position(|entry| entry.event == "hands-free").unwrap();
+    assert!(reading.entries[last_key + 1..].iter().all(|entry| entry.event == "ran-out"));
+
+    let shown = command(&["show", "last"], home.path()).output().unwrap();
+    let text = String::from_utf8(shown.stdout).unwrap();
+    assert!(shown.status.success() && text.contains("blue") && text.contains("0.13 mm"), "{text}");
+    let shown = command(&["show", "--json"], home.path()).output().unwrap();
+    let json: serde_json::Value = serde_json::from_slice(&shown.stdout).unwrap();
+    assert_eq!(json["summary"]["outcome"], "finished");
+}
+
+#[test]
+fn signals_end_it_saved_with_the_terminal_as_it_was() {
+    for (signal, code) in [(Signal::TERM, 143), (Signal::HUP, 129), (Signal::INT, 130), (Signal::QUIT, 131)] {
+        let home = home(TRIAL);
+        let terminal = Terminal::start(&[], (80, 24), home.path());
+        let before = terminal.settings();
+        begin(&terminal);
+        terminal.press_until("n", "Question 2 of 24").signal(signal);
+        let slave = terminal.settings_after();
+        assert_eq!(slave.1.code(), Some(code));
+        assert_eq!(slave.0, before);
+        let reading = record::read(&sessions(home.path())[0]).unwrap();
+        assert!(!reading.is_closed() && reading.damage.is_empty());
+        assert_eq!(reading.entries.last().unwrap().event, "answered");
+    }
+}
+
+#[test]
+fn the_check_gives_its_verdict_as_exit_status() {
+    for (others, verdict, code) in
+        [(vec![], "NOTHING ON YOUR LIST STOPS TODAY", 0), (vec![(1, "u")], "STOP. NO ROLLING TODAY.", 3)]
+    {
+        let home = home("");
+        let terminal = Terminal::start(&["check"], (80, 24), home.path());
+        terminal.wait_for("Question 1 of 24");
+        answer(&terminal, &others);
+        terminal.press_until("c", verdict).send("q");
+        let terminal = terminal.quit_with("q");
+        assert_eq!(terminal.code(), Some(code));
+        assert!(sessions(home.path()).is_empty(), "a check is kept only on request");
+    }
+}
+
+#[test]
+fn a_second_one_changes_nothing() {
+    let home = home(TRIAL);
+    let first = Terminal::start(&[], (80, 24), home.path());
+    begin(&first);
+    let second = Terminal::start(&[], (80, 24), home.path());
+    second.wait_for("A session is already running");
+    let (status, _) = second.end();
+    assert_eq!(status.code(), Some(6));
+    first.signal(Signal::TERM);
+    assert_eq!(sessions(home.path()).len(), 1);
+}
+
+#[test]
+fn without_a_terminal_it_says_so() {
+    let home = home("");
+    let refused = command(&[], home.path()).output().unwrap();
+    assert_eq!(refused.status.code(), Some(2));
+    let message = String::from_utf8(refused.stderr).unwrap();
+    assert!(message.starts_with("dermaroll needs ") && message.lines().count() == 1, "{message}");
+    assert!(refused.stdout.is_empty());
+    assert!(sessions(home.path()).is_empty());
+}
+
+#[test]
+fn broken_settings_are_refused_before_anything_is_drawn() {
+    let home = home("intervall_days = 28\n");
+    let terminal = Terminal::start(&[], (80, 24), home.path());
+    let (status, text) = terminal.end_after("interval_days");
+    assert_eq!(status.code(), Some(2), "{text}");
+    assert!(text.contains("line 1, column 1"), "{text}");
+}
