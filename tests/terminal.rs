@@ -71,8 +71,7 @@ fn from_the_first_key_to_the_saved_record() {
     terminal.resize(80, 24);
     terminal.wait_for("Rolling is over and saved");
     terminal.press_until("\r", "DONE. 5 of 5 sections, 0:02 rolled.").press_until("4", "[ 4 ]");
-    terminal.send("\r");
-    terminal.wait_for("Saved: ");
+    terminal.press_until("\r", "Saved: ");
     let after = terminal.settings();
     let (status, text) = terminal.end();
     assert_eq!(status.code(), Some(0), "{text}");

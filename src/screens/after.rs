@@ -169,6 +169,9 @@ pub(super) fn summary(scene: &Scene) -> View {
         sheet = sheet.text("summary.stop-reason", &[("reason", &reason.text)]);
     }
     sheet = sheet.both("summary.tally", &counts);
+    if summary.roller_events > 0 {
+        sheet = sheet.text("summary.events", &counts);
+    }
     // A trial is never counted: neither as a use of the roller nor for the interval.
     let counts = kept && session.anything_rolled() && !scene.protocol.trial;
     if let Some(roller) = summary.roller.as_ref().filter(|_| counts) {

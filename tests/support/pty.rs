@@ -157,6 +157,14 @@ impl Terminal {
     }
 }
 
+impl Drop for Terminal {
+    /// A test that failed leaves no program behind.
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
 /// The program with its folders below `home` and nothing of this machine's own settings.
 pub fn command(arguments: &[&str], home: &Path) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_dermaroll"));
