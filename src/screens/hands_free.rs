@@ -142,8 +142,11 @@ pub(super) fn rolling(scene: &Scene, section: Section, stroke: usize, running: C
         keep_off: Fit::same(plain(&off_line)),
         map_line: map::line(scene, states),
     };
+    let after =
+        following(scene, session).map_or_else(|| scene.say("free.next-saline"), |next| scene.section_bare(next));
     let tiny = vec![
         plain(&digits).and("  ", Tone::Plain).and(scene.stroke_name(stroke), Tone::Strong),
+        plain(scene.fill("free.next-line", &[("what", &after)])),
         plain(&off_line),
         plain(scene.say("last-touch.pause-narrow")),
     ];

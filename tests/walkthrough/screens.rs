@@ -82,7 +82,12 @@ fn the_list() {
         stage.no(2).snapshot("question-skin").no(1).keys("y").snapshot("where").key(Key::Enter);
         stage.snapshot("where-needs-one").keys("3").snapshot("where-chosen").key(Key::Enter).no(1).keys("y2");
         stage.key(Key::Enter).snapshot("around").keys("r").no(1).keys("u5").key(Key::Enter).no(2);
-        stage.snapshot("review").keys("c").read_review().snapshot("review-read").keys("c").snapshot("verdict-skip-two");
+        stage.snapshot("review");
+        if size == NARROW {
+            // Here the list is longer than the window, and confirm opens at its end.
+            stage.keys("c").snapshot("review-not-read").read_review().snapshot("review-read");
+        }
+        stage.keys("c").snapshot("verdict-skip-two");
         stage.seconds(600).snapshot("verdict-skip-two-soaked").keys("sdy").snapshot("last-touch-skip-two");
         let judged = stage.count_entries(|event| matches!(event, Event::ListConfirmed(_)));
         assert_eq!(judged, 1, "c before every line was shown confirms nothing");
@@ -142,7 +147,7 @@ fn a_whole_session_with_no_key_between_last_touch_and_saved() {
             .snapshot("move")
             .seconds(70)
             .snapshot("rolling-fourth");
-        stage.seconds(32).snapshot("rolling-last").seconds(20).snapshot("saline").seconds(44).snapshot("serum");
+        stage.seconds(32).snapshot("rolling-last").seconds(25).snapshot("saline").seconds(44).snapshot("serum");
         assert_eq!(stage.summaries[0].outcome, Outcome::Finished);
         stage.seconds(90).snapshot("after").keys("yyn").snapshot("after-answered").key(Key::Enter);
         stage.snapshot("summary").keys("2").keys("n").snapshot("note").types("light hand near the jaw");
