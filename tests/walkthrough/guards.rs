@@ -114,7 +114,7 @@ fn any_key() -> impl Strategy<Value = Key> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 24, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 10, ..ProptestConfig::default() })]
     #[test]
     fn while_rolling_any_key_pauses_and_does_nothing_else(key in any_key(), after in 1_100_u64..200_000) {
         let mut stage = Stage::rolling(WIDE);

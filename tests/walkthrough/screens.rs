@@ -51,7 +51,8 @@ fn long_needles_are_refused() {
     at_both(|size| {
         let mut stage = Stage::new(first_run(), size);
         stage.key(Key::Enter).types("long").types("0.5").keys("1").snapshot("roller-too-long");
-        stage.keys("o").snapshot("roller-list-of-one").keys("1").snapshot("roller-too-long");
+        stage.keys("o").snapshot("roller-list-of-one").keys("1");
+        assert!(stage.screen.contains("NEEDLES TOO LONG"), "{}", stage.screen);
         assert!(stage.entries.is_empty());
     });
 }
@@ -117,7 +118,9 @@ fn verdicts() {
 
         let mut stage = Stage::soaking(size);
         stage.keys("u").no(23).read_review().keys("c").snapshot("verdict-stop").keys(" s").key(Key::Enter);
-        stage.snapshot("verdict-stop").keys("n").types("asked at the pharmacy").snapshot("verdict-stop");
+        assert!(stage.screen.contains("NO ROLLING TODAY"), "there is no key to roll anyway:\n{}", stage.screen);
+        stage.keys("n").types("asked at the pharmacy");
+        assert!(stage.screen.contains("NO ROLLING TODAY"), "back from the note:\n{}", stage.screen);
         stage.keys("q");
         assert_eq!(stage.outputs.last(), Some(&Output::Leave(Exit::StoppedByList)));
         assert_eq!(stage.summaries[0].outcome, Outcome::StoppedByList);
