@@ -98,35 +98,44 @@ fn from_the_first_key_to_the_saved_record() {
 
 #[test]
 fn signals_end_it_saved_with_the_terminal_as_it_was() {
-    for (signal, code) in [(Signal::TERM, 143), (Signal::HUP, 129), (Signal::INT, 130), (Signal::QUIT, 131)] {
-        let home = home(TRIAL);
-        let terminal = Terminal::start(&[], (80, 24), home.path());
-        let before = terminal.settings();
-        begin(&terminal);
-        terminal.press_until("n", "Question 2 of 24").signal(signal);
-        let slave = terminal.settings_after();
-        assert_eq!(slave.1.code(), Some(code));
-        assert_eq!(slave.0, before);
-        let reading = record::read(&sessions(home.path())[0]).unwrap();
-        assert!(!reading.is_closed() && reading.damage.is_empty());
-        assert_eq!(reading.entries.last().unwrap().event, "answered");
-    }
+    // Side by side: nearly all of the time is waiting.
+    std::thread::scope(|scope| {
+        for (signal, code) in [(Signal::TERM, 143), (Signal::HUP, 129), (Signal::INT, 130), (Signal::QUIT, 131)] {
+            scope.spawn(move || ends_with(signal, code));
+        }
+    });
+}
+
+fn ends_with(signal: Signal, code: i32) {
+    let home = home(TRIAL);
+    let terminal = Terminal::start(&[], (80, 24), home.path());
+    let before = terminal.settings();
+    begin(&terminal);
+    terminal.press_until("n", "Question 2 of 24").signal(signal);
+    let (settings, status) = terminal.settings_after();
+    assert_eq!(status.code(), Some(code));
+    assert_eq!(settings, before);
+    let reading = record::read(&sessions(home.path())[0]).unwrap();
+    assert!(!reading.is_closed() && reading.damage.is_empty());
+    assert_eq!(reading.entries.last().unwrap().event, "answered");
 }
 
 #[test]
 fn the_check_gives_its_verdict_as_exit_status() {
-    for (others, verdict, code) in
-        [(vec![], "NOTHING ON YOUR LIST STOPS TODAY", 0), (vec![(1, "u")], "STOP. NO ROLLING TODAY.", 3)]
-    {
-        let home = home("");
-        let terminal = Terminal::start(&["check"], (80, 24), home.path());
-        terminal.wait_for("Question 1 of 24");
-        answer(&terminal, &others);
-        terminal.press_until("c", verdict).send("q");
-        let terminal = terminal.quit_with("q");
-        assert_eq!(terminal.code(), Some(code));
-        assert!(sessions(home.path()).is_empty(), "a check is kept only on request");
-    }
+    std::thread::scope(|scope| {
+        scope.spawn(|| checks(&[], "NOTHING ON YOUR LIST STOPS TODAY", 0));
+        scope.spawn(|| checks(&[(1, "u")], "STOP. NO ROLLING TODAY.", 3));
+    });
+}
+
+fn checks(others: &[(usize, &str)], verdict: &str, code: i32) {
+    let home = home("");
+    let terminal = Terminal::start(&["check"], (80, 24), home.path());
+    terminal.wait_for("Question 1 of 24");
+    answer(&terminal, others);
+    terminal.press_until("c", verdict);
+    assert_eq!(terminal.quit_with("q").code(), Some(code));
+    assert!(sessions(home.path()).is_empty(), "a check is kept only on request");
 }
 
 #[test]
