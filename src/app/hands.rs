@@ -133,23 +133,11 @@ impl App {
             Action::StartSoak => return self.send(Event::SoakStarted(IN_LIQUID_NOW), now),
             Action::OtherSoak => self.focus = Focus::OtherSoak,
             Action::OtherRoller => self.focus = Focus::Roller(RollerStep::List, RollerFor::Session),
-            Action::NeedlesBad => {
-                let outputs = self.send(Event::NeedlesRejected, now);
-                self.forget_retired();
-                return outputs;
-            }
+            Action::NeedlesBad => return self.send(Event::NeedlesRejected, now),
             Action::Leave => self.overlay = Some(Overlay::ConfirmLeave),
             _ => {}
         }
         Vec::new()
-    }
-
-    /// A retired roller is not offered again.
-    pub(super) fn forget_retired(&mut self) {
-        let in_use = self.session().and_then(Session::roller).map(|roller| roller.id.clone());
-        if in_use.is_none() && !self.known.rollers.is_empty() {
-            self.known.rollers.remove(0);
-        }
     }
 
     pub(super) fn act_on_other_soak(&mut self, action: Action, now: Now) -> Vec<Output> {

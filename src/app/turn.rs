@@ -247,6 +247,11 @@ impl App {
     }
 
     fn passed_on(&mut self, effects: Vec<Effect>) -> Vec<Output> {
+        for effect in &effects {
+            if let Effect::RetireRoller { id } = effect {
+                self.take_from_shelf(id);
+            }
+        }
         effects
             .into_iter()
             .map(|effect| match effect {
@@ -254,6 +259,12 @@ impl App {
                 effect => Output::Session(effect),
             })
             .collect()
+    }
+
+    /// A retired roller is not offered again, and its name is not given to another one.
+    fn take_from_shelf(&mut self, id: &str) {
+        self.known.rollers.retain(|shelf| shelf.roller.id != id);
+        self.known.retired_rollers.push(id.to_owned());
     }
 
     /// How the program ends when the session has.

@@ -3,10 +3,11 @@
 use std::time::Duration;
 
 use dermaroll::keymap::Key;
+use dermaroll::known::Shelf;
 use dermaroll::session::Event;
 use proptest::prelude::*;
 
-use crate::support::stage::{NARROW, Stage, WIDE, first_run, returning};
+use crate::support::stage::{NARROW, Stage, WIDE, first_run, returning, roller};
 
 fn answers(stage: &Stage) -> usize {
     stage.count_entries(|event| matches!(event, Event::Answered { .. }))
@@ -96,6 +97,16 @@ fn a_paste_goes_into_a_field_without_what_is_hidden() {
     assert!(pasted.is_empty());
     stage.draw();
     assert!(stage.screen.contains("blue[31m 0.13"), "{}", stage.screen);
+}
+
+#[test]
+fn a_retired_roller_is_not_offered_again_whichever_it_was() {
+    let mut known = returning();
+    let red = dermaroll::safety::Roller { id: "red".into(), name: "red".into(), ..roller(130) };
+    known.rollers.push(Shelf { roller: red, sealed: true });
+    let mut stage = Stage::new(known, WIDE);
+    stage.key(Key::Enter).keys("o2xo");
+    assert!(stage.screen.contains("blue 0.13") && !stage.screen.contains("red"), "{}", stage.screen);
 }
 
 fn any_key() -> impl Strategy<Value = Key> {
