@@ -1,16 +1,16 @@
 //! The real program in a real terminal: it takes the terminal over, lives in it, and gives it back whatever happens.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, missing_docs)]
 
-#[path = "support/pty.rs"]
+#[path = "edge/pty.rs"]
 mod pty;
 
-#[path = "terminal/clock.rs"]
+#[path = "edge/clock.rs"]
 mod clock;
-#[path = "terminal/end.rs"]
+#[path = "edge/end.rs"]
 mod end;
-#[path = "terminal/size.rs"]
+#[path = "edge/size.rs"]
 mod size;
-#[path = "terminal/start.rs"]
+#[path = "edge/start.rs"]
 mod start;
 
 use std::time::Duration;
