@@ -73,6 +73,11 @@ impl Date {
     pub fn words(self) -> String {
         self.0.format("%a %-d %b").to_string()
     }
+
+    /// `Sat 22 Nov 2026`, where the year is not plain from the context.
+    pub fn words_with_year(self) -> String {
+        self.0.format("%a %-d %b %Y").to_string()
+    }
 }
 
 impl fmt::Display for Date {
@@ -112,5 +117,40 @@ mod tests {
         let leap = Date::parse("2028-02-28").unwrap();
         assert_eq!(leap.plus_days(1).to_string(), "2028-02-29");
         assert_eq!(leap.plus_days(i64::MAX), leap);
+        assert_eq!(leap.plus_days(1).words_with_year(), "Tue 29 Feb 2028");
+    }
+
+    #[test]
+    fn a_day_of_23_or_25_hours_is_one_day() {
+        // Berlin, spring and autumn of 2026: the offset changes in the night between the two evenings.
+        for (evening, before, after) in [(1_774_722_600, 3_600, 7_200), (1_792_863_000, 7_200, 3_600)] {
+            let first = Wall { unix: evening, offset: before };
+            let second = Wall { unix: evening + 86_400 - i64::from(after - before), offset: after };
+            assert_eq!(first.local_minutes(), second.local_minutes());
+            assert_eq!(Date::of(second).days_since(Date::of(first)), 1, "{}", rfc3339(first));
+        }
+    }
+
+    #[test]
+    fn one_time_of_day_that_comes_twice_stays_two_instants() {
+        let summer = Wall { unix: 1_792_888_200, offset: 7_200 };
+        let winter = Wall { unix: summer.unix + 3_600, offset: 3_600 };
+        assert_eq!(day_and_time(summer), day_and_time(winter));
+        for wall in [summer, winter] {
+            assert_eq!(parse_rfc3339(&rfc3339(wall)), Some(wall));
+        }
+    }
+
+    #[test]
+    fn instants_that_no_calendar_has_do_no_harm() {
+        for unix in [i64::MIN, i64::MAX] {
+            for offset in [i32::MIN, 0, i32::MAX] {
+                let wall = Wall { unix, offset };
+                let _ = (rfc3339(wall), day_and_time(wall), year(wall), Date::of(wall).plus_days(i64::MIN));
+            }
+            let _ = (file_stamp(unix), local_offset(unix));
+        }
+        assert_eq!(parse_rfc3339("2026-02-29T00:00:00Z"), None);
+        assert_eq!(Date::parse("2026-11-31"), None);
     }
 }

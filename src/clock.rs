@@ -82,6 +82,13 @@ impl Pulse {
         Pulse { origin: first.awake, last: first, offset_at: first.unix.div_euclid(OFFSET_HOLDS), offset, local_offset }
     }
 
+    /// Where `reading` stands on the time line.
+    pub fn moment(&self, reading: Reading) -> Moment {
+        // Whole milliseconds, as the record keeps them: a replay must meet the very same moments.
+        let since = reading.awake.saturating_sub(self.origin);
+        Moment::from_millis(u64::try_from(since.as_millis()).unwrap_or(u64::MAX))
+    }
+
     /// The present at `reading`. `asked` is the moment for which the program had asked to be woken.
     pub fn beat(&mut self, reading: Reading, asked: Option<Moment>) -> (Now, Option<Gap>) {
         let quarter = reading.unix.div_euclid(OFFSET_HOLDS);
@@ -89,9 +96,7 @@ impl Pulse {
             self.offset_at = quarter;
             self.offset = (self.local_offset)(reading.unix);
         }
-        // Whole milliseconds, as the record keeps them: a replay must meet the very same moments.
-        let since = reading.awake.saturating_sub(self.origin);
-        let moment = Moment::from_millis(u64::try_from(since.as_millis()).unwrap_or(u64::MAX));
+        let moment = self.moment(reading);
         let slept = slept(self.last, reading);
         let late = asked.map_or(Duration::ZERO, |asked| moment.since(asked));
         self.last = reading;

@@ -1,15 +1,21 @@
 //! The loop: wait for a message or the deadline, hand it over, draw when something changed. It knows neither sessions
 //! nor files.
 
+mod live;
+#[cfg(test)]
+mod tests;
+
+use core::time::Duration;
 use std::io;
-use std::sync::mpsc::{Receiver, RecvTimeoutError};
+use std::sync::mpsc::Receiver;
 
 use crossterm::event::KeyEvent;
 use ratatui::Frame;
 
-use crate::clock::{self, Gap, Pulse};
+use crate::clock::{Gap, Pulse, Reading};
 use crate::terminal::{Guard, Message, Screen};
 use crate::timeline::{Moment, Now};
+use live::Live;
 
 /// What the program is told.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -55,13 +61,38 @@ pub trait Program {
     fn bells(&mut self, now: Now) -> u32;
 }
 
-/// Exit status after a signal or the end of the terminal, beside the program's own: 128 and the signal's number.
-const HANG_UP: u8 = 129;
+/// What the loop stands on: messages, clocks, a screen. Tests bring one of their own.
+trait Ground {
+    /// What the clocks say.
+    fn clocks(&mut self) -> Reading;
+    /// The next message; None when `limit` is over first. Without a limit it blocks.
+    fn wait(&mut self, limit: Option<Duration>) -> Option<Message>;
+    /// A message that has come already.
+    fn pending(&mut self) -> Option<Message>;
+    /// Draws what differs from the last frame.
+    fn draw(&mut self, render: impl FnOnce(&mut Frame)) -> io::Result<()>;
+    /// Takes the window's present size and forgets what was drawn.
+    fn resized(&mut self) -> io::Result<()>;
+    /// Rings the bell once.
+    fn bell(&mut self) -> io::Result<()>;
+    /// Gives the terminal back and stops the process until somebody lets it go on.
+    fn halt(&mut self) -> io::Result<()>;
+    /// Takes the terminal over again.
+    fn take(&mut self) -> io::Result<()>;
+}
 
-/// Drives `program` until it leaves. The exit status is its own, or 128 and the number of the signal that ended it.
+/// Exit status when the terminal has gone: 128 and the number of the signal that says so.
+const HANG_UP: u8 = 129;
+/// So many messages are taken before a frame is drawn at the latest: a flood of keys must stop neither clock nor
+/// screen.
+const AT_ONCE: usize = 64;
+
+/// Drives `program` until it leaves. The exit status is its own, or 128 and the number of the signal that ended it;
+/// 129 also when the terminal went without one.
 ///
 /// # Errors
-/// When the terminal can no longer be drawn on. What was confirmed is on disk.
+/// When the terminal can no longer be drawn on although it is there. The program was told to end; what was confirmed
+/// is on disk.
 pub fn run(
     program: &mut impl Program,
     guard: &Guard,
@@ -69,95 +100,139 @@ pub fn run(
     messages: &Receiver<Message>,
     pulse: &mut Pulse,
 ) -> io::Result<u8> {
-    let (mut now, _) = pulse.beat(clock::read(), None);
-    draw(program, screen, now)?;
-    loop {
-        let asked = program.deadline(now);
-        let message = wait(messages, asked, now);
-        let gap;
-        (now, gap) = pulse.beat(clock::read(), asked);
-        if let Some(gap) = gap {
-            let _ = program.handle(Input::Gap(gap), now);
+    drive(program, &mut Live { guard, screen, messages }, pulse)
+}
+
+fn drive(program: &mut impl Program, ground: &mut impl Ground, pulse: &mut Pulse) -> io::Result<u8> {
+    let (now, _) = pulse.beat(ground.clocks(), None);
+    let mut drive = Drive { program, ground, pulse, now, repaint: false };
+    match drive.until_left() {
+        Ok(status) => Ok(status),
+        Err(error) => {
+            // The screen is lost, what is open on it is not.
+            drive.end();
+            if has_gone(&error) { Ok(HANG_UP) } else { Err(error) }
         }
-        let mut next = message;
-        // All that has come already is taken before one frame is drawn.
+    }
+}
+
+/// A write may find out that the terminal has gone before the watch's message is read.
+fn has_gone(error: &io::Error) -> bool {
+    error.raw_os_error() == Some(rustix::io::Errno::IO.raw_os_error())
+}
+
+struct Drive<'a, P, G> {
+    program: &'a mut P,
+    ground: &'a mut G,
+    pulse: &'a mut Pulse,
+    now: Now,
+    repaint: bool,
+}
+
+impl<P: Program, G: Ground> Drive<'_, P, G> {
+    fn until_left(&mut self) -> io::Result<u8> {
         loop {
-            let flow = match next {
-                Some(Message::Resized) => {
-                    screen.resized()?;
-                    Flow::Repaint
-                }
-                Some(Message::Continued) => halted(guard, screen)?,
-                Some(Message::HangUp) => {
-                    let _ = program.handle(Input::End, now);
-                    return Ok(HANG_UP);
-                }
-                Some(Message::End(signal)) => {
-                    let _ = program.handle(Input::End, now);
-                    return Ok(u8::try_from(128 + signal).unwrap_or(HANG_UP));
-                }
-                Some(Message::Suspend) => program.handle(Input::Suspend, now),
-                Some(Message::Key(key)) => program.handle(Input::Key(key), now),
-                Some(Message::Paste(text)) => program.handle(Input::Paste(text), now),
-                None => program.handle(Input::Due, now),
-            };
-            match flow {
-                Flow::On => {}
-                Flow::Leave(status) => return Ok(status),
-                Flow::Halt => halt(guard, screen)?,
-                Flow::Repaint => {
-                    screen.resized()?;
-                    frame(program, screen, now)?;
-                }
-            }
-            match messages.try_recv() {
-                Ok(more) => next = Some(more),
-                Err(_) => break,
+            self.show()?;
+            if let Some(status) = self.turn()? {
+                return Ok(status);
             }
         }
-        for _ in 0..program.bells(now) {
-            screen.bell()?;
+    }
+
+    /// One wait and all that has come by its end. Some: leave with this status.
+    fn turn(&mut self) -> io::Result<Option<u8>> {
+        let asked = self.program.deadline(self.now);
+        // From the clock as it is after drawing, so that no second lasts longer for having been drawn.
+        let limit = asked.map(|asked| asked.since(self.pulse.moment(self.ground.clocks())));
+        let first = self.ground.wait(limit);
+        if let Some(status) = self.take(first, asked)? {
+            return Ok(Some(status));
         }
-        draw(program, screen, now)?;
+        for _ in 1..AT_ONCE {
+            let Some(message) = self.ground.pending() else { break };
+            let asked = self.program.deadline(self.now);
+            if let Some(status) = self.take(Some(message), asked)? {
+                return Ok(Some(status));
+            }
+        }
+        Ok(None)
     }
-}
 
-/// A message, or None when the deadline came first. Without a deadline it blocks; nothing polls.
-fn wait(messages: &Receiver<Message>, deadline: Option<Moment>, now: Now) -> Option<Message> {
-    match deadline {
-        None => Some(messages.recv().unwrap_or(Message::HangUp)),
-        Some(deadline) => match messages.recv_timeout(deadline.since(now.moment)) {
-            Ok(message) => Some(message),
-            Err(RecvTimeoutError::Timeout) => None,
-            Err(RecvTimeoutError::Disconnected) => Some(Message::HangUp),
-        },
-    }
-}
-
-fn draw(program: &mut impl Program, screen: &mut Screen, now: Now) -> io::Result<()> {
-    // What a frame showed may change the view once more: an answer opens when its question has been on screen.
-    for _ in 0..2 {
-        if program.is_changed(now) {
-            frame(program, screen, now)?;
+    /// Tells the program what time has brought, then what the message says: a key that comes after a deadline finds
+    /// the program behind it.
+    fn take(&mut self, message: Option<Message>, asked: Option<Moment>) -> io::Result<Option<u8>> {
+        let (now, gap) = self.pulse.beat(self.ground.clocks(), asked);
+        self.now = now;
+        let is_due = asked.is_some_and(|asked| asked <= now.moment);
+        for input in gap.map(Input::Gap).into_iter().chain(is_due.then_some(Input::Due)) {
+            if let Some(status) = self.tell(input)? {
+                return Ok(Some(status));
+            }
+        }
+        match message {
+            None => Ok(None),
+            Some(Message::Key(key)) => self.tell(Input::Key(key)),
+            Some(Message::Paste(text)) => self.tell(Input::Paste(text)),
+            Some(Message::Suspend) => self.tell(Input::Suspend),
+            Some(Message::Resized) => {
+                self.repaint = true;
+                Ok(None)
+            }
+            Some(Message::Continued) => {
+                // Whoever stopped the process may have used the terminal since.
+                self.ground.take()?;
+                self.repaint = true;
+                Ok(None)
+            }
+            Some(Message::End(signal)) => {
+                self.end();
+                Ok(Some(u8::try_from(128 + signal).unwrap_or(HANG_UP)))
+            }
+            Some(Message::HangUp) => {
+                self.end();
+                Ok(Some(HANG_UP))
+            }
         }
     }
-    Ok(())
-}
 
-fn frame(program: &mut impl Program, screen: &mut Screen, now: Now) -> io::Result<()> {
-    screen.draw(|frame| program.draw(frame, now))
-}
+    fn tell(&mut self, input: Input) -> io::Result<Option<u8>> {
+        match self.program.handle(input, self.now) {
+            Flow::On => {}
+            Flow::Leave(status) => return Ok(Some(status)),
+            Flow::Halt => {
+                self.ground.halt()?;
+                self.ground.take()?;
+                self.repaint = true;
+            }
+            Flow::Repaint => self.repaint = true,
+        }
+        Ok(None)
+    }
 
-/// Gives the terminal back and stops the whole process. SIGSTOP, because an orphaned process group ignores SIGTSTP.
-fn halt(guard: &Guard, screen: &mut Screen) -> io::Result<()> {
-    guard.give_back();
-    rustix::process::kill_process(rustix::process::getpid(), rustix::process::Signal::STOP)?;
-    halted(guard, screen).map(|_| ())
-}
+    fn end(&mut self) {
+        let _ = self.program.handle(Input::End, self.now);
+    }
 
-/// After a halt, whoever asked for it: the terminal may have been used by others.
-fn halted(guard: &Guard, screen: &mut Screen) -> io::Result<Flow> {
-    guard.take()?;
-    screen.resized()?;
-    Ok(Flow::Repaint)
+    /// Rings and draws what is to be heard and seen now.
+    fn show(&mut self) -> io::Result<()> {
+        for _ in 0..self.program.bells(self.now) {
+            self.ground.bell()?;
+        }
+        if core::mem::take(&mut self.repaint) {
+            self.ground.resized()?;
+            self.draw()?;
+        }
+        // What a frame showed may change the view once more: an answer opens when its question has been on screen.
+        for _ in 0..2 {
+            if self.program.is_changed(self.now) {
+                self.draw()?;
+            }
+        }
+        Ok(())
+    }
+
+    fn draw(&mut self) -> io::Result<()> {
+        let (program, now) = (&mut *self.program, self.now);
+        self.ground.draw(|frame| program.draw(frame, now))
+    }
 }

@@ -1,5 +1,5 @@
-//! Taking the terminal over and giving it back. Every step is noted once it is done; giving back undoes each noted
-//! step whatever became of the others, once, and never prints.
+//! Taking the terminal over and giving it back. Every step is noted; giving back undoes each noted step whatever
+//! became of the others, once, and never prints.
 //!
 //! The state is a static because the panic hook and the watch's fuse must reach it from any thread, also while the
 //! main thread is stuck in a write. Not `ratatui::init`: it leaves raw mode on when a later step fails, and its
@@ -9,6 +9,7 @@ use std::io;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, Ordering};
 
+use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::termios::{OptionalActions, Termios, tcgetattr, tcsetattr};
 
 use super::screen::Out;
@@ -20,8 +21,10 @@ const LEAVE: &[u8] = b"\x1b[0m\x1b[?2004l\x1b[?25h\x1b[?1049l";
 
 /// The terminal's settings from before; None while it is not ours.
 static BEFORE: Mutex<Option<Termios>> = Mutex::new(None);
-/// Whether the screen was switched.
+/// Whether the screen was switched. Noted before it is: a write that fails may have done half of it.
 static SCREEN: AtomicBool = AtomicBool::new(false);
+/// A last act waits so long for a terminal that takes no output, as after Ctrl-S.
+const LAST_WAIT: Timespec = Timespec { tv_sec: 0, tv_nsec: 100_000_000 };
 
 /// Holds the terminal; dropping it gives the terminal back.
 #[derive(Debug)]
@@ -63,9 +66,7 @@ fn take_raw() -> io::Result<()> {
     let mut raw = before.clone();
     raw.make_raw();
     tcsetattr(rustix::stdio::stdin(), OptionalActions::Now, &raw)?;
-    if let Ok(mut kept) = BEFORE.lock() {
-        kept.get_or_insert(before);
-    }
+    BEFORE.lock().unwrap_or_else(std::sync::PoisonError::into_inner).get_or_insert(before);
     Ok(())
 }
 
@@ -82,8 +83,23 @@ pub fn give_back() {
     give_back_settings();
 }
 
-/// Gives back the settings alone: what can be done while the terminal takes no output.
-pub fn give_back_settings() {
+/// The same as the last act of a process whose main thread may be stuck in a write: a screen that takes no output is
+/// left as it is rather than waited for.
+pub fn give_back_at_last() {
+    let mut stdout = [PollFd::from_borrowed_fd(rustix::stdio::stdout(), PollFlags::OUT)];
+    if matches!(poll(&mut stdout, Some(&LAST_WAIT)), Ok(1..)) {
+        give_back();
+    } else {
+        give_back_settings();
+    }
+}
+
+/// Whether frames may be written: the screen is ours.
+pub(super) fn has_screen() -> bool {
+    SCREEN.load(Ordering::SeqCst)
+}
+
+fn give_back_settings() {
     // A poisoned lock holds the settings all the same.
     let mut kept = BEFORE.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
     if let Some(before) = kept.take() {
@@ -96,7 +112,7 @@ pub fn give_back_settings() {
 #[expect(clippy::disallowed_methods, reason = "the panic hook is one of the two places that may end the process")]
 pub fn end_on_panic() {
     std::panic::set_hook(Box::new(|panic| {
-        give_back();
+        give_back_at_last();
         let place = panic.location().map(|place| format!(" ({}:{})", place.file(), place.line())).unwrap_or_default();
         let report = format!(
             "Something broke{place}. Every step that the screen confirmed is saved. Run dermaroll show last to see it.\n"

@@ -1,14 +1,18 @@
 //! The screen: frames into one write each, only the cells that changed, and no question to the terminal.
 
-use std::io::{self, BufWriter, Write};
+use std::cell::RefCell;
+use std::io::{self, Write};
+use std::rc::Rc;
 
 use ratatui::backend::CrosstermBackend;
 use ratatui::layout::Rect;
 use ratatui::{Frame, Terminal, TerminalOptions, Viewport};
 use rustix::termios::tcgetwinsize;
 
-/// A whole frame of a large window fits, so that it leaves in one write.
-const BUFFER: usize = 64 * 1024;
+use super::guard;
+
+/// Room for a whole frame of a large window, from the start.
+const FRAME: usize = 64 * 1024;
 /// Larger windows are drawn in their upper left part: a size of 65535 x 65535 would take 200 gigabytes.
 const WIDEST: u16 = 500;
 const HIGHEST: u16 = 200;
@@ -38,10 +42,38 @@ impl Write for Out {
     }
 }
 
+/// A frame on its way. The backend flushes after each clearing; here that means nothing, so that a whole repaint
+/// leaves in one write and no half of it is seen.
+#[derive(Debug, Clone)]
+struct Ink(Rc<RefCell<Vec<u8>>>);
+
+impl Ink {
+    /// Writes what was collected; nothing once another thread has given the terminal back and is about to end the
+    /// process.
+    fn send(&self) -> io::Result<()> {
+        let mut bytes = self.0.borrow_mut();
+        let sent = if guard::has_screen() { Out.put(&bytes) } else { Ok(()) };
+        bytes.clear();
+        sent
+    }
+}
+
+impl Write for Ink {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.borrow_mut().extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
 /// The screen to draw on.
 #[derive(Debug)]
 pub struct Screen {
-    terminal: Terminal<CrosstermBackend<BufWriter<Out>>>,
+    terminal: Terminal<CrosstermBackend<Ink>>,
+    ink: Ink,
     area: Rect,
 }
 
@@ -54,9 +86,10 @@ impl Screen {
         // The theme decides about colour; crossterm's own reading of NO_COLOR would drop bold and reverse as well.
         crossterm::style::force_color_output(true);
         let area = area()?;
-        let backend = CrosstermBackend::new(BufWriter::with_capacity(BUFFER, Out));
+        let ink = Ink(Rc::new(RefCell::new(Vec::with_capacity(FRAME))));
+        let backend = CrosstermBackend::new(ink.clone());
         let terminal = Terminal::with_options(backend, TerminalOptions { viewport: Viewport::Fixed(area) })?;
-        Ok(Screen { terminal, area })
+        Ok(Screen { terminal, ink, area })
     }
 
     /// Draws a frame and writes what changed. Nothing is drawn in a window without cells.
@@ -71,13 +104,13 @@ impl Screen {
         render(&mut self.terminal.get_frame());
         self.terminal.flush()?;
         self.terminal.swap_buffers();
-        ratatui::backend::Backend::flush(self.terminal.backend_mut())
+        self.ink.send()
     }
 
-    /// Takes the window's present size; the next frame is written whole.
+    /// Takes the window's present size; the next frame clears it and is written whole.
     ///
     /// # Errors
-    /// When the terminal cannot be asked for its size or does not take the clearing.
+    /// When the terminal cannot be asked for its size.
     pub fn resized(&mut self) -> io::Result<()> {
         self.area = area()?;
         if self.area.is_empty() {
@@ -92,7 +125,8 @@ impl Screen {
     /// # Errors
     /// When the terminal does not take it.
     pub fn bell(&mut self) -> io::Result<()> {
-        Out.put(b"\x07")
+        self.ink.write_all(b"\x07")?;
+        self.ink.send()
     }
 }
 

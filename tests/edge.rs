@@ -1,0 +1,85 @@
+//! The real program in a real terminal: it takes the terminal over, lives in it, and gives it back whatever happens.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, missing_docs)]
+
+#[path = "edge/pty.rs"]
+mod pty;
+
+#[path = "edge/clock.rs"]
+mod clock;
+#[path = "edge/end.rs"]
+mod end;
+#[path = "edge/size.rs"]
+mod size;
+#[path = "edge/start.rs"]
+mod start;
+
+use std::time::Duration;
+
+use dermaroll::keeper::Keeper;
+use dermaroll::protocol::Micrometres;
+use dermaroll::safety::Roller;
+use pty::{Pty, Setup};
+use tempfile::TempDir;
+
+const SECOND: Duration = Duration::from_secs(1);
+/// Safety screens take keys only after they have been seen for a moment, without a key in between.
+const ARMED: Duration = Duration::from_millis(500);
+
+/// The program's path.
+const PROGRAM: &str = env!("CARGO_BIN_EXE_dermaroll");
+
+/// The program in a home folder of its own.
+struct Bathroom {
+    pty: Pty,
+    _home: TempDir,
+}
+
+/// The first screen, which waits for a key and for nothing else.
+fn waiting() -> Bathroom {
+    waiting_in(|setup| setup)
+}
+
+fn waiting_in(change: impl FnOnce(Setup) -> Setup) -> Bathroom {
+    let home = tempfile::tempdir().unwrap();
+    let keeper = Keeper::new(home.path().join(".local/share/dermaroll"), false);
+    let roller = Roller { id: "blue".into(), name: "blue".into(), needle: Micrometres(130), uses: 0 };
+    keeper.add_roller(&roller, false).unwrap();
+    keeper.add_serum("plain").unwrap();
+    let pty = change(Setup::new(PROGRAM, &[]).home(home.path())).start();
+    pty.wait_for("first screen", |screen| screen.alternate_screen() && !screen.contents().trim().is_empty());
+    Bathroom { pty, _home: home }
+}
+
+/// The first question, while the roller soaks and its clock counts.
+fn soaking() -> Bathroom {
+    let room = waiting();
+    for (key, next) in [("\r", "Space start soak"), (" ", "Question 1 of")] {
+        room.pty.settle(ARMED);
+        room.pty.send(key.as_bytes());
+        room.pty.wait_text(next);
+    }
+    room
+}
+
+/// Seconds on the soak clock in the head line.
+fn soak_left(screen: &vt100::Screen) -> Option<u32> {
+    let contents = screen.contents();
+    let clock = contents.lines().next()?.split_once("soak ")?.1;
+    let (minutes, seconds) = clock.trim().split_once(':')?;
+    Some(minutes.parse::<u32>().ok()? * 60 + seconds.parse::<u32>().ok()?)
+}
+
+impl Bathroom {
+    /// Waits until the clock shows `seconds` less than now; how long that took, from one change to another.
+    #[track_caller]
+    fn count(&self, seconds: u32) -> Duration {
+        let shown = self.left();
+        self.pty.wait_for("next second", |screen| soak_left(screen).is_some_and(|left| left < shown));
+        let from = self.left();
+        self.pty.wait_for("later second", |screen| soak_left(screen).is_some_and(|left| left + seconds <= from))
+    }
+
+    fn left(&self) -> u32 {
+        self.pty.wait_read("soak clock", soak_left)
+    }
+}

@@ -1,0 +1,66 @@
+//! The clock goes on whatever comes from the terminal, and nothing wakes the program but the clock.
+
+use std::thread;
+use std::time::Duration;
+
+use crate::{ARMED, Bathroom, SECOND, soaking, waiting};
+
+/// What a terminal may leave unfinished: sequences, a character, a paste.
+const HALVES: [&[u8]; 7] =
+    [b"\x1b[", b"\x1bO", b"\xc3", b"\xe2\x82", b"\xf0\x9f\x98", b"\x1b[200~never closed", b"\x1b[<0;1;"];
+
+#[test]
+fn no_half_sequence_stops_the_clock() {
+    thread::scope(|scope| {
+        for half in HALVES {
+            scope.spawn(move || {
+                let room = soaking();
+                room.pty.send(half);
+                keeps_time(&room, 3, &format!("{:?}", String::from_utf8_lossy(half)));
+                room.pty.signal(rustix::process::Signal::TERM);
+                room.pty.wait_exit(SECOND);
+                room.pty.assert_given_back();
+            });
+        }
+    });
+}
+
+#[test]
+fn no_flood_of_keys_stops_the_clock() {
+    let room = soaking();
+    room.pty.send(&[b'#'; 3_000]);
+    keeps_time(&room, 3, "flood");
+}
+
+#[track_caller]
+fn keeps_time(room: &Bathroom, seconds: u32, what: &str) {
+    let took = room.count(seconds);
+    let wrong = took.abs_diff(SECOND * seconds);
+    assert!(wrong < Duration::from_millis(250), "{what}: {seconds} s took {took:?}");
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn waiting_wakes_for_nothing() {
+    let room = waiting();
+    room.pty.settle(ARMED);
+    let before = room.pty.wake_ups();
+    assert!(room.pty.is_quiet(3 * SECOND), "bytes were written while nothing changed");
+    assert_eq!(room.pty.wake_ups() - before, 0);
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn counting_wakes_once_a_second() {
+    let room = soaking();
+    let asleep = || {
+        room.count(1);
+        // It has drawn the second and sleeps again.
+        room.pty.settle(SECOND / 5);
+        (room.pty.wake_ups(), room.left())
+    };
+    let (before, from) = asleep();
+    room.count(3);
+    let (after, to) = asleep();
+    assert_eq!(after - before, u64::from(from - to));
+}

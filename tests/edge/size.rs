@@ -1,0 +1,31 @@
+//! Every size of the window, and many of them one after another.
+
+use crate::{SECOND, soaking};
+
+const ODD: [(u16, u16); 9] =
+    [(0, 0), (1, 1), (80, 0), (0, 24), (1, 24), (80, 1), (u16::MAX, u16::MAX), (u16::MAX, 1), (2, 500)];
+
+#[test]
+fn odd_sizes_neither_end_it_nor_stop_its_clock() {
+    let room = soaking();
+    for (columns, rows) in ODD {
+        room.pty.resize(columns, rows);
+        room.pty.is_quiet(SECOND / 20);
+    }
+    room.pty.resize(80, 24);
+    room.pty.wait_for("whole screen", |screen| screen.contents().contains("Question 1 of"));
+    let took = room.count(2);
+    assert!(took.abs_diff(2 * SECOND) < SECOND / 4, "{took:?}");
+}
+
+#[test]
+fn the_last_of_many_sizes_is_drawn() {
+    let room = soaking();
+    for step in 0..1_000_u16 {
+        room.pty.resize(20 + step % 100, 5 + step % 40);
+    }
+    room.pty.resize(80, 24);
+    room.pty.wait_text("Question 1 of");
+    room.count(1);
+    room.pty.wait_text("up down move");
+}

@@ -1,0 +1,43 @@
+//! Where it does not start: without a terminal for its keys, for its screens, or one that can place text.
+
+use std::process::{Command, Stdio};
+
+use crate::pty::{Setup, State};
+use crate::{PROGRAM, SECOND};
+
+#[test]
+fn keys_never_come_from_a_pipe() {
+    let out = Command::new(PROGRAM).stdin(Stdio::null()).output().unwrap();
+    refused(&out.stderr, out.status.code());
+    assert!(out.stdout.is_empty());
+}
+
+#[test]
+fn screens_never_go_into_a_file() {
+    let home = tempfile::tempdir().unwrap();
+    let out = home.path().join("out");
+    let script = format!("exec '{PROGRAM}' >'{}'", out.display());
+    let pty = Setup::new("sh", &["-c", &script]).home(home.path()).start();
+    assert_eq!(pty.wait_exit(5 * SECOND).0, State::Left(2));
+    pty.wait_text("Nothing was started.");
+    assert_eq!(std::fs::read(out).unwrap(), b"");
+    pty.assert_given_back();
+}
+
+#[test]
+fn a_terminal_that_cannot_place_text_is_refused() {
+    for kind in ["dumb", ""] {
+        let home = tempfile::tempdir().unwrap();
+        let pty = Setup::new(PROGRAM, &[]).home(home.path()).env("TERM", kind).start();
+        assert_eq!(pty.wait_exit(5 * SECOND).0, State::Left(2), "TERM={kind}");
+        pty.wait_text("Nothing was started.");
+        assert!(!pty.bytes().contains(&0x1b), "an escape sequence for TERM={kind}");
+        pty.assert_given_back();
+    }
+}
+
+fn refused(stderr: &[u8], status: Option<i32>) {
+    assert_eq!(status, Some(2));
+    let said = String::from_utf8_lossy(stderr);
+    assert!(said.contains("Nothing was started.") && said.lines().count() == 1, "{said}");
+}
