@@ -82,7 +82,7 @@ trait Ground {
 }
 
 /// Exit status when the terminal has gone: 128 and the number of the signal that says so.
-const HANG_UP: u8 = 129;
+pub const HANG_UP: u8 = 129;
 /// So many messages are taken before a frame is drawn at the latest: a flood of keys must stop neither clock nor
 /// screen.
 const AT_ONCE: usize = 64;

@@ -62,8 +62,12 @@ pub(super) fn run(global: &Global, kind: Kind, keep: bool) -> Result<u8, Failure
     let status = run::run(&mut desk, &guard, &mut screen, &messages, &mut pulse);
     drop(guard);
     let status = status.context("the terminal takes no more output")?;
-    say_where(&desk, &words)?;
-    Ok(status)
+    match say_where(&desk, &words) {
+        // A terminal that has gone takes no farewell; that it went is what the status says.
+        Err(failure) if failure.status != NOT_SAVED && status == run::HANG_UP => Ok(status),
+        Err(failure) => Err(failure),
+        Ok(()) => Ok(status),
+    }
 }
 
 /// The last words on the terminal: where the record is.
