@@ -11,6 +11,7 @@ use super::entry::Fields;
 use super::header::RecordKind;
 use super::read::{self, Reading, Tail};
 use super::stamp::Stamp;
+use super::summary::SummaryFields;
 use crate::session::{Outcome, SectionEnd};
 
 /// A file that is not counted.
@@ -49,6 +50,8 @@ pub struct Past {
     pub stop_reason: Option<String>,
     /// Rolling time in all.
     pub rolled: Duration,
+    /// The drum was on the skin, for however long.
+    pub touched_skin: bool,
     /// How it felt, 0 to 5.
     pub felt: Option<u8>,
     /// The person's note.
@@ -85,6 +88,10 @@ impl Past {
                 .collect(),
             stop_reason: summary.and_then(|summary| summary.stop_reason.clone()),
             rolled: Duration::from_millis(summary.map_or(0, |summary| summary.rolled_ms)),
+            touched_skin: match summary {
+                Some(summary) => summary.touched_skin(),
+                None => reading.entries.iter().any(puts_the_drum_on),
+            },
             felt: said().find_map(|fields| fields.level),
             note: said().find_map(|fields| fields.text.clone()).filter(|note| !note.is_empty()),
             rollers: rollers_used(reading),
@@ -93,9 +100,10 @@ impl Past {
         }
     }
 
-    /// Whether it counts as a session: closed, no check, no trial, and something was rolled.
+    /// Whether it counts as a session: closed, no check, no trial, and the drum was on the skin. A damaged one that
+    /// can no longer be closed counts too, since the skin does not heal faster for it.
     pub fn counts(&self) -> bool {
-        counts(self.kind, self.trial, self.closed.map(|_| self.rolled))
+        counts(self.kind, self.trial, self.touched_skin && (self.closed.is_some() || !self.damaged_lines.is_empty()))
     }
 
     /// Whether it was begun and never closed.
@@ -104,9 +112,8 @@ impl Past {
     }
 }
 
-/// Closed, no check, no trial, and something was rolled. `rolled` is None for an unfinished one.
-fn counts(kind: RecordKind, trial: bool, rolled: Option<Duration>) -> bool {
-    kind == RecordKind::Session && !trial && rolled.is_some_and(|rolled| !rolled.is_zero())
+fn counts(kind: RecordKind, trial: bool, rolled: bool) -> bool {
+    kind == RecordKind::Session && !trial && rolled
 }
 
 /// What the first screen asks of the past, read in a fraction of the time that the whole [`History`] takes.
@@ -131,13 +138,13 @@ impl Glance {
             match read::outline(&path) {
                 Ok((header, _)) if !is_named(&path, &header.id) => glance.odd.push(copy_of(path, &header.id)),
                 Ok((header, summary)) => {
-                    let rolled = summary.map(|summary| Duration::from_millis(summary.rolled_ms));
+                    let rolled = summary.as_ref().is_some_and(SummaryFields::touched_skin);
                     if counts(header.kind, header.trial, rolled) {
                         glance.count += 1;
                         if glance.last_rolled.is_none() {
                             glance.last_rolled = read::read(&path).ok().map(|reading| Past::of(&path, &reading));
                         }
-                    } else if header.kind == RecordKind::Session && rolled.is_none() {
+                    } else if header.kind == RecordKind::Session && summary.is_none() {
                         glance.unfinished.push(path);
                     }
                 }
@@ -308,7 +315,7 @@ fn rollers_used(reading: &Reading) -> Vec<String> {
             note(in_hand);
         }
     }
-    if let Some(summary) = reading.summary.as_ref().filter(|summary| summary.rolled_ms > 0) {
+    if let Some(summary) = reading.summary.as_ref().filter(|summary| summary.touched_skin()) {
         note(summary.roller.as_ref());
     }
     used
@@ -316,4 +323,9 @@ fn rollers_used(reading: &Reading) -> Vec<String> {
 
 fn touches_skin(fields: &Fields) -> bool {
     matches!(fields.due.as_deref(), Some("get-ready" | "stroke"))
+}
+
+/// A stroke begins when getting ready or the way to a section is over.
+fn puts_the_drum_on(fields: &Fields) -> bool {
+    matches!(fields.due.as_deref(), Some("get-ready" | "stroke" | "move")) || fields.event == "carried-over"
 }
