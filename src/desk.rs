@@ -101,7 +101,8 @@ impl Desk {
         let protocol = self.app.session().map_or(&self.app.protocols.session, |session| session.protocol()).clone();
         let opened = self.keeper.reopen(&protocol, id);
         if let Some(path) = self.keeper.take_torn() {
-            self.app.notice = Some(self.app.words.fill("resume.set-aside", &[("path", &path.display().to_string())]));
+            let name = path.file_name().unwrap_or_default().to_string_lossy();
+            self.app.notice = Some(self.app.words.fill("resume.set-aside", &[("file", &name)]));
         }
         opened
     }

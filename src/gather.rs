@@ -12,7 +12,7 @@ use crate::keeper::dates;
 use crate::known::{DueState, Known, LastSession, Shelf, Unfinished};
 use crate::protocol::Protocol;
 use crate::record::ledger::Condition;
-use crate::record::{History, Ledger};
+use crate::record::{History, Ledger, OwnedRoller};
 use crate::session::Outcome;
 
 /// The person's own settings that matter before a session.
@@ -85,7 +85,9 @@ pub fn due(days_ago: Option<i64>, interval: u32, least: u32) -> DueState {
 /// Rollers that may be used, the one used last first, and the ids of those that may not.
 fn rollers(ledger: &Ledger, history: &History) -> (Vec<Shelf>, Vec<String>) {
     let uses = history.roller_uses();
-    let (retired, kept): (Vec<_>, Vec<_>) = ledger.rollers().0.into_iter().partition(|roller| roller.retired.is_some());
+    let told: Vec<&str> = history.retired_rollers().collect();
+    let is_retired = |roller: &OwnedRoller| roller.retired.is_some() || told.contains(&roller.id.as_str());
+    let (retired, kept): (Vec<_>, Vec<_>) = ledger.rollers().0.into_iter().partition(is_retired);
     let mut shelves: Vec<Shelf> = kept
         .into_iter()
         .map(|owned| {

@@ -277,3 +277,16 @@ fn it_is_asked_about_in_every_window() {
         room.start().snapshot("resume");
     }
 }
+
+#[test]
+fn a_roller_retired_just_before_a_crash_stays_retired() {
+    let mut room = Bathroom::new();
+    room.start().key(KeyCode::Enter).keys("x").shows_not("blue");
+    // The entry is on disk, the ledger was not reached.
+    let ledger = room.root().join("rollers/blue.toml");
+    let text = std::fs::read_to_string(&ledger).unwrap();
+    let before: String =
+        text.lines().filter(|line| !line.starts_with("retired")).map(|line| format!("{line}\n")).collect();
+    std::fs::write(&ledger, before).unwrap();
+    room.start().keys("p").key(KeyCode::Enter).shows("YOUR ROLLER");
+}

@@ -58,6 +58,8 @@ pub struct Past {
     pub note: Option<String>,
     /// Ids of the rollers that touched the skin, in order.
     pub rollers: Vec<String>,
+    /// Ids of the rollers that were retired in it: the ledger may not have been reached before a crash.
+    pub retired: Vec<String>,
     /// Lines at which the file is damaged, or none.
     pub damaged_lines: Vec<usize>,
     /// Its last part was cut off while it was being written.
@@ -95,6 +97,7 @@ impl Past {
             felt: said().find_map(|fields| fields.level),
             note: said().find_map(|fields| fields.text.clone()).filter(|note| !note.is_empty()),
             rollers: rollers_used(reading),
+            retired: rollers_retired(reading),
             damaged_lines: reading.damage.iter().map(|damage| damage.line).collect(),
             torn: reading.tail != Tail::Clean,
         }
@@ -208,6 +211,12 @@ impl History {
         self.past.iter().filter(|past| past.is_unfinished())
     }
 
+    /// Ids of all rollers that were retired in a session in earnest.
+    pub fn retired_rollers(&self) -> impl Iterator<Item = &str> {
+        let earnest = self.past.iter().filter(|past| past.kind == RecordKind::Session && !past.trial);
+        earnest.flat_map(|past| past.retired.iter().map(String::as_str))
+    }
+
     /// In how many sessions each roller touched the skin, unfinished ones included, by its id.
     pub fn roller_uses(&self) -> BTreeMap<&str, u32> {
         let mut uses = BTreeMap::new();
@@ -319,6 +328,18 @@ fn rollers_used(reading: &Reading) -> Vec<String> {
         note(summary.roller.as_ref());
     }
     used
+}
+
+fn rollers_retired(reading: &Reading) -> Vec<String> {
+    let mut in_hand: Option<&String> = None;
+    let mut retired = Vec::new();
+    for fields in &reading.entries {
+        in_hand = fields.roller.as_ref().or(in_hand);
+        if matches!(fields.event.as_str(), "needles-rejected" | "roller-retired") {
+            retired.extend(in_hand.cloned());
+        }
+    }
+    retired
 }
 
 fn touches_skin(fields: &Fields) -> bool {
