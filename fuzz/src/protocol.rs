@@ -1,0 +1,45 @@
+//! A protocol or checklist of the person's own: refused with its place, or no weaker than what is embedded.
+
+use std::sync::OnceLock;
+
+use dermaroll::assets::check::check_over;
+use dermaroll::assets::{Embedded, Source, Sources};
+use dermaroll::protocol::Protocol;
+
+use super::text::assert_plain;
+
+fn embedded() -> &'static (Embedded, Protocol) {
+    static EMBEDDED: OnceLock<(Embedded, Protocol)> = OnceLock::new();
+    EMBEDDED.get_or_init(|| {
+        let embedded = Embedded::read().expect("the embedded files are sound");
+        let session = embedded.load(&Sources::default()).expect("the embedded files are sound").session;
+        (embedded, session)
+    })
+}
+
+pub fn run(data: &[u8]) {
+    let (embedded, shipped) = embedded();
+    let checked =
+        Source::new("own.toml", String::from_utf8_lossy(data)).and_then(|source| check_over(embedded, source, false));
+    match checked {
+        Ok(checked) => {
+            assert_plain(&checked.to_string());
+            if let Some(own) = checked.protocol() {
+                for item in &shipped.checklist.items {
+                    assert!(own.checklist.items.contains(item), "{} was lost or weakened", item.id);
+                }
+                assert_eq!(own.rules, shipped.rules);
+                assert!(
+                    !own.trial && own.times.contact >= shipped.times.contact.min(core::time::Duration::from_secs(300))
+                );
+                assert!(!own.order.is_empty() && !own.strokes.is_empty());
+            }
+        }
+        Err(refusal) => {
+            let message = refusal.to_string();
+            assert_plain(&message);
+            assert!(message.lines().count() >= 3, "{message}");
+            assert!(message.len() < 2_000, "{message}");
+        }
+    }
+}
