@@ -11,14 +11,14 @@ use dermaroll::record::text::checksum;
 use dermaroll::record::{Past, show};
 use dermaroll::session::{Effect, Session};
 
-use super::text::assert_plain;
+use super::text::{assert_plain, is_turn};
 use super::watch::Watch;
 
-/// Reads `data` as it is, and once more with its checksums put right: a change at random never gets past them.
+/// Reads `data` as it is, or with its checksums put right, since a change at random never gets past them.
 pub fn run(data: &[u8]) {
-    read(data);
-    if let Some(sealed) = sealed(data) {
-        read(&sealed);
+    match sealed(data) {
+        Some(sealed) if !is_turn(data, 4) => read(&sealed),
+        Some(_) | None => read(data),
     }
 }
 
@@ -45,8 +45,10 @@ fn read(data: &[u8]) {
     for damage in &reading.damage {
         assert_plain(&damage.to_string());
     }
-    assert_plain(&show::text(&reading, &[]));
-    assert_plain(&show::json_text(&reading, &[]));
+    if is_turn(data, 16) {
+        assert_plain(&show::text(&reading, &[]));
+        assert_plain(&show::json_text(&reading, &[]));
+    }
     let _ = Past::of(Path::new("20261122T183000Z-ab12.toml"), &reading);
     replay(&reading);
 }

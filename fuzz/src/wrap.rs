@@ -8,7 +8,7 @@ use std::sync::OnceLock;
 use unicode_segmentation::UnicodeSegmentation as _;
 use unicode_width::UnicodeWidthStr as _;
 
-use super::text::{assert_plain, is_hidden, text_of};
+use super::text::{assert_plain, is_hidden, is_turn, text_of};
 
 /// The first two bytes are the window, the third picks the weights; the rest is the text.
 pub fn run(data: &[u8]) {
@@ -16,7 +16,9 @@ pub fn run(data: &[u8]) {
     let (width, height) = (width % 41, height % 21);
     let text = text_of(rest.get(..400).unwrap_or(rest));
     lines(&line_of(&text, *tones), usize::from(width));
-    draws(&text, *tones, u16::from(width), u16::from(height));
+    if is_turn(data, 8) {
+        draws(&text, *tones, u16::from(width), u16::from(height));
+    }
 }
 
 /// `text` in pieces of differing weights.
@@ -64,7 +66,7 @@ fn lines(line: &Line, room: usize) {
 }
 
 /// The same text at every place of a page, as the program draws it, and once more over itself.
-fn draws(text: &str, tones: u8, width: u16, height: u16) {
+pub fn draws(text: &str, tones: u8, width: u16, height: u16) {
     static THEME: OnceLock<Theme> = OnceLock::new();
     let theme = THEME.get_or_init(|| {
         Theme::read(include_str!("../../assets/theme.toml"), true, false).expect("the embedded files are sound")
