@@ -8,6 +8,7 @@ use std::sync::{Arc, OnceLock};
 
 use dermaroll::app::{App, Output, Protocols, Saving};
 use dermaroll::assets::{self, Sources};
+use dermaroll::focus::Focus;
 use dermaroll::keeper::dates;
 use dermaroll::keymap::{self, Key, Keymap};
 use dermaroll::known::{DueState, Known, LastSession, Shelf};
@@ -99,7 +100,7 @@ pub fn rolls(data: &[u8]) -> bool {
         _ => Kind::Rehearsal,
     };
     let script = script.get(..LONGEST).unwrap_or(script);
-    let mut person = Person::new(kind, first >> 2);
+    let mut person = Person::new(kind, first >> 2, is_turn(data, 6));
     let mut script = script.iter().copied();
     while let Some(byte) = script.next() {
         person.does(byte, &mut script);
@@ -107,9 +108,7 @@ pub fn rolls(data: &[u8]) -> bool {
             break;
         }
     }
-    if is_turn(data, 8) {
-        person.looks(97, 31);
-    }
+    person.looks(97, 31);
     person.rolled
 }
 
@@ -123,10 +122,12 @@ struct Person {
     hurries: bool,
     left: bool,
     rolled: bool,
+    /// Views are drawn, not only made.
+    draws: bool,
 }
 
 impl Person {
-    fn new(kind: Kind, bits: u8) -> Person {
+    fn new(kind: Kind, bits: u8, draws: bool) -> Person {
         let ground = ground();
         let app = App::new(ground.words.clone(), ground.keymap.clone(), ground.protocols.clone(), known(bits));
         let wall = Wall { unix: 1_763_836_200, offset: 3_600 };
@@ -139,6 +140,7 @@ impl Person {
             hurries: false,
             left: false,
             rolled: false,
+            draws,
         };
         let outputs = person.app.start(kind, person.now());
         person.take(outputs);
@@ -217,7 +219,8 @@ impl Person {
 
     /// A window in which everything fits.
     fn glances(&mut self) {
-        self.app.shown(&Seen { whole: true, end: true, rows: (0..32).collect(), page: 20, max_scroll: 0 });
+        let rows = if matches!(self.app.focus, Focus::Review(_)) { (0..32).collect() } else { Vec::new() };
+        self.app.shown(&Seen { whole: true, end: true, rows, page: 20, max_scroll: 0 });
     }
 
     fn happens(&mut self, event: Event) {
@@ -291,6 +294,10 @@ impl Person {
 
     /// Two frames: what is wrong with the cells of one shows in the next.
     fn looks(&mut self, width: u16, height: u16) {
+        if !self.draws {
+            drop(self.app.view(self.now()));
+            return;
+        }
         let mut terminal = Terminal::new(TestBackend::new(width, height)).expect("a test terminal has no limits");
         for _ in 0..2 {
             let view = self.app.view(self.now());

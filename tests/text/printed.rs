@@ -215,8 +215,9 @@ fn record_with(text: &str) -> Vec<u8> {
     let mut lines = Vec::new();
     for line in include_str!("../../fuzz/seeds/record/whole.toml").lines() {
         let (key, value) = line.split_once(" = ").unwrap_or((line, ""));
-        let is_text = ["name", "roller", "app", "protocol", "serum", "boot", "early_reason", "said", "question", "stop_reason"]
-            .contains(&key);
+        let is_text =
+            ["name", "roller", "app", "protocol", "serum", "boot", "early_reason", "said", "question", "stop_reason"]
+                .contains(&key);
         lines.push(if is_text && value.starts_with('"') { format!("{key} = \"a{text}b\"") } else { line.to_owned() });
     }
     let whole = lines.join("\n") + "\n";
@@ -255,7 +256,8 @@ fn nothing_hidden_is_ever_printed() {
     let found: Vec<String> = std::thread::scope(|scope| {
         let halves = WAYS.chunks(WAYS.len().div_ceil(2)).enumerate().map(|(half, ways)| {
             scope.spawn(move || {
-                let chosen = |place: usize| (0..each).map(move |turn| PAYLOADS[(place * 5 + turn * 13) % PAYLOADS.len()]);
+                let chosen =
+                    |place: usize| (0..each).map(move |turn| PAYLOADS[(place * 5 + turn * 13) % PAYLOADS.len()]);
                 let numbered = ways.iter().enumerate().map(|(place, way)| (place + half * 15, *way));
                 numbered.flat_map(|(place, way)| chosen(place).flat_map(move |payload| leaks(way, payload))).collect()
             })
