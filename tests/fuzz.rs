@@ -140,6 +140,51 @@ fn the_seed_records_are_sound_sessions() {
     }
 }
 
+/// What a session must refuse, as seeds: a guard that is gone is found at once and not after a million inputs.
+#[test]
+fn the_forged_records_are_refused() {
+    let whole = fs::read_to_string(folder("record").join("whole.toml")).unwrap();
+    let first = "item = \"blood-clotting\"\nanswer = \"no\"";
+    assert!(whole.contains(first));
+    let forged = [
+        ("unsoaked", without(&whole, "due = \"contact\"")),
+        ("unconfirmed", without(&whole, "event = \"list-confirmed\"")),
+        ("unanswered", without(&whole, first)),
+        ("stopped", whole.replacen(first, "item = \"blood-clotting\"\nanswer = \"yes\"", 1)),
+        ("unready", without(&whole, "event = \"skin-ready\"")),
+        ("no-roller", without(&whole, "event = \"roller-taken\"")),
+    ];
+    for (name, text) in forged {
+        let file = folder("record").join(format!("forged-{name}.toml"));
+        if std::env::var_os("REWRITE_EXPECTED").is_some() {
+            fs::write(&file, bodies::record::sealed(text.as_bytes()).unwrap()).unwrap();
+        }
+        let reading = read::parse(&fs::read(&file).unwrap()).unwrap();
+        let protocol = Stage::new(support::stage::returning(), WIDE).app.protocols.session.clone();
+        let entries: Vec<_> = reading.entries.iter().map_while(|fields| fields.entry(&protocol).ok()).collect();
+        assert!(entries.len() > 25, "{name} is read to entry {} only", entries.len());
+        let (session, refused) = dermaroll::session::Session::replay(protocol, &entries);
+        assert!(refused.is_some() && !session.anything_rolled(), "{name} is taken");
+    }
+}
+
+/// `record` without the entry that says `what`, the others numbered anew.
+fn without(record: &str, what: &str) -> String {
+    let mut number = 0;
+    let mut kept = String::new();
+    for block in record.split_inclusive("\n\n").filter(|block| !block.contains(what)) {
+        match block.split_once("n = ").filter(|_| block.starts_with("[[")) {
+            Some((head, rest)) => {
+                number += 1;
+                let (_, rest) = rest.split_once('\n').unwrap();
+                kept.push_str(&format!("{head}n = {number}\n{rest}"));
+            }
+            None => kept.push_str(block),
+        }
+    }
+    kept
+}
+
 fn whole() -> Stage {
     let mut stage = Stage::rolling(WIDE);
     for _ in 0..400 {
