@@ -147,6 +147,7 @@ fn the_forged_records_are_refused() {
     let first = "item = \"blood-clotting\"\nanswer = \"no\"";
     assert!(whole.contains(first));
     let forged = [
+        ("early", hurried(&whole)),
         ("unsoaked", without(&whole, "due = \"contact\"")),
         ("unconfirmed", without(&whole, "event = \"list-confirmed\"")),
         ("unanswered", without(&whole, first)),
@@ -166,6 +167,15 @@ fn the_forged_records_are_refused() {
         let (session, refused) = dermaroll::session::Session::replay(protocol, &entries);
         assert!(refused.is_some() && !session.anything_rolled(), "{name} is taken");
     }
+}
+
+/// `record` with eight minutes of the soak left out.
+fn hurried(record: &str) -> String {
+    let sooner = |line: &str| match line.strip_prefix("t = ").map(|millis| millis.trim().parse::<u64>().unwrap()) {
+        Some(millis) if millis > 600_000 => format!("t = {}\n", millis - 480_000),
+        _ => line.to_owned(),
+    };
+    record.split_inclusive('\n').map(sooner).collect()
 }
 
 /// `record` without the entry that says `what`, the others numbered anew.
