@@ -115,6 +115,11 @@ fn keys() {
 }
 
 #[test]
+fn small_files() {
+    replay("small", 1_000);
+}
+
+#[test]
 fn wrapping() {
     replay("wrap", 1_500);
 }

@@ -5,6 +5,7 @@ pub mod config;
 pub mod keys;
 pub mod protocol;
 pub mod record;
+pub mod small;
 pub mod text;
 pub mod watch;
 pub mod wrap;
@@ -13,10 +14,11 @@ pub mod wrap;
 pub type Target = (&'static str, fn(&[u8]));
 
 /// All of them.
-pub const TARGETS: [Target; 5] = [
+pub const TARGETS: [Target; 6] = [
     ("record", record::run),
     ("config", config::run),
     ("protocol", protocol::run),
     ("keys", keys::run),
+    ("small", small::run),
     ("wrap", wrap::run),
 ];

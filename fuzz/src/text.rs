@@ -36,7 +36,7 @@ pub fn assert_plain(text: &str) {
 /// Whether it is the turn of something slow, which is done for one input in `every`. The input itself decides, so that
 /// it does the same each time it is tried.
 pub fn is_turn(data: &[u8], every: u32) -> bool {
-    crc32fast::hash(data) % every == 0
+    crc32fast::hash(data).is_multiple_of(every)
 }
 
 /// Characters that have broken a terminal program somewhere; the bytes above 0x7f stand for them.
