@@ -28,11 +28,22 @@ fn folder(target: &str) -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("fuzz/seeds").join(target)
 }
 
+/// The committed seeds, and the bad files of `tests/refusals` that the target reads.
 fn seeds(target: &str) -> Vec<Vec<u8>> {
-    let files = fs::read_dir(folder(target)).unwrap().map(|entry| entry.unwrap().path());
-    let mut files: Vec<PathBuf> = files.collect();
-    files.sort();
-    files.iter().map(|file| fs::read(file).unwrap()).collect()
+    let refusals = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/refusals");
+    let prefixes: &[&str] = match target {
+        "config" => &["config-"],
+        "protocol" => &["protocol-", "checklist-"],
+        _ => &[],
+    };
+    let files = |folder: PathBuf| fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    let is_bad_file = |path: &PathBuf| {
+        let name = path.file_name().unwrap().to_string_lossy().into_owned();
+        name.ends_with(".toml") && prefixes.iter().any(|prefix| name.starts_with(prefix))
+    };
+    let mut all: Vec<PathBuf> = files(folder(target)).chain(files(refusals).filter(is_bad_file)).collect();
+    all.sort();
+    all.iter().map(|file| fs::read(file).unwrap()).collect()
 }
 
 /// A xorshift: the same run after run, so that what is found is found again.
@@ -148,17 +159,17 @@ fn the_seed_records_are_sound_sessions() {
 /// What a session must refuse, as seeds: a guard that is gone is found at once and not after a million inputs.
 #[test]
 fn the_forged_records_are_refused() {
-    let whole = fs::read_to_string(folder("record").join("whole.toml")).unwrap();
+    let rolls = fs::read_to_string(folder("record").join("open.toml")).unwrap();
     let first = "item = \"blood-clotting\"\nanswer = \"no\"";
-    assert!(whole.contains(first));
+    assert!(rolls.contains(first));
     let forged = [
-        ("early", hurried(&whole)),
-        ("unsoaked", without(&whole, "due = \"contact\"")),
-        ("unconfirmed", without(&whole, "event = \"list-confirmed\"")),
-        ("unanswered", without(&whole, first)),
-        ("stopped", whole.replacen(first, "item = \"blood-clotting\"\nanswer = \"yes\"", 1)),
-        ("unready", without(&whole, "event = \"skin-ready\"")),
-        ("no-roller", without(&whole, "event = \"roller-taken\"")),
+        ("early", hurried(&rolls)),
+        ("unsoaked", without(&rolls, "due = \"contact\"")),
+        ("unconfirmed", without(&rolls, "event = \"list-confirmed\"")),
+        ("unanswered", without(&rolls, first)),
+        ("stopped", rolls.replacen(first, "item = \"blood-clotting\"\nanswer = \"yes\"", 1)),
+        ("unready", without(&rolls, "event = \"skin-ready\"")),
+        ("no-roller", without(&rolls, "event = \"roller-taken\"")),
     ];
     for (name, text) in forged {
         let file = folder("record").join(format!("forged-{name}.toml"));
