@@ -14,7 +14,7 @@ use std::sync::Arc;
 use dermaroll::app::{App, Protocols};
 use dermaroll::focus::Focus;
 use dermaroll::keymap::Key;
-use dermaroll::known::{DueState, Known, Shelf};
+use dermaroll::known::{DueState, Known, Shelf, Unfinished};
 use dermaroll::protocol::{Kind, Micrometres, Section};
 use dermaroll::safety::Roller;
 use dermaroll::session::{Due, Step};
@@ -83,6 +83,7 @@ impl Person {
             serum: "plain".to_owned(),
             uses_limit: 10,
             bell: true,
+            boot: None,
             dates: keeper::dates(),
         };
         let words = Arc::new(assets::words::built_in().expect("the embedded words are in order"));
@@ -91,7 +92,7 @@ impl Person {
         // Sunday evening, 22 November 2026, one hour ahead of UTC.
         let now = Now { moment: Moment::ZERO, wall: Wall { unix: 1_795_372_200, offset: 3_600 } };
         let mut app = App::new(words, Arc::new(keymap), protocols, known);
-        app.start(Kind::Session, now);
+        app.start(Kind::Session, Unfinished::default(), now);
         let terminal = Terminal::new(TestBackend::new(COLUMNS, ROWS)).expect("a window in memory");
         let mut person = Person { app, theme, terminal, now };
         person.look();

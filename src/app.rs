@@ -4,7 +4,9 @@
 pub mod gate;
 mod hands;
 mod list;
+mod resume;
 mod roller;
+mod sitting;
 mod turn;
 
 use std::collections::BTreeSet;
@@ -13,14 +15,15 @@ use std::sync::Arc;
 use crate::editor::Editor;
 use crate::focus::{Focus, Overlay};
 use crate::keymap::{Action, Key, Keymap};
-use crate::known::{DueState, Known, Shelf};
+use crate::known::{DueState, Known, Offer, Shelf, Unfinished};
 use crate::protocol::{ItemIx, Kind, Protocol, Words};
 use crate::safety::{Contact, Roller};
 use crate::screens::Scene;
 use crate::session::{Effect, Event, Session, Stage, Step};
-use crate::timeline::{Moment, Now};
+use crate::timeline::{Boot, Moment, Now};
 use crate::view::{Seen, View};
 use gate::Gate;
+pub use sitting::Sitting;
 
 /// Two Ctrl-C within so many milliseconds leave.
 const SECOND_INTERRUPT_MILLIS: u64 = 2_000;
@@ -51,7 +54,21 @@ pub enum Output {
         early_reason: Option<String>,
         /// The serum in use.
         serum: String,
+        /// The boot of the computer and how long it has been up.
+        boot: Option<Boot>,
     },
+    /// Go on with the record of the unfinished session of this id.
+    Reopen {
+        /// Its id.
+        id: String,
+    },
+    /// Delete the record of the unfinished session of this id.
+    Discard {
+        /// Its id.
+        id: String,
+    },
+    /// The record is closed, and the program goes on without it.
+    LetGo,
     /// What the session asks for.
     Session(Effect),
     /// Keep a roller in the ledger.
@@ -67,26 +84,6 @@ pub enum Output {
     Retry,
     /// Leave the program.
     Leave(Exit),
-}
-
-/// A session in progress and where its time line starts on the program's.
-#[derive(Debug)]
-pub struct Sitting {
-    /// The session.
-    pub session: Session,
-    began: Moment,
-}
-
-impl Sitting {
-    /// `now` of the program on the session's own time line.
-    pub fn local(&self, now: Now) -> Now {
-        Now { moment: Moment::ZERO.plus(now.moment.since(self.began)), wall: now.wall }
-    }
-
-    /// A moment of the session on the program's time line.
-    pub fn outside(&self, moment: Moment) -> Moment {
-        self.began.plus(moment.since(Moment::ZERO))
-    }
 }
 
 /// What became of writing the record.
@@ -123,6 +120,8 @@ pub struct App {
     pub protocols: Protocols,
     /// What is known from before.
     pub known: Known,
+    /// Unfinished sessions that are asked about, newest first.
+    pub offers: Vec<Offer>,
     /// The session, once begun.
     pub sitting: Option<Sitting>,
     /// The screen.
@@ -160,6 +159,7 @@ impl App {
             keymap,
             protocols,
             known,
+            offers: Vec::new(),
             sitting: None,
             focus: Focus::Welcome,
             overlay: None,
@@ -180,15 +180,15 @@ impl App {
         }
     }
 
-    /// Goes straight to what the command line asked for. The welcome screen stays for a session.
-    pub fn start(&mut self, kind: Kind, now: Now) -> Vec<Output> {
+    /// Goes straight to what the command line asked for. The welcome screen stays for a session, but an unfinished one
+    /// is asked about before.
+    pub fn start(&mut self, kind: Kind, unfinished: Unfinished, now: Now) -> Vec<Output> {
         let outputs = match kind {
-            Kind::Session => Vec::new(),
+            Kind::Session => self.offer(unfinished, now),
             Kind::Check => {
-                self.sitting =
-                    Some(Sitting { session: Session::begin(self.protocols.check.clone()), began: now.moment });
+                self.sitting = Some(Sitting::begin(Session::begin(self.protocols.check.clone()), now));
                 self.focus = Focus::Question(ItemIx(0));
-                vec![Output::Open { early_reason: None, serum: String::new() }]
+                vec![Output::Open { early_reason: None, serum: String::new(), boot: self.boot_at(now) }]
             }
             Kind::Rehearsal => self.rehearse(now),
         };
@@ -230,6 +230,9 @@ impl App {
     /// Something happened that is not a key: sleep, a stall, a signal.
     pub fn happened(&mut self, event: Event, now: Now) -> Vec<Output> {
         let mut outputs = Vec::new();
+        if let Event::Slept(span) = event {
+            self.slept(span);
+        }
         // Sleep must be known before countdowns run out: what was slept through counts for the soak alone.
         outputs.extend(self.send(event, now));
         outputs.extend(self.run_out(now));
@@ -285,6 +288,7 @@ impl App {
             screen: self.screen_name(),
             below: self.name_below(),
             known: &self.known,
+            offer: self.offers.first(),
             serum: &self.serum,
             notice: self.notice.as_deref(),
             interrupted: self.interrupted.is_some(),
@@ -343,6 +347,8 @@ impl App {
             | Focus::Note(editor)
             | Focus::Roller(Step::Name(editor) | Step::Length(_, editor) | Step::Minutes(_, editor), _) => Some(editor),
             Focus::Welcome
+            | Focus::Resume
+            | Focus::ConfirmDelete
             | Focus::Roller(..)
             | Focus::Sterilise
             | Focus::OtherSoak

@@ -6,7 +6,7 @@ use std::time::{SystemTime, UNIX_EPOCH};
 use rustix::time::{ClockId, clock_gettime};
 
 use crate::calendar::local_offset;
-use crate::timeline::{Moment, Now, Wall};
+use crate::timeline::{Boot, Moment, Now, Wall};
 
 /// A difference between the clocks above this means that the computer slept, or that the program could not run.
 pub const GAP: Duration = Duration::from_secs(2);
@@ -46,6 +46,14 @@ fn boot() -> Option<Duration> {
 #[cfg(not(any(target_os = "linux", target_os = "android")))]
 fn boot() -> Option<Duration> {
     None
+}
+
+/// Which boot of the computer this is and how long ago it was, where the system says so.
+pub fn this_boot() -> Option<Boot> {
+    let id = std::fs::read_to_string("/proc/sys/kernel/random/boot_id").ok()?;
+    // Whole milliseconds, as the record keeps them.
+    let up = u64::try_from(boot()?.as_millis()).map(Duration::from_millis).ok()?;
+    Some(Boot { id: id.trim().to_owned(), up })
 }
 
 fn seconds_of(clock: ClockId) -> Duration {

@@ -11,7 +11,9 @@ use crate::app::{App, Exit, Output, Saving};
 use crate::clock::Gap;
 use crate::keeper::Keeper;
 use crate::keymap::Key;
+use crate::known::Unfinished;
 use crate::protocol::Kind;
+use crate::record::SaveError;
 use crate::run::{Flow, Input, Program};
 use crate::session::{Cue, Effect, Event, PauseCause};
 use crate::timeline::{Moment, Now};
@@ -40,8 +42,8 @@ impl Desk {
     }
 
     /// Starts what the command line asked for.
-    pub fn start(&mut self, kind: Kind, now: Now) {
-        let outputs = self.app.start(kind, now);
+    pub fn start(&mut self, kind: Kind, unfinished: Unfinished, now: Now) {
+        let outputs = self.app.start(kind, unfinished, now);
         self.perform(outputs, now);
     }
 
@@ -59,12 +61,25 @@ impl Desk {
     fn perform(&mut self, outputs: Vec<Output>, now: Now) {
         for output in outputs {
             let written = match &output {
-                Output::Open { early_reason, serum } => {
+                Output::Open { early_reason, serum, boot } => {
                     let protocol = self.app.session().map(|session| session.protocol().clone());
                     match protocol {
-                        Some(protocol) => self.keeper.open(&protocol, now.wall, early_reason.clone(), serum.clone()),
+                        Some(protocol) => {
+                            self.keeper.open(&protocol, now.wall, early_reason.clone(), serum.clone(), boot.clone())
+                        }
                         None => Ok(()),
                     }
+                }
+                Output::Reopen { id } => self.reopen(id),
+                Output::Discard { id } => {
+                    if let Err(error) = self.keeper.discard(id) {
+                        self.app.notice = Some(error.to_string());
+                    }
+                    Ok(())
+                }
+                Output::LetGo => {
+                    self.keeper.let_go();
+                    Ok(())
                 }
                 Output::Session(effect) => self.perform_effect(effect, now),
                 Output::AddRoller { roller, sealed } => self.keeper.add_roller(roller, *sealed),
@@ -81,7 +96,18 @@ impl Desk {
         }
     }
 
-    fn perform_effect(&mut self, effect: &Effect, now: Now) -> Result<(), crate::record::SaveError> {
+    fn reopen(&mut self, id: &str) -> Result<(), SaveError> {
+        // A session that was closed at once has left the app already; its record follows the same protocol.
+        let protocol = self.app.session().map_or(&self.app.protocols.session, |session| session.protocol()).clone();
+        let opened = self.keeper.reopen(&protocol, id);
+        if let Some(path) = self.keeper.take_torn() {
+            let name = path.file_name().unwrap_or_default().to_string_lossy();
+            self.app.notice = Some(self.app.words.fill("resume.set-aside", &[("file", &name)]));
+        }
+        opened
+    }
+
+    fn perform_effect(&mut self, effect: &Effect, now: Now) -> Result<(), SaveError> {
         match effect {
             Effect::Record(_) | Effect::Close(_) => self.keeper.write(effect),
             Effect::Cue(cue) => {

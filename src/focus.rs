@@ -11,6 +11,10 @@ use crate::session::Kept;
 pub enum Focus {
     /// Before a session.
     Welcome,
+    /// An unfinished session: go on with it?
+    Resume,
+    /// It is to be deleted: sure?
+    ConfirmDelete,
     /// Why start before the interval is over?
     EarlyReason(Editor),
     /// Choosing or describing a roller.

@@ -1,15 +1,19 @@
 //! What is known before a session begins, gathered from the data folder and the settings.
 
+mod offers;
+
 use std::path::Path;
+use std::sync::Arc;
+
+pub use offers::{Present, unfinished};
 
 use crate::calendar::Date;
 use crate::keeper::dates;
-use crate::known::{DueState, Known, LastSession, Shelf};
+use crate::known::{DueState, Known, LastSession, Shelf, Unfinished};
 use crate::protocol::Protocol;
 use crate::record::ledger::Condition;
-use crate::record::{History, Ledger};
+use crate::record::{History, Ledger, OwnedRoller};
 use crate::session::Outcome;
-use crate::timeline::Wall;
 
 /// The person's own settings that matter before a session.
 #[derive(Debug, Clone)]
@@ -24,14 +28,21 @@ pub struct Own {
     pub bell: bool,
 }
 
-/// Reads the data folder `root`. What cannot be read is passed over; nothing is changed.
-pub fn known(root: &Path, protocol: &Protocol, own: Own, now: Wall) -> Known {
+/// Reads the data folder `root`: what is known, and what was left unfinished. What cannot be read is passed over;
+/// nothing is changed.
+pub fn gather(root: &Path, protocol: &Arc<Protocol>, own: Own, present: &Present) -> (Known, Unfinished) {
     let history = History::read(root);
+    let unfinished = unfinished(history.unfinished(), protocol, present);
+    (known(root, &history, protocol, own, present), unfinished)
+}
+
+fn known(root: &Path, history: &History, protocol: &Protocol, own: Own, present: &Present) -> Known {
+    let now = present.wall;
     let ledger = Ledger::new(root);
     let last = history.last_rolled();
     let days_ago = last.map(|last| Date::of(now).days_since(Date::of(last.past.started.wall())));
     let count = u32::try_from(last.map_or(0, |last| last.count)).unwrap_or(u32::MAX);
-    let (rollers, retired_rollers) = rollers(&ledger, &history);
+    let (rollers, retired_rollers) = rollers(&ledger, history);
     Known {
         last: last.zip(days_ago).map(|(last, days_ago)| LastSession {
             days_ago,
@@ -51,6 +62,7 @@ pub fn known(root: &Path, protocol: &Protocol, own: Own, now: Wall) -> Known {
         serum: serum(&ledger, own.serum),
         uses_limit: own.uses_limit,
         bell: own.bell,
+        boot: present.boot.clone(),
         dates: dates(),
     }
 }
@@ -73,7 +85,9 @@ pub fn due(days_ago: Option<i64>, interval: u32, least: u32) -> DueState {
 /// Rollers that may be used, the one used last first, and the ids of those that may not.
 fn rollers(ledger: &Ledger, history: &History) -> (Vec<Shelf>, Vec<String>) {
     let uses = history.roller_uses();
-    let (retired, kept): (Vec<_>, Vec<_>) = ledger.rollers().0.into_iter().partition(|roller| roller.retired.is_some());
+    let told: Vec<&str> = history.retired_rollers().collect();
+    let is_retired = |roller: &OwnedRoller| roller.retired.is_some() || told.contains(&roller.id.as_str());
+    let (retired, kept): (Vec<_>, Vec<_>) = ledger.rollers().0.into_iter().partition(is_retired);
     let mut shelves: Vec<Shelf> = kept
         .into_iter()
         .map(|owned| {

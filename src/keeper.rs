@@ -7,13 +7,22 @@ use std::sync::Arc;
 use crate::calendar;
 use crate::protocol::{Kind, Protocol};
 use crate::record::ledger::Condition;
-use crate::record::{Ledger, SaveError, SerumNote, SessionFile, Stamp, Start};
+use crate::record::{Ledger, SaveError, SerumNote, SessionFile, Stamp, Start, discard, history};
 use crate::safety::Roller;
 use crate::session::Effect;
-use crate::timeline::Wall;
+use crate::timeline::{Boot, Wall};
 
 /// Why a retired roller is noted as such.
 const RETIRED_IN_SESSION: &str = "fell, bent or looked bad in a session";
+
+/// Where a record goes.
+#[derive(Debug)]
+enum Place {
+    /// Into a new file.
+    New(Start),
+    /// To the end of the unfinished session of this id.
+    Old(String),
+}
 
 /// Keeps a person's data folder.
 #[derive(Debug)]
@@ -22,14 +31,16 @@ pub struct Keeper {
     keeps_checks: bool,
     protocol: Option<Arc<Protocol>>,
     file: Option<SessionFile>,
-    /// A record that could not even be begun, with all that should be in it.
-    waiting: Option<(Start, Vec<Effect>)>,
+    /// A record that could not even be begun or opened, with all that should be in it.
+    waiting: Option<(Place, Vec<Effect>)>,
+    /// Where the cut-off end of a record was set aside.
+    torn: Option<PathBuf>,
 }
 
 impl Keeper {
     /// Keeps the data folder `root`. Checks are kept only on request.
     pub fn new(root: PathBuf, keeps_checks: bool) -> Keeper {
-        Keeper { root, keeps_checks, protocol: None, file: None, waiting: None }
+        Keeper { root, keeps_checks, protocol: None, file: None, waiting: None, torn: None }
     }
 
     /// Whether a run of this kind leaves a record.
@@ -51,6 +62,7 @@ impl Keeper {
         now: Wall,
         early_reason: Option<String>,
         serum: String,
+        boot: Option<Boot>,
     ) -> Result<(), SaveError> {
         self.protocol = Some(protocol.clone());
         if !self.keeps(protocol.kind) {
@@ -58,19 +70,63 @@ impl Keeper {
         }
         let Some(mut start) = Start::of(protocol, now) else { return Ok(()) };
         start.early_reason = early_reason;
-        start.boot = boot();
+        start.boot = boot;
         start.serum = Some(serum).filter(|name| !name.is_empty()).map(|name| SerumNote { name, opened: None });
-        self.begin(start, Vec::new())
+        self.begin(Place::New(start), Vec::new())
     }
 
-    fn begin(&mut self, start: Start, effects: Vec<Effect>) -> Result<(), SaveError> {
-        match SessionFile::create(&self.root, &start) {
+    /// Goes on with the record of the unfinished session `id`. Its cut-off end is set aside first.
+    ///
+    /// # Errors
+    /// When it cannot be opened; what comes waits for [`Keeper::retry`].
+    pub fn reopen(&mut self, protocol: &Arc<Protocol>, id: &str) -> Result<(), SaveError> {
+        self.protocol = Some(protocol.clone());
+        self.begin(Place::Old(id.to_owned()), Vec::new())
+    }
+
+    /// Takes the record of the unfinished session `id` away for good, and what was set aside of it.
+    ///
+    /// # Errors
+    /// When it cannot be taken away.
+    pub fn discard(&self, id: &str) -> Result<(), SaveError> {
+        match history::find(&self.root, id) {
+            Some(path) => discard(&path),
+            None => Ok(()),
+        }
+    }
+
+    /// The record is closed; what comes next is none of its business.
+    pub fn let_go(&mut self) {
+        if self.is_saved() {
+            self.file = None;
+        }
+    }
+
+    /// Where the cut-off end of the record was set aside; told once.
+    pub fn take_torn(&mut self) -> Option<PathBuf> {
+        self.torn.take()
+    }
+
+    fn file_at(&mut self, place: &Place) -> Result<SessionFile, SaveError> {
+        match place {
+            Place::New(start) => SessionFile::create(&self.root, start),
+            Place::Old(id) => {
+                let path = history::find(&self.root, id).unwrap_or_else(|| self.root.join(id));
+                let (file, _, torn) = SessionFile::resume(&path).map_err(|error| error.into_save(&path))?;
+                self.torn = torn.map(|torn| torn.kept);
+                Ok(file)
+            }
+        }
+    }
+
+    fn begin(&mut self, place: Place, effects: Vec<Effect>) -> Result<(), SaveError> {
+        match self.file_at(&place) {
             Ok(file) => {
                 self.file = Some(file);
                 effects.iter().try_for_each(|effect| self.write(effect))
             }
             Err(error) => {
-                self.waiting = Some((start, effects));
+                self.waiting = Some((place, effects));
                 Err(error)
             }
         }
@@ -98,8 +154,8 @@ impl Keeper {
     /// # Errors
     /// When that fails again; everything still waits.
     pub fn retry(&mut self) -> Result<(), SaveError> {
-        if let Some((start, effects)) = self.waiting.take() {
-            return self.begin(start, effects);
+        if let Some((place, effects)) = self.waiting.take() {
+            return self.begin(place, effects);
         }
         self.file.as_mut().map_or(Ok(()), SessionFile::rescue)
     }
@@ -142,12 +198,6 @@ impl Keeper {
     pub fn path(&self) -> Option<&std::path::Path> {
         self.file.as_ref().map(SessionFile::path)
     }
-}
-
-/// Which boot of the computer this is, where the system says so.
-fn boot() -> Option<String> {
-    let id = std::fs::read_to_string("/proc/sys/kernel/random/boot_id").ok()?;
-    Some(id.trim().to_owned())
 }
 
 /// The names of days that the screens need.

@@ -128,6 +128,12 @@ pub enum Action {
     Go,
     /// Go on from a pause.
     GoOn,
+    /// Go on with an unfinished session.
+    Resume,
+    /// Keep it as a part session.
+    KeepPart,
+    /// Delete it.
+    Delete,
     /// Enough of this section.
     Enough,
     /// One more stroke.
@@ -168,7 +174,7 @@ pub enum Action {
 
 impl Action {
     /// Every action with its name in the key table.
-    pub const NAMES: [(&'static str, Action); 47] = [
+    pub const NAMES: [(&'static str, Action); 50] = [
         ("begin", Action::Begin),
         ("rehearse", Action::Rehearse),
         ("test-cues", Action::TestCues),
@@ -198,6 +204,9 @@ impl Action {
         ("skin-ready", Action::SkinReady),
         ("go", Action::Go),
         ("go-on", Action::GoOn),
+        ("resume", Action::Resume),
+        ("keep-part", Action::KeepPart),
+        ("delete", Action::Delete),
         ("enough", Action::Enough),
         ("one-more", Action::OneMore),
         ("dropped", Action::Dropped),

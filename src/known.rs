@@ -1,7 +1,11 @@
 //! What is known before a session begins: the last one, the interval, the rollers on the shelf.
 
+mod offer;
+
+pub use offer::{Left, Offer, Unfinished};
+
 use crate::safety::Roller;
-use crate::timeline::Wall;
+use crate::timeline::{Boot, Wall};
 
 /// Days and times in words. Calendar arithmetic lives in one room; screens get it handed in.
 #[derive(Debug, Clone, Copy)]
@@ -82,6 +86,8 @@ pub struct Known {
     pub uses_limit: u32,
     /// The terminal bell rings.
     pub bell: bool,
+    /// The boot of the computer and how long it had been up when the program started, where the system says so.
+    pub boot: Option<Boot>,
     /// Calendar words.
     pub dates: Dates,
 }

@@ -19,6 +19,19 @@ pub struct Micrometres(pub u32);
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub struct Fingerprint(pub u32);
 
+impl Fingerprint {
+    /// Eight hexadecimal digits, as files have it.
+    pub fn code(self) -> String {
+        format!("{:08x}", self.0)
+    }
+
+    /// What [`Fingerprint::code`] gave; None for anything else.
+    pub fn from_code(code: &str) -> Option<Fingerprint> {
+        let number = u32::from_str_radix(code, 16).ok().map(Fingerprint)?;
+        (number.code() == code).then_some(number)
+    }
+}
+
 /// What the protocol is run for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Kind {

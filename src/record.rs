@@ -4,6 +4,8 @@
 //! line: a top, one `[[entry]]` for each event, one `[summary]`, and `[[later]]` for what comes after it in the
 //! same run.
 
+pub mod aside;
+pub mod away;
 pub mod codes;
 pub mod entry;
 pub mod file;
@@ -14,6 +16,7 @@ pub mod later;
 pub mod ledger;
 pub mod lock;
 pub mod read;
+pub mod rolled;
 pub mod show;
 pub mod stamp;
 pub mod summary;
@@ -22,13 +25,16 @@ mod answer_fields;
 mod event_fields;
 mod small;
 
+pub use aside::{TornTail, cut_torn_tail, discard};
+pub use away::away;
 pub use entry::{Fields, Part, WireError};
-pub use file::{ResumeError, SaveError, SessionFile, TornTail, cut_torn_tail};
+pub use file::{ResumeError, SaveError, SessionFile};
 pub use header::{Header, RecordKind, SerumNote, Start};
 pub use history::{Glance, History, Odd, Past};
 pub use later::Remark;
 pub use ledger::{Ledger, OwnedRoller, OwnedSerum};
 pub use lock::{Lock, LockError};
 pub use read::{Damage, Fault, ReadError, Reading, Tail, read};
+pub use rolled::rolled;
 pub use stamp::{Day, Stamp};
 pub use summary::SummaryFields;

@@ -6,6 +6,7 @@ mod hands_free;
 mod help;
 mod list;
 mod map;
+mod resume;
 mod roller;
 mod sheet;
 mod soak;
@@ -16,7 +17,7 @@ use core::time::Duration;
 
 use crate::focus::{Focus, Overlay};
 use crate::keymap::{Action, Keymap};
-use crate::known::Known;
+use crate::known::{Known, Offer};
 use crate::protocol::words::clock;
 use crate::protocol::{Kind, Protocol, Section, Words};
 use crate::safety::Contact;
@@ -46,6 +47,8 @@ pub struct Scene<'a> {
     pub below: &'a str,
     /// What is known from before.
     pub known: &'a Known,
+    /// The unfinished session that is asked about.
+    pub offer: Option<&'a Offer>,
     /// Name of the serum.
     pub serum: &'a str,
     /// A word about the last key.
@@ -79,6 +82,10 @@ pub fn view(scene: &Scene) -> View {
     }
     match scene.focus {
         Focus::Welcome => welcome::welcome(scene),
+        Focus::Resume => scene.offer.map_or_else(|| welcome::welcome(scene), |offer| resume::resume(scene, offer)),
+        Focus::ConfirmDelete => {
+            scene.offer.map_or_else(|| welcome::welcome(scene), |offer| resume::confirm_delete(scene, offer))
+        }
         Focus::EarlyReason(editor) => welcome::early(scene, editor),
         Focus::Roller(step, purpose) => roller::roller(scene, step, *purpose),
         Focus::SerumName(editor) => roller::serum_name(scene, editor),

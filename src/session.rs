@@ -7,6 +7,7 @@ mod halts;
 mod hands_free;
 mod preparing;
 pub mod progress;
+pub mod resuming;
 pub mod stage;
 pub mod summary;
 
@@ -15,6 +16,7 @@ use std::sync::Arc;
 
 pub use event::{Cue, Due, Effect, Entry, Event, Judgement, Kept, PauseCause, Said};
 pub use progress::Progress;
+pub use resuming::{Away, Carried};
 pub use stage::{HandsFree, Held, LastTouch, Pause, Stage, Step};
 pub use summary::{ContactKept, Outcome, SectionEnd, SectionSummary, Summary};
 
@@ -55,7 +57,7 @@ struct ListClock {
 }
 
 /// A session at one moment.
-#[derive(Debug)]
+#[derive(Debug, PartialEq, Eq)]
 pub struct Session {
     protocol: Arc<Protocol>,
     entries: u32,
@@ -79,6 +81,8 @@ pub struct Session {
     sign_out: Vec<Option<Said>>,
     felt: Option<u8>,
     note: String,
+    /// What was rolled under another protocol may be carried over.
+    carries: bool,
     stage: Stage,
     closed: Option<Box<Summary>>,
 }
@@ -117,6 +121,7 @@ impl Session {
             sign_out: vec![None; protocol.sign_out.len()],
             felt: None,
             note: String::new(),
+            carries: false,
             stage: match protocol.kind {
                 Kind::Check => Stage::Checklist,
                 Kind::Session | Kind::Rehearsal => Stage::Sterilise,
@@ -126,10 +131,16 @@ impl Session {
         }
     }
 
+    /// The same with `entries` in its record already, all of them made under another protocol.
+    pub fn begin_after(protocol: Arc<Protocol>, entries: u32) -> Session {
+        Session { entries, ..Session::begin(protocol) }
+    }
+
     /// The session that `entries` lead to, with the number of the first entry that the rules refuse, if there is
     /// one; nothing after it is taken.
     pub fn replay(protocol: Arc<Protocol>, entries: &[Entry]) -> (Session, Option<u32>) {
-        let mut session = Session::begin(protocol);
+        let before = entries.first().map_or(0, |first| first.number.saturating_sub(1));
+        let mut session = Session::begin_after(protocol, before);
         for entry in entries {
             if session.handle(entry.event.clone(), entry.now).is_empty() {
                 return (session, Some(entry.number));
@@ -218,6 +229,10 @@ impl Session {
             Event::Stopped { reason } => self.stop(*reason, now),
             Event::Slept(span) => self.slept(*span, now),
             Event::Stalled(span) => self.stalled(*span, now),
+            Event::Resumed { away, boot: _ } => self.resume(*away, now),
+            Event::ProtocolChanged { .. } => self.change_protocol(),
+            Event::CarriedOver(carried) => self.carry_over(carried),
+            Event::KeptAsPart => self.keep_as_part(now),
             Event::SignedOut { question, said } => self.sign_out(*question, *said),
             Event::SerumWanted => self.want_serum(now),
             Event::Felt(level) => self.feel(*level),

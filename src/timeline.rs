@@ -68,6 +68,16 @@ impl Wall {
     }
 }
 
+/// Which boot of the computer, and for how long it has been up. Two of the same boot are as far apart as their spans,
+/// through sleep and whatever was done to the wall clock.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Boot {
+    /// The system's name for it.
+    pub id: String,
+    /// Time since it, sleep included, in whole milliseconds.
+    pub up: Duration,
+}
+
 /// The present: on the session's time line, and on the wall.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub struct Now {

@@ -17,6 +17,8 @@ mod after;
 mod halts;
 #[path = "engine/list.rs"]
 mod list;
+#[path = "engine/resuming.rs"]
+mod resuming;
 #[path = "engine/rolling.rs"]
 mod rolling;
 #[path = "engine/soak.rs"]

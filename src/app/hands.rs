@@ -69,15 +69,19 @@ impl App {
 
     fn open_session(&mut self, now: Now) -> Vec<Output> {
         let session = Session::begin(self.protocols.session.clone());
-        self.sitting = Some(Sitting { session, began: now.moment });
+        self.sitting = Some(Sitting::begin(session, now));
         self.focus = Focus::Sterilise;
-        let mut outputs = vec![Output::Open { early_reason: self.early_reason.take(), serum: self.serum.clone() }];
+        let mut outputs = vec![Output::Open {
+            early_reason: self.early_reason.take(),
+            serum: self.serum.clone(),
+            boot: self.boot_at(now),
+        }];
         outputs.extend(self.take_first_roller(now));
         outputs
     }
 
     /// The roller used last is taken without asking when nothing about it needs a word.
-    fn take_first_roller(&mut self, now: Now) -> Vec<Output> {
+    pub(super) fn take_first_roller(&mut self, now: Now) -> Vec<Output> {
         let Some(shelf) = self.known.rollers.first() else { return Vec::new() };
         self.take(shelf.roller.clone(), now)
     }
@@ -93,7 +97,7 @@ impl App {
 
     pub(super) fn rehearse(&mut self, now: Now) -> Vec<Output> {
         let session = Session::begin(self.protocols.rehearsal.clone());
-        self.sitting = Some(Sitting { session, began: now.moment });
+        self.sitting = Some(Sitting::begin(session, now));
         self.focus = Focus::Sterilise;
         let name = self.words.say("rehearsal.roller");
         let needle =

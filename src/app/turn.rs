@@ -28,6 +28,8 @@ impl App {
     pub fn name_below(&self) -> &'static str {
         match &self.focus {
             Focus::Welcome => self.welcome_name(),
+            Focus::Resume => "resume",
+            Focus::ConfirmDelete => "confirm-delete",
             Focus::EarlyReason(_) | Focus::SerumName(_) | Focus::SoakMinutes(_) | Focus::Note(_) => "text",
             Focus::Roller(step, _) => match step {
                 RollerStep::List => "rollers",
@@ -69,6 +71,7 @@ impl App {
         let about = match &self.focus {
             Focus::Question(item) | Focus::Doctor(item, _) | Focus::Where(item, ..) | Focus::Around(item, ..) => item.0,
             Focus::Which(item, ..) | Focus::Ago(item, ..) => item.0,
+            Focus::Resume => self.offers.len(),
             _ => 0,
         };
         format!("{} {about}", self.screen_name())
@@ -164,6 +167,8 @@ impl App {
         }
         match self.focus.clone() {
             Focus::Welcome => self.act_on_welcome(action, now),
+            Focus::Resume => self.act_on_resume(action, now),
+            Focus::ConfirmDelete => self.act_on_confirm_delete(action),
             Focus::EarlyReason(editor) => self.act_on_early_reason(action, &editor, now),
             Focus::Roller(step, purpose) => self.act_on_roller(step, purpose, action, digit, now),
             Focus::SerumName(editor) => self.act_on_serum(action, &editor, now),

@@ -82,6 +82,12 @@ impl TimeName {
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct NamedTimes(Vec<(TimeName, Duration)>);
 
+impl FromIterator<(TimeName, Duration)> for NamedTimes {
+    fn from_iter<I: IntoIterator<Item = (TimeName, Duration)>>(times: I) -> NamedTimes {
+        NamedTimes(times.into_iter().collect())
+    }
+}
+
 impl NamedTimes {
     /// The time given for `name`.
     pub fn named(&self, name: TimeName) -> Option<Duration> {
@@ -119,7 +125,7 @@ pub(crate) fn named(
     beyond: &str,
 ) -> Result<NamedTimes, Refusal> {
     let read = |(name, text): (&TimeName, &Text)| Ok((*name, within(source, name.id(), text, &range(*name), beyond)?));
-    raw.iter().map(read).collect::<Result<_, _>>().map(NamedTimes)
+    raw.iter().map(read).collect()
 }
 
 /// Reads all times of a whole protocol.

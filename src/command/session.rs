@@ -13,7 +13,7 @@ use crate::clock::{self, Pulse};
 use crate::config::{Choice, Settings};
 use crate::desk::Desk;
 use crate::folders::Folders;
-use crate::gather::{self, Own};
+use crate::gather::{self, Own, Present};
 use crate::keeper::Keeper;
 use crate::keymap;
 use crate::protocol::{Kind, Words};
@@ -49,7 +49,8 @@ pub(super) fn run(global: &Global, kind: Kind, keep: bool) -> Result<u8, Failure
         serum: settings.serum_name.value.clone(),
         bell: settings.bell.value,
     };
-    let known = gather::known(&root, &protocols.session, own, now.wall);
+    let present = Present { wall: now.wall, boot: clock::this_boot() };
+    let (known, unfinished) = gather::gather(&root, &protocols.session, own, &present);
     let mut app = App::new(words.clone(), Arc::new(keymap), protocols, known);
     app.check_is_kept = keep;
     let mut desk = Desk::new(app, keeper, theme, settings.bell.value);
@@ -57,7 +58,7 @@ pub(super) fn run(global: &Global, kind: Kind, keep: bool) -> Result<u8, Failure
     guard::end_on_panic();
     let messages = terminal::listen().context("signals cannot be listened to")?;
     let guard = Guard::enter().context("the terminal cannot be taken over")?;
-    desk.start(kind, now);
+    desk.start(kind, unfinished, now);
     let mut screen = Screen::new().context("the terminal does not tell its size")?;
     let status = run::run(&mut desk, &guard, &mut screen, &messages, &mut pulse);
     drop(guard);

@@ -42,6 +42,7 @@ codes!(PauseCause {
     PauseCause::Slept => "slept",
     PauseCause::Stalled => "stalled",
     PauseCause::Soaked => "soaked",
+    PauseCause::Closed => "closed",
 });
 codes!(Outcome {
     Outcome::Finished => "finished",

@@ -99,6 +99,28 @@ pub struct Fields {
     pub reason: Option<String>,
     /// Milliseconds for which nothing ran.
     pub span_ms: Option<u64>,
+    /// Away for at least so many milliseconds; absent when the clocks could not say.
+    pub away_least_ms: Option<u64>,
+    /// And for at most so many.
+    pub away_most_ms: Option<u64>,
+    /// Which boot of the computer.
+    pub boot: Option<String>,
+    /// Milliseconds since that boot.
+    pub boot_ms: Option<u64>,
+    /// Checksum of the protocol's text.
+    pub protocol_fingerprint: Option<String>,
+    /// Checksum of the questions.
+    pub checklist_fingerprint: Option<String>,
+    /// Milliseconds rolled in each stroke.
+    pub strokes_ms: Option<Vec<u64>>,
+    /// Milliseconds rolled in the one that was halted.
+    pub part_ms: Option<u64>,
+    /// Ids of the strokes of every section, in order.
+    pub strokes: Option<Vec<String>>,
+    /// How many of them were cut off.
+    pub cut_off: Option<u32>,
+    /// How a section ended.
+    pub end: Option<String>,
     /// Id of a question of the sign-out.
     pub question: Option<String>,
     /// The answer to it.
@@ -180,6 +202,17 @@ impl Fields {
         lines.text("cause", self.cause.as_deref());
         lines.text("reason", self.reason.as_deref());
         lines.number("span_ms", self.span_ms);
+        lines.number("away_least_ms", self.away_least_ms);
+        lines.number("away_most_ms", self.away_most_ms);
+        lines.text("boot", self.boot.as_deref());
+        lines.number("boot_ms", self.boot_ms);
+        lines.text("protocol_fingerprint", self.protocol_fingerprint.as_deref());
+        lines.text("checklist_fingerprint", self.checklist_fingerprint.as_deref());
+        lines.numbers("strokes_ms", self.strokes_ms.as_deref());
+        lines.number("part_ms", self.part_ms);
+        lines.texts("strokes", self.strokes.as_deref());
+        lines.number("cut_off", self.cut_off.map(u64::from));
+        lines.text("end", self.end.as_deref());
         lines.text("question", self.question.as_deref());
         lines.text("said", self.said.as_deref());
         lines.number("level", self.level.map(u64::from));

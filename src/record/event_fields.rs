@@ -6,9 +6,10 @@ use super::answer_fields;
 use super::codes::{self, Code};
 use super::entry::{Fields, coded};
 use super::text::{LONGEST_NAME, LONGEST_NOTE, millis, visible};
-use crate::protocol::{Micrometres, Protocol, Section};
+use crate::protocol::{Fingerprint, Micrometres, Protocol, Section};
 use crate::safety::Roller;
-use crate::session::{Due, Event, Kept};
+use crate::session::{Away, Carried, Due, Event, Kept, SectionEnd};
+use crate::timeline::Boot;
 
 /// Puts `event` into `fields`; the error is the field at fault.
 pub(super) fn fill(protocol: &Protocol, event: &Event, fields: &mut Fields) -> Result<(), &'static str> {
@@ -38,6 +39,13 @@ pub(super) fn fill(protocol: &Protocol, event: &Event, fields: &mut Fields) -> R
             fields.question = Some(protocol.sign_out.get(*question).ok_or("question")?.id.clone());
             fields.said = Some(said.code().to_owned());
         }
+        Event::Resumed { away, boot } => fill_resumed(*away, boot.as_ref(), fields),
+        Event::ProtocolChanged { protocol: text, checklist } => {
+            fields.protocol_fingerprint = Some(text.code());
+            fields.checklist_fingerprint = Some(checklist.code());
+            fields.strokes = Some(protocol.strokes.iter().map(|stroke| stroke.id.clone()).collect());
+        }
+        Event::CarriedOver(carried) => fill_carried(carried, fields),
         Event::Felt(level) => fields.level = Some(*level),
         Event::Noted(text) => fields.text = Some(visible(text, LONGEST_NOTE)),
         Event::LengthAcknowledged
@@ -54,6 +62,7 @@ pub(super) fn fill(protocol: &Protocol, event: &Event, fields: &mut Fields) -> R
         | Event::RollerRetired
         | Event::SoakedAgain
         | Event::SerumWanted
+        | Event::KeptAsPart
         | Event::Left => {}
     }
     Ok(())
@@ -102,6 +111,13 @@ pub(super) fn read(protocol: &Protocol, fields: &Fields) -> Result<Event, &'stat
             let question = fields.question.as_ref().and_then(known).ok_or("question")?;
             Event::SignedOut { question, said: coded(fields.said.as_ref(), "said")? }
         }
+        "resumed" => read_resumed(fields)?,
+        "protocol-changed" => Event::ProtocolChanged {
+            protocol: read_fingerprint(fields.protocol_fingerprint.as_ref(), "protocol_fingerprint")?,
+            checklist: read_fingerprint(fields.checklist_fingerprint.as_ref(), "checklist_fingerprint")?,
+        },
+        "carried-over" => Event::CarriedOver(read_carried(fields)?),
+        "kept-as-part" => Event::KeptAsPart,
         "serum-wanted" => Event::SerumWanted,
         "felt" => Event::Felt(fields.level.ok_or("level")?),
         "noted" => Event::Noted(fields.text.clone().ok_or("text")?),
@@ -138,6 +154,10 @@ fn name(event: &Event) -> &'static str {
         Event::Slept(_) => "slept",
         Event::Stalled(_) => "stalled",
         Event::SignedOut { .. } => "signed-out",
+        Event::Resumed { .. } => "resumed",
+        Event::ProtocolChanged { .. } => "protocol-changed",
+        Event::CarriedOver(_) => "carried-over",
+        Event::KeptAsPart => "kept-as-part",
         Event::SerumWanted => "serum-wanted",
         Event::Felt(_) => "felt",
         Event::Noted(_) => "noted",
@@ -206,6 +226,56 @@ fn read_due(protocol: &Protocol, fields: &Fields) -> Result<Due, &'static str> {
         Some("saline") => Due::Saline,
         Some("serum") => Due::Serum,
         Some(_) | None => return Err("due"),
+    })
+}
+
+fn fill_resumed(away: Away, boot: Option<&Boot>, fields: &mut Fields) {
+    if let Away::For { least, most } = away {
+        fields.away_least_ms = Some(millis(least));
+        fields.away_most_ms = Some(millis(most));
+    }
+    fields.boot = boot.map(|boot| visible(&boot.id, LONGEST_NAME));
+    fields.boot_ms = boot.map(|boot| millis(boot.up));
+}
+
+fn read_resumed(fields: &Fields) -> Result<Event, &'static str> {
+    let away = match (fields.away_least_ms, fields.away_most_ms) {
+        (Some(least), Some(most)) => {
+            Away::For { least: Duration::from_millis(least), most: Duration::from_millis(most) }
+        }
+        (None, None) => Away::Unknown,
+        (Some(_), None) | (None, Some(_)) => return Err("away_most_ms"),
+    };
+    let boot = match (&fields.boot, fields.boot_ms) {
+        (Some(id), Some(up)) => Some(Boot { id: id.clone(), up: Duration::from_millis(up) }),
+        (None, None) => None,
+        (Some(_), None) | (None, Some(_)) => return Err("boot_ms"),
+    };
+    Ok(Event::Resumed { away, boot })
+}
+
+fn read_fingerprint(text: Option<&String>, field: &'static str) -> Result<Fingerprint, &'static str> {
+    text.and_then(|text| Fingerprint::from_code(text)).ok_or(field)
+}
+
+fn fill_carried(carried: &Carried, fields: &mut Fields) {
+    fields.section = Some(carried.section.id().to_owned());
+    fields.strokes_ms = Some(carried.strokes.iter().map(|span| millis(*span)).collect());
+    fields.part_ms = Some(millis(carried.part));
+    fields.cut_off = Some(carried.cut_off);
+    fields.end = carried.end.map(|end| end.code().to_owned());
+}
+
+fn read_carried(fields: &Fields) -> Result<Carried, &'static str> {
+    Ok(Carried {
+        section: fields.section.as_deref().and_then(Section::from_id).ok_or("section")?,
+        strokes: fields.strokes_ms.iter().flatten().copied().map(Duration::from_millis).collect(),
+        part: read_span(fields.part_ms, "part_ms")?,
+        cut_off: fields.cut_off.ok_or("cut_off")?,
+        end: match &fields.end {
+            Some(code) => Some(SectionEnd::from_code(code).ok_or("end")?),
+            None => None,
+        },
     })
 }
 

@@ -6,10 +6,11 @@ use std::fs::File;
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
+use super::aside::{TornTail, cut_torn_tail};
 use super::entry::{Fields, Part};
 use super::folder;
 use super::header::{Header, Start};
-use super::read::{self, ReadError, Reading, Tail};
+use super::read::{self, ReadError, Reading};
 use super::summary::SummaryFields;
 use crate::calendar::{file_stamp, year};
 use crate::protocol::Protocol;
@@ -85,13 +86,14 @@ impl fmt::Display for ResumeError {
 
 impl std::error::Error for ResumeError {}
 
-/// What was cut off a file.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct TornTail {
-    /// Where it was set aside.
-    pub kept: PathBuf,
-    /// How many bytes.
-    pub bytes: usize,
+impl ResumeError {
+    /// The same as a record at `path` that could not be written.
+    pub fn into_save(self, path: &Path) -> SaveError {
+        match self {
+            ResumeError::Save(error) => error,
+            other => SaveError::new(path, io::Error::other(other.to_string())),
+        }
+    }
 }
 
 /// The file of the running session, open for appending.
@@ -279,37 +281,6 @@ impl SessionFile {
     }
 }
 
-/// Sets the torn tail of the file at `path` aside in a file of its own and cuts it off; None when there is none.
-/// Everything before it is left as it is.
-///
-/// # Errors
-/// When the file cannot be read, or the tail not be set aside; then nothing is cut off.
-pub fn cut_torn_tail(path: &Path) -> Result<Option<TornTail>, SaveError> {
-    let save = |error| SaveError::new(path, error);
-    let text = folder::read(path).map_err(save)?;
-    let reading = read::parse(&text).map_err(|error| save(io::Error::other(error.to_string())))?;
-    let Tail::Torn { bytes } = reading.tail else { return Ok(None) };
-    let good = text.len().saturating_sub(bytes);
-    let Some((_, tail)) = text.split_at_checked(good) else { return Ok(None) };
-    let kept = set_aside(path, &reading.header.id, tail)?;
-    let length = u64::try_from(good).map_err(|error| save(io::Error::other(error)))?;
-    let file = folder::append(path).map_err(save)?;
-    file.set_len(length).and_then(|()| file.sync_all()).map_err(save)?;
-    Ok(Some(TornTail { kept, bytes }))
-}
-
-fn set_aside(path: &Path, id: &str, tail: &[u8]) -> Result<PathBuf, SaveError> {
-    let mut number: u32 = 1;
-    loop {
-        let kept = path.with_file_name(format!("{id}.torn-{number}"));
-        match folder::write_new(&kept, tail) {
-            Ok(_) => return Ok(kept),
-            Err(error) if error.kind() == io::ErrorKind::AlreadyExists && number < 1_000 => number += 1,
-            Err(error) => return Err(SaveError::new(&kept, error)),
-        }
-    }
-}
-
 /// Sets `bytes` of room aside behind what is written. Where the file system cannot, the session goes on without.
 #[cfg(any(target_os = "linux", target_os = "android"))]
 fn reserve(file: &File, bytes: u64) {
@@ -335,6 +306,7 @@ mod tests {
             protocol: ("test".into(), Default::default(), Default::default()),
             started: Wall { unix: 1_795_372_200, offset: 3_600 },
             boot: None,
+            strokes: Vec::new(),
             early_reason: None,
             serum: None,
         };

@@ -3,9 +3,9 @@
 use serde::{Deserialize, Serialize};
 
 use super::stamp::{Day, Stamp};
-use super::text::{LONGEST_NAME, Lines, checksum, visible};
+use super::text::{LONGEST_NAME, Lines, checksum, millis, visible};
 use crate::protocol::{Fingerprint, Kind, Protocol};
-use crate::timeline::Wall;
+use crate::timeline::{Boot, Wall};
 
 /// The format that this program writes. It reads this one and refuses newer ones.
 pub const FORMAT: u64 = 1;
@@ -43,7 +43,9 @@ pub struct Start {
     /// When.
     pub started: Wall,
     /// Which boot of the computer, so that a later run can tell whether its clocks went on.
-    pub boot: Option<String>,
+    pub boot: Option<Boot>,
+    /// Ids of the strokes of every section, in order, so that what was rolled can be told under another protocol.
+    pub strokes: Vec<String>,
     /// The typed reason for starting before the interval was over.
     pub early_reason: Option<String>,
     /// The serum that is meant to be used.
@@ -65,6 +67,7 @@ impl Start {
             protocol: (protocol.id.clone(), protocol.fingerprint, protocol.checklist.fingerprint),
             started,
             boot: None,
+            strokes: protocol.strokes.iter().map(|stroke| stroke.id.clone()).collect(),
             early_reason: None,
             serum: None,
         })
@@ -95,6 +98,11 @@ pub struct Header {
     pub checklist_fingerprint: String,
     /// Which boot of the computer.
     pub boot: Option<String>,
+    /// Milliseconds since that boot.
+    pub boot_ms: Option<u64>,
+    /// Ids of the strokes of every section, in order.
+    #[serde(default)]
+    pub strokes: Vec<String>,
     /// Why it was begun before the interval was over.
     pub early_reason: Option<String>,
     /// The serum that is meant to be used.
@@ -118,9 +126,11 @@ impl Header {
             id: id.to_owned(),
             started: Stamp::of(start.started),
             protocol: name(protocol),
-            protocol_fingerprint: format!("{:08x}", protocol_fingerprint.0),
-            checklist_fingerprint: format!("{:08x}", checklist_fingerprint.0),
-            boot: start.boot.as_ref().map(name),
+            protocol_fingerprint: protocol_fingerprint.code(),
+            checklist_fingerprint: checklist_fingerprint.code(),
+            boot: start.boot.as_ref().map(|boot| name(&boot.id)),
+            boot_ms: start.boot.as_ref().map(|boot| millis(boot.up)),
+            strokes: start.strokes.iter().map(name).collect(),
             early_reason: start.early_reason.as_ref().map(name),
             serum: start.serum.as_ref().map(|serum| name(&serum.name)),
             serum_opened: start.serum.as_ref().and_then(|serum| serum.opened),
@@ -133,13 +143,6 @@ impl Header {
     /// The text at the top of the file, the closing empty line included.
     pub fn to_text(&self) -> String {
         self.lines().seal("")
-    }
-
-    /// Whether the session followed the very text of `protocol`, questions included.
-    pub fn follows(&self, protocol: &Protocol) -> bool {
-        self.protocol_fingerprint == format!("{:08x}", protocol.fingerprint.0)
-            && self.checklist_fingerprint == format!("{:08x}", protocol.checklist.fingerprint.0)
-            && self.trial == protocol.trial
     }
 
     fn lines(&self) -> Lines {
@@ -160,6 +163,10 @@ impl Header {
         lines.text("protocol_fingerprint", Some(&self.protocol_fingerprint));
         lines.text("checklist_fingerprint", Some(&self.checklist_fingerprint));
         lines.text("boot", self.boot.as_deref());
+        lines.number("boot_ms", self.boot_ms);
+        if !self.strokes.is_empty() {
+            lines.texts("strokes", Some(&self.strokes));
+        }
         lines.text("early_reason", self.early_reason.as_deref());
         lines.text("serum", self.serum.as_deref());
         if let Some(opened) = self.serum_opened {

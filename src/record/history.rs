@@ -11,6 +11,7 @@ use super::entry::Fields;
 use super::header::RecordKind;
 use super::read::{self, Reading, Tail};
 use super::stamp::Stamp;
+use super::summary::SummaryFields;
 use crate::session::{Outcome, SectionEnd};
 
 /// A file that is not counted.
@@ -49,12 +50,16 @@ pub struct Past {
     pub stop_reason: Option<String>,
     /// Rolling time in all.
     pub rolled: Duration,
+    /// The drum was on the skin, for however long.
+    pub touched_skin: bool,
     /// How it felt, 0 to 5.
     pub felt: Option<u8>,
     /// The person's note.
     pub note: Option<String>,
     /// Ids of the rollers that touched the skin, in order.
     pub rollers: Vec<String>,
+    /// Ids of the rollers that were retired in it: the ledger may not have been reached before a crash.
+    pub retired: Vec<String>,
     /// Lines at which the file is damaged, or none.
     pub damaged_lines: Vec<usize>,
     /// Its last part was cut off while it was being written.
@@ -85,17 +90,23 @@ impl Past {
                 .collect(),
             stop_reason: summary.and_then(|summary| summary.stop_reason.clone()),
             rolled: Duration::from_millis(summary.map_or(0, |summary| summary.rolled_ms)),
+            touched_skin: match summary {
+                Some(summary) => summary.touched_skin(),
+                None => reading.entries.iter().any(puts_the_drum_on),
+            },
             felt: said().find_map(|fields| fields.level),
             note: said().find_map(|fields| fields.text.clone()).filter(|note| !note.is_empty()),
             rollers: rollers_used(reading),
+            retired: rollers_retired(reading),
             damaged_lines: reading.damage.iter().map(|damage| damage.line).collect(),
             torn: reading.tail != Tail::Clean,
         }
     }
 
-    /// Whether it counts as a session: closed, no check, no trial, and something was rolled.
+    /// Whether it counts as a session: closed, no check, no trial, and the drum was on the skin. A damaged one that
+    /// can no longer be closed counts too, since the skin does not heal faster for it.
     pub fn counts(&self) -> bool {
-        counts(self.kind, self.trial, self.closed.map(|_| self.rolled))
+        counts(self.kind, self.trial, self.touched_skin && (self.closed.is_some() || !self.damaged_lines.is_empty()))
     }
 
     /// Whether it was begun and never closed.
@@ -104,9 +115,8 @@ impl Past {
     }
 }
 
-/// Closed, no check, no trial, and something was rolled. `rolled` is None for an unfinished one.
-fn counts(kind: RecordKind, trial: bool, rolled: Option<Duration>) -> bool {
-    kind == RecordKind::Session && !trial && rolled.is_some_and(|rolled| !rolled.is_zero())
+fn counts(kind: RecordKind, trial: bool, rolled: bool) -> bool {
+    kind == RecordKind::Session && !trial && rolled
 }
 
 /// What the first screen asks of the past, read in a fraction of the time that the whole [`History`] takes.
@@ -131,13 +141,13 @@ impl Glance {
             match read::outline(&path) {
                 Ok((header, _)) if !is_named(&path, &header.id) => glance.odd.push(copy_of(path, &header.id)),
                 Ok((header, summary)) => {
-                    let rolled = summary.map(|summary| Duration::from_millis(summary.rolled_ms));
+                    let rolled = summary.as_ref().is_some_and(SummaryFields::touched_skin);
                     if counts(header.kind, header.trial, rolled) {
                         glance.count += 1;
                         if glance.last_rolled.is_none() {
                             glance.last_rolled = read::read(&path).ok().map(|reading| Past::of(&path, &reading));
                         }
-                    } else if header.kind == RecordKind::Session && rolled.is_none() {
+                    } else if header.kind == RecordKind::Session && summary.is_none() {
                         glance.unfinished.push(path);
                     }
                 }
@@ -199,6 +209,12 @@ impl History {
     /// Sessions that were begun and never closed, newest first.
     pub fn unfinished(&self) -> impl Iterator<Item = &Past> {
         self.past.iter().filter(|past| past.is_unfinished())
+    }
+
+    /// Ids of all rollers that were retired in a session in earnest.
+    pub fn retired_rollers(&self) -> impl Iterator<Item = &str> {
+        let earnest = self.past.iter().filter(|past| past.kind == RecordKind::Session && !past.trial);
+        earnest.flat_map(|past| past.retired.iter().map(String::as_str))
     }
 
     /// In how many sessions each roller touched the skin, unfinished ones included, by its id.
@@ -308,12 +324,29 @@ fn rollers_used(reading: &Reading) -> Vec<String> {
             note(in_hand);
         }
     }
-    if let Some(summary) = reading.summary.as_ref().filter(|summary| summary.rolled_ms > 0) {
+    if let Some(summary) = reading.summary.as_ref().filter(|summary| summary.touched_skin()) {
         note(summary.roller.as_ref());
     }
     used
 }
 
+fn rollers_retired(reading: &Reading) -> Vec<String> {
+    let mut in_hand: Option<&String> = None;
+    let mut retired = Vec::new();
+    for fields in &reading.entries {
+        in_hand = fields.roller.as_ref().or(in_hand);
+        if matches!(fields.event.as_str(), "needles-rejected" | "roller-retired") {
+            retired.extend(in_hand.cloned());
+        }
+    }
+    retired
+}
+
 fn touches_skin(fields: &Fields) -> bool {
     matches!(fields.due.as_deref(), Some("get-ready" | "stroke"))
+}
+
+/// A stroke begins when getting ready or the way to a section is over.
+fn puts_the_drum_on(fields: &Fields) -> bool {
+    matches!(fields.due.as_deref(), Some("get-ready" | "stroke" | "move")) || fields.event == "carried-over"
 }

@@ -114,12 +114,29 @@ pub struct Reading {
 }
 
 impl Reading {
-    /// The entries, later ones included, in the places of `protocol`.
+    /// The entries, later ones included, in the places of `protocol`. Those made under a former protocol are not
+    /// among them: what was rolled then is carried over by the first that are.
     ///
     /// # Errors
     /// When one speaks of something that `protocol` does not have.
     pub fn events(&self, protocol: &Protocol) -> Result<Vec<Entry>, WireError> {
-        self.entries.iter().chain(&self.later).map(|fields| fields.entry(protocol)).collect()
+        let from = self.last_change().map_or(0, |(place, _)| place);
+        self.entries.iter().skip(from).chain(&self.later).map(|fields| fields.entry(protocol)).collect()
+    }
+
+    /// Whether the session followed the very text of `protocol`, questions included, when it was last gone on with.
+    pub fn follows(&self, protocol: &Protocol) -> bool {
+        let codes = (Some(protocol.fingerprint.code()), Some(protocol.checklist.fingerprint.code()));
+        let header = &self.header;
+        let (text, questions) = match self.last_change() {
+            Some((_, change)) => (change.protocol_fingerprint.clone(), change.checklist_fingerprint.clone()),
+            None => (Some(header.protocol_fingerprint.clone()), Some(header.checklist_fingerprint.clone())),
+        };
+        (text, questions) == codes && header.trial == protocol.trial
+    }
+
+    fn last_change(&self) -> Option<(usize, &Fields)> {
+        self.entries.iter().enumerate().rfind(|(_, fields)| fields.event == "protocol-changed")
     }
 
     /// Whether a summary closes it.

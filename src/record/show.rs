@@ -268,6 +268,9 @@ impl Page {
             parts.push(self.words.fill("section.skip", &[("items", &ids(&section.skip))]));
         }
         parts.extend(section.strokes.iter().map(|stroke| format!("{} {}", id(&stroke.stroke), time(stroke.ms))));
+        if section.cut_off > 0 {
+            parts.push(self.words.fill("section.cut_off", &[("count", &section.cut_off.to_string())]));
+        }
         if section.one_more {
             parts.push(self.words.say("section.one_more"));
         }
@@ -278,7 +281,7 @@ impl Page {
     }
 
     fn counts(&mut self, summary: &SummaryFields) {
-        if summary.rolled_ms > 0 {
+        if summary.touched_skin() {
             let pauses = if summary.pauses == 0 { "count.pauses" } else { "count.pauses_for" };
             let paused = time(summary.paused_ms);
             let count =

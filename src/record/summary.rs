@@ -51,6 +51,9 @@ pub struct SectionFields {
     pub skip: Vec<String>,
     /// Ids of the questions whose spots were gone round.
     pub round: Vec<String>,
+    /// How many of the strokes were cut off by a crash; absent for none.
+    #[serde(default)]
+    pub cut_off: u32,
     /// One more stroke was asked for.
     pub one_more: bool,
 }
@@ -187,6 +190,13 @@ impl SummaryFields {
     }
 }
 
+impl SummaryFields {
+    /// Whether the drum was on the skin at all, for however long.
+    pub fn touched_skin(&self) -> bool {
+        self.rolled_ms > 0 || self.sections.iter().any(|section| section.cut_off > 0)
+    }
+}
+
 impl ReasonFields {
     fn inline(&self) -> String {
         let days = self.days_left.map(|days| format!(", days_left = {days}")).unwrap_or_default();
@@ -200,7 +210,7 @@ impl SectionFields {
         let stroke = |stroke: &StrokeFields| format!("{{ stroke = {}, ms = {} }}", quoted(&stroke.stroke), stroke.ms);
         let strokes: Vec<String> = self.strokes.iter().map(stroke).collect();
         format!(
-            "{{ section = {}, end = {}, planned_ms = {}, rolled_ms = {}, strokes = [{}], skip = {}, round = {}, \
+            "{{ section = {}, end = {}, planned_ms = {}, rolled_ms = {}, strokes = [{}], skip = {}, round = {}{}, \
              one_more = {} }}",
             quoted(&self.section),
             quoted(&self.end),
@@ -209,6 +219,7 @@ impl SectionFields {
             strokes.join(", "),
             quoted_list(&self.skip),
             quoted_list(&self.round),
+            if self.cut_off > 0 { format!(", cut_off = {}", self.cut_off) } else { String::new() },
             self.one_more,
         )
     }
@@ -240,6 +251,7 @@ fn section_fields(protocol: &Protocol, id: &str, section: &SectionSummary) -> Re
         strokes: section.strokes.iter().map(stroke).collect::<Result<Vec<_>, _>>()?,
         skip: ids(&section.skip)?,
         round: ids(&section.round)?,
+        cut_off: section.cut_off,
         one_more: section.one_more,
     })
 }

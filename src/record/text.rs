@@ -104,6 +104,14 @@ impl Lines {
         }
     }
 
+    /// A list of numbers, if there is one.
+    pub fn numbers(&mut self, key: &str, values: Option<&[u64]>) {
+        if let Some(values) = values {
+            let values: Vec<String> = values.iter().map(u64::to_string).collect();
+            self.raw(key, &format!("[{}]", values.join(", ")));
+        }
+    }
+
     /// The whole block, sealed: its checksum as the last key, then the empty line that closes it.
     pub fn seal(self, key: &str) -> String {
         let sum = checksum(key, &self.0);

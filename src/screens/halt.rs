@@ -66,6 +66,7 @@ fn cause_text(scene: &Scene, pause: &Pause) -> (String, String) {
         PauseCause::Stalled => "pause.by-stall",
         PauseCause::Signal => "pause.by-signal",
         PauseCause::Soaked => "pause.by-soak",
+        PauseCause::Closed => "pause.by-close",
     };
     (scene.fill(word, &[("time", &hands)]), narrow)
 }

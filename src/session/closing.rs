@@ -68,6 +68,7 @@ impl Session {
             strokes,
             skip: plan.skip,
             round: plan.round,
+            cut_off: progress.cut_off,
             one_more: progress.one_more,
         }
     }

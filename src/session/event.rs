@@ -3,10 +3,11 @@
 
 use core::time::Duration;
 
+use super::resuming::{Away, Carried};
 use super::summary::Summary;
-use crate::protocol::{ItemIx, Section};
+use crate::protocol::{Fingerprint, ItemIx, Section};
 use crate::safety::{Answer, Roller};
-use crate::timeline::Now;
+use crate::timeline::{Boot, Now};
 
 /// How a roller was kept before it is used, by the person's own word.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -61,6 +62,8 @@ pub enum PauseCause {
     Stalled,
     /// The roller was soaked once more; never sent in, the engine itself halts so.
     Soaked,
+    /// The program was gone and nothing halted it first; never sent in either.
+    Closed,
 }
 
 /// Answer to a question of the sign-out.
@@ -151,6 +154,24 @@ pub enum Event {
     Slept(Duration),
     /// The program could not run for so long, though its clock did.
     Stalled(Duration),
+    /// The session goes on after the program was gone.
+    Resumed {
+        /// For how long.
+        away: Away,
+        /// Which boot of the computer it goes on in, where the system says so.
+        boot: Option<Boot>,
+    },
+    /// It goes on under another protocol; nothing before this entry counts but what is carried over.
+    ProtocolChanged {
+        /// Checksum of the protocol's text.
+        protocol: Fingerprint,
+        /// Checksum of its questions.
+        checklist: Fingerprint,
+    },
+    /// What was rolled of one section under the former protocol.
+    CarriedOver(Carried),
+    /// The unfinished session is closed as it is.
+    KeptAsPart,
     /// One question of the sign-out was answered.
     SignedOut {
         /// Which of the protocol's questions.

@@ -2,12 +2,12 @@
 
 use core::time::Duration;
 
+use super::Session;
 use super::event::{Cue, Due, Effect, Kept, PauseCause};
 use super::stage::{Held, Pause, Stage, Step};
 use super::summary::SectionEnd;
-use super::{Again, Session, SoakKept};
 use crate::protocol::Section;
-use crate::safety::{Contact, Missing, Roller, roller_gate};
+use crate::safety::{Missing, Roller, roller_gate};
 use crate::timeline::{Moment, Now};
 
 impl Session {
@@ -20,7 +20,7 @@ impl Session {
         Some(vec![Effect::Cue(Cue::Paused(cause))])
     }
 
-    fn halt(&mut self, due: Due, left: Duration, then: Option<Held>, cause: PauseCause, now: Now) {
+    pub(super) fn halt(&mut self, due: Due, left: Duration, then: Option<Held>, cause: PauseCause, now: Now) {
         let held = match (due, then) {
             (Due::HandClean | Due::GetReady(_), Some(then)) => then,
             (Due::Move(section) | Due::GetReady(section), _) => self.whole_stroke(section),
@@ -59,7 +59,7 @@ impl Session {
         Some(vec![Effect::Cue(Cue::Paused(PauseCause::Stalled))])
     }
 
-    fn stand_still(&mut self, span: Duration) {
+    pub(super) fn stand_still(&mut self, span: Duration) {
         self.idle = self.idle.saturating_add(span);
         self.tally.paused = self.tally.paused.saturating_add(span);
     }
@@ -83,18 +83,7 @@ impl Session {
 
     /// Whether the session stood still for so long that soak and list are due again.
     fn rolling_is_stale(&self) -> bool {
-        self.section().is_some() && self.idle > self.protocol.rules.stale_after
-    }
-
-    /// Back to the soak with every rolled second kept.
-    fn start_over(&mut self) -> Vec<Effect> {
-        self.ask_again(Again::Stale);
-        self.contact = Contact::NotStarted;
-        self.soaked = SoakKept::None;
-        self.acknowledged = false;
-        self.idle = Duration::ZERO;
-        self.stage = Stage::Sterilise;
-        Vec::new()
+        self.section().is_some() && self.would_be_stale(Duration::ZERO)
     }
 
     pub(super) fn enough(&mut self, now: Now) -> Option<Vec<Effect>> {
@@ -237,11 +226,7 @@ impl Session {
     /// Rolling is over before its time; saline and a record follow all the same.
     fn end_rolling(&mut self, now: Now) -> Vec<Effect> {
         self.stopped = true;
-        for section in self.protocol.order.clone() {
-            if self.progress[section].end.is_none() && self.progress[section].begun() {
-                self.progress[section].close(SectionEnd::Stopped);
-            }
-        }
+        self.close_begun_sections();
         if let Stage::HandsFree(hands_free) = &mut self.stage {
             hands_free.last = hands_free.section.or(hands_free.last);
             hands_free.section = None;
@@ -250,6 +235,15 @@ impl Session {
             self.run(Due::Saline, self.protocol.times.saline, None, now.moment, Cue::RollingOver)
         } else {
             self.close_unrolled(now)
+        }
+    }
+
+    /// What was begun and not brought to its end was stopped there.
+    pub(super) fn close_begun_sections(&mut self) {
+        for section in self.protocol.order.clone() {
+            if self.progress[section].end.is_none() && self.progress[section].begun() {
+                self.progress[section].close(SectionEnd::Stopped);
+            }
         }
     }
 

@@ -237,16 +237,22 @@ impl Session {
         if span.is_zero() || self.stage == Stage::Ended {
             return None;
         }
+        self.time_passed(span, span);
+        Some(self.halt_for_sleep(span, now))
+    }
+
+    /// Time passed otherwise than on the session's time line: the roller was in the liquid for `least` of it, the
+    /// answers are older by `most`.
+    pub(super) fn time_passed(&mut self, least: Duration, most: Duration) {
         if let Contact::Soaking { ends } = self.contact {
-            self.contact = Contact::Soaking { ends: ends.minus(span) };
+            self.contact = Contact::Soaking { ends: ends.minus(least) };
         }
         if let SoakKept::Since { began, before } = self.soaked {
-            self.soaked = SoakKept::Since { began, before: before.saturating_add(span) };
+            self.soaked = SoakKept::Since { began, before: before.saturating_add(least) };
         }
         if self.list.first.is_some() {
-            self.list.slept = self.list.slept.saturating_add(span);
+            self.list.slept = self.list.slept.saturating_add(most);
         }
-        Some(self.halt_for_sleep(span, now))
     }
 }
 

@@ -3,6 +3,7 @@
 
 use core::time::Duration;
 
+use super::resuming::Carried;
 use super::summary::SectionEnd;
 
 /// One section's strokes, planned and rolled.
@@ -14,6 +15,9 @@ pub struct Progress {
     pub strokes: Vec<Duration>,
     /// Time rolled in the present stroke before it was halted.
     pub part: Duration,
+    /// How many of the strokes were cut off by a crash. They count as rolled; for how long nobody knows, so no time
+    /// is credited for what was not seen.
+    pub cut_off: u32,
     /// The one more stroke was used.
     pub one_more: bool,
     /// How the section ended; None while it is still to be rolled.
@@ -23,7 +27,14 @@ pub struct Progress {
 impl Progress {
     /// Nothing rolled yet of `strokes` strokes.
     pub fn new(strokes: usize) -> Progress {
-        Progress { plan: (0..strokes).collect(), strokes: Vec::new(), part: Duration::ZERO, one_more: false, end: None }
+        Progress {
+            plan: (0..strokes).collect(),
+            strokes: Vec::new(),
+            part: Duration::ZERO,
+            cut_off: 0,
+            one_more: false,
+            end: None,
+        }
     }
 
     /// The stroke to roll now, by its place in the protocol; None when all are rolled.
@@ -33,7 +44,12 @@ impl Progress {
 
     /// Whether the drum has been on the skin here.
     pub fn begun(&self) -> bool {
-        !self.rolled().is_zero()
+        !self.rolled().is_zero() || self.cut_off > 0
+    }
+
+    /// Whether nothing at all has happened here.
+    pub(super) fn is_untouched(&self) -> bool {
+        !self.begun() && self.end.is_none()
     }
 
     /// Time rolled, the present stroke's part included.
@@ -45,6 +61,28 @@ impl Progress {
     pub(super) fn finish_stroke(&mut self, length: Duration) {
         self.strokes.push(length);
         self.part = Duration::ZERO;
+    }
+
+    /// The present stroke was cut off after what is known of it.
+    pub(super) fn cut_stroke_off(&mut self) {
+        self.finish_stroke(self.part);
+        self.cut_off = self.cut_off.saturating_add(1);
+    }
+
+    /// Takes over what was rolled under another protocol, stroke for stroke. What was rolled more than the plan of
+    /// this one is kept too.
+    pub(super) fn carry_over(&mut self, carried: &Carried) {
+        let last = self.plan.last().copied().unwrap_or(0);
+        let present = usize::from(!carried.part.is_zero());
+        let beyond = (carried.strokes.len() + present).saturating_sub(self.plan.len());
+        self.plan.extend(core::iter::repeat_n(last, beyond));
+        self.strokes.clone_from(&carried.strokes);
+        self.part = carried.part;
+        self.cut_off = carried.cut_off;
+        self.end = carried.end;
+        if self.end.is_none() && self.begun() && self.stroke().is_none() {
+            self.end = Some(SectionEnd::Done);
+        }
     }
 
     /// The section is over; what was rolled of the present stroke is kept as a stroke of its own.

@@ -52,6 +52,8 @@ pub struct SectionSummary {
     pub skip: Vec<ItemIx>,
     /// The spots gone round.
     pub round: Vec<ItemIx>,
+    /// How many of them were cut off, so that their time is not known.
+    pub cut_off: u32,
     /// The one more stroke was used.
     pub one_more: bool,
 }
@@ -100,7 +102,8 @@ pub struct Summary {
 impl Summary {
     /// The sections of which at least a part was rolled.
     pub fn rolled_sections(&self) -> Sections {
-        self.sections.iter().filter(|(_, section)| !section.rolled.is_zero()).map(|(section, _)| section).collect()
+        let touched = |section: &SectionSummary| !section.rolled.is_zero() || section.cut_off > 0;
+        self.sections.iter().filter(|(_, section)| touched(section)).map(|(section, _)| section).collect()
     }
 
     /// Sections that ended as done or as enough.

@@ -11,7 +11,7 @@ use dermaroll::safety::{Ago, Answer, Detail, Doctor, Keep, Place, Roller, Surene
 use dermaroll::session::{
     ContactKept, Due, Entry, Event, Judgement, Kept, Outcome, PauseCause, Said, SectionEnd, SectionSummary, Summary,
 };
-use dermaroll::timeline::{Moment, Now, Wall};
+use dermaroll::timeline::{Boot, Moment, Now, Wall};
 
 pub(crate) const BEGAN: Wall = Wall { unix: 1_795_372_200, offset: 3_600 };
 
@@ -109,7 +109,8 @@ pub(crate) fn protocol() -> Protocol {
 pub(crate) fn start() -> Start {
     Start {
         app: "0.1.0".into(),
-        boot: Some("7f0c9a52-1a77-4f0e-9d57-0a3c7c1b2d3e".into()),
+        boot: Some(Boot { id: "7f0c9a52-1a77-4f0e-9d57-0a3c7c1b2d3e".into(), up: Duration::from_millis(5_000_000) }),
+        strokes: protocol().strokes.iter().map(|stroke| stroke.id.clone()).collect(),
         early_reason: Some("away from Monday".into()),
         serum: Some(SerumNote { name: "plain \"hyaluronic\"".into(), opened: Day::parse("2026-10-01") }),
         ..Start::of(&protocol(), BEGAN).unwrap()
@@ -196,7 +197,7 @@ pub(crate) fn summary() -> Summary {
             Section::LowerLeft => (SectionEnd::NotReached, 0, vec![], vec![], vec![]),
         };
         let (planned, rolled) = (3 * stroke, Duration::from_secs(rolled));
-        SectionSummary { end, planned, rolled, strokes, skip, round, one_more: false }
+        SectionSummary { end, planned, rolled, strokes, skip, round, cut_off: 0, one_more: false }
     };
     Summary {
         outcome: Outcome::Part,

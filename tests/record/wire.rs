@@ -2,12 +2,12 @@
 
 use std::time::Duration;
 
-use dermaroll::protocol::{ItemIx, Micrometres, Section, Sections};
+use dermaroll::protocol::{Fingerprint, ItemIx, Micrometres, Section, Sections};
 use dermaroll::record::text::{LONGEST_NAME, LONGEST_NOTE, visible};
 use dermaroll::record::{Fields, Header, Part, SummaryFields, read};
 use dermaroll::safety::{Ago, Answer, Because, Detail, Doctor, Keep, Place, Reason, Roller, Sureness, Which};
-use dermaroll::session::{Due, Entry, Event, Judgement, Kept, PauseCause, Said};
-use dermaroll::timeline::{Moment, Now, Wall};
+use dermaroll::session::{Away, Carried, Due, Entry, Event, Judgement, Kept, PauseCause, Said, SectionEnd};
+use dermaroll::timeline::{Boot, Moment, Now, Wall};
 use proptest::prelude::*;
 
 use crate::fixture;
@@ -36,7 +36,7 @@ fn the_file_is_toml_as_a_whole_and_its_blocks_are_what_was_written() {
     let told: Vec<Entry> = fixture::entries().into_iter().chain(fixture::later()).collect();
     assert_eq!(reading.events(&fixture::protocol()).unwrap(), told);
     assert_eq!(reading.header, Header::new(&fixture::start(), ID));
-    assert!(reading.header.follows(&fixture::protocol()));
+    assert!(reading.follows(&fixture::protocol()));
     let written = SummaryFields::of(&fixture::protocol(), &fixture::summary(), 22).unwrap();
     let summary = reading.summary.unwrap();
     assert_eq!(summary, SummaryFields { sum: summary.sum.clone(), ..written });
@@ -45,10 +45,10 @@ fn the_file_is_toml_as_a_whole_and_its_blocks_are_what_was_written() {
 
 #[test]
 fn another_wording_of_the_protocol_is_noticed() {
-    let header = Header::new(&fixture::start(), ID);
+    let reading = read::parse(GOLDEN.as_bytes()).unwrap();
     let mut other = fixture::protocol();
     other.checklist.fingerprint.0 += 1;
-    assert!(!header.follows(&other));
+    assert!(!reading.follows(&other));
 }
 
 #[test]
@@ -179,6 +179,30 @@ fn due() -> impl Strategy<Value = Due> {
     ]
 }
 
+fn away() -> impl Strategy<Value = Away> {
+    prop_oneof![
+        1 => Just(Away::Unknown),
+        3 => (seconds(), seconds()).prop_map(|(least, most)| Away::For { least, most }),
+    ]
+}
+
+fn boot() -> impl Strategy<Value = Boot> {
+    ("[0-9a-f-]{36}", seconds()).prop_map(|(id, up)| Boot { id, up })
+}
+
+fn carried() -> impl Strategy<Value = Carried> {
+    let ends = vec![SectionEnd::Done, SectionEnd::Enough, SectionEnd::LeftOut, SectionEnd::Stopped];
+    let end = proptest::option::of(prop::sample::select(ends));
+    let strokes = proptest::collection::vec(seconds(), 0..5);
+    (section(), strokes, seconds(), any::<u32>(), end).prop_map(|(section, strokes, part, cut_off, end)| Carried {
+        section,
+        strokes,
+        part,
+        cut_off,
+        end,
+    })
+}
+
 fn event() -> impl Strategy<Value = Event> {
     let plain = vec![
         Event::LengthAcknowledged,
@@ -195,6 +219,7 @@ fn event() -> impl Strategy<Value = Event> {
         Event::RollerRetired,
         Event::SoakedAgain,
         Event::SerumWanted,
+        Event::KeptAsPart,
         Event::Left,
     ];
     let judgement = prop::sample::select(vec![Judgement::Clear, Judgement::Skip, Judgement::Stop]);
@@ -206,6 +231,7 @@ fn event() -> impl Strategy<Value = Event> {
         PauseCause::Slept,
         PauseCause::Stalled,
         PauseCause::Soaked,
+        PauseCause::Closed,
     ]);
     prop_oneof![
         15 => prop::sample::select(plain),
@@ -222,6 +248,12 @@ fn event() -> impl Strategy<Value = Event> {
         1 => seconds().prop_map(Event::Slept),
         1 => seconds().prop_map(Event::Stalled),
         1 => (0..3_usize, said).prop_map(|(question, said)| Event::SignedOut { question, said }),
+        1 => (away(), proptest::option::of(boot())).prop_map(|(away, boot)| Event::Resumed { away, boot }),
+        1 => (any::<u32>(), any::<u32>()).prop_map(|(protocol, checklist)| Event::ProtocolChanged {
+            protocol: Fingerprint(protocol),
+            checklist: Fingerprint(checklist),
+        }),
+        1 => carried().prop_map(Event::CarriedOver),
         1 => any::<u8>().prop_map(Event::Felt),
         1 => any::<String>().prop_map(|text| Event::Noted(visible(&text, LONGEST_NOTE))),
     ]
@@ -259,13 +291,17 @@ fn variant(event: &Event) -> usize {
         Event::Felt(_) => 26,
         Event::Noted(_) => 27,
         Event::Left => 28,
+        Event::Resumed { .. } => 29,
+        Event::ProtocolChanged { .. } => 30,
+        Event::CarriedOver(_) => 31,
+        Event::KeptAsPart => 32,
     }
 }
 
 #[test]
 fn the_strategy_knows_every_event() {
     let mut runner = proptest::test_runner::TestRunner::deterministic();
-    let mut seen = [false; 29];
+    let mut seen = [false; 33];
     for _ in 0..3_000 {
         let tree = event().new_tree(&mut runner).unwrap();
         seen[variant(&proptest::strategy::ValueTree::current(&tree))] = true;

@@ -7,7 +7,7 @@ use dermaroll::app::{App, Output, Protocols};
 use dermaroll::assets::{self, Sources};
 use dermaroll::keeper::dates;
 use dermaroll::keymap::{self, Key};
-use dermaroll::known::{DueState, Known, LastSession, Shelf};
+use dermaroll::known::{DueState, Known, LastSession, Shelf, Unfinished};
 use dermaroll::protocol::{Kind, Micrometres};
 use dermaroll::safety::Roller;
 use dermaroll::session::{Effect, Entry, Event, Summary};
@@ -41,6 +41,7 @@ pub fn first_run() -> Known {
         serum: String::new(),
         uses_limit: 10,
         bell: true,
+        boot: None,
         dates: dates(),
     }
 }
@@ -99,7 +100,7 @@ impl Stage {
             screen: String::new(),
             theme,
         };
-        let outputs = stage.app.start(kind, stage.now());
+        let outputs = stage.app.start(kind, Unfinished::default(), stage.now());
         stage.keep(outputs);
         stage.draw();
         stage

@@ -1,0 +1,72 @@
+//! An unfinished session, offered to be gone on with.
+
+use crate::session::{Away, Effect, Session};
+use crate::timeline::{Moment, Now, Wall};
+
+/// How an unfinished session was left.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Left {
+    /// Cut off while hands were busy: nobody told the program to end.
+    CutOff,
+    /// The program was told to end, or the terminal closed.
+    ToldToEnd,
+    /// While it was paused.
+    Paused,
+    /// Before the last touch.
+    Open,
+}
+
+/// An unfinished session as its record left it.
+#[derive(Debug)]
+pub struct Offer {
+    /// Its id.
+    pub id: String,
+    /// When it began.
+    pub started: Wall,
+    /// The serum that was meant to be used; empty when none was named.
+    pub serum: String,
+    /// As its last entry left it.
+    pub session: Session,
+    /// As it would stand when it is gone on with.
+    pub preview: Session,
+    /// The moment of its last entry.
+    pub last: Now,
+    /// How it was left.
+    pub left: Left,
+    /// For how long nothing ran by the clocks, when this program started.
+    pub away: Away,
+    /// What has to be recorded before it goes on: what was rolled under another protocol.
+    pub pending: Vec<Effect>,
+    /// It followed another protocol than the present one.
+    pub other_protocol: bool,
+    /// It is a trial and the settings are not, or the other way round: it cannot go on.
+    pub other_times: bool,
+    /// The last line of its record was cut off.
+    pub torn: bool,
+}
+
+impl Offer {
+    /// For how long nothing ran by the clocks, at `now` of the program.
+    pub fn away_at(&self, now: Moment) -> Away {
+        self.away.plus(now.since(Moment::ZERO))
+    }
+
+    /// For how long nothing ran, as the session has to take it: another protocol makes it as good as unknown.
+    pub fn counted_away(&self, now: Moment) -> Away {
+        if self.other_protocol { Away::Unknown } else { self.away_at(now) }
+    }
+
+    /// Whether soak and list come first when it goes on at `now` of the program.
+    pub fn is_stale(&self, now: Moment) -> bool {
+        self.session.is_stale_after(self.counted_away(now), self.last)
+    }
+}
+
+/// Sessions that were begun and never closed.
+#[derive(Debug, Default)]
+pub struct Unfinished {
+    /// Those that can be asked about, newest first.
+    pub offers: Vec<Offer>,
+    /// Ids of those whose records are damaged and stay as they are.
+    pub damaged: Vec<String>,
+}

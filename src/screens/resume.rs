@@ -1,0 +1,201 @@
+//! An unfinished session: what was done, what is left, what going on takes. Nothing is chosen.
+
+use core::time::Duration;
+
+use super::Scene;
+use super::hands_free::section_left;
+use super::sheet::{CHOICE, LIST, TEXT, plain, quiet, row, strong};
+use crate::keymap::Action;
+use crate::known::{Left, Offer};
+use crate::protocol::Section;
+use crate::protocol::words::clock;
+use crate::session::{Away, Due, Stage, Step};
+use crate::view::{Fit, Line, On, Row, Tone, View};
+
+pub(super) fn resume(scene: &Scene, offer: &Offer) -> View {
+    // What stands on this screen is the session as it would go on.
+    let scene = &Scene { session: Some(&offer.preview), protocol: offer.preview.protocol(), ..*scene };
+    let (finished, open) = sections(scene, offer);
+    let label = |word: &str| quiet(scene.say(word));
+    let started = (scene.known.dates.day_and_time)(offer.started);
+    let stopped = stopped(scene, offer);
+    let place = place(scene, offer);
+    let mut wide = vec![
+        row([label("resume.started"), plain(&started)]),
+        row([label("resume.stopped"), plain(&stopped)]),
+        row([label("resume.where"), plain(&place)]),
+    ];
+    let mut narrow = vec![row([plain(&stopped)]), row([plain(&place)])];
+    if !finished.is_empty() {
+        wide.push(row([label("resume.finished"), plain(&finished)]));
+        wide.push(row([label("resume.to-do"), plain(&open)]));
+        narrow.push(row([plain(scene.fill("resume.finished-narrow", &[("sections", &finished)]))]));
+    }
+    let mut sheet = scene
+        .sheet()
+        .gap_on(On::Wide)
+        .line(On::Wide, TEXT, Line::toned(scene.say("resume.title"), Tone::Current))
+        .gap_on(On::Wide)
+        .table_on(On::Wide, TEXT, wide)
+        .table_on(On::Narrow, TEXT, narrow)
+        .gap();
+    if offer.torn {
+        sheet = sheet.both("resume.torn", &[]).gap_on(On::Wide);
+    }
+    sheet = if offer.other_times { sheet.both("resume.other-times", &[]) } else { going_on(scene, offer, sheet) };
+    if offer.preview.anything_rolled() {
+        sheet = sheet.gap_on(On::Wide).wide("resume.sore", &[]);
+    }
+    let sheet = sheet.gap().both("resume.nothing-chosen", &[]);
+    let title = Fit { wide: strong(scene.say("name")), narrow: Line::toned(scene.say("resume.title"), Tone::Current) };
+    let (hour, minute) = scene.now.wall.local_minutes();
+    let status = Fit {
+        wide: plain((scene.known.dates.day_and_time)(scene.now.wall)),
+        narrow: plain(format!("{hour:02}:{minute:02}")),
+    };
+    let mut view = scene.page(title, status, sheet, |action| action != Action::Resume || !offer.other_times);
+    view.tiny = vec![plain(&place), plain(&stopped)];
+    view.line = format!("{} {place}", scene.say("resume.title"));
+    view
+}
+
+/// What comes before the place is reached again.
+fn going_on<'a>(scene: &Scene<'a>, offer: &Offer, sheet: super::Sheet<'a>) -> super::Sheet<'a> {
+    if !offer.is_stale(scene.now.moment) {
+        let halted = offer.preview.step().is_some();
+        let sheet = if offer.left == Left::CutOff && offer.preview.anything_rolled() {
+            sheet.both("resume.counted", &[])
+        } else {
+            sheet
+        };
+        return sheet.both(if halted { "resume.go-on" } else { "resume.go-on-list" }, &[]);
+    }
+    let minutes = scene.protocol.rules.stale_after.as_secs().div_ceil(60).to_string();
+    let word = match (offer.other_protocol, offer.away) {
+        (true, _) => "resume.other-protocol",
+        (false, Away::Unknown) => "resume.clocks",
+        (false, Away::For { .. }) => "resume.stale",
+    };
+    let soak = clock(scene.protocol.times.contact);
+    let reading = scene.protocol.rules.quick_answer;
+    let count = u32::try_from(scene.protocol.checklist.items.len()).unwrap_or(u32::MAX);
+    let list = reading.saturating_mul(count).as_secs().div_ceil(60).max(1).to_string();
+    let steps = |list_indent: &str| -> Vec<Row> {
+        let about = scene.fill(list_indent, &[("minutes", &list)]);
+        vec![row([plain(scene.say("resume.soak")), plain(&soak)]), row([plain(scene.say("resume.list")), plain(about)])]
+    };
+    sheet
+        .both(word, &[("minutes", &minutes)])
+        .table_on(On::Wide, LIST, steps("resume.list-about"))
+        .table_on(On::Narrow, CHOICE, steps("resume.list-about"))
+        .wide("resume.then", &[])
+}
+
+pub(super) fn confirm_delete(scene: &Scene, offer: &Offer) -> View {
+    let started = (scene.known.dates.day_and_time)(offer.started);
+    let sheet = scene
+        .sheet()
+        .gap()
+        .text("delete.lead", &[("started", &started)])
+        .gap()
+        .table(
+            CHOICE,
+            scene.keymap.of(scene.below).iter().map(|key| row([strong(&key.show), plain(&key.label)])).collect(),
+        )
+        .gap()
+        .nothing_chosen();
+    scene.page(scene.title(scene.say("delete.title")), Fit::default(), sheet, |_| true)
+}
+
+/// "19:43, 26 minutes ago: the terminal closed".
+fn stopped(scene: &Scene, offer: &Offer) -> String {
+    let (hour, minute) = offer.last.wall.local_minutes();
+    let word = match offer.left {
+        Left::CutOff => "resume.cut-off",
+        Left::ToldToEnd => "resume.told-to-end",
+        Left::Paused => "resume.while-paused",
+        Left::Open => "resume.left-open",
+    };
+    let ago = ago(scene, offer.away_at(scene.now.moment));
+    scene.fill(word, &[("time", &format!("{hour:02}:{minute:02}")), ("ago", &ago)])
+}
+
+fn ago(scene: &Scene, away: Away) -> String {
+    const HOUR: u64 = 60;
+    const DAY: u64 = 24 * HOUR;
+    let Away::For { most, .. } = away else { return scene.say("resume.ago-unknown") };
+    let minutes = most.as_secs() / 60;
+    let fill = |word: &str, count: u64| scene.fill(word, &[("count", &count.to_string())]);
+    match minutes {
+        0 => scene.say("resume.ago-now"),
+        1 => scene.say("resume.ago-minute"),
+        2..=119 => fill("resume.ago-minutes", minutes),
+        120..=2_879 => fill("resume.ago-hours", minutes / HOUR),
+        _ => fill("resume.ago-days", minutes / DAY),
+    }
+}
+
+/// Where it goes on: a section with its time left, or a stage before it.
+fn place(scene: &Scene, offer: &Offer) -> String {
+    let session = &offer.session;
+    match session.stage() {
+        Stage::Sterilise if !offer.preview.anything_rolled() => scene.say("resume.at-soak"),
+        Stage::Checklist if !offer.preview.anything_rolled() => {
+            let places = [
+                ("done", session.answers().count().to_string()),
+                ("of", session.protocol().checklist.items.len().to_string()),
+            ];
+            scene.fill("resume.at-list", &places.each_ref().map(|(place, value)| (*place, value.as_str())))
+        }
+        Stage::Verdict(_) | Stage::LastTouch(_) if !offer.preview.anything_rolled() => scene.say("resume.at-verdict"),
+        Stage::Sterilise
+        | Stage::Checklist
+        | Stage::Verdict(_)
+        | Stage::LastTouch(_)
+        | Stage::HandsFree(_)
+        | Stage::After { .. }
+        | Stage::Ended => at_section(scene, offer),
+    }
+}
+
+fn at_section(scene: &Scene, offer: &Offer) -> String {
+    let next = match offer.preview.step() {
+        Some(Step::Paused(pause) | Step::RollerTouched(pause) | Step::SoakingAgain(pause)) => match pause.held.due {
+            Due::Stroke { section, .. } | Due::GetReady(section) | Due::Move(section) => Some(section),
+            Due::Saline | Due::Serum => return scene.say("resume.at-saline"),
+            Due::Contact | Due::Prepare | Due::HandClean => None,
+        },
+        Some(Step::Running { .. }) | None => None,
+    };
+    let Some(section) = next.or_else(|| first_open(scene, offer)) else { return scene.say("resume.at-saline") };
+    let order = &scene.protocol.order;
+    let number = order.iter().position(|other| *other == section).map_or(0, |place| place + 1);
+    let places = [
+        ("n", number.to_string()),
+        ("all", order.len().to_string()),
+        ("section", scene.section_name(section)),
+        ("left", clock(left(offer, section))),
+    ];
+    scene.fill("resume.at-section", &places.each_ref().map(|(place, value)| (*place, value.as_str())))
+}
+
+fn left(offer: &Offer, section: Section) -> Duration {
+    section_left(&offer.preview, section)
+}
+
+fn first_open(scene: &Scene, offer: &Offer) -> Option<Section> {
+    let open = offer.preview.to_roll();
+    scene.protocol.order.iter().copied().find(|section| open.contains(*section))
+}
+
+/// Names of the sections that came to an end, and of those still to be rolled.
+fn sections(scene: &Scene, offer: &Offer) -> (String, String) {
+    let open = offer.preview.to_roll();
+    let of = |is_open: bool| {
+        let order = scene.protocol.order.iter().copied();
+        scene.joined(
+            order.filter(|section| open.contains(*section) == is_open).map(|section| scene.section_name(section)),
+        )
+    };
+    (of(false), of(true))
+}

@@ -1,0 +1,198 @@
+//! Going on after a crash, a closed window or a power cut. A session that was replayed from its record stands where
+//! its last entry left it; what happened since is one event. Every doubt falls to the careful side: a stroke that was
+//! cut off counts as rolled, since rolling twice is the harm, and no second is credited that nobody saw.
+
+use core::time::Duration;
+
+use super::event::{Cue, Due, Effect};
+use super::stage::{Held, LastTouch, Pause, Stage, Step};
+use super::summary::SectionEnd;
+use super::{Again, PauseCause, Session};
+use crate::protocol::Section;
+use crate::safety::Contact;
+use crate::timeline::Now;
+
+/// How long nothing ran, from the last entry to the moment at which the session goes on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Away {
+    /// Two clocks, or one that can be believed, say so.
+    For {
+        /// At least so long: the contact clock is credited no more.
+        least: Duration,
+        /// At most so long: the session may have grown stale by as much.
+        most: Duration,
+    },
+    /// The clocks cannot say: soak and list are due again.
+    Unknown,
+}
+
+impl Away {
+    /// After `span` more of it.
+    #[must_use]
+    pub fn plus(self, span: Duration) -> Away {
+        match self {
+            Away::For { least, most } => {
+                Away::For { least: least.saturating_add(span), most: most.saturating_add(span) }
+            }
+            Away::Unknown => Away::Unknown,
+        }
+    }
+}
+
+/// What was rolled of one section under another protocol.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Carried {
+    /// Which.
+    pub section: Section,
+    /// Time rolled in each stroke, in the order in which they were rolled.
+    pub strokes: Vec<Duration>,
+    /// Time rolled in the one that was halted.
+    pub part: Duration,
+    /// How many strokes were cut off.
+    pub cut_off: u32,
+    /// How the section ended, if it did.
+    pub end: Option<SectionEnd>,
+}
+
+impl Session {
+    pub(super) fn resume(&mut self, away: Away, now: Now) -> Option<Vec<Effect>> {
+        if self.closed.is_some() || self.stage == Stage::Ended {
+            return None;
+        }
+        let most = match away {
+            Away::For { least, most } => {
+                self.time_passed(least, most);
+                most
+            }
+            Away::Unknown => Duration::ZERO,
+        };
+        match self.step() {
+            Some(step) => self.halt_for_resume(step, away, most, now),
+            None => self.resume_before_hands_free(away),
+        }
+        Some(Vec::new())
+    }
+
+    fn resume_before_hands_free(&mut self, away: Away) {
+        if away == Away::Unknown {
+            self.start_over();
+        } else if let Stage::LastTouch(LastTouch { skin_ready, heard, .. }) = &mut self.stage {
+            // Skin dries and rooms change: both are asked once more.
+            *skin_ready = false;
+            *heard = None;
+        }
+    }
+
+    fn halt_for_resume(&mut self, step: Step, away: Away, most: Duration, now: Now) {
+        match step {
+            Step::Running { due: Due::Stroke { section, .. }, .. } => self.cut_off(section, now),
+            Step::Running { due, clock, then } => self.halt(due, clock.left(now.moment), then, PauseCause::Closed, now),
+            Step::Paused(_) | Step::RollerTouched(_) | Step::SoakingAgain(_) => {}
+        }
+        let since = match step {
+            // It lies in the liquid: nothing stands still.
+            Step::SoakingAgain(_) if away != Away::Unknown => return,
+            Step::SoakingAgain(_) | Step::Running { .. } => now.moment,
+            Step::Paused(pause) | Step::RollerTouched(pause) => pause.since.moment,
+        };
+        let stood = now.moment.since(since).saturating_add(most);
+        if self.section().is_some() && (away == Away::Unknown || self.would_be_stale(stood)) {
+            self.stand_still(stood);
+            self.start_over();
+        } else {
+            // What passed since the halt began is added when it ends.
+            self.stand_still(most);
+        }
+    }
+
+    /// The stroke under the drum was cut off: it counts as rolled, with no more time than was seen to pass.
+    fn cut_off(&mut self, section: Section, now: Now) {
+        let of = match self.step() {
+            Some(Step::Running { due, .. }) => due,
+            Some(Step::Paused(_) | Step::RollerTouched(_) | Step::SoakingAgain(_)) | None => return,
+        };
+        self.progress[section].cut_stroke_off();
+        let held = if self.progress[section].stroke().is_some() {
+            self.whole_stroke(section)
+        } else {
+            self.progress[section].close(SectionEnd::Done);
+            match self.advance(Some(section)) {
+                Some(next) => self.whole_stroke(next),
+                None => Held { due: Due::Saline, left: self.protocol.times.saline },
+            }
+        };
+        self.tally.pauses = self.tally.pauses.saturating_add(1);
+        self.set_step(Step::Paused(Pause { of, held, since: now, cause: PauseCause::Closed }));
+    }
+
+    /// Another protocol takes over: what follows says what was rolled under the former one.
+    pub(super) fn change_protocol(&mut self) -> Option<Vec<Effect>> {
+        (self.is_untouched() && !self.carries).then(|| {
+            self.carries = true;
+            Vec::new()
+        })
+    }
+
+    pub(super) fn carry_over(&mut self, carried: &Carried) -> Option<Vec<Effect>> {
+        let fresh = self.progress[carried.section].is_untouched();
+        if !self.carries || !self.is_untouched() || !fresh {
+            return None;
+        }
+        self.progress[carried.section].carry_over(carried);
+        Some(Vec::new())
+    }
+
+    /// Nothing has been done yet in this run of the protocol.
+    fn is_untouched(&self) -> bool {
+        self.stage == Stage::Sterilise && self.roller.is_none() && self.contact == Contact::NotStarted
+    }
+
+    /// The person keeps what there is and closes it.
+    pub(super) fn keep_as_part(&mut self, now: Now) -> Option<Vec<Effect>> {
+        if self.closed.is_some() {
+            return None;
+        }
+        match self.stage {
+            Stage::Ended | Stage::After { .. } => return None,
+            Stage::HandsFree(_) if matches!(self.step(), Some(Step::Running { .. })) => return None,
+            Stage::HandsFree(_) | Stage::Sterilise | Stage::Checklist | Stage::Verdict(_) | Stage::LastTouch(_) => {}
+        }
+        self.stopped = true;
+        self.close_begun_sections();
+        let close = self.close(now);
+        if self.anything_rolled() {
+            self.stage = Stage::After { serum: None };
+            return Some(vec![close, Effect::Cue(Cue::Saved)]);
+        }
+        self.stage = Stage::Ended;
+        Some(vec![close])
+    }
+
+    /// Whether soak and list would be due again after `stood` more of standing still.
+    pub fn would_be_stale(&self, stood: Duration) -> bool {
+        self.idle.saturating_add(stood) > self.protocol.rules.stale_after
+    }
+
+    /// Why soak and list are due again when the session goes on after `away` at `now`; false: it goes on from its
+    /// place.
+    pub fn is_stale_after(&self, away: Away, now: Now) -> bool {
+        let Away::For { most, .. } = away else { return self.step().is_none() || self.section().is_some() };
+        let since = match self.step() {
+            Some(Step::Paused(pause) | Step::RollerTouched(pause)) => pause.since.moment,
+            Some(Step::Running { .. }) => now.moment,
+            Some(Step::SoakingAgain(_)) | None => return false,
+        };
+        self.section().is_some() && self.would_be_stale(now.moment.since(since).saturating_add(most))
+    }
+
+    /// Back to the soak with every rolled second kept.
+    pub(super) fn start_over(&mut self) -> Vec<Effect> {
+        self.ask_again(Again::Stale);
+        self.contact = Contact::NotStarted;
+        self.soaked = super::SoakKept::None;
+        self.acknowledged = false;
+        self.idle = Duration::ZERO;
+        self.stage = Stage::Sterilise;
+        Vec::new()
+    }
+}

@@ -1,0 +1,197 @@
+//! A replayed session goes on after the program was gone.
+
+use std::time::Duration;
+
+use dermaroll::protocol::Section;
+use dermaroll::safety::Contact;
+use dermaroll::session::{Again, Away, Carried, Due, Event, PauseCause, SectionEnd, Session, Stage, Step};
+
+use super::play::{IN_LIQUID_NOW, Play, minutes, roller, seconds, stroke};
+
+fn away(span: Duration) -> Event {
+    Event::Resumed { away: Away::For { least: span, most: span }, boot: None }
+}
+
+const UNKNOWN: Event = Event::Resumed { away: Away::Unknown, boot: None };
+
+#[test]
+fn a_stroke_cut_off_counts_as_rolled_and_gives_no_seconds() {
+    let mut play = Play::rolling();
+    play.live(seconds(8 + 5)).does(away(seconds(30)));
+    assert!(play.is_paused());
+    let first = &play.session.progress()[Section::UpperRight];
+    assert_eq!((first.rolled(), first.cut_off, first.stroke()), (seconds(8), 1, Some(2)));
+    // One more stroke exists for who missed it.
+    play.does(Event::OneMore);
+    assert_eq!(play.session.progress()[Section::UpperRight].plan.len(), 4);
+    play.replays();
+}
+
+#[test]
+fn what_was_seen_of_a_stroke_before_a_pause_is_kept_when_it_is_cut_off() {
+    let mut play = Play::rolling();
+    play.live(seconds(3)).touch().does(Event::WentOn).live(seconds(35 + 2));
+    play.does(away(seconds(1)));
+    let first = &play.session.progress()[Section::UpperRight];
+    assert_eq!((first.strokes.as_slice(), first.cut_off), ([seconds(3)].as_slice(), 1));
+}
+
+#[test]
+fn the_last_stroke_cut_off_ends_its_section() {
+    let mut play = Play::rolling();
+    play.live(seconds(8 * 2 + 1)).does(away(seconds(30)));
+    assert_eq!(play.session.progress()[Section::UpperRight].end, Some(SectionEnd::Done));
+    assert_eq!(play.session.section(), Some(Section::UpperLeft));
+    let mut play = Play::rolling();
+    play.live(seconds(8 * 15 + 8 * 4 - 1)).does(away(minutes(60)));
+    // Nothing is left to roll: saline, however long it was.
+    let Some(Step::Paused(pause)) = play.session.step() else { panic!("{:?}", play.session.step()) };
+    assert_eq!((pause.held.due, pause.cause), (Due::Saline, PauseCause::Closed));
+}
+
+#[test]
+fn every_other_countdown_is_halted_and_begins_anew() {
+    for (second, due) in [(1, Due::Prepare), (61, stroke(Section::UpperRight, 0))] {
+        let mut play = Play::hands_free(&[]);
+        play.live(seconds(second)).does(away(seconds(30)));
+        let Some(Step::Paused(pause)) = play.session.step() else { panic!("{:?}", play.session.step()) };
+        assert_eq!((pause.held.due, pause.cause), (due, PauseCause::Closed));
+        assert!(!play.session.anything_rolled());
+    }
+}
+
+#[test]
+fn ten_minutes_in_all_are_stale_and_the_place_is_kept() {
+    let mut play = Play::rolling();
+    play.live(seconds(8 * 3 + 4)).touch().live(minutes(4)).does(away(minutes(5)));
+    assert!(play.is_paused(), "nine minutes are not");
+    play.live(minutes(2)).does(away(seconds(1)));
+    assert_eq!(play.session.stage(), &Stage::Sterilise);
+    assert_eq!((play.session.again(), play.session.contact()), (Some(Again::Stale), Contact::NotStarted));
+    assert_eq!(play.rolled(Section::UpperRight), seconds(24));
+    play.refuses(Event::SetUp).refuses(Event::HandsFree).refuses(Event::WentOn);
+    play.does(Event::SoakStarted(IN_LIQUID_NOW));
+    play.replays();
+}
+
+#[test]
+fn what_is_said_beforehand_is_what_happens() {
+    for span in [seconds(599), seconds(601)] {
+        let mut play = Play::rolling();
+        play.live(seconds(8 * 3 + 4)).touch();
+        let span = Away::For { least: span, most: span };
+        let stale = play.session.is_stale_after(span, play.now());
+        play.does(Event::Resumed { away: span, boot: None });
+        assert_eq!(stale, play.session.stage() == &Stage::Sterilise);
+    }
+}
+
+#[test]
+fn the_soak_is_credited_the_shorter_span_and_answers_grow_older_by_the_longer() {
+    let mut play = Play::new().soaking().answered(&[]).confirmed();
+    play.does(Event::Resumed { away: Away::For { least: minutes(1), most: minutes(180) }, boot: None });
+    assert!(!play.session.contact().is_done());
+    play.live(minutes(9));
+    assert!(play.session.contact().is_done());
+    play.does(Event::SetUp);
+    assert_eq!(play.session.again(), Some(Again::OldAnswers));
+}
+
+#[test]
+fn clocks_that_cannot_say_mean_soak_and_list() {
+    let mut play = Play::cleared(&[]);
+    play.does(UNKNOWN);
+    assert_eq!(play.session.stage(), &Stage::Sterilise);
+    assert!(!play.session.contact().is_done());
+    play.refuses(Event::SetUp);
+    let mut play = Play::rolling();
+    play.live(seconds(8 * 3 + 4)).touch().does(UNKNOWN);
+    assert_eq!(play.session.stage(), &Stage::Sterilise);
+    assert_eq!(play.rolled(Section::UpperRight), seconds(24));
+}
+
+#[test]
+fn a_soak_in_mid_session_goes_on_while_nothing_runs() {
+    let mut play = Play::rolling();
+    play.live(seconds(2)).touch().does(Event::RollerTouched).does(Event::SoakedAgain).live(minutes(2));
+    play.does(away(minutes(30))).live(Duration::ZERO);
+    let Some(Step::Paused(pause)) = play.session.step() else { panic!("{:?}", play.session.step()) };
+    assert_eq!(pause.cause, PauseCause::Soaked);
+}
+
+#[test]
+fn at_the_last_touch_skin_and_cues_are_asked_once_more() {
+    let mut play = Play::cleared(&[]);
+    play.does(Event::SetUp).does(Event::SkinReady).does(Event::CuesHeard(true)).does(away(seconds(5)));
+    play.refuses(Event::HandsFree).does(Event::SkinReady).refuses(Event::HandsFree);
+    play.does(Event::CuesHeard(false)).does(Event::HandsFree);
+}
+
+#[test]
+fn a_closed_session_is_not_gone_on_with() {
+    let mut play = Play::rolling();
+    play.live(minutes(6));
+    assert_eq!(play.summaries.len(), 1);
+    play.refuses(away(seconds(5))).refuses(UNKNOWN).refuses(Event::KeptAsPart);
+}
+
+#[test]
+fn it_may_be_kept_as_it_is() {
+    let mut play = Play::rolling();
+    play.live(seconds(8 * 3 + 8 + 4)).touch().does(Event::KeptAsPart);
+    assert_eq!(play.summary().rolled, seconds(28));
+    assert_eq!(play.summary().sections[Section::UpperLeft].end, SectionEnd::Stopped);
+    assert_eq!(play.session.stage(), &Stage::After { serum: None });
+    let mut play = Play::rolling();
+    play.refuses(Event::KeptAsPart);
+    let mut play = Play::new().soaking();
+    play.does(Event::KeptAsPart);
+    assert_eq!((play.session.stage(), play.summaries.len()), (&Stage::Ended, 1));
+}
+
+#[test]
+fn what_was_rolled_under_another_protocol_is_carried_over_before_anything_else() {
+    let mut play = Play::new();
+    let fingerprint = play.session.protocol().fingerprint;
+    let change = Event::ProtocolChanged { protocol: fingerprint, checklist: fingerprint };
+    let carried = |section, strokes: &[u64], part, end| {
+        Event::CarriedOver(Carried {
+            section,
+            strokes: strokes.iter().copied().map(seconds).collect(),
+            part: seconds(part),
+            cut_off: 0,
+            end,
+        })
+    };
+    let right = carried(Section::UpperRight, &[8, 8, 8, 8], 0, Some(SectionEnd::Done));
+    play.refuses(right.clone()).does(change.clone()).refuses(change.clone());
+    play.does(right.clone()).refuses(right);
+    play.does(carried(Section::UpperLeft, &[5], 3, None)).does(UNKNOWN);
+    play.does(Event::RollerTaken(roller(130))).refuses(carried(Section::LowerLeft, &[8], 0, None)).refuses(change);
+    let play = play.soaking().answered(&[]).confirmed();
+    assert_eq!(play.rolled(Section::UpperRight), seconds(32));
+    assert_eq!(play.rolled(Section::UpperLeft), seconds(8));
+    assert!(!play.session.to_roll().contains(Section::UpperRight));
+    let mut play = play;
+    play.live(minutes(10));
+    play.does(Event::SetUp).does(Event::SkinReady).does(Event::CuesHeard(true)).does(Event::HandsFree);
+    assert_eq!(play.session.section(), Some(Section::UpperLeft));
+    play.live(seconds(65));
+    assert_eq!(play.left(), seconds(5), "the stroke that was halted goes on");
+    play.replays();
+}
+
+#[test]
+fn entries_made_under_another_protocol_are_counted_and_left_alone() {
+    let play = Play::new();
+    let mut session = Session::begin_after(play.session.protocol().clone(), 40);
+    let effects = session.handle(UNKNOWN, play.now());
+    let again = |effects: &[dermaroll::session::Effect]| match &effects[0] {
+        dermaroll::session::Effect::Record(entry) => entry.clone(),
+        other => panic!("{other:?}"),
+    };
+    let entry = again(&effects);
+    assert_eq!(entry.number, 41);
+    let (replayed, refused) = Session::replay(play.session.protocol().clone(), &[entry]);
+    assert_eq!((replayed.entries(), refused), (41, None));
+}

@@ -1,0 +1,292 @@
+//! The real program on a real data folder, without a terminal: it is started, driven, killed and started again, with
+//! every clock of the computer moved by hand.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Duration;
+
+use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+use dermaroll::app::{App, Protocols};
+use dermaroll::assets::{self, Sources};
+use dermaroll::clock::{Pulse, Reading};
+use dermaroll::desk::Desk;
+use dermaroll::gather::{self, Own, Present};
+use dermaroll::keeper::Keeper;
+use dermaroll::keymap;
+use dermaroll::protocol::{Kind, Micrometres};
+use dermaroll::record::ledger::Condition;
+use dermaroll::record::{self, Ledger};
+use dermaroll::run::{Flow, Input, Program};
+use dermaroll::safety::Roller;
+use dermaroll::timeline::{Boot, Moment, Now};
+use dermaroll::ui::Theme;
+use ratatui::Terminal;
+use ratatui::backend::TestBackend;
+
+/// Sun 22 Nov 2026, 19:30 in UTC+1.
+const EVENING: i64 = 1_795_372_200;
+
+/// A computer: its clocks and its disk.
+pub struct Bathroom {
+    home: tempfile::TempDir,
+    awake: Duration,
+    asleep: Duration,
+    unix: i64,
+    boot: String,
+    /// Own files in place of the built-in ones.
+    pub sources: Sources,
+    pub size: (u16, u16),
+}
+
+/// The program while it runs.
+pub struct Run<'a> {
+    room: &'a mut Bathroom,
+    desk: Desk,
+    pulse: Pulse,
+    now: Now,
+    pub screen: String,
+    pub left: Option<u8>,
+    /// Bells so far.
+    pub rung: u32,
+}
+
+impl Bathroom {
+    pub fn new() -> Bathroom {
+        let room = Bathroom {
+            home: tempfile::tempdir().unwrap(),
+            awake: Duration::from_secs(50_000),
+            asleep: Duration::ZERO,
+            unix: EVENING,
+            boot: "7f0c9a52-1a77-4f0e-9d57-0a3c7c1b2d3e".to_owned(),
+            sources: Sources::default(),
+            size: (80, 24),
+        };
+        let roller = Roller { id: "blue".into(), name: "blue 0.13".into(), needle: Micrometres(130), uses: 0 };
+        Ledger::new(room.home.path()).enter_roller(&roller, Condition::Used).unwrap();
+        Ledger::new(room.home.path()).add_serum("plain", None).unwrap();
+        room
+    }
+
+    /// Time goes by with the computer on and the program off.
+    pub fn pass(&mut self, span: Duration) -> &mut Bathroom {
+        self.awake += span;
+        self.unix += i64::try_from(span.as_secs()).unwrap();
+        self
+    }
+
+    pub fn minutes(&mut self, count: u64) -> &mut Bathroom {
+        self.pass(Duration::from_secs(60 * count))
+    }
+
+    /// The computer sleeps.
+    pub fn sleep(&mut self, span: Duration) -> &mut Bathroom {
+        self.asleep += span;
+        self.unix += i64::try_from(span.as_secs()).unwrap();
+        self
+    }
+
+    /// The computer is started anew; it takes so long.
+    pub fn reboot(&mut self, span: Duration) -> &mut Bathroom {
+        self.pass(span);
+        self.awake = Duration::from_secs(10);
+        self.asleep = Duration::ZERO;
+        self.boot = format!("{}'", self.boot);
+        self
+    }
+
+    /// Somebody sets the wall clock by so many seconds.
+    pub fn set_clock(&mut self, seconds: i64) -> &mut Bathroom {
+        self.unix += seconds;
+        self
+    }
+
+    fn reading(&self) -> Reading {
+        Reading { awake: self.awake, boot: Some(self.awake + self.asleep), unix: self.unix }
+    }
+
+    pub fn sessions(&self) -> Vec<PathBuf> {
+        record::history::files(self.home.path()).0
+    }
+
+    pub fn record(&self) -> record::Reading {
+        record::read(&self.sessions()[0]).unwrap()
+    }
+
+    pub fn entries(&self, event: &str) -> usize {
+        self.record().entries.iter().filter(|fields| fields.event == event).count()
+    }
+
+    pub fn text(&self) -> String {
+        std::fs::read_to_string(&self.sessions()[0]).unwrap()
+    }
+
+    pub fn root(&self) -> PathBuf {
+        self.home.path().to_owned()
+    }
+
+    /// Starts the program as the command line does.
+    pub fn start(&mut self) -> Run<'_> {
+        let loaded = assets::load(&self.sources).unwrap();
+        let protocols = Protocols {
+            session: Arc::new(loaded.session),
+            rehearsal: Arc::new(loaded.rehearsal),
+            check: Arc::new(loaded.check),
+        };
+        let mut pulse = Pulse::with_offsets(self.reading(), |_| 3_600);
+        let (now, _) = pulse.beat(self.reading(), None);
+        let own = Own { interval_days: 28, uses_limit: 10, serum: String::new(), bell: true };
+        let up = Duration::from_millis(u64::try_from((self.awake + self.asleep).as_millis()).unwrap());
+        let present = Present { wall: now.wall, boot: Some(Boot { id: self.boot.clone(), up }) };
+        let (known, unfinished) = gather::gather(self.home.path(), &protocols.session, own, &present);
+        let words = Arc::new(assets::words::built_in().unwrap());
+        let keys = Arc::new(keymap::parse::keymap(include_str!("../../assets/keymap.toml")).unwrap());
+        let theme = Theme::read(include_str!("../../assets/theme.toml"), true, false).unwrap();
+        let keeper = Keeper::new(self.home.path().to_owned(), false);
+        let app = App::new(words, keys, protocols, known);
+        let mut desk = Desk::new(app, keeper, theme, true);
+        desk.start(Kind::Session, unfinished, now);
+        let mut run = Run { room: self, desk, pulse, now, screen: String::new(), left: None, rung: 0 };
+        run.draw();
+        run
+    }
+}
+
+impl Run<'_> {
+    fn beat(&mut self, asked: Option<Moment>) {
+        let (now, gap) = self.pulse.beat(self.room.reading(), asked);
+        self.now = now;
+        if let Some(gap) = gap {
+            self.tell(Input::Gap(gap));
+        }
+    }
+
+    fn tell(&mut self, input: Input) {
+        if let Flow::Leave(status) = self.desk.handle(input, self.now) {
+            self.left = Some(status);
+        }
+    }
+
+    fn draw(&mut self) {
+        self.rung += self.desk.bells(self.now);
+        for _ in 0..2 {
+            if self.desk.is_changed(self.now) {
+                let (width, height) = self.room.size;
+                let mut terminal = Terminal::new(TestBackend::new(width, height)).unwrap();
+                let (desk, now) = (&mut self.desk, self.now);
+                terminal.draw(|frame| desk.draw(frame, now)).unwrap();
+                let buffer = terminal.backend().buffer();
+                let row = |y| (0..width).map(|x| buffer[(x, y)].symbol()).collect::<String>().trim_end().to_owned();
+                self.screen = (0..height).map(row).collect::<Vec<_>>().join("\n");
+            }
+        }
+    }
+
+    /// Time goes by as the loop lets it: from deadline to deadline.
+    pub fn pass(&mut self, span: Duration) -> &mut Self {
+        let until = self.now.moment.plus(span);
+        while let Some(deadline) = self.desk.deadline(self.now).filter(|deadline| *deadline <= until) {
+            self.room.pass_exactly(deadline.since(self.now.moment));
+            self.beat(Some(deadline));
+            self.tell(Input::Due);
+            // Ringing is told apart from drawing: frames in between nobody looks at.
+            self.rung += self.desk.bells(self.now);
+        }
+        self.room.pass_exactly(until.since(self.now.moment));
+        self.beat(None);
+        self.draw();
+        self
+    }
+
+    pub fn seconds(&mut self, count: u64) -> &mut Self {
+        self.pass(Duration::from_secs(count))
+    }
+
+    /// The computer sleeps with the program running.
+    pub fn sleep(&mut self, span: Duration) -> &mut Self {
+        self.room.sleep(span);
+        self.beat(None);
+        self.draw();
+        self
+    }
+
+    /// A key, a second after the last one.
+    pub fn key(&mut self, code: KeyCode) -> &mut Self {
+        self.pass(Duration::from_millis(900));
+        self.tell(Input::Key(KeyEvent::new(code, KeyModifiers::NONE)));
+        self.pass(Duration::from_millis(100))
+    }
+
+    /// Keys one after the other; a blank is the space bar.
+    pub fn keys(&mut self, keys: &str) -> &mut Self {
+        for key in keys.chars() {
+            self.key(KeyCode::Char(key));
+        }
+        self
+    }
+
+    /// The terminal closes, or the program is told to end.
+    pub fn ended(mut self) {
+        self.tell(Input::End);
+    }
+
+    /// Dies without a word, as by a power cut.
+    pub fn killed(self) {}
+
+    #[track_caller]
+    pub fn shows(&mut self, text: &str) -> &mut Self {
+        assert!(self.screen.contains(text), "no {text:?} on\n{}", self.screen);
+        self
+    }
+
+    #[track_caller]
+    pub fn shows_not(&mut self, text: &str) -> &mut Self {
+        assert!(!self.screen.contains(text), "{text:?} on\n{}", self.screen);
+        self
+    }
+
+    /// From the welcome screen to the first question.
+    pub fn soaking(&mut self) -> &mut Self {
+        self.key(KeyCode::Enter).keys(" ")
+    }
+
+    /// Every question answered with no, confirmed.
+    pub fn answered(&mut self) -> &mut Self {
+        for _ in 0..24 {
+            self.keys("n");
+        }
+        self.seconds(6).keys("c")
+    }
+
+    /// From the verdict, soak finished, to the last key.
+    pub fn hands_free(&mut self) -> &mut Self {
+        self.keys("sdy ")
+    }
+
+    /// From the welcome screen to the beginning of the first stroke.
+    pub fn rolling(&mut self) -> &mut Self {
+        self.soaking().answered().seconds(600).hands_free();
+        // A minute to prepare and five seconds to get ready, less the tenth that the last key took.
+        self.pass(Duration::from_millis(65_000 - 40))
+    }
+
+    /// The whole screen as it is kept in `tests/snapshots`.
+    #[track_caller]
+    pub fn snapshot(&mut self, name: &str) -> &mut Self {
+        let mut settings = insta::Settings::clone_current();
+        settings.set_prepend_module_to_snapshot(false);
+        settings.set_snapshot_path("../snapshots");
+        settings.set_omit_expression(true);
+        let (width, height) = self.room.size;
+        settings.bind(|| insta::assert_snapshot!(format!("{name}@{width}x{height}"), self.screen));
+        self
+    }
+}
+
+impl Bathroom {
+    /// The wall clock counts whole seconds of the time awake and asleep since the evening began.
+    fn pass_exactly(&mut self, span: Duration) {
+        let before = self.awake.as_secs();
+        self.awake += span;
+        self.unix += i64::try_from(self.awake.as_secs() - before).unwrap();
+    }
+}
