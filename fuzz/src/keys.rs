@@ -11,7 +11,7 @@ use dermaroll::assets::{self, Sources};
 use dermaroll::focus::Focus;
 use dermaroll::keeper::dates;
 use dermaroll::keymap::{self, Key, Keymap};
-use dermaroll::known::{DueState, Known, LastSession, Shelf};
+use dermaroll::known::{DueState, Known, LastSession, Shelf, Unfinished};
 use dermaroll::protocol::{Kind, Micrometres, Protocol, Words};
 use dermaroll::safety::Roller;
 use dermaroll::session::{Effect, Entry, Event, PauseCause, Session};
@@ -83,6 +83,7 @@ fn known(bits: u8) -> Known {
         uses_limit: 10,
         bell: true,
         dates: dates(),
+        boot: None,
     }
 }
 
@@ -142,7 +143,7 @@ impl Person {
             rolled: false,
             draws,
         };
-        let outputs = person.app.start(kind, person.now());
+        let outputs = person.app.start(kind, Unfinished::default(), person.now());
         person.take(outputs);
         person.glances();
         person

@@ -1,6 +1,7 @@
 //! A session file: whatever stands in it, what is read of it is vouched for, shown plainly, and leads to no session
 //! that rolls where it must not.
 
+use core::time::Duration;
 use std::path::Path;
 use std::sync::{Arc, OnceLock};
 
@@ -9,10 +10,13 @@ use dermaroll::protocol::{Kind, Protocol};
 use dermaroll::record::read::{outline_of, parse};
 use dermaroll::record::text::checksum;
 use dermaroll::record::{Past, show};
-use dermaroll::session::{Effect, Session};
+use dermaroll::session::{Away, Effect, Event, Session};
+use dermaroll::timeline::{Moment, Now, Wall};
 
 use super::text::{assert_plain, is_turn};
-use super::watch::Watch;
+use super::watch::{Watch, rolling};
+
+const WALL: Wall = Wall { unix: 1_763_836_200, offset: 3_600 };
 
 /// Reads `data` as it is, or with its checksums put right, since a change at random never gets past them.
 pub fn run(data: &[u8]) {
@@ -69,9 +73,16 @@ fn replay(reading: &dermaroll::record::Reading) {
         watch.take(recorded);
         watch.hold(&session, entry.now.moment);
     }
-    let (replayed, stopped_at) = Session::replay(protocol.clone(), &entries);
+    let (mut replayed, stopped_at) = Session::replay(protocol.clone(), &entries);
     assert_eq!(stopped_at, refused);
     assert_eq!((replayed.stage(), replayed.entries()), (session.stage(), session.entries()));
+    // Whoever goes on from here goes on from a standstill.
+    let span = Duration::from_secs(u64::from(replayed.entries()));
+    let now = entries.last().map_or(Now { moment: Moment::ZERO, wall: WALL }, |entry| entry.now);
+    let away = Away::For { least: span, most: span.saturating_mul(2) };
+    if !replayed.handle(Event::Resumed { away, boot: None }, now).is_empty() {
+        assert!(rolling(&replayed).is_none(), "rolls by itself after a crash");
+    }
 }
 
 /// `data` with the checksum of each block, and the name by which it is tied to its file, put right.

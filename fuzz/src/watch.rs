@@ -2,7 +2,7 @@
 
 use dermaroll::protocol::{Consequence, Protocol, Section};
 use dermaroll::safety::{Ago, Answer, Detail, Doctor, Keep, Which};
-use dermaroll::session::{Due, Entry, Event, HandsFree, Judgement, Kept, Session, Stage, Step};
+use dermaroll::session::{Away, Due, Entry, Event, HandsFree, Judgement, Kept, Session, Stage, Step};
 use dermaroll::timeline::Moment;
 
 /// The section whose stroke is running.
@@ -48,6 +48,10 @@ impl<'a> Watch<'a> {
             Event::SoakedAgain => self.soaked_at = Some(now.plus(contact)),
             // The liquid works while the computer sleeps.
             Event::Slept(span) => self.soaked_at = self.soaked_at.map(|at| at.minus(*span)),
+            Event::Resumed { away: Away::For { least, .. }, .. } => {
+                self.soaked_at = self.soaked_at.map(|at| at.minus(*least));
+            }
+            Event::Resumed { away: Away::Unknown, .. } => self.starts_over(),
             Event::Answered { item, answer } => {
                 if let Some(kept) = self.answers.get_mut(item.0) {
                     *kept = Some(answer.clone());
@@ -60,6 +64,14 @@ impl<'a> Watch<'a> {
             Event::RollerRetired | Event::Stopped { .. } | Event::Left => self.hands_free = false,
             _ => {}
         }
+    }
+
+    /// Soak and list are due again.
+    fn starts_over(&mut self) {
+        self.soaked_at = None;
+        self.answers.fill(None);
+        self.confirmed = false;
+        self.hands_free = false;
     }
 
     /// Why `section` must not be rolled at `now`, if it must not.

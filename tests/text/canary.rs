@@ -10,7 +10,7 @@ use crossterm::event::{KeyCode, KeyEvent};
 use dermaroll::app::{App, Protocols};
 use dermaroll::assets::{self, Sources};
 use dermaroll::desk::Desk;
-use dermaroll::gather::{self, Own};
+use dermaroll::gather::{self, Own, Present};
 use dermaroll::keeper::Keeper;
 use dermaroll::keymap;
 use dermaroll::protocol::Kind;
@@ -60,10 +60,10 @@ impl Person {
         let keymap = Arc::new(keymap::parse::keymap(include_str!("../../assets/keymap.toml")).unwrap());
         let theme = Theme::read(include_str!("../../assets/theme.toml"), true, false).unwrap();
         let own = Own { interval_days: 28, uses_limit: 10, serum: String::new(), bell: true };
-        let known = gather::known(home, &protocols.session, own, EVENING);
+        let (known, unfinished) = gather::gather(home, &protocols.session, own, &Present { wall: EVENING, boot: None });
         let app = App::new(words, keymap, protocols, known);
         let mut desk = Desk::new(app, Keeper::new(home.to_owned(), false), theme, true);
-        desk.start(Kind::Session, Now { moment: Moment::ZERO, wall: EVENING });
+        desk.start(Kind::Session, unfinished, Now { moment: Moment::ZERO, wall: EVENING });
         let mut person = Person { desk, moment: Moment::ZERO, screen: String::new() };
         person.looks();
         person
