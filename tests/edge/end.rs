@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use rustix::process::Signal;
 
-use crate::pty::{Setup, State};
+use crate::support::pty::{Setup, State};
 use crate::{ARMED, SECOND, soaking, waiting, waiting_in};
 
 const FATAL: [Signal; 4] = [Signal::TERM, Signal::INT, Signal::HUP, Signal::QUIT];
@@ -117,7 +117,7 @@ fn a_signal_during_the_start_is_obeyed_too() {
     let moments: Vec<u64> = (0..12).map(|step| step * 2).collect();
     for moment in moments {
         let home = tempfile::tempdir().unwrap();
-        let pty = Setup::new(crate::PROGRAM, &[]).home(home.path()).start();
+        let pty = Setup::dermaroll(&[], home.path()).start();
         pty.is_quiet(Duration::from_millis(moment));
         pty.signal(Signal::TERM);
         let (state, _) = pty.wait_exit(2 * SECOND);
