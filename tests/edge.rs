@@ -10,10 +10,14 @@
 
 mod support;
 
+#[path = "edge/breaking.rs"]
+mod breaking;
 #[path = "edge/clock.rs"]
 mod clock;
 #[path = "edge/end.rs"]
 mod end;
+#[path = "edge/endings.rs"]
+mod endings;
 #[path = "edge/size.rs"]
 mod size;
 #[path = "edge/start.rs"]

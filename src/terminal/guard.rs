@@ -6,8 +6,8 @@
 //! `restore` aborts the process on a dead terminal.
 
 use std::io;
-use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Mutex, MutexGuard, PoisonError, TryLockError};
 
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::termios::{OptionalActions, Termios, tcgetattr, tcsetattr};
@@ -23,6 +23,11 @@ const LEAVE: &[u8] = b"\x1b[0m\x1b[?2004l\x1b[?25h\x1b[?1049l";
 static BEFORE: Mutex<Option<Termios>> = Mutex::new(None);
 /// Whether the screen was switched. Noted before it is: a write that fails may have done half of it.
 static SCREEN: AtomicBool = AtomicBool::new(false);
+/// Held while a frame is written.
+static FRAME: Mutex<()> = Mutex::new(());
+/// A last act waits so many of these steps for a frame to be over.
+const FRAME_STEPS: usize = 20;
+const FRAME_STEP: Timespec = Timespec { tv_sec: 0, tv_nsec: 5_000_000 };
 /// A last act waits so long for a terminal that takes no output, as after Ctrl-S.
 const LAST_WAIT: Timespec = Timespec { tv_sec: 0, tv_nsec: 100_000_000 };
 
@@ -66,7 +71,7 @@ fn take_raw() -> io::Result<()> {
     let mut raw = before.clone();
     raw.make_raw();
     tcsetattr(rustix::stdio::stdin(), OptionalActions::Now, &raw)?;
-    BEFORE.lock().unwrap_or_else(std::sync::PoisonError::into_inner).get_or_insert(before);
+    BEFORE.lock().unwrap_or_else(PoisonError::into_inner).get_or_insert(before);
     Ok(())
 }
 
@@ -86,22 +91,45 @@ pub fn give_back() {
 /// The same as the last act of a process whose main thread may be stuck in a write: a screen that takes no output is
 /// left as it is rather than waited for.
 pub fn give_back_at_last() {
-    let mut stdout = [PollFd::from_borrowed_fd(rustix::stdio::stdout(), PollFlags::OUT)];
-    if matches!(poll(&mut stdout, Some(&LAST_WAIT)), Ok(1..)) {
-        give_back();
-    } else {
-        give_back_settings();
+    let had_screen = SCREEN.swap(false, Ordering::SeqCst);
+    if had_screen && takes_output() {
+        // A frame in the middle of its way must not end up behind the last bytes.
+        let _frame = frame_over();
+        let _ = Out.put(LEAVE);
     }
+    give_back_settings();
 }
 
-/// Whether frames may be written: the screen is ours.
-pub(super) fn has_screen() -> bool {
-    SCREEN.load(Ordering::SeqCst)
+fn takes_output() -> bool {
+    let mut stdout = [PollFd::from_borrowed_fd(rustix::stdio::stdout(), PollFlags::OUT)];
+    matches!(poll(&mut stdout, Some(&LAST_WAIT)), Ok(1..))
+}
+
+/// Waits until no frame is being written, but not for ever.
+fn frame_over() -> Option<MutexGuard<'static, ()>> {
+    for _ in 0..FRAME_STEPS {
+        match FRAME.try_lock() {
+            Ok(frame) => return Some(frame),
+            Err(TryLockError::Poisoned(frame)) => return Some(frame.into_inner()),
+            Err(TryLockError::WouldBlock) => _ = poll(&mut [], Some(&FRAME_STEP)),
+        }
+    }
+    None
+}
+
+/// Writes a frame while the screen is ours; nothing once another thread has given the terminal back and is about to
+/// end the process.
+///
+/// # Errors
+/// When the terminal does not take it.
+pub(super) fn write_frame(bytes: &[u8]) -> io::Result<()> {
+    let _frame = FRAME.lock().unwrap_or_else(PoisonError::into_inner);
+    if SCREEN.load(Ordering::SeqCst) { Out.put(bytes) } else { Ok(()) }
 }
 
 fn give_back_settings() {
     // A poisoned lock holds the settings all the same.
-    let mut kept = BEFORE.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+    let mut kept = BEFORE.lock().unwrap_or_else(PoisonError::into_inner);
     if let Some(before) = kept.take() {
         let _ = tcsetattr(rustix::stdio::stdin(), OptionalActions::Now, &before);
     }

@@ -2,5 +2,6 @@
 #![allow(dead_code, unused_imports, reason = "each test file uses its own part")]
 
 pub mod counts;
+pub mod many;
 pub mod pty;
 pub mod stage;

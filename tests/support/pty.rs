@@ -211,8 +211,9 @@ impl Pty {
     /// Types `keys` again and again, as fast as they are taken, until [`Pty::calm`].
     pub fn flood(&mut self, keys: &'static [u8]) {
         let master = self.master.clone().expect("the terminal is closed");
+        let slave = self.slave.try_clone().unwrap();
         let (wake, woken) = UnixStream::pair().unwrap();
-        self.flood = Some((wake, thread::spawn(move || ground::flood(&master, &woken, keys))));
+        self.flood = Some((wake, thread::spawn(move || ground::flood(&master, &slave, &woken, keys))));
     }
 
     /// Ends the flood.
@@ -263,6 +264,17 @@ impl Pty {
     /// Everything the program has written.
     pub fn bytes(&self) -> Vec<u8> {
         self.seen().bytes.clone()
+    }
+
+    /// How many bytes the program has written.
+    pub fn count(&self) -> usize {
+        self.seen().bytes.len()
+    }
+
+    /// Waits until the program has written so many bytes.
+    #[track_caller]
+    pub fn wait_count(&self, count: usize) {
+        self.wait_until("output", Duration::from_secs(20), |seen| seen.bytes.len() >= count);
     }
 
     pub fn state(&self) -> State {

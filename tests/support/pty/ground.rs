@@ -17,6 +17,9 @@ use super::{Shared, State};
 
 /// A slow terminal takes this much each millisecond.
 const SLOW: usize = 256;
+/// A flood is so many keys ahead of the program, and looks again after a moment.
+const AHEAD: u64 = 512;
+const MOMENT: Timespec = Timespec { tv_sec: 0, tv_nsec: 100_000 };
 const MILLISECOND: Timespec = Timespec { tv_sec: 0, tv_nsec: 1_000_000 };
 
 /// The two ends of a new terminal. The master's never blocks: a test that waits for room says how long.
@@ -89,19 +92,20 @@ pub(super) fn read(master: &OwnedFd, woken: &UnixStream, shared: &Shared, slowly
     }
 }
 
-/// Types `keys` again and again, as fast as the terminal takes them, until it is woken.
-pub(super) fn flood(master: &OwnedFd, woken: &UnixStream, keys: &[u8]) {
+/// Types `keys` again and again until it is woken: there is always a key to be read, but never so many that a key typed
+/// afterwards would have to wait behind them for long.
+pub(super) fn flood(master: &OwnedFd, slave: &File, woken: &UnixStream, keys: &[u8]) {
     loop {
-        let mut ready = [PollFd::new(woken, PollFlags::IN), PollFd::new(master, PollFlags::OUT)];
-        let _ = poll(&mut ready, None);
+        if rustix::io::ioctl_fionread(slave).unwrap_or(0) < AHEAD {
+            match rustix::io::write(master, keys) {
+                Ok(_) | Err(rustix::io::Errno::INTR | rustix::io::Errno::AGAIN) => {}
+                Err(_) => return,
+            }
+        }
+        let mut ready = [PollFd::new(woken, PollFlags::IN)];
+        let _ = poll(&mut ready, Some(&MOMENT));
         if !ready[0].revents().is_empty() {
             return;
-        }
-        match rustix::io::write(master, keys) {
-            Ok(_) | Err(rustix::io::Errno::INTR) => {}
-            // There may be room for one byte and none for all: then try again a little later.
-            Err(rustix::io::Errno::AGAIN) => _ = poll(&mut [PollFd::new(woken, PollFlags::IN)], Some(&MILLISECOND)),
-            Err(_) => return,
         }
     }
 }
