@@ -10,6 +10,8 @@
 
 mod support;
 
+#[path = "edge/blocked.rs"]
+mod blocked;
 #[path = "edge/breaking.rs"]
 mod breaking;
 #[path = "edge/clock.rs"]
@@ -18,6 +20,8 @@ mod clock;
 mod end;
 #[path = "edge/endings.rs"]
 mod endings;
+#[path = "edge/keys.rs"]
+mod keys;
 #[path = "edge/size.rs"]
 mod size;
 #[path = "edge/start.rs"]

@@ -5,11 +5,13 @@
 //! main thread is stuck in a write. Not `ratatui::init`: it leaves raw mode on when a later step fails, and its
 //! `restore` aborts the process on a dead terminal.
 
+use core::time::Duration;
 use std::io;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Mutex, MutexGuard, PoisonError, TryLockError};
+use std::sync::mpsc::channel;
+use std::sync::{Mutex, PoisonError};
+use std::thread;
 
-use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::termios::{OptionalActions, Termios, tcgetattr, tcsetattr};
 
 use super::screen::Out;
@@ -25,11 +27,8 @@ static BEFORE: Mutex<Option<Termios>> = Mutex::new(None);
 static SCREEN: AtomicBool = AtomicBool::new(false);
 /// Held while a frame is written.
 static FRAME: Mutex<()> = Mutex::new(());
-/// A last act waits so many of these steps for a frame to be over.
-const FRAME_STEPS: usize = 20;
-const FRAME_STEP: Timespec = Timespec { tv_sec: 0, tv_nsec: 5_000_000 };
 /// A last act waits so long for a terminal that takes no output, as after Ctrl-S.
-const LAST_WAIT: Timespec = Timespec { tv_sec: 0, tv_nsec: 100_000_000 };
+const LAST_WAIT: Duration = Duration::from_millis(200);
 
 /// Holds the terminal; dropping it gives the terminal back.
 #[derive(Debug)]
@@ -91,30 +90,29 @@ pub fn give_back() {
 /// The same as the last act of a process whose main thread may be stuck in a write: a screen that takes no output is
 /// left as it is rather than waited for.
 pub fn give_back_at_last() {
-    let had_screen = SCREEN.swap(false, Ordering::SeqCst);
-    if had_screen && takes_output() {
-        // A frame in the middle of its way must not end up behind the last bytes.
-        let _frame = frame_over();
-        let _ = Out.put(LEAVE);
+    if SCREEN.swap(false, Ordering::SeqCst) {
+        within_last_wait(|| {
+            // A frame in the middle of its way must not end up behind the last bytes.
+            let _frame = FRAME.lock().unwrap_or_else(PoisonError::into_inner);
+            let _ = Out.put(LEAVE);
+        });
     }
     give_back_settings();
 }
 
-fn takes_output() -> bool {
-    let mut stdout = [PollFd::from_borrowed_fd(rustix::stdio::stdout(), PollFlags::OUT)];
-    matches!(poll(&mut stdout, Some(&LAST_WAIT)), Ok(1..))
-}
-
-/// Waits until no frame is being written, but not for ever.
-fn frame_over() -> Option<MutexGuard<'static, ()>> {
-    for _ in 0..FRAME_STEPS {
-        match FRAME.try_lock() {
-            Ok(frame) => return Some(frame),
-            Err(TryLockError::Poisoned(frame)) => return Some(frame.into_inner()),
-            Err(TryLockError::WouldBlock) => _ = poll(&mut [], Some(&FRAME_STEP)),
-        }
+/// Does what may block on a thread of its own and does not wait for it for long. Asking first whether there is room is
+/// not enough: there may be too little, or another thread may take it.
+fn within_last_wait(act: impl Fn() + Clone + Send + 'static) {
+    let (done, is_done) = channel();
+    let acting = act.clone();
+    let thread = thread::Builder::new().spawn(move || {
+        acting();
+        let _ = done.send(());
+    });
+    match thread {
+        Ok(_) => _ = is_done.recv_timeout(LAST_WAIT),
+        Err(_) => act(),
     }
-    None
 }
 
 /// Writes a frame while the screen is ours; nothing once another thread has given the terminal back and is about to
@@ -145,7 +143,7 @@ pub fn end_on_panic() {
         let report = format!(
             "Something broke{place}. Every step that the screen confirmed is saved. Run dermaroll show last to see it.\n"
         );
-        let _ = rustix::io::write(rustix::stdio::stderr(), report.as_bytes());
+        within_last_wait(move || _ = rustix::io::write(rustix::stdio::stderr(), report.as_bytes()));
         std::process::exit(101);
     }));
 }

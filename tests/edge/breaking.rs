@@ -21,6 +21,7 @@ use dermaroll::terminal::{self, Guard, Screen, guard};
 use dermaroll::timeline::{Moment, Now};
 use dermaroll::ui::Theme;
 use ratatui::Frame;
+use rustix::event::{Timespec, poll};
 
 use crate::support::pty::Setup;
 use crate::support::stage::returning;
@@ -29,6 +30,7 @@ use crate::support::stage::returning;
 const FOLDER: &str = "BREAKS_IN";
 /// What must never be seen: the words of a panic may hold what a person typed.
 pub(crate) const SECRET: &str = "canary";
+const LATER: Timespec = Timespec { tv_sec: 0, tv_nsec: 500_000_000 };
 /// Its exit status when the loop comes back with an error.
 pub(crate) const FAILED: i32 = 74;
 
@@ -43,6 +45,8 @@ pub(crate) enum Break {
     Record,
     /// Another thread panics while this one goes on.
     Thread,
+    /// The same, half a second later.
+    LaterThread,
 }
 
 impl Break {
@@ -52,6 +56,7 @@ impl Break {
             Break::Draw => 'd',
             Break::Record => 'r',
             Break::Thread => 't',
+            Break::LaterThread => 'p',
         }
     }
 
@@ -125,11 +130,18 @@ impl Program for Breaking {
         if let Input::Key(key) = &input
             && key.modifiers == KeyModifiers::CONTROL
         {
-            let breaks = [Break::Frame, Break::Draw, Break::Record, Break::Thread];
+            let breaks = [Break::Frame, Break::Draw, Break::Record, Break::Thread, Break::LaterThread];
             let asked = breaks.into_iter().find(|way| key.code == KeyCode::Char(way.key()));
             if asked == Some(Break::Thread) {
                 thread::spawn(|| panic!("{SECRET}"));
                 return Flow::Repaint;
+            }
+            if asked == Some(Break::LaterThread) {
+                thread::spawn(|| {
+                    let _ = poll(&mut [], Some(&LATER));
+                    panic!("{SECRET}");
+                });
+                return Flow::On;
             }
             if asked.is_some() {
                 self.next = asked;
@@ -158,7 +170,7 @@ impl Program for Breaking {
                 self.output = Some(File::from(output));
                 rustix::stdio::dup2_stdout(File::options().write(true).open("/dev/full").unwrap()).unwrap();
             }
-            Some(Break::Record | Break::Thread) | None => {}
+            Some(Break::Record | Break::Thread | Break::LaterThread) | None => {}
         }
     }
 

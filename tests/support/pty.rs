@@ -46,6 +46,7 @@ struct Seen {
     parser: vt100::Parser,
     bytes: Vec<u8>,
     closes: bool,
+    deaf: bool,
     state: State,
     /// When it came into this state.
     since: Instant,
@@ -83,7 +84,7 @@ impl Pty {
         let (master, slave) = open(setup.size);
         let before = settings(&slave);
         let mut words = Vec::new();
-        if has_setsid() {
+        if setup.is_told && has_setsid() {
             words.extend(["setsid", "--ctty"].map(str::to_owned));
         }
         if setup.ignores_hang_up {
@@ -108,6 +109,7 @@ impl Pty {
             parser: vt100::Parser::new(cells(rows), cells(columns), 0),
             bytes: Vec::new(),
             closes: false,
+            deaf: false,
             state: State::Running,
             since: now(),
             ticks: 0,
@@ -241,6 +243,17 @@ impl Pty {
         tcflow(&self.slave, Action::OOff).unwrap();
     }
 
+    /// From now on nobody reads what the program writes, as when the window's own program hangs.
+    pub fn stop_reading(&self) {
+        self.seen().deaf = true;
+        (&self.wake).write_all(b"!").unwrap();
+    }
+
+    /// Leaves the terminal as some programs do: a write without room is refused, a read without keys too.
+    pub fn refuse_to_wait(&self) {
+        rustix::io::ioctl_fionbio(&self.slave, true).unwrap();
+    }
+
     pub fn take_output(&self) {
         tcflow(&self.slave, Action::OOn).unwrap();
     }
@@ -292,14 +305,35 @@ impl Pty {
         Duration::from_millis(10 * if seen.has_ended() { seen.ticks } else { ground::ticks(self.pid) })
     }
 
+    /// Bytes of memory that the program holds; 0 where the system does not say so in a file.
+    pub fn memory(&self) -> u64 {
+        let status = std::fs::read_to_string(format!("/proc/{}/status", self.pid())).unwrap_or_default();
+        let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:")).unwrap_or("0 kB");
+        line.trim().trim_end_matches(" kB").parse::<u64>().unwrap() * 1024
+    }
+
+    /// Waits until the program has read all that was typed.
+    #[track_caller]
+    pub fn wait_typed(&self) {
+        let began = now();
+        while rustix::io::ioctl_fionread(&self.slave).unwrap() > 0 {
+            let reads = self.state() == State::Running && began.elapsed() < Duration::from_secs(20);
+            assert!(reads, "the program reads no keys; {:?}, screen:\n{}", self.state(), self.screen());
+            self.is_quiet(Duration::from_millis(1));
+        }
+    }
+
     /// Waits until all that a program which has ended or halted wrote has been read.
     #[track_caller]
     pub fn drain(&self) {
+        rustix::io::ioctl_fionbio(&self.slave, false).unwrap();
         (&self.slave).write_all(LAST).unwrap();
-        self.wait_until("end of output", Duration::from_secs(20), |seen| seen.bytes.ends_with(LAST));
+        // Keys that were typed into the restored terminal may be echoed behind it.
+        let place = |seen: &Seen| seen.bytes.windows(LAST.len()).rposition(|bytes| bytes == LAST);
+        self.wait_until("end of output", Duration::from_secs(20), |seen| place(seen).is_some());
         let mut seen = self.seen();
-        let count = seen.bytes.len() - LAST.len();
-        seen.bytes.truncate(count);
+        let at = place(&seen).unwrap();
+        seen.bytes.drain(at..at + LAST.len());
     }
 
     pub fn pid(&self) -> i32 {

@@ -69,10 +69,16 @@ pub(super) fn read(master: &OwnedFd, woken: &UnixStream, shared: &Shared, slowly
     let (seen, changed) = &**shared;
     let mut buffer = [0; 16 * 1024];
     let most = if slowly { SLOW } else { buffer.len() };
-    while !seen.lock().unwrap().closes {
-        let mut ready = [PollFd::new(master, PollFlags::IN), PollFd::new(woken, PollFlags::IN)];
-        let _ = poll(&mut ready, None);
-        if !ready[1].revents().is_empty() {
+    loop {
+        let deaf = match &*seen.lock().unwrap() {
+            seen if seen.closes => return,
+            seen => seen.deaf,
+        };
+        let output = if deaf { PollFlags::empty() } else { PollFlags::IN };
+        let mut ready = [PollFd::new(woken, PollFlags::IN), PollFd::new(master, output)];
+        let _ = poll(&mut ready[..if deaf { 1 } else { 2 }], None);
+        if !ready[0].revents().is_empty() {
+            let _ = rustix::io::read(woken, &mut [0; 1]);
             continue;
         }
         match rustix::io::read(master, &mut buffer[..most]) {

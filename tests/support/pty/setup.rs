@@ -15,13 +15,21 @@ pub struct Setup {
     pub(super) size: (u16, u16),
     pub(super) ignores_hang_up: bool,
     pub(super) reads_slowly: bool,
+    pub(super) is_told: bool,
 }
 
 impl Setup {
     /// `program` in 80 columns and 24 rows, with an empty environment but for the terminal's kind and the search path.
     pub fn new(program: &str, args: &[&str]) -> Setup {
         let command = [program].iter().chain(args).map(|word| (*word).to_owned()).collect();
-        let setup = Setup { command, env: Vec::new(), size: (80, 24), ignores_hang_up: false, reads_slowly: false };
+        let setup = Setup {
+            command,
+            env: Vec::new(),
+            size: (80, 24),
+            ignores_hang_up: false,
+            reads_slowly: false,
+            is_told: true,
+        };
         setup.env("TERM", "xterm-256color").env("LANG", "C.UTF-8").env("TZ", "UTC")
     }
 
@@ -47,6 +55,12 @@ impl Setup {
     /// As under `nohup`.
     pub fn ignoring_hang_up(mut self) -> Setup {
         self.ignores_hang_up = true;
+        self
+    }
+
+    /// Not the terminal's own session, as below some wrappers: no signal says that the window was closed.
+    pub fn untold(mut self) -> Setup {
+        self.is_told = false;
         self
     }
 
