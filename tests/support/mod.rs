@@ -4,4 +4,5 @@
 pub mod counts;
 pub mod many;
 pub mod pty;
+pub mod screens;
 pub mod stage;

@@ -169,6 +169,15 @@ impl Stage {
         self.keep(outputs);
     }
 
+    /// Time passes and nobody looks: nothing is drawn unless another screen stands there.
+    pub fn pass_unseen(&mut self, span: Duration) {
+        let before = self.app.screen_name();
+        self.elapse(span);
+        if self.app.screen_name() != before {
+            self.draw();
+        }
+    }
+
     pub fn seconds(&mut self, count: u64) -> &mut Stage {
         self.pass(Duration::from_secs(count))
     }
@@ -276,9 +285,10 @@ impl Stage {
         stage.keys(" ");
         for _ in 0..1_000 {
             if matches!(stage.app.running(), Some(dermaroll::session::Due::Stroke { .. })) {
+                stage.draw();
                 return stage;
             }
-            stage.pass(Duration::from_millis(100));
+            stage.pass_unseen(Duration::from_millis(100));
         }
         panic!("rolling never began:\n{}", stage.screen)
     }
