@@ -28,7 +28,7 @@ static SCREEN: AtomicBool = AtomicBool::new(false);
 /// Held while a frame is written.
 static FRAME: Mutex<()> = Mutex::new(());
 /// A last act waits so long for a terminal that takes no output, as after Ctrl-S.
-const LAST_WAIT: Duration = Duration::from_millis(200);
+const LAST_WAIT: Duration = Duration::from_millis(400);
 
 /// Holds the terminal; dropping it gives the terminal back.
 #[derive(Debug)]

@@ -13,7 +13,7 @@ use signal_hook::low_level::pipe;
 use super::{Mail, Message, guard};
 
 /// The program may take so many of these steps to end by itself before this thread ends it. Its output may be blocked.
-const FUSE: usize = 10;
+const FUSE: usize = 8;
 const STEP: Timespec = Timespec { tv_sec: 0, tv_nsec: 50_000_000 };
 
 const SIGNALS: [i32; 7] = [SIGHUP, SIGINT, SIGTERM, SIGQUIT, SIGTSTP, SIGCONT, SIGWINCH];

@@ -7,7 +7,7 @@ use std::thread;
 use std::time::Duration;
 
 /// So many programs run at once: they mostly wait, and every one of them has to keep its times among the others.
-const AT_ONCE: u32 = 6;
+const AT_ONCE: u32 = 3;
 
 /// Does `prove` for each number below `count` and gives the longest time it came back with.
 pub fn worst(count: u32, prove: impl Fn(u32) -> Duration + Sync) -> Duration {
