@@ -16,7 +16,7 @@ const REPAINT: [u8; 600] = [0x0c; 600];
 
 /// Every other terminal is halted as by Ctrl-S; nobody reads from the rest.
 fn block(pty: &Pty, number: u32) {
-    if number % 2 == 0 {
+    if number.is_multiple_of(2) {
         pty.block_output()
     } else {
         pty.stop_reading()
