@@ -14,6 +14,9 @@ impl Pty {
     fn shows(&self, wanted: &str, limit: Duration) -> bool {
         let has = |seen: &super::Seen| seen.parser.screen().contents().contains(wanted);
         self.wait_at_most(limit, |seen| seen.has_ended() || has(seen));
+        if self.seen().has_ended() {
+            self.drain();
+        }
         has(&self.seen())
     }
 
