@@ -9,7 +9,7 @@ use std::process::{Command, Stdio};
 use dermaroll::protocol::Micrometres;
 use dermaroll::record::ledger::Condition;
 use dermaroll::record::{
-    Ledger, Lock, LockError, ReadError, Reading, ResumeError, SessionFile, Tail, cut_torn_tail, later, read,
+    Ledger, Lock, LockError, Plain, ReadError, Reading, ResumeError, SessionFile, Tail, cut_torn_tail, later, read,
 };
 use rustix::fs::Mode;
 use rustix::process::umask;
@@ -76,7 +76,7 @@ fn only_the_owner_can_read_whatever_the_mask() {
         let state = outer.path().join("state");
         let _lock = Lock::take(&state, &root).unwrap();
         let torn = unfinished(&root, "[[ent");
-        let kept = cut_torn_tail(&torn).unwrap().unwrap().kept;
+        let kept = cut_torn_tail(&Plain, &torn).unwrap().unwrap().kept;
         umask(former);
         let lock = fs::read_dir(&state).unwrap().next().unwrap().unwrap().path();
         for file in [file.path(), &note, &root.join("rollers/blue-0-13.toml"), &kept, &lock] {
@@ -107,7 +107,7 @@ fn a_session_is_gone_on_with_after_its_torn_tail_was_set_aside() {
     let id = file.header().id.clone();
     assert_eq!(fs::read_to_string(&path).unwrap(), fixture::blocks(&id).concat());
     assert!(matches!(SessionFile::resume(&path), Err(ResumeError::Closed(_))));
-    assert!(cut_torn_tail(&path).unwrap().is_none());
+    assert!(cut_torn_tail(&Plain, &path).unwrap().is_none());
 }
 
 #[test]
@@ -133,7 +133,7 @@ fn links_pipes_folders_and_huge_files_are_refused_at_once() {
     for name in ["link", "pipe", "folder", "huge", "missing"] {
         let error = read(&place(name)).unwrap_err();
         assert!(matches!(error, ReadError::Unreadable(_)), "{name}");
-        assert!(SessionFile::resume(&place(name)).is_err() && cut_torn_tail(&place(name)).is_err(), "{name}");
+        assert!(SessionFile::resume(&place(name)).is_err() && cut_torn_tail(&Plain, &place(name)).is_err(), "{name}");
     }
     assert!(read(&place("link")).unwrap_err().to_string().contains("symbolic link"));
     assert_eq!(read(whole.path()).unwrap().tail, Tail::Clean);
