@@ -130,7 +130,9 @@ impl Keeper {
         match self.file_at(&place) {
             Ok(file) => {
                 self.file = Some(file);
-                effects.iter().try_for_each(|effect| self.write(effect))
+                // Every one of them is handed over, also behind one that fails: the file keeps what it could not write.
+                let written: Vec<_> = effects.iter().map(|effect| self.write(effect)).collect();
+                written.into_iter().collect()
             }
             Err(error) => {
                 self.waiting = Some((place, effects));
