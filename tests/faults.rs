@@ -7,6 +7,10 @@
 mod crash;
 #[path = "record/fixture.rs"]
 mod fixture;
+#[path = "faults/image.rs"]
+mod image;
+#[path = "faults/kill.rs"]
+mod kill;
 #[path = "faults/layer.rs"]
 mod layer;
 #[path = "faults/play.rs"]
@@ -16,3 +20,5 @@ mod power;
 mod support;
 #[path = "faults/sweep.rs"]
 mod sweep;
+#[path = "faults/writer.rs"]
+mod writer;

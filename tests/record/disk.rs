@@ -1,10 +1,9 @@
 //! How the files are kept: owner-only, never through a link, never waiting, one writer, a full disk.
 
 use std::fs;
-use std::io::{BufRead as _, BufReader};
 use std::os::unix::fs::{PermissionsExt as _, symlink};
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::Command;
 
 use dermaroll::protocol::Micrometres;
 use dermaroll::record::ledger::Condition;
@@ -245,45 +244,4 @@ fn no_file_is_left_where_a_session_cannot_begin() {
     let error = SessionFile::create(&disk.0, &fixture::start()).unwrap_err();
     assert!(error.to_string().contains("No space left"), "{error}");
     assert_eq!(fs::read_dir(disk.0.join("sessions/2026")).unwrap().count(), 0);
-}
-
-/// Set for the child of the test below: the folder into which it writes until it is killed.
-const CHILD: &str = "DERMAROLL_TEST_RECORD_CHILD";
-
-#[test]
-fn what_was_confirmed_outlives_a_kill() {
-    if let Some(root) = std::env::var_os(CHILD) {
-        return write_until_killed(Path::new(&root));
-    }
-    for kills_after in (1..200).step_by(11) {
-        let root = tempfile::tempdir().unwrap();
-        let mut child = Command::new(std::env::current_exe().unwrap())
-            .args(["disk::what_was_confirmed_outlives_a_kill", "--exact", "--nocapture"])
-            .env(CHILD, root.path())
-            .stdout(Stdio::piped())
-            .spawn()
-            .unwrap();
-        let lines = BufReader::new(child.stdout.take().unwrap()).lines().map(Result::unwrap);
-        let confirmed = lines.filter(|line| line.starts_with("confirmed ")).take(kills_after).count();
-        child.kill().unwrap();
-        child.wait().unwrap();
-        assert_eq!(confirmed, kills_after);
-        let (paths, odd) = dermaroll::record::history::files(root.path());
-        assert!(odd.is_empty());
-        let (file, reading, _) = SessionFile::resume(&paths[0]).unwrap();
-        assert!(reading.entries.len() >= confirmed, "{} of {confirmed}", reading.entries.len());
-        assert_eq!(read(file.path()).unwrap().tail, Tail::Clean);
-    }
-}
-
-fn write_until_killed(root: &Path) {
-    let protocol = fixture::protocol();
-    let mut file = SessionFile::create(root, &fixture::start()).unwrap();
-    let entries = fixture::entries();
-    for number in 1..=2_000 {
-        let mut entry = entries[number as usize % entries.len()].clone();
-        entry.number = number;
-        file.record(&protocol, &entry).unwrap();
-        println!("confirmed {number}");
-    }
 }
