@@ -19,17 +19,21 @@ pub const LARGEST: u64 = 1 << 20;
 /// When a folder cannot be made, or something else stands in its place.
 pub fn make(disk: &dyn Disk, path: &Path) -> io::Result<()> {
     if path.is_dir() {
-        return Ok(());
+        // Whoever made it may have come no further, by an error or by a kill. Where its name cannot be read, it was
+        // made by somebody else.
+        return match disk.sync_folder(of(path)) {
+            Err(error) if error.kind() == io::ErrorKind::PermissionDenied => Ok(()),
+            synced => synced,
+        };
     }
-    let parent = path.parent().filter(|parent| !parent.as_os_str().is_empty());
-    if let Some(parent) = parent {
+    if let Some(parent) = path.parent().filter(|parent| !parent.as_os_str().is_empty()) {
         make(disk, parent)?;
     }
     match disk.make_folder(path) {
         Err(error) if error.kind() == io::ErrorKind::AlreadyExists && path.is_dir() => {}
         made => made?,
     }
-    disk.sync_folder(parent.unwrap_or(Path::new(".")))
+    disk.sync_folder(of(path))
 }
 
 /// The folder in which the file at `path` stands.
