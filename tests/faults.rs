@@ -13,10 +13,14 @@ mod image;
 mod kill;
 #[path = "faults/layer.rs"]
 mod layer;
+#[path = "faults/limit.rs"]
+mod limit;
 #[path = "faults/play.rs"]
 mod play;
 #[path = "faults/power.rs"]
 mod power;
+#[path = "faults/shown.rs"]
+mod shown;
 mod support;
 #[path = "faults/sweep.rs"]
 mod sweep;

@@ -115,6 +115,13 @@ impl Layer {
         self.state.lock().unwrap()
     }
 
+    /// From the `n`th call from now on, so many fail.
+    pub(crate) fn fail(&self, n: u32, many: u32, errno: i32) {
+        let mut state = self.state();
+        let first = state.calls + n;
+        state.faults.push(Fault { calls: first..=first.saturating_add(many - 1), errno, how: How::Refused });
+    }
+
     /// Nothing fails any more.
     pub(crate) fn mend(&self) {
         self.state().faults.clear();

@@ -7,7 +7,7 @@ use crate::layer::{Fault, How, Layer};
 use crate::play::{CHOICES, Choice, Played, confirm, found, has_spare, play, script};
 use crate::support::counts::count;
 
-const ERRORS: [Errno; 5] = [Errno::IO, Errno::NOSPC, Errno::DQUOT, Errno::ROFS, Errno::FBIG];
+pub(crate) const ERRORS: [Errno; 5] = [Errno::IO, Errno::NOSPC, Errno::DQUOT, Errno::ROFS, Errno::FBIG];
 
 #[derive(Debug, Default)]
 struct Tally {

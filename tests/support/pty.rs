@@ -31,7 +31,12 @@ pub struct Terminal {
 
 impl Terminal {
     /// Starts the program with `arguments` in a window of `columns` and `rows`, with its folders below `home`.
-    pub fn start(arguments: &[&str], (columns, rows): (u16, u16), home: &Path) -> Terminal {
+    pub fn start(arguments: &[&str], size: (u16, u16), home: &Path) -> Terminal {
+        Terminal::start_program(Path::new(env!("CARGO_BIN_EXE_dermaroll")), arguments, size, home)
+    }
+
+    /// The same with another program, which runs this one.
+    pub fn start_program(program: &Path, arguments: &[&str], (columns, rows): (u16, u16), home: &Path) -> Terminal {
         let master = openpt(OpenptFlags::RDWR | OpenptFlags::NOCTTY).unwrap();
         grantpt(&master).unwrap();
         unlockpt(&master).unwrap();
@@ -39,7 +44,7 @@ impl Terminal {
         let slave: OwnedFd = File::options().read(true).write(true).open(name.to_str().unwrap()).unwrap().into();
         let size = Winsize { ws_row: rows, ws_col: columns, ws_xpixel: 0, ws_ypixel: 0 };
         tcsetwinsize(&slave, size).unwrap();
-        let child = command(arguments, home)
+        let child = command_of(program, arguments, home)
             .env("TERM", "xterm-256color")
             .stdin(slave.try_clone().unwrap())
             .stdout(slave.try_clone().unwrap())
@@ -167,7 +172,11 @@ impl Drop for Terminal {
 
 /// The program with its folders below `home` and nothing of this machine's own settings.
 pub fn command(arguments: &[&str], home: &Path) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_dermaroll"));
+    command_of(Path::new(env!("CARGO_BIN_EXE_dermaroll")), arguments, home)
+}
+
+fn command_of(program: &Path, arguments: &[&str], home: &Path) -> Command {
+    let mut command = Command::new(program);
     command.args(arguments).env_clear().env("HOME", home).env("LANG", "C.UTF-8").env("TERM", "xterm-256color");
     command.stdin(Stdio::null());
     command
