@@ -9,7 +9,7 @@ use crate::support::bathroom::{Bathroom, Run};
 use crate::support::counts::count;
 use crate::sweep::ERRORS;
 
-const NOT_SAVED: &str = "The record could not be saved";
+const NOT_SAVED: &str = "Your session is kept in memory. The clocks are stopped.";
 
 fn room(disk: &Layer) -> Bathroom {
     let mut room = Bathroom::new();
@@ -17,25 +17,33 @@ fn room(disk: &Layer) -> Bathroom {
     room
 }
 
+#[derive(Debug, Clone, Copy)]
+enum Step {
+    Start,
+    Keys(&'static str),
+    Seconds(u64),
+}
+
 /// Plays on until a call fails or the session is closed. Whether a call failed; then it must be on screen.
 fn until_hit(run: &mut Run<'_>, disk: &Layer) -> bool {
-    let mut steps: Vec<Box<dyn Fn(&mut Run<'_>)>> = vec![Box::new(|run| drop(run.soaking()))];
-    let mut keys = |keys: &'static str| steps.push(Box::new(move |run| drop(run.keys(keys))));
-    (0..24).for_each(|_| keys("n"));
-    steps.push(Box::new(|run| drop(run.seconds(6))));
-    steps.push(Box::new(|run| drop(run.keys("c"))));
-    steps.push(Box::new(|run| drop(run.seconds(600))));
-    ["s", "d", "y", " "].into_iter().for_each(|key| steps.push(Box::new(move |run| drop(run.keys(key)))));
-    (0..60).for_each(|_| steps.push(Box::new(|run| drop(run.seconds(5)))));
+    let answers = [Step::Keys("n")].repeat(24);
+    let ready = ["s", "d", "y", " "].map(Step::Keys);
+    let rest = [Step::Seconds(5)].repeat(60);
+    let listed = [Step::Seconds(6), Step::Keys("c"), Step::Seconds(600)];
+    let steps = [vec![Step::Start], answers, listed.to_vec(), ready.to_vec(), rest].concat();
     for step in steps {
-        step(run);
+        match step {
+            Step::Start => run.soaking(),
+            Step::Keys(keys) => run.keys(keys),
+            Step::Seconds(count) => run.seconds(count),
+        };
         if disk.grave() > 0 {
             run.shows(NOT_SAVED);
             return true;
         }
         run.shows_not(NOT_SAVED);
     }
-    run.shows("AFTER");
+    run.shows("4 SERUM");
     false
 }
 
@@ -83,7 +91,9 @@ fn whoever_goes_on_unsaved_is_reminded_and_keeps_what_was_saved() {
             run.keys("r").shows(NOT_SAVED);
             run.keys("gnn").shows_not(NOT_SAVED).shows("NOT SAVED").shows("Question 7 of");
             run.killed();
-            assert_eq!(room.entries("answered"), 3, "{errno:?} at the {n}th call");
+            // What could be written but not synced may be there; what came later is not.
+            let kept = room.entries("answered");
+            assert!(kept == 3 || n == 2 && kept == 4, "{kept} kept, {errno:?} at call {n}");
 
             let mut run = room.start();
             run.shows("UNFINISHED SESSION");
@@ -109,7 +119,7 @@ fn nothing_rolls_while_not_saved_is_on_screen() {
     let mut room = room(&disk);
     let mut run = room.start();
     run.rolling().seconds(3);
-    disk.fail(1, 3, Errno::NOSPC.raw_os_error());
+    disk.fail(1, 2, Errno::NOSPC.raw_os_error());
     run.seconds(6).shows(NOT_SAVED).seconds(900).shows(NOT_SAVED).keys("r").shows("PAUSED");
     run.keys("x");
     run.ended();
