@@ -13,6 +13,8 @@ mod gate;
 mod harm;
 #[path = "record/past.rs"]
 mod past;
+#[path = "record/places.rs"]
+mod places;
 mod support;
 #[path = "record/wire.rs"]
 mod wire;

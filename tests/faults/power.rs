@@ -123,7 +123,7 @@ fn the_power_may_go_while_an_error_is_being_mended() {
     let (stride, errno) = (count(24, 1), Errno::IO.raw_os_error());
     let span = count(16, u32::MAX) as usize;
     let (mut sessions, mut images) = (0, 0);
-    for (how, first) in [(How::Refused, 1), (How::Half, 6)] {
+    for (how, first) in [(How::Refused, 2), (How::Half, 6)] {
         for n in (first..).step_by(stride as usize) {
             let root = tempfile::tempdir().unwrap();
             let disk = Layer::failing(vec![Fault { calls: n..=n, errno, how }]);
