@@ -63,7 +63,7 @@ fn the_name_of_the_year_is_the_local_one() {
 
 #[test]
 fn only_the_owner_can_read_whatever_the_mask() {
-    for mask in [0o000, 0o022, 0o077] {
+    for mask in [0o000, 0o022, 0o077, 0o277] {
         let outer = tempfile::tempdir().unwrap();
         let former = umask(Mode::from_raw_mode(mask));
         let root = outer.path().join("data/profiles/name");
