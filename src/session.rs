@@ -57,7 +57,7 @@ struct ListClock {
 }
 
 /// A session at one moment.
-#[derive(Debug)]
+#[derive(Debug, PartialEq, Eq)]
 pub struct Session {
     protocol: Arc<Protocol>,
     entries: u32,

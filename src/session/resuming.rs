@@ -149,6 +149,9 @@ impl Session {
 
     /// The person keeps what there is and closes it.
     pub(super) fn keep_as_part(&mut self, now: Now) -> Option<Vec<Effect>> {
+        if self.closed.is_some() {
+            return None;
+        }
         match self.stage {
             Stage::Ended | Stage::After { .. } => return None,
             Stage::HandsFree(_) if matches!(self.step(), Some(Step::Running { .. })) => return None,
