@@ -44,11 +44,16 @@ impl SaveError {
 impl fmt::Display for SaveError {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         let path = self.path.display();
-        write!(
-            out,
-            "Could not save to {path}: {}. What was saved before is kept. Make room, then try again.",
-            self.cause
-        )
+        let advice = match self.cause.kind() {
+            io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded | io::ErrorKind::FileTooLarge => {
+                "Make room, then try again"
+            }
+            io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => {
+                "Let the folder be written, then try again"
+            }
+            _ => "Look after the disk, then try again",
+        };
+        write!(out, "Could not save to {path}: {}. What was saved before is kept. {advice}.", self.cause)
     }
 }
 

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use dermaroll::record::{Disk as _, ResumeError, SessionFile, Tail, history, read};
 use rustix::io::Errno;
 
-use crate::crash::{Crash, Image, UNSYNCED, Unsynced, restore};
+use crate::crash::{Crash, Image, UNSYNCED, restore};
 use crate::fixture;
 use crate::layer::{Fault, How, Layer, Op};
 use crate::play::{Choice, held, play, script};
@@ -17,7 +17,7 @@ use crate::support::counts::count;
 /// Every image that a power cut may leave behind, once, with the most that had been confirmed when it could.
 #[derive(Default)]
 struct Cuts {
-    images: BTreeMap<Image, (Option<usize>, bool)>,
+    images: BTreeMap<Image, Option<usize>>,
     points: usize,
     ways: usize,
 }
@@ -37,8 +37,7 @@ impl Cuts {
                 for fate in UNSYNCED {
                     self.ways += 1;
                     let had = self.images.entry(crash.image(way, fate)).or_default();
-                    had.0 = had.0.max(crash.confirmed);
-                    had.1 |= fate == Unsynced::SecondHalf;
+                    *had = (*had).max(crash.confirmed);
                 }
             }
         }
@@ -53,7 +52,7 @@ fn found(root: &Path) -> Option<usize> {
 }
 
 /// Starts again on `image` and gives how much is found, then goes on with the session; the power may go there too.
-fn recovers(image: &Image, old: &Path, confirmed: Option<usize>, has_hole: bool, again: bool) -> usize {
+fn recovers(image: &Image, old: &Path, confirmed: Option<usize>, again: bool) -> usize {
     let root = tempfile::tempdir().unwrap();
     restore(image, old, root.path());
     let before = found(root.path());
@@ -67,7 +66,6 @@ fn recovers(image: &Image, old: &Path, confirmed: Option<usize>, has_hole: bool,
         match SessionFile::resume_on(Arc::new(disk.clone()), &path) {
             Ok(_) => assert_eq!(read(&path).unwrap().tail, Tail::Clean),
             Err(ResumeError::Closed(_)) => {}
-            Err(ResumeError::Damaged(_)) if has_hole => {}
             Err(error) => panic!("{error}: {image:#?}"),
         }
         assert_eq!(found(root.path()), before);
@@ -94,8 +92,8 @@ fn recovering_is_cut_off(image: &Image, old: &Path, root: &Path, disk: &Layer, h
     }
     let mut cuts = Cuts::default();
     cuts.add(&disk.log(), Crash::after(&base), 0..usize::MAX);
-    for (image, (_, has_hole)) in &cuts.images {
-        recovers(image, root, held, *has_hole, false);
+    for image in cuts.images.keys() {
+        recovers(image, root, held, false);
     }
     cuts.images.len()
 }
@@ -110,8 +108,8 @@ fn the_power_may_go_at_every_call_and_again_while_the_next_start_mends_it() {
     cuts.add(&disk.log(), Crash::default(), 0..usize::MAX);
     let stride = count(9, 1) as usize;
     let mut again = 0;
-    for (place, (image, (confirmed, has_hole))) in cuts.images.iter().enumerate() {
-        again += recovers(image, root.path(), *confirmed, *has_hole, place % stride == 0);
+    for (place, (image, confirmed)) in cuts.images.iter().enumerate() {
+        again += recovers(image, root.path(), *confirmed, place % stride == 0);
     }
     let (calls, points, ways, images) = (disk.calls(), cuts.points, cuts.ways, cuts.images.len());
     println!("power cuts: {calls} calls, {points} points, {ways} ways, {images} images, {again} cut again: 0 lost");
@@ -131,8 +129,8 @@ fn the_power_may_go_while_an_error_is_being_mended() {
             let Some(hit) = disk.hit_at() else { break };
             let mut cuts = Cuts::default();
             cuts.add(&disk.log(), Crash::default(), hit..hit.saturating_add(span));
-            for (image, (confirmed, has_hole)) in &cuts.images {
-                recovers(image, root.path(), *confirmed, *has_hole, false);
+            for (image, confirmed) in &cuts.images {
+                recovers(image, root.path(), *confirmed, false);
             }
             sessions += 1;
             images += cuts.images.len();
@@ -160,7 +158,7 @@ fn control(write: impl Fn(&Layer, &Path, &[String]) -> std::io::Result<()>) -> (
         restore(image, root.path(), new.path());
         found(new.path()) < confirmed
     };
-    let lost = cuts.images.iter().filter(|(image, (confirmed, _))| loses(image, *confirmed)).count();
+    let lost = cuts.images.iter().filter(|(image, confirmed)| loses(image, **confirmed)).count();
     (lost, cuts.images.len())
 }
 
