@@ -1,0 +1,15 @@
+//! The safety model: the real engine on a small protocol, explored as far as it goes, beside a monitor that works
+//! out by itself what may happen.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, missing_docs)]
+
+#[path = "support/counts.rs"]
+#[allow(dead_code, unreachable_pub)]
+mod counts;
+#[path = "model/explore.rs"]
+mod explore;
+#[path = "model/monitor.rs"]
+mod monitor;
+#[path = "model/scopes.rs"]
+mod scopes;
+#[path = "model/world.rs"]
+mod world;
