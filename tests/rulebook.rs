@@ -5,11 +5,11 @@
 #[path = "support/counts.rs"]
 #[allow(dead_code, unreachable_pub)]
 mod counts;
-#[path = "model/explore.rs"]
+#[path = "rulebook/explore.rs"]
 mod explore;
-#[path = "model/monitor.rs"]
+#[path = "rulebook/monitor.rs"]
 mod monitor;
-#[path = "model/scopes.rs"]
+#[path = "rulebook/scopes.rs"]
 mod scopes;
-#[path = "model/world.rs"]
+#[path = "rulebook/world.rs"]
 mod world;
