@@ -138,6 +138,9 @@ pub struct App {
     pub interrupted: Option<Moment>,
     /// A word about the last key, until the next one.
     pub notice: Option<String>,
+    /// A line of the review was chosen by moving to it. Until then no answer changes there: who answers in rhythm
+    /// presses once too often.
+    pub line_chosen: bool,
     /// A check is being kept.
     pub check_is_kept: bool,
     early_reason: Option<String>,
@@ -168,6 +171,7 @@ impl App {
             serum,
             interrupted: None,
             notice: None,
+            line_chosen: false,
             check_is_kept: false,
             early_reason: None,
             gate: Gate::default(),
@@ -296,6 +300,7 @@ impl App {
             unsaved: self.saving == Saving::Unsaved,
             check_is_kept: self.check_is_kept,
             review_read: self.review_read(),
+            line_chosen: self.line_chosen,
             scroll: self.scroll,
             now: self.sitting.as_ref().map_or(now, |sitting| sitting.local(now)),
         })

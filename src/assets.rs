@@ -12,7 +12,6 @@ pub mod refusal;
 pub mod source;
 pub(crate) mod text;
 pub mod times;
-pub mod visible;
 pub mod words;
 
 pub use limits::Limits;
@@ -48,51 +47,81 @@ pub struct Loaded {
     pub check: Protocol,
 }
 
+/// The embedded files, read and checked.
+#[derive(Debug, Clone)]
+pub struct Embedded {
+    limits: Limits,
+    guide: Guide,
+    items: Vec<Item>,
+    samples: Vec<Item>,
+}
+
+impl Embedded {
+    /// Reads the embedded files.
+    ///
+    /// # Errors
+    /// Refuses an embedded file with a mistake in it; a test holds that there is none.
+    pub fn read() -> Result<Embedded, Refusal> {
+        let limits = Limits::built_in()?;
+        let source = Source::new("protocol.toml", guide::TEXT)?;
+        let guide = guide::built_in(&source, &parse::parse(&source)?, &limits)?;
+        let items = checklist::built_in(&limits)?;
+        let samples = sample(&items, &guide.standing.rehearsal.questions, &source)?;
+        Ok(Embedded { limits, guide, items, samples })
+    }
+
+    /// Everything that a session follows, with the person's own files laid over what is embedded.
+    ///
+    /// # Errors
+    /// Refuses a file with anything in it that is unknown, missing, out of range, or weaker than what is embedded.
+    pub fn load(&self, sources: &Sources) -> Result<Loaded, Refusal> {
+        let Embedded { limits, .. } = self;
+        let mut items = self.items.clone();
+        let guide = match &sources.protocol {
+            None => self.guide.clone(),
+            Some(source) => {
+                let raw: raw::RawProtocol = parse::parse(source)?;
+                checklist::add(&mut items, source, &raw.question, limits)?;
+                guide::own(source, &raw, &self.guide, limits, sources.trial)?
+            }
+        };
+        if let Some(source) = &sources.checklist {
+            checklist::add(&mut items, source, &checklist::read(source, limits)?, limits)?;
+        }
+        let times = sources.times.over(&guide.times);
+        let fingerprint = fingerprint(sources, &times);
+        let protocol = |kind, times: Times, checklist: Checklist| Protocol {
+            id: guide.id.clone(),
+            kind,
+            trial: sources.trial,
+            fingerprint,
+            order: guide.order.clone(),
+            sections: guide.sections.clone(),
+            strokes: guide.strokes.clone(),
+            times,
+            rules: limits.rules.clone(),
+            checklist,
+            stop_reasons: guide.standing.stop_reasons.clone(),
+            sign_out: guide.standing.sign_out.clone(),
+            aftercare: guide.standing.aftercare.clone(),
+            see_a_doctor: guide.standing.see_a_doctor.clone(),
+        };
+        let list = checklist::list(items);
+        let samples = checklist::list(self.samples.clone());
+        Ok(Loaded {
+            rehearsal: protocol(Kind::Rehearsal, rehearsal_times(&guide, &times), samples),
+            check: protocol(Kind::Check, times.clone(), list.clone()),
+            session: protocol(Kind::Session, times, list),
+        })
+    }
+}
+
 /// Reads everything that a session follows.
 ///
 /// # Errors
-/// Refuses a file with anything in it that is unknown, missing, out of range, or weaker than what is embedded.
+/// As [`Embedded::load`].
 pub fn load(sources: &Sources) -> Result<Loaded, Refusal> {
-    let limits = Limits::built_in()?;
-    let embedded = Source::new("protocol.toml", guide::TEXT)?;
-    let shipped = guide::built_in(&embedded, &parse::parse(&embedded)?, &limits)?;
-    let mut items = checklist::built_in(&limits)?;
-    let samples = sample(&items, &shipped.standing.rehearsal.questions, &embedded)?;
-    let guide = match &sources.protocol {
-        None => shipped,
-        Some(source) => {
-            let raw: raw::RawProtocol = parse::parse(source)?;
-            checklist::add(&mut items, source, &raw.question, &limits)?;
-            guide::own(source, &raw, &shipped, &limits, sources.trial)?
-        }
-    };
-    if let Some(source) = &sources.checklist {
-        checklist::add(&mut items, source, &checklist::read(source, &limits)?, &limits)?;
-    }
-    let times = sources.times.over(&guide.times);
-    let fingerprint = fingerprint(sources, &times);
-    let protocol = |kind, times: Times, checklist: Checklist| Protocol {
-        id: guide.id.clone(),
-        kind,
-        trial: sources.trial,
-        fingerprint,
-        order: guide.order.clone(),
-        sections: guide.sections.clone(),
-        strokes: guide.strokes.clone(),
-        times,
-        rules: limits.rules.clone(),
-        checklist,
-        stop_reasons: guide.standing.stop_reasons.clone(),
-        sign_out: guide.standing.sign_out.clone(),
-        aftercare: guide.standing.aftercare.clone(),
-        see_a_doctor: guide.standing.see_a_doctor.clone(),
-    };
-    let list = checklist::list(items);
-    Ok(Loaded {
-        rehearsal: protocol(Kind::Rehearsal, rehearsal_times(&guide, &times), checklist::list(samples)),
-        check: protocol(Kind::Check, times.clone(), list.clone()),
-        session: protocol(Kind::Session, times, list),
-    })
+    Embedded::read()?.load(sources)
 }
 
 /// The embedded protocol for `kind`.

@@ -14,6 +14,7 @@ use crate::cli::{Cli, Command, ConfigAction, Global, ProtocolAction};
 use crate::config::{Flags, Settings};
 use crate::folders::Folders;
 use crate::protocol::Kind;
+use crate::visible::printed;
 
 /// Exit status for something nobody expected.
 const UNEXPECTED: u8 = 1;
@@ -58,6 +59,24 @@ impl From<anyhow::Error> for Failure {
             format!("Something went wrong: {error:#}. Everything that the screen confirmed is saved."),
         )
     }
+}
+
+/// Puts `message` on standard error likewise. One that is closed is no reason to panic, as `eprintln!` would.
+pub fn complain(message: &str) {
+    let _ = writeln!(io::stderr(), "{}", printed(message));
+}
+
+/// What is wrong with the command line, or the help or version it asks for, with the exit status. It quotes the
+/// arguments.
+pub fn answer(error: &clap::Error) -> u8 {
+    let text = error.render().to_string();
+    if error.use_stderr() {
+        complain(text.trim_end());
+    } else {
+        // Help that cannot be printed is help that nobody reads.
+        let _ = say(&text);
+    }
+    u8::try_from(error.exit_code()).unwrap_or(WRONG_USE)
 }
 
 /// Does what the command line asks for.
@@ -109,10 +128,11 @@ fn data_folder(settings: &Settings) -> Result<PathBuf, Failure> {
     })
 }
 
-/// Puts `text` on standard output. Whoever closes the pipe early has read enough.
+/// Puts `text` on standard output, with nothing hidden in it: it quotes files, paths and arguments that anybody may
+/// have named. Whoever closes the pipe early has read enough.
 fn say(text: &str) -> Result<(), Failure> {
     let mut out = io::stdout().lock();
-    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+    match out.write_all(printed(text).as_bytes()).and_then(|()| out.flush()) {
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
             Err(Failure::new(UNEXPECTED, format!("Standard output does not take the text: {error}.")))
         }

@@ -12,9 +12,9 @@ use crate::assets::parse::{instead, parse};
 use crate::assets::raw::{Number, Text};
 use crate::assets::text::name;
 use crate::assets::times::named;
-use crate::assets::visible::brief;
 use crate::assets::{Limits, Loaded, NamedTimes, Refusal, Source, Sources, load};
 use crate::folders::{Env, Folders};
+use crate::visible::brief;
 use raw::RawConfig;
 
 /// The embedded default, which is also the example to copy from.
@@ -121,6 +121,26 @@ pub struct Settings {
     pub times: NamedTimes,
 }
 
+/// The embedded default and the ranges of settings, read and checked.
+#[derive(Debug)]
+pub struct Shipped {
+    source: Source,
+    raw: RawConfig,
+    limits: Limits,
+}
+
+impl Shipped {
+    /// Reads them.
+    ///
+    /// # Errors
+    /// Refuses an embedded file with a mistake in it; a test holds that there is none.
+    pub fn read() -> Result<Shipped, Refusal> {
+        let source = Source::new("config.toml", SHIPPED)?;
+        let raw = parse(&source)?;
+        Ok(Shipped { source, raw, limits: Limits::built_in()? })
+    }
+}
+
 /// Where the settings file is looked for: the path, and whether it has to be there.
 pub fn path(env: Env<'_>, flags: &Flags, folders: &Folders) -> Option<(PathBuf, bool)> {
     let named = flags.config.clone().or_else(|| variable(env, "DERMAROLL_CONFIG"));
@@ -153,9 +173,20 @@ impl Settings {
         flags: &Flags,
         folders: &Folders,
     ) -> Result<Settings, Refusal> {
-        let limits = Limits::built_in()?;
-        let shipped = Source::new("config.toml", SHIPPED)?;
-        let shipped_raw = parse(&shipped)?;
+        Settings::settle_over(&Shipped::read()?, user, env, flags, folders)
+    }
+
+    /// Settles every setting over shipped ones that were read before.
+    ///
+    /// # Errors
+    /// As [`Settings::settle`].
+    pub fn settle_over(
+        shipped: &Shipped,
+        user: Option<(&Path, &Source)>,
+        env: Env<'_>,
+        flags: &Flags,
+        folders: &Folders,
+    ) -> Result<Settings, Refusal> {
         let raw = match user {
             None => RawConfig::default(),
             Some((_, source)) => {
@@ -164,11 +195,11 @@ impl Settings {
             }
         };
         let layers = Layers {
-            shipped: (&shipped, &shipped_raw),
-            user: (user.map_or(&shipped, |(_, source)| source), &raw),
+            shipped: (&shipped.source, &shipped.raw),
+            user: (user.map_or(&shipped.source, |(_, source)| source), &raw),
             folder: user.and_then(|(path, _)| path.parent()),
             home: folders.home.as_deref(),
-            limits: &limits,
+            limits: &shipped.limits,
         };
         let mut settings = layers.settings(user.map(|(path, _)| path.to_owned()))?;
         settings.heed_environment(env);

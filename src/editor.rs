@@ -3,6 +3,7 @@
 use tui_input::{Input, InputRequest};
 
 use crate::keymap::Key;
+use crate::visible::hidden;
 
 /// Text with a cursor and a longest length.
 #[derive(Debug, Clone)]
@@ -86,9 +87,5 @@ impl Editor {
 /// Whether a character may stand in the person's own text: no control characters, and none that hide or reorder
 /// others.
 pub fn is_text(character: char) -> bool {
-    !character.is_control()
-        && !matches!(character,
-            '\u{ad}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{180e}' | '\u{200b}'..='\u{200f}'
-            | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{3164}' | '\u{feff}' | '\u{ffa0}'
-            | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
+    hidden(character).is_none()
 }

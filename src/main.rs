@@ -1,6 +1,5 @@
 //! dermaroll: wiring, the message of a failure, the exit status.
 
-use std::io::Write as _;
 use std::process::ExitCode;
 
 use clap::Parser as _;
@@ -10,16 +9,12 @@ use dermaroll::command;
 fn main() -> ExitCode {
     let cli = match Cli::try_parse() {
         Ok(cli) => cli,
-        Err(error) => {
-            let _ = error.print();
-            return ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2));
-        }
+        Err(error) => return ExitCode::from(command::answer(&error)),
     };
     match command::run(cli) {
         Ok(status) => ExitCode::from(status),
         Err(failure) => {
-            // Not eprintln: a closed standard error is no reason to panic.
-            let _ = writeln!(std::io::stderr(), "{failure}");
+            command::complain(&failure.message);
             ExitCode::from(failure.status)
         }
     }

@@ -61,6 +61,8 @@ pub struct Scene<'a> {
     pub unsaved: bool,
     /// A check is being kept.
     pub check_is_kept: bool,
+    /// A line of the review was chosen by moving to it.
+    pub line_chosen: bool,
     /// Every line of the review was on screen.
     pub review_read: bool,
     /// Rows scrolled.

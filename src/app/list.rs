@@ -254,6 +254,10 @@ impl App {
         let last = self.questions().saturating_sub(1);
         let to = |place: usize| Focus::Review(ItemIx(place.min(last)));
         match action {
+            Action::Up | Action::Down if !self.line_chosen => self.line_chosen = true,
+            Action::No | Action::Yes | Action::NotSure if !self.line_chosen => {
+                self.notice = Some(self.words.say("review.choose-first"));
+            }
             Action::Up => self.focus = to(item.0.saturating_sub(1)),
             Action::Down => self.focus = to(item.0 + 1),
             Action::No => return self.change(item, Answer::No, now),
@@ -269,6 +273,7 @@ impl App {
     /// By pages, the cursor goes along, so that the row it stands on stays in sight.
     pub(super) fn page_review(&mut self, down: bool) {
         let Focus::Review(item) = self.focus else { return };
+        self.line_chosen = true;
         let last = self.questions().saturating_sub(1);
         let place = if down { (item.0 + self.page).min(last) } else { item.0.saturating_sub(self.page) };
         self.focus = Focus::Review(ItemIx(place));

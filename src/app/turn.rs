@@ -299,6 +299,7 @@ impl App {
             self.scroll = 0;
             self.seen_whole = false;
             self.seen_rows.clear();
+            self.line_chosen = false;
             self.screen = screen;
         }
     }

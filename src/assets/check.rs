@@ -8,7 +8,7 @@ use super::duration;
 use super::parse::{nearest, table};
 use super::refusal::Refusal;
 use super::source::Source;
-use super::{Sources, load};
+use super::{Embedded, Sources};
 use crate::protocol::Protocol;
 
 /// The keys at the top of a protocol file that a checklist file does not have.
@@ -53,7 +53,7 @@ impl Checked {
 /// ranges are in order.
 ///
 /// # Errors
-/// Refuses what [`Source::read`] and [`load`] refuse, and a file that is neither a protocol nor a checklist.
+/// Refuses what [`Source::read`] and [`Embedded::load`] refuse, and a file that is neither a protocol nor a checklist.
 pub fn check_file(path: &Path, trial: bool) -> Result<Checked, Refusal> {
     check(Source::read(path)?, trial)
 }
@@ -63,6 +63,14 @@ pub fn check_file(path: &Path, trial: bool) -> Result<Checked, Refusal> {
 /// # Errors
 /// As [`check_file`].
 pub fn check(source: Source, trial: bool) -> Result<Checked, Refusal> {
+    check_over(&Embedded::read()?, source, trial)
+}
+
+/// Checks `source` likewise, over embedded files that were read before.
+///
+/// # Errors
+/// As [`check_file`].
+pub fn check_over(embedded: &Embedded, source: Source, trial: bool) -> Result<Checked, Refusal> {
     let name = source.name().to_owned();
     let is_protocol = is_protocol(&source)?;
     let sources = if is_protocol {
@@ -70,7 +78,7 @@ pub fn check(source: Source, trial: bool) -> Result<Checked, Refusal> {
     } else {
         Sources { checklist: Some(source), trial, ..Sources::default() }
     };
-    let session = load(&sources)?.session;
+    let session = embedded.load(&sources)?.session;
     let questions = session.checklist.items.len();
     let own_questions = session.checklist.items.iter().filter(|item| item.own).count();
     Ok(Checked { name, protocol: is_protocol.then(|| Box::new(session)), own_questions, questions })

@@ -2,7 +2,7 @@
 
 use core::time::Duration;
 
-use super::visible::brief;
+use crate::visible::brief;
 
 /// How to write a span, for the end of a refusal.
 pub const HOW: &str = "Write whole numbers with h, m, s or ms, the longest unit first, such as 10m, 24s or 1m30s.";

@@ -8,7 +8,7 @@ use toml::de::{DeTable, DeValue, Error};
 
 use super::refusal::Refusal;
 use super::source::Source;
-use super::visible::{brief, hidden, show};
+use crate::visible::{brief, hidden, show};
 
 /// No name that is known anywhere is longer, in characters.
 const LONGEST_NAME: usize = 60;

@@ -5,7 +5,7 @@ use core::ops::Range;
 
 use unicode_width::UnicodeWidthStr;
 
-use super::visible::show;
+use crate::visible::show;
 
 /// Columns of a file's line that a message quotes at most; a longer line is cut around the place that matters.
 const QUOTED_COLUMNS: usize = 90;
@@ -182,7 +182,7 @@ mod tests {
         #[test]
         fn any_place_in_any_text_can_be_shown(text in ".*(\n.*){0,3}", start in 0usize..200, length in 0usize..50) {
             let shown = Refusal::at("f", &text, start..start + length, "what.", "Do.").to_string();
-            prop_assert!(!shown.chars().any(|c| c != '\n' && crate::assets::visible::hidden(c).is_some()));
+            prop_assert!(!shown.chars().any(|c| c != '\n' && crate::visible::hidden(c).is_some()));
         }
     }
 }

@@ -6,7 +6,7 @@ use std::io::{self, Read};
 use std::path::Path;
 
 use super::refusal::Refusal;
-use super::visible::{hidden, show};
+use crate::visible::{hidden, show};
 
 /// No file that a person writes by hand is longer, in bytes.
 const LONGEST_FILE: u64 = 1024 * 1024;

@@ -8,7 +8,7 @@ use super::parse::instead;
 use super::raw::Text;
 use super::refusal::Refusal;
 use super::source::Source;
-use super::visible::brief;
+use crate::visible::brief;
 
 /// How firmly a fact stands; explained at the top of `protocol.toml`.
 const FIRMNESS: [&str; 9] = ["ARTICLE", "ARTICLE-L", "REG", "PAPER", "IFU", "DERM", "CLINIC", "BLOG", "DERIVED"];

@@ -11,8 +11,8 @@ use super::duration;
 use super::raw::{RawTimes, Text};
 use super::refusal::Refusal;
 use super::source::Source;
-use super::visible::brief;
 use crate::protocol::Times;
+use crate::visible::brief;
 
 /// A timed step, as files name it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]

@@ -24,8 +24,7 @@ pub(super) fn run(global: &Global, id: &str, json: bool) -> Result<u8, Failure> 
         record::read(&path).map_err(|error| Failure::new(UNEXPECTED, format!("{}: {error}", path.display())))?;
     let (remarks, _) = later::remarks(&path);
     if json {
-        let text = serde_json::to_string_pretty(&show::json(&reading, &remarks)).unwrap_or_default();
-        say(&format!("{text}\n"))?;
+        say(&format!("{}\n", show::json_text(&reading, &remarks)))?;
     } else {
         say(&show::text(&reading, &remarks))?;
     }

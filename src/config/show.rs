@@ -5,9 +5,9 @@ use std::fmt::Write as _;
 use std::path::Path;
 
 use super::{Origin, Setting, Settings};
-use crate::assets::visible::hidden;
 use crate::assets::{TimeName, duration};
 use crate::protocol::Protocol;
+use crate::visible::hidden;
 
 /// The column at which the remarks begin, where the setting is short enough.
 const REMARKS: usize = 36;

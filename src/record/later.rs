@@ -10,7 +10,7 @@ use super::file::SaveError;
 use super::folder;
 use super::header::FORMAT;
 use super::history::{Odd, children};
-use super::small::parse;
+use super::small::{bytes, parse};
 use super::stamp::Stamp;
 use super::text::{LONGEST_NOTE, Lines, visible};
 use crate::calendar::file_stamp;
@@ -30,6 +30,16 @@ pub struct Remark {
     pub day: Option<u32>,
     /// The person's own words.
     pub text: String,
+}
+
+impl Remark {
+    /// Reads the text of its file.
+    ///
+    /// # Errors
+    /// Says why not, as the second half of a sentence that begins with the file's name.
+    pub fn read(bytes: &[u8]) -> Result<Remark, String> {
+        parse(bytes)
+    }
 }
 
 /// Puts a note beside the session file at `session`, and returns its path.
@@ -69,7 +79,7 @@ pub fn remarks(session: &Path) -> (Vec<Remark>, Vec<Odd>) {
         if !(name.starts_with(&format!("{id}.later-")) && name.ends_with(".toml")) {
             continue;
         }
-        match parse::<Remark>(&path) {
+        match bytes(&path).and_then(|bytes| Remark::read(&bytes)) {
             Ok(remark) if remark.session == id => remarks.push(remark),
             Ok(_) => odd.push(Odd { path, why: "belongs to another session".to_owned() }),
             Err(why) => odd.push(Odd { path, why }),

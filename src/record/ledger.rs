@@ -5,13 +5,13 @@ use core::fmt;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use serde::{Deserialize, Serialize, de::DeserializeOwned};
+use serde::{Deserialize, Serialize};
 
 use super::file::SaveError;
 use super::folder;
 use super::header::FORMAT;
 use super::history::{Odd, children};
-use super::small::parse;
+use super::small::{bytes, parse};
 use super::stamp::Day;
 use super::text::{LONGEST_NAME, Lines, visible};
 use crate::protocol::Micrometres;
@@ -54,6 +54,22 @@ pub struct OwnedRoller {
 }
 
 impl OwnedRoller {
+    /// Reads the text of its file, which is called `id`.
+    ///
+    /// # Errors
+    /// Says why not, as the second half of a sentence that begins with the file's name.
+    pub fn read(id: &str, bytes: &[u8]) -> Result<OwnedRoller, String> {
+        let file: RollerFile = parse(bytes)?;
+        Ok(OwnedRoller {
+            id: id.to_owned(),
+            name: visible(&file.name, LONGEST_NAME),
+            needle: Micrometres(file.needle_um),
+            condition: file.kept,
+            opened: file.opened,
+            retired: retired(file.retired, file.retired_why),
+        })
+    }
+
     /// As a session takes it, after so many `uses`.
     pub fn for_session(&self, uses: u32) -> Roller {
         Roller { id: self.id.clone(), name: self.name.clone(), needle: self.needle, uses }
@@ -71,6 +87,22 @@ pub struct OwnedSerum {
     pub opened: Option<Day>,
     /// It is used up or thrown away.
     pub retired: Option<Retired>,
+}
+
+impl OwnedSerum {
+    /// Reads the text of its file, which is called `id`.
+    ///
+    /// # Errors
+    /// As [`OwnedRoller::read`].
+    pub fn read(id: &str, bytes: &[u8]) -> Result<OwnedSerum, String> {
+        let file: SerumFile = parse(bytes)?;
+        Ok(OwnedSerum {
+            id: id.to_owned(),
+            name: visible(&file.name, LONGEST_NAME),
+            opened: file.opened,
+            retired: retired(file.retired, file.retired_why),
+        })
+    }
 }
 
 /// Why something could not be retired.
@@ -113,24 +145,12 @@ impl Ledger {
 
     /// All rollers by id, retired ones included, and files that cannot be read.
     pub fn rollers(&self) -> (Vec<OwnedRoller>, Vec<Odd>) {
-        list(&self.root.join("rollers"), |id, file: RollerFile| OwnedRoller {
-            id,
-            name: visible(&file.name, LONGEST_NAME),
-            needle: Micrometres(file.needle_um),
-            condition: file.kept,
-            opened: file.opened,
-            retired: retired(file.retired, file.retired_why),
-        })
+        list(&self.root.join("rollers"), OwnedRoller::read)
     }
 
     /// All serums by id, retired ones included, and files that cannot be read.
     pub fn serums(&self) -> (Vec<OwnedSerum>, Vec<Odd>) {
-        list(&self.root.join("serums"), |id, file: SerumFile| OwnedSerum {
-            id,
-            name: visible(&file.name, LONGEST_NAME),
-            opened: file.opened,
-            retired: retired(file.retired, file.retired_why),
-        })
+        list(&self.root.join("serums"), OwnedSerum::read)
     }
 
     /// Enters a roller; its id is made from `name`.
@@ -228,7 +248,8 @@ struct SerumFile {
 }
 
 impl OwnedRoller {
-    fn to_text(&self) -> String {
+    /// The text of its file.
+    pub fn to_text(&self) -> String {
         let mut lines = Lines::new("");
         lines.number("format", Some(FORMAT));
         lines.text("name", Some(&self.name));
@@ -246,7 +267,8 @@ impl OwnedRoller {
 }
 
 impl OwnedSerum {
-    fn to_text(&self) -> String {
+    /// The text of its file.
+    pub fn to_text(&self) -> String {
         let mut lines = Lines::new("");
         lines.number("format", Some(FORMAT));
         lines.text("name", Some(&self.name));
@@ -269,7 +291,7 @@ fn retired(on: Option<Day>, why: Option<String>) -> Option<Retired> {
     on.map(|on| Retired { on, why: visible(&why.unwrap_or_default(), LONGEST_NAME) })
 }
 
-fn list<T: DeserializeOwned, U>(folder: &Path, make: impl Fn(String, T) -> U) -> (Vec<U>, Vec<Odd>) {
+fn list<T>(folder: &Path, read: impl Fn(&str, &[u8]) -> Result<T, String>) -> (Vec<T>, Vec<Odd>) {
     let mut odd = Vec::new();
     let mut items = Vec::new();
     let mut paths = children(folder, &mut odd);
@@ -280,8 +302,8 @@ fn list<T: DeserializeOwned, U>(folder: &Path, make: impl Fn(String, T) -> U) ->
             continue;
         }
         match name.strip_suffix(".toml") {
-            Some(id) if slug(id) == id => match parse(&path) {
-                Ok(file) => items.push(make(id.to_owned(), file)),
+            Some(id) if slug(id) == id => match bytes(&path).and_then(|bytes| read(id, &bytes)) {
+                Ok(item) => items.push(item),
                 Err(why) => odd.push(Odd { path, why }),
             },
             Some(_) | None => odd.push(Odd { path, why: "does not have a name of this ledger".to_owned() }),

@@ -189,8 +189,15 @@ pub fn parse(bytes: &[u8]) -> Result<Reading, ReadError> {
 /// # Errors
 /// When it cannot be opened, is newer, or has no sound top.
 pub fn outline(path: &Path) -> Result<(Header, Option<SummaryFields>), ReadError> {
-    let bytes = folder::read(path).map_err(ReadError::Unreadable)?;
-    let (header, _, mut rest) = split_header(&bytes)?;
+    outline_of(&folder::read(path).map_err(ReadError::Unreadable)?)
+}
+
+/// The same of the text of a session file.
+///
+/// # Errors
+/// When it is newer or has no sound top.
+pub fn outline_of(bytes: &[u8]) -> Result<(Header, Option<SummaryFields>), ReadError> {
+    let (header, _, mut rest) = split_header(bytes)?;
     while let Some((block, after)) = split_block(rest) {
         let body = block.strip_prefix(b"[summary]\n").and_then(|_| vouched(block, &header.sum));
         if let Some(summary) = body.and_then(|text| toml::from_str(text.strip_prefix("[summary]\n")?).ok()) {

@@ -13,6 +13,7 @@ use super::read::{Reading, Tail};
 use super::summary::{SectionFields, SummaryFields};
 use super::text::{LONGEST_NOTE, visible};
 use crate::protocol::Words;
+use crate::visible::printed_json;
 use rows::{columns, wrap};
 use terms::{clean, id, ids, millimetres, time};
 
@@ -60,6 +61,11 @@ pub fn json(reading: &Reading, remarks: &[Remark]) -> Value {
         "torn_bytes": torn,
         "damage": damage,
     }))
+}
+
+/// The same as text, with nothing hidden in it.
+pub fn json_text(reading: &Reading, remarks: &[Remark]) -> String {
+    printed_json(&serde_json::to_string_pretty(&json(reading, remarks)).unwrap_or_default())
 }
 
 fn without_nulls(value: Value) -> Value {

@@ -8,14 +8,18 @@ use super::folder;
 use super::header::FORMAT;
 use super::text::visible;
 
-/// The file at `path`, its format checked before anything else; the error says why not.
-pub(super) fn parse<T: DeserializeOwned>(path: &Path) -> Result<T, String> {
-    let bytes = folder::read(path).map_err(|error| format!("could not be read: {error}"))?;
-    let text = String::from_utf8(bytes).map_err(|_| "is no text".to_owned())?;
-    let table: toml::Table = toml::from_str(&text).map_err(|error| refused(&error))?;
+/// The bytes of the file at `path`; the error says why not.
+pub(super) fn bytes(path: &Path) -> Result<Vec<u8>, String> {
+    folder::read(path).map_err(|error| format!("could not be read: {error}"))
+}
+
+/// The text of a file, its format checked before anything else; the error says why not.
+pub(super) fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, String> {
+    let text = core::str::from_utf8(bytes).map_err(|_| "is no text".to_owned())?;
+    let table: toml::Table = toml::from_str(text).map_err(|error| refused(&error))?;
     match table.get("format").and_then(toml::Value::as_integer) {
         Some(format) if i64::try_from(FORMAT) == Ok(format) => {
-            toml::from_str(&text).map_err(|error: toml::de::Error| refused(&error))
+            toml::from_str(text).map_err(|error: toml::de::Error| refused(&error))
         }
         Some(format) => Err(format!("has the format {format}, which this version does not know; update the program")),
         None => Err("says no format".to_owned()),

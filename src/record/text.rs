@@ -4,6 +4,7 @@ use core::fmt::Write as _;
 use core::time::Duration;
 
 use super::stamp::Stamp;
+use crate::visible::hidden;
 
 /// The longest note, in characters.
 pub const LONGEST_NOTE: usize = 2_000;
@@ -19,9 +20,9 @@ pub fn visible(text: &str, longest: usize) -> String {
     for character in text.chars() {
         match character {
             '\n' | '\r' | '\t' => shown.push(' '),
-            hidden if is_hidden(hidden) => {
+            concealed if hidden(concealed).is_some() => {
                 // Writing to a String cannot fail.
-                let _ = write!(shown, "<U+{:04X}>", u32::from(hidden));
+                let _ = write!(shown, "<U+{:04X}>", u32::from(concealed));
             }
             plain => shown.push(plain),
         }
@@ -30,16 +31,6 @@ pub fn visible(text: &str, longest: usize) -> String {
         Some((end, _)) => shown.get(..end).unwrap_or_default().to_owned(),
         None => shown,
     }
-}
-
-/// Whether a character cannot be seen but changes how its neighbours look, or what a terminal does.
-fn is_hidden(character: char) -> bool {
-    character.is_control()
-        || matches!(character,
-            '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}'
-            | '\u{180b}'..='\u{180f}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}'
-            | '\u{2060}'..='\u{206f}' | '\u{3164}' | '\u{feff}' | '\u{ffa0}' | '\u{fff9}'..='\u{fffb}'
-            | '\u{1d173}'..='\u{1d17a}' | '\u{e0000}'..='\u{e0fff}')
 }
 
 /// Whole milliseconds of `span`, as far as a TOML integer goes.

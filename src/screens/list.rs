@@ -316,7 +316,7 @@ pub(super) fn review(scene: &Scene, cursor: ItemIx) -> View {
                 plain(&item.title),
                 if short { short_answer(scene, given(scene, ix)) } else { answer_text(scene, ix, given(scene, ix)) },
             ],
-            cursor: ix == cursor,
+            cursor: ix == cursor && scene.line_chosen,
             seen_as: Some(ix.0),
         });
         What::Table(Table { indent: TEXT, rows: rows.collect(), two_up: true })

@@ -10,6 +10,9 @@ use crate::protocol::Section;
 use crate::safety::Permit;
 use crate::timeline::{Countdown, Moment, Now};
 
+/// A machine that is not overloaded wakes the program within this.
+const WAKES_WITHIN: Duration = Duration::from_millis(250);
+
 /// Countdowns following each other.
 impl Session {
     pub(super) fn step_over(&mut self, over: Due, now: Now) -> Option<Vec<Effect>> {
@@ -27,7 +30,9 @@ impl Session {
         if due != over || now.moment < ends {
             return None;
         }
-        // The next countdown starts where this one ended, however late the news came: seconds do not drift.
+        // The next countdown starts where this one ended, so that seconds do not drift. News that come later than a
+        // wake-up ever does count from now: nobody began to roll before the cue.
+        let ends = if now.moment.since(ends) > WAKES_WITHIN { now.moment } else { ends };
         match due {
             Due::Contact => None,
             Due::Prepare => {

@@ -139,3 +139,16 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn one_n_too_many_after_the_last_question_changes_no_answer() {
+    let mut stage = Stage::soaking(WIDE);
+    stage.key(Key::Char('y')).no(23);
+    assert_eq!(stage.app.screen_name(), "review");
+    let before = answers(&stage);
+    stage.no(3);
+    assert_eq!(answers(&stage), before);
+    assert!(stage.screen.contains("move to its line first"), "{}", stage.screen);
+    stage.key(Key::Down).no(1);
+    assert_eq!(answers(&stage), before + 1);
+}

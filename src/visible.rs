@@ -1,5 +1,5 @@
 //! Characters that a reader cannot see, or that make text read other than it is stored: refused in files, and made
-//! visible wherever a message quotes a file.
+//! visible wherever a message quotes a file. The one list of them for the whole program.
 
 use std::fmt::Write as _;
 
@@ -43,6 +43,28 @@ pub fn show(text: &str) -> String {
             let _ = write!(shown, "\\u{{{:x}}}", u32::from(c));
         } else {
             shown.push(c);
+        }
+    }
+    shown
+}
+
+/// `text` as it may be printed: lines stay lines, and every other hidden character is written as its code. Whatever
+/// leaves for standard output or standard error goes through here, whoever put it together.
+pub fn printed(text: &str) -> String {
+    text.split('\n').map(show).collect::<Vec<_>>().join("\n")
+}
+
+/// `json` likewise. It holds hidden characters nowhere but in its strings, and a string may spell them out.
+pub fn printed_json(json: &str) -> String {
+    let mut shown = String::with_capacity(json.len());
+    for c in json.chars() {
+        if c == '\n' || hidden(c).is_none() {
+            shown.push(c);
+        } else {
+            for unit in c.encode_utf16(&mut [0; 2]) {
+                // Writing to a string cannot fail.
+                let _ = write!(shown, "\\u{unit:04x}");
+            }
         }
     }
     shown

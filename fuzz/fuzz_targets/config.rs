@@ -1,0 +1,4 @@
+//! Feeds `config` from libFuzzer.
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|data: &[u8]| dermaroll_fuzz::config::run(data));

@@ -1,0 +1,179 @@
+//! What a person tells the program stays in their own files: a word typed everywhere is found there and nowhere else.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::sync::Arc;
+use std::time::Duration;
+
+use crossterm::event::{KeyCode, KeyEvent};
+use dermaroll::app::{App, Protocols};
+use dermaroll::assets::{self, Sources};
+use dermaroll::desk::Desk;
+use dermaroll::gather::{self, Own, Present};
+use dermaroll::keeper::Keeper;
+use dermaroll::keymap;
+use dermaroll::protocol::Kind;
+use dermaroll::record::Lock;
+use dermaroll::run::{Input, Program as _};
+use dermaroll::timeline::{Moment, Now, Wall};
+use dermaroll::ui::Theme;
+use ratatui::Terminal;
+use ratatui::backend::TestBackend;
+
+const CANARY: &str = "canary7261";
+
+/// Sat 22 Nov 2025, 19:30 in UTC+1.
+const EVENING: Wall = Wall { unix: 1_763_836_200, offset: 3_600 };
+
+/// Every file below `folder`.
+fn files(folder: &Path) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() { found.extend(files(&path)) } else { found.push(path) }
+    }
+    found
+}
+
+fn holds(path: &Path, word: &str) -> bool {
+    let bytes = fs::read(path).unwrap();
+    bytes.windows(word.len()).any(|window| window == word.as_bytes())
+}
+
+/// The real desk and keeper, with a clock moved by hand: a person in no hurry.
+struct Person {
+    desk: Desk,
+    moment: Moment,
+    screen: String,
+}
+
+impl Person {
+    fn new(home: &Path) -> Person {
+        let loaded = assets::load(&Sources::default()).unwrap();
+        let protocols = Protocols {
+            session: Arc::new(loaded.session),
+            rehearsal: Arc::new(loaded.rehearsal),
+            check: Arc::new(loaded.check),
+        };
+        let words = Arc::new(assets::words::built_in().unwrap());
+        let keymap = Arc::new(keymap::parse::keymap(include_str!("../../assets/keymap.toml")).unwrap());
+        let theme = Theme::read(include_str!("../../assets/theme.toml"), true, false).unwrap();
+        let own = Own { interval_days: 28, uses_limit: 10, serum: String::new(), bell: true };
+        let (known, unfinished) = gather::gather(home, &protocols.session, own, &Present { wall: EVENING, boot: None });
+        let app = App::new(words, keymap, protocols, known);
+        let mut desk = Desk::new(app, Keeper::new(home.to_owned(), false), theme, true);
+        desk.start(Kind::Session, unfinished, Now { moment: Moment::ZERO, wall: EVENING });
+        let mut person = Person { desk, moment: Moment::ZERO, screen: String::new() };
+        person.looks();
+        person
+    }
+
+    fn now(&self) -> Now {
+        Now { moment: self.moment, wall: EVENING.plus(self.moment.since(Moment::ZERO)) }
+    }
+
+    fn looks(&mut self) {
+        let mut terminal = Terminal::new(TestBackend::new(80, 24)).unwrap();
+        for _ in 0..2 {
+            terminal.draw(|frame| self.desk.draw(frame, self.now())).unwrap();
+        }
+        self.screen = terminal.backend().to_string();
+    }
+
+    fn waits(&mut self, span: Duration) {
+        let until = self.moment.plus(span);
+        while let Some(deadline) = self.desk.deadline(self.now()).filter(|deadline| *deadline <= until) {
+            self.moment = deadline.max(self.moment);
+            self.desk.handle(Input::Due, self.now());
+            self.desk.bells(self.now());
+        }
+        self.moment = until;
+        self.looks();
+    }
+
+    #[track_caller]
+    fn presses(&mut self, code: KeyCode, wanted: &str) {
+        self.waits(Duration::from_millis(900));
+        self.desk.handle(Input::Key(KeyEvent::from(code)), self.now());
+        self.waits(Duration::from_millis(100));
+        assert!(self.screen.contains(wanted), "{wanted:?} is not on screen:\n{}", self.screen);
+    }
+
+    fn types(&mut self, text: &str) {
+        self.waits(Duration::from_secs(1));
+        self.desk.handle(Input::Paste(text.to_owned()), self.now());
+    }
+}
+
+#[test]
+fn a_typed_word_is_in_the_records_and_nowhere_else() {
+    let home = tempfile::tempdir().unwrap();
+    let (data, state) = (home.path().join("data"), home.path().join("state"));
+    fs::create_dir_all(&data).unwrap();
+    let lock = Lock::take(&state, &data).unwrap();
+    let mut person = Person::new(&data);
+    let key = KeyCode::Char;
+    person.presses(KeyCode::Enter, "What do you call your roller?");
+    person.types(&format!("{CANARY} roller"));
+    person.presses(KeyCode::Enter, "How long are the needles");
+    person.types("0.13");
+    person.presses(KeyCode::Enter, "new in a sealed pack, or used before?");
+    person.presses(key('2'), "serum");
+    person.types(&format!("{CANARY} serum"));
+    person.presses(KeyCode::Enter, "Soak the roller");
+    person.presses(key(' '), "Question 1 of 24");
+    for number in 1..=24 {
+        let next = if number < 24 { format!("Question {} of 24", number + 1) } else { "Read your answers".into() };
+        person.presses(key('n'), &next);
+    }
+    person.waits(Duration::from_secs(600));
+    person.presses(key('c'), "NOTHING ON YOUR LIST STOPS TODAY");
+    person.presses(key('s'), "LAST TOUCH");
+    person.presses(key('d'), "done   done");
+    person.presses(key('y'), "bell noticed");
+    person.presses(key(' '), "CLEAN YOUR HANDS");
+    person.waits(Duration::from_secs(600));
+    person.presses(KeyCode::Enter, "DONE. 5 of 5 sections");
+    person.presses(key('n'), "ote");
+    person.types(&format!("{CANARY} note"));
+    person.presses(KeyCode::Enter, "DONE. 5 of 5 sections");
+    person.presses(KeyCode::Enter, "");
+    assert!(person.desk.is_saved());
+    drop((person, lock));
+    assert!(!files(&state).is_empty(), "the lock is somewhere");
+
+    let (own, other): (Vec<_>, Vec<_>) = files(home.path()).into_iter().partition(|path| path.starts_with(&data));
+    let told: Vec<&PathBuf> = own.iter().filter(|path| holds(path, CANARY)).collect();
+    for word in ["roller", "serum", "note"] {
+        let word = format!("{CANARY} {word}");
+        assert!(told.iter().any(|path| holds(path, &word)), "{word} was lost: {own:?}");
+    }
+    for folder in ["sessions", "rollers", "serums"] {
+        assert!(told.iter().any(|path| path.starts_with(data.join(folder))), "nothing of it in {folder}: {own:?}");
+    }
+    let kept = ["sessions", "rollers", "serums"].map(|folder| data.join(folder));
+    assert!(told.iter().all(|path| kept.iter().any(|folder| path.starts_with(folder))), "{told:?}");
+    for path in other {
+        let name = path.to_string_lossy();
+        assert!(!holds(&path, CANARY) && !name.contains(CANARY), "{name}");
+    }
+}
+
+/// Set in the process that breaks on purpose.
+const CHILD: &str = "DERMAROLL_TEST_BREAKS";
+
+#[test]
+fn a_panic_does_not_tell_what_was_typed() {
+    if std::env::var_os(CHILD).is_some() {
+        dermaroll::terminal::guard::end_on_panic();
+        panic!("{CANARY} \u{1b}[2J");
+    }
+    let own = std::env::current_exe().unwrap();
+    let name = "canary::a_panic_does_not_tell_what_was_typed";
+    let child = Command::new(own).args(["--exact", name, "--nocapture"]).env(CHILD, "1").output().unwrap();
+    assert_eq!(child.status.code(), Some(101));
+    let told = String::from_utf8([child.stdout, child.stderr].concat()).unwrap();
+    assert!(told.contains("Something broke"), "{told}");
+    assert!(!told.contains(CANARY) && !told.contains('\u{1b}'), "{told}");
+}

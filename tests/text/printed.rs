@@ -1,0 +1,284 @@
+//! Everything that the real program prints, with each payload at each place it can come from.
+
+use std::ffi::OsString;
+use std::fs;
+use std::os::unix::ffi::OsStringExt as _;
+use std::path::Path;
+use std::process::Output;
+
+use crate::bodies::record::sealed;
+use crate::bodies::text::is_hidden;
+use crate::payloads::{PAYLOADS, escaped, half_escaped, text};
+use crate::support::counts::count;
+use crate::support::pty::command;
+
+/// A home with what the paths need.
+struct House {
+    home: tempfile::TempDir,
+}
+
+impl House {
+    fn new() -> House {
+        let house = House { home: tempfile::tempdir().unwrap() };
+        fs::create_dir_all(house.path().join(".config/dermaroll")).unwrap();
+        fs::create_dir_all(house.sessions()).unwrap();
+        house
+    }
+
+    fn path(&self) -> &Path {
+        self.home.path()
+    }
+
+    fn sessions(&self) -> std::path::PathBuf {
+        self.path().join(".local/share/dermaroll/sessions/2025")
+    }
+
+    fn settings(&self, bytes: &[u8]) {
+        fs::write(self.path().join(".config/dermaroll/config.toml"), bytes).unwrap();
+    }
+
+    fn file(&self, bytes: &[u8]) -> String {
+        let path = self.path().join("own.toml");
+        fs::write(&path, bytes).unwrap();
+        path.to_str().unwrap().to_owned()
+    }
+
+    fn record(&self, bytes: &[u8]) {
+        fs::write(self.sessions().join("20251122T183000Z-ab12.toml"), bytes).unwrap();
+    }
+
+    fn run(&self, arguments: &[&str]) -> Vec<Output> {
+        vec![command(arguments, self.path()).output().unwrap()]
+    }
+
+    /// The same with an argument that may be no UTF-8.
+    fn run_with(&self, arguments: &[&str], last: &[u8]) -> Vec<Output> {
+        vec![command(arguments, self.path()).arg(os(last)).output().unwrap()]
+    }
+
+    fn run_in(&self, variable: &str, value: &[u8], arguments: &[&str]) -> Vec<Output> {
+        vec![command(arguments, self.path()).env(variable, os(value)).output().unwrap()]
+    }
+}
+
+/// `bytes` for an argument, a variable or a file name: none of them takes a NUL.
+fn os(bytes: &[u8]) -> OsString {
+    OsString::from_vec(bytes.iter().map(|byte| if *byte == 0 { 1 } else { *byte }).collect())
+}
+
+fn joined(parts: &[&[u8]]) -> Vec<u8> {
+    parts.concat()
+}
+
+/// A way in, by name, and what the program prints for a payload that comes that way.
+type Way = (&'static str, fn(&House, &[u8]) -> Vec<Output>);
+
+const WAYS: [Way; 30] = [
+    ("setting, as it is", |house, payload| {
+        house.settings(&joined(&[b"serum_name = \"", payload, b"\"\n"]));
+        [house.run(&["config", "show"]), house.run(&["config", "check"])].concat()
+    }),
+    ("setting, by its codes", |house, payload| {
+        house.settings(format!("serum_name = \"{}\"\n", escaped(payload)).as_bytes());
+        house.run(&["config", "show"])
+    }),
+    ("setting, half by its codes", |house, payload| {
+        house.settings(format!("colour = \"{}\"\n", half_escaped(payload)).as_bytes());
+        house.run(&["config", "check"])
+    }),
+    ("key of a setting", |house, payload| {
+        house.settings(&joined(&[b"\"", payload, b"\" = 1\n"]));
+        house.run(&["config", "check"])
+    }),
+    ("key of a setting, by its codes", |house, payload| {
+        house.settings(format!("\"a{}\" = 1\n", escaped(payload)).as_bytes());
+        house.run(&["config", "check"])
+    }),
+    ("comment in the settings", |house, payload| {
+        house.settings(&joined(&[b"# ", payload, b"\nbell = 3\n"]));
+        house.run(&["config", "check"])
+    }),
+    ("settings that are no TOML", |house, payload| {
+        house.settings(&joined(&[b"bell ", payload, b" = = \"\n"]));
+        house.run(&["config", "check"])
+    }),
+    ("value of the wrong kind", |house, payload| {
+        house.settings(&joined(&[b"bell = '", payload, b"'\n"]));
+        house.run(&["config", "show"])
+    }),
+    ("path in the settings", |house, payload| {
+        house.settings(format!("protocol = \"{0}\"\ndata_dir = \"{0}\"\n", escaped(payload)).as_bytes());
+        [house.run(&["config", "show"]), house.run(&["config", "path"]), house.run(&["show"])].concat()
+    }),
+    ("time in the settings", |house, payload| {
+        house.settings(&joined(&[b"[times]\ncontact = \"1m", payload, b"\"\n"]));
+        house.run(&["config", "check"])
+    }),
+    ("protocol, as it is", |house, payload| {
+        let file = house.file(&joined(&[b"id = \"", payload, b"\"\n[times]\n"]));
+        house.run(&["protocol", "check", &file])
+    }),
+    ("protocol, by its codes", |house, payload| {
+        let file = house.file(format!("id = \"{}\"\n[times]\n", escaped(payload)).as_bytes());
+        house.run(&["protocol", "check", &file])
+    }),
+    ("checklist, as it is", |house, payload| {
+        let file = house.file(&joined(&[b"[[question]]\nid = \"x\"\ntitle = \"", payload, b"\"\n"]));
+        house.run(&["protocol", "check", &file])
+    }),
+    ("checklist, by its codes", |house, payload| {
+        let text = format!(
+            "[[question]]\nid = \"x\"\ntitle = \"a\"\nquestion = \"{}?\"\nwhy = \"b\"\ngroup = \"skin\"\n\
+             consequence = \"stop\"\n",
+            escaped(payload)
+        );
+        let file = house.file(text.as_bytes());
+        house.run(&["protocol", "check", &file])
+    }),
+    ("name of a file that is not there", |house, payload| house.run_with(&["protocol", "check"], payload)),
+    ("name of a file that is refused", |house, payload| {
+        let name = OsString::from_vec([b"own".as_slice(), &os(payload).into_vec()].concat());
+        let path = house.path().join(name.to_string_lossy().replace('/', "_"));
+        fs::write(&path, "id = 3\n").unwrap();
+        house.run_with(&["protocol", "check"], path.as_os_str().as_encoded_bytes())
+    }),
+    ("name of a file that is in order", |house, payload| {
+        let name = text(&os(payload).into_vec()).replace('/', "_");
+        let path = house.path().join(format!("own{name}"));
+        fs::write(&path, include_str!("../../assets/checklist.toml")).unwrap();
+        house.run_with(&["protocol", "check"], path.as_os_str().as_encoded_bytes())
+    }),
+    ("--config", |house, payload| house.run_with(&["config", "check", "--config"], payload)),
+    ("--data-dir", |house, payload| {
+        [
+            house.run_with(&["config", "show", "--data-dir"], payload),
+            house.run_with(&["config", "path", "--data-dir"], payload),
+            house.run_with(&["show", "--data-dir"], payload),
+        ]
+        .concat()
+    }),
+    ("--protocol", |house, payload| house.run_with(&["config", "check", "--protocol"], payload)),
+    ("command that there is none of", |house, payload| house.run_with(&[], payload)),
+    ("flag that there is none of", |house, payload| house.run_with(&[], &joined(&[b"--con", payload]))),
+    ("argument too many", |house, payload| house.run_with(&["show", "last"], payload)),
+    ("id of a session", |house, payload| house.run_with(&["show"], &joined(&[b"a", payload]))),
+    ("environment", |house, payload| {
+        let mut outputs = Vec::new();
+        for variable in ["DERMAROLL_CONFIG", "DERMAROLL_DATA_DIR", "DERMAROLL_PROTOCOL", "DERMAROLL_CHECKLIST"] {
+            outputs.extend(house.run_in(variable, payload, &["config", "check"]));
+        }
+        outputs.extend(house.run_in("DERMAROLL_DATA_DIR", payload, &["show"]));
+        let home = joined(&[b"/nowhere", payload]);
+        outputs.extend(house.run_in("HOME", &home, &["config", "path"]));
+        outputs.extend(house.run_in("XDG_DATA_HOME", &home, &["show"]));
+        outputs.extend(house.run_in("TERM", payload, &["check"]));
+        outputs
+    }),
+    ("texts of a record", |house, payload| {
+        house.record(&record_with(&half_escaped(payload)));
+        [house.run(&["show", "last"]), house.run(&["show", "--json"])].concat()
+    }),
+    ("texts of a record, torn", |house, payload| {
+        let whole = record_with(&half_escaped(payload));
+        house.record(&[&whole[..whole.len() - 30], payload].concat());
+        [house.run(&["show", "last"]), house.run(&["show", "--json"])].concat()
+    }),
+    ("damaged record", |house, payload| {
+        let whole = String::from_utf8(record_with("x")).unwrap();
+        let damaged = whole.replacen("event = \"answered\"", "event = \"@@\"", 2);
+        let parts: Vec<&[u8]> = damaged.as_bytes().split(|byte| *byte == b'@').collect();
+        house.record(&parts.join(payload));
+        [house.run(&["show", "last"]), house.run(&["show", "--json"])].concat()
+    }),
+    ("foreign files among the records", |house, payload| {
+        house.record(&record_with("x"));
+        let name = text(&os(payload).into_vec()).replace('/', "_");
+        fs::write(house.sessions().join(format!("20251122T183000Z-ab12.later-{name}.toml")), payload).unwrap();
+        fs::write(house.sessions().join(format!("{name}.toml")), payload).unwrap();
+        let remark = format!(
+            "format = 1\nsession = \"20251122T183000Z-ab12\"\nwritten = 2025-11-23T08:00:00+01:00\ntext = \"{}\"\n",
+            half_escaped(payload)
+        );
+        fs::write(house.sessions().join("20251122T183000Z-ab12.later-1.toml"), remark).unwrap();
+        [house.run(&["show", "last"]), house.run(&["show", "--json"])].concat()
+    }),
+    ("data folder", |house, payload| {
+        let folder = house.path().join(text(&os(payload).into_vec()).replace('/', "_"));
+        fs::create_dir_all(folder.join("sessions/2025")).unwrap();
+        fs::write(folder.join("sessions/2025/20251122T183000Z-ab12.toml"), "format = 9\n").unwrap();
+        house.run_with(&["show", "--data-dir"], folder.as_os_str().as_encoded_bytes())
+    }),
+];
+
+/// A sound record with `text` wherever a person, or a program of another version, may have put any.
+fn record_with(text: &str) -> Vec<u8> {
+    let mut lines = Vec::new();
+    for line in include_str!("../../fuzz/seeds/record/whole.toml").lines() {
+        let (key, value) = line.split_once(" = ").unwrap_or((line, ""));
+        let is_text =
+            ["name", "roller", "app", "protocol", "serum", "boot", "early_reason", "said", "question", "stop_reason"]
+                .contains(&key);
+        lines.push(if is_text && value.starts_with('"') { format!("{key} = \"a{text}b\"") } else { line.to_owned() });
+    }
+    let whole = lines.join("\n") + "\n";
+    // A note is not in every session.
+    let noted = whole.replacen("question = ", &format!("text = \"{text}\"\nquestion = "), 1);
+    sealed(noted.as_bytes()).unwrap()
+}
+
+/// What in `bytes` must not be on its way to a terminal.
+fn hidden_in(bytes: &[u8]) -> Option<String> {
+    match std::str::from_utf8(bytes) {
+        Err(error) => Some(format!("no UTF-8 at {}", error.valid_up_to())),
+        Ok(text) => text.chars().find(|c| *c != '\n' && is_hidden(*c)).map(|c| format!("{:#x}", u32::from(c))),
+    }
+}
+
+fn leaks(way: Way, payload: (&str, &[u8])) -> Vec<String> {
+    let ((name, run), (what, bytes)) = (way, payload);
+    let house = House::new();
+    let mut leaks = Vec::new();
+    for output in run(&house, bytes) {
+        assert!(output.status.code().is_some_and(|code| code < 100), "{name}, {what}: {output:?}");
+        for stream in [&output.stdout, &output.stderr] {
+            if let Some(hidden) = hidden_in(stream) {
+                leaks.push(format!("{name}, {what}: {hidden} in {:?}", String::from_utf8_lossy(stream)));
+            }
+        }
+    }
+    leaks
+}
+
+#[test]
+fn nothing_hidden_is_ever_printed() {
+    // In the normal run each way in meets some payloads, another set each; all meet all with COUNTS=full.
+    let each = usize::try_from(count(2, u32::try_from(PAYLOADS.len()).unwrap())).unwrap();
+    let found: Vec<String> = std::thread::scope(|scope| {
+        let halves = WAYS.chunks(WAYS.len().div_ceil(2)).enumerate().map(|(half, ways)| {
+            scope.spawn(move || {
+                let chosen =
+                    |place: usize| (0..each).map(move |turn| PAYLOADS[(place * 5 + turn * 13) % PAYLOADS.len()]);
+                let numbered = ways.iter().enumerate().map(|(place, way)| (place + half * 15, *way));
+                numbered.flat_map(|(place, way)| chosen(place).flat_map(move |payload| leaks(way, payload))).collect()
+            })
+        });
+        let running: Vec<std::thread::ScopedJoinHandle<'_, Vec<String>>> = halves.collect();
+        running.into_iter().flat_map(|half| half.join().unwrap()).collect()
+    });
+    assert!(found.is_empty(), "{} leaks:\n{}", found.len(), found.join("\n"));
+}
+
+/// A record with texts in it that went through unread would prove nothing.
+#[test]
+fn the_payloads_do_reach_what_is_shown() {
+    let house = House::new();
+    house.record(&record_with("\\u202E"));
+    let shown = text(&house.run(&["show", "last"])[0].stdout);
+    assert!(shown.matches("202E").count() + shown.matches("202e").count() >= 3, "{shown}");
+    let json = &house.run(&["show", "--json"])[0].stdout;
+    let json: serde_json::Value = serde_json::from_slice(json).unwrap();
+    assert_eq!(json["header"]["serum"], serde_json::Value::Null);
+    assert!(json.to_string().contains('\u{202e}'), "a script gets the character that stands in the file");
+    let refused = text(&house.run_with(&["show"], b"a\x1b[2J")[0].stderr);
+    assert!(refused.contains("1b"), "{refused}");
+}

@@ -1,0 +1,102 @@
+//! Every text that comes from outside, on the screens that show it and in the record that keeps it.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use dermaroll::app::Saving;
+use dermaroll::keymap::Key;
+use dermaroll::known::{DueState, Known};
+use dermaroll::record::{Fields, Part};
+use dermaroll::safety::Roller;
+
+use crate::bodies::text::{is_hidden, text_of};
+use crate::bodies::wrap;
+use crate::payloads::{PAYLOADS, text};
+use crate::support::counts::count;
+use crate::support::stage::{NARROW, Stage, WIDE, first_run, returning};
+
+/// Somebody whose files hold `payload` wherever they hold text.
+fn known(payload: &str) -> Known {
+    let mut known = returning();
+    for shelf in &mut known.rollers {
+        shelf.roller = Roller { name: format!("blue {payload} 0.13"), ..shelf.roller.clone() };
+    }
+    known.serum = format!("plain {payload}");
+    if let Some(last) = &mut known.last {
+        last.note = format!("pink {payload} until Monday");
+    }
+    known
+}
+
+#[track_caller]
+fn assert_plain(shown: &str, what: &str) {
+    let hidden = shown.chars().find(|c| *c != '\n' && is_hidden(*c));
+    assert!(hidden.is_none(), "{what}: {:#x} in\n{shown}", u32::from(hidden.unwrap()));
+}
+
+fn walks(payload: &str, what: &str, size: (u16, u16)) {
+    let mut stage = Stage::new(known(payload), size);
+    assert_plain(&stage.screen, what);
+    stage.key(Key::Enter);
+    assert_plain(&stage.screen, what);
+    stage.keys(" ").keys("n");
+    assert_plain(&stage.screen, what);
+    stage.app.saving = Saving::Failed(format!("/home/{payload}: no room"));
+    stage.draw();
+    assert_plain(&stage.screen, what);
+    stage.app.saving = Saving::Unsaved;
+    stage.app.notice = Some(format!("could not retire {payload}"));
+    stage.draw();
+    assert_plain(&stage.screen, what);
+    for entry in &stage.entries {
+        let block = Fields::of(&stage.app.protocols.session, entry).unwrap().to_text(Part::Session, "");
+        assert_plain(&block, what);
+    }
+}
+
+fn is_typed(payload: &str, what: &str, size: (u16, u16)) {
+    let mut stage = Stage::new(first_run(), size);
+    stage.key(Key::Enter);
+    stage.app.paste(payload, stage.now());
+    payload.chars().for_each(|c| stage.press(Key::Char(c)));
+    stage.draw();
+    assert_plain(&stage.screen, what);
+    let mut stage = Stage::new(Known { due: DueState::NotYet { in_days: 3 }, ..known(payload) }, size);
+    stage.key(Key::Enter);
+    stage.app.paste(payload, stage.now());
+    stage.draw();
+    assert_plain(&stage.screen, what);
+}
+
+#[test]
+fn nothing_hidden_is_ever_drawn_or_recorded() {
+    let sizes = [WIDE, NARROW, (20, 5), (12, 3)];
+    let each = usize::try_from(count(1, 4)).unwrap();
+    for (place, (what, payload)) in PAYLOADS.into_iter().enumerate() {
+        for size in sizes.into_iter().cycle().skip(place % 4).take(each) {
+            walks(&text(payload), what, size);
+            is_typed(&text(payload), what, size);
+        }
+    }
+}
+
+/// The whole drawing of a page, not the wrapping alone, in every small window.
+#[test]
+fn any_text_is_drawn_in_any_window() {
+    let mut state: u64 = 0x2545_f491_4f6c_dd1d;
+    let mut next = || {
+        state ^= state << 13;
+        state ^= state >> 7;
+        state ^= state << 17;
+        state.to_be_bytes()
+    };
+    for _ in 0..count(2_000, 1_000_000) {
+        let [width, height, tones, length, ..] = next();
+        let mut bytes: Vec<u8> = (0..length / 16).flat_map(|_| next()).collect();
+        // Blanks and letters as often as anything else, so that there are words to wrap.
+        bytes.iter_mut().step_by(3).for_each(|byte| *byte = if *byte < 100 { b' ' } else { b'a' + *byte % 26 });
+        let (text, width, height) = (text_of(&bytes), u16::from(width % 41), u16::from(height % 21));
+        if catch_unwind(AssertUnwindSafe(|| wrap::draws(&text, tones, width, height))).is_err() {
+            panic!("{text:?} in {width}x{height}, weights {tones}");
+        }
+    }
+}
