@@ -25,8 +25,11 @@ impl Session {
             (Due::HandClean | Due::GetReady(_), Some(then)) => then,
             (Due::Move(section) | Due::GetReady(section), _) => self.whole_stroke(section),
             (Due::Stroke { section, .. }, _) => {
-                self.progress[section].part = self.stroke_length(section).saturating_sub(left);
-                Held { due, left }
+                let length = self.stroke_length(section);
+                // A stall told too long takes nothing back that was recorded before it.
+                let rolled = length.saturating_sub(left).max(self.progress[section].part);
+                self.progress[section].part = rolled;
+                Held { due, left: length.saturating_sub(rolled) }
             }
             (Due::Contact | Due::Prepare | Due::HandClean | Due::Saline | Due::Serum, _) => Held { due, left },
         };

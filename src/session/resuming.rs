@@ -158,7 +158,6 @@ impl Session {
             Stage::HandsFree(_) | Stage::Sterilise | Stage::Checklist | Stage::Verdict(_) | Stage::LastTouch(_) => {}
         }
         self.stopped = true;
-        self.close_begun_sections();
         let close = self.close(now);
         if self.anything_rolled() {
             self.stage = Stage::After { serum: None };

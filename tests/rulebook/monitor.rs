@@ -36,6 +36,9 @@ pub(crate) enum At {
     Ended,
 }
 
+/// News that come within this are as good as news that come at once.
+const AT_ONCE: Duration = Duration::from_millis(250);
+
 /// What the engine shows, as far as rules speak of it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct View {
@@ -479,7 +482,7 @@ impl Monitor {
             Event::SignedOut { question, said } => self.said[*question] = Some(*said),
             Event::Noted(text) => self.note.clone_from(text),
             Event::KeptAsPart => self.stopped = true,
-            Event::Left => self.stopped |= after.at != At::Ended,
+            Event::Left => self.stopped |= matches!(after.at, At::After { .. }),
             Event::SteppedBack | Event::RanOut(_) | Event::Paused(_) | Event::SerumWanted | Event::Felt(_) => {}
         }
         if started_over {
@@ -576,12 +579,12 @@ impl Monitor {
         self.idle = Duration::ZERO;
     }
 
-    /// Time under the drum since the last event. A countdown that ran out ended when its time was over, whenever
-    /// that was told; what a stall took was not attended.
+    /// Time under the drum since the last event. A countdown that ran out ended when its time was over if that was
+    /// told at once; what a stall took was not attended.
     fn attend(&mut self, before: &View, event: &Event, now: Moment) {
         let until = match (event, before.at) {
             (Event::Stalled(span), _) => now.minus(*span),
-            (Event::RanOut(over), At::Running { due, ends, .. }) if due == *over => ends,
+            (Event::RanOut(over), At::Running { due, ends, .. }) if due == *over && now.since(ends) <= AT_ONCE => ends,
             _ => now,
         };
         if let Some(section) = before.under_drum() {

@@ -35,7 +35,7 @@ fn everything(_: &View) -> bool {
 #[test]
 fn rolling() {
     let all = set(&Section::ALL);
-    let few = [all, set(&[Section::UpperLeft, Section::Mouth])];
+    let few = [set(&[Section::UpperLeft, Section::Mouth]), all];
     let sets: Vec<Sections> = if count(0, 1) == 0 { few.into() } else { every_set().skip(1).collect() };
     for allowed in sets {
         let started = std::time::Instant::now();
