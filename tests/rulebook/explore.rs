@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use dermaroll::protocol::{ItemIx, Section};
 use dermaroll::safety::{Answer, Contact, Detail, Doctor, Keep, Place, Which};
-use dermaroll::session::{Due, Effect, Event, Held, SectionEnd, Session, Stage, Step};
+use dermaroll::session::{Due, Event, Held, SectionEnd, Session, Stage, Step};
 use dermaroll::timeline::{Moment, Now, Wall};
 
 use super::monitor::{At, Monitor, View};
@@ -39,8 +39,6 @@ pub(crate) struct Scope {
     pub(crate) beyond: fn(&View) -> bool,
     /// Whether an event leads on from where it is taken; it is tried and watched everywhere all the same.
     pub(crate) leads: fn(&Event) -> bool,
-    /// Every way is looked at twice whose number is divisible by this.
-    pub(crate) twins: u64,
 }
 
 /// What was found.
@@ -49,18 +47,15 @@ pub(crate) struct Found {
     pub(crate) states: usize,
     pub(crate) taken: u64,
     pub(crate) refused: u64,
-    pub(crate) twins: u64,
     pub(crate) longest: usize,
-    pub(crate) dead_ends: usize,
     pub(crate) rolling: usize,
-    pub(crate) finished: usize,
 }
 
 /// A session with its monitor, at a moment.
-struct World {
-    session: Session,
-    monitor: Monitor,
-    moment: Moment,
+pub(crate) struct World {
+    pub(crate) session: Session,
+    pub(crate) monitor: Monitor,
+    pub(crate) moment: Moment,
 }
 
 fn now(moment: Moment) -> Now {
@@ -68,12 +63,12 @@ fn now(moment: Moment) -> Now {
 }
 
 impl World {
-    fn new() -> World {
+    pub(crate) fn new() -> World {
         World { session: Session::begin(SMALL.clone()), monitor: Monitor::new(&SMALL), moment: Moment::ZERO }
     }
 
     /// Sends one event under the eyes of the monitor. None: refused, as it should be.
-    fn watched(&mut self, event: &Event) -> Result<bool, String> {
+    pub(crate) fn watched(&mut self, event: &Event) -> Result<bool, String> {
         let now = now(self.moment);
         let before = View::of(&self.session);
         let takes = self.monitor.takes(&before, event, now);
@@ -89,7 +84,7 @@ impl World {
         Ok(true)
     }
 
-    fn make(&mut self, step: &Move) -> Result<bool, String> {
+    pub(crate) fn make(&mut self, step: &Move) -> Result<bool, String> {
         match step {
             Move::Tick => {
                 self.moment = self.moment.plus(TICK);
@@ -207,6 +202,8 @@ impl Explorer<'_> {
         self.found.longest = self.found.longest.max(way.len());
         let view = View::of(&Explorer::build(&way).0);
         self.found.rolling += usize::from(view.under_drum().is_some());
+        // Another scope goes on from here, and finds the end.
+        self.nodes[node].closes |= !(self.scope.beyond)(&view);
         for (step, key, monitor) in self.successors(&way, &monitor, &view) {
             let closes = monitor.closes > 0;
             self.add(node, step, key, monitor, closes);
@@ -285,7 +282,6 @@ impl Explorer<'_> {
                 }
             }
         }
-        self.found.finished = reaches.iter().filter(|reaches| **reaches).count();
         if let Some(stuck) = reaches.iter().position(|reaches| !reaches) {
             self.fail(&self.way(stuck), &Move::Tick, "no summary can be reached");
         }
@@ -473,9 +469,4 @@ impl Key {
             self.push(9);
         }
     }
-}
-
-/// Whether an effect closes the record.
-pub(crate) fn closes(effects: &[Effect]) -> bool {
-    effects.iter().any(|effect| matches!(effect, Effect::Close(_)))
 }

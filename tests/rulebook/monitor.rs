@@ -225,7 +225,7 @@ impl Monitor {
         }
     }
 
-    fn shut(&self) -> Sections {
+    pub(crate) fn shut(&self) -> Sections {
         self.answers.iter().flatten().fold(Sections::NONE, |all, answer| all.union(Monitor::shuts(answer)))
     }
 
@@ -495,6 +495,7 @@ impl Monitor {
         self.note_halt(before, after, now.moment);
         self.check_effects(event, effects, session, now, after)?;
         self.check_moves(before, event, after)?;
+        hold!(session.judge().is_some() == self.answers.iter().all(Option::is_some), "judged with a question open");
         self.check_state(session, after, now)
     }
 
@@ -629,12 +630,23 @@ impl Monitor {
         for (section, rolled) in after.rolled.iter() {
             hold!(*rolled >= before.rolled[section], "{event:?} takes recorded seconds of {section:?} back");
         }
+        if let Event::Resumed { .. } = event {
+            let cut = before.under_drum();
+            let same = Section::ALL.into_iter().all(|section| {
+                let more = u32::from(cut == Some(section));
+                after.rolled[section] == before.rolled[section] && after.cut_off[section] == before.cut_off[section] + more
+            });
+            hold!(same, "a crash credits time, or what was cut off does not count");
+        }
+        let halts = matches!(event, Event::Paused(_) | Event::Slept(_) | Event::Stalled(_) | Event::Resumed { .. });
+        hold!(!halts || after.runs().is_none(), "{event:?} halts nothing");
         let Some(due) = after.runs() else { return Ok(()) };
         if before.runs() == Some(due) && before.at == after.at {
             return Ok(());
         }
         let led = match (due, event) {
-            (Due::Prepare, Event::HandsFree) => true,
+            (Due::Prepare, Event::HandsFree) => after.section.is_some(),
+            (Due::Saline, Event::HandsFree) => self.open(after).next().is_none(),
             (Due::Prepare | Due::HandClean, Event::WentOn | Event::Enough | Event::OneMore | Event::RollerSwapped { .. }) => true,
             (Due::GetReady(_), Event::RanOut(Due::Prepare | Due::HandClean)) => true,
             (Due::Stroke { section: to, .. }, Event::RanOut(Due::GetReady(section) | Due::Move(section))) => to == *section,
@@ -759,9 +771,9 @@ impl Monitor {
             }
             let skipped = told.end == SectionEnd::Skipped;
             hold!(!skipped || !told.skip.is_empty(), "{section:?} is skipped without a reason");
-            let shut = self.answers.iter().all(Option::is_some) && !self.blocked() && self.shut().contains(section);
+            let shut = self.answers.iter().all(Option::is_some) && self.shut().contains(section);
             let ended = view.end[section].is_some();
-            let nothing_left = blocked && told.end == SectionEnd::NotReached;
+            let nothing_left = self.expected(view) == Some(Judgement::Stop) && told.end == SectionEnd::NotReached;
             hold!(!shut || skipped || ended || view.begun(section) || nothing_left, "{section:?} is shut and ends as {:?}", told.end);
         }
         let whole = |section: &Section| {
