@@ -11,12 +11,11 @@
 //! - `lists`: every class of answer (each side of each limit, each set of sections, each way of not being sure), all
 //!   combinations of them that can bear on each other; the order of answering is left to the gate.
 //! - `scopes::rolling`: from the last touch to the end for each of the 31 sets of sections that a list can leave open,
-//!   with halts, sleep, stalls, crashes, swaps of the roller and the way back through the gate. Sleep and stalls
-//!   longer than a tick, needles above the limit and other ways through the gate are tried and watched everywhere, but
-//!   not followed further. Of a section that is over and cannot be taken up again only that is told apart.
+//!   with halts, crashes, swaps of the roller and the way back through the gate. Sleep, stalls, needles above the
+//!   limit and other ways through the gate are tried and watched in every state, but not followed further. Of a section that is over and cannot be taken up again only that is told apart.
 //! - `scopes::carried_over`: going on under another protocol.
 //!
-//! `COUNTS=full cargo test --release --test rulebook` explores all of it; the normal run two questions and one section.
+//! `COUNTS=full cargo test --release --test rulebook` explores all of it; the normal run one question and one section.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, missing_docs)]
 
 #[path = "support/counts.rs"]
