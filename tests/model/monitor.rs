@@ -296,6 +296,7 @@ impl Monitor {
                         | Event::Stalled(_)
                         | Event::Resumed { .. }
                         | Event::KeptAsPart
+                        | Event::Left
                         | Event::CarriedOver(_)
                 );
                 assert!(may, "{event:?} changes what was rolled");
