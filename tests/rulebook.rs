@@ -27,6 +27,8 @@ mod clocks;
 mod explore;
 #[path = "rulebook/guards.rs"]
 mod guards;
+#[path = "rulebook/key.rs"]
+mod key;
 #[path = "rulebook/lists.rs"]
 mod lists;
 #[path = "rulebook/monitor.rs"]

@@ -80,7 +80,8 @@ impl Session {
 
     fn outcome(&self, sections: &PerSection<SectionSummary>) -> Outcome {
         let rolled = self.anything_rolled();
-        let cut_short = |section: &Section| matches!(sections[*section].end, SectionEnd::NotReached | SectionEnd::Stopped);
+        let cut_short =
+            |section: &Section| matches!(sections[*section].end, SectionEnd::NotReached | SectionEnd::Stopped);
         let through = !self.protocol.order.iter().any(cut_short);
         if !rolled && matches!(self.stage, Stage::Verdict(Verdict::Stop(_))) {
             Outcome::StoppedByList

@@ -250,7 +250,9 @@ fn moments_at_their_ends_do_no_harm() {
                 bench.next();
                 let moment = Moment::from_millis(if step % 2 == 0 { first } else { second });
                 let now = Now { moment, wall: Wall { unix: i64::MIN, offset: i32::MAX } };
-                for event in [Event::Slept(Duration::MAX), Event::Stalled(Duration::MAX), Event::Paused(PauseCause::Touch)] {
+                for event in
+                    [Event::Slept(Duration::MAX), Event::Stalled(Duration::MAX), Event::Paused(PauseCause::Touch)]
+                {
                     bench.session.handle(event, now);
                 }
                 bench.session.run_out(now);

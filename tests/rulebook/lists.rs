@@ -28,7 +28,9 @@ fn judge_all(classes: &[Vec<Answer>]) -> usize {
     loop {
         judge_one(&mut world);
         judged += 1;
-        let Some(item) = (0..classes.len()).find(|item| digits[*item] + 1 < classes[*item].len()) else { return judged };
+        let Some(item) = (0..classes.len()).find(|item| digits[*item] + 1 < classes[*item].len()) else {
+            return judged;
+        };
         for lower in 0..=item {
             digits[lower] = if lower == item { digits[lower] + 1 } else { 0 };
             let answer = classes[lower][digits[lower]].clone();

@@ -33,8 +33,8 @@ fn whole_list(allowed: &[Section]) -> Rc<Vec<Event>> {
     Rc::new(answers_leaving(set(allowed)))
 }
 
-fn told(what: &str, found: &Found, started: std::time::Instant) {
-    println!("{what}: {found:?} in {:.1} s", started.elapsed().as_secs_f64());
+fn told(what: &str, found: &Found) {
+    println!("{what}: {found:?}");
 }
 
 /// While rolling is looked at, the way back through the gate is taken in one manner only: the gate has a scope of its
@@ -71,7 +71,6 @@ fn rolling() {
     let whole = count(0, 1) == 1;
     let sets = if whole { every_set().skip(1).collect() } else { vec![set(&[Section::Mouth])] };
     for allowed in sets {
-        let started = std::time::Instant::now();
         let found = explore(&Scope {
             start: ready(allowed),
             answers: Vec::new(),
@@ -79,13 +78,14 @@ fn rolling() {
             beyond: |_| true,
             leads: leads_on_rolling,
         });
-        told(&format!("rolling {allowed:?}"), &found, started);
+        told(&format!("rolling {allowed:?}"), &found);
         assert!(found.rolling > 0);
     }
 }
 
 fn before_rolling(view: &View) -> bool {
-    let over = matches!(view.at, At::Running { .. } | At::Paused(_) | At::Touched(_) | At::Soaking(_) | At::After { .. });
+    let over =
+        matches!(view.at, At::Running { .. } | At::Paused(_) | At::Touched(_) | At::Soaking(_) | At::After { .. });
     !over
 }
 
@@ -96,7 +96,6 @@ fn gate() {
     let answers = items.into_iter().flat_map(|item| {
         three_answers(item).into_iter().map(move |answer| Rc::new(Event::Answered { item: ItemIx(item), answer }))
     });
-    let started = std::time::Instant::now();
     let found = explore(&Scope {
         start: Vec::new(),
         answers: answers.collect(),
@@ -104,7 +103,7 @@ fn gate() {
         beyond: before_rolling,
         leads: |event| !matches!(event, Event::CarriedOver(_) | Event::Noted(_) | Event::Slept(_)),
     });
-    told("gate", &found, started);
+    told("gate", &found);
 }
 
 /// Going on under another protocol, with nothing, a part, some or all of the face rolled before.
@@ -116,7 +115,6 @@ fn carried_over() {
     let most: Vec<Event> = Section::ALL[..4].iter().copied().map(whole).chain([part(Section::Mouth)]).collect();
     let starts = if count(0, 1) == 0 { vec![all] } else { vec![most, all] };
     for events in starts {
-        let started = std::time::Instant::now();
         let mut start = vec![event(CHANGED)];
         start.extend(events.into_iter().map(|event| Move::Answer(Rc::new(event))));
         start.push(event(Event::RollerTaken(roller(149))));
@@ -127,6 +125,6 @@ fn carried_over() {
             beyond: |_| true,
             leads: leads_on_rolling,
         });
-        told("carried over", &found, started);
+        told("carried over", &found);
     }
 }

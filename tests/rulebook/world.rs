@@ -136,7 +136,9 @@ pub(crate) fn others(sections: Sections) -> Sections {
 
 /// All sets of sections, the empty one first.
 pub(crate) fn every_set() -> impl Iterator<Item = Sections> {
-    (0..32_u32).map(|bits| Section::ALL.into_iter().enumerate().filter(|(ix, _)| bits >> ix & 1 == 1).map(|(_, s)| s).collect())
+    (0..32_u32).map(|bits| {
+        Section::ALL.into_iter().enumerate().filter(|(ix, _)| bits >> ix & 1 == 1).map(|(_, s)| s).collect()
+    })
 }
 
 fn waited(which: &[usize], days: u32) -> Detail {
@@ -155,7 +157,9 @@ pub(crate) fn every_answer(item: usize) -> Vec<Answer> {
     match &SMALL.checklist.items[item].consequence {
         Consequence::Stop => risk(Detail::Plain),
         Consequence::Ask => {
-            [Doctor::NotAsked, Doctor::SaidNo, Doctor::AllRight].into_iter().for_each(|said| risk(Detail::Doctor(said)));
+            [Doctor::NotAsked, Doctor::SaidNo, Doctor::AllRight]
+                .into_iter()
+                .for_each(|said| risk(Detail::Doctor(said)));
         }
         Consequence::Wait(_) => {
             for (which, days) in [(&[0][..], 6), (&[0], 7), (&[1], 13), (&[1], 14), (&[0, 1], 13), (&[0, 1], 14)] {
@@ -190,7 +194,11 @@ pub(crate) fn three_answers(item: usize) -> Vec<Answer> {
         }
         Consequence::Wait(_) => vec![Answer::No, yes(waited(&[1], 13)), unsure(waited(&[0, 1], 14))],
         Consequence::Area => {
-            vec![Answer::No, unsure(Detail::Where(Place::Sections(others(mouth)))), yes(Detail::Where(Place::Sections(mouth)))]
+            vec![
+                Answer::No,
+                unsure(Detail::Where(Place::Sections(others(mouth)))),
+                yes(Detail::Where(Place::Sections(mouth))),
+            ]
         }
         Consequence::Around => {
             vec![Answer::No, yes(around(others(mouth), Keep::Skip)), yes(around(mouth, Keep::GoRound))]
