@@ -19,7 +19,12 @@ impl Session {
     pub(super) fn close(&mut self, now: Now) -> Effect {
         let summary = match self.closed.take() {
             Some(former) => former,
-            None => Box::new(self.sum_up(now)),
+            None => {
+                // Nothing rolls any more: a section that was left in its middle is told as that, also when the list
+                // has shut it since.
+                self.close_begun_sections();
+                Box::new(self.sum_up(now))
+            }
         };
         self.closed = Some(summary.clone());
         Effect::Close(summary)
@@ -75,7 +80,9 @@ impl Session {
 
     fn outcome(&self, sections: &PerSection<SectionSummary>) -> Outcome {
         let rolled = self.anything_rolled();
-        let through = self.protocol.order.iter().all(|section| sections[*section].end != SectionEnd::NotReached);
+        let cut_short =
+            |section: &Section| matches!(sections[*section].end, SectionEnd::NotReached | SectionEnd::Stopped);
+        let through = !self.protocol.order.iter().any(cut_short);
         if !rolled && matches!(self.stage, Stage::Verdict(Verdict::Stop(_))) {
             Outcome::StoppedByList
         } else if !rolled {
@@ -154,12 +161,13 @@ impl Session {
                 Some(vec![Effect::Leave])
             }
             Stage::Sterilise | Stage::Checklist | Stage::Verdict(_) | Stage::LastTouch(_) => {
-                let close = self.close(now);
                 if self.anything_rolled() {
                     self.stopped = true;
+                    let close = self.close(now);
                     self.stage = Stage::After { serum: None };
                     return Some(vec![close, Effect::Cue(Cue::Saved)]);
                 }
+                let close = self.close(now);
                 self.stage = Stage::Ended;
                 Some(vec![close, Effect::Leave])
             }

@@ -25,8 +25,11 @@ impl Session {
             (Due::HandClean | Due::GetReady(_), Some(then)) => then,
             (Due::Move(section) | Due::GetReady(section), _) => self.whole_stroke(section),
             (Due::Stroke { section, .. }, _) => {
-                self.progress[section].part = self.stroke_length(section).saturating_sub(left);
-                Held { due, left }
+                let length = self.stroke_length(section);
+                // A stall told too long takes nothing back that was recorded before it.
+                let rolled = length.saturating_sub(left).max(self.progress[section].part);
+                self.progress[section].part = rolled;
+                Held { due, left: length.saturating_sub(rolled) }
             }
             (Due::Contact | Due::Prepare | Due::HandClean | Due::Saline | Due::Serum, _) => Held { due, left },
         };
@@ -53,10 +56,25 @@ impl Session {
     /// The clock ran on while the program could not: what it counted meanwhile is given back.
     pub(super) fn stalled(&mut self, span: Duration, now: Now) -> Option<Vec<Effect>> {
         let Step::Running { due, clock, then } = self.step()? else { return None };
-        let left = clock.left(now.moment.minus(span));
+        // However long it is said to have been, a countdown has never more left than its whole length.
+        let left = clock.left(now.moment.minus(span)).min(self.whole(due));
         self.halt(due, left, then, PauseCause::Stalled, now);
         self.stand_still(span);
         Some(vec![Effect::Cue(Cue::Paused(PauseCause::Stalled))])
+    }
+
+    fn whole(&self, due: Due) -> Duration {
+        let times = &self.protocol.times;
+        match due {
+            Due::Contact => times.contact,
+            Due::Prepare => times.prepare,
+            Due::HandClean => times.hand_clean,
+            Due::GetReady(_) => times.get_ready,
+            Due::Stroke { section, .. } => self.stroke_length(section),
+            Due::Move(_) => times.move_on,
+            Due::Saline => times.saline,
+            Due::Serum => times.serum,
+        }
     }
 
     pub(super) fn stand_still(&mut self, span: Duration) {

@@ -171,7 +171,6 @@ impl Session {
             Stage::HandsFree(_) | Stage::Sterilise | Stage::Checklist | Stage::Verdict(_) | Stage::LastTouch(_) => {}
         }
         self.stopped = true;
-        self.close_begun_sections();
         if self.anything_rolled() {
             return Some(self.close_rolled(now));
         }

@@ -1,0 +1,130 @@
+//! Takes the guards listed in `tests/rulebook/guards.toml` away one by one, in a copy of the source, and expects the
+//! tests to notice: `cargo run --example deleted_guards`. Words after `--` choose guards by a part of their name. Fails
+//! when a guard can be taken away unseen.
+#![allow(clippy::print_stderr, reason = "this program talks to whoever runs it")]
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, ExitCode};
+
+use anyhow::{Context as _, Result, bail};
+
+/// The tests that must notice, the quickest first.
+const TESTS: [&str; 3] = ["rulebook", "model", "crash"];
+
+#[derive(serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+struct List {
+    guard: Vec<Guard>,
+}
+
+#[derive(serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Guard {
+    name: String,
+    file: String,
+    text: String,
+    without: String,
+    keeps: String,
+}
+
+enum Seen {
+    Caught(String),
+    DoesNotBuild(String),
+    Survived,
+}
+
+fn main() -> Result<ExitCode> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let list: List = toml::from_str(&fs::read_to_string(root.join("tests/rulebook/guards.toml"))?)?;
+    let words: Vec<String> = std::env::args().skip(1).collect();
+    let chosen: Vec<&Guard> = list
+        .guard
+        .iter()
+        .filter(|guard| words.is_empty() || words.iter().any(|word| guard.name.contains(word)))
+        .collect();
+    let copy = tempfile::tempdir()?;
+    for part in ["src", "assets", "tests", "examples", "Cargo.toml", "Cargo.lock", "config.toml", "README.md"] {
+        copy_all(&root.join(part), &copy.path().join(part)).with_context(|| part.to_owned())?;
+    }
+    let bench = Bench { place: copy.path().to_owned(), target: root.join("target") };
+    if let Seen::Caught(line) | Seen::DoesNotBuild(line) = bench.test()? {
+        bail!("the tests fail before anything was taken away: {line}");
+    }
+    let mut caught = 0;
+    for guard in &chosen {
+        let seen = bench.without(guard)?;
+        match seen {
+            Seen::Caught(line) => {
+                caught += 1;
+                eprintln!("caught    {}: {line}", guard.name);
+            }
+            Seen::DoesNotBuild(line) => eprintln!("NO BUILD  {}: {line}", guard.name),
+            Seen::Survived => eprintln!("SURVIVED  {} ({})", guard.name, guard.keeps),
+        }
+    }
+    eprintln!("{caught} of {} deleted guards caught", chosen.len());
+    Ok(if caught == chosen.len() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+struct Bench {
+    place: PathBuf,
+    target: PathBuf,
+}
+
+impl Bench {
+    /// What the tests say without `guard`. The copy is whole again afterwards.
+    fn without(&self, guard: &Guard) -> Result<Seen> {
+        let file = self.place.join(&guard.file);
+        let whole = fs::read_to_string(&file)?;
+        if whole.matches(&guard.text).count() != 1 {
+            bail!("{}: its text does not stand exactly once in {}", guard.name, guard.file);
+        }
+        fs::write(&file, whole.replacen(&guard.text, &guard.without, 1))?;
+        let seen = self.test();
+        fs::write(&file, whole)?;
+        seen
+    }
+
+    fn test(&self) -> Result<Seen> {
+        for test in TESTS {
+            let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+            let run = Command::new(cargo)
+                .args(["test", "--offline", "--locked", "--quiet", "--test", test, "--", "--skip", "guards::"])
+                .current_dir(&self.place)
+                .env("CARGO_TARGET_DIR", &self.target)
+                .env_remove("COUNTS")
+                .env("RUST_BACKTRACE", "0")
+                .output()?;
+            if run.status.success() {
+                continue;
+            }
+            let told = format!("{}{}", String::from_utf8_lossy(&run.stderr), String::from_utf8_lossy(&run.stdout));
+            let builds = !told.contains("could not compile");
+            let line = if builds { first_after(&told, "panicked at") } else { first_after(&told, "error") };
+            return Ok(if builds { Seen::Caught(format!("{test}: {line}")) } else { Seen::DoesNotBuild(line) });
+        }
+        Ok(Seen::Survived)
+    }
+}
+
+/// The line after the first one with `word` in it; that line itself when it says something.
+fn first_after(told: &str, word: &str) -> String {
+    let mut lines = told.lines().skip_while(|line| !line.contains(word));
+    let first = lines.next().unwrap_or_default();
+    let line = if word == "error" { first } else { lines.next().unwrap_or(first) };
+    line.chars().take(120).collect()
+}
+
+fn copy_all(from: &Path, to: &Path) -> Result<()> {
+    if !from.is_dir() {
+        fs::copy(from, to)?;
+        return Ok(());
+    }
+    fs::create_dir_all(to)?;
+    for entry in fs::read_dir(from)? {
+        let entry = entry?;
+        copy_all(&entry.path(), &to.join(entry.file_name()))?;
+    }
+    Ok(())
+}

@@ -1,0 +1,263 @@
+//! The clock matrix: whatever is done to the clocks of the computer, no second is counted that was not rolled and none
+//! that the roller did not lie in the liquid. One clock is the truth and is known to nobody but the test.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use dermaroll::assets;
+use dermaroll::clock::{Gap, Pulse, Reading};
+use dermaroll::protocol::{ItemIx, Kind, Micrometres, Section};
+use dermaroll::safety::{Answer, Roller};
+use dermaroll::session::{Due, Event, Judgement, Kept, PauseCause, Session, Stage, Step};
+
+use super::counts::count;
+
+const SECOND: Duration = Duration::from_secs(1);
+
+#[derive(Debug, Clone, Copy)]
+enum Trick {
+    Suspend(u64),
+    SetWall(i64),
+    WallTo(i64),
+    Stall(u64),
+    AwakeBack(u64),
+    Nothing,
+}
+
+struct Bench {
+    pulse: Pulse,
+    session: Session,
+    reading: Reading,
+    /// True seconds for which a stroke was shown and the program ran.
+    rolled: Duration,
+    /// True time in the liquid.
+    soaked: Option<Duration>,
+    said_done: bool,
+    /// The clocks tell the truth as far as they can.
+    honest: bool,
+}
+
+impl Bench {
+    fn new(unix: i64, boot: bool, offsets: fn(i64) -> i32) -> Bench {
+        let reading = Reading { awake: SECOND * 1_000, boot: boot.then_some(SECOND * 5_000), unix };
+        Bench {
+            pulse: Pulse::with_offsets(reading, offsets),
+            session: Session::begin(Arc::new(assets::built_in(Kind::Session).unwrap())),
+            reading,
+            rolled: Duration::ZERO,
+            soaked: None,
+            said_done: false,
+            honest: true,
+        }
+    }
+
+    /// True time goes by; how far the clocks follow is up to the trick.
+    fn truth(&mut self, span: Duration, runs: bool) {
+        if let Some(Step::Running { due: Due::Stroke { .. }, .. }) = self.session.step() {
+            self.rolled += if runs { span } else { Duration::ZERO };
+        }
+        if let Some(soaked) = &mut self.soaked {
+            *soaked += span;
+        }
+    }
+
+    fn beat(&mut self, asked: bool) {
+        let moment = self.pulse.moment(self.reading);
+        let asked = asked.then(|| self.session.deadline().map_or(moment, |deadline| deadline.min(moment)));
+        let (now, gap) = self.pulse.beat(self.reading, asked);
+        match gap {
+            Some(Gap::Slept(span)) => drop(self.session.handle(Event::Slept(span), now)),
+            Some(Gap::Stalled(span)) => drop(self.session.handle(Event::Stalled(span), now)),
+            None => {}
+        }
+        self.session.run_out(now);
+        self.check();
+    }
+
+    fn check(&mut self) {
+        if !self.honest {
+            return;
+        }
+        let counted: Duration = Section::ALL.into_iter().map(|section| self.session.progress()[section].rolled()).sum();
+        assert!(counted <= self.rolled, "{counted:?} counted, {:?} rolled", self.rolled);
+        if self.session.contact().is_done() && !self.said_done {
+            self.said_done = true;
+            let soaked = self.soaked.unwrap();
+            assert!(soaked >= SECOND * 600, "soaked for {soaked:?} only");
+        }
+    }
+
+    fn wait(&mut self, seconds: u64) {
+        for _ in 0..seconds {
+            self.truth(SECOND, true);
+            self.reading.awake += SECOND;
+            self.reading.boot = self.reading.boot.map(|boot| boot + SECOND);
+            self.reading.unix += 1;
+            self.beat(true);
+        }
+    }
+
+    fn play(&mut self, trick: Trick) {
+        match trick {
+            Trick::Suspend(seconds) => {
+                self.truth(SECOND * u32::try_from(seconds).unwrap(), false);
+                self.reading.boot = self.reading.boot.map(|boot| boot + Duration::from_secs(seconds));
+                self.reading.unix += i64::try_from(seconds).unwrap();
+                self.beat(false);
+            }
+            Trick::SetWall(step) => {
+                self.reading.unix += step;
+                self.beat(false);
+            }
+            Trick::WallTo(unix) => {
+                self.reading.unix = unix;
+                self.beat(false);
+            }
+            Trick::Stall(seconds) => {
+                let before = self.pulse.moment(self.reading);
+                self.truth(SECOND * u32::try_from(seconds).unwrap(), false);
+                let span = Duration::from_secs(seconds);
+                self.reading.awake += span;
+                self.reading.boot = self.reading.boot.map(|boot| boot + span);
+                self.reading.unix += i64::try_from(seconds).unwrap();
+                let (now, gap) = self.pulse.beat(self.reading, Some(before));
+                if let Some(Gap::Stalled(span)) = gap {
+                    drop(self.session.handle(Event::Stalled(span), now));
+                }
+                self.session.run_out(now);
+                self.check();
+            }
+            Trick::AwakeBack(seconds) => {
+                self.reading.awake = self.reading.awake.saturating_sub(Duration::from_secs(seconds));
+                self.beat(false);
+            }
+            Trick::Nothing => {}
+        }
+    }
+
+    fn send(&mut self, event: Event) -> bool {
+        let (now, _) = self.pulse.beat(self.reading, None);
+        let taken = !self.session.handle(event, now).is_empty();
+        self.check();
+        taken
+    }
+
+    /// What a person does next; time goes by where it must.
+    fn next(&mut self) {
+        let event = match self.session.stage() {
+            Stage::Sterilise if self.session.roller().is_none() => {
+                Event::RollerTaken(Roller { id: "b".into(), name: "b".into(), needle: Micrometres(130), uses: 0 })
+            }
+            Stage::Sterilise => {
+                (self.soaked, self.said_done) = (Some(Duration::ZERO), false);
+                Event::SoakStarted(Kept::InLiquid { already: Duration::ZERO })
+            }
+            Stage::Checklist => match self.session.answers().next_open(ItemIx(0)) {
+                Some(item) => Event::Answered { item, answer: Answer::No },
+                None => Event::ListConfirmed(Judgement::Clear),
+            },
+            Stage::Verdict(_) if self.session.contact().is_done() => Event::SetUp,
+            Stage::LastTouch(last) if !last.skin_ready => Event::SkinReady,
+            Stage::LastTouch(last) if last.heard.is_none() => Event::CuesHeard(true),
+            Stage::LastTouch(_) => Event::HandsFree,
+            Stage::HandsFree(hands_free) if matches!(hands_free.step, Step::Paused(_)) => Event::WentOn,
+            Stage::Verdict(_) | Stage::HandsFree(_) | Stage::After { .. } | Stage::Ended => return self.wait(7),
+        };
+        self.wait(1);
+        self.send(event);
+    }
+}
+
+fn zone(unix: i64) -> i32 {
+    // Summer time comes at one point and goes at another; in between somebody travels.
+    match unix.rem_euclid(7_200) {
+        0..2_000 => 3_600,
+        2_000..4_000 => 7_200,
+        4_000..5_000 => -34_200,
+        _ => 3_600,
+    }
+}
+
+/// A trick is played at every so many steps of the session.
+fn stride() -> usize {
+    count(9, 1) as usize
+}
+
+#[test]
+fn no_clock_counts_what_was_not_rolled_or_soaked() {
+    let tricks = [
+        Trick::Nothing,
+        Trick::Suspend(600),
+        Trick::Suspend(90),
+        Trick::SetWall(3_600),
+        Trick::SetWall(-3_600),
+        Trick::WallTo(0),
+        Trick::WallTo(-1),
+        Trick::WallTo(i64::from(u32::MAX) + 10),
+        Trick::WallTo(i64::MAX - 1_000_000),
+        Trick::Stall(10),
+        Trick::Stall(3_600),
+        Trick::AwakeBack(5),
+        Trick::AwakeBack(100_000),
+    ];
+    let mut finished = 0;
+    let stride = stride();
+    for unix in [0, 1_795_372_200, i64::from(u32::MAX) - 300] {
+        for trick in tricks {
+            for step in (0..140).step_by(stride) {
+                let mut bench = Bench::new(unix, true, zone);
+                for _ in 0..step {
+                    bench.next();
+                }
+                bench.play(trick);
+                for _ in step..220 {
+                    bench.next();
+                }
+                finished += u32::from(bench.session.summary().is_some());
+            }
+        }
+    }
+    assert!(finished > 10, "{finished} sessions came to their end");
+}
+
+/// Without a clock that runs through sleep the wall clock is the witness of it; set back, it gives no credit.
+#[test]
+fn the_wall_clock_alone_gives_no_credit_when_set_back() {
+    for trick in [Trick::Suspend(600), Trick::SetWall(-3_600), Trick::WallTo(0), Trick::Stall(10)] {
+        for step in (0..140).step_by(stride()) {
+            let mut bench = Bench::new(1_795_372_200, false, zone);
+            for _ in 0..step {
+                bench.next();
+            }
+            bench.play(trick);
+            for _ in step..220 {
+                bench.next();
+            }
+        }
+    }
+}
+
+/// No value of the time line is too much for the engine.
+#[test]
+fn moments_at_their_ends_do_no_harm() {
+    use dermaroll::timeline::{Moment, Now, Wall};
+    let ends = [0, 1, u64::MAX / 2, u64::MAX - 1, u64::MAX];
+    for first in ends {
+        for second in ends {
+            let mut bench = Bench::new(0, true, zone);
+            bench.honest = false;
+            for step in 0..80 {
+                bench.next();
+                let moment = Moment::from_millis(if step % 2 == 0 { first } else { second });
+                let now = Now { moment, wall: Wall { unix: i64::MIN, offset: i32::MAX } };
+                for event in
+                    [Event::Slept(Duration::MAX), Event::Stalled(Duration::MAX), Event::Paused(PauseCause::Touch)]
+                {
+                    bench.session.handle(event, now);
+                }
+                bench.session.run_out(now);
+                let _ = (bench.session.rolling_left(now), bench.session.session_left(now), bench.session.deadline());
+            }
+        }
+    }
+}

@@ -1,0 +1,326 @@
+//! An independent monitor. It sees events, moments and what the engine shows, and works out by itself what may
+//! happen: it never asks the engine whether an answer stops, whether the soak is over or how long anything took.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use dermaroll::protocol::{PerSection, Protocol, Sections};
+use dermaroll::safety::Answer;
+use dermaroll::session::{Away, Due, Effect, Event, Judgement, Kept, Said, Session};
+use dermaroll::timeline::{Moment, Now};
+
+/// Fails with a sentence unless it holds.
+macro_rules! hold {
+    ($holds:expr, $($sentence:tt)+) => {
+        if !$holds {
+            return Err(format!($($sentence)+));
+        }
+    };
+}
+
+#[path = "monitor/holds.rs"]
+mod holds;
+#[path = "monitor/rules.rs"]
+mod rules;
+#[path = "monitor/view.rs"]
+mod view;
+
+pub(crate) use view::{At, View};
+
+/// News that come within this are as good as news that come at once.
+const AT_ONCE: Duration = Duration::from_millis(250);
+
+/// The soak by the monitor's own clock.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+enum Soak {
+    None,
+    Sealed,
+    Liquid { credit: Duration, upto: Moment },
+}
+
+#[derive(Debug, Clone)]
+pub(crate) struct Monitor {
+    protocol: Arc<Protocol>,
+    needle: Option<u32>,
+    pub(crate) acknowledged: bool,
+    soak: Soak,
+    /// The soak is over and the session was told so.
+    soaked: bool,
+    answers: Vec<Option<Answer>>,
+    pub(crate) first: Option<Moment>,
+    /// The answers are older by this than the time line says.
+    pub(crate) older: Duration,
+    pub(crate) complete: Option<Moment>,
+    confirmed: Option<Judgement>,
+    skin: bool,
+    heard: bool,
+    idle: Duration,
+    halted: Option<Moment>,
+    attended: PerSection<Duration>,
+    seen: Moment,
+    one_more: Sections,
+    pub(crate) carries: bool,
+    carried: Sections,
+    pub(crate) stopped: bool,
+    pub(crate) reason: Option<usize>,
+    said: Vec<Option<Said>>,
+    note: String,
+    pub(crate) closes: u32,
+}
+
+impl Monitor {
+    pub(crate) fn new(protocol: &Arc<Protocol>) -> Monitor {
+        Monitor {
+            needle: None,
+            acknowledged: false,
+            soak: Soak::None,
+            soaked: false,
+            answers: vec![None; protocol.checklist.items.len()],
+            first: None,
+            older: Duration::ZERO,
+            complete: None,
+            confirmed: None,
+            skin: false,
+            heard: false,
+            idle: Duration::ZERO,
+            halted: None,
+            attended: PerSection::from_fn(|_| Duration::ZERO),
+            seen: Moment::ZERO,
+            one_more: Sections::NONE,
+            carries: false,
+            carried: Sections::NONE,
+            stopped: false,
+            reason: None,
+            said: vec![None; protocol.sign_out.len()],
+            note: String::new(),
+            closes: 0,
+            protocol: protocol.clone(),
+        }
+    }
+
+    /// Follows one event that was taken: `before` and `after` are what the engine showed on either side of it.
+    ///
+    /// # Errors
+    /// The sentence that does not hold.
+    pub(crate) fn follow(
+        &mut self,
+        before: &View,
+        event: &Event,
+        now: Now,
+        effects: &[Effect],
+        session: &Session,
+        after: &View,
+    ) -> Result<(), String> {
+        self.attend(before, event, now.moment);
+        let mut started_over = false;
+        match event {
+            Event::RollerTaken(roller) => {
+                self.needle = Some(roller.needle.0);
+                self.acknowledged = false;
+            }
+            Event::LengthAcknowledged => self.acknowledged = true,
+            Event::NeedlesRejected => {
+                self.needle = None;
+                self.acknowledged = false;
+            }
+            Event::SoakStarted(kept) => self.put_in(*kept, now.moment),
+            Event::Answered { item, answer } => {
+                self.answers[item.0] = Some(answer.clone());
+                self.first.get_or_insert(now.moment);
+                if self.answers.iter().all(Option::is_some) {
+                    self.complete.get_or_insert(now.moment);
+                }
+            }
+            Event::ListConfirmed(judgement) => self.confirmed = Some(*judgement),
+            Event::ListReopened => self.confirmed = None,
+            Event::SetUp | Event::HandsFree if self.answers_are_old(now.moment) => {
+                self.ask_again();
+                hold!(after.at == At::Checklist, "old answers are not asked again: {:?}", after.at);
+            }
+            Event::SetUp => (self.skin, self.heard) = (false, false),
+            Event::HandsFree => {
+                self.idle = Duration::ZERO;
+                hold!(after.hands_free(), "the last key leads nowhere: {:?}", after.at);
+            }
+            Event::SkinReady => self.skin = true,
+            Event::CuesHeard(_) => self.heard = true,
+            Event::RanOut(Due::Contact) => self.soaked = true,
+            Event::WentOn => {
+                self.stand_until(now.moment);
+                started_over = self.is_stale() && before.section.is_some();
+            }
+            Event::Enough => {
+                self.stand_until(now.moment);
+                let more = self.open(after).any(|section| !self.shut().contains(section));
+                let unrolled = !more && !after.anything_rolled();
+                started_over = self.is_stale() && more && before.section.is_some() && !unrolled;
+            }
+            Event::OneMore => {
+                let section = self.one_more_goes_to(before).ok_or("one more stroke without a section")?;
+                self.one_more = self.one_more.with(section);
+                self.stand_until(now.moment);
+                started_over = self.is_stale();
+            }
+            Event::RollerTouched => {}
+            Event::RollerRetired => {
+                self.stand_until(now.moment);
+                self.stopped = true;
+            }
+            Event::RollerSwapped { roller, kept, acknowledged } => {
+                self.stand_until(now.moment);
+                self.needle = Some(roller.needle.0);
+                self.acknowledged = *acknowledged;
+                self.put_in(*kept, now.moment);
+                started_over = self.soaked && self.is_stale();
+            }
+            Event::SoakedAgain => {
+                self.stand_until(now.moment);
+                self.put_in(Kept::InLiquid { already: Duration::ZERO }, now.moment);
+            }
+            Event::Stopped { reason } => {
+                self.stand_until(now.moment);
+                if before.section.is_some() {
+                    self.stopped = true;
+                    self.reason = Some(*reason);
+                }
+            }
+            Event::Slept(span) => {
+                self.pass(*span, *span);
+                if matches!(before.at, At::Running { .. } | At::Paused(_) | At::Touched(_)) {
+                    self.idle = self.idle.saturating_add(*span);
+                }
+            }
+            Event::Stalled(span) => self.idle = self.idle.saturating_add(*span),
+            Event::Resumed { away, .. } => {
+                started_over = self.resume(before, after, *away, now.moment);
+                let over = !before.hands_free() && self.is_all_rolled(before);
+                hold!(!over || after.at == At::After { serum: None }, "all is rolled, and it is asked again");
+            }
+            Event::ProtocolChanged { .. } => self.carries = true,
+            Event::CarriedOver(carried) => {
+                let rolled = carried.strokes.iter().sum::<Duration>() + carried.part;
+                self.carried = self.carried.with(carried.section);
+                self.attended[carried.section] = rolled;
+                hold!(after.rolled[carried.section] == rolled, "what was carried over is not what was rolled");
+            }
+            Event::SignedOut { question, said } => self.said[*question] = Some(*said),
+            Event::Noted(text) => self.note.clone_from(text),
+            Event::KeptAsPart => self.stopped = true,
+            Event::Left => self.stopped |= matches!(after.at, At::After { .. }),
+            Event::SteppedBack | Event::RanOut(_) | Event::Paused(_) | Event::SerumWanted | Event::Felt(_) => {}
+        }
+        if started_over {
+            self.start_over();
+            hold!(after.at == At::Sterilise, "what is stale goes on: {:?}", after.at);
+        } else {
+            let sent_back = after.at == At::Sterilise && before.at != At::Sterilise;
+            hold!(!sent_back, "sent back to the soak without a reason");
+        }
+        self.note_halt(before, after, now.moment);
+        self.check_effects(event, effects, session, now, after)?;
+        self.check_moves(before, event, after)?;
+        hold!(session.judge().is_some() == self.answers.iter().all(Option::is_some), "judged with a question open");
+        self.check_state(session, after, now)
+    }
+
+    fn put_in(&mut self, kept: Kept, now: Moment) {
+        (self.soak, self.soaked) = match kept {
+            Kept::SealedPack => (Soak::Sealed, true),
+            Kept::InLiquid { already } => (Soak::Liquid { credit: already, upto: now }, already >= self.demand()),
+        };
+    }
+
+    /// Time that the time line does not know of.
+    fn pass(&mut self, least: Duration, most: Duration) {
+        if let Soak::Liquid { credit, .. } = &mut self.soak {
+            *credit = credit.saturating_add(least);
+        }
+        if self.first.is_some() {
+            self.older = self.older.saturating_add(most);
+        }
+    }
+
+    fn resume(&mut self, before: &View, after: &View, away: Away, now: Moment) -> bool {
+        let most = match away {
+            Away::For { least, most } => {
+                self.pass(least, most);
+                most
+            }
+            Away::Unknown => Duration::ZERO,
+        };
+        let unknown = away == Away::Unknown;
+        if !before.hands_free() {
+            (self.skin, self.heard) = (false, false);
+            // Soak and list would be for nothing when all was rolled: then only the closing questions are left.
+            return unknown && !self.is_all_rolled(before);
+        }
+        if matches!(before.at, At::Soaking(_)) && !unknown {
+            return false;
+        }
+        let stood = self.halted.map_or(Duration::ZERO, |since| now.since(since)).saturating_add(most);
+        // A stroke that was cut off may have been the last one.
+        let more = match before.under_drum() {
+            Some(_) => self.open(after).any(|section| !self.shut().contains(section)),
+            None => before.section.is_some(),
+        };
+        if more && (unknown || self.idle.saturating_add(stood) > self.protocol.rules.stale_after) {
+            return true;
+        }
+        self.idle = self.idle.saturating_add(most);
+        false
+    }
+
+    fn is_all_rolled(&self, view: &View) -> bool {
+        view.anything_rolled() && self.open(view).next().is_none()
+    }
+
+    fn is_stale(&self) -> bool {
+        self.idle > self.protocol.rules.stale_after
+    }
+
+    fn stand_until(&mut self, now: Moment) {
+        if let Some(since) = self.halted {
+            self.idle = self.idle.saturating_add(now.since(since));
+        }
+    }
+
+    fn note_halt(&mut self, before: &View, after: &View, now: Moment) {
+        let stands = |view: &View| matches!(view.at, At::Paused(_) | At::Touched(_));
+        if !stands(after) {
+            self.halted = None;
+        } else if !stands(before) {
+            self.halted = Some(now);
+        }
+    }
+
+    fn ask_again(&mut self) {
+        self.answers.fill(None);
+        self.first = None;
+        self.complete = None;
+        self.older = Duration::ZERO;
+        self.confirmed = None;
+    }
+
+    fn start_over(&mut self) {
+        self.ask_again();
+        self.soak = Soak::None;
+        self.soaked = false;
+        self.acknowledged = false;
+        self.idle = Duration::ZERO;
+    }
+
+    /// Time under the drum since the last event. A countdown that ran out ended when its time was over if that was
+    /// told at once; what a stall took was not attended.
+    fn attend(&mut self, before: &View, event: &Event, now: Moment) {
+        let until = match (event, before.at) {
+            (Event::Stalled(span), _) => now.minus(*span),
+            (Event::RanOut(over), At::Running { due, ends, .. }) if due == *over && now.since(ends) <= AT_ONCE => ends,
+            _ => now,
+        };
+        if let Some(section) = before.under_drum() {
+            let span = until.since(self.seen);
+            self.attended[section] = self.attended[section].saturating_add(span);
+        }
+        self.seen = self.seen.max(if matches!(event, Event::Stalled(_)) { now } else { until });
+    }
+}

@@ -1,0 +1,243 @@
+//! What must be so after every event.
+
+use std::time::Duration;
+
+use dermaroll::protocol::{ItemIx, Section};
+use dermaroll::safety::{Answer, Contact};
+use dermaroll::session::{ContactKept, Due, Effect, Event, Judgement, Outcome, SectionEnd, Session, Summary};
+use dermaroll::timeline::{Moment, Now};
+
+use super::{At, Monitor, Soak, View};
+
+impl Monitor {
+    pub(super) fn check_effects(
+        &mut self,
+        event: &Event,
+        effects: &[Effect],
+        session: &Session,
+        now: Now,
+        after: &View,
+    ) -> Result<(), String> {
+        let Some(Effect::Record(entry)) = effects.first() else {
+            return Err("recorded is not the first effect".into());
+        };
+        hold!(
+            entry.number == session.entries() && entry.now == now && entry.event == *event,
+            "recorded wrongly: {entry:?}"
+        );
+        hold!(effects.iter().skip(1).all(|effect| !matches!(effect, Effect::Record(_))), "recorded twice");
+        for effect in effects {
+            if let Effect::Close(summary) = effect {
+                self.closes += 1;
+                self.check_summary(summary, session, now, after)?;
+            }
+        }
+        hold!(self.closes <= 1, "closed {} times", self.closes);
+        let over = matches!(after.at, At::After { .. } | At::Ended);
+        hold!(!over || self.closes == 1, "{:?}, but closed {} times", after.at, self.closes);
+        let retires = effects.iter().any(|effect| matches!(effect, Effect::RetireRoller { .. }));
+        let retired = matches!(event, Event::NeedlesRejected | Event::RollerRetired);
+        hold!(retires == retired, "{event:?} retires a roller: {retires}");
+        let leaves = effects.contains(&Effect::Leave);
+        let left = *event == Event::Left && after.at == At::Ended;
+        hold!(leaves == left, "{event:?} leaves: {leaves}");
+        Ok(())
+    }
+
+    pub(super) fn check_moves(&self, before: &View, event: &Event, after: &View) -> Result<(), String> {
+        for (section, rolled) in after.rolled.iter() {
+            hold!(*rolled >= before.rolled[section], "{event:?} takes recorded seconds of {section:?} back");
+        }
+        if let Event::Resumed { .. } = event {
+            let cut = before.under_drum();
+            let same = Section::ALL.into_iter().all(|section| {
+                let more = u32::from(cut == Some(section));
+                after.rolled[section] == before.rolled[section]
+                    && after.cut_off[section] == before.cut_off[section] + more
+            });
+            hold!(same, "a crash credits time, or what was cut off does not count");
+        }
+        let halts = matches!(event, Event::Paused(_) | Event::Slept(_) | Event::Stalled(_) | Event::Resumed { .. });
+        hold!(!halts || after.runs().is_none(), "{event:?} halts nothing");
+        let Some(due) = after.runs() else { return Ok(()) };
+        if before.runs() == Some(due) && before.at == after.at {
+            return Ok(());
+        }
+        let led = match (due, event) {
+            (Due::Prepare, Event::HandsFree) => after.section.is_some(),
+            (Due::Saline, Event::HandsFree) => self.open(after).next().is_none(),
+            (
+                Due::Prepare | Due::HandClean,
+                Event::WentOn | Event::Enough | Event::OneMore | Event::RollerSwapped { .. },
+            ) => true,
+            (Due::GetReady(_), Event::RanOut(Due::Prepare | Due::HandClean)) => true,
+            (Due::Stroke { section: to, .. }, Event::RanOut(Due::GetReady(section) | Due::Move(section))) => {
+                to == *section
+            }
+            (Due::Stroke { section: to, .. }, Event::RanOut(Due::Stroke { section, .. })) => to == *section,
+            (Due::Move(to), Event::RanOut(Due::Stroke { section, .. })) => to != *section,
+            (
+                Due::Saline,
+                Event::RanOut(Due::Stroke { .. } | Due::HandClean) | Event::Stopped { .. } | Event::RollerRetired,
+            ) => true,
+            (Due::Serum, Event::RanOut(Due::Saline | Due::HandClean) | Event::Enough | Event::Stopped { .. }) => true,
+            _ => false,
+        };
+        hold!(led, "{event:?} leads to {due:?}");
+        Ok(())
+    }
+
+    /// The gate, worked out anew from the answers and clocks that the monitor keeps.
+    pub(super) fn check_may_roll(&self, section: Option<Section>, now: Moment) -> Result<(), String> {
+        hold!(self.soaked && self.credit(self.seen.max(now)) >= self.demand(), "rolls without contact time");
+        let fits = self.needle.is_some_and(|length| {
+            let rules = &self.protocol.rules;
+            length < rules.article_needle_limit.0 || (length <= rules.longest_needle.0 && self.acknowledged)
+        });
+        hold!(fits, "rolls with needles of {:?}, acknowledged: {}", self.needle, self.acknowledged);
+        hold!(self.answers.iter().all(Option::is_some), "rolls with a question open");
+        hold!(!self.blocked(), "rolls against an answer that stops");
+        hold!(self.confirmed.is_some_and(|judgement| judgement != Judgement::Stop), "rolls unconfirmed");
+        hold!(self.skin && self.heard, "rolls without the last touch");
+        hold!(!self.stopped && self.closes == 0, "rolls after a stop");
+        hold!(!self.is_stale(), "rolls though it stood still for {:?}", self.idle);
+        if let Some(section) = section {
+            hold!(!self.shut().contains(section), "rolls {section:?}, which an answer shuts");
+            hold!(self.protocol.order.contains(&section), "rolls {section:?}, which is not in the protocol");
+        }
+        Ok(())
+    }
+
+    pub(super) fn check_state(&self, session: &Session, view: &View, now: Now) -> Result<(), String> {
+        let given: Vec<Option<Answer>> =
+            (0..self.answers.len()).map(|ix| session.answers().given(ItemIx(ix)).cloned()).collect();
+        hold!(given == self.answers, "the answers are {given:?}, given were {:?}", self.answers);
+        hold!(session.acknowledged() == self.acknowledged, "acknowledged: {}", session.acknowledged());
+        self.check_contact(session.contact(), now.moment)?;
+        if let At::LastTouch { skin, heard } = view.at {
+            hold!((skin, heard) == (self.skin, self.heard), "at the last touch: {skin} {heard}");
+        }
+        if matches!(view.at, At::LastTouch { .. } | At::Verdict { stop: false }) {
+            hold!(self.expected(view).is_some_and(|all| all != Judgement::Stop), "clear with {given:?}");
+        }
+        match view.runs() {
+            Some(Due::Prepare) => self.check_may_roll(view.section, now.moment)?,
+            Some(Due::GetReady(section) | Due::Move(section) | Due::Stroke { section, .. }) => {
+                hold!(view.section == Some(section), "rolls {section:?} when {:?} is shown", view.section);
+                hold!(view.end[section].is_none(), "rolls {section:?}, which is over");
+                self.check_may_roll(Some(section), now.moment)?;
+            }
+            Some(Due::HandClean | Due::Saline | Due::Serum | Due::Contact) | None => {}
+        }
+        if let At::Running { due: Due::HandClean, then, .. } = view.at {
+            let then = then.map(|held| held.due);
+            hold!(matches!(then, Some(Due::Stroke { .. } | Due::Saline | Due::Serum)), "clean hands lead to {then:?}");
+            if let Some(Due::Stroke { section, .. }) = then {
+                self.check_may_roll(Some(section), now.moment)?;
+            }
+        }
+        self.check_times(session, view)
+    }
+
+    pub(super) fn check_contact(&self, contact: Contact, now: Moment) -> Result<(), String> {
+        match contact {
+            Contact::NotStarted => hold!(self.soak == Soak::None, "the soak is forgotten"),
+            Contact::SealedPack => hold!(self.soak == Soak::Sealed, "a sealed pack out of nowhere"),
+            Contact::Soaked => hold!(
+                matches!(self.soak, Soak::Liquid { .. }) && self.soaked && self.credit(now) >= self.demand(),
+                "soaked after {:?}",
+                self.credit(now)
+            ),
+            Contact::Soaking { ends } => {
+                let left = self.demand().saturating_sub(self.credit(now));
+                hold!(
+                    !self.soaked && ends.since(now) >= left,
+                    "contact time is over-credited: {:?} for {left:?}",
+                    ends.since(now)
+                );
+                // No credit is lost either, but where the time line itself has no room for it.
+                let room = ends > Moment::ZERO;
+                hold!(!room || ends.since(now) == left, "contact time is lost: {:?} for {left:?}", ends.since(now));
+            }
+        }
+        Ok(())
+    }
+
+    pub(super) fn check_times(&self, session: &Session, view: &View) -> Result<(), String> {
+        let mut sum = Duration::ZERO;
+        let mut all = Duration::ZERO;
+        for section in Section::ALL {
+            let progress = &session.progress()[section];
+            let (rolled, attended) = (progress.rolled(), self.attended[section]);
+            hold!(rolled <= attended, "{section:?} has {rolled:?} of {attended:?} attended");
+            let strokes = self.protocol.strokes.len() + usize::from(self.one_more.contains(section));
+            let length = session.stroke_length(section);
+            let limit = length.saturating_mul(u32::try_from(strokes).unwrap());
+            let carried = self.carried.contains(section);
+            hold!(carried || rolled <= limit, "{section:?} has {rolled:?} of at most {limit:?}");
+            hold!(carried || progress.plan.len() == strokes, "{section:?} has {} strokes", progress.plan.len());
+            let whole = length.saturating_mul(u32::try_from(self.protocol.strokes.len()).unwrap());
+            let done = view.end[section] == Some(SectionEnd::Done);
+            let excused = carried || progress.cut_off > 0;
+            hold!(!done || excused || rolled >= whole, "{section:?} is done after {rolled:?}");
+            hold!(
+                view.end[section] != Some(SectionEnd::LeftOut) || !view.begun(section),
+                "{section:?} was left out in part"
+            );
+            sum += rolled;
+            all = all.saturating_add(attended);
+        }
+        hold!(sum <= all, "{sum:?} rolled of {all:?}");
+        Ok(())
+    }
+
+    pub(super) fn check_summary(
+        &self,
+        summary: &Summary,
+        session: &Session,
+        now: Now,
+        view: &View,
+    ) -> Result<(), String> {
+        let all: Duration = view.rolled.iter().map(|(_, rolled)| *rolled).sum();
+        hold!(summary.rolled == all, "{:?} in the summary, {all:?} rolled", summary.rolled);
+        hold!(summary.judgement == self.confirmed, "{:?} in the summary", summary.judgement);
+        hold!(session.summary() == Some(summary), "the summary kept is another one");
+        let blocked = self.confirmed == Some(Judgement::Stop);
+        hold!(summary.reasons.is_empty() != blocked, "a stop has its reasons: {:?}", summary.reasons);
+        for (section, told) in summary.sections.iter() {
+            hold!(told.rolled == view.rolled[section], "{section:?} has {:?} in the summary", told.rolled);
+            if view.begun(section) {
+                let end = !matches!(told.end, SectionEnd::NotReached | SectionEnd::Skipped | SectionEnd::LeftOut);
+                hold!(end, "{section:?} was rolled and ends as {:?}", told.end);
+            }
+            let skipped = told.end == SectionEnd::Skipped;
+            hold!(!skipped || !told.skip.is_empty(), "{section:?} is skipped without a reason");
+            let shut = self.answers.iter().all(Option::is_some) && self.shut().contains(section);
+            let ended = view.end[section].is_some();
+            let nothing_left = self.expected(view) == Some(Judgement::Stop) && told.end == SectionEnd::NotReached;
+            hold!(
+                !shut || skipped || ended || view.begun(section) || nothing_left,
+                "{section:?} is shut and ends as {:?}",
+                told.end
+            );
+        }
+        let whole = |section: &Section| {
+            let end = summary.sections[*section].end;
+            matches!(end, SectionEnd::Done | SectionEnd::Enough | SectionEnd::LeftOut | SectionEnd::Skipped)
+        };
+        let whole = self.protocol.order.iter().all(whole);
+        let fits = match summary.outcome {
+            Outcome::Finished => whole && !self.stopped && view.anything_rolled(),
+            Outcome::Part => view.anything_rolled() && (self.stopped || !whole),
+            Outcome::StoppedByList => blocked && !view.anything_rolled(),
+            Outcome::LeftBefore => !blocked && !view.anything_rolled(),
+        };
+        hold!(fits, "{:?} with {:?}", summary.outcome, summary.sections);
+        let credit = match summary.contact {
+            ContactKept::None | ContactKept::SealedPack => Duration::ZERO,
+            ContactKept::InLiquid(span) => span,
+        };
+        hold!(credit <= self.credit(now.moment), "{credit:?} in the liquid of {:?}", self.credit(now.moment));
+        Ok(())
+    }
+}

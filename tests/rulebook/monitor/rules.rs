@@ -1,0 +1,204 @@
+//! What the answers mean, what the clocks say and what may happen, read from the rules alone.
+
+use std::time::Duration;
+
+use dermaroll::protocol::{Consequence, ItemIx, Section, Sections};
+use dermaroll::safety::{Ago, Answer, Detail, Doctor, Keep, Place, Roller, Which};
+use dermaroll::session::{Due, Event, Held, Judgement, Pause, Said};
+use dermaroll::timeline::{Moment, Now};
+
+use super::{At, Monitor, Soak, View};
+
+impl Monitor {
+    /// The answer says all that its question needs.
+    pub(super) fn fits(&self, item: ItemIx, answer: &Answer) -> bool {
+        let Some(question) = self.protocol.checklist.items.get(item.0) else { return false };
+        let Answer::Risk { detail, .. } = answer else { return true };
+        match (&question.consequence, detail) {
+            (Consequence::Stop, Detail::Plain) | (Consequence::Ask, Detail::Doctor(_)) => true,
+            (Consequence::Wait(_), Detail::Waited { which: Which::NotSure, .. }) => true,
+            (Consequence::Wait(kinds), Detail::Waited { which: Which::These(these), .. }) => {
+                !these.is_empty() && these.iter().all(|ix| kinds.get(*ix).is_some())
+            }
+            (Consequence::Area, Detail::Where(Place::Sections(sections)))
+            | (Consequence::Around, Detail::Around { place: Place::Sections(sections), .. }) => !sections.is_empty(),
+            (Consequence::Area, Detail::Where(Place::Everywhere))
+            | (Consequence::Around, Detail::Around { place: Place::Everywhere, keep: Keep::Skip }) => true,
+            _ => false,
+        }
+    }
+
+    /// The answer ends the session whatever the others are.
+    pub(super) fn blocks(&self, item: usize, answer: &Answer) -> bool {
+        let Answer::Risk { detail, .. } = answer else { return false };
+        match (&self.protocol.checklist.items[item].consequence, detail) {
+            (Consequence::Stop, _) => true,
+            (Consequence::Ask, Detail::Doctor(said)) => *said != Doctor::AllRight,
+            (Consequence::Wait(kinds), Detail::Waited { which, ago }) => {
+                let passed = if let Ago::Days(days) = ago { *days } else { 0 };
+                match which {
+                    Which::NotSure => kinds.iter().any(|kind| passed < kind.days),
+                    Which::These(these) => these.iter().any(|ix| passed < kinds[*ix].days),
+                }
+            }
+            _ => false,
+        }
+    }
+
+    /// The sections that the answer shuts.
+    pub(super) fn shuts(answer: &Answer) -> Sections {
+        let Answer::Risk { detail, .. } = answer else { return Sections::NONE };
+        match detail {
+            Detail::Where(place) | Detail::Around { place, keep: Keep::Skip } => place.sections(),
+            Detail::Plain | Detail::Doctor(_) | Detail::Waited { .. } | Detail::Around { .. } => Sections::NONE,
+        }
+    }
+
+    pub(crate) fn shut(&self) -> Sections {
+        self.answers.iter().flatten().fold(Sections::NONE, |all, answer| all.union(Monitor::shuts(answer)))
+    }
+
+    pub(super) fn blocked(&self) -> bool {
+        self.answers.iter().enumerate().any(|(ix, answer)| answer.as_ref().is_some_and(|given| self.blocks(ix, given)))
+    }
+
+    /// What is confirmed by these answers; None while one is missing.
+    pub(crate) fn expected(&self, view: &View) -> Option<Judgement> {
+        if self.answers.iter().any(Option::is_none) {
+            return None;
+        }
+        let shut = self.shut();
+        let open: Vec<Section> = self.open(view).collect();
+        let nothing_left = !open.is_empty() && open.iter().all(|section| shut.contains(*section));
+        Some(if self.blocked() || nothing_left {
+            Judgement::Stop
+        } else if shut.is_empty() {
+            Judgement::Clear
+        } else {
+            Judgement::Skip
+        })
+    }
+
+    pub(super) fn open<'a>(&'a self, view: &'a View) -> impl Iterator<Item = Section> + 'a {
+        self.protocol.order.iter().copied().filter(|section| view.end[*section].is_none())
+    }
+
+    pub(super) fn demand(&self) -> Duration {
+        self.protocol.times.contact
+    }
+
+    pub(super) fn credit(&self, now: Moment) -> Duration {
+        match self.soak {
+            Soak::None => Duration::ZERO,
+            Soak::Sealed => Duration::MAX,
+            Soak::Liquid { credit, upto } => credit.saturating_add(now.since(upto)),
+        }
+    }
+
+    pub(super) fn answers_are_old(&self, now: Moment) -> bool {
+        self.first.is_some_and(|first| now.since(first).saturating_add(self.older) > self.protocol.rules.answers_last)
+    }
+
+    pub(super) fn confirm_is_open(&self, now: Moment) -> bool {
+        let (Some(first), Some(complete)) = (self.first, self.complete) else { return false };
+        let count = u32::try_from(self.answers.len()).unwrap();
+        let fast = complete.since(first) < self.protocol.rules.quick_answer * count;
+        now >= if fast { complete.plus(self.protocol.rules.quick_answer_pause) } else { complete }
+    }
+
+    pub(super) fn needle_fits(&self, roller: &Roller, acknowledged: bool) -> bool {
+        let rules = &self.protocol.rules;
+        roller.needle <= rules.longest_needle && (roller.needle < rules.article_needle_limit || acknowledged)
+    }
+
+    /// Whether `event` is to be taken, and nothing else is.
+    pub(crate) fn takes(&self, view: &View, event: &Event, now: Now) -> bool {
+        let rules = &self.protocol.rules;
+        let needle = |range: fn(u32, u32) -> bool, limit: u32| self.needle.is_some_and(|length| range(length, limit));
+        let limit = rules.article_needle_limit.0;
+        let untouched = view.at == At::Sterilise && self.needle.is_none() && self.soak == Soak::None;
+        match event {
+            Event::RollerTaken(roller) => view.at == At::Sterilise && roller.needle <= rules.longest_needle,
+            Event::LengthAcknowledged => {
+                view.at == At::Sterilise && needle(|length, limit| length >= limit, limit) && !self.acknowledged
+            }
+            Event::NeedlesRejected => view.at == At::Sterilise && self.needle.is_some(),
+            Event::SoakStarted(_) => {
+                let fits = needle(|length, limit| length < limit, limit) || self.acknowledged;
+                view.at == At::Sterilise && self.needle.is_some() && fits
+            }
+            Event::Answered { item, answer } => view.at == At::Checklist && self.fits(*item, answer),
+            Event::ListConfirmed(judgement) => {
+                view.at == At::Checklist && self.expected(view) == Some(*judgement) && self.confirm_is_open(now.moment)
+            }
+            Event::ListReopened => matches!(view.at, At::Verdict { .. }),
+            Event::SetUp => view.at == At::Verdict { stop: false } && self.soaked,
+            Event::SkinReady => matches!(view.at, At::LastTouch { .. }) && !self.skin,
+            Event::CuesHeard(_) | Event::SteppedBack => matches!(view.at, At::LastTouch { .. }),
+            Event::HandsFree => matches!(view.at, At::LastTouch { .. }) && self.skin && self.heard,
+            Event::RanOut(Due::Contact) => {
+                let running = matches!(self.soak, Soak::Liquid { .. }) && !self.soaked && view.at != At::Ended;
+                running && self.credit(now.moment) >= self.demand()
+            }
+            Event::RanOut(over) => match view.at {
+                At::Running { due, ends, .. } => due == *over && now.moment >= ends,
+                At::After { serum: Some(ends) } => *over == Due::Serum && now.moment >= ends,
+                _ => false,
+            },
+            Event::Paused(_) | Event::Stalled(_) => matches!(view.at, At::Running { .. }),
+            Event::WentOn => matches!(view.at, At::Paused(_)),
+            Event::Enough => match view.at {
+                At::Paused(pause) => matches!(pause.held.due, Due::Stroke { .. } | Due::Saline | Due::Serum),
+                _ => false,
+            },
+            Event::OneMore => self.one_more_goes_to(view).is_some(),
+            Event::RollerTouched => matches!(view.at, At::Paused(_)) && view.section.is_some(),
+            Event::RollerRetired | Event::SoakedAgain => matches!(view.at, At::Touched(_)),
+            Event::RollerSwapped { roller, acknowledged, .. } => {
+                matches!(view.at, At::Touched(_)) && self.needle_fits(roller, *acknowledged)
+            }
+            Event::Stopped { reason } => {
+                let halted = matches!(view.at, At::Paused(_) | At::Touched(_) | At::Soaking(_));
+                halted && *reason < self.protocol.stop_reasons.len()
+            }
+            Event::Slept(span) => !span.is_zero() && view.at != At::Ended,
+            Event::Resumed { .. } => self.closes == 0 && view.at != At::Ended,
+            Event::ProtocolChanged { .. } => untouched && !self.carries,
+            Event::CarriedOver(carried) => {
+                let fresh = !view.begun(carried.section) && view.end[carried.section].is_none();
+                untouched && self.carries && fresh
+            }
+            Event::KeptAsPart => {
+                let over = matches!(view.at, At::Running { .. } | At::After { .. } | At::Ended);
+                self.closes == 0 && !over
+            }
+            Event::SignedOut { question, said } => {
+                let asked = self.protocol.sign_out.get(*question);
+                matches!(view.at, At::After { .. })
+                    && asked.is_some_and(|asked| *said != Said::NotSure || asked.may_be_unsure)
+            }
+            Event::SerumWanted => view.at == At::After { serum: None } && self.serum_after_stop(view),
+            Event::Felt(level) => *level <= 5 && matches!(view.at, At::After { .. }),
+            Event::Noted(text) => {
+                let here = matches!(view.at, At::After { .. } | At::Verdict { stop: true });
+                here && text.chars().count() <= 2_000 && *text != self.note
+            }
+            Event::Left => view.at != At::Ended && !view.hands_free(),
+        }
+    }
+
+    pub(super) fn one_more_goes_to(&self, view: &View) -> Option<Section> {
+        let At::Paused(Pause { held: Held { due: Due::Stroke { section, .. }, .. }, .. }) = view.at else {
+            return None;
+        };
+        let section = if view.begun(section) { section } else { view.last? };
+        (view.begun(section) && !self.one_more.contains(section)).then_some(section)
+    }
+
+    pub(super) fn serum_after_stop(&self, view: &View) -> bool {
+        let no_serum = self.reason.is_some_and(|reason| self.protocol.stop_reasons[reason].no_serum);
+        let mut asked = self.protocol.sign_out.iter().zip(&self.said);
+        let no_blood = asked.all(|(asked, said)| !asked.no_serum || *said == Some(Said::No));
+        self.stopped && view.anything_rolled() && !no_serum && no_blood
+    }
+}

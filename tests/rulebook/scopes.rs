@@ -1,0 +1,130 @@
+//! What is explored, part by part.
+
+use std::rc::Rc;
+
+use dermaroll::protocol::{ItemIx, Section, Sections};
+use dermaroll::session::{Away, Event, Judgement, Kept, SectionEnd};
+
+use super::counts::count;
+use super::explore::{Found, Move, Scope, explore};
+use super::monitor::{At, View};
+use super::world::{
+    CHANGED, EVENTS, QUESTIONS, TICK, answers_leaving, carried, every_set, others, roller, set, three_answers,
+};
+
+fn event(event: Event) -> Move {
+    Move::Event(EVENTS.iter().position(|known| *known == event).unwrap())
+}
+
+/// To the last touch, with `allowed` left open.
+fn ready(allowed: Sections) -> Vec<Move> {
+    let judgement = if others(allowed).is_empty() { Judgement::Clear } else { Judgement::Skip };
+    vec![
+        event(Event::RollerTaken(roller(149))),
+        event(Event::SoakStarted(Kept::SealedPack)),
+        Move::Answers(Rc::new(answers_leaving(allowed))),
+        Move::Tick,
+        event(Event::ListConfirmed(judgement)),
+        event(Event::SetUp),
+    ]
+}
+
+fn whole_list(allowed: &[Section]) -> Rc<Vec<Event>> {
+    Rc::new(answers_leaving(set(allowed)))
+}
+
+fn told(what: &str, found: &Found) {
+    println!("{what}: {found:?}");
+}
+
+/// While rolling is looked at, the way back through the gate is taken in one manner only: the gate has a scope of its
+/// own. Everything else is tried in every state all the same; it only leads no further.
+fn leads_on_rolling(event: &Event) -> bool {
+    match event {
+        Event::RollerTaken(_) | Event::LengthAcknowledged | Event::NeedlesRejected | Event::Noted(_) => false,
+        Event::Felt(_) | Event::ListReopened | Event::SteppedBack | Event::ProtocolChanged { .. } => false,
+        Event::SoakStarted(kept) => *kept == Kept::SealedPack,
+        Event::RollerSwapped { roller, .. } => roller.needle.0 < 150,
+        Event::SignedOut { question, .. } => *question == 1,
+        // Time passes in a pause as well, tick by tick.
+        Event::Slept(_) | Event::Stalled(_) => false,
+        Event::Resumed { away: Away::For { most, .. }, .. } => *most != TICK,
+        _ => true,
+    }
+}
+
+/// How the list is answered when it is asked again: the same, and in one set another section instead.
+fn lists_after(allowed: Sections, whole: bool) -> Vec<Rc<Vec<Event>>> {
+    let mut lists = Vec::new();
+    if whole {
+        lists.push(Rc::new(answers_leaving(allowed)));
+    }
+    if whole && allowed == set(&[Section::UpperRight]) {
+        lists.push(whole_list(&Section::ALL[4..]));
+    }
+    lists
+}
+
+/// Rolling, with every halt, every way on and every way out, once for each set of sections that the list leaves open.
+#[test]
+fn rolling() {
+    let whole = count(0, 1) == 1;
+    let sets = if whole { every_set().skip(1).collect() } else { vec![set(&[Section::Mouth])] };
+    for allowed in sets {
+        let found = explore(&Scope {
+            start: ready(allowed),
+            answers: Vec::new(),
+            lists: lists_after(allowed, whole),
+            beyond: |_| true,
+            leads: leads_on_rolling,
+        });
+        told(&format!("rolling {allowed:?}"), &found);
+        assert!(found.rolling > 0);
+    }
+}
+
+fn before_rolling(view: &View) -> bool {
+    let over =
+        matches!(view.at, At::Running { .. } | At::Paused(_) | At::Touched(_) | At::Soaking(_) | At::After { .. });
+    !over
+}
+
+/// The way to the last key: every roller, every soak, every order of answering, every age of the answers.
+#[test]
+fn gate() {
+    let items: Vec<usize> = if count(0, 1) == 0 { vec![0] } else { (0..QUESTIONS).collect() };
+    let answers = items.into_iter().flat_map(|item| {
+        three_answers(item).into_iter().map(move |answer| Rc::new(Event::Answered { item: ItemIx(item), answer }))
+    });
+    let found = explore(&Scope {
+        start: Vec::new(),
+        answers: answers.collect(),
+        lists: vec![whole_list(&Section::ALL), whole_list(&[])],
+        beyond: before_rolling,
+        leads: |event| !matches!(event, Event::CarriedOver(_) | Event::Noted(_) | Event::Slept(_)),
+    });
+    told("gate", &found);
+}
+
+/// Going on under another protocol, with nothing, a part, some or all of the face rolled before.
+#[test]
+fn carried_over() {
+    let whole = |section| carried(section, 2, 0, 0, Some(SectionEnd::Done));
+    let part = |section| carried(section, 1, 1, 1, None);
+    let all: Vec<Event> = Section::ALL.into_iter().map(whole).collect();
+    let most: Vec<Event> = Section::ALL[..4].iter().copied().map(whole).chain([part(Section::Mouth)]).collect();
+    let starts = if count(0, 1) == 0 { vec![all] } else { vec![most, all] };
+    for events in starts {
+        let mut start = vec![event(CHANGED)];
+        start.extend(events.into_iter().map(|event| Move::Answer(Rc::new(event))));
+        start.push(event(Event::RollerTaken(roller(149))));
+        let found = explore(&Scope {
+            start,
+            answers: Vec::new(),
+            lists: vec![whole_list(&Section::ALL)],
+            beyond: |_| true,
+            leads: leads_on_rolling,
+        });
+        told("carried over", &found);
+    }
+}
