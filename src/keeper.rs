@@ -7,7 +7,7 @@ use std::sync::Arc;
 use crate::calendar;
 use crate::protocol::{Kind, Protocol};
 use crate::record::ledger::Condition;
-use crate::record::{Ledger, SaveError, SerumNote, SessionFile, Stamp, Start, discard, history};
+use crate::record::{Disk, Ledger, Plain, SaveError, SerumNote, SessionFile, Stamp, Start, discard, history};
 use crate::safety::Roller;
 use crate::session::Effect;
 use crate::timeline::{Boot, Wall};
@@ -28,6 +28,7 @@ enum Place {
 #[derive(Debug)]
 pub struct Keeper {
     root: PathBuf,
+    disk: Arc<dyn Disk>,
     keeps_checks: bool,
     protocol: Option<Arc<Protocol>>,
     file: Option<SessionFile>,
@@ -40,7 +41,12 @@ pub struct Keeper {
 impl Keeper {
     /// Keeps the data folder `root`. Checks are kept only on request.
     pub fn new(root: PathBuf, keeps_checks: bool) -> Keeper {
-        Keeper { root, keeps_checks, protocol: None, file: None, waiting: None, torn: None }
+        Keeper::on(Plain::shared(), root, keeps_checks)
+    }
+
+    /// The same, with every change going through `disk`.
+    pub fn on(disk: Arc<dyn Disk>, root: PathBuf, keeps_checks: bool) -> Keeper {
+        Keeper { root, disk, keeps_checks, protocol: None, file: None, waiting: None, torn: None }
     }
 
     /// Whether a run of this kind leaves a record.
@@ -90,7 +96,7 @@ impl Keeper {
     /// When it cannot be taken away.
     pub fn discard(&self, id: &str) -> Result<(), SaveError> {
         match history::find(&self.root, id) {
-            Some(path) => discard(&path),
+            Some(path) => discard(&*self.disk, &path),
             None => Ok(()),
         }
     }
@@ -109,10 +115,11 @@ impl Keeper {
 
     fn file_at(&mut self, place: &Place) -> Result<SessionFile, SaveError> {
         match place {
-            Place::New(start) => SessionFile::create(&self.root, start),
+            Place::New(start) => SessionFile::create_on(self.disk.clone(), &self.root, start),
             Place::Old(id) => {
                 let path = history::find(&self.root, id).unwrap_or_else(|| self.root.join(id));
-                let (file, _, torn) = SessionFile::resume(&path).map_err(|error| error.into_save(&path))?;
+                let (file, _, torn) =
+                    SessionFile::resume_on(self.disk.clone(), &path).map_err(|error| error.into_save(&path))?;
                 self.torn = torn.map(|torn| torn.kept);
                 Ok(file)
             }
@@ -123,7 +130,9 @@ impl Keeper {
         match self.file_at(&place) {
             Ok(file) => {
                 self.file = Some(file);
-                effects.iter().try_for_each(|effect| self.write(effect))
+                // Every one of them is handed over, also behind one that fails: the file keeps what it could not write.
+                let written: Vec<_> = effects.iter().map(|effect| self.write(effect)).collect();
+                written.into_iter().collect()
             }
             Err(error) => {
                 self.waiting = Some((place, effects));
@@ -171,7 +180,7 @@ impl Keeper {
     /// When it cannot be written.
     pub fn add_roller(&self, roller: &Roller, sealed: bool) -> Result<(), SaveError> {
         let condition = if sealed { Condition::Sealed } else { Condition::Used };
-        Ledger::new(&self.root).enter_roller(roller, condition)
+        Ledger::on(self.disk.clone(), &self.root).enter_roller(roller, condition)
     }
 
     /// Enters a serum into the ledger.
@@ -179,7 +188,7 @@ impl Keeper {
     /// # Errors
     /// When it cannot be written.
     pub fn add_serum(&self, name: &str) -> Result<(), SaveError> {
-        Ledger::new(&self.root).add_serum(name, None).map(|_| ())
+        Ledger::on(self.disk.clone(), &self.root).add_serum(name, None).map(|_| ())
     }
 
     /// Notes that a roller must not be used again.
@@ -188,7 +197,7 @@ impl Keeper {
     /// When it cannot be written.
     pub fn retire_roller(&self, id: &str, now: Wall) -> Result<(), String> {
         match Stamp::of(now).day() {
-            Some(day) => Ledger::new(&self.root).retire_roller(id, day, RETIRED_IN_SESSION),
+            Some(day) => Ledger::on(self.disk.clone(), &self.root).retire_roller(id, day, RETIRED_IN_SESSION),
             None => Ok(()),
         }
         .map_err(|error| error.to_string())

@@ -7,6 +7,7 @@
 pub mod aside;
 pub mod away;
 pub mod codes;
+pub mod disk;
 pub mod entry;
 pub mod file;
 pub mod folder;
@@ -27,6 +28,7 @@ mod small;
 
 pub use aside::{TornTail, cut_torn_tail, discard};
 pub use away::away;
+pub use disk::{Disk, Handle, Plain};
 pub use entry::{Fields, Part, WireError};
 pub use file::{ResumeError, SaveError, SessionFile};
 pub use header::{Header, RecordKind, SerumNote, Start};

@@ -7,13 +7,12 @@ mod tests;
 
 use core::time::Duration;
 use std::io;
-use std::sync::mpsc::Receiver;
 
 use crossterm::event::KeyEvent;
 use ratatui::Frame;
 
 use crate::clock::{Gap, Pulse, Reading};
-use crate::terminal::{Guard, Message, Screen};
+use crate::terminal::{Guard, Mail, Message, Screen};
 use crate::timeline::{Moment, Now};
 use live::Live;
 
@@ -97,7 +96,7 @@ pub fn run(
     program: &mut impl Program,
     guard: &Guard,
     screen: &mut Screen,
-    messages: &Receiver<Message>,
+    messages: &Mail,
     pulse: &mut Pulse,
 ) -> io::Result<u8> {
     drive(program, &mut Live { guard, screen, messages }, pulse)

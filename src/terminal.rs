@@ -2,19 +2,17 @@
 
 pub mod guard;
 pub mod input;
+pub mod mail;
 pub mod screen;
 pub mod watch;
 
 use std::io::IsTerminal as _;
-use std::sync::mpsc::{Receiver, sync_channel};
 
 use crossterm::event::KeyEvent;
 
 pub use guard::Guard;
+pub use mail::Mail;
 pub use screen::Screen;
-
-/// More than this many unread messages make the input thread wait; nothing is lost.
-const UNREAD: usize = 256;
 
 /// Something from outside.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -56,9 +54,9 @@ pub fn usable(term: Option<&str>) -> Result<(), String> {
 ///
 /// # Errors
 /// When signals cannot be listened to.
-pub fn listen() -> std::io::Result<Receiver<Message>> {
-    let (sender, receiver) = sync_channel(UNREAD);
-    watch::start(sender.clone())?;
-    input::start(sender);
-    Ok(receiver)
+pub fn listen() -> std::io::Result<Mail> {
+    let mail = Mail::default();
+    watch::start(mail.clone())?;
+    input::start(mail.clone());
+    Ok(mail)
 }

@@ -1,13 +1,27 @@
 //! The real program in a real terminal: it takes the terminal over, lives in it, and gives it back whatever happens.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, missing_docs)]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    missing_docs,
+    unreachable_pub
+)]
 
-#[path = "edge/pty.rs"]
-mod pty;
+mod support;
 
+#[path = "edge/blocked.rs"]
+mod blocked;
+#[path = "edge/breaking.rs"]
+mod breaking;
 #[path = "edge/clock.rs"]
 mod clock;
 #[path = "edge/end.rs"]
 mod end;
+#[path = "edge/endings.rs"]
+mod endings;
+#[path = "edge/keys.rs"]
+mod keys;
 #[path = "edge/size.rs"]
 mod size;
 #[path = "edge/start.rs"]
@@ -18,15 +32,12 @@ use std::time::Duration;
 use dermaroll::keeper::Keeper;
 use dermaroll::protocol::Micrometres;
 use dermaroll::safety::Roller;
-use pty::{Pty, Setup};
+use support::pty::{Pty, Setup};
 use tempfile::TempDir;
 
 const SECOND: Duration = Duration::from_secs(1);
 /// Safety screens take keys only after they have been seen for a moment, without a key in between.
 const ARMED: Duration = Duration::from_millis(500);
-
-/// The program's path.
-const PROGRAM: &str = env!("CARGO_BIN_EXE_dermaroll");
 
 /// The program in a home folder of its own.
 struct Bathroom {
@@ -45,7 +56,7 @@ fn waiting_in(change: impl FnOnce(Setup) -> Setup) -> Bathroom {
     let roller = Roller { id: "blue".into(), name: "blue".into(), needle: Micrometres(130), uses: 0 };
     keeper.add_roller(&roller, false).unwrap();
     keeper.add_serum("plain").unwrap();
-    let pty = change(Setup::new(PROGRAM, &[]).home(home.path())).start();
+    let pty = change(Setup::dermaroll(&[], home.path())).start();
     pty.wait_for("first screen", |screen| screen.alternate_screen() && !screen.contents().trim().is_empty());
     Bathroom { pty, _home: home }
 }

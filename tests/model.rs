@@ -7,9 +7,9 @@
 //! - **the gate**: eight questions with all five consequences, answered in any order and any way that makes a
 //!   difference, three rollers, every way of soaking, up to the last key. Time is told apart as before and after the
 //!   contact time and the age of answers.
-//! - **the rolling**: five sections by two strokes, for every set of sections that the list can leave, from the last
-//!   key to the end, with halts, sleep, stalls, crashes and the way back through the gate once the session is stale.
-//!   Time passes in seconds of a protocol whose strokes take two. Of a section that is behind, only whether it was
+//! - **the rolling**: five sections by two strokes, with all of them allowed, all but each one, and each one alone,
+//!   from the last key to the end, with halts, sleep, stalls, crashes and the way back through the gate once the
+//!   session is stale. Time passes in seconds of a protocol whose strokes take two. Of a section that is behind, only whether it was
 //!   begun is told apart.
 //!
 //! The normal run explores a gate of three questions and one section by one stroke;

@@ -16,7 +16,7 @@ use std::path::{Path, PathBuf};
 
 use dermaroll::record;
 use rustix::process::Signal;
-use support::pty::{Terminal, command};
+use support::pty::{Pty, Setup, State, command};
 
 /// Every time is a second or less, so that a whole session takes some seconds.
 const TRIAL: &str = "trial = true\nserum_name = \"plain\"\n[times]\ncontact = \"1s\"\nprepare = \"600ms\"\n\
@@ -37,18 +37,18 @@ fn sessions(home: &Path) -> Vec<PathBuf> {
 }
 
 /// From the welcome screen to the first question.
-fn begin(terminal: &Terminal) {
-    terminal.wait_for("First session");
+fn begin(terminal: &Pty) {
+    terminal.wait_text("First session");
     terminal.press_until("\r", "What do you call your roller?");
-    terminal.send("blue");
-    terminal.wait_for("blue").press_until("\r", "How long are the needles");
-    terminal.send("0.13");
-    terminal.wait_for("0.13").press_until("\r", "new in a sealed pack, or used before?");
+    terminal.send(b"blue");
+    terminal.wait_text("blue").press_until("\r", "How long are the needles");
+    terminal.send(b"0.13");
+    terminal.wait_text("0.13").press_until("\r", "new in a sealed pack, or used before?");
     terminal.press_until("2", "Soak the roller").press_until(" ", "Question 1 of 24");
 }
 
 /// Answers every question with `n` but those in `others`.
-fn answer(terminal: &Terminal, others: &[(usize, &str)]) {
+fn answer(terminal: &Pty, others: &[(usize, &str)]) {
     for number in 1..=24 {
         let key = others.iter().find(|(other, _)| *other == number).map_or("n", |(_, key)| key);
         let next = if number < 24 { format!("Question {} of 24", number + 1) } else { "Read your answers".into() };
@@ -59,8 +59,7 @@ fn answer(terminal: &Terminal, others: &[(usize, &str)]) {
 #[test]
 fn from_the_first_key_to_the_saved_record() {
     let home = home(TRIAL);
-    let terminal = Terminal::start(&[], (80, 24), home.path());
-    let before = terminal.settings();
+    let terminal = Setup::dermaroll(&[], home.path()).start();
     begin(&terminal);
     answer(&terminal, &[]);
     terminal.press_until("c", "NOTHING ON YOUR LIST STOPS TODAY");
@@ -69,13 +68,12 @@ fn from_the_first_key_to_the_saved_record() {
     // No key from here to the saved record; a window that changes its size never halts it.
     terminal.resize(40, 15);
     terminal.resize(80, 24);
-    terminal.wait_for("Rolling is over and saved");
+    terminal.wait_text("Rolling is over and saved");
     terminal.press_until("\r", "DONE. 5 of 5 sections, 0:02 rolled.").press_until("4", "[ 4 ]");
     terminal.press_until("\r", "Saved: ");
-    let after = terminal.settings();
-    let (status, text) = terminal.end();
-    assert_eq!(status.code(), Some(0), "{text}");
-    assert_eq!(before, after, "the terminal is as it was");
+    let (state, text) = terminal.end();
+    assert_eq!(state, State::Left(0), "{text}");
+    terminal.assert_given_back();
 
     let files = sessions(home.path());
     assert_eq!(files.len(), 1);
@@ -108,13 +106,11 @@ fn signals_end_it_saved_with_the_terminal_as_it_was() {
 
 fn ends_with(signal: Signal, code: i32) {
     let home = home(TRIAL);
-    let terminal = Terminal::start(&[], (80, 24), home.path());
-    let before = terminal.settings();
+    let terminal = Setup::dermaroll(&[], home.path()).start();
     begin(&terminal);
     terminal.press_until("n", "Question 2 of 24").signal(signal);
-    let (settings, status) = terminal.settings_after();
-    assert_eq!(status.code(), Some(code));
-    assert_eq!(settings, before);
+    assert_eq!(terminal.end().0, State::Left(code));
+    terminal.assert_given_back();
     let reading = record::read(&sessions(home.path())[0]).unwrap();
     assert!(!reading.is_closed() && reading.damage.is_empty());
     assert_eq!(reading.entries.last().unwrap().event, "answered");
@@ -130,23 +126,22 @@ fn the_check_gives_its_verdict_as_exit_status() {
 
 fn checks(others: &[(usize, &str)], verdict: &str, code: i32) {
     let home = home("");
-    let terminal = Terminal::start(&["check"], (80, 24), home.path());
-    terminal.wait_for("Question 1 of 24");
+    let terminal = Setup::dermaroll(&["check"], home.path()).start();
+    terminal.wait_text("Question 1 of 24");
     answer(&terminal, others);
     terminal.press_until("c", verdict);
-    assert_eq!(terminal.quit_with("q").code(), Some(code));
+    assert_eq!(terminal.quit_with("q"), State::Left(code));
     assert!(sessions(home.path()).is_empty(), "a check is kept only on request");
 }
 
 #[test]
 fn a_second_one_changes_nothing() {
     let home = home(TRIAL);
-    let first = Terminal::start(&[], (80, 24), home.path());
+    let first = Setup::dermaroll(&[], home.path()).start();
     begin(&first);
-    let second = Terminal::start(&[], (80, 24), home.path());
-    second.wait_for("A session is already running");
-    let (status, _) = second.end();
-    assert_eq!(status.code(), Some(6));
+    let second = Setup::dermaroll(&[], home.path()).start();
+    second.wait_text("A session is already running");
+    assert_eq!(second.end().0, State::Left(6));
     first.signal(Signal::TERM);
     assert_eq!(sessions(home.path()).len(), 1);
 }
@@ -165,8 +160,9 @@ fn without_a_terminal_it_says_so() {
 #[test]
 fn broken_settings_are_refused_before_anything_is_drawn() {
     let home = home("intervall_days = 28\n");
-    let terminal = Terminal::start(&[], (80, 24), home.path());
-    let (status, text) = terminal.end_after("interval_days");
-    assert_eq!(status.code(), Some(2), "{text}");
+    let terminal = Setup::dermaroll(&[], home.path()).start();
+    let (state, text) = terminal.end();
+    assert_eq!(state, State::Left(2), "{text}");
+    assert!(text.contains("interval_days"), "{text}");
     assert!(text.contains("line 1, column 1"), "{text}");
 }

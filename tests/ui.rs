@@ -1,7 +1,18 @@
 //! Whole screens, drawn from views made by hand after the design's drawings: how they look, that no size of window
 //! breaks them, and that what they say was seen was seen.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, missing_docs)]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    missing_docs,
+    unreachable_pub
+)]
 
+mod support;
+
+#[path = "ui/canary.rs"]
+mod canary;
 #[path = "ui/fixture.rs"]
 mod fixture;
 #[path = "ui/later.rs"]

@@ -12,5 +12,7 @@ mod support;
 
 #[path = "walkthrough/guards.rs"]
 mod guards;
+#[path = "walkthrough/held.rs"]
+mod held;
 #[path = "walkthrough/screens.rs"]
 mod screens;

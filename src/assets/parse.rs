@@ -83,11 +83,9 @@ fn refusal(source: &Source, error: &Error) -> Refusal {
 /// What happened and what to do. The messages of serde have had this form since its first release; another one is
 /// passed on as it is.
 fn in_words(message: &str) -> (String, String) {
-    let quoted: Vec<&str> = message.split('`').skip(1).step_by(2).collect();
-    // The keys of [times] are an enum, for which serde says variant.
-    let unknown = message.strip_prefix("unknown field ").or(message.strip_prefix("unknown variant "));
-    if let (Some(_), [name, known @ ..]) = (unknown, quoted.as_slice()) {
-        (format!("unknown key {}", brief(name)), instead(name, "key", known))
+    let quoted = quoted(message);
+    if let Some((name, known)) = unknown(message) {
+        (format!("unknown key {}", brief(name)), instead(name, "key", &known))
     } else if let (Some(_), [name, ..]) = (message.strip_prefix("missing field "), quoted.as_slice()) {
         (format!("the key {name} is missing here"), add(name))
     } else if let (Some(_), [name, ..]) = (message.strip_prefix("duplicate field "), quoted.as_slice()) {
@@ -107,6 +105,20 @@ fn add(name: &str) -> String {
         }
         _ => format!("Add a line that begins with: {name} ="),
     }
+}
+
+/// What stands between backticks.
+fn quoted(text: &str) -> Vec<&str> {
+    text.split('`').skip(1).step_by(2).collect()
+}
+
+/// The name and the known ones of "unknown field `lenght`, expected `length` or `width`". Nobody says that the name has
+/// no backticks in it; the known ones have none, so it ends where they begin.
+fn unknown(message: &str) -> Option<(&str, Vec<&str>)> {
+    // The keys of [times] are an enum, for which serde says variant.
+    let rest = message.strip_prefix("unknown field `").or(message.strip_prefix("unknown variant `"))?;
+    let (name, known) = rest.rsplit_once("`, expected ")?;
+    Some((name, quoted(known)))
 }
 
 /// Both halves of `invalid type: integer `3`, expected a string`.

@@ -17,7 +17,7 @@ use crate::gather::{self, Own, Present};
 use crate::keeper::Keeper;
 use crate::keymap;
 use crate::protocol::{Kind, Words};
-use crate::record::{Lock, LockError, folder};
+use crate::record::{Lock, LockError, disk::Plain, folder};
 use crate::run;
 use crate::terminal::{self, Guard, Screen, guard};
 use crate::ui::Theme;
@@ -107,7 +107,7 @@ fn locale_is_utf8() -> bool {
 
 /// The right to write, and the proof that the folder takes writing, before anything is begun.
 fn lock(root: &Path, folders: &Folders) -> Result<Lock, Failure> {
-    folder::make(root).map_err(|error| {
+    folder::make(&Plain, root).map_err(|error| {
         let message = format!(
             "The folder for records, {}, cannot be written: {error}. Nothing was started. Mend that, or name another \
              folder with --data-dir.",

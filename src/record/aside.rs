@@ -4,6 +4,7 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
+use super::disk::Disk;
 use super::file::SaveError;
 use super::folder;
 use super::read::{self, Tail};
@@ -22,17 +23,17 @@ pub struct TornTail {
 ///
 /// # Errors
 /// When the file cannot be read, or the tail not be set aside; then nothing is cut off.
-pub fn cut_torn_tail(path: &Path) -> Result<Option<TornTail>, SaveError> {
+pub fn cut_torn_tail(disk: &dyn Disk, path: &Path) -> Result<Option<TornTail>, SaveError> {
     let save = |error| SaveError::new(path, error);
     let text = folder::read(path).map_err(save)?;
     let reading = read::parse(&text).map_err(|error| save(io::Error::other(error.to_string())))?;
     let Tail::Torn { bytes } = reading.tail else { return Ok(None) };
     let good = text.len().saturating_sub(bytes);
     let Some((_, tail)) = text.split_at_checked(good) else { return Ok(None) };
-    let kept = set_aside(path, &reading.header.id, tail)?;
+    let kept = set_aside(disk, path, &reading.header.id, tail)?;
     let length = u64::try_from(good).map_err(|error| save(io::Error::other(error)))?;
-    let file = folder::append(path).map_err(save)?;
-    file.set_len(length).and_then(|()| file.sync_all()).map_err(save)?;
+    let mut file = disk.append(path).map_err(save)?;
+    file.cut(length).and_then(|()| file.sync()).map_err(save)?;
     Ok(Some(TornTail { kept, bytes }))
 }
 
@@ -40,25 +41,25 @@ pub fn cut_torn_tail(path: &Path) -> Result<Option<TornTail>, SaveError> {
 ///
 /// # Errors
 /// When the session itself cannot be taken away.
-pub fn discard(path: &Path) -> Result<(), SaveError> {
+pub fn discard(disk: &dyn Disk, path: &Path) -> Result<(), SaveError> {
     let save = |error| SaveError::new(path, error);
     let torn_of = |path: &Path| Some(format!("{}.torn-", path.file_stem()?.to_str()?));
-    std::fs::remove_file(path).map_err(save)?;
+    disk.remove(path).map_err(save)?;
     for beside in std::fs::read_dir(folder::of(path)).into_iter().flatten().flatten() {
         let is_torn = torn_of(path).is_some_and(|start| beside.file_name().to_string_lossy().starts_with(&start));
         if is_torn {
             // What is left of a session that is gone is of no use; one more attempt would change nothing.
-            let _ = std::fs::remove_file(beside.path());
+            let _ = disk.remove(&beside.path());
         }
     }
-    folder::sync(folder::of(path)).map_err(save)
+    disk.sync_folder(folder::of(path)).map_err(save)
 }
 
-fn set_aside(path: &Path, id: &str, tail: &[u8]) -> Result<PathBuf, SaveError> {
+fn set_aside(disk: &dyn Disk, path: &Path, id: &str, tail: &[u8]) -> Result<PathBuf, SaveError> {
     let mut number: u32 = 1;
     loop {
         let kept = path.with_file_name(format!("{id}.torn-{number}"));
-        match folder::write_new(&kept, tail) {
+        match folder::write_new(disk, &kept, tail) {
             Ok(_) => return Ok(kept),
             Err(error) if error.kind() == io::ErrorKind::AlreadyExists && number < 1_000 => number += 1,
             Err(error) => return Err(SaveError::new(&kept, error)),

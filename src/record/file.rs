@@ -2,11 +2,12 @@
 //! whole text stands in a fresh file, since a second sync of a failed file can report success and lose data.
 
 use core::fmt;
-use std::fs::File;
-use std::io::{self, Write as _};
+use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use super::aside::{TornTail, cut_torn_tail};
+use super::disk::{Disk, Handle, Plain};
 use super::entry::{Fields, Part};
 use super::folder;
 use super::header::{Header, Start};
@@ -43,11 +44,16 @@ impl SaveError {
 impl fmt::Display for SaveError {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         let path = self.path.display();
-        write!(
-            out,
-            "Could not save to {path}: {}. What was saved before is kept. Make room, then try again.",
-            self.cause
-        )
+        let advice = match self.cause.kind() {
+            io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded | io::ErrorKind::FileTooLarge => {
+                "Make room, then try again"
+            }
+            io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => {
+                "Let the folder be written, then try again"
+            }
+            _ => "Look after the disk, then try again",
+        };
+        write!(out, "Could not save to {path}: {}. What was saved before is kept. {advice}.", self.cause)
     }
 }
 
@@ -99,9 +105,10 @@ impl ResumeError {
 /// The file of the running session, open for appending.
 #[derive(Debug)]
 pub struct SessionFile {
+    disk: Arc<dyn Disk>,
     path: PathBuf,
     header: Header,
-    file: File,
+    file: Box<dyn Handle>,
     /// On disk.
     confirmed: String,
     /// Not on disk, or not certainly; empty unless `failed`.
@@ -118,39 +125,42 @@ impl SessionFile {
     /// # Errors
     /// When it cannot be made or written.
     pub fn create(root: &Path, start: &Start) -> Result<SessionFile, SaveError> {
+        SessionFile::create_on(Plain::shared(), root, start)
+    }
+
+    /// The same, with every change going through `disk`.
+    ///
+    /// # Errors
+    /// When it cannot be made or written.
+    pub fn create_on(disk: Arc<dyn Disk>, root: &Path, start: &Start) -> Result<SessionFile, SaveError> {
         let folder = root.join("sessions").join(format!("{:04}", year(start.started)));
-        folder::make(&folder).map_err(|error| SaveError::new(&folder, error))?;
+        folder::make(&*disk, &folder).map_err(|error| SaveError::new(&folder, error))?;
         let mut left = TRIES;
         loop {
             let id = format!("{}-{}", file_stamp(start.started.unix), folder::random_name(4));
             let path = folder.join(format!("{id}.toml"));
-            match folder::create(&path) {
-                Ok(file) => return SessionFile::begin(path, file, Header::new(start, &id)),
+            let header = Header::new(start, &id);
+            match folder::write_new(&*disk, &path, header.to_text().as_bytes()) {
+                Ok(file) => return Ok(SessionFile::begin(disk, path, file, header)),
                 Err(error) if error.kind() == io::ErrorKind::AlreadyExists && left > 0 => left -= 1,
                 Err(error) => return Err(SaveError::new(&path, error)),
             }
         }
     }
 
-    fn begin(path: PathBuf, mut file: File, header: Header) -> Result<SessionFile, SaveError> {
-        let confirmed = header.to_text();
-        let on_disk = file.write_all(confirmed.as_bytes()).and_then(|()| file.sync_all());
-        if let Err(error) = on_disk.and_then(|()| folder::sync(folder::of(&path))) {
-            // Nothing was said to be saved yet; an empty file would only puzzle its finder.
-            let _ = std::fs::remove_file(&path);
-            return Err(SaveError::new(&path, error));
-        }
-        reserve(&file, RESERVE);
-        Ok(SessionFile {
+    fn begin(disk: Arc<dyn Disk>, path: PathBuf, mut file: Box<dyn Handle>, header: Header) -> SessionFile {
+        set_room_aside(&mut *file);
+        SessionFile {
+            disk,
             path,
+            confirmed: header.to_text(),
             header,
             file,
-            confirmed,
             pending: String::new(),
             failed: false,
             entries: 0,
             closed: false,
-        })
+        }
     }
 
     /// Goes on with the unfinished session at `path`. A torn tail is set aside and cut off first.
@@ -158,6 +168,17 @@ impl SessionFile {
     /// # Errors
     /// When the file cannot be vouched for as a whole, or is closed, or the tail cannot be cut off.
     pub fn resume(path: &Path) -> Result<(SessionFile, Reading, Option<TornTail>), ResumeError> {
+        SessionFile::resume_on(Plain::shared(), path)
+    }
+
+    /// The same, with every change going through `disk`.
+    ///
+    /// # Errors
+    /// When the file cannot be vouched for as a whole, or is closed, or the tail cannot be cut off.
+    pub fn resume_on(
+        disk: Arc<dyn Disk>,
+        path: &Path,
+    ) -> Result<(SessionFile, Reading, Option<TornTail>), ResumeError> {
         let reading = read::read(path).map_err(ResumeError::Read)?;
         if !reading.damage.is_empty() {
             return Err(ResumeError::Damaged(Box::new(reading)));
@@ -166,11 +187,12 @@ impl SessionFile {
             return Err(ResumeError::Closed(Box::new(reading)));
         }
         let save = |error| ResumeError::Save(SaveError::new(path, error));
-        let torn = cut_torn_tail(path).map_err(ResumeError::Save)?;
+        let torn = cut_torn_tail(&*disk, path).map_err(ResumeError::Save)?;
         let text = folder::read(path).map_err(save)?;
-        let file = folder::append(path).map_err(save)?;
-        reserve(&file, RESERVE);
+        let mut file = disk.append(path).map_err(save)?;
+        set_room_aside(&mut *file);
         let resumed = SessionFile {
+            disk,
             path: path.to_owned(),
             header: reading.header.clone(),
             file,
@@ -216,7 +238,7 @@ impl SessionFile {
             self.pending.push_str(block);
             return Err(SaveError::new(&self.path, io::Error::other("an earlier part is not saved yet")));
         }
-        match self.file.write_all(block.as_bytes()).and_then(|()| self.file.sync_data()) {
+        match self.file.write_all(block.as_bytes()).and_then(|()| self.file.sync()) {
             Ok(()) => {
                 self.confirmed.push_str(block);
                 Ok(())
@@ -226,7 +248,7 @@ impl SessionFile {
                 self.pending.push_str(block);
                 // Best effort, so that another run finds no half block. It is not synced: that could lie.
                 if let Ok(length) = u64::try_from(self.confirmed.len()) {
-                    let _ = self.file.set_len(length);
+                    let _ = self.file.cut(length);
                 }
                 Err(SaveError::new(&self.path, error))
             }
@@ -243,8 +265,9 @@ impl SessionFile {
             return Ok(());
         }
         let whole = format!("{}{}", self.confirmed, self.pending);
-        self.file = folder::replace(&self.path, whole.as_bytes()).map_err(|error| SaveError::new(&self.path, error))?;
-        reserve(&self.file, RESERVE);
+        self.file = folder::replace(&*self.disk, &self.path, whole.as_bytes())
+            .map_err(|error| SaveError::new(&self.path, error))?;
+        set_room_aside(&mut *self.file);
         self.confirmed = whole;
         self.pending.clear();
         self.failed = false;
@@ -281,16 +304,10 @@ impl SessionFile {
     }
 }
 
-/// Sets `bytes` of room aside behind what is written. Where the file system cannot, the session goes on without.
-#[cfg(any(target_os = "linux", target_os = "android"))]
-fn reserve(file: &File, bytes: u64) {
-    let Ok(length) = file.metadata().map(|metadata| metadata.len()) else { return };
-    let _ = rustix::fs::fallocate(file, rustix::fs::FallocateFlags::KEEP_SIZE, length, bytes);
+/// Where the file system cannot, the session goes on without.
+fn set_room_aside(file: &mut dyn Handle) {
+    let _ = file.reserve(RESERVE);
 }
-
-/// Elsewhere setting room aside would change the length of the file.
-#[cfg(not(any(target_os = "linux", target_os = "android")))]
-fn reserve(_file: &File, _bytes: u64) {}
 
 #[cfg(test)]
 mod tests {
@@ -328,7 +345,7 @@ mod tests {
         let confirmed = file.confirmed().to_owned();
 
         // A handle that cannot write fails as a full disk does.
-        file.file = File::open(&file.path).unwrap();
+        file.file = Box::new(std::fs::File::open(&file.path).unwrap());
         let error = file.append(&blocks[1]).unwrap_err().to_string();
         assert!(error.contains("Could not save to") && error.contains("try again"), "{error}");
         file.append(&blocks[2]).unwrap_err();
@@ -351,7 +368,7 @@ mod tests {
         let root = tempfile::tempdir().unwrap();
         let mut file = begun(root.path());
         let only = block(&file, 1, "set-up");
-        file.file = File::open(&file.path).unwrap();
+        file.file = Box::new(std::fs::File::open(&file.path).unwrap());
         file.append(&only).unwrap_err();
         let folder = file.path().parent().unwrap().to_owned();
         let away = root.path().join("away");

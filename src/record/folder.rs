@@ -1,48 +1,39 @@
 //! Files and folders that only their owner can read, written so that a power cut leaves the old text or the new
 //! one, and read so that nothing but a plain file of sensible size is ever opened.
 
-use std::fs::{self, DirBuilder, File, Permissions};
-use std::io::{self, Read as _, Write as _};
-use std::os::unix::fs::{DirBuilderExt as _, PermissionsExt as _};
+use std::fs::File;
+use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 
 use rustix::fs::{Mode, OFlags};
 
+use super::disk::{Disk, Handle};
+
 /// The largest file that is read, in bytes.
 pub const LARGEST: u64 = 1 << 20;
-
-/// Mode of every file: its owner reads and writes, nobody else.
-pub const OWNER_FILE: u32 = 0o600;
-
-const OWNER_FOLDER: u32 = 0o700;
 
 /// Makes the folder at `path` and whatever is missing above it, each for its owner alone and each on disk before
 /// this returns. A folder that exists is left as it is.
 ///
 /// # Errors
 /// When a folder cannot be made, or something else stands in its place.
-pub fn make(path: &Path) -> io::Result<()> {
+pub fn make(disk: &dyn Disk, path: &Path) -> io::Result<()> {
     if path.is_dir() {
-        return Ok(());
+        // Whoever made it may have come no further, by an error or by a kill. Where its name cannot be read, it was
+        // made by somebody else.
+        return match disk.sync_folder(of(path)) {
+            Err(error) if error.kind() == io::ErrorKind::PermissionDenied => Ok(()),
+            synced => synced,
+        };
     }
-    let parent = path.parent().filter(|parent| !parent.as_os_str().is_empty());
-    if let Some(parent) = parent {
-        make(parent)?;
+    if let Some(parent) = path.parent().filter(|parent| !parent.as_os_str().is_empty()) {
+        make(disk, parent)?;
     }
-    match DirBuilder::new().mode(OWNER_FOLDER).create(path) {
-        Ok(()) => fs::set_permissions(path, Permissions::from_mode(OWNER_FOLDER))?,
+    match disk.make_folder(path) {
         Err(error) if error.kind() == io::ErrorKind::AlreadyExists && path.is_dir() => {}
-        Err(error) => return Err(error),
+        made => made?,
     }
-    sync(parent.unwrap_or(Path::new(".")))
-}
-
-/// Puts the names in the folder at `path` on disk.
-///
-/// # Errors
-/// When the folder cannot be opened or synced.
-pub fn sync(path: &Path) -> io::Result<()> {
-    File::open(path)?.sync_all()
+    disk.sync_folder(of(path))
 }
 
 /// The folder in which the file at `path` stands.
@@ -51,26 +42,6 @@ pub fn of(path: &Path) -> &Path {
         Some(parent) if !parent.as_os_str().is_empty() => parent,
         Some(_) | None => Path::new("."),
     }
-}
-
-/// A new file at `path` for its owner alone, which can only grow.
-///
-/// # Errors
-/// When anything at all stands there already, or it cannot be made.
-pub fn create(path: &Path) -> io::Result<File> {
-    let flags = OFlags::WRONLY | OFlags::CREATE | OFlags::EXCL | OFlags::APPEND | OFlags::NOFOLLOW | OFlags::CLOEXEC;
-    let file = File::from(rustix::fs::open(path, flags, Mode::from_raw_mode(OWNER_FILE))?);
-    // The mask of the process may have taken more than it should.
-    file.set_permissions(Permissions::from_mode(OWNER_FILE))?;
-    Ok(file)
-}
-
-/// The file at `path`, to be appended to.
-///
-/// # Errors
-/// When it is no plain file, is reached by a symbolic link, or cannot be opened.
-pub fn append(path: &Path) -> io::Result<File> {
-    open_plain(path, OFlags::WRONLY | OFlags::APPEND)
 }
 
 /// Opens a plain file; never waits, whatever stands there.
@@ -102,17 +73,17 @@ pub fn read(path: &Path) -> io::Result<Vec<u8>> {
     }
 }
 
-/// A new file at `path` with `bytes` in it, on disk before this returns.
+/// A new file at `path` with `bytes` in it, on disk before this returns; open for appending.
 ///
 /// # Errors
 /// When anything stands there already or it cannot be written; what was begun is taken away again.
-pub fn write_new(path: &Path, bytes: &[u8]) -> io::Result<File> {
-    let mut file = create(path)?;
-    match file.write_all(bytes).and_then(|()| file.sync_all()).and_then(|()| sync(of(path))) {
+pub fn write_new(disk: &dyn Disk, path: &Path, bytes: &[u8]) -> io::Result<Box<dyn Handle>> {
+    let mut file = disk.create(path)?;
+    match file.write_all(bytes).and_then(|()| file.sync()).and_then(|()| disk.sync_folder(of(path))) {
         Ok(()) => Ok(file),
         Err(error) => {
             // The first error is the one to tell.
-            let _ = fs::remove_file(path);
+            let _ = disk.remove(path);
             Err(error)
         }
     }
@@ -123,14 +94,14 @@ pub fn write_new(path: &Path, bytes: &[u8]) -> io::Result<File> {
 ///
 /// # Errors
 /// When it cannot be written; the old file is then as it was.
-pub fn replace(path: &Path, bytes: &[u8]) -> io::Result<File> {
+pub fn replace(disk: &dyn Disk, path: &Path, bytes: &[u8]) -> io::Result<Box<dyn Handle>> {
     let fresh = beside(path)?;
-    let file = write_new(&fresh, bytes)?;
-    if let Err(error) = fs::rename(&fresh, path) {
-        let _ = fs::remove_file(&fresh);
+    let file = write_new(disk, &fresh, bytes)?;
+    if let Err(error) = disk.rename(&fresh, path) {
+        let _ = disk.remove(&fresh);
         return Err(error);
     }
-    sync(of(path))?;
+    disk.sync_folder(of(path))?;
     Ok(file)
 }
 

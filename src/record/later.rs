@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
+use super::disk::Plain;
 use super::file::SaveError;
 use super::folder;
 use super::header::FORMAT;
@@ -59,7 +60,7 @@ pub fn add(session: &Path, written: Wall, day: Option<u32>, text: &str) -> Resul
     let mut name = format!("{id}.later-{stamp}.toml");
     loop {
         let path = session.with_file_name(&name);
-        match folder::write_new(&path, text.as_bytes()) {
+        match folder::write_new(&Plain, &path, text.as_bytes()) {
             Ok(_) => return Ok(path),
             Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
                 name = format!("{id}.later-{stamp}-{}.toml", folder::random_name(4));

@@ -4,9 +4,11 @@
 use core::fmt;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
+use super::disk::{Disk, Plain};
 use super::file::SaveError;
 use super::folder;
 use super::header::FORMAT;
@@ -135,12 +137,18 @@ impl std::error::Error for RetireError {}
 #[derive(Debug, Clone)]
 pub struct Ledger {
     root: PathBuf,
+    disk: Arc<dyn Disk>,
 }
 
 impl Ledger {
     /// The ledger below the data folder `root`; nothing is read or made yet.
     pub fn new(root: &Path) -> Ledger {
-        Ledger { root: root.to_owned() }
+        Ledger::on(Plain::shared(), root)
+    }
+
+    /// The same, with every change going through `disk`.
+    pub fn on(disk: Arc<dyn Disk>, root: &Path) -> Ledger {
+        Ledger { root: root.to_owned(), disk }
     }
 
     /// All rollers by id, retired ones included, and files that cannot be read.
@@ -166,7 +174,7 @@ impl Ledger {
     ) -> Result<OwnedRoller, SaveError> {
         let name = visible(name, LONGEST_NAME);
         let mut roller = OwnedRoller { id: String::new(), name, needle, condition, opened, retired: None };
-        roller.id = add(&self.root.join("rollers"), "roller", &roller.name, &roller.to_text())?;
+        roller.id = add(&*self.disk, &self.root.join("rollers"), "roller", &roller.name, &roller.to_text())?;
         Ok(roller)
     }
 
@@ -176,12 +184,13 @@ impl Ledger {
     /// When it cannot be written, or another one has that id.
     pub fn enter_roller(&self, roller: &Roller, condition: Condition) -> Result<(), SaveError> {
         let folder = self.root.join("rollers");
-        folder::make(&folder).map_err(|error| SaveError::new(&folder, error))?;
+        folder::make(&*self.disk, &folder).map_err(|error| SaveError::new(&folder, error))?;
         let name = visible(&roller.name, LONGEST_NAME);
         let owned =
             OwnedRoller { id: roller.id.clone(), name, needle: roller.needle, condition, opened: None, retired: None };
         let path = folder.join(format!("{}.toml", owned.id));
-        folder::write_new(&path, owned.to_text().as_bytes()).map(|_| ()).map_err(|error| SaveError::new(&path, error))
+        let written = folder::write_new(&*self.disk, &path, owned.to_text().as_bytes());
+        written.map(|_| ()).map_err(|error| SaveError::new(&path, error))
     }
 
     /// Enters a serum; its id is made from `name`.
@@ -190,7 +199,7 @@ impl Ledger {
     /// When it cannot be written.
     pub fn add_serum(&self, name: &str, opened: Option<Day>) -> Result<OwnedSerum, SaveError> {
         let mut serum = OwnedSerum { id: String::new(), name: visible(name, LONGEST_NAME), opened, retired: None };
-        serum.id = add(&self.root.join("serums"), "serum", &serum.name, &serum.to_text())?;
+        serum.id = add(&*self.disk, &self.root.join("serums"), "serum", &serum.name, &serum.to_text())?;
         Ok(serum)
     }
 
@@ -205,7 +214,7 @@ impl Ledger {
             return Ok(());
         }
         roller.retired = Some(Retired { on, why: visible(why, LONGEST_NAME) });
-        rewrite(&self.root.join("rollers"), &roller.id, &roller.to_text())
+        rewrite(&*self.disk, &self.root.join("rollers"), &roller.id, &roller.to_text())
     }
 
     /// Notes that the serum `id` is used up or thrown away. One that is retired already stays as it is.
@@ -219,7 +228,7 @@ impl Ledger {
             return Ok(());
         }
         serum.retired = Some(Retired { on, why: visible(why, LONGEST_NAME) });
-        rewrite(&self.root.join("serums"), &serum.id, &serum.to_text())
+        rewrite(&*self.disk, &self.root.join("serums"), &serum.id, &serum.to_text())
     }
 }
 
@@ -313,13 +322,13 @@ fn list<T>(folder: &Path, read: impl Fn(&str, &[u8]) -> Result<T, String>) -> (V
 }
 
 /// Writes a new file under the first free name made from `name`, and returns that.
-fn add(folder: &Path, fallback: &str, name: &str, text: &str) -> Result<String, SaveError> {
-    folder::make(folder).map_err(|error| SaveError::new(folder, error))?;
+fn add(disk: &dyn Disk, folder: &Path, fallback: &str, name: &str, text: &str) -> Result<String, SaveError> {
+    folder::make(disk, folder).map_err(|error| SaveError::new(folder, error))?;
     let mut number: u32 = 1;
     loop {
         let id = numbered(name, fallback, number);
         let path = folder.join(format!("{id}.toml"));
-        match folder::write_new(&path, text.as_bytes()) {
+        match folder::write_new(disk, &path, text.as_bytes()) {
             Ok(_) => return Ok(id),
             Err(error) if error.kind() == io::ErrorKind::AlreadyExists && number < 1_000 => number += 1,
             Err(error) => return Err(SaveError::new(&path, error)),
@@ -327,9 +336,9 @@ fn add(folder: &Path, fallback: &str, name: &str, text: &str) -> Result<String, 
     }
 }
 
-fn rewrite(folder: &Path, id: &str, text: &str) -> Result<(), RetireError> {
+fn rewrite(disk: &dyn Disk, folder: &Path, id: &str, text: &str) -> Result<(), RetireError> {
     let path = folder.join(format!("{id}.toml"));
-    match folder::replace(&path, text.as_bytes()) {
+    match folder::replace(disk, &path, text.as_bytes()) {
         Ok(_) => Ok(()),
         Err(error) => Err(RetireError::Save(SaveError::new(&path, error))),
     }

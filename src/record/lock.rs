@@ -9,6 +9,7 @@ use std::path::Path;
 
 use rustix::fs::{Mode, OFlags};
 
+use super::disk::{OWNER_FILE, Plain};
 use super::folder;
 use super::text::checksum;
 
@@ -79,14 +80,14 @@ impl Lock {
 /// One lock file for each data folder, however it is reached.
 fn open(state: &Path, data: &Path) -> io::Result<File> {
     let data = fs::canonicalize(data)?;
-    folder::make(state)?;
+    folder::make(&Plain, state)?;
     let name = format!("writing-{}.lock", checksum("", &data.to_string_lossy()));
     let flags = OFlags::RDWR | OFlags::CREATE | OFlags::NOFOLLOW | OFlags::NONBLOCK | OFlags::CLOEXEC;
-    let file = File::from(rustix::fs::open(state.join(name), flags, Mode::from_raw_mode(folder::OWNER_FILE))?);
+    let file = File::from(rustix::fs::open(state.join(name), flags, Mode::from_raw_mode(OWNER_FILE))?);
     if !file.metadata()?.is_file() {
         return Err(io::Error::new(io::ErrorKind::InvalidInput, "the lock is not a plain file"));
     }
-    file.set_permissions(Permissions::from_mode(folder::OWNER_FILE))?;
+    file.set_permissions(Permissions::from_mode(OWNER_FILE))?;
     Ok(file)
 }
 

@@ -170,16 +170,16 @@ pub fn parse(bytes: &[u8]) -> Result<Reading, ReadError> {
             damage: Vec::new(),
         },
     };
+    let mut last: &[u8] = &[];
     while let Some((block, after)) = split_block(rest) {
+        last = block;
         if let Err(what) = reader.take(block) {
             reader.reading.damage.push(Damage { line: reader.line, what });
         }
         reader.line += lines(block);
         rest = after;
     }
-    if !rest.is_empty() {
-        reader.reading.tail = Tail::Torn { bytes: rest.len() };
-    }
+    reader.end(last, rest);
     Ok(reader.reading)
 }
 
@@ -237,6 +237,20 @@ struct Reader {
 }
 
 impl Reader {
+    /// What stands behind the `last` whole block was cut off. So was the last block itself when a hole is in it: a
+    /// power cut can leave its end on disk and zeros in place of its beginning, and nothing here ever writes a zero.
+    fn end(&mut self, last: &[u8], rest: &[u8]) {
+        let mut bytes = rest.len();
+        let is_last = |damage: &Damage| damage.line + lines(last) == self.line && damage.what == Fault::Checksum;
+        if last.contains(&0) && self.reading.damage.len() == 1 && self.reading.damage.last().is_some_and(is_last) {
+            self.reading.damage.clear();
+            bytes += last.len();
+        }
+        if bytes > 0 {
+            self.reading.tail = Tail::Torn { bytes };
+        }
+    }
+
     fn take(&mut self, block: &[u8]) -> Result<(), Fault> {
         let text = vouched(block, &self.reading.header.sum).ok_or(Fault::Checksum)?;
         let (head, body) = text.split_once('\n').ok_or(Fault::Unknown)?;

@@ -2,19 +2,18 @@
 
 use core::time::Duration;
 use std::io;
-use std::sync::mpsc::{Receiver, RecvTimeoutError};
 
 use ratatui::Frame;
 use rustix::process::{Signal, getpid, kill_process};
 
 use super::Ground;
 use crate::clock::{self, Reading};
-use crate::terminal::{Guard, Message, Screen};
+use crate::terminal::{Guard, Mail, Message, Screen};
 
 pub(super) struct Live<'a> {
     pub(super) guard: &'a Guard,
     pub(super) screen: &'a mut Screen,
-    pub(super) messages: &'a Receiver<Message>,
+    pub(super) messages: &'a Mail,
 }
 
 impl Ground for Live<'_> {
@@ -23,19 +22,11 @@ impl Ground for Live<'_> {
     }
 
     fn wait(&mut self, limit: Option<Duration>) -> Option<Message> {
-        // Without the threads that watch it, the terminal is as good as gone.
-        match limit {
-            None => Some(self.messages.recv().unwrap_or(Message::HangUp)),
-            Some(limit) => match self.messages.recv_timeout(limit) {
-                Ok(message) => Some(message),
-                Err(RecvTimeoutError::Timeout) => None,
-                Err(RecvTimeoutError::Disconnected) => Some(Message::HangUp),
-            },
-        }
+        self.messages.wait(limit)
     }
 
     fn pending(&mut self) -> Option<Message> {
-        self.messages.try_recv().ok()
+        self.messages.take()
     }
 
     fn draw(&mut self, render: impl FnOnce(&mut Frame)) -> io::Result<()> {

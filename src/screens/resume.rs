@@ -139,6 +139,7 @@ fn ago(scene: &Scene, away: Away) -> String {
 fn place(scene: &Scene, offer: &Offer) -> String {
     let session = &offer.session;
     match session.stage() {
+        _ if matches!(offer.preview.stage(), Stage::After { .. }) => scene.say("resume.at-closing"),
         Stage::Sterilise if !offer.preview.anything_rolled() => scene.say("resume.at-soak"),
         Stage::Checklist if !offer.preview.anything_rolled() => {
             let places = [

@@ -199,20 +199,28 @@ impl Session {
 
     fn open_the_gate(&mut self, last: LastTouch, now: Now) -> Option<Vec<Effect>> {
         let LastTouch { clearance, skin_ready, heard } = last;
+        let leads_somewhere = self.to_roll().iter().any(|section| clearance.plan()[section].skip.is_empty());
+        if !leads_somewhere {
+            // Only an edited record leads here; without a section to roll no countdown would ever end.
+            self.stage = Stage::LastTouch(LastTouch { clearance, skin_ready, heard });
+            return None;
+        }
         let rules = &self.protocol.rules;
         match permit(clearance, self.contact, self.roller.as_ref(), self.acknowledged, rules) {
             Ok(permit) => {
                 self.soaked = SoakKept::fixed(self.soaked, now.moment);
                 self.idle = Duration::ZERO;
-                let section = self.next_section(|section| permit.allows(section));
-                // All may have been rolled under another protocol: then only what follows rolling is left.
-                let (due, length, cue) = match section {
-                    Some(_) => (Due::Prepare, self.protocol.times.prepare, Cue::HandClean),
-                    None => (Due::Saline, self.protocol.times.saline, Cue::RollingOver),
-                };
-                let step = Step::Running { due, clock: Countdown::start(now.moment, length), then: None };
-                self.stage = Stage::HandsFree(HandsFree { section, permit, last: None, step });
-                Some(vec![Effect::Cue(cue)])
+                self.stage = Stage::HandsFree(HandsFree {
+                    section: self.next_section(|section| permit.allows(section)),
+                    permit,
+                    last: None,
+                    step: Step::Running {
+                        due: Due::Prepare,
+                        clock: Countdown::start(now.moment, self.protocol.times.prepare),
+                        then: None,
+                    },
+                });
+                Some(vec![Effect::Cue(Cue::HandClean)])
             }
             Err((clearance, _missing)) => {
                 self.stage = Stage::LastTouch(LastTouch { clearance, skin_ready, heard });

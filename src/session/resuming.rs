@@ -68,9 +68,22 @@ impl Session {
         };
         match self.step() {
             Some(step) => self.halt_for_resume(step, away, most, now),
+            None if self.is_all_rolled() => return Some(self.close_rolled(now)),
             None => self.resume_before_hands_free(away),
         }
         Some(Vec::new())
+    }
+
+    /// Nothing is left to roll and no list was asked since: what was carried over from another protocol was all of it.
+    fn is_all_rolled(&self) -> bool {
+        self.anything_rolled() && self.to_roll().is_empty()
+    }
+
+    /// Soak and list would be for nothing: on to the closing questions.
+    fn close_rolled(&mut self, now: Now) -> Vec<Effect> {
+        let close = self.close(now);
+        self.stage = Stage::After { serum: None };
+        vec![close, Effect::Cue(Cue::Saved)]
     }
 
     fn resume_before_hands_free(&mut self, away: Away) {
@@ -158,11 +171,10 @@ impl Session {
             Stage::HandsFree(_) | Stage::Sterilise | Stage::Checklist | Stage::Verdict(_) | Stage::LastTouch(_) => {}
         }
         self.stopped = true;
-        let close = self.close(now);
         if self.anything_rolled() {
-            self.stage = Stage::After { serum: None };
-            return Some(vec![close, Effect::Cue(Cue::Saved)]);
+            return Some(self.close_rolled(now));
         }
+        let close = self.close(now);
         self.stage = Stage::Ended;
         Some(vec![close])
     }
@@ -172,10 +184,12 @@ impl Session {
         self.idle.saturating_add(stood) > self.protocol.rules.stale_after
     }
 
-    /// Why soak and list are due again when the session goes on after `away` at `now`; false: it goes on from its
+    /// Whether soak and list are due again when the session goes on after `away` at `now`; else it goes on from its
     /// place.
     pub fn is_stale_after(&self, away: Away, now: Now) -> bool {
-        let Away::For { most, .. } = away else { return self.step().is_none() || self.section().is_some() };
+        let Away::For { most, .. } = away else {
+            return !self.is_all_rolled() && (self.step().is_none() || self.section().is_some());
+        };
         let since = match self.step() {
             Some(Step::Paused(pause) | Step::RollerTouched(pause)) => pause.since.moment,
             Some(Step::Running { .. }) => now.moment,

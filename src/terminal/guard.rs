@@ -5,11 +5,13 @@
 //! main thread is stuck in a write. Not `ratatui::init`: it leaves raw mode on when a later step fails, and its
 //! `restore` aborts the process on a dead terminal.
 
+use core::time::Duration;
 use std::io;
-use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::channel;
+use std::sync::{Mutex, PoisonError};
+use std::thread;
 
-use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::termios::{OptionalActions, Termios, tcgetattr, tcsetattr};
 
 use super::screen::Out;
@@ -23,8 +25,10 @@ const LEAVE: &[u8] = b"\x1b[0m\x1b[?2004l\x1b[?25h\x1b[?1049l";
 static BEFORE: Mutex<Option<Termios>> = Mutex::new(None);
 /// Whether the screen was switched. Noted before it is: a write that fails may have done half of it.
 static SCREEN: AtomicBool = AtomicBool::new(false);
+/// Held while a frame is written.
+static FRAME: Mutex<()> = Mutex::new(());
 /// A last act waits so long for a terminal that takes no output, as after Ctrl-S.
-const LAST_WAIT: Timespec = Timespec { tv_sec: 0, tv_nsec: 100_000_000 };
+const LAST_WAIT: Duration = Duration::from_millis(400);
 
 /// Holds the terminal; dropping it gives the terminal back.
 #[derive(Debug)]
@@ -66,7 +70,7 @@ fn take_raw() -> io::Result<()> {
     let mut raw = before.clone();
     raw.make_raw();
     tcsetattr(rustix::stdio::stdin(), OptionalActions::Now, &raw)?;
-    BEFORE.lock().unwrap_or_else(std::sync::PoisonError::into_inner).get_or_insert(before);
+    BEFORE.lock().unwrap_or_else(PoisonError::into_inner).get_or_insert(before);
     Ok(())
 }
 
@@ -86,22 +90,44 @@ pub fn give_back() {
 /// The same as the last act of a process whose main thread may be stuck in a write: a screen that takes no output is
 /// left as it is rather than waited for.
 pub fn give_back_at_last() {
-    let mut stdout = [PollFd::from_borrowed_fd(rustix::stdio::stdout(), PollFlags::OUT)];
-    if matches!(poll(&mut stdout, Some(&LAST_WAIT)), Ok(1..)) {
-        give_back();
-    } else {
-        give_back_settings();
+    if SCREEN.swap(false, Ordering::SeqCst) {
+        within_last_wait(|| {
+            // A frame in the middle of its way must not end up behind the last bytes.
+            let _frame = FRAME.lock().unwrap_or_else(PoisonError::into_inner);
+            let _ = Out.put(LEAVE);
+        });
+    }
+    give_back_settings();
+}
+
+/// Does what may block on a thread of its own and does not wait for it for long. Asking first whether there is room is
+/// not enough: there may be too little, or another thread may take it.
+fn within_last_wait(act: impl Fn() + Clone + Send + 'static) {
+    let (done, is_done) = channel();
+    let acting = act.clone();
+    let thread = thread::Builder::new().spawn(move || {
+        acting();
+        let _ = done.send(());
+    });
+    match thread {
+        Ok(_) => _ = is_done.recv_timeout(LAST_WAIT),
+        Err(_) => act(),
     }
 }
 
-/// Whether frames may be written: the screen is ours.
-pub(super) fn has_screen() -> bool {
-    SCREEN.load(Ordering::SeqCst)
+/// Writes a frame while the screen is ours; nothing once another thread has given the terminal back and is about to
+/// end the process.
+///
+/// # Errors
+/// When the terminal does not take it.
+pub(super) fn write_frame(bytes: &[u8]) -> io::Result<()> {
+    let _frame = FRAME.lock().unwrap_or_else(PoisonError::into_inner);
+    if SCREEN.load(Ordering::SeqCst) { Out.put(bytes) } else { Ok(()) }
 }
 
 fn give_back_settings() {
     // A poisoned lock holds the settings all the same.
-    let mut kept = BEFORE.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+    let mut kept = BEFORE.lock().unwrap_or_else(PoisonError::into_inner);
     if let Some(before) = kept.take() {
         let _ = tcsetattr(rustix::stdio::stdin(), OptionalActions::Now, &before);
     }
@@ -117,7 +143,7 @@ pub fn end_on_panic() {
         let report = format!(
             "Something broke{place}. Every step that the screen confirmed is saved. Run dermaroll show last to see it.\n"
         );
-        let _ = rustix::io::write(rustix::stdio::stderr(), report.as_bytes());
+        within_last_wait(move || _ = rustix::io::write(rustix::stdio::stderr(), report.as_bytes()));
         std::process::exit(101);
     }));
 }

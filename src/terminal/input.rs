@@ -1,15 +1,14 @@
 //! The only thread that reads keys. It owns no clock: half an escape sequence keeps it inside the reading for as long
 //! as the other half takes, and nothing else may wait for that.
 
-use std::sync::mpsc::SyncSender;
 use std::thread;
 
 use crossterm::event::{Event, KeyEventKind, read};
 
-use super::Message;
+use super::{Mail, Message};
 
-/// Starts the thread. It ends when nobody listens any more or the terminal cannot be read.
-pub fn start(sender: SyncSender<Message>) {
+/// Starts the thread. It ends when the terminal cannot be read.
+pub fn start(mail: Mail) {
     thread::spawn(move || {
         while let Ok(event) = read() {
             let message = match event {
@@ -18,11 +17,9 @@ pub fn start(sender: SyncSender<Message>) {
                 // The size comes by its signal, which half an escape sequence cannot hold up. Focus is no matter.
                 Event::Key(_) | Event::Resize(..) | Event::Mouse(_) | Event::FocusGained | Event::FocusLost => continue,
             };
-            if sender.send(message).is_err() {
-                return;
-            }
+            mail.put(message);
         }
         // An unreadable terminal is as good as gone.
-        let _ = sender.send(Message::HangUp);
+        mail.post(Message::HangUp);
     });
 }

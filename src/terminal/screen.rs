@@ -7,6 +7,8 @@ use std::rc::Rc;
 use ratatui::backend::CrosstermBackend;
 use ratatui::layout::Rect;
 use ratatui::{Frame, Terminal, TerminalOptions, Viewport};
+use rustix::event::{PollFd, PollFlags, poll};
+use rustix::io::Errno;
 use rustix::termios::tcgetwinsize;
 
 use super::guard;
@@ -34,11 +36,24 @@ impl Out {
 
 impl Write for Out {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        Ok(rustix::io::write(rustix::stdio::stdout(), bytes)?)
+        loop {
+            match rustix::io::write(rustix::stdio::stdout(), bytes) {
+                // Whoever shares the terminal may have left it so that it refuses instead of letting wait.
+                Err(Errno::AGAIN) => wait_for_room()?,
+                written => return Ok(written?),
+            }
+        }
     }
 
     fn flush(&mut self) -> io::Result<()> {
         Ok(())
+    }
+}
+
+fn wait_for_room() -> io::Result<()> {
+    match poll(&mut [PollFd::from_borrowed_fd(rustix::stdio::stdout(), PollFlags::OUT)], None) {
+        Ok(_) | Err(Errno::INTR) => Ok(()),
+        Err(error) => Err(error.into()),
     }
 }
 
@@ -48,11 +63,10 @@ impl Write for Out {
 struct Ink(Rc<RefCell<Vec<u8>>>);
 
 impl Ink {
-    /// Writes what was collected; nothing once another thread has given the terminal back and is about to end the
-    /// process.
+    /// Writes what was collected.
     fn send(&self) -> io::Result<()> {
         let mut bytes = self.0.borrow_mut();
-        let sent = if guard::has_screen() { Out.put(&bytes) } else { Ok(()) };
+        let sent = guard::write_frame(&bytes);
         bytes.clear();
         sent
     }

@@ -179,3 +179,86 @@ fn files_that_are_read_back_refuse_unknown_keys() {
     }
     refuse(&found, "what is read back refuses unknown keys: deny_unknown_fields, no flatten, no untagged");
 }
+
+/// A new stage, step, event or verdict has to be decided wherever one is looked at: the compiler asks for it only while
+/// no arm takes whatever is left.
+#[test]
+fn nothing_falls_through_in_the_engine() {
+    let mut found = Vec::new();
+    for file in program().iter().filter(|file| ["session", "safety"].contains(&file.room())) {
+        for (at, _) in file.code.match_indices("=>") {
+            if is_catch_all(pattern(&file.code[..at])) {
+                found.push(file.place(at));
+            }
+        }
+    }
+    refuse(&found, "the engine names every variant: no `_ =>` in src/session and src/safety, write out what is left");
+}
+
+/// What stands before an arrow, from the end of the arm before it.
+fn pattern(before: &str) -> &str {
+    let start = before.rfind([',', '{', '}', '\n']).map_or(0, |at| at + 1);
+    // A tuple has commas of its own.
+    let start = if before.trim_end().ends_with(')') { before.rfind('\n').map_or(0, |at| at + 1) } else { start };
+    before[start..].trim()
+}
+
+/// Whether a pattern takes everything and says nothing about it, with or without a condition: `_`, `(_, _)`.
+fn is_catch_all(pattern: &str) -> bool {
+    let pattern = pattern.split(" if ").next().unwrap().trim();
+    let parts = pattern.trim_matches(['(', ')']).split(',').map(str::trim);
+    let mut parts = parts.filter(|part| !part.is_empty()).peekable();
+    parts.peek().is_some() && parts.all(|part| part.starts_with('_'))
+}
+
+#[test]
+fn catch_alls_are_told_from_names() {
+    for (before, expected) in [
+        ("match stage {\n    Stage::Ended => 1,\n    _ ", true),
+        ("{\n    _ if odd ", true),
+        ("{\n    (_, _) ", true),
+        ("{\n    _other ", true),
+        ("{\n    days_left ", false),
+        ("{\n    Stage::Ended ", false),
+        ("{\n    Some(_) ", false),
+        ("{\n    (Stage::Ended, _) ", false),
+        ("{\n    Stage::After { .. } | Stage::Ended ", false),
+        ("{\n    true ", false),
+    ] {
+        assert_eq!(is_catch_all(pattern(before)), expected, "{before}");
+    }
+}
+
+/// What takes the terminal, asks it something or ends the process, and the files that may.
+const OF_THE_TERMINAL: [(&str, &[&str]); 14] = [
+    ("ratatui::init", &[]),
+    ("ratatui::try_init", &[]),
+    ("ratatui::run", &[]),
+    ("ratatui::restore", &[]),
+    ("ratatui::try_restore", &[]),
+    ("enable_raw_mode", &[]),
+    ("disable_raw_mode", &[]),
+    ("EnterAlternateScreen", &[]),
+    ("get_cursor_position", &[]),
+    ("cursor::position", &[]),
+    ("terminal.clear(", &[]),
+    ("Terminal", &["src/terminal/screen.rs", "src/run/tests.rs"]),
+    ("process::exit", &["src/terminal/guard.rs", "src/terminal/watch.rs"]),
+    ("set_hook", &["src/terminal/guard.rs"]),
+];
+
+#[test]
+fn the_terminal_is_taken_and_given_back_in_its_own_room() {
+    let mut found = Vec::new();
+    for file in &program() {
+        for (word, may) in OF_THE_TERMINAL.iter().filter(|(_, may)| !may.contains(&file.path.as_str())) {
+            let who = if may.is_empty() { "nobody".to_owned() } else { may.join(", ") };
+            found.extend(file.uses(word).into_iter().map(|place| format!("{place}: {word}; may: {who}")));
+        }
+    }
+    refuse(
+        &found,
+        "the terminal room alone takes the terminal, and gives it back whatever happens; it never asks it anything, \
+         since the answer may not come",
+    );
+}

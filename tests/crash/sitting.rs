@@ -297,7 +297,9 @@ impl Sitting {
             self.seen.carried += 1;
         }
         self.send(Event::Resumed { away: Away::Unknown, boot: None });
-        assert_eq!(self.session.stage(), &Stage::Sterilise);
+        let is_over = before.rolls_nothing_more(&self.session);
+        let stage = if is_over { Stage::After { serum: None } } else { Stage::Sterilise };
+        assert_eq!(self.session.stage(), &stage);
         for section in Section::ALL {
             let progress = &self.session.progress()[section];
             assert_eq!(progress.rolled(), before.rolled[section], "{section:?}: recorded seconds are kept");
@@ -346,6 +348,13 @@ struct Before {
 }
 
 impl Before {
+    /// Whether all that the protocol asks for was rolled before.
+    fn rolls_nothing_more(&self, session: &Session) -> bool {
+        let rolled =
+            self.rolled.iter().any(|(_, span)| !span.is_zero()) || self.cut_off.iter().any(|(_, cut)| *cut > 0);
+        rolled && session.progress().iter().all(|(_, progress)| progress.end.is_some())
+    }
+
     fn of(session: &Session) -> Before {
         Before {
             // A stroke that runs has shown nothing yet but what was halted of it before.

@@ -3,26 +3,59 @@
 use std::thread;
 use std::time::Duration;
 
+use crate::support::counts::count;
+use crate::support::many::figure;
 use crate::{ARMED, Bathroom, SECOND, soaking, waiting};
 
-/// What a terminal may leave unfinished: sequences, a character, a paste.
-const HALVES: [&[u8]; 7] =
-    [b"\x1b[", b"\x1bO", b"\xc3", b"\xe2\x82", b"\xf0\x9f\x98", b"\x1b[200~never closed", b"\x1b[<0;1;"];
+/// What a terminal may leave unfinished: sequences, a character of two, three, four bytes, a paste, a mouse report, an
+/// answer to a question nobody asked.
+const HALVES: [&[u8]; 8] = [
+    b"\x1b[",
+    b"\x1bO",
+    b"\xc3",
+    b"\xe2\x82",
+    b"\xf0\x9f\x98",
+    b"\x1b[200~never closed",
+    b"\x1b[<0;1;",
+    b"\x1b]11;rgb:0000/",
+];
+const PASTE: &[u8] = b"\x1b[200~";
 
 #[test]
 fn no_half_sequence_stops_the_clock() {
+    let seconds = count(3, 10);
     thread::scope(|scope| {
         for half in HALVES {
             scope.spawn(move || {
                 let room = soaking();
                 room.pty.send(half);
-                keeps_time(&room, 3, &format!("{:?}", String::from_utf8_lossy(half)));
+                keeps_time(&room, seconds, &format!("{:?}", String::from_utf8_lossy(half)));
                 room.pty.signal(rustix::process::Signal::TERM);
                 room.pty.wait_exit(SECOND);
                 room.pty.assert_given_back();
             });
         }
     });
+}
+
+/// The library that reads keys keeps a paste until it is closed and has no limit for it. It takes memory and the
+/// keyboard; the clock, signals and a closed window need neither.
+#[test]
+fn an_endless_paste_takes_memory_and_the_keyboard_alone() {
+    let megabytes = count(1, 64);
+    let room = soaking();
+    let before = room.pty.memory();
+    room.pty.send(PASTE);
+    for _ in 0..megabytes {
+        room.pty.send(&vec![b'y'; 1 << 20]);
+    }
+    keeps_time(&room, 3, "paste without end");
+    let grown = room.pty.memory().saturating_sub(before) >> 20;
+    assert!(grown <= 4 * u64::from(megabytes) + 4, "{grown} MiB for {megabytes}");
+    figure(&format!("paste without end: {grown} MiB of memory for {megabytes} MiB, clock within 0.25 s of 3 s"));
+    room.pty.signal(rustix::process::Signal::TERM);
+    room.pty.wait_exit(SECOND);
+    room.pty.assert_given_back();
 }
 
 #[test]

@@ -1,37 +1,16 @@
 //! How it ends: by signals, by a closed window, after a halt. The terminal is then as it was.
 
-use std::thread;
 use std::time::Duration;
 
 use rustix::process::Signal;
 
-use crate::pty::{Setup, State};
-use crate::{ARMED, SECOND, soaking, waiting, waiting_in};
-
-const FATAL: [Signal; 4] = [Signal::TERM, Signal::INT, Signal::HUP, Signal::QUIT];
+use crate::support::counts::count;
+use crate::support::many::{figure, worst};
+use crate::support::pty::{Setup, State, now};
+use crate::{SECOND, soaking, waiting};
 
 fn status_of(signal: Signal) -> State {
     State::Left(128 + signal.as_raw())
-}
-
-/// Does `check` for each of `cases`, all at once.
-fn each<T: Copy + Send + Sync>(cases: &[T], check: impl Fn(T) + Sync) {
-    thread::scope(|scope| {
-        for case in cases {
-            scope.spawn(|| check(*case));
-        }
-    });
-}
-
-#[test]
-fn a_signal_ends_it_and_the_terminal_is_as_before() {
-    each(&FATAL, |signal| {
-        let room = soaking();
-        assert_ne!(room.pty.settings(), room.pty.before);
-        room.pty.signal(signal);
-        assert_eq!(room.pty.wait_exit(SECOND).0, status_of(signal));
-        room.pty.assert_given_back();
-    });
 }
 
 #[test]
@@ -76,53 +55,35 @@ fn a_signal_to_a_halted_program_ends_it_when_it_goes_on() {
 }
 
 #[test]
-fn a_closed_window_ends_it_also_where_hang_up_is_ignored() {
-    let plain: fn(Setup) -> Setup = |setup| setup;
-    each(&[plain, Setup::ignoring_hang_up], |change| {
-        let mut room = waiting_in(change);
-        room.pty.hang_up();
-        assert_eq!(room.pty.wait_exit(2 * SECOND).0, status_of(Signal::HUP));
-    });
-}
-
-#[test]
 fn a_window_closed_in_the_middle_of_output_is_a_closed_window_too() {
-    each(&[(); 8], |()| {
+    let count = count(8, 100);
+    let worst = worst(count, |_| {
         let mut room = waiting();
         // Every one of these asks for the whole screen anew.
         room.pty.send(&[0x0c; 2_000]);
+        let began = now();
         room.pty.hang_up();
         assert_eq!(room.pty.wait_exit(2 * SECOND).0, status_of(Signal::HUP));
+        room.pty.since() - began
     });
-}
-
-#[test]
-fn a_signal_is_obeyed_while_the_terminal_takes_no_output() {
-    each(&FATAL, |signal| {
-        let room = soaking();
-        room.pty.block_output();
-        // The next second cannot be drawn; the program is stuck in it.
-        room.pty.send(b"\x0c");
-        room.pty.settle(ARMED);
-        room.pty.signal(signal);
-        let (state, took) = room.pty.wait_exit(SECOND);
-        assert_eq!(state, status_of(signal), "after {took:?}");
-        assert_eq!(room.pty.settings(), room.pty.before);
-    });
+    figure(&format!("window closed in the middle of output: {count} of {count}, worst {worst:?}"));
 }
 
 #[test]
 fn a_signal_during_the_start_is_obeyed_too() {
     // Before the terminal is taken over, in the middle of it, and after.
-    let moments: Vec<u64> = (0..12).map(|step| step * 2).collect();
-    for moment in moments {
+    let count = count(12, 200);
+    worst(count, |number| {
+        let moment = Duration::from_micros(500) * (number % 50);
         let home = tempfile::tempdir().unwrap();
-        let pty = Setup::new(crate::PROGRAM, &[]).home(home.path()).start();
-        pty.is_quiet(Duration::from_millis(moment));
+        let pty = Setup::dermaroll(&[], home.path()).start();
+        pty.is_quiet(moment);
+        let began = now();
         pty.signal(Signal::TERM);
         let (state, _) = pty.wait_exit(2 * SECOND);
         let untouched = State::Killed(Signal::TERM.as_raw());
-        assert!(state == status_of(Signal::TERM) || state == untouched, "{state:?} after {moment} ms");
+        assert!(state == status_of(Signal::TERM) || state == untouched, "{state:?} after {moment:?}");
         pty.assert_given_back();
-    }
+        pty.since() - began
+    });
 }

@@ -2,8 +2,8 @@
 
 use std::process::{Command, Stdio};
 
-use crate::pty::{Setup, State};
-use crate::{PROGRAM, SECOND};
+use crate::SECOND;
+use crate::support::pty::{PROGRAM, Setup, State};
 
 #[test]
 fn keys_never_come_from_a_pipe() {
@@ -28,7 +28,7 @@ fn screens_never_go_into_a_file() {
 fn a_terminal_that_cannot_place_text_is_refused() {
     for kind in ["dumb", ""] {
         let home = tempfile::tempdir().unwrap();
-        let pty = Setup::new(PROGRAM, &[]).home(home.path()).env("TERM", kind).start();
+        let pty = Setup::dermaroll(&[], home.path()).env("TERM", kind).start();
         assert_eq!(pty.wait_exit(5 * SECOND).0, State::Left(2), "TERM={kind}");
         pty.wait_text("Nothing was started.");
         assert!(!pty.bytes().contains(&0x1b), "an escape sequence for TERM={kind}");

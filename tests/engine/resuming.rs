@@ -195,3 +195,32 @@ fn entries_made_under_another_protocol_are_counted_and_left_alone() {
     let (replayed, refused) = Session::replay(play.session.protocol().clone(), &[entry]);
     assert_eq!((replayed.entries(), refused), (41, None));
 }
+
+#[test]
+fn when_all_was_rolled_under_another_protocol_only_the_closing_questions_are_left() {
+    let mut play = Play::new();
+    let fingerprint = play.session.protocol().fingerprint;
+    play.does(Event::ProtocolChanged { protocol: fingerprint, checklist: fingerprint });
+    for section in Section::ALL {
+        let strokes = vec![seconds(8); 3];
+        play.does(Event::CarriedOver(Carried {
+            section,
+            strokes,
+            part: Duration::ZERO,
+            cut_off: 0,
+            end: Some(SectionEnd::Done),
+        }));
+    }
+    let mut forged = Play::new();
+    for entry in &play.entries {
+        forged.does(entry.event.clone());
+    }
+    assert!(!play.session.is_stale_after(Away::Unknown, play.now()));
+    play.does(UNKNOWN);
+    assert_eq!((play.session.stage(), play.summary().rolled), (&Stage::After { serum: None }, seconds(120)));
+
+    // Without that, no last key leads into a countdown that could never end.
+    let mut forged = forged.soaking().answered(&[]).confirmed();
+    forged.live(minutes(10));
+    forged.does(Event::SetUp).does(Event::SkinReady).does(Event::CuesHeard(true)).refuses(Event::HandsFree);
+}

@@ -66,12 +66,22 @@ fn news_that_come_late_do_not_shift_the_clock() {
     let start = play.moment;
     for _ in 0..3 {
         let deadline = play.session.deadline().unwrap();
-        let late = deadline.plus(Duration::from_millis(300)).since(play.moment);
+        let late = deadline.plus(Duration::from_millis(200)).since(play.moment);
         play.wait(late);
     }
     assert_eq!(play.due(), Due::Move(Section::UpperLeft));
     assert_eq!(play.session.deadline(), Some(start.plus(seconds(32))));
     assert_eq!(play.rolled(Section::UpperRight), seconds(24));
+}
+
+#[test]
+fn news_later_than_any_wake_up_count_from_when_they_come() {
+    let mut play = Play::rolling();
+    let start = play.moment;
+    play.wait(seconds(8) + Duration::from_millis(900));
+    assert_eq!(play.left(), seconds(8), "nobody turned before the cue");
+    assert_eq!(play.session.deadline(), Some(start.plus(Duration::from_millis(16_900))));
+    assert_eq!(play.rolled(Section::UpperRight), seconds(8));
 }
 
 #[test]

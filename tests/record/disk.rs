@@ -1,15 +1,14 @@
 //! How the files are kept: owner-only, never through a link, never waiting, one writer, a full disk.
 
 use std::fs;
-use std::io::{BufRead as _, BufReader};
 use std::os::unix::fs::{PermissionsExt as _, symlink};
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::Command;
 
 use dermaroll::protocol::Micrometres;
 use dermaroll::record::ledger::Condition;
 use dermaroll::record::{
-    Ledger, Lock, LockError, ReadError, Reading, ResumeError, SessionFile, Tail, cut_torn_tail, later, read,
+    Ledger, Lock, LockError, Plain, ReadError, Reading, ResumeError, SessionFile, Tail, cut_torn_tail, later, read,
 };
 use rustix::fs::Mode;
 use rustix::process::umask;
@@ -64,7 +63,7 @@ fn the_name_of_the_year_is_the_local_one() {
 
 #[test]
 fn only_the_owner_can_read_whatever_the_mask() {
-    for mask in [0o000, 0o022, 0o077] {
+    for mask in [0o000, 0o022, 0o077, 0o277] {
         let outer = tempfile::tempdir().unwrap();
         let former = umask(Mode::from_raw_mode(mask));
         let root = outer.path().join("data/profiles/name");
@@ -76,7 +75,7 @@ fn only_the_owner_can_read_whatever_the_mask() {
         let state = outer.path().join("state");
         let _lock = Lock::take(&state, &root).unwrap();
         let torn = unfinished(&root, "[[ent");
-        let kept = cut_torn_tail(&torn).unwrap().unwrap().kept;
+        let kept = cut_torn_tail(&Plain, &torn).unwrap().unwrap().kept;
         umask(former);
         let lock = fs::read_dir(&state).unwrap().next().unwrap().unwrap().path();
         for file in [file.path(), &note, &root.join("rollers/blue-0-13.toml"), &kept, &lock] {
@@ -107,7 +106,7 @@ fn a_session_is_gone_on_with_after_its_torn_tail_was_set_aside() {
     let id = file.header().id.clone();
     assert_eq!(fs::read_to_string(&path).unwrap(), fixture::blocks(&id).concat());
     assert!(matches!(SessionFile::resume(&path), Err(ResumeError::Closed(_))));
-    assert!(cut_torn_tail(&path).unwrap().is_none());
+    assert!(cut_torn_tail(&Plain, &path).unwrap().is_none());
 }
 
 #[test]
@@ -133,7 +132,7 @@ fn links_pipes_folders_and_huge_files_are_refused_at_once() {
     for name in ["link", "pipe", "folder", "huge", "missing"] {
         let error = read(&place(name)).unwrap_err();
         assert!(matches!(error, ReadError::Unreadable(_)), "{name}");
-        assert!(SessionFile::resume(&place(name)).is_err() && cut_torn_tail(&place(name)).is_err(), "{name}");
+        assert!(SessionFile::resume(&place(name)).is_err() && cut_torn_tail(&Plain, &place(name)).is_err(), "{name}");
     }
     assert!(read(&place("link")).unwrap_err().to_string().contains("symbolic link"));
     assert_eq!(read(whole.path()).unwrap().tail, Tail::Clean);
@@ -245,45 +244,4 @@ fn no_file_is_left_where_a_session_cannot_begin() {
     let error = SessionFile::create(&disk.0, &fixture::start()).unwrap_err();
     assert!(error.to_string().contains("No space left"), "{error}");
     assert_eq!(fs::read_dir(disk.0.join("sessions/2026")).unwrap().count(), 0);
-}
-
-/// Set for the child of the test below: the folder into which it writes until it is killed.
-const CHILD: &str = "DERMAROLL_TEST_RECORD_CHILD";
-
-#[test]
-fn what_was_confirmed_outlives_a_kill() {
-    if let Some(root) = std::env::var_os(CHILD) {
-        return write_until_killed(Path::new(&root));
-    }
-    for kills_after in (1..200).step_by(11) {
-        let root = tempfile::tempdir().unwrap();
-        let mut child = Command::new(std::env::current_exe().unwrap())
-            .args(["disk::what_was_confirmed_outlives_a_kill", "--exact", "--nocapture"])
-            .env(CHILD, root.path())
-            .stdout(Stdio::piped())
-            .spawn()
-            .unwrap();
-        let lines = BufReader::new(child.stdout.take().unwrap()).lines().map(Result::unwrap);
-        let confirmed = lines.filter(|line| line.starts_with("confirmed ")).take(kills_after).count();
-        child.kill().unwrap();
-        child.wait().unwrap();
-        assert_eq!(confirmed, kills_after);
-        let (paths, odd) = dermaroll::record::history::files(root.path());
-        assert!(odd.is_empty());
-        let (file, reading, _) = SessionFile::resume(&paths[0]).unwrap();
-        assert!(reading.entries.len() >= confirmed, "{} of {confirmed}", reading.entries.len());
-        assert_eq!(read(file.path()).unwrap().tail, Tail::Clean);
-    }
-}
-
-fn write_until_killed(root: &Path) {
-    let protocol = fixture::protocol();
-    let mut file = SessionFile::create(root, &fixture::start()).unwrap();
-    let entries = fixture::entries();
-    for number in 1..=2_000 {
-        let mut entry = entries[number as usize % entries.len()].clone();
-        entry.number = number;
-        file.record(&protocol, &entry).unwrap();
-        println!("confirmed {number}");
-    }
 }

@@ -154,3 +154,23 @@ fn a_newer_format_is_refused_whatever_else_it_changed() {
         assert!(matches!(read::parse(text.as_bytes()), Err(ReadError::NoHeader)), "{text:?}");
     }
 }
+
+#[test]
+fn a_hole_in_the_last_block_is_a_torn_tail_and_one_before_it_is_damage() {
+    let blocks: Vec<String> = fixture::blocks(ID).into_iter().take(6).collect();
+    let (last, before) = blocks.split_last().unwrap();
+    let holed = |block: &str| {
+        let (_, end) = block.as_bytes().split_at(block.len() / 2);
+        let mut holed = vec![0; block.len() / 2];
+        holed.extend_from_slice(end);
+        holed
+    };
+    let whole = before.concat();
+    let bytes = [whole.as_bytes(), &holed(last)].concat();
+    let reading = read::parse(&bytes).unwrap();
+    assert_eq!((reading.damage.len(), reading.tail), (0, Tail::Torn { bytes: last.len() }));
+    assert_eq!(reading.entries.len(), before.len() - 1);
+    let bytes = [before[..4].concat().as_bytes(), &holed(&before[4]), last.as_bytes()].concat();
+    let reading = read::parse(&bytes).unwrap();
+    assert_eq!((reading.damage.len(), reading.tail), (1, Tail::Clean));
+}

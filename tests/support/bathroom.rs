@@ -15,7 +15,7 @@ use dermaroll::keeper::Keeper;
 use dermaroll::keymap;
 use dermaroll::protocol::{Kind, Micrometres};
 use dermaroll::record::ledger::Condition;
-use dermaroll::record::{self, Ledger};
+use dermaroll::record::{self, Disk, Ledger, Plain};
 use dermaroll::run::{Flow, Input, Program};
 use dermaroll::safety::Roller;
 use dermaroll::timeline::{Boot, Moment, Now};
@@ -36,6 +36,8 @@ pub struct Bathroom {
     /// Own files in place of the built-in ones.
     pub sources: Sources,
     pub size: (u16, u16),
+    /// What the record is written to.
+    pub disk: Arc<dyn Disk>,
 }
 
 /// The program while it runs.
@@ -60,6 +62,7 @@ impl Bathroom {
             boot: "7f0c9a52-1a77-4f0e-9d57-0a3c7c1b2d3e".to_owned(),
             sources: Sources::default(),
             size: (80, 24),
+            disk: Plain::shared(),
         };
         let roller = Roller { id: "blue".into(), name: "blue 0.13".into(), needle: Micrometres(130), uses: 0 };
         Ledger::new(room.home.path()).enter_roller(&roller, Condition::Used).unwrap();
@@ -141,7 +144,7 @@ impl Bathroom {
         let words = Arc::new(assets::words::built_in().unwrap());
         let keys = Arc::new(keymap::parse::keymap(include_str!("../../assets/keymap.toml")).unwrap());
         let theme = Theme::read(include_str!("../../assets/theme.toml"), true, false).unwrap();
-        let keeper = Keeper::new(self.home.path().to_owned(), false);
+        let keeper = Keeper::on(self.disk.clone(), self.home.path().to_owned(), false);
         let app = App::new(words, keys, protocols, known);
         let mut desk = Desk::new(app, keeper, theme, true);
         desk.start(Kind::Session, unfinished, now);

@@ -1,7 +1,9 @@
 //! What the tests share.
-#![allow(dead_code, reason = "each test file uses its own part")]
+#![allow(dead_code, unused_imports, reason = "each test file uses its own part")]
 
 pub mod bathroom;
 pub mod counts;
+pub mod many;
 pub mod pty;
+pub mod screens;
 pub mod stage;

@@ -7,10 +7,10 @@ use dermaroll::app::{App, Output, Protocols};
 use dermaroll::assets::{self, Sources};
 use dermaroll::keeper::dates;
 use dermaroll::keymap::{self, Key};
-use dermaroll::known::{DueState, Known, LastSession, Shelf, Unfinished};
+use dermaroll::known::{DueState, Known, LastSession, Left, Offer, Shelf, Unfinished};
 use dermaroll::protocol::{Kind, Micrometres};
 use dermaroll::safety::Roller;
-use dermaroll::session::{Effect, Entry, Event, Summary};
+use dermaroll::session::{Away, Effect, Entry, Event, Session, Summary};
 use dermaroll::timeline::{Moment, Now, Wall};
 use dermaroll::ui::{self, Theme};
 use ratatui::Terminal;
@@ -81,6 +81,38 @@ impl Stage {
     }
 
     fn of(kind: Kind, known: Known, size: (u16, u16)) -> Stage {
+        Stage::with(kind, known, Unfinished::default(), size)
+    }
+
+    /// A session that was paused in the first section and cut off there is asked about.
+    pub fn unfinished(size: (u16, u16)) -> Stage {
+        let mut cut_off = Stage::rolling(size);
+        cut_off.seconds(10).press(Key::Other);
+        let entries = cut_off.entries;
+        let session = || Session::replay(cut_off.app.protocols.session.clone(), &entries).0;
+        let away = Away::For { least: Duration::from_secs(90), most: Duration::from_secs(90) };
+        let last = entries.last().unwrap().now;
+        let mut preview = session();
+        preview.handle(Event::Resumed { away, boot: None }, last);
+        let offer = Offer {
+            id: "20251122T183000Z-ab12".into(),
+            started: EVENING,
+            serum: String::new(),
+            session: session(),
+            preview,
+            last,
+            left: Left::Paused,
+            away,
+            pending: Vec::new(),
+            other_protocol: false,
+            other_times: false,
+            torn: false,
+        };
+        let unfinished = Unfinished { offers: vec![offer], damaged: Vec::new() };
+        Stage::with(Kind::Session, returning(), unfinished, size)
+    }
+
+    fn with(kind: Kind, known: Known, unfinished: Unfinished, size: (u16, u16)) -> Stage {
         let loaded = assets::load(&Sources::default()).unwrap();
         let protocols = Protocols {
             session: Arc::new(loaded.session),
@@ -100,7 +132,7 @@ impl Stage {
             screen: String::new(),
             theme,
         };
-        let outputs = stage.app.start(kind, Unfinished::default(), stage.now());
+        let outputs = stage.app.start(kind, unfinished, stage.now());
         stage.keep(outputs);
         stage.draw();
         stage
@@ -168,6 +200,15 @@ impl Stage {
         self.moment = until;
         let outputs = self.app.due(self.now());
         self.keep(outputs);
+    }
+
+    /// Time passes and nobody looks: nothing is drawn unless another screen stands there.
+    pub fn pass_unseen(&mut self, span: Duration) {
+        let before = self.app.screen_name();
+        self.elapse(span);
+        if self.app.screen_name() != before {
+            self.draw();
+        }
     }
 
     pub fn seconds(&mut self, count: u64) -> &mut Stage {
@@ -277,9 +318,10 @@ impl Stage {
         stage.keys(" ");
         for _ in 0..1_000 {
             if matches!(stage.app.running(), Some(dermaroll::session::Due::Stroke { .. })) {
+                stage.draw();
                 return stage;
             }
-            stage.pass(Duration::from_millis(100));
+            stage.pass_unseen(Duration::from_millis(100));
         }
         panic!("rolling never began:\n{}", stage.screen)
     }

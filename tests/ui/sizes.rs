@@ -6,6 +6,10 @@ use proptest::prelude::*;
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 
+use crate::support::counts::count;
+use crate::support::many::figure;
+use crate::support::screens::every_screen;
+
 use super::fixture::{THEME, drawn, rows, theme};
 use super::later::{all, rehearsal};
 
@@ -20,9 +24,13 @@ fn sizes(most: u16, step: usize, borders: &[u16]) -> Vec<u16> {
 
 #[test]
 fn every_size_is_drawn() {
-    let widths = sizes(200, 25, &[9, 14, 19, 20, 21, 39, 40, 41, 79, 80, 81, 119, 120]);
-    let heights = sizes(60, 10, &[8, 14, 15, 16, 23, 24, 25, 35, 36]);
-    for (name, view) in all() {
+    let full = count(0, 1) == 1;
+    let widths =
+        if full { (0..=200).collect() } else { sizes(200, 25, &[9, 14, 19, 20, 21, 39, 40, 41, 79, 80, 81, 119, 120]) };
+    let heights = if full { (0..=60).collect() } else { sizes(60, 10, &[8, 14, 15, 16, 23, 24, 25, 35, 36]) };
+    let views = all();
+    let (many, each) = (views.len() * 2, widths.len() * heights.len());
+    for (name, view) in views {
         for view in [view.clone(), rehearsal(view)] {
             for width in &widths {
                 for height in &heights {
@@ -33,6 +41,26 @@ fn every_size_is_drawn() {
             }
         }
     }
+    figure(&format!("{many} views in {each} sizes each: 0 panics"));
+}
+
+/// The screens of the program itself; the views by hand have longer words than these, but not every shape.
+#[test]
+fn every_screen_of_the_program_is_drawn_in_every_size() {
+    let full = count(0, 1) == 1;
+    let widths = if full { (0..=200).collect() } else { sizes(200, 50, &[19, 20, 40, 80, 120]) };
+    let heights = if full { (0..=60).collect() } else { sizes(60, 20, &[14, 15, 23, 24]) };
+    let screens = every_screen();
+    for (name, stage) in &screens {
+        let view = stage.app.view(stage.now());
+        for width in &widths {
+            for height in &heights {
+                let (_, seen) = drawn(&view, *width, *height);
+                assert!(seen.page > 0, "{name} at {width}x{height}");
+            }
+        }
+    }
+    figure(&format!("{} screens in {} sizes each: 0 panics", screens.len(), widths.len() * heights.len()));
 }
 
 /// The same window again and again, as when a person drags its corner.

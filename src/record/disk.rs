@@ -1,0 +1,146 @@
+//! The few calls with which the records change a disk, so that a test can fail, cut short or forget each of them.
+
+use core::fmt;
+use std::fs::{self, DirBuilder, File, Permissions};
+use std::io;
+use std::os::unix::fs::{DirBuilderExt as _, PermissionsExt as _};
+use std::path::Path;
+use std::sync::Arc;
+
+use rustix::fs::{Mode, OFlags};
+
+use super::folder::open_plain;
+
+/// Mode of every file: its owner reads and writes, nobody else.
+pub const OWNER_FILE: u32 = 0o600;
+
+const OWNER_FOLDER: u32 = 0o700;
+
+/// What changes names.
+pub trait Disk: fmt::Debug + Send + Sync {
+    /// Makes one folder for its owner alone.
+    ///
+    /// # Errors
+    /// When anything stands there already, or it cannot be made.
+    fn make_folder(&self, path: &Path) -> io::Result<()>;
+
+    /// Puts the names in the folder at `path` on disk.
+    ///
+    /// # Errors
+    /// When the folder cannot be opened or synced.
+    fn sync_folder(&self, path: &Path) -> io::Result<()>;
+
+    /// A new file at `path` for its owner alone, which can only grow.
+    ///
+    /// # Errors
+    /// When anything at all stands there already, or it cannot be made.
+    fn create(&self, path: &Path) -> io::Result<Box<dyn Handle>>;
+
+    /// The file at `path`, to be appended to.
+    ///
+    /// # Errors
+    /// When it is no plain file, is reached by a symbolic link, or cannot be opened.
+    fn append(&self, path: &Path) -> io::Result<Box<dyn Handle>>;
+
+    /// Gives the file at `from` the name `to` in the same folder, in the place of a file that has it.
+    ///
+    /// # Errors
+    /// When it cannot; both are then as they were.
+    fn rename(&self, from: &Path, to: &Path) -> io::Result<()>;
+
+    /// Takes the file at `path` away.
+    ///
+    /// # Errors
+    /// When it cannot.
+    fn remove(&self, path: &Path) -> io::Result<()>;
+}
+
+/// What changes an open file. Written to, it grows at its end.
+pub trait Handle: io::Write + fmt::Debug + Send {
+    /// Puts what was written on disk, and all that is needed to find it again. Must not be called again on a file
+    /// where it has failed: it can then report success and lose data.
+    ///
+    /// # Errors
+    /// When what was written is not certainly on disk.
+    fn sync(&mut self) -> io::Result<()>;
+
+    /// Cuts the file to `length` bytes.
+    ///
+    /// # Errors
+    /// When it cannot.
+    fn cut(&mut self, length: u64) -> io::Result<()>;
+
+    /// Sets `bytes` of room aside behind what is written, without a change of length.
+    ///
+    /// # Errors
+    /// When the file system cannot.
+    fn reserve(&mut self, bytes: u64) -> io::Result<()>;
+}
+
+/// The disk of this computer.
+#[derive(Debug, Clone, Copy)]
+pub struct Plain;
+
+impl Plain {
+    /// For whoever keeps it.
+    pub fn shared() -> Arc<dyn Disk> {
+        Arc::new(Plain)
+    }
+}
+
+impl Disk for Plain {
+    fn make_folder(&self, path: &Path) -> io::Result<()> {
+        DirBuilder::new().mode(OWNER_FOLDER).create(path)?;
+        // The mask of the process may have taken more than it should.
+        fs::set_permissions(path, Permissions::from_mode(OWNER_FOLDER))
+    }
+
+    fn sync_folder(&self, path: &Path) -> io::Result<()> {
+        File::open(path)?.sync_all()
+    }
+
+    fn create(&self, path: &Path) -> io::Result<Box<dyn Handle>> {
+        let flags =
+            OFlags::WRONLY | OFlags::CREATE | OFlags::EXCL | OFlags::APPEND | OFlags::NOFOLLOW | OFlags::CLOEXEC;
+        let file = File::from(rustix::fs::open(path, flags, Mode::from_raw_mode(OWNER_FILE))?);
+        if let Err(error) = file.set_permissions(Permissions::from_mode(OWNER_FILE)) {
+            let _ = fs::remove_file(path);
+            return Err(error);
+        }
+        Ok(Box::new(file))
+    }
+
+    fn append(&self, path: &Path) -> io::Result<Box<dyn Handle>> {
+        Ok(Box::new(open_plain(path, OFlags::WRONLY | OFlags::APPEND)?))
+    }
+
+    fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
+        fs::rename(from, to)
+    }
+
+    fn remove(&self, path: &Path) -> io::Result<()> {
+        fs::remove_file(path)
+    }
+}
+
+impl Handle for File {
+    fn sync(&mut self) -> io::Result<()> {
+        self.sync_data()
+    }
+
+    fn cut(&mut self, length: u64) -> io::Result<()> {
+        self.set_len(length)
+    }
+
+    #[cfg(any(target_os = "linux", target_os = "android"))]
+    fn reserve(&mut self, bytes: u64) -> io::Result<()> {
+        let length = self.metadata()?.len();
+        Ok(rustix::fs::fallocate(&*self, rustix::fs::FallocateFlags::KEEP_SIZE, length, bytes)?)
+    }
+
+    /// Elsewhere setting room aside would change the length of the file.
+    #[cfg(not(any(target_os = "linux", target_os = "android")))]
+    fn reserve(&mut self, _bytes: u64) -> io::Result<()> {
+        Ok(())
+    }
+}

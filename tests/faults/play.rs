@@ -1,0 +1,149 @@
+//! A whole session, played into the product's keeper as the desk plays it, and what the disk must hold afterwards.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use dermaroll::keeper::Keeper;
+use dermaroll::protocol::Protocol;
+use dermaroll::record::{Fields, Ledger, Reading, SaveError, history, read};
+use dermaroll::safety::Roller;
+use dermaroll::session::{Effect, Entry};
+
+use crate::fixture;
+use crate::layer::{Layer, Op};
+
+/// What the person does when NOT SAVED is on screen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Choice {
+    /// Tries again at once.
+    Retry,
+    /// Tries again when a few more things have happened.
+    RetryLater,
+    /// Goes on unsaved and makes room only at the end.
+    GoOn,
+    /// Leaves.
+    Leave,
+}
+
+pub(crate) const CHOICES: [Choice; 4] = [Choice::Retry, Choice::RetryLater, Choice::GoOn, Choice::Leave];
+
+/// What the record is told, in order: entries, the summary, entries that come later.
+pub(crate) fn script() -> Vec<Effect> {
+    let entries = fixture::entries().into_iter().map(Effect::Record);
+    let later = fixture::later().into_iter().map(Effect::Record);
+    entries.chain([Effect::Close(Box::new(fixture::summary()))]).chain(later).collect()
+}
+
+/// How a session went.
+#[derive(Debug)]
+pub(crate) struct Played {
+    /// So much of the script was handed over.
+    pub(crate) handed: usize,
+    /// So much of it was said to be on disk; None: not even the top.
+    pub(crate) confirmed: Option<usize>,
+    /// Errors that were told.
+    pub(crate) errors: Vec<String>,
+    patience: u32,
+    pub(crate) keeper: Keeper,
+}
+
+/// Plays the session on `disk` below `root`. `keeper` is given by the caller so that a broken one can be tried.
+pub(crate) fn play(disk: &Layer, root: &Path, choice: Choice) -> Played {
+    let mut played = Played {
+        handed: 0,
+        confirmed: None,
+        errors: Vec::new(),
+        patience: 0,
+        keeper: Keeper::on(Arc::new(disk.clone()), root.to_owned(), false),
+    };
+    let protocol = Arc::new(fixture::protocol());
+    let mut left =
+        told(&mut played, disk, choice, |keeper| keeper.open(&protocol, fixture::BEGAN, None, String::new(), None));
+    let roller = Roller { id: "spare".into(), ..fixture::roller() };
+    left = left || told(&mut played, disk, choice, |keeper| keeper.add_roller(&roller, true));
+    for effect in script() {
+        if left {
+            break;
+        }
+        played.handed += 1;
+        left = told(&mut played, disk, choice, |keeper| keeper.write(&effect));
+    }
+    played
+}
+
+/// One call of the keeper. Whether the person leaves then.
+fn told(
+    played: &mut Played,
+    disk: &Layer,
+    choice: Choice,
+    call: impl FnOnce(&mut Keeper) -> Result<(), SaveError>,
+) -> bool {
+    let (was_saved, grave) = (played.keeper.is_saved(), disk.grave());
+    let told = call(&mut played.keeper);
+    let failed = told.is_err();
+    assert!(failed || disk.grave() == grave, "a call that failed was not told");
+    assert!(failed || played.keeper.is_saved() || !was_saved, "what is not saved was not told");
+    confirm(played, disk);
+    if let Err(error) = told {
+        played.errors.push(error.to_string());
+        if played.patience == 0 {
+            played.patience = 6;
+        }
+    }
+    if failed && choice == Choice::Retry || !played.keeper.is_saved() && choice == Choice::RetryLater && played.bored()
+    {
+        if let Err(error) = played.keeper.retry() {
+            played.errors.push(error.to_string());
+        }
+        confirm(played, disk);
+    }
+    failed && choice == Choice::Leave
+}
+
+impl Played {
+    /// Whether the person has waited for long enough.
+    fn bored(&mut self) -> bool {
+        self.patience = self.patience.saturating_sub(1);
+        self.patience == 0
+    }
+}
+
+/// What the screen may call saved now.
+pub(crate) fn confirm(played: &mut Played, disk: &Layer) {
+    if played.keeper.is_saved() && played.keeper.path().is_some() {
+        played.confirmed = Some(played.handed);
+        disk.note(Op::Confirmed(played.handed));
+    }
+}
+
+/// How much of the script `reading` holds; it must hold nothing else.
+pub(crate) fn held(reading: &Reading, protocol: &Protocol) -> usize {
+    let begins = |read: &[Fields], all: Vec<Entry>| {
+        let is = |(read, entry): (&Fields, &Entry)| {
+            *read == Fields { sum: read.sum.clone(), ..Fields::of(protocol, entry).unwrap() }
+        };
+        read.len() <= all.len() && read.iter().zip(&all).all(is)
+    };
+    assert!(begins(&reading.entries, fixture::entries()), "entries that nobody wrote");
+    assert!(begins(&reading.later, fixture::later()), "later entries that nobody wrote");
+    assert!(reading.later.is_empty() || reading.is_closed());
+    reading.entries.len() + usize::from(reading.is_closed()) + reading.later.len()
+}
+
+/// The most that any session file below `root` holds; None: there is none with a sound top.
+pub(crate) fn found(root: &Path) -> Option<usize> {
+    let protocol = fixture::protocol();
+    let (paths, _) = history::files(root);
+    let readings = paths.iter().filter_map(|path| read(path).ok());
+    readings
+        .map(|reading| {
+            assert!(reading.damage.is_empty(), "damage: {:?}", reading.damage);
+            held(&reading, &protocol)
+        })
+        .max()
+}
+
+/// Whether the ledger below `root` knows the spare roller; nothing in it may be half written.
+pub(crate) fn has_spare(root: &Path) -> bool {
+    Ledger::new(root).rollers().0.iter().any(|roller| roller.id == "spare")
+}

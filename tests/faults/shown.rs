@@ -1,0 +1,129 @@
+//! What the person sees: every call that fails brings NOT SAVED on the screen, and nothing counts until they chose.
+
+use std::sync::Arc;
+
+use rustix::io::Errno;
+
+use crate::layer::Layer;
+use crate::support::bathroom::{Bathroom, Run};
+use crate::support::counts::count;
+use crate::sweep::ERRORS;
+
+const NOT_SAVED: &str = "Your session is kept in memory. The clocks are stopped.";
+
+fn room(disk: &Layer) -> Bathroom {
+    let mut room = Bathroom::new();
+    room.disk = Arc::new(disk.clone());
+    room
+}
+
+#[derive(Debug, Clone, Copy)]
+enum Step {
+    Start,
+    Keys(&'static str),
+    Seconds(u64),
+}
+
+/// Plays on until a call fails or the session is closed. Whether a call failed; then it must be on screen.
+fn until_hit(run: &mut Run<'_>, disk: &Layer) -> bool {
+    let answers = [Step::Keys("n")].repeat(24);
+    let ready = ["s", "d", "y", " "].map(Step::Keys);
+    let rest = [Step::Seconds(5)].repeat(60);
+    let listed = [Step::Seconds(6), Step::Keys("c"), Step::Seconds(600)];
+    let steps = [vec![Step::Start], answers, listed.to_vec(), ready.to_vec(), rest].concat();
+    for step in steps {
+        match step {
+            Step::Start => run.soaking(),
+            Step::Keys(keys) => run.keys(keys),
+            Step::Seconds(count) => run.seconds(count),
+        };
+        if disk.grave() > 0 {
+            run.shows(NOT_SAVED);
+            return true;
+        }
+        run.shows_not(NOT_SAVED);
+    }
+    run.shows("4 SERUM");
+    false
+}
+
+#[test]
+fn every_call_that_fails_is_on_screen_and_another_try_saves_all() {
+    let stride = count(29, 1);
+    let (mut failures, mut clean) = (0, 0);
+    for (errno, many) in [(Errno::NOSPC, 1), (Errno::IO, u32::MAX)] {
+        for n in (1 + failures % stride..).step_by(stride as usize) {
+            let disk = Layer::default();
+            disk.fail(n, many, errno.raw_os_error());
+            let mut room = room(&disk);
+            let mut run = room.start();
+            if !until_hit(&mut run, &disk) {
+                clean += 1;
+                // The one call that may fail in silence sets room aside.
+                if disk.hits() == 0 {
+                    break;
+                }
+                continue;
+            }
+            failures += 1;
+            run.seconds(1_200).shows(NOT_SAVED);
+            disk.mend();
+            run.keys("r").shows_not("NOT SAVED");
+            run.killed();
+            assert_eq!(room.record().damage, []);
+            assert_eq!(disk.broken(), Vec::<String>::new());
+        }
+    }
+    println!("{failures} failures on screen, {clean} sessions without");
+    assert!(failures > 4 && clean >= 2);
+}
+
+#[test]
+fn whoever_goes_on_unsaved_is_reminded_and_keeps_what_was_saved() {
+    for errno in ERRORS {
+        for n in [1, 2] {
+            let disk = Layer::default();
+            let mut room = room(&disk);
+            let mut run = room.start();
+            run.soaking().keys("nnn");
+            disk.fail(n, u32::MAX, errno.raw_os_error());
+            run.keys("n").shows(NOT_SAVED).shows("g  go on");
+            run.keys("r").shows(NOT_SAVED);
+            run.keys("gnn").shows_not(NOT_SAVED).shows("NOT SAVED").shows("Question 7 of");
+            run.killed();
+            // What could be written but not synced may be there; what came later is not.
+            let kept = room.entries("answered");
+            assert!(kept == 3 || n == 2 && kept == 4, "{kept} kept, {errno:?} at call {n}");
+
+            let mut run = room.start();
+            run.shows("UNFINISHED SESSION");
+        }
+    }
+}
+
+#[test]
+fn whoever_leaves_unsaved_is_told_by_the_status() {
+    let disk = Layer::default();
+    let mut room = room(&disk);
+    let mut run = room.start();
+    run.rolling().seconds(3);
+    disk.fail(1, u32::MAX, Errno::NOSPC.raw_os_error());
+    run.seconds(30).shows(NOT_SAVED).keys("q");
+    assert_eq!(run.left, Some(5));
+}
+
+/// The stroke in which the disk failed is not counted for longer than it was seen.
+#[test]
+fn nothing_rolls_while_not_saved_is_on_screen() {
+    let disk = Layer::default();
+    let mut room = room(&disk);
+    let mut run = room.start();
+    run.rolling().seconds(3);
+    disk.fail(1, 2, Errno::NOSPC.raw_os_error());
+    run.seconds(6).shows(NOT_SAVED).seconds(900).shows(NOT_SAVED).keys("r").shows("PAUSED");
+    run.keys("x");
+    run.ended();
+    let times: Vec<u64> = room.record().entries.iter().map(|fields| fields.t).collect();
+    assert!(times.is_sorted());
+    assert!(room.entries("paused") >= 1 && room.entries("ran-out") <= 5);
+}

@@ -1,0 +1,86 @@
+//! A key held down, a paste, a burst: on every screen there is.
+
+use std::time::Duration;
+
+use dermaroll::keymap::Key;
+use dermaroll::session::Event;
+
+use crate::support::counts::count;
+use crate::support::many::figure;
+use crate::support::screens::{every_screen, names};
+use crate::support::stage::Stage;
+
+/// The first repeat of a held key comes after so long, the others at 30 a second.
+const FIRST: Duration = Duration::from_millis(500);
+const REPEAT: Duration = Duration::from_millis(33);
+
+fn answers(stage: &Stage) -> usize {
+    stage.count_entries(|event| matches!(event, Event::Answered { .. }))
+}
+
+/// What stands there, told apart from all else that might.
+fn what(stage: &Stage) -> String {
+    format!("{} {:?} {:?}", stage.app.screen_name(), stage.app.focus, stage.app.session().map(|it| it.stage()))
+}
+
+#[test]
+fn neither_a_paste_nor_a_held_enter_answers_on_any_screen() {
+    let screens = every_screen();
+    all_are_there(&names(&screens));
+    let (repeats, many) = (count(60, 300), screens.len());
+    for (name, mut stage) in screens {
+        for (what, marked, bare) in [("whole", 1_000, 0), ("closed early", 500, 500), ("not marked", 0, 1_000)] {
+            paste(&format!("{name}: a paste, {what},"), &mut stage, marked, bare);
+        }
+        hold_enter(name, &mut stage, repeats);
+    }
+    figure(&format!("{many} screens, pastes of 1000 y and Enter held {repeats} times: at most one screen, 0 answers"));
+}
+
+/// Screens by their name in the key table; what comes and goes by itself has none.
+fn all_are_there(reached: &[&str]) {
+    let table = include_str!("../../assets/keymap.toml");
+    let names = table.lines().filter_map(|line| line.strip_prefix('[')?.strip_suffix(']'));
+    let missing: Vec<&str> = names.filter(|name| !reached.contains(name)).collect();
+    assert_eq!(missing, [] as [&str; 0], "screens of the key table that no test reaches");
+}
+
+fn hold_enter(name: &str, stage: &mut Stage, repeats: u32) {
+    let (before, mut last, mut moved) = (answers(stage), what(stage), Vec::new());
+    for repeat in 0..repeats {
+        stage.press(Key::Enter);
+        stage.pass_unseen(if repeat == 0 { FIRST } else { REPEAT });
+        if what(stage) != last {
+            last = what(stage);
+            moved.push(stage.app.screen_name());
+        }
+    }
+    assert!(moved.len() <= 1, "{name}: Enter held led through {moved:?}");
+    assert_eq!(answers(stage), before, "{name}: Enter held answered");
+}
+
+/// `marked` characters as a paste that the terminal marks, `bare` ones as keys.
+fn paste(name: &str, stage: &mut Stage, marked: usize, bare: usize) {
+    let (screen, entries) = (stage.app.screen_name(), stage.entries.len());
+    // A halt is what any touch leads to while hands are busy; nothing else may.
+    let busy = stage.app.running().is_some() && screen == "hands-free";
+    if marked > 0 {
+        let outputs = stage.app.paste(&"y".repeat(marked), stage.now());
+        assert_eq!(outputs, [], "{name} did something");
+    }
+    for key in 0..bare {
+        stage.press(Key::Char('y'));
+        if key % 100 == 0 {
+            stage.pass_unseen(Duration::from_millis(1));
+        }
+    }
+    stage.pass(Duration::from_secs(2));
+    let new = &stage.entries[entries..];
+    let answered = new.iter().filter(|entry| matches!(entry.event, Event::Answered { .. })).count();
+    assert_eq!(answered, 0, "{name} answered");
+    if !busy {
+        let by_key = new.iter().filter(|entry| !matches!(entry.event, Event::RanOut(_))).count();
+        assert_eq!(by_key, 0, "{name} recorded {new:?}");
+        assert_eq!(stage.app.screen_name(), screen, "{name} moved on");
+    }
+}
