@@ -204,15 +204,17 @@ impl Session {
             Ok(permit) => {
                 self.soaked = SoakKept::fixed(self.soaked, now.moment);
                 self.idle = Duration::ZERO;
-                let section = self.next_section(|section| permit.allows(section));
-                // All may have been rolled under another protocol: then only what follows rolling is left.
-                let (due, length, cue) = match section {
-                    Some(_) => (Due::Prepare, self.protocol.times.prepare, Cue::HandClean),
-                    None => (Due::Saline, self.protocol.times.saline, Cue::RollingOver),
-                };
-                let step = Step::Running { due, clock: Countdown::start(now.moment, length), then: None };
-                self.stage = Stage::HandsFree(HandsFree { section, permit, last: None, step });
-                Some(vec![Effect::Cue(cue)])
+                self.stage = Stage::HandsFree(HandsFree {
+                    section: self.next_section(|section| permit.allows(section)),
+                    permit,
+                    last: None,
+                    step: Step::Running {
+                        due: Due::Prepare,
+                        clock: Countdown::start(now.moment, self.protocol.times.prepare),
+                        then: None,
+                    },
+                });
+                Some(vec![Effect::Cue(Cue::HandClean)])
             }
             Err((clearance, _missing)) => {
                 self.stage = Stage::LastTouch(LastTouch { clearance, skin_ready, heard });

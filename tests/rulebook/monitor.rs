@@ -151,7 +151,7 @@ impl Monitor {
             }
             Event::Enough => {
                 self.stand_until(now.moment);
-                let more = self.open(after).any(|section| !self.shut().contains(section));
+                let more = self.more(after);
                 let unrolled = !more && !after.anything_rolled();
                 started_over = self.is_stale() && more && before.section.is_some() && !unrolled;
             }
@@ -250,6 +250,10 @@ impl Monitor {
         };
         let unknown = away == Away::Unknown;
         if !before.hands_free() {
+            // All of it was rolled: on to the closing questions.
+            if before.anything_rolled() && self.open(before).next().is_none() {
+                return false;
+            }
             (self.skin, self.heard) = (false, false);
             // Soak and list would be for nothing when all was rolled: then only the closing questions are left.
             return unknown && !self.is_all_rolled(before);
@@ -260,7 +264,7 @@ impl Monitor {
         let stood = self.halted.map_or(Duration::ZERO, |since| now.since(since)).saturating_add(most);
         // A stroke that was cut off may have been the last one.
         let more = match before.under_drum() {
-            Some(_) => self.open(after).any(|section| !self.shut().contains(section)),
+            Some(_) => self.more(after),
             None => before.section.is_some(),
         };
         if more && (unknown || self.idle.saturating_add(stood) > self.protocol.rules.stale_after) {

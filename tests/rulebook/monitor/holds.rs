@@ -65,7 +65,6 @@ impl Monitor {
         }
         let led = match (due, event) {
             (Due::Prepare, Event::HandsFree) => after.section.is_some(),
-            (Due::Saline, Event::HandsFree) => self.open(after).next().is_none(),
             (
                 Due::Prepare | Due::HandClean,
                 Event::WentOn | Event::Enough | Event::OneMore | Event::RollerSwapped { .. },

@@ -79,6 +79,12 @@ impl Monitor {
         })
     }
 
+    /// Whether a section is left that may be rolled.
+    pub(super) fn more(&self, view: &View) -> bool {
+        let shut = self.shut();
+        self.open(view).any(|section| !shut.contains(section))
+    }
+
     pub(super) fn open<'a>(&'a self, view: &'a View) -> impl Iterator<Item = Section> + 'a {
         self.protocol.order.iter().copied().filter(|section| view.end[*section].is_none())
     }
@@ -135,7 +141,10 @@ impl Monitor {
             Event::SetUp => view.at == At::Verdict { stop: false } && self.soaked,
             Event::SkinReady => matches!(view.at, At::LastTouch { .. }) && !self.skin,
             Event::CuesHeard(_) | Event::SteppedBack => matches!(view.at, At::LastTouch { .. }),
-            Event::HandsFree => matches!(view.at, At::LastTouch { .. }) && self.skin && self.heard,
+            Event::HandsFree => {
+                let leads = self.answers_are_old(now.moment) || self.more(view);
+                matches!(view.at, At::LastTouch { .. }) && self.skin && self.heard && leads
+            }
             Event::RanOut(Due::Contact) => {
                 let running = matches!(self.soak, Soak::Liquid { .. }) && !self.soaked && view.at != At::Ended;
                 running && self.credit(now.moment) >= self.demand()
