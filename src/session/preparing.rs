@@ -199,6 +199,12 @@ impl Session {
 
     fn open_the_gate(&mut self, last: LastTouch, now: Now) -> Option<Vec<Effect>> {
         let LastTouch { clearance, skin_ready, heard } = last;
+        let leads_somewhere = self.to_roll().iter().any(|section| clearance.plan()[section].skip.is_empty());
+        if !leads_somewhere {
+            // Only an edited record leads here; without a section to roll no countdown would ever end.
+            self.stage = Stage::LastTouch(LastTouch { clearance, skin_ready, heard });
+            return None;
+        }
         let rules = &self.protocol.rules;
         match permit(clearance, self.contact, self.roller.as_ref(), self.acknowledged, rules) {
             Ok(permit) => {

@@ -191,11 +191,7 @@ impl Monitor {
                 }
             }
             Event::Stalled(span) => self.idle = self.idle.saturating_add(*span),
-            Event::Resumed { away, .. } => {
-                started_over = self.resume(before, after, *away, now.moment);
-                let over = !before.hands_free() && self.is_all_rolled(before);
-                hold!(!over || after.at == At::After { serum: None }, "all is rolled, and it is asked again");
-            }
+            Event::Resumed { away, .. } => started_over = self.resume(before, after, *away, now.moment),
             Event::ProtocolChanged { .. } => self.carries = true,
             Event::CarriedOver(carried) => {
                 let rolled = carried.strokes.iter().sum::<Duration>() + carried.part;
@@ -255,8 +251,7 @@ impl Monitor {
                 return false;
             }
             (self.skin, self.heard) = (false, false);
-            // Soak and list would be for nothing when all was rolled: then only the closing questions are left.
-            return unknown && !self.is_all_rolled(before);
+            return unknown;
         }
         if matches!(before.at, At::Soaking(_)) && !unknown {
             return false;
@@ -272,10 +267,6 @@ impl Monitor {
         }
         self.idle = self.idle.saturating_add(most);
         false
-    }
-
-    fn is_all_rolled(&self, view: &View) -> bool {
-        view.anything_rolled() && self.open(view).next().is_none()
     }
 
     fn is_stale(&self) -> bool {
