@@ -325,3 +325,13 @@ impl Play {
         self.refuses(Event::Paused(PauseCause::Touch));
     }
 }
+
+#[test]
+fn enough_after_standing_still_for_too_long_leads_to_the_soak_and_not_to_the_next_section() {
+    let mut play = Play::rolling();
+    play.live(seconds(3)).touch().live(minutes(11)).does(Event::Enough);
+    assert_eq!(play.session.stage(), &Stage::Sterilise);
+    assert_eq!(play.session.progress()[Section::UpperRight].end, Some(SectionEnd::Enough));
+    assert_eq!(play.rolled(Section::UpperRight), seconds(3));
+    play.replays();
+}
