@@ -335,3 +335,20 @@ fn enough_after_standing_still_for_too_long_leads_to_the_soak_and_not_to_the_nex
     assert_eq!(play.rolled(Section::UpperRight), seconds(3));
     play.replays();
 }
+
+#[test]
+fn a_stall_is_standing_still() {
+    let mut play = Play::rolling();
+    play.live(seconds(3));
+    play.moment = play.moment.plus(minutes(11));
+    play.does(Event::Stalled(minutes(11))).does(Event::WentOn);
+    assert_eq!((play.session.stage(), play.rolled(FIRST)), (&Stage::Sterilise, seconds(3)));
+}
+
+#[test]
+fn a_section_that_was_left_out_has_no_one_more_stroke() {
+    let mut play = Play::hands_free(&[]);
+    play.live(seconds(61)).touch().does(Event::Enough).live(seconds(1)).touch();
+    assert_eq!(play.session.progress()[FIRST].end, Some(SectionEnd::LeftOut));
+    play.refuses(Event::OneMore);
+}
