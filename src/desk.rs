@@ -265,6 +265,7 @@ fn translate(event: KeyEvent) -> (Key, Option<char>) {
         KeyCode::End => (Key::End, None),
         KeyCode::PageUp => (Key::PageUp, None),
         KeyCode::PageDown => (Key::PageDown, None),
+        KeyCode::F(number) => (Key::F(number), None),
         _ => (Key::Other, None),
     }
 }

@@ -56,6 +56,7 @@ impl Editor {
             | Key::Down
             | Key::PageUp
             | Key::PageDown
+            | Key::F(_)
             | Key::Ctrl(_)
             | Key::Other => return false,
         };

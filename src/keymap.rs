@@ -36,6 +36,8 @@ pub enum Key {
     PageUp,
     /// Page down.
     PageDown,
+    /// F1 to F12.
+    F(u8),
     /// A letter with Ctrl.
     Ctrl(char),
     /// Any other key; it pauses like every key, and does nothing else.
@@ -61,6 +63,7 @@ impl Key {
             Key::End => "End".to_owned(),
             Key::PageUp => "PgUp".to_owned(),
             Key::PageDown => "PgDn".to_owned(),
+            Key::F(number) => format!("F{number}"),
             Key::Ctrl(letter) => format!("Ctrl-{}", letter.to_uppercase()),
             Key::Other => String::new(),
         }
@@ -144,6 +147,8 @@ pub enum Action {
     Stop,
     /// Stop, and the roller is retired.
     Retire,
+    /// A clicker pauses, or goes on.
+    Click,
     /// Another roller.
     OtherRoller,
     /// Soak it once more.
@@ -174,7 +179,7 @@ pub enum Action {
 
 impl Action {
     /// Every action with its name in the key table.
-    pub const NAMES: [(&'static str, Action); 50] = [
+    pub const NAMES: [(&'static str, Action); 51] = [
         ("begin", Action::Begin),
         ("rehearse", Action::Rehearse),
         ("test-cues", Action::TestCues),
@@ -212,6 +217,7 @@ impl Action {
         ("dropped", Action::Dropped),
         ("stop", Action::Stop),
         ("retire", Action::Retire),
+        ("click", Action::Click),
         ("other-roller", Action::OtherRoller),
         ("soak-again", Action::SoakAgain),
         ("start-soak", Action::StartSoak),

@@ -1,6 +1,7 @@
 //! A session is the fold of its events. Events and the time come in, effects go out; nothing here can fail, reads a
 //! clock or touches a disk.
 
+mod clicker;
 pub mod closing;
 pub mod event;
 mod halts;
@@ -213,7 +214,8 @@ impl Session {
             Event::ListReopened => self.reopen_list(),
             Event::SetUp => self.set_up(now),
             Event::SkinReady => self.skin_ready(),
-            Event::CuesHeard(heard) => self.cues_heard(*heard),
+            Event::CuesHeard(heard) => self.hear_cues(*heard),
+            Event::ClickerSeen => self.see_clicker(),
             Event::SteppedBack => self.step_back(),
             Event::HandsFree => self.go_hands_free(now),
             Event::RanOut(Due::Contact) => self.contact_over(now),
@@ -303,6 +305,10 @@ impl Session {
     /// Counts for the record.
     pub fn tally(&self) -> Tally {
         self.tally
+    }
+    /// Whether the cues were noticed at the mirror; None until that was answered.
+    pub fn cues_heard(&self) -> Option<bool> {
+        self.cues_heard
     }
     /// Answers of the sign-out, in the protocol's order.
     pub fn signed_out(&self) -> &[Option<Said>] {

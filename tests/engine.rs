@@ -13,6 +13,8 @@ mod play;
 
 #[path = "engine/after.rs"]
 mod after;
+#[path = "engine/clicker.rs"]
+mod clicker;
 #[path = "engine/halts.rs"]
 mod halts;
 #[path = "engine/list.rs"]

@@ -320,6 +320,7 @@ impl App {
             Action::SkinReady => self.send(Event::SkinReady, now),
             Action::Yes => self.send(Event::CuesHeard(true), now),
             Action::No => self.send(Event::CuesHeard(false), now),
+            Action::Click | Action::Enough | Action::OneMore => self.send(Event::ClickerSeen, now),
             Action::TestCues => self.play_check(),
             Action::Back => self.send(Event::SteppedBack, now),
             Action::Go => {

@@ -80,13 +80,20 @@ impl App {
     pub(super) fn pressed(&mut self, key: Key, typed: Option<char>, now: Now) -> Vec<Output> {
         self.interrupted = None;
         if self.hands_are_busy() {
-            return if self.gate.touch(now.moment) {
-                self.send(Event::Paused(PauseCause::Touch), now)
-            } else {
-                Vec::new()
-            };
+            return if self.gate.touch(now.moment) { self.touched(key, now) } else { Vec::new() };
         }
-        let action = self.keymap.action(self.screen_name(), key);
+        let clicked = self.clicked(key);
+        let mut outputs = Vec::new();
+        if clicked.is_none() && self.paused_by_clicker() {
+            // Hands are clean no longer, whatever the key does.
+            outputs = self.send(Event::Paused(PauseCause::Touch), now);
+        }
+        outputs.extend(self.pressed_at_rest(key, clicked, typed, now));
+        outputs
+    }
+
+    fn pressed_at_rest(&mut self, key: Key, clicked: Option<Action>, typed: Option<char>, now: Now) -> Vec<Output> {
+        let action = self.keymap.action(self.screen_name(), key).or(clicked);
         if self.overlay.is_none()
             && !self.saving_failed()
             && action.is_none()
@@ -123,6 +130,34 @@ impl App {
         } else {
             Care::Counts
         }
+    }
+
+    /// A key while hands are busy pauses and does nothing else, but for those of a clicker that was seen.
+    fn touched(&mut self, key: Key, now: Now) -> Vec<Output> {
+        match self.clicked(key) {
+            Some(Action::Enough) => self.send(Event::Enough, now),
+            Some(Action::OneMore) => self.send(Event::OneMore, now),
+            Some(_) => self.send(Event::Paused(PauseCause::Clicker), now),
+            None => self.send(Event::Paused(PauseCause::Touch), now),
+        }
+    }
+
+    /// What `key` means as one of a clicker: at the last touch, where it makes itself known, and afterwards when it
+    /// did. Keys that scroll a window which is too small for the last touch are taken for just that.
+    fn clicked(&self, key: Key) -> Option<Action> {
+        let action = self.keymap.action("clicker", key)?;
+        match (&self.focus, self.overlay) {
+            (Focus::LastTouch, None) => (self.max_scroll == 0 || action == Action::Click).then_some(action),
+            (Focus::HandsFree, None) if !self.session().is_some_and(Session::clicker_was_seen) => None,
+            (Focus::HandsFree, None) if action == Action::Click && !self.hands_are_busy() => Some(Action::GoOn),
+            (Focus::HandsFree, None) => Some(action),
+            _ => None,
+        }
+    }
+
+    fn paused_by_clicker(&self) -> bool {
+        let step = self.session().and_then(Session::step);
+        matches!(step, Some(Step::Paused(pause)) if pause.cause == PauseCause::Clicker)
     }
 
     fn hands_are_busy(&self) -> bool {

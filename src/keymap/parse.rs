@@ -85,6 +85,7 @@ fn keys_named(name: &str) -> Option<Vec<Key>> {
         "End" => one(Key::End),
         "PageUp" => one(Key::PageUp),
         "PageDown" => one(Key::PageDown),
+        other if let Some(number) = function_key(other) => one(Key::F(number)),
         other => match other.chars().collect::<Vec<_>>().as_slice() {
             [single] if !single.is_control() => one(Key::Char(single.to_ascii_lowercase())),
             [from, '-', to] if from.is_ascii_digit() && to.is_ascii_digit() => {
@@ -93,6 +94,11 @@ fn keys_named(name: &str) -> Option<Vec<Key>> {
             _ => None,
         },
     }
+}
+
+/// The number in `F1` to `F12`.
+fn function_key(name: &str) -> Option<u8> {
+    (1..=12).find(|number| name == format!("F{number}"))
 }
 
 #[cfg(test)]

@@ -37,6 +37,7 @@ codes!(Judgement { Judgement::Clear => "clear", Judgement::Skip => "skip", Judge
 codes!(Said { Said::Yes => "yes", Said::No => "no", Said::NotSure => "not-sure" });
 codes!(PauseCause {
     PauseCause::Touch => "touch",
+    PauseCause::Clicker => "clicker",
     PauseCause::Interrupt => "interrupt",
     PauseCause::Signal => "signal",
     PauseCause::Slept => "slept",

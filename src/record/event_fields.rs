@@ -53,6 +53,7 @@ pub(super) fn fill(protocol: &Protocol, event: &Event, fields: &mut Fields) -> R
         | Event::ListReopened
         | Event::SetUp
         | Event::SkinReady
+        | Event::ClickerSeen
         | Event::SteppedBack
         | Event::HandsFree
         | Event::WentOn
@@ -84,6 +85,7 @@ pub(super) fn read(protocol: &Protocol, fields: &Fields) -> Result<Event, &'stat
         "list-reopened" => Event::ListReopened,
         "set-up" => Event::SetUp,
         "skin-ready" => Event::SkinReady,
+        "clicker-seen" => Event::ClickerSeen,
         "cues-heard" => Event::CuesHeard(fields.heard.ok_or("heard")?),
         "stepped-back" => Event::SteppedBack,
         "hands-free" => Event::HandsFree,
@@ -139,6 +141,7 @@ fn name(event: &Event) -> &'static str {
         Event::SetUp => "set-up",
         Event::SkinReady => "skin-ready",
         Event::CuesHeard(_) => "cues-heard",
+        Event::ClickerSeen => "clicker-seen",
         Event::SteppedBack => "stepped-back",
         Event::HandsFree => "hands-free",
         Event::RanOut(_) => "ran-out",

@@ -55,13 +55,17 @@ fn head(scene: &Scene, session: &Session, pause: &Pause) -> Fit {
 fn cause_text(scene: &Scene, pause: &Pause) -> (String, String) {
     let hands = clock(scene.protocol.times.hand_clean);
     let prepare = clock(scene.protocol.times.prepare);
-    let narrow = scene.fill("pause.by-touch-narrow", &[("time", &hands)]);
+    let narrow = match pause.cause {
+        PauseCause::Clicker => scene.say("pause.by-clicker-narrow"),
+        _ => scene.fill("pause.by-touch-narrow", &[("time", &hands)]),
+    };
     if pause.held.due == Due::Prepare {
         let text = scene.fill("pause.prepare", &[("time", &prepare)]);
         return (text.clone(), text);
     }
     let word = match pause.cause {
         PauseCause::Touch | PauseCause::Interrupt => "pause.by-touch",
+        PauseCause::Clicker => "pause.by-clicker",
         PauseCause::Slept => "pause.by-sleep",
         PauseCause::Stalled => "pause.by-stall",
         PauseCause::Signal => "pause.by-signal",

@@ -52,6 +52,8 @@ pub enum Due {
 pub enum PauseCause {
     /// A key was touched.
     Touch,
+    /// A clicker or pedal asked for it; no key was touched.
+    Clicker,
     /// Ctrl-C was pressed.
     Interrupt,
     /// The program was suspended or told to end; the terminal may have gone.
@@ -116,6 +118,8 @@ pub enum Event {
     SkinReady,
     /// The cues were tried; were they noticed at the mirror?
     CuesHeard(bool),
+    /// A clicker or pedal was pressed at the last touch: from now on its keys mean something while hands are busy.
+    ClickerSeen,
     /// Back from the last touch to the verdict.
     SteppedBack,
     /// The last key. From here nothing needs one.

@@ -12,16 +12,30 @@ use crate::timeline::{Moment, Now};
 
 impl Session {
     pub(super) fn pause(&mut self, cause: PauseCause, now: Now) -> Option<Vec<Effect>> {
-        let Step::Running { due, clock, then } = self.step()? else { return None };
-        self.halt(due, clock.left(now.moment), then, cause, now);
-        if matches!(cause, PauseCause::Touch | PauseCause::Interrupt) {
-            self.tally.touches += 1;
+        let is_touch = matches!(cause, PauseCause::Touch | PauseCause::Interrupt);
+        match self.step()? {
+            Step::Running { .. } if cause == PauseCause::Clicker && !self.clicker_was_seen() => return None,
+            Step::Running { due, clock, then } => self.halt(due, clock.left(now.moment), then, cause, now),
+            Step::Paused(pause) if pause.by_hand(cause) != pause => {
+                self.set_step(Step::Paused(pause.by_hand(cause)));
+                self.tally.touches += u32::from(is_touch);
+                return Some(Vec::new());
+            }
+            Step::Paused(_) | Step::RollerTouched(_) | Step::SoakingAgain(_) => return None,
         }
+        self.tally.touches += u32::from(is_touch);
         Some(vec![Effect::Cue(Cue::Paused(cause))])
     }
 
     pub(super) fn halt(&mut self, due: Due, left: Duration, then: Option<Held>, cause: PauseCause, now: Now) {
-        let held = match (due, then) {
+        let held = self.held(due, left, then);
+        self.tally.pauses += 1;
+        self.set_step(Step::Paused(Pause { of: due, held, since: now, cause }));
+    }
+
+    /// What is taken up again of `due` with `left` to go. What was rolled of a stroke is noted.
+    pub(super) fn held(&mut self, due: Due, left: Duration, then: Option<Held>) -> Held {
+        match (due, then) {
             (Due::HandClean | Due::GetReady(_), Some(then)) => then,
             (Due::Move(section) | Due::GetReady(section), _) => self.whole_stroke(section),
             (Due::Stroke { section, .. }, _) => {
@@ -32,9 +46,7 @@ impl Session {
                 Held { due, left: length.saturating_sub(rolled) }
             }
             (Due::Contact | Due::Prepare | Due::HandClean | Due::Saline | Due::Serum, _) => Held { due, left },
-        };
-        self.tally.pauses += 1;
-        self.set_step(Step::Paused(Pause { of: due, held, since: now, cause }));
+        }
     }
 
     /// Sleep halts a running step; standing still grows by it. Only a soak counts on.
@@ -88,10 +100,15 @@ impl Session {
         if self.rolling_is_stale() {
             return Some(self.start_over());
         }
-        Some(self.clean_hands(pause.held, now.moment))
+        Some(self.go_on_with(&pause, pause.held, now.moment))
     }
 
-    /// Going on starts with hand cleaning: a key was touched, if only to go on.
+    /// Going on starts with hand cleaning: a key was touched, if only to go on. Whoever used nothing but a clicker has
+    /// clean hands still.
+    fn go_on_with(&mut self, pause: &Pause, held: Held, from: Moment) -> Vec<Effect> {
+        if pause.cause == PauseCause::Clicker { self.take_up(held, from) } else { self.clean_hands(held, from) }
+    }
+
     fn clean_hands(&mut self, held: Held, from: Moment) -> Vec<Effect> {
         if held.due == Due::Prepare {
             return self.run(Due::Prepare, self.protocol.times.prepare, None, from, Cue::HandClean);
@@ -105,7 +122,11 @@ impl Session {
     }
 
     pub(super) fn enough(&mut self, now: Now) -> Option<Vec<Effect>> {
-        let Step::Paused(pause) = self.step()? else { return None };
+        let pause = match self.step()? {
+            Step::Paused(pause) => pause,
+            Step::Running { due, clock, then } => return self.click_enough(due, clock, then, now),
+            Step::RollerTouched(_) | Step::SoakingAgain(_) => return None,
+        };
         let then = match pause.held.due {
             Due::Stroke { section, .. } => {
                 let end = if self.progress[section].begun() { SectionEnd::Enough } else { SectionEnd::LeftOut };
@@ -128,11 +149,11 @@ impl Session {
         if self.rolling_is_stale() {
             return Some(self.start_over());
         }
-        Some(self.clean_hands(then, now.moment))
+        Some(self.go_on_with(&pause, then, now.moment))
     }
 
     /// Saline or serum is over because the person says so.
-    fn cut_short(&mut self, due: Due, now: Now) -> Vec<Effect> {
+    pub(super) fn cut_short(&mut self, due: Due, now: Now) -> Vec<Effect> {
         if due == Due::Saline {
             return self.saline_over(now.moment, now);
         }
@@ -141,7 +162,11 @@ impl Session {
     }
 
     pub(super) fn one_more(&mut self, now: Now) -> Option<Vec<Effect>> {
-        let Step::Paused(pause) = self.step()? else { return None };
+        let pause = match self.step()? {
+            Step::Paused(pause) => pause,
+            Step::Running { due, .. } => return self.click_one_more(due, now),
+            Step::RollerTouched(_) | Step::SoakingAgain(_) => return None,
+        };
         let section = self.one_more_in(&pause)?;
         if !self.progress[section].add_one_more() {
             return None;
@@ -154,13 +179,17 @@ impl Session {
             return Some(self.start_over());
         }
         let held = self.whole_stroke(section);
-        Some(self.clean_hands(held, now.moment))
+        Some(self.go_on_with(&pause, held, now.moment))
     }
 
     /// The section that one more stroke would go to: the one under the drum, or on the way to the next the one just
     /// left. None when there is none or its one more stroke is used up.
     pub fn one_more_in(&self, pause: &Pause) -> Option<Section> {
         let Due::Stroke { section, .. } = pause.held.due else { return None };
+        self.one_more_at(section)
+    }
+
+    pub(super) fn one_more_at(&self, section: Section) -> Option<Section> {
         let candidate = if self.progress[section].begun() { Some(section) } else { self.last_section() };
         candidate.filter(|section| self.progress[*section].begun() && !self.progress[*section].one_more)
     }

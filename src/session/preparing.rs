@@ -145,7 +145,7 @@ impl Session {
         let Stage::Verdict(Verdict::Clear(clearance)) = mem::replace(&mut self.stage, Stage::Ended) else {
             return None;
         };
-        self.stage = Stage::LastTouch(LastTouch { clearance, skin_ready: false, heard: None });
+        self.stage = Stage::LastTouch(LastTouch { clearance, skin_ready: false, heard: None, clicker: false });
         Some(vec![Effect::Cue(Cue::Check)])
     }
 
@@ -171,7 +171,7 @@ impl Session {
         Some(Vec::new())
     }
 
-    pub(super) fn cues_heard(&mut self, heard: bool) -> Option<Vec<Effect>> {
+    pub(super) fn hear_cues(&mut self, heard: bool) -> Option<Vec<Effect>> {
         let Stage::LastTouch(last) = &mut self.stage else { return None };
         last.heard = Some(heard);
         self.cues_heard = Some(heard);
@@ -198,11 +198,11 @@ impl Session {
     }
 
     fn open_the_gate(&mut self, last: LastTouch, now: Now) -> Option<Vec<Effect>> {
-        let LastTouch { clearance, skin_ready, heard } = last;
+        let LastTouch { clearance, skin_ready, heard, clicker } = last;
         let leads_somewhere = self.to_roll().iter().any(|section| clearance.plan()[section].skip.is_empty());
         if !leads_somewhere {
             // Only an edited record leads here; without a section to roll no countdown would ever end.
-            self.stage = Stage::LastTouch(LastTouch { clearance, skin_ready, heard });
+            self.stage = Stage::LastTouch(LastTouch { clearance, skin_ready, heard, clicker });
             return None;
         }
         let rules = &self.protocol.rules;
@@ -214,6 +214,7 @@ impl Session {
                     section: self.next_section(|section| permit.allows(section)),
                     permit,
                     last: None,
+                    clicker,
                     step: Step::Running {
                         due: Due::Prepare,
                         clock: Countdown::start(now.moment, self.protocol.times.prepare),
@@ -223,7 +224,7 @@ impl Session {
                 Some(vec![Effect::Cue(Cue::HandClean)])
             }
             Err((clearance, _missing)) => {
-                self.stage = Stage::LastTouch(LastTouch { clearance, skin_ready, heard });
+                self.stage = Stage::LastTouch(LastTouch { clearance, skin_ready, heard, clicker });
                 None
             }
         }

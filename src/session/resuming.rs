@@ -89,10 +89,11 @@ impl Session {
     fn resume_before_hands_free(&mut self, away: Away) {
         if away == Away::Unknown {
             self.start_over();
-        } else if let Stage::LastTouch(LastTouch { skin_ready, heard, .. }) = &mut self.stage {
+        } else if let Stage::LastTouch(LastTouch { skin_ready, heard, clicker, .. }) = &mut self.stage {
             // Skin dries and rooms change: both are asked once more.
             *skin_ready = false;
             *heard = None;
+            *clicker = false;
         }
     }
 
@@ -100,7 +101,9 @@ impl Session {
         match step {
             Step::Running { due: Due::Stroke { section, .. }, .. } => self.cut_off(section, now),
             Step::Running { due, clock, then } => self.halt(due, clock.left(now.moment), then, PauseCause::Closed, now),
-            Step::Paused(_) | Step::RollerTouched(_) | Step::SoakingAgain(_) => {}
+            // Whoever starts the program again has touched a key.
+            Step::Paused(pause) => self.set_step(Step::Paused(pause.by_hand(PauseCause::Closed))),
+            Step::RollerTouched(_) | Step::SoakingAgain(_) => {}
         }
         let since = match step {
             // It lies in the liquid: nothing stands still.

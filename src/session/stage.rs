@@ -38,6 +38,8 @@ pub struct LastTouch {
     pub skin_ready: bool,
     /// Whether the cues were noticed; None until that was answered.
     pub heard: Option<bool>,
+    /// A clicker or pedal was pressed.
+    pub clicker: bool,
 }
 
 /// From the last touch to the saved record.
@@ -49,6 +51,8 @@ pub struct HandsFree {
     pub section: Option<Section>,
     /// The section rolled before it.
     pub last: Option<Section>,
+    /// A clicker or pedal was seen at the last touch and may be used.
+    pub clicker: bool,
     /// What is happening.
     pub step: Step,
 }
@@ -93,4 +97,12 @@ pub struct Pause {
     pub since: Now,
     /// Why.
     pub cause: PauseCause,
+}
+
+impl Pause {
+    /// The same halt once something else than the clicker was used: hands are clean no longer.
+    #[must_use]
+    pub(super) fn by_hand(self, cause: PauseCause) -> Pause {
+        if self.cause == PauseCause::Clicker { Pause { cause, ..self } } else { self }
+    }
 }

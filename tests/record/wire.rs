@@ -210,6 +210,7 @@ fn event() -> impl Strategy<Value = Event> {
         Event::ListReopened,
         Event::SetUp,
         Event::SkinReady,
+        Event::ClickerSeen,
         Event::SteppedBack,
         Event::HandsFree,
         Event::WentOn,
@@ -226,6 +227,7 @@ fn event() -> impl Strategy<Value = Event> {
     let said = prop::sample::select(vec![Said::Yes, Said::No, Said::NotSure]);
     let cause = prop::sample::select(vec![
         PauseCause::Touch,
+        PauseCause::Clicker,
         PauseCause::Interrupt,
         PauseCause::Signal,
         PauseCause::Slept,
@@ -273,6 +275,7 @@ fn variant(event: &Event) -> usize {
         Event::SkinReady => 8,
         Event::CuesHeard(_) => 9,
         Event::SteppedBack => 10,
+        Event::ClickerSeen => 33,
         Event::HandsFree => 11,
         Event::RanOut(_) => 12,
         Event::Paused(_) => 13,
@@ -301,7 +304,7 @@ fn variant(event: &Event) -> usize {
 #[test]
 fn the_strategy_knows_every_event() {
     let mut runner = proptest::test_runner::TestRunner::deterministic();
-    let mut seen = [false; 33];
+    let mut seen = [false; 34];
     for _ in 0..3_000 {
         let tree = event().new_tree(&mut runner).unwrap();
         seen[variant(&proptest::strategy::ValueTree::current(&tree))] = true;

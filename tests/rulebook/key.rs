@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use dermaroll::protocol::{ItemIx, Section};
 use dermaroll::safety::{Ago, Answer, Contact, Detail, Doctor, Keep, Place, Which};
-use dermaroll::session::{Due, Held, SectionEnd, Session, Stage, Step};
+use dermaroll::session::{Due, Held, PauseCause, SectionEnd, Session, Stage, Step};
 use dermaroll::timeline::{Countdown, Moment};
 
 use super::explore::World;
@@ -96,9 +96,14 @@ impl Key {
             Stage::Sterilise => self.push(0),
             Stage::Checklist => self.push(1),
             Stage::Verdict(_) => self.push(2),
-            Stage::LastTouch(last) => self.0.extend([3, u8::from(last.skin_ready), u8::from(last.heard.is_some())]),
+            Stage::LastTouch(last) => {
+                let said = [last.skin_ready, last.heard.is_some(), last.clicker];
+                self.push(3);
+                self.0.extend(said.map(u8::from));
+            }
             Stage::HandsFree(hands_free) => {
                 self.push(4);
+                self.push(u8::from(hands_free.clicker));
                 self.push(hands_free.section.map_or(0, Section::number));
                 self.push(hands_free.last.map_or(0, Section::number));
                 self.step(hands_free.step, now);
@@ -124,6 +129,7 @@ impl Key {
             Step::Paused(pause) | Step::RollerTouched(pause) => {
                 self.push(if matches!(step, Step::Paused(_)) { 1 } else { 2 });
                 self.held(pause.held);
+                self.push(u8::from(pause.cause == PauseCause::Clicker));
                 self.push(ticks(now.since(pause.since.moment), STALE_AFTER + 1));
             }
             Step::SoakingAgain(pause) => {

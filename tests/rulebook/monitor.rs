@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use dermaroll::protocol::{PerSection, Protocol, Sections};
 use dermaroll::safety::Answer;
-use dermaroll::session::{Away, Due, Effect, Event, Judgement, Kept, Said, Session};
+use dermaroll::session::{Away, Due, Effect, Event, Judgement, Kept, PauseCause, Said, Session};
 use dermaroll::timeline::{Moment, Now};
 
 /// Fails with a sentence unless it holds.
@@ -54,6 +54,10 @@ pub(crate) struct Monitor {
     confirmed: Option<Judgement>,
     skin: bool,
     heard: bool,
+    /// A clicker was seen at the last touch.
+    clicker: bool,
+    /// Nothing but the clicker was touched since the last countdown ran.
+    hands_clean: bool,
     idle: Duration,
     halted: Option<Moment>,
     attended: PerSection<Duration>,
@@ -82,6 +86,8 @@ impl Monitor {
             confirmed: None,
             skin: false,
             heard: false,
+            clicker: false,
+            hands_clean: false,
             idle: Duration::ZERO,
             halted: None,
             attended: PerSection::from_fn(|_| Duration::ZERO),
@@ -137,13 +143,14 @@ impl Monitor {
                 self.ask_again();
                 hold!(after.at == At::Checklist, "old answers are not asked again: {:?}", after.at);
             }
-            Event::SetUp => (self.skin, self.heard) = (false, false),
+            Event::SetUp => (self.skin, self.heard, self.clicker) = (false, false, false),
             Event::HandsFree => {
                 self.idle = Duration::ZERO;
                 hold!(after.hands_free(), "the last key leads nowhere: {:?}", after.at);
             }
             Event::SkinReady => self.skin = true,
             Event::CuesHeard(_) => self.heard = true,
+            Event::ClickerSeen => self.clicker = true,
             Event::RanOut(Due::Contact) => self.soaked = true,
             Event::WentOn => {
                 self.stand_until(now.moment);
@@ -213,8 +220,13 @@ impl Monitor {
             hold!(!sent_back, "sent back to the soak without a reason");
         }
         self.note_halt(before, after, now.moment);
+        let were_clean = self.hands_clean;
+        let is_another_halt = matches!(event, Event::Paused(_) | Event::Resumed { .. });
+        if !matches!(after.at, At::Paused(_)) || is_another_halt {
+            self.hands_clean = *event == Event::Paused(PauseCause::Clicker);
+        }
         self.check_effects(event, effects, session, now, after)?;
-        self.check_moves(before, event, after)?;
+        self.check_moves(before, event, after, were_clean)?;
         hold!(session.judge().is_some() == self.answers.iter().all(Option::is_some), "judged with a question open");
         self.check_state(session, after, now)
     }
@@ -250,7 +262,7 @@ impl Monitor {
             if before.anything_rolled() && self.open(before).next().is_none() {
                 return false;
             }
-            (self.skin, self.heard) = (false, false);
+            (self.skin, self.heard, self.clicker) = (false, false, false);
             return unknown;
         }
         if matches!(before.at, At::Soaking(_)) && !unknown {

@@ -256,7 +256,8 @@ pub(crate) static EVENTS: LazyLock<Vec<Event>> = LazyLock::new(|| {
     events.extend([Event::ListReopened, Event::SetUp, Event::SkinReady, Event::CuesHeard(true), Event::SteppedBack]);
     events.extend([Event::HandsFree, Event::CuesHeard(false)]);
     events.extend(every_due().into_iter().map(Event::RanOut));
-    events.extend([PauseCause::Touch, PauseCause::Signal].map(Event::Paused));
+    events.push(Event::ClickerSeen);
+    events.extend([PauseCause::Touch, PauseCause::Signal, PauseCause::Clicker].map(Event::Paused));
     events.extend([Event::WentOn, Event::Enough, Event::OneMore, Event::RollerTouched, Event::RollerRetired]);
     for (length, kept, acknowledged) in [
         (149, kept(0), false),

@@ -44,7 +44,13 @@ impl Monitor {
         Ok(())
     }
 
-    pub(super) fn check_moves(&self, before: &View, event: &Event, after: &View) -> Result<(), String> {
+    pub(super) fn check_moves(
+        &self,
+        before: &View,
+        event: &Event,
+        after: &View,
+        were_clean: bool,
+    ) -> Result<(), String> {
         for (section, rolled) in after.rolled.iter() {
             hold!(*rolled >= before.rolled[section], "{event:?} takes recorded seconds of {section:?} back");
         }
@@ -70,6 +76,14 @@ impl Monitor {
                 Event::WentOn | Event::Enough | Event::OneMore | Event::RollerSwapped { .. },
             ) => true,
             (Due::GetReady(_), Event::RanOut(Due::Prepare | Due::HandClean)) => true,
+            (Due::GetReady(_) | Due::Saline | Due::Serum, Event::WentOn | Event::Enough | Event::OneMore)
+                if were_clean =>
+            {
+                true
+            }
+            (Due::GetReady(to), Event::OneMore) => matches!(before.runs(), Some(Due::Move(from)) if from != to),
+            (Due::Move(to), Event::Enough) => before.under_drum().is_some_and(|section| to != section),
+            (Due::Saline, Event::Enough) => before.under_drum().is_some(),
             (Due::Stroke { section: to, .. }, Event::RanOut(Due::GetReady(section) | Due::Move(section))) => {
                 to == *section
             }

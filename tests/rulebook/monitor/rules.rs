@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use dermaroll::protocol::{Consequence, ItemIx, Section, Sections};
 use dermaroll::safety::{Ago, Answer, Detail, Doctor, Keep, Place, Roller, Which};
-use dermaroll::session::{Due, Event, Held, Judgement, Pause, Said};
+use dermaroll::session::{Due, Event, Held, Judgement, Pause, PauseCause, Said};
 use dermaroll::timeline::{Moment, Now};
 
 use super::{At, Monitor, Soak, View};
@@ -154,10 +154,14 @@ impl Monitor {
                 At::After { serum: Some(ends) } => *over == Due::Serum && now.moment >= ends,
                 _ => false,
             },
-            Event::Paused(_) | Event::Stalled(_) => matches!(view.at, At::Running { .. }),
+            Event::ClickerSeen => matches!(view.at, At::LastTouch { .. }) && !self.clicker,
+            Event::Paused(PauseCause::Clicker) => view.runs().is_some() && self.clicker,
+            Event::Paused(_) => view.runs().is_some() || matches!(view.at, At::Paused(_)) && self.hands_clean,
+            Event::Stalled(_) => view.runs().is_some(),
             Event::WentOn => matches!(view.at, At::Paused(_)),
             Event::Enough => match view.at {
                 At::Paused(pause) => matches!(pause.held.due, Due::Stroke { .. } | Due::Saline | Due::Serum),
+                At::Running { due, .. } => self.clicker && matches!(due, Due::Stroke { .. } | Due::Saline | Due::Serum),
                 _ => false,
             },
             Event::OneMore => self.one_more_goes_to(view).is_some(),
@@ -197,8 +201,13 @@ impl Monitor {
     }
 
     pub(super) fn one_more_goes_to(&self, view: &View) -> Option<Section> {
-        let At::Paused(Pause { held: Held { due: Due::Stroke { section, .. }, .. }, .. }) = view.at else {
-            return None;
+        let section = match view.at {
+            At::Paused(Pause { held: Held { due: Due::Stroke { section, .. }, .. }, .. }) => section,
+            At::Running { due: Due::Stroke { section, .. }, .. } if self.clicker => {
+                return (!self.one_more.contains(section)).then_some(section);
+            }
+            At::Running { due: Due::Move(section), .. } if self.clicker => section,
+            _ => return None,
         };
         let section = if view.begun(section) { section } else { view.last? };
         (view.begun(section) && !self.one_more.contains(section)).then_some(section)

@@ -1,0 +1,177 @@
+//! A clicker or pedal: what it may do, and what it takes to be allowed to.
+
+use dermaroll::protocol::Section;
+use dermaroll::session::{Cue, Due, Event, Kept, PauseCause, SectionEnd, Stage, Step};
+
+use super::play::{Play, minutes, roller, seconds, stroke};
+
+const FIRST: Section = Section::UpperRight;
+const SECOND: Section = Section::UpperLeft;
+const CLICK: Event = Event::Paused(PauseCause::Clicker);
+
+/// At the start of the first stroke, with a clicker.
+fn rolling() -> Play {
+    let mut play = Play::cleared(&[]);
+    play.does(Event::SetUp).does(Event::SkinReady).does(Event::CuesHeard(true)).does(Event::ClickerSeen);
+    play.does(Event::HandsFree).live(seconds(65));
+    play
+}
+
+#[test]
+fn a_clicker_that_was_not_seen_does_nothing() {
+    let mut play = Play::rolling();
+    play.live(seconds(3)).refuses(CLICK).refuses(Event::Enough).refuses(Event::OneMore);
+    assert_eq!(play.due(), stroke(FIRST, 0));
+}
+
+#[test]
+fn it_is_seen_at_the_last_touch_alone_and_once() {
+    let mut play = Play::cleared(&[]);
+    play.refuses(Event::ClickerSeen).does(Event::SetUp);
+    play.does(Event::ClickerSeen).refuses(Event::ClickerSeen);
+    play.does(Event::SteppedBack).refuses(Event::ClickerSeen).does(Event::SetUp).does(Event::ClickerSeen);
+    rolling().refuses(Event::ClickerSeen);
+}
+
+#[test]
+fn a_pause_by_it_goes_on_without_cleaning_hands() {
+    let mut play = rolling();
+    play.live(seconds(3)).does(CLICK).live(seconds(20)).does(Event::WentOn);
+    assert_eq!((play.due(), play.left()), (Due::GetReady(FIRST), seconds(5)));
+    play.live(seconds(5));
+    assert_eq!((play.due(), play.left()), (stroke(FIRST, 0), seconds(5)));
+    let tally = play.session.tally();
+    assert_eq!((tally.touches, tally.pauses, tally.paused), (0, 1, seconds(20)));
+    play.replays();
+}
+
+#[test]
+fn a_key_touched_during_it_asks_for_clean_hands() {
+    for cause in [PauseCause::Touch, PauseCause::Interrupt, PauseCause::Signal] {
+        let mut play = rolling();
+        play.live(seconds(3)).does(CLICK).does(Event::Paused(cause)).refuses(Event::Paused(cause));
+        play.refuses(CLICK).does(Event::WentOn);
+        assert_eq!(play.due(), Due::HandClean, "{cause:?}");
+        assert_eq!(play.session.tally().touches, u32::from(cause != PauseCause::Signal));
+        play.replays();
+    }
+}
+
+#[test]
+fn it_does_not_clean_hands_that_touched_a_key_before() {
+    let mut play = rolling();
+    play.live(seconds(3)).touch().refuses(CLICK).does(Event::WentOn);
+    assert_eq!(play.due(), Due::HandClean);
+}
+
+#[test]
+fn enough_leads_straight_to_the_next_section() {
+    let mut play = rolling();
+    play.live(seconds(11)).does(Event::Enough);
+    assert_eq!((play.due(), play.left()), (Due::Move(SECOND), seconds(8)));
+    assert_eq!(play.cues.last(), Some(&Cue::Move(SECOND)));
+    assert_eq!(play.session.progress()[FIRST].end, Some(SectionEnd::Enough));
+    assert_eq!(play.rolled(FIRST), seconds(11));
+    assert_eq!(play.session.tally().pauses, 0);
+    play.replays();
+}
+
+#[test]
+fn a_second_click_on_the_way_leaves_nothing_out() {
+    let mut play = rolling();
+    play.live(seconds(11)).does(Event::Enough).live(seconds(1)).refuses(Event::Enough);
+    play.live(seconds(7));
+    assert_eq!(play.due(), stroke(SECOND, 0));
+    let mut play = Play::cleared(&[]);
+    play.does(Event::SetUp).does(Event::SkinReady).does(Event::CuesHeard(true)).does(Event::ClickerSeen);
+    play.does(Event::HandsFree).live(seconds(1)).refuses(Event::Enough).live(seconds(60)).refuses(Event::Enough);
+    assert_eq!(play.due(), Due::GetReady(FIRST));
+}
+
+#[test]
+fn enough_of_the_last_section_leads_to_saline_and_of_serum_to_the_questions() {
+    let mut play = rolling();
+    for _ in 0..4 {
+        play.live(seconds(1)).does(Event::Enough).live(seconds(8));
+    }
+    play.live(seconds(1)).does(Event::Enough);
+    assert_eq!((play.due(), play.cues.last()), (Due::Saline, Some(&Cue::RollingOver)));
+    play.does(Event::Enough);
+    assert_eq!((play.due(), play.cues.last()), (Due::Serum, Some(&Cue::Serum)));
+    play.does(Event::Enough);
+    assert!(matches!(play.session.stage(), Stage::After { serum: None }));
+    assert_eq!(play.summaries.len(), 1);
+    play.replays();
+}
+
+#[test]
+fn enough_during_a_pause_by_it_goes_on_to_the_next_section_without_cleaning_hands() {
+    let mut play = rolling();
+    play.live(seconds(11)).does(CLICK).live(seconds(2)).does(Event::Enough);
+    assert_eq!(play.due(), Due::GetReady(SECOND));
+    play.replays();
+}
+
+#[test]
+fn one_more_stroke_follows_the_one_under_the_drum_without_a_break() {
+    let mut play = rolling();
+    play.live(seconds(3)).does(Event::OneMore);
+    assert_eq!((play.due(), play.left()), (stroke(FIRST, 0), seconds(5)));
+    play.refuses(Event::OneMore).live(seconds(29));
+    assert_eq!(play.due(), Due::Move(SECOND));
+    assert_eq!(play.rolled(FIRST), seconds(32));
+    play.refuses(Event::OneMore).replays();
+}
+
+#[test]
+fn one_more_stroke_on_the_way_goes_back_to_the_section_just_left() {
+    let mut play = rolling();
+    play.live(seconds(25)).does(Event::OneMore);
+    assert_eq!(play.due(), Due::GetReady(FIRST));
+    play.live(seconds(5 + 8));
+    assert_eq!(play.due(), Due::Move(SECOND));
+    assert_eq!(play.rolled(FIRST), seconds(32));
+    play.live(seconds(8 + 24));
+    assert_eq!(play.due(), Due::Move(Section::LowerRight));
+    play.replays();
+}
+
+#[test]
+fn standing_still_for_too_long_is_stale_with_a_clicker_as_well() {
+    let mut play = rolling();
+    play.live(seconds(3)).does(CLICK).live(minutes(11)).does(Event::WentOn);
+    assert_eq!(play.session.stage(), &Stage::Sterilise);
+    play.replays();
+}
+
+#[test]
+fn after_another_last_touch_it_has_to_be_seen_again() {
+    let mut play = rolling();
+    play.live(seconds(3)).does(CLICK).live(minutes(11)).does(Event::WentOn);
+    play.does(Event::SoakStarted(Kept::SealedPack));
+    let mut play = play.answered(&[]).confirmed();
+    play.does(Event::SetUp).does(Event::SkinReady).does(Event::CuesHeard(true)).does(Event::HandsFree);
+    play.live(seconds(66)).refuses(CLICK);
+}
+
+#[test]
+fn another_roller_asks_for_clean_hands_all_the_same() {
+    let mut play = rolling();
+    play.live(seconds(3)).does(CLICK).does(Event::RollerTouched);
+    let other = roller(130);
+    play.does(Event::RollerSwapped { roller: other, kept: Kept::SealedPack, acknowledged: false });
+    assert_eq!(play.due(), Due::HandClean);
+}
+
+#[test]
+fn a_closed_program_asks_for_clean_hands() {
+    let mut play = rolling();
+    play.live(seconds(3)).does(CLICK);
+    let span = seconds(5);
+    let away = dermaroll::session::Away::For { least: span, most: span };
+    play.does(Event::Resumed { away, boot: None });
+    assert!(matches!(play.session.step(), Some(Step::Paused(pause)) if pause.cause == PauseCause::Closed));
+    play.does(Event::WentOn);
+    assert_eq!(play.due(), Due::HandClean);
+    play.replays();
+}
