@@ -7,6 +7,7 @@ mod list;
 mod resume;
 mod roller;
 mod sitting;
+mod touch;
 mod turn;
 
 use std::collections::BTreeSet;

@@ -46,6 +46,15 @@ pub struct Global {
     /// No colours; weight stays
     #[arg(long, global = true)]
     pub no_color: bool,
+    /// Bold and reverse alone; nothing is dimmed
+    #[arg(long, global = true)]
+    pub high_contrast: bool,
+    /// Nothing on the screen moves but the time
+    #[arg(long, global = true)]
+    pub no_motion: bool,
+    /// Lines to be read or spoken one after the other, instead of a screen
+    #[arg(long, global = true)]
+    pub plain: bool,
 }
 
 /// What to do.

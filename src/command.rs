@@ -110,6 +110,9 @@ fn flags(global: &Global) -> Flags {
         protocol: global.protocol.clone(),
         ascii: global.ascii,
         no_color: global.no_color,
+        high_contrast: global.high_contrast,
+        no_motion: global.no_motion,
+        plain: global.plain,
     }
 }
 

@@ -1,20 +1,16 @@
 //! The settings: the shipped ones, under the person's file, under the environment, under the flags.
 
+mod layers;
 mod raw;
 mod show;
 
 use core::fmt;
-use core::ops::RangeInclusive;
 use std::path::{Path, PathBuf};
 
-use crate::assets::limits::beyond;
-use crate::assets::parse::{instead, parse};
-use crate::assets::raw::{Number, Text};
-use crate::assets::text::name;
-use crate::assets::times::named;
+use crate::assets::parse::parse;
 use crate::assets::{Limits, Loaded, NamedTimes, Refusal, Source, Sources, load};
 use crate::folders::{Env, Folders};
-use crate::visible::brief;
+use layers::Layers;
 use raw::RawConfig;
 
 /// The embedded default, which is also the example to copy from.
@@ -33,6 +29,12 @@ pub struct Flags {
     pub ascii: bool,
     /// `--no-color`: no colours.
     pub no_color: bool,
+    /// `--high-contrast`: bold and reverse alone.
+    pub high_contrast: bool,
+    /// `--no-motion`: nothing moves but the time.
+    pub no_motion: bool,
+    /// `--plain`: lines instead of a screen.
+    pub plain: bool,
 }
 
 /// Where a setting comes from.
@@ -92,6 +94,42 @@ impl Choice {
     }
 }
 
+/// How a notice gets to the desktop.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Notify {
+    /// By the sequence that the terminal is known to understand; none where that is not known.
+    Auto,
+    /// Not at all.
+    Never,
+    /// By OSC 9.
+    Osc9,
+    /// By OSC 99.
+    Osc99,
+    /// By OSC 777.
+    Osc777,
+}
+
+impl Notify {
+    const NAMES: [(&'static str, Notify); 5] = [
+        ("auto", Notify::Auto),
+        ("never", Notify::Never),
+        ("osc9", Notify::Osc9),
+        ("osc99", Notify::Osc99),
+        ("osc777", Notify::Osc777),
+    ];
+
+    /// The word in files.
+    pub fn id(self) -> &'static str {
+        match self {
+            Notify::Auto => "auto",
+            Notify::Never => "never",
+            Notify::Osc9 => "osc9",
+            Notify::Osc99 => "osc99",
+            Notify::Osc777 => "osc777",
+        }
+    }
+}
+
 /// The settings in force, each within its range.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Settings {
@@ -111,10 +149,30 @@ pub struct Settings {
     pub data_dir: Setting<Option<PathBuf>>,
     /// The terminal bell rings.
     pub bell: Setting<bool>,
+    /// A voice says what happens, where one is found.
+    pub voice: Setting<bool>,
+    /// The command that speaks; empty: found by itself.
+    pub say_command: Setting<Vec<String>>,
+    /// A command that is told of every cue; empty: none.
+    pub on_event: Setting<Vec<String>>,
+    /// Notices on the desktop.
+    pub notify: Setting<Notify>,
+    /// Time and section in the title of the window.
+    pub title: Setting<bool>,
+    /// The screen is kept awake while hands are busy.
+    pub keep_awake: Setting<bool>,
+    /// Lines instead of a screen.
+    pub plain: Setting<bool>,
     /// Colours.
     pub colour: Setting<Choice>,
     /// ASCII characters alone.
     pub ascii: Setting<Choice>,
+    /// Bold and reverse alone.
+    pub high_contrast: Setting<bool>,
+    /// Bars move and the screen turns for a second; else nothing but the time changes.
+    pub motion: Setting<bool>,
+    /// A file with other styles.
+    pub theme: Setting<Option<PathBuf>>,
     /// Times outside the usual ranges are accepted; nothing then counts as a session.
     pub trial: Setting<bool>,
     /// The times that the person's file names; they go before the protocol's.
@@ -237,6 +295,7 @@ impl Settings {
             ("DERMAROLL_PROTOCOL", &mut self.protocol),
             ("DERMAROLL_CHECKLIST", &mut self.checklist),
             ("DERMAROLL_DATA_DIR", &mut self.data_dir),
+            ("DERMAROLL_THEME", &mut self.theme),
         ] {
             if let Some(path) = variable(env, name) {
                 *setting = Setting { value: Some(path), from: Origin::Environment(name) };
@@ -244,6 +303,9 @@ impl Settings {
         }
         let colour = |value, name| Setting { value, from: Origin::Environment(name) };
         let is = |name: &str, wanted: fn(&str) -> bool| env(name).is_some_and(|value| wanted(&value.to_string_lossy()));
+        if is("ACCESSIBLE", |value| !value.is_empty() && value != "0") {
+            self.plain = Setting { value: true, from: Origin::Environment("ACCESSIBLE") };
+        }
         if is("NO_COLOR", |value| !value.is_empty()) {
             self.colour = colour(Choice::Never, "NO_COLOR");
         } else if is("CLICOLOR_FORCE", |value| !value.is_empty() && value != "0") {
@@ -263,6 +325,15 @@ impl Settings {
         if flags.ascii {
             self.ascii = Setting { value: Choice::Always, from: Origin::Flag("--ascii") };
         }
+        for (is_set, setting, value, name) in [
+            (flags.plain, &mut self.plain, true, "--plain"),
+            (flags.high_contrast, &mut self.high_contrast, true, "--high-contrast"),
+            (flags.no_motion, &mut self.motion, false, "--no-motion"),
+        ] {
+            if is_set {
+                *setting = Setting { value, from: Origin::Flag(name) };
+            }
+        }
         if flags.no_color {
             self.colour = Setting { value: Choice::Never, from: Origin::Flag("--no-color") };
         }
@@ -272,102 +343,4 @@ impl Settings {
 /// A variable that names a path; an empty one counts as not set.
 fn variable(env: Env<'_>, name: &str) -> Option<PathBuf> {
     env(name).filter(|value| !value.is_empty()).map(PathBuf::from)
-}
-
-/// The two files, the person's over the shipped one.
-struct Layers<'a> {
-    shipped: (&'a Source, &'a RawConfig),
-    user: (&'a Source, &'a RawConfig),
-    /// The folder of the person's file.
-    folder: Option<&'a Path>,
-    home: Option<&'a Path>,
-    limits: &'a Limits,
-}
-
-/// A value as one of the files has it.
-struct Found<'a, T> {
-    key: &'static str,
-    raw: &'a T,
-    source: &'a Source,
-    from: Origin,
-}
-
-impl<'a> Layers<'a> {
-    fn settings(&self, file: Option<PathBuf>) -> Result<Settings, Refusal> {
-        let limits = self.limits;
-        let trial = self.find("trial", |raw| raw.trial.as_ref())?;
-        let trial = Setting { value: *trial.raw.get_ref(), from: trial.from };
-        let bell = self.find("bell", |raw| raw.bell.as_ref())?;
-        let serum = self.find("serum_name", |raw| raw.serum_name.as_ref())?;
-        let (source, raw) = self.user;
-        Ok(Settings {
-            file,
-            interval_days: number(
-                &self.find("interval_days", |raw| raw.interval_days.as_ref())?,
-                &limits.interval_days,
-            )?,
-            roller_uses_limit: number(
-                &self.find("roller_uses_limit", |raw| raw.roller_uses_limit.as_ref())?,
-                &limits.roller_uses,
-            )?,
-            serum_name: Setting { value: name(serum.source, serum.key, serum.raw, limits)?, from: serum.from },
-            protocol: self.path(&self.find("protocol", |raw| raw.protocol.as_ref())?),
-            checklist: self.path(&self.find("checklist", |raw| raw.checklist.as_ref())?),
-            data_dir: self.path(&self.find("data_dir", |raw| raw.data_dir.as_ref())?),
-            bell: Setting { value: *bell.raw.get_ref(), from: bell.from },
-            colour: choice(&self.find("colour", |raw| raw.colour.as_ref())?)?,
-            ascii: choice(&self.find("ascii", |raw| raw.ascii.as_ref())?)?,
-            times: named(source, &raw.times, |name| limits.time(name, trial.value), beyond(trial.value))?,
-            trial,
-        })
-    }
-
-    /// The value of the person's file, else the shipped one.
-    fn find<T>(
-        &self,
-        key: &'static str,
-        field: impl Fn(&'a RawConfig) -> Option<&'a T>,
-    ) -> Result<Found<'a, T>, Refusal> {
-        let layer =
-            |(source, raw): (&'a Source, &'a RawConfig), from| field(raw).map(|raw| Found { key, raw, source, from });
-        layer(self.user, Origin::File).or_else(|| layer(self.shipped, Origin::Shipped)).ok_or_else(|| {
-            Refusal::whole(self.shipped.0.name(), format!("has no {key}"), "Compare with the embedded file.")
-        })
-    }
-
-    /// A path as the file means it: from the home folder after ~/, else from the folder of the file.
-    fn path(&self, found: &Found<'_, Text>) -> Setting<Option<PathBuf>> {
-        let text = found.raw.get_ref().as_str();
-        let value = match (text.strip_prefix("~/"), self.home, self.folder) {
-            _ if text.is_empty() => None,
-            (Some(rest), Some(home), _) => Some(home.join(rest)),
-            (None, _, Some(folder)) => Some(folder.join(text)),
-            (Some(_), None, _) | (None, _, None) => Some(PathBuf::from(text)),
-        };
-        Setting { value, from: found.from }
-    }
-}
-
-fn number(found: &Found<'_, Number>, range: &RangeInclusive<u32>) -> Result<Setting<u32>, Refusal> {
-    let Found { key, raw, source, from } = *found;
-    match u32::try_from(*raw.get_ref()).ok().filter(|value| range.contains(value)) {
-        Some(value) => Ok(Setting { value, from }),
-        None => {
-            let (least, most) = (range.start(), range.end());
-            let what = format!("{key} = {} is out of its range, {least} to {most}", raw.get_ref());
-            Err(source.refuse(raw.span(), what, format!("Write a number from {least} to {most}.")))
-        }
-    }
-}
-
-fn choice(found: &Found<'_, Text>) -> Result<Setting<Choice>, Refusal> {
-    let Found { key, raw, source, from } = *found;
-    match Choice::NAMES.iter().find(|(name, _)| name == raw.get_ref()) {
-        Some((_, value)) => Ok(Setting { value: *value, from }),
-        None => {
-            let what = format!("{key} \"{}\" is not known", brief(raw.get_ref()));
-            let names = Choice::NAMES.map(|(name, _)| name);
-            Err(source.refuse(raw.span(), what, instead(raw.get_ref(), "value", &names)))
-        }
-    }
 }

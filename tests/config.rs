@@ -39,6 +39,16 @@ fn the_shipped_file_is_the_default() {
     assert_eq!(nothing.checklist.value, shipped.checklist.value);
     assert_eq!(nothing.data_dir.value, shipped.data_dir.value);
     assert_eq!(nothing.bell.value, shipped.bell.value);
+    assert_eq!(nothing.voice.value, shipped.voice.value);
+    assert_eq!(nothing.say_command.value, shipped.say_command.value);
+    assert_eq!(nothing.on_event.value, shipped.on_event.value);
+    assert_eq!(nothing.notify.value, shipped.notify.value);
+    assert_eq!(nothing.title.value, shipped.title.value);
+    assert_eq!(nothing.keep_awake.value, shipped.keep_awake.value);
+    assert_eq!(nothing.plain.value, shipped.plain.value);
+    assert_eq!(nothing.high_contrast.value, shipped.high_contrast.value);
+    assert_eq!(nothing.motion.value, shipped.motion.value);
+    assert_eq!(nothing.theme.value, shipped.theme.value);
     assert_eq!(nothing.colour.value, shipped.colour.value);
     assert_eq!(nothing.ascii.value, shipped.ascii.value);
     assert_eq!(nothing.trial.value, shipped.trial.value);
@@ -224,4 +234,24 @@ fn a_file_in_order_is_described() {
     let expected = "is a protocol, \"article-2018\", in order.\nSections: 5. Strokes: 3 of 8s, 24s for each section.\n\
                     Questions: 24, 0 of them from this file.";
     assert!(checked.to_string().ends_with(expected), "{checked}");
+}
+
+#[test]
+fn a_command_is_a_program_with_its_arguments() {
+    let settings = plain("say_command = [\"espeak-ng\", \"-v\", \"en gb\"]\non_event = [\"~/bin/lamp\"]");
+    assert_eq!(settings.say_command.value, ["espeak-ng", "-v", "en gb"]);
+    assert_eq!(settings.on_event.value, ["/home/a/bin/lamp"]);
+    assert_eq!(plain("on_event = [\"./lamp\", \"./on\"]").on_event.value, ["/etc/mine/./lamp", "./on"]);
+}
+
+#[test]
+fn accessible_asks_for_plain_lines_and_a_flag_for_contrast() {
+    assert!(!settle(None, &[("ACCESSIBLE", "0")], &Flags::default()).plain.value);
+    assert!(!settle(None, &[("ACCESSIBLE", "")], &Flags::default()).plain.value);
+    let plain = settle(None, &[("ACCESSIBLE", "1")], &Flags::default()).plain;
+    assert_eq!((plain.value, plain.from), (true, Origin::Environment("ACCESSIBLE")));
+    let flags = Flags { high_contrast: true, no_motion: true, plain: true, ..Flags::default() };
+    let settings = settle(Some("motion = true"), &[], &flags);
+    assert_eq!((settings.high_contrast.value, settings.motion.value, settings.plain.value), (true, false, true));
+    assert_eq!(settings.motion.from, Origin::Flag("--no-motion"));
 }

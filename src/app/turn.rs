@@ -132,38 +132,6 @@ impl App {
         }
     }
 
-    /// A key while hands are busy pauses and does nothing else, but for those of a clicker that was seen.
-    fn touched(&mut self, key: Key, now: Now) -> Vec<Output> {
-        match self.clicked(key) {
-            Some(Action::Enough) => self.send(Event::Enough, now),
-            Some(Action::OneMore) => self.send(Event::OneMore, now),
-            Some(_) => self.send(Event::Paused(PauseCause::Clicker), now),
-            None => self.send(Event::Paused(PauseCause::Touch), now),
-        }
-    }
-
-    /// What `key` means as one of a clicker: at the last touch, where it makes itself known, and afterwards when it
-    /// did. Keys that scroll a window which is too small for the last touch are taken for just that.
-    fn clicked(&self, key: Key) -> Option<Action> {
-        let action = self.keymap.action("clicker", key)?;
-        match (&self.focus, self.overlay) {
-            (Focus::LastTouch, None) => (self.max_scroll == 0 || action == Action::Click).then_some(action),
-            (Focus::HandsFree, None) if !self.session().is_some_and(Session::clicker_was_seen) => None,
-            (Focus::HandsFree, None) if action == Action::Click && !self.hands_are_busy() => Some(Action::GoOn),
-            (Focus::HandsFree, None) => Some(action),
-            _ => None,
-        }
-    }
-
-    fn paused_by_clicker(&self) -> bool {
-        let step = self.session().and_then(Session::step);
-        matches!(step, Some(Step::Paused(pause)) if pause.cause == PauseCause::Clicker)
-    }
-
-    fn hands_are_busy(&self) -> bool {
-        matches!(self.session().and_then(Session::step), Some(Step::Running { .. })) && !self.saving_failed()
-    }
-
     /// Ctrl-C: the first one halts and says so, the second one within two seconds leaves. What was confirmed is on
     /// disk already.
     pub(super) fn interrupt(&mut self, now: Now) -> Vec<Output> {

@@ -155,6 +155,9 @@ fn how(wanted: &str, found: &str) -> &'static str {
         ("a boolean", _) => "Write true or false, without quotes.",
         ("i64", _) => "Write a whole number, without quotes.",
         ("a sequence", "map") => "Put its name in two brackets: it is a list of tables.",
+        ("a sequence", found) if found.starts_with("string") => {
+            "Put brackets round it, and quotes round each part: [\"first\", \"second\"]."
+        }
         _ => "Compare with the embedded file.",
     }
 }

@@ -8,8 +8,11 @@ use crate::assets::parse::table;
 use crate::assets::raw::{Number, RawTimes, Text};
 use crate::assets::{Refusal, Source, TimeName};
 
+/// A program and its arguments.
+pub(super) type Command = Spanned<Vec<Text>>;
+
 /// The keys above `[times]`.
-pub(super) const TOP_KEYS: [&str; 10] = [
+pub(super) const TOP_KEYS: [&str; 20] = [
     "interval_days",
     "roller_uses_limit",
     "serum_name",
@@ -17,8 +20,18 @@ pub(super) const TOP_KEYS: [&str; 10] = [
     "checklist",
     "data_dir",
     "bell",
+    "voice",
+    "say_command",
+    "on_event",
+    "notify",
+    "title",
+    "keep_awake",
+    "plain",
     "colour",
     "ascii",
+    "high_contrast",
+    "motion",
+    "theme",
     "trial",
 ];
 
@@ -33,8 +46,18 @@ pub(super) struct RawConfig {
     pub(super) checklist: Option<Text>,
     pub(super) data_dir: Option<Text>,
     pub(super) bell: Option<Spanned<bool>>,
+    pub(super) voice: Option<Spanned<bool>>,
+    pub(super) say_command: Option<Command>,
+    pub(super) on_event: Option<Command>,
+    pub(super) notify: Option<Text>,
+    pub(super) title: Option<Spanned<bool>>,
+    pub(super) keep_awake: Option<Spanned<bool>>,
+    pub(super) plain: Option<Spanned<bool>>,
     pub(super) colour: Option<Text>,
     pub(super) ascii: Option<Text>,
+    pub(super) high_contrast: Option<Spanned<bool>>,
+    pub(super) motion: Option<Spanned<bool>>,
+    pub(super) theme: Option<Text>,
     pub(super) trial: Option<Spanned<bool>>,
     #[serde(default)]
     pub(super) times: RawTimes,

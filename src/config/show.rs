@@ -24,8 +24,18 @@ impl Settings {
             setting("checklist", &self.checklist, |path| quoted_path(path.as_deref())),
             setting("data_dir", &self.data_dir, |path| quoted_path(path.as_deref())),
             setting("bell", &self.bell, bool::to_string),
+            setting("voice", &self.voice, bool::to_string),
+            setting("say_command", &self.say_command, |command| quoted_list(command)),
+            setting("on_event", &self.on_event, |command| quoted_list(command)),
+            setting("notify", &self.notify, |notify| quoted(notify.id())),
+            setting("title", &self.title, bool::to_string),
+            setting("keep_awake", &self.keep_awake, bool::to_string),
+            setting("plain", &self.plain, bool::to_string),
             setting("colour", &self.colour, |choice| quoted(choice.id())),
             setting("ascii", &self.ascii, |choice| quoted(choice.id())),
+            setting("high_contrast", &self.high_contrast, bool::to_string),
+            setting("motion", &self.motion, bool::to_string),
+            setting("theme", &self.theme, |path| quoted_path(path.as_deref())),
             setting("trial", &self.trial, bool::to_string),
             String::new(),
             "[times]".to_owned(),
@@ -48,6 +58,10 @@ fn setting<T>(key: &str, setting: &Setting<T>, write: impl Fn(&T) -> String) -> 
 
 fn line(key: &str, value: &str, remark: impl Display) -> String {
     format!("{:REMARKS$} # {remark}", format!("{key} = {value}"))
+}
+
+fn quoted_list(texts: &[String]) -> String {
+    format!("[{}]", texts.iter().map(|text| quoted(text)).collect::<Vec<_>>().join(", "))
 }
 
 fn quoted_path(path: Option<&Path>) -> String {

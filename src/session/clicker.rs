@@ -47,8 +47,10 @@ impl Session {
 
     /// One more stroke: the one under the drum is followed by it; on the way to the next section the drum goes back.
     pub(super) fn click_one_more(&mut self, due: Due, now: Now) -> Option<Vec<Effect>> {
+        if !self.clicker_was_seen() {
+            return None;
+        }
         let section = match due {
-            _ if !self.clicker_was_seen() => None,
             Due::Stroke { section, .. } => Some(section),
             Due::Move(section) => self.one_more_at(section),
             Due::Contact | Due::Prepare | Due::HandClean | Due::GetReady(_) | Due::Saline | Due::Serum => None,
