@@ -9,6 +9,7 @@ use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use dermaroll::app::{App, Protocols};
 use dermaroll::assets::{self, Sources};
 use dermaroll::clock::{Pulse, Reading};
+use dermaroll::cue::Caller;
 use dermaroll::desk::Desk;
 use dermaroll::gather::{self, Own, Present};
 use dermaroll::keeper::Keeper;
@@ -146,7 +147,7 @@ impl Bathroom {
         let theme = Theme::read(include_str!("../../assets/theme.toml"), true, false).unwrap();
         let keeper = Keeper::on(self.disk.clone(), self.home.path().to_owned(), false);
         let app = App::new(words, keys, protocols, known);
-        let mut desk = Desk::new(app, keeper, theme, true);
+        let mut desk = Desk::new(app, keeper, theme, Caller::new(true));
         desk.start(Kind::Session, unfinished, now);
         let mut run = Run { room: self, desk, pulse, now, screen: String::new(), left: None, rung: 0 };
         run.draw();
@@ -170,7 +171,7 @@ impl Run<'_> {
     }
 
     fn draw(&mut self) {
-        self.rung += self.desk.bells(self.now);
+        self.rung += u32::try_from(self.desk.utter(self.now).iter().filter(|byte| **byte == 7).count()).unwrap();
         for _ in 0..2 {
             if self.desk.is_changed(self.now) {
                 let (width, height) = self.room.size;
@@ -192,7 +193,7 @@ impl Run<'_> {
             self.beat(Some(deadline));
             self.tell(Input::Due);
             // Ringing is told apart from drawing: frames in between nobody looks at.
-            self.rung += self.desk.bells(self.now);
+            self.rung += u32::try_from(self.desk.utter(self.now).iter().filter(|byte| **byte == 7).count()).unwrap();
         }
         self.room.pass_exactly(until.since(self.now.moment));
         self.beat(None);
