@@ -3,6 +3,7 @@
 
 pub mod gate;
 mod hands;
+mod lines;
 mod list;
 mod resume;
 mod roller;
@@ -340,33 +341,6 @@ impl App {
     /// The last write failed and the person has not chosen yet.
     pub fn saving_failed(&self) -> bool {
         matches!(self.saving, Saving::Failed(_))
-    }
-
-    /// The name of the present screen with what it is about.
-    pub fn screen_id(&self) -> &str {
-        &self.screen
-    }
-
-    /// Whether a key that answers or starts something would count now.
-    pub fn takes_a_key(&self, now: Now) -> bool {
-        self.gate.is_ready(now.moment)
-    }
-
-    /// Whether a key waits for a second one that would unmask a paste.
-    pub fn is_waiting(&self) -> bool {
-        self.gate.is_waiting()
-    }
-
-    /// Moves the cursor of a list to its row, from 0, as the keys that move it would.
-    pub fn go_to(&mut self, row: usize) {
-        match &mut self.focus {
-            Focus::Review(item) => {
-                *item = ItemIx(row);
-                self.line_chosen = true;
-            }
-            Focus::After(question) => *question = row,
-            _ => {}
-        }
     }
 
     /// The field being typed into.

@@ -49,14 +49,18 @@ pub(super) fn choices(app: &App, view: &View) -> Vec<Choice> {
     let bindings = app.keymap.of(app.screen_name());
     let numbers_are_free = !bindings.iter().any(|row| row.keys.iter().any(is_digit)) && page::numbered(view) == 0;
     let rows = bindings.iter().filter(|row| !row.action.only_moves());
-    let rows = rows.filter(|row| row.label.is_empty() || !inert.contains(&row.label.as_str()));
     let mut number = 0;
+    let all: Vec<String> = bindings.iter().filter_map(|row| row.keys.first()).map(|key| key.name()).collect();
     rows.filter_map(|row| {
+        // What cannot be chosen yet keeps its number.
         number += usize::from(row.action != Action::Choose);
+        if !row.label.is_empty() && inert.contains(&row.label.as_str()) {
+            return None;
+        }
         let key = row.keys.first().copied()?;
         let text = match row.action {
             Action::Choose => row.show.clone(),
-            _ => page::choice(view, &key.name()).unwrap_or_else(|| text(row)),
+            _ => page::choice(view, &key.name(), &all).unwrap_or_else(|| text(row)),
         };
         Some(Choice { number: numbers_are_free.then_some(number), key, action: row.action, text })
     })

@@ -67,14 +67,19 @@ fn cursor_row(block: &Block) -> Option<&Row> {
 }
 
 /// The words that stand beside `key` where the page lists it as a choice.
-pub(super) fn choice(view: &View, key: &str) -> Option<String> {
+pub(super) fn choice(view: &View, key: &str, keys: &[String]) -> Option<String> {
     let Body::Page(page) = &view.body else { return None };
-    let mut rows = said(page).filter_map(|block| match &block.what {
-        What::Table(table) => Some(table.rows.iter()),
-        _ => None,
+    let mut rows = said(page).flat_map(|block| match &block.what {
+        What::Table(table) => table.rows.as_slice(),
+        _ => &[],
     });
-    rows.find_map(|mut rows| rows.find(|row| is_choice(row, key)))
-        .map(|row| joined(row.cells.get(1..).unwrap_or_default()))
+    rows.find_map(|row| {
+        let place = row.cells.iter().position(|cell| cell.text() == key)?;
+        // Two choices may stand side by side.
+        let rest = row.cells.iter().skip(place + 1).take_while(|cell| !keys.contains(&cell.text()));
+        Some(joined(rest.map(|cell| cell.text().trim().to_owned())))
+    })
+    .filter(|text| !text.is_empty())
 }
 
 fn is_choice(row: &Row, key: &str) -> bool {
@@ -100,30 +105,39 @@ fn block(block: &Block, choices: &[String], words: &Words) -> Vec<String> {
     }
 }
 
-/// A box that can be ticked is said after what it stands before.
+/// One row in one line. A box that can be ticked is said after what it stands before.
 fn row(row: &Row, words: &Words) -> String {
-    let is_ticked = row.cells.iter().any(|cell| cell.text() == "[x]");
-    let cells: Vec<Line> =
-        row.cells.iter().filter(|cell| !["[x]", "[ ]"].contains(&cell.text().as_str())).cloned().collect();
-    let text = joined(&cells);
-    if is_ticked { words.fill("plain.chosen", &[("row", &text)]) } else { text }
+    let texts: Vec<String> = row.cells.iter().map(|cell| cell.text().trim().to_owned()).collect();
+    let text = joined(texts.iter().filter(|text| !is_box(text)).map(|text| spelt(text, words)));
+    if texts.iter().any(|text| text == "[x]") { words.fill("plain.chosen", &[("row", &text)]) } else { text }
+}
+
+fn is_box(text: &str) -> bool {
+    text == "[x]" || text == "[ ]"
+}
+
+/// Signs that are seen rather than read, in words.
+fn spelt(text: &str, words: &Words) -> String {
+    if text == words.say("unanswered") {
+        return words.say("plain.unanswered");
+    }
+    match text.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')) {
+        Some(inner) => inner.trim().to_owned(),
+        None => text.to_owned(),
+    }
 }
 
 /// Cells one after the other: `5. eczema, yes, everywhere`.
-fn joined(cells: &[Line]) -> String {
+fn joined(cells: impl Iterator<Item = String>) -> String {
     let mut text = String::new();
-    for cell in cells.iter().map(Line::text) {
-        let cell = cell.trim();
-        if cell.is_empty() {
-            continue;
-        }
+    for cell in cells.filter(|cell| !cell.is_empty()) {
         match text.chars().last() {
             None => {}
             Some('.' | ':' | ',' | '?') => text.push(' '),
             Some(_) if is_number(&text) => text.push_str(". "),
             Some(_) => text.push_str(", "),
         }
-        text.push_str(cell);
+        text.push_str(&cell);
     }
     text
 }

@@ -104,7 +104,7 @@ impl Bathroom {
         self
     }
 
-    fn reading(&self) -> Reading {
+    pub(crate) fn reading(&self) -> Reading {
         Reading { awake: self.awake, boot: Some(self.awake + self.asleep), unix: self.unix }
     }
 
@@ -128,8 +128,8 @@ impl Bathroom {
         self.home.path().to_owned()
     }
 
-    /// Starts the program as the command line does.
-    pub fn start(&mut self) -> Run<'_> {
+    /// The program as the command line puts it together, with its clock.
+    pub(crate) fn desk(&self, kind: Kind) -> (Desk, Pulse, Now) {
         let loaded = assets::load(&self.sources).unwrap();
         let protocols = Protocols {
             session: Arc::new(loaded.session),
@@ -148,7 +148,13 @@ impl Bathroom {
         let keeper = Keeper::on(self.disk.clone(), self.home.path().to_owned(), false);
         let app = App::new(words, keys, protocols, known);
         let mut desk = Desk::new(app, keeper, theme, Caller::new(true));
-        desk.start(Kind::Session, unfinished, now);
+        desk.start(kind, unfinished, now);
+        (desk, pulse, now)
+    }
+
+    /// Starts the program as the command line does.
+    pub fn start(&mut self) -> Run<'_> {
+        let (desk, pulse, now) = self.desk(Kind::Session);
         let mut run = Run { room: self, desk, pulse, now, screen: String::new(), left: None, rung: 0 };
         run.draw();
         run
@@ -228,6 +234,14 @@ impl Run<'_> {
         self
     }
 
+    /// A field is filled and kept with one key.
+    pub fn typed_at_once(&mut self, text: &str) -> &mut Self {
+        self.tell(Input::Paste(text.to_owned()));
+        self.pass(Duration::from_millis(900));
+        self.tell(Input::Key(KeyEvent::new(KeyCode::Enter, KeyModifiers::NONE)));
+        self.pass(Duration::from_millis(100))
+    }
+
     /// The terminal closes, or the program is told to end.
     pub fn ended(mut self) {
         self.tell(Input::End);
@@ -288,7 +302,7 @@ impl Run<'_> {
 
 impl Bathroom {
     /// The wall clock counts whole seconds of the time awake and asleep since the evening began.
-    fn pass_exactly(&mut self, span: Duration) {
+    pub(crate) fn pass_exactly(&mut self, span: Duration) {
         let before = self.awake.as_secs();
         self.awake += span;
         self.unix += i64::try_from(self.awake.as_secs() - before).unwrap();
