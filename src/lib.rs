@@ -20,6 +20,7 @@ pub mod app;
 pub mod ui;
 pub mod clock;
 pub mod terminal;
+pub mod cue;
 pub mod run;
 pub mod keeper;
 pub mod gather;
