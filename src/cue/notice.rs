@@ -56,12 +56,11 @@ impl Route {
         let plain = |text: &str| text.replace(';', ",");
         match self {
             Route::None => Vec::new(),
-            Route::Osc99 => {
-                format!("\x1b]99;i={ID}:d=0;{title}\x1b\\\x1b]99;i={ID}:p=body;{words}\x1b\\").into_bytes()
-            }
+            Route::Osc99 => format!("\x1b]99;i={ID}:d=0;{title}\x1b\\\x1b]99;i={ID}:p=body;{words}\x1b\\").into_bytes(),
             Route::Osc777 => format!("\x1b]777;notify;{};{}\x1b\\", plain(&title), plain(&words)).into_bytes(),
             Route::Osc9 => {
-                let parts: Vec<&str> = [title.as_str(), words.as_str()].into_iter().filter(|it| !it.is_empty()).collect();
+                let parts: Vec<&str> =
+                    [title.as_str(), words.as_str()].into_iter().filter(|it| !it.is_empty()).collect();
                 let text = plain(&parts.join(": "));
                 let gap = if text.starts_with(|c: char| c.is_ascii_digit()) { " " } else { "" };
                 format!("\x1b]9;{gap}{text}\x1b\\").into_bytes()

@@ -47,5 +47,6 @@ impl Program {
 /// Blocks until the leader of `group` has ended, and leaves it to be reaped.
 pub(super) fn until_ended(group: Pid) {
     // Another error than an interruption means that there is nothing to wait for.
-    while let Err(rustix::io::Errno::INTR) = waitid(WaitId::Pid(group), WaitIdOptions::EXITED | WaitIdOptions::NOWAIT) {}
+    while let Err(rustix::io::Errno::INTR) = waitid(WaitId::Pid(group), WaitIdOptions::EXITED | WaitIdOptions::NOWAIT) {
+    }
 }

@@ -18,8 +18,10 @@ const TEXT: &str = include_str!("../../assets/cues.toml");
 /// The embedded commands of cues.
 #[derive(Debug, Clone)]
 pub struct Shipped {
-    pub(super) speech: Rules,
-    pub(super) hook: Rules,
+    /// How utterances are run.
+    pub speech: Rules,
+    /// How the person's own command is run.
+    pub hook: Rules,
     pub(super) voices: Vec<Tool>,
     pub(super) inhibitors: Vec<Tool>,
 }
