@@ -35,14 +35,14 @@ impl Bench {
 
     /// A command that runs `body` in this folder.
     pub(crate) fn shell(&self, body: &str) -> Vec<OsString> {
-        let body = format!("cd {}\n{body}", self.folder.path().display());
+        let body = format!("cd {} || exit\n{body}", self.folder.path().display());
         ["/bin/sh", "-c", &body].into_iter().map(OsString::from).collect()
     }
 
     /// A program called `name` that runs `body` in this folder.
     pub(crate) fn program(&self, name: &str, body: &str) {
         let draft = self.path(&format!("{name}.draft"));
-        fs::write(&draft, format!("#!/bin/sh\ncd {}\n{body}\n", self.folder.path().display())).unwrap();
+        fs::write(&draft, format!("#!/bin/sh\ncd {} || exit\n{body}\n", self.folder.path().display())).unwrap();
         // Copied by another process: one that this one has open for writing while it forks cannot be run.
         assert!(Command::new("cp").arg(&draft).arg(self.path(name)).status().unwrap().success());
         assert!(Command::new("chmod").arg("755").arg(self.path(name)).status().unwrap().success());

@@ -36,7 +36,7 @@ fn a_panic_hook_ends_every_command() {
             let errands = Errands::start(rules);
             let body = format!("exec 9> {name}; echo up >&9; echo up > up-{name}; read never < never");
             let folder = folder.display().to_string();
-            let argv = ["/bin/sh", "-c", &format!("cd {folder}; {body}")].map(Into::into).to_vec();
+            let argv = ["/bin/sh", "-c", &format!("cd {folder} || exit; {body}")].map(Into::into).to_vec();
             errands.send(Errand { argv, env: Vec::new() });
             std::fs::read(std::path::Path::new(&folder).join(format!("up-{name}"))).unwrap();
             errands
