@@ -15,6 +15,9 @@ use tempfile::TempDir;
 /// Nothing here takes this long. A test that is broken fails after it rather than never.
 pub(crate) const LONG: Duration = Duration::from_secs(60);
 
+/// A limit that no test meets by itself, so that it cannot do what something else is meant to.
+pub(crate) const NEVER: Duration = Duration::from_secs(3_600);
+
 pub(crate) struct Bench {
     folder: TempDir,
 }

@@ -6,7 +6,7 @@ use std::process::{Child, Command, Stdio};
 use dermaroll::cue::awake::Awake;
 use dermaroll::cue::errand::{Errand, Errands, Rules, hush_all};
 
-use crate::bench::{Bench, LONG};
+use crate::bench::{Bench, NEVER};
 
 /// Names the bench to the process that ends.
 const BENCH: &str = "DERMAROLL_TEST_BENCH";
@@ -31,7 +31,7 @@ fn hang() {
 fn a_panic_hook_ends_every_command() {
     if let Some(folder) = std::env::var_os(BENCH) {
         // Two queues, the panic on a third thread while both are at work.
-        let rules = Rules { late: LONG, limit: LONG, room: 2 };
+        let rules = Rules { late: NEVER, limit: NEVER, room: 2 };
         let queues = ["one", "two"].map(|name| {
             let errands = Errands::start(rules);
             let body = format!("exec 9> {name}; echo up >&9; echo up > up-{name}; read never < never");
