@@ -83,6 +83,7 @@ impl Person {
             serum: "plain".to_owned(),
             uses_limit: 10,
             bell: true,
+            voice: false,
             boot: None,
             dates: keeper::dates(),
         };

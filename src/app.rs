@@ -17,7 +17,7 @@ use std::sync::Arc;
 use crate::editor::Editor;
 use crate::focus::{Focus, Overlay};
 use crate::keymap::{Action, Key, Keymap};
-use crate::known::{DueState, Known, Offer, Shelf, Unfinished};
+use crate::known::{Awake, DueState, Known, Offer, Shelf, Unfinished};
 use crate::protocol::{ItemIx, Kind, Protocol, Words};
 use crate::safety::{Contact, Roller};
 use crate::screens::Scene;
@@ -145,6 +145,8 @@ pub struct App {
     pub line_chosen: bool,
     /// A check is being kept.
     pub check_is_kept: bool,
+    /// Whether the screen stays on.
+    pub awake: Awake,
     early_reason: Option<String>,
     gate: Gate,
     waiting: Option<(Action, Option<char>)>,
@@ -175,6 +177,7 @@ impl App {
             notice: None,
             line_chosen: false,
             check_is_kept: false,
+            awake: Awake::default(),
             early_reason: None,
             gate: Gate::default(),
             waiting: None,
@@ -303,6 +306,7 @@ impl App {
             check_is_kept: self.check_is_kept,
             review_read: self.review_read(),
             line_chosen: self.line_chosen,
+            awake: self.awake,
             scroll: self.scroll,
             now: self.sitting.as_ref().map_or(now, |sitting| sitting.local(now)),
         })

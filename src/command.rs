@@ -1,6 +1,7 @@
 //! One file for each command; here what they share: settings, protocols, folders, and how a failure leaves.
 
 mod inspect;
+mod means;
 mod session;
 mod show;
 

@@ -1,6 +1,15 @@
-//! How the person is reached: bell, voice, notices, the title of the window, a command of their own. None of it can
-//! delay or fail the session.
+//! Cues at the edge: what reaches a person whose hands are busy, by ear and through the terminal. Nothing in here can
+//! delay a session or make it fail.
 
+pub mod awake;
 pub mod caller;
+pub mod errand;
+pub mod hook;
+pub mod notice;
+pub mod shipped;
+pub mod title;
+pub mod voice;
 
-pub use caller::Caller;
+mod program;
+
+pub use caller::{Caller, Means};

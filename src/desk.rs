@@ -1,23 +1,34 @@
 //! The program as the loop drives it: terminal keys in, the app's outputs performed in order, the view drawn when it
 //! differs from the one on screen.
 
-use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+mod awake;
+mod translate;
+
+use core::time::Duration;
+
+use crossterm::event::KeyEvent;
 use ratatui::Frame;
 
 use crate::announce::{self, announce};
 use crate::app::{App, Exit, Output, Saving};
 use crate::clock::Gap;
 use crate::cue::Caller;
+use crate::cue::awake::Awake;
 use crate::keeper::Keeper;
 use crate::keymap::Key;
 use crate::known::Unfinished;
 use crate::protocol::Kind;
 use crate::record::SaveError;
 use crate::run::{Flow, Input, Program};
-use crate::session::{Cue, Effect, Event, PauseCause};
+use crate::session::{Cue, Effect, Event, PauseCause, Session, Stage};
 use crate::timeline::{Moment, Now, Wall};
 use crate::ui::{self, Theme};
 use crate::view::{Seen, View};
+use awake::Wake;
+use translate::translate;
+
+/// The title of the window while there is no time to show.
+const TITLE: &str = "dermaroll";
 
 /// Words that were said, and when.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -35,6 +46,10 @@ pub struct Desk {
     keeper: Keeper,
     theme: Theme,
     caller: Caller,
+    /// The screen is kept awake while hands are busy.
+    pub keeps_awake: bool,
+    awake: Option<Awake>,
+    wake: Option<Wake>,
     counted: Option<u8>,
     said: Vec<Said>,
     drawn: Option<View>,
@@ -44,7 +59,19 @@ pub struct Desk {
 impl Desk {
     /// The program before its first key.
     pub fn new(app: App, keeper: Keeper, theme: Theme, caller: Caller) -> Desk {
-        Desk { app, keeper, theme, caller, counted: None, said: Vec::new(), drawn: None, leave: None }
+        Desk {
+            app,
+            keeper,
+            theme,
+            caller,
+            keeps_awake: false,
+            awake: None,
+            wake: None,
+            counted: None,
+            said: Vec::new(),
+            drawn: None,
+            leave: None,
+        }
     }
 
     /// Starts what the command line asked for.
@@ -84,6 +111,8 @@ impl Desk {
     pub fn press(&mut self, key: Key, typed: Option<char>, now: Now) -> Flow {
         let outputs = self.app.key(key, typed, now);
         self.perform(outputs, now);
+        self.count(now);
+        self.keep_awake();
         self.flow()
     }
 
@@ -210,6 +239,18 @@ impl Desk {
         self.counted = left;
     }
 
+    /// Lets what was told to the person's own command come to its end, for so long at most.
+    pub fn finish(&mut self, within: Duration) {
+        self.awake = None;
+        self.caller.finish(within);
+    }
+
+    /// Time and section in the title of the window, while hands are busy.
+    fn name_window(&mut self, view: &View) {
+        let is_hands_free = matches!(self.app.session().map(Session::stage), Some(Stage::HandsFree(_)));
+        self.caller.name_window(if is_hands_free { &view.line } else { TITLE });
+    }
+
     /// What was said since this was asked last, in order.
     pub fn take_said(&mut self) -> Vec<Said> {
         std::mem::take(&mut self.said)
@@ -245,12 +286,13 @@ impl Program for Desk {
         let outputs = match input {
             Input::Key(key) => return self.key(key, now),
             Input::Paste(text) => self.app.paste(&text, now),
-            // Lines are read where there is no screen; here none is typed.
+            // Lines are read where there is no screen; here none is typed. News are looked at below.
             Input::Line(_) | Input::News => Vec::new(),
             Input::Due => self.app.due(now),
             Input::Gap(Gap::Slept(span)) => self.app.happened(Event::Slept(span), now),
             Input::Gap(Gap::Stalled(span)) => self.app.happened(Event::Stalled(span), now),
             Input::Suspend => {
+                self.caller.lose_window();
                 let outputs = self.app.happened(Event::Paused(PauseCause::Signal), now);
                 self.perform(outputs, now);
                 return Flow::Halt;
@@ -263,6 +305,7 @@ impl Program for Desk {
         };
         self.perform(outputs, now);
         self.count(now);
+        self.keep_awake();
         self.flow()
     }
 
@@ -279,6 +322,9 @@ impl Program for Desk {
 
     fn utter(&mut self, now: Now) -> Vec<u8> {
         self.said.clear();
+        if self.caller.means().title {
+            self.name_window(&self.app.view(now));
+        }
         self.caller.bytes(now)
     }
 }
@@ -292,36 +338,5 @@ pub fn status(exit: Exit) -> u8 {
         Exit::NotSaved => 5,
         Exit::SomeSkipped => 7,
         Exit::Interrupted => 130,
-    }
-}
-
-/// A terminal key as the key table knows it, and the character it types.
-fn translate(event: KeyEvent) -> (Key, Option<char>) {
-    let control = event.modifiers.contains(KeyModifiers::CONTROL);
-    match event.code {
-        KeyCode::Char(character) if control => (Key::Ctrl(character.to_ascii_lowercase()), None),
-        KeyCode::Char(character) if event.modifiers.contains(KeyModifiers::ALT) => {
-            let _ = character;
-            (Key::Other, None)
-        }
-        KeyCode::Char(character) => {
-            let lower = character.to_lowercase().next().unwrap_or(character);
-            (Key::Char(lower), Some(character))
-        }
-        KeyCode::Enter => (Key::Enter, None),
-        KeyCode::Esc => (Key::Esc, None),
-        KeyCode::Tab => (Key::Tab, None),
-        KeyCode::Backspace => (Key::Backspace, None),
-        KeyCode::Delete => (Key::Delete, None),
-        KeyCode::Up => (Key::Up, None),
-        KeyCode::Down => (Key::Down, None),
-        KeyCode::Left => (Key::Left, None),
-        KeyCode::Right => (Key::Right, None),
-        KeyCode::Home => (Key::Home, None),
-        KeyCode::End => (Key::End, None),
-        KeyCode::PageUp => (Key::PageUp, None),
-        KeyCode::PageDown => (Key::PageDown, None),
-        KeyCode::F(number) => (Key::F(number), None),
-        _ => (Key::Other, None),
     }
 }

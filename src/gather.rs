@@ -62,6 +62,7 @@ fn known(root: &Path, history: &History, protocol: &Protocol, own: Own, present:
         serum: serum(&ledger, own.serum),
         uses_limit: own.uses_limit,
         bell: own.bell,
+        voice: false,
         boot: present.boot.clone(),
         dates: dates(),
     }

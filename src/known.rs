@@ -86,6 +86,8 @@ pub struct Known {
     pub uses_limit: u32,
     /// The terminal bell rings.
     pub bell: bool,
+    /// A voice speaks.
+    pub voice: bool,
     /// The boot of the computer and how long it had been up when the program started, where the system says so.
     pub boot: Option<Boot>,
     /// Calendar words.
@@ -102,3 +104,15 @@ impl Known {
 
 /// As many as there are digits to choose by.
 const OFFERED: usize = 9;
+
+/// Whether the screen is kept awake while hands are busy.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Awake {
+    /// Nobody has asked for it.
+    #[default]
+    Unasked,
+    /// As far as is known.
+    Held,
+    /// There is no way, or it was refused.
+    Refused,
+}

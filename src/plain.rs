@@ -7,8 +7,6 @@ mod page;
 
 use std::collections::BTreeSet;
 
-use ratatui::Frame;
-
 use crate::desk::{Desk, Said};
 use crate::keymap::Key;
 use crate::run::{Flow, Input, Program};
@@ -196,12 +194,6 @@ impl Program for Plain {
             input => self.desk.handle(input, now),
         }
     }
-
-    fn is_changed(&mut self, _: Now) -> bool {
-        false
-    }
-
-    fn draw(&mut self, _: &mut Frame, _: Now) {}
 
     fn utter(&mut self, now: Now) -> Vec<u8> {
         self.look(now);

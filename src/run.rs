@@ -58,10 +58,13 @@ pub trait Program {
     fn deadline(&self, now: Now) -> Option<Moment>;
     /// Takes an input.
     fn handle(&mut self, input: Input, now: Now) -> Flow;
-    /// Whether the screen would look different from the last time it was drawn.
-    fn is_changed(&mut self, now: Now) -> bool;
+    /// Whether the screen would look different from the last time it was drawn. A program without a screen has nothing
+    /// to draw.
+    fn is_changed(&mut self, _now: Now) -> bool {
+        false
+    }
     /// Draws the screen.
-    fn draw(&mut self, frame: &mut Frame, now: Now);
+    fn draw(&mut self, _frame: &mut Frame, _now: Now) {}
     /// What goes to the terminal now besides frames: bells, the title of the window, lines.
     fn utter(&mut self, now: Now) -> Vec<u8>;
 }

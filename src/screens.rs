@@ -17,7 +17,7 @@ use core::time::Duration;
 
 use crate::focus::{Focus, Overlay};
 use crate::keymap::{Action, Keymap};
-use crate::known::{Known, Offer};
+use crate::known::{Awake, Known, Offer};
 use crate::protocol::words::clock;
 use crate::protocol::{Kind, Protocol, Section, Words};
 use crate::safety::Contact;
@@ -61,6 +61,8 @@ pub struct Scene<'a> {
     pub unsaved: bool,
     /// A check is being kept.
     pub check_is_kept: bool,
+    /// Whether the screen stays on.
+    pub awake: Awake,
     /// A line of the review was chosen by moving to it.
     pub line_chosen: bool,
     /// Every line of the review was on screen.

@@ -82,6 +82,7 @@ fn known(bits: u8) -> Known {
         serum: if returning { "plain hyaluronic".into() } else { String::new() },
         uses_limit: 10,
         bell: true,
+        voice: false,
         dates: dates(),
         boot: None,
     }

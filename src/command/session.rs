@@ -1,11 +1,12 @@
 //! The full-screen program: a session, a check or a rehearsal.
 
+use core::time::Duration;
 use std::path::Path;
 use std::sync::Arc;
 
 use anyhow::Context as _;
 
-use super::{ALREADY_RUNNING, Failure, NOT_SAVED, WRONG_USE, data_folder, env, settings};
+use super::{ALREADY_RUNNING, Failure, NOT_SAVED, WRONG_USE, data_folder, env, means, settings};
 use crate::app::{App, Protocols};
 use crate::assets;
 use crate::cli::Global;
@@ -21,8 +22,11 @@ use crate::plain;
 use crate::protocol::{Kind, Words};
 use crate::record::{Lock, LockError, disk::Plain, folder};
 use crate::run;
-use crate::terminal::{self, Guard, Screen, Typing, guard};
+use crate::terminal::{self, Guard, Mail, Message, Screen, Typing, guard};
 use crate::ui::Theme;
+
+/// The person's own command has so long to hear of the end.
+const LAST_WORDS: Duration = Duration::from_secs(1);
 
 /// Runs the full-screen program for `kind`; `keep` says whether a check is saved.
 pub(super) fn run(global: &Global, kind: Kind, keep: bool) -> Result<u8, Failure> {
@@ -52,15 +56,20 @@ pub(super) fn run(global: &Global, kind: Kind, keep: bool) -> Result<u8, Failure
         bell: settings.bell.value,
     };
     let present = Present { wall: now.wall, boot: clock::this_boot() };
-    let (known, unfinished) = gather::gather(&root, &protocols.session, own, &present);
+    let screens = !settings.plain.value && terminal::places_text(term.as_deref());
+    let means = means::means(&settings, term.as_deref(), screens);
+    guard::also(means::also(&means));
+    let (mut known, unfinished) = gather::gather(&root, &protocols.session, own, &present);
+    known.voice = means.voice.is_some();
     let mut app = App::new(words.clone(), Arc::new(keymap), protocols, known);
     app.check_is_kept = keep;
-    let caller = Caller::new(settings.bell.value);
-    let desk = Desk::new(app, keeper, theme, caller);
-    let start = |desk: &mut Desk| desk.start(kind, unfinished, now);
+    let mut desk = Desk::new(app, keeper, theme, Caller::new(means));
+    desk.keeps_awake = settings.keep_awake.value;
+    let start: Start = Box::new(move |desk| desk.start(kind, unfinished, now));
     guard::end_on_panic();
-    let in_lines = settings.plain.value || !terminal::places_text(term.as_deref());
-    let (status, desk) = if in_lines { lines(desk, start, &mut pulse) } else { screens(desk, start, &mut pulse) }?;
+    let run = if screens { in_screens } else { in_lines };
+    let (status, mut desk) = run(desk, start, &mut pulse)?;
+    desk.finish(LAST_WORDS);
     match say_where(&desk, &words) {
         // A terminal that has gone takes no farewell; that it went is what the status says.
         Err(failure) if failure.status != NOT_SAVED && status == run::HANG_UP => Ok(status),
@@ -69,8 +78,12 @@ pub(super) fn run(global: &Global, kind: Kind, keep: bool) -> Result<u8, Failure
     }
 }
 
-fn screens(mut desk: Desk, start: impl FnOnce(&mut Desk), pulse: &mut Pulse) -> anyhow::Result<(u8, Desk)> {
+/// What is done first, once signals are heard and the screen is there.
+type Start = Box<dyn FnOnce(&mut Desk)>;
+
+fn in_screens(mut desk: Desk, start: Start, pulse: &mut Pulse) -> anyhow::Result<(u8, Desk)> {
     let messages = terminal::listen(Typing::Keys).context("signals cannot be listened to")?;
+    wake_by(&mut desk, &messages);
     let guard = Guard::enter().context("the terminal cannot be taken over")?;
     start(&mut desk);
     let mut screen = Screen::new().context("the terminal does not tell its size")?;
@@ -79,12 +92,19 @@ fn screens(mut desk: Desk, start: impl FnOnce(&mut Desk), pulse: &mut Pulse) -> 
     Ok((status.context("the terminal takes no more output")?, desk))
 }
 
-fn lines(mut desk: Desk, start: impl FnOnce(&mut Desk), pulse: &mut Pulse) -> anyhow::Result<(u8, Desk)> {
+fn in_lines(mut desk: Desk, start: Start, pulse: &mut Pulse) -> anyhow::Result<(u8, Desk)> {
     let messages = terminal::listen(Typing::Lines).context("signals cannot be listened to")?;
+    wake_by(&mut desk, &messages);
     start(&mut desk);
     let mut plain = plain::Plain::new(desk);
     let status = run::run_in_lines(&mut plain, &messages, pulse);
     Ok((status.context("standard output takes no more lines")?, plain.into_desk()))
+}
+
+/// What the desk hears of on another thread wakes the loop.
+fn wake_by(desk: &mut Desk, messages: &Mail) {
+    let messages = messages.clone();
+    desk.wake_by(Arc::new(move || messages.post(Message::News)));
 }
 
 /// The last words on the terminal: where the record is.

@@ -78,7 +78,13 @@ fn to_go(scene: &Scene, session: &Session) -> Fit {
 }
 
 fn foot(scene: &Scene) -> Foot {
-    Foot::HandsFree(Fit { wide: strong(scene.say("free.foot")), narrow: strong(scene.say("free.foot-narrow")) })
+    let narrow = strong(scene.say("free.foot-narrow"));
+    if !scene.session.is_some_and(Session::clicker_was_seen) {
+        return Foot::HandsFree(Fit { wide: strong(scene.say("free.foot")), narrow });
+    }
+    let keys = scene.keymap.of("clicker").iter().map(|row| format!("{} {}", row.show, row.label));
+    let keys = scene.fill("free.foot-clicker", &[("keys", &keys.collect::<Vec<_>>().join("  "))]);
+    Foot::HandsFree(Fit { wide: strong(scene.say("free.foot-any")).and(keys, Tone::Plain), narrow })
 }
 
 /// The share of the hands-free time from the first stroke on that is over.

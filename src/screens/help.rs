@@ -3,6 +3,7 @@
 use super::sheet::{CHOICE, TEXT, alert, plain, row, strong};
 use super::{Scene, list};
 use crate::protocol::{ItemIx, Kind};
+use crate::session::Session;
 use crate::view::{Fit, Line, Row, Tone, View};
 
 /// The footer's key table once more, in full sentences, and what is the same everywhere.
@@ -27,6 +28,11 @@ pub(super) fn keys(scene: &Scene) -> View {
     let bells = ["help.bell-1", "help.bell-2", "help.bell-3"].map(|word| (scene.say(word), format!("{word}-help")));
     let bells: Vec<(&str, &str)> = bells.iter().map(|(bell, help)| (bell.as_str(), help.as_str())).collect();
     let mut sheet = scene.sheet().gap().heading("help.keys").table(CHOICE, keys);
+    if scene.session.is_some_and(Session::clicker_was_seen) {
+        let clicker = scene.keymap.of("clicker").iter();
+        let rows = clicker.map(|binding| row([strong(&binding.show), plain(&binding.help)])).collect();
+        sheet = sheet.gap().heading("help.clicker").table(CHOICE, rows).gap();
+    }
     if scene.session.is_some_and(|session| session.step().is_some()) {
         sheet = sheet.table(CHOICE, fixed(&[(&any_key, "help.any-key-help")]));
     }
@@ -65,7 +71,7 @@ pub(super) fn why(scene: &Scene, item: ItemIx) -> View {
 }
 
 pub(super) fn leave(scene: &Scene) -> View {
-    let rolled = scene.session.is_some_and(crate::session::Session::anything_rolled);
+    let rolled = scene.session.is_some_and(Session::anything_rolled);
     let what = match scene.protocol.kind {
         Kind::Rehearsal => "leave.rehearsal",
         Kind::Check => "leave.check",

@@ -6,6 +6,7 @@ use super::list::item_title;
 use super::sheet::{CHOICE, LIST, TEXT, alert, plain, quiet, row, strong};
 use super::{Scene, Step6};
 use crate::keymap::Action;
+use crate::known::Awake;
 use crate::protocol::words::clock;
 use crate::protocol::{ItemIx, Kind, Section};
 use crate::safety::{Answer, Because, Clearance, Contact, Reason, Sureness, Verdict};
@@ -266,7 +267,12 @@ pub(super) fn last_touch(scene: &Scene) -> View {
         }
         rows.into_iter().map(|(time, text)| row([strong(clock(time)), plain(text)])).collect::<Vec<_>>()
     };
-    let heard_ask = if scene.known.bell { "last-touch.heard" } else { "last-touch.heard-off" };
+    let awake = scene.say(match scene.awake {
+        Awake::Unasked => "last-touch.awake-unasked",
+        Awake::Held => "last-touch.awake-held",
+        Awake::Refused => "last-touch.awake-refused",
+    });
+    let clicker = scene.say(if last.clicker { "last-touch.clicker-seen" } else { "last-touch.clicker-none" });
     let sheet = scene
         .sheet()
         .gap_on(On::Wide)
@@ -282,9 +288,10 @@ pub(super) fn last_touch(scene: &Scene) -> View {
             ])],
         )
         .gap()
-        .both(heard_ask, &[])
+        .both(heard(scene), &[])
         .table_on(On::Wide, CHOICE, heard_rows(scene, last))
         .table_on(On::Narrow, CHOICE, heard_row_narrow(scene, last))
+        .both("last-touch.state", &[("awake", &awake), ("clicker", &clicker)])
         .gap()
         .line(On::All, TEXT, quiet(scene.say("last-touch.after")))
         .table_on(On::Wide, LIST, after(""))
@@ -303,6 +310,25 @@ pub(super) fn last_touch(scene: &Scene) -> View {
     })
 }
 
+/// The word for what just called the person.
+fn heard(scene: &Scene) -> &'static str {
+    match (scene.known.bell, scene.known.voice) {
+        (true, true) => "last-touch.heard-both",
+        (true, false) => "last-touch.heard",
+        (false, true) => "last-touch.heard-voice",
+        (false, false) => "last-touch.heard-off",
+    }
+}
+
+fn heard_yes(scene: &Scene) -> Line {
+    strong(scene.say(match (scene.known.bell, scene.known.voice) {
+        (true, true) => "last-touch.heard-both-yes",
+        (true, false) => "last-touch.heard-yes",
+        (false, true) => "last-touch.heard-voice-yes",
+        (false, false) => "last-touch.heard-off-yes",
+    }))
+}
+
 fn skin_state(scene: &Scene, last: &LastTouch) -> Line {
     if last.skin_ready { strong(scene.say("last-touch.skin-done")) } else { quiet(scene.say("nothing-chosen")) }
 }
@@ -310,7 +336,7 @@ fn skin_state(scene: &Scene, last: &LastTouch) -> Line {
 fn heard_row_narrow(scene: &Scene, last: &LastTouch) -> Vec<Row> {
     let state = match last.heard {
         None => quiet(scene.say("unanswered")),
-        Some(true) => strong(scene.say("last-touch.heard-yes")),
+        Some(true) => heard_yes(scene),
         Some(false) => strong(scene.say("last-touch.heard-no")),
     };
     let yes = plain(scene.say("last-touch.heard-choice-yes"));
@@ -321,9 +347,8 @@ fn heard_row_narrow(scene: &Scene, last: &LastTouch) -> Vec<Row> {
 fn heard_rows(scene: &Scene, last: &LastTouch) -> Vec<Row> {
     let state = |heard: bool| match last.heard {
         None if heard => quiet(scene.say("nothing-chosen")),
-        Some(said) if said == heard => {
-            strong(scene.say(if heard { "last-touch.heard-yes" } else { "last-touch.heard-no" }))
-        }
+        Some(said) if said == heard && heard => heard_yes(scene),
+        Some(said) if said == heard => strong(scene.say("last-touch.heard-no")),
         Some(_) | None => Line::default(),
     };
     vec![

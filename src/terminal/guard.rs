@@ -9,7 +9,7 @@ use core::time::Duration;
 use std::io;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::channel;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, OnceLock, PoisonError};
 use std::thread;
 
 use rustix::termios::{OptionalActions, Termios, tcgetattr, tcsetattr};
@@ -27,8 +27,26 @@ static BEFORE: Mutex<Option<Termios>> = Mutex::new(None);
 static SCREEN: AtomicBool = AtomicBool::new(false);
 /// Held while a frame is written.
 static FRAME: Mutex<()> = Mutex::new(());
+/// What others want done when the terminal is taken over and given back.
+static ALSO: OnceLock<Also> = OnceLock::new();
 /// A last act waits so long for a terminal that takes no output, as after Ctrl-S.
 const LAST_WAIT: Duration = Duration::from_millis(400);
+
+/// What others want done when the terminal is taken over and given back.
+#[derive(Debug)]
+pub struct Also {
+    /// Written once the screen is ours.
+    pub enter: Vec<u8>,
+    /// Written before it is given back.
+    pub leave: Vec<u8>,
+    /// Done before the process is ended from another thread; must not block for long.
+    pub end: fn(),
+}
+
+/// Has `also` done on every way in and out from now on. Only the first call counts.
+pub fn also(also: Also) {
+    let _ = ALSO.set(also);
+}
 
 /// Holds the terminal; dropping it gives the terminal back.
 #[derive(Debug)]
@@ -75,16 +93,26 @@ fn take_raw() -> io::Result<()> {
 }
 
 fn take_screen() -> io::Result<()> {
-    SCREEN.store(true, Ordering::SeqCst);
-    Out.put(ENTER)
+    let was_ours = SCREEN.swap(true, Ordering::SeqCst);
+    Out.put(ENTER)?;
+    match ALSO.get() {
+        // What is kept on entering would be lost by entering twice.
+        Some(also) if !was_ours => Out.put(&also.enter),
+        _ => Ok(()),
+    }
 }
 
 /// Gives the terminal back: screen first, then its settings.
 pub fn give_back() {
     if SCREEN.swap(false, Ordering::SeqCst) {
-        let _ = Out.put(LEAVE);
+        put_leave();
     }
     give_back_settings();
+}
+
+fn put_leave() {
+    let also = ALSO.get().map(|also| also.leave.as_slice()).unwrap_or_default();
+    let _ = Out.put(&[also, LEAVE].concat());
 }
 
 /// The same as the last act of a process whose main thread may be stuck in a write: a screen that takes no output is
@@ -94,10 +122,13 @@ pub fn give_back_at_last() {
         within_last_wait(|| {
             // A frame in the middle of its way must not end up behind the last bytes.
             let _frame = FRAME.lock().unwrap_or_else(PoisonError::into_inner);
-            let _ = Out.put(LEAVE);
+            put_leave();
         });
     }
     give_back_settings();
+    if let Some(also) = ALSO.get() {
+        (also.end)();
+    }
 }
 
 /// Does what may block on a thread of its own and does not wait for it for long. Asking first whether there is room is

@@ -97,7 +97,7 @@ fn program(folder: &Path) -> i32 {
     let (now, _) = pulse.beat(clock::read(), None);
     let mut app = App::new(words, keymap, protocols, returning());
     app.check_is_kept = true;
-    let desk = Desk::new(app, Keeper::new(folder.to_owned(), true), theme, Caller::new(true));
+    let desk = Desk::new(app, Keeper::new(folder.to_owned(), true), theme, Caller::with_bell(true));
     let mut program = Breaking { desk, next: None, output: None };
 
     guard::end_on_panic();

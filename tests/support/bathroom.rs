@@ -147,7 +147,7 @@ impl Bathroom {
         let theme = Theme::read(include_str!("../../assets/theme.toml"), true, false).unwrap();
         let keeper = Keeper::on(self.disk.clone(), self.home.path().to_owned(), false);
         let app = App::new(words, keys, protocols, known);
-        let mut desk = Desk::new(app, keeper, theme, Caller::new(true));
+        let mut desk = Desk::new(app, keeper, theme, Caller::with_bell(true));
         desk.start(kind, unfinished, now);
         (desk, pulse, now)
     }

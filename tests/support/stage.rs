@@ -41,6 +41,7 @@ pub fn first_run() -> Known {
         serum: String::new(),
         uses_limit: 10,
         bell: true,
+        voice: false,
         boot: None,
         dates: dates(),
     }

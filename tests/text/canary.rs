@@ -63,7 +63,7 @@ impl Person {
         let own = Own { interval_days: 28, uses_limit: 10, serum: String::new(), bell: true };
         let (known, unfinished) = gather::gather(home, &protocols.session, own, &Present { wall: EVENING, boot: None });
         let app = App::new(words, keymap, protocols, known);
-        let mut desk = Desk::new(app, Keeper::new(home.to_owned(), false), theme, Caller::new(true));
+        let mut desk = Desk::new(app, Keeper::new(home.to_owned(), false), theme, Caller::with_bell(true));
         desk.start(Kind::Session, unfinished, Now { moment: Moment::ZERO, wall: EVENING });
         let mut person = Person { desk, moment: Moment::ZERO, screen: String::new() };
         person.looks();

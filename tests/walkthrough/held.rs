@@ -41,7 +41,9 @@ fn neither_a_paste_nor_a_held_enter_answers_on_any_screen() {
 fn all_are_there(reached: &[&str]) {
     let table = include_str!("../../assets/keymap.toml");
     let names = table.lines().filter_map(|line| line.strip_prefix('[')?.strip_suffix(']'));
-    let missing: Vec<&str> = names.filter(|name| !reached.contains(name)).collect();
+    // The clicker's table is no screen: its keys count on those of others.
+    let screens = names.filter(|name| *name != "clicker");
+    let missing: Vec<&str> = screens.filter(|name| !reached.contains(name)).collect();
     assert_eq!(missing, [] as [&str; 0], "screens of the key table that no test reaches");
 }
 

@@ -33,9 +33,11 @@ impl Setup {
         setup.env("TERM", "xterm-256color").env("LANG", "C.UTF-8").env("TZ", "UTC")
     }
 
-    /// dermaroll with its folders below `home`.
+    /// dermaroll with its folders below `home`, on a computer without a voice or anything else to be found.
     pub fn dermaroll(args: &[&str], home: &Path) -> Setup {
-        Setup::new(PROGRAM, args).home(home)
+        // What gives it its terminal has to be found; what it looks for itself has not.
+        let words: Vec<&str> = ["PATH=/nowhere", PROGRAM].iter().chain(args).copied().collect();
+        Setup::new("env", &words).home(home)
     }
 
     pub fn env(mut self, name: &str, value: &str) -> Setup {

@@ -1,0 +1,56 @@
+//! By what the person is reached on this computer, with these settings.
+
+use super::env;
+use crate::config::{Notify, Origin, Settings};
+use crate::cue::hook::Hook;
+use crate::cue::notice::{NoticeSetting, Route, through_tmux};
+use crate::cue::voice::{Voice, VoiceSetting};
+use crate::cue::{Means, errand, title};
+use crate::terminal::guard::Also;
+
+/// Everything that the settings allow and the computer has. `screens` is false where there are lines: then nothing but
+/// lines and bells goes to the terminal, and no voice speaks into the one that reads them, unless it was asked for.
+pub(super) fn means(settings: &Settings, term: Option<&str>, screens: bool) -> Means {
+    let command = &settings.say_command.value;
+    let speech = if !settings.voice.value {
+        VoiceSetting::Never
+    } else if !command.is_empty() {
+        VoiceSetting::Command(command.clone())
+    } else if screens || settings.voice.from != Origin::Shipped {
+        VoiceSetting::Auto
+    } else {
+        VoiceSetting::Never
+    };
+    let hook = Some(&settings.on_event.value).filter(|command| !command.is_empty());
+    Means {
+        bell: settings.bell.value,
+        voice: Voice::find(&speech, env("PATH").as_deref()),
+        hook: hook.map(|command| Hook::new(command.clone())),
+        notices: Some(notices(settings)).filter(|(route, _)| screens && *route != Route::None),
+        title: screens && settings.title.value && title::supported(term),
+    }
+}
+
+fn notices(settings: &Settings) -> (Route, bool) {
+    let setting = match settings.notify.value {
+        Notify::Auto => NoticeSetting::Auto,
+        Notify::Never => NoticeSetting::Never,
+        Notify::Osc9 => NoticeSetting::Named(Route::Osc9),
+        Notify::Osc99 => NoticeSetting::Named(Route::Osc99),
+        Notify::Osc777 => NoticeSetting::Named(Route::Osc777),
+    };
+    Route::find(&setting, &|name| env(name).map(|value| value.to_string_lossy().into_owned()))
+}
+
+/// What `means` want done when the terminal is taken over and given back.
+pub(super) fn also(means: &Means) -> Also {
+    let (mut enter, mut leave) = (Vec::new(), Vec::new());
+    if let Some((route, in_tmux)) = means.notices {
+        leave.extend(if in_tmux { through_tmux(&route.clear()) } else { route.clear() });
+    }
+    if means.title {
+        enter.extend(title::PUSH);
+        leave.extend(title::RESTORE);
+    }
+    Also { enter, leave, end: errand::hush_all }
+}

@@ -1,0 +1,217 @@
+//! The queue of commands: nothing that one of them does delays the sender, overlaps, or is left behind.
+
+use std::ffi::OsString;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Duration;
+
+use dermaroll::cue::errand::{Errand, Errands, Rules};
+use rustix::process::getpgid;
+
+use crate::bench::{Bench, LONG, NEVER, is_there, number};
+
+const RULES: Rules = Rules { late: NEVER, limit: NEVER, room: 8 };
+
+fn errand(argv: Vec<OsString>) -> Errand {
+    Errand { argv, env: Vec::new() }
+}
+
+/// Hangs until `gate` is opened; tells of its start and of its end.
+fn hanging(bench: &Bench) -> Errand {
+    errand(bench.shell("echo start hanging >> log; echo up > up; read go < gate; echo end hanging >> log"))
+}
+
+fn logging(bench: &Bench, name: &str) -> Errand {
+    errand(bench.shell(&format!("echo start {name} >> log; echo end {name} >> log")))
+}
+
+/// A queue whose first command hangs.
+fn blocked(bench: &Bench, errands: &Errands) {
+    let up = bench.listen("up");
+    bench.pipe("gate");
+    errands.send(hanging(bench));
+    assert_eq!(up.next(), "up");
+}
+
+#[test]
+fn a_command_that_hangs_delays_neither_the_sender_nor_is_it_overlapped() {
+    let bench = Bench::new();
+    let errands = Errands::start(RULES);
+    blocked(&bench, &errands);
+    for name in ["one", "two", "three"] {
+        errands.send(logging(&bench, name));
+    }
+    // Sending came back although the first one waits for a gate that is opened only now.
+    assert!(!errands.finish(Duration::ZERO));
+    assert_eq!(bench.read("log"), "start hanging\n");
+    bench.open("gate");
+    assert!(errands.finish(LONG));
+    let order = ["hanging", "one", "two", "three"].map(|name| format!("start {name}\nend {name}\n")).concat();
+    assert_eq!(bench.read("log"), order);
+    assert_eq!(errands.trouble(), None);
+}
+
+#[test]
+fn one_that_waited_too_long_is_not_run() {
+    let bench = Bench::new();
+    let now = Arc::new(AtomicU64::new(100));
+    let clock = Arc::clone(&now);
+    let rules = Rules { late: Duration::from_secs(2), ..RULES };
+    let errands = Errands::with_clock(rules, move || Duration::from_secs(clock.load(Ordering::SeqCst)));
+    blocked(&bench, &errands);
+    errands.send(logging(&bench, "late"));
+    now.store(101, Ordering::SeqCst);
+    errands.send(logging(&bench, "just in time"));
+    now.store(103, Ordering::SeqCst);
+    bench.open("gate");
+    assert!(errands.finish(LONG));
+    let log = bench.read("log");
+    assert_eq!(log, "start hanging\nend hanging\nstart just in time\nend just in time\n");
+}
+
+#[test]
+fn with_no_room_the_one_that_has_waited_longest_goes() {
+    let bench = Bench::new();
+    let errands = Errands::start(Rules { room: 2, ..RULES });
+    blocked(&bench, &errands);
+    for name in ["one", "two", "three"] {
+        errands.send(logging(&bench, name));
+    }
+    bench.open("gate");
+    assert!(errands.finish(LONG));
+    assert_eq!(bench.read("log"), "start hanging\nend hanging\nstart two\nend two\nstart three\nend three\n");
+}
+
+#[test]
+fn at_the_limit_it_is_killed_and_the_next_one_runs() {
+    let bench = Bench::new();
+    bench.pipe("never");
+    let errands = Errands::start(Rules { limit: Duration::from_millis(50), ..RULES });
+    errands.send(errand(bench.shell("read never < never")));
+    assert!(errands.finish(LONG), "it is not waited for");
+    let trouble = errands.trouble().unwrap();
+    assert!(trouble.starts_with("/bin/sh ran for more than 50ms and was ended. The session goes on"), "{trouble}");
+}
+
+#[test]
+fn a_signal_that_can_be_ignored_is_not_what_kills() {
+    let bench = Bench::new();
+    let life = bench.listen("life");
+    bench.pipe("never");
+    let errands = Errands::start(RULES);
+    errands.send(errand(bench.shell("trap '' HUP INT TERM; exec 9> life; echo up >&9; read never < never")));
+    assert_eq!(life.next(), "up");
+    errands.hush();
+    life.ended();
+    assert!(errands.finish(LONG));
+}
+
+#[test]
+fn hushing_kills_all_that_was_started_and_drops_what_waits() {
+    let bench = Bench::new();
+    let life = bench.listen("life");
+    bench.pipe("never");
+    let errands = Errands::start(RULES);
+    errands.send(errand(bench.shell("exec 9> life; sh -c 'echo $$ >&9; read never < never' & read never < never")));
+    let child = life.next();
+    assert!(is_there(&child));
+    errands.send(logging(&bench, "dropped"));
+    errands.hush();
+    life.ended();
+    assert!(errands.finish(LONG));
+    assert_eq!((bench.read("log").as_str(), errands.trouble()), ("", None), "being called off is no trouble");
+
+    errands.send(logging(&bench, "after"));
+    assert!(errands.finish(LONG));
+    assert_eq!(bench.read("log"), "start after\nend after\n");
+}
+
+#[test]
+fn a_child_that_goes_on_ends_with_the_command_that_left_it() {
+    let bench = Bench::new();
+    let life = bench.listen("life");
+    bench.pipe("never");
+    let errands = Errands::start(RULES);
+    let leaving = "exec 9> life; mkfifo ready; sh -c 'echo up > ready; read never < never' & read up < ready";
+    errands.send(errand(bench.shell(leaving)));
+    life.ended();
+    errands.send(logging(&bench, "next"));
+    assert!(errands.finish(LONG));
+    assert_eq!(bench.read("log"), "start next\nend next\n");
+}
+
+#[test]
+fn floods_go_nowhere_and_nothing_can_be_read() {
+    let bench = Bench::new();
+    let errands = Errands::start(RULES);
+    let flood = "head -c 5000000 /dev/zero; head -c 5000000 /dev/zero >&2; cat; echo through >> log";
+    errands.send(errand(bench.shell(flood)));
+    assert!(errands.finish(LONG));
+    assert_eq!((bench.read("log").as_str(), errands.trouble()), ("through\n", None));
+}
+
+#[test]
+fn what_fails_is_told_and_the_next_one_runs() {
+    let bench = Bench::new();
+    std::fs::write(bench.path("closed"), "#!/bin/sh\n").unwrap();
+    let errands = Errands::start(RULES);
+    let missing: OsString = bench.path("missing").into();
+    let of = |errand: Errand| {
+        errands.send(errand);
+        errands.send(logging(&bench, "next"));
+        assert!(errands.finish(LONG));
+        errands.trouble().unwrap()
+    };
+    assert!(of(errand(vec![missing])).contains("missing could not be started: No such file"));
+    assert!(of(errand(vec![bench.path("closed").into()])).contains("closed could not be started: Permission denied"));
+    assert!(of(errand(bench.shell("exit 3"))).contains("/bin/sh failed: exit status: 3"));
+    assert!(of(errand(Vec::new())).contains("is no command"));
+    let nul = Errand { argv: bench.shell("true"), env: vec![("WORDS", "nul \0 inside".into())] };
+    assert!(of(nul).contains("could not be started"));
+    assert_eq!(bench.read("log"), "start next\nend next\n".repeat(5));
+}
+
+#[test]
+fn none_stays_behind_unreaped() {
+    let bench = Bench::new();
+    bench.pipe("never");
+    let life = bench.listen("life");
+    let errands = Errands::start(RULES);
+    for end in ["exit 0", "exit 7", "kill -9 $$"] {
+        errands.send(errand(bench.shell(&format!("echo $$ >> numbers; {end}"))));
+    }
+    errands.send(errand(bench.shell("echo $$ >> numbers; exec 9> life; echo up >&9; read never < never")));
+    assert_eq!(life.next(), "up");
+    errands.hush();
+    assert!(errands.finish(LONG));
+    let numbers = bench.read("numbers");
+    assert_eq!(numbers.lines().count(), 4);
+    for number in numbers.lines() {
+        assert!(!is_there(number), "{number} is reaped");
+    }
+}
+
+#[test]
+fn dropping_the_queue_ends_what_runs() {
+    let bench = Bench::new();
+    let life = bench.listen("life");
+    bench.pipe("never");
+    let errands = Errands::start(RULES);
+    errands.send(errand(bench.shell("exec 9> life; echo up >&9; read never < never")));
+    errands.send(logging(&bench, "dropped"));
+    assert_eq!(life.next(), "up");
+    drop(errands);
+    life.ended();
+    assert_eq!(bench.read("log"), "");
+}
+
+#[test]
+fn a_key_that_means_a_signal_does_not_reach_it() {
+    let bench = Bench::new();
+    let life = bench.listen("life");
+    bench.pipe("never");
+    let errands = Errands::start(RULES);
+    errands.send(errand(bench.shell("exec 9> life; echo $$ >&9; read never < never")));
+    let leader = number(&life.next());
+    assert_eq!(getpgid(Some(leader)), Ok(leader), "a group of its own");
+}

@@ -1,0 +1,76 @@
+//! What becomes of commands when this process ends without order. Each test runs itself once more as the process that
+//! ends.
+
+use std::process::{Child, Command, Stdio};
+
+use dermaroll::cue::awake::Awake;
+use dermaroll::cue::errand::{Errand, Errands, Rules, hush_all};
+
+use crate::bench::{Bench, NEVER};
+
+/// Names the bench to the process that ends.
+const BENCH: &str = "DERMAROLL_TEST_BENCH";
+
+fn run_again(test: &str, bench: &Bench) -> Child {
+    let mut again = Command::new(std::env::current_exe().unwrap());
+    again
+        .args(["--exact", test])
+        .env(BENCH, bench.search())
+        .stdin(Stdio::piped())
+        .stdout(Stdio::null())
+        .stderr(Stdio::null());
+    again.spawn().unwrap()
+}
+
+/// Waits to be killed, or for the end of the process that should have done it.
+fn hang() {
+    let _ = std::io::copy(&mut std::io::stdin(), &mut std::io::sink());
+}
+
+#[test]
+fn a_panic_hook_ends_every_command() {
+    if let Some(folder) = std::env::var_os(BENCH) {
+        // Two queues, the panic on a third thread while both are at work.
+        let rules = Rules { late: NEVER, limit: NEVER, room: 2 };
+        let queues = ["one", "two"].map(|name| {
+            let errands = Errands::start(rules);
+            let body = format!("exec 9> {name}; echo up >&9; echo up > up-{name}; read never < never");
+            let folder = folder.display().to_string();
+            let argv = ["/bin/sh", "-c", &format!("cd {folder} || exit; {body}")].map(Into::into).to_vec();
+            errands.send(Errand { argv, env: Vec::new() });
+            std::fs::read(std::path::Path::new(&folder).join(format!("up-{name}"))).unwrap();
+            errands
+        });
+        std::panic::set_hook(Box::new(|_| hush_all()));
+        assert!(std::thread::spawn(|| panic!("on purpose")).join().is_err());
+        core::mem::forget(queues);
+        return hang();
+    }
+    let bench = Bench::new();
+    let (one, two) = (bench.listen("one"), bench.listen("two"));
+    for name in ["up-one", "up-two", "never"] {
+        bench.pipe(name);
+    }
+    let mut again = run_again("last::a_panic_hook_ends_every_command", &bench);
+    assert_eq!((one.next(), two.next()), ("up".into(), "up".into()));
+    one.ended();
+    two.ended();
+    again.kill().unwrap();
+    again.wait().unwrap();
+}
+
+#[test]
+fn a_screen_is_not_kept_on_for_a_program_that_was_killed() {
+    if let Some(folder) = std::env::var_os(BENCH) {
+        let _awake = Awake::hold_on("", Some(&folder), |_| {});
+        return hang();
+    }
+    let bench = Bench::new();
+    let life = bench.listen("life");
+    bench.program("systemd-inhibit", "exec 9> life; echo up >&9; cat");
+    let mut again = run_again("last::a_screen_is_not_kept_on_for_a_program_that_was_killed", &bench);
+    assert_eq!(life.next(), "up");
+    again.kill().unwrap();
+    again.wait().unwrap();
+    life.ended();
+}

@@ -1,0 +1,131 @@
+//! The voice: which program speaks, and with what words.
+
+use std::os::unix::fs::PermissionsExt as _;
+use std::time::Duration;
+
+use dermaroll::cue::shipped::Shipped;
+use dermaroll::cue::voice::{Voice, VoiceSetting};
+
+use crate::bench::{Bench, LONG};
+
+/// Writes down every argument and the environment's words, each with what shows where it ends.
+const NOTING: &str = r#"for word; do printf '<%s>' "$word" >> said; done; printf '[%s]\n' "$DERMAROLL_WORDS" >> said"#;
+
+const HARMFUL: &str = "\"quotes' `id` $(touch gone) ; | & > out\nnext line \\ * ~ {words} é";
+
+fn command(argv: &[&str]) -> VoiceSetting {
+    VoiceSetting::Command(argv.iter().map(|&argument| argument.to_owned()).collect())
+}
+
+#[test]
+fn the_embedded_file_reads_and_says_how_long() {
+    let shipped = Shipped::read().unwrap();
+    assert_eq!((shipped.speech.late, shipped.speech.limit), (Duration::from_secs(2), Duration::from_secs(10)));
+    assert_eq!((shipped.hook.late, shipped.hook.limit), (Duration::from_secs(10), Duration::from_secs(5)));
+    assert!(shipped.speech.room > 0 && shipped.hook.room > 0);
+}
+
+#[test]
+fn the_first_known_program_speaks() {
+    let bench = Bench::new();
+    let name = || Voice::find(&VoiceSetting::Auto, Some(&bench.search())).map(|voice| voice.name().to_owned());
+    assert_eq!(name(), None);
+    bench.program("termux-tts-speak", NOTING);
+    assert_eq!(name().as_deref(), Some("termux-tts-speak"));
+    bench.program("spd-say", NOTING);
+    assert_eq!(name().as_deref(), Some("spd-say"));
+    // Neither a folder nor a file that nobody may run is a program.
+    std::fs::create_dir(bench.path("espeak-ng")).unwrap();
+    assert_eq!(name().as_deref(), Some("spd-say"));
+    std::fs::remove_dir(bench.path("espeak-ng")).unwrap();
+    bench.program("espeak-ng", NOTING);
+    assert_eq!(name().as_deref(), Some("espeak-ng"));
+    std::fs::set_permissions(bench.path("espeak-ng"), std::fs::Permissions::from_mode(0o644)).unwrap();
+    assert_eq!(name().as_deref(), Some("spd-say"));
+
+    assert!(Voice::find(&VoiceSetting::Never, Some(&bench.search())).is_none());
+    assert!(Voice::find(&VoiceSetting::Auto, None).is_none());
+    // The same folder, named from where this process happens to be.
+    let up = "../".repeat(std::env::current_dir().unwrap().components().count());
+    let relative = format!("{up}{}", bench.path("").strip_prefix("/").unwrap().display());
+    assert!(std::path::Path::new(&relative).join("spd-say").is_file());
+    assert!(Voice::find(&VoiceSetting::Auto, Some(relative.as_ref())).is_none());
+    assert_eq!(bench.read("said"), "", "nothing is run to find out");
+}
+
+#[test]
+fn words_arrive_as_they_are() {
+    let bench = Bench::new();
+    bench.program("espeak-ng", NOTING);
+    let voice = Voice::find(&VoiceSetting::Auto, Some(&bench.search())).unwrap();
+    for words in [HARMFUL, "--help", "-", "", " \n", "Turn."] {
+        voice.say(words);
+        assert!(voice.finish(LONG));
+    }
+    let said = format!("<{HARMFUL}>[{HARMFUL}]\n< --help>[--help]\n< ->[-]\n<Turn.>[Turn.]\n");
+    assert_eq!(bench.read("said"), said);
+    assert!(!bench.path("gone").exists() && !bench.path("out").exists());
+    assert_eq!(voice.trouble(), None);
+}
+
+#[test]
+fn the_desktops_voice_is_waited_for() {
+    let bench = Bench::new();
+    bench.program("spd-say", NOTING);
+    let voice = Voice::find(&VoiceSetting::Auto, Some(&bench.search())).unwrap();
+    voice.say("Start.");
+    assert!(voice.finish(LONG));
+    assert_eq!(bench.read("said"), "<--application-name><dermaroll><--wait><Start.>[Start.]\n");
+}
+
+#[test]
+fn a_command_of_the_person_gets_the_words_where_it_wants_them() {
+    let bench = Bench::new();
+    bench.program("mine", NOTING);
+    let full = bench.path("mine").display().to_string();
+    for (argv, said) in [
+        (vec!["mine"], "<Move on.>[Move on.]\n"),
+        (vec![full.as_str(), "-s", "120"], "<-s><120><Move on.>[Move on.]\n"),
+        (vec!["mine", "text={words}!", "--quiet"], "<text=Move on.!><--quiet>[Move on.]\n"),
+        (vec!["mine", "--say={words}"], "<--say=Move on.>[Move on.]\n"),
+    ] {
+        let voice = Voice::find(&command(&argv), Some(&bench.search())).unwrap();
+        assert_eq!(voice.name(), "mine");
+        voice.say("Move on.");
+        assert!(voice.finish(LONG));
+        assert_eq!(bench.read("said"), said);
+        std::fs::remove_file(bench.path("said")).unwrap();
+    }
+    assert!(Voice::find(&command(&[]), Some(&bench.search())).is_none());
+}
+
+#[test]
+fn a_missing_command_is_told_and_delays_nothing() {
+    let bench = Bench::new();
+    let voice = Voice::find(&command(&["no-such-voice"]), Some(&bench.search())).unwrap();
+    voice.say("Turn.");
+    assert!(voice.finish(LONG));
+    assert_eq!(
+        voice.trouble().unwrap(),
+        "no-such-voice could not be started: No such file or directory (os error 2). The session goes on without it. \
+         Try the command in a terminal."
+    );
+}
+
+#[test]
+fn a_voice_that_hangs_can_be_hushed_and_speaks_again() {
+    let bench = Bench::new();
+    let life = bench.listen("life");
+    bench.pipe("never");
+    bench
+        .program("espeak-ng", "case $1 in hang) exec 9> life; echo up >&9; read x < never;; *) echo $1 >> said;; esac");
+    let voice = Voice::find(&VoiceSetting::Auto, Some(&bench.search())).unwrap();
+    voice.say("hang");
+    assert_eq!(life.next(), "up");
+    voice.say("dropped");
+    voice.hush();
+    life.ended();
+    voice.say("again");
+    assert!(voice.finish(LONG));
+    assert_eq!(bench.read("said"), "again\n");
+}

@@ -1,0 +1,109 @@
+//! What may act while hands are busy: the clock, a clicker that was seen, and nothing else.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, missing_docs)]
+
+use crossterm::event::KeyCode;
+use proptest::prelude::*;
+use proptest::test_runner::{Config, TestRunner};
+
+#[path = "support/bathroom.rs"]
+#[allow(dead_code, unreachable_pub)]
+mod bathroom;
+#[path = "support/counts.rs"]
+#[allow(dead_code, unreachable_pub)]
+mod counts;
+
+use bathroom::{Bathroom, Run};
+use counts::count;
+
+/// At the beginning of the first stroke, with a clicker.
+fn with_clicker(run: &mut Run<'_>) {
+    run.soaking().answered().seconds(600).keys("sd").key(KeyCode::PageDown).keys("y ");
+    run.pass(std::time::Duration::from_millis(65_000 - 40));
+}
+
+#[test]
+fn a_clicker_is_shown_once_it_was_seen() {
+    let mut room = Bathroom::new();
+    let mut run = room.start();
+    run.soaking().answered().seconds(600).keys("s").shows("Clicker or pedal: not seen");
+    run.key(KeyCode::F(5)).shows("Clicker or pedal: seen").keys("dy ").seconds(66);
+    run.shows("clicker: PgDn enough  PgUp one more  . pause");
+}
+
+#[test]
+fn a_key_of_a_clicker_that_was_not_seen_is_a_touch() {
+    for key in [KeyCode::PageDown, KeyCode::PageUp, KeyCode::Char('.'), KeyCode::Char('b'), KeyCode::F(5)] {
+        let mut room = Bathroom::new();
+        let mut run = room.start();
+        run.rolling().seconds(3).key(key).shows("PAUSED");
+        drop(run);
+        assert!(room.text().contains("cause = \"touch\""), "{key:?}");
+    }
+}
+
+#[test]
+fn a_clicker_pauses_and_goes_on_without_a_touch() {
+    let mut room = Bathroom::new();
+    let mut run = room.start();
+    with_clicker(&mut run);
+    run.seconds(3).keys(".").shows("PAUSED").shows("no key was touched").seconds(5).keys("b").shows("GET READY");
+    run.seconds(500);
+    drop(run);
+    let text = room.text();
+    assert!(text.contains("cause = \"clicker\"") && text.contains("touches = 0"), "{text}");
+    assert!(text.contains("pauses = 1"), "{text}");
+}
+
+#[test]
+fn a_key_during_a_pause_by_the_clicker_asks_for_clean_hands() {
+    let mut room = Bathroom::new();
+    let mut run = room.start();
+    with_clicker(&mut run);
+    run.seconds(3).keys(".").keys("j").shows("A key was touched").keys(".").shows("CLEAN YOUR HANDS");
+    drop(run);
+    assert!(room.text().contains("cause = \"touch\""));
+}
+
+#[test]
+fn a_clicker_ends_a_section_once_and_adds_a_stroke_once() {
+    let mut room = Bathroom::new();
+    let mut run = room.start();
+    with_clicker(&mut run);
+    run.seconds(3).key(KeyCode::PageUp).key(KeyCode::PageUp).shows("ROLL  1 of 5");
+    run.key(KeyCode::PageDown).shows("MOVE  2 of 5").key(KeyCode::PageDown).shows("MOVE  2 of 5");
+    run.seconds(8).shows("ROLL  2 of 5");
+    drop(run);
+    assert_eq!((room.entries("one-more"), room.entries("enough"), room.entries("paused")), (1, 1, 0));
+}
+
+#[test]
+fn random_keys_while_rolling_only_ever_pause() {
+    let keys = prop::sample::select(
+        (0x20..0x7f_u8)
+            .map(|byte| KeyCode::Char(char::from(byte)))
+            .chain([KeyCode::Enter, KeyCode::Esc, KeyCode::Tab, KeyCode::Backspace, KeyCode::Delete, KeyCode::Insert])
+            .chain([KeyCode::Up, KeyCode::Down, KeyCode::Left, KeyCode::Right, KeyCode::Home, KeyCode::End])
+            .chain([KeyCode::PageUp, KeyCode::PageDown, KeyCode::Null, KeyCode::CapsLock, KeyCode::Menu])
+            .chain((1..=12).map(KeyCode::F))
+            .collect::<Vec<_>>(),
+    );
+    let cases = count(150, 10_000);
+    let mut runner = TestRunner::new(Config { cases, failure_persistence: None, ..Config::default() });
+    let moments = (keys, 0..160_000_u64);
+    runner
+        .run(&moments, |(key, at)| {
+            let mut room = Bathroom::new();
+            let mut run = room.start();
+            run.rolling().pass(std::time::Duration::from_millis(at)).key(key);
+            let left = run.left;
+            prop_assert!(run.screen.contains("PAUSED"), "{key:?} at {at} ms: {}", run.screen);
+            drop(run);
+            prop_assert_eq!(left, None);
+            let record = room.record();
+            let last = record.entries.last().unwrap();
+            prop_assert_eq!((last.event.as_str(), last.cause.as_deref()), ("paused", Some("touch")));
+            prop_assert_eq!(room.entries("paused"), 1);
+            Ok(())
+        })
+        .unwrap();
+}
