@@ -1,6 +1,9 @@
 //! What may act while hands are busy: the clock, a clicker that was seen, and nothing else.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, missing_docs)]
 
+use std::cell::Cell;
+use std::time::Duration;
+
 use crossterm::event::KeyCode;
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
@@ -11,14 +14,18 @@ mod bathroom;
 #[path = "support/counts.rs"]
 #[allow(dead_code, unreachable_pub)]
 mod counts;
+#[path = "support/many.rs"]
+#[allow(dead_code, unreachable_pub)]
+mod many;
 
 use bathroom::{Bathroom, Run};
 use counts::count;
+use many::figure;
 
 /// At the beginning of the first stroke, with a clicker.
 fn with_clicker(run: &mut Run<'_>) {
     run.soaking().answered().seconds(600).keys("sd").key(KeyCode::PageDown).keys("y ");
-    run.pass(std::time::Duration::from_millis(65_000 - 40));
+    run.pass(Duration::from_millis(65_000 - 40));
 }
 
 #[test]
@@ -87,23 +94,36 @@ fn random_keys_while_rolling_only_ever_pause() {
             .chain((1..=12).map(KeyCode::F))
             .collect::<Vec<_>>(),
     );
-    let cases = count(150, 10_000);
-    let mut runner = TestRunner::new(Config { cases, failure_persistence: None, ..Config::default() });
-    let moments = (keys, 0..160_000_u64);
+    let sessions = count(12, 1_000);
+    let mut runner = TestRunner::new(Config { cases: sessions, failure_persistence: None, ..Config::default() });
+    let pressed = Cell::new(0);
     runner
-        .run(&moments, |(key, at)| {
+        .run(&prop::collection::vec((keys, 300..20_000_u64), 40), |presses| {
             let mut room = Bathroom::new();
             let mut run = room.start();
-            run.rolling().pass(std::time::Duration::from_millis(at)).key(key);
-            let left = run.left;
-            prop_assert!(run.screen.contains("PAUSED"), "{key:?} at {at} ms: {}", run.screen);
+            run.rolling();
+            let mut pauses = 0;
+            for (key, after) in presses {
+                run.pass(Duration::from_millis(after)).key(key);
+                if run.screen.contains("5 AFTER") {
+                    break;
+                }
+                pauses += 1;
+                prop_assert!(run.screen.contains("PAUSED"), "{key:?}: {}", run.screen);
+                prop_assert_eq!(run.left, None);
+                // Clean hands, get ready, or saline and serum at once.
+                run.keys(" ").pass(Duration::from_millis(35_000));
+            }
             drop(run);
-            prop_assert_eq!(left, None);
+            pressed.set(pressed.get() + pauses);
             let record = room.record();
-            let last = record.entries.last().unwrap();
-            prop_assert_eq!((last.event.as_str(), last.cause.as_deref()), ("paused", Some("touch")));
-            prop_assert_eq!(room.entries("paused"), 1);
+            let causes: Vec<_> = record.entries.iter().filter_map(|entry| entry.cause.as_deref()).collect();
+            prop_assert_eq!(causes, vec!["touch"; pauses]);
+            for event in ["enough", "one-more", "stopped", "roller-touched", "left", "roller-swapped"] {
+                prop_assert_eq!(room.entries(event), 0, "{}", event);
+            }
             Ok(())
         })
         .unwrap();
+    figure(&format!("{} random keys while rolling: each paused, none did anything else", pressed.get()));
 }
