@@ -156,6 +156,11 @@ impl<'a> Scene<'a> {
         self.words.fill(word, places)
     }
 
+    /// The key of `action` on this screen, as it is named to the person.
+    fn key(&self, action: Action) -> String {
+        self.keymap.shown(self.screen, action)
+    }
+
     fn sheet(&self) -> Sheet<'a> {
         Sheet::new(*self)
     }
