@@ -15,7 +15,6 @@ use crate::desk::Desk;
 use crate::folders::Folders;
 use crate::gather::{self, Own, Present};
 use crate::keeper::Keeper;
-use crate::keymap;
 use crate::protocol::{Kind, Words};
 use crate::record::{Lock, LockError, disk::Plain, folder};
 use crate::run;
@@ -34,8 +33,6 @@ pub(super) fn run(global: &Global, kind: Kind, keep: bool) -> Result<u8, Failure
         check: Arc::new(loaded.check),
     };
     let words = Arc::new(assets::words::built_in()?);
-    let keymap = keymap::parse::keymap(include_str!("../../assets/keymap.toml"))
-        .map_err(|problem| Failure::new(WRONG_USE, problem))?;
     let theme = theme(&settings, term.as_deref())?;
     let root = data_folder(&settings)?;
     let keeper = Keeper::new(root.clone(), kind == Kind::Check && keep);
@@ -51,7 +48,7 @@ pub(super) fn run(global: &Global, kind: Kind, keep: bool) -> Result<u8, Failure
     };
     let present = Present { wall: now.wall, boot: clock::this_boot() };
     let (known, unfinished) = gather::gather(&root, &protocols.session, own, &present);
-    let mut app = App::new(words.clone(), Arc::new(keymap), protocols, known);
+    let mut app = App::new(words.clone(), Arc::new(settings.keymap.clone()), protocols, known);
     app.check_is_kept = keep;
     let mut desk = Desk::new(app, keeper, theme, settings.bell.value);
 

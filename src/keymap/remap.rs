@@ -112,11 +112,14 @@ fn known_action(screen: &Screen, name: &str) -> Result<Action, Wrong> {
 /// The keys called `names`, if all of them may stand for what `row` does on `screen`.
 fn allowed(screen: &Screen, row: &Binding, names: &[String]) -> Result<Vec<Key>, Wrong> {
     let action = row.action.id();
+    if let Some(digits) = row.digits() {
+        return numbers(screen, row, digits, names);
+    }
     let mut keys: Vec<Key> = Vec::new();
     for (place, name) in names.iter().enumerate() {
         let wrong = |what: String, todo: String| (Part::Key(place), what, todo);
         let found = keys_named(name).ok_or_else(|| unknown_key(place, name))?;
-        if found.len() > 1 && row.digits().is_none() {
+        if found.len() > 1 {
             let what = format!("{name} stands for numbers beside choices, and {action} is none");
             return Err(wrong(what, "Write each of its keys by itself.".into()));
         }
@@ -139,18 +142,32 @@ fn allowed(screen: &Screen, row: &Binding, names: &[String]) -> Result<Vec<Key>,
         let what = format!("{action} on {} would be left without a key", screen.name);
         return Err((Part::Keys, what, format!("Write at least one key, or take the line out to keep {kept}.")));
     }
-    if let Some((from, to)) = row.digits() {
-        keys.sort_unstable();
-        if keys != row.keys {
-            let what = format!("{action} on {} stands for the numbers beside its choices", screen.name);
-            return Err((Part::Keys, what, format!("Its keys can only be \"{from}-{to}\"; take the line out.")));
-        }
-    }
     Ok(keys)
+}
+
+/// The keys of numbered choices are the numbers that stand beside them, and no others: a shorter or another range would
+/// leave a choice without its key.
+fn numbers(screen: &Screen, row: &Binding, (from, to): (char, char), names: &[String]) -> Result<Vec<Key>, Wrong> {
+    let found: Option<Vec<Vec<Key>>> = names.iter().map(|name| keys_named(name)).collect();
+    let mut keys: Vec<Key> = found.unwrap_or_default().concat();
+    keys.sort_unstable();
+    if keys == row.keys {
+        return Ok(keys);
+    }
+    let what = format!("{} on {} stands for the numbers beside its choices", row.action.id(), screen.name);
+    Err((Part::Keys, what, format!("Its keys can only be \"{from}-{to}\"; take the line out.")))
 }
 
 fn unknown_key(place: usize, name: &str) -> Wrong {
     let lower = name.to_lowercase();
+    if name.trim().is_empty() {
+        let what = format!("\"{}\" names no key", brief(name));
+        return (
+            Part::Key(place),
+            what,
+            "Write Space for the space bar, or the character that is to be pressed.".into(),
+        );
+    }
     if lower.starts_with("ctrl") || lower.starts_with("c-") || name.starts_with('^') {
         let what = format!("{} is a key with Ctrl, and those are fixed", brief(name));
         let todo = "Choose a key without Ctrl: Ctrl-C, Ctrl-L and Ctrl-Z are the same on every screen.";
@@ -172,7 +189,7 @@ fn why_not(screen: &Screen, key: Key, refused: Refused) -> (String, String) {
     let (name, key) = (&screen.name, brief(&key.id()));
     match refused {
         Refused::Inert => (
-            format!("{key} does nothing on {name}: pressed from habit, it must not choose anything"),
+            format!("{key} stands for nothing on {name}, so that neither habit nor an elbow chooses anything"),
             format!("Choose a key other than {}.", listed(&screen.inert)),
         ),
         Refused::Typed(Field::Text) => (
