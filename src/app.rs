@@ -3,6 +3,7 @@
 
 pub mod gate;
 mod hands;
+mod lines;
 mod list;
 mod resume;
 mod roller;

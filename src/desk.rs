@@ -1,14 +1,13 @@
 //! The program as the loop drives it: terminal keys in, the app's outputs performed in order, the view drawn when it
 //! differs from the one on screen.
 
-use core::time::Duration;
-use std::collections::VecDeque;
-
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use ratatui::Frame;
 
+use crate::announce::{self, announce};
 use crate::app::{App, Exit, Output, Saving};
 use crate::clock::Gap;
+use crate::cue::Caller;
 use crate::keeper::Keeper;
 use crate::keymap::Key;
 use crate::known::Unfinished;
@@ -16,12 +15,18 @@ use crate::protocol::Kind;
 use crate::record::SaveError;
 use crate::run::{Flow, Input, Program};
 use crate::session::{Cue, Effect, Event, PauseCause};
-use crate::timeline::{Moment, Now};
+use crate::timeline::{Moment, Now, Wall};
 use crate::ui::{self, Theme};
-use crate::view::View;
+use crate::view::{Seen, View};
 
-/// Bells in a row are this far apart, so that they can be counted.
-const BETWEEN_BELLS: Duration = Duration::from_millis(250);
+/// Words that were said, and when.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Said {
+    /// On the wall.
+    pub wall: Wall,
+    /// Whole sentences, or a number that is counted.
+    pub words: String,
+}
 
 /// The program.
 #[derive(Debug)]
@@ -29,16 +34,17 @@ pub struct Desk {
     app: App,
     keeper: Keeper,
     theme: Theme,
-    bell: bool,
+    caller: Caller,
+    counted: Option<u8>,
+    said: Vec<Said>,
     drawn: Option<View>,
-    bells: VecDeque<Moment>,
     leave: Option<Exit>,
 }
 
 impl Desk {
     /// The program before its first key.
-    pub fn new(app: App, keeper: Keeper, theme: Theme, bell: bool) -> Desk {
-        Desk { app, keeper, theme, bell, drawn: None, bells: VecDeque::new(), leave: None }
+    pub fn new(app: App, keeper: Keeper, theme: Theme, caller: Caller) -> Desk {
+        Desk { app, keeper, theme, caller, counted: None, said: Vec::new(), drawn: None, leave: None }
     }
 
     /// Starts what the command line asked for.
@@ -50,6 +56,40 @@ impl Desk {
     /// Everything that was confirmed is on disk, or the person chose to go on without.
     pub fn is_saved(&self) -> bool {
         self.keeper.is_saved()
+    }
+
+    /// The app below.
+    pub fn app(&self) -> &App {
+        &self.app
+    }
+
+    /// A countdown runs that needs no key.
+    pub fn hands_are_busy(&self) -> bool {
+        self.app.hands_are_busy()
+    }
+
+    /// Moves the cursor of a list to its row, from 0.
+    pub fn go_to(&mut self, row: usize) {
+        self.app.go_to(row);
+    }
+
+    /// Puts `text` into the field that is open, if one is.
+    pub fn fill_field(&mut self, text: &str) {
+        if let Some(editor) = self.app.editor() {
+            editor.replace(text);
+        }
+    }
+
+    /// A key, as the key table knows it.
+    pub fn press(&mut self, key: Key, typed: Option<char>, now: Now) -> Flow {
+        let outputs = self.app.key(key, typed, now);
+        self.perform(outputs, now);
+        self.flow()
+    }
+
+    /// What the window showed.
+    pub fn shown(&mut self, seen: &Seen) {
+        self.app.shown(seen);
     }
 
     /// Where the record is, if one was begun.
@@ -111,7 +151,7 @@ impl Desk {
         match effect {
             Effect::Record(_) | Effect::Close(_) => self.keeper.write(effect),
             Effect::Cue(cue) => {
-                self.ring(*cue, now);
+                self.tell(*cue, now);
                 Ok(())
             }
             Effect::RetireRoller { id } => {
@@ -141,19 +181,38 @@ impl Desk {
         }
     }
 
-    /// Bells coded by count: one turns the stroke, two move on, three end.
-    fn ring(&mut self, cue: Cue, now: Now) {
-        let count = match cue {
-            Cue::Start(_) | Cue::Turn { .. } => 1,
-            Cue::Paused(PauseCause::Slept | PauseCause::Stalled) => 1,
-            Cue::SoakFinished | Cue::Check | Cue::Move(_) | Cue::Serum => 2,
-            Cue::RollingOver | Cue::Saved => 3,
-            Cue::HandClean | Cue::GetReady(_) | Cue::Paused(_) => 0,
+    fn tell(&mut self, cue: Cue, now: Now) {
+        let saved = self.keeper.is_saved() && self.app.saving == Saving::Saved;
+        let announcement = match &self.app.sitting {
+            Some(sitting) => announce(cue, &sitting.session, &self.app.words, sitting.local(now), saved),
+            None => announce::check(&self.app.words),
         };
-        if self.bell {
-            self.bells.clear();
-            self.bells.extend((0..count).map(|number| now.moment.plus(BETWEEN_BELLS * number)));
+        // Whoever did not notice them watches the screen alone; trying them is what they are asked about.
+        let aloud = cue == Cue::Check || self.is_aloud();
+        self.caller.call(&announcement, aloud, now);
+        self.said.push(Said { wall: now.wall, words: announcement.words });
+    }
+
+    fn is_aloud(&self) -> bool {
+        self.app.session().is_none_or(|session| session.cues_heard() != Some(false))
+    }
+
+    /// The last seconds of a section are counted down. The engine says which they are.
+    fn count(&mut self, now: Now) {
+        let sitting = self.app.sitting.as_ref();
+        let left = sitting.and_then(|sitting| sitting.session.seconds_to_lift(sitting.local(now)));
+        if let Some(seconds) = left.filter(|_| left != self.counted) {
+            if self.is_aloud() {
+                self.caller.count(seconds);
+            }
+            self.said.push(Said { wall: now.wall, words: seconds.to_string() });
         }
+        self.counted = left;
+    }
+
+    /// What was said since this was asked last, in order.
+    pub fn take_said(&mut self) -> Vec<Said> {
+        std::mem::take(&mut self.said)
     }
 
     fn flow(&mut self) -> Flow {
@@ -173,21 +232,21 @@ impl Desk {
             }
             _ => {}
         }
-        let outputs = self.app.key(key, typed, now);
-        self.perform(outputs, now);
-        self.flow()
+        self.press(key, typed, now)
     }
 }
 
 impl Program for Desk {
     fn deadline(&self, now: Now) -> Option<Moment> {
-        self.app.deadline(now).into_iter().chain(self.bells.front().copied()).min()
+        self.app.deadline(now).into_iter().chain(self.caller.deadline()).min()
     }
 
     fn handle(&mut self, input: Input, now: Now) -> Flow {
         let outputs = match input {
             Input::Key(key) => return self.key(key, now),
             Input::Paste(text) => self.app.paste(&text, now),
+            // Lines are read where there is no screen; here none is typed.
+            Input::Line(_) | Input::News => Vec::new(),
             Input::Due => self.app.due(now),
             Input::Gap(Gap::Slept(span)) => self.app.happened(Event::Slept(span), now),
             Input::Gap(Gap::Stalled(span)) => self.app.happened(Event::Stalled(span), now),
@@ -203,6 +262,7 @@ impl Program for Desk {
             }
         };
         self.perform(outputs, now);
+        self.count(now);
         self.flow()
     }
 
@@ -217,13 +277,9 @@ impl Program for Desk {
         self.drawn = Some(view);
     }
 
-    fn bells(&mut self, now: Now) -> u32 {
-        let mut count = 0;
-        while self.bells.front().is_some_and(|due| *due <= now.moment) {
-            self.bells.pop_front();
-            count += 1;
-        }
-        count
+    fn utter(&mut self, now: Now) -> Vec<u8> {
+        self.said.clear();
+        self.caller.bytes(now)
     }
 }
 

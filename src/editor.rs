@@ -64,6 +64,12 @@ impl Editor {
         true
     }
 
+    /// Puts `text` in the place of what was there.
+    pub fn replace(&mut self, text: &str) {
+        self.input.reset();
+        self.paste(text);
+    }
+
     /// Takes pasted text; what cannot stand in a line of text is left out.
     pub fn paste(&mut self, text: &str) {
         for character in text.chars() {

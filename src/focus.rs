@@ -59,6 +59,22 @@ pub enum Focus {
     Note(Editor),
 }
 
+impl Focus {
+    /// Whether text is being typed.
+    pub fn has_field(&self) -> bool {
+        use RollerStep as Step;
+        matches!(
+            self,
+            Focus::EarlyReason(_)
+                | Focus::SerumName(_)
+                | Focus::SoakMinutes(_)
+                | Focus::Ago(..)
+                | Focus::Note(_)
+                | Focus::Roller(Step::Name(_) | Step::Length(..) | Step::Minutes(..), _)
+        )
+    }
+}
+
 /// Steps of choosing a roller.
 #[derive(Debug, Clone)]
 pub enum RollerStep {

@@ -1,6 +1,7 @@
 //! The loop: wait for a message or the deadline, hand it over, draw when something changed. It knows neither sessions
 //! nor files.
 
+mod lines;
 mod live;
 #[cfg(test)]
 mod tests;
@@ -14,6 +15,7 @@ use ratatui::Frame;
 use crate::clock::{Gap, Pulse, Reading};
 use crate::terminal::{Guard, Mail, Message, Screen};
 use crate::timeline::{Moment, Now};
+use lines::Lines;
 use live::Live;
 
 /// What the program is told.
@@ -23,6 +25,10 @@ pub enum Input {
     Key(KeyEvent),
     /// Text was pasted.
     Paste(String),
+    /// A whole line was typed, where there are lines instead of a screen.
+    Line(String),
+    /// Something outside that the screen tells of has changed.
+    News,
     /// Its deadline has come.
     Due,
     /// Time passed otherwise than on the time line.
@@ -56,8 +62,8 @@ pub trait Program {
     fn is_changed(&mut self, now: Now) -> bool;
     /// Draws the screen.
     fn draw(&mut self, frame: &mut Frame, now: Now);
-    /// Bells to ring now.
-    fn bells(&mut self, now: Now) -> u32;
+    /// What goes to the terminal now besides frames: bells, the title of the window, lines.
+    fn utter(&mut self, now: Now) -> Vec<u8>;
 }
 
 /// What the loop stands on: messages, clocks, a screen. Tests bring one of their own.
@@ -72,8 +78,8 @@ trait Ground {
     fn draw(&mut self, render: impl FnOnce(&mut Frame)) -> io::Result<()>;
     /// Takes the window's present size and forgets what was drawn.
     fn resized(&mut self) -> io::Result<()>;
-    /// Rings the bell once.
-    fn bell(&mut self) -> io::Result<()>;
+    /// Writes `bytes` besides the frames.
+    fn put(&mut self, bytes: &[u8]) -> io::Result<()>;
     /// Gives the terminal back and stops the process until somebody lets it go on.
     fn halt(&mut self) -> io::Result<()>;
     /// Takes the terminal over again.
@@ -100,6 +106,14 @@ pub fn run(
     pulse: &mut Pulse,
 ) -> io::Result<u8> {
     drive(program, &mut Live { guard, screen, messages }, pulse)
+}
+
+/// The same where there are lines instead of a screen.
+///
+/// # Errors
+/// When standard output takes no more lines.
+pub fn run_in_lines(program: &mut impl Program, messages: &Mail, pulse: &mut Pulse) -> io::Result<u8> {
+    drive(program, &mut Lines { messages }, pulse)
 }
 
 fn drive(program: &mut impl Program, ground: &mut impl Ground, pulse: &mut Pulse) -> io::Result<u8> {
@@ -172,6 +186,8 @@ impl<P: Program, G: Ground> Drive<'_, P, G> {
             None => Ok(None),
             Some(Message::Key(key)) => self.tell(Input::Key(key)),
             Some(Message::Paste(text)) => self.tell(Input::Paste(text)),
+            Some(Message::Line(text)) => self.tell(Input::Line(text)),
+            Some(Message::News) => self.tell(Input::News),
             Some(Message::Suspend) => self.tell(Input::Suspend),
             Some(Message::Resized) => {
                 self.repaint = true;
@@ -212,10 +228,11 @@ impl<P: Program, G: Ground> Drive<'_, P, G> {
         let _ = self.program.handle(Input::End, self.now);
     }
 
-    /// Rings and draws what is to be heard and seen now.
+    /// Tells and draws what is to be heard and seen now.
     fn show(&mut self) -> io::Result<()> {
-        for _ in 0..self.program.bells(self.now) {
-            self.ground.bell()?;
+        let bytes = self.program.utter(self.now);
+        if !bytes.is_empty() {
+            self.ground.put(&bytes)?;
         }
         if core::mem::take(&mut self.repaint) {
             self.ground.resized()?;

@@ -21,6 +21,10 @@ pub enum Message {
     Key(KeyEvent),
     /// Text was pasted.
     Paste(String),
+    /// A whole line was typed, where there are lines instead of a screen.
+    Line(String),
+    /// Something outside that the screen tells of has changed.
+    News,
     /// The window has another size, or wants to be drawn again.
     Resized,
     /// A signal asks to end: HUP, INT, TERM or QUIT, by its number.
@@ -33,30 +37,43 @@ pub enum Message {
     HangUp,
 }
 
-/// Whether full screens can be shown here. `term` is the terminal's kind.
+/// Whether answers can be taken at all: only a person at a terminal gives them.
 ///
 /// # Errors
 /// One sentence that says what is missing and that nothing was started.
-pub fn usable(term: Option<&str>) -> Result<(), String> {
-    let missing = if !std::io::stdin().is_terminal() {
-        "its keys from a terminal, never from a pipe or a file"
-    } else if !std::io::stdout().is_terminal() {
-        "a terminal for its screens"
-    } else if matches!(term, None | Some("" | "dumb")) {
-        "a terminal that can place text; TERM says that this one cannot"
-    } else {
+pub fn takes_answers() -> Result<(), String> {
+    if std::io::stdin().is_terminal() {
         return Ok(());
-    };
-    Err(format!("dermaroll needs {missing}. Nothing was started. Run it in a terminal window."))
+    }
+    Err("dermaroll needs its keys from a terminal, never from a pipe or a file. Nothing was started. Run it in a \
+         terminal window."
+        .to_owned())
+}
+
+/// Whether full screens can be shown here. `term` is the terminal's kind.
+pub fn places_text(term: Option<&str>) -> bool {
+    std::io::stdout().is_terminal() && !matches!(term, None | Some("" | "dumb"))
+}
+
+/// How what the person types is read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Typing {
+    /// Key by key; the terminal is taken over.
+    Keys,
+    /// In whole lines.
+    Lines,
 }
 
 /// Starts the two blocking threads and gives what they send.
 ///
 /// # Errors
 /// When signals cannot be listened to.
-pub fn listen() -> std::io::Result<Mail> {
+pub fn listen(typing: Typing) -> std::io::Result<Mail> {
     let mail = Mail::default();
     watch::start(mail.clone())?;
-    input::start(mail.clone());
+    match typing {
+        Typing::Keys => input::start(mail.clone()),
+        Typing::Lines => input::start_lines(mail.clone()),
+    }
     Ok(mail)
 }

@@ -55,6 +55,12 @@ impl Wall {
         (part(second_of_day / 3600), part(second_of_day / 60 % 60))
     }
 
+    /// Second of the local minute, 0 to 59.
+    pub fn local_second(self) -> u8 {
+        let second = self.unix.saturating_add(i64::from(self.offset)).rem_euclid(60);
+        u8::try_from(second).unwrap_or(0)
+    }
+
     /// The instant `span` later, at the same offset.
     #[must_use]
     pub fn plus(self, span: Duration) -> Wall {

@@ -86,6 +86,8 @@ pub enum On {
     All,
     /// From 80x24.
     Wide,
+    /// From 80x24, to be glanced at; never as a line.
+    Aside,
     /// Below that.
     Narrow,
 }

@@ -157,7 +157,7 @@ fn old_names(screen: &str) -> Vec<String> {
     // The one key that is named for doing nothing, and always will.
     let text = screen.replace("Enter does nothing here", "");
     let named = ["Space", "SPACE", "Enter", "Esc", "PgUp", "PgDn", "+"];
-    // "a" is a word of sentences too; in a footer it is looked for below.
+    // "a" is a word of sentences too; where it is a key it is looked for below.
     let letters: Vec<String> = shipped()
         .screens()
         .iter()
@@ -171,10 +171,13 @@ fn old_names(screen: &str) -> Vec<String> {
     let mut found: Vec<String> = words.filter(is_name).map(str::to_owned).collect();
     let flat = text.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
     found.extend(
-        ["press down", "up down", "press up", "ress ?"].map(str::to_owned).into_iter().filter(|it| flat.contains(it)),
+        ["press down", "up down", "section, or a.", "a everywhere", "a all"]
+            .map(str::to_owned)
+            .into_iter()
+            .filter(|it| flat.contains(it)),
     );
     let footer = text.trim_end().lines().last().unwrap_or_default();
-    found.extend(footer.split_whitespace().filter(|word| *word == "?" || *word == "a").map(str::to_owned));
+    found.extend(footer.split_whitespace().filter(|word| *word == "?").map(str::to_owned));
     found
 }
 

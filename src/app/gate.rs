@@ -53,20 +53,26 @@ impl Gate {
 
     /// Rules on a key press at `now`.
     pub fn rule(&mut self, care: Care, now: Moment) -> Ruling {
-        let quiet = self.last_key.is_none_or(|last| now.since(last) >= QUIET);
+        let ready = self.is_ready(now);
         let awake = self.changed.is_none_or(|changed| now.since(changed) >= DEAD_TIME);
         self.last_key = Some(now);
         // A second key within the burst time unmasks the first one too.
         self.waiting_since = None;
         match care {
             Care::Moves if awake => Ruling::Act,
-            Care::Light if awake && quiet => Ruling::Act,
-            Care::Counts if awake && quiet => {
+            Care::Light if ready => Ruling::Act,
+            Care::Counts if ready => {
                 self.waiting_since = Some(now);
                 Ruling::Wait
             }
             Care::Moves | Care::Light | Care::Counts => Ruling::Drop,
         }
+    }
+
+    /// Whether a key that counts would be taken at `now`.
+    pub fn is_ready(&self, now: Moment) -> bool {
+        let quiet = self.last_key.is_none_or(|last| now.since(last) >= QUIET);
+        quiet && self.changed.is_none_or(|changed| now.since(changed) >= DEAD_TIME)
     }
 
     /// A key in a field: it is text, not a command, but it unmasks a burst.

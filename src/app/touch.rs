@@ -35,7 +35,8 @@ impl App {
         matches!(step, Some(Step::Paused(pause)) if pause.cause == PauseCause::Clicker)
     }
 
-    pub(super) fn hands_are_busy(&self) -> bool {
+    /// A countdown runs that needs no key.
+    pub fn hands_are_busy(&self) -> bool {
         matches!(self.session().and_then(Session::step), Some(Step::Running { .. })) && !self.saving_failed()
     }
 }

@@ -11,20 +11,22 @@ use crate::assets;
 use crate::cli::Global;
 use crate::clock::{self, Pulse};
 use crate::config::{Choice, Settings};
+use crate::cue::Caller;
 use crate::desk::Desk;
 use crate::folders::Folders;
 use crate::gather::{self, Own, Present};
 use crate::keeper::Keeper;
+use crate::plain;
 use crate::protocol::{Kind, Words};
 use crate::record::{Lock, LockError, disk::Plain, folder};
 use crate::run;
-use crate::terminal::{self, Guard, Screen, guard};
+use crate::terminal::{self, Guard, Screen, Typing, guard};
 use crate::ui::Theme;
 
 /// Runs the full-screen program for `kind`; `keep` says whether a check is saved.
 pub(super) fn run(global: &Global, kind: Kind, keep: bool) -> Result<u8, Failure> {
     let term = env("TERM").map(|term| term.to_string_lossy().into_owned());
-    terminal::usable(term.as_deref()).map_err(|message| Failure::new(WRONG_USE, message))?;
+    terminal::takes_answers().map_err(|message| Failure::new(WRONG_USE, message))?;
     let (settings, folders) = settings(global)?;
     let loaded = settings.protocols()?;
     let protocols = Protocols {
@@ -50,22 +52,36 @@ pub(super) fn run(global: &Global, kind: Kind, keep: bool) -> Result<u8, Failure
     let (known, unfinished) = gather::gather(&root, &protocols.session, own, &present);
     let mut app = App::new(words.clone(), Arc::new(settings.keymap.clone()), protocols, known);
     app.check_is_kept = keep;
-    let mut desk = Desk::new(app, keeper, theme, settings.bell.value);
-
+    let caller = Caller::new(settings.bell.value);
+    let desk = Desk::new(app, keeper, theme, caller);
+    let start = |desk: &mut Desk| desk.start(kind, unfinished, now);
     guard::end_on_panic();
-    let messages = terminal::listen().context("signals cannot be listened to")?;
-    let guard = Guard::enter().context("the terminal cannot be taken over")?;
-    desk.start(kind, unfinished, now);
-    let mut screen = Screen::new().context("the terminal does not tell its size")?;
-    let status = run::run(&mut desk, &guard, &mut screen, &messages, &mut pulse);
-    drop(guard);
-    let status = status.context("the terminal takes no more output")?;
+    let in_lines = settings.plain.value || !terminal::places_text(term.as_deref());
+    let (status, desk) = if in_lines { lines(desk, start, &mut pulse) } else { screens(desk, start, &mut pulse) }?;
     match say_where(&desk, &words) {
         // A terminal that has gone takes no farewell; that it went is what the status says.
         Err(failure) if failure.status != NOT_SAVED && status == run::HANG_UP => Ok(status),
         Err(failure) => Err(failure),
         Ok(()) => Ok(status),
     }
+}
+
+fn screens(mut desk: Desk, start: impl FnOnce(&mut Desk), pulse: &mut Pulse) -> anyhow::Result<(u8, Desk)> {
+    let messages = terminal::listen(Typing::Keys).context("signals cannot be listened to")?;
+    let guard = Guard::enter().context("the terminal cannot be taken over")?;
+    start(&mut desk);
+    let mut screen = Screen::new().context("the terminal does not tell its size")?;
+    let status = run::run(&mut desk, &guard, &mut screen, &messages, pulse);
+    drop(guard);
+    Ok((status.context("the terminal takes no more output")?, desk))
+}
+
+fn lines(mut desk: Desk, start: impl FnOnce(&mut Desk), pulse: &mut Pulse) -> anyhow::Result<(u8, Desk)> {
+    let messages = terminal::listen(Typing::Lines).context("signals cannot be listened to")?;
+    start(&mut desk);
+    let mut plain = plain::Plain::new(desk);
+    let status = run::run_in_lines(&mut plain, &messages, pulse);
+    Ok((status.context("standard output takes no more lines")?, plain.into_desk()))
 }
 
 /// The last words on the terminal: where the record is.

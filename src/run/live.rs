@@ -16,6 +16,13 @@ pub(super) struct Live<'a> {
     pub(super) messages: &'a Mail,
 }
 
+/// Stops the process until somebody lets it go on.
+pub(super) fn stop() -> io::Result<()> {
+    // Not TSTP: an orphaned process group ignores it.
+    kill_process(getpid(), Signal::STOP)?;
+    Ok(())
+}
+
 impl Ground for Live<'_> {
     fn clocks(&mut self) -> Reading {
         clock::read()
@@ -37,15 +44,13 @@ impl Ground for Live<'_> {
         self.screen.resized()
     }
 
-    fn bell(&mut self) -> io::Result<()> {
-        self.screen.bell()
+    fn put(&mut self, bytes: &[u8]) -> io::Result<()> {
+        self.screen.put(bytes)
     }
 
     fn halt(&mut self) -> io::Result<()> {
         self.guard.give_back();
-        // Not TSTP: an orphaned process group ignores it.
-        kill_process(getpid(), Signal::STOP)?;
-        Ok(())
+        stop()
     }
 
     fn take(&mut self) -> io::Result<()> {

@@ -82,8 +82,8 @@ impl Ground for Script {
         self.note("resized")
     }
 
-    fn bell(&mut self) -> io::Result<()> {
-        self.note("bell")
+    fn put(&mut self, _: &[u8]) -> io::Result<()> {
+        self.note("put")
     }
 
     fn halt(&mut self) -> io::Result<()> {
@@ -141,8 +141,8 @@ impl Program for Counter {
         self.drawn = Some(self.shown(now));
     }
 
-    fn bells(&mut self, _: Now) -> u32 {
-        0
+    fn utter(&mut self, _: Now) -> Vec<u8> {
+        Vec::new()
     }
 }
 

@@ -173,8 +173,11 @@ pub(super) fn question(scene: &Scene, ix: ItemIx) -> View {
         .line(On::All, CHOICE, answer)
         .gap();
     if ix.0 > 0 || given(scene, ix).is_some() {
-        sheet =
-            sheet.line(On::Wide, TEXT, quiet(scene.say("question.so-far"))).table_on(On::Wide, TEXT, so_far(scene, ix));
+        sheet = sheet.line(On::Aside, TEXT, quiet(scene.say("question.so-far"))).table_on(
+            On::Aside,
+            TEXT,
+            so_far(scene, ix),
+        );
     }
     if let Some(before) = ix.0.checked_sub(1).map(ItemIx) {
         let places =

@@ -13,6 +13,9 @@ use crate::timeline::{Countdown, Moment, Now};
 /// A machine that is not overloaded wakes the program within this.
 const WAKES_WITHIN: Duration = Duration::from_millis(250);
 
+/// Shorter strokes are over before a count of three says anything.
+const COUNTED_FROM: Duration = Duration::from_secs(6);
+
 /// Countdowns following each other.
 impl Session {
     pub(super) fn step_over(&mut self, over: Due, now: Now) -> Option<Vec<Effect>> {
@@ -160,6 +163,22 @@ impl Session {
 
     pub(super) fn last_section(&self) -> Option<Section> {
         self.hands_free().and_then(|hands_free| hands_free.last)
+    }
+
+    /// The last three seconds of a section, counted down: 3, 2, 1. None at any other time, and none where strokes are
+    /// too short for words between them.
+    pub fn seconds_to_lift(&self, now: Now) -> Option<u8> {
+        let Some(Step::Running { due: Due::Stroke { section, .. }, clock, .. }) = self.step() else { return None };
+        let progress = &self.progress[section];
+        let is_last = progress.strokes.len() + 1 >= progress.plan.len();
+        if !is_last || self.stroke_length(section) < COUNTED_FROM {
+            return None;
+        }
+        let left = clock.left(now.moment);
+        (1..=3).find(|seconds| {
+            let seconds = u64::from(*seconds);
+            left > Duration::from_secs(seconds - 1) && left <= Duration::from_secs(seconds)
+        })
     }
 
     /// What the list left open, while hands are busy.

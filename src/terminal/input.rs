@@ -1,6 +1,7 @@
 //! The only thread that reads keys. It owns no clock: half an escape sequence keeps it inside the reading for as long
 //! as the other half takes, and nothing else may wait for that.
 
+use std::io::{self, BufRead as _};
 use std::thread;
 
 use crossterm::event::{Event, KeyEventKind, read};
@@ -21,5 +22,25 @@ pub fn start(mail: Mail) {
         }
         // An unreadable terminal is as good as gone.
         mail.post(Message::HangUp);
+    });
+}
+
+/// So many bytes of a line are kept: more is no answer.
+const LONGEST_LINE: usize = 8 * 1024;
+
+/// Starts the thread where whole lines are typed.
+pub fn start_lines(mail: Mail) {
+    thread::spawn(move || {
+        let mut input = io::stdin().lock();
+        let mut line = Vec::new();
+        loop {
+            line.clear();
+            match io::Read::take(&mut input, LONGEST_LINE as u64).read_until(b'\n', &mut line) {
+                Ok(1..) => mail.put(Message::Line(String::from_utf8_lossy(&line).trim_end().to_owned())),
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                // The end of the input is as good as a terminal that has gone.
+                Ok(0) | Err(_) => break mail.post(Message::HangUp),
+            }
+        }
     });
 }

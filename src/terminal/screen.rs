@@ -134,12 +134,12 @@ impl Screen {
         self.terminal.resize(self.area)
     }
 
-    /// Rings the bell once.
+    /// Writes `bytes` between two frames.
     ///
     /// # Errors
-    /// When the terminal does not take it.
-    pub fn bell(&mut self) -> io::Result<()> {
-        self.ink.write_all(b"\x07")?;
+    /// When the terminal does not take them.
+    pub fn put(&mut self, bytes: &[u8]) -> io::Result<()> {
+        self.ink.write_all(bytes)?;
         self.ink.send()
     }
 }

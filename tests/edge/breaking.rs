@@ -13,6 +13,7 @@ use crossterm::event::{KeyCode, KeyModifiers};
 use dermaroll::app::{App, Protocols};
 use dermaroll::assets::{self, Sources};
 use dermaroll::clock::{self, Pulse};
+use dermaroll::cue::Caller;
 use dermaroll::desk::Desk;
 use dermaroll::keeper::Keeper;
 use dermaroll::known::Unfinished;
@@ -96,11 +97,11 @@ fn program(folder: &Path) -> i32 {
     let (now, _) = pulse.beat(clock::read(), None);
     let mut app = App::new(words, keymap, protocols, returning());
     app.check_is_kept = true;
-    let desk = Desk::new(app, Keeper::new(folder.to_owned(), true), theme, true);
+    let desk = Desk::new(app, Keeper::new(folder.to_owned(), true), theme, Caller::new(true));
     let mut program = Breaking { desk, next: None, output: None };
 
     guard::end_on_panic();
-    let messages = terminal::listen().unwrap();
+    let messages = terminal::listen(terminal::Typing::Keys).unwrap();
     let guard = Guard::enter().unwrap();
     program.desk.start(Kind::Check, Unfinished::default(), now);
     let mut screen = Screen::new().unwrap();
@@ -175,7 +176,7 @@ impl Program for Breaking {
         }
     }
 
-    fn bells(&mut self, now: Now) -> u32 {
-        self.desk.bells(now)
+    fn utter(&mut self, now: Now) -> Vec<u8> {
+        self.desk.utter(now)
     }
 }

@@ -9,6 +9,7 @@ use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use dermaroll::app::{App, Protocols};
 use dermaroll::assets::{self, Sources};
 use dermaroll::clock::{Pulse, Reading};
+use dermaroll::cue::Caller;
 use dermaroll::desk::Desk;
 use dermaroll::gather::{self, Own, Present};
 use dermaroll::keeper::Keeper;
@@ -103,7 +104,7 @@ impl Bathroom {
         self
     }
 
-    fn reading(&self) -> Reading {
+    pub(crate) fn reading(&self) -> Reading {
         Reading { awake: self.awake, boot: Some(self.awake + self.asleep), unix: self.unix }
     }
 
@@ -127,8 +128,8 @@ impl Bathroom {
         self.home.path().to_owned()
     }
 
-    /// Starts the program as the command line does.
-    pub fn start(&mut self) -> Run<'_> {
+    /// The program as the command line puts it together, with its clock.
+    pub(crate) fn desk(&self, kind: Kind) -> (Desk, Pulse, Now) {
         let loaded = assets::load(&self.sources).unwrap();
         let protocols = Protocols {
             session: Arc::new(loaded.session),
@@ -146,8 +147,14 @@ impl Bathroom {
         let theme = Theme::read(include_str!("../../assets/theme.toml"), true, false).unwrap();
         let keeper = Keeper::on(self.disk.clone(), self.home.path().to_owned(), false);
         let app = App::new(words, keys, protocols, known);
-        let mut desk = Desk::new(app, keeper, theme, true);
-        desk.start(Kind::Session, unfinished, now);
+        let mut desk = Desk::new(app, keeper, theme, Caller::new(true));
+        desk.start(kind, unfinished, now);
+        (desk, pulse, now)
+    }
+
+    /// Starts the program as the command line does.
+    pub fn start(&mut self) -> Run<'_> {
+        let (desk, pulse, now) = self.desk(Kind::Session);
         let mut run = Run { room: self, desk, pulse, now, screen: String::new(), left: None, rung: 0 };
         run.draw();
         run
@@ -170,7 +177,7 @@ impl Run<'_> {
     }
 
     fn draw(&mut self) {
-        self.rung += self.desk.bells(self.now);
+        self.rung += u32::try_from(self.desk.utter(self.now).iter().filter(|byte| **byte == 7).count()).unwrap();
         for _ in 0..2 {
             if self.desk.is_changed(self.now) {
                 let (width, height) = self.room.size;
@@ -192,7 +199,7 @@ impl Run<'_> {
             self.beat(Some(deadline));
             self.tell(Input::Due);
             // Ringing is told apart from drawing: frames in between nobody looks at.
-            self.rung += self.desk.bells(self.now);
+            self.rung += u32::try_from(self.desk.utter(self.now).iter().filter(|byte| **byte == 7).count()).unwrap();
         }
         self.room.pass_exactly(until.since(self.now.moment));
         self.beat(None);
@@ -225,6 +232,14 @@ impl Run<'_> {
             self.key(KeyCode::Char(key));
         }
         self
+    }
+
+    /// A field is filled and kept with one key.
+    pub fn typed_at_once(&mut self, text: &str) -> &mut Self {
+        self.tell(Input::Paste(text.to_owned()));
+        self.pass(Duration::from_millis(900));
+        self.tell(Input::Key(KeyEvent::new(KeyCode::Enter, KeyModifiers::NONE)));
+        self.pass(Duration::from_millis(100))
     }
 
     /// The terminal closes, or the program is told to end.
@@ -287,7 +302,7 @@ impl Run<'_> {
 
 impl Bathroom {
     /// The wall clock counts whole seconds of the time awake and asleep since the evening began.
-    fn pass_exactly(&mut self, span: Duration) {
+    pub(crate) fn pass_exactly(&mut self, span: Duration) {
         let before = self.awake.as_secs();
         self.awake += span;
         self.unix += i64::try_from(self.awake.as_secs() - before).unwrap();

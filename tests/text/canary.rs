@@ -9,6 +9,7 @@ use std::time::Duration;
 use crossterm::event::{KeyCode, KeyEvent};
 use dermaroll::app::{App, Protocols};
 use dermaroll::assets::{self, Sources};
+use dermaroll::cue::Caller;
 use dermaroll::desk::Desk;
 use dermaroll::gather::{self, Own, Present};
 use dermaroll::keeper::Keeper;
@@ -62,7 +63,7 @@ impl Person {
         let own = Own { interval_days: 28, uses_limit: 10, serum: String::new(), bell: true };
         let (known, unfinished) = gather::gather(home, &protocols.session, own, &Present { wall: EVENING, boot: None });
         let app = App::new(words, keymap, protocols, known);
-        let mut desk = Desk::new(app, Keeper::new(home.to_owned(), false), theme, true);
+        let mut desk = Desk::new(app, Keeper::new(home.to_owned(), false), theme, Caller::new(true));
         desk.start(Kind::Session, unfinished, Now { moment: Moment::ZERO, wall: EVENING });
         let mut person = Person { desk, moment: Moment::ZERO, screen: String::new() };
         person.looks();
@@ -86,7 +87,7 @@ impl Person {
         while let Some(deadline) = self.desk.deadline(self.now()).filter(|deadline| *deadline <= until) {
             self.moment = deadline.max(self.moment);
             self.desk.handle(Input::Due, self.now());
-            self.desk.bells(self.now());
+            self.desk.utter(self.now());
         }
         self.moment = until;
         self.looks();

@@ -27,7 +27,7 @@ pub(super) fn rows(page: &Page, room: usize, class: Class, scale: usize) -> Vec<
 fn stands(block: &Block, class: Class) -> bool {
     match block.on {
         On::All => true,
-        On::Wide => class == Class::Full,
+        On::Wide | On::Aside => class == Class::Full,
         On::Narrow => class != Class::Full,
     }
 }

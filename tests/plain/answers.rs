@@ -1,0 +1,85 @@
+//! What a typed line means, and what means nothing.
+
+use dermaroll::protocol::Kind;
+
+use crate::bathroom::Bathroom;
+use crate::talk::Talk;
+
+#[test]
+fn an_empty_line_is_no_answer() {
+    let mut room = Bathroom::new();
+    let mut talk = Talk::start(&mut room, Kind::Check);
+    talk.line("").says("No answer yet. Type one of these: y, n, u, ?, q.");
+    talk.line("maybe").says("\"maybe\" means nothing here.");
+    talk.line("y").says("Question 2 of 24");
+}
+
+#[test]
+fn a_choice_has_a_letter_a_number_and_a_word() {
+    for no in ["n", "N", "2", "no", " no "] {
+        let mut room = Bathroom::new();
+        Talk::start(&mut room, Kind::Check).line(no).says("Question 2 of 24");
+    }
+    let mut room = Bathroom::new();
+    Talk::start(&mut room, Kind::Check).line("not sure").says("Question 2 of 24");
+}
+
+#[test]
+fn lines_that_come_at_once_answer_nothing() {
+    let mut room = Bathroom::new();
+    let mut talk = Talk::start(&mut room, Kind::Check);
+    talk.seconds(1);
+    talk.out.clear();
+    for _ in 0..24 {
+        talk.at_once("n");
+    }
+    talk.seconds(2).says("Too soon");
+    talk.line("?").says("WHY THIS IS ASKED");
+    talk.line("back").says("Question 1 of 24");
+}
+
+#[test]
+fn a_number_goes_to_a_line_of_the_review() {
+    let mut room = Bathroom::new();
+    let mut talk = Talk::start(&mut room, Kind::Check);
+    for _ in 0..24 {
+        talk.line("n");
+    }
+    talk.seconds(6).line("y").says("move to its line first");
+    talk.line("1").says("You are at: 1. clotting problem, no.");
+    talk.line("y").says("clotting problem, YES");
+    talk.line("c").says("NO ROLLING TODAY");
+}
+
+#[test]
+fn days_weeks_and_months_are_typed_in_one_line() {
+    let mut room = Bathroom::new();
+    let mut talk = Talk::start(&mut room, Kind::Rehearsal);
+    talk.lines("space n y").says("Which?");
+    talk.line("1").says("chosen");
+    talk.line("").says("How long ago");
+    talk.line("soon").says("means nothing here");
+    talk.line("3 weeks").says("Question 3 of 3");
+}
+
+#[test]
+fn any_line_pauses_while_hands_are_busy_and_does_nothing_else() {
+    for line in ["", "n", "x", "q", "space", "stop", "b"] {
+        let mut room = Bathroom::new();
+        let mut talk = Talk::start(&mut room, Kind::Session);
+        talk.rolling().line(line).says("Paused.");
+        assert_eq!(talk.left, None);
+        drop(talk);
+        assert_eq!(room.entries("paused"), 1);
+        assert_eq!(room.record().entries.last().unwrap().event, "paused");
+    }
+}
+
+#[test]
+fn a_field_takes_a_line_as_it_is_and_back_leaves_it() {
+    let mut room = Bathroom::new();
+    let mut talk = Talk::start(&mut room, Kind::Rehearsal);
+    talk.lines("space n n n").seconds(6).lines("c s d y space").seconds(60).line("").line("note");
+    talk.line("q").says("Note, q");
+    talk.line("note").line("/back").says("Note, q");
+}

@@ -1,0 +1,37 @@
+//! Lines and screens lead to the same record.
+
+use dermaroll::protocol::Kind;
+
+use crate::bathroom::Bathroom;
+use crate::talk::Talk;
+
+/// The record without its checksums, which hold for one file alone.
+fn record(room: &Bathroom) -> String {
+    let text = room.text();
+    let same = |line: &&str| !line.starts_with("sum = ");
+    text.lines().filter(same).collect::<Vec<_>>().join("\n")
+}
+
+#[test]
+fn the_same_answers_at_the_same_times_give_the_same_record() {
+    let mut lines = Bathroom::new();
+    let mut talk = Talk::start(&mut lines, Kind::Session);
+    talk.rolling().line("x").line("+").seconds(400).lines("y n n").line("").line("4");
+    talk.line("note").line("calm").line("q");
+    assert_eq!(talk.left, Some(0));
+    drop(talk);
+
+    let mut screens = Bathroom::new();
+    let mut run = screens.start();
+    run.soaking().answered().seconds(600).keys("sdy ").seconds(66).keys("x+").seconds(400).keys("ynn");
+    run.key(crossterm::event::KeyCode::Enter).keys("4n");
+    // The line is typed as a whole; its keys are not recorded, only the note is.
+    run.typed_at_once("calm").keys("q");
+    assert_eq!(run.left, Some(0));
+    drop(run);
+    assert!(record(&lines).contains("[summary]"));
+    for (line, same) in record(&lines).lines().zip(record(&screens).lines()) {
+        assert_eq!(line, same);
+    }
+    assert_eq!(record(&lines).len(), record(&screens).len());
+}

@@ -1,0 +1,62 @@
+//! Whole sessions as they are read from top to bottom.
+
+use dermaroll::protocol::Kind;
+
+use crate::bathroom::Bathroom;
+use crate::talk::Talk;
+
+#[test]
+fn a_rehearsal_from_top_to_bottom() {
+    let mut room = Bathroom::new();
+    let mut talk = Talk::start(&mut room, Kind::Rehearsal);
+    talk.lines("space n n y 2").line("").seconds(6).lines("c s d y space").seconds(60);
+    talk.lines("y n n").line("").line("3").line("note").line("all calm").line("q");
+    assert_eq!(talk.left, Some(0));
+    talk.snapshot("rehearsal");
+}
+
+#[test]
+fn a_pause_and_its_choices() {
+    let mut room = Bathroom::new();
+    let mut talk = Talk::start(&mut room, Kind::Session);
+    talk.rolling();
+    talk.out.clear();
+    talk.line("x").line("?").line("back").line("space").seconds(40).snapshot("pause");
+}
+
+#[test]
+fn a_stop_by_the_list() {
+    let mut room = Bathroom::new();
+    let mut talk = Talk::start(&mut room, Kind::Check);
+    talk.line("y").line("n");
+    for _ in 2..24 {
+        talk.line("n");
+    }
+    talk.out.clear();
+    talk.seconds(6).line("c").snapshot("stop");
+    talk.line("q");
+    assert_eq!(talk.left, Some(3));
+}
+
+#[test]
+fn an_unfinished_session() {
+    let mut room = Bathroom::new();
+    Talk::start(&mut room, Kind::Session).rolling();
+    Talk::start(&mut room, Kind::Session).line("").line("g").snapshot("resume");
+}
+
+#[test]
+fn while_hands_are_busy_the_cues_are_all_that_is_printed() {
+    let mut room = Bathroom::new();
+    let mut talk = Talk::start(&mut room, Kind::Session);
+    talk.soaking().answered().seconds(600).lines("s d y");
+    talk.out.clear();
+    talk.line("space").seconds(440);
+    let cues: Vec<&str> = talk.out.lines().filter_map(|line| line.get(9..)).collect();
+    assert_eq!(cues.iter().filter(|cue| **cue == "Start.").count(), 5);
+    assert_eq!(cues.iter().filter(|cue| cue.starts_with("Turn.")).count(), 10);
+    assert_eq!(cues.iter().filter(|cue| ["3", "2", "1"].contains(cue)).count(), 15);
+    assert!(!talk.out.contains("to go"), "nothing ticks");
+    // Turns 1, moves 2, rolling over 3, serum 2, saved 3, after two for the check of the cues and two for the soak.
+    assert_eq!(talk.bells, 2 + 2 + 5 + 10 + 4 * 2 + 3 + 2 + 3);
+}

@@ -1,0 +1,129 @@
+//! The program in lines, on a clock moved by hand.
+
+use std::time::Duration;
+
+use dermaroll::clock::Pulse;
+use dermaroll::plain::Plain;
+use dermaroll::protocol::Kind;
+use dermaroll::run::{Flow, Input, Program};
+use dermaroll::timeline::{Moment, Now};
+
+use crate::bathroom::Bathroom;
+
+pub(crate) struct Talk<'a> {
+    room: &'a mut Bathroom,
+    plain: Plain,
+    pulse: Pulse,
+    now: Now,
+    /// All that was printed, what was typed included.
+    pub(crate) out: String,
+    pub(crate) bells: usize,
+    pub(crate) left: Option<u8>,
+}
+
+impl Talk<'_> {
+    pub(crate) fn start(room: &mut Bathroom, kind: Kind) -> Talk<'_> {
+        let (desk, pulse, now) = room.desk(kind);
+        let mut talk = Talk { room, plain: Plain::new(desk), pulse, now, out: String::new(), bells: 0, left: None };
+        talk.listen();
+        talk
+    }
+
+    fn beat(&mut self, asked: Option<Moment>) {
+        let (now, gap) = self.pulse.beat(self.room.reading(), asked);
+        self.now = now;
+        if let Some(gap) = gap {
+            self.tell(Input::Gap(gap));
+        }
+    }
+
+    fn tell(&mut self, input: Input) {
+        if let Flow::Leave(status) = self.plain.handle(input, self.now) {
+            self.left = Some(status);
+        }
+    }
+
+    fn listen(&mut self) {
+        let bytes = self.plain.utter(self.now);
+        self.bells += bytes.iter().filter(|byte| **byte == 7).count();
+        let text: Vec<u8> = bytes.into_iter().filter(|byte| *byte != 7).collect();
+        self.out.push_str(std::str::from_utf8(&text).unwrap());
+    }
+
+    /// Time goes by as the loop lets it: from deadline to deadline.
+    pub(crate) fn pass(&mut self, span: Duration) -> &mut Self {
+        let until = self.now.moment.plus(span);
+        while let Some(deadline) = self.plain.deadline(self.now).filter(|deadline| *deadline <= until) {
+            self.room.pass_exactly(deadline.since(self.now.moment));
+            self.beat(Some(deadline));
+            self.tell(Input::Due);
+            self.listen();
+        }
+        self.room.pass_exactly(until.since(self.now.moment));
+        self.beat(None);
+        self.listen();
+        self
+    }
+
+    pub(crate) fn seconds(&mut self, count: u64) -> &mut Self {
+        self.pass(Duration::from_secs(count))
+    }
+
+    /// A line, a second after the last one.
+    pub(crate) fn line(&mut self, line: &str) -> &mut Self {
+        self.pass(Duration::from_millis(900));
+        self.at_once(line);
+        self.pass(Duration::from_millis(100))
+    }
+
+    /// A line without a pause before it.
+    pub(crate) fn at_once(&mut self, line: &str) -> &mut Self {
+        self.out.push_str(line);
+        self.out.push('\n');
+        self.tell(Input::Line(line.to_owned()));
+        self.listen();
+        self
+    }
+
+    pub(crate) fn lines(&mut self, lines: &str) -> &mut Self {
+        for line in lines.split(' ') {
+            self.line(line);
+        }
+        self
+    }
+
+    #[track_caller]
+    pub(crate) fn says(&mut self, text: &str) -> &mut Self {
+        assert!(self.out.contains(text), "no {text:?} in\n{}", self.out);
+        self.out.clear();
+        self
+    }
+
+    /// All that was printed so far as it is kept in `tests/snapshots`.
+    #[track_caller]
+    pub(crate) fn snapshot(&mut self, name: &str) -> &mut Self {
+        let mut settings = insta::Settings::clone_current();
+        settings.set_prepend_module_to_snapshot(false);
+        settings.set_snapshot_path("../snapshots");
+        settings.set_omit_expression(true);
+        settings.bind(|| insta::assert_snapshot!(format!("plain-{name}"), self.out));
+        self.out.clear();
+        self
+    }
+
+    /// From the start to the first question.
+    pub(crate) fn soaking(&mut self) -> &mut Self {
+        self.line("").line("space")
+    }
+
+    pub(crate) fn answered(&mut self) -> &mut Self {
+        for _ in 0..24 {
+            self.line("n");
+        }
+        self.seconds(6).line("c")
+    }
+
+    pub(crate) fn rolling(&mut self) -> &mut Self {
+        self.soaking().answered().seconds(600).lines("s d y space").seconds(66)
+    }
+}
