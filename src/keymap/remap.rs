@@ -5,6 +5,9 @@ use super::{Action, Binding, Field, Key, Keymap, Refused, Screen};
 use crate::assets::parse::instead;
 use crate::visible::brief;
 
+/// No action needs more keys than this.
+const MOST_KEYS: usize = 12;
+
 /// What the person's settings give one action of one screen: these keys and no others.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Change {
@@ -114,6 +117,10 @@ fn allowed(screen: &Screen, row: &Binding, names: &[String]) -> Result<Vec<Key>,
     let action = row.action.id();
     if let Some(digits) = row.digits() {
         return numbers(screen, row, digits, names);
+    }
+    if names.len() > MOST_KEYS {
+        let what = format!("{} keys for {action} on {}, and {MOST_KEYS} are the most", names.len(), screen.name);
+        return Err((Part::Keys, what, "Keep those that are pressed.".into()));
     }
     let mut keys: Vec<Key> = Vec::new();
     for (place, name) in names.iter().enumerate() {
