@@ -1,13 +1,18 @@
 //! Keys in the settings file: taken, checked, shown.
 
 use std::process::Command;
+use std::time::Duration;
 
 use dermaroll::assets;
 use dermaroll::keymap::{Action, Key};
 use dermaroll::protocol::Kind;
 
 use crate::session::OTHERS;
+use crate::support::pty::Setup;
 use crate::{settled, shipped};
+
+/// Longer than a new screen is deaf, and than a key counts as held.
+const ARMED: Duration = Duration::from_millis(700);
 
 #[test]
 fn two_actions_may_change_places() {
@@ -62,4 +67,21 @@ fn the_program_checks_and_shows_keys() {
     assert_eq!((status, said.ends_with("is in order.\n")), (Some(0), true), "{said}");
     let (status, said, _) = run(OTHERS, "show");
     assert_eq!((status, said.contains("\nskin-ready = [\"F1\"]")), (Some(0), true), "{said}");
+}
+
+#[test]
+fn the_program_in_a_terminal_goes_by_the_keys_of_the_settings() {
+    let home = tempfile::tempdir().unwrap();
+    let file = home.path().join("own.toml");
+    std::fs::write(&file, OTHERS).unwrap();
+    let pty = Setup::dermaroll(&["--config", file.to_str().unwrap(), "check"], home.path()).start();
+    pty.wait_text("Question 1 of");
+    pty.wait_text("8 why this is asked");
+    pty.settle(ARMED);
+    for key in ["y", "n", "u", "q", "?"] {
+        pty.send(key.as_bytes());
+        assert!(pty.is_quiet(ARMED), "{key} did something:\n{}", pty.screen());
+    }
+    pty.send(b"2");
+    pty.wait_text("Question 2 of");
 }
