@@ -158,11 +158,11 @@ pub struct App {
 }
 
 impl App {
-    /// The program before its first key. `kind` says what it was started for.
+    /// The program before its first key. Sentences among `words` that name a key name it as `keymap` has it.
     pub fn new(words: Arc<Words>, keymap: Arc<Keymap>, protocols: Protocols, known: Known) -> App {
         let serum = known.serum.clone();
         App {
-            words,
+            words: Arc::new(keymap.named_in(&words)),
             keymap,
             protocols,
             known,

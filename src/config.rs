@@ -1,5 +1,6 @@
 //! The settings: the shipped ones, under the person's file, under the environment, under the flags.
 
+mod keys;
 mod layers;
 mod raw;
 mod show;
@@ -10,6 +11,7 @@ use std::path::{Path, PathBuf};
 use crate::assets::parse::parse;
 use crate::assets::{Limits, Loaded, NamedTimes, Refusal, Source, Sources, load};
 use crate::folders::{Env, Folders};
+use crate::keymap::Keymap;
 use layers::Layers;
 use raw::RawConfig;
 
@@ -177,6 +179,8 @@ pub struct Settings {
     pub trial: Setting<bool>,
     /// The times that the person's file names; they go before the protocol's.
     pub times: NamedTimes,
+    /// The keys of every screen, the person's own over the shipped ones.
+    pub keymap: Keymap,
 }
 
 /// The embedded default and the ranges of settings, read and checked.
@@ -185,6 +189,7 @@ pub struct Shipped {
     source: Source,
     raw: RawConfig,
     limits: Limits,
+    keymap: Keymap,
 }
 
 impl Shipped {
@@ -195,7 +200,9 @@ impl Shipped {
     pub fn read() -> Result<Shipped, Refusal> {
         let source = Source::new("config.toml", SHIPPED)?;
         let raw = parse(&source)?;
-        Ok(Shipped { source, raw, limits: Limits::built_in()? })
+        let keymap = Keymap::shipped()
+            .map_err(|problem| Refusal::whole("keymap.toml", problem, "Compare with the embedded file."))?;
+        Ok(Shipped { source, raw, limits: Limits::built_in()?, keymap })
     }
 }
 
@@ -259,7 +266,9 @@ impl Settings {
             home: folders.home.as_deref(),
             limits: &shipped.limits,
         };
-        let mut settings = layers.settings(user.map(|(path, _)| path.to_owned()))?;
+        let keymap = user.map(|(_, source)| keys::over(&shipped.keymap, source)).transpose()?;
+        let keymap = keymap.unwrap_or_else(|| shipped.keymap.clone());
+        let mut settings = layers.settings(user.map(|(path, _)| path.to_owned()), keymap)?;
         settings.heed_environment(env);
         settings.heed_flags(flags);
         if settings.data_dir.value.is_none() {

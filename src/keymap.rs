@@ -1,74 +1,18 @@
 //! Keys become named actions in one table (`assets/keymap.toml`); the footer and the help page are printed from the
 //! same table.
 
+mod key;
 pub mod parse;
+pub mod remap;
+mod screen;
+mod say;
 
 use crate::view::KeyHint;
+pub use key::Key;
+pub use screen::{Binding, Field, Refused, Screen};
 
-/// A key press without regard to case, as far as this program tells keys apart.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Key {
-    /// A character; letters in lower case.
-    Char(char),
-    /// Enter.
-    Enter,
-    /// Escape.
-    Esc,
-    /// Tab.
-    Tab,
-    /// Backspace.
-    Backspace,
-    /// Delete.
-    Delete,
-    /// Arrow.
-    Up,
-    /// Arrow.
-    Down,
-    /// Arrow.
-    Left,
-    /// Arrow.
-    Right,
-    /// Home.
-    Home,
-    /// End.
-    End,
-    /// Page up.
-    PageUp,
-    /// Page down.
-    PageDown,
-    /// F1 to F12.
-    F(u8),
-    /// A letter with Ctrl.
-    Ctrl(char),
-    /// Any other key; it pauses like every key, and does nothing else.
-    Other,
-}
-
-impl Key {
-    /// How it is named to the person.
-    pub fn name(self) -> String {
-        match self {
-            Key::Char(' ') => "Space".to_owned(),
-            Key::Char(character) => character.to_string(),
-            Key::Enter => "Enter".to_owned(),
-            Key::Esc => "Esc".to_owned(),
-            Key::Tab => "Tab".to_owned(),
-            Key::Backspace => "Backspace".to_owned(),
-            Key::Delete => "Del".to_owned(),
-            Key::Up => "up".to_owned(),
-            Key::Down => "down".to_owned(),
-            Key::Left => "left".to_owned(),
-            Key::Right => "right".to_owned(),
-            Key::Home => "Home".to_owned(),
-            Key::End => "End".to_owned(),
-            Key::PageUp => "PgUp".to_owned(),
-            Key::PageDown => "PgDn".to_owned(),
-            Key::F(number) => format!("F{number}"),
-            Key::Ctrl(letter) => format!("Ctrl-{}", letter.to_uppercase()),
-            Key::Other => String::new(),
-        }
-    }
-}
+/// The shipped key table.
+const SHIPPED: &str = include_str!("../assets/keymap.toml");
 
 /// What a key asks for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -238,44 +182,43 @@ impl Action {
         Action::NAMES.into_iter().find(|(known, _)| *known == name).map(|(_, action)| action)
     }
 
+    /// Its name in the key table.
+    pub fn id(self) -> &'static str {
+        Action::NAMES.into_iter().find(|(_, action)| *action == self).map(|(name, _)| name).unwrap_or_default()
+    }
+
     /// Whether it only moves what is looked at, so that a held key may repeat it.
     pub fn only_moves(self) -> bool {
         matches!(self, Action::Up | Action::Down | Action::PageUp | Action::PageDown)
     }
 }
 
-/// One row of the key table.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Binding {
-    /// The keys that do it.
-    pub keys: Vec<Key>,
-    /// What they do.
-    pub action: Action,
-    /// How the keys are named to the person; empty: not in the footer.
-    pub show: String,
-    /// What they do, in the footer of a wide window.
-    pub label: String,
-    /// The same in a narrow one; empty: the key alone.
-    pub short: String,
-    /// What they do, on the help page.
-    pub help: String,
-    /// The footer may leave it out when it is full.
-    pub optional: bool,
-}
-
 /// The key table.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Keymap(Vec<(String, Vec<Binding>)>);
+pub struct Keymap(Vec<Screen>);
 
 impl Keymap {
-    /// Keeps `screens` with their rows, in order of importance.
-    pub fn new(screens: Vec<(String, Vec<Binding>)>) -> Keymap {
-        Keymap(screens)
+    /// The table that ships with the program.
+    ///
+    /// # Errors
+    /// Names what is wrong with it; a test holds that nothing is.
+    pub fn shipped() -> Result<Keymap, String> {
+        parse::keymap(SHIPPED)
     }
 
-    /// The rows of a screen; none for a screen without keys of its own.
+    /// Every screen with its rows.
+    pub fn screens(&self) -> &[Screen] {
+        &self.0
+    }
+
+    /// The screen called `name`; None for one without keys of its own.
+    pub fn screen(&self, name: &str) -> Option<&Screen> {
+        self.0.iter().find(|screen| screen.name == name)
+    }
+
+    /// The rows of a screen, in order of importance; none for a screen without keys of its own.
     pub fn of(&self, screen: &str) -> &[Binding] {
-        self.0.iter().find(|(name, _)| name == screen).map(|(_, rows)| rows.as_slice()).unwrap_or_default()
+        self.screen(screen).map(|screen| screen.rows.as_slice()).unwrap_or_default()
     }
 
     /// What `key` asks for on `screen`.
@@ -283,23 +226,23 @@ impl Keymap {
         self.of(screen).iter().find(|row| row.keys.contains(&key)).map(|row| row.action)
     }
 
-    /// The footer of `screen`; actions for which `live` is false are shown as inert.
-    pub fn hints(&self, screen: &str, live: impl Fn(Action) -> bool) -> Vec<KeyHint> {
-        self.of(screen)
-            .iter()
-            .filter(|row| !row.show.is_empty())
-            .map(|row| KeyHint {
-                key: row.show.clone(),
-                label: row.label.clone(),
-                short: row.short.clone(),
-                live: live(row.action),
-                optional: row.optional,
-            })
-            .collect()
+    /// How the key of `action` on `screen` is named to the person: the first one that does it. Empty where the screen
+    /// does not have that action.
+    pub fn shown(&self, screen: &str, action: Action) -> String {
+        self.screen(screen).and_then(|screen| screen.row(action)).map(Binding::shown).unwrap_or_default()
     }
 
-    /// Every screen with its rows.
-    pub fn iter(&self) -> impl Iterator<Item = (&str, &[Binding])> {
-        self.0.iter().map(|(name, rows)| (name.as_str(), rows.as_slice()))
+    /// The footer of `screen`; actions for which `live` is false are shown as inert.
+    pub fn hints(&self, screen: &str, live: impl Fn(Action) -> bool) -> Vec<KeyHint> {
+        let Some(screen) = self.screen(screen) else { return Vec::new() };
+        let rows = screen.rows.iter().filter(|row| row.is_in_footer());
+        rows.map(|row| KeyHint {
+            key: screen.shown_with(row),
+            label: row.label.clone(),
+            short: row.short.clone(),
+            live: live(row.action),
+            optional: row.optional,
+        })
+        .collect()
     }
 }

@@ -11,6 +11,7 @@ mod roller;
 mod sheet;
 mod soak;
 mod verdict;
+mod wash;
 mod welcome;
 
 use core::time::Duration;
@@ -156,6 +157,11 @@ impl<'a> Scene<'a> {
 
     fn fill(&self, word: &str, places: &[(&str, &str)]) -> String {
         self.words.fill(word, places)
+    }
+
+    /// The key of `action` on this screen, as it is named to the person.
+    fn key(&self, action: Action) -> String {
+        self.keymap.shown(self.screen, action)
     }
 
     fn sheet(&self) -> Sheet<'a> {

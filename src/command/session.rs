@@ -17,7 +17,6 @@ use crate::desk::Desk;
 use crate::folders::Folders;
 use crate::gather::{self, Own, Present};
 use crate::keeper::Keeper;
-use crate::keymap;
 use crate::plain;
 use crate::protocol::{Kind, Words};
 use crate::record::{Lock, LockError, disk::Plain, folder};
@@ -40,8 +39,6 @@ pub(super) fn run(global: &Global, kind: Kind, keep: bool) -> Result<u8, Failure
         check: Arc::new(loaded.check),
     };
     let words = Arc::new(assets::words::built_in()?);
-    let keymap = keymap::parse::keymap(include_str!("../../assets/keymap.toml"))
-        .map_err(|problem| Failure::new(WRONG_USE, problem))?;
     let theme = theme(&settings, term.as_deref())?;
     let root = data_folder(&settings)?;
     let keeper = Keeper::new(root.clone(), kind == Kind::Check && keep);
@@ -61,7 +58,7 @@ pub(super) fn run(global: &Global, kind: Kind, keep: bool) -> Result<u8, Failure
     guard::also(means::also(&means));
     let (mut known, unfinished) = gather::gather(&root, &protocols.session, own, &present);
     known.voice = means.voice.is_some();
-    let mut app = App::new(words.clone(), Arc::new(keymap), protocols, known);
+    let mut app = App::new(words.clone(), Arc::new(settings.keymap.clone()), protocols, known);
     app.check_is_kept = keep;
     let mut desk = Desk::new(app, keeper, theme, Caller::new(means));
     desk.keeps_awake = settings.keep_awake.value;

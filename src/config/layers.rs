@@ -13,6 +13,7 @@ use crate::assets::raw::{Number, Text};
 use crate::assets::text::{any_words, name};
 use crate::assets::times::named;
 use crate::assets::{Limits, Refusal, Source};
+use crate::keymap::Keymap;
 use crate::visible::brief;
 
 /// The two files, the person's over the shipped one.
@@ -34,7 +35,7 @@ struct Found<'a, T> {
 }
 
 impl<'a> Layers<'a> {
-    pub(super) fn settings(&self, file: Option<PathBuf>) -> Result<Settings, Refusal> {
+    pub(super) fn settings(&self, file: Option<PathBuf>, keymap: Keymap) -> Result<Settings, Refusal> {
         let limits = self.limits;
         let trial = self.find("trial", |raw| raw.trial.as_ref())?;
         let trial = Setting { value: *trial.raw.get_ref(), from: trial.from };
@@ -69,6 +70,7 @@ impl<'a> Layers<'a> {
             theme: self.path(&self.find("theme", |raw| raw.theme.as_ref())?),
             times: named(source, &raw.times, |name| limits.time(name, trial.value), beyond(trial.value))?,
             trial,
+            keymap,
         })
     }
 

@@ -61,6 +61,9 @@ pub(super) struct RawConfig {
     pub(super) trial: Option<Spanned<bool>>,
     #[serde(default)]
     pub(super) times: RawTimes,
+    /// Read by `keys.rs`, which knows the places of names.
+    #[serde(default, rename = "keys")]
+    pub(super) _keys: serde::de::IgnoredAny,
 }
 
 /// Refuses a setting on the wrong side of `[times]`, which in TOML takes in every line that follows it.

@@ -4,7 +4,7 @@ use core::fmt::Display;
 use std::fmt::Write as _;
 use std::path::Path;
 
-use super::{Origin, Setting, Settings};
+use super::{Origin, Setting, Settings, keys};
 use crate::assets::{TimeName, duration};
 use crate::protocol::Protocol;
 use crate::visible::hidden;
@@ -47,6 +47,7 @@ impl Settings {
                 None => line(name.id(), &span, format!("protocol {}", protocol.id)),
             }
         }));
+        lines.extend(keys::lines(&self.keymap, |action, keys| line(action, keys, Origin::File), quoted));
         lines.push(String::new());
         lines.join("\n")
     }

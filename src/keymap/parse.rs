@@ -4,12 +4,24 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
-use super::{Action, Binding, Key, Keymap};
+use super::{Action, Binding, Field, Key, Keymap, Screen};
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct RawScreen {
+    #[serde(default)]
+    inert: Vec<String>,
+    field: Option<RawField>,
+    #[serde(default)]
+    heard_on: Vec<String>,
     keys: Vec<RawBinding>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "kebab-case")]
+enum RawField {
+    Text,
+    Number,
 }
 
 #[derive(Deserialize)]
@@ -17,6 +29,8 @@ struct RawScreen {
 struct RawBinding {
     keys: Vec<String>,
     action: String,
+    #[serde(default)]
+    with: Vec<String>,
     #[serde(default)]
     show: String,
     #[serde(default)]
@@ -32,73 +46,83 @@ struct RawBinding {
 /// Reads a key table.
 ///
 /// # Errors
-/// Names the screen and the row that cannot be read, that names an unknown key or action, or that takes a key which
-/// another row of the same screen has already.
+/// Names the screen and the row that cannot be read, that names an unknown key, action or screen, or that takes a key
+/// which stands for something else already or must stand for nothing.
 pub fn keymap(text: &str) -> Result<Keymap, String> {
     let raw: BTreeMap<String, RawScreen> = toml::from_str(text).map_err(|error| error.to_string())?;
-    let mut screens = Vec::new();
-    for (name, screen) in raw {
-        let rows = screen.keys.into_iter().map(binding).collect::<Result<Vec<_>, _>>();
-        let rows = rows.map_err(|problem| format!("[{name}]: {problem}"))?;
-        if let Some(twice) = taken_twice(&rows) {
-            return Err(format!("[{name}]: {} stands for two actions", twice.name()));
-        }
-        screens.push((name, rows));
+    let screens =
+        raw.into_iter().map(|(name, raw)| screen(&name, raw).map_err(|problem| format!("[{name}]: {problem}")));
+    let keymap = Keymap(screens.collect::<Result<_, _>>()?);
+    for screen in keymap.screens() {
+        sound(&keymap, screen).map_err(|problem| format!("[{}]: {problem}", screen.name))?;
     }
-    Ok(Keymap::new(screens))
-}
-
-fn binding(raw: RawBinding) -> Result<Binding, String> {
-    let mut keys = Vec::new();
-    for name in &raw.keys {
-        keys.extend(keys_named(name).ok_or_else(|| format!("there is no key {name:?}"))?);
+    match keymap.clash() {
+        Some(clash) => Err(format!("[{}]: {} stands for two actions", clash.second.0, clash.key.name())),
+        None => Ok(keymap),
     }
-    let action = Action::from_name(&raw.action).ok_or_else(|| format!("there is no action {:?}", raw.action))?;
-    let RawBinding { show, label, short, help, optional, .. } = raw;
-    Ok(Binding { keys, action, show, label, short, help, optional })
-}
-
-fn taken_twice(rows: &[Binding]) -> Option<Key> {
-    let mut keys: Vec<Key> = rows.iter().flat_map(|row| row.keys.iter().copied()).collect();
-    keys.sort();
-    keys.windows(2).find_map(|pair| match pair {
-        [first, second] if first == second => Some(*first),
-        _ => None,
-    })
 }
 
 /// One key, or the digits of a range such as `1-5`.
-fn keys_named(name: &str) -> Option<Vec<Key>> {
-    let one = |key| Some(vec![key]);
-    match name {
-        "Space" => one(Key::Char(' ')),
-        "Enter" => one(Key::Enter),
-        "Esc" => one(Key::Esc),
-        "Tab" => one(Key::Tab),
-        "Backspace" => one(Key::Backspace),
-        "Delete" => one(Key::Delete),
-        "Up" => one(Key::Up),
-        "Down" => one(Key::Down),
-        "Left" => one(Key::Left),
-        "Right" => one(Key::Right),
-        "Home" => one(Key::Home),
-        "End" => one(Key::End),
-        "PageUp" => one(Key::PageUp),
-        "PageDown" => one(Key::PageDown),
-        other if let Some(number) = function_key(other) => one(Key::F(number)),
-        other => match other.chars().collect::<Vec<_>>().as_slice() {
-            [single] if !single.is_control() => one(Key::Char(single.to_ascii_lowercase())),
-            [from, '-', to] if from.is_ascii_digit() && to.is_ascii_digit() => {
-                Some((*from..=*to).map(Key::Char).collect())
-            }
-            _ => None,
-        },
+pub(super) fn keys_named(name: &str) -> Option<Vec<Key>> {
+    match (Key::from_id(name), name.chars().collect::<Vec<_>>().as_slice()) {
+        (Some(key), _) => Some(vec![key]),
+        (None, [from, '-', to]) if from.is_ascii_digit() && to.is_ascii_digit() && from <= to => {
+            Some((*from..=*to).map(Key::Char).collect())
+        }
+        (None, _) => None,
     }
 }
 
-/// The number in `F1` to `F12`.
-fn function_key(name: &str) -> Option<u8> {
-    (1..=12).find(|number| name == format!("F{number}"))
+fn screen(name: &str, raw: RawScreen) -> Result<Screen, String> {
+    let rows = raw.keys.into_iter().map(binding).collect::<Result<_, _>>()?;
+    let field = raw.field.map(|field| match field {
+        RawField::Text => Field::Text,
+        RawField::Number => Field::Number,
+    });
+    Ok(Screen { name: name.to_owned(), inert: keys(&raw.inert)?, field, heard_on: raw.heard_on, rows })
+}
+
+fn binding(raw: RawBinding) -> Result<Binding, String> {
+    let keys = keys(&raw.keys)?;
+    let with = raw.with.iter().map(|name| action(name)).collect::<Result<_, _>>()?;
+    let action = action(&raw.action)?;
+    let RawBinding { show, label, short, help, optional, .. } = raw;
+    Ok(Binding { keys, action, with, show, label, short, help, optional, own: false })
+}
+
+fn keys(names: &[String]) -> Result<Vec<Key>, String> {
+    let mut keys = Vec::new();
+    for name in names {
+        keys.extend(keys_named(name).ok_or_else(|| format!("there is no key {name:?}"))?);
+    }
+    Ok(keys)
+}
+
+fn action(name: &str) -> Result<Action, String> {
+    Action::from_name(name).ok_or_else(|| format!("there is no action {name:?}"))
+}
+
+/// What a row cannot say by itself: that everything it speaks of exists, and that its keys may be given away.
+fn sound(keymap: &Keymap, screen: &Screen) -> Result<(), String> {
+    if let Some(other) = screen.heard_on.iter().find(|other| keymap.screen(other).is_none()) {
+        return Err(format!("there is no screen {other:?}"));
+    }
+    for row in &screen.rows {
+        let name = row.action.id();
+        if row.keys.is_empty() {
+            return Err(format!("{name} has no key"));
+        }
+        if let Some(key) = row.keys.iter().find(|key| screen.refuses(**key).is_some()) {
+            return Err(format!("{} must not stand for {name}", key.name()));
+        }
+        if let Some(other) = row.with.iter().find(|other| screen.row(**other).is_none()) {
+            return Err(format!("{name} is shown with {}, which is not here", other.id()));
+        }
+        if !row.show.is_empty() && row.digits().is_none() {
+            return Err(format!("{name} stands for no digits, so its own keys are shown"));
+        }
+    }
+    Ok(())
 }
 
 #[cfg(test)]
@@ -107,15 +131,12 @@ mod tests {
 
     #[test]
     fn the_shipped_table_is_sound() {
-        let keymap = keymap(include_str!("../../assets/keymap.toml")).unwrap();
+        let keymap = Keymap::shipped().unwrap();
         assert_eq!(keymap.action("pause", Key::Char(' ')), Some(Action::GoOn));
         assert_eq!(keymap.action("where", Key::Char('5')), Some(Action::Choose));
         assert_eq!(keymap.action("where", Key::Char('6')), None);
         for (_, action) in Action::NAMES {
-            assert!(
-                keymap.iter().any(|(_, rows)| rows.iter().any(|row| row.action == action)),
-                "{action:?} has no key"
-            );
+            assert!(keymap.screens().iter().any(|screen| screen.row(action).is_some()), "{action:?} has no key");
         }
     }
 
@@ -132,5 +153,16 @@ mod tests {
         );
         let twice = "[pause]\nkeys = [{ keys = [\"x\"], action = \"stop\" }, { keys = [\"X\"], action = \"go-on\" }]";
         assert_eq!(refused(twice), "[pause]: x stands for two actions");
+        let inert = "[pause]\ninert = [\"Enter\"]\nkeys = [{ keys = [\"Enter\"], action = \"stop\" }]";
+        assert_eq!(refused(inert), "[pause]: Enter must not stand for stop");
+        let typed = "[ago]\nfield = \"number\"\nkeys = [{ keys = [\"1\"], action = \"days\" }]";
+        assert_eq!(refused(typed), "[ago]: 1 must not stand for days");
+        let with = "[pause]\nkeys = [{ keys = [\"x\"], action = \"stop\", with = [\"go-on\"] }]";
+        assert_eq!(refused(with), "[pause]: stop is shown with go-on, which is not here");
+        let show = "[pause]\nkeys = [{ keys = [\"x\"], action = \"stop\", show = \"y\" }]";
+        assert_eq!(refused(show), "[pause]: stop stands for no digits, so its own keys are shown");
+        let heard = "[clicker]\nheard_on = [\"b\"]\nkeys = []\n[b]\nkeys = [{ keys = [\"x\"], action = \"stop\" }]";
+        assert!(keymap(heard).is_ok());
+        assert_eq!(refused("[clicker]\nheard_on = [\"b\"]\nkeys = []"), "[clicker]: there is no screen \"b\"");
     }
 }

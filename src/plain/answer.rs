@@ -59,7 +59,7 @@ pub(super) fn choices(app: &App, view: &View) -> Vec<Choice> {
         }
         let key = row.keys.first().copied()?;
         let text = match row.action {
-            Action::Choose => row.show.clone(),
+            Action::Choose => row.shown(),
             _ => page::choice(view, &key.name(), &all).unwrap_or_else(|| text(row)),
         };
         Some(Choice { number: numbers_are_free.then_some(number), key, action: row.action, text })
@@ -136,7 +136,10 @@ fn in_field(line: &str, app: &App, choices: &[Choice]) -> Answer {
     if matches!(app.focus, Focus::Ago(..)) {
         let digits: String = line.chars().take_while(char::is_ascii_digit).collect();
         let rest = line.get(digits.len()..).unwrap_or_default().trim().to_lowercase();
-        let chosen = choices.iter().find(|choice| rest.starts_with(&choice.key.name()));
+        // The whole name of a key goes before its letter at the start of a word: "d", "days", but never F1 for F10.
+        let named = |choice: &&Choice| choice.key.name().to_lowercase() == rest;
+        let begun = |choice: &&Choice| matches!(choice.key, Key::Char(letter) if rest.starts_with(letter));
+        let chosen = choices.iter().find(named).or_else(|| choices.iter().find(begun));
         return chosen.map_or(Answer::Unknown, |choice| Answer::Text { text: digits, then: choice.key });
     }
     Answer::Text { text: line.to_owned(), then: key(choices, Action::Keep).unwrap_or(Key::Enter) }

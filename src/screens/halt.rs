@@ -65,6 +65,7 @@ fn cause_text(scene: &Scene, pause: &Pause) -> (String, String) {
     }
     let word = match pause.cause {
         PauseCause::Touch | PauseCause::Interrupt => "pause.by-touch",
+        PauseCause::Clicker if matches!(pause.held.due, Due::Saline | Due::Serum) => "pause.by-clicker-after",
         PauseCause::Clicker => "pause.by-clicker",
         PauseCause::Slept => "pause.by-sleep",
         PauseCause::Stalled => "pause.by-stall",
@@ -98,8 +99,8 @@ pub(super) fn paused(scene: &Scene, pause: &Pause) -> View {
             .line(On::Wide, TEXT, strong(scene.say("pause.signs")))
             .line(On::Narrow, TEXT, strong(scene.say("pause.signs-narrow"))),
         None => sheet.choices(&[
-            ("Space", scene.say("pause.go-on"), String::new()),
-            ("n", scene.say("pause.enough-this"), String::new()),
+            (scene.key(Action::GoOn), scene.say("pause.go-on"), String::new()),
+            (scene.key(Action::Enough), scene.say("pause.enough-this"), String::new()),
         ]),
     };
     let one_more = session.one_more_in(pause).is_some();
@@ -120,11 +121,9 @@ pub(super) fn paused(scene: &Scene, pause: &Pause) -> View {
         Action::Enough => !prepare,
         _ => true,
     });
-    view.tiny = vec![
-        plain(format!("{digits} {since}")),
-        plain(scene.say("pause.still-narrow")),
-        strong(scene.say("pause.signs-narrow")),
-    ];
+    view.tiny = vec![plain(format!("{digits} {since}")), plain(scene.say("pause.still-narrow"))];
+    // The key that these signs ask for is there while there is rolling to stop.
+    view.tiny.extend(rolling.map(|_| strong(scene.say("pause.signs-narrow"))));
     view.line = line;
     view
 }
@@ -147,23 +146,26 @@ fn choices(scene: &Scene, session: &Session, pause: &Pause, section: Section) ->
     } else {
         quiet(scene.say("pause.one-more-gone"))
     };
+    let key = |action: Action| strong(scene.key(action));
     vec![
-        row([strong("Space"), plain(scene.say("pause.go-on")), strong("d"), plain(scene.say("pause.dropped"))]),
-        row([strong("n"), enough, strong("x"), plain(scene.say("pause.stop"))]),
-        row([strong("+"), one_more, Line::default(), Line::default()]),
+        row([
+            key(Action::GoOn),
+            plain(scene.say("pause.go-on")),
+            key(Action::Dropped),
+            plain(scene.say("pause.dropped")),
+        ]),
+        row([key(Action::Enough), enough, key(Action::Stop), plain(scene.say("pause.stop"))]),
+        row([key(Action::OneMore), one_more, Line::default(), Line::default()]),
     ]
 }
 
 fn choices_narrow(scene: &Scene) -> Vec<crate::view::Row> {
+    let key = |action: Action| strong(scene.key(action));
+    let say = |word: &str| plain(scene.say(word));
     vec![
-        row([strong("Space"), plain(scene.say("pause.go-on")), strong("n"), plain(scene.say("pause.enough-narrow"))]),
-        row([
-            strong("+"),
-            plain(scene.say("pause.one-more-narrow")),
-            strong("d"),
-            plain(scene.say("pause.dropped-narrow")),
-        ]),
-        row([strong("x"), plain(scene.say("pause.stop-narrow")), Line::default(), Line::default()]),
+        row([key(Action::GoOn), say("pause.go-on"), key(Action::Enough), say("pause.enough-narrow")]),
+        row([key(Action::OneMore), say("pause.one-more-narrow"), key(Action::Dropped), say("pause.dropped-narrow")]),
+        row([key(Action::Stop), plain(scene.say("pause.stop-narrow")), Line::default(), Line::default()]),
     ]
 }
 
@@ -195,8 +197,8 @@ pub(super) fn confirm_retire(scene: &Scene) -> View {
         .text("retire.lead", &[("name", &name)])
         .gap()
         .choices(&[
-            ("y", scene.say("retire.choice-yes"), String::new()),
-            ("Esc", scene.say("retire.choice-no"), String::new()),
+            (scene.key(Action::Retire), scene.say("retire.choice-yes"), String::new()),
+            (scene.key(Action::Back), scene.say("retire.choice-no"), String::new()),
         ])
         .gap()
         .nothing_chosen();
@@ -207,15 +209,17 @@ pub(super) fn roller_touched(scene: &Scene, pause: &Pause) -> View {
     let Some(session) = scene.session else { return super::welcome::welcome(scene) };
     let contact = clock(scene.protocol.times.contact);
     let brushed = scene.fill("touched.brushed-do", &[("time", &contact)]);
+    let [retire, other, again] =
+        [Action::Retire, Action::OtherRoller, Action::SoakAgain].map(|action| strong(scene.key(action)));
     let rows = vec![
-        row([plain(scene.say("touched.fell")), strong("x"), plain(scene.say("touched.fell-do"))]),
-        row([plain(scene.say("touched.spare")), strong("o"), plain(scene.say("touched.spare-do"))]),
-        row([plain(scene.say("touched.brushed")), strong("k"), plain(&brushed)]),
+        row([plain(scene.say("touched.fell")), retire.clone(), plain(scene.say("touched.fell-do"))]),
+        row([plain(scene.say("touched.spare")), other.clone(), plain(scene.say("touched.spare-do"))]),
+        row([plain(scene.say("touched.brushed")), again.clone(), plain(&brushed)]),
     ];
     let narrow = vec![
-        row([strong("x"), plain(scene.say("touched.fell-narrow"))]),
-        row([strong("o"), plain(scene.say("touched.spare-narrow"))]),
-        row([strong("k"), plain(scene.fill("touched.brushed-narrow", &[("time", &contact)]))]),
+        row([retire, plain(scene.say("touched.fell-narrow"))]),
+        row([other, plain(scene.say("touched.spare-narrow"))]),
+        row([again, plain(scene.fill("touched.brushed-narrow", &[("time", &contact)]))]),
     ];
     let name = section_of(session, pause).map(|section| scene.section_name(section)).unwrap_or_default();
     let left = left_of(session, pause);

@@ -2,25 +2,14 @@
 
 use super::sheet::{CHOICE, TEXT, alert, plain, row, strong};
 use super::{Scene, list};
+use crate::keymap::{Action, Screen};
 use crate::protocol::{ItemIx, Kind};
 use crate::session::Session;
 use crate::view::{Fit, Line, Row, Tone, View};
 
 /// The footer's key table once more, in full sentences, and what is the same everywhere.
 pub(super) fn keys(scene: &Scene) -> View {
-    let table = scene.keymap.of(scene.below).iter().filter(|row| !row.show.is_empty() || row.help != row.label);
-    let keys: Vec<Row> = table
-        .filter(|binding| !binding.help.is_empty() || !binding.label.is_empty())
-        .map(|binding| {
-            let help = if binding.help.is_empty() { &binding.label } else { &binding.help };
-            let key = if binding.show.is_empty() {
-                binding.keys.iter().map(|key| key.name()).collect::<Vec<_>>().join(" ")
-            } else {
-                binding.show.clone()
-            };
-            row([strong(key), plain(help)])
-        })
-        .collect();
+    let keys: Vec<Row> = scene.keymap.screen(scene.below).map(key_rows).unwrap_or_default();
     let fixed = |rows: &[(&str, &str)]| -> Vec<Row> {
         rows.iter().map(|(key, help)| row([strong(key), plain(scene.say(help))])).collect()
     };
@@ -30,7 +19,7 @@ pub(super) fn keys(scene: &Scene) -> View {
     let mut sheet = scene.sheet().gap().heading("help.keys").table(CHOICE, keys);
     if scene.session.is_some_and(Session::clicker_was_seen) {
         let clicker = scene.keymap.of("clicker").iter();
-        let rows = clicker.map(|binding| row([strong(&binding.show), plain(&binding.help)])).collect();
+        let rows = clicker.map(|binding| row([strong(binding.shown()), plain(&binding.help)])).collect();
         sheet = sheet.gap().heading("help.clicker").table(CHOICE, rows).gap();
     }
     if scene.session.is_some_and(|session| session.step().is_some()) {
@@ -52,6 +41,16 @@ pub(super) fn keys(scene: &Scene) -> View {
         Fit::default()
     };
     scene.page(scene.title(scene.say("help.title")), status, sheet, |_| true)
+}
+
+/// The rows of the footer, and those that have a sentence of their own.
+fn key_rows(screen: &Screen) -> Vec<Row> {
+    let rows = screen.rows.iter().filter(|row| row.is_in_footer() || !row.help.is_empty());
+    rows.map(|binding| {
+        let help = if binding.help.is_empty() { &binding.label } else { &binding.help };
+        row([strong(screen.shown_with(binding)), plain(help)])
+    })
+    .collect()
 }
 
 pub(super) fn why(scene: &Scene, item: ItemIx) -> View {
@@ -86,8 +85,8 @@ pub(super) fn leave(scene: &Scene) -> View {
         .text(what, &[])
         .gap()
         .choices(&[
-            ("y", scene.say("leave.choice-yes"), String::new()),
-            ("Esc", scene.say("leave.choice-no"), String::new()),
+            (scene.key(Action::Leave), scene.say("leave.choice-yes"), String::new()),
+            (scene.key(Action::Back), scene.say("leave.choice-no"), String::new()),
         ])
         .gap()
         .nothing_chosen();
@@ -105,9 +104,9 @@ pub(super) fn not_saved(scene: &Scene, problem: &str) -> View {
         .text("not-saved.do", &[])
         .gap()
         .choices(&[
-            ("r", scene.say("not-saved.choice-retry"), String::new()),
-            ("g", scene.say("not-saved.choice-unsaved"), String::new()),
-            ("q", scene.say("not-saved.choice-leave"), String::new()),
+            (scene.key(Action::Retry), scene.say("not-saved.choice-retry"), String::new()),
+            (scene.key(Action::GoOnUnsaved), scene.say("not-saved.choice-unsaved"), String::new()),
+            (scene.key(Action::Leave), scene.say("not-saved.choice-leave"), String::new()),
         ]);
     let head = Fit::same(Line::toned(scene.say("not-saved.title"), Tone::Alert));
     scene.page(head, Fit::default(), sheet, |_| true)

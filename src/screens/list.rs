@@ -148,9 +148,9 @@ pub(super) fn question(scene: &Scene, ix: ItemIx) -> View {
         Consequence::Area | Consequence::Around => scene.say("question.then-where"),
     };
     let choices = [
-        ("y", scene.say("yes"), then),
-        ("n", scene.say("no"), String::new()),
-        ("u", scene.say("not-sure"), scene.say("as-yes")),
+        (scene.key(Action::Yes), scene.say("yes"), then),
+        (scene.key(Action::No), scene.say("no"), String::new()),
+        (scene.key(Action::NotSure), scene.say("not-sure"), scene.say("as-yes")),
     ];
     let answer = match given(scene, ix) {
         None => quiet(scene.say("nothing-chosen")),
@@ -244,7 +244,7 @@ pub(super) fn place(scene: &Scene, item: ItemIx, sureness: Sureness, chosen: Sec
         .into_iter()
         .map(|section| row([tick(section), strong(section.number().to_string()), plain(scene.section_name(section))]))
         .collect();
-    let all = vec![row([strong("a"), plain(scene.say("where.everywhere"))])];
+    let all = vec![row([strong(scene.key(Action::Everywhere)), plain(scene.say("where.everywhere"))])];
     let sheet = scene
         .sheet()
         .gap_on(On::Wide)
@@ -261,8 +261,10 @@ pub(super) fn place(scene: &Scene, item: ItemIx, sureness: Sureness, chosen: Sec
 }
 
 pub(super) fn around(scene: &Scene, item: ItemIx, sureness: Sureness, place: Place) -> View {
-    let choices =
-        [("s", scene.say("around.choice-skip"), String::new()), ("r", scene.say("around.choice-round"), String::new())];
+    let choices = [
+        (scene.key(Action::Skip), scene.say("around.choice-skip"), String::new()),
+        (scene.key(Action::GoRound), scene.say("around.choice-round"), String::new()),
+    ];
     let places = [("title", item_title(scene, item)), ("where", place_text(scene, place))];
     let places = places.each_ref().map(|(place, value)| (*place, value.as_str()));
     let sheet = scene
@@ -293,7 +295,7 @@ pub(super) fn which(scene: &Scene, item: ItemIx, sureness: Sureness, chosen: &[u
         .gap()
         .table(LIST, rows.collect())
         .gap()
-        .table(LIST, vec![row([strong("u"), plain(scene.say("which.unsure"))])]);
+        .table(LIST, vec![row([strong(scene.key(Action::NotSure)), plain(scene.say("which.unsure"))])]);
     scene.page(scene.steps(Step6::Check), status(scene), sheet, |action| action != Action::Keep || !chosen.is_empty())
 }
 

@@ -62,13 +62,17 @@ pub(super) fn resume(scene: &Scene, offer: &Offer) -> View {
 /// What comes before the place is reached again.
 fn going_on<'a>(scene: &Scene<'a>, offer: &Offer, sheet: super::Sheet<'a>) -> super::Sheet<'a> {
     if !offer.is_stale(scene.now.moment) {
-        let halted = offer.preview.step().is_some();
         let sheet = if offer.left == Left::CutOff && offer.preview.anything_rolled() {
             sheet.both("resume.counted", &[])
         } else {
             sheet
         };
-        return sheet.both(if halted { "resume.go-on" } else { "resume.go-on-list" }, &[]);
+        let word = match offer.preview.step() {
+            Some(Step::Paused(pause)) if matches!(pause.held.due, Due::Saline | Due::Serum) => "resume.go-on-after",
+            Some(_) => "resume.go-on",
+            None => "resume.go-on-list",
+        };
+        return sheet.both(word, &[]);
     }
     let minutes = scene.protocol.rules.stale_after.as_secs().div_ceil(60).to_string();
     let word = match (offer.other_protocol, offer.away) {
@@ -100,7 +104,7 @@ pub(super) fn confirm_delete(scene: &Scene, offer: &Offer) -> View {
         .gap()
         .table(
             CHOICE,
-            scene.keymap.of(scene.below).iter().map(|key| row([strong(&key.show), plain(&key.label)])).collect(),
+            scene.keymap.of(scene.below).iter().map(|key| row([strong(key.shown()), plain(&key.label)])).collect(),
         )
         .gap()
         .nothing_chosen();

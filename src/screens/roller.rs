@@ -4,6 +4,7 @@ use super::Scene;
 use super::sheet::{CHOICE, plain, quiet, row, strong};
 use crate::editor::Editor;
 use crate::focus::{RollerFor, RollerStep};
+use crate::keymap::Action;
 use crate::safety::Roller;
 use crate::session::Session;
 use crate::view::{Fit, View};
@@ -38,7 +39,7 @@ pub(super) fn roller(scene: &Scene, step: &RollerStep, purpose: RollerFor) -> Vi
             sheet
                 .text("roller.sealed-ask", &[("name", name)])
                 .gap()
-                .choices(&choices(scene, &[("1", "roller.sealed-1"), ("2", "roller.sealed-2")]))
+                .choices(&choices(scene, &[(Action::Yes, "roller.sealed-1"), (Action::No, "roller.sealed-2")]))
                 .gap()
                 .nothing_chosen(),
         ),
@@ -69,7 +70,7 @@ pub(super) fn roller(scene: &Scene, step: &RollerStep, purpose: RollerFor) -> Vi
             sheet
                 .text("roller.kept-ask", &[("name", &roller.name)])
                 .gap()
-                .choices(&choices(scene, &[("1", "roller.kept-1"), ("2", "roller.kept-2")]))
+                .choices(&choices(scene, &[(Action::StartSoak, "roller.kept-1"), (Action::Yes, "roller.kept-2")]))
                 .gap()
                 .nothing_chosen()
                 .gap()
@@ -91,8 +92,8 @@ fn title(purpose: RollerFor) -> &'static str {
     }
 }
 
-fn choices<'k>(scene: &Scene, choices: &[(&'k str, &str)]) -> Vec<(&'k str, String, String)> {
-    choices.iter().map(|(key, word)| (*key, scene.say(word), String::new())).collect()
+fn choices(scene: &Scene, choices: &[(Action, &str)]) -> Vec<(String, String, String)> {
+    choices.iter().map(|(action, word)| (scene.key(*action), scene.say(word), String::new())).collect()
 }
 
 fn list<'a>(scene: &Scene, sheet: super::Sheet<'a>, purpose: RollerFor) -> super::Sheet<'a> {

@@ -88,11 +88,11 @@ impl<'a> Sheet<'a> {
     }
 
     /// Choices with their keys, nothing chosen.
-    pub(super) fn choices(self, choices: &[(&str, String, String)]) -> Self {
+    pub(super) fn choices<K: AsRef<str>>(self, choices: &[(K, String, String)]) -> Self {
         // Without notes the choice itself is the last column, which wraps.
         let noted = choices.iter().any(|(_, _, note)| !note.is_empty());
         let rows = choices.iter().map(|(key, choice, note)| {
-            if noted { row([strong(*key), plain(choice), quiet(note)]) } else { row([strong(*key), plain(choice)]) }
+            if noted { row([strong(key), plain(choice), quiet(note)]) } else { row([strong(key), plain(choice)]) }
         });
         let rows = rows.collect();
         self.table(CHOICE, rows)

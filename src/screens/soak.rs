@@ -3,6 +3,7 @@
 use super::sheet::{CHOICE, LIST, TEXT, plain, quiet, row, strong};
 use super::{Scene, Step6};
 use crate::editor::Editor;
+use crate::keymap::Action;
 use crate::protocol::Kind;
 use crate::protocol::words::clock;
 use crate::session::{Again, Session};
@@ -70,8 +71,8 @@ fn no_roller(scene: &Scene) -> View {
 
 pub(super) fn other(scene: &Scene) -> View {
     let rows = vec![
-        row([strong("1"), plain(scene.say("other-soak.choice-1"))]),
-        row([strong("2"), plain(scene.say("other-soak.choice-2"))]),
+        row([strong(scene.key(Action::StartSoak)), plain(scene.say("other-soak.choice-1"))]),
+        row([strong(scene.key(Action::Yes)), plain(scene.say("other-soak.choice-2"))]),
     ];
     let sheet = scene
         .sheet()

@@ -282,7 +282,7 @@ pub(super) fn last_touch(scene: &Scene) -> View {
         .table(
             CHOICE,
             vec![row([
-                strong(scene.say("last-touch.skin-key")),
+                strong(scene.key(Action::SkinReady)),
                 plain(scene.say("last-touch.skin-choice")),
                 skin_state(scene, last),
             ])],
@@ -341,7 +341,7 @@ fn heard_row_narrow(scene: &Scene, last: &LastTouch) -> Vec<Row> {
     };
     let yes = plain(scene.say("last-touch.heard-choice-yes"));
     let no = plain(scene.say("last-touch.heard-choice-no-narrow"));
-    vec![row([strong("y"), yes, strong("n"), no, state])]
+    vec![row([strong(scene.key(Action::Yes)), yes, strong(scene.key(Action::No)), no, state])]
 }
 
 fn heard_rows(scene: &Scene, last: &LastTouch) -> Vec<Row> {
@@ -352,7 +352,7 @@ fn heard_rows(scene: &Scene, last: &LastTouch) -> Vec<Row> {
         Some(_) | None => Line::default(),
     };
     vec![
-        row([strong("y"), plain(scene.say("last-touch.heard-choice-yes")), state(true)]),
-        row([strong("n"), plain(scene.say("last-touch.heard-choice-no")), state(false)]),
+        row([strong(scene.key(Action::Yes)), plain(scene.say("last-touch.heard-choice-yes")), state(true)]),
+        row([strong(scene.key(Action::No)), plain(scene.say("last-touch.heard-choice-no")), state(false)]),
     ]
 }

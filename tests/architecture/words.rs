@@ -190,7 +190,9 @@ fn every_place_is_filled() {
 }
 
 fn places(text: &str) -> Vec<&str> {
-    text.split('{').skip(1).filter_map(|rest| rest.split_once('}')).map(|(place, _)| place).collect()
+    let places = text.split('{').skip(1).filter_map(|rest| rest.split_once('}')).map(|(place, _)| place);
+    // Those of keys are filled by the key table; tests/keys.rs holds them to it.
+    places.filter(|place| !place.to_lowercase().starts_with("key:")).collect()
 }
 
 #[test]

@@ -1,0 +1,58 @@
+//! The keys in sentences: `{key:pause.go-on}` in the words of the screens becomes the name of that key.
+
+use super::{Action, Keymap};
+use crate::protocol::Words;
+
+impl Keymap {
+    /// `words` with every key named as this table has it: `{key:SCREEN.ACTION}` as it is shown, `{KEY:SCREEN.ACTION}` in
+    /// capitals. A place that names no row stays as it is: visible, never a panic; a test holds that there is none.
+    pub fn named_in(&self, words: &Words) -> Words {
+        Words::new(words.iter().map(|(name, text)| (name.to_owned(), self.filled(text))).collect())
+    }
+
+    fn filled(&self, text: &str) -> String {
+        let mut filled = String::with_capacity(text.len());
+        let mut rest = text;
+        while let Some((before, after)) = rest.split_once('{') {
+            filled.push_str(before);
+            let place = after.split_once('}').and_then(|(place, tail)| Some((self.meant(place)?, tail)));
+            rest = match place {
+                Some((key, tail)) => {
+                    filled.push_str(&key);
+                    tail
+                }
+                None => {
+                    filled.push('{');
+                    after
+                }
+            };
+        }
+        filled.push_str(rest);
+        filled
+    }
+
+    /// The key that a place such as `key:pause.go-on` stands for.
+    fn meant(&self, place: &str) -> Option<String> {
+        let (case, name) = place.split_once(':')?;
+        let (screen, action) = name.split_once('.')?;
+        let key = self.screen(screen)?.row(Action::from_name(action)?)?.shown();
+        match case {
+            "key" => Some(key),
+            "KEY" => Some(key.to_uppercase()),
+            _ => None,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn places_of_keys_are_filled_and_all_others_left() {
+        let text = "{key:pause.go-on} {KEY:pause.go-on} {n} { {key:pause.fly} {key:where.choose}";
+        let words = Words::new(vec![("a".into(), text.into())]);
+        let filled = Keymap::shipped().unwrap().named_in(&words);
+        assert_eq!(filled.say("a"), "Space SPACE {n} { {key:pause.fly} 1-5");
+    }
+}

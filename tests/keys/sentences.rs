@@ -1,0 +1,142 @@
+//! No sentence on any screen spells a key out that may be another one.
+
+use dermaroll::keymap::{Key, Keymap};
+
+use crate::support::screens::every_screen;
+use crate::support::stage::{NARROW, WIDE};
+use crate::{change, shipped, with_keys, words};
+
+/// Every word that names a key, as it is with the shipped ones.
+const NAMING: [(&str, &str); 33] = [
+    ("after.or", "y n"),
+    ("after.or-unsure", "y n u"),
+    ("after.serum-offer", "Serum on the rolled sections? Press s: {time}."),
+    ("ago.ask", "How long ago? Type a number, then d, w or m."),
+    ("ago.ask-several", "How long ago was the latest? Type a number, then d, w or m."),
+    ("ago.note", "Not sure (u) counts as today."),
+    ("early.needs-reason", "Type a reason first, or Esc."),
+    ("last-touch.after", "After Space"),
+    ("last-touch.last", "SPACE IS THE LAST KEY YOU PRESS"),
+    ("not-saved.do", "Free some space or plug the disk in, then press r."),
+    (
+        "pause.by-clicker",
+        "The clicker paused it, and no key was touched. The clicker goes on at once; Space goes on with {time} for hands.",
+    ),
+    (
+        "pause.by-clicker-after",
+        "The clicker paused it, and no key was touched. The clicker goes on at once; Space goes on with {time} for hands.",
+    ),
+    ("pause.signs", "Blood, sharp pain, swelling, dizzy: press x. Pink already: press n."),
+    ("pause.signs-narrow", "Blood, pain, swelling, dizzy: x"),
+    ("question.no-answer", "No answer to {n} yet: y, n or u."),
+    ("question.read-first", "Read to the end: press down."),
+    ("resoak.then", "When the soak is finished it waits for you. Space goes on then."),
+    ("resume.go-on", "It goes on paused from there; Space starts it."),
+    ("resume.go-on-after", "It goes on paused from there; Space starts it."),
+    ("review.open", "Every line was shown. c confirms."),
+    ("review.read-all", "Some lines have not been on screen yet. Press down to the end."),
+    ("review.read-all-narrow", "Read to the end: press down."),
+    ("roller.list-none", "No other roller is known. Press n to describe one."),
+    ("sterilise.step-1", "Take it from its case. Needles bent, missing, rusty? Press x."),
+    ("sterilise.step-1-narrow", "Look at the needles. Bad? Press x."),
+    ("sterilise.step-4", "Press Space. The list runs while it soaks."),
+    ("sterilise.step-4-narrow", "Press Space."),
+    ("verdict.soak-done", "The soak is finished. Wash your face, wipe with saline, pat dry. Then press s."),
+    ("verdict.soak-done-narrow", "Soak finished. Wash, saline, dry: then s."),
+    (
+        "verdict.soak-left",
+        "The soak still has **{left}** to go. Wash your face, wipe with saline, pat dry. s opens when the soak is finished.",
+    ),
+    ("welcome.rehearse-narrow", "New here? Rehearse first: r."),
+    ("where.needs-one", "Choose a section, or a."),
+    ("which.needs-one", "Choose one, or u for not sure."),
+];
+
+#[test]
+fn with_the_shipped_keys_every_sentence_is_what_it_was() {
+    let (unnamed, named) = (words(), shipped().named_in(&words()));
+    let naming: Vec<&str> =
+        unnamed.iter().filter(|(_, text)| text.to_lowercase().contains("{key:")).map(|(name, _)| name).collect();
+    assert_eq!(naming, NAMING.map(|(name, _)| name));
+    for (name, text) in NAMING {
+        assert_eq!(named.say(name), text, "{name}");
+    }
+    for (name, text) in named.iter() {
+        assert!(!text.to_lowercase().contains("{key:"), "{name} names a key that there is not: {text}");
+    }
+}
+
+/// Says what a line of text is ended with, and that one of them is; no setting can change that.
+const FIXED: [&str; 1] = ["plain.text"];
+
+#[test]
+fn no_word_and_no_row_of_the_key_table_spells_a_key_out() {
+    let (words, table) = (words(), shipped());
+    let said = words.iter().map(|(name, text)| (name.to_owned(), text.to_owned()));
+    let rows = table.screens().iter().flat_map(|screen| &screen.rows);
+    let explained = rows.flat_map(|row| [&row.label, &row.help].map(|text| (row.action.id().to_owned(), text.clone())));
+    for (name, text) in said.chain(explained).filter(|(name, _)| !FIXED.contains(&name.as_str())) {
+        // What stands in braces is filled in.
+        let bare: String = text.split('{').map(|part| part.split_once('}').map_or(part, |(_, rest)| rest)).collect();
+        assert_eq!(old_names(&bare), [] as [String; 0], "{name}: {text}");
+    }
+}
+
+/// What would name a shipped key on a screen that has none of them.
+pub(crate) fn old_names(screen: &str) -> Vec<String> {
+    // The one key that is named for doing nothing, and always will.
+    let text = screen.replace("Enter does nothing here", "");
+    let named = ["Space", "SPACE", "Enter", "Esc", "PgUp", "PgDn", "+"];
+    // "a" is a word of sentences too; where it is a key it is looked for below.
+    let letters: Vec<String> = shipped()
+        .screens()
+        .iter()
+        .flat_map(|screen| &screen.rows)
+        .flat_map(|row| &row.keys)
+        .filter(|key| matches!(key, Key::Char('b'..='z')))
+        .map(|key| key.id())
+        .collect();
+    let is_name = |word: &&str| named.contains(word) || letters.iter().any(|letter| letter == word);
+    let words = text.split_whitespace().map(|word| word.trim_matches(['.', ',', ':', ';', '(', ')']));
+    let mut found: Vec<String> = words.filter(is_name).map(str::to_owned).collect();
+    let flat = text.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
+    found.extend(
+        ["press down", "up down", "section, or a.", "a everywhere", "a all"]
+            .map(str::to_owned)
+            .into_iter()
+            .filter(|it| flat.contains(it)),
+    );
+    let footer = text.trim_end().lines().last().unwrap_or_default();
+    found.extend(footer.split_whitespace().filter(|word| *word == "?").map(str::to_owned));
+    found
+}
+
+/// Every action that may have another key on one that no screen ships with.
+fn all_others() -> Keymap {
+    let mut changes = Vec::new();
+    for screen in shipped().screens() {
+        let keys: Vec<String> = if screen.heard_on.is_empty() {
+            (1..=12).map(|number| format!("F{number}")).collect()
+        } else {
+            ["!", "$", "&"].map(str::to_owned).into()
+        };
+        let rows = screen.rows.iter().filter(|row| row.digits().is_none());
+        changes.extend(rows.zip(keys).map(|(row, key)| change(screen, row.action, vec![key])));
+    }
+    shipped().remapped(&changes).unwrap()
+}
+
+#[test]
+fn no_sentence_on_any_screen_names_a_key_that_is_another_one() {
+    let keymap = all_others();
+    for (name, mut stage) in every_screen() {
+        with_keys(&mut stage, &keymap);
+        for size in [WIDE, NARROW, (30, 9), (24, 5), (100, 40)] {
+            stage.size = size;
+            stage.draw();
+            // A letter typed into a field, and a question mark that is the short word for "not sure".
+            let screen = stage.screen.replace("Reason  w", "Reason").replace("F4 ?", "F4");
+            assert_eq!(old_names(&screen), [] as [String; 0], "{name} in {size:?}:\n{screen}");
+        }
+    }
+}
