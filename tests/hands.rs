@@ -94,7 +94,7 @@ fn random_keys_while_rolling_only_ever_pause() {
             .chain((1..=12).map(KeyCode::F))
             .collect::<Vec<_>>(),
     );
-    let sessions = count(12, 1_000);
+    let sessions = count(5, 500);
     let mut runner = TestRunner::new(Config { cases: sessions, failure_persistence: None, ..Config::default() });
     let pressed = Cell::new(0);
     runner
@@ -116,11 +116,11 @@ fn random_keys_while_rolling_only_ever_pause() {
             }
             drop(run);
             pressed.set(pressed.get() + pauses);
-            let record = room.record();
-            let causes: Vec<_> = record.entries.iter().filter_map(|entry| entry.cause.as_deref()).collect();
-            prop_assert_eq!(causes, vec!["touch"; pauses]);
+            let text = room.text();
+            prop_assert_eq!(text.matches("\ncause = ").count(), pauses);
+            prop_assert_eq!(text.matches("\ncause = \"touch\"\n").count(), pauses);
             for event in ["enough", "one-more", "stopped", "roller-touched", "left", "roller-swapped"] {
-                prop_assert_eq!(room.entries(event), 0, "{}", event);
+                prop_assert!(!text.contains(&format!("event = \"{event}\"")), "{}", event);
             }
             Ok(())
         })
