@@ -22,7 +22,7 @@ use rustix::process::{Pid, Signal, kill_process};
 use rustix::termios::{Action, tcflow, tcsetwinsize};
 
 pub use ground::now;
-use ground::{cells, has_setsid, modes_left_on, open, settings, winsize};
+use ground::{cells, has_setsid, modes_left_on, open, settings, title_left, winsize};
 pub use setup::{PROGRAM, Setup, command};
 
 /// Put behind a program's output to see that all of it has been read; it shows nothing.
@@ -362,6 +362,7 @@ impl Pty {
         assert_eq!(screen.bgcolor(), vt100::Color::Default, "a colour is left on");
         assert!(!screen.bold() && !screen.inverse() && !screen.underline() && !screen.dim(), "a style is left on");
         assert_eq!(modes_left_on(&seen.bytes), Vec::<String>::new(), "modes that were set and not undone");
+        assert_eq!(title_left(&seen.bytes), (0, String::new()), "the title of the window");
     }
 
     fn master(&self) -> &OwnedFd {

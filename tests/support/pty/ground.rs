@@ -171,3 +171,13 @@ pub(super) fn modes_left_on(bytes: &[u8]) -> Vec<String> {
     assert!(on.remove(SHOWN_CURSOR), "the cursor is left hidden");
     on.into_iter().collect()
 }
+
+/// How often the title of the window was put aside and not taken back, and the title that was set last.
+pub(super) fn title_left(bytes: &[u8]) -> (i64, String) {
+    let text = String::from_utf8_lossy(bytes);
+    let count = |what: &str| i64::try_from(text.matches(what).count()).unwrap();
+    let last = text.rsplit("\u{1b}]2;").next().and_then(|rest| rest.split('\u{1b}').next());
+    let was_set = text.contains("\u{1b}]2;");
+    let last = last.filter(|_| was_set).unwrap_or_default().to_owned();
+    (count("\u{1b}[22;2t") - count("\u{1b}[23;2t"), last)
+}
