@@ -68,6 +68,12 @@ pub enum Command {
     },
     /// The whole session in about a minute with an empty hand; nothing is saved
     Rehearse,
+    /// Whether this computer and terminal can take you through a session: window, bell, voice, folders, clicker
+    Doctor {
+        /// As JSON, for scripts; nothing rings and nothing speaks
+        #[arg(long)]
+        json: bool,
+    },
     /// One session as text
     Show {
         /// ID of the session, or its beginning

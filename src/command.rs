@@ -1,5 +1,6 @@
 //! One file for each command; here what they share: settings, protocols, folders, and how a failure leaves.
 
+mod doctor;
 mod inspect;
 mod means;
 mod session;
@@ -90,6 +91,7 @@ pub fn run(cli: Cli) -> Result<u8, Failure> {
         None => session::run(global, Kind::Session, true),
         Some(Command::Check { save }) => session::run(global, Kind::Check, save),
         Some(Command::Rehearse) => session::run(global, Kind::Rehearsal, false),
+        Some(Command::Doctor { json }) => doctor::run(global, json),
         Some(Command::Show { id, json }) => show::run(global, &id, json),
         Some(Command::Config { action }) => match action {
             ConfigAction::Path => inspect::paths(global),

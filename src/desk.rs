@@ -25,7 +25,7 @@ use crate::timeline::{Moment, Now, Wall};
 use crate::ui::{self, Theme};
 use crate::view::{Seen, View};
 use awake::Wake;
-use translate::translate;
+pub use translate::translate;
 
 /// The title of the window while there is no time to show.
 const TITLE: &str = "dermaroll";

@@ -34,6 +34,11 @@ pub enum Class {
 }
 
 impl Class {
+    /// What fits into a window of so many columns and rows.
+    pub fn of_window(columns: u16, rows: u16) -> Class {
+        Class::of(Rect::new(0, 0, columns, rows))
+    }
+
     /// What fits into `area`.
     pub fn of(area: Rect) -> Class {
         let fits = |width, height| area.width >= width && area.height >= height;

@@ -118,14 +118,19 @@ fn say_where(desk: &Desk, words: &Words) -> Result<(), Failure> {
 }
 
 fn theme(settings: &Settings, term: Option<&str>) -> Result<Theme, Failure> {
-    let colour = settings.colour.value != Choice::Never;
+    let (colour, ascii) = looks(settings, term);
+    Theme::read(include_str!("../../assets/theme.toml"), colour, ascii)
+        .map_err(|problem| Failure::new(WRONG_USE, problem))
+}
+
+/// Whether there are colours, and whether ASCII has to do.
+pub(super) fn looks(settings: &Settings, term: Option<&str>) -> (bool, bool) {
     let ascii = match settings.ascii.value {
         Choice::Always => true,
         Choice::Never => false,
         Choice::Auto => term == Some("linux") || !locale_is_utf8(),
     };
-    Theme::read(include_str!("../../assets/theme.toml"), colour, ascii)
-        .map_err(|problem| Failure::new(WRONG_USE, problem))
+    (settings.colour.value != Choice::Never, ascii)
 }
 
 /// The first of these that says something decides, as POSIX has it. A machine that says nothing at all gets the

@@ -5,7 +5,7 @@ use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use crate::keymap::Key;
 
 /// A terminal key as the key table knows it, and the character it types.
-pub(super) fn translate(event: KeyEvent) -> (Key, Option<char>) {
+pub fn translate(event: KeyEvent) -> (Key, Option<char>) {
     let control = event.modifiers.contains(KeyModifiers::CONTROL);
     match event.code {
         KeyCode::Char(character) if control => (Key::Ctrl(character.to_ascii_lowercase()), None),

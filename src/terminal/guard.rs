@@ -63,6 +63,15 @@ impl Guard {
         Ok(guard)
     }
 
+    /// Takes its keys alone: they come one by one and are not shown. What is on the screen stays there.
+    ///
+    /// # Errors
+    /// When the terminal's settings cannot be changed.
+    pub fn keys_alone() -> io::Result<Guard> {
+        take_raw()?;
+        Ok(Guard(()))
+    }
+
     /// Takes it over again after [`Guard::give_back`].
     ///
     /// # Errors

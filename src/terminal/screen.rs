@@ -144,7 +144,16 @@ impl Screen {
     }
 }
 
-fn area() -> io::Result<Rect> {
+/// Columns and rows of the window.
+///
+/// # Errors
+/// When standard output is no terminal.
+pub fn size() -> io::Result<(u16, u16)> {
     let size = tcgetwinsize(rustix::stdio::stdout())?;
-    Ok(Rect::new(0, 0, size.ws_col.min(WIDEST), size.ws_row.min(HIGHEST)))
+    Ok((size.ws_col, size.ws_row))
+}
+
+fn area() -> io::Result<Rect> {
+    let (columns, rows) = size()?;
+    Ok(Rect::new(0, 0, columns.min(WIDEST), rows.min(HIGHEST)))
 }

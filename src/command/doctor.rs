@@ -1,0 +1,247 @@
+//! `dermaroll doctor`: whether this computer and this terminal can take somebody through a session, on one page.
+
+use core::time::Duration;
+use std::io::IsTerminal as _;
+use std::path::{Path, PathBuf};
+use std::sync::mpsc::channel;
+
+use rustix::fs::{Access, access};
+use serde::Serialize;
+
+use super::means::means;
+use super::session::looks;
+use super::{Failure, NOT_SAVED, env, say, settings};
+use crate::announce;
+use crate::assets;
+use crate::cli::Global;
+use crate::config::Settings;
+use crate::cue::awake::{Awake, State};
+use crate::cue::notice::Route;
+use crate::cue::{Caller, Means};
+use crate::desk::translate;
+use crate::folders::Folders;
+use crate::keymap::Keymap;
+use crate::protocol::Words;
+use crate::terminal::screen::{Out, size};
+use crate::terminal::{self, Guard, Message, Typing, guard};
+use crate::timeline::Now;
+use crate::ui::Class;
+
+/// A program that keeps the screen on and is refused says so within this.
+const REFUSED_WITHIN: Duration = Duration::from_millis(700);
+/// The longest utterance is over within this.
+const SPOKEN_WITHIN: Duration = Duration::from_secs(11);
+
+/// What was found.
+#[derive(Debug, Serialize)]
+struct Report {
+    version: &'static str,
+    term: String,
+    keys_from_terminal: bool,
+    screens: bool,
+    columns: u16,
+    rows: u16,
+    size_class: &'static str,
+    colour: bool,
+    utf8: bool,
+    bell: bool,
+    voice: Option<String>,
+    voice_trouble: Option<String>,
+    on_event: bool,
+    notices: &'static str,
+    title: bool,
+    kept_awake_by: Option<String>,
+    settings: Option<PathBuf>,
+    records: Place,
+    lock: Place,
+}
+
+#[derive(Debug, Serialize)]
+struct Place {
+    path: Option<PathBuf>,
+    writable: bool,
+}
+
+impl Place {
+    fn of(path: Option<PathBuf>) -> Place {
+        let writable = path.as_deref().is_some_and(can_be_written);
+        Place { path, writable }
+    }
+}
+
+/// A folder that is not there yet is made below the nearest one that is.
+fn can_be_written(path: &Path) -> bool {
+    let nearest = path.ancestors().find(|folder| folder.exists());
+    nearest.is_some_and(|folder| folder.is_dir() && access(folder, Access::WRITE_OK | Access::EXEC_OK).is_ok())
+}
+
+/// Looks, rings, speaks, and tells; as JSON it only looks.
+pub(super) fn run(global: &Global, json: bool) -> Result<u8, Failure> {
+    let (settings, folders) = settings(global)?;
+    settings.protocols()?;
+    let term = env("TERM").map(|term| term.to_string_lossy().into_owned());
+    let screens = !settings.plain.value && terminal::places_text(term.as_deref());
+    let means = means(&settings, term.as_deref(), screens);
+    let mut report = look(&settings, &folders, &means, term, screens)?;
+    let status = if report.records.writable { 0 } else { NOT_SAVED };
+    if json {
+        let text = serde_json::to_string_pretty(&report).map_err(anyhow::Error::from)?;
+        say(&format!("{text}\n"))?;
+        return Ok(status);
+    }
+    let words = settings.keymap.named_in(&assets::words::built_in()?);
+    call(means, &words, &mut report);
+    say(&page(&report, &words))?;
+    if std::io::stdin().is_terminal() && std::io::stdout().is_terminal() {
+        try_clicker(&settings.keymap, &words)?;
+    }
+    Ok(status)
+}
+
+fn look(
+    settings: &Settings,
+    folders: &Folders,
+    means: &Means,
+    term: Option<String>,
+    screens: bool,
+) -> Result<Report, Failure> {
+    let (columns, rows) = size().unwrap_or_default();
+    let class = match Class::of_window(columns, rows) {
+        Class::Full => "full",
+        Class::Compact => "compact",
+        Class::Tiny => "tiny",
+        Class::Line => "line",
+    };
+    let (colour, ascii) = looks(settings, term.as_deref());
+    Ok(Report {
+        version: env!("CARGO_PKG_VERSION"),
+        term: term.unwrap_or_default(),
+        keys_from_terminal: std::io::stdin().is_terminal(),
+        screens,
+        columns,
+        rows,
+        size_class: if columns == 0 { "none" } else { class },
+        colour,
+        utf8: !ascii,
+        bell: means.bell,
+        voice: means.voice.as_ref().map(|voice| voice.name().to_owned()),
+        voice_trouble: None,
+        on_event: means.hook.is_some(),
+        notices: match means.notices {
+            Some((Route::Osc9, _)) => "osc9",
+            Some((Route::Osc99, _)) => "osc99",
+            Some((Route::Osc777, _)) => "osc777",
+            Some((Route::None, _)) | None => "none",
+        },
+        title: means.title,
+        kept_awake_by: if settings.keep_awake.value { kept_awake_by() } else { None },
+        settings: settings.file.clone(),
+        records: Place::of(settings.data_dir.value.clone()),
+        lock: Place::of(folders.state.clone().or_else(|| settings.data_dir.value.clone())),
+    })
+}
+
+/// Asks for it and lets go again.
+fn kept_awake_by() -> Option<String> {
+    let (refused, is_refused) = channel();
+    let awake = Awake::hold(env("PATH").as_deref(), move |state| _ = refused.send(state));
+    match is_refused.recv_timeout(REFUSED_WITHIN).unwrap_or_else(|_| awake.state()) {
+        State::Held(program) => Some(program),
+        State::Refused(_) | State::NoWay => None,
+    }
+}
+
+/// Rings and speaks, as at the last touch.
+fn call(means: Means, words: &Words, report: &mut Report) {
+    let mut caller = Caller::new(means);
+    caller.call(&announce::check(words), true, Now::default());
+    if std::io::stdout().is_terminal() {
+        // Both at once: they are heard, not counted.
+        let later = Now { moment: crate::timeline::Moment::from_millis(u64::MAX), ..Now::default() };
+        let _ = Out.put(&caller.bytes(later));
+    }
+    if let Some(voice) = &caller.means().voice {
+        voice.finish(SPOKEN_WITHIN);
+        report.voice_trouble = voice.trouble();
+    }
+}
+
+fn page(report: &Report, words: &Words) -> String {
+    let yes_no = |holds: bool| words.say(if holds { "checkup.on" } else { "checkup.off" });
+    let place = |place: &Place| {
+        let path = place.path.as_ref().map_or_else(|| "-".to_owned(), |path| path.display().to_string());
+        words.fill(if place.writable { "checkup.writable" } else { "checkup.not-writable" }, &[("path", &path)])
+    };
+    let size = format!("{}x{}", report.columns, report.rows);
+    let window = match report.size_class {
+        "full" => "checkup.size-full",
+        "compact" => "checkup.size-compact",
+        "tiny" => "checkup.size-tiny",
+        "line" => "checkup.size-line",
+        _ => "checkup.size-none",
+    };
+    let window = words.fill(window, &[("size", &size)]);
+    let voice = match (&report.voice, &report.voice_trouble) {
+        (None, _) => words.say("checkup.voice-none"),
+        (Some(_), Some(trouble)) => trouble.clone(),
+        (Some(name), None) => words.fill("checkup.voice-spoke", &[("name", name)]),
+    };
+    let awake = match &report.kept_awake_by {
+        Some(program) => words.fill("checkup.awake-by", &[("program", program)]),
+        None => words.say("checkup.awake-none"),
+    };
+    let settings = match &report.settings {
+        Some(path) => path.display().to_string(),
+        None => words.say("checkup.settings-none"),
+    };
+    let rows = [
+        ("checkup.terminal", report.term.clone()),
+        ("checkup.keys", words.say(if report.keys_from_terminal { "checkup.keys-yes" } else { "checkup.keys-no" })),
+        ("checkup.window", window),
+        ("checkup.mode", words.say(if report.screens { "checkup.mode-screens" } else { "checkup.mode-lines" })),
+        ("checkup.colours", yes_no(report.colour)),
+        ("checkup.characters", words.say(if report.utf8 { "checkup.utf8" } else { "checkup.ascii" })),
+        ("checkup.bell", words.say(if report.bell { "checkup.bell-rang" } else { "checkup.off" })),
+        ("checkup.voice", voice),
+        ("checkup.notices", words.say(notices(report.notices))),
+        ("checkup.title", yes_no(report.title)),
+        ("checkup.on-event", yes_no(report.on_event)),
+        ("checkup.awake", awake),
+        ("checkup.settings", settings),
+        ("checkup.records", place(&report.records)),
+        ("checkup.lock", place(&report.lock)),
+    ];
+    let rows = rows.map(|(name, text)| format!("  {:12}{text}\n", words.say(name)));
+    format!("dermaroll {}\n{}", report.version, rows.concat())
+}
+
+fn notices(route: &str) -> &'static str {
+    match route {
+        "osc9" => "checkup.notices-osc9",
+        "osc99" => "checkup.notices-osc99",
+        "osc777" => "checkup.notices-osc777",
+        _ => "checkup.notices-none",
+    }
+}
+
+/// Names each key of a clicker that comes; any other key ends it.
+fn try_clicker(keymap: &Keymap, words: &Words) -> Result<(), Failure> {
+    say(&format!("  {:12}{}\n", words.say("checkup.clicker"), words.say("checkup.clicker-ask")))?;
+    guard::end_on_panic();
+    let messages = terminal::listen(Typing::Keys).map_err(anyhow::Error::from)?;
+    let guard = Guard::keys_alone().map_err(anyhow::Error::from)?;
+    loop {
+        let message = messages.wait(None);
+        let key = match message {
+            Some(Message::Key(event)) => translate(event).0,
+            Some(Message::Resized | Message::Continued | Message::News) => continue,
+            _ => break,
+        };
+        let Some(row) = keymap.of("clicker").iter().find(|row| row.keys.contains(&key)) else { break };
+        let heard = words.fill("checkup.clicker-heard", &[("key", &key.name()), ("what", &row.help)]);
+        // The terminal is told key by key, so a line needs its own way back to the margin.
+        Out.put(format!("  {:12}{heard}\r\n", "").as_bytes()).map_err(anyhow::Error::from)?;
+    }
+    drop(guard);
+    Ok(())
+}
