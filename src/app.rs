@@ -145,6 +145,8 @@ pub struct App {
     pub line_chosen: bool,
     /// A check is being kept.
     pub check_is_kept: bool,
+    /// Bars move each second, and the screen may turn.
+    pub motion: bool,
     /// Whether the screen stays on.
     pub awake: Awake,
     early_reason: Option<String>,
@@ -177,6 +179,7 @@ impl App {
             notice: None,
             line_chosen: false,
             check_is_kept: false,
+            motion: true,
             awake: Awake::default(),
             early_reason: None,
             gate: Gate::default(),
@@ -306,6 +309,7 @@ impl App {
             check_is_kept: self.check_is_kept,
             review_read: self.review_read(),
             line_chosen: self.line_chosen,
+            motion: self.motion,
             awake: self.awake,
             scroll: self.scroll,
             now: self.sitting.as_ref().map_or(now, |sitting| sitting.local(now)),

@@ -62,6 +62,8 @@ pub struct Scene<'a> {
     pub unsaved: bool,
     /// A check is being kept.
     pub check_is_kept: bool,
+    /// Bars move each second, and the screen may turn.
+    pub motion: bool,
     /// Whether the screen stays on.
     pub awake: Awake,
     /// A line of the review was chosen by moving to it.
@@ -76,6 +78,21 @@ pub struct Scene<'a> {
 
 /// What the person sees.
 pub fn view(scene: &Scene) -> View {
+    View { reversed: is_turned(scene), ..screen(scene) }
+}
+
+/// At a change of section the screen turns for one second, once, for whoever watches it alone.
+fn is_turned(scene: &Scene) -> bool {
+    let Some(session) = scene.session.filter(|_| scene.motion) else { return false };
+    let changes = matches!(
+        session.step(),
+        Some(Step::Running { due: Due::Move(_), .. }) | Some(Step::Running { due: Due::Saline, .. })
+    );
+    let is_fresh = session.step_taken(scene.now).is_some_and(|taken| taken < Duration::from_secs(1));
+    changes && is_fresh && session.cues_heard() == Some(false) && scene.overlay.is_none() && scene.not_saved.is_none()
+}
+
+fn screen(scene: &Scene) -> View {
     if let Some(problem) = scene.not_saved {
         return help::not_saved(scene, problem);
     }
@@ -238,7 +255,8 @@ impl<'a> Scene<'a> {
     fn page(&self, head: Fit, status: Fit, sheet: Sheet, live: impl Fn(Action) -> bool) -> View {
         let line = head.narrow.text();
         let body = Body::Page(Page { blocks: sheet.finish(), scroll: self.scroll });
-        View { head, status, mark: self.mark(), body, foot: self.keys(live), tiny: Vec::new(), line }
+        let (mark, foot) = (self.mark(), self.keys(live));
+        View { head, status, reversed: false, mark, body, foot, tiny: Vec::new(), line }
     }
 
     /// `19:46`, so long after now.

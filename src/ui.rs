@@ -13,7 +13,9 @@ pub mod theme;
 pub mod wrap;
 
 use ratatui::Frame;
+use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
+use ratatui::style::Modifier;
 
 pub use theme::Theme;
 
@@ -60,11 +62,28 @@ pub fn draw(view: &View, theme: &Theme, frame: &mut Frame) -> Seen {
     let mut pen = Pen::new(frame.buffer_mut(), theme);
     let class = Class::of(area);
     let middle = measure(view, area);
-    match class {
+    let seen = match class {
         Class::Full => full(view, &mut pen, middle),
         Class::Compact => compact(view, &mut pen, middle),
         Class::Tiny => tiny(view, &mut pen, middle),
         Class::Line => line(view, &mut pen, area),
+    };
+    if view.reversed {
+        turn(frame.buffer_mut());
+    }
+    seen
+}
+
+/// Turns every cell of the window. What is in reverse by itself is turned back and underlined, so that it still stands
+/// out.
+fn turn(buffer: &mut Buffer) {
+    for cell in &mut buffer.content {
+        if cell.modifier.contains(Modifier::REVERSED) {
+            cell.modifier.remove(Modifier::REVERSED);
+            cell.modifier.insert(Modifier::UNDERLINED);
+        } else {
+            cell.modifier.insert(Modifier::REVERSED);
+        }
     }
 }
 

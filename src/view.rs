@@ -48,6 +48,8 @@ pub struct View {
     pub head: Fit,
     /// First row, right end: the contact clock, time to go, time saved.
     pub status: Fit,
+    /// All of it in reverse: a call to whoever watches the screen from the corner of the eye.
+    pub reversed: bool,
     /// A word that stands on every screen of a rehearsal, a trial, or a record that is not being saved.
     pub mark: Option<Piece>,
     /// The middle.

@@ -83,6 +83,63 @@ fn a_clicker_ends_a_section_once_and_adds_a_stroke_once() {
     assert_eq!((room.entries("one-more"), room.entries("enough"), room.entries("paused")), (1, 1, 0));
 }
 
+/// Whether most of the window is in reverse.
+fn is_turned(run: &Run<'_>) -> bool {
+    run.turned > 80 * 24 / 2
+}
+
+#[test]
+fn for_whoever_watches_the_screen_alone_it_turns_for_one_second_at_a_change_of_section() {
+    let mut room = Bathroom::new();
+    let mut run = room.start();
+    run.soaking().answered().seconds(600).keys("sdn ").seconds(64);
+    let bells = run.rung;
+    let mut turned = Vec::new();
+    for second in 64..330 {
+        run.seconds(1);
+        if is_turned(&run) {
+            turned.push(second);
+        }
+    }
+    // 65 seconds to the first stroke, 24 a section, 8 on the way to the next; the last time it is saline.
+    assert_eq!(turned, [88, 120, 152, 184, 216]);
+    assert_eq!(run.rung, bells, "nothing sounds");
+}
+
+#[test]
+fn it_turns_for_nobody_else_and_never_without_motion() {
+    for (keys, motion) in [("sdy ", true), ("sdn ", false)] {
+        let mut room = Bathroom::new();
+        room.motion = motion;
+        let mut run = room.start();
+        run.soaking().answered().seconds(600).keys(keys);
+        for _ in 0..330 {
+            run.seconds(1);
+            assert!(!is_turned(&run), "{keys} {motion}");
+        }
+    }
+}
+
+#[test]
+fn without_motion_a_bar_moves_when_a_stroke_is_over() {
+    let bars = |run: &Run<'_>| -> Vec<String> {
+        let lines = run.screen.lines().map(str::trim).filter(|line| line.contains('['));
+        lines.map(|line| line.to_owned()).collect()
+    };
+    for (motion, changes) in [(true, 24), (false, 3)] {
+        let mut room = Bathroom::new();
+        room.motion = motion;
+        let mut run = room.start();
+        run.rolling().pass(Duration::from_millis(40));
+        let mut seen = vec![bars(&run)];
+        for _ in 0..24 {
+            seen.push(bars(run.seconds(1)));
+        }
+        seen.dedup();
+        assert_eq!(seen.len() - 1, changes, "{motion}: {seen:#?}");
+    }
+}
+
 #[test]
 fn random_keys_while_rolling_only_ever_pause() {
     let keys = prop::sample::select(
@@ -98,16 +155,17 @@ fn random_keys_while_rolling_only_ever_pause() {
     let mut runner = TestRunner::new(Config { cases: sessions, failure_persistence: None, ..Config::default() });
     let pressed = Cell::new(0);
     runner
-        .run(&prop::collection::vec((keys, 300..20_000_u64), 40), |presses| {
+        .run(&prop::collection::vec((keys, 1_300..21_000_u64), 40), |presses| {
             let mut room = Bathroom::new();
             let mut run = room.start();
             run.rolling();
             let mut pauses = 0;
             for (key, after) in presses {
-                run.pass(Duration::from_millis(after)).key(key);
-                if run.screen.contains("5 AFTER") {
+                run.pass(Duration::from_millis(after));
+                if !run.screen.contains("HANDS FREE") {
                     break;
                 }
+                run.press(key);
                 pauses += 1;
                 prop_assert!(run.screen.contains("PAUSED"), "{key:?}: {}", run.screen);
                 prop_assert_eq!(run.left, None);

@@ -82,6 +82,7 @@ pub fn draws(text: &str, tones: u8, width: u16, height: u16) {
         block(field),
     ];
     let view = View {
+        reversed: false,
         head: fit.clone(),
         status: fit.clone(),
         mark: Some(Piece { text: text.into(), tone: Tone::Alert }),

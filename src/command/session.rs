@@ -60,6 +60,7 @@ pub(super) fn run(global: &Global, kind: Kind, keep: bool) -> Result<u8, Failure
     known.voice = means.voice.is_some();
     let mut app = App::new(words.clone(), Arc::new(settings.keymap.clone()), protocols, known);
     app.check_is_kept = keep;
+    app.motion = settings.motion.value;
     let mut desk = Desk::new(app, keeper, theme, Caller::new(means));
     desk.keeps_awake = settings.keep_awake.value;
     let start: Start = Box::new(move |desk| desk.start(kind, unfinished, now));

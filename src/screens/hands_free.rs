@@ -91,7 +91,7 @@ fn foot(scene: &Scene) -> Foot {
 /// The share of the hands-free time from the first stroke on that is over.
 fn session_share(scene: &Scene, session: &Session) -> Share {
     let rolled: Duration = scene.protocol.order.iter().map(|section| session.progress()[*section].rolled()).sum();
-    let left = session.rolling_left(scene.now);
+    let left = session.rolling_left(scene.now) + unmoved(scene, session);
     // The stroke under way is in neither of the two before it ends, so the whole is taken from the plan.
     let whole: Duration = scene
         .planned_sections()
@@ -104,6 +104,11 @@ fn session_share(scene: &Scene, session: &Session) -> Share {
     let ways = scene.planned_sections().len().saturating_sub(1);
     let whole = whole + scene.protocol.times.move_on * u32::try_from(ways).unwrap_or(0);
     share(whole.saturating_sub(left), whole)
+}
+
+/// What of the present countdown is over, where bars move only at its end.
+fn unmoved(scene: &Scene, session: &Session) -> Duration {
+    if scene.motion { Duration::ZERO } else { session.step_taken(scene.now).unwrap_or_default() }
 }
 
 pub(super) fn share(part: Duration, whole: Duration) -> Share {
@@ -143,7 +148,7 @@ pub(super) fn rolling(scene: &Scene, section: Section, stroke: usize, running: C
         turn: plain(turn_text(scene, session, section, &clock(stroke_left))),
         strokes_label: scene.say("free.stroke"),
         strokes: strokes_line(scene, session, section),
-        section: (scene.say("free.section"), share(whole.saturating_sub(left), whole)),
+        section: (scene.say("free.section"), share(whole.saturating_sub(left + unmoved(scene, session)), whole)),
         session: (scene.say("free.session"), session_share(scene, session)),
         next,
         keep_off: Fit::same(plain(&off_line)),
@@ -161,6 +166,7 @@ pub(super) fn rolling(scene: &Scene, section: Section, stroke: usize, running: C
     View {
         head,
         status: to_go(scene, session),
+        reversed: false,
         mark: scene.mark(),
         body: Body::Face(Box::new(face)),
         foot: foot(scene),
@@ -230,6 +236,7 @@ pub(super) fn view(
     View {
         head,
         status: to_go(scene, session),
+        reversed: false,
         mark: scene.mark(),
         body: Body::Page(Page { blocks: sheet.finish(), scroll: 0 }),
         foot: foot(scene),

@@ -75,7 +75,8 @@ impl Session {
         Some(vec![Effect::Cue(Cue::Paused(PauseCause::Stalled))])
     }
 
-    fn whole(&self, due: Due) -> Duration {
+    /// The whole length of a countdown.
+    pub fn whole(&self, due: Due) -> Duration {
         let times = &self.protocol.times;
         match due {
             Due::Contact => times.contact,

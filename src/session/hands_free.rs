@@ -165,6 +165,12 @@ impl Session {
         self.hands_free().and_then(|hands_free| hands_free.last)
     }
 
+    /// How much of the present countdown is over; None while none runs.
+    pub fn step_taken(&self, now: Now) -> Option<Duration> {
+        let Some(Step::Running { due, clock, .. }) = self.step() else { return None };
+        Some(self.whole(due).saturating_sub(clock.left(now.moment)))
+    }
+
     /// The last three seconds of a section, counted down: 3, 2, 1. None at any other time, and none where strokes are
     /// too short for words between them.
     pub fn seconds_to_lift(&self, now: Now) -> Option<u8> {

@@ -23,6 +23,7 @@ use dermaroll::timeline::{Boot, Moment, Now};
 use dermaroll::ui::Theme;
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
+use ratatui::style::Modifier;
 
 /// Sun 22 Nov 2026, 19:30 in UTC+1.
 const EVENING: i64 = 1_795_372_200;
@@ -39,6 +40,8 @@ pub struct Bathroom {
     pub size: (u16, u16),
     /// What the record is written to.
     pub disk: Arc<dyn Disk>,
+    /// Bars move and the screen may turn.
+    pub motion: bool,
 }
 
 /// The program while it runs.
@@ -48,6 +51,8 @@ pub struct Run<'a> {
     pulse: Pulse,
     now: Now,
     pub screen: String,
+    /// How much of the screen is in reverse, in cells.
+    pub turned: usize,
     pub left: Option<u8>,
     /// Bells so far.
     pub rung: u32,
@@ -64,6 +69,7 @@ impl Bathroom {
             sources: Sources::default(),
             size: (80, 24),
             disk: Plain::shared(),
+            motion: true,
         };
         let roller = Roller { id: "blue".into(), name: "blue 0.13".into(), needle: Micrometres(130), uses: 0 };
         Ledger::new(room.home.path()).enter_roller(&roller, Condition::Used).unwrap();
@@ -146,7 +152,8 @@ impl Bathroom {
         let keys = Arc::new(keymap::parse::keymap(include_str!("../../assets/keymap.toml")).unwrap());
         let theme = Theme::read(include_str!("../../assets/theme.toml"), true, false).unwrap();
         let keeper = Keeper::on(self.disk.clone(), self.home.path().to_owned(), false);
-        let app = App::new(words, keys, protocols, known);
+        let mut app = App::new(words, keys, protocols, known);
+        app.motion = self.motion;
         let mut desk = Desk::new(app, keeper, theme, Caller::with_bell(true));
         desk.start(kind, unfinished, now);
         (desk, pulse, now)
@@ -155,7 +162,7 @@ impl Bathroom {
     /// Starts the program as the command line does.
     pub fn start(&mut self) -> Run<'_> {
         let (desk, pulse, now) = self.desk(Kind::Session);
-        let mut run = Run { room: self, desk, pulse, now, screen: String::new(), left: None, rung: 0 };
+        let mut run = Run { room: self, desk, pulse, now, screen: String::new(), turned: 0, left: None, rung: 0 };
         run.draw();
         run
     }
@@ -185,6 +192,8 @@ impl Run<'_> {
                 let (desk, now) = (&mut self.desk, self.now);
                 terminal.draw(|frame| desk.draw(frame, now)).unwrap();
                 let buffer = terminal.backend().buffer();
+                let has = |what: Modifier| buffer.content.iter().filter(|cell| cell.modifier.contains(what)).count();
+                self.turned = has(Modifier::REVERSED);
                 let row = |y| (0..width).map(|x| buffer[(x, y)].symbol()).collect::<String>().trim_end().to_owned();
                 self.screen = (0..height).map(row).collect::<Vec<_>>().join("\n");
             }
@@ -221,7 +230,11 @@ impl Run<'_> {
 
     /// A key, a second after the last one.
     pub fn key(&mut self, code: KeyCode) -> &mut Self {
-        self.pass(Duration::from_millis(900));
+        self.pass(Duration::from_millis(900)).press(code)
+    }
+
+    /// A key at once.
+    pub fn press(&mut self, code: KeyCode) -> &mut Self {
         self.tell(Input::Key(KeyEvent::new(code, KeyModifiers::NONE)));
         self.pass(Duration::from_millis(100))
     }

@@ -119,7 +119,7 @@ pub(crate) fn hands_free() -> Foot {
 pub(crate) fn page(head: Fit, status: Fit, blocks: Vec<Block>, foot: Foot) -> View {
     let line = head.narrow.text();
     let body = Body::Page(Page { blocks, scroll: 0 });
-    View { head, status, mark: None, body, foot, tiny: Vec::new(), line }
+    View { head, status, reversed: false, mark: None, body, foot, tiny: Vec::new(), line }
 }
 
 pub(crate) fn soak() -> Fit {

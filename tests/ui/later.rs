@@ -71,6 +71,7 @@ pub(crate) fn rolling(direction: Direction, digits: &str) -> View {
             narrow: strong("2/5").and(" ", Tone::Plain).and("YOUR UPPER LEFT", Tone::Current),
         },
         status: Fit { wide: plain("1:50 to go   ends 19:44"), narrow: plain("1:50 left") },
+        reversed: false,
         mark: None,
         body: Body::Face(Box::new(face)),
         foot: hands_free(),
