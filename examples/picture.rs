@@ -19,7 +19,7 @@ use dermaroll::protocol::{Kind, Micrometres, Section};
 use dermaroll::safety::Roller;
 use dermaroll::session::{Due, Step};
 use dermaroll::timeline::{Moment, Now, Wall};
-use dermaroll::ui::{self, Theme};
+use dermaroll::ui::{self, Ink, Theme};
 use dermaroll::{assets, keeper, keymap};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
@@ -89,7 +89,7 @@ impl Person {
         };
         let words = Arc::new(assets::words::built_in().expect("the embedded words are in order"));
         let keymap = keymap::parse::keymap(include_str!("../assets/keymap.toml")).expect("the key table is in order");
-        let theme = Theme::read(include_str!("../assets/theme.toml"), true, false).expect("the theme is in order");
+        let theme = Theme::shipped(Ink::Full, false);
         // Sunday evening, 22 November 2026, one hour ahead of UTC.
         let now = Now { moment: Moment::ZERO, wall: Wall { unix: 1_795_372_200, offset: 3_600 } };
         let mut app = App::new(words, Arc::new(keymap), protocols, known);

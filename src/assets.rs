@@ -10,6 +10,7 @@ pub mod parse;
 pub(crate) mod raw;
 pub mod refusal;
 pub mod source;
+pub mod styles;
 pub(crate) mod text;
 pub mod times;
 pub mod words;
@@ -17,6 +18,7 @@ pub mod words;
 pub use limits::Limits;
 pub use refusal::Refusal;
 pub use source::Source;
+pub use styles::Looks;
 pub use times::{NamedTimes, TimeName};
 
 use guide::Guide;

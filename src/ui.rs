@@ -10,14 +10,13 @@ mod map;
 mod page;
 mod pen;
 pub mod theme;
+mod turn;
 pub mod wrap;
 
 use ratatui::Frame;
-use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-use ratatui::style::Modifier;
 
-pub use theme::Theme;
+pub use theme::{Ink, Theme};
 
 use crate::view::{Body, Foot, Line, Seen, View, What};
 use pen::Pen;
@@ -69,22 +68,9 @@ pub fn draw(view: &View, theme: &Theme, frame: &mut Frame) -> Seen {
         Class::Line => line(view, &mut pen, area),
     };
     if view.reversed {
-        turn(frame.buffer_mut());
+        turn::turn(frame.buffer_mut());
     }
     seen
-}
-
-/// Turns every cell of the window. What is in reverse by itself is turned back and underlined, so that it still stands
-/// out.
-fn turn(buffer: &mut Buffer) {
-    for cell in &mut buffer.content {
-        if cell.modifier.contains(Modifier::REVERSED) {
-            cell.modifier.remove(Modifier::REVERSED);
-            cell.modifier.insert(Modifier::UNDERLINED);
-        } else {
-            cell.modifier.insert(Modifier::REVERSED);
-        }
-    }
 }
 
 /// The columns that are used. Lines longer than 80 columns are hard to read and a status far from its head is hard to

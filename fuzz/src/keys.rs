@@ -16,7 +16,7 @@ use dermaroll::protocol::{Kind, Micrometres, Protocol, Words};
 use dermaroll::safety::Roller;
 use dermaroll::session::{Effect, Entry, Event, PauseCause, Session};
 use dermaroll::timeline::{Moment, Now, Wall};
-use dermaroll::ui::{self, Theme};
+use dermaroll::ui::{self, Ink, Theme};
 use dermaroll::view::Seen;
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
@@ -49,7 +49,7 @@ fn ground() -> &'static Ground {
             },
             words: Arc::new(assets::words::built_in().expect("so are the words")),
             keymap: Arc::new(keymap),
-            theme: Theme::read(include_str!("../../assets/theme.toml"), true, false).expect("so is the theme"),
+            theme: Theme::shipped(Ink::Full, false),
         }
     })
 }

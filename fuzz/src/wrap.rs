@@ -1,6 +1,6 @@
 //! Any text in any window: no line too wide, nothing lost but blanks where a line breaks, nothing hidden drawn.
 
-use dermaroll::ui::{self, Theme, wrap};
+use dermaroll::ui::{self, Ink, Theme, wrap};
 use dermaroll::view::{Block, Body, Fit, Foot, Line, On, Page, Piece, Row, Table, Tone, View, What};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
@@ -68,9 +68,7 @@ fn lines(line: &Line, room: usize) {
 /// The same text at every place of a page, as the program draws it, and once more over itself.
 pub fn draws(text: &str, tones: u8, width: u16, height: u16) {
     static THEME: OnceLock<Theme> = OnceLock::new();
-    let theme = THEME.get_or_init(|| {
-        Theme::read(include_str!("../../assets/theme.toml"), true, false).expect("the embedded files are sound")
-    });
+    let theme = THEME.get_or_init(|| Theme::shipped(Ink::Full, false));
     let line = line_of(text, tones);
     let fit = Fit::same(line.clone());
     let block = |what| Block { on: On::All, what };

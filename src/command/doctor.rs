@@ -25,7 +25,7 @@ use crate::protocol::Words;
 use crate::terminal::screen::{Out, size};
 use crate::terminal::{self, Guard, Message, Typing, guard};
 use crate::timeline::Now;
-use crate::ui::Class;
+use crate::ui::{Class, Ink};
 
 /// A program that keeps the screen on and is refused says so within this.
 const REFUSED_WITHIN: Duration = Duration::from_millis(700);
@@ -112,7 +112,7 @@ fn look(
         Class::Tiny => "tiny",
         Class::Line => "line",
     };
-    let (colour, ascii) = looks(settings, term.as_deref());
+    let (ink, ascii) = looks(settings, term.as_deref());
     Ok(Report {
         version: env!("CARGO_PKG_VERSION"),
         term: term.unwrap_or_default(),
@@ -121,7 +121,7 @@ fn look(
         columns,
         rows,
         size_class: if columns == 0 { "none" } else { class },
-        colour,
+        colour: ink == Ink::Full,
         utf8: !ascii,
         bell: means.bell,
         voice: means.voice.as_ref().map(|voice| voice.name().to_owned()),

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use super::{Failure, env, flags, say, settings};
 use crate::assets::check::check_file;
+use crate::assets::{Looks, Source};
 use crate::cli::Global;
 use crate::config;
 use crate::folders::Folders;
@@ -23,6 +24,8 @@ pub(super) fn paths(global: &Global) -> Result<u8, Failure> {
 pub(super) fn check_settings(global: &Global) -> Result<u8, Failure> {
     let (settings, _) = settings(global)?;
     settings.protocols()?;
+    let own = settings.theme.value.as_deref().map(Source::read).transpose()?;
+    Looks::read(own.as_ref())?;
     let what = match &settings.file {
         Some(path) => format!("{} is in order.\n", path.display()),
         None => "There is no settings file; the shipped settings hold.\n".to_owned(),

@@ -8,7 +8,7 @@ use anyhow::Context as _;
 
 use super::{ALREADY_RUNNING, Failure, NOT_SAVED, WRONG_USE, data_folder, env, means, settings};
 use crate::app::{App, Protocols};
-use crate::assets;
+use crate::assets::{self, Looks, Source};
 use crate::cli::Global;
 use crate::clock::{self, Pulse};
 use crate::config::{Choice, Settings};
@@ -22,7 +22,7 @@ use crate::protocol::{Kind, Words};
 use crate::record::{Lock, LockError, disk::Plain, folder};
 use crate::run;
 use crate::terminal::{self, Guard, Mail, Message, Screen, Typing, guard};
-use crate::ui::Theme;
+use crate::ui::{Ink, Theme};
 
 /// The person's own command has so long to hear of the end.
 const LAST_WORDS: Duration = Duration::from_secs(1);
@@ -119,19 +119,26 @@ fn say_where(desk: &Desk, words: &Words) -> Result<(), Failure> {
 }
 
 fn theme(settings: &Settings, term: Option<&str>) -> Result<Theme, Failure> {
-    let (colour, ascii) = looks(settings, term);
-    Theme::read(include_str!("../../assets/theme.toml"), colour, ascii)
-        .map_err(|problem| Failure::new(WRONG_USE, problem))
+    let (ink, ascii) = looks(settings, term);
+    let own = settings.theme.value.as_deref().map(Source::read).transpose()?;
+    Ok(Theme::of_looks(&Looks::read(own.as_ref())?, ink, ascii))
 }
 
-/// Whether there are colours, and whether ASCII has to do.
-pub(super) fn looks(settings: &Settings, term: Option<&str>) -> (bool, bool) {
+/// What to draw with, and whether ASCII has to do.
+pub(super) fn looks(settings: &Settings, term: Option<&str>) -> (Ink, bool) {
     let ascii = match settings.ascii.value {
         Choice::Always => true,
         Choice::Never => false,
         Choice::Auto => term == Some("linux") || !locale_is_utf8(),
     };
-    (settings.colour.value != Choice::Never, ascii)
+    let ink = if settings.high_contrast.value {
+        Ink::HighContrast
+    } else if settings.colour.value == Choice::Never {
+        Ink::Weight
+    } else {
+        Ink::Full
+    };
+    (ink, ascii)
 }
 
 /// The first of these that says something decides, as POSIX has it. A machine that says nothing at all gets the

@@ -1,8 +1,9 @@
 //! Styles by meaning. The only place where colours are named, and they are named in `assets/theme.toml`.
 
 use ratatui::style::{Color, Modifier, Style};
-use serde::Deserialize;
 
+use crate::assets::Looks;
+use crate::assets::styles::{Colour, Look};
 use crate::view::Tone;
 
 /// How each meaning looks.
@@ -27,42 +28,41 @@ pub struct Theme {
     pub ascii: bool,
 }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Raw {
-    plain: Vec<String>,
-    strong: Vec<String>,
-    quiet: Vec<String>,
-    current: Vec<String>,
-    alert: Vec<String>,
-    rule: Vec<String>,
-    digits: Vec<String>,
-    bar: Vec<String>,
-    arrow: Vec<String>,
-    cursor: Vec<String>,
+/// What the screen may be drawn with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Ink {
+    /// Weight and colour.
+    Full,
+    /// Weight alone.
+    Weight,
+    /// Bold and reverse alone.
+    HighContrast,
 }
 
 impl Theme {
-    /// Reads a theme. Without `colour` only weight is left.
-    ///
-    /// # Errors
-    /// Names the word that means no style, or what is missing.
-    pub fn read(text: &str, colour: bool, ascii: bool) -> Result<Theme, String> {
-        let raw: Raw = toml::from_str(text).map_err(|error| error.to_string())?;
-        let style = |words: &[String]| style(words, colour);
-        Ok(Theme {
-            plain: style(&raw.plain)?,
-            strong: style(&raw.strong)?,
-            quiet: style(&raw.quiet)?,
-            current: style(&raw.current)?,
-            alert: style(&raw.alert)?,
-            rule: style(&raw.rule)?,
-            digits: style(&raw.digits)?,
-            bar: style(&raw.bar)?,
-            arrow: style(&raw.arrow)?,
-            cursor: style(&raw.cursor)?,
+    /// The theme of `looks`, drawn with `ink`.
+    pub fn of_looks(looks: &Looks, ink: Ink, ascii: bool) -> Theme {
+        let styles = if ink == Ink::HighContrast { &looks.high_contrast } else { &looks.usual };
+        let style = |words: &[Look]| style(words, ink);
+        Theme {
+            plain: style(&styles.plain),
+            strong: style(&styles.strong),
+            quiet: style(&styles.quiet),
+            current: style(&styles.current),
+            alert: style(&styles.alert),
+            rule: style(&styles.rule),
+            digits: style(&styles.digits),
+            bar: style(&styles.bar),
+            arrow: style(&styles.arrow),
+            cursor: style(&styles.cursor),
             ascii,
-        })
+        }
+    }
+
+    /// The embedded one. A test holds that its file is sound; nothing but weight would be missing otherwise.
+    pub fn shipped(ink: Ink, ascii: bool) -> Theme {
+        let looks = Looks::read(None).unwrap_or_default();
+        Theme::of_looks(&looks, ink, ascii)
     }
 
     /// How a weight looks.
@@ -77,30 +77,25 @@ impl Theme {
     }
 }
 
-fn style(words: &[String], colour: bool) -> Result<Style, String> {
-    let mut style = Style::new();
-    for word in words {
-        let painted = match word.as_str() {
-            "bold" => Some(style.add_modifier(Modifier::BOLD)),
-            "dim" => Some(style.add_modifier(Modifier::DIM)),
-            "reverse" => Some(style.add_modifier(Modifier::REVERSED)),
-            "underline" => Some(style.add_modifier(Modifier::UNDERLINED)),
-            other => named(other).map(|named| if colour { style.fg(named) } else { style }),
-        };
-        style = painted.ok_or_else(|| format!("there is no style {word:?}"))?;
-    }
-    Ok(style)
+fn style(words: &[Look], ink: Ink) -> Style {
+    words.iter().fold(Style::new(), |style, word| match word {
+        Look::Bold => style.add_modifier(Modifier::BOLD),
+        Look::Dim => style.add_modifier(Modifier::DIM),
+        Look::Reverse => style.add_modifier(Modifier::REVERSED),
+        Look::Underline => style.add_modifier(Modifier::UNDERLINED),
+        Look::Colour(colour) if ink == Ink::Full => style.fg(painted(*colour)),
+        Look::Colour(_) => style,
+    })
 }
 
-fn named(word: &str) -> Option<Color> {
-    match word {
-        "red" => Some(Color::Red),
-        "green" => Some(Color::Green),
-        "yellow" => Some(Color::Yellow),
-        "blue" => Some(Color::Blue),
-        "magenta" => Some(Color::Magenta),
-        "cyan" => Some(Color::Cyan),
-        _ => None,
+fn painted(colour: Colour) -> Color {
+    match colour {
+        Colour::Red => Color::Red,
+        Colour::Green => Color::Green,
+        Colour::Yellow => Color::Yellow,
+        Colour::Blue => Color::Blue,
+        Colour::Magenta => Color::Magenta,
+        Colour::Cyan => Color::Cyan,
     }
 }
 
@@ -108,11 +103,13 @@ fn named(word: &str) -> Option<Color> {
 mod tests {
     use super::*;
 
-    const SHIPPED: &str = include_str!("../../assets/theme.toml");
+    fn theme(ink: Ink) -> Theme {
+        Theme::of_looks(&Looks::read(None).unwrap(), ink, false)
+    }
 
     #[test]
     fn the_shipped_theme_keeps_its_weight_without_colour() {
-        let plain = Theme::read(SHIPPED, false, false).unwrap();
+        let plain = theme(Ink::Weight);
         for tone in [Tone::Strong, Tone::Quiet, Tone::Current, Tone::Alert] {
             assert_eq!(plain.of(tone).fg, None);
             assert!(!plain.of(tone).add_modifier.is_empty(), "{tone:?} is told by weight alone");
@@ -120,13 +117,12 @@ mod tests {
     }
 
     #[test]
-    fn at_most_three_colours() {
-        let text = Theme::read(SHIPPED, true, false).unwrap();
-        let tones = [Tone::Plain, Tone::Strong, Tone::Quiet, Tone::Current, Tone::Alert].map(|tone| text.of(tone));
-        let all = tones.into_iter().chain([text.rule, text.digits, text.bar, text.arrow, text.cursor]);
-        let mut colours: Vec<String> = all.filter_map(|style| style.fg).map(|colour| colour.to_string()).collect();
-        colours.sort();
-        colours.dedup();
-        assert!(colours.len() <= 3, "{colours:?}");
+    fn high_contrast_is_bold_and_reverse_alone() {
+        let theme = theme(Ink::HighContrast);
+        let tones = [Tone::Plain, Tone::Strong, Tone::Quiet, Tone::Current, Tone::Alert].map(|tone| theme.of(tone));
+        for style in tones.into_iter().chain([theme.rule, theme.digits, theme.bar, theme.arrow, theme.cursor]) {
+            assert_eq!((style.fg, style.bg), (None, None));
+            assert!((style.add_modifier - Modifier::BOLD - Modifier::REVERSED).is_empty(), "{style:?}");
+        }
     }
 }

@@ -21,7 +21,7 @@ use dermaroll::protocol::Kind;
 use dermaroll::run::{self, Flow, Input, Program};
 use dermaroll::terminal::{self, Guard, Screen, guard};
 use dermaroll::timeline::{Moment, Now};
-use dermaroll::ui::Theme;
+use dermaroll::ui::{Ink, Theme};
 use ratatui::Frame;
 use rustix::event::{Timespec, poll};
 
@@ -92,7 +92,7 @@ fn program(folder: &Path) -> i32 {
     };
     let words = Arc::new(assets::words::built_in().unwrap());
     let keymap = Arc::new(dermaroll::keymap::parse::keymap(include_str!("../../assets/keymap.toml")).unwrap());
-    let theme = Theme::read(include_str!("../../assets/theme.toml"), true, false).unwrap();
+    let theme = Theme::shipped(Ink::Full, false);
     let mut pulse = Pulse::new(clock::read());
     let (now, _) = pulse.beat(clock::read(), None);
     let mut app = App::new(words, keymap, protocols, returning());

@@ -20,7 +20,7 @@ use dermaroll::record::{self, Disk, Ledger, Plain};
 use dermaroll::run::{Flow, Input, Program};
 use dermaroll::safety::Roller;
 use dermaroll::timeline::{Boot, Moment, Now};
-use dermaroll::ui::Theme;
+use dermaroll::ui::{Ink, Theme};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use ratatui::style::Modifier;
@@ -150,7 +150,7 @@ impl Bathroom {
         let (known, unfinished) = gather::gather(self.home.path(), &protocols.session, own, &present);
         let words = Arc::new(assets::words::built_in().unwrap());
         let keys = Arc::new(keymap::parse::keymap(include_str!("../../assets/keymap.toml")).unwrap());
-        let theme = Theme::read(include_str!("../../assets/theme.toml"), true, false).unwrap();
+        let theme = Theme::shipped(Ink::Full, false);
         let keeper = Keeper::on(self.disk.clone(), self.home.path().to_owned(), false);
         let mut app = App::new(words, keys, protocols, known);
         app.motion = self.motion;

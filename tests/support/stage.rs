@@ -12,7 +12,7 @@ use dermaroll::protocol::{Kind, Micrometres};
 use dermaroll::safety::Roller;
 use dermaroll::session::{Away, Effect, Entry, Event, Session, Summary};
 use dermaroll::timeline::{Moment, Now, Wall};
-use dermaroll::ui::{self, Theme};
+use dermaroll::ui::{self, Ink, Theme};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 
@@ -122,7 +122,7 @@ impl Stage {
         };
         let words = Arc::new(assets::words::built_in().unwrap());
         let keymap = Arc::new(keymap::parse::keymap(include_str!("../../assets/keymap.toml")).unwrap());
-        let theme = Theme::read(include_str!("../../assets/theme.toml"), true, false).unwrap();
+        let theme = Theme::shipped(Ink::Full, false);
         let mut stage = Stage {
             app: App::new(words, keymap, protocols, known),
             moment: Moment::ZERO,

@@ -18,7 +18,7 @@ use dermaroll::protocol::Kind;
 use dermaroll::record::Lock;
 use dermaroll::run::{Input, Program as _};
 use dermaroll::timeline::{Moment, Now, Wall};
-use dermaroll::ui::Theme;
+use dermaroll::ui::{Ink, Theme};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 
@@ -59,7 +59,7 @@ impl Person {
         };
         let words = Arc::new(assets::words::built_in().unwrap());
         let keymap = Arc::new(keymap::parse::keymap(include_str!("../../assets/keymap.toml")).unwrap());
-        let theme = Theme::read(include_str!("../../assets/theme.toml"), true, false).unwrap();
+        let theme = Theme::shipped(Ink::Full, false);
         let own = Own { interval_days: 28, uses_limit: 10, serum: String::new(), bell: true };
         let (known, unfinished) = gather::gather(home, &protocols.session, own, &Present { wall: EVENING, boot: None });
         let app = App::new(words, keymap, protocols, known);

@@ -1,15 +1,13 @@
 //! What draws a view for a test, and views by hand up to the move, each after one drawing.
 
-use dermaroll::ui::{self, Theme};
+use dermaroll::ui::{self, Ink, Theme};
 use dermaroll::view::{Block, Body, Fit, Foot, KeyHint, Line, On, Page, Row, Seen, Table, Tone, View, What};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use ratatui::buffer::Buffer;
 
-pub(crate) const THEME: &str = include_str!("../../assets/theme.toml");
-
 pub(crate) fn theme() -> Theme {
-    Theme::read(THEME, true, false).unwrap()
+    Theme::shipped(Ink::Full, false)
 }
 
 /// Draws once; gives the cells and what was seen.

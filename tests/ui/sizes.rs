@@ -1,6 +1,6 @@
 //! No size of window breaks a screen, whatever text is on it.
 
-use dermaroll::ui::Theme;
+use dermaroll::ui::{Ink, Theme};
 use dermaroll::view::{Body, Line, Piece, Tone, View, What};
 use proptest::prelude::*;
 use ratatui::Terminal;
@@ -10,7 +10,7 @@ use crate::support::counts::count;
 use crate::support::many::figure;
 use crate::support::screens::every_screen;
 
-use super::fixture::{THEME, drawn, rows, theme};
+use super::fixture::{drawn, rows, theme};
 use super::later::{all, rehearsal};
 
 /// Every border between classes, and all that is narrow or low.
@@ -157,7 +157,7 @@ proptest! {
     ) {
         let all = all();
         let view = foreign(all[place % all.len()].1.clone(), &text);
-        let theme = Theme::read(THEME, false, ascii).unwrap();
+        let theme = Theme::shipped(Ink::Weight, ascii);
         let mut terminal = Terminal::new(TestBackend::new(width, height)).unwrap();
         // Twice, since the toolkit compares the second frame with the first.
         for _ in 0..2 {

@@ -1,12 +1,12 @@
 //! Weight and colour, cell by cell; the pictures do not show them.
 
 use dermaroll::protocol::Direction;
-use dermaroll::ui::Theme;
+use dermaroll::ui::{Ink, Theme};
 use dermaroll::view::View;
 use ratatui::buffer::{Buffer, Cell};
 use ratatui::style::{Color, Modifier};
 
-use super::fixture::{THEME, drawn, drawn_with, question, rows, verdict_skip};
+use super::fixture::{drawn, drawn_with, question, rows, verdict_skip};
 use super::later::{note, rolling};
 
 /// The cell in which `text` begins.
@@ -50,7 +50,7 @@ fn a_skip_is_red_and_bold_and_a_word() {
 
 #[test]
 fn without_colour_weight_stays() {
-    let theme = Theme::read(THEME, false, false).unwrap();
+    let theme = Theme::shipped(Ink::Weight, false);
     for view in [question(), verdict_skip(), rolling(Direction::UpDown, "0:24")] {
         let (plain, _) = drawn_with(&view, &theme, 80, 24);
         let (painted, _) = drawn(&view, 80, 24);
@@ -63,7 +63,7 @@ fn without_colour_weight_stays() {
 
 #[test]
 fn ascii_has_its_own_block() {
-    let theme = Theme::read(THEME, true, true).unwrap();
+    let theme = Theme::shipped(Ink::Full, true);
     let (buffer, _) = drawn_with(&rolling(Direction::SideToSide, "0:14"), &theme, 80, 24);
     assert!(buffer.content().iter().all(|cell| cell.symbol().is_ascii()));
     assert!(rows(&buffer)[2].contains("############"));
