@@ -42,6 +42,7 @@ pub struct Bathroom {
     pub disk: Arc<dyn Disk>,
     /// Bars move and the screen may turn.
     pub motion: bool,
+    pub theme: Theme,
 }
 
 /// The program while it runs.
@@ -51,6 +52,8 @@ pub struct Run<'a> {
     pulse: Pulse,
     now: Now,
     pub screen: String,
+    /// The style of each cell as a letter, row by row; rows without any are empty.
+    pub styles: Vec<String>,
     /// How much of the screen is in reverse, in cells.
     pub turned: usize,
     pub left: Option<u8>,
@@ -70,6 +73,7 @@ impl Bathroom {
             size: (80, 24),
             disk: Plain::shared(),
             motion: true,
+            theme: Theme::shipped(Ink::Full, false),
         };
         let roller = Roller { id: "blue".into(), name: "blue 0.13".into(), needle: Micrometres(130), uses: 0 };
         Ledger::new(room.home.path()).enter_roller(&roller, Condition::Used).unwrap();
@@ -150,7 +154,7 @@ impl Bathroom {
         let (known, unfinished) = gather::gather(self.home.path(), &protocols.session, own, &present);
         let words = Arc::new(assets::words::built_in().unwrap());
         let keys = Arc::new(keymap::parse::keymap(include_str!("../../assets/keymap.toml")).unwrap());
-        let theme = Theme::shipped(Ink::Full, false);
+        let theme = self.theme.clone();
         let keeper = Keeper::on(self.disk.clone(), self.home.path().to_owned(), false);
         let mut app = App::new(words, keys, protocols, known);
         app.motion = self.motion;
@@ -162,7 +166,17 @@ impl Bathroom {
     /// Starts the program as the command line does.
     pub fn start(&mut self) -> Run<'_> {
         let (desk, pulse, now) = self.desk(Kind::Session);
-        let mut run = Run { room: self, desk, pulse, now, screen: String::new(), turned: 0, left: None, rung: 0 };
+        let mut run = Run {
+            room: self,
+            desk,
+            pulse,
+            now,
+            screen: String::new(),
+            styles: Vec::new(),
+            turned: 0,
+            left: None,
+            rung: 0,
+        };
         run.draw();
         run
     }
@@ -187,17 +201,33 @@ impl Run<'_> {
         self.rung += u32::try_from(self.desk.utter(self.now).iter().filter(|byte| **byte == 7).count()).unwrap();
         for _ in 0..2 {
             if self.desk.is_changed(self.now) {
-                let (width, height) = self.room.size;
-                let mut terminal = Terminal::new(TestBackend::new(width, height)).unwrap();
-                let (desk, now) = (&mut self.desk, self.now);
-                terminal.draw(|frame| desk.draw(frame, now)).unwrap();
-                let buffer = terminal.backend().buffer();
-                let has = |what: Modifier| buffer.content.iter().filter(|cell| cell.modifier.contains(what)).count();
-                self.turned = has(Modifier::REVERSED);
-                let row = |y| (0..width).map(|x| buffer[(x, y)].symbol()).collect::<String>().trim_end().to_owned();
-                self.screen = (0..height).map(row).collect::<Vec<_>>().join("\n");
+                self.draw_now();
             }
         }
+    }
+
+    fn draw_now(&mut self) {
+        let (width, height) = self.room.size;
+        let mut terminal = Terminal::new(TestBackend::new(width, height)).unwrap();
+        let (desk, now) = (&mut self.desk, self.now);
+        terminal.draw(|frame| desk.draw(frame, now)).unwrap();
+        let buffer = terminal.backend().buffer();
+        let has = |what: Modifier| buffer.content.iter().filter(|cell| cell.modifier.contains(what)).count();
+        self.turned = has(Modifier::REVERSED);
+        let row = |y| (0..width).map(|x| buffer[(x, y)].symbol()).collect::<String>().trim_end().to_owned();
+        let marks = |y| (0..width).map(|x| mark(&buffer[(x, y)])).collect::<String>().trim_end().to_owned();
+        self.styles = (0..height).map(marks).collect();
+        self.screen = (0..height).map(row).collect::<Vec<_>>().join("\n");
+    }
+
+    /// The same screen in a window of another size, which is as it was afterwards.
+    pub fn at(&mut self, size: (u16, u16)) -> (String, Vec<String>) {
+        let before = std::mem::replace(&mut self.room.size, size);
+        self.draw_now();
+        let seen = (self.screen.clone(), self.styles.clone());
+        self.room.size = before;
+        self.draw_now();
+        seen
     }
 
     /// Time goes by as the loop lets it: from deadline to deadline.
@@ -310,6 +340,22 @@ impl Run<'_> {
         let (width, height) = self.room.size;
         settings.bind(|| insta::assert_snapshot!(format!("{name}@{width}x{height}"), self.screen));
         self
+    }
+}
+
+/// b bold, d dim, u underlined, r reverse, B bold and reverse, c in colour, ! bold in colour.
+fn mark(cell: &ratatui::buffer::Cell) -> char {
+    let has = |what| cell.modifier.contains(what);
+    let coloured = cell.fg != ratatui::style::Color::Reset;
+    match (coloured, has(Modifier::BOLD), has(Modifier::REVERSED), has(Modifier::DIM), has(Modifier::UNDERLINED)) {
+        (true, true, ..) => '!',
+        (true, false, ..) => 'c',
+        (false, true, true, ..) => 'B',
+        (false, true, false, ..) => 'b',
+        (false, false, true, ..) => 'r',
+        (false, false, false, true, _) => 'd',
+        (false, false, false, false, true) => 'u',
+        (false, false, false, false, false) => ' ',
     }
 }
 
