@@ -2,7 +2,7 @@
 
 use core::fmt;
 
-use chrono::{DateTime, Datelike as _, FixedOffset, Local, NaiveDate, Offset as _, TimeZone as _, Utc};
+use chrono::{DateTime, Datelike as _, FixedOffset, Local, NaiveDate, NaiveDateTime, Offset as _, TimeZone as _, Utc};
 
 use crate::timeline::Wall;
 
@@ -25,6 +25,12 @@ pub fn parse_rfc3339(text: &str) -> Option<Wall> {
 /// `20261122T183000Z`.
 pub fn file_stamp(unix: i64) -> String {
     local(Wall { unix, offset: 0 }).format("%Y%m%dT%H%M%SZ").to_string()
+}
+
+/// The local wall time of the instant that a name such as `20261122T183000Z` tells.
+pub fn parse_file_stamp(text: &str) -> Option<Wall> {
+    let unix = NaiveDateTime::parse_from_str(text, "%Y%m%dT%H%M%SZ").ok()?.and_utc().timestamp();
+    Some(Wall { unix, offset: local_offset(unix) })
 }
 
 /// The local year.

@@ -184,12 +184,11 @@ impl Desk {
                 Ok(())
             }
             Effect::RetireRoller { id } => {
-                if self.keeper.keeps(self.app.kind())
-                    && let Err(problem) = self.keeper.retire_roller(id, now.wall)
-                {
-                    self.app.notice = Some(problem);
+                if self.keeper.keeps(self.app.kind()) {
+                    self.keeper.retire_roller(id, now.wall)
+                } else {
+                    Ok(())
                 }
-                Ok(())
             }
             Effect::Leave => Ok(()),
         }

@@ -12,7 +12,7 @@ use crate::keeper::dates;
 use crate::known::{DueState, Known, LastSession, Shelf, Unfinished};
 use crate::protocol::Protocol;
 use crate::record::ledger::Condition;
-use crate::record::{History, Ledger, OwnedRoller};
+use crate::record::{History, Ledger, OwnedRoller, held};
 use crate::session::Outcome;
 
 /// The person's own settings that matter before a session.
@@ -32,7 +32,9 @@ pub struct Own {
 /// nothing is changed.
 pub fn gather(root: &Path, protocol: &Arc<Protocol>, own: Own, present: &Present) -> (Known, Unfinished) {
     let history = History::read(root);
-    let unfinished = unfinished(history.unfinished(), protocol, present);
+    let mut unfinished = unfinished(history.unfinished(), protocol, present);
+    let unsound = history.odd.iter().filter(|odd| held::tells_of_rolling(&odd.path));
+    unfinished.damaged.extend(unsound.map(|odd| name_of(&odd.path)));
     (known(root, &history, protocol, own, present), unfinished)
 }
 
@@ -40,7 +42,10 @@ fn known(root: &Path, history: &History, protocol: &Protocol, own: Own, present:
     let now = present.wall;
     let ledger = Ledger::new(root);
     let last = history.last_rolled();
-    let days_ago = last.map(|last| Date::of(now).days_since(Date::of(last.past.started.wall())));
+    let rolled = last.map(|last| Date::of(last.past.started.wall()));
+    let last_day = rolled.into_iter().chain(held::days(root, &history.odd)).max();
+    let days_since = |day: Date| Date::of(now).days_since(day);
+    let days_ago = rolled.map(days_since);
     let count = u32::try_from(last.map_or(0, |last| last.count)).unwrap_or(u32::MAX);
     let (rollers, retired_rollers) = rollers(&ledger, history);
     Known {
@@ -53,7 +58,11 @@ fn known(root: &Path, history: &History, protocol: &Protocol, own: Own, present:
             note: last.past.note.clone().unwrap_or_default(),
         }),
         interval_days: own.interval_days,
-        due: due(days_ago.filter(|_| !protocol.trial), own.interval_days, protocol.rules.least_interval_days),
+        due: due(
+            last_day.map(days_since).filter(|_| !protocol.trial),
+            own.interval_days,
+            protocol.rules.least_interval_days,
+        ),
         course_done: count.checked_rem(protocol.rules.course).unwrap_or(0),
         rollers,
         retired_rollers,
@@ -66,6 +75,10 @@ fn known(root: &Path, history: &History, protocol: &Protocol, own: Own, present:
         boot: present.boot.clone(),
         dates: dates(),
     }
+}
+
+fn name_of(path: &Path) -> String {
+    path.file_name().unwrap_or_default().to_string_lossy().into_owned()
 }
 
 /// Whether a session may begin so many days after the last one.

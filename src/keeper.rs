@@ -6,8 +6,11 @@ use std::sync::Arc;
 
 use crate::calendar;
 use crate::protocol::{Kind, Protocol};
-use crate::record::ledger::Condition;
-use crate::record::{Disk, Ledger, Plain, SaveError, SerumNote, SessionFile, Stamp, Start, discard, history};
+use crate::record::ledger::{Condition, RetireError};
+use crate::record::{
+    self, Disk, Ledger, Past, Plain, RecordKind, SaveError, SerumNote, SessionFile, Stamp, Start, discard, held,
+    history,
+};
 use crate::safety::Roller;
 use crate::session::Effect;
 use crate::timeline::{Boot, Wall};
@@ -24,6 +27,17 @@ enum Place {
     Old(String),
 }
 
+/// Something that belongs into the ledger.
+#[derive(Debug, Clone)]
+enum Owed {
+    /// A roller; true: in its sealed pack.
+    Roller(Roller, bool),
+    /// A serum, by its name.
+    Serum(String),
+    /// That the roller of this id must not be used again.
+    Retired(String, Wall),
+}
+
 /// Keeps a person's data folder.
 #[derive(Debug)]
 pub struct Keeper {
@@ -34,6 +48,8 @@ pub struct Keeper {
     file: Option<SessionFile>,
     /// A record that could not even be begun or opened, with all that should be in it.
     waiting: Option<(Place, Vec<Effect>)>,
+    /// What the ledger did not take yet.
+    owed: Vec<Owed>,
     /// Where the cut-off end of a record was set aside.
     torn: Option<PathBuf>,
 }
@@ -46,7 +62,7 @@ impl Keeper {
 
     /// The same, with every change going through `disk`.
     pub fn on(disk: Arc<dyn Disk>, root: PathBuf, keeps_checks: bool) -> Keeper {
-        Keeper { root, disk, keeps_checks, protocol: None, file: None, waiting: None, torn: None }
+        Keeper { root, disk, keeps_checks, protocol: None, file: None, waiting: None, owed: Vec::new(), torn: None }
     }
 
     /// Whether a run of this kind leaves a record.
@@ -90,15 +106,20 @@ impl Keeper {
         self.begin(Place::Old(id.to_owned()), Vec::new())
     }
 
-    /// Takes the record of the unfinished session `id` away for good, and what was set aside of it.
+    /// Takes the record of the unfinished session `id` away for good, and what was set aside of it. Where skin was
+    /// rolled, its day stays and holds the interval.
     ///
     /// # Errors
     /// When it cannot be taken away.
     pub fn discard(&self, id: &str) -> Result<(), SaveError> {
-        match history::find(&self.root, id) {
-            Some(path) => discard(&*self.disk, &path),
-            None => Ok(()),
+        let Some(path) = history::find(&self.root, id) else { return Ok(()) };
+        let past = record::read(&path).ok().map(|reading| Past::of(&path, &reading));
+        // A file that cannot be read any more counts as rolled.
+        let rolled = past.is_none_or(|past| past.touched_skin && past.kind == RecordKind::Session && !past.trial);
+        if rolled {
+            held::hold(&*self.disk, &self.root, id)?;
         }
+        discard(&*self.disk, &path)
     }
 
     /// The record is closed; what comes next is none of its business.
@@ -163,6 +184,13 @@ impl Keeper {
     /// # Errors
     /// When that fails again; everything still waits.
     pub fn retry(&mut self) -> Result<(), SaveError> {
+        let mut owed = std::mem::take(&mut self.owed).into_iter();
+        while let Some(next) = owed.next() {
+            if let Err(error) = self.enter(&next) {
+                self.owed = core::iter::once(next).chain(owed).collect();
+                return Err(error);
+            }
+        }
         if let Some((place, effects)) = self.waiting.take() {
             return self.begin(place, effects);
         }
@@ -171,36 +199,56 @@ impl Keeper {
 
     /// Whether everything is on disk.
     pub fn is_saved(&self) -> bool {
-        self.waiting.is_none() && self.file.as_ref().is_none_or(SessionFile::is_saved)
+        self.waiting.is_none() && self.owed.is_empty() && self.file.as_ref().is_none_or(SessionFile::is_saved)
     }
 
     /// Enters a roller into the ledger.
     ///
     /// # Errors
-    /// When it cannot be written.
-    pub fn add_roller(&self, roller: &Roller, sealed: bool) -> Result<(), SaveError> {
-        let condition = if sealed { Condition::Sealed } else { Condition::Used };
-        Ledger::on(self.disk.clone(), &self.root).enter_roller(roller, condition)
+    /// When it cannot be written; it waits for [`Keeper::retry`].
+    pub fn add_roller(&mut self, roller: &Roller, sealed: bool) -> Result<(), SaveError> {
+        self.owe(Owed::Roller(roller.clone(), sealed))
     }
 
     /// Enters a serum into the ledger.
     ///
     /// # Errors
-    /// When it cannot be written.
-    pub fn add_serum(&self, name: &str) -> Result<(), SaveError> {
-        Ledger::on(self.disk.clone(), &self.root).add_serum(name, None).map(|_| ())
+    /// When it cannot be written; it waits for [`Keeper::retry`].
+    pub fn add_serum(&mut self, name: &str) -> Result<(), SaveError> {
+        self.owe(Owed::Serum(name.to_owned()))
     }
 
-    /// Notes that a roller must not be used again.
+    /// Notes that a roller must not be used again. One that the ledger does not know is none of its business: the
+    /// record of the session says the same.
     ///
     /// # Errors
-    /// When it cannot be written.
-    pub fn retire_roller(&self, id: &str, now: Wall) -> Result<(), String> {
-        match Stamp::of(now).day() {
-            Some(day) => Ledger::on(self.disk.clone(), &self.root).retire_roller(id, day, RETIRED_IN_SESSION),
-            None => Ok(()),
+    /// When it cannot be written; it waits for [`Keeper::retry`].
+    pub fn retire_roller(&mut self, id: &str, now: Wall) -> Result<(), SaveError> {
+        self.owe(Owed::Retired(id.to_owned(), now))
+    }
+
+    fn owe(&mut self, owed: Owed) -> Result<(), SaveError> {
+        let entered = self.enter(&owed);
+        if entered.is_err() {
+            self.owed.push(owed);
         }
-        .map_err(|error| error.to_string())
+        entered
+    }
+
+    fn enter(&self, owed: &Owed) -> Result<(), SaveError> {
+        let ledger = Ledger::on(self.disk.clone(), &self.root);
+        match owed {
+            Owed::Roller(roller, true) => ledger.enter_roller(roller, Condition::Sealed),
+            Owed::Roller(roller, false) => ledger.enter_roller(roller, Condition::Used),
+            Owed::Serum(name) => ledger.add_serum(name, None).map(|_| ()),
+            Owed::Retired(id, now) => {
+                let Some(day) = Stamp::of(*now).day() else { return Ok(()) };
+                match ledger.retire_roller(id, day, RETIRED_IN_SESSION) {
+                    Err(RetireError::Save(error)) => Err(error),
+                    Ok(_) | Err(RetireError::Unknown { .. }) => Ok(()),
+                }
+            }
+        }
     }
 
     /// Where the record is, once begun.

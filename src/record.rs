@@ -12,6 +12,7 @@ pub mod entry;
 pub mod file;
 pub mod folder;
 pub mod header;
+pub mod held;
 pub mod history;
 pub mod later;
 pub mod ledger;

@@ -30,6 +30,10 @@ use crate::timeline::{Moment, Now};
 pub enum Again {
     /// The session stood still for too long.
     Stale,
+    /// The clocks could not say for how long nothing ran.
+    Clocks,
+    /// It goes on under another protocol.
+    OtherProtocol,
     /// The answers were too old.
     OldAnswers,
 }

@@ -52,7 +52,7 @@ fn waiting() -> Bathroom {
 
 fn waiting_in(change: impl FnOnce(Setup) -> Setup) -> Bathroom {
     let home = tempfile::tempdir().unwrap();
-    let keeper = Keeper::new(home.path().join(".local/share/dermaroll"), false);
+    let mut keeper = Keeper::new(home.path().join(".local/share/dermaroll"), false);
     let roller = Roller { id: "blue".into(), name: "blue".into(), needle: Micrometres(130), uses: 0 };
     keeper.add_roller(&roller, false).unwrap();
     keeper.add_serum("plain").unwrap();

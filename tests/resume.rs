@@ -221,8 +221,8 @@ fn damage_in_the_middle_is_told_and_never_guessed() {
     let path = room.sessions()[0].clone();
     let text = room.text().replacen("event = \"set-up\"", "event = \"set-uq\"", 1);
     std::fs::write(&path, &text).unwrap();
-    // Entries before the damage speak of no rolling here, so a new session may begin.
-    room.start().shows("is damaged and was left").shows_not("UNFINISHED").key(KeyCode::Up).shows("Enter begin");
+    // What stands behind the damage vouches for itself and tells of rolling: the interval holds.
+    room.start().shows("is damaged and was left").shows_not("UNFINISHED").key(KeyCode::Up).shows("not today");
     assert_eq!(std::fs::read_to_string(&path).unwrap(), text, "it is left as it is");
     let text = text.replacen("event = \"set-uq\"", "event = \"set-up\"", 1);
     let (sound, end) = text.rsplit_once("event = \"ran-out\"").unwrap();
@@ -289,4 +289,68 @@ fn a_roller_retired_just_before_a_crash_stays_retired() {
         text.lines().filter(|line| !line.starts_with("retired")).map(|line| format!("{line}\n")).collect();
     std::fs::write(&ledger, before).unwrap();
     room.start().keys("p").key(KeyCode::Enter).shows("YOUR ROLLER");
+}
+
+/// Stops in mid rolling without a word.
+fn killed_while_rolling(room: &mut Bathroom) {
+    let mut run = room.start();
+    run.rolling().seconds(12);
+    run.killed();
+}
+
+/// The record with one byte of the line that holds `text` changed.
+fn harm(room: &Bathroom, text: &str) {
+    let path = &room.sessions()[0];
+    let record = std::fs::read_to_string(path).unwrap();
+    assert!(record.contains(text));
+    std::fs::write(path, record.replacen(text, &text.replace(['a', 'e'], "x"), 1)).unwrap();
+}
+
+#[test]
+fn a_deleted_session_holds_the_interval_all_the_same() {
+    let mut room = Bathroom::new();
+    killed_while_rolling(&mut room);
+    let mut run = room.minutes(3).start();
+    run.keys("d").shows("Skin was rolled").keys("y").shows("Deleted.");
+    drop(run);
+    assert_eq!(room.sessions().len(), 0);
+    room.minutes(60).start().shows("not today");
+}
+
+#[test]
+fn a_deleted_session_in_which_nothing_was_rolled_holds_nothing() {
+    let mut room = Bathroom::new();
+    room.start().soaking().keys("n");
+    let mut run = room.minutes(3).start();
+    run.keys("d").shows_not("Skin was rolled").keys("y");
+    drop(run);
+    room.minutes(60).start().shows("First session");
+}
+
+#[test]
+fn a_damaged_record_holds_the_interval_all_the_same() {
+    for text in ["item = \"eczema\"", "due = \"get-ready\"", "protocol = \"article", "event = \"hands-free\""] {
+        let mut room = Bathroom::new();
+        killed_while_rolling(&mut room);
+        harm(&room, text);
+        room.minutes(60).start().shows("not today").shows("is damaged");
+    }
+}
+
+#[test]
+fn what_came_instead_of_standing_still_is_said() {
+    let mut room = Bathroom::new();
+    killed_while_rolling(&mut room);
+    room.sources.times = [(TimeName::Serum, 60 * SECOND)].into_iter().collect();
+    let mut run = room.minutes(1).start();
+    run.shows("have changed since").keys("g").shows("The protocol or its times have changed");
+}
+
+#[test]
+fn a_stroke_that_was_not_cut_off_is_not_said_to_be() {
+    let mut room = Bathroom::new();
+    let mut run = room.start();
+    run.rolling().seconds(12).keys("x ").seconds(3);
+    run.killed();
+    room.minutes(1).start().shows("UNFINISHED").shows_not("cut off counts");
 }

@@ -114,6 +114,8 @@ pub struct SessionFile {
     /// Not on disk, or not certainly; empty unless `failed`.
     pending: String,
     failed: bool,
+    /// Something could not be put into words, and no retry will.
+    lost: bool,
     entries: u32,
     closed: bool,
 }
@@ -158,6 +160,7 @@ impl SessionFile {
             file,
             pending: String::new(),
             failed: false,
+            lost: false,
             entries: 0,
             closed: false,
         }
@@ -199,6 +202,7 @@ impl SessionFile {
             confirmed: String::from_utf8(text).map_err(|_| ResumeError::Read(ReadError::NoHeader))?,
             pending: String::new(),
             failed: false,
+            lost: false,
             entries: u32::try_from(reading.entries.len()).unwrap_or(u32::MAX),
             closed: false,
         };
@@ -261,6 +265,9 @@ impl SessionFile {
     /// # Errors
     /// When that fails too; everything stays in memory and may be tried again.
     pub fn rescue(&mut self) -> Result<(), SaveError> {
+        if self.lost {
+            return Err(SaveError::new(&self.path, io::Error::other("one step of it cannot be put into words")));
+        }
         if !self.failed {
             return Ok(());
         }
@@ -276,7 +283,7 @@ impl SessionFile {
 
     /// Whether all that happened is on disk.
     pub fn is_saved(&self) -> bool {
-        !self.failed
+        !(self.failed || self.lost)
     }
 
     /// The text that is on disk.
@@ -299,7 +306,9 @@ impl SessionFile {
         &self.path
     }
 
-    fn unwritable(&self, why: String) -> SaveError {
+    /// Something that the format has no words for: nothing that came later may say that all is saved.
+    fn unwritable(&mut self, why: String) -> SaveError {
+        self.lost = true;
         SaveError::new(&self.path, io::Error::new(io::ErrorKind::InvalidData, why))
     }
 }

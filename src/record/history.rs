@@ -92,7 +92,11 @@ impl Past {
             rolled: Duration::from_millis(summary.map_or(0, |summary| summary.rolled_ms)),
             touched_skin: match summary {
                 Some(summary) => summary.touched_skin(),
-                None => reading.entries.iter().any(puts_the_drum_on),
+                // Behind a hole nobody knows: whoever went hands free counts as having rolled.
+                None => {
+                    let holed = !reading.damage.is_empty();
+                    reading.told().any(|fields| puts_the_drum_on(fields) || (holed && fields.event == HANDS_FREE))
+                }
             },
             felt: said().find_map(|fields| fields.level),
             note: said().find_map(|fields| fields.text.clone()).filter(|note| !note.is_empty()),
@@ -311,6 +315,9 @@ pub(super) fn children(folder: &Path, odd: &mut Vec<Odd>) -> Vec<PathBuf> {
 
 /// The rollers that were in hand when a stroke ended or was about to begin, each once. After damage the summary is
 /// all there is to go by.
+/// The last key, as records name it.
+pub(super) const HANDS_FREE: &str = "hands-free";
+
 fn rollers_used(reading: &Reading) -> Vec<String> {
     let mut in_hand: Option<&String> = None;
     let mut used: Vec<String> = Vec::new();
@@ -318,7 +325,7 @@ fn rollers_used(reading: &Reading) -> Vec<String> {
         Some(roller) if !used.contains(roller) => used.push(roller.clone()),
         Some(_) | None => {}
     };
-    for fields in &reading.entries {
+    for fields in reading.told() {
         in_hand = fields.roller.as_ref().or(in_hand);
         if touches_skin(fields) {
             note(in_hand);
@@ -333,7 +340,7 @@ fn rollers_used(reading: &Reading) -> Vec<String> {
 fn rollers_retired(reading: &Reading) -> Vec<String> {
     let mut in_hand: Option<&String> = None;
     let mut retired = Vec::new();
-    for fields in &reading.entries {
+    for fields in reading.told() {
         in_hand = fields.roller.as_ref().or(in_hand);
         if matches!(fields.event.as_str(), "needles-rejected" | "roller-retired") {
             retired.extend(in_hand.cloned());

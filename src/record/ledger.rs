@@ -189,7 +189,17 @@ impl Ledger {
         let owned =
             OwnedRoller { id: roller.id.clone(), name, needle: roller.needle, condition, opened: None, retired: None };
         let path = folder.join(format!("{}.toml", owned.id));
-        let written = folder::write_new(&*self.disk, &path, owned.to_text().as_bytes());
+        let text = owned.to_text();
+        let written = match folder::write_new(&*self.disk, &path, text.as_bytes()) {
+            // What an earlier attempt left of the very same text is no other roller.
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => match folder::read(&path) {
+                Ok(begun) if text.as_bytes().starts_with(&begun) => {
+                    folder::replace(&*self.disk, &path, text.as_bytes())
+                }
+                _ => Err(error),
+            },
+            written => written,
+        };
         written.map(|_| ()).map_err(|error| SaveError::new(&path, error))
     }
 

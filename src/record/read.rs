@@ -109,6 +109,9 @@ pub struct Reading {
     pub later: Vec<Fields>,
     /// What follows the last whole block.
     pub tail: Tail,
+    /// Entries behind the first damage that vouch for themselves. They are no part of the history, which has a hole
+    /// before them; but what they tell of is told.
+    pub behind: Vec<Fields>,
     /// What is not as it was written, from top to bottom.
     pub damage: Vec<Damage>,
 }
@@ -139,6 +142,11 @@ impl Reading {
         self.entries.iter().enumerate().rfind(|(_, fields)| fields.event == "protocol-changed")
     }
 
+    /// Every entry that vouches for itself, with or without a hole before it.
+    pub fn told(&self) -> impl Iterator<Item = &Fields> {
+        self.entries.iter().chain(&self.behind)
+    }
+
     /// Whether a summary closes it.
     pub fn is_closed(&self) -> bool {
         self.summary.is_some()
@@ -167,6 +175,7 @@ pub fn parse(bytes: &[u8]) -> Result<Reading, ReadError> {
             summary: None,
             later: Vec::new(),
             tail: Tail::Clean,
+            behind: Vec::new(),
             damage: Vec::new(),
         },
     };
@@ -256,7 +265,10 @@ impl Reader {
         let (head, body) = text.split_once('\n').ok_or(Fault::Unknown)?;
         match head {
             // What follows damage may be sound, but a history with a hole in it is not handed on.
-            "[[entry]]" if !self.reading.damage.is_empty() => Ok(()),
+            "[[entry]]" if !self.reading.damage.is_empty() => {
+                self.reading.behind.extend(toml::from_str::<Fields>(body));
+                Ok(())
+            }
             "[[entry]]" => self.entry(toml::from_str(body).map_err(|_| Fault::Unknown)?),
             "[summary]" => self.summary(toml::from_str(body).map_err(|_| Fault::Unknown)?),
             "[[later]]" => self.later(toml::from_str(body).map_err(|_| Fault::Unknown)?),

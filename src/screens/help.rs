@@ -1,6 +1,6 @@
 //! What stands over a screen: its keys, why a question is asked, leaving, a record that could not be written.
 
-use super::sheet::{CHOICE, TEXT, alert, plain, row, strong};
+use super::sheet::{CHOICE, TEXT, plain, row, strong};
 use super::{Scene, list};
 use crate::keymap::{Action, Screen};
 use crate::protocol::{ItemIx, Kind};
@@ -94,20 +94,15 @@ pub(super) fn leave(scene: &Scene) -> View {
 }
 
 pub(super) fn not_saved(scene: &Scene, problem: &str) -> View {
-    let sheet = scene
-        .sheet()
-        .gap()
-        .line(crate::view::On::All, TEXT, alert(scene.say("not-saved.title")))
-        .gap()
-        .line(crate::view::On::All, TEXT, plain(problem))
-        .text("not-saved.kept", &[])
-        .text("not-saved.do", &[])
-        .gap()
-        .choices(&[
-            (scene.key(Action::Retry), scene.say("not-saved.choice-retry"), String::new()),
-            (scene.key(Action::GoOnUnsaved), scene.say("not-saved.choice-unsaved"), String::new()),
-            (scene.key(Action::Leave), scene.say("not-saved.choice-leave"), String::new()),
-        ]);
+    let sheet =
+        scene.sheet().gap().line(crate::view::On::All, TEXT, plain(problem)).text("not-saved.kept", &[]).gap().choices(
+            &[
+                (scene.key(Action::Retry), scene.say("not-saved.choice-retry"), String::new()),
+                (scene.key(Action::GoOnUnsaved), scene.say("not-saved.choice-unsaved"), String::new()),
+                (scene.key(Action::Leave), scene.say("not-saved.choice-leave"), String::new()),
+            ],
+        );
     let head = Fit::same(Line::toned(scene.say("not-saved.title"), Tone::Alert));
-    scene.page(head, Fit::default(), sheet, |_| true)
+    // The head says it; the mark beside it would only say it twice.
+    View { mark: None, ..scene.page(head, Fit::default(), sheet, |_| true) }
 }

@@ -329,6 +329,8 @@ pub(super) fn review(scene: &Scene, cursor: ItemIx) -> View {
     let mut sheet = scene.sheet().gap_on(On::Wide);
     sheet = match scene.session.and_then(Session::again) {
         Some(Again::Stale) => sheet.text("review.again-stale", &[]),
+        Some(Again::Clocks) => sheet.text("review.again-clocks", &[]),
+        Some(Again::OtherProtocol) => sheet.text("review.again-protocol", &[]),
         Some(Again::OldAnswers) => sheet.text("review.again-old", &[]),
         None => sheet,
     };

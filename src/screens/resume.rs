@@ -9,7 +9,7 @@ use crate::keymap::Action;
 use crate::known::{Left, Offer};
 use crate::protocol::Section;
 use crate::protocol::words::clock;
-use crate::session::{Away, Due, Stage, Step};
+use crate::session::{Away, Due, Session, Stage, Step};
 use crate::view::{Fit, Line, On, Row, Tone, View};
 
 pub(super) fn resume(scene: &Scene, offer: &Offer) -> View {
@@ -62,11 +62,9 @@ pub(super) fn resume(scene: &Scene, offer: &Offer) -> View {
 /// What comes before the place is reached again.
 fn going_on<'a>(scene: &Scene<'a>, offer: &Offer, sheet: super::Sheet<'a>) -> super::Sheet<'a> {
     if !offer.is_stale(scene.now.moment) {
-        let sheet = if offer.left == Left::CutOff && offer.preview.anything_rolled() {
-            sheet.both("resume.counted", &[])
-        } else {
-            sheet
-        };
+        let cut_off = |session: &Session| session.progress().iter().map(|(_, progress)| progress.cut_off).sum::<u32>();
+        let sheet =
+            if cut_off(&offer.preview) > cut_off(&offer.session) { sheet.both("resume.counted", &[]) } else { sheet };
         let word = match offer.preview.step() {
             Some(Step::Paused(pause)) if matches!(pause.held.due, Due::Saline | Due::Serum) => "resume.go-on-after",
             Some(_) => "resume.go-on",
@@ -97,11 +95,9 @@ fn going_on<'a>(scene: &Scene<'a>, offer: &Offer, sheet: super::Sheet<'a>) -> su
 
 pub(super) fn confirm_delete(scene: &Scene, offer: &Offer) -> View {
     let started = (scene.known.dates.day_and_time)(offer.started);
-    let sheet = scene
-        .sheet()
-        .gap()
-        .text("delete.lead", &[("started", &started)])
-        .gap()
+    let sheet = scene.sheet().gap().text("delete.lead", &[("started", &started)]).gap();
+    let sheet = if offer.preview.anything_rolled() { sheet.text("delete.rolled", &[]).gap() } else { sheet };
+    let sheet = sheet
         .table(
             CHOICE,
             scene.keymap.of(scene.below).iter().map(|key| row([strong(key.shown()), plain(&key.label)])).collect(),

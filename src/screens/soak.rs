@@ -51,9 +51,15 @@ fn lead<'a>(scene: &Scene<'a>, sheet: super::Sheet<'a>) -> super::Sheet<'a> {
     if scene.protocol.kind == Kind::Rehearsal {
         return sheet.text("rehearsal.lead", &[]).gap();
     }
-    let Some(session) = scene.session.filter(|session| session.again() == Some(Again::Stale)) else { return sheet };
+    let word = match scene.session.and_then(Session::again) {
+        Some(Again::Stale) => "sterilise.stale",
+        Some(Again::Clocks) => "sterilise.clocks",
+        Some(Again::OtherProtocol) => "sterilise.other-protocol",
+        Some(Again::OldAnswers) | None => return sheet,
+    };
+    let Some(session) = scene.session else { return sheet };
     let minutes = (scene.protocol.rules.stale_after.as_secs() / 60).to_string();
-    let sheet = sheet.text("sterilise.stale", &[("minutes", &minutes)]);
+    let sheet = sheet.text(word, &[("minutes", &minutes)]);
     match session.to_roll().iter().find(|section| session.progress()[*section].begun()) {
         Some(section) => {
             let left = clock(super::hands_free::section_left(session, section));

@@ -2,10 +2,10 @@
 
 use core::time::Duration;
 
-use super::Session;
 use super::event::{Cue, Due, Effect, Kept, PauseCause};
 use super::stage::{Held, Pause, Stage, Step};
 use super::summary::SectionEnd;
+use super::{Again, Session};
 use crate::protocol::Section;
 use crate::safety::{Missing, Roller, roller_gate};
 use crate::timeline::{Moment, Now};
@@ -99,7 +99,7 @@ impl Session {
         let Step::Paused(pause) = self.step()? else { return None };
         self.stand_still(now.moment.since(pause.since.moment));
         if self.rolling_is_stale() {
-            return Some(self.start_over());
+            return Some(self.start_over(Again::Stale));
         }
         Some(self.go_on_with(&pause, pause.held, now.moment))
     }
@@ -148,7 +148,7 @@ impl Session {
             return Some(self.close_unrolled(now));
         }
         if self.rolling_is_stale() {
-            return Some(self.start_over());
+            return Some(self.start_over(Again::Stale));
         }
         Some(self.go_on_with(&pause, then, now.moment))
     }
@@ -177,7 +177,7 @@ impl Session {
         }
         self.stand_still(now.moment.since(pause.since.moment));
         if self.rolling_is_stale() {
-            return Some(self.start_over());
+            return Some(self.start_over(Again::Stale));
         }
         let held = self.whole_stroke(section);
         Some(self.go_on_with(&pause, held, now.moment))
@@ -234,7 +234,7 @@ impl Session {
             self.set_step(Step::SoakingAgain(pause));
             Vec::new()
         } else if self.rolling_is_stale() {
-            self.start_over()
+            self.start_over(Again::Stale)
         } else {
             self.clean_hands(pause.held, now.moment)
         })

@@ -88,7 +88,8 @@ impl Session {
 
     fn resume_before_hands_free(&mut self, away: Away) {
         if away == Away::Unknown {
-            self.start_over();
+            let is_other = self.carries && self.is_untouched();
+            self.start_over(if is_other { Again::OtherProtocol } else { Again::Clocks });
         } else if let Stage::LastTouch(LastTouch { skin_ready, heard, clicker, .. }) = &mut self.stage {
             // Skin dries and rooms change: both are asked once more.
             *skin_ready = false;
@@ -114,7 +115,7 @@ impl Session {
         let stood = now.moment.since(since).saturating_add(most);
         if self.section().is_some() && (away == Away::Unknown || self.would_be_stale(stood)) {
             self.stand_still(stood);
-            self.start_over();
+            self.start_over(if away == Away::Unknown { Again::Clocks } else { Again::Stale });
         } else {
             // What passed since the halt began is added when it ends.
             self.stand_still(most);
@@ -202,8 +203,8 @@ impl Session {
     }
 
     /// Back to the soak with every rolled second kept.
-    pub(super) fn start_over(&mut self) -> Vec<Effect> {
-        self.ask_again(Again::Stale);
+    pub(super) fn start_over(&mut self, why: Again) -> Vec<Effect> {
+        self.ask_again(why);
         self.contact = Contact::NotStarted;
         self.soaked = super::SoakKept::None;
         self.acknowledged = false;

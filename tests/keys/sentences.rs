@@ -7,7 +7,7 @@ use crate::support::stage::{NARROW, WIDE};
 use crate::{change, shipped, with_keys, words};
 
 /// Every word that names a key, as it is with the shipped ones.
-const NAMING: [(&str, &str); 33] = [
+const NAMING: [(&str, &str); 32] = [
     ("after.or", "y n"),
     ("after.or-unsure", "y n u"),
     ("after.serum-offer", "Serum on the rolled sections? Press s: {time}."),
@@ -17,7 +17,6 @@ const NAMING: [(&str, &str); 33] = [
     ("early.needs-reason", "Type a reason first, or Esc."),
     ("last-touch.after", "After Space"),
     ("last-touch.last", "SPACE IS THE LAST KEY YOU PRESS"),
-    ("not-saved.do", "Free some space or plug the disk in, then press r."),
     (
         "pause.by-clicker",
         "The clicker paused it, and no key was touched. The clicker goes on at once; Space goes on with {time} for hands.",
