@@ -41,7 +41,7 @@ fn killed_in_mid_stroke_it_goes_on_paused_with_that_stroke_counted_and_no_second
 
     // The rest is left: what was rolled stands in the record, the stroke cut off without time.
     let mut run = room.start();
-    run.keys("p").shows("5 AFTER");
+    run.keys("p").shows("5 AFTER").shows("bathe the rolled skin");
     run.killed();
     let record = room.record();
     let summary = record.summary.unwrap();

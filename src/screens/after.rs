@@ -20,6 +20,14 @@ fn saved(scene: &Scene) -> Fit {
     scene.status(scene.fill("free.saved", &[("time", &format!("{hour:02}:{minute:02}"))]))
 }
 
+/// Kept as a part session, or left before its end: neither leads through the saline as a stop does.
+fn left_saline_out(session: &Session) -> bool {
+    session.anything_rolled()
+        && session.summary().is_some_and(|summary| {
+            summary.outcome == Outcome::Part && summary.stop_reason.is_none() && !summary.roller_retired
+        })
+}
+
 pub(super) fn after(scene: &Scene, question: usize) -> View {
     let Some(session) = scene.session else { return super::welcome::welcome(scene) };
     let said = |place: usize| match session.signed_out().get(place).copied().flatten() {
@@ -46,10 +54,11 @@ pub(super) fn after(scene: &Scene, question: usize) -> View {
         (true, true) => "after.over",
         (true, false) => "after.over-nothing",
     };
-    let mut sheet = scene
-        .sheet()
-        .gap_on(On::Wide)
-        .text(over, &[])
+    let mut sheet = scene.sheet().gap_on(On::Wide).text(over, &[]);
+    if left_saline_out(session) {
+        sheet = sheet.text("after.no-saline", &[]);
+    }
+    sheet = sheet
         .gap()
         .wide("after.close", &[])
         .gap_on(On::Wide)

@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use crossterm::event::KeyCode;
+use dermaroll::record::Ledger;
 use rustix::io::Errno;
 
 use crate::layer::Layer;
@@ -126,4 +128,43 @@ fn nothing_rolls_while_not_saved_is_on_screen() {
     let times: Vec<u64> = room.record().entries.iter().map(|fields| fields.t).collect();
     assert!(times.is_sorted());
     assert!(room.entries("paused") >= 1 && room.entries("ran-out") <= 5);
+}
+
+/// The first run: roller and serum are described, and every call to the disk fails once or for good meanwhile.
+#[test]
+fn a_roller_that_the_ledger_did_not_take_is_there_after_another_try() {
+    let mut shown = 0;
+    for (n, many) in (1..=8).flat_map(|n| [(n, 1), (n, u32::MAX)]) {
+        let disk = Layer::default();
+        let mut room = room(&disk);
+        std::fs::remove_dir_all(room.root().join("rollers")).unwrap();
+        std::fs::remove_dir_all(room.root().join("serums")).unwrap();
+        let mut run = room.start();
+        run.key(KeyCode::Enter).keys("red").key(KeyCode::Enter).keys("0.13").key(KeyCode::Enter);
+        disk.fail(n, many, Errno::NOSPC.raw_os_error());
+        run.keys("2");
+        if run.screen.contains(NOT_SAVED) {
+            shown += 1;
+            disk.mend();
+            run.keys("r").shows_not(NOT_SAVED);
+            drop(run);
+            let ids: Vec<String> = Ledger::new(&room.root()).rollers().0.into_iter().map(|owned| owned.name).collect();
+            assert_eq!(ids, ["red"], "call {n}, {many} times");
+        }
+    }
+    assert!(shown >= 6, "{shown} failures on screen");
+}
+
+#[test]
+fn a_roller_that_could_not_be_retired_is_after_another_try() {
+    let disk = Layer::default();
+    let mut room = room(&disk);
+    let mut run = room.start();
+    run.key(KeyCode::Enter);
+    disk.fail(1, u32::MAX, Errno::NOSPC.raw_os_error());
+    run.keys("x").shows(NOT_SAVED);
+    disk.mend();
+    run.keys("r").shows_not(NOT_SAVED);
+    drop(run);
+    assert!(Ledger::new(&room.root()).rollers().0.iter().all(|owned| owned.retired.is_some()));
 }
