@@ -7,7 +7,7 @@ use crate::editor::Editor;
 use crate::keymap::Action;
 use crate::protocol::Section;
 use crate::protocol::words::clock;
-use crate::session::{Outcome, Said, SectionEnd, Stage, Summary};
+use crate::session::{Outcome, Said, SectionEnd, Session, Stage, Summary};
 use crate::view::{Fit, Line, MapSize, On, Row, Tone, View};
 
 fn saved(scene: &Scene) -> Fit {
