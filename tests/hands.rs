@@ -141,6 +141,24 @@ fn without_motion_a_bar_moves_when_a_stroke_is_over() {
 }
 
 #[test]
+fn each_cue_rings_within_20_ms_of_its_moment() {
+    let mut room = Bathroom::new();
+    let mut run = room.start();
+    run.rolling();
+    // The first stroke has just begun: two turns, on the way (two bells), the next section, a turn.
+    let moments = [8_000, 16_000, 24_000, 24_250, 32_000, 40_000];
+    let (mut rung, mut now) = (run.rung, 0);
+    for moment in moments {
+        run.pass(Duration::from_millis(moment - 20 - now));
+        assert_eq!(run.rung, rung, "before {moment} ms");
+        run.pass(Duration::from_millis(40));
+        rung += 1;
+        assert_eq!(run.rung, rung, "after {moment} ms");
+        now = moment + 20;
+    }
+}
+
+#[test]
 fn random_keys_while_rolling_only_ever_pause() {
     let keys = prop::sample::select(
         (0x20..0x7f_u8)

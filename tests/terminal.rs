@@ -94,6 +94,56 @@ fn from_the_first_key_to_the_saved_record() {
     assert_eq!(json["summary"]["outcome"], "finished");
 }
 
+/// Whether the process is gone, or goes within five seconds: it was told to.
+#[cfg(target_os = "linux")]
+fn ends(pid: rustix::process::Pid) -> bool {
+    use rustix::event::{PollFd, PollFlags, Timespec, poll};
+    let Ok(process) = rustix::process::pidfd_open(pid, rustix::process::PidfdFlags::empty()) else { return true };
+    let limit = Timespec { tv_sec: 5, tv_nsec: 0 };
+    poll(&mut [PollFd::new(&process, PollFlags::IN)], Some(&limit)) == Ok(1)
+}
+
+#[cfg(not(target_os = "linux"))]
+fn ends(_: rustix::process::Pid) -> bool {
+    true
+}
+
+/// A voice that never ends, and a command of one's own that floods and leaves children behind.
+#[test]
+fn no_command_holds_up_a_session_or_outlives_it() {
+    let home = home("");
+    let script = |name: &str, text: &str| {
+        let path = home.path().join(name);
+        fs::write(&path, format!("#!/bin/sh\n{text}\n")).unwrap();
+        fs::set_permissions(&path, fs::Permissions::from_mode(0o700)).unwrap();
+        path.display().to_string()
+    };
+    let pids = home.path().join("pids");
+    // PATH leads nowhere, so each program is named in full.
+    let voice = script("voice", &format!("echo $$ >> '{}'; exec /bin/sleep 1000", pids.display()));
+    let hook = script("hook", "while :; do echo flood; done");
+    let settings = format!("say_command = [\"{voice}\"]\non_event = [\"{hook}\"]\n{TRIAL}");
+    fs::write(home.path().join(".config/dermaroll/config.toml"), settings).unwrap();
+    let terminal = Setup::dermaroll(&[], home.path()).start();
+    begin(&terminal);
+    answer(&terminal, &[]);
+    terminal.press_until("c", "NOTHING ON YOUR LIST STOPS TODAY");
+    terminal.press_until("s", "Two bells and a voice just called").press_until("d", "done   done");
+    terminal.press_until("y", "both noticed").press_until(" ", "CLEAN YOUR HANDS");
+    terminal.wait_text("Rolling is over and saved");
+    terminal.press_until("\r", "DONE. 5 of 5 sections").press_until("\r", "Saved: ");
+    assert_eq!(terminal.end().0, State::Left(0));
+    let reading = record::read(&sessions(home.path())[0]).unwrap();
+    let times: Vec<u64> =
+        reading.entries.iter().filter(|entry| entry.event == "ran-out").map(|entry| entry.t).collect();
+    // Twenty countdowns of a tenth of a second; a command that held one up would take a thousand.
+    assert!(times.last().unwrap() - times[1] < 30_000, "{times:?}");
+    for pid in fs::read_to_string(pids).unwrap().lines() {
+        let pid = rustix::process::Pid::from_raw(pid.parse().unwrap()).unwrap();
+        assert!(ends(pid), "a voice outlives the program");
+    }
+}
+
 #[test]
 fn signals_end_it_saved_with_the_terminal_as_it_was() {
     // Side by side: nearly all of the time is waiting.

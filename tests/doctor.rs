@@ -1,0 +1,79 @@
+//! `dermaroll doctor`: one page for a person, JSON for a script, and what it says about a computer that lacks something.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    missing_docs,
+    unreachable_pub
+)]
+
+mod support;
+
+use std::path::Path;
+use std::time::Duration;
+
+use support::pty::{Setup, State, command};
+
+fn json(home: &Path, variables: &[(&str, &str)]) -> (serde_json::Value, Option<i32>) {
+    let out = command(&["doctor", "--json"], home).envs(variables.iter().copied()).output().unwrap();
+    (serde_json::from_slice(&out.stdout).unwrap(), out.status.code())
+}
+
+fn settings(home: &Path, text: &str) {
+    let folder = home.join(".config/dermaroll");
+    std::fs::create_dir_all(&folder).unwrap();
+    std::fs::write(folder.join("config.toml"), text).unwrap();
+}
+
+#[test]
+fn without_a_terminal_it_says_so_and_looks_all_the_same() {
+    let home = tempfile::tempdir().unwrap();
+    let (found, status) = json(home.path(), &[]);
+    assert_eq!(status, Some(0));
+    assert_eq!((&found["keys_from_terminal"], &found["screens"]), (&false.into(), &false.into()));
+    assert_eq!((&found["voice"], &found["kept_awake_by"]), (&serde_json::Value::Null, &serde_json::Value::Null));
+    assert_eq!((&found["utf8"], &found["records"]["writable"]), (&true.into(), &true.into()));
+    assert!(!home.path().join(".local").exists(), "it changes nothing");
+}
+
+#[test]
+fn the_settings_are_heeded() {
+    let home = tempfile::tempdir().unwrap();
+    settings(home.path(), "bell = false\nsay_command = [\"/nowhere/say\", \"-x\"]\nnotify = \"osc99\"\n");
+    let (found, _) = json(home.path(), &[("NO_COLOR", "1"), ("LANG", "C")]);
+    assert_eq!((&found["bell"], &found["voice"]), (&false.into(), &"say".into()));
+    assert_eq!((&found["colour"], &found["utf8"]), (&false.into(), &false.into()));
+}
+
+#[test]
+fn a_folder_that_cannot_be_there_is_told_by_the_status() {
+    let home = tempfile::tempdir().unwrap();
+    std::fs::write(home.path().join(".local"), "no folder").unwrap();
+    let (found, status) = json(home.path(), &[]);
+    assert_eq!((status, &found["records"]["writable"]), (Some(5), &false.into()));
+    let out = command(&["doctor"], home.path()).output().unwrap();
+    assert!(String::from_utf8_lossy(&out.stdout).contains("CANNOT BE WRITTEN"));
+}
+
+#[test]
+fn a_voice_that_does_not_work_tells_its_trouble() {
+    let home = tempfile::tempdir().unwrap();
+    settings(home.path(), "say_command = [\"/nowhere/say\"]\n");
+    let out = command(&["doctor"], home.path()).output().unwrap();
+    let page = String::from_utf8(out.stdout).unwrap();
+    let voice = page.lines().find(|line| line.trim_start().starts_with("voice")).unwrap();
+    assert!(voice.contains("/nowhere/say"), "{page}");
+}
+
+#[test]
+fn a_clicker_is_tried_key_by_key_and_the_terminal_given_back() {
+    let home = tempfile::tempdir().unwrap();
+    let pty = Setup::dermaroll(&["doctor"], home.path()).start();
+    pty.wait_text("any other key ends this");
+    pty.press_until("\x1b[6~", "PgDn: enough here, next section");
+    pty.press_until(".", ".: pause, and go on");
+    pty.send(b"x");
+    assert_eq!(pty.wait_exit(Duration::from_secs(5)).0, State::Left(0));
+    pty.assert_given_back();
+}
