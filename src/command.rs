@@ -1,6 +1,7 @@
 //! One file for each command; here what they share: settings, protocols, folders, and how a failure leaves.
 
 mod doctor;
+mod history;
 mod inspect;
 mod means;
 mod session;
@@ -92,6 +93,7 @@ pub fn run(cli: Cli) -> Result<u8, Failure> {
         Some(Command::Check { save }) => session::run(global, Kind::Check, save),
         Some(Command::Rehearse) => session::run(global, Kind::Rehearsal, false),
         Some(Command::Doctor { json }) => doctor::run(global, json),
+        Some(Command::History { json }) => history::run(global, json),
         Some(Command::Show { id, json }) => show::run(global, &id, json),
         Some(Command::Config { action }) => match action {
             ConfigAction::Path => inspect::paths(global),
