@@ -73,6 +73,7 @@ impl Person {
         let roller = Roller { id: "blue".to_owned(), name: "blue".to_owned(), needle: Micrometres(130), uses: 3 };
         let known = Known {
             last: None,
+            rolled_days_ago: None,
             interval_days: 28,
             due: DueState::Due,
             course_done: 0,

@@ -12,7 +12,7 @@ use crate::keeper::dates;
 use crate::known::{DueState, Known, LastSession, Shelf, Unfinished};
 use crate::protocol::Protocol;
 use crate::record::ledger::Condition;
-use crate::record::{History, Ledger, OwnedRoller, held};
+use crate::record::{History, Ledger, Odd, OwnedRoller, history};
 use crate::session::Outcome;
 
 /// The person's own settings that matter before a session.
@@ -33,8 +33,8 @@ pub struct Own {
 pub fn gather(root: &Path, protocol: &Arc<Protocol>, own: Own, present: &Present) -> (Known, Unfinished) {
     let history = History::read(root);
     let mut unfinished = unfinished(history.unfinished(), protocol, present);
-    let unsound = history.odd.iter().filter(|odd| held::tells_of_rolling(&odd.path));
-    unfinished.damaged.extend(unsound.map(|odd| name_of(&odd.path)));
+    let is_missed = |odd: &&Odd| history::id_of(&odd.path).is_some() || odd.path.is_dir() || history.has_trace_of(odd);
+    unfinished.damaged.extend(history.odd.iter().filter(is_missed).map(|odd| name_of(&odd.path)));
     (known(root, &history, protocol, own, present), unfinished)
 }
 
@@ -42,10 +42,9 @@ fn known(root: &Path, history: &History, protocol: &Protocol, own: Own, present:
     let now = present.wall;
     let ledger = Ledger::new(root);
     let last = history.last_rolled();
-    let rolled = last.map(|last| Date::of(last.past.started.wall()));
-    let last_day = rolled.into_iter().chain(held::days(root, &history.odd)).max();
     let days_since = |day: Date| Date::of(now).days_since(day);
-    let days_ago = rolled.map(days_since);
+    let days_ago = last.map(|last| days_since(Date::of(last.past.started.wall())));
+    let rolled_days_ago = history.last_day().map(days_since);
     let count = u32::try_from(last.map_or(0, |last| last.count)).unwrap_or(u32::MAX);
     let (rollers, retired_rollers) = rollers(&ledger, history);
     Known {
@@ -57,12 +56,9 @@ fn known(root: &Path, history: &History, protocol: &Protocol, own: Own, present:
             felt: last.past.felt,
             note: last.past.note.clone().unwrap_or_default(),
         }),
+        rolled_days_ago,
         interval_days: own.interval_days,
-        due: due(
-            last_day.map(days_since).filter(|_| !protocol.trial),
-            own.interval_days,
-            protocol.rules.least_interval_days,
-        ),
+        due: due(rolled_days_ago.filter(|_| !protocol.trial), own.interval_days, protocol.rules.least_interval_days),
         course_done: count.checked_rem(protocol.rules.course).unwrap_or(0),
         rollers,
         retired_rollers,
@@ -106,7 +102,7 @@ fn rollers(ledger: &Ledger, history: &History) -> (Vec<Shelf>, Vec<String>) {
         .into_iter()
         .map(|owned| {
             let used = uses.get(owned.id.as_str()).copied().unwrap_or(0);
-            let sealed = owned.condition == Condition::Sealed && used == 0;
+            let sealed = owned.condition == Condition::Sealed && used == 0 && !history.has_unnamed_roller();
             Shelf { roller: owned.for_session(used), sealed }
         })
         .collect();

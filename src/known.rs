@@ -66,6 +66,8 @@ pub struct Shelf {
 pub struct Known {
     /// The last session.
     pub last: Option<LastSession>,
+    /// Local calendar days since the skin was rolled last, also where no whole record tells of it.
+    pub rolled_days_ago: Option<i64>,
     /// The person's own interval in days.
     pub interval_days: u32,
     /// Whether one may begin today.

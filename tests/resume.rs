@@ -354,3 +354,29 @@ fn a_stroke_that_was_not_cut_off_is_not_said_to_be() {
     run.killed();
     room.minutes(1).start().shows("UNFINISHED").shows_not("cut off counts");
 }
+
+#[test]
+fn a_session_deleted_a_moment_ago_holds_the_interval_at_once() {
+    let mut room = Bathroom::new();
+    killed_while_rolling(&mut room);
+    let mut run = room.minutes(3).start();
+    run.keys("dy").shows("Deleted.").key(KeyCode::Up).shows("not today").shows_not("none yet");
+    run.key(KeyCode::Enter).shows("not today");
+    drop(run);
+    assert_eq!(room.sessions().len(), 0, "nothing was begun");
+}
+
+#[test]
+fn a_session_whose_last_line_was_missing_holds_the_interval_at_once() {
+    let mut room = Bathroom::new();
+    let mut run = room.start();
+    run.rolling().seconds(240);
+    drop(run);
+    let text = room.text();
+    let (sound, _) = text.split_once("[summary]").unwrap();
+    std::fs::write(&room.sessions()[0], sound).unwrap();
+    let mut run = room.minutes(1).start();
+    run.shows("was over").key(KeyCode::Up).shows("not today").shows_not("none yet");
+    drop(run);
+    room.start().shows("not today").shows_not("none yet");
+}

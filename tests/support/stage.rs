@@ -31,6 +31,7 @@ pub fn first_run() -> Known {
     let loaded = assets::load(&Sources::default()).unwrap();
     Known {
         last: None,
+        rolled_days_ago: None,
         interval_days: 28,
         due: DueState::Due,
         course_done: 0,
@@ -58,6 +59,7 @@ pub fn returning() -> Known {
             felt: Some(4),
             note: "upper right pink until Monday".into(),
         }),
+        rolled_days_ago: Some(28),
         course_done: 1,
         rollers: vec![Shelf { roller: roller(130), sealed: false }],
         serum: "plain hyaluronic".into(),
