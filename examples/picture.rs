@@ -14,7 +14,7 @@ use std::sync::Arc;
 use dermaroll::app::{App, Protocols};
 use dermaroll::focus::Focus;
 use dermaroll::keymap::Key;
-use dermaroll::known::{DueState, Known, Shelf, Unfinished};
+use dermaroll::known::{DueState, Known, Shelf, Unfinished, Unread};
 use dermaroll::protocol::{Kind, Micrometres, Section};
 use dermaroll::safety::Roller;
 use dermaroll::session::{Due, Step};
@@ -74,6 +74,7 @@ impl Person {
         let known = Known {
             last: None,
             rolled_days_ago: None,
+            unread: Unread::default(),
             interval_days: 28,
             due: DueState::Due,
             course_done: 0,

@@ -9,11 +9,12 @@ pub use offers::{Present, unfinished};
 
 use crate::calendar::Date;
 use crate::keeper::dates;
-use crate::known::{DueState, Known, LastSession, Shelf, Unfinished};
+use crate::known::{DueState, Known, LastSession, Shelf, Unfinished, Unread};
 use crate::protocol::Protocol;
 use crate::record::ledger::Condition;
 use crate::record::{History, Ledger, Odd, OwnedRoller, history};
 use crate::session::Outcome;
+use crate::visible::{brief, show};
 
 /// The person's own settings that matter before a session.
 #[derive(Debug, Clone)]
@@ -34,7 +35,8 @@ pub fn gather(root: &Path, protocol: &Arc<Protocol>, own: Own, present: &Present
     let history = History::read(root);
     let mut unfinished = unfinished(history.unfinished(), protocol, present);
     let is_missed = |odd: &&Odd| history::id_of(&odd.path).is_some() || odd.path.is_dir() || history.has_trace_of(odd);
-    unfinished.damaged.extend(history.odd.iter().filter(is_missed).map(|odd| name_of(&odd.path)));
+    unfinished.unread.names.extend(history.odd.iter().filter(is_missed).map(|odd| name_of(&odd.path)));
+    unfinished.unread.folder = show(&root.join("sessions").to_string_lossy());
     (known(root, &history, protocol, own, present), unfinished)
 }
 
@@ -57,6 +59,7 @@ fn known(root: &Path, history: &History, protocol: &Protocol, own: Own, present:
             note: last.past.note.clone().unwrap_or_default(),
         }),
         rolled_days_ago,
+        unread: Unread::default(),
         interval_days: own.interval_days,
         due: due(rolled_days_ago.filter(|_| !protocol.trial), own.interval_days, protocol.rules.least_interval_days),
         course_done: count.checked_rem(protocol.rules.course).unwrap_or(0),
@@ -74,7 +77,7 @@ fn known(root: &Path, history: &History, protocol: &Protocol, own: Own, present:
 }
 
 fn name_of(path: &Path) -> String {
-    path.file_name().unwrap_or_default().to_string_lossy().into_owned()
+    brief(&path.file_name().unwrap_or_default().to_string_lossy())
 }
 
 /// Whether a session may begin so many days after the last one.

@@ -9,12 +9,15 @@
     unreachable_pub
 )]
 
+#[path = "resume/held.rs"]
+mod held;
 mod support;
 
 use std::time::Duration;
 
 use crossterm::event::KeyCode;
 use dermaroll::assets::{Sources, TimeName};
+use held::killed_while_rolling;
 use support::bathroom::Bathroom;
 
 const SECOND: Duration = Duration::from_secs(1);
@@ -222,7 +225,7 @@ fn damage_in_the_middle_is_told_and_never_guessed() {
     let text = room.text().replacen("event = \"set-up\"", "event = \"set-uq\"", 1);
     std::fs::write(&path, &text).unwrap();
     // What stands behind the damage vouches for itself and tells of rolling: the interval holds.
-    room.start().shows("is damaged and was left").shows_not("UNFINISHED").key(KeyCode::Up).shows("not today");
+    room.start().shows("was left as it").shows_not("UNFINISHED").shows("not today").shows("q leave");
     assert_eq!(std::fs::read_to_string(&path).unwrap(), text, "it is left as it is");
     let text = text.replacen("event = \"set-uq\"", "event = \"set-up\"", 1);
     let (sound, end) = text.rsplit_once("event = \"ran-out\"").unwrap();
@@ -291,52 +294,6 @@ fn a_roller_retired_just_before_a_crash_stays_retired() {
     room.start().keys("p").key(KeyCode::Enter).shows("YOUR ROLLER");
 }
 
-/// Stops in mid rolling without a word.
-fn killed_while_rolling(room: &mut Bathroom) {
-    let mut run = room.start();
-    run.rolling().seconds(12);
-    run.killed();
-}
-
-/// The record with one byte of the line that holds `text` changed.
-fn harm(room: &Bathroom, text: &str) {
-    let path = &room.sessions()[0];
-    let record = std::fs::read_to_string(path).unwrap();
-    assert!(record.contains(text));
-    std::fs::write(path, record.replacen(text, &text.replace(['a', 'e'], "x"), 1)).unwrap();
-}
-
-#[test]
-fn a_deleted_session_holds_the_interval_all_the_same() {
-    let mut room = Bathroom::new();
-    killed_while_rolling(&mut room);
-    let mut run = room.minutes(3).start();
-    run.keys("d").shows("Skin was rolled").keys("y").shows("Deleted.");
-    drop(run);
-    assert_eq!(room.sessions().len(), 0);
-    room.minutes(60).start().shows("not today");
-}
-
-#[test]
-fn a_deleted_session_in_which_nothing_was_rolled_holds_nothing() {
-    let mut room = Bathroom::new();
-    room.start().soaking().keys("n");
-    let mut run = room.minutes(3).start();
-    run.keys("d").shows_not("Skin was rolled").keys("y");
-    drop(run);
-    room.minutes(60).start().shows("First session");
-}
-
-#[test]
-fn a_damaged_record_holds_the_interval_all_the_same() {
-    for text in ["item = \"eczema\"", "due = \"get-ready\"", "protocol = \"article", "event = \"hands-free\""] {
-        let mut room = Bathroom::new();
-        killed_while_rolling(&mut room);
-        harm(&room, text);
-        room.minutes(60).start().shows("not today").shows("is damaged");
-    }
-}
-
 #[test]
 fn what_came_instead_of_standing_still_is_said() {
     let mut room = Bathroom::new();
@@ -353,30 +310,4 @@ fn a_stroke_that_was_not_cut_off_is_not_said_to_be() {
     run.rolling().seconds(12).keys("x ").seconds(3);
     run.killed();
     room.minutes(1).start().shows("UNFINISHED").shows_not("cut off counts");
-}
-
-#[test]
-fn a_session_deleted_a_moment_ago_holds_the_interval_at_once() {
-    let mut room = Bathroom::new();
-    killed_while_rolling(&mut room);
-    let mut run = room.minutes(3).start();
-    run.keys("dy").shows("Deleted.").key(KeyCode::Up).shows("not today").shows_not("none yet");
-    run.key(KeyCode::Enter).shows("not today");
-    drop(run);
-    assert_eq!(room.sessions().len(), 0, "nothing was begun");
-}
-
-#[test]
-fn a_session_whose_last_line_was_missing_holds_the_interval_at_once() {
-    let mut room = Bathroom::new();
-    let mut run = room.start();
-    run.rolling().seconds(240);
-    drop(run);
-    let text = room.text();
-    let (sound, _) = text.split_once("[summary]").unwrap();
-    std::fs::write(&room.sessions()[0], sound).unwrap();
-    let mut run = room.minutes(1).start();
-    run.shows("was over").key(KeyCode::Up).shows("not today").shows_not("none yet");
-    drop(run);
-    room.start().shows("not today").shows_not("none yet");
 }

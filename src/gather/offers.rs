@@ -24,7 +24,7 @@ pub fn unfinished<'a>(past: impl Iterator<Item = &'a Past>, protocol: &Arc<Proto
     for past in past {
         match offer(&past.path, protocol, present) {
             Some(offer) => unfinished.offers.push(offer),
-            None => unfinished.damaged.push(past.id.clone()),
+            None => unfinished.unread.names.push(format!("{}.toml", past.id)),
         }
     }
     unfinished

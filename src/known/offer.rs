@@ -67,6 +67,15 @@ impl Offer {
 pub struct Unfinished {
     /// Those that can be asked about, newest first.
     pub offers: Vec<Offer>,
-    /// Ids of those whose records are damaged and stay as they are.
-    pub damaged: Vec<String>,
+    /// Files that are left as they are.
+    pub unread: Unread,
+}
+
+/// Files among the records that cannot be used: damaged ones, copies, and whatever stands in the place of one.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Unread {
+    /// Their names, fit to be shown.
+    pub names: Vec<String>,
+    /// The folder of all records, fit to be shown.
+    pub folder: String,
 }

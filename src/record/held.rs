@@ -37,7 +37,7 @@ pub struct Trace {
 
 /// What the file of a deleted session says.
 #[derive(Default, Deserialize)]
-#[serde(default)]
+#[serde(deny_unknown_fields, default)]
 struct Kept {
     rollers: Vec<String>,
     retired: Vec<String>,

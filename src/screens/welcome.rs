@@ -3,7 +3,7 @@
 use core::time::Duration;
 
 use super::Scene;
-use super::sheet::{LIST, TEXT, plain, quiet, row, strong};
+use super::sheet::{LIST, Sheet, TEXT, plain, quiet, row, strong};
 use crate::editor::Editor;
 use crate::known::{DueState, LastSession};
 use crate::protocol::words::clock;
@@ -16,6 +16,27 @@ pub(super) fn welcome(scene: &Scene) -> View {
         (DueState::NotYet { in_days }, _) => not_due(scene, in_days, None),
         (DueState::TooSoon { in_days, possible_in }, _) => not_due(scene, in_days, Some(possible_in)),
     }
+}
+
+/// Files that are left as they are, first of all: nothing else would ever tell of them.
+fn unread<'a>(scene: &Scene<'a>) -> Sheet<'a> {
+    const NAMED: usize = 3;
+    let sheet = scene.sheet().gap_on(On::Wide);
+    let names = &scene.known.unread.names;
+    if names.is_empty() {
+        return sheet;
+    }
+    let mut named: Vec<String> = names.iter().take(NAMED).cloned().collect();
+    if let Some(more) = names.len().checked_sub(NAMED).filter(|more| *more > 0) {
+        named.push(scene.fill("welcome.unread-more", &[("count", &more.to_string())]));
+    }
+    let word = if names.len() == 1 { "welcome.unread-one" } else { "welcome.unread-many" };
+    let places = [
+        ("count", names.len().to_string()),
+        ("names", scene.joined(named)),
+        ("folder", scene.known.unread.folder.clone()),
+    ];
+    sheet.text(word, &places.each_ref().map(|(place, value)| (*place, value.as_str()))).gap()
 }
 
 /// Times of the whole session when every section is rolled.
@@ -61,9 +82,7 @@ fn first(scene: &Scene) -> View {
     ];
     let free = minutes_up(spans.free);
     let all = minutes_up(spans.all);
-    let sheet = scene
-        .sheet()
-        .gap_on(On::Wide)
+    let sheet = unread(scene)
         .text("welcome.first", &[("minutes", &all), ("free", &free)])
         .gap()
         .table_on(On::Wide, TEXT, tables)
@@ -162,9 +181,8 @@ fn returning(scene: &Scene, last: &LastSession) -> View {
         wide.push(row([label("welcome.note"), plain(note), Line::default()]));
     }
     let strokes = scene.joined(scene.protocol.strokes.iter().map(|stroke| stroke.name.clone()));
-    let sheet = scene
-        .sheet()
-        .gap()
+    let sheet = unread(scene)
+        .gap_on(On::Narrow)
         .table_on(On::Wide, TEXT, wide)
         .table_on(On::Narrow, TEXT, narrow)
         .gap()
@@ -216,9 +234,8 @@ fn not_due(scene: &Scene, in_days: i64, possible_in: Option<i64>) -> View {
             row([label(due), Line::toned(from.clone(), Tone::Strong)]),
         ]
     };
-    let mut sheet = scene
-        .sheet()
-        .gap()
+    let mut sheet = unread(scene)
+        .gap_on(On::Narrow)
         .heading("welcome.not-due")
         .gap()
         .table_on(On::Wide, TEXT, rows("welcome.last", "welcome.interval", "welcome.due-from"))

@@ -7,7 +7,7 @@ use dermaroll::app::{App, Output, Protocols};
 use dermaroll::assets::{self, Sources};
 use dermaroll::keeper::dates;
 use dermaroll::keymap::{self, Key};
-use dermaroll::known::{DueState, Known, LastSession, Left, Offer, Shelf, Unfinished};
+use dermaroll::known::{DueState, Known, LastSession, Left, Offer, Shelf, Unfinished, Unread};
 use dermaroll::protocol::{Kind, Micrometres};
 use dermaroll::safety::Roller;
 use dermaroll::session::{Away, Effect, Entry, Event, Session, Summary};
@@ -32,6 +32,7 @@ pub fn first_run() -> Known {
     Known {
         last: None,
         rolled_days_ago: None,
+        unread: Unread::default(),
         interval_days: 28,
         due: DueState::Due,
         course_done: 0,
@@ -111,7 +112,7 @@ impl Stage {
             other_times: false,
             torn: false,
         };
-        let unfinished = Unfinished { offers: vec![offer], damaged: Vec::new() };
+        let unfinished = Unfinished { offers: vec![offer], unread: Unread::default() };
         Stage::with(Kind::Session, returning(), unfinished, size)
     }
 
