@@ -44,7 +44,7 @@ fn killed_in_mid_stroke_it_goes_on_paused_with_that_stroke_counted_and_no_second
 
     // The rest is left: what was rolled stands in the record, the stroke cut off without time.
     let mut run = room.start();
-    run.keys("p").shows("5 AFTER").shows("bathe the rolled skin");
+    run.keys("p").shows("4 SERUM").shows("Roller down").seconds(45).shows("5 AFTER").shows_not("bathe the rolled skin");
     run.killed();
     let record = room.record();
     let summary = record.summary.unwrap();
@@ -162,7 +162,7 @@ fn under_other_times_what_was_rolled_is_carried_over() {
     room.minutes(1);
     // Once more under the new times: nothing has changed since.
     let mut run = room.start();
-    run.shows_not("have changed since").keys("p");
+    run.shows_not("have changed since").keys("p").seconds(45);
     run.killed();
     let summary = room.record().summary.unwrap();
     assert_eq!(summary.sections[0].rolled_ms, 24_000);
@@ -310,4 +310,12 @@ fn a_stroke_that_was_not_cut_off_is_not_said_to_be() {
     run.rolling().seconds(12).keys("x ").seconds(3);
     run.killed();
     room.minutes(1).start().shows("UNFINISHED").shows_not("cut off counts");
+}
+
+#[test]
+fn kept_long_after_it_was_rolled_it_is_said_that_saline_was_left_out() {
+    let mut room = Bathroom::new();
+    killed_while_rolling(&mut room);
+    room.minutes(11).start().keys("p").shows("5 AFTER").shows("bathe the rolled skin");
+    assert_eq!(room.record().summary.unwrap().outcome, "part");
 }

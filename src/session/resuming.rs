@@ -164,7 +164,8 @@ impl Session {
         self.stage == Stage::Sterilise && self.roller.is_none() && self.contact == Contact::NotStarted
     }
 
-    /// The person keeps what there is and closes it.
+    /// The person keeps what there is and closes it. Not long after rolling the saline comes before that, as after any
+    /// stop; later, when soak and list are due again, nobody stands at the mirror any more.
     pub(super) fn keep_as_part(&mut self, now: Now) -> Option<Vec<Effect>> {
         if self.closed.is_some() {
             return None;
@@ -175,12 +176,16 @@ impl Session {
             Stage::HandsFree(_) | Stage::Sterilise | Stage::Checklist | Stage::Verdict(_) | Stage::LastTouch(_) => {}
         }
         self.stopped = true;
-        if self.anything_rolled() {
-            return Some(self.close_rolled(now));
+        if !self.anything_rolled() {
+            let close = self.close(now);
+            self.stage = Stage::Ended;
+            return Some(vec![close]);
         }
-        let close = self.close(now);
-        self.stage = Stage::Ended;
-        Some(vec![close])
+        let Some(step) = self.step() else { return Some(self.close_rolled(now)) };
+        if let Step::Paused(pause) | Step::RollerTouched(pause) = step {
+            self.stand_still(now.moment.since(pause.since.moment));
+        }
+        Some(self.end_rolling(now))
     }
 
     /// Whether soak and list would be due again after `stood` more of standing still.

@@ -139,6 +139,9 @@ fn a_closed_session_is_not_gone_on_with() {
 fn it_may_be_kept_as_it_is() {
     let mut play = Play::rolling();
     play.live(seconds(8 * 3 + 8 + 4)).touch().does(Event::KeptAsPart);
+    assert_eq!((play.due(), play.summaries.len()), (Due::Saline, 0), "as after any stop");
+    play.refuses(Event::KeptAsPart).live(seconds(60));
+    assert!(!play.session.left_saline_out());
     assert_eq!(play.summary().rolled, seconds(28));
     assert_eq!(play.summary().sections[Section::UpperLeft].end, SectionEnd::Stopped);
     assert_eq!(play.session.stage(), &Stage::After { serum: None });
