@@ -1,6 +1,6 @@
 //! An unfinished session, offered to be gone on with.
 
-use crate::session::{Away, Effect, Session};
+use crate::session::{Again, Away, Effect, Session};
 use crate::timeline::{Moment, Now, Wall};
 
 /// How an unfinished session was left.
@@ -56,9 +56,9 @@ impl Offer {
         if self.other_protocol { Away::Unknown } else { self.away_at(now) }
     }
 
-    /// Whether soak and list come first when it goes on at `now` of the program.
-    pub fn is_stale(&self, now: Moment) -> bool {
-        self.session.is_stale_after(self.counted_away(now), self.last)
+    /// Why soak and list come first when it goes on at `now` of the program; None: they do not.
+    pub fn again(&self, now: Moment) -> Option<Again> {
+        self.session.again_after(self.counted_away(now), self.last)
     }
 }
 
