@@ -129,7 +129,7 @@ fn unreadable(browser: &Browser, place: usize) -> String {
 
 fn heads(browser: &Browser, narrow: bool) -> Row {
     let head = |word: &str| Line::toned(browser.words.say(word), Tone::Quiet);
-    let mut words = vec!["history.head-date", "history.head-result", "history.head-sections", "history.head-feel"];
+    let mut words = vec!["history.head-date", "history.head-ended", "history.head-sections", "history.head-feel"];
     words.push("history.head-gap");
     if !narrow {
         words.extend(["history.head-roller", "history.head-skipped"]);
