@@ -89,6 +89,12 @@ pub enum Command {
         #[arg(long)]
         json: bool,
     },
+    /// The rollers that you own: list them, enter one, retire one
+    Roller {
+        /// What to do with them.
+        #[command(subcommand)]
+        action: RollerAction,
+    },
     /// Find, check or print the settings
     Config {
         /// What to do with them.
@@ -101,6 +107,46 @@ pub enum Command {
         #[command(subcommand)]
         action: ProtocolAction,
     },
+}
+
+/// What to do with the rollers.
+#[derive(Debug, Subcommand)]
+pub enum RollerAction {
+    /// Each roller with its needle length and its uses against your limit
+    List {
+        /// As JSON, for scripts
+        #[arg(long)]
+        json: bool,
+    },
+    /// Enter a roller
+    Add(NewRoller),
+    /// Note that a roller is not to be used again
+    Retire {
+        /// What you call it
+        name: String,
+        /// Why, in a few words
+        #[arg(long, value_name = "TEXT")]
+        why: Option<String>,
+    },
+}
+
+/// A roller to be entered.
+#[derive(Debug, Args)]
+pub struct NewRoller {
+    /// What you call it; any name that tells it from others, such as "blue"
+    pub name: String,
+    /// Needle length in millimetres, as it stands on the pack: 0.13, 0,13 or .13
+    #[arg(long, value_name = "MM")]
+    pub length: String,
+    /// The day on which its pack was opened, such as 2026-11-22
+    #[arg(long, value_name = "DATE", conflicts_with = "sealed")]
+    pub opened: Option<String>,
+    /// Where you bought it; the article asks for a well-made roller from a retailer that you trust
+    #[arg(long, value_name = "TEXT")]
+    pub bought_from: Option<String>,
+    /// It is new, in its sealed pack
+    #[arg(long)]
+    pub sealed: bool,
 }
 
 /// What to do with the settings.
