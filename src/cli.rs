@@ -17,7 +17,7 @@ use clap::{Args, Parser, Subcommand};
                   an empty hand\n  dermaroll check           the checklist alone, verdict as exit status\n  dermaroll \
                   show last       the last record as text\n\nExit status: 0 finished, 2 wrong use or settings, 3 stopped \
                   by the checklist, 4 ended early and saved,\n5 could not save, 6 another session is running, 7 some \
-                  sections skipped (check), 130 Ctrl-C"
+                  sections skipped (check), 8 not due (due), 130 Ctrl-C"
 )]
 pub struct Cli {
     /// What to do; without it a session begins.
@@ -85,6 +85,12 @@ pub enum Command {
         /// ID of the session, or its beginning
         #[arg(default_value = "last")]
         id: String,
+        /// As JSON, for scripts
+        #[arg(long)]
+        json: bool,
+    },
+    /// Whether a session is due by your interval: one line, and 0 or 8 as exit status
+    Due {
         /// As JSON, for scripts
         #[arg(long)]
         json: bool,

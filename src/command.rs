@@ -2,6 +2,7 @@
 
 mod doctor;
 mod history;
+mod due;
 mod inspect;
 mod means;
 mod roller;
@@ -33,6 +34,8 @@ const WRONG_USE: u8 = 2;
 const NOT_SAVED: u8 = 5;
 /// Exit status when another instance is at work.
 const ALREADY_RUNNING: u8 = 6;
+/// Exit status when no session is due.
+const NOT_DUE: u8 = 8;
 
 /// Why a command ended without doing its work.
 #[derive(Debug)]
@@ -107,6 +110,7 @@ pub fn run(cli: Cli) -> Result<u8, Failure> {
         Some(Command::Doctor { json }) => doctor::run(global, json),
         Some(Command::History { json }) => history::run(global, json),
         Some(Command::Show { id, json }) => show::run(global, &id, json),
+        Some(Command::Due { json }) => due::run(global, json),
         Some(Command::Roller { action }) => match action {
             RollerAction::List { json } => roller::list(global, json),
             RollerAction::Add(new) => roller::add(global, &new),
