@@ -4,6 +4,9 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
 
+use crate::protocol::Section;
+use crate::record::Skin;
+
 /// A guided dermarolling session beside the bathroom mirror.
 #[derive(Debug, Parser)]
 #[command(
@@ -89,6 +92,10 @@ pub enum Command {
         #[arg(long)]
         json: bool,
     },
+    /// Add to a session, on any later day, how your skin was
+    Note(NewNote),
+    /// Enter an older session from paper
+    Log(NewLog),
     /// Whether a session is due by your interval: one line, and 0 or 8 as exit status
     Due {
         /// As JSON, for scripts
@@ -113,6 +120,50 @@ pub enum Command {
         #[command(subcommand)]
         action: ProtocolAction,
     },
+}
+
+/// A note to be added to a session.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:\n  dermaroll note \"a little dry\" --felt pink\n  dermaroll note last --felt \
+                        calm --photo cheek.jpg\n  dermaroll note 20261122T183000Z-ab12 \"one spot\" --felt spots --day 3")]
+pub struct NewNote {
+    /// ID of the session or its beginning; left out: the last one in which something was rolled
+    #[arg(value_name = "ID|last")]
+    pub session: Option<String>,
+    /// Your own words, in quotation marks
+    #[arg(value_name = "TEXT")]
+    pub text: Option<String>,
+    /// How your skin is: pink, sore, calm, spots; several by commas or by saying it again
+    #[arg(long, value_name = "HOW", value_delimiter = ',', value_parser = skin)]
+    pub felt: Vec<Skin>,
+    /// A photo; its path is kept, the file stays where it is
+    #[arg(long, value_name = "PATH")]
+    pub photo: Vec<PathBuf>,
+    /// Which day after the session it is about; left out: today
+    #[arg(long, value_name = "N")]
+    pub day: Option<u32>,
+}
+
+/// An older session to be entered.
+#[derive(Debug, Args)]
+pub struct NewLog {
+    /// Its day, such as 2026-11-22
+    pub date: String,
+    /// The roller, as you call it; it counts as one more use
+    #[arg(long, value_name = "NAME")]
+    pub roller: Option<String>,
+    /// Which sections: upper-right, upper-left, lower-right, lower-left, mouth, by commas; left out: all five
+    #[arg(long, value_name = "SECTIONS", value_delimiter = ',', value_parser = section)]
+    pub sections: Vec<Section>,
+    /// How it felt, 0 to 5
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u8).range(0..=5))]
+    pub felt: Option<u8>,
+    /// Your own words
+    #[arg(long, value_name = "TEXT")]
+    pub note: Option<String>,
+    /// Although there is a session of that day already
+    #[arg(long)]
+    pub again: bool,
 }
 
 /// What to do with the rollers.
@@ -174,4 +225,16 @@ pub enum ProtocolAction {
         /// Protocol or checklist
         file: PathBuf,
     },
+}
+
+fn skin(text: &str) -> Result<Skin, String> {
+    Skin::from_id(&text.trim().to_lowercase()).ok_or_else(|| expected(&Skin::ALL.map(Skin::id)))
+}
+
+fn section(text: &str) -> Result<Section, String> {
+    Section::from_id(&text.trim().to_lowercase()).ok_or_else(|| expected(&Section::ALL.map(Section::id)))
+}
+
+fn expected(names: &[&str]) -> String {
+    format!("expected one of {}", names.join(", "))
 }

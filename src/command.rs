@@ -1,10 +1,13 @@
 //! One file for each command; here what they share: settings, protocols, folders, and how a failure leaves.
 
+mod chosen;
 mod doctor;
-mod history;
 mod due;
+mod history;
 mod inspect;
+mod log;
 mod means;
+mod note;
 mod roller;
 mod session;
 mod show;
@@ -110,6 +113,8 @@ pub fn run(cli: Cli) -> Result<u8, Failure> {
         Some(Command::Doctor { json }) => doctor::run(global, json),
         Some(Command::History { json }) => history::run(global, json),
         Some(Command::Show { id, json }) => show::run(global, &id, json),
+        Some(Command::Note(new)) => note::run(global, &new),
+        Some(Command::Log(new)) => log::run(global, &new),
         Some(Command::Due { json }) => due::run(global, json),
         Some(Command::Roller { action }) => match action {
             RollerAction::List { json } => roller::list(global, json),

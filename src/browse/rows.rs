@@ -53,7 +53,7 @@ pub(super) fn day(past: &Past) -> Date {
 fn result(past: &Past, words: &Words) -> String {
     let word = match (past.kind, past.trial, past.outcome) {
         (RecordKind::Check, ..) => "history.check",
-        (RecordKind::Session, true, _) => "history.trial",
+        (_, true, _) => "history.trial",
         (_, false, Some(Outcome::Finished)) => "history.done",
         (_, false, Some(Outcome::Part)) => "history.part",
         (_, false, Some(Outcome::StoppedByList)) => "history.stop",

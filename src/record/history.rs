@@ -11,7 +11,6 @@ use super::entry::Fields;
 use super::header::RecordKind;
 use super::read::{self, Reading, Tail};
 use super::stamp::Stamp;
-use super::summary::SummaryFields;
 use crate::session::{Outcome, SectionEnd};
 
 /// A file that is not counted.
@@ -91,6 +90,8 @@ impl Past {
             stop_reason: summary.and_then(|summary| summary.stop_reason.clone()),
             rolled: Duration::from_millis(summary.map_or(0, |summary| summary.rolled_ms)),
             touched_skin: match summary {
+                // Nobody timed it, and nobody enters a session in which nothing was rolled.
+                Some(_) if reading.header.kind == RecordKind::Log => true,
                 Some(summary) => summary.touched_skin(),
                 // Behind a hole nobody knows: whoever went hands free counts as having rolled.
                 None => {
@@ -120,7 +121,7 @@ impl Past {
 }
 
 fn counts(kind: RecordKind, trial: bool, rolled: bool) -> bool {
-    kind == RecordKind::Session && !trial && rolled
+    kind.is_rolling() && !trial && rolled
 }
 
 /// What the first screen asks of the past, read in a fraction of the time that the whole [`History`] takes.
@@ -145,7 +146,8 @@ impl Glance {
             match read::outline(&path) {
                 Ok((header, _)) if !is_named(&path, &header.id) => glance.odd.push(copy_of(path, &header.id)),
                 Ok((header, summary)) => {
-                    let rolled = summary.as_ref().is_some_and(SummaryFields::touched_skin);
+                    let is_log = header.kind == RecordKind::Log;
+                    let rolled = summary.as_ref().is_some_and(|summary| is_log || summary.touched_skin());
                     if counts(header.kind, header.trial, rolled) {
                         glance.count += 1;
                         if glance.last_rolled.is_none() {
@@ -224,7 +226,7 @@ impl History {
     /// In how many sessions each roller touched the skin, unfinished ones included, by its id.
     pub fn roller_uses(&self) -> BTreeMap<&str, u32> {
         let mut uses = BTreeMap::new();
-        let worn = self.past.iter().filter(|past| past.kind == RecordKind::Session && !past.trial);
+        let worn = self.past.iter().filter(|past| past.kind.is_rolling() && !past.trial);
         for roller in worn.flat_map(|past| &past.rollers) {
             let count: &mut u32 = uses.entry(roller.as_str()).or_default();
             *count = count.saturating_add(1);
@@ -331,7 +333,8 @@ fn rollers_used(reading: &Reading) -> Vec<String> {
             note(in_hand);
         }
     }
-    if let Some(summary) = reading.summary.as_ref().filter(|summary| summary.touched_skin()) {
+    let is_log = reading.header.kind == RecordKind::Log;
+    if let Some(summary) = reading.summary.as_ref().filter(|summary| is_log || summary.touched_skin()) {
         note(summary.roller.as_ref());
     }
     used
