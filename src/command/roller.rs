@@ -185,15 +185,17 @@ pub(super) fn retire(global: &Global, name: &str, why: Option<&str>) -> Result<u
     Ok(0)
 }
 
-/// The roller that its owner calls `name`, by name or id, however it is capitalised; of several, those in use.
+/// The roller that its owner calls `name`, however it is capitalised: one in use before one that is retired, and
+/// among those the one of that very id.
 pub(super) fn called(root: &Path, name: &str) -> Result<OwnedRoller, Failure> {
     let (rollers, odd) = Ledger::new(root).rollers();
     tell_odd(&odd);
     let wanted = shown(name).to_lowercase();
     let is_called = |owned: &OwnedRoller| owned.name.to_lowercase() == wanted;
-    let mut found: Vec<&OwnedRoller> = rollers.iter().filter(|owned| owned.id == wanted).collect();
+    let in_use = |owned: &&OwnedRoller| is_called(owned) && owned.retired.is_none();
+    let mut found: Vec<&OwnedRoller> = rollers.iter().filter(in_use).collect();
     if found.is_empty() {
-        found = rollers.iter().filter(|owned| is_called(owned) && owned.retired.is_none()).collect();
+        found = rollers.iter().filter(|owned| owned.id == name).collect();
     }
     if found.is_empty() {
         found = rollers.iter().filter(|owned| is_called(owned)).collect();

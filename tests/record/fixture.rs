@@ -233,8 +233,3 @@ pub(crate) fn blocks(id: &str) -> Vec<String> {
     blocks.extend(later.iter().map(|entry| text(Part::Later, entry)));
     blocks
 }
-
-/// Words of a later note.
-pub(crate) fn said(day: Option<u32>, text: &str) -> dermaroll::record::later::Said {
-    dermaroll::record::later::Said { day, text: text.to_owned(), ..Default::default() }
-}
