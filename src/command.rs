@@ -172,7 +172,10 @@ fn now() -> Wall {
 fn day_until(now: Wall, what: &str, text: &str) -> Result<(Date, Day), Failure> {
     let today = Date::of(now);
     let Some((date, day)) = Date::parse(text).zip(Day::parse(text)) else {
-        let message = format!("{what} {text:?} is no day of the calendar. Nothing was saved. Write it as {today}.");
+        let message = format!(
+            "{what} {text:?} is no day of the calendar. Nothing was saved. Write year, month and day, as in \
+             {today}."
+        );
         return Err(Failure::new(WRONG_USE, message));
     };
     if date > today {

@@ -87,6 +87,22 @@ fn a_folder_that_cannot_be_made_is_told_with_its_own_status() {
 }
 
 #[test]
+fn what_could_not_be_saved_is_told_with_its_own_status() {
+    let house = House::new();
+    let day = house.ago(3);
+    fs::create_dir_all(house.data()).unwrap();
+    // In place of the folders stand files.
+    fs::write(house.data().join("rollers"), "mine").unwrap();
+    fs::write(house.data().join("sessions"), "mine").unwrap();
+    for words in [&["roller", "add", "red", "--length", ".1"][..], &["log", &day]] {
+        let failed = house.run(words);
+        assert_eq!((failed.status, failed.out.as_str()), (5, ""), "{words:?} {}", failed.err);
+        assert!(failed.err.contains("Could not save to") && failed.err.contains("is kept"), "{}", failed.err);
+    }
+    assert_eq!(house.files().len(), 2);
+}
+
+#[test]
 fn another_data_folder_is_another_ledger() {
     let house = House::new();
     let other = house.path().join("other");
