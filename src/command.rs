@@ -1,6 +1,7 @@
 //! One file for each command; here what they share: settings, protocols, folders, and how a failure leaves.
 
 mod doctor;
+mod export;
 mod inspect;
 mod means;
 mod session;
@@ -14,6 +15,7 @@ use std::path::PathBuf;
 use crate::assets::Refusal;
 use crate::cli::{Cli, Command, ConfigAction, Global, ProtocolAction};
 use crate::config::{Flags, Settings};
+use crate::export::Range;
 use crate::folders::Folders;
 use crate::protocol::Kind;
 use crate::visible::printed;
@@ -93,6 +95,9 @@ pub fn run(cli: Cli) -> Result<u8, Failure> {
         Some(Command::Rehearse) => session::run(global, Kind::Rehearsal, false),
         Some(Command::Doctor { json }) => doctor::run(global, json),
         Some(Command::Show { id, json }) => show::run(global, &id, json),
+        Some(Command::Export { format, since, until, out }) => {
+            export::run(global, &export::Wish { format, range: Range { since, until }, out })
+        }
         Some(Command::Config { action }) => match action {
             ConfigAction::Path => inspect::paths(global),
             ConfigAction::Check => inspect::check_settings(global),
