@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Context as _;
 
-use super::{Failure, NOT_SAVED, UNEXPECTED, WRONG_USE, complain, data_folder, settings};
+use super::{Failure, NOT_SAVED, WRONG_USE, complain, data_folder, settings};
 use crate::cli::{ExportFormat, Global};
 use crate::clock::{self, Pulse};
 use crate::export::{self, Gathered, Range};
@@ -104,8 +104,11 @@ fn put(bytes: &[u8]) -> Result<u8, Failure> {
     let mut out = io::stdout().lock();
     match out.write_all(bytes).and_then(|()| out.flush()) {
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(Failure::new(
-            UNEXPECTED,
-            format!("Standard output does not take the export: {error}. Your records are as they were."),
+            NOT_SAVED,
+            format!(
+                "Standard output does not take the export: {error}. Your records are as they were. Name a file with \
+                 --out."
+            ),
         )),
         _ => Ok(0),
     }

@@ -61,6 +61,9 @@ fn exchange(path: &Path, bytes: &[u8]) -> io::Result<()> {
     if path.file_name().is_none() {
         return Err(io::Error::new(io::ErrorKind::InvalidInput, "that is no name of a file"));
     }
+    if !folder::of(path).is_dir() {
+        return Err(io::Error::new(io::ErrorKind::NotFound, "its folder is not there"));
+    }
     match fs::symlink_metadata(path) {
         Ok(there) if !there.is_file() => {
             return Err(io::Error::new(io::ErrorKind::AlreadyExists, "what stands there is no plain file"));

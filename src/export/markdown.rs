@@ -11,6 +11,9 @@ use crate::protocol::words::clock;
 use crate::record::header::RecordKind;
 use crate::timeline::Wall;
 
+/// The question of the sign-out that tells of the skin; the others are about the roller.
+const OF_THE_SKIN: &str = "blood";
+
 /// `sessions`, oldest first, as Markdown, written at `exported`. Of more than `most` only the newest are listed, so
 /// that the page stays one; None lists all.
 pub fn markdown(sessions: &[&Session], most: Option<usize>, exported: Wall) -> String {
@@ -150,7 +153,7 @@ impl Page {
         let before = self.lines.len();
         for session in shown {
             let date = session.day().to_string();
-            let asked = session.sign_out.iter().filter(|asked| asked.said != "no" && asked.question == "blood");
+            let asked = session.sign_out.iter().filter(|asked| asked.said != "no" && asked.question == OF_THE_SKIN);
             for asked in asked {
                 let (question, said) = (escaped(&id(&asked.question)), self.said(&asked.said));
                 let answers = self.words.fill("skin.asked", &[("said", &said), ("question", &question)]);
