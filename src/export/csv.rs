@@ -5,15 +5,16 @@ use std::io;
 
 use super::Session;
 use super::plain::{clean, listed};
+use crate::record::Stamp;
 use crate::record::header::RecordKind;
 
 type Column = (&'static str, fn(&Session) -> String);
 
 /// The columns in their order. New ones are added at the end, so that a sheet made for these goes on fitting.
-const COLUMNS: [Column; 47] = [
+const COLUMNS: [Column; 48] = [
     ("id", |session| session.id.clone()),
     ("started", |session| session.started.text()),
-    ("ended", |session| text(session.ended.map(crate::record::Stamp::text))),
+    ("ended", |session| text(session.ended.map(Stamp::text))),
     ("kind", |session| kind(session.kind).to_owned()),
     ("trial", |session| yes(session.trial)),
     ("counted", |session| yes(session.counted)),
@@ -58,6 +59,7 @@ const COLUMNS: [Column; 47] = [
     ("app", |session| session.app.clone()),
     ("protocol", |session| session.protocol.clone()),
     ("damaged", |session| yes(session.damaged)),
+    ("rollers_used", |session| listed(session.rollers_used.iter().cloned())),
 ];
 
 /// `sessions` as a table.

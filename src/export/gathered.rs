@@ -14,7 +14,7 @@ use crate::record::{Reading, folder, held, later::Remark, read};
 pub struct Gathered {
     /// Oldest first.
     pub sessions: Vec<Session>,
-    /// Sessions that were begun and can still be gone on with: they are not among the others.
+    /// Sessions that were begun and never closed: they are not among the others.
     pub unfinished: Vec<PathBuf>,
     /// Files that are not counted, or not whole, each with the reason.
     pub odd: Vec<Odd>,
@@ -34,40 +34,54 @@ impl Gathered {
 pub fn gather(root: &Path) -> Gathered {
     let (paths, odd) = files(root);
     let mut gathered = Gathered { odd, ..Gathered::default() };
-    let mut notes = Notes::beside(&paths, &mut gathered.odd);
+    // Kept apart until the days that are held are known: what tells of those is a session file that cannot be read.
+    let mut partly = Vec::new();
+    let mut notes = Notes::beside(&paths, &mut partly);
     let mut previous = None;
     for path in paths.into_iter().rev() {
         match read(&path) {
             Ok(reading) if path.file_stem().is_some_and(|stem| stem == reading.header.id.as_str()) => {
-                take(&mut gathered, &mut notes, &mut previous, path, &reading);
+                let taken = take(&mut gathered, &mut notes, &mut previous, &path, &reading);
+                match reading.damage.first() {
+                    Some(damage) if taken => {
+                        partly.push(Odd { path, why: format!("is given as far as it is sound: {damage}") });
+                    }
+                    Some(_) | None => {}
+                }
             }
             Ok(reading) => {
-                gathered.odd.push(Odd { path, why: format!("is a copy of the session {}", reading.header.id) })
+                gathered.odd.push(Odd { path, why: format!("is a copy of the session {}", reading.header.id) });
             }
             Err(error) => gathered.odd.push(Odd { path, why: error.to_string() }),
         }
     }
-    gathered.odd.extend(notes.orphans());
     gathered.held = held::days(root, &gathered.odd).into_iter().max();
+    gathered.odd.extend(partly);
+    gathered.odd.extend(notes.orphans());
     gathered
 }
 
-fn take(gathered: &mut Gathered, notes: &mut Notes, previous: &mut Option<Date>, path: PathBuf, reading: &Reading) {
-    let past = Past::of(&path, reading);
+/// Whether the session is in the export. One that was never closed is not, as it may still be gone on with, unless the
+/// drum was on the skin and its file can no longer be closed: that one counts.
+fn take(
+    gathered: &mut Gathered,
+    notes: &mut Notes,
+    previous: &mut Option<Date>,
+    path: &Path,
+    reading: &Reading,
+) -> bool {
+    let past = Past::of(path, reading);
     let remarks = notes.of(&past.id);
     if past.closed.is_none() && !past.counts() {
-        // It can still become a session, so it is no record yet; one that is damaged for good was counted above.
-        gathered.unfinished.push(path);
-        return;
+        gathered.unfinished.push(path.to_owned());
+        return false;
     }
     let session = Session::of(&past, reading, remarks, *previous);
     if session.counted {
         *previous = Some(session.day());
     }
-    if let Some(damage) = reading.damage.first() {
-        gathered.odd.push(Odd { path, why: format!("is given as far as it is sound: {damage}") });
-    }
     gathered.sessions.push(session);
+    true
 }
 
 /// The notes beside the sessions. Each folder is listed once, however many sessions stand in it.

@@ -51,6 +51,8 @@ pub struct Session {
     /// The roller that was in use at the end.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub roller: Option<Roller>,
+    /// Ids of all rollers that touched the skin, in order: more than one where a spare was taken.
+    pub rollers_used: Vec<String>,
     /// How the roller was kept before.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub contact: Option<Contact>,
@@ -110,6 +112,9 @@ pub struct Answer {
     /// Days since the last of them.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub days_ago: Option<u32>,
+    /// What of the two above the person was not sure of: `which`, `when`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub unsure_of: Option<Vec<String>>,
     /// Ids of sections.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub sections: Option<Vec<String>>,
@@ -252,6 +257,7 @@ impl Session {
             stop_reason: past.stop_reason.clone(),
             answers: answers(reading),
             roller: roller(reading),
+            rollers_used: past.rollers.clone(),
             contact: summary
                 .map(|summary| Contact { kept: summary.contact.clone(), ms: summary.contact_ms })
                 .filter(|_| header.kind == RecordKind::Session),
@@ -346,6 +352,7 @@ fn answer(fields: &Fields) -> Option<(&str, Answer)> {
             doctor: fields.doctor.clone(),
             which: fields.which.clone(),
             days_ago: fields.days_ago,
+            unsure_of: fields.unsure_of.clone(),
             sections: fields.sections.clone(),
             everywhere: fields.everywhere,
             keep: fields.keep.clone(),

@@ -136,3 +136,16 @@ proptest! {
         prop_assert_eq!(days(&events), expected);
     }
 }
+
+/// A damaged trial was rolled with an empty hand for all that is known: it is in the export, and holds no date.
+#[test]
+fn a_damaged_trial_moves_nothing() {
+    let house = House::with(&[Sketch::new("20260830T180000Z-aa01", "2026-08-30T20:00:00+02:00")]);
+    let trial =
+        Sketch { trial: true, felt: Some(1), ..Sketch::new("20260910T180000Z-aa02", "2026-09-10T20:00:00+02:00") };
+    let text = trial.text().replacen("level = 1", "level = 2", 1) + "# event = \"hands-free\"\n\n";
+    house.put(trial.id, &text);
+    let gathered = house.gather();
+    assert!(gathered.sessions[1].damaged && gathered.held.is_none(), "{gathered:?}");
+    assert_eq!(gathered.odd.len(), 1);
+}

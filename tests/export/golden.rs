@@ -129,6 +129,7 @@ fn full() -> Vec<&'static dermaroll::export::Session> {
             doctor: Some(text()),
             which: Some(vec![text()]),
             days_ago: Some(1),
+            unsure_of: Some(vec![text()]),
             sections: Some(vec![text()]),
             everywhere: Some(true),
             keep: Some(text()),
@@ -141,6 +142,7 @@ fn full() -> Vec<&'static dermaroll::export::Session> {
             retired: false,
             length_acknowledged: false,
         }),
+        rollers_used: vec![text()],
         contact: Some(Contact { kept: text(), ms: Some(1) }),
         sections: vec![Part {
             section: text(),
