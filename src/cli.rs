@@ -77,6 +77,12 @@ pub enum Command {
         #[arg(long)]
         json: bool,
     },
+    /// All sessions: what was rolled, how it felt, the days between
+    History {
+        /// As JSON, for scripts
+        #[arg(long)]
+        json: bool,
+    },
     /// One session as text
     Show {
         /// ID of the session, or its beginning

@@ -2,6 +2,7 @@
 
 mod doctor;
 mod export;
+mod history;
 mod inspect;
 mod means;
 mod session;
@@ -94,6 +95,7 @@ pub fn run(cli: Cli) -> Result<u8, Failure> {
         Some(Command::Check { save }) => session::run(global, Kind::Check, save),
         Some(Command::Rehearse) => session::run(global, Kind::Rehearsal, false),
         Some(Command::Doctor { json }) => doctor::run(global, json),
+        Some(Command::History { json }) => history::run(global, json),
         Some(Command::Show { id, json }) => show::run(global, &id, json),
         Some(Command::Export { format, since, until, out }) => {
             export::run(global, &export::Wish { format, range: Range { since, until }, out })

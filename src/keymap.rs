@@ -115,6 +115,14 @@ pub enum Action {
     Finish,
     /// Start before the interval is over.
     Early,
+    /// Look at one of a list.
+    Open,
+    /// Search a list.
+    Find,
+    /// To the newest of a list.
+    Newest,
+    /// To the oldest of a list.
+    Oldest,
     /// Try to save once more.
     Retry,
     /// Go on without saving.
@@ -123,7 +131,7 @@ pub enum Action {
 
 impl Action {
     /// Every action with its name in the key table.
-    pub const NAMES: [(&'static str, Action); 51] = [
+    pub const NAMES: [(&'static str, Action); 55] = [
         ("begin", Action::Begin),
         ("rehearse", Action::Rehearse),
         ("test-cues", Action::TestCues),
@@ -173,6 +181,10 @@ impl Action {
         ("summary", Action::Summary),
         ("finish", Action::Finish),
         ("early", Action::Early),
+        ("open", Action::Open),
+        ("find", Action::Find),
+        ("newest", Action::Newest),
+        ("oldest", Action::Oldest),
         ("retry", Action::Retry),
         ("go-on-unsaved", Action::GoOnUnsaved),
     ];

@@ -28,5 +28,6 @@ pub mod keeper;
 pub mod gather;
 pub mod desk;
 pub mod plain;
+pub mod browse;
 pub mod cli;
 pub mod command;

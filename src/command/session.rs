@@ -118,7 +118,7 @@ fn say_where(desk: &Desk, words: &Words) -> Result<(), Failure> {
     }
 }
 
-fn theme(settings: &Settings, term: Option<&str>) -> Result<Theme, Failure> {
+pub(super) fn theme(settings: &Settings, term: Option<&str>) -> Result<Theme, Failure> {
     let (ink, ascii) = looks(settings, term);
     let own = settings.theme.value.as_deref().map(Source::read).transpose()?;
     Ok(Theme::of_looks(&Looks::read(own.as_ref())?, ink, ascii))

@@ -41,7 +41,10 @@ fn neither_a_paste_nor_a_held_enter_answers_on_any_screen() {
 fn all_are_there(reached: &[&str]) {
     let table = Keymap::shipped().unwrap();
     // A clicker's keys are a table of their own, heard on the screens of others.
-    let names = table.screens().iter().filter(|screen| screen.heard_on.is_empty()).map(|screen| screen.name.as_str());
+    let is_here =
+        |screen: &&dermaroll::keymap::Screen| screen.heard_on.is_empty() && !screen.name.starts_with("history");
+    // The history is a program of its own.
+    let names = table.screens().iter().filter(is_here).map(|screen| screen.name.as_str());
     let missing: Vec<&str> = names.filter(|name| !reached.contains(name)).collect();
     assert_eq!(missing, [] as [&str; 0], "screens of the key table that no test reaches");
 }

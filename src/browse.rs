@@ -1,0 +1,227 @@
+//! The history on a screen of its own: a list that reads only what is looked at, one session as text, a search, a note.
+
+mod rows;
+mod screen;
+mod shelf;
+
+use std::path::PathBuf;
+
+use crossterm::event::KeyEvent;
+use ratatui::Frame;
+
+use crate::desk::translate;
+use crate::editor::Editor;
+use crate::keymap::{Action, Key, Keymap};
+use crate::protocol::Words;
+use crate::record::later;
+use crate::record::{read, show};
+use crate::run::{Flow, Input, Program};
+use crate::timeline::{Moment, Now};
+use crate::ui::{self, Theme};
+use crate::view::View;
+pub use rows::line;
+pub use shelf::Shelf;
+
+/// Longest search, in characters.
+const LONGEST_SEARCH: usize = 40;
+/// Longest note, in characters.
+const LONGEST_NOTE: usize = 400;
+/// Ctrl-C asks for its status from whoever looks for it.
+const INTERRUPTED: u8 = 130;
+
+/// What a field is for.
+#[derive(Debug)]
+enum Field {
+    Search(Editor),
+    Note(Editor),
+}
+
+/// The history while it is looked at.
+#[derive(Debug)]
+pub struct Browser {
+    shelf: Shelf,
+    words: Words,
+    keymap: Keymap,
+    theme: Theme,
+    interval_days: u32,
+    /// The place of the row with the cursor among those that are listed.
+    cursor: usize,
+    /// One session as text, and how far it is scrolled.
+    opened: Option<Vec<String>>,
+    scroll: usize,
+    field: Option<Field>,
+    search: String,
+    notice: Option<String>,
+    page: usize,
+    max_scroll: usize,
+    drawn: Option<View>,
+}
+
+impl Browser {
+    /// The history of `shelf`, on the newest session.
+    pub fn new(shelf: Shelf, words: Words, keymap: Keymap, theme: Theme, interval_days: u32) -> Browser {
+        Browser {
+            shelf,
+            words,
+            keymap,
+            theme,
+            interval_days,
+            cursor: 0,
+            opened: None,
+            scroll: 0,
+            field: None,
+            search: String::new(),
+            notice: None,
+            page: 1,
+            max_scroll: 0,
+            drawn: None,
+        }
+    }
+
+    /// How many records were read so far.
+    pub fn read_so_far(&self) -> usize {
+        self.shelf.read_so_far()
+    }
+
+    /// The screen's name in the key table.
+    fn screen(&self) -> &'static str {
+        match (&self.field, &self.opened) {
+            (Some(_), _) => "text",
+            (None, Some(_)) => "history-one",
+            (None, None) if self.shelf.is_empty() => "history-empty",
+            (None, None) => "history",
+        }
+    }
+
+    fn key(&mut self, key: Key, typed: Option<char>, now: Now) -> Flow {
+        self.notice = None;
+        match key {
+            Key::Ctrl('c') => return Flow::Leave(INTERRUPTED),
+            Key::Ctrl('l') => return Flow::Repaint,
+            Key::Ctrl('z') => return Flow::Halt,
+            _ => {}
+        }
+        let action = self.keymap.action(self.screen(), key);
+        if let (Some(Field::Search(editor) | Field::Note(editor)), None) = (&mut self.field, action) {
+            editor.take(key, typed);
+            return Flow::On;
+        }
+        match (self.field.take(), action) {
+            (Some(field), action) => self.leave_field(field, action, now),
+            (None, Some(action)) => return self.act(action),
+            (None, None) => {}
+        }
+        Flow::On
+    }
+
+    fn leave_field(&mut self, field: Field, action: Option<Action>, now: Now) {
+        match (field, action) {
+            (Field::Search(editor), Some(Action::Keep)) => {
+                self.search = editor.text().to_lowercase();
+                let words = &self.words;
+                self.shelf.keep(&self.search, |past| rows::searched(past, words));
+                self.cursor = 0;
+            }
+            (Field::Note(editor), Some(Action::Keep)) if !editor.text().is_empty() => self.add_note(editor.text(), now),
+            (Field::Search(_) | Field::Note(_), Some(Action::Back | Action::Keep)) => {}
+            (field, _) => self.field = Some(field),
+        }
+    }
+
+    fn add_note(&mut self, text: &str, now: Now) {
+        let Some(path) = self.path() else { return };
+        self.notice = Some(match later::add(&path, now.wall, None, text) {
+            Ok(_) => self.words.say("history.noted"),
+            Err(error) => error.to_string(),
+        });
+    }
+
+    fn path(&self) -> Option<PathBuf> {
+        self.shelf.path(self.cursor).map(std::borrow::ToOwned::to_owned)
+    }
+
+    fn act(&mut self, action: Action) -> Flow {
+        let last = self.shelf.len().saturating_sub(1);
+        match (action, self.opened.is_some()) {
+            (Action::Up, false) => self.cursor = self.cursor.saturating_sub(1),
+            (Action::Down, false) => self.cursor = (self.cursor + 1).min(last),
+            (Action::PageUp, false) => self.cursor = self.cursor.saturating_sub(self.page),
+            (Action::PageDown, false) => self.cursor = (self.cursor + self.page).min(last),
+            (Action::Newest, false) => self.cursor = 0,
+            (Action::Oldest, false) => self.cursor = last,
+            (Action::Up, true) => self.scroll = self.scroll.saturating_sub(1),
+            (Action::Down, true) => self.scroll = (self.scroll + 1).min(self.max_scroll),
+            (Action::PageUp, true) => self.scroll = self.scroll.saturating_sub(self.page),
+            (Action::PageDown, true) => self.scroll = (self.scroll + self.page).min(self.max_scroll),
+            (Action::Open, false) => self.open(),
+            (Action::Find, false) => self.field = Some(Field::Search(Editor::new(&self.search, LONGEST_SEARCH))),
+            (Action::Note, _) if self.path().is_some() => self.field = Some(Field::Note(Editor::new("", LONGEST_NOTE))),
+            (Action::Back, true) => self.opened = None,
+            (Action::Back, false) if !self.search.is_empty() => {
+                self.search.clear();
+                self.shelf.keep_all();
+                self.cursor = 0;
+            }
+            (Action::Back | Action::Leave, _) => return Flow::Leave(0),
+            _ => {}
+        }
+        Flow::On
+    }
+
+    fn open(&mut self) {
+        let Some(path) = self.path() else { return };
+        match read(&path) {
+            Ok(reading) => {
+                let text = show::text(&reading, &later::remarks(&path).0);
+                self.opened = Some(text.lines().map(str::to_owned).collect());
+                self.scroll = 0;
+            }
+            Err(error) => self.notice = Some(error.to_string()),
+        }
+    }
+}
+
+impl Program for Browser {
+    fn deadline(&self, _: Now) -> Option<Moment> {
+        None
+    }
+
+    fn handle(&mut self, input: Input, now: Now) -> Flow {
+        match input {
+            Input::Key(event) => self.terminal_key(event, now),
+            Input::Paste(text) => {
+                if let Some(Field::Search(editor) | Field::Note(editor)) = &mut self.field {
+                    editor.paste(&text);
+                }
+                Flow::On
+            }
+            Input::Suspend => Flow::Halt,
+            // What is half typed when the terminal goes is no note yet.
+            Input::Line(_) | Input::News | Input::Due | Input::Gap(_) | Input::End => Flow::On,
+        }
+    }
+
+    fn is_changed(&mut self, _: Now) -> bool {
+        let view = screen::view(self);
+        self.drawn.as_ref() != Some(&view)
+    }
+
+    fn draw(&mut self, frame: &mut Frame, _: Now) {
+        let view = screen::view(self);
+        let seen = ui::draw(&view, &self.theme, frame);
+        self.page = seen.page.max(1);
+        self.max_scroll = seen.max_scroll;
+        self.drawn = Some(view);
+    }
+
+    fn utter(&mut self, _: Now) -> Vec<u8> {
+        Vec::new()
+    }
+}
+
+impl Browser {
+    fn terminal_key(&mut self, event: KeyEvent, now: Now) -> Flow {
+        let (key, typed) = translate(event);
+        self.key(key, typed, now)
+    }
+}

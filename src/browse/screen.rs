@@ -1,0 +1,210 @@
+//! The history as views.
+
+use super::rows::{Cells, cells, day};
+use super::{Browser, Field};
+use crate::calendar::{self, Date};
+use crate::record::later;
+use crate::view::{Block, Body, Fit, Foot, Line, On, Page, Row, Table, Tone, View, What};
+
+/// Rows of the list that are made, some of them before the one with the cursor.
+const AROUND: usize = 40;
+const ABOVE: usize = 12;
+/// So many sessions are compared with each other.
+const COMPARED: usize = 9;
+
+pub(super) fn view(browser: &Browser) -> View {
+    match (&browser.field, &browser.opened) {
+        (Some(field), _) => asked(browser, field),
+        (None, Some(lines)) => one(browser, lines),
+        (None, None) if browser.shelf.is_empty() => empty(browser),
+        (None, None) => list(browser),
+    }
+}
+
+fn whole(browser: &Browser, status: String, blocks: Vec<Block>, scroll: usize) -> View {
+    let title = browser.words.say("history.title");
+    let foot = match &browser.notice {
+        Some(notice) => Foot::Notice(Line::toned(notice.as_str(), Tone::Strong)),
+        None => Foot::Keys(browser.keymap.hints(browser.screen(), |_| true)),
+    };
+    View {
+        head: Fit::same(Line::toned(&title, Tone::Strong)),
+        status: Fit::same(Line::plain(status)),
+        reversed: false,
+        mark: None,
+        body: Body::Page(Page { blocks, scroll }),
+        foot,
+        tiny: Vec::new(),
+        line: title,
+    }
+}
+
+fn block(on: On, what: What) -> Block {
+    Block { on, what }
+}
+
+fn text(on: On, line: Line) -> Block {
+    block(on, What::Text { indent: 2, line })
+}
+
+fn gap() -> Block {
+    block(On::All, What::Gap)
+}
+
+fn empty(browser: &Browser) -> View {
+    let say = |word: &str| text(On::All, Line::plain(browser.words.say(word)));
+    let blocks = vec![
+        gap(),
+        text(On::All, Line::toned(browser.words.say("history.empty"), Tone::Strong)),
+        say("history.empty-next"),
+        gap(),
+        say("history.empty-paper"),
+    ];
+    whole(browser, browser.words.say("history.nothing"), blocks, 0)
+}
+
+fn asked(browser: &Browser, field: &Field) -> View {
+    let (word, label, editor) = match field {
+        Field::Search(editor) => ("history.search", "history.search-field", editor),
+        Field::Note(editor) => ("history.note-ask", "history.note", editor),
+    };
+    let (before, after) = editor.around_cursor();
+    let label = browser.words.say(label);
+    let ask = text(On::All, Line::plain(browser.words.say(word)));
+    let blocks = vec![gap(), ask, gap(), block(On::All, What::Field { label, before, after })];
+    whole(browser, String::new(), blocks, 0)
+}
+
+fn one(browser: &Browser, lines: &[String]) -> View {
+    let blocks = lines.iter().map(|line| {
+        if line.is_empty() { gap() } else { block(On::All, What::Text { indent: 0, line: Line::plain(line) }) }
+    });
+    whole(browser, String::new(), blocks.collect(), browser.scroll)
+}
+
+fn list(browser: &Browser) -> View {
+    let from = browser.cursor.saturating_sub(ABOVE);
+    let places = from..browser.shelf.len().min(from + AROUND);
+    let rows: Vec<(usize, Option<Cells>)> = places
+        .map(|place| {
+            let past = browser.shelf.past(place);
+            (place, past.map(|past| cells(past, browser.shelf.before(place), &browser.words)))
+        })
+        .collect();
+    let table = |on: On, rows: Vec<Row>| block(on, What::Table(Table { indent: 2, rows, two_up: false }));
+    let row = |narrow: bool| {
+        let rows = rows.iter().map(|(place, cells)| Row {
+            cells: match cells {
+                Some(cells) => columns(cells, narrow),
+                None => vec![Line::toned(unreadable(browser, *place), Tone::Alert)],
+            },
+            cursor: *place == browser.cursor,
+            seen_as: None,
+        });
+        rows.collect::<Vec<_>>()
+    };
+    let mut blocks = vec![block(On::Wide, What::Gap)];
+    blocks.push(table(On::Wide, [vec![heads(browser, false)], row(false)].concat()));
+    blocks.push(table(On::Narrow, [vec![heads(browser, true)], row(true)].concat()));
+    blocks.push(gap());
+    blocks.extend(about(browser));
+    blocks.extend(compared(browser));
+    let count = browser.shelf.len().to_string();
+    let since = browser.shelf.oldest().and_then(|path| path.file_stem()?.to_str().map(str::to_owned));
+    let since =
+        since.and_then(|id| calendar::parse_file_stamp(id.get(..16)?).map(|wall| Date::of(wall).words_with_year()));
+    let status = match (browser.search.is_empty(), since) {
+        (false, _) => browser.words.fill("history.found", &[("count", &count), ("search", &browser.search)]),
+        (true, since) => {
+            browser.words.fill("history.count", &[("count", &count), ("since", &since.unwrap_or_default())])
+        }
+    };
+    whole(browser, status, blocks, 0)
+}
+
+fn unreadable(browser: &Browser, place: usize) -> String {
+    let name = browser.shelf.path(place).and_then(|path| path.file_name()).unwrap_or_default().to_string_lossy();
+    browser.words.fill("history.unreadable", &[("file", &name)])
+}
+
+fn heads(browser: &Browser, narrow: bool) -> Row {
+    let head = |word: &str| Line::toned(browser.words.say(word), Tone::Quiet);
+    let mut words = vec!["history.head-date", "history.head-ended", "history.head-sections", "history.head-feel"];
+    words.push("history.head-gap");
+    if !narrow {
+        words.extend(["history.head-roller", "history.head-skipped"]);
+    }
+    let cells = words.into_iter().map(head).collect();
+    Row { cells, cursor: false, seen_as: None }
+}
+
+fn columns(cells: &Cells, narrow: bool) -> Vec<Line> {
+    let tone = if cells.is_stop { Tone::Alert } else { Tone::Plain };
+    let result = Line::toned(&cells.result, tone);
+    let plain = |text: &String| Line::plain(text.as_str());
+    if narrow {
+        return vec![plain(&cells.date), result, plain(&cells.sections), plain(&cells.felt), plain(&cells.gap)];
+    }
+    vec![
+        plain(&cells.date),
+        result,
+        plain(&cells.sections),
+        plain(&cells.felt),
+        plain(&cells.gap),
+        plain(&cells.roller),
+        plain(&cells.skipped),
+    ]
+}
+
+/// What else there is to say about the one with the cursor.
+fn about(browser: &Browser) -> Vec<Block> {
+    let Some(past) = browser.shelf.past(browser.cursor) else { return Vec::new() };
+    let labelled = |word: &str, what: &str| {
+        text(On::All, Line::toned(browser.words.say(word), Tone::Quiet).and("  ", Tone::Plain).and(what, Tone::Plain))
+    };
+    let mut blocks = Vec::new();
+    if let Some(note) = &past.note {
+        blocks.push(labelled("history.note", note));
+    }
+    let remarks = browser.shelf.path(browser.cursor).map(|path| later::remarks(path).0).unwrap_or_default();
+    for remark in remarks {
+        let days = Date::of(remark.written.wall()).days_since(day(past)).to_string();
+        blocks.push(labelled(
+            "history.later",
+            &browser.words.fill("history.day", &[("day", &days), ("text", &remark.text)]),
+        ));
+    }
+    blocks
+}
+
+/// Days between sessions and how they felt, one below the other, oldest first: for looking rather than reading.
+fn compared(browser: &Browser) -> Vec<Block> {
+    let mut counted = browser.shelf.counted(COMPARED + 1);
+    counted.reverse();
+    if counted.len() < 2 {
+        return Vec::new();
+    }
+    let gaps: Vec<i64> =
+        counted.windows(2).filter_map(|pair| Some(day(pair.get(1)?).days_since(day(pair.first()?)))).collect();
+    let own = i64::from(browser.interval_days);
+    let gap_cells =
+        gaps.iter().map(|gap| Line::toned(gap.to_string(), if *gap < own { Tone::Strong } else { Tone::Plain }));
+    let felt = counted
+        .iter()
+        .skip(1)
+        .map(|past| past.felt.map_or_else(|| browser.words.say("history.none"), |felt| felt.to_string()));
+    let label = |word: &str| Line::toned(browser.words.say(word), Tone::Quiet);
+    let row = |cells: Vec<Line>| Row { cells, cursor: false, seen_as: None };
+    let rows = vec![
+        row([vec![label("history.between")], gap_cells.collect()].concat()),
+        row([vec![label("history.felt")], felt.map(Line::plain).collect()].concat()),
+    ];
+    let shorter = gaps.iter().filter(|gap| **gap < own).count().to_string();
+    let places = [("days", browser.interval_days.to_string()), ("shorter", shorter), ("of", gaps.len().to_string())];
+    let places = places.each_ref().map(|(place, value)| (*place, value.as_str()));
+    vec![
+        block(On::Wide, What::Gap),
+        block(On::Wide, What::Table(Table { indent: 2, rows, two_up: false })),
+        text(On::Wide, Line::toned(browser.words.fill("history.interval", &places), Tone::Quiet)),
+    ]
+}

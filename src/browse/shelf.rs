@@ -1,0 +1,92 @@
+//! The sessions by the names of their files, each read when it is first looked at: a list of ten thousand opens as
+//! fast as its folder can be listed.
+
+use std::cell::OnceCell;
+use std::path::{Path, PathBuf};
+
+use crate::record::{self, Past, history};
+
+/// So far back it is looked for a session that counts: as many stops, trials and checks in a row are none to compare with.
+const FAR: usize = 60;
+
+/// One session, read or not yet. None: it cannot be read.
+#[derive(Debug)]
+struct Book {
+    path: PathBuf,
+    past: OnceCell<Option<Box<Past>>>,
+}
+
+/// All sessions, newest first, and those of them that are listed.
+#[derive(Debug)]
+pub struct Shelf {
+    books: Vec<Book>,
+    listed: Vec<usize>,
+}
+
+impl Shelf {
+    /// What is in the data folder `root`. Only names are looked at.
+    pub fn of(root: &Path) -> Shelf {
+        let (paths, _) = history::files(root);
+        let books: Vec<Book> = paths.into_iter().map(|path| Book { path, past: OnceCell::new() }).collect();
+        Shelf { listed: (0..books.len()).collect(), books }
+    }
+
+    /// How many are listed.
+    pub fn len(&self) -> usize {
+        self.listed.len()
+    }
+
+    /// Whether there is none at all, listed or not.
+    pub fn is_empty(&self) -> bool {
+        self.books.is_empty()
+    }
+
+    /// How many were read so far.
+    pub fn read_so_far(&self) -> usize {
+        self.books.iter().filter(|book| book.past.get().is_some()).count()
+    }
+
+    /// The session in that place of the list; None when there is none, or it cannot be read.
+    pub fn past(&self, place: usize) -> Option<&Past> {
+        self.book(*self.listed.get(place)?)
+    }
+
+    /// The file in that place of the list.
+    pub fn path(&self, place: usize) -> Option<&Path> {
+        self.books.get(*self.listed.get(place)?).map(|book| book.path.as_path())
+    }
+
+    /// The last one before that place of the list that counts as a session.
+    pub fn before(&self, place: usize) -> Option<&Past> {
+        let from = self.listed.get(place)? + 1;
+        (from..self.books.len()).take(FAR).find_map(|place| self.book(place).filter(|past| past.counts()))
+    }
+
+    /// The oldest file, listed or not.
+    pub fn oldest(&self) -> Option<&Path> {
+        self.books.last().map(|book| book.path.as_path())
+    }
+
+    /// The newest so many that count as sessions, newest first.
+    pub fn counted(&self, most: usize) -> Vec<&Past> {
+        let near = (0..self.books.len()).take(FAR).filter_map(|place| self.book(place));
+        near.filter(|past| past.counts()).take(most).collect()
+    }
+
+    /// Lists those alone in whose text `search` is found, lower case. Each one is read for that.
+    pub fn keep(&mut self, search: &str, text: impl Fn(&Past) -> String) {
+        let found = |place: &usize| self.book(*place).is_some_and(|past| text(past).to_lowercase().contains(search));
+        self.listed = (0..self.books.len()).filter(found).collect();
+    }
+
+    /// Lists all of them.
+    pub fn keep_all(&mut self) {
+        self.listed = (0..self.books.len()).collect();
+    }
+
+    fn book(&self, place: usize) -> Option<&Past> {
+        let book = self.books.get(place)?;
+        let read = || record::read(&book.path).ok().map(|reading| Box::new(Past::of(&book.path, &reading)));
+        book.past.get_or_init(read).as_deref()
+    }
+}

@@ -1,0 +1,74 @@
+//! `dermaroll history`: all sessions, on a screen or as lines.
+
+use anyhow::Context as _;
+
+use super::session::theme;
+use super::{Failure, UNEXPECTED, data_folder, env, say, settings};
+use crate::assets;
+use crate::browse::{Browser, Shelf};
+use crate::cli::Global;
+use crate::clock::{self, Pulse};
+use crate::record::{self, History, later, show};
+use crate::run;
+use crate::terminal::{self, Guard, Screen, Typing, guard};
+
+/// Shows the history; as lines where there is no screen, as JSON for scripts.
+pub(super) fn run(global: &Global, json: bool) -> Result<u8, Failure> {
+    let (settings, _) = settings(global)?;
+    let root = data_folder(&settings)?;
+    if json {
+        return as_json(&root);
+    }
+    let term = env("TERM").map(|term| term.to_string_lossy().into_owned());
+    if settings.plain.value || !terminal::places_text(term.as_deref()) || terminal::takes_answers().is_err() {
+        return as_lines(&root);
+    }
+    let words = settings.keymap.named_in(&assets::words::built_in()?);
+    let theme = theme(&settings, term.as_deref())?;
+    let mut pulse = Pulse::new(clock::read());
+    let (shelf, interval) = (Shelf::of(&root), settings.interval_days.value);
+    let mut browser = Browser::new(shelf, words, settings.keymap.clone(), theme, interval);
+    guard::end_on_panic();
+    let messages = terminal::listen(Typing::Keys).context("signals cannot be listened to")?;
+    let guard = Guard::enter().context("the terminal cannot be taken over")?;
+    let mut screen = Screen::new().context("the terminal does not tell its size")?;
+    let status = run::run(&mut browser, &guard, &mut screen, &messages, &mut pulse);
+    drop(guard);
+    Ok(status.context("the terminal takes no more output")?)
+}
+
+/// One line each, newest first.
+fn as_lines(root: &std::path::Path) -> Result<u8, Failure> {
+    let history = History::read(root);
+    let words = assets::words::built_in()?;
+    let mut text = String::new();
+    for (place, past) in history.past.iter().enumerate() {
+        let before = history.past.iter().skip(place + 1).find(|before| before.counts());
+        text.push_str(&crate::browse::line(past, before, &words));
+        text.push('\n');
+    }
+    for odd in &history.odd {
+        super::complain(&format!("{} {}", odd.path.display(), odd.why));
+    }
+    say(&text)?;
+    Ok(0)
+}
+
+/// A list of what `dermaroll show --json` gives for each, newest first.
+fn as_json(root: &std::path::Path) -> Result<u8, Failure> {
+    let (paths, odd) = record::history::files(root);
+    let mut all = Vec::new();
+    for path in paths {
+        match record::read(&path) {
+            Ok(reading) => all.push(show::json(&reading, &later::remarks(&path).0)),
+            Err(error) => super::complain(&format!("{} {error}", path.display())),
+        }
+    }
+    for odd in odd {
+        super::complain(&format!("{} {}", odd.path.display(), odd.why));
+    }
+    let text = serde_json::to_string_pretty(&all)
+        .map_err(|error| Failure::new(UNEXPECTED, format!("The history cannot be put into JSON: {error}.")))?;
+    say(&format!("{text}\n"))?;
+    Ok(0)
+}

@@ -1,0 +1,166 @@
+//! The history: its list at two sizes, one session, search, a note, and that it reads no more than it shows.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    missing_docs,
+    unreachable_pub
+)]
+
+use std::fs;
+use std::path::Path;
+
+use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+use dermaroll::assets;
+use dermaroll::browse::{Browser, Shelf};
+use dermaroll::keymap::Keymap;
+use dermaroll::run::{Flow, Input, Program};
+use dermaroll::timeline::{Now, Wall};
+use dermaroll::ui::{Ink, Theme};
+use ratatui::Terminal;
+use ratatui::backend::TestBackend;
+
+#[path = "support/bathroom.rs"]
+#[allow(dead_code)]
+mod bathroom;
+
+use bathroom::Bathroom;
+
+const NOON: Now = Now { moment: dermaroll::timeline::Moment::ZERO, wall: Wall { unix: 1_800_000_000, offset: 3_600 } };
+
+struct Desk {
+    browser: Browser,
+    screen: String,
+    left: Option<u8>,
+}
+
+impl Desk {
+    fn open(root: &Path, size: (u16, u16)) -> Desk {
+        let words = assets::words::built_in().unwrap();
+        let keymap = Keymap::shipped().unwrap();
+        let words = keymap.named_in(&words);
+        let browser = Browser::new(Shelf::of(root), words, keymap, Theme::shipped(Ink::Full, false), 28);
+        let mut desk = Desk { browser, screen: String::new(), left: None };
+        desk.draw(size);
+        desk
+    }
+
+    fn draw(&mut self, (width, height): (u16, u16)) {
+        let mut terminal = Terminal::new(TestBackend::new(width, height)).unwrap();
+        terminal.draw(|frame| self.browser.draw(frame, NOON)).unwrap();
+        let buffer = terminal.backend().buffer();
+        let row = |y| (0..width).map(|x| buffer[(x, y)].symbol()).collect::<String>().trim_end().to_owned();
+        self.screen = (0..height).map(row).collect::<Vec<_>>().join("\n");
+    }
+
+    fn key(&mut self, code: KeyCode) -> &mut Desk {
+        let input = Input::Key(KeyEvent::new(code, KeyModifiers::NONE));
+        if let Flow::Leave(status) = self.browser.handle(input, NOON) {
+            self.left = Some(status);
+        }
+        self.draw((80, 24));
+        self
+    }
+
+    fn typed(&mut self, text: &str) -> &mut Desk {
+        text.chars().for_each(|key| _ = self.key(KeyCode::Char(key)));
+        self
+    }
+
+    #[track_caller]
+    fn shows(&mut self, text: &str) -> &mut Desk {
+        assert!(self.screen.contains(text), "no {text:?} on\n{}", self.screen);
+        self
+    }
+}
+
+/// Three sessions, 28 and 30 days apart, and a stop of the list between them.
+fn lived() -> Bathroom {
+    let mut room = Bathroom::new();
+    for (days, felt) in [(30, "1"), (12, "x"), (28, "2"), (0, "4")] {
+        let mut run = room.start();
+        if felt == "x" {
+            run.key(KeyCode::Char('e')).keys("y").key(KeyCode::Enter).keys(" y");
+            for _ in 1..24 {
+                run.keys("n");
+            }
+            run.seconds(6).keys("cq");
+        } else {
+            run.rolling().seconds(500).keys("ynn").key(KeyCode::Enter).keys(felt).key(KeyCode::Enter);
+        }
+        drop(run);
+        room.minutes(days * 24 * 60);
+    }
+    room
+}
+
+fn snapshot(name: &str, text: &str) {
+    let mut settings = insta::Settings::clone_current();
+    settings.set_prepend_module_to_snapshot(false);
+    settings.set_snapshot_path("snapshots");
+    settings.set_omit_expression(true);
+    settings.bind(|| insta::assert_snapshot!(name, text));
+}
+
+#[test]
+fn the_list_says_what_was_and_the_days_between() {
+    let room = lived();
+    let mut desk = Desk::open(&room.root(), (80, 24));
+    snapshot("history@80x24", &desk.screen);
+    desk.draw((40, 15));
+    snapshot("history@40x15", &desk.screen);
+}
+
+#[test]
+fn an_empty_history_explains_itself() {
+    let home = tempfile::tempdir().unwrap();
+    let mut desk = Desk::open(home.path(), (80, 24));
+    desk.shows("No sessions yet.").shows("dermaroll log --help").key(KeyCode::Esc);
+    assert_eq!(desk.left, Some(0));
+}
+
+#[test]
+fn one_is_opened_and_closed_again() {
+    let room = lived();
+    let mut desk = Desk::open(&room.root(), (80, 24));
+    desk.key(KeyCode::Down).key(KeyCode::Enter).shows("Session 2").key(KeyCode::Esc).shows("days between");
+    desk.key(KeyCode::Char('q'));
+    assert_eq!(desk.left, Some(0));
+}
+
+#[test]
+fn a_search_keeps_those_that_say_it() {
+    let room = lived();
+    let mut desk = Desk::open(&room.root(), (80, 24));
+    desk.key(KeyCode::Char('/')).typed("stop").key(KeyCode::Enter).shows("1 with \"stop\"").shows("STOP");
+    desk.key(KeyCode::Esc).shows("4 since");
+}
+
+#[test]
+fn a_note_goes_into_a_file_beside_the_record() {
+    let room = lived();
+    let before: Vec<Vec<u8>> = room.sessions().iter().map(|path| fs::read(path).unwrap()).collect();
+    let mut desk = Desk::open(&room.root(), (80, 24));
+    desk.key(KeyCode::Char('n')).typed("calm again").key(KeyCode::Enter).shows("Noted.");
+    desk.key(KeyCode::Up).shows("calm again");
+    assert_eq!(room.sessions().iter().map(|path| fs::read(path).unwrap()).collect::<Vec<_>>(), before);
+}
+
+#[test]
+fn of_ten_thousand_no_more_are_read_than_are_shown() {
+    let home = tempfile::tempdir().unwrap();
+    let year = home.path().join("sessions/2026");
+    fs::create_dir_all(&year).unwrap();
+    // Names alone; whoever reads one finds nothing that can be read.
+    for number in 0..10_000_u32 {
+        let (day, minute) = (1 + number % 28, number / 28);
+        let name = format!("202601{day:02}T{:02}{:02}00Z-ab12.toml", minute / 60 % 24, minute % 60);
+        fs::write(year.join(name), "").unwrap();
+    }
+    let mut desk = Desk::open(home.path(), (80, 24));
+    desk.shows("10000 since");
+    assert!(desk.browser.read_so_far() <= 110, "{} were read", desk.browser.read_so_far());
+    desk.key(KeyCode::End).shows("cannot be read");
+    assert!(desk.browser.read_so_far() <= 220, "{} were read", desk.browser.read_so_far());
+}
