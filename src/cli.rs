@@ -2,7 +2,10 @@
 
 use std::path::PathBuf;
 
-use clap::{Args, Parser, Subcommand};
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+use crate::calendar::Date;
+use crate::record::Day;
 
 use crate::protocol::Section;
 use crate::record::Skin;
@@ -107,6 +110,21 @@ pub enum Command {
         /// What to do with them.
         #[command(subcommand)]
         action: RollerAction,
+    },
+    /// The records for other programs and other people: table, JSON, a page to print, calendar
+    Export {
+        /// Form of the export
+        #[arg(long, value_enum)]
+        format: ExportFormat,
+        /// First day, as in 2026-11-22
+        #[arg(long, value_name = "DATE", value_parser = day)]
+        since: Option<Date>,
+        /// Last day, as in 2026-11-22
+        #[arg(long, value_name = "DATE", value_parser = day)]
+        until: Option<Date>,
+        /// File to write, instead of standard output
+        #[arg(long, value_name = "FILE")]
+        out: Option<PathBuf>,
     },
     /// Find, check or print the settings
     Config {
@@ -237,4 +255,23 @@ fn section(text: &str) -> Result<Section, String> {
 
 fn expected(names: &[&str]) -> String {
     format!("expected one of {}", names.join(", "))
+}
+
+/// The form of an export.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ExportFormat {
+    /// A table for spreadsheets, one row for each session
+    Csv,
+    /// Everything that is known of each session, for programs
+    Json,
+    /// One page for an appointment, as Markdown
+    Md,
+    /// The next date and the check-ins of day 1, 3 and 7, for a calendar
+    Ics,
+}
+
+/// A day of an argument. The record's own reader is the strict one: four digits, two and two.
+fn day(text: &str) -> Result<Date, String> {
+    let strict = Day::parse(text).and_then(|day| Date::parse(&day.to_string()));
+    strict.ok_or_else(|| "a day of the calendar is needed, written YYYY-MM-DD as in 2026-11-22".to_owned())
 }

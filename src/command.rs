@@ -3,6 +3,7 @@
 mod chosen;
 mod doctor;
 mod due;
+mod export;
 mod history;
 mod inspect;
 mod log;
@@ -22,6 +23,7 @@ use crate::calendar::{Date, local_offset};
 use crate::cli::{Cli, Command, ConfigAction, Global, ProtocolAction, RollerAction};
 use crate::clock;
 use crate::config::{Flags, Settings};
+use crate::export::Range;
 use crate::folders::Folders;
 use crate::protocol::Kind;
 use crate::record::text::visible;
@@ -121,6 +123,9 @@ pub fn run(cli: Cli) -> Result<u8, Failure> {
             RollerAction::Add(new) => roller::add(global, &new),
             RollerAction::Retire { name, why } => roller::retire(global, &name, why.as_deref()),
         },
+        Some(Command::Export { format, since, until, out }) => {
+            export::run(global, &export::Wish { format, range: Range { since, until }, out })
+        }
         Some(Command::Config { action }) => match action {
             ConfigAction::Path => inspect::paths(global),
             ConfigAction::Check => inspect::check_settings(global),
