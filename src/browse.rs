@@ -130,7 +130,8 @@ impl Browser {
 
     fn add_note(&mut self, text: &str, now: Now) {
         let Some(path) = self.path() else { return };
-        self.notice = Some(match later::add(&path, now.wall, None, text) {
+        let said = later::Said { text: text.to_owned(), ..later::Said::default() };
+        self.notice = Some(match later::add(&path, now.wall, &said) {
             Ok(_) => self.words.say("history.noted"),
             Err(error) => error.to_string(),
         });

@@ -63,6 +63,16 @@ impl Date {
         NaiveDate::parse_from_str(text, "%Y-%m-%d").ok().map(Date)
     }
 
+    /// Noon of this day, local. Clocks are changed at night, so that every day has one.
+    pub fn noon(self) -> Wall {
+        const NOON: i64 = 12 * 3_600;
+        let unix = self.days_since(Date(NaiveDate::default())).saturating_mul(86_400).saturating_add(NOON);
+        // The offset at noon is that of the instant which it leads to, once more for an instant beyond the change.
+        let near = unix.saturating_sub(i64::from(local_offset(unix)));
+        let offset = local_offset(near);
+        Wall { unix: unix.saturating_sub(i64::from(offset)), offset }
+    }
+
     /// So many days later, or earlier. A day that no calendar has stays the same.
     #[must_use]
     pub fn plus_days(self, days: i64) -> Date {

@@ -2,7 +2,13 @@
 
 use std::path::PathBuf;
 
-use clap::{Args, Parser, Subcommand};
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+use crate::calendar::Date;
+use crate::record::Day;
+
+use crate::protocol::Section;
+use crate::record::Skin;
 
 /// A guided dermarolling session beside the bathroom mirror.
 #[derive(Debug, Parser)]
@@ -17,7 +23,7 @@ use clap::{Args, Parser, Subcommand};
                   an empty hand\n  dermaroll check           the checklist alone, verdict as exit status\n  dermaroll \
                   show last       the last record as text\n\nExit status: 0 finished, 2 wrong use or settings, 3 stopped \
                   by the checklist, 4 ended early and saved,\n5 could not save, 6 another session is running, 7 some \
-                  sections skipped (check), 130 Ctrl-C"
+                  sections skipped (check), 8 not due (due), 130 Ctrl-C"
 )]
 pub struct Cli {
     /// What to do; without it a session begins.
@@ -89,6 +95,37 @@ pub enum Command {
         #[arg(long)]
         json: bool,
     },
+    /// Add to a session, on any later day, how your skin was
+    Note(NewNote),
+    /// Enter an older session from paper
+    Log(NewLog),
+    /// Whether a session is due by your interval: one line, and 0 or 8 as exit status
+    Due {
+        /// As JSON, for scripts
+        #[arg(long)]
+        json: bool,
+    },
+    /// The rollers that you own: list them, enter one, retire one
+    Roller {
+        /// What to do with them.
+        #[command(subcommand)]
+        action: RollerAction,
+    },
+    /// The records for other programs and other people: table, JSON, a page to print, calendar
+    Export {
+        /// Form of the export
+        #[arg(long, value_enum)]
+        format: ExportFormat,
+        /// First day, as in 2026-11-22
+        #[arg(long, value_name = "DATE", value_parser = day)]
+        since: Option<Date>,
+        /// Last day, as in 2026-11-22
+        #[arg(long, value_name = "DATE", value_parser = day)]
+        until: Option<Date>,
+        /// File to write, instead of standard output
+        #[arg(long, value_name = "FILE")]
+        out: Option<PathBuf>,
+    },
     /// Find, check or print the settings
     Config {
         /// What to do with them.
@@ -101,6 +138,90 @@ pub enum Command {
         #[command(subcommand)]
         action: ProtocolAction,
     },
+}
+
+/// A note to be added to a session.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:\n  dermaroll note \"a little dry\" --felt pink\n  dermaroll note last --felt \
+                        calm --photo cheek.jpg\n  dermaroll note 20261122T183000Z-ab12 \"one spot\" --felt spots --day 3")]
+pub struct NewNote {
+    /// ID of the session or its beginning; left out: the last one in which something was rolled
+    #[arg(value_name = "ID|last")]
+    pub session: Option<String>,
+    /// Your own words, in quotation marks
+    #[arg(value_name = "TEXT")]
+    pub text: Option<String>,
+    /// How your skin is: pink, sore, calm, spots; several by commas or by saying it again
+    #[arg(long, value_name = "HOW", value_delimiter = ',', value_parser = skin)]
+    pub felt: Vec<Skin>,
+    /// A photo; its path is kept, the file stays where it is
+    #[arg(long, value_name = "PATH")]
+    pub photo: Vec<PathBuf>,
+    /// Which day after the session it is about; left out: today
+    #[arg(long, value_name = "N")]
+    pub day: Option<u32>,
+}
+
+/// An older session to be entered.
+#[derive(Debug, Args)]
+pub struct NewLog {
+    /// Its day, such as 2026-11-22
+    pub date: String,
+    /// The roller, as you call it; it counts as one more use
+    #[arg(long, value_name = "NAME")]
+    pub roller: Option<String>,
+    /// Which sections: upper-right, upper-left, lower-right, lower-left, mouth, by commas; left out: all five
+    #[arg(long, value_name = "SECTIONS", value_delimiter = ',', value_parser = section)]
+    pub sections: Vec<Section>,
+    /// How it felt, 0 to 5
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u8).range(0..=5))]
+    pub felt: Option<u8>,
+    /// Your own words
+    #[arg(long, value_name = "TEXT")]
+    pub note: Option<String>,
+    /// Although there is a session of that day already
+    #[arg(long)]
+    pub again: bool,
+}
+
+/// What to do with the rollers.
+#[derive(Debug, Subcommand)]
+pub enum RollerAction {
+    /// Each roller with its needle length and its uses against your limit
+    List {
+        /// As JSON, for scripts
+        #[arg(long)]
+        json: bool,
+    },
+    /// Enter a roller
+    Add(NewRoller),
+    /// Note that a roller is not to be used again
+    Retire {
+        /// What you call it
+        name: String,
+        /// Why, in a few words
+        #[arg(long, value_name = "TEXT")]
+        why: Option<String>,
+    },
+}
+
+/// A roller to be entered.
+#[derive(Debug, Args)]
+pub struct NewRoller {
+    /// What you call it; any name that tells it from others, such as "blue"
+    pub name: String,
+    /// Needle length in millimetres, as it stands on the pack: 0.13, 0,13 or .13
+    #[arg(long, value_name = "MM")]
+    pub length: String,
+    /// The day on which its pack was opened, such as 2026-11-22
+    #[arg(long, value_name = "DATE", conflicts_with = "sealed")]
+    pub opened: Option<String>,
+    /// Where you bought it; the article asks for a well-made roller from a retailer that you trust
+    #[arg(long, value_name = "TEXT")]
+    pub bought_from: Option<String>,
+    /// It is new, in its sealed pack
+    #[arg(long)]
+    pub sealed: bool,
 }
 
 /// What to do with the settings.
@@ -122,4 +243,35 @@ pub enum ProtocolAction {
         /// Protocol or checklist
         file: PathBuf,
     },
+}
+
+fn skin(text: &str) -> Result<Skin, String> {
+    Skin::from_id(&text.trim().to_lowercase()).ok_or_else(|| expected(&Skin::ALL.map(Skin::id)))
+}
+
+fn section(text: &str) -> Result<Section, String> {
+    Section::from_id(&text.trim().to_lowercase()).ok_or_else(|| expected(&Section::ALL.map(Section::id)))
+}
+
+fn expected(names: &[&str]) -> String {
+    format!("expected one of {}", names.join(", "))
+}
+
+/// The form of an export.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ExportFormat {
+    /// A table for spreadsheets, one row for each session
+    Csv,
+    /// Everything that is known of each session, for programs
+    Json,
+    /// One page for an appointment, as Markdown
+    Md,
+    /// The next date and the check-ins of day 1, 3 and 7, for a calendar
+    Ics,
+}
+
+/// A day of an argument. The record's own reader is the strict one: four digits, two and two.
+fn day(text: &str) -> Result<Date, String> {
+    let strict = Day::parse(text).and_then(|day| Date::parse(&day.to_string()));
+    strict.ok_or_else(|| "a day of the calendar is needed, written YYYY-MM-DD as in 2026-11-22".to_owned())
 }

@@ -1,9 +1,15 @@
 //! One file for each command; here what they share: settings, protocols, folders, and how a failure leaves.
 
+mod chosen;
 mod doctor;
+mod due;
+mod export;
 mod history;
 mod inspect;
+mod log;
 mod means;
+mod note;
+mod roller;
 mod session;
 mod show;
 
@@ -13,10 +19,16 @@ use std::io::{self, Write as _};
 use std::path::PathBuf;
 
 use crate::assets::Refusal;
-use crate::cli::{Cli, Command, ConfigAction, Global, ProtocolAction};
+use crate::calendar::{Date, local_offset};
+use crate::cli::{Cli, Command, ConfigAction, Global, ProtocolAction, RollerAction};
+use crate::clock;
 use crate::config::{Flags, Settings};
+use crate::export::Range;
 use crate::folders::Folders;
 use crate::protocol::Kind;
+use crate::record::text::visible;
+use crate::record::{Day, Odd, SaveError};
+use crate::timeline::Wall;
 use crate::visible::printed;
 
 /// Exit status for something nobody expected.
@@ -27,6 +39,8 @@ const WRONG_USE: u8 = 2;
 const NOT_SAVED: u8 = 5;
 /// Exit status when another instance is at work.
 const ALREADY_RUNNING: u8 = 6;
+/// Exit status when no session is due.
+const NOT_DUE: u8 = 8;
 
 /// Why a command ended without doing its work.
 #[derive(Debug)]
@@ -52,6 +66,12 @@ impl fmt::Display for Failure {
 impl From<Refusal> for Failure {
     fn from(refusal: Refusal) -> Failure {
         Failure::new(WRONG_USE, refusal.to_string())
+    }
+}
+
+impl From<SaveError> for Failure {
+    fn from(error: SaveError) -> Failure {
+        Failure::new(NOT_SAVED, error.to_string())
     }
 }
 
@@ -95,6 +115,17 @@ pub fn run(cli: Cli) -> Result<u8, Failure> {
         Some(Command::Doctor { json }) => doctor::run(global, json),
         Some(Command::History { json }) => history::run(global, json),
         Some(Command::Show { id, json }) => show::run(global, &id, json),
+        Some(Command::Note(new)) => note::run(global, &new),
+        Some(Command::Log(new)) => log::run(global, &new),
+        Some(Command::Due { json }) => due::run(global, json),
+        Some(Command::Roller { action }) => match action {
+            RollerAction::List { json } => roller::list(global, json),
+            RollerAction::Add(new) => roller::add(global, &new),
+            RollerAction::Retire { name, why } => roller::retire(global, &name, why.as_deref()),
+        },
+        Some(Command::Export { format, since, until, out }) => {
+            export::run(global, &export::Wish { format, range: Range { since, until }, out })
+        }
         Some(Command::Config { action }) => match action {
             ConfigAction::Path => inspect::paths(global),
             ConfigAction::Check => inspect::check_settings(global),
@@ -134,6 +165,53 @@ fn data_folder(settings: &Settings) -> Result<PathBuf, Failure> {
             "There is no home folder to keep records in. Nothing was started. Name a folder with --data-dir.",
         )
     })
+}
+
+/// The wall clock, with the local offset.
+fn now() -> Wall {
+    let unix = clock::read().unix;
+    Wall { unix, offset: local_offset(unix) }
+}
+
+/// The day that `text` names, at the latest that of `now`. `what` is what it was given for, as in `--opened`.
+fn day_until(now: Wall, what: &str, text: &str) -> Result<(Date, Day), Failure> {
+    let today = Date::of(now);
+    let Some((date, day)) = Date::parse(text).zip(Day::parse(text)) else {
+        let message = format!(
+            "{what} {text:?} is no day of the calendar. Nothing was saved. Write year, month and day, as in \
+             {today}."
+        );
+        return Err(Failure::new(WRONG_USE, message));
+    };
+    if date > today {
+        let message = format!(
+            "{what} {text} has not come yet; today is {today}. Nothing was saved. Name today or a day before it."
+        );
+        return Err(Failure::new(WRONG_USE, message));
+    }
+    Ok((date, day))
+}
+
+/// `text` without blanks around it, if it is something and fits into so many characters. `what` is what it was given
+/// for, as in `--why`.
+fn words_within<'a>(what: &str, text: &'a str, longest: usize) -> Result<&'a str, Failure> {
+    let text = text.trim();
+    let count = visible(text, usize::MAX).chars().count();
+    if text.is_empty() {
+        Err(Failure::new(WRONG_USE, format!("{what} is empty. Nothing was saved. Give it some words or leave it out.")))
+    } else if count > longest {
+        let message = format!("{what} has {count} characters; {longest} fit. Nothing was saved. Make it shorter.");
+        Err(Failure::new(WRONG_USE, message))
+    } else {
+        Ok(text)
+    }
+}
+
+/// Names files that are not counted; they stay as they are.
+fn tell_odd(odd: &[Odd]) {
+    for Odd { path, why } in odd {
+        complain(&format!("Not counted: {} {why}.", path.display()));
+    }
 }
 
 /// Puts `text` on standard output, with nothing hidden in it: it quotes files, paths and arguments that anybody may

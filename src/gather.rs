@@ -14,6 +14,7 @@ use crate::protocol::Protocol;
 use crate::record::ledger::Condition;
 use crate::record::{History, Ledger, Odd, OwnedRoller, history};
 use crate::session::Outcome;
+use crate::timeline::Wall;
 use crate::visible::{brief, show};
 
 /// The person's own settings that matter before a session.
@@ -44,13 +45,10 @@ fn known(root: &Path, history: &History, protocol: &Protocol, own: Own, present:
     let now = present.wall;
     let ledger = Ledger::new(root);
     let last = history.last_rolled();
-    let days_since = |day: Date| Date::of(now).days_since(day);
-    let days_ago = last.map(|last| days_since(Date::of(last.past.started.wall())));
-    let rolled_days_ago = history.last_day().map(days_since);
-    let count = u32::try_from(last.map_or(0, |last| last.count)).unwrap_or(u32::MAX);
+    let standing = Standing::of(history, protocol, own.interval_days, now);
     let (rollers, retired_rollers) = rollers(&ledger, history);
     Known {
-        last: last.zip(days_ago).map(|(last, days_ago)| LastSession {
+        last: last.zip(standing.days_ago).map(|(last, days_ago)| LastSession {
             days_ago,
             done: last.past.sections_done,
             of: last.past.sections_in_all,
@@ -58,11 +56,11 @@ fn known(root: &Path, history: &History, protocol: &Protocol, own: Own, present:
             felt: last.past.felt,
             note: last.past.note.clone().unwrap_or_default(),
         }),
-        rolled_days_ago,
+        rolled_days_ago: standing.held_days_ago,
         unread: Unread::default(),
         interval_days: own.interval_days,
-        due: due(rolled_days_ago.filter(|_| !protocol.trial), own.interval_days, protocol.rules.least_interval_days),
-        course_done: count.checked_rem(protocol.rules.course).unwrap_or(0),
+        due: standing.due,
+        course_done: standing.course_done,
         rollers,
         retired_rollers,
         full_questions: protocol.checklist.items.len(),
@@ -78,6 +76,39 @@ fn known(root: &Path, history: &History, protocol: &Protocol, own: Own, present:
 
 fn name_of(path: &Path) -> String {
     brief(&path.file_name().unwrap_or_default().to_string_lossy())
+}
+
+/// Where a person stands between two sessions.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Standing {
+    /// Local calendar days since the last session that counts; None when there was none. Negative when a clock was
+    /// wrong.
+    pub days_ago: Option<i64>,
+    /// The same since the last day that holds the interval, which one without a sound record may do too.
+    pub held_days_ago: Option<i64>,
+    /// Whether one may begin today.
+    pub due: DueState,
+    /// Sessions so far in this course.
+    pub course_done: u32,
+}
+
+impl Standing {
+    /// Where the person with that `history` stands at `now`. Days are those of the
+    /// calendar in the place where each thing happened.
+    pub fn of(history: &History, protocol: &Protocol, interval_days: u32, now: Wall) -> Standing {
+        let last = history.last_rolled();
+        let rolled = last.map(|last| Date::of(last.past.started.wall()));
+        let days_since = |day: Date| Date::of(now).days_since(day);
+        let held_days_ago = history.last_day().map(days_since);
+        let count = u32::try_from(last.map_or(0, |last| last.count)).unwrap_or(u32::MAX);
+        let binding = held_days_ago.filter(|_| !protocol.trial);
+        Standing {
+            days_ago: rolled.map(days_since),
+            held_days_ago,
+            due: due(binding, interval_days, protocol.rules.least_interval_days),
+            course_done: count.checked_rem(protocol.rules.course).unwrap_or(0),
+        }
+    }
 }
 
 /// Whether a session may begin so many days after the last one.

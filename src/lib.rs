@@ -7,6 +7,7 @@ pub mod protocol;
 pub mod safety;
 pub mod session;
 pub mod record;
+pub mod export;
 pub mod assets;
 pub mod folders;
 pub mod view;

@@ -2,18 +2,16 @@
 //! the assets room and never changed after that.
 
 pub mod checklist;
+pub mod needle;
 pub mod section;
 pub mod words;
 
 use core::time::Duration;
 
 pub use checklist::{Checklist, Consequence, Group, Item, ItemIx, Kind as WaitKind, MAX_ITEMS};
+pub use needle::Micrometres;
 pub use section::{PerSection, Section, Sections};
 pub use words::Words;
-
-/// Needle length in micrometres. Millimetres as a float would make 0.15 sometimes less than 0.15.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Micrometres(pub u32);
 
 /// A checksum of the text that a protocol was read from, questions included. A resumed session compares it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]

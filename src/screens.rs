@@ -289,9 +289,7 @@ impl<'a> Scene<'a> {
 
     /// Millimetres of a needle length: 130 µm as `0.13`.
     fn millimetres(&self, needle: crate::protocol::Micrometres) -> String {
-        let text = format!("{}.{:03}", needle.0 / 1000, needle.0 % 1000);
-        let trimmed = text.trim_end_matches('0');
-        trimmed.strip_suffix('.').unwrap_or(trimmed).to_owned()
+        needle.millimetres()
     }
 
     /// The place of `section` among those that are rolled today, from 1, and how many there are.

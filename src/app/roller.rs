@@ -117,7 +117,7 @@ impl App {
     }
 
     fn length_given(&mut self, name: String, editor: &Editor, purpose: RollerFor) -> Vec<Output> {
-        match micrometres(editor.text()) {
+        match Micrometres::from_millimetres(editor.text()) {
             Some(needle) => self.look_at(RollerStep::Sealed(name, needle), purpose),
             None => self.say("roller.needs-length"),
         }
@@ -173,35 +173,5 @@ impl App {
         // The way here led through the acknowledgement whenever the needles are long enough to need one.
         let acknowledged = roller.band(&self.protocols.session.rules) == Band::AboveArticle;
         self.send(Event::RollerSwapped { roller, kept, acknowledged }, now)
-    }
-}
-
-/// Millimetres as typed, "0.13" or "0,13", to micrometres; None for what is no length.
-fn micrometres(text: &str) -> Option<Micrometres> {
-    let (whole, part) = match text.split_once(['.', ',']) {
-        Some((whole, part)) => (whole, part),
-        None => (text, ""),
-    };
-    if part.len() > 3 || (whole.is_empty() && part.is_empty()) {
-        return None;
-    }
-    let whole: u32 = if whole.is_empty() { 0 } else { whole.parse().ok()? };
-    let part: u32 = format!("{part:0<3}").parse().ok()?;
-    Some(Micrometres(whole.checked_mul(1_000)?.checked_add(part)?)).filter(|needle| needle.0 > 0)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn lengths_are_read_as_millimetres_without_rounding() {
-        assert_eq!(micrometres("0.15"), Some(Micrometres(150)));
-        assert_eq!(micrometres("0,149"), Some(Micrometres(149)));
-        assert_eq!(micrometres(".2"), Some(Micrometres(200)));
-        assert_eq!(micrometres("1"), Some(Micrometres(1_000)));
-        for nonsense in ["", ".", "0", "0.0001", "1.2.3", "0.1a"] {
-            assert_eq!(micrometres(nonsense), None, "{nonsense:?}");
-        }
     }
 }

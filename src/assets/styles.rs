@@ -103,6 +103,8 @@ pub struct Looks {
 
 type Words = Option<Spanned<Vec<Text>>>;
 
+type Pair<'a> = (Option<&'a Spanned<Vec<Text>>>, &'a mut Vec<Look>);
+
 #[derive(Deserialize, Default)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case", expecting = "a table")]
 struct RawTheme {
@@ -177,7 +179,8 @@ impl Looks {
 }
 
 impl RawStyles {
-    fn pairs<'a>(&'a self, styles: &'a mut Styles) -> [(Option<&'a Spanned<Vec<Text>>>, &'a mut Vec<Look>); 10] {
+    /// Each list of words with the style it is for.
+    fn pairs<'a>(&'a self, styles: &'a mut Styles) -> [Pair<'a>; 10] {
         [
             (self.plain.as_ref(), &mut styles.plain),
             (self.strong.as_ref(), &mut styles.strong),

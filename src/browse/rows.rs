@@ -40,7 +40,7 @@ pub(super) fn cells(past: &Past, before: Option<&Past>, words: &Words) -> Cells 
         rolled: if rolled { clock(past.rolled) } else { none.clone() },
         skipped: stopped.or_else(|| (!skipped.is_empty()).then(|| skipped.join(", "))).unwrap_or_else(|| none.clone()),
         felt: past.felt.map_or_else(|| none.clone(), |felt| felt.to_string()),
-        gap: gap.map_or_else(|| none.clone(), |days| words.fill("history.days", &[("days", &days)])),
+        gap: gap.unwrap_or_else(|| none.clone()),
         roller: past.rollers.last().cloned().unwrap_or(none),
         is_stop: past.outcome == Some(Outcome::StoppedByList),
     }
@@ -53,7 +53,7 @@ pub(super) fn day(past: &Past) -> Date {
 fn result(past: &Past, words: &Words) -> String {
     let word = match (past.kind, past.trial, past.outcome) {
         (RecordKind::Check, ..) => "history.check",
-        (RecordKind::Session, true, _) => "history.trial",
+        (_, true, _) => "history.trial",
         (_, false, Some(Outcome::Finished)) => "history.done",
         (_, false, Some(Outcome::Part)) => "history.part",
         (_, false, Some(Outcome::StoppedByList)) => "history.stop",

@@ -3,7 +3,7 @@
 use super::rows::{Cells, cells, day};
 use super::{Browser, Field};
 use crate::calendar::{self, Date};
-use crate::record::later;
+use crate::record::{later, show};
 use crate::view::{Block, Body, Fit, Foot, Line, On, Page, Row, Table, Tone, View, What};
 
 /// Rows of the list that are made, some of them before the one with the cursor.
@@ -129,7 +129,7 @@ fn unreadable(browser: &Browser, place: usize) -> String {
 
 fn heads(browser: &Browser, narrow: bool) -> Row {
     let head = |word: &str| Line::toned(browser.words.say(word), Tone::Quiet);
-    let mut words = vec!["history.head-date", "history.head-result", "history.head-sections", "history.head-feel"];
+    let mut words = vec!["history.head-date", "history.head-ended", "history.head-sections", "history.head-feel"];
     words.push("history.head-gap");
     if !narrow {
         words.extend(["history.head-roller", "history.head-skipped"]);
@@ -168,10 +168,11 @@ fn about(browser: &Browser) -> Vec<Block> {
     }
     let remarks = browser.shelf.path(browser.cursor).map(|path| later::remarks(path).0).unwrap_or_default();
     for remark in remarks {
-        let days = Date::of(remark.written.wall()).days_since(day(past)).to_string();
+        let written = || Date::of(remark.written.wall()).days_since(day(past));
+        let days = remark.day.map_or_else(written, i64::from).to_string();
         blocks.push(labelled(
             "history.later",
-            &browser.words.fill("history.day", &[("day", &days), ("text", &remark.text)]),
+            &browser.words.fill("history.day", &[("day", &days), ("text", &show::said(&remark))]),
         ));
     }
     blocks

@@ -152,7 +152,7 @@ fn locale_is_utf8() -> bool {
 }
 
 /// The right to write, and the proof that the folder takes writing, before anything is begun.
-fn lock(root: &Path, folders: &Folders) -> Result<Lock, Failure> {
+pub(super) fn lock(root: &Path, folders: &Folders) -> Result<Lock, Failure> {
     folder::make(&Plain, root).map_err(|error| {
         let message = format!(
             "The folder for records, {}, cannot be written: {error}. Nothing was started. Mend that, or name another \

@@ -21,7 +21,7 @@ use crate::session::{Entry, Summary};
 const RESERVE: u64 = 32 * 1024;
 
 /// Names tried before giving up. Each is one of a million within its second.
-const TRIES: usize = 16;
+pub(super) const TRIES: usize = 16;
 
 /// Something is not on disk.
 #[derive(Debug)]

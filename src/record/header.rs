@@ -18,6 +18,18 @@ pub enum RecordKind {
     Session,
     /// The checklist review alone; never counted, never resumed.
     Check,
+    /// An older session that was entered from paper: counted, but without entries.
+    Log,
+}
+
+impl RecordKind {
+    /// Whether what it is of had needles on the skin, if anything did.
+    pub fn is_rolling(self) -> bool {
+        match self {
+            RecordKind::Session | RecordKind::Log => true,
+            RecordKind::Check => false,
+        }
+    }
 }
 
 /// Serum or moisturiser, as its owner calls it.
@@ -90,11 +102,14 @@ pub struct Header {
     pub id: String,
     /// When it began.
     pub started: Stamp,
-    /// The protocol's id.
+    /// The protocol's id. It and the two checksums are empty, and left out in the file, for a session from paper.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
     pub protocol: String,
     /// Checksum of the protocol's text, eight hexadecimal digits.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
     pub protocol_fingerprint: String,
     /// Checksum of the questions, eight hexadecimal digits.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
     pub checklist_fingerprint: String,
     /// Which boot of the computer.
     pub boot: Option<String>,
@@ -117,6 +132,7 @@ impl Header {
     /// The header of the file `id`, its checksum included.
     pub fn new(start: &Start, id: &str) -> Header {
         let name = |text: &String| visible(text, LONGEST_NAME);
+        let known = |text: String| if start.kind == RecordKind::Log { String::new() } else { text };
         let (protocol, protocol_fingerprint, checklist_fingerprint) = &start.protocol;
         let mut header = Header {
             format: FORMAT,
@@ -125,9 +141,9 @@ impl Header {
             trial: start.trial,
             id: id.to_owned(),
             started: Stamp::of(start.started),
-            protocol: name(protocol),
-            protocol_fingerprint: protocol_fingerprint.code(),
-            checklist_fingerprint: checklist_fingerprint.code(),
+            protocol: known(name(protocol)),
+            protocol_fingerprint: known(protocol_fingerprint.code()),
+            checklist_fingerprint: known(checklist_fingerprint.code()),
             boot: start.boot.as_ref().map(|boot| name(&boot.id)),
             boot_ms: start.boot.as_ref().map(|boot| millis(boot.up)),
             strokes: start.strokes.iter().map(name).collect(),
@@ -154,14 +170,17 @@ impl Header {
             Some(match self.kind {
                 RecordKind::Session => "session",
                 RecordKind::Check => "check",
+                RecordKind::Log => "log",
             }),
         );
         lines.flag("trial", Some(self.trial));
         lines.text("id", Some(&self.id));
         lines.time("started", self.started);
-        lines.text("protocol", Some(&self.protocol));
-        lines.text("protocol_fingerprint", Some(&self.protocol_fingerprint));
-        lines.text("checklist_fingerprint", Some(&self.checklist_fingerprint));
+        if self.kind != RecordKind::Log {
+            lines.text("protocol", Some(&self.protocol));
+            lines.text("protocol_fingerprint", Some(&self.protocol_fingerprint));
+            lines.text("checklist_fingerprint", Some(&self.checklist_fingerprint));
+        }
         lines.text("boot", self.boot.as_deref());
         lines.number("boot_ms", self.boot_ms);
         if !self.strokes.is_empty() {

@@ -74,7 +74,8 @@ impl Past {
         let mut told = Told::by(reading.told(), !reading.damage.is_empty());
         if let Some(summary) = summary {
             // Its word on the skin is the last one; its roller may stand in an entry that is damaged.
-            told.touched_skin = summary.touched_skin();
+            // Nobody timed what was on paper, and nobody enters a session in which nothing was rolled.
+            told.touched_skin = reading.header.kind == RecordKind::Log || summary.touched_skin();
             told.wore(summary.roller.as_ref().filter(|_| told.touched_skin));
         }
         let sections = || summary.iter().flat_map(|summary| &summary.sections);
@@ -120,7 +121,7 @@ impl Past {
     }
 
     fn is_in_earnest(&self) -> bool {
-        self.kind == RecordKind::Session && !self.trial
+        self.kind.is_rolling() && !self.trial
     }
 
     /// Whether it was begun and never closed.
@@ -225,7 +226,8 @@ impl History {
 
     /// Whether the skin was rolled with a roller that nobody can name any more: it may have been any.
     pub fn has_unnamed_roller(&self) -> bool {
-        let unnamed = |past: &Past| past.holds_interval() && past.rollers.is_empty();
+        let is_timed = |past: &Past| past.kind == RecordKind::Session;
+        let unnamed = |past: &Past| past.holds_interval() && is_timed(past) && past.rollers.is_empty();
         self.past.iter().any(unnamed) || self.traces.iter().any(|trace| trace.rollers.is_empty())
     }
 

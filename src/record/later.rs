@@ -17,6 +17,53 @@ use super::text::{LONGEST_NOTE, Lines, visible};
 use crate::calendar::file_stamp;
 use crate::timeline::Wall;
 
+/// How the skin was.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Skin {
+    /// Redder than before the session.
+    Pink,
+    /// It hurt.
+    Sore,
+    /// As before the session.
+    Calm,
+    /// Spots that were not there before.
+    Spots,
+}
+
+impl Skin {
+    /// All of them.
+    pub const ALL: [Skin; 4] = [Skin::Pink, Skin::Sore, Skin::Calm, Skin::Spots];
+
+    /// The stable name used in files and on the command line.
+    pub fn id(self) -> &'static str {
+        match self {
+            Skin::Pink => "pink",
+            Skin::Sore => "sore",
+            Skin::Calm => "calm",
+            Skin::Spots => "spots",
+        }
+    }
+
+    /// What is called so in files.
+    pub fn from_id(id: &str) -> Option<Skin> {
+        Skin::ALL.into_iter().find(|skin| skin.id() == id)
+    }
+}
+
+/// What a person says of a session later.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Said {
+    /// Which day after the session it is about, if it is about one.
+    pub day: Option<u32>,
+    /// How the skin was.
+    pub felt: Vec<Skin>,
+    /// The person's own words; may be empty where something else is said.
+    pub text: String,
+    /// Where photos are, as absolute paths.
+    pub photos: Vec<String>,
+}
+
 /// A note on a session, written later.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -29,8 +76,14 @@ pub struct Remark {
     pub written: Stamp,
     /// Which day after the session it is about, if it is about one.
     pub day: Option<u32>,
+    /// How the skin was; left out in the file where nothing was said of it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub felt: Vec<Skin>,
     /// The person's own words.
     pub text: String,
+    /// Where photos are, as absolute paths; left out in the file where there are none.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub photos: Vec<String>,
 }
 
 impl Remark {
@@ -47,14 +100,21 @@ impl Remark {
 ///
 /// # Errors
 /// When it cannot be written.
-pub fn add(session: &Path, written: Wall, day: Option<u32>, text: &str) -> Result<PathBuf, SaveError> {
+pub fn add(session: &Path, written: Wall, said: &Said) -> Result<PathBuf, SaveError> {
     let id = session.file_stem().unwrap_or_default().to_string_lossy().into_owned();
     let mut lines = Lines::new("");
     lines.number("format", Some(FORMAT));
     lines.text("session", Some(&id));
     lines.time("written", Stamp::of(written));
-    lines.number("day", day.map(u64::from));
-    lines.text("text", Some(&visible(text, LONGEST_NOTE)));
+    lines.number("day", said.day.map(u64::from));
+    if !said.felt.is_empty() {
+        let felt: Vec<String> = said.felt.iter().map(|skin| skin.id().to_owned()).collect();
+        lines.texts("felt", Some(&felt));
+    }
+    lines.text("text", Some(&visible(&said.text, LONGEST_NOTE)));
+    if !said.photos.is_empty() {
+        lines.texts("photos", Some(&said.photos));
+    }
     let text = lines.finish();
     let stamp = file_stamp(written.unix);
     let mut name = format!("{id}.later-{stamp}.toml");

@@ -51,6 +51,8 @@ pub struct OwnedRoller {
     pub condition: Condition,
     /// When its pack was opened, if known.
     pub opened: Option<Day>,
+    /// Where it was bought, if the person said so.
+    pub bought_from: Option<String>,
     /// It must not be used again.
     pub retired: Option<Retired>,
 }
@@ -68,6 +70,7 @@ impl OwnedRoller {
             needle: Micrometres(file.needle_um),
             condition: file.kept,
             opened: file.opened,
+            bought_from: file.bought_from.map(|shop| visible(&shop, LONGEST_NAME)),
             retired: retired(file.retired, file.retired_why),
         })
     }
@@ -171,9 +174,11 @@ impl Ledger {
         needle: Micrometres,
         condition: Condition,
         opened: Option<Day>,
+        bought_from: Option<&str>,
     ) -> Result<OwnedRoller, SaveError> {
-        let name = visible(name, LONGEST_NAME);
-        let mut roller = OwnedRoller { id: String::new(), name, needle, condition, opened, retired: None };
+        let (id, name) = (String::new(), visible(name, LONGEST_NAME));
+        let bought_from = bought_from.map(|shop| visible(shop, LONGEST_NAME));
+        let mut roller = OwnedRoller { id, name, needle, condition, opened, bought_from, retired: None };
         roller.id = add(&*self.disk, &self.root.join("rollers"), "roller", &roller.name, &roller.to_text())?;
         Ok(roller)
     }
@@ -186,8 +191,15 @@ impl Ledger {
         let folder = self.root.join("rollers");
         folder::make(&*self.disk, &folder).map_err(|error| SaveError::new(&folder, error))?;
         let name = visible(&roller.name, LONGEST_NAME);
-        let owned =
-            OwnedRoller { id: roller.id.clone(), name, needle: roller.needle, condition, opened: None, retired: None };
+        let owned = OwnedRoller {
+            id: roller.id.clone(),
+            name,
+            needle: roller.needle,
+            condition,
+            opened: None,
+            bought_from: None,
+            retired: None,
+        };
         let path = folder.join(format!("{}.toml", owned.id));
         let text = owned.to_text();
         let written = match folder::write_new(&*self.disk, &path, text.as_bytes()) {
@@ -251,6 +263,7 @@ struct RollerFile {
     needle_um: u32,
     kept: Condition,
     opened: Option<Day>,
+    bought_from: Option<String>,
     retired: Option<Day>,
     retired_why: Option<String>,
 }
@@ -280,6 +293,7 @@ impl OwnedRoller {
                 Condition::Used => "used",
             }),
         );
+        lines.text("bought_from", self.bought_from.as_deref());
         history_lines(&mut lines, self.opened, self.retired.as_ref());
         lines.finish()
     }

@@ -1,6 +1,7 @@
 //! One session as a person wants to read it, and as other programs do. Made from the record alone, so that it can be
 //! shown without the protocol it was made under. The words are in `assets/show.toml`.
 
+mod remarks;
 mod rows;
 mod terms;
 
@@ -10,6 +11,7 @@ use super::entry::Fields;
 use super::header::RecordKind;
 use super::later::Remark;
 use super::read::{Reading, Tail};
+use super::stamp::Stamp;
 use super::summary::{SectionFields, SummaryFields};
 use super::text::{LONGEST_NOTE, visible};
 use crate::protocol::Words;
@@ -63,6 +65,11 @@ pub fn json(reading: &Reading, remarks: &[Remark]) -> Value {
     }))
 }
 
+/// What a later note says: how the skin was, the person's words, where photos are.
+pub fn said(remark: &Remark) -> String {
+    remarks::said(&words(), remark)
+}
+
 /// The same as text, with nothing hidden in it.
 pub fn json_text(reading: &Reading, remarks: &[Remark]) -> String {
     printed_json(&serde_json::to_string_pretty(&json(reading, remarks)).unwrap_or_default())
@@ -102,10 +109,16 @@ impl Page {
         let kind = match header.kind {
             RecordKind::Session => "kind.session",
             RecordKind::Check => "kind.check",
+            RecordKind::Log => "kind.log",
         };
         self.wrapped(0, 0, &format!("{} {}", self.words.say(kind), clean(&header.id)));
         let from = header.started.local_minute();
         let when = match &reading.summary {
+            Some(summary) if header.kind == RecordKind::Log => {
+                let day = |stamp: Stamp| stamp.day().map(|day| day.to_string()).unwrap_or_default();
+                let places = [("day", day(header.started)), ("entered", day(summary.closed))];
+                self.words.fill("head.log", &places.each_ref().map(|(place, day)| (*place, day.as_str())))
+            }
             Some(summary) => {
                 let to = summary.closed.local_minute();
                 let same_day = summary.closed.day() == header.started.day();
@@ -327,21 +340,11 @@ impl Page {
         if let Some(note) = newest().find_map(|fields| fields.text.as_ref()).filter(|note| !note.is_empty()) {
             self.row("label.note", &clean(note));
         }
-        let later: Vec<String> = remarks.iter().map(|remark| self.remark(remark)).collect();
+        let later: Vec<String> = remarks.iter().map(|remark| remarks::line(&self.words, remark)).collect();
         self.rows("label.later", &later);
         let (app, protocol) = (clean(&header.app), clean(&header.protocol));
-        self.row("label.made", &self.words.fill("made.line", &[("app", &app), ("protocol", &protocol)]));
-    }
-
-    fn remark(&self, remark: &Remark) -> String {
-        let text = clean(&remark.text);
-        match remark.day {
-            Some(day) => self.words.fill("later.day", &[("day", &day.to_string()), ("text", &text)]),
-            None => {
-                let day = remark.written.local_minute();
-                self.words.fill("later.line", &[("day", day.get(..10).unwrap_or_default()), ("text", &text)])
-            }
-        }
+        let made = if header.kind == RecordKind::Log { "made.log" } else { "made.line" };
+        self.row("label.made", &self.words.fill(made, &[("app", &app), ("protocol", &protocol)]));
     }
 
     /// The word for a code of the file. A code that has none is shown as it is.

@@ -19,6 +19,11 @@ fn day(text: &str) -> Day {
     Day::parse(text).unwrap()
 }
 
+/// Words of a later note.
+pub(crate) fn said(day: Option<u32>, text: &str) -> later::Said {
+    later::Said { day, text: text.to_owned(), ..later::Said::default() }
+}
+
 fn session(root: &Path, days_later: i64, change: impl Fn(&mut Start, &mut Summary)) -> SessionFile {
     let (mut start, mut summary) = (fixture::start(), fixture::summary());
     start.started = Wall { unix: BEGAN.unix + days_later * 86_400, ..BEGAN };
@@ -171,7 +176,7 @@ fn foreign_copied_and_broken_files_are_named_and_not_counted() {
     fs::write(folder.join("notes.txt"), "mine").unwrap();
     fs::write(folder.join(format!("{id}.torn-1")), "x").unwrap();
     fs::write(root.path().join("sessions/readme"), "mine").unwrap();
-    later::add(good.path(), BEGAN, None, "calm").unwrap();
+    later::add(good.path(), BEGAN, &said(None, "calm")).unwrap();
     let copy = root.path().join("sessions/2027");
     fs::create_dir(&copy).unwrap();
     fs::write(copy.join(format!("{id}.toml")), &text).unwrap();
@@ -201,9 +206,10 @@ fn the_ledger_keeps_rollers_and_serums() {
     let root = tempfile::tempdir().unwrap();
     let ledger = Ledger::new(root.path());
     assert!(ledger.rollers().0.is_empty() && ledger.rollers().1.is_empty());
-    let blue = ledger.add_roller("Blue 0.13", Micrometres(130), Condition::Sealed, Some(day("2026-11-01"))).unwrap();
-    let twin = ledger.add_roller("blue 0.13", Micrometres(130), Condition::Used, None).unwrap();
-    let nameless = ledger.add_roller("日本\u{202e}", Micrometres(250), Condition::Used, None).unwrap();
+    let blue =
+        ledger.add_roller("Blue 0.13", Micrometres(130), Condition::Sealed, Some(day("2026-11-01")), None).unwrap();
+    let twin = ledger.add_roller("blue 0.13", Micrometres(130), Condition::Used, None, None).unwrap();
+    let nameless = ledger.add_roller("日本\u{202e}", Micrometres(250), Condition::Used, None, None).unwrap();
     assert_eq!([&blue.id, &twin.id, &nameless.id], ["blue-0-13", "blue-0-13-2", "u-202e"]);
     ledger.retire_roller(&blue.id, day("2026-11-22"), "fell").unwrap();
     ledger.retire_roller(&blue.id, day("2026-12-24"), "again").unwrap();
@@ -252,9 +258,9 @@ fn later_notes_stand_beside_the_session_and_leave_it_alone() {
     let file = session(root.path(), 0, |_, _| {});
     let before = fs::read(file.path()).unwrap();
     let after = |days: u64| BEGAN.plus(Duration::from_secs(days * 86_400));
-    later::add(file.path(), after(3), Some(3), "calm").unwrap();
-    later::add(file.path(), after(1), Some(1), "pink\u{7}").unwrap();
-    let twin = later::add(file.path(), after(1), None, "and dry").unwrap();
+    later::add(file.path(), after(3), &said(Some(3), "calm")).unwrap();
+    later::add(file.path(), after(1), &said(Some(1), "pink\u{7}")).unwrap();
+    let twin = later::add(file.path(), after(1), &said(None, "and dry")).unwrap();
     assert!(twin.file_name().unwrap().to_str().unwrap().contains(".later-20261123T183000Z-"), "{twin:?}");
     fs::write(file.path().with_extension("later-x.toml"), "format = 1\n").unwrap();
     let (remarks, odd) = later::remarks(file.path());
@@ -270,9 +276,9 @@ fn later_notes_stand_beside_the_session_and_leave_it_alone() {
 fn a_session_reads_as_a_person_would_tell_it() {
     let root = tempfile::tempdir().unwrap();
     let beside = root.path().join(format!("{ID}.toml"));
-    later::add(&beside, BEGAN.plus(Duration::from_secs(86_400)), Some(1), "pink").unwrap();
+    later::add(&beside, BEGAN.plus(Duration::from_secs(86_400)), &said(Some(1), "pink")).unwrap();
     let long = "a longer note that goes on for so long that it needs a second line of its own to be read";
-    later::add(&beside, BEGAN.plus(Duration::from_secs(259_200)), None, long).unwrap();
+    later::add(&beside, BEGAN.plus(Duration::from_secs(259_200)), &said(None, long)).unwrap();
     let text = show::text(&read::parse(GOLDEN.as_bytes()).unwrap(), &later::remarks(&beside).0);
     if std::env::var_os("WRITE_GOLDEN").is_some() {
         fs::write(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/golden/show.txt"), &text).unwrap();

@@ -212,8 +212,8 @@ impl Run<'_> {
         let (desk, now) = (&mut self.desk, self.now);
         terminal.draw(|frame| desk.draw(frame, now)).unwrap();
         let buffer = terminal.backend().buffer();
-        let has = |what: Modifier| buffer.content.iter().filter(|cell| cell.modifier.contains(what)).count();
-        self.turned = has(Modifier::REVERSED);
+        let turned = |cell: &&ratatui::buffer::Cell| cell.modifier.contains(Modifier::REVERSED);
+        self.turned = buffer.content.iter().filter(turned).count();
         let row = |y| (0..width).map(|x| buffer[(x, y)].symbol()).collect::<String>().trim_end().to_owned();
         let marks = |y| (0..width).map(|x| mark(&buffer[(x, y)])).collect::<String>().trim_end().to_owned();
         self.styles = (0..height).map(marks).collect();

@@ -263,7 +263,8 @@ impl Pty {
     pub fn hang_up(&mut self) {
         self.calm();
         self.seen().closes = true;
-        (&self.wake).write_all(b"!").unwrap();
+        // It may have seen that already, and be gone.
+        let _ = (&self.wake).write_all(b"!");
         if let Some(reader) = self.reader.take() {
             reader.join().unwrap();
         }

@@ -73,7 +73,7 @@ fn joined(parts: &[&[u8]]) -> Vec<u8> {
 /// A way in, by name, and what the program prints for a payload that comes that way.
 type Way = (&'static str, fn(&House, &[u8]) -> Vec<Output>);
 
-const WAYS: [Way; 30] = [
+const WAYS: [Way; 35] = [
     ("setting, as it is", |house, payload| {
         house.settings(&joined(&[b"serum_name = \"", payload, b"\"\n"]));
         [house.run(&["config", "show"]), house.run(&["config", "check"])].concat()
@@ -162,6 +162,49 @@ const WAYS: [Way; 30] = [
     ("flag that there is none of", |house, payload| house.run_with(&[], &joined(&[b"--con", payload]))),
     ("argument too many", |house, payload| house.run_with(&["show", "last"], payload)),
     ("id of a session", |house, payload| house.run_with(&["show"], &joined(&[b"a", payload]))),
+    ("name of a roller", |house, payload| {
+        let mut outputs = house.run_with(&["roller", "add", "--length", ".1"], &joined(&[b"a", payload]));
+        outputs.extend(house.run_with(&["roller", "retire"], &joined(&[b"a", payload])));
+        outputs.extend(house.run_with(&["roller", "retire"], payload));
+        outputs.extend([house.run(&["roller", "list"]), house.run(&["roller", "list", "--json"])].concat());
+        outputs
+    }),
+    ("length of a roller", |house, payload| house.run_with(&["roller", "add", "a", "--length"], payload)),
+    ("texts of a roller", |house, payload| {
+        let text = half_escaped(payload);
+        let roller = format!(
+            "format = 1\nname = \"a{text}\"\nneedle_um = 130\nkept = \"used\"\nbought_from = \"{text}\"\n\
+             retired = 2025-11-22\nretired_why = \"{text}\"\n"
+        );
+        let folder = house.path().join(".local/share/dermaroll/rollers");
+        fs::create_dir_all(&folder).unwrap();
+        fs::write(folder.join("blue.toml"), roller).unwrap();
+        [
+            house.run(&["roller", "list"]),
+            house.run(&["roller", "list", "--json"]),
+            house.run(&["roller", "retire", "blue"]),
+            house.run(&["log", "2025-11-22", "--roller", "blue"]),
+            house.run(&["show"]),
+        ]
+        .concat()
+    }),
+    ("note", |house, payload| {
+        house.record(&record_with("x"));
+        let mut outputs = house.run_with(&["note", "last"], payload);
+        outputs.extend(house.run_with(&["note", "--photo"], payload));
+        outputs.extend(house.run_with(&["note", "--felt"], payload));
+        outputs.extend(house.run_with(&["note", "x", "--day"], payload));
+        outputs.extend([house.run(&["show"]), house.run(&["show", "--json"])].concat());
+        outputs
+    }),
+    ("session from paper", |house, payload| {
+        let mut outputs = house.run_with(&["log"], payload);
+        outputs.extend(house.run_with(&["log", "2025-11-22", "--sections"], payload));
+        outputs.extend(house.run_with(&["log", "2025-11-22", "--roller"], payload));
+        outputs.extend(house.run_with(&["log", "2025-11-22", "--note"], payload));
+        outputs.extend([house.run(&["show"]), house.run(&["show", "--json"]), house.run(&["due"])].concat());
+        outputs
+    }),
     ("environment", |house, payload| {
         let mut outputs = Vec::new();
         for variable in ["DERMAROLL_CONFIG", "DERMAROLL_DATA_DIR", "DERMAROLL_PROTOCOL", "DERMAROLL_CHECKLIST"] {

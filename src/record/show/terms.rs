@@ -2,6 +2,7 @@
 
 use core::time::Duration;
 
+use crate::protocol::Micrometres;
 use crate::protocol::words::clock;
 use crate::record::text::{LONGEST_NOTE, visible};
 
@@ -28,6 +29,5 @@ pub(super) fn time(millis: u64) -> String {
 
 /// 130 micrometres as `0.13`.
 pub(super) fn millimetres(micrometres: u32) -> String {
-    let exact = format!("{}.{:03}", micrometres / 1000, micrometres % 1000);
-    exact.trim_end_matches('0').trim_end_matches('.').to_owned()
+    Micrometres(micrometres).millimetres()
 }

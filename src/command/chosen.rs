@@ -1,0 +1,62 @@
+//! The session that somebody means: by its id, or by as much of its beginning as tells it from others.
+
+use std::path::{Path, PathBuf};
+
+use super::{Failure, WRONG_USE};
+use crate::record::{self, Past, history};
+
+/// Sessions named where several begin alike.
+const NAMED: usize = 3;
+
+/// The newest record of any kind.
+pub(super) fn last(root: &Path) -> Result<PathBuf, Failure> {
+    history::files(root).0.into_iter().next().ok_or_else(|| none(root))
+}
+
+/// The newest session in which something was rolled; where there is none, the newest session.
+pub(super) fn last_rolled(root: &Path) -> Result<PathBuf, Failure> {
+    let mut begun = None;
+    for path in history::files(root).0 {
+        let Ok(reading) = record::read(&path) else { continue };
+        let past = Past::of(&path, &reading);
+        if !past.kind.is_rolling() {
+            continue;
+        }
+        if past.touched_skin {
+            return Ok(path);
+        }
+        begun = begun.or(Some(path));
+    }
+    begun.ok_or_else(|| none(root))
+}
+
+/// The session whose id begins with `id`.
+pub(super) fn by_id(root: &Path, id: &str) -> Result<PathBuf, Failure> {
+    let begins = |path: &PathBuf| path.file_stem().is_some_and(|stem| stem.to_string_lossy().starts_with(id));
+    let found: Vec<PathBuf> = history::files(root).0.into_iter().filter(begins).collect();
+    match found.as_slice() {
+        [only] if !id.is_empty() => Ok(only.clone()),
+        [] => Err(Failure::new(
+            WRONG_USE,
+            format!(
+                "There is no session {id:?} in {}. Nothing was changed. dermaroll show last shows the last one.",
+                root.display()
+            ),
+        )),
+        several => {
+            let names = several.iter().filter_map(|path| path.file_stem()).take(NAMED);
+            let names: Vec<String> = names.map(|stem| stem.to_string_lossy().into_owned()).collect();
+            let more = if several.len() > NAMED { " and others" } else { "" };
+            let message = format!(
+                "More than one session begins with {id:?}: {}{more}. Nothing was changed. Type more of its id.",
+                names.join(", ")
+            );
+            Err(Failure::new(WRONG_USE, message))
+        }
+    }
+}
+
+fn none(root: &Path) -> Failure {
+    let message = format!("There is no session in {} yet. Nothing was changed. dermaroll begins one.", root.display());
+    Failure::new(WRONG_USE, message)
+}

@@ -1,0 +1,127 @@
+//! `dermaroll due`: whether a session is due by the person's own interval, in one line and an exit status.
+
+use serde::Serialize;
+
+use super::{Failure, NOT_DUE, data_folder, now, say, settings, tell_odd};
+use crate::assets;
+use crate::calendar::{Date, day_words};
+use crate::cli::Global;
+use crate::gather::Standing;
+use crate::known::DueState;
+use crate::protocol::Words;
+use crate::record::History;
+use crate::timeline::Wall;
+
+/// What is told of it, for people and for scripts.
+#[derive(Debug, Serialize)]
+struct Report {
+    due: bool,
+    state: State,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    last: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    days_ago: Option<i64>,
+    interval_days: u32,
+    /// Days until the interval is over; negative when it was over so many days ago.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    in_days: Option<i64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    due_on: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    earliest_on: Option<String>,
+    next_of_course: u32,
+    course: u32,
+    unfinished: usize,
+    #[serde(skip)]
+    trial: bool,
+    #[serde(skip)]
+    earliest_in: Option<i64>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+enum State {
+    First,
+    Due,
+    NotYet,
+    TooSoon,
+}
+
+/// Says whether one is due.
+pub(super) fn run(global: &Global, json: bool) -> Result<u8, Failure> {
+    let (settings, _) = settings(global)?;
+    let protocol = settings.protocols()?.session;
+    let root = data_folder(&settings)?;
+    let history = History::read(&root);
+    tell_odd(&history.odd);
+    let now = now();
+    let interval = settings.interval_days.value;
+    let standing = Standing::of(&history, &protocol, interval, now);
+    let mut report = report(&standing, now, interval, protocol.rules.course);
+    report.unfinished = history.unfinished().count();
+    report.trial = protocol.trial;
+    if json {
+        let text = serde_json::to_string_pretty(&report).map_err(anyhow::Error::from)?;
+        say(&format!("{text}\n"))?;
+    } else {
+        say(&format!("{}\n", line(&report, now, &assets::words::built_in()?)))?;
+    }
+    Ok(if report.due { 0 } else { NOT_DUE })
+}
+
+fn report(standing: &Standing, now: Wall, interval: u32, course: u32) -> Report {
+    let today = Date::of(now);
+    let on = |days: i64| today.plus_days(days).to_string();
+    let in_days = standing.held_days_ago.map(|days| i64::from(interval).saturating_sub(days));
+    let (state, earliest_in) = match standing.due {
+        DueState::Due if standing.held_days_ago.is_none() => (State::First, None),
+        DueState::Due => (State::Due, None),
+        DueState::NotYet { .. } => (State::NotYet, None),
+        DueState::TooSoon { possible_in, .. } => (State::TooSoon, Some(possible_in)),
+    };
+    Report {
+        due: standing.due == DueState::Due,
+        state,
+        last: standing.held_days_ago.map(|days| on(days.saturating_neg())),
+        days_ago: standing.held_days_ago,
+        interval_days: interval,
+        in_days,
+        due_on: in_days.map(on),
+        earliest_on: earliest_in.map(on),
+        next_of_course: standing.course_done.saturating_add(1),
+        course,
+        unfinished: 0,
+        trial: false,
+        earliest_in,
+    }
+}
+
+fn line(report: &Report, now: Wall, words: &Words) -> String {
+    let in_days = report.in_days.unwrap_or(0);
+    let (word, days) = match report.state {
+        State::First => ("due.first", 0),
+        State::Due if report.trial => ("due.trial", 0),
+        State::Due if in_days == 0 => ("due.today", 0),
+        State::Due if in_days == -1 => ("due.over-day", 1),
+        State::Due => ("due.over", in_days.saturating_neg()),
+        State::NotYet | State::TooSoon if report.days_ago < Some(0) => ("due.ahead", 0),
+        State::NotYet | State::TooSoon if in_days == 1 => ("due.tomorrow", 1),
+        State::NotYet => ("due.not-yet", in_days),
+        State::TooSoon => ("due.too-soon", in_days),
+    };
+    let mut line = words.fill(
+        word,
+        &[
+            ("date", &day_words(now, in_days)),
+            ("days", &days.to_string()),
+            ("earliest", &day_words(now, report.earliest_in.unwrap_or(0))),
+            ("last", &day_words(now, report.days_ago.unwrap_or(0).saturating_neg())),
+            ("n", &report.next_of_course.to_string()),
+            ("course", &report.course.to_string()),
+        ],
+    );
+    if report.unfinished > 0 {
+        line = format!("{line} {}", words.say("due.unfinished"));
+    }
+    line
+}

@@ -1,0 +1,115 @@
+//! `dermaroll export`: the records as a table, JSON, a page or a calendar.
+
+use std::fs;
+use std::io::{self, Write as _};
+use std::path::{Path, PathBuf};
+
+use anyhow::Context as _;
+
+use super::{Failure, NOT_SAVED, WRONG_USE, complain, data_folder, settings};
+use crate::cli::{ExportFormat, Global};
+use crate::clock::{self, Pulse};
+use crate::export::{self, Gathered, Range};
+use crate::record::{Stamp, folder};
+use crate::timeline::Wall;
+
+/// So many sessions fit on one page: a year of monthly ones.
+const PAGE: usize = 12;
+
+/// What to export and where to.
+#[derive(Debug)]
+pub(super) struct Wish {
+    pub(super) format: ExportFormat,
+    pub(super) range: Range,
+    pub(super) out: Option<PathBuf>,
+}
+
+/// Exports what `wish` asks for.
+pub(super) fn run(global: &Global, wish: &Wish) -> Result<u8, Failure> {
+    if let (Some(since), Some(until)) = (wish.range.since, wish.range.until)
+        && until < since
+    {
+        let message = format!(
+            "--since {since} is after --until {until}, so there is no day between them. Nothing was exported. Name the \
+             earlier day with --since."
+        );
+        return Err(Failure::new(WRONG_USE, message));
+    }
+    let (settings, _) = settings(global)?;
+    let root = data_folder(&settings)?;
+    if let Some(out) = wish.out.as_deref().filter(|out| lies_in(out, &root)) {
+        let message = format!(
+            "{}: is in the folder of your records, where an export could take the place of one. Nothing was written. \
+             Name a file elsewhere with --out.",
+            out.display()
+        );
+        return Err(Failure::new(WRONG_USE, message));
+    }
+    let gathered = export::gather(&root);
+    tell(&gathered);
+    let (now, _) = Pulse::new(clock::read()).beat(clock::read(), None);
+    let Some(bytes) = text(&gathered, wish, settings.interval_days.value, now.wall)? else {
+        complain(
+            "There is no date ahead to put into a calendar: no session counts yet, or the range leaves its dates out. \
+             Nothing was written.",
+        );
+        return Ok(0);
+    };
+    match &wish.out {
+        None => put(&bytes),
+        Some(out) => match export::replace(out, &bytes) {
+            Ok(()) => Ok(0),
+            Err(error) => Err(Failure::new(NOT_SAVED, error.to_string())),
+        },
+    }
+}
+
+fn text(gathered: &Gathered, wish: &Wish, interval_days: u32, now: Wall) -> Result<Option<Vec<u8>>, Failure> {
+    let sessions = gathered.within(wish.range);
+    Ok(match wish.format {
+        ExportFormat::Csv => Some(export::csv(&sessions).context("the table could not be put together")?),
+        ExportFormat::Json => {
+            let text = export::json(&sessions, Stamp::of(now)).context("the JSON could not be put together")?;
+            Some(text.into_bytes())
+        }
+        ExportFormat::Md => {
+            let most = wish.range.since.is_none().then_some(PAGE);
+            Some(export::markdown(&sessions, most, now).into_bytes())
+        }
+        ExportFormat::Ics => export::calendar(gathered, wish.range, interval_days, now).map(String::into_bytes),
+    })
+}
+
+/// Names what is not in the export, or not whole in it.
+fn tell(gathered: &Gathered) {
+    for path in &gathered.unfinished {
+        complain(&format!("{}: is not finished and not in the export", path.display()));
+    }
+    for odd in &gathered.odd {
+        complain(&format!("{}: {}", odd.path.display(), odd.why));
+    }
+}
+
+/// Whether the file at `out` would stand in the folder at `root`, whichever names lead to them.
+fn lies_in(out: &Path, root: &Path) -> bool {
+    match (fs::canonicalize(folder::of(out)), fs::canonicalize(root)) {
+        (Ok(folder), Ok(root)) => folder.starts_with(root),
+        _ => false,
+    }
+}
+
+/// Puts an export on standard output as it is: line ends belong to the format, and everything else in it has been made
+/// visible on the way there. Whoever closes the pipe early has read enough.
+fn put(bytes: &[u8]) -> Result<u8, Failure> {
+    let mut out = io::stdout().lock();
+    match out.write_all(bytes).and_then(|()| out.flush()) {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(Failure::new(
+            NOT_SAVED,
+            format!(
+                "Standard output does not take the export: {error}. Your records are as they were. Name a file with \
+                 --out."
+            ),
+        )),
+        _ => Ok(0),
+    }
+}

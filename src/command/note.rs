@@ -1,0 +1,125 @@
+//! `dermaroll note`: how the skin was days after a session, in a file of its own beside the session's.
+
+use std::path::{Path, PathBuf};
+
+use super::session::lock;
+use super::{Failure, UNEXPECTED, WRONG_USE, chosen, complain, data_folder, now, say, settings, words_within};
+use crate::assets;
+use crate::calendar::Date;
+use crate::cli::{Global, NewNote};
+use crate::record::later::{self, Said, Skin};
+use crate::record::text::{LONGEST_NOTE, visible};
+use crate::record::{self, Reading};
+use crate::timeline::Wall;
+
+/// As many photos as one note names; the file stays well below what is read.
+const MOST_PHOTOS: usize = 20;
+/// The longest path of a photo, in characters.
+const LONGEST_PATH: usize = 4_096;
+
+/// Adds a note to a session.
+pub(super) fn run(global: &Global, new: &NewNote) -> Result<u8, Failure> {
+    let (settings, folders) = settings(global)?;
+    let root = data_folder(&settings)?;
+    let (id, text) = sorted(new);
+    let text = text.map(|text| words_within("The note", text, LONGEST_NOTE)).transpose()?;
+    if text.is_none() && new.felt.is_empty() && new.photo.is_empty() {
+        let message = "There is nothing to note. Nothing was saved. Say how your skin is, as in: dermaroll note last \
+                       \"a little dry\" --felt pink";
+        return Err(Failure::new(WRONG_USE, message));
+    }
+    let photos = photos(&new.photo)?;
+    let session = match id {
+        None | Some("last") => chosen::last_rolled(&root)?,
+        Some(id) => chosen::by_id(&root, id)?,
+    };
+    let reading =
+        record::read(&session).map_err(|error| Failure::new(UNEXPECTED, format!("{}: {error}.", session.display())))?;
+    let now = now();
+    let said =
+        Said { day: day(&reading, now, new.day)?, felt: felt(&new.felt), text: text.unwrap_or("").into(), photos };
+    let _lock = lock(&root, &folders)?;
+    later::add(&session, now, &said)?;
+    let words = assets::words::built_in()?;
+    say(&format!("{}\n", words.fill("later.saved", &[("session", &described(&reading, said.day))])))?;
+    for path in said.photos.iter().filter(|path| !Path::new(path).exists()) {
+        complain(&format!("There is no file {path} at present. The note keeps its name all the same."));
+    }
+    Ok(0)
+}
+
+/// The id and the text among two words that may both be left out: a single one is an id if it looks like one.
+fn sorted(new: &NewNote) -> (Option<&str>, Option<&str>) {
+    match (new.session.as_deref(), new.text.as_deref()) {
+        (Some(only), None) if !looks_like_id(only) => (None, Some(only)),
+        both => both,
+    }
+}
+
+/// `last`, or the beginning of something like `20261122T183000Z-ab12`.
+fn looks_like_id(word: &str) -> bool {
+    const DAY: usize = "20261122".len();
+    let is_id = |letter: u8| letter.is_ascii_alphanumeric() || letter == b'-';
+    let day = word.get(..DAY).is_some_and(|day| day.bytes().all(|digit| digit.is_ascii_digit()));
+    word == "last" || (day && word.bytes().all(is_id))
+}
+
+/// How many days after the session it is, or the `asked` one of them if it has come.
+fn day(reading: &Reading, now: Wall, asked: Option<u32>) -> Result<Option<u32>, Failure> {
+    let since = Date::of(now).days_since(Date::of(reading.header.started.wall()));
+    match (asked, u32::try_from(since)) {
+        (Some(asked), Ok(since)) if asked > since => {
+            let message = format!(
+                "Day {asked} of the session {} has not come yet; today is day {since}. Nothing was saved. Name a day \
+                 from 0 to {since}, or leave --day out.",
+                reading.header.id
+            );
+            Err(Failure::new(WRONG_USE, message))
+        }
+        (Some(asked), _) => Ok(Some(asked)),
+        // A session in the future: a clock was wrong, and the date of the note has to do.
+        (None, since) => Ok(since.ok()),
+    }
+}
+
+/// Each once, in the order of the list.
+fn felt(said: &[Skin]) -> Vec<Skin> {
+    Skin::ALL.into_iter().filter(|skin| said.contains(skin)).collect()
+}
+
+fn photos(paths: &[PathBuf]) -> Result<Vec<String>, Failure> {
+    if paths.len() > MOST_PHOTOS {
+        let message = format!(
+            "{} photos are too many for one note; {MOST_PHOTOS} fit. Nothing was saved. Write a second note.",
+            paths.len()
+        );
+        return Err(Failure::new(WRONG_USE, message));
+    }
+    paths.iter().map(|path| photo(path)).collect()
+}
+
+/// The absolute path; the file itself is not looked at.
+fn photo(path: &Path) -> Result<String, Failure> {
+    let refused = |why: &str| {
+        let message = format!(
+            "The photo's path {} {why}. Nothing was saved. Rename it or leave it out.",
+            visible(&path.to_string_lossy(), LONGEST_PATH)
+        );
+        Failure::new(WRONG_USE, message)
+    };
+    let absolute = std::path::absolute(path).map_err(|error| refused(&format!("cannot be made absolute: {error}")))?;
+    let text = absolute.to_str().ok_or_else(|| refused("is no text"))?;
+    match text {
+        long if long.chars().count() > LONGEST_PATH => Err(refused("is too long")),
+        plain if visible(plain, LONGEST_PATH) == plain => Ok(plain.to_owned()),
+        _ => Err(refused("has characters that cannot be seen")),
+    }
+}
+
+fn described(reading: &Reading, day: Option<u32>) -> String {
+    let session = format!("{} ({})", reading.header.id, Date::of(reading.header.started.wall()).words_with_year());
+    match day {
+        Some(day) => format!("{session}, day {day}"),
+        None => session,
+    }
+}

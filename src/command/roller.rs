@@ -1,0 +1,290 @@
+//! `dermaroll roller`: the rollers that the person owns, how often each was used, and which are retired.
+
+use std::path::Path;
+
+use serde::Serialize;
+
+use super::session::lock;
+use super::{
+    Failure, NOT_SAVED, UNEXPECTED, WRONG_USE, data_folder, day_until, now, say, settings, tell_odd, words_within,
+};
+use crate::assets;
+use crate::cli::{Global, NewRoller};
+use crate::protocol::{Micrometres, Rules, Words};
+use crate::record::ledger::{Condition, RetireError};
+use crate::record::text::{LONGEST_NAME, visible};
+use crate::record::{History, Ledger, OwnedRoller, Stamp};
+use crate::safety::Band;
+use crate::visible::printed_json;
+
+/// Names less alike than this, from 0 to 1, are not suggested.
+const ALIKE: f64 = 0.5;
+
+/// A roller with what its sessions say about it.
+#[derive(Debug, Serialize)]
+struct Line {
+    id: String,
+    name: String,
+    needle_mm: String,
+    needle_um: u32,
+    above_article_limit: bool,
+    uses: u32,
+    uses_limit: u32,
+    wear: Wear,
+    kept: Condition,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    opened: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    bought_from: Option<String>,
+    retired: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    retired_on: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    retired_why: Option<String>,
+}
+
+/// How far its uses have come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+enum Wear {
+    Fine,
+    NearLimit,
+    AtLimit,
+}
+
+impl Wear {
+    fn of(uses: u32, warn: u32, limit: u32) -> Wear {
+        if uses >= limit {
+            Wear::AtLimit
+        } else if uses >= warn {
+            Wear::NearLimit
+        } else {
+            Wear::Fine
+        }
+    }
+}
+
+impl Line {
+    fn of(owned: OwnedRoller, history: &History, rules: &Rules, limit: u32) -> Line {
+        let uses = history.roller_uses().get(owned.id.as_str()).copied().unwrap_or(0);
+        let told = history.retired_rollers().any(|id| id == owned.id);
+        Line {
+            needle_mm: owned.needle.millimetres(),
+            needle_um: owned.needle.0,
+            above_article_limit: owned.for_session(uses).band(rules) != Band::Within,
+            uses,
+            uses_limit: limit,
+            wear: Wear::of(uses, rules.roller_uses_warn, limit),
+            kept: owned.condition,
+            opened: owned.opened.map(|day| day.to_string()),
+            bought_from: owned.bought_from,
+            retired: owned.retired.is_some() || told,
+            retired_on: owned.retired.as_ref().map(|retired| retired.on.to_string()),
+            retired_why: owned.retired.map(|retired| retired.why).filter(|why| !why.is_empty()),
+            id: owned.id,
+            name: owned.name,
+        }
+    }
+
+    fn text(&self, words: &Words, rules: &Rules) -> String {
+        let (used, limit) = (self.uses.to_string(), self.uses_limit.to_string());
+        let mut parts =
+            vec![words.fill(
+                "ledger.line",
+                &[("name", &self.name), ("mm", &self.needle_mm), ("used", &used), ("limit", &limit)],
+            )];
+        match (&self.retired_on, &self.retired_why) {
+            (Some(day), Some(why)) => parts.push(words.fill("ledger.retired-why", &[("date", day), ("why", why)])),
+            (Some(day), None) => parts.push(words.fill("ledger.retired", &[("date", day)])),
+            (None, _) if self.retired => parts.push(words.say("ledger.retired-told")),
+            (None, _) => match self.wear {
+                Wear::AtLimit => parts.push(words.say("ledger.over")),
+                Wear::NearLimit => parts.push(words.say("ledger.worn")),
+                Wear::Fine => {}
+            },
+        }
+        if self.above_article_limit {
+            parts.push(words.fill("ledger.above", &[("mm", &rules.article_needle_limit.millimetres())]));
+        }
+        if self.kept == Condition::Sealed && self.uses == 0 && self.opened.is_none() {
+            parts.push(words.say("ledger.new"));
+        }
+        parts.extend(self.opened.iter().map(|day| words.fill("ledger.opened", &[("date", day)])));
+        parts.extend(self.bought_from.iter().map(|shop| words.fill("ledger.bought", &[("shop", shop)])));
+        parts.join(", ")
+    }
+}
+
+/// Prints every roller, those in use first.
+pub(super) fn list(global: &Global, json: bool) -> Result<u8, Failure> {
+    let (settings, _) = settings(global)?;
+    let rules = settings.protocols()?.session.rules;
+    let root = data_folder(&settings)?;
+    let (rollers, odd) = Ledger::new(&root).rollers();
+    let history = History::read(&root);
+    tell_odd(&odd);
+    tell_odd(&history.odd);
+    let limit = settings.roller_uses_limit.value;
+    let mut lines: Vec<Line> = rollers.into_iter().map(|owned| Line::of(owned, &history, &rules, limit)).collect();
+    lines.sort_by_key(|line| line.retired);
+    if json {
+        let text = serde_json::to_string_pretty(&lines).map_err(anyhow::Error::from)?;
+        say(&format!("{}\n", printed_json(&text)))?;
+        return Ok(0);
+    }
+    let words = assets::words::built_in()?;
+    if lines.is_empty() {
+        say(&format!("{}\n", words.say("ledger.none")))?;
+    }
+    say(&lines.iter().map(|line| format!("{}\n", line.text(&words, &rules))).collect::<String>())?;
+    Ok(0)
+}
+
+/// Enters a roller.
+pub(super) fn add(global: &Global, new: &NewRoller) -> Result<u8, Failure> {
+    let (settings, folders) = settings(global)?;
+    let rules = settings.protocols()?.session.rules;
+    let root = data_folder(&settings)?;
+    let name = words_within("The name", &new.name, LONGEST_NAME)?;
+    let needle = length(&new.length, &rules)?;
+    let opened = new.opened.as_ref().map(|text| day_until(now(), "--opened", text)).transpose()?;
+    let shop = new.bought_from.as_ref().map(|text| words_within("--bought-from", text, LONGEST_NAME)).transpose()?;
+    let condition = if new.sealed { Condition::Sealed } else { Condition::Used };
+    let ledger = Ledger::new(&root);
+    refuse_twin(&ledger, name)?;
+    let _lock = lock(&root, &folders)?;
+    // Another one may have been entered before this instance came to hold the lock.
+    refuse_twin(&ledger, name)?;
+    let owned = ledger.add_roller(name, needle, condition, opened.map(|(_, day)| day), shop)?;
+    let words = assets::words::built_in()?;
+    let above = owned.for_session(0).band(&rules) == Band::AboveArticle;
+    let line = Line::of(owned, &History::default(), &rules, settings.roller_uses_limit.value);
+    say(&format!("{}\n", words.fill("ledger.added", &[("roller", &line.text(&words, &rules))])))?;
+    if above {
+        let limit = rules.article_needle_limit.millimetres();
+        say(&format!("{}\n", words.fill("ledger.asks", &[("mm", &limit)])))?;
+    }
+    Ok(0)
+}
+
+/// Notes that the roller called `name` is not to be used again.
+pub(super) fn retire(global: &Global, name: &str, why: Option<&str>) -> Result<u8, Failure> {
+    let (settings, folders) = settings(global)?;
+    let root = data_folder(&settings)?;
+    let why = why.map(|text| words_within("--why", text, LONGEST_NAME)).transpose()?.unwrap_or_default();
+    retirable(&root, name)?;
+    let _lock = lock(&root, &folders)?;
+    let owned = retirable(&root, name)?;
+    let today = Stamp::of(now()).day().ok_or_else(|| Failure::new(UNEXPECTED, "The clock names no day."))?;
+    Ledger::new(&root).retire_roller(&owned.id, today, why).map_err(|error| {
+        let status = if matches!(error, RetireError::Save(_)) { NOT_SAVED } else { WRONG_USE };
+        Failure::new(status, error.to_string())
+    })?;
+    let words = assets::words::built_in()?;
+    say(&format!("{}\n", words.fill("ledger.is-retired", &[("roller", &owned.name)])))?;
+    Ok(0)
+}
+
+/// The roller that its owner calls `name`, however it is capitalised: one in use before one that is retired, and
+/// among those the one of that very id.
+pub(super) fn called(root: &Path, name: &str) -> Result<OwnedRoller, Failure> {
+    let (rollers, odd) = Ledger::new(root).rollers();
+    tell_odd(&odd);
+    let wanted = shown(name).to_lowercase();
+    let is_called = |owned: &OwnedRoller| owned.name.to_lowercase() == wanted;
+    let in_use = |owned: &&OwnedRoller| is_called(owned) && owned.retired.is_none();
+    let mut found: Vec<&OwnedRoller> = rollers.iter().filter(in_use).collect();
+    if found.is_empty() {
+        found = rollers.iter().filter(|owned| owned.id == name).collect();
+    }
+    if found.is_empty() {
+        found = rollers.iter().filter(|owned| is_called(owned)).collect();
+    }
+    match found.as_slice() {
+        [only] => Ok((*only).clone()),
+        [] => Err(Failure::new(WRONG_USE, unknown(name, &rollers))),
+        several => {
+            let ids: Vec<&str> = several.iter().map(|owned| owned.id.as_str()).collect();
+            let message = format!(
+                "Several rollers are called {name:?}. Nothing was changed. Name one of these instead: {}.",
+                ids.join(", ")
+            );
+            Err(Failure::new(WRONG_USE, message))
+        }
+    }
+}
+
+fn retirable(root: &Path, name: &str) -> Result<OwnedRoller, Failure> {
+    let owned = called(root, name)?;
+    match &owned.retired {
+        None => Ok(owned),
+        Some(retired) => {
+            let why = if retired.why.is_empty() { String::new() } else { format!(" ({})", retired.why) };
+            let message = format!(
+                "{:?} is retired already, since {}{why}. Nothing was changed. dermaroll roller list shows all.",
+                owned.name, retired.on
+            );
+            Err(Failure::new(WRONG_USE, message))
+        }
+    }
+}
+
+fn unknown(name: &str, rollers: &[OwnedRoller]) -> String {
+    let wanted = shown(name).to_lowercase();
+    let likeness = |known: &str| strsim::normalized_damerau_levenshtein(&wanted, &known.to_lowercase());
+    let nearest = rollers
+        .iter()
+        .filter(|owned| owned.retired.is_none())
+        .map(|owned| (likeness(&owned.name), &owned.name))
+        .filter(|(likeness, _)| *likeness >= ALIKE)
+        .max_by(|(one, _), (other, _)| one.total_cmp(other));
+    let advice = match nearest {
+        Some((_, nearest)) => format!("Did you mean {nearest:?}?"),
+        None => "dermaroll roller list shows all.".to_owned(),
+    };
+    format!("There is no roller {name:?}. Nothing was changed. {advice}")
+}
+
+fn refuse_twin(ledger: &Ledger, name: &str) -> Result<(), Failure> {
+    let wanted = shown(name).to_lowercase();
+    let is_twin = |owned: &OwnedRoller| owned.retired.is_none() && owned.name.to_lowercase() == wanted;
+    match ledger.rollers().0.into_iter().find(is_twin) {
+        None => Ok(()),
+        Some(twin) => {
+            let message = format!(
+                "There is a roller {:?} already, with needles of {} mm. Nothing was saved. Choose another name, or \
+                 retire that one first.",
+                twin.name,
+                twin.needle.millimetres()
+            );
+            Err(Failure::new(WRONG_USE, message))
+        }
+    }
+}
+
+/// The needle length that `text` names in millimetres, if a home session takes it.
+fn length(text: &str, rules: &Rules) -> Result<Micrometres, Failure> {
+    let (limit, longest) = (rules.article_needle_limit.millimetres(), rules.longest_needle.millimetres());
+    let Some(needle) = Micrometres::from_millimetres(text.trim()) else {
+        let message = format!(
+            "--length {text:?} is no length. Nothing was saved. Write millimetres with at most three decimals, such \
+             as 0.13, 0,13 or .13; this program goes up to {longest}."
+        );
+        return Err(Failure::new(WRONG_USE, message));
+    };
+    if needle > rules.longest_needle {
+        let message = format!(
+            "Needles of {} mm are too long: this program stops at {longest} mm, and the article behind it stays \
+             below {limit} mm. Longer needles go deeper than a home session should; they belong in trained hands. \
+             Nothing was saved. Choose a shorter roller.",
+            needle.millimetres()
+        );
+        return Err(Failure::new(WRONG_USE, message));
+    }
+    Ok(needle)
+}
+
+/// As the ledger keeps a name.
+fn shown(name: &str) -> String {
+    visible(name.trim(), LONGEST_NAME)
+}

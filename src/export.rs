@@ -1,0 +1,39 @@
+//! The records of one person as other programs and other people read them: a table, JSON, a page to print, a
+//! calendar. Everything is made from the files alone and nothing in the data folder is changed.
+
+mod calendar;
+mod csv;
+mod file;
+mod gathered;
+mod json;
+mod later;
+mod markdown;
+mod plain;
+mod session;
+
+pub use calendar::calendar;
+pub use csv::csv;
+pub use file::{WriteError, replace};
+pub use gathered::{Gathered, gather};
+pub use json::json;
+pub use later::Later;
+pub use markdown::markdown;
+pub use session::{Answer, Asked, Contact, OnTheWay, Part, Reason, Roller, Serum, Session, Stroke};
+
+use crate::calendar::Date;
+
+/// The days that are asked for, both ends included; an end that is None is open.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Range {
+    /// The first day.
+    pub since: Option<Date>,
+    /// The last day.
+    pub until: Option<Date>,
+}
+
+impl Range {
+    /// Whether `day` is one of them.
+    pub fn holds(&self, day: Date) -> bool {
+        self.since.is_none_or(|since| since <= day) && self.until.is_none_or(|until| day <= until)
+    }
+}

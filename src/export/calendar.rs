@@ -1,0 +1,77 @@
+//! What lies ahead as iCalendar (RFC 5545): the next date, and the days on which to look at the skin. Dates alone; no
+//! note, no answer and no name goes into a calendar that others may see.
+
+use core::fmt::Write as _;
+
+use icalendar::{Calendar, Class, Component as _, Event, Property};
+
+use super::plain::words;
+use super::{Gathered, Range, Session};
+use crate::calendar::{Date, file_stamp};
+use crate::timeline::Wall;
+
+/// Days after a session on which to look at the skin.
+const CHECK_INS: [u32; 3] = [1, 3, 7];
+
+/// The day `interval_days` after the last session, and the check-ins of that session, as far as they fall into
+/// `range`; None when none does. `exported` is the present.
+///
+/// A later export is taken for the same events: the next date has one name for good, so that it moves in a calendar
+/// that has it, and each check-in has the name of its session.
+pub fn calendar(gathered: &Gathered, range: Range, interval_days: u32, exported: Wall) -> Option<String> {
+    let words = words();
+    let counted = || gathered.sessions.iter().filter(|session| session.counted);
+    let last = counted().next_back();
+    let mut events = Vec::new();
+    let rolled = last.map(Session::day).into_iter().chain(gathered.held).max();
+    if let Some(rolled) = rolled {
+        // Two people may share a calendar: the first session tells their next dates apart.
+        let whose = counted().next().map_or_else(|| rolled.to_string(), |first| first.id.clone());
+        let day = rolled.plus_days(i64::from(interval_days));
+        events.push((format!("next-{whose}"), day, words.say("calendar.next")));
+    }
+    if let Some(session) = last {
+        for after in CHECK_INS {
+            let summary = words.fill("calendar.check_in", &[("day", &after.to_string())]);
+            events.push((format!("{}-day-{after}", session.id), session.day().plus_days(i64::from(after)), summary));
+        }
+    }
+    let mut calendar = Calendar::empty();
+    for (name, value) in [
+        ("VERSION", "2.0"),
+        ("PRODID", concat!("-//dermaroll//dermaroll ", env!("CARGO_PKG_VERSION"), "//EN")),
+        ("CALSCALE", "GREGORIAN"),
+    ] {
+        calendar.append_property(Property::new(name, value));
+    }
+    calendar.name(&words.say("calendar.name"));
+    events.sort_by_key(|(_, day, _)| *day);
+    for (name, day, summary) in events.into_iter().filter(|(_, day, _)| range.holds(*day)) {
+        calendar.extend(all_day(&name, day, &summary, counted().count(), exported));
+    }
+    let mut text = String::new();
+    let written = !calendar.components.is_empty() && write!(text, "{calendar}").is_ok();
+    written.then_some(text)
+}
+
+/// An event of one whole day, which keeps nobody from being asked elsewhere. None for a day that iCalendar cannot
+/// write: it has four digits for a year.
+fn all_day(name: &str, day: Date, summary: &str, sequence: usize, exported: Wall) -> Option<Event> {
+    let date = |key: &str, day: Date| {
+        let digits = day.to_string().replace('-', "");
+        let is_date = digits.len() == "20261220".len() && digits.bytes().all(|byte| byte.is_ascii_digit());
+        is_date.then(|| Property::new(key, digits).add_parameter("VALUE", "DATE").done())
+    };
+    let mut event = Event::new();
+    event
+        .uid(&format!("{name}@dermaroll"))
+        .append_property(Property::new("DTSTAMP", file_stamp(exported.unix)))
+        .append_property(Property::new("SEQUENCE", sequence.to_string()))
+        .append_property(date("DTSTART", day)?)
+        // The end of a whole day is the day after it.
+        .append_property(date("DTEND", day.plus_days(1))?)
+        .append_property(Property::new("TRANSP", "TRANSPARENT"))
+        .append_property(Class::Private)
+        .summary(summary);
+    Some(event.done())
+}

@@ -1,0 +1,138 @@
+//! The sessions as a table after RFC 4180: a header row, one row for each session, CRLF, UTF-8 without a mark at its
+//! beginning.
+
+use std::io;
+
+use super::Session;
+use super::plain::{clean, listed};
+use crate::record::Stamp;
+use crate::record::header::RecordKind;
+
+type Column = (&'static str, fn(&Session) -> String);
+
+/// The columns in their order. New ones are added at the end, so that a sheet made for these goes on fitting.
+const COLUMNS: [Column; 48] = [
+    ("id", |session| session.id.clone()),
+    ("started", |session| session.started.text()),
+    ("ended", |session| text(session.ended.map(Stamp::text))),
+    ("kind", |session| kind(session.kind).to_owned()),
+    ("trial", |session| yes(session.trial)),
+    ("counted", |session| yes(session.counted)),
+    ("days_since_previous", |session| text(session.days_since_previous)),
+    ("early_reason", |session| text(session.early_reason.as_ref())),
+    ("outcome", |session| text(session.outcome.as_ref())),
+    ("verdict", |session| text(session.verdict.as_ref())),
+    ("reasons", reasons),
+    ("stop_reason", |session| text(session.stop_reason.as_ref())),
+    ("roller_id", |session| text(session.roller.as_ref().map(|roller| &roller.id))),
+    ("roller_name", |session| text(session.roller.as_ref().map(|roller| &roller.name))),
+    ("needle_um", |session| text(session.roller.as_ref().map(|roller| roller.needle_um))),
+    ("roller_uses_before", |session| text(session.roller.as_ref().map(|roller| roller.uses_before))),
+    ("roller_retired", |session| text(session.roller.as_ref().map(|roller| yes(roller.retired)))),
+    ("length_acknowledged", |session| text(session.roller.as_ref().map(|roller| yes(roller.length_acknowledged)))),
+    ("kept", |session| text(session.contact.as_ref().map(|contact| &contact.kept))),
+    ("contact_ms", |session| text(session.contact.as_ref().and_then(|contact| contact.ms))),
+    ("sections_rolled", |session| sections(session, &["done", "enough"])),
+    ("sections_skipped", |session| sections(session, &["skipped"])),
+    ("sections_stopped", |session| sections(session, &["stopped"])),
+    ("sections_left_out", |session| sections(session, &["left-out"])),
+    ("sections_not_reached", |session| sections(session, &["not-reached"])),
+    ("skipped_because", |session| because(session, |part| &part.skipped_because)),
+    ("went_round", |session| because(session, |part| &part.went_round)),
+    ("planned_ms", |session| text(planned(session))),
+    ("rolled_ms", |session| session.rolled_ms.to_string()),
+    ("strokes", |session| strokes(session).to_string()),
+    ("cut_off", |session| session.sections.iter().map(|part| u64::from(part.cut_off)).sum::<u64>().to_string()),
+    ("pauses", |session| text(session.on_the_way.as_ref().map(|way| way.pauses))),
+    ("paused_ms", |session| text(session.on_the_way.as_ref().map(|way| way.paused_ms))),
+    ("touches", |session| text(session.on_the_way.as_ref().map(|way| way.touches))),
+    ("hand_cleans", |session| text(session.on_the_way.as_ref().map(|way| way.hand_cleans))),
+    ("roller_events", |session| text(session.on_the_way.as_ref().map(|way| way.roller_events))),
+    ("cues_heard", |session| text(session.on_the_way.as_ref().and_then(|way| way.cues_heard).map(yes))),
+    ("serum", |session| text(session.serum.as_ref().map(|serum| &serum.name))),
+    ("serum_opened", |session| text(session.serum.as_ref().and_then(|serum| serum.opened))),
+    ("felt", |session| text(session.felt)),
+    ("sign_out", |session| listed(session.sign_out.iter().map(|asked| format!("{}: {}", asked.question, asked.said)))),
+    ("note", |session| text(session.note.as_ref())),
+    ("later_notes", later),
+    ("answers_not_no", answers),
+    ("app", |session| session.app.clone()),
+    ("protocol", |session| session.protocol.clone()),
+    ("damaged", |session| yes(session.damaged)),
+    ("rollers_used", |session| listed(session.rollers_used.iter().cloned())),
+];
+
+/// `sessions` as a table.
+///
+/// # Errors
+/// When the table cannot be put together, which nothing in the sessions should cause.
+pub fn csv(sessions: &[&Session]) -> io::Result<Vec<u8>> {
+    let mut writer = ::csv::WriterBuilder::new().terminator(::csv::Terminator::CRLF).from_writer(Vec::new());
+    writer.write_record(COLUMNS.iter().map(|(name, _)| name))?;
+    for session in sessions {
+        writer.write_record(COLUMNS.iter().map(|(_, value)| harmless(&value(session))))?;
+    }
+    writer.into_inner().map_err(::csv::IntoInnerError::into_error)
+}
+
+/// `text` as a cell that no spreadsheet takes for a formula: an apostrophe in front of what would begin one. It is
+/// looked for behind spaces too, which some programs trim before they look. Nothing hidden is left in it.
+fn harmless(text: &str) -> String {
+    let shown = clean(text);
+    let starts = |text: &str| text.trim_start().starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠']);
+    let formula = starts(&shown) || text.starts_with(['\t', '\r', '\n']);
+    if formula { format!("'{shown}") } else { shown }
+}
+
+fn text<T: ToString>(value: Option<T>) -> String {
+    value.map(|value| value.to_string()).unwrap_or_default()
+}
+
+fn yes(value: bool) -> String {
+    if value { "yes" } else { "no" }.to_owned()
+}
+
+fn kind(kind: RecordKind) -> &'static str {
+    match kind {
+        RecordKind::Session => "session",
+        RecordKind::Check => "check",
+        RecordKind::Log => "log",
+    }
+}
+
+fn sections(session: &Session, ends: &[&str]) -> String {
+    listed(session.ended_as(ends).map(|part| part.section.clone()))
+}
+
+fn because(session: &Session, items: fn(&super::Part) -> &Vec<String>) -> String {
+    let parts = session.sections.iter().filter(|part| !items(part).is_empty());
+    listed(parts.map(|part| format!("{}: {}", part.section, items(part).join(", "))))
+}
+
+fn planned(session: &Session) -> Option<u64> {
+    let planned = session.sections.iter().fold(0_u64, |sum, part| sum.saturating_add(part.planned_ms));
+    Some(planned).filter(|_| !session.sections.is_empty())
+}
+
+fn strokes(session: &Session) -> usize {
+    session.sections.iter().map(|part| part.strokes.len()).sum()
+}
+
+fn reasons(session: &Session) -> String {
+    listed(session.reasons.iter().map(|reason| {
+        let days = reason.days_left.map(|days| format!(", {days} days left")).unwrap_or_default();
+        format!("{}: {}, {}{days}", reason.item, reason.answer, reason.because)
+    }))
+}
+
+fn later(session: &Session) -> String {
+    listed(session.later.iter().map(|later| {
+        let day = later.day.map(|day| format!(" (day {day})")).unwrap_or_default();
+        format!("{}{day}: {}", later.written.text().get(..10).unwrap_or_default(), later.said())
+    }))
+}
+
+fn answers(session: &Session) -> String {
+    let risks = session.answers.iter().filter(|answer| answer.answer != "no");
+    listed(risks.map(|answer| format!("{}: {}", answer.item, answer.answer)))
+}

@@ -1,0 +1,83 @@
+//! An export in a file of its own: the former text or the new one, never a mixture, and for its owner alone.
+
+use core::fmt;
+use std::fs::{self, File, Permissions};
+use std::io::{self, Write as _};
+use std::os::unix::fs::PermissionsExt as _;
+use std::path::{Path, PathBuf};
+
+use crate::record::disk::OWNER_FILE;
+use crate::record::folder;
+
+/// Why an export is not in its file.
+#[derive(Debug)]
+pub struct WriteError {
+    /// The file.
+    pub path: PathBuf,
+    /// Why.
+    pub why: io::Error,
+    /// The new text stands in it all the same, though a power cut might still undo that.
+    pub replaced: bool,
+}
+
+impl fmt::Display for WriteError {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (path, why) = (self.path.display(), &self.why);
+        if self.replaced {
+            write!(
+                out,
+                "{path}: the export is in it, but the disk did not confirm that: {why}. Your records are as they \
+                 were. Look at the disk, then export again."
+            )
+        } else {
+            write!(
+                out,
+                "{path}: the export could not be written: {why}. What stood there before and your records are as \
+                 they were. Name another file with --out, or leave it out to print the export."
+            )
+        }
+    }
+}
+
+impl std::error::Error for WriteError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        Some(&self.why)
+    }
+}
+
+/// Puts `bytes` into the file at `path`, in the place of a plain file or where nothing stands. They are on disk
+/// before they get that name, and the name is on disk before this returns.
+///
+/// # Errors
+/// When anything but a plain file stands there, or it cannot be written. The old file is then as it was, unless the
+/// error says otherwise.
+pub fn replace(path: &Path, bytes: &[u8]) -> Result<(), WriteError> {
+    let failed = |replaced| move |why| WriteError { path: path.to_owned(), why, replaced };
+    exchange(path, bytes).map_err(failed(false))?;
+    File::open(folder::of(path)).and_then(|folder| folder.sync_all()).map_err(failed(true))
+}
+
+fn exchange(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    if path.file_name().is_none() {
+        return Err(io::Error::new(io::ErrorKind::InvalidInput, "that is no name of a file"));
+    }
+    if !folder::of(path).is_dir() {
+        return Err(io::Error::new(io::ErrorKind::NotFound, "its folder is not there"));
+    }
+    match fs::symlink_metadata(path) {
+        Ok(there) if !there.is_file() => {
+            return Err(io::Error::new(io::ErrorKind::AlreadyExists, "what stands there is no plain file"));
+        }
+        Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
+        Ok(_) | Err(_) => {}
+    }
+    // Taken away again by itself if anything below fails.
+    let mut fresh = tempfile::Builder::new()
+        .prefix(".dermaroll-export-")
+        .permissions(Permissions::from_mode(OWNER_FILE))
+        .tempfile_in(folder::of(path))?;
+    fresh.write_all(bytes)?;
+    fresh.as_file().sync_all()?;
+    fresh.persist(path).map_err(|error| error.error)?;
+    Ok(())
+}

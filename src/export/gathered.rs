@@ -1,0 +1,136 @@
+//! All sessions below a data folder, oldest first, each with the notes beside it, and what is not among them.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use super::{Range, Session};
+use crate::calendar::Date;
+use crate::record::history::{Odd, Past, files};
+use crate::record::{Reading, folder, held, later::Remark, read};
+
+/// What a data folder has to export.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Gathered {
+    /// Oldest first.
+    pub sessions: Vec<Session>,
+    /// Sessions that were begun and never closed: they are not among the others.
+    pub unfinished: Vec<PathBuf>,
+    /// Files that are not counted, or not whole, each with the reason.
+    pub odd: Vec<Odd>,
+    /// The last day on which the skin was rolled although no sound record tells of it.
+    pub held: Option<Date>,
+}
+
+impl Gathered {
+    /// The sessions of `range`.
+    pub fn within(&self, range: Range) -> Vec<&Session> {
+        self.sessions.iter().filter(|session| range.holds(session.day())).collect()
+    }
+}
+
+/// Reads everything below the data folder `root`. What cannot be read is named and left as it is. No folder means no
+/// sessions.
+pub fn gather(root: &Path) -> Gathered {
+    let (paths, odd) = files(root);
+    let mut gathered = Gathered { odd, ..Gathered::default() };
+    // Kept apart until the days that are held are known: what tells of those is a session file that cannot be read.
+    let mut partly = Vec::new();
+    let mut notes = Notes::beside(&paths, &mut partly);
+    let mut previous = None;
+    for path in paths.into_iter().rev() {
+        match read(&path) {
+            Ok(reading) if path.file_stem().is_some_and(|stem| stem == reading.header.id.as_str()) => {
+                let taken = take(&mut gathered, &mut notes, &mut previous, &path, &reading);
+                match reading.damage.first() {
+                    Some(damage) if taken => {
+                        partly.push(Odd { path, why: format!("is given as far as it is sound: {damage}") });
+                    }
+                    Some(_) | None => {}
+                }
+            }
+            Ok(reading) => {
+                gathered.odd.push(Odd { path, why: format!("is a copy of the session {}", reading.header.id) });
+            }
+            Err(error) => gathered.odd.push(Odd { path, why: error.to_string() }),
+        }
+    }
+    gathered.held = held::traces(root, &gathered.odd).into_iter().map(|trace| trace.day).max();
+    gathered.odd.extend(partly);
+    gathered.odd.extend(notes.orphans());
+    gathered
+}
+
+/// Whether the session is in the export. One that was never closed is not, as it may still be gone on with, unless the
+/// drum was on the skin and its file can no longer be closed: that one counts.
+fn take(
+    gathered: &mut Gathered,
+    notes: &mut Notes,
+    previous: &mut Option<Date>,
+    path: &Path,
+    reading: &Reading,
+) -> bool {
+    let past = Past::of(path, reading);
+    let remarks = notes.of(&past.id);
+    if past.closed.is_none() && !past.counts() {
+        gathered.unfinished.push(path.to_owned());
+        return false;
+    }
+    let session = Session::of(&past, reading, remarks, *previous);
+    if session.counted {
+        *previous = Some(session.day());
+    }
+    gathered.sessions.push(session);
+    true
+}
+
+/// The notes beside the sessions. Each folder is listed once, however many sessions stand in it.
+struct Notes {
+    by_session: BTreeMap<String, Vec<(PathBuf, Remark)>>,
+}
+
+impl Notes {
+    fn beside(sessions: &[PathBuf], odd: &mut Vec<Odd>) -> Notes {
+        let folders: BTreeSet<&Path> = sessions.iter().map(|path| folder::of(path)).collect();
+        let mut notes = Notes { by_session: BTreeMap::new() };
+        for folder in folders {
+            // A folder that cannot be listed has been named with the sessions.
+            for child in fs::read_dir(folder).into_iter().flatten().flatten() {
+                notes.hear(child.path(), odd);
+            }
+        }
+        for of_one in notes.by_session.values_mut() {
+            of_one.sort_by(|(path, remark), (other_path, other)| {
+                (remark.written.wall().unix, path).cmp(&(other.written.wall().unix, other_path))
+            });
+        }
+        notes
+    }
+
+    fn hear(&mut self, path: PathBuf, odd: &mut Vec<Odd>) {
+        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        let Some((id, _)) = name.strip_suffix(".toml").and_then(|stem| stem.split_once(".later-")) else { return };
+        if id.starts_with('.') {
+            return;
+        }
+        let bytes = folder::read(&path).map_err(|error| format!("could not be read: {error}. It was left as it is"));
+        match bytes.and_then(|bytes| Remark::read(&bytes)) {
+            Ok(remark) if remark.session == id => {
+                self.by_session.entry(id.to_owned()).or_default().push((path, remark));
+            }
+            Ok(_) => odd.push(Odd { path, why: "belongs to another session".to_owned() }),
+            Err(why) => odd.push(Odd { path, why }),
+        }
+    }
+
+    fn of(&mut self, id: &str) -> Vec<Remark> {
+        let of_one = self.by_session.remove(id).unwrap_or_default();
+        of_one.into_iter().map(|(_, remark)| remark).collect()
+    }
+
+    /// Those whose session is not there.
+    fn orphans(self) -> impl Iterator<Item = Odd> {
+        let why = || "is a note on a session that is not there or cannot be read".to_owned();
+        self.by_session.into_values().flatten().map(move |(path, _)| Odd { path, why: why() })
+    }
+}

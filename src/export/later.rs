@@ -1,0 +1,33 @@
+//! What was said of a session on a later day.
+
+use serde::Serialize;
+
+use crate::record::{Remark, Stamp};
+
+/// A note of a day after.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Later {
+    /// When it was written.
+    pub written: Stamp,
+    /// Which day after the session it is about.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub day: Option<u32>,
+    /// How the skin was: `pink`, `sore`, `calm`, `spots`.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub felt: Vec<String>,
+    /// The person's own words.
+    pub text: String,
+}
+
+impl Later {
+    pub(super) fn of(remark: Remark) -> Later {
+        let felt = remark.felt.iter().map(|skin| skin.id().to_owned()).collect();
+        Later { written: remark.written, day: remark.day, felt, text: remark.text }
+    }
+
+    /// How the skin was and the person's own words, in one line.
+    pub(super) fn said(&self) -> String {
+        let words = self.felt.iter().chain([&self.text]).filter(|words| !words.is_empty());
+        words.cloned().collect::<Vec<_>>().join(", ")
+    }
+}

@@ -1,0 +1,280 @@
+//! The sessions as one page for an appointment: dates, intervals, needle, sections, what the skin did, stops. It says
+//! what was done and noted, and judges nothing.
+
+use core::time::Duration;
+
+use super::plain::{clean, id, listed, millimetres, words};
+use super::session::{Part, Session};
+use crate::calendar::Date;
+use crate::protocol::Words;
+use crate::protocol::words::clock;
+use crate::record::header::RecordKind;
+use crate::timeline::Wall;
+
+/// The question of the sign-out that tells of the skin; the others are about the roller.
+const OF_THE_SKIN: &str = "blood";
+
+/// `sessions`, oldest first, as Markdown, written at `exported`. Of more than `most` only the newest are listed, so
+/// that the page stays one; None lists all.
+pub fn markdown(sessions: &[&Session], most: Option<usize>, exported: Wall) -> String {
+    let earnest: Vec<&Session> = sessions.iter().copied().filter(|session| is_earnest(session)).collect();
+    let from = earnest.len().saturating_sub(most.unwrap_or(usize::MAX));
+    let shown = earnest.get(from..).unwrap_or_default();
+    let mut page = Page { words: words(), lines: Vec::new() };
+    page.head(&earnest, shown, exported);
+    page.short(&earnest, sessions);
+    if !shown.is_empty() {
+        page.table(shown);
+        page.skin(shown);
+        page.stops(shown);
+        page.early(shown);
+    }
+    page.lines.join("\n") + "\n"
+}
+
+/// Neither a trial nor a check of the list.
+fn is_earnest(session: &Session) -> bool {
+    session.kind == RecordKind::Session && !session.trial
+}
+
+struct Page {
+    words: Words,
+    lines: Vec<String>,
+}
+
+impl Page {
+    fn head(&mut self, earnest: &[&Session], shown: &[&Session], exported: Wall) {
+        let title = self.words.say("page.title");
+        self.lines.extend([format!("# {title}"), String::new()]);
+        let written = Date::of(exported).to_string();
+        let made = [("written", written.as_str()), ("app", env!("CARGO_PKG_VERSION"))];
+        let line = match (earnest.first(), earnest.last()) {
+            (Some(first), Some(last)) => {
+                let (from, to) = (first.day().to_string(), last.day().to_string());
+                let [written, app] = made;
+                self.words.fill("page.period", &[("from", &from), ("to", &to), written, app])
+            }
+            _ => self.words.fill("page.empty", &made),
+        };
+        self.lines.extend([line, self.words.say("page.source")]);
+        if shown.len() < earnest.len() {
+            let (shown, all) = (shown.len().to_string(), earnest.len().to_string());
+            let line = self.words.fill("page.newest", &[("shown", &shown), ("all", &all)]);
+            self.lines.push(line);
+        }
+        self.lines.push(String::new());
+    }
+
+    /// What all of them have in common.
+    fn short(&mut self, earnest: &[&Session], sessions: &[&Session]) {
+        let counted = || earnest.iter().filter(|session| session.counted);
+        let sum = |count: usize| count.to_string();
+        self.item("short.sessions", &[("count", &sum(counted().count()))]);
+        // Days to the first one lead out of the period.
+        let days = counted().skip(1).filter_map(|session| session.days_since_previous);
+        if let Some((least, most)) = bounds(days) {
+            let days = if least == most {
+                least.to_string()
+            } else {
+                self.words.fill("short.between_range", &[("least", &least.to_string()), ("most", &most.to_string())])
+            };
+            self.item("short.between", &[("days", &days)]);
+        }
+        let mut lengths: Vec<u32> = counted().filter_map(|session| Some(session.roller.as_ref()?.needle_um)).collect();
+        lengths.sort_unstable();
+        lengths.dedup();
+        if !lengths.is_empty() {
+            let lengths = listed(lengths.into_iter().map(|length| format!("{} mm", millimetres(length))));
+            self.item("short.needle", &[("lengths", &lengths)]);
+        }
+        if let Some((least, most)) = bounds(counted().filter_map(|session| session.felt)) {
+            self.item("short.felt", &[("least", &least.to_string()), ("most", &most.to_string())]);
+        }
+        let ended_early = counted().filter(|session| session.outcome.as_deref() != Some("finished")).count();
+        if ended_early > 0 {
+            self.item("short.ended_early", &[("count", &sum(ended_early))]);
+        }
+        let checks = sessions.iter().filter(|session| session.kind == RecordKind::Check).count();
+        let trials = sessions.iter().filter(|session| session.trial && session.kind != RecordKind::Check).count();
+        if checks + trials > 0 {
+            self.item("short.uncounted", &[("trials", &sum(trials)), ("checks", &sum(checks))]);
+        }
+        let damaged = sessions.iter().filter(|session| session.damaged).count();
+        if damaged > 0 {
+            self.item("short.damaged", &[("count", &sum(damaged))]);
+        }
+    }
+
+    fn table(&mut self, shown: &[&Session]) {
+        self.heading("heading.sessions");
+        let columns = ["date", "since", "needle", "done", "rolled", "skipped", "felt"];
+        let names = columns.map(|name| self.words.say(&format!("column.{name}")));
+        self.row(&names);
+        self.lines.push("|---|--:|--:|--:|--:|---|--:|".to_owned());
+        for session in shown.iter().filter(|session| session.counted) {
+            let unknown = || self.words.say("cell.unknown");
+            let known = |value: Option<String>| value.unwrap_or_else(unknown);
+            let done = session.ended_as(&["done", "enough"]).count().to_string();
+            let all = session.sections.len().to_string();
+            let cells = [
+                session.day().to_string(),
+                known(session.days_since_previous.map(|days| days.to_string())),
+                known(session.roller.as_ref().map(|roller| millimetres(roller.needle_um))),
+                self.words.fill("cell.done", &[("done", &done), ("all", &all)]),
+                clock(Duration::from_millis(session.rolled_ms)),
+                self.left_out(session),
+                known(session.felt.map(|felt| felt.to_string())),
+            ];
+            self.row(&cells);
+        }
+    }
+
+    fn left_out(&self, session: &Session) -> String {
+        let why = |key: &str, part: &Part, items: &[String]| {
+            let items: Vec<String> = items.iter().map(|item| escaped(&id(item))).collect();
+            self.words.fill(key, &[("section", &escaped(&id(&part.section))), ("items", &items.join(", "))])
+        };
+        let parts = session.sections.iter().filter_map(|part| {
+            if !part.skipped_because.is_empty() {
+                Some(why("cell.skipped", part, &part.skipped_because))
+            } else if !part.went_round.is_empty() {
+                Some(why("cell.round", part, &part.went_round))
+            } else {
+                matches!(part.end.as_str(), "skipped" | "left-out").then(|| escaped(&id(&part.section)))
+            }
+        });
+        let parts = listed(parts);
+        if parts.is_empty() { self.words.say("cell.unknown") } else { parts }
+    }
+
+    /// What was noted on the day and later, and what the sign-out brought up.
+    fn skin(&mut self, shown: &[&Session]) {
+        self.heading("heading.skin");
+        let before = self.lines.len();
+        for session in shown {
+            let date = session.day().to_string();
+            let asked = session.sign_out.iter().filter(|asked| asked.said != "no" && asked.question == OF_THE_SKIN);
+            for asked in asked {
+                let (question, said) = (escaped(&id(&asked.question)), self.said(&asked.said));
+                let answers = self.words.fill("skin.asked", &[("said", &said), ("question", &question)]);
+                self.item("skin.blood", &[("date", &date), ("answers", &answers)]);
+            }
+            if let Some(note) = &session.note {
+                self.item("skin.note", &[("date", &date), ("text", &escaped(&clean(note)))]);
+            }
+            for later in &session.later {
+                let text = escaped(&clean(&later.said()));
+                match later.day {
+                    Some(day) => {
+                        self.item("skin.later_day", &[("date", &date), ("day", &day.to_string()), ("text", &text)]);
+                    }
+                    None => {
+                        let written = Date::of(later.written.wall()).to_string();
+                        self.item("skin.later", &[("date", &date), ("written", &written), ("text", &text)]);
+                    }
+                }
+            }
+        }
+        self.or_none(before, "skin.none");
+    }
+
+    fn stops(&mut self, shown: &[&Session]) {
+        self.heading("heading.stops");
+        let before = self.lines.len();
+        for session in shown {
+            let date = session.day().to_string();
+            match session.outcome.as_deref() {
+                Some("stopped-by-list") => {
+                    let reasons = listed(session.reasons.iter().map(|reason| {
+                        let days = reason.days_left.unwrap_or(0).to_string();
+                        let because = self.word("because", &reason.because).replace("{days}", &days);
+                        let (item, answer) = (escaped(&id(&reason.item)), self.said(&reason.answer));
+                        let places = [("because", because.as_str()), ("answer", &answer), ("item", &item)];
+                        self.words.fill("stops.reason", &places)
+                    }));
+                    self.item("stops.list", &[("date", &date), ("reasons", &reasons)]);
+                }
+                Some("left-before") => self.item("stops.left", &[("date", &date)]),
+                Some("finished") => {}
+                Some(_) | None => {
+                    let given = session.stop_reason.as_ref().map(|reason| escaped(&id(reason)));
+                    let reason = given.unwrap_or_else(|| self.words.say("stops.no_reason"));
+                    self.item("stops.part", &[("date", &date), ("reason", &reason)]);
+                }
+            }
+        }
+        self.or_none(before, "stops.none");
+    }
+
+    fn early(&mut self, shown: &[&Session]) {
+        if shown.iter().all(|session| session.early_reason.is_none()) {
+            return;
+        }
+        self.heading("heading.early");
+        for session in shown {
+            let Some(reason) = &session.early_reason else { continue };
+            let (date, reason) = (session.day().to_string(), escaped(&clean(reason)));
+            match session.days_since_previous {
+                Some(days) => {
+                    self.item("early.line", &[("date", &date), ("days", &days.to_string()), ("reason", &reason)]);
+                }
+                None => self.item("early.line_unknown", &[("date", &date), ("reason", &reason)]),
+            }
+        }
+    }
+
+    fn said(&self, code: &str) -> String {
+        self.word("answer", code)
+    }
+
+    /// The word for a code of the file. A code that has none is shown as it is.
+    fn word(&self, table: &str, code: &str) -> String {
+        let name = format!("{table}.{code}");
+        match self.words.say(&name) {
+            missing if missing == format!("<{name}>") => escaped(&id(code)),
+            word => word,
+        }
+    }
+
+    fn heading(&mut self, name: &str) {
+        let heading = self.words.say(name);
+        self.lines.extend([String::new(), format!("## {heading}"), String::new()]);
+    }
+
+    /// A line of a list. What is filled in last is the person's own text: a `{place}` in it stays as it is.
+    fn item(&mut self, name: &str, places: &[(&str, &str)]) {
+        let line = self.words.fill(name, places);
+        self.lines.push(format!("- {line}"));
+    }
+
+    fn or_none(&mut self, before: usize, name: &str) {
+        if self.lines.len() == before {
+            let none = self.words.say(name);
+            self.lines.push(none);
+        }
+    }
+
+    fn row(&mut self, cells: &[String]) {
+        self.lines.push(format!("| {} |", cells.join(" | ")));
+    }
+}
+
+/// `text` with a backslash before whatever Markdown or HTML would take for a mark. Where it stands it never begins a
+/// line, so that dashes and numbers need none.
+fn escaped(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    for c in text.chars() {
+        if "\\`*_{}[]<>#|!~&$^".contains(c) {
+            escaped.push('\\');
+        }
+        escaped.push(c);
+    }
+    escaped
+}
+
+fn bounds<T: Ord + Copy>(values: impl Iterator<Item = T>) -> Option<(T, T)> {
+    values.fold(None, |bounds, value| match bounds {
+        Some((least, most)) => Some((value.min(least), value.max(most))),
+        None => Some((value, value)),
+    })
+}

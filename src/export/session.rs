@@ -1,0 +1,383 @@
+//! One session as it is exported: the fields of docs/export.schema.json, in this order.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use super::later::Later;
+use crate::calendar::Date;
+use crate::record::codes::Code as _;
+use crate::record::header::RecordKind;
+use crate::record::summary::{ReasonFields, SectionFields};
+use crate::record::{Day, Fields, Past, Reading, Remark, Stamp};
+
+/// A session, a trial or a check of the list. Times are local with their offset; spans are milliseconds. What is not
+/// known is None, which JSON leaves out and a table leaves empty.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Session {
+    /// The name of its file without the ending.
+    pub id: String,
+    /// `session`, `check` or `log`.
+    pub kind: RecordKind,
+    /// Made with times outside the usual ranges; never counted.
+    pub trial: bool,
+    /// It counts as a session: no check, no trial, and the drum was on the skin.
+    pub counted: bool,
+    /// A part of its file is damaged; what is sound is given.
+    pub damaged: bool,
+    /// When it began.
+    pub started: Stamp,
+    /// When it was closed; None when that is not known.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub ended: Option<Stamp>,
+    /// Local days since the session before it that counts; for one that counts itself.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub days_since_previous: Option<i64>,
+    /// Why it was begun before the interval was over.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub early_reason: Option<String>,
+    /// `finished`, `part`, `stopped-by-list` or `left-before`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub outcome: Option<String>,
+    /// `clear`, `skip` or `stop`, if the list was confirmed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub verdict: Option<String>,
+    /// Why the list stopped it.
+    pub reasons: Vec<Reason>,
+    /// Id of the person's reason for stopping early.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub stop_reason: Option<String>,
+    /// The answers that held in the end, one for each question.
+    pub answers: Vec<Answer>,
+    /// The roller that was in use at the end.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub roller: Option<Roller>,
+    /// Ids of all rollers that touched the skin, in order: more than one where a spare was taken.
+    pub rollers_used: Vec<String>,
+    /// How the roller was kept before.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub contact: Option<Contact>,
+    /// The sections in the article's order.
+    pub sections: Vec<Part>,
+    /// Rolling time in all, in milliseconds.
+    pub rolled_ms: u64,
+    /// What came between.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub on_the_way: Option<OnTheWay>,
+    /// The serum that was meant to be used.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub serum: Option<Serum>,
+    /// The answers of the sign-out.
+    pub sign_out: Vec<Asked>,
+    /// How it felt, 0 to 5.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub felt: Option<u8>,
+    /// The person's note.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub note: Option<String>,
+    /// Notes of the days after, oldest first.
+    pub later: Vec<Later>,
+    /// Version of the program that made the record.
+    pub app: String,
+    /// Id of the protocol that was followed.
+    pub protocol: String,
+}
+
+/// Why an answer stopped the session.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Reason {
+    /// Id of the question.
+    pub item: String,
+    /// `yes` or `not-sure`.
+    pub answer: String,
+    /// What about it stops.
+    pub because: String,
+    /// For `too-soon`: days until it would not have stopped.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub days_left: Option<u32>,
+}
+
+/// An answer of the list.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Answer {
+    /// Id of the question.
+    pub item: String,
+    /// `no`, `yes` or `not-sure`.
+    pub answer: String,
+    /// What a doctor or pharmacist said.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub doctor: Option<String>,
+    /// Ids of the things meant.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub which: Option<Vec<String>>,
+    /// Days since the last of them.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub days_ago: Option<u32>,
+    /// What of the two above the person was not sure of: `which`, `when`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub unsure_of: Option<Vec<String>>,
+    /// Ids of sections.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub sections: Option<Vec<String>>,
+    /// Everywhere, or not sure where.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub everywhere: Option<bool>,
+    /// `skip` or `go-round`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub keep: Option<String>,
+}
+
+/// A roller as it was in the session.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Roller {
+    /// Its id.
+    pub id: String,
+    /// What its owner calls it.
+    pub name: String,
+    /// Needle length in micrometres.
+    pub needle_um: u32,
+    /// Sessions in which it was used before.
+    pub uses_before: u32,
+    /// It was retired in this session.
+    pub retired: bool,
+    /// Needles above the article's limit were acknowledged.
+    pub length_acknowledged: bool,
+}
+
+/// How the roller was kept before rolling.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Contact {
+    /// `none`, `sealed-pack` or `in-liquid`.
+    pub kept: String,
+    /// In the liquid for so many milliseconds.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub ms: Option<u64>,
+}
+
+/// One section.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Part {
+    /// Its id.
+    pub section: String,
+    /// `done`, `enough`, `left-out`, `skipped`, `stopped` or `not-reached`.
+    pub end: String,
+    /// The time it would have taken, in milliseconds.
+    pub planned_ms: u64,
+    /// The time for which the clock ran in it, in milliseconds.
+    pub rolled_ms: u64,
+    /// What was rolled, in order.
+    pub strokes: Vec<Stroke>,
+    /// Ids of the questions because of which it was skipped.
+    pub skipped_because: Vec<String>,
+    /// Ids of the questions whose spots were gone round.
+    pub went_round: Vec<String>,
+    /// How many of the strokes were cut off, their time not known.
+    pub cut_off: u32,
+    /// One more stroke was asked for.
+    pub one_more: bool,
+}
+
+/// A stroke that was rolled.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Stroke {
+    /// Its id.
+    pub stroke: String,
+    /// For how long, in milliseconds.
+    pub ms: u64,
+}
+
+/// What came between.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct OnTheWay {
+    /// How often it was paused.
+    pub pauses: u32,
+    /// How long it stood still, in milliseconds.
+    pub paused_ms: u64,
+    /// Keys touched while hands free.
+    pub touches: u32,
+    /// Hand cleanings gone through.
+    pub hand_cleans: u32,
+    /// How often the roller touched something.
+    pub roller_events: u32,
+    /// Whether the cues were noticed at the mirror.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub cues_heard: Option<bool>,
+}
+
+/// Serum or moisturiser.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Serum {
+    /// Its name.
+    pub name: String,
+    /// The day on which it was opened.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub opened: Option<Day>,
+}
+
+/// A question of the sign-out with its answer.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Asked {
+    /// Id of the question.
+    pub question: String,
+    /// `yes`, `no` or `not-sure`.
+    pub said: String,
+}
+
+impl Session {
+    /// What `past` and `reading` of one file say, with the notes beside it. `previous` is the day of the session
+    /// before it that counts.
+    pub(super) fn of(past: &Past, reading: &Reading, remarks: Vec<Remark>, previous: Option<Date>) -> Session {
+        let (header, summary) = (&reading.header, reading.summary.as_ref());
+        let parts = || summary.iter().flat_map(|summary| &summary.sections);
+        let since = |previous| Date::of(past.started.wall()).days_since(previous);
+        Session {
+            id: past.id.clone(),
+            kind: past.kind,
+            trial: past.trial,
+            counted: past.counts(),
+            damaged: !past.damaged_lines.is_empty() || past.torn,
+            started: past.started,
+            ended: past.closed,
+            days_since_previous: previous.filter(|_| past.counts()).map(since),
+            early_reason: header.early_reason.clone(),
+            outcome: past.outcome.map(|outcome| outcome.code().to_owned()),
+            verdict: summary.and_then(|summary| summary.verdict.clone()),
+            reasons: summary.iter().flat_map(|summary| &summary.reasons).map(Reason::of).collect(),
+            stop_reason: past.stop_reason.clone(),
+            answers: answers(reading),
+            roller: roller(reading),
+            rollers_used: past.rollers.clone(),
+            contact: summary
+                .map(|summary| Contact { kept: summary.contact.clone(), ms: summary.contact_ms })
+                .filter(|_| header.kind == RecordKind::Session),
+            sections: parts().map(Part::of).collect(),
+            rolled_ms: summary.map_or(0, |summary| summary.rolled_ms),
+            on_the_way: summary.map(|summary| OnTheWay {
+                pauses: summary.pauses,
+                paused_ms: summary.paused_ms,
+                touches: summary.touches,
+                hand_cleans: summary.hand_cleans,
+                roller_events: summary.roller_events,
+                cues_heard: summary.cues_heard,
+            }),
+            serum: header.serum.clone().map(|name| Serum { name, opened: header.serum_opened }),
+            sign_out: sign_out(reading),
+            felt: past.felt,
+            note: past.note.clone(),
+            later: remarks.into_iter().map(Later::of).collect(),
+            app: header.app.clone(),
+            protocol: header.protocol.clone(),
+        }
+    }
+
+    /// The local day on which it began.
+    pub fn day(&self) -> Date {
+        Date::of(self.started.wall())
+    }
+
+    /// The sections that ended in one of these ways.
+    pub(super) fn ended_as<'a>(&'a self, ends: &'a [&str]) -> impl Iterator<Item = &'a Part> {
+        self.sections.iter().filter(move |part| ends.contains(&part.end.as_str()))
+    }
+}
+
+impl Reason {
+    fn of(fields: &ReasonFields) -> Reason {
+        Reason {
+            item: fields.item.clone(),
+            answer: fields.answer.clone(),
+            because: fields.because.clone(),
+            days_left: fields.days_left,
+        }
+    }
+}
+
+impl Part {
+    fn of(fields: &SectionFields) -> Part {
+        let strokes = fields.strokes.iter().map(|stroke| Stroke { stroke: stroke.stroke.clone(), ms: stroke.ms });
+        Part {
+            section: fields.section.clone(),
+            end: fields.end.clone(),
+            planned_ms: fields.planned_ms,
+            rolled_ms: fields.rolled_ms,
+            strokes: strokes.collect(),
+            skipped_because: fields.skip.clone(),
+            went_round: fields.round.clone(),
+            cut_off: fields.cut_off,
+            one_more: fields.one_more,
+        }
+    }
+}
+
+fn answers(reading: &Reading) -> Vec<Answer> {
+    let mut answers: Vec<Answer> = Vec::new();
+    let mut places: BTreeMap<&str, usize> = BTreeMap::new();
+    for fields in &reading.entries {
+        let Some((item, answer)) = answer(fields) else { continue };
+        match places.get(item).and_then(|place| answers.get_mut(*place)) {
+            Some(former) => *former = answer,
+            None => {
+                places.insert(item, answers.len());
+                answers.push(answer);
+            }
+        }
+    }
+    answers
+}
+
+fn answer(fields: &Fields) -> Option<(&str, Answer)> {
+    let (item, answer) = (fields.item.as_ref()?, fields.answer.as_ref()?);
+    Some((
+        item,
+        Answer {
+            item: item.clone(),
+            answer: answer.clone(),
+            doctor: fields.doctor.clone(),
+            which: fields.which.clone(),
+            days_ago: fields.days_ago,
+            unsure_of: fields.unsure_of.clone(),
+            sections: fields.sections.clone(),
+            everywhere: fields.everywhere,
+            keep: fields.keep.clone(),
+        },
+    ))
+}
+
+/// The roller of the summary. A file that lost its summary still tells which one was taken last.
+fn roller(reading: &Reading) -> Option<Roller> {
+    let of_summary = || {
+        let summary = reading.summary.as_ref()?;
+        Some(Roller {
+            id: summary.roller.clone()?,
+            name: summary.roller_name.clone()?,
+            needle_um: summary.needle_um?,
+            uses_before: summary.roller_uses?,
+            retired: summary.roller_retired,
+            length_acknowledged: summary.length_acknowledged,
+        })
+    };
+    let of_entry = || {
+        let taken = reading.entries.iter().rev().find(|fields| fields.roller.is_some())?;
+        Some(Roller {
+            id: taken.roller.clone()?,
+            name: taken.name.clone()?,
+            needle_um: taken.needle_um?,
+            uses_before: taken.uses?,
+            retired: false,
+            length_acknowledged: taken.acknowledged.unwrap_or(false),
+        })
+    };
+    of_summary().or_else(of_entry)
+}
+
+/// The last answer to each question of the sign-out.
+fn sign_out(reading: &Reading) -> Vec<Asked> {
+    let mut asked: Vec<Asked> = Vec::new();
+    for fields in reading.entries.iter().chain(&reading.later) {
+        if let (Some(question), Some(said)) = (&fields.question, &fields.said) {
+            asked.retain(|former| former.question != *question);
+            asked.push(Asked { question: question.clone(), said: said.clone() });
+        }
+    }
+    asked
+}

@@ -1,0 +1,27 @@
+//! The commands that ask nothing: rollers, due, later notes, sessions from paper. Run as the real program without a
+//! terminal; the arithmetic of days also by itself.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    missing_docs,
+    unreachable_pub
+)]
+
+mod support;
+
+#[path = "commands/days.rs"]
+mod days;
+#[path = "commands/due.rs"]
+mod due;
+#[path = "commands/house.rs"]
+mod house;
+#[path = "commands/log.rs"]
+mod log;
+#[path = "commands/note.rs"]
+mod note;
+#[path = "commands/roller.rs"]
+mod roller;
+#[path = "commands/writing.rs"]
+mod writing;

@@ -1,0 +1,111 @@
+//! `dermaroll due`: one line and an exit status.
+
+use std::fs;
+use std::time::Duration;
+
+use dermaroll::assets::built_in;
+use dermaroll::protocol::{Kind, Section};
+use dermaroll::record::{Paper, SessionFile, Start};
+
+use crate::house::House;
+
+#[test]
+fn no_session_yet_counts_as_due() {
+    let house = House::new();
+    assert_eq!(house.run(&["due"]).done(), "Due: no session yet.\n");
+    let json = house.json(&["due", "--json"]);
+    assert_eq!((&json["due"], &json["state"], &json["last"]), (&true.into(), &"first".into(), &().into()));
+    assert!(!house.data().exists(), "looking makes nothing");
+}
+
+#[test]
+fn the_line_follows_the_days() {
+    let cases = [
+        (0, 8, "Not due yet: from {28}, in 28 days; at the earliest on {7}. The next one is session 2 of 4.\n"),
+        (6, 8, "Not due yet: from {22}, in 22 days; at the earliest on {1}. The next one is session 2 of 4.\n"),
+        (7, 8, "Not due yet: from {21}, in 21 days. The next one is session 2 of 4.\n"),
+        (27, 8, "Not due yet: from {1}, tomorrow. The next one is session 2 of 4.\n"),
+        (28, 0, "Due today. The next one is session 2 of 4.\n"),
+        (29, 0, "Due: 1 day over your interval. The next one is session 2 of 4.\n"),
+        (40, 0, "Due: 12 days over your interval. The next one is session 2 of 4.\n"),
+    ];
+    for (days, status, line) in cases {
+        let house = House::new();
+        house.run(&["log", &house.ago(days)]).done();
+        let line = [28, 22, 21, 7, 1]
+            .iter()
+            .fold(line.to_owned(), |line, days| line.replace(&format!("{{{days}}}"), &house.words_in(*days)));
+        let said = house.run(&["due"]);
+        assert_eq!((said.status, said.out, said.err), (status, line, String::new()));
+        let json = house.json(&["due", "--json"]);
+        assert_eq!(json["due"], status == 0);
+        assert_eq!((&json["days_ago"], &json["in_days"]), (&days.into(), &(28 - days).into()));
+        assert_eq!((&json["last"], &json["due_on"]), (&house.ago(days).into(), &house.ago(days - 28).into()));
+        assert_eq!(json["earliest_on"].as_str(), (days < 7).then(|| house.ago(days - 7)).as_deref());
+    }
+}
+
+#[test]
+fn the_interval_is_the_persons_own_and_never_under_a_week() {
+    let house = House::new();
+    house.run(&["log", &house.ago(10)]).done();
+    house.settings("interval_days = 10\n");
+    assert_eq!(house.run(&["due"]).status, 0);
+    house.settings("interval_days = 11\n");
+    assert_eq!(house.run(&["due"]).status, 8);
+    house.settings("interval_days = 6\n");
+    house.run(&["due"]).refused(&["interval_days", "7"]);
+}
+
+#[test]
+fn a_course_has_four_and_begins_anew() {
+    let house = House::new();
+    for (number, next) in [(1, 2), (2, 3), (3, 4), (4, 1), (5, 2)] {
+        house.run(&["log", &house.ago(300 - number * 30)]).done();
+        assert!(house.run(&["due"]).done().contains(&format!("session {next} of 4")));
+    }
+    let json = house.json(&["due", "--json"]);
+    assert_eq!((&json["next_of_course"], &json["course"]), (&2.into(), &4.into()));
+}
+
+#[test]
+fn a_session_that_has_not_come_is_a_matter_of_the_clock() {
+    let house = House::new();
+    let began = house.now().plus(Duration::from_secs(2 * 86_400));
+    let paper = Paper { began, roller: None, sections: Section::ALL.into_iter().collect(), felt: None, note: None };
+    paper.enter(&house.data(), house.now()).unwrap();
+    let said = house.run(&["due"]);
+    let line = format!("Not due yet: the last session is dated {}, which has not come.", house.words_in(2));
+    assert_eq!(said.status, 8);
+    assert!(said.out.starts_with(&line), "{}", said.out);
+    assert_eq!(house.json(&["due", "--json"])["last"], house.ago(-2));
+}
+
+#[test]
+fn an_unfinished_session_is_told_of() {
+    let house = House::new();
+    let protocol = built_in(Kind::Session).unwrap();
+    SessionFile::create(&house.data(), &Start::of(&protocol, house.now()).unwrap()).unwrap();
+    let said = house.run(&["due"]).done();
+    assert_eq!(said, "Due: no session yet. An unfinished session is waiting: dermaroll shows it.\n");
+    assert_eq!(house.json(&["due", "--json"])["unfinished"], 1);
+}
+
+#[test]
+fn a_trial_asks_for_no_interval() {
+    let house = House::new();
+    house.run(&["log", &house.ago(1)]).done();
+    house.settings("trial = true\n");
+    assert_eq!(house.run(&["due"]).done(), "Due: this is a trial, which asks for no interval.\n");
+}
+
+#[test]
+fn files_that_are_not_counted_are_named() {
+    let house = House::new();
+    house.run(&["log", &house.ago(3)]).done();
+    let folder = house.data().join("sessions").join(&house.ago(3)[..4]);
+    fs::write(folder.join("notes.txt"), "mine").unwrap();
+    let said = house.run(&["due"]);
+    assert_eq!((said.status, said.out.lines().count()), (8, 1));
+    assert!(said.err.contains("notes.txt is not the name of a session"), "{}", said.err);
+}

@@ -1,0 +1,125 @@
+//! `dermaroll log`: an older session from paper.
+
+use std::fs;
+
+use dermaroll::record::{History, RecordKind, Tail, read};
+use dermaroll::session::Outcome;
+
+use crate::house::House;
+
+#[test]
+fn a_session_from_paper_counts_like_any_other() {
+    let house = House::new();
+    house.run(&["roller", "add", "blue", "--length", "0.13"]).done();
+    house.run(&["log", &house.ago(60), "--roller", "blue"]).done();
+    let day = house.ago(30);
+    let said = house.run(&["log", &day, "--roller", "BLUE", "--felt", "2", "--note", "from the diary"]).done();
+    assert!(said.starts_with("Entered: a session of ") && said.contains(&day[..4]), "{said}");
+    let history = History::read(&house.data());
+    assert_eq!((history.past.len(), history.odd.len()), (2, 0));
+    let last = history.last_rolled().unwrap();
+    assert_eq!((last.count, last.past.kind, last.past.felt), (2, RecordKind::Log, Some(2)));
+    assert_eq!(last.past.started.day().unwrap().to_string(), day);
+    assert_eq!((last.past.sections_done, last.past.sections_in_all), (5, 5));
+    assert_eq!((last.past.outcome, last.past.note.as_deref()), (Some(Outcome::Finished), Some("from the diary")));
+    assert_eq!(history.roller_uses().get("blue"), Some(&2));
+    assert_eq!(history.unfinished().count(), 0);
+
+    let reading = read(&last.past.path).unwrap();
+    assert!(reading.damage.is_empty() && reading.tail == Tail::Clean && reading.entries.is_empty());
+    assert_eq!((reading.later.len(), reading.summary.unwrap().roller_uses), (2, Some(1)));
+    let shown = house.run(&["show"]).done();
+    for part in
+        ["Session from paper", &format!("{day}, entered {}", house.ago(0)), "used in 1 session before", "2 of 5"]
+    {
+        assert!(shown.contains(part), "{part:?}: {shown}");
+    }
+    assert!(!shown.contains("Soak") && !shown.contains("protocol"), "paper does not know: {shown}");
+}
+
+#[test]
+fn some_sections_make_a_part_session() {
+    let house = House::new();
+    let day = house.ago(1);
+    house.run(&["log", &day, "--sections", "Mouth,upper-right", "--sections", "mouth"]).done();
+    let history = History::read(&house.data());
+    let past = &history.past[0];
+    assert_eq!((past.sections_done, past.sections_in_all, past.outcome), (2, 5, Some(Outcome::Part)));
+    assert_eq!(house.run(&["due"]).status, 8);
+}
+
+#[test]
+fn the_same_day_twice_has_to_be_meant() {
+    let house = House::new();
+    let day = house.ago(5);
+    house.run(&["log", &day]).done();
+    let id = house.id_of(&day);
+    house.run(&["log", &day]).refused(&[&format!("There is a session of {day} already: {id}"), "--again"]);
+    house.run(&["log", &day, "--again"]).done();
+    assert_eq!(house.files().len(), 2);
+}
+
+#[test]
+fn days_that_cannot_be_are_refused() {
+    let house = House::new();
+    house.run(&["log", &house.ago(-1)]).refused(&["has not come yet", &house.ago(0)]);
+    for wrong in
+        ["22.11.2026", "2026-02-29", "2026-13-01", "2026-00-10", "20261122", "today", "", "2026-11-22T10:00:00Z"]
+    {
+        house.run(&["log", wrong]).refused(&["is no day of the calendar", "Nothing was saved", &house.ago(0)]);
+    }
+    house.run(&["log", "1969-12-31"]).refused(&["before 1970-01-01", &house.ago(0)]);
+    house.run(&["log", "0001-01-01"]).refused(&["before 1970-01-01"]);
+    house.run(&["log"]).refused(&["<DATE>"]);
+    assert!(!house.data().exists(), "a refusal makes nothing");
+    house.run(&["log", &house.ago(0)]).done();
+    house.run(&["log", "1970-01-01"]).done();
+}
+
+#[test]
+fn what_is_not_known_is_refused() {
+    let house = House::new();
+    house.run(&["roller", "add", "blue", "--length", "0.13"]).done();
+    let day = house.ago(5);
+    house.run(&["log", &day, "--roller", "blu"]).refused(&["There is no roller \"blu\"", "Did you mean \"blue\"?"]);
+    house.run(&["log", &day, "--felt", "6"]).refused(&["0..=5"]);
+    house.run(&["log", &day, "--sections", "nose"]).refused(&["expected one of upper-right, upper-left"]);
+    house.run(&["log", &day, "--note", " "]).refused(&["--note is empty"]);
+    house.run(&["log", &day, "--note", &"x".repeat(2_001)]).refused(&["2000 fit"]);
+    assert_eq!(house.files().len(), 1);
+}
+
+#[test]
+fn of_two_retired_rollers_of_one_name_the_id_tells() {
+    let house = House::new();
+    for _ in 0..2 {
+        house.run(&["roller", "add", "blue", "--length", "0.13"]).done();
+        house.run(&["roller", "retire", "blue"]).done();
+    }
+    let day = house.ago(5);
+    house.run(&["log", &day, "--roller", "Blue"]).refused(&["Several rollers are called \"Blue\"", "blue, blue-2"]);
+    house.run(&["log", &day, "--roller", "blue-2"]).done();
+    assert_eq!(house.json(&["roller", "list", "--json"])[1]["uses"], 1);
+}
+
+#[test]
+fn hidden_characters_of_a_note_are_spelled_out() {
+    let house = House::new();
+    house.run(&["log", &house.ago(5), "--note", "a\u{202e}b\u{1b}[2J"]).done();
+    let text = &house.files()[0].1;
+    assert!(text.contains("text = \"a<U+202E>b<U+001B>[2J\""), "{text}");
+}
+
+#[test]
+fn a_session_from_paper_that_was_cut_off_is_no_session() {
+    let house = House::new();
+    house.run(&["log", &house.ago(5), "--felt", "1"]).done();
+    let (path, text) = house.files().remove(0);
+    for end in 0..text.len() {
+        fs::write(&path, &text[..end]).unwrap();
+        let history = History::read(&house.data());
+        let whole = read(&path).is_ok_and(|reading| reading.is_closed());
+        assert_eq!(history.last_rolled().is_some(), whole, "cut off at {end}");
+        assert_eq!(history.unfinished().count(), 0, "there is nothing to go on with");
+    }
+}

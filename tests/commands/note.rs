@@ -1,0 +1,144 @@
+//! `dermaroll note`: a reaction, days later.
+
+use std::fs;
+
+use dermaroll::assets::built_in;
+use dermaroll::protocol::Kind;
+use dermaroll::record::{RecordKind, SessionFile, Start};
+
+use crate::house::House;
+use crate::support::pty::command;
+
+/// A home with one session, three days ago.
+fn with_session() -> (House, String) {
+    let house = House::new();
+    let day = house.ago(3);
+    house.run(&["log", &day]).done();
+    let id = house.id_of(&day);
+    (house, id)
+}
+
+fn notes(house: &House) -> Vec<String> {
+    let later = |(path, text): (std::path::PathBuf, String)| path.to_str().unwrap().contains(".later-").then_some(text);
+    house.files().into_iter().filter_map(later).collect()
+}
+
+#[test]
+fn a_note_is_a_file_of_its_own_and_is_shown() {
+    let (house, id) = with_session();
+    let before = house.files();
+    let photo = house.path().join("cheek.jpg");
+    fs::write(&photo, "").unwrap();
+    let photo = photo.to_str().unwrap();
+    let said = house.run(&["note", "last", "a little dry", "--felt", "sore,pink", "--felt", "pink", "--photo", photo]);
+    assert!(said.done().contains(&format!("{id} ")), "it says with which session");
+    let files = house.files();
+    assert_eq!(files.len(), 2);
+    assert!(files.contains(&before[0]), "the session itself is never touched again");
+    let note = notes(&house).remove(0);
+    let ends = format!("day = 3\nfelt = [\"pink\", \"sore\"]\ntext = \"a little dry\"\nphotos = [\"{photo}\"]\n");
+    assert!(note.starts_with(&format!("format = 1\nsession = \"{id}\"\nwritten = {}T", house.ago(0))), "{note}");
+    assert!(note.ends_with(&ends), "{note}");
+    let shown = house.run(&["show", &id]).done();
+    let shown = shown.split_whitespace().collect::<Vec<_>>().join(" ");
+    let line = format!("Later {}, day 3: pink, sore; a little dry; photo", house.ago(0));
+    assert!(shown.contains(&line), "{shown}");
+    let json = house.json(&["show", &id, "--json"]);
+    assert_eq!(json["remarks"][0]["felt"], serde_json::json!(["pink", "sore"]));
+    assert_eq!(json["remarks"][0]["photos"], serde_json::json!([photo]));
+}
+
+#[test]
+fn every_form_of_the_command_reaches_the_session() {
+    let (house, id) = with_session();
+    let forms: [&[&str]; 7] = [
+        &["note", "calm again"],
+        &["note", "calm"],
+        &["note", "last", "calm"],
+        &["note", &id, "calm"],
+        &["note", &id[..8], "--felt", "calm"],
+        &["note", "--felt", "calm", "--day", "1"],
+        &["note", "--photo", "/dev/null"],
+    ];
+    for (count, form) in forms.into_iter().enumerate() {
+        house.run(form).done();
+        // Also within one second each note has a file of its own.
+        assert_eq!(notes(&house).len(), count + 1, "{form:?}");
+    }
+    assert!(notes(&house).iter().any(|note| note.contains("day = 1\n")));
+    assert_eq!(house.json(&["show", "--json"])["remarks"].as_array().unwrap().len(), 7);
+}
+
+#[test]
+fn a_note_goes_to_the_last_session_that_rolled() {
+    let (house, id) = with_session();
+    let protocol = built_in(Kind::Session).unwrap();
+    let mut start = Start::of(&protocol, house.now()).unwrap();
+    SessionFile::create(&house.data(), &start).unwrap();
+    start.kind = RecordKind::Check;
+    SessionFile::create(&house.data(), &start).unwrap();
+    assert!(house.run(&["note", "calm"]).done().contains(&id));
+}
+
+#[test]
+fn nothing_to_note_is_refused_with_an_example() {
+    let (house, id) = with_session();
+    for words in [&["note"][..], &["note", "last"], &["note", &id], &["note", "--day", "1"]] {
+        house.run(words).refused(&["nothing to note", "dermaroll note last \"a little dry\" --felt pink"]);
+    }
+    house.run(&["note", "last", "  "]).refused(&["The note is empty"]);
+    house.run(&["note", &"x".repeat(2_001)]).refused(&["2001 characters; 2000 fit", "Make it shorter"]);
+    house.run(&["note", "--felt", "dry"]).refused(&["'dry'", "expected one of pink, sore, calm, spots"]);
+    house.run(&["note", "calm", "--day", "4"]).refused(&["Day 4", "has not come yet; today is day 3"]);
+    house.run(&["note", "nowhere", "calm"]).refused(&["There is no session \"nowhere\"", "Nothing was changed"]);
+    house.run(&["note", "20200101", "calm"]).refused(&["There is no session \"20200101\""]);
+    let many: Vec<&str> = ["note"].into_iter().chain(["--photo", "x"].into_iter().cycle().take(42)).collect();
+    house.run(&many).refused(&["21 photos", "20 fit"]);
+    house.run(&["note", "--photo", "a\u{202e}b"]).refused(&["cannot be seen", "<U+202E>"]);
+    let output = command(&["note", "--photo"], house.path()).arg(not_text()).output().unwrap();
+    crate::house::Ended::of(output).refused(&["is no text"]);
+    assert_eq!(notes(&house), Vec::<String>::new());
+}
+
+fn not_text() -> std::ffi::OsString {
+    std::os::unix::ffi::OsStringExt::from_vec(vec![b'x', 0xff])
+}
+
+#[test]
+fn without_a_session_there_is_nothing_to_note_on() {
+    let house = House::new();
+    house.run(&["note", "calm"]).refused(&["There is no session in", "dermaroll begins one"]);
+    assert!(!house.data().exists(), "a refusal makes nothing");
+}
+
+#[test]
+fn a_photo_need_not_be_there() {
+    let (house, _) = with_session();
+    let output =
+        command(&["note", "--photo", "later.jpg"], house.path()).env("TZ", house.zone()).current_dir("/").output();
+    let ended = crate::house::Ended::of(output.unwrap());
+    assert_eq!(ended.status, 0);
+    assert!(ended.err.contains("There is no file /later.jpg at present"), "{}", ended.err);
+    assert!(notes(&house)[0].contains("photos = [\"/later.jpg\"]"));
+}
+
+#[test]
+fn an_id_may_be_short_as_long_as_it_is_one() {
+    let house = House::new();
+    let (early, late) = (house.ago(40), house.ago(9));
+    house.run(&["log", &early]).done();
+    house.run(&["log", &late]).done();
+    house.run(&["show", "20"]).refused(&["More than one session begins with \"20\"", "Type more of its id"]);
+    house.run(&["show", ""]).refused(&["More than one session begins with \"\""]);
+    assert!(house.run(&["show", &early.replace('-', "")]).done().contains(&early));
+}
+
+#[test]
+fn a_note_of_a_newer_build_stands_beside_and_is_left() {
+    let (house, id) = with_session();
+    let path = house.files()[0].0.with_file_name(format!("{id}.later-20260101T000000Z.toml"));
+    fs::write(&path, "format = 2\nmood = 3\n").unwrap();
+    house.run(&["note", "calm"]).done();
+    assert_eq!(house.json(&["show", "--json"])["remarks"].as_array().unwrap().len(), 1);
+    assert_eq!(fs::read_to_string(&path).unwrap(), "format = 2\nmood = 3\n");
+}

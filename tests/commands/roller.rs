@@ -1,0 +1,161 @@
+//! `dermaroll roller`: list, add, retire.
+
+use std::fs;
+
+use proptest::prelude::*;
+
+use crate::house::House;
+
+#[test]
+fn an_empty_ledger_says_how_to_begin() {
+    let house = House::new();
+    assert!(house.run(&["roller", "list"]).done().contains("dermaroll roller add NAME --length 0.13"));
+    assert_eq!(house.json(&["roller", "list", "--json"]), serde_json::json!([]));
+    assert!(!house.data().exists(), "looking makes nothing");
+}
+
+#[test]
+fn a_roller_is_entered_listed_and_retired() {
+    let house = House::new();
+    let shop = "the pharmacy";
+    let day = house.ago(3);
+    let entered = house.run(&["roller", "add", "Blue", "--length", "0,13", "--opened", &day, "--bought-from", shop]);
+    let line = format!("Blue: 0.13 mm, used 0 of 10, opened {day}, from {shop}");
+    assert_eq!(entered.done(), format!("Entered: {line}.\n"));
+    house.run(&["roller", "add", "green", "--length", ".14", "--sealed"]).done();
+    assert_eq!(house.run(&["roller", "list"]).done(), format!("{line}\ngreen: 0.14 mm, used 0 of 10, sealed pack\n"));
+    let said = house.run(&["roller", "retire", "BLUE", "--why", "one needle bent"]).done();
+    assert!(said.starts_with("Retired: Blue."), "{said}");
+    let listed = house.run(&["roller", "list"]).done();
+    assert!(listed.starts_with("green"), "those in use come first: {listed}");
+    assert!(listed.contains(&format!("retired {}: one needle bent", house.ago(0))), "{listed}");
+    let json = house.json(&["roller", "list", "--json"]);
+    assert_eq!(json[0]["needle_um"], 140);
+    assert_eq!(json[0]["kept"], "sealed");
+    assert_eq!(json[1]["bought_from"], shop);
+    assert_eq!(json[1]["retired_why"], "one needle bent");
+    assert_eq!((&json[1]["id"], &json[1]["retired"]), (&"blue".into(), &true.into()));
+}
+
+#[test]
+fn the_length_decides_as_the_article_does() {
+    let house = House::new();
+    for (name, typed, shown, above) in
+        [("a", "0.149", "0.149", false), ("b", "0.15", "0.15", true), ("c", ".3", "0.3", true)]
+    {
+        let said = house.run(&["roller", "add", name, "--length", typed]).done();
+        assert!(said.contains(&format!("{shown} mm")), "{said}");
+        assert_eq!(said.contains("above the article's limit of 0.15 mm"), above, "{said}");
+        assert_eq!(said.contains("each session tells you so and asks"), above, "{said}");
+    }
+    let refused = house.run(&["roller", "add", "d", "--length", "0.301"]);
+    refused.refused(&["0.301 mm are too long", "stops at 0.3 mm", "trained hands", "Nothing was saved"]);
+    for wrong in ["5mm", "", "0", "-0.1", "0.1234", "1/8", "NaN", "1e-1", "٠.١"] {
+        let length = format!("--length={wrong}");
+        house.run(&["roller", "add", "d", &length]).refused(&[
+            "is no length",
+            "0.13, 0,13 or .13",
+            "Nothing was saved",
+        ]);
+    }
+    assert_eq!(house.files().len(), 3);
+}
+
+#[test]
+fn the_help_says_what_to_ask_of_a_shop() {
+    let help = House::new().run(&["roller", "add", "--help"]).done();
+    let help = help.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(help.contains("a well-made roller from a retailer that you trust"), "{help}");
+}
+
+#[test]
+fn uses_are_counted_against_the_warning_and_the_persons_own_limit() {
+    let house = House::new();
+    house.run(&["roller", "add", "blue", "--length", "0.13"]).done();
+    for use_number in 1..=10 {
+        house.run(&["log", &house.ago(400 - use_number * 30), "--roller", "blue"]).done();
+        let listed = house.run(&["roller", "list"]).done();
+        assert!(listed.contains(&format!("used {use_number} of 10")), "{listed}");
+        assert_eq!(listed.contains("time for a new one"), (8..10).contains(&use_number), "{listed}");
+        assert_eq!(listed.contains("replace it"), use_number >= 10, "{listed}");
+    }
+    house.settings("roller_uses_limit = 12\n");
+    assert_eq!(house.json(&["roller", "list", "--json"])[0]["wear"], "near-limit");
+    house.settings("roller_uses_limit = 5\n");
+    assert_eq!(house.json(&["roller", "list", "--json"])[0]["wear"], "at-limit");
+}
+
+#[test]
+fn what_cannot_be_entered_is_refused_with_a_reason() {
+    let house = House::new();
+    house.run(&["roller", "add", "Blue", "--length", "0.13"]).done();
+    let add = |args: &[&str]| house.run(&[&["roller", "add"], args, &["--length", "0.13"]].concat());
+    add(&["blue"]).refused(&["There is a roller \"Blue\" already", "Choose another name"]);
+    add(&["  "]).refused(&["The name is empty"]);
+    add(&[&"x".repeat(61)]).refused(&["61 characters; 60 fit", "Make it shorter"]);
+    add(&["new", "--opened", &house.ago(-1)]).refused(&["has not come yet", &house.ago(0)]);
+    add(&["new", "--opened", "1.11.2026"]).refused(&["is no day of the calendar", &house.ago(0)]);
+    add(&["new", "--opened", "2026-02-29"]).refused(&["is no day of the calendar"]);
+    add(&["new", "--bought-from", ""]).refused(&["--bought-from is empty"]);
+    add(&["new", "--sealed", "--opened", &house.ago(0)]).refused(&["cannot be used with"]);
+    house.run(&["roller", "add", "new"]).refused(&["--length <MM>"]);
+    house.run(&["roller", "ad"]).refused(&["similar", "add"]);
+    assert_eq!(house.files().len(), 1);
+}
+
+#[test]
+fn only_a_known_roller_in_use_is_retired() {
+    let house = House::new();
+    house.run(&["roller", "retire", "blue"]).refused(&["There is no roller \"blue\"", "dermaroll roller list"]);
+    assert!(!house.data().exists(), "a refusal makes nothing");
+    house.run(&["roller", "add", "Blue", "--length", "0.13"]).done();
+    house.run(&["roller", "retire", "bleu"]).refused(&["There is no roller \"bleu\"", "Did you mean \"Blue\"?"]);
+    house.run(&["roller", "retire", "gold leaf"]).refused(&["dermaroll roller list"]);
+    house.run(&["roller", "retire", "../rollers/blue"]).refused(&["There is no roller"]);
+    house.run(&["roller", "retire", "blue"]).done();
+    let before = house.files();
+    house.run(&["roller", "retire", "blue", "--why", "again"]).refused(&["is retired already", &house.ago(0)]);
+    assert_eq!(house.files(), before);
+    // The name is free again, and means the one in use.
+    house.run(&["roller", "add", "blue", "--length", "0.14"]).done();
+    house.run(&["roller", "retire", "Blue", "--why", "fell"]).done();
+    assert_eq!(house.json(&["roller", "list", "--json"]).as_array().unwrap().len(), 2);
+}
+
+#[test]
+fn a_roller_file_that_is_not_understood_is_named_and_left() {
+    let house = House::new();
+    house.run(&["roller", "add", "blue", "--length", "0.13"]).done();
+    let newer = house.data().join("rollers/newer.toml");
+    fs::write(&newer, "format = 2\nname = \"newer\"\n").unwrap();
+    let listed = house.run(&["roller", "list"]);
+    assert_eq!((listed.status, listed.out.lines().count()), (0, 1));
+    assert!(listed.err.contains("newer.toml has the format 2"), "{}", listed.err);
+    assert_eq!(fs::read_to_string(newer).unwrap(), "format = 2\nname = \"newer\"\n");
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn every_length_is_kept_to_the_micrometre(micrometres in 1_u32..1_000_000, comma: bool, bare: bool) {
+        use dermaroll::protocol::Micrometres;
+        let mut typed = Micrometres(micrometres).millimetres();
+        if bare {
+            typed = typed.strip_prefix('0').unwrap_or(&typed).to_owned();
+        }
+        if comma {
+            typed = typed.replace('.', ",");
+        }
+        prop_assert_eq!(Micrometres::from_millimetres(&typed), Some(Micrometres(micrometres)));
+    }
+
+    #[test]
+    fn no_text_is_a_length_by_accident(text in "[0-9.,+\\-e a]{0,8}") {
+        use dermaroll::protocol::Micrometres;
+        if let Some(needle) = Micrometres::from_millimetres(&text) {
+            let by_float: f64 = format!("0{}", text.replace(',', ".")).parse().unwrap();
+            prop_assert!((by_float * 1_000.0 - f64::from(needle.0)).abs() < 1e-3, "{text:?} is {needle:?}");
+        }
+    }
+}

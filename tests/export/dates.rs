@@ -1,0 +1,151 @@
+//! The calendar: events that another parser reads, on days that are counted in local calendar days.
+
+use dermaroll::calendar::{Date, rfc3339};
+use dermaroll::export::{Gathered, Range, calendar};
+use dermaroll::timeline::Wall;
+use icalendar::{Calendar, CalendarComponent, Component as _};
+use proptest::prelude::*;
+
+use crate::house::{House, Sketch, wall};
+
+const EXPORTED: &str = "2028-03-01T08:00:00+01:00";
+
+/// Name and day of each event, as icalendar's own parser reads them.
+fn read(text: &str) -> Vec<(String, String)> {
+    let parsed: Calendar = text.parse().unwrap();
+    let mut events = Vec::new();
+    for component in &parsed.components {
+        let CalendarComponent::Event(event) = component else { panic!("{component:?}") };
+        let day = |name: &str| {
+            let property = &event.properties()[name];
+            assert_eq!(property.params()["VALUE"].value(), "DATE");
+            let value = property.value();
+            Date::parse(&format!("{}-{}-{}", &value[..4], &value[4..6], &value[6..])).unwrap()
+        };
+        assert_eq!(day("DTEND").days_since(day("DTSTART")), 1, "one whole day");
+        for name in ["DTSTAMP", "SUMMARY", "SEQUENCE", "TRANSP", "CLASS"] {
+            assert!(event.property_value(name).is_some(), "{name}");
+        }
+        events.push((event.property_value("UID").unwrap().to_owned(), day("DTSTART").to_string()));
+    }
+    events
+}
+
+fn holds_to_rfc_5545(text: &str) {
+    assert!(text.starts_with("BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//dermaroll//"), "{text}");
+    assert!(text.ends_with("END:VCALENDAR\r\n"));
+    assert_eq!(text.matches('\n').count(), text.matches("\r\n").count());
+    assert!(text.split("\r\n").all(|line| line.len() <= 75), "{text}");
+}
+
+fn exported(started: &'static str, interval: u32) -> Vec<(String, String)> {
+    let gathered = House::with(&[Sketch::new("20280101T000000Z-aa01", started)]).gather();
+    let text = calendar(&gathered, Range::default(), interval, wall(EXPORTED)).unwrap();
+    holds_to_rfc_5545(&text);
+    read(&text)
+}
+
+fn days(events: &[(String, String)]) -> Vec<&str> {
+    events.iter().map(|(_, day)| day.as_str()).collect()
+}
+
+#[test]
+fn days_are_local_and_go_over_leap_days_and_changes_of_the_clocks() {
+    // The last evening before a leap day, and the one after it in a year without.
+    assert_eq!(
+        days(&exported("2028-02-28T23:30:00+01:00", 28)),
+        ["2028-02-29", "2028-03-02", "2028-03-06", "2028-03-27"]
+    );
+    assert_eq!(
+        days(&exported("2027-02-28T23:30:00+01:00", 28)),
+        ["2027-03-01", "2027-03-03", "2027-03-07", "2027-03-28"]
+    );
+    // A day of 25 hours lies between; and a place where the day begins half a day sooner than in UTC.
+    assert_eq!(
+        days(&exported("2026-10-24T23:59:59+02:00", 7)),
+        ["2026-10-25", "2026-10-27", "2026-10-31", "2026-10-31"]
+    );
+    assert_eq!(days(&exported("2026-12-31T00:10:00+14:00", 365))[..2], ["2027-01-01", "2027-01-03"]);
+}
+
+#[test]
+fn names_stay_so_that_a_calendar_moves_what_it_has() {
+    let first = Sketch::new("20260830T180000Z-aa01", "2026-08-30T20:00:00+02:00");
+    let second = Sketch::new("20260927T183000Z-aa03", "2026-09-27T20:30:00+02:00");
+    let text = |sketches: &[Sketch], interval| {
+        calendar(&House::with(sketches).gather(), Range::default(), interval, wall(EXPORTED)).unwrap()
+    };
+    let names = |text: &str| read(text).into_iter().map(|(name, _)| name).collect::<Vec<_>>();
+    let (before, after) = (text(std::slice::from_ref(&first), 28), text(&[first, second], 30));
+    let next = "next-20260830T180000Z-aa01@dermaroll".to_owned();
+    assert!(names(&before).contains(&next) && names(&after).contains(&next));
+    assert!(names(&after).contains(&"20260927T183000Z-aa03-day-3@dermaroll".to_owned()));
+    assert!(before.contains("SEQUENCE:1\r\n") && after.contains("SEQUENCE:2\r\n"));
+    assert!(read(&after).contains(&(next, "2026-10-27".to_owned())), "{after}");
+}
+
+#[test]
+fn the_range_is_of_the_days_in_the_calendar() {
+    let house = House::with(&[Sketch::new("20260830T180000Z-aa01", "2026-08-30T20:00:00+02:00")]);
+    let within = |since: &str, until: &str| {
+        let range = Range { since: Date::parse(since), until: Date::parse(until) };
+        calendar(&house.gather(), range, 28, wall(EXPORTED)).map(|text| read(&text).len())
+    };
+    assert_eq!(within("2026-08-31", "2026-09-27"), Some(4), "both ends count");
+    assert_eq!(within("2026-09-01", "2026-09-26"), Some(2));
+    assert_eq!(within("2026-09-28", "2027-09-28"), None);
+}
+
+#[test]
+fn nothing_of_what_was_said_goes_into_it() {
+    let text = calendar(&crate::golden::autumn().gather(), Range::default(), 28, wall(EXPORTED)).unwrap();
+    for said in ["pink", "blue", "hyaluronic", "Monday", "eczema", "mole", "jaw", "photograph"] {
+        assert!(!text.contains(said), "{said}: {text}");
+    }
+    assert_eq!(read(&text).len(), 4);
+}
+
+#[test]
+fn a_day_that_only_a_deleted_record_held_still_moves_the_next_date() {
+    let house = House::with(&[Sketch::new("20260830T180000Z-aa01", "2026-08-30T20:00:00+02:00")]);
+    let held = Date::parse("2026-09-20");
+    let gathered = Gathered { held, ..house.gather() };
+    let text = calendar(&gathered, Range::default(), 28, wall(EXPORTED)).unwrap();
+    assert!(read(&text).iter().any(|(name, day)| name.starts_with("next-") && day == "2026-10-18"), "{text}");
+}
+
+#[test]
+fn what_is_not_counted_has_no_dates() {
+    let trial = Sketch { trial: true, ..Sketch::new("20261110T183000Z-aa06", "2026-11-10T19:30:00+01:00") };
+    let left = Sketch::new("20261111T183000Z-aa07", "2026-11-11T19:30:00+01:00").not_rolled("left-before");
+    assert_eq!(calendar(&House::with(&[trial, left]).gather(), Range::default(), 28, wall(EXPORTED)), None);
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn any_day_of_any_zone_gives_days_at_their_distance(
+        unix in 0_i64..253_000_000_000, offset in -14_i32 * 60..=14 * 60, interval in 7_u32..=365
+    ) {
+        let started = rfc3339(Wall { unix, offset: offset * 60 });
+        let day = Date::parse(&started[..10]).unwrap();
+        let events = exported(Box::leak(started.into_boxed_str()), interval);
+        let mut expected = [1, 3, 7, i64::from(interval)].map(|after| day.plus_days(after).to_string());
+        expected.sort();
+        prop_assert_eq!(days(&events), expected);
+    }
+}
+
+/// A damaged trial was rolled with an empty hand for all that is known: it is in the export, and holds no date.
+#[test]
+fn a_damaged_trial_moves_nothing() {
+    let house = House::with(&[Sketch::new("20260830T180000Z-aa01", "2026-08-30T20:00:00+02:00")]);
+    let trial =
+        Sketch { trial: true, felt: Some(1), ..Sketch::new("20260910T180000Z-aa02", "2026-09-10T20:00:00+02:00") };
+    let text = trial.text().replacen("level = 1", "level = 2", 1) + "# event = \"hands-free\"\n\n";
+    house.put(trial.id, &text);
+    let gathered = house.gather();
+    assert!(gathered.sessions[1].damaged && gathered.held.is_none(), "{gathered:?}");
+    assert_eq!(gathered.odd.len(), 1);
+}

@@ -1,0 +1,210 @@
+//! A data folder with sessions in it, put together from the blocks that the program writes.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use dermaroll::calendar::parse_rfc3339;
+use dermaroll::export::{Gathered, Session, gather};
+use dermaroll::protocol::Fingerprint;
+use dermaroll::record::summary::{ReasonFields, SectionFields, StrokeFields};
+use dermaroll::record::{Day, Fields, Header, Part, RecordKind, SerumNote, Stamp, Start, SummaryFields, later};
+use dermaroll::timeline::Wall;
+
+/// The golden session of the record room, which has something of everything.
+pub const RICH: (&str, &str) = ("20261122T183000Z-ab12", include_str!("../golden/session.toml"));
+
+pub fn wall(text: &str) -> Wall {
+    parse_rfc3339(text).unwrap_or_else(|| panic!("{text}"))
+}
+
+/// What a file is made from. The default is a session in which everything was rolled.
+#[derive(Clone)]
+pub struct Sketch {
+    pub id: &'static str,
+    pub started: &'static str,
+    pub kind: RecordKind,
+    pub trial: bool,
+    pub early_reason: Option<String>,
+    pub serum: Option<String>,
+    pub outcome: &'static str,
+    pub stop_reason: Option<String>,
+    pub reasons: Vec<ReasonFields>,
+    /// The id, the end and the items of each section, and how long it was rolled.
+    pub sections: Vec<(&'static str, &'static str, Vec<String>, u64)>,
+    pub roller_name: String,
+    pub felt: Option<u8>,
+    pub note: Option<String>,
+    pub closed: bool,
+}
+
+impl Sketch {
+    pub fn new(id: &'static str, started: &'static str) -> Sketch {
+        let done = |section| (section, "done", Vec::new(), 24_000);
+        Sketch {
+            id,
+            started,
+            kind: RecordKind::Session,
+            trial: false,
+            early_reason: None,
+            serum: None,
+            outcome: "finished",
+            stop_reason: None,
+            reasons: Vec::new(),
+            sections: ["upper-right", "upper-left", "lower-right", "lower-left", "mouth"].map(done).into(),
+            roller_name: "blue 0.13".into(),
+            felt: None,
+            note: None,
+            closed: true,
+        }
+    }
+
+    /// Nothing was rolled: it came to `outcome` before.
+    pub fn not_rolled(mut self, outcome: &'static str) -> Sketch {
+        self.outcome = outcome;
+        for section in &mut self.sections {
+            (section.1, section.3) = ("not-reached", 0);
+        }
+        self
+    }
+
+    pub fn text(&self) -> String {
+        let began = wall(self.started);
+        let start = Start {
+            app: "0.1.0".into(),
+            kind: self.kind,
+            trial: self.trial,
+            protocol: ("article-2018".into(), Fingerprint(1), Fingerprint(2)),
+            started: began,
+            boot: None,
+            strokes: vec!["up-down".into()],
+            early_reason: self.early_reason.clone(),
+            serum: self.serum.clone().map(|name| SerumNote { name, opened: Day::parse("2026-08-01") }),
+        };
+        let header = Header::new(&start, self.id);
+        let mut text = header.to_text();
+        if !self.closed {
+            return text;
+        }
+        text += &self.summary(began).to_text(&header.sum);
+        let mut later = Vec::new();
+        if let Some(felt) = self.felt {
+            later.push(Fields { event: "felt".into(), level: Some(felt), ..Fields::default() });
+        }
+        if let Some(note) = &self.note {
+            later.push(Fields { event: "noted".into(), text: Some(note.clone()), ..Fields::default() });
+        }
+        for (number, mut fields) in (1..).zip(later) {
+            (fields.n, fields.at) = (number, Some(Stamp::of(began)));
+            text += &fields.to_text(Part::Later, &header.sum);
+        }
+        text
+    }
+
+    fn summary(&self, began: Wall) -> SummaryFields {
+        let section = |(section, end, items, ms): &(&str, &str, Vec<String>, u64)| SectionFields {
+            section: (*section).into(),
+            end: (*end).into(),
+            planned_ms: 24_000,
+            rolled_ms: *ms,
+            strokes: if *ms > 0 { vec![StrokeFields { stroke: "up-down".into(), ms: *ms }] } else { Vec::new() },
+            skip: items.clone(),
+            round: Vec::new(),
+            cut_off: 0,
+            one_more: false,
+        };
+        SummaryFields {
+            outcome: self.outcome.into(),
+            closed: Stamp::of(Wall { unix: began.unix + 1_500, ..began }),
+            entries: 0,
+            verdict: Some(if self.reasons.is_empty() { "clear" } else { "stop" }.into()),
+            reasons: self.reasons.clone(),
+            stop_reason: self.stop_reason.clone(),
+            roller: Some("blue".into()),
+            roller_name: Some(self.roller_name.clone()),
+            needle_um: Some(130),
+            roller_uses: Some(2),
+            roller_retired: false,
+            length_acknowledged: false,
+            contact: "in-liquid".into(),
+            contact_ms: Some(612_000),
+            cues_heard: None,
+            rolled_ms: self.sections.iter().map(|section| section.3).sum(),
+            pauses: 0,
+            paused_ms: 0,
+            touches: 0,
+            hand_cleans: 0,
+            roller_events: 0,
+            order: self.sections.iter().map(|section| section.0.to_owned()).collect(),
+            sections: self.sections.iter().map(section).collect(),
+            sum: String::new(),
+        }
+    }
+}
+
+pub struct House(pub tempfile::TempDir);
+
+impl House {
+    pub fn new() -> House {
+        House(tempfile::tempdir().unwrap())
+    }
+
+    pub fn with(sketches: &[Sketch]) -> House {
+        let house = House::new();
+        for sketch in sketches {
+            house.put(sketch.id, &sketch.text());
+        }
+        house
+    }
+
+    pub fn root(&self) -> PathBuf {
+        self.0.path().join(".local/share/dermaroll")
+    }
+
+    /// The file of the session `id`, whose folder is there.
+    pub fn path(&self, id: &str) -> PathBuf {
+        let year = self.root().join("sessions").join(&id[..4]);
+        fs::create_dir_all(&year).unwrap();
+        year.join(format!("{id}.toml"))
+    }
+
+    pub fn put(&self, id: &str, text: &str) -> PathBuf {
+        let path = self.path(id);
+        fs::write(&path, text).unwrap();
+        path
+    }
+
+    pub fn note(&self, id: &str, written: &str, day: Option<u32>, text: &str) {
+        later::add(
+            &self.path(id),
+            wall(written),
+            &later::Said { day, text: text.to_owned(), ..later::Said::default() },
+        )
+        .unwrap();
+    }
+
+    pub fn gather(&self) -> Gathered {
+        gather(&self.root())
+    }
+}
+
+pub fn all(gathered: &Gathered) -> Vec<&Session> {
+    gathered.sessions.iter().collect()
+}
+
+/// What changes nothing: every file below `folder` with its bytes.
+pub fn bytes_below(folder: &Path) -> Vec<(PathBuf, Vec<u8>)> {
+    let mut found = Vec::new();
+    let mut folders = vec![folder.to_owned()];
+    while let Some(folder) = folders.pop() {
+        for child in fs::read_dir(&folder).into_iter().flatten() {
+            let path = child.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+            } else {
+                found.push((path.clone(), fs::read(&path).unwrap()));
+            }
+        }
+    }
+    found.sort();
+    found
+}
