@@ -319,3 +319,41 @@ fn kept_long_after_it_was_rolled_it_is_said_that_saline_was_left_out() {
     room.minutes(11).start().keys("p").shows("5 AFTER").shows("bathe the rolled skin");
     assert_eq!(room.record().summary.unwrap().outcome, "part");
 }
+
+#[test]
+fn kept_as_a_part_under_other_times_nothing_is_said_that_nobody_counted() {
+    let mut room = Bathroom::new();
+    room.start().rolling().seconds(8 * 3).keys(" ").shows("PAUSED");
+    room.sources.times = [(TimeName::Serum, 60 * SECOND)].into_iter().collect();
+    let mut run = room.minutes(1).start();
+    run.keys("p").shows("5 AFTER").keys("nnnn");
+    run.shows_not("0 pauses");
+    run.killed();
+    let summary = room.record().summary.unwrap();
+    assert!(summary.rolled_ms >= 24_000);
+    assert_eq!((summary.contact, summary.pauses, summary.touches, summary.hand_cleans), (None, None, None, None));
+    assert!(!room.text().contains("pauses = 0"));
+}
+
+#[test]
+fn what_was_a_trial_is_marked_as_one_whatever_the_settings_say_now() {
+    for trial in [true, false] {
+        let as_trial = || Sources {
+            trial: true,
+            times: [(TimeName::Contact, SECOND)].into_iter().collect(),
+            ..Sources::default()
+        };
+        let of = |trial: bool| if trial { as_trial() } else { Sources::default() };
+        let mut room = Bathroom::new();
+        room.sources = of(trial);
+        killed_while_rolling(&mut room);
+        room.sources = of(!trial);
+        let mut run = room.minutes(1).start();
+        run.shows("it cannot go on");
+        assert_eq!(run.screen.contains("TRIAL"), trial, "{}", run.screen);
+        run.keys("d");
+        assert_eq!(run.screen.contains("Skin was rolled"), !trial, "{}", run.screen);
+        run.key(KeyCode::Esc).keys("p").shows("5 AFTER");
+        assert_eq!(run.screen.contains("TRIAL"), trial, "{}", run.screen);
+    }
+}

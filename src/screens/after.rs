@@ -169,7 +169,9 @@ pub(super) fn summary(scene: &Scene) -> View {
     if let Some(reason) = summary.stop_reason.and_then(|reason| scene.protocol.stop_reasons.get(reason)) {
         sheet = sheet.text("summary.stop-reason", &[("reason", &reason.text)]);
     }
-    sheet = sheet.both("summary.tally", &counts);
+    if !summary.carried {
+        sheet = sheet.both("summary.tally", &counts);
+    }
     if summary.roller_events > 0 {
         sheet = sheet.text("summary.events", &counts);
     }

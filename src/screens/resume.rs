@@ -96,7 +96,8 @@ fn going_on<'a>(scene: &Scene<'a>, offer: &Offer, sheet: super::Sheet<'a>) -> su
 pub(super) fn confirm_delete(scene: &Scene, offer: &Offer) -> View {
     let started = (scene.known.dates.day_and_time)(offer.started);
     let sheet = scene.sheet().gap().text("delete.lead", &[("started", &started)]).gap();
-    let sheet = if offer.preview.anything_rolled() { sheet.text("delete.rolled", &[]).gap() } else { sheet };
+    let holds = offer.preview.anything_rolled() && !offer.preview.protocol().trial;
+    let sheet = if holds { sheet.text("delete.rolled", &[]).gap() } else { sheet };
     let sheet = sheet
         .table(
             CHOICE,
