@@ -14,7 +14,7 @@ use std::sync::Arc;
 use dermaroll::app::{App, Protocols};
 use dermaroll::focus::Focus;
 use dermaroll::keymap::Key;
-use dermaroll::known::{DueState, Known, Shelf, Unfinished};
+use dermaroll::known::{DueState, Known, Shelf, Unfinished, Unread};
 use dermaroll::protocol::{Kind, Micrometres, Section};
 use dermaroll::safety::Roller;
 use dermaroll::session::{Due, Step};
@@ -73,6 +73,8 @@ impl Person {
         let roller = Roller { id: "blue".to_owned(), name: "blue".to_owned(), needle: Micrometres(130), uses: 3 };
         let known = Known {
             last: None,
+            rolled_days_ago: None,
+            unread: Unread::default(),
             interval_days: 28,
             due: DueState::Due,
             course_done: 0,

@@ -9,12 +9,13 @@ pub use offers::{Present, unfinished};
 
 use crate::calendar::Date;
 use crate::keeper::dates;
-use crate::known::{DueState, Known, LastSession, Shelf, Unfinished};
+use crate::known::{DueState, Known, LastSession, Shelf, Unfinished, Unread};
 use crate::protocol::Protocol;
 use crate::record::ledger::Condition;
-use crate::record::{History, Ledger, OwnedRoller, held};
+use crate::record::{History, Ledger, Odd, OwnedRoller, history};
 use crate::session::Outcome;
 use crate::timeline::Wall;
+use crate::visible::{brief, show};
 
 /// The person's own settings that matter before a session.
 #[derive(Debug, Clone)]
@@ -34,8 +35,9 @@ pub struct Own {
 pub fn gather(root: &Path, protocol: &Arc<Protocol>, own: Own, present: &Present) -> (Known, Unfinished) {
     let history = History::read(root);
     let mut unfinished = unfinished(history.unfinished(), protocol, present);
-    let unsound = history.odd.iter().filter(|odd| held::tells_of_rolling(&odd.path));
-    unfinished.damaged.extend(unsound.map(|odd| name_of(&odd.path)));
+    let is_missed = |odd: &&Odd| history::id_of(&odd.path).is_some() || odd.path.is_dir() || history.has_trace_of(odd);
+    unfinished.unread.names.extend(history.odd.iter().filter(is_missed).map(|odd| name_of(&odd.path)));
+    unfinished.unread.folder = show(&root.join("sessions").to_string_lossy());
     (known(root, &history, protocol, own, present), unfinished)
 }
 
@@ -43,7 +45,7 @@ fn known(root: &Path, history: &History, protocol: &Protocol, own: Own, present:
     let now = present.wall;
     let ledger = Ledger::new(root);
     let last = history.last_rolled();
-    let standing = Standing::of(root, history, protocol, own.interval_days, now);
+    let standing = Standing::of(history, protocol, own.interval_days, now);
     let (rollers, retired_rollers) = rollers(&ledger, history);
     Known {
         last: last.zip(standing.days_ago).map(|(last, days_ago)| LastSession {
@@ -54,6 +56,8 @@ fn known(root: &Path, history: &History, protocol: &Protocol, own: Own, present:
             felt: last.past.felt,
             note: last.past.note.clone().unwrap_or_default(),
         }),
+        rolled_days_ago: standing.held_days_ago,
+        unread: Unread::default(),
         interval_days: own.interval_days,
         due: standing.due,
         course_done: standing.course_done,
@@ -71,7 +75,7 @@ fn known(root: &Path, history: &History, protocol: &Protocol, own: Own, present:
 }
 
 fn name_of(path: &Path) -> String {
-    path.file_name().unwrap_or_default().to_string_lossy().into_owned()
+    brief(&path.file_name().unwrap_or_default().to_string_lossy())
 }
 
 /// Where a person stands between two sessions.
@@ -89,14 +93,13 @@ pub struct Standing {
 }
 
 impl Standing {
-    /// Where the person of the data folder `root` with that `history` stands at `now`. Days are those of the
+    /// Where the person with that `history` stands at `now`. Days are those of the
     /// calendar in the place where each thing happened.
-    pub fn of(root: &Path, history: &History, protocol: &Protocol, interval_days: u32, now: Wall) -> Standing {
+    pub fn of(history: &History, protocol: &Protocol, interval_days: u32, now: Wall) -> Standing {
         let last = history.last_rolled();
         let rolled = last.map(|last| Date::of(last.past.started.wall()));
-        let last_day = rolled.into_iter().chain(held::days(root, &history.odd)).max();
         let days_since = |day: Date| Date::of(now).days_since(day);
-        let held_days_ago = last_day.map(days_since);
+        let held_days_ago = history.last_day().map(days_since);
         let count = u32::try_from(last.map_or(0, |last| last.count)).unwrap_or(u32::MAX);
         let binding = held_days_ago.filter(|_| !protocol.trial);
         Standing {
@@ -133,7 +136,7 @@ fn rollers(ledger: &Ledger, history: &History) -> (Vec<Shelf>, Vec<String>) {
         .into_iter()
         .map(|owned| {
             let used = uses.get(owned.id.as_str()).copied().unwrap_or(0);
-            let sealed = owned.condition == Condition::Sealed && used == 0;
+            let sealed = owned.condition == Condition::Sealed && used == 0 && !history.has_unnamed_roller();
             Shelf { roller: owned.for_session(used), sealed }
         })
         .collect();

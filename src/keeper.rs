@@ -8,8 +8,7 @@ use crate::calendar;
 use crate::protocol::{Kind, Protocol};
 use crate::record::ledger::{Condition, RetireError};
 use crate::record::{
-    self, Disk, Ledger, Past, Plain, RecordKind, SaveError, SerumNote, SessionFile, Stamp, Start, discard, held,
-    history,
+    self, Disk, Ledger, Past, Plain, SaveError, SerumNote, SessionFile, Stamp, Start, discard, held, history,
 };
 use crate::safety::Roller;
 use crate::session::Effect;
@@ -114,10 +113,8 @@ impl Keeper {
     pub fn discard(&self, id: &str) -> Result<(), SaveError> {
         let Some(path) = history::find(&self.root, id) else { return Ok(()) };
         let past = record::read(&path).ok().map(|reading| Past::of(&path, &reading));
-        // A file that cannot be read any more counts as rolled.
-        let rolled = past.is_none_or(|past| past.touched_skin && past.kind == RecordKind::Session && !past.trial);
-        if rolled {
-            held::hold(&*self.disk, &self.root, id)?;
+        if let Some(past) = past.filter(Past::holds_interval) {
+            held::hold(&*self.disk, &self.root, &past)?;
         }
         discard(&*self.disk, &path)
     }

@@ -2,7 +2,7 @@
 
 mod offer;
 
-pub use offer::{Left, Offer, Unfinished};
+pub use offer::{Left, Offer, Unfinished, Unread};
 
 use crate::safety::Roller;
 use crate::timeline::{Boot, Wall};
@@ -66,6 +66,10 @@ pub struct Shelf {
 pub struct Known {
     /// The last session.
     pub last: Option<LastSession>,
+    /// Local calendar days since the skin was rolled last, also where no whole record tells of it.
+    pub rolled_days_ago: Option<i64>,
+    /// Files among the records that cannot be used.
+    pub unread: Unread,
     /// The person's own interval in days.
     pub interval_days: u32,
     /// Whether one may begin today.

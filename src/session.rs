@@ -82,6 +82,8 @@ pub struct Session {
     idle: Duration,
     cues_heard: Option<bool>,
     stopped: bool,
+    /// The time for saline is over, or the person ended it.
+    bathed: bool,
     stop_reason: Option<usize>,
     sign_out: Vec<Option<Said>>,
     felt: Option<u8>,
@@ -122,6 +124,7 @@ impl Session {
             idle: Duration::ZERO,
             cues_heard: None,
             stopped: false,
+            bathed: false,
             stop_reason: None,
             sign_out: vec![None; protocol.sign_out.len()],
             felt: None,
@@ -313,6 +316,10 @@ impl Session {
     /// Whether the cues were noticed at the mirror; None until that was answered.
     pub fn cues_heard(&self) -> Option<bool> {
         self.cues_heard
+    }
+    /// Skin was rolled, and the record was closed without a time for saline.
+    pub fn left_saline_out(&self) -> bool {
+        self.anything_rolled() && self.closed.is_some() && !self.bathed
     }
     /// Answers of the sign-out, in the protocol's order.
     pub fn signed_out(&self) -> &[Option<Said>] {

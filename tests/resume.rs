@@ -9,12 +9,15 @@
     unreachable_pub
 )]
 
+#[path = "resume/held.rs"]
+mod held;
 mod support;
 
 use std::time::Duration;
 
 use crossterm::event::KeyCode;
 use dermaroll::assets::{Sources, TimeName};
+use held::killed_while_rolling;
 use support::bathroom::Bathroom;
 
 const SECOND: Duration = Duration::from_secs(1);
@@ -41,7 +44,7 @@ fn killed_in_mid_stroke_it_goes_on_paused_with_that_stroke_counted_and_no_second
 
     // The rest is left: what was rolled stands in the record, the stroke cut off without time.
     let mut run = room.start();
-    run.keys("p").shows("5 AFTER").shows("bathe the rolled skin");
+    run.keys("p").shows("4 SERUM").shows("Roller down").seconds(45).shows("5 AFTER").shows_not("bathe the rolled skin");
     run.killed();
     let record = room.record();
     let summary = record.summary.unwrap();
@@ -159,7 +162,7 @@ fn under_other_times_what_was_rolled_is_carried_over() {
     room.minutes(1);
     // Once more under the new times: nothing has changed since.
     let mut run = room.start();
-    run.shows_not("have changed since").keys("p");
+    run.shows_not("have changed since").keys("p").seconds(45);
     run.killed();
     let summary = room.record().summary.unwrap();
     assert_eq!(summary.sections[0].rolled_ms, 24_000);
@@ -222,7 +225,7 @@ fn damage_in_the_middle_is_told_and_never_guessed() {
     let text = room.text().replacen("event = \"set-up\"", "event = \"set-uq\"", 1);
     std::fs::write(&path, &text).unwrap();
     // What stands behind the damage vouches for itself and tells of rolling: the interval holds.
-    room.start().shows("is damaged and was left").shows_not("UNFINISHED").key(KeyCode::Up).shows("not today");
+    room.start().shows("was left as it").shows_not("UNFINISHED").shows("not today").shows("q leave");
     assert_eq!(std::fs::read_to_string(&path).unwrap(), text, "it is left as it is");
     let text = text.replacen("event = \"set-uq\"", "event = \"set-up\"", 1);
     let (sound, end) = text.rsplit_once("event = \"ran-out\"").unwrap();
@@ -291,52 +294,6 @@ fn a_roller_retired_just_before_a_crash_stays_retired() {
     room.start().keys("p").key(KeyCode::Enter).shows("YOUR ROLLER");
 }
 
-/// Stops in mid rolling without a word.
-fn killed_while_rolling(room: &mut Bathroom) {
-    let mut run = room.start();
-    run.rolling().seconds(12);
-    run.killed();
-}
-
-/// The record with one byte of the line that holds `text` changed.
-fn harm(room: &Bathroom, text: &str) {
-    let path = &room.sessions()[0];
-    let record = std::fs::read_to_string(path).unwrap();
-    assert!(record.contains(text));
-    std::fs::write(path, record.replacen(text, &text.replace(['a', 'e'], "x"), 1)).unwrap();
-}
-
-#[test]
-fn a_deleted_session_holds_the_interval_all_the_same() {
-    let mut room = Bathroom::new();
-    killed_while_rolling(&mut room);
-    let mut run = room.minutes(3).start();
-    run.keys("d").shows("Skin was rolled").keys("y").shows("Deleted.");
-    drop(run);
-    assert_eq!(room.sessions().len(), 0);
-    room.minutes(60).start().shows("not today");
-}
-
-#[test]
-fn a_deleted_session_in_which_nothing_was_rolled_holds_nothing() {
-    let mut room = Bathroom::new();
-    room.start().soaking().keys("n");
-    let mut run = room.minutes(3).start();
-    run.keys("d").shows_not("Skin was rolled").keys("y");
-    drop(run);
-    room.minutes(60).start().shows("First session");
-}
-
-#[test]
-fn a_damaged_record_holds_the_interval_all_the_same() {
-    for text in ["item = \"eczema\"", "due = \"get-ready\"", "protocol = \"article", "event = \"hands-free\""] {
-        let mut room = Bathroom::new();
-        killed_while_rolling(&mut room);
-        harm(&room, text);
-        room.minutes(60).start().shows("not today").shows("is damaged");
-    }
-}
-
 #[test]
 fn what_came_instead_of_standing_still_is_said() {
     let mut room = Bathroom::new();
@@ -353,4 +310,50 @@ fn a_stroke_that_was_not_cut_off_is_not_said_to_be() {
     run.rolling().seconds(12).keys("x ").seconds(3);
     run.killed();
     room.minutes(1).start().shows("UNFINISHED").shows_not("cut off counts");
+}
+
+#[test]
+fn kept_long_after_it_was_rolled_it_is_said_that_saline_was_left_out() {
+    let mut room = Bathroom::new();
+    killed_while_rolling(&mut room);
+    room.minutes(11).start().keys("p").shows("5 AFTER").shows("bathe the rolled skin");
+    assert_eq!(room.record().summary.unwrap().outcome, "part");
+}
+
+#[test]
+fn kept_as_a_part_under_other_times_nothing_is_said_that_nobody_counted() {
+    let mut room = Bathroom::new();
+    room.start().rolling().seconds(8 * 3).keys(" ").shows("PAUSED");
+    room.sources.times = [(TimeName::Serum, 60 * SECOND)].into_iter().collect();
+    let mut run = room.minutes(1).start();
+    run.keys("p").shows("5 AFTER").keys("nnnn");
+    run.shows_not("0 pauses");
+    run.killed();
+    let summary = room.record().summary.unwrap();
+    assert!(summary.rolled_ms >= 24_000);
+    assert_eq!((summary.contact, summary.pauses, summary.touches, summary.hand_cleans), (None, None, None, None));
+    assert!(!room.text().contains("pauses = 0"));
+}
+
+#[test]
+fn what_was_a_trial_is_marked_as_one_whatever_the_settings_say_now() {
+    for trial in [true, false] {
+        let as_trial = || Sources {
+            trial: true,
+            times: [(TimeName::Contact, SECOND)].into_iter().collect(),
+            ..Sources::default()
+        };
+        let of = |trial: bool| if trial { as_trial() } else { Sources::default() };
+        let mut room = Bathroom::new();
+        room.sources = of(trial);
+        killed_while_rolling(&mut room);
+        room.sources = of(!trial);
+        let mut run = room.minutes(1).start();
+        run.shows("it cannot go on");
+        assert_eq!(run.screen.contains("TRIAL"), trial, "{}", run.screen);
+        run.keys("d");
+        assert_eq!(run.screen.contains("Skin was rolled"), !trial, "{}", run.screen);
+        run.key(KeyCode::Esc).keys("p").shows("5 AFTER");
+        assert_eq!(run.screen.contains("TRIAL"), trial, "{}", run.screen);
+    }
 }

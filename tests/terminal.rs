@@ -82,7 +82,7 @@ fn from_the_first_key_to_the_saved_record() {
     assert!(reading.damage.is_empty() && reading.is_closed());
     assert!(reading.header.trial);
     let summary = reading.summary.as_ref().unwrap();
-    assert_eq!((summary.outcome.as_str(), summary.rolled_ms, summary.touches), ("finished", 1_500, 0));
+    assert_eq!((summary.outcome.as_str(), summary.rolled_ms, summary.touches), ("finished", 1_500, Some(0)));
     let last_key = reading.entries.iter().position(|entry| entry.event == "hands-free").unwrap();
     assert!(reading.entries[last_key + 1..].iter().all(|entry| entry.event == "ran-out"));
 

@@ -11,7 +11,7 @@ use dermaroll::assets::{self, Sources};
 use dermaroll::focus::Focus;
 use dermaroll::keeper::dates;
 use dermaroll::keymap::{self, Key, Keymap};
-use dermaroll::known::{DueState, Known, LastSession, Shelf, Unfinished};
+use dermaroll::known::{DueState, Known, LastSession, Shelf, Unfinished, Unread};
 use dermaroll::protocol::{Kind, Micrometres, Protocol, Words};
 use dermaroll::safety::Roller;
 use dermaroll::session::{Effect, Entry, Event, PauseCause, Session};
@@ -60,6 +60,8 @@ fn known(bits: u8) -> Known {
     let shelf = |id, um, sealed| Shelf { roller: roller(id, Micrometres(um)), sealed };
     let returning = bits & 1 == 0;
     Known {
+        rolled_days_ago: None,
+        unread: Unread::default(),
         last: returning.then(|| LastSession {
             days_ago: 28,
             done: 2,

@@ -15,9 +15,7 @@ impl App {
     /// first of the others is asked about before anything else.
     pub(super) fn offer(&mut self, unfinished: Unfinished, now: Now) -> Vec<Output> {
         let mut outputs = Vec::new();
-        if let Some(id) = unfinished.damaged.first() {
-            self.notice = Some(self.words.fill("resume.damaged", &[("id", id)]));
-        }
+        self.known.unread = unfinished.unread;
         for offer in unfinished.offers {
             match offer.session.stage() {
                 Stage::Verdict(Verdict::Stop(_)) => {

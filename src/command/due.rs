@@ -56,7 +56,7 @@ pub(super) fn run(global: &Global, json: bool) -> Result<u8, Failure> {
     tell_odd(&history.odd);
     let now = now();
     let interval = settings.interval_days.value;
-    let standing = Standing::of(&root, &history, &protocol, interval, now);
+    let standing = Standing::of(&history, &protocol, interval, now);
     let mut report = report(&standing, now, interval, protocol.rules.course);
     report.unfinished = history.unfinished().count();
     report.trial = protocol.trial;

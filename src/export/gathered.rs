@@ -55,7 +55,7 @@ pub fn gather(root: &Path) -> Gathered {
             Err(error) => gathered.odd.push(Odd { path, why: error.to_string() }),
         }
     }
-    gathered.held = held::days(root, &gathered.odd).into_iter().max();
+    gathered.held = held::traces(root, &gathered.odd).into_iter().map(|trace| trace.day).max();
     gathered.odd.extend(partly);
     gathered.odd.extend(notes.orphans());
     gathered

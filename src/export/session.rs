@@ -248,17 +248,19 @@ impl Session {
             roller: roller(reading),
             rollers_used: past.rollers.clone(),
             contact: summary
-                .map(|summary| Contact { kept: summary.contact.clone(), ms: summary.contact_ms })
+                .and_then(|summary| Some(Contact { kept: summary.contact.clone()?, ms: summary.contact_ms }))
                 .filter(|_| header.kind == RecordKind::Session),
             sections: parts().map(Part::of).collect(),
             rolled_ms: summary.map_or(0, |summary| summary.rolled_ms),
-            on_the_way: summary.map(|summary| OnTheWay {
-                pauses: summary.pauses,
-                paused_ms: summary.paused_ms,
-                touches: summary.touches,
-                hand_cleans: summary.hand_cleans,
-                roller_events: summary.roller_events,
-                cues_heard: summary.cues_heard,
+            on_the_way: summary.and_then(|summary| {
+                Some(OnTheWay {
+                    pauses: summary.pauses?,
+                    paused_ms: summary.paused_ms?,
+                    touches: summary.touches?,
+                    hand_cleans: summary.hand_cleans?,
+                    roller_events: summary.roller_events?,
+                    cues_heard: summary.cues_heard,
+                })
             }),
             serum: header.serum.clone().map(|name| Serum { name, opened: header.serum_opened }),
             sign_out: sign_out(reading),

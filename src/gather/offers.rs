@@ -24,7 +24,7 @@ pub fn unfinished<'a>(past: impl Iterator<Item = &'a Past>, protocol: &Arc<Proto
     for past in past {
         match offer(&past.path, protocol, present) {
             Some(offer) => unfinished.offers.push(offer),
-            None => unfinished.damaged.push(past.id.clone()),
+            None => unfinished.unread.names.push(format!("{}.toml", past.id)),
         }
     }
     unfinished
@@ -35,6 +35,13 @@ fn offer(path: &Path, protocol: &Arc<Protocol>, present: &Present) -> Option<Off
     let reading = record::read(path).ok().filter(|reading| reading.damage.is_empty())?;
     let last = last_now(&reading);
     let follows = reading.follows(protocol);
+    let other_times = reading.header.trial != protocol.trial;
+    // A trial stays one, and what was done in earnest is no trial, whatever the settings say now.
+    let protocol = &if other_times {
+        Arc::new(Protocol { trial: reading.header.trial, ..Protocol::clone(protocol) })
+    } else {
+        protocol.clone()
+    };
     let replayed = || if follows { replay(&reading, protocol) } else { carry(&reading, protocol, last) };
     let (session, pending) = replayed()?;
     let (mut preview, _) = replayed()?;
@@ -52,7 +59,7 @@ fn offer(path: &Path, protocol: &Arc<Protocol>, present: &Present) -> Option<Off
         away,
         pending,
         other_protocol: !follows,
-        other_times: reading.header.trial != protocol.trial,
+        other_times,
         torn: reading.tail != Tail::Clean,
     })
 }

@@ -1,6 +1,6 @@
 //! An unfinished session, offered to be gone on with.
 
-use crate::session::{Away, Effect, Session};
+use crate::session::{Again, Away, Effect, Session};
 use crate::timeline::{Moment, Now, Wall};
 
 /// How an unfinished session was left.
@@ -56,9 +56,9 @@ impl Offer {
         if self.other_protocol { Away::Unknown } else { self.away_at(now) }
     }
 
-    /// Whether soak and list come first when it goes on at `now` of the program.
-    pub fn is_stale(&self, now: Moment) -> bool {
-        self.session.is_stale_after(self.counted_away(now), self.last)
+    /// Why soak and list come first when it goes on at `now` of the program; None: they do not.
+    pub fn again(&self, now: Moment) -> Option<Again> {
+        self.session.again_after(self.counted_away(now), self.last)
     }
 }
 
@@ -67,6 +67,15 @@ impl Offer {
 pub struct Unfinished {
     /// Those that can be asked about, newest first.
     pub offers: Vec<Offer>,
-    /// Ids of those whose records are damaged and stay as they are.
-    pub damaged: Vec<String>,
+    /// Files that are left as they are.
+    pub unread: Unread,
+}
+
+/// Files among the records that cannot be used: damaged ones, copies, and whatever stands in the place of one.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Unread {
+    /// Their names, fit to be shown.
+    pub names: Vec<String>,
+    /// The folder of all records, fit to be shown.
+    pub folder: String,
 }

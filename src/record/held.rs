@@ -1,28 +1,60 @@
 //! Days on which the skin was rolled although no sound record tells of it: the record was deleted, or its top is
-//! damaged. They hold the interval all the same, since the skin does not heal faster for it.
+//! damaged. They hold the interval all the same, since the skin does not heal faster for it; and a roller that was
+//! used then is no fresh one.
 
 use std::path::Path;
+
+use serde::Deserialize;
 
 use super::disk::Disk;
 use super::file::SaveError;
 use super::folder;
-use super::history::{HANDS_FREE, Odd, children};
+use super::history::{Odd, Past, children, id_of};
+use super::read::unvouched;
+use super::text::Lines;
+use super::told::Told;
 use crate::calendar::{self, Date};
 
 /// The folder of days whose records were deleted.
 const FOLDER: &str = "intervals";
-const TEXT: &str = "# A session of this day was deleted. Its day is kept for the interval, and nothing else of it.\n";
+const TEXT: &str = "# A session was deleted in which skin was rolled. Its day is kept for the interval, and which rollers \
+                    were used and\n# retired; nothing else of it.\n";
 /// A name begins with so many characters that tell the time: `20261122T183000Z`.
 const STAMP: usize = "20261122T183000Z".len();
 
-/// Keeps the day of the session `id`, which is about to be deleted.
+/// What is left of a session in which the skin was rolled.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Trace {
+    /// The session's id, as far as the name of the file tells it.
+    pub id: String,
+    /// The local day.
+    pub day: Date,
+    /// Ids of the rollers that were on the skin, as far as is known.
+    pub rollers: Vec<String>,
+    /// Ids of the rollers that were retired in it, as far as is known.
+    pub retired: Vec<String>,
+}
+
+/// What the file of a deleted session says.
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct Kept {
+    rollers: Vec<String>,
+    retired: Vec<String>,
+}
+
+/// Keeps the day of the session `past`, which is about to be deleted, and the rollers used in it.
 ///
 /// # Errors
 /// When that cannot be written; then the session must stay.
-pub fn hold(disk: &dyn Disk, root: &Path, id: &str) -> Result<(), SaveError> {
+pub fn hold(disk: &dyn Disk, root: &Path, past: &Past) -> Result<(), SaveError> {
     let folder = root.join(FOLDER);
-    let path = folder.join(format!("{id}.toml"));
-    let written = folder::make(disk, &folder).and_then(|()| folder::write_new(disk, &path, TEXT.as_bytes()));
+    let path = folder.join(format!("{}.toml", past.id));
+    let mut lines = Lines::default();
+    lines.texts("rollers", Some(&past.rollers));
+    lines.texts("retired", Some(&past.retired));
+    let text = format!("{TEXT}{}", lines.finish());
+    let written = folder::make(disk, &folder).and_then(|()| folder::write_new(disk, &path, text.as_bytes()));
     match written {
         Ok(_) => Ok(()),
         Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => Ok(()),
@@ -30,22 +62,39 @@ pub fn hold(disk: &dyn Disk, root: &Path, id: &str) -> Result<(), SaveError> {
     }
 }
 
-/// The local days that hold the interval besides the records, by the names of files: `odd` ones count when what can
-/// still be read of them says that hands were busy.
-pub fn days(root: &Path, odd: &[Odd]) -> Vec<Date> {
+/// The traces of deleted sessions below the data folder `root`, and of `odd` files that cannot be read as sessions.
+pub fn traces(root: &Path, odd: &[Odd]) -> Vec<Trace> {
     let deleted = children(&root.join(FOLDER), &mut Vec::new());
-    let unsound = odd.iter().filter(|odd| tells_of_rolling(&odd.path)).map(|odd| odd.path.clone());
-    deleted.into_iter().chain(unsound).filter_map(|path| day(&path)).collect()
+    deleted.iter().filter_map(|path| of_deleted(path)).chain(odd.iter().filter_map(|odd| of_odd(&odd.path))).collect()
 }
 
-/// Whether the text at `path` looks like a session in which the last key was pressed. Nothing vouches for it.
-pub fn tells_of_rolling(path: &Path) -> bool {
+/// A note that cannot be read any more holds its day too: its name says all that matters.
+fn of_deleted(path: &Path) -> Option<Trace> {
     let text = folder::read(path).unwrap_or_default();
-    let last_key = format!("event = \"{HANDS_FREE}\"");
-    text.windows(last_key.len()).any(|window| window == last_key.as_bytes())
+    let kept: Kept = toml::from_slice(&text).unwrap_or_default();
+    Some(Trace { rollers: kept.rollers, retired: kept.retired, ..trace(path)? })
 }
 
-fn day(path: &Path) -> Option<Date> {
-    let name = path.file_name()?.to_str()?;
-    calendar::parse_file_stamp(name.get(..STAMP)?).map(Date::of)
+/// Nothing vouches for what still reads like entries in such a file, so it is believed only to the careful side. Where
+/// nothing reads like one, a file that is named as a session is counts as rolled: nobody can say that it was not.
+fn of_odd(path: &Path) -> Option<Trace> {
+    let trace = trace(path)?;
+    let text = folder::read(path);
+    let entries = text.as_deref().map(unvouched).unwrap_or_default();
+    let told = Told::by(entries.iter(), true);
+    let is_blank = entries.is_empty() && id_of(path).is_some() && !text.is_ok_and(|text| was_never_begun(&text));
+    (told.touched_skin || is_blank).then_some(Trace { rollers: told.rollers, retired: told.retired, ..trace })
+}
+
+/// A program that is killed while it writes the top of a new file leaves nothing, or the beginning of it.
+fn was_never_begun(text: &[u8]) -> bool {
+    const TOP: &[u8] = b"format = ";
+    let has_block = text.windows(2).any(|pair| pair == b"\n\n");
+    !has_block && !text.contains(&0) && (text.starts_with(TOP) || TOP.starts_with(text))
+}
+
+fn trace(path: &Path) -> Option<Trace> {
+    let stem = path.file_stem()?.to_str()?;
+    let day = calendar::parse_file_stamp(stem.get(..STAMP)?).map(Date::of)?;
+    Some(Trace { id: stem.to_owned(), day, rollers: Vec::new(), retired: Vec::new() })
 }

@@ -7,10 +7,12 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::codes::Code as _;
-use super::entry::Fields;
 use super::header::RecordKind;
+use super::held::{self, Trace};
 use super::read::{self, Reading, Tail};
 use super::stamp::Stamp;
+use super::told::Told;
+use crate::calendar::Date;
 use crate::session::{Outcome, SectionEnd};
 
 /// A file that is not counted.
@@ -69,6 +71,13 @@ impl Past {
     /// The short form of `reading`, which came from the file at `path`.
     pub fn of(path: &Path, reading: &Reading) -> Past {
         let summary = reading.summary.as_ref();
+        let mut told = Told::by(reading.told(), !reading.damage.is_empty());
+        if let Some(summary) = summary {
+            // Its word on the skin is the last one; its roller may stand in an entry that is damaged.
+            // Nobody timed what was on paper, and nobody enters a session in which nothing was rolled.
+            told.touched_skin = reading.header.kind == RecordKind::Log || summary.touched_skin();
+            told.wore(summary.roller.as_ref().filter(|_| told.touched_skin));
+        }
         let sections = || summary.iter().flat_map(|summary| &summary.sections);
         let ended = |code: &str| SectionEnd::from_code(code);
         let done = |code: &str| matches!(ended(code), Some(SectionEnd::Done | SectionEnd::Enough));
@@ -89,29 +98,30 @@ impl Past {
                 .collect(),
             stop_reason: summary.and_then(|summary| summary.stop_reason.clone()),
             rolled: Duration::from_millis(summary.map_or(0, |summary| summary.rolled_ms)),
-            touched_skin: match summary {
-                // Nobody timed it, and nobody enters a session in which nothing was rolled.
-                Some(_) if reading.header.kind == RecordKind::Log => true,
-                Some(summary) => summary.touched_skin(),
-                // Behind a hole nobody knows: whoever went hands free counts as having rolled.
-                None => {
-                    let holed = !reading.damage.is_empty();
-                    reading.told().any(|fields| puts_the_drum_on(fields) || (holed && fields.event == HANDS_FREE))
-                }
-            },
+            touched_skin: told.touched_skin,
             felt: said().find_map(|fields| fields.level),
             note: said().find_map(|fields| fields.text.clone()).filter(|note| !note.is_empty()),
-            rollers: rollers_used(reading),
-            retired: rollers_retired(reading),
+            rollers: told.rollers,
+            retired: told.retired,
             damaged_lines: reading.damage.iter().map(|damage| damage.line).collect(),
             torn: reading.tail != Tail::Clean,
         }
     }
 
-    /// Whether it counts as a session: closed, no check, no trial, and the drum was on the skin. A damaged one that
-    /// can no longer be closed counts too, since the skin does not heal faster for it.
+    /// Whether it counts as a session: it holds the interval and is closed. A damaged one that can no longer be closed
+    /// counts too, since the skin does not heal faster for it.
     pub fn counts(&self) -> bool {
-        counts(self.kind, self.trial, self.touched_skin && (self.closed.is_some() || !self.damaged_lines.is_empty()))
+        self.holds_interval() && (self.closed.is_some() || !self.damaged_lines.is_empty())
+    }
+
+    /// Whether its day holds the interval: no check, no trial, and the drum was on the skin. An unfinished one does so
+    /// from the first stroke on, whatever becomes of it.
+    pub fn holds_interval(&self) -> bool {
+        self.is_in_earnest() && self.touched_skin
+    }
+
+    fn is_in_earnest(&self) -> bool {
+        self.kind.is_rolling() && !self.trial
     }
 
     /// Whether it was begun and never closed.
@@ -120,47 +130,11 @@ impl Past {
     }
 }
 
-fn counts(kind: RecordKind, trial: bool, rolled: bool) -> bool {
-    kind.is_rolling() && !trial && rolled
-}
-
-/// What the first screen asks of the past, read in a fraction of the time that the whole [`History`] takes.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Glance {
-    /// The newest session that counts.
-    pub last_rolled: Option<Past>,
-    /// How many sessions count in all.
-    pub count: usize,
-    /// Sessions that were begun and never closed, newest first.
-    pub unfinished: Vec<PathBuf>,
-    /// Files in the sessions folder that are not counted.
-    pub odd: Vec<Odd>,
-}
-
-impl Glance {
-    /// Looks through the sessions below the data folder `root`. No folder means no sessions.
-    pub fn read(root: &Path) -> Glance {
-        let (paths, odd) = files(root);
-        let mut glance = Glance { odd, ..Glance::default() };
-        for path in paths {
-            match read::outline(&path) {
-                Ok((header, _)) if !is_named(&path, &header.id) => glance.odd.push(copy_of(path, &header.id)),
-                Ok((header, summary)) => {
-                    let is_log = header.kind == RecordKind::Log;
-                    let rolled = summary.as_ref().is_some_and(|summary| is_log || summary.touched_skin());
-                    if counts(header.kind, header.trial, rolled) {
-                        glance.count += 1;
-                        if glance.last_rolled.is_none() {
-                            glance.last_rolled = read::read(&path).ok().map(|reading| Past::of(&path, &reading));
-                        }
-                    } else if header.kind == RecordKind::Session && summary.is_none() {
-                        glance.unfinished.push(path);
-                    }
-                }
-                Err(error) => glance.odd.push(Odd { path, why: error.to_string() }),
-            }
-        }
-        glance
+/// The id in the name of the file at `path`, where that is the name of a session.
+pub fn id_of(path: &Path) -> Option<&str> {
+    match sort_by_name(path.file_name()?.to_str()?) {
+        Named::Session(id) => Some(id),
+        Named::Beside | Named::Foreign => None,
     }
 }
 
@@ -188,13 +162,15 @@ pub struct History {
     pub past: Vec<Past>,
     /// Files in the sessions folder that are not counted.
     pub odd: Vec<Odd>,
+    /// Sessions of which no sound record is left, but that rolled the skin.
+    pub traces: Vec<Trace>,
 }
 
 impl History {
     /// Reads all sessions below the data folder `root`. No folder means no sessions.
     pub fn read(root: &Path) -> History {
         let (paths, odd) = files(root);
-        let mut history = History { past: Vec::new(), odd };
+        let mut history = History { past: Vec::new(), odd, traces: Vec::new() };
         for path in paths {
             match read::read(&path) {
                 Ok(reading) if is_named(&path, &reading.header.id) => history.past.push(Past::of(&path, &reading)),
@@ -202,7 +178,21 @@ impl History {
                 Err(error) => history.odd.push(Odd { path, why: error.to_string() }),
             }
         }
+        history.traces = held::traces(root, &history.odd);
+        // A session that could not be deleted after all tells of itself.
+        history.traces.retain(|trace| history.past.iter().all(|past| past.id != trace.id));
         history
+    }
+
+    /// The last local day on which the skin was rolled, whatever tells of it.
+    pub fn last_day(&self) -> Option<Date> {
+        let sound = self.past.iter().filter(|past| past.holds_interval()).map(|past| Date::of(past.started.wall()));
+        sound.chain(self.traces.iter().map(|trace| trace.day)).max()
+    }
+
+    /// Whether `odd` tells of a session that rolled the skin.
+    pub fn has_trace_of(&self, odd: &Odd) -> bool {
+        self.traces.iter().any(|trace| odd.path.file_stem().is_some_and(|stem| stem == trace.id.as_str()))
     }
 
     /// The newest session that counts, and how many there are.
@@ -219,19 +209,30 @@ impl History {
 
     /// Ids of all rollers that were retired in a session in earnest.
     pub fn retired_rollers(&self) -> impl Iterator<Item = &str> {
-        let earnest = self.past.iter().filter(|past| past.kind == RecordKind::Session && !past.trial);
-        earnest.flat_map(|past| past.retired.iter().map(String::as_str))
+        let told = self.in_earnest().flat_map(|past| &past.retired);
+        told.chain(self.traces.iter().flat_map(|trace| &trace.retired)).map(String::as_str)
     }
 
     /// In how many sessions each roller touched the skin, unfinished ones included, by its id.
     pub fn roller_uses(&self) -> BTreeMap<&str, u32> {
         let mut uses = BTreeMap::new();
-        let worn = self.past.iter().filter(|past| past.kind.is_rolling() && !past.trial);
-        for roller in worn.flat_map(|past| &past.rollers) {
+        let told = self.in_earnest().flat_map(|past| &past.rollers);
+        for roller in told.chain(self.traces.iter().flat_map(|trace| &trace.rollers)) {
             let count: &mut u32 = uses.entry(roller.as_str()).or_default();
             *count = count.saturating_add(1);
         }
         uses
+    }
+
+    /// Whether the skin was rolled with a roller that nobody can name any more: it may have been any.
+    pub fn has_unnamed_roller(&self) -> bool {
+        let is_timed = |past: &Past| past.kind == RecordKind::Session;
+        let unnamed = |past: &Past| past.holds_interval() && is_timed(past) && past.rollers.is_empty();
+        self.past.iter().any(unnamed) || self.traces.iter().any(|trace| trace.rollers.is_empty())
+    }
+
+    fn in_earnest(&self) -> impl Iterator<Item = &Past> {
+        self.past.iter().filter(|past| past.is_in_earnest())
     }
 }
 
@@ -313,50 +314,4 @@ pub(super) fn children(folder: &Path, odd: &mut Vec<Odd>) -> Vec<PathBuf> {
     }
     paths.sort();
     paths
-}
-
-/// The rollers that were in hand when a stroke ended or was about to begin, each once. After damage the summary is
-/// all there is to go by.
-/// The last key, as records name it.
-pub(super) const HANDS_FREE: &str = "hands-free";
-
-fn rollers_used(reading: &Reading) -> Vec<String> {
-    let mut in_hand: Option<&String> = None;
-    let mut used: Vec<String> = Vec::new();
-    let mut note = |roller: Option<&String>| match roller {
-        Some(roller) if !used.contains(roller) => used.push(roller.clone()),
-        Some(_) | None => {}
-    };
-    for fields in reading.told() {
-        in_hand = fields.roller.as_ref().or(in_hand);
-        if touches_skin(fields) {
-            note(in_hand);
-        }
-    }
-    let is_log = reading.header.kind == RecordKind::Log;
-    if let Some(summary) = reading.summary.as_ref().filter(|summary| is_log || summary.touched_skin()) {
-        note(summary.roller.as_ref());
-    }
-    used
-}
-
-fn rollers_retired(reading: &Reading) -> Vec<String> {
-    let mut in_hand: Option<&String> = None;
-    let mut retired = Vec::new();
-    for fields in reading.told() {
-        in_hand = fields.roller.as_ref().or(in_hand);
-        if matches!(fields.event.as_str(), "needles-rejected" | "roller-retired") {
-            retired.extend(in_hand.cloned());
-        }
-    }
-    retired
-}
-
-fn touches_skin(fields: &Fields) -> bool {
-    matches!(fields.due.as_deref(), Some("get-ready" | "stroke"))
-}
-
-/// A stroke begins when getting ready or the way to a section is over.
-fn puts_the_drum_on(fields: &Fields) -> bool {
-    matches!(fields.due.as_deref(), Some("get-ready" | "stroke" | "move")) || fields.event == "carried-over"
 }

@@ -192,29 +192,16 @@ pub fn parse(bytes: &[u8]) -> Result<Reading, ReadError> {
     Ok(reader.reading)
 }
 
-/// The top and the summary of a session file; its entries are passed over. For telling what a file is of in a tenth
-/// of the time.
-///
-/// # Errors
-/// When it cannot be opened, is newer, or has no sound top.
-pub fn outline(path: &Path) -> Result<(Header, Option<SummaryFields>), ReadError> {
-    outline_of(&folder::read(path).map_err(ReadError::Unreadable)?)
-}
-
-/// The same of the text of a session file.
-///
-/// # Errors
-/// When it is newer or has no sound top.
-pub fn outline_of(bytes: &[u8]) -> Result<(Header, Option<SummaryFields>), ReadError> {
-    let (header, _, mut rest) = split_header(bytes)?;
+/// What still reads like an entry in `bytes`, the text of a file whose top is damaged. Nothing vouches for any of it.
+pub fn unvouched(bytes: &[u8]) -> Vec<Fields> {
+    let mut entries = Vec::new();
+    let mut rest = bytes;
     while let Some((block, after)) = split_block(rest) {
-        let body = block.strip_prefix(b"[summary]\n").and_then(|_| vouched(block, &header.sum));
-        if let Some(summary) = body.and_then(|text| toml::from_str(text.strip_prefix("[summary]\n")?).ok()) {
-            return Ok((header, Some(summary)));
-        }
+        let body = block.strip_prefix(b"[[entry]]\n").and_then(|body| toml::from_slice(body).ok());
+        entries.extend(body);
         rest = after;
     }
-    Ok((header, None))
+    entries
 }
 
 /// The top of a file, the block that it stands in, and what follows.

@@ -180,9 +180,10 @@ impl Page {
             }
             self.row("label.roller", &parts.join(", "));
         }
-        if let Some(summary) = summary.filter(|_| reading.header.kind == RecordKind::Session) {
-            let name = format!("contact.{}", clean(&summary.contact));
-            let spent = time(summary.contact_ms.unwrap_or(0));
+        let timed = summary.filter(|_| reading.header.kind == RecordKind::Session);
+        if let Some(contact) = timed.and_then(|summary| summary.contact.as_ref()) {
+            let name = format!("contact.{}", clean(contact));
+            let spent = time(summary.and_then(|summary| summary.contact_ms).unwrap_or(0));
             self.row("label.contact", &self.words.fill(&name, &[("time", &spent)]));
         }
     }
@@ -295,17 +296,21 @@ impl Page {
 
     fn counts(&mut self, summary: &SummaryFields) {
         if summary.touched_skin() {
-            let pauses = if summary.pauses == 0 { "count.pauses" } else { "count.pauses_for" };
-            let paused = time(summary.paused_ms);
-            let count =
-                |name: &str, count: u32| self.words.fill(name, &[("count", &count.to_string()), ("time", &paused)]);
-            let parts = [
-                count(pauses, summary.pauses),
-                count("count.touches", summary.touches),
-                count("count.hand_cleans", summary.hand_cleans),
-                count("count.roller_events", summary.roller_events),
+            let paused = time(summary.paused_ms.unwrap_or(0));
+            let pauses = if summary.pauses == Some(0) { "count.pauses" } else { "count.pauses_for" };
+            let counts = [
+                (pauses, summary.pauses),
+                ("count.touches", summary.touches),
+                ("count.hand_cleans", summary.hand_cleans),
+                ("count.roller_events", summary.roller_events),
             ];
-            self.row("label.count", &parts.join(", "));
+            let known = counts.iter().filter_map(|(name, count)| Some((name, (*count)?)));
+            let parts: Vec<String> = known
+                .map(|(name, count)| self.words.fill(name, &[("count", &count.to_string()), ("time", &paused)]))
+                .collect();
+            if !parts.is_empty() {
+                self.row("label.count", &parts.join(", "));
+            }
         }
         match summary.cues_heard {
             Some(true) => self.row("label.cues", &self.words.say("cues.yes")),

@@ -86,24 +86,24 @@ pub struct SummaryFields {
     pub roller_retired: bool,
     /// Needles above the article's limit were acknowledged.
     pub length_acknowledged: bool,
-    /// `none`, `sealed-pack` or `in-liquid`.
-    pub contact: String,
+    /// `none`, `sealed-pack` or `in-liquid`; absent where it was before another protocol took over.
+    pub contact: Option<String>,
     /// In the liquid for so many milliseconds.
     pub contact_ms: Option<u64>,
     /// Whether the cues were noticed at the mirror.
     pub cues_heard: Option<bool>,
     /// Rolling time in all, in milliseconds.
     pub rolled_ms: u64,
-    /// How often it was paused.
-    pub pauses: u32,
+    /// How often it was paused. This and the next four are absent where another protocol took over on the way.
+    pub pauses: Option<u32>,
     /// How long it stood still, in milliseconds.
-    pub paused_ms: u64,
+    pub paused_ms: Option<u64>,
     /// Keys touched while hands free.
-    pub touches: u32,
+    pub touches: Option<u32>,
     /// Hand cleanings gone through.
-    pub hand_cleans: u32,
+    pub hand_cleans: Option<u32>,
     /// How often the roller touched something.
-    pub roller_events: u32,
+    pub roller_events: Option<u32>,
     /// Ids of the sections in the order in which they were to be rolled.
     pub order: Vec<String>,
     /// All five sections, in the article's order.
@@ -119,10 +119,12 @@ impl SummaryFields {
     /// The field that speaks of something that `protocol` does not have.
     pub fn of(protocol: &Protocol, summary: &Summary, entries: u32) -> Result<SummaryFields, &'static str> {
         let (contact, contact_ms) = match summary.contact {
-            ContactKept::None => ("none", None),
-            ContactKept::SealedPack => ("sealed-pack", None),
-            ContactKept::InLiquid(span) => ("in-liquid", Some(millis(span))),
+            ContactKept::None if summary.carried => (None, None),
+            ContactKept::None => (Some("none"), None),
+            ContactKept::SealedPack => (Some("sealed-pack"), None),
+            ContactKept::InLiquid(span) => (Some("in-liquid"), Some(millis(span))),
         };
+        let counted = |count: u32| (!summary.carried).then_some(count);
         let stop_reason = match summary.stop_reason {
             Some(place) => Some(protocol.stop_reasons.get(place).ok_or("stop_reason")?.id.clone()),
             None => None,
@@ -144,15 +146,15 @@ impl SummaryFields {
             roller_uses: roller.map(|roller| roller.uses),
             roller_retired: summary.roller_retired,
             length_acknowledged: summary.length_acknowledged,
-            contact: contact.to_owned(),
+            contact: contact.map(str::to_owned),
             contact_ms,
             cues_heard: summary.cues_heard,
             rolled_ms: millis(summary.rolled),
-            pauses: summary.pauses,
-            paused_ms: millis(summary.paused),
-            touches: summary.touches,
-            hand_cleans: summary.hand_cleans,
-            roller_events: summary.roller_events,
+            pauses: counted(summary.pauses),
+            paused_ms: (!summary.carried).then(|| millis(summary.paused)),
+            touches: counted(summary.touches),
+            hand_cleans: counted(summary.hand_cleans),
+            roller_events: counted(summary.roller_events),
             order: summary.order.iter().map(|section| section.id().to_owned()).collect(),
             sections: sections.collect::<Result<Vec<_>, _>>()?,
             sum: String::new(),
@@ -175,15 +177,15 @@ impl SummaryFields {
         lines.number("roller_uses", self.roller_uses.map(u64::from));
         lines.flag("roller_retired", Some(self.roller_retired));
         lines.flag("length_acknowledged", Some(self.length_acknowledged));
-        lines.text("contact", Some(&self.contact));
+        lines.text("contact", self.contact.as_deref());
         lines.number("contact_ms", self.contact_ms);
         lines.flag("cues_heard", self.cues_heard);
         lines.number("rolled_ms", Some(self.rolled_ms));
-        lines.number("pauses", Some(u64::from(self.pauses)));
-        lines.number("paused_ms", Some(self.paused_ms));
-        lines.number("touches", Some(u64::from(self.touches)));
-        lines.number("hand_cleans", Some(u64::from(self.hand_cleans)));
-        lines.number("roller_events", Some(u64::from(self.roller_events)));
+        lines.number("pauses", self.pauses.map(u64::from));
+        lines.number("paused_ms", self.paused_ms);
+        lines.number("touches", self.touches.map(u64::from));
+        lines.number("hand_cleans", self.hand_cleans.map(u64::from));
+        lines.number("roller_events", self.roller_events.map(u64::from));
         lines.texts("order", Some(&self.order));
         lines.raw("sections", &rows(self.sections.iter().map(SectionFields::inline)));
         lines.seal(key)

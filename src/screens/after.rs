@@ -7,7 +7,7 @@ use crate::editor::Editor;
 use crate::keymap::Action;
 use crate::protocol::Section;
 use crate::protocol::words::clock;
-use crate::session::{Outcome, Said, SectionEnd, Session, Stage, Summary};
+use crate::session::{Outcome, Said, SectionEnd, Stage, Summary};
 use crate::view::{Fit, Line, MapSize, On, Row, Tone, View};
 
 fn saved(scene: &Scene) -> Fit {
@@ -18,14 +18,6 @@ fn saved(scene: &Scene) -> Fit {
     let Some(summary) = session.summary() else { return Fit::default() };
     let (hour, minute) = summary.closed.local_minutes();
     scene.status(scene.fill("free.saved", &[("time", &format!("{hour:02}:{minute:02}"))]))
-}
-
-/// Kept as a part session, or left before its end: neither leads through the saline as a stop does.
-fn left_saline_out(session: &Session) -> bool {
-    session.anything_rolled()
-        && session.summary().is_some_and(|summary| {
-            summary.outcome == Outcome::Part && summary.stop_reason.is_none() && !summary.roller_retired
-        })
 }
 
 pub(super) fn after(scene: &Scene, question: usize) -> View {
@@ -55,7 +47,7 @@ pub(super) fn after(scene: &Scene, question: usize) -> View {
         (true, false) => "after.over-nothing",
     };
     let mut sheet = scene.sheet().gap_on(On::Wide).text(over, &[]);
-    if left_saline_out(session) {
+    if session.left_saline_out() {
         sheet = sheet.text("after.no-saline", &[]);
     }
     sheet = sheet
@@ -177,7 +169,9 @@ pub(super) fn summary(scene: &Scene) -> View {
     if let Some(reason) = summary.stop_reason.and_then(|reason| scene.protocol.stop_reasons.get(reason)) {
         sheet = sheet.text("summary.stop-reason", &[("reason", &reason.text)]);
     }
-    sheet = sheet.both("summary.tally", &counts);
+    if !summary.carried {
+        sheet = sheet.both("summary.tally", &counts);
+    }
     if summary.roller_events > 0 {
         sheet = sheet.text("summary.events", &counts);
     }

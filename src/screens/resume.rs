@@ -9,7 +9,7 @@ use crate::keymap::Action;
 use crate::known::{Left, Offer};
 use crate::protocol::Section;
 use crate::protocol::words::clock;
-use crate::session::{Away, Due, Session, Stage, Step};
+use crate::session::{Again, Away, Due, Session, Stage, Step};
 use crate::view::{Fit, Line, On, Row, Tone, View};
 
 pub(super) fn resume(scene: &Scene, offer: &Offer) -> View {
@@ -61,7 +61,7 @@ pub(super) fn resume(scene: &Scene, offer: &Offer) -> View {
 
 /// What comes before the place is reached again.
 fn going_on<'a>(scene: &Scene<'a>, offer: &Offer, sheet: super::Sheet<'a>) -> super::Sheet<'a> {
-    if !offer.is_stale(scene.now.moment) {
+    let Some(again) = offer.again(scene.now.moment) else {
         let cut_off = |session: &Session| session.progress().iter().map(|(_, progress)| progress.cut_off).sum::<u32>();
         let sheet =
             if cut_off(&offer.preview) > cut_off(&offer.session) { sheet.both("resume.counted", &[]) } else { sheet };
@@ -71,12 +71,12 @@ fn going_on<'a>(scene: &Scene<'a>, offer: &Offer, sheet: super::Sheet<'a>) -> su
             None => "resume.go-on-list",
         };
         return sheet.both(word, &[]);
-    }
+    };
     let minutes = scene.protocol.rules.stale_after.as_secs().div_ceil(60).to_string();
-    let word = match (offer.other_protocol, offer.away) {
-        (true, _) => "resume.other-protocol",
-        (false, Away::Unknown) => "resume.clocks",
-        (false, Away::For { .. }) => "resume.stale",
+    let word = match again {
+        Again::OtherProtocol => "resume.other-protocol",
+        Again::Clocks => "resume.clocks",
+        Again::Stale | Again::OldAnswers => "resume.stale",
     };
     let soak = clock(scene.protocol.times.contact);
     let reading = scene.protocol.rules.quick_answer;
@@ -96,7 +96,8 @@ fn going_on<'a>(scene: &Scene<'a>, offer: &Offer, sheet: super::Sheet<'a>) -> su
 pub(super) fn confirm_delete(scene: &Scene, offer: &Offer) -> View {
     let started = (scene.known.dates.day_and_time)(offer.started);
     let sheet = scene.sheet().gap().text("delete.lead", &[("started", &started)]).gap();
-    let sheet = if offer.preview.anything_rolled() { sheet.text("delete.rolled", &[]).gap() } else { sheet };
+    let holds = offer.preview.anything_rolled() && !offer.preview.protocol().trial;
+    let sheet = if holds { sheet.text("delete.rolled", &[]).gap() } else { sheet };
     let sheet = sheet
         .table(
             CHOICE,

@@ -3,7 +3,7 @@
 use core::time::Duration;
 
 use super::Scene;
-use super::sheet::{LIST, TEXT, plain, quiet, row, strong};
+use super::sheet::{LIST, Sheet, TEXT, plain, quiet, row, strong};
 use crate::editor::Editor;
 use crate::known::{DueState, LastSession};
 use crate::protocol::words::clock;
@@ -13,9 +13,30 @@ pub(super) fn welcome(scene: &Scene) -> View {
     match (scene.known.due, &scene.known.last) {
         (DueState::Due, None) => first(scene),
         (DueState::Due, Some(last)) => returning(scene, last),
-        (DueState::NotYet { in_days }, last) => not_due(scene, last.as_ref(), in_days, None),
-        (DueState::TooSoon { in_days, possible_in }, last) => not_due(scene, last.as_ref(), in_days, Some(possible_in)),
+        (DueState::NotYet { in_days }, _) => not_due(scene, in_days, None),
+        (DueState::TooSoon { in_days, possible_in }, _) => not_due(scene, in_days, Some(possible_in)),
     }
+}
+
+/// Files that are left as they are, first of all: nothing else would ever tell of them.
+fn unread<'a>(scene: &Scene<'a>) -> Sheet<'a> {
+    const NAMED: usize = 3;
+    let sheet = scene.sheet().gap_on(On::Wide);
+    let names = &scene.known.unread.names;
+    if names.is_empty() {
+        return sheet;
+    }
+    let mut named: Vec<String> = names.iter().take(NAMED).cloned().collect();
+    if let Some(more) = names.len().checked_sub(NAMED).filter(|more| *more > 0) {
+        named.push(scene.fill("welcome.unread-more", &[("count", &more.to_string())]));
+    }
+    let word = if names.len() == 1 { "welcome.unread-one" } else { "welcome.unread-many" };
+    let places = [
+        ("count", names.len().to_string()),
+        ("names", scene.joined(named)),
+        ("folder", scene.known.unread.folder.clone()),
+    ];
+    sheet.text(word, &places.each_ref().map(|(place, value)| (*place, value.as_str()))).gap()
 }
 
 /// Times of the whole session when every section is rolled.
@@ -61,9 +82,7 @@ fn first(scene: &Scene) -> View {
     ];
     let free = minutes_up(spans.free);
     let all = minutes_up(spans.all);
-    let sheet = scene
-        .sheet()
-        .gap_on(On::Wide)
+    let sheet = unread(scene)
         .text("welcome.first", &[("minutes", &all), ("free", &free)])
         .gap()
         .table_on(On::Wide, TEXT, tables)
@@ -92,9 +111,9 @@ fn ago(scene: &Scene, days: i64) -> String {
     }
 }
 
-fn last_text(scene: &Scene, last: &LastSession) -> String {
-    let date = (scene.known.dates.day)(scene.now.wall, -last.days_ago);
-    scene.fill("welcome.last-text", &[("date", &date), ("ago", &ago(scene, last.days_ago))])
+fn last_text(scene: &Scene, days_ago: i64) -> String {
+    let date = (scene.known.dates.day)(scene.now.wall, -days_ago);
+    scene.fill("welcome.last-text", &[("date", &date), ("ago", &ago(scene, days_ago))])
 }
 
 fn last_state(scene: &Scene, last: &LastSession) -> String {
@@ -129,13 +148,13 @@ fn returning(scene: &Scene, last: &LastSession) -> View {
         &[("n", &(scene.known.course_done + 1).to_string()), ("course", &scene.protocol.rules.course.to_string())],
     );
     let mut wide = vec![
-        row([label("welcome.last"), plain(last_text(scene, last)), plain(last_state(scene, last))]),
+        row([label("welcome.last"), plain(last_text(scene, last.days_ago)), plain(last_state(scene, last))]),
         row([label("welcome.interval"), plain(&interval), plain(&due)]),
         row([label("welcome.course"), plain(course), Line::default()]),
         row([label("welcome.roller"), plain(roller_text(scene)), Line::default()]),
     ];
     let mut narrow = vec![
-        row([label("welcome.last-narrow"), plain(scene.joined([last_text(scene, last)]))]),
+        row([label("welcome.last-narrow"), plain(scene.joined([last_text(scene, last.days_ago)]))]),
         row([Line::default(), plain(last_state(scene, last))]),
         row([label("welcome.interval-narrow"), plain(format!("{interval}: {due}"))]),
         row([label("welcome.roller"), plain(roller_text(scene))]),
@@ -162,9 +181,8 @@ fn returning(scene: &Scene, last: &LastSession) -> View {
         wide.push(row([label("welcome.note"), plain(note), Line::default()]));
     }
     let strokes = scene.joined(scene.protocol.strokes.iter().map(|stroke| stroke.name.clone()));
-    let sheet = scene
-        .sheet()
-        .gap()
+    let sheet = unread(scene)
+        .gap_on(On::Narrow)
         .table_on(On::Wide, TEXT, wide)
         .table_on(On::Narrow, TEXT, narrow)
         .gap()
@@ -198,7 +216,7 @@ fn plan_rows(scene: &Scene, spans: &Spans) -> Vec<crate::view::Row> {
     each.collect()
 }
 
-fn not_due(scene: &Scene, last: Option<&LastSession>, in_days: i64, possible_in: Option<i64>) -> View {
+fn not_due(scene: &Scene, in_days: i64, possible_in: Option<i64>) -> View {
     let date = (scene.known.dates.day)(scene.now.wall, in_days);
     let from = if in_days == 1 {
         scene.fill("welcome.due-tomorrow", &[("date", &date)])
@@ -207,7 +225,8 @@ fn not_due(scene: &Scene, last: Option<&LastSession>, in_days: i64, possible_in:
     };
     let label = |word: &str| quiet(scene.say(word));
     let interval = scene.fill("welcome.interval-own", &[("days", &scene.known.interval_days.to_string())]);
-    let last_words = last.map(|last| last_text(scene, last)).unwrap_or_else(|| scene.say("welcome.never"));
+    let last_words =
+        scene.known.rolled_days_ago.map_or_else(|| scene.say("welcome.never"), |days_ago| last_text(scene, days_ago));
     let rows = |last: &str, own: &str, due: &str| {
         vec![
             row([label(last), plain(&last_words)]),
@@ -215,9 +234,8 @@ fn not_due(scene: &Scene, last: Option<&LastSession>, in_days: i64, possible_in:
             row([label(due), Line::toned(from.clone(), Tone::Strong)]),
         ]
     };
-    let mut sheet = scene
-        .sheet()
-        .gap()
+    let mut sheet = unread(scene)
+        .gap_on(On::Narrow)
         .heading("welcome.not-due")
         .gap()
         .table_on(On::Wide, TEXT, rows("welcome.last", "welcome.interval", "welcome.due-from"))

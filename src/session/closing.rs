@@ -50,6 +50,7 @@ impl Session {
             rolled: self.progress.iter().map(|(_, progress)| progress.rolled()).sum(),
             sections,
             order: self.protocol.order.clone(),
+            carried: self.carries,
             pauses: self.tally.pauses,
             paused: self.tally.paused,
             touches: self.tally.touches,

@@ -272,7 +272,7 @@ impl Session {
     }
 
     /// Rolling is over before its time; saline and a record follow all the same.
-    fn end_rolling(&mut self, now: Now) -> Vec<Effect> {
+    pub(super) fn end_rolling(&mut self, now: Now) -> Vec<Effect> {
         self.stopped = true;
         self.close_begun_sections();
         if let Stage::HandsFree(hands_free) = &mut self.stage {

@@ -114,6 +114,7 @@ impl Session {
     /// The record is closed the moment saline is over: with the serum still to come after a whole session, and
     /// without it after a stop.
     pub(super) fn saline_over(&mut self, ends: Moment, now: Now) -> Vec<Effect> {
+        self.bathed = true;
         let close = self.close(now);
         if self.stopped {
             self.stage = Stage::After { serum: None };

@@ -59,6 +59,7 @@ impl Session {
         if self.closed.is_some() || self.stage == Stage::Ended {
             return None;
         }
+        let again = self.again_after(away, now);
         let most = match away {
             Away::For { least, most } => {
                 self.time_passed(least, most);
@@ -67,11 +68,49 @@ impl Session {
             Away::Unknown => Duration::ZERO,
         };
         match self.step() {
-            Some(step) => self.halt_for_resume(step, away, most, now),
+            Some(step) => self.halt_for_resume(step, most, again.is_some(), now),
             None if self.is_all_rolled() => return Some(self.close_rolled(now)),
-            None => self.resume_before_hands_free(away),
+            None => self.ask_skin_and_cues(),
+        }
+        if let Some(why) = again {
+            self.start_over(why);
         }
         Some(Vec::new())
+    }
+
+    /// Why soak and list are due again when the session goes on after `away` at `now`; None: it goes on from its place.
+    pub fn again_after(&self, away: Away, now: Now) -> Option<Again> {
+        let since = match self.step() {
+            None if self.is_all_rolled() => return None,
+            None if away == Away::Unknown => {
+                let is_other = self.carries && self.is_untouched();
+                return Some(if is_other { Again::OtherProtocol } else { Again::Clocks });
+            }
+            None => return None,
+            // It lies in the liquid: nothing stands still.
+            Some(Step::SoakingAgain(_)) if away != Away::Unknown => return None,
+            Some(Step::Running { due: Due::Stroke { section, .. }, .. }) if !self.rolls_on_after(section) => {
+                return None;
+            }
+            Some(Step::SoakingAgain(_) | Step::Running { .. }) => now.moment,
+            Some(Step::Paused(pause) | Step::RollerTouched(pause)) => pause.since.moment,
+        };
+        // With nothing left to roll only saline is to come.
+        self.section()?;
+        match away {
+            Away::Unknown => Some(Again::Clocks),
+            Away::For { most, .. } => {
+                self.would_be_stale(now.moment.since(since).saturating_add(most)).then_some(Again::Stale)
+            }
+        }
+    }
+
+    /// Whether anything is left to roll once the present stroke, which is one of `section`, is cut off.
+    fn rolls_on_after(&self, section: Section) -> bool {
+        let progress = &self.progress[section];
+        let allows = |other| self.permit().is_some_and(|permit| permit.allows(other));
+        progress.plan.len() > progress.strokes.len() + 1
+            || self.next_section(|other| other != section && allows(other)).is_some()
     }
 
     /// Nothing is left to roll and no list was asked since: what was carried over from another protocol was all of it.
@@ -86,19 +125,17 @@ impl Session {
         vec![close, Effect::Cue(Cue::Saved)]
     }
 
-    fn resume_before_hands_free(&mut self, away: Away) {
-        if away == Away::Unknown {
-            let is_other = self.carries && self.is_untouched();
-            self.start_over(if is_other { Again::OtherProtocol } else { Again::Clocks });
-        } else if let Stage::LastTouch(LastTouch { skin_ready, heard, clicker, .. }) = &mut self.stage {
-            // Skin dries and rooms change: both are asked once more.
+    /// Skin dries and rooms change: both are asked once more.
+    fn ask_skin_and_cues(&mut self) {
+        if let Stage::LastTouch(LastTouch { skin_ready, heard, clicker, .. }) = &mut self.stage {
             *skin_ready = false;
             *heard = None;
             *clicker = false;
         }
     }
 
-    fn halt_for_resume(&mut self, step: Step, away: Away, most: Duration, now: Now) {
+    /// `ends`: the halt is over at once, since soak and list come first.
+    fn halt_for_resume(&mut self, step: Step, most: Duration, ends: bool, now: Now) {
         match step {
             Step::Running { due: Due::Stroke { section, .. }, .. } => self.cut_off(section, now),
             Step::Running { due, clock, then } => self.halt(due, clock.left(now.moment), then, PauseCause::Closed, now),
@@ -106,20 +143,15 @@ impl Session {
             Step::Paused(pause) => self.set_step(Step::Paused(pause.by_hand(PauseCause::Closed))),
             Step::RollerTouched(_) | Step::SoakingAgain(_) => {}
         }
-        let since = match step {
+        self.stand_still(match step {
             // It lies in the liquid: nothing stands still.
-            Step::SoakingAgain(_) if away != Away::Unknown => return,
-            Step::SoakingAgain(_) | Step::Running { .. } => now.moment,
-            Step::Paused(pause) | Step::RollerTouched(pause) => pause.since.moment,
-        };
-        let stood = now.moment.since(since).saturating_add(most);
-        if self.section().is_some() && (away == Away::Unknown || self.would_be_stale(stood)) {
-            self.stand_still(stood);
-            self.start_over(if away == Away::Unknown { Again::Clocks } else { Again::Stale });
-        } else {
+            Step::SoakingAgain(_) => Duration::ZERO,
+            Step::Paused(pause) | Step::RollerTouched(pause) if ends => {
+                now.moment.since(pause.since.moment).saturating_add(most)
+            }
             // What passed since the halt began is added when it ends.
-            self.stand_still(most);
-        }
+            Step::Running { .. } | Step::Paused(_) | Step::RollerTouched(_) => most,
+        });
     }
 
     /// The stroke under the drum was cut off: it counts as rolled, with no more time than was seen to pass.
@@ -164,7 +196,8 @@ impl Session {
         self.stage == Stage::Sterilise && self.roller.is_none() && self.contact == Contact::NotStarted
     }
 
-    /// The person keeps what there is and closes it.
+    /// The person keeps what there is and closes it. Not long after rolling the saline comes before that, as after any
+    /// stop; later, when soak and list are due again, nobody stands at the mirror any more.
     pub(super) fn keep_as_part(&mut self, now: Now) -> Option<Vec<Effect>> {
         if self.closed.is_some() {
             return None;
@@ -175,31 +208,21 @@ impl Session {
             Stage::HandsFree(_) | Stage::Sterilise | Stage::Checklist | Stage::Verdict(_) | Stage::LastTouch(_) => {}
         }
         self.stopped = true;
-        if self.anything_rolled() {
-            return Some(self.close_rolled(now));
+        if !self.anything_rolled() {
+            let close = self.close(now);
+            self.stage = Stage::Ended;
+            return Some(vec![close]);
         }
-        let close = self.close(now);
-        self.stage = Stage::Ended;
-        Some(vec![close])
+        let Some(step) = self.step() else { return Some(self.close_rolled(now)) };
+        if let Step::Paused(pause) | Step::RollerTouched(pause) = step {
+            self.stand_still(now.moment.since(pause.since.moment));
+        }
+        Some(self.end_rolling(now))
     }
 
     /// Whether soak and list would be due again after `stood` more of standing still.
     pub fn would_be_stale(&self, stood: Duration) -> bool {
         self.idle.saturating_add(stood) > self.protocol.rules.stale_after
-    }
-
-    /// Whether soak and list are due again when the session goes on after `away` at `now`; else it goes on from its
-    /// place.
-    pub fn is_stale_after(&self, away: Away, now: Now) -> bool {
-        let Away::For { most, .. } = away else {
-            return !self.is_all_rolled() && (self.step().is_none() || self.section().is_some());
-        };
-        let since = match self.step() {
-            Some(Step::Paused(pause) | Step::RollerTouched(pause)) => pause.since.moment,
-            Some(Step::Running { .. }) => now.moment,
-            Some(Step::SoakingAgain(_)) | None => return false,
-        };
-        self.section().is_some() && self.would_be_stale(now.moment.since(since).saturating_add(most))
     }
 
     /// Back to the soak with every rolled second kept.

@@ -87,6 +87,9 @@ pub struct Summary {
     pub order: Vec<Section>,
     /// Rolling time in all.
     pub rolled: Duration,
+    /// A part of it was rolled under another protocol. What was counted then is not among the numbers that follow, and
+    /// a contact time of then is not known.
+    pub carried: bool,
     /// How often it was paused.
     pub pauses: u32,
     /// How long it stood still in all.

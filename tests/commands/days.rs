@@ -1,6 +1,5 @@
 //! The arithmetic of intervals and courses, across leap days, changes of the clock and time zones.
 
-use std::path::Path;
 use std::sync::LazyLock;
 use std::time::Duration;
 
@@ -15,7 +14,6 @@ use proptest::prelude::*;
 
 use crate::house::House;
 
-const NOWHERE: &str = "/nowhere/at/all";
 /// From 1971 to 2099, in seconds.
 const INSTANTS: std::ops::Range<i64> = 31_536_000..4_100_000_000;
 
@@ -36,11 +34,11 @@ static COUNTED: LazyLock<Past> = LazyLock::new(|| {
 /// A history of sessions that began then, the newest first.
 fn history(began: impl IntoIterator<Item = Wall>) -> History {
     let past = |began| Past { started: Stamp::of(began), ..COUNTED.clone() };
-    History { past: began.into_iter().map(past).collect(), odd: Vec::new() }
+    History { past: began.into_iter().map(past).collect(), odd: Vec::new(), traces: Vec::new() }
 }
 
 fn standing(history: &History, protocol: &Protocol, interval: u32, now: Wall) -> Standing {
-    Standing::of(Path::new(NOWHERE), history, protocol, interval, now)
+    Standing::of(history, protocol, interval, now)
 }
 
 /// The number of the local day since 1970, by division alone.

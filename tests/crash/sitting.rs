@@ -258,7 +258,7 @@ impl Sitting {
         }
         let present = Boot { id: self.boot.to_string(), up: self.up };
         let away = record::away(&reading, self.now().wall, Some(&present));
-        let foretold = self.session.is_stale_after(away, self.now());
+        let foretold = self.session.again_after(away, self.now()).is_some();
         assert!(self.send(Event::Resumed { away, boot: Some(present) }), "{:?}", self.session.stage());
         self.check_resumed(&before, foretold);
     }
@@ -276,6 +276,7 @@ impl Sitting {
         }
         let stale = self.session.stage() == &Stage::Sterilise && before.was_beyond_soak;
         assert!(!stale || foretold, "what was not foretold does not happen");
+        assert!(!foretold || self.session.stage() == &Stage::Sterilise, "what was foretold happens");
         self.seen.stale += u32::from(stale);
     }
 

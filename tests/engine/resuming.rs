@@ -76,13 +76,20 @@ fn ten_minutes_in_all_are_stale_and_the_place_is_kept() {
 
 #[test]
 fn what_is_said_beforehand_is_what_happens() {
-    for span in [seconds(599), seconds(601)] {
-        let mut play = Play::rolling();
-        play.live(seconds(8 * 3 + 4)).touch();
-        let span = Away::For { least: span, most: span };
-        let stale = play.session.is_stale_after(span, play.now());
-        play.does(Event::Resumed { away: span, boot: None });
-        assert_eq!(stale, play.session.stage() == &Stage::Sterilise);
+    let spans = [seconds(599), seconds(601)].map(|span| Away::For { least: span, most: span });
+    for away in [spans[0], spans[1], Away::Unknown] {
+        // From the first stroke on until saline is over, cut off or touched before.
+        for (count, is_touched) in (0..190).flat_map(|count| [(count, false), (count, true)]) {
+            let mut play = Play::rolling();
+            play.live(seconds(count));
+            if is_touched {
+                play.touch();
+            }
+            let said = play.session.again_after(away, play.now());
+            play.does(Event::Resumed { away, boot: None });
+            assert_eq!(said.is_some(), play.session.stage() == &Stage::Sterilise, "{count} s, {is_touched}, {away:?}");
+            assert!(said.is_none() || said == play.session.again());
+        }
     }
 }
 
@@ -139,6 +146,9 @@ fn a_closed_session_is_not_gone_on_with() {
 fn it_may_be_kept_as_it_is() {
     let mut play = Play::rolling();
     play.live(seconds(8 * 3 + 8 + 4)).touch().does(Event::KeptAsPart);
+    assert_eq!((play.due(), play.summaries.len()), (Due::Saline, 0), "as after any stop");
+    play.refuses(Event::KeptAsPart).live(seconds(60));
+    assert!(!play.session.left_saline_out());
     assert_eq!(play.summary().rolled, seconds(28));
     assert_eq!(play.summary().sections[Section::UpperLeft].end, SectionEnd::Stopped);
     assert_eq!(play.session.stage(), &Stage::After { serum: None });
@@ -215,7 +225,7 @@ fn when_all_was_rolled_under_another_protocol_only_the_closing_questions_are_lef
     for entry in &play.entries {
         forged.does(entry.event.clone());
     }
-    assert!(!play.session.is_stale_after(Away::Unknown, play.now()));
+    assert_eq!(play.session.again_after(Away::Unknown, play.now()), None);
     play.does(UNKNOWN);
     assert_eq!((play.session.stage(), play.summary().rolled), (&Stage::After { serum: None }, seconds(120)));
 

@@ -213,6 +213,7 @@ pub(crate) fn summary() -> Summary {
         sections: PerSection::from_fn(section),
         order: Section::ALL.into(),
         rolled: Duration::from_secs(11),
+        carried: false,
         pauses: 1,
         paused: Duration::from_secs(54),
         touches: 1,

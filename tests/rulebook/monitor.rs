@@ -208,7 +208,12 @@ impl Monitor {
             }
             Event::SignedOut { question, said } => self.said[*question] = Some(*said),
             Event::Noted(text) => self.note.clone_from(text),
-            Event::KeptAsPart => self.stopped = true,
+            Event::KeptAsPart => {
+                self.stand_until(now.moment);
+                self.stopped = true;
+                let bathes = before.hands_free() && before.anything_rolled();
+                hold!(bathes == (after.runs() == Some(Due::Saline)), "kept as a part it leads to {:?}", after.at);
+            }
             Event::Left => self.stopped |= matches!(after.at, At::After { .. }),
             Event::SteppedBack | Event::RanOut(_) | Event::Paused(_) | Event::SerumWanted | Event::Felt(_) => {}
         }

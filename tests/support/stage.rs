@@ -7,7 +7,7 @@ use dermaroll::app::{App, Output, Protocols};
 use dermaroll::assets::{self, Sources};
 use dermaroll::keeper::dates;
 use dermaroll::keymap::{self, Key};
-use dermaroll::known::{DueState, Known, LastSession, Left, Offer, Shelf, Unfinished};
+use dermaroll::known::{DueState, Known, LastSession, Left, Offer, Shelf, Unfinished, Unread};
 use dermaroll::protocol::{Kind, Micrometres};
 use dermaroll::safety::Roller;
 use dermaroll::session::{Away, Effect, Entry, Event, Session, Summary};
@@ -31,6 +31,8 @@ pub fn first_run() -> Known {
     let loaded = assets::load(&Sources::default()).unwrap();
     Known {
         last: None,
+        rolled_days_ago: None,
+        unread: Unread::default(),
         interval_days: 28,
         due: DueState::Due,
         course_done: 0,
@@ -58,6 +60,7 @@ pub fn returning() -> Known {
             felt: Some(4),
             note: "upper right pink until Monday".into(),
         }),
+        rolled_days_ago: Some(28),
         course_done: 1,
         rollers: vec![Shelf { roller: roller(130), sealed: false }],
         serum: "plain hyaluronic".into(),
@@ -109,7 +112,7 @@ impl Stage {
             other_times: false,
             torn: false,
         };
-        let unfinished = Unfinished { offers: vec![offer], damaged: Vec::new() };
+        let unfinished = Unfinished { offers: vec![offer], unread: Unread::default() };
         Stage::with(Kind::Session, returning(), unfinished, size)
     }
 

@@ -91,7 +91,10 @@ impl Monitor {
             (Due::Move(to), Event::RanOut(Due::Stroke { section, .. })) => to != *section,
             (
                 Due::Saline,
-                Event::RanOut(Due::Stroke { .. } | Due::HandClean) | Event::Stopped { .. } | Event::RollerRetired,
+                Event::RanOut(Due::Stroke { .. } | Due::HandClean)
+                | Event::Stopped { .. }
+                | Event::RollerRetired
+                | Event::KeptAsPart,
             ) => true,
             (Due::Serum, Event::RanOut(Due::Saline | Due::HandClean) | Event::Enough | Event::Stopped { .. }) => true,
             _ => false,

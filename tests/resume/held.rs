@@ -1,0 +1,98 @@
+//! A day on which skin was rolled holds the interval, whatever becomes of its record.
+
+use crossterm::event::KeyCode;
+
+use crate::support::bathroom::Bathroom;
+
+/// Stops in mid rolling without a word.
+pub fn killed_while_rolling(room: &mut Bathroom) {
+    let mut run = room.start();
+    run.rolling().seconds(12);
+    run.killed();
+}
+
+/// The record with one byte of the line that holds `text` changed.
+fn harm(room: &Bathroom, text: &str) {
+    let path = &room.sessions()[0];
+    let record = std::fs::read_to_string(path).unwrap();
+    assert!(record.contains(text));
+    std::fs::write(path, record.replacen(text, &text.replace(['a', 'e'], "x"), 1)).unwrap();
+}
+
+#[test]
+fn a_deleted_session_holds_the_interval_all_the_same() {
+    let mut room = Bathroom::new();
+    killed_while_rolling(&mut room);
+    let mut run = room.minutes(3).start();
+    run.keys("d").shows("Skin was rolled").keys("y").shows("Deleted.");
+    drop(run);
+    assert_eq!(room.sessions().len(), 0);
+    room.minutes(60).start().shows("not today");
+}
+
+#[test]
+fn a_deleted_session_in_which_nothing_was_rolled_holds_nothing() {
+    let mut room = Bathroom::new();
+    room.start().soaking().keys("n");
+    let mut run = room.minutes(3).start();
+    run.keys("d").shows_not("Skin was rolled").keys("y");
+    drop(run);
+    room.minutes(60).start().shows("First session");
+}
+
+#[test]
+fn a_damaged_record_holds_the_interval_all_the_same() {
+    for text in ["item = \"eczema\"", "due = \"get-ready\"", "protocol = \"article", "event = \"hands-free\""] {
+        let mut room = Bathroom::new();
+        killed_while_rolling(&mut room);
+        harm(&room, text);
+        room.minutes(60).start().shows("cannot be used").shows("q leave").key(KeyCode::Down).shows("not today");
+    }
+}
+
+#[test]
+fn a_session_deleted_a_moment_ago_holds_the_interval_at_once() {
+    let mut room = Bathroom::new();
+    killed_while_rolling(&mut room);
+    let mut run = room.minutes(3).start();
+    run.keys("dy").shows("Deleted.").key(KeyCode::Up).shows("not today").shows_not("none yet");
+    run.key(KeyCode::Enter).shows("not today");
+    drop(run);
+    assert_eq!(room.sessions().len(), 0, "nothing was begun");
+}
+
+#[test]
+fn a_session_whose_last_line_was_missing_holds_the_interval_at_once() {
+    let mut room = Bathroom::new();
+    let mut run = room.start();
+    run.rolling().seconds(240);
+    drop(run);
+    let text = room.text();
+    let (sound, _) = text.split_once("[summary]").unwrap();
+    std::fs::write(&room.sessions()[0], sound).unwrap();
+    let mut run = room.minutes(1).start();
+    run.shows("was over").key(KeyCode::Up).shows("not today").shows_not("none yet");
+    drop(run);
+    room.start().shows("not today").shows_not("none yet");
+}
+
+#[test]
+fn files_that_cannot_be_used_are_counted_and_named_with_their_folder_and_the_keys_stay() {
+    let mut room = Bathroom::new();
+    let folder = room.root().join("sessions/2026");
+    std::fs::create_dir_all(&folder).unwrap();
+    let name = |number: u8| format!("20260{number}01T120000Z-abcd.toml");
+    std::fs::write(folder.join("mine.txt"), "no record").unwrap();
+    std::fs::write(folder.join(name(1)), "format = ").unwrap();
+    let top = room.root().join("sessions").display().to_string();
+    let unwrapped = |screen: &str| screen.split_whitespace().collect::<String>();
+    for count in 1..=5 {
+        std::fs::write(folder.join(name(count)), "format = ").unwrap();
+        let run = room.start();
+        let seen = unwrapped(&run.screen);
+        let said = if count == 1 { "Afileofyour".to_owned() } else { format!("{count}filesofyour") };
+        assert!(seen.contains(&said) && seen.contains(&top) && !seen.contains("mine.txt"), "{}", run.screen);
+        assert_eq!(seen.contains(&format!("{}more", count.saturating_sub(3))), count > 3, "{}", run.screen);
+        assert!(seen.contains("Enterbegin"), "{}", run.screen);
+    }
+}
