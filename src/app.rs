@@ -5,6 +5,7 @@ pub mod gate;
 mod hands;
 mod lines;
 mod list;
+mod output;
 mod resume;
 mod roller;
 mod sitting;
@@ -19,86 +20,17 @@ use crate::focus::{Focus, Overlay};
 use crate::keymap::{Action, Key, Keymap};
 use crate::known::{Awake, DueState, Known, Offer, Shelf, Unfinished};
 use crate::protocol::{ItemIx, Kind, Protocol, Words};
-use crate::safety::{Contact, Roller};
+use crate::safety::Contact;
 use crate::screens::Scene;
-use crate::session::{Effect, Event, Session, Stage, Step};
-use crate::timeline::{Boot, Moment, Now};
+use crate::session::{Event, Session, Stage, Step};
+use crate::timeline::{Moment, Now};
 use crate::view::{Seen, View};
 use gate::Gate;
+pub use output::{Exit, Output, Saving};
 pub use sitting::Sitting;
 
 /// Two Ctrl-C within so many milliseconds leave.
 const SECOND_INTERRUPT_MILLIS: u64 = 2_000;
-
-/// How the program ends.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Exit {
-    /// Finished, or nothing to do.
-    Done,
-    /// Stopped by the checklist.
-    StoppedByList,
-    /// Ended early, saved.
-    Early,
-    /// The record could not be saved.
-    NotSaved,
-    /// A check that skips some sections.
-    SomeSkipped,
-    /// Ctrl-C twice; what was confirmed is saved.
-    Interrupted,
-}
-
-/// What has to be done outside, in this order.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Output {
-    /// Open a record for a session that begins.
-    Open {
-        /// Why it begins before the interval is over.
-        early_reason: Option<String>,
-        /// The serum in use.
-        serum: String,
-        /// The boot of the computer and how long it has been up.
-        boot: Option<Boot>,
-    },
-    /// Go on with the record of the unfinished session of this id.
-    Reopen {
-        /// Its id.
-        id: String,
-    },
-    /// Delete the record of the unfinished session of this id.
-    Discard {
-        /// Its id.
-        id: String,
-    },
-    /// The record is closed, and the program goes on without it.
-    LetGo,
-    /// What the session asks for.
-    Session(Effect),
-    /// Keep a roller in the ledger.
-    AddRoller {
-        /// The roller.
-        roller: Roller,
-        /// It is in a sealed pack.
-        sealed: bool,
-    },
-    /// Keep the name of the serum.
-    AddSerum(String),
-    /// Try to write what could not be written.
-    Retry,
-    /// Leave the program.
-    Leave(Exit),
-}
-
-/// What became of writing the record.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub enum Saving {
-    /// All that is shown is on disk.
-    #[default]
-    Saved,
-    /// The last write failed; the person has to choose. Says why.
-    Failed(String),
-    /// The person goes on without.
-    Unsaved,
-}
 
 /// The protocols that can be followed.
 #[derive(Debug, Clone)]
@@ -355,7 +287,8 @@ impl App {
     pub fn editor(&mut self) -> Option<&mut Editor> {
         use crate::focus::RollerStep as Step;
         match &mut self.focus {
-            Focus::EarlyReason(editor)
+            Focus::LaterNote(editor)
+            | Focus::EarlyReason(editor)
             | Focus::SerumName(editor)
             | Focus::SoakMinutes(editor)
             | Focus::Ago(.., editor)

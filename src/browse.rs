@@ -4,17 +4,17 @@ mod rows;
 mod screen;
 mod shelf;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use crossterm::event::KeyEvent;
 use ratatui::Frame;
 
+use crate::calendar::Date;
 use crate::desk::translate;
 use crate::editor::Editor;
 use crate::keymap::{Action, Key, Keymap};
 use crate::protocol::Words;
-use crate::record::later;
-use crate::record::{read, show};
+use crate::record::{Lock, Plain, later, read, show};
 use crate::run::{Flow, Input, Program};
 use crate::timeline::{Moment, Now};
 use crate::ui::{self, Theme};
@@ -36,9 +36,19 @@ enum Field {
     Note(Editor),
 }
 
+/// Where a note goes.
+#[derive(Debug, Clone)]
+pub struct Places {
+    /// The data folder.
+    pub data: PathBuf,
+    /// The folder of the lock.
+    pub state: PathBuf,
+}
+
 /// The history while it is looked at.
 #[derive(Debug)]
 pub struct Browser {
+    places: Places,
     shelf: Shelf,
     words: Words,
     keymap: Keymap,
@@ -58,10 +68,11 @@ pub struct Browser {
 }
 
 impl Browser {
-    /// The history of `shelf`, on the newest session.
-    pub fn new(shelf: Shelf, words: Words, keymap: Keymap, theme: Theme, interval_days: u32) -> Browser {
+    /// The history in `places`, on the newest session.
+    pub fn new(places: Places, words: Words, keymap: Keymap, theme: Theme, interval_days: u32) -> Browser {
         Browser {
-            shelf,
+            shelf: Shelf::of(&places.data),
+            places,
             words,
             keymap,
             theme,
@@ -130,11 +141,19 @@ impl Browser {
 
     fn add_note(&mut self, text: &str, now: Now) {
         let Some(path) = self.path() else { return };
-        let said = later::Said { text: text.to_owned(), ..later::Said::default() };
-        self.notice = Some(match later::add(&path, now.wall, &said) {
-            Ok(_) => self.words.say("history.noted"),
-            Err(error) => error.to_string(),
+        let past = self.shelf.past(self.cursor);
+        let day = past.and_then(|past| u32::try_from(Date::of(now.wall).days_since(rows::day(past))).ok());
+        let said = later::Said { day, text: text.to_owned(), ..later::Said::default() };
+        self.notice = Some(match self.put(&path, now, &said) {
+            Ok(()) => self.words.say("history.noted"),
+            Err(why) => why,
         });
+    }
+
+    /// One instance at a time writes; the lock is held for no longer than the note takes.
+    fn put(&self, session: &Path, now: Now, said: &later::Said) -> Result<(), String> {
+        let _lock = Lock::take(&self.places.state, &self.places.data).map_err(|error| error.to_string())?;
+        later::add(&Plain, session, now.wall, said).map(|_| ()).map_err(|error| error.to_string())
     }
 
     fn path(&self) -> Option<PathBuf> {

@@ -15,6 +15,8 @@ pub enum Focus {
     Resume,
     /// It is to be deleted: sure?
     ConfirmDelete,
+    /// How the skin was since the last session, in words.
+    LaterNote(Editor),
     /// Why start before the interval is over?
     EarlyReason(Editor),
     /// Choosing or describing a roller.
@@ -65,7 +67,8 @@ impl Focus {
         use RollerStep as Step;
         matches!(
             self,
-            Focus::EarlyReason(_)
+            Focus::LaterNote(_)
+                | Focus::EarlyReason(_)
                 | Focus::SerumName(_)
                 | Focus::SoakMinutes(_)
                 | Focus::Ago(..)

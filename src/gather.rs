@@ -12,7 +12,7 @@ use crate::keeper::dates;
 use crate::known::{DueState, Known, LastSession, Shelf, Unfinished, Unread};
 use crate::protocol::Protocol;
 use crate::record::ledger::Condition;
-use crate::record::{History, Ledger, Odd, OwnedRoller, history};
+use crate::record::{History, Ledger, Odd, OwnedRoller, history, later};
 use crate::session::Outcome;
 use crate::timeline::Wall;
 use crate::visible::{brief, show};
@@ -49,6 +49,8 @@ fn known(root: &Path, history: &History, protocol: &Protocol, own: Own, present:
     let (rollers, retired_rollers) = rollers(&ledger, history);
     Known {
         last: last.zip(standing.days_ago).map(|(last, days_ago)| LastSession {
+            id: last.past.id.clone(),
+            check_in: check_in(&last.past.path, protocol, days_ago),
             days_ago,
             done: last.past.sections_done,
             of: last.past.sections_in_all,
@@ -72,6 +74,14 @@ fn known(root: &Path, history: &History, protocol: &Protocol, own: Own, present:
         boot: present.boot.clone(),
         dates: dates(),
     }
+}
+
+/// The day after the session at `session` for which no note was written yet, though it has come.
+fn check_in(session: &Path, protocol: &Protocol, days_ago: i64) -> Option<u32> {
+    // Most starts are long after the last session; its notes are not looked for then.
+    protocol.rules.check_in.due(days_ago, [])?;
+    let (remarks, _) = later::remarks(session);
+    protocol.rules.check_in.due(days_ago, remarks.iter().filter_map(|remark| remark.day))
 }
 
 fn name_of(path: &Path) -> String {

@@ -6,9 +6,10 @@ use std::sync::Arc;
 
 use crate::calendar;
 use crate::protocol::{Kind, Protocol};
+use crate::record::later::Said;
 use crate::record::ledger::{Condition, RetireError};
 use crate::record::{
-    self, Disk, Ledger, Past, Plain, SaveError, SerumNote, SessionFile, Stamp, Start, discard, held, history,
+    self, Disk, Ledger, Past, Plain, SaveError, SerumNote, SessionFile, Stamp, Start, discard, held, history, later,
 };
 use crate::safety::Roller;
 use crate::session::Effect;
@@ -33,6 +34,8 @@ enum Owed {
     Roller(Roller, bool),
     /// A serum, by its name.
     Serum(String),
+    /// A note on the session of this id.
+    Remark(String, Said, Wall),
     /// That the roller of this id must not be used again.
     Retired(String, Wall),
 }
@@ -224,6 +227,14 @@ impl Keeper {
         self.owe(Owed::Retired(id.to_owned(), now))
     }
 
+    /// Puts a note beside the record of the session of this id.
+    ///
+    /// # Errors
+    /// When it cannot be written; it waits for [`Keeper::retry`].
+    pub fn add_remark(&mut self, session: &str, said: &Said, now: Wall) -> Result<(), SaveError> {
+        self.owe(Owed::Remark(session.to_owned(), said.clone(), now))
+    }
+
     fn owe(&mut self, owed: Owed) -> Result<(), SaveError> {
         let entered = self.enter(&owed);
         if entered.is_err() {
@@ -238,6 +249,10 @@ impl Keeper {
             Owed::Roller(roller, true) => ledger.enter_roller(roller, Condition::Sealed),
             Owed::Roller(roller, false) => ledger.enter_roller(roller, Condition::Used),
             Owed::Serum(name) => ledger.add_serum(name, None).map(|_| ()),
+            Owed::Remark(session, said, now) => {
+                let path = history::find(&self.root, session).unwrap_or_else(|| self.root.join(session));
+                later::add(&*self.disk, &path, *now, said).map(|_| ())
+            }
             Owed::Retired(id, now) => {
                 let Some(day) = Stamp::of(*now).day() else { return Ok(()) };
                 match ledger.retire_roller(id, day, RETIRED_IN_SESSION) {

@@ -19,6 +19,8 @@ pub struct Dates {
 /// The last session in which something was rolled.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LastSession {
+    /// Its id.
+    pub id: String,
     /// Local calendar days since.
     pub days_ago: i64,
     /// Sections that came to their end.
@@ -31,6 +33,8 @@ pub struct LastSession {
     pub felt: Option<u8>,
     /// The note written then.
     pub note: String,
+    /// The day after it for which the skin is asked about now.
+    pub check_in: Option<u32>,
 }
 
 /// Whether a session may begin today.

@@ -109,12 +109,34 @@ pub struct Rules {
     pub quick_answer_pause: Duration,
     /// Days that must lie between two sessions whatever the person has set.
     pub least_interval_days: u32,
+    /// When the skin is asked about after a session.
+    pub check_in: CheckIn,
     /// Uses after which a worn roller is mentioned.
     pub roller_uses_warn: u32,
     /// Uses after which a roller should be replaced.
     pub roller_uses_limit: u32,
     /// Sessions that make a course.
     pub course: u32,
+}
+
+/// When the skin is asked about after a session.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CheckIn {
+    /// Days after the session, in order.
+    pub days: Vec<u32>,
+    /// So many days after the last of them it is still asked for.
+    pub last_for: u32,
+}
+
+impl CheckIn {
+    /// The check-in that is due `days_ago` days after a session whose notes are about the days `noted`: the latest one
+    /// that has come, unless a note was written since.
+    pub fn due(&self, days_ago: i64, noted: impl IntoIterator<Item = u32>) -> Option<u32> {
+        let last = self.days.last()?;
+        let today = u32::try_from(days_ago).ok().filter(|today| *today < last.saturating_add(self.last_for))?;
+        let due = self.days.iter().copied().rfind(|day| *day <= today)?;
+        noted.into_iter().all(|day| day < due).then_some(due)
+    }
 }
 
 /// Why a person stops before the end; offered as a list, nothing chosen.

@@ -108,6 +108,7 @@ fn screen(scene: &Scene) -> View {
         Focus::ConfirmDelete => {
             scene.offer.map_or_else(|| welcome::welcome(scene), |offer| resume::confirm_delete(scene, offer))
         }
+        Focus::LaterNote(editor) => welcome::later_note(scene, editor),
         Focus::EarlyReason(editor) => welcome::early(scene, editor),
         Focus::Roller(step, purpose) => roller::roller(scene, step, *purpose),
         Focus::SerumName(editor) => roller::serum_name(scene, editor),

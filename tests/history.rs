@@ -13,7 +13,7 @@ use std::path::Path;
 
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use dermaroll::assets;
-use dermaroll::browse::{Browser, Shelf};
+use dermaroll::browse::{Browser, Places};
 use dermaroll::keymap::Keymap;
 use dermaroll::run::{Flow, Input, Program};
 use dermaroll::timeline::{Now, Wall};
@@ -29,6 +29,10 @@ use bathroom::Bathroom;
 
 const NOON: Now = Now { moment: dermaroll::timeline::Moment::ZERO, wall: Wall { unix: 1_800_000_000, offset: 3_600 } };
 
+fn places(root: &Path) -> Places {
+    Places { data: root.to_owned(), state: root.with_extension("state") }
+}
+
 struct Desk {
     browser: Browser,
     screen: String,
@@ -40,7 +44,7 @@ impl Desk {
         let words = assets::words::built_in().unwrap();
         let keymap = Keymap::shipped().unwrap();
         let words = keymap.named_in(&words);
-        let browser = Browser::new(Shelf::of(root), words, keymap, Theme::shipped(Ink::Full, false), 28);
+        let browser = Browser::new(places(root), words, keymap, Theme::shipped(Ink::Full, false), 28);
         let mut desk = Desk { browser, screen: String::new(), left: None };
         desk.draw(size);
         desk

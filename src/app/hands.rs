@@ -6,6 +6,7 @@ use super::{App, DueState, Exit, Output, Sitting};
 use crate::editor::Editor;
 use crate::focus::{Focus, IN_LIQUID_NOW, Overlay, RollerFor, RollerStep};
 use crate::keymap::Action;
+use crate::record::{Skin, later};
 use crate::safety::{Band, Roller};
 use crate::session::closing::LONGEST_NOTE;
 use crate::session::{Due, Event, Kept, Said, Session, Step};
@@ -27,8 +28,12 @@ impl App {
         }
     }
 
-    pub(super) fn act_on_welcome(&mut self, action: Action, now: Now) -> Vec<Output> {
+    pub(super) fn act_on_welcome(&mut self, action: Action, digit: Option<char>, now: Now) -> Vec<Output> {
         match action {
+            Action::Choose => return self.look_chosen(digit),
+            Action::Note if self.known.last.is_some() => {
+                self.focus = Focus::LaterNote(Editor::new("", LONGEST_NOTE));
+            }
             Action::Begin if self.known.due == DueState::Due => return self.begin(now),
             Action::Early if matches!(self.known.due, DueState::NotYet { .. }) => {
                 self.focus = Focus::EarlyReason(Editor::new("", LONGEST_REASON));
@@ -39,6 +44,45 @@ impl App {
             _ => {}
         }
         Vec::new()
+    }
+
+    /// The check-in of the last session, in one key.
+    fn look_chosen(&mut self, digit: Option<char>) -> Vec<Output> {
+        let place = digit.and_then(|digit| digit.to_digit(10)).and_then(|number| usize::try_from(number).ok());
+        let skin = place.and_then(|number| Skin::ALL.get(number.checked_sub(1)?)).copied();
+        match (self.known.last.as_mut().and_then(|last| last.check_in.take()), skin) {
+            (Some(_), Some(skin)) => {
+                let word = self.words.say(&format!("check-in.{}", skin.id()));
+                self.remark(later::Said { felt: vec![skin], ..later::Said::default() }, &word)
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    pub(super) fn act_on_later_note(&mut self, action: Action, editor: &Editor) -> Vec<Output> {
+        let text = editor.text().trim();
+        match action {
+            Action::Keep if !text.is_empty() => {
+                self.focus = Focus::Welcome;
+                let said = later::Said { text: text.to_owned(), ..later::Said::default() };
+                self.remark(said, text)
+            }
+            Action::Keep | Action::Back => {
+                self.focus = Focus::Welcome;
+                Vec::new()
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    /// A note on the last session, about today.
+    fn remark(&mut self, said: later::Said, words: &str) -> Vec<Output> {
+        let Some(last) = &mut self.known.last else { return Vec::new() };
+        let day = u32::try_from(last.days_ago).ok();
+        last.check_in = None;
+        let number = day.map_or_else(String::new, |day| day.to_string());
+        self.notice = Some(self.words.fill("check-in.noted", &[("day", &number), ("words", words)]));
+        vec![Output::AddRemark { session: last.id.clone(), said: later::Said { day, ..said } }]
     }
 
     pub(super) fn act_on_early_reason(&mut self, action: Action, editor: &Editor, now: Now) -> Vec<Output> {

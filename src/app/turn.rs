@@ -30,7 +30,11 @@ impl App {
             Focus::Welcome => self.welcome_name(),
             Focus::Resume => "resume",
             Focus::ConfirmDelete => "confirm-delete",
-            Focus::EarlyReason(_) | Focus::SerumName(_) | Focus::SoakMinutes(_) | Focus::Note(_) => "text",
+            Focus::LaterNote(_)
+            | Focus::EarlyReason(_)
+            | Focus::SerumName(_)
+            | Focus::SoakMinutes(_)
+            | Focus::Note(_) => "text",
             Focus::Roller(step, _) => match step {
                 RollerStep::List => "rollers",
                 RollerStep::Name(_) | RollerStep::Length(..) | RollerStep::Minutes(..) => "text",
@@ -169,9 +173,10 @@ impl App {
             _ => {}
         }
         match self.focus.clone() {
-            Focus::Welcome => self.act_on_welcome(action, now),
+            Focus::Welcome => self.act_on_welcome(action, digit, now),
             Focus::Resume => self.act_on_resume(action, now),
             Focus::ConfirmDelete => self.act_on_confirm_delete(action),
+            Focus::LaterNote(editor) => self.act_on_later_note(action, &editor),
             Focus::EarlyReason(editor) => self.act_on_early_reason(action, &editor, now),
             Focus::Roller(step, purpose) => self.act_on_roller(step, purpose, action, digit, now),
             Focus::SerumName(editor) => self.act_on_serum(action, &editor, now),

@@ -10,7 +10,7 @@ use super::refusal::Refusal;
 use super::source::Source;
 use super::text::firmness;
 use super::times::{TimeName, read};
-use crate::protocol::{Micrometres, Rules};
+use crate::protocol::{CheckIn, Micrometres, Rules};
 
 /// The embedded text of the limits.
 pub(super) const TEXT: &str = include_str!("../../assets/limits.toml");
@@ -58,6 +58,7 @@ impl Limits {
             (&raw.needle.firmness, &raw.needle.source),
             (&raw.session.firmness, &raw.session.source),
             (&raw.interval.firmness, &raw.interval.source),
+            (&raw.check_in.firmness, &raw.check_in.source),
             (&raw.roller_uses.firmness, &raw.roller_uses.source),
             (&raw.course.firmness, &raw.course.source),
         ] {
@@ -77,6 +78,7 @@ impl Limits {
                 quick_answer: time("quick_answer", &raw.session.quick_answer)?,
                 quick_answer_pause: time("quick_answer_pause", &raw.session.quick_answer_pause)?,
                 least_interval_days: raw.interval.least,
+                check_in: CheckIn { days: raw.check_in.days, last_for: raw.check_in.last_for },
                 roller_uses_warn: raw.roller_uses.warn,
                 roller_uses_limit: raw.roller_uses.shipped,
                 course: raw.course.sessions,

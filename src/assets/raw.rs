@@ -156,6 +156,7 @@ pub(super) struct RawLimits {
     pub(super) needle: RawNeedle,
     pub(super) session: RawSessionLimits,
     pub(super) interval: RawInterval,
+    pub(super) check_in: RawCheckIn,
     pub(super) roller_uses: RawRollerUses,
     pub(super) course: RawCourse,
     pub(super) time: BTreeMap<TimeName, RawRange>,
@@ -189,6 +190,15 @@ pub(super) struct RawInterval {
     pub(super) least: u32,
     pub(super) shipped: u32,
     pub(super) most: u32,
+    pub(super) firmness: Text,
+    pub(super) source: Text,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, expecting = "a table")]
+pub(super) struct RawCheckIn {
+    pub(super) days: Vec<u32>,
+    pub(super) last_for: u32,
     pub(super) firmness: Text,
     pub(super) source: Text,
 }

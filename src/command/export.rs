@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use anyhow::Context as _;
 
 use super::{Failure, NOT_SAVED, WRONG_USE, complain, data_folder, settings};
+use crate::assets::Limits;
 use crate::cli::{ExportFormat, Global};
 use crate::clock::{self, Pulse};
 use crate::export::{self, Gathered, Range};
@@ -76,7 +77,10 @@ fn text(gathered: &Gathered, wish: &Wish, interval_days: u32, now: Wall) -> Resu
             let most = wish.range.since.is_none().then_some(PAGE);
             Some(export::markdown(&sessions, most, now).into_bytes())
         }
-        ExportFormat::Ics => export::calendar(gathered, wish.range, interval_days, now).map(String::into_bytes),
+        ExportFormat::Ics => {
+            let days = &Limits::built_in()?.rules.check_in.days;
+            export::calendar(gathered, wish.range, interval_days, days, now).map(String::into_bytes)
+        }
     })
 }
 

@@ -5,7 +5,7 @@ use anyhow::Context as _;
 use super::session::theme;
 use super::{Failure, UNEXPECTED, data_folder, env, say, settings};
 use crate::assets;
-use crate::browse::{Browser, Shelf};
+use crate::browse::{Browser, Places};
 use crate::cli::Global;
 use crate::clock::{self, Pulse};
 use crate::record::{self, History, later, show};
@@ -14,7 +14,7 @@ use crate::terminal::{self, Guard, Screen, Typing, guard};
 
 /// Shows the history; as lines where there is no screen, as JSON for scripts.
 pub(super) fn run(global: &Global, json: bool) -> Result<u8, Failure> {
-    let (settings, _) = settings(global)?;
+    let (settings, folders) = settings(global)?;
     let root = data_folder(&settings)?;
     if json {
         return as_json(&root);
@@ -26,8 +26,9 @@ pub(super) fn run(global: &Global, json: bool) -> Result<u8, Failure> {
     let words = settings.keymap.named_in(&assets::words::built_in()?);
     let theme = theme(&settings, term.as_deref())?;
     let mut pulse = Pulse::new(clock::read());
-    let (shelf, interval) = (Shelf::of(&root), settings.interval_days.value);
-    let mut browser = Browser::new(shelf, words, settings.keymap.clone(), theme, interval);
+    let state = folders.state.unwrap_or_else(|| root.clone());
+    let places = Places { data: root, state };
+    let mut browser = Browser::new(places, words, settings.keymap.clone(), theme, settings.interval_days.value);
     guard::end_on_panic();
     let messages = terminal::listen(Typing::Keys).context("signals cannot be listened to")?;
     let guard = Guard::enter().context("the terminal cannot be taken over")?;

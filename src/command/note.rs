@@ -39,7 +39,7 @@ pub(super) fn run(global: &Global, new: &NewNote) -> Result<u8, Failure> {
     let said =
         Said { day: day(&reading, now, new.day)?, felt: felt(&new.felt), text: text.unwrap_or("").into(), photos };
     let _lock = lock(&root, &folders)?;
-    later::add(&session, now, &said)?;
+    later::add(&record::Plain, &session, now, &said)?;
     let words = assets::words::built_in()?;
     say(&format!("{}\n", words.fill("later.saved", &[("session", &described(&reading, said.day))])))?;
     for path in said.photos.iter().filter(|path| !Path::new(path).exists()) {

@@ -10,15 +10,18 @@ use super::{Gathered, Range, Session};
 use crate::calendar::{Date, file_stamp};
 use crate::timeline::Wall;
 
-/// Days after a session on which to look at the skin.
-const CHECK_INS: [u32; 3] = [1, 3, 7];
-
-/// The day `interval_days` after the last session, and the check-ins of that session, as far as they fall into
+/// The day `interval_days` after the last session, and the days `check_ins` after that session, as far as they fall into
 /// `range`; None when none does. `exported` is the present.
 ///
 /// A later export is taken for the same events: the next date has one name for good, so that it moves in a calendar
 /// that has it, and each check-in has the name of its session.
-pub fn calendar(gathered: &Gathered, range: Range, interval_days: u32, exported: Wall) -> Option<String> {
+pub fn calendar(
+    gathered: &Gathered,
+    range: Range,
+    interval_days: u32,
+    check_ins: &[u32],
+    exported: Wall,
+) -> Option<String> {
     let words = words();
     let counted = || gathered.sessions.iter().filter(|session| session.counted);
     let last = counted().next_back();
@@ -31,7 +34,7 @@ pub fn calendar(gathered: &Gathered, range: Range, interval_days: u32, exported:
         events.push((format!("next-{whose}"), day, words.say("calendar.next")));
     }
     if let Some(session) = last {
-        for after in CHECK_INS {
+        for &after in check_ins {
             let summary = words.fill("calendar.check_in", &[("day", &after.to_string())]);
             events.push((format!("{}-day-{after}", session.id), session.day().plus_days(i64::from(after)), summary));
         }

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
-use super::disk::Plain;
+use super::disk::Disk;
 use super::file::SaveError;
 use super::folder;
 use super::header::FORMAT;
@@ -96,11 +96,11 @@ impl Remark {
     }
 }
 
-/// Puts a note beside the session file at `session`, and returns its path.
+/// Puts a note beside the session file at `session`, through `disk`, and returns its path.
 ///
 /// # Errors
 /// When it cannot be written.
-pub fn add(session: &Path, written: Wall, said: &Said) -> Result<PathBuf, SaveError> {
+pub fn add(disk: &dyn Disk, session: &Path, written: Wall, said: &Said) -> Result<PathBuf, SaveError> {
     let id = session.file_stem().unwrap_or_default().to_string_lossy().into_owned();
     let mut lines = Lines::new("");
     lines.number("format", Some(FORMAT));
@@ -120,7 +120,7 @@ pub fn add(session: &Path, written: Wall, said: &Said) -> Result<PathBuf, SaveEr
     let mut name = format!("{id}.later-{stamp}.toml");
     loop {
         let path = session.with_file_name(&name);
-        match folder::write_new(&Plain, &path, text.as_bytes()) {
+        match folder::write_new(disk, &path, text.as_bytes()) {
             Ok(_) => return Ok(path),
             Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
                 name = format!("{id}.later-{stamp}-{}.toml", folder::random_name(4));

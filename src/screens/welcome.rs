@@ -3,10 +3,12 @@
 use core::time::Duration;
 
 use super::Scene;
-use super::sheet::{LIST, Sheet, TEXT, plain, quiet, row, strong};
+use super::sheet::{LIST, Sheet, TEXT, marked, plain, quiet, row, strong};
 use crate::editor::Editor;
+use crate::keymap::Action;
 use crate::known::{DueState, LastSession};
 use crate::protocol::words::clock;
+use crate::record::Skin;
 use crate::view::{Fit, Line, On, Tone, View};
 
 pub(super) fn welcome(scene: &Scene) -> View {
@@ -37,6 +39,32 @@ fn unread<'a>(scene: &Scene<'a>) -> Sheet<'a> {
         ("folder", scene.known.unread.folder.clone()),
     ];
     sheet.text(word, &places.each_ref().map(|(place, value)| (*place, value.as_str()))).gap()
+}
+
+/// How the skin is, asked on the days that the protocol names, and answered with one key.
+fn check_in<'a>(scene: &Scene<'a>, sheet: Sheet<'a>) -> Sheet<'a> {
+    let Some((last, day)) = scene.known.last.as_ref().and_then(|last| Some((last, last.check_in?))) else {
+        return sheet;
+    };
+    let date = (scene.known.dates.day)(scene.now.wall, -last.days_ago);
+    let choices = Skin::ALL.into_iter().zip(1..).map(|(skin, number)| {
+        let word = scene.say(&format!("check-in.{}", skin.id()));
+        scene.fill("check-in.choice", &[("number", &number.to_string()), ("word", &word)])
+    });
+    let choices: Vec<String> = choices.collect();
+    sheet
+        .text("check-in.ask", &[("day", &day.to_string()), ("date", &date)])
+        .line(On::All, LIST, marked(&choices.join("   "), Tone::Plain))
+        .gap()
+}
+
+/// Keys that have something to ask or to note.
+fn is_live(scene: &Scene, action: Action) -> bool {
+    match action {
+        Action::Choose => scene.known.last.as_ref().is_some_and(|last| last.check_in.is_some()),
+        Action::Note => scene.known.last.is_some(),
+        _ => true,
+    }
 }
 
 /// Times of the whole session when every section is rolled.
@@ -96,7 +124,7 @@ fn first(scene: &Scene) -> View {
         .gap()
         .both("welcome.rehearse", &[]);
     let offline = Fit { wide: quiet(scene.say("welcome.offline")), narrow: quiet(scene.say("welcome.offline-narrow")) };
-    scene.page(scene.title(scene.say("name")), offline, sheet, |_| true)
+    scene.page(scene.title(scene.say("name")), offline, sheet, |action| is_live(scene, action))
 }
 
 fn now_status(scene: &Scene) -> Fit {
@@ -181,8 +209,7 @@ fn returning(scene: &Scene, last: &LastSession) -> View {
         wide.push(row([label("welcome.note"), plain(note), Line::default()]));
     }
     let strokes = scene.joined(scene.protocol.strokes.iter().map(|stroke| stroke.name.clone()));
-    let sheet = unread(scene)
-        .gap_on(On::Narrow)
+    let sheet = check_in(scene, unread(scene).gap_on(On::Narrow))
         .table_on(On::Wide, TEXT, wide)
         .table_on(On::Narrow, TEXT, narrow)
         .gap()
@@ -193,7 +220,7 @@ fn returning(scene: &Scene, last: &LastSession) -> View {
         .wide("keep-off-short", &[])
         .gap()
         .both("welcome.every-time", &[]);
-    scene.page(scene.title(scene.say("name")), now_status(scene), sheet, |_| true)
+    scene.page(scene.title(scene.say("name")), now_status(scene), sheet, |action| is_live(scene, action))
 }
 
 fn plan_rows(scene: &Scene, spans: &Spans) -> Vec<crate::view::Row> {
@@ -234,8 +261,7 @@ fn not_due(scene: &Scene, in_days: i64, possible_in: Option<i64>) -> View {
             row([label(due), Line::toned(from.clone(), Tone::Strong)]),
         ]
     };
-    let mut sheet = unread(scene)
-        .gap_on(On::Narrow)
+    let mut sheet = check_in(scene, unread(scene).gap_on(On::Narrow))
         .heading("welcome.not-due")
         .gap()
         .table_on(On::Wide, TEXT, rows("welcome.last", "welcome.interval", "welcome.due-from"))
@@ -251,7 +277,7 @@ fn not_due(scene: &Scene, in_days: i64, possible_in: Option<i64>) -> View {
         }
         None => sheet.text("welcome.early", &[]),
     };
-    scene.page(scene.title(scene.say("name")), now_status(scene), sheet, |_| true)
+    scene.page(scene.title(scene.say("name")), now_status(scene), sheet, |action| is_live(scene, action))
 }
 
 pub(super) fn early(scene: &Scene, editor: &Editor) -> View {
@@ -268,4 +294,18 @@ pub(super) fn early(scene: &Scene, editor: &Editor) -> View {
         .gap()
         .quiet("early.kept", &[]);
     scene.page(scene.title(scene.say("early.title")), now_status(scene), sheet, |_| true)
+}
+
+pub(super) fn later_note(scene: &Scene, editor: &Editor) -> View {
+    let days_ago = scene.known.last.as_ref().map_or(0, |last| last.days_ago);
+    let date = (scene.known.dates.day)(scene.now.wall, -days_ago);
+    let sheet = scene
+        .sheet()
+        .gap()
+        .text("check-in.note-ask", &[("date", &date), ("ago", &ago(scene, days_ago))])
+        .gap()
+        .field("note.field", editor)
+        .gap()
+        .quiet("check-in.note-kept", &[]);
+    scene.page(scene.title(scene.say("check-in.note-title")), now_status(scene), sheet, |_| true)
 }

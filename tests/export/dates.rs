@@ -8,6 +8,8 @@ use proptest::prelude::*;
 
 use crate::house::{House, Sketch, wall};
 
+const CHECK_INS: [u32; 3] = [1, 3, 7];
+
 const EXPORTED: &str = "2028-03-01T08:00:00+01:00";
 
 /// Name and day of each event, as icalendar's own parser reads them.
@@ -40,7 +42,7 @@ fn holds_to_rfc_5545(text: &str) {
 
 fn exported(started: &'static str, interval: u32) -> Vec<(String, String)> {
     let gathered = House::with(&[Sketch::new("20280101T000000Z-aa01", started)]).gather();
-    let text = calendar(&gathered, Range::default(), interval, wall(EXPORTED)).unwrap();
+    let text = calendar(&gathered, Range::default(), interval, &CHECK_INS, wall(EXPORTED)).unwrap();
     holds_to_rfc_5545(&text);
     read(&text)
 }
@@ -73,7 +75,7 @@ fn names_stay_so_that_a_calendar_moves_what_it_has() {
     let first = Sketch::new("20260830T180000Z-aa01", "2026-08-30T20:00:00+02:00");
     let second = Sketch::new("20260927T183000Z-aa03", "2026-09-27T20:30:00+02:00");
     let text = |sketches: &[Sketch], interval| {
-        calendar(&House::with(sketches).gather(), Range::default(), interval, wall(EXPORTED)).unwrap()
+        calendar(&House::with(sketches).gather(), Range::default(), interval, &CHECK_INS, wall(EXPORTED)).unwrap()
     };
     let names = |text: &str| read(text).into_iter().map(|(name, _)| name).collect::<Vec<_>>();
     let (before, after) = (text(std::slice::from_ref(&first), 28), text(&[first, second], 30));
@@ -89,7 +91,7 @@ fn the_range_is_of_the_days_in_the_calendar() {
     let house = House::with(&[Sketch::new("20260830T180000Z-aa01", "2026-08-30T20:00:00+02:00")]);
     let within = |since: &str, until: &str| {
         let range = Range { since: Date::parse(since), until: Date::parse(until) };
-        calendar(&house.gather(), range, 28, wall(EXPORTED)).map(|text| read(&text).len())
+        calendar(&house.gather(), range, 28, &CHECK_INS, wall(EXPORTED)).map(|text| read(&text).len())
     };
     assert_eq!(within("2026-08-31", "2026-09-27"), Some(4), "both ends count");
     assert_eq!(within("2026-09-01", "2026-09-26"), Some(2));
@@ -98,7 +100,7 @@ fn the_range_is_of_the_days_in_the_calendar() {
 
 #[test]
 fn nothing_of_what_was_said_goes_into_it() {
-    let text = calendar(&crate::golden::autumn().gather(), Range::default(), 28, wall(EXPORTED)).unwrap();
+    let text = calendar(&crate::golden::autumn().gather(), Range::default(), 28, &CHECK_INS, wall(EXPORTED)).unwrap();
     for said in ["pink", "blue", "hyaluronic", "Monday", "eczema", "mole", "jaw", "photograph"] {
         assert!(!text.contains(said), "{said}: {text}");
     }
@@ -110,7 +112,7 @@ fn a_day_that_only_a_deleted_record_held_still_moves_the_next_date() {
     let house = House::with(&[Sketch::new("20260830T180000Z-aa01", "2026-08-30T20:00:00+02:00")]);
     let held = Date::parse("2026-09-20");
     let gathered = Gathered { held, ..house.gather() };
-    let text = calendar(&gathered, Range::default(), 28, wall(EXPORTED)).unwrap();
+    let text = calendar(&gathered, Range::default(), 28, &CHECK_INS, wall(EXPORTED)).unwrap();
     assert!(read(&text).iter().any(|(name, day)| name.starts_with("next-") && day == "2026-10-18"), "{text}");
 }
 
@@ -118,7 +120,7 @@ fn a_day_that_only_a_deleted_record_held_still_moves_the_next_date() {
 fn what_is_not_counted_has_no_dates() {
     let trial = Sketch { trial: true, ..Sketch::new("20261110T183000Z-aa06", "2026-11-10T19:30:00+01:00") };
     let left = Sketch::new("20261111T183000Z-aa07", "2026-11-11T19:30:00+01:00").not_rolled("left-before");
-    assert_eq!(calendar(&House::with(&[trial, left]).gather(), Range::default(), 28, wall(EXPORTED)), None);
+    assert_eq!(calendar(&House::with(&[trial, left]).gather(), Range::default(), 28, &CHECK_INS, wall(EXPORTED)), None);
 }
 
 proptest! {

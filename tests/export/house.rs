@@ -7,7 +7,7 @@ use dermaroll::calendar::parse_rfc3339;
 use dermaroll::export::{Gathered, Session, gather};
 use dermaroll::protocol::Fingerprint;
 use dermaroll::record::summary::{ReasonFields, SectionFields, StrokeFields};
-use dermaroll::record::{Day, Fields, Header, Part, RecordKind, SerumNote, Stamp, Start, SummaryFields, later};
+use dermaroll::record::{Day, Fields, Header, Part, Plain, RecordKind, SerumNote, Stamp, Start, SummaryFields, later};
 use dermaroll::timeline::Wall;
 
 /// The golden session of the record room, which has something of everything.
@@ -175,6 +175,7 @@ impl House {
 
     pub fn note(&self, id: &str, written: &str, day: Option<u32>, text: &str) {
         later::add(
+            &Plain,
             &self.path(id),
             wall(written),
             &later::Said { day, text: text.to_owned(), ..later::Said::default() },

@@ -68,7 +68,7 @@ fn only_the_owner_can_read_whatever_the_mask() {
         let former = umask(Mode::from_raw_mode(mask));
         let root = outer.path().join("data/profiles/name");
         let file = whole(&root);
-        let note = later::add(file.path(), fixture::BEGAN, &crate::past::said(Some(1), "pink")).unwrap();
+        let note = later::add(&Plain, file.path(), fixture::BEGAN, &crate::past::said(Some(1), "pink")).unwrap();
         let ledger = Ledger::new(&root);
         let roller = ledger.add_roller("Blue 0.13", Micrometres(130), Condition::Sealed, None, None).unwrap();
         ledger.retire_roller(&roller.id, dermaroll::record::Day::parse("2026-11-22").unwrap(), "bent").unwrap();

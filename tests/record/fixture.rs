@@ -3,8 +3,8 @@
 use std::time::Duration;
 
 use dermaroll::protocol::{
-    Checklist, Consequence, Direction, Fingerprint, Group, Item, ItemIx, Kind, Micrometres, PerSection, Protocol,
-    Rules, Section, SectionWords, SignOutItem, StopReason, Stroke, Times, WaitKind,
+    CheckIn, Checklist, Consequence, Direction, Fingerprint, Group, Item, ItemIx, Kind, Micrometres, PerSection,
+    Protocol, Rules, Section, SectionWords, SignOutItem, StopReason, Stroke, Times, WaitKind,
 };
 use dermaroll::record::{Day, Fields, Header, Part, SerumNote, Start, SummaryFields};
 use dermaroll::safety::{Ago, Answer, Detail, Doctor, Keep, Place, Roller, Sureness, Which};
@@ -86,6 +86,7 @@ pub(crate) fn protocol() -> Protocol {
             least_interval_days: 7,
             roller_uses_warn: 8,
             roller_uses_limit: 10,
+            check_in: CheckIn { days: vec![1, 3, 7], last_for: 7 },
             course: 4,
         },
         checklist: Checklist {

@@ -8,7 +8,7 @@ use dermaroll::calendar::Date;
 use dermaroll::keeper::Keeper;
 use dermaroll::protocol::Micrometres;
 use dermaroll::record::ledger::{Condition, RetireError};
-use dermaroll::record::{Day, History, Ledger, RecordKind, SessionFile, Start, later, read, show};
+use dermaroll::record::{Day, History, Ledger, Plain, RecordKind, SessionFile, Start, later, read, show};
 use dermaroll::session::{Outcome, Summary};
 use dermaroll::timeline::Wall;
 
@@ -176,7 +176,7 @@ fn foreign_copied_and_broken_files_are_named_and_not_counted() {
     fs::write(folder.join("notes.txt"), "mine").unwrap();
     fs::write(folder.join(format!("{id}.torn-1")), "x").unwrap();
     fs::write(root.path().join("sessions/readme"), "mine").unwrap();
-    later::add(good.path(), BEGAN, &said(None, "calm")).unwrap();
+    later::add(&Plain, good.path(), BEGAN, &said(None, "calm")).unwrap();
     let copy = root.path().join("sessions/2027");
     fs::create_dir(&copy).unwrap();
     fs::write(copy.join(format!("{id}.toml")), &text).unwrap();
@@ -258,9 +258,9 @@ fn later_notes_stand_beside_the_session_and_leave_it_alone() {
     let file = session(root.path(), 0, |_, _| {});
     let before = fs::read(file.path()).unwrap();
     let after = |days: u64| BEGAN.plus(Duration::from_secs(days * 86_400));
-    later::add(file.path(), after(3), &said(Some(3), "calm")).unwrap();
-    later::add(file.path(), after(1), &said(Some(1), "pink\u{7}")).unwrap();
-    let twin = later::add(file.path(), after(1), &said(None, "and dry")).unwrap();
+    later::add(&Plain, file.path(), after(3), &said(Some(3), "calm")).unwrap();
+    later::add(&Plain, file.path(), after(1), &said(Some(1), "pink\u{7}")).unwrap();
+    let twin = later::add(&Plain, file.path(), after(1), &said(None, "and dry")).unwrap();
     assert!(twin.file_name().unwrap().to_str().unwrap().contains(".later-20261123T183000Z-"), "{twin:?}");
     fs::write(file.path().with_extension("later-x.toml"), "format = 1\n").unwrap();
     let (remarks, odd) = later::remarks(file.path());
@@ -276,9 +276,9 @@ fn later_notes_stand_beside_the_session_and_leave_it_alone() {
 fn a_session_reads_as_a_person_would_tell_it() {
     let root = tempfile::tempdir().unwrap();
     let beside = root.path().join(format!("{ID}.toml"));
-    later::add(&beside, BEGAN.plus(Duration::from_secs(86_400)), &said(Some(1), "pink")).unwrap();
+    later::add(&Plain, &beside, BEGAN.plus(Duration::from_secs(86_400)), &said(Some(1), "pink")).unwrap();
     let long = "a longer note that goes on for so long that it needs a second line of its own to be read";
-    later::add(&beside, BEGAN.plus(Duration::from_secs(259_200)), &said(None, long)).unwrap();
+    later::add(&Plain, &beside, BEGAN.plus(Duration::from_secs(259_200)), &said(None, long)).unwrap();
     let text = show::text(&read::parse(GOLDEN.as_bytes()).unwrap(), &later::remarks(&beside).0);
     if std::env::var_os("WRITE_GOLDEN").is_some() {
         fs::write(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/golden/show.txt"), &text).unwrap();

@@ -4,8 +4,8 @@ use std::sync::{Arc, LazyLock};
 use std::time::Duration;
 
 use dermaroll::protocol::{
-    Checklist, Consequence, Direction, Fingerprint, Group, Item, ItemIx, Kind, Micrometres, PerSection, Protocol,
-    Rules, Section, SectionWords, Sections, SignOutItem, StopReason, Stroke, Times, WaitKind,
+    CheckIn, Checklist, Consequence, Direction, Fingerprint, Group, Item, ItemIx, Kind, Micrometres, PerSection,
+    Protocol, Rules, Section, SectionWords, Sections, SignOutItem, StopReason, Stroke, Times, WaitKind,
 };
 use dermaroll::safety::{Ago, Answer, Detail, Doctor, Keep, Place, Roller, Sureness, Which};
 use dermaroll::session::{Away, Carried, Due, Event, Judgement, Kept, PauseCause, Said, SectionEnd};
@@ -91,6 +91,7 @@ fn protocol() -> Protocol {
             least_interval_days: 7,
             roller_uses_warn: 8,
             roller_uses_limit: 10,
+            check_in: CheckIn { days: vec![1, 3, 7], last_for: 7 },
             course: 4,
         },
         checklist: Checklist {

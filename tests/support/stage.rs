@@ -53,12 +53,14 @@ pub fn first_run() -> Known {
 pub fn returning() -> Known {
     Known {
         last: Some(LastSession {
+            id: "20261025T183000Z-ab12".into(),
             days_ago: 28,
             done: 2,
             of: 5,
             part: true,
             felt: Some(4),
             note: "upper right pink until Monday".into(),
+            check_in: None,
         }),
         rolled_days_ago: Some(28),
         course_done: 1,

@@ -2,7 +2,7 @@ use std::time::Duration;
 
 use dermaroll::app::{Exit, Output};
 use dermaroll::keymap::Key;
-use dermaroll::known::{DueState, Known, Shelf};
+use dermaroll::known::{DueState, Known, LastSession, Shelf};
 use dermaroll::protocol::Kind;
 use dermaroll::session::{Effect, Event, Outcome};
 
@@ -29,6 +29,14 @@ fn welcome() {
         let mut stage = Stage::new(soon, size);
         stage.snapshot("welcome-too-soon").key(Key::Char('e')).key(Key::Enter);
         assert!(stage.outputs.is_empty());
+        let mut asked = Known { due: DueState::NotYet { in_days: 21 }, ..returning() };
+        asked.last = asked.last.map(|last| LastSession { days_ago: 7, check_in: Some(7), ..last });
+        Stage::new(asked, size)
+            .snapshot("welcome-check-in")
+            .keys("n")
+            .snapshot("later-note")
+            .types("dry")
+            .snapshot("noted");
     });
 }
 

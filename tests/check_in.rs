@@ -1,0 +1,91 @@
+//! The days after a session: the first screen asks how the skin is, one key answers, and a file of its own keeps it.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    missing_docs,
+    unreachable_pub
+)]
+
+#[allow(dead_code)]
+#[path = "support/bathroom.rs"]
+mod bathroom;
+
+use bathroom::Bathroom;
+use crossterm::event::KeyCode;
+use dermaroll::record::{Remark, Skin, later};
+
+const DAY: u64 = 24 * 60;
+
+/// One session, so many days ago.
+fn lived(days: u64) -> Bathroom {
+    let mut room = Bathroom::new();
+    let mut run = room.start();
+    run.rolling().seconds(500).keys("ynn").key(KeyCode::Enter).keys("2").key(KeyCode::Enter);
+    run.ended();
+    room.minutes(days * DAY);
+    room
+}
+
+fn remarks(room: &Bathroom) -> Vec<Remark> {
+    later::remarks(&room.sessions()[0]).0
+}
+
+#[test]
+fn one_key_says_how_the_skin_is() {
+    let mut room = lived(1);
+    room.start().shows("Day 1 after rolling on").snapshot("check-in");
+    let before = std::fs::read(&room.sessions()[0]).unwrap();
+    let mut run = room.start();
+    run.keys("3").shows("Noted, day 1: calm").keys("1").shows_not("how is your skin").shows_not("Noted, day 1: pink");
+    drop(run);
+    let remarks = remarks(&room);
+    assert_eq!(remarks.len(), 1, "the second digit answered nothing");
+    assert_eq!(
+        (remarks[0].day, remarks[0].felt.as_slice(), remarks[0].text.as_str()),
+        (Some(1), &[Skin::Calm][..], "")
+    );
+    assert_eq!(std::fs::read(&room.sessions()[0]).unwrap(), before);
+    room.start().shows_not("how is your skin");
+}
+
+#[test]
+fn it_is_asked_on_its_days_and_not_for_ever() {
+    let mut room = lived(0);
+    for (days, asked) in [(0, None), (1, Some(1)), (1, Some(1)), (1, Some(3)), (4, Some(7)), (6, Some(7)), (1, None)] {
+        room.minutes(days * DAY);
+        let mut run = room.start();
+        match asked {
+            Some(day) => run.shows(&format!("Day {day} after rolling")),
+            None => run.shows_not("after rolling"),
+        };
+    }
+}
+
+#[test]
+fn a_note_in_words_answers_too_and_is_possible_at_any_time() {
+    let mut room = lived(4);
+    let mut run = room.start();
+    run.shows("Day 3 after rolling").keys("n").shows("A LATER NOTE").snapshot("later-note");
+    run.key(KeyCode::Enter).shows("how is your skin").keys("n");
+    run.typed_at_once("dry").shows("Noted, day 4: dry").shows_not("how is your skin");
+    drop(run);
+    room.minutes(40 * DAY);
+    let mut run = room.start();
+    run.shows("due today").keys("n").keys("gon").key(KeyCode::Esc).keys("n");
+    run.typed_at_once("gone").shows("Noted, day 44: gone");
+    drop(run);
+    let said: Vec<(Option<u32>, String)> = remarks(&room).into_iter().map(|note| (note.day, note.text)).collect();
+    assert_eq!(said, [(Some(4), "dry".into()), (Some(44), "gone".into())]);
+}
+
+#[test]
+fn before_the_first_session_nothing_is_asked() {
+    let mut room = Bathroom::new();
+    let mut run = room.start();
+    run.shows_not("how is your skin").keys("n").shows_not("A LATER NOTE").keys("1");
+    drop(run);
+    assert!(room.sessions().is_empty());
+}
