@@ -68,7 +68,7 @@ fn it_is_asked_on_its_days_and_not_for_ever() {
 fn a_note_in_words_answers_too_and_is_possible_at_any_time() {
     let mut room = lived(4);
     let mut run = room.start();
-    run.shows("Day 3 after rolling").keys("n").shows("A LATER NOTE").snapshot("later-note");
+    run.shows("Day 3 after rolling").keys("n").shows("A LATER NOTE").snapshot("check-in-note");
     run.key(KeyCode::Enter).shows("how is your skin").keys("n");
     run.typed_at_once("dry").shows("Noted, day 4: dry").shows_not("how is your skin");
     drop(run);

@@ -105,12 +105,13 @@ fn a_damaged_top_leaves_the_day_and_the_rollers() {
 
 #[test]
 fn a_session_of_which_nothing_can_be_read_counts_as_rolled() {
-    let harms: [&dyn Fn(&Path, String); 5] = [
-        &|path, text| fs::write(path, vec![0; text.len()]).unwrap(),
-        &|path, text| fs::write(path, text.replace("event", "evemt")).and_then(|()| blind(path)).unwrap(),
-        &|path, _| fs::write(path, vec![b'x'; 2 << 20]).unwrap(),
-        &|path, _| fs::remove_file(path).and_then(|()| fs::create_dir(path)).unwrap(),
-        &|path, _| fs::write(path, "format = 2\n\n").unwrap(),
+    type Harm = fn(&Path, String);
+    let harms: [Harm; 5] = [
+        |path, text| fs::write(path, vec![0; text.len()]).unwrap(),
+        |path, text| fs::write(path, text.replace("event", "evemt")).and_then(|()| blind(path)).unwrap(),
+        |path, _| fs::write(path, vec![b'x'; 2 << 20]).unwrap(),
+        |path, _| fs::remove_file(path).and_then(|()| fs::create_dir(path)).unwrap(),
+        |path, _| fs::write(path, "format = 2\n\n").unwrap(),
     ];
     for (place, harm) in harms.iter().enumerate() {
         let (_root, history) = harmed(harm);
