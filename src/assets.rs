@@ -22,8 +22,14 @@ pub use styles::Looks;
 pub use times::{NamedTimes, TimeName};
 
 use guide::Guide;
+use serde::{Deserialize, Serialize};
 
+use crate::prepared::{self, Fresh};
 use crate::protocol::{Checklist, Fingerprint, Item, Kind, Protocol, Times};
+
+/// The name of [`Embedded`] in the prepared file, and the texts that it is read from.
+const PART: &str = "protocol";
+const TEXTS: [&str; 3] = [guide::TEXT, checklist::TEXT, limits::TEXT];
 
 /// What a session is put together from, beside the embedded files.
 #[derive(Debug, Clone, Default)]
@@ -50,7 +56,7 @@ pub struct Loaded {
 }
 
 /// The embedded files, read and checked.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Embedded {
     limits: Limits,
     guide: Guide,
@@ -64,7 +70,19 @@ impl Embedded {
     /// # Errors
     /// Refuses an embedded file with a mistake in it; a test holds that there is none.
     pub fn read() -> Result<Embedded, Refusal> {
-        let limits = Limits::built_in()?;
+        prepared::or_read(PART, &TEXTS, Embedded::from_text)
+    }
+
+    /// The same for the prepared file.
+    ///
+    /// # Errors
+    /// As [`Embedded::read`].
+    pub fn prepare() -> Result<Fresh, Refusal> {
+        Embedded::from_text().map(|embedded| Fresh::of(PART, &TEXTS, &embedded))
+    }
+
+    fn from_text() -> Result<Embedded, Refusal> {
+        let limits = Limits::from_text()?;
         let source = Source::new("protocol.toml", guide::TEXT)?;
         let guide = guide::built_in(&source, &parse::parse(&source)?, &limits)?;
         let items = checklist::built_in(&limits)?;

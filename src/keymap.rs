@@ -7,15 +7,21 @@ pub mod remap;
 mod screen;
 mod say;
 
+use serde::{Deserialize, Serialize};
+
+use crate::prepared::{self, Fresh};
 use crate::view::KeyHint;
 pub use key::Key;
 pub use screen::{Binding, Field, Refused, Screen};
+
+/// Its name in the prepared file.
+const PART: &str = "keys";
 
 /// The shipped key table.
 const SHIPPED: &str = include_str!("../assets/keymap.toml");
 
 /// What a key asks for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Action {
     /// Start a session.
     Begin,
@@ -206,7 +212,7 @@ impl Action {
 }
 
 /// The key table.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Keymap(Vec<Screen>);
 
 impl Keymap {
@@ -215,7 +221,15 @@ impl Keymap {
     /// # Errors
     /// Names what is wrong with it; a test holds that nothing is.
     pub fn shipped() -> Result<Keymap, String> {
-        parse::keymap(SHIPPED)
+        prepared::or_read(PART, &[SHIPPED], || parse::keymap(SHIPPED))
+    }
+
+    /// The same for the prepared file.
+    ///
+    /// # Errors
+    /// As [`Keymap::shipped`].
+    pub fn prepare() -> Result<Fresh, String> {
+        parse::keymap(SHIPPED).map(|keymap| Fresh::of(PART, &[SHIPPED], &keymap))
     }
 
     /// Every screen with its rows.

@@ -1,6 +1,7 @@
 //! dermaroll: a guided dermarolling session in a terminal. The rooms, bottom to top; each uses only those above it.
 
 pub mod visible;
+pub mod prepared;
 pub mod timeline;
 pub mod calendar;
 pub mod protocol;

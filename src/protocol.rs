@@ -8,13 +8,15 @@ pub mod words;
 
 use core::time::Duration;
 
+use serde::{Deserialize, Serialize};
+
 pub use checklist::{Checklist, Consequence, Group, Item, ItemIx, Kind as WaitKind, MAX_ITEMS};
 pub use needle::Micrometres;
 pub use section::{PerSection, Section, Sections};
 pub use words::Words;
 
 /// A checksum of the text that a protocol was read from, questions included. A resumed session compares it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
 pub struct Fingerprint(pub u32);
 
 impl Fingerprint {
@@ -42,7 +44,7 @@ pub enum Kind {
 }
 
 /// The direction in which the drum travels, as it looks in the mirror.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Direction {
     /// Forehead towards chin and back.
     UpDown,
@@ -55,7 +57,7 @@ pub enum Direction {
 }
 
 /// One of the strokes that every section gets, one pass each.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Stroke {
     /// A stable name for records: `up-down`.
     pub id: String,
@@ -70,7 +72,7 @@ pub struct Stroke {
 }
 
 /// How long each timed step lasts.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Times {
     /// Contact time of the roller in the soaking liquid.
     pub contact: Duration,
@@ -93,7 +95,7 @@ pub struct Times {
 }
 
 /// Limits that guard the person; not settings.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Rules {
     /// The article's limit for home use. A needle strictly shorter needs no word.
     pub article_needle_limit: Micrometres,
@@ -120,7 +122,7 @@ pub struct Rules {
 }
 
 /// When the skin is asked about after a session.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CheckIn {
     /// Days after the session, in order.
     pub days: Vec<u32>,
@@ -140,7 +142,7 @@ impl CheckIn {
 }
 
 /// Why a person stops before the end; offered as a list, nothing chosen.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct StopReason {
     /// A stable name for records.
     pub id: String,
@@ -153,7 +155,7 @@ pub struct StopReason {
 }
 
 /// One question of the sign-out after rolling.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SignOutItem {
     /// A stable name for records.
     pub id: String,
@@ -168,7 +170,7 @@ pub struct SignOutItem {
 }
 
 /// A line for the hours and days afterwards.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Aftercare {
     /// For how long it holds: "24 hours".
     pub span: String,
@@ -179,7 +181,7 @@ pub struct Aftercare {
 }
 
 /// The words of one section.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SectionWords {
     /// "your upper right".
     pub name: String,

@@ -6,6 +6,8 @@ use std::fmt::Write as _;
 /// What kind of hidden character `c` is, if it is one: `control`, `direction` or `invisible`.
 pub fn hidden(c: char) -> Option<&'static str> {
     match c {
+        // Nearly every character of every file is one of these.
+        ' '..='~' => None,
         c if c.is_control() => Some("control"),
         // A line that turns its reading direction can show the reverse of what it says.
         '\u{061C}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' => Some("direction"),

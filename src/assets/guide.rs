@@ -2,6 +2,7 @@
 
 use core::time::Duration;
 
+use serde::{Deserialize, Serialize};
 use toml::Spanned;
 
 use super::limits::{Limits, beyond};
@@ -25,7 +26,7 @@ const DIRECTIONS: [(&str, Direction); 4] = [
 ];
 
 /// What a protocol file says, checked; questions apart.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Guide {
     pub(super) id: String,
     pub(super) times: Times,
@@ -36,7 +37,7 @@ pub(super) struct Guide {
 }
 
 /// What stands for every protocol: a file may add to the lists, and changes nothing.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Standing {
     pub(super) stop_reasons: Vec<StopReason>,
     pub(super) sign_out: Vec<SignOutItem>,
@@ -46,7 +47,7 @@ pub(super) struct Standing {
 }
 
 /// How a rehearsal differs from a session.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Rehearsal {
     /// The pace of the first section is the session's own; `stroke` is not used.
     pub(super) times: Times,

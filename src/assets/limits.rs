@@ -4,19 +4,25 @@ use core::ops::RangeInclusive;
 use core::time::Duration;
 use std::collections::BTreeMap;
 
+use serde::{Deserialize, Serialize};
+
 use super::parse::parse;
 use super::raw::{RawFileLimits, RawLimits, RawRange, Text};
 use super::refusal::Refusal;
 use super::source::Source;
 use super::text::firmness;
 use super::times::{TimeName, read};
+use crate::prepared::{self, Fresh};
 use crate::protocol::{CheckIn, Micrometres, Rules};
+
+/// Their name in the prepared file.
+const PART: &str = "limits";
 
 /// The embedded text of the limits.
 pub(super) const TEXT: &str = include_str!("../../assets/limits.toml");
 
 /// What no file and no setting can change.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Limits {
     /// Limits that a session follows.
     pub rules: Rules,
@@ -47,6 +53,18 @@ impl Limits {
     /// # Errors
     /// Refuses an embedded file with a mistake in it; a test holds that there is none.
     pub fn built_in() -> Result<Limits, Refusal> {
+        prepared::or_read(PART, &[TEXT], Limits::from_text)
+    }
+
+    /// The embedded limits for the prepared file.
+    ///
+    /// # Errors
+    /// As [`Limits::built_in`].
+    pub fn prepare() -> Result<Fresh, Refusal> {
+        Limits::from_text().map(|limits| Fresh::of(PART, &[TEXT], &limits))
+    }
+
+    pub(super) fn from_text() -> Result<Limits, Refusal> {
         let source = Source::new("limits.toml", TEXT)?;
         let raw: RawLimits = parse(&source)?;
         let time = |key: &str, text: &Text| read(&source, key, text);

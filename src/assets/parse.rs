@@ -4,7 +4,7 @@ use core::ops::Range;
 
 use serde::de::DeserializeOwned;
 use toml::Spanned;
-use toml::de::{DeTable, DeValue, Error};
+use toml::de::{DeTable, DeValue, Deserializer, Error};
 
 use super::refusal::Refusal;
 use super::source::Source;
@@ -18,8 +18,7 @@ const LONGEST_NAME: usize = 60;
 /// # Errors
 /// Refuses a text that is not TOML, holds an unknown, missing or mistyped key, or spells out a hidden character.
 pub fn parse<T: DeserializeOwned>(source: &Source) -> Result<T, Refusal> {
-    table(source)?;
-    toml::from_str(source.text()).map_err(|error| refusal(source, &error))
+    T::deserialize(Deserializer::from(table(source)?)).map_err(|error| refusal(source, &error))
 }
 
 /// Reads `source` as a table with places. An escape must not bring in what the text itself may not hold.

@@ -1,13 +1,17 @@
 //! How the weights of text look, by meaning: the embedded styles under those of the person's own file.
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use toml::Spanned;
 
 use super::parse::{instead, parse};
 use super::raw::Text;
 use super::refusal::Refusal;
 use super::source::Source;
+use crate::prepared::{self, Fresh};
 use crate::visible::brief;
+
+/// Their name in the prepared file.
+const PART: &str = "styles";
 
 /// The embedded styles.
 pub const SHIPPED: &str = include_str!("../../assets/theme.toml");
@@ -16,7 +20,7 @@ pub const SHIPPED: &str = include_str!("../../assets/theme.toml");
 const MOST_COLOURS: usize = 3;
 
 /// One word of a style.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Look {
     /// Heavier.
     Bold,
@@ -31,7 +35,7 @@ pub enum Look {
 }
 
 /// The terminal's own colours, as far as they can be read on black and on white.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Colour {
     /// Red.
     Red,
@@ -68,7 +72,7 @@ impl Look {
 }
 
 /// The styles of all meanings.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Styles {
     /// Ordinary text.
     pub plain: Vec<Look>,
@@ -93,7 +97,7 @@ pub struct Styles {
 }
 
 /// Both sets of styles.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Looks {
     /// As usual.
     pub usual: Styles,
@@ -144,9 +148,20 @@ impl Looks {
     /// Refuses a file that names an unknown meaning or style, more than three colours in all, or for high contrast
     /// anything but bold and reverse.
     pub fn read(user: Option<&Source>) -> Result<Looks, Refusal> {
-        let shipped = Source::new("theme.toml", SHIPPED)?;
-        let looks = Looks::default().with(&shipped)?;
+        let looks = prepared::or_read(PART, &[SHIPPED], Looks::from_text)?;
         user.map_or(Ok(looks.clone()), |user| looks.with(user))
+    }
+
+    /// The embedded styles for the prepared file.
+    ///
+    /// # Errors
+    /// Refuses an embedded file with a mistake in it; a test holds that there is none.
+    pub fn prepare() -> Result<Fresh, Refusal> {
+        Looks::from_text().map(|looks| Fresh::of(PART, &[SHIPPED], &looks))
+    }
+
+    fn from_text() -> Result<Looks, Refusal> {
+        Looks::default().with(&Source::new("theme.toml", SHIPPED)?)
     }
 
     /// These with what `source` names in their place.

@@ -4,7 +4,7 @@ use core::convert::Infallible;
 use core::ops::RangeInclusive;
 use core::time::Duration;
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use toml::Spanned;
 
 use super::duration;
@@ -15,7 +15,7 @@ use crate::protocol::Times;
 use crate::visible::brief;
 
 /// A timed step, as files name it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum TimeName {
     /// Contact time of the roller in the liquid.

@@ -5,7 +5,11 @@ use toml::de::{DeTable, DeValue};
 use super::parse::table;
 use super::refusal::Refusal;
 use super::source::Source;
+use crate::prepared::{self, Fresh};
 use crate::protocol::Words;
+
+/// Its name in the prepared file.
+const PART: &str = "words";
 
 /// The embedded text of the words.
 const TEXT: &str = include_str!("../../assets/words.toml");
@@ -15,6 +19,18 @@ const TEXT: &str = include_str!("../../assets/words.toml");
 /// # Errors
 /// Refuses an embedded file with a mistake in it; a test holds that there is none.
 pub fn built_in() -> Result<Words, Refusal> {
+    prepared::or_read(PART, &[TEXT], from_text)
+}
+
+/// The embedded words for the prepared file.
+///
+/// # Errors
+/// As [`built_in`].
+pub fn prepare() -> Result<Fresh, Refusal> {
+    from_text().map(|words| Fresh::of(PART, &[TEXT], &words))
+}
+
+fn from_text() -> Result<Words, Refusal> {
     read(&Source::new("words.toml", TEXT)?)
 }
 

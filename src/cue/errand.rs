@@ -6,6 +6,7 @@
 
 use core::fmt;
 use core::time::Duration;
+use serde::{Deserialize, Serialize};
 use std::collections::VecDeque;
 use std::ffi::OsString;
 use std::process::{Command, Stdio};
@@ -24,7 +25,7 @@ static ALL: Mutex<Vec<Weak<Shared>>> = Mutex::new(Vec::new());
 const LAST_WAIT: Duration = Duration::from_millis(100);
 
 /// How errands are run.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Rules {
     /// One that has waited for longer than this is not run.
     pub late: Duration,

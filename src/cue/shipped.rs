@@ -5,18 +5,21 @@ use std::ffi::OsStr;
 use std::os::unix::fs::PermissionsExt as _;
 use std::path::PathBuf;
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use super::errand::Rules;
 use crate::assets::parse::parse;
 use crate::assets::raw::Text;
 use crate::assets::times::read;
 use crate::assets::{Refusal, Source};
+use crate::prepared::{self, Fresh};
 
+/// Its name in the prepared file.
+const PART: &str = "cues";
 const TEXT: &str = include_str!("../../assets/cues.toml");
 
 /// The embedded commands of cues.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Shipped {
     /// How utterances are run.
     pub speech: Rules,
@@ -27,7 +30,7 @@ pub struct Shipped {
 }
 
 /// A program that may be installed.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Tool {
     /// Its name in a folder of PATH.
@@ -68,6 +71,18 @@ impl Shipped {
     /// # Errors
     /// Refuses an embedded file with a mistake in it; a test holds that there is none.
     pub fn read() -> Result<Shipped, Refusal> {
+        prepared::or_read(PART, &[TEXT], Shipped::from_text)
+    }
+
+    /// The same for the prepared file.
+    ///
+    /// # Errors
+    /// As [`Shipped::read`].
+    pub fn prepare() -> Result<Fresh, Refusal> {
+        Shipped::from_text().map(|shipped| Fresh::of(PART, &[TEXT], &shipped))
+    }
+
+    fn from_text() -> Result<Shipped, Refusal> {
         let source = Source::new("cues.toml", TEXT)?;
         let raw: RawCues = parse(&source)?;
         let rules = |raw: &RawRules| -> Result<Rules, Refusal> {

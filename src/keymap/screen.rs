@@ -1,10 +1,12 @@
 //! One screen of the key table: its rows, how their keys are shown, and the keys that it keeps from standing for
 //! anything.
 
+use serde::{Deserialize, Serialize};
+
 use super::{Action, Key};
 
 /// One row of the key table.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Binding {
     /// The keys that do it; the first one is shown.
     pub keys: Vec<Key>,
@@ -53,7 +55,7 @@ impl Binding {
 }
 
 /// What is typed on a screen.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Field {
     /// Any character.
     Text,
@@ -83,7 +85,7 @@ pub enum Refused {
 }
 
 /// The keys of one screen.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Screen {
     /// Its name.
     pub name: String,

@@ -1,5 +1,7 @@
 //! The contraindication checklist: questions, and what a yes leads to.
 
+use serde::{Deserialize, Serialize};
+
 use super::Fingerprint;
 
 /// How many questions a list may hold, the shipped ones included.
@@ -10,7 +12,7 @@ pub const MAX_ITEMS: usize = 32;
 pub struct ItemIx(pub usize);
 
 /// What the question is about.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Group {
     /// The person as a whole.
     General,
@@ -19,7 +21,7 @@ pub enum Group {
 }
 
 /// One of the things that a `wait` question asks about, with its own waiting time.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Kind {
     /// A stable name for records.
     pub id: String,
@@ -32,7 +34,7 @@ pub struct Kind {
 }
 
 /// What a yes, or a not sure, leads to.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Consequence {
     /// No session today.
     Stop,
@@ -47,7 +49,7 @@ pub enum Consequence {
 }
 
 /// One question.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Item {
     /// A stable name for records: `cold-sore`.
     pub id: String,

@@ -1,7 +1,9 @@
 //! Needle lengths: read from the millimetres that stand on a pack, kept as whole micrometres.
 
+use serde::{Deserialize, Serialize};
+
 /// Needle length in micrometres. Millimetres as a float would make 0.15 sometimes less than 0.15.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Micrometres(pub u32);
 
 impl Micrometres {

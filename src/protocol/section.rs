@@ -2,8 +2,10 @@
 
 use core::ops::{Index, IndexMut};
 
+use serde::{Deserialize, Serialize};
+
 /// A section of the face. Left and right are the person's own.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Section {
     /// Right forehead and upper right cheek.
     UpperRight,
@@ -118,7 +120,7 @@ impl FromIterator<Section> for Sections {
 }
 
 /// One value for each section.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct PerSection<T> {
     /// For [`Section::UpperRight`].
     pub upper_right: T,

@@ -1,7 +1,9 @@
 //! The words of the screens, by name. The words themselves are data (`assets/words.toml`).
 
+use serde::{Deserialize, Serialize};
+
 /// Every text that a screen may show, sorted by its dotted name.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Words(Vec<(String, String)>);
 
 impl Words {
