@@ -75,6 +75,7 @@ impl Person {
             last: None,
             rolled_days_ago: None,
             unread: Unread::default(),
+            profile: String::new(),
             interval_days: 28,
             due: DueState::Due,
             course_done: 0,

@@ -43,6 +43,8 @@ pub struct Places {
     pub data: PathBuf,
     /// The folder of the lock.
     pub state: PathBuf,
+    /// Whose records; empty: nobody's in particular.
+    pub profile: String,
 }
 
 /// The history while it is looked at.

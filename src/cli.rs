@@ -43,6 +43,9 @@ pub struct Global {
     /// Folder for records, rollers and serums
     #[arg(long, global = true, value_name = "DIR")]
     pub data_dir: Option<PathBuf>,
+    /// Whose records, where several people share this computer
+    #[arg(long, global = true, value_name = "NAME")]
+    pub profile: Option<String>,
     /// Protocol to follow instead of the built-in one
     #[arg(long, global = true, value_name = "FILE")]
     pub protocol: Option<PathBuf>,

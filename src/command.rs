@@ -143,6 +143,7 @@ fn flags(global: &Global) -> Flags {
     Flags {
         config: global.config.clone(),
         data_dir: global.data_dir.clone(),
+        profile: global.profile.clone(),
         protocol: global.protocol.clone(),
         ascii: global.ascii,
         no_color: global.no_color,
@@ -159,7 +160,7 @@ fn settings(global: &Global) -> Result<(Settings, Folders), Failure> {
 }
 
 fn data_folder(settings: &Settings) -> Result<PathBuf, Failure> {
-    settings.data_dir.value.clone().ok_or_else(|| {
+    settings.records().ok_or_else(|| {
         Failure::new(
             WRONG_USE,
             "There is no home folder to keep records in. Nothing was started. Name a folder with --data-dir.",

@@ -2,6 +2,7 @@
 
 mod keys;
 mod layers;
+pub mod profile;
 mod raw;
 mod show;
 
@@ -25,6 +26,8 @@ pub struct Flags {
     pub config: Option<PathBuf>,
     /// `--data-dir`: the folder for records.
     pub data_dir: Option<PathBuf>,
+    /// `--profile`: whose records.
+    pub profile: Option<String>,
     /// `--protocol`: the protocol to follow.
     pub protocol: Option<PathBuf>,
     /// `--ascii`: ASCII characters alone.
@@ -149,6 +152,8 @@ pub struct Settings {
     pub checklist: Setting<Option<PathBuf>>,
     /// The folder for records; None where it was not named and no home folder is known.
     pub data_dir: Setting<Option<PathBuf>>,
+    /// Whose records; empty: nobody's in particular.
+    pub profile: Setting<String>,
     /// The terminal bell rings.
     pub bell: Setting<bool>,
     /// A voice says what happens, where one is found.
@@ -269,8 +274,8 @@ impl Settings {
         let keymap = user.map(|(_, source)| keys::over(&shipped.keymap, source)).transpose()?;
         let keymap = keymap.unwrap_or_else(|| shipped.keymap.clone());
         let mut settings = layers.settings(user.map(|(path, _)| path.to_owned()), keymap)?;
-        settings.heed_environment(env);
-        settings.heed_flags(flags);
+        settings.heed_environment(env)?;
+        settings.heed_flags(flags)?;
         if settings.data_dir.value.is_none() {
             settings.data_dir.value = folders.data.clone();
         }
@@ -299,7 +304,14 @@ impl Settings {
         load(&self.sources()?)
     }
 
-    fn heed_environment(&mut self, env: Env<'_>) {
+    /// The folder of sessions, rollers and serums: that of the profile, where there is one. None where it was not named
+    /// and no home folder is known.
+    pub fn records(&self) -> Option<PathBuf> {
+        let data = self.data_dir.value.as_ref()?;
+        Some(profile::folder(data, &self.profile.value))
+    }
+
+    fn heed_environment(&mut self, env: Env<'_>) -> Result<(), Refusal> {
         for (name, setting) in [
             ("DERMAROLL_PROTOCOL", &mut self.protocol),
             ("DERMAROLL_CHECKLIST", &mut self.checklist),
@@ -322,9 +334,14 @@ impl Settings {
         } else if is("CLICOLOR", |value| value == "0") {
             self.colour = colour(Choice::Never, "CLICOLOR");
         }
+        if let Some(name) = env("DERMAROLL_PROFILE").filter(|name| !name.is_empty()) {
+            let from = Origin::Environment("DERMAROLL_PROFILE");
+            self.profile = Setting { value: profile::named(&name.to_string_lossy(), from)?, from };
+        }
+        Ok(())
     }
 
-    fn heed_flags(&mut self, flags: &Flags) {
+    fn heed_flags(&mut self, flags: &Flags) -> Result<(), Refusal> {
         if let Some(path) = flags.protocol.clone() {
             self.protocol = Setting { value: Some(path), from: Origin::Flag("--protocol") };
         }
@@ -346,6 +363,11 @@ impl Settings {
         if flags.no_color {
             self.colour = Setting { value: Choice::Never, from: Origin::Flag("--no-color") };
         }
+        if let Some(name) = &flags.profile {
+            let from = Origin::Flag("--profile");
+            self.profile = Setting { value: profile::named(name, from)?, from };
+        }
+        Ok(())
     }
 }
 

@@ -20,6 +20,8 @@ use crate::visible::{brief, show};
 /// The person's own settings that matter before a session.
 #[derive(Debug, Clone)]
 pub struct Own {
+    /// Whose records; empty: nobody's in particular.
+    pub profile: String,
     /// Days from one session to the next.
     pub interval_days: u32,
     /// Uses after which a roller should be replaced.
@@ -65,6 +67,7 @@ fn known(root: &Path, totals: &Totals, protocol: &Protocol, own: Own, present: &
         }),
         rolled_days_ago: standing.held_days_ago,
         unread: Unread::default(),
+        profile: own.profile,
         interval_days: own.interval_days,
         due: standing.due,
         course_done: standing.course_done,

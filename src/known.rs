@@ -74,6 +74,8 @@ pub struct Known {
     pub rolled_days_ago: Option<i64>,
     /// Files among the records that cannot be used.
     pub unread: Unread,
+    /// Whose records these are; empty: nobody's in particular.
+    pub profile: String,
     /// The person's own interval in days.
     pub interval_days: u32,
     /// Whether one may begin today.

@@ -21,7 +21,11 @@ mod house;
 mod log;
 #[path = "commands/note.rs"]
 mod note;
+#[path = "commands/profiles.rs"]
+mod profiles;
 #[path = "commands/roller.rs"]
 mod roller;
+#[path = "commands/sync.rs"]
+mod sync;
 #[path = "commands/writing.rs"]
 mod writing;

@@ -62,6 +62,7 @@ fn known(bits: u8) -> Known {
     Known {
         rolled_days_ago: None,
         unread: Unread::default(),
+        profile: String::new(),
         last: returning.then(|| LastSession {
             id: "20261025T183000Z-ab12".into(),
             check_in: (bits & 8 == 0).then_some(3),

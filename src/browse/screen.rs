@@ -22,7 +22,10 @@ pub(super) fn view(browser: &Browser) -> View {
 }
 
 fn whole(browser: &Browser, status: String, blocks: Vec<Block>, scroll: usize) -> View {
-    let title = browser.words.say("history.title");
+    let title = match browser.places.profile.as_str() {
+        "" => browser.words.say("history.title"),
+        profile => browser.words.fill("history.title-of", &[("profile", profile)]),
+    };
     let foot = match &browser.notice {
         Some(notice) => Foot::Notice(Line::toned(notice.as_str(), Tone::Strong)),
         None => Foot::Keys(browser.keymap.hints(browser.screen(), |_| true)),

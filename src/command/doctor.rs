@@ -136,8 +136,8 @@ fn look(
         title: means.title,
         kept_awake_by: if settings.keep_awake.value { kept_awake_by() } else { None },
         settings: settings.file.clone(),
-        records: Place::of(settings.data_dir.value.clone()),
-        lock: Place::of(folders.state.clone().or_else(|| settings.data_dir.value.clone())),
+        records: Place::of(settings.records()),
+        lock: Place::of(folders.state.clone().or_else(|| settings.records())),
     })
 }
 

@@ -14,7 +14,7 @@ pub(super) fn paths(global: &Global) -> Result<u8, Failure> {
     let folders = Folders::find(&env);
     let named = config::path(&env, &flags(global), &folders).map(|(path, _)| path);
     // A broken settings file must not keep anybody from finding it.
-    let data = settings(global).ok().and_then(|(settings, _)| settings.data_dir.value).or(folders.data);
+    let data = settings(global).ok().and_then(|(settings, _)| settings.records()).or(folders.data);
     let show = |path: Option<PathBuf>| path.map_or_else(|| "-".to_owned(), |path| path.display().to_string());
     say(&format!("settings  {}\nrecords   {}\nlock      {}\n", show(named), show(data), show(folders.state)))?;
     Ok(0)

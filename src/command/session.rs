@@ -47,6 +47,7 @@ pub(super) fn run(global: &Global, kind: Kind, keep: bool) -> Result<u8, Failure
     let mut pulse = Pulse::new(clock::read());
     let (now, _) = pulse.beat(clock::read(), None);
     let own = Own {
+        profile: settings.profile.value.clone(),
         interval_days: settings.interval_days.value,
         uses_limit: settings.roller_uses_limit.value,
         serum: settings.serum_name.value.clone(),

@@ -55,6 +55,7 @@ impl<'a> Layers<'a> {
             protocol: self.path(&self.find("protocol", |raw| raw.protocol.as_ref())?),
             checklist: self.path(&self.find("checklist", |raw| raw.checklist.as_ref())?),
             data_dir: self.path(&self.find("data_dir", |raw| raw.data_dir.as_ref())?),
+            profile: profile(&self.find("profile", |raw| raw.profile.as_ref())?)?,
             bell: self.switch("bell", |raw| raw.bell.as_ref())?,
             voice: self.switch("voice", |raw| raw.voice.as_ref())?,
             say_command: self.command(&self.find("say_command", |raw| raw.say_command.as_ref())?)?,
@@ -129,6 +130,14 @@ impl<'a> Layers<'a> {
             Some(_) => {}
         }
         Ok(Setting { value, from })
+    }
+}
+
+fn profile(found: &Found<'_, Text>) -> Result<Setting<String>, Refusal> {
+    let Found { raw, source, from, .. } = *found;
+    match super::profile::wrong(raw.get_ref()) {
+        None => Ok(Setting { value: raw.get_ref().clone(), from }),
+        Some((what, todo)) => Err(source.refuse(raw.span(), what, todo)),
     }
 }
 

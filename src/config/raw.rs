@@ -12,13 +12,14 @@ use crate::assets::{Refusal, Source, TimeName};
 pub(super) type Command = Spanned<Vec<Text>>;
 
 /// The keys above `[times]`.
-pub(super) const TOP_KEYS: [&str; 20] = [
+pub(super) const TOP_KEYS: [&str; 21] = [
     "interval_days",
     "roller_uses_limit",
     "serum_name",
     "protocol",
     "checklist",
     "data_dir",
+    "profile",
     "bell",
     "voice",
     "say_command",
@@ -45,6 +46,7 @@ pub(super) struct RawConfig {
     pub(super) protocol: Option<Text>,
     pub(super) checklist: Option<Text>,
     pub(super) data_dir: Option<Text>,
+    pub(super) profile: Option<Text>,
     pub(super) bell: Option<Spanned<bool>>,
     pub(super) voice: Option<Spanned<bool>>,
     pub(super) say_command: Option<Command>,

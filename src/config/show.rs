@@ -23,6 +23,7 @@ impl Settings {
             setting("protocol", &self.protocol, |path| quoted_path(path.as_deref())),
             setting("checklist", &self.checklist, |path| quoted_path(path.as_deref())),
             setting("data_dir", &self.data_dir, |path| quoted_path(path.as_deref())),
+            setting("profile", &self.profile, |name| quoted(name)),
             setting("bell", &self.bell, bool::to_string),
             setting("voice", &self.voice, bool::to_string),
             setting("say_command", &self.say_command, |command| quoted_list(command)),

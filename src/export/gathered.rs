@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use super::{Range, Session};
 use crate::calendar::Date;
-use crate::record::history::{Odd, Past, files};
+use crate::record::history::{Odd, Past, files, note_of};
 use crate::record::{Reading, folder, held, later::Remark, read};
 
 /// What a data folder has to export.
@@ -55,7 +55,10 @@ pub fn gather(root: &Path) -> Gathered {
             Err(error) => gathered.odd.push(Odd { path, why: error.to_string() }),
         }
     }
-    gathered.held = held::traces(root, &gathered.odd).into_iter().map(|trace| trace.day).max();
+    gathered.held = held::traces(root, &gathered.odd, |id| gathered.sessions.iter().any(|session| session.id == id))
+        .into_iter()
+        .map(|trace| trace.day)
+        .max();
     gathered.odd.extend(partly);
     gathered.odd.extend(notes.orphans());
     gathered
@@ -109,10 +112,7 @@ impl Notes {
 
     fn hear(&mut self, path: PathBuf, odd: &mut Vec<Odd>) {
         let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        let Some((id, _)) = name.strip_suffix(".toml").and_then(|stem| stem.split_once(".later-")) else { return };
-        if id.starts_with('.') {
-            return;
-        }
+        let Some(id) = note_of(&name) else { return };
         let bytes = folder::read(&path).map_err(|error| format!("could not be read: {error}. It was left as it is"));
         match bytes.and_then(|bytes| Remark::read(&bytes)) {
             Ok(remark) if remark.session == id => {

@@ -9,8 +9,8 @@ use serde::Deserialize;
 use super::disk::Disk;
 use super::file::SaveError;
 use super::folder;
-use super::history::{Odd, Past, children, id_of};
-use super::read::unvouched;
+use super::history::{Odd, Past, begins_with_id, children, id_of};
+use super::read::{read, unvouched};
 use super::text::Lines;
 use super::told::Told;
 use crate::calendar::{self, Date};
@@ -62,10 +62,19 @@ pub fn hold(disk: &dyn Disk, root: &Path, past: &Past) -> Result<(), SaveError> 
     }
 }
 
-/// The traces of deleted sessions below the data folder `root`, and of `odd` files that cannot be read as sessions.
-pub fn traces(root: &Path, odd: &[Odd]) -> Vec<Trace> {
+/// The traces of deleted sessions below the data folder `root`, and of `odd` files, which are no sessions. A session that
+/// `is_there` tells of itself; and each leaves one trace, however many copies there are of it.
+pub fn traces(root: &Path, odd: &[Odd], is_there: impl Fn(&str) -> bool) -> Vec<Trace> {
     let deleted = children(&root.join(FOLDER), &mut Vec::new());
-    deleted.iter().filter_map(|path| of_deleted(path)).chain(odd.iter().filter_map(|odd| of_odd(&odd.path))).collect()
+    // A copy that a sync program made of a deleted one comes behind it.
+    let deleted = deleted.iter().filter(|path| id_of(path).is_some()).filter_map(|path| of_deleted(path));
+    let mut traces: Vec<Trace> = Vec::new();
+    for trace in deleted.chain(odd.iter().filter_map(|odd| of_odd(&odd.path))) {
+        if !is_there(&trace.id) && traces.iter().all(|other| other.id != trace.id) {
+            traces.push(trace);
+        }
+    }
+    traces
 }
 
 /// A note that cannot be read any more holds its day too: its name says all that matters.
@@ -75,9 +84,16 @@ fn of_deleted(path: &Path) -> Option<Trace> {
     Some(Trace { rollers: kept.rollers, retired: kept.retired, ..trace(path)? })
 }
 
-/// Nothing vouches for what still reads like entries in such a file, so it is believed only to the careful side. Where
-/// nothing reads like one, a file that is named as a session is counts as rolled: nobody can say that it was not.
+/// A sound copy says what it is of. Nothing vouches for what still reads like entries in any other file, so it is
+/// believed only to the careful side. Where nothing reads like one, a file that is named as a session is counts as
+/// rolled: nobody can say that it was not.
 fn of_odd(path: &Path) -> Option<Trace> {
+    if let Ok(reading) = read(path) {
+        let past = Past::of(path, &reading);
+        let holds = past.holds_interval();
+        let Past { id, started, rollers, retired, .. } = past;
+        return holds.then(|| Trace { id, day: Date::of(started.wall()), rollers, retired });
+    }
     let trace = trace(path)?;
     let text = folder::read(path);
     let entries = text.as_deref().map(unvouched).unwrap_or_default();
@@ -94,7 +110,8 @@ fn was_never_begun(text: &[u8]) -> bool {
 }
 
 fn trace(path: &Path) -> Option<Trace> {
-    let stem = path.file_stem()?.to_str()?;
-    let day = calendar::parse_file_stamp(stem.get(..STAMP)?).map(Date::of)?;
-    Some(Trace { id: stem.to_owned(), day, rollers: Vec::new(), retired: Vec::new() })
+    let name = path.file_name()?.to_str()?;
+    let day = calendar::parse_file_stamp(name.get(..STAMP)?).map(Date::of)?;
+    let id = begins_with_id(name).unwrap_or(name).to_owned();
+    Some(Trace { id, day, rollers: Vec::new(), retired: Vec::new() })
 }

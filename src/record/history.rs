@@ -140,7 +140,7 @@ impl Past {
 pub fn id_of(path: &Path) -> Option<&str> {
     match sort_by_name(path.file_name()?.to_str()?) {
         Named::Session(id) => Some(id),
-        Named::Beside | Named::Foreign => None,
+        Named::Beside | Named::Copy(_) | Named::Foreign => None,
     }
 }
 
@@ -175,9 +175,7 @@ impl History {
                 Err(error) => history.odd.push(Odd { path, why: error.to_string() }),
             }
         }
-        history.traces = held::traces(root, &history.odd);
-        // A session that could not be deleted after all tells of itself.
-        history.traces.retain(|trace| history.past.iter().all(|past| past.id != trace.id));
+        history.traces = held::traces(root, &history.odd, |id| history.past.iter().any(|past| past.id == id));
         history
     }
 }
@@ -214,6 +212,10 @@ pub(super) fn sorted(year: &Path, odd: &mut Vec<Odd>) -> Vec<(String, PathBuf)> 
         match sort_by_name(&name) {
             Named::Session(id) => sessions.push((id.to_owned(), path)),
             Named::Beside => {}
+            Named::Copy(id) => {
+                let why = format!("looks like a copy that a sync program or an editor made of something of {id}");
+                odd.push(Odd { path, why });
+            }
             Named::Foreign => odd.push(Odd { path, why: "is not the name of a session".to_owned() }),
         }
     }
@@ -225,31 +227,57 @@ pub fn find(root: &Path, id: &str) -> Option<PathBuf> {
     files(root).0.into_iter().find(|path| is_named(path, id))
 }
 
+/// So long is every id.
+const ID: usize = "20261122T183000Z-ab12".len();
+
 /// What the name of a file says about it.
 enum Named<'a> {
     Session(&'a str),
+    /// A note, a torn tail, or a file that is still being written.
     Beside,
+    /// Begins like the name of a session or of a note, and ends otherwise.
+    Copy(&'a str),
     Foreign,
 }
 
+/// The id at the beginning of the name of a file.
+pub(super) fn begins_with_id(name: &str) -> Option<&str> {
+    name.get(..ID).filter(|id| is_id(id))
+}
+
 fn sort_by_name(name: &str) -> Named<'_> {
-    const ID: usize = "20261122T183000Z-ab12".len();
     let Some((id, rest)) = name.split_at_checked(ID) else {
         return if name.starts_with('.') { Named::Beside } else { Named::Foreign };
     };
     match rest {
         _ if name.starts_with('.') => Named::Beside,
         ".toml" if is_id(id) => Named::Session(id),
-        rest if is_id(id) && (rest.starts_with(".later-") || rest.starts_with(".torn-")) => Named::Beside,
+        rest if is_id(id) && (is_note(rest) || rest.starts_with(".torn-")) => Named::Beside,
+        _ if is_id(id) => Named::Copy(id),
         _ => Named::Foreign,
     }
 }
 
-/// `20261122T183000Z-ab12`: a `9` stands for any digit, an `x` for a lower-case letter or digit.
+/// The id of the session on which the file of that name is a note.
+pub fn note_of(name: &str) -> Option<&str> {
+    begins_with_id(name).filter(|id| name.strip_prefix(id).is_some_and(is_note))
+}
+
+/// Whether a name that begins with an id and goes on with `rest` is that of a note on it.
+pub(super) fn is_note(rest: &str) -> bool {
+    let stamp = rest.strip_prefix(".later-").and_then(|rest| rest.strip_suffix(".toml"));
+    stamp.is_some_and(|stamp| has_shape(stamp, "99999999T999999Z") || has_shape(stamp, "99999999T999999Z-xxxx"))
+}
+
+/// As in `20261122T183000Z-ab12`.
 fn is_id(text: &str) -> bool {
-    const SHAPE: &str = "99999999T999999Z-xxxx";
-    text.len() == SHAPE.len()
-        && text.bytes().zip(SHAPE.bytes()).all(|(byte, shape)| match shape {
+    has_shape(text, "99999999T999999Z-xxxx")
+}
+
+/// A `9` stands for any digit, an `x` for a lower-case letter or digit.
+fn has_shape(text: &str, shape: &str) -> bool {
+    text.len() == shape.len()
+        && text.bytes().zip(shape.bytes()).all(|(byte, shape)| match shape {
             b'9' => byte.is_ascii_digit(),
             b'x' => byte.is_ascii_digit() || byte.is_ascii_lowercase(),
             exact => byte == exact,

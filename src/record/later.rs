@@ -10,7 +10,7 @@ use super::disk::Disk;
 use super::file::SaveError;
 use super::folder;
 use super::header::FORMAT;
-use super::history::{Odd, children};
+use super::history::{Odd, children, is_note};
 use super::small::{bytes, parse};
 use super::stamp::Stamp;
 use super::text::{LONGEST_NOTE, Lines, visible};
@@ -137,7 +137,7 @@ pub fn remarks(session: &Path) -> (Vec<Remark>, Vec<Odd>) {
     let mut remarks: Vec<Remark> = Vec::new();
     for path in children(folder::of(session), &mut odd) {
         let name = path.file_name().unwrap_or_default().to_string_lossy();
-        if !(name.starts_with(&format!("{id}.later-")) && name.ends_with(".toml")) {
+        if !name.strip_prefix(&id).is_some_and(is_note) {
             continue;
         }
         match bytes(&path).and_then(|bytes| Remark::read(&bytes)) {

@@ -103,7 +103,9 @@ impl Totals {
 
     /// Whether `odd` tells of a session that rolled the skin.
     pub fn has_trace_of(&self, odd: &Odd) -> bool {
-        self.traces.iter().any(|trace| odd.path.file_stem().is_some_and(|stem| stem == trace.id.as_str()))
+        self.traces
+            .iter()
+            .any(|trace| odd.path.file_name().is_some_and(|name| name.to_string_lossy().starts_with(&trace.id)))
     }
 }
 
@@ -274,10 +276,7 @@ impl Memory {
         let ids = self.years.values().flat_map(|year| &year.open);
         let mut open = ids.map(|id| sound(&place(id)?)).collect::<Option<Vec<Past>>>()?;
         open.sort_by(|one, other| other.id.cmp(&one.id));
-        let traces = held::traces(root, &[]);
-        // A session that could not be deleted after all tells of itself.
-        let traces: Vec<Trace> =
-            traces.into_iter().filter(|trace| place(&trace.id).is_none_or(|path| !path.exists())).collect();
+        let traces = held::traces(root, &[], |id| place(id).is_some_and(|path| path.exists()));
         let years = self.years.values().map(|year| year.sum.clone());
         let others = open.iter().map(Sum::of_past).chain(traces.iter().map(Sum::of_trace));
         let sum = years.chain(others).fold(Sum::default(), Sum::plus);

@@ -20,6 +20,14 @@ pub(super) fn welcome(scene: &Scene) -> View {
     }
 }
 
+/// The program's name, and whose records it keeps where it matters.
+fn name(scene: &Scene) -> String {
+    match scene.known.profile.as_str() {
+        "" => scene.say("name"),
+        profile => scene.fill("name-of", &[("profile", profile)]),
+    }
+}
+
 /// Files that are left as they are, first of all: nothing else would ever tell of them.
 fn unread<'a>(scene: &Scene<'a>) -> Sheet<'a> {
     const NAMED: usize = 3;
@@ -124,7 +132,7 @@ fn first(scene: &Scene) -> View {
         .gap()
         .both("welcome.rehearse", &[]);
     let offline = Fit { wide: quiet(scene.say("welcome.offline")), narrow: quiet(scene.say("welcome.offline-narrow")) };
-    scene.page(scene.title(scene.say("name")), offline, sheet, |action| is_live(scene, action))
+    scene.page(scene.title(name(scene)), offline, sheet, |action| is_live(scene, action))
 }
 
 fn now_status(scene: &Scene) -> Fit {
@@ -220,7 +228,7 @@ fn returning(scene: &Scene, last: &LastSession) -> View {
         .wide("keep-off-short", &[])
         .gap()
         .both("welcome.every-time", &[]);
-    scene.page(scene.title(scene.say("name")), now_status(scene), sheet, |action| is_live(scene, action))
+    scene.page(scene.title(name(scene)), now_status(scene), sheet, |action| is_live(scene, action))
 }
 
 fn plan_rows(scene: &Scene, spans: &Spans) -> Vec<crate::view::Row> {
@@ -277,7 +285,7 @@ fn not_due(scene: &Scene, in_days: i64, possible_in: Option<i64>) -> View {
         }
         None => sheet.text("welcome.early", &[]),
     };
-    scene.page(scene.title(scene.say("name")), now_status(scene), sheet, |action| is_live(scene, action))
+    scene.page(scene.title(name(scene)), now_status(scene), sheet, |action| is_live(scene, action))
 }
 
 pub(super) fn early(scene: &Scene, editor: &Editor) -> View {

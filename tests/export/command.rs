@@ -44,8 +44,8 @@ fn what_cannot_be_read_is_named_and_left() {
     fs::write(year.join("20261001T000000Z-zz01.toml"), "format = 2\n").unwrap();
     fs::write(year.join("20261002T000000Z-zz02.toml"), [0xff, 0, 1]).unwrap();
     fs::copy(year.join("20261122T183000Z-ab12.toml"), year.join("20261003T000000Z-zz03.toml")).unwrap();
-    fs::write(year.join("20261122T183000Z-ab12.later-1.toml"), "format = 1\n").unwrap();
-    fs::write(year.join("20261122T183000Z-gone.later-1.toml"), "format = 1\n").unwrap();
+    fs::write(year.join("20261122T183000Z-ab12.later-20261201T101010Z.toml"), "format = 1\n").unwrap();
+    fs::write(year.join("20261122T183000Z-gone.later-20261201T101010Z.toml"), "format = 1\n").unwrap();
     let damaged = include_str!("../golden/session.toml").replacen("event = \"felt\"", "event = \"fell\"", 1);
     fs::write(year.join("20261122T183000Z-ab12.toml"), damaged).unwrap();
     let before = bytes_below(&house.root());
@@ -57,8 +57,8 @@ fn what_cannot_be_read_is_named_and_left() {
         "zz01.toml: was written by a newer version",
         "zz02.toml: is no session record",
         "zz03.toml: is a copy of the session 20261122T183000Z-ab12",
-        "ab12.later-1.toml: is not understood",
-        "gone.later-1.toml: is not understood",
+        "ab12.later-20261201T101010Z.toml: is not understood",
+        "gone.later-20261201T101010Z.toml: is not understood",
         "ab12.toml: is given as far as it is sound",
     ] {
         assert!(said.contains(line), "{line} is missing:\n{said}");

@@ -62,7 +62,7 @@ fn house(text: &str) -> House {
     // A hand can put anything into a file that is no part of the sealed record.
     let quoted: String = text.chars().map(|c| format!("\\U{:08X}", u32::from(c))).collect();
     house.put(
-        &format!("{ID}.later-1"),
+        &format!("{ID}.later-20261201T101010Z"),
         &format!("format = 1\nsession = \"{ID}\"\nwritten = 2026-08-31T08:00:00+02:00\nday = 1\ntext = \"{quoted}\"\n"),
     );
     house

@@ -264,7 +264,7 @@ fn later_notes_stand_beside_the_session_and_leave_it_alone() {
     later::add(&Plain, file.path(), after(1), &said(Some(1), "pink\u{7}")).unwrap();
     let twin = later::add(&Plain, file.path(), after(1), &said(None, "and dry")).unwrap();
     assert!(twin.file_name().unwrap().to_str().unwrap().contains(".later-20261123T183000Z-"), "{twin:?}");
-    fs::write(file.path().with_extension("later-x.toml"), "format = 1\n").unwrap();
+    fs::write(file.path().with_extension("later-20261130T101010Z.toml"), "format = 1\n").unwrap();
     let (remarks, odd) = later::remarks(file.path());
     assert_eq!(remarks.iter().map(|remark| remark.day).max(), Some(Some(3)));
     assert_eq!(remarks.last().unwrap().text, "calm");

@@ -33,6 +33,7 @@ pub fn first_run() -> Known {
         last: None,
         rolled_days_ago: None,
         unread: Unread::default(),
+        profile: String::new(),
         interval_days: 28,
         due: DueState::Due,
         course_done: 0,

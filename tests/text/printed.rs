@@ -242,7 +242,7 @@ const WAYS: [Way; 35] = [
             "format = 1\nsession = \"20251122T183000Z-ab12\"\nwritten = 2025-11-23T08:00:00+01:00\ntext = \"{}\"\n",
             half_escaped(payload)
         );
-        fs::write(house.sessions().join("20251122T183000Z-ab12.later-1.toml"), remark).unwrap();
+        fs::write(house.sessions().join("20251122T183000Z-ab12.later-20261201T101010Z.toml"), remark).unwrap();
         [house.run(&["show", "last"]), house.run(&["show", "--json"])].concat()
     }),
     ("data folder", |house, payload| {

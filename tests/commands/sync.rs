@@ -1,0 +1,185 @@
+//! Two computers that share the data folder, by git or by a program that syncs: what each adds is a file of its own,
+//! and a copy that such a program leaves behind is named and never counted.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use crate::house::House;
+use crate::support::counts::skipped;
+
+/// Every file below `root` by its path within it.
+fn files(root: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
+    let mut found = BTreeMap::new();
+    let mut folders = vec![root.to_owned()];
+    while let Some(folder) = folders.pop() {
+        for child in fs::read_dir(&folder).into_iter().flatten() {
+            let path = child.unwrap().path();
+            if path.is_dir() {
+                if !path.ends_with(".git") {
+                    folders.push(path);
+                }
+            } else {
+                found.insert(path.strip_prefix(root).unwrap().to_owned(), fs::read(&path).unwrap());
+            }
+        }
+    }
+    found
+}
+
+/// Copies what the other one does not have. A file that both have must be the same: anything else is a conflict.
+fn sync(one: &House, other: &House) {
+    for (from, to) in [(one, other), (other, one)] {
+        for (path, bytes) in files(&from.data()) {
+            let there = to.data().join(&path);
+            match fs::read(&there) {
+                Ok(same) => assert!(same == bytes, "a conflict: {}", path.display()),
+                Err(_) => {
+                    fs::create_dir_all(there.parent().unwrap()).unwrap();
+                    fs::write(there, bytes).unwrap();
+                }
+            }
+        }
+    }
+}
+
+/// Both add sessions, notes and rollers on their own.
+fn lives_apart(one: &House, other: &House) {
+    one.run(&["log", &one.ago(30), "--roller", "blue", "--note", "here"]).done();
+    one.run(&["note", "last", "calm", "--felt", "calm"]).done();
+    other.run(&["roller", "add", "green", "--length", "0.1"]).done();
+    other.run(&["log", &other.ago(20), "--roller", "green"]).done();
+    other.run(&["note", "last", "a little pink", "--felt", "pink"]).done();
+}
+
+fn told(house: &House) -> [String; 4] {
+    let out = |args: &[&str]| {
+        let ended = house.run(args);
+        assert_eq!(ended.err, "", "{args:?}");
+        ended.out
+    };
+    [
+        out(&["history", "--json"]),
+        out(&["roller", "list", "--json"]),
+        out(&["due", "--json"]),
+        out(&["export", "--format", "md"]),
+    ]
+}
+
+#[test]
+fn what_two_computers_add_comes_together_without_a_conflict() {
+    let (one, other) = (House::new(), House::new());
+    one.run(&["roller", "add", "blue", "--length", "0.13"]).done();
+    one.run(&["log", &one.ago(60), "--roller", "blue"]).done();
+    sync(&one, &other);
+    lives_apart(&one, &other);
+    sync(&one, &other);
+    assert_eq!(told(&one), told(&other));
+    let rollers = one.json(&["roller", "list", "--json"]);
+    let uses: Vec<_> = rollers.as_array().unwrap().iter().map(|roller| (&roller["id"], &roller["uses"])).collect();
+    assert_eq!(uses, [(&"blue".into(), &2.into()), (&"green".into(), &1.into())]);
+    assert_eq!(one.json(&["history", "--json"]).as_array().unwrap().len(), 3);
+    assert_eq!(one.json(&["due", "--json"])["days_ago"], 20);
+}
+
+#[test]
+fn git_merges_what_two_computers_add() {
+    let (one, other) = (House::new(), House::new());
+    let git = |house: &House, args: &[&str]| {
+        let mut command = Command::new("git");
+        command.args(["-c", "user.name=a", "-c", "user.email=a@localhost", "-c", "commit.gpgsign=false"]);
+        let output = command.args(args).current_dir(house.data()).env("HOME", house.path()).output().unwrap();
+        assert!(output.status.success(), "git {args:?}: {}", String::from_utf8_lossy(&output.stderr));
+    };
+    if Command::new("git").arg("--version").output().is_err() {
+        return skipped("git merges what two computers add", "there is no git");
+    }
+    one.run(&["roller", "add", "blue", "--length", "0.13"]).done();
+    git(&one, &["init", "-q", "-b", "main"]);
+    git(&one, &["add", "."]);
+    git(&one, &["commit", "-qm", "begin"]);
+    fs::create_dir_all(other.data().parent().unwrap()).unwrap();
+    fs::create_dir(other.data()).unwrap();
+    git(&other, &["clone", "-q", one.data().to_str().unwrap(), "."]);
+    lives_apart(&one, &other);
+    for house in [&one, &other] {
+        git(house, &["add", "."]);
+        git(house, &["commit", "-qm", "a session"]);
+    }
+    git(&other, &["pull", "-q", "--no-rebase", "--no-edit"]);
+    git(&one, &["pull", "-q", "--no-rebase", other.data().to_str().unwrap(), "main"]);
+    assert_eq!(told(&one), told(&other));
+    assert_eq!(one.json(&["history", "--json"]).as_array().unwrap().len(), 2);
+}
+
+#[test]
+fn copies_of_a_conflict_are_named_and_never_counted() {
+    let house = House::new();
+    house.run(&["roller", "add", "blue", "--length", "0.13"]).done();
+    house.run(&["log", &house.ago(30), "--roller", "blue"]).done();
+    house.run(&["note", "last", "calm", "--felt", "calm"]).done();
+    let before = told(&house);
+    let originals = files(&house.data());
+    let mut copies = Vec::new();
+    for (path, bytes) in &originals {
+        let path = house.data().join(path);
+        let stem = path.file_stem().unwrap().to_str().unwrap();
+        for name in [
+            format!("{stem}.sync-conflict-20260101-101010-ABCDEFG.toml"),
+            format!("{stem} (conflicted copy 2026-01-01 101010).toml"),
+            format!("{stem} (Anna's conflicted copy 2026-01-01).toml"),
+            format!("{stem}-LAPTOP.toml"),
+            format!("{stem} 2.toml"),
+            format!("{stem}.toml~"),
+            format!("{stem}.toml.orig"),
+        ] {
+            let copy = path.with_file_name(name);
+            fs::write(&copy, bytes).unwrap();
+            copies.push(copy);
+        }
+    }
+    assert_eq!(copies.len(), 21);
+    let all = files(&house.data());
+    let args: [&[&str]; 4] =
+        [&["history", "--json"], &["roller", "list", "--json"], &["due", "--json"], &["export", "--format", "md"]];
+    let mut named = String::new();
+    for (args, before) in args.iter().zip(before) {
+        let ended = house.run(args);
+        assert_eq!(ended.out, before, "{args:?}");
+        named.push_str(&ended.err);
+    }
+    for copy in copies {
+        assert!(named.contains(&*copy.to_string_lossy()), "{} is not named in {named}", copy.display());
+    }
+    assert_eq!(files(&house.data()), all, "and all of it was left as it was");
+}
+
+#[test]
+fn a_copy_whose_original_is_gone_holds_the_interval_once() {
+    let house = House::new();
+    house.run(&["roller", "add", "blue", "--length", "0.13"]).done();
+    house.run(&["log", &house.ago(3), "--roller", "blue"]).done();
+    let (path, text) = house.files().into_iter().find(|(path, _)| path.to_str().unwrap().contains("sessions")).unwrap();
+    fs::write(path.with_extension("sync-conflict-20260101-101010-ABCDEFG.toml"), &text).unwrap();
+    fs::write(path.with_extension("toml~"), &text).unwrap();
+    fs::remove_file(path).unwrap();
+    assert_eq!(house.json(&["due", "--json"])["days_ago"], 3);
+    assert_eq!(house.json(&["roller", "list", "--json"])[0]["uses"], 1);
+}
+
+#[test]
+fn the_shared_folder_holds_records_and_nothing_else() {
+    let house = House::new();
+    house.run(&["roller", "add", "blue", "--length", "0.13"]).done();
+    house.run(&["log", &house.ago(30), "--roller", "blue"]).done();
+    house.run(&["note", "last", "calm"]).done();
+    house.run(&["due"]);
+    house.run(&["roller", "retire", "blue"]).done();
+    for path in files(&house.data()).into_keys() {
+        let folder = path.components().next().unwrap().as_os_str().to_str().unwrap().to_owned();
+        assert!(["sessions", "rollers", "serums", "intervals"].contains(&folder.as_str()), "{}", path.display());
+        assert!(path.extension().is_some_and(|end| end == "toml"), "{}", path.display());
+    }
+    assert!(fs::read_dir(house.state()).unwrap().count() > 0, "lock and memory lie elsewhere");
+}
