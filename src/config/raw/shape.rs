@@ -67,8 +67,9 @@ fn actions(generator: &mut SchemaGenerator, screen: &Screen) -> Schema {
         let name = row.action.id().replace('-', " ");
         let help = [&row.help, &row.label, &name].into_iter().find(|words| !words.is_empty());
         let mut list = json!({ "type": "array", "description": help, "minItems": 1, "uniqueItems": true });
-        if row.digits().is_some() {
-            list["items"] = json!({ "type": "string", "pattern": "^[0-9](-[0-9])?$" });
+        if let Some((from, to)) = row.digits() {
+            let digit = format!("[{from}-{to}]");
+            list["items"] = json!({ "type": "string", "pattern": format!("^{digit}(-{digit})?$") });
         } else {
             list["items"] = json!({ "$ref": key(generator, screen) });
             list["maxItems"] = MOST_KEYS.into();
