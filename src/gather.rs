@@ -12,7 +12,7 @@ use crate::keeper::dates;
 use crate::known::{DueState, Known, LastSession, Shelf, Unfinished, Unread};
 use crate::protocol::Protocol;
 use crate::record::ledger::Condition;
-use crate::record::{History, Ledger, Odd, OwnedRoller, history, later};
+use crate::record::{Ledger, Odd, OwnedRoller, Totals, history, later};
 use crate::session::Outcome;
 use crate::timeline::Wall;
 use crate::visible::{brief, show};
@@ -31,32 +31,37 @@ pub struct Own {
 }
 
 /// Reads the data folder `root`: what is known, and what was left unfinished. What cannot be read is passed over;
-/// nothing is changed.
-pub fn gather(root: &Path, protocol: &Arc<Protocol>, own: Own, present: &Present) -> (Known, Unfinished) {
-    let history = History::read(root);
-    let mut unfinished = unfinished(history.unfinished(), protocol, present);
-    let is_missed = |odd: &&Odd| history::id_of(&odd.path).is_some() || odd.path.is_dir() || history.has_trace_of(odd);
-    unfinished.unread.names.extend(history.odd.iter().filter(is_missed).map(|odd| name_of(&odd.path)));
+/// nothing is changed there. What the years came to is remembered in the folder `state`.
+pub fn gather(
+    root: &Path,
+    state: Option<&Path>,
+    protocol: &Arc<Protocol>,
+    own: Own,
+    present: &Present,
+) -> (Known, Unfinished) {
+    let totals = Totals::read(root, state, present.wall);
+    let mut unfinished = unfinished(totals.unfinished.iter(), protocol, present);
+    let is_missed = |odd: &&Odd| history::id_of(&odd.path).is_some() || odd.path.is_dir() || totals.has_trace_of(odd);
+    unfinished.unread.names.extend(totals.odd.iter().filter(is_missed).map(|odd| name_of(&odd.path)));
     unfinished.unread.folder = show(&root.join("sessions").to_string_lossy());
-    (known(root, &history, protocol, own, present), unfinished)
+    (known(root, &totals, protocol, own, present), unfinished)
 }
 
-fn known(root: &Path, history: &History, protocol: &Protocol, own: Own, present: &Present) -> Known {
+fn known(root: &Path, totals: &Totals, protocol: &Protocol, own: Own, present: &Present) -> Known {
     let now = present.wall;
     let ledger = Ledger::new(root);
-    let last = history.last_rolled();
-    let standing = Standing::of(history, protocol, own.interval_days, now);
-    let (rollers, retired_rollers) = rollers(&ledger, history);
+    let standing = Standing::of(totals, protocol, own.interval_days, now);
+    let (rollers, retired_rollers) = rollers(&ledger, totals);
     Known {
-        last: last.zip(standing.days_ago).map(|(last, days_ago)| LastSession {
-            id: last.past.id.clone(),
-            check_in: check_in(&last.past.path, protocol, days_ago),
+        last: totals.last.as_ref().zip(standing.days_ago).map(|(last, days_ago)| LastSession {
+            id: last.id.clone(),
+            check_in: check_in(&last.path, protocol, days_ago),
             days_ago,
-            done: last.past.sections_done,
-            of: last.past.sections_in_all,
-            part: last.past.outcome == Some(Outcome::Part),
-            felt: last.past.felt,
-            note: last.past.note.clone().unwrap_or_default(),
+            done: last.sections_done,
+            of: last.sections_in_all,
+            part: last.outcome == Some(Outcome::Part),
+            felt: last.felt,
+            note: last.note.clone().unwrap_or_default(),
         }),
         rolled_days_ago: standing.held_days_ago,
         unread: Unread::default(),
@@ -103,20 +108,18 @@ pub struct Standing {
 }
 
 impl Standing {
-    /// Where the person with that `history` stands at `now`. Days are those of the
-    /// calendar in the place where each thing happened.
-    pub fn of(history: &History, protocol: &Protocol, interval_days: u32, now: Wall) -> Standing {
-        let last = history.last_rolled();
-        let rolled = last.map(|last| Date::of(last.past.started.wall()));
+    /// Where the person whose sessions come to `totals` stands at `now`. Days are those of the calendar in the place
+    /// where each thing happened.
+    pub fn of(totals: &Totals, protocol: &Protocol, interval_days: u32, now: Wall) -> Standing {
+        let rolled = totals.last.as_ref().map(|last| Date::of(last.started.wall()));
         let days_since = |day: Date| Date::of(now).days_since(day);
-        let held_days_ago = history.last_day().map(days_since);
-        let count = u32::try_from(last.map_or(0, |last| last.count)).unwrap_or(u32::MAX);
+        let held_days_ago = totals.last_day().map(days_since);
         let binding = held_days_ago.filter(|_| !protocol.trial);
         Standing {
             days_ago: rolled.map(days_since),
             held_days_ago,
             due: due(binding, interval_days, protocol.rules.least_interval_days),
-            course_done: count.checked_rem(protocol.rules.course).unwrap_or(0),
+            course_done: totals.counted().checked_rem(protocol.rules.course).unwrap_or(0),
         }
     }
 }
@@ -137,21 +140,18 @@ pub fn due(days_ago: Option<i64>, interval: u32, least: u32) -> DueState {
 }
 
 /// Rollers that may be used, the one used last first, and the ids of those that may not.
-fn rollers(ledger: &Ledger, history: &History) -> (Vec<Shelf>, Vec<String>) {
-    let uses = history.roller_uses();
-    let told: Vec<&str> = history.retired_rollers().collect();
-    let is_retired = |roller: &OwnedRoller| roller.retired.is_some() || told.contains(&roller.id.as_str());
+fn rollers(ledger: &Ledger, totals: &Totals) -> (Vec<Shelf>, Vec<String>) {
+    let is_retired = |roller: &OwnedRoller| roller.retired.is_some() || totals.is_retired(&roller.id);
     let (retired, kept): (Vec<_>, Vec<_>) = ledger.rollers().0.into_iter().partition(is_retired);
     let mut shelves: Vec<Shelf> = kept
         .into_iter()
         .map(|owned| {
-            let used = uses.get(owned.id.as_str()).copied().unwrap_or(0);
-            let sealed = owned.condition == Condition::Sealed && used == 0 && !history.has_unnamed_roller();
+            let used = totals.uses_of(&owned.id);
+            let sealed = owned.condition == Condition::Sealed && used == 0 && !totals.has_unnamed_roller();
             Shelf { roller: owned.for_session(used), sealed }
         })
         .collect();
-    let used_last = history.past.iter().find_map(|past| past.rollers.last());
-    shelves.sort_by_key(|shelf| Some(&shelf.roller.id) != used_last);
+    shelves.sort_by_key(|shelf| Some(shelf.roller.id.as_str()) != totals.roller_in_use());
     (shelves, retired.into_iter().map(|roller| roller.id).collect())
 }
 

@@ -87,6 +87,10 @@ trait Ground {
     fn halt(&mut self) -> io::Result<()>;
     /// Takes the terminal over again.
     fn take(&mut self) -> io::Result<()>;
+    /// Whether the terminal is there no longer.
+    fn has_gone(&mut self) -> bool {
+        false
+    }
 }
 
 /// Exit status when the terminal has gone: 128 and the number of the signal that says so.
@@ -127,13 +131,14 @@ fn drive(program: &mut impl Program, ground: &mut impl Ground, pulse: &mut Pulse
         Err(error) => {
             // The screen is lost, what is open on it is not.
             drive.end();
-            if has_gone(&error) { Ok(HANG_UP) } else { Err(error) }
+            if tells_of_the_end(&error) || drive.ground.has_gone() { Ok(HANG_UP) } else { Err(error) }
         }
     }
 }
 
-/// A write may find out that the terminal has gone before the watch's message is read.
-fn has_gone(error: &io::Error) -> bool {
+/// A write may find out that the terminal has gone before the watch's message is read. Asking for its size does so with
+/// an error of another kind, depending on how far the system has come.
+fn tells_of_the_end(error: &io::Error) -> bool {
     error.raw_os_error() == Some(rustix::io::Errno::IO.raw_os_error())
 }
 

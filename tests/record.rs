@@ -16,5 +16,7 @@ mod past;
 #[path = "record/places.rs"]
 mod places;
 mod support;
+#[path = "record/totals.rs"]
+mod totals;
 #[path = "record/wire.rs"]
 mod wire;

@@ -9,7 +9,7 @@ use crate::cli::Global;
 use crate::gather::Standing;
 use crate::known::DueState;
 use crate::protocol::Words;
-use crate::record::History;
+use crate::record::Totals;
 use crate::timeline::Wall;
 
 /// What is told of it, for people and for scripts.
@@ -49,16 +49,16 @@ enum State {
 
 /// Says whether one is due.
 pub(super) fn run(global: &Global, json: bool) -> Result<u8, Failure> {
-    let (settings, _) = settings(global)?;
+    let (settings, folders) = settings(global)?;
     let protocol = settings.protocols()?.session;
     let root = data_folder(&settings)?;
-    let history = History::read(&root);
-    tell_odd(&history.odd);
     let now = now();
+    let totals = Totals::read(&root, folders.state.as_deref(), now);
+    tell_odd(&totals.odd);
     let interval = settings.interval_days.value;
-    let standing = Standing::of(&history, &protocol, interval, now);
+    let standing = Standing::of(&totals, &protocol, interval, now);
     let mut report = report(&standing, now, interval, protocol.rules.course);
-    report.unfinished = history.unfinished().count();
+    report.unfinished = totals.unfinished.len();
     report.trial = protocol.trial;
     if json {
         let text = serde_json::to_string_pretty(&report).map_err(anyhow::Error::from)?;

@@ -13,7 +13,7 @@ use crate::cli::{Global, NewRoller};
 use crate::protocol::{Micrometres, Rules, Words};
 use crate::record::ledger::{Condition, RetireError};
 use crate::record::text::{LONGEST_NAME, visible};
-use crate::record::{History, Ledger, OwnedRoller, Stamp};
+use crate::record::{Ledger, OwnedRoller, Stamp, Totals};
 use crate::safety::Band;
 use crate::visible::printed_json;
 
@@ -65,9 +65,9 @@ impl Wear {
 }
 
 impl Line {
-    fn of(owned: OwnedRoller, history: &History, rules: &Rules, limit: u32) -> Line {
-        let uses = history.roller_uses().get(owned.id.as_str()).copied().unwrap_or(0);
-        let told = history.retired_rollers().any(|id| id == owned.id);
+    fn of(owned: OwnedRoller, totals: &Totals, rules: &Rules, limit: u32) -> Line {
+        let uses = totals.uses_of(&owned.id);
+        let told = totals.is_retired(&owned.id);
         Line {
             needle_mm: owned.needle.millimetres(),
             needle_um: owned.needle.0,
@@ -117,15 +117,15 @@ impl Line {
 
 /// Prints every roller, those in use first.
 pub(super) fn list(global: &Global, json: bool) -> Result<u8, Failure> {
-    let (settings, _) = settings(global)?;
+    let (settings, folders) = settings(global)?;
     let rules = settings.protocols()?.session.rules;
     let root = data_folder(&settings)?;
     let (rollers, odd) = Ledger::new(&root).rollers();
-    let history = History::read(&root);
+    let totals = Totals::read(&root, folders.state.as_deref(), now());
     tell_odd(&odd);
-    tell_odd(&history.odd);
+    tell_odd(&totals.odd);
     let limit = settings.roller_uses_limit.value;
-    let mut lines: Vec<Line> = rollers.into_iter().map(|owned| Line::of(owned, &history, &rules, limit)).collect();
+    let mut lines: Vec<Line> = rollers.into_iter().map(|owned| Line::of(owned, &totals, &rules, limit)).collect();
     lines.sort_by_key(|line| line.retired);
     if json {
         let text = serde_json::to_string_pretty(&lines).map_err(anyhow::Error::from)?;
@@ -158,7 +158,7 @@ pub(super) fn add(global: &Global, new: &NewRoller) -> Result<u8, Failure> {
     let owned = ledger.add_roller(name, needle, condition, opened.map(|(_, day)| day), shop)?;
     let words = assets::words::built_in()?;
     let above = owned.for_session(0).band(&rules) == Band::AboveArticle;
-    let line = Line::of(owned, &History::default(), &rules, settings.roller_uses_limit.value);
+    let line = Line::of(owned, &Totals::default(), &rules, settings.roller_uses_limit.value);
     say(&format!("{}\n", words.fill("ledger.added", &[("roller", &line.text(&words, &rules))])))?;
     if above {
         let limit = rules.article_needle_limit.millimetres();

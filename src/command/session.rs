@@ -56,7 +56,7 @@ pub(super) fn run(global: &Global, kind: Kind, keep: bool) -> Result<u8, Failure
     let screens = !settings.plain.value && terminal::places_text(term.as_deref());
     let means = means::means(&settings, term.as_deref(), screens);
     guard::also(means::also(&means));
-    let (mut known, unfinished) = gather::gather(&root, &protocols.session, own, &present);
+    let (mut known, unfinished) = gather::gather(&root, folders.state.as_deref(), &protocols.session, own, &present);
     known.voice = means.voice.is_some();
     let mut app = App::new(words.clone(), Arc::new(settings.keymap.clone()), protocols, known);
     app.check_is_kept = keep;
@@ -153,7 +153,9 @@ fn locale_is_utf8() -> bool {
 
 /// The right to write, and the proof that the folder takes writing, before anything is begun.
 pub(super) fn lock(root: &Path, folders: &Folders) -> Result<Lock, Failure> {
-    folder::make(&Plain, root).map_err(|error| {
+    // The disk confirms a folder that is there already when a record is begun in it, not at every start.
+    let made = if root.is_dir() { Ok(()) } else { folder::make(&Plain, root) };
+    made.map_err(|error| {
         let message = format!(
             "The folder for records, {}, cannot be written: {error}. Nothing was started. Mend that, or name another \
              folder with --data-dir.",

@@ -1,7 +1,7 @@
 //! Commands that are run one after the other beside the session. Whatever one of them does, sending the next takes no
 //! time, two never run at once, and none is left behind.
 //!
-//! One thread runs them and wakes for nothing but an errand; while one runs, a second thread blocks until it has ended.
+//! One thread, begun with the first of them, runs them and wakes for nothing but an errand; while one runs, a second thread blocks until it has ended.
 //! The queues are known to a static, because a panic hook and the terminal's fuse must reach them from any thread.
 
 use core::fmt;
@@ -69,13 +69,6 @@ impl Errands {
         all.retain(|queue| queue.strong_count() > 0);
         all.push(Arc::downgrade(&shared));
         drop(all);
-        let running = Arc::clone(&shared);
-        // Without a thread nothing is run, and the queue says so.
-        if let Err(error) = thread::Builder::new().name("errands".into()).spawn(move || running.run()) {
-            let mut desk = shared.desk();
-            desk.closed = true;
-            desk.trouble = Some(format!("No command can be run: {error}. The session goes on without them."));
-        }
         Errands { shared }
     }
 
@@ -85,6 +78,16 @@ impl Errands {
         let mut desk = self.shared.desk();
         if desk.closed || self.shared.rules.room == 0 {
             return;
+        }
+        if !desk.begun {
+            desk.begun = true;
+            let running = Arc::clone(&self.shared);
+            // Without a thread nothing is run, and the queue says so.
+            if let Err(error) = thread::Builder::new().name("errands".into()).spawn(move || running.run()) {
+                desk.closed = true;
+                desk.trouble = Some(format!("No command can be run: {error}. The session goes on without them."));
+                return;
+            }
         }
         while desk.waiting.len() >= self.shared.rules.room {
             desk.waiting.pop_front();
@@ -154,6 +157,8 @@ struct Desk {
     now: Work,
     /// The present errand is not wanted any more.
     hushed: bool,
+    /// Its thread was begun.
+    begun: bool,
     closed: bool,
     trouble: Option<String>,
 }

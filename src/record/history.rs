@@ -3,6 +3,7 @@
 
 use core::time::Duration;
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -12,7 +13,6 @@ use super::held::{self, Trace};
 use super::read::{self, Reading, Tail};
 use super::stamp::Stamp;
 use super::told::Told;
-use crate::calendar::Date;
 use crate::session::{Outcome, SectionEnd};
 
 /// A file that is not counted.
@@ -120,8 +120,14 @@ impl Past {
         self.is_in_earnest() && self.touched_skin
     }
 
-    fn is_in_earnest(&self) -> bool {
+    /// Whether it is a session, on paper or by the clock, and no trial.
+    pub fn is_in_earnest(&self) -> bool {
         self.kind.is_rolling() && !self.trial
+    }
+
+    /// Whether it was followed on the screen.
+    pub(super) fn is_timed(&self) -> bool {
+        self.kind == RecordKind::Session
     }
 
     /// Whether it was begun and never closed.
@@ -138,21 +144,12 @@ pub fn id_of(path: &Path) -> Option<&str> {
     }
 }
 
-fn is_named(path: &Path, id: &str) -> bool {
+pub(super) fn is_named(path: &Path, id: &str) -> bool {
     path.file_stem().is_some_and(|stem| stem == id)
 }
 
 fn copy_of(path: PathBuf, id: &str) -> Odd {
     Odd { path, why: format!("is a copy of the session {id}") }
-}
-
-/// The newest session that counts.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct LastRolled<'a> {
-    /// That session.
-    pub past: &'a Past,
-    /// How many sessions count in all, this one included.
-    pub count: usize,
 }
 
 /// All sessions of one person.
@@ -183,57 +180,6 @@ impl History {
         history.traces.retain(|trace| history.past.iter().all(|past| past.id != trace.id));
         history
     }
-
-    /// The last local day on which the skin was rolled, whatever tells of it.
-    pub fn last_day(&self) -> Option<Date> {
-        let sound = self.past.iter().filter(|past| past.holds_interval()).map(|past| Date::of(past.started.wall()));
-        sound.chain(self.traces.iter().map(|trace| trace.day)).max()
-    }
-
-    /// Whether `odd` tells of a session that rolled the skin.
-    pub fn has_trace_of(&self, odd: &Odd) -> bool {
-        self.traces.iter().any(|trace| odd.path.file_stem().is_some_and(|stem| stem == trace.id.as_str()))
-    }
-
-    /// The newest session that counts, and how many there are.
-    pub fn last_rolled(&self) -> Option<LastRolled<'_>> {
-        let mut counted = self.past.iter().filter(|past| past.counts());
-        let past = counted.next()?;
-        Some(LastRolled { past, count: 1 + counted.count() })
-    }
-
-    /// Sessions that were begun and never closed, newest first.
-    pub fn unfinished(&self) -> impl Iterator<Item = &Past> {
-        self.past.iter().filter(|past| past.is_unfinished())
-    }
-
-    /// Ids of all rollers that were retired in a session in earnest.
-    pub fn retired_rollers(&self) -> impl Iterator<Item = &str> {
-        let told = self.in_earnest().flat_map(|past| &past.retired);
-        told.chain(self.traces.iter().flat_map(|trace| &trace.retired)).map(String::as_str)
-    }
-
-    /// In how many sessions each roller touched the skin, unfinished ones included, by its id.
-    pub fn roller_uses(&self) -> BTreeMap<&str, u32> {
-        let mut uses = BTreeMap::new();
-        let told = self.in_earnest().flat_map(|past| &past.rollers);
-        for roller in told.chain(self.traces.iter().flat_map(|trace| &trace.rollers)) {
-            let count: &mut u32 = uses.entry(roller.as_str()).or_default();
-            *count = count.saturating_add(1);
-        }
-        uses
-    }
-
-    /// Whether the skin was rolled with a roller that nobody can name any more: it may have been any.
-    pub fn has_unnamed_roller(&self) -> bool {
-        let is_timed = |past: &Past| past.kind == RecordKind::Session;
-        let unnamed = |past: &Past| past.holds_interval() && is_timed(past) && past.rollers.is_empty();
-        self.past.iter().any(unnamed) || self.traces.iter().any(|trace| trace.rollers.is_empty())
-    }
-
-    fn in_earnest(&self) -> impl Iterator<Item = &Past> {
-        self.past.iter().filter(|past| past.is_in_earnest())
-    }
 }
 
 /// The session files below the data folder `root`, newest first, and what else is there. Notes and torn tails
@@ -246,19 +192,32 @@ pub fn files(root: &Path) -> (Vec<PathBuf>, Vec<Odd>) {
             odd.push(Odd { path: year, why: "is no folder of a year".to_owned() });
             continue;
         }
-        for path in children(&year, &mut odd) {
-            let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-            match sort_by_name(&name) {
-                Named::Session(id) if !found.contains_key(id) => {
-                    found.insert(id.to_owned(), path);
+        for (id, path) in sorted(&year, &mut odd) {
+            match found.entry(id) {
+                Entry::Occupied(first) => {
+                    odd.push(Odd { why: format!("is a second file of the session {}", first.key()), path });
                 }
-                Named::Session(id) => odd.push(Odd { why: format!("is a second file of the session {id}"), path }),
-                Named::Beside => {}
-                Named::Foreign => odd.push(Odd { path, why: "is not the name of a session".to_owned() }),
+                Entry::Vacant(place) => {
+                    place.insert(path);
+                }
             }
         }
     }
     (found.into_values().rev().collect(), odd)
+}
+
+/// The sessions in the folder of one year, each by its id.
+pub(super) fn sorted(year: &Path, odd: &mut Vec<Odd>) -> Vec<(String, PathBuf)> {
+    let mut sessions = Vec::new();
+    for path in children(year, odd) {
+        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        match sort_by_name(&name) {
+            Named::Session(id) => sessions.push((id.to_owned(), path)),
+            Named::Beside => {}
+            Named::Foreign => odd.push(Odd { path, why: "is not the name of a session".to_owned() }),
+        }
+    }
+    sessions
 }
 
 /// The session file called `id` below the data folder `root`.

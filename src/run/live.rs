@@ -8,7 +8,7 @@ use rustix::process::{Signal, getpid, kill_process};
 
 use super::Ground;
 use crate::clock::{self, Reading};
-use crate::terminal::{Guard, Mail, Message, Screen};
+use crate::terminal::{Guard, Mail, Message, Screen, watch};
 
 pub(super) struct Live<'a> {
     pub(super) guard: &'a Guard,
@@ -55,5 +55,9 @@ impl Ground for Live<'_> {
 
     fn take(&mut self) -> io::Result<()> {
         self.guard.take()
+    }
+
+    fn has_gone(&mut self) -> bool {
+        watch::has_gone()
     }
 }

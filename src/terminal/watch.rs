@@ -76,8 +76,18 @@ fn wait(pipes: &[(i32, UnixStream)]) -> io::Result<bool> {
             Err(error) => return Err(error.into()),
         }
     }
+    Ok(is_gone(&watched))
+}
+
+/// Whether the terminal has gone by now. Does not wait.
+pub fn has_gone() -> bool {
+    let mut watched = [PollFd::from_borrowed_fd(rustix::stdio::stdin(), PollFlags::empty())];
+    poll(&mut watched, Some(&Timespec::default())).is_ok() && is_gone(&watched)
+}
+
+fn is_gone(watched: &[PollFd<'_>]) -> bool {
     let gone = PollFlags::HUP | PollFlags::ERR | PollFlags::NVAL;
-    Ok(watched.first().is_some_and(|terminal| terminal.revents().intersects(gone)))
+    watched.first().is_some_and(|terminal| terminal.revents().intersects(gone))
 }
 
 fn drained(pipe: &mut UnixStream) -> bool {

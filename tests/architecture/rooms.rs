@@ -76,7 +76,9 @@ fn pure_rooms_know_no_toolkit_and_no_machine() {
     let shared = ["RefCell", "Mutex", "RwLock", "OnceLock", "LazyLock", "thread_local", "static mut", "Cell::new"];
     let mut found = Vec::new();
     for file in program().iter().filter(|file| PURE.contains(&file.room())) {
-        for word in outside.iter().chain(&shared) {
+        // Plain values that are read ahead of time; nothing that leave to roll is made from.
+        let is_data = |word: &&&str| **word == "serde" && file.room() == "protocol";
+        for word in outside.iter().chain(&shared).filter(|word| !is_data(word)) {
             found.extend(file.uses(word).into_iter().map(|place| format!("{place}: {word}")));
         }
         for group in ["use std::{", "use core::{"] {

@@ -8,7 +8,7 @@ use dermaroll::calendar::Date;
 use dermaroll::gather::Standing;
 use dermaroll::known::DueState;
 use dermaroll::protocol::{Kind, Protocol, Section};
-use dermaroll::record::{History, Paper, Past, Stamp, read};
+use dermaroll::record::{History, Paper, Past, Stamp, Totals, read};
 use dermaroll::timeline::Wall;
 use proptest::prelude::*;
 
@@ -38,7 +38,7 @@ fn history(began: impl IntoIterator<Item = Wall>) -> History {
 }
 
 fn standing(history: &History, protocol: &Protocol, interval: u32, now: Wall) -> Standing {
-    Standing::of(history, protocol, interval, now)
+    Standing::of(&Totals::of(history), protocol, interval, now)
 }
 
 /// The number of the local day since 1970, by division alone.

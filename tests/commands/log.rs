@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use dermaroll::record::{History, RecordKind, Tail, read};
+use dermaroll::record::{History, RecordKind, Tail, Totals, read};
 use dermaroll::session::Outcome;
 
 use crate::house::House;
@@ -17,15 +17,16 @@ fn a_session_from_paper_counts_like_any_other() {
     assert!(said.starts_with("Entered: a session of ") && said.contains(&day[..4]), "{said}");
     let history = History::read(&house.data());
     assert_eq!((history.past.len(), history.odd.len()), (2, 0));
-    let last = history.last_rolled().unwrap();
-    assert_eq!((last.count, last.past.kind, last.past.felt), (2, RecordKind::Log, Some(2)));
-    assert_eq!(last.past.started.day().unwrap().to_string(), day);
-    assert_eq!((last.past.sections_done, last.past.sections_in_all), (5, 5));
-    assert_eq!((last.past.outcome, last.past.note.as_deref()), (Some(Outcome::Finished), Some("from the diary")));
-    assert_eq!(history.roller_uses().get("blue"), Some(&2));
-    assert_eq!(history.unfinished().count(), 0);
+    let totals = Totals::of(&history);
+    let last = totals.last.as_ref().unwrap();
+    assert_eq!((totals.counted(), last.kind, last.felt), (2, RecordKind::Log, Some(2)));
+    assert_eq!(last.started.day().unwrap().to_string(), day);
+    assert_eq!((last.sections_done, last.sections_in_all), (5, 5));
+    assert_eq!((last.outcome, last.note.as_deref()), (Some(Outcome::Finished), Some("from the diary")));
+    assert_eq!(totals.uses_of("blue"), 2);
+    assert!(totals.unfinished.is_empty());
 
-    let reading = read(&last.past.path).unwrap();
+    let reading = read(&last.path).unwrap();
     assert!(reading.damage.is_empty() && reading.tail == Tail::Clean && reading.entries.is_empty());
     assert_eq!((reading.later.len(), reading.summary.unwrap().roller_uses), (2, Some(1)));
     let shown = house.run(&["show"]).done();
@@ -117,9 +118,9 @@ fn a_session_from_paper_that_was_cut_off_is_no_session() {
     let (path, text) = house.files().remove(0);
     for end in 0..text.len() {
         fs::write(&path, &text[..end]).unwrap();
-        let history = History::read(&house.data());
+        let totals = Totals::of(&History::read(&house.data()));
         let whole = read(&path).is_ok_and(|reading| reading.is_closed());
-        assert_eq!(history.last_rolled().is_some(), whole, "cut off at {end}");
-        assert_eq!(history.unfinished().count(), 0, "there is nothing to go on with");
+        assert_eq!(totals.last.is_some(), whole, "cut off at {end}");
+        assert!(totals.unfinished.is_empty(), "there is nothing to go on with");
     }
 }

@@ -8,7 +8,7 @@ use dermaroll::calendar::Date;
 use dermaroll::keeper::Keeper;
 use dermaroll::protocol::Micrometres;
 use dermaroll::record::ledger::{Condition, RetireError};
-use dermaroll::record::{Day, History, Ledger, Plain, RecordKind, SessionFile, Start, later, read, show};
+use dermaroll::record::{Day, History, Ledger, Plain, RecordKind, SessionFile, Start, Totals, later, read, show};
 use dermaroll::session::{Outcome, Summary};
 use dermaroll::timeline::Wall;
 
@@ -24,7 +24,7 @@ pub(crate) fn said(day: Option<u32>, text: &str) -> later::Said {
     later::Said { day, text: text.to_owned(), ..later::Said::default() }
 }
 
-fn session(root: &Path, days_later: i64, change: impl Fn(&mut Start, &mut Summary)) -> SessionFile {
+pub(crate) fn session(root: &Path, days_later: i64, change: impl Fn(&mut Start, &mut Summary)) -> SessionFile {
     let (mut start, mut summary) = (fixture::start(), fixture::summary());
     start.started = Wall { unix: BEGAN.unix + days_later * 86_400, ..BEGAN };
     change(&mut start, &mut summary);
@@ -54,12 +54,13 @@ fn the_last_session_that_counts_is_found_among_those_that_do_not() {
     let history = History::read(root.path());
     assert_eq!((history.past.len(), history.odd.len()), (6, 0));
     assert!(history.past.is_sorted_by(|newer, older| newer.id > older.id));
-    let last = history.last_rolled().unwrap();
-    assert_eq!((last.past.id.as_str(), last.count), (second.header().id.as_str(), 2));
-    assert_eq!(last.past.started.day(), Some(day("2026-12-20")));
-    assert_eq!((last.past.outcome, last.past.sections_done, last.past.sections_in_all), (Some(Outcome::Part), 0, 5));
-    assert_eq!(last.past.skipped[0], ("lower-right".to_owned(), vec!["eczema".to_owned()]));
-    let unfinished: Vec<&str> = history.unfinished().map(|past| past.id.as_str()).collect();
+    let totals = Totals::of(&history);
+    let last = totals.last.as_ref().unwrap();
+    assert_eq!((last.id.as_str(), totals.counted()), (second.header().id.as_str(), 2));
+    assert_eq!(last.started.day(), Some(day("2026-12-20")));
+    assert_eq!((last.outcome, last.sections_done, last.sections_in_all), (Some(Outcome::Part), 0, 5));
+    assert_eq!(last.skipped[0], ("lower-right".to_owned(), vec!["eczema".to_owned()]));
+    let unfinished: Vec<&str> = totals.unfinished.iter().map(|past| past.id.as_str()).collect();
     assert_eq!(unfinished, [begun.header().id.as_str()]);
     assert!(first.path().is_file());
 }
@@ -77,7 +78,7 @@ fn uses_are_counted_where_the_roller_touched_the_skin() {
     let mut early = SessionFile::create(root.path(), &fixture::start()).unwrap();
     fixture::entries().iter().take(9).for_each(|entry| early.record(&protocol, entry).unwrap());
     let history = History::read(root.path());
-    assert_eq!(history.roller_uses().into_iter().collect::<Vec<_>>(), [("blue", 2)]);
+    assert_eq!(Totals::of(&history).uses_of("blue"), 2);
 }
 
 /// The file of a session that rolled, after `change`, and the history that it leaves.
@@ -91,7 +92,7 @@ fn harmed(change: impl Fn(&Path, String)) -> (tempfile::TempDir, History) {
 
 /// Its day is held. The name of a file tells it by the clock of whoever runs the test, where it may be the next.
 fn holds(history: &History) -> bool {
-    history.last_day().is_some_and(|day| day.days_since(Date::of(BEGAN)).abs() <= 1)
+    Totals::of(history).last_day().is_some_and(|day| day.days_since(Date::of(BEGAN)).abs() <= 1)
 }
 
 #[test]
@@ -99,8 +100,8 @@ fn a_damaged_top_leaves_the_day_and_the_rollers() {
     let (_root, history) = harmed(|path, text| fs::write(path, text.replacen("kind", "kinb", 1)).unwrap());
     assert_eq!((history.past.len(), history.odd.len()), (0, 1));
     assert!(holds(&history));
-    assert_eq!(history.roller_uses().into_iter().collect::<Vec<_>>(), [("blue", 1)]);
-    assert!(!history.has_unnamed_roller());
+    assert_eq!(Totals::of(&history).uses_of("blue"), 1);
+    assert!(!Totals::of(&history).has_unnamed_roller());
 }
 
 #[test]
@@ -117,7 +118,7 @@ fn a_session_of_which_nothing_can_be_read_counts_as_rolled() {
         let (_root, history) = harmed(harm);
         assert_eq!((history.past.len(), history.odd.len()), (0, 1), "{place}");
         assert!(holds(&history), "{place}");
-        assert!(history.has_unnamed_roller(), "{place}");
+        assert!(Totals::of(&history).has_unnamed_roller(), "{place}");
     }
 }
 
@@ -130,13 +131,13 @@ fn blind(path: &Path) -> std::io::Result<()> {
 fn a_file_that_was_only_begun_and_one_that_never_went_hands_free_hold_nothing() {
     for length in [0, 3, 40] {
         let (_root, history) = harmed(|path, text| fs::write(path, &text[..length]).unwrap());
-        assert_eq!((history.odd.len(), history.last_day()), (1, None), "{length} bytes");
+        assert_eq!((history.odd.len(), Totals::of(&history).last_day()), (1, None), "{length} bytes");
     }
     let (_root, history) = harmed(|path, text| {
         let (before, _) = text.split_once("event = \"hands-free\"").unwrap();
         fs::write(path, before.replacen("kind", "kinb", 1)).unwrap();
     });
-    assert_eq!((history.odd.len(), history.last_day()), (1, None));
+    assert_eq!((history.odd.len(), Totals::of(&history).last_day()), (1, None));
 }
 
 #[test]
@@ -147,7 +148,7 @@ fn a_deleted_session_leaves_its_day_and_its_rollers_and_nothing_else() {
     let history = History::read(root.path());
     assert_eq!((history.past.len(), history.odd.len()), (0, 0));
     assert!(holds(&history));
-    assert_eq!(history.roller_uses().into_iter().collect::<Vec<_>>(), [("blue", 1)]);
+    assert_eq!(Totals::of(&history).uses_of("blue"), 1);
     let text = fs::read_to_string(root.path().join(format!("intervals/{}.toml", file.header().id))).unwrap();
     assert!(text.ends_with("rollers = [\"blue\"]\nretired = []\n"), "{text}");
 }
@@ -158,7 +159,7 @@ fn a_trial_or_a_check_that_is_deleted_holds_nothing() {
         let root = tempfile::tempdir().unwrap();
         let file = session(root.path(), 0, |start, _| change(start));
         Keeper::new(root.path().to_owned(), false).discard(&file.header().id).unwrap();
-        assert_eq!(History::read(root.path()).last_day(), None);
+        assert_eq!(Totals::of(&History::read(root.path())).last_day(), None);
     }
 }
 
@@ -187,7 +188,7 @@ fn foreign_copied_and_broken_files_are_named_and_not_counted() {
     odd.sort();
     assert_eq!(odd.len(), 7, "{odd:#?}");
     assert!(odd.iter().any(|why| why.contains("newer version")), "{odd:#?}");
-    assert_eq!(history.last_rolled().unwrap().count, 1);
+    assert_eq!(Totals::of(&history).counted(), 1);
     assert_eq!(History::read(&root.path().join("nowhere")), History::default());
 }
 
@@ -198,7 +199,7 @@ fn a_damaged_session_that_rolled_still_counts() {
     let text = fs::read_to_string(file.path()).unwrap().replace("set-up", "sat-up");
     fs::write(file.path(), text).unwrap();
     let history = History::read(root.path());
-    let past = history.last_rolled().unwrap().past;
+    let past = Totals::of(&history).last.unwrap();
     assert_eq!((past.damaged_lines.len(), past.rollers.as_slice()), (1, ["blue".to_owned()].as_slice()));
 }
 

@@ -151,7 +151,7 @@ impl Bathroom {
         let own = Own { interval_days: 28, uses_limit: 10, serum: String::new(), bell: true };
         let up = Duration::from_millis(u64::try_from((self.awake + self.asleep).as_millis()).unwrap());
         let present = Present { wall: now.wall, boot: Some(Boot { id: self.boot.clone(), up }) };
-        let (known, unfinished) = gather::gather(self.home.path(), &protocols.session, own, &present);
+        let (known, unfinished) = gather::gather(self.home.path(), None, &protocols.session, own, &present);
         let words = Arc::new(assets::words::built_in().unwrap());
         let keys = Arc::new(keymap::parse::keymap(include_str!("../../assets/keymap.toml")).unwrap());
         let theme = self.theme.clone();

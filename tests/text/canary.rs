@@ -61,7 +61,8 @@ impl Person {
         let keymap = Arc::new(keymap::parse::keymap(include_str!("../../assets/keymap.toml")).unwrap());
         let theme = Theme::shipped(Ink::Full, false);
         let own = Own { interval_days: 28, uses_limit: 10, serum: String::new(), bell: true };
-        let (known, unfinished) = gather::gather(home, &protocols.session, own, &Present { wall: EVENING, boot: None });
+        let (known, unfinished) =
+            gather::gather(home, None, &protocols.session, own, &Present { wall: EVENING, boot: None });
         let app = App::new(words, keymap, protocols, known);
         let mut desk = Desk::new(app, Keeper::new(home.to_owned(), false), theme, Caller::with_bell(true));
         desk.start(Kind::Session, unfinished, Now { moment: Moment::ZERO, wall: EVENING });
