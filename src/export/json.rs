@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::Session;
 #[cfg(test)]
-use super::session::shape;
+use super::shape;
 use crate::record::Stamp;
 use crate::visible::printed_json;
 

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 #[cfg(test)]
-use super::session::shape;
+use super::shape;
 use crate::record::{Remark, Stamp};
 
 /// A note of a day after.

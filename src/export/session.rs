@@ -1,21 +1,18 @@
 //! One session as it is exported: the fields of docs/schemas/export.schema.json, in this order.
 
-#[cfg(test)]
-pub(super) mod shape;
-
 use std::collections::BTreeMap;
 
 use serde::Serialize;
 
 use super::later::Later;
+#[cfg(test)]
+use super::shape;
 use crate::calendar::Date;
 use crate::record::codes::Code as _;
-use crate::record::header::RecordKind;
 use crate::record::summary::{ReasonFields, SectionFields};
-use crate::record::{Day, Fields, Past, Reading, Remark, Stamp};
+use crate::record::{Day, Fields, Past, Reading, RecordKind, Remark, Stamp};
 
-/// A session, a trial or a check of the list. Times are local with their offset; spans are milliseconds. What is not
-/// known is left out.
+/// A session, a trial or a check of the list. What is not known is left out.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Session {
@@ -37,8 +34,7 @@ pub struct Session {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(test, schemars(with = "Option<shape::Moment>"))]
     pub ended: Option<Stamp>,
-    /// Local calendar days since the session before it that counts; for one that counts itself. Below zero when a clock
-    /// was wrong.
+    /// Local days since the session before it that counts, for one that does. Below zero when a clock was wrong.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub days_since_previous: Option<i64>,
     /// Why it was begun before the interval was over.

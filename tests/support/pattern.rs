@@ -14,7 +14,7 @@ pub fn fits(pattern: &str, text: &str) -> bool {
 enum Part {
     Start,
     End,
-    Class { not: bool, of: Vec<(char, char)> },
+    Class { not: bool, spaces: bool, of: Vec<(char, char)> },
     Either(Vec<Vec<Part>>),
     Times(Box<Part>, usize, usize),
 }
@@ -37,8 +37,9 @@ impl Part {
                     Vec::new()
                 }
             }
-            Part::Class { not, of } => {
-                let is_in = |c: char| of.iter().any(|(first, last)| (*first..=*last).contains(&c)) != *not;
+            Part::Class { not, spaces, of } => {
+                let among = |c: char| of.iter().any(|(first, last)| (*first..=*last).contains(&c));
+                let is_in = |c: char| (among(c) || *spaces && c.is_whitespace()) != *not;
                 text.get(from).filter(|c| is_in(**c)).map(|_| from + 1).into_iter().collect()
             }
             Part::Either(options) => {
@@ -115,27 +116,27 @@ impl Reader<'_> {
             '[' => self.class(),
             '\\' => {
                 assert_eq!(self.take(), 'S', "of the short classes only this one is known here");
-                Part::Class { not: true, of: spaces() }
+                Part::Class { not: true, spaces: true, of: Vec::new() }
             }
             c => {
                 assert!(!".*+?{}]".contains(c), "{c} is not known here");
-                Part::Class { not: false, of: vec![(c, c)] }
+                Part::Class { not: false, spaces: false, of: vec![(c, c)] }
             }
         }
     }
 
     fn class(&mut self) -> Part {
-        let mut of = Vec::new();
+        let (mut of, mut spaces) = (Vec::new(), false);
         let not = self.next() == Some('^');
         if not {
             self.take();
         }
         loop {
             match self.take() {
-                ']' => return Part::Class { not, of },
+                ']' => return Part::Class { not, spaces, of },
                 '\\' => {
                     assert_eq!(self.take(), 's', "of the short classes only this one is known here");
-                    of.extend(spaces());
+                    spaces = true;
                 }
                 first if self.next() == Some('-') && self.pattern.get(self.at + 1) != Some(&']') => {
                     self.take();
@@ -162,8 +163,4 @@ impl Reader<'_> {
         self.take();
         Part::Times(Box::new(part), least, most)
     }
-}
-
-fn spaces() -> Vec<(char, char)> {
-    ('\0'..='\u{ffff}').filter(|c| c.is_whitespace()).map(|c| (c, c)).collect()
 }
