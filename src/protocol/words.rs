@@ -1,23 +1,41 @@
 //! The words of the screens, by name. The words themselves are data (`assets/words.toml`).
 
-use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
 
-/// Every text that a screen may show, sorted by its dotted name.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
-pub struct Words(Vec<(String, String)>);
+/// Every text that a screen may show, sorted by its dotted name. Most of them stay where the program has them.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Words(Vec<(Cow<'static, str>, Cow<'static, str>)>);
 
 impl Words {
     /// Keeps `entries` for look-up by name.
-    pub fn new(mut entries: Vec<(String, String)>) -> Words {
+    pub fn new(entries: Vec<(String, String)>) -> Words {
+        Words::sorted(entries.into_iter().map(|(name, text)| (name.into(), text.into())).collect())
+    }
+
+    /// The same of entries that are part of the program.
+    pub fn embedded(entries: Vec<(&'static str, &'static str)>) -> Words {
+        Words::sorted(entries.into_iter().map(|(name, text)| (name.into(), text.into())).collect())
+    }
+
+    fn sorted(mut entries: Vec<(Cow<'static, str>, Cow<'static, str>)>) -> Words {
         entries.sort();
         Words(entries)
+    }
+
+    /// These with the texts for which `other` gives another one.
+    #[must_use]
+    pub fn with(&self, other: impl Fn(&str) -> Option<String>) -> Words {
+        let with = |(name, text): &(Cow<'static, str>, Cow<'static, str>)| {
+            (name.clone(), other(text).map_or_else(|| text.clone(), Cow::Owned))
+        };
+        Words(self.0.iter().map(with).collect())
     }
 
     /// The text called `name`. A missing one shows as its own name between angle brackets: visible, never a panic;
     /// a test holds every name used to the file.
     pub fn say(&self, name: &str) -> String {
-        match self.0.binary_search_by(|(known, _)| known.as_str().cmp(name)) {
-            Ok(found) => self.0.get(found).map(|(_, text)| text.clone()).unwrap_or_default(),
+        match self.0.binary_search_by(|(known, _)| known.as_ref().cmp(name)) {
+            Ok(found) => self.0.get(found).map(|(_, text)| text.clone().into_owned()).unwrap_or_default(),
             Err(_) => format!("<{name}>"),
         }
     }
@@ -29,7 +47,7 @@ impl Words {
 
     /// Every name with its text.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.0.iter().map(|(name, text)| (name.as_str(), text.as_str()))
+        self.0.iter().map(|(name, text)| (name.as_ref(), text.as_ref()))
     }
 }
 
