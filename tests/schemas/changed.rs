@@ -36,9 +36,10 @@ impl Program {
 /// `whole` with one key left out, one added, or one value changed for another, at each place in turn.
 pub fn changes(whole: &Table) -> Vec<Table> {
     let mut all = Vec::new();
-    each(&Value::Table(whole.clone()), &mut |changed| match changed {
-        Value::Table(table) => all.push(table),
-        _ => {}
+    each(&Value::Table(whole.clone()), &mut |changed| {
+        if let Value::Table(table) = changed {
+            all.push(table);
+        }
     });
     all
 }
