@@ -85,8 +85,8 @@ fn titled<T: JsonSchema>(mut settings: SchemaSettings, title: &str) -> Schema {
 }
 
 /// What the derived schema says differently from the files: TOML has no null and an export leaves out what is not
-/// known; no table takes a key that it does not name; a sentence goes on behind the end of a comment's line; how wide an integer
-/// is in memory is nobody's business.
+/// known; no table takes a key that it does not name; a sentence does not end where the line of a comment does; how
+/// wide an integer is in memory is nobody's business.
 fn tidy(schema: &mut Schema) {
     transform_subschemas(&mut tidy, schema);
     if let Some(Value::Array(types)) = schema.get_mut("type") {

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
-"""Reads exports with the readers of others: Python's csv and json, and jsonschema and icalendar from PyPI. Then holds the
-settings, protocol and checklist files of the tests to their schemas, with Python's tomllib and jsonschema.
+"""Reads exports with the readers of others: Python's csv and json, and jsonschema and icalendar from PyPI. Then holds
+the settings, protocol and checklist files of the tests to their schemas, with Python's tomllib and jsonschema.
 
     check_exports.py FOLDER    with export.csv, export.json, export.md and export.ics in it; tests/golden by default
 
@@ -132,7 +132,8 @@ def main():
         print(f"{check.__name__.removeprefix('check_')}: {check(folder, export)}")
     if skipped:
         missing = ", ".join(dict.fromkeys(skipped))
-        print(f"SKIPPED for want of {missing}: `pip install jsonschema icalendar`; tomllib is in Python 3.11", file=sys.stderr)
+        print(f"SKIPPED for want of {missing}; tomllib is in Python 3.11", file=sys.stderr)
+        print("To have the others: pip install jsonschema icalendar", file=sys.stderr)
         return 77
     return 0
 

@@ -51,8 +51,8 @@ shapes! {
     /// Screens, their actions, and the keys that may stand for each.
     Keys(generator) {
         let keymap = Keymap::shipped().expect("the shipped keys read");
-        let screens: Map<String, Value> =
-            keymap.screens().iter().map(|screen| (screen.name.clone(), actions(generator, screen).to_value())).collect();
+        let mut named = |screen: &Screen| (screen.name.clone(), actions(generator, screen).to_value());
+        let screens: Map<String, Value> = keymap.screens().iter().map(&mut named).collect();
         json_schema!({ "type": "object", "properties": screens })
     }
 }
