@@ -10,6 +10,8 @@ mod later;
 mod markdown;
 mod plain;
 mod session;
+#[cfg(test)]
+mod shape;
 
 pub use calendar::calendar;
 pub use csv::csv;

@@ -1,6 +1,8 @@
 //! dermaroll: a guided dermarolling session in a terminal. The rooms, bottom to top; each uses only those above it.
 
 pub mod visible;
+#[cfg(test)]
+pub mod schemas;
 pub mod prepared;
 pub mod timeline;
 pub mod calendar;

@@ -12,16 +12,16 @@ use crate::protocol::{Checklist, Consequence, Fingerprint, Group, Item, WaitKind
 pub(super) const TEXT: &str = include_str!("../../assets/checklist.toml");
 
 /// The longest waiting time that can be written, in days.
-const LONGEST_WAIT: i64 = 3650;
+pub(super) const LONGEST_WAIT: i64 = 3650;
 
 /// How many kinds one question may name: the digits choose them.
-const MOST_KINDS: usize = 9;
+pub(super) const MOST_KINDS: usize = 9;
 
-const GROUPS: [(&str, Group); 2] = [("general", Group::General), ("skin", Group::Skin)];
+pub(super) const GROUPS: [(&str, Group); 2] = [("general", Group::General), ("skin", Group::Skin)];
 
 /// A consequence before its details are read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Leads {
+pub(super) enum Leads {
     Stop,
     Ask,
     Wait,
@@ -29,7 +29,7 @@ enum Leads {
     Around,
 }
 
-const CONSEQUENCES: [(&str, Leads); 5] = [
+pub(super) const CONSEQUENCES: [(&str, Leads); 5] = [
     ("stop", Leads::Stop),
     ("ask", Leads::Ask),
     ("wait", Leads::Wait),

@@ -8,7 +8,7 @@ use crate::visible::brief;
 pub const HOW: &str = "Write whole numbers with h, m, s or ms, the longest unit first, such as 10m, 24s or 1m30s.";
 
 /// The units with their length in milliseconds, longest first.
-const UNITS: [(&str, u64); 4] = [("h", 3_600_000), ("m", 60_000), ("s", 1_000), ("ms", 1)];
+pub(super) const UNITS: [(&str, u64); 4] = [("h", 3_600_000), ("m", 60_000), ("s", 1_000), ("ms", 1)];
 
 /// Reads a span. Each unit stands at most once, the longest first; `90s` is as good as `1m30s`.
 ///

@@ -18,12 +18,15 @@ use crate::protocol::{
 /// The embedded text of the protocol.
 pub(super) const TEXT: &str = include_str!("../../assets/protocol.toml");
 
-const DIRECTIONS: [(&str, Direction); 4] = [
+pub(super) const DIRECTIONS: [(&str, Direction); 4] = [
     ("up-down", Direction::UpDown),
     ("side-to-side", Direction::SideToSide),
     ("diagonal", Direction::Diagonal),
     ("other-diagonal", Direction::OtherDiagonal),
 ];
+
+/// The keys that a reason for stopping may have.
+pub(super) const DIGITS: [&str; 9] = ["1", "2", "3", "4", "5", "6", "7", "8", "9"];
 
 /// What a protocol file says, checked; questions apart.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -194,7 +197,7 @@ impl Reader<'_> {
         unique(self.source, "id", raw.iter().map(|reason| &reason.id))?;
         for reason in raw {
             self.origin(&reason.id, reason.firmness.as_ref(), reason.source.as_ref())?;
-            let keys = ["1", "2", "3", "4", "5", "6", "7", "8", "9"].map(|key| (key, key.chars().next()));
+            let keys = DIGITS.map(|key| (key, key.chars().next()));
             let one = StopReason {
                 id: id(self.source, &reason.id)?,
                 key: one_of(self.source, "key", &reason.key, &keys)?.unwrap_or_default(),

@@ -11,13 +11,14 @@ use super::source::Source;
 use crate::visible::brief;
 
 /// How firmly a fact stands; explained at the top of `protocol.toml`.
-const FIRMNESS: [&str; 9] = ["ARTICLE", "ARTICLE-L", "REG", "PAPER", "IFU", "DERM", "CLINIC", "BLOG", "DERIVED"];
+pub(super) const FIRMNESS: [&str; 9] =
+    ["ARTICLE", "ARTICLE-L", "REG", "PAPER", "IFU", "DERM", "CLINIC", "BLOG", "DERIVED"];
 
 /// Where something comes from that a file adds without saying so.
 const OWN: &str = "own";
 
 /// Characters of a stable name.
-const LONGEST_ID: usize = 40;
+pub(super) const LONGEST_ID: usize = 40;
 
 /// A text with something in it, within the length of texts.
 pub(crate) fn words(source: &Source, key: &str, text: &Text, limits: &Limits) -> Result<String, Refusal> {
@@ -112,11 +113,20 @@ pub(super) fn count<T>(source: &Source, what: &str, list: &Spanned<Vec<T>>, most
 
 /// How firmly a fact of an embedded file stands, and who says so.
 pub(super) fn firmness(source: &Source, firmness: &Text, from: &Text) -> Result<String, Refusal> {
-    one_of(source, "firmness", firmness, &FIRMNESS.map(|tag| (tag, ())))?;
+    known_firmness(source, firmness)?;
+    named_source(source, from)?;
+    Ok(from.get_ref().clone())
+}
+
+fn known_firmness(source: &Source, tag: &Text) -> Result<(), Refusal> {
+    one_of(source, "firmness", tag, &FIRMNESS.map(|tag| (tag, ())))
+}
+
+fn named_source(source: &Source, from: &Text) -> Result<(), Refusal> {
     if from.get_ref().trim().is_empty() {
         return Err(source.refuse(from.span(), "source is empty", "Say where it comes from."));
     }
-    Ok(from.get_ref().clone())
+    Ok(())
 }
 
 /// Where something comes from: said in full by an embedded file, in part or not at all by a file of the user's.
@@ -127,8 +137,14 @@ pub(super) fn origin(
     from: Option<&Text>,
     own: bool,
 ) -> Result<String, Refusal> {
+    if let Some(tag) = tag {
+        known_firmness(source, tag)?;
+    }
+    if let Some(from) = from {
+        named_source(source, from)?;
+    }
     match (tag, from) {
-        (Some(tag), Some(from)) => firmness(source, tag, from),
+        (Some(_), Some(from)) => Ok(from.get_ref().clone()),
         (None, Some(from)) if own => Ok(from.get_ref().clone()),
         (_, None) if own => Ok(OWN.into()),
         (None, _) | (_, None) => {

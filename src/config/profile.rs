@@ -10,7 +10,7 @@ use crate::visible::brief;
 const FOLDER: &str = "profiles";
 
 /// Characters of a name.
-const LONGEST: usize = 32;
+pub(super) const LONGEST: usize = 32;
 
 /// The data folder of the profile called `name` within `data`; an empty name means `data` itself.
 pub fn folder(data: &Path, name: &str) -> PathBuf {

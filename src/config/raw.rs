@@ -1,5 +1,8 @@
 //! The settings file as it is written.
 
+#[cfg(test)]
+mod shape;
+
 use serde::Deserialize;
 use toml::Spanned;
 use toml::de::DeTable;
@@ -38,33 +41,57 @@ pub(super) const TOP_KEYS: [&str; 21] = [
 
 /// `config.toml`; a file names what it wants to change.
 #[derive(Debug, Deserialize, Default)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, expecting = "a table")]
 pub(super) struct RawConfig {
+    #[cfg_attr(test, schemars(with = "Option<shape::Interval>"))]
     pub(super) interval_days: Option<Number>,
+    #[cfg_attr(test, schemars(with = "Option<shape::Uses>"))]
     pub(super) roller_uses_limit: Option<Number>,
+    #[cfg_attr(test, schemars(with = "Option<shape::Name>"))]
     pub(super) serum_name: Option<Text>,
+    #[cfg_attr(test, schemars(with = "Option<String>"))]
     pub(super) protocol: Option<Text>,
+    #[cfg_attr(test, schemars(with = "Option<String>"))]
     pub(super) checklist: Option<Text>,
+    #[cfg_attr(test, schemars(with = "Option<String>"))]
     pub(super) data_dir: Option<Text>,
+    #[cfg_attr(test, schemars(with = "Option<shape::Profile>"))]
     pub(super) profile: Option<Text>,
+    #[cfg_attr(test, schemars(with = "Option<bool>"))]
     pub(super) bell: Option<Spanned<bool>>,
+    #[cfg_attr(test, schemars(with = "Option<bool>"))]
     pub(super) voice: Option<Spanned<bool>>,
+    #[cfg_attr(test, schemars(with = "Option<shape::Program>"))]
     pub(super) say_command: Option<Command>,
+    #[cfg_attr(test, schemars(with = "Option<shape::Program>"))]
     pub(super) on_event: Option<Command>,
+    #[cfg_attr(test, schemars(with = "Option<shape::NotifyId>"))]
     pub(super) notify: Option<Text>,
+    #[cfg_attr(test, schemars(with = "Option<bool>"))]
     pub(super) title: Option<Spanned<bool>>,
+    #[cfg_attr(test, schemars(with = "Option<bool>"))]
     pub(super) keep_awake: Option<Spanned<bool>>,
+    #[cfg_attr(test, schemars(with = "Option<bool>"))]
     pub(super) plain: Option<Spanned<bool>>,
+    #[cfg_attr(test, schemars(with = "Option<shape::ChoiceId>"))]
     pub(super) colour: Option<Text>,
+    #[cfg_attr(test, schemars(with = "Option<shape::ChoiceId>"))]
     pub(super) ascii: Option<Text>,
+    #[cfg_attr(test, schemars(with = "Option<bool>"))]
     pub(super) high_contrast: Option<Spanned<bool>>,
+    #[cfg_attr(test, schemars(with = "Option<bool>"))]
     pub(super) motion: Option<Spanned<bool>>,
+    #[cfg_attr(test, schemars(with = "Option<String>"))]
     pub(super) theme: Option<Text>,
+    #[cfg_attr(test, schemars(with = "Option<bool>"))]
     pub(super) trial: Option<Spanned<bool>>,
     #[serde(default)]
+    #[cfg_attr(test, schemars(with = "shape::Times"))]
     pub(super) times: RawTimes,
     /// Read by `keys.rs`, which knows the places of names.
     #[serde(default, rename = "keys")]
+    #[cfg_attr(test, schemars(with = "shape::Keys"))]
     pub(super) _keys: serde::de::IgnoredAny,
 }
 

@@ -1,18 +1,27 @@
-//! The sessions as JSON, in the form that docs/export.schema.json describes.
+//! The sessions as JSON, in the form that docs/schemas/export.schema.json describes.
 
 use serde::Serialize;
 
 use super::Session;
+#[cfg(test)]
+use super::shape;
 use crate::record::Stamp;
 use crate::visible::printed_json;
 
 /// The form that this program writes.
-const FORMAT: u32 = 1;
+pub(super) const FORMAT: u32 = 1;
 
+/// What is not known is left out. A form with other fields has another format number.
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct Export<'a> {
+    /// The form of this file.
+    #[cfg_attr(test, schemars(with = "shape::Format"))]
     format: u32,
+    /// When it was written.
+    #[cfg_attr(test, schemars(with = "shape::Moment"))]
     exported: Stamp,
+    /// Oldest first.
     sessions: &'a [&'a Session],
 }
 
@@ -24,4 +33,15 @@ struct Export<'a> {
 pub fn json(sessions: &[&Session], exported: Stamp) -> Result<String, serde_json::Error> {
     let text = serde_json::to_string_pretty(&Export { format: FORMAT, exported, sessions })?;
     Ok(printed_json(&text) + "\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::schemas::{hold, json_file};
+
+    #[test]
+    fn the_schema_of_an_export_is_the_one_of_its_types() {
+        hold("export", &json_file::<Export<'_>>(&format!("dermaroll export, format {FORMAT}")));
+    }
 }

@@ -2,18 +2,23 @@
 
 use serde::Serialize;
 
+#[cfg(test)]
+use super::shape;
 use crate::record::{Remark, Stamp};
 
 /// A note of a day after.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Later {
     /// When it was written.
+    #[cfg_attr(test, schemars(with = "shape::Moment"))]
     pub written: Stamp,
     /// Which day after the session it is about.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub day: Option<u32>,
-    /// How the skin was: `pink`, `sore`, `calm`, `spots`.
+    /// How the skin was.
     #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(test, schemars(with = "shape::Felt"))]
     pub felt: Vec<String>,
     /// The person's own words.
     pub text: String,

@@ -1,23 +1,25 @@
-//! One session as it is exported: the fields of docs/export.schema.json, in this order.
+//! One session as it is exported: the fields of docs/schemas/export.schema.json, in this order.
 
 use std::collections::BTreeMap;
 
 use serde::Serialize;
 
 use super::later::Later;
+#[cfg(test)]
+use super::shape;
 use crate::calendar::Date;
 use crate::record::codes::Code as _;
-use crate::record::header::RecordKind;
 use crate::record::summary::{ReasonFields, SectionFields};
-use crate::record::{Day, Fields, Past, Reading, Remark, Stamp};
+use crate::record::{Day, Fields, Past, Reading, RecordKind, Remark, Stamp};
 
-/// A session, a trial or a check of the list. Times are local with their offset; spans are milliseconds. What is not
-/// known is None, which JSON leaves out and a table leaves empty.
+/// A session, a trial or a check of the list. What is not known is left out.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Session {
-    /// The name of its file without the ending.
+    /// The name of its file without the ending: the start in UTC and four characters.
+    #[cfg_attr(test, schemars(with = "shape::Id"))]
     pub id: String,
-    /// `session`, `check` or `log`.
+    /// Of what it is a record.
     pub kind: RecordKind,
     /// Made with times outside the usual ranges; never counted.
     pub trial: bool,
@@ -25,21 +27,24 @@ pub struct Session {
     pub counted: bool,
     /// A part of its file is damaged; what is sound is given.
     pub damaged: bool,
-    /// When it began.
+    /// When it began: local time with its offset.
+    #[cfg_attr(test, schemars(with = "shape::Moment"))]
     pub started: Stamp,
-    /// When it was closed; None when that is not known.
+    /// When it was closed, if that is known.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(test, schemars(with = "Option<shape::Moment>"))]
     pub ended: Option<Stamp>,
-    /// Local days since the session before it that counts; for one that counts itself.
+    /// Local days since the session before it that counts, for one that does. Below zero when a clock was wrong.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub days_since_previous: Option<i64>,
     /// Why it was begun before the interval was over.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub early_reason: Option<String>,
-    /// `finished`, `part`, `stopped-by-list` or `left-before`.
+    /// How it ended; not known of a damaged record that was never closed.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(test, schemars(with = "Option<shape::End>"))]
     pub outcome: Option<String>,
-    /// `clear`, `skip` or `stop`, if the list was confirmed.
+    /// Of the list, if it was confirmed: `clear`, `skip` or `stop`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub verdict: Option<String>,
     /// Why the list stopped it.
@@ -57,7 +62,7 @@ pub struct Session {
     /// How the roller was kept before.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub contact: Option<Contact>,
-    /// The sections in the article's order.
+    /// The sections in the article's order; none for a check.
     pub sections: Vec<Part>,
     /// Rolling time in all, in milliseconds.
     pub rolled_ms: u64,
@@ -69,7 +74,7 @@ pub struct Session {
     pub serum: Option<Serum>,
     /// The answers of the sign-out.
     pub sign_out: Vec<Asked>,
-    /// How it felt, 0 to 5.
+    /// How it felt; the program asks for 0 to 5.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub felt: Option<u8>,
     /// The person's note.
@@ -85,12 +90,13 @@ pub struct Session {
 
 /// Why an answer stopped the session.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Reason {
     /// Id of the question.
     pub item: String,
     /// `yes` or `not-sure`.
     pub answer: String,
-    /// What about it stops.
+    /// What about it stops: `listed`, `not-asked`, `said-no`, `too-soon` or `no-section-left`.
     pub because: String,
     /// For `too-soon`: days until it would not have stopped.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -99,12 +105,13 @@ pub struct Reason {
 
 /// An answer of the list.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Answer {
     /// Id of the question.
     pub item: String,
     /// `no`, `yes` or `not-sure`.
     pub answer: String,
-    /// What a doctor or pharmacist said.
+    /// What a doctor or pharmacist said: `not-asked`, `said-no` or `all-right`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub doctor: Option<String>,
     /// Ids of the things meant.
@@ -129,6 +136,7 @@ pub struct Answer {
 
 /// A roller as it was in the session.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Roller {
     /// Its id.
     pub id: String,
@@ -146,6 +154,7 @@ pub struct Roller {
 
 /// How the roller was kept before rolling.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Contact {
     /// `none`, `sealed-pack` or `in-liquid`.
     pub kept: String,
@@ -156,8 +165,9 @@ pub struct Contact {
 
 /// One section.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Part {
-    /// Its id.
+    /// Its id: `upper-right`, `upper-left`, `lower-right`, `lower-left` or `mouth`, the person's own sides.
     pub section: String,
     /// `done`, `enough`, `left-out`, `skipped`, `stopped` or `not-reached`.
     pub end: String,
@@ -179,6 +189,7 @@ pub struct Part {
 
 /// A stroke that was rolled.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Stroke {
     /// Its id.
     pub stroke: String,
@@ -188,6 +199,7 @@ pub struct Stroke {
 
 /// What came between.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct OnTheWay {
     /// How often it was paused.
     pub pauses: u32,
@@ -206,16 +218,19 @@ pub struct OnTheWay {
 
 /// Serum or moisturiser.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Serum {
     /// Its name.
     pub name: String,
     /// The day on which it was opened.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(test, schemars(with = "Option<shape::Date>"))]
     pub opened: Option<Day>,
 }
 
 /// A question of the sign-out with its answer.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Asked {
     /// Id of the question.
     pub question: String,

@@ -6,7 +6,7 @@ use crate::assets::parse::instead;
 use crate::visible::brief;
 
 /// No action needs more keys than this.
-const MOST_KEYS: usize = 12;
+pub(crate) const MOST_KEYS: usize = 12;
 
 /// What the person's settings give one action of one screen: these keys and no others.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -6,6 +6,8 @@ use crate::session::{Due, Judgement, Outcome, PauseCause, Said, SectionEnd};
 
 /// A value that has a stable name in files.
 pub trait Code: Sized {
+    /// All names.
+    const CODES: &'static [&'static str];
     /// Its name.
     fn code(&self) -> &'static str;
     /// The value of that name.
@@ -15,6 +17,7 @@ pub trait Code: Sized {
 macro_rules! codes {
     ($kind:ty { $($variant:path => $code:literal),+ $(,)? }) => {
         impl Code for $kind {
+            const CODES: &'static [&'static str] = &[$($code),+];
             fn code(&self) -> &'static str {
                 match self {
                     $($variant => $code),+

@@ -12,6 +12,7 @@ pub const FORMAT: u64 = 1;
 
 /// What a record is of. A rehearsal has none.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum RecordKind {
     /// A session with needles.

@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-"""Reads exports with the readers of others: Python's csv and json, and jsonschema and icalendar from PyPI.
+"""Reads exports with the readers of others: Python's csv and json, and jsonschema and icalendar from PyPI. Then holds
+the settings, protocol and checklist files of the tests to their schemas, with Python's tomllib and jsonschema.
 
     check_exports.py FOLDER    with export.csv, export.json, export.md and export.ics in it; tests/golden by default
 
@@ -9,6 +10,7 @@ be checked was in order.
 
 import csv
 import datetime
+import importlib
 import io
 import json
 import pathlib
@@ -16,6 +18,7 @@ import sys
 
 HERE = pathlib.Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
+SCHEMAS = ROOT / "docs" / "schemas"
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 skipped = []
 
@@ -23,10 +26,27 @@ skipped = []
 def module(name):
     """The module called `name`, or None with a word about it."""
     try:
-        return __import__(name)
+        return importlib.import_module(name)
     except ImportError:
         skipped.append(name)
         return None
+
+
+def validators():
+    """jsonschema, or None where it is missing or older than the drafts that are used here."""
+    jsonschema = module("jsonschema")
+    if jsonschema is not None and not hasattr(jsonschema, "Draft202012Validator"):
+        skipped.append("jsonschema>=4")
+        return None
+    return jsonschema
+
+
+def validator(jsonschema, name):
+    """What holds a value to the schema of that name."""
+    schema = json.loads((SCHEMAS / f"{name}.schema.json").read_text(encoding="utf-8"))
+    kind = jsonschema.validators.validator_for(schema)
+    kind.check_schema(schema)
+    return kind(schema)
 
 
 def check_csv(folder, export):
@@ -48,13 +68,10 @@ def check_csv(folder, export):
 
 
 def check_json(folder, export):
-    jsonschema = module("jsonschema")
+    jsonschema = validators()
     if jsonschema is None:
         return "read, not validated"
-    schema = json.loads((ROOT / "docs" / "export.schema.json").read_text(encoding="utf-8"))
-    validator = jsonschema.validators.validator_for(schema)
-    validator.check_schema(schema)
-    validator(schema).validate(export)
+    validator(jsonschema, "export").validate(export)
     return f"{len(export['sessions'])} sessions, valid by jsonschema"
 
 
@@ -76,14 +93,47 @@ def check_ics(folder, export):
     return f"{len(events)} events, read by icalendar"
 
 
+def check_toml(*_):
+    """The same as tests/schemas.rs, by other readers and another validator."""
+    jsonschema, tomllib = validators(), module("tomllib")
+    if jsonschema is None or tomllib is None:
+        return "not read"
+    schemas = {name: validator(jsonschema, name) for name in ("config", "protocol", "checklist")}
+    untold = tomllib.loads((ROOT / "tests" / "schemas" / "untold.toml").read_text(encoding="utf-8"))["files"]
+
+    def is_valid(path):
+        try:
+            value = tomllib.loads(path.read_bytes().decode("utf-8").removeprefix("\ufeff"))
+        except tomllib.TOMLDecodeError:
+            return None
+        return schemas[path.stem.split("-")[0]].is_valid(value)
+
+    bad = sorted((ROOT / "tests" / "refusals").glob("*.toml"))
+    for path in bad:
+        reason = untold.get(path.stem)
+        expected = {None: False, "not-toml": None}.get(reason, True)
+        assert is_valid(path) is expected, f"{path.stem}: {is_valid(path)}, and the list says {reason}"
+    shipped = [ROOT / "config.toml", ROOT / "assets" / "protocol.toml", ROOT / "assets" / "checklist.toml"]
+    good = [*sorted((ROOT / "tests" / "accepted").glob("*.toml")), *shipped]
+    for path in good:
+        assert is_valid(path) is True, path.stem
+    assert len(bad) > 100 and len(good) > 10
+    return f"{len(good)} files valid, {len(bad) - len(untold)} not, {len(untold)} beyond a schema, by jsonschema"
+
+
 def main():
+    if sys.version_info < (3, 9):
+        print("SKIPPED: Python 3.9 or later is needed, 3.11 for TOML", file=sys.stderr)
+        return 77
     folder = pathlib.Path(sys.argv[1]) if len(sys.argv) > 1 else ROOT / "tests" / "golden"
     export = json.loads((folder / "export.json").read_text(encoding="utf-8"))
     assert (folder / "export.md").read_text(encoding="utf-8").startswith("# ")
-    for check in (check_csv, check_json, check_ics):
+    for check in (check_csv, check_json, check_ics, check_toml):
         print(f"{check.__name__.removeprefix('check_')}: {check(folder, export)}")
     if skipped:
-        print(f"SKIPPED: no Python module {', '.join(skipped)}; `pip install {' '.join(skipped)}`", file=sys.stderr)
+        missing = ", ".join(dict.fromkeys(skipped))
+        print(f"SKIPPED for want of {missing}; tomllib is in Python 3.11", file=sys.stderr)
+        print("To have the others: pip install jsonschema icalendar", file=sys.stderr)
         return 77
     return 0
 
