@@ -248,6 +248,21 @@ impl App {
         })
     }
 
+    /// What is to be done while hands are free, and until when: the screen's own line without its digits.
+    pub fn title(&self, now: Now) -> String {
+        let line = self.view(now).line;
+        let ends = match self.session().and_then(Session::step) {
+            Some(Step::Running { clock, .. }) => clock.deadline(),
+            Some(Step::Paused(_) | Step::RollerTouched(_) | Step::SoakingAgain(_)) | None => None,
+        };
+        let (Some(ends), Some(sitting), Some((_, what))) = (ends, &self.sitting, line.split_once(' ')) else {
+            return line;
+        };
+        let local = sitting.local(now);
+        let (hour, minute) = local.wall.plus(ends.since(local.moment)).local_minutes();
+        self.words.fill("free.title", &[("what", what), ("time", &format!("{hour:02}:{minute:02}"))])
+    }
+
     /// What the window showed of the last view.
     pub fn shown(&mut self, seen: &Seen) {
         self.seen_whole |= seen.whole || (seen.end && self.scroll > 0);

@@ -8,6 +8,7 @@ mod show;
 
 use core::fmt;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use crate::assets::parse::parse;
 use crate::assets::{Limits, Loaded, NamedTimes, Refusal, Source, Sources, load};
@@ -185,7 +186,7 @@ pub struct Settings {
     /// The times that the person's file names; they go before the protocol's.
     pub times: NamedTimes,
     /// The keys of every screen, the person's own over the shipped ones.
-    pub keymap: Keymap,
+    pub keymap: Arc<Keymap>,
 }
 
 /// The embedded default and the ranges of settings, read and checked.
@@ -194,7 +195,7 @@ pub struct Shipped {
     source: Source,
     raw: RawConfig,
     limits: Limits,
-    keymap: Keymap,
+    keymap: Arc<Keymap>,
 }
 
 impl Shipped {
@@ -207,7 +208,7 @@ impl Shipped {
         let raw = parse(&source)?;
         let keymap = Keymap::shipped()
             .map_err(|problem| Refusal::whole("keymap.toml", problem, "Compare with the embedded file."))?;
-        Ok(Shipped { source, raw, limits: Limits::built_in()?, keymap })
+        Ok(Shipped { source, raw, limits: Limits::built_in()?, keymap: Arc::new(keymap) })
     }
 }
 
@@ -271,8 +272,8 @@ impl Settings {
             home: folders.home.as_deref(),
             limits: &shipped.limits,
         };
-        let keymap = user.map(|(_, source)| keys::over(&shipped.keymap, source)).transpose()?;
-        let keymap = keymap.unwrap_or_else(|| shipped.keymap.clone());
+        let own = user.map(|(_, source)| keys::over(&shipped.keymap, source)).transpose()?;
+        let keymap = own.map_or_else(|| shipped.keymap.clone(), Arc::new);
         let mut settings = layers.settings(user.map(|(path, _)| path.to_owned()), keymap)?;
         settings.heed_environment(env)?;
         settings.heed_flags(flags)?;

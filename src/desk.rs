@@ -245,10 +245,12 @@ impl Desk {
         self.caller.finish(within);
     }
 
-    /// Time and section in the title of the window, while hands are busy.
-    fn name_window(&mut self, view: &View) {
+    /// Section and time in the title of the window, while hands are busy. The time is that at which the countdown ends:
+    /// a title that counts would be written, and drawn by whoever shows it, once a second.
+    fn name_window(&mut self, now: Now) {
         let is_hands_free = matches!(self.app.session().map(Session::stage), Some(Stage::HandsFree(_)));
-        self.caller.name_window(if is_hands_free { &view.line } else { TITLE });
+        let title = if is_hands_free { self.app.title(now) } else { TITLE.to_owned() };
+        self.caller.name_window(&title);
     }
 
     /// What was said since this was asked last, in order.
@@ -323,7 +325,7 @@ impl Program for Desk {
     fn utter(&mut self, now: Now) -> Vec<u8> {
         self.said.clear();
         if self.caller.means().title {
-            self.name_window(&self.app.view(now));
+            self.name_window(now);
         }
         self.caller.bytes(now)
     }

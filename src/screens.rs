@@ -14,6 +14,8 @@ mod verdict;
 mod wash;
 mod welcome;
 
+pub use welcome::reading;
+
 use core::time::Duration;
 
 use crate::focus::{Focus, Overlay};

@@ -4,6 +4,7 @@ pub mod guard;
 pub mod input;
 pub mod mail;
 pub mod screen;
+pub mod terse;
 pub mod watch;
 
 use std::io::IsTerminal as _;

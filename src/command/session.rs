@@ -19,13 +19,19 @@ use crate::gather::{self, Own, Present};
 use crate::keeper::Keeper;
 use crate::plain;
 use crate::protocol::{Kind, Words};
-use crate::record::{Lock, LockError, disk::Plain, folder};
+use crate::record::{Lock, LockError, Totals, disk::Plain, folder};
 use crate::run;
+use crate::screens;
 use crate::terminal::{self, Guard, Mail, Message, Screen, Typing, guard};
-use crate::ui::{Ink, Theme};
+use crate::ui::{self, Ink, Theme};
 
 /// The person's own command has so long to hear of the end.
 const LAST_WORDS: Duration = Duration::from_secs(1);
+
+const UNDRAWABLE: &str = "the terminal takes no more output";
+
+/// So many records are read before a person has noticed; with more of them the screen says first what it is doing.
+const READ_AT_ONCE: usize = 24;
 
 /// Runs the full-screen program for `kind`; `keep` says whether a check is saved.
 pub(super) fn run(global: &Global, kind: Kind, keep: bool) -> Result<u8, Failure> {
@@ -54,20 +60,28 @@ pub(super) fn run(global: &Global, kind: Kind, keep: bool) -> Result<u8, Failure
         bell: settings.bell.value,
     };
     let present = Present { wall: now.wall, boot: clock::this_boot() };
-    let screens = !settings.plain.value && terminal::places_text(term.as_deref());
-    let means = means::means(&settings, term.as_deref(), screens);
+    let on_screens = !settings.plain.value && terminal::places_text(term.as_deref());
+    let means = means::means(&settings, term.as_deref(), on_screens);
     guard::also(means::also(&means));
+    guard::end_on_panic();
+    let mut stage = if on_screens { Some(Stage::enter()?) } else { None };
+    let unread = Totals::unread(&root, folders.state.as_deref());
+    if let Some(stage) = stage.as_mut().filter(|_| unread > READ_AT_ONCE) {
+        let view = screens::reading(&words, unread);
+        stage.screen.draw(|frame| _ = ui::draw(&view, &theme, frame)).context(UNDRAWABLE)?;
+    }
     let (mut known, unfinished) = gather::gather(&root, folders.state.as_deref(), &protocols.session, own, &present);
     known.voice = means.voice.is_some();
-    let mut app = App::new(words.clone(), Arc::new(settings.keymap.clone()), protocols, known);
+    let mut app = App::new(words.clone(), settings.keymap.clone(), protocols, known);
     app.check_is_kept = keep;
     app.motion = settings.motion.value;
     let mut desk = Desk::new(app, keeper, theme, Caller::new(means));
     desk.keeps_awake = settings.keep_awake.value;
     let start: Start = Box::new(move |desk| desk.start(kind, unfinished, now));
-    guard::end_on_panic();
-    let run = if screens { in_screens } else { in_lines };
-    let (status, mut desk) = run(desk, start, &mut pulse)?;
+    let (status, mut desk) = match stage {
+        Some(stage) => in_screens(desk, start, stage, &mut pulse)?,
+        None => in_lines(desk, start, &mut pulse)?,
+    };
     desk.finish(LAST_WORDS);
     match say_where(&desk, &words) {
         // A terminal that has gone takes no farewell; that it went is what the status says.
@@ -80,15 +94,30 @@ pub(super) fn run(global: &Global, kind: Kind, keep: bool) -> Result<u8, Failure
 /// What is done first, once signals are heard and the screen is there.
 type Start = Box<dyn FnOnce(&mut Desk)>;
 
-fn in_screens(mut desk: Desk, start: Start, pulse: &mut Pulse) -> anyhow::Result<(u8, Desk)> {
-    let messages = terminal::listen(Typing::Keys).context("signals cannot be listened to")?;
+/// The terminal, taken over, and what comes from it.
+struct Stage {
+    messages: Mail,
+    guard: Guard,
+    screen: Screen,
+}
+
+impl Stage {
+    /// Listens first: what comes while the terminal is being taken over must not be missed.
+    fn enter() -> anyhow::Result<Stage> {
+        let messages = terminal::listen(Typing::Keys).context("signals cannot be listened to")?;
+        let guard = Guard::enter().context("the terminal cannot be taken over")?;
+        let screen = Screen::new().context("the terminal does not tell its size")?;
+        Ok(Stage { messages, guard, screen })
+    }
+}
+
+fn in_screens(mut desk: Desk, start: Start, stage: Stage, pulse: &mut Pulse) -> anyhow::Result<(u8, Desk)> {
+    let Stage { messages, guard, mut screen } = stage;
     wake_by(&mut desk, &messages);
-    let guard = Guard::enter().context("the terminal cannot be taken over")?;
     start(&mut desk);
-    let mut screen = Screen::new().context("the terminal does not tell its size")?;
     let status = run::run(&mut desk, &guard, &mut screen, &messages, pulse);
     drop(guard);
-    Ok((status.context("the terminal takes no more output")?, desk))
+    Ok((status.context(UNDRAWABLE)?, desk))
 }
 
 fn in_lines(mut desk: Desk, start: Start, pulse: &mut Pulse) -> anyhow::Result<(u8, Desk)> {

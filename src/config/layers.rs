@@ -2,6 +2,7 @@
 
 use core::ops::RangeInclusive;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use toml::Spanned;
 
@@ -35,7 +36,7 @@ struct Found<'a, T> {
 }
 
 impl<'a> Layers<'a> {
-    pub(super) fn settings(&self, file: Option<PathBuf>, keymap: Keymap) -> Result<Settings, Refusal> {
+    pub(super) fn settings(&self, file: Option<PathBuf>, keymap: Arc<Keymap>) -> Result<Settings, Refusal> {
         let limits = self.limits;
         let trial = self.find("trial", |raw| raw.trial.as_ref())?;
         let trial = Setting { value: *trial.raw.get_ref(), from: trial.from };

@@ -71,6 +71,14 @@ impl Totals {
         totals
     }
 
+    /// How many records [`Totals::read`] would have to read, without reading any.
+    pub fn unread(root: &Path, state: Option<&Path>) -> usize {
+        let memory = state.and_then(|state| Memory::read(&state.join(memory_name(root)))).unwrap_or_default();
+        let years = children(&root.join("sessions"), &mut Vec::new());
+        let anew = years.iter().filter(|path| memory.known(path).is_none());
+        anew.map(|path| sorted(path, &mut Vec::new()).len()).sum()
+    }
+
     /// How many sessions count.
     pub fn counted(&self) -> u32 {
         self.sum.counted
@@ -186,6 +194,12 @@ fn memory_name(root: &Path) -> String {
     format!("years-{}.bin", checksum("", &root.to_string_lossy()))
 }
 
+/// What changes with every name that is put into the folder at `path` or taken from it; None for what is no folder.
+fn mark(path: &Path) -> Option<((i64, i64), u64)> {
+    let found = fs::symlink_metadata(path).ok().filter(fs::Metadata::is_dir)?;
+    Some(((found.mtime(), found.mtime_nsec()), found.ino()))
+}
+
 /// What the sessions of one year come to, and how its folder was when they were read.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 struct Year {
@@ -201,7 +215,9 @@ struct Year {
 impl Year {
     /// The sessions in the folder at `path`. None where one is damaged or torn, where anything else lies there, or where
     /// a session belongs to another year.
-    fn read(path: &Path, name: &str, changed: (i64, i64), inode: u64) -> Option<Year> {
+    fn read(path: &Path, name: &str) -> Option<Year> {
+        // Before anything else: what changes while it is read must not be taken for known.
+        let (changed, inode) = mark(path)?;
         let is_a_year = name.len() == 4 && name.bytes().all(|digit| digit.is_ascii_digit());
         let mut odd = Vec::new();
         let sessions = sorted(path, &mut odd);
@@ -254,13 +270,19 @@ impl Memory {
         let mut odd = Vec::new();
         for path in children(&root.join("sessions"), &mut odd) {
             let name = path.file_name()?.to_str()?.to_owned();
-            let found = fs::symlink_metadata(&path).ok().filter(fs::Metadata::is_dir)?;
-            let (changed, inode) = ((found.mtime(), found.mtime_nsec()), found.ino());
-            let known = self.years.get(&name).filter(|year| (year.changed, year.inode) == (changed, inode));
-            let year = known.cloned().or_else(|| Year::read(&path, &name, changed, inode))?;
+            let year = match self.known(&path) {
+                Some(year) => year.clone(),
+                None => Year::read(&path, &name)?,
+            };
             fresh.years.insert(name, year);
         }
         odd.is_empty().then_some(fresh)
+    }
+
+    /// What is remembered of the year whose folder is at `path`, if the folder is still as it was.
+    fn known(&self, path: &Path) -> Option<&Year> {
+        let year = self.years.get(path.file_name()?.to_str()?)?;
+        Some(year).filter(|year| mark(path) == Some((year.changed, year.inode)))
     }
 
     /// Without the years whose folders changed a moment ago.

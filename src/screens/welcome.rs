@@ -7,9 +7,10 @@ use super::sheet::{LIST, Sheet, TEXT, marked, plain, quiet, row, strong};
 use crate::editor::Editor;
 use crate::keymap::Action;
 use crate::known::{DueState, LastSession};
+use crate::protocol::Words;
 use crate::protocol::words::clock;
 use crate::record::Skin;
-use crate::view::{Fit, Line, On, Tone, View};
+use crate::view::{Block, Body, Fit, Foot, Line, On, Page, Tone, View, What};
 
 pub(super) fn welcome(scene: &Scene) -> View {
     match (scene.known.due, &scene.known.last) {
@@ -316,4 +317,22 @@ pub(super) fn later_note(scene: &Scene, editor: &Editor) -> View {
         .gap()
         .quiet("check-in.note-kept", &[]);
     scene.page(scene.title(scene.say("check-in.note-title")), now_status(scene), sheet, |_| true)
+}
+
+/// While so many records are read, before anything is known of them.
+pub fn reading(words: &Words, records: usize) -> View {
+    let line = words.fill("welcome.reading", &[("count", &records.to_string())]);
+    let title = words.say("name");
+    let text = What::Text { indent: TEXT, line: Line::toned(&line, Tone::Quiet) };
+    let blocks = vec![Block { on: On::All, what: What::Gap }, Block { on: On::All, what: text }];
+    View {
+        head: Fit::same(Line::toned(&title, Tone::Strong)),
+        status: Fit::default(),
+        reversed: false,
+        mark: None,
+        body: Body::Page(Page { blocks, scroll: 0 }),
+        foot: Foot::Keys(Vec::new()),
+        tiny: Vec::new(),
+        line,
+    }
 }

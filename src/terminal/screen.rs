@@ -4,7 +4,6 @@ use std::cell::RefCell;
 use std::io::{self, Write};
 use std::rc::Rc;
 
-use ratatui::backend::CrosstermBackend;
 use ratatui::layout::Rect;
 use ratatui::{Frame, Terminal, TerminalOptions, Viewport};
 use rustix::event::{PollFd, PollFlags, poll};
@@ -12,6 +11,7 @@ use rustix::io::Errno;
 use rustix::termios::tcgetwinsize;
 
 use super::guard;
+use super::terse::Terse;
 
 /// Room for a whole frame of a large window, from the start.
 const FRAME: usize = 64 * 1024;
@@ -86,7 +86,7 @@ impl Write for Ink {
 /// The screen to draw on.
 #[derive(Debug)]
 pub struct Screen {
-    terminal: Terminal<CrosstermBackend<Ink>>,
+    terminal: Terminal<Terse<Ink>>,
     ink: Ink,
     area: Rect,
 }
@@ -97,11 +97,9 @@ impl Screen {
     /// # Errors
     /// When the terminal cannot be asked for its size.
     pub fn new() -> io::Result<Screen> {
-        // The theme decides about colour; crossterm's own reading of NO_COLOR would drop bold and reverse as well.
-        crossterm::style::force_color_output(true);
         let area = area()?;
         let ink = Ink(Rc::new(RefCell::new(Vec::with_capacity(FRAME))));
-        let backend = CrosstermBackend::new(ink.clone());
+        let backend = Terse::new(ink.clone(), area.width);
         let terminal = Terminal::with_options(backend, TerminalOptions { viewport: Viewport::Fixed(area) })?;
         Ok(Screen { terminal, ink, area })
     }
@@ -130,6 +128,7 @@ impl Screen {
         if self.area.is_empty() {
             return Ok(());
         }
+        self.terminal.backend_mut().forget(size()?.0);
         // Not Terminal::clear: that asks the terminal for its cursor, and the answer may never come.
         self.terminal.resize(self.area)
     }

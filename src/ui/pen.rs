@@ -16,15 +16,26 @@ const MARK: &str = "?";
 /// What is put into cells for `text`: its graphemes, with a mark for each character that must not be hidden. A joiner
 /// is such a character too: terminals do not agree on how wide a joined picture is.
 pub(super) fn shown(text: &str) -> impl Iterator<Item = &str> {
-    text.graphemes(true).flat_map(|grapheme| {
-        let is_clean = is_visible(grapheme);
-        let whole = is_clean.then_some(grapheme);
-        let apart = (!is_clean).then(|| {
-            let characters = grapheme.split_inclusive(|_: char| true);
-            characters.map(|character| if is_visible(character) { character } else { MARK })
-        });
-        whole.into_iter().chain(apart.into_iter().flatten())
-    })
+    let plain = is_plain(text).then(|| characters(text));
+    let any = (!is_plain(text)).then(|| {
+        text.graphemes(true).flat_map(|grapheme| {
+            let is_clean = is_visible(grapheme);
+            let whole = is_clean.then_some(grapheme);
+            let apart = (!is_clean)
+                .then(|| characters(grapheme).map(|character| if is_visible(character) { character } else { MARK }));
+            whole.into_iter().chain(apart.into_iter().flatten())
+        })
+    });
+    plain.into_iter().flatten().chain(any.into_iter().flatten())
+}
+
+fn characters(text: &str) -> impl Iterator<Item = &str> {
+    text.split_inclusive(|_: char| true)
+}
+
+/// Whether each byte is a character of one column: nearly every text is, and needs no closer look.
+fn is_plain(text: &str) -> bool {
+    text.bytes().all(|byte| matches!(byte, b' '..=b'~'))
 }
 
 fn is_visible(grapheme: &str) -> bool {
@@ -33,12 +44,12 @@ fn is_visible(grapheme: &str) -> bool {
 
 /// Columns of one grapheme that [`shown`] gave.
 pub(super) fn cells(grapheme: &str) -> usize {
-    grapheme.width()
+    if is_plain(grapheme) { grapheme.len() } else { grapheme.width() }
 }
 
 /// Columns of `text` on screen.
 pub(super) fn width(text: &str) -> usize {
-    shown(text).map(cells).sum()
+    if is_plain(text) { text.len() } else { shown(text).map(cells).sum() }
 }
 
 /// Columns of `line` on screen.

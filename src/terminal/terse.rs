@@ -1,0 +1,242 @@
+//! The toolkit's backend with the cells of a frame written in fewer bytes: a second of a session is watched over slow
+//! lines too. It remembers where the terminal writes next and in which style, from one frame to the other, so that
+//! neither is said again.
+
+use std::io::{self, Write};
+
+use ratatui::backend::{Backend, ClearType, CrosstermBackend, WindowSize};
+use ratatui::buffer::Cell;
+use ratatui::layout::{Position, Size};
+use ratatui::style::{Color, Modifier};
+
+/// A style as one `SGR` sequence sets it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Style {
+    fg: Color,
+    bg: Color,
+    modifier: Modifier,
+}
+
+impl Style {
+    fn of(cell: &Cell) -> Style {
+        Style { fg: cell.fg, bg: cell.bg, modifier: cell.modifier }
+    }
+
+    /// The sequence that leads to this style from any other.
+    fn set(self, out: &mut impl Write) -> io::Result<()> {
+        const MODIFIERS: [(Modifier, u8); 8] = [
+            (Modifier::BOLD, 1),
+            (Modifier::DIM, 2),
+            (Modifier::ITALIC, 3),
+            (Modifier::UNDERLINED, 4),
+            (Modifier::SLOW_BLINK, 5),
+            (Modifier::REVERSED, 7),
+            (Modifier::HIDDEN, 8),
+            (Modifier::CROSSED_OUT, 9),
+        ];
+        // Nothing between the bracket and the first semicolon stands for a reset.
+        out.write_all(b"\x1b[")?;
+        for (_, code) in MODIFIERS.iter().filter(|(modifier, _)| self.modifier.contains(*modifier)) {
+            write!(out, ";{code}")?;
+        }
+        colour(out, self.fg, 30)?;
+        colour(out, self.bg, 40)?;
+        out.write_all(b"m")
+    }
+}
+
+/// The parameters that choose a colour; those of text begin at 30, those of the background at 40.
+fn colour(out: &mut impl Write, colour: Color, from: u8) -> io::Result<()> {
+    const DARK: [Color; 8] =
+        [Color::Black, Color::Red, Color::Green, Color::Yellow, Color::Blue, Color::Magenta, Color::Cyan, Color::Gray];
+    const BRIGHT: [Color; 8] = [
+        Color::DarkGray,
+        Color::LightRed,
+        Color::LightGreen,
+        Color::LightYellow,
+        Color::LightBlue,
+        Color::LightMagenta,
+        Color::LightCyan,
+        Color::White,
+    ];
+    let of = |colours: [Color; 8], from: u8| (from..).zip(colours).find(|(_, known)| *known == colour);
+    match colour {
+        Color::Reset => Ok(()),
+        Color::Indexed(index) => write!(out, ";{};5;{index}", from + 8),
+        Color::Rgb(red, green, blue) => write!(out, ";{};2;{red};{green};{blue}", from + 8),
+        _ => match of(DARK, from).or_else(|| of(BRIGHT, from + 60)) {
+            Some((code, _)) => write!(out, ";{code}"),
+            None => Ok(()),
+        },
+    }
+}
+
+/// A backend that writes to `W`.
+#[derive(Debug)]
+pub struct Terse<W: Write> {
+    inner: CrosstermBackend<W>,
+    columns: u16,
+    /// Where the next character goes, as far as it is certain.
+    place: Option<Position>,
+    /// The style that the terminal was left in; None when anybody else may have changed it.
+    style: Option<Style>,
+}
+
+impl<W: Write> Terse<W> {
+    /// For a terminal of so many columns, of which nothing else is known yet.
+    pub fn new(out: W, columns: u16) -> Terse<W> {
+        Terse { inner: CrosstermBackend::new(out), columns, place: None, style: None }
+    }
+
+    /// The terminal has so many columns now, and somebody else may have written to it.
+    pub fn forget(&mut self, columns: u16) {
+        self.columns = columns;
+        self.place = None;
+        self.style = None;
+    }
+
+    fn go_to(&mut self, to: Position) -> io::Result<()> {
+        let out = &mut self.inner;
+        match self.place {
+            Some(place) if place == to => Ok(()),
+            Some(place) if place.y == to.y && place.x < to.x => match to.x - place.x {
+                1 => out.write_all(b"\x1b[C"),
+                columns => write!(out, "\x1b[{columns}C"),
+            },
+            // The rows of a large digit: one down, and some back. The terminal is raw: a line feed does not return.
+            Some(place) if place.y.checked_add(1) == Some(to.y) && to.x <= place.x => {
+                out.write_all(b"\n")?;
+                match place.x - to.x {
+                    few @ 0..=3 => (0..few).try_for_each(|_| out.write_all(b"\x08")),
+                    columns => write!(out, "\x1b[{columns}D"),
+                }
+            }
+            _ => write!(out, "\x1b[{};{}H", u32::from(to.y) + 1, u32::from(to.x) + 1),
+        }
+    }
+}
+
+impl<W: Write> Backend for Terse<W> {
+    type Error = io::Error;
+
+    fn draw<'a, I>(&mut self, content: I) -> io::Result<()>
+    where
+        I: Iterator<Item = (u16, u16, &'a Cell)>,
+    {
+        // Bells, titles and clicks of a mouse may have come between.
+        self.place = None;
+        for (x, y, cell) in content {
+            let to = Position { x, y };
+            self.go_to(to)?;
+            let style = Style::of(cell);
+            if self.style != Some(style) {
+                style.set(&mut self.inner)?;
+                self.style = Some(style);
+            }
+            let symbol = cell.symbol();
+            self.inner.write_all(symbol.as_bytes())?;
+            // Terminals agree on the width of these alone; behind any other the place is said anew.
+            let is_certain = symbol.len() == 1 || symbol == "\u{2588}";
+            // Behind the last column a terminal stands where it stood.
+            let next = Position { x: x.saturating_add(1), y };
+            self.place = Some(next).filter(|next| is_certain && next.x < self.columns);
+        }
+        Ok(())
+    }
+
+    fn append_lines(&mut self, count: u16) -> io::Result<()> {
+        self.forget(self.columns);
+        self.inner.append_lines(count)
+    }
+
+    fn hide_cursor(&mut self) -> io::Result<()> {
+        self.inner.hide_cursor()
+    }
+
+    fn show_cursor(&mut self) -> io::Result<()> {
+        self.inner.show_cursor()
+    }
+
+    /// Never asked: the answer may not come.
+    fn get_cursor_position(&mut self) -> io::Result<Position> {
+        Err(io::ErrorKind::Unsupported.into())
+    }
+
+    fn set_cursor_position<P: Into<Position>>(&mut self, position: P) -> io::Result<()> {
+        self.place = None;
+        self.inner.set_cursor_position(position)
+    }
+
+    fn clear(&mut self) -> io::Result<()> {
+        self.clear_region(ClearType::All)
+    }
+
+    /// What is cleared takes the style of the moment, so that is the plain one.
+    fn clear_region(&mut self, clear_type: ClearType) -> io::Result<()> {
+        self.forget(self.columns);
+        self.inner.write_all(b"\x1b[m")?;
+        self.inner.clear_region(clear_type)
+    }
+
+    fn size(&self) -> io::Result<Size> {
+        self.inner.size()
+    }
+
+    fn window_size(&mut self) -> io::Result<WindowSize> {
+        self.inner.window_size()
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Backend::flush(&mut self.inner)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn written(cells: &[(u16, u16, Cell)]) -> String {
+        let mut bytes = Vec::new();
+        Terse::new(&mut bytes, 10).draw(cells.iter().map(|(x, y, cell)| (*x, *y, cell))).unwrap();
+        String::from_utf8(bytes).unwrap()
+    }
+
+    fn cell(symbol: &str, modifier: Modifier, fg: Color) -> Cell {
+        let mut cell = Cell::default();
+        cell.set_symbol(symbol).fg = fg;
+        cell.modifier = modifier;
+        cell
+    }
+
+    #[test]
+    fn neighbours_share_a_place_and_a_style() {
+        let bold = |symbol| cell(symbol, Modifier::BOLD, Color::Reset);
+        let cells = [(3, 1, bold("a")), (4, 1, bold("b")), (6, 1, bold("c")), (9, 1, bold("d")), (0, 2, bold("e"))];
+        assert_eq!(written(&cells), "\x1b[2;4H\x1b[;1mab\x1b[Cc\x1b[2Cd\x1b[3;1He");
+    }
+
+    #[test]
+    fn the_next_row_is_one_down_and_some_back() {
+        let plain = |symbol| cell(symbol, Modifier::empty(), Color::Reset);
+        let cells =
+            [(6, 0, plain("a")), (7, 0, plain("b")), (6, 1, plain("c")), (1, 2, plain("d")), (2, 3, plain("e"))];
+        assert_eq!(written(&cells), "\x1b[1;7H\x1b[mab\n\x08\x08c\n\x1b[6Dd\ne");
+    }
+
+    #[test]
+    fn every_style_is_set_from_scratch() {
+        let cells = [
+            (0, 0, cell("a", Modifier::BOLD | Modifier::REVERSED, Color::Cyan)),
+            (1, 0, cell("b", Modifier::empty(), Color::Reset)),
+            (2, 0, cell("c", Modifier::empty(), Color::LightRed)),
+            (3, 0, cell("d", Modifier::empty(), Color::Indexed(200))),
+        ];
+        assert_eq!(written(&cells), "\x1b[1;1H\x1b[;1;7;36ma\x1b[mb\x1b[;91mc\x1b[;38;5;200md");
+    }
+
+    #[test]
+    fn behind_a_wide_character_the_place_is_said_anew() {
+        let plain = |symbol| cell(symbol, Modifier::empty(), Color::Reset);
+        assert_eq!(written(&[(0, 0, plain("日")), (2, 0, plain("a"))]), "\x1b[1;1H\x1b[m日\x1b[1;3Ha");
+    }
+}
