@@ -67,6 +67,9 @@ pub struct Fields {
     pub acknowledged: Option<bool>,
     /// Id of a question of the list.
     pub item: Option<String>,
+    /// The wording of the question, of the list or of the sign-out, as it stood on the screen. Records of the first
+    /// builds have none.
+    pub asked: Option<String>,
     /// `no`, `yes` or `not-sure`.
     pub answer: Option<String>,
     /// What a doctor said.
@@ -162,7 +165,9 @@ impl Fields {
         let now = Now { moment: Moment::from_millis(self.t), wall: at.wall() };
         let entry = Entry { number: self.n, now, event };
         // What the entry would be written as must be what was read: nothing missing, nothing too much.
-        let again = Fields { sum: self.sum.clone(), ..Fields::of(protocol, &entry)? };
+        let again = Fields::of(protocol, &entry)?;
+        let asked = again.asked.clone().filter(|_| self.asked.is_some());
+        let again = Fields { sum: self.sum.clone(), asked, ..again };
         if again == *self { Ok(entry) } else { Err(wrong("set of fields")) }
     }
 
@@ -186,6 +191,7 @@ impl Fields {
         lines.number("already_ms", self.already_ms);
         lines.flag("acknowledged", self.acknowledged);
         lines.text("item", self.item.as_deref());
+        lines.text("asked", self.asked.as_deref());
         lines.text("answer", self.answer.as_deref());
         lines.text("doctor", self.doctor.as_deref());
         lines.texts("which", self.which.as_deref());

@@ -20,6 +20,7 @@ pub(super) fn fill(protocol: &Protocol, event: &Event, fields: &mut Fields) -> R
         Event::Answered { item, answer } => {
             let item = protocol.checklist.item(*item).ok_or("item")?;
             fields.item = Some(item.id.clone());
+            fields.asked = Some(visible(&item.question, LONGEST_NOTE));
             answer_fields::fill(item, answer, fields)?;
         }
         Event::ListConfirmed(judgement) => fields.verdict = Some(judgement.code().to_owned()),
@@ -36,7 +37,9 @@ pub(super) fn fill(protocol: &Protocol, event: &Event, fields: &mut Fields) -> R
         }
         Event::Slept(span) | Event::Stalled(span) => fields.span_ms = Some(millis(*span)),
         Event::SignedOut { question, said } => {
-            fields.question = Some(protocol.sign_out.get(*question).ok_or("question")?.id.clone());
+            let asked = protocol.sign_out.get(*question).ok_or("question")?;
+            fields.question = Some(asked.id.clone());
+            fields.asked = Some(visible(&asked.question, LONGEST_NOTE));
             fields.said = Some(said.code().to_owned());
         }
         Event::Resumed { away, boot } => fill_resumed(*away, boot.as_ref(), fields),

@@ -1,13 +1,14 @@
 //! One session as a person wants to read it, and as other programs do. Made from the record alone, so that it can be
 //! shown without the protocol it was made under. The words are in `assets/show.toml`.
 
+mod events;
+mod list;
 mod remarks;
 mod rows;
 mod terms;
 
 use serde_json::{Value, json};
 
-use super::entry::Fields;
 use super::header::RecordKind;
 use super::later::Remark;
 use super::read::{Reading, Tail};
@@ -33,9 +34,10 @@ pub fn text(reading: &Reading, remarks: &[Remark]) -> String {
     page.list(reading);
     if let Some(summary) = &reading.summary {
         page.verdict(summary);
-        page.sections(summary);
+        page.sections(summary, &reading.header.strokes);
         page.counts(summary);
     }
+    page.events(reading);
     page.closing(reading, remarks);
     page.finish()
 }
@@ -188,59 +190,6 @@ impl Page {
         }
     }
 
-    /// The answer that held in the end to each question that was not answered with no.
-    fn list(&mut self, reading: &Reading) {
-        let mut answers: Vec<&Fields> = Vec::new();
-        for fields in reading.entries.iter().filter(|fields| fields.item.is_some()) {
-            match answers.iter_mut().find(|former| former.item == fields.item) {
-                Some(former) => *former = fields,
-                None => answers.push(fields),
-            }
-        }
-        if answers.is_empty() {
-            return;
-        }
-        let (no, risks): (Vec<&Fields>, Vec<&Fields>) =
-            answers.into_iter().partition(|fields| fields.answer.as_deref() == Some("no"));
-        let mut lines: Vec<String> = risks.into_iter().map(|fields| self.answer(fields)).collect();
-        let count = no.len().to_string();
-        match (lines.is_empty(), no.is_empty()) {
-            (true, _) => lines.push(self.words.fill("answer.no_all", &[("count", &count)])),
-            (false, false) => lines.push(self.words.fill("answer.no_others", &[("count", &count)])),
-            (false, true) => {}
-        }
-        self.rows("label.list", &lines);
-    }
-
-    fn answer(&self, fields: &Fields) -> String {
-        let mut parts = vec![self.word("answer", fields.answer.as_deref().unwrap_or_default())];
-        if let Some(doctor) = &fields.doctor {
-            parts.push(self.word("doctor", doctor));
-        }
-        let unsure = |what: &str| fields.unsure_of.iter().flatten().any(|unsure| unsure == what);
-        if let Some(which) = &fields.which {
-            parts.push(ids(which));
-        } else if unsure("which") {
-            parts.push(self.words.say("waited.which_unsure"));
-        }
-        match fields.days_ago {
-            Some(0) => parts.push(self.words.say("waited.today")),
-            Some(1) => parts.push(self.words.say("waited.day")),
-            Some(days) => parts.push(self.words.fill("waited.days", &[("days", &days.to_string())])),
-            None if unsure("when") => parts.push(self.words.say("waited.when_unsure")),
-            None => {}
-        }
-        if let Some(sections) = &fields.sections {
-            parts.push(ids(sections));
-        } else if fields.everywhere == Some(true) {
-            parts.push(self.words.say("place.everywhere"));
-        }
-        if let Some(keep) = &fields.keep {
-            parts.push(self.word("keep", keep));
-        }
-        format!("{}: {}", id(fields.item.as_deref().unwrap_or_default()), parts.join(", "))
-    }
-
     fn verdict(&mut self, summary: &SummaryFields) {
         let Some(verdict) = &summary.verdict else { return };
         let mut lines = vec![self.word("verdict", verdict)];
@@ -252,13 +201,13 @@ impl Page {
         self.rows("label.verdict", &lines);
     }
 
-    fn sections(&mut self, summary: &SummaryFields) {
+    fn sections(&mut self, summary: &SummaryFields, strokes: &[String]) {
         if summary.sections.iter().all(|section| section.end == "not-reached") {
             return;
         }
         let widest = summary.sections.iter().map(|section| columns(&id(&section.section))).max().unwrap_or(0);
         let planned = summary.order.iter().filter_map(|name| summary.sections.iter().find(|one| one.section == *name));
-        let rows: Vec<(String, String)> = planned.map(|section| self.section(section, widest)).collect();
+        let rows: Vec<(String, String)> = planned.map(|section| self.section(section, strokes, widest)).collect();
         for (place, (start, end)) in rows.iter().enumerate() {
             let label = if place == 0 { self.words.say("label.sections") } else { String::new() };
             self.labelled(label, columns(start), &format!("{start}{end}"));
@@ -269,7 +218,7 @@ impl Page {
     }
 
     /// Name and time in columns, and how it ended.
-    fn section(&self, section: &SectionFields, widest: usize) -> (String, String) {
+    fn section(&self, section: &SectionFields, strokes: &[String], widest: usize) -> (String, String) {
         let name = id(&section.section);
         let gap = " ".repeat(widest.saturating_sub(columns(&name)));
         let (rolled, planned) = (time(section.rolled_ms), time(section.planned_ms));
@@ -281,7 +230,7 @@ impl Page {
         if !section.skip.is_empty() {
             parts.push(self.words.fill("section.skip", &[("items", &ids(&section.skip))]));
         }
-        parts.extend(section.strokes.iter().map(|stroke| format!("{} {}", id(&stroke.stroke), time(stroke.ms))));
+        parts.extend(self.strokes(section, strokes));
         if section.cut_off > 0 {
             parts.push(self.words.fill("section.cut_off", &[("count", &section.cut_off.to_string())]));
         }
@@ -292,6 +241,24 @@ impl Page {
             parts.push(self.words.fill("section.round", &[("items", &ids(&section.round))]));
         }
         (format!("{name}{gap}  {spent}  "), parts.join(", "))
+    }
+
+    /// Each stroke with what was rolled of it and what was planned. Those that were not reached are named where the
+    /// section was begun.
+    fn strokes(&self, section: &SectionFields, strokes: &[String]) -> Vec<String> {
+        if section.strokes.is_empty() {
+            return Vec::new();
+        }
+        let count = u64::try_from(strokes.len()).unwrap_or(0).saturating_add(u64::from(section.one_more));
+        let planned = time(section.planned_ms.checked_div(count).unwrap_or(0));
+        let rolled = section.strokes.iter().map(|stroke| {
+            let places = [("stroke", id(&stroke.stroke)), ("rolled", time(stroke.ms)), ("planned", planned.clone())];
+            self.words.fill("section.stroke", &places.each_ref().map(|(place, text)| (*place, text.as_str())))
+        });
+        let is_rolled = |stroke: &&String| section.strokes.iter().any(|rolled| rolled.stroke == **stroke);
+        let missed = strokes.iter().filter(|stroke| !is_rolled(stroke));
+        let missed = missed.map(|stroke| self.words.fill("section.missed", &[("stroke", &id(stroke))]));
+        rolled.chain(missed).collect()
     }
 
     fn counts(&mut self, summary: &SummaryFields) {
@@ -328,16 +295,7 @@ impl Page {
             };
             self.row("label.serum", &line);
         }
-        let mut said: Vec<(&str, &str)> = Vec::new();
-        for fields in reading.entries.iter().chain(&reading.later) {
-            if let (Some(question), Some(answer)) = (&fields.question, &fields.said) {
-                said.retain(|(former, _)| former != question);
-                said.push((question, answer));
-            }
-        }
-        let said: Vec<String> =
-            said.iter().map(|(asked, said)| format!("{}: {}", id(asked), self.word("said", said))).collect();
-        self.rows("label.sign_out", &said);
+        self.sign_out(reading);
         let newest = || reading.entries.iter().chain(&reading.later).rev();
         if let Some(level) = newest().find_map(|fields| fields.level) {
             self.row("label.felt", &self.words.fill("felt.line", &[("level", &level.to_string())]));

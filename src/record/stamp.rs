@@ -40,6 +40,11 @@ impl Stamp {
         let text = self.text();
         format!("{} {}", text.get(..10).unwrap_or_default(), text.get(11..16).unwrap_or_default())
     }
+
+    /// The local time of day, as `19:30:04`.
+    pub fn local_second(self) -> String {
+        self.text().get(11..19).unwrap_or_default().to_owned()
+    }
 }
 
 impl Serialize for Stamp {
