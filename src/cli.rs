@@ -88,6 +88,9 @@ pub enum Command {
         /// As JSON, for scripts
         #[arg(long)]
         json: bool,
+        /// As a table for a spreadsheet, the same as `export --format csv`
+        #[arg(long, conflicts_with = "json")]
+        csv: bool,
     },
     /// One session as text
     Show {
@@ -113,6 +116,12 @@ pub enum Command {
         /// What to do with them.
         #[command(subcommand)]
         action: RollerAction,
+    },
+    /// The serums that you use afterwards: list them, enter one, retire one
+    Serum {
+        /// What to do with them.
+        #[command(subcommand)]
+        action: SerumAction,
     },
     /// The records for other programs and other people: table, JSON, a page to print, calendar
     Export {
@@ -199,6 +208,36 @@ pub enum RollerAction {
     /// Enter a roller
     Add(NewRoller),
     /// Note that a roller is not to be used again
+    Retire {
+        /// What you call it
+        name: String,
+        /// Why, in a few words
+        #[arg(long, value_name = "TEXT")]
+        why: Option<String>,
+    },
+}
+
+/// What to do with the serums.
+#[derive(Debug, Subcommand)]
+pub enum SerumAction {
+    /// Each serum with its brand and the day on which it was opened
+    List {
+        /// As JSON, for scripts
+        #[arg(long)]
+        json: bool,
+    },
+    /// Enter a serum; the one entered last is the one that sessions name
+    Add {
+        /// What you call it
+        name: String,
+        /// Who makes it
+        #[arg(long, value_name = "TEXT")]
+        brand: Option<String>,
+        /// The day on which it was opened, such as 2026-11-22
+        #[arg(long, value_name = "DATE")]
+        opened: Option<String>,
+    },
+    /// Note that a serum is used up or thrown away
     Retire {
         /// What you call it
         name: String,

@@ -10,6 +10,7 @@ mod log;
 mod means;
 mod note;
 mod roller;
+mod serum;
 mod session;
 mod show;
 
@@ -20,7 +21,7 @@ use std::path::PathBuf;
 
 use crate::assets::Refusal;
 use crate::calendar::{Date, local_offset};
-use crate::cli::{Cli, Command, ConfigAction, Global, ProtocolAction, RollerAction};
+use crate::cli::{Cli, Command, ConfigAction, ExportFormat, Global, ProtocolAction, RollerAction, SerumAction};
 use crate::clock;
 use crate::config::{Flags, Settings};
 use crate::export::Range;
@@ -113,7 +114,10 @@ pub fn run(cli: Cli) -> Result<u8, Failure> {
         Some(Command::Check { save }) => session::run(global, Kind::Check, save),
         Some(Command::Rehearse) => session::run(global, Kind::Rehearsal, false),
         Some(Command::Doctor { json }) => doctor::run(global, json),
-        Some(Command::History { json }) => history::run(global, json),
+        Some(Command::History { json, csv: false }) => history::run(global, json),
+        Some(Command::History { csv: true, .. }) => {
+            export::run(global, &export::Wish { format: ExportFormat::Csv, range: Range::default(), out: None })
+        }
         Some(Command::Show { id, json }) => show::run(global, &id, json),
         Some(Command::Note(new)) => note::run(global, &new),
         Some(Command::Log(new)) => log::run(global, &new),
@@ -122,6 +126,11 @@ pub fn run(cli: Cli) -> Result<u8, Failure> {
             RollerAction::List { json } => roller::list(global, json),
             RollerAction::Add(new) => roller::add(global, &new),
             RollerAction::Retire { name, why } => roller::retire(global, &name, why.as_deref()),
+        },
+        Some(Command::Serum { action }) => match action {
+            SerumAction::List { json } => serum::list(global, json),
+            SerumAction::Add { name, brand, opened } => serum::add(global, &name, brand.as_deref(), opened.as_deref()),
+            SerumAction::Retire { name, why } => serum::retire(global, &name, why.as_deref()),
         },
         Some(Command::Export { format, since, until, out }) => {
             export::run(global, &export::Wish { format, range: Range { since, until }, out })

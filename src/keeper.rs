@@ -95,8 +95,16 @@ impl Keeper {
         let Some(mut start) = Start::of(protocol, now) else { return Ok(()) };
         start.early_reason = early_reason;
         start.boot = boot;
-        start.serum = Some(serum).filter(|name| !name.is_empty()).map(|name| SerumNote { name, opened: None });
+        start.serum = Some(serum).filter(|name| !name.is_empty()).map(|name| self.serum_note(name));
         self.begin(Place::New(start), Vec::new())
+    }
+
+    /// What the ledger knows of the serum called so.
+    fn serum_note(&self, name: String) -> SerumNote {
+        let serums = Ledger::on(self.disk.clone(), &self.root).serums().0;
+        let known = serums.into_iter().rfind(|serum| serum.retired.is_none() && serum.name == name);
+        let (brand, opened) = known.map_or((None, None), |serum| (serum.brand, serum.opened));
+        SerumNote { name, brand, opened }
     }
 
     /// Goes on with the record of the unfinished session `id`. Its cut-off end is set aside first.
@@ -248,7 +256,7 @@ impl Keeper {
         match owed {
             Owed::Roller(roller, true) => ledger.enter_roller(roller, Condition::Sealed),
             Owed::Roller(roller, false) => ledger.enter_roller(roller, Condition::Used),
-            Owed::Serum(name) => ledger.add_serum(name, None).map(|_| ()),
+            Owed::Serum(name) => ledger.add_serum(name, None, None).map(|_| ()),
             Owed::Remark(session, said, now) => {
                 let path = history::find(&self.root, session).unwrap_or_else(|| self.root.join(session));
                 later::add(&*self.disk, &path, *now, said).map(|_| ())

@@ -25,6 +25,8 @@ mod note;
 mod profiles;
 #[path = "commands/roller.rs"]
 mod roller;
+#[path = "commands/serum.rs"]
+mod serum;
 #[path = "commands/sync.rs"]
 mod sync;
 #[path = "commands/writing.rs"]

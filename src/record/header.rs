@@ -38,6 +38,8 @@ impl RecordKind {
 pub struct SerumNote {
     /// Its name.
     pub name: String,
+    /// Who makes it, if known.
+    pub brand: Option<String>,
     /// The day on which it was opened, if known.
     pub opened: Option<Day>,
 }
@@ -125,6 +127,8 @@ pub struct Header {
     pub serum: Option<String>,
     /// The day on which it was opened.
     pub serum_opened: Option<Day>,
+    /// Who makes it, if known.
+    pub serum_brand: Option<String>,
     /// Checksum of the lines above; also the key of every other checksum in the file.
     pub sum: String,
 }
@@ -151,6 +155,7 @@ impl Header {
             early_reason: start.early_reason.as_ref().map(name),
             serum: start.serum.as_ref().map(|serum| name(&serum.name)),
             serum_opened: start.serum.as_ref().and_then(|serum| serum.opened),
+            serum_brand: start.serum.as_ref().and_then(|serum| serum.brand.as_ref()).map(name),
             sum: String::new(),
         };
         header.sum = checksum("", &header.lines().finish());
@@ -192,6 +197,7 @@ impl Header {
         if let Some(opened) = self.serum_opened {
             lines.raw("serum_opened", &opened.to_string());
         }
+        lines.text("serum_brand", self.serum_brand.as_deref());
         lines
     }
 }

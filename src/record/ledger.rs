@@ -88,6 +88,8 @@ pub struct OwnedSerum {
     pub id: String,
     /// What its owner calls it.
     pub name: String,
+    /// Who makes it, if known.
+    pub brand: Option<String>,
     /// When it was opened, if known.
     pub opened: Option<Day>,
     /// It is used up or thrown away.
@@ -104,6 +106,7 @@ impl OwnedSerum {
         Ok(OwnedSerum {
             id: id.to_owned(),
             name: visible(&file.name, LONGEST_NAME),
+            brand: file.brand.map(|brand| visible(&brand, LONGEST_NAME)),
             opened: file.opened,
             retired: retired(file.retired, file.retired_why),
         })
@@ -219,8 +222,10 @@ impl Ledger {
     ///
     /// # Errors
     /// When it cannot be written.
-    pub fn add_serum(&self, name: &str, opened: Option<Day>) -> Result<OwnedSerum, SaveError> {
-        let mut serum = OwnedSerum { id: String::new(), name: visible(name, LONGEST_NAME), opened, retired: None };
+    pub fn add_serum(&self, name: &str, brand: Option<&str>, opened: Option<Day>) -> Result<OwnedSerum, SaveError> {
+        let name = visible(name, LONGEST_NAME);
+        let brand = brand.map(|brand| visible(brand, LONGEST_NAME));
+        let mut serum = OwnedSerum { id: String::new(), name, brand, opened, retired: None };
         serum.id = add(&*self.disk, &self.root.join("serums"), "serum", &serum.name, &serum.to_text())?;
         Ok(serum)
     }
@@ -274,6 +279,7 @@ struct SerumFile {
     #[serde(rename = "format")]
     _format: u64,
     name: String,
+    brand: Option<String>,
     opened: Option<Day>,
     retired: Option<Day>,
     retired_why: Option<String>,
@@ -305,6 +311,7 @@ impl OwnedSerum {
         let mut lines = Lines::new("");
         lines.number("format", Some(FORMAT));
         lines.text("name", Some(&self.name));
+        lines.text("brand", self.brand.as_deref());
         history_lines(&mut lines, self.opened, self.retired.as_ref());
         lines.finish()
     }

@@ -289,10 +289,13 @@ impl Page {
     fn closing(&mut self, reading: &Reading, remarks: &[Remark]) {
         let header = &reading.header;
         if let Some(serum) = &header.serum {
-            let line = match header.serum_opened {
-                Some(day) => self.words.fill("serum.opened", &[("name", &clean(serum)), ("day", &day.to_string())]),
-                None => clean(serum),
-            };
+            let mut parts = vec![clean(serum)];
+            parts.extend(
+                header.serum_brand.iter().map(|brand| self.words.fill("serum.by", &[("brand", &clean(brand))])),
+            );
+            let opened = header.serum_opened.map(|day| day.to_string());
+            parts.extend(opened.map(|day| self.words.fill("serum.opened", &[("day", &day)])));
+            let line = parts.join(", ");
             self.row("label.serum", &line);
         }
         self.sign_out(reading);

@@ -124,3 +124,13 @@ fn a_session_from_paper_that_was_cut_off_is_no_session() {
         assert!(totals.unfinished.is_empty(), "there is nothing to go on with");
     }
 }
+
+#[test]
+fn the_history_as_a_table_is_the_export() {
+    let house = House::new();
+    house.run(&["log", &house.ago(40)]).done();
+    let table = house.run(&["history", "--csv"]).done();
+    assert_eq!(table, house.run(&["export", "--format", "csv"]).done());
+    assert_eq!(table.lines().count(), 2);
+    assert_eq!(house.run(&["history", "--csv", "--json"]).status, 2);
+}

@@ -113,7 +113,7 @@ pub(crate) fn start() -> Start {
         boot: Some(Boot { id: "7f0c9a52-1a77-4f0e-9d57-0a3c7c1b2d3e".into(), up: Duration::from_millis(5_000_000) }),
         strokes: protocol().strokes.iter().map(|stroke| stroke.id.clone()).collect(),
         early_reason: Some("away from Monday".into()),
-        serum: Some(SerumNote { name: "plain \"hyaluronic\"".into(), opened: Day::parse("2026-10-01") }),
+        serum: Some(SerumNote { name: "plain \"hyaluronic\"".into(), brand: None, opened: Day::parse("2026-10-01") }),
         ..Start::of(&protocol(), BEGAN).unwrap()
     }
 }

@@ -224,7 +224,7 @@ fn the_ledger_keeps_rollers_and_serums() {
     assert_eq!(rollers[1], twin);
     assert_eq!(rollers[2].name, "日本<U+202E>");
     assert_eq!(blue.for_session(5).needle, Micrometres(130));
-    let serum = ledger.add_serum("Plain", Some(day("2026-10-01"))).unwrap();
+    let serum = ledger.add_serum("Plain", None, Some(day("2026-10-01"))).unwrap();
     ledger.retire_serum(&serum.id, day("2026-11-22"), "used up").unwrap();
     assert_eq!(ledger.serums().0[0].retired.as_ref().unwrap().why, "used up");
     assert_eq!(

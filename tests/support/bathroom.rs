@@ -77,7 +77,7 @@ impl Bathroom {
         };
         let roller = Roller { id: "blue".into(), name: "blue 0.13".into(), needle: Micrometres(130), uses: 0 };
         Ledger::new(room.home.path()).enter_roller(&roller, Condition::Used).unwrap();
-        Ledger::new(room.home.path()).add_serum("plain", None).unwrap();
+        Ledger::new(room.home.path()).add_serum("plain", None, None).unwrap();
         room
     }
 

@@ -1,0 +1,119 @@
+//! Format versions: a data folder of version 1 as it was once written is read by this build with the very same content,
+//! and a newer version of any of its files is refused, named, left as it is, and keeps nothing else from being shown.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    missing_docs,
+    unreachable_pub
+)]
+
+mod support;
+
+#[path = "commands/house.rs"]
+#[allow(dead_code)]
+mod house;
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use house::House;
+
+const GOLDEN: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/golden/v1");
+/// The session followed on the screen.
+const SESSION: &str = "20261122T183000Z-ab12";
+
+/// Every file of version 1, by its path in the data folder.
+fn files() -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    let mut folders = vec![PathBuf::from(GOLDEN)];
+    while let Some(folder) = folders.pop() {
+        for child in fs::read_dir(folder).unwrap() {
+            let path = child.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.extension().is_some_and(|end| end == "toml") {
+                found.push(path.strip_prefix(GOLDEN).unwrap().to_owned());
+            }
+        }
+    }
+    found.sort();
+    found
+}
+
+/// A home with all of them.
+fn house() -> House {
+    let house = House::new();
+    for file in files() {
+        let to = house.data().join(&file);
+        fs::create_dir_all(to.parent().unwrap()).unwrap();
+        fs::copy(Path::new(GOLDEN).join(file), to).unwrap();
+    }
+    house
+}
+
+/// What the commands that read make of a house; the present does not come into it.
+fn told(house: &House) -> Vec<(&'static str, String)> {
+    let run = |name, args: &[&str]| {
+        let ended = house.run(args);
+        let said = ended.err.replace(&house.path().to_string_lossy().into_owned(), "HOME");
+        (name, format!("{}{said}", ended.out))
+    };
+    vec![
+        run("show", &["show", SESSION]),
+        run("show.json", &["show", SESSION, "--json"]),
+        run("history", &["history", "--plain"]),
+        run("rollers.json", &["roller", "list", "--json"]),
+        run("serums.json", &["serum", "list", "--json"]),
+        run("export.csv", &["export", "--format", "csv"]),
+    ]
+}
+
+#[test]
+fn version_one_is_read_as_ever() {
+    let house = house();
+    for (name, said) in told(&house) {
+        let golden = Path::new(GOLDEN).join(format!("{name}.expected"));
+        if std::env::var_os("WRITE_GOLDEN").is_some() {
+            fs::write(&golden, &said).unwrap();
+        }
+        assert_eq!(said, fs::read_to_string(&golden).unwrap(), "{name}");
+    }
+    for file in files() {
+        let (there, golden) = (house.data().join(&file), Path::new(GOLDEN).join(&file));
+        assert_eq!(fs::read(there).unwrap(), fs::read(golden).unwrap(), "{} was left as it is", file.display());
+    }
+}
+
+#[test]
+fn a_newer_version_of_any_file_is_named_and_left_and_all_others_are_shown() {
+    for file in files().into_iter().filter(|file| !file.starts_with("intervals")) {
+        let house = house();
+        let path = house.data().join(&file);
+        let newer = fs::read_to_string(&path).unwrap().replacen("format = 1\n", "format = 2\n", 1);
+        fs::write(&path, &newer).unwrap();
+        let said: String = told(&house).into_iter().map(|(_, said)| said).collect();
+        let name = file.file_name().unwrap().to_str().unwrap();
+        let place = said.find(name).unwrap_or_else(|| panic!("{name} is not named in {said}"));
+        let what = said[place..].lines().next().unwrap().to_lowercase();
+        assert!(what.contains("format 2") && what.contains("update the program"), "{what}");
+        assert_eq!(fs::read_to_string(&path).unwrap(), newer, "{name} was left as it is");
+        let others = [("blue", "rollers"), ("gel", "serums"), ("20260920", "20260920T120000Z-fhdh")];
+        for (word, _) in others.into_iter().filter(|(_, of)| !file.to_str().unwrap().contains(of)) {
+            assert!(said.contains(word), "{word} is still shown beside {name}");
+        }
+    }
+}
+
+#[test]
+fn nothing_new_is_written_over_a_newer_file() {
+    let house = house();
+    let roller = house.data().join("rollers/blue.toml");
+    let newer = fs::read_to_string(&roller).unwrap().replacen("format = 1\n", "format = 2\n", 1);
+    fs::write(&roller, &newer).unwrap();
+    house.run(&["roller", "retire", "blue"]).refused(&["Nothing was changed"]);
+    house.run(&["roller", "add", "blue", "--length", "0.13"]).done();
+    assert_eq!(fs::read_to_string(&roller).unwrap(), newer);
+    assert!(house.data().join("rollers/blue-2.toml").is_file());
+}
