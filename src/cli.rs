@@ -19,9 +19,13 @@ use crate::record::Skin;
     long_about = "A guided dermarolling session beside the bathroom mirror: soak clock, checklist, five sections by the \
                   clock, hands free, and a saved record. Everything stays on this computer. It keeps time and notes; \
                   it does not give medical advice.",
-    after_help = "Examples:\n  dermaroll                 begin a session\n  dermaroll rehearse        go through it once with \
-                  an empty hand\n  dermaroll check           the checklist alone, verdict as exit status\n  dermaroll \
-                  show last       the last record as text\n\nExit status: 0 finished, 2 wrong use or settings, 3 stopped \
+    help_template = "{about-with-newline}\n{before-help}{usage-heading} {usage}\n\n{all-args}{after-help}",
+    before_help = "Examples:\n  dermaroll                                  begin a session, or go on with an unfinished \
+                   one\n  dermaroll rehearse                         go through it once with an empty hand\n  dermaroll \
+                   check                            the checklist alone, verdict as exit status\n  dermaroll \
+                   note \"a little dry\" --felt pink   how your skin is, days later\n  dermaroll show last                        \
+                   the last record as text\n  dermaroll export --format md --out report.md   a page for an appointment",
+    after_help = "Exit status: 0 finished, 2 wrong use or settings, 3 stopped \
                   by the checklist, 4 ended early and saved,\n5 could not save, 6 another session is running, 7 some \
                   sections skipped (check), 8 not due (due), 130 Ctrl-C"
 )]
@@ -143,6 +147,18 @@ pub enum Command {
         /// What to do with them.
         #[command(subcommand)]
         action: ConfigAction,
+    },
+    /// What completes commands and flags in your shell, on standard output
+    Completions {
+        /// Your shell
+        #[arg(value_enum)]
+        shell: clap_complete::Shell,
+    },
+    /// The manual page on standard output, or one for each command in a folder
+    Man {
+        /// Folder for the pages, instead of standard output
+        #[arg(long, value_name = "DIR")]
+        out: Option<PathBuf>,
     },
     /// Check a protocol or checklist file
     Protocol {

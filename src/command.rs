@@ -9,6 +9,7 @@ mod inspect;
 mod log;
 mod means;
 mod note;
+mod pages;
 mod roller;
 mod serum;
 mod session;
@@ -140,6 +141,8 @@ pub fn run(cli: Cli) -> Result<u8, Failure> {
             ConfigAction::Check => inspect::check_settings(global),
             ConfigAction::Show => inspect::show_settings(global),
         },
+        Some(Command::Completions { shell }) => pages::completions(shell),
+        Some(Command::Man { out }) => pages::manual(out.as_deref()),
         Some(Command::Protocol { action: ProtocolAction::Check { file } }) => inspect::check_protocol(global, &file),
     }
 }

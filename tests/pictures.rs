@@ -1,23 +1,27 @@
-//! The README's picture is the one that the program draws.
+//! The README's pictures are those that the program draws.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, missing_docs)]
 
-#[path = "../examples/picture.rs"]
+#[path = "../examples/pictures.rs"]
 #[allow(dead_code, unreachable_pub, reason = "its main is the example's")]
-mod picture;
+mod pictures;
 
 #[test]
-fn the_rolling_picture_is_not_stale() {
-    let drawn = picture::rolling();
-    let kept = std::fs::read_to_string("docs/pictures/rolling.svg").expect("docs/pictures/rolling.svg is kept");
-    assert!(
-        drawn == kept,
-        "the rolling screen has changed. Draw it anew, and look at it:\n\
-         cargo run --example picture > docs/pictures/rolling.svg"
-    );
+fn no_picture_is_stale() {
+    let readme = std::fs::read_to_string("README.md").unwrap();
+    for (name, drawn) in pictures::all() {
+        let path = format!("{}/{name}.svg", pictures::FOLDER);
+        let kept = std::fs::read_to_string(&path).unwrap_or_default();
+        assert!(
+            drawn == kept,
+            "the screen of docs/pictures/{name}.svg has changed. Draw all of them anew, and look at them:\n\
+             cargo run --example pictures"
+        );
+        assert!(readme.contains(&format!("docs/pictures/{name}.svg")), "the README shows {name}");
+    }
 }
 
 #[test]
-fn the_picture_is_the_same_every_time() {
-    assert_eq!(picture::rolling(), picture::rolling());
+fn the_pictures_are_the_same_every_time() {
+    assert!(pictures::all() == pictures::all());
 }

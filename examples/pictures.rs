@@ -1,21 +1,24 @@
-//! Draws the picture of the README: the rolling screen as SVG on standard output, made by the program's own engine,
-//! screens and ui from a session that is gone through key by key. Nothing in it depends on the time, the place or the
-//! machine, so that `tests/pictures.rs` can tell when the committed picture is stale.
+//! Draws the pictures of the README into `docs/pictures`, as SVG, made by the program's own engine, screens and ui from
+//! a session that is gone through key by key. Nothing in them depends on the time, the place or the machine, so that
+//! `tests/pictures.rs` can tell when one that is committed is stale.
 //!
-//! `cargo run --example picture > docs/pictures/rolling.svg`
+//! `cargo run --example pictures`
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 use core::fmt::Write as _;
 use core::time::Duration;
-use std::io::Write as _;
 use std::sync::Arc;
 
 use dermaroll::app::{App, Protocols};
+use dermaroll::browse::{Browser, Places};
+use dermaroll::calendar::Date;
 use dermaroll::focus::Focus;
 use dermaroll::keymap::Key;
 use dermaroll::known::{DueState, Known, Shelf, Unfinished, Unread};
 use dermaroll::protocol::{Kind, Micrometres, Section};
+use dermaroll::record::Paper;
+use dermaroll::run::Program as _;
 use dermaroll::safety::Roller;
 use dermaroll::session::{Due, Step};
 use dermaroll::timeline::{Moment, Now, Wall};
@@ -42,7 +45,71 @@ const INK: &str = "#dde3ea";
 const QUIET_INK: &str = "#8b96a3";
 
 fn main() -> std::io::Result<()> {
-    std::io::stdout().lock().write_all(rolling().as_bytes())
+    for (name, picture) in all() {
+        std::fs::write(format!("{FOLDER}/{name}.svg"), picture)?;
+    }
+    Ok(())
+}
+
+/// Where they are kept.
+pub const FOLDER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/pictures");
+
+/// Every picture with its name.
+pub fn all() -> [(&'static str, String); 5] {
+    [("rolling", rolling()), ("verdict", verdict()), ("pause", pause()), ("summary", summary()), ("history", history())]
+}
+
+/// What the list leads to, with a mole on the upper left.
+pub fn verdict() -> String {
+    let mut person = Person::new();
+    person.go_to("the verdict", |person| matches!(person.app.focus, Focus::Verdict));
+    svg(person.screen(), "The verdict of the checklist: what is rolled, what is gone round, what to do next")
+}
+
+/// A key was touched in the second section.
+pub fn pause() -> String {
+    let mut person = Person::new();
+    person.go_to_rolling(Section::UpperLeft);
+    person.wait(Duration::from_secs(10));
+    person.press(Key::Char('x'));
+    svg(person.screen(), "The pause: the place that is kept, and the keys that go on, end a section or stop")
+}
+
+/// The end of the session.
+pub fn summary() -> String {
+    let mut person = Person::new();
+    person.go_to("the closing questions", |person| matches!(person.app.focus, Focus::After(_)));
+    for key in ['y', 'y', 'n', '\n', '2'] {
+        person.press(if key == '\n' { Key::Enter } else { Key::Char(key) });
+    }
+    svg(person.screen(), "The summary: sections and strokes, how it felt, from when on the next one is due")
+}
+
+/// Six sessions from paper, a month apart.
+pub fn history() -> String {
+    let folder = tempfile::tempdir().expect("a folder for the records");
+    let months = ["2026-06-21", "2026-07-19", "2026-08-16", "2026-09-20", "2026-10-18", "2026-11-15"];
+    for (place, day) in months.into_iter().enumerate() {
+        let day = Date::parse(day).expect("a day").days_since(Date::parse("1970-01-01").expect("a day"));
+        let began = Wall { unix: day * 86_400 + 64_800, offset: 3_600 };
+        let sections =
+            if place == 2 { Section::ALL.into_iter().take(3).collect() } else { Section::ALL.into_iter().collect() };
+        let note = (place == 5).then(|| "calm after two days".to_owned());
+        let felt = u8::try_from(1 + place * 2 % 3).ok();
+        let entered = Wall { unix: began.unix + 3_600, ..began };
+        Paper { began, roller: None, sections, felt, note }.enter(folder.path(), entered).expect("memory takes it");
+    }
+    let words = assets::words::built_in().expect("the embedded words are in order");
+    let keymap = keymap::parse::keymap(include_str!("../assets/keymap.toml")).expect("the key table is in order");
+    let words = keymap.named_in(&words);
+    let places = Places { data: folder.path().to_owned(), state: folder.path().to_owned(), profile: String::new() };
+    let mut browser = Browser::new(places, words, keymap, Theme::shipped(Ink::Full, false), 28);
+    let now = Now { moment: Moment::ZERO, wall: Wall { unix: 1_795_372_200, offset: 3_600 } };
+    let mut terminal = Terminal::new(TestBackend::new(COLUMNS, ROWS)).expect("a window in memory");
+    for _ in 0..2 {
+        terminal.draw(|frame| browser.draw(frame, now)).expect("memory takes every frame");
+    }
+    svg(terminal.backend().buffer(), "The history: date, how it ended, sections, feel, days between")
 }
 
 /// The rolling screen in the middle of the second section.
@@ -103,23 +170,26 @@ impl Person {
         person
     }
 
-    /// Answers everything with the careful person's luck, a mole on the upper left apart, up to the first second of
-    /// `section`.
+    /// Up to the first second of `section`.
     fn go_to_rolling(&mut self, section: Section) {
-        for _ in 0..400 {
+        self.go_to("rolling", |person| {
+            let step = person.app.session().and_then(|session| session.step());
+            matches!(step, Some(Step::Running { due: Due::Stroke { section: present, stroke: 0 }, .. }) if present == section)
+        });
+    }
+
+    /// Answers everything with the careful person's luck, a mole on the upper left apart, until `is_there`.
+    fn go_to(&mut self, what: &str, is_there: impl Fn(&Person) -> bool) {
+        for _ in 0..1_000 {
+            if is_there(self) {
+                return;
+            }
             match self.app.focus.clone() {
-                Focus::HandsFree => match self.app.session().and_then(|session| session.step()) {
-                    Some(Step::Running { due: Due::Stroke { section: present, stroke: 0 }, .. })
-                        if present == section =>
-                    {
-                        return;
-                    }
-                    _ => self.wait_for_deadline(),
-                },
+                Focus::HandsFree => self.wait_for_deadline(),
                 focus => self.press(self.key_for(&focus)),
             }
         }
-        panic!("the session does not get as far as rolling; it stands at {:?}", self.app.focus);
+        panic!("the session does not get as far as {what}; it stands at {:?}", self.app.focus);
     }
 
     fn key_for(&self, focus: &Focus) -> Key {
