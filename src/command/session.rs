@@ -19,7 +19,7 @@ use crate::gather::{self, Own, Present};
 use crate::keeper::Keeper;
 use crate::plain;
 use crate::protocol::{Kind, Words};
-use crate::record::{Lock, LockError, Totals, disk::Plain, folder};
+use crate::record::{Lock, LockError, Totals, folder};
 use crate::run;
 use crate::screens;
 use crate::terminal::{self, Guard, Mail, Message, Screen, Typing, guard};
@@ -183,9 +183,8 @@ fn locale_is_utf8() -> bool {
 
 /// The right to write, and the proof that the folder takes writing, before anything is begun.
 pub(super) fn lock(root: &Path, folders: &Folders) -> Result<Lock, Failure> {
-    // The disk confirms a folder that is there already when a record is begun in it, not at every start.
-    let made = if root.is_dir() { Ok(()) } else { folder::make(&Plain, root) };
-    made.map_err(|error| {
+    // The disk confirms it when a record is begun in it, not at every start.
+    folder::make_at_once(root).map_err(|error| {
         let message = format!(
             "The folder for records, {}, cannot be written: {error}. Nothing was started. Mend that, or name another \
              folder with --data-dir.",

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use rustix::fs::{Mode, OFlags};
 
-use super::disk::{Disk, Handle};
+use super::disk::{Disk, Handle, Plain};
 
 /// The largest file that is read, in bytes.
 pub const LARGEST: u64 = 1 << 20;
@@ -19,12 +19,9 @@ pub const LARGEST: u64 = 1 << 20;
 /// When a folder cannot be made, or something else stands in its place.
 pub fn make(disk: &dyn Disk, path: &Path) -> io::Result<()> {
     if path.is_dir() {
-        // Whoever made it may have come no further, by an error or by a kill. Where its name cannot be read, it was
-        // made by somebody else.
-        return match disk.sync_folder(of(path)) {
-            Err(error) if error.kind() == io::ErrorKind::PermissionDenied => Ok(()),
-            synced => synced,
-        };
+        // Whoever made it, or a folder above it, may have come no further, by an error or by a kill.
+        let above = of(path).ancestors().filter(|above| !above.as_os_str().is_empty());
+        return above.map(|above| confirm(disk, above)).collect();
     }
     if let Some(parent) = path.parent().filter(|parent| !parent.as_os_str().is_empty()) {
         make(disk, parent)?;
@@ -34,6 +31,33 @@ pub fn make(disk: &dyn Disk, path: &Path) -> io::Result<()> {
         made => made?,
     }
     disk.sync_folder(of(path))
+}
+
+/// Where names cannot be read, or the file system knows no such thing, they were made by somebody else.
+fn confirm(disk: &dyn Disk, folder: &Path) -> io::Result<()> {
+    use io::ErrorKind::{InvalidInput, PermissionDenied, Unsupported};
+    match disk.sync_folder(folder) {
+        Err(error) if matches!(error.kind(), PermissionDenied | InvalidInput | Unsupported) => Ok(()),
+        synced => synced,
+    }
+}
+
+/// Makes the folder at `path` and whatever is missing above it, each for its owner alone, without waiting for the disk:
+/// [`make`] does that when something is put there that must not be lost.
+///
+/// # Errors
+/// When a folder cannot be made, or something else stands in its place.
+pub fn make_at_once(path: &Path) -> io::Result<()> {
+    if path.is_dir() {
+        return Ok(());
+    }
+    if let Some(parent) = path.parent().filter(|parent| !parent.as_os_str().is_empty()) {
+        make_at_once(parent)?;
+    }
+    match Plain.make_folder(path) {
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists && path.is_dir() => Ok(()),
+        made => made,
+    }
 }
 
 /// The folder in which the file at `path` stands.

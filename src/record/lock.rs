@@ -9,7 +9,7 @@ use std::path::Path;
 
 use rustix::fs::{Mode, OFlags};
 
-use super::disk::{OWNER_FILE, Plain};
+use super::disk::OWNER_FILE;
 use super::folder;
 use super::text::checksum;
 
@@ -80,10 +80,8 @@ impl Lock {
 /// One lock file for each data folder, however it is reached.
 fn open(state: &Path, data: &Path) -> io::Result<File> {
     let data = fs::canonicalize(data)?;
-    // The lock is of no use after a power cut, so a folder that is there already needs no confirmation of the disk.
-    if !state.is_dir() {
-        folder::make(&Plain, state)?;
-    }
+    // The lock is of no use after a power cut.
+    folder::make_at_once(state)?;
     let name = format!("writing-{}.lock", checksum("", &data.to_string_lossy()));
     let flags = OFlags::RDWR | OFlags::CREATE | OFlags::NOFOLLOW | OFlags::NONBLOCK | OFlags::CLOEXEC;
     let file = File::from(rustix::fs::open(state.join(name), flags, Mode::from_raw_mode(OWNER_FILE))?);

@@ -13,7 +13,6 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
-use super::disk::Plain;
 use super::folder;
 use super::held::{self, Trace};
 use super::history::{History, Odd, Past, children, is_named, sorted};
@@ -259,8 +258,7 @@ impl Memory {
     fn write(&self, path: &Path) {
         let Ok(bytes) = postcard::to_allocvec(self) else { return };
         let folder = folder::of(path);
-        let made = if folder.is_dir() { Ok(()) } else { folder::make(&Plain, folder) };
-        let written = made.and_then(|()| tempfile::NamedTempFile::new_in(folder));
+        let written = folder::make_at_once(folder).and_then(|()| tempfile::NamedTempFile::new_in(folder));
         let _ = written.and_then(|mut file| file.write_all(&bytes).map(|()| file.persist(path)));
     }
 
