@@ -70,12 +70,12 @@ impl Totals {
         totals
     }
 
-    /// How many records [`Totals::read`] would have to read, without reading any.
+    /// How many files [`Totals::read`] would have to look into, as far as can be told without looking at any.
     pub fn unread(root: &Path, state: Option<&Path>) -> usize {
         let memory = state.and_then(|state| Memory::read(&state.join(memory_name(root)))).unwrap_or_default();
         let years = children(&root.join("sessions"), &mut Vec::new());
         let anew = years.iter().filter(|path| memory.known(path).is_none());
-        anew.map(|path| sorted(path, &mut Vec::new()).len()).sum()
+        anew.map(|path| fs::read_dir(path).map_or(0, Iterator::count)).sum()
     }
 
     /// How many sessions count.

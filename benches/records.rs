@@ -1,0 +1,107 @@
+//! Records: the next start with a long history, the history itself, an event on its way to the disk, a session resumed.
+//! `cargo bench --bench records`.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    missing_docs,
+    unreachable_pub
+)]
+
+#[path = "support/records.rs"]
+#[allow(dead_code)]
+mod records;
+
+use std::sync::Arc;
+
+use dermaroll::assets;
+use dermaroll::browse::{Browser, Places};
+use dermaroll::keymap::Keymap;
+use dermaroll::record::{self, History, SessionFile, Start, Totals};
+use dermaroll::run::Program as _;
+use dermaroll::session::{Effect, Session};
+use dermaroll::timeline::{Moment, Now, Wall};
+use dermaroll::ui::{Ink, Theme};
+use divan::{Bencher, black_box};
+use ratatui::Terminal;
+use ratatui::backend::TestBackend;
+
+const COUNTS: [u32; 3] = [100, 1_000, 10_000];
+/// Long after every change of a folder.
+const NOW: Wall = Wall { unix: 4_000_000_000, offset: 0 };
+
+fn main() {
+    divan::main();
+}
+
+fn folder(count: u32) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    records::fill(folder.path(), count);
+    folder
+}
+
+/// What a start needs of so many sessions, once the years are remembered.
+#[divan::bench(args = COUNTS, sample_count = 20)]
+fn start_with_years_remembered(bencher: Bencher, count: u32) {
+    let (folder, state) = (folder(count), tempfile::tempdir().unwrap());
+    Totals::read(folder.path(), Some(state.path()), NOW);
+    bencher.bench_local(|| black_box(Totals::read(folder.path(), Some(state.path()), NOW)));
+}
+
+/// The same when nothing is remembered: every record is read.
+#[divan::bench(args = [100, 1_000], sample_count = 5, sample_size = 1)]
+fn start_with_nothing_remembered(bencher: Bencher, count: u32) {
+    let folder = folder(count);
+    bencher.bench_local(|| black_box(Totals::of(&History::read(folder.path()))));
+}
+
+/// The history of so many sessions, up to its first screen.
+#[divan::bench(args = COUNTS, sample_count = 20, sample_size = 1)]
+fn history_on_screen(bencher: Bencher, count: u32) {
+    let folder = folder(count);
+    bencher.bench_local(|| {
+        let keymap = Keymap::shipped().unwrap();
+        let words = keymap.named_in(&assets::words::built_in().unwrap());
+        let data = folder.path().to_owned();
+        let places = Places { state: data.clone(), data, profile: String::new() };
+        let mut browser = Browser::new(places, words, keymap, Theme::shipped(Ink::Full, false), 28);
+        let mut terminal = Terminal::new(TestBackend::new(80, 24)).unwrap();
+        let now = Now { moment: Moment::ZERO, wall: NOW };
+        terminal.draw(|frame| browser.draw(frame, now)).unwrap();
+    });
+}
+
+/// One event, appended and on disk, in the folder for temporary files.
+#[divan::bench(sample_count = 200, sample_size = 1)]
+fn commit_of_an_event(bencher: Bencher) {
+    let whole = records::whole(0);
+    let entry = whole.effects.iter().find_map(|effect| match effect {
+        Effect::Record(entry) => Some(entry.clone()),
+        _ => None,
+    });
+    let (folder, entry) = (tempfile::tempdir().unwrap(), entry.unwrap());
+    let start = Start::of(&whole.protocol, NOW).unwrap();
+    let mut file = SessionFile::create(folder.path(), &start).unwrap();
+    bencher.bench_local(|| file.record(&whole.protocol, &entry).unwrap());
+}
+
+/// The record of a session with a hundred pauses, read back and replayed.
+#[divan::bench]
+fn resume_of_a_long_record(bencher: Bencher) {
+    let whole = records::whole(100);
+    let folder = tempfile::tempdir().unwrap();
+    let start = Start::of(&whole.protocol, NOW).unwrap();
+    let mut file = SessionFile::create(folder.path(), &start).unwrap();
+    for effect in &whole.effects {
+        if let Effect::Record(entry) = effect {
+            file.record(&whole.protocol, entry).unwrap();
+        }
+    }
+    let path = file.path().to_owned();
+    bencher.bench_local(|| {
+        let reading = record::read(&path).unwrap();
+        let entries = reading.events(&whole.protocol).unwrap();
+        black_box(Session::replay(Arc::clone(&whole.protocol), &entries));
+    });
+}

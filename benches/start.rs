@@ -1,0 +1,39 @@
+//! What a start is made of, up to the first frame, and one second of the rolling screen's neighbours: the page that a
+//! key leads to. `cargo bench --bench start`.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, missing_docs)]
+
+use dermaroll::assets::{self, Embedded, Limits, Looks, Sources};
+use dermaroll::config::{Flags, Settings};
+use dermaroll::folders::Folders;
+use dermaroll::keymap::Keymap;
+use divan::{Bencher, black_box};
+
+fn main() {
+    divan::main();
+}
+
+/// All embedded data, read ahead of time.
+#[divan::bench]
+fn embedded_data() {
+    black_box(assets::words::built_in().unwrap());
+    black_box(Keymap::shipped().unwrap());
+    black_box(Looks::read(None).unwrap());
+    black_box(assets::load(&Sources::default()).unwrap());
+}
+
+/// The same from its text, as it would be without `assets/prepared.bin`.
+#[divan::bench]
+fn embedded_data_from_text() {
+    black_box(assets::words::prepare().unwrap());
+    black_box(Keymap::prepare().unwrap());
+    black_box(Looks::prepare().unwrap());
+    black_box(Limits::prepare().unwrap());
+    black_box(Embedded::prepare().unwrap());
+}
+
+/// The settings of somebody without a file of their own.
+#[divan::bench]
+fn settings(bencher: Bencher) {
+    let folders = Folders::default();
+    bencher.bench(|| Settings::settle(None, &|_| None, &Flags::default(), &folders).unwrap());
+}
