@@ -20,8 +20,8 @@ pub const LARGEST: u64 = 1 << 20;
 pub fn make(disk: &dyn Disk, path: &Path) -> io::Result<()> {
     if path.is_dir() {
         // Whoever made it, or a folder above it, may have come no further, by an error or by a kill.
-        let above = of(path).ancestors().filter(|above| !above.as_os_str().is_empty());
-        return above.map(|above| confirm(disk, above)).collect();
+        let mut above = of(path).ancestors().filter(|above| !above.as_os_str().is_empty());
+        return above.try_for_each(|above| confirm(disk, above));
     }
     if let Some(parent) = path.parent().filter(|parent| !parent.as_os_str().is_empty()) {
         make(disk, parent)?;
