@@ -15,7 +15,7 @@ pub(super) const PROGRAM: &str = "Examples:
 
 /// Of `dermaroll note`.
 pub(super) const NOTE: &str = "Examples:
-  dermaroll note \"a little dry\" --felt pink         the last session, today
+  dermaroll note \"a little dry\" --felt pink          the last session, today
   dermaroll note last --felt calm --photo cheek.jpg  with a photo's path
   dermaroll note 20261122T183000Z-ab12 \"one spot\" --felt spots --day 3
                                                      an older session and day";

@@ -15,7 +15,7 @@ const LONGEST: usize = 60;
 /// command line behind the program's name.
 pub fn suggest(error: &mut Error, args: impl Iterator<Item = OsString>) {
     let named = [ContextKind::SuggestedSubcommand, ContextKind::SuggestedArg, ContextKind::SuggestedValue];
-    if named.into_iter().chain([ContextKind::Suggested]).any(|kind| error.get(kind).is_some()) {
+    if named.into_iter().any(|kind| error.get(kind).is_some()) {
         return;
     }
     let found = match error.kind() {

@@ -50,7 +50,7 @@ fn write_pages(command: &Command, folder: &Path) -> io::Result<()> {
 /// The page of `command` in the order that manuals have. What help has above and below is a section of its own here,
 /// called what its text calls itself; clap_mangen would leave out the one and call the other EXTRA.
 fn page(command: &Command) -> io::Result<Vec<u8>> {
-    let man = Man::new(command.clone());
+    let man = Man::new(command.clone()).source(concat!(env!("CARGO_PKG_NAME"), " ", env!("CARGO_PKG_VERSION")));
     let mut out = Vec::new();
     man.render_title(&mut out)?;
     man.render_name_section(&mut out)?;
