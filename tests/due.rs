@@ -70,9 +70,14 @@ fn events() -> impl Strategy<Value = Vec<Event>> {
         3 => -DAY / 2..90 * DAY,
         2 => (0_i64..90, -2_i64..=2).prop_map(|(days, seconds)| days * DAY + DAY / 2 + seconds),
     ];
-    let offset = (-48..=56).prop_map(|quarters| quarters * 900);
-    let event = (sort, before, offset).prop_map(|(sort, before, offset)| Event { sort, before, offset });
-    proptest::collection::vec(event, 0..6)
+    let offset = || (-48..=56).prop_map(|quarters| quarters * 900);
+    // On a trip across the date line the later one of two may be of an earlier day.
+    let trip = proptest::option::of((-DAY..DAY, offset()));
+    let event = (sort, before, offset(), trip).prop_map(|(sort, before, offset, trip)| {
+        let twin = trip.map(|(hours, offset)| Event { sort, before: before + hours, offset });
+        [Some(Event { sort, before, offset }), twin]
+    });
+    proptest::collection::vec(event, 0..5).prop_map(|pairs| pairs.into_iter().flatten().flatten().collect())
 }
 
 /// The number of a local day since 1970, by division alone.
@@ -177,6 +182,23 @@ fn the_welcome_screen_lets_begin_what_the_days_allow() {
         prop_assert_eq!(known.course_done, u32::try_from(counted).unwrap() % COURSE);
         let may = (expected == DueState::Due, matches!(expected, DueState::NotYet { .. }));
         prop_assert_eq!(gate(&known), may);
+        Ok(())
+    });
+}
+
+#[test]
+fn a_trip_across_the_date_line_does_not_bring_the_next_session_nearer() {
+    let (east, west) = (8 * 3_600_i32..=14 * 3_600, -12 * 3_600_i32..=-6 * 3_600);
+    run(48, (DAY..60 * DAY, 0_i64..6 * 3_600, east, west), |(before, flown, east, west)| {
+        let paper = |before, offset| Event { sort: Sort::Paper, before, offset };
+        // The second one is the newer, and where it was it is never a later day than where the first one was.
+        let trip = [paper(before + flown, east), paper(before, west)];
+        let house = lived(&trip);
+        let [first, second] = trip.map(|event| day_number(event.began(house.now())));
+        prop_assert!(first >= second);
+        let known = known(&house, 28);
+        prop_assert_eq!(known.rolled_days_ago, Some(day_number(house.now()) - first));
+        prop_assert_eq!(known.last.map(|last| last.days_ago), Some(day_number(house.now()) - second));
         Ok(())
     });
 }
