@@ -122,7 +122,7 @@ fn readers() -> Vec<(Vec<&'static str>, &'static str)> {
         (vec!["history", "--json"], "20260920T120000Z-fhdh"),
         (vec!["export", "--format", "csv"], "20260920T120000Z-fhdh"),
         (vec!["export", "--format", "json"], "20260920T120000Z-fhdh"),
-        (vec!["export", "--format", "md"], "# Home dermarolling record"),
+        (vec!["export", "--format", "md"], "2026-09-20"),
         (vec!["export", "--format", "ics"], "20260920T120000Z-fhdh"),
         (vec!["roller", "list"], "blue"),
         (vec!["due"], "session 2 of 4"),
@@ -161,7 +161,8 @@ fn a_newer_session_is_neither_shown_nor_noted_on() {
     let file = Path::new("sessions/2026").join(format!("{SESSION}.toml"));
     let (house, ..) = with_newer(&file);
     let before = house.files();
-    for args in [&["show", SESSION][..], &["show", SESSION, "--json"], &["note", SESSION, "a little dry"]] {
+    let noted = &["note", "last", "a little dry"];
+    for args in [&["show", SESSION][..], &["show", SESSION, "--json"], &["note", SESSION, "a little dry"], noted] {
         let ended = house.run(args);
         assert_ne!(ended.status, 0, "{args:?}");
         assert_eq!(ended.out, "", "{args:?}");
@@ -174,8 +175,8 @@ fn a_newer_session_is_neither_shown_nor_noted_on() {
 fn a_newer_note_is_named_and_its_session_takes_a_further_one() {
     let note = format!("{SESSION}.later-20261123T070000Z.toml");
     let (house, path, newer) = with_newer(&Path::new("sessions/2026").join(&note));
-    for args in [["export", "--format", "md"], ["export", "--format", "json"]] {
-        let ended = house.run(&args);
+    for args in [&["show", SESSION][..], &["export", "--format", "md"], &["export", "--format", "json"]] {
+        let ended = house.run(args);
         assert_eq!(ended.status, 0, "{args:?}");
         let said = ended.err.lines().find(|line| line.contains(&note)).unwrap_or_else(|| panic!("{args:?}: {ended:?}"));
         assert!(said.contains("format 2") && said.contains("update the program"), "{said}");
@@ -206,4 +207,18 @@ fn nothing_new_is_written_over_a_newer_file() {
     house.run(&["roller", "add", "blue", "--length", "0.13"]).done();
     assert_eq!(fs::read_to_string(&roller).unwrap(), newer);
     assert!(house.data().join("rollers/blue-2.toml").is_file());
+}
+
+#[test]
+fn a_newer_note_of_a_deleted_session_is_named_and_holds_its_day() {
+    let house = house();
+    let path = house.data().join("intervals/20260801T170000Z-zz00.toml");
+    let newer = "format = 2\nused = \"something new\"\n";
+    fs::write(&path, newer).unwrap();
+    let due = house.run(&["due"]);
+    assert!(due.err.contains("20260801T170000Z-zz00.toml has the format 2"), "{due:?}");
+    assert!(due.err.contains("update the program"), "{due:?}");
+    fs::remove_dir_all(house.data().join("sessions")).unwrap();
+    assert_eq!(house.json(&["due", "--json"])["last"], "2026-08-01");
+    assert_eq!(fs::read_to_string(path).unwrap(), newer);
 }

@@ -123,6 +123,9 @@ fn copies_of_a_conflict_are_named_and_never_counted() {
     house.run(&["log", &house.ago(30), "--roller", "blue"]).done();
     house.run(&["note", "last", "calm", "--felt", "calm"]).done();
     house.run(&["serum", "add", "gel"]).done();
+    let deleted = house.data().join("intervals");
+    fs::create_dir(&deleted).unwrap();
+    fs::write(deleted.join("20260101T170000Z-zz00.toml"), "rollers = [\"blue\"]\nretired = []\n").unwrap();
     let before = told(&house);
     let originals = files(&house.data());
     let mut copies = Vec::new();
@@ -134,6 +137,7 @@ fn copies_of_a_conflict_are_named_and_never_counted() {
             format!("{stem} (conflicted copy 2026-01-01 101010).toml"),
             format!("{stem} (Anna's conflicted copy 2026-01-01).toml"),
             format!("{stem}-LAPTOP.toml"),
+            format!("{stem}-laptop.toml"),
             format!("{stem} 2.toml"),
             format!("{stem}.toml~"),
             format!("{stem}.toml.orig"),
@@ -143,7 +147,7 @@ fn copies_of_a_conflict_are_named_and_never_counted() {
             copies.push(copy);
         }
     }
-    assert_eq!(copies.len(), 28);
+    assert_eq!(copies.len(), 40);
     let all = files(&house.data());
     let args: [&[&str]; 5] = [
         &["history", "--json"],
@@ -229,4 +233,30 @@ fn the_shared_folder_holds_records_and_nothing_else() {
     house.run(&["roller", "retire", "blue"]).done();
     holds_records_alone(&house.data());
     assert!(fs::read_dir(house.state()).unwrap().count() > 0, "lock and memory lie elsewhere");
+}
+
+#[test]
+fn a_copy_of_a_deleted_day_whose_original_is_gone_holds_it_once() {
+    let house = House::new();
+    house.run(&["roller", "add", "blue", "--length", "0.13"]).done();
+    let folder = house.data().join("intervals");
+    fs::create_dir(&folder).unwrap();
+    let stem = format!("{}T120000Z-zz00", house.ago(3).replace('-', ""));
+    for name in [format!("{stem}-LAPTOP.toml"), format!("{stem} 2.toml")] {
+        fs::write(folder.join(name), "rollers = [\"blue\"]\nretired = []\n").unwrap();
+    }
+    let due = house.run(&["due"]);
+    assert_eq!((due.status, due.err.lines().count()), (8, 2), "{due:?}");
+    assert_eq!(house.json(&["roller", "list", "--json"])[0]["uses"], 1);
+}
+
+#[test]
+fn a_second_roller_of_one_name_is_no_copy() {
+    let house = House::new();
+    for _ in 0..3 {
+        house.run(&["roller", "retire", "blue"]);
+        house.run(&["roller", "add", "blue", "--length", "0.13"]).done();
+    }
+    house.run(&["roller", "add", "blue laptop", "--length", "0.13"]).done();
+    assert_eq!(house.run(&["roller", "list"]).done().lines().count(), 4);
 }
