@@ -1,5 +1,8 @@
 //! The command line.
 
+mod examples;
+mod near;
+
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -10,6 +13,8 @@ use crate::record::Day;
 use crate::protocol::Section;
 use crate::record::Skin;
 
+pub use near::suggest;
+
 /// A guided dermarolling session beside the bathroom mirror.
 #[derive(Debug, Parser)]
 #[command(
@@ -19,15 +24,9 @@ use crate::record::Skin;
     long_about = "A guided dermarolling session beside the bathroom mirror: soak clock, checklist, five sections by the \
                   clock, hands free, and a saved record. Everything stays on this computer. It keeps time and notes; \
                   it does not give medical advice.",
-    help_template = "{about-with-newline}\n{before-help}{usage-heading} {usage}\n\n{all-args}{after-help}",
-    before_help = "Examples:\n  dermaroll                                  begin a session, or go on with an unfinished \
-                   one\n  dermaroll rehearse                         go through it once with an empty hand\n  dermaroll \
-                   check                            the checklist alone, verdict as exit status\n  dermaroll \
-                   note \"a little dry\" --felt pink   how your skin is, days later\n  dermaroll show last                        \
-                   the last record as text\n  dermaroll export --format md --out report.md   a page for an appointment",
-    after_help = "Exit status: 0 finished, 2 wrong use or settings, 3 stopped \
-                  by the checklist, 4 ended early and saved,\n5 could not save, 6 another session is running, 7 some \
-                  sections skipped (check), 8 not due (due), 130 Ctrl-C"
+    help_template = examples::TEMPLATE,
+    before_help = examples::PROGRAM,
+    after_help = examples::EXIT_STATUS
 )]
 pub struct Cli {
     /// What to do; without it a session begins.
@@ -128,6 +127,7 @@ pub enum Command {
         action: SerumAction,
     },
     /// The records for other programs and other people: table, JSON, a page to print, calendar
+    #[command(help_template = examples::TEMPLATE, before_help = examples::EXPORT)]
     Export {
         /// Form of the export
         #[arg(long, value_enum)]
@@ -170,8 +170,7 @@ pub enum Command {
 
 /// A note to be added to a session.
 #[derive(Debug, Args)]
-#[command(after_help = "Examples:\n  dermaroll note \"a little dry\" --felt pink\n  dermaroll note last --felt \
-                        calm --photo cheek.jpg\n  dermaroll note 20261122T183000Z-ab12 \"one spot\" --felt spots --day 3")]
+#[command(help_template = examples::TEMPLATE, before_help = examples::NOTE)]
 pub struct NewNote {
     /// ID of the session or its beginning; left out: the last one in which something was rolled
     #[arg(value_name = "ID|last")]
@@ -192,6 +191,7 @@ pub struct NewNote {
 
 /// An older session to be entered.
 #[derive(Debug, Args)]
+#[command(help_template = examples::TEMPLATE, before_help = examples::LOG)]
 pub struct NewLog {
     /// Its day, such as 2026-11-22
     pub date: String,
@@ -265,6 +265,7 @@ pub enum SerumAction {
 
 /// A roller to be entered.
 #[derive(Debug, Args)]
+#[command(help_template = examples::TEMPLATE, before_help = examples::ROLLER)]
 pub struct NewRoller {
     /// What you call it; any name that tells it from others, such as "blue"
     pub name: String,
@@ -304,15 +305,16 @@ pub enum ProtocolAction {
 }
 
 fn skin(text: &str) -> Result<Skin, String> {
-    Skin::from_id(&text.trim().to_lowercase()).ok_or_else(|| expected(&Skin::ALL.map(Skin::id)))
+    Skin::from_id(&text.trim().to_lowercase()).ok_or_else(|| expected(text, &Skin::ALL.map(Skin::id)))
 }
 
 fn section(text: &str) -> Result<Section, String> {
-    Section::from_id(&text.trim().to_lowercase()).ok_or_else(|| expected(&Section::ALL.map(Section::id)))
+    Section::from_id(&text.trim().to_lowercase()).ok_or_else(|| expected(text, &Section::ALL.map(Section::id)))
 }
 
-fn expected(names: &[&str]) -> String {
-    format!("expected one of {}", names.join(", "))
+fn expected(text: &str, names: &[&str]) -> String {
+    let near = near::nearest(text.trim(), names).map(|near| format!("; {near} is nearest")).unwrap_or_default();
+    format!("expected one of {}{near}", names.join(", "))
 }
 
 /// The form of an export.

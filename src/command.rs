@@ -22,7 +22,7 @@ use std::path::PathBuf;
 
 use crate::assets::Refusal;
 use crate::calendar::{Date, local_offset};
-use crate::cli::{Cli, Command, ConfigAction, ExportFormat, Global, ProtocolAction, RollerAction, SerumAction};
+use crate::cli::{self, Cli, Command, ConfigAction, ExportFormat, Global, ProtocolAction, RollerAction, SerumAction};
 use crate::clock;
 use crate::config::{Flags, Settings};
 use crate::export::Range;
@@ -92,8 +92,9 @@ pub fn complain(message: &str) {
 }
 
 /// What is wrong with the command line, or the help or version it asks for, with the exit status. It quotes the
-/// arguments.
-pub fn answer(error: &clap::Error) -> u8 {
+/// arguments, and names the word that was probably meant.
+pub fn answer(mut error: clap::Error) -> u8 {
+    cli::suggest(&mut error, std::env::args_os().skip(1));
     let text = error.render().to_string();
     if error.use_stderr() {
         complain(text.trim_end());

@@ -9,7 +9,7 @@ use dermaroll::command;
 fn main() -> ExitCode {
     let cli = match Cli::try_parse() {
         Ok(cli) => cli,
-        Err(error) => return ExitCode::from(command::answer(&error)),
+        Err(error) => return ExitCode::from(command::answer(error)),
     };
     match command::run(cli) {
         Ok(status) => ExitCode::from(status),
