@@ -43,7 +43,10 @@ pub fn gather(
 ) -> (Known, Unfinished) {
     let totals = Totals::read(root, state, present.wall);
     let mut unfinished = unfinished(totals.unfinished.iter(), protocol, present);
-    let is_missed = |odd: &&Odd| history::id_of(&odd.path).is_some() || odd.path.is_dir() || totals.has_trace_of(odd);
+    let is_missed = |odd: &&Odd| {
+        let is_session = odd.path.starts_with(root.join("sessions"));
+        is_session && (history::id_of(&odd.path).is_some() || odd.path.is_dir() || totals.has_trace_of(odd))
+    };
     unfinished.unread.names.extend(totals.odd.iter().filter(is_missed).map(|odd| name_of(&odd.path)));
     unfinished.unread.folder = show(&root.join("sessions").to_string_lossy());
     (known(root, &totals, protocol, own, present), unfinished)

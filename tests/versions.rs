@@ -106,6 +106,97 @@ fn a_newer_version_of_any_file_is_named_and_left_and_all_others_are_shown() {
     }
 }
 
+/// The house with that file of version 2, and the text of it.
+fn with_newer(file: &Path) -> (House, PathBuf, String) {
+    let house = house();
+    let path = house.data().join(file);
+    let newer = fs::read_to_string(&path).unwrap().replacen("format = 1\n", "format = 2\n", 1);
+    fs::write(&path, &newer).unwrap();
+    (house, path, newer)
+}
+
+/// Every command that reads a session, with what it still has to show of the others.
+fn readers() -> Vec<(Vec<&'static str>, &'static str)> {
+    vec![
+        (vec!["history", "--plain"], "20260920T120000Z-fhdh"),
+        (vec!["history", "--json"], "20260920T120000Z-fhdh"),
+        (vec!["export", "--format", "csv"], "20260920T120000Z-fhdh"),
+        (vec!["export", "--format", "json"], "20260920T120000Z-fhdh"),
+        (vec!["export", "--format", "md"], "2026-09-20"),
+        (vec!["export", "--format", "ics"], "20260920T120000Z-fhdh"),
+        (vec!["roller", "list"], "blue"),
+        (vec!["due"], "session 2 of 4"),
+    ]
+}
+
+#[test]
+fn each_command_names_a_newer_session_says_what_to_do_and_shows_the_others() {
+    let file = Path::new("sessions/2026").join(format!("{SESSION}.toml"));
+    let (house, path, newer) = with_newer(&file);
+    let before = house.files();
+    for (args, other) in readers() {
+        let ended = house.run(&args);
+        assert!(ended.out.contains(other), "{args:?} shows {other}: {ended:?}");
+        assert!(!ended.out.contains(SESSION), "{args:?} does not count it: {ended:?}");
+        let said = ended.err.lines().find(|line| line.contains(SESSION));
+        let said = said.unwrap_or_else(|| panic!("{args:?} does not name it: {ended:?}"));
+        for part in ["format 2", "left as it is", "Update the program"] {
+            let past = said.replace("was left as it is", "left as it is");
+            assert!(past.contains(part), "{args:?}: {said}");
+        }
+    }
+    assert_eq!(fs::read_to_string(path).unwrap(), newer);
+    assert_eq!(house.files(), before, "and nothing was written");
+}
+
+#[test]
+fn a_newer_session_holds_the_interval_though_nobody_can_read_it() {
+    let file = Path::new("sessions/2026").join(format!("{SESSION}.toml"));
+    let (house, ..) = with_newer(&file);
+    assert_eq!(house.json(&["due", "--json"])["last"], "2026-11-22");
+}
+
+#[test]
+fn a_newer_session_is_neither_shown_nor_noted_on() {
+    let file = Path::new("sessions/2026").join(format!("{SESSION}.toml"));
+    let (house, ..) = with_newer(&file);
+    let before = house.files();
+    let noted = &["note", "last", "a little dry"];
+    for args in [&["show", SESSION][..], &["show", SESSION, "--json"], &["note", SESSION, "a little dry"], noted] {
+        let ended = house.run(args);
+        assert_ne!(ended.status, 0, "{args:?}");
+        assert_eq!(ended.out, "", "{args:?}");
+        assert!(ended.err.contains(SESSION) && ended.err.contains("Update the program"), "{args:?}: {}", ended.err);
+    }
+    assert_eq!(house.files(), before);
+}
+
+#[test]
+fn a_newer_note_is_named_and_its_session_takes_a_further_one() {
+    let note = format!("{SESSION}.later-20261123T070000Z.toml");
+    let (house, path, newer) = with_newer(&Path::new("sessions/2026").join(&note));
+    for args in [&["show", SESSION][..], &["export", "--format", "md"], &["export", "--format", "json"]] {
+        let ended = house.run(args);
+        assert_eq!(ended.status, 0, "{args:?}");
+        let said = ended.err.lines().find(|line| line.contains(&note)).unwrap_or_else(|| panic!("{args:?}: {ended:?}"));
+        assert!(said.contains("format 2") && said.contains("update the program"), "{said}");
+        assert!(!ended.out.contains("a little dry"), "{args:?}");
+    }
+    house.run(&["note", SESSION, "calm again"]).done();
+    assert!(house.run(&["show", SESSION]).out.contains("calm again"));
+    assert_eq!(fs::read_to_string(path).unwrap(), newer);
+}
+
+#[test]
+fn what_is_exported_is_of_version_one_and_tells_all_of_it() {
+    let house = house();
+    let exported = house.json(&["export", "--format", "json"]);
+    assert_eq!(exported["format"], 1, "{exported}");
+    let sessions = exported["sessions"].as_array().unwrap();
+    let ids: Vec<&str> = sessions.iter().map(|session| session["id"].as_str().unwrap()).collect();
+    assert_eq!(ids, ["20260920T120000Z-fhdh", SESSION, "20261123T143926Z-m34a"]);
+}
+
 #[test]
 fn nothing_new_is_written_over_a_newer_file() {
     let house = house();
@@ -116,4 +207,18 @@ fn nothing_new_is_written_over_a_newer_file() {
     house.run(&["roller", "add", "blue", "--length", "0.13"]).done();
     assert_eq!(fs::read_to_string(&roller).unwrap(), newer);
     assert!(house.data().join("rollers/blue-2.toml").is_file());
+}
+
+#[test]
+fn a_newer_note_of_a_deleted_session_is_named_and_holds_its_day() {
+    let house = house();
+    let path = house.data().join("intervals/20260801T170000Z-zz00.toml");
+    let newer = "format = 2\nused = \"something new\"\n";
+    fs::write(&path, newer).unwrap();
+    let due = house.run(&["due"]);
+    assert!(due.err.contains("20260801T170000Z-zz00.toml has the format 2"), "{due:?}");
+    assert!(due.err.contains("update the program"), "{due:?}");
+    fs::remove_dir_all(house.data().join("sessions")).unwrap();
+    assert_eq!(house.json(&["due", "--json"])["last"], "2026-08-01");
+    assert_eq!(fs::read_to_string(path).unwrap(), newer);
 }

@@ -2,8 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
-use super::{Failure, WRONG_USE};
-use crate::record::{self, Past, history};
+use super::{Failure, UNEXPECTED, WRONG_USE};
+use crate::record::{self, Odd, Past, held, history};
 
 /// Sessions named where several begin alike.
 const NAMED: usize = 3;
@@ -13,11 +13,22 @@ pub(super) fn last(root: &Path) -> Result<PathBuf, Failure> {
     history::files(root).0.into_iter().next().ok_or_else(|| none(root))
 }
 
-/// The newest session in which something was rolled; where there is none, the newest session.
+/// The newest session in which something was rolled; where there is none, the newest session. One that cannot be read
+/// and may be the one that is meant is an error: what is said of it must not go to the one before it.
 pub(super) fn last_rolled(root: &Path) -> Result<PathBuf, Failure> {
     let mut begun = None;
     for path in history::files(root).0 {
-        let Ok(reading) = record::read(&path) else { continue };
+        let reading = match record::read(&path) {
+            Ok(reading) => reading,
+            Err(error) => {
+                let odd = Odd { why: error.to_string(), path };
+                if held::traces(root, std::slice::from_ref(&odd), |_| false).iter().any(|trace| is_of(&odd, &trace.id))
+                {
+                    return Err(unreadable(&odd));
+                }
+                continue;
+            }
+        };
         let past = Past::of(&path, &reading);
         if !past.kind.is_rolling() {
             continue;
@@ -54,6 +65,19 @@ pub(super) fn by_id(root: &Path, id: &str) -> Result<PathBuf, Failure> {
             Err(Failure::new(WRONG_USE, message))
         }
     }
+}
+
+fn is_of(odd: &Odd, id: &str) -> bool {
+    history::id_of(&odd.path) == Some(id)
+}
+
+fn unreadable(odd: &Odd) -> Failure {
+    let message = format!(
+        "{} {}. It may be the last session, so nothing was saved. Name the session that is meant by its id.",
+        odd.path.display(),
+        odd.why.trim_end_matches('.')
+    );
+    Failure::new(UNEXPECTED, message)
 }
 
 fn none(root: &Path) -> Failure {

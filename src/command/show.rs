@@ -1,6 +1,6 @@
 //! `dermaroll show`: one session as text.
 
-use super::{Failure, UNEXPECTED, chosen, data_folder, say, settings};
+use super::{Failure, UNEXPECTED, chosen, data_folder, say, settings, tell_odd};
 use crate::cli::Global;
 use crate::record::{self, later, show};
 
@@ -11,7 +11,8 @@ pub(super) fn run(global: &Global, id: &str, json: bool) -> Result<u8, Failure> 
     let path = if id == "last" { chosen::last(&root)? } else { chosen::by_id(&root, id)? };
     let reading =
         record::read(&path).map_err(|error| Failure::new(UNEXPECTED, format!("{}: {error}", path.display())))?;
-    let (remarks, _) = later::remarks(&path);
+    let (remarks, odd) = later::remarks(&path);
+    tell_odd(&odd);
     if json {
         say(&format!("{}\n", show::json_text(&reading, &remarks)))?;
     } else {

@@ -2,9 +2,11 @@
 
 use std::path::{Path, PathBuf};
 
+use unicode_width::UnicodeWidthChar as _;
+
 use super::Origin;
 use crate::assets::Refusal;
-use crate::visible::brief;
+use crate::visible::{brief, hidden};
 
 /// The folder of all profiles within the data folder.
 const FOLDER: &str = "profiles";
@@ -20,12 +22,24 @@ pub fn folder(data: &Path, name: &str) -> PathBuf {
 /// What is wrong with `name` and what to do, if it cannot be that of a folder on every computer that it may be synced
 /// to. An empty one is no name and in order.
 pub(super) fn wrong(name: &str) -> Option<(String, String)> {
-    let is_plain = |c: char| c.is_alphanumeric() || c == '-' || c == '_';
     let is_short = name.chars().count() <= LONGEST;
-    (!is_short || !name.chars().all(is_plain)).then(|| {
+    let begins_plainly = !name.starts_with(is_mark);
+    (!is_short || !begins_plainly || !name.chars().all(|c| is_plain(c) || is_mark(c))).then(|| {
         let what = format!("profile \"{}\" cannot be the name of a folder", brief(name));
         (what, format!("Write 1 to {LONGEST} letters, digits, - and _, such as anna."))
     })
+}
+
+/// A letter or digit of any script that can be seen: two names that look the same would lead to two shelves of rollers.
+fn is_plain(c: char) -> bool {
+    hidden(c).is_none() && (c.is_alphanumeric() || c == '-' || c == '_')
+}
+
+/// A mark that scripts such as Hindi and Thai cannot be written without. Those that have letters with the mark already
+/// in them, as Latin and Japanese do, are left out: computers disagree on which of the two spellings a folder has.
+fn is_mark(c: char) -> bool {
+    let is_spelt_in_one = matches!(c, '\u{0300}'..='\u{036F}' | '\u{3099}' | '\u{309A}');
+    !c.is_ascii() && !is_spelt_in_one && hidden(c).is_none() && c.width() == Some(0)
 }
 
 /// A name that a variable or a flag gives.
@@ -33,5 +47,30 @@ pub(super) fn named(name: &str, from: Origin) -> Result<String, Refusal> {
     match wrong(name) {
         None => Ok(name.to_owned()),
         Some((what, todo)) => Err(Refusal::whole(&from.to_string(), what, &todo)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn letters_of_any_script_make_a_name() {
+        for name in ["", "anna", "Zoë_2-a", "हिन्दी", "แม่", "日本", "Ольга", "دينا", "x", &"x".repeat(LONGEST)]
+        {
+            assert_eq!(wrong(name), None, "{name}");
+        }
+    }
+
+    #[test]
+    fn what_cannot_be_seen_or_is_no_name_of_a_folder_everywhere_is_refused() {
+        let hidden = ["\u{3164}", "a\u{115f}", "a\u{ffa0}b", "a\u{202e}b", "a\u{200d}b", "a\u{fe0f}", "a\0", "a\nb"];
+        let places = [".", "..", ".a", "a.b", "a/b", "a\\b", "a b", " ", "~", "a:b", "a*"];
+        // Two spellings of one word: some computers take them for one folder, others for two.
+        let marks = ["Zoe\u{308}", "か\u{3099}", "\u{94d}", "\u{e48}a"];
+        for name in hidden.iter().chain(&places).chain(&marks) {
+            assert!(wrong(name).is_some(), "{name:?}");
+        }
+        assert!(wrong(&"ä".repeat(LONGEST + 1)).is_some());
     }
 }

@@ -34,7 +34,7 @@ pub fn markdown(sessions: &[&Session], most: Option<usize>, exported: Wall) -> S
 
 /// Neither a trial nor a check of the list.
 fn is_earnest(session: &Session) -> bool {
-    session.kind == RecordKind::Session && !session.trial
+    session.kind.is_rolling() && !session.trial
 }
 
 struct Page {
@@ -121,7 +121,8 @@ impl Page {
                 known(session.days_since_previous.map(|days| days.to_string())),
                 known(session.roller.as_ref().map(|roller| millimetres(roller.needle_um))),
                 self.words.fill("cell.done", &[("done", &done), ("all", &all)]),
-                clock(Duration::from_millis(session.rolled_ms)),
+                // Nobody timed what was on paper.
+                known((session.kind != RecordKind::Log).then(|| clock(Duration::from_millis(session.rolled_ms)))),
                 self.left_out(session),
                 known(session.felt.map(|felt| felt.to_string())),
             ];

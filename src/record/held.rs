@@ -11,7 +11,8 @@ use super::file::SaveError;
 use super::folder;
 use super::history::{Odd, Past, begins_with_id, children, id_of};
 use super::read::{read, unvouched};
-use super::text::Lines;
+use super::small::{bytes, parse};
+use super::text::{Lines, visible};
 use super::told::Told;
 use crate::calendar::{self, Date};
 
@@ -39,6 +40,8 @@ pub struct Trace {
 #[derive(Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 struct Kept {
+    #[serde(rename = "format")]
+    _format: Option<u64>,
     rollers: Vec<String>,
     retired: Vec<String>,
 }
@@ -65,9 +68,11 @@ pub fn hold(disk: &dyn Disk, root: &Path, past: &Past) -> Result<(), SaveError> 
 /// The traces of deleted sessions below the data folder `root`, and of `odd` files, which are no sessions. A session that
 /// `is_there` tells of itself; and each leaves one trace, however many copies there are of it.
 pub fn traces(root: &Path, odd: &[Odd], is_there: impl Fn(&str) -> bool) -> Vec<Trace> {
-    let deleted = children(&root.join(FOLDER), &mut Vec::new());
-    // A copy that a sync program made of a deleted one comes behind it.
-    let deleted = deleted.iter().filter(|path| id_of(path).is_some()).filter_map(|path| of_deleted(path));
+    let mut deleted = children(&root.join(FOLDER), &mut Vec::new());
+    deleted.retain(|path| is_of_a_session(path));
+    // A copy that a sync program made of one is heard where the original is gone.
+    deleted.sort_by_key(|path| id_of(path).is_none());
+    let deleted = deleted.iter().filter_map(|path| of_deleted(path));
     let mut traces: Vec<Trace> = Vec::new();
     for trace in deleted.chain(odd.iter().filter_map(|odd| of_odd(&odd.path))) {
         if !is_there(&trace.id) && traces.iter().all(|other| other.id != trace.id) {
@@ -77,10 +82,37 @@ pub fn traces(root: &Path, odd: &[Odd], is_there: impl Fn(&str) -> bool) -> Vec<
     traces
 }
 
+/// The files in the folder of deleted days below the data folder `root` that are not what this program leaves there.
+/// Their days hold the interval all the same.
+pub(super) fn odd(root: &Path) -> Vec<Odd> {
+    let mut odd = Vec::new();
+    for path in children(&root.join(FOLDER), &mut odd) {
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        let why = match id_of(&path) {
+            _ if name.starts_with('.') => None,
+            Some(_) => bytes(&path).and_then(|bytes| kept(&bytes)).err(),
+            None if is_of_a_session(&path) => Some("looks like a copy of the day of a deleted session".to_owned()),
+            None => Some("is not the name of a session".to_owned()),
+        };
+        odd.extend(why.map(|why| Odd { path, why }));
+    }
+    odd
+}
+
+fn is_of_a_session(path: &Path) -> bool {
+    path.file_name().is_some_and(|name| begins_with_id(&name.to_string_lossy()).is_some())
+}
+
+/// The first files said no format, and mean the first one.
+fn kept(text: &[u8]) -> Result<Kept, String> {
+    let refused = |error: toml::de::Error| format!("is not understood: {}", visible(error.message(), 200));
+    let table: toml::Table = toml::from_slice(text).map_err(refused)?;
+    if table.contains_key("format") { parse(text) } else { toml::from_slice(text).map_err(refused) }
+}
+
 /// A note that cannot be read any more holds its day too: its name says all that matters.
 fn of_deleted(path: &Path) -> Option<Trace> {
-    let text = folder::read(path).unwrap_or_default();
-    let kept: Kept = toml::from_slice(&text).unwrap_or_default();
+    let kept = bytes(path).and_then(|bytes| kept(&bytes)).unwrap_or_default();
     Some(Trace { rollers: kept.rollers, retired: kept.retired, ..trace(path)? })
 }
 

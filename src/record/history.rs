@@ -201,6 +201,7 @@ pub fn files(root: &Path) -> (Vec<PathBuf>, Vec<Odd>) {
             }
         }
     }
+    odd.extend(held::odd(root));
     (found.into_values().rev().collect(), odd)
 }
 

@@ -1,6 +1,8 @@
 //! What the person owns: one file for each roller and for each serum. In how many sessions a roller was used is
 //! counted from the sessions and stands nowhere else.
 
+mod listed;
+
 use core::fmt;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -12,12 +14,13 @@ use super::disk::{Disk, Plain};
 use super::file::SaveError;
 use super::folder;
 use super::header::FORMAT;
-use super::history::{Odd, children};
-use super::small::{bytes, parse};
+use super::history::Odd;
+use super::small::parse;
 use super::stamp::Day;
 use super::text::{LONGEST_NAME, Lines, visible};
 use crate::protocol::Micrometres;
 use crate::safety::Roller;
+use listed::list;
 
 /// How a roller was when it was entered.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -329,27 +332,6 @@ fn history_lines(lines: &mut Lines, opened: Option<Day>, retired: Option<&Retire
 
 fn retired(on: Option<Day>, why: Option<String>) -> Option<Retired> {
     on.map(|on| Retired { on, why: visible(&why.unwrap_or_default(), LONGEST_NAME) })
-}
-
-fn list<T>(folder: &Path, read: impl Fn(&str, &[u8]) -> Result<T, String>) -> (Vec<T>, Vec<Odd>) {
-    let mut odd = Vec::new();
-    let mut items = Vec::new();
-    let mut paths = children(folder, &mut odd);
-    paths.sort_by(|one, other| one.file_stem().cmp(&other.file_stem()));
-    for path in paths {
-        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        if name.starts_with('.') {
-            continue;
-        }
-        match name.strip_suffix(".toml") {
-            Some(id) if slug(id) == id => match bytes(&path).and_then(|bytes| read(id, &bytes)) {
-                Ok(item) => items.push(item),
-                Err(why) => odd.push(Odd { path, why }),
-            },
-            Some(_) | None => odd.push(Odd { path, why: "does not have a name of this ledger".to_owned() }),
-        }
-    }
-    (items, odd)
 }
 
 /// Writes a new file under the first free name made from `name`, and returns that.

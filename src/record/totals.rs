@@ -274,7 +274,7 @@ impl Memory {
             };
             fresh.years.insert(name, year);
         }
-        odd.is_empty().then_some(fresh)
+        (odd.is_empty() && held::odd(root).is_empty()).then_some(fresh)
     }
 
     /// What is remembered of the year whose folder is at `path`, if the folder is still as it was.

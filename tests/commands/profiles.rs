@@ -3,6 +3,14 @@
 use std::fs;
 
 use crate::house::House;
+use crate::support::pty::{Pty, Setup, State};
+
+/// dermaroll on a screen in that home, at its first one.
+fn on_a_screen(house: &House, args: &[&str]) -> Pty {
+    let pty = Setup::dermaroll(args, house.path()).start();
+    pty.wait_for("first screen", |screen| screen.alternate_screen() && !screen.contents().trim().is_empty());
+    pty
+}
 
 #[test]
 fn a_roller_of_one_profile_is_not_there_for_another() {
@@ -45,7 +53,7 @@ fn the_file_the_variable_and_the_flag_name_one_each_over_the_other() {
 #[test]
 fn a_name_that_cannot_be_a_folder_is_refused() {
     let house = House::new();
-    for name in ["..", "a/b", "a.b", "a b", "a\u{202e}b", &"x".repeat(33)] {
+    for name in ["..", "a/b", "a.b", "a b", "a\u{202e}b", "\u{3164}", &"x".repeat(33)] {
         house.run(&["--profile", name, "due"]).refused(&["--profile", "letters, digits, - and _"]);
     }
     house.settings("interval_days = 20\nprofile = \"../anna\"\n");
@@ -62,4 +70,81 @@ fn what_belongs_to_nobody_in_particular_does_not_count_those_of_profiles() {
     assert_eq!(sessions.as_array().unwrap().len(), 1);
     assert_eq!(house.run(&["history", "--plain"]).err, "", "the folder of the profiles is no odd file");
     assert!(fs::read_dir(house.data().join("profiles")).unwrap().count() == 1);
+}
+
+#[test]
+fn every_command_keeps_to_its_profile() {
+    let house = House::new();
+    let anna = |words: &[&str]| house.run(&[&["--profile", "anna"], words].concat());
+    anna(&["serum", "add", "annas gel"]).done();
+    anna(&["log", &house.ago(3), "--note", "annas own"]).done();
+    anna(&["note", "last", "annas cheek", "--felt", "pink"]).done();
+    let id = house.id_of(&house.ago(3));
+    let annas = house.files();
+    assert_eq!(annas.len(), 3);
+    assert!(annas.iter().all(|(path, _)| path.starts_with(house.data().join("profiles/anna"))), "{annas:?}");
+    assert!(anna(&["show", "last"]).done().contains("annas cheek"));
+    for other in [&["--profile", "ben"][..], &[]] {
+        let run = |words: &[&str]| house.run(&[other, words].concat());
+        for of in ["last", id.as_str()] {
+            run(&["show", of]).refused(&["There is no session"]);
+            run(&["note", of, "mine"]).refused(&["There is no session"]);
+        }
+        for format in ["csv", "json", "md", "ics"] {
+            let told = run(&["export", "--format", format]);
+            assert!(!format!("{}{}", told.out, told.err).contains("anna"), "{format}: {told:?}");
+        }
+        assert!(!run(&["serum", "list"]).out.contains("annas"));
+        run(&["roller", "retire", "blue"]).refused(&["blue"]);
+        run(&["serum", "retire", "annas-gel"]).refused(&["annas-gel"]);
+    }
+    assert_eq!(house.files(), annas, "nobody else wrote anything, there or elsewhere");
+    assert!(house.run(&["--profile", "anna", "doctor"]).out.contains("/profiles/anna"));
+}
+
+#[test]
+fn a_session_offers_ones_own_roller_alone_and_the_screens_say_whose_they_are() {
+    let house = House::new();
+    for (profile, roller) in [("", "azure"), ("ben", "green")] {
+        house.run(&["--profile", profile, "roller", "add", roller, "--length", "0.13"]).done();
+        house.run(&["--profile", profile, "serum", "add", "gel"]).done();
+    }
+    let pty = on_a_screen(&house, &["--profile", "anna"]);
+    assert!(pty.screen().contains("dermaroll: anna"), "{}", pty.screen());
+    // With a roller of her own she would not be asked what it is called.
+    pty.press_until("\r", "What do you call your roller?");
+    assert!(!pty.screen().contains("azure") && !pty.screen().contains("green"), "{}", pty.screen());
+    drop(pty);
+    let pty = on_a_screen(&house, &[]);
+    assert!(!pty.screen().contains("dermaroll:"), "nobody in particular has no name: {}", pty.screen());
+    drop(pty);
+    let pty = on_a_screen(&house, &["--profile", "anna", "history"]);
+    assert!(pty.screen().contains("HISTORY: anna"), "{}", pty.screen());
+}
+
+#[test]
+fn a_check_that_is_kept_is_kept_with_its_profile() {
+    let house = House::new();
+    let pty = on_a_screen(&house, &["--profile", "anna", "check", "--save"]);
+    pty.wait_text("Question 1 of");
+    pty.press_until("n", "Question 2 of");
+    let _ = pty.quit_with("\x03");
+    let kept = house.files();
+    assert_eq!(kept.len(), 1, "{kept:?}");
+    assert!(kept[0].0.starts_with(house.data().join("profiles/anna/sessions")), "{kept:?}");
+    assert!(kept[0].1.contains("kind = \"check\""));
+}
+
+#[test]
+fn who_writes_keeps_nobody_out_but_those_of_the_same_profile() {
+    let house = House::new();
+    let add = |profile: &str| house.run(&["--profile", profile, "roller", "add", "blue", "--length", "0.13"]);
+    let pty = on_a_screen(&house, &["--profile", "anna"]);
+    let second = add("anna");
+    assert_eq!((second.status, second.out.as_str()), (6, ""));
+    assert!(second.err.contains("Nothing was changed"), "{}", second.err);
+    add("ben").done();
+    add("").done();
+    assert_eq!(pty.state(), State::Running);
+    assert!(!house.data().join("profiles/anna/rollers").exists());
 }

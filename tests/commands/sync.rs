@@ -7,7 +7,9 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use crate::house::House;
+use crate::support::bathroom::Bathroom;
 use crate::support::counts::skipped;
+use crate::support::pty::Setup;
 
 /// Every file below `root` by its path within it.
 fn files(root: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
@@ -53,7 +55,7 @@ fn lives_apart(one: &House, other: &House) {
     other.run(&["note", "last", "a little pink", "--felt", "pink"]).done();
 }
 
-fn told(house: &House) -> [String; 4] {
+fn told(house: &House) -> [String; 5] {
     let out = |args: &[&str]| {
         let ended = house.run(args);
         assert_eq!(ended.err, "", "{args:?}");
@@ -63,6 +65,7 @@ fn told(house: &House) -> [String; 4] {
         out(&["history", "--json"]),
         out(&["roller", "list", "--json"]),
         out(&["due", "--json"]),
+        out(&["serum", "list", "--json"]),
         out(&["export", "--format", "md"]),
     ]
 }
@@ -119,6 +122,10 @@ fn copies_of_a_conflict_are_named_and_never_counted() {
     house.run(&["roller", "add", "blue", "--length", "0.13"]).done();
     house.run(&["log", &house.ago(30), "--roller", "blue"]).done();
     house.run(&["note", "last", "calm", "--felt", "calm"]).done();
+    house.run(&["serum", "add", "gel"]).done();
+    let deleted = house.data().join("intervals");
+    fs::create_dir(&deleted).unwrap();
+    fs::write(deleted.join("20260101T170000Z-zz00.toml"), "rollers = [\"blue\"]\nretired = []\n").unwrap();
     let before = told(&house);
     let originals = files(&house.data());
     let mut copies = Vec::new();
@@ -130,6 +137,7 @@ fn copies_of_a_conflict_are_named_and_never_counted() {
             format!("{stem} (conflicted copy 2026-01-01 101010).toml"),
             format!("{stem} (Anna's conflicted copy 2026-01-01).toml"),
             format!("{stem}-LAPTOP.toml"),
+            format!("{stem}-laptop.toml"),
             format!("{stem} 2.toml"),
             format!("{stem}.toml~"),
             format!("{stem}.toml.orig"),
@@ -139,10 +147,15 @@ fn copies_of_a_conflict_are_named_and_never_counted() {
             copies.push(copy);
         }
     }
-    assert_eq!(copies.len(), 21);
+    assert_eq!(copies.len(), 40);
     let all = files(&house.data());
-    let args: [&[&str]; 4] =
-        [&["history", "--json"], &["roller", "list", "--json"], &["due", "--json"], &["export", "--format", "md"]];
+    let args: [&[&str]; 5] = [
+        &["history", "--json"],
+        &["roller", "list", "--json"],
+        &["due", "--json"],
+        &["serum", "list", "--json"],
+        &["export", "--format", "md"],
+    ];
     let mut named = String::new();
     for (args, before) in args.iter().zip(before) {
         let ended = house.run(args);
@@ -168,6 +181,48 @@ fn a_copy_whose_original_is_gone_holds_the_interval_once() {
     assert_eq!(house.json(&["roller", "list", "--json"])[0]["uses"], 1);
 }
 
+/// Every file below the data folder `root` lies in one of its folders, ends as records do, and is not hidden.
+fn holds_records_alone(root: &Path) {
+    for path in files(root).into_keys() {
+        let folder = path.components().next().unwrap().as_os_str().to_str().unwrap().to_owned();
+        assert!(["sessions", "rollers", "serums", "intervals"].contains(&folder.as_str()), "{}", path.display());
+        assert!(path.extension().is_some_and(|end| end == "toml"), "{}", path.display());
+        assert!(!path.file_name().unwrap().to_str().unwrap().starts_with('.'), "{}", path.display());
+    }
+}
+
+#[test]
+fn a_whole_session_leaves_records_and_nothing_else_at_any_moment() {
+    let mut room = Bathroom::new();
+    let root = room.root();
+    let mut run = room.start();
+    run.soaking().answered();
+    holds_records_alone(&root);
+    run.seconds(600).hands_free();
+    for _ in 0..50 {
+        run.seconds(10);
+        holds_records_alone(&root);
+    }
+    run.shows("5 AFTER");
+    run.killed();
+    holds_records_alone(&root);
+    assert_eq!(room.sessions().len(), 1);
+    assert_eq!(room.record().summary.unwrap().outcome, "finished");
+}
+
+#[test]
+fn the_lock_of_a_running_program_lies_elsewhere() {
+    let house = House::new();
+    let pty = Setup::dermaroll(&["check", "--save"], house.path()).start();
+    pty.wait_text("Question 1 of");
+    pty.press_until("n", "Question 2 of");
+    holds_records_alone(&house.data());
+    assert!(files(&house.state()).keys().any(|path| path.extension().is_some_and(|end| end == "lock")));
+    let _ = pty.quit_with("\x03");
+    holds_records_alone(&house.data());
+    assert_eq!(files(&house.data()).len(), 1, "the check alone");
+}
+
 #[test]
 fn the_shared_folder_holds_records_and_nothing_else() {
     let house = House::new();
@@ -176,10 +231,32 @@ fn the_shared_folder_holds_records_and_nothing_else() {
     house.run(&["note", "last", "calm"]).done();
     house.run(&["due"]);
     house.run(&["roller", "retire", "blue"]).done();
-    for path in files(&house.data()).into_keys() {
-        let folder = path.components().next().unwrap().as_os_str().to_str().unwrap().to_owned();
-        assert!(["sessions", "rollers", "serums", "intervals"].contains(&folder.as_str()), "{}", path.display());
-        assert!(path.extension().is_some_and(|end| end == "toml"), "{}", path.display());
-    }
+    holds_records_alone(&house.data());
     assert!(fs::read_dir(house.state()).unwrap().count() > 0, "lock and memory lie elsewhere");
+}
+
+#[test]
+fn a_copy_of_a_deleted_day_whose_original_is_gone_holds_it_once() {
+    let house = House::new();
+    house.run(&["roller", "add", "blue", "--length", "0.13"]).done();
+    let folder = house.data().join("intervals");
+    fs::create_dir(&folder).unwrap();
+    let stem = format!("{}T120000Z-zz00", house.ago(3).replace('-', ""));
+    for name in [format!("{stem}-LAPTOP.toml"), format!("{stem} 2.toml")] {
+        fs::write(folder.join(name), "rollers = [\"blue\"]\nretired = []\n").unwrap();
+    }
+    let due = house.run(&["due"]);
+    assert_eq!((due.status, due.err.lines().count()), (8, 2), "{due:?}");
+    assert_eq!(house.json(&["roller", "list", "--json"])[0]["uses"], 1);
+}
+
+#[test]
+fn a_second_roller_of_one_name_is_no_copy() {
+    let house = House::new();
+    for _ in 0..3 {
+        house.run(&["roller", "retire", "blue"]);
+        house.run(&["roller", "add", "blue", "--length", "0.13"]).done();
+    }
+    house.run(&["roller", "add", "blue laptop", "--length", "0.13"]).done();
+    assert_eq!(house.run(&["roller", "list"]).done().lines().count(), 4);
 }

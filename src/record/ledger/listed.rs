@@ -1,0 +1,72 @@
+//! What lies in a folder of the ledger, without the copies that programs which sync leave there.
+
+use std::path::{Path, PathBuf};
+
+use super::{OwnedRoller, OwnedSerum, slug};
+use crate::record::history::{Odd, children};
+use crate::record::small::bytes;
+
+/// What is owned, by id, and the files that are none of it.
+pub(super) fn list<T: Named>(folder: &Path, read: impl Fn(&str, &[u8]) -> Result<T, String>) -> (Vec<T>, Vec<Odd>) {
+    let mut odd = Vec::new();
+    let mut items: Vec<(PathBuf, T)> = Vec::new();
+    let mut paths = children(folder, &mut odd);
+    paths.sort_by(|one, other| one.file_stem().cmp(&other.file_stem()));
+    for path in paths {
+        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        if name.starts_with('.') {
+            continue;
+        }
+        match name.strip_suffix(".toml") {
+            Some(id) if slug(id) == id => match bytes(&path).and_then(|bytes| read(id, &bytes)) {
+                Ok(item) => items.push((path, item)),
+                Err(why) => odd.push(Odd { path, why }),
+            },
+            Some(_) | None => odd.push(Odd { path, why: "does not have a name of this ledger".to_owned() }),
+        }
+    }
+    let names: Vec<(String, String)> =
+        items.iter().map(|(_, item)| (item.id().to_owned(), item.name().to_owned())).collect();
+    let mut kept = Vec::new();
+    for (path, item) in items {
+        match names.iter().find(|(id, name)| name == item.name() && is_copy(item.id(), id, name)) {
+            Some((id, _)) => odd.push(Odd { path, why: format!("looks like a copy of {id}") }),
+            None => kept.push(item),
+        }
+    }
+    (kept, odd)
+}
+
+/// Whether a file under the id `id` was made from that of `original`, which bears the same `name`, by a program that
+/// syncs: some put the computer's name behind it. This program would have put a number there, or nothing.
+fn is_copy(id: &str, original: &str, name: &str) -> bool {
+    let added = id.strip_prefix(original).and_then(|rest| rest.strip_prefix('-'));
+    let is_number = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+    slug(name) == original && added.is_some_and(|added| !is_number(added))
+}
+
+/// What a ledger lists.
+pub(super) trait Named {
+    fn id(&self) -> &str;
+    fn name(&self) -> &str;
+}
+
+impl Named for OwnedRoller {
+    fn id(&self) -> &str {
+        &self.id
+    }
+
+    fn name(&self) -> &str {
+        &self.name
+    }
+}
+
+impl Named for OwnedSerum {
+    fn id(&self) -> &str {
+        &self.id
+    }
+
+    fn name(&self) -> &str {
+        &self.name
+    }
+}

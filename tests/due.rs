@@ -1,0 +1,278 @@
+//! Whether a session is due: the command, the welcome screen and the export say the same of any history, whatever zones
+//! its sessions were recorded in.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    missing_docs,
+    unreachable_pub
+)]
+
+mod support;
+
+#[path = "commands/house.rs"]
+#[allow(dead_code)]
+mod house;
+
+use std::fs;
+use std::path::Path;
+use std::sync::Arc;
+
+use dermaroll::assets::built_in;
+use dermaroll::calendar::{Date, file_stamp, local_offset};
+use dermaroll::export;
+use dermaroll::gather::{Own, Present, gather};
+use dermaroll::keymap::Key;
+use dermaroll::known::{DueState, Known};
+use dermaroll::protocol::{Kind, Protocol, Section};
+use dermaroll::record::{Paper, SessionFile, Start};
+use dermaroll::timeline::Wall;
+use house::House;
+use proptest::prelude::*;
+use proptest::test_runner::TestRunner;
+use support::stage::{Stage, WIDE};
+
+const DAY: i64 = 86_400;
+/// Sessions to a course, and days under which the interval never goes.
+const COURSE: u32 = 4;
+const LEAST: i64 = 7;
+
+/// What there is of one day in the past.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Sort {
+    /// Entered from paper: it counts.
+    Paper,
+    /// Begun, and left before the first stroke.
+    Begun,
+    /// A check of the list alone.
+    Check,
+    /// Deleted; its day is kept.
+    Deleted,
+    /// Nobody can read its file.
+    Unreadable,
+}
+
+/// Something so many seconds before noon of today, recorded at its own offset.
+#[derive(Debug, Clone, Copy)]
+struct Event {
+    sort: Sort,
+    before: i64,
+    offset: i32,
+}
+
+fn events() -> impl Strategy<Value = Vec<Event>> {
+    use Sort::{Begun, Check, Deleted, Paper, Unreadable};
+    let sort =
+        prop_oneof![4 => Just(Paper), 1 => Just(Begun), 1 => Just(Check), 1 => Just(Deleted), 1 => Just(Unreadable)];
+    // Up to three months ago, seconds around a midnight among them, and a clock that was once half a day ahead.
+    let before = prop_oneof![
+        3 => -DAY / 2..90 * DAY,
+        2 => (0_i64..90, -2_i64..=2).prop_map(|(days, seconds)| days * DAY + DAY / 2 + seconds),
+    ];
+    let offset = || (-48..=56).prop_map(|quarters| quarters * 900);
+    // On a trip across the date line the later one of two may be of an earlier day.
+    let trip = proptest::option::of((-DAY..DAY, offset()));
+    let event = (sort, before, offset(), trip).prop_map(|(sort, before, offset, trip)| {
+        let twin = trip.map(|(hours, offset)| Event { sort, before: before + hours, offset });
+        [Some(Event { sort, before, offset }), twin]
+    });
+    proptest::collection::vec(event, 0..5).prop_map(|pairs| pairs.into_iter().flatten().flatten().collect())
+}
+
+/// The number of a local day since 1970, by division alone.
+fn day_number(wall: Wall) -> i64 {
+    (wall.unix + i64::from(wall.offset)).div_euclid(DAY)
+}
+
+impl Event {
+    fn began(&self, now: Wall) -> Wall {
+        Wall { unix: now.unix - self.before, offset: self.offset }
+    }
+
+    /// The day that it holds; a name alone tells an instant, which is read in the zone where one is now.
+    fn held(&self, now: Wall, zone: impl Fn(i64) -> i32) -> Option<i64> {
+        let began = self.began(now);
+        match self.sort {
+            Sort::Paper => Some(day_number(began)),
+            Sort::Deleted | Sort::Unreadable => Some(day_number(Wall { offset: zone(began.unix), ..began })),
+            Sort::Begun | Sort::Check => None,
+        }
+    }
+
+    fn write(&self, number: usize, root: &Path, now: Wall) {
+        let began = self.began(now);
+        // Two of the same second have two names all the same.
+        let name = format!("{}-ev{number:02}.toml", file_stamp(began.unix));
+        match self.sort {
+            Sort::Paper => {
+                let sections = Section::ALL.into_iter().collect();
+                Paper { began, roller: None, sections, felt: None, note: None }.enter(root, now).unwrap();
+            }
+            Sort::Begun | Sort::Check => {
+                let kind = if self.sort == Sort::Check { Kind::Check } else { Kind::Session };
+                let start = Start::of(&built_in(kind).unwrap(), began).unwrap();
+                SessionFile::create(root, &start).unwrap();
+            }
+            Sort::Deleted => put(&root.join("intervals"), &name, "rollers = []\nretired = []\n"),
+            Sort::Unreadable => put(&root.join("sessions").join(&name[..4]), &name, "\u{0}\u{0}\n\n"),
+        }
+    }
+}
+
+fn put(folder: &Path, name: &str, text: &str) {
+    fs::create_dir_all(folder).unwrap();
+    fs::write(folder.join(name), text).unwrap();
+}
+
+fn lived(events: &[Event]) -> House {
+    let house = House::new();
+    for (number, event) in events.iter().enumerate() {
+        event.write(number, &house.data(), house.now());
+    }
+    house
+}
+
+/// What must be said of these days, by arithmetic alone.
+fn expected(days_ago: Option<i64>, interval: i64) -> DueState {
+    match days_ago {
+        None => DueState::Due,
+        Some(days) if days >= interval => DueState::Due,
+        Some(days) if days < LEAST => DueState::TooSoon { in_days: interval - days, possible_in: LEAST - days },
+        Some(days) => DueState::NotYet { in_days: interval - days },
+    }
+}
+
+fn protocol() -> Arc<Protocol> {
+    Arc::new(built_in(Kind::Session).unwrap())
+}
+
+fn known(house: &House, interval: u32) -> Known {
+    let own = Own { profile: String::new(), interval_days: interval, uses_limit: 10, serum: String::new(), bell: true };
+    let present = Present { wall: house.now(), boot: None };
+    gather(&house.data(), None, &protocol(), own, &present).0
+}
+
+/// Whether Enter begins a session on the welcome screen, and whether `e` begins one early.
+fn gate(known: &Known) -> (bool, bool) {
+    let leads_on = |key| {
+        let mut stage = Stage::new(known.clone(), WIDE);
+        let before = stage.app.screen_name();
+        stage.key(key);
+        stage.app.screen_name() != before
+    };
+    (leads_on(Key::Enter), leads_on(Key::Char('e')))
+}
+
+fn run<S: Strategy>(cases: u32, strategy: S, test: impl Fn(S::Value) -> Result<(), TestCaseError>) {
+    let config = ProptestConfig { cases, failure_persistence: None, ..ProptestConfig::default() };
+    TestRunner::new(config).run(&strategy, test).unwrap();
+}
+
+#[test]
+fn the_welcome_screen_lets_begin_what_the_days_allow() {
+    run(96, (events(), 7_u32..=60), |(events, interval)| {
+        let house = lived(&events);
+        let (now, today) = (house.now(), day_number(house.now()));
+        let last = events.iter().filter_map(|event| event.held(now, local_offset)).max();
+        let expected = expected(last.map(|day| today - day), i64::from(interval));
+        let known = known(&house, interval);
+        prop_assert_eq!(known.due, expected);
+        let counted = events.iter().filter(|event| event.sort == Sort::Paper).count();
+        prop_assert_eq!(known.course_done, u32::try_from(counted).unwrap() % COURSE);
+        let may = (expected == DueState::Due, matches!(expected, DueState::NotYet { .. }));
+        prop_assert_eq!(gate(&known), may);
+        Ok(())
+    });
+}
+
+#[test]
+fn a_trip_across_the_date_line_does_not_bring_the_next_session_nearer() {
+    let (east, west) = (8 * 3_600_i32..=14 * 3_600, -12 * 3_600_i32..=-6 * 3_600);
+    run(48, (DAY..60 * DAY, 0_i64..6 * 3_600, east, west), |(before, flown, east, west)| {
+        let paper = |before, offset| Event { sort: Sort::Paper, before, offset };
+        // The second one is the newer, and where it was it is never a later day than where the first one was.
+        let trip = [paper(before + flown, east), paper(before, west)];
+        let house = lived(&trip);
+        let [first, second] = trip.map(|event| day_number(event.began(house.now())));
+        prop_assert!(first >= second);
+        let known = known(&house, 28);
+        prop_assert_eq!(known.rolled_days_ago, Some(day_number(house.now()) - first));
+        prop_assert_eq!(known.last.map(|last| last.days_ago), Some(day_number(house.now()) - second));
+        Ok(())
+    });
+}
+
+#[test]
+fn the_command_says_what_the_welcome_screen_does() {
+    run(32, (events(), 7_u32..=60), |(events, interval)| {
+        let house = lived(&events);
+        house.settings(&format!("interval_days = {interval}\n"));
+        let (now, today) = (house.now(), day_number(house.now()));
+        let last = events.iter().filter_map(|event| event.held(now, |_| now.offset)).max();
+        let days_ago = last.map(|day| today - day);
+        let ended = house.run(&["due", "--json"]);
+        let json: serde_json::Value = serde_json::from_str(&ended.out).unwrap();
+        let state = match expected(days_ago, i64::from(interval)) {
+            DueState::Due if days_ago.is_none() => "first",
+            DueState::Due => "due",
+            DueState::NotYet { .. } => "not-yet",
+            DueState::TooSoon { .. } => "too-soon",
+        };
+        let is_due = matches!(state, "first" | "due");
+        prop_assert_eq!((&json["state"], &json["due"]), (&state.into(), &is_due.into()));
+        prop_assert_eq!(ended.status, if is_due { 0 } else { 8 });
+        prop_assert_eq!(json["days_ago"].as_i64(), days_ago);
+        prop_assert_eq!(json["in_days"].as_i64(), days_ago.map(|days| i64::from(interval) - days));
+        let on = |days: i64| Date::of(now).plus_days(days).to_string();
+        let told = |key: &str| json[key].as_str().map(str::to_owned);
+        prop_assert_eq!(told("last"), days_ago.map(|days| on(-days)));
+        prop_assert_eq!(told("due_on"), days_ago.map(|days| on(i64::from(interval) - days)));
+        prop_assert_eq!(told("earliest_on"), days_ago.filter(|_| state == "too-soon").map(|days| on(LEAST - days)));
+        Ok(())
+    });
+}
+
+#[test]
+fn the_days_between_come_to_those_from_the_first_to_the_last() {
+    run(64, events(), |events| {
+        let house = lived(&events);
+        let gathered = export::gather(&house.data());
+        let counted: Vec<_> = gathered.sessions.iter().filter(|session| session.counted).collect();
+        prop_assert_eq!(counted.len(), events.iter().filter(|event| event.sort == Sort::Paper).count());
+        let between: Vec<Option<i64>> = counted.iter().map(|session| session.days_since_previous).collect();
+        let Some((first, others)) = between.split_first() else { return Ok(()) };
+        prop_assert_eq!(*first, None);
+        prop_assert!(others.iter().all(Option::is_some));
+        let sum: i64 = others.iter().flatten().sum();
+        let (first, last) = (counted.first().unwrap(), counted.last().unwrap());
+        let day = |session: &export::Session| day_number(session.started.wall());
+        prop_assert_eq!(sum, day(last) - day(first));
+        Ok(())
+    });
+}
+
+#[test]
+fn days_are_counted_alike_forwards_and_backwards_over_every_leap_day() {
+    // From 1971 to 2099 in days, and over more than a leap year's length in either direction.
+    run(512, (365_i64..47_000, -800_i64..=800), |(day, more)| {
+        let date = Date::parse("1970-01-01").unwrap().plus_days(day);
+        let later = date.plus_days(more);
+        prop_assert_eq!(later.days_since(date), more);
+        prop_assert_eq!(later.plus_days(-more), date);
+        prop_assert_eq!(date.to_string().cmp(&later.to_string()), 0.cmp(&more), "{} and {}", date, later);
+        prop_assert_eq!(Date::parse(&later.to_string()), Some(later));
+        Ok(())
+    });
+}
+
+#[test]
+fn a_second_before_midnight_is_the_day_before_wherever_it_was() {
+    for quarters in -48..=56 {
+        let offset = quarters * 900;
+        let midnight = 20_000 * DAY - i64::from(offset);
+        let at = |unix| Date::of(Wall { unix, offset });
+        assert_eq!(at(midnight).days_since(at(midnight - 1)), 1, "{offset}");
+        assert_eq!(at(midnight + DAY - 1), at(midnight), "{offset}");
+    }
+}
