@@ -9,15 +9,16 @@ use crate::cli::Global;
 use crate::config;
 use crate::folders::Folders;
 
-/// Prints where settings, records and the lock are.
+/// Prints where settings, records and the lock are. Broken settings keep nobody from finding them, but where the
+/// records are is then not known: they may name another folder.
 pub(super) fn paths(global: &Global) -> Result<u8, Failure> {
     let folders = Folders::find(&env);
     let named = config::path(&env, &flags(global), &folders).map(|(path, _)| path);
-    // A broken settings file must not keep anybody from finding it.
-    let data = settings(global).ok().and_then(|(settings, _)| settings.records()).or(folders.data);
+    let read = settings(global);
+    let data = read.as_ref().ok().and_then(|(settings, _)| settings.records());
     let show = |path: Option<PathBuf>| path.map_or_else(|| "-".to_owned(), |path| path.display().to_string());
     say(&format!("settings  {}\nrecords   {}\nlock      {}\n", show(named), show(data), show(folders.state)))?;
-    Ok(0)
+    read.map(|_| 0)
 }
 
 /// Says whether the settings, and the files they name, are in order.

@@ -11,7 +11,7 @@ use crate::record::header::RecordKind;
 type Column = (&'static str, fn(&Session) -> String);
 
 /// The columns in their order. New ones are added at the end, so that a sheet made for these goes on fitting.
-const COLUMNS: [Column; 48] = [
+const COLUMNS: [Column; 49] = [
     ("id", |session| session.id.clone()),
     ("started", |session| session.started.text()),
     ("ended", |session| text(session.ended.map(Stamp::text))),
@@ -60,6 +60,7 @@ const COLUMNS: [Column; 48] = [
     ("protocol", |session| session.protocol.clone()),
     ("damaged", |session| yes(session.damaged)),
     ("rollers_used", |session| listed(session.rollers_used.iter().cloned())),
+    ("serum_brand", |session| text(session.serum.as_ref().and_then(|serum| serum.brand.as_ref()))),
 ];
 
 /// `sessions` as a table.

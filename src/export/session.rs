@@ -1,16 +1,17 @@
 //! One session as it is exported: the fields of docs/schemas/export.schema.json, in this order.
 
-use std::collections::BTreeMap;
+mod answers;
 
 use serde::Serialize;
 
+pub use self::answers::{Answer, Asked};
 use super::later::Later;
 #[cfg(test)]
 use super::shape;
 use crate::calendar::Date;
 use crate::record::codes::Code as _;
 use crate::record::summary::{ReasonFields, SectionFields};
-use crate::record::{Day, Fields, Past, Reading, RecordKind, Remark, Stamp};
+use crate::record::{Day, Past, Reading, RecordKind, Remark, Stamp};
 
 /// A session, a trial or a check of the list. What is not known is left out.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -103,37 +104,6 @@ pub struct Reason {
     pub days_left: Option<u32>,
 }
 
-/// An answer of the list.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-pub struct Answer {
-    /// Id of the question.
-    pub item: String,
-    /// `no`, `yes` or `not-sure`.
-    pub answer: String,
-    /// What a doctor or pharmacist said: `not-asked`, `said-no` or `all-right`.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub doctor: Option<String>,
-    /// Ids of the things meant.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub which: Option<Vec<String>>,
-    /// Days since the last of them.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub days_ago: Option<u32>,
-    /// What of the two above the person was not sure of: `which`, `when`.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub unsure_of: Option<Vec<String>>,
-    /// Ids of sections.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub sections: Option<Vec<String>>,
-    /// Everywhere, or not sure where.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub everywhere: Option<bool>,
-    /// `skip` or `go-round`.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub keep: Option<String>,
-}
-
 /// A roller as it was in the session.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
@@ -222,20 +192,13 @@ pub struct OnTheWay {
 pub struct Serum {
     /// Its name.
     pub name: String,
+    /// Who makes it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub brand: Option<String>,
     /// The day on which it was opened.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(test, schemars(with = "Option<shape::Date>"))]
     pub opened: Option<Day>,
-}
-
-/// A question of the sign-out with its answer.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-pub struct Asked {
-    /// Id of the question.
-    pub question: String,
-    /// `yes`, `no` or `not-sure`.
-    pub said: String,
 }
 
 impl Session {
@@ -259,7 +222,7 @@ impl Session {
             verdict: summary.and_then(|summary| summary.verdict.clone()),
             reasons: summary.iter().flat_map(|summary| &summary.reasons).map(Reason::of).collect(),
             stop_reason: past.stop_reason.clone(),
-            answers: answers(reading),
+            answers: answers::of_list(reading),
             roller: roller(reading),
             rollers_used: past.rollers.clone(),
             contact: summary
@@ -277,8 +240,12 @@ impl Session {
                     cues_heard: summary.cues_heard,
                 })
             }),
-            serum: header.serum.clone().map(|name| Serum { name, opened: header.serum_opened }),
-            sign_out: sign_out(reading),
+            serum: header.serum.clone().map(|name| Serum {
+                name,
+                brand: header.serum_brand.clone(),
+                opened: header.serum_opened,
+            }),
+            sign_out: answers::of_sign_out(reading),
             felt: past.felt,
             note: past.note.clone(),
             later: remarks.into_iter().map(Later::of).collect(),
@@ -326,40 +293,6 @@ impl Part {
     }
 }
 
-fn answers(reading: &Reading) -> Vec<Answer> {
-    let mut answers: Vec<Answer> = Vec::new();
-    let mut places: BTreeMap<&str, usize> = BTreeMap::new();
-    for fields in &reading.entries {
-        let Some((item, answer)) = answer(fields) else { continue };
-        match places.get(item).and_then(|place| answers.get_mut(*place)) {
-            Some(former) => *former = answer,
-            None => {
-                places.insert(item, answers.len());
-                answers.push(answer);
-            }
-        }
-    }
-    answers
-}
-
-fn answer(fields: &Fields) -> Option<(&str, Answer)> {
-    let (item, answer) = (fields.item.as_ref()?, fields.answer.as_ref()?);
-    Some((
-        item,
-        Answer {
-            item: item.clone(),
-            answer: answer.clone(),
-            doctor: fields.doctor.clone(),
-            which: fields.which.clone(),
-            days_ago: fields.days_ago,
-            unsure_of: fields.unsure_of.clone(),
-            sections: fields.sections.clone(),
-            everywhere: fields.everywhere,
-            keep: fields.keep.clone(),
-        },
-    ))
-}
-
 /// The roller of the summary. A file that lost its summary still tells which one was taken last.
 fn roller(reading: &Reading) -> Option<Roller> {
     let of_summary = || {
@@ -385,16 +318,4 @@ fn roller(reading: &Reading) -> Option<Roller> {
         })
     };
     of_summary().or_else(of_entry)
-}
-
-/// The last answer to each question of the sign-out.
-fn sign_out(reading: &Reading) -> Vec<Asked> {
-    let mut asked: Vec<Asked> = Vec::new();
-    for fields in reading.entries.iter().chain(&reading.later) {
-        if let (Some(question), Some(said)) = (&fields.question, &fields.said) {
-            asked.retain(|former| former.question != *question);
-            asked.push(Asked { question: question.clone(), said: said.clone() });
-        }
-    }
-    asked
 }

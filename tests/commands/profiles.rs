@@ -42,7 +42,7 @@ fn the_file_the_variable_and_the_flag_name_one_each_over_the_other() {
         paths.lines().find(|line| line.starts_with("records")).unwrap().to_owned()
     };
     assert!(records(&[]).ends_with("/profiles/anna"));
-    assert!(records(&["--profile", "Zoë_2-a"]).ends_with("/profiles/Zoë_2-a"));
+    assert!(records(&["--profile", "Zoë_2-a"]).ends_with("/profiles/zoë_2-a"));
     assert!(records(&["--profile", ""]).ends_with("/dermaroll"), "an empty name is nobody's in particular");
     assert!(house.run(&["config", "show"]).done().contains("profile = \"anna\""));
     let mut by_variable = crate::support::pty::command(&["config", "path"], house.path());
@@ -53,12 +53,24 @@ fn the_file_the_variable_and_the_flag_name_one_each_over_the_other() {
 #[test]
 fn a_name_that_cannot_be_a_folder_is_refused() {
     let house = House::new();
-    for name in ["..", "a/b", "a.b", "a b", "a\u{202e}b", "\u{3164}", &"x".repeat(33)] {
+    for name in ["..", "a/b", "a.b", "a b", "a\u{202e}b", "\u{3164}", "Con", "lpt1", &"x".repeat(33)] {
         house.run(&["--profile", name, "due"]).refused(&["--profile", "letters, digits, - and _"]);
     }
     house.settings("interval_days = 20\nprofile = \"../anna\"\n");
     house.run(&["due"]).refused(&["config.toml, line 2, column 11", "letters, digits, - and _"]);
+    let paths = house.run(&["config", "path"]);
+    assert_eq!(paths.status, 2, "{}", paths.err);
+    assert!(paths.out.contains("records   -\n"), "where the records of a profile without a name are is not known");
+    assert!(paths.out.contains("config.toml\n"), "but the settings can be found, to mend them");
     assert!(!house.data().exists(), "nothing was made");
+}
+
+#[test]
+fn a_name_is_one_person_in_capitals_too() {
+    let house = House::new();
+    house.run(&["--profile", "Anna", "log", &house.ago(3)]).done();
+    let sessions = house.json(&["--profile", "anna", "history", "--json"]);
+    assert_eq!(sessions.as_array().unwrap().len(), 1);
 }
 
 #[test]

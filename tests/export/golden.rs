@@ -164,7 +164,7 @@ fn full() -> Vec<&'static dermaroll::export::Session> {
             roller_events: 0,
             cues_heard: Some(true),
         }),
-        serum: Some(Serum { name: text(), opened: dermaroll::record::Day::parse("2026-08-01") }),
+        serum: Some(Serum { name: text(), brand: Some(text()), opened: dermaroll::record::Day::parse("2026-08-01") }),
         sign_out: vec![Asked { question: text(), said: text() }],
         felt: Some(5),
         note: Some(text()),

@@ -78,7 +78,11 @@ impl Sketch {
             boot: None,
             strokes: vec!["up-down".into()],
             early_reason: self.early_reason.clone(),
-            serum: self.serum.clone().map(|name| SerumNote { name, brand: None, opened: Day::parse("2026-08-01") }),
+            serum: self.serum.clone().map(|name| SerumNote {
+                brand: Some(format!("maker of {name}")),
+                name,
+                opened: Day::parse("2026-08-01"),
+            }),
         };
         let header = Header::new(&start, self.id);
         let mut text = header.to_text();
