@@ -1,8 +1,5 @@
 //! Large digits out of full blocks. A digit of the first size is five rows of three blocks, each two columns wide.
 
-/// What the digits are made of; the pen has another character for windows without it.
-pub(super) const BLOCK: &str = "\u{2588}";
-
 /// Rows of the smallest size.
 pub(super) const ROWS: usize = 5;
 
@@ -24,7 +21,7 @@ fn glyph(character: char) -> [&'static str; ROWS] {
     }
 }
 
-/// `text` as rows of blocks, `scale` times as large as the smallest size.
+/// `text` as rows of marks and blanks for the pen, `scale` times as large as the smallest size.
 pub(super) fn rows(text: &str, scale: usize) -> Vec<String> {
     (0..ROWS).flat_map(|row| core::iter::repeat_n(one_row(text, row, scale), scale)).collect()
 }
@@ -32,7 +29,7 @@ pub(super) fn rows(text: &str, scale: usize) -> Vec<String> {
 fn one_row(text: &str, row: usize, scale: usize) -> String {
     let glyphs = text.chars().map(|character| {
         let cells = glyph(character).get(row).copied().unwrap_or_default();
-        cells.chars().map(|cell| if cell == '#' { BLOCK } else { " " }.repeat(2 * scale)).collect::<String>()
+        cells.chars().flat_map(|cell| core::iter::repeat_n(cell, 2 * scale)).collect::<String>()
     });
     glyphs.collect::<Vec<_>>().join(&" ".repeat(2 * scale))
 }

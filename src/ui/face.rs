@@ -74,7 +74,7 @@ fn large_digits(face: &Face, pen: &mut Pen, area: Rect, largest: usize) -> u16 {
     }
     let rows = digits::rows(&face.digits, scale);
     for (row, y) in rows.iter().zip(area.y..area.bottom()) {
-        pen.text(area.x, y, area.width, row, style);
+        pen.blocks(area.x, y, area.width, row, style);
     }
     area.y.saturating_add(columns(rows.len()))
 }

@@ -102,9 +102,9 @@ fn draw_row(row: &Drawn, pen: &mut Pen, area: Rect, y: u16) {
         // In a small window the margin is all the room there is.
         pen.toned(from(column).saturating_sub(2), y, 1, ">", Tone::Strong);
     }
-    if let Some((column, text)) = &row.digits {
+    if let Some((column, marks)) = &row.digits {
         let style = pen.theme().digits;
-        pen.text(from(*column), y, area.right().saturating_sub(from(*column)), text, style);
+        pen.blocks(from(*column), y, area.right().saturating_sub(from(*column)), marks, style);
     }
     for (column, line) in &row.parts {
         pen.line(from(*column), y, area.right().saturating_sub(from(*column)), line);

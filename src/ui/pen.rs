@@ -13,6 +13,9 @@ use crate::view::{Line, Tone};
 /// Stands for a character that would hide or reorder others, or that has no width of its own.
 const MARK: &str = "?";
 
+/// What large digits are made of where the window shows more than ASCII.
+const BLOCK: &str = "\u{2588}";
+
 /// What is put into cells for `text`: its graphemes, with a mark for each character that must not be hidden. A joiner
 /// is such a character too: terminals do not agree on how wide a joined picture is.
 pub(super) fn shown(text: &str) -> impl Iterator<Item = &str> {
@@ -116,15 +119,15 @@ impl<'a> Pen<'a> {
     pub(super) fn text(&mut self, mut x: u16, y: u16, room: u16, text: &str, style: Style) -> u16 {
         // A wide character whose second half is outside the buffer is the next frame's panic in the toolkit.
         let end = x.saturating_add(room).min(self.buffer.area.right());
+        if is_plain(text) {
+            return characters(text).zip(x..end).fold(x, |_, (character, x)| self.put(x, y, character, style));
+        }
         for grapheme in shown(text) {
             let next = x.saturating_add(columns(cells(grapheme)));
             if next > end {
                 break;
             }
-            let symbol = self.symbol(grapheme);
-            if let Some(cell) = self.buffer.cell_mut(Position { x, y }) {
-                cell.set_symbol(symbol).set_style(style);
-            }
+            self.put(x, y, if self.theme.ascii && !grapheme.is_ascii() { MARK } else { grapheme }, style);
             for covered in x.saturating_add(1)..next {
                 if let Some(cell) = self.buffer.cell_mut(Position { x: covered, y }) {
                     cell.reset();
@@ -135,14 +138,27 @@ impl<'a> Pen<'a> {
         x
     }
 
-    fn symbol<'t>(&self, grapheme: &'t str) -> &'t str {
-        if !self.theme.ascii || grapheme.is_ascii() {
-            grapheme
-        } else if grapheme == super::digits::BLOCK {
-            "#"
-        } else {
-            MARK
+    /// Draws one row of large digits in at most `room` columns: a block for each `#` of `row`.
+    pub(super) fn blocks(&mut self, x: u16, y: u16, room: u16, row: &str, style: Style) {
+        let end = x.saturating_add(room).min(self.buffer.area.right());
+        for (x, mark) in (x..end).zip(row.bytes()) {
+            let symbol = if mark != b'#' {
+                " "
+            } else if self.theme.ascii {
+                "#"
+            } else {
+                BLOCK
+            };
+            self.put(x, y, symbol, style);
         }
+    }
+
+    /// Puts a character of one column, or the first half of a wider one, into a cell; gives the column behind it.
+    fn put(&mut self, x: u16, y: u16, symbol: &str, style: Style) -> u16 {
+        if let Some(cell) = self.buffer.cell_mut(Position { x, y }) {
+            cell.set_symbol(symbol).set_style(style);
+        }
+        x.saturating_add(1)
     }
 
     /// A rule over `room` columns.
