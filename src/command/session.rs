@@ -33,6 +33,9 @@ const UNDRAWABLE: &str = "the terminal takes no more output";
 /// So many records are read before a person has noticed; with more of them the screen says first what it is doing.
 const READ_AT_ONCE: usize = 24;
 
+/// So long the processor is left to whoever shows the first frame.
+const A_MOMENT: Duration = Duration::from_millis(1);
+
 /// Runs the full-screen program for `kind`; `keep` says whether a check is saved.
 pub(super) fn run(global: &Global, kind: Kind, keep: bool) -> Result<u8, Failure> {
     let term = env("TERM").map(|term| term.to_string_lossy().into_owned());
@@ -69,6 +72,8 @@ pub(super) fn run(global: &Global, kind: Kind, keep: bool) -> Result<u8, Failure
     if let Some(stage) = stage.as_mut().filter(|_| unread > READ_AT_ONCE) {
         let view = screens::reading(&words, unread);
         stage.screen.draw(|frame| _ = ui::draw(&view, &theme, frame)).context(UNDRAWABLE)?;
+        // Whoever carries this to the terminal may be waiting for the processor that the reading is about to take.
+        std::thread::sleep(A_MOMENT);
     }
     let (mut known, unfinished) = gather::gather(&root, folders.state.as_deref(), &protocols.session, own, &present);
     known.voice = means.voice.is_some();

@@ -88,7 +88,9 @@ pub fn open_plain(path: &Path, access: OFlags) -> io::Result<File> {
 /// When it is no plain file, is reached by a symbolic link, is larger than [`LARGEST`], or cannot be read.
 pub fn read(path: &Path) -> io::Result<Vec<u8>> {
     let file = open_plain(path, OFlags::RDONLY)?;
-    let mut bytes = Vec::new();
+    // With room for all of it from the start, it is read in one piece and not in ever larger ones.
+    let length = file.metadata()?.len().min(LARGEST);
+    let mut bytes = Vec::with_capacity(usize::try_from(length).unwrap_or(0).saturating_add(1));
     file.take(LARGEST + 1).read_to_end(&mut bytes)?;
     if u64::try_from(bytes.len()).is_ok_and(|length| length <= LARGEST) {
         Ok(bytes)
