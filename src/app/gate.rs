@@ -17,6 +17,8 @@ const ECHO: Duration = Duration::from_millis(1_000);
 /// How careful a key must be taken.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Care {
+    /// It reads the help or puts it away, which answers nothing: it may come as soon as the help is there.
+    Free,
     /// It only moves what is looked at: a held key may repeat it.
     Moves,
     /// It can be taken back at once, such as opening the help.
@@ -59,6 +61,7 @@ impl Gate {
         // A second key within the burst time unmasks the first one too.
         self.waiting_since = None;
         match care {
+            Care::Free => Ruling::Act,
             Care::Moves if awake => Ruling::Act,
             Care::Light if ready => Ruling::Act,
             Care::Counts if ready => {

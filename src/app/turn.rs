@@ -127,7 +127,10 @@ impl App {
 
     fn care(&self, action: Action) -> Care {
         let light = [Action::Help, Action::Back];
-        if action.only_moves() {
+        let is_help = matches!(self.overlay, Some(Overlay::Help | Overlay::Why(_)));
+        if is_help && (action.only_moves() || action == Action::Back) {
+            Care::Free
+        } else if action.only_moves() {
             Care::Moves
         } else if light.contains(&action) {
             Care::Light

@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use dermaroll::keymap::{Key, Keymap};
+use dermaroll::protocol::Kind;
 use dermaroll::session::Event;
 
 use crate::support::counts::count;
@@ -87,4 +88,19 @@ fn paste(name: &str, stage: &mut Stage, marked: usize, bare: usize) {
         assert_eq!(by_key, 0, "{name} recorded {new:?}");
         assert_eq!(stage.app.screen_name(), screen, "{name} moved on");
     }
+}
+
+#[test]
+fn help_is_put_away_as_soon_as_it_was_glanced_at() {
+    let mut stage = Stage::started(Kind::Session, (80, 24));
+    stage.pass(Duration::from_secs(1));
+    let screen = stage.app.screen_name();
+    stage.press(Key::Char('?'));
+    assert_eq!(stage.app.screen_name(), "help");
+    stage.pass_unseen(Duration::from_millis(5));
+    stage.press(Key::Esc);
+    assert_eq!(stage.app.screen_name(), screen);
+    stage.pass_unseen(REPEAT);
+    stage.press(Key::Esc);
+    assert_eq!((stage.app.screen_name(), stage.app.overlay), (screen, None), "a key held too long goes no further");
 }
