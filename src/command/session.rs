@@ -66,14 +66,13 @@ pub(super) fn run(global: &Global, kind: Kind, keep: bool) -> Result<u8, Failure
     let on_screens = !settings.plain.value && terminal::places_text(term.as_deref());
     let means = means::means(&settings, term.as_deref(), on_screens);
     guard::also(means::also(&means));
-    guard::end_on_panic();
     let mut stage = if on_screens { Some(Stage::enter()?) } else { None };
     let unread = Totals::unread(&root, folders.state.as_deref());
     if let Some(stage) = stage.as_mut().filter(|_| unread > READ_AT_ONCE) {
         let view = screens::reading(&words, unread);
         stage.screen.draw(|frame| _ = ui::draw(&view, &theme, frame)).context(UNDRAWABLE)?;
         // Whoever carries this to the terminal may be waiting for the processor that the reading is about to take.
-        std::thread::sleep(A_MOMENT);
+        stage.messages.rest(A_MOMENT);
     }
     let (mut known, unfinished) = gather::gather(&root, folders.state.as_deref(), &protocols.session, own, &present);
     known.voice = means.voice.is_some();

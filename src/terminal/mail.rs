@@ -54,15 +54,24 @@ impl Mail {
 
     /// The next message; None when `limit` is over first. Without a limit it waits for as long as it takes.
     pub fn wait(&self, limit: Option<Duration>) -> Option<Message> {
+        self.taken(self.boxes_with_mail(limit))
+    }
+
+    /// Rests until a message has come, for at most `limit`; it stays where it is.
+    pub fn rest(&self, limit: Duration) {
+        drop(self.boxes_with_mail(Some(limit)));
+    }
+
+    /// The boxes once something is in them, or `limit` is over.
+    fn boxes_with_mail(&self, limit: Option<Duration>) -> MutexGuard<'_, Boxes> {
         let is_empty = |boxes: &mut Boxes| boxes.urgent.is_empty() && boxes.keys.is_empty();
-        let boxes = match limit {
+        match limit {
             None => self.shared.came.wait_while(self.boxes(), is_empty).unwrap_or_else(PoisonError::into_inner),
             Some(limit) => {
                 let waited = self.shared.came.wait_timeout_while(self.boxes(), limit, is_empty);
                 waited.unwrap_or_else(PoisonError::into_inner).0
             }
-        };
-        self.taken(boxes)
+        }
     }
 
     fn taken(&self, mut boxes: MutexGuard<'_, Boxes>) -> Option<Message> {
@@ -123,5 +132,14 @@ mod tests {
             }
         });
         assert_eq!(mail.wait(Some(Duration::ZERO)), None);
+    }
+
+    #[test]
+    fn whoever_rests_takes_nothing() {
+        let mail = Mail::default();
+        mail.rest(Duration::ZERO);
+        mail.put(paste(1));
+        mail.rest(Duration::MAX);
+        assert_eq!(mail.take(), Some(paste(1)));
     }
 }

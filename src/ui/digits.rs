@@ -1,5 +1,13 @@
 //! Large digits out of full blocks. A digit of the first size is five rows of three blocks, each two columns wide.
 
+use ratatui::layout::Rect;
+
+use super::Class;
+
+/// Columns and rows of a body in which digits of the third size leave room for everything else: those of a window of
+/// 120x36, less its margins, head and foot.
+const ROOMY: (u16, u16) = (118, 32);
+
 /// Rows of the smallest size.
 pub(super) const ROWS: usize = 5;
 
@@ -38,6 +46,16 @@ fn one_row(text: &str, row: usize, scale: usize) -> String {
 pub(super) fn width(text: &str, scale: usize) -> usize {
     let glyphs: usize = text.chars().map(|character| if character == ':' { 1 } else { 3 }).sum();
     (glyphs + text.chars().count().saturating_sub(1)) * 2 * scale
+}
+
+/// The largest size that the body `area` of a window of this class may have; 0 for none.
+pub(super) fn largest(class: Class, area: Rect) -> usize {
+    match class {
+        Class::Full if area.width >= ROOMY.0 && area.height >= ROOMY.1 => 3,
+        Class::Full => 2,
+        Class::Compact => 1,
+        Class::Tiny | Class::Line => 0,
+    }
 }
 
 /// The largest of the sizes up to `largest` in which `text` stands in `room` columns; 0 when it fits in none.

@@ -4,7 +4,7 @@ use ratatui::layout::Rect;
 
 use super::pen::{Pen, columns, line_width};
 use super::wrap::wrap;
-use super::{arrow, bar, digits, map};
+use super::{Class, arrow, bar, digits, map};
 use crate::view::{Face, Line, Seen, Share, Tone};
 
 /// Cells of a bar in a large window, and the columns before it.
@@ -41,7 +41,7 @@ pub(super) fn full(face: &Face, pen: &mut Pen, area: Rect) -> Seen {
     }
     let x = map_x.saturating_add(columns(map::width(&face.map)) + 1);
     let room = area.right().saturating_sub(x);
-    let largest = if area.width >= 118 && area.height >= 32 { 3 } else { 2 };
+    let largest = digits::largest(Class::Full, area);
     let below = large_digits(face, pen, Rect { x, width: room, ..area }, largest);
     let stroke = below.saturating_add(1).max(area.y.saturating_add(11));
     for (line, y) in [&face.stroke, &face.hint, &face.turn].into_iter().zip(stroke..) {

@@ -8,8 +8,8 @@ use core::ops::Range;
 
 use ratatui::layout::Rect;
 
-use super::Class;
 use super::pen::{Pen, columns};
+use super::{Class, digits};
 use crate::view::{Line, Page, Seen, Tone};
 
 /// One row on screen.
@@ -124,12 +124,7 @@ fn more_marks(pen: &mut Pen, area: Rect, height: usize, above: bool, below: bool
 
 /// The rows of `page`, with gaps closed and digits shrunk as far as `height` asks for.
 fn fitting(page: &Page, area: Rect, class: Class, height: usize) -> Vec<Drawn> {
-    let largest = match class {
-        Class::Full if area.width >= 118 && area.height >= 32 => 3,
-        Class::Full => 2,
-        Class::Compact => 1,
-        Class::Tiny | Class::Line => 0,
-    };
+    let largest = digits::largest(class, area);
     let mut rows = layout::rows(page, usize::from(area.width), class, largest);
     for scale in (1..largest).rev() {
         let gaps = rows.iter().filter(|row| row.is_gap).count();

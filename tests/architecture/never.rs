@@ -54,7 +54,7 @@ fn the_lints_that_keep_a_session_alive_are_on() {
     for lint in ["unwrap_used", "expect_used", "panic", "indexing_slicing", "cast_possible_truncation"] {
         assert!(manifest.contains(&format!("{lint} = \"deny\"")), "{lint} is denied in Cargo.toml");
     }
-    assert!(manifest.contains("panic = \"unwind\""), "a panic unwinds, so that the session can be closed");
+    assert!(other("src/main.rs").contains("guard::end_on_panic();"), "a panic ends every command in good order");
 }
 
 #[test]
