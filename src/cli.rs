@@ -97,7 +97,7 @@ pub enum Command {
     },
     /// One session as text
     Show {
-        /// ID of the session, or its beginning
+        /// ID of the session, its beginning, or the day
         #[arg(default_value = "last")]
         id: String,
         /// As JSON, for scripts
@@ -172,7 +172,7 @@ pub enum Command {
 #[derive(Debug, Args)]
 #[command(help_template = examples::TEMPLATE, before_help = examples::NOTE)]
 pub struct NewNote {
-    /// ID of the session or its beginning; left out: the last one in which something was rolled
+    /// ID of the session, its beginning, or the day; left out: the last one in which something was rolled
     #[arg(value_name = "ID|last")]
     pub session: Option<String>,
     /// Your own words, in quotation marks

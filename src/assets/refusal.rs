@@ -18,6 +18,8 @@ pub struct Refusal {
     place: Option<Box<Place>>,
     what: String,
     todo: String,
+    /// The file was opened, and whoever wrote it wants to hear that it was not touched.
+    is_read: bool,
 }
 
 /// A place in a file.
@@ -37,7 +39,13 @@ impl Refusal {
     /// A refusal of the file called `file` as a whole. `what` follows the file's name and a colon; `todo` is a
     /// sentence of its own.
     pub fn whole(file: &str, what: impl Into<String>, todo: impl Into<String>) -> Refusal {
-        Refusal { file: show(file), place: None, what: what.into(), todo: todo.into() }
+        Refusal { file: show(file), place: None, what: what.into(), todo: todo.into(), is_read: true }
+    }
+
+    /// A refusal where there is no file that was read: `from` is the name of one that cannot be, or the flag or variable
+    /// that something was given with.
+    pub fn unread(from: &str, what: impl Into<String>, todo: impl Into<String>) -> Refusal {
+        Refusal { is_read: false, ..Refusal::whole(from, what, todo) }
     }
 
     /// A refusal of the bytes `span` of `text`, the content of the file called `file`.
@@ -107,7 +115,8 @@ impl fmt::Display for Refusal {
                 writeln!(f, " {gutter} | {indent}{carets}")?;
             }
         }
-        writeln!(f, "Nothing was started; the file is as it was.")?;
+        let kept = if self.is_read { "; the file is as it was" } else { "" };
+        writeln!(f, "Nothing was started{kept}.")?;
         write!(f, "{}", self.todo)
     }
 }

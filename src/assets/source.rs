@@ -50,7 +50,7 @@ impl Source {
     pub fn read(path: &Path) -> Result<Source, Refusal> {
         let name = path.display().to_string();
         let refused = |error: io::Error| {
-            Refusal::whole(&name, format!("cannot be read: {}", reason(&error)), "Check the name and who may read it.")
+            Refusal::unread(&name, format!("cannot be read: {}", reason(&error)), "Check the name and who may read it.")
         };
         let irregular = || Refusal::whole(&name, "is not a regular file", "Name a text file in TOML.");
         // Asked before opening: opening some devices already does something.

@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::{Failure, UNEXPECTED, WRONG_USE};
+use crate::calendar::{self, Date};
 use crate::record::{self, Odd, Past, held, history};
 
 /// Sessions named where several begin alike.
@@ -41,10 +42,13 @@ pub(super) fn last_rolled(root: &Path) -> Result<PathBuf, Failure> {
     begun.ok_or_else(|| none(root))
 }
 
-/// The session whose id begins with `id`.
+/// The session whose id begins with `id`, or that began on the day `id`.
 pub(super) fn by_id(root: &Path, id: &str) -> Result<PathBuf, Failure> {
-    let begins = |path: &PathBuf| path.file_stem().is_some_and(|stem| stem.to_string_lossy().starts_with(id));
-    let found: Vec<PathBuf> = history::files(root).0.into_iter().filter(begins).collect();
+    let files = history::files(root).0.into_iter();
+    let found: Vec<PathBuf> = match Date::parse(id) {
+        Some(day) => files.filter(|path| began_on(path, day)).collect(),
+        None => files.filter(|path| stem(path).is_some_and(|stem| stem.starts_with(id))).collect(),
+    };
     match found.as_slice() {
         [only] if !id.is_empty() => Ok(only.clone()),
         [] => Err(Failure::new(
@@ -55,16 +59,27 @@ pub(super) fn by_id(root: &Path, id: &str) -> Result<PathBuf, Failure> {
             ),
         )),
         several => {
-            let names = several.iter().filter_map(|path| path.file_stem()).take(NAMED);
-            let names: Vec<String> = names.map(|stem| stem.to_string_lossy().into_owned()).collect();
+            let names: Vec<&str> = several.iter().filter_map(|path| stem(path)).take(NAMED).collect();
             let more = if several.len() > NAMED { " and others" } else { "" };
             let message = format!(
-                "More than one session begins with {id:?}: {}{more}. Nothing was changed. Type more of its id.",
+                "More than one session is meant by {id:?}: {}{more}. Nothing was changed. Type more of its id.",
                 names.join(", ")
             );
             Err(Failure::new(WRONG_USE, message))
         }
     }
+}
+
+/// Whether the session at `path` began on `day`, where its owner was then. Its name has the time in UTC, which is a day
+/// off at most.
+fn began_on(path: &Path, day: Date) -> bool {
+    let named = stem(path).and_then(|stem| calendar::parse_file_stamp(stem.split('-').next()?));
+    let is_near = named.is_some_and(|named| Date::of(named).days_since(day).abs() <= 1);
+    is_near && record::read(path).is_ok_and(|reading| Date::of(reading.header.started.wall()) == day)
+}
+
+fn stem(path: &Path) -> Option<&str> {
+    path.file_stem()?.to_str()
 }
 
 fn is_of(odd: &Odd, id: &str) -> bool {

@@ -265,7 +265,7 @@ fn refuse_twin(ledger: &Ledger, name: &str) -> Result<(), Failure> {
 /// The needle length that `text` names in millimetres, if a home session takes it.
 fn length(text: &str, rules: &Rules) -> Result<Micrometres, Failure> {
     let (limit, longest) = (rules.article_needle_limit.millimetres(), rules.longest_needle.millimetres());
-    let Some(needle) = Micrometres::from_millimetres(text.trim()) else {
+    let Some(needle) = Micrometres::from_millimetres(text) else {
         let message = format!(
             "--length {text:?} is no length. Nothing was saved. Write millimetres with at most three decimals, such \
              as 0.13, 0,13 or .13; this program goes up to {longest}."

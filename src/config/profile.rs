@@ -63,7 +63,7 @@ fn is_mark(c: char) -> bool {
 pub(super) fn named(name: &str, from: Origin) -> Result<String, Refusal> {
     match wrong(name) {
         None => Ok(name.to_owned()),
-        Some((what, todo)) => Err(Refusal::whole(&from.to_string(), what, &todo)),
+        Some((what, todo)) => Err(Refusal::unread(&from.to_string(), what, &todo)),
     }
 }
 

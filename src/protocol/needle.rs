@@ -7,9 +7,12 @@ use serde::{Deserialize, Serialize};
 pub struct Micrometres(pub u32);
 
 impl Micrometres {
-    /// Millimetres as typed, `0.13`, `0,13` or `.13`, to the micrometre; None for what is no length.
+    /// Millimetres as typed or copied from a pack, `0.13`, `0,13`, `.13` or `0.13 mm`, to the micrometre; None for what
+    /// is no length.
     pub fn from_millimetres(text: &str) -> Option<Micrometres> {
-        let (whole, part) = text.split_once(['.', ',']).unwrap_or((text, ""));
+        let text = text.trim();
+        let number = text.strip_suffix("mm").map_or(text, str::trim_end);
+        let (whole, part) = number.split_once(['.', ',']).unwrap_or((number, ""));
         let is_digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
         if part.len() > 3 || !is_digits(whole) || !is_digits(part) || (whole.is_empty() && part.is_empty()) {
             return None;
@@ -32,13 +35,36 @@ mod tests {
 
     #[test]
     fn lengths_are_read_as_millimetres_without_rounding() {
-        for (typed, micrometres) in
-            [("0.15", 150), ("0,149", 149), (".2", 200), ("1", 1_000), ("0.", 0), ("00.13", 130)]
-        {
+        for (typed, micrometres) in [
+            ("0.15", 150),
+            ("0,149", 149),
+            (".2", 200),
+            ("1", 1_000),
+            ("0.", 0),
+            ("00.13", 130),
+            (" 0.13 mm", 130),
+            ("0.2mm", 200),
+        ] {
             let expected = Some(Micrometres(micrometres)).filter(|needle| needle.0 > 0);
             assert_eq!(Micrometres::from_millimetres(typed), expected, "{typed:?}");
         }
-        for nonsense in ["", ".", "0", "0.0001", "1.2.3", "0.1a", "+0.1", "0.+1", "-1", " 0.1", "99999999", "٠.١"] {
+        for nonsense in [
+            "",
+            ".",
+            "0",
+            "0.0001",
+            "1.2.3",
+            "0.1a",
+            "+0.1",
+            "0.+1",
+            "-1",
+            "mm",
+            "0.1 cm",
+            "0.1m",
+            "0.1 mm mm",
+            "99999999",
+            "٠.١",
+        ] {
             assert_eq!(Micrometres::from_millimetres(nonsense), None, "{nonsense:?}");
         }
     }

@@ -109,3 +109,13 @@ fn files_that_are_not_counted_are_named() {
     assert_eq!((said.status, said.out.lines().count()), (8, 1));
     assert!(said.err.contains("notes.txt is not the name of a session"), "{}", said.err);
 }
+
+#[test]
+fn where_sessions_cannot_be_seen_nothing_is_said_to_be_due() {
+    let house = House::new();
+    fs::create_dir_all(house.data()).unwrap();
+    fs::write(house.data().join("sessions"), "no folder").unwrap();
+    let said = house.run(&["due"]);
+    assert_eq!((said.status, said.out.as_str()), (1, ""));
+    assert!(said.err.contains("sessions cannot be listed"), "{}", said.err);
+}

@@ -128,9 +128,23 @@ fn an_id_may_be_short_as_long_as_it_is_one() {
     let (early, late) = (house.ago(40), house.ago(9));
     house.run(&["log", &early]).done();
     house.run(&["log", &late]).done();
-    house.run(&["show", "20"]).refused(&["More than one session begins with \"20\"", "Type more of its id"]);
-    house.run(&["show", ""]).refused(&["More than one session begins with \"\""]);
+    house.run(&["show", "20"]).refused(&["More than one session is meant by \"20\"", "Type more of its id"]);
+    house.run(&["show", ""]).refused(&["More than one session is meant by \"\""]);
     assert!(house.run(&["show", &early.replace('-', "")]).done().contains(&early));
+}
+
+#[test]
+fn the_day_names_a_session_too() {
+    let house = House::new();
+    let (early, late) = (house.ago(40), house.ago(9));
+    house.run(&["log", &early]).done();
+    house.run(&["log", &late]).done();
+    assert!(house.run(&["show", &early]).done().contains(&early));
+    house.run(&["note", &early, "all calm"]).done();
+    assert!(house.run(&["show", &early]).done().contains("all calm"));
+    house.run(&["show", &house.ago(8)]).refused(&["There is no session"]);
+    house.run(&["log", &late, "--again"]).done();
+    house.run(&["show", &late]).refused(&["More than one session is meant by", "Type more of its id"]);
 }
 
 #[test]

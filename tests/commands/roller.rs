@@ -22,7 +22,7 @@ fn a_roller_is_entered_listed_and_retired() {
     let entered = house.run(&["roller", "add", "Blue", "--length", "0,13", "--opened", &day, "--bought-from", shop]);
     let line = format!("Blue: 0.13 mm, used 0 of 10, opened {day}, from {shop}");
     assert_eq!(entered.done(), format!("Entered: {line}.\n"));
-    house.run(&["roller", "add", "green", "--length", ".14", "--sealed"]).done();
+    house.run(&["roller", "add", "green", "--length", ".14 mm", "--sealed"]).done();
     assert_eq!(house.run(&["roller", "list"]).done(), format!("{line}\ngreen: 0.14 mm, used 0 of 10, sealed pack\n"));
     let said = house.run(&["roller", "retire", "BLUE", "--why", "one needle bent"]).done();
     assert!(said.starts_with("Retired: Blue."), "{said}");
@@ -50,7 +50,7 @@ fn the_length_decides_as_the_article_does() {
     }
     let refused = house.run(&["roller", "add", "d", "--length", "0.301"]);
     refused.refused(&["0.301 mm are too long", "stops at 0.3 mm", "trained hands", "Nothing was saved"]);
-    for wrong in ["5mm", "", "0", "-0.1", "0.1234", "1/8", "NaN", "1e-1", "٠.١"] {
+    for wrong in ["5 cm", "mm", "", "0", "-0.1", "0.1234", "1/8", "NaN", "1e-1", "٠.١"] {
         let length = format!("--length={wrong}");
         house.run(&["roller", "add", "d", &length]).refused(&[
             "is no length",
@@ -151,10 +151,11 @@ proptest! {
     }
 
     #[test]
-    fn no_text_is_a_length_by_accident(text in "[0-9.,+\\-e a]{0,8}") {
+    fn no_text_is_a_length_by_accident(text in "[0-9.,+\\-e am]{0,8}") {
         use dermaroll::protocol::Micrometres;
         if let Some(needle) = Micrometres::from_millimetres(&text) {
-            let by_float: f64 = format!("0{}", text.replace(',', ".")).parse().unwrap();
+            let number = text.trim().trim_end_matches("mm").trim_end().replace(',', ".");
+            let by_float: f64 = format!("0{number}").parse().unwrap();
             prop_assert!((by_float * 1_000.0 - f64::from(needle.0)).abs() < 1e-3, "{text:?} is {needle:?}");
         }
     }
