@@ -14,7 +14,8 @@ use crate::desk::translate;
 use crate::editor::Editor;
 use crate::keymap::{Action, Key, Keymap};
 use crate::protocol::Words;
-use crate::record::{Lock, Plain, later, read, show};
+use crate::record::show::{self, Shape};
+use crate::record::{Lock, Plain, later, read};
 use crate::run::{Flow, Input, Program};
 use crate::timeline::{Moment, Now};
 use crate::ui::{self, Theme};
@@ -34,6 +35,13 @@ const INTERRUPTED: u8 = 130;
 enum Field {
     Search(Editor),
     Note(Editor),
+}
+
+/// The lines of the session that is read, for large and for small windows.
+#[derive(Debug)]
+struct Opened {
+    wide: Vec<String>,
+    narrow: Vec<String>,
 }
 
 /// Where a note goes.
@@ -59,7 +67,7 @@ pub struct Browser {
     /// The place of the row with the cursor among those that are listed.
     cursor: usize,
     /// One session as text, and how far it is scrolled.
-    opened: Option<Vec<String>>,
+    opened: Option<Opened>,
     scroll: usize,
     field: Option<Field>,
     search: String,
@@ -194,8 +202,9 @@ impl Browser {
         let Some(path) = self.path() else { return };
         match read(&path) {
             Ok(reading) => {
-                let text = show::text(&reading, &later::remarks(&path).0);
-                self.opened = Some(text.lines().map(str::to_owned).collect());
+                let remarks = later::remarks(&path).0;
+                let lines = |shape| show::text(&reading, &remarks, shape).lines().map(str::to_owned).collect();
+                self.opened = Some(Opened { wide: lines(Shape::Wide), narrow: lines(Shape::Narrow) });
                 self.scroll = 0;
             }
             Err(error) => self.notice = Some(error.to_string()),

@@ -7,10 +7,11 @@ use std::sync::{Arc, OnceLock};
 
 use dermaroll::assets;
 use dermaroll::protocol::{Kind, Protocol};
+use dermaroll::record::Past;
 use dermaroll::record::read::{parse, unvouched};
+use dermaroll::record::show::{self, Shape};
 use dermaroll::record::text::checksum;
 use dermaroll::record::told::Told;
-use dermaroll::record::{Past, show};
 use dermaroll::session::{Away, Effect, Event, Session};
 use dermaroll::timeline::{Moment, Now, Wall};
 
@@ -48,7 +49,8 @@ fn read(data: &[u8]) {
         assert_plain(&damage.to_string());
     }
     if is_turn(data, 16) {
-        assert_plain(&show::text(&reading, &[]));
+        assert_plain(&show::text(&reading, &[], Shape::Wide));
+        assert_plain(&show::text(&reading, &[], Shape::Narrow));
         assert_plain(&show::json_text(&reading, &[]));
     }
     let _ = Past::of(Path::new("20261122T183000Z-ab12.toml"), &reading);

@@ -1,7 +1,7 @@
 //! The history as views.
 
 use super::rows::{Cells, cells, day};
-use super::{Browser, Field};
+use super::{Browser, Field, Opened};
 use crate::calendar::{self, Date};
 use crate::record::{later, show};
 use crate::view::{Block, Body, Fit, Foot, Line, On, Page, Row, Table, Tone, View, What};
@@ -15,7 +15,7 @@ const COMPARED: usize = 9;
 pub(super) fn view(browser: &Browser) -> View {
     match (&browser.field, &browser.opened) {
         (Some(field), _) => asked(browser, field),
-        (None, Some(lines)) => one(browser, lines),
+        (None, Some(opened)) => one(browser, opened),
         (None, None) if browser.shelf.is_empty() => empty(browser),
         (None, None) => list(browser),
     }
@@ -78,11 +78,16 @@ fn asked(browser: &Browser, field: &Field) -> View {
     whole(browser, String::new(), blocks, 0)
 }
 
-fn one(browser: &Browser, lines: &[String]) -> View {
-    let blocks = lines.iter().map(|line| {
-        if line.is_empty() { gap() } else { block(On::All, What::Text { indent: 0, line: Line::plain(line) }) }
-    });
-    whole(browser, String::new(), blocks.collect(), browser.scroll)
+fn one(browser: &Browser, opened: &Opened) -> View {
+    let all = |on: On, lines: &[String]| {
+        let line = |line: &String| match line.as_str() {
+            "" => block(on, What::Gap),
+            text => block(on, What::Text { indent: 0, line: Line::plain(text) }),
+        };
+        lines.iter().map(line).collect::<Vec<_>>()
+    };
+    let blocks = [all(On::Wide, &opened.wide), all(On::Narrow, &opened.narrow)].concat();
+    whole(browser, String::new(), blocks, browser.scroll)
 }
 
 fn list(browser: &Browser) -> View {

@@ -2,7 +2,8 @@
 
 use super::{Failure, UNEXPECTED, chosen, data_folder, say, settings, tell_odd};
 use crate::cli::Global;
-use crate::record::{self, later, show};
+use crate::record::show::{self, Shape};
+use crate::record::{self, later};
 
 /// Prints the session called `id`, or the last one.
 pub(super) fn run(global: &Global, id: &str, json: bool) -> Result<u8, Failure> {
@@ -16,7 +17,7 @@ pub(super) fn run(global: &Global, id: &str, json: bool) -> Result<u8, Failure> 
     if json {
         say(&format!("{}\n", show::json_text(&reading, &remarks)))?;
     } else {
-        say(&show::text(&reading, &remarks))?;
+        say(&show::text(&reading, &remarks, Shape::Wide))?;
     }
     Ok(0)
 }

@@ -20,15 +20,36 @@ use crate::visible::printed_json;
 use rows::{columns, wrap};
 use terms::{clean, id, ids, millimetres, time};
 
-/// The longest line, in columns.
-const WIDTH: usize = 80;
+/// How the text stands on the page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Shape {
+    /// Lines of at most 80 columns, labels at the left.
+    Wide,
+    /// Lines of at most 38 columns, each label above what it names.
+    Narrow,
+}
 
-/// Where the text begins behind the labels, in columns.
-const INDENT: usize = 13;
+impl Shape {
+    /// The longest line, in columns.
+    fn width(self) -> usize {
+        match self {
+            Shape::Wide => 80,
+            Shape::Narrow => 38,
+        }
+    }
 
-/// `reading` as lines of at most 80 columns, with the notes written on it later.
-pub fn text(reading: &Reading, remarks: &[Remark]) -> String {
-    let mut page = Page { words: words(), lines: Vec::new() };
+    /// Where the text begins, in columns: behind the labels, or a little further in than they.
+    fn indent(self) -> usize {
+        match self {
+            Shape::Wide => 13,
+            Shape::Narrow => 1,
+        }
+    }
+}
+
+/// `reading` as lines, with the notes written on it later.
+pub fn text(reading: &Reading, remarks: &[Remark], shape: Shape) -> String {
+    let mut page = Page { words: words(), shape, lines: Vec::new() };
     page.head(reading);
     page.roller(reading);
     page.list(reading);
@@ -102,6 +123,7 @@ fn words() -> Words {
 
 struct Page {
     words: Words,
+    shape: Shape,
     lines: Vec<String>,
 }
 
@@ -220,11 +242,13 @@ impl Page {
     /// Name and time in columns, and how it ended.
     fn section(&self, section: &SectionFields, strokes: &[String], widest: usize) -> (String, String) {
         let name = id(&section.section);
-        let gap = " ".repeat(widest.saturating_sub(columns(&name)));
+        let is_wide = self.shape == Shape::Wide;
+        let gap = if is_wide { " ".repeat(widest.saturating_sub(columns(&name))) } else { String::new() };
         let (rolled, planned) = (time(section.rolled_ms), time(section.planned_ms));
         let mut spent = self.words.fill("section.time", &[("rolled", &rolled), ("planned", &planned)]);
         if section.rolled_ms == 0 {
-            spent = format!("{:width$}", self.words.say("section.no_time"), width = columns(&spent));
+            let width = if is_wide { columns(&spent) } else { 0 };
+            spent = format!("{:width$}", self.words.say("section.no_time"));
         }
         let mut parts = vec![self.word("end", &section.end)];
         if !section.skip.is_empty() {
@@ -332,19 +356,26 @@ impl Page {
         self.labelled(self.words.say(label), 0, line);
     }
 
+    /// `line` with its label. Rows after the first are set in by `hang` columns more where there is room for that.
     fn labelled(&mut self, label: String, hang: usize, line: &str) {
+        let indent = self.shape.indent();
+        if self.shape == Shape::Narrow {
+            self.lines.extend(Some(label).filter(|label| !label.is_empty()));
+            self.wrapped(indent, 1, line);
+            return;
+        }
         let first = self.lines.len();
-        self.wrapped(INDENT, hang, line);
+        self.wrapped(indent, hang, line);
         if let Some(line) = self.lines.get_mut(first) {
-            let gap = " ".repeat(INDENT.saturating_sub(columns(&label)));
+            let gap = " ".repeat(indent.saturating_sub(columns(&label)));
             *line = format!("{label}{gap}{}", line.trim_start());
         }
     }
 
-    /// `line` in rows of at most [`WIDTH`] columns, each behind so many spaces, all but the first behind `hang` more.
+    /// `line` in rows that keep to the width, each behind so many spaces, all but the first behind `hang` more.
     fn wrapped(&mut self, indent: usize, hang: usize, line: &str) {
-        self.lines
-            .extend(wrap(line, WIDTH.saturating_sub(indent), hang).into_iter().map(|row| " ".repeat(indent) + &row));
+        let room = self.shape.width().saturating_sub(indent);
+        self.lines.extend(wrap(line, room, hang).into_iter().map(|row| " ".repeat(indent) + &row));
     }
 
     fn finish(self) -> String {

@@ -8,7 +8,8 @@ use dermaroll::calendar::Date;
 use dermaroll::keeper::Keeper;
 use dermaroll::protocol::Micrometres;
 use dermaroll::record::ledger::{Condition, RetireError};
-use dermaroll::record::{Day, History, Ledger, Plain, RecordKind, SessionFile, Start, Totals, later, read, show};
+use dermaroll::record::show::{self, Shape};
+use dermaroll::record::{Day, History, Ledger, Plain, RecordKind, SessionFile, Start, Totals, later, read};
 use dermaroll::session::{Outcome, Summary};
 use dermaroll::timeline::Wall;
 
@@ -281,7 +282,7 @@ fn a_session_reads_as_a_person_would_tell_it() {
     later::add(&Plain, &beside, BEGAN.plus(Duration::from_secs(86_400)), &said(Some(1), "pink")).unwrap();
     let long = "a longer note that goes on for so long that it needs a second line of its own to be read";
     later::add(&Plain, &beside, BEGAN.plus(Duration::from_secs(259_200)), &said(None, long)).unwrap();
-    let text = show::text(&read::parse(GOLDEN.as_bytes()).unwrap(), &later::remarks(&beside).0);
+    let text = show::text(&read::parse(GOLDEN.as_bytes()).unwrap(), &later::remarks(&beside).0, Shape::Wide);
     if std::env::var_os("WRITE_GOLDEN").is_some() {
         fs::write(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/golden/show.txt"), &text).unwrap();
     }
@@ -289,14 +290,16 @@ fn a_session_reads_as_a_person_would_tell_it() {
 }
 
 #[test]
-fn whatever_is_shown_keeps_to_eighty_columns_and_has_all_its_words() {
+fn whatever_is_shown_keeps_to_its_columns_and_has_all_its_words() {
     let blocks = fixture::blocks(ID);
     for count in 1..=blocks.len() {
         let reading = read::parse(blocks[..count].concat().as_bytes()).unwrap();
-        let text = show::text(&reading, &[]);
-        assert!(text.lines().all(|line| line.chars().count() <= 80), "{text}");
-        assert!(!text.contains(['<', '{', '}']), "{text}");
-        assert!(text.ends_with('\n') && !text.contains(" \n"));
+        for (shape, columns) in [(Shape::Wide, 80), (Shape::Narrow, 38)] {
+            let text = show::text(&reading, &[], shape);
+            assert!(text.lines().all(|line| line.chars().count() <= columns), "{text}");
+            assert!(!text.contains(['<', '{', '}']), "{text}");
+            assert!(text.ends_with('\n') && !text.contains(" \n"));
+        }
     }
 }
 

@@ -16,7 +16,7 @@ impl Page {
             answers.into_iter().partition(|fields| fields.answer.as_deref() == Some("no"));
         let mut lines: Vec<String> = risks.into_iter().map(|fields| self.answered(fields)).collect();
         let count = no.len().to_string();
-        let wording: Option<Vec<String>> = no.iter().map(|fields| fields.asked.as_deref().map(clean)).collect();
+        let wording: Option<Vec<String>> = no.iter().map(|fields| wording(fields).map(clean)).collect();
         match (lines.is_empty(), wording) {
             (_, Some(_)) if no.is_empty() => {}
             (_, Some(asked)) => {
@@ -72,10 +72,15 @@ impl Page {
 
 /// The wording of a question with the answer behind it; its name where the record has no wording.
 fn put(fields: &Fields, name: Option<&str>, answer: &str) -> String {
-    match &fields.asked {
+    match wording(fields) {
         Some(asked) => format!("{} {answer}", clean(asked)),
         None => format!("{}: {answer}", id(name.unwrap_or_default())),
     }
+}
+
+/// How the question was asked, where the record says so.
+fn wording(fields: &Fields) -> Option<&str> {
+    fields.asked.as_deref().filter(|asked| !asked.is_empty())
 }
 
 /// The last entry about each thing that `of` names, in the order in which they came first.
