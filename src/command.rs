@@ -28,8 +28,9 @@ use crate::config::{Flags, Settings};
 use crate::export::Range;
 use crate::folders::Folders;
 use crate::protocol::Kind;
+use crate::record::ledger::RetireError;
 use crate::record::text::visible;
-use crate::record::{Day, Odd, SaveError};
+use crate::record::{Day, Odd, SaveError, Stamp};
 use crate::timeline::Wall;
 use crate::visible::printed;
 
@@ -74,6 +75,13 @@ impl From<Refusal> for Failure {
 impl From<SaveError> for Failure {
     fn from(error: SaveError) -> Failure {
         Failure::new(NOT_SAVED, error.to_string())
+    }
+}
+
+impl From<RetireError> for Failure {
+    fn from(error: RetireError) -> Failure {
+        let status = if matches!(error, RetireError::Save(_)) { NOT_SAVED } else { WRONG_USE };
+        Failure::new(status, error.to_string())
     }
 }
 
@@ -185,6 +193,11 @@ fn data_folder(settings: &Settings) -> Result<PathBuf, Failure> {
 fn now() -> Wall {
     let unix = clock::read().unix;
     Wall { unix, offset: local_offset(unix) }
+}
+
+/// The local day, as records name it.
+fn today() -> Result<Day, Failure> {
+    Stamp::of(now()).day().ok_or_else(|| Failure::new(UNEXPECTED, "The clock names no day."))
 }
 
 /// The day that `text` names, at the latest that of `now`. `what` is what it was given for, as in `--opened`.

@@ -5,15 +5,13 @@ use std::path::Path;
 use serde::Serialize;
 
 use super::session::lock;
-use super::{
-    Failure, NOT_SAVED, UNEXPECTED, WRONG_USE, data_folder, day_until, now, say, settings, tell_odd, words_within,
-};
+use super::{Failure, WRONG_USE, data_folder, day_until, now, say, settings, tell_odd, today, words_within};
 use crate::assets;
 use crate::cli::{Global, NewRoller};
 use crate::protocol::{Micrometres, Rules, Words};
-use crate::record::ledger::{Condition, RetireError};
+use crate::record::ledger::Condition;
 use crate::record::text::{LONGEST_NAME, visible};
-use crate::record::{Ledger, OwnedRoller, Stamp, Totals};
+use crate::record::{Ledger, OwnedRoller, Totals};
 use crate::safety::Band;
 use crate::visible::printed_json;
 
@@ -175,11 +173,7 @@ pub(super) fn retire(global: &Global, name: &str, why: Option<&str>) -> Result<u
     retirable(&root, name)?;
     let _lock = lock(&root, &folders)?;
     let owned = retirable(&root, name)?;
-    let today = Stamp::of(now()).day().ok_or_else(|| Failure::new(UNEXPECTED, "The clock names no day."))?;
-    Ledger::new(&root).retire_roller(&owned.id, today, why).map_err(|error| {
-        let status = if matches!(error, RetireError::Save(_)) { NOT_SAVED } else { WRONG_USE };
-        Failure::new(status, error.to_string())
-    })?;
+    Ledger::new(&root).retire_roller(&owned.id, today()?, why)?;
     let words = assets::words::built_in()?;
     say(&format!("{}\n", words.fill("ledger.is-retired", &[("roller", &owned.name)])))?;
     Ok(0)

@@ -5,15 +5,12 @@ use std::path::Path;
 use serde::Serialize;
 
 use super::session::lock;
-use super::{
-    Failure, NOT_SAVED, UNEXPECTED, WRONG_USE, data_folder, day_until, now, say, settings, tell_odd, words_within,
-};
+use super::{Failure, WRONG_USE, data_folder, day_until, now, say, settings, tell_odd, today, words_within};
 use crate::assets;
 use crate::cli::Global;
 use crate::protocol::Words;
-use crate::record::ledger::RetireError;
 use crate::record::text::{LONGEST_NAME, visible};
-use crate::record::{Ledger, OwnedSerum, Stamp};
+use crate::record::{Ledger, OwnedSerum};
 use crate::visible::printed_json;
 
 /// A serum as scripts read it.
@@ -103,11 +100,7 @@ pub(super) fn retire(global: &Global, name: &str, why: Option<&str>) -> Result<u
     in_use(&root, name)?;
     let _lock = lock(&root, &folders)?;
     let owned = in_use(&root, name)?;
-    let today = Stamp::of(now()).day().ok_or_else(|| Failure::new(UNEXPECTED, "The clock names no day."))?;
-    Ledger::new(&root).retire_serum(&owned.id, today, why).map_err(|error| {
-        let status = if matches!(error, RetireError::Save(_)) { NOT_SAVED } else { WRONG_USE };
-        Failure::new(status, error.to_string())
-    })?;
+    Ledger::new(&root).retire_serum(&owned.id, today()?, why)?;
     let words = assets::words::built_in()?;
     say(&format!("{}\n", words.fill("ledger.serum-retired", &[("serum", &owned.name)])))?;
     Ok(0)
