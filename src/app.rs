@@ -263,13 +263,15 @@ impl App {
         self.words.fill("free.title", &[("what", what), ("time", &format!("{hour:02}:{minute:02}"))])
     }
 
-    /// What the window showed of the last view.
-    pub fn shown(&mut self, seen: &Seen) {
+    /// What the window showed of the last view. Gives whether that was anything new.
+    pub fn shown(&mut self, seen: &Seen) -> bool {
+        let before = (self.seen_whole, self.seen_rows.len(), self.page, self.max_scroll, self.scroll);
         self.seen_whole |= seen.whole || (seen.end && self.scroll > 0);
         self.seen_rows.extend(&seen.rows);
         self.page = seen.page.max(1);
         self.max_scroll = seen.max_scroll;
         self.scroll = self.scroll.min(seen.max_scroll);
+        before != (self.seen_whole, self.seen_rows.len(), self.page, self.max_scroll, self.scroll)
     }
 
     /// Whether every line of the review was on screen since it was opened.

@@ -19,11 +19,11 @@ use crate::keymap::Key;
 use crate::known::Unfinished;
 use crate::protocol::Kind;
 use crate::record::SaveError;
-use crate::run::{Flow, Input, Program};
+use crate::run::{Flow, Input, Program, Showing};
 use crate::session::{Cue, Effect, Event, PauseCause, Session, Stage};
 use crate::timeline::{Moment, Now, Wall};
 use crate::ui::{self, Theme};
-use crate::view::{Seen, View};
+use crate::view::Seen;
 use awake::Wake;
 pub use translate::translate;
 
@@ -52,7 +52,7 @@ pub struct Desk {
     wake: Option<Wake>,
     counted: Option<u8>,
     said: Vec<Said>,
-    drawn: Option<View>,
+    showing: Showing,
     leave: Option<Exit>,
 }
 
@@ -69,7 +69,7 @@ impl Desk {
             wake: None,
             counted: None,
             said: Vec::new(),
-            drawn: None,
+            showing: Showing::default(),
             leave: None,
         }
     }
@@ -109,6 +109,7 @@ impl Desk {
 
     /// A key, as the key table knows it.
     pub fn press(&mut self, key: Key, typed: Option<char>, now: Now) -> Flow {
+        self.showing.disturb();
         let outputs = self.app.key(key, typed, now);
         self.perform(outputs, now);
         self.count(now);
@@ -118,7 +119,7 @@ impl Desk {
 
     /// What the window showed.
     pub fn shown(&mut self, seen: &Seen) {
-        self.app.shown(seen);
+        let _ = self.app.shown(seen);
     }
 
     /// Where the record is, if one was begun.
@@ -285,6 +286,7 @@ impl Program for Desk {
     }
 
     fn handle(&mut self, input: Input, now: Now) -> Flow {
+        self.showing.disturb();
         let outputs = match input {
             Input::Key(key) => return self.key(key, now),
             Input::Paste(text) => self.app.paste(&text, now),
@@ -312,14 +314,14 @@ impl Program for Desk {
     }
 
     fn is_changed(&mut self, now: Now) -> bool {
-        self.drawn.as_ref() != Some(&self.app.view(now))
+        self.showing.is_changed(now, || self.app.view(now))
     }
 
     fn draw(&mut self, frame: &mut Frame, now: Now) {
-        let view = self.app.view(now);
+        let view = self.showing.next(|| self.app.view(now));
         let seen = ui::draw(&view, &self.theme, frame);
-        self.app.shown(&seen);
-        self.drawn = Some(view);
+        let told_something = self.app.shown(&seen);
+        self.showing.drew(view, now, !told_something);
     }
 
     fn utter(&mut self, now: Now) -> Vec<u8> {

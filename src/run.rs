@@ -3,6 +3,7 @@
 
 mod lines;
 mod live;
+mod showing;
 #[cfg(test)]
 mod tests;
 
@@ -17,6 +18,7 @@ use crate::terminal::{Guard, Mail, Message, Screen};
 use crate::timeline::{Moment, Now};
 use lines::Lines;
 use live::Live;
+pub use showing::Showing;
 
 /// What the program is told.
 #[derive(Debug, Clone, PartialEq, Eq)]

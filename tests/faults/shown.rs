@@ -1,9 +1,10 @@
 //! What the person sees: every call that fails brings NOT SAVED on the screen, and nothing counts until they chose.
 
+use std::fs;
 use std::sync::Arc;
 
 use crossterm::event::KeyCode;
-use dermaroll::record::Ledger;
+use dermaroll::record::{Ledger, read};
 use rustix::io::Errno;
 
 use crate::layer::Layer;
@@ -72,6 +73,11 @@ fn every_call_that_fails_is_on_screen_and_another_try_saves_all() {
             disk.mend();
             run.keys("r").shows_not("NOT SAVED");
             run.killed();
+            // A file that could be made and then neither written nor taken away again stays, and there is nothing in it.
+            for left in room.sessions().iter().filter(|path| read(path).is_err()) {
+                assert_eq!(fs::read_to_string(left).unwrap(), "");
+                fs::remove_file(left).unwrap();
+            }
             assert_eq!(room.record().damage, []);
             assert_eq!(disk.broken(), Vec::<String>::new());
         }
