@@ -153,7 +153,7 @@ impl Desk {
                 }
                 Output::Session(effect) => self.perform_effect(effect, now),
                 Output::AddRoller { roller, sealed } => self.keeper.add_roller(roller, *sealed),
-                Output::AddSerum(name) => self.keeper.add_serum(name),
+                Output::AddSerum(name) => self.keeper.add_serum(name, now.wall),
                 Output::AddRemark { session, said } => self.keeper.add_remark(session, said, now.wall),
                 Output::Retry => self.keeper.retry().inspect(|()| self.app.saving = Saving::Saved),
                 Output::Leave(exit) => {

@@ -165,8 +165,7 @@ fn serum(ledger: &Ledger, own: String) -> String {
     if !own.is_empty() {
         return own;
     }
-    let serums = ledger.serums().0;
-    serums.into_iter().rfind(|serum| serum.retired.is_none()).map(|serum| serum.name).unwrap_or_default()
+    ledger.newest_serum(|_| true).map(|serum| serum.name).unwrap_or_default()
 }
 
 #[cfg(test)]

@@ -32,8 +32,8 @@ enum Place {
 enum Owed {
     /// A roller; true: in its sealed pack.
     Roller(Roller, bool),
-    /// A serum, by its name.
-    Serum(String),
+    /// A serum, by its name, and when it was named.
+    Serum(String, Wall),
     /// A note on the session of this id.
     Remark(String, Said, Wall),
     /// That the roller of this id must not be used again.
@@ -101,8 +101,7 @@ impl Keeper {
 
     /// What the ledger knows of the serum called so.
     fn serum_note(&self, name: String) -> SerumNote {
-        let serums = Ledger::on(self.disk.clone(), &self.root).serums().0;
-        let known = serums.into_iter().rfind(|serum| serum.retired.is_none() && serum.name == name);
+        let known = Ledger::on(self.disk.clone(), &self.root).newest_serum(|serum| serum.name == name);
         let (brand, opened) = known.map_or((None, None), |serum| (serum.brand, serum.opened));
         SerumNote { name, brand, opened }
     }
@@ -222,8 +221,8 @@ impl Keeper {
     ///
     /// # Errors
     /// When it cannot be written; it waits for [`Keeper::retry`].
-    pub fn add_serum(&mut self, name: &str) -> Result<(), SaveError> {
-        self.owe(Owed::Serum(name.to_owned()))
+    pub fn add_serum(&mut self, name: &str, now: Wall) -> Result<(), SaveError> {
+        self.owe(Owed::Serum(name.to_owned(), now))
     }
 
     /// Notes that a roller must not be used again. One that the ledger does not know is none of its business: the
@@ -256,7 +255,7 @@ impl Keeper {
         match owed {
             Owed::Roller(roller, true) => ledger.enter_roller(roller, Condition::Sealed),
             Owed::Roller(roller, false) => ledger.enter_roller(roller, Condition::Used),
-            Owed::Serum(name) => ledger.add_serum(name, None, None).map(|_| ()),
+            Owed::Serum(name, now) => ledger.add_serum(name, None, None, *now).map(|_| ()),
             Owed::Remark(session, said, now) => {
                 let path = history::find(&self.root, session).unwrap_or_else(|| self.root.join(session));
                 later::add(&*self.disk, &path, *now, said).map(|_| ())

@@ -32,6 +32,7 @@ use std::time::Duration;
 use dermaroll::keeper::Keeper;
 use dermaroll::protocol::Micrometres;
 use dermaroll::safety::Roller;
+use dermaroll::timeline::Wall;
 use support::pty::{Pty, Setup};
 use tempfile::TempDir;
 
@@ -55,7 +56,7 @@ fn waiting_in(change: impl FnOnce(Setup) -> Setup) -> Bathroom {
     let mut keeper = Keeper::new(home.path().join(".local/share/dermaroll"), false);
     let roller = Roller { id: "blue".into(), name: "blue".into(), needle: Micrometres(130), uses: 0 };
     keeper.add_roller(&roller, false).unwrap();
-    keeper.add_serum("plain").unwrap();
+    keeper.add_serum("plain", Wall::default()).unwrap();
     let pty = change(Setup::dermaroll(&[], home.path())).start();
     pty.wait_for("first screen", |screen| screen.alternate_screen() && !screen.contents().trim().is_empty());
     Bathroom { pty, _home: home }

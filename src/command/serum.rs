@@ -85,7 +85,7 @@ pub(super) fn add(global: &Global, name: &str, brand: Option<&str>, opened: Opti
     let _lock = lock(&root, &folders)?;
     // Another one may have been entered before this instance came to hold the lock.
     refuse_twin(&root, name)?;
-    let owned = Ledger::new(&root).add_serum(name, brand, opened.map(|(_, day)| day))?;
+    let owned = Ledger::new(&root).add_serum(name, brand, opened.map(|(_, day)| day), now())?;
     let words = assets::words::built_in()?;
     let line = Line::of(owned).text(&words);
     say(&format!("{}\n", words.fill("ledger.serum-added", &[("serum", &line)])))?;

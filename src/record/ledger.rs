@@ -16,10 +16,11 @@ use super::folder;
 use super::header::FORMAT;
 use super::history::Odd;
 use super::small::parse;
-use super::stamp::Day;
+use super::stamp::{Day, Stamp};
 use super::text::{LONGEST_NAME, Lines, visible};
 use crate::protocol::Micrometres;
 use crate::safety::Roller;
+use crate::timeline::Wall;
 use listed::list;
 
 /// How a roller was when it was entered.
@@ -95,6 +96,8 @@ pub struct OwnedSerum {
     pub brand: Option<String>,
     /// When it was opened, if known.
     pub opened: Option<Day>,
+    /// When it was entered; None in files of early builds.
+    pub entered: Option<Stamp>,
     /// It is used up or thrown away.
     pub retired: Option<Retired>,
 }
@@ -111,6 +114,7 @@ impl OwnedSerum {
             name: visible(&file.name, LONGEST_NAME),
             brand: file.brand.map(|brand| visible(&brand, LONGEST_NAME)),
             opened: file.opened,
+            entered: file.entered,
             retired: retired(file.retired, file.retired_why),
         })
     }
@@ -221,14 +225,27 @@ impl Ledger {
         written.map(|_| ()).map_err(|error| SaveError::new(&path, error))
     }
 
-    /// Enters a serum; its id is made from `name`.
+    /// The serum entered last among those in use for which `is_meant`.
+    pub fn newest_serum(&self, is_meant: impl Fn(&OwnedSerum) -> bool) -> Option<OwnedSerum> {
+        let in_use = self.serums().0.into_iter().filter(|serum| serum.retired.is_none() && is_meant(serum));
+        in_use.max_by_key(|serum| serum.entered.map(|entered| entered.wall().unix))
+    }
+
+    /// Enters a serum at `now`; its id is made from `name`.
     ///
     /// # Errors
     /// When it cannot be written.
-    pub fn add_serum(&self, name: &str, brand: Option<&str>, opened: Option<Day>) -> Result<OwnedSerum, SaveError> {
-        let name = visible(name, LONGEST_NAME);
+    pub fn add_serum(
+        &self,
+        name: &str,
+        brand: Option<&str>,
+        opened: Option<Day>,
+        now: Wall,
+    ) -> Result<OwnedSerum, SaveError> {
+        let (id, name) = (String::new(), visible(name, LONGEST_NAME));
         let brand = brand.map(|brand| visible(brand, LONGEST_NAME));
-        let mut serum = OwnedSerum { id: String::new(), name, brand, opened, retired: None };
+        let entered = Some(Stamp::of(now));
+        let mut serum = OwnedSerum { id, name, brand, opened, entered, retired: None };
         serum.id = add(&*self.disk, &self.root.join("serums"), "serum", &serum.name, &serum.to_text())?;
         Ok(serum)
     }
@@ -284,6 +301,7 @@ struct SerumFile {
     name: String,
     brand: Option<String>,
     opened: Option<Day>,
+    entered: Option<Stamp>,
     retired: Option<Day>,
     retired_why: Option<String>,
 }
@@ -315,6 +333,9 @@ impl OwnedSerum {
         lines.number("format", Some(FORMAT));
         lines.text("name", Some(&self.name));
         lines.text("brand", self.brand.as_deref());
+        if let Some(entered) = self.entered {
+            lines.time("entered", entered);
+        }
         history_lines(&mut lines, self.opened, self.retired.as_ref());
         lines.finish()
     }

@@ -225,7 +225,7 @@ fn the_ledger_keeps_rollers_and_serums() {
     assert_eq!(rollers[1], twin);
     assert_eq!(rollers[2].name, "日本<U+202E>");
     assert_eq!(blue.for_session(5).needle, Micrometres(130));
-    let serum = ledger.add_serum("Plain", None, Some(day("2026-10-01"))).unwrap();
+    let serum = ledger.add_serum("Plain", None, Some(day("2026-10-01")), BEGAN).unwrap();
     ledger.retire_serum(&serum.id, day("2026-11-22"), "used up").unwrap();
     assert_eq!(ledger.serums().0[0].retired.as_ref().unwrap().why, "used up");
     assert_eq!(
@@ -233,6 +233,24 @@ fn the_ledger_keeps_rollers_and_serums() {
         "format = 1\nname = \"Blue 0.13\"\nneedle_um = 130\nkept = \"sealed\"\nopened = 2026-11-01\n\
          retired = 2026-11-22\nretired_why = \"fell\"\n"
     );
+}
+
+#[test]
+fn the_serum_entered_last_is_the_one_that_is_meant() {
+    let root = tempfile::tempdir().unwrap();
+    let ledger = Ledger::new(root.path());
+    fs::create_dir(root.path().join("serums")).unwrap();
+    fs::write(root.path().join("serums/zz-old.toml"), "format = 1\nname = \"zz old\"\n").unwrap();
+    let later = |seconds| BEGAN.plus(Duration::from_secs(seconds));
+    assert_eq!(ledger.newest_serum(|_| true).unwrap().name, "zz old", "an early build did not say when");
+    for (name, seconds) in [("zinc", 0), ("aloe", 60), ("milk", 30)] {
+        ledger.add_serum(name, None, None, later(seconds)).unwrap();
+    }
+    let newest = ledger.newest_serum(|_| true).unwrap();
+    assert_eq!((newest.name.as_str(), newest.entered.unwrap().wall()), ("aloe", later(60)));
+    ledger.retire_serum(&newest.id, day("2026-11-22"), "").unwrap();
+    assert_eq!(ledger.newest_serum(|_| true).unwrap().name, "milk");
+    assert_eq!(ledger.newest_serum(|serum| serum.name == "zinc").unwrap().name, "zinc");
 }
 
 #[test]

@@ -19,7 +19,7 @@ use dermaroll::record::ledger::Condition;
 use dermaroll::record::{self, Disk, Ledger, Plain};
 use dermaroll::run::{Flow, Input, Program};
 use dermaroll::safety::Roller;
-use dermaroll::timeline::{Boot, Moment, Now};
+use dermaroll::timeline::{Boot, Moment, Now, Wall};
 use dermaroll::ui::{Ink, Theme};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
@@ -77,7 +77,7 @@ impl Bathroom {
         };
         let roller = Roller { id: "blue".into(), name: "blue 0.13".into(), needle: Micrometres(130), uses: 0 };
         Ledger::new(room.home.path()).enter_roller(&roller, Condition::Used).unwrap();
-        Ledger::new(room.home.path()).add_serum("plain", None, None).unwrap();
+        Ledger::new(room.home.path()).add_serum("plain", None, None, Wall::default()).unwrap();
         room
     }
 
