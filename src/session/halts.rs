@@ -111,6 +111,8 @@ impl Session {
     }
 
     fn clean_hands(&mut self, held: Held, from: Moment) -> Vec<Effect> {
+        // A roller that was soaked once more is taken out here: what follows is no time in the liquid.
+        self.soaked = self.soaked.fixed(from);
         if held.due == Due::Prepare {
             return self.run(Due::Prepare, self.protocol.times.prepare, None, from, Cue::HandClean);
         }
