@@ -1,9 +1,9 @@
 //! One key press: which screen it belongs to, whether it counts, what it does there.
 
 use super::gate::{Care, Ruling};
+use super::roller::unacknowledged;
 use super::{App, Exit, Output, Saving};
-
-use crate::focus::{Focus, Overlay, RollerStep};
+use crate::focus::{Focus, Overlay, RollerFor, RollerStep};
 use crate::keymap::{Action, Key};
 use crate::protocol::Kind;
 use crate::safety::Verdict;
@@ -325,6 +325,12 @@ impl App {
                         | Focus::SerumName(_)
                 ) {
                     self.focus = Focus::Sterilise;
+                }
+                // Without the word about its length the soak would be refused, whichever way led here: a list that was
+                // left, a long pause, a session that was cut off.
+                let at_the_soak = matches!(self.focus, Focus::Sterilise | Focus::OtherSoak | Focus::SoakMinutes(_));
+                if let Some(roller) = unacknowledged(session).filter(|_| at_the_soak) {
+                    self.focus = Focus::Roller(RollerStep::Acknowledge(roller), RollerFor::Session);
                 }
             }
             Stage::Checklist => {
