@@ -184,6 +184,12 @@ impl App {
         outputs
     }
 
+    /// What could not be written is on disk now: the screen below comes back, and the next key is one of its own.
+    pub fn saved(&mut self, now: Now) {
+        self.saving = Saving::Saved;
+        self.settle(now);
+    }
+
     /// When the program has to look again if no key comes: a countdown's end, its next second, a waiting key.
     pub fn deadline(&self, now: Now) -> Option<Moment> {
         // While a record waits to be written the clocks stand still; a deadline would only spin.
