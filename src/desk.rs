@@ -285,7 +285,15 @@ impl Desk {
     fn key(&mut self, key: KeyEvent, now: Now) -> Flow {
         let (key, typed) = translate(key);
         match key {
-            Key::Ctrl('l') => return Flow::Repaint,
+            Key::Ctrl('l') => {
+                // On the way through a session it is a touch like that of any other key.
+                let flow = if self.app.session().is_some_and(|session| session.step().is_some()) {
+                    self.press(key, typed, now)
+                } else {
+                    Flow::On
+                };
+                return if flow == Flow::On { Flow::Repaint } else { flow };
+            }
             Key::Ctrl('z') => {
                 let _ = self.handle(Input::Suspend, now);
                 return Flow::Halt;

@@ -247,3 +247,24 @@ fn a_part_longer_than_a_stroke_of_this_protocol_is_kept_whole() {
     play.does(Event::HandsFree).live(seconds(65 + 1));
     assert_eq!(play.session.progress()[section].strokes, [seconds(20)]);
 }
+
+/// The next section was begun under another protocol; the drum still comes from the one before it.
+#[test]
+fn one_more_stroke_on_the_way_to_a_section_that_was_carried_over_goes_to_the_one_just_left() {
+    let mut play = Play::new();
+    play.does(Event::ProtocolChanged { protocol: Default::default(), checklist: Default::default() });
+    let section = Section::UpperLeft;
+    play.does(Event::CarriedOver(Carried {
+        section,
+        strokes: vec![seconds(8)],
+        part: seconds(0),
+        cut_off: 0,
+        end: None,
+    }));
+    let mut play = play.soaking().answered(&[]).confirmed();
+    play.live(minutes(10)).does(Event::SetUp).does(Event::SkinReady).does(Event::CuesHeard(true));
+    play.does(Event::HandsFree).live(seconds(65 + 24 + 2));
+    assert_eq!(play.due(), Due::Move(section));
+    play.touch().does(Event::OneMore);
+    assert_eq!(play.session.section(), Some(Section::UpperRight));
+}

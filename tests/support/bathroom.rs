@@ -278,6 +278,13 @@ impl Run<'_> {
         self.pass(Duration::from_millis(100))
     }
 
+    /// A letter with Ctrl, a second after the last key.
+    pub fn control(&mut self, letter: char) -> &mut Self {
+        self.pass(Duration::from_millis(900));
+        self.tell(Input::Key(KeyEvent::new(KeyCode::Char(letter), KeyModifiers::CONTROL)));
+        self.pass(Duration::from_millis(100))
+    }
+
     /// Keys one after the other; a blank is the space bar.
     pub fn keys(&mut self, keys: &str) -> &mut Self {
         for key in keys.chars() {
