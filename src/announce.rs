@@ -33,6 +33,8 @@ pub fn announce(cue: Cue, session: &Session, words: &Words, now: Now, saved: boo
         Cue::Move(section) => ("move", teller.move_to(section), 2),
         Cue::Paused(PauseCause::Slept) => ("paused", words.say("cue.paused-slept"), 1),
         Cue::Paused(PauseCause::Stalled) => ("paused", words.say("cue.paused-stalled"), 1),
+        // No key was touched: whoever watches nothing has to hear it.
+        Cue::Paused(PauseCause::Signal) if !saved => ("paused", words.say("cue.paused-unsaved"), 1),
         Cue::Paused(_) => ("paused", words.say("cue.paused"), 0),
         Cue::RollingOver => ("rolling-over", teller.timed("cue.rolling-over"), 3),
         Cue::Serum => ("serum", teller.timed("cue.serum"), 2),

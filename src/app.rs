@@ -5,6 +5,7 @@ pub mod gate;
 mod hands;
 mod lines;
 mod list;
+mod named;
 mod output;
 mod resume;
 mod roller;
@@ -182,6 +183,12 @@ impl App {
         outputs.extend(self.run_out(now));
         self.settle(now);
         outputs
+    }
+
+    /// What could not be written is on disk now: the screen below comes back, and the next key is one of its own.
+    pub fn saved(&mut self, now: Now) {
+        self.saving = Saving::Saved;
+        self.settle(now);
     }
 
     /// When the program has to look again if no key comes: a countdown's end, its next second, a waiting key.

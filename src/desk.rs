@@ -20,7 +20,7 @@ use crate::known::Unfinished;
 use crate::protocol::Kind;
 use crate::record::SaveError;
 use crate::run::{Flow, Input, Program, Showing};
-use crate::session::{Cue, Effect, Event, PauseCause, Session, Stage};
+use crate::session::{Cue, Effect, Event, PauseCause, Session, Stage, Step};
 use crate::timeline::{Moment, Now, Wall};
 use crate::ui::{self, Theme};
 use crate::view::Seen;
@@ -155,7 +155,7 @@ impl Desk {
                 Output::AddRoller { roller, sealed } => self.keeper.add_roller(roller, *sealed),
                 Output::AddSerum(name) => self.keeper.add_serum(name, now.wall),
                 Output::AddRemark { session, said } => self.keeper.add_remark(session, said, now.wall),
-                Output::Retry => self.keeper.retry().inspect(|()| self.app.saving = Saving::Saved),
+                Output::Retry => self.keeper.retry().inspect(|()| self.app.saved(now)),
                 Output::Leave(exit) => {
                     self.leave = Some(*exit);
                     Ok(())
@@ -182,7 +182,9 @@ impl Desk {
         match effect {
             Effect::Record(_) | Effect::Close(_) => self.keeper.write(effect),
             Effect::Cue(cue) => {
-                self.tell(*cue, now);
+                if !self.is_void(*cue) {
+                    self.tell(*cue, now);
+                }
                 Ok(())
             }
             Effect::RetireRoller { id } => {
@@ -207,8 +209,23 @@ impl Desk {
         for output in outputs {
             if let Output::Session(effect) = output {
                 let _ = self.keeper.write(&effect);
+                if let Effect::Cue(cue) = effect {
+                    self.tell(cue, now);
+                }
             }
         }
+    }
+
+    /// Whether `cue` calls to a step that could not be saved and was halted for that. Whoever stands at the mirror would
+    /// go on rolling by it, with the clocks stopped.
+    fn is_void(&self, cue: Cue) -> bool {
+        let calls_to_a_step = match cue {
+            Cue::HandClean | Cue::GetReady(_) | Cue::Start(_) | Cue::Turn { .. } | Cue::Move(_) => true,
+            Cue::RollingOver | Cue::Serum => true,
+            Cue::SoakFinished | Cue::Check | Cue::Paused(_) | Cue::Saved => false,
+        };
+        let is_halted = matches!(self.app.session().and_then(Session::step), Some(Step::Paused(_)));
+        calls_to_a_step && is_halted && self.app.saving_failed()
     }
 
     fn tell(&mut self, cue: Cue, now: Now) {
@@ -269,7 +286,15 @@ impl Desk {
     fn key(&mut self, key: KeyEvent, now: Now) -> Flow {
         let (key, typed) = translate(key);
         match key {
-            Key::Ctrl('l') => return Flow::Repaint,
+            Key::Ctrl('l') => {
+                // On the way through a session it is a touch like that of any other key.
+                let flow = if self.app.session().is_some_and(|session| session.step().is_some()) {
+                    self.press(key, typed, now)
+                } else {
+                    Flow::On
+                };
+                return if flow == Flow::On { Flow::Repaint } else { flow };
+            }
             Key::Ctrl('z') => {
                 let _ = self.handle(Input::Suspend, now);
                 return Flow::Halt;

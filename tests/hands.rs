@@ -203,3 +203,14 @@ fn random_keys_while_rolling_only_ever_pause() {
         .unwrap();
     figure(&format!("{} random keys while rolling: each paused, none did anything else", pressed.get()));
 }
+
+#[test]
+fn drawing_the_screen_again_is_a_touch_like_any_other() {
+    let mut room = Bathroom::new();
+    let mut run = room.start();
+    run.rolling().seconds(3).control('l').shows("PAUSED").keys(" ").shows("CLEAN YOUR HANDS");
+    let mut room = Bathroom::new();
+    let mut run = room.start();
+    with_clicker(&mut run);
+    run.seconds(3).keys(".").shows("no key was touched").control('l').keys(" ").shows("CLEAN YOUR HANDS");
+}

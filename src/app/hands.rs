@@ -132,8 +132,7 @@ impl App {
 
     pub(super) fn take(&mut self, roller: Roller, now: Now) -> Vec<Output> {
         self.focus = match roller.band(&self.protocols.session.rules) {
-            Band::Within => Focus::Sterilise,
-            Band::AboveArticle => Focus::Roller(RollerStep::Acknowledge(roller.clone()), RollerFor::Session),
+            Band::Within | Band::AboveArticle => Focus::Sterilise,
             Band::TooLong => Focus::Roller(RollerStep::TooLong(roller.clone()), RollerFor::Session),
         };
         self.send(Event::RollerTaken(roller), now)

@@ -175,3 +175,9 @@ impl App {
         self.send(Event::RollerSwapped { roller, kept, acknowledged }, now)
     }
 }
+
+/// The roller that was taken, if its needles are long enough to need a word that was not given yet.
+pub(super) fn unacknowledged(session: &Session) -> Option<Roller> {
+    let needs_a_word = |roller: &&Roller| roller.band(&session.protocol().rules) == Band::AboveArticle;
+    session.roller().filter(|_| !session.acknowledged()).filter(needs_a_word).cloned()
+}

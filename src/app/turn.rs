@@ -1,86 +1,15 @@
-//! One key press: which screen it belongs to, whether it counts, what it does there.
+//! One key press: whether it counts, and what it does on the screen that it belongs to.
 
 use super::gate::{Care, Ruling};
+use super::roller::unacknowledged;
 use super::{App, Exit, Output, Saving};
-
-use crate::focus::{Focus, Overlay, RollerStep};
+use crate::focus::{Focus, Overlay, RollerFor, RollerStep};
 use crate::keymap::{Action, Key};
 use crate::protocol::Kind;
-use crate::safety::Verdict;
 use crate::session::{Cue, Due, Effect, Event, Judgement, Outcome, PauseCause, Session, Stage, Step};
 use crate::timeline::Now;
 
 impl App {
-    /// The name of the present screen in the key table.
-    pub fn screen_name(&self) -> &'static str {
-        if self.saving_failed() {
-            return "not-saved";
-        }
-        match self.overlay {
-            Some(Overlay::Help | Overlay::Why(_)) => return "help",
-            Some(Overlay::ConfirmLeave) => return "confirm-leave",
-            None => {}
-        }
-        self.name_below()
-    }
-
-    /// The screen below whatever stands over it.
-    pub fn name_below(&self) -> &'static str {
-        match &self.focus {
-            Focus::Welcome => self.welcome_name(),
-            Focus::Resume => "resume",
-            Focus::ConfirmDelete => "confirm-delete",
-            Focus::LaterNote(_)
-            | Focus::EarlyReason(_)
-            | Focus::SerumName(_)
-            | Focus::SoakMinutes(_)
-            | Focus::Note(_) => "text",
-            Focus::Roller(step, _) => match step {
-                RollerStep::List => "rollers",
-                RollerStep::Name(_) | RollerStep::Length(..) | RollerStep::Minutes(..) => "text",
-                RollerStep::Sealed(..) => "sealed",
-                RollerStep::Acknowledge(_) => "acknowledge",
-                RollerStep::TooLong(_) => "too-long",
-                RollerStep::Kept(_) => "other-soak",
-            },
-            Focus::Sterilise => self.sterilise_name(),
-            Focus::OtherSoak => "other-soak",
-            Focus::Question(_) => "question",
-            Focus::Doctor(..) => "doctor",
-            Focus::Where(..) => "where",
-            Focus::Around(..) => "around",
-            Focus::Which(..) => "which",
-            Focus::Ago(..) => "ago",
-            Focus::Review(_) => "review",
-            Focus::Verdict => self.verdict_name(),
-            Focus::LastTouch => "last-touch",
-            Focus::HandsFree => self.hands_free_name(),
-            Focus::StopReason => "stop-reason",
-            Focus::ConfirmRetire => "confirm-retire",
-            Focus::After(_) => "after",
-            Focus::Summary => "summary",
-        }
-    }
-
-    fn verdict_name(&self) -> &'static str {
-        match self.session().map(Session::stage) {
-            Some(Stage::Verdict(_)) if self.kind() == Kind::Check => "verdict-check",
-            Some(Stage::Verdict(Verdict::Stop(_))) => "verdict-stop",
-            _ => "verdict-clear",
-        }
-    }
-
-    /// The screen with what it is about, so that the next question is another screen.
-    fn screen_identity(&self) -> String {
-        let about = match &self.focus {
-            Focus::Question(item) | Focus::Doctor(item, _) | Focus::Where(item, ..) | Focus::Around(item, ..) => item.0,
-            Focus::Which(item, ..) | Focus::Ago(item, ..) => item.0,
-            Focus::Resume => self.offers.len(),
-            _ => 0,
-        };
-        format!("{} {about}", self.screen_name())
-    }
-
     pub(super) fn pressed(&mut self, key: Key, typed: Option<char>, now: Now) -> Vec<Output> {
         self.interrupted = None;
         if self.hands_are_busy() {
@@ -328,6 +257,12 @@ impl App {
                         | Focus::SerumName(_)
                 ) {
                     self.focus = Focus::Sterilise;
+                }
+                // Without the word about its length the soak would be refused, whichever way led here: a list that was
+                // left, a long pause, a session that was cut off.
+                let at_the_soak = matches!(self.focus, Focus::Sterilise | Focus::OtherSoak | Focus::SoakMinutes(_));
+                if let Some(roller) = unacknowledged(session).filter(|_| at_the_soak) {
+                    self.focus = Focus::Roller(RollerStep::Acknowledge(roller), RollerFor::Session);
                 }
             }
             Stage::Checklist => {

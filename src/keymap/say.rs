@@ -2,33 +2,13 @@
 
 use super::{Action, Keymap};
 use crate::protocol::Words;
+use crate::protocol::words::filled;
 
 impl Keymap {
     /// `words` with every key named as this table has it: `{key:SCREEN.ACTION}` as it is shown, `{KEY:SCREEN.ACTION}` in
     /// capitals. A place that names no row stays as it is: visible, never a panic; a test holds that there is none.
     pub fn named_in(&self, words: &Words) -> Words {
-        words.with(|text| text.contains('{').then(|| self.filled(text)))
-    }
-
-    fn filled(&self, text: &str) -> String {
-        let mut filled = String::with_capacity(text.len());
-        let mut rest = text;
-        while let Some((before, after)) = rest.split_once('{') {
-            filled.push_str(before);
-            let place = after.split_once('}').and_then(|(place, tail)| Some((self.meant(place)?, tail)));
-            rest = match place {
-                Some((key, tail)) => {
-                    filled.push_str(&key);
-                    tail
-                }
-                None => {
-                    filled.push('{');
-                    after
-                }
-            };
-        }
-        filled.push_str(rest);
-        filled
+        words.with(|text| text.contains('{').then(|| filled(text, |place| self.meant(place))))
     }
 
     /// The key that a place such as `key:pause.go-on` stands for.

@@ -2,7 +2,7 @@
 
 use super::page;
 use crate::app::App;
-use crate::focus::Focus;
+use crate::focus::{Focus, RollerStep};
 use crate::keymap::{Action, Binding, Key};
 use crate::timeline::Now;
 use crate::view::{Foot, View};
@@ -128,21 +128,43 @@ pub(super) fn read(line: &str, app: &App, choices: &[Choice], now: Now) -> Answe
     chosen.map_or(Answer::Unknown, |choice| Answer::Press(choice.key))
 }
 
-/// A field takes the line as it is. A number of days, weeks or months ends with the letter that says which.
+/// What `line` means in a field, which takes it as it is.
 fn in_field(line: &str, app: &App, choices: &[Choice]) -> Answer {
     if line.eq_ignore_ascii_case(BACK) {
         return Answer::Press(key(choices, Action::Back).unwrap_or(Key::Esc));
     }
     if matches!(app.focus, Focus::Ago(..)) {
-        let digits: String = line.chars().take_while(char::is_ascii_digit).collect();
-        let rest = line.get(digits.len()..).unwrap_or_default().trim().to_lowercase();
-        // The whole name of a key goes before its letter at the start of a word: "d", "days", but never F1 for F10.
-        let named = |choice: &&Choice| choice.key.name().to_lowercase() == rest;
-        let begun = |choice: &&Choice| matches!(choice.key, Key::Char(letter) if rest.starts_with(letter));
-        let chosen = choices.iter().find(named).or_else(|| choices.iter().find(begun));
-        return chosen.map_or(Answer::Unknown, |choice| Answer::Text { text: digits, then: choice.key });
+        return span_of_time(line, choices);
+    }
+    if takes_a_number(&app.focus) && is_more_than_a_number(line) {
+        return Answer::Unknown;
     }
     Answer::Text { text: line.to_owned(), then: key(choices, Action::Keep).unwrap_or(Key::Enter) }
+}
+
+/// "3 weeks", "3w": the number, and the key of its unit. The unit is the key's name or the beginning of what the key
+/// does, and nothing else: ten minutes must not be taken for ten months because both begin with the same letter.
+fn span_of_time(line: &str, choices: &[Choice]) -> Answer {
+    let digits: String = line.chars().take_while(char::is_ascii_digit).collect();
+    let rest = line.get(digits.len()..).unwrap_or_default().trim().to_lowercase();
+    let (unit, more) = rest.split_once(' ').unwrap_or((&rest, ""));
+    let word = unit.trim_end_matches(['.', ',']);
+    let named = |choice: &&Choice| choice.key.name().to_lowercase() == unit;
+    let begun = |choice: &&Choice| !word.is_empty() && name(choice.action).starts_with(word);
+    // "1 day 2 weeks" is two spans of time, and only one can be kept.
+    let is_one = !more.contains(|c: char| c.is_ascii_digit());
+    let chosen = choices.iter().find(named).or_else(|| choices.iter().find(begun)).filter(|_| is_one);
+    chosen.map_or(Answer::Unknown, |choice| Answer::Text { text: digits, then: choice.key })
+}
+
+fn takes_a_number(focus: &Focus) -> bool {
+    matches!(focus, Focus::SoakMinutes(_) | Focus::Roller(RollerStep::Length(..) | RollerStep::Minutes(..), _))
+}
+
+/// Whether digits stand in `line` behind its number: the field would put both together, "5-6" to 56.
+fn is_more_than_a_number(line: &str) -> bool {
+    let behind = line.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.' || c == ',');
+    behind.contains(|c: char| c.is_ascii_digit())
 }
 
 fn key(choices: &[Choice], action: Action) -> Option<Key> {

@@ -40,15 +40,39 @@ impl Words {
         }
     }
 
-    /// The text called `name` with each `{place}` in it filled.
+    /// The text called `name` with each `{place}` in it filled. A value stays as it is, also where it looks like a
+    /// place: a roller may be called "{length}".
     pub fn fill(&self, name: &str, places: &[(&str, &str)]) -> String {
-        places.iter().fold(self.say(name), |text, (place, value)| text.replace(&format!("{{{place}}}"), value))
+        let value = |place: &str| places.iter().find(|(known, _)| *known == place).map(|(_, value)| *value);
+        filled(&self.say(name), value)
     }
 
     /// Every name with its text.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
         self.0.iter().map(|(name, text)| (name.as_ref(), text.as_ref()))
     }
+}
+
+/// `text` with each `{place}` in it replaced by its value. A place without one stays as it is.
+pub fn filled<V: AsRef<str>>(text: &str, value: impl Fn(&str) -> Option<V>) -> String {
+    let mut filled = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once('{') {
+        filled.push_str(before);
+        let place = after.split_once('}').and_then(|(place, tail)| Some((value(place)?, tail)));
+        rest = match place {
+            Some((value, tail)) => {
+                filled.push_str(value.as_ref());
+                tail
+            }
+            None => {
+                filled.push('{');
+                after
+            }
+        };
+    }
+    filled.push_str(rest);
+    filled
 }
 
 /// A time span as the screens show it: `0:14`, `10:00`, `1:02:03`. Part of a second counts as a whole one, so that
@@ -68,6 +92,7 @@ mod tests {
     fn fills_places_and_shows_what_is_missing() {
         let words = Words::new(vec![("b.title".into(), "Roll {n} of {all}".into()), ("a".into(), "A".into())]);
         assert_eq!(words.fill("b.title", &[("n", "2"), ("all", "5")]), "Roll 2 of 5");
+        assert_eq!(words.fill("b.title", &[("n", "{all}"), ("all", "{n}")]), "Roll {all} of {n}");
         assert_eq!(words.say("nowhere"), "<nowhere>");
     }
 

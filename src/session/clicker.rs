@@ -36,6 +36,7 @@ impl Session {
         }
         match due {
             Due::Stroke { section, .. } => {
+                // Only to note what was rolled of the stroke until now.
                 let _ = self.held(due, clock.left(now.moment), then);
                 self.progress[section].close(SectionEnd::Enough);
                 Some(self.next_or_over(section, now.moment))
@@ -52,7 +53,7 @@ impl Session {
         }
         let section = match due {
             Due::Stroke { section, .. } => Some(section),
-            Due::Move(section) => self.one_more_at(section),
+            Due::Move(section) => self.one_more_from(due, section),
             Due::Contact | Due::Prepare | Due::HandClean | Due::GetReady(_) | Due::Saline | Due::Serum => None,
         }?;
         if !self.progress[section].add_one_more() {

@@ -57,8 +57,12 @@ impl Session {
                 self.stand_still(span);
                 vec![Effect::Cue(Cue::Paused(PauseCause::Slept))]
             }
-            Some(Step::Paused(_) | Step::RollerTouched(_)) => {
+            Some(step @ (Step::Paused(_) | Step::RollerTouched(_))) => {
                 self.stand_still(span);
+                if let Step::Paused(pause) = step {
+                    // Whoever wakes a computer has touched it.
+                    self.set_step(Step::Paused(pause.by_hand(PauseCause::Slept)));
+                }
                 Vec::new()
             }
             Some(Step::SoakingAgain(_)) | None => Vec::new(),
@@ -111,6 +115,8 @@ impl Session {
     }
 
     fn clean_hands(&mut self, held: Held, from: Moment) -> Vec<Effect> {
+        // A roller that was soaked once more is taken out here: what follows is no time in the liquid.
+        self.soaked = self.soaked.fixed(from);
         if held.due == Due::Prepare {
             return self.run(Due::Prepare, self.protocol.times.prepare, None, from, Cue::HandClean);
         }
@@ -187,11 +193,14 @@ impl Session {
     /// left. None when there is none or its one more stroke is used up.
     pub fn one_more_in(&self, pause: &Pause) -> Option<Section> {
         let Due::Stroke { section, .. } = pause.held.due else { return None };
-        self.one_more_at(section)
+        self.one_more_from(pause.of, section)
     }
 
-    pub(super) fn one_more_at(&self, section: Section) -> Option<Section> {
-        let candidate = if self.progress[section].begun() { Some(section) } else { self.last_section() };
+    /// The same from `due`, which leads to `section`.
+    pub(super) fn one_more_from(&self, due: Due, section: Section) -> Option<Section> {
+        // The section on the way to which the drum is may have been begun under another protocol.
+        let is_under_drum = self.progress[section].begun() && !matches!(due, Due::Move(_));
+        let candidate = if is_under_drum { Some(section) } else { self.last_section() };
         candidate.filter(|section| self.progress[*section].begun() && !self.progress[*section].one_more)
     }
 

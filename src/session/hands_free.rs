@@ -85,7 +85,8 @@ impl Session {
     pub(super) fn stroke_over(&mut self, section: Section, from: Moment) -> Vec<Effect> {
         let length = self.stroke_length(section);
         let progress = &mut self.progress[section];
-        progress.finish_stroke(length);
+        // What was carried over from a protocol with longer strokes may be more than one of this protocol takes.
+        progress.finish_stroke(length.max(progress.part));
         if progress.stroke().is_some() {
             return self.run_stroke(section, length, from);
         }

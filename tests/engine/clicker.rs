@@ -175,3 +175,12 @@ fn a_closed_program_asks_for_clean_hands() {
     assert_eq!(play.due(), Due::HandClean);
     play.replays();
 }
+
+/// Whoever wakes a computer has touched it.
+#[test]
+fn sleep_during_a_pause_by_it_asks_for_clean_hands() {
+    let mut play = rolling();
+    play.live(seconds(3)).does(CLICK).does(Event::Slept(minutes(2))).does(Event::WentOn);
+    assert_eq!(play.due(), Due::HandClean);
+    play.replays();
+}

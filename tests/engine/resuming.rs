@@ -234,3 +234,37 @@ fn when_all_was_rolled_under_another_protocol_only_the_closing_questions_are_lef
     forged.live(minutes(10));
     forged.does(Event::SetUp).does(Event::SkinReady).does(Event::CuesHeard(true)).refuses(Event::HandsFree);
 }
+
+#[test]
+fn a_part_longer_than_a_stroke_of_this_protocol_is_kept_whole() {
+    let mut play = Play::new();
+    play.does(Event::ProtocolChanged { protocol: Default::default(), checklist: Default::default() });
+    let section = Section::UpperRight;
+    let carried = Carried { section, strokes: Vec::new(), part: seconds(20), cut_off: 0, end: None };
+    play.does(Event::CarriedOver(carried));
+    let mut play = play.soaking().answered(&[]).confirmed();
+    play.live(minutes(10)).does(Event::SetUp).does(Event::SkinReady).does(Event::CuesHeard(true));
+    play.does(Event::HandsFree).live(seconds(65 + 1));
+    assert_eq!(play.session.progress()[section].strokes, [seconds(20)]);
+}
+
+/// The next section was begun under another protocol; the drum still comes from the one before it.
+#[test]
+fn one_more_stroke_on_the_way_to_a_section_that_was_carried_over_goes_to_the_one_just_left() {
+    let mut play = Play::new();
+    play.does(Event::ProtocolChanged { protocol: Default::default(), checklist: Default::default() });
+    let section = Section::UpperLeft;
+    play.does(Event::CarriedOver(Carried {
+        section,
+        strokes: vec![seconds(8)],
+        part: seconds(0),
+        cut_off: 0,
+        end: None,
+    }));
+    let mut play = play.soaking().answered(&[]).confirmed();
+    play.live(minutes(10)).does(Event::SetUp).does(Event::SkinReady).does(Event::CuesHeard(true));
+    play.does(Event::HandsFree).live(seconds(65 + 24 + 2));
+    assert_eq!(play.due(), Due::Move(section));
+    play.touch().does(Event::OneMore);
+    assert_eq!(play.session.section(), Some(Section::UpperRight));
+}

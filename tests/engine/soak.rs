@@ -1,6 +1,6 @@
 use dermaroll::protocol::Kind;
 use dermaroll::safety::Contact;
-use dermaroll::session::{Cue, Effect, Event, Kept, Stage};
+use dermaroll::session::{ContactKept, Cue, Effect, Event, Kept, Stage};
 use dermaroll::timeline::Moment;
 
 use crate::play::*;
@@ -92,4 +92,13 @@ fn a_check_begins_with_the_list_and_leads_nowhere() {
 
 fn soak() -> Event {
     Event::SoakStarted(IN_LIQUID_NOW)
+}
+
+#[test]
+fn after_soaking_again_only_the_time_in_the_liquid_is_summed_up() {
+    let mut play = Play::rolling();
+    play.live(seconds(12)).touch().does(Event::RollerTouched).does(Event::SoakedAgain);
+    play.live(minutes(12)).does(Event::WentOn).live(minutes(20));
+    assert_eq!(play.summary().contact, ContactKept::InLiquid(minutes(12)));
+    play.replays();
 }

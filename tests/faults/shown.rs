@@ -174,3 +174,20 @@ fn a_roller_that_could_not_be_retired_is_after_another_try() {
     drop(run);
     assert!(Ledger::new(&room.root()).rollers().0.iter().all(|owned| owned.retired.is_some()));
 }
+
+/// Nobody at the mirror looks at the screen: a step that is not on disk is not called out, the halt is.
+#[test]
+fn whoever_only_listens_hears_that_the_clocks_are_stopped() {
+    let disk = Layer::default();
+    let mut room = room(&disk);
+    let mut run = room.start();
+    run.rolling().seconds(3);
+    disk.fail(1, 2, Errno::NOSPC.raw_os_error());
+    let rung = run.rung;
+    run.heard.clear();
+    run.seconds(6).shows(NOT_SAVED);
+    assert_eq!(run.heard, ["Paused. The last step could not be saved."]);
+    assert_eq!(run.rung, rung + 1);
+    run.keys("r").shows("PAUSED").keys(" ").shows("CLEAN YOUR HANDS").seconds(33);
+    assert_eq!(run.heard[1..], ["Clean your hands. 30 seconds.", "Your upper right. Side to side."]);
+}

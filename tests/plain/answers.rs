@@ -83,3 +83,31 @@ fn a_field_takes_a_line_as_it_is_and_back_leaves_it() {
     talk.line("q").says("Note, q");
     talk.line("note").line("/back").says("Note, q");
 }
+
+#[test]
+fn a_time_in_minutes_or_hours_is_no_number_of_months() {
+    for line in ["10 minutes", "5 min", "2 moments", "3 hours", "1 day 2 weeks"] {
+        let mut room = Bathroom::new();
+        let mut talk = Talk::start(&mut room, Kind::Rehearsal);
+        talk.lines("space n y 1").line("").says("How long ago");
+        talk.line(line).says("means nothing here");
+    }
+    for line in ["3 weeks", "3 w", "3w", "1 month", "2 days.", "not sure", "u"] {
+        let mut room = Bathroom::new();
+        let mut talk = Talk::start(&mut room, Kind::Rehearsal);
+        talk.lines("space n y 1").line("").says("How long ago");
+        talk.line(line).says("Question 3 of 3");
+    }
+}
+
+#[test]
+fn a_number_is_not_put_together_from_parts_of_a_line() {
+    for (line, answer) in
+        [("5-6", "means nothing here"), ("1 h 30", "means nothing here"), ("12 minutes", "Question 1")]
+    {
+        let mut room = Bathroom::new();
+        let mut talk = Talk::start(&mut room, Kind::Session);
+        talk.line("").line("e").line("1").says("minutes");
+        talk.line(line).says(answer);
+    }
+}

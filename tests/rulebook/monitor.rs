@@ -226,7 +226,7 @@ impl Monitor {
         }
         self.note_halt(before, after, now.moment);
         let were_clean = self.hands_clean;
-        let is_another_halt = matches!(event, Event::Paused(_) | Event::Resumed { .. });
+        let is_another_halt = matches!(event, Event::Paused(_) | Event::Slept(_) | Event::Resumed { .. });
         if !matches!(after.at, At::Paused(_)) || is_another_halt {
             self.hands_clean = *event == Event::Paused(PauseCause::Clicker);
         }

@@ -59,6 +59,8 @@ pub struct Run<'a> {
     pub left: Option<u8>,
     /// Bells so far.
     pub rung: u32,
+    /// What was said so far, by a voice or in lines.
+    pub heard: Vec<String>,
 }
 
 impl Bathroom {
@@ -176,6 +178,7 @@ impl Bathroom {
             turned: 0,
             left: None,
             rung: 0,
+            heard: Vec::new(),
         };
         run.draw();
         run
@@ -197,8 +200,14 @@ impl Run<'_> {
         }
     }
 
+    fn listen(&mut self) {
+        self.heard.extend(self.desk.take_said().into_iter().map(|said| said.words));
+        let bells = self.desk.utter(self.now).into_iter().filter(|byte| *byte == 7).count();
+        self.rung += u32::try_from(bells).unwrap();
+    }
+
     fn draw(&mut self) {
-        self.rung += u32::try_from(self.desk.utter(self.now).iter().filter(|byte| **byte == 7).count()).unwrap();
+        self.listen();
         for _ in 0..2 {
             if self.desk.is_changed(self.now) {
                 self.draw_now();
@@ -237,8 +246,8 @@ impl Run<'_> {
             self.room.pass_exactly(deadline.since(self.now.moment));
             self.beat(Some(deadline));
             self.tell(Input::Due);
-            // Ringing is told apart from drawing: frames in between nobody looks at.
-            self.rung += u32::try_from(self.desk.utter(self.now).iter().filter(|byte| **byte == 7).count()).unwrap();
+            // Nothing is drawn here, since nobody looks at the frames in between; what sounds is heard all the same.
+            self.listen();
         }
         self.room.pass_exactly(until.since(self.now.moment));
         self.beat(None);
@@ -266,6 +275,13 @@ impl Run<'_> {
     /// A key at once.
     pub fn press(&mut self, code: KeyCode) -> &mut Self {
         self.tell(Input::Key(KeyEvent::new(code, KeyModifiers::NONE)));
+        self.pass(Duration::from_millis(100))
+    }
+
+    /// A letter with Ctrl, a second after the last key.
+    pub fn control(&mut self, letter: char) -> &mut Self {
+        self.pass(Duration::from_millis(900));
+        self.tell(Input::Key(KeyEvent::new(KeyCode::Char(letter), KeyModifiers::CONTROL)));
         self.pass(Duration::from_millis(100))
     }
 

@@ -152,3 +152,30 @@ fn one_n_too_many_after_the_last_question_changes_no_answer() {
     stage.key(Key::Down).no(1);
     assert_eq!(answers(&stage), before + 1);
 }
+
+/// A roller above the article's limit, taken and not acknowledged: pressing on to the soak asks for the word again.
+#[test]
+fn long_needles_ask_for_their_word_however_the_soak_is_reached() {
+    let mut known = returning();
+    known.rollers[0].roller = roller(200);
+    let mut stage = Stage::new(known, WIDE);
+    stage.key(Key::Enter);
+    assert_eq!(stage.app.screen_name(), "acknowledge");
+    stage.keys("o").key(Key::Esc);
+    assert_eq!(stage.app.screen_name(), "acknowledge", "{}", stage.screen);
+}
+
+/// After a long pause soak and list are due again, and so is the word about long needles.
+#[test]
+fn long_needles_ask_for_their_word_again_after_a_long_pause() {
+    let mut known = returning();
+    known.rollers[0].roller = roller(200);
+    let mut stage = Stage::new(known, WIDE);
+    stage.key(Key::Enter).keys("a");
+    assert_eq!(stage.app.screen_name(), "sterilise", "{}", stage.screen);
+    stage.keys(" ").no(24).read_review().keys("c").seconds(600).keys("sdy ").seconds(70);
+    stage.key(Key::Other).seconds(7_200).keys(" ");
+    assert_eq!(stage.app.screen_name(), "acknowledge", "{}", stage.screen);
+    stage.keys("a ");
+    assert_eq!(stage.app.screen_name(), "question", "{}", stage.screen);
+}

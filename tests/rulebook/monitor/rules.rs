@@ -202,11 +202,13 @@ impl Monitor {
 
     pub(super) fn one_more_goes_to(&self, view: &View) -> Option<Section> {
         let section = match view.at {
+            // The drum has left one section and not reached the other.
+            At::Paused(Pause { of: Due::Move(_), held: Held { due: Due::Stroke { .. }, .. }, .. }) => view.last?,
+            At::Running { due: Due::Move(_), .. } if self.clicker => view.last?,
             At::Paused(Pause { held: Held { due: Due::Stroke { section, .. }, .. }, .. }) => section,
             At::Running { due: Due::Stroke { section, .. }, .. } if self.clicker => {
                 return (!self.one_more.contains(section)).then_some(section);
             }
-            At::Running { due: Due::Move(section), .. } if self.clicker => section,
             _ => return None,
         };
         let section = if view.begun(section) { section } else { view.last? };
