@@ -37,7 +37,8 @@ pub(super) fn cells(past: &Past, before: Option<&Past>, words: &Words) -> Cells 
         } else {
             none.clone()
         },
-        rolled: if rolled { clock(past.rolled) } else { none.clone() },
+        // Nobody timed what was on paper.
+        rolled: if rolled && past.kind != RecordKind::Log { clock(past.rolled) } else { none.clone() },
         skipped: stopped.or_else(|| (!skipped.is_empty()).then(|| skipped.join(", "))).unwrap_or_else(|| none.clone()),
         felt: past.felt.map_or_else(|| none.clone(), |felt| felt.to_string()),
         gap: gap.unwrap_or_else(|| none.clone()),

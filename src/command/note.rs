@@ -48,20 +48,21 @@ pub(super) fn run(global: &Global, new: &NewNote) -> Result<u8, Failure> {
     Ok(0)
 }
 
-/// The id and the text among two words that may both be left out: a single one is an id if it looks like one.
+/// What names the session and the text, among two words that may both be left out: a single one names a session if it
+/// looks like it.
 fn sorted(new: &NewNote) -> (Option<&str>, Option<&str>) {
     match (new.session.as_deref(), new.text.as_deref()) {
-        (Some(only), None) if !looks_like_id(only) => (None, Some(only)),
+        (Some(only), None) if !names_a_session(only) => (None, Some(only)),
         both => both,
     }
 }
 
-/// `last`, or the beginning of something like `20261122T183000Z-ab12`.
-fn looks_like_id(word: &str) -> bool {
+/// `last`, a day, or the beginning of something like `20261122T183000Z-ab12`.
+fn names_a_session(word: &str) -> bool {
     const DAY: usize = "20261122".len();
-    let is_id = |letter: u8| letter.is_ascii_alphanumeric() || letter == b'-';
-    let day = word.get(..DAY).is_some_and(|day| day.bytes().all(|digit| digit.is_ascii_digit()));
-    word == "last" || (day && word.bytes().all(is_id))
+    let is_of_an_id = |letter: u8| letter.is_ascii_alphanumeric() || letter == b'-';
+    let begins_with_a_day = word.get(..DAY).is_some_and(|day| day.bytes().all(|digit| digit.is_ascii_digit()));
+    word == "last" || Date::parse(word).is_some() || (begins_with_a_day && word.bytes().all(is_of_an_id))
 }
 
 /// How many days after the session it is, or the `asked` one of them if it has come.

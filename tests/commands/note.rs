@@ -141,7 +141,9 @@ fn the_day_names_a_session_too() {
     house.run(&["log", &late]).done();
     assert!(house.run(&["show", &early]).done().contains(&early));
     house.run(&["note", &early, "all calm"]).done();
-    assert!(house.run(&["show", &early]).done().contains("all calm"));
+    house.run(&["note", &early, "--felt", "pink"]).done();
+    let shown = house.run(&["show", &early]).done();
+    assert!(shown.contains("all calm") && shown.contains("day 40: pink"), "{shown}");
     house.run(&["show", &house.ago(8)]).refused(&["There is no session"]);
     house.run(&["log", &late, "--again"]).done();
     house.run(&["show", &late]).refused(&["More than one session is meant by", "Type more of its id"]);
