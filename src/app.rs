@@ -1,16 +1,19 @@
 //! Keys to actions, actions to events or to another focus. Knows every screen, draws none, touches no disk: what has
 //! to be done outside goes out as a value.
 
+mod after;
 pub mod gate;
-mod hands;
+mod halt;
 mod lines;
 mod list;
 mod output;
 mod resume;
 mod roller;
 mod sitting;
+mod soak;
 mod touch;
 mod turn;
+mod welcome;
 
 use core::time::Duration;
 use std::collections::BTreeSet;
