@@ -159,7 +159,9 @@ fn a_short_protocol_shows_its_times_before_it_begins() {
         let mut room = Bathroom::new();
         room.sources.protocol = Some(Source::new("own.toml", toml::to_string(&protocol).unwrap()).unwrap());
         let mut run = room.start();
-        run.rolling().seconds(1_000).keys("s").keys("q");
+        let plan = if count == 1 { "One section is".to_owned() } else { format!("All {count} sections are") };
+        run.soaking().answered().shows(&format!("{plan} in the plan."));
+        run.seconds(600).hands_free().seconds(1_000).keys("s").keys("q");
         drop(run);
         room.minutes(60 * 24 * 40);
         let mut run = room.start();

@@ -94,7 +94,12 @@ fn clear(scene: &Scene, clearance: &Clearance) -> View {
     let skipped = scene.protocol.order.iter().filter(|section| !clearance.plan()[**section].skip.is_empty()).count();
     let count = scene.protocol.checklist.items.len().to_string();
     let left = sections.len().to_string();
-    let in_plan = scene.fill(if skipped == 0 { "verdict.all-sections" } else { "verdict.sections" }, &[("n", &left)]);
+    let in_plan = match sections.len() {
+        1 => "verdict.one-section",
+        count if count == scene.protocol.order.len() => "verdict.all-sections",
+        _ => "verdict.sections",
+    };
+    let in_plan = scene.fill(in_plan, &[("n", &left)]);
     let mut sheet = scene.sheet().gap_on(On::Wide);
     let places = [("n", count.as_str()), ("sections", in_plan.as_str())];
     sheet = if skipped == 0 {
