@@ -44,7 +44,9 @@ fn main() -> Result<ExitCode> {
         .filter(|guard| words.is_empty() || words.iter().any(|word| guard.name.contains(word)))
         .collect();
     let copy = tempfile::tempdir()?;
-    for part in ["src", "assets", "tests", "examples", "Cargo.toml", "Cargo.lock", "config.toml", "README.md"] {
+    for part in
+        ["src", "assets", "tests", "examples", "benches", "Cargo.toml", "Cargo.lock", "config.toml", "README.md"]
+    {
         copy_all(&root.join(part), &copy.path().join(part)).with_context(|| part.to_owned())?;
     }
     let bench = Bench { place: copy.path().to_owned(), target: root.join("target/deleted-guards") };
