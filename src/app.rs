@@ -1,8 +1,9 @@
 //! Keys to actions, actions to events or to another focus. Knows every screen, draws none, touches no disk: what has
 //! to be done outside goes out as a value.
 
+mod after;
 pub mod gate;
-mod hands;
+mod halt;
 mod lines;
 mod list;
 mod named;
@@ -10,9 +11,12 @@ mod output;
 mod resume;
 mod roller;
 mod sitting;
+mod soak;
 mod touch;
 mod turn;
+mod welcome;
 
+use core::time::Duration;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -30,8 +34,8 @@ use gate::Gate;
 pub use output::{Exit, Output, Saving};
 pub use sitting::Sitting;
 
-/// Two Ctrl-C within so many milliseconds leave.
-const SECOND_INTERRUPT_MILLIS: u64 = 2_000;
+/// A second Ctrl-C within this time leaves.
+const SECOND_INTERRUPT: Duration = Duration::from_secs(2);
 
 /// The protocols that can be followed.
 #[derive(Debug, Clone)]
@@ -78,7 +82,7 @@ pub struct App {
     pub line_chosen: bool,
     /// A check is being kept.
     pub check_is_kept: bool,
-    /// Bars move each second, and the screen may turn.
+    /// Bars move each second, and the whole screen may stand in reverse for one.
     pub motion: bool,
     /// Whether the screen stays on.
     pub awake: Awake,
@@ -200,7 +204,7 @@ impl App {
             let ticks = self.visible_ends().into_iter().map(|ends| next_second(ends, local));
             sitting.session.deadline().into_iter().chain(ticks).min().map(|moment| sitting.outside(moment))
         });
-        let second_interrupt = self.interrupted.map(|first| first.plus(second_interrupt()));
+        let second_interrupt = self.interrupted.map(|first| first.plus(SECOND_INTERRUPT));
         [session, self.gate.deadline(), second_interrupt].into_iter().flatten().min()
     }
 
@@ -341,14 +345,10 @@ impl App {
     }
 }
 
-fn second_interrupt() -> core::time::Duration {
-    core::time::Duration::from_millis(SECOND_INTERRUPT_MILLIS)
-}
-
 /// The next moment after `now` at which a countdown to `ends` shows another second; `ends` itself when that is near.
 fn next_second(ends: Moment, now: Moment) -> Moment {
     let left = ends.since(now);
-    let part = core::time::Duration::from_nanos(u64::from(left.subsec_nanos()));
-    let step = if part.is_zero() { core::time::Duration::from_secs(1) } else { part };
+    let part = Duration::from_nanos(u64::from(left.subsec_nanos()));
+    let step = if part.is_zero() { Duration::from_secs(1) } else { part };
     if left.is_zero() { Moment::from_millis(u64::MAX) } else { now.plus(step.min(left)) }
 }

@@ -121,5 +121,5 @@ pub enum Overlay {
     ConfirmLeave,
 }
 
-/// How a roller was kept when it is first described.
+/// A roller that goes into the liquid at this moment.
 pub const IN_LIQUID_NOW: Kept = Kept::InLiquid { already: core::time::Duration::ZERO };

@@ -105,9 +105,9 @@ pub struct Rules {
     pub stale_after: Duration,
     /// Before last touch: how old an answer may be.
     pub answers_last: Duration,
-    /// A confirmation this soon after the first answer, per question, is asked to read once more.
+    /// How long one question takes to be read. A list that was answered faster keeps the confirmation shut for a while.
     pub quick_answer: Duration,
-    /// How long confirm stays shut after answers given that fast.
+    /// For how long the confirmation stays shut after answers given that fast.
     pub quick_answer_pause: Duration,
     /// Days that must lie between two sessions whatever the person has set.
     pub least_interval_days: u32,
@@ -126,7 +126,7 @@ pub struct Rules {
 pub struct CheckIn {
     /// Days after the session, in order.
     pub days: Vec<u32>,
-    /// So many days after the last of them it is still asked for.
+    /// For how many days after the last of `days` the skin is still asked about.
     pub last_for: u32,
 }
 

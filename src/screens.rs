@@ -64,7 +64,7 @@ pub struct Scene<'a> {
     pub unsaved: bool,
     /// A check is being kept.
     pub check_is_kept: bool,
-    /// Bars move each second, and the screen may turn.
+    /// Bars move each second, and the whole screen may stand in reverse for one.
     pub motion: bool,
     /// Whether the screen stays on.
     pub awake: Awake,
@@ -83,7 +83,8 @@ pub fn view(scene: &Scene) -> View {
     View { reversed: is_turned(scene), ..screen(scene) }
 }
 
-/// At a change of section the screen turns for one second, once, for whoever watches it alone.
+/// At a change of section the whole screen stands in reverse for one second, for a person who said at the last touch that
+/// the cues are not noticed.
 fn is_turned(scene: &Scene) -> bool {
     let Some(session) = scene.session.filter(|_| scene.motion) else { return false };
     let changes = matches!(
@@ -290,11 +291,6 @@ impl<'a> Scene<'a> {
         self.protocol.strokes.get(stroke).map(|stroke| stroke.name.clone()).unwrap_or_default()
     }
 
-    /// Millimetres of a needle length: 130 µm as `0.13`.
-    fn millimetres(&self, needle: crate::protocol::Micrometres) -> String {
-        needle.millimetres()
-    }
-
     /// The place of `section` among those that are rolled today, from 1, and how many there are.
     fn place_in_plan(&self, section: Section) -> (usize, usize) {
         let plan = self.planned_sections();
@@ -314,7 +310,7 @@ impl<'a> Scene<'a> {
         matches!(self.session.map(Session::stage), Some(Stage::After { .. } | Stage::Ended))
     }
 
-    /// "PAUSED", "ends": two halves of a status as one fit with the same words.
+    /// `text` for the right end of the head, the same in every window.
     fn status(&self, text: impl Into<String>) -> Fit {
         Fit::same(Line::plain(text))
     }

@@ -53,11 +53,15 @@ pub struct Tally {
     pub roller_events: u32,
 }
 
-/// The list's own clock: answering too fast keeps confirm shut a while, and answers grow old.
+/// When the list was answered. Answers that came too fast keep the confirmation shut for a while, and old ones no
+/// longer hold.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 struct ListClock {
+    /// When the first answer was given.
     first: Option<Moment>,
+    /// When the last question got its answer.
     complete: Option<Moment>,
+    /// Time since the first answer that is not on the session's time line: sleep, and time without the program.
     slept: Duration,
 }
 
@@ -78,7 +82,8 @@ pub struct Session {
     reasons: Vec<Reason>,
     progress: PerSection<Progress>,
     tally: Tally,
-    /// Time stood still since the last touch. Soaking again is not in it.
+    /// For how long the session has stood still since the last key before hands free. When this is too long, soak and
+    /// list are due again. Time in which the roller soaks once more does not count.
     idle: Duration,
     cues_heard: Option<bool>,
     stopped: bool,
@@ -88,7 +93,7 @@ pub struct Session {
     sign_out: Vec<Option<Said>>,
     felt: Option<u8>,
     note: String,
-    /// What was rolled under another protocol may be carried over.
+    /// The session went on under another protocol than it began with, so that what was rolled may be carried over.
     carries: bool,
     stage: Stage,
     closed: Option<Box<Summary>>,
@@ -260,7 +265,7 @@ impl Session {
         self.protocol.order.iter().copied().filter(|section| self.progress[*section].end.is_none()).collect()
     }
 
-    /// The section to roll first or next under `allowed`.
+    /// The first section in the rolling order that has not come to its end and that is `allowed`.
     fn next_section(&self, allowed: impl Fn(Section) -> bool) -> Option<Section> {
         self.protocol.order.iter().copied().find(|section| self.progress[*section].end.is_none() && allowed(*section))
     }

@@ -1,5 +1,5 @@
-//! What the person sees, as plain words and numbers: no toolkit types, no state machine. The ui room and, one day,
-//! plain lines are drawn from this alone.
+//! What the person sees, as plain words and numbers: no toolkit types, no state machine. The ui room draws its screens
+//! from this alone, and the plain room writes its lines from it.
 
 use crate::protocol::{Direction, PerSection};
 

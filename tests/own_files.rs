@@ -7,6 +7,12 @@ use dermaroll::assets::{Loaded, Source, Sources, built_in, duration, load};
 use dermaroll::protocol::{Kind, Protocol, Section};
 use proptest::prelude::*;
 
+#[path = "support/bathroom.rs"]
+#[allow(dead_code, unreachable_pub)]
+mod bathroom;
+
+use bathroom::Bathroom;
+
 const PROTOCOL: &str = include_str!("../assets/protocol.toml");
 const CHECKLIST: &str = include_str!("../assets/checklist.toml");
 
@@ -141,5 +147,26 @@ fn a_deep_or_endless_file_is_refused() {
         let source = Source::new("deep.toml", text).unwrap();
         let message = load(&Sources { protocol: Some(source), ..Sources::default() }).unwrap_err().to_string();
         assert!(message.len() < 1_000, "{start}: {message}");
+    }
+}
+
+/// However few sections a protocol of the person's own has, the times of the whole session are there.
+#[test]
+fn a_short_protocol_shows_its_times_before_it_begins() {
+    for count in 1..=5 {
+        let mut protocol: toml::Table = PROTOCOL.parse().unwrap();
+        protocol["section"].as_array_mut().unwrap().truncate(count);
+        let mut room = Bathroom::new();
+        room.sources.protocol = Some(Source::new("own.toml", toml::to_string(&protocol).unwrap()).unwrap());
+        let mut run = room.start();
+        let plan = if count == 1 { "One section is".to_owned() } else { format!("All {count} sections are") };
+        run.soaking().answered().shows(&format!("{plan} in the plan."));
+        run.seconds(600).hands_free().seconds(1_000).keys("s").keys("q");
+        drop(run);
+        room.minutes(60 * 24 * 40);
+        let mut run = room.start();
+        for times in ["rolling", "all in", "ends about"] {
+            run.shows(times);
+        }
     }
 }

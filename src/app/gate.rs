@@ -10,7 +10,6 @@ const DEAD_TIME: Duration = Duration::from_millis(400);
 const QUIET: Duration = Duration::from_millis(250);
 /// A key that answers or starts something waits so long for a second one: keys this close come from a paste.
 const BURST: Duration = Duration::from_millis(60);
-
 /// A key held down repeats for the first time after up to so long.
 const ECHO: Duration = Duration::from_millis(1_000);
 
@@ -58,7 +57,7 @@ impl Gate {
         let ready = self.is_ready(now);
         let awake = self.changed.is_none_or(|changed| now.since(changed) >= DEAD_TIME);
         self.last_key = Some(now);
-        // A second key within the burst time unmasks the first one too.
+        // A second key this soon shows that the first one came from a paste or a burst as well: that one is dropped too.
         self.waiting_since = None;
         match care {
             Care::Free => Ruling::Act,
@@ -78,7 +77,7 @@ impl Gate {
         quiet && self.changed.is_none_or(|changed| now.since(changed) >= DEAD_TIME)
     }
 
-    /// A key in a field: it is text, not a command, but it unmasks a burst.
+    /// A key in a field: it is text, not a command. A key that waits before it is dropped as part of a burst.
     pub fn typed(&mut self, now: Moment) {
         self.last_key = Some(now);
         self.waiting_since = None;

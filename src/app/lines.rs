@@ -16,7 +16,7 @@ impl App {
         self.gate.is_ready(now.moment)
     }
 
-    /// Whether a key waits for a second one that would unmask a paste.
+    /// Whether a key still waits, since a second one would show that both come from a paste.
     pub fn is_waiting(&self) -> bool {
         self.gate.is_waiting()
     }

@@ -1,6 +1,7 @@
 //! Keys while a roller is chosen or described: name, needle length, how it was kept.
 
-use super::hands::{LONGEST_NAME, minutes};
+use super::soak::{MINUTE_DIGITS, minutes};
+use super::welcome::LONGEST_NAME;
 use super::{App, Exit, Output, Shelf};
 use crate::editor::Editor;
 use crate::focus::{Focus, Overlay, RollerFor, RollerStep};
@@ -13,7 +14,6 @@ use crate::timeline::Now;
 
 /// Digits and point of a needle length in millimetres: "0.125".
 const LENGTH_DIGITS: usize = 6;
-const MINUTE_DIGITS: usize = 3;
 
 impl App {
     pub(super) fn act_on_roller(

@@ -71,7 +71,7 @@ impl App {
     /// Ctrl-C: the first one halts and says so, the second one within two seconds leaves. What was confirmed is on
     /// disk already.
     pub(super) fn interrupt(&mut self, now: Now) -> Vec<Output> {
-        let soon = self.interrupted.is_some_and(|first| now.moment < first.plus(super::second_interrupt()));
+        let soon = self.interrupted.is_some_and(|first| now.moment < first.plus(super::SECOND_INTERRUPT));
         if soon || self.sitting.is_none() {
             return vec![Output::Leave(Exit::Interrupted)];
         }
@@ -179,7 +179,7 @@ impl App {
     }
 
     pub(super) fn run_out(&mut self, now: Now) -> Vec<Output> {
-        if self.interrupted.is_some_and(|first| now.moment >= first.plus(super::second_interrupt())) {
+        if self.interrupted.is_some_and(|first| now.moment >= first.plus(super::SECOND_INTERRUPT)) {
             self.interrupted = None;
         }
         if self.saving_failed() {

@@ -1,18 +1,19 @@
 //! Commands that are run one after the other beside the session. Whatever one of them does, sending the next takes no
 //! time, two never run at once, and none is left behind.
 //!
-//! One thread, begun with the first of them, runs them and wakes for nothing but an errand; while one runs, a second thread blocks until it has ended.
-//! The queues are known to a static, because a panic hook and the terminal's fuse must reach them from any thread.
+//! One thread, begun with the first of them, runs them and wakes for nothing but an errand; while one runs, a second
+//! thread blocks until it has ended. The queues are known to a static, because a panic hook and the terminal's fuse must reach them from any thread.
 
 use core::fmt;
 use core::time::Duration;
-use serde::{Deserialize, Serialize};
 use std::collections::VecDeque;
 use std::ffi::OsString;
 use std::process::{Command, Stdio};
 use std::sync::mpsc::{RecvTimeoutError, channel};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError, Weak};
 use std::thread;
+
+use serde::{Deserialize, Serialize};
 
 use super::program::{Program, until_ended};
 use crate::assets::duration;

@@ -9,10 +9,7 @@ pub fn translate(event: KeyEvent) -> (Key, Option<char>) {
     let control = event.modifiers.contains(KeyModifiers::CONTROL);
     match event.code {
         KeyCode::Char(character) if control => (Key::Ctrl(character.to_ascii_lowercase()), None),
-        KeyCode::Char(character) if event.modifiers.contains(KeyModifiers::ALT) => {
-            let _ = character;
-            (Key::Other, None)
-        }
+        KeyCode::Char(_) if event.modifiers.contains(KeyModifiers::ALT) => (Key::Other, None),
         KeyCode::Char(character) => {
             let lower = character.to_lowercase().next().unwrap_or(character);
             (Key::Char(lower), Some(character))

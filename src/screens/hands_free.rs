@@ -106,7 +106,7 @@ fn session_share(scene: &Scene, session: &Session) -> Share {
     share(whole.saturating_sub(left), whole)
 }
 
-/// What of the present countdown is over, where bars move only at its end.
+/// How much of the present countdown is over and not drawn yet: without motion, bars move only at its end.
 fn unmoved(scene: &Scene, session: &Session) -> Duration {
     if scene.motion { Duration::ZERO } else { session.step_taken(scene.now).unwrap_or_default() }
 }

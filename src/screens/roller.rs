@@ -11,8 +11,8 @@ use crate::view::{Fit, View};
 
 pub(super) fn roller(scene: &Scene, step: &RollerStep, purpose: RollerFor) -> View {
     let rules = &scene.protocol.rules;
-    let longest = scene.millimetres(rules.longest_needle);
-    let limit = scene.millimetres(rules.article_needle_limit);
+    let longest = rules.longest_needle.millimetres();
+    let limit = rules.article_needle_limit.millimetres();
     let sheet = scene.sheet().gap();
     let (title, sheet) = match step {
         RollerStep::List => (title(purpose), list(scene, sheet, purpose)),
@@ -44,7 +44,7 @@ pub(super) fn roller(scene: &Scene, step: &RollerStep, purpose: RollerFor) -> Vi
                 .nothing_chosen(),
         ),
         RollerStep::Acknowledge(roller) => {
-            let length = scene.millimetres(roller.needle);
+            let length = roller.needle.millimetres();
             let sheet = sheet
                 .text("roller.acknowledge", &[("name", &roller.name), ("length", &length)])
                 .text("roller.acknowledge-limit", &[("limit", &limit)])
@@ -56,7 +56,7 @@ pub(super) fn roller(scene: &Scene, step: &RollerStep, purpose: RollerFor) -> Vi
             ("roller.acknowledge-title", sheet)
         }
         RollerStep::TooLong(roller) => {
-            let length = scene.millimetres(roller.needle);
+            let length = roller.needle.millimetres();
             let places = [("name", roller.name.as_str()), ("length", &length), ("longest", &longest)];
             let sheet = sheet
                 .text("roller.too-long", &places)
@@ -104,8 +104,7 @@ fn list<'a>(scene: &Scene, sheet: super::Sheet<'a>, purpose: RollerFor) -> super
     }
     let rows = scene.known.offered(in_use).enumerate().map(|(place, shelf)| {
         let Roller { name, needle, uses, .. } = &shelf.roller;
-        let about =
-            scene.fill("roller.list-row", &[("length", &scene.millimetres(*needle)), ("used", &uses.to_string())]);
+        let about = scene.fill("roller.list-row", &[("length", &needle.millimetres()), ("used", &uses.to_string())]);
         row([strong((place + 1).to_string()), plain(name), quiet(about)])
     });
     sheet.text("roller.list", &[]).gap().table(CHOICE, rows.collect()).gap().nothing_chosen()

@@ -21,7 +21,7 @@ pub(super) fn sterilise(scene: &Scene) -> View {
     let contact = clock(scene.protocol.times.contact);
     let used = roller.uses.to_string();
     let limit = scene.known.uses_limit.to_string();
-    let length = scene.millimetres(roller.needle);
+    let length = roller.needle.millimetres();
     let places = [("name", roller.name.as_str()), ("length", &length), ("used", &used), ("limit", &limit)];
     let about = vec![
         row([quiet(scene.say("sterilise.roller")), plain(scene.fill("sterilise.roller-text", &places))]),

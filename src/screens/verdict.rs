@@ -2,6 +2,7 @@
 
 use core::time::Duration;
 
+use super::hands_free::section_left;
 use super::list::item_title;
 use super::sheet::{CHOICE, LIST, TEXT, alert, plain, quiet, row, strong};
 use super::{Scene, Step6};
@@ -41,11 +42,10 @@ fn to_roll(scene: &Scene, clearance: &Clearance) -> Vec<Section> {
 
 /// How long rolling these sections takes, from the last five seconds before the first one.
 fn rolling_time(scene: &Scene, sections: &[Section]) -> Duration {
-    let strokes = u32::try_from(scene.protocol.strokes.len()).unwrap_or(0);
-    let length = |section: &Section| scene.session.map_or(Duration::ZERO, |session| session.stroke_length(*section));
+    let left = |section: &Section| scene.session.map_or(Duration::ZERO, |session| section_left(session, *section));
     let ways = u32::try_from(sections.len().saturating_sub(1)).unwrap_or(0);
     let times = &scene.protocol.times;
-    let rolled: Duration = sections.iter().map(|section| length(section) * strokes).sum();
+    let rolled: Duration = sections.iter().map(left).sum();
     if sections.is_empty() { Duration::ZERO } else { times.get_ready + rolled + times.move_on * ways }
 }
 
@@ -94,7 +94,12 @@ fn clear(scene: &Scene, clearance: &Clearance) -> View {
     let skipped = scene.protocol.order.iter().filter(|section| !clearance.plan()[**section].skip.is_empty()).count();
     let count = scene.protocol.checklist.items.len().to_string();
     let left = sections.len().to_string();
-    let in_plan = scene.fill(if skipped == 0 { "verdict.all-sections" } else { "verdict.sections" }, &[("n", &left)]);
+    let in_plan = match sections.len() {
+        1 => "verdict.one-section",
+        count if count == scene.protocol.order.len() => "verdict.all-sections",
+        _ => "verdict.sections",
+    };
+    let in_plan = scene.fill(in_plan, &[("n", &left)]);
     let mut sheet = scene.sheet().gap_on(On::Wide);
     let places = [("n", count.as_str()), ("sections", in_plan.as_str())];
     sheet = if skipped == 0 {

@@ -10,7 +10,7 @@ use crate::known::{DueState, LastSession};
 use crate::protocol::Words;
 use crate::protocol::words::clock;
 use crate::record::Skin;
-use crate::view::{Block, Body, Fit, Foot, Line, On, Page, Tone, View, What};
+use crate::view::{Block, Body, Fit, Foot, Line, On, Page, Row, Tone, View, What};
 
 pub(super) fn welcome(scene: &Scene) -> View {
     match (scene.known.due, &scene.known.last) {
@@ -232,22 +232,25 @@ fn returning(scene: &Scene, last: &LastSession) -> View {
     scene.page(scene.title(name(scene)), now_status(scene), sheet, |action| is_live(scene, action))
 }
 
-fn plan_rows(scene: &Scene, spans: &Spans) -> Vec<crate::view::Row> {
+/// Each section with its time. The times of the whole session stand to the right of the last three rows, which have
+/// no section where the protocol has fewer.
+fn plan_rows(scene: &Scene, spans: &Spans) -> Vec<Row> {
     let strokes = u32::try_from(scene.protocol.strokes.len()).unwrap_or(0);
     let totals = [
-        (2, "welcome.plan-rolling", clock(spans.rolling)),
-        (3, "welcome.plan-all", clock(spans.all)),
-        (4, "welcome.plan-ends", scene.time_of_day(spans.all)),
+        ("welcome.plan-rolling", clock(spans.rolling)),
+        ("welcome.plan-all", clock(spans.all)),
+        ("welcome.plan-ends", scene.time_of_day(spans.all)),
     ];
-    let each = scene.protocol.order.iter().enumerate().map(|(place, section)| {
-        let total = totals.iter().find(|(row, ..)| *row == place);
-        row([
-            strong((place + 1).to_string()),
-            plain(scene.section_name(*section)),
-            plain(clock(scene.protocol.stroke_time(place) * strokes)),
-            total.map(|(_, word, _)| quiet(scene.say(word))).unwrap_or_default(),
-            total.map(|(.., value)| plain(value)).unwrap_or_default(),
-        ])
+    let count = scene.protocol.order.len().max(totals.len());
+    let each = (0..count).map(|place| {
+        let section = scene.protocol.order.get(place).map(|section| {
+            let time = clock(scene.protocol.stroke_time(place) * strokes);
+            [strong((place + 1).to_string()), plain(scene.section_name(*section)), plain(time)]
+        });
+        let total = (place + totals.len()).checked_sub(count).and_then(|place| totals.get(place));
+        let total = total.map(|(word, value)| [quiet(scene.say(word)), plain(value)]);
+        let cells = section.unwrap_or_default().into_iter().chain(total.unwrap_or_default());
+        Row { cells: cells.collect(), cursor: false, seen_as: None }
     });
     each.collect()
 }

@@ -3,7 +3,7 @@
 
 use super::Session;
 use super::event::{Due, Effect};
-use super::stage::{Held, LastTouch, Stage};
+use super::stage::{LastTouch, Stage};
 use super::summary::SectionEnd;
 use crate::timeline::{Countdown, Now};
 
@@ -24,20 +24,13 @@ impl Session {
     }
 
     /// Enough of what runs. On the way to a section it means nothing: a second click would leave that section out.
-    pub(super) fn click_enough(
-        &mut self,
-        due: Due,
-        clock: Countdown,
-        then: Option<Held>,
-        now: Now,
-    ) -> Option<Vec<Effect>> {
+    pub(super) fn click_enough(&mut self, due: Due, clock: Countdown, now: Now) -> Option<Vec<Effect>> {
         if !self.clicker_was_seen() {
             return None;
         }
         match due {
             Due::Stroke { section, .. } => {
-                // Only to note what was rolled of the stroke until now.
-                let _ = self.held(due, clock.left(now.moment), then);
+                self.note_rolled(section, clock.left(now.moment));
                 self.progress[section].close(SectionEnd::Enough);
                 Some(self.next_or_over(section, now.moment))
             }
@@ -65,7 +58,7 @@ impl Session {
         if let Stage::HandsFree(hands_free) = &mut self.stage {
             hands_free.section = Some(section);
         }
-        let held = self.whole_stroke(section);
+        let held = self.rest_of_stroke(section);
         Some(self.run_get_ready(section, held, now.moment))
     }
 }

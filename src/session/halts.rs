@@ -33,23 +33,29 @@ impl Session {
         self.set_step(Step::Paused(Pause { of: due, held, since: now, cause }));
     }
 
-    /// What is taken up again of `due` with `left` to go. What was rolled of a stroke is noted.
-    pub(super) fn held(&mut self, due: Due, left: Duration, then: Option<Held>) -> Held {
+    /// What is taken up again after `due` was halted with `left` to go. What was rolled of a stroke is noted.
+    fn held(&mut self, due: Due, left: Duration, then: Option<Held>) -> Held {
         match (due, then) {
             (Due::HandClean | Due::GetReady(_), Some(then)) => then,
-            (Due::Move(section) | Due::GetReady(section), _) => self.whole_stroke(section),
+            (Due::Move(section) | Due::GetReady(section), _) => self.rest_of_stroke(section),
             (Due::Stroke { section, .. }, _) => {
-                let length = self.stroke_length(section);
-                // A stall told too long takes nothing back that was recorded before it.
-                let rolled = length.saturating_sub(left).max(self.progress[section].part);
-                self.progress[section].part = rolled;
-                Held { due, left: length.saturating_sub(rolled) }
+                self.note_rolled(section, left);
+                self.rest_of_stroke(section)
             }
             (Due::Contact | Due::Prepare | Due::HandClean | Due::Saline | Due::Serum, _) => Held { due, left },
         }
     }
 
-    /// Sleep halts a running step; standing still grows by it. Only a soak counts on.
+    /// Notes what was rolled of the present stroke of `section`, which has `left` to go.
+    pub(super) fn note_rolled(&mut self, section: Section, left: Duration) {
+        let rolled = self.stroke_length(section).saturating_sub(left);
+        let progress = &mut self.progress[section];
+        // A stall may be said to have been longer than the stroke ran. It takes back nothing that was noted before.
+        progress.part = rolled.max(progress.part);
+    }
+
+    /// Sleep halts a running step, and the time slept counts as time in which the session stood still. Only while the
+    /// roller soaks once more does it not: the soak goes on through sleep.
     pub(super) fn halt_for_sleep(&mut self, span: Duration, now: Now) -> Vec<Effect> {
         match self.step() {
             Some(Step::Running { due, clock, then }) => {
@@ -131,7 +137,7 @@ impl Session {
     pub(super) fn enough(&mut self, now: Now) -> Option<Vec<Effect>> {
         let pause = match self.step()? {
             Step::Paused(pause) => pause,
-            Step::Running { due, clock, then } => return self.click_enough(due, clock, then, now),
+            Step::Running { due, clock, .. } => return self.click_enough(due, clock, now),
             Step::RollerTouched(_) | Step::SoakingAgain(_) => return None,
         };
         let then = match pause.held.due {
@@ -139,7 +145,7 @@ impl Session {
                 let end = if self.progress[section].begun() { SectionEnd::Enough } else { SectionEnd::LeftOut };
                 self.progress[section].close(end);
                 match self.advance(Some(section)) {
-                    Some(next) => self.whole_stroke(next),
+                    Some(next) => self.rest_of_stroke(next),
                     None => Held { due: Due::Saline, left: self.protocol.times.saline },
                 }
             }
@@ -185,7 +191,7 @@ impl Session {
         if self.rolling_is_stale() {
             return Some(self.start_over(Again::Stale));
         }
-        let held = self.whole_stroke(section);
+        let held = self.rest_of_stroke(section);
         Some(self.go_on_with(&pause, held, now.moment))
     }
 

@@ -10,10 +10,10 @@ use crate::protocol::Section;
 use crate::safety::Permit;
 use crate::timeline::{Countdown, Moment, Now};
 
-/// A machine that is not overloaded wakes the program within this.
+/// A computer that is not overloaded wakes the program within so long after the moment it asked for.
 const WAKES_WITHIN: Duration = Duration::from_millis(250);
 
-/// Shorter strokes are over before a count of three says anything.
+/// In a shorter stroke the count of three would begin before its cue had been spoken.
 const COUNTED_FROM: Duration = Duration::from_secs(6);
 
 /// Countdowns following each other.
@@ -33,15 +33,15 @@ impl Session {
         if due != over || now.moment < ends {
             return None;
         }
-        // The next countdown starts where this one ended, so that seconds do not drift. News that come later than a
-        // wake-up ever does count from now: nobody began to roll before the cue.
+        // The next countdown starts where this one ended, so that seconds do not drift. Where the program woke too late
+        // for that it starts now: nobody began to roll before the cue.
         let ends = if now.moment.since(ends) > WAKES_WITHIN { now.moment } else { ends };
         match due {
             Due::Contact => None,
             Due::Prepare => {
                 self.tally.hand_cleans += 1;
                 let section = self.section()?;
-                Some(self.run_get_ready(section, self.whole_stroke(section), ends))
+                Some(self.run_get_ready(section, self.rest_of_stroke(section), ends))
             }
             Due::HandClean => {
                 self.tally.hand_cleans += 1;
@@ -49,7 +49,7 @@ impl Session {
             }
             Due::GetReady(section) => Some(self.run_stroke(section, then?.left, ends)),
             Due::Stroke { section, .. } => Some(self.stroke_over(section, ends)),
-            Due::Move(section) => Some(self.run_stroke(section, self.whole_stroke(section).left, ends)),
+            Due::Move(section) => Some(self.run_stroke(section, self.rest_of_stroke(section).left, ends)),
             Due::Saline => Some(self.saline_over(ends, now)),
             Due::Serum => {
                 self.stage = Stage::After { serum: None };
@@ -138,7 +138,8 @@ impl Session {
         vec![Effect::Cue(cue)]
     }
 
-    pub(super) fn whole_stroke(&self, section: Section) -> Held {
+    /// The present stroke of `section`, or its first one, with what is left of it.
+    pub(super) fn rest_of_stroke(&self, section: Section) -> Held {
         let stroke = self.progress[section].stroke().unwrap_or(0);
         let left = self.stroke_length(section).saturating_sub(self.progress[section].part);
         Held { due: Due::Stroke { section, stroke }, left }
@@ -151,7 +152,7 @@ impl Session {
     }
 }
 
-/// Short ways to the hands-free stage.
+/// What the screens and the other parts of the engine ask about the hands-free stage.
 impl Session {
     /// What is happening while hands are busy, if they are.
     pub fn step(&self) -> Option<Step> {

@@ -113,7 +113,8 @@ impl Session {
             || self.next_section(|other| other != section && allows(other)).is_some()
     }
 
-    /// Nothing is left to roll and no list was asked since: what was carried over from another protocol was all of it.
+    /// Something was rolled and nothing is left to roll. Before hands are free that means that all of it was carried over
+    /// from another protocol.
     fn is_all_rolled(&self) -> bool {
         self.anything_rolled() && self.to_roll().is_empty()
     }
@@ -134,8 +135,9 @@ impl Session {
         }
     }
 
-    /// `ends`: the halt is over at once, since soak and list come first.
-    fn halt_for_resume(&mut self, step: Step, most: Duration, ends: bool, now: Now) {
+    /// Halts `step`, which was under way when the program ended. With `starts_over` the halt is over at once, because soak
+    /// and list come first.
+    fn halt_for_resume(&mut self, step: Step, most: Duration, starts_over: bool, now: Now) {
         match step {
             Step::Running { due: Due::Stroke { section, .. }, .. } => self.cut_off(section, now),
             Step::Running { due, clock, then } => self.halt(due, clock.left(now.moment), then, PauseCause::Closed, now),
@@ -146,7 +148,7 @@ impl Session {
         self.stand_still(match step {
             // It lies in the liquid: nothing stands still.
             Step::SoakingAgain(_) => Duration::ZERO,
-            Step::Paused(pause) | Step::RollerTouched(pause) if ends => {
+            Step::Paused(pause) | Step::RollerTouched(pause) if starts_over => {
                 now.moment.since(pause.since.moment).saturating_add(most)
             }
             // What passed since the halt began is added when it ends.
@@ -162,11 +164,11 @@ impl Session {
         };
         self.progress[section].cut_stroke_off();
         let held = if self.progress[section].stroke().is_some() {
-            self.whole_stroke(section)
+            self.rest_of_stroke(section)
         } else {
             self.progress[section].close(SectionEnd::Done);
             match self.advance(Some(section)) {
-                Some(next) => self.whole_stroke(next),
+                Some(next) => self.rest_of_stroke(next),
                 None => Held { due: Due::Saline, left: self.protocol.times.saline },
             }
         };

@@ -46,7 +46,7 @@ fn control_characters_never_reach_the_cells_but_reversed_text_does() {
     assert_eq!(shown.trim_end(), "a[31mbcde", "the toolkit no longer drops control characters");
     let buffer = drawn(Line::from("a\u{202e}b"), 20, 1);
     let shown: String = buffer.content().iter().map(ratatui::buffer::Cell::symbol).collect();
-    assert!(shown.contains('\u{202e}'), "src/assets/visible.rs need not take them out for the screen");
+    assert!(shown.contains('\u{202e}'), "src/visible.rs need not take them out for the screen");
 }
 
 #[test]

@@ -179,3 +179,12 @@ fn long_needles_ask_for_their_word_again_after_a_long_pause() {
     stage.keys("a ");
     assert_eq!(stage.app.screen_name(), "question", "{}", stage.screen);
 }
+
+/// Most of the first section is rolled, which leaves less than four seconds of it; the last section is skipped by the list that is due again.
+#[test]
+fn the_verdict_after_a_long_pause_counts_only_what_is_left_to_roll() {
+    let mut stage = Stage::rolling(WIDE);
+    stage.seconds(20).key(Key::Other).seconds(7_200).keys("  ");
+    stage.no(17).keys("y5").key(Key::Enter).no(6).read_review().keys("c");
+    assert!(stage.screen.contains("4 sections left: rolling 1:45"), "{}", stage.screen);
+}

@@ -1,0 +1,58 @@
+//! Keys while the roller goes into the liquid.
+
+use core::time::Duration;
+
+use super::{App, Output};
+use crate::editor::Editor;
+use crate::focus::{Focus, IN_LIQUID_NOW, Overlay, RollerFor, RollerStep};
+use crate::keymap::Action;
+use crate::session::{Event, Kept};
+use crate::timeline::Now;
+
+/// Digits of "in the liquid for so many minutes".
+pub(super) const MINUTE_DIGITS: usize = 3;
+
+impl App {
+    pub(super) fn sterilise_name(&self) -> &'static str {
+        if self.session().is_some_and(|session| session.roller().is_none()) { "no-roller" } else { "sterilise" }
+    }
+
+    pub(super) fn act_on_sterilise(&mut self, action: Action, now: Now) -> Vec<Output> {
+        match action {
+            Action::StartSoak => return self.send(Event::SoakStarted(IN_LIQUID_NOW), now),
+            Action::OtherSoak => self.focus = Focus::OtherSoak,
+            Action::OtherRoller => self.focus = Focus::Roller(RollerStep::List, RollerFor::Session),
+            Action::NeedlesBad => return self.send(Event::NeedlesRejected, now),
+            Action::Leave => self.overlay = Some(Overlay::ConfirmLeave),
+            _ => {}
+        }
+        Vec::new()
+    }
+
+    pub(super) fn act_on_other_soak(&mut self, action: Action, now: Now) -> Vec<Output> {
+        match action {
+            Action::StartSoak => self.focus = Focus::SoakMinutes(Editor::number(MINUTE_DIGITS)),
+            Action::Yes => return self.send(Event::SoakStarted(Kept::SealedPack), now),
+            Action::Back => self.focus = Focus::Sterilise,
+            _ => {}
+        }
+        Vec::new()
+    }
+
+    pub(super) fn act_on_soak_minutes(&mut self, action: Action, editor: &Editor, now: Now) -> Vec<Output> {
+        match action {
+            Action::Keep => match minutes(editor) {
+                Some(already) => return self.send(Event::SoakStarted(Kept::InLiquid { already }), now),
+                None => self.notice = Some(self.words.say("other-soak.needs-minutes")),
+            },
+            Action::Back => self.focus = Focus::OtherSoak,
+            _ => {}
+        }
+        Vec::new()
+    }
+}
+
+/// Whole minutes typed into a field.
+pub(super) fn minutes(editor: &Editor) -> Option<Duration> {
+    editor.text().parse::<u32>().ok().map(|minutes| Duration::from_secs(u64::from(minutes) * 60))
+}

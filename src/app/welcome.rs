@@ -1,0 +1,166 @@
+//! Keys before a session: the welcome screen, a note on the last session, the serum, and how a session begins.
+
+use super::{App, DueState, Exit, Output, Sitting};
+use crate::editor::Editor;
+use crate::focus::{Focus, RollerFor, RollerStep};
+use crate::keymap::Action;
+use crate::protocol::Micrometres;
+use crate::record::{Skin, later};
+use crate::safety::{Band, Roller};
+use crate::session::closing::LONGEST_NOTE;
+use crate::session::{Event, Session};
+use crate::timeline::Now;
+
+/// Longest name of a roller or a serum, in characters.
+pub(super) const LONGEST_NAME: usize = 40;
+/// Longest reason for a session before its day, in characters.
+const LONGEST_REASON: usize = 120;
+
+impl App {
+    pub(super) fn welcome_name(&self) -> &'static str {
+        match self.known.due {
+            DueState::Due => "welcome",
+            DueState::NotYet { .. } => "not-due",
+            DueState::TooSoon { .. } => "too-soon",
+        }
+    }
+
+    pub(super) fn act_on_welcome(&mut self, action: Action, digit: Option<char>, now: Now) -> Vec<Output> {
+        match action {
+            Action::Choose => return self.look_chosen(digit),
+            Action::Note if self.known.last.is_some() => {
+                self.focus = Focus::LaterNote(Editor::new("", LONGEST_NOTE));
+            }
+            Action::Begin if self.known.due == DueState::Due => return self.begin(now),
+            Action::Early if matches!(self.known.due, DueState::NotYet { .. }) => {
+                self.focus = Focus::EarlyReason(Editor::new("", LONGEST_REASON));
+            }
+            Action::Rehearse => return self.rehearse(now),
+            Action::TestCues => return self.play_check(),
+            Action::Leave => return vec![Output::Leave(Exit::Done)],
+            _ => {}
+        }
+        Vec::new()
+    }
+
+    /// The check-in of the last session, in one key.
+    fn look_chosen(&mut self, digit: Option<char>) -> Vec<Output> {
+        let place = digit.and_then(|digit| digit.to_digit(10)).and_then(|number| usize::try_from(number).ok());
+        let skin = place.and_then(|number| Skin::ALL.get(number.checked_sub(1)?)).copied();
+        match (self.known.last.as_mut().and_then(|last| last.check_in.take()), skin) {
+            (Some(_), Some(skin)) => {
+                let word = self.words.say(&format!("check-in.{}", skin.id()));
+                self.remark(later::Said { felt: vec![skin], ..later::Said::default() }, &word)
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    pub(super) fn act_on_later_note(&mut self, action: Action, editor: &Editor) -> Vec<Output> {
+        let text = editor.text().trim();
+        match action {
+            Action::Keep if !text.is_empty() => {
+                self.focus = Focus::Welcome;
+                let said = later::Said { text: text.to_owned(), ..later::Said::default() };
+                self.remark(said, text)
+            }
+            Action::Keep | Action::Back => {
+                self.focus = Focus::Welcome;
+                Vec::new()
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    /// A note on the last session, about today.
+    fn remark(&mut self, said: later::Said, words: &str) -> Vec<Output> {
+        let Some(last) = &mut self.known.last else { return Vec::new() };
+        let day = u32::try_from(last.days_ago).ok();
+        last.check_in = None;
+        let number = day.map_or_else(String::new, |day| day.to_string());
+        self.notice = Some(self.words.fill("check-in.noted", &[("day", &number), ("words", words)]));
+        vec![Output::AddRemark { session: last.id.clone(), said: later::Said { day, ..said } }]
+    }
+
+    pub(super) fn act_on_early_reason(&mut self, action: Action, editor: &Editor, now: Now) -> Vec<Output> {
+        match action {
+            Action::Keep if editor.text().is_empty() => self.notice = Some(self.words.say("early.needs-reason")),
+            Action::Keep => {
+                self.early_reason = Some(editor.text().to_owned());
+                return self.begin(now);
+            }
+            Action::Back => self.focus = Focus::Welcome,
+            _ => {}
+        }
+        Vec::new()
+    }
+
+    /// The first run asks for roller and serum before anything else; later ones begin at once.
+    pub(super) fn begin(&mut self, now: Now) -> Vec<Output> {
+        if self.known.rollers.is_empty() {
+            self.focus = Focus::Roller(RollerStep::Name(Editor::new("", LONGEST_NAME)), RollerFor::FirstRun);
+            return Vec::new();
+        }
+        if self.serum.is_empty() {
+            self.focus = Focus::SerumName(Editor::new("", LONGEST_NAME));
+            return Vec::new();
+        }
+        self.open_session(now)
+    }
+
+    fn open_session(&mut self, now: Now) -> Vec<Output> {
+        let session = Session::begin(self.protocols.session.clone());
+        self.sitting = Some(Sitting::begin(session, now));
+        self.focus = Focus::Sterilise;
+        let mut outputs = vec![Output::Open {
+            early_reason: self.early_reason.take(),
+            serum: self.serum.clone(),
+            boot: self.boot_at(now),
+        }];
+        outputs.extend(self.take_first_roller(now));
+        outputs
+    }
+
+    /// The roller used last is taken without asking when nothing about it needs a word.
+    pub(super) fn take_first_roller(&mut self, now: Now) -> Vec<Output> {
+        let Some(shelf) = self.known.rollers.first() else { return Vec::new() };
+        self.take(shelf.roller.clone(), now)
+    }
+
+    pub(super) fn take(&mut self, roller: Roller, now: Now) -> Vec<Output> {
+        self.focus = match roller.band(&self.protocols.session.rules) {
+            Band::Within | Band::AboveArticle => Focus::Sterilise,
+            Band::TooLong => Focus::Roller(RollerStep::TooLong(roller.clone()), RollerFor::Session),
+        };
+        self.send(Event::RollerTaken(roller), now)
+    }
+
+    pub(super) fn rehearse(&mut self, now: Now) -> Vec<Output> {
+        let session = Session::begin(self.protocols.rehearsal.clone());
+        self.sitting = Some(Sitting::begin(session, now));
+        self.focus = Focus::Sterilise;
+        let name = self.words.say("rehearsal.roller");
+        let needle = Micrometres(self.protocols.session.rules.article_needle_limit.0.saturating_sub(1));
+        let roller = Roller { id: "empty-hand".to_owned(), name, needle, uses: 0 };
+        self.send(Event::RollerTaken(roller), now)
+    }
+
+    pub(super) fn act_on_serum(&mut self, action: Action, editor: &Editor, now: Now) -> Vec<Output> {
+        match action {
+            Action::Keep if editor.text().is_empty() => {
+                self.notice = Some(self.words.say("serum-name.needs-name"));
+                Vec::new()
+            }
+            Action::Keep => {
+                self.serum = editor.text().to_owned();
+                let mut outputs = vec![Output::AddSerum(self.serum.clone())];
+                outputs.extend(self.begin(now));
+                outputs
+            }
+            _ => {
+                self.focus = Focus::Welcome;
+                Vec::new()
+            }
+        }
+    }
+}
