@@ -293,15 +293,20 @@ impl<'a> Scene<'a> {
 
     /// The place of `section` among those that are rolled today, from 1, and how many there are.
     fn place_in_plan(&self, section: Section) -> (usize, usize) {
-        let plan = self.planned_sections();
+        self.place_in_plan_of(self.session, section)
+    }
+
+    /// The same in the plan of another session.
+    fn place_in_plan_of(&self, session: Option<&Session>, section: Section) -> (usize, usize) {
+        let plan = self.planned_sections(session);
         let place = plan.iter().position(|other| *other == section).map_or(0, |place| place + 1);
         (place, plan.len())
     }
 
-    /// The sections of today, in order, those already rolled included.
-    fn planned_sections(&self) -> Vec<Section> {
-        let permit = self.session.and_then(Session::permit);
-        let rolled = |section: Section| self.session.is_some_and(|session| session.progress()[section].end.is_some());
+    /// The sections that `session` is about to roll, in order, those already rolled included.
+    fn planned_sections(&self, session: Option<&Session>) -> Vec<Section> {
+        let permit = session.and_then(Session::permit);
+        let rolled = |section: Section| session.is_some_and(|session| session.progress()[section].end.is_some());
         let order = self.protocol.order.iter().copied();
         order.filter(|section| rolled(*section) || permit.is_none_or(|permit| permit.allows(*section))).collect()
     }

@@ -85,6 +85,25 @@ fn after_more_than_ten_minutes_soak_and_list_come_first_and_the_place_is_kept() 
 }
 
 #[test]
+fn the_place_is_counted_among_the_sections_of_the_day() {
+    let mut room = Bathroom::new();
+    let mut run = room.start();
+    run.soaking();
+    for _ in 0..17 {
+        run.keys("n");
+    }
+    // Skin that is not to be rolled, upper right.
+    run.keys("y1").key(KeyCode::Enter);
+    for _ in 0..6 {
+        run.keys("n");
+    }
+    run.seconds(6).keys("c").shows("SKIP 1 SECTION TODAY").seconds(600).hands_free().seconds(70).keys(" ");
+    run.shows("1 of 4");
+    run.killed();
+    room.start().shows("UNFINISHED SESSION").shows("1 of 4, your upper left");
+}
+
+#[test]
 fn nine_minutes_and_two_pauses_are_stale_together() {
     let mut room = Bathroom::new();
     let mut run = room.start();

@@ -94,14 +94,14 @@ fn session_share(scene: &Scene, session: &Session) -> Share {
     let left = session.rolling_left(scene.now) + unmoved(scene, session);
     // The stroke under way is in neither of the two before it ends, so the whole is taken from the plan.
     let whole: Duration = scene
-        .planned_sections()
+        .planned_sections(scene.session)
         .into_iter()
         .map(|section| {
             session.stroke_length(section) * u32::try_from(session.progress()[section].plan.len()).unwrap_or(0)
         })
         .sum::<Duration>()
         .max(rolled);
-    let ways = scene.planned_sections().len().saturating_sub(1);
+    let ways = scene.planned_sections(scene.session).len().saturating_sub(1);
     let whole = whole + scene.protocol.times.move_on * u32::try_from(ways).unwrap_or(0);
     share(whole.saturating_sub(left), whole)
 }

@@ -170,11 +170,10 @@ fn at_section(scene: &Scene, offer: &Offer) -> String {
         Some(Step::Running { .. }) | None => None,
     };
     let Some(section) = next.or_else(|| first_open(scene, offer)) else { return scene.say("resume.at-saline") };
-    let order = &scene.protocol.order;
-    let number = order.iter().position(|other| *other == section).map_or(0, |place| place + 1);
+    let (number, count) = scene.place_in_plan_of(Some(&offer.preview), section);
     let places = [
         ("n", number.to_string()),
-        ("all", order.len().to_string()),
+        ("all", count.to_string()),
         ("section", scene.section_name(section)),
         ("left", clock(left(offer, section))),
     ];
