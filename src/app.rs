@@ -27,7 +27,7 @@ use crate::known::{Awake, DueState, Known, Offer, Shelf, Unfinished};
 use crate::protocol::{ItemIx, Kind, Protocol, Words};
 use crate::safety::Contact;
 use crate::screens::Scene;
-use crate::session::{Event, Session, Stage, Step};
+use crate::session::{Event, PauseCause, Session, Stage, Step};
 use crate::timeline::{Moment, Now};
 use crate::view::{Seen, View};
 use gate::Gate;
@@ -154,9 +154,17 @@ impl App {
         outputs
     }
 
-    /// Text was pasted: it goes into a field, and nowhere else.
+    /// Text was pasted: it goes into a field, and nowhere else. Nobody pastes without touching something, so while hands
+    /// are busy or clean it is a touch as any key is.
     pub fn paste(&mut self, text: &str, now: Now) -> Vec<Output> {
-        let outputs = self.run_out(now);
+        let mut outputs = self.run_out(now);
+        if self.hands_are_busy() || self.paused_by_clicker() {
+            if self.gate.touch(now.moment) {
+                outputs.extend(self.send(Event::Paused(PauseCause::Touch), now));
+            }
+            self.settle(now);
+            return outputs;
+        }
         self.gate.typed(now.moment);
         if let Some(editor) = self.editor() {
             editor.paste(text);

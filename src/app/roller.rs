@@ -47,7 +47,9 @@ impl App {
             (RollerStep::Kept(roller), Action::StartSoak) => {
                 self.look_at(RollerStep::Minutes(roller, Editor::number(MINUTE_DIGITS)), purpose)
             }
-            (RollerStep::Kept(roller), Action::Yes) => self.swap(roller, Kept::SealedPack, now),
+            (RollerStep::Kept(roller), Action::Yes) if self.may_be_sealed(&roller) => {
+                self.swap(roller, Kept::SealedPack, now)
+            }
             (RollerStep::Minutes(roller, editor), Action::Keep) => match minutes(&editor) {
                 Some(already) => self.swap(roller, Kept::InLiquid { already }, now),
                 None => self.say("other-soak.needs-minutes"),

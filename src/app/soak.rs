@@ -6,7 +6,10 @@ use super::{App, Output};
 use crate::editor::Editor;
 use crate::focus::{Focus, IN_LIQUID_NOW, Overlay, RollerFor, RollerStep};
 use crate::keymap::Action;
-use crate::session::{Event, Kept};
+use crate::known::Shelf;
+use crate::protocol::Kind;
+use crate::safety::Roller;
+use crate::session::{Event, Kept, Session};
 use crate::timeline::Now;
 
 /// Digits of "in the liquid for so many minutes".
@@ -32,7 +35,12 @@ impl App {
     pub(super) fn act_on_other_soak(&mut self, action: Action, now: Now) -> Vec<Output> {
         match action {
             Action::StartSoak => self.focus = Focus::SoakMinutes(Editor::number(MINUTE_DIGITS)),
-            Action::Yes => return self.send(Event::SoakStarted(Kept::SealedPack), now),
+            Action::Yes => {
+                let roller = self.session().and_then(Session::roller).cloned();
+                if roller.is_none_or(|roller| self.may_be_sealed(&roller)) {
+                    return self.send(Event::SoakStarted(Kept::SealedPack), now);
+                }
+            }
             Action::Back => self.focus = Focus::Sterilise,
             _ => {}
         }
@@ -49,6 +57,19 @@ impl App {
             _ => {}
         }
         Vec::new()
+    }
+}
+
+impl App {
+    /// Whether `roller` can be new in its pack: it was entered as such and never used since. Says so where it cannot. An
+    /// empty hand in a rehearsal can be anything.
+    pub(super) fn may_be_sealed(&mut self, roller: &Roller) -> bool {
+        let is_new = |shelf: &Shelf| shelf.roller.id == roller.id && shelf.sealed;
+        let may_be = self.kind() == Kind::Rehearsal || self.known.rollers.iter().any(is_new);
+        if !may_be {
+            self.notice = Some(self.words.fill("other-soak.not-new", &[("name", &roller.name)]));
+        }
+        may_be
     }
 }
 

@@ -153,7 +153,7 @@ impl Stage {
         Now { moment: self.moment, wall: EVENING.plus(self.moment.since(Moment::ZERO)) }
     }
 
-    fn keep(&mut self, outputs: Vec<Output>) {
+    pub fn keep(&mut self, outputs: Vec<Output>) {
         for output in &outputs {
             match output {
                 Output::Session(Effect::Record(entry)) => self.entries.push(entry.clone()),

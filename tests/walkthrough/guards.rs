@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use dermaroll::keymap::Key;
 use dermaroll::known::Shelf;
-use dermaroll::session::Event;
+use dermaroll::session::{Event, PauseCause};
 use proptest::prelude::*;
 
 use crate::support::stage::{NARROW, Stage, WIDE, first_run, returning, roller};
@@ -87,6 +87,18 @@ fn a_burst_and_a_paste_answer_nothing() {
             assert_eq!(stage.entries.len(), entries, "a paste on {name}");
         }
     }
+}
+
+#[test]
+fn a_paste_while_rolling_pauses_as_any_touch_does() {
+    let mut stage = Stage::rolling(WIDE);
+    stage.seconds(2);
+    let outputs = stage.app.paste("y", stage.now());
+    stage.keep(outputs);
+    assert_eq!(stage.count_entries(|event| matches!(event, Event::Paused(PauseCause::Touch))), 1);
+    assert_eq!(stage.app.screen_name(), "pause");
+    let again = stage.app.paste("y", stage.now());
+    assert!(again.is_empty(), "a halt is not left by it");
 }
 
 #[test]
@@ -187,4 +199,17 @@ fn the_verdict_after_a_long_pause_counts_only_what_is_left_to_roll() {
     stage.seconds(20).key(Key::Other).seconds(7_200).keys("  ");
     stage.no(17).keys("y5").key(Key::Enter).no(6).read_review().keys("c");
     assert!(stage.screen.contains("4 sections left: rolling 1:45"), "{}", stage.screen);
+}
+
+#[test]
+fn a_roller_that_was_used_cannot_be_new_in_its_pack() {
+    for (sealed, screen) in [(false, "other-soak"), (true, "question")] {
+        let mut known = returning();
+        known.rollers[0].sealed = sealed;
+        let mut stage = Stage::new(known, WIDE);
+        stage.key(Key::Enter).keys("e2");
+        assert_eq!(stage.app.screen_name(), screen);
+        assert_eq!(stage.count_entries(|event| matches!(event, Event::SoakStarted(_))), usize::from(sealed));
+        assert_eq!(stage.screen.contains("it needs the liquid"), !sealed, "{}", stage.screen);
+    }
 }

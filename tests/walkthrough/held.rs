@@ -71,7 +71,8 @@ fn paste(name: &str, stage: &mut Stage, marked: usize, bare: usize) {
     let busy = stage.app.running().is_some() && screen == "hands-free";
     if marked > 0 {
         let outputs = stage.app.paste(&"y".repeat(marked), stage.now());
-        assert_eq!(outputs, [], "{name} did something");
+        assert!(busy || outputs.is_empty(), "{name} did something");
+        stage.keep(outputs);
     }
     for key in 0..bare {
         stage.press(Key::Char('y'));
