@@ -202,7 +202,7 @@ pub struct NewLog {
     #[arg(long, value_name = "SECTIONS", value_delimiter = ',', value_parser = section)]
     pub sections: Vec<Section>,
     /// How it felt, 0 to 5
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u8).range(0..=5))]
+    #[arg(long, value_name = "N", allow_negative_numbers = true, value_parser = clap::value_parser!(u8).range(0..=5))]
     pub felt: Option<u8>,
     /// Your own words
     #[arg(long, value_name = "TEXT")]
@@ -270,7 +270,7 @@ pub struct NewRoller {
     /// What you call it; any name that tells it from others, such as "blue"
     pub name: String,
     /// Needle length in millimetres, as it stands on the pack: 0.13, 0,13 or .13
-    #[arg(long, value_name = "MM")]
+    #[arg(long, value_name = "MM", allow_negative_numbers = true)]
     pub length: String,
     /// The day on which its pack was opened, such as 2026-11-22
     #[arg(long, value_name = "DATE", conflicts_with = "sealed")]

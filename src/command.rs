@@ -17,8 +17,9 @@ mod show;
 
 use core::fmt;
 use std::ffi::OsString;
+use std::fs;
 use std::io::{self, Write as _};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use crate::assets::Refusal;
 use crate::calendar::{Date, local_offset};
@@ -238,6 +239,19 @@ fn words_within<'a>(what: &str, text: &'a str, longest: usize) -> Result<&'a str
 fn tell_odd(odd: &[Odd]) {
     for Odd { path, why } in odd {
         complain(&format!("Not counted: {} {why}.", path.display()));
+    }
+}
+
+/// Refuses where sessions may lie in a folder below the data folder `root` that nobody can see into: whatever was said
+/// of them would be a guess. `odd` is what was found there.
+fn all_in_sight(root: &Path, odd: &[Odd]) -> Result<(), Failure> {
+    let is_closed = |path: &Path| (path == root.join("sessions") || path.is_dir()) && fs::read_dir(path).is_err();
+    match odd.iter().find(|odd| is_closed(&odd.path)) {
+        None => Ok(()),
+        Some(Odd { path, why }) => {
+            let path = path.display();
+            Err(Failure::new(UNEXPECTED, format!("{path} {why}. What is in it is not known until that is mended.")))
+        }
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use super::{Failure, UNEXPECTED, WRONG_USE};
+use super::{Failure, UNEXPECTED, WRONG_USE, all_in_sight};
 use crate::calendar::{self, Date};
 use crate::record::{self, Odd, Past, held, history};
 
@@ -11,14 +11,14 @@ const NAMED: usize = 3;
 
 /// The newest record of any kind.
 pub(super) fn last(root: &Path) -> Result<PathBuf, Failure> {
-    history::files(root).0.into_iter().next().ok_or_else(|| none(root))
+    files(root)?.into_iter().next().ok_or_else(|| none(root))
 }
 
 /// The newest session in which something was rolled; where there is none, the newest session. One that cannot be read
 /// and may be the one that is meant is an error: what is said of it must not go to the one before it.
 pub(super) fn last_rolled(root: &Path) -> Result<PathBuf, Failure> {
     let mut begun = None;
-    for path in history::files(root).0 {
+    for path in files(root)? {
         let reading = match record::read(&path) {
             Ok(reading) => reading,
             Err(error) => {
@@ -44,7 +44,7 @@ pub(super) fn last_rolled(root: &Path) -> Result<PathBuf, Failure> {
 
 /// The session whose id begins with `id`, or that began on the day `id`.
 pub(super) fn by_id(root: &Path, id: &str) -> Result<PathBuf, Failure> {
-    let files = history::files(root).0.into_iter();
+    let files = files(root)?.into_iter();
     let found: Vec<PathBuf> = match Date::parse(id) {
         Some(day) => files.filter(|path| began_on(path, day)).collect(),
         None => files.filter(|path| stem(path).is_some_and(|stem| stem.starts_with(id))).collect(),
@@ -76,6 +76,13 @@ fn began_on(path: &Path, day: Date) -> bool {
     let named = stem(path).and_then(|stem| calendar::parse_file_stamp(stem.split('-').next()?));
     let is_near = named.is_some_and(|named| Date::of(named).days_since(day).abs() <= 1);
     is_near && record::read(path).is_ok_and(|reading| Date::of(reading.header.started.wall()) == day)
+}
+
+/// The session files, newest first.
+fn files(root: &Path) -> Result<Vec<PathBuf>, Failure> {
+    let (files, odd) = history::files(root);
+    all_in_sight(root, &odd)?;
+    Ok(files)
 }
 
 fn stem(path: &Path) -> Option<&str> {

@@ -1,11 +1,8 @@
 //! `dermaroll due`: whether a session is due by the person's own interval, in one line and an exit status.
 
-use std::fs;
-use std::path::Path;
-
 use serde::Serialize;
 
-use super::{Failure, NOT_DUE, UNEXPECTED, data_folder, now, say, settings, tell_odd};
+use super::{Failure, NOT_DUE, all_in_sight, data_folder, now, say, settings, tell_odd};
 use crate::assets;
 use crate::calendar::{Date, day_words};
 use crate::cli::Global;
@@ -57,11 +54,7 @@ pub(super) fn run(global: &Global, json: bool) -> Result<u8, Failure> {
     let root = data_folder(&settings)?;
     let now = now();
     let totals = Totals::read(&root, folders.state.as_deref(), now);
-    if let Some(odd) = totals.odd.iter().find(|odd| cannot_be_listed(&odd.path, &root)) {
-        let path = odd.path.display();
-        let message = format!("{path} {}. Whether a session is due is not known until that is mended.", odd.why);
-        return Err(Failure::new(UNEXPECTED, message));
-    }
+    all_in_sight(&root, &totals.odd)?;
     tell_odd(&totals.odd);
     let interval = settings.interval_days.value;
     let standing = Standing::of(&totals, &protocol, interval, now);
@@ -75,11 +68,6 @@ pub(super) fn run(global: &Global, json: bool) -> Result<u8, Failure> {
         say(&format!("{}\n", line(&report, now, &assets::words::built_in()?)))?;
     }
     Ok(if report.due { 0 } else { NOT_DUE })
-}
-
-/// Whether sessions may lie at `path` that nobody can see: "due" would then be a guess.
-fn cannot_be_listed(path: &Path, root: &Path) -> bool {
-    (path == root.join("sessions") || path.is_dir()) && fs::read_dir(path).is_err()
 }
 
 fn report(standing: &Standing, now: Wall, interval: u32, course: u32) -> Report {

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Context as _;
 
-use super::{Failure, NOT_SAVED, WRONG_USE, complain, data_folder, settings};
+use super::{Failure, NOT_SAVED, WRONG_USE, all_in_sight, complain, data_folder, settings};
 use crate::assets::Limits;
 use crate::cli::{ExportFormat, Global};
 use crate::clock::{self, Pulse};
@@ -47,6 +47,7 @@ pub(super) fn run(global: &Global, wish: &Wish) -> Result<u8, Failure> {
         return Err(Failure::new(WRONG_USE, message));
     }
     let gathered = export::gather(&root);
+    all_in_sight(&root, &gathered.odd)?;
     tell(&gathered);
     let (now, _) = Pulse::new(clock::read()).beat(clock::read(), None);
     let Some(bytes) = text(&gathered, wish, settings.interval_days.value, now.wall)? else {

@@ -3,7 +3,7 @@
 use anyhow::Context as _;
 
 use super::session::theme;
-use super::{Failure, UNEXPECTED, data_folder, env, say, settings};
+use super::{Failure, UNEXPECTED, all_in_sight, data_folder, env, say, settings};
 use crate::assets;
 use crate::browse::{Browser, Places};
 use crate::cli::Global;
@@ -23,6 +23,7 @@ pub(super) fn run(global: &Global, json: bool) -> Result<u8, Failure> {
     if settings.plain.value || !terminal::places_text(term.as_deref()) || terminal::takes_answers().is_err() {
         return as_lines(&root);
     }
+    all_in_sight(&root, &record::history::files(&root).1)?;
     let words = settings.keymap.named_in(&assets::words::built_in()?);
     let theme = theme(&settings, term.as_deref())?;
     let mut pulse = Pulse::new(clock::read());
@@ -40,6 +41,7 @@ pub(super) fn run(global: &Global, json: bool) -> Result<u8, Failure> {
 /// One line each, newest first.
 fn as_lines(root: &std::path::Path) -> Result<u8, Failure> {
     let history = History::read(root);
+    all_in_sight(root, &history.odd)?;
     let words = assets::words::built_in()?;
     let mut text = String::new();
     for (place, past) in history.past.iter().enumerate() {
@@ -50,6 +52,9 @@ fn as_lines(root: &std::path::Path) -> Result<u8, Failure> {
     for odd in &history.odd {
         super::complain(&format!("{} {}", odd.path.display(), odd.why));
     }
+    if history.past.is_empty() {
+        super::complain(&format!("{} {}", words.say("history.empty"), words.say("history.empty-next")));
+    }
     say(&text)?;
     Ok(0)
 }
@@ -57,6 +62,7 @@ fn as_lines(root: &std::path::Path) -> Result<u8, Failure> {
 /// A list of what `dermaroll show --json` gives for each, newest first.
 fn as_json(root: &std::path::Path) -> Result<u8, Failure> {
     let (paths, odd) = record::history::files(root);
+    all_in_sight(root, &odd)?;
     let mut all = Vec::new();
     for path in paths {
         match record::read(&path) {

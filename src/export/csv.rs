@@ -14,7 +14,7 @@ type Column = (&'static str, fn(&Session) -> String);
 const COLUMNS: [Column; 49] = [
     ("id", |session| session.id.clone()),
     ("started", |session| session.started.text()),
-    ("ended", |session| text(session.ended.map(Stamp::text))),
+    ("ended", |session| text(session.ended.filter(|_| is_timed(session)).map(Stamp::text))),
     ("kind", |session| kind(session.kind).to_owned()),
     ("trial", |session| yes(session.trial)),
     ("counted", |session| yes(session.counted)),
@@ -39,8 +39,8 @@ const COLUMNS: [Column; 49] = [
     ("sections_not_reached", |session| sections(session, &["not-reached"])),
     ("skipped_because", |session| because(session, |part| &part.skipped_because)),
     ("went_round", |session| because(session, |part| &part.went_round)),
-    ("planned_ms", |session| text(planned(session))),
-    ("rolled_ms", |session| session.rolled_ms.to_string()),
+    ("planned_ms", |session| text(planned(session).filter(|_| is_timed(session)))),
+    ("rolled_ms", |session| text(Some(session.rolled_ms).filter(|_| is_timed(session)))),
     ("strokes", |session| strokes(session).to_string()),
     ("cut_off", |session| session.sections.iter().map(|part| u64::from(part.cut_off)).sum::<u64>().to_string()),
     ("pauses", |session| text(session.on_the_way.as_ref().map(|way| way.pauses))),
@@ -108,6 +108,11 @@ fn sections(session: &Session, ends: &[&str]) -> String {
 fn because(session: &Session, items: fn(&super::Part) -> &Vec<String>) -> String {
     let parts = session.sections.iter().filter(|part| !items(part).is_empty());
     listed(parts.map(|part| format!("{}: {}", part.section, items(part).join(", "))))
+}
+
+/// What was on paper was entered later, and nobody timed it.
+fn is_timed(session: &Session) -> bool {
+    session.kind != RecordKind::Log
 }
 
 fn planned(session: &Session) -> Option<u64> {

@@ -173,9 +173,8 @@ fn soak_note<'a>(scene: &Scene, sheet: super::Sheet<'a>) -> super::Sheet<'a> {
             let left = clock(ends.since(scene.now.moment));
             sheet.both("verdict.soak-left", &[("left", &left)])
         }
-        Some(Contact::NotStarted | Contact::SealedPack | Contact::Soaked) | None => {
-            sheet.both("verdict.soak-done", &[])
-        }
+        Some(Contact::SealedPack) => sheet.both("verdict.sealed", &[]),
+        Some(Contact::NotStarted | Contact::Soaked) | None => sheet.both("verdict.soak-done", &[]),
     }
 }
 

@@ -178,7 +178,9 @@ fn roller_text(scene: &Scene) -> String {
 fn returning(scene: &Scene, last: &LastSession) -> View {
     let spans = spans(scene);
     let interval = scene.fill("welcome.interval-text", &[("days", &scene.known.interval_days.to_string())]);
-    let due = scene.say("welcome.due-today");
+    // Overdue is said without counting: nothing was missed.
+    let is_over = last.days_ago > i64::from(scene.known.interval_days);
+    let due = scene.say(if is_over { "welcome.due-since" } else { "welcome.due-today" });
     let label = |word: &str| quiet(scene.say(word));
     let course = scene.fill(
         "welcome.course-text",

@@ -118,4 +118,10 @@ fn where_sessions_cannot_be_seen_nothing_is_said_to_be_due() {
     let said = house.run(&["due"]);
     assert_eq!((said.status, said.out.as_str()), (1, ""));
     assert!(said.err.contains("sessions cannot be listed"), "{}", said.err);
+    for args in [&["show"][..], &["history"], &["history", "--json"], &["export", "--format", "csv"], &["note", "dry"]]
+    {
+        let said = house.run(args);
+        assert_eq!((said.status, said.out.as_str()), (1, ""), "{args:?}");
+        assert!(said.err.contains("is not known until that is mended"), "{args:?}: {}", said.err);
+    }
 }

@@ -26,7 +26,9 @@ fn a_roller_of_one_profile_is_not_there_for_another() {
             "No roller yet. To enter one: dermaroll roller add NAME --length 0.13\n"
         );
         assert!(run(&["due"]).done().starts_with("Due: no session yet."));
-        assert_eq!(run(&["history", "--plain"]).done(), "");
+        let history = run(&["history", "--plain"]);
+        assert_eq!((history.status, history.out.as_str()), (0, ""));
+        assert!(history.err.starts_with("No sessions yet."), "{}", history.err);
         run(&["log", &house.ago(2), "--roller", "blue"]).refused(&["There is no roller \"blue\""]);
         assert!(!run(&["export", "--format", "csv"]).out.contains("annas"));
     }

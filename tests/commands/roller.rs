@@ -45,7 +45,7 @@ fn the_length_decides_as_the_article_does() {
     {
         let said = house.run(&["roller", "add", name, "--length", typed]).done();
         assert!(said.contains(&format!("{shown} mm")), "{said}");
-        assert_eq!(said.contains("above the article's limit of 0.15 mm"), above, "{said}");
+        assert_eq!(said.contains("not below the article's limit of 0.15 mm"), above, "{said}");
         assert_eq!(said.contains("each session tells you so and asks"), above, "{said}");
     }
     let refused = house.run(&["roller", "add", "d", "--length", "0.301"]);

@@ -7,7 +7,7 @@ use crate::support::stage::{NARROW, WIDE};
 use crate::{change, shipped, with_keys, words};
 
 /// Every word that names a key, as it is with the shipped ones.
-const NAMING: [(&str, &str); 32] = [
+const NAMING: [(&str, &str); 34] = [
     ("after.or", "y n"),
     ("after.or-unsure", "y n u"),
     ("after.serum-offer", "Serum on the rolled sections? Press s: {time}."),
@@ -40,6 +40,11 @@ const NAMING: [(&str, &str); 32] = [
     ("sterilise.step-1-narrow", "Look at the needles. Bad? Press x."),
     ("sterilise.step-4", "Press Space. The list runs while it soaks."),
     ("sterilise.step-4-narrow", "Press Space."),
+    (
+        "verdict.sealed",
+        "From a sealed pack, by your own word. Wash your face, wipe with saline, pat dry. Then press s.",
+    ),
+    ("verdict.sealed-narrow", "Sealed pack. Wash, saline, dry: then s."),
     ("verdict.soak-done", "The soak is finished. Wash your face, wipe with saline, pat dry. Then press s."),
     ("verdict.soak-done-narrow", "Soak finished. Wash, saline, dry: then s."),
     (
