@@ -36,6 +36,7 @@ impl Page {
                 parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ")
             }
             "needles-rejected" => self.words.say("event.needles-rejected"),
+            "soak-started" if fields.kept.as_deref() == Some("sealed-pack") => self.words.say("event.pack-opened"),
             "soak-started" => self.words.say("event.soak-started"),
             "roller-touched" => self.words.say("event.roller-touched"),
             "soaked-again" => self.words.say("event.soaked-again"),
