@@ -8,8 +8,7 @@ use std::sync::Arc;
 pub use offers::{Present, unfinished};
 
 use crate::calendar::Date;
-use crate::keeper::dates;
-use crate::known::{DueState, Known, LastSession, Shelf, Unfinished, Unread};
+use crate::known::{Dates, DueState, Known, LastSession, Shelf, Unfinished, Unread};
 use crate::protocol::Protocol;
 use crate::record::ledger::Condition;
 use crate::record::{Ledger, Odd, OwnedRoller, Totals, history, later};
@@ -20,7 +19,7 @@ use crate::visible::{brief, show};
 /// The person's own settings that matter before a session.
 #[derive(Debug, Clone)]
 pub struct Own {
-    /// Whose records; empty: nobody's in particular.
+    /// The name of the profile; empty for the records that belong to none.
     pub profile: String,
     /// Days from one session to the next.
     pub interval_days: u32,
@@ -83,7 +82,7 @@ fn known(root: &Path, totals: &Totals, protocol: &Protocol, own: Own, present: &
         bell: own.bell,
         voice: false,
         boot: present.boot.clone(),
-        dates: dates(),
+        dates: Dates::of_calendar(),
     }
 }
 
@@ -105,7 +104,7 @@ pub struct Standing {
     /// Local calendar days since the last session that counts; None when there was none. Negative when a clock was
     /// wrong.
     pub days_ago: Option<i64>,
-    /// The same since the last day that holds the interval, which one without a sound record may do too.
+    /// Local calendar days since the last day that holds the interval: also one of which no sound record is left.
     pub held_days_ago: Option<i64>,
     /// Whether one may begin today.
     pub due: DueState,
@@ -130,7 +129,7 @@ impl Standing {
     }
 }
 
-/// Whether a session may begin so many days after the last one.
+/// Whether a session may begin `days_ago` days after the last one; None: there was none.
 pub fn due(days_ago: Option<i64>, interval: u32, least: u32) -> DueState {
     let Some(days_ago) = days_ago else { return DueState::Due };
     let in_days = i64::from(interval).saturating_sub(days_ago);

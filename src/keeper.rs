@@ -1,10 +1,9 @@
 //! Puts on disk what the app hands out: the record of the session, rollers and serum. Whatever could not be written
 //! waits here until it is, or until the person leaves.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use crate::calendar;
 use crate::protocol::{Kind, Protocol};
 use crate::record::later::Said;
 use crate::record::ledger::{Condition, RetireError};
@@ -30,8 +29,8 @@ enum Place {
 /// Something that belongs into the ledger.
 #[derive(Debug, Clone)]
 enum Owed {
-    /// A roller; true: in its sealed pack.
-    Roller(Roller, bool),
+    /// A roller, and how it was kept.
+    Roller(Roller, Condition),
     /// A serum, by its name, and when it was named.
     Serum(String, Wall),
     /// A note on the session of this id.
@@ -62,7 +61,7 @@ impl Keeper {
         Keeper::on(Plain::shared(), root, keeps_checks)
     }
 
-    /// The same, with every change going through `disk`.
+    /// As [`Keeper::new`], with every change going through `disk`.
     pub fn on(disk: Arc<dyn Disk>, root: PathBuf, keeps_checks: bool) -> Keeper {
         Keeper { root, disk, keeps_checks, protocol: None, file: None, waiting: None, owed: Vec::new(), torn: None }
     }
@@ -129,7 +128,7 @@ impl Keeper {
         discard(&*self.disk, &path)
     }
 
-    /// The record is closed; what comes next is none of its business.
+    /// Lets go of the record once it is closed and saved, so that what comes next does not go into it.
     pub fn let_go(&mut self) {
         if self.is_saved() {
             self.file = None;
@@ -169,7 +168,7 @@ impl Keeper {
         }
     }
 
-    /// Writes what belongs into the record; everything else is none of its business.
+    /// Writes what belongs into the record, and passes over everything else.
     ///
     /// # Errors
     /// When it is not certainly on disk; it waits for [`Keeper::retry`].
@@ -214,7 +213,8 @@ impl Keeper {
     /// # Errors
     /// When it cannot be written; it waits for [`Keeper::retry`].
     pub fn add_roller(&mut self, roller: &Roller, sealed: bool) -> Result<(), SaveError> {
-        self.owe(Owed::Roller(roller.clone(), sealed))
+        let condition = if sealed { Condition::Sealed } else { Condition::Used };
+        self.owe(Owed::Roller(roller.clone(), condition))
     }
 
     /// Enters a serum into the ledger.
@@ -225,8 +225,8 @@ impl Keeper {
         self.owe(Owed::Serum(name.to_owned(), now))
     }
 
-    /// Notes that a roller must not be used again. One that the ledger does not know is none of its business: the
-    /// record of the session says the same.
+    /// Notes that a roller must not be used again. One that the ledger does not know is passed over: the record of
+    /// the session says the same.
     ///
     /// # Errors
     /// When it cannot be written; it waits for [`Keeper::retry`].
@@ -253,8 +253,7 @@ impl Keeper {
     fn enter(&self, owed: &Owed) -> Result<(), SaveError> {
         let ledger = Ledger::on(self.disk.clone(), &self.root);
         match owed {
-            Owed::Roller(roller, true) => ledger.enter_roller(roller, Condition::Sealed),
-            Owed::Roller(roller, false) => ledger.enter_roller(roller, Condition::Used),
+            Owed::Roller(roller, condition) => ledger.enter_roller(roller, *condition),
             Owed::Serum(name, now) => ledger.add_serum(name, None, None, *now).map(|_| ()),
             Owed::Remark(session, said, now) => {
                 let path = history::find(&self.root, session).unwrap_or_else(|| self.root.join(session));
@@ -271,12 +270,7 @@ impl Keeper {
     }
 
     /// Where the record is, once begun.
-    pub fn path(&self) -> Option<&std::path::Path> {
+    pub fn path(&self) -> Option<&Path> {
         self.file.as_ref().map(SessionFile::path)
     }
-}
-
-/// The names of days that the screens need.
-pub fn dates() -> crate::known::Dates {
-    crate::known::Dates { day: calendar::day_words, day_and_time: calendar::day_and_time }
 }

@@ -4,6 +4,7 @@ mod offer;
 
 pub use offer::{Left, Offer, Unfinished, Unread};
 
+use crate::calendar;
 use crate::safety::Roller;
 use crate::timeline::{Boot, Wall};
 
@@ -14,6 +15,13 @@ pub struct Dates {
     pub day: fn(Wall, i64) -> String,
     /// An instant as `Sat 22 Nov 19:30`.
     pub day_and_time: fn(Wall) -> String,
+}
+
+impl Dates {
+    /// Those of the calendar.
+    pub fn of_calendar() -> Dates {
+        Dates { day: calendar::day_words, day_and_time: calendar::day_and_time }
+    }
 }
 
 /// The last session in which something was rolled.
@@ -70,11 +78,11 @@ pub struct Shelf {
 pub struct Known {
     /// The last session.
     pub last: Option<LastSession>,
-    /// Local calendar days since the skin was rolled last, also where no whole record tells of it.
+    /// Local calendar days since the skin was rolled last, also where no sound record is left of it.
     pub rolled_days_ago: Option<i64>,
     /// Files among the records that cannot be used.
     pub unread: Unread,
-    /// Whose records these are; empty: nobody's in particular.
+    /// The name of the profile; empty for the records that belong to none.
     pub profile: String,
     /// The person's own interval in days.
     pub interval_days: u32,

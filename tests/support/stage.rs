@@ -5,9 +5,8 @@ use std::time::Duration;
 
 use dermaroll::app::{App, Output, Protocols};
 use dermaroll::assets::{self, Sources};
-use dermaroll::keeper::dates;
 use dermaroll::keymap::{self, Key};
-use dermaroll::known::{DueState, Known, LastSession, Left, Offer, Shelf, Unfinished, Unread};
+use dermaroll::known::{Dates, DueState, Known, LastSession, Left, Offer, Shelf, Unfinished, Unread};
 use dermaroll::protocol::{Kind, Micrometres};
 use dermaroll::safety::Roller;
 use dermaroll::session::{Away, Effect, Entry, Event, Session, Summary};
@@ -46,7 +45,7 @@ pub fn first_run() -> Known {
         bell: true,
         voice: false,
         boot: None,
-        dates: dates(),
+        dates: Dates::of_calendar(),
     }
 }
 
