@@ -8,9 +8,9 @@ use crate::timeline::{Boot, Wall};
 
 /// Clocks that differ by no more than this agree. Stamps of the wall clock are whole seconds.
 const AGREE: Duration = Duration::from_secs(2);
-/// Half of what a stamp of whole seconds leaves open on either side.
+/// Stamps are cut to whole seconds, so that the span between two of them is off by up to this much either way.
 const STAMP: Duration = Duration::from_secs(1);
-/// After another boot only the wall clock is left; it is not believed for longer than this.
+/// After another boot only the wall clock is left. A span of more seconds than this is not believed.
 const BELIEVED: i64 = 24 * 60 * 60;
 
 /// How long after the last entry of `reading` it is now, by the wall clock and by the present boot.

@@ -16,7 +16,7 @@ pub const OWNER_FILE: u32 = 0o600;
 
 const OWNER_FOLDER: u32 = 0o700;
 
-/// What changes names.
+/// The calls that make, rename and remove files and folders.
 pub trait Disk: fmt::Debug + Send + Sync {
     /// Makes one folder for its owner alone.
     ///
@@ -55,7 +55,7 @@ pub trait Disk: fmt::Debug + Send + Sync {
     fn remove(&self, path: &Path) -> io::Result<()>;
 }
 
-/// What changes an open file. Written to, it grows at its end.
+/// A file that is open for writing. What is written goes to its end.
 pub trait Handle: io::Write + fmt::Debug + Send {
     /// Puts what was written on disk, and all that is needed to find it again. Must not be called again on a file
     /// where it has failed: it can then report success and lose data.
@@ -82,7 +82,7 @@ pub trait Handle: io::Write + fmt::Debug + Send {
 pub struct Plain;
 
 impl Plain {
-    /// For whoever keeps it.
+    /// This disk as [`Disk`], to be shared.
     pub fn shared() -> Arc<dyn Disk> {
         Arc::new(Plain)
     }

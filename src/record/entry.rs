@@ -61,7 +61,7 @@ pub struct Fields {
     pub uses: Option<u32>,
     /// `in-liquid` or `sealed-pack`.
     pub kept: Option<String>,
-    /// In the liquid for so many milliseconds already.
+    /// Milliseconds for which it had been in the liquid already.
     pub already_ms: Option<u64>,
     /// The needle length was acknowledged.
     pub acknowledged: Option<bool>,
@@ -102,9 +102,9 @@ pub struct Fields {
     pub reason: Option<String>,
     /// Milliseconds for which nothing ran.
     pub span_ms: Option<u64>,
-    /// Away for at least so many milliseconds; absent when the clocks could not say.
+    /// The shortest time away that the clocks allow, in milliseconds; absent when they could not say.
     pub away_least_ms: Option<u64>,
-    /// And for at most so many.
+    /// The longest.
     pub away_most_ms: Option<u64>,
     /// Which boot of the computer.
     pub boot: Option<String>,

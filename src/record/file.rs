@@ -93,7 +93,7 @@ impl fmt::Display for ResumeError {
 impl std::error::Error for ResumeError {}
 
 impl ResumeError {
-    /// The same as a record at `path` that could not be written.
+    /// This error as that of the record at `path`, which could not be written.
     pub fn into_save(self, path: &Path) -> SaveError {
         match self {
             ResumeError::Save(error) => error,
@@ -114,7 +114,7 @@ pub struct SessionFile {
     /// Not on disk, or not certainly; empty unless `failed`.
     pending: String,
     failed: bool,
-    /// Something could not be put into words, and no retry will.
+    /// An event has no form in the file, so that trying again cannot save it either.
     lost: bool,
     entries: u32,
     closed: bool,
@@ -130,7 +130,7 @@ impl SessionFile {
         SessionFile::create_on(Plain::shared(), root, start)
     }
 
-    /// The same, with every change going through `disk`.
+    /// As [`SessionFile::create`], with every change going through `disk`.
     ///
     /// # Errors
     /// When it cannot be made or written.
@@ -174,7 +174,7 @@ impl SessionFile {
         SessionFile::resume_on(Plain::shared(), path)
     }
 
-    /// The same, with every change going through `disk`.
+    /// As [`SessionFile::resume`], with every change going through `disk`.
     ///
     /// # Errors
     /// When the file cannot be vouched for as a whole, or is closed, or the tail cannot be cut off.
@@ -306,7 +306,7 @@ impl SessionFile {
         &self.path
     }
 
-    /// Something that the format has no words for: nothing that came later may say that all is saved.
+    /// Notes that an event has no form in the file: from here on nothing may say that all is saved.
     fn unwritable(&mut self, why: String) -> SaveError {
         self.lost = true;
         SaveError::new(&self.path, io::Error::new(io::ErrorKind::InvalidData, why))

@@ -33,7 +33,8 @@ pub fn make(disk: &dyn Disk, path: &Path) -> io::Result<()> {
     disk.sync_folder(of(path))
 }
 
-/// Where names cannot be read, or the file system knows no such thing, they were made by somebody else.
+/// Puts the names in a folder on disk that was there before. One that may not be opened, or that its file system cannot
+/// sync, was made by somebody else, and no name in it is ours to confirm.
 fn confirm(disk: &dyn Disk, folder: &Path) -> io::Result<()> {
     use io::ErrorKind::{InvalidInput, PermissionDenied, Unsupported};
     match disk.sync_folder(folder) {
@@ -131,7 +132,7 @@ pub fn replace(disk: &dyn Disk, path: &Path, bytes: &[u8]) -> io::Result<Box<dyn
     Ok(file)
 }
 
-/// `count` characters that nobody could foretell, for names. A quarter of a byte each is thrown away.
+/// `count` characters that nobody could foretell, for names; at most eight.
 pub fn random_name(count: usize) -> String {
     const ALPHABET: &[u8; 32] = b"0123456789abcdefghjkmnpqrstvwxyz";
     random_bytes()

@@ -24,7 +24,7 @@ pub enum RecordKind {
 }
 
 impl RecordKind {
-    /// Whether what it is of had needles on the skin, if anything did.
+    /// Whether it is a record of a session; the review of the checklist alone is none.
     pub fn is_rolling(self) -> bool {
         match self {
             RecordKind::Session | RecordKind::Log => true,

@@ -20,7 +20,7 @@ use crate::calendar::{self, Date};
 const FOLDER: &str = "intervals";
 const TEXT: &str = "# A session was deleted in which skin was rolled. Its day is kept for the interval, and which rollers \
                     were used and\n# retired; nothing else of it.\n";
-/// A name begins with so many characters that tell the time: `20261122T183000Z`.
+/// The length of the stamp with which a name begins.
 const STAMP: usize = "20261122T183000Z".len();
 
 /// What is left of a session in which the skin was rolled.

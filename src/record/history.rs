@@ -76,7 +76,7 @@ impl Past {
             // Its word on the skin is the last one; its roller may stand in an entry that is damaged.
             // Nobody timed what was on paper, and nobody enters a session in which nothing was rolled.
             told.touched_skin = reading.header.kind == RecordKind::Log || summary.touched_skin();
-            told.wore(summary.roller.as_ref().filter(|_| told.touched_skin));
+            told.add_roller(summary.roller.as_ref().filter(|_| told.touched_skin));
         }
         let sections = || summary.iter().flat_map(|summary| &summary.sections);
         let ended = |code: &str| SectionEnd::from_code(code);
@@ -185,7 +185,7 @@ impl History {
 pub fn files(root: &Path) -> (Vec<PathBuf>, Vec<Odd>) {
     let mut found: BTreeMap<String, PathBuf> = BTreeMap::new();
     let mut odd = Vec::new();
-    for year in children(&root.join("sessions"), &mut odd) {
+    for year in years(root, &mut odd) {
         if !year.is_dir() || year.is_symlink() {
             odd.push(Odd { path: year, why: "is no folder of a year".to_owned() });
             continue;
@@ -203,6 +203,14 @@ pub fn files(root: &Path) -> (Vec<PathBuf>, Vec<Odd>) {
     }
     odd.extend(held::odd(root));
     (found.into_values().rev().collect(), odd)
+}
+
+/// What stands in the folder of sessions, where each year has a folder. Names with a dot are what file managers and
+/// programs that sync keep there for themselves.
+pub(super) fn years(root: &Path, odd: &mut Vec<Odd>) -> Vec<PathBuf> {
+    let mut years = children(&root.join("sessions"), odd);
+    years.retain(|path| !path.file_name().is_some_and(|name| name.as_encoded_bytes().starts_with(b".")));
+    years
 }
 
 /// The sessions in the folder of one year, each by its id.

@@ -79,9 +79,27 @@ impl OwnedRoller {
         })
     }
 
-    /// As a session takes it, after so many `uses`.
+    /// The roller as a session knows it; `uses` is the number of sessions in which it was used before.
     pub fn for_session(&self, uses: u32) -> Roller {
         Roller { id: self.id.clone(), name: self.name.clone(), needle: self.needle, uses }
+    }
+
+    /// The text of its file.
+    pub fn to_text(&self) -> String {
+        let mut lines = Lines::new("");
+        lines.number("format", Some(FORMAT));
+        lines.text("name", Some(&self.name));
+        lines.number("needle_um", Some(u64::from(self.needle.0)));
+        lines.text(
+            "kept",
+            Some(match self.condition {
+                Condition::Sealed => "sealed",
+                Condition::Used => "used",
+            }),
+        );
+        lines.text("bought_from", self.bought_from.as_deref());
+        opened_and_retired(&mut lines, self.opened, self.retired.as_ref());
+        lines.finish()
     }
 }
 
@@ -96,7 +114,7 @@ pub struct OwnedSerum {
     pub brand: Option<String>,
     /// When it was opened, if known.
     pub opened: Option<Day>,
-    /// When it was entered; None in files of early builds.
+    /// When it was entered; the first builds did not write that.
     pub entered: Option<Stamp>,
     /// It is used up or thrown away.
     pub retired: Option<Retired>,
@@ -117,6 +135,23 @@ impl OwnedSerum {
             entered: file.entered,
             retired: retired(file.retired, file.retired_why),
         })
+    }
+
+    /// The text of its file.
+    pub fn to_text(&self) -> String {
+        let mut lines = Lines::new("");
+        lines.number("format", Some(FORMAT));
+        lines.text("name", Some(&self.name));
+        lines.text("brand", self.brand.as_deref());
+        if let Some(entered) = self.entered {
+            lines.time("entered", entered);
+        }
+        opened_and_retired(&mut lines, self.opened, self.retired.as_ref());
+        lines.finish()
+    }
+
+    fn entered_unix(&self) -> Option<i64> {
+        self.entered.map(|entered| entered.wall().unix)
     }
 }
 
@@ -159,7 +194,7 @@ impl Ledger {
         Ledger::on(Plain::shared(), root)
     }
 
-    /// The same, with every change going through `disk`.
+    /// As [`Ledger::new`], with every change going through `disk`.
     pub fn on(disk: Arc<dyn Disk>, root: &Path) -> Ledger {
         Ledger { root: root.to_owned(), disk }
     }
@@ -228,7 +263,7 @@ impl Ledger {
     /// The serum entered last among those in use for which `is_meant`.
     pub fn newest_serum(&self, is_meant: impl Fn(&OwnedSerum) -> bool) -> Option<OwnedSerum> {
         let in_use = self.serums().0.into_iter().filter(|serum| serum.retired.is_none() && is_meant(serum));
-        in_use.max_by_key(|serum| serum.entered.map(|entered| entered.wall().unix))
+        in_use.max_by_key(OwnedSerum::entered_unix)
     }
 
     /// Enters a serum at `now`; its id is made from `name`.
@@ -242,10 +277,13 @@ impl Ledger {
         opened: Option<Day>,
         now: Wall,
     ) -> Result<OwnedSerum, SaveError> {
-        let (id, name) = (String::new(), visible(name, LONGEST_NAME));
+        let name = visible(name, LONGEST_NAME);
         let brand = brand.map(|brand| visible(brand, LONGEST_NAME));
-        let entered = Some(Stamp::of(now));
-        let mut serum = OwnedSerum { id, name, brand, opened, entered, retired: None };
+        // Two of one second, or of a clock that was set back, stay in the order in which they were entered.
+        let before = self.serums().0.iter().filter_map(OwnedSerum::entered_unix).max();
+        let unix = before.map_or(now.unix, |before| now.unix.max(before.saturating_add(1)));
+        let entered = Some(Stamp::of(Wall { unix, ..now }));
+        let mut serum = OwnedSerum { id: String::new(), name, brand, opened, entered, retired: None };
         serum.id = add(&*self.disk, &self.root.join("serums"), "serum", &serum.name, &serum.to_text())?;
         Ok(serum)
     }
@@ -306,42 +344,7 @@ struct SerumFile {
     retired_why: Option<String>,
 }
 
-impl OwnedRoller {
-    /// The text of its file.
-    pub fn to_text(&self) -> String {
-        let mut lines = Lines::new("");
-        lines.number("format", Some(FORMAT));
-        lines.text("name", Some(&self.name));
-        lines.number("needle_um", Some(u64::from(self.needle.0)));
-        lines.text(
-            "kept",
-            Some(match self.condition {
-                Condition::Sealed => "sealed",
-                Condition::Used => "used",
-            }),
-        );
-        lines.text("bought_from", self.bought_from.as_deref());
-        history_lines(&mut lines, self.opened, self.retired.as_ref());
-        lines.finish()
-    }
-}
-
-impl OwnedSerum {
-    /// The text of its file.
-    pub fn to_text(&self) -> String {
-        let mut lines = Lines::new("");
-        lines.number("format", Some(FORMAT));
-        lines.text("name", Some(&self.name));
-        lines.text("brand", self.brand.as_deref());
-        if let Some(entered) = self.entered {
-            lines.time("entered", entered);
-        }
-        history_lines(&mut lines, self.opened, self.retired.as_ref());
-        lines.finish()
-    }
-}
-
-fn history_lines(lines: &mut Lines, opened: Option<Day>, retired: Option<&Retired>) {
+fn opened_and_retired(lines: &mut Lines, opened: Option<Day>, retired: Option<&Retired>) {
     if let Some(opened) = opened {
         lines.raw("opened", &opened.to_string());
     }

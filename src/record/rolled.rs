@@ -65,11 +65,14 @@ impl SoFar {
     }
 }
 
+/// What the entries that were read so far tell.
 struct Tale {
     sections: PerSection<SoFar>,
     /// Strokes of every section under the protocol of the present entry.
     strokes: usize,
+    /// The section that is being rolled, or was last.
     at: Option<Section>,
+    /// The one before it: "one more" means that one as long as nothing of the present one was rolled.
     before: Option<Section>,
     /// Since when a stroke is under way, in milliseconds of the session's time line.
     under_way: Option<u64>,

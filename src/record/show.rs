@@ -88,14 +88,14 @@ pub fn json(reading: &Reading, remarks: &[Remark]) -> Value {
     }))
 }
 
+/// What [`json`] gives as text, with nothing hidden in it.
+pub fn json_text(reading: &Reading, remarks: &[Remark]) -> String {
+    printed_json(&serde_json::to_string_pretty(&json(reading, remarks)).unwrap_or_default())
+}
+
 /// What a later note says: how the skin was, the person's words, where photos are.
 pub fn said(remark: &Remark) -> String {
     remarks::said(&words(), remark)
-}
-
-/// The same as text, with nothing hidden in it.
-pub fn json_text(reading: &Reading, remarks: &[Remark]) -> String {
-    printed_json(&serde_json::to_string_pretty(&json(reading, remarks)).unwrap_or_default())
 }
 
 fn without_nulls(value: Value) -> Value {
@@ -109,9 +109,14 @@ fn without_nulls(value: Value) -> Value {
     }
 }
 
-/// The words of this page. A mistake in the shipped file shows as `<name>` in place of the word.
 fn words() -> Words {
-    let tables: toml::Table = toml::from_str(include_str!("../../assets/show.toml")).unwrap_or_default();
+    words_of(include_str!("../../assets/show.toml"))
+}
+
+/// The words of an embedded file of tables, each called `table.key`. A mistake in the file shows as `<name>` in place of
+/// the word.
+pub fn words_of(file: &str) -> Words {
+    let tables: toml::Table = toml::from_str(file).unwrap_or_default();
     let mut entries = Vec::new();
     for (table, words) in &tables {
         for (name, word) in words.as_table().into_iter().flatten() {
@@ -189,8 +194,10 @@ impl Page {
             summary.and_then(|summary| Some((summary.roller_name.as_ref()?, summary.needle_um?, summary.roller_uses?)));
         let of_entry = || taken.and_then(|fields| Some((fields.name.as_ref()?, fields.needle_um?, fields.uses?)));
         if let Some((name, needle, uses)) = of_summary.or_else(of_entry) {
+            // The name comes last: what stands between braces in it stays as its owner wrote it.
+            let places = [("mm", millimetres(needle)), ("name", clean(name))];
             let mut parts =
-                vec![self.words.fill("roller.line", &[("name", &clean(name)), ("mm", &millimetres(needle))])];
+                vec![self.words.fill("roller.line", &places.each_ref().map(|(place, text)| (*place, text.as_str())))];
             parts.push(match uses {
                 0 => self.words.say("roller.new"),
                 1 => self.words.say("roller.used_once"),
@@ -372,7 +379,7 @@ impl Page {
         }
     }
 
-    /// `line` in rows that keep to the width, each behind so many spaces, all but the first behind `hang` more.
+    /// `line` in rows that keep to the width, each behind `indent` spaces, all but the first behind `hang` more.
     fn wrapped(&mut self, indent: usize, hang: usize, line: &str) {
         let room = self.shape.width().saturating_sub(indent);
         self.lines.extend(wrap(line, room, hang).into_iter().map(|row| " ".repeat(indent) + &row));

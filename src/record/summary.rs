@@ -88,7 +88,7 @@ pub struct SummaryFields {
     pub length_acknowledged: bool,
     /// `none`, `sealed-pack` or `in-liquid`; absent where it was before another protocol took over.
     pub contact: Option<String>,
-    /// In the liquid for so many milliseconds.
+    /// Milliseconds for which it was in the liquid.
     pub contact_ms: Option<u64>,
     /// Whether the cues were noticed at the mirror.
     pub cues_heard: Option<bool>,
@@ -113,7 +113,7 @@ pub struct SummaryFields {
 }
 
 impl SummaryFields {
-    /// `summary` in the names of `protocol`, after so many `entries`, without its checksum.
+    /// `summary` in the names of `protocol`, without its checksum; `entries` is the number of entries before it.
     ///
     /// # Errors
     /// The field that speaks of something that `protocol` does not have.
@@ -190,9 +190,7 @@ impl SummaryFields {
         lines.raw("sections", &rows(self.sections.iter().map(SectionFields::inline)));
         lines.seal(key)
     }
-}
 
-impl SummaryFields {
     /// Whether the drum was on the skin at all, for however long.
     pub fn touched_skin(&self) -> bool {
         self.rolled_ms > 0 || self.sections.iter().any(|section| section.cut_off > 0)

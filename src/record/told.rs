@@ -17,14 +17,14 @@ pub struct Told {
 }
 
 impl Told {
-    /// What `entries` tell. With a hole among them, whoever went hands free counts as having rolled.
+    /// What `entries` tell. Where some are missing, going hands free counts as having rolled.
     pub fn by<'a>(entries: impl Iterator<Item = &'a Fields>, has_hole: bool) -> Told {
         let mut told = Told::default();
         let mut in_hand: Option<&String> = None;
         for fields in entries {
             in_hand = fields.roller.as_ref().or(in_hand);
             told.touched_skin |= puts_the_drum_on(fields) || (has_hole && fields.event == HANDS_FREE);
-            if wears_the_roller(fields) {
+            if is_of_rolling(fields) {
                 note(&mut told.rollers, in_hand);
             }
             if matches!(fields.event.as_str(), "needles-rejected" | "roller-retired") {
@@ -34,8 +34,8 @@ impl Told {
         told
     }
 
-    /// The roller `id` was on the skin.
-    pub fn wore(&mut self, id: Option<&String>) {
+    /// Adds that the roller `id` was on the skin.
+    pub fn add_roller(&mut self, id: Option<&String>) {
         note(&mut self.rollers, id);
     }
 }
@@ -46,11 +46,11 @@ fn note(ids: &mut Vec<String>, id: Option<&String>) {
     }
 }
 
-fn wears_the_roller(fields: &Fields) -> bool {
+fn is_of_rolling(fields: &Fields) -> bool {
     matches!(fields.due.as_deref(), Some("get-ready" | "stroke"))
 }
 
 /// A stroke begins when getting ready or the way to a section is over.
 fn puts_the_drum_on(fields: &Fields) -> bool {
-    wears_the_roller(fields) || fields.due.as_deref() == Some("move") || fields.event == "carried-over"
+    is_of_rolling(fields) || fields.due.as_deref() == Some("move") || fields.event == "carried-over"
 }

@@ -15,14 +15,14 @@ use serde::{Deserialize, Serialize};
 
 use super::folder;
 use super::held::{self, Trace};
-use super::history::{History, Odd, Past, children, is_named, sorted};
+use super::history::{History, Odd, Past, is_named, sorted, years};
 use super::read;
 use super::text::checksum;
 use crate::calendar::Date;
 use crate::timeline::Wall;
 
-/// A folder that changed within so many seconds may change once more without a sign of it: the clocks of file systems
-/// are coarse.
+/// For so many seconds after a change a folder may change once more and show the same time, as the clocks of file
+/// systems are coarse. A year is remembered only after that.
 const SETTLED_AFTER: i64 = 2;
 
 /// What all sessions together come to.
@@ -73,7 +73,7 @@ impl Totals {
     /// How many files [`Totals::read`] would have to look into, as far as can be told without looking at any.
     pub fn unread(root: &Path, state: Option<&Path>) -> usize {
         let memory = state.and_then(|state| Memory::read(&state.join(memory_name(root)))).unwrap_or_default();
-        let years = children(&root.join("sessions"), &mut Vec::new());
+        let years = years(root, &mut Vec::new());
         let anew = years.iter().filter(|path| memory.known(path).is_none());
         anew.map(|path| fs::read_dir(path).map_or(0, Iterator::count)).sum()
     }
@@ -103,7 +103,7 @@ impl Totals {
         self.sum.in_use.as_ref().map(|(_, roller)| roller.as_str())
     }
 
-    /// Whether the skin was rolled with a roller that nobody can name any more: it may have been any.
+    /// Whether there is a session of which the roller is not known any more. It may have been any of them.
     pub fn has_unnamed_roller(&self) -> bool {
         self.sum.has_unnamed_roller
     }
@@ -208,24 +208,30 @@ struct Year {
     inode: u64,
     /// Ids of the sessions that are not closed; not part of the sum.
     open: Vec<String>,
+    /// Ids of the sessions that begin with another year: around New Year the id, in UTC, and the folder, in local time,
+    /// may differ.
+    strays: Vec<String>,
     sum: Sum,
 }
 
 impl Year {
-    /// The sessions in the folder at `path`. None where one is damaged or torn, where anything else lies there, or where
-    /// a session belongs to another year.
+    /// The sessions in the folder at `path`. None where one is damaged or torn, or where anything else lies
+    /// there.
     fn read(path: &Path, name: &str) -> Option<Year> {
         // Before anything else: what changes while it is read must not be taken for known.
         let (changed, inode) = mark(path)?;
         let is_a_year = name.len() == 4 && name.bytes().all(|digit| digit.is_ascii_digit());
         let mut odd = Vec::new();
         let sessions = sorted(path, &mut odd);
-        if !is_a_year || !odd.is_empty() || sessions.iter().any(|(id, _)| !id.starts_with(name)) {
+        if !is_a_year || !odd.is_empty() {
             return None;
         }
-        let mut year = Year { changed, inode, open: Vec::new(), sum: Sum::default() };
+        let mut year = Year { changed, inode, open: Vec::new(), strays: Vec::new(), sum: Sum::default() };
         for (id, path) in sessions {
             let past = sound(&path)?;
+            if !id.starts_with(name) {
+                year.strays.push(id.clone());
+            }
             if past.closed.is_some() {
                 year.sum = year.sum.plus(Sum::of_past(&past));
             } else {
@@ -266,7 +272,7 @@ impl Memory {
     fn brought_up_to_date(&self, root: &Path) -> Option<Memory> {
         let mut fresh = Memory { by: env!("CARGO_PKG_VERSION").to_owned(), years: BTreeMap::new() };
         let mut odd = Vec::new();
-        for path in children(&root.join("sessions"), &mut odd) {
+        for path in years(root, &mut odd) {
             let name = path.file_name()?.to_str()?.to_owned();
             let year = match self.known(&path) {
                 Some(year) => year.clone(),
@@ -274,7 +280,21 @@ impl Memory {
             };
             fresh.years.insert(name, year);
         }
-        (odd.is_empty() && held::odd(root).is_empty()).then_some(fresh)
+        (odd.is_empty() && held::odd(root).is_empty() && !fresh.has_one_twice(root)).then_some(fresh)
+    }
+
+    /// Whether a session lies in the folders of two years.
+    fn has_one_twice(&self, root: &Path) -> bool {
+        let strays: Vec<&String> = self.years.values().flat_map(|year| &year.strays).collect();
+        let is_at_home = |id: &String| id.get(..4).is_some_and(|year| file_of(root, year, id).exists());
+        let is_twice = |id: &String| strays.iter().filter(|other| **other == id).count() > 1;
+        strays.iter().any(|id| is_at_home(id) || is_twice(id))
+    }
+
+    /// Where the session `id` is.
+    fn place(&self, root: &Path, id: &str) -> Option<PathBuf> {
+        let strayed = self.years.iter().find(|(_, year)| year.strays.iter().any(|stray| stray == id));
+        Some(file_of(root, strayed.map_or(id.get(..4)?, |(name, _)| name), id))
     }
 
     /// What is remembered of the year whose folder is at `path`, if the folder is still as it was.
@@ -291,8 +311,7 @@ impl Memory {
 
     /// The sum over all years. None when a session that has to be read is not whole any more.
     fn totals(&self, root: &Path) -> Option<Totals> {
-        let place =
-            |id: &str| -> Option<PathBuf> { Some(root.join("sessions").join(id.get(..4)?).join(format!("{id}.toml"))) };
+        let place = |id: &str| self.place(root, id);
         let ids = self.years.values().flat_map(|year| &year.open);
         let mut open = ids.map(|id| sound(&place(id)?)).collect::<Option<Vec<Past>>>()?;
         open.sort_by(|one, other| other.id.cmp(&one.id));
@@ -304,6 +323,11 @@ impl Memory {
         let unfinished = open.into_iter().filter(Past::is_unfinished).collect();
         Some(Totals { sum, last, unfinished, odd: Vec::new(), traces })
     }
+}
+
+/// The file of the session `id` in the folder of `year`.
+fn file_of(root: &Path, year: &str, id: &str) -> PathBuf {
+    root.join("sessions").join(year).join(format!("{id}.toml"))
 }
 
 /// The session at `path`, if all of its file is as it was written and it bears its own name. One that is not closed may

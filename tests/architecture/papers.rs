@@ -3,6 +3,8 @@
 
 use clap::CommandFactory as _;
 use dermaroll::cli::Cli;
+use dermaroll::record::codes::Code as _;
+use dermaroll::session::PauseCause;
 
 use crate::source::other;
 
@@ -86,6 +88,17 @@ fn every_dependency_is_argued() {
             assert!(page.contains(&format!("**{name}**")), "docs/dependencies.md does not argue for {name}");
         }
     }
+}
+
+#[test]
+fn the_page_on_records_names_every_event_and_every_cause_of_a_pause() {
+    let page = other("docs/record-format.md");
+    let source = other("src/record/event_fields.rs");
+    let names = source.split_once("fn name(event: &Event)").and_then(|(_, rest)| rest.split_once("\n}\n"));
+    let events = names.expect("the names of the events").0.split('"').skip(1).step_by(2);
+    let causes = PauseCause::CODES.iter().copied();
+    let missing: Vec<&str> = events.chain(causes).filter(|name| !page.contains(&format!("`{name}`"))).collect();
+    assert!(missing.is_empty(), "docs/record-format.md does not name {missing:?}");
 }
 
 #[test]

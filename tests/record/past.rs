@@ -82,6 +82,18 @@ fn uses_are_counted_where_the_roller_touched_the_skin() {
     assert_eq!(Totals::of(&history).uses_of("blue"), 2);
 }
 
+#[test]
+fn what_file_managers_and_sync_programs_keep_for_themselves_is_passed_over() {
+    let root = tempfile::tempdir().unwrap();
+    session(root.path(), 0, |_, _| {});
+    let sessions = root.path().join("sessions");
+    fs::write(sessions.join(".DS_Store"), "").unwrap();
+    fs::create_dir(sessions.join(".stversions")).unwrap();
+    fs::write(sessions.join(".stversions/20260101T000000Z-ab12.toml"), "an old version").unwrap();
+    let history = History::read(root.path());
+    assert_eq!((history.past.len(), history.odd.len()), (1, 0), "{:?}", history.odd);
+}
+
 /// The file of a session that rolled, after `change`, and the history that it leaves.
 fn harmed(change: impl Fn(&Path, String)) -> (tempfile::TempDir, History) {
     let root = tempfile::tempdir().unwrap();
@@ -243,13 +255,14 @@ fn the_serum_entered_last_is_the_one_that_is_meant() {
     fs::write(root.path().join("serums/zz-old.toml"), "format = 1\nname = \"zz old\"\n").unwrap();
     let later = |seconds| BEGAN.plus(Duration::from_secs(seconds));
     assert_eq!(ledger.newest_serum(|_| true).unwrap().name, "zz old", "an early build did not say when");
-    for (name, seconds) in [("zinc", 0), ("aloe", 60), ("milk", 30)] {
+    // The third within the second of the second one, the last by a clock that was set back.
+    for (name, seconds, stands) in [("zinc", 0, 0), ("milk", 60, 60), ("gel", 60, 61), ("aloe", 30, 62)] {
         ledger.add_serum(name, None, None, later(seconds)).unwrap();
+        let newest = ledger.newest_serum(|_| true).unwrap();
+        assert_eq!((newest.name.as_str(), newest.entered.unwrap().wall()), (name, later(stands)));
     }
-    let newest = ledger.newest_serum(|_| true).unwrap();
-    assert_eq!((newest.name.as_str(), newest.entered.unwrap().wall()), ("aloe", later(60)));
-    ledger.retire_serum(&newest.id, day("2026-11-22"), "").unwrap();
-    assert_eq!(ledger.newest_serum(|_| true).unwrap().name, "milk");
+    ledger.retire_serum("aloe", day("2026-11-22"), "").unwrap();
+    assert_eq!(ledger.newest_serum(|_| true).unwrap().name, "gel");
     assert_eq!(ledger.newest_serum(|serum| serum.name == "zinc").unwrap().name, "zinc");
 }
 

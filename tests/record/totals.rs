@@ -4,9 +4,11 @@ use std::fs::{self, File, FileTimes};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
+use dermaroll::calendar::parse_rfc3339;
 use dermaroll::keeper::Keeper;
-use dermaroll::record::{History, SessionFile, Totals, history};
-use dermaroll::session::Outcome;
+use dermaroll::protocol::Section;
+use dermaroll::record::{History, Paper, SessionFile, Start, Totals, history};
+use dermaroll::session::{Outcome, Summary};
 use dermaroll::timeline::Wall;
 use proptest::prelude::*;
 
@@ -149,6 +151,29 @@ fn a_year_that_is_remembered_is_not_read() {
     }
     assert_eq!(house.remembered(), before);
     assert_eq!(house.read_anew().counted(), 1);
+}
+
+/// The folder is that of the local year, and the name of the file begins with the year in UTC.
+#[test]
+fn sessions_around_new_year_are_remembered_wherever_they_were() {
+    let mut house = House::new();
+    for began in ["2026-12-31T20:00:00-05:00", "2027-01-01T00:30:00+01:00"] {
+        let change = |start: &mut Start, _: &mut Summary| start.started = parse_rfc3339(began).unwrap();
+        drop(session(house.root.path(), 0, change));
+    }
+    let began = parse_rfc3339("2028-01-01T12:00:00+13:00").unwrap();
+    let sections = Section::ALL.into_iter().collect();
+    Paper { began, roller: None, sections, felt: None, note: None }.enter(house.root.path(), began).unwrap();
+    house.tick();
+    assert_eq!(house.remembered(), house.read_anew());
+    assert_eq!(Totals::unread(house.root.path(), Some(house.state.path())), 0);
+    // A copy in the folder of the other year is not counted, however it is come by.
+    let stray = house.file(0).unwrap();
+    let other = house.root.path().join("sessions/2027").join(stray.file_name().unwrap());
+    fs::copy(&stray, &other).unwrap();
+    house.tick();
+    assert_eq!(house.remembered(), house.read_anew());
+    assert_eq!(house.remembered().odd.len(), 1);
 }
 
 #[test]

@@ -6,7 +6,7 @@ use super::{OwnedRoller, OwnedSerum, slug};
 use crate::record::history::{Odd, children};
 use crate::record::small::bytes;
 
-/// What is owned, by id, and the files that are none of it.
+/// What is owned, by id, and the files that are not counted.
 pub(super) fn list<T: Named>(folder: &Path, read: impl Fn(&str, &[u8]) -> Result<T, String>) -> (Vec<T>, Vec<Odd>) {
     let mut odd = Vec::new();
     let mut items: Vec<(PathBuf, T)> = Vec::new();

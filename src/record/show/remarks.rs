@@ -14,7 +14,7 @@ pub(super) fn line(words: &Words, remark: &Remark) -> String {
     format!("{when}: {}", said(words, remark))
 }
 
-/// The same without the day.
+/// What `remark` says, without the day.
 pub(super) fn said(words: &Words, remark: &Remark) -> String {
     let felt: Vec<String> = remark.felt.iter().map(|skin| words.say(&format!("skin.{}", skin.id()))).collect();
     let mut said = vec![felt.join(", "), clean(&remark.text)];

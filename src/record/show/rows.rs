@@ -1,4 +1,4 @@
-//! Text in rows of so many columns.
+//! Breaks text into rows of a given width.
 
 use unicode_width::UnicodeWidthChar as _;
 
