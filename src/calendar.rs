@@ -58,9 +58,11 @@ impl Date {
         Date(local(wall).date_naive())
     }
 
-    /// The day that `text` names, as `2026-11-22`.
+    /// The day that `text` names, written in full as `2026-11-22`.
     pub fn parse(text: &str) -> Option<Date> {
-        NaiveDate::parse_from_str(text, "%Y-%m-%d").ok().map(Date)
+        let date = NaiveDate::parse_from_str(text, "%Y-%m-%d").ok().map(Date);
+        // chrono also reads signs, blanks and single digits.
+        date.filter(|date| date.to_string() == text)
     }
 
     /// Noon of this day, local. Clocks are changed at night, so that every day has one.
@@ -167,6 +169,8 @@ mod tests {
             let _ = (file_stamp(unix), local_offset(unix));
         }
         assert_eq!(parse_rfc3339("2026-02-29T00:00:00Z"), None);
-        assert_eq!(Date::parse("2026-11-31"), None);
+        for wrong in ["2026-11-31", "2026-1-2", "+2026-11-22", " 2026-11-22", "12026-11-22", ""] {
+            assert_eq!(Date::parse(wrong), None, "{wrong}");
+        }
     }
 }

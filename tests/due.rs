@@ -26,7 +26,7 @@ use dermaroll::gather::{Own, Present, gather};
 use dermaroll::keymap::Key;
 use dermaroll::known::{DueState, Known};
 use dermaroll::protocol::{Kind, Protocol, Section};
-use dermaroll::record::{Paper, SessionFile, Start};
+use dermaroll::record::{Fields, Header, Paper, Part, SessionFile, Stamp, Start};
 use dermaroll::timeline::Wall;
 use house::House;
 use proptest::prelude::*;
@@ -47,6 +47,8 @@ enum Sort {
     Begun,
     /// A check of the list alone.
     Check,
+    /// Cut off after the first stroke began, and never gone on with.
+    CutOff,
     /// Deleted; its day is kept.
     Deleted,
     /// Nobody can read its file.
@@ -62,9 +64,9 @@ struct Event {
 }
 
 fn events() -> impl Strategy<Value = Vec<Event>> {
-    use Sort::{Begun, Check, Deleted, Paper, Unreadable};
-    let sort =
-        prop_oneof![4 => Just(Paper), 1 => Just(Begun), 1 => Just(Check), 1 => Just(Deleted), 1 => Just(Unreadable)];
+    use Sort::{Begun, Check, CutOff, Deleted, Paper, Unreadable};
+    let others = [Begun, Check, CutOff, Deleted, Unreadable];
+    let sort = prop_oneof![4 => Just(Paper), 5 => proptest::sample::select(others.to_vec())];
     // Up to three months ago, seconds around a midnight among them, and a clock that was once half a day ahead.
     let before = prop_oneof![
         3 => -DAY / 2..90 * DAY,
@@ -94,7 +96,7 @@ impl Event {
     fn held(&self, now: Wall, zone: impl Fn(i64) -> i32) -> Option<i64> {
         let began = self.began(now);
         match self.sort {
-            Sort::Paper => Some(day_number(began)),
+            Sort::Paper | Sort::CutOff => Some(day_number(began)),
             Sort::Deleted | Sort::Unreadable => Some(day_number(Wall { offset: zone(began.unix), ..began })),
             Sort::Begun | Sort::Check => None,
         }
@@ -113,6 +115,15 @@ impl Event {
                 let kind = if self.sort == Sort::Check { Kind::Check } else { Kind::Session };
                 let start = Start::of(&built_in(kind).unwrap(), began).unwrap();
                 SessionFile::create(root, &start).unwrap();
+            }
+            Sort::CutOff => {
+                let start = Start::of(&built_in(Kind::Session).unwrap(), began).unwrap();
+                let header = Header::new(&start, name.trim_end_matches(".toml"));
+                let (due, section) = (Some("get-ready".into()), Some("upper-right".into()));
+                let at = Some(Stamp::of(began));
+                let rolling = Fields { n: 1, at, event: "ran-out".into(), due, section, ..Fields::default() };
+                let text = header.to_text() + &rolling.to_text(Part::Session, &header.sum);
+                put(&root.join("sessions").join(&name[..4]), &name, &text);
             }
             Sort::Deleted => put(&root.join("intervals"), &name, "rollers = []\nretired = []\n"),
             Sort::Unreadable => put(&root.join("sessions").join(&name[..4]), &name, "\u{0}\u{0}\n\n"),
@@ -229,6 +240,20 @@ fn the_command_says_what_the_welcome_screen_does() {
         prop_assert_eq!(told("last"), days_ago.map(|days| on(-days)));
         prop_assert_eq!(told("due_on"), days_ago.map(|days| on(i64::from(interval) - days)));
         prop_assert_eq!(told("earliest_on"), days_ago.filter(|_| state == "too-soon").map(|days| on(LEAST - days)));
+        Ok(())
+    });
+}
+
+#[test]
+fn the_calendar_names_the_day_that_the_command_does() {
+    run(32, (events(), 7_u32..=60), |(events, interval)| {
+        let house = lived(&events);
+        house.settings(&format!("interval_days = {interval}\n"));
+        let due_on = house.json(&["due", "--json"])["due_on"].as_str().map(|day| day.replace('-', ""));
+        let calendar = house.run(&["export", "--format", "ics"]).out;
+        let next = calendar.split("BEGIN:VEVENT").find(|event| event.contains("UID:next-"));
+        let days = next.and_then(|event| event.lines().find_map(|line| line.strip_prefix("DTSTART;VALUE=DATE:")));
+        prop_assert_eq!(days.map(str::to_owned), due_on);
         Ok(())
     });
 }

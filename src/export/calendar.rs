@@ -24,16 +24,16 @@ pub fn calendar(
 ) -> Option<String> {
     let words = words();
     let counted = || gathered.sessions.iter().filter(|session| session.counted);
-    let last = counted().next_back();
     let mut events = Vec::new();
-    let rolled = last.map(Session::day).into_iter().chain(gathered.held).max();
+    // After a trip across the date line the newest session is not always the one of the latest day.
+    let rolled = counted().map(Session::day).chain(gathered.held).max();
     if let Some(rolled) = rolled {
         // Two people may share a calendar: the first session tells their next dates apart.
         let whose = counted().next().map_or_else(|| rolled.to_string(), |first| first.id.clone());
         let day = rolled.plus_days(i64::from(interval_days));
         events.push((format!("next-{whose}"), day, words.say("calendar.next")));
     }
-    if let Some(session) = last {
+    if let Some(session) = counted().next_back() {
         for &after in check_ins {
             let summary = words.fill("calendar.check_in", &[("day", &after.to_string())]);
             events.push((format!("{}-day-{after}", session.id), session.day().plus_days(i64::from(after)), summary));
@@ -57,7 +57,7 @@ pub fn calendar(
     written.then_some(text)
 }
 
-/// An event of one whole day, which keeps nobody from being asked elsewhere. None for a day that iCalendar cannot
+/// An event of one whole day, which does not mark that day as busy. None for a day that iCalendar cannot
 /// write: it has four digits for a year.
 fn all_day(name: &str, day: Date, summary: &str, sequence: usize, exported: Wall) -> Option<Event> {
     let date = |key: &str, day: Date| {

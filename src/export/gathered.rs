@@ -18,7 +18,8 @@ pub struct Gathered {
     pub unfinished: Vec<PathBuf>,
     /// Files that are not counted, or not whole, each with the reason.
     pub odd: Vec<Odd>,
-    /// The last day on which the skin was rolled although no sound record tells of it.
+    /// The last day on which the skin was rolled in a session that is not among them: one whose record is gone or
+    /// cannot be read, or that was never closed.
     pub held: Option<Date>,
 }
 
@@ -34,7 +35,7 @@ impl Gathered {
 pub fn gather(root: &Path) -> Gathered {
     let (paths, odd) = files(root);
     let mut gathered = Gathered { odd, ..Gathered::default() };
-    // Kept apart until the days that are held are known: what tells of those is a session file that cannot be read.
+    // Kept apart until `held` is known: of the odd files, only those that cannot be read at all may hold a day.
     let mut partly = Vec::new();
     let mut notes = Notes::beside(&paths, &mut partly);
     let mut previous = None;
@@ -55,10 +56,8 @@ pub fn gather(root: &Path) -> Gathered {
             Err(error) => gathered.odd.push(Odd { path, why: error.to_string() }),
         }
     }
-    gathered.held = held::traces(root, &gathered.odd, |id| gathered.sessions.iter().any(|session| session.id == id))
-        .into_iter()
-        .map(|trace| trace.day)
-        .max();
+    let traces = held::traces(root, &gathered.odd, |id| gathered.sessions.iter().any(|session| session.id == id));
+    gathered.held = traces.into_iter().map(|trace| trace.day).chain(gathered.held).max();
     gathered.odd.extend(partly);
     gathered.odd.extend(notes.orphans());
     gathered
@@ -77,6 +76,8 @@ fn take(
     let remarks = notes.of(&past.id);
     if past.closed.is_none() && !past.counts() {
         gathered.unfinished.push(path.to_owned());
+        let day = past.holds_interval().then(|| Date::of(past.started.wall()));
+        gathered.held = gathered.held.max(day);
         return false;
     }
     let session = Session::of(&past, reading, remarks, *previous);

@@ -3,11 +3,11 @@
 
 use core::time::Duration;
 
-use super::plain::{clean, id, listed, millimetres, words};
+use super::plain::{clean, id, listed, words};
 use super::session::{Part, Session};
 use crate::calendar::Date;
-use crate::protocol::Words;
 use crate::protocol::words::clock;
+use crate::protocol::{Micrometres, Words};
 use crate::record::header::RecordKind;
 use crate::timeline::Wall;
 
@@ -24,7 +24,7 @@ pub fn markdown(sessions: &[&Session], most: Option<usize>, exported: Wall) -> S
     page.head(&earnest, shown, exported);
     page.short(&earnest, sessions);
     if !shown.is_empty() {
-        page.table(shown);
+        page.table(&shown.iter().copied().filter(|session| session.counted).collect::<Vec<_>>());
         page.skin(shown);
         page.stops(shown);
         page.early(shown);
@@ -65,30 +65,25 @@ impl Page {
         self.lines.push(String::new());
     }
 
-    /// What all of them have in common.
+    /// A few lines on all of them together.
     fn short(&mut self, earnest: &[&Session], sessions: &[&Session]) {
         let counted = || earnest.iter().filter(|session| session.counted);
         let sum = |count: usize| count.to_string();
         self.item("short.sessions", &[("count", &sum(counted().count()))]);
         // Days to the first one lead out of the period.
         let days = counted().skip(1).filter_map(|session| session.days_since_previous);
-        if let Some((least, most)) = bounds(days) {
-            let days = if least == most {
-                least.to_string()
-            } else {
-                self.words.fill("short.between_range", &[("least", &least.to_string()), ("most", &most.to_string())])
-            };
+        if let Some(days) = self.range(days) {
             self.item("short.between", &[("days", &days)]);
         }
         let mut lengths: Vec<u32> = counted().filter_map(|session| Some(session.roller.as_ref()?.needle_um)).collect();
         lengths.sort_unstable();
         lengths.dedup();
         if !lengths.is_empty() {
-            let lengths = listed(lengths.into_iter().map(|length| format!("{} mm", millimetres(length))));
+            let lengths = listed(lengths.into_iter().map(|length| format!("{} mm", Micrometres(length).millimetres())));
             self.item("short.needle", &[("lengths", &lengths)]);
         }
-        if let Some((least, most)) = bounds(counted().filter_map(|session| session.felt)) {
-            self.item("short.felt", &[("least", &least.to_string()), ("most", &most.to_string())]);
+        if let Some(felt) = self.range(counted().filter_map(|session| session.felt)) {
+            self.item("short.felt", &[("felt", &felt)]);
         }
         let ended_early = counted().filter(|session| session.outcome.as_deref() != Some("finished")).count();
         if ended_early > 0 {
@@ -105,13 +100,27 @@ impl Page {
         }
     }
 
-    fn table(&mut self, shown: &[&Session]) {
+    /// `3 to 5`; `3` where they are all the same.
+    fn range<T: Ord + Copy + ToString>(&self, values: impl Iterator<Item = T> + Clone) -> Option<String> {
+        let (least, most) = (values.clone().min()?, values.max()?);
+        let places = [("least", least.to_string()), ("most", most.to_string())];
+        Some(if least == most {
+            least.to_string()
+        } else {
+            self.words.fill("short.range", &places.each_ref().map(|(place, value)| (*place, value.as_str())))
+        })
+    }
+
+    fn table(&mut self, counted: &[&Session]) {
+        if counted.is_empty() {
+            return;
+        }
         self.heading("heading.sessions");
         let columns = ["date", "since", "needle", "done", "rolled", "skipped", "felt"];
         let names = columns.map(|name| self.words.say(&format!("column.{name}")));
         self.row(&names);
         self.lines.push("|---|--:|--:|--:|--:|---|--:|".to_owned());
-        for session in shown.iter().filter(|session| session.counted) {
+        for session in counted {
             let unknown = || self.words.say("cell.unknown");
             let known = |value: Option<String>| value.unwrap_or_else(unknown);
             let done = session.ended_as(&["done", "enough"]).count().to_string();
@@ -119,7 +128,7 @@ impl Page {
             let cells = [
                 session.day().to_string(),
                 known(session.days_since_previous.map(|days| days.to_string())),
-                known(session.roller.as_ref().map(|roller| millimetres(roller.needle_um))),
+                known(session.roller.as_ref().map(|roller| Micrometres(roller.needle_um).millimetres())),
                 self.words.fill("cell.done", &[("done", &done), ("all", &all)]),
                 // Nobody timed what was on paper.
                 known((session.kind != RecordKind::Log).then(|| clock(Duration::from_millis(session.rolled_ms)))),
@@ -271,11 +280,4 @@ fn escaped(text: &str) -> String {
         escaped.push(c);
     }
     escaped
-}
-
-fn bounds<T: Ord + Copy>(values: impl Iterator<Item = T>) -> Option<(T, T)> {
-    values.fold(None, |bounds, value| match bounds {
-        Some((least, most)) => Some((value.min(least), value.max(most))),
-        None => Some((value, value)),
-    })
 }

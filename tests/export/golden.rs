@@ -186,7 +186,7 @@ fn the_page_tells_what_was_done_and_no_more() {
         "- Ended early: 2",
         "trials 1, reviews of the list alone 1",
         "| 2026-10-25 | 28 | 0.13 | 3 of 5 | 1:21 | mouth (eczema, cold sore) | - |",
-        "- 2026-10-24: no rolling, because of the list: retinoid, yes: too soon by 2 days",
+        "- 2026-10-24: no rolling, because of the list: retinoid, yes: too soon, days left: 2",
         "- 2026-10-25: ended early, reason: pink enough",
         "- 2026-08-30: calm, a little \\| warm",
         "- 2026-09-27, day 1: pink, =SUM(A1:A9) sore",
@@ -213,4 +213,20 @@ fn no_sessions_are_no_trouble() {
         assert!(markdown(&[], None, wall(EXPORTED)).contains("No session in this period"));
         assert_eq!(calendar(&gathered, Range::default(), 28, &[1, 3, 7], wall(EXPORTED)), None);
     }
+}
+
+#[test]
+fn a_page_on_days_without_rolling_has_no_table() {
+    let left = Sketch::new("20261111T183000Z-aa07", "2026-11-11T19:30:00+01:00").not_rolled("left-before");
+    let gathered = House::with(&[left]).gather();
+    let page = markdown(&all(&gathered), None, wall(EXPORTED));
+    assert!(!page.contains("|---") && page.contains("- 2026-11-11"), "{page}");
+}
+
+#[test]
+fn one_value_alone_is_no_range() {
+    let one = Sketch { felt: Some(3), ..Sketch::new("20260830T180000Z-aa01", "2026-08-30T20:00:00+02:00") };
+    let gathered = House::with(&[one]).gather();
+    let page = markdown(&all(&gathered), None, wall(EXPORTED));
+    assert!(page.contains("- Felt, 0 to 5: 3\n"), "{page}");
 }
