@@ -6,7 +6,6 @@ mod shelf;
 
 use std::path::{Path, PathBuf};
 
-use crossterm::event::KeyEvent;
 use ratatui::Frame;
 
 use crate::calendar::Date;
@@ -15,7 +14,7 @@ use crate::editor::Editor;
 use crate::keymap::{Action, Key, Keymap};
 use crate::protocol::Words;
 use crate::record::show::{self, Shape};
-use crate::record::{Lock, Plain, later, read};
+use crate::record::{Lock, Plain, Reading, later, read};
 use crate::run::{Flow, Input, Program};
 use crate::timeline::{Moment, Now};
 use crate::ui::{self, Theme};
@@ -27,7 +26,7 @@ pub use shelf::Shelf;
 const LONGEST_SEARCH: usize = 40;
 /// Longest note, in characters.
 const LONGEST_NOTE: usize = 400;
-/// Ctrl-C asks for its status from whoever looks for it.
+/// The exit status after Ctrl-C, as shells have it.
 const INTERRUPTED: u8 = 130;
 
 /// What a field is for.
@@ -51,7 +50,7 @@ pub struct Places {
     pub data: PathBuf,
     /// The folder of the lock.
     pub state: PathBuf,
-    /// Whose records; empty: nobody's in particular.
+    /// The name of the profile; empty for the records that belong to none.
     pub profile: String,
 }
 
@@ -72,8 +71,10 @@ pub struct Browser {
     field: Option<Field>,
     search: String,
     notice: Option<String>,
+    /// Rows of a page and the furthest scroll, as the last drawing found them.
     page: usize,
     max_scroll: usize,
+    /// What stands on the screen.
     drawn: Option<View>,
 }
 
@@ -139,14 +140,23 @@ impl Browser {
         match (field, action) {
             (Field::Search(editor), Some(Action::Keep)) => {
                 self.search = editor.text().to_lowercase();
-                let words = &self.words;
-                self.shelf.keep(&self.search, |past| rows::searched(past, words));
-                self.cursor = 0;
+                self.list_found();
             }
             (Field::Note(editor), Some(Action::Keep)) if !editor.text().is_empty() => self.add_note(editor.text(), now),
             (Field::Search(_) | Field::Note(_), Some(Action::Back | Action::Keep)) => {}
             (field, _) => self.field = Some(field),
         }
+    }
+
+    /// Lists what the search finds, and everything when nothing is searched for: that also has what cannot be read.
+    fn list_found(&mut self) {
+        let words = &self.words;
+        if self.search.is_empty() {
+            self.shelf.keep_all();
+        } else {
+            self.shelf.keep(&self.search, |past| rows::searched(past, words));
+        }
+        self.cursor = 0;
     }
 
     fn add_note(&mut self, text: &str, now: Now) {
@@ -185,12 +195,11 @@ impl Browser {
             (Action::PageDown, true) => self.scroll = (self.scroll + self.page).min(self.max_scroll),
             (Action::Open, false) => self.open(),
             (Action::Find, false) => self.field = Some(Field::Search(Editor::new(&self.search, LONGEST_SEARCH))),
-            (Action::Note, _) if self.path().is_some() => self.field = Some(Field::Note(Editor::new("", LONGEST_NOTE))),
+            (Action::Note, _) => self.ask_for_note(),
             (Action::Back, true) => self.opened = None,
             (Action::Back, false) if !self.search.is_empty() => {
                 self.search.clear();
-                self.shelf.keep_all();
-                self.cursor = 0;
+                self.list_found();
             }
             (Action::Back | Action::Leave, _) => return Flow::Leave(0),
             _ => {}
@@ -199,15 +208,29 @@ impl Browser {
     }
 
     fn open(&mut self) {
-        let Some(path) = self.path() else { return };
+        let Some((path, reading)) = self.read() else { return };
+        let remarks = later::remarks(&path).0;
+        let lines = |shape| show::text(&reading, &remarks, shape).lines().map(str::to_owned).collect();
+        self.opened = Some(Opened { wide: lines(Shape::Wide), narrow: lines(Shape::Narrow) });
+        self.scroll = 0;
+    }
+
+    fn ask_for_note(&mut self) {
+        if self.read().is_some() {
+            self.field = Some(Field::Note(Editor::new("", LONGEST_NOTE)));
+        }
+    }
+
+    /// The session with the cursor. Why one cannot be read stands on the screen then.
+    fn read(&mut self) -> Option<(PathBuf, Reading)> {
+        let path = self.path()?;
         match read(&path) {
-            Ok(reading) => {
-                let remarks = later::remarks(&path).0;
-                let lines = |shape| show::text(&reading, &remarks, shape).lines().map(str::to_owned).collect();
-                self.opened = Some(Opened { wide: lines(Shape::Wide), narrow: lines(Shape::Narrow) });
-                self.scroll = 0;
+            Ok(reading) => Some((path, reading)),
+            Err(error) => {
+                let name = path.file_name().unwrap_or_default().to_string_lossy();
+                self.notice = Some(format!("{name} {error}."));
+                None
             }
-            Err(error) => self.notice = Some(error.to_string()),
         }
     }
 }
@@ -219,7 +242,10 @@ impl Program for Browser {
 
     fn handle(&mut self, input: Input, now: Now) -> Flow {
         match input {
-            Input::Key(event) => self.terminal_key(event, now),
+            Input::Key(event) => {
+                let (key, typed) = translate(event);
+                self.key(key, typed, now)
+            }
             Input::Paste(text) => {
                 if let Some(Field::Search(editor) | Field::Note(editor)) = &mut self.field {
                     editor.paste(&text);
@@ -247,12 +273,5 @@ impl Program for Browser {
 
     fn utter(&mut self, _: Now) -> Vec<u8> {
         Vec::new()
-    }
-}
-
-impl Browser {
-    fn terminal_key(&mut self, event: KeyEvent, now: Now) -> Flow {
-        let (key, typed) = translate(event);
-        self.key(key, typed, now)
     }
 }

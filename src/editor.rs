@@ -70,10 +70,11 @@ impl Editor {
         self.paste(text);
     }
 
-    /// Takes pasted text; what cannot stand in a line of text is left out.
+    /// Takes pasted text. A line break, which terminals send as a carriage return, and a tab become a blank; what else
+    /// cannot stand in a line of text is left out.
     pub fn paste(&mut self, text: &str) {
-        for character in text.chars() {
-            self.insert(if character == '\n' || character == '\t' { ' ' } else { character });
+        for character in text.replace("\r\n", "\n").chars() {
+            self.insert(if matches!(character, '\n' | '\r' | '\t') { ' ' } else { character });
         }
     }
 
@@ -95,4 +96,18 @@ impl Editor {
 /// others.
 pub fn is_text(character: char) -> bool {
     hidden(character).is_none()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pasted_lines_are_words_apart_however_their_ends_are_sent() {
+        for text in ["two\nlines", "two\r\nlines", "two\rlines", "two\tlines", "two\u{1b} lines\u{202e}"] {
+            let mut editor = Editor::new("", 20);
+            editor.paste(text);
+            assert_eq!(editor.text(), "two lines", "{text:?}");
+        }
+    }
 }

@@ -142,6 +142,29 @@ fn a_search_keeps_those_that_say_it() {
 }
 
 #[test]
+fn a_search_for_nothing_lists_all_also_what_cannot_be_read() {
+    let room = lived();
+    fs::write(room.root().join("sessions/2026/20260101T000000Z-ab12.toml"), "").unwrap();
+    let mut desk = Desk::open(&room.root(), (80, 24));
+    desk.shows("5 since").key(KeyCode::Char('/')).key(KeyCode::Enter).shows("5 since").shows("cannot be read");
+}
+
+#[test]
+fn what_cannot_be_read_is_neither_opened_nor_noted_on_and_says_why() {
+    let room = lived();
+    let year = room.root().join("sessions/2099");
+    fs::create_dir_all(&year).unwrap();
+    fs::write(year.join("20990101T000000Z-ab12.toml"), "").unwrap();
+    let mut desk = Desk::open(&room.root(), (80, 24));
+    for key in [KeyCode::Enter, KeyCode::Char('n')] {
+        desk.key(key).shows("20990101T000000Z-ab12.toml is no session record").shows("5 since");
+        desk.key(KeyCode::Up);
+    }
+    desk.typed("xyz").key(KeyCode::Enter);
+    assert_eq!(fs::read_dir(&year).unwrap().count(), 1);
+}
+
+#[test]
 fn a_note_goes_into_a_file_beside_the_record() {
     let room = lived();
     let before: Vec<Vec<u8>> = room.sessions().iter().map(|path| fs::read(path).unwrap()).collect();

@@ -6,10 +6,11 @@ use crate::calendar::{self, Date};
 use crate::record::{later, show};
 use crate::view::{Block, Body, Fit, Foot, Line, On, Page, Row, Table, Tone, View, What};
 
-/// Rows of the list that are made, some of them before the one with the cursor.
+/// How many rows of the list are made: more than fit on most screens, so that no session is read in vain.
 const AROUND: usize = 40;
+/// How many of them stand above the cursor.
 const ABOVE: usize = 12;
-/// So many sessions are compared with each other.
+/// How many sessions are compared with each other.
 const COMPARED: usize = 9;
 
 pub(super) fn view(browser: &Browser) -> View {

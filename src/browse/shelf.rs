@@ -6,7 +6,8 @@ use std::path::{Path, PathBuf};
 
 use crate::record::{self, Past, history};
 
-/// So far back it is looked for a session that counts: as many stops, trials and checks in a row are none to compare with.
+/// How many files are read in search of a session that counts: behind so many stops, trials and checks in a row there is
+/// none worth comparing with.
 const FAR: usize = 60;
 
 /// One session, read or not yet. None: it cannot be read.
@@ -67,13 +68,13 @@ impl Shelf {
         self.books.last().map(|book| book.path.as_path())
     }
 
-    /// The newest so many that count as sessions, newest first.
+    /// Up to `most` sessions that count, newest first.
     pub fn counted(&self, most: usize) -> Vec<&Past> {
         let near = (0..self.books.len()).take(FAR).filter_map(|place| self.book(place));
         near.filter(|past| past.counts()).take(most).collect()
     }
 
-    /// Lists those alone in whose text `search` is found, lower case. Each one is read for that.
+    /// Lists only those with `search`, in lower case, in their text. Every session is read for that.
     pub fn keep(&mut self, search: &str, text: impl Fn(&Past) -> String) {
         let found = |place: &usize| self.book(*place).is_some_and(|past| text(past).to_lowercase().contains(search));
         self.listed = (0..self.books.len()).filter(found).collect();
