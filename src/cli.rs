@@ -8,8 +8,6 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::calendar::Date;
-use crate::record::Day;
-
 use crate::protocol::Section;
 use crate::record::Skin;
 
@@ -304,19 +302,6 @@ pub enum ProtocolAction {
     },
 }
 
-fn skin(text: &str) -> Result<Skin, String> {
-    Skin::from_id(&text.trim().to_lowercase()).ok_or_else(|| expected(text, &Skin::ALL.map(Skin::id)))
-}
-
-fn section(text: &str) -> Result<Section, String> {
-    Section::from_id(&text.trim().to_lowercase()).ok_or_else(|| expected(text, &Section::ALL.map(Section::id)))
-}
-
-fn expected(text: &str, names: &[&str]) -> String {
-    let near = near::nearest(text.trim(), names).map(|near| format!("; {near} is nearest")).unwrap_or_default();
-    format!("expected one of {}{near}", names.join(", "))
-}
-
 /// The form of an export.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum ExportFormat {
@@ -330,8 +315,19 @@ pub enum ExportFormat {
     Ics,
 }
 
-/// A day of an argument. The record's own reader is the strict one: four digits, two and two.
+fn skin(text: &str) -> Result<Skin, String> {
+    Skin::from_id(&text.trim().to_lowercase()).ok_or_else(|| expected(text, &Skin::ALL.map(Skin::id)))
+}
+
+fn section(text: &str) -> Result<Section, String> {
+    Section::from_id(&text.trim().to_lowercase()).ok_or_else(|| expected(text, &Section::ALL.map(Section::id)))
+}
+
+fn expected(text: &str, names: &[&str]) -> String {
+    let near = near::nearest(text.trim(), names).map(|near| format!("; {near} is nearest")).unwrap_or_default();
+    format!("expected one of {}{near}", names.join(", "))
+}
+
 fn day(text: &str) -> Result<Date, String> {
-    let strict = Day::parse(text).and_then(|day| Date::parse(&day.to_string()));
-    strict.ok_or_else(|| "a day of the calendar is needed, written YYYY-MM-DD as in 2026-11-22".to_owned())
+    Date::parse(text).ok_or_else(|| "a day of the calendar is needed, written YYYY-MM-DD as in 2026-11-22".to_owned())
 }

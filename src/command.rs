@@ -21,21 +21,23 @@ use std::fs;
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
-use crate::assets::Refusal;
+use serde::Serialize;
+
+use crate::assets::{self, Refusal};
 use crate::calendar::{Date, local_offset};
 use crate::cli::{self, Cli, Command, ConfigAction, ExportFormat, Global, ProtocolAction, RollerAction, SerumAction};
 use crate::clock;
 use crate::config::{Flags, Settings};
 use crate::export::Range;
 use crate::folders::Folders;
-use crate::protocol::Kind;
+use crate::protocol::{Kind, Words};
 use crate::record::ledger::RetireError;
-use crate::record::text::visible;
+use crate::record::text::{LONGEST_NAME, visible};
 use crate::record::{Day, Odd, SaveError, Stamp};
 use crate::timeline::Wall;
-use crate::visible::printed;
+use crate::visible::{printed, printed_json};
 
-/// Exit status for something nobody expected.
+/// Exit status for an unexpected failure.
 const UNEXPECTED: u8 = 1;
 /// Exit status for wrong use, or files that are refused.
 const WRONG_USE: u8 = 2;
@@ -95,7 +97,8 @@ impl From<anyhow::Error> for Failure {
     }
 }
 
-/// Puts `message` on standard error likewise. One that is closed is no reason to panic, as `eprintln!` would.
+/// Prints `message` on standard error, with nothing hidden in it. That it is closed is no reason to panic, as
+/// `eprintln!` would.
 pub fn complain(message: &str) {
     let _ = writeln!(io::stderr(), "{}", printed(message));
 }
@@ -196,9 +199,9 @@ fn now() -> Wall {
     Wall { unix, offset: local_offset(unix) }
 }
 
-/// The local day, as records name it.
+/// The local day.
 fn today() -> Result<Day, Failure> {
-    Stamp::of(now()).day().ok_or_else(|| Failure::new(UNEXPECTED, "The clock names no day."))
+    Stamp::of(now()).day().ok_or_else(|| Failure::new(UNEXPECTED, "The clock names no day. Nothing was saved."))
 }
 
 /// The day that `text` names, at the latest that of `now`. `what` is what it was given for, as in `--opened`.
@@ -220,8 +223,8 @@ fn day_until(now: Wall, what: &str, text: &str) -> Result<(Date, Day), Failure> 
     Ok((date, day))
 }
 
-/// `text` without blanks around it, if it is something and fits into so many characters. `what` is what it was given
-/// for, as in `--why`.
+/// `text` without blanks around it, if anything is left and has no more than `longest` characters. `what` is what it was
+/// given for, as in `--why`.
 fn words_within<'a>(what: &str, text: &'a str, longest: usize) -> Result<&'a str, Failure> {
     let text = text.trim();
     let count = visible(text, usize::MAX).chars().count();
@@ -233,6 +236,11 @@ fn words_within<'a>(what: &str, text: &'a str, longest: usize) -> Result<&'a str
     } else {
         Ok(text)
     }
+}
+
+/// `name` as the ledger keeps it, in lower case: names that differ in nothing but capitals are one.
+fn folded(name: &str) -> String {
+    visible(name.trim(), LONGEST_NAME).to_lowercase()
 }
 
 /// Names files that are not counted; they stay as they are.
@@ -255,7 +263,33 @@ fn all_in_sight(root: &Path, odd: &[Odd]) -> Result<(), Failure> {
     }
 }
 
-/// Puts `text` on standard output, with nothing hidden in it: it quotes files, paths and arguments that anybody may
+/// Prints what is owned, in the words of `line`; `none` names the words for an empty list.
+fn say_list<T: Serialize>(
+    lines: &[T],
+    json: bool,
+    none: &str,
+    line: impl Fn(&Words, &T) -> String,
+) -> Result<u8, Failure> {
+    if json {
+        return say_json(lines);
+    }
+    let words = assets::words::built_in()?;
+    let mut text: String = lines.iter().map(|each| line(&words, each) + "\n").collect();
+    if lines.is_empty() {
+        text = words.say(none) + "\n";
+    }
+    say(&text)?;
+    Ok(0)
+}
+
+/// Prints `value` as JSON for scripts. A hidden character in it is written in the way in which JSON spells it.
+fn say_json<T: Serialize + ?Sized>(value: &T) -> Result<u8, Failure> {
+    let text = serde_json::to_string_pretty(value).map_err(anyhow::Error::from)?;
+    say(&format!("{}\n", printed_json(&text)))?;
+    Ok(0)
+}
+
+/// Prints `text` on standard output, with nothing hidden in it: it quotes files, paths and arguments that anybody may
 /// have named. Whoever closes the pipe early has read enough.
 fn say(text: &str) -> Result<(), Failure> {
     let mut out = io::stdout().lock();

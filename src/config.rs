@@ -56,6 +56,16 @@ pub enum Origin {
     Flag(&'static str),
 }
 
+impl Origin {
+    /// Whether it holds whatever a settings file says.
+    pub fn is_outside_files(self) -> bool {
+        match self {
+            Origin::Environment(_) | Origin::Flag(_) => true,
+            Origin::Shipped | Origin::File => false,
+        }
+    }
+}
+
 impl fmt::Display for Origin {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
@@ -153,7 +163,7 @@ pub struct Settings {
     pub checklist: Setting<Option<PathBuf>>,
     /// The folder for records; None where it was not named and no home folder is known.
     pub data_dir: Setting<Option<PathBuf>>,
-    /// Whose records; empty: nobody's in particular.
+    /// The name of the profile; empty for the records that belong to none.
     pub profile: Setting<String>,
     /// The terminal bell rings.
     pub bell: Setting<bool>,

@@ -10,6 +10,8 @@
 
 mod support;
 
+use std::ffi::OsStr;
+use std::os::unix::ffi::OsStrExt as _;
 use std::path::Path;
 use std::time::Duration;
 
@@ -54,6 +56,28 @@ fn a_folder_that_cannot_be_there_is_told_by_the_status() {
     assert_eq!((status, &found["records"]["writable"]), (Some(5), &false.into()));
     let out = command(&["doctor"], home.path()).output().unwrap();
     assert!(String::from_utf8_lossy(&out.stdout).contains("CANNOT BE WRITTEN"));
+}
+
+#[test]
+fn a_folder_named_from_here_is_made_here() {
+    let home = tempfile::tempdir().unwrap();
+    for folder in ["records", "not/there/yet", "./records", "."] {
+        let mut doctor = command(&["doctor", "--json", "--data-dir", folder], home.path());
+        let out = doctor.current_dir(home.path()).output().unwrap();
+        let found: serde_json::Value = serde_json::from_slice(&out.stdout).unwrap();
+        assert_eq!((out.status.code(), &found["records"]["writable"]), (Some(0), &true.into()), "{folder}");
+    }
+}
+
+#[test]
+fn names_that_hide_something_or_are_no_text_are_told_in_json_all_the_same() {
+    let home = tempfile::tempdir().unwrap();
+    for name in [&b"\xe2\x80\xaeno"[..], b"\xff"] {
+        let folder = home.path().join(OsStr::from_bytes(name));
+        let out = command(&["doctor", "--json", "--data-dir"], home.path()).arg(&folder).output().unwrap();
+        let found: serde_json::Value = serde_json::from_slice(&out.stdout).unwrap();
+        assert_eq!(found["records"]["path"].as_str(), Some(&*folder.to_string_lossy()));
+    }
 }
 
 #[test]

@@ -47,10 +47,11 @@ pub(super) fn by_id(root: &Path, id: &str) -> Result<PathBuf, Failure> {
     let files = files(root)?.into_iter();
     let found: Vec<PathBuf> = match Date::parse(id) {
         Some(day) => files.filter(|path| began_on(path, day)).collect(),
+        None if id.is_empty() => Vec::new(),
         None => files.filter(|path| stem(path).is_some_and(|stem| stem.starts_with(id))).collect(),
     };
     match found.as_slice() {
-        [only] if !id.is_empty() => Ok(only.clone()),
+        [only] => Ok(only.clone()),
         [] => Err(Failure::new(
             WRONG_USE,
             format!(

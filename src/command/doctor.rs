@@ -10,7 +10,7 @@ use serde::Serialize;
 
 use super::means::means;
 use super::session::looks;
-use super::{Failure, NOT_SAVED, env, say, settings};
+use super::{Failure, NOT_SAVED, env, say, say_json, settings};
 use crate::announce;
 use crate::assets;
 use crate::cli::Global;
@@ -51,26 +51,33 @@ struct Report {
     notices: &'static str,
     title: bool,
     kept_awake_by: Option<String>,
-    settings: Option<PathBuf>,
+    settings: Option<String>,
     records: Place,
     lock: Place,
 }
 
 #[derive(Debug, Serialize)]
 struct Place {
-    path: Option<PathBuf>,
+    path: Option<String>,
     writable: bool,
 }
 
 impl Place {
     fn of(path: Option<PathBuf>) -> Place {
         let writable = path.as_deref().is_some_and(can_be_written);
-        Place { path, writable }
+        Place { path: path.as_deref().map(as_text), writable }
     }
+}
+
+/// JSON has no word for the name of a file that is no text; it is told as far as it is one.
+fn as_text(path: &Path) -> String {
+    path.to_string_lossy().into_owned()
 }
 
 /// A folder that is not there yet is made below the nearest one that is.
 fn can_be_written(path: &Path) -> bool {
+    // Above a relative path stands nothing that could be looked at.
+    let Ok(path) = std::path::absolute(path) else { return false };
     let nearest = path.ancestors().find(|folder| folder.exists());
     nearest.is_some_and(|folder| folder.is_dir() && access(folder, Access::WRITE_OK | Access::EXEC_OK).is_ok())
 }
@@ -85,8 +92,7 @@ pub(super) fn run(global: &Global, json: bool) -> Result<u8, Failure> {
     let mut report = look(&settings, &folders, &means, term, screens)?;
     let status = if report.records.writable { 0 } else { NOT_SAVED };
     if json {
-        let text = serde_json::to_string_pretty(&report).map_err(anyhow::Error::from)?;
-        say(&format!("{text}\n"))?;
+        say_json(&report)?;
         return Ok(status);
     }
     let words = settings.keymap.named_in(&assets::words::built_in()?);
@@ -135,7 +141,7 @@ fn look(
         },
         title: means.title,
         kept_awake_by: if settings.keep_awake.value { kept_awake_by() } else { None },
-        settings: settings.file.clone(),
+        settings: settings.file.as_deref().map(as_text),
         records: Place::of(settings.records()),
         lock: Place::of(folders.state.clone().or_else(|| settings.records())),
     })
@@ -169,8 +175,8 @@ fn call(means: Means, words: &Words, report: &mut Report) {
 fn page(report: &Report, words: &Words) -> String {
     let yes_no = |holds: bool| words.say(if holds { "checkup.on" } else { "checkup.off" });
     let place = |place: &Place| {
-        let path = place.path.as_ref().map_or_else(|| "-".to_owned(), |path| path.display().to_string());
-        words.fill(if place.writable { "checkup.writable" } else { "checkup.not-writable" }, &[("path", &path)])
+        let path = place.path.as_deref().unwrap_or("-");
+        words.fill(if place.writable { "checkup.writable" } else { "checkup.not-writable" }, &[("path", path)])
     };
     let size = format!("{}x{}", report.columns, report.rows);
     let window = match report.size_class {
@@ -191,7 +197,7 @@ fn page(report: &Report, words: &Words) -> String {
         None => words.say("checkup.awake-none"),
     };
     let settings = match &report.settings {
-        Some(path) => path.display().to_string(),
+        Some(path) => path.clone(),
         None => words.say("checkup.settings-none"),
     };
     let rows = [

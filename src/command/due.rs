@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{Failure, NOT_DUE, all_in_sight, data_folder, now, say, settings, tell_odd};
+use super::{Failure, NOT_DUE, all_in_sight, data_folder, now, say, say_json, settings, tell_odd};
 use crate::assets;
 use crate::calendar::{Date, day_words};
 use crate::cli::Global;
@@ -12,7 +12,7 @@ use crate::protocol::Words;
 use crate::record::Totals;
 use crate::timeline::Wall;
 
-/// What is told of it, for people and for scripts.
+/// What the command says, for people and for scripts.
 #[derive(Debug, Serialize)]
 struct Report {
     due: bool,
@@ -62,8 +62,7 @@ pub(super) fn run(global: &Global, json: bool) -> Result<u8, Failure> {
     report.unfinished = totals.unfinished.len();
     report.trial = protocol.trial;
     if json {
-        let text = serde_json::to_string_pretty(&report).map_err(anyhow::Error::from)?;
-        say(&format!("{text}\n"))?;
+        say_json(&report)?;
     } else {
         say(&format!("{}\n", line(&report, now, &assets::words::built_in()?)))?;
     }

@@ -38,7 +38,9 @@ pub(super) fn run(global: &Global, wish: &Wish) -> Result<u8, Failure> {
     }
     let (settings, _) = settings(global)?;
     let root = data_folder(&settings)?;
-    if let Some(out) = wish.out.as_deref().filter(|out| lies_in(out, &root)) {
+    // The records of every profile lie in it, not only those that are exported.
+    let kept = settings.data_dir.value.as_deref().unwrap_or(&root);
+    if let Some(out) = wish.out.as_deref().filter(|out| lies_in(out, kept)) {
         let message = format!(
             "{}: is in the folder of your records, where an export could take the place of one. Nothing was written. \
              Name a file elsewhere with --out.",

@@ -3,12 +3,12 @@
 use anyhow::Context as _;
 
 use super::session::theme;
-use super::{Failure, UNEXPECTED, all_in_sight, data_folder, env, say, settings};
+use super::{Failure, all_in_sight, data_folder, env, say, say_json, settings, tell_odd};
 use crate::assets;
 use crate::browse::{Browser, Places};
 use crate::cli::Global;
 use crate::clock::{self, Pulse};
-use crate::record::{self, History, later, show};
+use crate::record::{self, History, Odd, later, show};
 use crate::run;
 use crate::terminal::{self, Guard, Screen, Typing};
 
@@ -49,9 +49,7 @@ fn as_lines(root: &std::path::Path) -> Result<u8, Failure> {
         text.push_str(&crate::browse::line(past, before, &words));
         text.push('\n');
     }
-    for odd in &history.odd {
-        super::complain(&format!("{} {}", odd.path.display(), odd.why));
-    }
+    tell_odd(&history.odd);
     if history.past.is_empty() {
         super::complain(&format!("{} {}", words.say("history.empty"), words.say("history.empty-next")));
     }
@@ -61,20 +59,15 @@ fn as_lines(root: &std::path::Path) -> Result<u8, Failure> {
 
 /// A list of what `dermaroll show --json` gives for each, newest first.
 fn as_json(root: &std::path::Path) -> Result<u8, Failure> {
-    let (paths, odd) = record::history::files(root);
+    let (paths, mut odd) = record::history::files(root);
     all_in_sight(root, &odd)?;
     let mut all = Vec::new();
     for path in paths {
         match record::read(&path) {
             Ok(reading) => all.push(show::json(&reading, &later::remarks(&path).0)),
-            Err(error) => super::complain(&format!("{} {error}", path.display())),
+            Err(error) => odd.push(Odd { path, why: error.to_string() }),
         }
     }
-    for odd in odd {
-        super::complain(&format!("{} {}", odd.path.display(), odd.why));
-    }
-    let text = serde_json::to_string_pretty(&all)
-        .map_err(|error| Failure::new(UNEXPECTED, format!("The history cannot be put into JSON: {error}.")))?;
-    say(&format!("{text}\n"))?;
-    Ok(0)
+    tell_odd(&odd);
+    say_json(&all)
 }

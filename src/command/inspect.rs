@@ -6,7 +6,7 @@ use super::{Failure, env, flags, say, settings};
 use crate::assets::check::check_file;
 use crate::assets::{Looks, Source};
 use crate::cli::Global;
-use crate::config;
+use crate::config::{self, Settings};
 use crate::folders::Folders;
 
 /// Prints where settings, records and the lock are. Broken settings keep nobody from finding them, but where the
@@ -14,8 +14,15 @@ use crate::folders::Folders;
 pub(super) fn paths(global: &Global) -> Result<u8, Failure> {
     let folders = Folders::find(&env);
     let named = config::path(&env, &flags(global), &folders).map(|(path, _)| path);
-    let read = settings(global);
-    let data = read.as_ref().ok().and_then(|(settings, _)| settings.records());
+    let read = settings(global).map(|(settings, _)| settings);
+    let data = match &read {
+        Ok(settings) => settings.records(),
+        // Flags and environment hold all the same: where they say both, no file has a say.
+        Err(_) => Settings::settle(None, &env, &flags(global), &folders)
+            .ok()
+            .filter(|settings| settings.data_dir.from.is_outside_files() && settings.profile.from.is_outside_files())
+            .and_then(|settings| settings.records()),
+    };
     let show = |path: Option<PathBuf>| path.map_or_else(|| "-".to_owned(), |path| path.display().to_string());
     say(&format!("settings  {}\nrecords   {}\nlock      {}\n", show(named), show(data), show(folders.state)))?;
     read.map(|_| 0)

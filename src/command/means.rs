@@ -1,4 +1,5 @@
-//! By what the person is reached on this computer, with these settings.
+//! The means of reaching the person: those of bell, voice, notices, command and title that the settings allow and this
+//! computer has.
 
 use super::env;
 use crate::config::{Notify, Origin, Settings};

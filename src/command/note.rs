@@ -21,7 +21,7 @@ const LONGEST_PATH: usize = 4_096;
 pub(super) fn run(global: &Global, new: &NewNote) -> Result<u8, Failure> {
     let (settings, folders) = settings(global)?;
     let root = data_folder(&settings)?;
-    let (id, text) = sorted(new);
+    let (id, text) = id_and_text(new);
     let text = text.map(|text| words_within("The note", text, LONGEST_NOTE)).transpose()?;
     if text.is_none() && new.felt.is_empty() && new.photo.is_empty() {
         let message = "There is nothing to note. Nothing was saved. Say how your skin is, as in: dermaroll note last \
@@ -50,7 +50,7 @@ pub(super) fn run(global: &Global, new: &NewNote) -> Result<u8, Failure> {
 
 /// What names the session and the text, among two words that may both be left out: a single one names a session if it
 /// looks like it.
-fn sorted(new: &NewNote) -> (Option<&str>, Option<&str>) {
+fn id_and_text(new: &NewNote) -> (Option<&str>, Option<&str>) {
     match (new.session.as_deref(), new.text.as_deref()) {
         (Some(only), None) if !names_a_session(only) => (None, Some(only)),
         both => both,

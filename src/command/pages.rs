@@ -94,8 +94,8 @@ fn examples(text: &str) -> Vec<(String, String)> {
     found
 }
 
-/// `text` without what means something to who reads the page: backslashes, hyphens that would be broken at, and a
-/// dot or quotation mark that begins a line.
+/// `text` with everything escaped that roff would take for a command: backslashes, hyphens at which it would break a
+/// line, and a dot or quotation mark at the beginning of one.
 fn escaped(text: &str) -> String {
     let line = |line: &str| {
         let line = line.replace('\\', "\\e").replace('-', "\\-");
@@ -104,7 +104,7 @@ fn escaped(text: &str) -> String {
     text.lines().map(line).collect::<Vec<_>>().join("\n")
 }
 
-/// All of it is the program's own text, and tabs and dots at the beginning of a line mean something to who reads it.
+/// Prints `bytes` as they are: all of it is the program's own text, and shells and roff need each tab and dot in it.
 /// Whoever closes the pipe early has read enough.
 fn put(bytes: &[u8]) -> Result<u8, Failure> {
     let mut out = io::stdout().lock();

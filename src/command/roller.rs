@@ -5,18 +5,22 @@ use std::path::Path;
 use serde::Serialize;
 
 use super::session::lock;
-use super::{Failure, WRONG_USE, data_folder, day_until, now, say, settings, tell_odd, today, words_within};
+use super::{
+    Failure, WRONG_USE, data_folder, day_until, folded, now, say, say_list, settings, tell_odd, today, words_within,
+};
 use crate::assets;
 use crate::cli::{Global, NewRoller};
 use crate::protocol::{Micrometres, Rules, Words};
 use crate::record::ledger::Condition;
-use crate::record::text::{LONGEST_NAME, visible};
+use crate::record::text::LONGEST_NAME;
 use crate::record::{Ledger, OwnedRoller, Totals};
 use crate::safety::Band;
-use crate::visible::printed_json;
 
 /// Names less alike than this, from 0 to 1, are not suggested.
 const ALIKE: f64 = 0.5;
+
+/// What the file of a roller has behind its id.
+const FILE: &str = ".toml";
 
 /// A roller with what its sessions say about it.
 #[derive(Debug, Serialize)]
@@ -86,11 +90,9 @@ impl Line {
 
     fn text(&self, words: &Words, rules: &Rules) -> String {
         let (used, limit) = (self.uses.to_string(), self.uses_limit.to_string());
-        let mut parts =
-            vec![words.fill(
-                "ledger.line",
-                &[("name", &self.name), ("mm", &self.needle_mm), ("used", &used), ("limit", &limit)],
-            )];
+        // The name comes last: what stands between braces in it stays as its owner wrote it.
+        let places = [("mm", self.needle_mm.as_str()), ("used", &used), ("limit", &limit), ("name", &self.name)];
+        let mut parts = vec![words.fill("ledger.line", &places)];
         match (&self.retired_on, &self.retired_why) {
             (Some(day), Some(why)) => parts.push(words.fill("ledger.retired-why", &[("date", day), ("why", why)])),
             (Some(day), None) => parts.push(words.fill("ledger.retired", &[("date", day)])),
@@ -125,17 +127,7 @@ pub(super) fn list(global: &Global, json: bool) -> Result<u8, Failure> {
     let limit = settings.roller_uses_limit.value;
     let mut lines: Vec<Line> = rollers.into_iter().map(|owned| Line::of(owned, &totals, &rules, limit)).collect();
     lines.sort_by_key(|line| line.retired);
-    if json {
-        let text = serde_json::to_string_pretty(&lines).map_err(anyhow::Error::from)?;
-        say(&format!("{}\n", printed_json(&text)))?;
-        return Ok(0);
-    }
-    let words = assets::words::built_in()?;
-    if lines.is_empty() {
-        say(&format!("{}\n", words.say("ledger.none")))?;
-    }
-    say(&lines.iter().map(|line| format!("{}\n", line.text(&words, &rules))).collect::<String>())?;
-    Ok(0)
+    say_list(&lines, json, "ledger.none", |words, line| line.text(words, &rules))
 }
 
 /// Enters a roller.
@@ -179,17 +171,18 @@ pub(super) fn retire(global: &Global, name: &str, why: Option<&str>) -> Result<u
     Ok(0)
 }
 
-/// The roller that its owner calls `name`, however it is capitalised: one in use before one that is retired, and
-/// among those the one of that very id.
+/// The roller that its owner calls `name`, however it is capitalised: one in use before one that is retired. Where
+/// several are called so, its id tells which, or its file where the id is the name that they share.
 pub(super) fn called(root: &Path, name: &str) -> Result<OwnedRoller, Failure> {
     let (rollers, odd) = Ledger::new(root).rollers();
     tell_odd(&odd);
-    let wanted = shown(name).to_lowercase();
+    let wanted = folded(name);
     let is_called = |owned: &OwnedRoller| owned.name.to_lowercase() == wanted;
     let in_use = |owned: &&OwnedRoller| is_called(owned) && owned.retired.is_none();
     let mut found: Vec<&OwnedRoller> = rollers.iter().filter(in_use).collect();
     if found.is_empty() {
-        found = rollers.iter().filter(|owned| owned.id == name).collect();
+        let id = name.strip_suffix(FILE).unwrap_or(name);
+        found = rollers.iter().filter(|owned| owned.id == id).collect();
     }
     if found.is_empty() {
         found = rollers.iter().filter(|owned| is_called(owned)).collect();
@@ -198,10 +191,10 @@ pub(super) fn called(root: &Path, name: &str) -> Result<OwnedRoller, Failure> {
         [only] => Ok((*only).clone()),
         [] => Err(Failure::new(WRONG_USE, unknown(name, &rollers))),
         several => {
-            let ids: Vec<&str> = several.iter().map(|owned| owned.id.as_str()).collect();
+            let files: Vec<String> = several.iter().map(|owned| format!("{}{FILE}", owned.id)).collect();
             let message = format!(
-                "Several rollers are called {name:?}. Nothing was changed. Name one of these instead: {}.",
-                ids.join(", ")
+                "Several rollers are called {name:?}. Nothing was changed. Name one by its file instead: {}.",
+                files.join(", ")
             );
             Err(Failure::new(WRONG_USE, message))
         }
@@ -224,7 +217,7 @@ fn retirable(root: &Path, name: &str) -> Result<OwnedRoller, Failure> {
 }
 
 fn unknown(name: &str, rollers: &[OwnedRoller]) -> String {
-    let wanted = shown(name).to_lowercase();
+    let wanted = folded(name);
     let likeness = |known: &str| strsim::normalized_damerau_levenshtein(&wanted, &known.to_lowercase());
     let nearest = rollers
         .iter()
@@ -240,7 +233,7 @@ fn unknown(name: &str, rollers: &[OwnedRoller]) -> String {
 }
 
 fn refuse_twin(ledger: &Ledger, name: &str) -> Result<(), Failure> {
-    let wanted = shown(name).to_lowercase();
+    let wanted = folded(name);
     let is_twin = |owned: &OwnedRoller| owned.retired.is_none() && owned.name.to_lowercase() == wanted;
     match ledger.rollers().0.into_iter().find(is_twin) {
         None => Ok(()),
@@ -276,9 +269,4 @@ fn length(text: &str, rules: &Rules) -> Result<Micrometres, Failure> {
         return Err(Failure::new(WRONG_USE, message));
     }
     Ok(needle)
-}
-
-/// As the ledger keeps a name.
-fn shown(name: &str) -> String {
-    visible(name.trim(), LONGEST_NAME)
 }

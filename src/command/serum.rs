@@ -5,13 +5,14 @@ use std::path::Path;
 use serde::Serialize;
 
 use super::session::lock;
-use super::{Failure, WRONG_USE, data_folder, day_until, now, say, settings, tell_odd, today, words_within};
+use super::{
+    Failure, WRONG_USE, data_folder, day_until, folded, now, say, say_list, settings, tell_odd, today, words_within,
+};
 use crate::assets;
 use crate::cli::Global;
 use crate::protocol::Words;
-use crate::record::text::{LONGEST_NAME, visible};
+use crate::record::text::LONGEST_NAME;
 use crate::record::{Ledger, OwnedSerum};
-use crate::visible::printed_json;
 
 /// A serum as scripts read it.
 #[derive(Debug, Serialize)]
@@ -61,17 +62,7 @@ pub(super) fn list(global: &Global, json: bool) -> Result<u8, Failure> {
     tell_odd(&odd);
     let mut lines: Vec<Line> = serums.into_iter().map(Line::of).collect();
     lines.sort_by_key(|line| line.retired);
-    if json {
-        let text = serde_json::to_string_pretty(&lines).map_err(anyhow::Error::from)?;
-        say(&format!("{}\n", printed_json(&text)))?;
-        return Ok(0);
-    }
-    let words = assets::words::built_in()?;
-    if lines.is_empty() {
-        say(&format!("{}\n", words.say("ledger.no-serum")))?;
-    }
-    say(&lines.iter().map(|line| format!("{}\n", line.text(&words))).collect::<String>())?;
-    Ok(0)
+    say_list(&lines, json, "ledger.no-serum", |words, line| line.text(words))
 }
 
 /// Enters a serum.
@@ -110,7 +101,7 @@ pub(super) fn retire(global: &Global, name: &str, why: Option<&str>) -> Result<u
 fn in_use(root: &Path, name: &str) -> Result<OwnedSerum, Failure> {
     let (serums, odd) = Ledger::new(root).serums();
     tell_odd(&odd);
-    let wanted = visible(name.trim(), LONGEST_NAME).to_lowercase();
+    let wanted = folded(name);
     let is_meant = |serum: &&OwnedSerum| serum.name.to_lowercase() == wanted || serum.id == name;
     serums.iter().filter(|serum| serum.retired.is_none()).find(is_meant).cloned().ok_or_else(|| {
         let message =
@@ -120,7 +111,7 @@ fn in_use(root: &Path, name: &str) -> Result<OwnedSerum, Failure> {
 }
 
 fn refuse_twin(root: &Path, name: &str) -> Result<(), Failure> {
-    let wanted = visible(name.trim(), LONGEST_NAME).to_lowercase();
+    let wanted = folded(name);
     let is_twin = |owned: &&OwnedSerum| owned.retired.is_none() && owned.name.to_lowercase() == wanted;
     match Ledger::new(root).serums().0.iter().find(is_twin) {
         None => Ok(()),

@@ -25,12 +25,12 @@ use crate::screens;
 use crate::terminal::{self, Guard, Mail, Message, Screen, Typing, guard};
 use crate::ui::{self, Ink, Theme};
 
-/// The person's own command has so long to hear of the end.
+/// How long the person's own command may take over the last event once the program ends.
 const LAST_WORDS: Duration = Duration::from_secs(1);
 
 const UNDRAWABLE: &str = "the terminal takes no more output";
 
-/// So many records are read before a person has noticed; with more of them the screen says first what it is doing.
+/// Reading more records than this takes long enough to be noticed; the screen then says first what it is doing.
 const READ_AT_ONCE: usize = 24;
 
 /// So long the processor is left to whoever shows the first frame.

@@ -11,7 +11,7 @@ pub(super) fn run(global: &Global, id: &str, json: bool) -> Result<u8, Failure> 
     let root = data_folder(&settings)?;
     let path = if id == "last" { chosen::last(&root)? } else { chosen::by_id(&root, id)? };
     let reading =
-        record::read(&path).map_err(|error| Failure::new(UNEXPECTED, format!("{}: {error}", path.display())))?;
+        record::read(&path).map_err(|error| Failure::new(UNEXPECTED, format!("{}: {error}.", path.display())))?;
     let (remarks, odd) = later::remarks(&path);
     tell_odd(&odd);
     if json {

@@ -98,7 +98,9 @@ fn of_two_retired_rollers_of_one_name_the_id_tells() {
         house.run(&["roller", "retire", "blue"]).done();
     }
     let day = house.ago(5);
-    house.run(&["log", &day, "--roller", "Blue"]).refused(&["Several rollers are called \"Blue\"", "blue, blue-2"]);
+    house
+        .run(&["log", &day, "--roller", "Blue"])
+        .refused(&["Several rollers are called \"Blue\"", "blue.toml, blue-2.toml"]);
     house.run(&["log", &day, "--roller", "blue-2"]).done();
     assert_eq!(house.json(&["roller", "list", "--json"])[1]["uses"], 1);
 }

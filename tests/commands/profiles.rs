@@ -53,6 +53,31 @@ fn the_file_the_variable_and_the_flag_name_one_each_over_the_other() {
 }
 
 #[test]
+fn a_settings_file_that_cannot_be_read_hides_neither_itself_nor_what_the_flags_say() {
+    let house = House::new();
+    house.settings("no settings at all");
+    let ended = house.run(&["config", "path", "--data-dir", "/elsewhere", "--profile", "anna"]);
+    assert!(ended.status == 2 && ended.err.contains("config.toml"), "{ended:?}");
+    let paths = ended.out;
+    assert!(paths.contains("config.toml\n") && paths.contains("records   /elsewhere/profiles/anna\n"), "{paths}");
+}
+
+#[test]
+fn an_export_of_one_does_not_go_into_the_records_of_another() {
+    let house = House::new();
+    house.run(&["log", &house.ago(9)]).done();
+    house.run(&["--profile", "ben", "log", &house.ago(9)]).done();
+    let before = house.files();
+    let year = house.ago(9)[..4].to_owned();
+    for folder in [format!("sessions/{year}"), format!("profiles/ben/sessions/{year}"), "profiles".to_owned()] {
+        let out = house.data().join(folder).join("export.csv");
+        let args = ["--profile", "anna", "export", "--format", "csv", "--out", out.to_str().unwrap()];
+        house.run(&args).refused(&["in the folder of your records"]);
+    }
+    assert_eq!(house.files(), before);
+}
+
+#[test]
 fn a_name_that_cannot_be_a_folder_is_refused() {
     let house = House::new();
     for name in ["..", "a/b", "a.b", "a b", "a\u{202e}b", "\u{3164}", "Con", "lpt1", &"x".repeat(33)] {

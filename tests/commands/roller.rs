@@ -4,6 +4,10 @@ use std::fs;
 
 use proptest::prelude::*;
 
+use dermaroll::protocol::Micrometres;
+use dermaroll::record::Ledger;
+use dermaroll::record::ledger::Condition;
+
 use crate::house::House;
 
 #[test]
@@ -35,6 +39,33 @@ fn a_roller_is_entered_listed_and_retired() {
     assert_eq!(json[1]["bought_from"], shop);
     assert_eq!(json[1]["retired_why"], "one needle bent");
     assert_eq!((&json[1]["id"], &json[1]["retired"]), (&"blue".into(), &true.into()));
+}
+
+/// The screens let two rollers have one name; the command refuses that.
+#[test]
+fn of_two_with_one_name_either_can_be_meant() {
+    let house = House::new();
+    let ledger = Ledger::new(&house.data());
+    for length in [130, 140] {
+        ledger.add_roller("blue", Micrometres(length), Condition::Used, None, None).unwrap();
+    }
+    house.run(&["roller", "retire", "Blue"]).refused(&[
+        "Several rollers",
+        "blue.toml, blue-2.toml",
+        "Nothing was changed",
+    ]);
+    house.run(&["roller", "retire", "blue.toml"]).done();
+    let retired = |house: &House| house.json(&["roller", "list", "--json"])[1]["id"].clone();
+    assert_eq!(retired(&house), "blue");
+    house.run(&["roller", "retire", "blue"]).done();
+    assert_eq!(house.json(&["roller", "list", "--json"])[1]["retired"], true);
+}
+
+#[test]
+fn a_name_with_braces_stays_as_it_is() {
+    let house = House::new();
+    house.run(&["roller", "add", "{mm} {used}", "--length", "0.13"]).done();
+    assert!(house.run(&["roller", "list"]).done().starts_with("{mm} {used}: 0.13 mm"));
 }
 
 #[test]

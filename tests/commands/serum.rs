@@ -2,6 +2,11 @@
 
 use std::fs;
 use std::os::unix::fs::PermissionsExt as _;
+use std::sync::Arc;
+
+use dermaroll::assets::built_in;
+use dermaroll::gather::{Own, Present, gather};
+use dermaroll::protocol::Kind;
 
 use crate::house::House;
 
@@ -22,6 +27,26 @@ fn a_serum_is_entered_listed_and_retired() {
     assert_eq!((&json[0]["name"], &json[1]["brand"]), (&"cream".into(), &"Somebody".into()));
     assert_eq!(json[1]["retired_why"], "empty");
     assert!(house.run(&["serum", "list"]).done().contains(&format!("retired {}: empty", house.ago(0))));
+}
+
+/// The name of the serum that the next session starts with.
+fn named(house: &House) -> String {
+    let protocol = Arc::new(built_in(Kind::Session).unwrap());
+    let own = Own { profile: String::new(), interval_days: 28, uses_limit: 10, serum: String::new(), bell: true };
+    gather(&house.data(), None, &protocol, own, &Present { wall: house.now(), boot: None }).0.serum
+}
+
+#[test]
+fn sessions_name_the_one_entered_last_and_no_retired_one() {
+    let house = House::new();
+    for name in ["mild gel", "zinc", "aloe"] {
+        house.run(&["serum", "add", name]).done();
+        assert_eq!(named(&house), name);
+    }
+    house.run(&["serum", "retire", "aloe"]).done();
+    assert_eq!(named(&house), "zinc");
+    let file = fs::read_to_string(house.data().join("serums/zinc.toml")).unwrap();
+    assert!(file.contains("entered = "), "{file}");
 }
 
 #[test]

@@ -318,10 +318,13 @@ fn the_payloads_do_reach_what_is_shown() {
     house.record(&record_with("\\u202E"));
     let shown = text(&house.run(&["show", "last"])[0].stdout);
     assert!(shown.matches("202E").count() + shown.matches("202e").count() >= 3, "{shown}");
-    let json = &house.run(&["show", "--json"])[0].stdout;
-    let json: serde_json::Value = serde_json::from_slice(json).unwrap();
-    assert_eq!(json["header"]["serum"], serde_json::Value::Null);
-    assert!(json.to_string().contains('\u{202e}'), "a script gets the character that stands in the file");
+    for args in [&["show", "--json"][..], &["history", "--json"]] {
+        let json = &house.run(args)[0].stdout;
+        let json: serde_json::Value = serde_json::from_slice(json).unwrap();
+        let session = json.get(0).unwrap_or(&json);
+        assert_eq!(session["header"]["serum"], serde_json::Value::Null);
+        assert!(session.to_string().contains('\u{202e}'), "a script gets the character that stands in the file");
+    }
     let refused = text(&house.run_with(&["show"], b"a\x1b[2J")[0].stderr);
     assert!(refused.contains("1b"), "{refused}");
 }
