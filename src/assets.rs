@@ -60,8 +60,8 @@ pub struct Loaded {
 pub struct Embedded {
     limits: Limits,
     guide: Guide,
-    items: Vec<Item>,
-    samples: Vec<Item>,
+    list: Checklist,
+    samples: Checklist,
 }
 
 impl Embedded {
@@ -86,8 +86,8 @@ impl Embedded {
         let source = Source::new("protocol.toml", guide::TEXT)?;
         let guide = guide::built_in(&source, &parse::parse(&source)?, &limits)?;
         let items = checklist::built_in(&limits)?;
-        let samples = sample(&items, &guide.standing.rehearsal.questions, &source)?;
-        Ok(Embedded { limits, guide, items, samples })
+        let samples = checklist::list(sample(&items, &guide.standing.rehearsal.questions, &source)?);
+        Ok(Embedded { limits, guide, list: checklist::list(items), samples })
     }
 
     /// Everything that a session follows, with the person's own files laid over what is embedded.
@@ -96,17 +96,17 @@ impl Embedded {
     /// Refuses a file with anything in it that is unknown, missing, out of range, or weaker than what is embedded.
     pub fn load(&self, sources: &Sources) -> Result<Loaded, Refusal> {
         let Embedded { limits, .. } = self;
-        let mut items = self.items.clone();
+        let mut list = self.list.clone();
         let guide = match &sources.protocol {
             None => self.guide.clone(),
             Some(source) => {
                 let raw: raw::RawProtocol = parse::parse(source)?;
-                checklist::add(&mut items, source, &raw.question, limits)?;
+                list = checklist::with(list, source, &raw.question, limits)?;
                 guide::own(source, &raw, &self.guide, limits, sources.trial)?
             }
         };
         if let Some(source) = &sources.checklist {
-            checklist::add(&mut items, source, &checklist::read(source, limits)?, limits)?;
+            list = checklist::with(list, source, &checklist::read(source, limits)?, limits)?;
         }
         let times = sources.times.over(&guide.times);
         let fingerprint = fingerprint(sources, &times);
@@ -126,10 +126,8 @@ impl Embedded {
             aftercare: guide.standing.aftercare.clone(),
             see_a_doctor: guide.standing.see_a_doctor.clone(),
         };
-        let list = checklist::list(items);
-        let samples = checklist::list(self.samples.clone());
         Ok(Loaded {
-            rehearsal: protocol(Kind::Rehearsal, rehearsal_times(&guide, &times), samples),
+            rehearsal: protocol(Kind::Rehearsal, rehearsal_times(&guide, &times), self.samples.clone()),
             check: protocol(Kind::Check, times.clone(), list.clone()),
             session: protocol(Kind::Session, times, list),
         })

@@ -14,7 +14,7 @@ use crate::record::Skin;
 pub use near::suggest;
 
 /// A guided dermarolling session beside the bathroom mirror.
-#[derive(Debug, Parser)]
+#[derive(Debug, Default, Parser)]
 #[command(
     name = "dermaroll",
     version,
@@ -35,8 +35,19 @@ pub struct Cli {
     pub global: Global,
 }
 
+impl Cli {
+    /// What the command line says. Mostly it says nothing; describing each command to find that out takes longer than
+    /// drawing the first screen.
+    ///
+    /// # Errors
+    /// What cannot be understood, or the help or version that it asks for.
+    pub fn read() -> Result<Cli, clap::Error> {
+        if std::env::args_os().nth(1).is_none() { Ok(Cli::default()) } else { Cli::try_parse() }
+    }
+}
+
 /// What holds for every command.
-#[derive(Debug, Clone, Args)]
+#[derive(Debug, Clone, Default, Args)]
 pub struct Global {
     /// Settings file to use instead of your own
     #[arg(long, global = true, value_name = "FILE")]

@@ -214,7 +214,7 @@ impl Shipped {
     /// # Errors
     /// Refuses an embedded file with a mistake in it; a test holds that there is none.
     pub fn read() -> Result<Shipped, Refusal> {
-        let source = Source::new("config.toml", SHIPPED)?;
+        let source = Source::embedded("config.toml", SHIPPED);
         let raw = parse(&source)?;
         let keymap = Keymap::shipped()
             .map_err(|problem| Refusal::whole("keymap.toml", problem, "Compare with the embedded file."))?;

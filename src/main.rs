@@ -2,14 +2,13 @@
 
 use std::process::ExitCode;
 
-use clap::Parser as _;
 use dermaroll::cli::Cli;
 use dermaroll::command;
 use dermaroll::terminal::guard;
 
 fn main() -> ExitCode {
     guard::end_on_panic();
-    let cli = match Cli::try_parse() {
+    let cli = match Cli::read() {
         Ok(cli) => cli,
         Err(error) => return ExitCode::from(command::answer(error)),
     };

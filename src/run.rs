@@ -79,12 +79,18 @@ trait Ground {
     fn wait(&mut self, limit: Option<Duration>) -> Option<Message>;
     /// A message that has come already.
     fn pending(&mut self) -> Option<Message>;
-    /// Draws what differs from the last frame.
+    /// Draws what differs from the last frame; it leaves with the next [`Ground::send`].
     fn draw(&mut self, render: impl FnOnce(&mut Frame)) -> io::Result<()>;
     /// Takes the window's present size and forgets what was drawn.
     fn resized(&mut self) -> io::Result<()>;
-    /// Writes `bytes` besides the frames.
+    /// Writes `bytes` besides the frames, at the latest with the next [`Ground::send`].
     fn put(&mut self, bytes: &[u8]) -> io::Result<()>;
+    /// Writes whatever has not left yet.
+    fn send(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+    /// Begins to read what is typed.
+    fn read_input(&mut self) {}
     /// Gives the terminal back and stops the process until somebody lets it go on.
     fn halt(&mut self) -> io::Result<()>;
     /// Takes the terminal over again.
@@ -97,7 +103,7 @@ trait Ground {
 
 /// Exit status when the terminal has gone: 128 and the number of the signal that says so.
 pub const HANG_UP: u8 = 129;
-/// So many messages are taken before a frame is drawn at the latest: a flood of keys must stop neither clock nor
+/// How many messages are taken before a frame is drawn at the latest: a flood of keys must stop neither clock nor
 /// screen.
 const AT_ONCE: usize = 64;
 
@@ -117,7 +123,7 @@ pub fn run(
     drive(program, &mut Live { guard, screen, messages }, pulse)
 }
 
-/// The same where there are lines instead of a screen.
+/// As [`run`], where there are lines instead of a screen.
 ///
 /// # Errors
 /// When standard output takes no more lines.
@@ -154,11 +160,14 @@ struct Drive<'a, P, G> {
 
 impl<P: Program, G: Ground> Drive<'_, P, G> {
     fn until_left(&mut self) -> io::Result<u8> {
+        self.show()?;
+        // Nobody answers a screen that is not there yet, and a thread that starts takes the processor from drawing it.
+        self.ground.read_input();
         loop {
-            self.show()?;
             if let Some(status) = self.turn()? {
                 return Ok(status);
             }
+            self.show()?;
         }
     }
 
@@ -254,7 +263,7 @@ impl<P: Program, G: Ground> Drive<'_, P, G> {
                 self.draw()?;
             }
         }
-        Ok(())
+        self.ground.send()
     }
 
     fn draw(&mut self) -> io::Result<()> {

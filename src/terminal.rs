@@ -56,25 +56,13 @@ pub fn places_text(term: Option<&str>) -> bool {
     std::io::stdout().is_terminal() && !matches!(term, None | Some("" | "dumb"))
 }
 
-/// How what the person types is read.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Typing {
-    /// Key by key; the terminal is taken over.
-    Keys,
-    /// In whole lines.
-    Lines,
-}
-
-/// Starts the two blocking threads and gives what they send.
+/// Starts to listen to signals and to the end of the terminal, and gives the box into which all messages go. What is
+/// typed comes into it once [`input::start`] or [`input::start_lines`] is called.
 ///
 /// # Errors
 /// When signals cannot be listened to.
-pub fn listen(typing: Typing) -> std::io::Result<Mail> {
+pub fn listen() -> std::io::Result<Mail> {
     let mail = Mail::default();
     watch::start(mail.clone())?;
-    match typing {
-        Typing::Keys => input::start(mail.clone()),
-        Typing::Lines => input::start_lines(mail.clone()),
-    }
     Ok(mail)
 }

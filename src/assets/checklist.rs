@@ -53,14 +53,15 @@ pub(super) fn read(source: &Source, limits: &Limits) -> Result<Vec<RawQuestion>,
     Ok(raw.question.into_inner())
 }
 
-/// `items` with the questions of a file behind them. One that says the same as an embedded one, as in a copy of the
+/// The list `known` with the questions of a file added. One that says the same as an embedded one, as in a copy of the
 /// embedded file, is passed over; one that says anything else under its name is refused.
-pub(super) fn add(
-    items: &mut Vec<Item>,
+pub(super) fn with(
+    known: Checklist,
     source: &Source,
     questions: &[RawQuestion],
     limits: &Limits,
-) -> Result<(), Refusal> {
+) -> Result<Checklist, Refusal> {
+    let mut items = known.items;
     unique(source, "id", questions.iter().map(|question| &question.id))?;
     for question in questions {
         let own = item(source, question, limits, true)?;
@@ -85,7 +86,7 @@ pub(super) fn add(
             None => items.push(own),
         }
     }
-    Ok(())
+    Ok(list(items))
 }
 
 /// The list of `items`: about the person first, then about the skin, else in the order given.

@@ -5,6 +5,8 @@ use std::fs::File;
 use std::io::{self, Read};
 use std::path::Path;
 
+use rustix::fs::{Mode, OFlags};
+
 use super::refusal::Refusal;
 use crate::visible::{hidden, show};
 
@@ -40,6 +42,11 @@ impl Source {
                 "Take it out: a file is accepted only when all of it can be seen.",
             )),
         }
+    }
+
+    /// A file that is part of the program. That all of it can be seen is held by a test, not looked for at each start.
+    pub fn embedded(name: &str, text: &'static str) -> Source {
+        Source { name: name.to_owned(), text: text.to_owned() }
     }
 
     /// Reads the file at `path`. Anything but a regular file is left alone, so that a named pipe cannot hang the
@@ -119,14 +126,7 @@ fn reason(error: &io::Error) -> String {
 }
 
 /// Opens without waiting for a writer, should a pipe have taken the file's place a moment ago.
-#[cfg(unix)]
 fn open(path: &Path) -> io::Result<File> {
-    use rustix::fs::{Mode, OFlags};
     let flags = OFlags::RDONLY | OFlags::NONBLOCK | OFlags::NOCTTY | OFlags::CLOEXEC;
     Ok(File::from(rustix::fs::open(path, flags, Mode::empty())?))
-}
-
-#[cfg(not(unix))]
-fn open(path: &Path) -> io::Result<File> {
-    File::open(path)
 }

@@ -23,7 +23,7 @@ use crate::folders::Folders;
 use crate::keymap::Keymap;
 use crate::protocol::Words;
 use crate::terminal::screen::{Out, size};
-use crate::terminal::{self, Guard, Message, Typing};
+use crate::terminal::{self, Guard, Message, input};
 use crate::timeline::Now;
 use crate::ui::{Class, Ink};
 
@@ -233,8 +233,9 @@ fn notices(route: &str) -> &'static str {
 /// Names each key of a clicker that comes; any other key ends it.
 fn try_clicker(keymap: &Keymap, words: &Words) -> Result<(), Failure> {
     say(&format!("  {:12}{}\n", words.say("checkup.clicker"), words.say("checkup.clicker-ask")))?;
-    let messages = terminal::listen(Typing::Keys).map_err(anyhow::Error::from)?;
+    let messages = terminal::listen().map_err(anyhow::Error::from)?;
     let guard = Guard::keys_alone().map_err(anyhow::Error::from)?;
+    input::start(messages.clone());
     loop {
         let message = messages.wait(None);
         let key = match message {

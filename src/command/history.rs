@@ -10,7 +10,7 @@ use crate::cli::Global;
 use crate::clock::{self, Pulse};
 use crate::record::{self, History, Odd, later, show};
 use crate::run;
-use crate::terminal::{self, Guard, Screen, Typing};
+use crate::terminal::{self, Guard, Screen};
 
 /// Shows the history; as lines where there is no screen, as JSON for scripts.
 pub(super) fn run(global: &Global, json: bool) -> Result<u8, Failure> {
@@ -30,7 +30,7 @@ pub(super) fn run(global: &Global, json: bool) -> Result<u8, Failure> {
     let state = folders.state.unwrap_or_else(|| root.clone());
     let places = Places { data: root, state, profile: settings.profile.value.clone() };
     let mut browser = Browser::new(places, words, (*settings.keymap).clone(), theme, settings.interval_days.value);
-    let messages = terminal::listen(Typing::Keys).context("signals cannot be listened to")?;
+    let messages = terminal::listen().context("signals cannot be listened to")?;
     let guard = Guard::enter().context("the terminal cannot be taken over")?;
     let mut screen = Screen::new().context("the terminal does not tell its size")?;
     let status = run::run(&mut browser, &guard, &mut screen, &messages, &mut pulse);

@@ -22,7 +22,7 @@ use crate::protocol::{Kind, Words};
 use crate::record::{Lock, LockError, Totals, folder};
 use crate::run;
 use crate::screens;
-use crate::terminal::{self, Guard, Mail, Message, Screen, Typing, guard};
+use crate::terminal::{self, Guard, Mail, Message, Screen, guard};
 use crate::ui::{self, Ink, Theme};
 
 /// How long the person's own command may take over the last event once the program ends.
@@ -71,6 +71,7 @@ pub(super) fn run(global: &Global, kind: Kind, keep: bool) -> Result<u8, Failure
     if let Some(stage) = stage.as_mut().filter(|_| unread > READ_AT_ONCE) {
         let view = screens::reading(&words, unread);
         stage.screen.draw(|frame| _ = ui::draw(&view, &theme, frame)).context(UNDRAWABLE)?;
+        stage.screen.send().context(UNDRAWABLE)?;
         // Whoever carries this to the terminal may be waiting for the processor that the reading is about to take.
         stage.messages.rest(A_MOMENT);
     }
@@ -108,7 +109,7 @@ struct Stage {
 impl Stage {
     /// Listens first: what comes while the terminal is being taken over must not be missed.
     fn enter() -> anyhow::Result<Stage> {
-        let messages = terminal::listen(Typing::Keys).context("signals cannot be listened to")?;
+        let messages = terminal::listen().context("signals cannot be listened to")?;
         let guard = Guard::enter().context("the terminal cannot be taken over")?;
         let screen = Screen::new().context("the terminal does not tell its size")?;
         Ok(Stage { messages, guard, screen })
@@ -125,7 +126,7 @@ fn in_screens(mut desk: Desk, start: Start, stage: Stage, pulse: &mut Pulse) -> 
 }
 
 fn in_lines(mut desk: Desk, start: Start, pulse: &mut Pulse) -> anyhow::Result<(u8, Desk)> {
-    let messages = terminal::listen(Typing::Lines).context("signals cannot be listened to")?;
+    let messages = terminal::listen().context("signals cannot be listened to")?;
     wake_by(&mut desk, &messages);
     start(&mut desk);
     let mut plain = plain::Plain::new(desk);

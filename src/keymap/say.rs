@@ -8,7 +8,9 @@ impl Keymap {
     /// `words` with every key named as this table has it: `{key:SCREEN.ACTION}` as it is shown, `{KEY:SCREEN.ACTION}` in
     /// capitals. A place that names no row stays as it is: visible, never a panic; a test holds that there is none.
     pub fn named_in(&self, words: &Words) -> Words {
-        words.with(|text| text.contains('{').then(|| filled(text, |place| self.meant(place))))
+        // Most places are filled much later, and a text that names no key stays where it is.
+        let names_a_key = |text: &str| text.contains('{') && (text.contains("{key:") || text.contains("{KEY:"));
+        words.with(|text| names_a_key(text).then(|| filled(text, |place| self.meant(place))))
     }
 
     /// The key that a place such as `key:pause.go-on` stands for.

@@ -70,7 +70,7 @@ pub struct Item {
 }
 
 /// The questions in the order in which they are asked.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Checklist {
     /// At least one, at most [`MAX_ITEMS`].
     pub items: Vec<Item>,

@@ -9,7 +9,7 @@ use super::Ground;
 use super::live::stop;
 use crate::clock::{self, Reading};
 use crate::terminal::screen::Out;
-use crate::terminal::{Mail, Message};
+use crate::terminal::{Mail, Message, input};
 
 pub(super) struct Lines<'a> {
     pub(super) messages: &'a Mail,
@@ -38,6 +38,10 @@ impl Ground for Lines<'_> {
 
     fn put(&mut self, bytes: &[u8]) -> io::Result<()> {
         Out.put(bytes)
+    }
+
+    fn read_input(&mut self) {
+        input::start_lines(self.messages.clone());
     }
 
     fn halt(&mut self) -> io::Result<()> {

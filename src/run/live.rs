@@ -8,7 +8,7 @@ use rustix::process::{Signal, getpid, kill_process};
 
 use super::Ground;
 use crate::clock::{self, Reading};
-use crate::terminal::{Guard, Mail, Message, Screen, watch};
+use crate::terminal::{Guard, Mail, Message, Screen, input, watch};
 
 pub(super) struct Live<'a> {
     pub(super) guard: &'a Guard,
@@ -45,7 +45,16 @@ impl Ground for Live<'_> {
     }
 
     fn put(&mut self, bytes: &[u8]) -> io::Result<()> {
-        self.screen.put(bytes)
+        self.screen.put(bytes);
+        Ok(())
+    }
+
+    fn send(&mut self) -> io::Result<()> {
+        self.screen.send()
+    }
+
+    fn read_input(&mut self) {
+        input::start(self.messages.clone());
     }
 
     fn halt(&mut self) -> io::Result<()> {

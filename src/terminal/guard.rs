@@ -18,7 +18,7 @@ use super::screen::Out;
 
 /// Alternate screen, cursor off, bracketed paste on.
 const ENTER: &[u8] = b"\x1b[?1049h\x1b[?25l\x1b[?2004h";
-/// The same undone, in the opposite order, with colours and attributes reset.
+/// What [`ENTER`] did undone, in the opposite order, with colours and attributes reset.
 const LEAVE: &[u8] = b"\x1b[0m\x1b[?2004l\x1b[?25h\x1b[?1049l";
 
 /// The terminal's settings from before; None while it is not ours.
@@ -29,7 +29,7 @@ static SCREEN: AtomicBool = AtomicBool::new(false);
 static FRAME: Mutex<()> = Mutex::new(());
 /// What others want done when the terminal is taken over and given back.
 static ALSO: OnceLock<Also> = OnceLock::new();
-/// A last act waits so long for a terminal that takes no output, as after Ctrl-S.
+/// How long a last act waits for a terminal that takes no output, as after Ctrl-S.
 const LAST_WAIT: Duration = Duration::from_millis(400);
 
 /// What others want done when the terminal is taken over and given back.
@@ -103,12 +103,9 @@ fn take_raw() -> io::Result<()> {
 
 fn take_screen() -> io::Result<()> {
     let was_ours = SCREEN.swap(true, Ordering::SeqCst);
-    Out.put(ENTER)?;
-    match ALSO.get() {
-        // What is kept on entering would be lost by entering twice.
-        Some(also) if !was_ours => Out.put(&also.enter),
-        _ => Ok(()),
-    }
+    // What is kept on entering would be lost by entering twice.
+    let also = ALSO.get().filter(|_| !was_ours).map(|also| also.enter.as_slice()).unwrap_or_default();
+    Out.put(&[ENTER, also].concat())
 }
 
 /// Gives the terminal back: screen first, then its settings.
@@ -124,8 +121,8 @@ fn put_leave() {
     let _ = Out.put(&[also, LEAVE].concat());
 }
 
-/// The same as the last act of a process whose main thread may be stuck in a write: a screen that takes no output is
-/// left as it is rather than waited for.
+/// Gives the terminal back as the last act of a process whose main thread may be stuck in a write: a screen that takes
+/// no output is left as it is rather than waited for.
 pub fn give_back_at_last() {
     if SCREEN.swap(false, Ordering::SeqCst) {
         within_last_wait(|| {

@@ -8,6 +8,9 @@ use crossterm::event::{Event, KeyEventKind, read};
 
 use super::{Mail, Message};
 
+/// How many bytes of a line are kept: more is no answer.
+const LONGEST_LINE: usize = 8 * 1024;
+
 /// Starts the thread. It ends when the terminal cannot be read.
 pub fn start(mail: Mail) {
     thread::spawn(move || {
@@ -15,7 +18,7 @@ pub fn start(mail: Mail) {
             let message = match event {
                 Event::Key(key) if key.kind == KeyEventKind::Press => Message::Key(key),
                 Event::Paste(text) => Message::Paste(text),
-                // The size comes by its signal, which half an escape sequence cannot hold up. Focus is no matter.
+                // The size comes by its signal, which half an escape sequence cannot hold up. Focus changes nothing.
                 Event::Key(_) | Event::Resize(..) | Event::Mouse(_) | Event::FocusGained | Event::FocusLost => continue,
             };
             mail.put(message);
@@ -24,9 +27,6 @@ pub fn start(mail: Mail) {
         mail.post(Message::HangUp);
     });
 }
-
-/// So many bytes of a line are kept: more is no answer.
-const LONGEST_LINE: usize = 8 * 1024;
 
 /// Starts the thread where whole lines are typed.
 pub fn start_lines(mail: Mail) {

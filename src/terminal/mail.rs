@@ -7,7 +7,7 @@ use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 
 use super::Message;
 
-/// So many keys may lie unread before the input thread waits; nothing is lost.
+/// How many keys may lie unread before the input thread waits; nothing is lost.
 const UNREAD: usize = 256;
 
 /// A box of messages. Clones share it.

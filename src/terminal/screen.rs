@@ -1,4 +1,5 @@
-//! The screen: frames into one write each, only the cells that changed, and no question to the terminal.
+//! The screen: what is to be seen and heard at one time leaves in one write, only the cells that changed, and no
+//! question to the terminal.
 
 use std::cell::RefCell;
 use std::io::{self, Write};
@@ -57,8 +58,8 @@ fn wait_for_room() -> io::Result<()> {
     }
 }
 
-/// A frame on its way. The backend flushes after each clearing; here that means nothing, so that a whole repaint
-/// leaves in one write and no half of it is seen.
+/// Bytes on their way. The backend flushes after each clearing; here that means nothing, so that a whole repaint leaves
+/// in one write and no half of it is seen.
 #[derive(Debug, Clone)]
 struct Ink(Rc<RefCell<Vec<u8>>>);
 
@@ -66,6 +67,9 @@ impl Ink {
     /// Writes what was collected.
     fn send(&self) -> io::Result<()> {
         let mut bytes = self.0.borrow_mut();
+        if bytes.is_empty() {
+            return Ok(());
+        }
         let sent = guard::write_frame(&bytes);
         bytes.clear();
         sent
@@ -104,10 +108,10 @@ impl Screen {
         Ok(Screen { terminal, ink, area })
     }
 
-    /// Draws a frame and writes what changed. Nothing is drawn in a window without cells.
+    /// Draws a frame; what changed leaves with [`Screen::send`]. Nothing is drawn in a window without cells.
     ///
     /// # Errors
-    /// When the terminal does not take it.
+    /// When the toolkit refuses; collecting alone does not fail.
     pub fn draw(&mut self, render: impl FnOnce(&mut Frame)) -> io::Result<()> {
         if self.area.is_empty() {
             return Ok(());
@@ -116,7 +120,7 @@ impl Screen {
         render(&mut self.terminal.get_frame());
         self.terminal.flush()?;
         self.terminal.swap_buffers();
-        self.ink.send()
+        Ok(())
     }
 
     /// Takes the window's present size; the next frame clears it and is written whole.
@@ -133,12 +137,16 @@ impl Screen {
         self.terminal.resize(self.area)
     }
 
-    /// Writes `bytes` between two frames.
+    /// Puts `bytes` between two frames; they leave with [`Screen::send`].
+    pub fn put(&mut self, bytes: &[u8]) {
+        self.ink.0.borrow_mut().extend_from_slice(bytes);
+    }
+
+    /// Writes all that was drawn and put since the last time, in one piece.
     ///
     /// # Errors
-    /// When the terminal does not take them.
-    pub fn put(&mut self, bytes: &[u8]) -> io::Result<()> {
-        self.ink.write_all(bytes)?;
+    /// When the terminal does not take it.
+    pub fn send(&mut self) -> io::Result<()> {
         self.ink.send()
     }
 }

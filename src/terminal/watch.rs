@@ -12,11 +12,13 @@ use signal_hook::low_level::pipe;
 
 use super::{Mail, Message, guard};
 
-/// The program may take so many of these steps to end by itself before this thread ends it. Its output may be blocked.
+/// How many steps the program has to end by itself before this thread ends it. Its output may be blocked.
 const FUSE: usize = 8;
 const STEP: Timespec = Timespec { tv_sec: 0, tv_nsec: 50_000_000 };
 
 const SIGNALS: [i32; 7] = [SIGHUP, SIGINT, SIGTERM, SIGQUIT, SIGTSTP, SIGCONT, SIGWINCH];
+/// signal-hook does not name it.
+const XFSZ: i32 = 25;
 
 /// Starts the thread.
 ///
@@ -39,9 +41,6 @@ pub fn start(mail: Mail) -> io::Result<()> {
     });
     Ok(())
 }
-
-/// signal-hook does not name it.
-const XFSZ: i32 = 25;
 
 fn watch(pipes: &mut [(i32, UnixStream)], mail: &Mail) {
     loop {
@@ -66,7 +65,7 @@ fn watch(pipes: &mut [(i32, UnixStream)], mail: &Mail) {
 /// Blocks until a signal came or the terminal has gone. Whether the terminal has gone.
 fn wait(pipes: &[(i32, UnixStream)]) -> io::Result<bool> {
     let terminal = rustix::stdio::stdin();
-    // An empty mask: hang-up and error are always reported, and input is none of this thread's business.
+    // An empty mask: hang-up and error are always reported, and input is read by another thread.
     let mut watched = vec![PollFd::from_borrowed_fd(terminal, PollFlags::empty())];
     watched.extend(pipes.iter().map(|(_, pipe)| PollFd::from_borrowed_fd(pipe.as_fd(), PollFlags::IN)));
     loop {

@@ -101,7 +101,7 @@ fn program(folder: &Path) -> i32 {
     let mut program = Breaking { desk, next: None, output: None };
 
     guard::end_on_panic();
-    let messages = terminal::listen(terminal::Typing::Keys).unwrap();
+    let messages = terminal::listen().unwrap();
     let guard = Guard::enter().unwrap();
     program.desk.start(Kind::Check, Unfinished::default(), now);
     let mut screen = Screen::new().unwrap();
