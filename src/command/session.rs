@@ -20,7 +20,7 @@ use crate::keeper::Keeper;
 use crate::plain;
 use crate::protocol::{Kind, Words};
 use crate::record::{Lock, LockError, Totals, folder};
-use crate::run;
+use crate::run::{self, Program as _};
 use crate::screens;
 use crate::terminal::{self, Guard, Mail, Message, Screen, guard};
 use crate::ui::{self, Ink, Theme};
@@ -51,7 +51,12 @@ pub(super) fn run(global: &Global, kind: Kind, keep: bool) -> Result<u8, Failure
     let theme = theme(&settings, term.as_deref())?;
     let root = data_folder(&settings)?;
     let keeper = Keeper::new(root.clone(), kind == Kind::Check && keep);
-    let _lock = if keeper.keeps(kind) { Some(lock(&root, &folders)?) } else { None };
+    let keeps = keeper.keeps(kind);
+    let claim = || if keeps { lock(&root, &folders).map(Some) } else { Ok(None) };
+    let on_screens = !settings.plain.value && terminal::places_text(term.as_deref());
+    // The first screen of a session writes nothing, so it does not wait for folders and lock either.
+    let shows_first = on_screens && kind == Kind::Session;
+    let mut claimed = if shows_first { None } else { claim()? };
 
     let mut pulse = Pulse::new(clock::read());
     let (now, _) = pulse.beat(clock::read(), None);
@@ -63,7 +68,6 @@ pub(super) fn run(global: &Global, kind: Kind, keep: bool) -> Result<u8, Failure
         bell: settings.bell.value,
     };
     let present = Present { wall: now.wall, boot: clock::this_boot() };
-    let on_screens = !settings.plain.value && terminal::places_text(term.as_deref());
     let means = means::means(&settings, term.as_deref(), on_screens);
     guard::also(means::also(&means));
     let mut stage = if on_screens { Some(Stage::enter()?) } else { None };
@@ -75,7 +79,13 @@ pub(super) fn run(global: &Global, kind: Kind, keep: bool) -> Result<u8, Failure
         // Whoever carries this to the terminal may be waiting for the processor that the reading is about to take.
         stage.messages.rest(A_MOMENT);
     }
-    let (mut known, unfinished) = gather::gather(&root, folders.state.as_deref(), &protocols.session, own, &present);
+    let gather = || gather::gather(&root, folders.state.as_deref(), &protocols.session, own.clone(), &present);
+    let (mut known, mut unfinished) = gather();
+    if shows_first && !unfinished.offers.is_empty() {
+        // One that stopped at the list is closed before anything is shown.
+        claimed = claim()?;
+        (known, unfinished) = gather();
+    }
     known.voice = means.voice.is_some();
     let mut app = App::new(words.clone(), settings.keymap.clone(), protocols, known);
     app.check_is_kept = keep;
@@ -84,10 +94,19 @@ pub(super) fn run(global: &Global, kind: Kind, keep: bool) -> Result<u8, Failure
     desk.keeps_awake = settings.keep_awake.value;
     let start: Start = Box::new(move |desk| desk.start(kind, unfinished, now));
     let (status, mut desk) = match stage {
-        Some(stage) => in_screens(desk, start, stage, &mut pulse)?,
+        Some(stage) => {
+            let claim_once = || {
+                if claimed.is_none() {
+                    claimed = claim()?;
+                }
+                Ok(())
+            };
+            in_screens(desk, start, stage, &mut pulse, claim_once)?
+        }
         None => in_lines(desk, start, &mut pulse)?,
     };
     desk.finish(LAST_WORDS);
+    drop(claimed);
     match say_where(&desk, &words) {
         // A terminal that has gone takes no farewell; that it went is what the status says.
         Err(failure) if failure.status != NOT_SAVED && status == run::HANG_UP => Ok(status),
@@ -116,10 +135,22 @@ impl Stage {
     }
 }
 
-fn in_screens(mut desk: Desk, start: Start, stage: Stage, pulse: &mut Pulse) -> anyhow::Result<(u8, Desk)> {
+/// `claim` takes the right to write once the first frame is there, and before a key is read.
+fn in_screens(
+    mut desk: Desk,
+    start: Start,
+    stage: Stage,
+    pulse: &mut Pulse,
+    claim: impl FnOnce() -> Result<(), Failure>,
+) -> Result<(u8, Desk), Failure> {
     let Stage { messages, guard, mut screen } = stage;
     wake_by(&mut desk, &messages);
     start(&mut desk);
+    let (now, _) = pulse.beat(clock::read(), None);
+    screen.put(&desk.utter(now));
+    // Whatever keeps the terminal from taking it, the loop meets it again.
+    let _ = screen.draw(|frame| desk.draw(frame, now)).and_then(|()| screen.send());
+    claim()?;
     let status = run::run(&mut desk, &guard, &mut screen, &messages, pulse);
     drop(guard);
     Ok((status.context(UNDRAWABLE)?, desk))
