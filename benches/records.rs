@@ -62,7 +62,7 @@ fn history_on_screen(bencher: Bencher, count: u32) {
     let folder = folder(count);
     bencher.bench_local(|| {
         let keymap = Keymap::shipped().unwrap();
-        let words = keymap.named_in(&assets::words::built_in().unwrap());
+        let words = keymap.named_in(assets::words::built_in().unwrap());
         let data = folder.path().to_owned();
         let places = Places { state: data.clone(), data, profile: String::new() };
         let mut browser = Browser::new(places, words, keymap, Theme::shipped(Ink::Full, false), 28);

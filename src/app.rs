@@ -101,7 +101,7 @@ impl App {
     pub fn new(words: Arc<Words>, keymap: Arc<Keymap>, protocols: Protocols, known: Known) -> App {
         let serum = known.serum.clone();
         App {
-            words: Arc::new(keymap.named_in(&words)),
+            words: Arc::new(keymap.named_in(Arc::unwrap_or_clone(words))),
             keymap,
             protocols,
             known,

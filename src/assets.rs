@@ -24,11 +24,11 @@ pub use times::{NamedTimes, TimeName};
 use guide::Guide;
 use serde::{Deserialize, Serialize};
 
-use crate::prepared::{self, Fresh};
+use crate::prepared::{self, Fresh, Part};
 use crate::protocol::{Checklist, Fingerprint, Item, Kind, Protocol, Times};
 
 /// The name of [`Embedded`] in the prepared file, and the texts that it is read from.
-const PART: &str = "protocol";
+const PART: Part = Part::of("protocol", &TEXTS);
 const TEXTS: [&str; 3] = [guide::TEXT, checklist::TEXT, limits::TEXT];
 
 /// What a session is put together from, beside the embedded files.
@@ -70,7 +70,7 @@ impl Embedded {
     /// # Errors
     /// Refuses an embedded file with a mistake in it; a test holds that there is none.
     pub fn read() -> Result<Embedded, Refusal> {
-        prepared::or_read(PART, &TEXTS, Embedded::from_text)
+        prepared::or_read(PART, Embedded::from_text)
     }
 
     /// The same for the prepared file.
@@ -78,7 +78,7 @@ impl Embedded {
     /// # Errors
     /// As [`Embedded::read`].
     pub fn prepare() -> Result<Fresh, Refusal> {
-        Embedded::from_text().map(|embedded| Fresh::of(PART, &TEXTS, &embedded))
+        Embedded::from_text().map(|embedded| Fresh::of(PART, &embedded))
     }
 
     fn from_text() -> Result<Embedded, Refusal> {

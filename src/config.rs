@@ -14,11 +14,15 @@ use crate::assets::parse::parse;
 use crate::assets::{Limits, Loaded, NamedTimes, Refusal, Source, Sources, load};
 use crate::folders::{Env, Folders};
 use crate::keymap::Keymap;
+use crate::prepared::{self, Fresh, Part};
 use layers::Layers;
 use raw::RawConfig;
 
 /// The embedded default, which is also the example to copy from.
 pub const SHIPPED: &str = include_str!("../config.toml");
+
+/// Its part of the prepared file: its lines without remarks, which take most of the time that reading it takes.
+const PART: Part = Part::of("settings", &[SHIPPED]);
 
 /// What the command line says about settings.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -214,12 +218,19 @@ impl Shipped {
     /// # Errors
     /// Refuses an embedded file with a mistake in it; a test holds that there is none.
     pub fn read() -> Result<Shipped, Refusal> {
-        let source = Source::embedded("config.toml", SHIPPED);
+        let source = Source::embedded("config.toml", prepared::find(PART).unwrap_or(SHIPPED));
         let raw = parse(&source)?;
         let keymap = Keymap::shipped()
             .map_err(|problem| Refusal::whole("keymap.toml", problem, "Compare with the embedded file."))?;
         Ok(Shipped { source, raw, limits: Limits::built_in()?, keymap: Arc::new(keymap) })
     }
+}
+
+/// What stands in the shipped file besides remarks, for the prepared file.
+pub fn prepare() -> Fresh {
+    let says_something = |line: &&str| !line.is_empty() && !line.starts_with('#');
+    let lines: Vec<&str> = SHIPPED.lines().filter(says_something).collect();
+    Fresh::of(PART, &lines.join("\n"))
 }
 
 /// Where the settings file is looked for: the path, and whether it has to be there.

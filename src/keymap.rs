@@ -9,13 +9,13 @@ mod say;
 
 use serde::{Deserialize, Serialize};
 
-use crate::prepared::{self, Fresh};
+use crate::prepared::{self, Fresh, Part};
 use crate::view::KeyHint;
 pub use key::Key;
 pub use screen::{Binding, Field, Refused, Screen};
 
 /// Its name in the prepared file.
-const PART: &str = "keys";
+const PART: Part = Part::of("keys", &[SHIPPED]);
 
 /// The shipped key table.
 const SHIPPED: &str = include_str!("../assets/keymap.toml");
@@ -221,7 +221,7 @@ impl Keymap {
     /// # Errors
     /// Names what is wrong with it; a test holds that nothing is.
     pub fn shipped() -> Result<Keymap, String> {
-        prepared::or_read(PART, &[SHIPPED], || parse::keymap(SHIPPED))
+        prepared::or_read(PART, || parse::keymap(SHIPPED))
     }
 
     /// The same for the prepared file.
@@ -229,7 +229,7 @@ impl Keymap {
     /// # Errors
     /// As [`Keymap::shipped`].
     pub fn prepare() -> Result<Fresh, String> {
-        parse::keymap(SHIPPED).map(|keymap| Fresh::of(PART, &[SHIPPED], &keymap))
+        parse::keymap(SHIPPED).map(|keymap| Fresh::of(PART, &keymap))
     }
 
     /// Every screen with its rows.

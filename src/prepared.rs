@@ -8,31 +8,41 @@ use serde::{Deserialize, Serialize};
 
 static FILE: &[u8] = include_bytes!("../assets/prepared.bin");
 
+/// What a part is called, and the checksum of the texts that it is made from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Part {
+    name: &'static str,
+    sum: u32,
+}
+
+impl Part {
+    /// The part called `name` that is made from `texts`. As a constant it costs nothing at a start.
+    pub const fn of(name: &'static str, texts: &[&str]) -> Part {
+        Part { name, sum: sum(texts) }
+    }
+}
+
 /// A part as the file has it.
 #[derive(Serialize, Deserialize)]
-struct Part<'a> {
+struct Kept<'a> {
     name: &'a str,
     sum: u32,
     value: &'a [u8],
 }
 
-/// The part called `name`, if it was made from exactly these `texts`; else what reading them gives.
+/// The value of `part`, if it was made from exactly its texts; else what reading them gives.
 ///
 /// # Errors
 /// When they cannot be read.
-pub fn or_read<T: Deserialize<'static>, E>(
-    name: &str,
-    texts: &[&str],
-    read: impl FnOnce() -> Result<T, E>,
-) -> Result<T, E> {
-    find(name, texts).map_or_else(read, Ok)
+pub fn or_read<T: Deserialize<'static>, E>(part: Part, read: impl FnOnce() -> Result<T, E>) -> Result<T, E> {
+    find(part).map_or_else(read, Ok)
 }
 
-/// The part called `name`, if it was made from exactly these `texts`.
-pub fn find<T: Deserialize<'static>>(name: &str, texts: &[&str]) -> Option<T> {
-    let parts: Vec<Part<'static>> = postcard::from_bytes(FILE).ok()?;
-    let part = parts.into_iter().find(|part| part.name == name && part.sum == sum(texts))?;
-    match postcard::take_from_bytes(part.value) {
+/// The value of `part`, if it was made from exactly its texts.
+pub fn find<T: Deserialize<'static>>(part: Part) -> Option<T> {
+    let all: Vec<Kept<'static>> = postcard::from_bytes(FILE).ok()?;
+    let kept = all.into_iter().find(|kept| kept.name == part.name && kept.sum == part.sum)?;
+    match postcard::take_from_bytes(kept.value) {
         Ok((value, [])) => Some(value),
         Ok(_) | Err(_) => None,
     }
@@ -41,31 +51,43 @@ pub fn find<T: Deserialize<'static>>(name: &str, texts: &[&str]) -> Option<T> {
 /// A part that was read from its texts a moment ago.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Fresh {
-    name: &'static str,
-    sum: u32,
+    part: Part,
     value: Vec<u8>,
 }
 
 impl Fresh {
-    /// `value` is what `texts` read as.
-    pub fn of<T: Serialize>(name: &'static str, texts: &[&str], value: &T) -> Fresh {
-        Fresh { name, sum: sum(texts), value: postcard::to_allocvec(value).unwrap_or_default() }
+    /// `value` is what the texts of `part` read as.
+    pub fn of<T: Serialize + ?Sized>(part: Part, value: &T) -> Fresh {
+        Fresh { part, value: postcard::to_allocvec(value).unwrap_or_default() }
+    }
+
+    fn kept(&self) -> Kept<'_> {
+        Kept { name: self.part.name, sum: self.part.sum, value: &self.value }
     }
 }
 
 /// The bytes of a file with these parts.
 pub fn file(parts: &[Fresh]) -> Vec<u8> {
-    let parts: Vec<Part<'_>> =
-        parts.iter().map(|part| Part { name: part.name, sum: part.sum, value: &part.value }).collect();
-    postcard::to_allocvec(&parts).unwrap_or_default()
+    let all: Vec<Kept<'_>> = parts.iter().map(Fresh::kept).collect();
+    postcard::to_allocvec(&all).unwrap_or_default()
 }
 
-/// Each text is closed by a character that none of them can hold.
-fn sum(texts: &[&str]) -> u32 {
-    let mut hasher = crc32fast::Hasher::new();
-    for text in texts {
-        hasher.update(text.as_bytes());
-        hasher.update(&[0]);
+/// FNV-1a of the texts, each closed by a character that none of them can hold.
+const fn sum(texts: &[&str]) -> u32 {
+    let mut sum = 0x811c_9dc5;
+    let mut texts = texts;
+    while let Some((text, others)) = texts.split_first() {
+        let mut bytes = text.as_bytes();
+        while let Some((byte, rest)) = bytes.split_first() {
+            sum = step(sum, *byte);
+            bytes = rest;
+        }
+        sum = step(sum, 0);
+        texts = others;
     }
-    hasher.finalize()
+    sum
+}
+
+const fn step(sum: u32, byte: u8) -> u32 {
+    (sum ^ byte as u32).wrapping_mul(0x0100_0193)
 }

@@ -43,7 +43,7 @@ impl Desk {
     fn open(root: &Path, size: (u16, u16)) -> Desk {
         let words = assets::words::built_in().unwrap();
         let keymap = Keymap::shipped().unwrap();
-        let words = keymap.named_in(&words);
+        let words = keymap.named_in(words);
         let browser = Browser::new(places(root), words, keymap, Theme::shipped(Ink::Full, false), 28);
         let mut desk = Desk { browser, screen: String::new(), left: None };
         desk.draw(size);

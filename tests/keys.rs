@@ -47,7 +47,7 @@ fn words() -> Words {
 
 /// The same program with other keys from here on.
 fn with_keys(stage: &mut Stage, keymap: &Keymap) {
-    stage.app.words = Arc::new(keymap.named_in(&words()));
+    stage.app.words = Arc::new(keymap.named_in(words()));
     stage.app.keymap = Arc::new(keymap.clone());
     stage.draw();
 }

@@ -2,13 +2,14 @@
 #![allow(clippy::unwrap_used, missing_docs)]
 
 use dermaroll::assets::{Embedded, Limits, Looks, words};
+use dermaroll::config;
 use dermaroll::cue::shipped::Shipped;
 use dermaroll::keymap::Keymap;
-use dermaroll::prepared::{self, Fresh};
+use dermaroll::prepared::{self, Fresh, Part};
 
 const PATH: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/assets/prepared.bin");
 
-fn parts() -> [Fresh; 6] {
+fn parts() -> [Fresh; 7] {
     [
         words::prepare().unwrap(),
         Keymap::prepare().unwrap(),
@@ -16,6 +17,7 @@ fn parts() -> [Fresh; 6] {
         Limits::prepare().unwrap(),
         Looks::prepare().unwrap(),
         Shipped::prepare().unwrap(),
+        config::prepare(),
     ]
 }
 
@@ -29,23 +31,36 @@ fn the_prepared_file_is_what_the_data_files_read_as() {
     assert!(is_current, "a data file has changed; make it anew: WRITE_GOLDEN=1 cargo test --test prepared");
 }
 
+/// The value of the part `name`, if it was made from `texts`.
+fn found<T: serde::Deserialize<'static>>(name: &'static str, texts: &[&str]) -> Option<T> {
+    prepared::find(Part::of(name, texts))
+}
+
 #[test]
 fn every_part_is_found_in_it_and_fits_its_texts() {
-    assert!(prepared::find::<Vec<(&str, &str)>>("words", &[include_str!("../assets/words.toml")]).is_some());
-    assert!(prepared::find("keys", &[include_str!("../assets/keymap.toml")]) == Some(Keymap::shipped().unwrap()));
-    assert!(prepared::find::<Looks>("styles", &[include_str!("../assets/theme.toml")]).is_some());
-    assert!(prepared::find::<Shipped>("cues", &[include_str!("../assets/cues.toml")]).is_some());
+    assert!(found::<&str>("words", &[include_str!("../assets/words.toml")]).is_some());
+    assert!(found("keys", &[include_str!("../assets/keymap.toml")]) == Some(Keymap::shipped().unwrap()));
+    assert!(found::<Looks>("styles", &[include_str!("../assets/theme.toml")]).is_some());
+    assert!(found::<Shipped>("cues", &[include_str!("../assets/cues.toml")]).is_some());
     let limits = include_str!("../assets/limits.toml");
-    assert!(prepared::find::<Limits>("limits", &[limits]).is_some());
+    assert!(found::<Limits>("limits", &[limits]).is_some());
     let texts = [include_str!("../assets/protocol.toml"), include_str!("../assets/checklist.toml"), limits];
-    assert!(prepared::find::<Embedded>("protocol", &texts).is_some());
+    assert!(found::<Embedded>("protocol", &texts).is_some());
+}
+
+#[test]
+fn the_settings_without_remarks_say_what_the_shipped_file_says() {
+    let bare: &str = found("settings", &[config::SHIPPED]).unwrap();
+    let read = |text: &str| toml::from_str::<toml::Table>(text).unwrap();
+    assert_eq!(read(bare), read(config::SHIPPED));
+    assert!(!bare.lines().any(|line| line.starts_with('#')));
 }
 
 #[test]
 fn a_part_that_does_not_fit_the_text_or_the_type_is_not_used() {
     let limits = include_str!("../assets/limits.toml");
-    assert_eq!(prepared::find::<Limits>("limits", &[&limits.replace("300", "400")]), None);
-    assert_eq!(prepared::find::<Limits>("limits", &[limits, ""]), None);
-    assert_eq!(prepared::find::<Limits>("no such part", &[limits]), None);
-    assert_eq!(prepared::find::<u8>("limits", &[limits]), None);
+    assert_eq!(found::<Limits>("limits", &[&limits.replace("300", "400")]), None);
+    assert_eq!(found::<Limits>("limits", &[limits, ""]), None);
+    assert_eq!(found::<Limits>("no such part", &[limits]), None);
+    assert_eq!(found::<u8>("limits", &[limits]), None);
 }

@@ -12,11 +12,11 @@ use super::refusal::Refusal;
 use super::source::Source;
 use super::text::firmness;
 use super::times::{TimeName, read};
-use crate::prepared::{self, Fresh};
+use crate::prepared::{self, Fresh, Part};
 use crate::protocol::{CheckIn, Micrometres, Rules};
 
 /// Their name in the prepared file.
-const PART: &str = "limits";
+const PART: Part = Part::of("limits", &[TEXT]);
 
 /// The embedded text of the limits.
 pub(super) const TEXT: &str = include_str!("../../assets/limits.toml");
@@ -53,7 +53,7 @@ impl Limits {
     /// # Errors
     /// Refuses an embedded file with a mistake in it; a test holds that there is none.
     pub fn built_in() -> Result<Limits, Refusal> {
-        prepared::or_read(PART, &[TEXT], Limits::from_text)
+        prepared::or_read(PART, Limits::from_text)
     }
 
     /// The embedded limits for the prepared file.
@@ -61,7 +61,7 @@ impl Limits {
     /// # Errors
     /// As [`Limits::built_in`].
     pub fn prepare() -> Result<Fresh, Refusal> {
-        Limits::from_text().map(|limits| Fresh::of(PART, &[TEXT], &limits))
+        Limits::from_text().map(|limits| Fresh::of(PART, &limits))
     }
 
     pub(super) fn from_text() -> Result<Limits, Refusal> {

@@ -7,11 +7,11 @@ use super::parse::{instead, parse};
 use super::raw::Text;
 use super::refusal::Refusal;
 use super::source::Source;
-use crate::prepared::{self, Fresh};
+use crate::prepared::{self, Fresh, Part};
 use crate::visible::brief;
 
 /// Their name in the prepared file.
-const PART: &str = "styles";
+const PART: Part = Part::of("styles", &[SHIPPED]);
 
 /// The embedded styles.
 pub const SHIPPED: &str = include_str!("../../assets/theme.toml");
@@ -148,7 +148,7 @@ impl Looks {
     /// Refuses a file that names an unknown meaning or style, more than three colours in all, or for high contrast
     /// anything but bold and reverse.
     pub fn read(user: Option<&Source>) -> Result<Looks, Refusal> {
-        let looks = prepared::or_read(PART, &[SHIPPED], Looks::from_text)?;
+        let looks = prepared::or_read(PART, Looks::from_text)?;
         user.map_or(Ok(looks.clone()), |user| looks.with(user))
     }
 
@@ -157,7 +157,7 @@ impl Looks {
     /// # Errors
     /// Refuses an embedded file with a mistake in it; a test holds that there is none.
     pub fn prepare() -> Result<Fresh, Refusal> {
-        Looks::from_text().map(|looks| Fresh::of(PART, &[SHIPPED], &looks))
+        Looks::from_text().map(|looks| Fresh::of(PART, &looks))
     }
 
     fn from_text() -> Result<Looks, Refusal> {

@@ -5,21 +5,30 @@ use toml::de::{DeTable, DeValue};
 use super::parse::table;
 use super::refusal::Refusal;
 use super::source::Source;
-use crate::prepared::{self, Fresh};
+use crate::prepared::{self, Fresh, Part};
 use crate::protocol::Words;
-
-/// Its name in the prepared file.
-const PART: &str = "words";
 
 /// The embedded text of the words.
 const TEXT: &str = include_str!("../../assets/words.toml");
+
+/// Their part of the prepared file: one text of names and words in turn, each closed by [`CLOSED`]. Looking through one
+/// text takes much less time than reading seven hundred pairs.
+const PART: Part = Part::of("words", &[TEXT]);
+
+/// What no name and no word can hold.
+const CLOSED: char = '\0';
 
 /// The embedded words.
 ///
 /// # Errors
 /// Refuses an embedded file with a mistake in it; a test holds that there is none.
 pub fn built_in() -> Result<Words, Refusal> {
-    prepared::find(PART, &[TEXT]).map_or_else(from_text, |entries| Ok(Words::embedded(entries)))
+    prepared::find(PART).map_or_else(from_text, |text: &str| Ok(Words::embedded(pairs(text))))
+}
+
+fn pairs(text: &'static str) -> Vec<(&'static str, &'static str)> {
+    let mut texts = text.split_terminator(CLOSED);
+    core::iter::from_fn(|| texts.next().zip(texts.next())).collect()
 }
 
 /// The embedded words for the prepared file.
@@ -27,7 +36,8 @@ pub fn built_in() -> Result<Words, Refusal> {
 /// # Errors
 /// As [`built_in`].
 pub fn prepare() -> Result<Fresh, Refusal> {
-    from_text().map(|words| Fresh::of(PART, &[TEXT], &words.iter().collect::<Vec<_>>()))
+    let closed = |words: Words| words.iter().flat_map(|(name, word)| [name, "\0", word, "\0"]).collect::<String>();
+    from_text().map(|words| Fresh::of(PART, &closed(words)))
 }
 
 fn from_text() -> Result<Words, Refusal> {

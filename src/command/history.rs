@@ -24,7 +24,7 @@ pub(super) fn run(global: &Global, json: bool) -> Result<u8, Failure> {
         return as_lines(&root);
     }
     all_in_sight(&root, &record::history::files(&root).1)?;
-    let words = settings.keymap.named_in(&assets::words::built_in()?);
+    let words = settings.keymap.named_in(assets::words::built_in()?);
     let theme = theme(&settings, term.as_deref())?;
     let mut pulse = Pulse::new(clock::read());
     let state = folders.state.unwrap_or_else(|| root.clone());

@@ -18,7 +18,7 @@ use crate::folders::Folders;
 use crate::gather::{self, Own, Present};
 use crate::keeper::Keeper;
 use crate::plain;
-use crate::protocol::{Kind, Words};
+use crate::protocol::Kind;
 use crate::record::{Lock, LockError, Totals, folder};
 use crate::run::{self, Program as _};
 use crate::screens;
@@ -87,7 +87,7 @@ pub(super) fn run(global: &Global, kind: Kind, keep: bool) -> Result<u8, Failure
         (known, unfinished) = gather();
     }
     known.voice = means.voice.is_some();
-    let mut app = App::new(words.clone(), settings.keymap.clone(), protocols, known);
+    let mut app = App::new(words, settings.keymap.clone(), protocols, known);
     app.check_is_kept = keep;
     app.motion = settings.motion.value;
     let mut desk = Desk::new(app, keeper, theme, Caller::new(means));
@@ -107,7 +107,7 @@ pub(super) fn run(global: &Global, kind: Kind, keep: bool) -> Result<u8, Failure
     };
     desk.finish(LAST_WORDS);
     drop(claimed);
-    match say_where(&desk, &words) {
+    match say_where(&desk) {
         // A terminal that has gone takes no farewell; that it went is what the status says.
         Err(failure) if failure.status != NOT_SAVED && status == run::HANG_UP => Ok(status),
         Err(failure) => Err(failure),
@@ -172,7 +172,8 @@ fn wake_by(desk: &mut Desk, messages: &Mail) {
 }
 
 /// The last words on the terminal: where the record is.
-fn say_where(desk: &Desk, words: &Words) -> Result<(), Failure> {
+fn say_where(desk: &Desk) -> Result<(), Failure> {
+    let words = &desk.app().words;
     if !desk.is_saved() {
         return Err(Failure::new(NOT_SAVED, words.say("farewell.not-saved")));
     }

@@ -12,10 +12,10 @@ use crate::assets::parse::parse;
 use crate::assets::raw::Text;
 use crate::assets::times::read;
 use crate::assets::{Refusal, Source};
-use crate::prepared::{self, Fresh};
+use crate::prepared::{self, Fresh, Part};
 
 /// Its name in the prepared file.
-const PART: &str = "cues";
+const PART: Part = Part::of("cues", &[TEXT]);
 const TEXT: &str = include_str!("../../assets/cues.toml");
 
 /// The embedded commands of cues.
@@ -71,7 +71,7 @@ impl Shipped {
     /// # Errors
     /// Refuses an embedded file with a mistake in it; a test holds that there is none.
     pub fn read() -> Result<Shipped, Refusal> {
-        prepared::or_read(PART, &[TEXT], Shipped::from_text)
+        prepared::or_read(PART, Shipped::from_text)
     }
 
     /// The same for the prepared file.
@@ -79,7 +79,7 @@ impl Shipped {
     /// # Errors
     /// As [`Shipped::read`].
     pub fn prepare() -> Result<Fresh, Refusal> {
-        Shipped::from_text().map(|shipped| Fresh::of(PART, &[TEXT], &shipped))
+        Shipped::from_text().map(|shipped| Fresh::of(PART, &shipped))
     }
 
     fn from_text() -> Result<Shipped, Refusal> {

@@ -7,7 +7,7 @@ use crate::protocol::words::filled;
 impl Keymap {
     /// `words` with every key named as this table has it: `{key:SCREEN.ACTION}` as it is shown, `{KEY:SCREEN.ACTION}` in
     /// capitals. A place that names no row stays as it is: visible, never a panic; a test holds that there is none.
-    pub fn named_in(&self, words: &Words) -> Words {
+    pub fn named_in(&self, words: Words) -> Words {
         // Most places are filled much later, and a text that names no key stays where it is.
         let names_a_key = |text: &str| text.contains('{') && (text.contains("{key:") || text.contains("{KEY:"));
         words.with(|text| names_a_key(text).then(|| filled(text, |place| self.meant(place))))
@@ -34,7 +34,7 @@ mod tests {
     fn places_of_keys_are_filled_and_all_others_left() {
         let text = "{key:pause.go-on} {KEY:pause.go-on} {n} { {key:pause.fly} {key:where.choose}";
         let words = Words::new(vec![("a".into(), text.into())]);
-        let filled = Keymap::shipped().unwrap().named_in(&words);
+        let filled = Keymap::shipped().unwrap().named_in(words);
         assert_eq!(filled.say("a"), "Space SPACE {n} { {key:pause.fly} 1-5");
     }
 }

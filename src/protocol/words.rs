@@ -22,13 +22,15 @@ impl Words {
         Words(entries)
     }
 
-    /// These with the texts for which `other` gives another one.
+    /// These words, each text replaced where `other` gives one.
     #[must_use]
-    pub fn with(&self, other: impl Fn(&str) -> Option<String>) -> Words {
-        let with = |(name, text): &(Cow<'static, str>, Cow<'static, str>)| {
-            (name.clone(), other(text).map_or_else(|| text.clone(), Cow::Owned))
-        };
-        Words(self.0.iter().map(with).collect())
+    pub fn with(mut self, other: impl Fn(&str) -> Option<String>) -> Words {
+        for (_, text) in &mut self.0 {
+            if let Some(another) = other(text) {
+                *text = Cow::Owned(another);
+            }
+        }
+        self
     }
 
     /// The text called `name`. A missing one shows as its own name between angle brackets: visible, never a panic;

@@ -1,14 +1,15 @@
 //! Signals and the end of the terminal. This thread blocks in one poll and wakes for nothing else; when the program
 //! is asked to end, it sees to it that it does.
 
-use std::io::{self, Read as _};
+use std::io;
 use std::os::fd::AsFd as _;
 use std::os::unix::net::UnixStream;
 use std::thread;
 
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use signal_hook::consts::signal::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGWINCH};
-use signal_hook::low_level::pipe;
+use signal_hook::iterator::backend::SignalDelivery;
+use signal_hook::iterator::exfiltrator::SignalOnly;
 
 use super::{Mail, Message, guard};
 
@@ -16,6 +17,7 @@ use super::{Mail, Message, guard};
 const FUSE: usize = 8;
 const STEP: Timespec = Timespec { tv_sec: 0, tv_nsec: 50_000_000 };
 
+/// In the order in which those that came at once are passed on.
 const SIGNALS: [i32; 7] = [SIGHUP, SIGINT, SIGTERM, SIGQUIT, SIGTSTP, SIGCONT, SIGWINCH];
 /// signal-hook does not name it.
 const XFSZ: i32 = 25;
@@ -25,34 +27,22 @@ const XFSZ: i32 = 25;
 /// # Errors
 /// When the signals cannot be listened to.
 pub fn start(mail: Mail) -> io::Result<()> {
-    let mut pipes = Vec::new();
-    for signal in SIGNALS {
-        let (read, write) = UnixStream::pair()?;
-        read.set_nonblocking(true)?;
-        pipe::register(signal, write)?;
-        pipes.push((signal, read));
-    }
+    let (read, write) = UnixStream::pair()?;
     // A file that grows over a limit gives an error instead of ending the process; the record knows what to do.
-    let (ignored, write) = UnixStream::pair()?;
-    pipe::register(XFSZ, write)?;
-    thread::spawn(move || {
-        let _kept_open = ignored;
-        watch(&mut pipes, &mail);
-    });
+    let mut signals = SignalDelivery::with_pipe(read, write, SignalOnly::default(), SIGNALS.iter().chain([&XFSZ]))?;
+    thread::spawn(move || watch(&mut signals, &mail));
     Ok(())
 }
 
-fn watch(pipes: &mut [(i32, UnixStream)], mail: &Mail) {
+fn watch(signals: &mut SignalDelivery<UnixStream, SignalOnly>, mail: &Mail) {
     loop {
         // A terminal that can no longer be watched counts as gone.
-        if wait(pipes).unwrap_or(true) {
+        if wait(signals.get_read()).unwrap_or(true) {
             burn(mail, Message::HangUp, 129);
         }
-        for (signal, pipe) in pipes.iter_mut() {
-            if !drained(pipe) {
-                continue;
-            }
-            match *signal {
+        let came: Vec<i32> = signals.pending().collect();
+        for signal in SIGNALS.into_iter().filter(|signal| came.contains(signal)) {
+            match signal {
                 SIGWINCH => mail.post(Message::Resized),
                 SIGCONT => mail.post(Message::Continued),
                 SIGTSTP => mail.post(Message::Suspend),
@@ -63,11 +53,12 @@ fn watch(pipes: &mut [(i32, UnixStream)], mail: &Mail) {
 }
 
 /// Blocks until a signal came or the terminal has gone. Whether the terminal has gone.
-fn wait(pipes: &[(i32, UnixStream)]) -> io::Result<bool> {
-    let terminal = rustix::stdio::stdin();
+fn wait(signals: &UnixStream) -> io::Result<bool> {
     // An empty mask: hang-up and error are always reported, and input is read by another thread.
-    let mut watched = vec![PollFd::from_borrowed_fd(terminal, PollFlags::empty())];
-    watched.extend(pipes.iter().map(|(_, pipe)| PollFd::from_borrowed_fd(pipe.as_fd(), PollFlags::IN)));
+    let mut watched = [
+        PollFd::from_borrowed_fd(rustix::stdio::stdin(), PollFlags::empty()),
+        PollFd::from_borrowed_fd(signals.as_fd(), PollFlags::IN),
+    ];
     loop {
         match poll(&mut watched, None) {
             Ok(_) => break,
@@ -87,15 +78,6 @@ pub fn has_gone() -> bool {
 fn is_gone(watched: &[PollFd<'_>]) -> bool {
     let gone = PollFlags::HUP | PollFlags::ERR | PollFlags::NVAL;
     watched.first().is_some_and(|terminal| terminal.revents().intersects(gone))
-}
-
-fn drained(pipe: &mut UnixStream) -> bool {
-    let mut some = false;
-    let mut bytes = [0; 64];
-    while let Ok(1..) = pipe.read(&mut bytes) {
-        some = true;
-    }
-    some
 }
 
 /// Tells the main thread to end and gives it its time, then gives the terminal back and ends the process.

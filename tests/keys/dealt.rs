@@ -71,7 +71,7 @@ fn is_sound(table: &Keymap) {
         assert!(meant.values().all(|actions| actions.len() == 1), "{}: {meant:?}", screen.name);
         assert!(table.hints(&screen.name, |_| true).iter().all(|hint| !hint.key.trim().is_empty()), "{}", screen.name);
     }
-    let named = table.named_in(&words());
+    let named = table.named_in(words());
     assert!(named.iter().all(|(_, text)| !text.to_lowercase().contains("{key:")));
 }
 

@@ -58,7 +58,7 @@ const NAMING: [(&str, &str); 34] = [
 
 #[test]
 fn with_the_shipped_keys_every_sentence_is_what_it_was() {
-    let (unnamed, named) = (words(), shipped().named_in(&words()));
+    let (unnamed, named) = (words(), shipped().named_in(words()));
     let naming: Vec<&str> =
         unnamed.iter().filter(|(_, text)| text.to_lowercase().contains("{key:")).map(|(name, _)| name).collect();
     assert_eq!(naming, NAMING.map(|(name, _)| name));
