@@ -66,12 +66,13 @@ pub(super) fn full(face: &Face, pen: &mut Pen, area: Rect) -> Seen {
 
 /// Digits as large as fits; gives the row behind them.
 fn large_digits(face: &Face, pen: &mut Pen, area: Rect, largest: usize) -> u16 {
-    let style = pen.theme().digits;
     let scale = digits::scale(&face.digits, largest, usize::from(area.width));
     if scale == 0 {
+        let style = pen.theme().of(Tone::Strong);
         pen.text(area.x, area.y, area.width, &face.digits, style);
         return area.y.saturating_add(1);
     }
+    let style = pen.theme().digits;
     let rows = digits::rows(&face.digits, scale);
     for (row, y) in rows.iter().zip(area.y..area.bottom()) {
         pen.blocks(area.x, y, area.width, row, style);

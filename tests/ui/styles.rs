@@ -34,9 +34,9 @@ fn the_present_stage_and_section_stand_out() {
 }
 
 #[test]
-fn digits_stand_out_and_rules_do_not() {
+fn digits_are_solid_and_rules_stand_back() {
     let (buffer, _) = drawn(&rolling(Direction::SideToSide, "0:14"), 80, 24);
-    assert_eq!(cell(&buffer, "\u{2588}").modifier, Modifier::BOLD);
+    assert_eq!(cell(&buffer, "\u{2588}").modifier, Modifier::empty());
     assert_eq!(buffer[(0, 1)].modifier, Modifier::DIM);
     assert_eq!(buffer[(0, 1)].symbol(), "-");
 }
