@@ -14,6 +14,7 @@ use crate::editor::Editor;
 use crate::keymap::{Action, Key, Keymap};
 use crate::protocol::Words;
 use crate::record::show::{self, Shape};
+use crate::record::text::LONGEST_NOTE;
 use crate::record::{Lock, Plain, Reading, later, read};
 use crate::run::{Flow, Input, Program};
 use crate::timeline::{Moment, Now};
@@ -24,8 +25,6 @@ pub use shelf::Shelf;
 
 /// Longest search, in characters.
 const LONGEST_SEARCH: usize = 40;
-/// Longest note, in characters.
-const LONGEST_NOTE: usize = 400;
 /// The exit status after Ctrl-C, as shells have it.
 const INTERRUPTED: u8 = 130;
 

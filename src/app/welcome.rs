@@ -5,16 +5,11 @@ use crate::editor::Editor;
 use crate::focus::{Focus, RollerFor, RollerStep};
 use crate::keymap::Action;
 use crate::protocol::Micrometres;
+use crate::record::text::{LONGEST_NAME, LONGEST_NOTE, LONGEST_REASON};
 use crate::record::{Skin, later};
 use crate::safety::{Band, Roller};
-use crate::session::closing::LONGEST_NOTE;
 use crate::session::{Event, Session};
 use crate::timeline::Now;
-
-/// Longest name of a roller or a serum, in characters.
-pub(super) const LONGEST_NAME: usize = 40;
-/// Longest reason for a session before its day, in characters.
-const LONGEST_REASON: usize = 120;
 
 impl App {
     pub(super) fn welcome_name(&self) -> &'static str {

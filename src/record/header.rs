@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::stamp::{Day, Stamp};
-use super::text::{LONGEST_NAME, Lines, checksum, millis, visible};
+use super::text::{LONGEST_NAME, LONGEST_REASON, Lines, checksum, millis, visible};
 use crate::protocol::{Fingerprint, Kind, Protocol};
 use crate::timeline::{Boot, Wall};
 
@@ -152,7 +152,7 @@ impl Header {
             boot: start.boot.as_ref().map(|boot| name(&boot.id)),
             boot_ms: start.boot.as_ref().map(|boot| millis(boot.up)),
             strokes: start.strokes.iter().map(name).collect(),
-            early_reason: start.early_reason.as_ref().map(name),
+            early_reason: start.early_reason.as_ref().map(|reason| visible(reason, LONGEST_REASON)),
             serum: start.serum.as_ref().map(|serum| name(&serum.name)),
             serum_opened: start.serum.as_ref().and_then(|serum| serum.opened),
             serum_brand: start.serum.as_ref().and_then(|serum| serum.brand.as_ref()).map(name),

@@ -10,7 +10,7 @@ use crate::protocol::{Kind, PerSection, Section};
 use crate::safety::{Verdict, judge};
 use crate::timeline::{Countdown, Now};
 
-/// The longest note kept, in characters.
+/// The longest note kept, in characters: at the end of a session, on a later day, and from paper.
 pub const LONGEST_NOTE: usize = 2_000;
 
 impl Session {
