@@ -101,7 +101,7 @@ pub struct Rules {
     pub article_needle_limit: Micrometres,
     /// The longest needle with which a session is possible at all, after a warning.
     pub longest_needle: Micrometres,
-    /// From last touch on: how long the session may stand still before soak and list are due again.
+    /// How long the session may stand still in all since the last touch before soak and list are due again.
     pub stale_after: Duration,
     /// Before last touch: how old an answer may be.
     pub answers_last: Duration,
