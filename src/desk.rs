@@ -358,7 +358,7 @@ impl Program for Desk {
     }
 }
 
-/// Exit status, as README and decisions have them.
+/// Exit status, as the README has it.
 pub fn status(exit: Exit) -> u8 {
     match exit {
         Exit::Done => 0,

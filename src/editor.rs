@@ -19,7 +19,7 @@ impl Editor {
         Editor { input: Input::new(text.to_owned()), longest, digits_only: false }
     }
 
-    /// A field for digits, a point and nothing else.
+    /// A field for digits, a point or a comma, and nothing else.
     pub fn number(longest: usize) -> Editor {
         Editor { digits_only: true, ..Editor::new("", longest) }
     }

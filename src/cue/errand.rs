@@ -2,7 +2,8 @@
 //! time, two never run at once, and none is left behind.
 //!
 //! One thread, begun with the first of them, runs them and wakes for nothing but an errand; while one runs, a second
-//! thread blocks until it has ended. The queues are known to a static, because a panic hook and the terminal's fuse must reach them from any thread.
+//! thread blocks until it has ended. The queues are known to a static, because a panic hook and the terminal's fuse
+//! must reach them from any thread.
 
 use core::fmt;
 use core::time::Duration;

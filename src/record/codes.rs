@@ -1,5 +1,5 @@
-//! The names that files use for the small enums. Each list is one table, read in both directions; leaving a variant
-//! out does not compile.
+//! The names that files use for the small enums. Each list is one table, read in both directions; `due` and `because`
+//! go one way, since what stands in fields beside the name belongs to them. Leaving a variant out does not compile.
 
 use crate::safety::{Because, Doctor, Keep, Sureness};
 use crate::session::{Due, Judgement, Outcome, PauseCause, Said, SectionEnd};

@@ -103,7 +103,7 @@ fn is_of_a_session(path: &Path) -> bool {
     path.file_name().is_some_and(|name| begins_with_id(&name.to_string_lossy()).is_some())
 }
 
-/// The first files said no format, and mean the first one.
+/// Version 1 writes no format. One that says a format is held to it.
 fn kept(text: &[u8]) -> Result<Kept, String> {
     let refused = |error: toml::de::Error| format!("is not understood: {}", visible(error.message(), 200));
     let table: toml::Table = toml::from_slice(text).map_err(refused)?;
