@@ -3,6 +3,9 @@
 
 use std::collections::BTreeMap;
 
+use clap::{Command, CommandFactory as _};
+use dermaroll::cli::Cli;
+
 use crate::places::Use;
 use crate::source::{File, other, program};
 
@@ -55,9 +58,6 @@ const FORBIDDEN: &[&str] = &[
 
 /// The same of more than one word.
 const FORBIDDEN_TOGETHER: [&str; 2] = ["germ-free", "normal redness"];
-
-/// Words that no screen uses at present. To be used, or taken out of words.toml and from here.
-const UNUSED: &[&str] = &[];
 
 /// The suffix of the shorter form, which `both` and some tables add by themselves.
 const ADDED: [&str; 2] = ["-narrow", "-help"];
@@ -162,7 +162,7 @@ fn every_name_is_used() {
         .keys()
         .filter(|name| {
             let base = ADDED.iter().find_map(|suffix| name.strip_suffix(suffix));
-            !used(name) && !base.is_some_and(used) && !UNUSED.contains(&name.as_str())
+            !used(name) && !base.is_some_and(used)
         })
         .cloned()
         .collect();
@@ -213,6 +213,7 @@ fn no_text_promises_or_judges() {
         shown(&toml::Value::Table(other(path).parse().expect("TOML")), path, &mut texts);
     }
     texts.push(("config.toml".to_owned(), other("config.toml")));
+    helped(Cli::command(), &mut texts);
     let mut found = Vec::new();
     for (name, text) in &texts {
         let lower = text.to_lowercase();
@@ -226,6 +227,15 @@ fn no_text_promises_or_judges() {
         }
     }
     refuse(&found, "words that promise, judge or shout");
+}
+
+/// The help of `command` and of all commands below it.
+fn helped(mut command: Command, texts: &mut Vec<(String, String)>) {
+    let inner: Vec<Command> = command.get_subcommands().cloned().collect();
+    texts.push((format!("--help of {}", command.get_name()), command.render_long_help().to_string()));
+    for command in inner {
+        helped(command, texts);
+    }
 }
 
 /// Every text of a data file that reaches the screen: all but sources and names for records.
