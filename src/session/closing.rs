@@ -30,6 +30,13 @@ impl Session {
         Effect::Close(summary)
     }
 
+    /// Straight to the closing questions: no skin was touched, or it was long ago, and there is nothing to bathe.
+    pub(super) fn close_without_saline(&mut self, now: Now) -> Vec<Effect> {
+        let close = self.close(now);
+        self.stage = Stage::After { serum: None };
+        vec![close, Effect::Cue(Cue::Saved)]
+    }
+
     fn sum_up(&self, now: Now) -> Summary {
         let sections = PerSection::from_fn(|section| self.sum_up_section(section));
         Summary {
@@ -164,9 +171,7 @@ impl Session {
             Stage::Sterilise | Stage::Checklist | Stage::Verdict(_) | Stage::LastTouch(_) => {
                 if self.anything_rolled() {
                     self.stopped = true;
-                    let close = self.close(now);
-                    self.stage = Stage::After { serum: None };
-                    return Some(vec![close, Effect::Cue(Cue::Saved)]);
+                    return Some(self.close_without_saline(now));
                 }
                 let close = self.close(now);
                 self.stage = Stage::Ended;
