@@ -144,7 +144,7 @@ mod tests {
         for (evening, before, after) in [(1_774_722_600, 3_600, 7_200), (1_792_863_000, 7_200, 3_600)] {
             let first = Wall { unix: evening, offset: before };
             let second = Wall { unix: evening + 86_400 - i64::from(after - before), offset: after };
-            assert_eq!(first.local_minutes(), second.local_minutes());
+            assert_eq!(first.hour_and_minute(), second.hour_and_minute());
             assert_eq!(Date::of(second).days_since(Date::of(first)), 1, "{}", rfc3339(first));
         }
     }

@@ -32,7 +32,7 @@ const TITLE: &str = "dermaroll";
 
 /// Words that were said, and when.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Said {
+pub struct Spoken {
     /// On the wall.
     pub wall: Wall,
     /// Whole sentences, or a number that is counted.
@@ -51,7 +51,7 @@ pub struct Desk {
     awake: Option<Awake>,
     wake: Option<Wake>,
     counted: Option<u8>,
-    said: Vec<Said>,
+    said: Vec<Spoken>,
     showing: Showing,
     leave: Option<Exit>,
 }
@@ -125,6 +125,17 @@ impl Desk {
     /// Where the record is, if one was begun.
     pub fn record(&self) -> Option<&std::path::Path> {
         self.keeper.path()
+    }
+
+    /// Lets what was told to the person's own command come to its end, for so long at most.
+    pub fn finish(&mut self, within: Duration) {
+        self.awake = None;
+        self.caller.finish(within);
+    }
+
+    /// What was said since this was asked last, in order.
+    pub fn take_said(&mut self) -> Vec<Spoken> {
+        std::mem::take(&mut self.said)
     }
 
     /// Performs `outputs` in order. What could not be written stops the clocks and asks the person.
@@ -237,7 +248,7 @@ impl Desk {
         // Whoever did not notice them watches the screen alone; trying them is what they are asked about.
         let aloud = cue == Cue::Check || self.is_aloud();
         self.caller.call(&announcement, aloud, now);
-        self.said.push(Said { wall: now.wall, words: announcement.words });
+        self.said.push(Spoken { wall: now.wall, words: announcement.words });
     }
 
     fn is_aloud(&self) -> bool {
@@ -252,15 +263,9 @@ impl Desk {
             if self.is_aloud() {
                 self.caller.count(seconds);
             }
-            self.said.push(Said { wall: now.wall, words: seconds.to_string() });
+            self.said.push(Spoken { wall: now.wall, words: seconds.to_string() });
         }
         self.counted = left;
-    }
-
-    /// Lets what was told to the person's own command come to its end, for so long at most.
-    pub fn finish(&mut self, within: Duration) {
-        self.awake = None;
-        self.caller.finish(within);
     }
 
     /// Section and time in the title of the window, while hands are busy. The time is that at which the countdown ends:
@@ -269,11 +274,6 @@ impl Desk {
         let is_hands_free = matches!(self.app.session().map(Session::stage), Some(Stage::HandsFree(_)));
         let title = if is_hands_free { self.app.title(now) } else { TITLE.to_owned() };
         self.caller.name_window(&title);
-    }
-
-    /// What was said since this was asked last, in order.
-    pub fn take_said(&mut self) -> Vec<Said> {
-        std::mem::take(&mut self.said)
     }
 
     fn flow(&mut self) -> Flow {

@@ -121,6 +121,13 @@ pub struct Rules {
     pub course: u32,
 }
 
+impl Rules {
+    /// [`Rules::stale_after`] in whole minutes, as the screens name it.
+    pub fn stale_minutes(&self) -> u64 {
+        self.stale_after.as_secs().div_ceil(60)
+    }
+}
+
 /// When the skin is asked about after a session.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CheckIn {

@@ -8,7 +8,7 @@ use crate::editor::Editor;
 use crate::keymap::Action;
 use crate::known::{DueState, LastSession};
 use crate::protocol::Words;
-use crate::protocol::words::clock;
+use crate::protocol::words::{borrowed, clock};
 use crate::record::Skin;
 use crate::view::{Block, Body, Fit, Foot, Line, On, Page, Row, Tone, View, What};
 
@@ -47,7 +47,7 @@ fn unread<'a>(scene: &Scene<'a>) -> Sheet<'a> {
         ("names", scene.joined(named)),
         ("folder", scene.known.unread.folder.clone()),
     ];
-    sheet.text(word, &places.each_ref().map(|(place, value)| (*place, value.as_str()))).gap()
+    sheet.text(word, &borrowed(&places)).gap()
 }
 
 /// How the skin is, asked on the days that the protocol names, and answered with one key.

@@ -257,7 +257,7 @@ fn shown(value: &toml::Value, path: &str, texts: &mut Vec<(String, String)>) {
 #[test]
 fn patterns_match_as_meant() {
     assert!(matches("sterilise.step-{number}{narrow}", "sterilise.step-1-narrow"));
-    assert!(matches("doctor.choice-{key}", "doctor.choice-1"));
-    assert!(!matches("doctor.choice-{key}", "doctor.ask"));
+    assert!(matches("cue.step-{key}", "cue.step-1"));
+    assert!(!matches("cue.step-{key}", "cue.ask"));
     assert!(matches("a.b", "a.b") && !matches("a.b", "a.bc"));
 }
