@@ -32,6 +32,7 @@ use crate::export::Range;
 use crate::folders::Folders;
 use crate::protocol::{Kind, Words};
 use crate::record::ledger::RetireError;
+use crate::record::names::SESSIONS;
 use crate::record::text::{LONGEST_NAME, visible};
 use crate::record::{Day, Odd, SaveError, Stamp};
 use crate::timeline::Wall;
@@ -253,7 +254,7 @@ fn tell_odd(odd: &[Odd]) {
 /// Refuses where sessions may lie in a folder below the data folder `root` that nobody can see into: whatever was said
 /// of them would be a guess. `odd` is what was found there.
 fn all_in_sight(root: &Path, odd: &[Odd]) -> Result<(), Failure> {
-    let is_closed = |path: &Path| (path == root.join("sessions") || path.is_dir()) && fs::read_dir(path).is_err();
+    let is_closed = |path: &Path| (path == root.join(SESSIONS) || path.is_dir()) && fs::read_dir(path).is_err();
     match odd.iter().find(|odd| is_closed(&odd.path)) {
         None => Ok(()),
         Some(Odd { path, why }) => {

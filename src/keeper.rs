@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::protocol::{Kind, Protocol};
-use crate::record::later::Said;
+use crate::record::later::NewRemark;
 use crate::record::ledger::{Condition, RetireError};
 use crate::record::{
     self, Disk, Ledger, Past, Plain, SaveError, SerumNote, SessionFile, Stamp, Start, discard, held, history, later,
@@ -34,7 +34,7 @@ enum Owed {
     /// A serum, by its name, and when it was named.
     Serum(String, Wall),
     /// A note on the session of this id.
-    Remark(String, Said, Wall),
+    Remark(String, NewRemark, Wall),
     /// That the roller of this id must not be used again.
     Retired(String, Wall),
 }
@@ -238,7 +238,7 @@ impl Keeper {
     ///
     /// # Errors
     /// When it cannot be written; it waits for [`Keeper::retry`].
-    pub fn add_remark(&mut self, session: &str, said: &Said, now: Wall) -> Result<(), SaveError> {
+    pub fn add_remark(&mut self, session: &str, said: &NewRemark, now: Wall) -> Result<(), SaveError> {
         self.owe(Owed::Remark(session.to_owned(), said.clone(), now))
     }
 

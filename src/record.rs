@@ -17,6 +17,7 @@ pub mod history;
 pub mod later;
 pub mod ledger;
 pub mod lock;
+pub mod names;
 pub mod paper;
 pub mod read;
 pub mod rolled;
@@ -28,6 +29,7 @@ pub mod told;
 pub mod totals;
 mod answer_fields;
 mod event_fields;
+mod fresh;
 mod small;
 
 pub use aside::{TornTail, cut_torn_tail, discard};

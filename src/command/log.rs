@@ -7,6 +7,7 @@ use crate::assets;
 use crate::calendar::Date;
 use crate::cli::{Global, NewLog};
 use crate::protocol::Section;
+use crate::protocol::words::borrowed;
 use crate::record::text::LONGEST_NOTE;
 use crate::record::{History, OwnedRoller, Paper, Past};
 
@@ -50,7 +51,7 @@ pub(super) fn run(global: &Global, new: &NewLog) -> Result<u8, Failure> {
     let path = paper.enter(&root, now)?;
     let words = assets::words::built_in()?;
     let places = [("date", date.words_with_year()), ("path", path.display().to_string())];
-    say(&format!("{}\n", words.fill("paper.saved", &places.each_ref().map(|(place, text)| (*place, text.as_str())))))?;
+    say(&format!("{}\n", words.fill("paper.saved", &borrowed(&places))))?;
     Ok(0)
 }
 

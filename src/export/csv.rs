@@ -7,6 +7,7 @@ use super::Session;
 use super::plain::{clean, listed};
 use crate::record::Stamp;
 use crate::record::header::RecordKind;
+use crate::session::SectionEnd;
 
 type Column = (&'static str, fn(&Session) -> String);
 
@@ -32,11 +33,11 @@ const COLUMNS: [Column; 49] = [
     ("length_acknowledged", |session| text(session.roller.as_ref().map(|roller| yes(roller.length_acknowledged)))),
     ("kept", |session| text(session.contact.as_ref().map(|contact| &contact.kept))),
     ("contact_ms", |session| text(session.contact.as_ref().and_then(|contact| contact.ms))),
-    ("sections_rolled", |session| sections(session, &["done", "enough"])),
-    ("sections_skipped", |session| sections(session, &["skipped"])),
-    ("sections_stopped", |session| sections(session, &["stopped"])),
-    ("sections_left_out", |session| sections(session, &["left-out"])),
-    ("sections_not_reached", |session| sections(session, &["not-reached"])),
+    ("sections_rolled", |session| sections(session, SectionEnd::is_done)),
+    ("sections_skipped", |session| sections(session, |end| end == SectionEnd::Skipped)),
+    ("sections_stopped", |session| sections(session, |end| end == SectionEnd::Stopped)),
+    ("sections_left_out", |session| sections(session, |end| end == SectionEnd::LeftOut)),
+    ("sections_not_reached", |session| sections(session, |end| end == SectionEnd::NotReached)),
     ("skipped_because", |session| because(session, |part| &part.skipped_because)),
     ("went_round", |session| because(session, |part| &part.went_round)),
     ("planned_ms", |session| text(planned(session).filter(|_| is_timed(session)))),
@@ -101,8 +102,8 @@ fn kind(kind: RecordKind) -> &'static str {
     }
 }
 
-fn sections(session: &Session, ends: &[&str]) -> String {
-    listed(session.ended_as(ends).map(|part| part.section.clone()))
+fn sections(session: &Session, is_meant: fn(SectionEnd) -> bool) -> String {
+    listed(session.ended_as(is_meant).map(|part| part.section.clone()))
 }
 
 fn because(session: &Session, items: fn(&super::Part) -> &Vec<String>) -> String {

@@ -12,6 +12,7 @@ use crate::calendar::Date;
 use crate::record::codes::Code as _;
 use crate::record::summary::{ReasonFields, SectionFields};
 use crate::record::{Day, Past, Reading, RecordKind, Remark, Stamp};
+use crate::session::SectionEnd;
 
 /// A session, a trial or a check of the list. What is not known is left out.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -260,8 +261,8 @@ impl Session {
     }
 
     /// The sections that ended in one of these ways.
-    pub(super) fn ended_as<'a>(&'a self, ends: &'a [&str]) -> impl Iterator<Item = &'a Part> {
-        self.sections.iter().filter(move |part| ends.contains(&part.end.as_str()))
+    pub(super) fn ended_as(&self, is_meant: impl Fn(SectionEnd) -> bool) -> impl Iterator<Item = &Part> {
+        self.sections.iter().filter(move |part| SectionEnd::from_code(&part.end).is_some_and(&is_meant))
     }
 }
 

@@ -182,7 +182,7 @@ impl House {
             &Plain,
             &self.path(id),
             wall(written),
-            &later::Said { day, text: text.to_owned(), ..later::Said::default() },
+            &later::NewRemark { day, text: text.to_owned(), ..later::NewRemark::default() },
         )
         .unwrap();
     }
