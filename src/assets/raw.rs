@@ -287,7 +287,7 @@ pub(super) struct RawKind {
     /// What it is called.
     #[cfg_attr(test, schemars(with = "shape::Words"))]
     pub(super) name: Text,
-    /// So many days there is no session after it.
+    /// Days after it without a session.
     #[cfg_attr(test, schemars(with = "shape::Days"))]
     pub(super) days: Number,
     #[cfg_attr(test, schemars(with = "Option<shape::Firmness>"))]

@@ -89,7 +89,7 @@ pub fn json(reading: &Reading, remarks: &[Remark]) -> Value {
     }))
 }
 
-/// What [`json`] gives as text, with nothing hidden in it.
+/// What [`json()`] gives as text, with nothing hidden in it.
 pub fn json_text(reading: &Reading, remarks: &[Remark]) -> String {
     printed_json(&serde_json::to_string_pretty(&json(reading, remarks)).unwrap_or_default())
 }

@@ -22,7 +22,7 @@ use super::text::checksum;
 use crate::calendar::Date;
 use crate::timeline::Wall;
 
-/// For so many seconds after a change a folder may change once more and show the same time, as the clocks of file
+/// Seconds after a change within which a folder may change once more and show the same time, as the clocks of file
 /// systems are coarse. A year is remembered only after that.
 const SETTLED_AFTER: i64 = 2;
 

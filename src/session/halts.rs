@@ -202,7 +202,7 @@ impl Session {
         self.one_more_from(pause.of, section)
     }
 
-    /// The same from `due`, which leads to `section`.
+    /// As [`Session::one_more_in`], from `due`, which leads to `section`.
     pub(super) fn one_more_from(&self, due: Due, section: Section) -> Option<Section> {
         // The section on the way to which the drum is may have been begun under another protocol.
         let is_under_drum = self.progress[section].begun() && !matches!(due, Due::Move(_));

@@ -17,9 +17,9 @@ use crate::timeline::Now;
 pub enum Away {
     /// Two clocks, or one that can be believed, say so.
     For {
-        /// At least so long: the contact clock is credited no more.
+        /// The least it can have been: the contact clock is credited no more.
         least: Duration,
-        /// At most so long: the session may have grown stale by as much.
+        /// The most it can have been: the session may have grown stale by as much.
         most: Duration,
     },
     /// The clocks cannot say: soak and list are due again.

@@ -123,6 +123,6 @@ pub enum ContactKept {
     None,
     /// A sealed pack.
     SealedPack,
-    /// In the liquid for so long when the session was closed or rolling began, whichever came first.
+    /// How long it had been in the liquid when the session was closed or rolling began, whichever came first.
     InLiquid(Duration),
 }
