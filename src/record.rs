@@ -37,7 +37,7 @@ pub use away::away;
 pub use disk::{Disk, Handle, Plain};
 pub use entry::{Fields, Part, WireError};
 pub use file::{ResumeError, SaveError, SessionFile};
-pub use header::{Header, RecordKind, SerumNote, Start};
+pub use header::{Followed, Header, RecordKind, SerumNote, Start};
 pub use history::{History, Odd, Past};
 pub use later::{Remark, Skin};
 pub use ledger::{Ledger, OwnedRoller, OwnedSerum};

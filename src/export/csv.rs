@@ -6,6 +6,7 @@ use std::io;
 use super::Session;
 use super::plain::{clean, listed};
 use crate::record::Stamp;
+use crate::record::codes::Code as _;
 use crate::record::header::RecordKind;
 use crate::session::SectionEnd;
 
@@ -16,7 +17,7 @@ const COLUMNS: [Column; 49] = [
     ("id", |session| session.id.clone()),
     ("started", |session| session.started.text()),
     ("ended", |session| text(session.ended.filter(|_| is_timed(session)).map(Stamp::text))),
-    ("kind", |session| kind(session.kind).to_owned()),
+    ("kind", |session| session.kind.code().to_owned()),
     ("trial", |session| yes(session.trial)),
     ("counted", |session| yes(session.counted)),
     ("days_since_previous", |session| text(session.days_since_previous)),
@@ -94,19 +95,11 @@ fn yes(value: bool) -> String {
     if value { "yes" } else { "no" }.to_owned()
 }
 
-fn kind(kind: RecordKind) -> &'static str {
-    match kind {
-        RecordKind::Session => "session",
-        RecordKind::Check => "check",
-        RecordKind::Log => "log",
-    }
-}
-
 fn sections(session: &Session, is_meant: fn(SectionEnd) -> bool) -> String {
     listed(session.ended_as(is_meant).map(|part| part.section.clone()))
 }
 
-fn because(session: &Session, items: fn(&super::Part) -> &Vec<String>) -> String {
+fn because(session: &Session, items: fn(&super::SectionRow) -> &Vec<String>) -> String {
     let parts = session.sections.iter().filter(|part| !items(part).is_empty());
     listed(parts.map(|part| format!("{}: {}", part.section, items(part).join(", "))))
 }

@@ -4,7 +4,7 @@
 use core::time::Duration;
 
 use super::plain::{clean, id, listed, words};
-use super::session::{Part, Session};
+use super::session::{SectionRow, Session};
 use crate::calendar::Date;
 use crate::protocol::words::{borrowed, clock};
 use crate::protocol::{Micrometres, Words};
@@ -138,7 +138,7 @@ impl Page {
     }
 
     fn left_out(&self, session: &Session) -> String {
-        let why = |key: &str, part: &Part, items: &[String]| {
+        let why = |key: &str, part: &SectionRow, items: &[String]| {
             let items: Vec<String> = items.iter().map(|item| escaped(&id(item))).collect();
             self.words.fill(key, &[("section", &escaped(&id(&part.section))), ("items", &items.join(", "))])
         };

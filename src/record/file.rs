@@ -307,7 +307,7 @@ fn set_room_aside(file: &mut dyn Handle) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::record::{RecordKind, Tail};
+    use crate::record::{Followed, RecordKind, Tail};
     use crate::timeline::Wall;
 
     fn begun(root: &Path) -> SessionFile {
@@ -315,7 +315,7 @@ mod tests {
             app: "0.1.0".into(),
             kind: RecordKind::Session,
             trial: false,
-            protocol: ("test".into(), Default::default(), Default::default()),
+            protocol: Followed { id: "test".into(), ..Followed::default() },
             started: Wall { unix: 1_795_372_200, offset: 3_600 },
             boot: None,
             strokes: Vec::new(),

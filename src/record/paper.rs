@@ -8,12 +8,12 @@ use super::disk::Plain;
 use super::entry::{Fields, Part};
 use super::file::SaveError;
 use super::fresh;
-use super::header::{Header, RecordKind, Start};
+use super::header::{Followed, Header, RecordKind, Start};
 use super::ledger::OwnedRoller;
 use super::stamp::Stamp;
 use super::summary::{SectionFields, SummaryFields};
 use super::text::{LONGEST_NAME, LONGEST_NOTE, visible};
-use crate::protocol::{Fingerprint, Section, Sections};
+use crate::protocol::{Section, Sections};
 use crate::session::{Outcome, SectionEnd};
 use crate::timeline::Wall;
 
@@ -59,7 +59,7 @@ impl Paper {
             app: env!("CARGO_PKG_VERSION").to_owned(),
             kind: RecordKind::Log,
             trial: false,
-            protocol: (String::new(), Fingerprint::default(), Fingerprint::default()),
+            protocol: Followed::default(),
             started: self.began,
             boot: None,
             strokes: Vec::new(),
