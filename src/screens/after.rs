@@ -3,10 +3,12 @@
 use super::hands_free::share;
 use super::sheet::{LIST, TEXT, plain, quiet, row, strong};
 use super::{HeadStage, Scene, map};
+use crate::calendar::day_words;
 use crate::editor::Editor;
 use crate::keymap::Action;
 use crate::protocol::Section;
 use crate::protocol::words::{borrowed, clock};
+use crate::session::closing::FELT;
 use crate::session::{Outcome, Said, SectionEnd, Stage, Summary};
 use crate::view::{Fit, Line, MapSize, On, Row, Tone, View};
 
@@ -147,7 +149,7 @@ pub(super) fn summary(scene: &Scene) -> View {
     let note = if session.note().is_empty() { quiet(scene.say("summary.no-note")) } else { plain(session.note()) };
     let about = vec![row([
         plain(scene.say("summary.feel")),
-        plain("0 1 2 3 4 5"),
+        plain(FELT.map(|level| level.to_string()).collect::<Vec<_>>().join(" ")),
         feel.clone(),
         quiet(scene.say("summary.feel-scale")),
     ])];
@@ -185,7 +187,7 @@ pub(super) fn summary(scene: &Scene) -> View {
     }
     sheet = sheet.gap().table_on(On::Wide, TEXT, about).table_on(On::Narrow, TEXT, about_narrow).table(TEXT, note_row);
     if counts {
-        let date = (scene.known.dates.day)(scene.now.wall, i64::from(scene.known.interval_days));
+        let date = day_words(scene.now.wall, i64::from(scene.known.interval_days));
         let days = scene.known.interval_days.to_string();
         sheet = sheet.gap().both("summary.next-line", &[("date", &date), ("days", &days)]);
     } else if kept {
