@@ -146,7 +146,7 @@ impl Plain {
         let fresh: Vec<String> = fresh.into_iter().cloned().collect();
         if is_new {
             self.print("");
-            let head = page::head(view);
+            let head = page::head(view, &self.desk.app().words);
             self.print(&head);
         }
         for line in &fresh {
