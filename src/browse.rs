@@ -12,6 +12,7 @@ use ratatui::Frame;
 use crate::calendar::Date;
 use crate::desk::translate;
 use crate::editor::Editor;
+use crate::exit::{DONE, INTERRUPTED};
 use crate::keymap::{Action, Key, Keymap};
 use crate::protocol::Words;
 use crate::record::show::{self, Shape};
@@ -25,8 +26,6 @@ pub use shelf::Shelf;
 
 /// Longest search, in characters.
 const LONGEST_SEARCH: usize = 40;
-/// The exit status after Ctrl-C, as shells have it.
-const INTERRUPTED: u8 = 130;
 
 /// What a field is for.
 #[derive(Debug)]
@@ -204,7 +203,7 @@ impl Browser {
                 self.search.clear();
                 self.list_found();
             }
-            (Action::Back | Action::Leave, _) => return Flow::Leave(0),
+            (Action::Back | Action::Leave, _) => return Flow::Leave(DONE),
             _ => {}
         }
         Flow::On

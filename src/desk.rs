@@ -14,6 +14,7 @@ use crate::app::{App, Exit, Output, Saving};
 use crate::clock::Gap;
 use crate::cue::Caller;
 use crate::cue::awake::Awake;
+use crate::exit;
 use crate::keeper::Keeper;
 use crate::keymap::Key;
 use crate::known::Unfinished;
@@ -127,7 +128,7 @@ impl Desk {
         self.keeper.path()
     }
 
-    /// Lets what was told to the person's own command come to its end, for so long at most.
+    /// Lets what was told to the person's own command come to its end, for no longer than `within`.
     pub fn finish(&mut self, within: Duration) {
         self.awake = None;
         self.caller.finish(within);
@@ -358,14 +359,14 @@ impl Program for Desk {
     }
 }
 
-/// Exit status, as the README has it.
-pub fn status(exit: Exit) -> u8 {
-    match exit {
-        Exit::Done => 0,
-        Exit::StoppedByList => 3,
-        Exit::Early => 4,
-        Exit::NotSaved => 5,
-        Exit::SomeSkipped => 7,
-        Exit::Interrupted => 130,
+/// The exit status that goes with it.
+pub fn status(how: Exit) -> u8 {
+    match how {
+        Exit::Done => exit::DONE,
+        Exit::StoppedByList => exit::STOPPED_BY_LIST,
+        Exit::Early => exit::EARLY,
+        Exit::NotSaved => exit::NOT_SAVED,
+        Exit::SomeSkipped => exit::SOME_SKIPPED,
+        Exit::Interrupted => exit::INTERRUPTED,
     }
 }

@@ -8,7 +8,7 @@ use std::sync::Arc;
 pub use offers::{Present, unfinished};
 
 use crate::calendar::Date;
-use crate::known::{Dates, DueState, Known, LastSession, Shelf, Unfinished, Unread};
+use crate::known::{DueState, Known, LastSession, Shelf, Unfinished, Unread};
 use crate::protocol::Protocol;
 use crate::record::ledger::Condition;
 use crate::record::names::{self, SESSIONS};
@@ -30,6 +30,8 @@ pub struct Own {
     pub serum: String,
     /// The terminal bell rings.
     pub bell: bool,
+    /// A voice speaks.
+    pub voice: bool,
 }
 
 /// Reads the data folder `root`: what is known, and what was left unfinished. What cannot be read is passed over;
@@ -81,9 +83,8 @@ fn known(root: &Path, totals: &Totals, protocol: &Protocol, own: Own, present: &
         serum: serum(&ledger, own.serum),
         uses_limit: own.uses_limit,
         bell: own.bell,
-        voice: false,
+        voice: own.voice,
         boot: present.boot.clone(),
-        dates: Dates::of_calendar(),
     }
 }
 

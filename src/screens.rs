@@ -46,7 +46,7 @@ pub struct Scene<'a> {
     pub overlay: Option<Overlay>,
     /// The screen's name in the key table.
     pub screen: &'a str,
-    /// The name of the screen below an overlay; else the same.
+    /// The name of the screen below an overlay; without one, that of the screen.
     pub below: &'a str,
     /// What is known from before.
     pub known: &'a Known,
@@ -305,7 +305,7 @@ impl<'a> Scene<'a> {
         self.place_in_plan_of(self.session, section)
     }
 
-    /// The same in the plan of another session.
+    /// As [`Scene::place_in_plan`], in the plan of `session`.
     fn place_in_plan_of(&self, session: Option<&Session>, section: Section) -> (usize, usize) {
         let plan = self.planned_sections(session);
         let place = plan.iter().position(|other| *other == section).map_or(0, |place| place + 1);

@@ -1,7 +1,7 @@
 //! `dermaroll log`: an older session that was kept on paper.
 
+use super::lock;
 use super::roller::called;
-use super::session::lock;
 use super::{Failure, WRONG_USE, data_folder, day_until, now, say, settings, tell_odd, words_within};
 use crate::assets;
 use crate::calendar::Date;

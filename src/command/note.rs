@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use super::session::lock;
+use super::lock;
 use super::{Failure, UNEXPECTED, WRONG_USE, chosen, complain, data_folder, now, say, settings, words_within};
 use crate::assets;
 use crate::calendar::Date;

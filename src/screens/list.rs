@@ -33,7 +33,7 @@ pub(super) fn answer_text(scene: &Scene, item: ItemIx, answer: Option<&Answer>) 
     }
 }
 
-/// The same for a narrow window: sections by their short names, everything else by its word alone.
+/// An answer for a narrow window: sections by their short names, everything else by its word alone.
 fn short_answer(scene: &Scene, answer: Option<&Answer>) -> Line {
     let Some(Answer::Risk { sureness, detail }) = answer else { return answer_text(scene, ItemIx(0), answer) };
     let word = strong(scene.say(match sureness {

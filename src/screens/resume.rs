@@ -3,6 +3,7 @@
 use super::Scene;
 use super::hands_free::section_left;
 use super::sheet::{CHOICE, LIST, TEXT, plain, quiet, row, strong};
+use crate::calendar::day_and_time;
 use crate::keymap::Action;
 use crate::known::{Left, Offer};
 use crate::protocol::Section;
@@ -15,7 +16,7 @@ pub(super) fn resume(scene: &Scene, offer: &Offer) -> View {
     let scene = &Scene { session: Some(&offer.preview), protocol: offer.preview.protocol(), ..*scene };
     let (finished, open) = sections(scene, offer);
     let label = |word: &str| quiet(scene.say(word));
-    let started = (scene.known.dates.day_and_time)(offer.started);
+    let started = day_and_time(offer.started);
     let stopped = stopped(scene, offer);
     let place = place(scene, offer);
     let mut wide = vec![
@@ -46,10 +47,7 @@ pub(super) fn resume(scene: &Scene, offer: &Offer) -> View {
     }
     let sheet = sheet.gap().both("resume.nothing-chosen", &[]);
     let title = Fit { wide: strong(scene.say("name")), narrow: Line::toned(scene.say("resume.title"), Tone::Current) };
-    let status = Fit {
-        wide: plain((scene.known.dates.day_and_time)(scene.now.wall)),
-        narrow: plain(scene.now.wall.time_of_day()),
-    };
+    let status = Fit { wide: plain(day_and_time(scene.now.wall)), narrow: plain(scene.now.wall.time_of_day()) };
     let mut view = scene.page(title, status, sheet, |action| action != Action::Resume || !offer.other_times);
     view.tiny = vec![plain(&place), plain(&stopped)];
     view.line = format!("{} {place}", scene.say("resume.title"));
@@ -92,7 +90,7 @@ fn going_on<'a>(scene: &Scene<'a>, offer: &Offer, sheet: super::Sheet<'a>) -> su
 }
 
 pub(super) fn confirm_delete(scene: &Scene, offer: &Offer) -> View {
-    let started = (scene.known.dates.day_and_time)(offer.started);
+    let started = day_and_time(offer.started);
     let sheet = scene.sheet().gap().text("delete.lead", &[("started", &started)]).gap();
     let holds = offer.preview.anything_rolled() && !offer.preview.protocol().trial;
     let sheet = if holds { sheet.text("delete.rolled", &[]).gap() } else { sheet };

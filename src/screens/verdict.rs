@@ -6,6 +6,7 @@ use super::hands_free::section_left;
 use super::list::item_title;
 use super::sheet::{CHOICE, LIST, TEXT, alert, plain, quiet, row, strong};
 use super::{HeadStage, Scene};
+use crate::calendar::day_words;
 use crate::keymap::Action;
 use crate::known::Awake;
 use crate::protocol::words::clock;
@@ -186,7 +187,7 @@ fn because_text(scene: &Scene, reason: &Reason) -> String {
         Because::NotAsked => scene.say("verdict.not-asked"),
         Because::SaidNo => scene.say("verdict.said-no"),
         Because::TooSoon { days_left } => {
-            let date = (scene.known.dates.day)(scene.now.wall, i64::from(days_left));
+            let date = day_words(scene.now.wall, i64::from(days_left));
             scene.fill("verdict.too-soon", &[("date", &date)])
         }
         Because::NoSectionLeft => scene.say("verdict.no-section"),
