@@ -201,7 +201,7 @@ impl Desk {
             }
             Effect::RetireRoller { id } => {
                 if self.keeper.keeps(self.app.kind()) {
-                    self.keeper.retire_roller(id, now.wall)
+                    self.keeper.retire_roller(id, &self.app.words.say("ledger.retired-because"), now.wall)
                 } else {
                     Ok(())
                 }

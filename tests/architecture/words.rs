@@ -238,6 +238,43 @@ fn helped(mut command: Command, texts: &mut Vec<(String, String)>) {
     }
 }
 
+/// Texts in the source of rooms that speak to the person, and why each may stand there.
+const SPOKEN_IN_SOURCE: [(&str, &str); 4] = [
+    ("Ctrl-C", "the name of a key that no file gives to anything else"),
+    ("Ctrl-L", "likewise"),
+    ("PATH", "a variable of the environment"),
+    ("Wake", "the name of a type, for whoever debugs"),
+];
+
+/// Whether a literal would be read as words: a capital, or a blank between letters. A `{place}` is none of its own.
+fn is_wording(literal: &str) -> bool {
+    let mut bare = String::new();
+    let mut rest = literal;
+    while let Some((before, after)) = rest.split_once('{') {
+        bare.push_str(before);
+        rest = after.split_once('}').map_or("", |(_, behind)| behind);
+    }
+    bare.push_str(rest);
+    let letters: Vec<char> = bare.chars().collect();
+    let is_parted = |three: &[char]| three[1] == ' ' && three[0].is_alphabetic() && three[2].is_alphabetic();
+    bare.chars().any(char::is_uppercase) || letters.windows(3).any(is_parted)
+}
+
+#[test]
+fn what_the_person_reads_is_no_literal() {
+    let rooms = ["screens", "app", "announce", "browse", "plain", "desk", "keeper"];
+    let mut found = Vec::new();
+    for file in program().iter().filter(|file| rooms.contains(&file.room())) {
+        for literal in file.strings.iter().filter(|literal| is_wording(&literal.text)) {
+            if !SPOKEN_IN_SOURCE.iter().any(|(known, _)| *known == literal.text) {
+                found.push(format!("{}: {:?}", file.place(literal.at), literal.text));
+            }
+        }
+    }
+    refuse(&found, "words for the person belong into assets/words.toml");
+    assert!(is_wording("STOP") && is_wording("a word") && !is_wording("{n} {name}") && !is_wording("verdict.stop"));
+}
+
 /// Every text of a data file that reaches the screen: all but sources and names for records.
 fn shown(value: &toml::Value, path: &str, texts: &mut Vec<(String, String)>) {
     match value {
