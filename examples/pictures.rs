@@ -15,7 +15,7 @@ use dermaroll::browse::{Browser, Places};
 use dermaroll::calendar::Date;
 use dermaroll::focus::Focus;
 use dermaroll::keymap::Key;
-use dermaroll::known::{Dates, DueState, Known, Shelf, Unfinished, Unread};
+use dermaroll::known::{DueState, Known, Shelf, Unfinished, Unread};
 use dermaroll::protocol::{Kind, Micrometres, Section};
 use dermaroll::record::Paper;
 use dermaroll::run::Program as _;
@@ -155,7 +155,6 @@ impl Person {
             bell: true,
             voice: false,
             boot: None,
-            dates: Dates::of_calendar(),
         };
         let words = Arc::new(assets::words::built_in().expect("the embedded words are in order"));
         let keymap = keymap::parse::keymap(include_str!("../assets/keymap.toml")).expect("the key table is in order");

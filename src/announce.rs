@@ -4,7 +4,7 @@ use core::time::Duration;
 
 use crate::protocol::{Kind, Section, Words};
 use crate::session::{Cue, Due, PauseCause, Session, Step};
-use crate::timeline::Now;
+use crate::timeline::{Now, whole_seconds};
 
 /// One thing that the person is told of.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -57,7 +57,7 @@ pub fn check(words: &Words) -> Announcement {
 
 /// A time span in words: "30 seconds", "1 minute 30". Part of a second counts as a whole one.
 pub fn spoken(span: Duration, words: &Words) -> String {
-    let seconds = span.as_secs() + u64::from(span.subsec_nanos() > 0);
+    let seconds = whole_seconds(span);
     let (minutes, rest) = (seconds / 60, seconds % 60);
     let (n, rest_text) = (if minutes == 0 { rest } else { minutes }.to_string(), rest.to_string());
     let name = match (minutes, rest) {
@@ -132,7 +132,8 @@ impl Teller<'_> {
     }
 }
 
-fn capitalised(text: &str) -> String {
+/// `text` with its first letter large.
+pub(crate) fn capitalised(text: &str) -> String {
     let mut characters = text.chars();
     characters.next().map(|first| first.to_uppercase().chain(characters).collect()).unwrap_or_default()
 }

@@ -278,8 +278,8 @@ impl App {
             return line;
         };
         let local = sitting.local(now);
-        let (hour, minute) = local.wall.plus(ends.since(local.moment)).local_minutes();
-        self.words.fill("free.title", &[("what", what), ("time", &format!("{hour:02}:{minute:02}"))])
+        let time = local.wall.plus(ends.since(local.moment)).time_of_day();
+        self.words.fill("free.title", &[("what", what), ("time", &time)])
     }
 
     /// What the window showed of the last view. Gives whether that was anything new.

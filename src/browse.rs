@@ -4,6 +4,7 @@ mod rows;
 mod screen;
 mod shelf;
 
+use std::cell::OnceCell;
 use std::path::{Path, PathBuf};
 
 use ratatui::Frame;
@@ -11,23 +12,20 @@ use ratatui::Frame;
 use crate::calendar::Date;
 use crate::desk::translate;
 use crate::editor::Editor;
+use crate::exit::{DONE, INTERRUPTED};
 use crate::keymap::{Action, Key, Keymap};
 use crate::protocol::Words;
 use crate::record::show::{self, Shape};
+use crate::record::text::LONGEST_NOTE;
 use crate::record::{Lock, Plain, Reading, later, read};
-use crate::run::{Flow, Input, Program};
+use crate::run::{Flow, Input, Program, Showing};
 use crate::timeline::{Moment, Now};
 use crate::ui::{self, Theme};
-use crate::view::View;
 pub use rows::line;
 pub use shelf::Shelf;
 
 /// Longest search, in characters.
 const LONGEST_SEARCH: usize = 40;
-/// Longest note, in characters.
-const LONGEST_NOTE: usize = 400;
-/// The exit status after Ctrl-C, as shells have it.
-const INTERRUPTED: u8 = 130;
 
 /// What a field is for.
 #[derive(Debug)]
@@ -60,6 +58,8 @@ pub struct Browser {
     places: Places,
     shelf: Shelf,
     words: Words,
+    /// Those of a record, once one with a note is looked at.
+    record_words: OnceCell<Words>,
     keymap: Keymap,
     theme: Theme,
     interval_days: u32,
@@ -74,8 +74,7 @@ pub struct Browser {
     /// Rows of a page and the furthest scroll, as the last drawing found them.
     page: usize,
     max_scroll: usize,
-    /// What stands on the screen.
-    drawn: Option<View>,
+    showing: Showing,
 }
 
 impl Browser {
@@ -85,6 +84,7 @@ impl Browser {
             shelf: Shelf::of(&places.data),
             places,
             words,
+            record_words: OnceCell::new(),
             keymap,
             theme,
             interval_days,
@@ -96,7 +96,7 @@ impl Browser {
             notice: None,
             page: 1,
             max_scroll: 0,
-            drawn: None,
+            showing: Showing::default(),
         }
     }
 
@@ -163,15 +163,17 @@ impl Browser {
         let Some(path) = self.path() else { return };
         let past = self.shelf.past(self.cursor);
         let day = past.and_then(|past| u32::try_from(Date::of(now.wall).days_since(rows::day(past))).ok());
-        let said = later::Said { day, text: text.to_owned(), ..later::Said::default() };
-        self.notice = Some(match self.put(&path, now, &said) {
+        let said = later::NewRemark { day, text: text.to_owned(), ..later::NewRemark::default() };
+        let put = self.put(&path, now, &said);
+        self.shelf.look_again(self.cursor);
+        self.notice = Some(match put {
             Ok(()) => self.words.say("history.noted"),
             Err(why) => why,
         });
     }
 
     /// One instance at a time writes; the lock is held for no longer than the note takes.
-    fn put(&self, session: &Path, now: Now, said: &later::Said) -> Result<(), String> {
+    fn put(&self, session: &Path, now: Now, said: &later::NewRemark) -> Result<(), String> {
         let _lock = Lock::take(&self.places.state, &self.places.data).map_err(|error| error.to_string())?;
         later::add(&Plain, session, now.wall, said).map(|_| ()).map_err(|error| error.to_string())
     }
@@ -201,7 +203,7 @@ impl Browser {
                 self.search.clear();
                 self.list_found();
             }
-            (Action::Back | Action::Leave, _) => return Flow::Leave(0),
+            (Action::Back | Action::Leave, _) => return Flow::Leave(DONE),
             _ => {}
         }
         Flow::On
@@ -241,6 +243,7 @@ impl Program for Browser {
     }
 
     fn handle(&mut self, input: Input, now: Now) -> Flow {
+        self.showing.disturb();
         match input {
             Input::Key(event) => {
                 let (key, typed) = translate(event);
@@ -258,17 +261,23 @@ impl Program for Browser {
         }
     }
 
-    fn is_changed(&mut self, _: Now) -> bool {
-        let view = screen::view(self);
-        self.drawn.as_ref() != Some(&view)
+    fn is_changed(&mut self, now: Now) -> bool {
+        // Made with all of the program in sight, so it is lent out meanwhile.
+        let mut showing = std::mem::take(&mut self.showing);
+        let is_changed = showing.is_changed(now, || screen::view(self));
+        self.showing = showing;
+        is_changed
     }
 
-    fn draw(&mut self, frame: &mut Frame, _: Now) {
-        let view = screen::view(self);
+    fn draw(&mut self, frame: &mut Frame, now: Now) {
+        let mut showing = std::mem::take(&mut self.showing);
+        let view = showing.next(|| screen::view(self));
         let seen = ui::draw(&view, &self.theme, frame);
         self.page = seen.page.max(1);
         self.max_scroll = seen.max_scroll;
-        self.drawn = Some(view);
+        // Nothing on these screens depends on how much of them is in sight.
+        showing.drew(view, now, true);
+        self.showing = showing;
     }
 
     fn utter(&mut self, _: Now) -> Vec<u8> {

@@ -43,7 +43,7 @@ pub fn day_and_time(wall: Wall) -> String {
     local(wall).format("%a %-d %b %H:%M").to_string()
 }
 
-/// The local day so many days after `wall`, as `Sat 22 Nov`.
+/// The local day `days_after` days after that of `wall`, as `Sat 22 Nov`.
 pub fn day_words(wall: Wall, days_after: i64) -> String {
     Date::of(wall).plus_days(days_after).words()
 }
@@ -75,7 +75,7 @@ impl Date {
         Wall { unix: unix.saturating_sub(i64::from(offset)), offset }
     }
 
-    /// So many days later, or earlier. A day that no calendar has stays the same.
+    /// The day that many days later, or earlier. A day that no calendar has stays the same.
     #[must_use]
     pub fn plus_days(self, days: i64) -> Date {
         let span = chrono::TimeDelta::try_days(days);
@@ -144,7 +144,7 @@ mod tests {
         for (evening, before, after) in [(1_774_722_600, 3_600, 7_200), (1_792_863_000, 7_200, 3_600)] {
             let first = Wall { unix: evening, offset: before };
             let second = Wall { unix: evening + 86_400 - i64::from(after - before), offset: after };
-            assert_eq!(first.local_minutes(), second.local_minutes());
+            assert_eq!(first.hour_and_minute(), second.hour_and_minute());
             assert_eq!(Date::of(second).days_since(Date::of(first)), 1, "{}", rfc3339(first));
         }
     }

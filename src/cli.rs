@@ -10,6 +10,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use crate::calendar::Date;
 use crate::protocol::Section;
 use crate::record::Skin;
+use crate::session::closing::FELT;
 
 pub use near::suggest;
 
@@ -211,7 +212,7 @@ pub struct NewLog {
     #[arg(long, value_name = "SECTIONS", value_delimiter = ',', value_parser = section)]
     pub sections: Vec<Section>,
     /// How it felt, 0 to 5
-    #[arg(long, value_name = "N", allow_negative_numbers = true, value_parser = clap::value_parser!(u8).range(0..=5))]
+    #[arg(long, value_name = "N", allow_negative_numbers = true, value_parser = clap::value_parser!(u8).range(i64::from(*FELT.start())..=i64::from(*FELT.end())))]
     pub felt: Option<u8>,
     /// Your own words
     #[arg(long, value_name = "TEXT")]
@@ -322,7 +323,7 @@ pub enum ExportFormat {
     Json,
     /// One page for an appointment, as Markdown
     Md,
-    /// The next date and the check-ins of day 1, 3 and 7, for a calendar
+    /// The next date and the check-ins after the last session, for a calendar
     Ics,
 }
 

@@ -27,9 +27,9 @@ pub struct Reading {
 /// Time that passed otherwise than on the session's time line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Gap {
-    /// The computer slept for so long.
+    /// The computer slept for this long.
     Slept(Duration),
-    /// The program woke so much later than it asked to.
+    /// The program woke this much later than it asked to.
     Stalled(Duration),
 }
 
@@ -84,7 +84,7 @@ impl Pulse {
         Pulse::with_offsets(first, local_offset)
     }
 
-    /// The same with another source of time-zone offsets.
+    /// As [`Pulse::new`], with another source of time-zone offsets.
     pub fn with_offsets(first: Reading, local_offset: fn(i64) -> i32) -> Pulse {
         let offset = local_offset(first.unix);
         Pulse { origin: first.awake, last: first, offset_at: first.unix.div_euclid(OFFSET_HOLDS), offset, local_offset }

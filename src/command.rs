@@ -7,6 +7,7 @@ mod export;
 mod history;
 mod inspect;
 mod log;
+mod looks;
 mod means;
 mod note;
 mod pages;
@@ -28,25 +29,16 @@ use crate::calendar::{Date, local_offset};
 use crate::cli::{self, Cli, Command, ConfigAction, ExportFormat, Global, ProtocolAction, RollerAction, SerumAction};
 use crate::clock;
 use crate::config::{Flags, Settings};
+use crate::exit::{ALREADY_RUNNING, NOT_DUE, NOT_SAVED, UNEXPECTED, WRONG_USE};
 use crate::export::Range;
 use crate::folders::Folders;
 use crate::protocol::{Kind, Words};
 use crate::record::ledger::RetireError;
+use crate::record::names::SESSIONS;
 use crate::record::text::{LONGEST_NAME, visible};
-use crate::record::{Day, Odd, SaveError, Stamp};
+use crate::record::{Day, Lock, LockError, Odd, SaveError, Stamp, folder};
 use crate::timeline::Wall;
 use crate::visible::{printed, printed_json};
-
-/// Exit status for an unexpected failure.
-const UNEXPECTED: u8 = 1;
-/// Exit status for wrong use, or files that are refused.
-const WRONG_USE: u8 = 2;
-/// Exit status when the record cannot be written.
-const NOT_SAVED: u8 = 5;
-/// Exit status when another instance is at work.
-const ALREADY_RUNNING: u8 = 6;
-/// Exit status when no session is due.
-const NOT_DUE: u8 = 8;
 
 /// Why a command ended without doing its work.
 #[derive(Debug)]
@@ -253,7 +245,7 @@ fn tell_odd(odd: &[Odd]) {
 /// Refuses where sessions may lie in a folder below the data folder `root` that nobody can see into: whatever was said
 /// of them would be a guess. `odd` is what was found there.
 fn all_in_sight(root: &Path, odd: &[Odd]) -> Result<(), Failure> {
-    let is_closed = |path: &Path| (path == root.join("sessions") || path.is_dir()) && fs::read_dir(path).is_err();
+    let is_closed = |path: &Path| (path == root.join(SESSIONS) || path.is_dir()) && fs::read_dir(path).is_err();
     match odd.iter().find(|odd| is_closed(&odd.path)) {
         None => Ok(()),
         Some(Odd { path, why }) => {
@@ -289,14 +281,40 @@ fn say_json<T: Serialize + ?Sized>(value: &T) -> Result<u8, Failure> {
     Ok(0)
 }
 
+/// The right to write, and the proof that the folder takes writing, before anything is begun.
+fn lock(root: &Path, folders: &Folders) -> Result<Lock, Failure> {
+    // The disk confirms it when a record is begun in it, not at every start.
+    folder::make_at_once(root).map_err(|error| {
+        let message = format!(
+            "The folder for records, {}, cannot be written: {error}. Nothing was started. Mend that, or name another \
+             folder with --data-dir.",
+            root.display()
+        );
+        Failure::new(NOT_SAVED, message)
+    })?;
+    let state = folders.state.clone().unwrap_or_else(|| root.to_owned());
+    Lock::take(&state, root).map_err(|error| {
+        let status = if matches!(error, LockError::Held { .. }) { ALREADY_RUNNING } else { NOT_SAVED };
+        Failure::new(status, error.to_string())
+    })
+}
+
 /// Prints `text` on standard output, with nothing hidden in it: it quotes files, paths and arguments that anybody may
-/// have named. Whoever closes the pipe early has read enough.
+/// have named.
 fn say(text: &str) -> Result<(), Failure> {
+    put(printed(text).as_bytes()).map_err(unprintable)
+}
+
+/// Why nothing was printed.
+fn unprintable(error: io::Error) -> Failure {
+    Failure::new(UNEXPECTED, format!("Standard output does not take the text: {error}."))
+}
+
+/// Puts `bytes` on standard output as they are. Whoever closes the pipe early has read enough.
+fn put(bytes: &[u8]) -> io::Result<()> {
     let mut out = io::stdout().lock();
-    match out.write_all(printed(text).as_bytes()).and_then(|()| out.flush()) {
-        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
-            Err(Failure::new(UNEXPECTED, format!("Standard output does not take the text: {error}.")))
-        }
+    match out.write_all(bytes).and_then(|()| out.flush()) {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(error),
         _ => Ok(()),
     }
 }

@@ -14,6 +14,7 @@ use crate::app::{App, Exit, Output, Saving};
 use crate::clock::Gap;
 use crate::cue::Caller;
 use crate::cue::awake::Awake;
+use crate::exit;
 use crate::keeper::Keeper;
 use crate::keymap::Key;
 use crate::known::Unfinished;
@@ -32,7 +33,7 @@ const TITLE: &str = "dermaroll";
 
 /// Words that were said, and when.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Said {
+pub struct Spoken {
     /// On the wall.
     pub wall: Wall,
     /// Whole sentences, or a number that is counted.
@@ -51,7 +52,7 @@ pub struct Desk {
     awake: Option<Awake>,
     wake: Option<Wake>,
     counted: Option<u8>,
-    said: Vec<Said>,
+    said: Vec<Spoken>,
     showing: Showing,
     leave: Option<Exit>,
 }
@@ -127,6 +128,17 @@ impl Desk {
         self.keeper.path()
     }
 
+    /// Lets what was told to the person's own command come to its end, for no longer than `within`.
+    pub fn finish(&mut self, within: Duration) {
+        self.awake = None;
+        self.caller.finish(within);
+    }
+
+    /// What was said since this was asked last, in order.
+    pub fn take_said(&mut self) -> Vec<Spoken> {
+        std::mem::take(&mut self.said)
+    }
+
     /// Performs `outputs` in order. What could not be written stops the clocks and asks the person.
     fn perform(&mut self, outputs: Vec<Output>, now: Now) {
         for output in outputs {
@@ -189,7 +201,7 @@ impl Desk {
             }
             Effect::RetireRoller { id } => {
                 if self.keeper.keeps(self.app.kind()) {
-                    self.keeper.retire_roller(id, now.wall)
+                    self.keeper.retire_roller(id, &self.app.words.say("ledger.retired-because"), now.wall)
                 } else {
                     Ok(())
                 }
@@ -237,7 +249,7 @@ impl Desk {
         // Whoever did not notice them watches the screen alone; trying them is what they are asked about.
         let aloud = cue == Cue::Check || self.is_aloud();
         self.caller.call(&announcement, aloud, now);
-        self.said.push(Said { wall: now.wall, words: announcement.words });
+        self.said.push(Spoken { wall: now.wall, words: announcement.words });
     }
 
     fn is_aloud(&self) -> bool {
@@ -252,15 +264,9 @@ impl Desk {
             if self.is_aloud() {
                 self.caller.count(seconds);
             }
-            self.said.push(Said { wall: now.wall, words: seconds.to_string() });
+            self.said.push(Spoken { wall: now.wall, words: seconds.to_string() });
         }
         self.counted = left;
-    }
-
-    /// Lets what was told to the person's own command come to its end, for so long at most.
-    pub fn finish(&mut self, within: Duration) {
-        self.awake = None;
-        self.caller.finish(within);
     }
 
     /// Section and time in the title of the window, while hands are busy. The time is that at which the countdown ends:
@@ -269,11 +275,6 @@ impl Desk {
         let is_hands_free = matches!(self.app.session().map(Session::stage), Some(Stage::HandsFree(_)));
         let title = if is_hands_free { self.app.title(now) } else { TITLE.to_owned() };
         self.caller.name_window(&title);
-    }
-
-    /// What was said since this was asked last, in order.
-    pub fn take_said(&mut self) -> Vec<Said> {
-        std::mem::take(&mut self.said)
     }
 
     fn flow(&mut self) -> Flow {
@@ -358,14 +359,14 @@ impl Program for Desk {
     }
 }
 
-/// Exit status, as README and decisions have them.
-pub fn status(exit: Exit) -> u8 {
-    match exit {
-        Exit::Done => 0,
-        Exit::StoppedByList => 3,
-        Exit::Early => 4,
-        Exit::NotSaved => 5,
-        Exit::SomeSkipped => 7,
-        Exit::Interrupted => 130,
+/// The exit status that goes with it.
+pub fn status(how: Exit) -> u8 {
+    match how {
+        Exit::Done => exit::DONE,
+        Exit::StoppedByList => exit::STOPPED_BY_LIST,
+        Exit::Early => exit::EARLY,
+        Exit::NotSaved => exit::NOT_SAVED,
+        Exit::SomeSkipped => exit::SOME_SKIPPED,
+        Exit::Interrupted => exit::INTERRUPTED,
     }
 }

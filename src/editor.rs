@@ -19,7 +19,7 @@ impl Editor {
         Editor { input: Input::new(text.to_owned()), longest, digits_only: false }
     }
 
-    /// A field for digits, a point and nothing else.
+    /// A field for digits, a point or a comma, and nothing else.
     pub fn number(longest: usize) -> Editor {
         Editor { digits_only: true, ..Editor::new("", longest) }
     }
@@ -83,19 +83,14 @@ impl Editor {
         let allowed = if self.digits_only {
             character.is_ascii_digit() || character == '.' || character == ','
         } else {
-            is_text(character)
+            // Nothing that hides or reorders other characters, and no control.
+            hidden(character).is_none()
         };
         if fits && allowed {
             self.input.handle(InputRequest::InsertChar(character));
         }
         true
     }
-}
-
-/// Whether a character may stand in the person's own text: no control characters, and none that hide or reorder
-/// others.
-pub fn is_text(character: char) -> bool {
-    hidden(character).is_none()
 }
 
 #[cfg(test)]

@@ -20,7 +20,7 @@ pub use gathered::{Gathered, gather};
 pub use json::json;
 pub use later::Later;
 pub use markdown::markdown;
-pub use session::{Answer, Asked, Contact, OnTheWay, Part, Reason, Roller, Serum, Session, Stroke};
+pub use session::{Answer, Asked, Contact, OnTheWay, Reason, Roller, SectionRow, Serum, Session, Stroke};
 
 use crate::calendar::Date;
 

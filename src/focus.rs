@@ -62,6 +62,20 @@ pub enum Focus {
 }
 
 impl Focus {
+    /// Whether it belongs to the list: a question, what it asks next, or the review.
+    pub fn is_of_the_list(&self) -> bool {
+        matches!(
+            self,
+            Focus::Question(_)
+                | Focus::Doctor(..)
+                | Focus::Where(..)
+                | Focus::Around(..)
+                | Focus::Which(..)
+                | Focus::Ago(..)
+                | Focus::Review(_)
+        )
+    }
+
     /// Whether text is being typed.
     pub fn has_field(&self) -> bool {
         use RollerStep as Step;

@@ -18,7 +18,7 @@ pub struct Folders {
     pub config: Option<PathBuf>,
     /// Sessions, rollers, serums.
     pub data: Option<PathBuf>,
-    /// The lock and the log, outside of what is synced.
+    /// The lock and what is remembered of the years, outside of what is synced.
     pub state: Option<PathBuf>,
 }
 
@@ -29,58 +29,18 @@ impl Folders {
         let absolute = |name: &str| env(name).map(PathBuf::from).filter(|path| path.is_absolute());
         // Without HOME the user database is asked.
         let home = absolute("HOME").or_else(|| etcetera::home_dir().ok().filter(|path| path.is_absolute()));
-        let place = |name: &str, usual: fn(PathBuf) -> Option<PathBuf>| {
-            Some(absolute(name).or_else(|| usual(home.clone()?))?.join(NAME))
-        };
+        let place =
+            |name: &str, usual: &str| Some(absolute(name).or_else(|| Some(home.as_ref()?.join(usual)))?.join(NAME));
         Folders {
-            config: place("XDG_CONFIG_HOME", usual::config).map(|folder| folder.join("config.toml")),
-            data: place("XDG_DATA_HOME", usual::data),
-            state: place("XDG_STATE_HOME", usual::state),
+            config: place("XDG_CONFIG_HOME", ".config").map(|folder| folder.join("config.toml")),
+            data: place("XDG_DATA_HOME", ".local/share"),
+            state: place("XDG_STATE_HOME", ".local/state"),
             home,
         }
     }
 }
 
-/// Where the folders are that no variable names.
-#[cfg(unix)]
-mod usual {
-    use std::path::PathBuf;
-
-    pub(super) fn config(home: PathBuf) -> Option<PathBuf> {
-        Some(home.join(".config"))
-    }
-
-    pub(super) fn data(home: PathBuf) -> Option<PathBuf> {
-        Some(home.join(".local/share"))
-    }
-
-    pub(super) fn state(home: PathBuf) -> Option<PathBuf> {
-        Some(home.join(".local/state"))
-    }
-}
-
-#[cfg(not(unix))]
-mod usual {
-    use std::path::PathBuf;
-
-    use etcetera::{BaseStrategy, choose_base_strategy};
-
-    pub(super) fn config(_home: PathBuf) -> Option<PathBuf> {
-        Some(choose_base_strategy().ok()?.config_dir())
-    }
-
-    pub(super) fn data(_home: PathBuf) -> Option<PathBuf> {
-        Some(choose_base_strategy().ok()?.data_dir())
-    }
-
-    /// The platform has no folder for state; the lock stands beside what it guards.
-    pub(super) fn state(home: PathBuf) -> Option<PathBuf> {
-        let strategy = choose_base_strategy().ok()?;
-        strategy.state_dir().or_else(|| data(home))
-    }
-}
-
-#[cfg(all(test, unix))]
+#[cfg(test)]
 mod tests {
     use super::*;
 

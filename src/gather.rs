@@ -8,10 +8,11 @@ use std::sync::Arc;
 pub use offers::{Present, unfinished};
 
 use crate::calendar::Date;
-use crate::known::{Dates, DueState, Known, LastSession, Shelf, Unfinished, Unread};
+use crate::known::{DueState, Known, LastSession, Shelf, Unfinished, Unread};
 use crate::protocol::Protocol;
 use crate::record::ledger::Condition;
-use crate::record::{Ledger, Odd, OwnedRoller, Totals, history, later};
+use crate::record::names::{self, SESSIONS};
+use crate::record::{Ledger, Odd, OwnedRoller, Totals, later};
 use crate::session::Outcome;
 use crate::timeline::Wall;
 use crate::visible::{brief, show};
@@ -29,6 +30,8 @@ pub struct Own {
     pub serum: String,
     /// The terminal bell rings.
     pub bell: bool,
+    /// A voice speaks.
+    pub voice: bool,
 }
 
 /// Reads the data folder `root`: what is known, and what was left unfinished. What cannot be read is passed over;
@@ -43,11 +46,11 @@ pub fn gather(
     let totals = Totals::read(root, state, present.wall);
     let mut unfinished = unfinished(totals.unfinished.iter(), protocol, present);
     let is_missed = |odd: &&Odd| {
-        let is_session = odd.path.starts_with(root.join("sessions"));
-        is_session && (history::id_of(&odd.path).is_some() || odd.path.is_dir() || totals.has_trace_of(odd))
+        let is_session = odd.path.starts_with(root.join(SESSIONS));
+        is_session && (names::id_of(&odd.path).is_some() || odd.path.is_dir() || totals.has_trace_of(odd))
     };
     unfinished.unread.names.extend(totals.odd.iter().filter(is_missed).map(|odd| name_of(&odd.path)));
-    unfinished.unread.folder = show(&root.join("sessions").to_string_lossy());
+    unfinished.unread.folder = show(&root.join(SESSIONS).to_string_lossy());
     (known(root, &totals, protocol, own, present), unfinished)
 }
 
@@ -80,9 +83,8 @@ fn known(root: &Path, totals: &Totals, protocol: &Protocol, own: Own, present: &
         serum: serum(&ledger, own.serum),
         uses_limit: own.uses_limit,
         bell: own.bell,
-        voice: false,
+        voice: own.voice,
         boot: present.boot.clone(),
-        dates: Dates::of_calendar(),
     }
 }
 

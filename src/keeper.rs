@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::protocol::{Kind, Protocol};
-use crate::record::later::Said;
+use crate::record::later::NewRemark;
 use crate::record::ledger::{Condition, RetireError};
 use crate::record::{
     self, Disk, Ledger, Past, Plain, SaveError, SerumNote, SessionFile, Stamp, Start, discard, held, history, later,
@@ -13,9 +13,6 @@ use crate::record::{
 use crate::safety::Roller;
 use crate::session::Effect;
 use crate::timeline::{Boot, Wall};
-
-/// Why a retired roller is noted as such.
-const RETIRED_IN_SESSION: &str = "fell, bent or looked bad in a session";
 
 /// Where a record goes.
 #[derive(Debug)]
@@ -34,9 +31,9 @@ enum Owed {
     /// A serum, by its name, and when it was named.
     Serum(String, Wall),
     /// A note on the session of this id.
-    Remark(String, Said, Wall),
-    /// That the roller of this id must not be used again.
-    Retired(String, Wall),
+    Remark(String, NewRemark, Wall),
+    /// That the roller of this id must not be used again, and why.
+    Retired(String, String, Wall),
 }
 
 /// Keeps a person's data folder.
@@ -225,20 +222,20 @@ impl Keeper {
         self.owe(Owed::Serum(name.to_owned(), now))
     }
 
-    /// Notes that a roller must not be used again. One that the ledger does not know is passed over: the record of
+    /// Notes that a roller must not be used again, and why. One that the ledger does not know is passed over: the record of
     /// the session says the same.
     ///
     /// # Errors
     /// When it cannot be written; it waits for [`Keeper::retry`].
-    pub fn retire_roller(&mut self, id: &str, now: Wall) -> Result<(), SaveError> {
-        self.owe(Owed::Retired(id.to_owned(), now))
+    pub fn retire_roller(&mut self, id: &str, why: &str, now: Wall) -> Result<(), SaveError> {
+        self.owe(Owed::Retired(id.to_owned(), why.to_owned(), now))
     }
 
     /// Puts a note beside the record of the session of this id.
     ///
     /// # Errors
     /// When it cannot be written; it waits for [`Keeper::retry`].
-    pub fn add_remark(&mut self, session: &str, said: &Said, now: Wall) -> Result<(), SaveError> {
+    pub fn add_remark(&mut self, session: &str, said: &NewRemark, now: Wall) -> Result<(), SaveError> {
         self.owe(Owed::Remark(session.to_owned(), said.clone(), now))
     }
 
@@ -259,9 +256,9 @@ impl Keeper {
                 let path = history::find(&self.root, session).unwrap_or_else(|| self.root.join(session));
                 later::add(&*self.disk, &path, *now, said).map(|_| ())
             }
-            Owed::Retired(id, now) => {
+            Owed::Retired(id, why, now) => {
                 let Some(day) = Stamp::of(*now).day() else { return Ok(()) };
-                match ledger.retire_roller(id, day, RETIRED_IN_SESSION) {
+                match ledger.retire_roller(id, day, why) {
                     Err(RetireError::Save(error)) => Err(error),
                     Ok(_) | Err(RetireError::Unknown { .. }) => Ok(()),
                 }

@@ -224,7 +224,7 @@ impl Keymap {
         prepared::or_read(PART, || parse::keymap(SHIPPED))
     }
 
-    /// The same for the prepared file.
+    /// What [`Keymap::shipped`] gives, as a part of `assets/prepared.bin`.
     ///
     /// # Errors
     /// As [`Keymap::shipped`].

@@ -4,25 +4,11 @@ mod offer;
 
 pub use offer::{Left, Offer, Unfinished, Unread};
 
-use crate::calendar;
 use crate::safety::Roller;
-use crate::timeline::{Boot, Wall};
+use crate::timeline::Boot;
 
-/// Days and times in words. Calendar arithmetic lives in one room; screens get it handed in.
-#[derive(Debug, Clone, Copy)]
-pub struct Dates {
-    /// The local day so many days after an instant, as `Sat 22 Nov`.
-    pub day: fn(Wall, i64) -> String,
-    /// An instant as `Sat 22 Nov 19:30`.
-    pub day_and_time: fn(Wall) -> String,
-}
-
-impl Dates {
-    /// Those of the calendar.
-    pub fn of_calendar() -> Dates {
-        Dates { day: calendar::day_words, day_and_time: calendar::day_and_time }
-    }
-}
+/// How many rollers are offered: as many as there are digits to choose by.
+const OFFERED: usize = 9;
 
 /// The last session in which something was rolled.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -108,8 +94,6 @@ pub struct Known {
     pub voice: bool,
     /// The boot of the computer and how long it had been up when the program started, where the system says so.
     pub boot: Option<Boot>,
-    /// Calendar words.
-    pub dates: Dates,
 }
 
 impl Known {
@@ -119,9 +103,6 @@ impl Known {
         self.rollers.iter().filter(move |shelf| Some(&shelf.roller.id) != in_use.as_ref()).take(OFFERED)
     }
 }
-
-/// As many as there are digits to choose by.
-const OFFERED: usize = 9;
 
 /// Whether the screen is kept awake while hands are busy.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

@@ -4,6 +4,7 @@ pub mod visible;
 #[cfg(test)]
 pub mod schemas;
 pub mod prepared;
+pub mod exit;
 pub mod timeline;
 pub mod calendar;
 pub mod protocol;

@@ -7,7 +7,7 @@ mod page;
 
 use std::collections::BTreeSet;
 
-use crate::desk::{Desk, Said};
+use crate::desk::{Desk, Spoken};
 use crate::keymap::Key;
 use crate::run::{Flow, Input, Program};
 use crate::timeline::{Moment, Now, Wall};
@@ -109,7 +109,7 @@ impl Plain {
 
     /// Prints what is new.
     fn look(&mut self, now: Now) {
-        for Said { wall, words } in self.desk.take_said() {
+        for Spoken { wall, words } in self.desk.take_said() {
             let time = time_of_day(wall);
             self.print(&format!("{time} {words}"));
         }
@@ -146,7 +146,7 @@ impl Plain {
         let fresh: Vec<String> = fresh.into_iter().cloned().collect();
         if is_new {
             self.print("");
-            let head = page::head(view);
+            let head = page::head(view, &self.desk.app().words);
             self.print(&head);
         }
         for line in &fresh {
@@ -179,8 +179,7 @@ impl Plain {
 
 /// `19:42:05`.
 fn time_of_day(wall: Wall) -> String {
-    let (hour, minute) = wall.local_minutes();
-    format!("{hour:02}:{minute:02}:{:02}", wall.local_second())
+    format!("{}:{:02}", wall.time_of_day(), wall.local_second())
 }
 
 impl Program for Plain {

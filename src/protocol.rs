@@ -101,7 +101,7 @@ pub struct Rules {
     pub article_needle_limit: Micrometres,
     /// The longest needle with which a session is possible at all, after a warning.
     pub longest_needle: Micrometres,
-    /// From last touch on: how long the session may stand still before soak and list are due again.
+    /// How long the session may stand still in all since the last touch before soak and list are due again.
     pub stale_after: Duration,
     /// Before last touch: how old an answer may be.
     pub answers_last: Duration,
@@ -119,6 +119,13 @@ pub struct Rules {
     pub roller_uses_limit: u32,
     /// Sessions that make a course.
     pub course: u32,
+}
+
+impl Rules {
+    /// [`Rules::stale_after`] in whole minutes, as the screens name it.
+    pub fn stale_minutes(&self) -> u64 {
+        self.stale_after.as_secs().div_ceil(60)
+    }
 }
 
 /// When the skin is asked about after a session.

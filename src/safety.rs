@@ -29,7 +29,7 @@ pub enum Because {
     NotAsked,
     /// A doctor or pharmacist said no.
     SaidNo,
-    /// Too little time has passed; possible again in so many days.
+    /// Too little time has passed; possible again after these days.
     TooSoon {
         /// Days from today, at least 1.
         days_left: u32,
@@ -190,7 +190,8 @@ pub enum Missing {
     Acknowledgement,
 }
 
-/// What keeps this roller, so kept, off the skin; None when nothing does. The same for a spare one in mid-session.
+/// What keeps this roller, kept in this way, off the skin; None when nothing does. A spare one in mid-session is asked
+/// no less.
 pub fn roller_gate(contact: Contact, roller: Option<&Roller>, acknowledged: bool, rules: &Rules) -> Option<Missing> {
     match roller.map(|roller| roller.band(rules)) {
         None | Some(Band::TooLong) => Some(Missing::Roller),

@@ -86,7 +86,7 @@ fn titled<T: JsonSchema>(mut settings: SchemaSettings, title: &str) -> Schema {
 
 /// What the derived schema says differently from the files: TOML has no null and an export leaves out what is not
 /// known; no table takes a key that it does not name; a sentence does not end where the line of a comment does; how
-/// wide an integer is in memory is nobody's business.
+/// wide an integer is in memory does not belong in a schema.
 fn tidy(schema: &mut Schema) {
     transform_subschemas(&mut tidy, schema);
     if let Some(Value::Array(types)) = schema.get_mut("type") {

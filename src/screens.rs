@@ -25,7 +25,7 @@ use crate::protocol::words::clock;
 use crate::protocol::{Kind, Protocol, Section, Words};
 use crate::safety::Contact;
 use crate::session::{Due, Session, Stage, Step};
-use crate::timeline::Now;
+use crate::timeline::{Now, whole_seconds};
 use crate::view::{Body, Fit, Foot, Line, Page, Piece, Tone, View};
 use sheet::Sheet;
 
@@ -46,7 +46,7 @@ pub struct Scene<'a> {
     pub overlay: Option<Overlay>,
     /// The screen's name in the key table.
     pub screen: &'a str,
-    /// The name of the screen below an overlay; else the same.
+    /// The name of the screen below an overlay; without one, that of the screen.
     pub below: &'a str,
     /// What is known from before.
     pub known: &'a Known,
@@ -151,7 +151,7 @@ fn hands_free_or_halt(scene: &Scene) -> View {
 
 /// The six stages of a session as the head names them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Step6 {
+enum HeadStage {
     Sterilise,
     Check,
     Roll,
@@ -160,15 +160,21 @@ enum Step6 {
     Save,
 }
 
-impl Step6 {
-    const ALL: [(Step6, &'static str); 6] = [
-        (Step6::Sterilise, "step.sterilise"),
-        (Step6::Check, "step.check"),
-        (Step6::Roll, "step.roll"),
-        (Step6::Serum, "step.serum"),
-        (Step6::After, "step.after"),
-        (Step6::Save, "step.save"),
+impl HeadStage {
+    const ALL: [(HeadStage, &'static str); 6] = [
+        (HeadStage::Sterilise, "step.sterilise"),
+        (HeadStage::Check, "step.check"),
+        (HeadStage::Roll, "step.roll"),
+        (HeadStage::Serum, "step.serum"),
+        (HeadStage::After, "step.after"),
+        (HeadStage::Save, "step.save"),
     ];
+
+    /// "2/6 STOP".
+    fn numbered(self, title: &str, tone: Tone) -> Line {
+        let number = HeadStage::ALL.iter().position(|(stage, _)| *stage == self).map_or(0, |place| place + 1);
+        Line::toned(format!("{number}/{} {title}", HeadStage::ALL.len()), tone)
+    }
 }
 
 impl<'a> Scene<'a> {
@@ -190,21 +196,26 @@ impl<'a> Scene<'a> {
     }
 
     /// "1 sterilise  2 CHECK  3 roll …", or "2/6 CHECK".
-    fn steps(&self, present: Step6) -> Fit {
+    fn steps(&self, present: HeadStage) -> Fit {
         let mut wide = Line::default();
         let mut narrow = Line::default();
-        for (number, (step, word)) in Step6::ALL.into_iter().enumerate() {
+        for (number, (step, word)) in HeadStage::ALL.into_iter().enumerate() {
             let name = self.say(word);
             let gap = if number == 0 { "" } else { "  " };
             if step == present {
                 let loud = name.to_uppercase();
                 wide = wide.and(gap, Tone::Plain).and(format!("{} {loud}", number + 1), Tone::Current);
-                narrow = Line::toned(format!("{}/{} {loud}", number + 1, Step6::ALL.len()), Tone::Current);
+                narrow = present.numbered(&loud, Tone::Current);
             } else {
                 wide = wide.and(format!("{gap}{} {name}", number + 1), Tone::Quiet);
             }
         }
         Fit { wide, narrow }
+    }
+
+    /// The stages; where there is no room for them, "2/6 STOP": the present one by its number, and `title`.
+    fn steps_titled(&self, present: HeadStage, title: &str, tone: Tone) -> Fit {
+        Fit { narrow: present.numbered(title, tone), ..self.steps(present) }
     }
 
     /// A title in the head in place of the steps.
@@ -263,11 +274,9 @@ impl<'a> Scene<'a> {
         View { head, status, reversed: false, mark, body, foot, tiny: Vec::new(), line }
     }
 
-    /// `19:46`, so long after now.
+    /// `19:46`: the time of day when `after` has passed.
     fn time_of_day(&self, after: Duration) -> String {
-        let rounded_up = after.as_secs() + u64::from(after.subsec_nanos() > 0);
-        let (hour, minute) = self.now.wall.plus(Duration::from_secs(rounded_up)).local_minutes();
-        format!("{hour:02}:{minute:02}")
+        self.now.wall.plus(Duration::from_secs(whole_seconds(after))).time_of_day()
     }
 
     fn section_name(&self, section: Section) -> String {
@@ -296,7 +305,7 @@ impl<'a> Scene<'a> {
         self.place_in_plan_of(self.session, section)
     }
 
-    /// The same in the plan of another session.
+    /// As [`Scene::place_in_plan`], in the plan of `session`.
     fn place_in_plan_of(&self, session: Option<&Session>, section: Section) -> (usize, usize) {
         let plan = self.planned_sections(session);
         let place = plan.iter().position(|other| *other == section).map_or(0, |place| place + 1);

@@ -144,7 +144,7 @@ impl Session {
         }
     }
 
-    /// The same with `entries` in its record already, all of them made under another protocol.
+    /// As [`Session::begin`], with `entries` in its record already, all of them made under another protocol.
     pub fn begin_after(protocol: Arc<Protocol>, entries: u32) -> Session {
         Session { entries, ..Session::begin(protocol) }
     }

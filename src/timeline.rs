@@ -10,7 +10,7 @@ impl Moment {
     /// When the session began.
     pub const ZERO: Moment = Moment(Duration::ZERO);
 
-    /// So many milliseconds after the session began.
+    /// `millis` milliseconds after the session began.
     pub const fn from_millis(millis: u64) -> Moment {
         Moment(Duration::from_millis(millis))
     }
@@ -49,10 +49,16 @@ pub struct Wall {
 
 impl Wall {
     /// Hour and minute of the local day.
-    pub fn local_minutes(self) -> (u8, u8) {
+    pub fn hour_and_minute(self) -> (u8, u8) {
         let second_of_day = self.unix.saturating_add(i64::from(self.offset)).rem_euclid(86_400);
         let part = |value: i64| u8::try_from(value).unwrap_or(0);
         (part(second_of_day / 3600), part(second_of_day / 60 % 60))
+    }
+
+    /// The time of day, as `19:46`.
+    pub fn time_of_day(self) -> String {
+        let (hour, minute) = self.hour_and_minute();
+        format!("{hour:02}:{minute:02}")
     }
 
     /// Second of the local minute, 0 to 59.
@@ -84,6 +90,11 @@ pub struct Boot {
     pub up: Duration,
 }
 
+/// Seconds of `span`, part of one counting as a whole: whoever waits for its end has not waited too little.
+pub fn whole_seconds(span: Duration) -> u64 {
+    span.as_secs() + u64::from(span.subsec_nanos() > 0)
+}
+
 /// The present: on the session's time line, and on the wall.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub struct Now {
@@ -101,7 +112,7 @@ pub enum Countdown {
         /// When it runs out.
         ends: Moment,
     },
-    /// Halted with so much left.
+    /// Halted with this much left.
     Paused {
         /// What is left.
         left: Duration,
@@ -169,13 +180,13 @@ mod tests {
         assert_eq!(Moment::from_millis(u64::MAX).plus(Duration::MAX).since(Moment::ZERO), Duration::MAX);
         let wall = Wall { unix: i64::MAX, offset: 7_200 };
         assert_eq!(wall.plus(Duration::MAX).unix, i64::MAX);
-        let _ = wall.local_minutes();
-        let _ = Wall { unix: i64::MIN, offset: -7_200 }.local_minutes();
+        let _ = wall.hour_and_minute();
+        let _ = Wall { unix: i64::MIN, offset: -7_200 }.hour_and_minute();
     }
 
     #[test]
     fn the_time_of_day_is_local() {
-        assert_eq!(Wall { unix: 0, offset: 3_600 }.local_minutes(), (1, 0));
-        assert_eq!(Wall { unix: -60, offset: 0 }.local_minutes(), (23, 59));
+        assert_eq!(Wall { unix: 0, offset: 3_600 }.hour_and_minute(), (1, 0));
+        assert_eq!(Wall { unix: -60, offset: 0 }.hour_and_minute(), (23, 59));
     }
 }

@@ -35,7 +35,7 @@ pub enum Class {
 }
 
 impl Class {
-    /// What fits into a window of so many columns and rows.
+    /// What fits into a window of that many columns and rows.
     pub fn of_window(columns: u16, rows: u16) -> Class {
         Class::of(Rect::new(0, 0, columns, rows))
     }

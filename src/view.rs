@@ -58,7 +58,7 @@ pub struct View {
     pub foot: Foot,
     /// For 20x5 up to 39x14: at most five lines, the most important first. Empty: the body is scrolled instead.
     pub tiny: Vec<Line>,
-    /// The same for a window below 20x5: one line.
+    /// What is shown in a window below 20x5: one line.
     pub line: String,
 }
 
@@ -262,7 +262,7 @@ pub struct KeyHint {
     pub key: String,
     /// "go on"; may be empty in narrow windows.
     pub label: String,
-    /// The same in fewer words; empty: the key alone.
+    /// The label in fewer words; empty: the key alone.
     pub short: String,
     /// False: shown as quiet, since it does nothing yet.
     pub live: bool,

@@ -159,7 +159,14 @@ fn protocol() -> Arc<Protocol> {
 }
 
 fn known(house: &House, interval: u32) -> Known {
-    let own = Own { profile: String::new(), interval_days: interval, uses_limit: 10, serum: String::new(), bell: true };
+    let own = Own {
+        profile: String::new(),
+        interval_days: interval,
+        uses_limit: 10,
+        serum: String::new(),
+        bell: true,
+        voice: false,
+    };
     let present = Present { wall: house.now(), boot: None };
     gather(&house.data(), None, &protocol(), own, &present).0
 }

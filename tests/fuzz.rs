@@ -141,7 +141,7 @@ fn the_seed_records_are_sound_sessions() {
     let sessions = [("part", part()), ("whole", whole()), ("open", Stage::rolling(WIDE))];
     for (name, stage) in sessions {
         let file = folder("record").join(format!("{name}.toml"));
-        if std::env::var_os("REWRITE_EXPECTED").is_some() {
+        if std::env::var_os("WRITE_GOLDEN").is_some() {
             fs::write(&file, written(&stage)).unwrap();
         }
         let bytes = fs::read(&file).unwrap();
@@ -160,20 +160,20 @@ fn the_seed_records_are_sound_sessions() {
 #[test]
 fn the_forged_records_are_refused() {
     let rolls = fs::read_to_string(folder("record").join("open.toml")).unwrap();
-    let first = "item = \"blood-clotting\"\nanswer = \"no\"";
+    let first = "asked = \"Have you ever had trouble with blood clotting?\"\nanswer = \"no\"";
     assert!(rolls.contains(first));
     let forged = [
         ("early", hurried(&rolls)),
         ("unsoaked", without(&rolls, "due = \"contact\"")),
         ("unconfirmed", without(&rolls, "event = \"list-confirmed\"")),
         ("unanswered", without(&rolls, first)),
-        ("stopped", rolls.replacen(first, "item = \"blood-clotting\"\nanswer = \"yes\"", 1)),
+        ("stopped", rolls.replacen(first, &first.replace("\"no\"", "\"yes\""), 1)),
         ("unready", without(&rolls, "event = \"skin-ready\"")),
         ("no-roller", without(&rolls, "event = \"roller-taken\"")),
     ];
     for (name, text) in forged {
         let file = folder("record").join(format!("forged-{name}.toml"));
-        if std::env::var_os("REWRITE_EXPECTED").is_some() {
+        if std::env::var_os("WRITE_GOLDEN").is_some() {
             fs::write(&file, bodies::record::sealed(text.as_bytes()).unwrap()).unwrap();
         }
         let reading = read::parse(&fs::read(&file).unwrap()).unwrap();

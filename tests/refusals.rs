@@ -1,4 +1,4 @@
-//! Bad files, each with the whole message that it must lead to. `REWRITE_EXPECTED=1 cargo test --test refusals` writes
+//! Bad files, each with the whole message that it must lead to. `WRITE_GOLDEN=1 cargo test --test refusals` writes
 //! the messages anew; read the difference before keeping it.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, missing_docs)]
 
@@ -35,7 +35,7 @@ fn refused(path: &Path) -> Refusal {
 
 #[test]
 fn every_bad_file_is_refused_with_its_message() {
-    let rewrite = std::env::var_os("REWRITE_EXPECTED").is_some();
+    let rewrite = std::env::var_os("WRITE_GOLDEN").is_some();
     let files = corpus();
     assert!(files.len() >= 25, "only {} bad files", files.len());
     let mut wrong = Vec::new();

@@ -10,7 +10,7 @@ use dermaroll::app::{App, Output, Protocols, Saving};
 use dermaroll::assets::{self, Sources};
 use dermaroll::focus::Focus;
 use dermaroll::keymap::{self, Key, Keymap};
-use dermaroll::known::{Dates, DueState, Known, LastSession, Shelf, Unfinished, Unread};
+use dermaroll::known::{DueState, Known, LastSession, Shelf, Unfinished, Unread};
 use dermaroll::protocol::{Kind, Micrometres, Protocol, Words};
 use dermaroll::safety::Roller;
 use dermaroll::session::{Effect, Entry, Event, PauseCause, Session};
@@ -87,7 +87,6 @@ fn known(bits: u8) -> Known {
         uses_limit: 10,
         bell: true,
         voice: false,
-        dates: Dates::of_calendar(),
         boot: None,
     }
 }

@@ -4,7 +4,7 @@ use super::{App, Output};
 use crate::editor::Editor;
 use crate::focus::Focus;
 use crate::keymap::Action;
-use crate::session::closing::LONGEST_NOTE;
+use crate::record::text::LONGEST_NOTE;
 use crate::session::{Event, Said};
 use crate::timeline::Now;
 

@@ -4,13 +4,13 @@ use core::time::Duration;
 
 use crate::timeline::Moment;
 
-/// A new screen takes no key for so long: nobody can have read it.
+/// For how long a new screen takes no key: nobody can have read it.
 const DEAD_TIME: Duration = Duration::from_millis(400);
-/// A key counts only after so long without any: a held key repeats every 30 to 40 ms and never counts again.
+/// For how long no key may come before one counts: a held key repeats every 30 to 40 ms and never counts again.
 const QUIET: Duration = Duration::from_millis(250);
-/// A key that answers or starts something waits so long for a second one: keys this close come from a paste.
+/// For how long a key that answers or starts something waits for a second one: keys this close come from a paste.
 const BURST: Duration = Duration::from_millis(60);
-/// A key held down repeats for the first time after up to so long.
+/// The longest time after which a key that is held down repeats for the first time.
 const ECHO: Duration = Duration::from_millis(1_000);
 
 /// How careful a key must be taken.

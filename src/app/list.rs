@@ -102,9 +102,12 @@ impl App {
                 self.focus = Focus::Question(item);
                 return Vec::new();
             }
-            (Action::Choose, Some('1')) => Doctor::NotAsked,
-            (Action::Choose, Some('2')) => Doctor::SaidNo,
-            (Action::Choose, Some('3')) => Doctor::AllRight,
+            (Action::Choose, Some(digit)) => {
+                let number = digit.to_digit(10).and_then(|number| usize::try_from(number).ok());
+                let said = number.and_then(|number| Doctor::ALL.get(number.checked_sub(1)?));
+                let Some(said) = said else { return Vec::new() };
+                *said
+            }
             _ => return Vec::new(),
         };
         self.give(item, Answer::Risk { sureness, detail: Detail::Doctor(said) }, now)

@@ -62,7 +62,7 @@ pub enum Output {
         /// Its id.
         session: String,
         /// The note.
-        said: later::Said,
+        said: later::NewRemark,
     },
     /// Try to write what could not be written.
     Retry,

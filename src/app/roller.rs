@@ -1,13 +1,13 @@
 //! Keys while a roller is chosen or described: name, needle length, how it was kept.
 
 use super::soak::{MINUTE_DIGITS, minutes};
-use super::welcome::LONGEST_NAME;
 use super::{App, Exit, Output, Shelf};
 use crate::editor::Editor;
 use crate::focus::{Focus, Overlay, RollerFor, RollerStep};
 use crate::keymap::Action;
 use crate::protocol::Micrometres;
 use crate::record::ledger::numbered;
+use crate::record::text::LONGEST_NAME;
 use crate::safety::{Band, Roller};
 use crate::session::{Event, Kept, Session};
 use crate::timeline::Now;

@@ -12,7 +12,7 @@ use crate::safety::Roller;
 use crate::session::{Event, Kept, Session};
 use crate::timeline::Now;
 
-/// Digits of "in the liquid for so many minutes".
+/// Digits of the minutes for which a roller has been in the liquid.
 pub(super) const MINUTE_DIGITS: usize = 3;
 
 impl App {

@@ -5,16 +5,11 @@ use crate::editor::Editor;
 use crate::focus::{Focus, RollerFor, RollerStep};
 use crate::keymap::Action;
 use crate::protocol::Micrometres;
+use crate::record::text::{LONGEST_NAME, LONGEST_NOTE, LONGEST_REASON};
 use crate::record::{Skin, later};
 use crate::safety::{Band, Roller};
-use crate::session::closing::LONGEST_NOTE;
 use crate::session::{Event, Session};
 use crate::timeline::Now;
-
-/// Longest name of a roller or a serum, in characters.
-pub(super) const LONGEST_NAME: usize = 40;
-/// Longest reason for a session before its day, in characters.
-const LONGEST_REASON: usize = 120;
 
 impl App {
     pub(super) fn welcome_name(&self) -> &'static str {
@@ -50,7 +45,7 @@ impl App {
         match (self.known.last.as_mut().and_then(|last| last.check_in.take()), skin) {
             (Some(_), Some(skin)) => {
                 let word = self.words.say(&format!("check-in.{}", skin.id()));
-                self.remark(later::Said { felt: vec![skin], ..later::Said::default() }, &word)
+                self.remark(later::NewRemark { felt: vec![skin], ..later::NewRemark::default() }, &word)
             }
             _ => Vec::new(),
         }
@@ -61,7 +56,7 @@ impl App {
         match action {
             Action::Keep if !text.is_empty() => {
                 self.focus = Focus::Welcome;
-                let said = later::Said { text: text.to_owned(), ..later::Said::default() };
+                let said = later::NewRemark { text: text.to_owned(), ..later::NewRemark::default() };
                 self.remark(said, text)
             }
             Action::Keep | Action::Back => {
@@ -73,13 +68,13 @@ impl App {
     }
 
     /// A note on the last session, about today.
-    fn remark(&mut self, said: later::Said, words: &str) -> Vec<Output> {
+    fn remark(&mut self, said: later::NewRemark, words: &str) -> Vec<Output> {
         let Some(last) = &mut self.known.last else { return Vec::new() };
         let day = u32::try_from(last.days_ago).ok();
         last.check_in = None;
         let number = day.map_or_else(String::new, |day| day.to_string());
         self.notice = Some(self.words.fill("check-in.noted", &[("day", &number), ("words", words)]));
-        vec![Output::AddRemark { session: last.id.clone(), said: later::Said { day, ..said } }]
+        vec![Output::AddRemark { session: last.id.clone(), said: later::NewRemark { day, ..said } }]
     }
 
     pub(super) fn act_on_early_reason(&mut self, action: Action, editor: &Editor, now: Now) -> Vec<Output> {

@@ -7,7 +7,8 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::parse::parse;
-use super::raw::{RawFileLimits, RawLimits, RawRange, Text};
+use super::raw::Text;
+use super::raw::limits::{RawFileLimits, RawLimits, RawRange};
 use super::refusal::Refusal;
 use super::source::Source;
 use super::text::firmness;
@@ -34,8 +35,6 @@ pub struct Limits {
     pub roller_uses: RangeInclusive<u32>,
     /// Columns of a title.
     pub title_columns: usize,
-    /// Columns of a name that a person gives.
-    pub name_columns: usize,
     /// Characters of any other text.
     pub text_characters: usize,
     pub(super) questions: usize,
@@ -72,10 +71,14 @@ impl Limits {
             firmness(&source, &raw.firmness, &raw.source)?;
             Ok(time("least", &raw.least)?..=time("most", &raw.most)?)
         };
+        let (needle, interval) = (&raw.needle.sources, &raw.interval.sources);
         for (tag, from) in [
-            (&raw.needle.firmness, &raw.needle.source),
+            (&needle.article_limit.firmness, &needle.article_limit.source),
+            (&needle.longest.firmness, &needle.longest.source),
             (&raw.session.firmness, &raw.session.source),
-            (&raw.interval.firmness, &raw.interval.source),
+            (&interval.least.firmness, &interval.least.source),
+            (&interval.shipped.firmness, &interval.shipped.source),
+            (&interval.most.firmness, &interval.most.source),
             (&raw.check_in.firmness, &raw.check_in.source),
             (&raw.roller_uses.firmness, &raw.roller_uses.source),
             (&raw.course.firmness, &raw.course.source),
@@ -86,7 +89,7 @@ impl Limits {
             let what = format!("has no range for the time {}", name.id());
             return Err(Refusal::whole(source.name(), what, "Add it under [time]."));
         }
-        let RawFileLimits { questions, strokes, stop_reasons, sign_out, aftercare, title, name, text } = raw.file;
+        let RawFileLimits { questions, strokes, stop_reasons, sign_out, aftercare, title, text } = raw.file;
         Ok(Limits {
             rules: Rules {
                 article_needle_limit: Micrometres(raw.needle.article_limit),
@@ -105,7 +108,6 @@ impl Limits {
             interval_shipped: raw.interval.shipped,
             roller_uses: raw.roller_uses.least..=raw.roller_uses.most,
             title_columns: title,
-            name_columns: name,
             text_characters: text,
             questions,
             strokes,

@@ -1,5 +1,6 @@
 //! The files as they are written: plain structs that refuse unknown keys. Nothing here is checked beyond its type.
 
+pub(super) mod limits;
 #[cfg(test)]
 mod shape;
 #[cfg(test)]
@@ -286,106 +287,11 @@ pub(super) struct RawKind {
     /// What it is called.
     #[cfg_attr(test, schemars(with = "shape::Words"))]
     pub(super) name: Text,
-    /// So many days there is no session after it.
+    /// Days after it without a session.
     #[cfg_attr(test, schemars(with = "shape::Days"))]
     pub(super) days: Number,
     #[cfg_attr(test, schemars(with = "Option<shape::Firmness>"))]
     pub(super) firmness: Option<Text>,
     #[cfg_attr(test, schemars(with = "Option<shape::Origin>"))]
     pub(super) source: Option<Text>,
-}
-
-/// `limits.toml`.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields, expecting = "a table")]
-pub(super) struct RawLimits {
-    pub(super) needle: RawNeedle,
-    pub(super) session: RawSessionLimits,
-    pub(super) interval: RawInterval,
-    pub(super) check_in: RawCheckIn,
-    pub(super) roller_uses: RawRollerUses,
-    pub(super) course: RawCourse,
-    pub(super) time: BTreeMap<TimeName, RawRange>,
-    pub(super) trial_time: RawRange,
-    pub(super) file: RawFileLimits,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields, expecting = "a table")]
-pub(super) struct RawNeedle {
-    pub(super) article_limit: u32,
-    pub(super) longest: u32,
-    pub(super) firmness: Text,
-    pub(super) source: Text,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields, expecting = "a table")]
-pub(super) struct RawSessionLimits {
-    pub(super) stale_after: Text,
-    pub(super) answers_last: Text,
-    pub(super) quick_answer: Text,
-    pub(super) quick_answer_pause: Text,
-    pub(super) firmness: Text,
-    pub(super) source: Text,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields, expecting = "a table")]
-pub(super) struct RawInterval {
-    pub(super) least: u32,
-    pub(super) shipped: u32,
-    pub(super) most: u32,
-    pub(super) firmness: Text,
-    pub(super) source: Text,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields, expecting = "a table")]
-pub(super) struct RawCheckIn {
-    pub(super) days: Vec<u32>,
-    pub(super) last_for: u32,
-    pub(super) firmness: Text,
-    pub(super) source: Text,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields, expecting = "a table")]
-pub(super) struct RawRollerUses {
-    pub(super) warn: u32,
-    pub(super) shipped: u32,
-    pub(super) least: u32,
-    pub(super) most: u32,
-    pub(super) firmness: Text,
-    pub(super) source: Text,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields, expecting = "a table")]
-pub(super) struct RawCourse {
-    pub(super) sessions: u32,
-    pub(super) firmness: Text,
-    pub(super) source: Text,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields, expecting = "a table")]
-pub(super) struct RawRange {
-    pub(super) least: Text,
-    pub(super) most: Text,
-    pub(super) firmness: Text,
-    pub(super) source: Text,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields, expecting = "a table")]
-pub(super) struct RawFileLimits {
-    pub(super) questions: usize,
-    pub(super) strokes: usize,
-    pub(super) stop_reasons: usize,
-    pub(super) sign_out: usize,
-    pub(super) aftercare: usize,
-    pub(super) title: usize,
-    pub(super) name: usize,
-    pub(super) text: usize,
 }

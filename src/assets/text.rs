@@ -8,6 +8,7 @@ use super::parse::instead;
 use super::raw::Text;
 use super::refusal::Refusal;
 use super::source::Source;
+use crate::record::text::LONGEST_NAME;
 use crate::visible::brief;
 
 /// How firmly a fact stands; explained at the top of `protocol.toml`.
@@ -45,10 +46,10 @@ pub(super) fn title(source: &Source, key: &str, text: &Text, limits: &Limits) ->
     Ok(title)
 }
 
-/// A name that a person gives; it may be empty.
+/// A name that a person gives; it may be empty. In columns it is held to the number of characters that a record keeps.
 pub(crate) fn name(source: &Source, key: &str, text: &Text, limits: &Limits) -> Result<String, Refusal> {
     let name = any_words(source, key, text, limits)?;
-    narrow(source, key, text, limits.name_columns)?;
+    narrow(source, key, text, LONGEST_NAME)?;
     Ok(name)
 }
 

@@ -2,8 +2,9 @@
 
 use super::rows::{Cells, cells, day};
 use super::{Browser, Field, Opened};
-use crate::calendar::{self, Date};
-use crate::record::{later, show};
+use crate::calendar::Date;
+use crate::protocol::words::borrowed;
+use crate::record::{names, show};
 use crate::view::{Block, Body, Fit, Foot, Line, On, Page, Row, Table, Tone, View, What};
 
 /// How many rows of the list are made: more than fit on most screens, so that no session is read in vain.
@@ -119,9 +120,8 @@ fn list(browser: &Browser) -> View {
     blocks.extend(about(browser));
     blocks.extend(compared(browser));
     let count = browser.shelf.len().to_string();
-    let since = browser.shelf.oldest().and_then(|path| path.file_stem()?.to_str().map(str::to_owned));
-    let since =
-        since.and_then(|id| calendar::parse_file_stamp(id.get(..16)?).map(|wall| Date::of(wall).words_with_year()));
+    let since = browser.shelf.oldest().and_then(|path| names::begun(path.file_name()?.to_str()?));
+    let since = since.map(|begun| Date::of(begun).words_with_year());
     let status = match (browser.search.is_empty(), since) {
         (false, _) => browser.words.fill("history.found", &[("count", &count), ("search", &browser.search)]),
         (true, since) => {
@@ -175,13 +175,15 @@ fn about(browser: &Browser) -> Vec<Block> {
     if let Some(note) = &past.note {
         blocks.push(labelled("history.note", note));
     }
-    let remarks = browser.shelf.path(browser.cursor).map(|path| later::remarks(path).0).unwrap_or_default();
-    for remark in remarks {
+    for remark in browser.shelf.remarks(browser.cursor) {
         let written = || Date::of(remark.written.wall()).days_since(day(past));
         let days = remark.day.map_or_else(written, i64::from).to_string();
         blocks.push(labelled(
             "history.later",
-            &browser.words.fill("history.day", &[("day", &days), ("text", &show::said(&remark))]),
+            &browser.words.fill(
+                "history.day",
+                &[("day", &days), ("text", &show::said(browser.record_words.get_or_init(show::words), remark))],
+            ),
         ));
     }
     blocks
@@ -211,7 +213,7 @@ fn compared(browser: &Browser) -> Vec<Block> {
     ];
     let shorter = gaps.iter().filter(|gap| **gap < own).count().to_string();
     let places = [("days", browser.interval_days.to_string()), ("shorter", shorter), ("of", gaps.len().to_string())];
-    let places = places.each_ref().map(|(place, value)| (*place, value.as_str()));
+    let places = borrowed(&places);
     vec![
         block(On::Wide, What::Gap),
         block(On::Wide, What::Table(Table { indent: 2, rows, two_up: false })),

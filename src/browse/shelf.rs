@@ -4,7 +4,7 @@
 use std::cell::OnceCell;
 use std::path::{Path, PathBuf};
 
-use crate::record::{self, Past, history};
+use crate::record::{self, Past, Remark, history, later};
 
 /// How many files are read in search of a session that counts: behind so many stops, trials and checks in a row there is
 /// none worth comparing with.
@@ -15,6 +15,7 @@ const FAR: usize = 60;
 struct Book {
     path: PathBuf,
     past: OnceCell<Option<Box<Past>>>,
+    remarks: OnceCell<Vec<Remark>>,
 }
 
 /// All sessions, newest first, and those of them that are listed.
@@ -28,7 +29,8 @@ impl Shelf {
     /// What is in the data folder `root`. Only names are looked at.
     pub fn of(root: &Path) -> Shelf {
         let (paths, _) = history::files(root);
-        let books: Vec<Book> = paths.into_iter().map(|path| Book { path, past: OnceCell::new() }).collect();
+        let books: Vec<Book> =
+            paths.into_iter().map(|path| Book { path, past: OnceCell::new(), remarks: OnceCell::new() }).collect();
         Shelf { listed: (0..books.len()).collect(), books }
     }
 
@@ -55,6 +57,19 @@ impl Shelf {
     /// The file in that place of the list.
     pub fn path(&self, place: usize) -> Option<&Path> {
         self.books.get(*self.listed.get(place)?).map(|book| book.path.as_path())
+    }
+
+    /// The notes written later on the session in that place of the list.
+    pub fn remarks(&self, place: usize) -> &[Remark] {
+        let book = self.listed.get(place).and_then(|place| self.books.get(*place));
+        book.map_or(&[], |book| book.remarks.get_or_init(|| later::remarks(&book.path).0))
+    }
+
+    /// Forgets the notes on the session in that place of the list: another one was written.
+    pub fn look_again(&mut self, place: usize) {
+        if let Some(book) = self.listed.get(place).and_then(|place| self.books.get_mut(*place)) {
+            book.remarks.take();
+        }
     }
 
     /// The last one before that place of the list that counts as a session.

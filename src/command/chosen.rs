@@ -3,8 +3,8 @@
 use std::path::{Path, PathBuf};
 
 use super::{Failure, UNEXPECTED, WRONG_USE, all_in_sight};
-use crate::calendar::{self, Date};
-use crate::record::{self, Odd, Past, held, history};
+use crate::calendar::Date;
+use crate::record::{self, Odd, Past, held, history, names};
 
 /// Sessions named where several begin alike.
 const NAMED: usize = 3;
@@ -74,8 +74,8 @@ pub(super) fn by_id(root: &Path, id: &str) -> Result<PathBuf, Failure> {
 /// Whether the session at `path` began on `day`, where its owner was then. Its name has the time in UTC, which is a day
 /// off at most.
 fn began_on(path: &Path, day: Date) -> bool {
-    let named = stem(path).and_then(|stem| calendar::parse_file_stamp(stem.split('-').next()?));
-    let is_near = named.is_some_and(|named| Date::of(named).days_since(day).abs() <= 1);
+    let begun = stem(path).and_then(names::begun);
+    let is_near = begun.is_some_and(|begun| Date::of(begun).days_since(day).abs() <= 1);
     is_near && record::read(path).is_ok_and(|reading| Date::of(reading.header.started.wall()) == day)
 }
 
@@ -91,7 +91,7 @@ fn stem(path: &Path) -> Option<&str> {
 }
 
 fn is_of(odd: &Odd, id: &str) -> bool {
-    history::id_of(&odd.path) == Some(id)
+    names::id_of(&odd.path) == Some(id)
 }
 
 fn unreadable(odd: &Odd) -> Failure {

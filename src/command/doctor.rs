@@ -8,8 +8,8 @@ use std::sync::mpsc::channel;
 use rustix::fs::{Access, access};
 use serde::Serialize;
 
+use super::looks::looks;
 use super::means::means;
-use super::session::looks;
 use super::{Failure, NOT_SAVED, env, say, say_json, settings};
 use crate::announce;
 use crate::assets;

@@ -22,7 +22,7 @@ struct Report {
     #[serde(skip_serializing_if = "Option::is_none")]
     days_ago: Option<i64>,
     interval_days: u32,
-    /// Days until the interval is over; negative when it was over so many days ago.
+    /// Days until the interval is over; negative when it is over already.
     #[serde(skip_serializing_if = "Option::is_none")]
     in_days: Option<i64>,
     #[serde(skip_serializing_if = "Option::is_none")]

@@ -1,12 +1,11 @@
 //! `dermaroll export`: the records as a table, JSON, a page or a calendar.
 
 use std::fs;
-use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
 use anyhow::Context as _;
 
-use super::{Failure, NOT_SAVED, WRONG_USE, all_in_sight, complain, data_folder, settings};
+use super::{Failure, NOT_SAVED, WRONG_USE, all_in_sight, complain, data_folder, put, settings};
 use crate::assets::Limits;
 use crate::cli::{ExportFormat, Global};
 use crate::clock::{self, Pulse};
@@ -14,7 +13,7 @@ use crate::export::{self, Gathered, Range};
 use crate::record::{Stamp, folder};
 use crate::timeline::Wall;
 
-/// So many sessions fit on one page: a year of monthly ones.
+/// How many sessions fit on one page: a year of monthly ones.
 const PAGE: usize = 12;
 
 /// What to export and where to.
@@ -60,7 +59,14 @@ pub(super) fn run(global: &Global, wish: &Wish) -> Result<u8, Failure> {
         return Ok(0);
     };
     match &wish.out {
-        None => put(&bytes),
+        // As it is: line ends belong to the format, and everything else in it was made visible on the way there.
+        None => put(&bytes).map(|()| 0).map_err(|error| {
+            let message = format!(
+                "Standard output does not take the export: {error}. Your records are as they were. Name a file with \
+                 --out."
+            );
+            Failure::new(NOT_SAVED, message)
+        }),
         Some(out) => match export::replace(out, &bytes) {
             Ok(()) => Ok(0),
             Err(error) => Err(Failure::new(NOT_SAVED, error.to_string())),
@@ -102,21 +108,5 @@ fn lies_in(out: &Path, root: &Path) -> bool {
     match (fs::canonicalize(folder::of(out)), fs::canonicalize(root)) {
         (Ok(folder), Ok(root)) => folder.starts_with(root),
         _ => false,
-    }
-}
-
-/// Puts an export on standard output as it is: line ends belong to the format, and everything else in it has been made
-/// visible on the way there. Whoever closes the pipe early has read enough.
-fn put(bytes: &[u8]) -> Result<u8, Failure> {
-    let mut out = io::stdout().lock();
-    match out.write_all(bytes).and_then(|()| out.flush()) {
-        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(Failure::new(
-            NOT_SAVED,
-            format!(
-                "Standard output does not take the export: {error}. Your records are as they were. Name a file with \
-                 --out."
-            ),
-        )),
-        _ => Ok(0),
     }
 }

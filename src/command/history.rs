@@ -2,7 +2,7 @@
 
 use anyhow::Context as _;
 
-use super::session::theme;
+use super::looks::theme;
 use super::{Failure, all_in_sight, data_folder, env, say, say_json, settings, tell_odd};
 use crate::assets;
 use crate::browse::{Browser, Places};

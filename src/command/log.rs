@@ -1,12 +1,13 @@
 //! `dermaroll log`: an older session that was kept on paper.
 
+use super::lock;
 use super::roller::called;
-use super::session::lock;
 use super::{Failure, WRONG_USE, data_folder, day_until, now, say, settings, tell_odd, words_within};
 use crate::assets;
 use crate::calendar::Date;
 use crate::cli::{Global, NewLog};
 use crate::protocol::Section;
+use crate::protocol::words::borrowed;
 use crate::record::text::LONGEST_NOTE;
 use crate::record::{History, OwnedRoller, Paper, Past};
 
@@ -50,7 +51,7 @@ pub(super) fn run(global: &Global, new: &NewLog) -> Result<u8, Failure> {
     let path = paper.enter(&root, now)?;
     let words = assets::words::built_in()?;
     let places = [("date", date.words_with_year()), ("path", path.display().to_string())];
-    say(&format!("{}\n", words.fill("paper.saved", &places.each_ref().map(|(place, text)| (*place, text.as_str())))))?;
+    say(&format!("{}\n", words.fill("paper.saved", &borrowed(&places))))?;
     Ok(0)
 }
 

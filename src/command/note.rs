@@ -2,12 +2,12 @@
 
 use std::path::{Path, PathBuf};
 
-use super::session::lock;
+use super::lock;
 use super::{Failure, UNEXPECTED, WRONG_USE, chosen, complain, data_folder, now, say, settings, words_within};
 use crate::assets;
 use crate::calendar::Date;
 use crate::cli::{Global, NewNote};
-use crate::record::later::{self, Said, Skin};
+use crate::record::later::{self, NewRemark, Skin};
 use crate::record::text::{LONGEST_NOTE, visible};
 use crate::record::{self, Reading};
 use crate::timeline::Wall;
@@ -37,7 +37,7 @@ pub(super) fn run(global: &Global, new: &NewNote) -> Result<u8, Failure> {
         record::read(&session).map_err(|error| Failure::new(UNEXPECTED, format!("{}: {error}.", session.display())))?;
     let now = now();
     let said =
-        Said { day: day(&reading, now, new.day)?, felt: felt(&new.felt), text: text.unwrap_or("").into(), photos };
+        NewRemark { day: day(&reading, now, new.day)?, felt: felt(&new.felt), text: text.unwrap_or("").into(), photos };
     let _lock = lock(&root, &folders)?;
     later::add(&record::Plain, &session, now, &said)?;
     let words = assets::words::built_in()?;

@@ -8,7 +8,7 @@ use clap::{Command, CommandFactory as _};
 use clap_complete::Shell;
 use clap_mangen::Man;
 
-use super::{Failure, UNEXPECTED, WRONG_USE};
+use super::{Failure, UNEXPECTED, WRONG_USE, put, unprintable};
 use crate::cli::Cli;
 
 const NAME: &str = "dermaroll";
@@ -17,7 +17,7 @@ const NAME: &str = "dermaroll";
 pub(super) fn completions(shell: Shell) -> Result<u8, Failure> {
     let mut bytes = Vec::new();
     clap_complete::generate(shell, &mut Cli::command(), NAME, &mut bytes);
-    put(&bytes)
+    print(&bytes)
 }
 
 /// Prints the manual page; into the folder at `out` go one for the program and one for each command.
@@ -28,7 +28,7 @@ pub(super) fn manual(out: Option<&Path>) -> Result<u8, Failure> {
     let Some(folder) = out else {
         let bytes = page(&command)
             .map_err(|error| Failure::new(UNEXPECTED, format!("The page cannot be put together: {error}.")))?;
-        return put(&bytes);
+        return print(&bytes);
     };
     let written = fs::create_dir_all(folder).and_then(|()| write_pages(&command, folder));
     written.map(|()| 0).map_err(|error| {
@@ -38,6 +38,11 @@ pub(super) fn manual(out: Option<&Path>) -> Result<u8, Failure> {
         );
         Failure::new(WRONG_USE, message)
     })
+}
+
+/// Prints `bytes` as they are: all of it is the program's own text, and shells and roff need each tab and dot in it.
+fn print(bytes: &[u8]) -> Result<u8, Failure> {
+    put(bytes).map(|()| 0).map_err(unprintable)
 }
 
 fn write_pages(command: &Command, folder: &Path) -> io::Result<()> {
@@ -102,16 +107,4 @@ fn escaped(text: &str) -> String {
         if line.starts_with(['.', '\'']) { format!("\\&{line}") } else { line }
     };
     text.lines().map(line).collect::<Vec<_>>().join("\n")
-}
-
-/// Prints `bytes` as they are: all of it is the program's own text, and shells and roff need each tab and dot in it.
-/// Whoever closes the pipe early has read enough.
-fn put(bytes: &[u8]) -> Result<u8, Failure> {
-    let mut out = io::stdout().lock();
-    match out.write_all(bytes).and_then(|()| out.flush()) {
-        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
-            Err(Failure::new(UNEXPECTED, format!("Standard output does not take the text: {error}.")))
-        }
-        _ => Ok(0),
-    }
 }

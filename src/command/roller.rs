@@ -4,7 +4,7 @@ use std::path::Path;
 
 use serde::Serialize;
 
-use super::session::lock;
+use super::lock;
 use super::{
     Failure, WRONG_USE, data_folder, day_until, folded, now, say, say_list, settings, tell_odd, today, words_within,
 };
@@ -262,9 +262,9 @@ fn length(text: &str, rules: &Rules) -> Result<Micrometres, Failure> {
     if needle > rules.longest_needle {
         let message = format!(
             "Needles of {} mm are too long: this program stops at {longest} mm, and the article behind it stays \
-             below {limit} mm. Longer needles go deeper than a home session should; they belong in trained hands. \
-             Nothing was saved. Choose a shorter roller.",
-            needle.millimetres()
+             below {limit} mm. {} Nothing was saved. Choose a shorter roller.",
+            needle.millimetres(),
+            assets::words::built_in()?.say("roller.too-long-why")
         );
         return Err(Failure::new(WRONG_USE, message));
     }

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use serde::Serialize;
 
-use super::session::lock;
+use super::lock;
 use super::{
     Failure, WRONG_USE, data_folder, day_until, folded, now, say, say_list, settings, tell_odd, today, words_within,
 };

@@ -1,29 +1,27 @@
 //! The full-screen program: a session, a check or a rehearsal.
 
 use core::time::Duration;
-use std::path::Path;
 use std::sync::Arc;
 
 use anyhow::Context as _;
 
-use super::{ALREADY_RUNNING, Failure, NOT_SAVED, WRONG_USE, data_folder, env, means, settings};
+use super::looks::theme;
+use super::{Failure, NOT_SAVED, WRONG_USE, data_folder, env, lock, means, settings};
 use crate::app::{App, Protocols};
-use crate::assets::{self, Looks, Source};
+use crate::assets;
 use crate::cli::Global;
 use crate::clock::{self, Pulse};
-use crate::config::{Choice, Settings};
 use crate::cue::Caller;
 use crate::desk::Desk;
-use crate::folders::Folders;
 use crate::gather::{self, Own, Present};
 use crate::keeper::Keeper;
 use crate::plain;
 use crate::protocol::Kind;
-use crate::record::{Lock, LockError, Totals, folder};
+use crate::record::Totals;
 use crate::run::{self, Program as _};
 use crate::screens;
 use crate::terminal::{self, Guard, Mail, Message, Screen, guard};
-use crate::ui::{self, Ink, Theme};
+use crate::ui;
 
 /// How long the person's own command may take over the last event once the program ends.
 const LAST_WORDS: Duration = Duration::from_secs(1);
@@ -33,7 +31,7 @@ const UNDRAWABLE: &str = "the terminal takes no more output";
 /// Reading more records than this takes long enough to be noticed; the screen then says first what it is doing.
 const READ_AT_ONCE: usize = 24;
 
-/// So long the processor is left to whoever shows the first frame.
+/// How long the processor is left to the program that shows the first frame.
 const A_MOMENT: Duration = Duration::from_millis(1);
 
 /// Runs the full-screen program for `kind`; `keep` says whether a check is saved.
@@ -60,15 +58,16 @@ pub(super) fn run(global: &Global, kind: Kind, keep: bool) -> Result<u8, Failure
 
     let mut pulse = Pulse::new(clock::read());
     let (now, _) = pulse.beat(clock::read(), None);
+    let present = Present { wall: now.wall, boot: clock::this_boot() };
+    let means = means::means(&settings, term.as_deref(), on_screens);
     let own = Own {
         profile: settings.profile.value.clone(),
         interval_days: settings.interval_days.value,
         uses_limit: settings.roller_uses_limit.value,
         serum: settings.serum_name.value.clone(),
         bell: settings.bell.value,
+        voice: means.voice.is_some(),
     };
-    let present = Present { wall: now.wall, boot: clock::this_boot() };
-    let means = means::means(&settings, term.as_deref(), on_screens);
     guard::also(means::also(&means));
     let mut stage = if on_screens { Some(Stage::enter()?) } else { None };
     let unread = Totals::unread(&root, folders.state.as_deref());
@@ -86,7 +85,6 @@ pub(super) fn run(global: &Global, kind: Kind, keep: bool) -> Result<u8, Failure
         claimed = claim()?;
         (known, unfinished) = gather();
     }
-    known.voice = means.voice.is_some();
     let mut app = App::new(words, settings.keymap.clone(), protocols, known);
     app.check_is_kept = keep;
     app.motion = settings.motion.value;
@@ -183,55 +181,4 @@ fn say_where(desk: &Desk) -> Result<(), Failure> {
         }
         None => Ok(()),
     }
-}
-
-pub(super) fn theme(settings: &Settings, term: Option<&str>) -> Result<Theme, Failure> {
-    let (ink, ascii) = looks(settings, term);
-    let own = settings.theme.value.as_deref().map(Source::read).transpose()?;
-    Ok(Theme::of_looks(&Looks::read(own.as_ref())?, ink, ascii))
-}
-
-/// What to draw with, and whether ASCII has to do.
-pub(super) fn looks(settings: &Settings, term: Option<&str>) -> (Ink, bool) {
-    let ascii = match settings.ascii.value {
-        Choice::Always => true,
-        Choice::Never => false,
-        Choice::Auto => term == Some("linux") || !locale_is_utf8(),
-    };
-    let ink = if settings.high_contrast.value {
-        Ink::HighContrast
-    } else if settings.colour.value == Choice::Never {
-        Ink::Weight
-    } else {
-        Ink::Full
-    };
-    (ink, ascii)
-}
-
-/// The first of these that says something decides, as POSIX has it. A machine that says nothing at all gets the
-/// benefit of the doubt: so do containers, and they are nearly always UTF-8.
-fn locale_is_utf8() -> bool {
-    let said = ["LC_ALL", "LC_CTYPE", "LANG"].iter().filter_map(|name| env(name)).find(|value| !value.is_empty());
-    said.is_none_or(|value| {
-        let value = value.to_string_lossy().to_lowercase();
-        value.contains("utf-8") || value.contains("utf8")
-    })
-}
-
-/// The right to write, and the proof that the folder takes writing, before anything is begun.
-pub(super) fn lock(root: &Path, folders: &Folders) -> Result<Lock, Failure> {
-    // The disk confirms it when a record is begun in it, not at every start.
-    folder::make_at_once(root).map_err(|error| {
-        let message = format!(
-            "The folder for records, {}, cannot be written: {error}. Nothing was started. Mend that, or name another \
-             folder with --data-dir.",
-            root.display()
-        );
-        Failure::new(NOT_SAVED, message)
-    })?;
-    let state = folders.state.clone().unwrap_or_else(|| root.to_owned());
-    Lock::take(&state, root).map_err(|error| {
-        let status = if matches!(error, LockError::Held { .. }) { ALREADY_RUNNING } else { NOT_SAVED };
-        Failure::new(status, error.to_string())
-    })
 }

@@ -12,6 +12,9 @@ use crate::keymap::remap::{Change, Fault, Part};
 use crate::keymap::{Action, Key, Keymap};
 use crate::visible::brief;
 
+/// What to write where no screen is named.
+const EXAMPLE: &str = "Write a line that names the screen, such as [keys.pause], and the actions below it.";
+
 /// A change with the places of its parts.
 struct Placed {
     change: Change,
@@ -89,9 +92,6 @@ fn tables<'t, 'a>(source: &Source, keys: &'t Value<'a>) -> Result<Vec<(&'t Name<
     }
     Ok(tables)
 }
-
-/// What to write.
-const EXAMPLE: &str = "Write a line that names the screen, such as [keys.pause], and the actions below it.";
 
 /// What stands right below `[keys]`, or `[keys.SCREEN]`, and belongs elsewhere.
 fn no_screen(source: &Source, name: &Name<'_>) -> Refusal {

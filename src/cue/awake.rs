@@ -12,7 +12,7 @@ use std::thread;
 use super::program::{Program, until_ended};
 use super::shipped::{Shipped, Tool};
 
-/// Letting go waits at most so long for the programs to end.
+/// How long letting go waits for the programs to end.
 const LAST_WAIT: Duration = Duration::from_millis(500);
 
 /// Whether the screen is kept on.
@@ -42,7 +42,7 @@ impl Awake {
         Awake::hold_on(&desktop, path, on_change)
     }
 
-    /// The same on the desktop of this name, the value of `XDG_CURRENT_DESKTOP`.
+    /// As [`Awake::hold`], on the desktop of this name, the value of `XDG_CURRENT_DESKTOP`.
     pub fn hold_on(desktop: &str, path: Option<&OsStr>, on_change: impl FnOnce(State) + Send + 'static) -> Awake {
         let tools = Shipped::read().map(|shipped| shipped.inhibitors).unwrap_or_default();
         let ways: Vec<Way> = tools.into_iter().filter_map(|tool| Way::find(tool, desktop, path)).collect();

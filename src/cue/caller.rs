@@ -96,7 +96,7 @@ impl Caller {
         self.title.clear();
     }
 
-    /// Lets what was told to the person's own command come to its end, for so long at most.
+    /// Lets what was told to the person's own command come to its end, for no longer than `within`.
     pub fn finish(&mut self, within: Duration) {
         if let Some(hook) = &self.means.hook {
             hook.finish(within);

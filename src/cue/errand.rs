@@ -2,7 +2,8 @@
 //! time, two never run at once, and none is left behind.
 //!
 //! One thread, begun with the first of them, runs them and wakes for nothing but an errand; while one runs, a second
-//! thread blocks until it has ended. The queues are known to a static, because a panic hook and the terminal's fuse must reach them from any thread.
+//! thread blocks until it has ended. The queues are known to a static, because a panic hook and the terminal's fuse
+//! must reach them from any thread.
 
 use core::fmt;
 use core::time::Duration;
@@ -22,7 +23,7 @@ use crate::visible::brief;
 
 /// All queues that are in use.
 static ALL: Mutex<Vec<Weak<Shared>>> = Mutex::new(Vec::new());
-/// The last act of the process waits so long for a program that is just being started and cannot be ended yet.
+/// How long the last act of the process waits for a program that is just being started and cannot be ended yet.
 const LAST_WAIT: Duration = Duration::from_millis(100);
 
 /// How errands are run.
@@ -32,7 +33,7 @@ pub struct Rules {
     pub late: Duration,
     /// One that runs for longer than this is killed, with all that it has started.
     pub limit: Duration,
-    /// So many may wait; with one more, the one that has waited longest is dropped.
+    /// How many may wait; with one more, the one that has waited longest is dropped.
     pub room: usize,
 }
 
@@ -57,7 +58,7 @@ impl Errands {
         Errands::with_clock(rules, || clock::read().awake)
     }
 
-    /// The same with another clock to measure waiting by.
+    /// As [`Errands::start`], with another clock to measure waiting by.
     pub fn with_clock(rules: Rules, clock: impl Fn() -> Duration + Send + Sync + 'static) -> Errands {
         let shared = Arc::new(Shared {
             rules,

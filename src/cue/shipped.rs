@@ -74,7 +74,7 @@ impl Shipped {
         prepared::or_read(PART, Shipped::from_text)
     }
 
-    /// The same for the prepared file.
+    /// What [`Shipped::read`] gives, as a part of `assets/prepared.bin`.
     ///
     /// # Errors
     /// As [`Shipped::read`].

@@ -6,7 +6,9 @@ use std::io;
 use super::Session;
 use super::plain::{clean, listed};
 use crate::record::Stamp;
+use crate::record::codes::Code as _;
 use crate::record::header::RecordKind;
+use crate::session::SectionEnd;
 
 type Column = (&'static str, fn(&Session) -> String);
 
@@ -15,7 +17,7 @@ const COLUMNS: [Column; 49] = [
     ("id", |session| session.id.clone()),
     ("started", |session| session.started.text()),
     ("ended", |session| text(session.ended.filter(|_| is_timed(session)).map(Stamp::text))),
-    ("kind", |session| kind(session.kind).to_owned()),
+    ("kind", |session| session.kind.code().to_owned()),
     ("trial", |session| yes(session.trial)),
     ("counted", |session| yes(session.counted)),
     ("days_since_previous", |session| text(session.days_since_previous)),
@@ -32,11 +34,11 @@ const COLUMNS: [Column; 49] = [
     ("length_acknowledged", |session| text(session.roller.as_ref().map(|roller| yes(roller.length_acknowledged)))),
     ("kept", |session| text(session.contact.as_ref().map(|contact| &contact.kept))),
     ("contact_ms", |session| text(session.contact.as_ref().and_then(|contact| contact.ms))),
-    ("sections_rolled", |session| sections(session, &["done", "enough"])),
-    ("sections_skipped", |session| sections(session, &["skipped"])),
-    ("sections_stopped", |session| sections(session, &["stopped"])),
-    ("sections_left_out", |session| sections(session, &["left-out"])),
-    ("sections_not_reached", |session| sections(session, &["not-reached"])),
+    ("sections_rolled", |session| sections(session, SectionEnd::is_done)),
+    ("sections_skipped", |session| sections(session, |end| end == SectionEnd::Skipped)),
+    ("sections_stopped", |session| sections(session, |end| end == SectionEnd::Stopped)),
+    ("sections_left_out", |session| sections(session, |end| end == SectionEnd::LeftOut)),
+    ("sections_not_reached", |session| sections(session, |end| end == SectionEnd::NotReached)),
     ("skipped_because", |session| because(session, |part| &part.skipped_because)),
     ("went_round", |session| because(session, |part| &part.went_round)),
     ("planned_ms", |session| text(planned(session).filter(|_| is_timed(session)))),
@@ -93,19 +95,11 @@ fn yes(value: bool) -> String {
     if value { "yes" } else { "no" }.to_owned()
 }
 
-fn kind(kind: RecordKind) -> &'static str {
-    match kind {
-        RecordKind::Session => "session",
-        RecordKind::Check => "check",
-        RecordKind::Log => "log",
-    }
+fn sections(session: &Session, is_meant: fn(SectionEnd) -> bool) -> String {
+    listed(session.ended_as(is_meant).map(|part| part.section.clone()))
 }
 
-fn sections(session: &Session, ends: &[&str]) -> String {
-    listed(session.ended_as(ends).map(|part| part.section.clone()))
-}
-
-fn because(session: &Session, items: fn(&super::Part) -> &Vec<String>) -> String {
+fn because(session: &Session, items: fn(&super::SectionRow) -> &Vec<String>) -> String {
     let parts = session.sections.iter().filter(|part| !items(part).is_empty());
     listed(parts.map(|part| format!("{}: {}", part.section, items(part).join(", "))))
 }

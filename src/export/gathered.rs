@@ -6,8 +6,9 @@ use std::path::{Path, PathBuf};
 
 use super::{Range, Session};
 use crate::calendar::Date;
-use crate::record::history::{Odd, Past, files, note_of};
-use crate::record::{Reading, folder, held, later::Remark, read};
+use crate::record::history::{Odd, Past, copy_of, files, is_named};
+use crate::record::names::note_of;
+use crate::record::{Reading, folder, held, later, later::Remark, read};
 
 /// What a data folder has to export.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -41,7 +42,7 @@ pub fn gather(root: &Path) -> Gathered {
     let mut previous = None;
     for path in paths.into_iter().rev() {
         match read(&path) {
-            Ok(reading) if path.file_stem().is_some_and(|stem| stem == reading.header.id.as_str()) => {
+            Ok(reading) if is_named(&path, &reading.header.id) => {
                 let taken = take(&mut gathered, &mut notes, &mut previous, &path, &reading);
                 match reading.damage.first() {
                     Some(damage) if taken => {
@@ -50,9 +51,7 @@ pub fn gather(root: &Path) -> Gathered {
                     Some(_) | None => {}
                 }
             }
-            Ok(reading) => {
-                gathered.odd.push(Odd { path, why: format!("is a copy of the session {}", reading.header.id) });
-            }
+            Ok(reading) => gathered.odd.push(copy_of(path, &reading.header.id)),
             Err(error) => gathered.odd.push(Odd { path, why: error.to_string() }),
         }
     }
@@ -114,12 +113,8 @@ impl Notes {
     fn hear(&mut self, path: PathBuf, odd: &mut Vec<Odd>) {
         let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
         let Some(id) = note_of(&name) else { return };
-        let bytes = folder::read(&path).map_err(|error| format!("could not be read: {error}. It was left as it is"));
-        match bytes.and_then(|bytes| Remark::read(&bytes)) {
-            Ok(remark) if remark.session == id => {
-                self.by_session.entry(id.to_owned()).or_default().push((path, remark));
-            }
-            Ok(_) => odd.push(Odd { path, why: "belongs to another session".to_owned() }),
+        match later::remark(&path, id) {
+            Ok(remark) => self.by_session.entry(id.to_owned()).or_default().push((path, remark)),
             Err(why) => odd.push(Odd { path, why }),
         }
     }

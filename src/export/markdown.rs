@@ -4,11 +4,13 @@
 use core::time::Duration;
 
 use super::plain::{clean, id, listed, words};
-use super::session::{Part, Session};
+use super::session::{SectionRow, Session};
 use crate::calendar::Date;
-use crate::protocol::words::clock;
+use crate::protocol::words::{borrowed, clock};
 use crate::protocol::{Micrometres, Words};
+use crate::record::codes::Code as _;
 use crate::record::header::RecordKind;
+use crate::session::SectionEnd;
 use crate::timeline::Wall;
 
 /// The question of the sign-out that tells of the skin; the others are about the roller.
@@ -104,11 +106,7 @@ impl Page {
     fn range<T: Ord + Copy + ToString>(&self, values: impl Iterator<Item = T> + Clone) -> Option<String> {
         let (least, most) = (values.clone().min()?, values.max()?);
         let places = [("least", least.to_string()), ("most", most.to_string())];
-        Some(if least == most {
-            least.to_string()
-        } else {
-            self.words.fill("short.range", &places.each_ref().map(|(place, value)| (*place, value.as_str())))
-        })
+        Some(if least == most { least.to_string() } else { self.words.fill("short.range", &borrowed(&places)) })
     }
 
     fn table(&mut self, counted: &[&Session]) {
@@ -123,7 +121,7 @@ impl Page {
         for session in counted {
             let unknown = || self.words.say("cell.unknown");
             let known = |value: Option<String>| value.unwrap_or_else(unknown);
-            let done = session.ended_as(&["done", "enough"]).count().to_string();
+            let done = session.ended_as(SectionEnd::is_done).count().to_string();
             let all = session.sections.len().to_string();
             let cells = [
                 session.day().to_string(),
@@ -140,7 +138,7 @@ impl Page {
     }
 
     fn left_out(&self, session: &Session) -> String {
-        let why = |key: &str, part: &Part, items: &[String]| {
+        let why = |key: &str, part: &SectionRow, items: &[String]| {
             let items: Vec<String> = items.iter().map(|item| escaped(&id(item))).collect();
             self.words.fill(key, &[("section", &escaped(&id(&part.section))), ("items", &items.join(", "))])
         };
@@ -150,7 +148,8 @@ impl Page {
             } else if !part.went_round.is_empty() {
                 Some(why("cell.round", part, &part.went_round))
             } else {
-                matches!(part.end.as_str(), "skipped" | "left-out").then(|| escaped(&id(&part.section)))
+                let is_passed_over = |end| matches!(end, SectionEnd::Skipped | SectionEnd::LeftOut);
+                SectionEnd::from_code(&part.end).is_some_and(is_passed_over).then(|| escaped(&id(&part.section)))
             }
         });
         let parts = listed(parts);
@@ -240,10 +239,7 @@ impl Page {
     /// The word for a code of the file. A code that has none is shown as it is.
     fn word(&self, table: &str, code: &str) -> String {
         let name = format!("{table}.{code}");
-        match self.words.say(&name) {
-            missing if missing == format!("<{name}>") => escaped(&id(code)),
-            word => word,
-        }
+        self.words.find(&name).map_or_else(|| escaped(&id(code)), str::to_owned)
     }
 
     fn heading(&mut self, name: &str) {

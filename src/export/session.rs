@@ -12,6 +12,7 @@ use crate::calendar::Date;
 use crate::record::codes::Code as _;
 use crate::record::summary::{ReasonFields, SectionFields};
 use crate::record::{Day, Past, Reading, RecordKind, Remark, Stamp};
+use crate::session::SectionEnd;
 
 /// A session, a trial or a check of the list. What is not known is left out.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -64,7 +65,7 @@ pub struct Session {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub contact: Option<Contact>,
     /// The sections in the article's order; none for a check.
-    pub sections: Vec<Part>,
+    pub sections: Vec<SectionRow>,
     /// Rolling time in all, in milliseconds.
     pub rolled_ms: u64,
     /// What came between.
@@ -128,7 +129,7 @@ pub struct Roller {
 pub struct Contact {
     /// `none`, `sealed-pack` or `in-liquid`.
     pub kept: String,
-    /// In the liquid for so many milliseconds.
+    /// How long it was in the liquid, in milliseconds.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub ms: Option<u64>,
 }
@@ -136,7 +137,7 @@ pub struct Contact {
 /// One section.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
-pub struct Part {
+pub struct SectionRow {
     /// Its id: `upper-right`, `upper-left`, `lower-right`, `lower-left` or `mouth`, the person's own sides.
     pub section: String,
     /// `done`, `enough`, `left-out`, `skipped`, `stopped` or `not-reached`.
@@ -228,7 +229,7 @@ impl Session {
             contact: summary
                 .and_then(|summary| Some(Contact { kept: summary.contact.clone()?, ms: summary.contact_ms }))
                 .filter(|_| header.kind == RecordKind::Session),
-            sections: parts().map(Part::of).collect(),
+            sections: parts().map(SectionRow::of).collect(),
             rolled_ms: summary.map_or(0, |summary| summary.rolled_ms),
             on_the_way: summary.and_then(|summary| {
                 Some(OnTheWay {
@@ -260,8 +261,8 @@ impl Session {
     }
 
     /// The sections that ended in one of these ways.
-    pub(super) fn ended_as<'a>(&'a self, ends: &'a [&str]) -> impl Iterator<Item = &'a Part> {
-        self.sections.iter().filter(move |part| ends.contains(&part.end.as_str()))
+    pub(super) fn ended_as(&self, is_meant: impl Fn(SectionEnd) -> bool) -> impl Iterator<Item = &SectionRow> {
+        self.sections.iter().filter(move |part| SectionEnd::from_code(&part.end).is_some_and(&is_meant))
     }
 }
 
@@ -276,10 +277,10 @@ impl Reason {
     }
 }
 
-impl Part {
-    fn of(fields: &SectionFields) -> Part {
+impl SectionRow {
+    fn of(fields: &SectionFields) -> SectionRow {
         let strokes = fields.strokes.iter().map(|stroke| Stroke { stroke: stroke.stroke.clone(), ms: stroke.ms });
-        Part {
+        SectionRow {
             section: fields.section.clone(),
             end: fields.end.clone(),
             planned_ms: fields.planned_ms,

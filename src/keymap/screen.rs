@@ -18,7 +18,7 @@ pub struct Binding {
     pub show: String,
     /// What they do, in the footer of a wide window; empty: not in the footer.
     pub label: String,
-    /// The same in a narrow one; empty: the key alone.
+    /// What stands there in a narrow one; empty: the key alone.
     pub short: String,
     /// What they do, on the help page.
     pub help: String,

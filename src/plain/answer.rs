@@ -70,11 +70,7 @@ pub(super) fn choices(app: &App, view: &View) -> Vec<Choice> {
 fn text(row: &Binding) -> String {
     let answers = [Action::Yes, Action::No, Action::NotSure];
     let said = [&row.help, &row.label].into_iter().find(|text| !text.is_empty() && !answers.contains(&row.action));
-    said.cloned().unwrap_or_else(|| name(row.action).replace('-', " "))
-}
-
-fn name(action: Action) -> &'static str {
-    Action::NAMES.iter().find(|(_, known)| *known == action).map_or("", |(name, _)| name)
+    said.cloned().unwrap_or_else(|| row.action.id().replace('-', " "))
 }
 
 /// The choices as lines. Those with a digit each stand on the page.
@@ -115,7 +111,7 @@ pub(super) fn read(line: &str, app: &App, choices: &[Choice], now: Now) -> Answe
         return Answer::Press(key);
     }
     let by_word = |choice: &&Choice| {
-        choice.key.name().to_lowercase() == lower || name(choice.action).replace('-', " ") == lower.replace('-', " ")
+        choice.key.name().to_lowercase() == lower || choice.action.id().replace('-', " ") == lower.replace('-', " ")
     };
     if let Some(choice) = choices.iter().find(by_word) {
         return Answer::Press(choice.key);
@@ -150,7 +146,7 @@ fn span_of_time(line: &str, choices: &[Choice]) -> Answer {
     let (unit, more) = rest.split_once(' ').unwrap_or((&rest, ""));
     let word = unit.trim_end_matches(['.', ',']);
     let named = |choice: &&Choice| choice.key.name().to_lowercase() == unit;
-    let begun = |choice: &&Choice| !word.is_empty() && name(choice.action).starts_with(word);
+    let begun = |choice: &&Choice| !word.is_empty() && choice.action.id().starts_with(word);
     // "1 day 2 weeks" is two spans of time, and only one can be kept.
     let is_one = !more.contains(|c: char| c.is_ascii_digit());
     let chosen = choices.iter().find(named).or_else(|| choices.iter().find(begun)).filter(|_| is_one);

@@ -4,9 +4,9 @@ use crate::protocol::Words;
 use crate::view::{Block, Body, Foot, Line, On, Page, Row, View, What};
 
 /// The line that says where one is.
-pub(super) fn head(view: &View) -> String {
+pub(super) fn head(view: &View, words: &Words) -> String {
     let mark = view.mark.as_ref().map(|mark| mark.text.clone());
-    let parts = mark.into_iter().chain([of(&view.head.narrow.text()), view.status.wide.text()]);
+    let parts = mark.into_iter().chain([of(&view.head.narrow.text(), words), view.status.wide.text()]);
     parts
         .map(|part| part.trim().to_owned())
         .filter(|part| !part.is_empty())
@@ -143,9 +143,9 @@ fn joined(cells: impl Iterator<Item = String>) -> String {
 }
 
 /// `2/6 CHECK` as it is read: `2 of 6 CHECK`.
-fn of(text: &str) -> String {
+fn of(text: &str, words: &Words) -> String {
     let word = |word: &str| match word.split_once('/') {
-        Some((n, all)) if is_number(n) && is_number(all) => format!("{n} of {all}"),
+        Some((n, all)) if is_number(n) && is_number(all) => words.fill("plain.of", &[("n", n), ("all", all)]),
         _ => word.to_owned(),
     };
     text.split(' ').map(word).collect::<Vec<_>>().join(" ")

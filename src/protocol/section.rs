@@ -92,11 +92,6 @@ impl Sections {
         Sections(self.0 | other.0)
     }
 
-    /// Whether every section of `other` is here too.
-    pub fn includes(self, other: Sections) -> bool {
-        self.0 & other.0 == other.0
-    }
-
     /// Whether there is none.
     pub fn is_empty(self) -> bool {
         self.0 == 0

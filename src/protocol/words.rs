@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use crate::timeline::whole_seconds;
+
 /// Every text that a screen may show, sorted by its dotted name. Most of them stay where the program has them.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Words(Vec<(Cow<'static, str>, Cow<'static, str>)>);
@@ -12,7 +14,7 @@ impl Words {
         Words::sorted(entries.into_iter().map(|(name, text)| (name.into(), text.into())).collect())
     }
 
-    /// The same of entries that are part of the program.
+    /// As [`Words::new`], for entries embedded in the program.
     pub fn embedded(entries: Vec<(&'static str, &'static str)>) -> Words {
         Words::sorted(entries.into_iter().map(|(name, text)| (name.into(), text.into())).collect())
     }
@@ -36,10 +38,13 @@ impl Words {
     /// The text called `name`. A missing one shows as its own name between angle brackets: visible, never a panic;
     /// a test holds every name used to the file.
     pub fn say(&self, name: &str) -> String {
-        match self.0.binary_search_by(|(known, _)| known.as_ref().cmp(name)) {
-            Ok(found) => self.0.get(found).map(|(_, text)| text.clone().into_owned()).unwrap_or_default(),
-            Err(_) => format!("<{name}>"),
-        }
+        self.find(name).map_or_else(|| format!("<{name}>"), str::to_owned)
+    }
+
+    /// The text called `name`, if there is one.
+    pub fn find(&self, name: &str) -> Option<&str> {
+        let found = self.0.binary_search_by(|(known, _)| known.as_ref().cmp(name)).ok()?;
+        self.0.get(found).map(|(_, text)| text.as_ref())
     }
 
     /// The text called `name` with each `{place}` in it filled. A value stays as it is, also where it looks like a
@@ -53,6 +58,11 @@ impl Words {
     pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
         self.0.iter().map(|(name, text)| (name.as_ref(), text.as_ref()))
     }
+}
+
+/// Places whose values were made on the spot, as [`Words::fill`] takes them.
+pub fn borrowed<'a, const N: usize>(places: &'a [(&'a str, String); N]) -> [(&'a str, &'a str); N] {
+    places.each_ref().map(|(place, value)| (*place, value.as_str()))
 }
 
 /// `text` with each `{place}` in it replaced by its value. A place without one stays as it is.
@@ -80,7 +90,7 @@ pub fn filled<V: AsRef<str>>(text: &str, value: impl Fn(&str) -> Option<V>) -> S
 /// A time span as the screens show it: `0:14`, `10:00`, `1:02:03`. Part of a second counts as a whole one, so that
 /// a countdown shows its full length first and never 0:00 while it still runs.
 pub fn clock(span: core::time::Duration) -> String {
-    let seconds = span.as_secs() + u64::from(span.subsec_nanos() > 0);
+    let seconds = whole_seconds(span);
     let (hours, minutes, seconds) = (seconds / 3600, seconds / 60 % 60, seconds % 60);
     if hours > 0 { format!("{hours}:{minutes:02}:{seconds:02}") } else { format!("{minutes}:{seconds:02}") }
 }

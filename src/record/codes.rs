@@ -1,6 +1,7 @@
-//! The names that files use for the small enums. Each list is one table, read in both directions; leaving a variant
-//! out does not compile.
+//! The names that files use for the small enums. Each list is one table, read in both directions; `due` and `because`
+//! go one way, since what stands in fields beside the name belongs to them. Leaving a variant out does not compile.
 
+use super::header::RecordKind;
 use crate::safety::{Because, Doctor, Keep, Sureness};
 use crate::session::{Due, Judgement, Outcome, PauseCause, Said, SectionEnd};
 
@@ -38,6 +39,7 @@ codes!(Doctor { Doctor::NotAsked => "not-asked", Doctor::SaidNo => "said-no", Do
 codes!(Keep { Keep::Skip => "skip", Keep::GoRound => "go-round" });
 codes!(Judgement { Judgement::Clear => "clear", Judgement::Skip => "skip", Judgement::Stop => "stop" });
 codes!(Said { Said::Yes => "yes", Said::No => "no", Said::NotSure => "not-sure" });
+codes!(RecordKind { RecordKind::Session => "session", RecordKind::Check => "check", RecordKind::Log => "log" });
 codes!(PauseCause {
     PauseCause::Touch => "touch",
     PauseCause::Clicker => "clicker",

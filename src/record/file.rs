@@ -10,18 +10,15 @@ use super::aside::{TornTail, cut_torn_tail};
 use super::disk::{Disk, Handle, Plain};
 use super::entry::{Fields, Part};
 use super::folder;
+use super::fresh;
 use super::header::{Header, Start};
 use super::read::{self, ReadError, Reading};
 use super::summary::SummaryFields;
-use crate::calendar::{file_stamp, year};
 use crate::protocol::Protocol;
 use crate::session::{Entry, Summary};
 
 /// Room set aside when a session begins, in bytes, so that a disk that fills up meanwhile still takes it whole.
 const RESERVE: u64 = 32 * 1024;
-
-/// Names tried before giving up. Each is one of a million within its second.
-pub(super) const TRIES: usize = 16;
 
 /// Something is not on disk.
 #[derive(Debug)]
@@ -135,19 +132,8 @@ impl SessionFile {
     /// # Errors
     /// When it cannot be made or written.
     pub fn create_on(disk: Arc<dyn Disk>, root: &Path, start: &Start) -> Result<SessionFile, SaveError> {
-        let folder = root.join("sessions").join(format!("{:04}", year(start.started)));
-        folder::make(&*disk, &folder).map_err(|error| SaveError::new(&folder, error))?;
-        let mut left = TRIES;
-        loop {
-            let id = format!("{}-{}", file_stamp(start.started.unix), folder::random_name(4));
-            let path = folder.join(format!("{id}.toml"));
-            let header = Header::new(start, &id);
-            match folder::write_new(&*disk, &path, header.to_text().as_bytes()) {
-                Ok(file) => return Ok(SessionFile::begin(disk, path, file, header)),
-                Err(error) if error.kind() == io::ErrorKind::AlreadyExists && left > 0 => left -= 1,
-                Err(error) => return Err(SaveError::new(&path, error)),
-            }
-        }
+        let (id, path, file) = fresh::make(&*disk, root, start.started, |id| Header::new(start, id).to_text())?;
+        Ok(SessionFile::begin(disk, path, file, Header::new(start, &id)))
     }
 
     fn begin(disk: Arc<dyn Disk>, path: PathBuf, mut file: Box<dyn Handle>, header: Header) -> SessionFile {
@@ -321,7 +307,7 @@ fn set_room_aside(file: &mut dyn Handle) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::record::{RecordKind, Tail};
+    use crate::record::{Followed, RecordKind, Tail};
     use crate::timeline::Wall;
 
     fn begun(root: &Path) -> SessionFile {
@@ -329,7 +315,7 @@ mod tests {
             app: "0.1.0".into(),
             kind: RecordKind::Session,
             trial: false,
-            protocol: ("test".into(), Default::default(), Default::default()),
+            protocol: Followed { id: "test".into(), ..Followed::default() },
             started: Wall { unix: 1_795_372_200, offset: 3_600 },
             boot: None,
             strokes: Vec::new(),

@@ -2,8 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::codes::Code as _;
 use super::stamp::{Day, Stamp};
-use super::text::{LONGEST_NAME, Lines, checksum, millis, visible};
+use super::text::{LONGEST_NAME, LONGEST_REASON, Lines, checksum, millis, visible};
 use crate::protocol::{Fingerprint, Kind, Protocol};
 use crate::timeline::{Boot, Wall};
 
@@ -44,6 +45,17 @@ pub struct SerumNote {
     pub opened: Option<Day>,
 }
 
+/// Which protocol is followed; nothing of it is known for a session from paper.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Followed {
+    /// The protocol's id.
+    pub id: String,
+    /// The checksum of its texts and times.
+    pub fingerprint: Fingerprint,
+    /// The checksum of the questions.
+    pub checklist: Fingerprint,
+}
+
 /// What is known when a session begins.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Start {
@@ -53,8 +65,8 @@ pub struct Start {
     pub kind: RecordKind,
     /// Times outside the usual ranges were asked for.
     pub trial: bool,
-    /// The protocol's id and the checksums of its text and of its questions.
-    pub protocol: (String, Fingerprint, Fingerprint),
+    /// What is followed.
+    pub protocol: Followed,
     /// When.
     pub started: Wall,
     /// Which boot of the computer, so that a later run can tell whether its clocks went on.
@@ -79,7 +91,11 @@ impl Start {
             app: env!("CARGO_PKG_VERSION").to_owned(),
             kind,
             trial: protocol.trial,
-            protocol: (protocol.id.clone(), protocol.fingerprint, protocol.checklist.fingerprint),
+            protocol: Followed {
+                id: protocol.id.clone(),
+                fingerprint: protocol.fingerprint,
+                checklist: protocol.checklist.fingerprint,
+            },
             started,
             boot: None,
             strokes: protocol.strokes.iter().map(|stroke| stroke.id.clone()).collect(),
@@ -138,7 +154,6 @@ impl Header {
     pub fn new(start: &Start, id: &str) -> Header {
         let name = |text: &String| visible(text, LONGEST_NAME);
         let known = |text: String| if start.kind == RecordKind::Log { String::new() } else { text };
-        let (protocol, protocol_fingerprint, checklist_fingerprint) = &start.protocol;
         let mut header = Header {
             format: FORMAT,
             app: name(&start.app),
@@ -146,13 +161,13 @@ impl Header {
             trial: start.trial,
             id: id.to_owned(),
             started: Stamp::of(start.started),
-            protocol: known(name(protocol)),
-            protocol_fingerprint: known(protocol_fingerprint.code()),
-            checklist_fingerprint: known(checklist_fingerprint.code()),
+            protocol: known(name(&start.protocol.id)),
+            protocol_fingerprint: known(start.protocol.fingerprint.code()),
+            checklist_fingerprint: known(start.protocol.checklist.code()),
             boot: start.boot.as_ref().map(|boot| name(&boot.id)),
             boot_ms: start.boot.as_ref().map(|boot| millis(boot.up)),
             strokes: start.strokes.iter().map(name).collect(),
-            early_reason: start.early_reason.as_ref().map(name),
+            early_reason: start.early_reason.as_ref().map(|reason| visible(reason, LONGEST_REASON)),
             serum: start.serum.as_ref().map(|serum| name(&serum.name)),
             serum_opened: start.serum.as_ref().and_then(|serum| serum.opened),
             serum_brand: start.serum.as_ref().and_then(|serum| serum.brand.as_ref()).map(name),
@@ -171,14 +186,7 @@ impl Header {
         let mut lines = Lines::new("");
         lines.number("format", Some(self.format));
         lines.text("app", Some(&self.app));
-        lines.text(
-            "kind",
-            Some(match self.kind {
-                RecordKind::Session => "session",
-                RecordKind::Check => "check",
-                RecordKind::Log => "log",
-            }),
-        );
+        lines.text("kind", Some(self.kind.code()));
         lines.flag("trial", Some(self.trial));
         lines.text("id", Some(&self.id));
         lines.time("started", self.started);

@@ -9,19 +9,18 @@ use serde::Deserialize;
 use super::disk::Disk;
 use super::file::SaveError;
 use super::folder;
-use super::history::{Odd, Past, begins_with_id, children, id_of};
+use super::history::{Odd, Past, children};
+use super::names::{begins_with_id, begun, id_of};
 use super::read::{read, unvouched};
 use super::small::{bytes, parse};
 use super::text::{Lines, visible};
 use super::told::Told;
-use crate::calendar::{self, Date};
+use crate::calendar::Date;
 
 /// The folder of days whose records were deleted.
 const FOLDER: &str = "intervals";
 const TEXT: &str = "# A session was deleted in which skin was rolled. Its day is kept for the interval, and which rollers \
                     were used and\n# retired; nothing else of it.\n";
-/// The length of the stamp with which a name begins.
-const STAMP: usize = "20261122T183000Z".len();
 
 /// What is left of a session in which the skin was rolled.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -103,7 +102,7 @@ fn is_of_a_session(path: &Path) -> bool {
     path.file_name().is_some_and(|name| begins_with_id(&name.to_string_lossy()).is_some())
 }
 
-/// The first files said no format, and mean the first one.
+/// Version 1 writes no format. One that says a format is held to it.
 fn kept(text: &[u8]) -> Result<Kept, String> {
     let refused = |error: toml::de::Error| format!("is not understood: {}", visible(error.message(), 200));
     let table: toml::Table = toml::from_slice(text).map_err(refused)?;
@@ -143,7 +142,7 @@ fn was_never_begun(text: &[u8]) -> bool {
 
 fn trace(path: &Path) -> Option<Trace> {
     let name = path.file_name()?.to_str()?;
-    let day = calendar::parse_file_stamp(name.get(..STAMP)?).map(Date::of)?;
+    let day = begun(name).map(Date::of)?;
     let id = begins_with_id(name).unwrap_or(name).to_owned();
     Some(Trace { id, day, rollers: Vec::new(), retired: Vec::new() })
 }

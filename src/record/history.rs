@@ -10,6 +10,7 @@ use std::path::{Path, PathBuf};
 use super::codes::Code as _;
 use super::header::RecordKind;
 use super::held::{self, Trace};
+use super::names::{Named, SESSIONS, sort_by_name};
 use super::read::{self, Reading, Tail};
 use super::stamp::Stamp;
 use super::told::Told;
@@ -80,7 +81,6 @@ impl Past {
         }
         let sections = || summary.iter().flat_map(|summary| &summary.sections);
         let ended = |code: &str| SectionEnd::from_code(code);
-        let done = |code: &str| matches!(ended(code), Some(SectionEnd::Done | SectionEnd::Enough));
         let said = || reading.entries.iter().chain(&reading.later).rev();
         Past {
             path: path.to_owned(),
@@ -90,7 +90,7 @@ impl Past {
             started: reading.header.started,
             closed: summary.map(|summary| summary.closed),
             outcome: summary.and_then(|summary| Outcome::from_code(&summary.outcome)),
-            sections_done: sections().filter(|section| done(&section.end)).count(),
+            sections_done: sections().filter(|section| section.is_done()).count(),
             sections_in_all: summary.map_or(0, |summary| summary.order.len()),
             skipped: sections()
                 .filter(|section| ended(&section.end) == Some(SectionEnd::Skipped))
@@ -136,19 +136,13 @@ impl Past {
     }
 }
 
-/// The id in the name of the file at `path`, where that is the name of a session.
-pub fn id_of(path: &Path) -> Option<&str> {
-    match sort_by_name(path.file_name()?.to_str()?) {
-        Named::Session(id) => Some(id),
-        Named::Beside | Named::Copy(_) | Named::Foreign => None,
-    }
-}
-
-pub(super) fn is_named(path: &Path, id: &str) -> bool {
+/// Whether the file at `path` is called after the session `id`.
+pub fn is_named(path: &Path, id: &str) -> bool {
     path.file_stem().is_some_and(|stem| stem == id)
 }
 
-fn copy_of(path: PathBuf, id: &str) -> Odd {
+/// The file at `path`, which is called otherwise than the session `id` that stands in it.
+pub(crate) fn copy_of(path: PathBuf, id: &str) -> Odd {
     Odd { path, why: format!("is a copy of the session {id}") }
 }
 
@@ -208,7 +202,7 @@ pub fn files(root: &Path) -> (Vec<PathBuf>, Vec<Odd>) {
 /// What stands in the folder of sessions, where each year has a folder. Names with a dot are what file managers and
 /// programs that sync keep there for themselves.
 pub(super) fn years(root: &Path, odd: &mut Vec<Odd>) -> Vec<PathBuf> {
-    let mut years = children(&root.join("sessions"), odd);
+    let mut years = children(&root.join(SESSIONS), odd);
     years.retain(|path| !path.file_name().is_some_and(|name| name.as_encoded_bytes().starts_with(b".")));
     years
 }
@@ -234,63 +228,6 @@ pub(super) fn sorted(year: &Path, odd: &mut Vec<Odd>) -> Vec<(String, PathBuf)> 
 /// The session file called `id` below the data folder `root`.
 pub fn find(root: &Path, id: &str) -> Option<PathBuf> {
     files(root).0.into_iter().find(|path| is_named(path, id))
-}
-
-/// So long is every id.
-const ID: usize = "20261122T183000Z-ab12".len();
-
-/// What the name of a file says about it.
-enum Named<'a> {
-    Session(&'a str),
-    /// A note, a torn tail, or a file that is still being written.
-    Beside,
-    /// Begins like the name of a session or of a note, and ends otherwise.
-    Copy(&'a str),
-    Foreign,
-}
-
-/// The id at the beginning of the name of a file.
-pub(super) fn begins_with_id(name: &str) -> Option<&str> {
-    name.get(..ID).filter(|id| is_id(id))
-}
-
-fn sort_by_name(name: &str) -> Named<'_> {
-    let Some((id, rest)) = name.split_at_checked(ID) else {
-        return if name.starts_with('.') { Named::Beside } else { Named::Foreign };
-    };
-    match rest {
-        _ if name.starts_with('.') => Named::Beside,
-        ".toml" if is_id(id) => Named::Session(id),
-        rest if is_id(id) && (is_note(rest) || rest.starts_with(".torn-")) => Named::Beside,
-        _ if is_id(id) => Named::Copy(id),
-        _ => Named::Foreign,
-    }
-}
-
-/// The id of the session on which the file of that name is a note.
-pub fn note_of(name: &str) -> Option<&str> {
-    begins_with_id(name).filter(|id| name.strip_prefix(id).is_some_and(is_note))
-}
-
-/// Whether a name that begins with an id and goes on with `rest` is that of a note on it.
-pub(super) fn is_note(rest: &str) -> bool {
-    let stamp = rest.strip_prefix(".later-").and_then(|rest| rest.strip_suffix(".toml"));
-    stamp.is_some_and(|stamp| has_shape(stamp, "99999999T999999Z") || has_shape(stamp, "99999999T999999Z-xxxx"))
-}
-
-/// As in `20261122T183000Z-ab12`.
-fn is_id(text: &str) -> bool {
-    has_shape(text, "99999999T999999Z-xxxx")
-}
-
-/// A `9` stands for any digit, an `x` for a lower-case letter or digit.
-fn has_shape(text: &str, shape: &str) -> bool {
-    text.len() == shape.len()
-        && text.bytes().zip(shape.bytes()).all(|(byte, shape)| match shape {
-            b'9' => byte.is_ascii_digit(),
-            b'x' => byte.is_ascii_digit() || byte.is_ascii_lowercase(),
-            exact => byte == exact,
-        })
 }
 
 /// What stands in a folder, by name. A missing folder is an empty one.

@@ -10,7 +10,8 @@ use super::disk::Disk;
 use super::file::SaveError;
 use super::folder;
 use super::header::FORMAT;
-use super::history::{Odd, children, is_note};
+use super::history::{Odd, children};
+use super::names::is_note;
 use super::small::{bytes, parse};
 use super::stamp::Stamp;
 use super::text::{LONGEST_NOTE, Lines, visible};
@@ -53,7 +54,7 @@ impl Skin {
 
 /// What a person says of a session later.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Said {
+pub struct NewRemark {
     /// Which day after the session it is about, if it is about one.
     pub day: Option<u32>,
     /// How the skin was.
@@ -100,7 +101,7 @@ impl Remark {
 ///
 /// # Errors
 /// When it cannot be written.
-pub fn add(disk: &dyn Disk, session: &Path, written: Wall, said: &Said) -> Result<PathBuf, SaveError> {
+pub fn add(disk: &dyn Disk, session: &Path, written: Wall, said: &NewRemark) -> Result<PathBuf, SaveError> {
     let id = session.file_stem().unwrap_or_default().to_string_lossy().into_owned();
     let mut lines = Lines::new("");
     lines.number("format", Some(FORMAT));
@@ -130,6 +131,15 @@ pub fn add(disk: &dyn Disk, session: &Path, written: Wall, said: &Said) -> Resul
     }
 }
 
+/// The note in the file at `path`, which is called after the session `id`.
+///
+/// # Errors
+/// Says why it is none, as the second half of a sentence that begins with the file's name.
+pub fn remark(path: &Path, id: &str) -> Result<Remark, String> {
+    let remark = Remark::read(&bytes(path)?)?;
+    if remark.session == id { Ok(remark) } else { Err("belongs to another session".to_owned()) }
+}
+
 /// The notes beside the session file at `session`, oldest first, and those that cannot be read.
 pub fn remarks(session: &Path) -> (Vec<Remark>, Vec<Odd>) {
     let id = session.file_stem().unwrap_or_default().to_string_lossy().into_owned();
@@ -140,9 +150,8 @@ pub fn remarks(session: &Path) -> (Vec<Remark>, Vec<Odd>) {
         if !name.strip_prefix(&id).is_some_and(is_note) {
             continue;
         }
-        match bytes(&path).and_then(|bytes| Remark::read(&bytes)) {
-            Ok(remark) if remark.session == id => remarks.push(remark),
-            Ok(_) => odd.push(Odd { path, why: "belongs to another session".to_owned() }),
+        match remark(&path, &id) {
+            Ok(remark) => remarks.push(remark),
             Err(why) => odd.push(Odd { path, why }),
         }
     }

@@ -15,6 +15,7 @@ use super::file::SaveError;
 use super::folder;
 use super::header::FORMAT;
 use super::history::Odd;
+use super::names::{ROLLERS, SERUMS};
 use super::small::parse;
 use super::stamp::{Day, Stamp};
 use super::text::{LONGEST_NAME, Lines, visible};
@@ -201,12 +202,12 @@ impl Ledger {
 
     /// All rollers by id, retired ones included, and files that cannot be read.
     pub fn rollers(&self) -> (Vec<OwnedRoller>, Vec<Odd>) {
-        list(&self.root.join("rollers"), OwnedRoller::read)
+        list(&self.root.join(ROLLERS), OwnedRoller::read)
     }
 
     /// All serums by id, retired ones included, and files that cannot be read.
     pub fn serums(&self) -> (Vec<OwnedSerum>, Vec<Odd>) {
-        list(&self.root.join("serums"), OwnedSerum::read)
+        list(&self.root.join(SERUMS), OwnedSerum::read)
     }
 
     /// Enters a roller; its id is made from `name`.
@@ -224,7 +225,7 @@ impl Ledger {
         let (id, name) = (String::new(), visible(name, LONGEST_NAME));
         let bought_from = bought_from.map(|shop| visible(shop, LONGEST_NAME));
         let mut roller = OwnedRoller { id, name, needle, condition, opened, bought_from, retired: None };
-        roller.id = add(&*self.disk, &self.root.join("rollers"), "roller", &roller.name, &roller.to_text())?;
+        roller.id = add(&*self.disk, &self.root.join(ROLLERS), "roller", &roller.name, &roller.to_text())?;
         Ok(roller)
     }
 
@@ -233,7 +234,7 @@ impl Ledger {
     /// # Errors
     /// When it cannot be written, or another one has that id.
     pub fn enter_roller(&self, roller: &Roller, condition: Condition) -> Result<(), SaveError> {
-        let folder = self.root.join("rollers");
+        let folder = self.root.join(ROLLERS);
         folder::make(&*self.disk, &folder).map_err(|error| SaveError::new(&folder, error))?;
         let name = visible(&roller.name, LONGEST_NAME);
         let owned = OwnedRoller {
@@ -284,7 +285,7 @@ impl Ledger {
         let unix = before.map_or(now.unix, |before| now.unix.max(before.saturating_add(1)));
         let entered = Some(Stamp::of(Wall { unix, ..now }));
         let mut serum = OwnedSerum { id: String::new(), name, brand, opened, entered, retired: None };
-        serum.id = add(&*self.disk, &self.root.join("serums"), "serum", &serum.name, &serum.to_text())?;
+        serum.id = add(&*self.disk, &self.root.join(SERUMS), "serum", &serum.name, &serum.to_text())?;
         Ok(serum)
     }
 
@@ -299,7 +300,7 @@ impl Ledger {
             return Ok(());
         }
         roller.retired = Some(Retired { on, why: visible(why, LONGEST_NAME) });
-        rewrite(&*self.disk, &self.root.join("rollers"), &roller.id, &roller.to_text())
+        rewrite(&*self.disk, &self.root.join(ROLLERS), &roller.id, &roller.to_text())
     }
 
     /// Notes that the serum `id` is used up or thrown away. One that is retired already stays as it is.
@@ -313,7 +314,7 @@ impl Ledger {
             return Ok(());
         }
         serum.retired = Some(Retired { on, why: visible(why, LONGEST_NAME) });
-        rewrite(&*self.disk, &self.root.join("serums"), &serum.id, &serum.to_text())
+        rewrite(&*self.disk, &self.root.join(SERUMS), &serum.id, &serum.to_text())
     }
 }
 

@@ -1,21 +1,19 @@
 //! Sessions that were kept on paper, entered later: a record of the usual form without a single entry, written whole
 //! and closed at once.
 
-use std::io;
 use std::path::{Path, PathBuf};
 
 use super::codes::Code as _;
 use super::disk::Plain;
 use super::entry::{Fields, Part};
-use super::file::{SaveError, TRIES};
-use super::folder;
-use super::header::{Header, RecordKind, Start};
+use super::file::SaveError;
+use super::fresh;
+use super::header::{Followed, Header, RecordKind, Start};
 use super::ledger::OwnedRoller;
 use super::stamp::Stamp;
 use super::summary::{SectionFields, SummaryFields};
 use super::text::{LONGEST_NAME, LONGEST_NOTE, visible};
-use crate::calendar::{file_stamp, year};
-use crate::protocol::{Fingerprint, Section, Sections};
+use crate::protocol::{Section, Sections};
 use crate::session::{Outcome, SectionEnd};
 use crate::timeline::Wall;
 
@@ -40,18 +38,7 @@ impl Paper {
     /// # Errors
     /// When it cannot be written; nothing of it is left then.
     pub fn enter(&self, root: &Path, now: Wall) -> Result<PathBuf, SaveError> {
-        let folder = root.join("sessions").join(format!("{:04}", year(self.began)));
-        folder::make(&Plain, &folder).map_err(|error| SaveError::new(&folder, error))?;
-        let mut left = TRIES;
-        loop {
-            let id = format!("{}-{}", file_stamp(self.began.unix), folder::random_name(4));
-            let path = folder.join(format!("{id}.toml"));
-            match folder::write_new(&Plain, &path, self.to_text(&id, now).as_bytes()) {
-                Ok(_) => return Ok(path),
-                Err(error) if error.kind() == io::ErrorKind::AlreadyExists && left > 0 => left -= 1,
-                Err(error) => return Err(SaveError::new(&path, error)),
-            }
-        }
+        fresh::make(&Plain, root, self.began, |id| self.to_text(id, now)).map(|(_, path, _)| path)
     }
 
     fn to_text(&self, id: &str, now: Wall) -> String {
@@ -72,7 +59,7 @@ impl Paper {
             app: env!("CARGO_PKG_VERSION").to_owned(),
             kind: RecordKind::Log,
             trial: false,
-            protocol: (String::new(), Fingerprint::default(), Fingerprint::default()),
+            protocol: Followed::default(),
             started: self.began,
             boot: None,
             strokes: Vec::new(),

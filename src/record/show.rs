@@ -16,6 +16,7 @@ use super::stamp::Stamp;
 use super::summary::{SectionFields, SummaryFields};
 use super::text::{LONGEST_NOTE, visible};
 use crate::protocol::Words;
+use crate::protocol::words::borrowed;
 use crate::visible::printed_json;
 use rows::{columns, wrap};
 use terms::{clean, id, ids, millimetres, time};
@@ -88,14 +89,14 @@ pub fn json(reading: &Reading, remarks: &[Remark]) -> Value {
     }))
 }
 
-/// What [`json`] gives as text, with nothing hidden in it.
+/// What [`json()`] gives as text, with nothing hidden in it.
 pub fn json_text(reading: &Reading, remarks: &[Remark]) -> String {
     printed_json(&serde_json::to_string_pretty(&json(reading, remarks)).unwrap_or_default())
 }
 
-/// What a later note says: how the skin was, the person's words, where photos are.
-pub fn said(remark: &Remark) -> String {
-    remarks::said(&words(), remark)
+/// What a later note says, in `words`, which are [`words`]: how the skin was, the person's words, where photos are.
+pub fn said(words: &Words, remark: &Remark) -> String {
+    remarks::said(words, remark)
 }
 
 fn without_nulls(value: Value) -> Value {
@@ -109,7 +110,8 @@ fn without_nulls(value: Value) -> Value {
     }
 }
 
-fn words() -> Words {
+/// The words of a record.
+pub fn words() -> Words {
     words_of(include_str!("../../assets/show.toml"))
 }
 
@@ -146,7 +148,7 @@ impl Page {
             Some(summary) if header.kind == RecordKind::Log => {
                 let day = |stamp: Stamp| stamp.day().map(|day| day.to_string()).unwrap_or_default();
                 let places = [("day", day(header.started)), ("entered", day(summary.closed))];
-                self.words.fill("head.log", &places.each_ref().map(|(place, day)| (*place, day.as_str())))
+                self.words.fill("head.log", &borrowed(&places))
             }
             Some(summary) => {
                 let to = summary.closed.local_minute();
@@ -180,7 +182,7 @@ impl Page {
         if summary.rolled_ms == 0 || kind == RecordKind::Check {
             return outcome;
         }
-        let done = summary.sections.iter().filter(|section| matches!(section.end.as_str(), "done" | "enough")).count();
+        let done = summary.sections.iter().filter(|section| section.is_done()).count();
         let (done, all) = (done.to_string(), summary.order.len().to_string());
         let rolled = time(summary.rolled_ms);
         let places = [("outcome", outcome.as_str()), ("done", &done), ("all", &all), ("rolled", &rolled)];
@@ -196,8 +198,7 @@ impl Page {
         if let Some((name, needle, uses)) = of_summary.or_else(of_entry) {
             // The name comes last: what stands between braces in it stays as its owner wrote it.
             let places = [("mm", millimetres(needle)), ("name", clean(name))];
-            let mut parts =
-                vec![self.words.fill("roller.line", &places.each_ref().map(|(place, text)| (*place, text.as_str())))];
+            let mut parts = vec![self.words.fill("roller.line", &borrowed(&places))];
             parts.push(match uses {
                 0 => self.words.say("roller.new"),
                 1 => self.words.say("roller.used_once"),
@@ -284,7 +285,7 @@ impl Page {
         let planned = time(section.planned_ms.checked_div(count).unwrap_or(0));
         let rolled = section.strokes.iter().map(|stroke| {
             let places = [("stroke", id(&stroke.stroke)), ("rolled", time(stroke.ms)), ("planned", planned.clone())];
-            self.words.fill("section.stroke", &places.each_ref().map(|(place, text)| (*place, text.as_str())))
+            self.words.fill("section.stroke", &borrowed(&places))
         });
         let is_rolled = |stroke: &&String| section.strokes.iter().any(|rolled| rolled.stroke == **stroke);
         let missed = strokes.iter().filter(|stroke| !is_rolled(stroke));
@@ -347,10 +348,7 @@ impl Page {
     /// The word for a code of the file. A code that has none is shown as it is.
     fn word(&self, table: &str, code: &str) -> String {
         let name = format!("{table}.{}", clean(code));
-        match self.words.say(&name) {
-            missing if missing == format!("<{name}>") => id(code),
-            word => word,
-        }
+        self.words.find(&name).map_or_else(|| id(code), str::to_owned)
     }
 
     fn rows(&mut self, label: &str, lines: &[String]) {

@@ -7,7 +7,7 @@ use super::stamp::Stamp;
 use super::text::{LONGEST_NAME, Lines, millis, quoted, quoted_list, visible};
 use crate::protocol::{ItemIx, Protocol};
 use crate::safety::{Because, Reason};
-use crate::session::{ContactKept, SectionSummary, Summary};
+use crate::session::{ContactKept, SectionEnd, SectionSummary, Summary};
 
 /// Why an answer stopped the session.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -56,6 +56,13 @@ pub struct SectionFields {
     pub cut_off: u32,
     /// One more stroke was asked for.
     pub one_more: bool,
+}
+
+impl SectionFields {
+    /// Whether it came to an end of its own.
+    pub fn is_done(&self) -> bool {
+        SectionEnd::from_code(&self.end).is_some_and(SectionEnd::is_done)
+    }
 }
 
 /// The summary as it stands in the file.

@@ -6,11 +6,14 @@ use core::time::Duration;
 use super::stamp::Stamp;
 use crate::visible::hidden;
 
-/// The longest note, in characters.
-pub const LONGEST_NOTE: usize = 2_000;
+pub use crate::session::closing::LONGEST_NOTE;
 
-/// The longest name, reason or serum, in characters.
+/// The longest name of anything that somebody owns, in characters: typed, on the command line, in the settings and in
+/// files. What a shop or a maker is called, and why something was retired, is as long at most.
 pub const LONGEST_NAME: usize = 60;
+
+/// The longest reason for a session before its day, in characters.
+pub const LONGEST_REASON: usize = 120;
 
 /// `text` with nothing in it that cannot be seen: line breaks and tabs become spaces, any other control, zero-width
 /// or direction-changing character becomes its code as in `<U+202E>`. At most `longest` characters are kept.

@@ -16,12 +16,13 @@ use serde::{Deserialize, Serialize};
 use super::folder;
 use super::held::{self, Trace};
 use super::history::{History, Odd, Past, is_named, sorted, years};
+use super::names::SESSIONS;
 use super::read;
 use super::text::checksum;
 use crate::calendar::Date;
 use crate::timeline::Wall;
 
-/// For so many seconds after a change a folder may change once more and show the same time, as the clocks of file
+/// Seconds after a change within which a folder may change once more and show the same time, as the clocks of file
 /// systems are coarse. A year is remembered only after that.
 const SETTLED_AFTER: i64 = 2;
 
@@ -327,7 +328,7 @@ impl Memory {
 
 /// The file of the session `id` in the folder of `year`.
 fn file_of(root: &Path, year: &str, id: &str) -> PathBuf {
-    root.join("sessions").join(year).join(format!("{id}.toml"))
+    root.join(SESSIONS).join(year).join(format!("{id}.toml"))
 }
 
 /// The session at `path`, if all of its file is as it was written and it bears its own name. One that is not closed may

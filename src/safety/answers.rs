@@ -50,6 +50,11 @@ pub enum Doctor {
     AllRight,
 }
 
+impl Doctor {
+    /// All of them, in the order in which they are offered.
+    pub const ALL: [Doctor; 3] = [Doctor::NotAsked, Doctor::SaidNo, Doctor::AllRight];
+}
+
 /// Which of the things a question names.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Which {

@@ -2,11 +2,13 @@
 
 use super::hands_free::share;
 use super::sheet::{LIST, TEXT, plain, quiet, row, strong};
-use super::{Scene, Step6, map};
+use super::{HeadStage, Scene, map};
+use crate::calendar::day_words;
 use crate::editor::Editor;
 use crate::keymap::Action;
 use crate::protocol::Section;
-use crate::protocol::words::clock;
+use crate::protocol::words::{borrowed, clock};
+use crate::session::closing::FELT;
 use crate::session::{Outcome, Said, SectionEnd, Stage, Summary};
 use crate::view::{Fit, Line, MapSize, On, Row, Tone, View};
 
@@ -16,8 +18,7 @@ fn saved(scene: &Scene) -> Fit {
         return scene.status(scene.say("free.not-kept"));
     }
     let Some(summary) = session.summary() else { return Fit::default() };
-    let (hour, minute) = summary.closed.local_minutes();
-    scene.status(scene.fill("free.saved", &[("time", &format!("{hour:02}:{minute:02}"))]))
+    scene.status(scene.fill("free.saved", &[("time", &summary.closed.time_of_day())]))
 }
 
 pub(super) fn after(scene: &Scene, question: usize) -> View {
@@ -73,7 +74,7 @@ pub(super) fn after(scene: &Scene, question: usize) -> View {
     }
     let serum = session.serum_may_be_wanted();
     let unsure = scene.protocol.sign_out.get(question).is_some_and(|item| item.may_be_unsure);
-    scene.page(scene.steps(Step6::After), status, sheet, |action| match action {
+    scene.page(scene.steps(HeadStage::After), status, sheet, |action| match action {
         Action::Serum => serum,
         Action::NotSure => unsure,
         _ => true,
@@ -140,7 +141,7 @@ pub(super) fn summary(scene: &Scene) -> View {
         ("cleans", summary.hand_cleans.to_string()),
         ("events", summary.roller_events.to_string()),
     ];
-    let counts = counts.each_ref().map(|(place, value)| (*place, value.as_str()));
+    let counts = borrowed(&counts);
     let feel = match session.felt() {
         Some(level) => strong(format!("[ {level} ]")),
         None => quiet("[   ]"),
@@ -148,7 +149,7 @@ pub(super) fn summary(scene: &Scene) -> View {
     let note = if session.note().is_empty() { quiet(scene.say("summary.no-note")) } else { plain(session.note()) };
     let about = vec![row([
         plain(scene.say("summary.feel")),
-        plain("0 1 2 3 4 5"),
+        plain(FELT.map(|level| level.to_string()).collect::<Vec<_>>().join(" ")),
         feel.clone(),
         quiet(scene.say("summary.feel-scale")),
     ])];
@@ -186,17 +187,17 @@ pub(super) fn summary(scene: &Scene) -> View {
     }
     sheet = sheet.gap().table_on(On::Wide, TEXT, about).table_on(On::Narrow, TEXT, about_narrow).table(TEXT, note_row);
     if counts {
-        let date = (scene.known.dates.day)(scene.now.wall, i64::from(scene.known.interval_days));
+        let date = day_words(scene.now.wall, i64::from(scene.known.interval_days));
         let days = scene.known.interval_days.to_string();
         sheet = sheet.gap().both("summary.next-line", &[("date", &date), ("days", &days)]);
     } else if kept {
         sheet = sheet.gap().text("summary.kept", &[]);
     }
-    scene.page(scene.steps(Step6::Save), saved(scene), sheet, |_| true)
+    scene.page(scene.steps(HeadStage::Save), saved(scene), sheet, |_| true)
 }
 
 pub(super) fn note(scene: &Scene, editor: &Editor) -> View {
     let sheet = scene.sheet().gap().heading("note.title").text("note.ask", &[]).gap().field("note.field", editor);
-    let step = if scene.stage_is_after() { Step6::Save } else { Step6::Check };
+    let step = if scene.stage_is_after() { HeadStage::Save } else { HeadStage::Check };
     scene.page(scene.steps(step), saved(scene), sheet, |_| true)
 }

@@ -2,18 +2,12 @@
 
 use super::hands_free::section_left;
 use super::sheet::{CHOICE, LIST, TEXT, alert, plain, quiet, row, strong};
-use super::{Scene, Step6};
+use super::{HeadStage, Scene};
 use crate::keymap::Action;
 use crate::protocol::Section;
-use crate::protocol::words::clock;
+use crate::protocol::words::{borrowed, clock};
 use crate::session::{Due, Pause, PauseCause, Session};
-use crate::timeline::Wall;
 use crate::view::{Fit, Line, On, Tone, View, What};
-
-fn time(wall: Wall) -> String {
-    let (hour, minute) = wall.local_minutes();
-    format!("{hour:02}:{minute:02}")
-}
 
 /// The section that a halt is about; None when rolling is over.
 fn section_of(session: &Session, pause: &Pause) -> Option<Section> {
@@ -41,11 +35,10 @@ fn head(scene: &Scene, session: &Session, pause: &Pause) -> Fit {
             let Some(section) = section_of(session, pause) else { return scene.title(scene.say("pause.saline")) };
             let (number, count) = scene.place_in_plan(section);
             let places = [("n", number.to_string()), ("all", count.to_string()), ("section", scene.loud_name(section))];
-            let wide = scene.fill("pause.head", &places.each_ref().map(|(place, value)| (*place, value.as_str())));
+            let wide = scene.fill("pause.head", &borrowed(&places));
             let bare = scene.section_bare(section).to_uppercase();
             let places = [("n", number.to_string()), ("all", count.to_string()), ("section", bare)];
-            let narrow =
-                scene.fill("pause.head-narrow", &places.each_ref().map(|(place, value)| (*place, value.as_str())));
+            let narrow = scene.fill("pause.head-narrow", &borrowed(&places));
             return Fit { wide: Line::toned(wide, Tone::Current), narrow: Line::toned(narrow, Tone::Current) };
         }
     };
@@ -79,7 +72,7 @@ fn cause_text(scene: &Scene, pause: &Pause) -> (String, String) {
 pub(super) fn paused(scene: &Scene, pause: &Pause) -> View {
     let Some(session) = scene.session else { return super::welcome::welcome(scene) };
     let digits = left_of(session, pause);
-    let since = scene.fill("pause.since", &[("time", &time(pause.since.wall))]);
+    let since = scene.fill("pause.since", &[("time", &pause.since.wall.time_of_day())]);
     let (wide_cause, narrow_cause) = cause_text(scene, pause);
     let rolling = section_of(session, pause);
     let mut sheet = scene
@@ -182,7 +175,7 @@ pub(super) fn stop_reason(scene: &Scene) -> View {
         .table(CHOICE, rows)
         .gap()
         .nothing_chosen();
-    let mut head = scene.steps(Step6::Roll);
+    let mut head = scene.steps(HeadStage::Roll);
     head.narrow = Line::toned(scene.say("stop.title"), Tone::Alert);
     scene.page(head, Fit::default(), sheet, |_| true)
 }
@@ -202,7 +195,7 @@ pub(super) fn confirm_retire(scene: &Scene) -> View {
         ])
         .gap()
         .nothing_chosen();
-    scene.page(scene.steps(Step6::Roll), Fit::default(), sheet, |_| true)
+    scene.page(scene.steps(HeadStage::Roll), Fit::default(), sheet, |_| true)
 }
 
 pub(super) fn roller_touched(scene: &Scene, pause: &Pause) -> View {
@@ -224,7 +217,7 @@ pub(super) fn roller_touched(scene: &Scene, pause: &Pause) -> View {
     let name = section_of(session, pause).map(|section| scene.section_name(section)).unwrap_or_default();
     let left = left_of(session, pause);
     let event = session.tally().roller_events.to_string();
-    let at = time(pause.since.wall);
+    let at = pause.since.wall.time_of_day();
     let sheet = scene
         .sheet()
         .gap()

@@ -5,7 +5,8 @@ use core::time::Duration;
 use super::sheet::{LIST, TEXT, plain, quiet, row, strong};
 use super::wash::wash;
 use super::{Scene, map};
-use crate::protocol::words::clock;
+use crate::announce::capitalised;
+use crate::protocol::words::{borrowed, clock};
 use crate::protocol::{Direction, Section};
 use crate::session::{Due, Held, SectionEnd, Session};
 use crate::timeline::Countdown;
@@ -127,7 +128,7 @@ pub(super) fn rolling(scene: &Scene, section: Section, stroke: usize, running: C
     let states = |section: Section| state(scene, session, section, true);
     let (number, count) = scene.place_in_plan(section);
     let places = [("n", number.to_string()), ("all", count.to_string())];
-    let places = places.each_ref().map(|(place, value)| (*place, value.as_str()));
+    let places = borrowed(&places);
     let name = scene.loud_name(section);
     let head = Fit {
         wide: strong(scene.fill("free.head-roll", &places)).and("   ", Tone::Plain).and(&name, Tone::Current),
@@ -287,7 +288,7 @@ fn states_line(scene: &Scene, session: &Session) -> Line {
 fn to_section(scene: &Scene, session: &Session, due: Due, section: Section, left: Duration) -> View {
     let (number, count) = scene.place_in_plan(section);
     let places = [("n", number.to_string()), ("all", count.to_string())];
-    let places = places.each_ref().map(|(place, value)| (*place, value.as_str()));
+    let places = borrowed(&places);
     let moving = matches!(due, Due::Move(_));
     let (wide, narrow) = if moving {
         ("free.head-move", "free.head-move-narrow")
@@ -339,15 +340,10 @@ fn to_section(scene: &Scene, session: &Session, due: Due, section: Section, left
     view(scene, session, head, sheet, tiny, line)
 }
 
+/// `text` as a sentence.
 fn capital(text: &str) -> String {
-    let mut characters = text.chars();
-    match characters.next() {
-        Some(first) => {
-            let sentence: String = first.to_uppercase().chain(characters).collect();
-            if sentence.ends_with('.') { sentence } else { sentence + "." }
-        }
-        None => String::new(),
-    }
+    let sentence = capitalised(text);
+    if sentence.is_empty() || sentence.ends_with('.') { sentence } else { sentence + "." }
 }
 
 fn done_sections(scene: &Scene, session: &Session) -> Vec<Section> {

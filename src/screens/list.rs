@@ -1,14 +1,14 @@
 //! The checklist: one question, what it asks next, all answers once more.
 
 use super::sheet::{CHOICE, LIST, TEXT, plain, quiet, row, strong};
-use super::{Scene, Step6, map};
+use super::{HeadStage, Scene, map};
 use crate::editor::Editor;
 use crate::keymap::Action;
-use crate::protocol::words::clock;
+use crate::protocol::words::{borrowed, clock};
 use crate::protocol::{Consequence, Group, Item, ItemIx, Kind, Section, Sections, WaitKind};
 use crate::safety::{Ago, Answer, Detail, Doctor, Keep, Place, Sureness, Which};
 use crate::session::{Again, Session};
-use crate::view::{Fit, Line, MapSize, On, Row, Table, Tone, View, What};
+use crate::view::{Line, MapSize, On, Row, Table, Tone, View, What};
 
 /// How many earlier answers stand below a question.
 const SO_FAR: usize = 5;
@@ -33,7 +33,7 @@ pub(super) fn answer_text(scene: &Scene, item: ItemIx, answer: Option<&Answer>) 
     }
 }
 
-/// The same for a narrow window: sections by their short names, everything else by its word alone.
+/// An answer for a narrow window: sections by their short names, everything else by its word alone.
 fn short_answer(scene: &Scene, answer: Option<&Answer>) -> Line {
     let Some(Answer::Risk { sureness, detail }) = answer else { return answer_text(scene, ItemIx(0), answer) };
     let word = strong(scene.say(match sureness {
@@ -104,10 +104,6 @@ fn kinds_of<'a>(scene: &Scene<'a>, item: ItemIx) -> &'a [WaitKind] {
 
 fn given<'a>(scene: &Scene<'a>, item: ItemIx) -> Option<&'a Answer> {
     scene.session.and_then(|session| session.answers().given(item))
-}
-
-fn status(scene: &Scene) -> Fit {
-    scene.soak_status()
 }
 
 /// "Question 16 of 24   on your skin, 1 of 9    answered 15, left 9".
@@ -182,10 +178,10 @@ pub(super) fn question(scene: &Scene, ix: ItemIx) -> View {
     if let Some(before) = ix.0.checked_sub(1).map(ItemIx) {
         let places =
             [("title", item_title(scene, before)), ("answer", answer_text(scene, before, given(scene, before)).text())];
-        let places = places.each_ref().map(|(place, value)| (*place, value.as_str()));
+        let places = borrowed(&places);
         sheet = sheet.line(On::Narrow, TEXT, quiet(scene.fill("question.before", &places)));
     }
-    scene.page(scene.steps(Step6::Check), status(scene), sheet, |_| true)
+    scene.page(scene.steps(HeadStage::Check), scene.soak_status(), sheet, |_| true)
 }
 
 fn so_far(scene: &Scene, ix: ItemIx) -> Vec<Row> {
@@ -218,7 +214,15 @@ fn titled(scene: &Scene, item: ItemIx, sureness: Sureness) -> String {
 }
 
 pub(super) fn doctor(scene: &Scene, item: ItemIx, sureness: Sureness) -> View {
-    let choices = ["1", "2", "3"].map(|key| (key, scene.say(&format!("doctor.choice-{key}")), String::new()));
+    let choices = Doctor::ALL.into_iter().zip(1..).map(|(said, key)| {
+        let word = match said {
+            Doctor::NotAsked => "doctor.not-asked",
+            Doctor::SaidNo => "doctor.said-no",
+            Doctor::AllRight => "doctor.all-right",
+        };
+        (key.to_string(), scene.say(word), String::new())
+    });
+    let choices: Vec<(String, String, String)> = choices.collect();
     let sheet = scene
         .sheet()
         .gap()
@@ -230,7 +234,7 @@ pub(super) fn doctor(scene: &Scene, item: ItemIx, sureness: Sureness) -> View {
         .nothing_chosen()
         .gap()
         .quiet("doctor.note", &[]);
-    scene.page(scene.steps(Step6::Check), status(scene), sheet, |_| true)
+    scene.page(scene.steps(HeadStage::Check), scene.soak_status(), sheet, |_| true)
 }
 
 pub(super) fn place(scene: &Scene, item: ItemIx, sureness: Sureness, chosen: Sections) -> View {
@@ -257,7 +261,9 @@ pub(super) fn place(scene: &Scene, item: ItemIx, sureness: Sureness, chosen: Sec
         .table(LIST, all)
         .gap()
         .quiet(if around { "where.around" } else { "where.area" }, &[]);
-    scene.page(scene.steps(Step6::Check), status(scene), sheet, |action| action != Action::Keep || !chosen.is_empty())
+    scene.page(scene.steps(HeadStage::Check), scene.soak_status(), sheet, |action| {
+        action != Action::Keep || !chosen.is_empty()
+    })
 }
 
 pub(super) fn around(scene: &Scene, item: ItemIx, sureness: Sureness, place: Place) -> View {
@@ -266,7 +272,7 @@ pub(super) fn around(scene: &Scene, item: ItemIx, sureness: Sureness, place: Pla
         (scene.key(Action::GoRound), scene.say("around.choice-round"), String::new()),
     ];
     let places = [("title", item_title(scene, item)), ("where", place_text(scene, place))];
-    let places = places.each_ref().map(|(place, value)| (*place, value.as_str()));
+    let places = borrowed(&places);
     let sheet = scene
         .sheet()
         .gap()
@@ -278,7 +284,7 @@ pub(super) fn around(scene: &Scene, item: ItemIx, sureness: Sureness, place: Pla
         .nothing_chosen()
         .gap()
         .quiet("around.note", &[]);
-    scene.page(scene.steps(Step6::Check), status(scene), sheet, |_| true)
+    scene.page(scene.steps(HeadStage::Check), scene.soak_status(), sheet, |_| true)
 }
 
 pub(super) fn which(scene: &Scene, item: ItemIx, sureness: Sureness, chosen: &[usize]) -> View {
@@ -296,7 +302,9 @@ pub(super) fn which(scene: &Scene, item: ItemIx, sureness: Sureness, chosen: &[u
         .table(LIST, rows.collect())
         .gap()
         .table(LIST, vec![row([strong(scene.key(Action::NotSure)), plain(scene.say("which.unsure"))])]);
-    scene.page(scene.steps(Step6::Check), status(scene), sheet, |action| action != Action::Keep || !chosen.is_empty())
+    scene.page(scene.steps(HeadStage::Check), scene.soak_status(), sheet, |action| {
+        action != Action::Keep || !chosen.is_empty()
+    })
 }
 
 pub(super) fn ago(scene: &Scene, item: ItemIx, sureness: Sureness, which: &Which, editor: &Editor) -> View {
@@ -310,7 +318,7 @@ pub(super) fn ago(scene: &Scene, item: ItemIx, sureness: Sureness, which: &Which
         .field("ago.field", editor)
         .gap()
         .quiet("ago.note", &[]);
-    scene.page(scene.steps(Step6::Check), status(scene), sheet, |_| true)
+    scene.page(scene.steps(HeadStage::Check), scene.soak_status(), sheet, |_| true)
 }
 
 pub(super) fn review(scene: &Scene, cursor: ItemIx) -> View {
@@ -348,11 +356,10 @@ pub(super) fn review(scene: &Scene, cursor: ItemIx) -> View {
     } else {
         sheet = sheet.both("review.read-all", &[]);
     }
-    let mut head = scene.steps(Step6::Check);
-    head.narrow = Line::toned(format!("2/6 {}", scene.say("review.title-narrow")), Tone::Current);
+    let head = scene.steps_titled(HeadStage::Check, &scene.say("review.title-narrow"), Tone::Current);
     let confirmable =
         opens.is_none() && scene.review_read && scene.session.is_some_and(|session| session.answers().complete());
-    let mut view = scene.page(head, status(scene), sheet, |action| action != Action::Confirm || confirmable);
+    let mut view = scene.page(head, scene.soak_status(), sheet, |action| action != Action::Confirm || confirmable);
     if scene.protocol.kind == Kind::Check {
         view.line = scene.say("review.title-narrow");
     }

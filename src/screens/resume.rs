@@ -1,23 +1,22 @@
 //! An unfinished session: what was done, what is left, what going on takes. Nothing is chosen.
 
-use core::time::Duration;
-
 use super::Scene;
 use super::hands_free::section_left;
 use super::sheet::{CHOICE, LIST, TEXT, plain, quiet, row, strong};
+use crate::calendar::day_and_time;
 use crate::keymap::Action;
 use crate::known::{Left, Offer};
 use crate::protocol::Section;
-use crate::protocol::words::clock;
+use crate::protocol::words::{borrowed, clock};
 use crate::session::{Again, Away, Due, Session, Stage, Step};
-use crate::view::{Fit, Line, On, Row, Tone, View};
+use crate::view::{Fit, Line, On, Tone, View};
 
 pub(super) fn resume(scene: &Scene, offer: &Offer) -> View {
     // What stands on this screen is the session as it would go on.
     let scene = &Scene { session: Some(&offer.preview), protocol: offer.preview.protocol(), ..*scene };
     let (finished, open) = sections(scene, offer);
     let label = |word: &str| quiet(scene.say(word));
-    let started = (scene.known.dates.day_and_time)(offer.started);
+    let started = day_and_time(offer.started);
     let stopped = stopped(scene, offer);
     let place = place(scene, offer);
     let mut wide = vec![
@@ -48,11 +47,7 @@ pub(super) fn resume(scene: &Scene, offer: &Offer) -> View {
     }
     let sheet = sheet.gap().both("resume.nothing-chosen", &[]);
     let title = Fit { wide: strong(scene.say("name")), narrow: Line::toned(scene.say("resume.title"), Tone::Current) };
-    let (hour, minute) = scene.now.wall.local_minutes();
-    let status = Fit {
-        wide: plain((scene.known.dates.day_and_time)(scene.now.wall)),
-        narrow: plain(format!("{hour:02}:{minute:02}")),
-    };
+    let status = Fit { wide: plain(day_and_time(scene.now.wall)), narrow: plain(scene.now.wall.time_of_day()) };
     let mut view = scene.page(title, status, sheet, |action| action != Action::Resume || !offer.other_times);
     view.tiny = vec![plain(&place), plain(&stopped)];
     view.line = format!("{} {place}", scene.say("resume.title"));
@@ -72,7 +67,7 @@ fn going_on<'a>(scene: &Scene<'a>, offer: &Offer, sheet: super::Sheet<'a>) -> su
         };
         return sheet.both(word, &[]);
     };
-    let minutes = scene.protocol.rules.stale_after.as_secs().div_ceil(60).to_string();
+    let minutes = scene.protocol.rules.stale_minutes().to_string();
     let word = match again {
         Again::OtherProtocol => "resume.other-protocol",
         Again::Clocks => "resume.clocks",
@@ -82,19 +77,20 @@ fn going_on<'a>(scene: &Scene<'a>, offer: &Offer, sheet: super::Sheet<'a>) -> su
     let reading = scene.protocol.rules.quick_answer;
     let count = u32::try_from(scene.protocol.checklist.items.len()).unwrap_or(u32::MAX);
     let list = reading.saturating_mul(count).as_secs().div_ceil(60).max(1).to_string();
-    let steps = |list_indent: &str| -> Vec<Row> {
-        let about = scene.fill(list_indent, &[("minutes", &list)]);
-        vec![row([plain(scene.say("resume.soak")), plain(&soak)]), row([plain(scene.say("resume.list")), plain(about)])]
+    let about = scene.fill("resume.list-about", &[("minutes", &list)]);
+    let steps = || {
+        let list = row([plain(scene.say("resume.list")), plain(&about)]);
+        vec![row([plain(scene.say("resume.soak")), plain(&soak)]), list]
     };
     sheet
         .both(word, &[("minutes", &minutes)])
-        .table_on(On::Wide, LIST, steps("resume.list-about"))
-        .table_on(On::Narrow, CHOICE, steps("resume.list-about"))
+        .table_on(On::Wide, LIST, steps())
+        .table_on(On::Narrow, CHOICE, steps())
         .wide("resume.then", &[])
 }
 
 pub(super) fn confirm_delete(scene: &Scene, offer: &Offer) -> View {
-    let started = (scene.known.dates.day_and_time)(offer.started);
+    let started = day_and_time(offer.started);
     let sheet = scene.sheet().gap().text("delete.lead", &[("started", &started)]).gap();
     let holds = offer.preview.anything_rolled() && !offer.preview.protocol().trial;
     let sheet = if holds { sheet.text("delete.rolled", &[]).gap() } else { sheet };
@@ -110,7 +106,6 @@ pub(super) fn confirm_delete(scene: &Scene, offer: &Offer) -> View {
 
 /// "19:43, 26 minutes ago: the terminal closed".
 fn stopped(scene: &Scene, offer: &Offer) -> String {
-    let (hour, minute) = offer.last.wall.local_minutes();
     let word = match offer.left {
         Left::CutOff => "resume.cut-off",
         Left::ToldToEnd => "resume.told-to-end",
@@ -118,7 +113,7 @@ fn stopped(scene: &Scene, offer: &Offer) -> String {
         Left::Open => "resume.left-open",
     };
     let ago = ago(scene, offer.away_at(scene.now.moment));
-    scene.fill(word, &[("time", &format!("{hour:02}:{minute:02}")), ("ago", &ago)])
+    scene.fill(word, &[("time", &offer.last.wall.time_of_day()), ("ago", &ago)])
 }
 
 fn ago(scene: &Scene, away: Away) -> String {
@@ -147,7 +142,7 @@ fn place(scene: &Scene, offer: &Offer) -> String {
                 ("done", session.answers().count().to_string()),
                 ("of", session.protocol().checklist.items.len().to_string()),
             ];
-            scene.fill("resume.at-list", &places.each_ref().map(|(place, value)| (*place, value.as_str())))
+            scene.fill("resume.at-list", &borrowed(&places))
         }
         Stage::Verdict(_) | Stage::LastTouch(_) if !offer.preview.anything_rolled() => scene.say("resume.at-verdict"),
         Stage::Sterilise
@@ -175,13 +170,9 @@ fn at_section(scene: &Scene, offer: &Offer) -> String {
         ("n", number.to_string()),
         ("all", count.to_string()),
         ("section", scene.section_name(section)),
-        ("left", clock(left(offer, section))),
+        ("left", clock(section_left(&offer.preview, section))),
     ];
-    scene.fill("resume.at-section", &places.each_ref().map(|(place, value)| (*place, value.as_str())))
-}
-
-fn left(offer: &Offer, section: Section) -> Duration {
-    section_left(&offer.preview, section)
+    scene.fill("resume.at-section", &borrowed(&places))
 }
 
 fn first_open(scene: &Scene, offer: &Offer) -> Option<Section> {

@@ -1,7 +1,7 @@
 //! Sterilise: the roller goes into the liquid.
 
 use super::sheet::{CHOICE, LIST, TEXT, plain, quiet, row, strong};
-use super::{Scene, Step6};
+use super::{HeadStage, Scene};
 use crate::editor::Editor;
 use crate::keymap::Action;
 use crate::protocol::Kind;
@@ -41,7 +41,7 @@ pub(super) fn sterilise(scene: &Scene) -> View {
         sheet = sheet.table_on(On::Wide, TEXT, about);
     }
     let sheet = sheet.gap_on(On::Wide).both("sterilise.only-time", &[]);
-    let mut view = scene.page(scene.steps(Step6::Sterilise), scene.soak_status(), sheet, |_| true);
+    let mut view = scene.page(scene.steps(HeadStage::Sterilise), scene.soak_status(), sheet, |_| true);
     view.status.narrow = plain(scene.fill("sterilise.used", &places));
     view
 }
@@ -58,7 +58,7 @@ fn lead<'a>(scene: &Scene<'a>, sheet: super::Sheet<'a>) -> super::Sheet<'a> {
         Some(Again::OldAnswers) | None => return sheet,
     };
     let Some(session) = scene.session else { return sheet };
-    let minutes = (scene.protocol.rules.stale_after.as_secs() / 60).to_string();
+    let minutes = scene.protocol.rules.stale_minutes().to_string();
     let sheet = sheet.text(word, &[("minutes", &minutes)]);
     match session.to_roll().iter().find(|section| session.progress()[*section].begun()) {
         Some(section) => {
@@ -72,7 +72,7 @@ fn lead<'a>(scene: &Scene<'a>, sheet: super::Sheet<'a>) -> super::Sheet<'a> {
 fn no_roller(scene: &Scene) -> View {
     let sheet =
         scene.sheet().gap().heading("roller.none-title").gap().text("roller.none", &[]).text("roller.none-next", &[]);
-    scene.page(scene.steps(Step6::Sterilise), scene.soak_status(), sheet, |_| true)
+    scene.page(scene.steps(HeadStage::Sterilise), scene.soak_status(), sheet, |_| true)
 }
 
 pub(super) fn other(scene: &Scene) -> View {
@@ -90,7 +90,7 @@ pub(super) fn other(scene: &Scene) -> View {
         .nothing_chosen()
         .gap()
         .quiet("other-soak.note", &[]);
-    scene.page(scene.steps(Step6::Sterilise), scene.soak_status(), sheet, |_| true)
+    scene.page(scene.steps(HeadStage::Sterilise), scene.soak_status(), sheet, |_| true)
 }
 
 pub(super) fn minutes(scene: &Scene, editor: &Editor) -> View {
@@ -102,5 +102,5 @@ pub(super) fn minutes(scene: &Scene, editor: &Editor) -> View {
         .field("other-soak.minutes-field", editor)
         .gap()
         .quiet("other-soak.note", &[]);
-    scene.page(scene.steps(Step6::Sterilise), scene.soak_status(), sheet, |_| true)
+    scene.page(scene.steps(HeadStage::Sterilise), scene.soak_status(), sheet, |_| true)
 }

@@ -5,7 +5,8 @@ use core::time::Duration;
 use super::hands_free::section_left;
 use super::list::item_title;
 use super::sheet::{CHOICE, LIST, TEXT, alert, plain, quiet, row, strong};
-use super::{Scene, Step6};
+use super::{HeadStage, Scene};
+use crate::calendar::day_words;
 use crate::keymap::Action;
 use crate::known::Awake;
 use crate::protocol::words::clock;
@@ -126,8 +127,7 @@ fn clear(scene: &Scene, clearance: &Clearance) -> View {
     }
     sheet = sheet.both("verdict.own-list", &[]).gap();
     sheet = if checking { check_note(scene, sheet) } else { soak_note(scene, sheet) };
-    let mut head = scene.steps(Step6::Check);
-    head.narrow = Line::toned(format!("2/6 {}", narrow_title(scene, skipped)), Tone::Current);
+    let head = scene.steps_titled(HeadStage::Check, &narrow_title(scene, skipped), Tone::Current);
     let ready = scene.session.is_some_and(|session| session.contact().is_done());
     scene.page(head, scene.soak_status(), sheet, |action| action != Action::SetUp || ready)
 }
@@ -187,7 +187,7 @@ fn because_text(scene: &Scene, reason: &Reason) -> String {
         Because::NotAsked => scene.say("verdict.not-asked"),
         Because::SaidNo => scene.say("verdict.said-no"),
         Because::TooSoon { days_left } => {
-            let date = (scene.known.dates.day)(scene.now.wall, i64::from(days_left));
+            let date = day_words(scene.now.wall, i64::from(days_left));
             scene.fill("verdict.too-soon", &[("date", &date)])
         }
         Because::NoSectionLeft => scene.say("verdict.no-section"),
@@ -249,8 +249,7 @@ fn stop(scene: &Scene, reasons: &[Reason]) -> View {
         sheet.text("verdict.saved", &[]).text("verdict.no-key", &[])
     };
     let sheet = sheet.gap_on(On::Wide).wide("verdict.wrong", &[]);
-    let mut head = scene.steps(Step6::Check);
-    head.narrow = Line::toned("2/6 STOP", Tone::Alert);
+    let head = scene.steps_titled(HeadStage::Check, &scene.say("verdict.stop-head"), Tone::Alert);
     scene.page(head, scene.soak_status(), sheet, |_| true)
 }
 
@@ -305,8 +304,7 @@ pub(super) fn last_touch(scene: &Scene) -> View {
         .gap()
         .line(On::All, TEXT, strong(scene.say("last-touch.last")));
     let ready = last.skin_ready && last.heard.is_some();
-    let mut head = scene.steps(Step6::Roll);
-    head.narrow = Line::toned(format!("3/6 {}", scene.say("last-touch.title")), Tone::Current);
+    let head = scene.steps_titled(HeadStage::Roll, &scene.say("last-touch.title"), Tone::Current);
     scene.page(head, scene.soak_status(), sheet, |action| match action {
         Action::Go => ready,
         Action::SkinReady => !last.skin_ready,

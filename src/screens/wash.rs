@@ -2,13 +2,13 @@
 
 use core::time::Duration;
 
-use super::Scene;
 use super::hands_free::view;
 use super::sheet::{LIST, TEXT, plain, quiet, strong};
+use super::{HeadStage, Scene};
 use crate::protocol::Section;
 use crate::protocol::words::clock;
 use crate::session::{Due, Session};
-use crate::view::{Line, On, Tone, View, What};
+use crate::view::{On, Tone, View, What};
 
 /// Sections that were rolled at least in part, by name.
 pub(super) fn rolled_names(scene: &Scene, session: &Session) -> String {
@@ -48,10 +48,7 @@ pub(super) fn wash(scene: &Scene, session: &Session, due: Due, left: Duration) -
             sheet.gap_on(On::Wide).text("free.saline-2", &[]).line(On::All, LIST, strong(rolled_names(scene, session)));
     }
     let status = match session.summary().filter(|_| session.is_kept()) {
-        Some(summary) => {
-            let (hour, minute) = summary.closed.local_minutes();
-            scene.fill("free.saved", &[("time", &format!("{hour:02}:{minute:02}"))])
-        }
+        Some(summary) => scene.fill("free.saved", &[("time", &summary.closed.time_of_day())]),
         None if !session.is_kept() => scene.say("free.not-kept"),
         None => scene.fill("free.ends", &[("time", &scene.time_of_day(session.session_left(scene.now)))]),
     };
@@ -61,10 +58,10 @@ pub(super) fn wash(scene: &Scene, session: &Session, due: Due, left: Duration) -
         plain(rolled_names(scene, session)),
         plain(scene.say("last-touch.pause-narrow")),
     ];
-    let mut head = scene.steps(super::Step6::Serum);
-    if !serum {
-        head.narrow = Line::toned(format!("4/6 {title}"), Tone::Current);
-    }
+    let head = match serum {
+        true => scene.steps(HeadStage::Serum),
+        false => scene.steps_titled(HeadStage::Serum, &title, Tone::Current),
+    };
     let mut view = view(scene, session, head, sheet, tiny, format!("{digits} {title}"));
     view.status = scene.status(status);
     view

@@ -4,11 +4,12 @@ use core::time::Duration;
 
 use super::Scene;
 use super::sheet::{LIST, Sheet, TEXT, marked, plain, quiet, row, strong};
+use crate::calendar::{day_and_time, day_words};
 use crate::editor::Editor;
 use crate::keymap::Action;
 use crate::known::{DueState, LastSession};
 use crate::protocol::Words;
-use crate::protocol::words::clock;
+use crate::protocol::words::{borrowed, clock};
 use crate::record::Skin;
 use crate::view::{Block, Body, Fit, Foot, Line, On, Page, Row, Tone, View, What};
 
@@ -47,7 +48,7 @@ fn unread<'a>(scene: &Scene<'a>) -> Sheet<'a> {
         ("names", scene.joined(named)),
         ("folder", scene.known.unread.folder.clone()),
     ];
-    sheet.text(word, &places.each_ref().map(|(place, value)| (*place, value.as_str()))).gap()
+    sheet.text(word, &borrowed(&places)).gap()
 }
 
 /// How the skin is, asked on the days that the protocol names, and answered with one key.
@@ -55,7 +56,7 @@ fn check_in<'a>(scene: &Scene<'a>, sheet: Sheet<'a>) -> Sheet<'a> {
     let Some((last, day)) = scene.known.last.as_ref().and_then(|last| Some((last, last.check_in?))) else {
         return sheet;
     };
-    let date = (scene.known.dates.day)(scene.now.wall, -last.days_ago);
+    let date = day_words(scene.now.wall, -last.days_ago);
     let choices = Skin::ALL.into_iter().zip(1..).map(|(skin, number)| {
         let word = scene.say(&format!("check-in.{}", skin.id()));
         scene.fill("check-in.choice", &[("number", &number.to_string()), ("word", &word)])
@@ -137,7 +138,7 @@ fn first(scene: &Scene) -> View {
 }
 
 fn now_status(scene: &Scene) -> Fit {
-    scene.status((scene.known.dates.day_and_time)(scene.now.wall))
+    scene.status(day_and_time(scene.now.wall))
 }
 
 fn ago(scene: &Scene, days: i64) -> String {
@@ -149,7 +150,7 @@ fn ago(scene: &Scene, days: i64) -> String {
 }
 
 fn last_text(scene: &Scene, days_ago: i64) -> String {
-    let date = (scene.known.dates.day)(scene.now.wall, -days_ago);
+    let date = day_words(scene.now.wall, -days_ago);
     scene.fill("welcome.last-text", &[("date", &date), ("ago", &ago(scene, days_ago))])
 }
 
@@ -258,7 +259,7 @@ fn plan_rows(scene: &Scene, spans: &Spans) -> Vec<Row> {
 }
 
 fn not_due(scene: &Scene, in_days: i64, possible_in: Option<i64>) -> View {
-    let date = (scene.known.dates.day)(scene.now.wall, in_days);
+    let date = day_words(scene.now.wall, in_days);
     let from = if in_days == 1 {
         scene.fill("welcome.due-tomorrow", &[("date", &date)])
     } else {
@@ -285,7 +286,7 @@ fn not_due(scene: &Scene, in_days: i64, possible_in: Option<i64>) -> View {
         .gap();
     sheet = match possible_in {
         Some(days) => {
-            let possible = (scene.known.dates.day)(scene.now.wall, days);
+            let possible = day_words(scene.now.wall, days);
             let least = scene.protocol.rules.least_interval_days.to_string();
             sheet.text("welcome.too-soon", &[("least", &least)]).text("welcome.too-soon-from", &[("date", &possible)])
         }
@@ -312,7 +313,7 @@ pub(super) fn early(scene: &Scene, editor: &Editor) -> View {
 
 pub(super) fn later_note(scene: &Scene, editor: &Editor) -> View {
     let days_ago = scene.known.last.as_ref().map_or(0, |last| last.days_ago);
-    let date = (scene.known.dates.day)(scene.now.wall, -days_ago);
+    let date = day_words(scene.now.wall, -days_ago);
     let sheet = scene
         .sheet()
         .gap()
@@ -324,7 +325,7 @@ pub(super) fn later_note(scene: &Scene, editor: &Editor) -> View {
     scene.page(scene.title(scene.say("check-in.note-title")), now_status(scene), sheet, |_| true)
 }
 
-/// While so many records are read, before anything is known of them.
+/// While this many records are read, before anything is known of them.
 pub fn reading(words: &Words, records: usize) -> View {
     let line = words.fill("welcome.reading", &[("count", &records.to_string())]);
     let title = words.say("name");

@@ -1,5 +1,6 @@
 //! The end: the summary, the closing questions, the note, leaving.
 
+use core::ops::RangeInclusive;
 use core::time::Duration;
 
 use super::event::{Cue, Due, Effect, Said};
@@ -10,10 +11,18 @@ use crate::protocol::{Kind, PerSection, Section};
 use crate::safety::{Verdict, judge};
 use crate::timeline::{Countdown, Now};
 
-/// The longest note kept, in characters.
+/// The longest note kept, in characters: at the end of a session, on a later day, and from paper.
 pub const LONGEST_NOTE: usize = 2_000;
 
+/// How it felt: from nothing to too much.
+pub const FELT: RangeInclusive<u8> = 0..=5;
+
 impl Session {
+    /// Whether this run is worth keeping at all: a rehearsal never is.
+    pub fn is_kept(&self) -> bool {
+        self.protocol.kind != Kind::Rehearsal
+    }
+
     /// Closes the record with what happened up to `now`. Later calls would give the same summary; the first one
     /// stands.
     pub(super) fn close(&mut self, now: Now) -> Effect {
@@ -28,6 +37,13 @@ impl Session {
         };
         self.closed = Some(summary.clone());
         Effect::Close(summary)
+    }
+
+    /// Straight to the closing questions: no skin was touched, or it was long ago, and there is nothing to bathe.
+    pub(super) fn close_without_saline(&mut self, now: Now) -> Vec<Effect> {
+        let close = self.close(now);
+        self.stage = Stage::After { serum: None };
+        vec![close, Effect::Cue(Cue::Saved)]
     }
 
     fn sum_up(&self, now: Now) -> Summary {
@@ -128,7 +144,7 @@ impl Session {
     }
 
     pub(super) fn feel(&mut self, level: u8) -> Option<Vec<Effect>> {
-        if level > 5 || !matches!(self.stage, Stage::After { .. }) {
+        if !FELT.contains(&level) || !matches!(self.stage, Stage::After { .. }) {
             return None;
         }
         self.felt = Some(level);
@@ -164,9 +180,7 @@ impl Session {
             Stage::Sterilise | Stage::Checklist | Stage::Verdict(_) | Stage::LastTouch(_) => {
                 if self.anything_rolled() {
                     self.stopped = true;
-                    let close = self.close(now);
-                    self.stage = Stage::After { serum: None };
-                    return Some(vec![close, Effect::Cue(Cue::Saved)]);
+                    return Some(self.close_without_saline(now));
                 }
                 let close = self.close(now);
                 self.stage = Stage::Ended;
@@ -226,10 +240,5 @@ impl Session {
             .sum();
         let ways = u32::try_from(open.len().saturating_sub(1)).unwrap_or(0);
         strokes + self.protocol.times.move_on.saturating_mul(ways)
-    }
-
-    /// Whether this run is worth keeping at all: a rehearsal never is.
-    pub fn is_kept(&self) -> bool {
-        self.protocol.kind != Kind::Rehearsal
     }
 }

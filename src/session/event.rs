@@ -12,7 +12,7 @@ use crate::timeline::{Boot, Now};
 /// How a roller was kept before it is used, by the person's own word.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Kept {
-    /// Put into the liquid now, or so long ago.
+    /// Put into the liquid now, or some time ago.
     InLiquid {
         /// How long it has been in there already; zero for now.
         already: Duration,
@@ -154,9 +154,9 @@ pub enum Event {
         /// Which of the protocol's reasons.
         reason: usize,
     },
-    /// The computer slept for so long. Nothing ran meanwhile but the contact clock.
+    /// The computer slept for this long. Nothing ran meanwhile but the contact clock.
     Slept(Duration),
-    /// The program could not run for so long, though its clock did.
+    /// The program could not run for this long, though its clock did.
     Stalled(Duration),
     /// The session goes on after the program was gone.
     Resumed {
@@ -204,7 +204,7 @@ pub struct Entry {
     pub event: Event,
 }
 
-/// A moment that the person is told of. How is the cue room's business.
+/// A moment that the person is told of. How they are told is up to the cue room.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Cue {
     /// The contact time is over.

@@ -157,7 +157,7 @@ impl Session {
         };
         self.stand_still(now.moment.since(pause.since.moment));
         if !self.anything_rolled() && then.due == Due::Saline {
-            return Some(self.close_unrolled(now));
+            return Some(self.close_without_saline(now));
         }
         if self.rolling_is_stale() {
             return Some(self.start_over(Again::Stale));
@@ -202,7 +202,7 @@ impl Session {
         self.one_more_from(pause.of, section)
     }
 
-    /// The same from `due`, which leads to `section`.
+    /// As [`Session::one_more_in`], from `due`, which leads to `section`.
     pub(super) fn one_more_from(&self, due: Due, section: Section) -> Option<Section> {
         // The section on the way to which the drum is may have been begun under another protocol.
         let is_under_drum = self.progress[section].begun() && !matches!(due, Due::Move(_));
@@ -297,7 +297,7 @@ impl Session {
         if self.anything_rolled() {
             self.run(Due::Saline, self.protocol.times.saline, None, now.moment, Cue::RollingOver)
         } else {
-            self.close_unrolled(now)
+            self.close_without_saline(now)
         }
     }
 
@@ -308,12 +308,5 @@ impl Session {
                 self.progress[section].close(SectionEnd::Stopped);
             }
         }
-    }
-
-    /// No skin was touched, so there is nothing to bathe: straight to the closing questions.
-    fn close_unrolled(&mut self, now: Now) -> Vec<Effect> {
-        let close = self.close(now);
-        self.stage = Stage::After { serum: None };
-        vec![close, Effect::Cue(Cue::Saved)]
     }
 }

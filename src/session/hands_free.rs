@@ -10,7 +10,7 @@ use crate::protocol::Section;
 use crate::safety::Permit;
 use crate::timeline::{Countdown, Moment, Now};
 
-/// A computer that is not overloaded wakes the program within so long after the moment it asked for.
+/// A computer that is not overloaded wakes the program no later than this after the moment it asked for.
 const WAKES_WITHIN: Duration = Duration::from_millis(250);
 
 /// In a shorter stroke the count of three would begin before its cue had been spoken.

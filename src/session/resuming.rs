@@ -4,7 +4,7 @@
 
 use core::time::Duration;
 
-use super::event::{Cue, Due, Effect};
+use super::event::{Due, Effect};
 use super::stage::{Held, LastTouch, Pause, Stage, Step};
 use super::summary::SectionEnd;
 use super::{Again, PauseCause, Session};
@@ -17,9 +17,9 @@ use crate::timeline::Now;
 pub enum Away {
     /// Two clocks, or one that can be believed, say so.
     For {
-        /// At least so long: the contact clock is credited no more.
+        /// The least it can have been: the contact clock is credited no more.
         least: Duration,
-        /// At most so long: the session may have grown stale by as much.
+        /// The most it can have been: the session may have grown stale by as much.
         most: Duration,
     },
     /// The clocks cannot say: soak and list are due again.
@@ -69,7 +69,7 @@ impl Session {
         };
         match self.step() {
             Some(step) => self.halt_for_resume(step, most, again.is_some(), now),
-            None if self.is_all_rolled() => return Some(self.close_rolled(now)),
+            None if self.is_all_rolled() => return Some(self.close_without_saline(now)),
             None => self.ask_skin_and_cues(),
         }
         if let Some(why) = again {
@@ -117,13 +117,6 @@ impl Session {
     /// from another protocol.
     fn is_all_rolled(&self) -> bool {
         self.anything_rolled() && self.to_roll().is_empty()
-    }
-
-    /// Soak and list would be for nothing: on to the closing questions.
-    fn close_rolled(&mut self, now: Now) -> Vec<Effect> {
-        let close = self.close(now);
-        self.stage = Stage::After { serum: None };
-        vec![close, Effect::Cue(Cue::Saved)]
     }
 
     /// Skin dries and rooms change: both are asked once more.
@@ -215,7 +208,7 @@ impl Session {
             self.stage = Stage::Ended;
             return Some(vec![close]);
         }
-        let Some(step) = self.step() else { return Some(self.close_rolled(now)) };
+        let Some(step) = self.step() else { return Some(self.close_without_saline(now)) };
         if let Step::Paused(pause) | Step::RollerTouched(pause) = step {
             self.stand_still(now.moment.since(pause.since.moment));
         }

@@ -100,7 +100,7 @@ pub struct Pause {
 }
 
 impl Pause {
-    /// The same halt after a touch because of `cause`. It takes the place of the clicker, which alone leaves hands clean.
+    /// This halt after a touch because of `cause`. It takes the place of the clicker, which alone leaves hands clean.
     #[must_use]
     pub(super) fn by_hand(self, cause: PauseCause) -> Pause {
         if self.cause == PauseCause::Clicker { Pause { cause, ..self } } else { self }

@@ -3,7 +3,7 @@
 use core::time::Duration;
 
 use super::event::Judgement;
-use crate::protocol::{ItemIx, PerSection, Section, Sections};
+use crate::protocol::{ItemIx, PerSection, Section};
 use crate::safety::{Reason, Roller};
 use crate::timeline::Wall;
 
@@ -35,6 +35,13 @@ pub enum SectionEnd {
     Stopped,
     /// Not reached, or not part of this protocol.
     NotReached,
+}
+
+impl SectionEnd {
+    /// Whether it came to an end of its own: all of it, or as much as was enough.
+    pub fn is_done(self) -> bool {
+        matches!(self, SectionEnd::Done | SectionEnd::Enough)
+    }
 }
 
 /// One section in the summary.
@@ -103,16 +110,9 @@ pub struct Summary {
 }
 
 impl Summary {
-    /// The sections of which at least a part was rolled.
-    pub fn rolled_sections(&self) -> Sections {
-        let touched = |section: &SectionSummary| !section.rolled.is_zero() || section.cut_off > 0;
-        self.sections.iter().filter(|(_, section)| touched(section)).map(|(section, _)| section).collect()
-    }
-
     /// Sections that ended as done or as enough.
     pub fn sections_done(&self) -> usize {
-        let done = |end| matches!(end, SectionEnd::Done | SectionEnd::Enough);
-        self.sections.iter().filter(|(_, section)| done(section.end)).count()
+        self.sections.iter().filter(|(_, section)| section.end.is_done()).count()
     }
 }
 
@@ -123,6 +123,6 @@ pub enum ContactKept {
     None,
     /// A sealed pack.
     SealedPack,
-    /// In the liquid for so long when the session was closed or rolling began, whichever came first.
+    /// How long it had been in the liquid when the session was closed or rolling began, whichever came first.
     InLiquid(Duration),
 }

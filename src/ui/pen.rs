@@ -7,8 +7,8 @@ use unicode_segmentation::UnicodeSegmentation as _;
 use unicode_width::UnicodeWidthStr as _;
 
 use super::theme::Theme;
-use crate::editor::is_text;
 use crate::view::{Line, Tone};
+use crate::visible::hidden;
 
 /// Stands for a character that would hide or reorder others, or that has no width of its own.
 const MARK: &str = "?";
@@ -42,7 +42,7 @@ fn is_plain(text: &str) -> bool {
 }
 
 fn is_visible(grapheme: &str) -> bool {
-    grapheme.chars().all(is_text) && grapheme.width() > 0
+    grapheme.chars().all(|character| hidden(character).is_none()) && grapheme.width() > 0
 }
 
 /// Columns of one grapheme that [`shown`] gave.

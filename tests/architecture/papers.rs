@@ -110,4 +110,17 @@ fn the_example_of_a_record_is_one() {
     assert_eq!(reading.tail, dermaroll::record::Tail::Clean);
     assert_eq!(reading.entries.len(), 5);
     assert!(reading.summary.is_some());
+    // As the program writes it today: what may be left out is there.
+    assert!(!reading.header.strokes.is_empty() && reading.header.boot_ms.is_some());
+    let mut answered = reading.entries.iter().filter(|entry| entry.event == "answered");
+    assert!(answered.all(|entry| entry.asked.is_some()), "an answer without the question that was asked");
+}
+
+#[test]
+fn the_page_on_exports_names_every_column() {
+    let page = other("docs/export.md");
+    let names = other("tests/golden/export.csv");
+    let names = names.lines().next().expect("a header row").trim_end().split(',');
+    let missing: Vec<&str> = names.filter(|name| !page.contains(&format!("`{name}`"))).collect();
+    assert!(missing.is_empty(), "docs/export.md does not name {missing:?}");
 }

@@ -3,6 +3,9 @@
 
 use std::collections::BTreeMap;
 
+use clap::{Command, CommandFactory as _};
+use dermaroll::cli::Cli;
+
 use crate::places::Use;
 use crate::source::{File, other, program};
 
@@ -55,9 +58,6 @@ const FORBIDDEN: &[&str] = &[
 
 /// The same of more than one word.
 const FORBIDDEN_TOGETHER: [&str; 2] = ["germ-free", "normal redness"];
-
-/// Words that no screen uses at present. To be used, or taken out of words.toml and from here.
-const UNUSED: &[&str] = &[];
 
 /// The suffix of the shorter form, which `both` and some tables add by themselves.
 const ADDED: [&str; 2] = ["-narrow", "-help"];
@@ -162,7 +162,7 @@ fn every_name_is_used() {
         .keys()
         .filter(|name| {
             let base = ADDED.iter().find_map(|suffix| name.strip_suffix(suffix));
-            !used(name) && !base.is_some_and(used) && !UNUSED.contains(&name.as_str())
+            !used(name) && !base.is_some_and(used)
         })
         .cloned()
         .collect();
@@ -213,6 +213,7 @@ fn no_text_promises_or_judges() {
         shown(&toml::Value::Table(other(path).parse().expect("TOML")), path, &mut texts);
     }
     texts.push(("config.toml".to_owned(), other("config.toml")));
+    helped(Cli::command(), &mut texts);
     let mut found = Vec::new();
     for (name, text) in &texts {
         let lower = text.to_lowercase();
@@ -226,6 +227,52 @@ fn no_text_promises_or_judges() {
         }
     }
     refuse(&found, "words that promise, judge or shout");
+}
+
+/// The help of `command` and of all commands below it.
+fn helped(mut command: Command, texts: &mut Vec<(String, String)>) {
+    let inner: Vec<Command> = command.get_subcommands().cloned().collect();
+    texts.push((format!("--help of {}", command.get_name()), command.render_long_help().to_string()));
+    for command in inner {
+        helped(command, texts);
+    }
+}
+
+/// Texts in the source of rooms that speak to the person, and why each may stand there.
+const SPOKEN_IN_SOURCE: [(&str, &str); 4] = [
+    ("Ctrl-C", "the name of a key that no file gives to anything else"),
+    ("Ctrl-L", "likewise"),
+    ("PATH", "a variable of the environment"),
+    ("Wake", "the name of a type, for whoever debugs"),
+];
+
+/// Whether a literal would be read as words: a capital, or a blank between letters. A `{place}` is none of its own.
+fn is_wording(literal: &str) -> bool {
+    let mut bare = String::new();
+    let mut rest = literal;
+    while let Some((before, after)) = rest.split_once('{') {
+        bare.push_str(before);
+        rest = after.split_once('}').map_or("", |(_, behind)| behind);
+    }
+    bare.push_str(rest);
+    let letters: Vec<char> = bare.chars().collect();
+    let is_parted = |three: &[char]| three[1] == ' ' && three[0].is_alphabetic() && three[2].is_alphabetic();
+    bare.chars().any(char::is_uppercase) || letters.windows(3).any(is_parted)
+}
+
+#[test]
+fn what_the_person_reads_is_no_literal() {
+    let rooms = ["screens", "app", "announce", "browse", "plain", "desk", "keeper"];
+    let mut found = Vec::new();
+    for file in program().iter().filter(|file| rooms.contains(&file.room())) {
+        for literal in file.strings.iter().filter(|literal| is_wording(&literal.text)) {
+            if !SPOKEN_IN_SOURCE.iter().any(|(known, _)| *known == literal.text) {
+                found.push(format!("{}: {:?}", file.place(literal.at), literal.text));
+            }
+        }
+    }
+    refuse(&found, "words for the person belong into assets/words.toml");
+    assert!(is_wording("STOP") && is_wording("a word") && !is_wording("{n} {name}") && !is_wording("verdict.stop"));
 }
 
 /// Every text of a data file that reaches the screen: all but sources and names for records.
@@ -247,7 +294,7 @@ fn shown(value: &toml::Value, path: &str, texts: &mut Vec<(String, String)>) {
 #[test]
 fn patterns_match_as_meant() {
     assert!(matches("sterilise.step-{number}{narrow}", "sterilise.step-1-narrow"));
-    assert!(matches("doctor.choice-{key}", "doctor.choice-1"));
-    assert!(!matches("doctor.choice-{key}", "doctor.ask"));
+    assert!(matches("cue.step-{key}", "cue.step-1"));
+    assert!(!matches("cue.step-{key}", "cue.ask"));
     assert!(matches("a.b", "a.b") && !matches("a.b", "a.bc"));
 }

@@ -100,7 +100,7 @@ proptest! {
         let date = Date::parse("1970-01-01").unwrap().plus_days(day);
         let noon = date.noon();
         prop_assert_eq!(Date::of(noon), date);
-        prop_assert_eq!(noon.local_minutes(), (12, 0));
+        prop_assert_eq!(noon.hour_and_minute(), (12, 0));
     }
 
     #[test]

@@ -32,7 +32,14 @@ fn a_serum_is_entered_listed_and_retired() {
 /// The name of the serum that the next session starts with.
 fn named(house: &House) -> String {
     let protocol = Arc::new(built_in(Kind::Session).unwrap());
-    let own = Own { profile: String::new(), interval_days: 28, uses_limit: 10, serum: String::new(), bell: true };
+    let own = Own {
+        profile: String::new(),
+        interval_days: 28,
+        uses_limit: 10,
+        serum: String::new(),
+        bell: true,
+        voice: false,
+    };
     gather(&house.data(), None, &protocol, own, &Present { wall: house.now(), boot: None }).0.serum
 }
 

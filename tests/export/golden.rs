@@ -106,7 +106,9 @@ fn the_json_is_what_its_schema_says() {
 /// A session with every field that there is. A field that is new in the types does not compile here until it is
 /// filled, and is then held to the schema.
 fn full() -> Vec<&'static dermaroll::export::Session> {
-    use dermaroll::export::{Answer, Asked, Contact, Later, OnTheWay, Part, Reason, Roller, Serum, Session, Stroke};
+    use dermaroll::export::{
+        Answer, Asked, Contact, Later, OnTheWay, Reason, Roller, SectionRow, Serum, Session, Stroke,
+    };
     let stamp = Stamp::of(wall(EXPORTED));
     let text = || "x".to_owned();
     let session = Session {
@@ -144,7 +146,7 @@ fn full() -> Vec<&'static dermaroll::export::Session> {
         }),
         rollers_used: vec![text()],
         contact: Some(Contact { kept: text(), ms: Some(1) }),
-        sections: vec![Part {
+        sections: vec![SectionRow {
             section: text(),
             end: text(),
             planned_ms: 1,

@@ -7,7 +7,9 @@ use dermaroll::calendar::parse_rfc3339;
 use dermaroll::export::{Gathered, Session, gather};
 use dermaroll::protocol::Fingerprint;
 use dermaroll::record::summary::{ReasonFields, SectionFields, StrokeFields};
-use dermaroll::record::{Day, Fields, Header, Part, Plain, RecordKind, SerumNote, Stamp, Start, SummaryFields, later};
+use dermaroll::record::{
+    Day, Fields, Followed, Header, Part, Plain, RecordKind, SerumNote, Stamp, Start, SummaryFields, later,
+};
 use dermaroll::timeline::Wall;
 
 /// The golden session of the record room, which has something of everything.
@@ -73,7 +75,7 @@ impl Sketch {
             app: "0.1.0".into(),
             kind: self.kind,
             trial: self.trial,
-            protocol: ("article-2018".into(), Fingerprint(1), Fingerprint(2)),
+            protocol: Followed { id: "article-2018".into(), fingerprint: Fingerprint(1), checklist: Fingerprint(2) },
             started: began,
             boot: None,
             strokes: vec!["up-down".into()],
@@ -182,7 +184,7 @@ impl House {
             &Plain,
             &self.path(id),
             wall(written),
-            &later::Said { day, text: text.to_owned(), ..later::Said::default() },
+            &later::NewRemark { day, text: text.to_owned(), ..later::NewRemark::default() },
         )
         .unwrap();
     }

@@ -21,8 +21,8 @@ fn day(text: &str) -> Day {
 }
 
 /// Words of a later note.
-pub(crate) fn said(day: Option<u32>, text: &str) -> later::Said {
-    later::Said { day, text: text.to_owned(), ..later::Said::default() }
+pub(crate) fn said(day: Option<u32>, text: &str) -> later::NewRemark {
+    later::NewRemark { day, text: text.to_owned(), ..later::NewRemark::default() }
 }
 
 pub(crate) fn session(root: &Path, days_later: i64, change: impl Fn(&mut Start, &mut Summary)) -> SessionFile {

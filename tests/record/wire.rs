@@ -3,8 +3,8 @@
 use std::time::Duration;
 
 use dermaroll::protocol::{Fingerprint, ItemIx, Micrometres, Section, Sections};
-use dermaroll::record::text::{LONGEST_NAME, LONGEST_NOTE, visible};
-use dermaroll::record::{Fields, Header, Part, SummaryFields, read};
+use dermaroll::record::text::{LONGEST_NAME, LONGEST_NOTE, LONGEST_REASON, visible};
+use dermaroll::record::{Fields, Header, Part, Start, SummaryFields, read};
 use dermaroll::safety::{Ago, Answer, Because, Detail, Doctor, Keep, Place, Reason, Roller, Sureness, Which};
 use dermaroll::session::{Away, Carried, Due, Entry, Event, Judgement, Kept, PauseCause, Said, SectionEnd};
 use dermaroll::timeline::{Boot, Moment, Now, Wall};
@@ -41,6 +41,15 @@ fn the_file_is_toml_as_a_whole_and_its_blocks_are_what_was_written() {
     let summary = reading.summary.unwrap();
     assert_eq!(summary, SummaryFields { sum: summary.sum.clone(), ..written });
     assert!(reading.damage.is_empty() && reading.tail == read::Tail::Clean);
+}
+
+/// The field takes as many characters as the file keeps.
+#[test]
+fn the_longest_reason_for_an_early_start_is_kept_whole() {
+    let reason = "é".repeat(LONGEST_REASON);
+    let start = Start { early_reason: Some(reason.clone()), ..fixture::start() };
+    let reading = read::parse(Header::new(&start, ID).to_text().as_bytes()).unwrap();
+    assert_eq!(reading.header.early_reason, Some(reason));
 }
 
 #[test]

@@ -150,7 +150,14 @@ impl Bathroom {
         };
         let mut pulse = Pulse::with_offsets(self.reading(), |_| 3_600);
         let (now, _) = pulse.beat(self.reading(), None);
-        let own = Own { profile: String::new(), interval_days: 28, uses_limit: 10, serum: String::new(), bell: true };
+        let own = Own {
+            profile: String::new(),
+            interval_days: 28,
+            uses_limit: 10,
+            serum: String::new(),
+            bell: true,
+            voice: false,
+        };
         let up = Duration::from_millis(u64::try_from((self.awake + self.asleep).as_millis()).unwrap());
         let present = Present { wall: now.wall, boot: Some(Boot { id: self.boot.clone(), up }) };
         let (known, unfinished) = gather::gather(self.home.path(), None, &protocols.session, own, &present);

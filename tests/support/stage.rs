@@ -6,7 +6,7 @@ use std::time::Duration;
 use dermaroll::app::{App, Output, Protocols};
 use dermaroll::assets::{self, Sources};
 use dermaroll::keymap::{self, Key};
-use dermaroll::known::{Dates, DueState, Known, LastSession, Left, Offer, Shelf, Unfinished, Unread};
+use dermaroll::known::{DueState, Known, LastSession, Left, Offer, Shelf, Unfinished, Unread};
 use dermaroll::protocol::{Kind, Micrometres};
 use dermaroll::safety::Roller;
 use dermaroll::session::{Away, Effect, Entry, Event, Session, Summary};
@@ -45,7 +45,6 @@ pub fn first_run() -> Known {
         bell: true,
         voice: false,
         boot: None,
-        dates: Dates::of_calendar(),
     }
 }
 

@@ -60,7 +60,14 @@ impl Person {
         let words = Arc::new(assets::words::built_in().unwrap());
         let keymap = Arc::new(keymap::parse::keymap(include_str!("../../assets/keymap.toml")).unwrap());
         let theme = Theme::shipped(Ink::Full, false);
-        let own = Own { profile: String::new(), interval_days: 28, uses_limit: 10, serum: String::new(), bell: true };
+        let own = Own {
+            profile: String::new(),
+            interval_days: 28,
+            uses_limit: 10,
+            serum: String::new(),
+            bell: true,
+            voice: false,
+        };
         let (known, unfinished) =
             gather::gather(home, None, &protocols.session, own, &Present { wall: EVENING, boot: None });
         let app = App::new(words, keymap, protocols, known);

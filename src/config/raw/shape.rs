@@ -9,6 +9,7 @@ use crate::assets::Limits;
 use crate::config::{Choice, Notify, SHIPPED, profile};
 use crate::keymap::remap::MOST_KEYS;
 use crate::keymap::{Field, Key, Keymap, Screen};
+use crate::record::text::LONGEST_NAME;
 use crate::schemas::{hold, narrow, one_of, shapes, toml_file};
 
 pub(super) use crate::assets::raw::Times;
@@ -26,8 +27,7 @@ shapes! {
 
     /// A name that may be empty.
     Name(_generator) {
-        let Limits { name_columns, text_characters, .. } = limits();
-        narrow(name_columns, text_characters, true)
+        narrow(LONGEST_NAME, limits().text_characters, true)
     }
 
     /// Of letters beyond ASCII a pattern knows no more than that they are beyond it.

@@ -10,7 +10,7 @@ use crate::view::{Block, FaceMap, Line, On, Page, Piece, Tone, What};
 /// Columns before large digits that have lines beside them, and from the digits to those lines.
 const BEFORE_DIGITS: usize = 9;
 const BESIDE: usize = 10;
-/// At least so many columns are left beside the map.
+/// The least number of columns beside the map.
 const BESIDE_MAP: usize = 36;
 /// A field is at least so wide; else its label has a row of its own.
 const FIELD: usize = 16;

@@ -42,7 +42,7 @@ fn two_up(table: &Table, place: Place) -> Vec<Drawn> {
     divided.min_by_key(Vec::len).unwrap_or_else(|| one_up(&table.rows, place, GAP))
 }
 
-/// Two columns of rows, the left one in so many tenths of the room.
+/// Tenths of the room that the left one of two columns of rows takes.
 fn divided(rows: &[Row], place: Place, tenths: usize) -> Option<Vec<Drawn>> {
     let (first, second) = rows.split_at(rows.len().div_ceil(2));
     let left = Place { room: place.room * tenths / 10, ..place };

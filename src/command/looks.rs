@@ -1,0 +1,40 @@
+//! What every command draws with.
+
+use super::{Failure, env};
+use crate::assets::{Looks, Source};
+use crate::config::{Choice, Settings};
+use crate::ui::{Ink, Theme};
+
+/// The styles that the settings lead to.
+pub(super) fn theme(settings: &Settings, term: Option<&str>) -> Result<Theme, Failure> {
+    let (ink, ascii) = looks(settings, term);
+    let own = settings.theme.value.as_deref().map(Source::read).transpose()?;
+    Ok(Theme::of_looks(&Looks::read(own.as_ref())?, ink, ascii))
+}
+
+/// What to draw with, and whether ASCII has to do.
+pub(super) fn looks(settings: &Settings, term: Option<&str>) -> (Ink, bool) {
+    let ascii = match settings.ascii.value {
+        Choice::Always => true,
+        Choice::Never => false,
+        Choice::Auto => term == Some("linux") || !locale_is_utf8(),
+    };
+    let ink = if settings.high_contrast.value {
+        Ink::HighContrast
+    } else if settings.colour.value == Choice::Never {
+        Ink::Weight
+    } else {
+        Ink::Full
+    };
+    (ink, ascii)
+}
+
+/// The first of these that says something decides, as POSIX has it. A machine that says nothing at all gets the
+/// benefit of the doubt: so do containers, and they are nearly always UTF-8.
+fn locale_is_utf8() -> bool {
+    let said = ["LC_ALL", "LC_CTYPE", "LANG"].iter().filter_map(|name| env(name)).find(|value| !value.is_empty());
+    said.is_none_or(|value| {
+        let value = value.to_string_lossy().to_lowercase();
+        value.contains("utf-8") || value.contains("utf8")
+    })
+}

@@ -1,0 +1,92 @@
+//! The names of folders and files below a data folder, put together and taken apart.
+
+use std::path::Path;
+
+use crate::calendar::{file_stamp, parse_file_stamp};
+use crate::timeline::Wall;
+
+/// The folder of sessions, with one for each year in it.
+pub const SESSIONS: &str = "sessions";
+/// The folder of rollers.
+pub const ROLLERS: &str = "rollers";
+/// The folder of serums.
+pub const SERUMS: &str = "serums";
+/// The length of the stamp with which an id begins.
+const STAMP: usize = "20261122T183000Z".len();
+/// The length of every id.
+const ID: usize = "20261122T183000Z-ab12".len();
+
+/// The id of a session that begins at `began`, with `random` to tell it from others of the same second.
+pub(super) fn id(began: Wall, random: &str) -> String {
+    format!("{}-{random}", file_stamp(began.unix))
+}
+
+/// When the session began whose id stands at the beginning of `name`, in UTC.
+pub fn begun(name: &str) -> Option<Wall> {
+    parse_file_stamp(name.get(..STAMP)?)
+}
+
+/// The id in the name of the file at `path`, where that is the name of a session.
+pub fn id_of(path: &Path) -> Option<&str> {
+    match sort_by_name(path.file_name()?.to_str()?) {
+        Named::Session(id) => Some(id),
+        Named::Beside | Named::Copy(_) | Named::Foreign => None,
+    }
+}
+
+/// What the name of a file says about it.
+pub(super) enum Named<'a> {
+    /// A session, by its id.
+    Session(&'a str),
+    /// A note, a torn tail, or a file that is still being written.
+    Beside,
+    /// Begins like the name of a session or of a note, and ends otherwise.
+    Copy(&'a str),
+    /// Nothing that this program writes.
+    Foreign,
+}
+
+/// The id at the beginning of the name of a file.
+pub(super) fn begins_with_id(name: &str) -> Option<&str> {
+    name.get(..ID).filter(|id| is_id(id))
+}
+
+/// What the name of a file in the folder of a year says about it.
+pub(super) fn sort_by_name(name: &str) -> Named<'_> {
+    let Some((id, rest)) = name.split_at_checked(ID) else {
+        return if name.starts_with('.') { Named::Beside } else { Named::Foreign };
+    };
+    match rest {
+        _ if name.starts_with('.') => Named::Beside,
+        ".toml" if is_id(id) => Named::Session(id),
+        rest if is_id(id) && (is_note(rest) || rest.starts_with(".torn-")) => Named::Beside,
+        _ if is_id(id) => Named::Copy(id),
+        _ => Named::Foreign,
+    }
+}
+
+/// The id of the session on which the file of that name is a note.
+pub fn note_of(name: &str) -> Option<&str> {
+    begins_with_id(name).filter(|id| name.strip_prefix(id).is_some_and(is_note))
+}
+
+/// Whether a name that begins with an id and goes on with `rest` is that of a note on it.
+pub(super) fn is_note(rest: &str) -> bool {
+    let stamp = rest.strip_prefix(".later-").and_then(|rest| rest.strip_suffix(".toml"));
+    stamp.is_some_and(|stamp| has_shape(stamp, "99999999T999999Z") || has_shape(stamp, "99999999T999999Z-xxxx"))
+}
+
+/// As in `20261122T183000Z-ab12`.
+fn is_id(text: &str) -> bool {
+    has_shape(text, "99999999T999999Z-xxxx")
+}
+
+/// A `9` stands for any digit, an `x` for a lower-case letter or digit.
+fn has_shape(text: &str, shape: &str) -> bool {
+    text.len() == shape.len()
+        && text.bytes().zip(shape.bytes()).all(|(byte, shape)| match shape {
+            b'9' => byte.is_ascii_digit(),
+            b'x' => byte.is_ascii_digit() || byte.is_ascii_lowercase(),
+            exact => byte == exact,
+        })
+}
