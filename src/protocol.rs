@@ -10,7 +10,7 @@ use core::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
-pub use checklist::{Checklist, Consequence, Group, Item, ItemIx, Kind as WaitKind, MAX_ITEMS};
+pub use checklist::{Checklist, Consequence, Group, Item, ItemIx, MAX_ITEMS, WaitKind};
 pub use needle::Micrometres;
 pub use section::{PerSection, Section, Sections};
 pub use words::Words;

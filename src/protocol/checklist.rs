@@ -22,7 +22,7 @@ pub enum Group {
 
 /// One of the things that a `wait` question asks about, with its own waiting time.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Kind {
+pub struct WaitKind {
     /// A stable name for records.
     pub id: String,
     /// As shown: "filler".
@@ -41,7 +41,7 @@ pub enum Consequence {
     /// What did a doctor or pharmacist say? Only "it is all right" goes on.
     Ask,
     /// Which, and how long ago? Inside the waiting time there is no session. Never empty.
-    Wait(Vec<Kind>),
+    Wait(Vec<WaitKind>),
     /// Where? Those sections are skipped.
     Area,
     /// Where, and skip the section or go round the spot?
