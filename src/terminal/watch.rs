@@ -29,7 +29,7 @@ const XFSZ: i32 = 25;
 pub fn start(mail: Mail) -> io::Result<()> {
     let (read, write) = UnixStream::pair()?;
     // A file that grows over a limit gives an error instead of ending the process; the record knows what to do.
-    let mut signals = SignalDelivery::with_pipe(read, write, SignalOnly::default(), SIGNALS.iter().chain([&XFSZ]))?;
+    let mut signals = SignalDelivery::with_pipe(read, write, SignalOnly, SIGNALS.iter().chain([&XFSZ]))?;
     thread::spawn(move || watch(&mut signals, &mail));
     Ok(())
 }
