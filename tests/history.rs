@@ -91,7 +91,7 @@ fn lived() -> Bathroom {
             }
             run.seconds(6).keys("cq");
         } else {
-            run.rolling().seconds(500).keys("ynn").key(KeyCode::Enter).keys(felt).key(KeyCode::Enter);
+            run.rolling().seconds(500).keys("yyn").key(KeyCode::Enter).keys(felt).key(KeyCode::Enter);
         }
         drop(run);
         room.minutes(days * 24 * 60);
