@@ -44,7 +44,7 @@ fn unread<'a>(scene: &Scene<'a>) -> Sheet<'a> {
     let word = if names.len() == 1 { "welcome.unread-one" } else { "welcome.unread-many" };
     let places = [
         ("count", names.len().to_string()),
-        ("names", scene.joined(named)),
+        ("names", named.join("; ")),
         ("folder", scene.known.unread.folder.clone()),
     ];
     sheet.text(word, &places.each_ref().map(|(place, value)| (*place, value.as_str()))).gap()
