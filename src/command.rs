@@ -263,9 +263,11 @@ fn all_in_sight(root: &Path, odd: &[Odd]) -> Result<(), Failure> {
     }
 }
 
-/// Prints what is owned, in the words of `line`; `none` names the words for an empty list.
+/// Prints what is owned, in the words of `line`; `none` names the words for an empty list, where `odd` says of no file
+/// that it could have been on it.
 fn say_list<T: Serialize>(
     lines: &[T],
+    odd: &[Odd],
     json: bool,
     none: &str,
     line: impl Fn(&Words, &T) -> String,
@@ -275,7 +277,7 @@ fn say_list<T: Serialize>(
     }
     let words = assets::words::built_in()?;
     let mut text: String = lines.iter().map(|each| line(&words, each) + "\n").collect();
-    if lines.is_empty() {
+    if lines.is_empty() && odd.is_empty() {
         text = words.say(none) + "\n";
     }
     say(&text)?;
