@@ -3,7 +3,7 @@
 use crate::calendar::Date;
 use crate::protocol::Words;
 use crate::protocol::words::clock;
-use crate::record::{Past, RecordKind};
+use crate::record::{Past, RecordKind, show};
 use crate::session::Outcome;
 
 /// What a row says.
@@ -27,7 +27,10 @@ pub(super) fn cells(past: &Past, before: Option<&Past>, words: &Words) -> Cells 
     let gap = before.filter(|_| past.counts()).map(|before| day(past).days_since(day(before)).to_string());
     let skipped: Vec<String> =
         past.skipped.iter().map(|(section, why)| format!("{section} {}", why.join(" ")).trim().to_owned()).collect();
-    let stopped = past.stop_reason.clone().map(|reason| words.fill("history.stopped", &[("reason", &reason)]));
+    let stopped = past
+        .stop_reason
+        .as_ref()
+        .map(|reason| words.fill("history.stopped", &[("reason", &show::stop_reason(reason))]));
     Cells {
         date: day(past).words_with_year().split_once(' ').map(|(_, date)| date.to_owned()).unwrap_or_default(),
         result: result(past, words),

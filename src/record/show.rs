@@ -75,12 +75,16 @@ pub fn json(reading: &Reading, remarks: &[Remark]) -> Value {
         .iter()
         .map(|damage| json!({ "line": damage.line, "what": visible(&damage.to_string(), LONGEST_NOTE) }))
         .collect();
+    let mut summary = reading.summary.clone();
+    if let Some(summary) = summary.as_mut().filter(|_| reading.header.kind == RecordKind::Log) {
+        summary.roller_uses = None;
+    }
     without_nulls(json!({
         "id": reading.header.id,
         "finished": reading.is_closed(),
         "header": reading.header,
         "entries": reading.entries,
-        "summary": reading.summary,
+        "summary": summary,
         "later": reading.later,
         "remarks": remarks,
         "torn_bytes": torn,
@@ -96,6 +100,19 @@ pub fn json_text(reading: &Reading, remarks: &[Remark]) -> String {
 /// What a later note says: how the skin was, the person's words, where photos are.
 pub fn said(remark: &Remark) -> String {
     remarks::said(&words(), remark)
+}
+
+/// Why somebody stopped, in the words of the protocol, by the code of the file. One that has none is given as it is.
+pub fn stop_reason(code: &str) -> String {
+    word(&words(), "stop", code)
+}
+
+fn word(words: &Words, table: &str, code: &str) -> String {
+    let name = format!("{table}.{}", clean(code));
+    match words.say(&name) {
+        missing if missing == format!("<{name}>") => id(code),
+        word => word,
+    }
 }
 
 fn without_nulls(value: Value) -> Value {
@@ -198,11 +215,13 @@ impl Page {
             let places = [("mm", millimetres(needle)), ("name", clean(name))];
             let mut parts =
                 vec![self.words.fill("roller.line", &places.each_ref().map(|(place, text)| (*place, text.as_str())))];
-            parts.push(match uses {
+            // Before a session from paper others may have been entered since.
+            let told = Some(uses).filter(|_| reading.header.kind != RecordKind::Log);
+            parts.extend(told.map(|uses| match uses {
                 0 => self.words.say("roller.new"),
                 1 => self.words.say("roller.used_once"),
                 more => self.words.fill("roller.uses", &[("uses", &more.to_string())]),
-            });
+            }));
             if summary.is_some_and(|summary| summary.length_acknowledged) {
                 parts.push(self.words.say("roller.acknowledged"));
             }
@@ -242,7 +261,7 @@ impl Page {
             self.labelled(label, columns(start), &format!("{start}{end}"));
         }
         if let Some(reason) = &summary.stop_reason {
-            self.row("label.stopped", &id(reason));
+            self.row("label.stopped", &self.word("stop", reason));
         }
     }
 
@@ -346,11 +365,7 @@ impl Page {
 
     /// The word for a code of the file. A code that has none is shown as it is.
     fn word(&self, table: &str, code: &str) -> String {
-        let name = format!("{table}.{}", clean(code));
-        match self.words.say(&name) {
-            missing if missing == format!("<{name}>") => id(code),
-            word => word,
-        }
+        word(&self.words, table, code)
     }
 
     fn rows(&mut self, label: &str, lines: &[String]) {
