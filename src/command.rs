@@ -35,7 +35,7 @@ use crate::record::ledger::RetireError;
 use crate::record::text::{LONGEST_NAME, visible};
 use crate::record::{Day, Odd, SaveError, Stamp};
 use crate::timeline::Wall;
-use crate::visible::{printed, printed_json};
+use crate::visible::{printed, printed_json, show};
 
 /// Exit status for an unexpected failure.
 const UNEXPECTED: u8 = 1;
@@ -243,11 +243,23 @@ fn folded(name: &str) -> String {
     visible(name.trim(), LONGEST_NAME).to_lowercase()
 }
 
+/// A path on one line, whatever somebody else may have called a file.
+fn named(path: &Path) -> String {
+    show(&path.to_string_lossy())
+}
+
 /// Names files that are not counted; they stay as they are.
 fn tell_odd(odd: &[Odd]) {
     for Odd { path, why } in odd {
-        complain(&format!("Not counted: {} {why}.", path.display()));
+        complain(&format!("Not counted: {} {why}.", named(path)));
     }
+}
+
+/// Refuses where no session at all can be seen below the data folder `root`. `odd` is what was found there; a year that
+/// cannot be listed is one of these, and keeps no other from being shown.
+fn top_in_sight(root: &Path, odd: &[Odd]) -> Result<(), Failure> {
+    let top = root.join("sessions");
+    all_in_sight(root, &odd.iter().filter(|odd| odd.path == top).cloned().collect::<Vec<_>>())
 }
 
 /// Refuses where sessions may lie in a folder below the data folder `root` that nobody can see into: whatever was said

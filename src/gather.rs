@@ -2,6 +2,7 @@
 
 mod offers;
 
+use std::ffi::OsStr;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -11,7 +12,7 @@ use crate::calendar::Date;
 use crate::known::{Dates, DueState, Known, LastSession, Shelf, Unfinished, Unread};
 use crate::protocol::Protocol;
 use crate::record::ledger::Condition;
-use crate::record::{Ledger, Odd, OwnedRoller, Totals, history, later};
+use crate::record::{Ledger, Odd, OwnedRoller, Totals, history, later, show as shown};
 use crate::session::Outcome;
 use crate::timeline::Wall;
 use crate::visible::{brief, show};
@@ -44,7 +45,7 @@ pub fn gather(
     let mut unfinished = unfinished(totals.unfinished.iter(), protocol, present);
     let is_missed = |odd: &&Odd| {
         let is_session = odd.path.starts_with(root.join("sessions"));
-        is_session && (history::id_of(&odd.path).is_some() || odd.path.is_dir() || totals.has_trace_of(odd))
+        odd.path.is_dir() || (is_session && (history::id_of(&odd.path).is_some() || totals.has_trace_of(odd)))
     };
     unfinished.unread.names.extend(totals.odd.iter().filter(is_missed).map(|odd| named(root, odd)));
     let ledger = Ledger::new(root).rollers();
@@ -65,15 +66,19 @@ fn known(
     let standing = Standing::of(totals, protocol, own.interval_days, now);
     let (rollers, retired_rollers) = rollers(ledger, totals);
     Known {
-        last: totals.last.as_ref().zip(standing.days_ago).map(|(last, days_ago)| LastSession {
-            id: last.id.clone(),
-            check_in: check_in(&last.path, protocol, days_ago),
-            days_ago,
-            done: last.sections_done,
-            of: last.sections_in_all,
-            part: last.outcome == Some(Outcome::Part),
-            felt: last.felt,
-            note: last.note.clone().unwrap_or_default(),
+        last: totals.last.as_ref().zip(standing.days_ago).map(|(last, days_ago)| {
+            let remarks = later::remarks(&last.path).0;
+            let noted = remarks.iter().filter_map(|remark| remark.day);
+            LastSession {
+                id: last.id.clone(),
+                check_in: protocol.rules.check_in.due(days_ago, noted),
+                days_ago,
+                done: last.sections_done,
+                of: last.sections_in_all,
+                part: last.outcome == Some(Outcome::Part),
+                felt: last.felt,
+                note: remarks.last().map(shown::said).or_else(|| last.note.clone()).unwrap_or_default(),
+            }
         }),
         rolled_days_ago: standing.held_days_ago,
         unread: Unread::default(),
@@ -94,14 +99,6 @@ fn known(
     }
 }
 
-/// The day after the session at `session` for which no note was written yet, though it has come.
-fn check_in(session: &Path, protocol: &Protocol, days_ago: i64) -> Option<u32> {
-    // Most starts are long after the last session; its notes are not looked for then.
-    protocol.rules.check_in.due(days_ago, [])?;
-    let (remarks, _) = later::remarks(session);
-    protocol.rules.check_in.due(days_ago, remarks.iter().filter_map(|remark| remark.day))
-}
-
 /// The file below the data folder `root` that `odd` is about, and why it is not counted.
 fn named(root: &Path, odd: &Odd) -> String {
     let place = odd.path.strip_prefix(root).unwrap_or(&odd.path);
@@ -113,7 +110,8 @@ fn named(root: &Path, odd: &Odd) -> String {
 
 /// What else lies in the folder of rollers is not asked about at each start.
 fn may_be_a_roller(odd: &Odd) -> bool {
-    odd.path.is_dir() || odd.path.extension().is_some_and(|ending| ending == "toml")
+    let is_of_the_ledger = |ending: &OsStr| ending == "toml" || ending == "icloud";
+    odd.path.is_dir() || odd.path.extension().is_some_and(is_of_the_ledger)
 }
 
 /// Where a person stands between two sessions.
@@ -176,7 +174,7 @@ fn rollers((all, odd): (Vec<OwnedRoller>, Vec<Odd>), totals: &Totals) -> (Vec<Sh
         })
         .collect();
     shelves.sort_by_key(|shelf| Some(shelf.roller.id.as_str()) != totals.roller_in_use());
-    let unread = odd.iter().filter_map(|odd| Some(odd.path.file_stem()?.to_string_lossy().into_owned()));
+    let unread = odd.iter().map(Odd::id);
     (shelves, retired.into_iter().map(|roller| roller.id).chain(unread).collect())
 }
 

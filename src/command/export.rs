@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Context as _;
 
-use super::{Failure, NOT_SAVED, WRONG_USE, all_in_sight, complain, data_folder, settings};
+use super::{Failure, NOT_SAVED, WRONG_USE, complain, data_folder, named, settings, top_in_sight};
 use crate::assets::Limits;
 use crate::cli::{ExportFormat, Global};
 use crate::clock::{self, Pulse};
@@ -16,6 +16,9 @@ use crate::timeline::Wall;
 
 /// So many sessions fit on one page: a year of monthly ones.
 const PAGE: usize = 12;
+
+/// What names standard output in the place of a file.
+const STANDARD_OUTPUT: &str = "-";
 
 /// What to export and where to.
 #[derive(Debug)]
@@ -49,7 +52,7 @@ pub(super) fn run(global: &Global, wish: &Wish) -> Result<u8, Failure> {
         return Err(Failure::new(WRONG_USE, message));
     }
     let gathered = export::gather(&root);
-    all_in_sight(&root, &gathered.odd)?;
+    top_in_sight(&root, &gathered.odd)?;
     tell(&gathered);
     let (now, _) = Pulse::new(clock::read()).beat(clock::read(), None);
     let Some(bytes) = text(&gathered, wish, settings.interval_days.value, now.wall)? else {
@@ -59,7 +62,7 @@ pub(super) fn run(global: &Global, wish: &Wish) -> Result<u8, Failure> {
         );
         return Ok(0);
     };
-    match &wish.out {
+    match wish.out.as_deref().filter(|out| *out != Path::new(STANDARD_OUTPUT)) {
         None => put(&bytes),
         Some(out) => match export::replace(out, &bytes) {
             Ok(()) => Ok(0),
@@ -90,10 +93,10 @@ fn text(gathered: &Gathered, wish: &Wish, interval_days: u32, now: Wall) -> Resu
 /// Names what is not in the export, or not whole in it.
 fn tell(gathered: &Gathered) {
     for path in &gathered.unfinished {
-        complain(&format!("{}: is not finished and not in the export", path.display()));
+        complain(&format!("{}: is not finished and not in the export", named(path)));
     }
     for odd in &gathered.odd {
-        complain(&format!("{}: {}", odd.path.display(), odd.why));
+        complain(&format!("{}: {}", named(&odd.path), odd.why));
     }
 }
 

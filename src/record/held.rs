@@ -9,7 +9,7 @@ use serde::Deserialize;
 use super::disk::Disk;
 use super::file::SaveError;
 use super::folder;
-use super::history::{Odd, Past, begins_with_id, children, id_of};
+use super::history::{ELSEWHERE, Odd, Past, begins_with_id, children, evicted, id_of, own_name};
 use super::read::{read, unvouched};
 use super::small::{bytes, parse};
 use super::text::{Lines, visible};
@@ -89,6 +89,7 @@ pub(super) fn odd(root: &Path) -> Vec<Odd> {
     for path in children(&root.join(FOLDER), &mut odd) {
         let name = path.file_name().unwrap_or_default().to_string_lossy();
         let why = match id_of(&path) {
+            _ if evicted(&name).is_some() => Some(ELSEWHERE.to_owned()),
             _ if name.starts_with('.') => None,
             Some(_) => bytes(&path).and_then(|bytes| kept(&bytes)).err(),
             None if is_of_a_session(&path) => Some("looks like a copy of the day of a deleted session".to_owned()),
@@ -100,7 +101,7 @@ pub(super) fn odd(root: &Path) -> Vec<Odd> {
 }
 
 fn is_of_a_session(path: &Path) -> bool {
-    path.file_name().is_some_and(|name| begins_with_id(&name.to_string_lossy()).is_some())
+    begins_with_id(&own_name(path)).is_some()
 }
 
 /// The first files said no format, and mean the first one.
@@ -127,6 +128,10 @@ fn of_odd(path: &Path) -> Option<Trace> {
         return holds.then(|| Trace { id, day: Date::of(started.wall()), rollers, retired });
     }
     let trace = trace(path)?;
+    if evicted(&path.file_name()?.to_string_lossy()).is_some() {
+        // A note that was taken away holds no day.
+        return own_name(path).strip_suffix(".toml").is_some_and(|stem| stem == trace.id).then_some(trace);
+    }
     let text = folder::read(path);
     let entries = text.as_deref().map(unvouched).unwrap_or_default();
     let told = Told::by(entries.iter(), true);
@@ -142,8 +147,8 @@ fn was_never_begun(text: &[u8]) -> bool {
 }
 
 fn trace(path: &Path) -> Option<Trace> {
-    let name = path.file_name()?.to_str()?;
+    let name = own_name(path);
     let day = calendar::parse_file_stamp(name.get(..STAMP)?).map(Date::of)?;
-    let id = begins_with_id(name).unwrap_or(name).to_owned();
+    let id = begins_with_id(&name).unwrap_or(&name).to_owned();
     Some(Trace { id, day, rollers: Vec::new(), retired: Vec::new() })
 }

@@ -12,6 +12,7 @@ use super::header::RecordKind;
 use super::held::{self, Trace};
 use super::read::{self, Reading, Tail};
 use super::stamp::Stamp;
+use super::text::{LONGEST_NAME, visible};
 use super::told::Told;
 use crate::session::{Outcome, SectionEnd};
 
@@ -22,6 +23,14 @@ pub struct Odd {
     pub path: PathBuf,
     /// Why, as the second half of a sentence that begins with its name.
     pub why: String,
+}
+
+impl Odd {
+    /// Its name without the ending.
+    pub fn id(&self) -> String {
+        let name = own_name(&self.path);
+        name.rsplit_once('.').map_or(name.as_str(), |(id, _)| id).to_owned()
+    }
 }
 
 /// One session of the past, in short.
@@ -59,6 +68,9 @@ pub struct Past {
     pub note: Option<String>,
     /// Ids of the rollers that touched the skin, in order.
     pub rollers: Vec<String>,
+    /// What its owner calls the one used last, and which use of it this was; not known of paper, before which others may
+    /// be entered.
+    pub roller: Option<(String, Option<u32>)>,
     /// Ids of the rollers that were retired in it: the ledger may not have been reached before a crash.
     pub retired: Vec<String>,
     /// Lines at which the file is damaged, or none.
@@ -102,6 +114,7 @@ impl Past {
             felt: said().find_map(|fields| fields.level),
             note: said().find_map(|fields| fields.text.clone()).filter(|note| !note.is_empty()),
             rollers: told.rollers,
+            roller: roller(reading),
             retired: told.retired,
             damaged_lines: reading.damage.iter().map(|damage| damage.line).collect(),
             torn: reading.tail != Tail::Clean,
@@ -136,11 +149,24 @@ impl Past {
     }
 }
 
+/// The roller of the summary, or the one that was taken last.
+fn roller(reading: &Reading) -> Option<(String, Option<u32>)> {
+    let of_summary = || {
+        let summary = reading.summary.as_ref()?;
+        Some((summary.roller_name.clone()?, summary.roller_uses))
+    };
+    let taken = || reading.entries.iter().rev().find(|fields| fields.roller.is_some());
+    let (name, before) =
+        of_summary().or_else(|| taken().and_then(|fields| Some((fields.name.clone()?, fields.uses))))?;
+    let is_timed = reading.header.kind == RecordKind::Session;
+    Some((visible(&name, LONGEST_NAME), before.filter(|_| is_timed).map(|before| before.saturating_add(1))))
+}
+
 /// The id in the name of the file at `path`, where that is the name of a session.
 pub fn id_of(path: &Path) -> Option<&str> {
     match sort_by_name(path.file_name()?.to_str()?) {
         Named::Session(id) => Some(id),
-        Named::Beside | Named::Copy(_) | Named::Foreign => None,
+        Named::Beside | Named::Evicted | Named::Copy(_) | Named::Foreign => None,
     }
 }
 
@@ -201,8 +227,22 @@ pub fn files(root: &Path) -> (Vec<PathBuf>, Vec<Odd>) {
             }
         }
     }
+    odd.extend(copies_of_folders(root));
     odd.extend(held::odd(root));
     (found.into_values().rev().collect(), odd)
+}
+
+/// Folders beside those of the records that look like copies which a program that syncs made of one.
+pub(super) fn copies_of_folders(root: &Path) -> Vec<Odd> {
+    let mut copies = Vec::new();
+    // What cannot be listed here is told of each folder in it.
+    for path in children(root, &mut Vec::new()).into_iter().filter(|path| path.is_dir()) {
+        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        let original = FOLDERS.iter().find(|folder| name.strip_prefix(**folder).is_some_and(|rest| !rest.is_empty()));
+        let why = original.map(|folder| format!("looks like a copy that a sync program made of {folder}"));
+        copies.extend(why.map(|why| Odd { path, why }));
+    }
+    copies
 }
 
 /// What stands in the folder of sessions, where each year has a folder. Names with a dot are what file managers and
@@ -221,6 +261,7 @@ pub(super) fn sorted(year: &Path, odd: &mut Vec<Odd>) -> Vec<(String, PathBuf)> 
         match sort_by_name(&name) {
             Named::Session(id) => sessions.push((id.to_owned(), path)),
             Named::Beside => {}
+            Named::Evicted => odd.push(Odd { path, why: ELSEWHERE.to_owned() }),
             Named::Copy(id) => {
                 let why = format!("looks like a copy that a sync program or an editor made of something of {id}");
                 odd.push(Odd { path, why });
@@ -236,6 +277,9 @@ pub fn find(root: &Path, id: &str) -> Option<PathBuf> {
     files(root).0.into_iter().find(|path| is_named(path, id))
 }
 
+/// The folders of a person's records.
+const FOLDERS: [&str; 5] = ["sessions", "rollers", "serums", "intervals", "profiles"];
+
 /// So long is every id.
 const ID: usize = "20261122T183000Z-ab12".len();
 
@@ -244,6 +288,8 @@ enum Named<'a> {
     Session(&'a str),
     /// A note, a torn tail, or a file that is still being written.
     Beside,
+    /// Stands for a file that iCloud has taken away from this computer.
+    Evicted,
     /// Begins like the name of a session or of a note, and ends otherwise.
     Copy(&'a str),
     Foreign,
@@ -254,7 +300,24 @@ pub(super) fn begins_with_id(name: &str) -> Option<&str> {
     name.get(..ID).filter(|id| is_id(id))
 }
 
+/// What stands in the place of a file that iCloud keeps elsewhere says so.
+pub(super) const ELSEWHERE: &str = "is not on this computer: iCloud keeps it elsewhere. Download it to have it read";
+
+/// The name of the file for which one of that name stands: iCloud leaves `.NAME.icloud` where it takes a file away.
+pub(super) fn evicted(name: &str) -> Option<&str> {
+    name.strip_prefix('.')?.strip_suffix(".icloud")
+}
+
+/// What a file is called, also where iCloud has taken it away.
+pub(super) fn own_name(path: &Path) -> String {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    evicted(&name).unwrap_or(&name).to_owned()
+}
+
 fn sort_by_name(name: &str) -> Named<'_> {
+    if evicted(name).is_some_and(|name| begins_with_id(name).is_some()) {
+        return Named::Evicted;
+    }
     let Some((id, rest)) = name.split_at_checked(ID) else {
         return if name.starts_with('.') { Named::Beside } else { Named::Foreign };
     };

@@ -147,3 +147,10 @@ fn of_a_roller_on_paper_nobody_says_that_it_was_not_used_before() {
         assert!(house.json(&["show", &house.ago(days), "--json"])["summary"].get("roller_uses").is_none());
     }
 }
+
+#[test]
+fn a_note_may_begin_with_a_dash() {
+    let house = House::new();
+    house.run(&["log", &house.ago(3), "--note", "- sore"]).done();
+    assert!(house.run(&["show"]).done().contains("- sore"));
+}

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use super::ids::{is_made_from, slug};
 use super::{OwnedRoller, OwnedSerum};
-use crate::record::history::{Odd, children};
+use crate::record::history::{ELSEWHERE, Odd, children, evicted};
 use crate::record::small::bytes;
 
 /// What is owned, by id, and the files that are not counted.
@@ -15,6 +15,10 @@ pub(super) fn list<T: Named>(folder: &Path, read: impl Fn(&str, &[u8]) -> Result
     paths.sort_by(|one, other| one.file_stem().cmp(&other.file_stem()));
     for path in paths {
         let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        if evicted(&name).is_some() {
+            odd.push(Odd { path, why: ELSEWHERE.to_owned() });
+            continue;
+        }
         if name.starts_with('.') {
             continue;
         }
