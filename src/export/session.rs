@@ -39,7 +39,7 @@ pub struct Session {
     #[serde(skip)]
     #[cfg_attr(test, schemars(skip))]
     pub entered: Option<Stamp>,
-    /// Local days since the session before it that counts, for one that does. Below zero when a clock was wrong.
+    /// Local days since the session before it that counts, for one that does.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub days_since_previous: Option<i64>,
     /// Why it was begun before the interval was over.
@@ -220,7 +220,8 @@ impl Session {
         let parts = || summary.iter().flat_map(|summary| &summary.sections);
         // What nobody counted stands as 0 in the record of a session from paper.
         let is_timed = header.kind != RecordKind::Log;
-        let since = |previous| Date::of(past.started.wall()).days_since(previous);
+        // Sessions come in the order of their time. On a way across the date line the next may begin on the day before.
+        let since = |previous| Date::of(past.started.wall()).days_since(previous).max(0);
         Session {
             id: past.id.clone(),
             kind: past.kind,
