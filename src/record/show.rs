@@ -18,7 +18,8 @@ use super::text::{LONGEST_NOTE, visible};
 use crate::protocol::Words;
 use crate::visible::printed_json;
 use rows::{columns, wrap};
-use terms::{clean, id, ids, millimetres, time};
+pub use terms::stop_reason;
+use terms::{clean, id, ids, millimetres, time, word};
 
 /// How the text stands on the page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -100,19 +101,6 @@ pub fn json_text(reading: &Reading, remarks: &[Remark]) -> String {
 /// What a later note says: how the skin was, the person's words, where photos are.
 pub fn said(remark: &Remark) -> String {
     remarks::said(&words(), remark)
-}
-
-/// Why somebody stopped, in the words of the protocol, by the code of the file. One that has none is given as it is.
-pub fn stop_reason(code: &str) -> String {
-    word(&words(), "stop", code)
-}
-
-fn word(words: &Words, table: &str, code: &str) -> String {
-    let name = format!("{table}.{}", clean(code));
-    match words.say(&name) {
-        missing if missing == format!("<{name}>") => id(code),
-        word => word,
-    }
 }
 
 fn without_nulls(value: Value) -> Value {

@@ -295,7 +295,8 @@ fn later_notes_stand_beside_the_session_and_leave_it_alone() {
     later::add(&Plain, file.path(), after(3), &said(Some(3), "calm")).unwrap();
     later::add(&Plain, file.path(), after(1), &said(Some(1), "pink\u{7}")).unwrap();
     let twin = later::add(&Plain, file.path(), after(1), &said(None, "and dry")).unwrap();
-    assert!(twin.file_name().unwrap().to_str().unwrap().contains(".later-20261123T183000Z-"), "{twin:?}");
+    // In the order in which they were written.
+    assert!(twin.file_name().unwrap().to_str().unwrap().ends_with(".later-20261123T183001Z.toml"), "{twin:?}");
     fs::write(file.path().with_extension("later-20261130T101010Z.toml"), "format = 1\n").unwrap();
     let (remarks, odd) = later::remarks(file.path());
     assert_eq!(remarks.iter().map(|remark| remark.day).max(), Some(Some(3)));
