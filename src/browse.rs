@@ -70,6 +70,8 @@ pub struct Browser {
     scroll: usize,
     field: Option<Field>,
     search: String,
+    /// The keys of what is below are explained.
+    helps: bool,
     notice: Option<String>,
     /// Rows of a page and the furthest scroll, as the last drawing found them.
     page: usize,
@@ -80,8 +82,10 @@ pub struct Browser {
 impl Browser {
     /// The history in `places`, on the newest session.
     pub fn new(places: Places, words: Words, keymap: Keymap, theme: Theme, interval_days: u32) -> Browser {
+        let shelf = Shelf::of(&places.data);
         Browser {
-            shelf: Shelf::of(&places.data),
+            notice: shelf.shut().map(str::to_owned),
+            shelf,
             places,
             words,
             record_words: OnceCell::new(),
@@ -93,7 +97,7 @@ impl Browser {
             scroll: 0,
             field: None,
             search: String::new(),
-            notice: None,
+            helps: false,
             page: 1,
             max_scroll: 0,
             showing: Showing::default(),
@@ -107,6 +111,11 @@ impl Browser {
 
     /// The screen's name in the key table.
     fn screen(&self) -> &'static str {
+        if self.helps { "help" } else { self.below() }
+    }
+
+    /// The same without the help over it.
+    fn below(&self) -> &'static str {
         match (&self.field, &self.opened) {
             (Some(_), _) => "text",
             (None, Some(_)) => "history-one",
@@ -150,11 +159,11 @@ impl Browser {
 
     /// Lists what the search finds, and everything when nothing is searched for: that also has what cannot be read.
     fn list_found(&mut self) {
-        let words = &self.words;
+        let (words, of_records) = (&self.words, self.record_words.get_or_init(show::words));
         if self.search.is_empty() {
             self.shelf.keep_all();
         } else {
-            self.shelf.keep(&self.search, |past| rows::searched(past, words));
+            self.shelf.keep(&self.search, |past, remarks| rows::searched(past, remarks, words, of_records));
         }
         self.cursor = 0;
     }
@@ -183,6 +192,15 @@ impl Browser {
     }
 
     fn act(&mut self, action: Action) -> Flow {
+        if self.helps {
+            match action {
+                Action::Up => self.scroll = self.scroll.saturating_sub(1),
+                Action::Down => self.scroll = (self.scroll + 1).min(self.max_scroll),
+                Action::Back => (self.helps, self.scroll) = (false, 0),
+                _ => {}
+            }
+            return Flow::On;
+        }
         let last = self.shelf.len().saturating_sub(1);
         match (action, self.opened.is_some()) {
             (Action::Up, false) => self.cursor = self.cursor.saturating_sub(1),
@@ -195,6 +213,7 @@ impl Browser {
             (Action::Down, true) => self.scroll = (self.scroll + 1).min(self.max_scroll),
             (Action::PageUp, true) => self.scroll = self.scroll.saturating_sub(self.page),
             (Action::PageDown, true) => self.scroll = (self.scroll + self.page).min(self.max_scroll),
+            (Action::Help, _) => (self.helps, self.scroll) = (true, 0),
             (Action::Open, false) => self.open(),
             (Action::Find, false) => self.field = Some(Field::Search(Editor::new(&self.search, LONGEST_SEARCH))),
             (Action::Note, _) => self.ask_for_note(),

@@ -148,7 +148,7 @@ pub enum Command {
         /// Last day, as in 2026-11-22
         #[arg(long, value_name = "DATE", value_parser = day)]
         until: Option<Date>,
-        /// File to write, instead of standard output
+        /// File to write, instead of standard output, which - names too
         #[arg(long, value_name = "FILE")]
         out: Option<PathBuf>,
     },
@@ -215,7 +215,7 @@ pub struct NewLog {
     #[arg(long, value_name = "N", allow_negative_numbers = true, value_parser = clap::value_parser!(u8).range(i64::from(*FELT.start())..=i64::from(*FELT.end())))]
     pub felt: Option<u8>,
     /// Your own words
-    #[arg(long, value_name = "TEXT")]
+    #[arg(long, value_name = "TEXT", allow_hyphen_values = true)]
     pub note: Option<String>,
     /// Although there is a session of that day already
     #[arg(long)]

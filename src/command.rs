@@ -38,7 +38,7 @@ use crate::record::names::SESSIONS;
 use crate::record::text::{LONGEST_NAME, visible};
 use crate::record::{Day, Lock, LockError, Odd, SaveError, Stamp, folder};
 use crate::timeline::Wall;
-use crate::visible::{printed, printed_json};
+use crate::visible::{printed, printed_json, show};
 
 /// Why a command ended without doing its work.
 #[derive(Debug)]
@@ -235,11 +235,23 @@ fn folded(name: &str) -> String {
     visible(name.trim(), LONGEST_NAME).to_lowercase()
 }
 
+/// A path on one line, whatever somebody else may have called a file.
+fn named(path: &Path) -> String {
+    show(&path.to_string_lossy())
+}
+
 /// Names files that are not counted; they stay as they are.
 fn tell_odd(odd: &[Odd]) {
     for Odd { path, why } in odd {
-        complain(&format!("Not counted: {} {why}.", path.display()));
+        complain(&format!("Not counted: {} {why}.", named(path)));
     }
+}
+
+/// Refuses where no session at all can be seen below the data folder `root`. `odd` is what was found there; a year that
+/// cannot be listed is one of these, and keeps no other from being shown.
+fn top_in_sight(root: &Path, odd: &[Odd]) -> Result<(), Failure> {
+    let top = root.join("sessions");
+    all_in_sight(root, &odd.iter().filter(|odd| odd.path == top).cloned().collect::<Vec<_>>())
 }
 
 /// Refuses where sessions may lie in a folder below the data folder `root` that nobody can see into: whatever was said
@@ -255,9 +267,11 @@ fn all_in_sight(root: &Path, odd: &[Odd]) -> Result<(), Failure> {
     }
 }
 
-/// Prints what is owned, in the words of `line`; `none` names the words for an empty list.
+/// Prints what is owned, in the words of `line`; `none` names the words for an empty list, where `odd` says of no file
+/// that it could have been on it.
 fn say_list<T: Serialize>(
     lines: &[T],
+    odd: &[Odd],
     json: bool,
     none: &str,
     line: impl Fn(&Words, &T) -> String,
@@ -267,7 +281,7 @@ fn say_list<T: Serialize>(
     }
     let words = assets::words::built_in()?;
     let mut text: String = lines.iter().map(|each| line(&words, each) + "\n").collect();
-    if lines.is_empty() {
+    if lines.is_empty() && odd.is_empty() {
         text = words.say(none) + "\n";
     }
     say(&text)?;

@@ -2,6 +2,7 @@
 
 mod offers;
 
+use std::ffi::OsStr;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -12,7 +13,7 @@ use crate::known::{DueState, Known, LastSession, Shelf, Unfinished, Unread};
 use crate::protocol::Protocol;
 use crate::record::ledger::Condition;
 use crate::record::names::{self, SESSIONS};
-use crate::record::{Ledger, Odd, OwnedRoller, Totals, later};
+use crate::record::{Ledger, Odd, OwnedRoller, Totals, later, show as shown};
 use crate::session::Outcome;
 use crate::timeline::Wall;
 use crate::visible::{brief, show};
@@ -47,28 +48,40 @@ pub fn gather(
     let mut unfinished = unfinished(totals.unfinished.iter(), protocol, present);
     let is_missed = |odd: &&Odd| {
         let is_session = odd.path.starts_with(root.join(SESSIONS));
-        is_session && (names::id_of(&odd.path).is_some() || odd.path.is_dir() || totals.has_trace_of(odd))
+        odd.path.is_dir() || (is_session && (names::id_of(&odd.path).is_some() || totals.has_trace_of(odd)))
     };
-    unfinished.unread.names.extend(totals.odd.iter().filter(is_missed).map(|odd| name_of(&odd.path)));
-    unfinished.unread.folder = show(&root.join(SESSIONS).to_string_lossy());
-    (known(root, &totals, protocol, own, present), unfinished)
+    unfinished.unread.names.extend(totals.odd.iter().filter(is_missed).map(|odd| named(root, odd)));
+    let ledger = Ledger::new(root).rollers();
+    unfinished.unread.names.extend(ledger.1.iter().filter(|odd| may_be_a_roller(odd)).map(|odd| named(root, odd)));
+    unfinished.unread.folder = show(&root.to_string_lossy());
+    (known(root, &totals, ledger, protocol, own, present), unfinished)
 }
 
-fn known(root: &Path, totals: &Totals, protocol: &Protocol, own: Own, present: &Present) -> Known {
+fn known(
+    root: &Path,
+    totals: &Totals,
+    ledger: (Vec<OwnedRoller>, Vec<Odd>),
+    protocol: &Protocol,
+    own: Own,
+    present: &Present,
+) -> Known {
     let now = present.wall;
-    let ledger = Ledger::new(root);
     let standing = Standing::of(totals, protocol, own.interval_days, now);
-    let (rollers, retired_rollers) = rollers(&ledger, totals);
+    let (rollers, retired_rollers) = rollers(ledger, totals);
     Known {
-        last: totals.last.as_ref().zip(standing.days_ago).map(|(last, days_ago)| LastSession {
-            id: last.id.clone(),
-            check_in: check_in(&last.path, protocol, days_ago),
-            days_ago,
-            done: last.sections_done,
-            of: last.sections_in_all,
-            part: last.outcome == Some(Outcome::Part),
-            felt: last.felt,
-            note: last.note.clone().unwrap_or_default(),
+        last: totals.last.as_ref().zip(standing.days_ago).map(|(last, days_ago)| {
+            let remarks = later::remarks(&last.path).0;
+            let noted = remarks.iter().filter_map(|remark| remark.day);
+            LastSession {
+                id: last.id.clone(),
+                check_in: protocol.rules.check_in.due(days_ago, noted),
+                days_ago,
+                done: last.sections_done,
+                of: last.sections_in_all,
+                part: last.outcome == Some(Outcome::Part),
+                felt: last.felt,
+                note: remarks.last().map(|remark| shown::said(&shown::words(), remark)).or_else(|| last.note.clone()).unwrap_or_default(),
+            }
         }),
         rolled_days_ago: standing.held_days_ago,
         unread: Unread::default(),
@@ -80,7 +93,7 @@ fn known(root: &Path, totals: &Totals, protocol: &Protocol, own: Own, present: &
         retired_rollers,
         full_questions: protocol.checklist.items.len(),
         full_contact: protocol.times.contact,
-        serum: serum(&ledger, own.serum),
+        serum: serum(&Ledger::new(root), own.serum),
         uses_limit: own.uses_limit,
         bell: own.bell,
         voice: own.voice,
@@ -88,16 +101,19 @@ fn known(root: &Path, totals: &Totals, protocol: &Protocol, own: Own, present: &
     }
 }
 
-/// The day after the session at `session` for which no note was written yet, though it has come.
-fn check_in(session: &Path, protocol: &Protocol, days_ago: i64) -> Option<u32> {
-    // Most starts are long after the last session; its notes are not looked for then.
-    protocol.rules.check_in.due(days_ago, [])?;
-    let (remarks, _) = later::remarks(session);
-    protocol.rules.check_in.due(days_ago, remarks.iter().filter_map(|remark| remark.day))
+/// The file below the data folder `root` that `odd` is about, and why it is not counted.
+fn named(root: &Path, odd: &Odd) -> String {
+    let place = odd.path.strip_prefix(root).unwrap_or(&odd.path);
+    let name = brief(&place.file_name().unwrap_or_default().to_string_lossy());
+    let folder = place.parent().map(|folder| show(&folder.to_string_lossy())).filter(|folder| !folder.is_empty());
+    let path = folder.map_or_else(|| name.clone(), |folder| format!("{folder}/{name}"));
+    format!("{path} {}", odd.why)
 }
 
-fn name_of(path: &Path) -> String {
-    brief(&path.file_name().unwrap_or_default().to_string_lossy())
+/// What else lies in the folder of rollers is not asked about at each start.
+fn may_be_a_roller(odd: &Odd) -> bool {
+    let is_of_the_ledger = |ending: &OsStr| ending == "toml" || ending == "icloud";
+    odd.path.is_dir() || odd.path.extension().is_some_and(is_of_the_ledger)
 }
 
 /// Where a person stands between two sessions.
@@ -146,10 +162,11 @@ pub fn due(days_ago: Option<i64>, interval: u32, least: u32) -> DueState {
     }
 }
 
-/// Rollers that may be used, the one used last first, and the ids of those that may not.
-fn rollers(ledger: &Ledger, totals: &Totals) -> (Vec<Shelf>, Vec<String>) {
+/// Rollers that may be used, the one used last first, and the ids of those that may not: retired ones, and those whose
+/// files cannot be read.
+fn rollers((all, odd): (Vec<OwnedRoller>, Vec<Odd>), totals: &Totals) -> (Vec<Shelf>, Vec<String>) {
     let is_retired = |roller: &OwnedRoller| roller.retired.is_some() || totals.is_retired(&roller.id);
-    let (retired, kept): (Vec<_>, Vec<_>) = ledger.rollers().0.into_iter().partition(is_retired);
+    let (retired, kept): (Vec<_>, Vec<_>) = all.into_iter().partition(is_retired);
     let mut shelves: Vec<Shelf> = kept
         .into_iter()
         .map(|owned| {
@@ -159,7 +176,8 @@ fn rollers(ledger: &Ledger, totals: &Totals) -> (Vec<Shelf>, Vec<String>) {
         })
         .collect();
     shelves.sort_by_key(|shelf| Some(shelf.roller.id.as_str()) != totals.roller_in_use());
-    (shelves, retired.into_iter().map(|roller| roller.id).collect())
+    let unread = odd.iter().map(Odd::id);
+    (shelves, retired.into_iter().map(|roller| roller.id).chain(unread).collect())
 }
 
 fn serum(ledger: &Ledger, own: String) -> String {

@@ -25,7 +25,7 @@ pub struct LastSession {
     pub part: bool,
     /// How it felt.
     pub felt: Option<u8>,
-    /// The note written then.
+    /// What was noted on it last, then or on a later day.
     pub note: String,
     /// The day after it for which the skin is asked about now.
     pub check_in: Option<u32>,

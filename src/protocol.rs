@@ -161,6 +161,16 @@ pub struct StopReason {
     pub no_serum: bool,
 }
 
+impl StopReason {
+    /// The reason in every protocol that the roller must not be used again for.
+    pub const ROLLER: &'static str = "roller";
+
+    /// Whether it retires the roller in use: one that fell or bent is never used again.
+    pub fn retires_roller(&self) -> bool {
+        self.id == StopReason::ROLLER
+    }
+}
+
 /// One question of the sign-out after rolling.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SignOutItem {
@@ -174,6 +184,16 @@ pub struct SignOutItem {
     pub may_be_unsure: bool,
     /// Serum is not offered when this is answered yes or not sure.
     pub no_serum: bool,
+}
+
+impl SignOutItem {
+    /// The question in every protocol after the needles.
+    pub const NEEDLES_STRAIGHT: &'static str = "needles-straight";
+
+    /// Whether a no to it retires the roller in use.
+    pub fn no_retires_roller(&self) -> bool {
+        self.id == SignOutItem::NEEDLES_STRAIGHT
+    }
 }
 
 /// A line for the hours and days afterwards.

@@ -14,6 +14,7 @@ mod verdict;
 mod wash;
 mod welcome;
 
+pub use help::key_rows;
 pub use welcome::reading;
 
 use core::time::Duration;

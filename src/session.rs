@@ -294,6 +294,10 @@ impl Session {
     pub fn roller(&self) -> Option<&Roller> {
         self.roller.as_ref()
     }
+    /// The roller to be used fell, bent or looked bad: it is not to be used again.
+    pub fn roller_is_retired(&self) -> bool {
+        self.retired
+    }
     /// Needles above the article's limit were acknowledged.
     pub fn acknowledged(&self) -> bool {
         self.acknowledged

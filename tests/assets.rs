@@ -238,3 +238,12 @@ fn the_words_are_read_by_dotted_name() {
     let number = words::read(&Source::new("w.toml", "[a]\nb = 3\n").unwrap()).unwrap_err();
     assert_eq!((number.line(), number.column()), (Some(2), Some(5)));
 }
+
+/// What a person chose is shown in the words in which it was offered.
+#[test]
+fn a_stop_is_shown_in_the_words_of_the_protocol() {
+    for reason in session().stop_reasons {
+        assert_eq!(dermaroll::record::show::stop_reason(&reason.id), reason.text, "[stop] in assets/show.toml");
+    }
+    assert_eq!(dermaroll::record::show::stop_reason("my-own"), "my own");
+}

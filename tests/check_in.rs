@@ -23,7 +23,7 @@ const DAY: u64 = 24 * 60;
 fn lived(days: u64) -> Bathroom {
     let mut room = Bathroom::new();
     let mut run = room.start();
-    run.rolling().seconds(500).keys("ynn").key(KeyCode::Enter).keys("2").key(KeyCode::Enter);
+    run.rolling().seconds(500).keys("yyn").key(KeyCode::Enter).keys("2").key(KeyCode::Enter);
     run.ended();
     room.minutes(days * DAY);
     room

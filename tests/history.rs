@@ -15,6 +15,8 @@ use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use dermaroll::assets;
 use dermaroll::browse::{Browser, Places};
 use dermaroll::keymap::Keymap;
+use dermaroll::protocol::Section;
+use dermaroll::record::{Paper, Plain, later};
 use dermaroll::run::{Flow, Input, Program};
 use dermaroll::timeline::{Now, Wall};
 use dermaroll::ui::{Ink, Theme};
@@ -91,7 +93,7 @@ fn lived() -> Bathroom {
             }
             run.seconds(6).keys("cq");
         } else {
-            run.rolling().seconds(500).keys("ynn").key(KeyCode::Enter).keys(felt).key(KeyCode::Enter);
+            run.rolling().seconds(500).keys("yyn").key(KeyCode::Enter).keys(felt).key(KeyCode::Enter);
         }
         drop(run);
         room.minutes(days * 24 * 60);
@@ -139,6 +141,61 @@ fn a_search_keeps_those_that_say_it() {
     let mut desk = Desk::open(&room.root(), (80, 24));
     desk.key(KeyCode::Char('/')).typed("stop").key(KeyCode::Enter).shows("1 with \"stop\"").shows("STOP");
     desk.key(KeyCode::Esc).shows("4 since");
+}
+
+#[test]
+fn a_search_finds_what_its_prompt_names() {
+    let room = lived();
+    let newest = room.sessions()[0].clone();
+    let said = later::NewRemark { text: "red behind the ear".into(), ..later::NewRemark::default() };
+    later::add(&Plain, &newest, NOON.wall, &said).unwrap();
+    for (search, count) in [("2027-01-31", 1), ("blue 0.13", 3), ("behind the ear", 1), ("BLUE 0.13 2", 1)] {
+        let mut desk = Desk::open(&room.root(), (80, 24));
+        desk.key(KeyCode::Char('/')).typed(search).key(KeyCode::Enter);
+        desk.shows(&format!("{count} with \"{}\"", search.to_lowercase()));
+    }
+    let mut desk = Desk::open(&room.root(), (80, 24));
+    desk.key(KeyCode::Char('/')).typed("nowhere").key(KeyCode::Enter).shows("None of them has that. Esc lists all");
+}
+
+#[test]
+fn a_question_mark_explains_the_keys() {
+    let room = lived();
+    let mut desk = Desk::open(&room.root(), (80, 24));
+    desk.key(KeyCode::Char('?')).shows("write a note on it").key(KeyCode::Char('q')).shows("write a note on it");
+    desk.key(KeyCode::Esc).shows("4 since");
+    desk.key(KeyCode::Enter).key(KeyCode::Char('?')).shows("back to the list").key(KeyCode::Esc).shows("Session ");
+}
+
+#[test]
+fn what_is_typed_is_in_sight_in_every_window() {
+    let room = lived();
+    for key in ['/', 'n'] {
+        let mut desk = Desk::open(&room.root(), (80, 24));
+        desk.key(KeyCode::Char(key)).typed("warm");
+        for size in [(80, 24), (40, 15), (20, 5)] {
+            desk.draw(size);
+            desk.shows("warm");
+        }
+    }
+}
+
+/// West across the date line, the next session begins on the local day before.
+#[test]
+fn days_between_are_never_below_none() {
+    let room = Bathroom::new();
+    let paper = |unix, offset| Paper {
+        began: Wall { unix, offset },
+        roller: None,
+        sections: Section::ALL.into_iter().collect(),
+        felt: None,
+        note: None,
+    };
+    for (unix, offset) in [(1_700_000_000, 13 * 3_600), (1_700_010_000, -11 * 3_600)] {
+        paper(unix, offset).enter(&room.root(), NOON.wall).unwrap();
+    }
+    let desk = Desk::open(&room.root(), (80, 24));
+    assert!(!desk.screen.contains("-1"), "{}", desk.screen);
 }
 
 #[test]

@@ -29,7 +29,7 @@ fn go_through(run: &mut Run<'_>, look: &mut dyn FnMut(&str, &mut Run<'_>)) {
     look("pause", run);
     run.keys(" ").seconds(500);
     look("after", run);
-    run.keys("ynn").key(KeyCode::Enter);
+    run.keys("yyn").key(KeyCode::Enter);
     look("summary", run);
 }
 

@@ -244,7 +244,12 @@ fn damage_in_the_middle_is_told_and_never_guessed() {
     let text = room.text().replacen("event = \"set-up\"", "event = \"set-uq\"", 1);
     std::fs::write(&path, &text).unwrap();
     // What stands behind the damage vouches for itself and tells of rolling: the interval holds.
-    room.start().shows("was left as it").shows_not("UNFINISHED").shows("not today").shows("q leave");
+    room.start()
+        .shows("is not counted")
+        .shows("is damaged from line")
+        .shows_not("UNFINISHED")
+        .shows("not today")
+        .shows("q leave");
     assert_eq!(std::fs::read_to_string(&path).unwrap(), text, "it is left as it is");
     let text = text.replacen("event = \"set-uq\"", "event = \"set-up\"", 1);
     let (sound, end) = text.rsplit_once("event = \"ran-out\"").unwrap();

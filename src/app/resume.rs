@@ -58,6 +58,10 @@ impl App {
         }
     }
 
+    fn may_go_on(&self, offer: &Offer) -> bool {
+        !offer.other_times && !offer.is_too_soon(self.known.due)
+    }
+
     fn resumption(&self, offer: &Offer, now: Now) -> Event {
         Event::Resumed { away: offer.counted_away(now.moment), boot: self.boot_at(now) }
     }
@@ -69,7 +73,7 @@ impl App {
 
     pub(super) fn act_on_resume(&mut self, action: Action, now: Now) -> Vec<Output> {
         match action {
-            Action::Resume if self.offers.first().is_some_and(|offer| !offer.other_times) => self.go_on_with(now),
+            Action::Resume if self.offers.first().is_some_and(|offer| self.may_go_on(offer)) => self.go_on_with(now),
             Action::KeepPart => self.keep_as_part(now),
             Action::Delete => {
                 self.focus = Focus::ConfirmDelete;

@@ -192,8 +192,12 @@ impl App {
     }
 
     fn passed_on(&mut self, effects: Vec<Effect>) -> Vec<Output> {
+        let is_kept = self.session().is_some_and(Session::is_kept);
         for effect in &effects {
-            if let Effect::RetireRoller { id } = effect {
+            // The hand is empty in a rehearsal: nothing fell.
+            if let Effect::RetireRoller { id } = effect
+                && is_kept
+            {
                 self.take_from_shelf(id);
             }
         }

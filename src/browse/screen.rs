@@ -1,10 +1,11 @@
 //! The history as views.
 
-use super::rows::{Cells, cells, day};
+use super::rows::{Cells, cells, day, days_between};
 use super::{Browser, Field, Opened};
 use crate::calendar::Date;
 use crate::protocol::words::borrowed;
-use crate::record::{names, show};
+use crate::record::show;
+use crate::screens::key_rows;
 use crate::view::{Block, Body, Fit, Foot, Line, On, Page, Row, Table, Tone, View, What};
 
 /// How many rows of the list are made: more than fit on most screens, so that no session is read in vain.
@@ -16,6 +17,7 @@ const COMPARED: usize = 9;
 
 pub(super) fn view(browser: &Browser) -> View {
     match (&browser.field, &browser.opened) {
+        _ if browser.helps => help(browser),
         (Some(field), _) => asked(browser, field),
         (None, Some(opened)) => one(browser, opened),
         (None, None) if browser.shelf.is_empty() => empty(browser),
@@ -76,8 +78,17 @@ fn asked(browser: &Browser, field: &Field) -> View {
     let (before, after) = editor.around_cursor();
     let label = browser.words.say(label);
     let ask = text(On::All, Line::plain(browser.words.say(word)));
-    let blocks = vec![gap(), ask, gap(), block(On::All, What::Field { label, before, after })];
+    let field = |on: On| block(on, What::Field { label: label.clone(), before: before.clone(), after: after.clone() });
+    // In a small window what is typed comes first: it has to be in sight.
+    let blocks = vec![field(On::Narrow), gap(), ask, gap(), field(On::Wide)];
     whole(browser, String::new(), blocks, 0)
+}
+
+/// The keys of the screen below, in full sentences.
+fn help(browser: &Browser) -> View {
+    let rows = browser.keymap.screen(browser.below()).map(key_rows).unwrap_or_default();
+    let keys = block(On::All, What::Table(Table { indent: 2, rows, two_up: false }));
+    whole(browser, String::new(), vec![gap(), keys], browser.scroll)
 }
 
 fn one(browser: &Browser, opened: &Opened) -> View {
@@ -116,12 +127,15 @@ fn list(browser: &Browser) -> View {
     let mut blocks = vec![block(On::Wide, What::Gap)];
     blocks.push(table(On::Wide, [vec![heads(browser, false)], row(false)].concat()));
     blocks.push(table(On::Narrow, [vec![heads(browser, true)], row(true)].concat()));
+    if rows.is_empty() {
+        blocks.push(gap());
+        blocks.push(text(On::All, Line::plain(browser.words.say("history.not-found"))));
+    }
     blocks.push(gap());
     blocks.extend(about(browser));
     blocks.extend(compared(browser));
     let count = browser.shelf.len().to_string();
-    let since = browser.shelf.oldest().and_then(|path| names::begun(path.file_name()?.to_str()?));
-    let since = since.map(|begun| Date::of(begun).words_with_year());
+    let since = browser.shelf.oldest().map(Date::words_with_year);
     let status = match (browser.search.is_empty(), since) {
         (false, _) => browser.words.fill("history.found", &[("count", &count), ("search", &browser.search)]),
         (true, since) => {
@@ -154,12 +168,14 @@ fn columns(cells: &Cells, narrow: bool) -> Vec<Line> {
     if narrow {
         return vec![plain(&cells.date), result, plain(&cells.sections), plain(&cells.felt), plain(&cells.gap)];
     }
+    let barred =
+        |text: &String, bar: &String| Line::plain(text.as_str()).and(format!(" {bar}").trim_end(), Tone::Quiet);
     vec![
         plain(&cells.date),
         result,
         plain(&cells.sections),
-        plain(&cells.felt),
-        plain(&cells.gap),
+        barred(&cells.felt, &cells.felt_bar),
+        barred(&cells.gap, &cells.gap_bar),
         plain(&cells.roller),
         plain(&cells.skipped),
     ]
@@ -197,7 +213,7 @@ fn compared(browser: &Browser) -> Vec<Block> {
         return Vec::new();
     }
     let gaps: Vec<i64> =
-        counted.windows(2).filter_map(|pair| Some(day(pair.get(1)?).days_since(day(pair.first()?)))).collect();
+        counted.windows(2).filter_map(|pair| Some(days_between(pair.first()?, pair.get(1)?))).collect();
     let own = i64::from(browser.interval_days);
     let gap_cells =
         gaps.iter().map(|gap| Line::toned(gap.to_string(), if *gap < own { Tone::Strong } else { Tone::Plain }));

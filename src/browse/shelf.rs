@@ -4,7 +4,9 @@
 use std::cell::OnceCell;
 use std::path::{Path, PathBuf};
 
-use crate::record::{self, Past, Remark, history, later};
+use crate::calendar::Date;
+use crate::record::{self, Past, Remark, history, later, names};
+use crate::visible::show;
 
 /// How many files are read in search of a session that counts: behind so many stops, trials and checks in a row there is
 /// none worth comparing with.
@@ -23,15 +25,19 @@ struct Book {
 pub struct Shelf {
     books: Vec<Book>,
     listed: Vec<usize>,
+    /// What is said of the first folder that cannot be listed.
+    shut: Option<String>,
 }
 
 impl Shelf {
     /// What is in the data folder `root`. Only names are looked at.
     pub fn of(root: &Path) -> Shelf {
-        let (paths, _) = history::files(root);
+        let (paths, odd) = history::files(root);
+        let shut = odd.iter().find(|odd| odd.path.is_dir());
+        let shut = shut.map(|odd| show(&format!("{} {}.", odd.path.to_string_lossy(), odd.why)));
         let books: Vec<Book> =
             paths.into_iter().map(|path| Book { path, past: OnceCell::new(), remarks: OnceCell::new() }).collect();
-        Shelf { listed: (0..books.len()).collect(), books }
+        Shelf { listed: (0..books.len()).collect(), books, shut }
     }
 
     /// How many are listed.
@@ -42,6 +48,11 @@ impl Shelf {
     /// Whether there is none at all, listed or not.
     pub fn is_empty(&self) -> bool {
         self.books.is_empty()
+    }
+
+    /// What is said of the first folder that cannot be listed, if there is one.
+    pub fn shut(&self) -> Option<&str> {
+        self.shut.as_deref()
     }
 
     /// How many were read so far.
@@ -78,9 +89,11 @@ impl Shelf {
         (from..self.books.len()).take(FAR).find_map(|place| self.book(place).filter(|past| past.counts()))
     }
 
-    /// The oldest file, listed or not.
-    pub fn oldest(&self) -> Option<&Path> {
-        self.books.last().map(|book| book.path.as_path())
+    /// The day of the oldest session, listed or not: where it was, or where this is if its file only has a name.
+    pub fn oldest(&self) -> Option<Date> {
+        let last = self.books.len().checked_sub(1)?;
+        let named = || names::begun(self.books.get(last)?.path.file_name()?.to_str()?).map(Date::of);
+        self.book(last).map(|past| Date::of(past.started.wall())).or_else(named)
     }
 
     /// Up to `most` sessions that count, newest first.
@@ -89,10 +102,13 @@ impl Shelf {
         near.filter(|past| past.counts()).take(most).collect()
     }
 
-    /// Lists only those with `search`, in lower case, in their text. Every session is read for that.
-    pub fn keep(&mut self, search: &str, text: impl Fn(&Past) -> String) {
-        let found = |place: &usize| self.book(*place).is_some_and(|past| text(past).to_lowercase().contains(search));
-        self.listed = (0..self.books.len()).filter(found).collect();
+    /// Lists only those with `search`, in lower case, in their text. Every session and every later note is read for that.
+    pub fn keep(&mut self, search: &str, text: impl Fn(&Past, &[Remark]) -> String) {
+        let paths = self.books.iter().map(|book| book.path.as_path());
+        let remarks = later::all(paths);
+        let noted = |past: &Past| remarks.get(&past.id).map(Vec::as_slice).unwrap_or_default();
+        let has = |past: &Past| text(past, noted(past)).to_lowercase().contains(search);
+        self.listed = (0..self.books.len()).filter(|place| self.book(*place).is_some_and(has)).collect();
     }
 
     /// Lists all of them.

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use super::{Failure, UNEXPECTED, WRONG_USE, all_in_sight};
+use super::{Failure, UNEXPECTED, WRONG_USE, all_in_sight, top_in_sight};
 use crate::calendar::Date;
 use crate::record::{self, Odd, Past, held, history, names};
 
@@ -44,7 +44,9 @@ pub(super) fn last_rolled(root: &Path) -> Result<PathBuf, Failure> {
 
 /// The session whose id begins with `id`, or that began on the day `id`.
 pub(super) fn by_id(root: &Path, id: &str) -> Result<PathBuf, Failure> {
-    let files = files(root)?.into_iter();
+    let (files, odd) = history::files(root);
+    top_in_sight(root, &odd)?;
+    let files = files.into_iter();
     let found: Vec<PathBuf> = match Date::parse(id) {
         Some(day) => files.filter(|path| began_on(path, day)).collect(),
         None if id.is_empty() => Vec::new(),
@@ -52,13 +54,16 @@ pub(super) fn by_id(root: &Path, id: &str) -> Result<PathBuf, Failure> {
     };
     match found.as_slice() {
         [only] => Ok(only.clone()),
-        [] => Err(Failure::new(
-            WRONG_USE,
-            format!(
-                "There is no session {id:?} in {}. Nothing was changed. dermaroll show last shows the last one.",
-                root.display()
-            ),
-        )),
+        // It may lie in a folder that nobody can see into.
+        [] => all_in_sight(root, &odd).and_then(|()| {
+            Err(Failure::new(
+                WRONG_USE,
+                format!(
+                    "There is no session {id:?} in {}. Nothing was changed. dermaroll show last shows the last one.",
+                    root.display()
+                ),
+            ))
+        }),
         several => {
             let names: Vec<&str> = several.iter().filter_map(|path| stem(path)).take(NAMED).collect();
             let more = if several.len() > NAMED { " and others" } else { "" };

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Context as _;
 
-use super::{Failure, NOT_SAVED, WRONG_USE, all_in_sight, complain, data_folder, put, settings};
+use super::{Failure, NOT_SAVED, WRONG_USE, complain, data_folder, named, put, settings, top_in_sight};
 use crate::assets::Limits;
 use crate::cli::{ExportFormat, Global};
 use crate::clock::{self, Pulse};
@@ -15,6 +15,9 @@ use crate::timeline::Wall;
 
 /// How many sessions fit on one page: a year of monthly ones.
 const PAGE: usize = 12;
+
+/// What names standard output in the place of a file.
+const STANDARD_OUTPUT: &str = "-";
 
 /// What to export and where to.
 #[derive(Debug)]
@@ -48,7 +51,7 @@ pub(super) fn run(global: &Global, wish: &Wish) -> Result<u8, Failure> {
         return Err(Failure::new(WRONG_USE, message));
     }
     let gathered = export::gather(&root);
-    all_in_sight(&root, &gathered.odd)?;
+    top_in_sight(&root, &gathered.odd)?;
     tell(&gathered);
     let (now, _) = Pulse::new(clock::read()).beat(clock::read(), None);
     let Some(bytes) = text(&gathered, wish, settings.interval_days.value, now.wall)? else {
@@ -58,7 +61,7 @@ pub(super) fn run(global: &Global, wish: &Wish) -> Result<u8, Failure> {
         );
         return Ok(0);
     };
-    match &wish.out {
+    match wish.out.as_deref().filter(|out| *out != Path::new(STANDARD_OUTPUT)) {
         // As it is: line ends belong to the format, and everything else in it was made visible on the way there.
         None => put(&bytes).map(|()| 0).map_err(|error| {
             let message = format!(
@@ -96,10 +99,10 @@ fn text(gathered: &Gathered, wish: &Wish, interval_days: u32, now: Wall) -> Resu
 /// Names what is not in the export, or not whole in it.
 fn tell(gathered: &Gathered) {
     for path in &gathered.unfinished {
-        complain(&format!("{}: is not finished and not in the export", path.display()));
+        complain(&format!("{}: is not finished and not in the export", named(path)));
     }
     for odd in &gathered.odd {
-        complain(&format!("{}: {}", odd.path.display(), odd.why));
+        complain(&format!("{}: {}", named(&odd.path), odd.why));
     }
 }
 

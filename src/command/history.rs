@@ -3,7 +3,7 @@
 use anyhow::Context as _;
 
 use super::looks::theme;
-use super::{Failure, all_in_sight, data_folder, env, say, say_json, settings, tell_odd};
+use super::{Failure, data_folder, env, say, say_json, settings, tell_odd, top_in_sight};
 use crate::assets;
 use crate::browse::{Browser, Places};
 use crate::cli::Global;
@@ -23,7 +23,9 @@ pub(super) fn run(global: &Global, json: bool) -> Result<u8, Failure> {
     if settings.plain.value || !terminal::places_text(term.as_deref()) || terminal::takes_answers().is_err() {
         return as_lines(&root);
     }
-    all_in_sight(&root, &record::history::files(&root).1)?;
+    let odd = record::history::files(&root).1;
+    top_in_sight(&root, &odd)?;
+    tell_odd(&odd.into_iter().filter(|odd| odd.path.is_dir()).collect::<Vec<_>>());
     let words = settings.keymap.named_in(assets::words::built_in()?);
     let theme = theme(&settings, term.as_deref())?;
     let mut pulse = Pulse::new(clock::read());
@@ -41,7 +43,7 @@ pub(super) fn run(global: &Global, json: bool) -> Result<u8, Failure> {
 /// One line each, newest first.
 fn as_lines(root: &std::path::Path) -> Result<u8, Failure> {
     let history = History::read(root);
-    all_in_sight(root, &history.odd)?;
+    top_in_sight(root, &history.odd)?;
     let words = assets::words::built_in()?;
     let mut text = String::new();
     for (place, past) in history.past.iter().enumerate() {
@@ -60,7 +62,7 @@ fn as_lines(root: &std::path::Path) -> Result<u8, Failure> {
 /// A list of what `dermaroll show --json` gives for each, newest first.
 fn as_json(root: &std::path::Path) -> Result<u8, Failure> {
     let (paths, mut odd) = record::history::files(root);
-    all_in_sight(root, &odd)?;
+    top_in_sight(root, &odd)?;
     let mut all = Vec::new();
     for path in paths {
         match record::read(&path) {

@@ -21,7 +21,7 @@ const LONGEST_PATH: usize = 4_096;
 pub(super) fn run(global: &Global, new: &NewNote) -> Result<u8, Failure> {
     let (settings, folders) = settings(global)?;
     let root = data_folder(&settings)?;
-    let (id, text) = id_and_text(new);
+    let (id, text) = id_and_text(new)?;
     let text = text.map(|text| words_within("The note", text, LONGEST_NOTE)).transpose()?;
     if text.is_none() && new.felt.is_empty() && new.photo.is_empty() {
         let message = "There is nothing to note. Nothing was saved. Say how your skin is, as in: dermaroll note last \
@@ -49,12 +49,33 @@ pub(super) fn run(global: &Global, new: &NewNote) -> Result<u8, Failure> {
 }
 
 /// What names the session and the text, among two words that may both be left out: a single one names a session if it
-/// looks like it.
-fn id_and_text(new: &NewNote) -> (Option<&str>, Option<&str>) {
+/// looks like it. One that was probably meant to, and does not, is refused: as a text it would go to another session.
+fn id_and_text(new: &NewNote) -> Result<(Option<&str>, Option<&str>), Failure> {
     match (new.session.as_deref(), new.text.as_deref()) {
-        (Some(only), None) if !names_a_session(only) => (None, Some(only)),
-        both => both,
+        (Some(only), None) if is_meant_for_a_session(only) && !names_a_session(only) => {
+            let message = format!(
+                "{only:?} names no session and no day. Nothing was saved. Write last, a day as in 2026-11-22 or an id \
+                 as in 20261122T183000Z-ab12. If it is your note, put last before it: dermaroll note last {only:?}"
+            );
+            Err(Failure::new(WRONG_USE, message))
+        }
+        (Some(only), None) if !names_a_session(only) => Ok((None, Some(only))),
+        both => Ok(both),
     }
+}
+
+/// Digits and dashes alone, or nearly `last`. Another letter in its place makes another word: list, lost, fast.
+fn is_meant_for_a_session(word: &str) -> bool {
+    const LAST: &str = "last";
+    let sorted = |word: &str| {
+        let mut letters: Vec<char> = word.chars().collect();
+        letters.sort_unstable();
+        letters
+    };
+    let small = word.to_lowercase();
+    let is_another_word = small.len() == LAST.len() && sorted(&small) != sorted(LAST);
+    let is_last = strsim::damerau_levenshtein(&small, LAST) <= 1 && !is_another_word;
+    is_last || (!word.is_empty() && word.bytes().all(|letter| letter.is_ascii_digit() || letter == b'-'))
 }
 
 /// `last`, a day, or the beginning of something like `20261122T183000Z-ab12`.

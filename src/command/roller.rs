@@ -127,7 +127,7 @@ pub(super) fn list(global: &Global, json: bool) -> Result<u8, Failure> {
     let limit = settings.roller_uses_limit.value;
     let mut lines: Vec<Line> = rollers.into_iter().map(|owned| Line::of(owned, &totals, &rules, limit)).collect();
     lines.sort_by_key(|line| line.retired);
-    say_list(&lines, json, "ledger.none", |words, line| line.text(words, &rules))
+    say_list(&lines, &odd, json, "ledger.none", |words, line| line.text(words, &rules))
 }
 
 /// Enters a roller.
@@ -235,7 +235,16 @@ fn unknown(name: &str, rollers: &[OwnedRoller]) -> String {
 fn refuse_twin(ledger: &Ledger, name: &str) -> Result<(), Failure> {
     let wanted = folded(name);
     let is_twin = |owned: &OwnedRoller| owned.retired.is_none() && owned.name.to_lowercase() == wanted;
-    match ledger.rollers().0.into_iter().find(is_twin) {
+    let (rollers, odd) = ledger.rollers();
+    if let Some(odd) = odd.iter().find(|odd| ledger.may_be_called(odd, name)) {
+        let message = format!(
+            "{} may be that roller, and {}. Nothing was saved. Mend that file first, or choose another name.",
+            odd.path.display(),
+            odd.why
+        );
+        return Err(Failure::new(WRONG_USE, message));
+    }
+    match rollers.into_iter().find(is_twin) {
         None => Ok(()),
         Some(twin) => {
             let message = format!(

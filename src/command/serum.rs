@@ -62,7 +62,7 @@ pub(super) fn list(global: &Global, json: bool) -> Result<u8, Failure> {
     tell_odd(&odd);
     let mut lines: Vec<Line> = serums.into_iter().map(Line::of).collect();
     lines.sort_by_key(|line| line.retired);
-    say_list(&lines, json, "ledger.no-serum", |words, line| line.text(words))
+    say_list(&lines, &odd, json, "ledger.no-serum", |words, line| line.text(words))
 }
 
 /// Enters a serum.

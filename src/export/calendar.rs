@@ -14,7 +14,7 @@ use crate::timeline::Wall;
 /// `range`; None when none does. `exported` is the present.
 ///
 /// A later export is taken for the same events: the next date has one name for good, so that it moves in a calendar
-/// that has it, and each check-in has the name of its session.
+/// that has it, and each check-in has the name of its session. Whichever was exported later is the one that holds.
 pub fn calendar(
     gathered: &Gathered,
     range: Range,
@@ -28,8 +28,10 @@ pub fn calendar(
     // After a trip across the date line the newest session is not always the one of the latest day.
     let rolled = counted().map(Session::day).chain(gathered.held).max();
     if let Some(rolled) = rolled {
-        // Two people may share a calendar: the first session tells their next dates apart.
-        let whose = counted().next().map_or_else(|| rolled.to_string(), |first| first.id.clone());
+        // Two people may share a calendar: a session tells their next dates apart. It is the one that was closed first,
+        // which an older one that is entered from paper afterwards does not change.
+        let closed = |session: &&Session| session.entered.unwrap_or(session.started).wall().unix;
+        let whose = counted().min_by_key(closed).map_or_else(|| rolled.to_string(), |first| first.id.clone());
         let day = rolled.plus_days(i64::from(interval_days));
         events.push((format!("next-{whose}"), day, words.say("calendar.next")));
     }
@@ -50,16 +52,23 @@ pub fn calendar(
     calendar.name(&words.say("calendar.name"));
     events.sort_by_key(|(_, day, _)| *day);
     for (name, day, summary) in events.into_iter().filter(|(_, day, _)| range.holds(*day)) {
-        calendar.extend(all_day(&name, day, &summary, counted().count(), exported));
+        calendar.extend(all_day(&name, day, &summary, exported));
     }
     let mut text = String::new();
     let written = !calendar.components.is_empty() && write!(text, "{calendar}").is_ok();
     written.then_some(text)
 }
 
+/// A number that grows from export to export, whatever made the event another one. Seconds since 1970 would soon no
+/// longer fit into what programs take for a number.
+fn sequence(exported: Wall) -> i64 {
+    const START_OF_2020: i64 = 1_577_836_800;
+    exported.unix.saturating_sub(START_OF_2020).max(0)
+}
+
 /// An event of one whole day, which does not mark that day as busy. None for a day that iCalendar cannot
 /// write: it has four digits for a year.
-fn all_day(name: &str, day: Date, summary: &str, sequence: usize, exported: Wall) -> Option<Event> {
+fn all_day(name: &str, day: Date, summary: &str, exported: Wall) -> Option<Event> {
     let date = |key: &str, day: Date| {
         let digits = day.to_string().replace('-', "");
         let is_date = digits.len() == "20261220".len() && digits.bytes().all(|byte| byte.is_ascii_digit());
@@ -69,7 +78,7 @@ fn all_day(name: &str, day: Date, summary: &str, sequence: usize, exported: Wall
     event
         .uid(&format!("{name}@dermaroll"))
         .append_property(Property::new("DTSTAMP", file_stamp(exported.unix)))
-        .append_property(Property::new("SEQUENCE", sequence.to_string()))
+        .append_property(Property::new("SEQUENCE", sequence(exported).to_string()))
         .append_property(date("DTSTART", day)?)
         // The end of a whole day is the day after it.
         .append_property(date("DTEND", day.plus_days(1))?)

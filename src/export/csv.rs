@@ -16,7 +16,7 @@ type Column = (&'static str, fn(&Session) -> String);
 const COLUMNS: [Column; 49] = [
     ("id", |session| session.id.clone()),
     ("started", |session| session.started.text()),
-    ("ended", |session| text(session.ended.filter(|_| is_timed(session)).map(Stamp::text))),
+    ("ended", |session| text(session.ended.map(Stamp::text))),
     ("kind", |session| session.kind.code().to_owned()),
     ("trial", |session| yes(session.trial)),
     ("counted", |session| yes(session.counted)),
@@ -29,9 +29,11 @@ const COLUMNS: [Column; 49] = [
     ("roller_id", |session| text(session.roller.as_ref().map(|roller| &roller.id))),
     ("roller_name", |session| text(session.roller.as_ref().map(|roller| &roller.name))),
     ("needle_um", |session| text(session.roller.as_ref().map(|roller| roller.needle_um))),
-    ("roller_uses_before", |session| text(session.roller.as_ref().map(|roller| roller.uses_before))),
+    ("roller_uses_before", |session| text(session.roller.as_ref().and_then(|roller| roller.uses_before))),
     ("roller_retired", |session| text(session.roller.as_ref().map(|roller| yes(roller.retired)))),
-    ("length_acknowledged", |session| text(session.roller.as_ref().map(|roller| yes(roller.length_acknowledged)))),
+    ("length_acknowledged", |session| {
+        text(session.roller.as_ref().and_then(|roller| roller.length_acknowledged).map(yes))
+    }),
     ("kept", |session| text(session.contact.as_ref().map(|contact| &contact.kept))),
     ("contact_ms", |session| text(session.contact.as_ref().and_then(|contact| contact.ms))),
     ("sections_rolled", |session| sections(session, SectionEnd::is_done)),
@@ -41,10 +43,10 @@ const COLUMNS: [Column; 49] = [
     ("sections_not_reached", |session| sections(session, |end| end == SectionEnd::NotReached)),
     ("skipped_because", |session| because(session, |part| &part.skipped_because)),
     ("went_round", |session| because(session, |part| &part.went_round)),
-    ("planned_ms", |session| text(planned(session).filter(|_| is_timed(session)))),
-    ("rolled_ms", |session| text(Some(session.rolled_ms).filter(|_| is_timed(session)))),
-    ("strokes", |session| strokes(session).to_string()),
-    ("cut_off", |session| session.sections.iter().map(|part| u64::from(part.cut_off)).sum::<u64>().to_string()),
+    ("planned_ms", |session| text(planned(session))),
+    ("rolled_ms", |session| text(session.rolled_ms)),
+    ("strokes", |session| text(strokes(session))),
+    ("cut_off", |session| text(cut_off(session))),
     ("pauses", |session| text(session.on_the_way.as_ref().map(|way| way.pauses))),
     ("paused_ms", |session| text(session.on_the_way.as_ref().map(|way| way.paused_ms))),
     ("touches", |session| text(session.on_the_way.as_ref().map(|way| way.touches))),
@@ -110,12 +112,16 @@ fn is_timed(session: &Session) -> bool {
 }
 
 fn planned(session: &Session) -> Option<u64> {
-    let planned = session.sections.iter().fold(0_u64, |sum, part| sum.saturating_add(part.planned_ms));
-    Some(planned).filter(|_| !session.sections.is_empty())
+    let mut planned = session.sections.iter().filter_map(|part| part.planned_ms);
+    planned.next().map(|first| planned.fold(first, u64::saturating_add))
 }
 
-fn strokes(session: &Session) -> usize {
-    session.sections.iter().map(|part| part.strokes.len()).sum()
+fn strokes(session: &Session) -> Option<usize> {
+    is_timed(session).then(|| session.sections.iter().map(|part| part.strokes.len()).sum())
+}
+
+fn cut_off(session: &Session) -> Option<u64> {
+    is_timed(session).then(|| session.sections.iter().filter_map(|part| part.cut_off).map(u64::from).sum())
 }
 
 fn reasons(session: &Session) -> String {

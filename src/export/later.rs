@@ -22,12 +22,16 @@ pub struct Later {
     pub felt: Vec<String>,
     /// The person's own words.
     pub text: String,
+    /// Where photos are, as absolute paths.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(test, schemars(with = "shape::Photos"))]
+    pub photos: Vec<String>,
 }
 
 impl Later {
     pub(super) fn of(remark: Remark) -> Later {
         let felt = remark.felt.iter().map(|skin| skin.id().to_owned()).collect();
-        Later { written: remark.written, day: remark.day, felt, text: remark.text }
+        Later { written: remark.written, day: remark.day, felt, text: remark.text, photos: remark.photos }
     }
 
     /// How the skin was and the person's own words, in one line.

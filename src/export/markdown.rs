@@ -10,11 +10,18 @@ use crate::protocol::words::{borrowed, clock};
 use crate::protocol::{Micrometres, Words};
 use crate::record::codes::Code as _;
 use crate::record::header::RecordKind;
+use crate::record::show::stop_reason;
 use crate::session::SectionEnd;
 use crate::timeline::Wall;
 
 /// The question of the sign-out that tells of the skin; the others are about the roller.
 const OF_THE_SKIN: &str = "blood";
+
+/// Of one text so many characters are given, and of all texts on a session as many as go on two rows of the page.
+const TEXT: usize = 70;
+const LINE: usize = 140;
+/// What stands in the place of the rest.
+const CUT: &str = "...";
 
 /// `sessions`, oldest first, as Markdown, written at `exported`. Of more than `most` only the newest are listed, so
 /// that the page stays one; None lists all.
@@ -22,7 +29,7 @@ pub fn markdown(sessions: &[&Session], most: Option<usize>, exported: Wall) -> S
     let earnest: Vec<&Session> = sessions.iter().copied().filter(|session| is_earnest(session)).collect();
     let from = earnest.len().saturating_sub(most.unwrap_or(usize::MAX));
     let shown = earnest.get(from..).unwrap_or_default();
-    let mut page = Page { words: words(), lines: Vec::new() };
+    let mut page = Page { words: words(), lines: Vec::new(), is_cut: false };
     page.head(&earnest, shown, exported);
     page.short(&earnest, sessions);
     if !shown.is_empty() {
@@ -39,9 +46,16 @@ fn is_earnest(session: &Session) -> bool {
     session.kind.is_rolling() && !session.trial
 }
 
+/// Paper says which sections were rolled, and of those that were not nobody said that they were meant to be.
+fn is_cut_short(session: &Session) -> bool {
+    session.outcome.as_deref() != Some("finished") && session.kind != RecordKind::Log
+}
+
 struct Page {
     words: Words,
     lines: Vec<String>,
+    /// A text was shortened.
+    is_cut: bool,
 }
 
 impl Page {
@@ -87,7 +101,7 @@ impl Page {
         if let Some(felt) = self.range(counted().filter_map(|session| session.felt)) {
             self.item("short.felt", &[("felt", &felt)]);
         }
-        let ended_early = counted().filter(|session| session.outcome.as_deref() != Some("finished")).count();
+        let ended_early = counted().filter(|session| is_cut_short(session)).count();
         if ended_early > 0 {
             self.item("short.ended_early", &[("count", &sum(ended_early))]);
         }
@@ -129,7 +143,7 @@ impl Page {
                 known(session.roller.as_ref().map(|roller| Micrometres(roller.needle_um).millimetres())),
                 self.words.fill("cell.done", &[("done", &done), ("all", &all)]),
                 // Nobody timed what was on paper.
-                known((session.kind != RecordKind::Log).then(|| clock(Duration::from_millis(session.rolled_ms)))),
+                known(session.rolled_ms.map(|ms| clock(Duration::from_millis(ms)))),
                 self.left_out(session),
                 known(session.felt.map(|felt| felt.to_string())),
             ];
@@ -168,23 +182,42 @@ impl Page {
                 let answers = self.words.fill("skin.asked", &[("said", &said), ("question", &question)]);
                 self.item("skin.blood", &[("date", &date), ("answers", &answers)]);
             }
-            if let Some(note) = &session.note {
-                self.item("skin.note", &[("date", &date), ("text", &escaped(&clean(note)))]);
-            }
-            for later in &session.later {
-                let text = escaped(&clean(&later.said()));
-                match later.day {
-                    Some(day) => {
-                        self.item("skin.later_day", &[("date", &date), ("day", &day.to_string()), ("text", &text)]);
-                    }
-                    None => {
-                        let written = Date::of(later.written.wall()).to_string();
-                        self.item("skin.later", &[("date", &date), ("written", &written), ("text", &text)]);
-                    }
-                }
+            let texts = self.texts(session);
+            if !texts.is_empty() {
+                self.item("skin.note", &[("date", &date), ("text", &texts)]);
             }
         }
         self.or_none(before, "skin.none");
+        if self.is_cut {
+            let line = self.words.say("skin.cut");
+            self.lines.extend([String::new(), line]);
+        }
+    }
+
+    /// The note of a session and those of later days, in a line or two: the page is to stay one.
+    fn texts(&mut self, session: &Session) -> String {
+        let note = session.note.iter().map(|note| (String::new(), clean(note)));
+        let later = session.later.iter().map(|later| {
+            let when = match later.day {
+                Some(day) => self.words.fill("skin.later_day", &[("day", &day.to_string())]),
+                None => self.words.fill("skin.later", &[("written", &Date::of(later.written.wall()).to_string())]),
+            };
+            (when, clean(&later.said()))
+        });
+        let all: Vec<(String, String)> = note.chain(later).collect();
+        let (mut texts, mut room) = (Vec::new(), LINE);
+        for (when, text) in all {
+            if room < TEXT / 2 {
+                texts.push(CUT.to_owned());
+                self.is_cut = true;
+                break;
+            }
+            let kept = shortened(&text, room.min(TEXT));
+            self.is_cut |= kept != text;
+            room = room.saturating_sub(when.chars().count() + kept.chars().count());
+            texts.push(when + &escaped(&kept));
+        }
+        texts.join("; ")
     }
 
     fn stops(&mut self, shown: &[&Session]) {
@@ -205,8 +238,9 @@ impl Page {
                 }
                 Some("left-before") => self.item("stops.left", &[("date", &date)]),
                 Some("finished") => {}
+                Some(_) | None if !is_cut_short(session) => {}
                 Some(_) | None => {
-                    let given = session.stop_reason.as_ref().map(|reason| escaped(&id(reason)));
+                    let given = session.stop_reason.as_ref().map(|reason| escaped(&stop_reason(reason)));
                     let reason = given.unwrap_or_else(|| self.words.say("stops.no_reason"));
                     self.item("stops.part", &[("date", &date), ("reason", &reason)]);
                 }
@@ -263,6 +297,15 @@ impl Page {
     fn row(&mut self, cells: &[String]) {
         self.lines.push(format!("| {} |", cells.join(" | ")));
     }
+}
+
+/// The beginning of `text`, of at most so many characters.
+fn shortened(text: &str, most: usize) -> String {
+    if text.chars().count() <= most {
+        return text.to_owned();
+    }
+    let start: String = text.chars().take(most.saturating_sub(CUT.len())).collect();
+    start.trim_end().to_owned() + CUT
 }
 
 /// `text` with a backslash before whatever Markdown or HTML would take for a mark. Where it stands it never begins a

@@ -32,11 +32,15 @@ pub struct Session {
     /// When it began: local time with its offset.
     #[cfg_attr(test, schemars(with = "shape::Moment"))]
     pub started: Stamp,
-    /// When it was closed, if that is known.
+    /// When it was closed, if that is known; of paper it is not.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(test, schemars(with = "Option<shape::Moment>"))]
     pub ended: Option<Stamp>,
-    /// Local days since the session before it that counts, for one that does. Below zero when a clock was wrong.
+    /// When its record was closed: for a session from paper when it was entered. No part of an export.
+    #[serde(skip)]
+    #[cfg_attr(test, schemars(skip))]
+    pub entered: Option<Stamp>,
+    /// Local days since the session before it that counts, for one that does.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub days_since_previous: Option<i64>,
     /// Why it was begun before the interval was over.
@@ -66,8 +70,9 @@ pub struct Session {
     pub contact: Option<Contact>,
     /// The sections in the article's order; none for a check.
     pub sections: Vec<SectionRow>,
-    /// Rolling time in all, in milliseconds.
-    pub rolled_ms: u64,
+    /// Rolling time in all, in milliseconds. Nobody timed what was on paper.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub rolled_ms: Option<u64>,
     /// What came between.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub on_the_way: Option<OnTheWay>,
@@ -115,12 +120,14 @@ pub struct Roller {
     pub name: String,
     /// Needle length in micrometres.
     pub needle_um: u32,
-    /// Sessions in which it was used before.
-    pub uses_before: u32,
+    /// Sessions in which it was used before. Not known of a session from paper, before which others may be entered.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub uses_before: Option<u32>,
     /// It was retired in this session.
     pub retired: bool,
     /// Needles above the article's limit were acknowledged.
-    pub length_acknowledged: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub length_acknowledged: Option<bool>,
 }
 
 /// How the roller was kept before rolling.
@@ -143,9 +150,11 @@ pub struct SectionRow {
     /// `done`, `enough`, `left-out`, `skipped`, `stopped` or `not-reached`.
     pub end: String,
     /// The time it would have taken, in milliseconds.
-    pub planned_ms: u64,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub planned_ms: Option<u64>,
     /// The time for which the clock ran in it, in milliseconds.
-    pub rolled_ms: u64,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub rolled_ms: Option<u64>,
     /// What was rolled, in order.
     pub strokes: Vec<Stroke>,
     /// Ids of the questions because of which it was skipped.
@@ -153,9 +162,11 @@ pub struct SectionRow {
     /// Ids of the questions whose spots were gone round.
     pub went_round: Vec<String>,
     /// How many of the strokes were cut off, their time not known.
-    pub cut_off: u32,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub cut_off: Option<u32>,
     /// One more stroke was asked for.
-    pub one_more: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub one_more: Option<bool>,
 }
 
 /// A stroke that was rolled.
@@ -208,7 +219,10 @@ impl Session {
     pub(super) fn of(past: &Past, reading: &Reading, remarks: Vec<Remark>, previous: Option<Date>) -> Session {
         let (header, summary) = (&reading.header, reading.summary.as_ref());
         let parts = || summary.iter().flat_map(|summary| &summary.sections);
-        let since = |previous| Date::of(past.started.wall()).days_since(previous);
+        // What nobody counted stands as 0 in the record of a session from paper.
+        let is_timed = header.kind != RecordKind::Log;
+        // Sessions come in the order of their time. On a way across the date line the next may begin on the day before.
+        let since = |previous| Date::of(past.started.wall()).days_since(previous).max(0);
         Session {
             id: past.id.clone(),
             kind: past.kind,
@@ -216,7 +230,8 @@ impl Session {
             counted: past.counts(),
             damaged: !past.damaged_lines.is_empty() || past.torn,
             started: past.started,
-            ended: past.closed,
+            ended: past.closed.filter(|_| is_timed),
+            entered: past.closed,
             days_since_previous: previous.filter(|_| past.counts()).map(since),
             early_reason: header.early_reason.clone(),
             outcome: past.outcome.map(|outcome| outcome.code().to_owned()),
@@ -229,9 +244,9 @@ impl Session {
             contact: summary
                 .and_then(|summary| Some(Contact { kept: summary.contact.clone()?, ms: summary.contact_ms }))
                 .filter(|_| header.kind == RecordKind::Session),
-            sections: parts().map(SectionRow::of).collect(),
-            rolled_ms: summary.map_or(0, |summary| summary.rolled_ms),
-            on_the_way: summary.and_then(|summary| {
+            sections: parts().map(|part| SectionRow::of(part, is_timed)).collect(),
+            rolled_ms: is_timed.then(|| summary.map_or(0, |summary| summary.rolled_ms)),
+            on_the_way: summary.filter(|_| is_timed).and_then(|summary| {
                 Some(OnTheWay {
                     pauses: summary.pauses?,
                     paused_ms: summary.paused_ms?,
@@ -278,33 +293,34 @@ impl Reason {
 }
 
 impl SectionRow {
-    fn of(fields: &SectionFields) -> SectionRow {
+    fn of(fields: &SectionFields, is_timed: bool) -> SectionRow {
         let strokes = fields.strokes.iter().map(|stroke| Stroke { stroke: stroke.stroke.clone(), ms: stroke.ms });
         SectionRow {
             section: fields.section.clone(),
             end: fields.end.clone(),
-            planned_ms: fields.planned_ms,
-            rolled_ms: fields.rolled_ms,
+            planned_ms: is_timed.then_some(fields.planned_ms),
+            rolled_ms: is_timed.then_some(fields.rolled_ms),
             strokes: strokes.collect(),
             skipped_because: fields.skip.clone(),
             went_round: fields.round.clone(),
-            cut_off: fields.cut_off,
-            one_more: fields.one_more,
+            cut_off: is_timed.then_some(fields.cut_off),
+            one_more: is_timed.then_some(fields.one_more),
         }
     }
 }
 
 /// The roller of the summary. A file that lost its summary still tells which one was taken last.
 fn roller(reading: &Reading) -> Option<Roller> {
+    let is_timed = reading.header.kind != RecordKind::Log;
     let of_summary = || {
         let summary = reading.summary.as_ref()?;
         Some(Roller {
             id: summary.roller.clone()?,
             name: summary.roller_name.clone()?,
             needle_um: summary.needle_um?,
-            uses_before: summary.roller_uses?,
+            uses_before: Some(summary.roller_uses?).filter(|_| is_timed),
             retired: summary.roller_retired,
-            length_acknowledged: summary.length_acknowledged,
+            length_acknowledged: is_timed.then_some(summary.length_acknowledged),
         })
     };
     let of_entry = || {
@@ -313,9 +329,9 @@ fn roller(reading: &Reading) -> Option<Roller> {
             id: taken.roller.clone()?,
             name: taken.name.clone()?,
             needle_um: taken.needle_um?,
-            uses_before: taken.uses?,
+            uses_before: Some(taken.uses?),
             retired: false,
-            length_acknowledged: taken.acknowledged.unwrap_or(false),
+            length_acknowledged: Some(taken.acknowledged.unwrap_or(false)),
         })
     };
     of_summary().or_else(of_entry)

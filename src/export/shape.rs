@@ -35,6 +35,11 @@ shapes! {
         one_of(Outcome::CODES.iter().copied())
     }
 
+    /// Paths.
+    Photos(_generator) {
+        json_schema!({ "type": "array", "items": { "type": "string" } })
+    }
+
     /// How the skin was.
     Felt(_generator) {
         json_schema!({ "type": "array", "items": one_of(Skin::ALL.map(Skin::id)) })

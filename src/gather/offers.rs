@@ -24,10 +24,18 @@ pub fn unfinished<'a>(past: impl Iterator<Item = &'a Past>, protocol: &Arc<Proto
     for past in past {
         match offer(&past.path, protocol, present) {
             Some(offer) => unfinished.offers.push(offer),
-            None => unfinished.unread.names.push(format!("{}.toml", past.id)),
+            None => unfinished.unread.names.push(format!("{}.toml {}", past.id, why_not(past))),
         }
     }
     unfinished
+}
+
+/// Why nobody is asked about an unfinished session, as the second half of a sentence.
+fn why_not(past: &Past) -> String {
+    match past.damaged_lines.first() {
+        Some(line) => format!("is damaged from line {line} on"),
+        None => "says what the rules refuse".to_owned(),
+    }
 }
 
 /// None when its record is damaged or says what the rules refuse: what happened is not known then, and not guessed.

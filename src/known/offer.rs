@@ -1,5 +1,6 @@
 //! An unfinished session, offered to be gone on with.
 
+use super::DueState;
 use crate::session::{Again, Away, Effect, Session};
 use crate::timeline::{Moment, Now, Wall};
 
@@ -46,6 +47,12 @@ pub struct Offer {
 }
 
 impl Offer {
+    /// Whether `due` forbids to go on: the skin was rolled less than the least interval ago, and not in this session.
+    /// One in which it was rolled may be finished.
+    pub fn is_too_soon(&self, due: DueState) -> bool {
+        matches!(due, DueState::TooSoon { .. }) && !self.preview.anything_rolled()
+    }
+
     /// For how long nothing ran by the clocks, at `now` of the program.
     pub fn away_at(&self, now: Moment) -> Away {
         self.away.plus(now.since(Moment::ZERO))
@@ -74,7 +81,7 @@ pub struct Unfinished {
 /// Files among the records that cannot be used: damaged ones, copies, and whatever stands in the place of one.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Unread {
-    /// Their names, fit to be shown.
+    /// Each with its name and why it cannot be used, fit to be shown.
     pub names: Vec<String>,
     /// The folder of all records, fit to be shown.
     pub folder: String,

@@ -10,7 +10,7 @@ use super::disk::Disk;
 use super::file::SaveError;
 use super::folder;
 use super::history::{Odd, Past, children};
-use super::names::{begins_with_id, begun, id_of};
+use super::names::{ELSEWHERE, begins_with_id, begun, evicted, id_of, own_name};
 use super::read::{read, unvouched};
 use super::small::{bytes, parse};
 use super::text::{Lines, visible};
@@ -88,6 +88,7 @@ pub(super) fn odd(root: &Path) -> Vec<Odd> {
     for path in children(&root.join(FOLDER), &mut odd) {
         let name = path.file_name().unwrap_or_default().to_string_lossy();
         let why = match id_of(&path) {
+            _ if evicted(&name).is_some() => Some(ELSEWHERE.to_owned()),
             _ if name.starts_with('.') => None,
             Some(_) => bytes(&path).and_then(|bytes| kept(&bytes)).err(),
             None if is_of_a_session(&path) => Some("looks like a copy of the day of a deleted session".to_owned()),
@@ -99,7 +100,7 @@ pub(super) fn odd(root: &Path) -> Vec<Odd> {
 }
 
 fn is_of_a_session(path: &Path) -> bool {
-    path.file_name().is_some_and(|name| begins_with_id(&name.to_string_lossy()).is_some())
+    begins_with_id(&own_name(path)).is_some()
 }
 
 /// Version 1 writes no format. One that says a format is held to it.
@@ -126,6 +127,10 @@ fn of_odd(path: &Path) -> Option<Trace> {
         return holds.then(|| Trace { id, day: Date::of(started.wall()), rollers, retired });
     }
     let trace = trace(path)?;
+    if evicted(&path.file_name()?.to_string_lossy()).is_some() {
+        // A note that was taken away holds no day.
+        return own_name(path).strip_suffix(".toml").is_some_and(|stem| stem == trace.id).then_some(trace);
+    }
     let text = folder::read(path);
     let entries = text.as_deref().map(unvouched).unwrap_or_default();
     let told = Told::by(entries.iter(), true);
@@ -141,8 +146,8 @@ fn was_never_begun(text: &[u8]) -> bool {
 }
 
 fn trace(path: &Path) -> Option<Trace> {
-    let name = path.file_name()?.to_str()?;
-    let day = begun(name).map(Date::of)?;
-    let id = begins_with_id(name).unwrap_or(name).to_owned();
+    let name = own_name(path);
+    let day = begun(&name).map(Date::of)?;
+    let id = begins_with_id(&name).unwrap_or(&name).to_owned();
     Some(Trace { id, day, rollers: Vec::new(), retired: Vec::new() })
 }

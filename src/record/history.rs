@@ -10,9 +10,10 @@ use std::path::{Path, PathBuf};
 use super::codes::Code as _;
 use super::header::RecordKind;
 use super::held::{self, Trace};
-use super::names::{Named, SESSIONS, sort_by_name};
+use super::names::{ELSEWHERE, FOLDERS, Named, SESSIONS, own_name, sort_by_name};
 use super::read::{self, Reading, Tail};
 use super::stamp::Stamp;
+use super::text::{LONGEST_NAME, visible};
 use super::told::Told;
 use crate::session::{Outcome, SectionEnd};
 
@@ -23,6 +24,14 @@ pub struct Odd {
     pub path: PathBuf,
     /// Why, as the second half of a sentence that begins with its name.
     pub why: String,
+}
+
+impl Odd {
+    /// Its name without the ending.
+    pub fn id(&self) -> String {
+        let name = own_name(&self.path);
+        name.rsplit_once('.').map_or(name.as_str(), |(id, _)| id).to_owned()
+    }
 }
 
 /// One session of the past, in short.
@@ -60,6 +69,9 @@ pub struct Past {
     pub note: Option<String>,
     /// Ids of the rollers that touched the skin, in order.
     pub rollers: Vec<String>,
+    /// What its owner calls the one used last, and which use of it this was; not known of paper, before which others may
+    /// be entered.
+    pub roller: Option<(String, Option<u32>)>,
     /// Ids of the rollers that were retired in it: the ledger may not have been reached before a crash.
     pub retired: Vec<String>,
     /// Lines at which the file is damaged, or none.
@@ -102,6 +114,7 @@ impl Past {
             felt: said().find_map(|fields| fields.level),
             note: said().find_map(|fields| fields.text.clone()).filter(|note| !note.is_empty()),
             rollers: told.rollers,
+            roller: roller(reading),
             retired: told.retired,
             damaged_lines: reading.damage.iter().map(|damage| damage.line).collect(),
             torn: reading.tail != Tail::Clean,
@@ -134,6 +147,19 @@ impl Past {
     pub fn is_unfinished(&self) -> bool {
         self.kind == RecordKind::Session && self.closed.is_none()
     }
+}
+
+/// The roller of the summary, or the one that was taken last.
+fn roller(reading: &Reading) -> Option<(String, Option<u32>)> {
+    let of_summary = || {
+        let summary = reading.summary.as_ref()?;
+        Some((summary.roller_name.clone()?, summary.roller_uses))
+    };
+    let taken = || reading.entries.iter().rev().find(|fields| fields.roller.is_some());
+    let (name, before) =
+        of_summary().or_else(|| taken().and_then(|fields| Some((fields.name.clone()?, fields.uses))))?;
+    let is_timed = reading.header.kind == RecordKind::Session;
+    Some((visible(&name, LONGEST_NAME), before.filter(|_| is_timed).map(|before| before.saturating_add(1))))
 }
 
 /// Whether the file at `path` is called after the session `id`.
@@ -195,8 +221,22 @@ pub fn files(root: &Path) -> (Vec<PathBuf>, Vec<Odd>) {
             }
         }
     }
+    odd.extend(copies_of_folders(root));
     odd.extend(held::odd(root));
     (found.into_values().rev().collect(), odd)
+}
+
+/// Folders beside those of the records that look like copies which a program that syncs made of one.
+pub(super) fn copies_of_folders(root: &Path) -> Vec<Odd> {
+    let mut copies = Vec::new();
+    // What cannot be listed here is told of each folder in it.
+    for path in children(root, &mut Vec::new()).into_iter().filter(|path| path.is_dir()) {
+        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        let original = FOLDERS.iter().find(|folder| name.strip_prefix(**folder).is_some_and(|rest| !rest.is_empty()));
+        let why = original.map(|folder| format!("looks like a copy that a sync program made of {folder}"));
+        copies.extend(why.map(|why| Odd { path, why }));
+    }
+    copies
 }
 
 /// What stands in the folder of sessions, where each year has a folder. Names with a dot are what file managers and
@@ -215,6 +255,7 @@ pub(super) fn sorted(year: &Path, odd: &mut Vec<Odd>) -> Vec<(String, PathBuf)> 
         match sort_by_name(&name) {
             Named::Session(id) => sessions.push((id.to_owned(), path)),
             Named::Beside => {}
+            Named::Evicted => odd.push(Odd { path, why: ELSEWHERE.to_owned() }),
             Named::Copy(id) => {
                 let why = format!("looks like a copy that a sync program or an editor made of something of {id}");
                 odd.push(Odd { path, why });

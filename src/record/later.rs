@@ -1,6 +1,7 @@
 //! Notes written days after a session: files of their own beside it, so that a closed session is never touched
 //! again and folder sync finds no conflict.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -11,7 +12,7 @@ use super::file::SaveError;
 use super::folder;
 use super::header::FORMAT;
 use super::history::{Odd, children};
-use super::names::is_note;
+use super::names::{ELSEWHERE, evicted, is_note, note_of, own_name};
 use super::small::{bytes, parse};
 use super::stamp::Stamp;
 use super::text::{LONGEST_NOTE, Lines, visible};
@@ -103,9 +104,30 @@ impl Remark {
 /// When it cannot be written.
 pub fn add(disk: &dyn Disk, session: &Path, written: Wall, said: &NewRemark) -> Result<PathBuf, SaveError> {
     let id = session.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+    let mut unix = written.unix;
+    loop {
+        let name = match unix.saturating_sub(written.unix) {
+            // Notes of one second stay in their order; whatever has taken so many seconds has none.
+            0..MOST_AT_ONCE => format!("{id}.later-{}.toml", file_stamp(unix)),
+            _ => format!("{id}.later-{}-{}.toml", file_stamp(unix), folder::random_name(4)),
+        };
+        let path = session.with_file_name(&name);
+        let text = text(&id, Wall { unix, ..written }, said);
+        match folder::write_new(disk, &path, text.as_bytes()) {
+            Ok(_) => return Ok(path),
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => unix = unix.saturating_add(1),
+            Err(error) => return Err(SaveError::new(&path, error)),
+        }
+    }
+}
+
+/// As many notes of one second as are told apart by the seconds that follow.
+const MOST_AT_ONCE: i64 = 60;
+
+fn text(id: &str, written: Wall, said: &NewRemark) -> String {
     let mut lines = Lines::new("");
     lines.number("format", Some(FORMAT));
-    lines.text("session", Some(&id));
+    lines.text("session", Some(id));
     lines.time("written", Stamp::of(written));
     lines.number("day", said.day.map(u64::from));
     if !said.felt.is_empty() {
@@ -116,19 +138,23 @@ pub fn add(disk: &dyn Disk, session: &Path, written: Wall, said: &NewRemark) -> 
     if !said.photos.is_empty() {
         lines.texts("photos", Some(&said.photos));
     }
-    let text = lines.finish();
-    let stamp = file_stamp(written.unix);
-    let mut name = format!("{id}.later-{stamp}.toml");
-    loop {
-        let path = session.with_file_name(&name);
-        match folder::write_new(disk, &path, text.as_bytes()) {
-            Ok(_) => return Ok(path),
-            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
-                name = format!("{id}.later-{stamp}-{}.toml", folder::random_name(4));
-            }
-            Err(error) => return Err(SaveError::new(&path, error)),
-        }
+    lines.finish()
+}
+
+/// All notes beside the session files at `paths`, by session and oldest first. Each folder is listed once, however many
+/// sessions are in it; what cannot be read is passed over.
+pub fn all<'a>(paths: impl Iterator<Item = &'a Path>) -> BTreeMap<String, Vec<Remark>> {
+    let folders: BTreeSet<&Path> = paths.map(folder::of).collect();
+    let children = folders.into_iter().flat_map(|folder| children(folder, &mut Vec::new()));
+    let mut all: BTreeMap<String, Vec<Remark>> = BTreeMap::new();
+    for path in children {
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        let Some(id) = note_of(&name) else { continue };
+        let remark = bytes(&path).and_then(|bytes| Remark::read(&bytes)).ok().filter(|remark| remark.session == id);
+        all.entry(id.to_owned()).or_default().extend(remark);
     }
+    all.values_mut().for_each(|remarks| remarks.sort_by_key(|remark| remark.written.wall().unix));
+    all
 }
 
 /// The note in the file at `path`, which is called after the session `id`.
@@ -147,7 +173,16 @@ pub fn remarks(session: &Path) -> (Vec<Remark>, Vec<Odd>) {
     let mut remarks: Vec<Remark> = Vec::new();
     for path in children(folder::of(session), &mut odd) {
         let name = path.file_name().unwrap_or_default().to_string_lossy();
-        if !name.strip_prefix(&id).is_some_and(is_note) {
+        let own = own_name(&path);
+        let Some(rest) = own.strip_prefix(&id) else { continue };
+        if evicted(&name).is_some() && is_note(rest) {
+            odd.push(Odd { path, why: ELSEWHERE.to_owned() });
+            continue;
+        }
+        if !is_note(rest) {
+            if rest.starts_with(".later-") {
+                odd.push(Odd { path, why: "looks like a copy of a later note".to_owned() });
+            }
             continue;
         }
         match remark(&path, &id) {

@@ -1,6 +1,7 @@
 //! What the person owns: one file for each roller and for each serum. In how many sessions a roller was used is
 //! counted from the sessions and stands nowhere else.
 
+mod ids;
 mod listed;
 
 use core::fmt;
@@ -22,6 +23,7 @@ use super::text::{LONGEST_NAME, Lines, visible};
 use crate::protocol::Micrometres;
 use crate::safety::Roller;
 use crate::timeline::Wall;
+pub use ids::numbered;
 use listed::list;
 
 /// How a roller was when it was entered.
@@ -210,6 +212,12 @@ impl Ledger {
         list(&self.root.join(SERUMS), OwnedSerum::read)
     }
 
+    /// Whether the file or folder that `odd` is about could hold a roller called `name`.
+    pub fn may_be_called(&self, odd: &Odd, name: &str) -> bool {
+        let id = odd.id();
+        (odd.path == self.root.join("rollers") && odd.path.is_dir()) || ids::is_made_from(&id, name, "roller")
+    }
+
     /// Enters a roller; its id is made from `name`.
     ///
     /// # Errors
@@ -380,21 +388,4 @@ fn rewrite(disk: &dyn Disk, folder: &Path, id: &str, text: &str) -> Result<(), R
         Ok(_) => Ok(()),
         Err(error) => Err(RetireError::Save(SaveError::new(&path, error))),
     }
-}
-
-/// The `number`th id that can be made from `name`: `blue-0-13`, `blue-0-13-2`, …
-pub fn numbered(name: &str, fallback: &str, number: u32) -> String {
-    let base = match slug(name) {
-        empty if empty.is_empty() => fallback.to_owned(),
-        slug => slug,
-    };
-    if number <= 1 { base } else { format!("{base}-{number}") }
-}
-
-/// `Blue 0.13 mm` as `blue-0-13-mm`: what every file system takes as a name.
-fn slug(name: &str) -> String {
-    let plain = |letter: char| if letter.is_ascii_alphanumeric() { letter.to_ascii_lowercase() } else { '-' };
-    let spread: String = name.chars().map(plain).collect();
-    let words: Vec<&str> = spread.split('-').filter(|word| !word.is_empty()).collect();
-    words.join("-")
 }

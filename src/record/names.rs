@@ -11,6 +11,10 @@ pub const SESSIONS: &str = "sessions";
 pub const ROLLERS: &str = "rollers";
 /// The folder of serums.
 pub const SERUMS: &str = "serums";
+/// The folders of a person's records.
+pub(super) const FOLDERS: [&str; 5] = [SESSIONS, ROLLERS, SERUMS, "intervals", "profiles"];
+/// What stands in the place of a file that iCloud keeps elsewhere says so.
+pub(super) const ELSEWHERE: &str = "is not on this computer: iCloud keeps it elsewhere. Download it to have it read";
 /// The length of the stamp with which an id begins.
 const STAMP: usize = "20261122T183000Z".len();
 /// The length of every id.
@@ -30,7 +34,7 @@ pub fn begun(name: &str) -> Option<Wall> {
 pub fn id_of(path: &Path) -> Option<&str> {
     match sort_by_name(path.file_name()?.to_str()?) {
         Named::Session(id) => Some(id),
-        Named::Beside | Named::Copy(_) | Named::Foreign => None,
+        Named::Beside | Named::Evicted | Named::Copy(_) | Named::Foreign => None,
     }
 }
 
@@ -40,6 +44,8 @@ pub(super) enum Named<'a> {
     Session(&'a str),
     /// A note, a torn tail, or a file that is still being written.
     Beside,
+    /// Stands for a file that iCloud has taken away from this computer.
+    Evicted,
     /// Begins like the name of a session or of a note, and ends otherwise.
     Copy(&'a str),
     /// Nothing that this program writes.
@@ -51,8 +57,22 @@ pub(super) fn begins_with_id(name: &str) -> Option<&str> {
     name.get(..ID).filter(|id| is_id(id))
 }
 
+/// The name of the file for which one of that name stands: iCloud leaves `.NAME.icloud` where it takes a file away.
+pub(super) fn evicted(name: &str) -> Option<&str> {
+    name.strip_prefix('.')?.strip_suffix(".icloud")
+}
+
+/// What a file is called, also where iCloud has taken it away.
+pub(super) fn own_name(path: &Path) -> String {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    evicted(&name).unwrap_or(&name).to_owned()
+}
+
 /// What the name of a file in the folder of a year says about it.
 pub(super) fn sort_by_name(name: &str) -> Named<'_> {
+    if evicted(name).is_some_and(|name| begins_with_id(name).is_some()) {
+        return Named::Evicted;
+    }
     let Some((id, rest)) = name.split_at_checked(ID) else {
         return if name.starts_with('.') { Named::Beside } else { Named::Foreign };
     };

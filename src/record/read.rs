@@ -144,7 +144,7 @@ impl Reading {
 
     /// Every entry that vouches for itself, with or without a hole before it.
     pub fn told(&self) -> impl Iterator<Item = &Fields> {
-        self.entries.iter().chain(&self.behind)
+        self.entries.iter().chain(&self.behind).chain(&self.later)
     }
 
     /// Whether a summary closes it.

@@ -19,7 +19,8 @@ use crate::protocol::Words;
 use crate::protocol::words::borrowed;
 use crate::visible::printed_json;
 use rows::{columns, wrap};
-use terms::{clean, id, ids, millimetres, time};
+pub use terms::stop_reason;
+use terms::{clean, id, ids, millimetres, time, word};
 
 /// How the text stands on the page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -76,12 +77,16 @@ pub fn json(reading: &Reading, remarks: &[Remark]) -> Value {
         .iter()
         .map(|damage| json!({ "line": damage.line, "what": visible(&damage.to_string(), LONGEST_NOTE) }))
         .collect();
+    let mut summary = reading.summary.clone();
+    if let Some(summary) = summary.as_mut().filter(|_| reading.header.kind == RecordKind::Log) {
+        summary.roller_uses = None;
+    }
     without_nulls(json!({
         "id": reading.header.id,
         "finished": reading.is_closed(),
         "header": reading.header,
         "entries": reading.entries,
-        "summary": reading.summary,
+        "summary": summary,
         "later": reading.later,
         "remarks": remarks,
         "torn_bytes": torn,
@@ -199,11 +204,13 @@ impl Page {
             // The name comes last: what stands between braces in it stays as its owner wrote it.
             let places = [("mm", millimetres(needle)), ("name", clean(name))];
             let mut parts = vec![self.words.fill("roller.line", &borrowed(&places))];
-            parts.push(match uses {
+            // Before a session from paper others may have been entered since.
+            let told = Some(uses).filter(|_| reading.header.kind != RecordKind::Log);
+            parts.extend(told.map(|uses| match uses {
                 0 => self.words.say("roller.new"),
                 1 => self.words.say("roller.used_once"),
                 more => self.words.fill("roller.uses", &[("uses", &more.to_string())]),
-            });
+            }));
             if summary.is_some_and(|summary| summary.length_acknowledged) {
                 parts.push(self.words.say("roller.acknowledged"));
             }
@@ -243,7 +250,7 @@ impl Page {
             self.labelled(label, columns(start), &format!("{start}{end}"));
         }
         if let Some(reason) = &summary.stop_reason {
-            self.row("label.stopped", &id(reason));
+            self.row("label.stopped", &self.word("stop", reason));
         }
     }
 
@@ -347,8 +354,7 @@ impl Page {
 
     /// The word for a code of the file. A code that has none is shown as it is.
     fn word(&self, table: &str, code: &str) -> String {
-        let name = format!("{table}.{}", clean(code));
-        self.words.find(&name).map_or_else(|| id(code), str::to_owned)
+        word(&self.words, table, code)
     }
 
     fn rows(&mut self, label: &str, lines: &[String]) {

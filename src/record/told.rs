@@ -1,6 +1,7 @@
 //! What entries tell of the skin and of the rollers, whether or not there is a hole among them.
 
 use super::entry::Fields;
+use crate::protocol::{SignOutItem, StopReason};
 
 /// The last key, as records name it.
 const HANDS_FREE: &str = "hands-free";
@@ -27,7 +28,7 @@ impl Told {
             if is_of_rolling(fields) {
                 note(&mut told.rollers, in_hand);
             }
-            if matches!(fields.event.as_str(), "needles-rejected" | "roller-retired") {
+            if retires_the_roller(fields) {
                 note(&mut told.retired, in_hand);
             }
         }
@@ -48,6 +49,19 @@ fn note(ids: &mut Vec<String>, id: Option<&String>) {
 
 fn is_of_rolling(fields: &Fields) -> bool {
     matches!(fields.due.as_deref(), Some("get-ready" | "stroke"))
+}
+
+/// Not to be used again: it looked bad, fell or bent.
+fn retires_the_roller(fields: &Fields) -> bool {
+    match fields.event.as_str() {
+        "needles-rejected" | "roller-retired" => true,
+        "stopped" => fields.reason.as_deref() == Some(StopReason::ROLLER),
+        "signed-out" => {
+            let is_of_needles = fields.question.as_deref() == Some(SignOutItem::NEEDLES_STRAIGHT);
+            is_of_needles && fields.said.as_deref() == Some("no")
+        }
+        _ => false,
+    }
 }
 
 /// A stroke begins when getting ready or the way to a section is over.

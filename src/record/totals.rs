@@ -15,8 +15,8 @@ use serde::{Deserialize, Serialize};
 
 use super::folder;
 use super::held::{self, Trace};
-use super::history::{History, Odd, Past, is_named, sorted, years};
-use super::names::SESSIONS;
+use super::history::{History, Odd, Past, copies_of_folders, is_named, sorted, years};
+use super::names::{SESSIONS, own_name};
 use super::read;
 use super::text::checksum;
 use crate::calendar::Date;
@@ -111,9 +111,8 @@ impl Totals {
 
     /// Whether `odd` tells of a session that rolled the skin.
     pub fn has_trace_of(&self, odd: &Odd) -> bool {
-        self.traces
-            .iter()
-            .any(|trace| odd.path.file_name().is_some_and(|name| name.to_string_lossy().starts_with(&trace.id)))
+        let name = own_name(&odd.path);
+        self.traces.iter().any(|trace| name.starts_with(&trace.id))
     }
 }
 
@@ -281,6 +280,7 @@ impl Memory {
             };
             fresh.years.insert(name, year);
         }
+        odd.extend(copies_of_folders(root));
         (odd.is_empty() && held::odd(root).is_empty() && !fresh.has_one_twice(root)).then_some(fresh)
     }
 

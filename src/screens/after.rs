@@ -51,6 +51,9 @@ pub(super) fn after(scene: &Scene, question: usize) -> View {
     if session.left_saline_out() {
         sheet = sheet.text("after.no-saline", &[]);
     }
+    if let Some(roller) = session.roller().filter(|_| session.roller_is_retired() && session.is_kept()) {
+        sheet = sheet.text("after.retired", &[("name", &roller.name)]);
+    }
     sheet = sheet
         .gap()
         .wide("after.close", &[])

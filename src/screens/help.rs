@@ -44,7 +44,7 @@ pub(super) fn keys(scene: &Scene) -> View {
 }
 
 /// The rows of the footer, and those that have a sentence of their own.
-fn key_rows(screen: &Screen) -> Vec<Row> {
+pub fn key_rows(screen: &Screen) -> Vec<Row> {
     let rows = screen.rows.iter().filter(|row| row.is_in_footer() || !row.help.is_empty());
     rows.map(|binding| {
         let help = if binding.help.is_empty() { &binding.label } else { &binding.help };

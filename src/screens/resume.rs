@@ -3,9 +3,9 @@
 use super::Scene;
 use super::hands_free::section_left;
 use super::sheet::{CHOICE, LIST, TEXT, plain, quiet, row, strong};
-use crate::calendar::day_and_time;
+use crate::calendar::{day_and_time, day_words};
 use crate::keymap::Action;
-use crate::known::{Left, Offer};
+use crate::known::{DueState, Left, Offer};
 use crate::protocol::Section;
 use crate::protocol::words::{borrowed, clock};
 use crate::session::{Again, Away, Due, Session, Stage, Step};
@@ -41,14 +41,24 @@ pub(super) fn resume(scene: &Scene, offer: &Offer) -> View {
     if offer.torn {
         sheet = sheet.both("resume.torn", &[]).gap_on(On::Wide);
     }
-    sheet = if offer.other_times { sheet.both("resume.other-times", &[]) } else { going_on(scene, offer, sheet) };
+    let is_too_soon = offer.is_too_soon(scene.known.due);
+    sheet = match scene.known.due {
+        _ if offer.other_times => sheet.both("resume.other-times", &[]),
+        DueState::TooSoon { possible_in, .. } if is_too_soon => {
+            let least = scene.protocol.rules.least_interval_days.to_string();
+            let date = day_words(scene.now.wall, possible_in);
+            sheet.both("resume.too-soon", &[("least", &least), ("date", &date)])
+        }
+        DueState::TooSoon { .. } | DueState::NotYet { .. } | DueState::Due => going_on(scene, offer, sheet),
+    };
     if offer.preview.anything_rolled() {
         sheet = sheet.gap_on(On::Wide).wide("resume.sore", &[]);
     }
     let sheet = sheet.gap().both("resume.nothing-chosen", &[]);
     let title = Fit { wide: strong(scene.say("name")), narrow: Line::toned(scene.say("resume.title"), Tone::Current) };
     let status = Fit { wide: plain(day_and_time(scene.now.wall)), narrow: plain(scene.now.wall.time_of_day()) };
-    let mut view = scene.page(title, status, sheet, |action| action != Action::Resume || !offer.other_times);
+    let mut view =
+        scene.page(title, status, sheet, |action| action != Action::Resume || !(offer.other_times || is_too_soon));
     view.tiny = vec![plain(&place), plain(&stopped)];
     view.line = format!("{} {place}", scene.say("resume.title"));
     view

@@ -45,7 +45,7 @@ fn unread<'a>(scene: &Scene<'a>) -> Sheet<'a> {
     let word = if names.len() == 1 { "welcome.unread-one" } else { "welcome.unread-many" };
     let places = [
         ("count", names.len().to_string()),
-        ("names", scene.joined(named)),
+        ("names", named.join("; ")),
         ("folder", scene.known.unread.folder.clone()),
     ];
     sheet.text(word, &borrowed(&places)).gap()
@@ -176,6 +176,13 @@ fn roller_text(scene: &Scene) -> String {
     scene.fill(word, &places)
 }
 
+/// Which one of its course the next session is.
+fn course(scene: &Scene) -> String {
+    let places =
+        [("n", (scene.known.course_done + 1).to_string()), ("course", scene.protocol.rules.course.to_string())];
+    scene.fill("welcome.course-text", &places.each_ref().map(|(place, value)| (*place, value.as_str())))
+}
+
 fn returning(scene: &Scene, last: &LastSession) -> View {
     let spans = spans(scene);
     let interval = scene.fill("welcome.interval-text", &[("days", &scene.known.interval_days.to_string())]);
@@ -183,20 +190,17 @@ fn returning(scene: &Scene, last: &LastSession) -> View {
     let is_over = last.days_ago > i64::from(scene.known.interval_days);
     let due = scene.say(if is_over { "welcome.due-since" } else { "welcome.due-today" });
     let label = |word: &str| quiet(scene.say(word));
-    let course = scene.fill(
-        "welcome.course-text",
-        &[("n", &(scene.known.course_done + 1).to_string()), ("course", &scene.protocol.rules.course.to_string())],
-    );
     let mut wide = vec![
         row([label("welcome.last"), plain(last_text(scene, last.days_ago)), plain(last_state(scene, last))]),
         row([label("welcome.interval"), plain(&interval), plain(&due)]),
-        row([label("welcome.course"), plain(course), Line::default()]),
+        row([label("welcome.course"), plain(course(scene)), Line::default()]),
         row([label("welcome.roller"), plain(roller_text(scene)), Line::default()]),
     ];
     let mut narrow = vec![
         row([label("welcome.last-narrow"), plain(scene.joined([last_text(scene, last.days_ago)]))]),
         row([Line::default(), plain(last_state(scene, last))]),
         row([label("welcome.interval-narrow"), plain(format!("{interval}: {due}"))]),
+        row([label("welcome.course"), plain(course(scene))]),
         row([label("welcome.roller"), plain(roller_text(scene))]),
     ];
     if !last.note.is_empty() {
@@ -274,6 +278,7 @@ fn not_due(scene: &Scene, in_days: i64, possible_in: Option<i64>) -> View {
             row([label(last), plain(&last_words)]),
             row([label(own), plain(&interval)]),
             row([label(due), Line::toned(from.clone(), Tone::Strong)]),
+            row([label("welcome.course"), plain(course(scene))]),
         ]
     };
     let mut sheet = check_in(scene, unread(scene).gap_on(On::Narrow))

@@ -116,8 +116,9 @@ impl Session {
         if !matches!(self.stage, Stage::After { .. }) || (said == Said::NotSure && !item.may_be_unsure) {
             return None;
         }
+        let retires = said == Said::No && item.no_retires_roller();
         *self.sign_out.get_mut(question)? = Some(said);
-        Some(Vec::new())
+        Some(self.retire(retires))
     }
 
     /// Whether serum may be asked for after a stop: never after blood, whichever way it was named.

@@ -220,12 +220,19 @@ impl Session {
 
     pub(super) fn retire_roller(&mut self, now: Now) -> Option<Vec<Effect>> {
         let Step::RollerTouched(pause) = self.step()? else { return None };
-        let id = self.roller.as_ref().map(|roller| roller.id.clone()).unwrap_or_default();
-        self.retired = true;
         self.stand_still(now.moment.since(pause.since.moment));
-        let mut effects = vec![Effect::RetireRoller { id }];
+        let mut effects = self.retire(true);
         effects.extend(self.end_rolling(now));
         Some(effects)
+    }
+
+    /// Retires the roller in use where that `is_called_for`, once.
+    pub(super) fn retire(&mut self, is_called_for: bool) -> Vec<Effect> {
+        let in_use = self.roller.as_ref().filter(|_| is_called_for && !self.retired);
+        let effects: Vec<Effect> =
+            in_use.into_iter().map(|roller| Effect::RetireRoller { id: roller.id.clone() }).collect();
+        self.retired |= !effects.is_empty();
+        effects
     }
 
     pub(super) fn swap_roller(
@@ -271,19 +278,22 @@ impl Session {
     }
 
     pub(super) fn stop(&mut self, reason: usize, now: Now) -> Option<Vec<Effect>> {
-        self.protocol.stop_reasons.get(reason)?;
+        let retires = self.protocol.stop_reasons.get(reason)?.retires_roller();
         let pause = match self.step()? {
             Step::Paused(pause) | Step::RollerTouched(pause) => pause,
             Step::SoakingAgain(pause) => Pause { since: now, ..pause },
             Step::Running { .. } => return None,
         };
         self.stand_still(now.moment.since(pause.since.moment));
-        if self.section().is_none() {
+        let mut effects = self.retire(retires);
+        effects.extend(if self.section().is_none() {
             // Rolling was over already: only what comes after it is cut short.
-            return Some(self.cut_short(pause.held.due, now));
-        }
-        self.stop_reason = Some(reason);
-        Some(self.end_rolling(now))
+            self.cut_short(pause.held.due, now)
+        } else {
+            self.stop_reason = Some(reason);
+            self.end_rolling(now)
+        });
+        Some(effects)
     }
 
     /// Rolling is over before its time; saline and a record follow all the same.

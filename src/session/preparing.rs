@@ -15,6 +15,7 @@ impl Session {
         if self.stage != Stage::Sterilise || roller.band(&self.protocol.rules) == Band::TooLong {
             return None;
         }
+        self.retired = false;
         self.roller = Some(roller.clone());
         self.acknowledged = false;
         Some(Vec::new())
@@ -50,7 +51,6 @@ impl Session {
             return None;
         }
         self.put_in_liquid(kept, now.moment);
-        self.retired = false;
         self.stage = Stage::Checklist;
         Some(Vec::new())
     }

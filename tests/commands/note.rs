@@ -158,3 +158,30 @@ fn a_note_of_a_newer_build_stands_beside_and_is_left() {
     assert_eq!(house.json(&["show", "--json"])["remarks"].as_array().unwrap().len(), 1);
     assert_eq!(fs::read_to_string(&path).unwrap(), "format = 2\nmood = 3\n");
 }
+
+/// As a text it would go to another session without a word.
+#[test]
+fn what_was_probably_meant_as_a_session_is_refused() {
+    let (house, _) = with_session();
+    for word in ["2026-9-5", "202611", "2026-13-45", "lsat", "Last", "las", "7"] {
+        let said = house.run(&["note", word, "--felt", "pink"]);
+        said.refused(&["names no session and no day", "Nothing was saved", "2026-11-22", "dermaroll note last"]);
+    }
+    assert_eq!(notes(&house), Vec::<String>::new());
+    for word in ["list", "fast", "least red so far"] {
+        house.run(&["note", word]).done();
+    }
+    house.run(&["note", "last", "202611"]).done();
+    assert_eq!(notes(&house).len(), 4);
+}
+
+#[test]
+fn notes_of_one_second_stay_in_their_order() {
+    let (house, _) = with_session();
+    for word in ["first", "second", "third", "fourth"] {
+        house.run(&["note", word]).done();
+    }
+    let shown = house.run(&["show"]).done();
+    let places = ["first", "second", "third", "fourth"].map(|word| shown.find(word).unwrap());
+    assert!(places.is_sorted(), "{shown}");
+}

@@ -1,6 +1,7 @@
 //! `dermaroll roller`: list, add, retire.
 
 use std::fs;
+use std::os::unix::fs::PermissionsExt as _;
 
 use proptest::prelude::*;
 
@@ -39,6 +40,26 @@ fn a_roller_is_entered_listed_and_retired() {
     assert_eq!(json[1]["bought_from"], shop);
     assert_eq!(json[1]["retired_why"], "one needle bent");
     assert_eq!((&json[1]["id"], &json[1]["retired"]), (&"blue".into(), &true.into()));
+}
+
+#[test]
+fn what_cannot_be_read_is_named_and_not_entered_again() {
+    let house = House::new();
+    let folder = house.data().join("rollers");
+    fs::create_dir_all(&folder).unwrap();
+    fs::write(folder.join("blue.toml"), "format = 2\n").unwrap();
+    let listed = house.run(&["roller", "list"]);
+    assert_eq!(listed.out, "", "nobody can say that there is none");
+    assert!(listed.err.contains("blue.toml has the format 2"), "{}", listed.err);
+    house.run(&["roller", "add", "Blue", "--length", "0.13"]).refused(&["blue.toml may be that roller", "format 2"]);
+    house.run(&["roller", "add", "green", "--length", "0.13"]).done();
+    fs::set_permissions(&folder, fs::Permissions::from_mode(0o000)).unwrap();
+    let is_shut = fs::read_dir(&folder).is_err();
+    if is_shut {
+        assert_eq!(house.run(&["roller", "list"]).out, "");
+        house.run(&["roller", "add", "red", "--length", "0.13"]).refused(&["cannot be listed"]);
+    }
+    fs::set_permissions(&folder, fs::Permissions::from_mode(0o700)).unwrap();
 }
 
 /// The screens let two rollers have one name; the command refuses that.

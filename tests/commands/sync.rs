@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 use std::fs;
+use std::os::unix::fs::PermissionsExt as _;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -259,4 +260,74 @@ fn a_second_roller_of_one_name_is_no_copy() {
     }
     house.run(&["roller", "add", "blue laptop", "--length", "0.13"]).done();
     assert_eq!(house.run(&["roller", "list"]).done().lines().count(), 4);
+}
+
+/// iCloud leaves `.NAME.icloud` where it takes a file away from a computer.
+#[test]
+fn a_file_that_icloud_took_away_is_named_and_its_day_holds() {
+    let house = House::new();
+    house.run(&["roller", "add", "blue", "--length", "0.13"]).done();
+    house.run(&["log", &house.ago(3), "--roller", "blue"]).done();
+    for (path, _) in house.files() {
+        let name = path.file_name().unwrap().to_str().unwrap().to_owned();
+        fs::rename(&path, path.with_file_name(format!(".{name}.icloud"))).unwrap();
+        fs::write(path.with_file_name(format!(".{name}.icloud")), "bplist00").unwrap();
+    }
+    let due = house.run(&["due"]);
+    assert_eq!(due.status, 8, "{due:?}");
+    assert!(due.err.contains("is not on this computer"), "{due:?}");
+    assert_eq!(house.json(&["due", "--json"])["days_ago"], 3);
+    let history = house.run(&["history"]);
+    assert!(history.err.contains(".toml.icloud is not on this computer"), "{history:?}");
+    house.run(&["roller", "add", "blue", "--length", "0.13"]).refused(&["may be that roller", "iCloud"]);
+}
+
+#[test]
+fn copies_of_whole_folders_and_of_later_notes_are_named() {
+    let house = House::new();
+    house.run(&["log", &house.ago(3)]).done();
+    house.run(&["note", "last", "calm"]).done();
+    for name in ["sessions 2", "rollers (1)"] {
+        fs::create_dir(house.data().join(name)).unwrap();
+    }
+    let notes = house.files().into_iter().find(|(path, _)| path.to_string_lossy().contains(".later-")).unwrap();
+    fs::write(notes.0.with_extension("sync-conflict-20260101-101010-ABCDEFG.toml"), &notes.1).unwrap();
+    let due = house.run(&["due"]).err;
+    assert!(due.contains("sessions 2 looks like a copy") && due.contains("rollers (1) looks like a copy"), "{due}");
+    let shown = house.run(&["show"]).err;
+    assert!(shown.contains("looks like a copy of a later note"), "{shown}");
+}
+
+/// What stands in the place of a folder that cannot be listed is such a folder for everybody, root too.
+#[test]
+fn a_year_that_cannot_be_listed_hides_no_other() {
+    let house = House::new();
+    let day = house.ago(3);
+    house.run(&["log", &day]).done();
+    let shut = house.data().join("sessions/1999");
+    fs::create_dir(&shut).unwrap();
+    fs::set_permissions(&shut, fs::Permissions::from_mode(0o000)).unwrap();
+    if fs::read_dir(&shut).is_ok() {
+        return skipped("a year that cannot be listed hides no other", "this user may list everything");
+    }
+    for args in [&["history"][..], &["history", "--json"], &["show", &day], &["export", "--format", "csv"]] {
+        let said = house.run(args);
+        assert_eq!(said.status, 0, "{args:?}: {said:?}");
+        assert!(said.out.contains(&day), "{args:?}: {said:?}");
+    }
+    assert!(house.run(&["history"]).err.contains("1999 cannot be listed"));
+    assert_eq!(house.run(&["due"]).status, 1);
+    fs::set_permissions(&shut, fs::Permissions::from_mode(0o700)).unwrap();
+}
+
+#[test]
+fn a_line_break_in_the_name_of_a_foreign_file_breaks_no_line() {
+    let house = House::new();
+    house.run(&["log", &house.ago(3)]).done();
+    let folder = house.data().join("sessions").join(&house.ago(3)[..4]);
+    fs::write(folder.join("a\nNot counted: b"), "").unwrap();
+    for args in [&["due"][..], &["export", "--format", "csv"]] {
+        let said = house.run(args);
+        assert_eq!(said.err.lines().count(), 1, "{args:?}: {}", said.err);
+    }
 }

@@ -35,6 +35,22 @@ fn the_closing_questions_take_their_answers() {
 }
 
 #[test]
+fn needles_that_are_no_longer_straight_retire_the_roller_once() {
+    let mut play = Play::rolling();
+    play.live(minutes(6));
+    let needles = sign_out(&play, "needles-straight");
+    play.does(Event::SignedOut { question: needles, said: Said::NotSure });
+    play.does(Event::SignedOut { question: needles, said: Said::Yes });
+    assert!(play.retirements().is_empty());
+    play.does(Event::SignedOut { question: needles, said: Said::No });
+    play.does(Event::SignedOut { question: needles, said: Said::No });
+    assert_eq!(play.retirements(), ["blue"]);
+    play.does(Event::SignedOut { question: needles, said: Said::Yes });
+    assert!(play.session.roller_is_retired(), "what was bent stays so");
+    play.replays();
+}
+
+#[test]
 fn serum_after_a_stop_is_asked_for_once_blood_is_ruled_out() {
     let mut play = stopped_for("pink-enough");
     let blood = sign_out(&play, "blood");

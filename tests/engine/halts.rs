@@ -1,7 +1,7 @@
 use std::time::Duration;
 
 use dermaroll::protocol::Section;
-use dermaroll::session::{Again, Cue, Due, Effect, Event, Kept, Outcome, PauseCause, SectionEnd, Stage, Step};
+use dermaroll::session::{Again, Cue, Due, Effect, Event, Kept, Outcome, PauseCause, Said, SectionEnd, Stage, Step};
 
 use crate::play::*;
 
@@ -166,6 +166,32 @@ fn a_roller_that_fell_is_retired_and_rolling_is_over() {
     assert_eq!(play.summary().sections[FIRST].end, SectionEnd::Stopped);
     assert_eq!(play.summary().rolled, seconds(12));
     assert!(matches!(play.session.stage(), Stage::After { serum: None }), "no serum by itself after a stop");
+}
+
+#[test]
+fn a_stop_because_the_roller_fell_or_bent_retires_it_once() {
+    let mut play = Play::rolling();
+    play.live(seconds(12)).touch();
+    let reason = play.reason("roller");
+    play.does(Event::Stopped { reason }).live(minutes(2));
+    assert!(play.summary().roller_retired);
+    assert!(play.session.roller_is_retired());
+    let needles = play.session.protocol().sign_out.iter().position(|item| item.id == "needles-straight").unwrap();
+    play.does(Event::SignedOut { question: needles, said: Said::No });
+    assert_eq!(play.retirements(), ["blue"], "what is retired is not retired again");
+    play.replays();
+}
+
+#[test]
+fn a_roller_that_fell_in_the_saline_is_retired_too() {
+    let mut play = Play::rolling();
+    play.live(seconds(12)).touch();
+    let pink = play.reason("pink-enough");
+    play.does(Event::Stopped { reason: pink }).touch();
+    let fell = play.reason("roller");
+    play.does(Event::Stopped { reason: fell });
+    assert_eq!(play.retirements(), ["blue"]);
+    assert_eq!(play.summary().stop_reason, Some(pink), "rolling was over already");
 }
 
 #[test]

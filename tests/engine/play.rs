@@ -64,6 +64,17 @@ impl Play {
         Now { moment: self.moment, wall: EVENING.plus(self.moment.since(Moment::ZERO)) }
     }
 
+    /// Ids of the rollers that were retired, in order.
+    pub fn retirements(&self) -> Vec<&str> {
+        let mut ids = Vec::new();
+        for effect in &self.effects {
+            if let Effect::RetireRoller { id } = effect {
+                ids.push(id.as_str());
+            }
+        }
+        ids
+    }
+
     /// Sends `event`; true when the engine took it.
     pub fn send(&mut self, event: Event) -> bool {
         let effects = self.session.handle(event, self.now());

@@ -1,7 +1,11 @@
 //! The calendar: events that another parser reads, on days that are counted in local calendar days.
 
+use std::time::Duration;
+
 use dermaroll::calendar::{Date, rfc3339};
 use dermaroll::export::{Gathered, Range, calendar};
+use dermaroll::protocol::Section;
+use dermaroll::record::Paper;
 use dermaroll::timeline::Wall;
 use icalendar::{Calendar, CalendarComponent, Component as _};
 use proptest::prelude::*;
@@ -82,8 +86,28 @@ fn names_stay_so_that_a_calendar_moves_what_it_has() {
     let next = "next-20260830T180000Z-aa01@dermaroll".to_owned();
     assert!(names(&before).contains(&next) && names(&after).contains(&next));
     assert!(names(&after).contains(&"20260927T183000Z-aa03-day-3@dermaroll".to_owned()));
-    assert!(before.contains("SEQUENCE:1\r\n") && after.contains("SEQUENCE:2\r\n"));
+    // Nothing but the interval has changed, and the later export holds.
+    let number = |text: &str| {
+        let (_, rest) = text.split_once("SEQUENCE:").unwrap();
+        rest.lines().next().unwrap().parse::<i32>().unwrap()
+    };
+    let gathered = House::with(&[Sketch::new("20260830T180000Z-aa01", "2026-08-30T20:00:00+02:00")]).gather();
+    let later =
+        calendar(&gathered, Range::default(), 35, &CHECK_INS, wall(EXPORTED).plus(Duration::from_secs(1))).unwrap();
+    assert!(number(&later) > number(&before), "{later}");
     assert!(read(&after).contains(&(next, "2026-10-27".to_owned())), "{after}");
+}
+
+#[test]
+fn an_older_session_from_paper_does_not_rename_the_next_date() {
+    let house = House::with(&[Sketch::new("20260927T183000Z-aa03", "2026-09-27T20:30:00+02:00")]);
+    let text = || calendar(&house.gather(), Range::default(), 28, &CHECK_INS, wall(EXPORTED)).unwrap();
+    let before = text();
+    let began = wall("2026-08-30T12:00:00+02:00");
+    let sections = Section::ALL.into_iter().collect();
+    let paper = Paper { began, roller: None, sections, felt: None, note: None };
+    paper.enter(&house.root(), wall("2026-10-01T08:00:00+02:00")).unwrap();
+    assert_eq!(text(), before);
 }
 
 #[test]

@@ -1,8 +1,10 @@
 //! Golden exports of a folder with something of everything, and what the readers of others make of them.
 
 use dermaroll::export::{Range, calendar, csv, json, markdown};
+use dermaroll::protocol::{Micrometres, Section};
+use dermaroll::record::ledger::Condition;
 use dermaroll::record::summary::ReasonFields;
-use dermaroll::record::{RecordKind, Stamp};
+use dermaroll::record::{Ledger, Paper, Plain, RecordKind, Stamp, later};
 use serde_json::Value;
 
 use crate::house::{House, RICH, Sketch, all, wall};
@@ -119,6 +121,7 @@ fn full() -> Vec<&'static dermaroll::export::Session> {
         damaged: false,
         started: stamp,
         ended: Some(stamp),
+        entered: None,
         days_since_previous: Some(-1),
         early_reason: Some(text()),
         outcome: Some("part".into()),
@@ -140,24 +143,24 @@ fn full() -> Vec<&'static dermaroll::export::Session> {
             id: text(),
             name: text(),
             needle_um: 130,
-            uses_before: 0,
+            uses_before: Some(0),
             retired: false,
-            length_acknowledged: false,
+            length_acknowledged: Some(false),
         }),
         rollers_used: vec![text()],
         contact: Some(Contact { kept: text(), ms: Some(1) }),
         sections: vec![SectionRow {
             section: text(),
             end: text(),
-            planned_ms: 1,
-            rolled_ms: 1,
+            planned_ms: Some(1),
+            rolled_ms: Some(1),
             strokes: vec![Stroke { stroke: text(), ms: 1 }],
             skipped_because: vec![text()],
             went_round: vec![text()],
-            cut_off: 0,
-            one_more: false,
+            cut_off: Some(0),
+            one_more: Some(false),
         }],
-        rolled_ms: 1,
+        rolled_ms: Some(1),
         on_the_way: Some(OnTheWay {
             pauses: 0,
             paused_ms: 0,
@@ -170,7 +173,13 @@ fn full() -> Vec<&'static dermaroll::export::Session> {
         sign_out: vec![Asked { question: text(), said: text() }],
         felt: Some(5),
         note: Some(text()),
-        later: vec![Later { written: stamp, day: Some(7), felt: vec!["calm".to_owned()], text: text() }],
+        later: vec![Later {
+            written: stamp,
+            day: Some(7),
+            felt: vec!["calm".to_owned()],
+            text: text(),
+            photos: vec![text()],
+        }],
         app: text(),
         protocol: text(),
     };
@@ -189,9 +198,9 @@ fn the_page_tells_what_was_done_and_no_more() {
         "trials 1, reviews of the list alone 1",
         "| 2026-10-25 | 28 | 0.13 | 3 of 5 | 1:21 | mouth (eczema, cold sore) | - |",
         "- 2026-10-24: no rolling, because of the list: retinoid, yes: too soon, days left: 2",
-        "- 2026-10-25: ended early, reason: pink enough",
+        "- 2026-10-25: ended early, reason: pink enough already",
         "- 2026-08-30: calm, a little \\| warm",
-        "- 2026-09-27, day 1: pink, =SUM(A1:A9) sore",
+        "- 2026-09-27: day 1: pink, =SUM(A1:A9) sore; day 3: calm again",
         "- 2026-11-22, after 28 days: away from Monday",
     ] {
         assert!(page.contains(line), "{line} is missing:\n{page}");
@@ -231,4 +240,94 @@ fn one_value_alone_is_no_range() {
     let gathered = House::with(&[one]).gather();
     let page = markdown(&all(&gathered), None, wall(EXPORTED));
     assert!(page.contains("- Felt, 0 to 5: 3\n"), "{page}");
+}
+
+/// Nobody timed or counted what was on paper, nor said that it was stopped.
+#[test]
+fn what_paper_does_not_tell_is_left_out() {
+    let house = House::new();
+    let sections = [Section::UpperRight, Section::Mouth].into_iter().collect();
+    let began = wall("2026-08-30T12:00:00+02:00");
+    let blue = Ledger::new(&house.root()).add_roller("blue", Micrometres(130), Condition::Used, None, None).unwrap();
+    let paper = Paper { began, roller: Some((blue, 0)), sections, felt: Some(2), note: None };
+    paper.enter(&house.root(), wall(EXPORTED)).unwrap();
+    let gathered = house.gather();
+    let sessions = all(&gathered);
+    let text: Value = serde_json::from_str(&json(&sessions, Stamp::of(wall(EXPORTED))).unwrap()).unwrap();
+    let session = &text["sessions"][0];
+    for missing in ["ended", "rolled_ms", "on_the_way", "contact"] {
+        assert!(session.get(missing).is_none(), "{missing}: {session}");
+    }
+    for missing in ["planned_ms", "rolled_ms", "cut_off", "one_more"] {
+        assert!(session["sections"][0].get(missing).is_none(), "{missing}: {session}");
+    }
+    for missing in ["uses_before", "length_acknowledged"] {
+        assert!(session["roller"].get(missing).is_none(), "{missing}: {session}");
+    }
+    let table = csv(&sessions).unwrap();
+    let mut reader = ::csv::Reader::from_reader(table.as_slice());
+    let header = reader.headers().unwrap().clone();
+    let row = reader.records().next().unwrap().unwrap();
+    let counted = ["strokes", "cut_off", "pauses", "paused_ms", "touches", "hand_cleans", "roller_events", "ended"];
+    for name in counted.iter().chain(&["planned_ms", "rolled_ms", "length_acknowledged", "roller_uses_before"]) {
+        let place = header.iter().position(|column| column == *name).unwrap();
+        assert_eq!(&row[place], "", "{name}");
+    }
+    let page = markdown(&sessions, None, wall(EXPORTED));
+    assert!(!page.contains("nded early") && page.contains("## Stops\n\nNone."), "{page}");
+    assert!(page.contains("| 2 of 5 | - | upper left; lower right; lower left |"), "{page}");
+}
+
+#[test]
+fn photos_of_a_later_day_are_in_the_json() {
+    let house = House::with(&[Sketch::new("20260830T180000Z-aa01", "2026-08-30T20:00:00+02:00")]);
+    let said = later::NewRemark { photos: vec!["/home/anna/day 1.jpg".into()], ..later::NewRemark::default() };
+    later::add(&Plain, &house.path("20260830T180000Z-aa01"), wall(EXPORTED), &said).unwrap();
+    let gathered = house.gather();
+    let text: Value = serde_json::from_str(&json(&all(&gathered), Stamp::of(wall(EXPORTED))).unwrap()).unwrap();
+    assert_eq!(text["sessions"][0]["later"][0]["photos"], serde_json::json!(["/home/anna/day 1.jpg"]));
+}
+
+/// So many rows of so many characters go on a page of A4 in letters of 11 points.
+const ROWS: usize = 56;
+const COLUMNS: usize = 90;
+
+/// A year with a note on the day and on days 1, 3 and 7 of each session.
+fn year(note: &str, later: &str) -> String {
+    let months: Vec<(String, String)> = (1..=12)
+        .map(|month| (format!("2026{month:02}01T180000Z-aa01"), format!("2026-{month:02}-01T18:00:00+00:00")))
+        .collect();
+    let sketches: Vec<Sketch> = months
+        .iter()
+        .map(|(id, started)| Sketch {
+            note: Some(note.to_owned()),
+            ..Sketch::new(id.clone().leak(), started.clone().leak())
+        })
+        .collect();
+    let house = House::with(&sketches);
+    for ((id, started), day) in months.iter().flat_map(|month| [1, 3, 7].map(|day| (month, day))) {
+        house.note(id, &started.replace("-01T", &format!("-{:02}T", day + 1)), Some(day), later);
+    }
+    markdown(&all(&house.gather()), Some(12), wall(EXPORTED))
+}
+
+fn rows(page: &str) -> usize {
+    page.lines().map(|line| line.chars().count().div_ceil(COLUMNS).max(1)).sum()
+}
+
+#[test]
+fn a_year_with_its_check_ins_stays_one_page() {
+    let page = year("a little warm", "pink");
+    assert!(page.contains("- 2026-03-01: a little warm; day 1: pink; day 3: pink; day 7: pink\n"), "{page}");
+    assert!(rows(&page) <= ROWS, "{} rows:\n{page}", rows(&page));
+    assert!(!page.contains("dermaroll show"), "nothing was shortened: {page}");
+}
+
+#[test]
+fn long_notes_are_shortened_and_the_page_says_so() {
+    let page = year(&"warm and tight ".repeat(60), &"pink ".repeat(300));
+    assert!(page.contains("...; day 1: pink"), "{page}");
+    assert!(page.contains("dermaroll show has all of them"), "{page}");
+    // Two rows for each session at most, as docs/export.md says.
+    assert!(rows(&page) <= ROWS + 14, "{} rows:\n{page}", rows(&page));
 }

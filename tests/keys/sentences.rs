@@ -7,7 +7,7 @@ use crate::support::stage::{NARROW, WIDE};
 use crate::{change, shipped, with_keys, words};
 
 /// Every word that names a key, as it is with the shipped ones.
-const NAMING: [(&str, &str); 34] = [
+const NAMING: [(&str, &str); 35] = [
     ("after.or", "y n"),
     ("after.or-unsure", "y n u"),
     ("after.serum-offer", "Serum on the rolled sections? Press s: {time}."),
@@ -15,6 +15,7 @@ const NAMING: [(&str, &str); 34] = [
     ("ago.ask-several", "How long ago was the latest? Type a number, then d, w or m."),
     ("ago.note", "Not sure (u) counts as today."),
     ("early.needs-reason", "Type a reason first, or Esc."),
+    ("history.not-found", "None of them has that. Esc lists all of them again."),
     ("last-touch.after", "After Space"),
     ("last-touch.last", "SPACE IS THE LAST KEY YOU PRESS"),
     (

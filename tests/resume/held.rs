@@ -1,6 +1,8 @@
 //! A day on which skin was rolled holds the interval, whatever becomes of its record.
 
 use crossterm::event::KeyCode;
+use dermaroll::protocol::Section;
+use dermaroll::record::Paper;
 
 use crate::support::bathroom::Bathroom;
 
@@ -30,6 +32,22 @@ fn a_deleted_session_holds_the_interval_all_the_same() {
     room.minutes(60).start().shows("not today");
 }
 
+/// Meanwhile a session of paper was entered, or came from another computer.
+#[test]
+fn one_in_which_nothing_was_rolled_does_not_go_on_within_seven_days_of_another() {
+    let mut room = Bathroom::new();
+    room.start().soaking().keys("nn");
+    let began = room.record().header.started.wall();
+    let sections = Section::ALL.into_iter().collect();
+    Paper { began, roller: None, sections, felt: None, note: None }.enter(&room.root(), began).unwrap();
+    let mut run = room.minutes(3).start();
+    run.shows("less than 7 days ago").shows("Nov. Keep it");
+    run.keys("g").shows("UNFINISHED SESSION").snapshot("resume-too-soon");
+    drop(run);
+    // A week later it may.
+    room.minutes(7 * 24 * 60).start().shows_not("cannot go on").keys("g").shows_not("UNFINISHED");
+}
+
 #[test]
 fn a_deleted_session_in_which_nothing_was_rolled_holds_nothing() {
     let mut room = Bathroom::new();
@@ -46,7 +64,7 @@ fn a_damaged_record_holds_the_interval_all_the_same() {
         let mut room = Bathroom::new();
         killed_while_rolling(&mut room);
         harm(&room, text);
-        room.minutes(60).start().shows("cannot be used").shows("q leave").key(KeyCode::Down).shows("not today");
+        room.minutes(60).start().shows("is not counted").shows("q leave").key(KeyCode::Down).shows("not today");
     }
 }
 
@@ -84,15 +102,41 @@ fn files_that_cannot_be_used_are_counted_and_named_with_their_folder_and_the_key
     let name = |number: u8| format!("20260{number}01T120000Z-abcd.toml");
     std::fs::write(folder.join("mine.txt"), "no record").unwrap();
     std::fs::write(folder.join(name(1)), "format = ").unwrap();
-    let top = room.root().join("sessions").display().to_string();
+    let top = room.root().display().to_string();
     let unwrapped = |screen: &str| screen.split_whitespace().collect::<String>();
     for count in 1..=5 {
         std::fs::write(folder.join(name(count)), "format = ").unwrap();
         let run = room.start();
         let seen = unwrapped(&run.screen);
-        let said = if count == 1 { "Afileofyour".to_owned() } else { format!("{count}filesofyour") };
+        let said = if count == 1 { "Afilein".to_owned() } else { format!("{count}filesin") };
         assert!(seen.contains(&said) && seen.contains(&top) && !seen.contains("mine.txt"), "{}", run.screen);
         assert_eq!(seen.contains(&format!("{}more", count.saturating_sub(3))), count > 3, "{}", run.screen);
+        assert!(seen.contains("isnosessionrecord") && seen.contains("sessions/2026/"), "{}", run.screen);
         assert!(seen.contains("Enterbegin"), "{}", run.screen);
     }
+}
+
+/// Whether to delete what may be good is never suggested.
+#[test]
+fn a_record_of_a_newer_program_is_named_with_the_way_to_read_it() {
+    let mut room = Bathroom::new();
+    room.start().soaking().keys("n");
+    let path = room.sessions()[0].clone();
+    let newer = std::fs::read_to_string(&path).unwrap().replacen("format = 1", "format = 2", 1);
+    std::fs::write(&path, newer).unwrap();
+    room.start().shows("is not counted").shows("newer version").shows("Update").shows_not("delete");
+}
+
+#[test]
+fn a_roller_that_cannot_be_read_is_named_and_its_name_is_not_given_again() {
+    let mut room = Bathroom::new();
+    let path = room.root().join("rollers/blue.toml");
+    std::fs::write(&path, "format = 2\n").unwrap();
+    let mut run = room.start();
+    run.shows("rollers/blue.toml has the format 2");
+    run.key(KeyCode::Enter).keys("blue").key(KeyCode::Enter).keys("0.13").key(KeyCode::Enter).keys("2");
+    run.shows("Wash");
+    drop(run);
+    assert_eq!(room.record().entries[0].roller.as_deref(), Some("blue-2"));
+    assert_eq!(std::fs::read_to_string(&path).unwrap(), "format = 2\n");
 }

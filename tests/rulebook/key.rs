@@ -23,6 +23,7 @@ pub(crate) fn key(world: &World) -> Vec<u8> {
     key.push(u8::from(session.anything_rolled()));
     key.push(u8::from(monitor.closes > 0));
     if over {
+        key.push(u8::from(monitor.retired));
         session.signed_out().iter().for_each(|said| key.push(said.map_or(9, |said| said as u8)));
         key.push(u8::from(session.felt().is_some()));
         key.push(u8::from(session.note().is_empty()));

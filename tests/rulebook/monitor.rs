@@ -67,6 +67,7 @@ pub(crate) struct Monitor {
     carried: Sections,
     pub(crate) stopped: bool,
     pub(crate) reason: Option<usize>,
+    pub(crate) retired: bool,
     said: Vec<Option<Said>>,
     note: String,
     pub(crate) closes: u32,
@@ -97,6 +98,7 @@ impl Monitor {
             carried: Sections::NONE,
             stopped: false,
             reason: None,
+            retired: false,
             said: vec![None; protocol.sign_out.len()],
             note: String::new(),
             closes: 0,
@@ -122,6 +124,7 @@ impl Monitor {
         match event {
             Event::RollerTaken(roller) => {
                 self.needle = Some(roller.needle.0);
+                self.retired = false;
                 self.acknowledged = false;
             }
             Event::LengthAcknowledged => self.acknowledged = true,

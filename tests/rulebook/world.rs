@@ -107,8 +107,8 @@ fn protocol() -> Protocol {
             ],
             fingerprint: Fingerprint(2),
         },
-        stop_reasons: vec![reason("blood", '1', true), reason("pink", '2', false)],
-        sign_out: vec![asked("washed", false, false), asked("blood", true, true)],
+        stop_reasons: vec![reason("blood", '1', true), reason(StopReason::ROLLER, '2', false)],
+        sign_out: vec![asked(SignOutItem::NEEDLES_STRAIGHT, false, false), asked("blood", true, true)],
         aftercare: Vec::new(),
         see_a_doctor: String::new(),
     }

@@ -2,8 +2,8 @@
 
 use core::time::Duration;
 
-use crate::protocol::Micrometres;
 use crate::protocol::words::clock;
+use crate::protocol::{Micrometres, Words};
 use crate::record::text::{LONGEST_NOTE, visible};
 
 /// Text from a file that anybody may have written.
@@ -30,4 +30,18 @@ pub(super) fn time(millis: u64) -> String {
 /// 130 micrometres as `0.13`.
 pub(super) fn millimetres(micrometres: u32) -> String {
     Micrometres(micrometres).millimetres()
+}
+
+/// Why somebody stopped, in the words of the protocol, by the code of the file. One that has none is given as it is.
+pub fn stop_reason(code: &str) -> String {
+    word(&super::words(), "stop", code)
+}
+
+/// The word for a code of the file. A code that has none is shown as it is.
+pub(super) fn word(words: &Words, table: &str, code: &str) -> String {
+    let name = format!("{table}.{}", clean(code));
+    match words.say(&name) {
+        missing if missing == format!("<{name}>") => id(code),
+        word => word,
+    }
 }

@@ -36,8 +36,10 @@ impl Monitor {
         let over = matches!(after.at, At::After { .. } | At::Ended);
         hold!(!over || self.closes == 1, "{:?}, but closed {} times", after.at, self.closes);
         let retires = effects.iter().any(|effect| matches!(effect, Effect::RetireRoller { .. }));
-        let retired = matches!(event, Event::NeedlesRejected | Event::RollerRetired);
+        let retired = self.is_to_retire(event);
         hold!(retires == retired, "{event:?} retires a roller: {retires}");
+        self.retired |= retired;
+        hold!(session.roller_is_retired() == self.retired, "{event:?} leaves the roller as {}", self.retired);
         let leaves = effects.contains(&Effect::Leave);
         let left = *event == Event::Left && after.at == At::Ended;
         hold!(leaves == left, "{event:?} leaves: {leaves}");

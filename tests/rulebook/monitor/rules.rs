@@ -200,6 +200,20 @@ impl Monitor {
         }
     }
 
+    /// Whether `event` says of the roller in use that it must not be used again, for the first time.
+    pub(super) fn is_to_retire(&self, event: &Event) -> bool {
+        match event {
+            Event::NeedlesRejected => true,
+            Event::RollerRetired => !self.retired,
+            Event::Stopped { reason } => !self.retired && self.protocol.stop_reasons[*reason].id == "roller",
+            Event::SignedOut { question, said: Said::No } => {
+                let about_needles = self.protocol.sign_out[*question].id == "needles-straight";
+                about_needles && !self.retired && self.needle.is_some()
+            }
+            _ => false,
+        }
+    }
+
     pub(super) fn one_more_goes_to(&self, view: &View) -> Option<Section> {
         let section = match view.at {
             // The drum has left one section and not reached the other.

@@ -1,0 +1,81 @@
+//! The names of the files of rollers and serums, made from what their owner calls them.
+
+use crate::record::text::checksum;
+
+/// Names that Windows keeps for devices; com and lpt stand before a digit.
+const DEVICES: [&str; 4] = ["con", "prn", "aux", "nul"];
+const PORTS: [&str; 2] = ["com", "lpt"];
+
+/// The `number`th id that can be made from `name`: `blue-0-13`, `blue-0-13-2`, …
+pub fn numbered(name: &str, fallback: &str, number: u32) -> String {
+    let base = base(name, fallback);
+    if number <= 1 { base } else { format!("{base}-{number}") }
+}
+
+/// Whether `id` is one that this program makes or made from `name`. Builds of old left out what is not ASCII and put
+/// nothing in its place.
+pub(super) fn is_made_from(id: &str, name: &str, fallback: &str) -> bool {
+    let of_old = Some(slug(name)).filter(|slug| !slug.is_empty()).unwrap_or_else(|| fallback.to_owned());
+    let is_number =
+        |rest: &str| rest.strip_prefix('-').is_some_and(|rest| rest.bytes().all(|byte| byte.is_ascii_digit()));
+    [base(name, fallback), of_old]
+        .iter()
+        .any(|base| id.strip_prefix(base.as_str()).is_some_and(|rest| rest.is_empty() || is_number(rest)))
+}
+
+/// What a slug leaves out stands behind it as a checksum of the whole name: two rollers called by other letters only
+/// must not meet in one file when two computers are brought together.
+fn base(name: &str, fallback: &str) -> String {
+    let slug = slug(name);
+    let is_whole = name.is_ascii() && !slug.is_empty();
+    let begins = if slug.is_empty() { fallback } else { &slug };
+    if !is_whole {
+        format!("{begins}-{}", checksum("", name))
+    } else if is_device(&slug) {
+        format!("{slug}-{fallback}")
+    } else {
+        slug
+    }
+}
+
+/// Whether Windows would open a device in place of a file called so.
+fn is_device(slug: &str) -> bool {
+    let is_digit = |rest: &str| rest.len() == 1 && rest.bytes().all(|byte| byte.is_ascii_digit());
+    DEVICES.contains(&slug) || PORTS.iter().filter_map(|port| slug.strip_prefix(port)).any(is_digit)
+}
+
+/// `Blue 0.13 mm` as `blue-0-13-mm`: what every file system takes as a name.
+pub(super) fn slug(name: &str) -> String {
+    let plain = |letter: char| if letter.is_ascii_alphanumeric() { letter.to_ascii_lowercase() } else { '-' };
+    let spread: String = name.chars().map(plain).collect();
+    let words: Vec<&str> = spread.split('-').filter(|word| !word.is_empty()).collect();
+    words.join("-")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_id_is_made_of_letters_that_every_file_system_takes() {
+        assert_eq!(numbered("Blue 0.13 mm", "roller", 1), "blue-0-13-mm");
+        assert_eq!(numbered("Blue 0.13 mm", "roller", 2), "blue-0-13-mm-2");
+        assert_eq!(numbered("CON", "roller", 1), "con-roller");
+        assert_eq!(numbered("com1", "serum", 1), "com1-serum");
+        assert_eq!(numbered("com12", "serum", 1), "com12");
+    }
+
+    #[test]
+    fn names_in_other_letters_have_ids_of_their_own() {
+        let names = ["синий", "красный", "café", "cafè", "!!", "??"];
+        let ids = names.map(|name| numbered(name, "roller", 1));
+        for (place, id) in ids.iter().enumerate() {
+            assert!(!ids[..place].contains(id), "{id} twice");
+            assert_eq!(slug(id), *id);
+            assert!(is_made_from(id, names[place], "roller"));
+        }
+        assert!(ids[2].starts_with("caf-"));
+        assert!(is_made_from("roller-2", "синий", "roller"), "as builds of old made it");
+        assert!(!is_made_from("caf-laptop", "café", "roller"));
+    }
+}
