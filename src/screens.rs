@@ -191,17 +191,26 @@ impl<'a> Scene<'a> {
 
     /// "1 sterilise  2 CHECK  3 roll …", or "2/6 CHECK".
     fn steps(&self, present: Step6) -> Fit {
+        let word = Step6::ALL.into_iter().find(|(step, _)| *step == present).map_or("", |(_, word)| word);
+        self.steps_as(present, &self.say(word))
+    }
+
+    /// The same with another name for the present step.
+    fn steps_as(&self, present: Step6, name: &str) -> Fit {
+        // The list alone is no step of anything.
+        if self.protocol.kind == Kind::Check {
+            return Fit::same(Line::toned(name.to_uppercase(), Tone::Current));
+        }
         let mut wide = Line::default();
         let mut narrow = Line::default();
         for (number, (step, word)) in Step6::ALL.into_iter().enumerate() {
-            let name = self.say(word);
             let gap = if number == 0 { "" } else { "  " };
             if step == present {
                 let loud = name.to_uppercase();
                 wide = wide.and(gap, Tone::Plain).and(format!("{} {loud}", number + 1), Tone::Current);
                 narrow = Line::toned(format!("{}/{} {loud}", number + 1, Step6::ALL.len()), Tone::Current);
             } else {
-                wide = wide.and(format!("{gap}{} {name}", number + 1), Tone::Quiet);
+                wide = wide.and(format!("{gap}{} {}", number + 1, self.say(word)), Tone::Quiet);
             }
         }
         Fit { wide, narrow }

@@ -44,7 +44,12 @@ fn killed_in_mid_stroke_it_goes_on_paused_with_that_stroke_counted_and_no_second
 
     // The rest is left: what was rolled stands in the record, the stroke cut off without time.
     let mut run = room.start();
-    run.keys("p").shows("4 SERUM").shows("Roller down").seconds(45).shows("5 AFTER").shows_not("bathe the rolled skin");
+    run.keys("p")
+        .shows("4 SALINE")
+        .shows("Put the roller down")
+        .seconds(45)
+        .shows("5 AFTER")
+        .shows_not("bathe the rolled skin");
     run.killed();
     let record = room.record();
     let summary = record.summary.unwrap();

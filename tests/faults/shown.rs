@@ -189,5 +189,8 @@ fn whoever_only_listens_hears_that_the_clocks_are_stopped() {
     assert_eq!(run.heard, ["Paused. The last step could not be saved."]);
     assert_eq!(run.rung, rung + 1);
     run.keys("r").shows("PAUSED").keys(" ").shows("CLEAN YOUR HANDS").seconds(33);
-    assert_eq!(run.heard[1..], ["Clean your hands. 30 seconds.", "Your upper right. Side to side."]);
+    assert_eq!(
+        run.heard[1..],
+        ["Clean your hands. 30 seconds.", "Your upper right. Roller in your right hand. Side to side."]
+    );
 }
