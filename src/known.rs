@@ -18,9 +18,21 @@ pub struct Dates {
 }
 
 impl Dates {
-    /// Those of the calendar.
+    /// Those of the calendar. A day and its month stay in one row.
     pub fn of_calendar() -> Dates {
-        Dates { day: calendar::day_words, day_and_time: calendar::day_and_time }
+        Dates {
+            day: |wall, days_after| tied(&calendar::day_words(wall, days_after)),
+            day_and_time: |wall| tied(&calendar::day_and_time(wall)),
+        }
+    }
+}
+
+/// `Sat 22 Nov 19:30` with no break between the number and the month.
+fn tied(date: &str) -> String {
+    let mut words = date.splitn(3, ' ');
+    match (words.next(), words.next(), words.next()) {
+        (Some(weekday), Some(day), Some(month)) => format!("{weekday} {day}\u{a0}{month}"),
+        _ => date.to_owned(),
     }
 }
 

@@ -57,7 +57,8 @@ impl Plain {
         if std::mem::take(&mut self.at_prompt) {
             self.out.push('\n');
         }
-        self.out.push_str(&printed(line));
+        // A blank that ties two words on a screen is a blank like any other here.
+        self.out.push_str(&printed(&line.replace('\u{a0}', " ")));
         self.out.push('\n');
     }
 

@@ -33,9 +33,9 @@ pub(super) fn answer_text(scene: &Scene, item: ItemIx, answer: Option<&Answer>) 
     }
 }
 
-/// The same for a narrow window: sections by their short names, everything else by its word alone.
-fn short_answer(scene: &Scene, answer: Option<&Answer>) -> Line {
-    let Some(Answer::Risk { sureness, detail }) = answer else { return answer_text(scene, ItemIx(0), answer) };
+/// The same for a narrow window: sections by their short names.
+fn short_answer(scene: &Scene, item: ItemIx, answer: Option<&Answer>) -> Line {
+    let Some(Answer::Risk { sureness, detail }) = answer else { return answer_text(scene, item, answer) };
     let word = strong(scene.say(match sureness {
         Sureness::Yes => "yes-loud",
         Sureness::NotSure => "not-sure-loud",
@@ -53,7 +53,7 @@ fn short_answer(scene: &Scene, answer: Option<&Answer>) -> Line {
         Detail::Around { place, keep: Keep::GoRound } => {
             word.and(format!(" {} {}", shorts(place), scene.say("answer.round")), Tone::Plain)
         }
-        Detail::Plain | Detail::Doctor(_) | Detail::Waited { .. } => word,
+        Detail::Plain | Detail::Doctor(_) | Detail::Waited { .. } => answer_text(scene, item, answer),
     }
 }
 
@@ -319,7 +319,11 @@ pub(super) fn review(scene: &Scene, cursor: ItemIx) -> View {
             cells: vec![
                 quiet(format!("{:>2}", ix.0 + 1)),
                 plain(&item.title),
-                if short { short_answer(scene, given(scene, ix)) } else { answer_text(scene, ix, given(scene, ix)) },
+                if short {
+                    short_answer(scene, ix, given(scene, ix))
+                } else {
+                    answer_text(scene, ix, given(scene, ix))
+                },
             ],
             cursor: ix == cursor && scene.line_chosen,
             seen_as: Some(ix.0),

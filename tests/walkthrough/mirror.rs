@@ -62,3 +62,20 @@ fn saline_and_serum_say_which_they_are() {
     assert_eq!(below(&stage), "SERUM  Only where you rolled.");
     shows(&stage, "4 SERUM");
 }
+
+/// A detail takes no answer out of its column and is lost in no window.
+#[test]
+fn the_review_keeps_answers_in_their_column() {
+    for size in [WIDE, NARROW] {
+        let mut stage = Stage::soaking(size);
+        stage.no(2).keys("y3").no(10).keys("y1").key(Key::Enter).keys("13m").no(10);
+        let row = |text: &str| stage.screen.lines().find(|row| row.contains(text)).unwrap_or_default().to_owned();
+        let column = |row: &str, text: &str| row.find(text);
+        assert_eq!(column(&row("other medicine"), "YES"), column(&row("skin concern"), "no"), "{}", stage.screen);
+        shows(&stage, "doctor: all right");
+        if size == NARROW {
+            stage.key(Key::Down).key(Key::PageDown).key(Key::PageDown);
+            shows(&stage, "390 days");
+        }
+    }
+}
