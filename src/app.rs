@@ -25,7 +25,7 @@ use crate::focus::{Focus, Overlay};
 use crate::keymap::{Action, Key, Keymap};
 use crate::known::{Awake, DueState, Known, Offer, Shelf, Unfinished};
 use crate::protocol::{ItemIx, Kind, Protocol, Words};
-use crate::safety::Contact;
+use crate::safety::{Band, Contact};
 use crate::screens::Scene;
 use crate::session::{Event, PauseCause, Session, Stage, Step};
 use crate::timeline::{Moment, Now};
@@ -98,7 +98,9 @@ pub struct App {
 
 impl App {
     /// The program before its first key. Sentences among `words` that name a key name it as `keymap` has it.
-    pub fn new(words: Arc<Words>, keymap: Arc<Keymap>, protocols: Protocols, known: Known) -> App {
+    pub fn new(words: Arc<Words>, keymap: Arc<Keymap>, protocols: Protocols, mut known: Known) -> App {
+        // One that would be refused is taken by nobody without being asked for.
+        known.rollers.sort_by_key(|shelf| shelf.roller.band(&protocols.session.rules) == Band::TooLong);
         let serum = known.serum.clone();
         App {
             words: Arc::new(keymap.named_in(&words)),

@@ -153,7 +153,8 @@ fn rollers(ledger: &Ledger, totals: &Totals) -> (Vec<Shelf>, Vec<String>) {
         .map(|owned| {
             let used = totals.uses_of(&owned.id);
             let sealed = owned.condition == Condition::Sealed && used == 0 && !totals.has_unnamed_roller();
-            Shelf { roller: owned.for_session(used), sealed }
+            let used_before = owned.condition == Condition::Used;
+            Shelf { roller: owned.for_session(used), sealed, used_before }
         })
         .collect();
     shelves.sort_by_key(|shelf| Some(shelf.roller.id.as_str()) != totals.roller_in_use());

@@ -23,7 +23,7 @@ use crate::keymap::{Action, Keymap};
 use crate::known::{Awake, Known, Offer};
 use crate::protocol::words::clock;
 use crate::protocol::{Kind, Protocol, Section, Words};
-use crate::safety::Contact;
+use crate::safety::{Contact, Roller};
 use crate::session::{Due, Session, Stage, Step};
 use crate::timeline::Now;
 use crate::view::{Body, Fit, Foot, Line, Page, Piece, Tone, View};
@@ -322,6 +322,13 @@ impl<'a> Scene<'a> {
 
     fn stage_is_after(&self) -> bool {
         matches!(self.session.map(Session::stage), Some(Stage::After { .. } | Stage::Ended))
+    }
+
+    /// How often `roller` was used, as far as is known; the short form leaves out what was before.
+    fn uses(&self, roller: &Roller, short: bool) -> String {
+        let before = !short && self.known.was_used_before(&roller.id);
+        let word = if before { "used-of-before" } else { "used-of" };
+        self.fill(word, &[("used", &roller.uses.to_string()), ("limit", &self.known.uses_limit.to_string())])
     }
 
     /// `text` for the right end of the head, the same in every window.

@@ -56,7 +56,7 @@ fn ground() -> &'static Ground {
 fn known(bits: u8) -> Known {
     let ground = ground();
     let roller = |id: &str, needle| Roller { id: id.into(), name: format!("{id} \u{202e}日"), needle, uses: 5 };
-    let shelf = |id, um, sealed| Shelf { roller: roller(id, Micrometres(um)), sealed };
+    let shelf = |id, um, sealed| Shelf { roller: roller(id, Micrometres(um)), sealed, used_before: !sealed };
     let returning = bits & 1 == 0;
     Known {
         rolled_days_ago: None,

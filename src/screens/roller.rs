@@ -5,7 +5,7 @@ use super::sheet::{CHOICE, plain, quiet, row, strong};
 use crate::editor::Editor;
 use crate::focus::{RollerFor, RollerStep};
 use crate::keymap::Action;
-use crate::safety::Roller;
+use crate::safety::{Band, Roller};
 use crate::session::Session;
 use crate::view::{Fit, View};
 
@@ -104,7 +104,9 @@ fn list<'a>(scene: &Scene, sheet: super::Sheet<'a>, purpose: RollerFor) -> super
     }
     let rows = scene.known.offered(in_use).enumerate().map(|(place, shelf)| {
         let Roller { name, needle, uses, .. } = &shelf.roller;
-        let about = scene.fill("roller.list-row", &[("length", &needle.millimetres()), ("used", &uses.to_string())]);
+        let too_long = shelf.roller.band(&scene.protocol.rules) == Band::TooLong;
+        let word = if too_long { "roller.list-row-long" } else { "roller.list-row" };
+        let about = scene.fill(word, &[("length", &needle.millimetres()), ("used", &uses.to_string())]);
         row([strong((place + 1).to_string()), plain(name), quiet(about)])
     });
     sheet.text("roller.list", &[]).gap().table(CHOICE, rows.collect()).gap().nothing_chosen()

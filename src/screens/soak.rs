@@ -19,10 +19,8 @@ pub(super) fn sterilise(scene: &Scene) -> View {
             .collect()
     };
     let contact = clock(scene.protocol.times.contact);
-    let used = roller.uses.to_string();
-    let limit = scene.known.uses_limit.to_string();
     let length = roller.needle.millimetres();
-    let places = [("name", roller.name.as_str()), ("length", &length), ("used", &used), ("limit", &limit)];
+    let places = [("name", roller.name.as_str()), ("length", &length), ("uses", &scene.uses(roller, false))];
     let about = vec![
         row([quiet(scene.say("sterilise.roller")), plain(scene.fill("sterilise.roller-text", &places))]),
         row([quiet(scene.say("sterilise.soak")), plain(scene.fill("sterilise.soak-text", &[("time", &contact)]))]),
@@ -42,7 +40,7 @@ pub(super) fn sterilise(scene: &Scene) -> View {
     }
     let sheet = sheet.gap_on(On::Wide).both("sterilise.only-time", &[]);
     let mut view = scene.page(scene.steps(Step6::Sterilise), scene.soak_status(), sheet, |_| true);
-    view.status.narrow = plain(scene.fill("sterilise.used", &places));
+    view.status.narrow = plain(scene.uses(roller, true));
     view
 }
 

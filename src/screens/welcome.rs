@@ -165,12 +165,17 @@ fn last_state(scene: &Scene, last: &LastSession) -> String {
 fn roller_text(scene: &Scene) -> String {
     let Some(shelf) = scene.known.rollers.first() else { return scene.say("welcome.roller-none") };
     let uses = shelf.roller.uses;
-    let worn = uses >= scene.protocol.rules.roller_uses_warn || uses >= scene.known.uses_limit;
-    let word = if worn { "welcome.roller-warn" } else { "welcome.roller-text" };
+    let left = scene.known.uses_limit.saturating_sub(uses);
+    let word = match left {
+        0 => "welcome.roller-over",
+        1 => "welcome.roller-last",
+        _ if uses >= scene.protocol.rules.roller_uses_warn => "welcome.roller-warn",
+        _ => "welcome.roller-text",
+    };
     let places = [
         ("name", shelf.roller.name.as_str()),
-        ("used", &uses.to_string()),
-        ("limit", &scene.known.uses_limit.to_string()),
+        ("uses", &scene.uses(&shelf.roller, false)),
+        ("left", &left.to_string()),
     ];
     scene.fill(word, &places)
 }

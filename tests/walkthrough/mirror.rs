@@ -2,11 +2,16 @@
 
 use dermaroll::keymap::Key;
 
-use crate::support::stage::{NARROW, Stage, WIDE};
+use crate::support::stage::{NARROW, Stage, WIDE, first_run};
 
 #[track_caller]
 fn shows(stage: &Stage, text: &str) {
     assert!(stage.screen.contains(text), "no {text:?} on\n{}", stage.screen);
+}
+
+#[track_caller]
+fn shows_not(stage: &Stage, text: &str) {
+    assert!(!stage.screen.contains(text), "{text:?} on\n{}", stage.screen);
 }
 
 /// Upper left and lower left are rolled with the same hand, which is told at each section all the same.
@@ -61,6 +66,17 @@ fn saline_and_serum_say_which_they_are() {
     stage.seconds(45);
     assert_eq!(below(&stage), "SERUM  Only where you rolled.");
     shows(&stage, "4 SERUM");
+}
+
+#[test]
+fn a_roller_that_was_used_before_is_told_as_that() {
+    let mut stage = Stage::new(first_run(), WIDE);
+    stage.key(Key::Enter).types("blue").types("0.13").keys("2").types("plain");
+    shows(&stage, "used 0 of 10 here, and before");
+    let mut stage = Stage::new(first_run(), WIDE);
+    stage.key(Key::Enter).types("blue").types("0.13").keys("1").types("plain");
+    shows(&stage, "used 0 of 10");
+    shows_not(&stage, "and before");
 }
 
 /// A detail takes no answer out of its column and is lost in no window.
