@@ -93,6 +93,10 @@ pub struct App {
     seen_rows: BTreeSet<usize>,
     page: usize,
     max_scroll: usize,
+    /// The first row that was shown last.
+    shown_from: usize,
+    /// Serum was asked for after a stop, and is not offered a second time.
+    serum_given: bool,
     screen: String,
 }
 
@@ -127,6 +131,8 @@ impl App {
             seen_rows: BTreeSet::new(),
             page: 1,
             max_scroll: 0,
+            shown_from: 0,
+            serum_given: false,
             screen: String::new(),
         }
     }
@@ -265,6 +271,8 @@ impl App {
             motion: self.motion,
             awake: self.awake,
             scroll: self.scroll,
+            scrolls: self.max_scroll > 0,
+            serum_given: self.serum_given,
             now: self.sitting.as_ref().map_or(now, |sitting| sitting.local(now)),
         })
     }
@@ -291,6 +299,7 @@ impl App {
         self.seen_rows.extend(&seen.rows);
         self.page = seen.page.max(1);
         self.max_scroll = seen.max_scroll;
+        self.shown_from = seen.scroll;
         self.scroll = self.scroll.min(seen.max_scroll);
         before != (self.seen_whole, self.seen_rows.len(), self.page, self.max_scroll, self.scroll)
     }

@@ -74,6 +74,10 @@ pub struct Scene<'a> {
     pub review_read: bool,
     /// Rows scrolled.
     pub scroll: usize,
+    /// There is more than the window shows.
+    pub scrolls: bool,
+    /// Serum was asked for after a stop.
+    pub serum_given: bool,
     /// The present, on the session's time line.
     pub now: Now,
 }
@@ -262,6 +266,18 @@ impl<'a> Scene<'a> {
             (false, Some(notice)) => Foot::Notice(Line::toned(notice, Tone::Strong)),
             (false, None) => Foot::Keys(self.keymap.hints(self.screen, live)),
         }
+    }
+
+    /// A page whose footer names the numbers of `count` choices and no others.
+    fn numbered(&self, mut view: View, count: usize) -> View {
+        let all = self.key(Action::Choose);
+        if let Foot::Keys(hints) = &mut view.foot {
+            for hint in hints.iter_mut().filter(|hint| hint.key == all) {
+                hint.key = if count == 1 { "1".to_owned() } else { format!("1-{count}") };
+            }
+            hints.retain(|hint| count > 0 || hint.key != "1-0");
+        }
+        view
     }
 
     /// A page with its head, status and keys.

@@ -285,6 +285,8 @@ pub struct Seen {
     pub page: usize,
     /// The largest scroll that changes anything.
     pub max_scroll: usize,
+    /// The first row of the body that is on screen.
+    pub scroll: usize,
 }
 
 impl Line {

@@ -308,7 +308,7 @@ fn it_is_asked_about_in_every_window() {
 #[test]
 fn a_roller_retired_just_before_a_crash_stays_retired() {
     let mut room = Bathroom::new();
-    room.start().key(KeyCode::Enter).keys("x").shows_not("blue");
+    room.start().key(KeyCode::Enter).keys("xy").shows_not("blue");
     // The entry is on disk, the ledger was not reached.
     let ledger = room.root().join("rollers/blue.toml");
     let text = std::fs::read_to_string(&ledger).unwrap();

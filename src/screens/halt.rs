@@ -6,7 +6,7 @@ use super::{Scene, Step6};
 use crate::keymap::Action;
 use crate::protocol::Section;
 use crate::protocol::words::clock;
-use crate::session::{Due, Pause, PauseCause, Session};
+use crate::session::{Due, Pause, PauseCause, Session, Stage};
 use crate::timeline::Wall;
 use crate::view::{Fit, Line, On, Tone, View, What};
 
@@ -189,20 +189,28 @@ pub(super) fn stop_reason(scene: &Scene) -> View {
 
 pub(super) fn confirm_retire(scene: &Scene) -> View {
     let name = scene.session.and_then(Session::roller).map(|roller| roller.name.clone()).unwrap_or_default();
+    let before = scene.session.is_some_and(|session| *session.stage() == Stage::Sterilise);
+    let (step, lead, yes) = if before {
+        (Step6::Sterilise, "retire.lead-before", "retire.choice-yes-before")
+    } else if scene.session.is_some_and(Session::anything_rolled) {
+        (Step6::Roll, "retire.lead", "retire.choice-yes")
+    } else {
+        (Step6::Roll, "retire.lead-unrolled", "retire.choice-yes")
+    };
     let sheet = scene
         .sheet()
         .gap()
         .heading("retire.title")
         .gap()
-        .text("retire.lead", &[("name", &name)])
+        .text(lead, &[("name", &name)])
         .gap()
         .choices(&[
-            (scene.key(Action::Retire), scene.say("retire.choice-yes"), String::new()),
+            (scene.key(Action::Retire), scene.say(yes), String::new()),
             (scene.key(Action::Back), scene.say("retire.choice-no"), String::new()),
         ])
         .gap()
         .nothing_chosen();
-    scene.page(scene.steps(Step6::Roll), Fit::default(), sheet, |_| true)
+    scene.page(scene.steps(step), Fit::default(), sheet, |_| true)
 }
 
 pub(super) fn roller_touched(scene: &Scene, pause: &Pause) -> View {

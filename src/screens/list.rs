@@ -282,7 +282,8 @@ pub(super) fn around(scene: &Scene, item: ItemIx, sureness: Sureness, place: Pla
 }
 
 pub(super) fn which(scene: &Scene, item: ItemIx, sureness: Sureness, chosen: &[usize]) -> View {
-    let rows = kinds_of(scene, item).iter().enumerate().map(|(place, kind)| {
+    let kinds = kinds_of(scene, item);
+    let rows = kinds.iter().enumerate().map(|(place, kind)| {
         let tick = if chosen.contains(&place) { strong("[x]") } else { plain("[ ]") };
         let days = scene.fill("which.days", &[("days", &kind.days.to_string())]);
         row([tick, strong((place + 1).to_string()), plain(&kind.name), quiet(days)])
@@ -296,7 +297,8 @@ pub(super) fn which(scene: &Scene, item: ItemIx, sureness: Sureness, chosen: &[u
         .table(LIST, rows.collect())
         .gap()
         .table(LIST, vec![row([strong(scene.key(Action::NotSure)), plain(scene.say("which.unsure"))])]);
-    scene.page(scene.steps(Step6::Check), status(scene), sheet, |action| action != Action::Keep || !chosen.is_empty())
+    let live = |action| action != Action::Keep || !chosen.is_empty();
+    scene.numbered(scene.page(scene.steps(Step6::Check), status(scene), sheet, live), kinds.len())
 }
 
 pub(super) fn ago(scene: &Scene, item: ItemIx, sureness: Sureness, which: &Which, editor: &Editor) -> View {
@@ -356,7 +358,11 @@ pub(super) fn review(scene: &Scene, cursor: ItemIx) -> View {
     head.narrow = Line::toned(format!("2/6 {}", scene.say("review.title-narrow")), Tone::Current);
     let confirmable =
         opens.is_none() && scene.review_read && scene.session.is_some_and(|session| session.answers().complete());
-    let mut view = scene.page(head, status(scene), sheet, |action| action != Action::Confirm || confirmable);
+    let mut view = scene.page(head, status(scene), sheet, |action| match action {
+        Action::Confirm => confirmable,
+        Action::PageDown => scene.scrolls,
+        _ => true,
+    });
     if scene.protocol.kind == Kind::Check {
         view.line = scene.say("review.title-narrow");
     }

@@ -10,7 +10,7 @@ use crate::known::{Left, Offer};
 use crate::protocol::Section;
 use crate::protocol::words::clock;
 use crate::session::{Again, Away, Due, Session, Stage, Step};
-use crate::view::{Fit, Line, On, Row, Tone, View};
+use crate::view::{Fit, Foot, Line, On, Row, Tone, View};
 
 pub(super) fn resume(scene: &Scene, offer: &Offer) -> View {
     // What stands on this screen is the session as it would go on.
@@ -25,7 +25,7 @@ pub(super) fn resume(scene: &Scene, offer: &Offer) -> View {
         row([label("resume.stopped"), plain(&stopped)]),
         row([label("resume.where"), plain(&place)]),
     ];
-    let mut narrow = vec![row([plain(&stopped)]), row([plain(&place)])];
+    let mut narrow = vec![row([plain(&place)]), row([plain(&stopped)])];
     if !finished.is_empty() {
         wide.push(row([label("resume.finished"), plain(&finished)]));
         wide.push(row([label("resume.to-do"), plain(&open)]));
@@ -54,7 +54,16 @@ pub(super) fn resume(scene: &Scene, offer: &Offer) -> View {
         narrow: plain(format!("{hour:02}:{minute:02}")),
     };
     let mut view = scene.page(title, status, sheet, |action| action != Action::Resume || !offer.other_times);
-    view.tiny = vec![plain(&place), plain(&stopped)];
+    // A session in which nothing was rolled is no part session.
+    let keep = scene.key(Action::KeepPart);
+    if let Foot::Keys(hints) = &mut view.foot
+        && !offer.preview.anything_rolled()
+    {
+        for hint in hints.iter_mut().filter(|hint| hint.key == keep) {
+            hint.label = scene.say("resume.close-it");
+            hint.short.clone_from(&hint.label);
+        }
+    }
     view.line = format!("{} {place}", scene.say("resume.title"));
     view
 }
@@ -96,13 +105,11 @@ fn going_on<'a>(scene: &Scene<'a>, offer: &Offer, sheet: super::Sheet<'a>) -> su
 pub(super) fn confirm_delete(scene: &Scene, offer: &Offer) -> View {
     let started = (scene.known.dates.day_and_time)(offer.started);
     let sheet = scene.sheet().gap().text("delete.lead", &[("started", &started)]).gap();
+    let keys = scene.keymap.of(scene.below).iter().filter(|key| key.is_in_footer());
     let holds = offer.preview.anything_rolled() && !offer.preview.protocol().trial;
     let sheet = if holds { sheet.text("delete.rolled", &[]).gap() } else { sheet };
     let sheet = sheet
-        .table(
-            CHOICE,
-            scene.keymap.of(scene.below).iter().map(|key| row([strong(key.shown()), plain(&key.label)])).collect(),
-        )
+        .table(CHOICE, keys.map(|key| row([strong(key.shown()), plain(&key.label)])).collect())
         .gap()
         .nothing_chosen();
     scene.page(scene.title(scene.say("delete.title")), Fit::default(), sheet, |_| true)

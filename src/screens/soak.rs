@@ -74,9 +74,13 @@ fn no_roller(scene: &Scene) -> View {
 }
 
 pub(super) fn other(scene: &Scene) -> View {
+    let roller = scene.session.and_then(Session::roller);
+    let rehearsed = scene.protocol.kind == Kind::Rehearsal;
+    let sealed = rehearsed || roller.is_none_or(|roller| scene.known.is_sealed(&roller.id));
+    let sealed_word = scene.say("other-soak.choice-2");
     let rows = vec![
         row([strong(scene.key(Action::StartSoak)), plain(scene.say("other-soak.choice-1"))]),
-        row([strong(scene.key(Action::Yes)), plain(scene.say("other-soak.choice-2"))]),
+        row([strong(scene.key(Action::Yes)), if sealed { plain(sealed_word) } else { quiet(sealed_word) }]),
     ];
     let sheet = scene
         .sheet()
@@ -88,7 +92,7 @@ pub(super) fn other(scene: &Scene) -> View {
         .nothing_chosen()
         .gap()
         .quiet("other-soak.note", &[]);
-    scene.page(scene.steps(Step6::Sterilise), scene.soak_status(), sheet, |_| true)
+    scene.page(scene.steps(Step6::Sterilise), scene.soak_status(), sheet, |action| action != Action::Yes || sealed)
 }
 
 pub(super) fn minutes(scene: &Scene, editor: &Editor) -> View {

@@ -276,6 +276,12 @@ pub(super) fn last_touch(scene: &Scene) -> View {
         Awake::Held => "last-touch.awake-held",
         Awake::Refused => "last-touch.awake-refused",
     });
+    let ready = last.skin_ready && last.heard.is_some();
+    let last_key = if ready {
+        Line::toned(scene.say("last-touch.last"), Tone::Current)
+    } else {
+        strong(scene.say("last-touch.not-yet"))
+    };
     let clicker = scene.say(if last.clicker { "last-touch.clicker-seen" } else { "last-touch.clicker-none" });
     let sheet = scene
         .sheet()
@@ -303,8 +309,7 @@ pub(super) fn last_touch(scene: &Scene) -> View {
         .gap()
         .both("last-touch.pause", &[])
         .gap()
-        .line(On::All, TEXT, strong(scene.say("last-touch.last")));
-    let ready = last.skin_ready && last.heard.is_some();
+        .line(On::All, TEXT, last_key);
     let mut head = scene.steps(Step6::Roll);
     head.narrow = Line::toned(format!("3/6 {}", scene.say("last-touch.title")), Tone::Current);
     scene.page(head, scene.soak_status(), sheet, |action| match action {

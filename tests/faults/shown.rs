@@ -168,7 +168,7 @@ fn a_roller_that_could_not_be_retired_is_after_another_try() {
     let mut run = room.start();
     run.key(KeyCode::Enter);
     disk.fail(1, u32::MAX, Errno::NOSPC.raw_os_error());
-    run.keys("x").shows(NOT_SAVED);
+    run.keys("xy").shows(NOT_SAVED);
     disk.mend();
     run.keys("r").shows_not(NOT_SAVED);
     drop(run);

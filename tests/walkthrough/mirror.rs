@@ -1,8 +1,15 @@
 //! What somebody found who stood at the mirror with it, each as a script.
 
-use dermaroll::keymap::Key;
+use std::time::Duration;
 
-use crate::support::stage::{NARROW, Stage, WIDE, first_run};
+use dermaroll::keymap::Key;
+use dermaroll::known::{DueState, Known, LastSession, Shelf};
+use dermaroll::safety::Roller;
+use dermaroll::session::Event;
+
+use crate::support::stage::{NARROW, Stage, WIDE, first_run, returning, roller};
+
+const TINY: (u16, u16) = (20, 5);
 
 #[track_caller]
 fn shows(stage: &Stage, text: &str) {
@@ -69,6 +76,119 @@ fn saline_and_serum_say_which_they_are() {
 }
 
 #[test]
+fn not_today_asks_as_leaving_does() {
+    let mut stage = Stage::cleared(WIDE);
+    stage.keys("n");
+    assert_eq!(stage.app.screen_name(), "confirm-leave");
+    stage.key(Key::Esc);
+    assert_eq!(stage.app.screen_name(), "verdict-clear", "the soak and every answer are still there");
+    stage.keys("ny");
+    assert_eq!(stage.count_entries(|event| *event == Event::Left), 1);
+}
+
+#[test]
+fn set_up_before_its_time_says_how_long_it_takes() {
+    let mut stage = Stage::soaking(WIDE);
+    stage.no(24).read_review().keys("cs");
+    shows(&stage, "Soak 9:");
+}
+
+/// Every page can be read to its end in the smallest window that shows pages.
+#[test]
+fn in_the_smallest_window_every_page_scrolls_to_its_end() {
+    let early = Known { due: DueState::NotYet { in_days: 16 }, ..returning() };
+    let soon = Known { due: DueState::TooSoon { in_days: 25, possible_in: 4 }, ..returning() };
+    let touched = |stage: &mut Stage| {
+        stage.seconds(10).press(Key::Other);
+        stage.keys("d");
+    };
+    let mut sterilise = Stage::new(returning(), WIDE);
+    sterilise.key(Key::Enter);
+    let mut last_touch = Stage::cleared(WIDE);
+    last_touch.keys("s");
+    let mut roller_touched = Stage::rolling(WIDE);
+    touched(&mut roller_touched);
+    let pages = [
+        (Stage::new(first_run(), WIDE), "first: r."),
+        (Stage::new(returning(), WIDE), "again each time."),
+        (Stage::new(early, WIDE), "your reason."),
+        (Stage::new(soon, WIDE), "possible from"),
+        (Stage::unfinished(WIDE), "nothing here."),
+        (sterilise, "nothing more."),
+        (Stage::cleared(WIDE), "then s."),
+        (last_touch, "first."),
+        (roller_touched, "event 1"),
+    ];
+    for (mut stage, end) in pages {
+        let name = stage.app.screen_name();
+        stage.size = TINY;
+        stage.draw();
+        for _ in 0..40 {
+            stage.key(Key::Down);
+        }
+        assert!(!stage.screen.lines().any(|row| row.ends_with('v')), "{name}:\n{}", stage.screen);
+        let flat = stage.screen.replace('\n', " ");
+        assert!(flat.contains(end), "{name} ends with {end:?}:\n{}", stage.screen);
+        for _ in 0..40 {
+            stage.key(Key::Up);
+        }
+        assert!(stage.screen.lines().any(|row| row.ends_with('v')), "{name}, back at its top:\n{}", stage.screen);
+    }
+}
+
+#[test]
+fn what_was_not_shown_takes_no_answer() {
+    let mut stage = Stage::cleared(WIDE);
+    stage.size = TINY;
+    stage.keys("sdy ");
+    shows(&stage, "Read to the end");
+    let answers = |stage: &Stage| stage.count_entries(|event| matches!(event, Event::SkinReady | Event::CuesHeard(_)));
+    assert_eq!(answers(&stage), 0);
+    for _ in 0..40 {
+        stage.key(Key::Down);
+    }
+    stage.keys("dy ");
+    assert_eq!(answers(&stage), 2);
+    assert_eq!(stage.count_entries(|event| *event == Event::HandsFree), 1);
+
+    let mut asked = returning();
+    asked.last = asked.last.map(|last| LastSession { days_ago: 7, check_in: Some(7), ..last });
+    let mut stage = Stage::new(asked, TINY);
+    stage.keys("1");
+    assert!(stage.outputs.is_empty(), "{}", stage.screen);
+    for _ in 0..40 {
+        stage.key(Key::Down);
+    }
+    stage.keys("1");
+    assert_eq!(stage.outputs.len(), 1);
+}
+
+/// Whoever has to stop must not read to the end first.
+#[test]
+fn stopping_is_open_in_any_window() {
+    let mut stage = Stage::rolling(WIDE);
+    stage.size = TINY;
+    stage.seconds(10).press(Key::Other);
+    stage.keys("x1");
+    assert_eq!(stage.count_entries(|event| matches!(event, Event::Stopped { .. })), 1);
+}
+
+/// A file of an older program may hold one.
+#[test]
+fn a_roller_that_is_too_long_is_taken_by_nobody_unasked() {
+    let long = Roller { id: "long".into(), name: "long".into(), ..roller(500) };
+    let mut known = returning();
+    known.rollers.insert(0, Shelf { roller: long, sealed: false, used_before: true });
+    let mut stage = Stage::new(known, WIDE);
+    stage.key(Key::Enter);
+    shows(&stage, "\"blue 0.13\"");
+    stage.keys("o");
+    shows(&stage, "1  blue 0.13   0.13 mm, used 5 times");
+    shows(&stage, "2  long        0.5 mm, too long");
+    shows(&stage, "1-2 choose");
+}
+
+#[test]
 fn a_roller_that_was_used_before_is_told_as_that() {
     let mut stage = Stage::new(first_run(), WIDE);
     stage.key(Key::Enter).types("blue").types("0.13").keys("2").types("plain");
@@ -77,6 +197,32 @@ fn a_roller_that_was_used_before_is_told_as_that() {
     stage.key(Key::Enter).types("blue").types("0.13").keys("1").types("plain");
     shows(&stage, "used 0 of 10");
     shows_not(&stage, "and before");
+}
+
+/// From the review the way leads back to the review.
+#[test]
+fn esc_goes_back_to_where_a_yes_was_pressed() {
+    for (line, screen) in [(2, "doctor"), (13, "which"), (17, "where")] {
+        let mut stage = Stage::soaking(WIDE);
+        stage.no(24).key(Key::Down);
+        for _ in 0..line {
+            stage.key(Key::Down);
+        }
+        stage.keys("y");
+        assert_eq!(stage.app.screen_name(), screen);
+        stage.key(Key::Esc);
+        assert_eq!(stage.app.screen_name(), "review", "{screen}:\n{}", stage.screen);
+    }
+    let mut stage = Stage::soaking(WIDE);
+    stage.no(2).keys("y").key(Key::Esc);
+    assert_eq!(stage.app.screen_name(), "question");
+}
+
+#[test]
+fn a_number_without_its_unit_asks_for_it() {
+    let mut stage = Stage::soaking(WIDE);
+    stage.no(13).keys("y1").key(Key::Enter).keys("3").key(Key::Enter);
+    shows(&stage, "Press d, w or m.");
 }
 
 /// A detail takes no answer out of its column and is lost in no window.
@@ -94,4 +240,22 @@ fn the_review_keeps_answers_in_their_column() {
             shows(&stage, "390 days");
         }
     }
+}
+
+#[test]
+fn keys_that_do_nothing_are_not_named() {
+    let mut stage = Stage::new(returning(), WIDE);
+    stage.key(Key::Enter);
+    shows(&stage, "o other");
+    let mut stage = Stage::soaking(WIDE);
+    stage.no(24);
+    shows_not(&stage, "PgDn");
+    stage.keys("?");
+    shows_not(&stage, "more");
+    let mut stage = Stage::rolling(WIDE);
+    stage.seconds(152 + 45 + 91);
+    shows(&stage, "y n answer");
+    stage.key(Key::Down);
+    shows(&stage, "y n u answer");
+    stage.pass(Duration::from_secs(1));
 }

@@ -72,7 +72,9 @@ fn sterilise() {
         stage.key(Key::Enter).snapshot("soak-needs-minutes").types("4");
         assert!(stage.screen.contains("soak 6:00"), "{}", stage.screen);
         let mut stage = Stage::new(returning(), size);
-        stage.key(Key::Enter).keys("x").snapshot("no-roller");
+        stage.key(Key::Enter).keys("x").snapshot("confirm-needles").key(Key::Esc);
+        assert!(stage.screen.contains("Put the head in") || stage.screen.contains("Head in"), "{}", stage.screen);
+        stage.keys("xy").snapshot("no-roller");
         assert!(stage.outputs.contains(&Output::Session(Effect::RetireRoller { id: "blue".into() })));
         stage.keys("o").snapshot("roller-list-empty");
     });
