@@ -110,7 +110,12 @@ impl Teller<'_> {
     fn left(&self) -> String {
         let left = match self.session.step() {
             Some(Step::Running { clock, .. }) => clock.left(self.now.moment),
-            Some(Step::Paused(_) | Step::RollerTouched(_) | Step::SoakingAgain(_)) | None => Duration::ZERO,
+            Some(Step::Paused(_) | Step::RollerTouched(_) | Step::SoakingAgain(_)) => Duration::ZERO,
+            None => match self.session.stage() {
+                // Serum that was asked for after a stop.
+                Stage::After { serum: Some(clock) } => clock.left(self.now.moment),
+                _ => Duration::ZERO,
+            },
         };
         spoken(left, self.words)
     }

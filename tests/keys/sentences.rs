@@ -7,7 +7,7 @@ use crate::support::stage::{NARROW, WIDE};
 use crate::{change, shipped, with_keys, words};
 
 /// Every word that names a key, as it is with the shipped ones.
-const NAMING: [(&str, &str); 34] = [
+const NAMING: [(&str, &str); 35] = [
     ("after.or", "y n"),
     ("after.or-unsure", "y n u"),
     ("after.serum-offer", "Serum on the rolled sections? Press s: {time}."),
@@ -28,6 +28,7 @@ const NAMING: [(&str, &str); 34] = [
     ),
     ("pause.signs", "Blood, sharp pain, swelling, dizzy: press x. Pink already: press n."),
     ("pause.signs-narrow", "Blood, pain, swelling, dizzy: x"),
+    ("pause.signs-prepare", "Blood, sharp pain, swelling, dizzy: press x."),
     ("question.no-answer", "No answer to {n} yet: y, n or u."),
     ("resoak.then", "When the soak is finished it waits for you. Space goes on then."),
     ("resume.go-on", "It goes on paused from there; Space starts it."),

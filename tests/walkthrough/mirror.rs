@@ -93,6 +93,22 @@ fn set_up_before_its_time_says_how_long_it_takes() {
     shows(&stage, "Soak 9:");
 }
 
+#[test]
+fn what_stands_below_the_last_question_is_reached() {
+    let mut stage = Stage::rolling(WIDE);
+    stage.seconds(152 + 45 + 90 + 1);
+    stage.size = NARROW;
+    stage.draw();
+    shows(&stage, "See a doctor if redness spreads");
+    for _ in 0..20 {
+        stage.key(Key::Down);
+    }
+    shows(&stage, "once calm.");
+    shows_not(&stage, "blood, welts");
+    stage.key(Key::Up);
+    shows(&stage, ">3  blood, welts");
+}
+
 /// Every page can be read to its end in the smallest window that shows pages.
 #[test]
 fn in_the_smallest_window_every_page_scrolls_to_its_end() {
@@ -171,6 +187,38 @@ fn stopping_is_open_in_any_window() {
     stage.seconds(10).press(Key::Other);
     stage.keys("x1");
     assert_eq!(stage.count_entries(|event| matches!(event, Event::Stopped { .. })), 1);
+}
+
+#[test]
+fn a_pause_before_rolling_offers_what_acts_and_nothing_else() {
+    for size in [WIDE, NARROW] {
+        let mut stage = Stage::ready(size);
+        stage.keys(" ").seconds(20).press(Key::Other);
+        stage.draw();
+        for dead in ["enough", "stroke", "Pink", "leave this section out", "saline"] {
+            shows_not(&stage, dead);
+        }
+        shows(&stage, "Going on starts with 1:00 to clean");
+        stage.keys("x");
+        shows(&stage, "STOP. WHY?");
+        shows_not(&stage, "aline");
+    }
+}
+
+#[test]
+fn serum_after_a_stop_runs_in_sight_and_is_offered_once() {
+    let mut stage = Stage::rolling(WIDE);
+    stage.seconds(40).press(Key::Other);
+    stage.keys("x5").seconds(46).keys("yyn");
+    shows(&stage, "Serum on the rolled sections? Press s: 1:30.");
+    stage.keys("s");
+    shows(&stage, "SERUM  Only where you rolled: your upper right, your upper left.");
+    shows(&stage, "██");
+    stage.seconds(91);
+    shows_not(&stage, "SERUM  Only");
+    shows_not(&stage, "Press s");
+    stage.keys("s");
+    assert_eq!(stage.count_entries(|event| *event == Event::SerumWanted), 1);
 }
 
 /// A file of an older program may hold one.
