@@ -160,7 +160,8 @@ impl Teller<'_> {
     }
 }
 
-fn capitalised(text: &str) -> String {
+/// `text` with a capital at its beginning.
+pub fn capitalised(text: &str) -> String {
     let mut characters = text.chars();
     characters.next().map(|first| first.to_uppercase().chain(characters).collect()).unwrap_or_default()
 }

@@ -220,6 +220,12 @@ impl<'a> Scene<'a> {
         Fit { wide, narrow }
     }
 
+    /// The narrow head of the list: "2/6 YOUR ANSWERS".
+    fn list_head(&self, text: &str, tone: Tone) -> Line {
+        let step = if self.protocol.kind == Kind::Check { "" } else { "2/6 " };
+        Line::toned(format!("{step}{text}"), tone)
+    }
+
     /// A title in the head in place of the steps.
     fn title(&self, text: impl Into<String>) -> Fit {
         Fit::same(Line::toned(text, Tone::Strong))

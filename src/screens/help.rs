@@ -54,6 +54,8 @@ fn key_rows(screen: &Screen) -> Vec<Row> {
 
 pub(super) fn why(scene: &Scene, item: ItemIx) -> View {
     let (why, source) = match scene.protocol.checklist.item(item) {
+        // The short name of the article in the data means nothing to who reads it here.
+        Some(item) if item.source == "article" => (item.why.clone(), scene.say("help.source-article")),
         Some(item) => (item.why.clone(), item.source.clone()),
         None => Default::default(),
     };

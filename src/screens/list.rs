@@ -2,6 +2,7 @@
 
 use super::sheet::{CHOICE, LIST, TEXT, plain, quiet, row, strong};
 use super::{Scene, Step6, map};
+use crate::announce::capitalised;
 use crate::editor::Editor;
 use crate::keymap::Action;
 use crate::protocol::words::clock;
@@ -265,13 +266,12 @@ pub(super) fn around(scene: &Scene, item: ItemIx, sureness: Sureness, place: Pla
         (scene.key(Action::Skip), scene.say("around.choice-skip"), String::new()),
         (scene.key(Action::GoRound), scene.say("around.choice-round"), String::new()),
     ];
-    let places = [("title", item_title(scene, item)), ("where", place_text(scene, place))];
-    let places = places.each_ref().map(|(place, value)| (*place, value.as_str()));
+    let names = scene.joined(place.sections().iter().map(|section| scene.section_name(section)));
     let sheet = scene
         .sheet()
         .gap()
         .heading_text(titled(scene, item, sureness))
-        .text("around.ask", &places)
+        .text("around.ask", &[("where", &capitalised(&names))])
         .gap()
         .choices(&choices)
         .gap()
@@ -355,7 +355,7 @@ pub(super) fn review(scene: &Scene, cursor: ItemIx) -> View {
         sheet = sheet.both("review.read-all", &[]);
     }
     let mut head = scene.steps(Step6::Check);
-    head.narrow = Line::toned(format!("2/6 {}", scene.say("review.title-narrow")), Tone::Current);
+    head.narrow = scene.list_head(&scene.say("review.title-narrow"), Tone::Current);
     let confirmable =
         opens.is_none() && scene.review_read && scene.session.is_some_and(|session| session.answers().complete());
     let mut view = scene.page(head, status(scene), sheet, |action| match action {

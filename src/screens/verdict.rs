@@ -127,7 +127,7 @@ fn clear(scene: &Scene, clearance: &Clearance) -> View {
     sheet = sheet.both("verdict.own-list", &[]).gap();
     sheet = if checking { check_note(scene, sheet) } else { soak_note(scene, sheet) };
     let mut head = scene.steps(Step6::Check);
-    head.narrow = Line::toned(format!("2/6 {}", narrow_title(scene, skipped)), Tone::Current);
+    head.narrow = scene.list_head(&narrow_title(scene, skipped), Tone::Current);
     let ready = scene.session.is_some_and(|session| session.contact().is_done());
     scene.page(head, scene.soak_status(), sheet, |action| action != Action::SetUp || ready)
 }
@@ -212,15 +212,16 @@ fn stop(scene: &Scene, reasons: &[Reason]) -> View {
         });
         rows.collect::<Vec<_>>()
     };
-    let waits = reasons.iter().any(|reason| matches!(reason.because, Because::TooSoon { .. }));
+    let waits = reasons.iter().filter(|reason| matches!(reason.because, Because::TooSoon { .. })).count();
     let asks = reasons.iter().any(|reason| !matches!(reason.because, Because::TooSoon { .. } | Because::NoSectionLeft));
     let next = |narrow: &str| {
         let mut words = vec!["verdict.next-skin".to_owned()];
         if asks {
             words.push(format!("verdict.next-ask{narrow}"));
         }
-        if waits {
-            words.push(format!("verdict.next-wait{narrow}"));
+        if waits > 0 {
+            let several = if waits > 1 { "-several" } else { "" };
+            words.push(format!("verdict.next-wait{several}{narrow}"));
         }
         if scene.protocol.kind != Kind::Check {
             words.push(format!("verdict.next-put-away{narrow}"));
@@ -250,7 +251,7 @@ fn stop(scene: &Scene, reasons: &[Reason]) -> View {
     };
     let sheet = sheet.gap_on(On::Wide).wide("verdict.wrong", &[]);
     let mut head = scene.steps(Step6::Check);
-    head.narrow = Line::toned("2/6 STOP", Tone::Alert);
+    head.narrow = scene.list_head("STOP", Tone::Alert);
     scene.page(head, scene.soak_status(), sheet, |_| true)
 }
 
@@ -260,14 +261,16 @@ pub(super) fn last_touch(scene: &Scene) -> View {
     let times = &scene.protocol.times;
     let first = sections.first().map(|section| scene.section_name(*section)).unwrap_or_default();
     let rolling = rolling_time(scene, &sections).saturating_sub(times.get_ready);
+    let kind = if scene.protocol.kind == Kind::Rehearsal { "-rehearsal" } else { "" };
     let after = |narrow: &str| {
+        let roll = if narrow.is_empty() { "" } else { kind };
         let mut rows = vec![
             (times.prepare, scene.say(&format!("last-touch.after-prepare{narrow}"))),
             (times.get_ready, scene.fill("last-touch.after-ready", &[("section", &first)])),
-            (rolling, scene.say(&format!("last-touch.after-roll{narrow}"))),
+            (rolling, scene.say(&format!("last-touch.after-roll{roll}{narrow}"))),
         ];
         if narrow.is_empty() {
-            rows.push((times.saline + times.serum, scene.say("last-touch.after-serum")));
+            rows.push((times.saline + times.serum, scene.say(&format!("last-touch.after-serum{kind}"))));
         }
         rows.into_iter().map(|(time, text)| row([strong(clock(time)), plain(text)])).collect::<Vec<_>>()
     };

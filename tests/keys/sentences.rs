@@ -43,11 +43,11 @@ const NAMING: [(&str, &str); 35] = [
     ("sterilise.step-4-narrow", "Press Space."),
     (
         "verdict.sealed",
-        "From a sealed pack, by your own word. Wash your face, wipe with saline, pat dry. Then press s.",
+        "**From a sealed pack**, by your own word. Wash your face, wipe with saline, pat dry. Then press s.",
     ),
     ("verdict.sealed-narrow", "Sealed pack. Wash, saline, dry: then s."),
-    ("verdict.soak-done", "The soak is finished. Wash your face, wipe with saline, pat dry. Then press s."),
-    ("verdict.soak-done-narrow", "Soak finished. Wash, saline, dry: then s."),
+    ("verdict.soak-done", "**The soak is finished.** Wash your face, wipe with saline, pat dry. Then press s."),
+    ("verdict.soak-done-narrow", "**Soak finished.** Wash, saline, dry: then s."),
     (
         "verdict.soak-left",
         "The soak still has **{left}** to go. Wash your face, wipe with saline, pat dry. s opens when the soak is finished.",

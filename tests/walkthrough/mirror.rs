@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use dermaroll::keymap::Key;
 use dermaroll::known::{DueState, Known, LastSession, Shelf};
+use dermaroll::protocol::Kind;
 use dermaroll::safety::Roller;
 use dermaroll::session::Event;
 
@@ -221,6 +222,13 @@ fn serum_after_a_stop_runs_in_sight_and_is_offered_once() {
     assert_eq!(stage.count_entries(|event| *event == Event::SerumWanted), 1);
 }
 
+#[test]
+fn the_check_in_counts_the_days_that_went_by() {
+    let mut asked = Known { due: DueState::NotYet { in_days: 16 }, ..returning() };
+    asked.last = asked.last.map(|last| LastSession { days_ago: 12, check_in: Some(7), ..last });
+    shows(&Stage::new(asked, WIDE), "Day 12 since rolling on");
+}
+
 /// A file of an older program may hold one.
 #[test]
 fn a_roller_that_is_too_long_is_taken_by_nobody_unasked() {
@@ -288,6 +296,14 @@ fn the_review_keeps_answers_in_their_column() {
             shows(&stage, "390 days");
         }
     }
+}
+
+#[test]
+fn a_rehearsal_promises_no_record() {
+    let mut stage = Stage::started(Kind::Rehearsal, WIDE);
+    stage.keys(" ").no(3).seconds(6).keys("c").seconds(6).keys("s");
+    shows(&stage, "saline, serum, hands free; nothing is saved");
+    shows_not(&stage, "then it is saved");
 }
 
 #[test]
