@@ -146,7 +146,7 @@ impl Person {
             interval_days: 28,
             due: DueState::Due,
             course_done: 0,
-            rollers: vec![Shelf { roller, sealed: true }],
+            rollers: vec![Shelf { roller, sealed: true, used_before: false }],
             retired_rollers: Vec::new(),
             full_questions: protocols.session.checklist.items.len(),
             full_contact: protocols.session.times.contact,

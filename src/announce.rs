@@ -3,7 +3,7 @@
 use core::time::Duration;
 
 use crate::protocol::{Kind, Section, Words};
-use crate::session::{Cue, Due, PauseCause, Session, Step};
+use crate::session::{Cue, Due, HandsFree, PauseCause, Session, Stage, Step};
 use crate::timeline::{Now, whole_seconds};
 
 /// One thing that the person is told of.
@@ -71,6 +71,25 @@ pub fn spoken(span: Duration, words: &Words) -> String {
     words.fill(name, &[("n", &n), ("rest", &rest_text)])
 }
 
+/// Whether the roller goes from one hand to the other between two sections: they lie on both sides of the face, and the
+/// protocol names another hand for each of them. What lies in the middle asks for no change.
+pub fn switches_hands(session: &Session, from: Section, to: Section) -> bool {
+    let side = |section: Section| match section {
+        Section::UpperRight | Section::LowerRight => Some(true),
+        Section::UpperLeft | Section::LowerLeft => Some(false),
+        Section::Mouth => None,
+    };
+    let hands = |section: Section| &session.protocol().sections[section].hands;
+    let is_across = side(from).zip(side(to)).is_some_and(|(from, to)| from != to);
+    is_across && hands(from) != hands(to)
+}
+
+/// The section that was rolled before the one that is being reached now.
+pub fn rolled_before(session: &Session) -> Option<Section> {
+    let Stage::HandsFree(HandsFree { last, .. }) = session.stage() else { return None };
+    last.filter(|section| session.progress()[*section].begun())
+}
+
 struct Teller<'a> {
     session: &'a Session,
     words: &'a Words,
@@ -91,7 +110,12 @@ impl Teller<'_> {
     fn left(&self) -> String {
         let left = match self.session.step() {
             Some(Step::Running { clock, .. }) => clock.left(self.now.moment),
-            Some(Step::Paused(_) | Step::RollerTouched(_) | Step::SoakingAgain(_)) | None => Duration::ZERO,
+            Some(Step::Paused(_) | Step::RollerTouched(_) | Step::SoakingAgain(_)) => Duration::ZERO,
+            None => match self.session.stage() {
+                // Serum that was asked for after a stop.
+                Stage::After { serum: Some(clock) } => clock.left(self.now.moment),
+                _ => Duration::ZERO,
+            },
         };
         spoken(left, self.words)
     }
@@ -109,7 +133,9 @@ impl Teller<'_> {
 
     fn get_ready(&self, section: Section) -> String {
         let stroke = self.session.progress()[section].stroke().unwrap_or(0);
-        self.words.fill("cue.get-ready", &[("section", &self.section(section)), ("stroke", &self.stroke(stroke))])
+        let hands = &self.session.protocol().sections[section].hands;
+        let places = [("section", self.section(section)), ("hands", hands.clone()), ("stroke", self.stroke(stroke))];
+        self.words.fill("cue.get-ready", &places.each_ref().map(|(place, value)| (*place, value.as_str())))
     }
 
     /// Spots to go round are named where they are met, and nowhere else.
@@ -128,11 +154,13 @@ impl Teller<'_> {
 
     fn move_to(&self, section: Section) -> String {
         let hands = &self.session.protocol().sections[section].hands;
-        self.words.fill("cue.move", &[("section", &self.section(section)), ("hands", hands)])
+        let switches = rolled_before(self.session).is_some_and(|from| switches_hands(self.session, from, section));
+        let word = if switches { "cue.move-switch" } else { "cue.move" };
+        self.words.fill(word, &[("section", &self.section(section)), ("hands", hands)])
     }
 }
 
-/// `text` with its first letter large.
+/// `text` with a capital at its beginning.
 pub(crate) fn capitalised(text: &str) -> String {
     let mut characters = text.chars();
     characters.next().map(|first| first.to_uppercase().chain(characters).collect()).unwrap_or_default()

@@ -25,7 +25,7 @@ use crate::focus::{Focus, Overlay};
 use crate::keymap::{Action, Key, Keymap};
 use crate::known::{Awake, DueState, Known, Offer, Shelf, Unfinished};
 use crate::protocol::{ItemIx, Kind, Protocol, Words};
-use crate::safety::Contact;
+use crate::safety::{Band, Contact};
 use crate::screens::Scene;
 use crate::session::{Event, PauseCause, Session, Stage, Step};
 use crate::timeline::{Moment, Now};
@@ -93,12 +93,18 @@ pub struct App {
     seen_rows: BTreeSet<usize>,
     page: usize,
     max_scroll: usize,
+    /// The first row that was shown last.
+    shown_from: usize,
+    /// Serum was asked for after a stop, and is not offered a second time.
+    serum_given: bool,
     screen: String,
 }
 
 impl App {
     /// The program before its first key. Sentences among `words` that name a key name it as `keymap` has it.
-    pub fn new(words: Arc<Words>, keymap: Arc<Keymap>, protocols: Protocols, known: Known) -> App {
+    pub fn new(words: Arc<Words>, keymap: Arc<Keymap>, protocols: Protocols, mut known: Known) -> App {
+        // One that would be refused is taken by nobody without being asked for.
+        known.rollers.sort_by_key(|shelf| shelf.roller.band(&protocols.session.rules) == Band::TooLong);
         let serum = known.serum.clone();
         App {
             words: Arc::new(keymap.named_in(Arc::unwrap_or_clone(words))),
@@ -125,6 +131,8 @@ impl App {
             seen_rows: BTreeSet::new(),
             page: 1,
             max_scroll: 0,
+            shown_from: 0,
+            serum_given: false,
             screen: String::new(),
         }
     }
@@ -263,6 +271,8 @@ impl App {
             motion: self.motion,
             awake: self.awake,
             scroll: self.scroll,
+            scrolls: self.max_scroll > 0,
+            serum_given: self.serum_given,
             now: self.sitting.as_ref().map_or(now, |sitting| sitting.local(now)),
         })
     }
@@ -289,6 +299,7 @@ impl App {
         self.seen_rows.extend(&seen.rows);
         self.page = seen.page.max(1);
         self.max_scroll = seen.max_scroll;
+        self.shown_from = seen.scroll;
         self.scroll = self.scroll.min(seen.max_scroll);
         before != (self.seen_whole, self.seen_rows.len(), self.page, self.max_scroll, self.scroll)
     }

@@ -80,7 +80,11 @@ fn known(
                 of: last.sections_in_all,
                 part: last.outcome == Some(Outcome::Part),
                 felt: last.felt,
-                note: remarks.last().map(|remark| shown::said(&shown::words(), remark)).or_else(|| last.note.clone()).unwrap_or_default(),
+                note: remarks
+                    .last()
+                    .map(|remark| shown::said(&shown::words(), remark))
+                    .or_else(|| last.note.clone())
+                    .unwrap_or_default(),
             }
         }),
         rolled_days_ago: standing.held_days_ago,
@@ -172,7 +176,8 @@ fn rollers((all, odd): (Vec<OwnedRoller>, Vec<Odd>), totals: &Totals) -> (Vec<Sh
         .map(|owned| {
             let used = totals.uses_of(&owned.id);
             let sealed = owned.condition == Condition::Sealed && used == 0 && !totals.has_unnamed_roller();
-            Shelf { roller: owned.for_session(used), sealed }
+            let used_before = owned.condition == Condition::Used;
+            Shelf { roller: owned.for_session(used), sealed, used_before }
         })
         .collect();
     shelves.sort_by_key(|shelf| Some(shelf.roller.id.as_str()) != totals.roller_in_use());

@@ -263,7 +263,7 @@ impl Keymap {
         let Some(screen) = self.screen(screen) else { return Vec::new() };
         let rows = screen.rows.iter().filter(|row| row.is_in_footer());
         rows.map(|row| KeyHint {
-            key: screen.shown_with(row),
+            key: screen.shown_with(row, &live),
             label: row.label.clone(),
             short: row.short.clone(),
             live: live(row.action),

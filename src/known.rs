@@ -57,6 +57,8 @@ pub struct Shelf {
     pub roller: Roller,
     /// It came in a sealed pack and was never used.
     pub sealed: bool,
+    /// It had been used already when it was entered.
+    pub used_before: bool,
 }
 
 /// What is known before a session begins.
@@ -97,6 +99,16 @@ pub struct Known {
 }
 
 impl Known {
+    /// Whether the roller of this id is new in its pack, as far as is known.
+    pub fn is_sealed(&self, id: &str) -> bool {
+        self.rollers.iter().any(|shelf| shelf.roller.id == id && shelf.sealed)
+    }
+
+    /// Whether the roller of this id had been used when it was entered.
+    pub fn was_used_before(&self, id: &str) -> bool {
+        self.rollers.iter().any(|shelf| shelf.roller.id == id && shelf.used_before)
+    }
+
     /// Rollers to choose from; the one in use is no spare for itself.
     pub fn offered(&self, in_use: Option<&str>) -> impl Iterator<Item = &Shelf> {
         let in_use = in_use.map(str::to_owned);

@@ -57,7 +57,8 @@ impl Plain {
         if std::mem::take(&mut self.at_prompt) {
             self.out.push('\n');
         }
-        self.out.push_str(&printed(line));
+        // A blank that ties two words on a screen is a blank like any other here.
+        self.out.push_str(&printed(&line.replace('\u{a0}', " ")));
         self.out.push('\n');
     }
 
@@ -173,7 +174,7 @@ impl Plain {
 
     fn seen(&mut self, now: Now) {
         let rows = page::rows(&self.desk.app().view(now));
-        self.desk.shown(&Seen { whole: true, end: true, rows, page: 1, max_scroll: 0 });
+        self.desk.shown(&Seen { whole: true, end: true, rows, page: 1, max_scroll: 0, scroll: 0 });
     }
 }
 

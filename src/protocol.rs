@@ -222,7 +222,7 @@ pub struct SectionWords {
     pub bounds: String,
     /// What is close to this section and must not be rolled: "eye".
     pub keep_off: String,
-    /// What to do with the hands when this section begins: "Switch hands."
+    /// Which hand holds the roller here: "Roller in your right hand."
     pub hands: String,
     /// Where the section comes from.
     pub source: String,

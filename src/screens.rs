@@ -1,6 +1,7 @@
 //! Session, focus and time in; a [`View`] out. One file per group of screens; none of them decides anything.
 
 mod after;
+mod dates;
 mod halt;
 mod hands_free;
 mod help;
@@ -24,7 +25,7 @@ use crate::keymap::{Action, Keymap};
 use crate::known::{Awake, Known, Offer};
 use crate::protocol::words::clock;
 use crate::protocol::{Kind, Protocol, Section, Words};
-use crate::safety::Contact;
+use crate::safety::{Contact, Roller};
 use crate::session::{Due, Session, Stage, Step};
 use crate::timeline::{Now, whole_seconds};
 use crate::view::{Body, Fit, Foot, Line, Page, Piece, Tone, View};
@@ -75,6 +76,10 @@ pub struct Scene<'a> {
     pub review_read: bool,
     /// Rows scrolled.
     pub scroll: usize,
+    /// There is more than the window shows.
+    pub scrolls: bool,
+    /// Serum was asked for after a stop.
+    pub serum_given: bool,
     /// The present, on the session's time line.
     pub now: Now,
 }
@@ -198,17 +203,26 @@ impl<'a> Scene<'a> {
 
     /// "1 sterilise  2 CHECK  3 roll …", or "2/6 CHECK".
     fn steps(&self, present: HeadStage) -> Fit {
+        let word = HeadStage::ALL.into_iter().find(|(step, _)| *step == present).map_or("", |(_, word)| word);
+        self.steps_as(present, &self.say(word))
+    }
+
+    /// The same stages, with another name for the present one.
+    fn steps_as(&self, present: HeadStage, name: &str) -> Fit {
+        // The list alone is no step of anything.
+        if self.protocol.kind == Kind::Check {
+            return Fit::same(Line::toned(name.to_uppercase(), Tone::Current));
+        }
         let mut wide = Line::default();
         let mut narrow = Line::default();
         for (number, (step, word)) in HeadStage::ALL.into_iter().enumerate() {
-            let name = self.say(word);
             let gap = if number == 0 { "" } else { "  " };
             if step == present {
                 let loud = name.to_uppercase();
                 wide = wide.and(gap, Tone::Plain).and(format!("{} {loud}", number + 1), Tone::Current);
                 narrow = present.numbered(&loud, Tone::Current);
             } else {
-                wide = wide.and(format!("{gap}{} {name}", number + 1), Tone::Quiet);
+                wide = wide.and(format!("{gap}{} {}", number + 1, self.say(word)), Tone::Quiet);
             }
         }
         Fit { wide, narrow }
@@ -216,7 +230,9 @@ impl<'a> Scene<'a> {
 
     /// The stages; where there is no room for them, "2/6 STOP": the present one by its number, and `title`.
     fn steps_titled(&self, present: HeadStage, title: &str, tone: Tone) -> Fit {
-        Fit { narrow: present.numbered(title, tone), ..self.steps(present) }
+        let is_alone = self.protocol.kind == Kind::Check;
+        let narrow = if is_alone { Line::toned(title, tone) } else { present.numbered(title, tone) };
+        Fit { narrow, ..self.steps(present) }
     }
 
     /// A title in the head in place of the steps.
@@ -265,6 +281,18 @@ impl<'a> Scene<'a> {
             (false, Some(notice)) => Foot::Notice(Line::toned(notice, Tone::Strong)),
             (false, None) => Foot::Keys(self.keymap.hints(self.screen, live)),
         }
+    }
+
+    /// A page whose footer names the numbers of `count` choices and no others.
+    fn numbered(&self, mut view: View, count: usize) -> View {
+        let all = self.key(Action::Choose);
+        if let Foot::Keys(hints) = &mut view.foot {
+            for hint in hints.iter_mut().filter(|hint| hint.key == all) {
+                hint.key = if count == 1 { "1".to_owned() } else { format!("1-{count}") };
+            }
+            hints.retain(|hint| count > 0 || hint.key != "1-0");
+        }
+        view
     }
 
     /// A page with its head, status and keys.
@@ -323,6 +351,13 @@ impl<'a> Scene<'a> {
 
     fn stage_is_after(&self) -> bool {
         matches!(self.session.map(Session::stage), Some(Stage::After { .. } | Stage::Ended))
+    }
+
+    /// How often `roller` was used, as far as is known; the short form leaves out what was before.
+    fn uses(&self, roller: &Roller, short: bool) -> String {
+        let before = !short && self.known.was_used_before(&roller.id);
+        let word = if before { "used-of-before" } else { "used-of" };
+        self.fill(word, &[("used", &roller.uses.to_string()), ("limit", &self.known.uses_limit.to_string())])
     }
 
     /// `text` for the right end of the head, the same in every window.

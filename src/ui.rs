@@ -60,7 +60,7 @@ pub fn draw(view: &View, theme: &Theme, frame: &mut Frame) -> Seen {
     let area = frame.area();
     let mut pen = Pen::new(frame.buffer_mut(), theme);
     let class = Class::of(area);
-    let middle = measure(view, area);
+    let middle = measure(area);
     let seen = match class {
         Class::Full => full(view, &mut pen, middle),
         Class::Compact => compact(view, &mut pen, middle),
@@ -73,16 +73,24 @@ pub fn draw(view: &View, theme: &Theme, frame: &mut Frame) -> Seen {
     seen
 }
 
-/// The columns that are used. Lines longer than 80 columns are hard to read and a status far from its head is hard to
-/// find, so the rest of a large window stays empty on both sides; large digits may take more.
-fn measure(view: &View, area: Rect) -> Rect {
+/// Columns of text: longer lines are hard to read.
+const TEXT: u16 = 80;
+
+/// The columns that are used; the rest of a large window stays empty on both sides. Where large digits may grow, head
+/// and foot take as much on every screen, so that they stay in their place from one to the next.
+fn measure(area: Rect) -> Rect {
+    let is_large = area.width >= 120 && area.height >= 36;
+    let width = area.width.min(if is_large { 120 } else { TEXT });
+    Rect { x: area.x + (area.width - width) / 2, width, ..area }
+}
+
+/// What is not large digits is text and takes no more than text may.
+fn body_of(view: &View, body: Rect) -> Rect {
     let has_large_digits = match &view.body {
         Body::Face(_) => true,
         Body::Page(page) => page.blocks.iter().any(|block| matches!(block.what, What::Digits { large: true, .. })),
     };
-    let is_large = area.width >= 120 && area.height >= 36;
-    let width = area.width.min(if is_large && has_large_digits { 120 } else { 80 });
-    Rect { x: area.x + (area.width - width) / 2, width, ..area }
+    if has_large_digits { body } else { Rect { width: body.width.min(TEXT - 2), ..body } }
 }
 
 // head   1 sterilise  2 CHECK  3 roll …                      soak 7:12
@@ -96,6 +104,7 @@ fn full(view: &View, pen: &mut Pen, area: Rect) -> Seen {
     let foot = foot::draw(&view.foot, pen, area, true);
     pen.rule(area.x, area.bottom().saturating_sub(foot + 1), area.width);
     let body = Rect { y: area.y + 2, height: area.height.saturating_sub(3 + foot), ..with_margins(area) };
+    let body = body_of(view, body);
     match &view.body {
         Body::Page(page) => page::draw(page, pen, body, Class::Full),
         Body::Face(face) => face::full(face, pen, body),
@@ -145,7 +154,7 @@ fn few_lines(lines: &[Line], pen: &mut Pen, area: Rect) -> Seen {
     for (row, y) in rows.iter().take(height).zip(area.y..) {
         pen.line(area.x, y, area.width, row);
     }
-    Seen { whole: is_whole, end: is_whole, rows: Vec::new(), page: height.max(1), max_scroll: 0 }
+    Seen { whole: is_whole, end: is_whole, rows: Vec::new(), page: height.max(1), max_scroll: 0, scroll: 0 }
 }
 
 /// The one line, over as many rows as there are. The mark has the last row, or where there is but one, its beginning.

@@ -181,7 +181,7 @@ pub struct Face {
     pub stroke: Line,
     /// "light hand, lift, back, again".
     pub hint: Line,
-    /// "then diagonal / in 0:06".
+    /// "then diagonal, in 0:06".
     pub turn: Line,
     /// Word before the strokes.
     pub strokes_label: String,
@@ -191,7 +191,9 @@ pub struct Face {
     pub section: (String, Share),
     /// Label and share of the whole session.
     pub session: (String, Share),
-    /// "next: YOUR LOWER RIGHT, switch hands".
+    /// Word before what comes next in a large window, in the column of the other labels.
+    pub next_label: String,
+    /// "YOUR LOWER RIGHT. Switch hands."; in narrow windows "next: YOUR LOWER RIGHT. Switch hands."
     pub next: Fit,
     /// "keep off: eye, mole".
     pub keep_off: Fit,
@@ -283,6 +285,8 @@ pub struct Seen {
     pub page: usize,
     /// The largest scroll that changes anything.
     pub max_scroll: usize,
+    /// The first row of the body that is on screen.
+    pub scroll: usize,
 }
 
 impl Line {

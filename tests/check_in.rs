@@ -36,7 +36,7 @@ fn remarks(room: &Bathroom) -> Vec<Remark> {
 #[test]
 fn one_key_says_how_the_skin_is() {
     let mut room = lived(1);
-    room.start().shows("Day 1 after rolling on").snapshot("check-in");
+    room.start().shows("Day 1 since rolling on").snapshot("check-in");
     let before = std::fs::read(&room.sessions()[0]).unwrap();
     let mut run = room.start();
     run.keys("3").shows("Noted, day 1: calm").keys("1").shows_not("how is your skin").shows_not("Noted, day 1: pink");
@@ -54,12 +54,12 @@ fn one_key_says_how_the_skin_is() {
 #[test]
 fn it_is_asked_on_its_days_and_not_for_ever() {
     let mut room = lived(0);
-    for (days, asked) in [(0, None), (1, Some(1)), (1, Some(1)), (1, Some(3)), (4, Some(7)), (6, Some(7)), (1, None)] {
+    for (days, asked) in [(0, None), (1, Some(1)), (1, Some(2)), (1, Some(3)), (4, Some(7)), (6, Some(13)), (1, None)] {
         room.minutes(days * DAY);
         let mut run = room.start();
         match asked {
-            Some(day) => run.shows(&format!("Day {day} after rolling")),
-            None => run.shows_not("after rolling"),
+            Some(day) => run.shows(&format!("Day {day} since rolling")),
+            None => run.shows_not("since rolling"),
         };
     }
 }
@@ -68,7 +68,7 @@ fn it_is_asked_on_its_days_and_not_for_ever() {
 fn a_note_in_words_answers_too_and_is_possible_at_any_time() {
     let mut room = lived(4);
     let mut run = room.start();
-    run.shows("Day 3 after rolling").keys("n").shows("A LATER NOTE").snapshot("check-in-note");
+    run.shows("Day 4 since rolling").keys("n").shows("A LATER NOTE").snapshot("check-in-note");
     run.key(KeyCode::Enter).shows("how is your skin").keys("n");
     run.typed_at_once("dry").shows("Noted, day 4: dry").shows_not("how is your skin");
     drop(run);

@@ -65,7 +65,7 @@ fn waiting_in(change: impl FnOnce(Setup) -> Setup) -> Bathroom {
 /// The first question, while the roller soaks and its clock counts.
 fn soaking() -> Bathroom {
     let room = waiting();
-    for (key, next) in [("\r", "Space start soak"), (" ", "Question 1 of")] {
+    for (key, next) in [("\r", "soaking, sealed"), (" ", "Question 1 of")] {
         room.pty.settle(ARMED);
         room.pty.send(key.as_bytes());
         room.pty.wait_text(next);

@@ -44,7 +44,12 @@ fn killed_in_mid_stroke_it_goes_on_paused_with_that_stroke_counted_and_no_second
 
     // The rest is left: what was rolled stands in the record, the stroke cut off without time.
     let mut run = room.start();
-    run.keys("p").shows("4 SERUM").shows("Roller down").seconds(45).shows("5 AFTER").shows_not("bathe the rolled skin");
+    run.keys("p")
+        .shows("4 SALINE")
+        .shows("Put the roller down")
+        .seconds(45)
+        .shows("5 AFTER")
+        .shows_not("bathe the rolled skin");
     run.killed();
     let record = room.record();
     let summary = record.summary.unwrap();
@@ -308,7 +313,7 @@ fn it_is_asked_about_in_every_window() {
 #[test]
 fn a_roller_retired_just_before_a_crash_stays_retired() {
     let mut room = Bathroom::new();
-    room.start().key(KeyCode::Enter).keys("x").shows_not("blue");
+    room.start().key(KeyCode::Enter).keys("xy").shows_not("blue");
     // The entry is on disk, the ledger was not reached.
     let ledger = room.root().join("rollers/blue.toml");
     let text = std::fs::read_to_string(&ledger).unwrap();

@@ -14,5 +14,7 @@ mod support;
 mod guards;
 #[path = "walkthrough/held.rs"]
 mod held;
+#[path = "walkthrough/mirror.rs"]
+mod mirror;
 #[path = "walkthrough/screens.rs"]
 mod screens;

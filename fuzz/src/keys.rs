@@ -56,7 +56,7 @@ fn ground() -> &'static Ground {
 fn known(bits: u8) -> Known {
     let ground = ground();
     let roller = |id: &str, needle| Roller { id: id.into(), name: format!("{id} \u{202e}日"), needle, uses: 5 };
-    let shelf = |id, um, sealed| Shelf { roller: roller(id, Micrometres(um)), sealed };
+    let shelf = |id, um, sealed| Shelf { roller: roller(id, Micrometres(um)), sealed, used_before: !sealed };
     let returning = bits & 1 == 0;
     Known {
         rolled_days_ago: None,
@@ -225,7 +225,7 @@ impl Person {
     /// A window in which everything fits.
     fn glances(&mut self) {
         let rows = if matches!(self.app.focus, Focus::Review(_)) { (0..32).collect() } else { Vec::new() };
-        self.app.shown(&Seen { whole: true, end: true, rows, page: 20, max_scroll: 0 });
+        self.app.shown(&Seen { whole: true, end: true, rows, page: 20, max_scroll: 0, scroll: 0 });
     }
 
     fn happens(&mut self, event: Event) {

@@ -15,15 +15,26 @@ impl App {
             Action::Yes => Said::Yes,
             Action::No => Said::No,
             Action::NotSure => Said::NotSure,
+            Action::Up if self.scroll > 0 => return self.scroll_by(-1, self.scroll),
+            Action::Down if question == last => return self.scroll_on(),
             Action::Up => {
                 self.focus = Focus::After(question.saturating_sub(1));
                 return Vec::new();
             }
             Action::Down => {
-                self.focus = Focus::After((question + 1).min(last));
+                self.focus = Focus::After(question + 1);
                 return Vec::new();
             }
-            Action::Serum => return self.send(Event::SerumWanted, now),
+            Action::Serum if self.serum_given => return Vec::new(),
+            Action::Serum => {
+                let outputs = self.send(Event::SerumWanted, now);
+                if !outputs.is_empty() {
+                    self.serum_given = true;
+                    // Its digits stand above the questions.
+                    self.focus = Focus::After(0);
+                }
+                return outputs;
+            }
             Action::Summary => {
                 self.focus = Focus::Summary;
                 return Vec::new();
@@ -52,8 +63,6 @@ impl App {
                 Vec::new()
             }
             Action::Finish => self.send(Event::Left, now),
-            Action::Up => self.scroll_by(-1, 1),
-            Action::Down => self.scroll_by(1, 1),
             _ => Vec::new(),
         }
     }

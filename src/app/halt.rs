@@ -3,7 +3,7 @@
 use super::{App, Output};
 use crate::focus::{Focus, RollerFor, RollerStep};
 use crate::keymap::Action;
-use crate::session::{Due, Event, Session, Step};
+use crate::session::{Due, Event, Session, Stage, Step};
 use crate::timeline::Now;
 
 impl App {
@@ -64,11 +64,21 @@ impl App {
         }
     }
 
+    /// Nothing is in the liquid yet.
+    pub(super) fn is_before_the_soak(&self) -> bool {
+        self.session().is_some_and(|session| *session.stage() == Stage::Sterilise)
+    }
+
     pub(super) fn act_on_confirm_retire(&mut self, action: Action, now: Now) -> Vec<Output> {
+        let before = self.is_before_the_soak();
         match action {
+            Action::Retire if before => {
+                self.focus = Focus::Sterilise;
+                self.send(Event::NeedlesRejected, now)
+            }
             Action::Retire => self.send(Event::RollerRetired, now),
             Action::Back => {
-                self.focus = Focus::HandsFree;
+                self.focus = if before { Focus::Sterilise } else { Focus::HandsFree };
                 Vec::new()
             }
             _ => Vec::new(),

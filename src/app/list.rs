@@ -4,8 +4,9 @@ use super::{App, Output};
 use crate::editor::Editor;
 use crate::focus::{Focus, Overlay};
 use crate::keymap::Action;
+use crate::protocol::words::clock;
 use crate::protocol::{Consequence, ItemIx, Kind, Section, Sections};
-use crate::safety::{Ago, Answer, Detail, Doctor, Keep, Place, Sureness, Which};
+use crate::safety::{Ago, Answer, Contact, Detail, Doctor, Keep, Place, Sureness, Which};
 use crate::session::{Event, Session, Stage};
 use crate::timeline::Now;
 
@@ -31,9 +32,6 @@ impl App {
 
     pub(super) fn act_on_question(&mut self, item: ItemIx, action: Action, now: Now) -> Vec<Output> {
         match action {
-            Action::Yes | Action::No | Action::NotSure if !self.all_was_shown() => {
-                self.notice = Some(self.words.say("question.read-first"));
-            }
             Action::No => return self.give(item, Answer::No, now),
             Action::Yes => return self.ask_next(item, Sureness::Yes, now),
             Action::NotSure => return self.ask_next(item, Sureness::NotSure, now),
@@ -80,6 +78,12 @@ impl App {
         Vec::new()
     }
 
+    /// Where a yes was pressed: with every answer given, on a line of the review.
+    fn asked_from(&self, item: ItemIx) -> Focus {
+        let complete = self.session().is_some_and(|session| session.answers().complete());
+        if complete { Focus::Review(item) } else { Focus::Question(item) }
+    }
+
     fn give(&mut self, item: ItemIx, answer: Answer, now: Now) -> Vec<Output> {
         let outputs = self.send(Event::Answered { item, answer }, now);
         self.focus = match self.session().and_then(|session| session.answers().next_open(item)) {
@@ -99,7 +103,7 @@ impl App {
     ) -> Vec<Output> {
         let said = match (action, digit) {
             (Action::Back, _) => {
-                self.focus = Focus::Question(item);
+                self.focus = self.asked_from(item);
                 return Vec::new();
             }
             (Action::Choose, Some(digit)) => {
@@ -132,7 +136,7 @@ impl App {
             Action::Everywhere => return self.place_known(item, sureness, Place::Everywhere, now),
             Action::Keep if chosen.is_empty() => self.notice = Some(self.words.say("where.needs-one")),
             Action::Keep => return self.place_known(item, sureness, Place::Sections(chosen), now),
-            Action::Back => self.focus = Focus::Question(item),
+            Action::Back => self.focus = self.asked_from(item),
             _ => {}
         }
         Vec::new()
@@ -210,7 +214,7 @@ impl App {
             }
             Action::Keep => Which::These(chosen),
             Action::Back => {
-                self.focus = Focus::Question(item);
+                self.focus = self.asked_from(item);
                 return Vec::new();
             }
             _ => return Vec::new(),
@@ -240,7 +244,7 @@ impl App {
                 );
             }
             Action::Back => {
-                self.focus = Focus::Question(item);
+                self.focus = self.asked_from(item);
                 return Vec::new();
             }
             _ => return Vec::new(),
@@ -261,6 +265,8 @@ impl App {
             Action::No | Action::Yes | Action::NotSure if !self.line_chosen => {
                 self.notice = Some(self.words.say("review.choose-first"));
             }
+            Action::Up if self.scroll > 0 => return self.scroll_by(-1, self.scroll),
+            Action::Down if item.0 == last => return self.scroll_on(),
             Action::Up => self.focus = to(item.0.saturating_sub(1)),
             Action::Down => self.focus = to(item.0 + 1),
             Action::No => return self.change(item, Answer::No, now),
@@ -301,17 +307,26 @@ impl App {
         let checking = self.kind() == Kind::Check;
         let stopped = self.verdict_is_stop();
         match action {
-            Action::SetUp if !checking => return self.send(Event::SetUp, now),
+            Action::SetUp if !checking => return self.set_up(now),
             Action::Change => return self.send(Event::ListReopened, now),
-            Action::NotToday => return self.send(Event::Left, now),
             Action::Leave if checking || stopped => return self.send(Event::Left, now),
-            Action::Leave => self.overlay = Some(Overlay::ConfirmLeave),
+            // The soak and every answer would be for nothing.
+            Action::Leave | Action::NotToday => self.overlay = Some(Overlay::ConfirmLeave),
             Action::Note if stopped => self.open_note(),
-            Action::Up => return self.scroll_by(-1, 1),
-            Action::Down => return self.scroll_by(1, 1),
             _ => {}
         }
         Vec::new()
+    }
+
+    fn set_up(&mut self, now: Now) -> Vec<Output> {
+        let outputs = self.send(Event::SetUp, now);
+        let local = self.sitting.as_ref().map(|sitting| sitting.local(now).moment);
+        if let (Some(Contact::Soaking { ends }), Some(local)) = (self.session().map(Session::contact), local)
+            && outputs.is_empty()
+        {
+            self.notice = Some(self.words.fill("verdict.soak-first", &[("left", &clock(ends.since(local)))]));
+        }
+        outputs
     }
 
     fn verdict_is_stop(&self) -> bool {

@@ -52,6 +52,7 @@ impl App {
             Focus::LastTouch => "last-touch",
             Focus::HandsFree => self.hands_free_name(),
             Focus::StopReason => "stop-reason",
+            Focus::ConfirmRetire if self.is_before_the_soak() => "confirm-needles",
             Focus::ConfirmRetire => "confirm-retire",
             Focus::After(_) => "after",
             Focus::Summary => "summary",

@@ -120,7 +120,14 @@ impl App {
 
     fn length_given(&mut self, name: String, editor: &Editor, purpose: RollerFor) -> Vec<Output> {
         match Micrometres::from_millimetres(editor.text()) {
-            Some(needle) => self.look_at(RollerStep::Sealed(name, needle), purpose),
+            Some(needle) => {
+                let roller = Roller { id: self.free_id(&name), name, needle, uses: 0 };
+                match roller.band(&self.protocols.session.rules) {
+                    // Refused as soon as it is known, and not kept.
+                    Band::TooLong => self.look_at(RollerStep::TooLong(roller), purpose),
+                    Band::Within | Band::AboveArticle => self.look_at(RollerStep::Sealed(roller.name, needle), purpose),
+                }
+            }
             None => self.say("roller.needs-length"),
         }
     }
@@ -135,7 +142,7 @@ impl App {
     ) -> Vec<Output> {
         let roller = Roller { id: self.free_id(&name), name, needle, uses: 0 };
         let mut outputs = vec![Output::AddRoller { roller: roller.clone(), sealed }];
-        self.known.rollers.insert(0, Shelf { roller: roller.clone(), sealed });
+        self.known.rollers.insert(0, Shelf { roller: roller.clone(), sealed, used_before: !sealed });
         outputs.extend(self.use_roller(roller, purpose, now));
         outputs
     }

@@ -6,7 +6,6 @@ use super::{App, Output};
 use crate::editor::Editor;
 use crate::focus::{Focus, IN_LIQUID_NOW, Overlay, RollerFor, RollerStep};
 use crate::keymap::Action;
-use crate::known::Shelf;
 use crate::protocol::Kind;
 use crate::safety::Roller;
 use crate::session::{Event, Kept, Session};
@@ -25,7 +24,7 @@ impl App {
             Action::StartSoak => return self.send(Event::SoakStarted(IN_LIQUID_NOW), now),
             Action::OtherSoak => self.focus = Focus::OtherSoak,
             Action::OtherRoller => self.focus = Focus::Roller(RollerStep::List, RollerFor::Session),
-            Action::NeedlesBad => return self.send(Event::NeedlesRejected, now),
+            Action::NeedlesBad => self.focus = Focus::ConfirmRetire,
             Action::Leave => self.overlay = Some(Overlay::ConfirmLeave),
             _ => {}
         }
@@ -64,8 +63,7 @@ impl App {
     /// Whether `roller` can be new in its pack: it was entered as such and never used since. Says so where it cannot. An
     /// empty hand in a rehearsal can be anything.
     pub(super) fn may_be_sealed(&mut self, roller: &Roller) -> bool {
-        let is_new = |shelf: &Shelf| shelf.roller.id == roller.id && shelf.sealed;
-        let may_be = self.kind() == Kind::Rehearsal || self.known.rollers.iter().any(is_new);
+        let may_be = self.kind() == Kind::Rehearsal || self.known.is_sealed(&roller.id);
         if !may_be {
             self.notice = Some(self.words.fill("other-soak.not-new", &[("name", &roller.name)]));
         }

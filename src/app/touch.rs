@@ -22,7 +22,12 @@ impl App {
     pub(super) fn clicked(&self, key: Key) -> Option<Action> {
         let action = self.keymap.action("clicker", key)?;
         match (&self.focus, self.overlay) {
-            (Focus::LastTouch, None) => (self.max_scroll == 0 || action == Action::Click).then_some(action),
+            (Focus::LastTouch, None) if self.max_scroll == 0 || action == Action::Click => Some(action),
+            (Focus::LastTouch, None) => match key {
+                Key::PageUp => Some(Action::PageUp),
+                Key::PageDown => Some(Action::PageDown),
+                _ => None,
+            },
             (Focus::HandsFree, None) if !self.session().is_some_and(Session::clicker_was_seen) => None,
             (Focus::HandsFree, None) if action == Action::Click && !self.hands_are_busy() => Some(Action::GoOn),
             (Focus::HandsFree, None) => Some(action),

@@ -38,6 +38,9 @@ impl App {
         }
         let Some(action) = action else {
             let _ = self.gate.rule(Care::Moves, now.moment);
+            if matches!(self.focus, Focus::Ago(..)) && key == Key::Enter {
+                self.notice = Some(self.words.say("ago.needs-unit"));
+            }
             return Vec::new();
         };
         let digit = match key {
@@ -102,6 +105,12 @@ impl App {
             }
             Action::PageUp => return self.scroll_by(-1, self.page.saturating_sub(1).max(1)),
             Action::PageDown => return self.scroll_by(1, self.page.saturating_sub(1).max(1)),
+            Action::Up if !self.has_a_list() => return self.scroll_by(-1, 1),
+            Action::Down if !self.has_a_list() => return self.scroll_by(1, 1),
+            action if self.answers_what_is_read(action) && !self.all_was_shown() => {
+                self.read_first();
+                return Vec::new();
+            }
             _ => {}
         }
         match self.focus.clone() {
@@ -133,14 +142,54 @@ impl App {
         }
     }
 
+    /// Up and down go through questions or lines here.
+    fn has_a_list(&self) -> bool {
+        matches!(self.focus, Focus::Question(_) | Focus::Review(_) | Focus::After(_))
+    }
+
+    /// Whether `action` answers a question that has to be read to its end before. Leaving, stopping and going back are
+    /// open at any time.
+    fn answers_what_is_read(&self, action: Action) -> bool {
+        use crate::focus::RollerStep as Step;
+        match &self.focus {
+            Focus::Question(_) => matches!(action, Action::Yes | Action::No | Action::NotSure),
+            Focus::Welcome => action == Action::Choose,
+            Focus::LastTouch => matches!(action, Action::SkinReady | Action::Yes | Action::No | Action::Go),
+            Focus::ConfirmDelete
+            | Focus::ConfirmRetire
+            | Focus::OtherSoak
+            | Focus::Doctor(..)
+            | Focus::Where(..)
+            | Focus::Around(..)
+            | Focus::Which(..)
+            | Focus::Roller(Step::Sealed(..) | Step::Acknowledge(_) | Step::Kept(_), _) => {
+                !matches!(action, Action::Back | Action::Leave | Action::OtherRoller)
+            }
+            _ => false,
+        }
+    }
+
+    fn read_first(&mut self) {
+        let down = self.keymap.shown(self.screen_name(), Action::Down);
+        self.notice = Some(self.words.fill("read-first", &[("down", &down)]));
+    }
+
     pub(super) fn scroll_by(&mut self, direction: i32, rows: usize) -> Vec<Output> {
         self.scroll =
             if direction < 0 { self.scroll.saturating_sub(rows) } else { (self.scroll + rows).min(self.max_scroll) };
         Vec::new()
     }
 
+    /// From the last row of a list on through what stands below it.
+    pub(super) fn scroll_on(&mut self) -> Vec<Output> {
+        self.scroll = self.scroll.max(self.shown_from);
+        self.scroll_by(1, 1)
+    }
+
     fn act_on_not_saved(&mut self, action: Action) -> Vec<Output> {
         match action {
+            Action::Up => self.scroll_by(-1, 1),
+            Action::Down => self.scroll_by(1, 1),
             Action::Retry => vec![Output::Retry],
             Action::GoOnUnsaved => {
                 self.saving = Saving::Unsaved;
@@ -257,6 +306,7 @@ impl App {
                     Focus::Sterilise
                         | Focus::OtherSoak
                         | Focus::SoakMinutes(_)
+                        | Focus::ConfirmRetire
                         | Focus::Roller(..)
                         | Focus::SerumName(_)
                 ) {

@@ -6,11 +6,13 @@ use crate::protocol::words::filled;
 
 impl Keymap {
     /// `words` with every key named as this table has it: `{key:SCREEN.ACTION}` as it is shown, `{KEY:SCREEN.ACTION}` in
-    /// capitals. A place that names no row stays as it is: visible, never a panic; a test holds that there is none.
+    /// capitals. A key stays in one row with the word before it. A place that names no row stays as it is: visible, never
+    /// a panic; a test holds that there is none.
     pub fn named_in(&self, words: Words) -> Words {
         // Most places are filled much later, and a text that names no key stays where it is.
         let names_a_key = |text: &str| text.contains('{') && (text.contains("{key:") || text.contains("{KEY:"));
-        words.with(|text| names_a_key(text).then(|| filled(text, |place| self.meant(place))))
+        let tied = |text: &str| text.replace(" {key:", "\u{a0}{key:");
+        words.with(|text| names_a_key(text).then(|| filled(&tied(text), |place| self.meant(place))))
     }
 
     /// The key that a place such as `key:pause.go-on` stands for.
@@ -35,6 +37,6 @@ mod tests {
         let text = "{key:pause.go-on} {KEY:pause.go-on} {n} { {key:pause.fly} {key:where.choose}";
         let words = Words::new(vec![("a".into(), text.into())]);
         let filled = Keymap::shipped().unwrap().named_in(words);
-        assert_eq!(filled.say("a"), "Space SPACE {n} { {key:pause.fly} 1-5");
+        assert_eq!(filled.say("a"), "Space SPACE {n} {\u{a0}{key:pause.fly}\u{a0}1-5");
     }
 }

@@ -105,9 +105,9 @@ impl Screen {
         self.rows.iter().find(|row| row.action == action)
     }
 
-    /// How the keys of `row`, and those of the actions that go with it, are named to the person.
-    pub fn shown_with(&self, row: &Binding) -> String {
-        let others = row.with.iter().filter_map(|action| self.row(*action));
+    /// How the keys of `row`, and those of the actions that go with it and are `live`, are named to the person.
+    pub fn shown_with(&self, row: &Binding, live: impl Fn(Action) -> bool) -> String {
+        let others = row.with.iter().filter(|action| live(**action)).filter_map(|action| self.row(*action));
         let shown: Vec<String> = core::iter::once(row).chain(others).map(Binding::shown).collect();
         shown.join(" ")
     }

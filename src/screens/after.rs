@@ -1,16 +1,17 @@
 //! After the rolling: closing questions, summary, note.
 
+use super::dates::day_words;
 use super::hands_free::share;
-use super::sheet::{LIST, TEXT, plain, quiet, row, strong};
+use super::sheet::{LIST, Sheet, TEXT, plain, quiet, row, strong};
+use super::wash::rolled_names;
 use super::{HeadStage, Scene, map};
-use crate::calendar::day_words;
 use crate::editor::Editor;
 use crate::keymap::Action;
 use crate::protocol::Section;
 use crate::protocol::words::{borrowed, clock};
 use crate::session::closing::FELT;
-use crate::session::{Outcome, Said, SectionEnd, Stage, Summary};
-use crate::view::{Fit, Line, MapSize, On, Row, Tone, View};
+use crate::session::{Outcome, Said, SectionEnd, Session, Stage, Summary};
+use crate::view::{Fit, Line, MapSize, On, Row, Tone, View, What};
 
 fn saved(scene: &Scene) -> Fit {
     let Some(session) = scene.session else { return Fit::default() };
@@ -47,7 +48,7 @@ pub(super) fn after(scene: &Scene, question: usize) -> View {
         (true, true) => "after.over",
         (true, false) => "after.over-nothing",
     };
-    let mut sheet = scene.sheet().gap_on(On::Wide).text(over, &[]);
+    let mut sheet = serum(scene, session, scene.sheet().gap_on(On::Wide)).text(over, &[]);
     if session.left_saline_out() {
         sheet = sheet.text("after.no-saline", &[]);
     }
@@ -61,27 +62,50 @@ pub(super) fn after(scene: &Scene, question: usize) -> View {
         .table_on(On::Wide, LIST, rows(false))
         .table_on(On::Narrow, TEXT, rows(true))
         .gap();
-    if session.serum_may_be_wanted() {
+    let offers_serum = session.serum_may_be_wanted() && !scene.serum_given;
+    if offers_serum {
         let time = clock(scene.protocol.times.serum);
         sheet = sheet.text("after.serum-offer", &[("time", &time)]).gap();
     }
     let care = scene.protocol.aftercare.iter();
     let care = care.map(|care| row([quiet(&care.span), plain(&care.text)])).collect();
     if session.anything_rolled() {
-        sheet = sheet.table(TEXT, care).gap().line(On::All, TEXT, plain(&scene.protocol.see_a_doctor));
+        let doctor = see_a_doctor(scene, session);
+        // Where not everything fits, this comes first.
+        sheet = sheet.line(On::Narrow, TEXT, doctor.clone()).gap_on(On::Narrow);
+        sheet = sheet.table(TEXT, care).gap_on(On::Wide).line(On::Wide, TEXT, doctor);
     }
     let mut status = saved(scene);
     if let Stage::After { serum: Some(running) } = session.stage() {
         let left = clock(running.left(scene.now.moment));
         status = Fit::same(strong(scene.fill("after.serum-running", &[("left", &left)])));
     }
-    let serum = session.serum_may_be_wanted();
     let unsure = scene.protocol.sign_out.get(question).is_some_and(|item| item.may_be_unsure);
     scene.page(scene.steps(HeadStage::After), status, sheet, |action| match action {
-        Action::Serum => serum,
+        Action::Serum => offers_serum,
         Action::NotSure => unsure,
         _ => true,
     })
+}
+
+/// Serum that was asked for after a stop, as large as it is before the record is saved.
+fn serum<'a>(scene: &Scene, session: &Session, sheet: Sheet<'a>) -> Sheet<'a> {
+    let Stage::After { serum: Some(running) } = session.stage() else { return sheet };
+    let digits = clock(running.left(scene.now.moment));
+    let what = scene.fill("after.serum-where", &[("sections", &rolled_names(scene, session))]);
+    sheet
+        .put(On::All, What::Digits { text: digits, large: false, beside: Vec::new() })
+        .gap()
+        .line(On::All, TEXT, strong(what))
+        .gap()
+}
+
+/// It stands out once blood, welts or pain were answered with yes, or with not sure.
+fn see_a_doctor(scene: &Scene, session: &Session) -> Line {
+    let mut items = scene.protocol.sign_out.iter().zip(session.signed_out());
+    let is_meant = items.any(|(item, said)| item.no_serum && matches!(said, Some(Said::Yes | Said::NotSure)));
+    let tone = if is_meant { Tone::Strong } else { Tone::Plain };
+    Line::toned(&scene.protocol.see_a_doctor, tone)
 }
 
 fn end_text(scene: &Scene, summary: &Summary, section: Section) -> Line {

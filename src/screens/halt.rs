@@ -6,8 +6,8 @@ use super::{HeadStage, Scene};
 use crate::keymap::Action;
 use crate::protocol::Section;
 use crate::protocol::words::{borrowed, clock};
-use crate::session::{Due, Pause, PauseCause, Session};
-use crate::view::{Fit, Line, On, Tone, View, What};
+use crate::session::{Due, Pause, PauseCause, Session, Stage};
+use crate::view::{Fit, Foot, Line, On, Row, Tone, View, What};
 
 /// The section that a halt is about; None when rolling is over.
 fn section_of(session: &Session, pause: &Pause) -> Option<Section> {
@@ -21,6 +21,8 @@ fn section_of(session: &Session, pause: &Pause) -> Option<Section> {
 /// Time left in the section of the halt, or in the saline or serum.
 fn left_of(session: &Session, pause: &Pause) -> String {
     clock(match (pause.held.due, section_of(session, pause)) {
+        // It begins anew, whatever was left of it.
+        (Due::Prepare, _) => session.whole(Due::Prepare),
         (Due::Saline | Due::Serum, _) | (_, None) => pause.held.left,
         (_, Some(section)) => section_left(session, section),
     })
@@ -74,6 +76,7 @@ pub(super) fn paused(scene: &Scene, pause: &Pause) -> View {
     let digits = left_of(session, pause);
     let since = scene.fill("pause.since", &[("time", &pause.since.wall.time_of_day())]);
     let (wide_cause, narrow_cause) = cause_text(scene, pause);
+    let prepare = pause.held.due == Due::Prepare;
     let rolling = section_of(session, pause);
     let mut sheet = scene
         .sheet()
@@ -87,9 +90,9 @@ pub(super) fn paused(scene: &Scene, pause: &Pause) -> View {
     sheet = match rolling {
         Some(section) => sheet
             .table_on(On::Wide, LIST, choices(scene, session, pause, section))
-            .table_on(On::Narrow, TEXT, choices_narrow(scene))
+            .table_on(On::Narrow, TEXT, choices_narrow(scene, session, pause))
             .gap_on(On::Wide)
-            .line(On::Wide, TEXT, strong(scene.say("pause.signs")))
+            .line(On::Wide, TEXT, strong(scene.say(if prepare { "pause.signs-prepare" } else { "pause.signs" })))
             .line(On::Narrow, TEXT, strong(scene.say("pause.signs-narrow"))),
         None => sheet.choices(&[
             (scene.key(Action::GoOn), scene.say("pause.go-on"), String::new()),
@@ -97,7 +100,6 @@ pub(super) fn paused(scene: &Scene, pause: &Pause) -> View {
         ]),
     };
     let one_more = session.one_more_in(pause).is_some();
-    let prepare = pause.held.due == Due::Prepare;
     let head = head(scene, session, pause);
     let line = format!("{digits} {}", head.narrow.text());
     let left = clock(session.rolling_left(scene.now));
@@ -114,6 +116,12 @@ pub(super) fn paused(scene: &Scene, pause: &Pause) -> View {
         Action::Enough => !prepare,
         _ => true,
     });
+    // No section was begun: there is nothing to have enough of.
+    if let Foot::Keys(hints) = &mut view.foot
+        && prepare
+    {
+        hints.iter_mut().filter(|hint| !hint.live).for_each(|hint| hint.optional = true);
+    }
     view.tiny = vec![plain(format!("{digits} {since}")), plain(scene.say("pause.still-narrow"))];
     // The key that these signs ask for is there while there is rolling to stop.
     view.tiny.extend(rolling.map(|_| strong(scene.say("pause.signs-narrow"))));
@@ -121,10 +129,25 @@ pub(super) fn paused(scene: &Scene, pause: &Pause) -> View {
     view
 }
 
+/// Without anything rolled there is nothing to bathe.
+fn stop_text(scene: &Scene, session: &Session, narrow: bool) -> Line {
+    plain(scene.say(match (session.anything_rolled(), narrow) {
+        (true, false) => "pause.stop",
+        (false, false) => "pause.stop-unrolled",
+        (_, true) => "pause.stop-narrow",
+    }))
+}
+
 /// Two columns of choices as they stand in a wide window.
-fn choices(scene: &Scene, session: &Session, pause: &Pause, section: Section) -> Vec<crate::view::Row> {
+fn choices(scene: &Scene, session: &Session, pause: &Pause, section: Section) -> Vec<Row> {
+    let key = |action: Action| strong(scene.key(action));
+    let go_on = [key(Action::GoOn), plain(scene.say("pause.go-on"))];
+    let dropped = [key(Action::Dropped), plain(scene.say("pause.dropped"))];
+    let stop = [key(Action::Stop), stop_text(scene, session, false)];
+    if pause.held.due == Due::Prepare {
+        return vec![two(go_on, dropped), two(Default::default(), stop)];
+    }
     let begun = session.progress()[section].begun();
-    let prepare = pause.held.due == Due::Prepare;
     let last =
         session.to_roll().iter().filter(|other| session.permit().is_some_and(|permit| permit.allows(*other))).count()
             <= 1;
@@ -133,44 +156,47 @@ fn choices(scene: &Scene, session: &Session, pause: &Pause, section: Section) ->
         (true, true) => "pause.enough-last",
         (true, false) => "pause.enough",
     };
-    let enough = if prepare { quiet(scene.say(enough)) } else { plain(scene.say(enough)) };
     let one_more = if session.one_more_in(pause).is_some() {
         plain(scene.say("pause.one-more"))
     } else {
         quiet(scene.say("pause.one-more-gone"))
     };
-    let key = |action: Action| strong(scene.key(action));
     vec![
-        row([
-            key(Action::GoOn),
-            plain(scene.say("pause.go-on")),
-            key(Action::Dropped),
-            plain(scene.say("pause.dropped")),
-        ]),
-        row([key(Action::Enough), enough, key(Action::Stop), plain(scene.say("pause.stop"))]),
-        row([key(Action::OneMore), one_more, Line::default(), Line::default()]),
+        two(go_on, dropped),
+        two([key(Action::Enough), plain(scene.say(enough))], stop),
+        two([key(Action::OneMore), one_more], Default::default()),
     ]
 }
 
-fn choices_narrow(scene: &Scene) -> Vec<crate::view::Row> {
-    let key = |action: Action| strong(scene.key(action));
-    let say = |word: &str| plain(scene.say(word));
+fn two([key, text]: [Line; 2], [other_key, other]: [Line; 2]) -> Row {
+    row([key, text, other_key, other])
+}
+
+fn choices_narrow(scene: &Scene, session: &Session, pause: &Pause) -> Vec<Row> {
+    let choice = |action: Action, word: &str| [strong(scene.key(action)), plain(scene.say(word))];
+    let go_on = choice(Action::GoOn, "pause.go-on");
+    let dropped = choice(Action::Dropped, "pause.dropped-narrow");
+    let stop = [strong(scene.key(Action::Stop)), stop_text(scene, session, true)];
+    if pause.held.due == Due::Prepare {
+        return vec![two(go_on, dropped), two(stop, Default::default())];
+    }
     vec![
-        row([key(Action::GoOn), say("pause.go-on"), key(Action::Enough), say("pause.enough-narrow")]),
-        row([key(Action::OneMore), say("pause.one-more-narrow"), key(Action::Dropped), say("pause.dropped-narrow")]),
-        row([key(Action::Stop), plain(scene.say("pause.stop-narrow")), Line::default(), Line::default()]),
+        two(go_on, choice(Action::Enough, "pause.enough-narrow")),
+        two(choice(Action::OneMore, "pause.one-more-narrow"), dropped),
+        two(stop, Default::default()),
     ]
 }
 
 pub(super) fn stop_reason(scene: &Scene) -> View {
     let reasons = scene.protocol.stop_reasons.iter();
     let rows = reasons.map(|reason| row([strong(reason.key.to_string()), plain(&reason.text)])).collect();
+    let rolled = scene.session.is_some_and(Session::anything_rolled);
     let sheet = scene
         .sheet()
         .gap_on(On::Wide)
         .line(On::Wide, TEXT, alert(scene.say("stop.title")))
         .gap_on(On::Wide)
-        .both("stop.lead", &[])
+        .both(if rolled { "stop.lead" } else { "stop.lead-unrolled" }, &[])
         .gap()
         .table(CHOICE, rows)
         .gap()
@@ -182,20 +208,28 @@ pub(super) fn stop_reason(scene: &Scene) -> View {
 
 pub(super) fn confirm_retire(scene: &Scene) -> View {
     let name = scene.session.and_then(Session::roller).map(|roller| roller.name.clone()).unwrap_or_default();
+    let before = scene.session.is_some_and(|session| *session.stage() == Stage::Sterilise);
+    let (step, lead, yes) = if before {
+        (HeadStage::Sterilise, "retire.lead-before", "retire.choice-yes-before")
+    } else if scene.session.is_some_and(Session::anything_rolled) {
+        (HeadStage::Roll, "retire.lead", "retire.choice-yes")
+    } else {
+        (HeadStage::Roll, "retire.lead-unrolled", "retire.choice-yes")
+    };
     let sheet = scene
         .sheet()
         .gap()
         .heading("retire.title")
         .gap()
-        .text("retire.lead", &[("name", &name)])
+        .text(lead, &[("name", &name)])
         .gap()
         .choices(&[
-            (scene.key(Action::Retire), scene.say("retire.choice-yes"), String::new()),
+            (scene.key(Action::Retire), scene.say(yes), String::new()),
             (scene.key(Action::Back), scene.say("retire.choice-no"), String::new()),
         ])
         .gap()
         .nothing_chosen();
-    scene.page(scene.steps(HeadStage::Roll), Fit::default(), sheet, |_| true)
+    scene.page(scene.steps(step), Fit::default(), sheet, |_| true)
 }
 
 pub(super) fn roller_touched(scene: &Scene, pause: &Pause) -> View {

@@ -5,7 +5,7 @@ use core::time::Duration;
 use super::sheet::{LIST, TEXT, plain, quiet, row, strong};
 use super::wash::wash;
 use super::{Scene, map};
-use crate::announce::capitalised;
+use crate::announce::{capitalised, rolled_before, switches_hands};
 use crate::protocol::words::{borrowed, clock};
 use crate::protocol::{Direction, Section};
 use crate::session::{Due, Held, SectionEnd, Session};
@@ -130,9 +130,10 @@ pub(super) fn rolling(scene: &Scene, section: Section, stroke: usize, running: C
     let places = [("n", number.to_string()), ("all", count.to_string())];
     let places = borrowed(&places);
     let name = scene.loud_name(section);
+    let bare = scene.section_bare(section).to_uppercase();
     let head = Fit {
         wide: strong(scene.fill("free.head-roll", &places)).and("   ", Tone::Plain).and(&name, Tone::Current),
-        narrow: strong(scene.fill("free.head-roll-narrow", &places)).and(" ", Tone::Plain).and(&name, Tone::Current),
+        narrow: strong(scene.fill("free.head-roll-narrow", &places)).and(" ", Tone::Plain).and(&bare, Tone::Current),
     };
     let progress = &session.progress()[section];
     let whole = session.stroke_length(section) * u32::try_from(progress.plan.len()).unwrap_or(0);
@@ -151,6 +152,7 @@ pub(super) fn rolling(scene: &Scene, section: Section, stroke: usize, running: C
         strokes: strokes_line(scene, session, section),
         section: (scene.say("free.section"), share(whole.saturating_sub(left + unmoved(scene, session)), whole)),
         session: (scene.say("free.session"), session_share(scene, session)),
+        next_label: scene.say("map.next"),
         next,
         keep_off: Fit::same(plain(&off_line)),
         map_line: map::line(scene, states),
@@ -173,7 +175,7 @@ pub(super) fn rolling(scene: &Scene, section: Section, stroke: usize, running: C
         foot: foot(scene),
         tiny,
         // The time first: a mark before it or a narrow window must not push it out.
-        line: format!("{digits} {narrow_head} {}", scene.section_bare(section).to_uppercase()),
+        line: format!("{digits} {narrow_head} {bare}"),
     }
 }
 
@@ -206,13 +208,16 @@ fn strokes_line(scene: &Scene, session: &Session, section: Section) -> Line {
 
 fn next_fit(scene: &Scene, session: &Session) -> Fit {
     let next = match following(scene, session) {
-        Some(section) => scene.fill(
-            "free.next-move",
-            &[("section", &scene.loud_name(section)), ("hands", &scene.protocol.sections[section].hands)],
-        ),
+        Some(section) => {
+            let hands = match session.section().is_some_and(|from| switches_hands(session, from, section)) {
+                true => scene.say("free.switch-hands"),
+                false => scene.protocol.sections[section].hands.clone(),
+            };
+            scene.fill("free.next-move", &[("section", &scene.loud_name(section)), ("hands", &hands)])
+        }
         None => scene.say("free.next-saline"),
     };
-    Fit::same(plain(scene.fill("free.next-line", &[("what", &next)])))
+    Fit { narrow: plain(scene.fill("free.next-line", &[("what", &next)])), wide: plain(next) }
 }
 
 /// Prepare, hand cleaning, get ready, move, saline, serum.
@@ -246,13 +251,12 @@ pub(super) fn view(
     }
 }
 
-/// Whole seconds below a minute stand alone; longer spans as a clock.
-fn seconds(span: Duration) -> String {
+/// Seconds stand alone where the whole step has one figure, and as a clock in every other step: what stands beside
+/// the digits must not hop when they come below ten.
+fn seconds(span: Duration, whole: Duration) -> String {
     let text = clock(span);
-    match text.strip_prefix("0:") {
-        Some(seconds) => seconds.strip_prefix('0').unwrap_or(seconds).to_owned(),
-        None => text,
-    }
+    let alone = text.strip_prefix("0:0").filter(|_| whole <= Duration::from_secs(9));
+    alone.map(str::to_owned).unwrap_or(text)
 }
 
 fn hands(scene: &Scene, session: &Session, due: Due, left: Duration, then: Option<Held>) -> View {
@@ -271,7 +275,7 @@ fn hands(scene: &Scene, session: &Session, due: Due, left: Duration, then: Optio
         beside.extend([plain(scene.say("free.hands-2")), Line::default(), plain(scene.say("free.hands-3"))]);
     }
     beside.extend([Line::default(), strong(&next)]);
-    let digits = seconds(left);
+    let digits = clock(left);
     let tiny = vec![plain(&digits), plain(&title), plain(&next), plain(scene.say("last-touch.pause-narrow"))];
     let mut sheet =
         scene.sheet().gap_on(On::Wide).put(On::All, What::Digits { text: digits.clone(), large: true, beside });
@@ -304,19 +308,21 @@ fn to_section(scene: &Scene, session: &Session, due: Due, section: Section, left
     let progress = &session.progress()[section];
     let stroke = scene.stroke_name(progress.stroke().unwrap_or(0));
     let word = if progress.begun() { "free.this-stroke" } else { "free.first-stroke" };
+    let tiny_stroke = plain(&stroke);
     let stroke = scene.fill(word, &[("stroke", &stroke)]);
     let off = keep_off(scene, session, section);
     let mut beside = vec![strong(&next), Line::default()];
-    if moving {
-        beside.push(plain(&words.hands));
+    if moving && rolled_before(session).is_some_and(|from| switches_hands(session, from, section)) {
+        beside.push(plain(scene.say("free.switch-hands")));
     }
+    beside.push(plain(&words.hands));
     beside.push(plain(scene.say("free.taut")));
     beside.push(strong(&stroke));
     if !words.bounds.is_empty() {
         beside.push(Line::default());
         beside.push(plain(capital(&words.bounds)));
     }
-    let digits = seconds(left);
+    let digits = seconds(left, session.whole(due));
     let done = scene.joined(done_sections(scene, session).into_iter().map(|section| scene.section_bare(section)));
     let done = if done.is_empty() { scene.say("free.none-yet") } else { done };
     let rows = vec![
@@ -330,10 +336,11 @@ fn to_section(scene: &Scene, session: &Session, due: Due, section: Section, left
     }
     sheet =
         sheet.table_on(On::Wide, LIST - TEXT, rows).gap_on(On::Wide).line(On::All, TEXT, states_line(scene, session));
+    let bare = scene.section_bare(section).to_uppercase();
     let tiny = vec![
-        plain(&digits),
-        strong(scene.loud_name(section)),
-        plain(&stroke),
+        plain(&digits).and("  ", Tone::Plain).and(bare, Tone::Strong),
+        plain(&words.hands),
+        tiny_stroke,
         plain(scene.say("last-touch.pause-narrow")),
     ];
     let line = format!("{digits} {next}");

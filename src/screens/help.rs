@@ -17,13 +17,14 @@ pub(super) fn keys(scene: &Scene) -> View {
     let bells = ["help.bell-1", "help.bell-2", "help.bell-3"].map(|word| (scene.say(word), format!("{word}-help")));
     let bells: Vec<(&str, &str)> = bells.iter().map(|(bell, help)| (bell.as_str(), help.as_str())).collect();
     let mut sheet = scene.sheet().gap().heading("help.keys").table(CHOICE, keys);
+    let busy = scene.session.is_some_and(|session| session.step().is_some());
     if scene.session.is_some_and(Session::clicker_was_seen) {
         let clicker = scene.keymap.of("clicker").iter();
         let rows = clicker.map(|binding| row([strong(binding.shown()), plain(&binding.help)])).collect();
         sheet = sheet.gap().heading("help.clicker").table(CHOICE, rows).gap();
     }
-    if scene.session.is_some_and(|session| session.step().is_some()) {
-        sheet = sheet.table(CHOICE, fixed(&[(&any_key, "help.any-key-help")]));
+    if busy {
+        sheet = sheet.gap().heading("help.busy").table(CHOICE, fixed(&[(&any_key, "help.any-key-help")]));
     }
     let sheet = sheet
         .gap()
@@ -35,12 +36,8 @@ pub(super) fn keys(scene: &Scene) -> View {
         .gap()
         .text("help.mirror", &[])
         .text("help.marks", &[]);
-    let status = if scene.session.is_some_and(|session| session.step().is_some()) {
-        scene.status(scene.say("help.stopped"))
-    } else {
-        Fit::default()
-    };
-    scene.page(scene.title(scene.say("help.title")), status, sheet, |_| true)
+    let status = if busy { scene.status(scene.say("help.stopped")) } else { Fit::default() };
+    scene.page(scene.title(scene.say("help.title")), status, sheet, |action| scrolls(scene, action))
 }
 
 /// The rows of the footer, and those that have a sentence of their own.
@@ -48,13 +45,17 @@ pub fn key_rows(screen: &Screen) -> Vec<Row> {
     let rows = screen.rows.iter().filter(|row| row.is_in_footer() || !row.help.is_empty());
     rows.map(|binding| {
         let help = if binding.help.is_empty() { &binding.label } else { &binding.help };
-        row([strong(screen.shown_with(binding)), plain(help)])
+        // What has a sentence of its own has a row of its own.
+        let has_none = |action: Action| screen.row(action).is_some_and(|row| row.help.is_empty());
+        row([strong(screen.shown_with(binding, has_none)), plain(help)])
     })
     .collect()
 }
 
 pub(super) fn why(scene: &Scene, item: ItemIx) -> View {
     let (why, source) = match scene.protocol.checklist.item(item) {
+        // The short name of the article in the data means nothing to who reads it here.
+        Some(item) if item.source == "article" => (item.why.clone(), scene.say("help.source-article")),
         Some(item) => (item.why.clone(), item.source.clone()),
         None => Default::default(),
     };
@@ -66,7 +67,13 @@ pub(super) fn why(scene: &Scene, item: ItemIx) -> View {
         .line(crate::view::On::All, TEXT, plain(why))
         .gap()
         .quiet("help.source", &[("source", &source)]);
-    scene.page(scene.title(scene.say("help.why-title")), scene.soak_status(), sheet, |_| true)
+    let title = scene.title(scene.say("help.why-title"));
+    scene.page(title, scene.soak_status(), sheet, |action| scrolls(scene, action))
+}
+
+/// Keys that move do something where there is more than the window shows.
+fn scrolls(scene: &Scene, action: Action) -> bool {
+    scene.scrolls || !action.only_moves()
 }
 
 pub(super) fn leave(scene: &Scene) -> View {

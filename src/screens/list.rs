@@ -2,6 +2,7 @@
 
 use super::sheet::{CHOICE, LIST, TEXT, plain, quiet, row, strong};
 use super::{HeadStage, Scene, map};
+use crate::announce::capitalised;
 use crate::editor::Editor;
 use crate::keymap::Action;
 use crate::protocol::words::{borrowed, clock};
@@ -33,9 +34,9 @@ pub(super) fn answer_text(scene: &Scene, item: ItemIx, answer: Option<&Answer>) 
     }
 }
 
-/// An answer for a narrow window: sections by their short names, everything else by its word alone.
-fn short_answer(scene: &Scene, answer: Option<&Answer>) -> Line {
-    let Some(Answer::Risk { sureness, detail }) = answer else { return answer_text(scene, ItemIx(0), answer) };
+/// An answer for a narrow window: sections by their short names.
+fn short_answer(scene: &Scene, item: ItemIx, answer: Option<&Answer>) -> Line {
+    let Some(Answer::Risk { sureness, detail }) = answer else { return answer_text(scene, item, answer) };
     let word = strong(scene.say(match sureness {
         Sureness::Yes => "yes-loud",
         Sureness::NotSure => "not-sure-loud",
@@ -53,7 +54,7 @@ fn short_answer(scene: &Scene, answer: Option<&Answer>) -> Line {
         Detail::Around { place, keep: Keep::GoRound } => {
             word.and(format!(" {} {}", shorts(place), scene.say("answer.round")), Tone::Plain)
         }
-        Detail::Plain | Detail::Doctor(_) | Detail::Waited { .. } => word,
+        Detail::Plain | Detail::Doctor(_) | Detail::Waited { .. } => answer_text(scene, item, answer),
     }
 }
 
@@ -271,13 +272,12 @@ pub(super) fn around(scene: &Scene, item: ItemIx, sureness: Sureness, place: Pla
         (scene.key(Action::Skip), scene.say("around.choice-skip"), String::new()),
         (scene.key(Action::GoRound), scene.say("around.choice-round"), String::new()),
     ];
-    let places = [("title", item_title(scene, item)), ("where", place_text(scene, place))];
-    let places = borrowed(&places);
+    let names = scene.joined(place.sections().iter().map(|section| scene.section_name(section)));
     let sheet = scene
         .sheet()
         .gap()
         .heading_text(titled(scene, item, sureness))
-        .text("around.ask", &places)
+        .text("around.ask", &[("where", &capitalised(&names))])
         .gap()
         .choices(&choices)
         .gap()
@@ -288,7 +288,8 @@ pub(super) fn around(scene: &Scene, item: ItemIx, sureness: Sureness, place: Pla
 }
 
 pub(super) fn which(scene: &Scene, item: ItemIx, sureness: Sureness, chosen: &[usize]) -> View {
-    let rows = kinds_of(scene, item).iter().enumerate().map(|(place, kind)| {
+    let kinds = kinds_of(scene, item);
+    let rows = kinds.iter().enumerate().map(|(place, kind)| {
         let tick = if chosen.contains(&place) { strong("[x]") } else { plain("[ ]") };
         let days = scene.fill("which.days", &[("days", &kind.days.to_string())]);
         row([tick, strong((place + 1).to_string()), plain(&kind.name), quiet(days)])
@@ -302,9 +303,8 @@ pub(super) fn which(scene: &Scene, item: ItemIx, sureness: Sureness, chosen: &[u
         .table(LIST, rows.collect())
         .gap()
         .table(LIST, vec![row([strong(scene.key(Action::NotSure)), plain(scene.say("which.unsure"))])]);
-    scene.page(scene.steps(HeadStage::Check), scene.soak_status(), sheet, |action| {
-        action != Action::Keep || !chosen.is_empty()
-    })
+    let live = |action| action != Action::Keep || !chosen.is_empty();
+    scene.numbered(scene.page(scene.steps(HeadStage::Check), scene.soak_status(), sheet, live), kinds.len())
 }
 
 pub(super) fn ago(scene: &Scene, item: ItemIx, sureness: Sureness, which: &Which, editor: &Editor) -> View {
@@ -327,7 +327,11 @@ pub(super) fn review(scene: &Scene, cursor: ItemIx) -> View {
             cells: vec![
                 quiet(format!("{:>2}", ix.0 + 1)),
                 plain(&item.title),
-                if short { short_answer(scene, given(scene, ix)) } else { answer_text(scene, ix, given(scene, ix)) },
+                if short {
+                    short_answer(scene, ix, given(scene, ix))
+                } else {
+                    answer_text(scene, ix, given(scene, ix))
+                },
             ],
             cursor: ix == cursor && scene.line_chosen,
             seen_as: Some(ix.0),
@@ -359,7 +363,11 @@ pub(super) fn review(scene: &Scene, cursor: ItemIx) -> View {
     let head = scene.steps_titled(HeadStage::Check, &scene.say("review.title-narrow"), Tone::Current);
     let confirmable =
         opens.is_none() && scene.review_read && scene.session.is_some_and(|session| session.answers().complete());
-    let mut view = scene.page(head, scene.soak_status(), sheet, |action| action != Action::Confirm || confirmable);
+    let mut view = scene.page(head, scene.soak_status(), sheet, |action| match action {
+        Action::Confirm => confirmable,
+        Action::PageDown => scene.scrolls,
+        _ => true,
+    });
     if scene.protocol.kind == Kind::Check {
         view.line = scene.say("review.title-narrow");
     }

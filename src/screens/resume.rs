@@ -1,15 +1,15 @@
 //! An unfinished session: what was done, what is left, what going on takes. Nothing is chosen.
 
 use super::Scene;
+use super::dates::{day_and_time, day_words};
 use super::hands_free::section_left;
 use super::sheet::{CHOICE, LIST, TEXT, plain, quiet, row, strong};
-use crate::calendar::{day_and_time, day_words};
 use crate::keymap::Action;
 use crate::known::{DueState, Left, Offer};
 use crate::protocol::Section;
 use crate::protocol::words::{borrowed, clock};
 use crate::session::{Again, Away, Due, Session, Stage, Step};
-use crate::view::{Fit, Line, On, Tone, View};
+use crate::view::{Fit, Foot, Line, On, Tone, View};
 
 pub(super) fn resume(scene: &Scene, offer: &Offer) -> View {
     // What stands on this screen is the session as it would go on.
@@ -24,7 +24,7 @@ pub(super) fn resume(scene: &Scene, offer: &Offer) -> View {
         row([label("resume.stopped"), plain(&stopped)]),
         row([label("resume.where"), plain(&place)]),
     ];
-    let mut narrow = vec![row([plain(&stopped)]), row([plain(&place)])];
+    let mut narrow = vec![row([plain(&place)]), row([plain(&stopped)])];
     if !finished.is_empty() {
         wide.push(row([label("resume.finished"), plain(&finished)]));
         wide.push(row([label("resume.to-do"), plain(&open)]));
@@ -59,7 +59,16 @@ pub(super) fn resume(scene: &Scene, offer: &Offer) -> View {
     let status = Fit { wide: plain(day_and_time(scene.now.wall)), narrow: plain(scene.now.wall.time_of_day()) };
     let mut view =
         scene.page(title, status, sheet, |action| action != Action::Resume || !(offer.other_times || is_too_soon));
-    view.tiny = vec![plain(&place), plain(&stopped)];
+    // A session in which nothing was rolled is no part session.
+    let keep = scene.key(Action::KeepPart);
+    if let Foot::Keys(hints) = &mut view.foot
+        && !offer.preview.anything_rolled()
+    {
+        for hint in hints.iter_mut().filter(|hint| hint.key == keep) {
+            hint.label = scene.say("resume.close-it");
+            hint.short.clone_from(&hint.label);
+        }
+    }
     view.line = format!("{} {place}", scene.say("resume.title"));
     view
 }
@@ -102,13 +111,11 @@ fn going_on<'a>(scene: &Scene<'a>, offer: &Offer, sheet: super::Sheet<'a>) -> su
 pub(super) fn confirm_delete(scene: &Scene, offer: &Offer) -> View {
     let started = day_and_time(offer.started);
     let sheet = scene.sheet().gap().text("delete.lead", &[("started", &started)]).gap();
+    let keys = scene.keymap.of(scene.below).iter().filter(|key| key.is_in_footer());
     let holds = offer.preview.anything_rolled() && !offer.preview.protocol().trial;
     let sheet = if holds { sheet.text("delete.rolled", &[]).gap() } else { sheet };
     let sheet = sheet
-        .table(
-            CHOICE,
-            scene.keymap.of(scene.below).iter().map(|key| row([strong(key.shown()), plain(&key.label)])).collect(),
-        )
+        .table(CHOICE, keys.map(|key| row([strong(key.shown()), plain(&key.label)])).collect())
         .gap()
         .nothing_chosen();
     scene.page(scene.title(scene.say("delete.title")), Fit::default(), sheet, |_| true)

@@ -5,7 +5,7 @@ use super::sheet::{CHOICE, plain, quiet, row, strong};
 use crate::editor::Editor;
 use crate::focus::{RollerFor, RollerStep};
 use crate::keymap::Action;
-use crate::safety::Roller;
+use crate::safety::{Band, Roller};
 use crate::session::Session;
 use crate::view::{Fit, View};
 
@@ -80,8 +80,14 @@ pub(super) fn roller(scene: &Scene, step: &RollerStep, purpose: RollerFor) -> Vi
             (title(purpose), sheet.text("other-soak.minutes-ask", &[]).gap().field("other-soak.minutes-field", editor))
         }
     };
-    let status = if scene.session.is_some() { scene.soak_status() } else { Fit::default() };
-    scene.page(scene.title(scene.say(title)), status, sheet, |_| true)
+    // A spare one comes with a soak of its own.
+    let has_soak = scene.session.is_some() && purpose != RollerFor::Spare;
+    let status = if has_soak { scene.soak_status() } else { Fit::default() };
+    let view = scene.page(scene.title(scene.say(title)), status, sheet, |_| true);
+    match step {
+        RollerStep::List => scene.numbered(view, scene.known.offered(in_use(scene, purpose)).count()),
+        _ => view,
+    }
 }
 
 fn title(purpose: RollerFor) -> &'static str {
@@ -96,15 +102,22 @@ fn choices(scene: &Scene, choices: &[(Action, &str)]) -> Vec<(String, String, St
     choices.iter().map(|(action, word)| (scene.key(*action), scene.say(word), String::new())).collect()
 }
 
-fn list<'a>(scene: &Scene, sheet: super::Sheet<'a>, purpose: RollerFor) -> super::Sheet<'a> {
+/// The roller that is no spare for itself.
+fn in_use<'a>(scene: &Scene<'a>, purpose: RollerFor) -> Option<&'a str> {
     let in_use = scene.session.and_then(Session::roller).map(|roller| roller.id.as_str());
-    let in_use = in_use.filter(|_| purpose == RollerFor::Spare);
+    in_use.filter(|_| purpose == RollerFor::Spare)
+}
+
+fn list<'a>(scene: &Scene, sheet: super::Sheet<'a>, purpose: RollerFor) -> super::Sheet<'a> {
+    let in_use = in_use(scene, purpose);
     if scene.known.offered(in_use).next().is_none() {
         return sheet.text("roller.list-none", &[]);
     }
     let rows = scene.known.offered(in_use).enumerate().map(|(place, shelf)| {
         let Roller { name, needle, uses, .. } = &shelf.roller;
-        let about = scene.fill("roller.list-row", &[("length", &needle.millimetres()), ("used", &uses.to_string())]);
+        let too_long = shelf.roller.band(&scene.protocol.rules) == Band::TooLong;
+        let word = if too_long { "roller.list-row-long" } else { "roller.list-row" };
+        let about = scene.fill(word, &[("length", &needle.millimetres()), ("used", &uses.to_string())]);
         row([strong((place + 1).to_string()), plain(name), quiet(about)])
     });
     sheet.text("roller.list", &[]).gap().table(CHOICE, rows.collect()).gap().nothing_chosen()

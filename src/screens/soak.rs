@@ -19,10 +19,8 @@ pub(super) fn sterilise(scene: &Scene) -> View {
             .collect()
     };
     let contact = clock(scene.protocol.times.contact);
-    let used = roller.uses.to_string();
-    let limit = scene.known.uses_limit.to_string();
     let length = roller.needle.millimetres();
-    let places = [("name", roller.name.as_str()), ("length", &length), ("used", &used), ("limit", &limit)];
+    let places = [("name", roller.name.as_str()), ("length", &length), ("uses", &scene.uses(roller, false))];
     let about = vec![
         row([quiet(scene.say("sterilise.roller")), plain(scene.fill("sterilise.roller-text", &places))]),
         row([quiet(scene.say("sterilise.soak")), plain(scene.fill("sterilise.soak-text", &[("time", &contact)]))]),
@@ -42,7 +40,7 @@ pub(super) fn sterilise(scene: &Scene) -> View {
     }
     let sheet = sheet.gap_on(On::Wide).both("sterilise.only-time", &[]);
     let mut view = scene.page(scene.steps(HeadStage::Sterilise), scene.soak_status(), sheet, |_| true);
-    view.status.narrow = plain(scene.fill("sterilise.used", &places));
+    view.status.narrow = plain(scene.uses(roller, true));
     view
 }
 
@@ -76,9 +74,13 @@ fn no_roller(scene: &Scene) -> View {
 }
 
 pub(super) fn other(scene: &Scene) -> View {
+    let roller = scene.session.and_then(Session::roller);
+    let rehearsed = scene.protocol.kind == Kind::Rehearsal;
+    let sealed = rehearsed || roller.is_none_or(|roller| scene.known.is_sealed(&roller.id));
+    let sealed_word = scene.say("other-soak.choice-2");
     let rows = vec![
         row([strong(scene.key(Action::StartSoak)), plain(scene.say("other-soak.choice-1"))]),
-        row([strong(scene.key(Action::Yes)), plain(scene.say("other-soak.choice-2"))]),
+        row([strong(scene.key(Action::Yes)), if sealed { plain(sealed_word) } else { quiet(sealed_word) }]),
     ];
     let sheet = scene
         .sheet()
@@ -90,7 +92,7 @@ pub(super) fn other(scene: &Scene) -> View {
         .nothing_chosen()
         .gap()
         .quiet("other-soak.note", &[]);
-    scene.page(scene.steps(HeadStage::Sterilise), scene.soak_status(), sheet, |_| true)
+    scene.page(scene.steps(HeadStage::Sterilise), scene.soak_status(), sheet, |action| action != Action::Yes || sealed)
 }
 
 pub(super) fn minutes(scene: &Scene, editor: &Editor) -> View {

@@ -2,11 +2,11 @@
 
 use core::time::Duration;
 
+use super::dates::day_words;
 use super::hands_free::section_left;
 use super::list::item_title;
 use super::sheet::{CHOICE, LIST, TEXT, alert, plain, quiet, row, strong};
 use super::{HeadStage, Scene};
-use crate::calendar::day_words;
 use crate::keymap::Action;
 use crate::known::Awake;
 use crate::protocol::words::clock;
@@ -212,15 +212,16 @@ fn stop(scene: &Scene, reasons: &[Reason]) -> View {
         });
         rows.collect::<Vec<_>>()
     };
-    let waits = reasons.iter().any(|reason| matches!(reason.because, Because::TooSoon { .. }));
+    let waits = reasons.iter().filter(|reason| matches!(reason.because, Because::TooSoon { .. })).count();
     let asks = reasons.iter().any(|reason| !matches!(reason.because, Because::TooSoon { .. } | Because::NoSectionLeft));
     let next = |narrow: &str| {
         let mut words = vec!["verdict.next-skin".to_owned()];
         if asks {
             words.push(format!("verdict.next-ask{narrow}"));
         }
-        if waits {
-            words.push(format!("verdict.next-wait{narrow}"));
+        if waits > 0 {
+            let several = if waits > 1 { "-several" } else { "" };
+            words.push(format!("verdict.next-wait{several}{narrow}"));
         }
         if scene.protocol.kind != Kind::Check {
             words.push(format!("verdict.next-put-away{narrow}"));
@@ -259,14 +260,16 @@ pub(super) fn last_touch(scene: &Scene) -> View {
     let times = &scene.protocol.times;
     let first = sections.first().map(|section| scene.section_name(*section)).unwrap_or_default();
     let rolling = rolling_time(scene, &sections).saturating_sub(times.get_ready);
+    let kind = if scene.protocol.kind == Kind::Rehearsal { "-rehearsal" } else { "" };
     let after = |narrow: &str| {
+        let roll = if narrow.is_empty() { "" } else { kind };
         let mut rows = vec![
             (times.prepare, scene.say(&format!("last-touch.after-prepare{narrow}"))),
             (times.get_ready, scene.fill("last-touch.after-ready", &[("section", &first)])),
-            (rolling, scene.say(&format!("last-touch.after-roll{narrow}"))),
+            (rolling, scene.say(&format!("last-touch.after-roll{roll}{narrow}"))),
         ];
         if narrow.is_empty() {
-            rows.push((times.saline + times.serum, scene.say("last-touch.after-serum")));
+            rows.push((times.saline + times.serum, scene.say(&format!("last-touch.after-serum{kind}"))));
         }
         rows.into_iter().map(|(time, text)| row([strong(clock(time)), plain(text)])).collect::<Vec<_>>()
     };
@@ -275,6 +278,12 @@ pub(super) fn last_touch(scene: &Scene) -> View {
         Awake::Held => "last-touch.awake-held",
         Awake::Refused => "last-touch.awake-refused",
     });
+    let ready = last.skin_ready && last.heard.is_some();
+    let last_key = if ready {
+        Line::toned(scene.say("last-touch.last"), Tone::Current)
+    } else {
+        strong(scene.say("last-touch.not-yet"))
+    };
     let clicker = scene.say(if last.clicker { "last-touch.clicker-seen" } else { "last-touch.clicker-none" });
     let sheet = scene
         .sheet()
@@ -302,7 +311,7 @@ pub(super) fn last_touch(scene: &Scene) -> View {
         .gap()
         .both("last-touch.pause", &[])
         .gap()
-        .line(On::All, TEXT, strong(scene.say("last-touch.last")));
+        .line(On::All, TEXT, last_key);
     let ready = last.skin_ready && last.heard.is_some();
     let head = scene.steps_titled(HeadStage::Roll, &scene.say("last-touch.title"), Tone::Current);
     scene.page(head, scene.soak_status(), sheet, |action| match action {

@@ -3,15 +3,15 @@
 use core::time::Duration;
 
 use super::Scene;
+use super::dates::{day_and_time, day_words};
 use super::sheet::{LIST, Sheet, TEXT, marked, plain, quiet, row, strong};
-use crate::calendar::{day_and_time, day_words};
 use crate::editor::Editor;
 use crate::keymap::Action;
 use crate::known::{DueState, LastSession};
 use crate::protocol::Words;
 use crate::protocol::words::{borrowed, clock};
 use crate::record::Skin;
-use crate::view::{Block, Body, Fit, Foot, Line, On, Page, Row, Tone, View, What};
+use crate::view::{Block, Body, Fit, Foot, Line, On, Page, Row, Table, Tone, View, What};
 
 pub(super) fn welcome(scene: &Scene) -> View {
     match (scene.known.due, &scene.known.last) {
@@ -53,9 +53,7 @@ fn unread<'a>(scene: &Scene<'a>) -> Sheet<'a> {
 
 /// How the skin is, asked on the days that the protocol names, and answered with one key.
 fn check_in<'a>(scene: &Scene<'a>, sheet: Sheet<'a>) -> Sheet<'a> {
-    let Some((last, day)) = scene.known.last.as_ref().and_then(|last| Some((last, last.check_in?))) else {
-        return sheet;
-    };
+    let Some(last) = scene.known.last.as_ref().filter(|last| last.check_in.is_some()) else { return sheet };
     let date = day_words(scene.now.wall, -last.days_ago);
     let choices = Skin::ALL.into_iter().zip(1..).map(|(skin, number)| {
         let word = scene.say(&format!("check-in.{}", skin.id()));
@@ -63,7 +61,7 @@ fn check_in<'a>(scene: &Scene<'a>, sheet: Sheet<'a>) -> Sheet<'a> {
     });
     let choices: Vec<String> = choices.collect();
     sheet
-        .text("check-in.ask", &[("day", &day.to_string()), ("date", &date)])
+        .text("check-in.ask", &[("day", &last.days_ago.to_string()), ("date", &date)])
         .line(On::All, LIST, marked(&choices.join("   "), Tone::Plain))
         .gap()
 }
@@ -106,14 +104,19 @@ fn first(scene: &Scene) -> View {
     let times = &scene.protocol.times;
     let head = |word: &str| strong(scene.say(word));
     let item = |word: &str| plain(scene.say(word));
-    let tables = vec![
-        row([head("welcome.table"), Line::default(), head("welcome.happens")]),
-        row([item("welcome.table-1"), plain(clock(times.contact)), item("welcome.happens-soak")]),
-        row([item("welcome.table-2"), plain(clock(times.prepare)), item("welcome.happens-hands")]),
-        row([item("welcome.table-3"), plain(clock(spans.rolling)), item("welcome.happens-roll")]),
-        row([item("welcome.table-4"), plain(clock(spans.serum)), item("welcome.happens-serum")]),
-        row([item("welcome.table-5"), Line::default(), item("welcome.happens-after")]),
+    let step = |time: String, word: &str| row([plain(time), item(word)]);
+    // Two columns on the screen, and one list after the other where they are read aloud.
+    let table = core::iter::once(row([head("welcome.table")]))
+        .chain((1..=5).map(|number| row([item(&format!("welcome.table-{number}"))])));
+    let happens = [
+        row([head("welcome.happens")]),
+        step(clock(times.contact), "welcome.happens-soak"),
+        step(clock(times.prepare), "welcome.happens-hands"),
+        step(clock(spans.rolling), "welcome.happens-roll"),
+        step(clock(spans.serum), "welcome.happens-serum"),
+        step(String::new(), "welcome.happens-after"),
     ];
+    let tables = Table { indent: TEXT, rows: table.chain(happens).collect(), two_up: true };
     let rules = vec![
         row([strong("1"), plain(scene.say("welcome.rule-1"))]),
         row([strong("2"), plain(scene.say("welcome.rule-2"))]),
@@ -123,7 +126,7 @@ fn first(scene: &Scene) -> View {
     let sheet = unread(scene)
         .text("welcome.first", &[("minutes", &all), ("free", &free)])
         .gap()
-        .table_on(On::Wide, TEXT, tables)
+        .put(On::Wide, What::Table(tables))
         .narrow("welcome.need-narrow", &[])
         .gap()
         .line(On::Wide, TEXT, strong(scene.say("welcome.rules")))
@@ -166,12 +169,17 @@ fn last_state(scene: &Scene, last: &LastSession) -> String {
 fn roller_text(scene: &Scene) -> String {
     let Some(shelf) = scene.known.rollers.first() else { return scene.say("welcome.roller-none") };
     let uses = shelf.roller.uses;
-    let worn = uses >= scene.protocol.rules.roller_uses_warn || uses >= scene.known.uses_limit;
-    let word = if worn { "welcome.roller-warn" } else { "welcome.roller-text" };
+    let left = scene.known.uses_limit.saturating_sub(uses);
+    let word = match left {
+        0 => "welcome.roller-over",
+        1 => "welcome.roller-last",
+        _ if uses >= scene.protocol.rules.roller_uses_warn => "welcome.roller-warn",
+        _ => "welcome.roller-text",
+    };
     let places = [
         ("name", shelf.roller.name.as_str()),
-        ("used", &uses.to_string()),
-        ("limit", &scene.known.uses_limit.to_string()),
+        ("uses", &scene.uses(&shelf.roller, false)),
+        ("left", &left.to_string()),
     ];
     scene.fill(word, &places)
 }
@@ -270,7 +278,7 @@ fn not_due(scene: &Scene, in_days: i64, possible_in: Option<i64>) -> View {
         scene.fill("welcome.due-from-text", &[("date", &date), ("days", &in_days.to_string())])
     };
     let label = |word: &str| quiet(scene.say(word));
-    let interval = scene.fill("welcome.interval-own", &[("days", &scene.known.interval_days.to_string())]);
+    let interval = scene.fill("welcome.interval-text", &[("days", &scene.known.interval_days.to_string())]);
     let last_words =
         scene.known.rolled_days_ago.map_or_else(|| scene.say("welcome.never"), |days_ago| last_text(scene, days_ago));
     let rows = |last: &str, own: &str, due: &str| {

@@ -17,7 +17,7 @@ const GAP: usize = 2;
 
 /// Everything is on screen; there is nothing to scroll.
 fn all_seen() -> Seen {
-    Seen { whole: true, end: true, rows: Vec::new(), page: 1, max_scroll: 0 }
+    Seen { whole: true, end: true, rows: Vec::new(), page: 1, max_scroll: 0, scroll: 0 }
 }
 
 //  .----------------------. ████████████         ████ …
@@ -26,13 +26,13 @@ fn all_seen() -> Seen {
 //  |---.--------------.---|
 //  '---| 5 mouth wait |---' SIDE TO SIDE                  <====================>
 //      '--xx lips xx--'     light hand, lift, back, again
-//  YOUR LEFT     YOUR RIGHT then diagonal / in 0:06
+//  YOUR LEFT     YOUR RIGHT then diagonal, in 0:06
 //     as in the mirror
 //
 // stroke   up-down done | SIDE-SIDE | diagonal
 // section  [#####################.............................]  42%
 // session  [##############....................................]  28%
-// next: YOUR LOWER RIGHT. Switch hands.                        keep off: eye, mole
+// next     YOUR LOWER RIGHT. Switch hands.                     keep off: eye, mole
 pub(super) fn full(face: &Face, pen: &mut Pen, area: Rect) -> Seen {
     let rows = map::rows(&face.map);
     let map_x = area.x.saturating_add(1);
@@ -56,7 +56,7 @@ pub(super) fn full(face: &Face, pen: &mut Pen, area: Rect) -> Seen {
             pen.text(arrow_x, y, arrow::COLUMNS, row, style);
         }
     }
-    let last = last_rows(face, usize::from(area.width));
+    let last = last_rows(face, usize::from(area.width.saturating_sub(LABEL)));
     let height = columns(3 + last.len());
     let middle = area.y.saturating_add(columns(rows.len())).max(stroke.saturating_add(4));
     let top = middle.saturating_add(1).min(area.bottom().saturating_sub(height));
@@ -102,8 +102,10 @@ fn lower_rows(face: &Face, last: &[Line], pen: &mut Pen, area: Rect) {
         pen.toned(area.x, y, LABEL, label, Tone::Quiet);
         draw_bar(*share, pen, Rect { x: behind, y, width: room, height: 1 }, " ");
     }
-    for (line, y) in last.iter().zip(area.y.saturating_add(3)..area.bottom()) {
-        pen.line(area.x, y, area.width, line);
+    let next = area.y.saturating_add(3);
+    pen.toned(area.x, next, LABEL, &face.next_label, Tone::Quiet);
+    for (line, y) in last.iter().zip(next..area.bottom()) {
+        pen.line(behind, y, room, line);
     }
 }
 
@@ -118,7 +120,7 @@ fn draw_bar(share: Share, pen: &mut Pen, area: Rect, gap: &str) {
 //        …
 //
 //  SIDE TO SIDE   <==============>
-//  then diagonal / in 0:06
+//  then diagonal, in 0:06
 //
 //  UL NOW UR done LL wait LR next M wait
 //  [#########.......................] 28%

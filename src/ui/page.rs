@@ -56,6 +56,7 @@ pub(super) fn draw(page: &Page, pen: &mut Pen, area: Rect, class: Class) -> Seen
         rows: seen(&rows, &shown),
         page: list_height.max(1),
         max_scroll,
+        scroll,
     }
 }
 
@@ -73,11 +74,15 @@ fn scrolled(asked: usize, rows: &[Drawn], height: usize, max_scroll: usize) -> u
     let first = rows.iter().position(|row| row.at_cursor);
     let last = rows.iter().rposition(|row| row.at_cursor);
     let (Some(first), Some(last)) = (first, last) else { return asked };
-    // From the last row of the list on the rest of the page is shown too.
+    // From the last row of the list on the rest of the page is shown too, and what still does not fit when it is asked
+    // for.
     let is_last = !rows.iter().skip(last + 1).any(|row| row.in_list);
+    if is_last {
+        return asked.max(max_scroll.min(first));
+    }
     // Else a row of what comes before and one of what comes after, when there is room for them.
-    let least = if is_last { max_scroll.min(first) } else { (last + 2).saturating_sub(height).min(max_scroll) };
-    let most = first.saturating_sub(usize::from(!is_last)).min(max_scroll);
+    let least = (last + 2).saturating_sub(height).min(max_scroll);
+    let most = first.saturating_sub(1).min(max_scroll);
     if least <= most { asked.clamp(least, most) } else { first.min(max_scroll) }
 }
 

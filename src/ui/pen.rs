@@ -13,6 +13,9 @@ use crate::visible::hidden;
 /// Stands for a character that would hide or reorder others, or that has no width of its own.
 const MARK: &str = "?";
 
+/// A blank at which no row ends.
+const TIED: &str = "\u{a0}";
+
 /// What large digits are made of where the window shows more than ASCII.
 const BLOCK: &str = "\u{2588}";
 
@@ -127,7 +130,12 @@ impl<'a> Pen<'a> {
             if next > end {
                 break;
             }
-            self.put(x, y, if self.theme.ascii && !grapheme.is_ascii() { MARK } else { grapheme }, style);
+            let symbol = match grapheme {
+                TIED => " ",
+                other if self.theme.ascii && !other.is_ascii() => MARK,
+                other => other,
+            };
+            self.put(x, y, symbol, style);
             for covered in x.saturating_add(1)..next {
                 if let Some(cell) = self.buffer.cell_mut(Position { x: covered, y }) {
                     cell.reset();

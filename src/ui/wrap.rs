@@ -97,6 +97,7 @@ mod tests {
         assert_eq!(wrapped("abcdefgh ij", 3), ["abc", "def", "gh", "ij"]);
         assert_eq!(wrapped("", 5), [""]);
         assert_eq!(wrapped("  kept at the start", 30), ["  kept at the start"]);
+        assert_eq!(wrapped("below 0.15\u{a0}mm", 12), ["below", "0.15\u{a0}mm"], "a number and its unit stay together");
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! Several people on one computer: what is one's own is nobody else's.
 
 use std::fs;
+use std::time::Duration;
 
 use crate::house::House;
 use crate::support::pty::{Pty, Setup, State};
@@ -179,6 +180,10 @@ fn who_writes_keeps_nobody_out_but_those_of_the_same_profile() {
     let house = House::new();
     let add = |profile: &str| house.run(&["--profile", profile, "roller", "add", "blue", "--length", "0.13"]);
     let pty = on_a_screen(&house, &["--profile", "anna"]);
+    // The right to write is taken behind the first frame and before the first key.
+    pty.settle(Duration::from_millis(500));
+    pty.send(b"?");
+    pty.wait_for("the help", |screen| screen.contents().contains("HELP"));
     let second = add("anna");
     assert_eq!((second.status, second.out.as_str()), (6, ""));
     assert!(second.err.contains("Nothing was changed"), "{}", second.err);

@@ -168,7 +168,7 @@ fn a_roller_that_could_not_be_retired_is_after_another_try() {
     let mut run = room.start();
     run.key(KeyCode::Enter);
     disk.fail(1, u32::MAX, Errno::NOSPC.raw_os_error());
-    run.keys("x").shows(NOT_SAVED);
+    run.keys("xy").shows(NOT_SAVED);
     disk.mend();
     run.keys("r").shows_not(NOT_SAVED);
     drop(run);
@@ -189,5 +189,8 @@ fn whoever_only_listens_hears_that_the_clocks_are_stopped() {
     assert_eq!(run.heard, ["Paused. The last step could not be saved."]);
     assert_eq!(run.rung, rung + 1);
     run.keys("r").shows("PAUSED").keys(" ").shows("CLEAN YOUR HANDS").seconds(33);
-    assert_eq!(run.heard[1..], ["Clean your hands. 30 seconds.", "Your upper right. Side to side."]);
+    assert_eq!(
+        run.heard[1..],
+        ["Clean your hands. 30 seconds.", "Your upper right. Roller in your right hand. Side to side."]
+    );
 }

@@ -117,10 +117,11 @@ fn a_session_goes_by_the_new_keys_and_by_no_other() {
         stage.keys("s");
         shipped_keys_do_nothing(&mut stage);
         names_none_but(&mut stage, &["F1", "F2", "F3", "F4"]);
-        assert!(stage.screen.contains("F4 IS THE LAST KEY YOU PRESS"), "{}", stage.screen);
         stage.key(f(8));
         names_in_help(&mut stage, "last-touch", &keymap);
-        stage.key(Key::Esc).key(f(1)).key(f(3)).key(f(2)).key(f(4)).seconds(80);
+        stage.key(Key::Esc).key(f(1)).key(f(3)).key(f(2));
+        assert!(stage.screen.contains("F4 IS THE LAST KEY YOU PRESS"), "{}", stage.screen);
+        stage.key(f(4)).seconds(80);
         assert!(stage.app.running().is_some(), "{}", stage.screen);
 
         stage.press(Key::Other);

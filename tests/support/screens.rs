@@ -58,7 +58,7 @@ fn before_the_list() -> Vec<(&'static str, Stage)> {
             stage.key(Key::Enter);
         })
     };
-    let two = || known(|known| known.rollers.push(Shelf { roller: roller(200), sealed: true }));
+    let two = || known(|known| known.rollers.push(Shelf { roller: roller(200), sealed: true, used_before: false }));
     vec![
         ("unfinished", Stage::unfinished(WIDE)),
         ("delete", with(Stage::unfinished(WIDE), |stage| _ = stage.keys("d"))),
@@ -78,9 +78,10 @@ fn before_the_list() -> Vec<(&'static str, Stage)> {
         ("roller sealed", first(&["blue", "0.15"])),
         ("serum name", with(first(&["blue", "0.15"]), |stage| _ = stage.keys("2"))),
         ("acknowledge", with(first(&["blue", "0.15"]), |stage| _ = stage.keys("2").types("plain"))),
-        ("too long", with(first(&["long", "0.5"]), |stage| _ = stage.keys("1"))),
+        ("too long", first(&["long", "0.5"])),
         ("rollers", with(Stage::new(two(), WIDE), |stage| _ = stage.key(Key::Enter).keys("o"))),
-        ("no roller", with(sterilise(), |stage| _ = stage.keys("x"))),
+        ("needles", with(sterilise(), |stage| _ = stage.keys("x"))),
+        ("no roller", with(sterilise(), |stage| _ = stage.keys("xy"))),
         ("sterilise", sterilise()),
         ("other soak", with(sterilise(), |stage| _ = stage.keys("e"))),
         ("soak minutes", with(sterilise(), |stage| _ = stage.keys("e1"))),

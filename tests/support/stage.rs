@@ -63,7 +63,7 @@ pub fn returning() -> Known {
         }),
         rolled_days_ago: Some(28),
         course_done: 1,
-        rollers: vec![Shelf { roller: roller(130), sealed: false }],
+        rollers: vec![Shelf { roller: roller(130), sealed: false, used_before: false }],
         serum: "plain hyaluronic".into(),
         ..first_run()
     }

@@ -37,9 +37,9 @@ fn map(size: MapSize, state: impl Fn(Section) -> (&'static str, Tone, bool)) -> 
 
 pub(crate) fn rolling(direction: Direction, digits: &str) -> View {
     let (stroke, turn) = match direction {
-        Direction::UpDown => ("UP AND DOWN", "then side to side / in 0:06"),
-        Direction::SideToSide => ("SIDE TO SIDE", "then diagonal / in 0:06"),
-        Direction::Diagonal | Direction::OtherDiagonal => ("DIAGONAL", "then move / in 0:06"),
+        Direction::UpDown => ("UP AND DOWN", "then side to side, in 0:06"),
+        Direction::SideToSide => ("SIDE TO SIDE", "then diagonal, in 0:06"),
+        Direction::Diagonal | Direction::OtherDiagonal => ("DIAGONAL", "then move, in 0:06"),
     };
     let face = Face {
         digits: digits.into(),
@@ -61,7 +61,11 @@ pub(crate) fn rolling(direction: Direction, digits: &str) -> View {
             .and("diagonal", Tone::Plain),
         section: ("section".into(), Share { thousandths: 417 }),
         session: ("session".into(), Share { thousandths: 281 }),
-        next: Fit::same(plain("next: YOUR LOWER RIGHT. Switch hands.")),
+        next_label: "next".into(),
+        next: Fit {
+            wide: plain("YOUR LOWER RIGHT. Switch hands."),
+            narrow: plain("next: YOUR LOWER RIGHT. Switch hands."),
+        },
         keep_off: Fit::same(plain("keep off: eye, mole")),
         map_line: Line::toned("UL NOW", Tone::Current).and(" UR done LL wait LR next M wait", Tone::Plain),
     };

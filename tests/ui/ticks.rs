@@ -21,7 +21,7 @@ fn second(left: u16) -> View {
     if let Body::Face(face) = &mut view.body {
         face.section.1.thousandths = 1000 - left * 1000 / 24;
         face.session.1.thousandths = 200 + (24 - left) * 1000 / 132;
-        face.turn = Line::plain(format!("then diagonal / in 0:{:02}", left % 8));
+        face.turn = Line::plain(format!("then diagonal, in 0:{:02}", left % 8));
         face.strokes = Line::toned("up-down done | ", Tone::Quiet).and("SIDE-SIDE", Tone::Strong);
     }
     view

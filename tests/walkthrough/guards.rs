@@ -115,9 +115,9 @@ fn a_paste_goes_into_a_field_without_what_is_hidden() {
 fn a_retired_roller_is_not_offered_again_whichever_it_was() {
     let mut known = returning();
     let red = dermaroll::safety::Roller { id: "red".into(), name: "red".into(), ..roller(130) };
-    known.rollers.push(Shelf { roller: red, sealed: true });
+    known.rollers.push(Shelf { roller: red, sealed: true, used_before: false });
     let mut stage = Stage::new(known, WIDE);
-    stage.key(Key::Enter).keys("o2xo");
+    stage.key(Key::Enter).keys("o2xyo");
     assert!(stage.screen.contains("blue 0.13") && !stage.screen.contains("red"), "{}", stage.screen);
 }
 

@@ -58,10 +58,9 @@ fn the_first_run_asks_for_roller_and_serum() {
 fn long_needles_are_refused() {
     at_both(|size| {
         let mut stage = Stage::new(first_run(), size);
-        stage.key(Key::Enter).types("long").types("0.5").keys("1").snapshot("roller-too-long");
-        stage.keys("o").snapshot("roller-list-of-one").keys("1");
-        assert!(stage.screen.contains("NEEDLES TOO LONG"), "{}", stage.screen);
-        assert!(stage.entries.is_empty());
+        stage.key(Key::Enter).types("long").types("0.5").snapshot("roller-too-long").keys("o");
+        assert!(stage.screen.contains("No other roller is known."), "it is not kept:\n{}", stage.screen);
+        assert!(stage.entries.is_empty() && stage.outputs.is_empty());
     });
 }
 
@@ -73,7 +72,9 @@ fn sterilise() {
         stage.key(Key::Enter).snapshot("soak-needs-minutes").types("4");
         assert!(stage.screen.contains("soak 6:00"), "{}", stage.screen);
         let mut stage = Stage::new(returning(), size);
-        stage.key(Key::Enter).keys("x").snapshot("no-roller");
+        stage.key(Key::Enter).keys("x").snapshot("confirm-needles").key(Key::Esc);
+        assert!(stage.screen.contains("Put the head in") || stage.screen.contains("Head in"), "{}", stage.screen);
+        stage.keys("xy").snapshot("no-roller");
         assert!(stage.outputs.contains(&Output::Session(Effect::RetireRoller { id: "blue".into() })));
         stage.keys("o").snapshot("roller-list-empty");
     });
@@ -330,9 +331,11 @@ fn in_a_small_window_a_question_is_read_to_its_end_first() {
 fn several_rollers_to_choose_from() {
     at_both(|size| {
         let mut known = returning();
-        known
-            .rollers
-            .push(Shelf { roller: dermaroll::safety::Roller { id: "red".into(), ..roller(200) }, sealed: true });
+        known.rollers.push(Shelf {
+            roller: dermaroll::safety::Roller { id: "red".into(), ..roller(200) },
+            sealed: true,
+            used_before: false,
+        });
         let mut stage = Stage::new(known, size);
         stage.key(Key::Enter).keys("o").snapshot("roller-list").keys("2").snapshot("roller-acknowledge-second");
     });

@@ -3,7 +3,7 @@
 use super::super::pen::line_width;
 use super::super::wrap::wrap;
 use super::Drawn;
-use crate::view::{Line, Row, Table, Tone};
+use crate::view::{Line, Piece, Row, Table, Tone};
 
 /// Columns between two columns in large and in small windows. Numbers and keys stand close to what they name.
 const GAP: usize = 3;
@@ -137,13 +137,29 @@ fn aligned(row: &Row, starts: &[usize], place: Place) -> Lines {
                 put(&mut lines, down, at, line);
             }
         } else {
-            let start = starts.get(1).copied().unwrap_or(0);
-            for (down, line) in wrap(cell, place.room.saturating_sub(start).max(1)).into_iter().enumerate() {
+            let second = starts.get(1).copied().unwrap_or(0);
+            let (start, below) = match parted(cell).filter(|(word, _)| line_width(word) <= room) {
+                // The first word in its own weight stays in the column; the rest goes below, as far to the right as it fits.
+                Some((word, rest)) => {
+                    put(&mut lines, 0, at, word);
+                    (place.room.saturating_sub(line_width(&rest)).clamp(second, (*start).max(second)), rest)
+                }
+                None => (second, cell.clone()),
+            };
+            for (down, line) in wrap(&below, place.room.saturating_sub(start).max(1)).into_iter().enumerate() {
                 put(&mut lines, down + 1, place.indent + start, line);
             }
         }
     }
     lines
+}
+
+/// The first piece of a cell, and what follows it in another weight, without the blanks between them.
+fn parted(cell: &Line) -> Option<(Line, Line)> {
+    let (first, rest) = cell.0.split_first()?;
+    let (second, more) = rest.split_first()?;
+    let second = Piece { text: second.text.trim_start().to_owned(), tone: second.tone };
+    Some((Line(vec![first.clone()]), Line(core::iter::once(second).chain(more.iter().cloned()).collect())))
 }
 
 /// A number or key, then everything else one after the other, wrapped behind it.
