@@ -148,6 +148,8 @@ fn in_screens(
     screen.put(&desk.utter(now));
     // Whatever keeps the terminal from taking it, the loop meets it again.
     let _ = screen.draw(|frame| desk.draw(frame, now)).and_then(|()| screen.send());
+    // Whatever carries it to the terminal may be waiting for the processor that folders and lock are about to take.
+    messages.rest(A_MOMENT);
     claim()?;
     let status = run::run(&mut desk, &guard, &mut screen, &messages, pulse);
     drop(guard);
