@@ -9,6 +9,9 @@ use ratatui::buffer::Cell;
 use ratatui::layout::{Position, Size};
 use ratatui::style::{Color, Modifier};
 
+/// As many blanks as are erased in no more bytes than they are written in.
+const ERASED: u16 = 4;
+
 /// A style as one `SGR` sequence sets it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Style {
@@ -18,6 +21,9 @@ struct Style {
 }
 
 impl Style {
+    /// What erased cells look like.
+    const PLAIN: Style = Style { fg: Color::Reset, bg: Color::Reset, modifier: Modifier::empty() };
+
     fn of(cell: &Cell) -> Style {
         Style { fg: cell.fg, bg: cell.bg, modifier: cell.modifier }
     }
@@ -116,6 +122,29 @@ impl<W: Write> Terse<W> {
     }
 }
 
+impl<W: Write> Terse<W> {
+    /// `count` blanks at `to`. Erasing leaves the terminal where it stands, which saves the way back to the next row of
+    /// a large digit; where the row `goes_on` behind them, blanks that are written lead there.
+    fn blank(&mut self, to: Position, count: u16, goes_on: bool) -> io::Result<()> {
+        if count >= ERASED && !goes_on {
+            self.place = Some(to);
+            return write!(self.inner, "\x1b[{count}X");
+        }
+        self.place = self.behind(to, count);
+        (0..count).try_for_each(|_| self.inner.write_all(b" "))
+    }
+
+    /// Where the terminal stands once `count` columns were written at `to`. Behind the last one it stands where it stood.
+    fn behind(&self, to: Position, count: u16) -> Option<Position> {
+        Some(Position { x: to.x.saturating_add(count), y: to.y }).filter(|next| next.x < self.columns)
+    }
+}
+
+fn is_blank_at(next: &(u16, u16, &Cell), x: u16, y: u16) -> bool {
+    let (column, row, cell) = next;
+    (*column, *row) == (x, y) && cell.symbol() == " " && Style::of(cell) == Style::PLAIN
+}
+
 impl<W: Write> Backend for Terse<W> {
     type Error = io::Error;
 
@@ -125,7 +154,8 @@ impl<W: Write> Backend for Terse<W> {
     {
         // Bells, titles and clicks of a mouse may have come between.
         self.place = None;
-        for (x, y, cell) in content {
+        let mut content = content.peekable();
+        while let Some((x, y, cell)) = content.next() {
             let to = Position { x, y };
             self.go_to(to)?;
             let style = Style::of(cell);
@@ -133,13 +163,21 @@ impl<W: Write> Backend for Terse<W> {
                 style.set(&mut self.inner)?;
                 self.style = Some(style);
             }
+            if style == Style::PLAIN && cell.symbol() == " " {
+                let mut count = 1;
+                while content.next_if(|next| is_blank_at(next, x.saturating_add(count), y)).is_some() {
+                    count += 1;
+                }
+                let goes_on =
+                    content.peek().is_some_and(|(next, row, _)| (*next, *row) == (x.saturating_add(count), y));
+                self.blank(to, count, goes_on)?;
+                continue;
+            }
             let symbol = cell.symbol();
             self.inner.write_all(symbol.as_bytes())?;
             // Terminals agree on the width of these alone; behind any other the place is said anew.
             let is_certain = symbol.len() == 1 || symbol == "\u{2588}";
-            // Behind the last column a terminal stands where it stood.
-            let next = Position { x: x.saturating_add(1), y };
-            self.place = Some(next).filter(|next| is_certain && next.x < self.columns);
+            self.place = self.behind(to, 1).filter(|_| is_certain);
         }
         Ok(())
     }
@@ -221,6 +259,18 @@ mod tests {
         let cells =
             [(6, 0, plain("a")), (7, 0, plain("b")), (6, 1, plain("c")), (1, 2, plain("d")), (2, 3, plain("e"))];
         assert_eq!(written(&cells), "\x1b[1;7H\x1b[mab\n\x08\x08c\n\x1b[6Dd\ne");
+    }
+
+    #[test]
+    fn blanks_are_erased_where_the_row_ends_with_them() {
+        let plain = |symbol| cell(symbol, Modifier::empty(), Color::Reset);
+        let blanks = |count, y| (0..count).map(move |x| (x, y, plain(" ")));
+        let erased: Vec<_> = blanks(4, 0).chain(blanks(5, 1)).chain([(0, 2, plain("a"))]).collect();
+        assert_eq!(written(&erased), "\x1b[1;1H\x1b[m\x1b[4X\n\x1b[5X\na");
+        let led: Vec<_> = blanks(4, 0).chain([(4, 0, plain("a"))]).chain(blanks(3, 1)).collect();
+        assert_eq!(written(&led), "\x1b[1;1H\x1b[m    a\n\x1b[5D   ");
+        let lined: Vec<_> = (0..4).map(|x| (x, 0, cell(" ", Modifier::UNDERLINED, Color::Reset))).collect();
+        assert_eq!(written(&lined), "\x1b[1;1H\x1b[;4m    ");
     }
 
     #[test]

@@ -63,7 +63,7 @@ fn a_second_costs_few_bytes() {
     let compact = bytes_a_second(40, 15);
     assert!(compact <= 90, "{compact} bytes a second at 40x15");
     let full = bytes_a_second(80, 24);
-    assert!(full <= 174, "{full} bytes a second at 80x24");
+    assert!(full <= 165, "{full} bytes a second at 80x24");
 }
 
 #[test]
