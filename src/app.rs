@@ -144,6 +144,7 @@ impl App {
             Kind::Session => self.offer(unfinished, now),
             Kind::Check => {
                 self.sitting = Some(Sitting::begin(Session::begin(self.protocols.check.clone()), now));
+                self.serum_given = false;
                 self.focus = Focus::Question(ItemIx(0));
                 vec![Output::Open { early_reason: None, serum: String::new(), boot: self.boot_at(now) }]
             }

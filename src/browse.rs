@@ -196,6 +196,8 @@ impl Browser {
             match action {
                 Action::Up => self.scroll = self.scroll.saturating_sub(1),
                 Action::Down => self.scroll = (self.scroll + 1).min(self.max_scroll),
+                Action::PageUp => self.scroll = self.scroll.saturating_sub(self.page),
+                Action::PageDown => self.scroll = (self.scroll + self.page).min(self.max_scroll),
                 Action::Back => (self.helps, self.scroll) = (false, 0),
                 _ => {}
             }

@@ -250,7 +250,7 @@ fn tell_odd(odd: &[Odd]) {
 /// Refuses where no session at all can be seen below the data folder `root`. `odd` is what was found there; a year that
 /// cannot be listed is one of these, and keeps no other from being shown.
 fn top_in_sight(root: &Path, odd: &[Odd]) -> Result<(), Failure> {
-    let top = root.join("sessions");
+    let top = root.join(SESSIONS);
     all_in_sight(root, &odd.iter().filter(|odd| odd.path == top).cloned().collect::<Vec<_>>())
 }
 

@@ -46,6 +46,9 @@ pub fn gather(
 ) -> (Known, Unfinished) {
     let totals = Totals::read(root, state, present.wall);
     let mut unfinished = unfinished(totals.unfinished.iter(), protocol, present);
+    for offer in &mut unfinished.offers {
+        offer.rolled_since = totals.has_rolled_since(&offer.id, Date::of(offer.started));
+    }
     let is_missed = |odd: &&Odd| {
         let is_session = odd.path.starts_with(root.join(SESSIONS));
         odd.path.is_dir() || (is_session && (names::id_of(&odd.path).is_some() || totals.has_trace_of(odd)))

@@ -138,6 +138,7 @@ impl App {
         }
         let event = self.resumption(&offer, now);
         self.sitting = Some(sitting(offer, now));
+        self.serum_given = false;
         self.focus = Focus::Sterilise;
         outputs.extend(self.send(event, now));
         outputs

@@ -5,7 +5,7 @@ use super::{App, Exit, Output, Shelf};
 use crate::editor::Editor;
 use crate::focus::{Focus, Overlay, RollerFor, RollerStep};
 use crate::keymap::Action;
-use crate::protocol::Micrometres;
+use crate::protocol::{Kind, Micrometres};
 use crate::record::ledger::numbered;
 use crate::record::text::LONGEST_NAME;
 use crate::safety::{Band, Roller};
@@ -141,6 +141,10 @@ impl App {
         now: Now,
     ) -> Vec<Output> {
         let roller = Roller { id: self.free_id(&name), name, needle, uses: 0 };
+        if self.kind() == Kind::Rehearsal {
+            // Nothing of a rehearsal is kept, so it is not there for the next session either.
+            return self.use_roller(roller, purpose, now);
+        }
         let mut outputs = vec![Output::AddRoller { roller: roller.clone(), sealed }];
         self.known.rollers.insert(0, Shelf { roller: roller.clone(), sealed, used_before: !sealed });
         outputs.extend(self.use_roller(roller, purpose, now));

@@ -106,6 +106,7 @@ impl App {
     fn open_session(&mut self, now: Now) -> Vec<Output> {
         let session = Session::begin(self.protocols.session.clone());
         self.sitting = Some(Sitting::begin(session, now));
+        self.serum_given = false;
         self.focus = Focus::Sterilise;
         let mut outputs = vec![Output::Open {
             early_reason: self.early_reason.take(),
@@ -133,6 +134,7 @@ impl App {
     pub(super) fn rehearse(&mut self, now: Now) -> Vec<Output> {
         let session = Session::begin(self.protocols.rehearsal.clone());
         self.sitting = Some(Sitting::begin(session, now));
+        self.serum_given = false;
         self.focus = Focus::Sterilise;
         let name = self.words.say("rehearsal.roller");
         let needle = Micrometres(self.protocols.session.rules.article_needle_limit.0.saturating_sub(1));

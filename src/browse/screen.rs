@@ -3,6 +3,7 @@
 use super::rows::{Cells, cells, day, days_between};
 use super::{Browser, Field, Opened};
 use crate::calendar::Date;
+use crate::keymap::Action;
 use crate::protocol::words::borrowed;
 use crate::record::show;
 use crate::screens::key_rows;
@@ -32,7 +33,7 @@ fn whole(browser: &Browser, status: String, blocks: Vec<Block>, scroll: usize) -
     };
     let foot = match &browser.notice {
         Some(notice) => Foot::Notice(Line::toned(notice.as_str(), Tone::Strong)),
-        None => Foot::Keys(browser.keymap.hints(browser.screen(), |_| true)),
+        None => Foot::Keys(browser.keymap.hints(browser.screen(), |action| is_live(browser, action))),
     };
     View {
         head: Fit::same(Line::toned(&title, Tone::Strong)),
@@ -43,6 +44,17 @@ fn whole(browser: &Browser, status: String, blocks: Vec<Block>, scroll: usize) -
         foot,
         tiny: Vec::new(),
         line: title,
+    }
+}
+
+/// Whether `action` would do anything now.
+fn is_live(browser: &Browser, action: Action) -> bool {
+    let is_page = browser.helps || browser.opened.is_some();
+    match action {
+        Action::Up | Action::Down | Action::PageUp | Action::PageDown if is_page => browser.max_scroll > 0,
+        Action::Up | Action::Down | Action::PageUp | Action::PageDown => browser.shelf.len() > 0,
+        Action::Open | Action::Note if !is_page => browser.shelf.len() > 0,
+        _ => true,
     }
 }
 

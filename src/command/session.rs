@@ -52,7 +52,7 @@ pub(super) fn run(global: &Global, kind: Kind, keep: bool) -> Result<u8, Failure
     let keeps = keeper.keeps(kind);
     let claim = || if keeps { lock(&root, &folders).map(Some) } else { Ok(None) };
     let on_screens = !settings.plain.value && terminal::places_text(term.as_deref());
-    // The first screen of a session writes nothing, so it does not wait for folders and lock either.
+    // The first screen of a session writes nothing among the records, so it does not wait for folders and lock either.
     let shows_first = on_screens && kind == Kind::Session;
     let mut claimed = if shows_first { None } else { claim()? };
 

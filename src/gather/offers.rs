@@ -69,6 +69,7 @@ fn offer(path: &Path, protocol: &Arc<Protocol>, present: &Present) -> Option<Off
         other_protocol: !follows,
         other_times,
         torn: reading.tail != Tail::Clean,
+        rolled_since: false,
     })
 }
 

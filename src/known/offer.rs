@@ -44,13 +44,15 @@ pub struct Offer {
     pub other_times: bool,
     /// The last line of its record was cut off.
     pub torn: bool,
+    /// The skin was rolled in another session, on the day of this one or later.
+    pub rolled_since: bool,
 }
 
 impl Offer {
-    /// Whether `due` forbids to go on: the skin was rolled less than the least interval ago, and not in this session.
-    /// One in which it was rolled may be finished.
+    /// Whether `due` forbids to go on: the skin was rolled less than the least interval ago, and not in this session
+    /// alone. One in which it was rolled last may be finished.
     pub fn is_too_soon(&self, due: DueState) -> bool {
-        matches!(due, DueState::TooSoon { .. }) && !self.preview.anything_rolled()
+        matches!(due, DueState::TooSoon { .. }) && (self.rolled_since || !self.preview.anything_rolled())
     }
 
     /// For how long nothing ran by the clocks, at `now` of the program.

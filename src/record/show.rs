@@ -25,7 +25,7 @@ use terms::{clean, id, ids, millimetres, time, word};
 /// How the text stands on the page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Shape {
-    /// Lines of at most 80 columns, labels at the left.
+    /// Lines of at most 78 columns, which is what a page of the history holds; labels at the left.
     Wide,
     /// Lines of at most 38 columns, each label above what it names.
     Narrow,
@@ -35,7 +35,7 @@ impl Shape {
     /// The longest line, in columns.
     fn width(self) -> usize {
         match self {
-            Shape::Wide => 80,
+            Shape::Wide => 78,
             Shape::Narrow => 38,
         }
     }

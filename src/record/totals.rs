@@ -89,6 +89,14 @@ impl Totals {
         self.sum.last_day()
     }
 
+    /// Whether the skin was rolled on `day` or later in another session than the one of this id, which began that day.
+    pub fn has_rolled_since(&self, id: &str, day: Date) -> bool {
+        let is_other = |other: &str, held: Date| other != id && held >= day;
+        let counted = self.last.iter().map(|past| (past.id.as_str(), Date::of(past.started.wall())));
+        let traced = self.traces.iter().map(|trace| (trace.id.as_str(), trace.day));
+        self.last_day().is_some_and(|last| last > day) || counted.chain(traced).any(|(other, held)| is_other(other, held))
+    }
+
     /// In how many sessions the roller of this id touched the skin, unfinished ones included.
     pub fn uses_of(&self, roller: &str) -> u32 {
         self.sum.roller_uses.get(roller).copied().unwrap_or(0)

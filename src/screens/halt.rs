@@ -161,11 +161,12 @@ fn choices(scene: &Scene, session: &Session, pause: &Pause, section: Section) ->
     } else {
         quiet(scene.say("pause.one-more-gone"))
     };
-    vec![
-        two(go_on, dropped),
-        two([key(Action::Enough), plain(scene.say(enough))], stop),
-        two([key(Action::OneMore), one_more], Default::default()),
-    ]
+    let mut rows = vec![two(go_on, dropped), two([key(Action::Enough), plain(scene.say(enough))], stop)];
+    // Before the first stroke there is none to be had, and none was used.
+    if begun || session.one_more_in(pause).is_some() {
+        rows.push(two([key(Action::OneMore), one_more], Default::default()));
+    }
+    rows
 }
 
 fn two([key, text]: [Line; 2], [other_key, other]: [Line; 2]) -> Row {

@@ -16,8 +16,9 @@ use rustix::termios::{OptionalActions, Termios, tcgetattr, tcsetattr};
 
 use super::screen::Out;
 
-/// Alternate screen, cursor off, bracketed paste on.
-const ENTER: &[u8] = b"\x1b[?1049h\x1b[?25l\x1b[?2004h";
+/// Alternate screen, cursor off, bracketed paste on. The screen is emptied: after a crash it may be on already, and only
+/// cells that are not blank are written on it.
+const ENTER: &[u8] = b"\x1b[?1049h\x1b[0m\x1b[2J\x1b[?25l\x1b[?2004h";
 /// What [`ENTER`] did undone, in the opposite order, with colours and attributes reset.
 const LEAVE: &[u8] = b"\x1b[0m\x1b[?2004l\x1b[?25h\x1b[?1049l";
 

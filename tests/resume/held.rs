@@ -48,6 +48,19 @@ fn one_in_which_nothing_was_rolled_does_not_go_on_within_seven_days_of_another()
     room.minutes(7 * 24 * 60).start().shows_not("cannot go on").keys("g").shows_not("UNFINISHED");
 }
 
+/// It may be finished alone, but not on skin that was rolled once more since.
+#[test]
+fn one_in_which_skin_was_rolled_goes_on_only_while_it_was_the_last() {
+    let mut room = Bathroom::new();
+    killed_while_rolling(&mut room);
+    room.minutes(3).start().shows("Nothing is chosen").shows_not("less than 7 days ago");
+    let began = room.record().header.started.wall();
+    let sections = Section::ALL.into_iter().collect();
+    Paper { began, roller: None, sections, felt: None, note: None }.enter(&room.root(), began).unwrap();
+    room.minutes(3).start().shows("less than 7 days ago").keys("g").shows("UNFINISHED SESSION");
+    room.minutes(7 * 24 * 60).start().shows_not("less than 7 days ago");
+}
+
 #[test]
 fn a_deleted_session_in_which_nothing_was_rolled_holds_nothing() {
     let mut room = Bathroom::new();

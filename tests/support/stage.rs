@@ -100,6 +100,7 @@ impl Stage {
         let mut preview = session();
         preview.handle(Event::Resumed { away, boot: None }, last);
         let offer = Offer {
+            rolled_since: false,
             id: "20251122T183000Z-ab12".into(),
             started: EVENING,
             serum: String::new(),

@@ -268,6 +268,17 @@ fn the_check_alone() {
 }
 
 #[test]
+fn a_roller_that_is_named_in_a_rehearsal_is_not_kept() {
+    let mut stage = Stage::started(Kind::Rehearsal, WIDE);
+    stage.keys("on").types("zz").key(Key::Enter).types("0.1").key(Key::Enter).keys("1");
+    let taken = stage.app.session().and_then(|session| session.roller()).map(|roller| roller.name.clone());
+    assert_eq!(taken.as_deref(), Some("zz"), "{}", stage.screen);
+    let kept = |output: &Output| matches!(output, Output::AddRoller { .. });
+    assert!(!stage.outputs.iter().any(kept), "{:?}", stage.outputs);
+    assert!(!stage.app.known.rollers.iter().any(|shelf| shelf.roller.name == "zz"));
+}
+
+#[test]
 fn a_rehearsal_is_marked_on_every_screen_and_keeps_nothing() {
     for size in [WIDE, NARROW, (20, 5), (30, 3), (120, 36)] {
         let mut stage = Stage::started(Kind::Rehearsal, size);
