@@ -108,7 +108,7 @@ pub struct Block {
 pub enum What {
     /// An empty row; the first thing to go when rows are short.
     Gap,
-    /// A paragraph, wrapped, indented by so many columns in wide windows (half of that in narrow ones).
+    /// A paragraph, wrapped, indented by `indent` columns in wide windows (half of that in narrow ones).
     Text {
         /// Columns.
         indent: usize,

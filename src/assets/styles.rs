@@ -16,7 +16,7 @@ const PART: Part = Part::of("styles", &[SHIPPED]);
 /// The embedded styles.
 pub const SHIPPED: &str = include_str!("../../assets/theme.toml");
 
-/// So many of the terminal's colours may be used in all: more would mean something by colour alone.
+/// How many of the terminal's colours may be used in all: more would mean something by colour alone.
 const MOST_COLOURS: usize = 3;
 
 /// One word of a style.

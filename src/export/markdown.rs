@@ -17,7 +17,7 @@ use crate::timeline::Wall;
 /// The question of the sign-out that tells of the skin; the others are about the roller.
 const OF_THE_SKIN: &str = "blood";
 
-/// Of one text so many characters are given, and of all texts on a session as many as go on two rows of the page.
+/// How many characters of one text are given, and of all texts on a session: as many as go on two rows of the page.
 const TEXT: usize = 70;
 const LINE: usize = 140;
 /// What stands in the place of the rest.
@@ -299,7 +299,7 @@ impl Page {
     }
 }
 
-/// The beginning of `text`, of at most so many characters.
+/// The beginning of `text`, of at most `most` characters.
 fn shortened(text: &str, most: usize) -> String {
     if text.chars().count() <= most {
         return text.to_owned();

@@ -107,7 +107,7 @@ pub fn add(disk: &dyn Disk, session: &Path, written: Wall, said: &NewRemark) -> 
     let mut unix = written.unix;
     loop {
         let name = match unix.saturating_sub(written.unix) {
-            // Notes of one second stay in their order; whatever has taken so many seconds has none.
+            // Notes of one second stay in their order; what comes behind all of those seconds has none.
             0..MOST_AT_ONCE => format!("{id}.later-{}.toml", file_stamp(unix)),
             _ => format!("{id}.later-{}-{}.toml", file_stamp(unix), folder::random_name(4)),
         };

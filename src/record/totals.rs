@@ -94,7 +94,8 @@ impl Totals {
         let is_other = |other: &str, held: Date| other != id && held >= day;
         let counted = self.last.iter().map(|past| (past.id.as_str(), Date::of(past.started.wall())));
         let traced = self.traces.iter().map(|trace| (trace.id.as_str(), trace.day));
-        self.last_day().is_some_and(|last| last > day) || counted.chain(traced).any(|(other, held)| is_other(other, held))
+        self.last_day().is_some_and(|last| last > day)
+            || counted.chain(traced).any(|(other, held)| is_other(other, held))
     }
 
     /// In how many sessions the roller of this id touched the skin, unfinished ones included.

@@ -21,7 +21,7 @@ struct Script {
     awake: Duration,
     asleep: Duration,
     messages: VecDeque<(u64, Message)>,
-    /// A frame takes so long.
+    /// How long a frame takes.
     slowness: Duration,
     error: Option<i32>,
     done: Vec<&'static str>,

@@ -4,8 +4,8 @@ use super::hands_free::section_left;
 use super::sheet::{CHOICE, LIST, TEXT, alert, plain, quiet, row, strong};
 use super::{HeadStage, Scene};
 use crate::keymap::Action;
-use crate::protocol::Section;
 use crate::protocol::words::{borrowed, clock};
+use crate::protocol::{Kind, Section};
 use crate::session::{Due, Pause, PauseCause, Session, Stage};
 use crate::view::{Fit, Foot, Line, On, Row, Tone, View, What};
 
@@ -131,6 +131,8 @@ pub(super) fn paused(scene: &Scene, pause: &Pause) -> View {
 
 /// Without anything rolled there is nothing to bathe.
 fn stop_text(scene: &Scene, session: &Session, narrow: bool) -> Line {
+    // Nothing is saved of a rehearsal.
+    let narrow = narrow || scene.protocol.kind == Kind::Rehearsal;
     plain(scene.say(match (session.anything_rolled(), narrow) {
         (true, false) => "pause.stop",
         (false, false) => "pause.stop-unrolled",
@@ -191,13 +193,17 @@ fn choices_narrow(scene: &Scene, session: &Session, pause: &Pause) -> Vec<Row> {
 pub(super) fn stop_reason(scene: &Scene) -> View {
     let reasons = scene.protocol.stop_reasons.iter();
     let rows = reasons.map(|reason| row([strong(reason.key.to_string()), plain(&reason.text)])).collect();
-    let rolled = scene.session.is_some_and(Session::anything_rolled);
+    let lead = match scene.session {
+        _ if scene.protocol.kind == Kind::Rehearsal => "stop.lead-rehearsal",
+        Some(session) if session.anything_rolled() => "stop.lead",
+        _ => "stop.lead-unrolled",
+    };
     let sheet = scene
         .sheet()
         .gap_on(On::Wide)
         .line(On::Wide, TEXT, alert(scene.say("stop.title")))
         .gap_on(On::Wide)
-        .both(if rolled { "stop.lead" } else { "stop.lead-unrolled" }, &[])
+        .both(lead, &[])
         .gap()
         .table(CHOICE, rows)
         .gap()

@@ -89,12 +89,12 @@ pub struct Terse<W: Write> {
 }
 
 impl<W: Write> Terse<W> {
-    /// For a terminal of so many columns, of which nothing else is known yet.
+    /// For a terminal of `columns`, of which nothing else is known yet.
     pub fn new(out: W, columns: u16) -> Terse<W> {
         Terse { inner: CrosstermBackend::new(out), columns, place: None, style: None }
     }
 
-    /// The terminal has so many columns now, and somebody else may have written to it.
+    /// The terminal has `columns` now, and somebody else may have written to it.
     pub fn forget(&mut self, columns: u16) {
         self.columns = columns;
         self.place = None;

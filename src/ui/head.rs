@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 use super::pen::{Pen, columns, line_width, width};
 use crate::view::{Line, View};
 
-/// Columns between the head and the mark, and at least so many before the status.
+/// Columns between the head and the mark, and the least before the status.
 const GAP: usize = 2;
 
 /// Head at the left, the mark behind it, status at the right end. What does not fit gives way: first the longer words,
