@@ -52,8 +52,8 @@ fn is_live(browser: &Browser, action: Action) -> bool {
     let is_page = browser.helps || browser.opened.is_some();
     match action {
         Action::Up | Action::Down | Action::PageUp | Action::PageDown if is_page => browser.max_scroll > 0,
-        Action::Up | Action::Down | Action::PageUp | Action::PageDown => browser.shelf.len() > 0,
-        Action::Open | Action::Note if !is_page => browser.shelf.len() > 0,
+        Action::Up | Action::Down | Action::PageUp | Action::PageDown => browser.shelf.lists_any(),
+        Action::Open | Action::Note if !is_page => browser.shelf.lists_any(),
         _ => true,
     }
 }

@@ -45,6 +45,11 @@ impl Shelf {
         self.listed.len()
     }
 
+    /// Whether any is listed: a search may find none.
+    pub fn lists_any(&self) -> bool {
+        !self.listed.is_empty()
+    }
+
     /// Whether there is none at all, listed or not.
     pub fn is_empty(&self) -> bool {
         self.books.is_empty()
