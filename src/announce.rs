@@ -2,6 +2,7 @@
 
 use core::time::Duration;
 
+use crate::protocol::words::borrowed;
 use crate::protocol::{Kind, Section, Words};
 use crate::session::{Cue, Due, HandsFree, PauseCause, Session, Stage, Step};
 use crate::timeline::{Now, whole_seconds};
@@ -106,16 +107,18 @@ impl Teller<'_> {
         capitalised(&self.session.protocol().sections[section].name)
     }
 
+    /// What is left of serum that was asked for after a stop.
+    fn serum_after_stop(&self) -> Option<Duration> {
+        let Stage::After { serum: Some(clock) } = self.session.stage() else { return None };
+        Some(clock.left(self.now.moment))
+    }
+
     /// What is left of the step that has just begun.
     fn left(&self) -> String {
         let left = match self.session.step() {
             Some(Step::Running { clock, .. }) => clock.left(self.now.moment),
             Some(Step::Paused(_) | Step::RollerTouched(_) | Step::SoakingAgain(_)) => Duration::ZERO,
-            None => match self.session.stage() {
-                // Serum that was asked for after a stop.
-                Stage::After { serum: Some(clock) } => clock.left(self.now.moment),
-                _ => Duration::ZERO,
-            },
+            None => self.serum_after_stop().unwrap_or_default(),
         };
         spoken(left, self.words)
     }
@@ -135,7 +138,7 @@ impl Teller<'_> {
         let stroke = self.session.progress()[section].stroke().unwrap_or(0);
         let hands = &self.session.protocol().sections[section].hands;
         let places = [("section", self.section(section)), ("hands", hands.clone()), ("stroke", self.stroke(stroke))];
-        self.words.fill("cue.get-ready", &places.each_ref().map(|(place, value)| (*place, value.as_str())))
+        self.words.fill("cue.get-ready", &borrowed(&places))
     }
 
     /// Spots to go round are named where they are met, and nowhere else.

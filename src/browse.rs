@@ -114,7 +114,7 @@ impl Browser {
         if self.helps { "help" } else { self.below() }
     }
 
-    /// The same without the help over it.
+    /// The name of the screen below the help.
     fn below(&self) -> &'static str {
         match (&self.field, &self.opened) {
             (Some(_), _) => "text",

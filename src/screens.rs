@@ -299,7 +299,14 @@ impl<'a> Scene<'a> {
     fn page(&self, head: Fit, status: Fit, sheet: Sheet, live: impl Fn(Action) -> bool) -> View {
         let line = head.narrow.text();
         let body = Body::Page(Page { blocks: sheet.finish(), scroll: self.scroll });
-        let (mark, foot) = (self.mark(), self.keys(live));
+        let (mark, mut foot) = (self.mark(), self.keys(live));
+        if let Foot::Keys(hints) = &mut foot
+            && self.protocol.kind == Kind::Rehearsal
+        {
+            // "stop and save" would promise what a rehearsal does not do.
+            let stop = self.key(Action::Stop);
+            hints.iter_mut().filter(|hint| hint.key == stop).for_each(|hint| hint.label.clone_from(&hint.short));
+        }
         View { head, status, reversed: false, mark, body, foot, tiny: Vec::new(), line }
     }
 

@@ -10,7 +10,7 @@ use crate::session::Outcome;
 const WEEK: i64 = 7;
 const LONGEST_GAP: usize = 6;
 const LONGEST_FELT: usize = 5;
-/// So much of the name of a roller stands in a row.
+/// How many characters of the name of a roller stand in a row.
 const LONGEST_ROLLER: usize = 14;
 
 /// What a row says.

@@ -131,8 +131,9 @@ pub(super) fn paused(scene: &Scene, pause: &Pause) -> View {
 
 /// Without anything rolled there is nothing to bathe.
 fn stop_text(scene: &Scene, session: &Session, narrow: bool) -> Line {
-    // Nothing is saved of a rehearsal.
-    let narrow = narrow || scene.protocol.kind == Kind::Rehearsal;
+    if scene.protocol.kind == Kind::Rehearsal {
+        return plain(scene.say("pause.stop-rehearsal"));
+    }
     plain(scene.say(match (session.anything_rolled(), narrow) {
         (true, false) => "pause.stop",
         (false, false) => "pause.stop-unrolled",

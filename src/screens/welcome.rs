@@ -188,7 +188,7 @@ fn roller_text(scene: &Scene) -> String {
 fn course(scene: &Scene) -> String {
     let places =
         [("n", (scene.known.course_done + 1).to_string()), ("course", scene.protocol.rules.course.to_string())];
-    scene.fill("welcome.course-text", &places.each_ref().map(|(place, value)| (*place, value.as_str())))
+    scene.fill("welcome.course-text", &borrowed(&places))
 }
 
 fn returning(scene: &Scene, last: &LastSession) -> View {

@@ -304,6 +304,12 @@ fn a_rehearsal_promises_no_record() {
     stage.keys(" ").no(3).seconds(6).keys("c").seconds(6).keys("s");
     shows(&stage, "saline, serum, hands free; nothing is saved");
     shows_not(&stage, "then it is saved");
+    stage.keys("dy ").seconds(20).keys("z");
+    shows(&stage, "PAUSED");
+    shows_not(&stage, "and save");
+    stage.keys("x");
+    shows(&stage, "nothing is saved");
+    shows_not(&stage, "saved record");
 }
 
 #[test]
