@@ -48,11 +48,11 @@ fn boot() -> Option<Duration> {
     None
 }
 
-/// Which boot of the computer this is and how long ago it was, where the system says so.
-pub fn this_boot() -> Option<Boot> {
+/// Which boot of the computer this is and how long ago it was at `reading`, where the system says so.
+pub fn this_boot(reading: &Reading) -> Option<Boot> {
     let id = std::fs::read_to_string("/proc/sys/kernel/random/boot_id").ok()?;
     // Whole milliseconds, as the record keeps them.
-    let up = u64::try_from(boot()?.as_millis()).map(Duration::from_millis).ok()?;
+    let up = u64::try_from(reading.boot?.as_millis()).map(Duration::from_millis).ok()?;
     Some(Boot { id: id.trim().to_owned(), up })
 }
 

@@ -14,6 +14,7 @@ use crate::app::{App, Exit, Output, Saving};
 use crate::clock::Gap;
 use crate::cue::Caller;
 use crate::cue::awake::Awake;
+use crate::cue::voice::Voice;
 use crate::exit;
 use crate::keeper::Keeper;
 use crate::keymap::Key;
@@ -22,7 +23,7 @@ use crate::protocol::Kind;
 use crate::record::SaveError;
 use crate::run::{Flow, Input, Program, Showing};
 use crate::session::{Cue, Effect, Event, PauseCause, Session, Stage, Step};
-use crate::timeline::{Moment, Now, Wall};
+use crate::timeline::{Boot, Moment, Now, Wall};
 use crate::ui::{self, Theme};
 use crate::view::Seen;
 use awake::Wake;
@@ -73,6 +74,14 @@ impl Desk {
             showing: Showing::default(),
             leave: None,
         }
+    }
+
+    /// Takes what could be found out behind the first screen: the boot of the computer as it was when the program began,
+    /// and the voice.
+    pub fn learn(&mut self, boot: Option<Boot>, voice: Option<Voice>) {
+        self.app.known.boot = boot;
+        self.app.known.voice = voice.is_some();
+        self.caller.speak_by(voice);
     }
 
     /// Starts what the command line asked for.

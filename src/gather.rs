@@ -35,16 +35,15 @@ pub struct Own {
     pub voice: bool,
 }
 
-/// Reads the data folder `root`: what is known, and what was left unfinished. What cannot be read is passed over;
-/// nothing is changed there. What the years came to is remembered in the folder `state`.
+/// Reads the data folder `root`, whose sessions come to `totals`: what is known, and what was left unfinished. What
+/// cannot be read is passed over; nothing is changed there.
 pub fn gather(
     root: &Path,
-    state: Option<&Path>,
+    totals: &Totals,
     protocol: &Arc<Protocol>,
     own: Own,
     present: &Present,
 ) -> (Known, Unfinished) {
-    let totals = Totals::read(root, state, present.wall);
     let mut unfinished = unfinished(totals.unfinished.iter(), protocol, present);
     for offer in &mut unfinished.offers {
         offer.rolled_since = totals.has_rolled_since(&offer.id, Date::of(offer.started));
@@ -57,7 +56,7 @@ pub fn gather(
     let ledger = Ledger::new(root).rollers();
     unfinished.unread.names.extend(ledger.1.iter().filter(|odd| may_be_a_roller(odd)).map(|odd| named(root, odd)));
     unfinished.unread.folder = show(&root.to_string_lossy());
-    (known(root, &totals, ledger, protocol, own, present), unfinished)
+    (known(root, totals, ledger, protocol, own, present), unfinished)
 }
 
 fn known(

@@ -14,6 +14,7 @@ use crossterm::event::KeyEvent;
 pub use guard::Guard;
 pub use mail::Mail;
 pub use screen::Screen;
+pub use watch::Watch;
 
 /// Something from outside.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -63,6 +64,6 @@ pub fn places_text(term: Option<&str>) -> bool {
 /// When signals cannot be listened to.
 pub fn listen() -> std::io::Result<Mail> {
     let mail = Mail::default();
-    watch::start(mail.clone())?;
+    Watch::hear(mail.clone())?.start();
     Ok(mail)
 }

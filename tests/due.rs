@@ -26,7 +26,7 @@ use dermaroll::gather::{Own, Present, gather};
 use dermaroll::keymap::Key;
 use dermaroll::known::{DueState, Known};
 use dermaroll::protocol::{Kind, Protocol, Section};
-use dermaroll::record::{Fields, Header, Paper, Part, SessionFile, Stamp, Start};
+use dermaroll::record::{Fields, Header, Paper, Part, SessionFile, Stamp, Start, Totals};
 use dermaroll::timeline::Wall;
 use house::House;
 use proptest::prelude::*;
@@ -168,7 +168,8 @@ fn known(house: &House, interval: u32) -> Known {
         voice: false,
     };
     let present = Present { wall: house.now(), boot: None };
-    gather(&house.data(), None, &protocol(), own, &present).0
+    let totals = Totals::read(&house.data(), None, house.now());
+    gather(&house.data(), &totals, &protocol(), own, &present).0
 }
 
 /// Whether Enter begins a session on the welcome screen, and whether `e` begins one early.

@@ -9,9 +9,26 @@ use crate::cue::voice::{Voice, VoiceSetting};
 use crate::cue::{Means, errand, title};
 use crate::terminal::guard::Also;
 
-/// Everything that the settings allow and the computer has. `screens` is false where there are lines: then nothing but
-/// lines and bells goes to the terminal, and no voice speaks into the one that reads them, unless it was asked for.
+/// All of them. `screens` is false where there are lines: then nothing but lines and bells goes to the terminal, and no
+/// voice speaks into the one that reads them, unless it was asked for.
 pub(super) fn means(settings: &Settings, term: Option<&str>, screens: bool) -> Means {
+    Means { voice: voice(settings, screens), ..without_voice(settings, term, screens) }
+}
+
+/// As [`means`], but for the voice, which is looked for in every folder of PATH.
+pub(super) fn without_voice(settings: &Settings, term: Option<&str>, screens: bool) -> Means {
+    let hook = Some(&settings.on_event.value).filter(|command| !command.is_empty());
+    Means {
+        bell: settings.bell.value,
+        voice: None,
+        hook: hook.map(|command| Hook::new(command.clone())),
+        notices: Some(notices(settings)).filter(|(route, _)| screens && *route != Route::None),
+        title: screens && settings.title.value && title::supported(term),
+    }
+}
+
+/// The voice among [`means`].
+pub(super) fn voice(settings: &Settings, screens: bool) -> Option<Voice> {
     let command = &settings.say_command.value;
     let speech = if !settings.voice.value {
         VoiceSetting::Never
@@ -22,14 +39,7 @@ pub(super) fn means(settings: &Settings, term: Option<&str>, screens: bool) -> M
     } else {
         VoiceSetting::Never
     };
-    let hook = Some(&settings.on_event.value).filter(|command| !command.is_empty());
-    Means {
-        bell: settings.bell.value,
-        voice: Voice::find(&speech, env("PATH").as_deref()),
-        hook: hook.map(|command| Hook::new(command.clone())),
-        notices: Some(notices(settings)).filter(|(route, _)| screens && *route != Route::None),
-        title: screens && settings.title.value && title::supported(term),
-    }
+    Voice::find(&speech, env("PATH").as_deref())
 }
 
 fn notices(settings: &Settings) -> (Route, bool) {

@@ -1,6 +1,7 @@
 //! The full-screen program: a session, a check or a rehearsal.
 
 use core::time::Duration;
+use std::io;
 use std::sync::Arc;
 
 use anyhow::Context as _;
@@ -20,7 +21,8 @@ use crate::protocol::Kind;
 use crate::record::Totals;
 use crate::run::{self, Program as _};
 use crate::screens;
-use crate::terminal::{self, Guard, Mail, Message, Screen, guard};
+use crate::terminal::screen::takes_output;
+use crate::terminal::{self, Guard, Mail, Message, Screen, Watch, guard};
 use crate::ui;
 
 /// How long the person's own command may take over the last event once the program ends.
@@ -56,10 +58,16 @@ pub(super) fn run(global: &Global, kind: Kind, keep: bool) -> Result<u8, Failure
     let shows_first = on_screens && kind == Kind::Session;
     let mut claimed = if shows_first { None } else { claim()? };
 
-    let mut pulse = Pulse::new(clock::read());
-    let (now, _) = pulse.beat(clock::read(), None);
-    let present = Present { wall: now.wall, boot: clock::this_boot() };
-    let means = means::means(&settings, term.as_deref(), on_screens);
+    let begun = clock::read();
+    let mut pulse = Pulse::new(begun);
+    let (now, _) = pulse.beat(begun, None);
+    let mut present = Present { wall: now.wall, boot: None };
+    let mut means = means::without_voice(&settings, term.as_deref(), on_screens);
+    // It speaks of neither the voice nor the boot, and each takes the system some time to find.
+    if !shows_first {
+        present.boot = clock::this_boot(&begun);
+        means.voice = means::voice(&settings, on_screens);
+    }
     let own = Own {
         profile: settings.profile.value.clone(),
         interval_days: settings.interval_days.value,
@@ -74,17 +82,20 @@ pub(super) fn run(global: &Global, kind: Kind, keep: bool) -> Result<u8, Failure
     if let Some(stage) = stage.as_mut().filter(|_| unread > READ_AT_ONCE) {
         let view = screens::reading(&words, unread);
         stage.screen.draw(|frame| _ = ui::draw(&view, &theme, frame)).context(UNDRAWABLE)?;
-        stage.screen.send().context(UNDRAWABLE)?;
+        stage.show().context(UNDRAWABLE)?;
         // Whoever carries this to the terminal may be waiting for the processor that the reading is about to take.
         stage.messages.rest(A_MOMENT);
     }
-    let gather = || gather::gather(&root, folders.state.as_deref(), &protocols.session, own.clone(), &present);
-    let (mut known, mut unfinished) = gather();
-    if shows_first && !unfinished.offers.is_empty() {
-        // One that stopped at the list is closed before anything is shown.
+    let recall = || Totals::recall(&root, folders.state.as_deref(), now.wall);
+    let (mut totals, mut unwritten) = recall();
+    if shows_first && !totals.unfinished.is_empty() {
+        // One that stopped at the list is closed before anything is shown, and whether the liquid still counts is told
+        // from the boot.
         claimed = claim()?;
-        (known, unfinished) = gather();
+        present.boot = clock::this_boot(&begun);
+        (totals, unwritten) = recall();
     }
+    let (known, unfinished) = gather::gather(&root, &totals, &protocols.session, own, &present);
     let mut app = App::new(words, settings.keymap.clone(), protocols, known);
     app.check_is_kept = keep;
     app.motion = settings.motion.value;
@@ -93,15 +104,26 @@ pub(super) fn run(global: &Global, kind: Kind, keep: bool) -> Result<u8, Failure
     let start: Start = Box::new(move |desk| desk.start(kind, unfinished, now));
     let (status, mut desk) = match stage {
         Some(stage) => {
-            let claim_once = || {
-                if claimed.is_none() {
-                    claimed = claim()?;
+            let behind = |desk: &mut Desk| {
+                if shows_first {
+                    if claimed.is_none() {
+                        claimed = claim()?;
+                    }
+                    desk.learn(clock::this_boot(&begun), means::voice(&settings, on_screens));
+                }
+                if let Some(unwritten) = unwritten {
+                    unwritten.write();
                 }
                 Ok(())
             };
-            in_screens(desk, start, stage, &mut pulse, claim_once)?
+            in_screens(desk, start, stage, &mut pulse, behind)?
         }
-        None => in_lines(desk, start, &mut pulse)?,
+        None => {
+            if let Some(unwritten) = unwritten {
+                unwritten.write();
+            }
+            in_lines(desk, start, &mut pulse)?
+        }
     };
     desk.finish(LAST_WORDS);
     drop(claimed);
@@ -119,6 +141,7 @@ type Start = Box<dyn FnOnce(&mut Desk)>;
 /// The terminal, taken over, and what comes from it.
 struct Stage {
     messages: Mail,
+    watch: Watch,
     guard: Guard,
     screen: Screen,
 }
@@ -126,31 +149,45 @@ struct Stage {
 impl Stage {
     /// Listens first: what comes while the terminal is being taken over must not be missed.
     fn enter() -> anyhow::Result<Stage> {
-        let messages = terminal::listen().context("signals cannot be listened to")?;
+        let messages = Mail::default();
+        let mut watch = Watch::hear(messages.clone()).context("signals cannot be listened to")?;
+        // Its thread would hold up the first frame. But where the terminal takes nothing, this one is held up.
+        if !takes_output() {
+            watch.start();
+        }
         let guard = Guard::enter().context("the terminal cannot be taken over")?;
         let screen = Screen::new().context("the terminal does not tell its size")?;
-        Ok(Stage { messages, guard, screen })
+        Ok(Stage { messages, watch, guard, screen })
+    }
+
+    /// Sends what was drawn, and tells of signals from then on.
+    fn show(&mut self) -> io::Result<()> {
+        let sent = self.screen.send();
+        self.watch.start();
+        sent
     }
 }
 
-/// `claim` takes the right to write once the first frame is there, and before a key is read.
+/// `behind` does what the first frame need not wait for, once it is there and before a key is read: among others it
+/// takes the right to write.
 fn in_screens(
     mut desk: Desk,
     start: Start,
-    stage: Stage,
+    mut stage: Stage,
     pulse: &mut Pulse,
-    claim: impl FnOnce() -> Result<(), Failure>,
+    behind: impl FnOnce(&mut Desk) -> Result<(), Failure>,
 ) -> Result<(u8, Desk), Failure> {
-    let Stage { messages, guard, mut screen } = stage;
-    wake_by(&mut desk, &messages);
+    wake_by(&mut desk, &stage.messages);
     start(&mut desk);
     let (now, _) = pulse.beat(clock::read(), None);
-    screen.put(&desk.utter(now));
+    stage.screen.put(&desk.utter(now));
     // Whatever keeps the terminal from taking it, the loop meets it again.
-    let _ = screen.draw(|frame| desk.draw(frame, now)).and_then(|()| screen.send());
+    let _ = stage.screen.draw(|frame| desk.draw(frame, now));
+    let _ = stage.show();
+    let Stage { messages, guard, mut screen, .. } = stage;
     // Whatever carries it to the terminal may be waiting for the processor that folders and lock are about to take.
     messages.rest(A_MOMENT);
-    claim()?;
+    behind(&mut desk)?;
     let status = run::run(&mut desk, &guard, &mut screen, &messages, pulse);
     drop(guard);
     Ok((status.context(UNDRAWABLE)?, desk))

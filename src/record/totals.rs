@@ -57,18 +57,22 @@ impl Totals {
     /// What all sessions below the data folder `root` come to at `now`. What the years came to is remembered in the
     /// folder `state`; without one, or where anything is not as this program leaves it, every record is read.
     pub fn read(root: &Path, state: Option<&Path>, now: Wall) -> Totals {
-        let Some(path) = state.map(|state| state.join(memory_name(root))) else {
-            return Totals::of(&History::read(root));
-        };
-        let memory = Memory::read(&path).unwrap_or_default();
-        let fresh = memory.brought_up_to_date(root);
-        let Some(totals) = fresh.as_ref().and_then(|fresh| fresh.totals(root)) else {
-            return Totals::of(&History::read(root));
-        };
-        if let Some(fresh) = fresh.map(|fresh| fresh.settled(now)).filter(|fresh| *fresh != memory) {
-            fresh.write(&path);
+        let (totals, unwritten) = Totals::recall(root, state, now);
+        if let Some(unwritten) = unwritten {
+            unwritten.write();
         }
         totals
+    }
+
+    /// As [`Totals::read`], with what is to be remembered still to be written.
+    pub fn recall(root: &Path, state: Option<&Path>, now: Wall) -> (Totals, Option<Unwritten>) {
+        let anew = || (Totals::of(&History::read(root)), None);
+        let Some(path) = state.map(|state| state.join(memory_name(root))) else { return anew() };
+        let memory = Memory::read(&path).unwrap_or_default();
+        let Some(fresh) = memory.brought_up_to_date(root) else { return anew() };
+        let Some(totals) = fresh.totals(root) else { return anew() };
+        let memory = Some(fresh.settled(now)).filter(|fresh| fresh.years != memory.years);
+        (totals, memory.map(|memory| Unwritten { memory, path }))
     }
 
     /// How many files [`Totals::read`] would have to look into, as far as can be told without looking at any.
@@ -122,6 +126,23 @@ impl Totals {
     pub fn has_trace_of(&self, odd: &Odd) -> bool {
         let name = own_name(&odd.path);
         self.traces.iter().any(|trace| name.starts_with(&trace.id))
+    }
+}
+
+/// What the years came to, not on disk yet.
+#[derive(Debug)]
+pub struct Unwritten {
+    memory: Memory,
+    path: PathBuf,
+}
+
+impl Unwritten {
+    /// Writes it. Not being able to costs time at the next start, and nothing else; nor has it to outlive a power cut.
+    pub fn write(&self) {
+        let Ok(bytes) = postcard::to_allocvec(&self.memory) else { return };
+        let folder = folder::of(&self.path);
+        let written = folder::make_at_once(folder).and_then(|()| tempfile::NamedTempFile::new_in(folder));
+        let _ = written.and_then(|mut file| file.write_all(&bytes).map(|()| file.persist(&self.path)));
     }
 }
 
@@ -267,14 +288,6 @@ impl Memory {
             Ok((memory, [])) if memory.by == env!("CARGO_PKG_VERSION") => Some(memory),
             Ok(_) | Err(_) => None,
         }
-    }
-
-    /// Not being able to remember costs time at the next start, and nothing else; nor has it to outlive a power cut.
-    fn write(&self, path: &Path) {
-        let Ok(bytes) = postcard::to_allocvec(self) else { return };
-        let folder = folder::of(path);
-        let written = folder::make_at_once(folder).and_then(|()| tempfile::NamedTempFile::new_in(folder));
-        let _ = written.and_then(|mut file| file.write_all(&bytes).map(|()| file.persist(path)));
     }
 
     /// The years as they are now below `root`: remembered, or read anew. None where anything asks for a closer look.

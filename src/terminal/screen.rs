@@ -7,7 +7,7 @@ use std::rc::Rc;
 
 use ratatui::layout::Rect;
 use ratatui::{Frame, Terminal, TerminalOptions, Viewport};
-use rustix::event::{PollFd, PollFlags, poll};
+use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::io::Errno;
 use rustix::termios::tcgetwinsize;
 
@@ -149,6 +149,12 @@ impl Screen {
     pub fn send(&mut self) -> io::Result<()> {
         self.ink.send()
     }
+}
+
+/// Whether standard output takes anything just now.
+pub fn takes_output() -> bool {
+    let mut output = [PollFd::from_borrowed_fd(rustix::stdio::stdout(), PollFlags::OUT)];
+    poll(&mut output, Some(&Timespec::default())).is_ok_and(|ready| ready > 0)
 }
 
 /// Columns and rows of the window.

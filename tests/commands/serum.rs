@@ -7,6 +7,7 @@ use std::sync::Arc;
 use dermaroll::assets::built_in;
 use dermaroll::gather::{Own, Present, gather};
 use dermaroll::protocol::Kind;
+use dermaroll::record::Totals;
 
 use crate::house::House;
 
@@ -40,7 +41,8 @@ fn named(house: &House) -> String {
         bell: true,
         voice: false,
     };
-    gather(&house.data(), None, &protocol, own, &Present { wall: house.now(), boot: None }).0.serum
+    let totals = Totals::read(&house.data(), None, house.now());
+    gather(&house.data(), &totals, &protocol, own, &Present { wall: house.now(), boot: None }).0.serum
 }
 
 #[test]

@@ -8,7 +8,7 @@ use rustix::process::Signal;
 use crate::breaking::{self, Break};
 use crate::support::counts::count;
 use crate::support::many::{figure, worst};
-use crate::support::pty::{Pty, State, now};
+use crate::support::pty::{Pty, Setup, State, now};
 use crate::{ARMED, SECOND, waiting, waiting_in};
 
 /// Ctrl-L, so often that the frames fill every buffer on the way.
@@ -48,6 +48,21 @@ fn a_signal_is_obeyed() {
             ends(&room.pty, State::Left(128 + signal.as_raw()), |pty| pty.signal(signal))
         });
         figure(&format!("output blocked, {signal:?}: {count} of {count}, worst {worst:?}"));
+    }
+}
+
+/// What tells of signals begins behind the first frame; this one never comes to its end.
+#[test]
+fn a_signal_is_obeyed_before_the_first_frame() {
+    let home = tempfile::tempdir().unwrap();
+    for signal in [Signal::TERM, Signal::INT] {
+        let pty = Setup::dermaroll(&[], home.path()).halted().start();
+        let began = now();
+        while pty.settings() == pty.before {
+            assert!(pty.since() - began < 5 * SECOND, "the terminal is not taken over; {:?}", pty.state());
+            pty.is_quiet(ARMED / 100);
+        }
+        ends(&pty, State::Left(128 + signal.as_raw()), |pty| pty.signal(signal));
     }
 }
 

@@ -83,6 +83,9 @@ impl Pty {
     fn start(setup: Setup) -> Pty {
         let (master, slave) = open(setup.size);
         let before = settings(&slave);
+        if !setup.takes_output {
+            tcflow(&slave, Action::OOff).unwrap();
+        }
         let mut words = Vec::new();
         if setup.is_told && has_setsid() {
             words.extend(["setsid", "--ctty"].map(str::to_owned));

@@ -15,7 +15,7 @@ use dermaroll::gather::{self, Own, Present};
 use dermaroll::keeper::Keeper;
 use dermaroll::keymap;
 use dermaroll::protocol::Kind;
-use dermaroll::record::Lock;
+use dermaroll::record::{Lock, Totals};
 use dermaroll::run::{Input, Program as _};
 use dermaroll::timeline::{Moment, Now, Wall};
 use dermaroll::ui::{Ink, Theme};
@@ -68,8 +68,9 @@ impl Person {
             bell: true,
             voice: false,
         };
-        let (known, unfinished) =
-            gather::gather(home, None, &protocols.session, own, &Present { wall: EVENING, boot: None });
+        let present = Present { wall: EVENING, boot: None };
+        let totals = Totals::read(home, None, EVENING);
+        let (known, unfinished) = gather::gather(home, &totals, &protocols.session, own, &present);
         let app = App::new(words, keymap, protocols, known);
         let mut desk = Desk::new(app, Keeper::new(home.to_owned(), false), theme, Caller::with_bell(true));
         desk.start(Kind::Session, unfinished, Now { moment: Moment::ZERO, wall: EVENING });

@@ -16,6 +16,7 @@ pub struct Setup {
     pub(super) ignores_hang_up: bool,
     pub(super) reads_slowly: bool,
     pub(super) is_told: bool,
+    pub(super) takes_output: bool,
 }
 
 impl Setup {
@@ -29,6 +30,7 @@ impl Setup {
             ignores_hang_up: false,
             reads_slowly: false,
             is_told: true,
+            takes_output: true,
         };
         setup.env("TERM", "xterm-256color").env("LANG", "C.UTF-8").env("TZ", "UTC")
     }
@@ -69,6 +71,12 @@ impl Setup {
     /// A terminal that takes some 256 kilobytes a second, as over a poor line.
     pub fn reading_slowly(mut self) -> Setup {
         self.reads_slowly = true;
+        self
+    }
+
+    /// A terminal that takes no output from the beginning, as after Ctrl-S.
+    pub fn halted(mut self) -> Setup {
+        self.takes_output = false;
         self
     }
 
