@@ -61,7 +61,7 @@ fn start_with_nothing_remembered(bencher: Bencher, count: u32) {
 fn history_on_screen(bencher: Bencher, count: u32) {
     let folder = folder(count);
     bencher.bench_local(|| {
-        let keymap = Keymap::shipped().unwrap();
+        let keymap = Arc::new(Keymap::shipped().unwrap());
         let words = keymap.named_in(assets::words::built_in().unwrap());
         let data = folder.path().to_owned();
         let places = Places { state: data.clone(), data, profile: String::new() };

@@ -101,6 +101,7 @@ pub fn history() -> String {
     }
     let words = assets::words::built_in().expect("the embedded words are in order");
     let keymap = keymap::parse::keymap(include_str!("../assets/keymap.toml")).expect("the key table is in order");
+    let keymap = Arc::new(keymap);
     let words = keymap.named_in(words);
     let places = Places { data: folder.path().to_owned(), state: folder.path().to_owned(), profile: String::new() };
     let mut browser = Browser::new(places, words, keymap, Theme::shipped(Ink::Full, false), 28);

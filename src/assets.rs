@@ -21,6 +21,9 @@ pub use source::Source;
 pub use styles::Looks;
 pub use times::{NamedTimes, TimeName};
 
+use std::sync::Arc;
+
+use crc32fast::Hasher;
 use guide::Guide;
 use serde::{Deserialize, Serialize};
 
@@ -62,6 +65,8 @@ pub struct Embedded {
     guide: Guide,
     list: Checklist,
     samples: Checklist,
+    /// The checksum over these texts alone, with which every fingerprint begins.
+    texts: u32,
 }
 
 impl Embedded {
@@ -87,49 +92,52 @@ impl Embedded {
         let guide = guide::built_in(&source, &parse::parse(&source)?, &limits)?;
         let items = checklist::built_in(&limits)?;
         let samples = checklist::list(sample(&items, &guide.standing.rehearsal.questions, &source)?);
-        Ok(Embedded { limits, guide, list: checklist::list(items), samples })
+        let mut texts = Hasher::new();
+        close(&mut texts, &TEXTS);
+        Ok(Embedded { limits, guide, list: checklist::list(items), samples, texts: texts.finalize() })
     }
 
     /// Everything that a session follows, with the person's own files laid over what is embedded.
     ///
     /// # Errors
     /// Refuses a file with anything in it that is unknown, missing, out of range, or weaker than what is embedded.
-    pub fn load(&self, sources: &Sources) -> Result<Loaded, Refusal> {
-        let Embedded { limits, .. } = self;
-        let mut list = self.list.clone();
-        let guide = match &sources.protocol {
-            None => self.guide.clone(),
-            Some(source) => {
-                let raw: raw::RawProtocol = parse::parse(source)?;
-                list = checklist::with(list, source, &raw.question, limits)?;
-                guide::own(source, &raw, &self.guide, limits, sources.trial)?
-            }
-        };
+    pub fn load(self, sources: &Sources) -> Result<Loaded, Refusal> {
+        let Embedded { limits, mut guide, mut list, samples, texts } = self;
+        if let Some(source) = &sources.protocol {
+            let raw: raw::RawProtocol = parse::parse(source)?;
+            list = checklist::with(list, source, &raw.question, &limits)?;
+            guide = guide::own(source, &raw, &guide, &limits, sources.trial)?;
+        }
         if let Some(source) = &sources.checklist {
-            list = checklist::with(list, source, &checklist::read(source, limits)?, limits)?;
+            list = checklist::with(list, source, &checklist::read(source, &limits)?, &limits)?;
         }
         let times = sources.times.over(&guide.times);
-        let fingerprint = fingerprint(sources, &times);
-        let protocol = |kind, times: Times, checklist: Checklist| Protocol {
-            id: guide.id.clone(),
-            kind,
+        let rehearsal_times = rehearsal_times(&guide, &times);
+        let session = Protocol {
+            id: guide.id,
+            kind: Kind::Session,
             trial: sources.trial,
-            fingerprint,
-            order: guide.order.clone(),
-            sections: guide.sections.clone(),
-            strokes: guide.strokes.clone(),
+            fingerprint: fingerprint(texts, sources, &times),
+            order: guide.order,
+            sections: Arc::new(guide.sections),
+            strokes: guide.strokes.into(),
             times,
-            rules: limits.rules.clone(),
-            checklist,
-            stop_reasons: guide.standing.stop_reasons.clone(),
-            sign_out: guide.standing.sign_out.clone(),
-            aftercare: guide.standing.aftercare.clone(),
-            see_a_doctor: guide.standing.see_a_doctor.clone(),
+            rules: limits.rules,
+            checklist: Arc::new(list),
+            stop_reasons: guide.standing.stop_reasons.into(),
+            sign_out: guide.standing.sign_out.into(),
+            aftercare: guide.standing.aftercare.into(),
+            see_a_doctor: guide.standing.see_a_doctor,
         };
         Ok(Loaded {
-            rehearsal: protocol(Kind::Rehearsal, rehearsal_times(&guide, &times), self.samples.clone()),
-            check: protocol(Kind::Check, times.clone(), list.clone()),
-            session: protocol(Kind::Session, times, list),
+            rehearsal: Protocol {
+                kind: Kind::Rehearsal,
+                times: rehearsal_times,
+                checklist: Arc::new(samples),
+                ..session.clone()
+            },
+            check: Protocol { kind: Kind::Check, ..session.clone() },
+            session,
         })
     }
 }
@@ -170,23 +178,23 @@ fn rehearsal_times(guide: &Guide, session: &Times) -> Times {
     Times { stroke: session.stroke, ..guide.standing.rehearsal.times.clone() }
 }
 
-/// A checksum over every text that shapes a session, and over the times that hold in the end. Each text is closed by
-/// a character that none of them can hold.
-fn fingerprint(sources: &Sources, times: &Times) -> Fingerprint {
-    let text = |source: &Option<Source>| source.as_ref().map(|source| source.text().to_owned()).unwrap_or_default();
+/// A checksum over every text that shapes a session, and over the times that hold in the end. It begins with `texts`,
+/// the checksum over those that are embedded.
+fn fingerprint(texts: u32, sources: &Sources, times: &Times) -> Fingerprint {
+    fn text(source: &Option<Source>) -> &str {
+        source.as_ref().map(Source::text).unwrap_or_default()
+    }
     let spans = TimeName::ALL.map(|name| duration::words(name.of(times))).join(" ");
-    let mut hasher = crc32fast::Hasher::new();
-    for part in [
-        guide::TEXT,
-        checklist::TEXT,
-        limits::TEXT,
-        &text(&sources.protocol),
-        &text(&sources.checklist),
-        &spans,
-        if sources.trial { "trial" } else { "" },
-    ] {
-        hasher.update(part.as_bytes());
+    let trial = if sources.trial { "trial" } else { "" };
+    let mut hasher = Hasher::new_with_initial(texts);
+    close(&mut hasher, &[text(&sources.protocol), text(&sources.checklist), &spans, trial]);
+    Fingerprint(hasher.finalize())
+}
+
+/// Adds texts to a checksum, each closed by a character that none of them can hold.
+fn close(hasher: &mut Hasher, texts: &[&str]) {
+    for text in texts {
+        hasher.update(text.as_bytes());
         hasher.update(&[0]);
     }
-    Fingerprint(hasher.finalize())
 }

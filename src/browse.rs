@@ -6,6 +6,7 @@ mod shelf;
 
 use std::cell::OnceCell;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use ratatui::Frame;
 
@@ -60,7 +61,7 @@ pub struct Browser {
     words: Words,
     /// Those of a record, once one with a note is looked at.
     record_words: OnceCell<Words>,
-    keymap: Keymap,
+    keymap: Arc<Keymap>,
     theme: Theme,
     interval_days: u32,
     /// The place of the row with the cursor among those that are listed.
@@ -81,7 +82,7 @@ pub struct Browser {
 
 impl Browser {
     /// The history in `places`, on the newest session.
-    pub fn new(places: Places, words: Words, keymap: Keymap, theme: Theme, interval_days: u32) -> Browser {
+    pub fn new(places: Places, words: Words, keymap: Arc<Keymap>, theme: Theme, interval_days: u32) -> Browser {
         let shelf = Shelf::of(&places.data);
         Browser {
             notice: shelf.shut().map(str::to_owned),

@@ -213,6 +213,7 @@ impl Action {
 
 /// The key table.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub struct Keymap(Vec<Screen>);
 
 impl Keymap {
@@ -264,8 +265,8 @@ impl Keymap {
         let rows = screen.rows.iter().filter(|row| row.is_in_footer());
         rows.map(|row| KeyHint {
             key: screen.shown_with(row, &live),
-            label: row.label.clone(),
-            short: row.short.clone(),
+            label: row.label.to_string(),
+            short: row.short.to_string(),
             live: live(row.action),
             optional: row.optional,
         })

@@ -7,6 +7,7 @@ pub mod section;
 pub mod words;
 
 use core::time::Duration;
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
@@ -228,7 +229,7 @@ pub struct SectionWords {
     pub source: String,
 }
 
-/// Everything that a session follows.
+/// Everything that a session follows. Protocols of several kinds share what does not differ.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Protocol {
     /// A stable name: `article-2018`.
@@ -242,21 +243,21 @@ pub struct Protocol {
     /// The sections in the order in which they are rolled; each at most once, at least one.
     pub order: Vec<Section>,
     /// What the sections are called.
-    pub sections: PerSection<SectionWords>,
+    pub sections: Arc<PerSection<SectionWords>>,
     /// The strokes of every section, in order; at least one.
-    pub strokes: Vec<Stroke>,
+    pub strokes: Arc<[Stroke]>,
     /// How long each step lasts.
     pub times: Times,
     /// Limits that guard the person.
     pub rules: Rules,
     /// The contraindication checklist.
-    pub checklist: Checklist,
+    pub checklist: Arc<Checklist>,
     /// Reasons to stop before the end.
-    pub stop_reasons: Vec<StopReason>,
+    pub stop_reasons: Arc<[StopReason]>,
     /// Closing questions after rolling.
-    pub sign_out: Vec<SignOutItem>,
+    pub sign_out: Arc<[SignOutItem]>,
     /// What to do and to leave afterwards.
-    pub aftercare: Vec<Aftercare>,
+    pub aftercare: Arc<[Aftercare]>,
     /// When to see a doctor, one sentence.
     pub see_a_doctor: String,
 }

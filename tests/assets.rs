@@ -112,7 +112,7 @@ fn the_other_consequences_are_the_decided_ones() {
 
 #[test]
 fn every_question_is_written_as_one() {
-    let items = session().checklist.items;
+    let items = session().checklist.items.clone();
     let titles: BTreeSet<&str> = items.iter().map(|item| item.title.as_str()).collect();
     assert_eq!(titles.len(), items.len(), "two questions share a title");
     for Item { id, title, question, why, source, .. } in &items {
@@ -233,8 +233,8 @@ fn the_words_are_read_by_dotted_name() {
     assert!(all.iter().count() > 0);
     let source = Source::new("w.toml", "a = \"A\"\n[b.c]\nd = \"D\"\ne.f = \"F\"\n").unwrap();
     let read = words::read(&source).unwrap();
-    let entries: Vec<(&str, &str)> = read.iter().collect();
-    assert_eq!(entries, [("a", "A"), ("b.c.d", "D"), ("b.c.e.f", "F")]);
+    let entries: Vec<(&str, String)> = read.iter().map(|(name, text)| (name, text.into_owned())).collect();
+    assert_eq!(entries, [("a", "A"), ("b.c.d", "D"), ("b.c.e.f", "F")].map(|(name, text)| (name, text.to_owned())));
     let number = words::read(&Source::new("w.toml", "[a]\nb = 3\n").unwrap()).unwrap_err();
     assert_eq!((number.line(), number.column()), (Some(2), Some(5)));
 }
@@ -242,7 +242,7 @@ fn the_words_are_read_by_dotted_name() {
 /// What a person chose is shown in the words in which it was offered.
 #[test]
 fn a_stop_is_shown_in_the_words_of_the_protocol() {
-    for reason in session().stop_reasons {
+    for reason in session().stop_reasons.iter() {
         assert_eq!(dermaroll::record::show::stop_reason(&reason.id), reason.text, "[stop] in assets/show.toml");
     }
     assert_eq!(dermaroll::record::show::stop_reason("my-own"), "my own");

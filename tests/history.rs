@@ -10,6 +10,7 @@
 
 use std::fs;
 use std::path::Path;
+use std::sync::Arc;
 
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use dermaroll::assets;
@@ -44,7 +45,7 @@ struct Desk {
 impl Desk {
     fn open(root: &Path, size: (u16, u16)) -> Desk {
         let words = assets::words::built_in().unwrap();
-        let keymap = Keymap::shipped().unwrap();
+        let keymap = Arc::new(Keymap::shipped().unwrap());
         let words = keymap.named_in(words);
         let browser = Browser::new(places(root), words, keymap, Theme::shipped(Ink::Full, false), 28);
         let mut desk = Desk { browser, screen: String::new(), left: None };

@@ -47,11 +47,11 @@ fn words() -> Words {
 
 /// The same program with other keys from here on.
 fn with_keys(stage: &mut Stage, keymap: &Keymap) {
-    stage.app.words = Arc::new(keymap.named_in(words()));
     stage.app.keymap = Arc::new(keymap.clone());
+    stage.app.words = Arc::new(stage.app.keymap.named_in(words()));
     stage.draw();
 }
 
 fn change(screen: &Screen, action: Action, keys: Vec<String>) -> Change {
-    Change { screen: screen.name.clone(), action: action.id().to_owned(), keys }
+    Change { screen: screen.name.to_string(), action: action.id().to_owned(), keys }
 }

@@ -6,6 +6,7 @@ use dermaroll::config;
 use dermaroll::cue::shipped::Shipped;
 use dermaroll::keymap::Keymap;
 use dermaroll::prepared::{self, Fresh, Part};
+use dermaroll::protocol::words::Texts;
 
 const PATH: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/assets/prepared.bin");
 
@@ -38,7 +39,7 @@ fn found<T: serde::Deserialize<'static>>(name: &'static str, texts: &[&str]) -> 
 
 #[test]
 fn every_part_is_found_in_it_and_fits_its_texts() {
-    assert!(found::<&str>("words", &[include_str!("../assets/words.toml")]).is_some());
+    assert!(found::<Texts>("words", &[include_str!("../assets/words.toml")]).is_some());
     assert!(found("keys", &[include_str!("../assets/keymap.toml")]) == Some(Keymap::shipped().unwrap()));
     assert!(found::<Looks>("styles", &[include_str!("../assets/theme.toml")]).is_some());
     assert!(found::<Shipped>("cues", &[include_str!("../assets/cues.toml")]).is_some());

@@ -13,7 +13,7 @@ fn embedded() -> &'static (Embedded, Protocol) {
     static EMBEDDED: OnceLock<(Embedded, Protocol)> = OnceLock::new();
     EMBEDDED.get_or_init(|| {
         let embedded = Embedded::read().expect("the embedded files are sound");
-        let session = embedded.load(&Sources::default()).expect("the embedded files are sound").session;
+        let session = embedded.clone().load(&Sources::default()).expect("the embedded files are sound").session;
         (embedded, session)
     })
 }
@@ -29,7 +29,7 @@ pub fn run(data: &[u8]) {
                 Some(own) => hold(own, shipped),
                 None => {
                     let sources = Sources { checklist: Source::new("own.toml", text).ok(), ..Sources::default() };
-                    hold(&embedded.load(&sources).expect("it was in order").session, shipped);
+                    hold(&embedded.clone().load(&sources).expect("it was in order").session, shipped);
                 }
             }
         }

@@ -78,7 +78,7 @@ pub fn check_over(embedded: &Embedded, source: Source, trial: bool) -> Result<Ch
     } else {
         Sources { checklist: Some(source), trial, ..Sources::default() }
     };
-    let session = embedded.load(&sources)?.session;
+    let session = embedded.clone().load(&sources)?.session;
     let questions = session.checklist.items.len();
     let own_questions = session.checklist.items.iter().filter(|item| item.own).count();
     Ok(Checked { name, protocol: is_protocol.then(|| Box::new(session)), own_questions, questions })

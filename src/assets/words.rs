@@ -7,28 +7,20 @@ use super::refusal::Refusal;
 use super::source::Source;
 use crate::prepared::{self, Fresh, Part};
 use crate::protocol::Words;
+use crate::protocol::words::Texts;
 
 /// The embedded text of the words.
 const TEXT: &str = include_str!("../../assets/words.toml");
 
-/// Their part of the prepared file: one text of names and words in turn, each closed by [`CLOSED`]. Looking through one
-/// text takes much less time than reading seven hundred pairs.
+/// Their part of the prepared file.
 const PART: Part = Part::of("words", &[TEXT]);
-
-/// What no name and no word can hold.
-const CLOSED: char = '\0';
 
 /// The embedded words.
 ///
 /// # Errors
 /// Refuses an embedded file with a mistake in it; a test holds that there is none.
 pub fn built_in() -> Result<Words, Refusal> {
-    prepared::find(PART).map_or_else(from_text, |text: &str| Ok(Words::embedded(pairs(text))))
-}
-
-fn pairs(text: &'static str) -> Vec<(&'static str, &'static str)> {
-    let mut texts = text.split_terminator(CLOSED);
-    core::iter::from_fn(|| texts.next().zip(texts.next())).collect()
+    prepared::or_read(PART, from_text).map(Words::from)
 }
 
 /// The embedded words for the prepared file.
@@ -36,12 +28,11 @@ fn pairs(text: &'static str) -> Vec<(&'static str, &'static str)> {
 /// # Errors
 /// As [`built_in`].
 pub fn prepare() -> Result<Fresh, Refusal> {
-    let closed = |words: Words| words.iter().flat_map(|(name, word)| [name, "\0", word, "\0"]).collect::<String>();
-    from_text().map(|words| Fresh::of(PART, &closed(words)))
+    from_text().map(|texts| Fresh::of(PART, &texts))
 }
 
-fn from_text() -> Result<Words, Refusal> {
-    read(&Source::new("words.toml", TEXT)?)
+fn from_text() -> Result<Texts<'static>, Refusal> {
+    texts(&Source::new("words.toml", TEXT)?)
 }
 
 /// The words of `source`: tables within tables, texts at their ends.
@@ -49,9 +40,13 @@ fn from_text() -> Result<Words, Refusal> {
 /// # Errors
 /// Refuses what is not TOML, a value that is no text, and a name with a dot in it.
 pub fn read(source: &Source) -> Result<Words, Refusal> {
+    texts(source).map(Words::from)
+}
+
+fn texts(source: &Source) -> Result<Texts<'static>, Refusal> {
     let mut entries = Vec::new();
     collect(source, table(source)?.get_ref(), "", &mut entries)?;
-    Ok(Words::new(entries))
+    Ok(Texts::of(entries))
 }
 
 fn collect(

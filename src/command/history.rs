@@ -31,7 +31,7 @@ pub(super) fn run(global: &Global, json: bool) -> Result<u8, Failure> {
     let mut pulse = Pulse::new(clock::read());
     let state = folders.state.unwrap_or_else(|| root.clone());
     let places = Places { data: root, state, profile: settings.profile.value.clone() };
-    let mut browser = Browser::new(places, words, (*settings.keymap).clone(), theme, settings.interval_days.value);
+    let mut browser = Browser::new(places, words, settings.keymap.clone(), theme, settings.interval_days.value);
     let messages = terminal::listen().context("signals cannot be listened to")?;
     let guard = Guard::enter().context("the terminal cannot be taken over")?;
     let mut screen = Screen::new().context("the terminal does not tell its size")?;

@@ -2,6 +2,7 @@
 //! what was done and noted, and judges nothing.
 
 use core::time::Duration;
+use std::borrow::Cow;
 
 use super::plain::{clean, id, listed, words};
 use super::session::{SectionRow, Session};
@@ -273,7 +274,7 @@ impl Page {
     /// The word for a code of the file. A code that has none is shown as it is.
     fn word(&self, table: &str, code: &str) -> String {
         let name = format!("{table}.{code}");
-        self.words.find(&name).map_or_else(|| escaped(&id(code)), str::to_owned)
+        self.words.find(&name).map_or_else(|| escaped(&id(code)), Cow::into_owned)
     }
 
     fn heading(&mut self, name: &str) {

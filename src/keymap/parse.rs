@@ -1,5 +1,6 @@
 //! Reads the key table. It ships with the program; a mistake in it is found by a test, not by a person.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use serde::Deserialize;
@@ -79,7 +80,8 @@ fn screen(name: &str, raw: RawScreen) -> Result<Screen, String> {
         RawField::Text => Field::Text,
         RawField::Number => Field::Number,
     });
-    Ok(Screen { name: name.to_owned(), inert: keys(&raw.inert)?, field, heard_on: raw.heard_on, rows })
+    let heard_on = raw.heard_on.into_iter().map(Cow::from).collect();
+    Ok(Screen { name: name.to_owned().into(), inert: keys(&raw.inert)?, field, heard_on, rows })
 }
 
 fn binding(raw: RawBinding) -> Result<Binding, String> {
@@ -87,6 +89,7 @@ fn binding(raw: RawBinding) -> Result<Binding, String> {
     let with = raw.with.iter().map(|name| action(name)).collect::<Result<_, _>>()?;
     let action = action(&raw.action)?;
     let RawBinding { show, label, short, help, optional, .. } = raw;
+    let [show, label, short, help] = [show, label, short, help].map(Cow::from);
     Ok(Binding { keys, action, with, show, label, short, help, optional, own: false })
 }
 

@@ -82,7 +82,7 @@ impl Keymap {
     }
 
     fn take(&mut self, change: &Change) -> Result<(), Wrong> {
-        let names: Vec<&str> = self.0.iter().map(|screen| screen.name.as_str()).collect();
+        let names: Vec<&str> = self.0.iter().map(|screen| screen.name.as_ref()).collect();
         let unknown = || {
             let what = format!("unknown screen {}", brief(&change.screen));
             (Part::Screen, what, instead(&change.screen, "screen", &names))
@@ -227,7 +227,7 @@ fn between(screen: &Screen, other: &Screen) -> Option<Clash> {
 
 fn shared(screen: &Screen, row: &Binding, other: &Screen, there: &Binding) -> Option<Clash> {
     let key = row.keys.iter().copied().find(|key| there.keys.contains(key))?;
-    Some(Clash { key, first: (screen.name.clone(), row.action), second: (other.name.clone(), there.action) })
+    Some(Clash { key, first: (screen.name.to_string(), row.action), second: (other.name.to_string(), there.action) })
 }
 
 /// The fault of a clash lies with the last change that takes part in it.

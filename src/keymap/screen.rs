@@ -1,11 +1,13 @@
 //! One screen of the key table: its rows, how their keys are shown, and the keys that it keeps from standing for
 //! anything.
 
+use std::borrow::Cow;
+
 use serde::{Deserialize, Serialize};
 
 use super::{Action, Key};
 
-/// One row of the key table.
+/// One row of the key table. The words of the shipped rows stay where the program has them.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Binding {
     /// The keys that do it; the first one is shown.
@@ -15,13 +17,17 @@ pub struct Binding {
     /// Other actions of the screen whose first keys are shown in the same hint.
     pub with: Vec<Action>,
     /// A word in place of the digits of `choose`; empty: the digits.
-    pub show: String,
+    #[serde(borrow = "'static")]
+    pub show: Cow<'static, str>,
     /// What they do, in the footer of a wide window; empty: not in the footer.
-    pub label: String,
+    #[serde(borrow = "'static")]
+    pub label: Cow<'static, str>,
     /// What stands there in a narrow one; empty: the key alone.
-    pub short: String,
+    #[serde(borrow = "'static")]
+    pub short: Cow<'static, str>,
     /// What they do, on the help page.
-    pub help: String,
+    #[serde(borrow = "'static")]
+    pub help: Cow<'static, str>,
     /// The footer may leave it out when it is full.
     pub optional: bool,
     /// The person's settings name its keys.
@@ -32,7 +38,7 @@ impl Binding {
     /// How its keys are named to the person: the first one, or a range of digits as a whole.
     pub fn shown(&self) -> String {
         match (self.show.is_empty(), self.digits()) {
-            (false, Some(_)) => self.show.clone(),
+            (false, Some(_)) => self.show.clone().into_owned(),
             (true, Some((from, to))) => format!("{from}-{to}"),
             (_, None) => self.keys.first().map(|key| key.name()).unwrap_or_default(),
         }
@@ -88,13 +94,14 @@ pub enum Refused {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Screen {
     /// Its name.
-    pub name: String,
+    #[serde(borrow = "'static")]
+    pub name: Cow<'static, str>,
     /// Keys that stand for nothing here, because they are pressed from habit.
     pub inert: Vec<Key>,
     /// What is typed here.
     pub field: Option<Field>,
     /// Screens on which these keys are heard as well.
-    pub heard_on: Vec<String>,
+    pub heard_on: Vec<Cow<'static, str>>,
     /// Its rows, in order of importance.
     pub rows: Vec<Binding>,
 }

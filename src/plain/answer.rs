@@ -54,7 +54,7 @@ pub(super) fn choices(app: &App, view: &View) -> Vec<Choice> {
     rows.filter_map(|row| {
         // What cannot be chosen yet keeps its number.
         number += usize::from(row.action != Action::Choose);
-        if !row.label.is_empty() && inert.contains(&row.label.as_str()) {
+        if !row.label.is_empty() && inert.contains(&row.label.as_ref()) {
             return None;
         }
         let key = row.keys.first().copied()?;
@@ -70,7 +70,7 @@ pub(super) fn choices(app: &App, view: &View) -> Vec<Choice> {
 fn text(row: &Binding) -> String {
     let answers = [Action::Yes, Action::No, Action::NotSure];
     let said = [&row.help, &row.label].into_iter().find(|text| !text.is_empty() && !answers.contains(&row.action));
-    said.cloned().unwrap_or_else(|| row.action.id().replace('-', " "))
+    said.map_or_else(|| row.action.id().replace('-', " "), ToString::to_string)
 }
 
 /// The choices as lines. Those with a digit each stand on the page.

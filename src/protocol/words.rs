@@ -1,50 +1,121 @@
 //! The words of the screens, by name. The words themselves are data (`assets/words.toml`).
 
+use core::cmp::Ordering;
+use core::fmt;
 use std::borrow::Cow;
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
 
 use crate::timeline::whole_seconds;
 
-/// Every text that a screen may show, sorted by its dotted name. Most of them stay where the program has them.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Words(Vec<(Cow<'static, str>, Cow<'static, str>)>);
+/// What no name and no text can hold.
+const CLOSED: char = '\0';
+
+/// Every text that a screen may show, by its dotted name. Seven hundred of them are there at each start and some forty
+/// are asked for, so they stay in one piece, and nothing is done to a text before it is asked for.
+#[derive(Debug, Clone, Default)]
+pub struct Words {
+    texts: Texts<'static>,
+    other: Option<Other>,
+}
+
+/// Names and texts as they are looked through; a part of `assets/prepared.bin`.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Texts<'a> {
+    /// Each name and its text in turn, each closed by [`CLOSED`].
+    #[serde(borrow)]
+    pieces: Cow<'a, str>,
+    /// Where in it each name begins, in the order of the names: numbers of four bytes, the lowest first.
+    #[serde(borrow)]
+    places: Cow<'a, [u8]>,
+}
+
+type Replacement = dyn Fn(&str) -> Option<String> + Send + Sync;
+
+/// What stands in place of a text, where it gives one.
+#[derive(Clone)]
+struct Other(Arc<Replacement>);
+
+impl fmt::Debug for Other {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Other")
+    }
+}
+
+impl Texts<'_> {
+    /// The texts of `entries`, each with its name before it.
+    pub fn of(mut entries: Vec<(String, String)>) -> Texts<'static> {
+        entries.sort();
+        let (mut pieces, mut places) = (String::new(), Vec::new());
+        for (name, text) in entries {
+            places.extend(u32::try_from(pieces.len()).unwrap_or(u32::MAX).to_le_bytes());
+            pieces.extend([name.as_str(), "\0", text.as_str(), "\0"]);
+        }
+        Texts { pieces: pieces.into(), places: places.into() }
+    }
+
+    fn places(&self) -> &[[u8; 4]] {
+        self.places.as_chunks().0
+    }
+
+    /// Everything from the name that begins at `place`.
+    fn from(&self, place: &[u8; 4]) -> &str {
+        usize::try_from(u32::from_le_bytes(*place)).ok().and_then(|at| self.pieces.get(at..)).unwrap_or_default()
+    }
+
+    /// The name that begins at `place`, and its text.
+    fn at(&self, place: &[u8; 4]) -> Option<(&str, &str)> {
+        let mut pieces = self.from(place).split(CLOSED);
+        pieces.next().zip(pieces.next())
+    }
+
+    fn find(&self, name: &str) -> Option<&str> {
+        let found = self.places().binary_search_by(|place| order(self.from(place), name)).ok()?;
+        self.places().get(found).and_then(|place| self.at(place)).map(|(_, text)| text)
+    }
+}
+
+/// How the name with which `pieces` begin stands to `name`. No character comes before the one that closes it, so a name
+/// that goes on comes after one that does not.
+fn order(pieces: &str, name: &str) -> Ordering {
+    let (known, rest) = pieces.as_bytes().split_at_checked(name.len()).unwrap_or((pieces.as_bytes(), &[]));
+    let goes_on = || if rest.starts_with(&[0]) { Ordering::Equal } else { Ordering::Greater };
+    known.cmp(name.as_bytes()).then_with(goes_on)
+}
+
+impl From<Texts<'static>> for Words {
+    fn from(texts: Texts<'static>) -> Words {
+        Words { texts, other: None }
+    }
+}
 
 impl Words {
     /// Keeps `entries` for look-up by name.
     pub fn new(entries: Vec<(String, String)>) -> Words {
-        Words::sorted(entries.into_iter().map(|(name, text)| (name.into(), text.into())).collect())
+        Texts::of(entries).into()
     }
 
-    /// As [`Words::new`], for entries embedded in the program.
-    pub fn embedded(entries: Vec<(&'static str, &'static str)>) -> Words {
-        Words::sorted(entries.into_iter().map(|(name, text)| (name.into(), text.into())).collect())
-    }
-
-    fn sorted(mut entries: Vec<(Cow<'static, str>, Cow<'static, str>)>) -> Words {
-        entries.sort();
-        Words(entries)
-    }
-
-    /// These words, each text replaced where `other` gives one.
+    /// These words, each text replaced where `other` gives one. It is asked each time a text is.
     #[must_use]
-    pub fn with(mut self, other: impl Fn(&str) -> Option<String>) -> Words {
-        for (_, text) in &mut self.0 {
-            if let Some(another) = other(text) {
-                *text = Cow::Owned(another);
-            }
-        }
-        self
+    pub fn with(self, other: impl Fn(&str) -> Option<String> + Send + Sync + 'static) -> Words {
+        Words { other: Some(Other(Arc::new(other))), ..self }
     }
 
     /// The text called `name`. A missing one shows as its own name between angle brackets: visible, never a panic;
     /// a test holds every name used to the file.
     pub fn say(&self, name: &str) -> String {
-        self.find(name).map_or_else(|| format!("<{name}>"), str::to_owned)
+        self.find(name).map_or_else(|| format!("<{name}>"), Cow::into_owned)
     }
 
     /// The text called `name`, if there is one.
-    pub fn find(&self, name: &str) -> Option<&str> {
-        let found = self.0.binary_search_by(|(known, _)| known.as_ref().cmp(name)).ok()?;
-        self.0.get(found).map(|(_, text)| text.as_ref())
+    pub fn find(&self, name: &str) -> Option<Cow<'_, str>> {
+        self.texts.find(name).map(|text| self.meant(text))
+    }
+
+    fn meant<'a>(&self, text: &'a str) -> Cow<'a, str> {
+        let other = self.other.as_ref().and_then(|Other(other)| other(text));
+        other.map_or(Cow::Borrowed(text), Cow::Owned)
     }
 
     /// The text called `name` with each `{place}` in it filled. A value stays as it is, also where it looks like a
@@ -55,8 +126,9 @@ impl Words {
     }
 
     /// Every name with its text.
-    pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.0.iter().map(|(name, text)| (name.as_ref(), text.as_ref()))
+    pub fn iter(&self) -> impl Iterator<Item = (&str, Cow<'_, str>)> {
+        let entries = self.texts.places().iter().filter_map(|place| self.texts.at(place));
+        entries.map(|(name, text)| (name, self.meant(text)))
     }
 }
 
@@ -106,6 +178,20 @@ mod tests {
         assert_eq!(words.fill("b.title", &[("n", "2"), ("all", "5")]), "Roll 2 of 5");
         assert_eq!(words.fill("b.title", &[("n", "{all}"), ("all", "{n}")]), "Roll {all} of {n}");
         assert_eq!(words.say("nowhere"), "<nowhere>");
+    }
+
+    #[test]
+    fn a_name_is_found_among_those_that_begin_or_end_like_it() {
+        let names = ["", "a", "a.b", "a.bc", "a.c", "ab", "b", "ä"];
+        let words = Words::new(names.map(|name| (name.to_owned(), format!("text of {name}"))).to_vec());
+        for name in names {
+            assert_eq!(words.say(name), format!("text of {name}"));
+        }
+        for missing in ["A", "a.", "a.bb", "a.bcd", "c", "text of a"] {
+            assert_eq!(words.find(missing), None, "{missing}");
+        }
+        let loud = words.with(|text| text.ends_with('b').then(|| text.to_uppercase()));
+        assert_eq!((loud.say("a"), loud.say("ab")), ("text of a".to_owned(), "TEXT OF AB".to_owned()));
     }
 
     #[test]

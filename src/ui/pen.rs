@@ -14,7 +14,7 @@ use crate::visible::hidden;
 const MARK: &str = "?";
 
 /// A blank at which no row ends.
-const TIED: &str = "\u{a0}";
+const TIED: char = '\u{a0}';
 
 /// What large digits are made of where the window shows more than ASCII.
 const BLOCK: &str = "\u{2588}";
@@ -39,9 +39,14 @@ fn characters(text: &str) -> impl Iterator<Item = &str> {
     text.split_inclusive(|_: char| true)
 }
 
-/// Whether each byte is a character of one column: nearly every text is, and needs no closer look.
+/// Whether each character is one of one column that stands by itself: nearly every text is, and needs no closer look.
 fn is_plain(text: &str) -> bool {
-    text.bytes().all(|byte| matches!(byte, b' '..=b'~'))
+    text.chars().all(|character| matches!(character, ' '..='~' | TIED))
+}
+
+/// What is put into a cell for a grapheme.
+fn symbol(grapheme: &str) -> &str {
+    if grapheme.chars().eq([TIED]) { " " } else { grapheme }
 }
 
 fn is_visible(grapheme: &str) -> bool {
@@ -50,12 +55,12 @@ fn is_visible(grapheme: &str) -> bool {
 
 /// Columns of one grapheme that [`shown`] gave.
 pub(super) fn cells(grapheme: &str) -> usize {
-    if is_plain(grapheme) { grapheme.len() } else { grapheme.width() }
+    if is_plain(grapheme) { grapheme.chars().count() } else { grapheme.width() }
 }
 
 /// Columns of `text` on screen.
 pub(super) fn width(text: &str) -> usize {
-    if is_plain(text) { text.len() } else { shown(text).map(cells).sum() }
+    if is_plain(text) { text.chars().count() } else { shown(text).map(cells).sum() }
 }
 
 /// Columns of `line` on screen.
@@ -123,19 +128,15 @@ impl<'a> Pen<'a> {
         // A wide character whose second half is outside the buffer is the next frame's panic in the toolkit.
         let end = x.saturating_add(room).min(self.buffer.area.right());
         if is_plain(text) {
-            return characters(text).zip(x..end).fold(x, |_, (character, x)| self.put(x, y, character, style));
+            return characters(text).zip(x..end).fold(x, |_, (character, x)| self.put(x, y, symbol(character), style));
         }
         for grapheme in shown(text) {
             let next = x.saturating_add(columns(cells(grapheme)));
             if next > end {
                 break;
             }
-            let symbol = match grapheme {
-                TIED => " ",
-                other if self.theme.ascii && !other.is_ascii() => MARK,
-                other => other,
-            };
-            self.put(x, y, symbol, style);
+            let is_strange = self.theme.ascii && !symbol(grapheme).is_ascii();
+            self.put(x, y, if is_strange { MARK } else { symbol(grapheme) }, style);
             for covered in x.saturating_add(1)..next {
                 if let Some(cell) = self.buffer.cell_mut(Position { x: covered, y }) {
                     cell.reset();
@@ -199,6 +200,7 @@ mod tests {
             assert_eq!(seen(text), text);
         }
         assert_eq!(width("日本 a"), 6);
+        assert_eq!((width("at 0:14\u{a0}s"), cells("\u{a0}")), (9, 1), "a tied blank is one column");
     }
 
     #[test]

@@ -1,5 +1,7 @@
 //! No sentence on any screen spells a key out that may be another one.
 
+use std::sync::Arc;
+
 use dermaroll::keymap::{Key, Keymap};
 
 use crate::support::screens::every_screen;
@@ -60,7 +62,7 @@ const NAMING: [(&str, &str); 36] = [
 
 #[test]
 fn with_the_shipped_keys_every_sentence_is_what_it_was() {
-    let (unnamed, named) = (words(), shipped().named_in(words()));
+    let (unnamed, named) = (words(), Arc::new(shipped()).named_in(words()));
     let naming: Vec<&str> =
         unnamed.iter().filter(|(_, text)| text.to_lowercase().contains("{key:")).map(|(name, _)| name).collect();
     assert_eq!(naming, NAMING.map(|(name, _)| name));
@@ -80,9 +82,10 @@ const FIXED: [&str; 1] = ["plain.text"];
 #[test]
 fn no_word_and_no_row_of_the_key_table_spells_a_key_out() {
     let (words, table) = (words(), shipped());
-    let said = words.iter().map(|(name, text)| (name.to_owned(), text.to_owned()));
+    let said = words.iter().map(|(name, text)| (name.to_owned(), text.into_owned()));
     let rows = table.screens().iter().flat_map(|screen| &screen.rows);
-    let explained = rows.flat_map(|row| [&row.label, &row.help].map(|text| (row.action.id().to_owned(), text.clone())));
+    let explained =
+        rows.flat_map(|row| [&row.label, &row.help].map(|text| (row.action.id().to_owned(), text.to_string())));
     for (name, text) in said.chain(explained).filter(|(name, _)| !FIXED.contains(&name.as_str())) {
         // What stands in braces is filled in.
         let bare: String = text.split('{').map(|part| part.split_once('}').map_or(part, |(_, rest)| rest)).collect();

@@ -59,12 +59,13 @@ pub(crate) fn protocol() -> Protocol {
         trial: false,
         fingerprint: Fingerprint(0x0a1b_2c3d),
         order: Section::ALL.into(),
-        sections: PerSection::from_fn(|_| words()),
+        sections: PerSection::from_fn(|_| words()).into(),
         strokes: vec![
             stroke("up-down", Direction::UpDown),
             stroke("side-to-side", Direction::SideToSide),
             stroke("diagonal", Direction::Diagonal),
-        ],
+        ]
+        .into(),
         times: Times {
             contact: 600 * second,
             prepare: 60 * second,
@@ -99,10 +100,11 @@ pub(crate) fn protocol() -> Protocol {
                 item("cold-sore", Consequence::Stop),
             ],
             fingerprint: Fingerprint(0x1122_3344),
-        },
-        stop_reasons: vec![reason("pink", '1'), reason("pain", '2'), reason("no-time", '3')],
-        sign_out: vec![asked("washed"), asked("needles-straight"), asked("blood")],
-        aftercare: Vec::new(),
+        }
+        .into(),
+        stop_reasons: vec![reason("pink", '1'), reason("pain", '2'), reason("no-time", '3')].into(),
+        sign_out: vec![asked("washed"), asked("needles-straight"), asked("blood")].into(),
+        aftercare: [].into(),
         see_a_doctor: String::new(),
     }
 }

@@ -67,8 +67,8 @@ fn protocol() -> Protocol {
         trial: false,
         fingerprint: Fingerprint(1),
         order: Section::ALL.into(),
-        sections: PerSection::from_fn(|_| words()),
-        strokes: vec![stroke("up-down", Direction::UpDown), stroke("side-to-side", Direction::SideToSide)],
+        sections: PerSection::from_fn(|_| words()).into(),
+        strokes: vec![stroke("up-down", Direction::UpDown), stroke("side-to-side", Direction::SideToSide)].into(),
         times: Times {
             contact: TICK * CONTACT,
             prepare: TICK,
@@ -106,10 +106,11 @@ fn protocol() -> Protocol {
                 item("around-b", Consequence::Around),
             ],
             fingerprint: Fingerprint(2),
-        },
-        stop_reasons: vec![reason("blood", '1', true), reason(StopReason::ROLLER, '2', false)],
-        sign_out: vec![asked(SignOutItem::NEEDLES_STRAIGHT, false, false), asked("blood", true, true)],
-        aftercare: Vec::new(),
+        }
+        .into(),
+        stop_reasons: vec![reason("blood", '1', true), reason(StopReason::ROLLER, '2', false)].into(),
+        sign_out: vec![asked(SignOutItem::NEEDLES_STRAIGHT, false, false), asked("blood", true, true)].into(),
+        aftercare: [].into(),
         see_a_doctor: String::new(),
     }
 }

@@ -45,7 +45,7 @@ fn all_are_there(reached: &[&str]) {
     let is_here =
         |screen: &&dermaroll::keymap::Screen| screen.heard_on.is_empty() && !screen.name.starts_with("history");
     // The history is a program of its own.
-    let names = table.screens().iter().filter(is_here).map(|screen| screen.name.as_str());
+    let names = table.screens().iter().filter(is_here).map(|screen| screen.name.as_ref());
     let missing: Vec<&str> = names.filter(|name| !reached.contains(name)).collect();
     assert_eq!(missing, [] as [&str; 0], "screens of the key table that no test reaches");
 }

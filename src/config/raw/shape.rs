@@ -56,7 +56,7 @@ shapes! {
     /// Screens, their actions, and the keys that may stand for each.
     Keys(generator) {
         let keymap = Keymap::shipped().expect("the shipped keys read");
-        let mut named = |screen: &Screen| (screen.name.clone(), actions(generator, screen).to_value());
+        let mut named = |screen: &Screen| (screen.name.to_string(), actions(generator, screen).to_value());
         let screens: Map<String, Value> = keymap.screens().iter().map(&mut named).collect();
         json_schema!({ "type": "object", "properties": screens })
     }
@@ -70,7 +70,7 @@ fn actions(generator: &mut SchemaGenerator, screen: &Screen) -> Schema {
     let mut actions = Map::new();
     for row in &screen.rows {
         let name = row.action.id().replace('-', " ");
-        let help = [&row.help, &row.label, &name].into_iter().find(|words| !words.is_empty());
+        let help = [row.help.as_ref(), &row.label, &name].into_iter().find(|words| !words.is_empty());
         let mut list = json!({ "type": "array", "description": help, "minItems": 1, "uniqueItems": true });
         if let Some((from, to)) = row.digits() {
             let digit = format!("[{from}-{to}]");

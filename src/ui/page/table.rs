@@ -38,8 +38,18 @@ pub(super) fn rows(table: &Table, place: Place) -> Vec<Drawn> {
 /// Two columns of rows, the first half at the left, divided so that both halves keep their columns and the fewest rows
 /// are needed; one below the other where that cannot be.
 fn two_up(table: &Table, place: Place) -> Vec<Drawn> {
-    let divided = (3..=6).filter_map(|tenths| divided(&table.rows, place, tenths));
-    divided.min_by_key(Vec::len).unwrap_or_else(|| one_up(&table.rows, place, GAP))
+    let fewest = table.rows.len().div_ceil(2);
+    let mut best: Option<Vec<Drawn>> = None;
+    for rows in (3..=6).filter_map(|tenths| divided(&table.rows, place, tenths)) {
+        // Nothing is wrapped in it: no other can be shorter.
+        if rows.len() == fewest {
+            return rows;
+        }
+        if best.as_ref().is_none_or(|best| rows.len() < best.len()) {
+            best = Some(rows);
+        }
+    }
+    best.unwrap_or_else(|| one_up(&table.rows, place, GAP))
 }
 
 /// Tenths of the room that the left one of two columns of rows takes.
