@@ -13,8 +13,7 @@ use crate::known::{DueState, Known, LastSession, Shelf, Unfinished, Unread};
 use crate::protocol::Protocol;
 use crate::record::ledger::Condition;
 use crate::record::names::{self, SESSIONS};
-use crate::record::{Ledger, Odd, OwnedRoller, Totals, later, show as shown};
-use crate::session::Outcome;
+use crate::record::{Ledger, Odd, OwnedRoller, Totals, show as shown};
 use crate::timeline::Wall;
 use crate::visible::{brief, show};
 
@@ -72,7 +71,7 @@ fn known(
     let (rollers, retired_rollers) = rollers(ledger, totals);
     Known {
         last: totals.last.as_ref().zip(standing.days_ago).map(|(last, days_ago)| {
-            let remarks = later::remarks(&last.path).0;
+            let remarks = last.remarks();
             let noted = remarks.iter().filter_map(|remark| remark.day);
             LastSession {
                 id: last.id.clone(),
@@ -80,7 +79,7 @@ fn known(
                 days_ago,
                 done: last.sections_done,
                 of: last.sections_in_all,
-                part: last.outcome == Some(Outcome::Part),
+                part: last.part,
                 felt: last.felt,
                 note: remarks
                     .last()
@@ -140,7 +139,7 @@ impl Standing {
     /// Where the person whose sessions come to `totals` stands at `now`. Days are those of the calendar in the place
     /// where each thing happened.
     pub fn of(totals: &Totals, protocol: &Protocol, interval_days: u32, now: Wall) -> Standing {
-        let rolled = totals.last.as_ref().map(|last| Date::of(last.started.wall()));
+        let rolled = totals.last.as_ref().map(|last| Date::of(last.started));
         let days_since = |day: Date| Date::of(now).days_since(day);
         let held_days_ago = totals.last_day().map(days_since);
         let binding = held_days_ago.filter(|_| !protocol.trial);

@@ -47,4 +47,4 @@ pub use read::{Damage, Fault, ReadError, Reading, Tail, read};
 pub use rolled::rolled;
 pub use stamp::{Day, Stamp};
 pub use summary::SummaryFields;
-pub use totals::Totals;
+pub use totals::{Recollection, Totals, Unwritten};

@@ -18,7 +18,7 @@ use crate::gather::{self, Own, Present};
 use crate::keeper::Keeper;
 use crate::plain;
 use crate::protocol::Kind;
-use crate::record::Totals;
+use crate::record::{Recollection, Unwritten};
 use crate::run::{self, Program as _};
 use crate::screens;
 use crate::terminal::screen::takes_output;
@@ -78,7 +78,9 @@ pub(super) fn run(global: &Global, kind: Kind, keep: bool) -> Result<u8, Failure
     };
     guard::also(means::also(&means));
     let mut stage = if on_screens { Some(Stage::enter()?) } else { None };
-    let unread = Totals::unread(&root, folders.state.as_deref());
+    let recall = || Recollection::of(&root, folders.state.as_deref());
+    let recollection = recall();
+    let unread = recollection.unread();
     if let Some(stage) = stage.as_mut().filter(|_| unread > READ_AT_ONCE) {
         let view = screens::reading(&words, unread);
         stage.screen.draw(|frame| _ = ui::draw(&view, &theme, frame)).context(UNDRAWABLE)?;
@@ -86,14 +88,15 @@ pub(super) fn run(global: &Global, kind: Kind, keep: bool) -> Result<u8, Failure
         // Whoever carries this to the terminal may be waiting for the processor that the reading is about to take.
         stage.messages.rest(A_MOMENT);
     }
-    let recall = || Totals::recall(&root, folders.state.as_deref(), now.wall);
-    let (mut totals, mut unwritten) = recall();
+    let (mut totals, mut unwritten) = recollection.totals(now.wall);
     if shows_first && !totals.unfinished.is_empty() {
         // One that stopped at the list is closed before anything is shown, and whether the liquid still counts is told
         // from the boot.
         claimed = claim()?;
         present.boot = clock::this_boot(&begun);
-        (totals, unwritten) = recall();
+        // The years need not be read once more for that.
+        unwritten.take().iter().for_each(Unwritten::write);
+        (totals, unwritten) = recall().totals(now.wall);
     }
     let (known, unfinished) = gather::gather(&root, &totals, &protocols.session, own, &present);
     let mut app = App::new(words, settings.keymap.clone(), protocols, known);
@@ -111,17 +114,13 @@ pub(super) fn run(global: &Global, kind: Kind, keep: bool) -> Result<u8, Failure
                     }
                     desk.learn(clock::this_boot(&begun), means::voice(&settings, on_screens));
                 }
-                if let Some(unwritten) = unwritten {
-                    unwritten.write();
-                }
+                unwritten.iter().for_each(Unwritten::write);
                 Ok(())
             };
             in_screens(desk, start, stage, &mut pulse, behind)?
         }
         None => {
-            if let Some(unwritten) = unwritten {
-                unwritten.write();
-            }
+            unwritten.iter().for_each(Unwritten::write);
             in_lines(desk, start, &mut pulse)?
         }
     };

@@ -168,9 +168,31 @@ pub fn remark(path: &Path, id: &str) -> Result<Remark, String> {
 
 /// The notes beside the session file at `session`, oldest first, and those that cannot be read.
 pub fn remarks(session: &Path) -> (Vec<Remark>, Vec<Odd>) {
+    let (names, mut odd) = beside(session);
+    let (remarks, unread) = read(session, &names);
+    odd.extend(unread);
+    (remarks, odd)
+}
+
+/// The notes among the files called `names` beside the session file at `session`, oldest first, and those that cannot be
+/// read.
+pub fn read(session: &Path, names: &[String]) -> (Vec<Remark>, Vec<Odd>) {
+    let id = session.file_stem().unwrap_or_default().to_string_lossy();
+    let (mut remarks, mut odd) = (Vec::new(), Vec::new());
+    for path in names.iter().map(|name| session.with_file_name(name)) {
+        match remark(&path, &id) {
+            Ok(remark) => remarks.push(remark),
+            Err(why) => odd.push(Odd { path, why }),
+        }
+    }
+    remarks.sort_by_key(|remark| remark.written.wall().unix);
+    (remarks, odd)
+}
+
+/// The names of the notes beside the session file at `session`, and what only looks like one.
+pub fn beside(session: &Path) -> (Vec<String>, Vec<Odd>) {
     let id = session.file_stem().unwrap_or_default().to_string_lossy().into_owned();
-    let mut odd = Vec::new();
-    let mut remarks: Vec<Remark> = Vec::new();
+    let (mut names, mut odd) = (Vec::new(), Vec::new());
     for path in children(folder::of(session), &mut odd) {
         let name = path.file_name().unwrap_or_default().to_string_lossy();
         let own = own_name(&path);
@@ -185,11 +207,7 @@ pub fn remarks(session: &Path) -> (Vec<Remark>, Vec<Odd>) {
             }
             continue;
         }
-        match remark(&path, &id) {
-            Ok(remark) => remarks.push(remark),
-            Err(why) => odd.push(Odd { path, why }),
-        }
+        names.push(own);
     }
-    remarks.sort_by_key(|remark| remark.written.wall().unix);
-    (remarks, odd)
+    (names, odd)
 }

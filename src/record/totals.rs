@@ -3,35 +3,32 @@
 //! at any time.
 //!
 //! A year is remembered while nothing was added to its folder, taken from it or renamed in it, and only while every
-//! file in it is a whole session. Unfinished sessions, and the last one that counts, are read each time.
+//! file in it is a whole session; the last session that counts, while its own file is as it was too. Unfinished sessions
+//! are read each time.
+
+mod memory;
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fs;
-use std::io::Write as _;
-use std::os::unix::fs::MetadataExt as _;
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
-use super::folder;
-use super::held::{self, Trace};
-use super::history::{History, Odd, Past, copies_of_folders, is_named, sorted, years};
-use super::names::{SESSIONS, own_name};
-use super::read;
-use super::text::checksum;
-use crate::calendar::Date;
-use crate::timeline::Wall;
+pub use memory::{Recollection, Unwritten};
 
-/// Seconds after a change within which a folder may change once more and show the same time, as the clocks of file
-/// systems are coarse. A year is remembered only after that.
-const SETTLED_AFTER: i64 = 2;
+use super::held::Trace;
+use super::history::{History, Odd, Past};
+use super::later::{self, Remark};
+use super::names::own_name;
+use crate::calendar::Date;
+use crate::session::Outcome;
+use crate::timeline::Wall;
 
 /// What all sessions together come to.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Totals {
     sum: Sum,
     /// The newest session that counts.
-    pub last: Option<Past>,
+    pub last: Option<Newest>,
     /// Sessions that were begun and never closed, newest first.
     pub unfinished: Vec<Past>,
     /// Files in the sessions folder that are not counted.
@@ -47,7 +44,7 @@ impl Totals {
         let sum = pasts.chain(history.traces.iter().map(Sum::of_trace)).fold(Sum::default(), Sum::plus);
         Totals {
             sum,
-            last: history.past.iter().find(|past| past.counts()).cloned(),
+            last: history.past.iter().find(|past| past.counts()).map(Newest::of),
             unfinished: history.past.iter().filter(|past| past.is_unfinished()).cloned().collect(),
             odd: history.odd.clone(),
             traces: history.traces.clone(),
@@ -57,30 +54,9 @@ impl Totals {
     /// What all sessions below the data folder `root` come to at `now`. What the years came to is remembered in the
     /// folder `state`; without one, or where anything is not as this program leaves it, every record is read.
     pub fn read(root: &Path, state: Option<&Path>, now: Wall) -> Totals {
-        let (totals, unwritten) = Totals::recall(root, state, now);
-        if let Some(unwritten) = unwritten {
-            unwritten.write();
-        }
+        let (totals, unwritten) = Recollection::of(root, state).totals(now);
+        unwritten.iter().for_each(Unwritten::write);
         totals
-    }
-
-    /// As [`Totals::read`], with what is to be remembered still to be written.
-    pub fn recall(root: &Path, state: Option<&Path>, now: Wall) -> (Totals, Option<Unwritten>) {
-        let anew = || (Totals::of(&History::read(root)), None);
-        let Some(path) = state.map(|state| state.join(memory_name(root))) else { return anew() };
-        let memory = Memory::read(&path).unwrap_or_default();
-        let Some(fresh) = memory.brought_up_to_date(root) else { return anew() };
-        let Some(totals) = fresh.totals(root) else { return anew() };
-        let memory = Some(fresh.settled(now)).filter(|fresh| fresh.years != memory.years);
-        (totals, memory.map(|memory| Unwritten { memory, path }))
-    }
-
-    /// How many files [`Totals::read`] would have to look into, as far as can be told without looking at any.
-    pub fn unread(root: &Path, state: Option<&Path>) -> usize {
-        let memory = state.and_then(|state| Memory::read(&state.join(memory_name(root)))).unwrap_or_default();
-        let years = years(root, &mut Vec::new());
-        let anew = years.iter().filter(|path| memory.known(path).is_none());
-        anew.map(|path| fs::read_dir(path).map_or(0, Iterator::count)).sum()
     }
 
     /// How many sessions count.
@@ -96,7 +72,7 @@ impl Totals {
     /// Whether the skin was rolled on `day` or later in another session than the one of this id, which began that day.
     pub fn has_rolled_since(&self, id: &str, day: Date) -> bool {
         let is_other = |other: &str, held: Date| other != id && held >= day;
-        let counted = self.last.iter().map(|past| (past.id.as_str(), Date::of(past.started.wall())));
+        let counted = self.last.iter().map(|newest| (newest.id.as_str(), Date::of(newest.started)));
         let traced = self.traces.iter().map(|trace| (trace.id.as_str(), trace.day));
         self.last_day().is_some_and(|last| last > day)
             || counted.chain(traced).any(|(other, held)| is_other(other, held))
@@ -129,20 +105,62 @@ impl Totals {
     }
 }
 
-/// What the years came to, not on disk yet.
-#[derive(Debug)]
-pub struct Unwritten {
-    memory: Memory,
-    path: PathBuf,
+/// The newest session that counts, as far as the next one is told of it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Newest {
+    /// Its id.
+    pub id: String,
+    /// Its file.
+    #[serde(skip)]
+    pub path: PathBuf,
+    /// When it began.
+    #[serde(with = "wall")]
+    pub started: Wall,
+    /// Sections that were done or were enough.
+    pub sections_done: usize,
+    /// Sections in its protocol.
+    pub sections_in_all: usize,
+    /// It was stopped before its plan was through.
+    pub part: bool,
+    /// How it felt, 0 to 5.
+    pub felt: Option<u8>,
+    /// The person's note.
+    pub note: Option<String>,
+    /// The names of the files of later notes on it.
+    pub later: Vec<String>,
 }
 
-impl Unwritten {
-    /// Writes it. Not being able to costs time at the next start, and nothing else; nor has it to outlive a power cut.
-    pub fn write(&self) {
-        let Ok(bytes) = postcard::to_allocvec(&self.memory) else { return };
-        let folder = folder::of(&self.path);
-        let written = folder::make_at_once(folder).and_then(|()| tempfile::NamedTempFile::new_in(folder));
-        let _ = written.and_then(|mut file| file.write_all(&bytes).map(|()| file.persist(&self.path)));
+impl Newest {
+    fn of(past: &Past) -> Newest {
+        Newest {
+            id: past.id.clone(),
+            path: past.path.clone(),
+            started: past.started.wall(),
+            sections_done: past.sections_done,
+            sections_in_all: past.sections_in_all,
+            part: past.outcome == Some(Outcome::Part),
+            felt: past.felt,
+            note: past.note.clone(),
+            later: later::beside(&past.path).0,
+        }
+    }
+
+    /// Later notes on it, oldest first. What cannot be read is passed over.
+    pub fn remarks(&self) -> Vec<Remark> {
+        later::read(&self.path, &self.later).0
+    }
+}
+
+/// A wall time, for the memory alone.
+mod wall {
+    use super::{Deserialize, Serialize, Wall};
+
+    pub(super) fn serialize<S: serde::Serializer>(wall: &Wall, to: S) -> Result<S::Ok, S::Error> {
+        (wall.unix, wall.offset).serialize(to)
+    }
+
+    pub(super) fn deserialize<'de, D: serde::Deserializer<'de>>(from: D) -> Result<Wall, D::Error> {
+        <(i64, i32)>::deserialize(from).map(|(unix, offset)| Wall { unix, offset })
     }
 }
 
@@ -215,148 +233,4 @@ impl Sum {
 
 fn day((unix, offset): (i64, i32)) -> Date {
     Date::of(Wall { unix, offset })
-}
-
-/// One memory for each data folder, however it is reached.
-fn memory_name(root: &Path) -> String {
-    let root = fs::canonicalize(root).unwrap_or_else(|_| root.to_owned());
-    format!("years-{}.bin", checksum("", &root.to_string_lossy()))
-}
-
-/// What changes with every name that is put into the folder at `path` or taken from it; None for what is no folder.
-fn mark(path: &Path) -> Option<((i64, i64), u64)> {
-    let found = fs::symlink_metadata(path).ok().filter(fs::Metadata::is_dir)?;
-    Some(((found.mtime(), found.mtime_nsec()), found.ino()))
-}
-
-/// What the sessions of one year come to, and how its folder was when they were read.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-struct Year {
-    /// When a name in the folder changed last: seconds and nanoseconds.
-    changed: (i64, i64),
-    /// The number that the file system gives the folder.
-    inode: u64,
-    /// Ids of the sessions that are not closed; not part of the sum.
-    open: Vec<String>,
-    /// Ids of the sessions that begin with another year: around New Year the id, in UTC, and the folder, in local time,
-    /// may differ.
-    strays: Vec<String>,
-    sum: Sum,
-}
-
-impl Year {
-    /// The sessions in the folder at `path`. None where one is damaged or torn, or where anything else lies
-    /// there.
-    fn read(path: &Path, name: &str) -> Option<Year> {
-        // Before anything else: what changes while it is read must not be taken for known.
-        let (changed, inode) = mark(path)?;
-        let is_a_year = name.len() == 4 && name.bytes().all(|digit| digit.is_ascii_digit());
-        let mut odd = Vec::new();
-        let sessions = sorted(path, &mut odd);
-        if !is_a_year || !odd.is_empty() {
-            return None;
-        }
-        let mut year = Year { changed, inode, open: Vec::new(), strays: Vec::new(), sum: Sum::default() };
-        for (id, path) in sessions {
-            let past = sound(&path)?;
-            if !id.starts_with(name) {
-                year.strays.push(id.clone());
-            }
-            if past.closed.is_some() {
-                year.sum = year.sum.plus(Sum::of_past(&past));
-            } else {
-                year.open.push(id);
-            }
-        }
-        Some(year)
-    }
-}
-
-/// What the years came to.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
-struct Memory {
-    /// The version of the program that remembers: another one may count otherwise.
-    by: String,
-    years: BTreeMap<String, Year>,
-}
-
-impl Memory {
-    /// None where there is none, or another version wrote it.
-    fn read(path: &Path) -> Option<Memory> {
-        let bytes = folder::read(path).ok()?;
-        match postcard::take_from_bytes::<Memory>(&bytes) {
-            Ok((memory, [])) if memory.by == env!("CARGO_PKG_VERSION") => Some(memory),
-            Ok(_) | Err(_) => None,
-        }
-    }
-
-    /// The years as they are now below `root`: remembered, or read anew. None where anything asks for a closer look.
-    fn brought_up_to_date(&self, root: &Path) -> Option<Memory> {
-        let mut fresh = Memory { by: env!("CARGO_PKG_VERSION").to_owned(), years: BTreeMap::new() };
-        let mut odd = Vec::new();
-        for path in years(root, &mut odd) {
-            let name = path.file_name()?.to_str()?.to_owned();
-            let year = match self.known(&path) {
-                Some(year) => year.clone(),
-                None => Year::read(&path, &name)?,
-            };
-            fresh.years.insert(name, year);
-        }
-        odd.extend(copies_of_folders(root));
-        (odd.is_empty() && held::odd(root).is_empty() && !fresh.has_one_twice(root)).then_some(fresh)
-    }
-
-    /// Whether a session lies in the folders of two years.
-    fn has_one_twice(&self, root: &Path) -> bool {
-        let strays: Vec<&String> = self.years.values().flat_map(|year| &year.strays).collect();
-        let is_at_home = |id: &String| id.get(..4).is_some_and(|year| file_of(root, year, id).exists());
-        let is_twice = |id: &String| strays.iter().filter(|other| **other == id).count() > 1;
-        strays.iter().any(|id| is_at_home(id) || is_twice(id))
-    }
-
-    /// Where the session `id` is.
-    fn place(&self, root: &Path, id: &str) -> Option<PathBuf> {
-        let strayed = self.years.iter().find(|(_, year)| year.strays.iter().any(|stray| stray == id));
-        Some(file_of(root, strayed.map_or(id.get(..4)?, |(name, _)| name), id))
-    }
-
-    /// What is remembered of the year whose folder is at `path`, if the folder is still as it was.
-    fn known(&self, path: &Path) -> Option<&Year> {
-        let year = self.years.get(path.file_name()?.to_str()?)?;
-        Some(year).filter(|year| mark(path) == Some((year.changed, year.inode)))
-    }
-
-    /// Without the years whose folders changed a moment ago.
-    fn settled(mut self, now: Wall) -> Memory {
-        self.years.retain(|_, year| now.unix.saturating_sub(year.changed.0) >= SETTLED_AFTER);
-        self
-    }
-
-    /// The sum over all years. None when a session that has to be read is not whole any more.
-    fn totals(&self, root: &Path) -> Option<Totals> {
-        let place = |id: &str| self.place(root, id);
-        let ids = self.years.values().flat_map(|year| &year.open);
-        let mut open = ids.map(|id| sound(&place(id)?)).collect::<Option<Vec<Past>>>()?;
-        open.sort_by(|one, other| other.id.cmp(&one.id));
-        let traces = held::traces(root, &[], |id| place(id).is_some_and(|path| path.exists()));
-        let years = self.years.values().map(|year| year.sum.clone());
-        let others = open.iter().map(Sum::of_past).chain(traces.iter().map(Sum::of_trace));
-        let sum = years.chain(others).fold(Sum::default(), Sum::plus);
-        let last = sum.last.as_deref().map(|id| sound(&place(id)?)).map_or(Some(None), |past| past.map(Some))?;
-        let unfinished = open.into_iter().filter(Past::is_unfinished).collect();
-        Some(Totals { sum, last, unfinished, odd: Vec::new(), traces })
-    }
-}
-
-/// The file of the session `id` in the folder of `year`.
-fn file_of(root: &Path, year: &str, id: &str) -> PathBuf {
-    root.join(SESSIONS).join(year).join(format!("{id}.toml"))
-}
-
-/// The session at `path`, if all of its file is as it was written and it bears its own name. One that is not closed may
-/// end in the middle of a line.
-fn sound(path: &Path) -> Option<Past> {
-    let past = Past::of(path, &read::read(path).ok()?);
-    let is_whole = past.damaged_lines.is_empty() && (!past.torn || past.closed.is_none());
-    (is_whole && is_named(path, &past.id)).then_some(past)
 }

@@ -7,7 +7,7 @@ use std::time::{Duration, SystemTime};
 use dermaroll::calendar::parse_rfc3339;
 use dermaroll::keeper::Keeper;
 use dermaroll::protocol::Section;
-use dermaroll::record::{History, Paper, SessionFile, Start, Totals, history};
+use dermaroll::record::{History, Paper, Recollection, SessionFile, Start, Totals, history};
 use dermaroll::session::{Outcome, Summary};
 use dermaroll::timeline::Wall;
 use proptest::prelude::*;
@@ -153,6 +153,37 @@ fn a_year_that_is_remembered_is_not_read() {
     assert_eq!(house.read_anew().counted(), 1);
 }
 
+#[test]
+fn the_newest_session_is_read_again_when_its_file_or_its_notes_changed() {
+    let mut house = House::new();
+    for day in [0, 40] {
+        house.undergoes(Change::Add(day));
+    }
+    house.undergoes(Change::Note(0));
+    let felt = |house: &House| house.remembered().last.unwrap().felt;
+    let before = felt(&house);
+    assert_eq!(house.remembered(), house.read_anew());
+    let newest = house.file(0).unwrap();
+    let remarks = house.remembered().last.unwrap().remarks();
+    assert_eq!(remarks.iter().map(|remark| remark.text.as_str()).collect::<Vec<_>>(), ["calm"]);
+    // Nobody looks into a file that is as it was.
+    let when = fs::metadata(&newest).unwrap().modified().unwrap();
+    let text = fs::read(&newest).unwrap();
+    fs::write(&newest, vec![b'#'; text.len()]).unwrap();
+    File::open(&newest).unwrap().set_times(FileTimes::new().set_modified(when)).unwrap();
+    assert_eq!(felt(&house), before);
+    // One that changed is damaged now, and the one before it is the newest.
+    fs::write(&newest, vec![b'#'; text.len() + 1]).unwrap();
+    assert_eq!(house.remembered(), house.read_anew());
+    assert_ne!(house.remembered().last.unwrap().path, newest);
+    fs::write(&newest, &text).unwrap();
+    assert_eq!(house.remembered(), house.read_anew());
+    assert_eq!(house.remembered().last.unwrap().path, newest);
+    house.undergoes(Change::Note(0));
+    assert_eq!(house.remembered().last.unwrap().remarks().len(), 2);
+    assert_eq!(house.remembered(), house.read_anew());
+}
+
 /// The folder is that of the local year, and the name of the file begins with the year in UTC.
 #[test]
 fn sessions_around_new_year_are_remembered_wherever_they_were() {
@@ -166,7 +197,7 @@ fn sessions_around_new_year_are_remembered_wherever_they_were() {
     Paper { began, roller: None, sections, felt: None, note: None }.enter(house.root.path(), began).unwrap();
     house.tick();
     assert_eq!(house.remembered(), house.read_anew());
-    assert_eq!(Totals::unread(house.root.path(), Some(house.state.path())), 0);
+    assert_eq!(Recollection::of(house.root.path(), Some(house.state.path())).unread(), 0);
     // A copy in the folder of the other year is not counted, however it is come by.
     let stray = house.file(0).unwrap();
     let other = house.root.path().join("sessions/2027").join(stray.file_name().unwrap());
