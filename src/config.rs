@@ -4,25 +4,25 @@ mod keys;
 mod layers;
 pub mod profile;
 mod raw;
+mod shipped;
 mod show;
 
 use core::fmt;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
+
 use crate::assets::parse::parse;
-use crate::assets::{Limits, Loaded, NamedTimes, Refusal, Source, Sources, load};
+use crate::assets::{Loaded, NamedTimes, Refusal, Source, Sources, load};
 use crate::folders::{Env, Folders};
 use crate::keymap::Keymap;
-use crate::prepared::{self, Fresh, Part};
-use layers::Layers;
+use layers::Layer;
 use raw::RawConfig;
+pub use shipped::Shipped;
 
 /// The embedded default, which is also the example to copy from.
 pub const SHIPPED: &str = include_str!("../config.toml");
-
-/// Its part of the prepared file: its lines without remarks, which take most of the time that reading it takes.
-const PART: Part = Part::of("settings", &[SHIPPED]);
 
 /// What the command line says about settings.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -48,9 +48,10 @@ pub struct Flags {
 }
 
 /// Where a setting comes from.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Origin {
     /// The embedded default.
+    #[default]
     Shipped,
     /// The person's settings file.
     File,
@@ -81,16 +82,18 @@ impl fmt::Display for Origin {
 }
 
 /// A value with where it comes from.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
 pub struct Setting<T> {
     /// The value in force.
     pub value: T,
     /// What set it.
+    #[serde(skip)]
     pub from: Origin,
 }
 
 /// Something that is decided by looking at the terminal unless the person decides.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Choice {
     /// By looking.
     Auto,
@@ -115,7 +118,7 @@ impl Choice {
 }
 
 /// How a notice gets to the desktop.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Notify {
     /// By the sequence that the terminal is known to understand; none where that is not known.
     Auto,
@@ -150,10 +153,11 @@ impl Notify {
     }
 }
 
-/// The settings in force, each within its range.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// The settings in force, each within its range. The shipped ones are kept in the prepared file.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Settings {
     /// The settings file that was read, if there is one.
+    #[serde(skip)]
     pub file: Option<PathBuf>,
     /// Days from one session to the next.
     pub interval_days: Setting<u32>,
@@ -198,39 +202,11 @@ pub struct Settings {
     /// Times outside the usual ranges are accepted; nothing then counts as a session.
     pub trial: Setting<bool>,
     /// The times that the person's file names; they go before the protocol's.
+    #[serde(skip)]
     pub times: NamedTimes,
     /// The keys of every screen, the person's own over the shipped ones.
+    #[serde(skip)]
     pub keymap: Arc<Keymap>,
-}
-
-/// The embedded default and the ranges of settings, read and checked.
-#[derive(Debug)]
-pub struct Shipped {
-    source: Source,
-    raw: RawConfig,
-    limits: Limits,
-    keymap: Arc<Keymap>,
-}
-
-impl Shipped {
-    /// Reads them.
-    ///
-    /// # Errors
-    /// Refuses an embedded file with a mistake in it; a test holds that there is none.
-    pub fn read() -> Result<Shipped, Refusal> {
-        let source = Source::embedded("config.toml", prepared::find(PART).unwrap_or(SHIPPED));
-        let raw = parse(&source)?;
-        let keymap = Keymap::shipped()
-            .map_err(|problem| Refusal::whole("keymap.toml", problem, "Compare with the embedded file."))?;
-        Ok(Shipped { source, raw, limits: Limits::built_in()?, keymap: Arc::new(keymap) })
-    }
-}
-
-/// What stands in the shipped file besides remarks, for the prepared file.
-pub fn prepare() -> Fresh {
-    let says_something = |line: &&str| !line.is_empty() && !line.starts_with('#');
-    let lines: Vec<&str> = SHIPPED.lines().filter(says_something).collect();
-    Fresh::of(PART, &lines.join("\n"))
 }
 
 /// Where the settings file is looked for: the path, and whether it has to be there.
@@ -279,29 +255,32 @@ impl Settings {
         flags: &Flags,
         folders: &Folders,
     ) -> Result<Settings, Refusal> {
-        let raw = match user {
-            None => RawConfig::default(),
-            Some((_, source)) => {
-                raw::misplaced(source)?;
-                parse(source)?
-            }
+        let mut settings = match user {
+            None => shipped.settings.clone(),
+            Some((path, source)) => Settings::over(shipped, path, source, folders)?,
         };
-        let layers = Layers {
-            shipped: (&shipped.source, &shipped.raw),
-            user: (user.map_or(&shipped.source, |(_, source)| source), &raw),
-            folder: user.and_then(|(path, _)| path.parent()),
-            home: folders.home.as_deref(),
-            limits: &shipped.limits,
-        };
-        let own = user.map(|(_, source)| keys::over(&shipped.keymap, source)).transpose()?;
-        let keymap = own.map_or_else(|| shipped.keymap.clone(), Arc::new);
-        let mut settings = layers.settings(user.map(|(path, _)| path.to_owned()), keymap)?;
         settings.heed_environment(env)?;
         settings.heed_flags(flags)?;
         if settings.data_dir.value.is_none() {
             settings.data_dir.value = folders.data.clone();
         }
         Ok(settings)
+    }
+
+    /// What the person's file makes of the shipped settings.
+    fn over(shipped: &Shipped, path: &Path, source: &Source, folders: &Folders) -> Result<Settings, Refusal> {
+        raw::misplaced(source)?;
+        let layer = Layer {
+            source,
+            raw: &parse::<RawConfig>(source)?,
+            from: Origin::File,
+            below: Some(&shipped.settings),
+            folder: path.parent(),
+            home: folders.home.as_deref(),
+            limits: &shipped.limits,
+        };
+        let keymap = keys::over(&shipped.settings.keymap, source)?;
+        layer.settings(Some(path.to_owned()), Arc::new(keymap))
     }
 
     /// What a session is put together from.

@@ -1,9 +1,12 @@
 //! `assets/prepared.bin` is what the embedded data files read as, byte for byte.
 #![allow(clippy::unwrap_used, missing_docs)]
 
-use dermaroll::assets::{Embedded, Limits, Looks, words};
-use dermaroll::config;
+use std::path::Path;
+
+use dermaroll::assets::{Embedded, Limits, Looks, Source, words};
+use dermaroll::config::{self, Flags, Settings, Shipped as Defaults};
 use dermaroll::cue::shipped::Shipped;
+use dermaroll::folders::Folders;
 use dermaroll::keymap::Keymap;
 use dermaroll::prepared::{self, Fresh, Part};
 use dermaroll::protocol::words::Texts;
@@ -18,7 +21,7 @@ fn parts() -> [Fresh; 7] {
         Limits::prepare().unwrap(),
         Looks::prepare().unwrap(),
         Shipped::prepare().unwrap(),
-        config::prepare(),
+        Defaults::prepare().unwrap(),
     ]
 }
 
@@ -50,11 +53,13 @@ fn every_part_is_found_in_it_and_fits_its_texts() {
 }
 
 #[test]
-fn the_settings_without_remarks_say_what_the_shipped_file_says() {
-    let bare: &str = found("settings", &[config::SHIPPED]).unwrap();
-    let read = |text: &str| toml::from_str::<toml::Table>(text).unwrap();
-    assert_eq!(read(bare), read(config::SHIPPED));
-    assert!(!bare.lines().any(|line| line.starts_with('#')));
+fn the_settings_are_what_a_person_gets_who_copies_the_shipped_file() {
+    let kept: Settings = found("settings", &[config::SHIPPED]).unwrap();
+    let source = Source::new("config.toml", config::SHIPPED).unwrap();
+    let user = Some((Path::new("config.toml"), &source));
+    let copied = Settings::settle(user, &|_| None, &Flags::default(), &Folders::default()).unwrap();
+    let values = |settings: &Settings| postcard::to_allocvec(settings).unwrap();
+    assert_eq!(values(&kept), values(&copied));
 }
 
 #[test]

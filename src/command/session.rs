@@ -149,11 +149,7 @@ impl Stage {
     /// Listens first: what comes while the terminal is being taken over must not be missed.
     fn enter() -> anyhow::Result<Stage> {
         let messages = Mail::default();
-        let mut watch = Watch::hear(messages.clone()).context("signals cannot be listened to")?;
-        // Its thread would hold up the first frame. But where the terminal takes nothing, this one is held up.
-        if !takes_output() {
-            watch.start();
-        }
+        let watch = Watch::hear(messages.clone()).context("signals cannot be listened to")?;
         let guard = Guard::enter().context("the terminal cannot be taken over")?;
         let screen = Screen::new().context("the terminal does not tell its size")?;
         Ok(Stage { messages, watch, guard, screen })
@@ -161,6 +157,10 @@ impl Stage {
 
     /// Sends what was drawn, and tells of signals from then on.
     fn show(&mut self) -> io::Result<()> {
+        // Its thread would hold up the first frame. But where the terminal takes nothing, this one is held up.
+        if !takes_output() {
+            self.watch.start();
+        }
         let sent = self.screen.send();
         self.watch.start();
         sent

@@ -1,4 +1,4 @@
-//! The two files, one over the other, and what each setting may be.
+//! A settings file over what holds without it, and what each setting may be.
 
 use core::ops::RangeInclusive;
 use std::path::{Path, PathBuf};
@@ -17,91 +17,102 @@ use crate::assets::{Limits, Refusal, Source};
 use crate::keymap::Keymap;
 use crate::visible::brief;
 
-/// The two files, the person's over the shipped one.
-pub(super) struct Layers<'a> {
-    pub(super) shipped: (&'a Source, &'a RawConfig),
-    pub(super) user: (&'a Source, &'a RawConfig),
-    /// The folder of the person's file.
+/// A settings file over the settings below it.
+pub(super) struct Layer<'a> {
+    pub(super) source: &'a Source,
+    pub(super) raw: &'a RawConfig,
+    /// What sets what the file names.
+    pub(super) from: Origin,
+    /// What holds where the file names nothing; None where it has to name everything.
+    pub(super) below: Option<&'a Settings>,
+    /// The folder of the file.
     pub(super) folder: Option<&'a Path>,
     pub(super) home: Option<&'a Path>,
     pub(super) limits: &'a Limits,
 }
 
-/// A value as one of the files has it.
+/// A value as the file has it.
 struct Found<'a, T> {
     key: &'static str,
     raw: &'a T,
-    source: &'a Source,
-    from: Origin,
 }
 
-impl<'a> Layers<'a> {
+impl<'a> Layer<'a> {
     pub(super) fn settings(&self, file: Option<PathBuf>, keymap: Arc<Keymap>) -> Result<Settings, Refusal> {
-        let limits = self.limits;
-        let trial = self.find("trial", |raw| raw.trial.as_ref())?;
-        let trial = Setting { value: *trial.raw.get_ref(), from: trial.from };
-        let serum = self.find("serum_name", |raw| raw.serum_name.as_ref())?;
-        let (source, raw) = self.user;
+        let Layer { source, raw, limits, .. } = *self;
+        let number = |range| move |found: &Found<'_, Number>| self.number(found, range);
+        let path = |found: &Found<'_, Text>| Ok(self.path(found.raw.get_ref()));
+        let command = |found: &Found<'_, Command>| self.command(found);
+        let any = |found: &Found<'_, Text>| self.choice(found, &Choice::NAMES);
+        let switch = |found: &Found<'_, Spanned<bool>>| Ok(*found.raw.get_ref());
+        let trial = self.setting("trial", &raw.trial, |below| &below.trial, switch)?;
         Ok(Settings {
             file,
-            interval_days: number(
-                &self.find("interval_days", |raw| raw.interval_days.as_ref())?,
-                &limits.interval_days,
+            interval_days: self.setting(
+                "interval_days",
+                &raw.interval_days,
+                |below| &below.interval_days,
+                number(&limits.interval_days),
             )?,
-            roller_uses_limit: number(
-                &self.find("roller_uses_limit", |raw| raw.roller_uses_limit.as_ref())?,
-                &limits.roller_uses,
+            roller_uses_limit: self.setting(
+                "roller_uses_limit",
+                &raw.roller_uses_limit,
+                |below| &below.roller_uses_limit,
+                number(&limits.roller_uses),
             )?,
-            serum_name: Setting { value: name(serum.source, serum.key, serum.raw, limits)?, from: serum.from },
-            protocol: self.path(&self.find("protocol", |raw| raw.protocol.as_ref())?),
-            checklist: self.path(&self.find("checklist", |raw| raw.checklist.as_ref())?),
-            data_dir: self.path(&self.find("data_dir", |raw| raw.data_dir.as_ref())?),
-            profile: profile(&self.find("profile", |raw| raw.profile.as_ref())?)?,
-            bell: self.switch("bell", |raw| raw.bell.as_ref())?,
-            voice: self.switch("voice", |raw| raw.voice.as_ref())?,
-            say_command: self.command(&self.find("say_command", |raw| raw.say_command.as_ref())?)?,
-            on_event: self.command(&self.find("on_event", |raw| raw.on_event.as_ref())?)?,
-            notify: choice(&self.find("notify", |raw| raw.notify.as_ref())?, &Notify::NAMES)?,
-            title: self.switch("title", |raw| raw.title.as_ref())?,
-            keep_awake: self.switch("keep_awake", |raw| raw.keep_awake.as_ref())?,
-            plain: self.switch("plain", |raw| raw.plain.as_ref())?,
-            colour: choice(&self.find("colour", |raw| raw.colour.as_ref())?, &Choice::NAMES)?,
-            ascii: choice(&self.find("ascii", |raw| raw.ascii.as_ref())?, &Choice::NAMES)?,
-            high_contrast: self.switch("high_contrast", |raw| raw.high_contrast.as_ref())?,
-            motion: self.switch("motion", |raw| raw.motion.as_ref())?,
-            theme: self.path(&self.find("theme", |raw| raw.theme.as_ref())?),
+            serum_name: self.setting(
+                "serum_name",
+                &raw.serum_name,
+                |below| &below.serum_name,
+                |found| name(source, found.key, found.raw, limits),
+            )?,
+            protocol: self.setting("protocol", &raw.protocol, |below| &below.protocol, path)?,
+            checklist: self.setting("checklist", &raw.checklist, |below| &below.checklist, path)?,
+            data_dir: self.setting("data_dir", &raw.data_dir, |below| &below.data_dir, path)?,
+            profile: self.setting("profile", &raw.profile, |below| &below.profile, |found| self.profile(found))?,
+            bell: self.setting("bell", &raw.bell, |below| &below.bell, switch)?,
+            voice: self.setting("voice", &raw.voice, |below| &below.voice, switch)?,
+            say_command: self.setting("say_command", &raw.say_command, |below| &below.say_command, command)?,
+            on_event: self.setting("on_event", &raw.on_event, |below| &below.on_event, command)?,
+            notify: self.setting(
+                "notify",
+                &raw.notify,
+                |below| &below.notify,
+                |found| self.choice(found, &Notify::NAMES),
+            )?,
+            title: self.setting("title", &raw.title, |below| &below.title, switch)?,
+            keep_awake: self.setting("keep_awake", &raw.keep_awake, |below| &below.keep_awake, switch)?,
+            plain: self.setting("plain", &raw.plain, |below| &below.plain, switch)?,
+            colour: self.setting("colour", &raw.colour, |below| &below.colour, any)?,
+            ascii: self.setting("ascii", &raw.ascii, |below| &below.ascii, any)?,
+            high_contrast: self.setting("high_contrast", &raw.high_contrast, |below| &below.high_contrast, switch)?,
+            motion: self.setting("motion", &raw.motion, |below| &below.motion, switch)?,
+            theme: self.setting("theme", &raw.theme, |below| &below.theme, path)?,
             times: named(source, &raw.times, |name| limits.time(name, trial.value), beyond(trial.value))?,
             trial,
             keymap,
         })
     }
 
-    /// The value of the person's file, else the shipped one.
-    fn find<T>(
+    /// What the file says of `key`, as `read` understands it, else what holds below.
+    fn setting<R, T: Clone>(
         &self,
         key: &'static str,
-        field: impl Fn(&'a RawConfig) -> Option<&'a T>,
-    ) -> Result<Found<'a, T>, Refusal> {
-        let layer =
-            |(source, raw): (&'a Source, &'a RawConfig), from| field(raw).map(|raw| Found { key, raw, source, from });
-        layer(self.user, Origin::File).or_else(|| layer(self.shipped, Origin::Shipped)).ok_or_else(|| {
-            Refusal::whole(self.shipped.0.name(), format!("has no {key}"), "Compare with the embedded file.")
-        })
+        raw: &Option<R>,
+        below: impl Fn(&Settings) -> &Setting<T>,
+        read: impl Fn(&Found<'_, R>) -> Result<T, Refusal>,
+    ) -> Result<Setting<T>, Refusal> {
+        match (raw, self.below) {
+            (Some(raw), _) => Ok(Setting { value: read(&Found { key, raw })?, from: self.from }),
+            (None, Some(settings)) => Ok(below(settings).clone()),
+            (None, None) => {
+                Err(Refusal::whole(self.source.name(), format!("has no {key}"), "Compare with the embedded file."))
+            }
+        }
     }
 
-    fn switch(
-        &self,
-        key: &'static str,
-        field: impl Fn(&'a RawConfig) -> Option<&'a Spanned<bool>>,
-    ) -> Result<Setting<bool>, Refusal> {
-        let found = self.find(key, field)?;
-        Ok(Setting { value: *found.raw.get_ref(), from: found.from })
-    }
-
-    fn path(&self, found: &Found<'_, Text>) -> Setting<Option<PathBuf>> {
-        let text = found.raw.get_ref().as_str();
-        let value = if text.is_empty() { None } else { Some(self.meant(text)) };
-        Setting { value, from: found.from }
+    fn path(&self, text: &str) -> Option<PathBuf> {
+        if text.is_empty() { None } else { Some(self.meant(text)) }
     }
 
     /// A path as the file means it: from the home folder after ~/, else from the folder of the file.
@@ -115,55 +126,51 @@ impl<'a> Layers<'a> {
 
     /// A program with its arguments. One that is named by a path is taken as other paths are; a mere name is looked for
     /// where programs are.
-    fn command(&self, found: &Found<'_, Command>) -> Result<Setting<Vec<String>>, Refusal> {
-        let Found { key, raw, source, from } = *found;
+    fn command(&self, found: &Found<'_, Command>) -> Result<Vec<String>, Refusal> {
+        let Found { key, raw } = *found;
         let mut value = Vec::new();
         for text in raw.get_ref() {
-            value.push(any_words(source, key, text, self.limits)?);
+            value.push(any_words(self.source, key, text, self.limits)?);
         }
         match value.first_mut() {
             None => {}
             Some(program) if program.is_empty() => {
                 let what = format!("{key} names no program");
-                return Err(source.refuse(raw.span(), what, "Write the program first, then its arguments."));
+                return Err(self.source.refuse(raw.span(), what, "Write the program first, then its arguments."));
             }
             Some(program) if program.contains('/') => *program = self.meant(program).to_string_lossy().into_owned(),
             Some(_) => {}
         }
-        Ok(Setting { value, from })
+        Ok(value)
     }
-}
 
-fn profile(found: &Found<'_, Text>) -> Result<Setting<String>, Refusal> {
-    let Found { raw, source, from, .. } = *found;
-    match super::profile::wrong(raw.get_ref()) {
-        None => Ok(Setting { value: raw.get_ref().clone(), from }),
-        Some((what, todo)) => Err(source.refuse(raw.span(), what, todo)),
+    fn profile(&self, found: &Found<'_, Text>) -> Result<String, Refusal> {
+        let Found { raw, .. } = *found;
+        match super::profile::wrong(raw.get_ref()) {
+            None => Ok(raw.get_ref().clone()),
+            Some((what, todo)) => Err(self.source.refuse(raw.span(), what, todo)),
+        }
     }
-}
 
-fn number(found: &Found<'_, Number>, range: &RangeInclusive<u32>) -> Result<Setting<u32>, Refusal> {
-    let Found { key, raw, source, from } = *found;
-    match u32::try_from(*raw.get_ref()).ok().filter(|value| range.contains(value)) {
-        Some(value) => Ok(Setting { value, from }),
-        None => {
+    fn number(&self, found: &Found<'_, Number>, range: &RangeInclusive<u32>) -> Result<u32, Refusal> {
+        let Found { key, raw } = *found;
+        u32::try_from(*raw.get_ref()).ok().filter(|value| range.contains(value)).ok_or_else(|| {
             let (least, most) = (range.start(), range.end());
             let what = format!("{key} = {} is out of its range, {least} to {most}", raw.get_ref());
-            Err(source.refuse(raw.span(), what, format!("Write a number from {least} to {most}.")))
-        }
+            self.source.refuse(raw.span(), what, format!("Write a number from {least} to {most}."))
+        })
     }
-}
 
-fn choice<T: Copy, const N: usize>(
-    found: &Found<'_, Text>,
-    names: &[(&'static str, T); N],
-) -> Result<Setting<T>, Refusal> {
-    let Found { key, raw, source, from } = *found;
-    match names.iter().find(|(name, _)| name == raw.get_ref()) {
-        Some((_, value)) => Ok(Setting { value: *value, from }),
-        None => {
+    fn choice<T: Copy, const N: usize>(
+        &self,
+        found: &Found<'_, Text>,
+        names: &[(&'static str, T); N],
+    ) -> Result<T, Refusal> {
+        let Found { key, raw } = *found;
+        let value = names.iter().find(|(name, _)| name == raw.get_ref()).map(|(_, value)| *value);
+        value.ok_or_else(|| {
             let what = format!("{key} \"{}\" is not known", brief(raw.get_ref()));
-            Err(source.refuse(raw.span(), what, instead(raw.get_ref(), "value", &names.map(|(name, _)| name))))
-        }
+            self.source.refuse(raw.span(), what, instead(raw.get_ref(), "value", &names.map(|(name, _)| name)))
+        })
     }
 }

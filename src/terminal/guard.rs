@@ -9,7 +9,7 @@ use core::time::Duration;
 use std::io;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::channel;
-use std::sync::{Mutex, OnceLock, PoisonError};
+use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
 use std::thread;
 
 use rustix::termios::{OptionalActions, Termios, tcgetattr, tcsetattr};
@@ -24,10 +24,11 @@ const LEAVE: &[u8] = b"\x1b[0m\x1b[?2004l\x1b[?25h\x1b[?1049l";
 
 /// The terminal's settings from before; None while it is not ours.
 static BEFORE: Mutex<Option<Termios>> = Mutex::new(None);
-/// Whether the screen was switched. Noted before it is: a write that fails may have done half of it.
+/// Whether the screen is ours. Noted before it is switched: a write that fails may have done half of it.
 static SCREEN: AtomicBool = AtomicBool::new(false);
-/// Held while a frame is written.
-static FRAME: Mutex<()> = Mutex::new(());
+/// Held while a frame is written. What switches the screen waits in it for the first one: they leave in one write, and
+/// whoever draws them is called once.
+static FRAME: Mutex<Vec<u8>> = Mutex::new(Vec::new());
 /// What others want done when the terminal is taken over and given back.
 static ALSO: OnceLock<Also> = OnceLock::new();
 /// How long a last act waits for a terminal that takes no output, as after Ctrl-S.
@@ -78,7 +79,9 @@ impl Guard {
     /// # Errors
     /// When a step fails; those before it are undone.
     pub fn take(&self) -> io::Result<()> {
-        take_raw().and_then(|()| take_screen()).inspect_err(|_| give_back())
+        take_raw().inspect_err(|_| give_back())?;
+        take_screen();
+        Ok(())
     }
 
     /// Gives it back for a while.
@@ -102,11 +105,18 @@ fn take_raw() -> io::Result<()> {
     Ok(())
 }
 
-fn take_screen() -> io::Result<()> {
+fn take_screen() {
     let was_ours = SCREEN.swap(true, Ordering::SeqCst);
     // What is kept on entering would be lost by entering twice.
     let also = ALSO.get().filter(|_| !was_ours).map(|also| also.enter.as_slice()).unwrap_or_default();
-    Out.put(&[ENTER, also].concat())
+    let mut first = frame();
+    if first.is_empty() {
+        *first = [ENTER, also].concat();
+    }
+}
+
+fn frame() -> MutexGuard<'static, Vec<u8>> {
+    FRAME.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// Gives the terminal back: screen first, then its settings.
@@ -118,6 +128,12 @@ pub fn give_back() {
 }
 
 fn put_leave() {
+    let mut frame = frame();
+    if !frame.is_empty() {
+        // No frame came, so the screen was not switched.
+        frame.clear();
+        return;
+    }
     let also = ALSO.get().map(|also| also.leave.as_slice()).unwrap_or_default();
     let _ = Out.put(&[also, LEAVE].concat());
 }
@@ -126,11 +142,7 @@ fn put_leave() {
 /// no output is left as it is rather than waited for.
 pub fn give_back_at_last() {
     if SCREEN.swap(false, Ordering::SeqCst) {
-        within_last_wait(|| {
-            // A frame in the middle of its way must not end up behind the last bytes.
-            let _frame = FRAME.lock().unwrap_or_else(PoisonError::into_inner);
-            put_leave();
-        });
+        within_last_wait(put_leave);
     }
     give_back_settings();
     if let Some(also) = ALSO.get() {
@@ -159,8 +171,16 @@ fn within_last_wait(act: impl Fn() + Clone + Send + 'static) {
 /// # Errors
 /// When the terminal does not take it.
 pub(super) fn write_frame(bytes: &[u8]) -> io::Result<()> {
-    let _frame = FRAME.lock().unwrap_or_else(PoisonError::into_inner);
-    if SCREEN.load(Ordering::SeqCst) { Out.put(bytes) } else { Ok(()) }
+    let mut first = frame();
+    if !SCREEN.load(Ordering::SeqCst) {
+        return Ok(());
+    }
+    if first.is_empty() {
+        return Out.put(bytes);
+    }
+    first.extend_from_slice(bytes);
+    let first_frame = core::mem::take(&mut *first);
+    Out.put(&first_frame)
 }
 
 fn give_back_settings() {

@@ -151,11 +151,12 @@ fn long_files_say_why() {
 }
 
 /// Where else than in the protocol structs are kept as bytes, in `assets/prepared.bin` or in what the years came to.
-const AS_BYTES: [&str; 11] = [
+const AS_BYTES: [&str; 12] = [
     "src/assets.rs",
     "src/assets/guide.rs",
     "src/assets/limits.rs",
     "src/assets/styles.rs",
+    "src/config.rs",
     "src/cue/errand.rs",
     "src/cue/shipped.rs",
     "src/keymap.rs",
