@@ -4,7 +4,11 @@
 //! Each part bears the checksum of the texts that it was made from. One that does not fit them is not used, and the
 //! texts are read instead: what stands in the TOML files always holds. A test makes the file and holds it to them.
 
-use serde::{Deserialize, Serialize};
+use core::fmt;
+use core::ops::Deref;
+use std::sync::OnceLock;
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 static FILE: &[u8] = include_bytes!("../assets/prepared.bin");
 
@@ -45,6 +49,59 @@ pub fn find<T: Deserialize<'static>>(part: Part) -> Option<T> {
     match postcard::take_from_bytes(kept.value) {
         Ok((value, [])) => Some(value),
         Ok(_) | Err(_) => None,
+    }
+}
+
+/// A value within a part that is read when it is first looked at. Most starts need none of most of them.
+pub struct Folded<T> {
+    bytes: &'static [u8],
+    value: OnceLock<T>,
+}
+
+impl<T: Deserialize<'static> + Default> Deref for Folded<T> {
+    type Target = T;
+
+    fn deref(&self) -> &T {
+        // A test reads them all; bytes that could not be read would give nothing rather than end the program.
+        self.value.get_or_init(|| postcard::from_bytes(self.bytes).unwrap_or_default())
+    }
+}
+
+impl<T> From<T> for Folded<T> {
+    fn from(value: T) -> Folded<T> {
+        Folded { bytes: &[], value: value.into() }
+    }
+}
+
+impl<T: Clone> Clone for Folded<T> {
+    fn clone(&self) -> Folded<T> {
+        Folded { bytes: self.bytes, value: self.value.clone() }
+    }
+}
+
+impl<T: Deserialize<'static> + Default + PartialEq> PartialEq for Folded<T> {
+    fn eq(&self, other: &Folded<T>) -> bool {
+        **self == **other
+    }
+}
+
+impl<T: Deserialize<'static> + Default + Eq> Eq for Folded<T> {}
+
+impl<T: Deserialize<'static> + Default + fmt::Debug> fmt::Debug for Folded<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        (**self).fmt(f)
+    }
+}
+
+impl<T: Deserialize<'static> + Default + Serialize> Serialize for Folded<T> {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        to.serialize_bytes(&postcard::to_allocvec(&**self).unwrap_or_default())
+    }
+}
+
+impl<'de: 'static, T> Deserialize<'de> for Folded<T> {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Folded<T>, D::Error> {
+        <&'static [u8]>::deserialize(from).map(|bytes| Folded { bytes, value: OnceLock::new() })
     }
 }
 

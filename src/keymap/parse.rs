@@ -75,7 +75,7 @@ pub(super) fn keys_named(name: &str) -> Option<Vec<Key>> {
 }
 
 fn screen(name: &str, raw: RawScreen) -> Result<Screen, String> {
-    let rows = raw.keys.into_iter().map(binding).collect::<Result<_, _>>()?;
+    let rows = raw.keys.into_iter().map(binding).collect::<Result<Vec<_>, _>>()?.into();
     let field = raw.field.map(|field| match field {
         RawField::Text => Field::Text,
         RawField::Number => Field::Number,
@@ -110,7 +110,7 @@ fn sound(keymap: &Keymap, screen: &Screen) -> Result<(), String> {
     if let Some(other) = screen.heard_on.iter().find(|other| keymap.screen(other).is_none()) {
         return Err(format!("there is no screen {other:?}"));
     }
-    for row in &screen.rows {
+    for row in screen.rows.iter() {
         let name = row.action.id();
         if row.keys.is_empty() {
             return Err(format!("{name} has no key"));

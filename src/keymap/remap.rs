@@ -92,10 +92,12 @@ impl Keymap {
         let action = known_action(screen, &change.action)?;
         let Some(row) = screen.row(action) else { return Ok(()) };
         let keys = allowed(screen, row, &change.keys)?;
-        for row in screen.rows.iter_mut().filter(|row| row.action == action) {
+        let mut rows = screen.rows.to_vec();
+        for row in rows.iter_mut().filter(|row| row.action == action) {
             row.keys.clone_from(&keys);
             row.own = true;
         }
+        screen.rows = rows.into();
         Ok(())
     }
 }

@@ -6,6 +6,7 @@ use std::borrow::Cow;
 use serde::{Deserialize, Serialize};
 
 use super::{Action, Key};
+use crate::prepared::Folded;
 
 /// One row of the key table. The words of the shipped rows stay where the program has them.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -103,7 +104,7 @@ pub struct Screen {
     /// Screens on which these keys are heard as well.
     pub heard_on: Vec<Cow<'static, str>>,
     /// Its rows, in order of importance.
-    pub rows: Vec<Binding>,
+    pub rows: Folded<Vec<Binding>>,
 }
 
 impl Screen {

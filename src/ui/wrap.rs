@@ -1,7 +1,7 @@
 //! Wrapping measured in cells. The toolkit's own wrapping panics on some text, and it does not know what is shown as
 //! a mark.
 
-use super::pen::{cells, shown};
+use super::pen::{cells, line_width, shown};
 use crate::view::{Line, Piece, Tone};
 
 /// `line` in lines of at most `room` columns. Breaks at blanks, which are dropped there; a word that is too long is
@@ -9,6 +9,11 @@ use crate::view::{Line, Piece, Tone};
 pub fn wrap(line: &Line, room: usize) -> Vec<Line> {
     if room == 0 {
         return Vec::new();
+    }
+    // Nearly every line is shorter than its room.
+    let last = line.0.iter().rev().find(|piece| !piece.text.is_empty());
+    if !last.is_some_and(|piece| piece.text.ends_with(' ')) && line_width(line) <= room {
+        return vec![line.clone()];
     }
     let mut lines = Lines { done: Vec::new(), line: Line::default(), columns: 0, room };
     let mut word: Vec<(&str, Tone)> = Vec::new();

@@ -38,7 +38,7 @@ fn dealt() -> impl Strategy<Value = Vec<Change>> {
     let table = shipped();
     proptest::sample::select(table.screens().to_vec()).prop_flat_map(move |screen| {
         let near = |other: &Screen| other.heard_on.contains(&screen.name) || screen.heard_on.contains(&other.name);
-        let apart = table.screens().iter().filter(|other| near(other)).flat_map(|other| &other.rows);
+        let apart = table.screens().iter().filter(|other| near(other)).flat_map(|other| other.rows.iter());
         let numbers = screen.rows.iter().filter(|row| row.digits().is_some());
         let taken: Vec<Key> = apart.chain(numbers).flat_map(|row| row.keys.clone()).collect();
         let all = Key::NAMED.into_iter().map(|(_, key)| key).chain((1..=12).map(Key::F));
@@ -57,7 +57,7 @@ fn dealt() -> impl Strategy<Value = Vec<Change>> {
 fn is_sound(table: &Keymap) {
     for screen in table.screens() {
         let mut meant: BTreeMap<Key, Vec<Action>> = BTreeMap::new();
-        for row in &screen.rows {
+        for row in screen.rows.iter() {
             assert!(!row.shown().is_empty(), "{} on {} is shown with no key", row.action.id(), screen.name);
             for key in &row.keys {
                 meant.entry(*key).or_default().push(row.action);
@@ -80,7 +80,7 @@ fn is_sound(table: &Keymap) {
 fn the_shipped_table_is_sound_and_names_each_action_once_on_a_screen() {
     is_sound(&shipped());
     for screen in shipped().screens() {
-        for row in &screen.rows {
+        for row in screen.rows.iter() {
             assert_eq!(screen.rows.iter().filter(|other| other.action == row.action).count(), 1, "{}", screen.name);
         }
     }

@@ -83,7 +83,7 @@ const FIXED: [&str; 1] = ["plain.text"];
 fn no_word_and_no_row_of_the_key_table_spells_a_key_out() {
     let (words, table) = (words(), shipped());
     let said = words.iter().map(|(name, text)| (name.to_owned(), text.into_owned()));
-    let rows = table.screens().iter().flat_map(|screen| &screen.rows);
+    let rows = table.screens().iter().flat_map(|screen| screen.rows.iter());
     let explained =
         rows.flat_map(|row| [&row.label, &row.help].map(|text| (row.action.id().to_owned(), text.to_string())));
     for (name, text) in said.chain(explained).filter(|(name, _)| !FIXED.contains(&name.as_str())) {
@@ -102,7 +102,7 @@ pub(crate) fn old_names(screen: &str) -> Vec<String> {
     let letters: Vec<String> = shipped()
         .screens()
         .iter()
-        .flat_map(|screen| &screen.rows)
+        .flat_map(|screen| screen.rows.iter())
         .flat_map(|row| &row.keys)
         .filter(|key| matches!(key, Key::Char('b'..='z')))
         .map(|key| key.id())

@@ -27,14 +27,14 @@ fn the_shipped_keys_may_be_written_out() {
     let mut text = String::new();
     for screen in shipped().screens() {
         text.push_str(&format!("[keys.{}]\n", screen.name));
-        for row in &screen.rows {
+        for row in screen.rows.iter() {
             let names: Vec<String> = row.keys.iter().map(|key| format!("{:?}", key.id())).collect();
             text.push_str(&format!("{} = [{}]\n", row.action.id(), names.join(", ")));
         }
     }
     let own = settled(&text).keymap;
     for (own, shipped) in own.screens().iter().zip(shipped().screens()) {
-        assert!(own.rows.iter().zip(&shipped.rows).all(|(own, shipped)| own.keys == shipped.keys && own.own));
+        assert!(own.rows.iter().zip(shipped.rows.iter()).all(|(own, shipped)| own.keys == shipped.keys && own.own));
     }
 }
 

@@ -68,7 +68,7 @@ fn limits() -> Limits {
 
 fn actions(generator: &mut SchemaGenerator, screen: &Screen) -> Schema {
     let mut actions = Map::new();
-    for row in &screen.rows {
+    for row in screen.rows.iter() {
         let name = row.action.id().replace('-', " ");
         let help = [row.help.as_ref(), &row.label, &name].into_iter().find(|words| !words.is_empty());
         let mut list = json!({ "type": "array", "description": help, "minItems": 1, "uniqueItems": true });
