@@ -40,7 +40,7 @@ fn characters(text: &str) -> impl Iterator<Item = &str> {
 }
 
 /// Whether each character is one of one column that stands by itself: nearly every text is, and needs no closer look.
-fn is_plain(text: &str) -> bool {
+pub(super) fn is_plain(text: &str) -> bool {
     text.chars().all(|character| matches!(character, ' '..='~' | TIED))
 }
 

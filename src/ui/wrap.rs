@@ -1,7 +1,7 @@
 //! Wrapping measured in cells. The toolkit's own wrapping panics on some text, and it does not know what is shown as
 //! a mark.
 
-use super::pen::{cells, line_width, shown};
+use super::pen::{cells, is_plain, line_width, shown};
 use crate::view::{Line, Piece, Tone};
 
 /// `line` in lines of at most `room` columns. Breaks at blanks, which are dropped there; a word that is too long is
@@ -10,9 +10,7 @@ pub fn wrap(line: &Line, room: usize) -> Vec<Line> {
     if room == 0 {
         return Vec::new();
     }
-    // Nearly every line is shorter than its room.
-    let last = line.0.iter().rev().find(|piece| !piece.text.is_empty());
-    if !last.is_some_and(|piece| piece.text.ends_with(' ')) && line_width(line) <= room {
+    if is_whole(line) && line_width(line) <= room {
         return vec![line.clone()];
     }
     let mut lines = Lines { done: Vec::new(), line: Line::default(), columns: 0, room };
@@ -36,6 +34,12 @@ pub fn wrap(line: &Line, room: usize) -> Vec<Line> {
         lines.put(&blanks, &word);
     }
     lines.finish()
+}
+
+/// Whether nothing of `line` is dropped or marked where there is room for it: nearly every line is so.
+fn is_whole(line: &Line) -> bool {
+    let last = line.0.iter().rev().find(|piece| !piece.text.is_empty());
+    line.0.iter().all(|piece| is_plain(&piece.text)) && !last.is_some_and(|piece| piece.text.ends_with(' '))
 }
 
 struct Lines {
