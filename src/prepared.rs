@@ -1,8 +1,9 @@
 //! The embedded data files as they are after reading: `assets/prepared.bin`. Reading them anew takes longer than all
 //! the rest of a start.
 //!
-//! Each part bears the checksum of the texts that it was made from. One that does not fit them is not used, and the
-//! texts are read instead: what stands in the TOML files always holds. A test makes the file and holds it to them.
+//! Each part bears the checksum of the texts that it was made from. One that does not fit them is not used. Whoever works
+//! on the texts, in a debug build, has them read instead: what stands in the TOML files always holds there. A release
+//! has no code to read them with, and says so where the file was forgotten. A test makes the file and holds it to them.
 
 use core::fmt;
 use core::ops::Deref;
@@ -34,12 +35,34 @@ struct Kept<'a> {
     value: &'a [u8],
 }
 
-/// The value of `part`, if it was made from exactly its texts; else what reading them gives.
+/// A part that was made from other texts than those that the program was built with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Stale(&'static str);
+
+/// The prepared file.
+pub const PATH: &str = "assets/prepared.bin";
+/// How the file is made anew; a sentence.
+pub const REMEDY: &str = "Make it anew: WRITE_GOLDEN=1 cargo test --test prepared";
+
+impl fmt::Display for Stale {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "the part {} was made from other texts", self.0)
+    }
+}
+
+/// The value of `part`, if it was made from exactly its texts; else what reading them gives, in a debug build.
 ///
 /// # Errors
-/// When they cannot be read.
-pub fn or_read<T: Deserialize<'static>, E>(part: Part, read: impl FnOnce() -> Result<T, E>) -> Result<T, E> {
-    find(part).map_or_else(read, Ok)
+/// When they cannot be read, and for a stale part in a release.
+pub fn or_read<T: Deserialize<'static>, E: From<Stale>>(
+    part: Part,
+    read: impl FnOnce() -> Result<T, E>,
+) -> Result<T, E> {
+    match find(part) {
+        Some(value) => Ok(value),
+        None if cfg!(debug_assertions) => read(),
+        None => Err(Stale(part.name).into()),
+    }
 }
 
 /// The value of `part`, if it was made from exactly its texts.
@@ -105,6 +128,12 @@ impl<'de: 'static, T> Deserialize<'de> for Folded<T> {
     }
 }
 
+impl From<Stale> for String {
+    fn from(stale: Stale) -> String {
+        format!("{PATH}: {stale}. {REMEDY}")
+    }
+}
+
 /// A part that was read from its texts a moment ago.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Fresh {
@@ -147,4 +176,34 @@ const fn sum(texts: &[&str]) -> u32 {
 
 const fn step(sum: u32, byte: u8) -> u32 {
     (sum ^ byte as u32).wrapping_mul(0x0100_0193)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_stale_part_is_read_from_its_texts_by_whoever_works_on_them() {
+        let stale = Part::of("words", &["other texts"]);
+        assert!(find::<String>(stale).is_none());
+        assert_eq!(or_read(stale, || Ok::<_, String>(7)), Ok(7));
+    }
+
+    #[test]
+    fn a_release_says_what_to_do_about_it() {
+        let said = String::from(Stale("words"));
+        assert!(said.starts_with(PATH) && said.contains("words") && said.contains(REMEDY), "{said}");
+    }
+
+    #[test]
+    fn what_is_folded_is_read_when_it_is_looked_at() {
+        let list = Folded::from(vec!["a".to_owned(), "b".to_owned()]);
+        let bytes: &'static [u8] = postcard::to_allocvec(&list).unwrap().leak();
+        let read: Folded<Vec<String>> = postcard::from_bytes(bytes).unwrap();
+        assert!(read.value.get().is_none());
+        assert_eq!(read.len(), 2);
+        assert_eq!(read, list);
+        let broken: Folded<Vec<String>> = postcard::from_bytes(&[2, 9, 9]).unwrap();
+        assert_eq!(*broken, [""; 0], "bytes that cannot be read give nothing");
+    }
 }
