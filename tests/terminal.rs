@@ -81,6 +81,9 @@ fn from_the_first_key_to_the_saved_record() {
     let reading = record::read(&files[0]).unwrap();
     assert!(reading.damage.is_empty() && reading.is_closed());
     assert!(reading.header.trial);
+    // By it a later run tells whether the clocks went on; it was looked up behind the first frame.
+    let names_its_boot = Path::new("/proc/sys/kernel/random/boot_id").exists();
+    assert_eq!((reading.header.boot.is_some(), reading.header.boot_ms.is_some()), (names_its_boot, names_its_boot));
     let summary = reading.summary.as_ref().unwrap();
     assert_eq!((summary.outcome.as_str(), summary.rolled_ms, summary.touches), ("finished", 1_500, Some(0)));
     let last_key = reading.entries.iter().position(|entry| entry.event == "hands-free").unwrap();

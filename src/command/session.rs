@@ -63,10 +63,10 @@ pub(super) fn run(global: &Global, kind: Kind, keep: bool) -> Result<u8, Failure
     let (now, _) = pulse.beat(begun, None);
     let mut present = Present { wall: now.wall, boot: None };
     let mut means = means::without_voice(&settings, term.as_deref(), on_screens);
-    // It speaks of neither the voice nor the boot, and each takes the system some time to find.
+    // The first screen of a session speaks of neither, and each takes the system some time to find.
+    let boot_and_voice = || (clock::this_boot(&begun), means::voice(&settings, on_screens));
     if !shows_first {
-        present.boot = clock::this_boot(&begun);
-        means.voice = means::voice(&settings, on_screens);
+        (present.boot, means.voice) = boot_and_voice();
     }
     let own = Own {
         profile: settings.profile.value.clone(),
@@ -77,16 +77,17 @@ pub(super) fn run(global: &Global, kind: Kind, keep: bool) -> Result<u8, Failure
         voice: means.voice.is_some(),
     };
     guard::also(means::also(&means));
-    let mut stage = if on_screens { Some(Stage::enter()?) } else { None };
     let recall = || Recollection::of(&root, folders.state.as_deref());
     let recollection = recall();
     let unread = recollection.unread();
-    if let Some(stage) = stage.as_mut().filter(|_| unread > READ_AT_ONCE) {
+    let mut stage = None;
+    if on_screens && unread > READ_AT_ONCE {
+        let reading = stage.insert(Stage::enter()?);
         let view = screens::reading(&words, unread);
-        stage.screen.draw(|frame| _ = ui::draw(&view, &theme, frame)).context(UNDRAWABLE)?;
-        stage.show().context(UNDRAWABLE)?;
+        reading.screen.draw(|frame| _ = ui::draw(&view, &theme, frame)).context(UNDRAWABLE)?;
+        reading.show().context(UNDRAWABLE)?;
         // Whoever carries this to the terminal may be waiting for the processor that the reading is about to take.
-        stage.messages.rest(A_MOMENT);
+        reading.messages.rest(A_MOMENT);
     }
     let (mut totals, mut unwritten) = recollection.totals(now.wall);
     if shows_first && !totals.unfinished.is_empty() {
@@ -94,7 +95,7 @@ pub(super) fn run(global: &Global, kind: Kind, keep: bool) -> Result<u8, Failure
         // from the boot.
         claimed = claim()?;
         present.boot = clock::this_boot(&begun);
-        // The years need not be read once more for that.
+        // What is remembered need not be read once more for that.
         unwritten.take().iter().for_each(Unwritten::write);
         (totals, unwritten) = recall().totals(now.wall);
     }
@@ -105,6 +106,10 @@ pub(super) fn run(global: &Global, kind: Kind, keep: bool) -> Result<u8, Failure
     let mut desk = Desk::new(app, keeper, theme, Caller::new(means));
     desk.keeps_awake = settings.keep_awake.value;
     let start: Start = Box::new(move |desk| desk.start(kind, unfinished, now));
+    // As late as can be: a folder may be slow to list, and until then a signal ends the program as any other.
+    if on_screens && stage.is_none() {
+        stage = Some(Stage::enter()?);
+    }
     let (status, mut desk) = match stage {
         Some(stage) => {
             let behind = |desk: &mut Desk| {
@@ -112,7 +117,8 @@ pub(super) fn run(global: &Global, kind: Kind, keep: bool) -> Result<u8, Failure
                     if claimed.is_none() {
                         claimed = claim()?;
                     }
-                    desk.learn(clock::this_boot(&begun), means::voice(&settings, on_screens));
+                    let (boot, voice) = boot_and_voice();
+                    desk.learn(boot, voice);
                 }
                 unwritten.iter().for_each(Unwritten::write);
                 Ok(())

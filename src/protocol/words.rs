@@ -59,19 +59,19 @@ impl Texts<'_> {
         self.places.as_chunks().0
     }
 
-    /// Everything from the name that begins at `place`.
-    fn from(&self, place: &[u8; 4]) -> &str {
+    /// Everything from the name that begins at `place` on.
+    fn rest_at(&self, place: &[u8; 4]) -> &str {
         usize::try_from(u32::from_le_bytes(*place)).ok().and_then(|at| self.pieces.get(at..)).unwrap_or_default()
     }
 
     /// The name that begins at `place`, and its text.
     fn at(&self, place: &[u8; 4]) -> Option<(&str, &str)> {
-        let mut pieces = self.from(place).split(CLOSED);
+        let mut pieces = self.rest_at(place).split(CLOSED);
         pieces.next().zip(pieces.next())
     }
 
     fn find(&self, name: &str) -> Option<&str> {
-        let found = self.places().binary_search_by(|place| order(self.from(place), name)).ok()?;
+        let found = self.places().binary_search_by(|place| order(self.rest_at(place), name)).ok()?;
         self.places().get(found).and_then(|place| self.at(place)).map(|(_, text)| text)
     }
 }
@@ -96,7 +96,7 @@ impl Words {
         Texts::of(entries).into()
     }
 
-    /// These words, each text replaced where `other` gives one. It is asked each time a text is.
+    /// These words, each text replaced where `other` gives one, and nothing else. It is asked each time a text is.
     #[must_use]
     pub fn with(self, other: impl Fn(&str) -> Option<String> + Send + Sync + 'static) -> Words {
         Words { other: Some(Other(Arc::new(other))), ..self }

@@ -24,15 +24,22 @@ const LEAVE: &[u8] = b"\x1b[0m\x1b[?2004l\x1b[?25h\x1b[?1049l";
 
 /// The terminal's settings from before; None while it is not ours.
 static BEFORE: Mutex<Option<Termios>> = Mutex::new(None);
-/// Whether the screen is ours. Noted before it is switched: a write that fails may have done half of it.
+/// Whether the screen is ours.
 static SCREEN: AtomicBool = AtomicBool::new(false);
-/// Held while a frame is written. What switches the screen waits in it for the first one: they leave in one write, and
-/// whoever draws them is called once.
-static FRAME: Mutex<Vec<u8>> = Mutex::new(Vec::new());
+/// Held while a frame is written.
+static FRAME: Mutex<Switch> = Mutex::new(Switch { unsent: Vec::new(), is_switched: false });
 /// What others want done when the terminal is taken over and given back.
 static ALSO: OnceLock<Also> = OnceLock::new();
 /// How long a last act waits for a terminal that takes no output, as after Ctrl-S.
 const LAST_WAIT: Duration = Duration::from_millis(400);
+
+/// How far the screen is switched.
+struct Switch {
+    /// What switches it, until it leaves in one write with the next frame: whoever draws them is called once.
+    unsent: Vec<u8>,
+    /// It was written, or half of it, so that it has to be undone.
+    is_switched: bool,
+}
 
 /// What others want done when the terminal is taken over and given back.
 #[derive(Debug)]
@@ -106,16 +113,14 @@ fn take_raw() -> io::Result<()> {
 }
 
 fn take_screen() {
-    let was_ours = SCREEN.swap(true, Ordering::SeqCst);
+    SCREEN.store(true, Ordering::SeqCst);
+    let mut switch = frame();
     // What is kept on entering would be lost by entering twice.
-    let also = ALSO.get().filter(|_| !was_ours).map(|also| also.enter.as_slice()).unwrap_or_default();
-    let mut first = frame();
-    if first.is_empty() {
-        *first = [ENTER, also].concat();
-    }
+    let also = ALSO.get().filter(|_| !switch.is_switched).map(|also| also.enter.as_slice()).unwrap_or_default();
+    switch.unsent = [ENTER, also].concat();
 }
 
-fn frame() -> MutexGuard<'static, Vec<u8>> {
+fn frame() -> MutexGuard<'static, Switch> {
     FRAME.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
@@ -128,10 +133,9 @@ pub fn give_back() {
 }
 
 fn put_leave() {
-    let mut frame = frame();
-    if !frame.is_empty() {
-        // No frame came, so the screen was not switched.
-        frame.clear();
+    let mut switch = frame();
+    switch.unsent.clear();
+    if !core::mem::take(&mut switch.is_switched) {
         return;
     }
     let also = ALSO.get().map(|also| also.leave.as_slice()).unwrap_or_default();
@@ -171,16 +175,17 @@ fn within_last_wait(act: impl Fn() + Clone + Send + 'static) {
 /// # Errors
 /// When the terminal does not take it.
 pub(super) fn write_frame(bytes: &[u8]) -> io::Result<()> {
-    let mut first = frame();
+    let mut switch = frame();
     if !SCREEN.load(Ordering::SeqCst) {
         return Ok(());
     }
-    if first.is_empty() {
+    if switch.unsent.is_empty() {
         return Out.put(bytes);
     }
+    switch.is_switched = true;
+    let mut first = core::mem::take(&mut switch.unsent);
     first.extend_from_slice(bytes);
-    let first_frame = core::mem::take(&mut *first);
-    Out.put(&first_frame)
+    Out.put(&first)
 }
 
 fn give_back_settings() {

@@ -10,9 +10,11 @@ pub fn wrap(line: &Line, room: usize) -> Vec<Line> {
     if room == 0 {
         return Vec::new();
     }
-    if is_whole(line) && line_width(line) <= room {
-        return vec![line.clone()];
-    }
+    if is_whole(line) && line_width(line) <= room { vec![line.clone()] } else { broken(line, room) }
+}
+
+/// `line` word by word.
+fn broken(line: &Line, room: usize) -> Vec<Line> {
     let mut lines = Lines { done: Vec::new(), line: Line::default(), columns: 0, room };
     let mut word: Vec<(&str, Tone)> = Vec::new();
     let mut blanks: Vec<(&str, Tone)> = Vec::new();
@@ -133,6 +135,14 @@ mod tests {
                 prop_assert!(width(line) <= room, "{line:?} is wider than {room}");
             }
             prop_assert_eq!(lines.iter().map(|line| dense(line)).collect::<String>(), dense(&text));
+        }
+
+        #[test]
+        fn a_line_that_fits_is_what_its_words_come_to(text in "[a-z \u{a0}é]{0,30}", cut in 0_usize..30, room in 1_usize..40) {
+            let cut = text.char_indices().map(|(at, _)| at).nth(cut).unwrap_or(text.len());
+            let line = Line::toned(&text[..cut], Tone::Strong).and(&text[cut..], Tone::Plain);
+            let texts = |lines: Vec<Line>| lines.iter().map(Line::text).collect::<Vec<_>>();
+            prop_assert_eq!(texts(wrap(&line, room)), texts(broken(&line, room)));
         }
 
         #[test]

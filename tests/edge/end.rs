@@ -33,6 +33,22 @@ fn a_halt_gives_the_terminal_back_and_going_on_takes_it_again() {
     room.pty.assert_given_back();
 }
 
+/// In a window without cells no frame is drawn after it, and the program may end before it is.
+#[test]
+fn a_screen_that_is_taken_once_more_is_given_back_without_a_frame() {
+    let room = soaking();
+    room.pty.resize(0, 0);
+    room.pty.is_quiet(SECOND / 20);
+    room.pty.signal(Signal::STOP);
+    room.pty.wait_state(State::Stopped, SECOND);
+    room.pty.signal(Signal::CONT);
+    room.pty.wait_state(State::Running, SECOND);
+    room.pty.is_quiet(SECOND / 20);
+    room.pty.signal(Signal::TERM);
+    assert_eq!(room.pty.wait_exit(SECOND).0, status_of(Signal::TERM));
+    room.pty.assert_given_back();
+}
+
 #[test]
 fn ctrl_z_halts_as_well() {
     let room = soaking();

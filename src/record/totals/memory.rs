@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 
 use super::{Newest, Sum, Totals};
-use crate::record::history::{History, Odd, Past, copies_of_folders, is_named, sorted, years};
+use crate::record::history::{History, Past, copies_of_folders, is_named, sorted, years};
 use crate::record::names::SESSIONS;
 use crate::record::text::checksum;
 use crate::record::{folder, held, read};
@@ -28,7 +28,8 @@ pub struct Recollection<'a> {
     memory: Memory,
     /// The folders of the years, and whether each is as it was.
     years: Vec<(PathBuf, bool)>,
-    odd: Vec<Odd>,
+    /// Nothing but what this program leaves there was seen around them.
+    is_clear: bool,
 }
 
 impl Recollection<'_> {
@@ -37,11 +38,13 @@ impl Recollection<'_> {
         let path = state.map(|state| state.join(memory_name(root)));
         let memory = path.as_deref().and_then(Memory::read).unwrap_or_default();
         let mut odd = Vec::new();
-        let years = years(root, &mut odd).into_iter().map(|path| {
+        let folders = years(root, &mut odd);
+        let is_clear = odd.is_empty() && copies_of_folders(root).is_empty() && held::odd(root).is_empty();
+        let years = folders.into_iter().map(|path| {
             let is_known = memory.year(&path).is_some_and(|year| Mark::of(&path).as_ref() == Some(&year.mark));
-            (path, is_known)
+            (path, is_known && is_clear)
         });
-        Recollection { root, path, years: years.collect(), memory, odd }
+        Recollection { root, path, years: years.collect(), memory, is_clear }
     }
 
     /// How many files [`Recollection::totals`] will have to look into, as far as can be told without looking at any.
@@ -56,8 +59,8 @@ impl Recollection<'_> {
         let anew = || (Totals::of(&History::read(self.root)), None);
         let Some(path) = &self.path else { return anew() };
         let Some(mut fresh) = self.brought_up_to_date() else { return anew() };
-        let Some(totals) = fresh.totals(self.root) else { return anew() };
-        fresh.newest = totals.last.as_ref().and_then(Kept::of);
+        let Some((totals, newest)) = fresh.totals(self.root) else { return anew() };
+        fresh.newest = newest;
         let fresh = fresh.settled(now);
         let is_news = fresh.years != self.memory.years || fresh.newest != self.memory.newest;
         (totals, is_news.then(|| Unwritten { memory: fresh, path: path.clone() }))
@@ -65,6 +68,9 @@ impl Recollection<'_> {
 
     /// The years as they are now: remembered, or read anew. None where anything asks for a closer look.
     fn brought_up_to_date(&self) -> Option<Memory> {
+        if !self.is_clear {
+            return None;
+        }
         let mut fresh = Memory { by: env!("CARGO_PKG_VERSION").to_owned(), years: BTreeMap::new(), newest: None };
         for (path, is_known) in &self.years {
             let name = path.file_name()?.to_str()?.to_owned();
@@ -77,15 +83,11 @@ impl Recollection<'_> {
             };
             fresh.years.insert(name, year);
         }
-        let is_clear = self.odd.is_empty()
-            && copies_of_folders(self.root).is_empty()
-            && held::odd(self.root).is_empty()
-            && !fresh.has_one_twice(self.root);
-        is_clear.then_some(fresh)
+        (!fresh.has_one_twice(self.root)).then_some(fresh)
     }
 }
 
-/// What the years came to, not on disk yet.
+/// What is to be remembered, not on disk yet.
 #[derive(Debug)]
 pub struct Unwritten {
     memory: Memory,
@@ -114,6 +116,8 @@ fn memory_name(root: &Path) -> String {
 struct Mark {
     /// When it was changed last: seconds since 1970 and nanoseconds.
     changed: (i64, i64),
+    /// When anything about it was, which nobody can set back.
+    touched: (i64, i64),
     /// The number that the file system gives it.
     inode: u64,
     /// In bytes.
@@ -124,7 +128,12 @@ impl Mark {
     /// None for what is neither a folder nor a file by itself.
     fn of(path: &Path) -> Option<Mark> {
         let found = fs::symlink_metadata(path).ok().filter(|found| found.is_dir() || found.is_file())?;
-        Some(Mark { changed: (found.mtime(), found.mtime_nsec()), inode: found.ino(), length: found.len() })
+        Some(Mark {
+            changed: (found.mtime(), found.mtime_nsec()),
+            touched: (found.ctime(), found.ctime_nsec()),
+            inode: found.ino(),
+            length: found.len(),
+        })
     }
 
     /// Whether it has not changed just before `now`.
@@ -141,14 +150,23 @@ struct Kept {
 }
 
 impl Kept {
-    fn of(newest: &Newest) -> Option<Kept> {
-        Some(Kept { mark: Mark::of(&newest.path)?, newest: newest.clone() })
+    /// The session in the file at `path`, if all of it is as it was written.
+    fn read(path: &Path) -> Option<Kept> {
+        // Before anything else, as for a year.
+        let mark = Mark::of(path)?;
+        Some(Kept { mark, newest: Newest::of(&sound(path)?) })
     }
 
-    /// What is kept, if it is of the session `id`, whose file at `path` is still as it was.
-    fn known(&self, id: &str, path: &Path) -> Option<Newest> {
+    /// The same, if it is of the session `id`, whose file at `path` is still as it was.
+    fn known(&self, id: &str, path: &Path) -> Option<Kept> {
         let is_known = self.newest.id == id && Mark::of(path).as_ref() == Some(&self.mark);
-        is_known.then(|| Newest { path: path.to_owned(), ..self.newest.clone() })
+        let newest = || Newest { path: path.to_owned(), ..self.newest.clone() };
+        is_known.then(|| Kept { mark: self.mark.clone(), newest: newest() })
+    }
+
+    /// The name of the folder in which its file is.
+    fn year(&self) -> Option<&str> {
+        folder::of(&self.newest.path).file_name()?.to_str()
     }
 }
 
@@ -192,7 +210,7 @@ impl Year {
     }
 }
 
-/// What the years came to.
+/// What the years came to, and what the newest session says.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 struct Memory {
     /// The version of the program that remembers: another one may count otherwise.
@@ -237,15 +255,16 @@ impl Memory {
         (folder::of(&self.place(root, &kept.newest.id)?) == year).then(|| kept.clone())
     }
 
-    /// Without the years whose folders changed a moment ago.
+    /// Without what changed a moment ago.
     fn settled(mut self, now: Wall) -> Memory {
         self.years.retain(|_, year| year.mark.is_settled(now));
-        self.newest = self.newest.filter(|kept| kept.mark.is_settled(now));
+        let has_its_year = |kept: &Kept| kept.year().is_some_and(|year| self.years.contains_key(year));
+        self.newest = self.newest.filter(|kept| kept.mark.is_settled(now) && has_its_year(kept));
         self
     }
 
-    /// The sum over all years. None when a session that has to be read is not whole any more.
-    fn totals(&self, root: &Path) -> Option<Totals> {
+    /// The sum over all years, and the newest session. None when a session that has to be read is not whole any more.
+    fn totals(&self, root: &Path) -> Option<(Totals, Option<Kept>)> {
         let place = |id: &str| self.place(root, id);
         let ids = self.years.values().flat_map(|year| &year.open);
         let mut open = ids.map(|id| sound(&place(id)?)).collect::<Option<Vec<Past>>>()?;
@@ -257,11 +276,12 @@ impl Memory {
         let newest = |id: &str| {
             let path = place(id)?;
             let known = self.newest.as_ref().and_then(|kept| kept.known(id, &path));
-            known.or_else(|| sound(&path).as_ref().map(Newest::of))
+            known.or_else(|| Kept::read(&path))
         };
-        let last = sum.last.as_deref().map(newest).map_or(Some(None), |newest| newest.map(Some))?;
+        let newest = sum.last.as_deref().map(newest).map_or(Some(None), |newest| newest.map(Some))?;
+        let last = newest.as_ref().map(|kept| kept.newest.clone());
         let unfinished = open.into_iter().filter(Past::is_unfinished).collect();
-        Some(Totals { sum, last, unfinished, odd: Vec::new(), traces })
+        Some((Totals { sum, last, unfinished, odd: Vec::new(), traces }, newest))
     }
 }
 
