@@ -169,6 +169,19 @@ fn a_year_that_is_remembered_is_not_read() {
 }
 
 #[test]
+fn what_is_remembered_already_is_not_written_again() {
+    let mut house = House::new();
+    let news = |house: &House| Recollection::of(house.root.path(), Some(house.state.path())).totals(NOW).1.is_some();
+    assert!(!news(&house), "there is nothing to remember");
+    house.undergoes(Change::Add(0));
+    house.undergoes(Change::NewYear(1));
+    house.undergoes(Change::Note(0));
+    assert!(news(&house));
+    house.remembered();
+    assert!(!news(&house));
+}
+
+#[test]
 fn the_newest_session_is_read_again_when_its_file_or_its_notes_changed() {
     let mut house = House::new();
     for day in [0, 40] {

@@ -36,7 +36,7 @@ impl Recollection<'_> {
     /// What the folder `state` has of the data folder `root`.
     pub fn of<'a>(root: &'a Path, state: Option<&Path>) -> Recollection<'a> {
         let path = state.map(|state| state.join(memory_name(root)));
-        let memory = path.as_deref().and_then(Memory::read).unwrap_or_default();
+        let memory = path.as_deref().and_then(|path| Memory::read(path, root)).unwrap_or_default();
         let mut odd = Vec::new();
         let folders = years(root, &mut odd);
         let is_clear = odd.is_empty() && copies_of_folders(root).is_empty() && held::odd(root).is_empty();
@@ -76,7 +76,8 @@ impl Recollection<'_> {
             let name = path.file_name()?.to_str()?.to_owned();
             let year = match self.memory.year(path).filter(|_| *is_known) {
                 Some(year) => {
-                    fresh.newest = fresh.newest.or_else(|| self.memory.newest_in(path, self.root));
+                    let is_here = |kept: &&Kept| kept.year() == Some(&name);
+                    fresh.newest = fresh.newest.or_else(|| self.memory.newest.as_ref().filter(is_here).cloned());
                     year.clone()
                 }
                 None => Year::read(path, &name)?,
@@ -160,8 +161,7 @@ impl Kept {
     /// The same, if it is of the session `id`, whose file at `path` is still as it was.
     fn known(&self, id: &str, path: &Path) -> Option<Kept> {
         let is_known = self.newest.id == id && Mark::of(path).as_ref() == Some(&self.mark);
-        let newest = || Newest { path: path.to_owned(), ..self.newest.clone() };
-        is_known.then(|| Kept { mark: self.mark.clone(), newest: newest() })
+        is_known.then(|| self.clone())
     }
 
     /// The name of the folder in which its file is.
@@ -221,13 +221,19 @@ struct Memory {
 }
 
 impl Memory {
-    /// None where there is none, or another version wrote it.
-    fn read(path: &Path) -> Option<Memory> {
+    /// What the file at `path` has of the data folder `root`. None where there is none, or another version wrote it.
+    fn read(path: &Path, root: &Path) -> Option<Memory> {
         let bytes = folder::read(path).ok()?;
-        match postcard::take_from_bytes::<Memory>(&bytes) {
-            Ok((memory, [])) if memory.by == env!("CARGO_PKG_VERSION") => Some(memory),
-            Ok(_) | Err(_) => None,
+        let mut memory = match postcard::take_from_bytes::<Memory>(&bytes) {
+            Ok((memory, [])) if memory.by == env!("CARGO_PKG_VERSION") => memory,
+            Ok(_) | Err(_) => return None,
+        };
+        if let Some(kept) = memory.newest.take() {
+            // However the data folder is reached this time.
+            let path = memory.place(root, &kept.newest.id)?;
+            memory.newest = Some(Kept { newest: Newest { path, ..kept.newest }, ..kept });
         }
+        Some(memory)
     }
 
     /// Whether a session lies in the folders of two years.
@@ -247,12 +253,6 @@ impl Memory {
     /// What is remembered of the year whose folder is at `path`.
     fn year(&self, path: &Path) -> Option<&Year> {
         self.years.get(path.file_name()?.to_str()?)
-    }
-
-    /// What is kept of the newest session, if it is in the folder `year`.
-    fn newest_in(&self, year: &Path, root: &Path) -> Option<Kept> {
-        let kept = self.newest.as_ref()?;
-        (folder::of(&self.place(root, &kept.newest.id)?) == year).then(|| kept.clone())
     }
 
     /// Without what changed a moment ago.
