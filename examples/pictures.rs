@@ -149,6 +149,7 @@ impl Person {
             course_done: 0,
             rollers: vec![Shelf { roller, sealed: true, used_before: false }],
             retired_rollers: Vec::new(),
+            unread_rollers: Vec::new(),
             full_questions: protocols.session.checklist.items.len(),
             full_contact: protocols.session.times.contact,
             serum: "plain".to_owned(),

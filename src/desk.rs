@@ -5,6 +5,7 @@ mod awake;
 mod translate;
 
 use core::time::Duration;
+use std::sync::Arc;
 
 use crossterm::event::KeyEvent;
 use ratatui::Frame;
@@ -19,7 +20,7 @@ use crate::exit;
 use crate::keeper::Keeper;
 use crate::keymap::Key;
 use crate::known::Unfinished;
-use crate::protocol::Kind;
+use crate::protocol::{Kind, Words};
 use crate::record::SaveError;
 use crate::run::{Flow, Input, Program, Showing};
 use crate::session::{Cue, Effect, Event, PauseCause, Session, Stage, Step};
@@ -93,6 +94,11 @@ impl Desk {
     /// Everything that was confirmed is on disk, or the person chose to go on without.
     pub fn is_saved(&self) -> bool {
         self.keeper.is_saved()
+    }
+
+    /// Has texts whose names end with `suffix` as well go before the others.
+    pub fn prefer_words(&mut self, suffix: &'static str) {
+        self.app.words = Arc::new(Words::clone(&self.app.words).preferring(suffix));
     }
 
     /// The app below.

@@ -68,7 +68,8 @@ fn known(
 ) -> Known {
     let now = present.wall;
     let standing = Standing::of(totals, protocol, own.interval_days, now);
-    let (rollers, retired_rollers) = rollers(ledger, totals);
+    let unread_rollers = ledger.1.iter().map(Odd::id).collect();
+    let (rollers, retired_rollers) = rollers(ledger.0, totals);
     Known {
         last: totals.last.as_ref().zip(standing.days_ago).map(|(last, days_ago)| {
             let remarks = last.remarks();
@@ -96,6 +97,7 @@ fn known(
         course_done: standing.course_done,
         rollers,
         retired_rollers,
+        unread_rollers,
         full_questions: protocol.checklist.items.len(),
         full_contact: protocol.times.contact,
         serum: serum(&Ledger::new(root), own.serum),
@@ -167,9 +169,8 @@ pub fn due(days_ago: Option<i64>, interval: u32, least: u32) -> DueState {
     }
 }
 
-/// Rollers that may be used, the one used last first, and the ids of those that may not: retired ones, and those whose
-/// files cannot be read.
-fn rollers((all, odd): (Vec<OwnedRoller>, Vec<Odd>), totals: &Totals) -> (Vec<Shelf>, Vec<String>) {
+/// Rollers that may be used, the one used last first, and the ids of those that were retired.
+fn rollers(all: Vec<OwnedRoller>, totals: &Totals) -> (Vec<Shelf>, Vec<String>) {
     let is_retired = |roller: &OwnedRoller| roller.retired.is_some() || totals.is_retired(&roller.id);
     let (retired, kept): (Vec<_>, Vec<_>) = all.into_iter().partition(is_retired);
     let mut shelves: Vec<Shelf> = kept
@@ -182,8 +183,7 @@ fn rollers((all, odd): (Vec<OwnedRoller>, Vec<Odd>), totals: &Totals) -> (Vec<Sh
         })
         .collect();
     shelves.sort_by_key(|shelf| Some(shelf.roller.id.as_str()) != totals.roller_in_use());
-    let unread = odd.iter().map(Odd::id);
-    (shelves, retired.into_iter().map(|roller| roller.id).chain(unread).collect())
+    (shelves, retired.into_iter().map(|roller| roller.id).collect())
 }
 
 fn serum(ledger: &Ledger, own: String) -> String {

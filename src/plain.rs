@@ -17,6 +17,8 @@ use answer::{Answer, Choice};
 
 /// Stands where a line is expected.
 const PROMPT: &str = "> ";
+/// What the names of words end with that are meant for lines: keys are read when Enter ends one.
+const IN_LINES: &str = "-lines";
 
 /// The program in lines.
 #[derive(Debug)]
@@ -36,7 +38,8 @@ pub struct Plain {
 
 impl Plain {
     /// The program of `desk`, in lines.
-    pub fn new(desk: Desk) -> Plain {
+    pub fn new(mut desk: Desk) -> Plain {
+        desk.prefer_words(IN_LINES);
         Plain {
             desk,
             screen: String::new(),

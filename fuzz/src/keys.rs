@@ -81,6 +81,7 @@ fn known(bits: u8) -> Known {
         course_done: 0,
         rollers: if returning { vec![shelf("blue", 130, false), shelf("long", 250, true)] } else { Vec::new() },
         retired_rollers: Vec::new(),
+        unread_rollers: Vec::new(),
         full_questions: ground.protocols.session.checklist.items.len(),
         full_contact: ground.protocols.session.times.contact,
         serum: if returning { "plain hyaluronic".into() } else { String::new() },

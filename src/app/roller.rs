@@ -6,7 +6,7 @@ use crate::editor::Editor;
 use crate::focus::{Focus, Overlay, RollerFor, RollerStep};
 use crate::keymap::Action;
 use crate::protocol::{Kind, Micrometres};
-use crate::record::ledger::numbered;
+use crate::record::ledger::{is_made_from, numbered};
 use crate::record::text::LONGEST_NAME;
 use crate::safety::{Band, Roller};
 use crate::session::{Event, Kept, Session};
@@ -115,6 +115,13 @@ impl App {
         if editor.text().is_empty() {
             return self.say("roller.needs-name");
         }
+        // It may be that one, and how often that one was used is not known.
+        let may_be = |id: &&String| is_made_from(id, editor.text(), "roller");
+        let unread = self.known.unread_rollers.iter().find(may_be).filter(|_| self.kind() != Kind::Rehearsal);
+        if let Some(id) = unread {
+            self.notice = Some(self.words.fill("roller.unread", &[("file", &format!("rollers/{id}.toml"))]));
+            return Vec::new();
+        }
         self.look_at(RollerStep::Length(editor.text().to_owned(), Editor::number(LENGTH_DIGITS)), purpose)
     }
 
@@ -155,7 +162,7 @@ impl App {
     fn free_id(&self, name: &str) -> String {
         let taken = |id: &String| {
             self.known.rollers.iter().any(|shelf| shelf.roller.id == *id)
-                || self.known.retired_rollers.iter().any(|other| other == id)
+                || self.known.retired_rollers.iter().chain(&self.known.unread_rollers).any(|other| other == id)
         };
         let mut ids = (1_u32..).map(|number| numbered(name, "roller", number));
         ids.find(|id| !taken(id)).unwrap_or_default()

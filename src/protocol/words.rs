@@ -18,6 +18,8 @@ const CLOSED: char = '\0';
 pub struct Words {
     texts: Texts<'static>,
     other: Option<Other>,
+    /// What the names of texts end with that go before those without it; empty: nothing.
+    preferred: &'static str,
 }
 
 /// Names and texts as they are looked through; a part of `assets/prepared.bin`.
@@ -86,7 +88,7 @@ fn order(pieces: &str, name: &str) -> Ordering {
 
 impl From<Texts<'static>> for Words {
     fn from(texts: Texts<'static>) -> Words {
-        Words { texts, other: None }
+        Words { texts, other: None, preferred: "" }
     }
 }
 
@@ -102,6 +104,12 @@ impl Words {
         Words { other: Some(Other(Arc::new(other))), ..self }
     }
 
+    /// These words, where texts whose names end with `suffix` as well go before the others.
+    #[must_use]
+    pub fn preferring(self, suffix: &'static str) -> Words {
+        Words { preferred: suffix, ..self }
+    }
+
     /// The text called `name`. A missing one shows as its own name between angle brackets: visible, never a panic;
     /// a test holds every name used to the file.
     pub fn say(&self, name: &str) -> String {
@@ -110,7 +118,9 @@ impl Words {
 
     /// The text called `name`, if there is one.
     pub fn find(&self, name: &str) -> Option<Cow<'_, str>> {
-        self.texts.find(name).map(|text| self.meant(text))
+        let preferred = || self.texts.find(&format!("{name}{}", self.preferred));
+        let found = if self.preferred.is_empty() { None } else { preferred() };
+        found.or_else(|| self.texts.find(name)).map(|text| self.meant(text))
     }
 
     fn meant<'a>(&self, text: &'a str) -> Cow<'a, str> {

@@ -23,7 +23,7 @@ use super::text::{LONGEST_NAME, Lines, visible};
 use crate::protocol::Micrometres;
 use crate::safety::Roller;
 use crate::timeline::Wall;
-pub use ids::numbered;
+pub use ids::{is_made_from, numbered};
 use listed::list;
 
 /// How a roller was when it was entered.

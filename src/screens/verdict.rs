@@ -247,7 +247,8 @@ fn stop(scene: &Scene, reasons: &[Reason]) -> View {
     sheet = if scene.protocol.kind == Kind::Check {
         check_note(scene, sheet)
     } else {
-        sheet.text("verdict.saved", &[]).text("verdict.no-key", &[])
+        let saved = if scene.protocol.kind == Kind::Rehearsal { "verdict.not-saved" } else { "verdict.saved" };
+        sheet.text(saved, &[]).text("verdict.no-key", &[])
     };
     let sheet = sheet.gap_on(On::Wide).wide("verdict.wrong", &[]);
     let head = scene.steps_titled(HeadStage::Check, &scene.say("verdict.stop-head"), Tone::Alert);

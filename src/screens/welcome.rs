@@ -146,6 +146,7 @@ fn now_status(scene: &Scene) -> Fit {
 
 fn ago(scene: &Scene, days: i64) -> String {
     match days {
+        ..0 => scene.say("welcome.not-come"),
         0 => scene.say("welcome.today"),
         1 => scene.say("welcome.yesterday"),
         days => scene.fill("welcome.days-ago", &[("days", &days.to_string())]),

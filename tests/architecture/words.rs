@@ -60,7 +60,7 @@ const FORBIDDEN: &[&str] = &[
 const FORBIDDEN_TOGETHER: [&str; 2] = ["germ-free", "normal redness"];
 
 /// The suffix of the shorter form, which `both` and some tables add by themselves.
-const ADDED: [&str; 2] = ["-narrow", "-help"];
+const ADDED: [&str; 3] = ["-narrow", "-help", "-lines"];
 
 /// Functions whose first argument is the name of a word.
 const SAYING: [&str; 9] = ["say", "fill", "text", "both", "quiet", "wide", "narrow", "heading", "field"];

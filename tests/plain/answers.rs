@@ -75,6 +75,16 @@ fn any_line_pauses_while_hands_are_busy_and_does_nothing_else() {
     }
 }
 
+/// Keys are read when Enter ends a line: whoever presses another one would go on rolling.
+#[test]
+fn what_pauses_is_called_enter_in_lines() {
+    let mut room = Bathroom::new();
+    let mut talk = Talk::start(&mut room, Kind::Session);
+    talk.rolling();
+    assert!(talk.out.contains("To pause at any time: Enter."), "{}", talk.out);
+    assert!(!talk.out.to_lowercase().contains("any key"), "{}", talk.out);
+}
+
 #[test]
 fn a_field_takes_a_line_as_it_is_and_back_leaves_it() {
     let mut room = Bathroom::new();

@@ -147,9 +147,11 @@ fn a_roller_that_cannot_be_read_is_named_and_its_name_is_not_given_again() {
     std::fs::write(&path, "format = 2\n").unwrap();
     let mut run = room.start();
     run.shows("rollers/blue.toml has the format 2");
-    run.key(KeyCode::Enter).keys("blue").key(KeyCode::Enter).keys("0.13").key(KeyCode::Enter).keys("2");
+    // It may be the very one, which would begin again as unused.
+    run.key(KeyCode::Enter).keys("blue").key(KeyCode::Enter).shows("rollers/blue.toml cannot be read");
+    run.keys("s").key(KeyCode::Enter).keys("0.13").key(KeyCode::Enter).keys("2");
     run.shows("Wash");
     drop(run);
-    assert_eq!(room.record().entries[0].roller.as_deref(), Some("blue-2"));
+    assert_eq!(room.record().entries[0].roller.as_deref(), Some("blues"));
     assert_eq!(std::fs::read_to_string(&path).unwrap(), "format = 2\n");
 }

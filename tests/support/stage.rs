@@ -38,6 +38,7 @@ pub fn first_run() -> Known {
         course_done: 0,
         rollers: Vec::new(),
         retired_rollers: Vec::new(),
+        unread_rollers: Vec::new(),
         full_questions: loaded.session.checklist.items.len(),
         full_contact: loaded.session.times.contact,
         serum: String::new(),

@@ -54,6 +54,22 @@ fn the_first_run_asks_for_roller_and_serum() {
     });
 }
 
+/// How often it was used stands where nobody can read it; it must not begin again as unused.
+#[test]
+fn a_roller_whose_file_cannot_be_read_is_not_described_anew() {
+    at_both(|size| {
+        let unread_rollers = vec!["blue-2".to_owned()];
+        let mut stage = Stage::new(Known { unread_rollers, ..first_run() }, size);
+        stage.key(Key::Enter).types("Blue").snapshot("roller-unread");
+        assert_eq!(stage.app.screen_name(), "text", "{}", stage.screen);
+        for _ in 0..4 {
+            stage.key(Key::Backspace);
+        }
+        stage.types("red");
+        assert!(stage.screen.contains("How long"), "{}", stage.screen);
+    });
+}
+
 #[test]
 fn long_needles_are_refused() {
     at_both(|size| {

@@ -14,7 +14,7 @@ pub fn numbered(name: &str, fallback: &str, number: u32) -> String {
 
 /// Whether `id` is one that this program makes or made from `name`. Builds of old left out what is not ASCII and put
 /// nothing in its place.
-pub(super) fn is_made_from(id: &str, name: &str, fallback: &str) -> bool {
+pub fn is_made_from(id: &str, name: &str, fallback: &str) -> bool {
     let of_old = Some(slug(name)).filter(|slug| !slug.is_empty()).unwrap_or_else(|| fallback.to_owned());
     let is_number =
         |rest: &str| rest.strip_prefix('-').is_some_and(|rest| rest.bytes().all(|byte| byte.is_ascii_digit()));
