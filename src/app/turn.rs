@@ -261,6 +261,11 @@ impl App {
 
     /// A retired roller is not offered again, and its name is not given to another one.
     fn take_from_shelf(&mut self, id: &str) {
+        let retired = self.known.rollers.iter().find(|shelf| shelf.roller.id == id);
+        if let (Focus::After(_), Some(shelf)) = (&self.focus, retired) {
+            // In a small window the page may stand where its own line about it is out of sight.
+            self.notice = Some(self.words.fill("after.retired", &[("name", &shelf.roller.name)]));
+        }
         self.known.rollers.retain(|shelf| shelf.roller.id != id);
         self.known.retired_rollers.push(id.to_owned());
     }
