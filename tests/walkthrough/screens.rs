@@ -224,6 +224,16 @@ fn halts_of_other_kinds() {
 }
 
 #[test]
+fn a_roller_that_an_answer_retires_is_named_in_every_window() {
+    at_both(|size| {
+        let mut stage = Stage::rolling(size);
+        stage.seconds(400).keys("yn");
+        let text = stage.screen.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(text.contains("is retired"), "{size:?}:\n{}", stage.screen);
+    });
+}
+
+#[test]
 fn the_roller_touched_something() {
     at_both(|size| {
         let mut stage = Stage::rolling(size);
