@@ -351,3 +351,13 @@ fn json_is_complete_and_its_names_are_those_of_the_file() {
     assert_eq!(json["later"][2]["level"], 2);
     assert_eq!(json["torn_bytes"], 4);
 }
+
+#[test]
+fn a_pause_that_has_no_end_yet_is_told_as_that() {
+    let reading = read::parse(GOLDEN.as_bytes()).unwrap();
+    let at = reading.entries.iter().position(|entry| entry.event == "paused").unwrap();
+    let cut_off = read::Reading { entries: reading.entries[..=at].to_vec(), summary: None, ..reading };
+    let text = show::text(&cut_off, &[], Shape::Wide);
+    assert!(text.contains("paused since, "), "{text}");
+    assert!(!text.contains("paused ,"), "{text}");
+}

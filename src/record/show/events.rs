@@ -29,10 +29,13 @@ impl Page {
                 let gone_on = rest.next();
                 let hands = rest.peek().filter(|next| next.due.as_deref() == Some("hand-clean"));
                 let ended = hands.copied().or(gone_on);
-                let long = ended.map_or_else(String::new, |ended| time(ended.t.saturating_sub(fields.t)));
+                let paused = match ended.map(|ended| time(ended.t.saturating_sub(fields.t))) {
+                    Some(long) => self.words.fill("event.paused", &[("long", &long)]),
+                    None => self.words.say("event.paused-still"),
+                };
                 let section = after.iter().find_map(|later| later.section.as_deref()).map(id).unwrap_or_default();
                 let cause = self.word("cause", fields.cause.as_deref().unwrap_or_default());
-                let parts = [self.words.fill("event.paused", &[("long", &long)]), cause, section];
+                let parts = [paused, cause, section];
                 parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ")
             }
             "needles-rejected" => self.words.say("event.needles-rejected"),
