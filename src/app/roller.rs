@@ -7,6 +7,7 @@ use crate::focus::{Focus, Overlay, RollerFor, RollerStep};
 use crate::keymap::Action;
 use crate::protocol::{Kind, Micrometres};
 use crate::record::ledger::{is_made_from, numbered};
+use crate::record::names::ROLLERS;
 use crate::record::text::LONGEST_NAME;
 use crate::safety::{Band, Roller};
 use crate::session::{Event, Kept, Session};
@@ -119,7 +120,7 @@ impl App {
         let may_be = |id: &&String| is_made_from(id, editor.text(), "roller");
         let unread = self.known.unread_rollers.iter().find(may_be).filter(|_| self.kind() != Kind::Rehearsal);
         if let Some(id) = unread {
-            self.notice = Some(self.words.fill("roller.unread", &[("file", &format!("rollers/{id}.toml"))]));
+            self.notice = Some(self.words.fill("roller.unread", &[("file", &format!("{ROLLERS}/{id}.toml"))]));
             return Vec::new();
         }
         self.look_at(RollerStep::Length(editor.text().to_owned(), Editor::number(LENGTH_DIGITS)), purpose)
