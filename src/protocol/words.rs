@@ -98,7 +98,8 @@ impl Words {
         Texts::of(entries).into()
     }
 
-    /// These words, each text replaced where `other` gives one, and nothing else. It is asked each time a text is.
+    /// These words, each text replaced where `other` gives one, in place of any `other` before it. It is asked each time a
+    /// text is.
     #[must_use]
     pub fn with(self, other: impl Fn(&str) -> Option<String> + Send + Sync + 'static) -> Words {
         Words { other: Some(Other(Arc::new(other))), ..self }
