@@ -257,13 +257,15 @@ impl<P: Program, G: Ground> Drive<'_, P, G> {
             self.ground.resized()?;
             self.draw()?;
         }
-        // What a frame showed may change the view once more: an answer opens when its question has been on screen.
+        // What a frame showed may change the view once more: an answer opens when its question has been on screen. The
+        // frame does not wait for that to be found out.
         for _ in 0..2 {
             if self.program.is_changed(self.now) {
                 self.draw()?;
             }
+            self.ground.send()?;
         }
-        self.ground.send()
+        Ok(())
     }
 
     fn draw(&mut self) -> io::Result<()> {
