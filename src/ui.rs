@@ -58,7 +58,7 @@ impl Class {
 /// Draws `view` over the whole frame.
 pub fn draw(view: &View, theme: &Theme, frame: &mut Frame) -> Seen {
     let area = frame.area();
-    let mut pen = Pen::new(frame.buffer_mut(), theme);
+    let mut pen = Pen::new(frame.buffer_mut(), theme, view.reversed);
     let class = Class::of(area);
     let middle = measure(area);
     let seen = match class {

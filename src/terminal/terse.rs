@@ -28,6 +28,12 @@ impl Style {
         Style { fg: cell.fg, bg: cell.bg, modifier: cell.modifier }
     }
 
+    /// Whether a blank in it looks other than a plain one.
+    fn shows_on_blanks(self) -> bool {
+        let shows = Modifier::REVERSED | Modifier::UNDERLINED | Modifier::CROSSED_OUT;
+        self.bg != Color::Reset || self.modifier.intersects(shows)
+    }
+
     /// The sequence that leads to this style from any other.
     fn set(self, out: &mut impl Write) -> io::Result<()> {
         const MODIFIERS: [(Modifier, u8); 8] = [
@@ -86,12 +92,14 @@ pub struct Terse<W: Write> {
     place: Option<Position>,
     /// The style that the terminal was left in; None when anybody else may have changed it.
     style: Option<Style>,
+    /// For putting the next move together.
+    way: Vec<u8>,
 }
 
 impl<W: Write> Terse<W> {
     /// For a terminal of `columns`, of which nothing else is known yet.
     pub fn new(out: W, columns: u16) -> Terse<W> {
-        Terse { inner: CrosstermBackend::new(out), columns, place: None, style: None }
+        Terse { inner: CrosstermBackend::new(out), columns, place: None, style: None, way: Vec::new() }
     }
 
     /// The terminal has `columns` now, and somebody else may have written to it.
@@ -101,24 +109,49 @@ impl<W: Write> Terse<W> {
         self.style = None;
     }
 
+    /// On the shortest way: from where the terminal stands, or from its corner.
     fn go_to(&mut self, to: Position) -> io::Result<()> {
-        let out = &mut self.inner;
-        match self.place {
-            Some(place) if place == to => Ok(()),
-            Some(place) if place.y == to.y && place.x < to.x => match to.x - place.x {
-                1 => out.write_all(b"\x1b[C"),
-                columns => write!(out, "\x1b[{columns}C"),
-            },
-            // The rows of a large digit: one down, and some back. The terminal is raw: a line feed does not return.
-            Some(place) if place.y.checked_add(1) == Some(to.y) && to.x <= place.x => {
-                out.write_all(b"\n")?;
-                match place.x - to.x {
-                    few @ 0..=3 => (0..few).try_for_each(|_| out.write_all(b"\x08")),
-                    columns => write!(out, "\x1b[{columns}D"),
-                }
-            }
-            _ => write!(out, "\x1b[{};{}H", u32::from(to.y) + 1, u32::from(to.x) + 1),
+        if self.place == Some(to) {
+            return Ok(());
         }
+        let (row, column) = (u32::from(to.y) + 1, u32::from(to.x) + 1);
+        self.way.clear();
+        write!(self.way, "\x1b[{row};{column}H")?;
+        if let Some(place) = self.place.filter(|place| place.y <= to.y) {
+            let from_corner = self.way.len();
+            lead(&mut self.way, place, to)?;
+            if self.way.len() < 2 * from_corner {
+                self.way.drain(..from_corner);
+            } else {
+                self.way.truncate(from_corner);
+            }
+        }
+        self.inner.write_all(&self.way)
+    }
+
+    /// Sets `style`, unless the terminal has it already.
+    fn dress(&mut self, style: Style) -> io::Result<()> {
+        if self.style == Some(style) {
+            return Ok(());
+        }
+        self.style = Some(style);
+        style.set(&mut self.inner)
+    }
+}
+
+/// Leads from one place to another that is not above it. The terminal is raw: a line feed does not return.
+fn lead(way: &mut Vec<u8>, from: Position, to: Position) -> io::Result<()> {
+    match to.y.saturating_sub(from.y) {
+        few @ 0..=4 => (0..few).for_each(|_| way.push(b'\n')),
+        rows => write!(way, "\x1b[{rows}B")?,
+    }
+    match (to.x.saturating_sub(from.x), from.x.saturating_sub(to.x)) {
+        (0, 0) => Ok(()),
+        (1, _) => way.write_all(b"\x1b[C"),
+        (forwards @ 1.., _) => write!(way, "\x1b[{forwards}C"),
+        (_, 1..) if to.x == 0 => way.write_all(b"\r"),
+        (_, few @ 1..=3) => (0..few).try_for_each(|_| way.write_all(b"\x08")),
+        (_, back) => write!(way, "\x1b[{back}D"),
     }
 }
 
@@ -159,11 +192,10 @@ impl<W: Write> Backend for Terse<W> {
             let to = Position { x, y };
             self.go_to(to)?;
             let style = Style::of(cell);
-            if self.style != Some(style) {
-                style.set(&mut self.inner)?;
-                self.style = Some(style);
-            }
             if style == Style::PLAIN && cell.symbol() == " " {
+                if self.style.is_none_or(Style::shows_on_blanks) {
+                    self.dress(style)?;
+                }
                 let mut count = 1;
                 while content.next_if(|next| is_blank_at(next, x.saturating_add(count), y)).is_some() {
                     count += 1;
@@ -173,6 +205,7 @@ impl<W: Write> Backend for Terse<W> {
                 self.blank(to, count, goes_on)?;
                 continue;
             }
+            self.dress(style)?;
             let symbol = cell.symbol();
             self.inner.write_all(symbol.as_bytes())?;
             // Terminals agree on the width of these alone; behind any other the place is said anew.
@@ -259,6 +292,14 @@ mod tests {
         let cells =
             [(6, 0, plain("a")), (7, 0, plain("b")), (6, 1, plain("c")), (1, 2, plain("d")), (2, 3, plain("e"))];
         assert_eq!(written(&cells), "\x1b[1;7H\x1b[mab\n\x08\x08c\n\x1b[6Dd\ne");
+        let cells = [(1, 0, plain("a")), (3, 2, plain("b")), (0, 3, plain("c")), (1, 9, plain("d"))];
+        assert_eq!(
+            written(&cells),
+            "\x1b[1;2H\x1b[ma\n\n\x1b[Cb\n\rc\x1b[6Bd",
+            "several down, on, back to the first column"
+        );
+        let cells = [(0, 0, plain("a")), (8, 8, plain("b"))];
+        assert_eq!(written(&cells), "\x1b[1;1H\x1b[ma\x1b[9;9Hb", "from the corner where that is shorter");
     }
 
     #[test]
@@ -268,9 +309,19 @@ mod tests {
         let erased: Vec<_> = blanks(4, 0).chain(blanks(5, 1)).chain([(0, 2, plain("a"))]).collect();
         assert_eq!(written(&erased), "\x1b[1;1H\x1b[m\x1b[4X\n\x1b[5X\na");
         let led: Vec<_> = blanks(4, 0).chain([(4, 0, plain("a"))]).chain(blanks(3, 1)).collect();
-        assert_eq!(written(&led), "\x1b[1;1H\x1b[m    a\n\x1b[5D   ");
+        assert_eq!(written(&led), "\x1b[1;1H\x1b[m    a\n\r   ");
         let lined: Vec<_> = (0..4).map(|x| (x, 0, cell(" ", Modifier::UNDERLINED, Color::Reset))).collect();
         assert_eq!(written(&lined), "\x1b[1;1H\x1b[;4m    ");
+    }
+
+    #[test]
+    fn a_blank_takes_no_style_of_its_own_where_none_shows() {
+        let coloured = |symbol, x| (x, 0, cell(symbol, Modifier::BOLD, Color::Cyan));
+        let plain = |symbol, x| (x, 0, cell(symbol, Modifier::empty(), Color::Reset));
+        let cells = [coloured("a", 0), plain(" ", 1), coloured("b", 2), plain("c", 3)];
+        assert_eq!(written(&cells), "\x1b[1;1H\x1b[;1;36ma b\x1b[mc");
+        let lined = |x| (x, 0, cell("a", Modifier::UNDERLINED, Color::Reset));
+        assert_eq!(written(&[lined(0), plain(" ", 1), lined(2)]), "\x1b[1;1H\x1b[;4ma\x1b[m \x1b[;4ma");
     }
 
     #[test]

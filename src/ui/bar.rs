@@ -2,10 +2,11 @@
 
 use crate::view::Share;
 
-/// A bar of `cells` characters between its brackets, with the percentage behind it.
+/// A bar of `cells` characters between its brackets, with the percentage behind it. The number is that of the bar: one
+/// that went on while the bar stood still would be one thing more that moves.
 pub(super) fn bar(share: Share, cells: usize, gap: &str) -> String {
     let done = (usize::from(share.thousandths.min(1000)) * cells + 500) / 1000;
-    let percent = (share.thousandths.min(1000) + 5) / 10;
+    let percent = (100 * done + cells / 2) / cells.max(1);
     format!("[{}{}]{gap}{percent:>3}%", "#".repeat(done), ".".repeat(cells - done))
 }
 
@@ -18,5 +19,14 @@ mod tests {
         assert_eq!(bar(Share { thousandths: 0 }, 4, " "), "[....]   0%");
         assert_eq!(bar(Share { thousandths: 500 }, 4, " "), "[##..]  50%");
         assert_eq!(bar(Share { thousandths: u16::MAX }, 4, " "), "[####] 100%");
+        assert_eq!(bar(Share { thousandths: 500 }, 0, " "), "[]   0%", "no room at all");
+    }
+
+    #[test]
+    fn bar_and_number_move_together() {
+        let bars: Vec<String> = (0..=1000).map(|thousandths| bar(Share { thousandths }, 3, " ")).collect();
+        let mut seen = bars.clone();
+        seen.dedup();
+        assert_eq!(seen, ["[...]   0%", "[#..]  33%", "[##.]  67%", "[###] 100%"]);
     }
 }

@@ -6,7 +6,7 @@ use ratatui::style::Style;
 use unicode_segmentation::UnicodeSegmentation as _;
 use unicode_width::UnicodeWidthStr as _;
 
-use super::theme::Theme;
+use super::theme::{Theme, shows_on_blanks};
 use crate::view::{Line, Tone};
 use crate::visible::hidden;
 
@@ -97,11 +97,13 @@ pub(super) fn columns(count: usize) -> u16 {
 pub(super) struct Pen<'a> {
     buffer: &'a mut Buffer,
     theme: &'a Theme,
+    is_turned: bool,
 }
 
 impl<'a> Pen<'a> {
-    pub(super) fn new(buffer: &'a mut Buffer, theme: &'a Theme) -> Pen<'a> {
-        Pen { buffer, theme }
+    /// `is_turned`: the whole window is going to be turned into reverse, where a blank shows the colour of its style.
+    pub(super) fn new(buffer: &'a mut Buffer, theme: &'a Theme, is_turned: bool) -> Pen<'a> {
+        Pen { buffer, theme, is_turned }
     }
 
     pub(super) fn theme(&self) -> &'a Theme {
@@ -163,9 +165,13 @@ impl<'a> Pen<'a> {
     }
 
     /// Puts a character of one column, or the first half of a wider one, into a cell; gives the column behind it.
+    /// A blank has a style only where it shows: one that differs from another by what nobody sees would be sent anew.
     fn put(&mut self, x: u16, y: u16, symbol: &str, style: Style) -> u16 {
         if let Some(cell) = self.buffer.cell_mut(Position { x, y }) {
-            cell.set_symbol(symbol).set_style(style);
+            cell.set_symbol(symbol);
+            if symbol != " " || self.is_turned || shows_on_blanks(style) {
+                cell.set_style(style);
+            }
         }
         x.saturating_add(1)
     }

@@ -88,6 +88,12 @@ fn style(words: &[Look], ink: Ink) -> Style {
     })
 }
 
+/// Whether a blank in `style` looks other than one without.
+pub(super) fn shows_on_blanks(style: Style) -> bool {
+    let shows = Modifier::REVERSED | Modifier::UNDERLINED | Modifier::CROSSED_OUT;
+    style.bg.is_some() || style.add_modifier.intersects(shows)
+}
+
 fn painted(colour: Colour) -> Color {
     match colour {
         Colour::Red => Color::Red,

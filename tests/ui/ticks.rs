@@ -1,5 +1,6 @@
 //! A second that passes changes the digits, a cell of a bar, and the words that count; nothing else moves.
 
+use core::cmp::Ordering;
 use std::cell::Cell;
 use std::io::{self, Write};
 use std::rc::Rc;
@@ -13,18 +14,40 @@ use ratatui::{Terminal, TerminalOptions, Viewport};
 use super::fixture::{drawn, theme};
 use super::later::rolling;
 
-/// The rolling screen with so many seconds of 24 left in the section.
+/// How long a stroke lasts, in seconds, and a section of three.
+const STROKE: u16 = 8;
+const SECTION: u16 = 3 * STROKE;
+
+/// The rolling screen with so many seconds left in the section, of 1 to [`SECTION`].
 fn second(left: u16) -> View {
-    let mut view = rolling(Direction::SideToSide, &format!("0:{left:02}"));
+    let stroke = (SECTION - left) / STROKE;
+    let (direction, next) = match stroke {
+        0 => (Direction::UpDown, "then side to side"),
+        1 => (Direction::SideToSide, "then diagonal"),
+        _ => (Direction::Diagonal, "then move on"),
+    };
+    let mut view = rolling(direction, &format!("0:{left:02}"));
     view.status.wide = Line::plain(format!("1:{left:02} to go   ends 19:44"));
     view.status.narrow = Line::plain(format!("1:{left:02} left"));
     if let Body::Face(face) = &mut view.body {
-        face.section.1.thousandths = 1000 - left * 1000 / 24;
-        face.session.1.thousandths = 200 + (24 - left) * 1000 / 132;
-        face.turn = Line::plain(format!("then diagonal, in 0:{:02}", left % 8));
-        face.strokes = Line::toned("up-down done | ", Tone::Quiet).and("SIDE-SIDE", Tone::Strong);
+        face.section.1.thousandths = 1000 - left * 1000 / SECTION;
+        face.session.1.thousandths = 200 + (SECTION - left) * 1000 / 132;
+        face.turn = Line::plain(format!("{next}, in 0:{:02}", (left - 1) % STROKE + 1));
+        face.strokes = (0..).zip(["up-down", "side-side", "diagonal"]).fold(Line::default(), |line, (place, name)| {
+            let line = if place == 0 { line } else { line.and(" | ", Tone::Quiet) };
+            match stroke.cmp(&place) {
+                Ordering::Greater => line.and(format!("{name} done"), Tone::Quiet),
+                Ordering::Equal => line.and(name.to_uppercase(), Tone::Strong),
+                Ordering::Less => line.and(name, Tone::Plain),
+            }
+        });
     }
     view
+}
+
+/// Another stroke begins with this second.
+fn turns(left: u16) -> bool {
+    left.is_multiple_of(STROKE)
 }
 
 /// A terminal that only counts.
@@ -41,7 +64,7 @@ impl Write for Counter {
     }
 }
 
-/// Bytes written per second over a whole section, the first frame apart.
+/// Bytes written per second over a whole section with its turns, the first frame apart.
 fn bytes_a_second(width: u16, height: u16) -> usize {
     let theme = theme();
     let written = Rc::new(Cell::new(0));
@@ -53,23 +76,23 @@ fn bytes_a_second(width: u16, height: u16) -> usize {
         terminal.swap_buffers();
         written.get()
     };
-    let first = draw(24);
-    let last = (0..24).rev().map(&mut draw).last().unwrap();
-    (last - first) / 24
+    let first = draw(SECTION);
+    let last = (1..SECTION).rev().map(&mut draw).last().unwrap();
+    (last - first) / usize::from(SECTION - 1)
 }
 
 #[test]
 fn a_second_costs_few_bytes() {
     let compact = bytes_a_second(40, 15);
-    assert!(compact <= 90, "{compact} bytes a second at 40x15");
+    assert!(compact <= 70, "{compact} bytes a second at 40x15");
     let full = bytes_a_second(80, 24);
-    assert!(full <= 165, "{full} bytes a second at 80x24");
+    assert!(full <= 170, "{full} bytes a second at 80x24");
 }
 
 #[test]
 fn nothing_but_digits_bars_and_counting_words_changes() {
     for (width, height) in [(80, 24), (40, 15), (120, 36)] {
-        for left in 1..24 {
+        for left in (1..SECTION).filter(|left| !turns(*left)) {
             let (before, _) = drawn(&second(left + 1), width, height);
             let (after, _) = drawn(&second(left), width, height);
             for (place, (before, after)) in before.content().iter().zip(after.content()).enumerate() {
