@@ -192,6 +192,11 @@ impl<'a> Scene<'a> {
         self.words.fill(word, places)
     }
 
+    /// The name of the text that holds here: a rehearsal writes nothing and retires nothing, so it says so.
+    fn kept_or<'w>(&self, kept: &'w str, rehearsed: &'w str) -> &'w str {
+        if self.protocol.kind == Kind::Rehearsal { rehearsed } else { kept }
+    }
+
     /// The key of `action` on this screen, as it is named to the person.
     fn key(&self, action: Action) -> String {
         self.keymap.shown(self.screen, action)

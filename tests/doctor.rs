@@ -55,7 +55,9 @@ fn a_folder_that_cannot_be_there_is_told_by_the_status() {
     let (found, status) = json(home.path(), &[]);
     assert_eq!((status, &found["records"]["writable"]), (Some(5), &false.into()));
     let out = command(&["doctor"], home.path()).output().unwrap();
-    assert!(String::from_utf8_lossy(&out.stdout).contains("CANNOT BE WRITTEN"));
+    let page = String::from_utf8_lossy(&out.stdout);
+    assert!(page.contains("CANNOT BE WRITTEN"));
+    assert!(page.contains("not rung") && !page.contains("has just rung"), "no bell goes into a pipe: {page}");
 }
 
 #[test]

@@ -196,6 +196,11 @@ fn page(report: &Report, words: &Words) -> String {
         Some(program) => words.fill("checkup.awake-by", &[("program", program)]),
         None => words.say("checkup.awake-none"),
     };
+    let bell = match (report.bell, std::io::stdout().is_terminal()) {
+        (true, true) => "checkup.bell-rang",
+        (true, false) => "checkup.bell-elsewhere",
+        (false, _) => "checkup.off",
+    };
     let settings = match &report.settings {
         Some(path) => path.clone(),
         None => words.say("checkup.settings-none"),
@@ -207,7 +212,7 @@ fn page(report: &Report, words: &Words) -> String {
         ("checkup.mode", words.say(if report.screens { "checkup.mode-screens" } else { "checkup.mode-lines" })),
         ("checkup.colours", yes_no(report.colour)),
         ("checkup.characters", words.say(if report.utf8 { "checkup.utf8" } else { "checkup.ascii" })),
-        ("checkup.bell", words.say(if report.bell { "checkup.bell-rang" } else { "checkup.off" })),
+        ("checkup.bell", words.say(bell)),
         ("checkup.voice", voice),
         ("checkup.notices", words.say(notices(report.notices))),
         ("checkup.title", yes_no(report.title)),

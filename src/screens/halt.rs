@@ -229,10 +229,10 @@ pub(super) fn confirm_retire(scene: &Scene) -> View {
         .gap()
         .heading("retire.title")
         .gap()
-        .text(lead, &[("name", &name)])
+        .text(scene.kept_or(lead, "retire.lead-rehearsal"), &[("name", &name)])
         .gap()
         .choices(&[
-            (scene.key(Action::Retire), scene.say(yes), String::new()),
+            (scene.key(Action::Retire), scene.say(scene.kept_or(yes, "retire.choice-yes-rehearsal")), String::new()),
             (scene.key(Action::Back), scene.say("retire.choice-no"), String::new()),
         ])
         .gap()
@@ -270,7 +270,7 @@ pub(super) fn roller_touched(scene: &Scene, pause: &Pause) -> View {
         .gap()
         .both("touched.place", &[("section", &name), ("left", &left)])
         .gap()
-        .text("touched.logged", &[("n", &event), ("time", &at)]);
+        .text(scene.kept_or("touched.logged", "touched.logged-rehearsal"), &[("n", &event), ("time", &at)]);
     let title = Fit::same(Line::toned(scene.say("touched.head"), Tone::Alert));
     scene.page(title, Fit::default(), sheet, |_| true)
 }

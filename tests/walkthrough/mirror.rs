@@ -310,6 +310,16 @@ fn a_rehearsal_promises_no_record() {
     stage.keys("x");
     shows(&stage, "nothing is saved");
     shows_not(&stage, "saved record");
+    stage.key(Key::Esc).keys("d");
+    shows_not(&stage, "Written down");
+    stage.keys("x");
+    shows(&stage, "RETIRE THIS ROLLER?");
+    shows(&stage, "no roller is retired");
+    shows_not(&stage, "not offered again");
+    let mut stage = Stage::started(Kind::Rehearsal, WIDE);
+    stage.keys("e");
+    shows(&stage, "nothing is written down");
+    shows_not(&stage, "Written in the record");
 }
 
 #[test]
