@@ -120,6 +120,7 @@ impl<W: Write> Terse<W> {
         if let Some(place) = self.place.filter(|place| place.y <= to.y) {
             let from_corner = self.way.len();
             lead(&mut self.way, place, to)?;
+            // Both ways stand one behind the other; the shorter one is taken.
             if self.way.len() < 2 * from_corner {
                 self.way.drain(..from_corner);
             } else {
