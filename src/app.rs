@@ -91,6 +91,7 @@ pub struct App {
     waiting: Option<(Action, Option<char>)>,
     seen_whole: bool,
     seen_rows: BTreeSet<usize>,
+    next_page: Option<usize>,
     page: usize,
     max_scroll: usize,
     /// The first row that was shown last.
@@ -129,6 +130,7 @@ impl App {
             waiting: None,
             seen_whole: false,
             seen_rows: BTreeSet::new(),
+            next_page: None,
             page: 1,
             max_scroll: 0,
             shown_from: 0,
@@ -299,6 +301,7 @@ impl App {
         self.seen_whole |= seen.whole || (seen.end && self.scroll > 0);
         self.seen_rows.extend(&seen.rows);
         self.page = seen.page.max(1);
+        self.next_page = seen.next;
         self.max_scroll = seen.max_scroll;
         self.shown_from = seen.scroll;
         self.scroll = self.scroll.min(seen.max_scroll);

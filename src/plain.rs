@@ -177,7 +177,7 @@ impl Plain {
 
     fn seen(&mut self, now: Now) {
         let rows = page::rows(&self.desk.app().view(now));
-        self.desk.shown(&Seen { whole: true, end: true, rows, page: 1, max_scroll: 0, scroll: 0 });
+        self.desk.shown(&Seen { whole: true, end: true, rows, page: 1, next: None, max_scroll: 0, scroll: 0 });
     }
 }
 

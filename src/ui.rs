@@ -154,7 +154,7 @@ fn few_lines(lines: &[Line], pen: &mut Pen, area: Rect) -> Seen {
     for (row, y) in rows.iter().take(height).zip(area.y..) {
         pen.line(area.x, y, area.width, row);
     }
-    Seen { whole: is_whole, end: is_whole, rows: Vec::new(), page: height.max(1), max_scroll: 0, scroll: 0 }
+    Seen { whole: is_whole, end: is_whole, rows: Vec::new(), page: height.max(1), next: None, max_scroll: 0, scroll: 0 }
 }
 
 /// The one line, over as many rows as there are. The mark has the last row, or where there is but one, its beginning.

@@ -283,6 +283,9 @@ pub struct Seen {
     pub rows: Vec<usize>,
     /// Rows of the body that fit on one screen, for scrolling by pages.
     pub page: usize,
+    /// The number of the table row to which the cursor goes for the next page, so that none is passed over that was not
+    /// on screen whole; None when the last one is.
+    pub next: Option<usize>,
     /// The largest scroll that changes anything.
     pub max_scroll: usize,
     /// The first row of the body that is on screen.

@@ -284,7 +284,7 @@ impl App {
         let Focus::Review(item) = self.focus else { return };
         self.line_chosen = true;
         let last = self.questions().saturating_sub(1);
-        let place = if down { (item.0 + self.page).min(last) } else { item.0.saturating_sub(self.page) };
+        let place = if down { self.next_page.unwrap_or(last).max(item.0) } else { item.0.saturating_sub(self.page) };
         self.focus = Focus::Review(ItemIx(place));
     }
 

@@ -4,7 +4,7 @@
 mod layout;
 mod table;
 
-use core::ops::Range;
+use core::ops::{Range, RangeInclusive};
 
 use ratatui::layout::Rect;
 
@@ -55,6 +55,7 @@ pub(super) fn draw(page: &Page, pen: &mut Pen, area: Rect, class: Class) -> Seen
         end: scroll >= max_scroll,
         rows: seen(&rows, &shown),
         page: list_height.max(1),
+        next: next_page(list, &shown, page.scroll, max_scroll),
         max_scroll,
         scroll,
     }
@@ -70,10 +71,26 @@ fn tail_rows(rows: &[Drawn], height: usize) -> usize {
 
 /// The first row shown: where the person scrolled to, or as near to it as the cursor's row allows.
 fn scrolled(asked: usize, rows: &[Drawn], height: usize, max_scroll: usize) -> usize {
-    let asked = asked.min(max_scroll);
-    let first = rows.iter().position(|row| row.at_cursor);
-    let last = rows.iter().rposition(|row| row.at_cursor);
-    let (Some(first), Some(last)) = (first, last) else { return asked };
+    match lines(rows, |row| row.at_cursor) {
+        Some(cursor) => scrolled_to(&cursor, asked, rows, height, max_scroll),
+        None => asked.min(max_scroll),
+    }
+}
+
+/// From the first to the last of the rows for which `is_one` holds.
+fn lines(rows: &[Drawn], is_one: impl Fn(&Drawn) -> bool) -> Option<RangeInclusive<usize>> {
+    Some(rows.iter().position(&is_one)?..=rows.iter().rposition(&is_one)?)
+}
+
+/// The same with the cursor in these rows.
+fn scrolled_to(
+    cursor: &RangeInclusive<usize>,
+    asked: usize,
+    rows: &[Drawn],
+    height: usize,
+    max_scroll: usize,
+) -> usize {
+    let (asked, first, last) = (asked.min(max_scroll), *cursor.start(), *cursor.end());
     // From the last row of the list on the rest of the page is shown too, and what still does not fit when it is asked
     // for.
     let is_last = !rows.iter().skip(last + 1).any(|row| row.in_list);
@@ -84,6 +101,20 @@ fn scrolled(asked: usize, rows: &[Drawn], height: usize, max_scroll: usize) -> u
     let least = (last + 2).saturating_sub(height).min(max_scroll);
     let most = first.saturating_sub(1).min(max_scroll);
     if least <= most { asked.clamp(least, most) } else { first.min(max_scroll) }
+}
+
+/// The number of the table row with the cursor in which the rows begin that are not whole among those `shown`.
+fn next_page(list: &[Drawn], shown: &Range<usize>, asked: usize, max_scroll: usize) -> Option<usize> {
+    let mut below = Vec::new();
+    for number in list.iter().skip(shown.start).flat_map(|row| &row.numbers) {
+        let lines = lines(list, |row| row.numbers.contains(number))?;
+        if *lines.end() >= shown.end && below.iter().all(|(known, _)| known != number) {
+            below.push((*number, lines));
+        }
+    }
+    let (next, edge) = below.first().map(|(number, lines)| (*number, *lines.start()))?;
+    let fits = |(_, lines): &&(usize, _)| scrolled_to(lines, asked, list, shown.len(), max_scroll) <= edge;
+    Some(below.iter().take_while(fits).last().map_or(next, |(number, _)| *number))
 }
 
 /// The numbers of the table rows that are on screen from their first line to their last. A row that is higher than

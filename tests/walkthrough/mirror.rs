@@ -110,6 +110,41 @@ fn what_stands_below_the_last_question_is_reached() {
     shows(&stage, ">3  blood, welts");
 }
 
+/// Answers every question, with yes where `is_yes` says so for its place, and whatever that leads to.
+fn answer(stage: &mut Stage, is_yes: impl Fn(usize) -> bool) {
+    let mut questions = 0..24;
+    for _ in 0..100 {
+        match stage.app.screen_name() {
+            "review" => return,
+            "doctor" => stage.keys("3"),
+            "which" => stage.keys("1").key(Key::Enter),
+            "ago" => stage.types("41").keys("d"),
+            "where" => stage.keys("12").key(Key::Enter),
+            "around" => stage.keys("r"),
+            _ => stage.keys(if questions.next().is_some_and(&is_yes) { "y" } else { "n" }),
+        };
+    }
+    panic!("no review:\n{}", stage.screen);
+}
+
+/// However long the answers are, paging passes over no line, and does not take longer than lines of two rows ask for.
+#[test]
+fn the_review_is_read_by_pages_alone() {
+    for size in [NARROW, (46, 19), (60, 18), (79, 21)] {
+        for yes in 0..24 {
+            let mut stage = Stage::soaking(size);
+            answer(&mut stage, |question| question == yes || question == 19);
+            let mut pages = 0;
+            while !stage.app.review_read() {
+                stage.key(Key::PageDown);
+                pages += 1;
+                assert!(pages < 30, "{size:?}, yes to {yes}:\n{}", stage.screen);
+            }
+            assert!(size != NARROW || pages <= 4, "{pages} pages at {size:?}");
+        }
+    }
+}
+
 /// Every page can be read to its end in the smallest window that shows pages.
 #[test]
 fn in_the_smallest_window_every_page_scrolls_to_its_end() {
