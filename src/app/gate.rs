@@ -42,6 +42,8 @@ pub enum Ruling {
 pub struct Gate {
     changed: Option<Moment>,
     last_key: Option<Moment>,
+    /// The last key was text in a field.
+    after_text: bool,
     waiting_since: Option<Moment>,
 }
 
@@ -56,7 +58,7 @@ impl Gate {
     pub fn rule(&mut self, care: Care, now: Moment) -> Ruling {
         let ready = self.is_ready(now);
         let awake = self.changed.is_none_or(|changed| now.since(changed) >= DEAD_TIME);
-        self.last_key = Some(now);
+        self.came(now, false);
         // A second key this soon shows that the first one came from a paste or a burst as well: that one is dropped too.
         self.waiting_since = None;
         match care {
@@ -73,13 +75,20 @@ impl Gate {
 
     /// Whether a key that counts would be taken at `now`.
     pub fn is_ready(&self, now: Moment) -> bool {
-        let quiet = self.last_key.is_none_or(|last| now.since(last) >= QUIET);
+        // Whoever types goes on to the end of the line at the pace of typing; a paste is faster.
+        let rest = if self.after_text { BURST } else { QUIET };
+        let quiet = self.last_key.is_none_or(|last| now.since(last) >= rest);
         quiet && self.changed.is_none_or(|changed| now.since(changed) >= DEAD_TIME)
+    }
+
+    fn came(&mut self, now: Moment, is_text: bool) {
+        self.last_key = Some(now);
+        self.after_text = is_text;
     }
 
     /// A key in a field: it is text, not a command. A key that waits before it is dropped as part of a burst.
     pub fn typed(&mut self, now: Moment) {
-        self.last_key = Some(now);
+        self.came(now, true);
         self.waiting_since = None;
     }
 
@@ -88,7 +97,7 @@ impl Gate {
     pub fn touch(&mut self, now: Moment) -> bool {
         let quiet = self.last_key.is_none_or(|last| now.since(last) >= QUIET);
         let awake = self.changed.is_none_or(|changed| now.since(changed) >= ECHO);
-        self.last_key = Some(now);
+        self.came(now, false);
         quiet && awake
     }
 
@@ -129,6 +138,22 @@ mod tests {
         assert!(!gate.ripe(at(759)));
         assert!(gate.ripe(at(760)));
         assert!(!gate.ripe(at(900)), "it counts once");
+    }
+
+    #[test]
+    fn the_end_of_a_line_comes_at_the_pace_of_typing() {
+        let mut gate = Gate::default();
+        gate.screen_changed(at(0));
+        gate.typed(at(900));
+        gate.typed(at(1_000));
+        assert_eq!(gate.rule(Care::Counts, at(1_059)), Ruling::Drop, "pasted");
+        gate.typed(at(2_000));
+        assert_eq!(gate.rule(Care::Counts, at(2_100)), Ruling::Wait);
+        assert!(gate.ripe(at(2_160)));
+        assert_eq!(gate.rule(Care::Counts, at(2_200)), Ruling::Drop, "no text came between");
+        gate.screen_changed(at(3_000));
+        gate.typed(at(3_100));
+        assert_eq!(gate.rule(Care::Counts, at(3_200)), Ruling::Drop, "nobody has read it yet");
     }
 
     #[test]
