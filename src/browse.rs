@@ -296,9 +296,10 @@ impl Program for Browser {
         let view = showing.next(|| screen::view(self));
         let seen = ui::draw(&view, &self.theme, frame);
         self.page = seen.page.max(1);
+        // The foot names the keys that scroll where there is something to scroll.
+        let is_settled = (self.max_scroll > 0) == (seen.max_scroll > 0);
         self.max_scroll = seen.max_scroll;
-        // Nothing on these screens depends on how much of them is in sight.
-        showing.drew(view, now, true);
+        showing.drew(view, now, is_settled);
         self.showing = showing;
     }
 

@@ -53,9 +53,13 @@ impl Desk {
         desk
     }
 
+    /// As the loop does: what a frame showed may change the view once more.
     fn draw(&mut self, (width, height): (u16, u16)) {
         let mut terminal = Terminal::new(TestBackend::new(width, height)).unwrap();
         terminal.draw(|frame| self.browser.draw(frame, NOON)).unwrap();
+        if self.browser.is_changed(NOON) {
+            terminal.draw(|frame| self.browser.draw(frame, NOON)).unwrap();
+        }
         let buffer = terminal.backend().buffer();
         let row = |y| (0..width).map(|x| buffer[(x, y)].symbol()).collect::<String>().trim_end().to_owned();
         self.screen = (0..height).map(row).collect::<Vec<_>>().join("\n");
@@ -134,6 +138,17 @@ fn one_is_opened_and_closed_again() {
     desk.key(KeyCode::Down).key(KeyCode::Enter).shows("Session 2").key(KeyCode::Esc).shows("days between");
     desk.key(KeyCode::Char('q'));
     assert_eq!(desk.left, Some(0));
+}
+
+#[test]
+fn keys_that_scroll_are_named_where_there_is_something_to_scroll() {
+    let room = lived();
+    let mut desk = Desk::open(&room.root(), (80, 24));
+    desk.key(KeyCode::Down).key(KeyCode::Enter);
+    desk.draw((80, 100));
+    assert!(!desk.screen.contains(" up "), "all of it is in sight:\n{}", desk.screen);
+    desk.draw((80, 12));
+    desk.shows("up down");
 }
 
 #[test]
