@@ -24,7 +24,9 @@ impl App {
             Action::OneMore => {
                 let outputs = self.send(Event::OneMore, now);
                 if outputs.is_empty() {
-                    self.notice = Some(self.words.say("pause.one-more-used"));
+                    let was_used = self.session().is_some_and(Session::one_more_was_used);
+                    let word = if was_used { "pause.one-more-used" } else { "pause.one-more-none" };
+                    self.notice = Some(self.words.say(word));
                 }
                 outputs
             }

@@ -224,7 +224,13 @@ pub(super) fn summary(scene: &Scene) -> View {
 }
 
 pub(super) fn note(scene: &Scene, editor: &Editor) -> View {
-    let sheet = scene.sheet().gap().heading("note.title").text("note.ask", &[]).gap().field("note.field", editor);
+    let sheet = scene
+        .sheet()
+        .gap()
+        .heading("note.title")
+        .text(scene.kept_or("note.ask", "note.ask-rehearsal"), &[])
+        .gap()
+        .field("note.field", editor);
     let step = if scene.stage_is_after() { HeadStage::Save } else { HeadStage::Check };
     scene.page(scene.steps(step), saved(scene), sheet, |_| true)
 }

@@ -116,11 +116,16 @@ pub(super) fn paused(scene: &Scene, pause: &Pause) -> View {
         Action::Enough => !prepare,
         _ => true,
     });
-    // No section was begun: there is nothing to have enough of.
-    if let Foot::Keys(hints) = &mut view.foot
-        && prepare
-    {
+    // What the page does not offer is not in its foot either, and has one name in both.
+    if let Foot::Keys(hints) = &mut view.foot {
         hints.iter_mut().filter(|hint| !hint.live).for_each(|hint| hint.optional = true);
+        if rolling.is_some_and(|section| !session.progress()[section].begun()) {
+            let enough = scene.key(Action::Enough);
+            hints
+                .iter_mut()
+                .filter(|hint| hint.key == enough)
+                .for_each(|hint| hint.label = scene.say("pause.leave-out-foot"));
+        }
     }
     view.tiny = vec![plain(format!("{digits} {since}")), plain(scene.say("pause.still-narrow"))];
     // The key that these signs ask for is there while there is rolling to stop.

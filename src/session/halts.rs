@@ -202,12 +202,26 @@ impl Session {
         self.one_more_from(pause.of, section)
     }
 
+    /// Whether the section that the pause stands in has had its one more stroke, or the one before it where it stands
+    /// between two.
+    pub fn one_more_was_used(&self) -> bool {
+        let Some(Step::Paused(Pause { of, held: Held { due: Due::Stroke { section, .. }, .. }, .. })) = self.step()
+        else {
+            return false;
+        };
+        self.one_more_candidate(of, section).is_some_and(|section| self.progress[section].one_more)
+    }
+
     /// As [`Session::one_more_in`], from `due`, which leads to `section`.
     pub(super) fn one_more_from(&self, due: Due, section: Section) -> Option<Section> {
+        let candidate = self.one_more_candidate(due, section)?;
+        Some(candidate).filter(|section| self.progress[*section].begun() && !self.progress[*section].one_more)
+    }
+
+    fn one_more_candidate(&self, due: Due, section: Section) -> Option<Section> {
         // The section on the way to which the drum is may have been begun under another protocol.
         let is_under_drum = self.progress[section].begun() && !matches!(due, Due::Move(_));
-        let candidate = if is_under_drum { Some(section) } else { self.last_section() };
-        candidate.filter(|section| self.progress[*section].begun() && !self.progress[*section].one_more)
+        if is_under_drum { Some(section) } else { self.last_section() }
     }
 
     pub(super) fn roller_touched(&mut self) -> Option<Vec<Effect>> {

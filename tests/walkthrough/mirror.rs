@@ -354,7 +354,46 @@ fn a_rehearsal_promises_no_record() {
     let mut stage = Stage::started(Kind::Rehearsal, WIDE);
     stage.keys("e");
     shows(&stage, "nothing is written down");
+    stage
+        .key(Key::Esc)
+        .keys(" ")
+        .no(3)
+        .seconds(6)
+        .keys("c")
+        .seconds(6)
+        .keys("sdy ")
+        .seconds(75)
+        .key(Key::Enter)
+        .keys("n");
+    shows(&stage, "nothing is saved");
+    shows_not(&stage, "stays in the record");
     shows_not(&stage, "Written in the record");
+}
+
+#[test]
+fn the_foot_of_a_pause_offers_what_the_page_offers() {
+    let foot = |stage: &Stage| stage.screen.lines().last().unwrap_or_default().to_owned();
+    let mut stage = Stage::rolling(WIDE);
+    stage.seconds(2).press(Key::Other);
+    stage.draw();
+    assert!(foot(&stage).contains("n enough") && foot(&stage).contains("+ stroke"), "{}", stage.screen);
+    stage.keys("+").seconds(40).press(Key::Other);
+    stage.draw();
+    assert!(!foot(&stage).contains('+'), "{}", stage.screen);
+    stage.keys("+");
+    shows(&stage, "once a section");
+    stage.keys("n").seconds(33).press(Key::Other);
+    stage.draw();
+    assert!(foot(&stage).contains("n leave out") && !foot(&stage).contains('+'), "{}", stage.screen);
+    let mut stage = Stage::rolling(WIDE);
+    stage.seconds(2).press(Key::Other);
+    stage.draw();
+    stage.keys("n").seconds(33).press(Key::Other);
+    stage.draw();
+    stage.keys("n").seconds(33).press(Key::Other);
+    stage.draw();
+    stage.keys("+");
+    shows_not(&stage, "once a section");
 }
 
 #[test]
