@@ -16,5 +16,7 @@ mod guards;
 mod held;
 #[path = "walkthrough/mirror.rs"]
 mod mirror;
+#[path = "walkthrough/paging.rs"]
+mod paging;
 #[path = "walkthrough/screens.rs"]
 mod screens;

@@ -1,7 +1,7 @@
 //! Halted: the person chooses. Nothing ticks and nothing is chosen beforehand.
 
 use super::hands_free::section_left;
-use super::sheet::{CHOICE, LIST, TEXT, alert, plain, quiet, row, strong};
+use super::sheet::{CHOICE, LIST, TEXT, alert, marked, plain, quiet, row, strong};
 use super::{HeadStage, Scene};
 use crate::keymap::Action;
 use crate::protocol::words::{borrowed, clock};
@@ -52,6 +52,7 @@ fn cause_text(scene: &Scene, pause: &Pause) -> (String, String) {
     let prepare = clock(scene.protocol.times.prepare);
     let narrow = match pause.cause {
         PauseCause::Clicker => scene.say("pause.by-clicker-narrow"),
+        PauseCause::Soaked => scene.fill("pause.by-soak-narrow", &[("time", &hands)]),
         _ => scene.fill("pause.by-touch-narrow", &[("time", &hands)]),
     };
     if pause.held.due == Due::Prepare {
@@ -84,8 +85,8 @@ pub(super) fn paused(scene: &Scene, pause: &Pause) -> View {
         .put(On::All, What::Digits { text: digits.clone(), large: true, beside: Vec::new() })
         .gap()
         .both("pause.still", &[])
-        .line(On::Wide, TEXT, plain(wide_cause))
-        .line(On::Narrow, TEXT, plain(narrow_cause))
+        .line(On::Wide, TEXT, marked(&wide_cause, Tone::Plain))
+        .line(On::Narrow, TEXT, marked(&narrow_cause, Tone::Plain))
         .gap();
     sheet = match rolling {
         Some(section) => sheet

@@ -214,8 +214,8 @@ impl Session {
 
     /// As [`Session::one_more_in`], from `due`, which leads to `section`.
     pub(super) fn one_more_from(&self, due: Due, section: Section) -> Option<Section> {
-        let candidate = self.one_more_candidate(due, section)?;
-        Some(candidate).filter(|section| self.progress[*section].begun() && !self.progress[*section].one_more)
+        let candidate = self.one_more_candidate(due, section);
+        candidate.filter(|section| self.progress[*section].begun() && !self.progress[*section].one_more)
     }
 
     fn one_more_candidate(&self, due: Due, section: Section) -> Option<Section> {

@@ -1,0 +1,84 @@
+//! What does not fit into the window is read by scrolling and by pages, and nothing is passed over.
+
+use dermaroll::keymap::Key;
+use dermaroll::known::{DueState, Known};
+
+use crate::support::stage::{NARROW, Stage, WIDE, first_run, returning};
+
+/// Answers every question, with yes where `is_yes` says so for its place, and whatever that leads to.
+fn answer(stage: &mut Stage, is_yes: impl Fn(usize) -> bool) {
+    let mut questions = 0..24;
+    for _ in 0..100 {
+        match stage.app.screen_name() {
+            "review" => return,
+            "doctor" => stage.keys("3"),
+            "which" => stage.keys("1").key(Key::Enter),
+            "ago" => stage.types("41").keys("d"),
+            "where" => stage.keys("12").key(Key::Enter),
+            "around" => stage.keys("r"),
+            _ => stage.keys(if questions.next().is_some_and(&is_yes) { "y" } else { "n" }),
+        };
+    }
+    panic!("no review:\n{}", stage.screen);
+}
+
+/// However long the answers are, paging passes over no line, and does not take longer than lines of two rows ask for.
+#[test]
+fn the_review_is_read_by_pages_alone() {
+    for size in [NARROW, (46, 19), (60, 18), (79, 21)] {
+        for yes in 0..24 {
+            let mut stage = Stage::soaking(size);
+            answer(&mut stage, |question| question == yes || question == 19);
+            let mut pages = 0;
+            while !stage.app.review_read() {
+                stage.key(Key::PageDown);
+                pages += 1;
+                assert!(pages < 30, "{size:?}, yes to {yes}:\n{}", stage.screen);
+            }
+            assert!(size != NARROW || pages <= 4, "{pages} pages at {size:?}");
+        }
+    }
+}
+
+/// Every page can be read to its end in the smallest window that shows pages.
+#[test]
+fn in_the_smallest_window_every_page_scrolls_to_its_end() {
+    let early = Known { due: DueState::NotYet { in_days: 16 }, ..returning() };
+    let soon = Known { due: DueState::TooSoon { in_days: 25, possible_in: 4 }, ..returning() };
+    let touched = |stage: &mut Stage| {
+        stage.seconds(10).press(Key::Other);
+        stage.keys("d");
+    };
+    let mut sterilise = Stage::new(returning(), WIDE);
+    sterilise.key(Key::Enter);
+    let mut last_touch = Stage::cleared(WIDE);
+    last_touch.keys("s");
+    let mut roller_touched = Stage::rolling(WIDE);
+    touched(&mut roller_touched);
+    let pages = [
+        (Stage::new(first_run(), WIDE), "first: r."),
+        (Stage::new(returning(), WIDE), "again each time."),
+        (Stage::new(early, WIDE), "your reason."),
+        (Stage::new(soon, WIDE), "possible from"),
+        (Stage::unfinished(WIDE), "nothing here."),
+        (sterilise, "nothing more."),
+        (Stage::cleared(WIDE), "then s."),
+        (last_touch, "first."),
+        (roller_touched, "event 1"),
+    ];
+    for (mut stage, end) in pages {
+        let name = stage.app.screen_name();
+        stage.size = (20, 5);
+        stage.draw();
+        for _ in 0..40 {
+            stage.key(Key::Down);
+        }
+        assert!(!stage.screen.lines().any(|row| row.ends_with('v')), "{name}:\n{}", stage.screen);
+        let flat = stage.screen.replace('\n', " ");
+        assert!(flat.contains(end), "{name} ends with {end:?}:\n{}", stage.screen);
+        for _ in 0..40 {
+            stage.key(Key::Up);
+        }
+        assert!(stage.screen.lines().any(|row| row.ends_with('v')), "{name}, back at its top:\n{}", stage.screen);
+    }
+}
