@@ -15,6 +15,8 @@ mod harm;
 mod past;
 #[path = "record/places.rs"]
 mod places;
+#[path = "record/shown.rs"]
+mod shown;
 mod support;
 #[path = "record/totals.rs"]
 mod totals;

@@ -46,7 +46,7 @@ pub(super) fn cells(past: &Past, before: Option<&Past>, words: &Words) -> Cells 
         result: result(past, words),
         sections: if rolled {
             let (done, of) = (past.sections_done.to_string(), past.sections_in_all.to_string());
-            words.fill("history.of", &[("done", &done), ("of", &of)])
+            if past.sections_in_all == 0 { done } else { words.fill("history.of", &[("done", &done), ("of", &of)]) }
         } else {
             none.clone()
         },

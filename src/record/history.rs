@@ -12,10 +12,11 @@ use super::header::RecordKind;
 use super::held::{self, Trace};
 use super::names::{ELSEWHERE, FOLDERS, Named, SESSIONS, own_name, sort_by_name};
 use super::read::{self, Reading, Tail};
+use super::rolled::rolled;
 use super::stamp::Stamp;
 use super::text::{LONGEST_NAME, visible};
 use super::told::Told;
-use crate::session::{Outcome, SectionEnd};
+use crate::session::{Carried, Outcome, SectionEnd};
 
 /// A file that is not counted.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -53,7 +54,7 @@ pub struct Past {
     pub outcome: Option<Outcome>,
     /// Sections that were done or were enough.
     pub sections_done: usize,
-    /// Sections in its protocol.
+    /// Sections in its protocol; 0 for an unfinished one, which does not say.
     pub sections_in_all: usize,
     /// Ids of the sections that were skipped, each with the ids of the questions because of which.
     pub skipped: Vec<(String, Vec<String>)>,
@@ -92,6 +93,9 @@ impl Past {
             told.add_roller(summary.roller.as_ref().filter(|_| told.touched_skin));
         }
         let sections = || summary.iter().flat_map(|summary| &summary.sections);
+        // Without a summary the entries say it, unless some of them are missing.
+        let is_told = summary.is_none() && reading.damage.is_empty();
+        let so_far = if is_told { rolled(reading) } else { Vec::new() };
         let ended = |code: &str| SectionEnd::from_code(code);
         let said = || reading.entries.iter().chain(&reading.later).rev();
         Past {
@@ -102,14 +106,16 @@ impl Past {
             started: reading.header.started,
             closed: summary.map(|summary| summary.closed),
             outcome: summary.and_then(|summary| Outcome::from_code(&summary.outcome)),
-            sections_done: sections().filter(|section| section.is_done()).count(),
+            sections_done: sections().filter(|section| section.is_done()).count()
+                + so_far.iter().filter(|one| one.is_done()).count(),
             sections_in_all: summary.map_or(0, |summary| summary.order.len()),
             skipped: sections()
                 .filter(|section| ended(&section.end) == Some(SectionEnd::Skipped))
                 .map(|section| (section.section.clone(), section.skip.clone()))
                 .collect(),
             stop_reason: summary.and_then(|summary| summary.stop_reason.clone()),
-            rolled: Duration::from_millis(summary.map_or(0, |summary| summary.rolled_ms)),
+            rolled: Duration::from_millis(summary.map_or(0, |summary| summary.rolled_ms))
+                + so_far.iter().map(Carried::spent).sum::<Duration>(),
             touched_skin: told.touched_skin,
             felt: said().find_map(|fields| fields.level),
             note: said().find_map(|fields| fields.text.clone()).filter(|note| !note.is_empty()),

@@ -5,22 +5,26 @@ mod events;
 mod list;
 mod remarks;
 mod rows;
+mod sections;
 mod terms;
 
 use serde_json::{Value, json};
 
+use super::codes::Code as _;
 use super::header::RecordKind;
 use super::later::Remark;
 use super::read::{Reading, Tail};
+use super::rolled::rolled;
 use super::stamp::Stamp;
-use super::summary::{SectionFields, SummaryFields};
+use super::summary::SummaryFields;
 use super::text::{LONGEST_NOTE, visible};
 use crate::protocol::Words;
 use crate::protocol::words::borrowed;
+use crate::session::Outcome;
 use crate::visible::printed_json;
 use rows::{columns, wrap};
 pub use terms::stop_reason;
-use terms::{clean, id, ids, millimetres, time, word};
+use terms::{clean, id, millimetres, time, word};
 
 /// How the text stands on the page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -57,8 +61,10 @@ pub fn text(reading: &Reading, remarks: &[Remark], shape: Shape) -> String {
     page.list(reading);
     if let Some(summary) = &reading.summary {
         page.verdict(summary);
-        page.sections(summary, &reading.header.strokes);
+        page.sections(summary, &reading.header);
         page.counts(summary);
+    } else if reading.damage.is_empty() {
+        page.so_far(&rolled(reading));
     }
     page.events(reading);
     page.closing(reading, remarks);
@@ -183,6 +189,10 @@ impl Page {
     }
 
     fn outcome(&self, summary: &SummaryFields, kind: RecordKind) -> String {
+        if kind == RecordKind::Check && summary.outcome == Outcome::LeftBefore.code() {
+            // Nothing is rolled from a list alone: what counts is whether it was confirmed.
+            return self.words.say(if summary.verdict.is_some() { "outcome.reviewed" } else { "outcome.unconfirmed" });
+        }
         let outcome = self.word("outcome", &summary.outcome);
         if summary.rolled_ms == 0 || kind == RecordKind::Check {
             return outcome;
@@ -236,68 +246,6 @@ impl Page {
             lines.push(format!("{}: {}, {because}", id(&reason.item), self.word("answer", &reason.answer)));
         }
         self.rows("label.verdict", &lines);
-    }
-
-    fn sections(&mut self, summary: &SummaryFields, strokes: &[String]) {
-        if summary.sections.iter().all(|section| section.end == "not-reached") {
-            return;
-        }
-        let widest = summary.sections.iter().map(|section| columns(&id(&section.section))).max().unwrap_or(0);
-        let planned = summary.order.iter().filter_map(|name| summary.sections.iter().find(|one| one.section == *name));
-        let rows: Vec<(String, String)> = planned.map(|section| self.section(section, strokes, widest)).collect();
-        for (place, (start, end)) in rows.iter().enumerate() {
-            let label = if place == 0 { self.words.say("label.sections") } else { String::new() };
-            self.labelled(label, columns(start), &format!("{start}{end}"));
-        }
-        if let Some(reason) = &summary.stop_reason {
-            self.row("label.stopped", &self.word("stop", reason));
-        }
-    }
-
-    /// Name and time in columns, and how it ended.
-    fn section(&self, section: &SectionFields, strokes: &[String], widest: usize) -> (String, String) {
-        let name = id(&section.section);
-        let is_wide = self.shape == Shape::Wide;
-        let gap = if is_wide { " ".repeat(widest.saturating_sub(columns(&name))) } else { String::new() };
-        let (rolled, planned) = (time(section.rolled_ms), time(section.planned_ms));
-        let mut spent = self.words.fill("section.time", &[("rolled", &rolled), ("planned", &planned)]);
-        if section.rolled_ms == 0 {
-            let width = if is_wide { columns(&spent) } else { 0 };
-            spent = format!("{:width$}", self.words.say("section.no_time"));
-        }
-        let mut parts = vec![self.word("end", &section.end)];
-        if !section.skip.is_empty() {
-            parts.push(self.words.fill("section.skip", &[("items", &ids(&section.skip))]));
-        }
-        parts.extend(self.strokes(section, strokes));
-        if section.cut_off > 0 {
-            parts.push(self.words.fill("section.cut_off", &[("count", &section.cut_off.to_string())]));
-        }
-        if section.one_more {
-            parts.push(self.words.say("section.one_more"));
-        }
-        if !section.round.is_empty() {
-            parts.push(self.words.fill("section.round", &[("items", &ids(&section.round))]));
-        }
-        (format!("{name}{gap}  {spent}  "), parts.join(", "))
-    }
-
-    /// Each stroke with what was rolled of it and what was planned. Those that were not reached are named where the
-    /// section was begun.
-    fn strokes(&self, section: &SectionFields, strokes: &[String]) -> Vec<String> {
-        if section.strokes.is_empty() {
-            return Vec::new();
-        }
-        let count = u64::try_from(strokes.len()).unwrap_or(0).saturating_add(u64::from(section.one_more));
-        let planned = time(section.planned_ms.checked_div(count).unwrap_or(0));
-        let rolled = section.strokes.iter().map(|stroke| {
-            let places = [("stroke", id(&stroke.stroke)), ("rolled", time(stroke.ms)), ("planned", planned.clone())];
-            self.words.fill("section.stroke", &borrowed(&places))
-        });
-        let is_rolled = |stroke: &&String| section.strokes.iter().any(|rolled| rolled.stroke == **stroke);
-        let missed = strokes.iter().filter(|stroke| !is_rolled(stroke));
-        let missed = missed.map(|stroke| self.words.fill("section.missed", &[("stroke", &id(stroke))]));
-        rolled.chain(missed).collect()
     }
 
     fn counts(&mut self, summary: &SummaryFields) {

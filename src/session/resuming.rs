@@ -54,6 +54,18 @@ pub struct Carried {
     pub end: Option<SectionEnd>,
 }
 
+impl Carried {
+    /// Time rolled in all of its strokes.
+    pub fn spent(&self) -> Duration {
+        self.strokes.iter().sum::<Duration>() + self.part
+    }
+
+    /// Whether the section came to an end of its own.
+    pub fn is_done(&self) -> bool {
+        self.end.is_some_and(SectionEnd::is_done)
+    }
+}
+
 impl Session {
     pub(super) fn resume(&mut self, away: Away, now: Now) -> Option<Vec<Effect>> {
         if self.closed.is_some() || self.stage == Stage::Ended {

@@ -8,13 +8,11 @@ use dermaroll::calendar::Date;
 use dermaroll::keeper::Keeper;
 use dermaroll::protocol::Micrometres;
 use dermaroll::record::ledger::{Condition, RetireError};
-use dermaroll::record::show::{self, Shape};
-use dermaroll::record::{Day, History, Ledger, Plain, RecordKind, SessionFile, Start, Totals, later, read};
+use dermaroll::record::{Day, History, Ledger, Plain, RecordKind, SessionFile, Start, Totals, later};
 use dermaroll::session::{Outcome, Summary};
 use dermaroll::timeline::Wall;
 
 use crate::fixture::{self, BEGAN};
-use crate::wire::{GOLDEN, ID};
 
 fn day(text: &str) -> Day {
     Day::parse(text).unwrap()
@@ -307,57 +305,4 @@ fn later_notes_stand_beside_the_session_and_leave_it_alone() {
     assert_eq!((remarks.len(), odd.len()), (3, 1));
     assert_eq!(fs::read(file.path()).unwrap(), before);
     assert!(History::read(root.path()).odd.is_empty());
-}
-
-#[test]
-fn a_session_reads_as_a_person_would_tell_it() {
-    let root = tempfile::tempdir().unwrap();
-    let beside = root.path().join(format!("{ID}.toml"));
-    later::add(&Plain, &beside, BEGAN.plus(Duration::from_secs(86_400)), &said(Some(1), "pink")).unwrap();
-    let long = "a longer note that goes on for so long that it needs a second line of its own to be read";
-    later::add(&Plain, &beside, BEGAN.plus(Duration::from_secs(259_200)), &said(None, long)).unwrap();
-    let text = show::text(&read::parse(GOLDEN.as_bytes()).unwrap(), &later::remarks(&beside).0, Shape::Wide);
-    if std::env::var_os("WRITE_GOLDEN").is_some() {
-        fs::write(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/golden/show.txt"), &text).unwrap();
-    }
-    assert_eq!(text, include_str!("../golden/show.txt"));
-}
-
-#[test]
-fn whatever_is_shown_keeps_to_its_columns_and_has_all_its_words() {
-    let blocks = fixture::blocks(ID);
-    for count in 1..=blocks.len() {
-        let reading = read::parse(blocks[..count].concat().as_bytes()).unwrap();
-        for (shape, columns) in [(Shape::Wide, 80), (Shape::Narrow, 38)] {
-            let text = show::text(&reading, &[], shape);
-            assert!(text.lines().all(|line| line.chars().count() <= columns), "{text}");
-            assert!(!text.contains(['<', '{', '}']), "{text}");
-            assert!(text.ends_with('\n') && !text.contains(" \n"));
-        }
-    }
-}
-
-#[test]
-fn json_is_complete_and_its_names_are_those_of_the_file() {
-    let torn = format!("{GOLDEN}[[la");
-    let json = show::json(&read::parse(torn.as_bytes()).unwrap(), &[]);
-    assert_eq!(json["id"], ID);
-    assert_eq!(json["finished"], true);
-    assert_eq!(json["header"]["started"], "2026-11-22T19:30:00+01:00");
-    assert_eq!(json["entries"].as_array().unwrap().len(), fixture::entries().len());
-    assert_eq!(json["entries"][4]["which"][0], "filler");
-    assert_eq!(json["entries"][4].get("text"), None);
-    assert_eq!(json["summary"]["sections"][0]["strokes"][1]["ms"], 3000);
-    assert_eq!(json["later"][2]["level"], 2);
-    assert_eq!(json["torn_bytes"], 4);
-}
-
-#[test]
-fn a_pause_that_has_no_end_yet_is_told_as_that() {
-    let reading = read::parse(GOLDEN.as_bytes()).unwrap();
-    let at = reading.entries.iter().position(|entry| entry.event == "paused").unwrap();
-    let cut_off = read::Reading { entries: reading.entries[..=at].to_vec(), summary: None, ..reading };
-    let text = show::text(&cut_off, &[], Shape::Wide);
-    assert!(text.contains("paused since, "), "{text}");
-    assert!(!text.contains("paused ,"), "{text}");
 }
