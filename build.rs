@@ -1,7 +1,7 @@
 //! Tells the linker one thing and touches nothing: take the unwinder into the program instead of looking it up beside
 //! it at every start. The standard library needs one to name the place of a panic, and a library more to find, map and
-//! bind is a twelfth of the time to the first frame (docs/performance.md). The archive comes with every GCC, as the
-//! shared library does. A linker that has no use for it where it stands takes the shared one as before.
+//! bind is a twelfth of the time to the first frame (docs/performance.md). The archive comes with GCC, as the shared
+//! library does. A linker that has no use for it where it stands takes the shared one as before.
 
 use std::env;
 

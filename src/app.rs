@@ -30,7 +30,7 @@ use crate::screens::Scene;
 use crate::session::{Event, PauseCause, Session, Stage, Step};
 use crate::timeline::{Moment, Now};
 use crate::view::{Seen, View};
-use gate::Gate;
+use gate::{Care, Gate};
 pub use output::{Exit, Output, Saving};
 pub use sitting::Sitting;
 
@@ -176,7 +176,8 @@ impl App {
             self.settle(now);
             return outputs;
         }
-        self.gate.typed(now.moment);
+        // What follows a paste may be a part of it: it is not at the pace of typing.
+        let _ = self.gate.rule(Care::Moves, now.moment);
         if let Some(editor) = self.editor() {
             editor.paste(text);
         }

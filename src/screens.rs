@@ -192,9 +192,15 @@ impl<'a> Scene<'a> {
         self.words.fill(word, places)
     }
 
-    /// The name of the text that holds here: a rehearsal writes nothing and retires nothing, so it says so.
-    fn kept_or<'w>(&self, kept: &'w str, rehearsed: &'w str) -> &'w str {
-        if self.protocol.kind == Kind::Rehearsal { rehearsed } else { kept }
+    /// The name of the text that holds here: a rehearsal writes nothing and retires nothing, so it says so, and a list
+    /// that is not saved is not written down either.
+    fn kept_or<'w>(&self, kept: &'w str, unkept: &'w str) -> &'w str {
+        let is_kept = match self.protocol.kind {
+            Kind::Session => true,
+            Kind::Check => self.check_is_kept,
+            Kind::Rehearsal => false,
+        };
+        if is_kept { kept } else { unkept }
     }
 
     /// The key of `action` on this screen, as it is named to the person.

@@ -284,7 +284,14 @@ impl App {
         let Focus::Review(item) = self.focus else { return };
         self.line_chosen = true;
         let last = self.questions().saturating_sub(1);
-        let place = if down { self.next_page.unwrap_or(last).max(item.0) } else { item.0.saturating_sub(self.page) };
+        let place = match self.next_page {
+            _ if !down => item.0.saturating_sub(self.page),
+            // At the end, what was passed over in a very small window comes once more.
+            _ if item.0 == last => (0..last).find(|row| !self.seen_rows.contains(row)).unwrap_or(last),
+            // The row of the cursor alone is higher than the window.
+            Some(next) if next == item.0 => (item.0 + 1).min(last),
+            next => next.unwrap_or(last),
+        };
         self.focus = Focus::Review(ItemIx(place));
     }
 

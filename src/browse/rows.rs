@@ -33,7 +33,9 @@ pub(super) struct Cells {
 /// The cells of `past`; `before` is the session before it that counts.
 pub(super) fn cells(past: &Past, before: Option<&Past>, words: &Words) -> Cells {
     let none = words.say("history.none");
-    let rolled = past.touched_skin;
+    // Of a damaged record without a summary nobody knows how much.
+    let is_known = past.outcome.is_some() || past.damaged_lines.is_empty();
+    let rolled = past.touched_skin && is_known;
     let gap = before.filter(|_| past.counts()).map(|before| days_between(before, past));
     let skipped: Vec<String> =
         past.skipped.iter().map(|(section, why)| format!("{section} {}", why.join(" ")).trim().to_owned()).collect();

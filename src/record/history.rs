@@ -54,7 +54,7 @@ pub struct Past {
     pub outcome: Option<Outcome>,
     /// Sections that were done or were enough.
     pub sections_done: usize,
-    /// Sections in its protocol; 0 for an unfinished one, which does not say.
+    /// Sections in its protocol; 0 without a summary, which alone says so.
     pub sections_in_all: usize,
     /// Ids of the sections that were skipped, each with the ids of the questions because of which.
     pub skipped: Vec<(String, Vec<String>)>,

@@ -91,7 +91,7 @@ pub(super) fn paused(scene: &Scene, pause: &Pause) -> View {
     sheet = match rolling {
         Some(section) => sheet
             .table_on(On::Wide, LIST, choices(scene, session, pause, section))
-            .table_on(On::Narrow, TEXT, choices_narrow(scene, session, pause))
+            .table_on(On::Narrow, TEXT, choices_narrow(scene, session, pause, section))
             .gap_on(On::Wide)
             .line(On::Wide, TEXT, strong(scene.say(if prepare { "pause.signs-prepare" } else { "pause.signs" })))
             .line(On::Narrow, TEXT, strong(scene.say("pause.signs-narrow"))),
@@ -182,7 +182,7 @@ fn two([key, text]: [Line; 2], [other_key, other]: [Line; 2]) -> Row {
     row([key, text, other_key, other])
 }
 
-fn choices_narrow(scene: &Scene, session: &Session, pause: &Pause) -> Vec<Row> {
+fn choices_narrow(scene: &Scene, session: &Session, pause: &Pause, section: Section) -> Vec<Row> {
     let choice = |action: Action, word: &str| [strong(scene.key(action)), plain(scene.say(word))];
     let go_on = choice(Action::GoOn, "pause.go-on");
     let dropped = choice(Action::Dropped, "pause.dropped-narrow");
@@ -190,11 +190,14 @@ fn choices_narrow(scene: &Scene, session: &Session, pause: &Pause) -> Vec<Row> {
     if pause.held.due == Due::Prepare {
         return vec![two(go_on, dropped), two(stop, Default::default())];
     }
-    vec![
-        two(go_on, choice(Action::Enough, "pause.enough-narrow")),
-        two(choice(Action::OneMore, "pause.one-more-narrow"), dropped),
-        two(stop, Default::default()),
-    ]
+    let begun = session.progress()[section].begun();
+    let enough = choice(Action::Enough, if begun { "pause.enough-narrow" } else { "pause.leave-out-narrow" });
+    if session.one_more_in(pause).is_some() {
+        let one_more = choice(Action::OneMore, "pause.one-more-narrow");
+        vec![two(go_on, enough), two(one_more, dropped), two(stop, Default::default())]
+    } else {
+        vec![two(go_on, enough), two(dropped, stop)]
+    }
 }
 
 pub(super) fn stop_reason(scene: &Scene) -> View {
@@ -230,6 +233,7 @@ pub(super) fn confirm_retire(scene: &Scene) -> View {
     } else {
         (HeadStage::Roll, "retire.lead-unrolled", "retire.choice-yes")
     };
+    let unkept = if before { "retire.choice-yes-before-rehearsal" } else { "retire.choice-yes-rehearsal" };
     let sheet = scene
         .sheet()
         .gap()
@@ -238,7 +242,7 @@ pub(super) fn confirm_retire(scene: &Scene) -> View {
         .text(scene.kept_or(lead, "retire.lead-rehearsal"), &[("name", &name)])
         .gap()
         .choices(&[
-            (scene.key(Action::Retire), scene.say(scene.kept_or(yes, "retire.choice-yes-rehearsal")), String::new()),
+            (scene.key(Action::Retire), scene.say(scene.kept_or(yes, unkept)), String::new()),
             (scene.key(Action::Back), scene.say("retire.choice-no"), String::new()),
         ])
         .gap()

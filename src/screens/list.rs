@@ -234,7 +234,7 @@ pub(super) fn doctor(scene: &Scene, item: ItemIx, sureness: Sureness) -> View {
         .gap()
         .nothing_chosen()
         .gap()
-        .quiet(scene.kept_or("doctor.note", "doctor.note-rehearsal"), &[]);
+        .quiet(scene.kept_or("doctor.note", "doctor.note-unkept"), &[]);
     scene.page(scene.steps(HeadStage::Check), scene.soak_status(), sheet, |_| true)
 }
 

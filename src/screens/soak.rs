@@ -91,7 +91,7 @@ pub(super) fn other(scene: &Scene) -> View {
         .gap()
         .nothing_chosen()
         .gap()
-        .quiet(scene.kept_or("other-soak.note", "other-soak.note-rehearsal"), &[]);
+        .quiet(scene.kept_or("other-soak.note", "other-soak.note-unkept"), &[]);
     scene.page(scene.steps(HeadStage::Sterilise), scene.soak_status(), sheet, |action| action != Action::Yes || sealed)
 }
 
@@ -103,6 +103,6 @@ pub(super) fn minutes(scene: &Scene, editor: &Editor) -> View {
         .gap()
         .field("other-soak.minutes-field", editor)
         .gap()
-        .quiet(scene.kept_or("other-soak.note", "other-soak.note-rehearsal"), &[]);
+        .quiet(scene.kept_or("other-soak.note", "other-soak.note-unkept"), &[]);
     scene.page(scene.steps(HeadStage::Sterilise), scene.soak_status(), sheet, |_| true)
 }

@@ -5,7 +5,8 @@ use crate::view::Share;
 /// A bar of `cells` characters between its brackets, with the percentage behind it. The number is that of the bar: one
 /// that went on while the bar stood still would be one thing more that moves.
 pub(super) fn bar(share: Share, cells: usize, gap: &str) -> String {
-    let done = (usize::from(share.thousandths.min(1000)) * cells + 500) / 1000;
+    // Rounded down: neither bar nor number is ahead of what they tell of.
+    let done = usize::from(share.thousandths.min(1000)) * cells / 1000;
     let percent = (100 * done + cells / 2) / cells.max(1);
     format!("[{}{}]{gap}{percent:>3}%", "#".repeat(done), ".".repeat(cells - done))
 }

@@ -73,15 +73,16 @@ fn a_review_of_the_list_alone_is_not_told_as_a_session_that_was_left() {
         summary.outcome = "left-before".to_owned();
         (summary.rolled_ms, summary.verdict) = (0, verdict.map(str::to_owned));
         for (place, section) in summary.sections.iter_mut().enumerate() {
-            let skip = if place == 0 { vec!["mole".to_owned()] } else { Vec::new() };
+            let items = |at: usize| if place == at { vec!["mole".to_owned()] } else { Vec::new() };
             let end = if place == 0 { "skipped" } else { "not-reached" };
-            (section.skip, section.round, section.end) = (skip, Vec::new(), end.to_owned());
+            (section.skip, section.round, section.end) = (items(0), items(1), end.to_owned());
             (section.rolled_ms, section.strokes) = (0, Vec::new());
         }
         show::text(&reading, &[], Shape::Wide)
     };
     let text = review(Some("skip"));
-    assert!(text.contains("The list was reviewed") && text.contains("mole"), "{text}");
+    assert!(text.contains("The list was reviewed") && text.contains("because of mole"), "{text}");
+    assert!(text.contains("went round mole"), "{text}");
     assert!(!text.contains("Left before rolling") && !text.contains("not reached"), "{text}");
     assert!(review(None).contains("The list was not confirmed"));
 }

@@ -13,18 +13,16 @@ use crate::session::Carried;
 impl Page {
     /// Each section in the order of rolling, with its time and how it ended.
     pub(super) fn sections(&mut self, summary: &SummaryFields, header: &Header) {
-        if summary.sections.iter().all(|section| section.end == "not-reached") {
+        let is_list = header.kind == RecordKind::Check;
+        if !is_list && summary.sections.iter().all(|section| section.end == "not-reached") {
             return;
         }
         let widest = summary.sections.iter().map(|section| columns(&id(&section.section))).max().unwrap_or(0);
         let planned = summary.order.iter().filter_map(|name| summary.sections.iter().find(|one| one.section == *name));
         // A list alone says which sections it shuts, and of the others nothing.
-        let is_told = |section: &&SectionFields| {
-            header.kind != RecordKind::Check || !section.skip.is_empty() || !section.round.is_empty()
-        };
+        let is_told = |section: &&SectionFields| !is_list || !section.skip.is_empty() || !section.round.is_empty();
         let planned = planned.filter(is_told);
-        let rows: Vec<(String, String)> =
-            planned.map(|section| self.section(section, &header.strokes, widest)).collect();
+        let rows: Vec<(String, String)> = planned.map(|section| self.section(section, header, widest)).collect();
         for (place, (start, end)) in rows.iter().enumerate() {
             let label = if place == 0 { self.words.say("label.sections") } else { String::new() };
             self.labelled(label, columns(start), &format!("{start}{end}"));
@@ -42,11 +40,17 @@ impl Page {
         }
         let done = sections.iter().filter(|section| section.is_done()).count().to_string();
         let spent = clock(spent);
-        self.row("label.sections", &self.words.fill("section.so_far", &[("done", &done), ("rolled", &spent)]));
+        let mut line = self.words.fill("section.so_far", &[("done", &done), ("rolled", &spent)]);
+        let cut_off: u32 = sections.iter().map(|section| section.cut_off).sum();
+        if cut_off > 0 {
+            line = format!("{line}, {}", self.words.fill("section.cut_off", &[("count", &cut_off.to_string())]));
+        }
+        self.row("label.sections", &line);
     }
 
     /// Name and time in columns, and how it ended.
-    fn section(&self, section: &SectionFields, strokes: &[String], widest: usize) -> (String, String) {
+    fn section(&self, section: &SectionFields, header: &Header, widest: usize) -> (String, String) {
+        let is_list = header.kind == RecordKind::Check;
         let name = id(&section.section);
         let is_wide = self.shape == Shape::Wide;
         let gap = if is_wide { " ".repeat(widest.saturating_sub(columns(&name))) } else { String::new() };
@@ -56,11 +60,15 @@ impl Page {
             let width = if is_wide { columns(&spent) } else { 0 };
             spent = format!("{:width$}", self.words.say("section.no_time"));
         }
-        let mut parts = vec![self.word("end", &section.end)];
+        let mut parts = Vec::new();
+        // A list alone reaches none.
+        if !(is_list && section.end == "not-reached") {
+            parts.push(self.word("end", &section.end));
+        }
         if !section.skip.is_empty() {
             parts.push(self.words.fill("section.skip", &[("items", &ids(&section.skip))]));
         }
-        parts.extend(self.strokes(section, strokes));
+        parts.extend(self.strokes(section, &header.strokes));
         if section.cut_off > 0 {
             parts.push(self.words.fill("section.cut_off", &[("count", &section.cut_off.to_string())]));
         }
