@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
+use crate::prepared::mark;
 use crate::timeline::whole_seconds;
 
 /// What no name and no text can hold.
@@ -83,11 +84,6 @@ impl Texts<'_> {
         let mut pieces = self.pieces.split_terminator(CLOSED);
         core::iter::from_fn(move || pieces.next().zip(pieces.next()))
     }
-}
-
-/// By what a name is looked up: FNV-1a of it.
-fn mark(name: &str) -> u32 {
-    name.bytes().fold(0x811c_9dc5, |mark, byte| (mark ^ u32::from(byte)).wrapping_mul(0x0100_0193))
 }
 
 fn mark_of([a, b, c, d, ..]: &Place) -> u32 {

@@ -6,15 +6,16 @@ use super::rows::columns;
 use super::terms::{id, ids, time};
 use super::{Page, Shape};
 use crate::protocol::words::{borrowed, clock};
+use crate::record::codes::Code as _;
 use crate::record::header::{Header, RecordKind};
 use crate::record::summary::{SectionFields, SummaryFields};
-use crate::session::Carried;
+use crate::session::{Carried, SectionEnd};
 
 impl Page {
     /// Each section in the order of rolling, with its time and how it ended.
     pub(super) fn sections(&mut self, summary: &SummaryFields, header: &Header) {
         let is_list = header.kind == RecordKind::Check;
-        if !is_list && summary.sections.iter().all(|section| section.end == "not-reached") {
+        if !is_list && summary.sections.iter().all(|section| section.end == SectionEnd::NotReached.code()) {
             return;
         }
         let widest = summary.sections.iter().map(|section| columns(&id(&section.section))).max().unwrap_or(0);
@@ -62,7 +63,7 @@ impl Page {
         }
         let mut parts = Vec::new();
         // A list alone reaches none.
-        if !(is_list && section.end == "not-reached") {
+        if !(is_list && section.end == SectionEnd::NotReached.code()) {
             parts.push(self.word("end", &section.end));
         }
         if !section.skip.is_empty() {
