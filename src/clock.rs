@@ -8,8 +8,12 @@ use rustix::time::{ClockId, clock_gettime};
 use crate::calendar::local_offset;
 use crate::timeline::{Boot, Moment, Now, Wall};
 
-/// A difference between the clocks above this means that the computer slept, or that the program could not run.
+/// A difference between the clocks above this means that the computer slept.
 pub const GAP: Duration = Duration::from_secs(2);
+/// Waking this late means that the program could not run. While something counts it asks to be woken each second,
+/// so that two seconds without it are always noticed, and one never is: within one nobody stops rolling, and the drum
+/// was on the skin.
+pub const LATE: Duration = Duration::from_secs(1);
 /// Time zones change their offset on a quarter of an hour, if at all.
 const OFFSET_HOLDS: i64 = 900;
 
@@ -29,7 +33,7 @@ pub struct Reading {
 pub enum Gap {
     /// The computer slept for this long.
     Slept(Duration),
-    /// The program woke this much later than it asked to.
+    /// The program could not run, and may not have for this long: since it was awake before, nobody saw a thing.
     Stalled(Duration),
 }
 
@@ -107,11 +111,12 @@ impl Pulse {
         let moment = self.moment(reading);
         let slept = slept(self.last, reading);
         let late = asked.map_or(Duration::ZERO, |asked| moment.since(asked));
+        let unseen = moment.since(self.moment(self.last));
         self.last = reading;
         let gap = if slept > GAP {
             Some(Gap::Slept(slept))
-        } else if late > GAP {
-            Some(Gap::Stalled(late))
+        } else if late >= LATE {
+            Some(Gap::Stalled(unseen))
         } else {
             None
         };
@@ -173,9 +178,9 @@ mod tests {
     #[test]
     fn waking_late_is_a_stall() {
         let mut pulse = pulse(reading(100, Some(100), 1_000));
-        assert_eq!(pulse.beat(reading(102, Some(102), 1_002), Some(Moment::from_millis(1_000))).1, None);
+        assert_eq!(pulse.beat(reading(102, Some(102), 1_002), Some(Moment::from_millis(1_001))).1, None);
         let late = pulse.beat(reading(112, Some(112), 1_012), Some(Moment::from_millis(3_000))).1;
-        assert_eq!(late, Some(Gap::Stalled(Duration::from_secs(9))));
+        assert_eq!(late, Some(Gap::Stalled(Duration::from_secs(10))), "since it was awake before");
     }
 
     #[test]

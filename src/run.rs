@@ -193,13 +193,20 @@ impl<P: Program, G: Ground> Drive<'_, P, G> {
     /// Tells the program what time has brought, then what the message says: a key that comes after a deadline finds
     /// the program behind it.
     fn take(&mut self, message: Option<Message>, asked: Option<Moment>) -> io::Result<Option<u8>> {
+        let awake_before = self.now.moment;
         let (now, gap) = self.pulse.beat(self.ground.clocks(), asked);
-        self.now = now;
         let is_due = asked.is_some_and(|asked| asked <= now.moment);
-        for input in gap.map(Input::Gap).into_iter().chain(is_due.then_some(Input::Due)) {
-            if let Some(status) = self.tell(input)? {
-                return Ok(Some(status));
-            }
+        // At which moment since then the computer fell asleep nobody knows; nothing that ran is credited beyond it.
+        let slept_at = Now { moment: awake_before, ..now };
+        self.now = if matches!(gap, Some(Gap::Slept(_))) { slept_at } else { now };
+        if let Some(gap) = gap
+            && let Some(status) = self.tell(Input::Gap(gap))?
+        {
+            return Ok(Some(status));
+        }
+        self.now = now;
+        if is_due && let Some(status) = self.tell(Input::Due)? {
+            return Ok(Some(status));
         }
         match message {
             None => Ok(None),

@@ -10,6 +10,7 @@ mod preparing;
 pub mod progress;
 pub mod resuming;
 pub mod stage;
+mod standing;
 pub mod summary;
 
 use core::time::Duration;
@@ -82,8 +83,8 @@ pub struct Session {
     reasons: Vec<Reason>,
     progress: PerSection<Progress>,
     tally: Tally,
-    /// For how long the session has stood still since the last key before hands free. When this is too long, soak and
-    /// list are due again. Time in which the roller soaks once more does not count.
+    /// For how long the session has stood still from the last touch on, but for the present halt. When this is too long,
+    /// soak and list are due again.
     idle: Duration,
     cues_heard: Option<bool>,
     stopped: bool,

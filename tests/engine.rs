@@ -13,6 +13,8 @@ mod play;
 
 #[path = "engine/after.rs"]
 mod after;
+#[path = "engine/away.rs"]
+mod away;
 #[path = "engine/clicker.rs"]
 mod clicker;
 #[path = "engine/halts.rs"]

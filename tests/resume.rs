@@ -12,6 +12,8 @@
 #[path = "resume/held.rs"]
 mod held;
 mod support;
+#[path = "resume/time.rs"]
+mod time;
 
 use std::time::Duration;
 

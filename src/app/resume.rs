@@ -7,7 +7,7 @@ use crate::focus::Focus;
 use crate::keymap::Action;
 use crate::known::{Offer, Unfinished};
 use crate::safety::Verdict;
-use crate::session::{Effect, Event, Session, Stage};
+use crate::session::{Away, Effect, Event, Session, Stage};
 use crate::timeline::{Boot, Moment, Now};
 
 impl App {
@@ -150,12 +150,14 @@ fn sitting(offer: Offer, now: Now) -> Sitting {
     Sitting { session: offer.session, began: now.moment, from: offer.last.moment }
 }
 
-/// The list had stopped it, and the window was closed there.
+/// The list had stopped it, and the window was closed there. Clocks that cannot say for how long ask for the list again
+/// where something is to be rolled; here they must not take the stop away.
 fn close_stopped(offer: Offer, resumption: Event, now: Now) -> Vec<Output> {
     let mut outputs = vec![Output::Reopen { id: offer.id.clone() }];
     let mut sitting = sitting(offer, now);
     let local = sitting.local(now);
-    for event in [resumption, Event::Left] {
+    let resumption = Some(resumption).filter(|event| !matches!(event, Event::Resumed { away: Away::Unknown, .. }));
+    for event in resumption.into_iter().chain([Event::Left]) {
         outputs.extend(sitting.session.handle(event, local).into_iter().filter_map(kept_of_stopped));
     }
     outputs.push(Output::LetGo);

@@ -246,6 +246,6 @@ fn a_frame_that_blocks_is_a_stall_and_no_time_of_the_session() {
     let (mut program, mut script) = (Counter::counting(), Script::new([(12_500, key('q'))]));
     script.slowness = 12 * SECOND;
     play(&mut program, &mut script).unwrap();
-    assert_eq!(program.told[0], (12_000, Input::Gap(Gap::Stalled(11 * SECOND))), "before it is told what is due");
+    assert_eq!(program.told[0], (12_000, Input::Gap(Gap::Stalled(12 * SECOND))), "before it is told what is due");
     assert_eq!(program.told[1], (12_000, Input::Due));
 }

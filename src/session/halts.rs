@@ -2,12 +2,12 @@
 
 use core::time::Duration;
 
+use super::Session;
 use super::event::{Cue, Due, Effect, Kept, PauseCause};
 use super::stage::{Held, Pause, Stage, Step};
 use super::summary::SectionEnd;
-use super::{Again, Session};
 use crate::protocol::Section;
-use crate::safety::{Missing, Roller, roller_gate};
+use crate::safety::{Contact, Missing, Roller, roller_gate};
 use crate::timeline::{Moment, Now};
 
 impl Session {
@@ -54,24 +54,18 @@ impl Session {
         progress.part = rolled.max(progress.part);
     }
 
-    /// Sleep halts a running step, and the time slept counts as time in which the session stood still. Only while the
-    /// roller soaks once more does it not: the soak goes on through sleep.
-    pub(super) fn halt_for_sleep(&mut self, span: Duration, now: Now) -> Vec<Effect> {
+    /// Sleep halts a running step. Whoever wakes a computer has touched it.
+    pub(super) fn halt_for_sleep(&mut self, now: Now) -> Vec<Effect> {
         match self.step() {
             Some(Step::Running { due, clock, then }) => {
                 self.halt(due, clock.left(now.moment), then, PauseCause::Slept, now);
-                self.stand_still(span);
                 vec![Effect::Cue(Cue::Paused(PauseCause::Slept))]
             }
-            Some(step @ (Step::Paused(_) | Step::RollerTouched(_))) => {
-                self.stand_still(span);
-                if let Step::Paused(pause) = step {
-                    // Whoever wakes a computer has touched it.
-                    self.set_step(Step::Paused(pause.by_hand(PauseCause::Slept)));
-                }
+            Some(Step::Paused(pause)) => {
+                self.set_step(Step::Paused(pause.by_hand(PauseCause::Slept)));
                 Vec::new()
             }
-            Some(Step::SoakingAgain(_)) | None => Vec::new(),
+            Some(Step::RollerTouched(_) | Step::SoakingAgain(_)) | None => Vec::new(),
         }
     }
 
@@ -100,16 +94,11 @@ impl Session {
         }
     }
 
-    pub(super) fn stand_still(&mut self, span: Duration) {
-        self.idle = self.idle.saturating_add(span);
-        self.tally.paused = self.tally.paused.saturating_add(span);
-    }
-
     pub(super) fn go_on(&mut self, now: Now) -> Option<Vec<Effect>> {
         let Step::Paused(pause) = self.step()? else { return None };
-        self.stand_still(now.moment.since(pause.since.moment));
-        if self.rolling_is_stale() {
-            return Some(self.start_over(Again::Stale));
+        self.end_halt(now);
+        if let Some(back) = self.send_back(pause.cause == PauseCause::Soaked, now) {
+            return Some(back);
         }
         Some(self.go_on_with(&pause, pause.held, now.moment))
     }
@@ -129,11 +118,6 @@ impl Session {
         self.run(Due::HandClean, self.protocol.times.hand_clean, Some(held), from, Cue::HandClean)
     }
 
-    /// Whether the session stood still for so long that soak and list are due again.
-    fn rolling_is_stale(&self) -> bool {
-        self.section().is_some() && self.would_be_stale(Duration::ZERO)
-    }
-
     pub(super) fn enough(&mut self, now: Now) -> Option<Vec<Effect>> {
         let pause = match self.step()? {
             Step::Paused(pause) => pause,
@@ -150,17 +134,17 @@ impl Session {
                 }
             }
             Due::Saline | Due::Serum => {
-                self.stand_still(now.moment.since(pause.since.moment));
+                self.end_halt(now);
                 return Some(self.cut_short(pause.held.due, now));
             }
             Due::Contact | Due::Prepare | Due::HandClean | Due::GetReady(_) | Due::Move(_) => return None,
         };
-        self.stand_still(now.moment.since(pause.since.moment));
+        self.end_halt(now);
         if !self.anything_rolled() && then.due == Due::Saline {
             return Some(self.close_without_saline(now));
         }
-        if self.rolling_is_stale() {
-            return Some(self.start_over(Again::Stale));
+        if let Some(back) = self.send_back(pause.cause == PauseCause::Soaked, now) {
+            return Some(back);
         }
         Some(self.go_on_with(&pause, then, now.moment))
     }
@@ -187,9 +171,9 @@ impl Session {
         if let Stage::HandsFree(hands_free) = &mut self.stage {
             hands_free.section = Some(section);
         }
-        self.stand_still(now.moment.since(pause.since.moment));
-        if self.rolling_is_stale() {
-            return Some(self.start_over(Again::Stale));
+        self.end_halt(now);
+        if let Some(back) = self.send_back(pause.cause == PauseCause::Soaked, now) {
+            return Some(back);
         }
         let held = self.rest_of_stroke(section);
         Some(self.go_on_with(&pause, held, now.moment))
@@ -233,8 +217,8 @@ impl Session {
     }
 
     pub(super) fn retire_roller(&mut self, now: Now) -> Option<Vec<Effect>> {
-        let Step::RollerTouched(pause) = self.step()? else { return None };
-        self.stand_still(now.moment.since(pause.since.moment));
+        let Step::RollerTouched(_) = self.step()? else { return None };
+        self.end_halt(now);
         let mut effects = self.retire(true);
         effects.extend(self.end_rolling(now));
         Some(effects)
@@ -262,43 +246,52 @@ impl Session {
         if !matches!(missing, None | Some(Missing::ContactTime)) {
             return None;
         }
-        self.stand_still(now.moment.since(pause.since.moment));
+        self.end_halt(now);
         self.roller = Some(roller.clone());
         self.acknowledged = acknowledged;
         self.put_in_liquid(kept, now.moment);
-        Some(if missing.is_some() {
-            self.set_step(Step::SoakingAgain(pause));
-            Vec::new()
-        } else if self.rolling_is_stale() {
-            self.start_over(Again::Stale)
-        } else {
-            self.clean_hands(pause.held, now.moment)
-        })
+        if missing.is_some() {
+            self.soak_once_more(pause, now);
+            return Some(Vec::new());
+        }
+        if let Some(back) = self.send_back(true, now) {
+            return Some(back);
+        }
+        Some(self.clean_hands(pause.held, now.moment))
     }
 
     pub(super) fn soak_again(&mut self, now: Now) -> Option<Vec<Effect>> {
         let Step::RollerTouched(pause) = self.step()? else { return None };
-        self.stand_still(now.moment.since(pause.since.moment));
+        self.end_halt(now);
         self.put_in_liquid(Kept::InLiquid { already: Duration::ZERO }, now.moment);
-        self.set_step(Step::SoakingAgain(pause));
+        self.soak_once_more(pause, now);
         Some(Vec::new())
+    }
+
+    /// The roller is in the liquid. From the moment at which its contact time will be over the session stands still.
+    fn soak_once_more(&mut self, pause: Pause, now: Now) {
+        let Contact::Soaking { ends } = self.contact else { return };
+        let over = Now { moment: ends, wall: now.wall.plus(ends.since(now.moment)) };
+        self.set_step(Step::SoakingAgain(Pause { since: over, ..pause }));
     }
 
     /// Soaked once more: it waits for the person, who may have left the mirror.
     pub(super) fn soaked_again_is_over(&mut self, now: Now) {
-        if let Some(Step::SoakingAgain(pause)) = self.step() {
-            self.set_step(Step::Paused(Pause { since: now, cause: PauseCause::Soaked, ..pause }));
+        let Some(Step::SoakingAgain(pause)) = self.step() else { return };
+        self.set_step(Step::Paused(Pause { cause: PauseCause::Soaked, ..pause }));
+        if self.would_be_stale(Duration::ZERO, now.moment) || self.answers_are_old(now) {
+            self.end_halt(now);
+            let _ = self.send_back(true, now);
         }
     }
 
     pub(super) fn stop(&mut self, reason: usize, now: Now) -> Option<Vec<Effect>> {
         let retires = self.protocol.stop_reasons.get(reason)?.retires_roller();
         let pause = match self.step()? {
-            Step::Paused(pause) | Step::RollerTouched(pause) => pause,
-            Step::SoakingAgain(pause) => Pause { since: now, ..pause },
+            Step::Paused(pause) | Step::RollerTouched(pause) | Step::SoakingAgain(pause) => pause,
             Step::Running { .. } => return None,
         };
-        self.stand_still(now.moment.since(pause.since.moment));
+        self.end_halt(now);
         let mut effects = self.retire(retires);
         effects.extend(if self.section().is_none() {
             // Rolling was over already: only what comes after it is cut short.

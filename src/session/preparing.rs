@@ -149,12 +149,6 @@ impl Session {
         Some(vec![Effect::Cue(Cue::Check)])
     }
 
-    fn answers_are_old(&self, now: Now) -> bool {
-        self.list.first.is_some_and(|first| {
-            now.moment.since(first).saturating_add(self.list.slept) > self.protocol.rules.answers_last
-        })
-    }
-
     /// The list is empty again and must be gone through once more.
     pub(super) fn ask_again(&mut self, why: Again) {
         self.answers = Answers::none(self.protocol.checklist.items.len());
@@ -209,7 +203,6 @@ impl Session {
         match permit(clearance, self.contact, self.roller.as_ref(), self.acknowledged, rules) {
             Ok(permit) => {
                 self.soaked = SoakKept::fixed(self.soaked, now.moment);
-                self.idle = Duration::ZERO;
                 self.stage = Stage::HandsFree(HandsFree {
                     section: self.next_section(|section| permit.allows(section)),
                     permit,
@@ -244,22 +237,12 @@ impl Session {
         if span.is_zero() || self.stage == Stage::Ended {
             return None;
         }
-        self.time_passed(span, span);
-        Some(self.halt_for_sleep(span, now))
-    }
-
-    /// Time passed otherwise than on the session's time line: the roller was in the liquid for `least` of it, the
-    /// answers are older by `most`.
-    pub(super) fn time_passed(&mut self, least: Duration, most: Duration) {
-        if let Contact::Soaking { ends } = self.contact {
-            self.contact = Contact::Soaking { ends: ends.minus(least) };
-        }
-        if let SoakKept::Since { began, before } = self.soaked {
-            self.soaked = SoakKept::Since { began, before: before.saturating_add(least) };
-        }
-        if self.list.first.is_some() {
-            self.list.slept = self.list.slept.saturating_add(most);
-        }
+        let effects = self.halt_for_sleep(now);
+        self.pass(span, span, now);
+        self.ask_skin_and_cues();
+        // At the last touch nobody waits for a step that could lead back later.
+        let is_stale = matches!(self.stage, Stage::LastTouch(_)) && self.would_be_stale(Duration::ZERO, now.moment);
+        Some(if is_stale { self.start_over(Again::Stale) } else { effects })
     }
 }
 

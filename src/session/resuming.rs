@@ -5,7 +5,7 @@
 use core::time::Duration;
 
 use super::event::{Due, Effect};
-use super::stage::{Held, LastTouch, Pause, Stage, Step};
+use super::stage::{Held, Pause, Stage, Step};
 use super::summary::SectionEnd;
 use super::{Again, PauseCause, Session};
 use crate::protocol::Section;
@@ -72,19 +72,16 @@ impl Session {
             return None;
         }
         let again = self.again_after(away, now);
-        let most = match away {
-            Away::For { least, most } => {
-                self.time_passed(least, most);
-                most
-            }
-            Away::Unknown => Duration::ZERO,
-        };
         match self.step() {
-            Some(step) => self.halt_for_resume(step, most, again.is_some(), now),
+            Some(step) => self.halt_for_resume(step, now),
             None if self.is_all_rolled() => return Some(self.close_without_saline(now)),
             None => self.ask_skin_and_cues(),
         }
+        if let Away::For { least, most } = away {
+            self.pass(least, most, now);
+        }
         if let Some(why) = again {
+            self.end_halt(now);
             self.start_over(why);
         }
         Some(Vec::new())
@@ -92,28 +89,19 @@ impl Session {
 
     /// Why soak and list are due again when the session goes on after `away` at `now`; None: it goes on from its place.
     pub fn again_after(&self, away: Away, now: Now) -> Option<Again> {
-        let since = match self.step() {
+        match self.step() {
             None if self.is_all_rolled() => return None,
-            None if away == Away::Unknown => {
-                let is_other = self.carries && self.is_untouched();
-                return Some(if is_other { Again::OtherProtocol } else { Again::Clocks });
-            }
-            None => return None,
-            // It lies in the liquid: nothing stands still.
-            Some(Step::SoakingAgain(_)) if away != Away::Unknown => return None,
+            None => {}
             Some(Step::Running { due: Due::Stroke { section, .. }, .. }) if !self.rolls_on_after(section) => {
                 return None;
             }
-            Some(Step::SoakingAgain(_) | Step::Running { .. }) => now.moment,
-            Some(Step::Paused(pause) | Step::RollerTouched(pause)) => pause.since.moment,
-        };
-        // With nothing left to roll only saline is to come.
-        self.section()?;
+            // With nothing left to roll only saline is to come.
+            Some(_) => drop(self.section()?),
+        }
         match away {
+            Away::Unknown if self.carries && self.is_untouched() => Some(Again::OtherProtocol),
             Away::Unknown => Some(Again::Clocks),
-            Away::For { most, .. } => {
-                self.would_be_stale(now.moment.since(since).saturating_add(most)).then_some(Again::Stale)
-            }
+            Away::For { most, .. } => self.would_be_stale(most, now.moment).then_some(Again::Stale),
         }
     }
 
@@ -131,18 +119,8 @@ impl Session {
         self.anything_rolled() && self.to_roll().is_empty()
     }
 
-    /// Skin dries and rooms change: both are asked once more.
-    fn ask_skin_and_cues(&mut self) {
-        if let Stage::LastTouch(LastTouch { skin_ready, heard, clicker, .. }) = &mut self.stage {
-            *skin_ready = false;
-            *heard = None;
-            *clicker = false;
-        }
-    }
-
-    /// Halts `step`, which was under way when the program ended. With `starts_over` the halt is over at once, because soak
-    /// and list come first.
-    fn halt_for_resume(&mut self, step: Step, most: Duration, starts_over: bool, now: Now) {
+    /// Halts `step`, which was under way when the program ended.
+    fn halt_for_resume(&mut self, step: Step, now: Now) {
         match step {
             Step::Running { due: Due::Stroke { section, .. }, .. } => self.cut_off(section, now),
             Step::Running { due, clock, then } => self.halt(due, clock.left(now.moment), then, PauseCause::Closed, now),
@@ -150,15 +128,6 @@ impl Session {
             Step::Paused(pause) => self.set_step(Step::Paused(pause.by_hand(PauseCause::Closed))),
             Step::RollerTouched(_) | Step::SoakingAgain(_) => {}
         }
-        self.stand_still(match step {
-            // It lies in the liquid: nothing stands still.
-            Step::SoakingAgain(_) => Duration::ZERO,
-            Step::Paused(pause) | Step::RollerTouched(pause) if starts_over => {
-                now.moment.since(pause.since.moment).saturating_add(most)
-            }
-            // What passed since the halt began is added when it ends.
-            Step::Running { .. } | Step::Paused(_) | Step::RollerTouched(_) => most,
-        });
     }
 
     /// The stroke under the drum was cut off: it counts as rolled, with no more time than was seen to pass.
@@ -220,26 +189,10 @@ impl Session {
             self.stage = Stage::Ended;
             return Some(vec![close]);
         }
-        let Some(step) = self.step() else { return Some(self.close_without_saline(now)) };
-        if let Step::Paused(pause) | Step::RollerTouched(pause) = step {
-            self.stand_still(now.moment.since(pause.since.moment));
+        if self.step().is_none() {
+            return Some(self.close_without_saline(now));
         }
+        self.end_halt(now);
         Some(self.end_rolling(now))
-    }
-
-    /// Whether soak and list would be due again after `stood` more of standing still.
-    pub fn would_be_stale(&self, stood: Duration) -> bool {
-        self.idle.saturating_add(stood) > self.protocol.rules.stale_after
-    }
-
-    /// Back to the soak with every rolled second kept.
-    pub(super) fn start_over(&mut self, why: Again) -> Vec<Effect> {
-        self.ask_again(why);
-        self.contact = Contact::NotStarted;
-        self.soaked = super::SoakKept::None;
-        self.acknowledged = false;
-        self.idle = Duration::ZERO;
-        self.stage = Stage::Sterilise;
-        Vec::new()
     }
 }

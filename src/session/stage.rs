@@ -73,7 +73,7 @@ pub enum Step {
     Paused(Pause),
     /// The roller touched something; what is to be done with it?
     RollerTouched(Pause),
-    /// The roller is in the liquid once more.
+    /// The roller is in the liquid once more. It stands still from the moment at which the contact time will be over.
     SoakingAgain(Pause),
 }
 
@@ -93,7 +93,7 @@ pub struct Pause {
     pub of: Due,
     /// What going on leads to.
     pub held: Held,
-    /// Since when.
+    /// Since when the session stands still.
     pub since: Now,
     /// Why.
     pub cause: PauseCause,

@@ -121,7 +121,7 @@ fn clocks_that_cannot_say_mean_soak_and_list() {
 fn a_soak_in_mid_session_goes_on_while_nothing_runs() {
     let mut play = Play::rolling();
     play.live(seconds(2)).touch().does(Event::RollerTouched).does(Event::SoakedAgain).live(minutes(2));
-    play.does(away(minutes(30))).live(Duration::ZERO);
+    play.does(away(minutes(17))).live(Duration::ZERO);
     let Some(Step::Paused(pause)) = play.session.step() else { panic!("{:?}", play.session.step()) };
     assert_eq!(pause.cause, PauseCause::Soaked);
 }

@@ -9,6 +9,7 @@ use dermaroll::clock::{Gap, Pulse, Reading};
 use dermaroll::protocol::{ItemIx, Kind, Micrometres, Section};
 use dermaroll::safety::{Answer, Roller};
 use dermaroll::session::{Due, Event, Judgement, Kept, PauseCause, Session, Stage, Step};
+use dermaroll::timeline::{Moment, Now};
 
 use super::counts::count;
 
@@ -19,7 +20,10 @@ enum Trick {
     Suspend(u64),
     SetWall(i64),
     WallTo(i64),
-    Stall(u64),
+    /// Milliseconds that were seen since the last second, and for which it was frozen.
+    Freeze(u64, u64),
+    /// Milliseconds that were seen since the last second, and for which it was frozen before a minute of sleep and after.
+    LidShut(u64, u64),
     AwakeBack(u64),
     Nothing,
 }
@@ -28,6 +32,10 @@ struct Bench {
     pulse: Pulse,
     session: Session,
     reading: Reading,
+    /// When the program was awake last.
+    awake_at: Moment,
+    /// Halts for a stall.
+    stalls: u32,
     /// True seconds for which a stroke was shown and the program ran.
     rolled: Duration,
     /// True time in the liquid.
@@ -44,6 +52,8 @@ impl Bench {
             pulse: Pulse::with_offsets(reading, offsets),
             session: Session::begin(Arc::new(assets::built_in(Kind::Session).unwrap())),
             reading,
+            awake_at: Moment::ZERO,
+            stalls: 0,
             rolled: Duration::ZERO,
             soaked: None,
             said_done: false,
@@ -64,14 +74,34 @@ impl Bench {
     fn beat(&mut self, asked: bool) {
         let moment = self.pulse.moment(self.reading);
         let asked = asked.then(|| self.session.deadline().map_or(moment, |deadline| deadline.min(moment)));
+        self.tell(asked);
+    }
+
+    /// As the loop tells it.
+    fn tell(&mut self, asked: Option<Moment>) {
+        let before = self.awake_at;
         let (now, gap) = self.pulse.beat(self.reading, asked);
         match gap {
-            Some(Gap::Slept(span)) => drop(self.session.handle(Event::Slept(span), now)),
-            Some(Gap::Stalled(span)) => drop(self.session.handle(Event::Stalled(span), now)),
+            Some(Gap::Slept(span)) => drop(self.session.handle(Event::Slept(span), Now { moment: before, ..now })),
+            Some(Gap::Stalled(span)) => {
+                self.stalls += u32::from(!self.session.handle(Event::Stalled(span), now).is_empty());
+            }
             None => {}
         }
+        self.awake_at = now.moment;
         self.session.run_out(now);
         self.check();
+    }
+
+    /// The moment for which the program asked to be woken: while something counts, the next second.
+    fn asked(&self) -> Moment {
+        let tick = self.awake_at.plus(SECOND);
+        self.session.deadline().map_or(tick, |deadline| deadline.min(tick))
+    }
+
+    fn clocks_run(&mut self, span: Duration) {
+        self.reading.awake += span;
+        self.reading.boot = self.reading.boot.map(|boot| boot + span);
     }
 
     fn check(&mut self) {
@@ -113,19 +143,28 @@ impl Bench {
                 self.reading.unix = unix;
                 self.beat(false);
             }
-            Trick::Stall(seconds) => {
-                let before = self.pulse.moment(self.reading);
-                self.truth(SECOND * u32::try_from(seconds).unwrap(), false);
-                let span = Duration::from_secs(seconds);
-                self.reading.awake += span;
-                self.reading.boot = self.reading.boot.map(|boot| boot + span);
-                self.reading.unix += i64::try_from(seconds).unwrap();
-                let (now, gap) = self.pulse.beat(self.reading, Some(before));
-                if let Some(Gap::Stalled(span)) = gap {
-                    drop(self.session.handle(Event::Stalled(span), now));
-                }
-                self.session.run_out(now);
-                self.check();
+            Trick::Freeze(seen, frozen) => {
+                let (seen, frozen) = (Duration::from_millis(seen), Duration::from_millis(frozen));
+                let (stalls, asked) = (self.stalls, self.asked());
+                let runs = matches!(self.session.step(), Some(Step::Running { .. }));
+                self.truth(seen, true);
+                // Within two seconds nobody stops rolling.
+                self.truth(frozen, frozen < SECOND * 2);
+                self.clocks_run(seen + frozen);
+                self.reading.unix += i64::try_from((seen + frozen).as_secs()).unwrap();
+                self.tell(Some(asked.min(self.pulse.moment(self.reading))));
+                assert!(!runs || frozen < SECOND * 2 || self.stalls > stalls, "{seen:?} {frozen:?} is not noticed");
+                assert!(frozen >= SECOND || self.stalls == stalls, "{seen:?} {frozen:?} is taken for a stall");
+            }
+            Trick::LidShut(seen, frozen) => {
+                let (seen, frozen) = (Duration::from_millis(seen), Duration::from_millis(frozen));
+                let asked = self.asked();
+                self.truth(seen, true);
+                self.truth(frozen * 2 + SECOND * 60, false);
+                self.clocks_run(seen + frozen * 2);
+                self.reading.boot = self.reading.boot.map(|boot| boot + SECOND * 60);
+                self.reading.unix += i64::try_from((seen + frozen * 2).as_secs()).unwrap() + 60;
+                self.tell(Some(asked.min(self.pulse.moment(self.reading))));
             }
             Trick::AwakeBack(seconds) => {
                 self.reading.awake = self.reading.awake.saturating_sub(Duration::from_secs(seconds));
@@ -137,6 +176,7 @@ impl Bench {
 
     fn send(&mut self, event: Event) -> bool {
         let (now, _) = self.pulse.beat(self.reading, None);
+        self.awake_at = now.moment;
         let taken = !self.session.handle(event, now).is_empty();
         self.check();
         taken
@@ -195,8 +235,16 @@ fn no_clock_counts_what_was_not_rolled_or_soaked() {
         Trick::WallTo(-1),
         Trick::WallTo(i64::from(u32::MAX) + 10),
         Trick::WallTo(i64::MAX - 1_000_000),
-        Trick::Stall(10),
-        Trick::Stall(3_600),
+        Trick::Freeze(0, 10_000),
+        Trick::Freeze(0, 3_600_000),
+        Trick::Freeze(300, 3_000),
+        Trick::Freeze(999, 12_000),
+        Trick::Freeze(0, 2_000),
+        Trick::Freeze(999, 2_000),
+        Trick::Freeze(500, 1_999),
+        Trick::Freeze(900, 999),
+        Trick::LidShut(700, 0),
+        Trick::LidShut(300, 2_500),
         Trick::AwakeBack(5),
         Trick::AwakeBack(100_000),
     ];
@@ -223,7 +271,7 @@ fn no_clock_counts_what_was_not_rolled_or_soaked() {
 /// Without a clock that runs through sleep the wall clock is the witness of it; set back, it gives no credit.
 #[test]
 fn the_wall_clock_alone_gives_no_credit_when_set_back() {
-    for trick in [Trick::Suspend(600), Trick::SetWall(-3_600), Trick::WallTo(0), Trick::Stall(10)] {
+    for trick in [Trick::Suspend(600), Trick::SetWall(-3_600), Trick::WallTo(0), Trick::Freeze(400, 10_000)] {
         for step in (0..140).step_by(stride()) {
             let mut bench = Bench::new(1_795_372_200, false, zone);
             for _ in 0..step {
@@ -240,7 +288,7 @@ fn the_wall_clock_alone_gives_no_credit_when_set_back() {
 /// No value of the time line is too much for the engine.
 #[test]
 fn moments_at_their_ends_do_no_harm() {
-    use dermaroll::timeline::{Moment, Now, Wall};
+    use dermaroll::timeline::Wall;
     let ends = [0, 1, u64::MAX / 2, u64::MAX - 1, u64::MAX];
     for first in ends {
         for second in ends {

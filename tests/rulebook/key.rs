@@ -33,21 +33,19 @@ pub(crate) fn key(world: &World) -> Vec<u8> {
     key.push(u8::from(session.acknowledged()));
     key.contact(session.contact(), *moment);
     key.push(u8::from(monitor.carries));
+    let age =
+        |since: Option<Moment>, older| since.map_or(9, |since| ticks(moment.since(since) + older, ANSWERS_LAST + 1));
+    key.push(age(monitor.first, monitor.older));
+    key.push(ticks(session.idle(*moment), STALE_AFTER + 1));
     if hands_free {
         let permit = session.permit();
         Section::ALL
             .into_iter()
             .for_each(|section| key.push(u8::from(permit.is_some_and(|permit| permit.allows(section)))));
-        let band = (0..=STALE_AFTER).take_while(|ticks| !session.would_be_stale(TICK * *ticks)).count();
-        key.push(u8::try_from(band).unwrap_or(8));
     } else {
         for ix in 0..SMALL.checklist.items.len() {
             key.answer(session.answers().given(ItemIx(ix)));
         }
-        let age = |since: Option<Moment>, older| {
-            since.map_or(9, |since| ticks(moment.since(since) + older, ANSWERS_LAST + 1))
-        };
-        key.push(age(monitor.first, monitor.older));
         key.push(age(monitor.complete, Duration::ZERO).min(1));
         key.push(session.answering_took().map_or(9, |took| u8::from(took < TICK)));
         key.push(u8::from(session.note().is_empty()));
@@ -130,12 +128,15 @@ impl Key {
             Step::Paused(pause) | Step::RollerTouched(pause) => {
                 self.push(if matches!(step, Step::Paused(_)) { 1 } else { 2 });
                 self.held(pause.held);
-                self.push(u8::from(pause.cause == PauseCause::Clicker));
+                self.push(
+                    u8::from(pause.cause == PauseCause::Clicker) + 2 * u8::from(pause.cause == PauseCause::Soaked),
+                );
                 self.push(ticks(now.since(pause.since.moment), STALE_AFTER + 1));
             }
             Step::SoakingAgain(pause) => {
                 self.push(3);
                 self.held(pause.held);
+                self.until(pause.since.moment, now);
             }
         }
     }

@@ -58,8 +58,14 @@ pub(crate) struct Monitor {
     clicker: bool,
     /// Nothing but the clicker was touched since the last countdown ran.
     hands_clean: bool,
-    idle: Duration,
-    halted: Option<Moment>,
+    /// For how long nothing ran or it stood still from the last touch on, since soak and list were gone through.
+    pub(crate) idle: Duration,
+    /// What is left of a soak in mid-session, by the longest that the clocks allow: it is no standing still.
+    pub(crate) soaking_left: Duration,
+    /// Such a soak is over, and nothing has gone on since.
+    soaked_again: bool,
+    /// When the last event came.
+    last: Moment,
     attended: PerSection<Duration>,
     seen: Moment,
     one_more: Sections,
@@ -90,7 +96,9 @@ impl Monitor {
             clicker: false,
             hands_clean: false,
             idle: Duration::ZERO,
-            halted: None,
+            soaking_left: Duration::ZERO,
+            soaked_again: false,
+            last: Moment::ZERO,
             attended: PerSection::from_fn(|_| Duration::ZERO),
             seen: Moment::ZERO,
             one_more: Sections::NONE,
@@ -120,7 +128,8 @@ impl Monitor {
         after: &View,
     ) -> Result<(), String> {
         self.attend(before, event, now.moment);
-        let mut started_over = false;
+        self.stand(before, event, now.moment);
+        let (mut started_over, mut asked_again) = (false, false);
         match event {
             Event::RollerTaken(roller) => {
                 self.needle = Some(roller.needle.0);
@@ -142,53 +151,56 @@ impl Monitor {
             }
             Event::ListConfirmed(judgement) => self.confirmed = Some(*judgement),
             Event::ListReopened => self.confirmed = None,
-            Event::SetUp | Event::HandsFree if self.answers_are_old(now.moment) => {
-                self.ask_again();
-                hold!(after.at == At::Checklist, "old answers are not asked again: {:?}", after.at);
-            }
+            Event::SetUp | Event::HandsFree if self.answers_are_old(now.moment) => asked_again = true,
             Event::SetUp => (self.skin, self.heard, self.clicker) = (false, false, false),
             Event::HandsFree => {
-                self.idle = Duration::ZERO;
                 hold!(after.hands_free(), "the last key leads nowhere: {:?}", after.at);
             }
             Event::SkinReady => self.skin = true,
             Event::CuesHeard(_) => self.heard = true,
             Event::ClickerSeen => self.clicker = true,
-            Event::RanOut(Due::Contact) => self.soaked = true,
+            Event::RanOut(Due::Contact) => {
+                self.soaked = true;
+                if matches!(before.at, At::Soaking(_)) {
+                    self.soaked_again = true;
+                    (started_over, asked_again) = self.sent_back(true, now.moment);
+                }
+            }
             Event::WentOn => {
-                self.stand_until(now.moment);
-                started_over = self.is_stale() && before.section.is_some();
+                if before.section.is_some() {
+                    (started_over, asked_again) = self.sent_back(self.soaked_again, now.moment);
+                }
             }
             Event::Enough => {
-                self.stand_until(now.moment);
                 let more = self.more(after);
                 let unrolled = !more && !after.anything_rolled();
-                started_over = self.is_stale() && more && before.section.is_some() && !unrolled;
+                if more && before.section.is_some() && !unrolled && before.runs().is_none() {
+                    (started_over, asked_again) = self.sent_back(self.soaked_again, now.moment);
+                }
             }
             Event::OneMore => {
                 let section = self.one_more_goes_to(before).ok_or("one more stroke without a section")?;
                 self.one_more = self.one_more.with(section);
-                self.stand_until(now.moment);
-                started_over = self.is_stale();
+                if before.runs().is_none() {
+                    (started_over, asked_again) = self.sent_back(self.soaked_again, now.moment);
+                }
             }
             Event::RollerTouched => {}
             Event::RollerRetired => {
-                self.stand_until(now.moment);
                 self.stopped = true;
             }
             Event::RollerSwapped { roller, kept, acknowledged } => {
-                self.stand_until(now.moment);
                 self.needle = Some(roller.needle.0);
                 self.acknowledged = *acknowledged;
                 self.put_in(*kept, now.moment);
-                started_over = self.soaked && self.is_stale();
+                if self.soaked {
+                    (started_over, asked_again) = self.sent_back(true, now.moment);
+                }
             }
             Event::SoakedAgain => {
-                self.stand_until(now.moment);
                 self.put_in(Kept::InLiquid { already: Duration::ZERO }, now.moment);
             }
             Event::Stopped { reason } => {
-                self.stand_until(now.moment);
                 if before.section.is_some() {
                     self.stopped = true;
                     self.reason = Some(*reason);
@@ -196,12 +208,13 @@ impl Monitor {
             }
             Event::Slept(span) => {
                 self.pass(*span, *span);
-                if matches!(before.at, At::Running { .. } | At::Paused(_) | At::Touched(_)) {
-                    self.idle = self.idle.saturating_add(*span);
+                if matches!(before.at, At::LastTouch { .. }) {
+                    (self.skin, self.heard, self.clicker) = (false, false, false);
+                    started_over = self.is_stale();
                 }
             }
-            Event::Stalled(span) => self.idle = self.idle.saturating_add(*span),
-            Event::Resumed { away, .. } => started_over = self.resume(before, after, *away, now.moment),
+            Event::Stalled(_) => {}
+            Event::Resumed { away, .. } => started_over = self.resume(before, after, *away),
             Event::ProtocolChanged { .. } => self.carries = true,
             Event::CarriedOver(carried) => {
                 let rolled = carried.strokes.iter().sum::<Duration>() + carried.part;
@@ -212,7 +225,6 @@ impl Monitor {
             Event::SignedOut { question, said } => self.said[*question] = Some(*said),
             Event::Noted(text) => self.note.clone_from(text),
             Event::KeptAsPart => {
-                self.stand_until(now.moment);
                 self.stopped = true;
                 let bathes = before.hands_free() && before.anything_rolled();
                 hold!(bathes == (after.runs() == Some(Due::Saline)), "kept as a part it leads to {:?}", after.at);
@@ -223,11 +235,18 @@ impl Monitor {
         if started_over {
             self.start_over();
             hold!(after.at == At::Sterilise, "what is stale goes on: {:?}", after.at);
+        } else if asked_again {
+            self.ask_again();
+            hold!(after.at == At::Checklist, "old answers are not asked again: {:?}", after.at);
         } else {
             let sent_back = after.at == At::Sterilise && before.at != At::Sterilise;
             hold!(!sent_back, "sent back to the soak without a reason");
         }
-        self.note_halt(before, after, now.moment);
+        self.soaked_again &= after.hands_free() && after.runs().is_none();
+        let soaks = matches!(after.at, At::Soaking(_));
+        if soaks && !matches!(before.at, At::Soaking(_)) {
+            self.soaking_left = self.demand().saturating_sub(self.credit(now.moment));
+        }
         let were_clean = self.hands_clean;
         let is_another_halt = matches!(event, Event::Paused(_) | Event::Slept(_) | Event::Resumed { .. });
         if !matches!(after.at, At::Paused(_)) || is_another_halt {
@@ -256,14 +275,10 @@ impl Monitor {
         }
     }
 
-    fn resume(&mut self, before: &View, after: &View, away: Away, now: Moment) -> bool {
-        let most = match away {
-            Away::For { least, most } => {
-                self.pass(least, most);
-                most
-            }
-            Away::Unknown => Duration::ZERO,
-        };
+    fn resume(&mut self, before: &View, after: &View, away: Away) -> bool {
+        if let Away::For { least, most } = away {
+            self.pass(least, most);
+        }
         let unknown = away == Away::Unknown;
         if !before.hands_free() {
             // All of it was rolled: on to the closing questions.
@@ -271,41 +286,47 @@ impl Monitor {
                 return false;
             }
             (self.skin, self.heard, self.clicker) = (false, false, false);
-            return unknown;
+            return unknown || self.is_stale();
         }
-        if matches!(before.at, At::Soaking(_)) && !unknown {
-            return false;
-        }
-        let stood = self.halted.map_or(Duration::ZERO, |since| now.since(since)).saturating_add(most);
         // A stroke that was cut off may have been the last one.
         let more = match before.under_drum() {
             Some(_) => self.more(after),
             None => before.section.is_some(),
         };
-        if more && (unknown || self.idle.saturating_add(stood) > self.protocol.rules.stale_after) {
-            return true;
-        }
-        self.idle = self.idle.saturating_add(most);
-        false
+        more && (unknown || self.is_stale())
+    }
+
+    /// Whether soak and list, or the list alone, come before the drum meets the skin again.
+    fn sent_back(&self, was_soaked: bool, now: Moment) -> (bool, bool) {
+        let is_stale = self.is_stale();
+        (is_stale, !is_stale && was_soaked && self.answers_are_old(now))
     }
 
     fn is_stale(&self) -> bool {
         self.idle > self.protocol.rules.stale_after
     }
 
-    fn stand_until(&mut self, now: Moment) {
-        if let Some(since) = self.halted {
-            self.idle = self.idle.saturating_add(now.since(since));
-        }
-    }
-
-    fn note_halt(&mut self, before: &View, after: &View, now: Moment) {
-        let stands = |view: &View| matches!(view.at, At::Paused(_) | At::Touched(_));
-        if !stands(after) {
-            self.halted = None;
-        } else if !stands(before) {
-            self.halted = Some(now);
-        }
+    /// What passed until `event`, on the time line and beside it, as far as nothing ran or it stood still meanwhile.
+    fn stand(&mut self, before: &View, event: &Event, now: Moment) {
+        let on_the_line = now.since(self.last);
+        self.last = self.last.max(now);
+        let beside = match event {
+            Event::Slept(span) | Event::Resumed { away: Away::For { most: span, .. }, .. } => *span,
+            _ => Duration::ZERO,
+        };
+        let stood = match (before.at, event) {
+            (At::Running { .. }, Event::Stalled(span)) => *span,
+            (At::Running { .. } | At::LastTouch { .. }, _) => beside,
+            (At::Paused(_) | At::Touched(_), _) => on_the_line.saturating_add(beside),
+            (At::Soaking(_), _) => {
+                let all = on_the_line.saturating_add(beside);
+                let in_liquid = all.min(self.soaking_left);
+                self.soaking_left -= in_liquid;
+                all - in_liquid
+            }
+            _ => Duration::ZERO,
+        };
+        self.idle = self.idle.saturating_add(stood);
     }
 
     fn ask_again(&mut self) {

@@ -276,7 +276,8 @@ pub(crate) static EVENTS: LazyLock<Vec<Event>> = LazyLock::new(|| {
     events.extend([0, 1, 2].map(|reason| Event::Stopped { reason }));
     events.extend([0, 1, STALE_AFTER + 1].map(|ticks| Event::Slept(TICK * ticks)));
     events.extend([1, STALE_AFTER + 1].map(|ticks| Event::Stalled(TICK * ticks)));
-    events.extend([away(0, 0), away(0, 1), away(1, STALE_AFTER + 1)]);
+    let longest = CONTACT + STALE_AFTER + 1;
+    events.extend([away(0, 0), away(0, 1), away(1, STALE_AFTER + 1), away(longest, longest)]);
     events.push(Event::Resumed { away: Away::Unknown, boot: None });
     events.push(CHANGED);
     events.extend([carried(Section::UpperRight, 2, 0, 0, Some(SectionEnd::Done))]);

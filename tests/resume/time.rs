@@ -1,0 +1,96 @@
+//! Time away counts, whatever step the window was closed in: with the real program on a real folder.
+
+use std::time::Duration;
+
+use crate::support::bathroom::{Bathroom, Run};
+
+/// Rolling, a key, it touched something, soak again.
+fn soaking_again(room: &mut Bathroom) -> Run<'_> {
+    let mut run = room.start();
+    run.rolling().seconds(8 + 3).keys(" dk").shows("SOAKING AGAIN");
+    run
+}
+
+#[test]
+fn a_soak_in_mid_session_ages_once_it_is_over() {
+    for (away, is_stale) in [(9, false), (19, false), (21, true), (3 * 24 * 60, true)] {
+        let mut room = Bathroom::new();
+        soaking_again(&mut room).killed();
+        let mut run = room.minutes(away).start();
+        if is_stale {
+            run.shows("soak the roller").keys("g").shows("STERILISE").shows_not("SOAKING AGAIN");
+            run.keys(" ").shows("Question 1 of 24").answered().seconds(600).shows_not("PAUSED");
+            run.keys("s").shows("LAST TOUCH").keys("dy ").seconds(66).shows("UPPER RIGHT");
+        } else {
+            run.shows_not("soak the roller").keys("g").shows(if away < 10 { "SOAKING AGAIN" } else { "PAUSED" });
+        }
+    }
+}
+
+#[test]
+fn the_lid_closed_over_a_soak_in_mid_session_counts_too() {
+    let mut room = Bathroom::new();
+    let mut run = soaking_again(&mut room);
+    run.seconds(60).sleep(Duration::from_secs(8 * 3_600)).shows("STERILISE").shows("Soak again, answer again");
+}
+
+#[test]
+fn windows_closed_for_less_than_ten_minutes_add_up() {
+    let mut room = Bathroom::new();
+    room.start().rolling().seconds(3).keys(" ");
+    room.minutes(6).start().shows_not("soak the roller").keys("g").shows("PAUSED");
+    room.minutes(3).start().shows_not("soak the roller").keys("g").shows("PAUSED");
+    room.minutes(2).start().shows("soak the roller").keys("g").shows("STERILISE");
+}
+
+#[test]
+fn a_clock_set_back_or_a_computer_started_anew_hides_nothing() {
+    let tricks: [fn(&mut Bathroom) -> &mut Bathroom; 4] = [
+        |room| room.minutes(3 * 24 * 60).set_clock(-3 * 24 * 3_600),
+        |room| room.minutes(3 * 24 * 60).set_clock(-30 * 24 * 3_600),
+        |room| room.reboot(Duration::from_secs(3 * 86_400)),
+        |room| room.reboot(Duration::from_secs(3 * 86_400)).set_clock(-4 * 86_400),
+    ];
+    for trick in tricks {
+        let mut room = Bathroom::new();
+        soaking_again(&mut room).killed();
+        trick(&mut room);
+        room.start().shows("soak the roller").keys("g").shows("STERILISE");
+    }
+}
+
+#[test]
+fn a_window_closed_in_the_last_touch_leads_back_after_ten_minutes() {
+    for (away, screen) in [(9, "LAST TOUCH"), (11, "STERILISE")] {
+        let mut room = Bathroom::new();
+        room.start().soaking().answered().seconds(600).keys("sdy").shows("LAST TOUCH");
+        room.minutes(away).start().keys("g").shows(screen).keys(" ").shows_not("PREPARE");
+    }
+}
+
+/// The list alone: the roller is in the liquid.
+#[test]
+fn answers_two_hours_old_are_asked_again_after_a_soak_in_mid_session() {
+    let mut room = Bathroom::new();
+    let mut run = room.start();
+    run.soaking().answered().seconds(110 * 60).hands_free().seconds(70).keys(" dk").shows("SOAKING AGAIN");
+    run.seconds(11 * 60).shows("Question 1 of 24").answered().keys("s").shows("LAST TOUCH");
+}
+
+/// A stop is kept as what it is, however little the clocks can say.
+#[test]
+fn a_stop_stays_one_after_any_time() {
+    for days in [1, 40] {
+        let mut room = Bathroom::new();
+        let mut run = room.start();
+        run.soaking().keys("y");
+        for _ in 0..23 {
+            run.keys("n");
+        }
+        run.seconds(6).keys("c").shows("NO ROLLING TODAY");
+        run.killed();
+        room.reboot(Duration::from_secs(days * 86_400));
+        drop(room.start());
+        assert_eq!(room.record().summary.unwrap().outcome, "stopped-by-list");
+    }
+}
