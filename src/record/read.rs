@@ -1,8 +1,9 @@
 //! Reading a session file back. What the checksums vouch for is given; everything else is reported and never
 //! guessed. A file that was cut off in the middle of a block has a torn tail; a block that is whole but wrong is
-//! damage.
+//! damage. The line ends of other systems and a byte order mark are neither: they read as those that were written.
 
 use core::fmt;
+use std::borrow::Cow;
 use std::io;
 use std::path::Path;
 
@@ -166,7 +167,7 @@ pub fn read(path: &Path) -> Result<Reading, ReadError> {
 /// # Errors
 /// When it is newer or has no sound top.
 pub fn parse(bytes: &[u8]) -> Result<Reading, ReadError> {
-    let (header, top, mut rest) = split_header(bytes)?;
+    let (header, top, mut rest) = split_header(without_mark(bytes))?;
     let mut reader = Reader {
         line: 1 + lines(top),
         reading: Reading {
@@ -195,10 +196,11 @@ pub fn parse(bytes: &[u8]) -> Result<Reading, ReadError> {
 /// What still reads like an entry in `bytes`, the text of a file whose top is damaged. Nothing vouches for any of it.
 pub fn unvouched(bytes: &[u8]) -> Vec<Fields> {
     let mut entries = Vec::new();
-    let mut rest = bytes;
+    let mut rest = without_mark(bytes);
     while let Some((block, after)) = split_block(rest) {
-        let body = block.strip_prefix(b"[[entry]]\n").and_then(|body| toml::from_slice(body).ok());
-        entries.extend(body);
+        let text = core::str::from_utf8(block).ok().map(lines_as_written);
+        let body = text.as_deref().and_then(|text| text.trim_start().strip_prefix("[[entry]]\n"));
+        entries.extend(body.and_then(|body| toml::from_str(body).ok()));
         rest = after;
     }
     entries
@@ -211,7 +213,7 @@ fn split_header(bytes: &[u8]) -> Result<(Header, &[u8], &[u8]), ReadError> {
     let header: Header = top
         .strip_prefix(b"format = ")
         .and_then(|_| vouched(top, ""))
-        .and_then(|text| toml::from_str(text).ok())
+        .and_then(|text| toml::from_str(&text).ok())
         .filter(|header: &Header| header.format == FORMAT)
         .ok_or(ReadError::NoHeader)?;
     Ok((header, top, rest))
@@ -219,7 +221,7 @@ fn split_header(bytes: &[u8]) -> Result<(Header, &[u8], &[u8]), ReadError> {
 
 /// The first line alone tells the format, so that a newer one may change all the others.
 fn refuse_newer(bytes: &[u8]) -> Result<(), ReadError> {
-    let first = bytes.split(|byte| *byte == b'\n').next().unwrap_or_default();
+    let first = bytes.split(|byte| matches!(byte, b'\n' | b'\r')).next().unwrap_or_default();
     let number = first.strip_prefix(b"format = ").and_then(|number| core::str::from_utf8(number).ok());
     match number.and_then(|number| number.trim().parse::<u64>().ok()) {
         Some(format) if format > FORMAT => Err(ReadError::Newer { format }),
@@ -301,18 +303,50 @@ fn follows(fields: &Fields, before: usize) -> bool {
 
 /// The first block, its closing empty line included, and what follows; None when no block is whole.
 fn split_block(bytes: &[u8]) -> Option<(&[u8], &[u8])> {
-    let end = bytes.windows(2).position(|pair| pair == b"\n\n")?;
-    bytes.split_at_checked(end + 2)
+    let mut from = 0;
+    loop {
+        let rest = bytes.get(from..)?;
+        let end = from + rest.iter().position(|byte| matches!(byte, b'\n' | b'\r'))?;
+        let next = end + line_end(bytes.get(end..)?);
+        let closing = line_end(bytes.get(next..)?);
+        if closing > 0 {
+            return bytes.split_at_checked(next + closing);
+        }
+        from = next;
+    }
+}
+
+/// How many bytes at the beginning of `bytes` end a line, on whatever system it was written.
+fn line_end(bytes: &[u8]) -> usize {
+    match bytes {
+        [b'\r', b'\n', ..] => 2,
+        [b'\r' | b'\n', ..] => 1,
+        _ => 0,
+    }
+}
+
+/// `text` with the line ends that this program writes. It writes no carriage return itself: a string spells it out.
+fn lines_as_written(text: &str) -> Cow<'_, str> {
+    if text.contains('\r') { Cow::Owned(text.replace("\r\n", "\n").replace('\r', "\n")) } else { Cow::Borrowed(text) }
+}
+
+fn without_mark(bytes: &[u8]) -> &[u8] {
+    bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(bytes)
 }
 
 /// The text of `block` if its checksum under `key` is right.
-fn vouched<'a>(block: &'a [u8], key: &str) -> Option<&'a str> {
-    let text = core::str::from_utf8(block).ok()?;
+fn vouched<'a>(block: &'a [u8], key: &str) -> Option<Cow<'a, str>> {
+    let text = lines_as_written(core::str::from_utf8(block).ok()?);
     let sealed = text.strip_suffix("\"\n\n")?;
     let (body, sum) = sealed.rsplit_once("sum = \"")?;
     (body.ends_with('\n') && checksum(key, body) == sum).then_some(text)
 }
 
 fn lines(block: &[u8]) -> usize {
-    block.iter().filter(|byte| **byte == b'\n').count()
+    let mut bytes = block.iter().peekable();
+    let mut count = 0;
+    while let Some(byte) = bytes.next() {
+        count += usize::from(*byte == b'\n' || (*byte == b'\r' && bytes.peek() != Some(&&b'\n')));
+    }
+    count
 }
