@@ -18,7 +18,7 @@ use std::sync::Arc;
 use dermaroll::assets;
 use dermaroll::browse::{Browser, Places};
 use dermaroll::keymap::Keymap;
-use dermaroll::record::{self, History, SessionFile, Start, Totals};
+use dermaroll::record::{self, SessionFile, Start, Totals};
 use dermaroll::run::Program as _;
 use dermaroll::session::{Effect, Session};
 use dermaroll::timeline::{Moment, Now, Wall};
@@ -41,19 +41,11 @@ fn folder(count: u32) -> tempfile::TempDir {
     folder
 }
 
-/// What a start needs of so many sessions, once the years are remembered.
-#[divan::bench(args = COUNTS, sample_count = 20)]
-fn start_with_years_remembered(bencher: Bencher, count: u32) {
-    let (folder, state) = (folder(count), tempfile::tempdir().unwrap());
-    Totals::read(folder.path(), Some(state.path()), NOW);
-    bencher.bench_local(|| black_box(Totals::read(folder.path(), Some(state.path()), NOW)));
-}
-
-/// The same when nothing is remembered: every record is read.
-#[divan::bench(args = [100, 1_000], sample_count = 5, sample_size = 1)]
-fn start_with_nothing_remembered(bencher: Bencher, count: u32) {
+/// What a start needs of so many sessions.
+#[divan::bench(args = COUNTS, sample_count = 5, sample_size = 1)]
+fn start(bencher: Bencher, count: u32) {
     let folder = folder(count);
-    bencher.bench_local(|| black_box(Totals::of(&History::read(folder.path()))));
+    bencher.bench_local(|| black_box(Totals::read(folder.path())));
 }
 
 /// The history of so many sessions, up to its first screen.

@@ -146,6 +146,8 @@ impl Person {
             profile: String::new(),
             interval_days: 28,
             due: DueState::Due,
+            unlisted: Vec::new(),
+            uses_are_known: true,
             course_done: 0,
             rollers: vec![Shelf { roller, sealed: true, used_before: false }],
             retired_rollers: Vec::new(),

@@ -18,7 +18,6 @@ mod show;
 
 use core::fmt;
 use std::ffi::OsString;
-use std::fs;
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
@@ -28,7 +27,7 @@ use crate::assets::{self, Refusal};
 use crate::calendar::{Date, local_offset};
 use crate::cli::{self, Cli, Command, ConfigAction, ExportFormat, Global, ProtocolAction, RollerAction, SerumAction};
 use crate::clock;
-use crate::config::{Flags, Settings};
+use crate::config::{Flags, Origin, Settings};
 use crate::exit::{ALREADY_RUNNING, NOT_DUE, NOT_SAVED, UNEXPECTED, WRONG_USE};
 use crate::export::Range;
 use crate::folders::Folders;
@@ -36,7 +35,7 @@ use crate::protocol::{Kind, Words};
 use crate::record::ledger::RetireError;
 use crate::record::names::SESSIONS;
 use crate::record::text::{LONGEST_NAME, visible};
-use crate::record::{Day, Lock, LockError, Odd, SaveError, Stamp, folder};
+use crate::record::{Day, Lock, LockError, Odd, SaveError, Stamp, Totals, folder, place};
 use crate::timeline::Wall;
 use crate::visible::{printed, printed_json, show};
 
@@ -176,7 +175,28 @@ fn settings(global: &Global) -> Result<(Settings, Folders), Failure> {
     Ok((settings, folders))
 }
 
+/// The data folder, which held no records once that are not there now.
 fn data_folder(settings: &Settings) -> Result<PathBuf, Failure> {
+    let root = data_folder_as_it_is(settings)?;
+    let missing = Folders::find(&env).state.and_then(|state| place::missing(&state, &root));
+    all_in_sight(missing.iter()).map(|()| root)
+}
+
+/// All sessions in the data folder `root`, or that they are missing.
+fn totals(settings: &Settings, folders: &Folders, root: &Path) -> Totals {
+    let mut totals = Totals::read(root);
+    // Where nobody named the folder, the home folder is there or nothing is.
+    if let Some(state) = folders.state.as_deref().filter(|_| settings.data_dir.from != Origin::Shipped) {
+        if totals.is_empty() {
+            totals.odd.extend(place::missing(state, root));
+        } else {
+            place::note_use(state, root);
+        }
+    }
+    totals
+}
+
+fn data_folder_as_it_is(settings: &Settings) -> Result<PathBuf, Failure> {
     settings.records().ok_or_else(|| {
         Failure::new(
             WRONG_USE,
@@ -242,7 +262,7 @@ fn named(path: &Path) -> String {
 
 /// Names files that are not counted; they stay as they are.
 fn tell_odd(odd: &[Odd]) {
-    for Odd { path, why } in odd {
+    for Odd { path, why, .. } in odd {
         complain(&format!("Not counted: {} {why}.", named(path)));
     }
 }
@@ -250,18 +270,17 @@ fn tell_odd(odd: &[Odd]) {
 /// Refuses where no session at all can be seen below the data folder `root`. `odd` is what was found there; a year that
 /// cannot be listed is one of these, and keeps no other from being shown.
 fn top_in_sight(root: &Path, odd: &[Odd]) -> Result<(), Failure> {
-    let top = root.join(SESSIONS);
-    all_in_sight(root, &odd.iter().filter(|odd| odd.path == top).cloned().collect::<Vec<_>>())
+    let tops = [root.to_owned(), root.join(SESSIONS)];
+    all_in_sight(odd.iter().filter(|odd| tops.contains(&odd.path)))
 }
 
-/// Refuses where sessions may lie in a folder below the data folder `root` that nobody can see into: whatever was said
-/// of them would be a guess. `odd` is what was found there.
-fn all_in_sight(root: &Path, odd: &[Odd]) -> Result<(), Failure> {
-    let is_closed = |path: &Path| (path == root.join(SESSIONS) || path.is_dir()) && fs::read_dir(path).is_err();
-    match odd.iter().find(|odd| is_closed(&odd.path)) {
+/// Refuses where sessions may lie in a folder that nobody can see into: whatever was said of them would be a guess.
+/// `odd` is what was found below the data folder.
+fn all_in_sight<'a>(mut odd: impl Iterator<Item = &'a Odd>) -> Result<(), Failure> {
+    match odd.find(|odd| odd.is_unlisted) {
         None => Ok(()),
-        Some(Odd { path, why }) => {
-            let path = path.display();
+        Some(Odd { path, why, .. }) => {
+            let path = named(path);
             Err(Failure::new(UNEXPECTED, format!("{path} {why}. What is in it is not known until that is mended.")))
         }
     }
@@ -298,7 +317,7 @@ fn say_json<T: Serialize + ?Sized>(value: &T) -> Result<u8, Failure> {
 /// The right to write, and the proof that the folder takes writing, before anything is begun.
 fn lock(root: &Path, folders: &Folders) -> Result<Lock, Failure> {
     // The disk confirms it when a record is begun in it, not at every start.
-    folder::make_at_once(root).map_err(|error| {
+    folder::make_data_folder(root).map_err(|error| {
         let message = format!(
             "The folder for records, {}, cannot be written: {error}. Nothing was started. Mend that, or name another \
              folder with --data-dir.",

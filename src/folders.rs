@@ -18,7 +18,7 @@ pub struct Folders {
     pub config: Option<PathBuf>,
     /// Sessions, rollers, serums.
     pub data: Option<PathBuf>,
-    /// The lock and what is remembered of the years, outside of what is synced.
+    /// The lock, and which data folders held records, outside of what is synced.
     pub state: Option<PathBuf>,
 }
 

@@ -12,8 +12,8 @@ use crate::calendar::Date;
 use crate::known::{DueState, Known, LastSession, Shelf, Unfinished, Unread};
 use crate::protocol::Protocol;
 use crate::record::ledger::Condition;
-use crate::record::names::{self, SESSIONS};
-use crate::record::{Ledger, Odd, OwnedRoller, Totals, show as shown};
+use crate::record::names::SESSIONS;
+use crate::record::{Held, Ledger, Odd, OwnedRoller, Totals, show as shown};
 use crate::timeline::Wall;
 use crate::visible::{brief, show};
 
@@ -44,30 +44,42 @@ pub fn gather(
     present: &Present,
 ) -> (Known, Unfinished) {
     let mut unfinished = unfinished(totals.unfinished.iter(), protocol, present);
+    // Each of them is asked about before another one can begin, so that a record which is merely not closed keeps
+    // nobody from going on with it or from closing it.
+    let asked_about: Vec<String> = totals
+        .unfinished
+        .iter()
+        .filter(|past| past.may_have_rolled() && unfinished.offers.iter().any(|offer| offer.id == past.id))
+        .map(|past| past.id.clone())
+        .collect();
+    let is_asked_about = |id: &str| asked_about.iter().any(|asked| asked == id);
     for offer in &mut unfinished.offers {
-        offer.rolled_since = totals.has_rolled_since(&offer.id, Date::of(offer.started));
+        let day = Date::of(offer.started);
+        offer.rolled_since = totals.has_rolled_since(&offer.id, day, is_asked_about);
+        offer.may_be_cut_short = is_asked_about(&offer.id) && day < Date::of(present.wall);
     }
     let is_missed = |odd: &&Odd| {
         let is_session = odd.path.starts_with(root.join(SESSIONS));
-        odd.path.is_dir() || (is_session && (names::id_of(&odd.path).is_some() || totals.has_trace_of(odd)))
+        odd.is_unlisted || odd.path.is_dir() || (is_session && totals.has_trace_of(odd))
     };
     unfinished.unread.names.extend(totals.odd.iter().filter(is_missed).map(|odd| named(root, odd)));
     let ledger = Ledger::new(root).rollers();
-    unfinished.unread.names.extend(ledger.1.iter().filter(|odd| may_be_a_roller(odd)).map(|odd| named(root, odd)));
+    let may_be_a_roller = ledger.1.iter().filter(|odd| !odd.is_unlisted && may_be_a_roller(odd));
+    unfinished.unread.names.extend(may_be_a_roller.map(|odd| named(root, odd)));
     unfinished.unread.folder = show(&root.to_string_lossy());
-    (known(root, totals, ledger, protocol, own, present), unfinished)
+    let standing = Standing::of(totals, protocol, own.interval_days, present.wall, is_asked_about);
+    (known(root, totals, &standing, ledger, protocol, own, present), unfinished)
 }
 
 fn known(
     root: &Path,
     totals: &Totals,
+    standing: &Standing,
     ledger: (Vec<OwnedRoller>, Vec<Odd>),
     protocol: &Protocol,
     own: Own,
     present: &Present,
 ) -> Known {
-    let now = present.wall;
-    let standing = Standing::of(totals, protocol, own.interval_days, now);
     let unread_rollers = ledger.1.iter().map(Odd::id).collect();
     let (rollers, retired_rollers) = rollers(ledger.0, totals);
     Known {
@@ -94,6 +106,8 @@ fn known(
         profile: own.profile,
         interval_days: own.interval_days,
         due: standing.due,
+        unlisted: totals.unlisted().map(|odd| named(root, odd)).collect(),
+        uses_are_known: totals.knows_uses(),
         course_done: standing.course_done,
         rollers,
         retired_rollers,
@@ -114,6 +128,7 @@ fn named(root: &Path, odd: &Odd) -> String {
     let name = brief(&place.file_name().unwrap_or_default().to_string_lossy());
     let folder = place.parent().map(|folder| show(&folder.to_string_lossy())).filter(|folder| !folder.is_empty());
     let path = folder.map_or_else(|| name.clone(), |folder| format!("{folder}/{name}"));
+    let path = if path.is_empty() { show(&root.to_string_lossy()) } else { path };
     format!("{path} {}", odd.why)
 }
 
@@ -124,13 +139,15 @@ fn may_be_a_roller(odd: &Odd) -> bool {
 }
 
 /// Where a person stands between two sessions.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Standing {
     /// Local calendar days since the last session that counts; None when there was none. Negative when a clock was
     /// wrong.
     pub days_ago: Option<i64>,
     /// Local calendar days since the last day that holds the interval: also one of which no sound record is left.
     pub held_days_ago: Option<i64>,
+    /// What holds the interval.
+    pub held: Option<Held>,
     /// Whether one may begin today.
     pub due: DueState,
     /// Sessions so far in this course.
@@ -139,18 +156,37 @@ pub struct Standing {
 
 impl Standing {
     /// Where the person whose sessions come to `totals` stands at `now`. Days are those of the calendar in the place
-    /// where each thing happened.
-    pub fn of(totals: &Totals, protocol: &Protocol, interval_days: u32, now: Wall) -> Standing {
+    /// where each thing happened. Sessions of which `is_left_out` says so by their ids hold nothing.
+    pub fn of(
+        totals: &Totals,
+        protocol: &Protocol,
+        interval_days: u32,
+        now: Wall,
+        is_left_out: impl Fn(&str) -> bool,
+    ) -> Standing {
         let rolled = totals.last.as_ref().map(|last| Date::of(last.started));
         let days_since = |day: Date| Date::of(now).days_since(day);
-        let held_days_ago = totals.last_day().map(days_since);
+        let held = totals.last_held(is_left_out).cloned();
+        let held_days_ago = held.as_ref().map(|held| days_since(held.day));
         let binding = held_days_ago.filter(|_| !protocol.trial);
         Standing {
             days_ago: rolled.map(days_since),
             held_days_ago,
-            due: due(binding, interval_days, protocol.rules.least_interval_days),
+            held,
+            due: if totals.unlisted().next().is_some() {
+                DueState::NotKnown
+            } else {
+                due(binding, interval_days, protocol.rules.least_interval_days)
+            },
             course_done: totals.counted().checked_rem(protocol.rules.course).unwrap_or(0),
         }
+    }
+
+    /// Whether the last day that holds the interval has not come at `now`. On a flight to the west the calendar goes
+    /// back and the clock does not.
+    pub fn is_ahead(&self, now: Wall) -> bool {
+        let is_later = |held: &Held| held.began.unix > now.unix && self.held_days_ago < Some(0);
+        self.held.as_ref().is_some_and(is_later)
     }
 }
 
@@ -177,7 +213,8 @@ fn rollers(all: Vec<OwnedRoller>, totals: &Totals) -> (Vec<Shelf>, Vec<String>) 
         .into_iter()
         .map(|owned| {
             let used = totals.uses_of(&owned.id);
-            let sealed = owned.condition == Condition::Sealed && used == 0 && !totals.has_unnamed_roller();
+            let is_opened = owned.opened.is_some() || used > 0 || !totals.knows_uses();
+            let sealed = owned.condition == Condition::Sealed && !is_opened;
             let used_before = owned.condition == Condition::Used;
             Shelf { roller: owned.for_session(used), sealed, used_before }
         })

@@ -119,7 +119,8 @@ impl Keeper {
     pub fn discard(&self, id: &str) -> Result<(), SaveError> {
         let Some(path) = history::find(&self.root, id) else { return Ok(()) };
         let past = record::read(&path).ok().map(|reading| Past::of(&path, &reading));
-        if let Some(past) = past.filter(Past::holds_interval) {
+        // Whoever deletes one that tells of no rolling says that there was none.
+        if let Some(past) = past.filter(|past| past.is_in_earnest() && past.touched_skin) {
             held::hold(&*self.disk, &self.root, &past)?;
         }
         discard(&*self.disk, &path)

@@ -48,6 +48,8 @@ pub enum DueState {
         /// Days until an early start is possible.
         possible_in: i64,
     },
+    /// A folder that may hold sessions cannot be listed: refused.
+    NotKnown,
 }
 
 /// A roller that was not retired.
@@ -76,6 +78,10 @@ pub struct Known {
     pub interval_days: u32,
     /// Whether one may begin today.
     pub due: DueState,
+    /// Folders that cannot be listed, each with why, fit to be shown.
+    pub unlisted: Vec<String>,
+    /// Every session tells which roller it used. Without that a roller may have been used more often than is counted.
+    pub uses_are_known: bool,
     /// Sessions so far in this course.
     pub course_done: u32,
     /// Rollers, the one used last first.

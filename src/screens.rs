@@ -374,7 +374,13 @@ impl<'a> Scene<'a> {
     /// How often `roller` was used, as far as is known; the short form leaves out what was before.
     fn uses(&self, roller: &Roller, short: bool) -> String {
         let before = !short && self.known.was_used_before(&roller.id);
-        let word = if before { "used-of-before" } else { "used-of" };
+        let word = match (self.known.uses_are_known, before) {
+            (true, false) => "used-of",
+            (true, true) => "used-of-before",
+            // Nobody can say how often.
+            (false, _) if roller.uses == 0 => "used-not-known",
+            (false, _) => "used-at-least",
+        };
         self.fill(word, &[("used", &roller.uses.to_string()), ("limit", &self.known.uses_limit.to_string())])
     }
 

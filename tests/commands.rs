@@ -11,6 +11,12 @@
 
 mod support;
 
+#[path = "record/fixture.rs"]
+#[allow(dead_code)]
+mod fixture;
+
+#[path = "commands/damage.rs"]
+mod damage;
 #[path = "commands/days.rs"]
 mod days;
 #[path = "commands/due.rs"]
@@ -29,5 +35,7 @@ mod roller;
 mod serum;
 #[path = "commands/sync.rs"]
 mod sync;
+#[path = "commands/unknown.rs"]
+mod unknown;
 #[path = "commands/writing.rs"]
 mod writing;

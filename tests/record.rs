@@ -18,7 +18,5 @@ mod places;
 #[path = "record/shown.rs"]
 mod shown;
 mod support;
-#[path = "record/totals.rs"]
-mod totals;
 #[path = "record/wire.rs"]
 mod wire;

@@ -78,6 +78,8 @@ fn known(bits: u8) -> Known {
             2 => DueState::NotYet { in_days: 3 },
             _ => DueState::TooSoon { in_days: 27, possible_in: 6 },
         },
+        unlisted: Vec::new(),
+        uses_are_known: bits & 16 == 0,
         course_done: 0,
         rollers: if returning { vec![shelf("blue", 130, false), shelf("long", 250, true)] } else { Vec::new() },
         retired_rollers: Vec::new(),

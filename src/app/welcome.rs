@@ -16,7 +16,7 @@ impl App {
         match self.known.due {
             DueState::Due => "welcome",
             DueState::NotYet { .. } => "not-due",
-            DueState::TooSoon { .. } => "too-soon",
+            DueState::TooSoon { .. } | DueState::NotKnown => "too-soon",
         }
     }
 

@@ -22,7 +22,7 @@ pub(super) fn last_rolled(root: &Path) -> Result<PathBuf, Failure> {
         let reading = match record::read(&path) {
             Ok(reading) => reading,
             Err(error) => {
-                let odd = Odd { why: error.to_string(), path };
+                let odd = Odd::new(path, error.to_string());
                 if held::traces(root, std::slice::from_ref(&odd), |_| false).iter().any(|trace| is_of(&odd, &trace.id))
                 {
                     return Err(unreadable(&odd));
@@ -55,7 +55,7 @@ pub(super) fn by_id(root: &Path, id: &str) -> Result<PathBuf, Failure> {
     match found.as_slice() {
         [only] => Ok(only.clone()),
         // It may lie in a folder that nobody can see into.
-        [] => all_in_sight(root, &odd).and_then(|()| {
+        [] => all_in_sight(odd.iter()).and_then(|()| {
             Err(Failure::new(
                 WRONG_USE,
                 format!(
@@ -87,7 +87,7 @@ fn began_on(path: &Path, day: Date) -> bool {
 /// The session files, newest first.
 fn files(root: &Path) -> Result<Vec<PathBuf>, Failure> {
     let (files, odd) = history::files(root);
-    all_in_sight(root, &odd)?;
+    all_in_sight(odd.iter())?;
     Ok(files)
 }
 

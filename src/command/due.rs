@@ -2,14 +2,14 @@
 
 use serde::Serialize;
 
-use super::{Failure, NOT_DUE, all_in_sight, data_folder, now, say, say_json, settings, tell_odd};
+use super::{Failure, NOT_DUE, data_folder_as_it_is, named, now, say, say_json, settings, tell_odd, totals};
 use crate::assets;
 use crate::calendar::{Date, day_words};
 use crate::cli::Global;
 use crate::gather::Standing;
 use crate::known::DueState;
 use crate::protocol::Words;
-use crate::record::Totals;
+use crate::protocol::words::borrowed;
 use crate::timeline::Wall;
 
 /// What the command says, for people and for scripts.
@@ -32,8 +32,19 @@ struct Report {
     next_of_course: u32,
     course: u32,
     unfinished: usize,
+    /// Files and folders that cannot be read and may hold a session.
+    unread: Vec<String>,
     #[serde(skip)]
     trial: bool,
+    /// The record that is dated ahead of the clock.
+    #[serde(skip)]
+    ahead: Option<String>,
+    /// The day that holds the interval is known from the name of a file alone, or from a record that is not closed.
+    #[serde(skip)]
+    doubt: Option<Doubt>,
+    /// A folder that cannot be listed, and why.
+    #[serde(skip)]
+    unlisted: Option<(String, String)>,
     #[serde(skip)]
     earliest_in: Option<i64>,
 }
@@ -45,22 +56,35 @@ enum State {
     Due,
     NotYet,
     TooSoon,
+    NotKnown,
+}
+
+/// Why it is not certain that the skin was rolled on the day that holds the interval.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Doubt {
+    Unread,
+    Unfinished,
 }
 
 /// Says whether one is due.
 pub(super) fn run(global: &Global, json: bool) -> Result<u8, Failure> {
     let (settings, folders) = settings(global)?;
     let protocol = settings.protocols()?.session;
-    let root = data_folder(&settings)?;
+    let root = data_folder_as_it_is(&settings)?;
     let now = now();
-    let totals = Totals::read(&root, folders.state.as_deref(), now);
-    all_in_sight(&root, &totals.odd)?;
+    let totals = totals(&settings, &folders, &root);
     tell_odd(&totals.odd);
     let interval = settings.interval_days.value;
-    let standing = Standing::of(&totals, &protocol, interval, now);
+    let standing = Standing::of(&totals, &protocol, interval, now, |_| false);
     let mut report = report(&standing, now, interval, protocol.rules.course);
     report.unfinished = totals.unfinished.len();
     report.trial = protocol.trial;
+    report.unread = totals.unread().map(|path| path.to_string_lossy().into_owned()).collect();
+    report.unlisted = totals.unlisted().next().map(|odd| (named(&odd.path), odd.why.clone()));
+    report.doubt = standing.held.as_ref().filter(|held| held.is_doubtful).map(|held| {
+        let is_unfinished = totals.unfinished.iter().any(|past| past.path == held.path);
+        if is_unfinished { Doubt::Unfinished } else { Doubt::Unread }
+    });
     if json {
         say_json(&report)?;
     } else {
@@ -78,6 +102,7 @@ fn report(standing: &Standing, now: Wall, interval: u32, course: u32) -> Report 
         DueState::Due => (State::Due, None),
         DueState::NotYet { .. } => (State::NotYet, None),
         DueState::TooSoon { possible_in, .. } => (State::TooSoon, Some(possible_in)),
+        DueState::NotKnown => (State::NotKnown, None),
     };
     Report {
         due: standing.due == DueState::Due,
@@ -91,7 +116,11 @@ fn report(standing: &Standing, now: Wall, interval: u32, course: u32) -> Report 
         next_of_course: standing.course_done.saturating_add(1),
         course,
         unfinished: 0,
+        unread: Vec::new(),
         trial: false,
+        ahead: standing.held.as_ref().filter(|_| standing.is_ahead(now)).map(|held| named(&held.path)),
+        doubt: None,
+        unlisted: None,
         earliest_in,
     }
 }
@@ -104,24 +133,34 @@ fn line(report: &Report, now: Wall, words: &Words) -> String {
         State::Due if in_days == 0 => ("due.today", 0),
         State::Due if in_days == -1 => ("due.over-day", 1),
         State::Due => ("due.over", in_days.saturating_neg()),
-        State::NotYet | State::TooSoon if report.days_ago < Some(0) => ("due.ahead", 0),
+        State::NotKnown => ("due.not-known", 0),
+        State::NotYet | State::TooSoon if report.ahead.is_some() => ("due.ahead", 0),
         State::NotYet | State::TooSoon if in_days == 1 => ("due.tomorrow", 1),
         State::NotYet => ("due.not-yet", in_days),
         State::TooSoon => ("due.too-soon", in_days),
     };
-    let mut line = words.fill(
-        word,
-        &[
-            ("date", &day_words(now, in_days)),
-            ("days", &days.to_string()),
-            ("earliest", &day_words(now, report.earliest_in.unwrap_or(0))),
-            ("last", &day_words(now, report.days_ago.unwrap_or(0).saturating_neg())),
-            ("n", &report.next_of_course.to_string()),
-            ("course", &report.course.to_string()),
-        ],
-    );
-    if report.unfinished > 0 {
-        line = format!("{line} {}", words.say("due.unfinished"));
+    let (folder, why) = report.unlisted.clone().unwrap_or_default();
+    let places = [
+        ("date", &day_words(now, in_days)),
+        ("days", &days.to_string()),
+        ("earliest", &day_words(now, report.earliest_in.unwrap_or(0))),
+        ("last", &day_words(now, report.days_ago.unwrap_or(0).saturating_neg())),
+        ("n", &report.next_of_course.to_string()),
+        ("course", &report.course.to_string()),
+        // Paths come last: what stands between braces in one stays as it is.
+        ("file", &report.ahead.clone().unwrap_or_default()),
+        ("folder", &folder),
+        ("why", &why),
+    ]
+    .map(|(place, value)| (place, value.clone()));
+    let places = borrowed(&places);
+    let mut line = words.fill(word, &places);
+    let is_held = matches!(report.state, State::NotYet | State::TooSoon);
+    match report.doubt.filter(|_| is_held && report.ahead.is_none()) {
+        Some(Doubt::Unread) => line = format!("{line} {}", words.fill("due.unread", &places)),
+        Some(Doubt::Unfinished) => line = format!("{line} {}", words.fill("due.held-unfinished", &places)),
+        None if report.unfinished > 0 => line = format!("{line} {}", words.say("due.unfinished")),
+        None => {}
     }
     line
 }

@@ -67,7 +67,7 @@ fn as_json(root: &std::path::Path) -> Result<u8, Failure> {
     for path in paths {
         match record::read(&path) {
             Ok(reading) => all.push(show::json(&reading, &later::remarks(&path).0)),
-            Err(error) => odd.push(Odd { path, why: error.to_string() }),
+            Err(error) => odd.push(Odd::new(path, error.to_string())),
         }
     }
     tell_odd(&odd);

@@ -2,7 +2,7 @@
 
 use super::lock;
 use super::roller::called;
-use super::{Failure, WRONG_USE, data_folder, day_until, now, say, settings, tell_odd, words_within};
+use super::{Failure, NOT_SAVED, WRONG_USE, data_folder, day_until, named, now, say, settings, tell_odd, words_within};
 use crate::assets;
 use crate::calendar::Date;
 use crate::cli::{Global, NewLog};
@@ -40,6 +40,16 @@ pub(super) fn run(global: &Global, new: &NewLog) -> Result<u8, Failure> {
             there.id, there.id
         );
         return Err(Failure::new(WRONG_USE, message));
+    }
+    let unread = history.odd.iter().find(|odd| odd.is_unlisted).map(|odd| &odd.path);
+    let unread = unread.or_else(|| history.traces.iter().find(|trace| trace.day == date).map(|trace| &trace.path));
+    if let Some(path) = unread.filter(|_| !new.again) {
+        let message = format!(
+            "A session of {date} may be there already: {} cannot be read. Nothing was saved. Let it be read again; with \
+             --again the session is entered all the same.",
+            named(path)
+        );
+        return Err(Failure::new(NOT_SAVED, message));
     }
     let paper = Paper {
         began: date.noon(),

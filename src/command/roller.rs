@@ -13,7 +13,7 @@ use crate::cli::{Global, NewRoller};
 use crate::protocol::{Micrometres, Rules, Words};
 use crate::record::ledger::Condition;
 use crate::record::text::LONGEST_NAME;
-use crate::record::{Ledger, OwnedRoller, Totals};
+use crate::record::{Ledger, Odd, OwnedRoller, Totals};
 use crate::safety::Band;
 
 /// Names less alike than this, from 0 to 1, are not suggested.
@@ -30,7 +30,10 @@ struct Line {
     needle_mm: String,
     needle_um: u32,
     above_article_limit: bool,
-    uses: u32,
+    /// None while a record that may tell of more cannot be read or is not closed.
+    uses: Option<u32>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    uses_at_least: Option<u32>,
     uses_limit: u32,
     wear: Wear,
     kept: Condition,
@@ -74,7 +77,8 @@ impl Line {
             needle_mm: owned.needle.millimetres(),
             needle_um: owned.needle.0,
             above_article_limit: owned.for_session(uses).band(rules) != Band::Within,
-            uses,
+            uses: totals.knows_uses().then_some(uses),
+            uses_at_least: Some(uses).filter(|_| !totals.knows_uses()),
             uses_limit: limit,
             wear: Wear::of(uses, rules.roller_uses_warn, limit),
             kept: owned.condition,
@@ -89,10 +93,15 @@ impl Line {
     }
 
     fn text(&self, words: &Words, rules: &Rules) -> String {
-        let (used, limit) = (self.uses.to_string(), self.uses_limit.to_string());
+        let (line, used) = match (self.uses, self.uses_at_least) {
+            (Some(uses), _) => ("ledger.line", uses),
+            (None, Some(uses)) if uses > 0 => ("ledger.line-at-least", uses),
+            (None, _) => ("ledger.line-not-known", 0),
+        };
+        let (used, limit) = (used.to_string(), self.uses_limit.to_string());
         // The name comes last: what stands between braces in it stays as its owner wrote it.
         let places = [("mm", self.needle_mm.as_str()), ("used", &used), ("limit", &limit), ("name", &self.name)];
-        let mut parts = vec![words.fill("ledger.line", &places)];
+        let mut parts = vec![words.fill(line, &places)];
         match (&self.retired_on, &self.retired_why) {
             (Some(day), Some(why)) => parts.push(words.fill("ledger.retired-why", &[("date", day), ("why", why)])),
             (Some(day), None) => parts.push(words.fill("ledger.retired", &[("date", day)])),
@@ -106,7 +115,7 @@ impl Line {
         if self.above_article_limit {
             parts.push(words.fill("ledger.above", &[("mm", &rules.article_needle_limit.millimetres())]));
         }
-        if self.kept == Condition::Sealed && self.uses == 0 && self.opened.is_none() {
+        if self.kept == Condition::Sealed && self.uses == Some(0) && self.opened.is_none() {
             parts.push(words.say("ledger.new"));
         }
         parts.extend(self.opened.iter().map(|day| words.fill("ledger.opened", &[("date", day)])));
@@ -117,12 +126,13 @@ impl Line {
 
 /// Prints every roller, those in use first.
 pub(super) fn list(global: &Global, json: bool) -> Result<u8, Failure> {
-    let (settings, folders) = settings(global)?;
+    let (settings, _) = settings(global)?;
     let rules = settings.protocols()?.session.rules;
     let root = data_folder(&settings)?;
     let (rollers, odd) = Ledger::new(&root).rollers();
-    let totals = Totals::read(&root, folders.state.as_deref(), now());
-    tell_odd(&odd);
+    let totals = Totals::read(&root);
+    let of_ledger: Vec<Odd> = odd.iter().filter(|odd| !totals.odd.contains(odd)).cloned().collect();
+    tell_odd(&of_ledger);
     tell_odd(&totals.odd);
     let limit = settings.roller_uses_limit.value;
     let mut lines: Vec<Line> = rollers.into_iter().map(|owned| Line::of(owned, &totals, &rules, limit)).collect();

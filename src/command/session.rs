@@ -7,7 +7,7 @@ use std::sync::Arc;
 use anyhow::Context as _;
 
 use super::looks::theme;
-use super::{Failure, NOT_SAVED, WRONG_USE, data_folder, env, lock, means, settings};
+use super::{Failure, NOT_SAVED, WRONG_USE, data_folder, data_folder_as_it_is, env, lock, means, settings, totals};
 use crate::app::{App, Protocols};
 use crate::assets;
 use crate::cli::Global;
@@ -16,9 +16,10 @@ use crate::cue::Caller;
 use crate::desk::Desk;
 use crate::gather::{self, Own, Present};
 use crate::keeper::Keeper;
+use crate::known::DueState;
 use crate::plain;
 use crate::protocol::Kind;
-use crate::record::{Recollection, Unwritten};
+use crate::record::history;
 use crate::run::{self, Program as _};
 use crate::screens;
 use crate::terminal::screen::takes_output;
@@ -49,7 +50,8 @@ pub(super) fn run(global: &Global, kind: Kind, keep: bool) -> Result<u8, Failure
     };
     let words = Arc::new(assets::words::built_in()?);
     let theme = theme(&settings, term.as_deref())?;
-    let root = data_folder(&settings)?;
+    // A session says on its first screen that its records are missing.
+    let root = if kind == Kind::Session { data_folder_as_it_is(&settings) } else { data_folder(&settings) }?;
     let keeper = Keeper::new(root.clone(), kind == Kind::Check && keep);
     let keeps = keeper.keeps(kind);
     let claim = || if keeps { lock(&root, &folders).map(Some) } else { Ok(None) };
@@ -77,29 +79,25 @@ pub(super) fn run(global: &Global, kind: Kind, keep: bool) -> Result<u8, Failure
         voice: means.voice.is_some(),
     };
     guard::also(means::also(&means));
-    let recall = || Recollection::of(&root, folders.state.as_deref());
-    let recollection = recall();
-    let unread = recollection.unread();
     let mut stage = None;
-    if on_screens && unread > READ_AT_ONCE {
+    let records = history::files(&root).0.len();
+    if on_screens && records > READ_AT_ONCE {
         let reading = stage.insert(Stage::enter()?);
-        let view = screens::reading(&words, unread);
+        let view = screens::reading(&words, records);
         reading.screen.draw(|frame| _ = ui::draw(&view, &theme, frame)).context(UNDRAWABLE)?;
         reading.show().context(UNDRAWABLE)?;
         // Whoever carries this to the terminal may be waiting for the processor that the reading is about to take.
         reading.messages.rest(A_MOMENT);
     }
-    let (mut totals, mut unwritten) = recollection.totals(now.wall);
-    if shows_first && !totals.unfinished.is_empty() {
+    let mut sessions = totals(&settings, &folders, &root);
+    if shows_first && !sessions.unfinished.is_empty() {
         // One that stopped at the list is closed before anything is shown, and whether the liquid still counts is told
         // from the boot.
         claimed = claim()?;
         present.boot = clock::this_boot(&begun);
-        // What is remembered need not be read once more for that.
-        unwritten.take().iter().for_each(Unwritten::write);
-        (totals, unwritten) = recall().totals(now.wall);
+        sessions = totals(&settings, &folders, &root);
     }
-    let (known, unfinished) = gather::gather(&root, &totals, &protocols.session, own, &present);
+    let (known, unfinished) = gather::gather(&root, &sessions, &protocols.session, own, &present);
     let mut app = App::new(words, settings.keymap.clone(), protocols, known);
     app.check_is_kept = keep;
     app.motion = settings.motion.value;
@@ -114,21 +112,18 @@ pub(super) fn run(global: &Global, kind: Kind, keep: bool) -> Result<u8, Failure
         Some(stage) => {
             let behind = |desk: &mut Desk| {
                 if shows_first {
-                    if claimed.is_none() {
+                    // Where records are missing nothing begins, and nothing is made in their place.
+                    if claimed.is_none() && desk.app().known.due != DueState::NotKnown {
                         claimed = claim()?;
                     }
                     let (boot, voice) = boot_and_voice();
                     desk.learn(boot, voice);
                 }
-                unwritten.iter().for_each(Unwritten::write);
                 Ok(())
             };
             in_screens(desk, start, stage, &mut pulse, behind)?
         }
-        None => {
-            unwritten.iter().for_each(Unwritten::write);
-            in_lines(desk, start, &mut pulse)?
-        }
+        None => in_lines(desk, start, &mut pulse)?,
     };
     desk.finish(LAST_WORDS);
     drop(claimed);

@@ -46,13 +46,13 @@ pub fn gather(root: &Path) -> Gathered {
                 let taken = take(&mut gathered, &mut notes, &mut previous, &path, &reading);
                 match reading.damage.first() {
                     Some(damage) if taken => {
-                        partly.push(Odd { path, why: format!("is given as far as it is sound: {damage}") });
+                        partly.push(Odd::new(path, format!("is given as far as it is sound: {damage}")));
                     }
                     Some(_) | None => {}
                 }
             }
             Ok(reading) => gathered.odd.push(copy_of(path, &reading.header.id)),
-            Err(error) => gathered.odd.push(Odd { path, why: error.to_string() }),
+            Err(error) => gathered.odd.push(Odd::new(path, error.to_string())),
         }
     }
     let traces = held::traces(root, &gathered.odd, |id| gathered.sessions.iter().any(|session| session.id == id));
@@ -75,7 +75,8 @@ fn take(
     let remarks = notes.of(&past.id);
     if past.closed.is_none() && !past.counts() {
         gathered.unfinished.push(path.to_owned());
-        let day = past.holds_interval().then(|| Date::of(past.started.wall()));
+        // Whether one that is merely not closed rolled the skin is asked at the next start; no date is made of it.
+        let day = (past.holds_interval() && !past.may_have_rolled()).then(|| Date::of(past.started.wall()));
         gathered.held = gathered.held.max(day);
         return false;
     }
@@ -115,7 +116,7 @@ impl Notes {
         let Some(id) = note_of(&name) else { return };
         match later::remark(&path, id) {
             Ok(remark) => self.by_session.entry(id.to_owned()).or_default().push((path, remark)),
-            Err(why) => odd.push(Odd { path, why }),
+            Err(why) => odd.push(Odd::new(path, why)),
         }
     }
 
@@ -127,6 +128,6 @@ impl Notes {
     /// Those whose session is not there.
     fn orphans(self) -> impl Iterator<Item = Odd> {
         let why = || "is a note on a session that is not there or cannot be read".to_owned();
-        self.by_session.into_values().flatten().map(move |(path, _)| Odd { path, why: why() })
+        self.by_session.into_values().flatten().map(move |(path, _)| Odd::new(path, why()))
     }
 }

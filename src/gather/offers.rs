@@ -70,6 +70,7 @@ fn offer(path: &Path, protocol: &Arc<Protocol>, present: &Present) -> Option<Off
         other_times,
         torn: reading.tail != Tail::Clean,
         rolled_since: false,
+        may_be_cut_short: false,
     })
 }
 

@@ -46,13 +46,19 @@ pub struct Offer {
     pub torn: bool,
     /// The skin was rolled in another session, on the day of this one or later.
     pub rolled_since: bool,
+    /// It was begun on another day and tells of no rolling: another program may have cut it off.
+    pub may_be_cut_short: bool,
 }
 
 impl Offer {
-    /// Whether `due` forbids to go on: the skin was rolled less than the least interval ago, and not in this session
-    /// alone. One in which it was rolled last may be finished.
+    /// Whether `due` forbids to go on: the skin was rolled less than the least interval ago, or nobody can say, and not in
+    /// this session alone. One in which it was rolled last may be finished.
     pub fn is_too_soon(&self, due: DueState) -> bool {
-        matches!(due, DueState::TooSoon { .. }) && (self.rolled_since || !self.preview.anything_rolled())
+        match due {
+            DueState::NotKnown => true,
+            DueState::TooSoon { .. } => self.rolled_since || !self.preview.anything_rolled(),
+            DueState::Due | DueState::NotYet { .. } => false,
+        }
     }
 
     /// For how long nothing ran by the clocks, at `now` of the program.

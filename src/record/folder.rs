@@ -61,6 +61,28 @@ pub fn make_at_once(path: &Path) -> io::Result<()> {
     }
 }
 
+/// Tells git to leave the line ends of records alone. They are read with any line ends, but whoever compares two
+/// folders, or mends a record by hand, should find the same bytes on every computer.
+const ATTRIBUTES: (&str, &[u8]) = (
+    ".gitattributes",
+    b"# dermaroll: records keep their bytes, so git must not change the ends of their lines.\n* -text\n",
+);
+
+/// Makes the data folder at `path` as [`make_at_once`] does, for a folder of its own in git.
+///
+/// # Errors
+/// As [`make_at_once`].
+pub fn make_data_folder(path: &Path) -> io::Result<()> {
+    let is_new = !path.is_dir();
+    make_at_once(path)?;
+    if is_new {
+        let (name, text) = ATTRIBUTES;
+        // No record depends on it.
+        let _ = Plain.create(&path.join(name)).and_then(|mut file| file.write_all(text));
+    }
+    Ok(())
+}
+
 /// The folder in which the file at `path` stands.
 pub fn of(path: &Path) -> &Path {
     match path.parent() {
@@ -130,6 +152,20 @@ pub fn replace(disk: &dyn Disk, path: &Path, bytes: &[u8]) -> io::Result<Box<dyn
     }
     disk.sync_folder(of(path))?;
     Ok(file)
+}
+
+/// As [`write_new`], but the file bears its name only once all of it is on disk: whatever ends the program, no file is
+/// called after a session of which nothing was written. Only the holder of the lock may call it, since nothing keeps
+/// another one from taking the name at the same time.
+///
+/// # Errors
+/// As [`write_new`].
+pub fn write_whole(disk: &dyn Disk, path: &Path, bytes: &[u8]) -> io::Result<Box<dyn Handle>> {
+    if path.symlink_metadata().is_ok() {
+        return Err(io::ErrorKind::AlreadyExists.into());
+    }
+    // The first error is the one to tell.
+    replace(disk, path, bytes).inspect_err(|_| _ = disk.remove(path))
 }
 
 /// `count` characters that nobody could foretell, for names; at most eight.

@@ -28,7 +28,7 @@ pub(super) fn make(
     loop {
         let id = names::id(began, &folder::random_name(4));
         let path = folder.join(format!("{id}.toml"));
-        match folder::write_new(disk, &path, text(&id).as_bytes()) {
+        match folder::write_whole(disk, &path, text(&id).as_bytes()) {
             Ok(file) => return Ok((id, path, file)),
             Err(error) if error.kind() == io::ErrorKind::AlreadyExists && left > 0 => left -= 1,
             Err(error) => return Err(SaveError::new(&path, error)),

@@ -2,7 +2,7 @@
 //! damaged. They hold the interval all the same, since the skin does not heal faster for it; and a roller that was
 //! used then is no fresh one.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
 
@@ -10,15 +10,13 @@ use super::disk::Disk;
 use super::file::SaveError;
 use super::folder;
 use super::history::{Odd, Past, children};
-use super::names::{ELSEWHERE, begins_with_id, begun, evicted, id_of, own_name};
+use super::names::{ELSEWHERE, INTERVALS, begins_with_id, begun, evicted, id_of, own_name, stands_for};
 use super::read::{read, unvouched};
 use super::small::{bytes, parse};
 use super::text::{Lines, visible};
 use super::told::Told;
 use crate::calendar::Date;
 
-/// The folder of days whose records were deleted.
-const FOLDER: &str = "intervals";
 const TEXT: &str = "# A session was deleted in which skin was rolled. Its day is kept for the interval, and which rollers \
                     were used and\n# retired; nothing else of it.\n";
 
@@ -29,6 +27,10 @@ pub struct Trace {
     pub id: String,
     /// The local day.
     pub day: Date,
+    /// Its file.
+    pub path: PathBuf,
+    /// The name of the file alone tells of it.
+    pub is_doubtful: bool,
     /// Ids of the rollers that were on the skin, as far as is known.
     pub rollers: Vec<String>,
     /// Ids of the rollers that were retired in it, as far as is known.
@@ -50,7 +52,7 @@ struct Kept {
 /// # Errors
 /// When that cannot be written; then the session must stay.
 pub fn hold(disk: &dyn Disk, root: &Path, past: &Past) -> Result<(), SaveError> {
-    let folder = root.join(FOLDER);
+    let folder = root.join(INTERVALS);
     let path = folder.join(format!("{}.toml", past.id));
     let mut lines = Lines::default();
     lines.texts("rollers", Some(&past.rollers));
@@ -67,7 +69,7 @@ pub fn hold(disk: &dyn Disk, root: &Path, past: &Past) -> Result<(), SaveError> 
 /// The traces of deleted sessions below the data folder `root`, and of `odd` files, which are no sessions. A session that
 /// `is_there` tells of itself; and each leaves one trace, however many copies there are of it.
 pub fn traces(root: &Path, odd: &[Odd], is_there: impl Fn(&str) -> bool) -> Vec<Trace> {
-    let mut deleted = children(&root.join(FOLDER), &mut Vec::new());
+    let mut deleted = children(&root.join(INTERVALS), &mut Vec::new());
     deleted.retain(|path| is_of_a_session(path));
     // A copy that a sync program made of one is heard where the original is gone.
     deleted.sort_by_key(|path| id_of(path).is_none());
@@ -85,7 +87,7 @@ pub fn traces(root: &Path, odd: &[Odd], is_there: impl Fn(&str) -> bool) -> Vec<
 /// Their days hold the interval all the same.
 pub(super) fn odd(root: &Path) -> Vec<Odd> {
     let mut odd = Vec::new();
-    for path in children(&root.join(FOLDER), &mut odd) {
+    for path in children(&root.join(INTERVALS), &mut odd) {
         let name = path.file_name().unwrap_or_default().to_string_lossy();
         let why = match id_of(&path) {
             _ if evicted(&name).is_some() => Some(ELSEWHERE.to_owned()),
@@ -94,7 +96,7 @@ pub(super) fn odd(root: &Path) -> Vec<Odd> {
             None if is_of_a_session(&path) => Some("looks like a copy of the day of a deleted session".to_owned()),
             None => Some("is not the name of a session".to_owned()),
         };
-        odd.extend(why.map(|why| Odd { path, why }));
+        odd.extend(why.map(|why| Odd::new(path, why)));
     }
     odd
 }
@@ -112,42 +114,33 @@ fn kept(text: &[u8]) -> Result<Kept, String> {
 
 /// A note that cannot be read any more holds its day too: its name says all that matters.
 fn of_deleted(path: &Path) -> Option<Trace> {
-    let kept = bytes(path).and_then(|bytes| kept(&bytes)).unwrap_or_default();
-    Some(Trace { rollers: kept.rollers, retired: kept.retired, ..trace(path)? })
+    let kept = bytes(path).and_then(|bytes| kept(&bytes));
+    let is_doubtful = kept.is_err();
+    let Kept { rollers, retired, .. } = kept.unwrap_or_default();
+    let name = own_name(path);
+    Some(Trace { rollers, retired, is_doubtful, ..trace(begins_with_id(&name)?, path)? })
 }
 
-/// A sound copy says what it is of. Nothing vouches for what still reads like entries in any other file, so it is
-/// believed only to the careful side. Where nothing reads like one, a file that is named as a session is counts as
-/// rolled: nobody can say that it was not.
+/// The one place that says what a file is worth that is no sound session under its own name. A sound copy says so
+/// itself. Any other file that stands for a session holds its day, whatever is left of it: nobody can say that nothing
+/// was rolled. Nothing vouches for what still reads like entries in it, so that it is believed to the careful side.
 fn of_odd(path: &Path) -> Option<Trace> {
     if let Ok(reading) = read(path) {
         let past = Past::of(path, &reading);
         let holds = past.holds_interval();
         let Past { id, started, rollers, retired, .. } = past;
-        return holds.then(|| Trace { id, day: Date::of(started.wall()), rollers, retired });
+        let day = Date::of(started.wall());
+        return holds.then(|| Trace { id, day, path: path.to_owned(), is_doubtful: false, rollers, retired });
     }
-    let trace = trace(path)?;
-    if evicted(&path.file_name()?.to_string_lossy()).is_some() {
-        // A note that was taken away holds no day.
-        return own_name(path).strip_suffix(".toml").is_some_and(|stem| stem == trace.id).then_some(trace);
-    }
-    let text = folder::read(path);
-    let entries = text.as_deref().map(unvouched).unwrap_or_default();
+    let id = stands_for(&path.file_name()?.to_string_lossy())?;
+    let entries = folder::read(path).as_deref().map(unvouched).unwrap_or_default();
     let told = Told::by(entries.iter(), true);
-    let is_blank = entries.is_empty() && id_of(path).is_some() && !text.is_ok_and(|text| was_never_begun(&text));
-    (told.touched_skin || is_blank).then_some(Trace { rollers: told.rollers, retired: told.retired, ..trace })
+    Some(Trace { rollers: told.rollers, retired: told.retired, ..trace(&id, path)? })
 }
 
-/// A program that is killed while it writes the top of a new file leaves nothing, or the beginning of it.
-fn was_never_begun(text: &[u8]) -> bool {
-    const TOP: &[u8] = b"format = ";
-    let has_block = text.windows(2).any(|pair| pair == b"\n\n");
-    !has_block && !text.contains(&0) && (text.starts_with(TOP) || TOP.starts_with(text))
-}
-
-fn trace(path: &Path) -> Option<Trace> {
-    let name = own_name(path);
-    let day = begun(&name).map(Date::of)?;
-    let id = begins_with_id(&name).unwrap_or(&name).to_owned();
-    Some(Trace { id, day, rollers: Vec::new(), retired: Vec::new() })
+/// What the name alone tells of the session `id`.
+fn trace(id: &str, path: &Path) -> Option<Trace> {
+    let day = Date::of(begun(id)?);
+    let (rollers, retired) = (Vec::new(), Vec::new());
+    Some(Trace { id: id.to_owned(), day, path: path.to_owned(), is_doubtful: true, rollers, retired })
 }

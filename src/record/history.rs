@@ -5,12 +5,13 @@ use core::time::Duration;
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
 
 use super::codes::Code as _;
 use super::header::RecordKind;
 use super::held::{self, Trace};
-use super::names::{ELSEWHERE, FOLDERS, Named, SESSIONS, own_name, sort_by_name};
+use super::names::{ELSEWHERE, FOLDERS, INTERVALS, Named, SESSIONS, id_of, own_name, sort_by_name, stands_for};
 use super::read::{self, Reading, Tail};
 use super::rolled::rolled;
 use super::stamp::Stamp;
@@ -25,9 +26,24 @@ pub struct Odd {
     pub path: PathBuf,
     /// Why, as the second half of a sentence that begins with its name.
     pub why: String,
+    /// It is, or may be, a folder, and what lies in it is not known.
+    pub is_unlisted: bool,
 }
 
 impl Odd {
+    /// A file that is not counted.
+    pub fn new(path: PathBuf, why: impl Into<String>) -> Odd {
+        Odd { path, why: why.into(), is_unlisted: false }
+    }
+
+    /// A folder of which nobody can say what lies in it.
+    pub fn unlisted(path: &Path, error: &io::Error) -> Odd {
+        let is_dead_link = error.kind() == io::ErrorKind::NotFound && path.is_symlink();
+        let why =
+            if is_dead_link { "is a link that leads nowhere".to_owned() } else { format!("cannot be listed: {error}") };
+        Odd { path: path.to_owned(), why, is_unlisted: true }
+    }
+
     /// Its name without the ending.
     pub fn id(&self) -> String {
         let name = own_name(&self.path);
@@ -88,8 +104,11 @@ impl Past {
         let mut told = Told::by(reading.told(), !reading.damage.is_empty());
         if let Some(summary) = summary {
             // Its word on the skin is the last one; its roller may stand in an entry that is damaged.
-            // Nobody timed what was on paper, and nobody enters a session in which nothing was rolled.
-            told.touched_skin = reading.header.kind == RecordKind::Log || summary.touched_skin();
+            told.touched_skin = summary.touched_skin();
+        }
+        // Nobody timed what was on paper, and nobody enters a session in which nothing was rolled.
+        told.touched_skin |= reading.header.kind == RecordKind::Log;
+        if let Some(summary) = summary {
             told.add_roller(summary.roller.as_ref().filter(|_| told.touched_skin));
         }
         let sections = || summary.iter().flat_map(|summary| &summary.sections);
@@ -127,16 +146,21 @@ impl Past {
         }
     }
 
-    /// Whether it counts as a session: it holds the interval and is closed. A damaged one that can no longer be closed
-    /// counts too, since the skin does not heal faster for it.
+    /// Whether it counts as a session: the drum was on the skin, and it is closed. A damaged one that can no longer be
+    /// closed counts too, since the skin does not heal faster for it.
     pub fn counts(&self) -> bool {
-        self.holds_interval() && (self.closed.is_some() || !self.damaged_lines.is_empty())
+        self.is_in_earnest() && self.touched_skin && (self.closed.is_some() || !self.damaged_lines.is_empty())
     }
 
-    /// Whether its day holds the interval: no check, no trial, and the drum was on the skin. An unfinished one does so
-    /// from the first stroke on, whatever becomes of it.
+    /// Whether its day holds the interval: no check, no trial, and the drum was on the skin, or nobody can say that it
+    /// was not. A record that is not closed may have been cut off by another program at any line.
     pub fn holds_interval(&self) -> bool {
-        self.is_in_earnest() && self.touched_skin
+        self.is_in_earnest() && (self.touched_skin || self.closed.is_none())
+    }
+
+    /// Whether its day holds the interval for no other reason than that it is not closed.
+    pub fn may_have_rolled(&self) -> bool {
+        self.holds_interval() && !self.touched_skin
     }
 
     /// Whether it is a session, on paper or by the clock, and no trial.
@@ -175,7 +199,7 @@ pub fn is_named(path: &Path, id: &str) -> bool {
 
 /// The file at `path`, which is called otherwise than the session `id` that stands in it.
 pub(crate) fn copy_of(path: PathBuf, id: &str) -> Odd {
-    Odd { path, why: format!("is a copy of the session {id}") }
+    Odd::new(path, format!("is a copy of the session {id}"))
 }
 
 /// All sessions of one person.
@@ -198,7 +222,7 @@ impl History {
             match read::read(&path) {
                 Ok(reading) if is_named(&path, &reading.header.id) => history.past.push(Past::of(&path, &reading)),
                 Ok(reading) => history.odd.push(copy_of(path, &reading.header.id)),
-                Err(error) => history.odd.push(Odd { path, why: error.to_string() }),
+                Err(error) => history.odd.push(Odd::new(path, error.to_string())),
             }
         }
         history.traces = held::traces(root, &history.odd, |id| history.past.iter().any(|past| past.id == id));
@@ -209,67 +233,84 @@ impl History {
 /// The session files below the data folder `root`, newest first, and what else is there. Notes and torn tails
 /// beside the sessions, and files that are still being written, are passed over.
 pub fn files(root: &Path) -> (Vec<PathBuf>, Vec<Odd>) {
-    let mut found: BTreeMap<String, PathBuf> = BTreeMap::new();
     let mut odd = Vec::new();
-    for year in years(root, &mut odd) {
-        if !year.is_dir() || year.is_symlink() {
-            odd.push(Odd { path: year, why: "is no folder of a year".to_owned() });
-            continue;
-        }
-        for (id, path) in sorted(&year, &mut odd) {
-            match found.entry(id) {
-                Entry::Occupied(first) => {
-                    odd.push(Odd { why: format!("is a second file of the session {}", first.key()), path });
-                }
-                Entry::Vacant(place) => {
-                    place.insert(path);
-                }
-            }
+    let mut found: BTreeMap<String, PathBuf> = BTreeMap::new();
+    let mut twice = Vec::new();
+    let mut of_others = Vec::new();
+    for path in below(&root.join(SESSIONS), DEEPEST, &mut odd) {
+        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        match sort_by_name(&name) {
+            Named::Session(id) => match found.entry(id.to_owned()) {
+                Entry::Occupied(first) => twice.push((path, first.key().clone())),
+                Entry::Vacant(place) => _ = place.insert(path),
+            },
+            Named::Beside | Named::OfTheSystem => {}
+            Named::Evicted => odd.push(Odd::new(path, ELSEWHERE)),
+            Named::Copy(id) => of_others.push((path, id, name.starts_with('.'))),
+            Named::Foreign => odd.push(Odd::new(path, "is not the name of a session")),
         }
     }
+    odd.extend(twice.into_iter().map(|(path, id)| Odd::new(path, format!("is a second file of the session {id}"))));
+    // What an editor or a program that syncs hides beside a session is told of only where the session is missing.
+    of_others.retain(|(_, id, is_hidden)| !is_hidden || !found.contains_key(id));
+    odd.extend(of_others.into_iter().map(|(path, id, _)| {
+        Odd::new(path, format!("looks like a copy that a sync program or an editor made of something of {id}"))
+    }));
     odd.extend(copies_of_folders(root));
     odd.extend(held::odd(root));
     (found.into_values().rev().collect(), odd)
 }
 
-/// Folders beside those of the records that look like copies which a program that syncs made of one.
-pub(super) fn copies_of_folders(root: &Path) -> Vec<Odd> {
-    let mut copies = Vec::new();
-    // What cannot be listed here is told of each folder in it.
-    for path in children(root, &mut Vec::new()).into_iter().filter(|path| path.is_dir()) {
-        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        let original = FOLDERS.iter().find(|folder| name.strip_prefix(**folder).is_some_and(|rest| !rest.is_empty()));
-        let why = original.map(|folder| format!("looks like a copy that a sync program made of {folder}"));
-        copies.extend(why.map(|why| Odd { path, why }));
-    }
-    copies
-}
+/// How many folders deep below that of the sessions is looked: the years, and what somebody may have sorted them into.
+const DEEPEST: usize = 3;
 
-/// What stands in the folder of sessions, where each year has a folder. Names with a dot are what file managers and
-/// programs that sync keep there for themselves.
-pub(super) fn years(root: &Path, odd: &mut Vec<Odd>) -> Vec<PathBuf> {
-    let mut years = children(&root.join(SESSIONS), odd);
-    years.retain(|path| !path.file_name().is_some_and(|name| name.as_encoded_bytes().starts_with(b".")));
-    years
-}
-
-/// The sessions in the folder of one year, each by its id.
-pub(super) fn sorted(year: &Path, odd: &mut Vec<Odd>) -> Vec<(String, PathBuf)> {
-    let mut sessions = Vec::new();
-    for path in children(year, odd) {
-        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        match sort_by_name(&name) {
-            Named::Session(id) => sessions.push((id.to_owned(), path)),
-            Named::Beside => {}
-            Named::Evicted => odd.push(Odd { path, why: ELSEWHERE.to_owned() }),
-            Named::Copy(id) => {
-                let why = format!("looks like a copy that a sync program or an editor made of something of {id}");
-                odd.push(Odd { path, why });
+/// The files below `folder`, in their order. Links are followed as folders are. Names with a dot are what file managers
+/// and programs that sync keep there for themselves, so that nothing is looked for in such a folder.
+fn below(folder: &Path, depth: usize, odd: &mut Vec<Odd>) -> Vec<PathBuf> {
+    let mut files = Vec::new();
+    for path in children(folder, odd) {
+        let is_hidden = path.file_name().is_some_and(|name| name.as_encoded_bytes().starts_with(b"."));
+        match fs::metadata(&path) {
+            // What bears the name of a session is read as one, and says then why it is none.
+            Ok(found) if found.is_dir() && id_of(&path).is_none() => {
+                if !is_hidden && depth > 0 {
+                    files.extend(below(&path, depth - 1, odd));
+                }
             }
-            Named::Foreign => odd.push(Odd { path, why: "is not the name of a session".to_owned() }),
+            // Some systems check a link to a folder out as a file.
+            Ok(_) if is_called_after_a_year(&path) => {
+                odd.push(Odd::unlisted(&path, &io::ErrorKind::NotADirectory.into()))
+            }
+            Ok(_) => files.push(path),
+            Err(_) if is_hidden || id_of(&path).is_some() => files.push(path),
+            Err(error) => odd.push(Odd::unlisted(&path, &error)),
         }
     }
-    sessions
+    files
+}
+
+fn is_called_after_a_year(path: &Path) -> bool {
+    let name = path.file_name().unwrap_or_default().as_encoded_bytes();
+    name.len() == 4 && name.iter().all(u8::is_ascii_digit)
+}
+
+/// Folders beside those of the records that look like copies which a program that syncs made of one, and the sessions
+/// in them.
+fn copies_of_folders(root: &Path) -> Vec<Odd> {
+    let mut odd = Vec::new();
+    for path in children(root, &mut odd) {
+        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        let of = |folder: &&&str| name.strip_prefix(**folder).is_some_and(|rest| !rest.is_empty());
+        let Some(original) = FOLDERS.iter().find(of).filter(|_| path.is_dir()) else { continue };
+        if [SESSIONS, INTERVALS].contains(original) {
+            let sessions = below(&path, DEEPEST, &mut odd).into_iter();
+            let held =
+                sessions.filter(|path| stands_for(&path.file_name().unwrap_or_default().to_string_lossy()).is_some());
+            odd.extend(held.map(|path| Odd::new(path, "lies in a copy of a folder")));
+        }
+        odd.push(Odd::new(path, format!("looks like a copy that a sync program made of {original}")));
+    }
+    odd
 }
 
 /// The session file called `id` below the data folder `root`.
@@ -277,7 +318,7 @@ pub fn find(root: &Path, id: &str) -> Option<PathBuf> {
     files(root).0.into_iter().find(|path| is_named(path, id))
 }
 
-/// What stands in a folder, by name. A missing folder is an empty one.
+/// What stands in a folder, by name. A missing folder is an empty one; a link that leads nowhere is none.
 pub(super) fn children(folder: &Path, odd: &mut Vec<Odd>) -> Vec<PathBuf> {
     let mut paths = Vec::new();
     match fs::read_dir(folder) {
@@ -285,12 +326,12 @@ pub(super) fn children(folder: &Path, odd: &mut Vec<Odd>) -> Vec<PathBuf> {
             for child in listed {
                 match child {
                     Ok(child) => paths.push(child.path()),
-                    Err(error) => odd.push(Odd { path: folder.to_owned(), why: format!("cannot be listed: {error}") }),
+                    Err(error) => odd.push(Odd::unlisted(folder, &error)),
                 }
             }
         }
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => {}
-        Err(error) => odd.push(Odd { path: folder.to_owned(), why: format!("cannot be listed: {error}") }),
+        Err(error) if error.kind() == io::ErrorKind::NotFound && !folder.is_symlink() => {}
+        Err(error) => odd.push(Odd::unlisted(folder, &error)),
     }
     paths.sort();
     paths

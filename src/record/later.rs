@@ -182,7 +182,7 @@ pub fn read(session: &Path, names: &[String]) -> (Vec<Remark>, Vec<Odd>) {
     for path in names.iter().map(|name| session.with_file_name(name)) {
         match remark(&path, &id) {
             Ok(remark) => remarks.push(remark),
-            Err(why) => odd.push(Odd { path, why }),
+            Err(why) => odd.push(Odd::new(path, why)),
         }
     }
     remarks.sort_by_key(|remark| remark.written.wall().unix);
@@ -198,12 +198,12 @@ pub fn beside(session: &Path) -> (Vec<String>, Vec<Odd>) {
         let own = own_name(&path);
         let Some(rest) = own.strip_prefix(&id) else { continue };
         if evicted(&name).is_some() && is_note(rest) {
-            odd.push(Odd { path, why: ELSEWHERE.to_owned() });
+            odd.push(Odd::new(path, ELSEWHERE));
             continue;
         }
         if !is_note(rest) {
             if rest.starts_with(".later-") {
-                odd.push(Odd { path, why: "looks like a copy of a later note".to_owned() });
+                odd.push(Odd::new(path, "looks like a copy of a later note"));
             }
             continue;
         }

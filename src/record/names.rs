@@ -12,9 +12,13 @@ pub const ROLLERS: &str = "rollers";
 /// The folder of serums.
 pub const SERUMS: &str = "serums";
 /// The folders of a person's records.
-pub(super) const FOLDERS: [&str; 5] = [SESSIONS, ROLLERS, SERUMS, "intervals", "profiles"];
+pub(super) const FOLDERS: [&str; 5] = [SESSIONS, ROLLERS, SERUMS, INTERVALS, "profiles"];
+/// The folder of days whose records were deleted.
+pub(super) const INTERVALS: &str = "intervals";
 /// What stands in the place of a file that iCloud keeps elsewhere says so.
 pub(super) const ELSEWHERE: &str = "is not on this computer: iCloud keeps it elsewhere. Download it to have it read";
+/// Files that file managers of other systems leave in a folder; those whose names begin with a dot apart.
+const OF_THE_SYSTEM: [&str; 3] = ["Thumbs.db", "desktop.ini", "Icon\r"];
 /// The length of the stamp with which an id begins.
 const STAMP: usize = "20261122T183000Z".len();
 /// The length of every id.
@@ -25,7 +29,7 @@ pub(super) fn id(began: Wall, random: &str) -> String {
     format!("{}-{random}", file_stamp(began.unix))
 }
 
-/// When the session began whose id stands at the beginning of `name`, in UTC.
+/// When the session began whose id begins with the stamp at the beginning of `name`, in UTC.
 pub fn begun(name: &str) -> Option<Wall> {
     parse_file_stamp(name.get(..STAMP)?)
 }
@@ -34,7 +38,7 @@ pub fn begun(name: &str) -> Option<Wall> {
 pub fn id_of(path: &Path) -> Option<&str> {
     match sort_by_name(path.file_name()?.to_str()?) {
         Named::Session(id) => Some(id),
-        Named::Beside | Named::Evicted | Named::Copy(_) | Named::Foreign => None,
+        Named::Beside | Named::Evicted | Named::Copy(_) | Named::OfTheSystem | Named::Foreign => None,
     }
 }
 
@@ -46,8 +50,10 @@ pub(super) enum Named<'a> {
     Beside,
     /// Stands for a file that iCloud has taken away from this computer.
     Evicted,
-    /// Begins like the name of a session or of a note, and ends otherwise.
-    Copy(&'a str),
+    /// Holds the id of a session and is neither its name nor that of a note on it.
+    Copy(String),
+    /// What file managers keep in every folder.
+    OfTheSystem,
     /// Nothing that this program writes.
     Foreign,
 }
@@ -68,21 +74,59 @@ pub(super) fn own_name(path: &Path) -> String {
     evicted(&name).unwrap_or(&name).to_owned()
 }
 
-/// What the name of a file in the folder of a year says about it.
+/// The id of the session that a file of that name stands for, wherever the id stands in it: programs that sync, copy or
+/// edit put words of their own around it. None for what this program writes beside a session.
+pub(super) fn stands_for(name: &str) -> Option<String> {
+    match sort_by_name(name) {
+        Named::Session(id) => Some(id.to_owned()),
+        Named::Copy(id) => Some(id),
+        Named::Evicted => {
+            let id = begins_with_id(evicted(name)?)?;
+            (evicted(name)?.strip_prefix(id)? == ".toml").then(|| id.to_owned())
+        }
+        Named::Beside | Named::Foreign | Named::OfTheSystem => None,
+    }
+}
+
+/// What the name of a file below the folder of sessions says about it.
 pub(super) fn sort_by_name(name: &str) -> Named<'_> {
+    if is_of_the_system(name) {
+        return Named::OfTheSystem;
+    }
     if evicted(name).is_some_and(|name| begins_with_id(name).is_some()) {
         return Named::Evicted;
     }
-    let Some((id, rest)) = name.split_at_checked(ID) else {
-        return if name.starts_with('.') { Named::Beside } else { Named::Foreign };
-    };
+    let (id, rest) = name.split_at_checked(ID).filter(|(id, _)| is_id(id)).unwrap_or(("", name));
     match rest {
-        _ if name.starts_with('.') => Named::Beside,
-        ".toml" if is_id(id) => Named::Session(id),
-        rest if is_id(id) && (is_note(rest) || rest.starts_with(".torn-")) => Named::Beside,
-        _ if is_id(id) => Named::Copy(id),
-        _ => Named::Foreign,
+        ".toml" if !id.is_empty() => Named::Session(id),
+        rest if !id.is_empty() && (is_note(rest) || rest.starts_with(".torn-")) => Named::Beside,
+        _ if is_being_written(name) => Named::Beside,
+        _ => match id_within(name) {
+            Some(id) => Named::Copy(id),
+            None if name.starts_with('.') => Named::Beside,
+            None => Named::Foreign,
+        },
     }
+}
+
+/// Whether file managers of other systems leave a file of that name in every folder.
+pub(super) fn is_of_the_system(name: &str) -> bool {
+    OF_THE_SYSTEM.contains(&name)
+}
+
+/// The first id in `name`, in the letters of an id. Some file systems do not tell capitals from small letters.
+fn id_within(name: &str) -> Option<String> {
+    let ids = name.char_indices().filter_map(|(at, _)| name.get(at..at + ID));
+    let (stamp, random) = ids.map(|id| id.split_at(STAMP)).find(|(stamp, random)| {
+        let id = format!("{}{}", stamp.to_ascii_uppercase(), random.to_ascii_lowercase());
+        is_id(&id)
+    })?;
+    Some(format!("{}{}", stamp.to_ascii_uppercase(), random.to_ascii_lowercase()))
+}
+
+/// As in `.20261122T183000Z-ab12.toml.ab12cd.new`: not a record before it bears the name of one.
+fn is_being_written(name: &str) -> bool {
+    name.starts_with('.') && name.ends_with(".new")
 }
 
 /// The id of the session on which the file of that name is a note.

@@ -49,8 +49,15 @@ pub(super) fn resume(scene: &Scene, offer: &Offer) -> View {
             let date = day_words(scene.now.wall, possible_in);
             sheet.both("resume.too-soon", &[("least", &least), ("date", &date)])
         }
+        DueState::NotKnown => {
+            let folders = scene.known.unlisted.join("; ");
+            sheet.text("welcome.unlisted", &[("folders", &folders)]).both("resume.not-known", &[])
+        }
         DueState::TooSoon { .. } | DueState::NotYet { .. } | DueState::Due => going_on(scene, offer, sheet),
     };
+    if offer.may_be_cut_short {
+        sheet = sheet.gap_on(On::Wide).both("resume.cut-short", &[]);
+    }
     if offer.preview.anything_rolled() {
         sheet = sheet.gap_on(On::Wide).wide("resume.sore", &[]);
     }

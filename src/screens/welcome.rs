@@ -19,6 +19,7 @@ pub(super) fn welcome(scene: &Scene) -> View {
         (DueState::Due, Some(last)) => returning(scene, last),
         (DueState::NotYet { in_days }, _) => not_due(scene, in_days, None),
         (DueState::TooSoon { in_days, possible_in }, _) => not_due(scene, in_days, Some(possible_in)),
+        (DueState::NotKnown, _) => not_known(scene),
     }
 }
 
@@ -309,10 +310,24 @@ fn not_due(scene: &Scene, in_days: i64, possible_in: Option<i64>) -> View {
     scene.page(scene.title(name(scene)), now_status(scene), sheet, |action| is_live(scene, action))
 }
 
+/// Sessions may lie where nobody can look, so that nothing can be said of the interval.
+fn not_known(scene: &Scene) -> View {
+    let places = [("folders", scene.known.unlisted.join("; "))];
+    let sheet = check_in(scene, scene.sheet().gap_on(On::Wide))
+        .heading("welcome.not-known")
+        .gap()
+        .text("welcome.unlisted", &borrowed(&places))
+        .gap()
+        .both("welcome.unlisted-why", &[])
+        .gap()
+        .both("welcome.unlisted-mend", &[]);
+    scene.page(scene.title(name(scene)), now_status(scene), sheet, |action| is_live(scene, action))
+}
+
 pub(super) fn early(scene: &Scene, editor: &Editor) -> View {
     let in_days = match scene.known.due {
         DueState::NotYet { in_days } | DueState::TooSoon { in_days, .. } => in_days,
-        DueState::Due => 0,
+        DueState::Due | DueState::NotKnown => 0,
     };
     let sheet = scene
         .sheet()

@@ -38,7 +38,7 @@ fn history(began: impl IntoIterator<Item = Wall>) -> History {
 }
 
 fn standing(history: &History, protocol: &Protocol, interval: u32, now: Wall) -> Standing {
-    Standing::of(&Totals::of(history), protocol, interval, now)
+    Standing::of(&Totals::of(history), protocol, interval, now, |_| false)
 }
 
 /// The number of the local day since 1970, by division alone.

@@ -107,7 +107,7 @@ impl House {
         serde_json::from_str(&self.run(args).out).unwrap()
     }
 
-    /// Every file of the data folder with its text, by path.
+    /// Every record of the data folder with its text, by path.
     pub fn files(&self) -> Vec<(PathBuf, String)> {
         let mut files = Vec::new();
         let mut folders = vec![self.data()];
@@ -116,7 +116,7 @@ impl House {
                 let path = child.unwrap().path();
                 if path.is_dir() {
                     folders.push(path);
-                } else {
+                } else if !path.ends_with(".gitattributes") {
                     files.push((path.clone(), fs::read_to_string(path).unwrap()));
                 }
             }

@@ -114,7 +114,7 @@ fn hidden_characters_of_a_note_are_spelled_out() {
 }
 
 #[test]
-fn a_session_from_paper_that_was_cut_off_is_no_session() {
+fn a_session_from_paper_that_was_cut_off_does_not_count_and_holds_its_day() {
     let house = House::new();
     house.run(&["log", &house.ago(5), "--felt", "1"]).done();
     let (path, text) = house.files().remove(0);
@@ -124,6 +124,7 @@ fn a_session_from_paper_that_was_cut_off_is_no_session() {
         let whole = read(&path).is_ok_and(|reading| reading.is_closed());
         assert_eq!(totals.last.is_some(), whole, "cut off at {end}");
         assert!(totals.unfinished.is_empty(), "there is nothing to go on with");
+        assert!(totals.last_held(|_| false).is_some(), "cut off at {end}");
     }
 }
 

@@ -41,7 +41,7 @@ fn named(house: &House) -> String {
         bell: true,
         voice: false,
     };
-    let totals = Totals::read(&house.data(), None, house.now());
+    let totals = Totals::read(&house.data());
     gather(&house.data(), &totals, &protocol, own, &Present { wall: house.now(), boot: None }).0.serum
 }
 

@@ -139,14 +139,20 @@ fn links_pipes_folders_and_huge_files_are_refused_at_once() {
 }
 
 #[test]
-fn a_link_in_the_place_of_a_folder_of_the_year_is_not_listed() {
+fn a_link_in_the_place_of_a_folder_is_followed_and_one_that_leads_nowhere_is_told_of() {
     let root = tempfile::tempdir().unwrap();
     let elsewhere = tempfile::tempdir().unwrap();
     whole(elsewhere.path());
     fs::create_dir(root.path().join("sessions")).unwrap();
     symlink(elsewhere.path().join("sessions/2026"), root.path().join("sessions/2026")).unwrap();
     let history = dermaroll::record::History::read(root.path());
-    assert_eq!((history.past.len(), history.odd.len()), (0, 1));
+    assert_eq!((history.past.len(), history.odd.len()), (1, 0));
+    // What is written there is read again.
+    let file = whole(root.path());
+    assert_eq!(dermaroll::record::history::find(root.path(), &file.header().id).as_deref(), Some(file.path()));
+    fs::rename(elsewhere.path().join("sessions"), elsewhere.path().join("away")).unwrap();
+    let history = dermaroll::record::History::read(root.path());
+    assert_eq!((history.past.len(), history.odd.len(), history.odd[0].is_unlisted), (0, 1, true));
 }
 
 #[test]

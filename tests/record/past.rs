@@ -13,6 +13,7 @@ use dermaroll::session::{Outcome, Summary};
 use dermaroll::timeline::Wall;
 
 use crate::fixture::{self, BEGAN};
+use crate::support::counts::count;
 
 fn day(text: &str) -> Day {
     Day::parse(text).unwrap()
@@ -102,9 +103,13 @@ fn harmed(change: impl Fn(&Path, String)) -> (tempfile::TempDir, History) {
     (root, history)
 }
 
+fn last_day(history: &History) -> Option<Date> {
+    Totals::of(history).last_held(|_| false).map(|held| held.day)
+}
+
 /// Its day is held. The name of a file tells it by the clock of whoever runs the test, where it may be the next.
 fn holds(history: &History) -> bool {
-    Totals::of(history).last_day().is_some_and(|day| day.days_since(Date::of(BEGAN)).abs() <= 1)
+    last_day(history).is_some_and(|day| day.days_since(Date::of(BEGAN)).abs() <= 1)
 }
 
 #[test]
@@ -113,7 +118,7 @@ fn a_damaged_top_leaves_the_day_and_the_rollers() {
     assert_eq!((history.past.len(), history.odd.len()), (0, 1));
     assert!(holds(&history));
     assert_eq!(Totals::of(&history).uses_of("blue"), 1);
-    assert!(!Totals::of(&history).has_unnamed_roller());
+    assert!(Totals::of(&history).knows_uses());
 }
 
 #[test]
@@ -130,7 +135,7 @@ fn a_session_of_which_nothing_can_be_read_counts_as_rolled() {
         let (_root, history) = harmed(harm);
         assert_eq!((history.past.len(), history.odd.len()), (0, 1), "{place}");
         assert!(holds(&history), "{place}");
-        assert!(Totals::of(&history).has_unnamed_roller(), "{place}");
+        assert!(!Totals::of(&history).knows_uses(), "{place}");
     }
 }
 
@@ -139,17 +144,34 @@ fn blind(path: &Path) -> std::io::Result<()> {
     fs::write(path, fs::read_to_string(path)?.replacen("kind", "kinb", 1))
 }
 
+/// Every prefix of a record, whole blocks and torn ones: another program may have cut off what told of rolling.
 #[test]
-fn a_file_that_was_only_begun_and_one_that_never_went_hands_free_hold_nothing() {
-    for length in [0, 3, 40] {
-        let (_root, history) = harmed(|path, text| fs::write(path, &text[..length]).unwrap());
-        assert_eq!((history.odd.len(), Totals::of(&history).last_day()), (1, None), "{length} bytes");
+fn a_record_cut_off_anywhere_holds_its_day() {
+    let root = tempfile::tempdir().unwrap();
+    let path = session(root.path(), 0, |_, _| {}).path().to_owned();
+    let text = fs::read(&path).unwrap();
+    for length in 0..text.len() {
+        fs::write(&path, &text[..length]).unwrap();
+        let history = History::read(root.path());
+        assert!(holds(&history), "cut off at {length}");
+        let totals = Totals::of(&history);
+        assert!(!totals.knows_uses() || totals.uses_of("blue") == 1, "cut off at {length}");
     }
-    let (_root, history) = harmed(|path, text| {
-        let (before, _) = text.split_once("event = \"hands-free\"").unwrap();
-        fs::write(path, before.replacen("kind", "kinb", 1)).unwrap();
-    });
-    assert_eq!((history.odd.len(), Totals::of(&history).last_day()), (1, None));
+}
+
+#[test]
+fn a_bit_flipped_anywhere_leaves_the_day() {
+    let root = tempfile::tempdir().unwrap();
+    let path = session(root.path(), 0, |_, _| {}).path().to_owned();
+    let text = fs::read(&path).unwrap();
+    for place in 0..text.len() {
+        for bit in (0..8).filter(|bit| count(0, 1) == 1 || *bit == place % 8) {
+            let mut flipped = text.clone();
+            flipped[place] ^= 1 << bit;
+            fs::write(&path, &flipped).unwrap();
+            assert!(holds(&History::read(root.path())), "bit {bit} of byte {place}");
+        }
+    }
 }
 
 #[test]
@@ -171,7 +193,7 @@ fn a_trial_or_a_check_that_is_deleted_holds_nothing() {
         let root = tempfile::tempdir().unwrap();
         let file = session(root.path(), 0, |start, _| change(start));
         Keeper::new(root.path().to_owned(), false).discard(&file.header().id).unwrap();
-        assert_eq!(Totals::of(&History::read(root.path())).last_day(), None);
+        assert_eq!(last_day(&History::read(root.path())), None);
     }
 }
 

@@ -161,7 +161,7 @@ impl Bathroom {
         let up = Duration::from_millis(u64::try_from((self.awake + self.asleep).as_millis()).unwrap());
         let present = Present { wall: now.wall, boot: Some(Boot { id: self.boot.clone(), up }) };
         let home = self.home.path();
-        let totals = Totals::read(home, None, now.wall);
+        let totals = Totals::read(home);
         let (known, unfinished) = gather::gather(home, &totals, &protocols.session, own, &present);
         let words = Arc::new(assets::words::built_in().unwrap());
         let keys = Arc::new(keymap::parse::keymap(include_str!("../../assets/keymap.toml")).unwrap());

@@ -35,6 +35,8 @@ pub fn first_run() -> Known {
         profile: String::new(),
         interval_days: 28,
         due: DueState::Due,
+        unlisted: Vec::new(),
+        uses_are_known: true,
         course_done: 0,
         rollers: Vec::new(),
         retired_rollers: Vec::new(),
@@ -102,6 +104,7 @@ impl Stage {
         preview.handle(Event::Resumed { away, boot: None }, last);
         let offer = Offer {
             rolled_since: false,
+            may_be_cut_short: false,
             id: "20251122T183000Z-ab12".into(),
             started: EVENING,
             serum: String::new(),

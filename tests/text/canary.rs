@@ -69,7 +69,7 @@ impl Person {
             voice: false,
         };
         let present = Present { wall: EVENING, boot: None };
-        let totals = Totals::read(home, None, EVENING);
+        let totals = Totals::read(home);
         let (known, unfinished) = gather::gather(home, &totals, &protocols.session, own, &present);
         let app = App::new(words, keymap, protocols, known);
         let mut desk = Desk::new(app, Keeper::new(home.to_owned(), false), theme, Caller::with_bell(true));

@@ -3,32 +3,37 @@
 use std::path::{Path, PathBuf};
 
 use super::ids::{is_made_from, slug};
-use super::{OwnedRoller, OwnedSerum};
+use super::{Condition, OwnedRoller, OwnedSerum};
 use crate::record::history::{Odd, children};
-use crate::record::names::{ELSEWHERE, evicted};
+use crate::record::names::{ELSEWHERE, evicted, is_of_the_system};
 use crate::record::small::bytes;
 
-/// What is owned, by id, and the files that are not counted.
-pub(super) fn list<T: Named>(folder: &Path, read: impl Fn(&str, &[u8]) -> Result<T, String>) -> (Vec<T>, Vec<Odd>) {
+/// What is owned, by id, and the files that are not counted. What any copy of a file says of an end counts: a roller
+/// that was retired on one of two computers must not touch skin on the other.
+pub(super) fn list<T: Owned>(folder: &Path, read: impl Fn(&str, &[u8]) -> Result<T, String>) -> (Vec<T>, Vec<Odd>) {
     let mut odd = Vec::new();
     let mut items: Vec<(PathBuf, T)> = Vec::new();
+    let mut copies: Vec<(String, T)> = Vec::new();
     let mut paths = children(folder, &mut odd);
     paths.sort_by(|one, other| one.file_stem().cmp(&other.file_stem()));
     for path in paths {
         let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
         if evicted(&name).is_some() {
-            odd.push(Odd { path, why: ELSEWHERE.to_owned() });
+            odd.push(Odd::new(path, ELSEWHERE));
             continue;
         }
-        if name.starts_with('.') {
+        if name.starts_with('.') || is_of_the_system(&name) {
             continue;
         }
-        match name.strip_suffix(".toml") {
-            Some(id) if slug(id) == id => match bytes(&path).and_then(|bytes| read(id, &bytes)) {
-                Ok(item) => items.push((path, item)),
-                Err(why) => odd.push(Odd { path, why }),
-            },
-            Some(_) | None => odd.push(Odd { path, why: "does not have a name of this ledger".to_owned() }),
+        let id = name.strip_suffix(".toml").filter(|id| slug(id) == *id);
+        let item = bytes(&path).and_then(|bytes| either_half(&bytes, |bytes| read(id.unwrap_or(&name), bytes)));
+        match (id, item) {
+            (Some(_), Ok(item)) => items.push((path, item)),
+            (Some(_), Err(why)) => odd.push(Odd::new(path, why)),
+            (None, item) => {
+                copies.extend(item.ok().map(|item| (name, item)));
+                odd.push(Odd::new(path, "does not have a name of this ledger"));
+            }
         }
     }
     let names: Vec<(String, String)> =
@@ -36,30 +41,90 @@ pub(super) fn list<T: Named>(folder: &Path, read: impl Fn(&str, &[u8]) -> Result
     let mut kept = Vec::new();
     for (path, item) in items {
         match names.iter().find(|(id, name)| name == item.name() && is_copy::<T>(item.id(), id, name)) {
-            Some((id, _)) => odd.push(Odd { path, why: format!("looks like a copy of {id}") }),
+            Some((id, _)) => {
+                odd.push(Odd::new(path, format!("looks like a copy of {id}")));
+                copies.push((item.id().to_owned(), item));
+            }
             None => kept.push(item),
+        }
+    }
+    for (name, copy) in copies {
+        let is_original = |item: &&mut T| item.name() == copy.name() && name.starts_with(item.id());
+        if let Some(original) = kept.iter_mut().filter(is_original).max_by_key(|item| item.id().len()) {
+            original.end_as(&copy);
         }
     }
     (kept, odd)
 }
 
+/// What `read` makes of a file. Where git could not join two versions of it and left both there, what they agree on and
+/// the end that either of them tells of.
+fn either_half<T: Owned>(bytes: &[u8], read: impl Fn(&[u8]) -> Result<T, String>) -> Result<T, String> {
+    let Some([ours, theirs]) = core::str::from_utf8(bytes).ok().and_then(halves) else { return read(bytes) };
+    let joined = read(ours.as_bytes()).ok().zip(read(theirs.as_bytes()).ok()).and_then(|(mut ours, theirs)| {
+        ours.end_as(&theirs);
+        ours.is_same_as(&theirs).then_some(ours)
+    });
+    joined.ok_or_else(|| {
+        "holds two versions that git could not join, between <<<<<<< and >>>>>>>. Leave one of them in it".to_owned()
+    })
+}
+
+/// Both versions of `text`, if git left its marks in it. What they had in common before stands in neither.
+fn halves(text: &str) -> Option<[String; 2]> {
+    #[derive(Clone, Copy)]
+    enum Of {
+        Both,
+        Ours,
+        Before,
+        Theirs,
+    }
+    text.lines().find(|line| line.starts_with("<<<<<<<"))?;
+    let mut halves = [String::new(), String::new()];
+    let [ours, theirs] = &mut halves;
+    let mut of = Of::Both;
+    for line in text.lines() {
+        of = match (of, line.get(..7)) {
+            (_, Some("<<<<<<<")) => Of::Ours,
+            (Of::Ours, Some("|||||||")) => Of::Before,
+            (Of::Ours | Of::Before, Some("=======")) => Of::Theirs,
+            (Of::Theirs, Some(">>>>>>>")) => Of::Both,
+            (of, _) => {
+                let into = match of {
+                    Of::Both => [Some(&mut *ours), Some(&mut *theirs)],
+                    Of::Ours => [Some(&mut *ours), None],
+                    Of::Theirs => [None, Some(&mut *theirs)],
+                    Of::Before => [None, None],
+                };
+                into.into_iter().flatten().for_each(|half| half.extend([line, "\n"]));
+                of
+            }
+        };
+    }
+    Some(halves)
+}
+
 /// Whether a file under the id `id` was made from that of `original`, which bears the same `name`, by a program that
 /// syncs: some put the computer's name behind it. This program would have put a number there, or nothing.
-fn is_copy<T: Named>(id: &str, original: &str, name: &str) -> bool {
+fn is_copy<T: Owned>(id: &str, original: &str, name: &str) -> bool {
     let is_longer = id.strip_prefix(original).is_some_and(|rest| rest.starts_with('-'));
     let is_own = |id: &str| is_made_from(id, name, T::KIND);
     is_longer && is_own(original) && !is_own(id)
 }
 
 /// What a ledger lists.
-pub(super) trait Named {
+pub(super) trait Owned {
     /// What it is, and its id where its name gives none.
     const KIND: &'static str;
     fn id(&self) -> &str;
     fn name(&self) -> &str;
+    /// Whether `other` can be another version of it.
+    fn is_same_as(&self, other: &Self) -> bool;
+    /// It has come to its end if `other`, a copy of it, says so.
+    fn end_as(&mut self, other: &Self);
 }
 
-impl Named for OwnedRoller {
+impl Owned for OwnedRoller {
     const KIND: &'static str = "roller";
 
     fn id(&self) -> &str {
@@ -69,9 +134,22 @@ impl Named for OwnedRoller {
     fn name(&self) -> &str {
         &self.name
     }
+
+    fn is_same_as(&self, other: &OwnedRoller) -> bool {
+        self.name == other.name && self.needle == other.needle
+    }
+
+    fn end_as(&mut self, other: &OwnedRoller) {
+        self.retired = self.retired.take().or_else(|| other.retired.clone());
+        // An opened pack is not sealed, whichever of the two says so.
+        if other.condition == Condition::Used {
+            self.condition = Condition::Used;
+        }
+        self.opened = self.opened.or(other.opened);
+    }
 }
 
-impl Named for OwnedSerum {
+impl Owned for OwnedSerum {
     const KIND: &'static str = "serum";
 
     fn id(&self) -> &str {
@@ -80,5 +158,27 @@ impl Named for OwnedSerum {
 
     fn name(&self) -> &str {
         &self.name
+    }
+
+    fn is_same_as(&self, other: &OwnedSerum) -> bool {
+        self.name == other.name
+    }
+
+    fn end_as(&mut self, other: &OwnedSerum) {
+        self.retired = self.retired.take().or_else(|| other.retired.clone());
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const MARKED: &str = "a\n<<<<<<< HEAD\nb\n||||||| before\nold\n=======\nc\n>>>>>>> theirs\nd\n";
+
+    #[test]
+    fn both_versions_of_a_conflict_are_told_apart() {
+        assert_eq!(halves(MARKED), Some(["a\nb\nd\n".to_owned(), "a\nc\nd\n".to_owned()]));
+        assert_eq!(halves(&MARKED.replace('\n', "\r\n")), halves(MARKED));
+        assert_eq!(halves("a\n=======\nb\n"), None);
     }
 }

@@ -1,0 +1,302 @@
+//! What cannot be read, listed or understood is never taken for nothing there: every kind of damage to a record of two
+//! days ago, and to the folders above it, by three commands and by the start.
+
+use std::fs;
+use std::os::unix::fs::{PermissionsExt as _, symlink};
+use std::path::PathBuf;
+use std::process::Command;
+use std::sync::Arc;
+
+use dermaroll::assets::built_in;
+use dermaroll::calendar::file_stamp;
+use dermaroll::gather::{Own, Present, gather};
+use dermaroll::known::{DueState, Known, Unfinished};
+use dermaroll::protocol::Kind;
+use dermaroll::record::{Fields, Header, Part, SessionFile, Start, SummaryFields, Totals};
+use dermaroll::timeline::Wall;
+
+use crate::damage::{FOLDERS, HARMS, MOVES, year};
+use crate::fixture;
+use crate::house::{Ended, House};
+use crate::support::counts::skipped;
+use crate::support::pty::{PROGRAM, Setup};
+
+/// Days since the session that is damaged.
+const AGO: i64 = 2;
+
+/// A house with a roller and one session of two days ago, on paper or by the clock.
+fn lived(is_timed: bool) -> (House, PathBuf) {
+    let house = House::new();
+    house.run(&["roller", "add", "blue", "--length", "0.13"]).done();
+    if is_timed {
+        let began = Wall { unix: house.now().unix - AGO * 86_400, ..house.now() };
+        let (protocol, start) = (fixture::protocol(), Start { started: began, ..fixture::start() });
+        let mut file = SessionFile::create(&house.data(), &start).unwrap();
+        fixture::entries().iter().for_each(|entry| file.record(&protocol, entry).unwrap());
+        file.close(&protocol, &fixture::summary()).unwrap();
+        let path = file.path().to_owned();
+        (house, path)
+    } else {
+        house.run(&["log", &house.ago(AGO), "--roller", "blue"]).done();
+        let files = house.files().into_iter().map(|(path, _)| path);
+        let path = files.into_iter().find(|path| path.to_string_lossy().contains("/sessions/")).unwrap();
+        (house, path)
+    }
+}
+
+/// What the start knows.
+fn start(house: &House) -> (Known, Unfinished) {
+    let own = Own {
+        profile: String::new(),
+        interval_days: 28,
+        uses_limit: 10,
+        serum: String::new(),
+        bell: true,
+        voice: false,
+    };
+    let protocol = Arc::new(built_in(Kind::Session).unwrap());
+    let present = Present { wall: house.now(), boot: None };
+    gather(&house.data(), &Totals::read(&house.data()), &protocol, own, &present)
+}
+
+/// No command says that one is due or that the roller is unused, and no session begins.
+fn holds(house: &House, kind: &str) {
+    let due = house.run(&["due"]);
+    assert_eq!(due.status, 8, "{kind}: {due:?}");
+    assert!(due.out.starts_with("Not due yet") || due.out.starts_with("Not today"), "{kind}: {due:?}");
+    let json = house.json(&["due", "--json"]);
+    assert_eq!(json["due"], false, "{kind}: {json}");
+    let is_listed = json["state"] != "not-known";
+    assert!(!is_listed || json["days_ago"] == AGO, "{kind}: {json}");
+    let rollers = house.run(&["roller", "list"]);
+    assert!(!rollers.out.contains("used 0"), "{kind}: {rollers:?}");
+    assert_ne!(house.json(&["roller", "list", "--json"])[0]["uses"], 0, "{kind}");
+    let (known, unfinished) = start(house);
+    let is_shut = matches!(known.due, DueState::TooSoon { possible_in: 5, .. } | DueState::NotKnown);
+    assert!(is_shut || !unfinished.offers.is_empty(), "{kind}: {:?}", known.due);
+    assert!(known.rollers.iter().all(|shelf| !shelf.sealed), "{kind}");
+}
+
+#[test]
+fn whatever_is_left_of_a_record_holds_its_day() {
+    for is_timed in [true, false] {
+        let (house, path) = lived(is_timed);
+        let text = fs::read_to_string(&path).unwrap();
+        holds(&house, "whole");
+        for (kind, harm) in HARMS {
+            let harmed = harm(&text);
+            assert_ne!(harmed, text.as_bytes(), "{kind} changes nothing");
+            fs::write(&path, harmed).unwrap();
+            holds(&house, kind);
+        }
+    }
+}
+
+#[test]
+fn wherever_a_record_went_and_whatever_it_is_called_it_holds_its_day() {
+    for is_timed in [true, false] {
+        for (kind, harm) in MOVES {
+            let (house, path) = lived(is_timed);
+            harm(&path);
+            holds(&house, kind);
+        }
+    }
+}
+
+/// The same names with nothing in them that can be read.
+#[test]
+fn a_name_that_stands_for_a_session_is_enough() {
+    for (kind, harm) in MOVES {
+        let (house, path) = lived(true);
+        fs::write(&path, "no record\n").unwrap();
+        harm(&path);
+        holds(&house, kind);
+    }
+}
+
+#[test]
+fn a_folder_that_cannot_be_listed_means_not_today() {
+    for (kind, harm) in FOLDERS {
+        let (house, _) = lived(false);
+        harm(&house.data());
+        let due = house.run(&["due"]);
+        assert_eq!(due.status, 8, "{kind}: {due:?}");
+        assert!(due.out.starts_with("Not today: "), "{kind}: {due:?}");
+        let json = house.json(&["due", "--json"]);
+        assert_eq!((&json["due"], &json["state"]), (&false.into(), &"not-known".into()), "{kind}: {json}");
+        assert_ne!(json["unread"], serde_json::json!([]), "{kind}");
+        let rollers = house.run(&["roller", "list"]);
+        assert!(!rollers.out.contains("used 0"), "{kind}: {rollers:?}");
+        let (known, _) = start(&house);
+        assert_eq!(known.due, DueState::NotKnown, "{kind}");
+        assert!(!known.unlisted.is_empty(), "{kind}");
+    }
+}
+
+#[test]
+fn links_are_followed_at_every_level_and_what_is_written_is_read_again() {
+    for level in ["", "sessions", "year", "rollers"] {
+        let (house, _) = lived(false);
+        let root = house.data();
+        let folder = match level {
+            "year" => year(&root),
+            level => root.join(level),
+        };
+        let elsewhere = house.path().join("elsewhere");
+        fs::rename(&folder, &elsewhere).unwrap();
+        symlink(&elsewhere, folder.as_os_str().to_str().unwrap().trim_end_matches('/')).unwrap();
+        holds(&house, level);
+        let again = house.run(&["log", &house.ago(AGO)]);
+        assert_eq!(again.status, 2, "{level}: entered twice without a word: {again:?}");
+        house.run(&["log", &house.ago(1), "--roller", "blue"]).done();
+        assert_eq!(house.json(&["due", "--json"])["days_ago"], 1, "{level}");
+        assert_eq!(house.json(&["roller", "list", "--json"])[0]["uses"], 2, "{level}");
+    }
+}
+
+/// Runs the program as somebody who may read only what their modes allow.
+struct Nobody;
+
+impl Nobody {
+    const WORDS: [&str; 5] = ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups", "--"];
+
+    /// None where that is not possible.
+    fn find(house: &House) -> Option<Nobody> {
+        let mut owned = Command::new("chown");
+        owned.args(["-R", "65534:65534"]).arg(house.path());
+        (owned.status().is_ok_and(|status| status.success()) && Nobody.run(house, &["due"]).is_ok()).then_some(Nobody)
+    }
+
+    fn run(&self, house: &House, args: &[&str]) -> std::io::Result<Ended> {
+        let mut command = Command::new(Nobody::WORDS[0]);
+        command.args(&Nobody::WORDS[1..]).arg(PROGRAM).args(args).env_clear();
+        command.env("PATH", std::env::var_os("PATH").unwrap_or_default());
+        command.env("HOME", house.path()).env("TZ", house.zone());
+        command.output().map(Ended::of)
+    }
+}
+
+#[test]
+fn modes_that_keep_somebody_out_mean_not_today() {
+    const WHAT: &str = "modes that keep somebody out mean not today";
+    let (house, path) = lived(false);
+    let Some(nobody) = Nobody::find(&house) else {
+        return skipped(WHAT, "this user cannot run the program as another one");
+    };
+    let root = house.data();
+    let year = path.parent().unwrap();
+    let mut folders = vec![root.clone(), root.join("sessions"), year.to_owned(), root.join("rollers")];
+    folders.push(root.join("intervals"));
+    fs::create_dir(root.join("intervals")).unwrap();
+    let whole = nobody.run(&house, &["due"]).unwrap();
+    assert!(whole.out.starts_with("Not due yet: "), "{whole:?}");
+    for folder in folders {
+        let before = fs::metadata(&folder).unwrap().permissions();
+        for mode in [0o000, 0o100, 0o200, 0o300, 0o400, 0o600] {
+            fs::set_permissions(&folder, fs::Permissions::from_mode(mode)).unwrap();
+            let kind = format!("{} {mode:o}", folder.display());
+            let due = nobody.run(&house, &["due"]).unwrap();
+            assert_eq!(due.status, 8, "{kind}: {due:?}");
+            let json = nobody.run(&house, &["due", "--json"]).unwrap();
+            let json: serde_json::Value = serde_json::from_str(&json.out).unwrap();
+            let is_empty = folder.ends_with("intervals") && mode & 0o400 != 0;
+            let is_entered = folder.ends_with("rollers") && mode & 0o400 != 0;
+            assert!(is_empty || is_entered || json["unread"] != serde_json::json!([]), "{kind}: {json}");
+            let rollers = nobody.run(&house, &["roller", "list"]).unwrap();
+            assert!(!rollers.out.contains("used 0"), "{kind}: {rollers:?}");
+            let words: Vec<&str> = Nobody::WORDS[1..].iter().copied().chain([PROGRAM]).collect();
+            let pty = Setup::new(Nobody::WORDS[0], &words).home(house.path()).env("TZ", &house.zone()).start();
+            pty.wait_for("a screen that lets nobody begin", |screen| {
+                let text = screen.contents();
+                text.contains("NOT TODAY") || text.contains("NOT DUE YET")
+            });
+            let _ = pty.quit_with("q");
+            fs::set_permissions(&folder, before.clone()).unwrap();
+        }
+    }
+}
+
+/// A session without a sound first block that tells of a name alone, and the sentence that goes with it.
+#[test]
+fn the_sentence_says_what_could_not_be_read() {
+    let (house, path) = lived(true);
+    fs::write(&path, "").unwrap();
+    let due = house.run(&["due"]);
+    assert!(due.out.contains(" cannot be read, so its day counts as rolled."), "{due:?}");
+    assert!(due.err.contains(path.to_str().unwrap()), "{due:?}");
+    assert_eq!(house.json(&["due", "--json"])["unread"], serde_json::json!([path]));
+    // Once it is older than the interval, it holds nothing.
+    let old = format!("{}-ab12.toml", file_stamp(house.now().unix - 40 * 86_400));
+    fs::rename(&path, path.with_file_name(old)).unwrap();
+    assert_eq!(house.run(&["due"]).status, 0);
+}
+
+/// The last entries of a session that rolled are lost, at the end of a block.
+#[test]
+fn a_session_that_is_not_closed_is_asked_about_and_does_not_begin_anew() {
+    let (house, path) = lived(true);
+    let start = Start { started: Wall { unix: house.now().unix - AGO * 86_400, ..house.now() }, ..fixture::start() };
+    let header = Header::new(&start, path.file_stem().unwrap().to_str().unwrap());
+    let fields = Fields::of(&fixture::protocol(), &fixture::entries()[0]).unwrap();
+    fs::write(&path, header.to_text() + &fields.to_text(Part::Session, &header.sum)).unwrap();
+    holds(&house, "begun");
+    let pty = Setup::dermaroll(&[], house.path()).env("TZ", &house.zone()).start();
+    pty.wait_text("UNFINISHED SESSION").wait_text("Its record tells of no rolling.");
+    // Whoever closes it says that nothing was rolled.
+    pty.press_until("p", "First session").quit_with("q");
+}
+
+#[test]
+fn a_summary_that_vouches_for_itself_says_that_nothing_was_rolled() {
+    let (house, path) = lived(true);
+    let summary = SummaryFields::of(&fixture::protocol(), &fixture::summary(), 0).unwrap();
+    assert!(summary.touched_skin(), "the fixture rolled, so that what follows shows something");
+    house.run(&["due"]);
+    fs::remove_file(&path).unwrap();
+    assert_eq!(house.run(&["due"]).done(), "Due: no session yet.\n");
+}
+
+#[test]
+fn a_data_folder_that_held_records_and_is_missing_is_not_new() {
+    let house = House::new();
+    let disk = house.path().join("disk");
+    let named = disk.join("records");
+    let data = named.to_str().unwrap();
+    assert_eq!(house.run(&["--data-dir", data, "due"]).done(), "Due: no session yet.\n");
+    house.run(&["--data-dir", data, "log", &house.ago(AGO)]).done();
+    assert_eq!(house.run(&["--data-dir", data, "due"]).status, 8);
+    let away = house.path().join("away");
+    fs::rename(&disk, &away).unwrap();
+    let absent = |kind: &str| {
+        let due = house.run(&["--data-dir", data, "due"]);
+        assert_eq!(due.status, 8, "{kind}: {due:?}");
+        assert!(due.out.contains("held records before and holds none now"), "{kind}: {due:?}");
+        for args in [&["history", "--plain"][..], &["log", &house.ago(1)], &["roller", "add", "red", "--length", ".1"]]
+        {
+            let refused = house.run(&[&["--data-dir", data], args].concat());
+            assert_eq!((refused.status, refused.out.as_str()), (1, ""), "{kind} {args:?}: {refused:?}");
+        }
+        let pty = Setup::dermaroll(&["--data-dir", data], house.path()).env("TZ", &house.zone()).start();
+        pty.wait_text("NOT TODAY").wait_text("held records before").quit_with("q");
+    };
+    absent("not mounted");
+    assert!(!disk.exists(), "nothing is made where the disk is missing");
+    fs::create_dir(&disk).unwrap();
+    absent("an empty place to mount it");
+    fs::create_dir(&named).unwrap();
+    absent("an empty folder");
+    fs::remove_dir_all(&disk).and_then(|()| fs::rename(&away, &disk)).unwrap();
+    assert_eq!(house.json(&["--data-dir", data, "due", "--json"])["days_ago"], AGO);
+}
+
+#[test]
+fn git_leaves_the_line_ends_of_a_data_folder_alone() {
+    let house = House::new();
+    house.run(&["log", &house.ago(AGO)]).done();
+    let attributes = house.data().join(".gitattributes");
+    assert!(fs::read_to_string(&attributes).unwrap().ends_with("\n* -text\n"));
+    // One that its owner changed or took away is left so.
+    fs::remove_file(&attributes).unwrap();
+    house.run(&["log", &house.ago(AGO + 30)]).done();
+    assert!(!attributes.exists());
+}
