@@ -1,14 +1,47 @@
 //! Days and times of day. The only room that uses chrono, so that another calendar can take its place in a day.
 
-use core::fmt;
+mod zone;
 
-use chrono::{DateTime, Datelike as _, FixedOffset, Local, NaiveDate, NaiveDateTime, Offset as _, TimeZone as _, Utc};
+use core::fmt;
+use std::rc::Rc;
+
+use chrono::{DateTime, Datelike as _, FixedOffset, NaiveDate, NaiveDateTime, TimeZone as _, Utc};
 
 use crate::timeline::Wall;
+pub use zone::Zone;
+
+/// The zone of this computer. It is read once and kept until [`local_offset_anew`] reads it again.
+pub fn zone() -> Rc<Zone> {
+    zone::zone()
+}
 
 /// Seconds by which local time is ahead of UTC at that instant, by the system's time-zone data.
+#[cfg(not(target_os = "android"))]
 pub fn local_offset(unix: i64) -> i32 {
-    Local.timestamp_opt(unix, 0).single().map_or(0, |instant| instant.offset().fix().local_minus_utc())
+    zone().offset(unix)
+}
+
+/// The same where the zone of the system is a property of it, which chrono asks for.
+#[cfg(target_os = "android")]
+pub fn local_offset(unix: i64) -> i32 {
+    use chrono::Offset as _;
+
+    if std::env::var_os("TZ").is_some() {
+        return zone().offset(unix);
+    }
+    chrono::Local.timestamp_opt(unix, 0).single().map_or(0, |instant| instant.offset().fix().local_minus_utc())
+}
+
+/// The same by what the system says now: people travel while the program runs.
+pub fn local_offset_anew(unix: i64) -> i32 {
+    zone::forget();
+    local_offset(unix)
+}
+
+/// `+01:00`, as far as whole minutes go.
+pub fn offset_words(offset: i32) -> String {
+    let minutes = offset.unsigned_abs() / 60;
+    format!("{}{:02}:{:02}", if offset < 0 { '-' } else { '+' }, minutes / 60, minutes % 60)
 }
 
 /// `2026-11-22T19:30:00+01:00`. The offset is cut to whole minutes.

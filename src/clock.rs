@@ -5,7 +5,7 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 use rustix::time::{ClockId, clock_gettime};
 
-use crate::calendar::local_offset;
+use crate::calendar::local_offset_anew;
 use crate::timeline::{Boot, Moment, Now, Wall};
 
 /// A difference between the clocks above this means that the computer slept.
@@ -85,7 +85,7 @@ pub struct Pulse {
 impl Pulse {
     /// The time line begins with `first`.
     pub fn new(first: Reading) -> Pulse {
-        Pulse::with_offsets(first, local_offset)
+        Pulse::with_offsets(first, local_offset_anew)
     }
 
     /// As [`Pulse::new`], with another source of time-zone offsets.

@@ -24,7 +24,7 @@ use std::path::{Path, PathBuf};
 use serde::Serialize;
 
 use crate::assets::{self, Refusal};
-use crate::calendar::{Date, local_offset};
+use crate::calendar::{Date, local_offset, offset_words, zone};
 use crate::cli::{self, Cli, Command, ConfigAction, ExportFormat, Global, ProtocolAction, RollerAction, SerumAction};
 use crate::clock;
 use crate::config::{Flags, Origin, Settings};
@@ -172,7 +172,21 @@ fn flags(global: &Global) -> Flags {
 fn settings(global: &Global) -> Result<(Settings, Folders), Failure> {
     let folders = Folders::find(&env);
     let settings = Settings::find(&env, &flags(global), &folders)?;
+    tell_zone();
     Ok((settings, folders))
+}
+
+/// Says where days may be off: a zone that is none is UTC for every program of the system.
+fn tell_zone() {
+    let zone = zone();
+    if !zone.is_understood {
+        complain(&format!(
+            "TZ={} names no time zone that this computer knows. Days and times are counted as \"date\" counts them, \
+             with {} from UTC, so today may be another day for you. Set TZ as in TZ=Europe/Berlin.",
+            zone.name,
+            offset_words(now().offset)
+        ));
+    }
 }
 
 /// The data folder, which held no records once that are not there now.

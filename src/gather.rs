@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 pub use offers::{Present, unfinished};
 
-use crate::calendar::Date;
+use crate::calendar::{Date, zone};
 use crate::known::{DueState, Known, LastSession, Shelf, Unfinished, Unread};
 use crate::protocol::Protocol;
 use crate::record::ledger::Condition;
@@ -103,6 +103,7 @@ fn known(
         }),
         rolled_days_ago: standing.held_days_ago,
         unread: Unread::default(),
+        zone_unknown: Some(zone()).filter(|zone| !zone.is_understood).map_or(String::new(), |zone| brief(&zone.name)),
         profile: own.profile,
         interval_days: own.interval_days,
         due: standing.due,

@@ -72,6 +72,8 @@ pub struct Known {
     pub rolled_days_ago: Option<i64>,
     /// Files among the records that cannot be used.
     pub unread: Unread,
+    /// What names the time zone, where it is none that is known, fit to be shown; empty where all is well.
+    pub zone_unknown: String,
     /// The name of the profile; empty for the records that belong to none.
     pub profile: String,
     /// The person's own interval in days.

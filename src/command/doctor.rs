@@ -10,9 +10,10 @@ use serde::Serialize;
 
 use super::looks::looks;
 use super::means::means;
-use super::{Failure, NOT_SAVED, env, say, say_json, settings};
+use super::{Failure, NOT_SAVED, env, now, say, say_json, settings};
 use crate::announce;
 use crate::assets;
+use crate::calendar::{offset_words, zone};
 use crate::cli::Global;
 use crate::config::Settings;
 use crate::cue::awake::{Awake, State};
@@ -51,9 +52,26 @@ struct Report {
     notices: &'static str,
     title: bool,
     kept_awake_by: Option<String>,
+    zone: ZoneFound,
     settings: Option<String>,
     records: Place,
     lock: Place,
+}
+
+/// The zone by which days are told apart.
+#[derive(Debug, Serialize)]
+struct ZoneFound {
+    name: String,
+    /// At present.
+    offset: String,
+    known: bool,
+}
+
+impl ZoneFound {
+    fn here() -> ZoneFound {
+        let zone = zone();
+        ZoneFound { name: zone.name.clone(), offset: offset_words(now().offset), known: zone.is_understood }
+    }
 }
 
 #[derive(Debug, Serialize)]
@@ -141,6 +159,7 @@ fn look(
         },
         title: means.title,
         kept_awake_by: if settings.keep_awake.value { kept_awake_by() } else { None },
+        zone: ZoneFound::here(),
         settings: settings.file.as_deref().map(as_text),
         records: Place::of(settings.records()),
         lock: Place::of(folders.state.clone().or_else(|| settings.records())),
@@ -205,6 +224,7 @@ fn page(report: &Report, words: &Words) -> String {
         Some(path) => path.clone(),
         None => words.say("checkup.settings-none"),
     };
+    let zone = if report.zone.known { "checkup.zone-known" } else { "checkup.zone-unknown" };
     let rows = [
         ("checkup.terminal", report.term.clone()),
         ("checkup.keys", words.say(if report.keys_from_terminal { "checkup.keys-yes" } else { "checkup.keys-no" })),
@@ -218,6 +238,7 @@ fn page(report: &Report, words: &Words) -> String {
         ("checkup.title", yes_no(report.title)),
         ("checkup.on-event", yes_no(report.on_event)),
         ("checkup.awake", awake),
+        ("checkup.zone", words.fill(zone, &[("zone", &report.zone.name), ("offset", &report.zone.offset)])),
         ("checkup.settings", settings),
         ("checkup.records", place(&report.records)),
         ("checkup.lock", place(&report.lock)),

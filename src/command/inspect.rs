@@ -2,9 +2,10 @@
 
 use std::path::{Path, PathBuf};
 
-use super::{Failure, env, flags, say, settings};
+use super::{Failure, env, flags, now, say, settings};
 use crate::assets::check::check_file;
 use crate::assets::{Looks, Source};
+use crate::calendar::{offset_words, zone};
 use crate::cli::Global;
 use crate::config::{self, Settings};
 use crate::folders::Folders;
@@ -46,7 +47,9 @@ pub(super) fn check_settings(global: &Global) -> Result<u8, Failure> {
 pub(super) fn show_settings(global: &Global) -> Result<u8, Failure> {
     let (settings, _) = settings(global)?;
     let loaded = settings.protocols()?;
-    say(&settings.show(&loaded.session))?;
+    let (zone, offset) = (zone(), offset_words(now().offset));
+    let unknown = if zone.is_understood { "" } else { ", which is not known here" };
+    say(&format!("{}\n# Time zone: {}{unknown}, now {offset}\n", settings.show(&loaded.session), zone.name))?;
     Ok(0)
 }
 

@@ -34,7 +34,10 @@ fn name(scene: &Scene) -> String {
 /// Files that are left as they are, first of all: nothing else would ever tell of them.
 fn unread<'a>(scene: &Scene<'a>) -> Sheet<'a> {
     const NAMED: usize = 3;
-    let sheet = scene.sheet().gap_on(On::Wide);
+    let mut sheet = scene.sheet().gap_on(On::Wide);
+    if !scene.known.zone_unknown.is_empty() {
+        sheet = sheet.text("welcome.zone-unknown", &[("zone", &scene.known.zone_unknown)]).gap();
+    }
     let names = &scene.known.unread.names;
     if names.is_empty() {
         return sheet;

@@ -32,6 +32,7 @@ pub fn first_run() -> Known {
         last: None,
         rolled_days_ago: None,
         unread: Unread::default(),
+        zone_unknown: String::new(),
         profile: String::new(),
         interval_days: 28,
         due: DueState::Due,
