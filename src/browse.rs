@@ -22,6 +22,7 @@ use crate::record::{Lock, Plain, Reading, later, read};
 use crate::run::{Flow, Input, Program, Showing};
 use crate::timeline::{Moment, Now};
 use crate::ui::{self, Theme};
+use crate::visible::folded;
 pub use rows::line;
 pub use shelf::Shelf;
 
@@ -149,7 +150,7 @@ impl Browser {
     fn leave_field(&mut self, field: Field, action: Option<Action>, now: Now) {
         match (field, action) {
             (Field::Search(editor), Some(Action::Keep)) => {
-                self.search = editor.text().to_lowercase();
+                self.search = folded(editor.text());
                 self.list_found();
             }
             (Field::Note(editor), Some(Action::Keep)) if !editor.text().is_empty() => self.add_note(editor.text(), now),

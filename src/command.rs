@@ -27,14 +27,13 @@ use crate::assets::{self, Refusal};
 use crate::calendar::{Date, local_offset, offset_words, zone};
 use crate::cli::{self, Cli, Command, ConfigAction, ExportFormat, Global, ProtocolAction, RollerAction, SerumAction};
 use crate::clock;
-use crate::config::{Flags, Origin, Settings};
+use crate::config::{Flags, Origin, Settings, profile};
 use crate::exit::{ALREADY_RUNNING, NOT_DUE, NOT_SAVED, UNEXPECTED, WRONG_USE};
 use crate::export::Range;
 use crate::folders::Folders;
 use crate::protocol::{Kind, Words};
 use crate::record::ledger::RetireError;
 use crate::record::names::SESSIONS;
-use crate::record::text::{LONGEST_NAME, visible};
 use crate::record::{Day, Lock, LockError, Odd, SaveError, Stamp, Totals, folder, place};
 use crate::timeline::Wall;
 use crate::visible::{printed, printed_json, show};
@@ -172,8 +171,28 @@ fn flags(global: &Global) -> Flags {
 fn settings(global: &Global) -> Result<(Settings, Folders), Failure> {
     let folders = Folders::find(&env);
     let settings = Settings::find(&env, &flags(global), &folders)?;
+    one_folder(&settings)?;
     tell_zone();
     Ok((settings, folders))
+}
+
+/// Refuses a profile with two folders: a session in the one would not be seen from the other.
+fn one_folder(settings: &Settings) -> Result<(), Failure> {
+    let Some(data) = settings.data_dir.value.as_deref().filter(|_| !settings.profile.value.is_empty()) else {
+        return Ok(());
+    };
+    let there = profile::spellings(data, &settings.profile.value);
+    if there.len() < 2 {
+        return Ok(());
+    }
+    let names: Vec<String> = there.iter().map(|path| named(path)).collect();
+    let message = format!(
+        "The profile {:?} has more than one folder, since its name is spelt in more than one way: {}. Nothing was \
+         started or changed. Move the files of all into one of them.",
+        settings.profile.value,
+        names.join(", ")
+    );
+    Err(Failure::new(WRONG_USE, message))
 }
 
 /// Says where days may be off: a zone that is none is UTC for every program of the system.
@@ -253,7 +272,7 @@ fn day_until(now: Wall, what: &str, text: &str) -> Result<(Date, Day), Failure> 
 /// given for, as in `--why`.
 fn words_within<'a>(what: &str, text: &'a str, longest: usize) -> Result<&'a str, Failure> {
     let text = text.trim();
-    let count = visible(text, usize::MAX).chars().count();
+    let count = text.chars().count();
     if text.is_empty() {
         Err(Failure::new(WRONG_USE, format!("{what} is empty. Nothing was saved. Give it some words or leave it out.")))
     } else if count > longest {
@@ -262,11 +281,6 @@ fn words_within<'a>(what: &str, text: &'a str, longest: usize) -> Result<&'a str
     } else {
         Ok(text)
     }
-}
-
-/// `name` as the ledger keeps it, in lower case: names that differ in nothing but capitals are one.
-fn folded(name: &str) -> String {
-    visible(name.trim(), LONGEST_NAME).to_lowercase()
 }
 
 /// A path on one line, whatever somebody else may have called a file.

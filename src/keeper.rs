@@ -13,6 +13,7 @@ use crate::record::{
 use crate::safety::Roller;
 use crate::session::Effect;
 use crate::timeline::{Boot, Wall};
+use crate::visible::folded;
 
 /// Where a record goes.
 #[derive(Debug)]
@@ -97,7 +98,8 @@ impl Keeper {
 
     /// What the ledger knows of the serum called so.
     fn serum_note(&self, name: String) -> SerumNote {
-        let known = Ledger::on(self.disk.clone(), &self.root).newest_serum(|serum| serum.name == name);
+        let known =
+            Ledger::on(self.disk.clone(), &self.root).newest_serum(|serum| folded(&serum.name) == folded(&name));
         let (brand, opened) = known.map_or((None, None), |serum| (serum.brand, serum.opened));
         SerumNote { name, brand, opened }
     }

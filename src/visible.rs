@@ -1,7 +1,17 @@
 //! Characters that a reader cannot see, or that make text read other than it is stored: refused in files, and made
-//! visible wherever a message quotes a file. The one list of them for the whole program.
+//! visible wherever text is printed or drawn. The one list of them for the whole program.
+//!
+//! What somebody typed is kept and exported as it was typed; only what is printed or drawn goes through here. A hidden
+//! character is made visible unless writing needs it where it stands.
+
+mod folded;
+mod place;
 
 use std::fmt::Write as _;
+
+use unicode_segmentation::UnicodeSegmentation as _;
+
+pub use folded::folded;
 
 /// What kind of hidden character `c` is, if it is one: `control`, `direction` or `invisible`.
 pub fn hidden(c: char) -> Option<&'static str> {
@@ -36,18 +46,31 @@ pub fn hidden(c: char) -> Option<&'static str> {
     }
 }
 
+/// The hidden characters of `text`, each with its place and what kind it is. Those that writing needs where they stand
+/// are none: a joiner between letters that join, a selector behind an emoji.
+pub fn concealed(text: &str) -> impl Iterator<Item = (usize, char, &'static str)> {
+    text.char_indices()
+        .filter_map(|(at, c)| Some((at, c, hidden(c)?)))
+        .filter(|(at, c, _)| !place::is_written(text, *at, *c))
+}
+
+/// `text` with every concealed character put as `spell` has it.
+fn spelt(text: &str, mut spell: impl FnMut(&mut String, char)) -> String {
+    let mut shown = String::with_capacity(text.len());
+    let mut from = 0;
+    for (at, c, _) in concealed(text) {
+        shown.push_str(text.get(from..at).unwrap_or_default());
+        spell(&mut shown, c);
+        from = at + c.len_utf8();
+    }
+    shown.push_str(text.get(from..).unwrap_or_default());
+    shown
+}
+
 /// `text` with every hidden character written as its code: `\u{202e}`.
 pub fn show(text: &str) -> String {
-    let mut shown = String::with_capacity(text.len());
-    for c in text.chars() {
-        if hidden(c).is_some() {
-            // Writing to a string cannot fail.
-            let _ = write!(shown, "\\u{{{:x}}}", u32::from(c));
-        } else {
-            shown.push(c);
-        }
-    }
-    shown
+    // Writing to a string cannot fail.
+    spelt(text, |shown, c| _ = write!(shown, "\\u{{{:x}}}", u32::from(c)))
 }
 
 /// `text` as it may be printed: lines stay lines, and every other hidden character is written as its code. Whatever
@@ -56,28 +79,44 @@ pub fn printed(text: &str) -> String {
     text.split('\n').map(show).collect::<Vec<_>>().join("\n")
 }
 
+/// `table` likewise, with lines that end as those of a table in CSV do.
+pub fn printed_table(table: &str) -> String {
+    table.split("\r\n").map(printed).collect::<Vec<_>>().join("\r\n")
+}
+
 /// `json` likewise. It holds hidden characters nowhere but in its strings, and a string may spell them out.
 pub fn printed_json(json: &str) -> String {
-    let mut shown = String::with_capacity(json.len());
-    for c in json.chars() {
-        if c == '\n' || hidden(c).is_none() {
+    spelt(json, |shown, c| {
+        if c == '\n' {
             shown.push(c);
-        } else {
-            for unit in c.encode_utf16(&mut [0; 2]) {
-                // Writing to a string cannot fail.
-                let _ = write!(shown, "\\u{unit:04x}");
-            }
+            return;
         }
-    }
-    shown
+        for unit in c.encode_utf16(&mut [0; 2]) {
+            // Writing to a string cannot fail.
+            let _ = write!(shown, "\\u{unit:04x}");
+        }
+    })
+}
+
+/// `text` on one line of a page: line breaks and tabs become blanks, every other hidden character its code.
+pub fn on_one_line(text: &str) -> String {
+    show(&text.replace("\r\n", " ").replace(['\n', '\r', '\t'], " "))
 }
 
 /// `text` for the middle of a sentence: hidden characters shown, and cut where it is long.
 pub fn brief(text: &str) -> String {
     const MOST: usize = 60;
-    let cut = text.chars().count() > MOST;
-    let start: String = text.chars().take(MOST).collect();
-    format!("{}{}", show(&start), if cut { "..." } else { "" })
+    let start = cut(text, MOST);
+    format!("{}{}", show(start), if start.len() < text.len() { "..." } else { "" })
+}
+
+/// As much of `text` as has at most `longest` characters, cut between what is read as one character each: an accent
+/// stays with its letter, and a joined emoji whole.
+pub fn cut(text: &str, longest: usize) -> &str {
+    let Some((end, _)) = text.char_indices().nth(longest) else { return text };
+    let border = text.grapheme_indices(true).map(|(at, _)| at).take_while(|at| *at <= end).last();
+    // A single one that is too long by itself is cut all the same.
+    text.get(..border.filter(|border| *border > 0).unwrap_or(end)).unwrap_or_default()
 }
 
 #[cfg(test)]
@@ -88,5 +127,19 @@ mod tests {
     fn hidden_characters_are_written_out() {
         assert_eq!(show("no\u{202e}sey \u{1b}[2J\u{200b}\u{e0041}"), "no\\u{202e}sey \\u{1b}[2J\\u{200b}\\u{e0041}");
         assert_eq!(show("Ärger, 日本, naïve, 8 °C, e\u{301}"), "Ärger, 日本, naïve, 8 °C, e\u{301}");
+        assert_eq!(on_one_line("two\nlines\tand\r\nmore"), "two lines and more");
+        assert_eq!(printed("a\r\nb"), "a\\u{d}\nb");
+        assert_eq!(printed_table("a\r\nb\rc"), "a\r\nb\\u{d}c");
+        assert_eq!(printed_json("\"\u{1f469}\u{200d}\u{1f52c}\u{200d}\""), "\"\u{1f469}\u{200d}\u{1f52c}\\u200d\"");
+    }
+
+    #[test]
+    fn a_long_text_is_cut_between_what_is_read_as_one_character() {
+        assert_eq!(cut("日本語", 2), "日本");
+        assert_eq!(cut("cafe\u{301}s", 4), "caf");
+        assert_eq!(cut("cafe\u{301}s", 5), "cafe\u{301}");
+        assert_eq!(cut("a\u{1f469}\u{200d}\u{1f52c}", 3), "a");
+        assert_eq!(cut("e\u{301}\u{301}\u{301}", 2), "e\u{301}", "too long by itself");
+        assert_eq!(cut("", 0), "");
     }
 }

@@ -35,6 +35,8 @@ mod roller;
 mod serum;
 #[path = "commands/sync.rs"]
 mod sync;
+#[path = "commands/typed.rs"]
+mod typed;
 #[path = "commands/unknown.rs"]
 mod unknown;
 #[path = "commands/writing.rs"]

@@ -61,6 +61,7 @@ fn known(bits: u8) -> Known {
     Known {
         rolled_days_ago: None,
         unread: Unread::default(),
+        zone_unknown: String::new(),
         profile: String::new(),
         last: returning.then(|| LastSession {
             id: "20261025T183000Z-ab12".into(),

@@ -9,6 +9,7 @@ use unicode_segmentation::UnicodeSegmentation as _;
 use unicode_width::UnicodeWidthStr as _;
 
 use super::text::{assert_plain, is_hidden, is_turn, text_of};
+use dermaroll::visible::concealed;
 
 /// The first two bytes are the window, the third picks the weights; the rest is the text.
 pub fn run(data: &[u8]) {
@@ -35,18 +36,22 @@ fn line_of(text: &str, tones: u8) -> Line {
 
 /// What of `line` has to be there after wrapping: a mark for what must not be hidden, and no blanks.
 fn expected(line: &Line, room: usize) -> String {
-    let shown = |grapheme: &str| -> String {
-        let is_whole = !grapheme.chars().any(is_hidden) && grapheme.width() > 0;
+    let shown = |text: &str| -> String {
+        let concealed: Vec<usize> = concealed(text).map(|(at, _, _)| at).collect();
         let marked =
             |part: &str| if part.chars().any(is_hidden) || part.width() == 0 { "?".into() } else { part.into() };
         let fitting = |part: String| if part.width() > room { "?".into() } else { part };
-        if is_whole {
-            fitting(grapheme.to_owned())
-        } else {
-            grapheme.chars().map(|part| fitting(marked(&part.to_string()))).collect()
-        }
+        let one = |(at, grapheme): (usize, &str)| {
+            let is_whole = !concealed.iter().any(|hidden| (at..at + grapheme.len()).contains(hidden));
+            if is_whole && grapheme.width() > 0 {
+                fitting(grapheme.to_owned())
+            } else {
+                grapheme.chars().map(|part| fitting(marked(&part.to_string()))).collect()
+            }
+        };
+        text.grapheme_indices(true).map(one).collect()
     };
-    let pieces = line.0.iter().map(|piece| piece.text.graphemes(true).map(shown).collect::<String>());
+    let pieces = line.0.iter().map(|piece| shown(&piece.text));
     pieces.collect::<String>().replace(' ', "")
 }
 

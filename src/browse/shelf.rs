@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use crate::calendar::Date;
 use crate::record::{self, Past, Remark, history, later, names};
-use crate::visible::show;
+use crate::visible::{folded, show};
 
 /// How many files are read in search of a session that counts: behind so many stops, trials and checks in a row there is
 /// none worth comparing with.
@@ -107,12 +107,12 @@ impl Shelf {
         near.filter(|past| past.counts()).take(most).collect()
     }
 
-    /// Lists only those with `search`, in lower case, in their text. Every session and every later note is read for that.
+    /// Lists only those with `search`, as [`folded`] has it, in their text. Every session and every later note is read for that.
     pub fn keep(&mut self, search: &str, text: impl Fn(&Past, &[Remark]) -> String) {
         let paths = self.books.iter().map(|book| book.path.as_path());
         let remarks = later::all(paths);
         let noted = |past: &Past| remarks.get(&past.id).map(Vec::as_slice).unwrap_or_default();
-        let has = |past: &Past| text(past, noted(past)).to_lowercase().contains(search);
+        let has = |past: &Past| text(past, noted(past)).lines().any(|line| folded(line).contains(search));
         self.listed = (0..self.books.len()).filter(|place| self.book(*place).is_some_and(has)).collect();
     }
 

@@ -79,7 +79,9 @@ impl Zone {
     fn of_localtime() -> Zone {
         let path = Path::new(LOCALTIME);
         match file(path) {
-            Some(zone) => Zone { zone, name: linked(path).unwrap_or_else(|| LOCALTIME.to_owned()), is_understood: true },
+            Some(zone) => {
+                Zone { zone, name: linked(path).unwrap_or_else(|| LOCALTIME.to_owned()), is_understood: true }
+            }
             None => Zone::utc(LOCALTIME, fs::symlink_metadata(path).is_err() && !names_another("/etc/timezone")),
         }
     }
@@ -146,15 +148,68 @@ mod tests {
     ];
 
     const NAMES: [&str; 62] = [
-        "", ":", "UTC", "utc", "GMT", "UTC0", "UTC+3", "UTC-3", "GMT+5", "Etc/GMT+5", "Europe/Berlin", ":Europe/Berlin",
-        "Europe/London", "America/New_York", "America/St_Johns", "Asia/Kolkata", "Asia/Kathmandu", "Asia/Tehran",
-        "Australia/Lord_Howe", "Pacific/Apia", "Pacific/Kiritimati", "Pacific/Chatham", "Africa/Casablanca",
-        "America/Sao_Paulo", "/usr/share/zoneinfo/Asia/Tokyo", ":/usr/share/zoneinfo/Asia/Tokyo", ":/etc/localtime",
-        "/etc/localtime", "CET-1CEST,M3.5.0,M10.5.0/3", "CET-1CEST,M3.5.0/2,M10.5.0/3", "EST5EDT", "PST8PDT",
-        "EST5EDT,M3.2.0,M11.1.0", "<+0330>-3:30", "<-03>3", "<+1030>-10:30<+11>-11,M10.1.0,M4.1.0", "NZST-12NZDT,M9.5.0,M4.1.0/3",
-        "XXX-5:45", "XXX-5:45:30", "XXX+13", "XXX-24", "XXX25", "XXX-1YYY-3,J60,J300", "XXX-1YYY,60/1,300/4:30",
-        "IST-2IDT,M3.4.4/26,M10.5.0", "WGT3WGST,M3.5.0/-2,M10.5.0/-1", "Europe/Berlinn", "Nowhere", "foo", "AB3", "A",
-        "CET", "EET", "MST", "HST", "posixrules", "CET-1CEST,M3.5.0", "CET-1CEST,M13.5.0,M10.5.0", "CET-1 ", "-1", "1", "/nowhere/zone",
+        "",
+        ":",
+        "UTC",
+        "utc",
+        "GMT",
+        "UTC0",
+        "UTC+3",
+        "UTC-3",
+        "GMT+5",
+        "Etc/GMT+5",
+        "Europe/Berlin",
+        ":Europe/Berlin",
+        "Europe/London",
+        "America/New_York",
+        "America/St_Johns",
+        "Asia/Kolkata",
+        "Asia/Kathmandu",
+        "Asia/Tehran",
+        "Australia/Lord_Howe",
+        "Pacific/Apia",
+        "Pacific/Kiritimati",
+        "Pacific/Chatham",
+        "Africa/Casablanca",
+        "America/Sao_Paulo",
+        "/usr/share/zoneinfo/Asia/Tokyo",
+        ":/usr/share/zoneinfo/Asia/Tokyo",
+        ":/etc/localtime",
+        "/etc/localtime",
+        "CET-1CEST,M3.5.0,M10.5.0/3",
+        "CET-1CEST,M3.5.0/2,M10.5.0/3",
+        "EST5EDT",
+        "PST8PDT",
+        "EST5EDT,M3.2.0,M11.1.0",
+        "<+0330>-3:30",
+        "<-03>3",
+        "<+1030>-10:30<+11>-11,M10.1.0,M4.1.0",
+        "NZST-12NZDT,M9.5.0,M4.1.0/3",
+        "XXX-5:45",
+        "XXX-5:45:30",
+        "XXX+13",
+        "XXX-24",
+        "XXX25",
+        "XXX-1YYY-3,J60,J300",
+        "XXX-1YYY,60/1,300/4:30",
+        "IST-2IDT,M3.4.4/26,M10.5.0",
+        "WGT3WGST,M3.5.0/-2,M10.5.0/-1",
+        "Europe/Berlinn",
+        "Nowhere",
+        "foo",
+        "AB3",
+        "A",
+        "CET",
+        "EET",
+        "MST",
+        "HST",
+        "posixrules",
+        "CET-1CEST,M3.5.0",
+        "CET-1CEST,M13.5.0,M10.5.0",
+        "CET-1 ",
+        "-1",
+        "1",
+        "/nowhere/zone",
     ];
 
     fn date(tz: Option<&str>, tzdir: Option<&str>, unix: i64) -> i32 {
@@ -192,10 +247,12 @@ mod tests {
 
     #[test]
     fn what_is_no_zone_is_said_to_be_none() {
-        for name in ["Europe/Berlinn", "Nowhere", "foo", "AB3", "A", "-1", "/nowhere/zone", "CET-1CEST,M13.5.0,M10.5.0"] {
+        for name in ["Europe/Berlinn", "Nowhere", "foo", "AB3", "A", "-1", "/nowhere/zone", "CET-1CEST,M13.5.0,M10.5.0"]
+        {
             assert!(!Zone::find(Some(name.into()), None).is_understood, "{name}");
         }
-        for name in ["", ":", "UTC", "utc", "gmt", "Z", "UTC0", "EST5EDT", "<+0330>-3:30", "CET-1CEST,M3.5.0,M10.5.0/3"] {
+        for name in ["", ":", "UTC", "utc", "gmt", "Z", "UTC0", "EST5EDT", "<+0330>-3:30", "CET-1CEST,M3.5.0,M10.5.0/3"]
+        {
             assert!(Zone::find(Some(name.into()), None).is_understood, "{name}");
         }
     }

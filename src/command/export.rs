@@ -1,6 +1,7 @@
 //! `dermaroll export`: the records as a table, JSON, a page or a calendar.
 
 use std::fs;
+use std::io::{self, IsTerminal as _};
 use std::path::{Path, PathBuf};
 
 use anyhow::Context as _;
@@ -12,6 +13,7 @@ use crate::clock::{self, Pulse};
 use crate::export::{self, Gathered, Range};
 use crate::record::{Stamp, folder};
 use crate::timeline::Wall;
+use crate::visible::printed_table;
 
 /// How many sessions fit on one page: a year of monthly ones.
 const PAGE: usize = 12;
@@ -62,8 +64,7 @@ pub(super) fn run(global: &Global, wish: &Wish) -> Result<u8, Failure> {
         return Ok(0);
     };
     match wish.out.as_deref().filter(|out| *out != Path::new(STANDARD_OUTPUT)) {
-        // As it is: line ends belong to the format, and everything else in it was made visible on the way there.
-        None => put(&bytes).map(|()| 0).map_err(|error| {
+        None => put(&for_output(bytes, wish.format)).map(|()| 0).map_err(|error| {
             let message = format!(
                 "Standard output does not take the export: {error}. Your records are as they were. Name a file with \
                  --out."
@@ -74,6 +75,17 @@ pub(super) fn run(global: &Global, wish: &Wish) -> Result<u8, Failure> {
             Ok(()) => Ok(0),
             Err(error) => Err(Failure::new(NOT_SAVED, error.to_string())),
         },
+    }
+}
+
+/// `bytes` for standard output. Text leaves as it was typed, but a terminal would obey some of it.
+fn for_output(bytes: Vec<u8>, format: ExportFormat) -> Vec<u8> {
+    match (String::from_utf8(bytes), format) {
+        (Ok(text), ExportFormat::Csv | ExportFormat::Md | ExportFormat::Ics) if io::stdout().is_terminal() => {
+            printed_table(&text).into_bytes()
+        }
+        (Ok(text), _) => text.into_bytes(),
+        (Err(error), _) => error.into_bytes(),
     }
 }
 

@@ -8,9 +8,10 @@ use crate::assets;
 use crate::calendar::Date;
 use crate::cli::{Global, NewNote};
 use crate::record::later::{self, NewRemark, Skin};
-use crate::record::text::{LONGEST_NOTE, visible};
+use crate::record::text::LONGEST_NOTE;
 use crate::record::{self, Reading};
 use crate::timeline::Wall;
+use crate::visible::brief;
 
 /// As many photos as one note names; the file stays well below what is read.
 const MOST_PHOTOS: usize = 20;
@@ -125,17 +126,13 @@ fn photo(path: &Path) -> Result<String, Failure> {
     let refused = |why: &str| {
         let message = format!(
             "The photo's path {} {why}. Nothing was saved. Rename it or leave it out.",
-            visible(&path.to_string_lossy(), LONGEST_PATH)
+            brief(&path.to_string_lossy())
         );
         Failure::new(WRONG_USE, message)
     };
     let absolute = std::path::absolute(path).map_err(|error| refused(&format!("cannot be made absolute: {error}")))?;
     let text = absolute.to_str().ok_or_else(|| refused("is no text"))?;
-    match text {
-        long if long.chars().count() > LONGEST_PATH => Err(refused("is too long")),
-        plain if visible(plain, LONGEST_PATH) == plain => Ok(plain.to_owned()),
-        _ => Err(refused("has characters that cannot be seen")),
-    }
+    if text.chars().count() > LONGEST_PATH { Err(refused("is too long")) } else { Ok(text.to_owned()) }
 }
 
 fn described(reading: &Reading, day: Option<u32>) -> String {

@@ -5,9 +5,7 @@ use std::path::Path;
 use serde::Serialize;
 
 use super::lock;
-use super::{
-    Failure, WRONG_USE, data_folder, day_until, folded, now, say, say_list, settings, tell_odd, today, words_within,
-};
+use super::{Failure, WRONG_USE, data_folder, day_until, now, say, say_list, settings, tell_odd, today, words_within};
 use crate::assets;
 use crate::cli::{Global, NewRoller};
 use crate::protocol::{Micrometres, Rules, Words};
@@ -15,6 +13,7 @@ use crate::record::ledger::Condition;
 use crate::record::text::LONGEST_NAME;
 use crate::record::{Ledger, Odd, OwnedRoller, Totals};
 use crate::safety::Band;
+use crate::visible::folded;
 
 /// Names less alike than this, from 0 to 1, are not suggested.
 const ALIKE: f64 = 0.5;
@@ -187,7 +186,7 @@ pub(super) fn called(root: &Path, name: &str) -> Result<OwnedRoller, Failure> {
     let (rollers, odd) = Ledger::new(root).rollers();
     tell_odd(&odd);
     let wanted = folded(name);
-    let is_called = |owned: &OwnedRoller| owned.name.to_lowercase() == wanted;
+    let is_called = |owned: &OwnedRoller| folded(&owned.name) == wanted;
     let in_use = |owned: &&OwnedRoller| is_called(owned) && owned.retired.is_none();
     let mut found: Vec<&OwnedRoller> = rollers.iter().filter(in_use).collect();
     if found.is_empty() {
@@ -228,7 +227,7 @@ fn retirable(root: &Path, name: &str) -> Result<OwnedRoller, Failure> {
 
 fn unknown(name: &str, rollers: &[OwnedRoller]) -> String {
     let wanted = folded(name);
-    let likeness = |known: &str| strsim::normalized_damerau_levenshtein(&wanted, &known.to_lowercase());
+    let likeness = |known: &str| strsim::normalized_damerau_levenshtein(&wanted, &folded(known));
     let nearest = rollers
         .iter()
         .filter(|owned| owned.retired.is_none())
@@ -244,7 +243,7 @@ fn unknown(name: &str, rollers: &[OwnedRoller]) -> String {
 
 fn refuse_twin(ledger: &Ledger, name: &str) -> Result<(), Failure> {
     let wanted = folded(name);
-    let is_twin = |owned: &OwnedRoller| owned.retired.is_none() && owned.name.to_lowercase() == wanted;
+    let is_twin = |owned: &OwnedRoller| owned.retired.is_none() && folded(&owned.name) == wanted;
     let (rollers, odd) = ledger.rollers();
     if let Some(odd) = odd.iter().find(|odd| ledger.may_be_called(odd, name)) {
         let message = format!(

@@ -5,14 +5,13 @@ use std::path::Path;
 use serde::Serialize;
 
 use super::lock;
-use super::{
-    Failure, WRONG_USE, data_folder, day_until, folded, now, say, say_list, settings, tell_odd, today, words_within,
-};
+use super::{Failure, WRONG_USE, data_folder, day_until, now, say, say_list, settings, tell_odd, today, words_within};
 use crate::assets;
 use crate::cli::Global;
 use crate::protocol::Words;
 use crate::record::text::LONGEST_NAME;
 use crate::record::{Ledger, OwnedSerum};
+use crate::visible::folded;
 
 /// A serum as scripts read it.
 #[derive(Debug, Serialize)]
@@ -102,7 +101,7 @@ fn in_use(root: &Path, name: &str) -> Result<OwnedSerum, Failure> {
     let (serums, odd) = Ledger::new(root).serums();
     tell_odd(&odd);
     let wanted = folded(name);
-    let is_meant = |serum: &&OwnedSerum| serum.name.to_lowercase() == wanted || serum.id == name;
+    let is_meant = |serum: &&OwnedSerum| folded(&serum.name) == wanted || serum.id == name;
     serums.iter().filter(|serum| serum.retired.is_none()).find(is_meant).cloned().ok_or_else(|| {
         let message =
             format!("There is no serum {name:?} in use. Nothing was changed. dermaroll serum list shows all.");
@@ -112,7 +111,7 @@ fn in_use(root: &Path, name: &str) -> Result<OwnedSerum, Failure> {
 
 fn refuse_twin(root: &Path, name: &str) -> Result<(), Failure> {
     let wanted = folded(name);
-    let is_twin = |owned: &&OwnedSerum| owned.retired.is_none() && owned.name.to_lowercase() == wanted;
+    let is_twin = |owned: &&OwnedSerum| owned.retired.is_none() && folded(&owned.name) == wanted;
     match Ledger::new(root).serums().0.iter().find(is_twin) {
         None => Ok(()),
         Some(twin) => {

@@ -1,14 +1,16 @@
 //! The sessions as a table after RFC 4180: a header row, one row for each session, CRLF, UTF-8 without a mark at its
 //! beginning.
 
+use std::borrow::Cow;
 use std::io;
 
 use super::Session;
-use super::plain::{clean, listed};
+use super::plain::listed;
 use crate::record::Stamp;
 use crate::record::codes::Code as _;
 use crate::record::header::RecordKind;
 use crate::session::SectionEnd;
+use crate::visible::hidden;
 
 type Column = (&'static str, fn(&Session) -> String);
 
@@ -75,18 +77,18 @@ pub fn csv(sessions: &[&Session]) -> io::Result<Vec<u8>> {
     let mut writer = ::csv::WriterBuilder::new().terminator(::csv::Terminator::CRLF).from_writer(Vec::new());
     writer.write_record(COLUMNS.iter().map(|(name, _)| name))?;
     for session in sessions {
-        writer.write_record(COLUMNS.iter().map(|(_, value)| harmless(&value(session))))?;
+        writer.write_record(COLUMNS.iter().map(|(_, value)| harmless(&value(session)).into_owned()))?;
     }
     writer.into_inner().map_err(::csv::IntoInnerError::into_error)
 }
 
 /// `text` as a cell that no spreadsheet takes for a formula: an apostrophe in front of what would begin one. It is
-/// looked for behind spaces too, which some programs trim before they look. Nothing hidden is left in it.
-fn harmless(text: &str) -> String {
-    let shown = clean(text);
-    let starts = |text: &str| text.trim_start().starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠']);
-    let formula = starts(&shown) || text.starts_with(['\t', '\r', '\n']);
-    if formula { format!("'{shown}") } else { shown }
+/// looked for behind spaces and what has no width too, which some programs pass over before they look. Nothing else of it
+/// is changed.
+fn harmless(text: &str) -> Cow<'_, str> {
+    let first = text.chars().find(|c| !c.is_whitespace() && hidden(*c).is_none());
+    let formula = first.is_some_and(|c| matches!(c, '=' | '+' | '-' | '@' | '＝' | '＋' | '－' | '＠'));
+    if formula || text.starts_with(['\t', '\r', '\n']) { Cow::Owned(format!("'{text}")) } else { Cow::Borrowed(text) }
 }
 
 fn text<T: ToString>(value: Option<T>) -> String {

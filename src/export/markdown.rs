@@ -14,6 +14,7 @@ use crate::record::header::RecordKind;
 use crate::record::show::stop_reason;
 use crate::session::SectionEnd;
 use crate::timeline::Wall;
+use crate::visible::cut;
 
 /// The question of the sign-out that tells of the skin; the others are about the roller.
 const OF_THE_SKIN: &str = "blood";
@@ -305,8 +306,7 @@ fn shortened(text: &str, most: usize) -> String {
     if text.chars().count() <= most {
         return text.to_owned();
     }
-    let start: String = text.chars().take(most.saturating_sub(CUT.len())).collect();
-    start.trim_end().to_owned() + CUT
+    cut(text, most.saturating_sub(CUT.len())).trim_end().to_owned() + CUT
 }
 
 /// `text` with a backslash before whatever Markdown or HTML would take for a mark. Where it stands it never begins a

@@ -1,17 +1,16 @@
-//! Words of the page and the calendar, and values as a person reads them, with nothing in them that cannot be seen.
+//! Words of the page and the calendar, and values as a person reads them.
 
 use crate::protocol::Words;
 use crate::record::show::words_of;
-use crate::record::text::visible;
 
 /// The words of the page and the calendar.
 pub(super) fn words() -> Words {
     words_of(include_str!("../../assets/export.toml"))
 }
 
-/// Text that anybody may have written, on one line and whole.
+/// Text as it was typed, on one line.
 pub(super) fn clean(text: &str) -> String {
-    visible(text, usize::MAX)
+    text.replace("\r\n", " ").replace(['\n', '\r', '\t'], " ")
 }
 
 /// `cold-sore` as `cold sore`.

@@ -5,7 +5,7 @@ use core::time::Duration;
 use super::answer_fields;
 use super::codes::{self, Code};
 use super::entry::{Fields, coded};
-use super::text::{LONGEST_NAME, LONGEST_NOTE, millis, visible};
+use super::text::{LONGEST_NAME, LONGEST_NOTE, kept, millis};
 use crate::protocol::{Fingerprint, Micrometres, Protocol, Section};
 use crate::safety::Roller;
 use crate::session::{Away, Carried, Due, Event, Kept, SectionEnd};
@@ -20,7 +20,7 @@ pub(super) fn fill(protocol: &Protocol, event: &Event, fields: &mut Fields) -> R
         Event::Answered { item, answer } => {
             let item = protocol.checklist.item(*item).ok_or("item")?;
             fields.item = Some(item.id.clone());
-            fields.asked = Some(visible(&item.question, LONGEST_NOTE));
+            fields.asked = Some(kept(&item.question, LONGEST_NOTE));
             answer_fields::fill(item, answer, fields)?;
         }
         Event::ListConfirmed(judgement) => fields.verdict = Some(judgement.code().to_owned()),
@@ -39,7 +39,7 @@ pub(super) fn fill(protocol: &Protocol, event: &Event, fields: &mut Fields) -> R
         Event::SignedOut { question, said } => {
             let asked = protocol.sign_out.get(*question).ok_or("question")?;
             fields.question = Some(asked.id.clone());
-            fields.asked = Some(visible(&asked.question, LONGEST_NOTE));
+            fields.asked = Some(kept(&asked.question, LONGEST_NOTE));
             fields.said = Some(said.code().to_owned());
         }
         Event::Resumed { away, boot } => fill_resumed(*away, boot.as_ref(), fields),
@@ -50,7 +50,7 @@ pub(super) fn fill(protocol: &Protocol, event: &Event, fields: &mut Fields) -> R
         }
         Event::CarriedOver(carried) => fill_carried(carried, fields),
         Event::Felt(level) => fields.level = Some(*level),
-        Event::Noted(text) => fields.text = Some(visible(text, LONGEST_NOTE)),
+        Event::Noted(text) => fields.text = Some(kept(text, LONGEST_NOTE)),
         Event::LengthAcknowledged
         | Event::NeedlesRejected
         | Event::ListReopened
@@ -172,8 +172,8 @@ fn name(event: &Event) -> &'static str {
 }
 
 fn fill_roller(roller: &Roller, fields: &mut Fields) {
-    fields.roller = Some(visible(&roller.id, LONGEST_NAME));
-    fields.name = Some(visible(&roller.name, LONGEST_NAME));
+    fields.roller = Some(kept(&roller.id, LONGEST_NAME));
+    fields.name = Some(kept(&roller.name, LONGEST_NAME));
     fields.needle_um = Some(roller.needle.0);
     fields.uses = Some(roller.uses);
 }
@@ -240,7 +240,7 @@ fn fill_resumed(away: Away, boot: Option<&Boot>, fields: &mut Fields) {
         fields.away_least_ms = Some(millis(least));
         fields.away_most_ms = Some(millis(most));
     }
-    fields.boot = boot.map(|boot| visible(&boot.id, LONGEST_NAME));
+    fields.boot = boot.map(|boot| kept(&boot.id, LONGEST_NAME));
     fields.boot_ms = boot.map(|boot| millis(boot.up));
 }
 

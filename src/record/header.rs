@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::codes::Code as _;
 use super::stamp::{Day, Stamp};
-use super::text::{LONGEST_NAME, LONGEST_REASON, Lines, checksum, millis, visible};
+use super::text::{LONGEST_NAME, LONGEST_REASON, Lines, checksum, kept, millis};
 use crate::protocol::{Fingerprint, Kind, Protocol};
 use crate::timeline::{Boot, Wall};
 
@@ -152,7 +152,7 @@ pub struct Header {
 impl Header {
     /// The header of the file `id`, its checksum included.
     pub fn new(start: &Start, id: &str) -> Header {
-        let name = |text: &String| visible(text, LONGEST_NAME);
+        let name = |text: &String| kept(text, LONGEST_NAME);
         let known = |text: String| if start.kind == RecordKind::Log { String::new() } else { text };
         let mut header = Header {
             format: FORMAT,
@@ -167,7 +167,7 @@ impl Header {
             boot: start.boot.as_ref().map(|boot| name(&boot.id)),
             boot_ms: start.boot.as_ref().map(|boot| millis(boot.up)),
             strokes: start.strokes.iter().map(name).collect(),
-            early_reason: start.early_reason.as_ref().map(|reason| visible(reason, LONGEST_REASON)),
+            early_reason: start.early_reason.as_ref().map(|reason| kept(reason, LONGEST_REASON)),
             serum: start.serum.as_ref().map(|serum| name(&serum.name)),
             serum_opened: start.serum.as_ref().and_then(|serum| serum.opened),
             serum_brand: start.serum.as_ref().and_then(|serum| serum.brand.as_ref()).map(name),

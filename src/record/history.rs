@@ -15,7 +15,7 @@ use super::names::{ELSEWHERE, FOLDERS, INTERVALS, Named, SESSIONS, id_of, own_na
 use super::read::{self, Reading, Tail};
 use super::rolled::rolled;
 use super::stamp::Stamp;
-use super::text::{LONGEST_NAME, visible};
+use super::text::{LONGEST_NAME, kept};
 use super::told::Told;
 use crate::session::{Carried, Outcome, SectionEnd};
 
@@ -189,7 +189,7 @@ fn roller(reading: &Reading) -> Option<(String, Option<u32>)> {
     let (name, before) =
         of_summary().or_else(|| taken().and_then(|fields| Some((fields.name.clone()?, fields.uses))))?;
     let is_timed = reading.header.kind == RecordKind::Session;
-    Some((visible(&name, LONGEST_NAME), before.filter(|_| is_timed).map(|before| before.saturating_add(1))))
+    Some((kept(&name, LONGEST_NAME), before.filter(|_| is_timed).map(|before| before.saturating_add(1))))
 }
 
 /// Whether the file at `path` is called after the session `id`.

@@ -15,7 +15,7 @@ use super::history::{Odd, children};
 use super::names::{ELSEWHERE, evicted, is_note, note_of, own_name};
 use super::small::{bytes, parse};
 use super::stamp::Stamp;
-use super::text::{LONGEST_NOTE, Lines, visible};
+use super::text::{LONGEST_NOTE, Lines, kept};
 use crate::calendar::file_stamp;
 use crate::timeline::Wall;
 
@@ -134,7 +134,7 @@ fn text(id: &str, written: Wall, said: &NewRemark) -> String {
         let felt: Vec<String> = said.felt.iter().map(|skin| skin.id().to_owned()).collect();
         lines.texts("felt", Some(&felt));
     }
-    lines.text("text", Some(&visible(&said.text, LONGEST_NOTE)));
+    lines.text("text", Some(&kept(&said.text, LONGEST_NOTE)));
     if !said.photos.is_empty() {
         lines.texts("photos", Some(&said.photos));
     }

@@ -19,7 +19,7 @@ use super::history::Odd;
 use super::names::{ROLLERS, SERUMS};
 use super::small::parse;
 use super::stamp::{Day, Stamp};
-use super::text::{LONGEST_NAME, Lines, visible};
+use super::text::{LONGEST_NAME, Lines, kept, visible};
 use crate::protocol::Micrometres;
 use crate::safety::Roller;
 use crate::timeline::Wall;
@@ -73,11 +73,11 @@ impl OwnedRoller {
         let file: RollerFile = parse(bytes)?;
         Ok(OwnedRoller {
             id: id.to_owned(),
-            name: visible(&file.name, LONGEST_NAME),
+            name: kept(&file.name, LONGEST_NAME),
             needle: Micrometres(file.needle_um),
             condition: file.kept,
             opened: file.opened,
-            bought_from: file.bought_from.map(|shop| visible(&shop, LONGEST_NAME)),
+            bought_from: file.bought_from.map(|shop| kept(&shop, LONGEST_NAME)),
             retired: retired(file.retired, file.retired_why),
         })
     }
@@ -132,8 +132,8 @@ impl OwnedSerum {
         let file: SerumFile = parse(bytes)?;
         Ok(OwnedSerum {
             id: id.to_owned(),
-            name: visible(&file.name, LONGEST_NAME),
-            brand: file.brand.map(|brand| visible(&brand, LONGEST_NAME)),
+            name: kept(&file.name, LONGEST_NAME),
+            brand: file.brand.map(|brand| kept(&brand, LONGEST_NAME)),
             opened: file.opened,
             entered: file.entered,
             retired: retired(file.retired, file.retired_why),
@@ -230,8 +230,8 @@ impl Ledger {
         opened: Option<Day>,
         bought_from: Option<&str>,
     ) -> Result<OwnedRoller, SaveError> {
-        let (id, name) = (String::new(), visible(name, LONGEST_NAME));
-        let bought_from = bought_from.map(|shop| visible(shop, LONGEST_NAME));
+        let (id, name) = (String::new(), kept(name, LONGEST_NAME));
+        let bought_from = bought_from.map(|shop| kept(shop, LONGEST_NAME));
         let mut roller = OwnedRoller { id, name, needle, condition, opened, bought_from, retired: None };
         roller.id = add(&*self.disk, &self.root.join(ROLLERS), "roller", &roller.name, &roller.to_text())?;
         Ok(roller)
@@ -244,7 +244,7 @@ impl Ledger {
     pub fn enter_roller(&self, roller: &Roller, condition: Condition) -> Result<(), SaveError> {
         let folder = self.root.join(ROLLERS);
         folder::make(&*self.disk, &folder).map_err(|error| SaveError::new(&folder, error))?;
-        let name = visible(&roller.name, LONGEST_NAME);
+        let name = kept(&roller.name, LONGEST_NAME);
         let owned = OwnedRoller {
             id: roller.id.clone(),
             name,
@@ -286,8 +286,8 @@ impl Ledger {
         opened: Option<Day>,
         now: Wall,
     ) -> Result<OwnedSerum, SaveError> {
-        let name = visible(name, LONGEST_NAME);
-        let brand = brand.map(|brand| visible(brand, LONGEST_NAME));
+        let name = kept(name, LONGEST_NAME);
+        let brand = brand.map(|brand| kept(brand, LONGEST_NAME));
         // Two of one second, or of a clock that was set back, stay in the order in which they were entered.
         let before = self.serums().0.iter().filter_map(OwnedSerum::entered_unix).max();
         let unix = before.map_or(now.unix, |before| now.unix.max(before.saturating_add(1)));
@@ -307,7 +307,7 @@ impl Ledger {
         if roller.retired.is_some() {
             return Ok(());
         }
-        roller.retired = Some(Retired { on, why: visible(why, LONGEST_NAME) });
+        roller.retired = Some(Retired { on, why: kept(why, LONGEST_NAME) });
         rewrite(&*self.disk, &self.root.join(ROLLERS), &roller.id, &roller.to_text())
     }
 
@@ -321,7 +321,7 @@ impl Ledger {
         if serum.retired.is_some() {
             return Ok(());
         }
-        serum.retired = Some(Retired { on, why: visible(why, LONGEST_NAME) });
+        serum.retired = Some(Retired { on, why: kept(why, LONGEST_NAME) });
         rewrite(&*self.disk, &self.root.join(SERUMS), &serum.id, &serum.to_text())
     }
 }
@@ -364,7 +364,7 @@ fn opened_and_retired(lines: &mut Lines, opened: Option<Day>, retired: Option<&R
 }
 
 fn retired(on: Option<Day>, why: Option<String>) -> Option<Retired> {
-    on.map(|on| Retired { on, why: visible(&why.unwrap_or_default(), LONGEST_NAME) })
+    on.map(|on| Retired { on, why: kept(&why.unwrap_or_default(), LONGEST_NAME) })
 }
 
 /// Writes a new file under the first free name made from `name`, and returns that.

@@ -12,7 +12,7 @@ use super::header::{Followed, Header, RecordKind, Start};
 use super::ledger::OwnedRoller;
 use super::stamp::Stamp;
 use super::summary::{SectionFields, SummaryFields};
-use super::text::{LONGEST_NAME, LONGEST_NOTE, visible};
+use super::text::{LONGEST_NAME, LONGEST_NOTE, kept};
 use crate::protocol::{Section, Sections};
 use crate::session::{Outcome, SectionEnd};
 use crate::timeline::Wall;
@@ -45,7 +45,7 @@ impl Paper {
         let header = Header::new(&self.start(), id);
         let mut text = header.to_text() + &self.summary(now).to_text(&header.sum);
         let felt = self.felt.map(|level| Fields { event: "felt".into(), level: Some(level), ..Fields::default() });
-        let note = self.note.as_ref().map(|note| visible(note, LONGEST_NOTE));
+        let note = self.note.as_ref().map(|note| kept(note, LONGEST_NOTE));
         let note = note.map(|note| Fields { event: "noted".into(), text: Some(note), ..Fields::default() });
         for (said, n) in felt.into_iter().chain(note).zip(1..) {
             let said = Fields { n, at: Some(Stamp::of(now)), ..said };
@@ -81,7 +81,7 @@ impl Paper {
             reasons: Vec::new(),
             stop_reason: None,
             roller: roller.map(|(roller, _)| roller.id.clone()),
-            roller_name: roller.map(|(roller, _)| visible(&roller.name, LONGEST_NAME)),
+            roller_name: roller.map(|(roller, _)| kept(&roller.name, LONGEST_NAME)),
             needle_um: roller.map(|(roller, _)| roller.needle.0),
             roller_uses: roller.map(|(_, uses)| *uses),
             roller_retired: false,

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::codes::{Code, because};
 use super::stamp::Stamp;
-use super::text::{LONGEST_NAME, Lines, millis, quoted, quoted_list, visible};
+use super::text::{LONGEST_NAME, Lines, kept, millis, quoted, quoted_list};
 use crate::protocol::{ItemIx, Protocol};
 use crate::safety::{Because, Reason};
 use crate::session::{ContactKept, SectionEnd, SectionSummary, Summary};
@@ -147,8 +147,8 @@ impl SummaryFields {
             verdict: summary.judgement.map(|judgement| judgement.code().to_owned()),
             reasons: reasons?,
             stop_reason,
-            roller: roller.map(|roller| visible(&roller.id, LONGEST_NAME)),
-            roller_name: roller.map(|roller| visible(&roller.name, LONGEST_NAME)),
+            roller: roller.map(|roller| kept(&roller.id, LONGEST_NAME)),
+            roller_name: roller.map(|roller| kept(&roller.name, LONGEST_NAME)),
             needle_um: roller.map(|roller| roller.needle.0),
             roller_uses: roller.map(|roller| roller.uses),
             roller_retired: summary.roller_retired,

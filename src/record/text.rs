@@ -1,10 +1,10 @@
-//! Text as it goes into files: what a person typed made visible and capped, TOML lines, checksums.
+//! Text as it goes into files: what a person typed, capped; TOML lines; checksums.
 
 use core::fmt::Write as _;
 use core::time::Duration;
 
 use super::stamp::Stamp;
-use crate::visible::hidden;
+use crate::visible::{concealed, cut, on_one_line};
 
 pub use crate::session::closing::LONGEST_NOTE;
 
@@ -15,25 +15,15 @@ pub const LONGEST_NAME: usize = 60;
 /// The longest reason for a session before its day, in characters.
 pub const LONGEST_REASON: usize = 120;
 
-/// `text` with nothing in it that cannot be seen: line breaks and tabs become spaces, any other control, zero-width
-/// or direction-changing character becomes its code as in `<U+202E>`. At most `longest` characters are kept.
-/// Doing it twice changes nothing more.
+/// `text` as a record keeps it: as it was typed, at most `longest` characters of it. What of it is hidden is made visible
+/// where it is shown.
+pub fn kept(text: &str, longest: usize) -> String {
+    cut(text, longest).to_owned()
+}
+
+/// `text` as it may be shown on one line: nothing in it that cannot be seen, at most `longest` characters of it.
 pub fn visible(text: &str, longest: usize) -> String {
-    let mut shown = String::with_capacity(text.len());
-    for character in text.chars() {
-        match character {
-            '\n' | '\r' | '\t' => shown.push(' '),
-            concealed if hidden(concealed).is_some() => {
-                // Writing to a String cannot fail.
-                let _ = write!(shown, "<U+{:04X}>", u32::from(concealed));
-            }
-            plain => shown.push(plain),
-        }
-    }
-    match shown.char_indices().nth(longest) {
-        Some((end, _)) => shown.get(..end).unwrap_or_default().to_owned(),
-        None => shown,
-    }
+    on_one_line(cut(text, longest))
 }
 
 /// Whole milliseconds of `span`, as far as a TOML integer goes.
@@ -127,22 +117,33 @@ impl Lines {
     }
 }
 
-/// `value` as a TOML basic string on one line.
+/// `value` as a TOML basic string on one line, with nothing hidden in it: a reader gets every character, and a terminal
+/// on which the file is printed does not.
 pub fn quoted(value: &str) -> String {
     let mut quoted = String::with_capacity(value.len() + 2);
     quoted.push('"');
-    for character in value.chars() {
-        match character {
-            '"' => quoted.push_str("\\\""),
-            '\\' => quoted.push_str("\\\\"),
-            control if control.is_control() => {
-                let _ = write!(quoted, "\\u{:04X}", u32::from(control));
-            }
-            plain => quoted.push(plain),
-        }
+    let mut from = 0;
+    for (at, hidden, _) in concealed(value) {
+        escape(&mut quoted, value.get(from..at).unwrap_or_default());
+        // Writing to a String cannot fail.
+        let _ = match u32::from(hidden) {
+            short @ 0..=0xFFFF => write!(quoted, "\\u{short:04X}"),
+            long => write!(quoted, "\\U{long:08X}"),
+        };
+        from = at + hidden.len_utf8();
     }
+    escape(&mut quoted, value.get(from..).unwrap_or_default());
     quoted.push('"');
     quoted
+}
+
+fn escape(quoted: &mut String, plain: &str) {
+    for character in plain.chars() {
+        if matches!(character, '"' | '\\') {
+            quoted.push('\\');
+        }
+        quoted.push(character);
+    }
 }
 
 /// `values` as a TOML array on one line.
@@ -156,20 +157,23 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_cannot_be_seen_is_spelled_out() {
-        assert_eq!(visible("a\u{202e}b\u{1b}[2J", 99), "a<U+202E>b<U+001B>[2J");
-        assert_eq!(visible("two\nlines\tand\rmore", 99), "two lines and more");
-        assert_eq!(visible("Ærø 日本 é", 99), "Ærø 日本 é");
-    }
-
-    #[test]
-    fn a_long_text_is_cut_between_characters() {
-        assert_eq!(visible("日本語", 2), "日本");
-        assert_eq!(visible(&"\u{7}".repeat(LONGEST_NOTE), LONGEST_NOTE).chars().count(), LONGEST_NOTE);
+    fn a_text_is_kept_as_it_was_typed_and_shown_with_nothing_hidden() {
+        let typed = "a\u{202e}b\u{1b}[2J\nmore";
+        assert_eq!(kept(typed, 99), typed);
+        assert_eq!(visible(typed, 99), "a\\u{202e}b\\u{1b}[2J more");
+        assert_eq!(kept("日本語", 2), "日本");
     }
 
     #[test]
     fn strings_stay_on_one_line() {
         assert_eq!(quoted("a \"b\" \\ \n \u{7f}"), r#""a \"b\" \\ \u000A \u007F""#);
+        let typed = "می\u{200c}خواهم \u{202e}\u{e0041} \u{1f469}\u{200d}\u{1f52c} \"\\";
+        assert!(
+            quoted(typed).ends_with("\\u202E\\U000E0041 \u{1f469}\u{200d}\u{1f52c} \\\"\\\\\""),
+            "{}",
+            quoted(typed)
+        );
+        let read: toml::Table = toml::from_str(&format!("a = {}", quoted(typed))).unwrap();
+        assert_eq!(read["a"].as_str(), Some(typed));
     }
 }

@@ -8,7 +8,7 @@ use unicode_width::UnicodeWidthStr as _;
 
 use super::theme::{Theme, shows_on_blanks};
 use crate::view::{Line, Tone};
-use crate::visible::hidden;
+use crate::visible::{concealed, hidden};
 
 /// Stands for a character that would hide or reorder others, or that has no width of its own.
 const MARK: &str = "?";
@@ -20,12 +20,18 @@ const TIED: char = '\u{a0}';
 const BLOCK: &str = "\u{2588}";
 
 /// What is put into cells for `text`: its graphemes, with a mark for each character that must not be hidden. A joiner
-/// is such a character too: terminals do not agree on how wide a joined picture is.
+/// or a selector that writing needs where it stands goes with its grapheme: terminals do not agree on how wide a joined
+/// picture is, so the place is said anew behind it.
 pub(super) fn shown(text: &str) -> impl Iterator<Item = &str> {
     let plain = is_plain(text).then(|| characters(text));
     let any = (!is_plain(text)).then(|| {
-        text.graphemes(true).flat_map(|grapheme| {
-            let is_clean = is_visible(grapheme);
+        let mut marked = concealed(text).map(|(at, _, _)| at).peekable();
+        text.grapheme_indices(true).flat_map(move |(at, grapheme)| {
+            let end = at + grapheme.len();
+            let mut is_clean = grapheme.width() > 0;
+            while marked.next_if(|marked| *marked < end).is_some() {
+                is_clean = false;
+            }
             let whole = is_clean.then_some(grapheme);
             let apart = (!is_clean)
                 .then(|| characters(grapheme).map(|character| if is_visible(character) { character } else { MARK }));
@@ -49,8 +55,9 @@ fn symbol(grapheme: &str) -> &str {
     if grapheme.chars().eq([TIED]) { " " } else { grapheme }
 }
 
-fn is_visible(grapheme: &str) -> bool {
-    grapheme.chars().all(|character| hidden(character).is_none()) && grapheme.width() > 0
+/// Whether a single character can be seen by itself.
+fn is_visible(character: &str) -> bool {
+    character.chars().all(|character| hidden(character).is_none()) && character.width() > 0
 }
 
 /// Columns of one grapheme that [`shown`] gave.
@@ -202,9 +209,15 @@ mod tests {
 
     #[test]
     fn ordinary_text_stays_as_it_is() {
-        for text in ["Größe, naïve", "cafe\u{301}", "日本語", "\u{1f469}"] {
+        for text in ["Größe, naïve", "cafe\u{301}", "日本語", "\u{1f469}", "می\u{200c}خواهم", "क्\u{200d}ष"]
+        {
             assert_eq!(seen(text), text);
         }
+        let joined =
+            "\u{1f469}\u{200d}\u{1f52c}\u{2764}\u{fe0f}\u{1f3f4}\u{e0067}\u{e0062}\u{e0073}\u{e0063}\u{e0074}\u{e007f}";
+        assert_eq!(shown(joined).collect::<Vec<_>>().len(), 3, "each is drawn as one");
+        assert_eq!(width(joined), 6);
+        assert_eq!(cut(joined, 3), "\u{1f469}\u{200d}\u{1f52c}", "and never cut apart");
         assert_eq!(width("日本 a"), 6);
         assert_eq!((width("at 0:14\u{a0}s"), cells("\u{a0}")), (9, 1), "a tied blank is one column");
     }

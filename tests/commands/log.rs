@@ -106,11 +106,11 @@ fn of_two_retired_rollers_of_one_name_the_id_tells() {
 }
 
 #[test]
-fn hidden_characters_of_a_note_are_spelled_out() {
+fn hidden_characters_of_a_note_are_kept_by_their_codes() {
     let house = House::new();
     house.run(&["log", &house.ago(5), "--note", "a\u{202e}b\u{1b}[2J"]).done();
     let text = &house.files()[0].1;
-    assert!(text.contains("text = \"a<U+202E>b<U+001B>[2J\""), "{text}");
+    assert!(text.contains("text = \"a\\u202Eb\\u001B[2J\""), "{text}");
 }
 
 #[test]

@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use dermaroll::protocol::{Fingerprint, ItemIx, Micrometres, Section, Sections};
-use dermaroll::record::text::{LONGEST_NAME, LONGEST_NOTE, LONGEST_REASON, visible};
+use dermaroll::record::text::{LONGEST_NAME, LONGEST_NOTE, LONGEST_REASON, kept as as_typed};
 use dermaroll::record::{Fields, Header, Part, Start, SummaryFields, read};
 use dermaroll::safety::{Ago, Answer, Because, Detail, Doctor, Keep, Place, Reason, Roller, Sureness, Which};
 use dermaroll::session::{Away, Carried, Due, Entry, Event, Judgement, Kept, PauseCause, Said, SectionEnd};
@@ -108,11 +108,11 @@ fn what_the_protocol_does_not_have_is_refused_in_both_directions() {
 }
 
 #[test]
-fn hidden_characters_never_reach_the_file() {
+fn hidden_characters_reach_the_file_by_their_codes() {
     let note = "calm\u{1b}]52;c;aGk=\u{7}\n[[entry]]\n\n\u{202e}evil\u{200b}";
     let entry = Entry { number: 1, now: Now::default(), event: Event::Noted(note.into()) };
     let text = Fields::of(&fixture::protocol(), &entry).unwrap().to_text(Part::Session, "");
-    assert!(text.contains("calm<U+001B>]52;c;aGk=<U+0007> [[entry]]  <U+202E>evil<U+200B>"), "{text}");
+    assert!(text.contains("calm\\u001B]52;c;aGk=\\u0007\\u000A[[entry]]\\u000A\\u000A\\u202Eevil\\u200B"), "{text}");
     assert!(text.chars().all(|character| character == '\n' || !character.is_control()));
     assert_eq!(text.matches("\n\n").count(), 1);
 }
@@ -134,7 +134,7 @@ fn place() -> impl Strategy<Value = Place> {
 }
 
 fn name() -> impl Strategy<Value = String> {
-    any::<String>().prop_map(|text| visible(&text, LONGEST_NAME))
+    any::<String>().prop_map(|text| as_typed(&text, LONGEST_NAME))
 }
 
 fn roller() -> impl Strategy<Value = Roller> {
@@ -267,7 +267,7 @@ fn event() -> impl Strategy<Value = Event> {
         }),
         1 => carried().prop_map(Event::CarriedOver),
         1 => any::<u8>().prop_map(Event::Felt),
-        1 => any::<String>().prop_map(|text| Event::Noted(visible(&text, LONGEST_NOTE))),
+        1 => any::<String>().prop_map(|text| Event::Noted(as_typed(&text, LONGEST_NOTE))),
     ]
 }
 

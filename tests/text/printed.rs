@@ -7,7 +7,7 @@ use std::path::Path;
 use std::process::Output;
 
 use crate::bodies::record::sealed;
-use crate::bodies::text::is_hidden;
+use crate::bodies::text::first_hidden;
 use crate::payloads::{PAYLOADS, escaped, half_escaped, text};
 use crate::support::counts::count;
 use crate::support::pty::command;
@@ -273,7 +273,7 @@ fn record_with(text: &str) -> Vec<u8> {
 fn hidden_in(bytes: &[u8]) -> Option<String> {
     match std::str::from_utf8(bytes) {
         Err(error) => Some(format!("no UTF-8 at {}", error.valid_up_to())),
-        Ok(text) => text.chars().find(|c| *c != '\n' && is_hidden(*c)).map(|c| format!("{:#x}", u32::from(c))),
+        Ok(text) => first_hidden(text).map(|c| format!("{:#x}", u32::from(c))),
     }
 }
 

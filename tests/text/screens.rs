@@ -8,7 +8,7 @@ use dermaroll::known::{DueState, Known};
 use dermaroll::record::{Fields, Part};
 use dermaroll::safety::Roller;
 
-use crate::bodies::text::{is_hidden, text_of};
+use crate::bodies::text::{first_hidden, text_of};
 use crate::bodies::wrap;
 use crate::payloads::{PAYLOADS, text};
 use crate::support::counts::count;
@@ -29,7 +29,7 @@ fn known(payload: &str) -> Known {
 
 #[track_caller]
 fn assert_plain(shown: &str, what: &str) {
-    let hidden = shown.chars().find(|c| *c != '\n' && is_hidden(*c));
+    let hidden = first_hidden(shown);
     assert!(hidden.is_none(), "{what}: {:#x} in\n{shown}", u32::from(hidden.unwrap()));
 }
 

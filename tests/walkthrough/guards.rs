@@ -102,13 +102,13 @@ fn a_paste_while_rolling_pauses_as_any_touch_does() {
 }
 
 #[test]
-fn a_paste_goes_into_a_field_without_what_is_hidden() {
+fn a_paste_goes_into_a_field_and_what_is_hidden_is_marked() {
     let mut stage = Stage::new(first_run(), WIDE);
     stage.key(Key::Enter);
     let pasted = stage.app.paste("bl\u{202e}ue\u{1b}[31m\n0.13", stage.now());
     assert!(pasted.is_empty());
     stage.draw();
-    assert!(stage.screen.contains("blue[31m 0.13"), "{}", stage.screen);
+    assert!(stage.screen.contains("bl?ue?[31m 0.13"), "{}", stage.screen);
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! The names of the files of rollers and serums, made from what their owner calls them.
 
 use crate::record::text::checksum;
+use crate::visible::folded;
 
 /// Names that Windows keeps for devices; com and lpt stand before a digit.
 const DEVICES: [&str; 4] = ["con", "prn", "aux", "nul"];
@@ -13,12 +14,13 @@ pub fn numbered(name: &str, fallback: &str, number: u32) -> String {
 }
 
 /// Whether `id` is one that this program makes or made from `name`. Builds of old left out what is not ASCII and put
-/// nothing in its place.
+/// nothing in its place, or took the name letter by letter for another one than the same in capitals.
 pub fn is_made_from(id: &str, name: &str, fallback: &str) -> bool {
     let of_old = Some(slug(name)).filter(|slug| !slug.is_empty()).unwrap_or_else(|| fallback.to_owned());
     let is_number =
         |rest: &str| rest.strip_prefix('-').is_some_and(|rest| rest.bytes().all(|byte| byte.is_ascii_digit()));
-    [base(name, fallback), of_old]
+    let to_the_letter = with_sum(name, fallback, name);
+    [base(name, fallback), of_old, to_the_letter]
         .iter()
         .any(|base| id.strip_prefix(base.as_str()).is_some_and(|rest| rest.is_empty() || is_number(rest)))
 }
@@ -27,15 +29,20 @@ pub fn is_made_from(id: &str, name: &str, fallback: &str) -> bool {
 /// must not meet in one file when two computers are brought together.
 fn base(name: &str, fallback: &str) -> String {
     let slug = slug(name);
-    let is_whole = name.is_ascii() && !slug.is_empty();
-    let begins = if slug.is_empty() { fallback } else { &slug };
-    if !is_whole {
-        format!("{begins}-{}", checksum("", name))
+    if !name.is_ascii() || slug.is_empty() {
+        // One spelling of an accent is as good as the other.
+        let folded = folded(name);
+        with_sum(&folded, fallback, &folded)
     } else if is_device(&slug) {
         format!("{slug}-{fallback}")
     } else {
         slug
     }
+}
+
+fn with_sum(name: &str, fallback: &str, summed: &str) -> String {
+    let slug = slug(name);
+    format!("{}-{}", if slug.is_empty() { fallback } else { &slug }, checksum("", summed))
 }
 
 /// Whether Windows would open a device in place of a file called so.
@@ -77,5 +84,15 @@ mod tests {
         assert!(ids[2].starts_with("caf-"));
         assert!(is_made_from("roller-2", "синий", "roller"), "as builds of old made it");
         assert!(!is_made_from("caf-laptop", "café", "roller"));
+    }
+
+    #[test]
+    fn names_that_look_the_same_have_one_id() {
+        let id = numbered("Café", "roller", 1);
+        for name in ["cafe\u{301}", "CAFÉ", " café "] {
+            assert_eq!(numbered(name, "roller", 1), id, "{name:?}");
+        }
+        let of_old = format!("caf-{}", checksum("", "Café"));
+        assert!(is_made_from(&of_old, "Café", "roller"), "as builds of old made it");
     }
 }

@@ -1,0 +1,95 @@
+//! Names that look the same are the same: one form of a text for comparing, never for keeping.
+
+use unicode_normalization::UnicodeNormalization as _;
+
+use super::hidden;
+
+/// `text` as it is compared: accents in one spelling, no capitals, wide and narrow forms alike, one blank between words
+/// and none around them, plain quotes and hyphens, and nothing that has no width.
+pub fn folded(text: &str) -> String {
+    // Records of old spell hidden characters out.
+    let text = unspelt(text);
+    let plain: String = text.nfkd().filter(|c| hidden(*c).is_none() || c.is_whitespace()).map(usual).collect();
+    // Down, up and down again: ß and SS, and both small sigmas, come to one.
+    let small = |text: &str| text.chars().flat_map(char::to_lowercase).collect::<String>();
+    let large: String = small(&plain).chars().flat_map(char::to_uppercase).collect();
+    let words: Vec<String> = small(&large).split_whitespace().map(str::to_owned).collect();
+    words.join(" ").nfkc().collect()
+}
+
+/// The mark that a keyboard has, for those that a program puts in its place.
+fn usual(c: char) -> char {
+    match c {
+        '\u{2010}'..='\u{2015}' | '\u{2212}' => '-',
+        '\u{2018}' | '\u{2019}' | '\u{201B}' | '\u{02BC}' => '\'',
+        '\u{201C}'..='\u{201F}' => '"',
+        c => c,
+    }
+}
+
+/// `text` with every `<U+202E>` taken for the hidden character that it stands for.
+fn unspelt(text: &str) -> String {
+    const BEGIN: &str = "<U+";
+    let mut plain = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once(BEGIN) {
+        plain.push_str(before);
+        let spelt = after.split_once('>').and_then(|(code, after)| {
+            let c = u32::from_str_radix(code, 16).ok().and_then(char::from_u32)?;
+            hidden(c).map(|_| (c, after))
+        });
+        match spelt {
+            Some((c, after)) => {
+                plain.push(c);
+                rest = after;
+            }
+            None => {
+                plain.push_str(BEGIN);
+                rest = after;
+            }
+        }
+    }
+    plain + rest
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_that_look_the_same_are_the_same() {
+        for [one, other] in [
+            ["Zoë", "Zoe\u{308}"],
+            ["Rosé", "ROSE\u{301}"],
+            ["blue 0.13", "  Blue   0.13 "],
+            ["blue 0.13", "blue\u{a0}0.13"],
+            ["blue 0.13", "blue\u{3000}０．１３"],
+            ["ｱﾝﾅ", "アンナ"],
+            ["がぎ", "か\u{3099}き\u{3099}"],
+            ["한글", "\u{1112}\u{1161}\u{11ab}\u{1100}\u{1173}\u{11af}"],
+            ["Straße", "STRASSE"],
+            ["ΣΊΣΥΦΟΣ", "σίσυφος"],
+            ["Anna’s", "Anna's"],
+            ["twenty‑one", "twenty-one"],
+            ["می\u{200c}خواهم", "می<U+200C>خواهم"],
+            ["❤\u{fe0f}", "❤"],
+            ["ﬁne", "fine"],
+            ["Å", "\u{212b}"],
+            ["Việt", "Vie\u{323}\u{302}t"],
+        ] {
+            assert_eq!(folded(one), folded(other), "{one:?} {other:?}");
+        }
+        for [one, other] in [["cafe", "café"], ["blue", "blue 2"], ["anna", "аnna"], ["<U+0041>", "A"], ["<U+", "U"]]
+        {
+            assert_ne!(folded(one), folded(other), "{one:?} {other:?}");
+        }
+    }
+
+    #[test]
+    fn doing_it_twice_changes_nothing_more() {
+        for text in ["Zoë", "STRASSE ẞ", "İstanbul ı", "ΌΣΟΣ", "<U+<U+202E>>", "a\u{345}\u{301}", "ǅ ŉ ﬃ"]
+        {
+            assert_eq!(folded(&folded(text)), folded(text), "{text:?}");
+        }
+    }
+}
