@@ -15,8 +15,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::assets::parse::parse;
 use crate::assets::{Loaded, NamedTimes, Refusal, Source, Sources, load};
-use crate::folders::{Env, Folders};
+use crate::folders::{Env, Folders, Unclear};
 use crate::keymap::Keymap;
+use crate::visible::brief;
 use layers::Layer;
 use raw::RawConfig;
 pub use shipped::Shipped;
@@ -210,9 +211,27 @@ pub struct Settings {
 }
 
 /// Where the settings file is looked for: the path, and whether it has to be there.
-pub fn path(env: Env<'_>, flags: &Flags, folders: &Folders) -> Option<(PathBuf, bool)> {
-    let named = flags.config.clone().or_else(|| variable(env, "DERMAROLL_CONFIG"));
-    named.map(|path| (path, true)).or_else(|| Some((folders.config.clone()?, false)))
+///
+/// # Errors
+/// Refuses a path that only a shell would understand.
+pub fn path(env: Env<'_>, flags: &Flags, folders: &Folders) -> Result<Option<(PathBuf, bool)>, Refusal> {
+    let named = match &flags.config {
+        Some(path) => Some(from_here("--config", path, env, folders)?),
+        None => variable("DERMAROLL_CONFIG", env, folders)?,
+    };
+    Ok(named.map(|path| (path, true)).or_else(|| Some((folders.config.clone()?, false))))
+}
+
+/// The path that was given with the flag `flag`. One that does not begin at the root is taken from the folder in which
+/// the program was started, as for every other program.
+///
+/// # Errors
+/// Refuses a path that only a shell would understand.
+pub fn from_here(flag: &str, path: &Path, env: Env<'_>, folders: &Folders) -> Result<PathBuf, Refusal> {
+    if path.as_os_str().is_empty() {
+        return Err(Refusal::unread(flag, "names no path", "Write a path behind it, or leave it out."));
+    }
+    folders.meant(path, env).map_err(|Unclear { what, todo }| Refusal::unread(flag, what, todo))
 }
 
 impl Settings {
@@ -227,7 +246,7 @@ impl Settings {
             let missing = !required && path.symlink_metadata().is_err_and(gone);
             if missing { Ok(None) } else { Source::read(&path).map(|source| Some((path, source))) }
         };
-        let user = path(env, flags, folders).map(read).transpose()?.flatten();
+        let user = path(env, flags, folders)?.map(read).transpose()?.flatten();
         Settings::settle(user.as_ref().map(|(path, source)| (path.as_path(), source)), env, flags, folders)
     }
 
@@ -257,10 +276,10 @@ impl Settings {
     ) -> Result<Settings, Refusal> {
         let mut settings = match user {
             None => shipped.settings.clone(),
-            Some((path, source)) => Settings::over(shipped, path, source, folders)?,
+            Some((path, source)) => Settings::over(shipped, path, source, env, folders)?,
         };
-        settings.heed_environment(env)?;
-        settings.heed_flags(flags)?;
+        settings.heed_environment(env, folders)?;
+        settings.heed_flags(flags, env, folders)?;
         if settings.data_dir.value.is_none() {
             settings.data_dir.value = folders.data.clone();
         }
@@ -268,15 +287,23 @@ impl Settings {
     }
 
     /// What the person's file makes of the shipped settings.
-    fn over(shipped: &Shipped, path: &Path, source: &Source, folders: &Folders) -> Result<Settings, Refusal> {
+    fn over(
+        shipped: &Shipped,
+        path: &Path,
+        source: &Source,
+        env: Env<'_>,
+        folders: &Folders,
+    ) -> Result<Settings, Refusal> {
         raw::misplaced(source)?;
+        let path_in_full = absolute(path.to_owned());
         let layer = Layer {
             source,
             raw: &parse::<RawConfig>(source)?,
             from: Origin::File,
             below: Some(&shipped.settings),
-            folder: path.parent(),
-            home: folders.home.as_deref(),
+            folder: path_in_full.parent(),
+            folders,
+            env,
             limits: &shipped.limits,
         };
         let keymap = keys::over(&shipped.settings.keymap, source)?;
@@ -312,14 +339,14 @@ impl Settings {
         Some(profile::folder(data, &self.profile.value))
     }
 
-    fn heed_environment(&mut self, env: Env<'_>) -> Result<(), Refusal> {
+    fn heed_environment(&mut self, env: Env<'_>, folders: &Folders) -> Result<(), Refusal> {
         for (name, setting) in [
             ("DERMAROLL_PROTOCOL", &mut self.protocol),
             ("DERMAROLL_CHECKLIST", &mut self.checklist),
             ("DERMAROLL_DATA_DIR", &mut self.data_dir),
             ("DERMAROLL_THEME", &mut self.theme),
         ] {
-            if let Some(path) = variable(env, name) {
+            if let Some(path) = variable(name, env, folders)? {
                 *setting = Setting { value: Some(path), from: Origin::Environment(name) };
             }
         }
@@ -342,11 +369,13 @@ impl Settings {
         Ok(())
     }
 
-    fn heed_flags(&mut self, flags: &Flags) -> Result<(), Refusal> {
-        if let Some(path) = flags.protocol.clone() {
+    fn heed_flags(&mut self, flags: &Flags, env: Env<'_>, folders: &Folders) -> Result<(), Refusal> {
+        if let Some(path) = &flags.protocol {
+            let path = from_here("--protocol", path, env, folders)?;
             self.protocol = Setting { value: Some(path), from: Origin::Flag("--protocol") };
         }
-        if let Some(path) = flags.data_dir.clone() {
+        if let Some(path) = &flags.data_dir {
+            let path = absolute(from_here("--data-dir", path, env, folders)?);
             self.data_dir = Setting { value: Some(path), from: Origin::Flag("--data-dir") };
         }
         if flags.ascii {
@@ -372,7 +401,18 @@ impl Settings {
     }
 }
 
-/// A variable that names a path; an empty one counts as not set.
-fn variable(env: Env<'_>, name: &str) -> Option<PathBuf> {
-    env(name).filter(|value| !value.is_empty()).map(PathBuf::from)
+/// The path in the variable `name`; an empty one counts as not set. It holds wherever the program is started.
+fn variable(name: &str, env: Env<'_>, folders: &Folders) -> Result<Option<PathBuf>, Refusal> {
+    let Some(path) = env(name).filter(|value| !value.is_empty()).map(PathBuf::from) else { return Ok(None) };
+    let path = folders.meant(&path, env).map_err(|Unclear { what, todo }| Refusal::unread(name, what, todo))?;
+    if path.is_absolute() {
+        return Ok(Some(path));
+    }
+    let what = format!("{} would be another path in every folder", brief(&path.to_string_lossy()));
+    Err(Refusal::unread(name, what, "Write it from the root, as in /home/anna/records, or begin it with ~/."))
+}
+
+/// `path` from the root, so that nothing depends on where the program stands later.
+fn absolute(path: PathBuf) -> PathBuf {
+    std::path::absolute(&path).unwrap_or(path)
 }

@@ -27,6 +27,8 @@ mod house;
 mod log;
 #[path = "commands/note.rs"]
 mod note;
+#[path = "commands/places.rs"]
+mod places;
 #[path = "commands/profiles.rs"]
 mod profiles;
 #[path = "commands/roller.rs"]

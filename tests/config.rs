@@ -102,7 +102,7 @@ fn flag_over_environment_over_file() {
         ("DERMAROLL_PROTOCOL", "/env.toml"),
         ("DERMAROLL_DATA_DIR", ""),
         ("NO_COLOR", "1"),
-        ("DERMAROLL_CHECKLIST", "c"),
+        ("DERMAROLL_CHECKLIST", "/c"),
     ];
     let flags = Flags { protocol: Some("flag.toml".into()), ascii: true, ..Flags::default() };
     let by_file = plain(file);

@@ -6,10 +6,11 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Context as _;
 
-use super::{Failure, NOT_SAVED, WRONG_USE, complain, data_folder, named, put, settings, top_in_sight};
+use super::{Failure, NOT_SAVED, WRONG_USE, complain, data_folder, env, named, put, settings, top_in_sight};
 use crate::assets::Limits;
 use crate::cli::{ExportFormat, Global};
 use crate::clock::{self, Pulse};
+use crate::config::from_here;
 use crate::export::{self, Gathered, Range};
 use crate::record::{Stamp, folder};
 use crate::timeline::Wall;
@@ -40,11 +41,13 @@ pub(super) fn run(global: &Global, wish: &Wish) -> Result<u8, Failure> {
         );
         return Err(Failure::new(WRONG_USE, message));
     }
-    let (settings, _) = settings(global)?;
+    let (settings, folders) = settings(global)?;
     let root = data_folder(&settings)?;
+    let out = wish.out.as_deref().filter(|out| *out != Path::new(STANDARD_OUTPUT));
+    let out = out.map(|out| from_here("--out", out, &env, &folders)).transpose()?;
     // The records of every profile lie in it, not only those that are exported.
     let kept = settings.data_dir.value.as_deref().unwrap_or(&root);
-    if let Some(out) = wish.out.as_deref().filter(|out| lies_in(out, kept)) {
+    if let Some(out) = out.as_deref().filter(|out| lies_in(out, kept)) {
         let message = format!(
             "{}: is in the folder of your records, where an export could take the place of one. Nothing was written. \
              Name a file elsewhere with --out.",
@@ -63,7 +66,7 @@ pub(super) fn run(global: &Global, wish: &Wish) -> Result<u8, Failure> {
         );
         return Ok(0);
     };
-    match wish.out.as_deref().filter(|out| *out != Path::new(STANDARD_OUTPUT)) {
+    match out.as_deref() {
         None => put(&for_output(bytes, wish.format)).map(|()| 0).map_err(|error| {
             let message = format!(
                 "Standard output does not take the export: {error}. Your records are as they were. Name a file with \

@@ -14,7 +14,7 @@ use crate::folders::Folders;
 /// records are is then not known: they may name another folder.
 pub(super) fn paths(global: &Global) -> Result<u8, Failure> {
     let folders = Folders::find(&env);
-    let named = config::path(&env, &flags(global), &folders).map(|(path, _)| path);
+    let named = config::path(&env, &flags(global), &folders)?.map(|(path, _)| path);
     let read = settings(global).map(|(settings, _)| settings);
     let data = match &read {
         Ok(settings) => settings.records(),
@@ -55,8 +55,8 @@ pub(super) fn show_settings(global: &Global) -> Result<u8, Failure> {
 
 /// Says whether a protocol or checklist file is in order.
 pub(super) fn check_protocol(global: &Global, file: &Path) -> Result<u8, Failure> {
-    let (settings, _) = settings(global)?;
-    let checked = check_file(file, settings.trial.value)?;
+    let (settings, folders) = settings(global)?;
+    let checked = check_file(&config::from_here("FILE", file, &env, &folders)?, settings.trial.value)?;
     say(&format!("{}\n", checked))?;
     Ok(0)
 }

@@ -3,10 +3,11 @@
 use std::path::{Path, PathBuf};
 
 use super::lock;
-use super::{Failure, UNEXPECTED, WRONG_USE, chosen, complain, data_folder, now, say, settings, words_within};
+use super::{Failure, UNEXPECTED, WRONG_USE, chosen, complain, data_folder, env, now, say, settings, words_within};
 use crate::assets;
 use crate::calendar::Date;
 use crate::cli::{Global, NewNote};
+use crate::config::from_here;
 use crate::record::later::{self, NewRemark, Skin};
 use crate::record::text::LONGEST_NOTE;
 use crate::record::{self, Reading};
@@ -29,7 +30,9 @@ pub(super) fn run(global: &Global, new: &NewNote) -> Result<u8, Failure> {
                        \"a little dry\" --felt pink";
         return Err(Failure::new(WRONG_USE, message));
     }
-    let photos = photos(&new.photo)?;
+    let photos: Vec<PathBuf> =
+        new.photo.iter().map(|photo| from_here("--photo", photo, &env, &folders)).collect::<Result<_, _>>()?;
+    let photos = photos_named(&photos)?;
     let session = match id {
         None | Some("last") => chosen::last_rolled(&root)?,
         Some(id) => chosen::by_id(&root, id)?,
@@ -110,7 +113,7 @@ fn felt(said: &[Skin]) -> Vec<Skin> {
     Skin::ALL.into_iter().filter(|skin| said.contains(skin)).collect()
 }
 
-fn photos(paths: &[PathBuf]) -> Result<Vec<String>, Failure> {
+fn photos_named(paths: &[PathBuf]) -> Result<Vec<String>, Failure> {
     if paths.len() > MOST_PHOTOS {
         let message = format!(
             "{} photos are too many for one note; {MOST_PHOTOS} fit. Nothing was saved. Write a second note.",

@@ -8,8 +8,10 @@ use clap::{Command, CommandFactory as _};
 use clap_complete::Shell;
 use clap_mangen::Man;
 
-use super::{Failure, UNEXPECTED, WRONG_USE, put, unprintable};
+use super::{Failure, UNEXPECTED, WRONG_USE, env, put, unprintable};
 use crate::cli::Cli;
+use crate::config::from_here;
+use crate::folders::Folders;
 
 const NAME: &str = "dermaroll";
 
@@ -25,7 +27,8 @@ pub(super) fn manual(out: Option<&Path>) -> Result<u8, Failure> {
     // The page of the program names those of its commands, and there is none for `help`.
     let mut command = Cli::command().disable_help_subcommand(true);
     command.build();
-    let Some(folder) = out else {
+    let out = out.map(|out| from_here("--out", out, &env, &Folders::find(&env))).transpose()?;
+    let Some(folder) = out.as_deref() else {
         let bytes = page(&command)
             .map_err(|error| Failure::new(UNEXPECTED, format!("The page cannot be put together: {error}.")))?;
         return print(&bytes);

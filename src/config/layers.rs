@@ -14,6 +14,7 @@ use crate::assets::raw::{Number, Text};
 use crate::assets::text::{any_words, name};
 use crate::assets::times::named;
 use crate::assets::{Limits, Refusal, Source};
+use crate::folders::{Env, Folders, Unclear};
 use crate::keymap::Keymap;
 use crate::visible::brief;
 
@@ -27,7 +28,9 @@ pub(super) struct Layer<'a> {
     pub(super) below: Option<&'a Settings>,
     /// The folder of the file.
     pub(super) folder: Option<&'a Path>,
-    pub(super) home: Option<&'a Path>,
+    pub(super) folders: &'a Folders,
+    /// For the path that was probably meant.
+    pub(super) env: Env<'a>,
     pub(super) limits: &'a Limits,
 }
 
@@ -41,7 +44,7 @@ impl<'a> Layer<'a> {
     pub(super) fn settings(&self, file: Option<PathBuf>, keymap: Arc<Keymap>) -> Result<Settings, Refusal> {
         let Layer { source, raw, limits, .. } = *self;
         let number = |range| move |found: &Found<'_, Number>| self.number(found, range);
-        let path = |found: &Found<'_, Text>| Ok(self.path(found.raw.get_ref()));
+        let path = |found: &Found<'_, Text>| self.path(found.raw);
         let command = |found: &Found<'_, Command>| self.command(found);
         let any = |found: &Found<'_, Text>| self.choice(found, &Choice::NAMES);
         let switch = |found: &Found<'_, Spanned<bool>>| Ok(*found.raw.get_ref());
@@ -111,17 +114,16 @@ impl<'a> Layer<'a> {
         }
     }
 
-    fn path(&self, text: &str) -> Option<PathBuf> {
-        if text.is_empty() { None } else { Some(self.meant(text)) }
+    fn path(&self, text: &Text) -> Result<Option<PathBuf>, Refusal> {
+        if text.get_ref().is_empty() { Ok(None) } else { self.meant(text, text.get_ref()).map(Some) }
     }
 
-    /// A path as the file means it: from the home folder after ~/, else from the folder of the file.
-    fn meant(&self, text: &str) -> PathBuf {
-        match (text.strip_prefix("~/"), self.home, self.folder) {
-            (Some(rest), Some(home), _) => home.join(rest),
-            (None, _, Some(folder)) => folder.join(text),
-            (Some(_), None, _) | (None, _, None) => PathBuf::from(text),
-        }
+    /// The path `path` of the value `text`, as the file means it: from the home folder after ~/, else from the folder of
+    /// the file, wherever the program is started.
+    fn meant(&self, text: &Text, path: &str) -> Result<PathBuf, Refusal> {
+        let meant = self.folders.meant(Path::new(path), self.env);
+        let meant = meant.map_err(|Unclear { what, todo }| self.source.refuse(text.span(), what, todo))?;
+        Ok(self.folder.map_or(meant.clone(), |folder| folder.join(meant)))
     }
 
     /// A program with its arguments. One that is named by a path is taken as other paths are; a mere name is looked for
@@ -138,8 +140,12 @@ impl<'a> Layer<'a> {
                 let what = format!("{key} names no program");
                 return Err(self.source.refuse(raw.span(), what, "Write the program first, then its arguments."));
             }
-            Some(program) if program.contains('/') => *program = self.meant(program).to_string_lossy().into_owned(),
-            Some(_) => {}
+            Some(program) => {
+                let named = raw.get_ref().first().filter(|_| program.contains('/') || program.starts_with(['~', '$']));
+                if let Some(text) = named {
+                    *program = self.meant(text, program)?.to_string_lossy().into_owned();
+                }
+            }
         }
         Ok(value)
     }

@@ -6,6 +6,7 @@ use super::layers::Layer;
 use super::{Origin, SHIPPED, Settings};
 use crate::assets::parse::parse;
 use crate::assets::{Limits, NamedTimes, Refusal, Source};
+use crate::folders::Folders;
 use crate::keymap::Keymap;
 use crate::prepared::{self, Fresh, Part};
 
@@ -44,7 +45,8 @@ impl Shipped {
         let source = Source::embedded("config.toml", SHIPPED);
         let raw = parse(&source)?;
         let from = Origin::Shipped;
-        let layer = Layer { source: &source, raw: &raw, from, below: None, folder: None, home: None, limits };
+        let (folders, env) = (&Folders::default(), &|_: &str| None);
+        let layer = Layer { source: &source, raw: &raw, from, below: None, folder: None, folders, env, limits };
         let settings = layer.settings(None, Arc::default())?;
         // Its times are those of the embedded protocol, there to copy from: another protocol has its own.
         Ok(Settings { times: NamedTimes::default(), ..settings })
