@@ -143,6 +143,7 @@ impl Person {
             last: None,
             rolled_days_ago: None,
             unread: Unread::default(),
+            zone_unknown: String::new(),
             profile: String::new(),
             interval_days: 28,
             due: DueState::Due,

@@ -6,6 +6,7 @@ mod checklist;
 pub mod duration;
 mod guide;
 pub mod limits;
+pub mod mistakes;
 pub mod parse;
 pub(crate) mod raw;
 pub mod refusal;

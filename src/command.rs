@@ -170,7 +170,14 @@ fn flags(global: &Global) -> Flags {
 
 fn settings(global: &Global) -> Result<(Settings, Folders), Failure> {
     let folders = Folders::find(&env);
-    let settings = Settings::find(&env, &flags(global), &folders)?;
+    let settings = Settings::find(&env, &flags(global), &folders).map_err(|first| {
+        let (_, all) = Settings::with_mistakes(&env, &flags(global), &folders);
+        let more = match all.len() {
+            0 | 1 => String::new(),
+            count => format!("\nThese settings have {count} mistakes: dermaroll config check lists them all."),
+        };
+        Failure::new(WRONG_USE, format!("{first}{more}"))
+    })?;
     one_folder(&settings)?;
     tell_zone();
     Ok((settings, folders))

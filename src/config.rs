@@ -2,6 +2,8 @@
 
 mod keys;
 mod layers;
+mod mistakes;
+mod places;
 pub mod profile;
 mod raw;
 mod shipped;
@@ -15,10 +17,11 @@ use serde::{Deserialize, Serialize};
 
 use crate::assets::parse::parse;
 use crate::assets::{Loaded, NamedTimes, Refusal, Source, Sources, load};
-use crate::folders::{Env, Folders, Unclear};
+use crate::folders::{Env, Folders};
 use crate::keymap::Keymap;
-use crate::visible::brief;
 use layers::Layer;
+use places::{absolute, read_user, variable};
+pub use places::{from_here, path};
 use raw::RawConfig;
 pub use shipped::Shipped;
 
@@ -210,43 +213,13 @@ pub struct Settings {
     pub keymap: Arc<Keymap>,
 }
 
-/// Where the settings file is looked for: the path, and whether it has to be there.
-///
-/// # Errors
-/// Refuses a path that only a shell would understand.
-pub fn path(env: Env<'_>, flags: &Flags, folders: &Folders) -> Result<Option<(PathBuf, bool)>, Refusal> {
-    let named = match &flags.config {
-        Some(path) => Some(from_here("--config", path, env, folders)?),
-        None => variable("DERMAROLL_CONFIG", env, folders)?,
-    };
-    Ok(named.map(|path| (path, true)).or_else(|| Some((folders.config.clone()?, false))))
-}
-
-/// The path that was given with the flag `flag`. One that does not begin at the root is taken from the folder in which
-/// the program was started, as for every other program.
-///
-/// # Errors
-/// Refuses a path that only a shell would understand.
-pub fn from_here(flag: &str, path: &Path, env: Env<'_>, folders: &Folders) -> Result<PathBuf, Refusal> {
-    if path.as_os_str().is_empty() {
-        return Err(Refusal::unread(flag, "names no path", "Write a path behind it, or leave it out."));
-    }
-    folders.meant(path, env).map_err(|Unclear { what, todo }| Refusal::unread(flag, what, todo))
-}
-
 impl Settings {
     /// Reads the person's file, if there is one, and settles every setting.
     ///
     /// # Errors
     /// Refuses a file that was named and is not there, and one with anything in it that is unknown or out of range.
     pub fn find(env: Env<'_>, flags: &Flags, folders: &Folders) -> Result<Settings, Refusal> {
-        let read = |(path, required): (PathBuf, bool)| {
-            // A link that leads nowhere is a mistake to speak of; no file at all is not.
-            let gone = |error: std::io::Error| error.kind() == std::io::ErrorKind::NotFound;
-            let missing = !required && path.symlink_metadata().is_err_and(gone);
-            if missing { Ok(None) } else { Source::read(&path).map(|source| Some((path, source))) }
-        };
-        let user = path(env, flags, folders)?.map(read).transpose()?.flatten();
+        let user = read_user(env, flags, folders)?;
         Settings::settle(user.as_ref().map(|(path, source)| (path.as_path(), source)), env, flags, folders)
     }
 
@@ -278,12 +251,21 @@ impl Settings {
             None => shipped.settings.clone(),
             Some((path, source)) => Settings::over(shipped, path, source, env, folders)?,
         };
-        settings.heed_environment(env, folders)?;
-        settings.heed_flags(flags, env, folders)?;
-        if settings.data_dir.value.is_none() {
-            settings.data_dir.value = folders.data.clone();
+        let wrong = settings.heed(env, flags, folders);
+        if let Some(first) = wrong.into_iter().next() {
+            return Err(first);
         }
         Ok(settings)
+    }
+
+    /// Lays environment and flags over what the file says, and gives what of them cannot be understood.
+    fn heed(&mut self, env: Env<'_>, flags: &Flags, folders: &Folders) -> Vec<Refusal> {
+        let mut wrong = self.heed_environment(env, folders);
+        wrong.extend(self.heed_flags(flags, env, folders));
+        if self.data_dir.value.is_none() {
+            self.data_dir.value = folders.data.clone();
+        }
+        wrong
     }
 
     /// What the person's file makes of the shipped settings.
@@ -315,10 +297,9 @@ impl Settings {
     /// # Errors
     /// Refuses a protocol or checklist file that cannot be read.
     pub fn sources(&self) -> Result<Sources, Refusal> {
-        let read = |path: &Setting<Option<PathBuf>>| path.value.as_deref().map(Source::read).transpose();
         Ok(Sources {
-            protocol: read(&self.protocol)?,
-            checklist: read(&self.checklist)?,
+            protocol: self.file_named("protocol", &self.protocol)?,
+            checklist: self.file_named("checklist", &self.checklist)?,
             times: self.times.clone(),
             trial: self.trial.value,
         })
@@ -339,15 +320,18 @@ impl Settings {
         Some(profile::folder(data, &self.profile.value))
     }
 
-    fn heed_environment(&mut self, env: Env<'_>, folders: &Folders) -> Result<(), Refusal> {
+    fn heed_environment(&mut self, env: Env<'_>, folders: &Folders) -> Vec<Refusal> {
+        let mut wrong = Vec::new();
         for (name, setting) in [
             ("DERMAROLL_PROTOCOL", &mut self.protocol),
             ("DERMAROLL_CHECKLIST", &mut self.checklist),
             ("DERMAROLL_DATA_DIR", &mut self.data_dir),
             ("DERMAROLL_THEME", &mut self.theme),
         ] {
-            if let Some(path) = variable(name, env, folders)? {
-                *setting = Setting { value: Some(path), from: Origin::Environment(name) };
+            match variable(name, env, folders) {
+                Ok(Some(path)) => *setting = Setting { value: Some(path), from: Origin::Environment(name) },
+                Ok(None) => {}
+                Err(refusal) => wrong.push(refusal),
             }
         }
         let colour = |value, name| Setting { value, from: Origin::Environment(name) };
@@ -364,19 +348,24 @@ impl Settings {
         }
         if let Some(name) = env("DERMAROLL_PROFILE").filter(|name| !name.is_empty()) {
             let from = Origin::Environment("DERMAROLL_PROFILE");
-            self.profile = Setting { value: profile::named(&name.to_string_lossy(), from)?, from };
+            match profile::named(&name.to_string_lossy(), from) {
+                Ok(value) => self.profile = Setting { value, from },
+                Err(refusal) => wrong.push(refusal),
+            }
         }
-        Ok(())
+        wrong
     }
 
-    fn heed_flags(&mut self, flags: &Flags, env: Env<'_>, folders: &Folders) -> Result<(), Refusal> {
-        if let Some(path) = &flags.protocol {
-            let path = from_here("--protocol", path, env, folders)?;
-            self.protocol = Setting { value: Some(path), from: Origin::Flag("--protocol") };
-        }
-        if let Some(path) = &flags.data_dir {
-            let path = absolute(from_here("--data-dir", path, env, folders)?);
-            self.data_dir = Setting { value: Some(path), from: Origin::Flag("--data-dir") };
+    fn heed_flags(&mut self, flags: &Flags, env: Env<'_>, folders: &Folders) -> Vec<Refusal> {
+        let mut wrong = Vec::new();
+        for (name, given, setting) in
+            [("--protocol", &flags.protocol, &mut self.protocol), ("--data-dir", &flags.data_dir, &mut self.data_dir)]
+        {
+            match given.as_ref().map(|path| from_here(name, path, env, folders)) {
+                Some(Ok(path)) => *setting = Setting { value: Some(absolute(path)), from: Origin::Flag(name) },
+                Some(Err(refusal)) => wrong.push(refusal),
+                None => {}
+            }
         }
         if flags.ascii {
             self.ascii = Setting { value: Choice::Always, from: Origin::Flag("--ascii") };
@@ -395,24 +384,11 @@ impl Settings {
         }
         if let Some(name) = &flags.profile {
             let from = Origin::Flag("--profile");
-            self.profile = Setting { value: profile::named(name, from)?, from };
+            match profile::named(name, from) {
+                Ok(value) => self.profile = Setting { value, from },
+                Err(refusal) => wrong.push(refusal),
+            }
         }
-        Ok(())
+        wrong
     }
-}
-
-/// The path in the variable `name`; an empty one counts as not set. It holds wherever the program is started.
-fn variable(name: &str, env: Env<'_>, folders: &Folders) -> Result<Option<PathBuf>, Refusal> {
-    let Some(path) = env(name).filter(|value| !value.is_empty()).map(PathBuf::from) else { return Ok(None) };
-    let path = folders.meant(&path, env).map_err(|Unclear { what, todo }| Refusal::unread(name, what, todo))?;
-    if path.is_absolute() {
-        return Ok(Some(path));
-    }
-    let what = format!("{} would be another path in every folder", brief(&path.to_string_lossy()));
-    Err(Refusal::unread(name, what, "Write it from the root, as in /home/anna/records, or begin it with ~/."))
-}
-
-/// `path` from the root, so that nothing depends on where the program stands later.
-fn absolute(path: PathBuf) -> PathBuf {
-    std::path::absolute(&path).unwrap_or(path)
 }

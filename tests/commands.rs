@@ -25,6 +25,8 @@ mod due;
 mod house;
 #[path = "commands/log.rs"]
 mod log;
+#[path = "commands/mistakes.rs"]
+mod mistakes;
 #[path = "commands/note.rs"]
 mod note;
 #[path = "commands/places.rs"]

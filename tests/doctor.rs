@@ -103,3 +103,26 @@ fn a_clicker_is_tried_key_by_key_and_the_terminal_given_back() {
     assert_eq!(pty.wait_exit(Duration::from_secs(5)).0, State::Left(0));
     pty.assert_given_back();
 }
+
+#[test]
+fn the_zone_is_named_and_one_that_is_none_is_told_everywhere() {
+    let home = tempfile::tempdir().unwrap();
+    let (found, _) = json(home.path(), &[("TZ", "Asia/Kolkata")]);
+    assert_eq!(found["zone"], serde_json::json!({ "name": "Asia/Kolkata", "offset": "+05:30", "known": true }));
+    let run = |args: &[&str], zone: &str| command(args, home.path()).env("TZ", zone).output().unwrap();
+    let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).unwrap();
+    let shown = run(&["config", "show"], "<+0330>-3:30");
+    assert!(text(&shown.stdout).ends_with("# Time zone: <+0330>-3:30, now +03:30\n"), "{shown:?}");
+    assert!(shown.stderr.is_empty());
+    for args in [&["due"][..], &["config", "show"], &["config", "check"], &["history", "--plain"]] {
+        let out = run(args, "Europe/Berlinn");
+        let said = text(&out.stderr);
+        assert!(said.contains("TZ=Europe/Berlinn names no time zone") && said.contains("+00:00 from UTC"), "{said}");
+    }
+    let page = text(&run(&["doctor"], "Europe/Berlinn").stdout);
+    assert!(page.contains("Europe/Berlinn IS NOT KNOWN here"), "{page}");
+    let pty = Setup::dermaroll(&[], home.path()).env("TZ", "Europe/Berlinn").start();
+    pty.wait_text("names no time zone");
+    pty.send(b"qq");
+    pty.wait_exit(Duration::from_secs(5));
+}

@@ -8,7 +8,7 @@ use super::duration;
 use super::parse::{nearest, table};
 use super::refusal::Refusal;
 use super::source::Source;
-use super::{Embedded, Sources};
+use super::{Embedded, Sources, mistakes};
 use crate::protocol::Protocol;
 
 /// The keys at the top of a protocol file that a checklist file does not have.
@@ -64,6 +64,14 @@ pub fn check_file(path: &Path, trial: bool) -> Result<Checked, Refusal> {
 /// As [`check_file`].
 pub fn check(source: Source, trial: bool) -> Result<Checked, Refusal> {
     check_over(&Embedded::read()?, source, trial)
+}
+
+/// Every mistake of `source`, in the order of its lines.
+pub fn mistakes(source: &Source, trial: bool) -> Vec<Refusal> {
+    match Embedded::read() {
+        Ok(embedded) => mistakes::all(source, |source| check_over(&embedded, source.clone(), trial)).1,
+        Err(refusal) => vec![refusal],
+    }
 }
 
 /// Checks `source` likewise, over embedded files that were read before.

@@ -44,6 +44,45 @@ pub fn parse(text: &str) -> Result<Duration, String> {
     Ok(Duration::from_millis(millis))
 }
 
+/// The span that `text` probably means, where it is written as people write one elsewhere: `10:00`, `1.5 min`, `8 sec`,
+/// or a number of seconds.
+pub fn meant(text: &str) -> Option<Duration> {
+    let text = text.trim_matches(['"', '\'', ' ']).to_lowercase().replace(',', ".");
+    if text.contains(':') {
+        let parts: Vec<u64> = text.split(':').map(|part| part.trim().parse().ok()).collect::<Option<_>>()?;
+        let seconds = match parts.as_slice() {
+            [minutes, seconds] => minutes.checked_mul(60)?.checked_add(*seconds)?,
+            [hours, minutes, seconds] => {
+                hours.checked_mul(60)?.checked_add(*minutes)?.checked_mul(60)?.checked_add(*seconds)?
+            }
+            _ => return None,
+        };
+        return Some(Duration::from_secs(seconds)).filter(|span| !span.is_zero());
+    }
+    let (mut rest, mut span) = (text.as_str(), Duration::ZERO);
+    while !rest.is_empty() {
+        let (number, after) = split(rest, |c| c.is_ascii_digit() || c == '.');
+        let (unit, after) = split(after.trim_start(), |c| c.is_ascii_alphabetic());
+        // A part of nobody knows what.
+        if unit.is_empty() && number.contains('.') {
+            return None;
+        }
+        let number: f64 = number.parse().ok()?;
+        let unit = match unit {
+            "h" | "hr" | "hrs" | "hour" | "hours" => 3_600.0,
+            "m" | "min" | "mins" | "minute" | "minutes" => 60.0,
+            "" | "s" | "sec" | "secs" | "second" | "seconds" => 1.0,
+            "ms" | "msec" | "millisecond" | "milliseconds" => 0.001,
+            _ => return None,
+        };
+        span = span.checked_add(Duration::try_from_secs_f64(number * unit).ok()?)?;
+        rest = after.trim_start_matches([' ', '.']);
+    }
+    // What is said in minutes may be a third of one.
+    let whole = Duration::from_millis(u64::try_from(span.as_millis()).ok()?);
+    Some(whole).filter(|span| !span.is_zero())
+}
+
 /// Writes a span so that [`parse`] reads the same one; parts of a millisecond are left out.
 pub fn words(span: Duration) -> String {
     let mut left = span.as_millis();
@@ -99,6 +138,29 @@ mod tests {
         assert_eq!(refused("18446744073709551615h"), "is longer than any clock runs");
     }
 
+    #[test]
+    fn what_is_written_otherwise_is_understood_as_far_as_to_say_it_rightly() {
+        let say = |text| meant(text).map(words);
+        for (text, right) in [
+            ("600", "10m"),
+            ("10:00", "10m"),
+            ("0:24", "24s"),
+            ("1:02:03", "1h2m3s"),
+            ("8 s", "8s"),
+            ("8sec", "8s"),
+            ("8S", "8s"),
+            ("10 min", "10m"),
+            ("1.5m", "1m30s"),
+            ("1,5 minutes", "1m30s"),
+            ("1 m 30 s", "1m30s"),
+        ] {
+            assert_eq!(say(text).as_deref(), Some(right), "{text}");
+        }
+        for text in ["half a minute", "1.5", "", "-8s", "0", "1:2:3:4", "8 days", "99999999999999999999999h", "."] {
+            assert_eq!(say(text), None, "{text}");
+        }
+    }
+
     proptest! {
         #[test]
         fn what_is_written_reads_back(millis in any::<u64>()) {
@@ -108,7 +170,7 @@ mod tests {
 
         #[test]
         fn no_text_breaks_it(text in "\\PC*|[0-9hms]{0,30}") {
-            let _ = parse(&text);
+            let _ = (parse(&text), meant(&text));
         }
     }
 }

@@ -1,5 +1,7 @@
 //! TOML to plain structs, and the parser's complaints put into words that a person can act on.
 
+mod said;
+
 use core::ops::Range;
 
 use serde::de::DeserializeOwned;
@@ -8,7 +10,7 @@ use toml::de::{DeTable, DeValue, Deserializer, Error};
 
 use super::refusal::Refusal;
 use super::source::Source;
-use crate::visible::{brief, hidden, show};
+use crate::visible::{brief, concealed, show};
 
 /// No name that is known anywhere is longer, in characters.
 const LONGEST_NAME: usize = 60;
@@ -38,12 +40,29 @@ pub fn nearest<'a>(name: &str, known: &[&'a str]) -> Option<&'a str> {
     known.iter().copied().min_by_key(|candidate| strsim::damerau_levenshtein(&start, candidate))
 }
 
+/// The one among `known` for which `name` may have been meant. Of two words that have little in common nobody meant the
+/// one for the other.
+pub fn near<'a>(name: &str, known: &[&'a str]) -> Option<&'a str> {
+    const TELLING: usize = 4;
+    let small: String = name.chars().take(LONGEST_NAME).collect::<String>().to_lowercase().replace(['-', ' '], "_");
+    let holds = |long: &str, short: &str| short.chars().count() >= TELLING && long.contains(short);
+    let alike = |candidate: &&&str| {
+        let other = candidate.to_lowercase().replace(['-', ' '], "_");
+        let length = small.chars().count().max(other.chars().count());
+        strsim::damerau_levenshtein(&small, &other) * 3 <= length || holds(&other, &small) || holds(&small, &other)
+    };
+    let likely: Vec<&str> = known.iter().filter(alike).copied().collect();
+    nearest(&small, &likely)
+}
+
 /// What to do about `name`, which is none of `known`.
 pub fn instead(name: &str, what: &str, known: &[&str]) -> String {
-    match (nearest(name, known), known) {
-        (None, _) => "Take it out.".into(),
-        (Some(only), [_]) => format!("The only {what} here is {only}."),
+    match (near(name, known), known) {
+        (_, []) => "Take it out.".into(),
+        (_, [only]) => format!("The only {what} here is {only}."),
         (Some(near), _) => format!("The nearest known {what} is {near}. Known here: {}.", known.join(", ")),
+        (None, _) if what == "key" => format!("Take it out, or write one that is known here: {}.", known.join(", ")),
+        (None, _) => format!("Write one of these: {}.", known.join(", ")),
     }
 }
 
@@ -64,46 +83,25 @@ fn plain_value(source: &Source, value: &Spanned<DeValue<'_>>) -> Result<(), Refu
 }
 
 fn plain_text(source: &Source, text: &str, span: Range<usize>) -> Result<(), Refusal> {
-    let Some((c, kind)) = text.chars().find_map(|c| Some((c, hidden(c)?))) else { return Ok(()) };
+    let Some((_, c, kind)) = concealed(text).next() else { return Ok(()) };
     let what = match c {
         '\n' | '\r' => "this text goes over more than one line".into(),
         '\t' => "there is a tab in this text".into(),
         c => format!("this text spells out a hidden {kind} character, {}", show(&c.to_string())),
     };
+    let written = source.text().get(span.clone()).unwrap_or_default();
+    if let Some(path) = written.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')).filter(|text| {
+        // C:\temp: a code that nobody meant.
+        text.contains('\\') && !text.contains(['\n', '\t']) && text.contains(":\\")
+    }) {
+        let todo = format!("A backslash in double quotes begins a code. Use single quotes: '{}'", brief(path));
+        return Err(source.refuse(span, what, todo));
+    }
     Err(source.refuse(span, what, "Write one line of characters that can all be seen."))
 }
 
 fn refusal(source: &Source, error: &Error) -> Refusal {
-    let span = error.span().unwrap_or_default();
-    let (what, todo) = in_words(error.message());
-    source.refuse(span, what, todo)
-}
-
-/// What happened and what to do. The messages of serde have had this form since its first release; another one is
-/// passed on as it is.
-fn in_words(message: &str) -> (String, String) {
-    let quoted = quoted(message);
-    if let Some((name, known)) = unknown(message) {
-        (format!("unknown key {}", brief(name)), instead(name, "key", &known))
-    } else if let (Some(_), [name, ..]) = (message.strip_prefix("missing field "), quoted.as_slice()) {
-        (format!("the key {name} is missing here"), add(name))
-    } else if let (Some(_), [name, ..]) = (message.strip_prefix("duplicate field "), quoted.as_slice()) {
-        (format!("the key {name} stands here twice"), "Keep one of them.".into())
-    } else if let Some((found, wanted)) = mistyped(message) {
-        (format!("expected {}, found {}", kind_wanted(wanted), brief(&kind_found(found))), how(wanted, found).into())
-    } else {
-        (format!("this is not TOML: {}", show(message)), "Mend this line; it is read no further.".into())
-    }
-}
-
-fn add(name: &str) -> String {
-    match name {
-        "times" => "Add it: a line that says [times], and the times below it.".into(),
-        "section" | "stroke" | "question" => {
-            format!("Add at least one: a line that says [[{name}]], and its keys below.")
-        }
-        _ => format!("Add a line that begins with: {name} ="),
-    }
+    said::refusal(source, error.message(), error.span().unwrap_or_default())
 }
 
 /// What stands between backticks.
@@ -123,40 +121,4 @@ fn unknown(message: &str) -> Option<(&str, Vec<&str>)> {
 /// Both halves of `invalid type: integer `3`, expected a string`.
 fn mistyped(message: &str) -> Option<(&str, &str)> {
     message.strip_prefix("invalid type: ").or(message.strip_prefix("invalid value: "))?.rsplit_once(", expected ")
-}
-
-fn kind_wanted(wanted: &str) -> &str {
-    match wanted {
-        "a string" => "a text in quotes",
-        "a boolean" => "true or false",
-        "i64" => "a whole number",
-        "a sequence" => "a list",
-        "a map" => "a table",
-        other => other,
-    }
-}
-
-fn kind_found(found: &str) -> String {
-    match found {
-        "map" => "a table".into(),
-        "sequence" => "a list".into(),
-        other => {
-            let (kind, value) = other.split_once(' ').unwrap_or(("", other));
-            let value = value.replace('`', "");
-            if kind == "string" { format!("the text {value}") } else { value.replace("point ", "") }
-        }
-    }
-}
-
-fn how(wanted: &str, found: &str) -> &'static str {
-    match (wanted, found) {
-        ("a string", _) => "Put quotes round it.",
-        ("a boolean", _) => "Write true or false, without quotes.",
-        ("i64", _) => "Write a whole number, without quotes.",
-        ("a sequence", "map") => "Put its name in two brackets: it is a list of tables.",
-        ("a sequence", found) if found.starts_with("string") => {
-            "Put brackets round it, and quotes round each part: [\"first\", \"second\"]."
-        }
-        _ => "Compare with the embedded file.",
-    }
 }

@@ -26,6 +26,8 @@ pub struct Refusal {
 /// A place in a file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Place {
+    /// In bytes, from 0.
+    start: usize,
     /// From 1.
     line: usize,
     /// In characters, from 1.
@@ -65,6 +67,42 @@ impl Refusal {
         &self.file
     }
 
+    /// What is wrong with the file, as it follows its name.
+    pub fn what(&self) -> &str {
+        &self.what
+    }
+
+    /// What to do, in a sentence of its own.
+    pub fn todo(&self) -> &str {
+        &self.todo
+    }
+
+    /// Whether there was nothing to read.
+    pub fn is_unread(&self) -> bool {
+        !self.is_read && self.place.is_none()
+    }
+
+    /// The byte at which the mistake begins, unless the file as a whole is refused.
+    pub fn start(&self) -> Option<usize> {
+        self.place.as_ref().map(|place| place.start)
+    }
+
+    /// All of `refusals`, one after the other, for somebody who wants to mend everything in one go.
+    pub fn listed(refusals: &[Refusal]) -> String {
+        if let [only] = refusals {
+            return only.to_string();
+        }
+        let each = refusals.iter().map(|refusal| {
+            let (lead, todo) = (refusal.lead(), &refusal.todo);
+            format!("{lead}{todo}\n\n")
+        });
+        format!(
+            "{}These are {} mistakes. Nothing was started; the files are as they were.",
+            each.collect::<String>(),
+            refusals.len()
+        )
+    }
+
     /// The line, from 1, unless the file as a whole is refused.
     pub fn line(&self) -> Option<usize> {
         self.place.as_ref().map(|place| place.line)
@@ -85,6 +123,7 @@ impl Place {
         let part = |range: Range<usize>| text.get(range).unwrap_or_default();
         let before = part(line_start..start);
         Place {
+            start,
             line: part(0..line_start).matches('\n').count() + 1,
             column: before.chars().count() + 1,
             before: quote(before),
@@ -107,24 +146,32 @@ impl Place {
     }
 }
 
-impl fmt::Display for Refusal {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+impl Refusal {
+    /// What is wrong, with the line of the file where there is one.
+    fn lead(&self) -> String {
         match &self.place {
-            None => writeln!(f, "{}: {}", self.file, self.what)?,
+            None => format!("{}: {}\n", self.file, self.what),
             Some(place) => {
                 let Place { line, column, .. } = place.as_ref();
                 let gutter = " ".repeat(line.to_string().len());
                 let (quoted, indent, width) = place.cut();
                 let (indent, carets) = (" ".repeat(indent), "^".repeat(width));
-                writeln!(f, "{}, line {line}, column {column}: {}", self.file, self.what)?;
-                writeln!(f, " {gutter} |")?;
-                writeln!(f, "{}", format!(" {line} | {quoted}").trim_end())?;
-                writeln!(f, " {gutter} | {indent}{carets}")?;
+                let quoted = format!(" {line} | {quoted}");
+                format!(
+                    "{}, line {line}, column {column}: {}\n {gutter} |\n{}\n {gutter} | {indent}{carets}\n",
+                    self.file,
+                    self.what,
+                    quoted.trim_end()
+                )
             }
         }
+    }
+}
+
+impl fmt::Display for Refusal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let kept = if self.is_read { "; the file is as it was" } else { "" };
-        writeln!(f, "Nothing was started{kept}.")?;
-        write!(f, "{}", self.todo)
+        write!(f, "{}Nothing was started{kept}.\n{}", self.lead(), self.todo)
     }
 }
 

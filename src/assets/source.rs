@@ -8,7 +8,7 @@ use std::path::Path;
 use rustix::fs::{Mode, OFlags};
 
 use super::refusal::Refusal;
-use crate::visible::{hidden, show};
+use crate::visible::{concealed, show};
 
 /// No file that a person writes by hand is longer, in bytes.
 const LONGEST_FILE: u64 = 1024 * 1024;
@@ -34,6 +34,11 @@ impl Source {
             return Err(too_long(&name));
         }
         let source = Source { name, text };
+        if source.text.contains('\0') {
+            let todo = "Save it as UTF-8; in Notepad, choose it under Save as, Encoding.";
+            let at = source.text.find('\0').unwrap_or_default();
+            return Err(source.refuse(at..at + 1, "there is a NUL here, as in a text in UTF-16", todo));
+        }
         match source.first_hidden() {
             None => Ok(source),
             Some((at, c, kind)) => Err(source.refuse(
@@ -59,7 +64,7 @@ impl Source {
         let refused = |error: io::Error| {
             Refusal::unread(&name, format!("cannot be read: {}", reason(&error)), "Check the name and who may read it.")
         };
-        let irregular = || Refusal::whole(&name, "is not a regular file", "Name a text file in TOML.");
+        let irregular = || Refusal::unread(&name, "is not a regular file", "Name a text file in TOML.");
         // Asked before opening: opening some devices already does something.
         if !std::fs::metadata(path).map_err(refused)?.is_file() {
             return Err(irregular());
@@ -75,11 +80,7 @@ impl Source {
         }
         match String::from_utf8(bytes) {
             Ok(text) => Source::new(name, text),
-            Err(error) => {
-                let line = error.as_bytes().iter().take(error.utf8_error().valid_up_to()).filter(|b| **b == b'\n');
-                let what = format!("is not a UTF-8 text from line {} on", line.count() + 1);
-                Err(Refusal::whole(&name, what, "Save it as UTF-8."))
-            }
+            Err(error) => Err(other_encoding(&name, error.as_bytes(), error.utf8_error().valid_up_to())),
         }
     }
 
@@ -93,6 +94,19 @@ impl Source {
         &self.text
     }
 
+    /// The same without what stands in the bytes `range`: blanks stand there, so that every place is where it was. None
+    /// where there is nothing to leave out.
+    pub fn without(&self, range: Range<usize>) -> Option<Source> {
+        let left_out = self.text.get(range.clone()).filter(|text| !text.trim().is_empty())?;
+        let blanks: String = left_out
+            .chars()
+            .map(|c| if matches!(c, '\n' | '\r') { c.to_string() } else { " ".repeat(c.len_utf8()) })
+            .collect();
+        let mut text = self.text.clone();
+        text.replace_range(range, &blanks);
+        Some(Source { name: self.name.clone(), text })
+    }
+
     /// A refusal of the bytes `span`. `what` follows the place and a colon; `todo` is a sentence of its own.
     pub fn refuse(&self, span: Range<usize>, what: impl Into<String>, todo: impl Into<String>) -> Refusal {
         Refusal::at(&self.name, &self.text, span, what, todo)
@@ -100,16 +114,26 @@ impl Source {
 
     /// The first hidden character that is no line break or tab.
     fn first_hidden(&self) -> Option<(usize, char, &'static str)> {
-        let mut characters = self.text.char_indices().peekable();
-        while let Some((at, c)) = characters.next() {
-            let next = characters.peek().map(|(_, next)| *next);
-            let laid_out = matches!(c, '\n' | '\t') || (c == '\r' && next == Some('\n'));
-            if let (Some(kind), false) = (hidden(c), laid_out) {
-                return Some((at, c, kind));
-            }
-        }
-        None
+        let is_laid_out = |at: usize, c: char| {
+            matches!(c, '\n' | '\t') || (c == '\r' && self.text.get(at..).is_some_and(|rest| rest.starts_with("\r\n")))
+        };
+        concealed(&self.text).find(|(at, c, _)| !is_laid_out(*at, *c))
     }
+}
+
+/// A text in another encoding, of which `valid` bytes are UTF-8.
+fn other_encoding(name: &str, bytes: &[u8], valid: usize) -> Refusal {
+    let todo = "Save it as UTF-8; in Notepad, choose it under Save as, Encoding.";
+    if bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF]) {
+        return Refusal::whole(name, "is a text in UTF-16", todo);
+    }
+    let before = bytes.get(..valid).unwrap_or_default();
+    let line = before.iter().filter(|byte| **byte == b'\n').count() + 1;
+    let last = before.rsplit(|byte| *byte == b'\n').next().unwrap_or_default();
+    let column = String::from_utf8_lossy(last).chars().count() + 1;
+    let byte = bytes.get(valid).copied().unwrap_or_default();
+    let what = format!("is not a text in UTF-8: line {line}, column {column} has the byte {byte:#04x}");
+    Refusal::whole(name, what, todo)
 }
 
 fn too_long(name: &str) -> Refusal {

@@ -165,6 +165,10 @@ pub(crate) fn within(
 /// Reads one span of any length.
 pub(crate) fn read(source: &Source, key: &str, text: &Text) -> Result<Duration, Refusal> {
     duration::parse(text.get_ref()).map_err(|wrong| {
-        source.refuse(text.span(), format!("{key} \"{}\" {wrong}", brief(text.get_ref())), duration::HOW)
+        let todo = match duration::meant(text.get_ref()) {
+            Some(span) => format!("Write: {key} = \"{}\"", duration::words(span)),
+            None => duration::HOW.to_owned(),
+        };
+        source.refuse(text.span(), format!("{key} \"{}\" {wrong}", brief(text.get_ref())), todo)
     })
 }

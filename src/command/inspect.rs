@@ -2,9 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
-use super::{Failure, env, flags, now, say, settings};
-use crate::assets::check::check_file;
-use crate::assets::{Looks, Source};
+use super::{Failure, WRONG_USE, env, flags, now, one_folder, say, settings, tell_zone};
+use crate::assets::{Refusal, Source, check};
 use crate::calendar::{offset_words, zone};
 use crate::cli::Global;
 use crate::config::{self, Settings};
@@ -31,10 +30,15 @@ pub(super) fn paths(global: &Global) -> Result<u8, Failure> {
 
 /// Says whether the settings, and the files they name, are in order.
 pub(super) fn check_settings(global: &Global) -> Result<u8, Failure> {
-    let (settings, _) = settings(global)?;
-    settings.protocols()?;
-    let own = settings.theme.value.as_deref().map(Source::read).transpose()?;
-    Looks::read(own.as_ref())?;
+    let (env, flags, folders) = (&env, flags(global), Folders::find(&env));
+    let (found, mut mistakes) = Settings::with_mistakes(env, &flags, &folders);
+    mistakes.extend(found.iter().flat_map(Settings::mistakes_of_files));
+    let settings = match found {
+        Some(settings) if mistakes.is_empty() => settings,
+        _ => return Err(Failure::new(WRONG_USE, Refusal::listed(&mistakes))),
+    };
+    one_folder(&settings)?;
+    tell_zone();
     let what = match &settings.file {
         Some(path) => format!("{} is in order.\n", path.display()),
         None => "There is no settings file; the shipped settings hold.\n".to_owned(),
@@ -56,7 +60,12 @@ pub(super) fn show_settings(global: &Global) -> Result<u8, Failure> {
 /// Says whether a protocol or checklist file is in order.
 pub(super) fn check_protocol(global: &Global, file: &Path) -> Result<u8, Failure> {
     let (settings, folders) = settings(global)?;
-    let checked = check_file(&config::from_here("FILE", file, &env, &folders)?, settings.trial.value)?;
+    let source = Source::read(&config::from_here("FILE", file, &env, &folders)?)?;
+    let mistakes = check::mistakes(&source, settings.trial.value);
+    if !mistakes.is_empty() {
+        return Err(Failure::new(WRONG_USE, Refusal::listed(&mistakes)));
+    }
+    let checked = check::check(source, settings.trial.value)?;
     say(&format!("{}\n", checked))?;
     Ok(0)
 }

@@ -1,14 +1,14 @@
 //! What every command draws with.
 
 use super::{Failure, env};
-use crate::assets::{Looks, Source};
+use crate::assets::Looks;
 use crate::config::{Choice, Settings};
 use crate::ui::{Ink, Theme};
 
 /// The styles that the settings lead to.
 pub(super) fn theme(settings: &Settings, term: Option<&str>) -> Result<Theme, Failure> {
     let (ink, ascii) = looks(settings, term);
-    let own = settings.theme.value.as_deref().map(Source::read).transpose()?;
+    let own = settings.own_theme()?;
     Ok(Theme::of_looks(&Looks::read(own.as_ref())?, ink, ascii))
 }
 

@@ -2,7 +2,7 @@
 
 use super::parse::keys_named;
 use super::{Action, Binding, Field, Key, Keymap, Refused, Screen};
-use crate::assets::parse::instead;
+use crate::assets::parse::{instead, near};
 use crate::visible::brief;
 
 /// No action needs more keys than this.
@@ -183,14 +183,13 @@ fn unknown_key(place: usize, name: &str) -> Wrong {
         return (Part::Key(place), what, todo.into());
     }
     // As the person may have seen it in a footer, too: PgDn.
-    let near = Key::NAMED.into_iter().min_by_key(|(id, key)| {
-        let start: String = lower.chars().take(id.len() * 2).collect();
-        let likeness = |known: &str| strsim::damerau_levenshtein(&start, &known.to_lowercase());
-        likeness(id).min(likeness(&key.name()))
+    let near = near(name, &Key::NAMED.map(|(id, _)| id)).or_else(|| {
+        let seen = |(id, key): (&'static str, Key)| (key.name().to_lowercase() == lower).then_some(id);
+        Key::NAMED.into_iter().find_map(seen)
     });
-    let near = near.map(|(id, _)| id).unwrap_or_default();
+    let near = near.map(|id| format!("The nearest known key is {id}. ")).unwrap_or_default();
     let known = Key::NAMED.map(|(id, _)| id).join(", ");
-    let todo = format!("The nearest known key is {near}. Known here: one character, F1 to F12, {known}.");
+    let todo = format!("{near}Known here: one character, F1 to F12, {known}.");
     (Part::Key(place), format!("unknown key \"{}\"", brief(name)), todo)
 }
 

@@ -3,6 +3,7 @@
 use std::fs;
 
 use crate::house::House;
+use crate::support::pty::Setup;
 
 /// What people type: joiners of Persian and Hindi, emoji, a flag, marks of direction, a variant of a letter; and what
 /// nobody should, which comes back all the same.
@@ -120,4 +121,16 @@ fn a_profile_is_found_under_either_spelling_and_never_under_two() {
     assert_eq!(house.run(&["--profile", "Zoë", "due"]).status, 8, "as another system wrote the name");
     fs::create_dir(profiles.join("zoë")).unwrap();
     house.run(&["--profile", "Zoë", "due"]).refused(&["more than one folder", "Move the files"]);
+}
+
+#[test]
+fn a_terminal_is_not_given_what_a_file_is() {
+    let house = House::new();
+    house.run(&["log", &house.ago(3), "--note", "\u{202e}x\u{1b}[2J y\nz"]).done();
+    for format in ["csv", "md"] {
+        let pty = Setup::dermaroll(&["export", "--format", format], house.path()).start();
+        pty.wait_text("u{202e");
+        let file = house.run(&["export", "--format", format]).done();
+        assert!(file.contains("\u{202e}x\u{1b}"), "{file}");
+    }
 }

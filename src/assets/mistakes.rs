@@ -1,0 +1,107 @@
+//! Every mistake of a file, not only the first: what is found is passed over, and the rest is read again.
+
+use core::ops::Range;
+
+use toml::de::{DeTable, DeValue};
+
+use super::refusal::Refusal;
+use super::source::Source;
+
+/// Nobody mends more in one go.
+const MOST: usize = 200;
+
+/// What `read` makes of `source`, with every mistake in it, in the order of the lines. Where there are some, what is
+/// read is read without the lines that they are in; None where nothing can be made of that.
+pub fn all<T>(source: &Source, mut read: impl FnMut(&Source) -> Result<T, Refusal>) -> (Option<T>, Vec<Refusal>) {
+    let mut found: Vec<Refusal> = Vec::new();
+    let mut rest = source.clone();
+    while found.len() < MOST {
+        let refusal = match read(&rest) {
+            Ok(value) => return (Some(value), sorted(found)),
+            Err(refusal) => refusal,
+        };
+        let Some(at) = refusal.start() else {
+            // Of a file as a whole only the first word counts: what was passed over may be what it lacks.
+            if found.is_empty() {
+                found.push(refusal);
+            }
+            break;
+        };
+        let is_header = line_at(rest.text(), at).trim_start().starts_with('[');
+        let range = if is_header { section(rest.text(), at) } else { statement(rest.text(), at) };
+        // What a table lacks because its line was passed over is no mistake of the file.
+        let is_lack = refusal.what().ends_with("missing here");
+        let is_hollow = is_lack && found.iter().filter_map(Refusal::start).any(|start| range.contains(&start));
+        let Some(blanked) = rest.without(range) else {
+            if found.is_empty() {
+                found.push(refusal);
+            }
+            break;
+        };
+        if !is_hollow {
+            found.push(refusal);
+        }
+        rest = blanked;
+    }
+    (None, sorted(found))
+}
+
+fn sorted(mut found: Vec<Refusal>) -> Vec<Refusal> {
+    found.sort_by_key(Refusal::start);
+    found
+}
+
+fn line_at(text: &str, at: usize) -> &str {
+    text.get(lines(text, at..at)).unwrap_or_default()
+}
+
+/// `range` with the whole of the lines that it begins and ends in.
+fn lines(text: &str, range: Range<usize>) -> Range<usize> {
+    let before = text.get(..range.start).unwrap_or(text);
+    let from = before.rfind('\n').map_or(0, |newline| newline + 1);
+    let end = range.end.max(range.start);
+    let to = text.get(end..).and_then(|rest| rest.find('\n')).map_or(text.len(), |newline| end + newline);
+    from..to
+}
+
+/// The lines of the key and value that `at` lies in: a list may go over many.
+fn statement(text: &str, at: usize) -> Range<usize> {
+    let (table, _) = DeTable::parse_recoverable(text);
+    let mut narrowest = at..at;
+    widen(table.get_ref(), at, &mut narrowest);
+    lines(text, narrowest)
+}
+
+/// Sets `range` to the innermost key with a value over several lines that `at` lies in.
+fn widen(table: &DeTable<'_>, at: usize, range: &mut Range<usize>) {
+    for (key, value) in table {
+        let whole = key.span().start..value.span().end;
+        match value.get_ref() {
+            DeValue::Table(inner) => widen(inner, at, range),
+            DeValue::Array(array) => {
+                for value in array.iter() {
+                    if let DeValue::Table(inner) = value.get_ref() {
+                        widen(inner, at, range);
+                    }
+                }
+                let is_list_of_values = array.iter().all(|value| !value.get_ref().is_table());
+                if is_list_of_values && whole.contains(&at) {
+                    *range = whole;
+                }
+            }
+            _ if whole.contains(&at) => *range = whole,
+            _ => {}
+        }
+    }
+}
+
+/// The lines from the header in the line of `at` to the next one.
+fn section(text: &str, at: usize) -> Range<usize> {
+    let header = lines(text, at..at);
+    let rest = text.get(header.end..).unwrap_or_default();
+    let next = rest.match_indices('\n').map(|(newline, _)| newline + 1);
+    let next = next
+        .into_iter()
+        .find(|start| rest.get(*start..).is_some_and(|line| line.trim_start_matches([' ', '\t']).starts_with('[')));
+    header.start..next.map_or(text.len(), |start| header.end + start)
+}
