@@ -11,10 +11,9 @@ use std::sync::Arc;
 use ratatui::Frame;
 
 use crate::calendar::Date;
-use crate::desk::translate;
 use crate::editor::Editor;
 use crate::exit::{DONE, INTERRUPTED};
-use crate::keymap::{Action, Key, Keymap};
+use crate::keymap::{Action, Key, Keymap, Press};
 use crate::protocol::Words;
 use crate::record::show::{self, Shape};
 use crate::record::text::LONGEST_NOTE;
@@ -135,6 +134,11 @@ impl Browser {
             _ => {}
         }
         let action = self.keymap.action(self.screen(), key);
+        // What is typed into a field is text.
+        let action = action.or_else(|| self.keymap.action(self.screen(), key.in_ascii()));
+        if action.is_none() && self.field.is_none() && key.is_foreign() {
+            self.notice = Some(self.words.say("latin-letters"));
+        }
         if let (Some(Field::Search(editor) | Field::Note(editor)), None) = (&mut self.field, action) {
             editor.take(key, typed);
             return Flow::On;
@@ -268,10 +272,7 @@ impl Program for Browser {
     fn handle(&mut self, input: Input, now: Now) -> Flow {
         self.showing.disturb();
         match input {
-            Input::Key(event) => {
-                let (key, typed) = translate(event);
-                self.key(key, typed, now)
-            }
+            Input::Key(Press { key, typed }) => self.key(key, typed, now),
             Input::Paste(text) => {
                 if let Some(Field::Search(editor) | Field::Note(editor)) = &mut self.field {
                     editor.paste(&text);

@@ -2,12 +2,10 @@
 //! differs from the one on screen.
 
 mod awake;
-mod translate;
 
 use core::time::Duration;
 use std::sync::Arc;
 
-use crossterm::event::KeyEvent;
 use ratatui::Frame;
 
 use crate::announce::{self, announce};
@@ -18,7 +16,7 @@ use crate::cue::awake::Awake;
 use crate::cue::voice::Voice;
 use crate::exit;
 use crate::keeper::Keeper;
-use crate::keymap::Key;
+use crate::keymap::{Key, Press};
 use crate::known::Unfinished;
 use crate::protocol::{Kind, Words};
 use crate::record::SaveError;
@@ -28,7 +26,6 @@ use crate::timeline::{Boot, Moment, Now, Wall};
 use crate::ui::{self, Theme};
 use crate::view::Seen;
 use awake::Wake;
-pub use translate::translate;
 
 /// The title of the window while there is no time to show.
 const TITLE: &str = "dermaroll";
@@ -299,8 +296,8 @@ impl Desk {
         }
     }
 
-    fn key(&mut self, key: KeyEvent, now: Now) -> Flow {
-        let (key, typed) = translate(key);
+    fn key(&mut self, press: Press, now: Now) -> Flow {
+        let Press { key, typed } = press;
         match key {
             Key::Ctrl('l') => {
                 // On the way through a session it is a touch like that of any other key.
@@ -329,7 +326,7 @@ impl Program for Desk {
     fn handle(&mut self, input: Input, now: Now) -> Flow {
         self.showing.disturb();
         let outputs = match input {
-            Input::Key(key) => return self.key(key, now),
+            Input::Key(press) => return self.key(press, now),
             Input::Paste(text) => self.app.paste(&text, now),
             // Lines are read where there is no screen; here none is typed. News are looked at below.
             Input::Line(_) | Input::News => Vec::new(),

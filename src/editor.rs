@@ -4,6 +4,7 @@ use tui_input::{Input, InputRequest};
 use unicode_segmentation::UnicodeSegmentation as _;
 
 use crate::keymap::Key;
+use crate::keymap::script::as_ascii;
 
 /// Text with a cursor and a longest length.
 #[derive(Debug, Clone)]
@@ -19,7 +20,7 @@ impl Editor {
         Editor { input: Input::new(text.to_owned()), longest, digits_only: false }
     }
 
-    /// A field for digits, a point or a comma, and nothing else.
+    /// A field for digits, a point or a comma, and nothing else. Those of other scripts are taken as the same in ASCII.
     pub fn number(longest: usize) -> Editor {
         Editor { digits_only: true, ..Editor::new("", longest) }
     }
@@ -84,9 +85,15 @@ impl Editor {
         }
     }
 
+    /// Whether letters can be typed into it.
+    pub fn takes_letters(&self) -> bool {
+        !self.digits_only
+    }
+
     /// What is hidden is typed, too: joiners of Persian and marks of Hebrew are keys of a keyboard. The drawing makes
     /// visible what has to be.
     fn insert(&mut self, character: char) -> bool {
+        let character = if self.digits_only { as_ascii(character) } else { character };
         let fits = self.input.value().chars().count() < self.longest;
         let allowed = !self.digits_only || character.is_ascii_digit() || character == '.' || character == ',';
         if fits && allowed {

@@ -5,13 +5,14 @@ mod key;
 pub mod parse;
 pub mod remap;
 mod screen;
+pub mod script;
 mod say;
 
 use serde::{Deserialize, Serialize};
 
 use crate::prepared::{self, Fresh, Part};
 use crate::view::KeyHint;
-pub use key::Key;
+pub use key::{Key, Press};
 pub use screen::{Binding, Field, Refused, Screen};
 
 /// Its name in the prepared file.

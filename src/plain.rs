@@ -9,6 +9,7 @@ use std::collections::BTreeSet;
 
 use crate::desk::{Desk, Spoken};
 use crate::keymap::Key;
+use crate::keymap::script::is_foreign;
 use crate::run::{Flow, Input, Program};
 use crate::timeline::{Moment, Now, Wall};
 use crate::view::{Foot, Seen, View};
@@ -106,6 +107,9 @@ impl Plain {
             Answer::Unknown => {
                 let keys = answer::listed(&self.choices);
                 self.say("plain.unknown", &[("line", line.trim()), ("keys", &keys)]);
+                if line.chars().any(is_foreign) {
+                    self.say("latin-letters", &[]);
+                }
                 Flow::On
             }
         }

@@ -10,10 +10,10 @@ mod tests;
 use core::time::Duration;
 use std::io;
 
-use crossterm::event::KeyEvent;
 use ratatui::Frame;
 
 use crate::clock::{Gap, Pulse, Reading};
+use crate::keymap::Press;
 use crate::terminal::{Guard, Mail, Message, Screen};
 use crate::timeline::{Moment, Now};
 use lines::Lines;
@@ -24,7 +24,7 @@ pub use showing::Showing;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Input {
     /// A key was pressed.
-    Key(KeyEvent),
+    Key(Press),
     /// Text was pasted.
     Paste(String),
     /// A whole line was typed, where there are lines instead of a screen.

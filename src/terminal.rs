@@ -3,14 +3,15 @@
 pub mod guard;
 pub mod input;
 pub mod mail;
+pub mod reader;
 pub mod screen;
 pub mod terse;
+mod unit;
 pub mod watch;
 
 use std::io::IsTerminal as _;
 
-use crossterm::event::KeyEvent;
-
+use crate::keymap::Press;
 pub use guard::Guard;
 pub use mail::Mail;
 pub use screen::Screen;
@@ -20,7 +21,7 @@ pub use watch::Watch;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Message {
     /// A key was pressed. Releases and repeats never come here.
-    Key(KeyEvent),
+    Key(Press),
     /// Text was pasted.
     Paste(String),
     /// A whole line was typed, where there are lines instead of a screen.

@@ -14,7 +14,7 @@
 mod bathroom;
 
 use bathroom::Bathroom;
-use crossterm::event::KeyCode;
+use dermaroll::keymap::Key;
 use dermaroll::record::{Remark, Skin, later};
 
 const DAY: u64 = 24 * 60;
@@ -23,7 +23,7 @@ const DAY: u64 = 24 * 60;
 fn lived(days: u64) -> Bathroom {
     let mut room = Bathroom::new();
     let mut run = room.start();
-    run.rolling().seconds(500).keys("yyn").key(KeyCode::Enter).keys("2").key(KeyCode::Enter);
+    run.rolling().seconds(500).keys("yyn").key(Key::Enter).keys("2").key(Key::Enter);
     run.ended();
     room.minutes(days * DAY);
     room
@@ -69,12 +69,12 @@ fn a_note_in_words_answers_too_and_is_possible_at_any_time() {
     let mut room = lived(4);
     let mut run = room.start();
     run.shows("Day 4 since rolling").keys("n").shows("A LATER NOTE").snapshot("check-in-note");
-    run.key(KeyCode::Enter).shows("how is your skin").keys("n");
+    run.key(Key::Enter).shows("how is your skin").keys("n");
     run.typed_at_once("dry").shows("Noted, day 4: dry").shows_not("how is your skin");
     drop(run);
     room.minutes(40 * DAY);
     let mut run = room.start();
-    run.shows("28 days                   due").shows_not("due today").keys("n").keys("gon").key(KeyCode::Esc).keys("n");
+    run.shows("28 days                   due").shows_not("due today").keys("n").keys("gon").key(Key::Esc).keys("n");
     run.typed_at_once("gone").shows("Noted, day 44: gone");
     drop(run);
     let said: Vec<(Option<u32>, String)> = remarks(&room).into_iter().map(|note| (note.day, note.text)).collect();

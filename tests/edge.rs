@@ -14,6 +14,8 @@ mod support;
 mod blocked;
 #[path = "edge/breaking.rs"]
 mod breaking;
+#[path = "edge/bytes.rs"]
+mod bytes;
 #[path = "edge/clock.rs"]
 mod clock;
 #[path = "edge/end.rs"]

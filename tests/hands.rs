@@ -4,10 +4,12 @@
 use std::cell::Cell;
 use std::time::Duration;
 
-use crossterm::event::KeyCode;
+use dermaroll::keymap::Key;
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
 
+#[path = "hands/bytes.rs"]
+mod bytes;
 #[path = "support/bathroom.rs"]
 #[allow(dead_code, unreachable_pub)]
 mod bathroom;
@@ -17,6 +19,9 @@ mod counts;
 #[path = "support/many.rs"]
 #[allow(dead_code, unreachable_pub)]
 mod many;
+#[path = "support/typed.rs"]
+#[allow(dead_code, unreachable_pub)]
+mod typed;
 
 use bathroom::{Bathroom, Run};
 use counts::count;
@@ -24,7 +29,7 @@ use many::figure;
 
 /// At the beginning of the first stroke, with a clicker.
 fn with_clicker(run: &mut Run<'_>) {
-    run.soaking().answered().seconds(600).keys("sd").key(KeyCode::PageDown).keys("y ");
+    run.soaking().answered().seconds(600).keys("sd").key(Key::PageDown).keys("y ");
     run.pass(Duration::from_millis(65_000 - 40));
 }
 
@@ -33,13 +38,13 @@ fn a_clicker_is_shown_once_it_was_seen() {
     let mut room = Bathroom::new();
     let mut run = room.start();
     run.soaking().answered().seconds(600).keys("s").shows("Clicker or pedal: not seen");
-    run.key(KeyCode::F(5)).shows("Clicker or pedal: seen").keys("dy ").seconds(66);
+    run.key(Key::F(5)).shows("Clicker or pedal: seen").keys("dy ").seconds(66);
     run.shows("clicker: PgDn enough  PgUp one more  . pause");
 }
 
 #[test]
 fn a_key_of_a_clicker_that_was_not_seen_is_a_touch() {
-    for key in [KeyCode::PageDown, KeyCode::PageUp, KeyCode::Char('.'), KeyCode::Char('b'), KeyCode::F(5)] {
+    for key in [Key::PageDown, Key::PageUp, Key::Char('.'), Key::Char('b'), Key::F(5)] {
         let mut room = Bathroom::new();
         let mut run = room.start();
         run.rolling().seconds(3).key(key).shows("PAUSED");
@@ -76,8 +81,8 @@ fn a_clicker_ends_a_section_once_and_adds_a_stroke_once() {
     let mut room = Bathroom::new();
     let mut run = room.start();
     with_clicker(&mut run);
-    run.seconds(3).key(KeyCode::PageUp).key(KeyCode::PageUp).shows("ROLL  1 of 5");
-    run.key(KeyCode::PageDown).shows("MOVE  2 of 5").key(KeyCode::PageDown).shows("MOVE  2 of 5");
+    run.seconds(3).key(Key::PageUp).key(Key::PageUp).shows("ROLL  1 of 5");
+    run.key(Key::PageDown).shows("MOVE  2 of 5").key(Key::PageDown).shows("MOVE  2 of 5");
     run.seconds(8).shows("ROLL  2 of 5");
     drop(run);
     assert_eq!((room.entries("one-more"), room.entries("enough"), room.entries("paused")), (1, 1, 0));
@@ -162,11 +167,11 @@ fn each_cue_rings_within_20_ms_of_its_moment() {
 fn random_keys_while_rolling_only_ever_pause() {
     let keys = prop::sample::select(
         (0x20..0x7f_u8)
-            .map(|byte| KeyCode::Char(char::from(byte)))
-            .chain([KeyCode::Enter, KeyCode::Esc, KeyCode::Tab, KeyCode::Backspace, KeyCode::Delete, KeyCode::Insert])
-            .chain([KeyCode::Up, KeyCode::Down, KeyCode::Left, KeyCode::Right, KeyCode::Home, KeyCode::End])
-            .chain([KeyCode::PageUp, KeyCode::PageDown, KeyCode::Null, KeyCode::CapsLock, KeyCode::Menu])
-            .chain((1..=12).map(KeyCode::F))
+            .map(|byte| Key::Char(char::from(byte)))
+            .chain([Key::Enter, Key::Esc, Key::Tab, Key::Backspace, Key::Delete])
+            .chain([Key::Up, Key::Down, Key::Left, Key::Right, Key::Home, Key::End])
+            .chain([Key::PageUp, Key::PageDown, Key::Ctrl('a'), Key::Other])
+            .chain((1..=12).map(Key::F))
             .collect::<Vec<_>>(),
     );
     let sessions = count(5, 500);

@@ -12,10 +12,9 @@ use std::fs;
 use std::path::Path;
 use std::sync::Arc;
 
-use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use dermaroll::assets;
 use dermaroll::browse::{Browser, Places};
-use dermaroll::keymap::Keymap;
+use dermaroll::keymap::{Key, Keymap};
 use dermaroll::protocol::Section;
 use dermaroll::record::{Paper, Plain, later};
 use dermaroll::run::{Flow, Input, Program};
@@ -65,8 +64,8 @@ impl Desk {
         self.screen = (0..height).map(row).collect::<Vec<_>>().join("\n");
     }
 
-    fn key(&mut self, code: KeyCode) -> &mut Desk {
-        let input = Input::Key(KeyEvent::new(code, KeyModifiers::NONE));
+    fn key(&mut self, key: Key) -> &mut Desk {
+        let input = Input::Key(key.into());
         if let Flow::Leave(status) = self.browser.handle(input, NOON) {
             self.left = Some(status);
         }
@@ -75,7 +74,7 @@ impl Desk {
     }
 
     fn typed(&mut self, text: &str) -> &mut Desk {
-        text.chars().for_each(|key| _ = self.key(KeyCode::Char(key)));
+        text.chars().for_each(|key| _ = self.key(Key::Char(key)));
         self
     }
 
@@ -92,13 +91,13 @@ fn lived() -> Bathroom {
     for (days, felt) in [(30, "1"), (12, "x"), (28, "2"), (0, "4")] {
         let mut run = room.start();
         if felt == "x" {
-            run.key(KeyCode::Char('e')).keys("y").key(KeyCode::Enter).keys(" y");
+            run.key(Key::Char('e')).keys("y").key(Key::Enter).keys(" y");
             for _ in 1..24 {
                 run.keys("n");
             }
             run.seconds(6).keys("cq");
         } else {
-            run.rolling().seconds(500).keys("yyn").key(KeyCode::Enter).keys(felt).key(KeyCode::Enter);
+            run.rolling().seconds(500).keys("yyn").key(Key::Enter).keys(felt).key(Key::Enter);
         }
         drop(run);
         room.minutes(days * 24 * 60);
@@ -127,7 +126,7 @@ fn the_list_says_what_was_and_the_days_between() {
 fn an_empty_history_explains_itself() {
     let home = tempfile::tempdir().unwrap();
     let mut desk = Desk::open(home.path(), (80, 24));
-    desk.shows("No sessions yet.").shows("dermaroll log --help").key(KeyCode::Esc);
+    desk.shows("No sessions yet.").shows("dermaroll log --help").key(Key::Esc);
     assert_eq!(desk.left, Some(0));
 }
 
@@ -135,8 +134,8 @@ fn an_empty_history_explains_itself() {
 fn one_is_opened_and_closed_again() {
     let room = lived();
     let mut desk = Desk::open(&room.root(), (80, 24));
-    desk.key(KeyCode::Down).key(KeyCode::Enter).shows("Session 2").key(KeyCode::Esc).shows("days between");
-    desk.key(KeyCode::Char('q'));
+    desk.key(Key::Down).key(Key::Enter).shows("Session 2").key(Key::Esc).shows("days between");
+    desk.key(Key::Char('q'));
     assert_eq!(desk.left, Some(0));
 }
 
@@ -144,7 +143,7 @@ fn one_is_opened_and_closed_again() {
 fn keys_that_scroll_are_named_where_there_is_something_to_scroll() {
     let room = lived();
     let mut desk = Desk::open(&room.root(), (80, 24));
-    desk.key(KeyCode::Down).key(KeyCode::Enter);
+    desk.key(Key::Down).key(Key::Enter);
     desk.draw((80, 190));
     assert!(!desk.screen.contains("scroll"), "all of it is in sight:\n{}", desk.screen);
     desk.draw((80, 12));
@@ -155,8 +154,8 @@ fn keys_that_scroll_are_named_where_there_is_something_to_scroll() {
 fn a_search_keeps_those_that_say_it() {
     let room = lived();
     let mut desk = Desk::open(&room.root(), (80, 24));
-    desk.key(KeyCode::Char('/')).typed("stop").key(KeyCode::Enter).shows("1 with \"stop\"").shows("STOP");
-    desk.key(KeyCode::Esc).shows("4 since");
+    desk.key(Key::Char('/')).typed("stop").key(Key::Enter).shows("1 with \"stop\"").shows("STOP");
+    desk.key(Key::Esc).shows("4 since");
 }
 
 #[test]
@@ -167,20 +166,20 @@ fn a_search_finds_what_its_prompt_names() {
     later::add(&Plain, &newest, NOON.wall, &said).unwrap();
     for (search, count) in [("2027-01-31", 1), ("blue 0.13", 3), ("behind the ear", 1), ("BLUE 0.13 2", 1)] {
         let mut desk = Desk::open(&room.root(), (80, 24));
-        desk.key(KeyCode::Char('/')).typed(search).key(KeyCode::Enter);
+        desk.key(Key::Char('/')).typed(search).key(Key::Enter);
         desk.shows(&format!("{count} with \"{}\"", search.to_lowercase()));
     }
     let mut desk = Desk::open(&room.root(), (80, 24));
-    desk.key(KeyCode::Char('/')).typed("nowhere").key(KeyCode::Enter).shows("None of them has that. Esc lists all");
+    desk.key(Key::Char('/')).typed("nowhere").key(Key::Enter).shows("None of them has that. Esc lists all");
 }
 
 #[test]
 fn a_question_mark_explains_the_keys() {
     let room = lived();
     let mut desk = Desk::open(&room.root(), (80, 24));
-    desk.key(KeyCode::Char('?')).shows("write a note on it").key(KeyCode::Char('q')).shows("write a note on it");
-    desk.key(KeyCode::Esc).shows("4 since");
-    desk.key(KeyCode::Enter).key(KeyCode::Char('?')).shows("back to the list").key(KeyCode::Esc).shows("Session ");
+    desk.key(Key::Char('?')).shows("write a note on it").key(Key::Char('q')).shows("write a note on it");
+    desk.key(Key::Esc).shows("4 since");
+    desk.key(Key::Enter).key(Key::Char('?')).shows("back to the list").key(Key::Esc).shows("Session ");
 }
 
 #[test]
@@ -188,7 +187,7 @@ fn what_is_typed_is_in_sight_in_every_window() {
     let room = lived();
     for key in ['/', 'n'] {
         let mut desk = Desk::open(&room.root(), (80, 24));
-        desk.key(KeyCode::Char(key)).typed("warm");
+        desk.key(Key::Char(key)).typed("warm");
         for size in [(80, 24), (40, 15), (20, 5)] {
             desk.draw(size);
             desk.shows("warm");
@@ -219,7 +218,7 @@ fn a_search_for_nothing_lists_all_also_what_cannot_be_read() {
     let room = lived();
     fs::write(room.root().join("sessions/2026/20260101T000000Z-ab12.toml"), "").unwrap();
     let mut desk = Desk::open(&room.root(), (80, 24));
-    desk.shows("5 since").key(KeyCode::Char('/')).key(KeyCode::Enter).shows("5 since").shows("cannot be read");
+    desk.shows("5 since").key(Key::Char('/')).key(Key::Enter).shows("5 since").shows("cannot be read");
 }
 
 #[test]
@@ -229,11 +228,11 @@ fn what_cannot_be_read_is_neither_opened_nor_noted_on_and_says_why() {
     fs::create_dir_all(&year).unwrap();
     fs::write(year.join("20990101T000000Z-ab12.toml"), "").unwrap();
     let mut desk = Desk::open(&room.root(), (80, 24));
-    for key in [KeyCode::Enter, KeyCode::Char('n')] {
+    for key in [Key::Enter, Key::Char('n')] {
         desk.key(key).shows("20990101T000000Z-ab12.toml is no session record").shows("5 since");
-        desk.key(KeyCode::Up);
+        desk.key(Key::Up);
     }
-    desk.typed("xyz").key(KeyCode::Enter);
+    desk.typed("xyz").key(Key::Enter);
     assert_eq!(fs::read_dir(&year).unwrap().count(), 1);
 }
 
@@ -242,8 +241,8 @@ fn a_note_goes_into_a_file_beside_the_record() {
     let room = lived();
     let before: Vec<Vec<u8>> = room.sessions().iter().map(|path| fs::read(path).unwrap()).collect();
     let mut desk = Desk::open(&room.root(), (80, 24));
-    desk.key(KeyCode::Char('n')).typed("calm again").key(KeyCode::Enter).shows("Noted.");
-    desk.key(KeyCode::Up).shows("calm again");
+    desk.key(Key::Char('n')).typed("calm again").key(Key::Enter).shows("Noted.");
+    desk.key(Key::Up).shows("calm again");
     assert_eq!(room.sessions().iter().map(|path| fs::read(path).unwrap()).collect::<Vec<_>>(), before);
 }
 
@@ -261,6 +260,6 @@ fn of_ten_thousand_no_more_are_read_than_are_shown() {
     let mut desk = Desk::open(home.path(), (80, 24));
     desk.shows("10000 since");
     assert!(desk.browser.read_so_far() <= 110, "{} were read", desk.browser.read_so_far());
-    desk.key(KeyCode::End).shows("cannot be read");
+    desk.key(Key::End).shows("cannot be read");
     assert!(desk.browser.read_so_far() <= 220, "{} were read", desk.browser.read_so_far());
 }

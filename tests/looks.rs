@@ -2,7 +2,7 @@
 //! depend on how they look.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, missing_docs)]
 
-use crossterm::event::KeyCode;
+use dermaroll::keymap::Key;
 use dermaroll::ui::{Ink, Theme};
 
 #[path = "support/bathroom.rs"]
@@ -29,7 +29,7 @@ fn go_through(run: &mut Run<'_>, look: &mut dyn FnMut(&str, &mut Run<'_>)) {
     look("pause", run);
     run.keys(" ").seconds(500);
     look("after", run);
-    run.keys("yyn").key(KeyCode::Enter);
+    run.keys("yyn").key(Key::Enter);
     look("summary", run);
 }
 

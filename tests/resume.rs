@@ -17,8 +17,8 @@ mod time;
 
 use std::time::Duration;
 
-use crossterm::event::KeyCode;
 use dermaroll::assets::{Sources, TimeName};
+use dermaroll::keymap::Key;
 use held::killed_while_rolling;
 use support::bathroom::Bathroom;
 
@@ -37,7 +37,7 @@ fn killed_in_mid_stroke_it_goes_on_paused_with_that_stroke_counted_and_no_second
     run.shows("g go on").shows_not("soak the roller");
     run.snapshot("resume-cut-off");
     // Enter is inert, and so is everything but the keys named.
-    run.key(KeyCode::Enter).keys(" ynx").shows("UNFINISHED SESSION");
+    run.key(Key::Enter).keys(" ynx").shows("UNFINISHED SESSION");
     run.keys("g").shows("PAUSED").shows("2:16 to go");
     // Hands, get ready, the last stroke, on to the next section.
     run.keys(" ").seconds(30 + 5 + 8 + 2).shows("UPPER LEFT");
@@ -67,7 +67,7 @@ fn nothing_is_written_before_a_choice() {
     let before = room.text();
     room.minutes(1);
     let mut run = room.start();
-    run.key(KeyCode::Enter).seconds(30).keys("q");
+    run.key(Key::Enter).seconds(30).keys("q");
     assert_eq!(run.left, Some(0));
     run.killed();
     assert_eq!(room.text(), before);
@@ -100,7 +100,7 @@ fn the_place_is_counted_among_the_sections_of_the_day() {
         run.keys("n");
     }
     // Skin that is not to be rolled, upper right.
-    run.keys("y1").key(KeyCode::Enter);
+    run.keys("y1").key(Key::Enter);
     for _ in 0..6 {
         run.keys("n");
     }
@@ -271,7 +271,7 @@ fn deleting_asks_and_deletes() {
     room.start().soaking();
     let mut run = room.start();
     run.keys("d").shows("DELETE THIS SESSION?").snapshot("resume-delete");
-    run.key(KeyCode::Enter).shows("DELETE").key(KeyCode::Esc).shows("UNFINISHED SESSION");
+    run.key(Key::Enter).shows("DELETE").key(Key::Esc).shows("UNFINISHED SESSION");
     run.keys("dy").shows("Deleted").shows_not("UNFINISHED");
     run.killed();
     assert_eq!(room.sessions().len(), 0);
@@ -282,7 +282,7 @@ fn keeping_one_in_which_nothing_was_rolled_leads_to_the_welcome_screen() {
     let mut room = Bathroom::new();
     room.start().soaking();
     let mut run = room.start();
-    run.keys("p").shows("Kept as it was").key(KeyCode::Up).shows("Enter begin");
+    run.keys("p").shows("Kept as it was").key(Key::Up).shows("Enter begin");
     // A new session has a record of its own.
     run.soaking();
     run.ended();
@@ -315,14 +315,14 @@ fn it_is_asked_about_in_every_window() {
 #[test]
 fn a_roller_retired_just_before_a_crash_stays_retired() {
     let mut room = Bathroom::new();
-    room.start().key(KeyCode::Enter).keys("xy").shows_not("blue");
+    room.start().key(Key::Enter).keys("xy").shows_not("blue");
     // The entry is on disk, the ledger was not reached.
     let ledger = room.root().join("rollers/blue.toml");
     let text = std::fs::read_to_string(&ledger).unwrap();
     let before: String =
         text.lines().filter(|line| !line.starts_with("retired")).map(|line| format!("{line}\n")).collect();
     std::fs::write(&ledger, before).unwrap();
-    room.start().keys("p").key(KeyCode::Enter).shows("YOUR ROLLER");
+    room.start().keys("p").key(Key::Enter).shows("YOUR ROLLER");
 }
 
 #[test]
@@ -384,7 +384,7 @@ fn what_was_a_trial_is_marked_as_one_whatever_the_settings_say_now() {
         assert_eq!(run.screen.contains("TRIAL"), trial, "{}", run.screen);
         run.keys("d");
         assert_eq!(run.screen.contains("Skin was rolled"), !trial, "{}", run.screen);
-        run.key(KeyCode::Esc).keys("p").shows("5 AFTER");
+        run.key(Key::Esc).keys("p").shows("5 AFTER");
         assert_eq!(run.screen.contains("TRIAL"), trial, "{}", run.screen);
     }
 }

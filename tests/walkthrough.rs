@@ -20,3 +20,5 @@ mod mirror;
 mod paging;
 #[path = "walkthrough/screens.rs"]
 mod screens;
+#[path = "walkthrough/scripts.rs"]
+mod scripts;

@@ -26,19 +26,28 @@ impl App {
     }
 
     fn pressed_at_rest(&mut self, key: Key, clicked: Option<Action>, typed: Option<char>, now: Now) -> Vec<Output> {
-        let action = self.keymap.action(self.screen_name(), key).or(clicked);
+        let (key, action) = match self.keymap.action(self.screen_name(), key) {
+            Some(action) => (key, Some(action)),
+            None => (key.in_ascii(), self.keymap.action(self.screen_name(), key.in_ascii()).or(clicked)),
+        };
         if self.overlay.is_none()
             && !self.saving_failed()
             && action.is_none()
             && let Some(editor) = self.editor()
             && editor.take(key, typed)
         {
+            let is_lost = key.is_foreign() && !editor.takes_letters();
             self.gate.typed(now.moment);
+            if is_lost {
+                self.notice = Some(self.words.say("latin-letters"));
+            }
             return Vec::new();
         }
         let Some(action) = action else {
             let _ = self.gate.rule(Care::Moves, now.moment);
-            if matches!(self.focus, Focus::Ago(..)) && key == Key::Enter {
+            if key.is_foreign() {
+                self.notice = Some(self.words.say("latin-letters"));
+            } else if matches!(self.focus, Focus::Ago(..)) && key == Key::Enter {
                 self.notice = Some(self.words.say("ago.needs-unit"));
             }
             return Vec::new();

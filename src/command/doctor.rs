@@ -19,7 +19,7 @@ use crate::config::Settings;
 use crate::cue::awake::{Awake, State};
 use crate::cue::notice::Route;
 use crate::cue::{Caller, Means};
-use crate::desk::translate;
+
 use crate::folders::Folders;
 use crate::keymap::Keymap;
 use crate::protocol::Words;
@@ -265,7 +265,7 @@ fn try_clicker(keymap: &Keymap, words: &Words) -> Result<(), Failure> {
     loop {
         let message = messages.wait(None);
         let key = match message {
-            Some(Message::Key(event)) => translate(event).0,
+            Some(Message::Key(press)) => press.key,
             Some(Message::Resized | Message::Continued | Message::News) => continue,
             _ => break,
         };

@@ -42,6 +42,32 @@ pub enum Key {
     Other,
 }
 
+/// A key as it was pressed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Press {
+    /// Its place in the key tables.
+    pub key: Key,
+    /// The character that it types, upper and lower case apart; None where it types none.
+    pub typed: Option<char>,
+}
+
+impl Press {
+    /// The key that types `character`.
+    pub fn of(character: char) -> Press {
+        let lower = character.to_lowercase().next().unwrap_or(character);
+        Press { key: Key::Char(lower), typed: Some(character) }
+    }
+}
+
+impl From<Key> for Press {
+    fn from(key: Key) -> Press {
+        match key {
+            Key::Char(character) => Press::of(character),
+            key => Press { key, typed: None },
+        }
+    }
+}
+
 impl Key {
     /// The keys that files call by a word of their own.
     pub const NAMED: [(&'static str, Key); 14] = [

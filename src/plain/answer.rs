@@ -3,6 +3,7 @@
 use super::page;
 use crate::app::App;
 use crate::focus::{Focus, RollerStep};
+use crate::keymap::script::as_ascii;
 use crate::keymap::{Action, Binding, Key};
 use crate::timeline::Now;
 use crate::view::{Foot, View};
@@ -99,6 +100,11 @@ pub(super) fn listed(choices: &[Choice]) -> String {
 /// What `line` means.
 pub(super) fn read(line: &str, app: &App, choices: &[Choice], now: Now) -> Answer {
     let line = line.trim();
+    if app.focus.has_field() && !takes_a_number(&app.focus) {
+        return in_field(line, app, choices);
+    }
+    let same: String = line.chars().map(as_ascii).collect();
+    let line = same.trim();
     if app.focus.has_field() {
         return in_field(line, app, choices);
     }
@@ -154,7 +160,10 @@ fn span_of_time(line: &str, choices: &[Choice]) -> Answer {
 }
 
 fn takes_a_number(focus: &Focus) -> bool {
-    matches!(focus, Focus::SoakMinutes(_) | Focus::Roller(RollerStep::Length(..) | RollerStep::Minutes(..), _))
+    matches!(
+        focus,
+        Focus::Ago(..) | Focus::SoakMinutes(_) | Focus::Roller(RollerStep::Length(..) | RollerStep::Minutes(..), _)
+    )
 }
 
 /// Whether digits stand in `line` behind its number: the field would put both together, "5-6" to 56.

@@ -4,12 +4,12 @@ use core::time::Duration;
 use std::collections::VecDeque;
 use std::io;
 
-use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use ratatui::backend::TestBackend;
 use ratatui::{Frame, Terminal};
 
 use super::{AT_ONCE, Flow, Ground, Input, Program, drive};
 use crate::clock::{Gap, Pulse, Reading};
+use crate::keymap::{Key, Press};
 use crate::terminal::Message;
 use crate::timeline::{Moment, Now};
 
@@ -124,8 +124,8 @@ impl Program for Counter {
 
     fn handle(&mut self, input: Input, now: Now) -> Flow {
         let flow = match &input {
-            Input::Key(key) if key.code == KeyCode::Char('q') => Flow::Leave(7),
-            Input::Key(key) if key.code == KeyCode::Char('l') => Flow::Repaint,
+            Input::Key(press) if press.key == Key::Char('q') => Flow::Leave(7),
+            Input::Key(press) if press.key == Key::Char('l') => Flow::Repaint,
             Input::Suspend => Flow::Halt,
             _ => Flow::On,
         };
@@ -147,7 +147,7 @@ impl Program for Counter {
 }
 
 fn key(character: char) -> Message {
-    Message::Key(KeyEvent::new(KeyCode::Char(character), KeyModifiers::NONE))
+    Message::Key(Press::of(character))
 }
 
 fn play(program: &mut Counter, script: &mut Script) -> io::Result<u8> {

@@ -1,31 +1,62 @@
-//! The only thread that reads keys. It owns no clock: half an escape sequence keeps it inside the reading for as long
-//! as the other half takes, and nothing else may wait for that.
+//! The only thread that reads the terminal. It waits for as long as nothing comes; only while a sequence is open does it
+//! look at the clock.
 
 use std::io::{self, BufRead as _};
 use std::thread;
 
-use crossterm::event::{Event, KeyEventKind, read};
+use rustix::event::{PollFd, PollFlags, Timespec, poll};
+use rustix::io::Errno;
 
+use super::reader::{Reader, text_of_line};
 use super::{Mail, Message};
+use crate::clock;
+use crate::timeline::Moment;
 
 /// How many bytes of a line are kept: more is no answer.
 const LONGEST_LINE: usize = 8 * 1024;
+/// How many bytes are read at once.
+const AT_ONCE: usize = 4 * 1024;
 
 /// Starts the thread. It ends when the terminal cannot be read.
 pub fn start(mail: Mail) {
     thread::spawn(move || {
-        while let Ok(event) = read() {
-            let message = match event {
-                Event::Key(key) if key.kind == KeyEventKind::Press => Message::Key(key),
-                Event::Paste(text) => Message::Paste(text),
-                // The size comes by its signal, which half an escape sequence cannot hold up. Focus changes nothing.
-                Event::Key(_) | Event::Resize(..) | Event::Mouse(_) | Event::FocusGained | Event::FocusLost => continue,
-            };
-            mail.put(message);
-        }
-        // An unreadable terminal is as good as gone.
+        // An unreadable terminal is as good as gone, and so is one that has come to its end.
+        let _ = read_keys(&mail);
         mail.post(Message::HangUp);
     });
+}
+
+fn read_keys(mail: &Mail) -> io::Result<()> {
+    let mut reader = Reader::default();
+    let mut bytes = [0; AT_ONCE];
+    loop {
+        let came = if wait(reader.deadline())? {
+            match rustix::io::read(rustix::stdio::stdin(), &mut bytes) {
+                Ok(0) => return Ok(()),
+                Ok(count) => reader.take(bytes.get(..count).unwrap_or_default(), now()),
+                // Whoever shares the terminal may have left it so that it refuses instead of letting wait.
+                Err(Errno::INTR | Errno::AGAIN) => continue,
+                Err(error) => return Err(error.into()),
+            }
+        } else {
+            reader.due(now())
+        };
+        came.into_iter().for_each(|message| mail.put(message));
+    }
+}
+
+/// Waits until there is something to read, or until the deadline. Whether there is something.
+fn wait(deadline: Option<Moment>) -> io::Result<bool> {
+    let limit = deadline.map(|deadline| deadline.since(now())).and_then(|limit| Timespec::try_from(limit).ok());
+    match poll(&mut [PollFd::from_borrowed_fd(rustix::stdio::stdin(), PollFlags::IN)], limit.as_ref()) {
+        Ok(count) => Ok(count > 0),
+        Err(Errno::INTR) => Ok(false),
+        Err(error) => Err(error.into()),
+    }
+}
+
+fn now() -> Moment {
+    Moment::ZERO.plus(clock::read().awake)
 }
 
 /// Starts the thread where whole lines are typed.
@@ -36,7 +67,7 @@ pub fn start_lines(mail: Mail) {
         loop {
             line.clear();
             match io::Read::take(&mut input, LONGEST_LINE as u64).read_until(b'\n', &mut line) {
-                Ok(1..) => mail.put(Message::Line(String::from_utf8_lossy(&line).trim_end().to_owned())),
+                Ok(1..) => mail.put(Message::Line(text_of_line(&line).trim_end().to_owned())),
                 Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
                 // The end of the input is as good as a terminal that has gone.
                 Ok(0) | Err(_) => break mail.post(Message::HangUp),

@@ -116,10 +116,7 @@ impl Screen {
         if self.area.is_empty() {
             return Ok(());
         }
-        // Not Terminal::draw: that sends the cursor away again with every frame.
-        render(&mut self.terminal.get_frame());
-        self.terminal.flush()?;
-        self.terminal.swap_buffers();
+        self.terminal.draw(render)?;
         Ok(())
     }
 

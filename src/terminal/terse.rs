@@ -1,10 +1,10 @@
-//! The toolkit's backend with the cells of a frame written in fewer bytes: a second of a session is watched over slow
+//! The toolkit's backend, with the cells of a frame written in few bytes: a second of a session is watched over slow
 //! lines too. It remembers where the terminal writes next and in which style, from one frame to the other, so that
 //! neither is said again.
 
 use std::io::{self, Write};
 
-use ratatui::backend::{Backend, ClearType, CrosstermBackend, WindowSize};
+use ratatui::backend::{Backend, ClearType, WindowSize};
 use ratatui::buffer::Cell;
 use ratatui::layout::{Position, Size};
 use ratatui::style::{Color, Modifier};
@@ -86,12 +86,14 @@ fn colour(out: &mut impl Write, colour: Color, from: u8) -> io::Result<()> {
 /// A backend that writes to `W`.
 #[derive(Debug)]
 pub struct Terse<W: Write> {
-    inner: CrosstermBackend<W>,
+    out: W,
     columns: u16,
     /// Where the next character goes, as far as it is certain.
     place: Option<Position>,
     /// The style that the terminal was left in; None when anybody else may have changed it.
     style: Option<Style>,
+    /// Where the cursor was left to stand, as long as nothing has moved it since.
+    cursor: Option<Position>,
     /// For putting the next move together.
     way: Vec<u8>,
 }
@@ -99,7 +101,7 @@ pub struct Terse<W: Write> {
 impl<W: Write> Terse<W> {
     /// For a terminal of `columns`, of which nothing else is known yet.
     pub fn new(out: W, columns: u16) -> Terse<W> {
-        Terse { inner: CrosstermBackend::new(out), columns, place: None, style: None, way: Vec::new() }
+        Terse { out, columns, place: None, style: None, cursor: None, way: Vec::new() }
     }
 
     /// The terminal has `columns` now, and somebody else may have written to it.
@@ -107,6 +109,7 @@ impl<W: Write> Terse<W> {
         self.columns = columns;
         self.place = None;
         self.style = None;
+        self.cursor = None;
     }
 
     /// On the shortest way: from where the terminal stands, or from its corner.
@@ -127,7 +130,7 @@ impl<W: Write> Terse<W> {
                 self.way.truncate(from_corner);
             }
         }
-        self.inner.write_all(&self.way)
+        self.out.write_all(&self.way)
     }
 
     /// Sets `style`, unless the terminal has it already.
@@ -136,7 +139,7 @@ impl<W: Write> Terse<W> {
             return Ok(());
         }
         self.style = Some(style);
-        style.set(&mut self.inner)
+        style.set(&mut self.out)
     }
 }
 
@@ -162,10 +165,10 @@ impl<W: Write> Terse<W> {
     fn blank(&mut self, to: Position, count: u16, goes_on: bool) -> io::Result<()> {
         if count >= ERASED && !goes_on {
             self.place = Some(to);
-            return write!(self.inner, "\x1b[{count}X");
+            return write!(self.out, "\x1b[{count}X");
         }
         self.place = self.behind(to, count);
-        (0..count).try_for_each(|_| self.inner.write_all(b" "))
+        (0..count).try_for_each(|_| self.out.write_all(b" "))
     }
 
     /// Where the terminal stands once `count` columns were written at `to`. Behind the last one it stands where it stood.
@@ -190,6 +193,7 @@ impl<W: Write> Backend for Terse<W> {
         self.place = None;
         let mut content = content.peekable();
         while let Some((x, y, cell)) = content.next() {
+            self.cursor = None;
             let to = Position { x, y };
             self.go_to(to)?;
             let style = Style::of(cell);
@@ -208,7 +212,7 @@ impl<W: Write> Backend for Terse<W> {
             }
             self.dress(style)?;
             let symbol = cell.symbol();
-            self.inner.write_all(symbol.as_bytes())?;
+            self.out.write_all(symbol.as_bytes())?;
             // Terminals agree on the width of these alone; behind any other the place is said anew.
             let is_certain = symbol.len() == 1 || symbol == "\u{2588}";
             self.place = self.behind(to, 1).filter(|_| is_certain);
@@ -216,17 +220,14 @@ impl<W: Write> Backend for Terse<W> {
         Ok(())
     }
 
-    fn append_lines(&mut self, count: u16) -> io::Result<()> {
-        self.forget(self.columns);
-        self.inner.append_lines(count)
-    }
-
+    /// It is hidden all along: what is typed next is seen as a cell of its own, in every terminal.
     fn hide_cursor(&mut self) -> io::Result<()> {
-        self.inner.hide_cursor()
+        Ok(())
     }
 
+    /// See [`Terse::hide_cursor`].
     fn show_cursor(&mut self) -> io::Result<()> {
-        self.inner.show_cursor()
+        Ok(())
     }
 
     /// Never asked: the answer may not come.
@@ -234,9 +235,16 @@ impl<W: Write> Backend for Terse<W> {
         Err(io::ErrorKind::Unsupported.into())
     }
 
+    /// Input methods, magnifiers and braille follow the cursor, hidden or not.
     fn set_cursor_position<P: Into<Position>>(&mut self, position: P) -> io::Result<()> {
-        self.place = None;
-        self.inner.set_cursor_position(position)
+        let to = position.into();
+        if self.cursor == Some(to) {
+            return Ok(());
+        }
+        self.go_to(to)?;
+        self.place = Some(to);
+        self.cursor = Some(to);
+        Ok(())
     }
 
     fn clear(&mut self) -> io::Result<()> {
@@ -246,20 +254,27 @@ impl<W: Write> Backend for Terse<W> {
     /// What is cleared takes the style of the moment, so that is the plain one.
     fn clear_region(&mut self, clear_type: ClearType) -> io::Result<()> {
         self.forget(self.columns);
-        self.inner.write_all(b"\x1b[m")?;
-        self.inner.clear_region(clear_type)
+        self.out.write_all(b"\x1b[m")?;
+        self.out.write_all(match clear_type {
+            ClearType::All => b"\x1b[2J",
+            ClearType::AfterCursor => b"\x1b[J",
+            ClearType::BeforeCursor => b"\x1b[1J",
+            ClearType::CurrentLine => b"\x1b[2K",
+            ClearType::UntilNewLine => b"\x1b[K",
+        })
     }
 
     fn size(&self) -> io::Result<Size> {
-        self.inner.size()
+        super::screen::size().map(Size::from)
     }
 
+    /// Nothing here is measured in pixels.
     fn window_size(&mut self) -> io::Result<WindowSize> {
-        self.inner.window_size()
+        Ok(WindowSize { columns_rows: self.size()?, pixels: Size::default() })
     }
 
     fn flush(&mut self) -> io::Result<()> {
-        Backend::flush(&mut self.inner)
+        self.out.flush()
     }
 }
 
@@ -323,6 +338,25 @@ mod tests {
         assert_eq!(written(&cells), "\x1b[1;1H\x1b[;1;36ma b\x1b[mc");
         let lined = |x| (x, 0, cell("a", Modifier::UNDERLINED, Color::Reset));
         assert_eq!(written(&[lined(0), plain(" ", 1), lined(2)]), "\x1b[1;1H\x1b[;4ma\x1b[m \x1b[;4ma");
+    }
+
+    #[test]
+    fn the_cursor_is_put_back_once_what_changed_is_written() {
+        let plain = |symbol| cell(symbol, Modifier::empty(), Color::Reset);
+        let (digit, none): (_, [(u16, u16, &Cell); 0]) = (plain("5"), []);
+        let mut bytes = Vec::new();
+        let mut terse = Terse::new(&mut bytes, 10);
+        let field = Position { x: 4, y: 3 };
+        terse.draw([(6, 2, &digit)].into_iter()).unwrap();
+        terse.set_cursor_position(field).unwrap();
+        terse.draw(none.into_iter()).unwrap();
+        terse.set_cursor_position(field).unwrap();
+        terse.draw([(6, 2, &digit)].into_iter()).unwrap();
+        terse.set_cursor_position(field).unwrap();
+        terse.forget(10);
+        terse.set_cursor_position(field).unwrap();
+        let text = String::from_utf8(bytes).unwrap();
+        assert_eq!(text, "\x1b[3;7H\x1b[m5\n\x08\x08\x08\x1b[3;7H5\n\x08\x08\x08\x1b[4;5H");
     }
 
     #[test]

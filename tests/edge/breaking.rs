@@ -9,13 +9,13 @@ use std::path::Path;
 use std::sync::Arc;
 use std::thread;
 
-use crossterm::event::{KeyCode, KeyModifiers};
 use dermaroll::app::{App, Protocols};
 use dermaroll::assets::{self, Sources};
 use dermaroll::clock::{self, Pulse};
 use dermaroll::cue::Caller;
 use dermaroll::desk::Desk;
 use dermaroll::keeper::Keeper;
+use dermaroll::keymap::Key;
 use dermaroll::known::Unfinished;
 use dermaroll::protocol::Kind;
 use dermaroll::run::{self, Flow, Input, Program};
@@ -129,11 +129,11 @@ impl Program for Breaking {
     }
 
     fn handle(&mut self, input: Input, now: Now) -> Flow {
-        if let Input::Key(key) = &input
-            && key.modifiers == KeyModifiers::CONTROL
+        if let Input::Key(press) = &input
+            && let Key::Ctrl(letter) = press.key
         {
             let breaks = [Break::Frame, Break::Draw, Break::Record, Break::Thread, Break::LaterThread];
-            let asked = breaks.into_iter().find(|way| key.code == KeyCode::Char(way.key()));
+            let asked = breaks.into_iter().find(|way| way.key() == letter);
             if asked == Some(Break::Thread) {
                 thread::spawn(|| panic!("{SECRET}"));
                 return Flow::Repaint;

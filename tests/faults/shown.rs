@@ -3,7 +3,7 @@
 use std::fs;
 use std::sync::Arc;
 
-use crossterm::event::KeyCode;
+use dermaroll::keymap::Key;
 use dermaroll::record::{Ledger, read};
 use rustix::io::Errno;
 
@@ -146,7 +146,7 @@ fn a_roller_that_the_ledger_did_not_take_is_there_after_another_try() {
         std::fs::remove_dir_all(room.root().join("rollers")).unwrap();
         std::fs::remove_dir_all(room.root().join("serums")).unwrap();
         let mut run = room.start();
-        run.key(KeyCode::Enter).keys("red").key(KeyCode::Enter).keys("0.13").key(KeyCode::Enter);
+        run.key(Key::Enter).keys("red").key(Key::Enter).keys("0.13").key(Key::Enter);
         disk.fail(n, many, Errno::NOSPC.raw_os_error());
         run.keys("2");
         if run.screen.contains(NOT_SAVED) {
@@ -166,7 +166,7 @@ fn a_roller_that_could_not_be_retired_is_after_another_try() {
     let disk = Layer::default();
     let mut room = room(&disk);
     let mut run = room.start();
-    run.key(KeyCode::Enter);
+    run.key(Key::Enter);
     disk.fail(1, u32::MAX, Errno::NOSPC.raw_os_error());
     run.keys("xy").shows(NOT_SAVED);
     disk.mend();

@@ -15,6 +15,15 @@ fn an_empty_line_is_no_answer() {
 }
 
 #[test]
+fn a_line_in_another_script_says_what_to_do() {
+    let mut room = Bathroom::new();
+    let mut talk = Talk::start(&mut room, Kind::Check);
+    talk.line("\u{442}")
+        .says("means nothing here. Type one of these: y, n, u, ?, q.\nSwitch the keyboard to Latin letters.");
+    talk.line("\u{ff4e}").says("Question 2 of 24");
+}
+
+#[test]
 fn a_choice_has_a_letter_a_number_and_a_word() {
     for no in ["n", "N", "2", "no", " no "] {
         let mut room = Bathroom::new();

@@ -1,6 +1,6 @@
 //! A day on which skin was rolled holds the interval, whatever becomes of its record.
 
-use crossterm::event::KeyCode;
+use dermaroll::keymap::Key;
 use dermaroll::protocol::Section;
 use dermaroll::record::Paper;
 
@@ -77,7 +77,7 @@ fn a_damaged_record_holds_the_interval_all_the_same() {
         let mut room = Bathroom::new();
         killed_while_rolling(&mut room);
         harm(&room, text);
-        room.minutes(60).start().shows("is not counted").shows("q leave").key(KeyCode::Down).shows("not today");
+        room.minutes(60).start().shows("is not counted").shows("q leave").key(Key::Down).shows("not today");
     }
 }
 
@@ -86,8 +86,8 @@ fn a_session_deleted_a_moment_ago_holds_the_interval_at_once() {
     let mut room = Bathroom::new();
     killed_while_rolling(&mut room);
     let mut run = room.minutes(3).start();
-    run.keys("dy").shows("Deleted.").key(KeyCode::Up).shows("not today").shows_not("none yet");
-    run.key(KeyCode::Enter).shows("not today");
+    run.keys("dy").shows("Deleted.").key(Key::Up).shows("not today").shows_not("none yet");
+    run.key(Key::Enter).shows("not today");
     drop(run);
     assert_eq!(room.sessions().len(), 0, "nothing was begun");
 }
@@ -102,7 +102,7 @@ fn a_session_whose_last_line_was_missing_holds_the_interval_at_once() {
     let (sound, _) = text.split_once("[summary]").unwrap();
     std::fs::write(&room.sessions()[0], sound).unwrap();
     let mut run = room.minutes(1).start();
-    run.shows("was over").key(KeyCode::Up).shows("not today").shows_not("none yet");
+    run.shows("was over").key(Key::Up).shows("not today").shows_not("none yet");
     drop(run);
     room.start().shows("not today").shows_not("none yet");
 }
@@ -148,8 +148,8 @@ fn a_roller_that_cannot_be_read_is_named_and_its_name_is_not_given_again() {
     let mut run = room.start();
     run.shows("rollers/blue.toml has the format 2");
     // It may be the very one, which would begin again as unused.
-    run.key(KeyCode::Enter).keys("blue").key(KeyCode::Enter).shows("rollers/blue.toml cannot be read");
-    run.keys("s").key(KeyCode::Enter).keys("0.13").key(KeyCode::Enter).keys("2");
+    run.key(Key::Enter).keys("blue").key(Key::Enter).shows("rollers/blue.toml cannot be read");
+    run.keys("s").key(Key::Enter).keys("0.13").key(Key::Enter).keys("2");
     run.shows("Wash");
     drop(run);
     assert_eq!(room.record().entries[0].roller.as_deref(), Some("blues"));

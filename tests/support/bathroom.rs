@@ -5,7 +5,6 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
-use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use dermaroll::app::{App, Protocols};
 use dermaroll::assets::{self, Sources};
 use dermaroll::clock::{Pulse, Reading};
@@ -13,7 +12,7 @@ use dermaroll::cue::Caller;
 use dermaroll::desk::Desk;
 use dermaroll::gather::{self, Own, Present};
 use dermaroll::keeper::Keeper;
-use dermaroll::keymap;
+use dermaroll::keymap::{self, Key};
 use dermaroll::protocol::{Kind, Micrometres};
 use dermaroll::record::ledger::Condition;
 use dermaroll::record::{self, Disk, Ledger, Plain, Totals};
@@ -203,7 +202,7 @@ impl Run<'_> {
         }
     }
 
-    fn tell(&mut self, input: Input) {
+    pub fn tell(&mut self, input: Input) {
         if let Flow::Leave(status) = self.desk.handle(input, self.now) {
             self.left = Some(status);
         }
@@ -277,27 +276,27 @@ impl Run<'_> {
     }
 
     /// A key, a second after the last one.
-    pub fn key(&mut self, code: KeyCode) -> &mut Self {
-        self.pass(Duration::from_millis(900)).press(code)
+    pub fn key(&mut self, key: Key) -> &mut Self {
+        self.pass(Duration::from_millis(900)).press(key)
     }
 
     /// A key at once.
-    pub fn press(&mut self, code: KeyCode) -> &mut Self {
-        self.tell(Input::Key(KeyEvent::new(code, KeyModifiers::NONE)));
+    pub fn press(&mut self, key: Key) -> &mut Self {
+        self.tell(Input::Key(key.into()));
         self.pass(Duration::from_millis(100))
     }
 
     /// A letter with Ctrl, a second after the last key.
     pub fn control(&mut self, letter: char) -> &mut Self {
         self.pass(Duration::from_millis(900));
-        self.tell(Input::Key(KeyEvent::new(KeyCode::Char(letter), KeyModifiers::CONTROL)));
+        self.tell(Input::Key(Key::Ctrl(letter).into()));
         self.pass(Duration::from_millis(100))
     }
 
     /// Keys one after the other; a blank is the space bar.
     pub fn keys(&mut self, keys: &str) -> &mut Self {
         for key in keys.chars() {
-            self.key(KeyCode::Char(key));
+            self.key(Key::Char(key));
         }
         self
     }
@@ -306,7 +305,7 @@ impl Run<'_> {
     pub fn typed_at_once(&mut self, text: &str) -> &mut Self {
         self.tell(Input::Paste(text.to_owned()));
         self.pass(Duration::from_millis(900));
-        self.tell(Input::Key(KeyEvent::new(KeyCode::Enter, KeyModifiers::NONE)));
+        self.tell(Input::Key(Key::Enter.into()));
         self.pass(Duration::from_millis(100))
     }
 
@@ -332,7 +331,7 @@ impl Run<'_> {
 
     /// From the welcome screen to the first question.
     pub fn soaking(&mut self) -> &mut Self {
-        self.key(KeyCode::Enter).keys(" ")
+        self.key(Key::Enter).keys(" ")
     }
 
     /// Every question answered with no, confirmed.

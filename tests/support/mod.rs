@@ -9,3 +9,4 @@ pub mod pty;
 pub mod schema;
 pub mod screens;
 pub mod stage;
+pub mod typed;

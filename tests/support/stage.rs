@@ -81,6 +81,8 @@ pub struct Stage {
     pub summaries: Vec<Summary>,
     pub outputs: Vec<Output>,
     pub screen: String,
+    /// Column and row of the terminal's cursor.
+    pub cursor: (u16, u16),
     theme: Theme,
 }
 
@@ -141,6 +143,7 @@ impl Stage {
             summaries: Vec::new(),
             outputs: Vec::new(),
             screen: String::new(),
+            cursor: (0, 0),
             theme,
         };
         let outputs = stage.app.start(kind, unfinished, stage.now());
@@ -181,6 +184,7 @@ impl Stage {
             let mut seen = None;
             terminal.draw(|frame| seen = Some(ui::draw(&view, theme, frame))).unwrap();
             self.app.shown(&seen.unwrap());
+            self.cursor = terminal.get_cursor_position().unwrap().into();
             let buffer = terminal.backend().buffer();
             let rows = (0..self.size.1).map(|y| {
                 let row: String = (0..self.size.0).map(|x| buffer[(x, y)].symbol()).collect();

@@ -6,14 +6,13 @@ use std::process::Command;
 use std::sync::Arc;
 use std::time::Duration;
 
-use crossterm::event::{KeyCode, KeyEvent};
 use dermaroll::app::{App, Protocols};
 use dermaroll::assets::{self, Sources};
 use dermaroll::cue::Caller;
 use dermaroll::desk::Desk;
 use dermaroll::gather::{self, Own, Present};
 use dermaroll::keeper::Keeper;
-use dermaroll::keymap;
+use dermaroll::keymap::{self, Key};
 use dermaroll::protocol::Kind;
 use dermaroll::record::{Lock, Totals};
 use dermaroll::run::{Input, Program as _};
@@ -103,9 +102,9 @@ impl Person {
     }
 
     #[track_caller]
-    fn presses(&mut self, code: KeyCode, wanted: &str) {
+    fn presses(&mut self, key: Key, wanted: &str) {
         self.waits(Duration::from_millis(900));
-        self.desk.handle(Input::Key(KeyEvent::from(code)), self.now());
+        self.desk.handle(Input::Key(key.into()), self.now());
         self.waits(Duration::from_millis(100));
         assert!(self.screen.contains(wanted), "{wanted:?} is not on screen:\n{}", self.screen);
     }
@@ -123,15 +122,15 @@ fn a_typed_word_is_in_the_records_and_nowhere_else() {
     fs::create_dir_all(&data).unwrap();
     let lock = Lock::take(&state, &data).unwrap();
     let mut person = Person::new(&data);
-    let key = KeyCode::Char;
-    person.presses(KeyCode::Enter, "What do you call your roller?");
+    let key = Key::Char;
+    person.presses(Key::Enter, "What do you call your roller?");
     person.types(&format!("{CANARY} roller"));
-    person.presses(KeyCode::Enter, "How long are the needles");
+    person.presses(Key::Enter, "How long are the needles");
     person.types("0.13");
-    person.presses(KeyCode::Enter, "new in a sealed pack, or used before?");
+    person.presses(Key::Enter, "new in a sealed pack, or used before?");
     person.presses(key('2'), "serum");
     person.types(&format!("{CANARY} serum"));
-    person.presses(KeyCode::Enter, "Soak the roller");
+    person.presses(Key::Enter, "Soak the roller");
     person.presses(key(' '), "Question 1 of 24");
     for number in 1..=24 {
         let next = if number < 24 { format!("Question {} of 24", number + 1) } else { "Read your answers".into() };
@@ -144,11 +143,11 @@ fn a_typed_word_is_in_the_records_and_nowhere_else() {
     person.presses(key('y'), "bell noticed");
     person.presses(key(' '), "CLEAN YOUR HANDS");
     person.waits(Duration::from_secs(600));
-    person.presses(KeyCode::Enter, "DONE. 5 of 5 sections");
+    person.presses(Key::Enter, "DONE. 5 of 5 sections");
     person.presses(key('n'), "ote");
     person.types(&format!("{CANARY} note"));
-    person.presses(KeyCode::Enter, "DONE. 5 of 5 sections");
-    person.presses(KeyCode::Enter, "");
+    person.presses(Key::Enter, "DONE. 5 of 5 sections");
+    person.presses(Key::Enter, "");
     assert!(person.desk.is_saved());
     drop((person, lock));
     assert!(!files(&state).is_empty(), "the lock is somewhere");
