@@ -2,6 +2,7 @@
 
 pub mod guard;
 pub mod input;
+pub mod kind;
 pub mod mail;
 pub mod reader;
 pub mod screen;
@@ -55,7 +56,7 @@ pub fn takes_answers() -> Result<(), String> {
 
 /// Whether full screens can be shown here. `term` is the terminal's kind.
 pub fn places_text(term: Option<&str>) -> bool {
-    std::io::stdout().is_terminal() && !matches!(term, None | Some("" | "dumb"))
+    std::io::stdout().is_terminal() && term.is_some_and(kind::takes_places)
 }
 
 /// Starts to listen to signals and to the end of the terminal, and gives the box into which all messages go. What is

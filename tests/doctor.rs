@@ -49,6 +49,21 @@ fn the_settings_are_heeded() {
 }
 
 #[test]
+fn it_tells_what_a_terminal_of_that_kind_can_show() {
+    let home = tempfile::tempdir().unwrap();
+    for (term, colours) in [("xterm", true), ("linux", true), ("xterm-mono", false), ("vt220", false)] {
+        let (found, _) = json(home.path(), &[("TERM", term)]);
+        assert_eq!(found["colour"], colours, "{term}");
+    }
+    assert_eq!(json(home.path(), &[("TERM", "xterm-mono"), ("CLICOLOR_FORCE", "1")]).0["colour"], true, "asked for");
+    let page = |term| String::from_utf8(command(&["doctor"], home.path()).env("TERM", term).output().unwrap().stdout);
+    let page = |term| page(term).unwrap();
+    assert!(page("vt52").contains("plain lines, since TERM=\"vt52\" names no terminal"), "{}", page("vt52"));
+    assert!(page("vt100").contains("off, since TERM=\"vt100\" names a terminal without colours"), "{}", page("vt100"));
+    assert!(!page("xterm").contains("TERM="), "{}", page("xterm"));
+}
+
+#[test]
 fn a_folder_that_cannot_be_there_is_told_by_the_status() {
     let home = tempfile::tempdir().unwrap();
     std::fs::write(home.path().join(".local"), "no folder").unwrap();

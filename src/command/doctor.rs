@@ -19,12 +19,11 @@ use crate::config::Settings;
 use crate::cue::awake::{Awake, State};
 use crate::cue::notice::Route;
 use crate::cue::{Caller, Means};
-
 use crate::folders::Folders;
 use crate::keymap::Keymap;
 use crate::protocol::Words;
 use crate::terminal::screen::{Out, size};
-use crate::terminal::{self, Guard, Message, input};
+use crate::terminal::{self, Guard, Message, input, kind};
 use crate::timeline::Now;
 use crate::ui::{Class, Ink};
 
@@ -225,12 +224,16 @@ fn page(report: &Report, words: &Words) -> String {
         None => words.say("checkup.settings-none"),
     };
     let zone = if report.zone.known { "checkup.zone-known" } else { "checkup.zone-unknown" };
+    let colours = match (report.colour, kind::has_colours(&report.term)) {
+        (false, false) => words.fill("checkup.colours-none", &[("term", &report.term)]),
+        (colour, _) => yes_no(colour),
+    };
     let rows = [
         ("checkup.terminal", report.term.clone()),
         ("checkup.keys", words.say(if report.keys_from_terminal { "checkup.keys-yes" } else { "checkup.keys-no" })),
         ("checkup.window", window),
-        ("checkup.mode", words.say(if report.screens { "checkup.mode-screens" } else { "checkup.mode-lines" })),
-        ("checkup.colours", yes_no(report.colour)),
+        ("checkup.mode", mode(report, words)),
+        ("checkup.colours", colours),
         ("checkup.characters", words.say(if report.utf8 { "checkup.utf8" } else { "checkup.ascii" })),
         ("checkup.bell", words.say(bell)),
         ("checkup.voice", voice),
@@ -245,6 +248,16 @@ fn page(report: &Report, words: &Words) -> String {
     ];
     let rows = rows.map(|(name, text)| format!("  {:12}{text}\n", words.say(name)));
     format!("dermaroll {}\n{}", report.version, rows.concat())
+}
+
+fn mode(report: &Report, words: &Words) -> String {
+    if report.screens {
+        words.say("checkup.mode-screens")
+    } else if kind::takes_places(&report.term) {
+        words.say("checkup.mode-lines")
+    } else {
+        words.fill("checkup.mode-kind", &[("term", &report.term)])
+    }
 }
 
 fn notices(route: &str) -> &'static str {

@@ -3,6 +3,7 @@
 use super::{Failure, env};
 use crate::assets::Looks;
 use crate::config::{Choice, Settings};
+use crate::terminal::kind;
 use crate::ui::{Ink, Theme};
 
 /// The styles that the settings lead to.
@@ -21,12 +22,20 @@ pub(super) fn looks(settings: &Settings, term: Option<&str>) -> (Ink, bool) {
     };
     let ink = if settings.high_contrast.value {
         Ink::HighContrast
-    } else if settings.colour.value == Choice::Never {
+    } else if !is_in_colour(settings, term) {
         Ink::Weight
     } else {
         Ink::Full
     };
     (ink, ascii)
+}
+
+fn is_in_colour(settings: &Settings, term: Option<&str>) -> bool {
+    match settings.colour.value {
+        Choice::Always => true,
+        Choice::Never => false,
+        Choice::Auto => term.is_none_or(kind::has_colours),
+    }
 }
 
 /// The first of these that says something decides, as POSIX has it. A machine that says nothing at all gets the

@@ -19,8 +19,10 @@ use super::screen::Out;
 /// Alternate screen, cursor off, bracketed paste on. The screen is emptied: after a crash it may be on already, and only
 /// cells that are not blank are written on it.
 const ENTER: &[u8] = b"\x1b[?1049h\x1b[0m\x1b[2J\x1b[?25l\x1b[?2004h";
-/// What [`ENTER`] did undone, in the opposite order, with colours and attributes reset.
-const LEAVE: &[u8] = b"\x1b[0m\x1b[?2004l\x1b[?25h\x1b[?1049l";
+/// What [`ENTER`] did undone, in the opposite order, with colours and attributes reset. Where there is no alternate
+/// screen, as in GNU screen and on consoles, the last frame stays, and what comes next begins below it in the first
+/// column; where there is one, that is left behind with it.
+const LEAVE: &[u8] = b"\x1b[0m\x1b[?2004l\x1b[?25h\x1b[999;1H\r\n\x1b[?1049l";
 
 /// The terminal's settings from before; None while it is not ours.
 static BEFORE: Mutex<Option<Termios>> = Mutex::new(None);
