@@ -67,8 +67,12 @@ pub fn draw(view: &View, theme: &Theme, frame: &mut Frame) -> Seen {
         Class::Tiny => tiny(view, &mut pen, middle),
         Class::Line => line(view, &mut pen, area),
     };
+    let cursor = pen.cursor();
     if view.reversed {
         turn::turn(frame.buffer_mut());
+    }
+    if let Some(cursor) = cursor {
+        frame.set_cursor_position(cursor);
     }
     seen
 }

@@ -10,6 +10,8 @@
 
 mod support;
 
+#[path = "walkthrough/cursor.rs"]
+mod cursor;
 #[path = "walkthrough/guards.rs"]
 mod guards;
 #[path = "walkthrough/held.rs"]

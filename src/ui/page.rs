@@ -25,6 +25,8 @@ struct Drawn {
     at_cursor: bool,
     /// Where the cursor is drawn.
     marker: Option<usize>,
+    /// Where what is typed next goes.
+    typed_at: Option<usize>,
     /// Belongs to a table that the cursor goes through.
     in_list: bool,
     /// The numbers of the table rows that this is a row of.
@@ -136,7 +138,12 @@ fn draw_row(row: &Drawn, pen: &mut Pen, area: Rect, y: u16) {
     let from = |column: usize| area.x.saturating_add(columns(column));
     if let Some(column) = row.marker {
         // In a small window the margin is all the room there is.
-        pen.toned(from(column).saturating_sub(2), y, 1, ">", Tone::Strong);
+        let x = from(column).saturating_sub(2);
+        pen.toned(x, y, 1, ">", Tone::Strong);
+        pen.put_cursor(x, y);
+    }
+    if let Some(column) = row.typed_at {
+        pen.put_cursor(from(column), y);
     }
     if let Some((column, marks)) = &row.digits {
         let style = pen.theme().digits;

@@ -105,12 +105,23 @@ pub(super) struct Pen<'a> {
     buffer: &'a mut Buffer,
     theme: &'a Theme,
     is_turned: bool,
+    cursor: Option<Position>,
 }
 
 impl<'a> Pen<'a> {
     /// `is_turned`: the whole window is going to be turned into reverse, where a blank shows the colour of its style.
     pub(super) fn new(buffer: &'a mut Buffer, theme: &'a Theme, is_turned: bool) -> Pen<'a> {
-        Pen { buffer, theme, is_turned }
+        Pen { buffer, theme, is_turned, cursor: None }
+    }
+
+    /// The terminal's own cursor belongs here: this is what the next key changes.
+    pub(super) fn put_cursor(&mut self, x: u16, y: u16) {
+        self.cursor = Some(Position { x, y }).filter(|place| self.buffer.area.contains(*place));
+    }
+
+    /// Where [`Pen::put_cursor`] wants it.
+    pub(super) fn cursor(&self) -> Option<Position> {
+        self.cursor
     }
 
     pub(super) fn theme(&self) -> &'a Theme {

@@ -169,12 +169,14 @@ impl Layout {
         let mut rest = shown(after);
         let under = rest.next().unwrap_or(" ");
         let room = self.row_room().saturating_sub(at + cells(under)).max(1);
+        let before = last_columns(before, room);
+        let typed_at = Some(at + width(&before));
         let typed = Line(vec![
-            Piece { text: last_columns(before, room), tone: Tone::Strong },
+            Piece { text: before, tone: Tone::Strong },
             Piece { text: under.to_owned(), tone: Tone::Current },
             Piece { text: rest.collect(), tone: Tone::Strong },
         ]);
-        let mut row = Drawn { parts: vec![(at, typed)], ..Drawn::default() };
+        let mut row = Drawn { parts: vec![(at, typed)], typed_at, ..Drawn::default() };
         if at > self.indent(2) {
             row.parts.insert(0, (self.indent(2), label));
         }
