@@ -126,6 +126,11 @@ fn keys() {
 }
 
 #[test]
+fn bytes_of_a_terminal() {
+    replay("bytes", 3_000);
+}
+
+#[test]
 fn small_files() {
     replay("small", 1_000);
 }

@@ -1,6 +1,7 @@
 //! What is done with a bad input, once for libFuzzer (`fuzz/fuzz_targets`) and once for the normal test run
 //! (`tests/fuzz.rs`, which takes this file in by its path).
 
+pub mod bytes;
 pub mod config;
 pub mod keys;
 pub mod protocol;
@@ -14,11 +15,12 @@ pub mod wrap;
 pub type Target = (&'static str, fn(&[u8]));
 
 /// All of them.
-pub const TARGETS: [Target; 6] = [
+pub const TARGETS: [Target; 7] = [
     ("record", record::run),
     ("config", config::run),
     ("protocol", protocol::run),
     ("keys", keys::run),
     ("small", small::run),
     ("wrap", wrap::run),
+    ("bytes", bytes::run),
 ];
