@@ -179,6 +179,7 @@ fn key_of(code: u32) -> Unit {
         0x08 | 0x7f => named(Key::Backspace),
         0x01..=0x1a => letter(b'a', code - 0x01),
         0x1c..=0x1f => letter(b'4', code - 0x1c),
+        0x80..=0x9f => UNNAMED,
         _ => char::from_u32(code).map_or(UNNAMED, |character| Unit::Key(Press::of(character))),
     }
 }
