@@ -103,7 +103,7 @@ fn known(
         }),
         rolled_days_ago: standing.held_days_ago,
         unread: Unread::default(),
-        zone_unknown: Some(zone()).filter(|zone| !zone.is_understood).map_or(String::new(), |zone| brief(&zone.name)),
+        zone_unknown: Some(zone()).filter(|zone| !zone.is_understood).map_or(String::new(), |zone| zone.name.clone()),
         profile: own.profile,
         interval_days: own.interval_days,
         due: standing.due,

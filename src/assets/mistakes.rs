@@ -29,21 +29,43 @@ pub fn all<T>(source: &Source, mut read: impl FnMut(&Source) -> Result<T, Refusa
         };
         let is_header = line_at(rest.text(), at).trim_start().starts_with('[');
         let range = if is_header { section(rest.text(), at) } else { statement(rest.text(), at) };
-        // What a table lacks because its line was passed over is no mistake of the file.
-        let is_lack = refusal.what().ends_with("missing here");
-        let is_hollow = is_lack && found.iter().filter_map(Refusal::start).any(|start| range.contains(&start));
-        let Some(blanked) = rest.without(range) else {
-            if found.is_empty() {
-                found.push(refusal);
-            }
-            break;
-        };
+        // What is lacking because its line was passed over is no mistake of the file.
+        let lack = lacking(&refusal);
+        let within = is_header.then(|| range.clone());
+        let is_hollow = lack.is_some_and(|name| {
+            // It may be the key that was misspelt.
+            let is_within = |start: usize| within.as_ref().is_none_or(|range| range.contains(&start));
+            let mut misspelt = found.iter().filter(|found| found.what().starts_with("unknown key"));
+            misspelt.any(|found| found.start().is_some_and(is_within)) || is_there(source.text(), within.clone(), name)
+        });
+        // Without what the file as a whole lacks nothing more can be read.
+        let blanked = if lack.is_some() && !is_header { None } else { rest.without(range) };
         if !is_hollow {
             found.push(refusal);
         }
+        let Some(blanked) = blanked else { break };
         rest = blanked;
     }
     (None, sorted(found))
+}
+
+/// The name of what `refusal` says is missing.
+fn lacking(refusal: &Refusal) -> Option<&str> {
+    refusal.what().strip_suffix(" is missing here")?.split_whitespace().last()
+}
+
+/// Whether `name` is a key or a table in the lines `within` of `text`, or at the top of it.
+fn is_there(text: &str, within: Option<Range<usize>>, name: &str) -> bool {
+    let is_key = |line: &str| line.split_once('=').is_some_and(|(key, _)| key.trim() == name);
+    let is_table = |line: &str| line.trim_start_matches(['[', ' ', '\t']).split([']', '.']).next() == Some(name);
+    let begins_table = |line: &&str| line.trim_start().starts_with('[');
+    match within {
+        Some(range) => text.get(range).unwrap_or_default().lines().any(is_key),
+        None => {
+            text.lines().take_while(|line| !begins_table(line)).any(is_key)
+                || text.lines().filter(begins_table).any(is_table)
+        }
+    }
 }
 
 fn sorted(mut found: Vec<Refusal>) -> Vec<Refusal> {
@@ -104,4 +126,34 @@ fn section(text: &str, at: usize) -> Range<usize> {
         .into_iter()
         .find(|start| rest.get(*start..).is_some_and(|line| line.trim_start_matches([' ', '\t']).starts_with('[')));
     header.start..next.map_or(text.len(), |start| header.end + start)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::assets::check;
+
+    fn lines_of(text: &str) -> Vec<Option<usize>> {
+        let source = Source::new("f.toml", text).unwrap();
+        check::mistakes(&source, false).iter().map(Refusal::line).collect()
+    }
+
+    #[test]
+    fn what_is_passed_over_is_not_missed_afterwards() {
+        let question = |id: &str, rest: &str| format!("[[question]]\nid = {id}\n{rest}\n");
+        let whole = "title = \"a\"\nquestion = \"a?\"\nwhy = \"b\"\ngroup = \"skin\"\nconsequence = \"stop\"";
+        let text = question("3", whole) + &question("\"x\"", &whole.replace("why", "wy")) + &question("\"y\"", whole);
+        assert_eq!(lines_of(&text), [Some(2), Some(12)], "{text}");
+        let lacking = question("\"x\"", &whole.replace("why = \"b\"\n", "")) + &question("4", whole);
+        assert_eq!(lines_of(&lacking), [Some(1), Some(8)], "what is missing from the first place is told");
+        assert_eq!(lines_of("id = 3\n"), [Some(1)], "no id, no sections: nothing more can be read");
+        assert_eq!(lines_of("\nid = 3\n[times]\nstroke = 8\n"), [Some(2), Some(4)]);
+    }
+
+    #[test]
+    fn an_open_end_is_told_once() {
+        assert_eq!(lines_of("[[question]]\nid = [\n").len(), 1);
+        assert_eq!(lines_of("").len(), 1);
+        assert_eq!(lines_of("\n\n= = =\n").len(), 1);
+    }
 }

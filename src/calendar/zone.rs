@@ -11,6 +11,8 @@ use std::rc::Rc;
 
 use tz::TimeZone;
 
+use crate::visible::brief;
+
 /// Where the system's own zone is.
 const LOCALTIME: &str = "/etc/localtime";
 /// Where zones are, unless TZDIR says otherwise.
@@ -22,7 +24,7 @@ const LONGEST: u64 = 1024 * 1024;
 #[derive(Debug)]
 pub struct Zone {
     zone: TimeZone,
-    /// What names it: `Europe/Berlin`, the value of TZ, or a file.
+    /// What names it, fit to be shown: `Europe/Berlin`, the value of TZ, or a file.
     pub name: String,
     /// What was asked for is what is used. False: it is no zone, and UTC stands in for it, in whole or in part.
     pub is_understood: bool,
@@ -62,14 +64,14 @@ impl Zone {
         let folder = tzdir.filter(|folder| !folder.is_empty()).map_or_else(|| PathBuf::from(ZONES), PathBuf::from);
         // An absolute path stands for itself.
         if let Some(zone) = file(&folder.join(wanted)) {
-            return Zone { zone, name: wanted.to_owned(), is_understood: true };
+            return Zone { zone, name: brief(wanted), is_understood: true };
         }
         if wanted == LOCALTIME {
             return Zone::of_localtime();
         }
         match posix::read(wanted) {
             Some(posix::Read { zone, is_whole }) => {
-                Zone { zone, name: wanted.to_owned(), is_understood: is_whole || posix::is_utc(wanted) }
+                Zone { zone, name: brief(wanted), is_understood: is_whole || posix::is_utc(wanted) }
             }
             None => Zone::utc(wanted, posix::is_utc(wanted)),
         }
@@ -87,7 +89,7 @@ impl Zone {
     }
 
     fn utc(name: &str, is_understood: bool) -> Zone {
-        Zone { zone: TimeZone::utc(), name: name.to_owned(), is_understood }
+        Zone { zone: TimeZone::utc(), name: brief(name), is_understood }
     }
 
     /// Seconds by which local time is ahead of UTC at that instant.

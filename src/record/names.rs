@@ -117,7 +117,7 @@ pub(super) fn is_of_the_system(name: &str) -> bool {
 /// The first id in `name`, in the letters of an id. Some file systems do not tell capitals from small letters.
 fn id_within(name: &str) -> Option<String> {
     let ids = name.char_indices().filter_map(|(at, _)| name.get(at..at + ID));
-    let (stamp, random) = ids.map(|id| id.split_at(STAMP)).find(|(stamp, random)| {
+    let (stamp, random) = ids.filter_map(|id| id.split_at_checked(STAMP)).find(|(stamp, random)| {
         let id = format!("{}{}", stamp.to_ascii_uppercase(), random.to_ascii_lowercase());
         is_id(&id)
     })?;

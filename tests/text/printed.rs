@@ -215,6 +215,9 @@ const WAYS: [Way; 35] = [
         outputs.extend(house.run_in("HOME", &home, &["config", "path"]));
         outputs.extend(house.run_in("XDG_DATA_HOME", &home, &["show"]));
         outputs.extend(house.run_in("TERM", payload, &["check"]));
+        for arguments in [&["due"][..], &["doctor", "--json"], &["config", "show"]] {
+            outputs.extend(house.run_in("TZ", payload, arguments));
+        }
         outputs
     }),
     ("texts of a record", |house, payload| {

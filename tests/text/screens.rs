@@ -68,6 +68,25 @@ fn is_typed(payload: &str, what: &str, size: (u16, u16)) {
 }
 
 #[test]
+fn what_writing_needs_is_drawn_as_it_is_typed() {
+    for size in [WIDE, NARROW] {
+        for typed in ["می\u{200c}خواهم", "क्\u{200d}ष", "\u{1f469}\u{200d}\u{1f52c}", "\u{2764}\u{fe0f}"] {
+            let mut stage = Stage::new(first_run(), size);
+            stage.key(Key::Enter);
+            typed.chars().for_each(|c| stage.press(Key::Char(c)));
+            stage.draw();
+            assert!(stage.screen.contains(typed), "{typed:?} at {size:?}:\n{}", stage.screen);
+        }
+        // The same characters where they hide something.
+        let mut stage = Stage::new(first_run(), size);
+        stage.key(Key::Enter);
+        "a\u{200c}b\u{200d}".chars().for_each(|c| stage.press(Key::Char(c)));
+        stage.draw();
+        assert!(stage.screen.contains("a?b?"), "{}", stage.screen);
+    }
+}
+
+#[test]
 fn nothing_hidden_is_ever_drawn_or_recorded() {
     let sizes = [WIDE, NARROW, (20, 5), (12, 3)];
     let each = usize::try_from(count(1, 4)).unwrap();
