@@ -219,7 +219,7 @@ impl History {
         let (paths, odd) = files(root);
         let mut history = History { past: Vec::new(), odd, traces: Vec::new() };
         for path in paths {
-            match read::read(&path) {
+            match read::skim(&path) {
                 Ok(reading) if is_named(&path, &reading.header.id) => history.past.push(Past::of(&path, &reading)),
                 Ok(reading) => history.odd.push(copy_of(path, &reading.header.id)),
                 Err(error) => history.odd.push(Odd::new(path, error.to_string())),

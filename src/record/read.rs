@@ -2,6 +2,8 @@
 //! guessed. A file that was cut off in the middle of a block has a torn tail; a block that is whole but wrong is
 //! damage. The line ends of other systems and a byte order mark are neither: they read as those that were written.
 
+mod skim;
+
 use core::fmt;
 use std::borrow::Cow;
 use std::io;
@@ -14,6 +16,7 @@ use super::summary::SummaryFields;
 use super::text::checksum;
 use crate::protocol::Protocol;
 use crate::session::Entry;
+use skim::Skim;
 
 /// What follows the last whole block.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -162,14 +165,31 @@ pub fn read(path: &Path) -> Result<Reading, ReadError> {
     parse(&folder::read(path).map_err(ReadError::Unreadable)?)
 }
 
+/// Reads the session file at `path` as far as a list of sessions needs it: of a whole, closed one, all checksums are
+/// compared but only the entries of which [`Skim`] speaks are read. Of any other, everything.
+///
+/// # Errors
+/// As [`read`].
+pub(super) fn skim(path: &Path) -> Result<Reading, ReadError> {
+    let bytes = folder::read(path).map_err(ReadError::Unreadable)?;
+    let skimmed = parse_all(&bytes, Some(Skim::default()))?;
+    let is_whole = skimmed.is_closed() && skimmed.damage.is_empty();
+    if is_whole { Ok(skimmed) } else { parse(&bytes) }
+}
+
 /// Reads the text of a session file.
 ///
 /// # Errors
 /// When it is newer or has no sound top.
 pub fn parse(bytes: &[u8]) -> Result<Reading, ReadError> {
-    let (header, top, mut rest) = split_header(without_mark(bytes))?;
+    parse_all(bytes, None)
+}
+
+fn parse_all(bytes: &[u8], skim: Option<Skim>) -> Result<Reading, ReadError> {
+    let bytes = without_mark(bytes);
+    let (header, _, mut rest) = split_header(bytes)?;
     let mut reader = Reader {
-        line: 1 + lines(top),
+        skim,
         reading: Reading {
             header,
             entries: Vec::new(),
@@ -180,17 +200,24 @@ pub fn parse(bytes: &[u8]) -> Result<Reading, ReadError> {
             damage: Vec::new(),
         },
     };
-    let mut last: &[u8] = &[];
+    // Lines are counted where something is wrong, and nowhere else.
+    let line = |rest: &[u8]| 1 + lines(bytes.get(..bytes.len() - rest.len()).unwrap_or_default());
+    let mut last = Last::default();
     while let Some((block, after)) = split_block(rest) {
-        last = block;
-        if let Err(what) = reader.take(block) {
-            reader.reading.damage.push(Damage { line: reader.line, what });
-        }
-        reader.line += lines(block);
+        let what = reader.take(block).err();
+        reader.reading.damage.extend(what.map(|what| Damage { line: line(rest), what }));
+        last = Last { block, fault: what };
         rest = after;
     }
     reader.end(last, rest);
     Ok(reader.reading)
+}
+
+/// The last whole block, and what is wrong with it.
+#[derive(Clone, Copy, Default)]
+struct Last<'a> {
+    block: &'a [u8],
+    fault: Option<Fault>,
 }
 
 /// What still reads like an entry in `bytes`, the text of a file whose top is damaged. Nothing vouches for any of it.
@@ -230,19 +257,19 @@ fn refuse_newer(bytes: &[u8]) -> Result<(), ReadError> {
 }
 
 struct Reader {
-    line: usize,
+    skim: Option<Skim>,
     reading: Reading,
 }
 
 impl Reader {
     /// What stands behind the `last` whole block was cut off. So was the last block itself when a hole is in it: a
     /// power cut can leave its end on disk and zeros in place of its beginning, and nothing here ever writes a zero.
-    fn end(&mut self, last: &[u8], rest: &[u8]) {
+    fn end(&mut self, last: Last<'_>, rest: &[u8]) {
         let mut bytes = rest.len();
-        let is_last = |damage: &Damage| damage.line + lines(last) == self.line && damage.what == Fault::Checksum;
-        if last.contains(&0) && self.reading.damage.len() == 1 && self.reading.damage.last().is_some_and(is_last) {
+        let is_alone = self.reading.damage.len() == 1 && last.fault == Some(Fault::Checksum);
+        if is_alone && last.block.contains(&0) {
             self.reading.damage.clear();
-            bytes += last.len();
+            bytes += last.block.len();
         }
         if bytes > 0 {
             self.reading.tail = Tail::Torn { bytes };
@@ -258,10 +285,19 @@ impl Reader {
                 self.reading.behind.extend(toml::from_str::<Fields>(body));
                 Ok(())
             }
-            "[[entry]]" => self.entry(toml::from_str(body).map_err(|_| Fault::Unknown)?),
+            "[[entry]]" => self.fields(body).and_then(|fields| self.entry(fields)),
             "[summary]" => self.summary(toml::from_str(body).map_err(|_| Fault::Unknown)?),
-            "[[later]]" => self.later(toml::from_str(body).map_err(|_| Fault::Unknown)?),
+            "[[later]]" => self.fields(body).and_then(|fields| self.later(fields)),
             _ => Err(Fault::Unknown),
+        }
+    }
+
+    /// The fields of an entry; of one that does not matter its number alone, which its first line tells.
+    fn fields(&mut self, body: &str) -> Result<Fields, Fault> {
+        let number = body.lines().next().and_then(|line| line.strip_prefix("n = ")?.parse().ok());
+        match (self.skim.as_mut().map(|skim| skim.matters(body)), number) {
+            (Some(false), Some(n)) => Ok(Fields { n, ..Fields::default() }),
+            _ => toml::from_str(body).map_err(|_| Fault::Unknown),
         }
     }
 

@@ -8,7 +8,7 @@ use dermaroll::calendar::Date;
 use dermaroll::keeper::Keeper;
 use dermaroll::protocol::Micrometres;
 use dermaroll::record::ledger::{Condition, RetireError};
-use dermaroll::record::{Day, History, Ledger, Plain, RecordKind, SessionFile, Start, Totals, later};
+use dermaroll::record::{Day, History, Ledger, Past, Plain, RecordKind, SessionFile, Start, Totals, later, read};
 use dermaroll::session::{Outcome, Summary};
 use dermaroll::timeline::Wall;
 
@@ -327,4 +327,22 @@ fn later_notes_stand_beside_the_session_and_leave_it_alone() {
     assert_eq!((remarks.len(), odd.len()), (3, 1));
     assert_eq!(fs::read(file.path()).unwrap(), before);
     assert!(History::read(root.path()).odd.is_empty());
+}
+
+/// A list reads less of a record than a page about it does, and comes to the same.
+#[test]
+fn what_a_list_leaves_unread_changes_nothing() {
+    let root = tempfile::tempdir().unwrap();
+    session(root.path(), 0, |_, _| {});
+    session(root.path(), 28, |_, summary| summary.outcome = Outcome::StoppedByList);
+    let golden = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden/v1");
+    let folders = [root.path().to_owned(), golden];
+    let mut seen = 0;
+    for folder in folders {
+        for past in History::read(&folder).past {
+            assert_eq!(past, Past::of(&past.path, &read(&past.path).unwrap()));
+            seen += 1;
+        }
+    }
+    assert!(seen > 2, "the golden folder lies elsewhere");
 }
