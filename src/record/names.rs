@@ -116,12 +116,12 @@ pub(super) fn is_of_the_system(name: &str) -> bool {
 
 /// The first id in `name`, in the letters of an id. Some file systems do not tell capitals from small letters.
 fn id_within(name: &str) -> Option<String> {
-    let ids = name.char_indices().filter_map(|(at, _)| name.get(at..at + ID));
-    let (stamp, random) = ids.filter_map(|id| id.split_at_checked(STAMP)).find(|(stamp, random)| {
-        let id = format!("{}{}", stamp.to_ascii_uppercase(), random.to_ascii_lowercase());
-        is_id(&id)
-    })?;
-    Some(format!("{}{}", stamp.to_ascii_uppercase(), random.to_ascii_lowercase()))
+    let in_its_letters = |text: &str| {
+        let (stamp, random) = text.split_at_checked(STAMP)?;
+        Some(format!("{}{}", stamp.to_ascii_uppercase(), random.to_ascii_lowercase()))
+    };
+    let ids = name.char_indices().filter_map(|(at, _)| in_its_letters(name.get(at..at + ID)?));
+    ids.into_iter().find(|id| is_id(id))
 }
 
 /// As in `.20261122T183000Z-ab12.toml.ab12cd.new`: not a record before it bears the name of one.
@@ -153,4 +153,43 @@ fn has_shape(text: &str, shape: &str) -> bool {
             b'x' => byte.is_ascii_digit() || byte.is_ascii_lowercase(),
             exact => byte == exact,
         })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const OWN: &str = "20261122T183000Z-ab12";
+
+    #[test]
+    fn an_id_is_found_wherever_it_stands_in_a_name() {
+        for name in [
+            "20261122T183000Z-ab12.toml",
+            "20261122t183000z-AB12.TOML",
+            "Kopie von 20261122T183000Z-ab12.toml",
+            ".syncthing.20261122T183000Z-ab12.toml.tmp",
+            "日本 20261122T183000Z-ab12 \u{200b}.toml",
+            ".20261122T183000Z-ab12.toml.icloud",
+        ] {
+            assert_eq!(stands_for(name).as_deref(), Some(OWN), "{name}");
+        }
+    }
+
+    #[test]
+    fn what_this_program_writes_beside_a_session_and_foreign_names_stand_for_none() {
+        for name in [
+            "20261122T183000Z-ab12.later-20261123T080000Z.toml",
+            ".20261122T183000Z-ab12.later-20261123T080000Z.toml.icloud",
+            "20261122T183000Z-ab12.torn-1",
+            ".20261122T183000Z-ab12.toml.ab12cd.new",
+            "20261122T183000Z-ab1\u{e9}.toml",
+            // As many bytes as an id, with a character across its middle.
+            "2026112\u{200b}2T18300\u{200b}Z-ab12",
+            "\u{200b}\u{200b}\u{200b}\u{200b}\u{200b}\u{200b}\u{200b}",
+            "Thumbs.db",
+            "",
+        ] {
+            assert_eq!(stands_for(name), None, "{name}");
+        }
+    }
 }
