@@ -2,6 +2,7 @@
 //! to be done outside goes out as a value.
 
 mod after;
+mod fitness;
 pub mod gate;
 mod halt;
 mod lines;
@@ -98,6 +99,7 @@ pub struct App {
     shown_from: usize,
     /// Serum was asked for after a stop, and is not offered a second time.
     serum_given: bool,
+    barred: fitness::Barred,
     screen: String,
 }
 
@@ -135,6 +137,7 @@ impl App {
             max_scroll: 0,
             shown_from: 0,
             serum_given: false,
+            barred: fitness::Barred::default(),
             screen: String::new(),
         }
     }

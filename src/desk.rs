@@ -123,6 +123,10 @@ impl Desk {
     /// A key, as the key table knows it.
     pub fn press(&mut self, key: Key, typed: Option<char>, now: Now) -> Flow {
         self.showing.disturb();
+        let asked = self.app.asks_the_ledger();
+        if !asked.is_empty() {
+            self.app.learn(self.keeper.standing(&asked));
+        }
         let outputs = self.app.key(key, typed, now);
         self.perform(outputs, now);
         self.count(now);
@@ -204,6 +208,12 @@ impl Desk {
 
     fn perform_effect(&mut self, effect: &Effect, now: Now) -> Result<(), SaveError> {
         match effect {
+            Effect::Record(entry) if entry.event.opens_a_sealed_pack() => {
+                let written = self.keeper.write(effect);
+                let id = self.app.session().and_then(Session::roller).map(|roller| roller.id.clone());
+                let noted = id.map_or(Ok(()), |id| self.keeper.open_pack(self.app.kind(), &id, now.wall));
+                written.and(noted)
+            }
             Effect::Record(_) | Effect::Close(_) => self.keeper.write(effect),
             Effect::Cue(cue) => {
                 if !self.is_void(*cue) {

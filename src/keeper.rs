@@ -10,7 +10,7 @@ use crate::record::ledger::{Condition, RetireError};
 use crate::record::{
     self, Disk, Ledger, Past, Plain, SaveError, SerumNote, SessionFile, Stamp, Start, discard, held, history, later,
 };
-use crate::safety::Roller;
+use crate::safety::{Roller, Standing};
 use crate::session::Effect;
 use crate::timeline::{Boot, Wall};
 use crate::visible::folded;
@@ -33,6 +33,8 @@ enum Owed {
     Serum(String, Wall),
     /// A note on the session of this id.
     Remark(String, NewRemark, Wall),
+    /// That the pack of the roller of this id is open.
+    Opened(String, Wall),
     /// That the roller of this id must not be used again, and why.
     Retired(String, String, Wall),
 }
@@ -234,6 +236,38 @@ impl Keeper {
         self.owe(Owed::Retired(id.to_owned(), why.to_owned(), now))
     }
 
+    /// Notes that the pack of a roller is open, where a run of this `kind` leaves a record.
+    ///
+    /// # Errors
+    /// When it cannot be written; it waits for [`Keeper::retry`].
+    pub fn open_pack(&mut self, kind: Kind, id: &str, now: Wall) -> Result<(), SaveError> {
+        if !self.keeps(kind) {
+            return Ok(());
+        }
+        let owed = Owed::Opened(id.to_owned(), now);
+        if self.owes_roller(id) {
+            self.owed.push(owed);
+            return Ok(());
+        }
+        self.owe(owed)
+    }
+
+    /// What the ledger says of the rollers `ids` now. One that waits to be entered is in use.
+    pub fn standing(&self, ids: &[String]) -> Vec<(String, Standing)> {
+        let asked = ids.iter().map(String::as_str);
+        let mut standings = Ledger::on(self.disk.clone(), &self.root).standing(asked);
+        for (id, standing) in &mut standings {
+            if *standing == Standing::NotKnown && self.owes_roller(id) {
+                *standing = Standing::InUse;
+            }
+        }
+        standings
+    }
+
+    fn owes_roller(&self, id: &str) -> bool {
+        self.owed.iter().any(|owed| matches!(owed, Owed::Roller(roller, _) if roller.id == id))
+    }
+
     /// Puts a note beside the record of the session of this id.
     ///
     /// # Errors
@@ -259,6 +293,7 @@ impl Keeper {
                 let path = history::find(&self.root, session).unwrap_or_else(|| self.root.join(session));
                 later::add(&*self.disk, &path, *now, said).map(|_| ())
             }
+            Owed::Opened(id, now) => Stamp::of(*now).day().map_or(Ok(()), |day| ledger.open_pack(id, day)),
             Owed::Retired(id, why, now) => {
                 let Some(day) = Stamp::of(*now).day() else { return Ok(()) };
                 match ledger.retire_roller(id, day, why) {

@@ -7,7 +7,7 @@ pub mod roller;
 use crate::protocol::{Checklist, Consequence, ItemIx, PerSection, Rules, Section, Sections, WaitKind};
 
 pub use answers::{Ago, Answer, Answers, Detail, Doctor, Keep, Place, Sureness, Which};
-pub use roller::{Band, Contact, Roller};
+pub use roller::{Band, Contact, Roller, Standing, Unfit};
 
 /// Why one answer stops the session.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -4,6 +4,7 @@
 mod clicker;
 pub mod closing;
 pub mod event;
+mod fitness;
 mod halts;
 mod hands_free;
 mod preparing;
@@ -23,7 +24,7 @@ pub use stage::{HandsFree, Held, LastTouch, Pause, Stage, Step};
 pub use summary::{ContactKept, Outcome, SectionEnd, SectionSummary, Summary};
 
 use crate::protocol::{Kind, PerSection, Protocol, Section, Sections};
-use crate::safety::{Answers, Contact, Reason, Roller, Verdict, judge};
+use crate::safety::{Answers, Contact, Reason, Roller, Unfit, Verdict, judge};
 use crate::timeline::{Moment, Now};
 
 /// Why the list is asked anew.
@@ -74,6 +75,12 @@ pub struct Session {
     roller: Option<Roller>,
     acknowledged: bool,
     retired: bool,
+    /// Why the roller that was in use may not touch skin.
+    unfit: Option<Unfit>,
+    /// Ids of the rollers that touch no skin in this session any more.
+    barred: Vec<String>,
+    /// Ids of those whose packs were opened in it.
+    opened: Vec<String>,
     contact: Contact,
     soaked: SoakKept,
     answers: Answers,
@@ -118,6 +125,9 @@ impl Session {
             roller: None,
             acknowledged: false,
             retired: false,
+            unfit: None,
+            barred: Vec::new(),
+            opened: Vec::new(),
             contact: Contact::NotStarted,
             soaked: SoakKept::None,
             answers: Answers::none(protocol.checklist.items.len()),
@@ -238,6 +248,7 @@ impl Session {
             Event::Enough => self.enough(now),
             Event::OneMore => self.one_more(now),
             Event::RollerTouched => self.roller_touched(),
+            Event::RollerUnfit(why) => self.roller_unfit(*why, now),
             Event::RollerRetired => self.retire_roller(now),
             Event::RollerSwapped { roller, kept, acknowledged } => self.swap_roller(roller, *kept, *acknowledged, now),
             Event::SoakedAgain => self.soak_again(now),

@@ -12,6 +12,7 @@ mod sitting;
 
 use std::time::Duration;
 
+use dermaroll::safety::Unfit;
 use dermaroll::session::{Event, PauseCause, Said};
 use proptest::prelude::*;
 
@@ -40,6 +41,7 @@ fn any_event() -> impl Strategy<Value = Event> {
         Event::Enough,
         Event::OneMore,
         Event::RollerTouched,
+        Event::RollerUnfit(Unfit::Retired),
         Event::SoakedAgain,
         Event::SerumWanted,
         Event::KeptAsPart,

@@ -24,6 +24,8 @@ mod end;
 mod endings;
 #[path = "edge/keys.rs"]
 mod keys;
+#[path = "edge/roller.rs"]
+mod roller;
 #[path = "edge/size.rs"]
 mod size;
 #[path = "edge/start.rs"]

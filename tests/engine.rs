@@ -17,6 +17,8 @@ mod after;
 mod away;
 #[path = "engine/clicker.rs"]
 mod clicker;
+#[path = "engine/fitness.rs"]
+mod fitness;
 #[path = "engine/halts.rs"]
 mod halts;
 #[path = "engine/list.rs"]

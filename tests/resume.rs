@@ -11,6 +11,8 @@
 
 #[path = "resume/held.rs"]
 mod held;
+#[path = "resume/roller.rs"]
+mod roller;
 mod support;
 #[path = "resume/time.rs"]
 mod time;

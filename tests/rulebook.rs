@@ -13,6 +13,7 @@
 //! - `scopes::rolling`: from the last touch to the end for each of the 31 sets of sections that a list can leave open,
 //!   with halts, crashes, swaps of the roller and the way back through the gate. Sleep, stalls, needles above the
 //!   limit and other ways through the gate are tried and watched in every state, but not followed further. Of a section that is over and cannot be taken up again only that is told apart.
+//! - `scopes::barred`: two rollers and what bars one, from the beginning to the end, with one section.
 //! - `scopes::carried_over`: going on under another protocol.
 //!
 //! `COUNTS=full cargo test --release --test rulebook` explores all of it; the normal run one question and one section.

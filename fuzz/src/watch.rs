@@ -42,9 +42,15 @@ impl<'a> Watch<'a> {
         };
         match &entry.event {
             Event::RollerTaken(_) => self.roller = true,
-            Event::NeedlesRejected => self.roller = false,
+            Event::NeedlesRejected | Event::RollerUnfit(_) => {
+                self.roller = false;
+                self.soaked_at = None;
+            }
             Event::SoakStarted(kept) => self.soaked_at = Some(soaked_at(kept)),
-            Event::RollerSwapped { kept, .. } => self.soaked_at = Some(soaked_at(kept)),
+            Event::RollerSwapped { kept, .. } => {
+                self.roller = true;
+                self.soaked_at = Some(soaked_at(kept));
+            }
             Event::SoakedAgain => self.soaked_at = Some(now.plus(contact)),
             // The liquid works while the computer sleeps.
             Event::Slept(span) => self.soaked_at = self.soaked_at.map(|at| at.minus(*span)),

@@ -35,6 +35,11 @@ impl App {
                 self.focus = Focus::StopReason;
                 Vec::new()
             }
+            // It did not fall: nothing is said of it but what the ledger says already.
+            Action::Retire if self.session().is_some_and(|session| session.unfit().is_some()) => {
+                self.focus = Focus::StopReason;
+                Vec::new()
+            }
             Action::Retire => {
                 self.focus = Focus::ConfirmRetire;
                 Vec::new()

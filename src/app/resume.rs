@@ -16,6 +16,9 @@ impl App {
     pub(super) fn offer(&mut self, unfinished: Unfinished, now: Now) -> Vec<Output> {
         let mut outputs = Vec::new();
         self.known.unread = unfinished.unread;
+        for id in unfinished.opened {
+            self.unseal(&id);
+        }
         for offer in unfinished.offers {
             match offer.session.stage() {
                 Stage::Verdict(Verdict::Stop(_)) => {
@@ -103,9 +106,13 @@ impl App {
     fn go_on_with(&mut self, now: Now) -> Vec<Output> {
         let mut outputs = self.take_up(now);
         outputs.extend(self.run_out(now));
-        let needs_roller = self
-            .session()
-            .is_some_and(|session| matches!(session.stage(), Stage::Sterilise) && session.roller().is_none());
+        if let Some(event) = self.roller_after_going_on() {
+            outputs.extend(self.send(event, now));
+        }
+        // Another one in the place of a roller that may not be used is the person's own choice.
+        let needs_roller = self.session().is_some_and(|session| {
+            matches!(session.stage(), Stage::Sterilise) && session.roller().is_none() && session.unfit().is_none()
+        });
         if needs_roller {
             outputs.extend(self.take_first_roller(now));
         }

@@ -63,7 +63,8 @@ impl App {
     /// Whether `roller` can be new in its pack: it was entered as such and never used since. Says so where it cannot. An
     /// empty hand in a rehearsal can be anything.
     pub(super) fn may_be_sealed(&mut self, roller: &Roller) -> bool {
-        let may_be = self.kind() == Kind::Rehearsal || self.known.is_sealed(&roller.id);
+        let was_opened = self.session().is_some_and(|session| session.was_opened(&roller.id));
+        let may_be = self.kind() == Kind::Rehearsal || (self.known.is_sealed(&roller.id) && !was_opened);
         if !may_be {
             self.notice = Some(self.words.fill("other-soak.not-new", &[("name", &roller.name)]));
         }

@@ -230,6 +230,7 @@ impl App {
 
     /// Hands `event` to the session and passes on what follows from it.
     pub(super) fn send(&mut self, event: Event, now: Now) -> Vec<Output> {
+        let Some(event) = self.past_the_ledger(event) else { return Vec::new() };
         let Some(sitting) = &mut self.sitting else { return Vec::new() };
         let local = sitting.local(now);
         let effects = sitting.session.handle(event, local);
@@ -251,6 +252,9 @@ impl App {
 
     fn passed_on(&mut self, effects: Vec<Effect>) -> Vec<Output> {
         let is_kept = self.session().is_some_and(Session::is_kept);
+        if is_kept {
+            self.note_opened(&effects);
+        }
         for effect in &effects {
             // The hand is empty in a rehearsal: nothing fell.
             if let Effect::RetireRoller { id } = effect

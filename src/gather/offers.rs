@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use crate::known::{Left, Offer, Unfinished};
 use crate::protocol::Protocol;
+use crate::record::told::Told;
 use crate::record::{self, Past, Reading, Tail};
 use crate::session::{Away, Effect, Event, Session};
 use crate::timeline::{Boot, Moment, Now, Wall};
@@ -22,6 +23,8 @@ pub struct Present {
 pub fn unfinished<'a>(past: impl Iterator<Item = &'a Past>, protocol: &Arc<Protocol>, present: &Present) -> Unfinished {
     let mut unfinished = Unfinished::default();
     for past in past {
+        let told = record::read(&past.path).map(|reading| Told::by(reading.told(), false));
+        unfinished.opened.extend(told.into_iter().flat_map(|told| told.opened));
         match offer(&past.path, protocol, present) {
             Some(offer) => unfinished.offers.push(offer),
             None => unfinished.unread.names.push(format!("{}.toml {}", past.id, why_not(past))),

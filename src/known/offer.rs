@@ -84,6 +84,8 @@ pub struct Unfinished {
     pub offers: Vec<Offer>,
     /// Files that are left as they are.
     pub unread: Unread,
+    /// Ids of rollers that were put into the liquid in one of them, or taken from their packs.
+    pub opened: Vec<String>,
 }
 
 /// Files among the records that cannot be used: damaged ones, copies, and whatever stands in the place of one.

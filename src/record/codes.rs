@@ -2,7 +2,7 @@
 //! go one way, since what stands in fields beside the name belongs to them. Leaving a variant out does not compile.
 
 use super::header::RecordKind;
-use crate::safety::{Because, Doctor, Keep, Sureness};
+use crate::safety::{Because, Doctor, Keep, Sureness, Unfit};
 use crate::session::{Due, Judgement, Outcome, PauseCause, Said, SectionEnd};
 
 /// A value that has a stable name in files.
@@ -36,6 +36,7 @@ macro_rules! codes {
 
 codes!(Sureness { Sureness::Yes => "yes", Sureness::NotSure => "not-sure" });
 codes!(Doctor { Doctor::NotAsked => "not-asked", Doctor::SaidNo => "said-no", Doctor::AllRight => "all-right" });
+codes!(Unfit { Unfit::Retired => "retired", Unfit::NotKnown => "not-known" });
 codes!(Keep { Keep::Skip => "skip", Keep::GoRound => "go-round" });
 codes!(Judgement { Judgement::Clear => "clear", Judgement::Skip => "skip", Judgement::Stop => "stop" });
 codes!(Said { Said::Yes => "yes", Said::No => "no", Said::NotSure => "not-sure" });

@@ -26,6 +26,7 @@ pub(super) fn fill(protocol: &Protocol, event: &Event, fields: &mut Fields) -> R
         Event::ListConfirmed(judgement) => fields.verdict = Some(judgement.code().to_owned()),
         Event::CuesHeard(heard) => fields.heard = Some(*heard),
         Event::RanOut(due) => fill_due(protocol, *due, fields)?,
+        Event::RollerUnfit(why) => fields.cause = Some(why.code().to_owned()),
         Event::Paused(cause) => fields.cause = Some(cause.code().to_owned()),
         Event::RollerSwapped { roller, kept, acknowledged } => {
             fill_roller(roller, fields);
@@ -98,6 +99,7 @@ pub(super) fn read(protocol: &Protocol, fields: &Fields) -> Result<Event, &'stat
         "enough" => Event::Enough,
         "one-more" => Event::OneMore,
         "roller-touched" => Event::RollerTouched,
+        "roller-unfit" => Event::RollerUnfit(coded(fields.cause.as_ref(), "cause")?),
         "roller-retired" => Event::RollerRetired,
         "roller-swapped" => Event::RollerSwapped {
             roller: read_roller(fields)?,
@@ -153,6 +155,7 @@ fn name(event: &Event) -> &'static str {
         Event::Enough => "enough",
         Event::OneMore => "one-more",
         Event::RollerTouched => "roller-touched",
+        Event::RollerUnfit(_) => "roller-unfit",
         Event::RollerRetired => "roller-retired",
         Event::RollerSwapped { .. } => "roller-swapped",
         Event::SoakedAgain => "soaked-again",

@@ -3,6 +3,7 @@
 
 mod ids;
 mod listed;
+mod standing;
 
 use core::fmt;
 use std::io;

@@ -15,6 +15,8 @@ pub struct Told {
     pub rollers: Vec<String>,
     /// Ids of the rollers that were retired.
     pub retired: Vec<String>,
+    /// Ids of the rollers that were put into the liquid or taken from their packs.
+    pub opened: Vec<String>,
 }
 
 impl Told {
@@ -27,6 +29,9 @@ impl Told {
             told.touched_skin |= puts_the_drum_on(fields) || (has_hole && fields.event == HANDS_FREE);
             if is_of_rolling(fields) {
                 note(&mut told.rollers, in_hand);
+            }
+            if fields.kept.is_some() {
+                note(&mut told.opened, in_hand);
             }
             if retires_the_roller(fields) {
                 note(&mut told.retired, in_hand);

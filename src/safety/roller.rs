@@ -40,6 +40,37 @@ impl Roller {
     }
 }
 
+/// What the ledger of rollers says of one at the moment at which it is asked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Standing {
+    /// It is there, and was not retired.
+    InUse,
+    /// It is retired.
+    Retired,
+    /// Its file is gone, cannot be read, or stands against another one: nobody can say whether it is retired.
+    NotKnown,
+}
+
+impl Standing {
+    /// Why a roller of this standing may not touch skin; None: it may.
+    pub fn unfit(self) -> Option<Unfit> {
+        match self {
+            Standing::InUse => None,
+            Standing::Retired => Some(Unfit::Retired),
+            Standing::NotKnown => Some(Unfit::NotKnown),
+        }
+    }
+}
+
+/// Why a roller may not touch skin.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Unfit {
+    /// It was retired.
+    Retired,
+    /// Whether it was retired cannot be known.
+    NotKnown,
+}
+
 /// The contact clock. It runs through everything: questions, pauses, sleep, a closed window.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Contact {

@@ -6,6 +6,7 @@ use super::{HeadStage, Scene};
 use crate::keymap::Action;
 use crate::protocol::words::{borrowed, clock};
 use crate::protocol::{Kind, Section};
+use crate::safety::Unfit;
 use crate::session::{Due, Pause, PauseCause, Session, Stage};
 use crate::view::{Fit, Foot, Line, On, Row, Tone, View, What};
 
@@ -252,6 +253,9 @@ pub(super) fn confirm_retire(scene: &Scene) -> View {
 
 pub(super) fn roller_touched(scene: &Scene, pause: &Pause) -> View {
     let Some(session) = scene.session else { return super::welcome::welcome(scene) };
+    if let Some(why) = session.unfit() {
+        return roller_unfit(scene, session, pause, why);
+    }
     let contact = clock(scene.protocol.times.contact);
     let brushed = scene.fill("touched.brushed-do", &[("time", &contact)]);
     let [retire, other, again] =
@@ -283,6 +287,43 @@ pub(super) fn roller_touched(scene: &Scene, pause: &Pause) -> View {
         .text(scene.kept_or("touched.logged", "touched.logged-rehearsal"), &[("n", &event), ("time", &at)]);
     let title = Fit::same(Line::toned(scene.say("touched.head"), Tone::Alert));
     scene.page(title, Fit::default(), sheet, |_| true)
+}
+
+/// The ledger speaks against it: another one, or stopping.
+fn roller_unfit(scene: &Scene, session: &Session, pause: &Pause, why: Unfit) -> View {
+    let word = match why {
+        Unfit::Retired => "touched.unfit-retired",
+        Unfit::NotKnown => "touched.unfit-not-known",
+    };
+    let [other, stop] = [Action::OtherRoller, Action::Retire].map(|action| strong(scene.key(action)));
+    let rows = vec![
+        row([other.clone(), plain(scene.say("touched.unfit-other"))]),
+        row([stop.clone(), stop_text(scene, session, false)]),
+    ];
+    let narrow = vec![
+        row([other, plain(scene.say("touched.spare-narrow"))]),
+        row([stop.clone(), stop_text(scene, session, true)]),
+    ];
+    let name = section_of(session, pause).map(|section| scene.section_name(section)).unwrap_or_default();
+    let left = left_of(session, pause);
+    let sheet = scene
+        .sheet()
+        .gap()
+        .text(word, &[])
+        .gap()
+        .table_on(On::Wide, CHOICE, rows)
+        .table_on(On::Narrow, TEXT, narrow)
+        .gap()
+        .both("touched.place", &[("section", &name), ("left", &left)]);
+    let title = Fit::same(Line::toned(scene.say("touched.unfit-head"), Tone::Alert));
+    let mut view = scene.page(title, Fit::default(), sheet, |action| action != Action::SoakAgain);
+    if let Foot::Keys(hints) = &mut view.foot {
+        hints.iter_mut().filter(|hint| !hint.live).for_each(|hint| hint.optional = true);
+        for hint in hints.iter_mut().filter(|hint| hint.key == stop.text()) {
+            hint.label = scene.say("touched.unfit-stop");
+        }
+    }
+    view
 }
 
 pub(super) fn soaking_again(scene: &Scene, pause: &Pause) -> View {

@@ -6,6 +6,7 @@ use crate::editor::Editor;
 use crate::keymap::Action;
 use crate::protocol::Kind;
 use crate::protocol::words::clock;
+use crate::safety::{Roller, Unfit};
 use crate::session::{Again, Session};
 use crate::view::{On, View, What};
 
@@ -68,15 +69,21 @@ fn lead<'a>(scene: &Scene<'a>, sheet: super::Sheet<'a>) -> super::Sheet<'a> {
 }
 
 fn no_roller(scene: &Scene) -> View {
-    let sheet =
-        scene.sheet().gap().heading("roller.none-title").gap().text("roller.none", &[]).text("roller.none-next", &[]);
+    let word = match scene.session.and_then(Session::unfit) {
+        Some(Unfit::Retired) => "roller.none-retired",
+        Some(Unfit::NotKnown) => "roller.none-not-known",
+        None => "roller.none",
+    };
+    let sheet = scene.sheet().gap().heading("roller.none-title").gap().text(word, &[]).text("roller.none-next", &[]);
     scene.page(scene.steps(HeadStage::Sterilise), scene.soak_status(), sheet, |_| true)
 }
 
 pub(super) fn other(scene: &Scene) -> View {
     let roller = scene.session.and_then(Session::roller);
     let rehearsed = scene.protocol.kind == Kind::Rehearsal;
-    let sealed = rehearsed || roller.is_none_or(|roller| scene.known.is_sealed(&roller.id));
+    let was_opened = |id: &str| scene.session.is_some_and(|session| session.was_opened(id));
+    let may_be = |roller: &Roller| scene.known.is_sealed(&roller.id) && !was_opened(&roller.id);
+    let sealed = rehearsed || roller.is_none_or(may_be);
     let sealed_word = scene.say("other-soak.choice-2");
     let rows = vec![
         row([strong(scene.key(Action::StartSoak)), plain(scene.say("other-soak.choice-1"))]),

@@ -6,7 +6,7 @@ use core::time::Duration;
 use super::resuming::{Away, Carried};
 use super::summary::Summary;
 use crate::protocol::{Fingerprint, ItemIx, Section};
-use crate::safety::{Answer, Roller};
+use crate::safety::{Answer, Roller, Unfit};
 use crate::timeline::{Boot, Now};
 
 /// How a roller was kept before it is used, by the person's own word.
@@ -136,6 +136,8 @@ pub enum Event {
     OneMore,
     /// The roller touched something else than the skin.
     RollerTouched,
+    /// The ledger was asked about the roller in use, and it may not touch skin.
+    RollerUnfit(Unfit),
     /// It fell or bent: it is retired and the rolling is over.
     RollerRetired,
     /// Another one takes its place.
@@ -191,6 +193,19 @@ pub enum Event {
     Noted(String),
     /// The person leaves, whatever the stage.
     Left,
+}
+
+impl Event {
+    /// Whether the roller in use is in no sealed pack after it.
+    pub fn opens_a_pack(&self) -> bool {
+        matches!(self, Event::SoakStarted(_) | Event::RollerSwapped { .. })
+    }
+
+    /// Whether its pack was sealed until now.
+    pub fn opens_a_sealed_pack(&self) -> bool {
+        let (Event::SoakStarted(kept) | Event::RollerSwapped { kept, .. }) = self else { return false };
+        *kept == Kept::SealedPack
+    }
 }
 
 /// One line of the record.

@@ -230,6 +230,9 @@ impl Session {
         let effects: Vec<Effect> =
             in_use.into_iter().map(|roller| Effect::RetireRoller { id: roller.id.clone() }).collect();
         self.retired |= !effects.is_empty();
+        if let Some(Effect::RetireRoller { id }) = effects.first() {
+            self.bar(id.clone());
+        }
         effects
     }
 
@@ -241,6 +244,9 @@ impl Session {
         now: Now,
     ) -> Option<Vec<Effect>> {
         let Step::RollerTouched(pause) = self.step()? else { return None };
+        if self.is_barred(&roller.id) || self.is_no_longer_sealed(roller, kept) {
+            return None;
+        }
         let contact = self.contact_of(kept, now.moment);
         let missing = roller_gate(contact, Some(roller), acknowledged, &self.protocol.rules);
         if !matches!(missing, None | Some(Missing::ContactTime)) {
@@ -248,6 +254,7 @@ impl Session {
         }
         self.end_halt(now);
         self.roller = Some(roller.clone());
+        self.unfit = None;
         self.acknowledged = acknowledged;
         self.put_in_liquid(kept, now.moment);
         if missing.is_some() {
@@ -262,6 +269,9 @@ impl Session {
 
     pub(super) fn soak_again(&mut self, now: Now) -> Option<Vec<Effect>> {
         let Step::RollerTouched(pause) = self.step()? else { return None };
+        if self.unfit.is_some() {
+            return None;
+        }
         self.end_halt(now);
         self.put_in_liquid(Kept::InLiquid { already: Duration::ZERO }, now.moment);
         self.soak_once_more(pause, now);

@@ -15,7 +15,11 @@ impl Session {
         if self.stage != Stage::Sterilise || roller.band(&self.protocol.rules) == Band::TooLong {
             return None;
         }
+        if self.is_barred(&roller.id) {
+            return None;
+        }
         self.retired = false;
+        self.unfit = None;
         self.roller = Some(roller.clone());
         self.acknowledged = false;
         Some(Vec::new())
@@ -37,11 +41,15 @@ impl Session {
         let roller = self.roller.take()?;
         self.retired = true;
         self.acknowledged = false;
+        self.bar(roller.id.clone());
         Some(vec![Effect::RetireRoller { id: roller.id }])
     }
 
     pub(super) fn start_soak(&mut self, kept: Kept, now: Now) -> Option<Vec<Effect>> {
         if self.stage != Stage::Sterilise {
+            return None;
+        }
+        if self.is_no_longer_sealed(self.roller.as_ref()?, kept) {
             return None;
         }
         let contact = self.contact_of(kept, now.moment);
@@ -72,6 +80,7 @@ impl Session {
             Kept::SealedPack => SoakKept::SealedPack,
             Kept::InLiquid { already } => SoakKept::Since { began: now, before: already },
         };
+        self.note_opened();
     }
 
     pub(super) fn answer(&mut self, item: ItemIx, answer: &Answer, now: Now) -> Option<Vec<Effect>> {

@@ -109,6 +109,9 @@ impl Session {
     /// Back to the soak with every rolled second kept.
     pub(super) fn start_over(&mut self, why: Again) -> Vec<Effect> {
         self.ask_again(why);
+        if self.unfit.is_some() {
+            self.roller = None;
+        }
         self.contact = Contact::NotStarted;
         self.soaked = SoakKept::None;
         self.acknowledged = false;

@@ -194,10 +194,7 @@ impl Sitting {
 
     fn next(&mut self) {
         let event = match self.session.stage() {
-            Stage::Sterilise if self.session.roller().is_none() => {
-                let needle = Micrometres(130);
-                Event::RollerTaken(Roller { id: "blue".into(), name: "blue".into(), needle, uses: 0 })
-            }
+            Stage::Sterilise if self.session.roller().is_none() => Event::RollerTaken(self.free_roller()),
             Stage::Sterilise => Event::SoakStarted(Kept::InLiquid { already: Duration::ZERO }),
             Stage::Checklist => match self.session.answers().next_open(dermaroll::protocol::ItemIx(0)) {
                 Some(item) => Event::Answered { item, answer: Answer::No },
@@ -215,12 +212,24 @@ impl Sitting {
             Stage::HandsFree(hands_free) => match hands_free.step {
                 Step::Running { .. } => return self.pass(Duration::from_secs(9)),
                 Step::Paused(_) => Event::WentOn,
+                Step::RollerTouched(_) if self.session.unfit().is_some() => Event::RollerSwapped {
+                    roller: self.free_roller(),
+                    kept: Kept::InLiquid { already: Duration::from_secs(600) },
+                    acknowledged: false,
+                },
                 Step::RollerTouched(_) => Event::SoakedAgain,
                 Step::SoakingAgain(_) => return self.pass(Duration::from_secs(700)),
             },
             Stage::After { .. } | Stage::Ended => return,
         };
         self.send(event);
+    }
+
+    /// One that nothing is known against.
+    fn free_roller(&self) -> Roller {
+        let mut ids = (1..).map(|number| format!("roller-{number}"));
+        let id = ids.find(|id| !self.session.is_barred(id)).unwrap();
+        Roller { name: id.clone(), id, needle: Micrometres(130), uses: 0 }
     }
 
     /// The program dies. Its record is read back as the next start reads it.

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::time::Duration;
 
 use dermaroll::protocol::{ItemIx, Section};
-use dermaroll::safety::{Answer, Detail, Verdict};
+use dermaroll::safety::{Answer, Detail, Roller, Verdict};
 use dermaroll::session::{Again, Away, Due, Entry, Event, Kept, PauseCause, Session, Stage, Step};
 
 use super::play::{IN_LIQUID_NOW, Play, minutes, roller, seconds, yes};
@@ -329,7 +329,8 @@ fn after_a_soak_in_mid_session_nobody_comes() {
 /// The roller is in the liquid, so that only the list comes again, and with it the last touch.
 #[test]
 fn answers_older_than_two_hours_are_asked_again_after_any_soak_in_mid_session() {
-    let spare = |kept| Event::RollerSwapped { roller: roller(130), kept, acknowledged: false };
+    let green = || Roller { id: "green".into(), ..roller(130) };
+    let spare = |kept| Event::RollerSwapped { roller: green(), kept, acknowledged: false };
     let already = |count| Kept::InLiquid { already: minutes(count) };
     let mut cases = vec![Event::SoakedAgain];
     cases.extend([already(0), already(9), already(10), Kept::SealedPack].map(spare));

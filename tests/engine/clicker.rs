@@ -1,6 +1,7 @@
 //! A clicker or pedal: what it may do, and what it takes to be allowed to.
 
 use dermaroll::protocol::Section;
+use dermaroll::safety::Roller;
 use dermaroll::session::{Cue, Due, Event, Kept, PauseCause, SectionEnd, Stage, Step};
 
 use super::play::{Play, minutes, roller, seconds, stroke};
@@ -148,7 +149,7 @@ fn standing_still_for_too_long_is_stale_with_a_clicker_as_well() {
 fn after_another_last_touch_it_has_to_be_seen_again() {
     let mut play = rolling();
     play.live(seconds(3)).does(CLICK).live(minutes(11)).does(Event::WentOn);
-    play.does(Event::SoakStarted(Kept::SealedPack));
+    play.does(Event::SoakStarted(Kept::InLiquid { already: minutes(10) }));
     let mut play = play.answered(&[]).confirmed();
     play.does(Event::SetUp).does(Event::SkinReady).does(Event::CuesHeard(true)).does(Event::HandsFree);
     play.live(seconds(66)).refuses(CLICK);
@@ -158,7 +159,7 @@ fn after_another_last_touch_it_has_to_be_seen_again() {
 fn another_roller_asks_for_clean_hands_all_the_same() {
     let mut play = rolling();
     play.live(seconds(3)).does(CLICK).does(Event::RollerTouched);
-    let other = roller(130);
+    let other = Roller { id: "spare".into(), ..roller(130) };
     play.does(Event::RollerSwapped { roller: other, kept: Kept::SealedPack, acknowledged: false });
     assert_eq!(play.due(), Due::HandClean);
 }

@@ -230,7 +230,7 @@ fn a_spare_roller_passes_the_same_gates() {
     assert!(play.is_paused());
     play.touch_is_refused();
     play.does(Event::WentOn).live(seconds(20)).touch().does(Event::RollerTouched);
-    play.does(swap(130, Kept::SealedPack, false));
+    play.refuses(swap(130, Kept::SealedPack, false)).does(swap(130, soaked, false));
     assert_eq!(play.due(), Due::HandClean);
 }
 

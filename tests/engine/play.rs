@@ -16,7 +16,7 @@ pub fn seconds(count: u64) -> Duration {
     Duration::from_secs(count)
 }
 
-pub fn minutes(count: u64) -> Duration {
+pub const fn minutes(count: u64) -> Duration {
     Duration::from_secs(count * 60)
 }
 

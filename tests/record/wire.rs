@@ -6,7 +6,7 @@ use std::time::Duration;
 use dermaroll::protocol::{Fingerprint, ItemIx, Micrometres, Section, Sections};
 use dermaroll::record::text::{LONGEST_NAME, LONGEST_NOTE, LONGEST_REASON, kept as as_typed};
 use dermaroll::record::{Fields, Header, Part, Start, SummaryFields, read};
-use dermaroll::safety::{Ago, Answer, Because, Detail, Doctor, Keep, Place, Reason, Roller, Sureness, Which};
+use dermaroll::safety::{Ago, Answer, Because, Detail, Doctor, Keep, Place, Reason, Roller, Sureness, Unfit, Which};
 use dermaroll::session::{Away, Carried, Due, Entry, Event, Judgement, Kept, PauseCause, Said, SectionEnd};
 use dermaroll::timeline::{Boot, Moment, Now, Wall};
 use proptest::prelude::*;
@@ -227,6 +227,8 @@ fn event() -> impl Strategy<Value = Event> {
         Event::Enough,
         Event::OneMore,
         Event::RollerTouched,
+        Event::RollerUnfit(Unfit::Retired),
+        Event::RollerUnfit(Unfit::NotKnown),
         Event::RollerRetired,
         Event::SoakedAgain,
         Event::SerumWanted,
@@ -308,13 +310,14 @@ fn variant(event: &Event) -> usize {
         Event::ProtocolChanged { .. } => 30,
         Event::CarriedOver(_) => 31,
         Event::KeptAsPart => 32,
+        Event::RollerUnfit(_) => 34,
     }
 }
 
 #[test]
 fn the_strategy_knows_every_event() {
     let mut runner = proptest::test_runner::TestRunner::deterministic();
-    let mut seen = [false; 34];
+    let mut seen = [false; 35];
     for _ in 0..3_000 {
         let tree = event().new_tree(&mut runner).unwrap();
         seen[variant(&proptest::strategy::ValueTree::current(&tree))] = true;

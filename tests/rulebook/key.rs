@@ -29,7 +29,13 @@ pub(crate) fn key(world: &World) -> Vec<u8> {
         key.push(u8::from(session.note().is_empty()));
         return key.0;
     }
-    key.push(session.roller().map_or(9, |roller| u8::from(roller.needle.0 >= 150)));
+    key.push(
+        session.roller().map_or(9, |roller| u8::from(roller.needle.0 >= 150) + 2 * u8::from(roller.id == "green")),
+    );
+    key.push(u8::from(session.unfit().is_some()));
+    for id in ["blue", "green"] {
+        key.push(u8::from(session.is_barred(id)) + 2 * u8::from(session.was_opened(id)));
+    }
     key.push(u8::from(session.acknowledged()));
     key.contact(session.contact(), *moment);
     key.push(u8::from(monitor.carries));

@@ -1,11 +1,12 @@
 //! An independent monitor. It sees events, moments and what the engine shows, and works out by itself what may
 //! happen: it never asks the engine whether an answer stops, whether the soak is over or how long anything took.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::time::Duration;
 
 use dermaroll::protocol::{PerSection, Protocol, Sections};
-use dermaroll::safety::Answer;
+use dermaroll::safety::{Answer, Roller};
 use dermaroll::session::{Away, Due, Effect, Event, Judgement, Kept, PauseCause, Said, Session};
 use dermaroll::timeline::{Moment, Now};
 
@@ -22,6 +23,8 @@ macro_rules! hold {
 mod holds;
 #[path = "monitor/rules.rs"]
 mod rules;
+#[path = "monitor/standing.rs"]
+mod standing;
 #[path = "monitor/view.rs"]
 mod view;
 
@@ -42,6 +45,13 @@ enum Soak {
 pub(crate) struct Monitor {
     protocol: Arc<Protocol>,
     needle: Option<u32>,
+    in_use: Option<String>,
+    /// Found unfit or retired: they touch no skin any more.
+    barred: BTreeSet<String>,
+    /// Put into the liquid or taken from a pack: they are in no sealed pack any more.
+    opened: BTreeSet<String>,
+    /// The roller in use is one of those barred.
+    unfit: bool,
     pub(crate) acknowledged: bool,
     soak: Soak,
     /// The soak is over and the session was told so.
@@ -83,6 +93,10 @@ impl Monitor {
     pub(crate) fn new(protocol: &Arc<Protocol>) -> Monitor {
         Monitor {
             needle: None,
+            in_use: None,
+            barred: BTreeSet::new(),
+            opened: BTreeSet::new(),
+            unfit: false,
             acknowledged: false,
             soak: Soak::None,
             soaked: false,
@@ -132,14 +146,28 @@ impl Monitor {
         let (mut started_over, mut asked_again) = (false, false);
         match event {
             Event::RollerTaken(roller) => {
-                self.needle = Some(roller.needle.0);
+                self.take(roller);
                 self.retired = false;
                 self.acknowledged = false;
             }
             Event::LengthAcknowledged => self.acknowledged = true,
             Event::NeedlesRejected => {
-                self.needle = None;
+                self.barred.extend(self.in_use.clone());
+                self.let_go();
                 self.acknowledged = false;
+            }
+            Event::RollerUnfit(_) => {
+                self.barred.extend(self.in_use.clone());
+                self.unfit = true;
+                self.soaked = false;
+                if before.hands_free() {
+                    hold!(matches!(after.at, At::Touched(_)), "an unfit roller leads to {:?}", after.at);
+                } else {
+                    hold!(after.at == At::Sterilise, "an unfit roller leads to {:?}", after.at);
+                    self.let_go();
+                    self.soak = Soak::None;
+                    (self.acknowledged, self.confirmed) = (false, None);
+                }
             }
             Event::SoakStarted(kept) => self.put_in(*kept, now.moment),
             Event::Answered { item, answer } => {
@@ -190,7 +218,7 @@ impl Monitor {
                 self.stopped = true;
             }
             Event::RollerSwapped { roller, kept, acknowledged } => {
-                self.needle = Some(roller.needle.0);
+                self.take(roller);
                 self.acknowledged = *acknowledged;
                 self.put_in(*kept, now.moment);
                 if self.soaked {
@@ -239,7 +267,8 @@ impl Monitor {
             self.ask_again();
             hold!(after.at == At::Checklist, "old answers are not asked again: {:?}", after.at);
         } else {
-            let sent_back = after.at == At::Sterilise && before.at != At::Sterilise;
+            let is_unfit = matches!(event, Event::RollerUnfit(_));
+            let sent_back = after.at == At::Sterilise && before.at != At::Sterilise && !is_unfit;
             hold!(!sent_back, "sent back to the soak without a reason");
         }
         self.soaked_again &= after.hands_free() && after.runs().is_none();
@@ -258,7 +287,18 @@ impl Monitor {
         self.check_state(session, after, now)
     }
 
+    fn take(&mut self, roller: &Roller) {
+        self.needle = Some(roller.needle.0);
+        self.in_use = Some(roller.id.clone());
+        self.unfit = false;
+    }
+
+    fn let_go(&mut self) {
+        (self.needle, self.in_use) = (None, None);
+    }
+
     fn put_in(&mut self, kept: Kept, now: Moment) {
+        self.opened.extend(self.in_use.clone());
         (self.soak, self.soaked) = match kept {
             Kept::SealedPack => (Soak::Sealed, true),
             Kept::InLiquid { already } => (Soak::Liquid { credit: already, upto: now }, already >= self.demand()),
@@ -296,39 +336,6 @@ impl Monitor {
         more && (unknown || self.is_stale())
     }
 
-    /// Whether soak and list, or the list alone, come before the drum meets the skin again.
-    fn sent_back(&self, was_soaked: bool, now: Moment) -> (bool, bool) {
-        let is_stale = self.is_stale();
-        (is_stale, !is_stale && was_soaked && self.answers_are_old(now))
-    }
-
-    fn is_stale(&self) -> bool {
-        self.idle > self.protocol.rules.stale_after
-    }
-
-    /// What passed until `event`, on the time line and beside it, as far as nothing ran or it stood still meanwhile.
-    fn stand(&mut self, before: &View, event: &Event, now: Moment) {
-        let on_the_line = now.since(self.last);
-        self.last = self.last.max(now);
-        let beside = match event {
-            Event::Slept(span) | Event::Resumed { away: Away::For { most: span, .. }, .. } => *span,
-            _ => Duration::ZERO,
-        };
-        let stood = match (before.at, event) {
-            (At::Running { .. }, Event::Stalled(span)) => *span,
-            (At::Running { .. } | At::LastTouch { .. }, _) => beside,
-            (At::Paused(_) | At::Touched(_), _) => on_the_line.saturating_add(beside),
-            (At::Soaking(_), _) => {
-                let all = on_the_line.saturating_add(beside);
-                let in_liquid = all.min(self.soaking_left);
-                self.soaking_left -= in_liquid;
-                all - in_liquid
-            }
-            _ => Duration::ZERO,
-        };
-        self.idle = self.idle.saturating_add(stood);
-    }
-
     fn ask_again(&mut self) {
         self.answers.fill(None);
         self.first = None;
@@ -339,6 +346,9 @@ impl Monitor {
 
     fn start_over(&mut self) {
         self.ask_again();
+        if self.unfit {
+            self.let_go();
+        }
         self.soak = Soak::None;
         self.soaked = false;
         self.acknowledged = false;

@@ -3,13 +3,14 @@
 use std::rc::Rc;
 
 use dermaroll::protocol::{ItemIx, Section, Sections};
-use dermaroll::session::{Away, Event, Judgement, Kept, SectionEnd};
+use dermaroll::safety::Unfit;
+use dermaroll::session::{Away, Event, Judgement, Kept, PauseCause, SectionEnd};
 
 use super::counts::count;
 use super::explore::{Found, Move, Scope, explore};
 use super::monitor::{At, View};
 use super::world::{
-    CHANGED, EVENTS, QUESTIONS, TICK, answers_leaving, carried, every_set, others, roller, set, three_answers,
+    CHANGED, CONTACT, EVENTS, QUESTIONS, TICK, answers_leaving, carried, every_set, others, roller, set, three_answers,
 };
 
 fn event(event: Event) -> Move {
@@ -43,8 +44,11 @@ fn leads_on_rolling(event: &Event) -> bool {
     match event {
         Event::RollerTaken(_) | Event::LengthAcknowledged | Event::NeedlesRejected | Event::Noted(_) => false,
         Event::Felt(_) | Event::ListReopened | Event::SteppedBack | Event::ProtocolChanged { .. } => false,
-        Event::SoakStarted(kept) => *kept == Kept::SealedPack,
-        Event::RollerSwapped { roller, .. } => roller.needle.0 < 150,
+        // A roller that was opened is sealed no longer.
+        Event::SoakStarted(kept) => *kept == Kept::InLiquid { already: TICK * CONTACT },
+        Event::RollerSwapped { roller, .. } => roller.needle.0 < 150 && roller.id == "blue",
+        // The other roller, and what bars one, have a scope of their own.
+        Event::RollerUnfit(_) => false,
         Event::SignedOut { question, .. } => *question == 1,
         // Time passes in a pause as well, tick by tick.
         Event::Slept(_) | Event::Stalled(_) => false,
@@ -107,9 +111,50 @@ fn gate() {
         answers: answers.collect(),
         lists: vec![whole_list(&Section::ALL), whole_list(&[])],
         beyond: before_rolling,
-        leads: |event| !matches!(event, Event::CarriedOver(_) | Event::Noted(_) | Event::Slept(_)),
+        leads: |event| {
+            let is_of_the_other = matches!(event, Event::RollerTaken(roller) if roller.id != "blue");
+            let is_elsewhere = matches!(event, Event::CarriedOver(_) | Event::Noted(_) | Event::Slept(_));
+            !is_elsewhere && !is_of_the_other && !matches!(event, Event::RollerUnfit(_))
+        },
     });
     told("gate", &found);
+}
+
+fn leads_barred(event: &Event) -> bool {
+    match event {
+        Event::RollerTaken(roller) | Event::RollerSwapped { roller, .. } => roller.needle.0 < 150,
+        Event::SoakStarted(_) | Event::NeedlesRejected => true,
+        Event::RollerUnfit(why) => *why == Unfit::Retired,
+        Event::OneMore | Event::Enough | Event::SteppedBack | Event::ListReopened => false,
+        _ => leads_without_clicker(event),
+    }
+}
+
+/// Without what only lets time pass in yet another way.
+fn leads_barred_in_short(event: &Event) -> bool {
+    let soaks = |kept: &Kept| matches!(kept, Kept::InLiquid { already } if already.is_zero());
+    match event {
+        Event::Resumed { away, .. } => *away == Away::Unknown,
+        Event::SoakStarted(kept) | Event::RollerSwapped { kept, .. } if soaks(kept) => false,
+        Event::CuesHeard(heard) => *heard,
+        Event::Paused(cause) => *cause == PauseCause::Touch,
+        _ => leads_barred(event),
+    }
+}
+
+/// What bars a roller, from the beginning to the end, with two rollers and one section: found unfit at every gate,
+/// rejected, retired, swapped, taken for sealed, after every way back to the soak.
+#[test]
+fn barred() {
+    let found = explore(&Scope {
+        start: Vec::new(),
+        answers: Vec::new(),
+        lists: vec![whole_list(&[Section::Mouth])],
+        beyond: |view| !matches!(view.at, At::After { .. }),
+        leads: if count(0, 1) == 1 { leads_barred } else { leads_barred_in_short },
+    });
+    told("barred", &found);
+    assert!(found.rolling > 0);
 }
 
 /// Going on under another protocol, with nothing, a part, some or all of the face rolled before.

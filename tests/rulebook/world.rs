@@ -7,7 +7,7 @@ use dermaroll::protocol::{
     CheckIn, Checklist, Consequence, Direction, Fingerprint, Group, Item, ItemIx, Kind, Micrometres, PerSection,
     Protocol, Rules, Section, SectionWords, Sections, SignOutItem, StopReason, Stroke, Times, WaitKind,
 };
-use dermaroll::safety::{Ago, Answer, Detail, Doctor, Keep, Place, Roller, Sureness, Which};
+use dermaroll::safety::{Ago, Answer, Detail, Doctor, Keep, Place, Roller, Sureness, Unfit, Which};
 use dermaroll::session::{Away, Carried, Due, Event, Judgement, Kept, PauseCause, Said, SectionEnd};
 
 /// The smallest span of the model: every time of its protocol is a small number of these.
@@ -117,6 +117,11 @@ fn protocol() -> Protocol {
 
 pub(crate) fn roller(micrometres: u32) -> Roller {
     Roller { id: "blue".into(), name: String::new(), needle: Micrometres(micrometres), uses: 0 }
+}
+
+/// Another one than [`roller`] gives.
+pub(crate) fn spare(micrometres: u32) -> Roller {
+    Roller { id: "green".into(), ..roller(micrometres) }
 }
 
 pub(crate) fn yes(detail: Detail) -> Answer {
@@ -250,7 +255,9 @@ pub(crate) fn away(least: u32, most: u32) -> Event {
 pub(crate) static EVENTS: LazyLock<Vec<Event>> = LazyLock::new(|| {
     let kept = |already| Kept::InLiquid { already: TICK * already };
     let mut events: Vec<Event> = [149, 150, 300, 301].map(|length| Event::RollerTaken(roller(length))).into();
+    events.push(Event::RollerTaken(spare(149)));
     events.extend([Event::LengthAcknowledged, Event::NeedlesRejected]);
+    events.extend([Unfit::Retired, Unfit::NotKnown].map(Event::RollerUnfit));
     let all_kept = [kept(0), kept(CONTACT - 1), kept(CONTACT), Kept::SealedPack];
     events.extend(all_kept.map(Event::SoakStarted));
     events.extend(misfits());
@@ -271,6 +278,9 @@ pub(crate) static EVENTS: LazyLock<Vec<Event>> = LazyLock::new(|| {
         (301, Kept::SealedPack, true),
     ] {
         events.push(Event::RollerSwapped { roller: roller(length), kept, acknowledged });
+    }
+    for kept in [kept(0), kept(CONTACT), Kept::SealedPack] {
+        events.push(Event::RollerSwapped { roller: spare(149), kept, acknowledged: false });
     }
     events.push(Event::SoakedAgain);
     events.extend([0, 1, 2].map(|reason| Event::Stopped { reason }));

@@ -121,7 +121,7 @@ impl Stage {
             other_times: false,
             torn: false,
         };
-        let unfinished = Unfinished { offers: vec![offer], unread: Unread::default() };
+        let unfinished = Unfinished { offers: vec![offer], ..Unfinished::default() };
         Stage::with(Kind::Session, returning(), unfinished, size)
     }
 

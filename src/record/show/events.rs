@@ -43,6 +43,7 @@ impl Page {
             "soak-started" => self.words.say("event.soak-started"),
             "roller-touched" => self.words.say("event.roller-touched"),
             "soaked-again" => self.words.say("event.soaked-again"),
+            "roller-unfit" => self.word("unfit", fields.cause.as_deref().unwrap_or_default()),
             "roller-retired" => self.words.say("event.roller-retired"),
             "roller-swapped" => self.words.fill("event.roller-swapped", &[("name", &name)]),
             "protocol-changed" => self.words.say("event.protocol-changed"),
@@ -58,5 +59,8 @@ impl Page {
 
 /// What is told while it stands still.
 fn is_a_halt(fields: &Fields) -> bool {
-    matches!(fields.event.as_str(), "slept" | "stalled" | "roller-touched" | "soaked-again" | "roller-swapped")
+    matches!(
+        fields.event.as_str(),
+        "slept" | "stalled" | "roller-touched" | "roller-unfit" | "soaked-again" | "roller-swapped"
+    )
 }

@@ -39,6 +39,9 @@ impl Monitor {
         let retired = self.is_to_retire(event);
         hold!(retires == retired, "{event:?} retires a roller: {retires}");
         self.retired |= retired;
+        if retired {
+            self.barred.extend(self.in_use.clone());
+        }
         hold!(session.roller_is_retired() == self.retired, "{event:?} leaves the roller as {}", self.retired);
         let leaves = effects.contains(&Effect::Leave);
         let left = *event == Event::Left && after.at == At::Ended;
@@ -112,6 +115,8 @@ impl Monitor {
             let rules = &self.protocol.rules;
             length < rules.article_needle_limit.0 || (length <= rules.longest_needle.0 && self.acknowledged)
         });
+        let is_barred = self.in_use.as_ref().is_none_or(|id| self.barred.contains(id));
+        hold!(!is_barred && !self.unfit, "rolls with {:?}, which may touch no skin", self.in_use);
         hold!(fits, "rolls with needles of {:?}, acknowledged: {}", self.needle, self.acknowledged);
         hold!(self.answers.iter().all(Option::is_some), "rolls with a question open");
         hold!(!self.blocked(), "rolls against an answer that stops");
@@ -130,6 +135,8 @@ impl Monitor {
         let given: Vec<Option<Answer>> =
             (0..self.answers.len()).map(|ix| session.answers().given(ItemIx(ix)).cloned()).collect();
         hold!(given == self.answers, "the answers are {given:?}, given were {:?}", self.answers);
+        let in_use = session.roller().map(|roller| &roller.id);
+        hold!(in_use == self.in_use.as_ref(), "{in_use:?} is in use, not {:?}", self.in_use);
         hold!(session.acknowledged() == self.acknowledged, "acknowledged: {}", session.acknowledged());
         self.check_contact(session.contact(), now.moment)?;
         if let At::LastTouch { skin, heard } = view.at {
@@ -159,7 +166,7 @@ impl Monitor {
 
     pub(super) fn check_contact(&self, contact: Contact, now: Moment) -> Result<(), String> {
         match contact {
-            Contact::NotStarted => hold!(self.soak == Soak::None, "the soak is forgotten"),
+            Contact::NotStarted => hold!(self.soak == Soak::None || self.unfit, "the soak is forgotten"),
             Contact::SealedPack => hold!(self.soak == Soak::Sealed, "a sealed pack out of nowhere"),
             Contact::Soaked => hold!(
                 matches!(self.soak, Soak::Liquid { .. }) && self.soaked && self.credit(now) >= self.demand(),

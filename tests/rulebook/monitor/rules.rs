@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use dermaroll::protocol::{Consequence, ItemIx, Section, Sections};
 use dermaroll::safety::{Ago, Answer, Detail, Doctor, Keep, Place, Roller, Which};
-use dermaroll::session::{Due, Event, Held, Judgement, Pause, PauseCause, Said};
+use dermaroll::session::{Due, Event, Held, Judgement, Kept, Pause, PauseCause, Said};
 use dermaroll::timeline::{Moment, Now};
 
 use super::{At, Monitor, Soak, View};
@@ -112,6 +112,10 @@ impl Monitor {
         now >= if fast { complete.plus(self.protocol.rules.quick_answer_pause) } else { complete }
     }
 
+    pub(super) fn may_be(&self, id: Option<&String>, kept: Kept) -> bool {
+        id.is_some_and(|id| !self.barred.contains(id) && (kept != Kept::SealedPack || !self.opened.contains(id)))
+    }
+
     pub(super) fn needle_fits(&self, roller: &Roller, acknowledged: bool) -> bool {
         let rules = &self.protocol.rules;
         roller.needle <= rules.longest_needle && (roller.needle < rules.article_needle_limit || acknowledged)
@@ -124,14 +128,25 @@ impl Monitor {
         let limit = rules.article_needle_limit.0;
         let untouched = view.at == At::Sterilise && self.needle.is_none() && self.soak == Soak::None;
         match event {
-            Event::RollerTaken(roller) => view.at == At::Sterilise && roller.needle <= rules.longest_needle,
+            Event::RollerTaken(roller) => {
+                let is_barred = self.barred.contains(&roller.id);
+                view.at == At::Sterilise && roller.needle <= rules.longest_needle && !is_barred
+            }
+            Event::RollerUnfit(_) => match view.at {
+                At::Sterilise | At::Checklist | At::Verdict { stop: false } | At::LastTouch { .. } => {
+                    self.in_use.is_some()
+                }
+                At::Paused(_) | At::Soaking(_) => view.section.is_some(),
+                At::Touched(_) => !self.unfit,
+                At::Verdict { stop: true } | At::Running { .. } | At::After { .. } | At::Ended => false,
+            },
             Event::LengthAcknowledged => {
                 view.at == At::Sterilise && needle(|length, limit| length >= limit, limit) && !self.acknowledged
             }
             Event::NeedlesRejected => view.at == At::Sterilise && self.needle.is_some(),
-            Event::SoakStarted(_) => {
+            Event::SoakStarted(kept) => {
                 let fits = needle(|length, limit| length < limit, limit) || self.acknowledged;
-                view.at == At::Sterilise && self.needle.is_some() && fits
+                view.at == At::Sterilise && self.may_be(self.in_use.as_ref(), *kept) && fits
             }
             Event::Answered { item, answer } => view.at == At::Checklist && self.fits(*item, answer),
             Event::ListConfirmed(judgement) => {
@@ -146,7 +161,8 @@ impl Monitor {
                 matches!(view.at, At::LastTouch { .. }) && self.skin && self.heard && leads
             }
             Event::RanOut(Due::Contact) => {
-                let running = matches!(self.soak, Soak::Liquid { .. }) && !self.soaked && view.at != At::Ended;
+                let in_liquid = matches!(self.soak, Soak::Liquid { .. }) && !self.unfit;
+                let running = in_liquid && !self.soaked && view.at != At::Ended;
                 running && self.credit(now.moment) >= self.demand()
             }
             Event::RanOut(over) => match view.at {
@@ -166,9 +182,11 @@ impl Monitor {
             },
             Event::OneMore => self.one_more_goes_to(view).is_some(),
             Event::RollerTouched => matches!(view.at, At::Paused(_)) && view.section.is_some(),
-            Event::RollerRetired | Event::SoakedAgain => matches!(view.at, At::Touched(_)),
-            Event::RollerSwapped { roller, acknowledged, .. } => {
-                matches!(view.at, At::Touched(_)) && self.needle_fits(roller, *acknowledged)
+            Event::RollerRetired => matches!(view.at, At::Touched(_)),
+            Event::SoakedAgain => matches!(view.at, At::Touched(_)) && !self.unfit,
+            Event::RollerSwapped { roller, kept, acknowledged } => {
+                let may_be = self.may_be(Some(&roller.id), *kept);
+                matches!(view.at, At::Touched(_)) && self.needle_fits(roller, *acknowledged) && may_be
             }
             Event::Stopped { reason } => {
                 let halted = matches!(view.at, At::Paused(_) | At::Touched(_) | At::Soaking(_));

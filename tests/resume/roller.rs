@@ -1,0 +1,183 @@
+//! The ledger is asked again at every gate: a roller that was retired meanwhile, or of which nobody can say whether it
+//! was, does not touch the skin.
+
+use std::fs;
+use std::path::PathBuf;
+
+use dermaroll::keymap::Key;
+use dermaroll::protocol::Micrometres;
+use dermaroll::record::Ledger;
+use dermaroll::record::ledger::Condition;
+use dermaroll::record::stamp::Day;
+use dermaroll::safety::Roller;
+
+use crate::support::bathroom::{Bathroom, Run};
+
+fn file(room: &Bathroom) -> PathBuf {
+    room.root().join("rollers/blue.toml")
+}
+
+fn retire(path: &std::path::Path) {
+    Ledger::new(path).retire_roller("blue", day(), "bent").unwrap();
+}
+
+fn day() -> Day {
+    Day::parse("2026-11-22").unwrap()
+}
+
+fn roller(id: &str) -> Roller {
+    Roller { id: id.into(), name: id.into(), needle: Micrometres(130), uses: 0 }
+}
+
+/// What another program, or a disk, does to the roller's file meanwhile.
+type Harm = (&'static str, fn(&std::path::Path));
+
+fn harms() -> [Harm; 6] {
+    [
+        ("retired", |root| retire(root)),
+        ("gone", |root| fs::remove_file(root.join("rollers/blue.toml")).unwrap()),
+        ("empty", |root| fs::write(root.join("rollers/blue.toml"), "").unwrap()),
+        ("conflict marks", |root| {
+            let path = root.join("rollers/blue.toml");
+            let text = fs::read_to_string(&path).unwrap();
+            let other = "retired = 2026-11-22\nretired_why = \"bent\"\n";
+            fs::write(path, format!("{text}<<<<<<< HEAD\n=======\n{other}>>>>>>> other\n")).unwrap();
+        }),
+        ("a copy that says retired", |root| {
+            let path = root.join("rollers/blue.toml");
+            let text = fs::read_to_string(&path).unwrap();
+            let copy = root.join("rollers/blue.sync-conflict-20261122-101010-ABCDEFG.toml");
+            fs::write(copy, format!("{text}retired = 2026-11-22\nretired_why = \"bent\"\n")).unwrap();
+        }),
+        ("the folder is no folder", |root| {
+            fs::remove_dir_all(root.join("rollers")).unwrap();
+            fs::write(root.join("rollers"), "").unwrap();
+        }),
+    ]
+}
+
+/// A way through a session up to a gate, and the key that opens it.
+type Gate = (&'static str, fn(&mut Run<'_>), &'static str);
+
+const GATES: [Gate; 6] = [
+    ("the soak", at_the_soak, " "),
+    ("set up", cleared, "s"),
+    ("hands free", at_the_last_touch, " "),
+    ("going on", paused, " "),
+    ("one more", paused, "+"),
+    ("soaking again", touched, "k"),
+];
+
+fn at_the_soak(run: &mut Run<'_>) {
+    run.key(Key::Enter).shows("STERILISE");
+}
+
+fn cleared(run: &mut Run<'_>) {
+    run.soaking().answered().seconds(600).shows("set up");
+}
+
+fn at_the_last_touch(run: &mut Run<'_>) {
+    run.soaking().answered().seconds(600).keys("sdy");
+}
+
+fn paused(run: &mut Run<'_>) {
+    run.rolling().seconds(3).keys(" ").shows("PAUSED");
+}
+
+fn touched(run: &mut Run<'_>) {
+    run.rolling().seconds(3).keys(" d").shows("TOUCHED");
+}
+
+#[test]
+fn at_every_gate_it_does_not_go_on_with_a_roller_that_may_not_be_used() {
+    let mut count = 0;
+    for (harm, harms) in harms() {
+        for (gate, way, key) in GATES {
+            let mut room = Bathroom::new();
+            let root = room.root();
+            let mut run = room.start();
+            way(&mut run);
+            harms(&root);
+            run.keys(key);
+            let says = ["was retired", "Nobody can say whether"].iter().any(|said| run.screen.contains(said));
+            assert!(says, "{harm} at {gate}:\n{}", run.screen);
+            run.keys(" ").keys(key).seconds(120);
+            assert!(!run.desk_is_busy(), "{harm} at {gate}:\n{}", run.screen);
+            count += 1;
+        }
+    }
+    println!("unfit rollers: {count} cases of harm and gate");
+}
+
+#[test]
+fn on_going_on_with_an_unfinished_session_it_is_named_at_once() {
+    for (harm, harms) in harms() {
+        for (away, head) in [(2, "NOT THIS ROLLER"), (40, "NO ROLLER")] {
+            let mut room = Bathroom::new();
+            room.start().rolling().seconds(8 + 3).keys(" ");
+            harms(&room.root());
+            let mut run = room.minutes(away).start();
+            run.keys("g");
+            // Where the folder cannot be listed at all, nothing goes on.
+            let stays = harm == "the folder is no folder" && run.screen.contains("UNFINISHED SESSION");
+            assert!(stays || run.screen.contains(head), "{harm}, {away}:\n{}", run.screen);
+            run.keys(" kg").seconds(120);
+            assert!(!run.desk_is_busy());
+        }
+    }
+}
+
+#[test]
+fn another_one_takes_its_place_or_the_session_is_stopped_through_saline() {
+    let mut room = Bathroom::new();
+    let root = room.root();
+    Ledger::new(&root).enter_roller(&roller("green"), Condition::Used).unwrap();
+    let mut run = room.start();
+    run.rolling().seconds(8 + 3).keys(" ");
+    retire(&root);
+    run.keys(" ").shows("NOT THIS ROLLER").shows("It was retired meanwhile").snapshot("roller-unfit");
+    run.keys("o").shows("green").shows_not("blue").keys("11").typed_at_once("10").seconds(40).shows("UPPER RIGHT");
+    run.keys(" ");
+    fs::remove_file(root.join("rollers/green.toml")).unwrap();
+    run.keys(" ").shows("Nobody can say whether").keys("x").shows("STOP. WHY?").keys("7").shows("SALINE");
+    run.killed();
+    assert_eq!(room.entries("roller-unfit"), 2);
+    assert_eq!(room.entries("roller-retired"), 0);
+}
+
+/// Retired in another terminal while the list of spare ones stands open.
+#[test]
+fn a_spare_one_that_was_retired_meanwhile_is_not_taken() {
+    let mut room = Bathroom::new();
+    let root = room.root();
+    Ledger::new(&root).enter_roller(&roller("green"), Condition::Used).unwrap();
+    let mut run = room.start();
+    run.rolling().seconds(3).keys(" do1").shows("green");
+    Ledger::new(&root).retire_roller("green", day(), "bent").unwrap();
+    run.keys("1").typed_at_once("10");
+    assert!(!run.desk_is_busy(), "{}", run.screen);
+    run.seconds(60).shows("\"green\" is retired");
+}
+
+#[test]
+fn a_pack_that_was_opened_is_sealed_neither_in_this_session_nor_in_another() {
+    let mut room = Bathroom::new();
+    fs::remove_file(file(&room)).unwrap();
+    Ledger::new(&room.root()).enter_roller(&roller("blue"), Condition::Sealed).unwrap();
+    let mut run = room.start();
+    run.key(Key::Enter).keys("e2").shows("Question 1 of");
+    run.answered().keys("sdy ").seconds(70).keys(" ").shows("PAUSED");
+    run.killed();
+    assert!(fs::read_to_string(file(&room)).unwrap().contains("opened = 2026-11-22"));
+    // Stale: back to the soak, and the pack lies open.
+    let mut run = room.minutes(30).start();
+    run.keys("g").shows("STERILISE").keys("e2").shows("it needs the liquid").shows_not("Question 1 of");
+    run.key(Key::Esc).keys(" ").shows("Question 1 of");
+    run.killed();
+    // The record is deleted; the pack is open all the same.
+    let mut run = room.minutes(30).start();
+    run.keys("dy");
+    run.killed();
+    let owned = Ledger::new(&room.root()).rollers().0;
+    assert!(owned[0].opened.is_some());
+}

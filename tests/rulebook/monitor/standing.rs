@@ -1,0 +1,43 @@
+//! For how long nothing ran or it stood still, added up from the raw events one after the other.
+
+use std::time::Duration;
+
+use dermaroll::session::{Away, Event};
+use dermaroll::timeline::Moment;
+
+use super::{At, Monitor, View};
+
+impl Monitor {
+    /// Whether soak and list, or the list alone, come before the drum meets the skin again.
+    pub(super) fn sent_back(&self, was_soaked: bool, now: Moment) -> (bool, bool) {
+        let is_stale = self.is_stale();
+        (is_stale, !is_stale && was_soaked && self.answers_are_old(now))
+    }
+
+    pub(super) fn is_stale(&self) -> bool {
+        self.idle > self.protocol.rules.stale_after
+    }
+
+    /// What passed until `event`, on the time line and beside it, as far as nothing ran or it stood still meanwhile.
+    pub(super) fn stand(&mut self, before: &View, event: &Event, now: Moment) {
+        let on_the_line = now.since(self.last);
+        self.last = self.last.max(now);
+        let beside = match event {
+            Event::Slept(span) | Event::Resumed { away: Away::For { most: span, .. }, .. } => *span,
+            _ => Duration::ZERO,
+        };
+        let stood = match (before.at, event) {
+            (At::Running { .. }, Event::Stalled(span)) => *span,
+            (At::Running { .. } | At::LastTouch { .. }, _) => beside,
+            (At::Paused(_) | At::Touched(_), _) => on_the_line.saturating_add(beside),
+            (At::Soaking(_), _) => {
+                let all = on_the_line.saturating_add(beside);
+                let in_liquid = all.min(self.soaking_left);
+                self.soaking_left -= in_liquid;
+                all - in_liquid
+            }
+            _ => Duration::ZERO,
+        };
+        self.idle = self.idle.saturating_add(stood);
+    }
+}
