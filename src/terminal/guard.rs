@@ -12,17 +12,47 @@ use std::sync::mpsc::channel;
 use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
 use std::thread;
 
+use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
+use crossterm::style::{Attribute, Print, SetAttribute};
+use crossterm::terminal::{Clear, ClearType, EnterAlternateScreen, LeaveAlternateScreen};
+use crossterm::{Command, cursor};
 use rustix::termios::{OptionalActions, Termios, tcgetattr, tcsetattr};
 
 use super::screen::Out;
 
 /// Alternate screen, cursor off, bracketed paste on. The screen is emptied: after a crash it may be on already, and only
 /// cells that are not blank are written on it.
-const ENTER: &[u8] = b"\x1b[?1049h\x1b[0m\x1b[2J\x1b[?25l\x1b[?2004h";
-/// What [`ENTER`] did undone, in the opposite order, with colours and attributes reset. Where there is no alternate
+fn enter() -> String {
+    let reset = SetAttribute(Attribute::Reset);
+    ansi(&[&EnterAlternateScreen, &reset, &Clear(ClearType::All), &cursor::Hide, &EnableBracketedPaste])
+}
+
+/// What [`enter`] did undone, in the opposite order, with colours and attributes reset. Where there is no alternate
 /// screen, as in GNU screen and on consoles, the last frame stays, and what comes next begins below it in the first
 /// column; where there is one, that is left behind with it.
-const LEAVE: &[u8] = b"\x1b[0m\x1b[?2004l\x1b[?25h\x1b[999;1H\r\n\x1b[?1049l";
+fn leave() -> String {
+    let reset = SetAttribute(Attribute::Reset);
+    let last_row = cursor::MoveTo(0, 998);
+    ansi(&[&reset, &DisableBracketedPaste, &cursor::Show, &last_row, &Print("\r\n"), &LeaveAlternateScreen])
+}
+
+/// A command that has its own type for each sequence.
+trait Sequence {
+    fn put(&self, into: &mut String);
+}
+
+impl<C: Command> Sequence for C {
+    fn put(&self, into: &mut String) {
+        // Writing to a string cannot fail.
+        let _ = self.write_ansi(into);
+    }
+}
+
+fn ansi(sequences: &[&dyn Sequence]) -> String {
+    let mut bytes = String::new();
+    sequences.iter().for_each(|sequence| sequence.put(&mut bytes));
+    bytes
+}
 
 /// The terminal's settings from before; None while it is not ours.
 static BEFORE: Mutex<Option<Termios>> = Mutex::new(None);
@@ -119,7 +149,7 @@ fn take_screen() {
     let mut switch = frame();
     // What is kept on entering would be lost by entering twice.
     let also = ALSO.get().filter(|_| !switch.is_switched).map(|also| also.enter.as_slice()).unwrap_or_default();
-    switch.unsent = [ENTER, also].concat();
+    switch.unsent = [enter().as_bytes(), also].concat();
 }
 
 fn frame() -> MutexGuard<'static, Switch> {
@@ -141,7 +171,7 @@ fn put_leave() {
         return;
     }
     let also = ALSO.get().map(|also| also.leave.as_slice()).unwrap_or_default();
-    let _ = Out.put(&[also, LEAVE].concat());
+    let _ = Out.put(&[also, leave().as_bytes()].concat());
 }
 
 /// Gives the terminal back as the last act of a process whose main thread may be stuck in a write: a screen that takes

@@ -4,7 +4,7 @@
 
 use std::io::{self, Write};
 
-use ratatui::backend::{Backend, ClearType, WindowSize};
+use ratatui::backend::{Backend, ClearType, CrosstermBackend, WindowSize};
 use ratatui::buffer::Cell;
 use ratatui::layout::{Position, Size};
 use ratatui::style::{Color, Modifier};
@@ -86,7 +86,7 @@ fn colour(out: &mut impl Write, colour: Color, from: u8) -> io::Result<()> {
 /// A backend that writes to `W`.
 #[derive(Debug)]
 pub struct Terse<W: Write> {
-    out: W,
+    inner: CrosstermBackend<W>,
     columns: u16,
     /// Where the next character goes, as far as it is certain.
     place: Option<Position>,
@@ -101,7 +101,8 @@ pub struct Terse<W: Write> {
 impl<W: Write> Terse<W> {
     /// For a terminal of `columns`, of which nothing else is known yet.
     pub fn new(out: W, columns: u16) -> Terse<W> {
-        Terse { out, columns, place: None, style: None, cursor: None, way: Vec::new() }
+        let inner = CrosstermBackend::new(out);
+        Terse { inner, columns, place: None, style: None, cursor: None, way: Vec::new() }
     }
 
     /// The terminal has `columns` now, and somebody else may have written to it.
@@ -130,7 +131,7 @@ impl<W: Write> Terse<W> {
                 self.way.truncate(from_corner);
             }
         }
-        self.out.write_all(&self.way)
+        self.inner.write_all(&self.way)
     }
 
     /// Sets `style`, unless the terminal has it already.
@@ -139,7 +140,7 @@ impl<W: Write> Terse<W> {
             return Ok(());
         }
         self.style = Some(style);
-        style.set(&mut self.out)
+        style.set(&mut self.inner)
     }
 }
 
@@ -165,10 +166,10 @@ impl<W: Write> Terse<W> {
     fn blank(&mut self, to: Position, count: u16, goes_on: bool) -> io::Result<()> {
         if count >= ERASED && !goes_on {
             self.place = Some(to);
-            return write!(self.out, "\x1b[{count}X");
+            return write!(self.inner, "\x1b[{count}X");
         }
         self.place = self.behind(to, count);
-        (0..count).try_for_each(|_| self.out.write_all(b" "))
+        (0..count).try_for_each(|_| self.inner.write_all(b" "))
     }
 
     /// Where the terminal stands once `count` columns were written at `to`. Behind the last one it stands where it stood.
@@ -212,7 +213,7 @@ impl<W: Write> Backend for Terse<W> {
             }
             self.dress(style)?;
             let symbol = cell.symbol();
-            self.out.write_all(symbol.as_bytes())?;
+            self.inner.write_all(symbol.as_bytes())?;
             // Terminals agree on the width of these alone; behind any other the place is said anew.
             let is_certain = symbol.len() == 1 || symbol == "\u{2588}";
             self.place = self.behind(to, 1).filter(|_| is_certain);
@@ -254,27 +255,20 @@ impl<W: Write> Backend for Terse<W> {
     /// What is cleared takes the style of the moment, so that is the plain one.
     fn clear_region(&mut self, clear_type: ClearType) -> io::Result<()> {
         self.forget(self.columns);
-        self.out.write_all(b"\x1b[m")?;
-        self.out.write_all(match clear_type {
-            ClearType::All => b"\x1b[2J",
-            ClearType::AfterCursor => b"\x1b[J",
-            ClearType::BeforeCursor => b"\x1b[1J",
-            ClearType::CurrentLine => b"\x1b[2K",
-            ClearType::UntilNewLine => b"\x1b[K",
-        })
+        self.inner.write_all(b"\x1b[m")?;
+        self.inner.clear_region(clear_type)
     }
 
     fn size(&self) -> io::Result<Size> {
-        super::screen::size().map(Size::from)
+        self.inner.size()
     }
 
-    /// Nothing here is measured in pixels.
     fn window_size(&mut self) -> io::Result<WindowSize> {
-        Ok(WindowSize { columns_rows: self.size()?, pixels: Size::default() })
+        self.inner.window_size()
     }
 
     fn flush(&mut self) -> io::Result<()> {
-        self.out.flush()
+        Backend::flush(&mut self.inner)
     }
 }
 

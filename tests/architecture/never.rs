@@ -247,7 +247,7 @@ const OF_THE_TERMINAL: [(&str, &[&str]); 14] = [
     ("ratatui::try_restore", &[]),
     ("enable_raw_mode", &[]),
     ("disable_raw_mode", &[]),
-    ("EnterAlternateScreen", &[]),
+    ("EnterAlternateScreen", &["src/terminal/guard.rs"]),
     ("get_cursor_position", &["src/terminal/terse.rs"]),
     ("cursor::position", &[]),
     ("terminal.clear(", &[]),
