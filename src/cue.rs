@@ -10,6 +10,7 @@ pub mod shipped;
 pub mod title;
 pub mod voice;
 
+mod ear;
 mod program;
 
 pub use caller::{Caller, Means};

@@ -132,7 +132,9 @@ pub enum Awake {
     /// Nobody has asked for it.
     #[default]
     Unasked,
-    /// As far as is known.
+    /// Whether it is has not been found out yet.
+    Asked,
+    /// It is.
     Held,
     /// There is no way, or it was refused.
     Refused,

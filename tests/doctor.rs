@@ -15,7 +15,7 @@ use std::os::unix::ffi::OsStrExt as _;
 use std::path::Path;
 use std::time::Duration;
 
-use support::pty::{Setup, State, command};
+use support::pty::{PROGRAM, Setup, State, command};
 
 fn json(home: &Path, variables: &[(&str, &str)]) -> (serde_json::Value, Option<i32>) {
     let out = command(&["doctor", "--json"], home).envs(variables.iter().copied()).output().unwrap();
@@ -138,4 +138,108 @@ fn the_zone_is_named_and_one_that_is_none_is_told_everywhere() {
     assert!(page.contains("Europe/Berlinn IS NOT KNOWN here"), "{page}");
     let pty = Setup::dermaroll(&[], home.path()).env("TZ", "Europe/Berlinn").start();
     pty.wait_text("names no time zone");
+}
+
+/// A folder with a program called `name` that runs `body`, and the search path that has it first.
+fn helper(home: &Path, name: &str, body: &str) -> String {
+    let bin = home.join("bin");
+    std::fs::create_dir_all(&bin).unwrap();
+    let draft = home.join("draft");
+    std::fs::write(&draft, format!("#!/bin/sh\ncd {} || exit\n{body}\n", home.display())).unwrap();
+    // Copied by another process: one that this one has open for writing while it forks cannot be run.
+    for words in [["cp", "draft", &format!("bin/{name}")], ["chmod", "755", &format!("bin/{name}")]] {
+        let done = std::process::Command::new(words[0]).args(&words[1..]).current_dir(home).status().unwrap();
+        assert!(done.success());
+    }
+    format!("{}:/usr/bin:/bin", bin.display())
+}
+
+fn page(home: &Path, path: &str) -> String {
+    let out = command(&["doctor"], home).env("PATH", path).output().unwrap();
+    String::from_utf8(out.stdout).unwrap()
+}
+
+#[track_caller]
+fn row<'a>(page: &'a str, name: &str) -> &'a str {
+    page.lines().find(|line| line.trim_start().starts_with(name)).unwrap_or_else(|| panic!("no {name}: {page}"))
+}
+
+#[test]
+fn a_screen_that_may_turn_off_is_told() {
+    for (body, told) in [
+        ("for last; do :; done; exec \"$last\"", "while hands are busy, by systemd-inhibit"),
+        ("exit 0", "systemd-inhibit was refused: the screen may turn off"),
+        (
+            "echo 'Failed to inhibit: Access denied' >&2; exec cat",
+            "systemd-inhibit was refused: the screen may turn off",
+        ),
+        ("exec sleep 3600", "systemd-inhibit was refused: the screen may turn off"),
+    ] {
+        let home = tempfile::tempdir().unwrap();
+        let path = helper(home.path(), "systemd-inhibit", body);
+        let page = page(home.path(), &path);
+        assert!(row(&page, "stays on").contains(told), "{body}: {page}");
+    }
+    let home = tempfile::tempdir().unwrap();
+    assert!(row(&page(home.path(), "/nowhere"), "stays on").contains("no way found: the screen may turn off"));
+    settings(home.path(), "keep_awake = false\n");
+    assert!(row(&page(home.path(), "/nowhere"), "stays on").contains("not asked for by your settings"));
+}
+
+#[test]
+fn a_voice_is_said_to_have_spoken_only_if_nothing_speaks_against_it() {
+    for (setting, body, told) in [
+        ("voice = true\n", "exit 0", "espeak-ng has just spoken"),
+        ("voice = true\n", "echo 'audio open error: No such file' >&2", "ended without having spoken"),
+        ("voice = true\n", "echo 'what is this' >&2", "espeak-ng was run and says \"what is this\". Not heard?"),
+        ("voice = true\n", "exit 3", "failed: exit status: 3"),
+        ("voice = false\n", "exit 0", "switched off by your settings"),
+        ("voice = false\nsay_command = [\"espeak-ng\"]\n", "exit 0", "switched off by your settings"),
+        ("", "exit 0", "not used with plain lines"),
+    ] {
+        let home = tempfile::tempdir().unwrap();
+        settings(home.path(), &format!("plain = true\n{setting}"));
+        let path = helper(home.path(), "espeak-ng", body);
+        let page = page(home.path(), &path);
+        assert!(row(&page, "voice").contains(told), "{setting}{body}: {page}");
+        assert_eq!(page.contains("has just spoken"), told.contains("has just spoken"), "{page}");
+    }
+}
+
+/// Tries to reach the terminal in every way that a script has, itself and by children that outlive it.
+const REACHING: &str = r#"
+reach() {
+    echo REACHED > /dev/tty || echo "$1 shut" >> log
+    read -r word < /dev/tty || echo "$1 deaf" >> log
+    for name in "$GPG_TTY" "$SSH_TTY"; do [ -z "$name" ] || echo REACHED > "$name"; done
+    for number in 0 1 2 3 4 5 6 7 8 9; do [ ! -t "$number" ] || echo "$1 has a terminal at $number" >> log; done
+    ps -o tty= -p $$ | grep -q '?' || echo "$1 has a terminal" >> log
+}
+{ reach self; (reach child; (reach grandchild) & wait); } 2> /dev/null
+"#;
+
+#[test]
+fn no_helper_reaches_the_terminal() {
+    let home = tempfile::tempdir().unwrap();
+    for (name, last) in [("systemd-inhibit", "exec cat"), ("espeak-ng", ""), ("hook", "")] {
+        helper(home.path(), name, &format!("log={name}.log; {}{last}", REACHING.replace(">> log", ">> $log")));
+    }
+    let hook = home.path().join("bin/hook");
+    settings(home.path(), &format!("on_event = [{:?}]\n", hook.to_str().unwrap()));
+    let path = format!("PATH={}:/usr/bin:/bin", home.path().join("bin").display());
+    // The terminal's own name is known to whatever asks for passwords.
+    let script = "GPG_TTY=$(tty) SSH_TTY=$(tty) exec \"$0\" doctor";
+    let pty = Setup::new("env", &[&path, "sh", "-c", script, PROGRAM]).home(home.path()).start();
+    pty.wait_text("any other key ends this");
+    for name in ["systemd-inhibit", "espeak-ng", "hook"] {
+        let log = std::fs::read_to_string(home.path().join(format!("{name}.log"))).unwrap();
+        let who = ["self", "child", "grandchild"];
+        let wanted: String = who.iter().map(|who| format!("{who} shut\n{who} deaf\n")).collect();
+        assert_eq!(log, wanted, "{name}");
+    }
+    pty.send(b"x");
+    assert_eq!(pty.wait_exit(Duration::from_secs(5)).0, State::Left(0));
+    pty.drain();
+    assert!(!String::from_utf8_lossy(&pty.bytes()).contains("REACHED"), "{}", pty.screen());
+    pty.assert_given_back();
 }

@@ -9,7 +9,7 @@ use rustix::fs::{Access, access};
 use serde::Serialize;
 
 use super::looks::looks;
-use super::means::means;
+use super::means::{means, speaks};
 use super::{Failure, NOT_SAVED, env, now, say, say_json, settings};
 use crate::announce;
 use crate::assets;
@@ -27,8 +27,10 @@ use crate::terminal::{self, Guard, Message, input, kind};
 use crate::timeline::Now;
 use crate::ui::{Class, Ink};
 
-/// A program that keeps the screen on and is refused says so within this.
-const REFUSED_WITHIN: Duration = Duration::from_millis(700);
+/// Every program that could keep the screen on has been asked within this, one after the other.
+const ASKED_WITHIN: Duration = Duration::from_secs(10);
+/// The person's own command is given so long.
+const TOLD_WITHIN: Duration = Duration::from_secs(1);
 /// The longest utterance is over within this.
 const SPOKEN_WITHIN: Duration = Duration::from_secs(11);
 
@@ -46,11 +48,15 @@ struct Report {
     utf8: bool,
     bell: bool,
     voice: Option<String>,
+    voice_state: Speech,
     voice_trouble: Option<String>,
+    voice_complaint: Option<String>,
     on_event: bool,
     notices: &'static str,
     title: bool,
     kept_awake_by: Option<String>,
+    screen_refused_by: Option<String>,
+    screen_asked: bool,
     zone: ZoneFound,
     settings: Option<String>,
     records: Place,
@@ -71,6 +77,16 @@ impl ZoneFound {
         let zone = zone();
         ZoneFound { name: zone.name.clone(), offset: offset_words(now().offset), known: zone.is_understood }
     }
+}
+
+/// Why a voice speaks, or none does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+enum Speech {
+    Found,
+    OffBySettings,
+    OffInLines,
+    NoneFound,
 }
 
 #[derive(Debug, Serialize)]
@@ -136,6 +152,7 @@ fn look(
         Class::Line => "line",
     };
     let (ink, ascii) = looks(settings, term.as_deref());
+    let asked = settings.keep_awake.value.then(ask_for_the_screen);
     Ok(Report {
         version: env!("CARGO_PKG_VERSION"),
         term: term.unwrap_or_default(),
@@ -148,7 +165,14 @@ fn look(
         utf8: !ascii,
         bell: means.bell,
         voice: means.voice.as_ref().map(|voice| voice.name().to_owned()),
+        voice_state: match () {
+            () if means.voice.is_some() => Speech::Found,
+            () if !settings.voice.value => Speech::OffBySettings,
+            () if !speaks(settings, screens) => Speech::OffInLines,
+            () => Speech::NoneFound,
+        },
         voice_trouble: None,
+        voice_complaint: None,
         on_event: means.hook.is_some(),
         notices: match means.notices {
             Some((Route::Osc9, _)) => "osc9",
@@ -157,7 +181,15 @@ fn look(
             Some((Route::None, _)) | None => "none",
         },
         title: means.title,
-        kept_awake_by: if settings.keep_awake.value { kept_awake_by() } else { None },
+        kept_awake_by: match &asked {
+            Some(State::Held(program)) => Some(program.clone()),
+            _ => None,
+        },
+        screen_refused_by: match &asked {
+            Some(State::Refused(program) | State::Asked(program)) => Some(program.clone()),
+            _ => None,
+        },
+        screen_asked: asked.is_some(),
         zone: ZoneFound::here(),
         settings: settings.file.as_deref().map(as_text),
         records: Place::of(settings.records()),
@@ -165,13 +197,14 @@ fn look(
     })
 }
 
-/// Asks for it and lets go again.
-fn kept_awake_by() -> Option<String> {
-    let (refused, is_refused) = channel();
-    let awake = Awake::hold(env("PATH").as_deref(), move |state| _ = refused.send(state));
-    match is_refused.recv_timeout(REFUSED_WITHIN).unwrap_or_else(|_| awake.state()) {
-        State::Held(program) => Some(program),
-        State::Refused(_) | State::NoWay => None,
+/// Asks for the screen to be kept on, and lets go again.
+fn ask_for_the_screen() -> State {
+    let (tell, told) = channel();
+    let awake = Awake::hold(env("PATH").as_deref(), move |state| _ = tell.send(state));
+    match awake.state() {
+        // Either is told before long.
+        State::Asked(_) => told.recv_timeout(ASKED_WITHIN).unwrap_or_else(|_| awake.state()),
+        known => known,
     }
 }
 
@@ -187,7 +220,9 @@ fn call(means: Means, words: &Words, report: &mut Report) {
     if let Some(voice) = &caller.means().voice {
         voice.finish(SPOKEN_WITHIN);
         report.voice_trouble = voice.trouble();
+        report.voice_complaint = voice.complaint();
     }
+    caller.finish(TOLD_WITHIN);
 }
 
 fn page(report: &Report, words: &Words) -> String {
@@ -205,14 +240,11 @@ fn page(report: &Report, words: &Words) -> String {
         _ => "checkup.size-none",
     };
     let window = words.fill(window, &[("size", &size)]);
-    let voice = match (&report.voice, &report.voice_trouble) {
-        (None, _) => words.say("checkup.voice-none"),
-        (Some(_), Some(trouble)) => trouble.clone(),
-        (Some(name), None) => words.fill("checkup.voice-spoke", &[("name", name)]),
-    };
-    let awake = match &report.kept_awake_by {
-        Some(program) => words.fill("checkup.awake-by", &[("program", program)]),
-        None => words.say("checkup.awake-none"),
+    let awake = match (&report.kept_awake_by, &report.screen_refused_by) {
+        (Some(program), _) => words.fill("checkup.awake-by", &[("program", program)]),
+        (None, Some(program)) => words.fill("checkup.awake-refused", &[("program", program)]),
+        (None, None) if report.screen_asked => words.say("checkup.awake-none"),
+        (None, None) => words.say("checkup.awake-off"),
     };
     let bell = match (report.bell, std::io::stdout().is_terminal()) {
         (true, true) => "checkup.bell-rang",
@@ -236,7 +268,7 @@ fn page(report: &Report, words: &Words) -> String {
         ("checkup.colours", colours),
         ("checkup.characters", words.say(if report.utf8 { "checkup.utf8" } else { "checkup.ascii" })),
         ("checkup.bell", words.say(bell)),
-        ("checkup.voice", voice),
+        ("checkup.voice", voice(report, words)),
         ("checkup.notices", words.say(notices(report.notices))),
         ("checkup.title", yes_no(report.title)),
         ("checkup.on-event", yes_no(report.on_event)),
@@ -257,6 +289,19 @@ fn mode(report: &Report, words: &Words) -> String {
         words.say("checkup.mode-lines")
     } else {
         words.fill("checkup.mode-kind", &[("term", &report.term)])
+    }
+}
+
+/// A voice that complained is not said to have been heard.
+fn voice(report: &Report, words: &Words) -> String {
+    let name = report.voice.as_deref().unwrap_or_default();
+    match (report.voice_state, &report.voice_trouble, &report.voice_complaint) {
+        (Speech::OffBySettings, ..) => words.say("checkup.voice-off"),
+        (Speech::OffInLines, ..) => words.say("checkup.voice-off-lines"),
+        (Speech::NoneFound, ..) => words.say("checkup.voice-none"),
+        (Speech::Found, Some(trouble), _) => trouble.clone(),
+        (Speech::Found, None, Some(said)) => words.fill("checkup.voice-complains", &[("name", name), ("said", said)]),
+        (Speech::Found, None, None) => words.fill("checkup.voice-spoke", &[("name", name)]),
     }
 }
 

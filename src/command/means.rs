@@ -30,16 +30,20 @@ pub(super) fn without_voice(settings: &Settings, term: Option<&str>, screens: bo
 /// The voice among [`means`].
 pub(super) fn voice(settings: &Settings, screens: bool) -> Option<Voice> {
     let command = &settings.say_command.value;
-    let speech = if !settings.voice.value {
+    let speech = if !speaks(settings, screens) {
         VoiceSetting::Never
     } else if !command.is_empty() {
         VoiceSetting::Command(command.clone())
-    } else if screens || settings.voice.from != Origin::Shipped {
-        VoiceSetting::Auto
     } else {
-        VoiceSetting::Never
+        VoiceSetting::Auto
     };
     Voice::find(&speech, env("PATH").as_deref())
+}
+
+/// Whether the settings want a voice here. Lines are read aloud by another one, so there it has to be asked for.
+pub(super) fn speaks(settings: &Settings, screens: bool) -> bool {
+    let is_asked_for = !settings.say_command.value.is_empty() || settings.voice.from != Origin::Shipped;
+    settings.voice.value && (screens || is_asked_for)
 }
 
 fn notices(settings: &Settings) -> (Route, bool) {

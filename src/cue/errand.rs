@@ -9,13 +9,15 @@ use core::fmt;
 use core::time::Duration;
 use std::collections::VecDeque;
 use std::ffi::OsString;
+use std::io::pipe;
 use std::process::{Command, Stdio};
-use std::sync::mpsc::{RecvTimeoutError, channel};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError, Weak};
 use std::thread;
 
 use serde::{Deserialize, Serialize};
 
+use super::ear::listen;
 use super::program::{Program, until_ended};
 use crate::assets::duration;
 use crate::clock;
@@ -58,11 +60,21 @@ impl Errands {
         Errands::with_clock(rules, || clock::read().awake)
     }
 
+    /// As [`Errands::start`], and what each command writes on standard error is kept for [`Errands::said`].
+    pub fn listening(rules: Rules) -> Errands {
+        Errands::make(rules, Box::new(|| clock::read().awake), true)
+    }
+
     /// As [`Errands::start`], with another clock to measure waiting by.
     pub fn with_clock(rules: Rules, clock: impl Fn() -> Duration + Send + Sync + 'static) -> Errands {
+        Errands::make(rules, Box::new(clock), false)
+    }
+
+    fn make(rules: Rules, clock: Box<dyn Fn() -> Duration + Send + Sync>, listens: bool) -> Errands {
         let shared = Arc::new(Shared {
             rules,
-            clock: Box::new(clock),
+            clock,
+            listens,
             desk: Mutex::default(),
             came: Condvar::new(),
             went: Condvar::new(),
@@ -115,6 +127,11 @@ impl Errands {
     pub fn trouble(&self) -> Option<String> {
         self.shared.desk().trouble.clone()
     }
+
+    /// The beginning of what the last command wrote on standard error; empty unless they are listened to.
+    pub fn said(&self) -> String {
+        self.shared.desk().said.clone()
+    }
 }
 
 impl Drop for Errands {
@@ -140,6 +157,7 @@ pub fn hush_all() {
 struct Shared {
     rules: Rules,
     clock: Box<dyn Fn() -> Duration + Send + Sync>,
+    listens: bool,
     desk: Mutex<Desk>,
     /// There is something to run, or nothing ever again.
     came: Condvar,
@@ -163,6 +181,7 @@ struct Desk {
     begun: bool,
     closed: bool,
     trouble: Option<String>,
+    said: String,
 }
 
 #[derive(Default)]
@@ -244,7 +263,8 @@ impl Shared {
         let (name, arguments) = errand.argv.split_first().ok_or("is no command")?;
         let mut command = Command::new(name);
         command.args(arguments).envs(errand.env.iter().map(|(name, value)| (name, value)));
-        let started = Program::start(&mut command, Stdio::null());
+        let (told, stderr) = self.ear();
+        let started = Program::start(command, Stdio::null(), [Stdio::null(), stderr]);
         let program = started.map_err(|error| format!("could not be started: {error}"))?;
         let group = program.group();
 
@@ -256,29 +276,39 @@ impl Shared {
         drop(desk);
         self.went.notify_all();
 
-        let (tell, told) = channel();
+        let (tell, ended) = channel();
         let waiting = thread::Builder::new().name("errand".into()).spawn(move || {
             until_ended(group);
             let _ = tell.send(());
         });
         let is_late = match waiting {
-            Ok(_) => matches!(told.recv_timeout(self.rules.limit), Err(RecvTimeoutError::Timeout)),
+            Ok(_) => matches!(ended.recv_timeout(self.rules.limit), Err(RecvTimeoutError::Timeout)),
             Err(_) => true,
         };
         if is_late {
             self.kill_present();
             match waiting {
                 // The second thread has to be through with the number before it is given back.
-                Ok(_) => _ = told.recv(),
+                Ok(_) => _ = ended.recv(),
                 Err(_) => until_ended(group),
             }
         }
         // It has ended, so that neither the lock nor the reaping waits.
         let Work::Running(program) = core::mem::replace(&mut self.desk().now, Work::Over) else { return Ok(()) };
-        match program.reap() {
+        let status = program.reap();
+        self.desk().said = told.map(|told| all_of(&told)).unwrap_or_default();
+        match status {
             _ if is_late => Err(format!("ran for more than {} and was ended", duration::words(self.rules.limit))),
             Ok(status) if !status.success() => Err(format!("failed: {status}")),
             Ok(_) | Err(_) => Ok(()),
+        }
+    }
+
+    /// What hears the command, and what it writes into.
+    fn ear(&self) -> (Option<Receiver<Vec<u8>>>, Stdio) {
+        match self.listens.then(pipe) {
+            Some(Ok((heard, said))) => (Some(listen(heard)), said.into()),
+            Some(Err(_)) | None => (None, Stdio::null()),
         }
     }
 
@@ -287,6 +317,13 @@ impl Shared {
             program.kill();
         }
     }
+}
+
+/// What a command said that has ended. Something that it left running may have the pipe open still, and is not waited
+/// for.
+fn all_of(told: &Receiver<Vec<u8>>) -> String {
+    let parts = core::iter::from_fn(|| told.recv_timeout(LAST_WAIT).ok());
+    String::from_utf8_lossy(&parts.flatten().collect::<Vec<u8>>()).into_owned()
 }
 
 /// A thread that panicked has left what is locked whole: each change is a single step.

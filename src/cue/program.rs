@@ -1,40 +1,49 @@
-//! A program in a process group of its own. It is signalled as a whole, and never after it was reaped: its number may
-//! be somebody else's by then. Whoever has a `Program` has one that was not reaped yet.
+//! A program in a session of its own. It is signalled as a whole, and never after it was reaped: its number may be
+//! somebody else's by then. Whoever has a `Program` has one that was not reaped yet.
 
 use std::io;
-use std::os::unix::process::CommandExt as _;
-use std::process::{Child, ChildStdin, Command, ExitStatus, Stdio};
+use std::process::{ChildStdin, Command, ExitStatus, Stdio};
 
-use rustix::process::{Pid, Signal, WaitId, WaitIdOptions, kill_process_group, waitid};
+use process_wrap::std::{ChildWrapper, CommandWrap, ProcessSession};
+use rustix::process::{Pid, Signal, WaitId, WaitIdOptions, waitid};
+
+/// Where programs that ask something look for a terminal by its name.
+const NAMES_OF_TERMINALS: [&str; 2] = ["GPG_TTY", "SSH_TTY"];
 
 /// A started program.
 #[derive(Debug)]
-pub(super) struct Program(Child);
+pub(super) struct Program(Box<dyn ChildWrapper>);
 
 impl Program {
-    /// Starts `command` with nothing to read unless it was given something, and nowhere to write: the screen is ours.
+    /// Starts `command` with nothing to read unless it was given something, and with `out` for what it writes: the screen
+    /// is ours.
     ///
     /// # Errors
     /// When there is no such program or it may not be run.
-    pub(super) fn start(command: &mut Command, stdin: Stdio) -> io::Result<Program> {
-        command.stdin(stdin).stdout(Stdio::null()).stderr(Stdio::null());
-        // Of its own, so that its children go with it, and so that keys which mean a signal never reach it.
-        command.process_group(0).spawn().map(Program)
+    pub(super) fn start(mut command: Command, stdin: Stdio, out: [Stdio; 2]) -> io::Result<Program> {
+        let [stdout, stderr] = out;
+        command.stdin(stdin).stdout(stdout).stderr(stderr);
+        for name in NAMES_OF_TERMINALS {
+            command.env_remove(name);
+        }
+        // A session has a group of its own, so that children go with it and no key that means a signal reaches it; and no
+        // terminal, so that /dev/tty does not open in it.
+        CommandWrap::from(command).wrap(ProcessSession).spawn().map(Program)
     }
 
     /// Its number, which is that of its group too.
-    pub(super) fn group(&self) -> Pid {
-        Pid::from_child(&self.0)
+    pub(super) fn group(&self) -> Option<Pid> {
+        i32::try_from(self.0.id()).ok().and_then(Pid::from_raw)
     }
 
     /// The end at which its input is written, once.
     pub(super) fn input(&mut self) -> Option<ChildStdin> {
-        self.0.stdin.take()
+        self.0.stdin().take()
     }
 
     /// Ends it and all that it has started. That it has ended already is no matter.
     pub(super) fn kill(&self) {
-        let _ = kill_process_group(self.group(), Signal::KILL);
+        let _ = self.0.signal(Signal::KILL.as_raw());
     }
 
     /// Reaps it after it has ended. What it left running in its group ends here: nothing may go on beside the next one.
@@ -45,7 +54,8 @@ impl Program {
 }
 
 /// Blocks until the leader of `group` has ended, and leaves it to be reaped.
-pub(super) fn until_ended(group: Pid) {
+pub(super) fn until_ended(group: Option<Pid>) {
+    let Some(group) = group else { return };
     // Another error than an interruption means that there is nothing to wait for.
     while let Err(rustix::io::Errno::INTR) = waitid(WaitId::Pid(group), WaitIdOptions::EXITED | WaitIdOptions::NOWAIT) {
     }

@@ -1,5 +1,6 @@
 //! The embedded `assets/cues.toml`: which commands speak and which keep the screen on, and how long they may take.
 
+use core::time::Duration;
 use std::env::consts::OS;
 use std::ffi::OsStr;
 use std::os::unix::fs::PermissionsExt as _;
@@ -25,6 +26,12 @@ pub struct Shipped {
     pub speech: Rules,
     /// How the person's own command is run.
     pub hook: Rules,
+    /// A program that keeps the screen on holds within this, or is taken to be refused.
+    pub(super) holds_within: Duration,
+    /// What such a program says that was refused, in small letters.
+    pub(super) refused: Vec<String>,
+    /// What a voice says that has nothing to speak through, in small letters.
+    pub(super) no_sound: Vec<String>,
     pub(super) voices: Vec<Tool>,
     pub(super) inhibitors: Vec<Tool>,
 }
@@ -53,8 +60,23 @@ pub(super) struct Tool {
 struct RawCues {
     speech: RawRules,
     hook: RawRules,
+    screen: RawScreen,
+    said: RawSaid,
     voice: Vec<Tool>,
     inhibitor: Vec<Tool>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawScreen {
+    limit: Text,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawSaid {
+    refused: Vec<String>,
+    no_sound: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -95,6 +117,9 @@ impl Shipped {
         Ok(Shipped {
             speech: rules(&raw.speech)?,
             hook: rules(&raw.hook)?,
+            holds_within: read(&source, "limit", &raw.screen.limit)?,
+            refused: raw.said.refused,
+            no_sound: raw.said.no_sound,
             voices: raw.voice,
             inhibitors: raw.inhibitor,
         })

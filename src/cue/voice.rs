@@ -4,8 +4,10 @@ use core::time::Duration;
 use std::ffi::{OsStr, OsString};
 use std::path::Path;
 
+use super::ear::line_with;
 use super::errand::{Errand, Errands};
 use super::shipped::{Shipped, find};
+use crate::visible::brief;
 
 /// What stands for the words in an argument.
 const PLACE: &str = "{words}";
@@ -31,6 +33,8 @@ pub struct Voice {
     program: OsString,
     arguments: Vec<String>,
     errands: Errands,
+    /// What it says where there is nothing to speak through.
+    no_sound: Vec<String>,
 }
 
 impl Voice {
@@ -38,7 +42,7 @@ impl Voice {
     /// set is taken even if there is no such program: its trouble is told once it has been tried.
     pub fn find(setting: &VoiceSetting, path: Option<&OsStr>) -> Option<Voice> {
         let shipped = Shipped::read().ok()?;
-        let errands = || Errands::start(shipped.speech);
+        let errands = || Errands::listening(shipped.speech);
         match setting {
             VoiceSetting::Never => None,
             VoiceSetting::Auto => shipped.voices.iter().find_map(|tool| {
@@ -48,6 +52,7 @@ impl Voice {
                     program,
                     arguments: tool.arguments.clone(),
                     errands: errands(),
+                    no_sound: shipped.no_sound.clone(),
                 })
             }),
             VoiceSetting::Command(command) => {
@@ -63,6 +68,7 @@ impl Voice {
                     program: found.map_or_else(|| program.into(), OsString::from),
                     arguments,
                     errands: errands(),
+                    no_sound: shipped.no_sound.clone(),
                 })
             }
         }
@@ -100,6 +106,18 @@ impl Voice {
 
     /// What went wrong last, in sentences for the person.
     pub fn trouble(&self) -> Option<String> {
-        self.errands.trouble()
+        self.errands.trouble().or_else(|| {
+            let said = self.errands.said();
+            let line = brief(line_with(&said, &self.no_sound)?.trim());
+            let todo = "Check the sound of this computer; the session goes on without it.";
+            Some(format!("{} ended without having spoken, and says \"{line}\". {todo}", self.name))
+        })
+    }
+
+    /// What the program complained of last, as far as that fits into a line, though it ended well.
+    pub fn complaint(&self) -> Option<String> {
+        let said = self.errands.said();
+        let line = said.lines().map(str::trim).rfind(|line| !line.is_empty())?;
+        Some(brief(line))
     }
 }

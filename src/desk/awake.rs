@@ -33,13 +33,14 @@ impl Desk {
         } else if self.awake.is_none() {
             let wake = self.wake.clone();
             self.awake = Some(Awake::hold(std::env::var_os("PATH").as_deref(), move |_| {
-                if let Some(Wake(wake)) = wake {
+                if let Some(Wake(wake)) = &wake {
                     wake();
                 }
             }));
         }
         self.app.awake = match self.awake.as_ref().map(Awake::state) {
             None => known::Awake::Unasked,
+            Some(State::Asked(_)) => known::Awake::Asked,
             Some(State::Held(_)) => known::Awake::Held,
             Some(State::Refused(_) | State::NoWay) => known::Awake::Refused,
         };

@@ -276,6 +276,7 @@ pub(super) fn last_touch(scene: &Scene) -> View {
     };
     let awake = scene.say(match scene.awake {
         Awake::Unasked => "last-touch.awake-unasked",
+        Awake::Asked => "last-touch.awake-asked",
         Awake::Held => "last-touch.awake-held",
         Awake::Refused => "last-touch.awake-refused",
     });

@@ -1,6 +1,7 @@
 //! The screen is kept on by a program of the system's, and let go in any case.
 
-use std::sync::mpsc::channel;
+use std::ffi::OsString;
+use std::sync::mpsc::{Receiver, channel};
 
 use dermaroll::cue::awake::{Awake, State};
 
@@ -9,8 +10,18 @@ use crate::bench::{Bench, LONG, is_there};
 /// Tells its number and its arguments, then runs the last of them, as the real ones do.
 const HOLDING: &str = r#"exec 9> life; echo $$ >&9; echo "$*" >&9; for last; do :; done; "$last""#;
 
-fn nobody(state: State) {
-    panic!("it changed to {state:?}");
+/// Asks for the screen on `desktop` with the programs below `path`, and what is told of it.
+fn ask(desktop: &str, path: Option<OsString>) -> (Awake, Receiver<State>) {
+    let (tell, told) = channel();
+    (Awake::hold_on(desktop, path.as_deref(), move |state| drop(tell.send(state))), told)
+}
+
+fn held(name: &str) -> State {
+    State::Held(name.into())
+}
+
+fn refused(name: &str) -> State {
+    State::Refused(name.into())
 }
 
 #[test]
@@ -18,24 +29,70 @@ fn it_holds_until_it_is_dropped() {
     let bench = Bench::new();
     let life = bench.listen("life");
     bench.program("systemd-inhibit", HOLDING);
-    let awake = Awake::hold_on("", Some(&bench.search()), nobody);
-    assert_eq!(awake.state(), State::Held("systemd-inhibit".into()));
+    let (awake, told) = ask("", Some(bench.search()));
     let number = life.next();
     assert_eq!(life.next(), "--what=idle:sleep --who=dermaroll --why=hands are busy cat");
-    assert_eq!(awake.state(), State::Held("systemd-inhibit".into()));
+    assert_eq!(told.recv_timeout(LONG), Ok(held("systemd-inhibit")));
+    assert_eq!(awake.state(), held("systemd-inhibit"));
     drop(awake);
     life.ended();
     assert!(!is_there(&number), "it is reaped");
 }
 
+/// What a program does that does not hold the screen, though it may look as if it did.
+const REFUSED: [(&str, &str); 14] = [
+    ("fails at once", "exit 1"),
+    ("ends well at once", "exit 0"),
+    ("is no program", "exec /nowhere/at/all"),
+    ("is killed", "kill -9 $$"),
+    ("hangs", "exec sleep 3600"),
+    ("hangs with a child", "sleep 3600 & wait"),
+    ("closes all and hangs", "exec >&- 2>&-; exec sleep 3600"),
+    ("says so and fails", "echo 'Failed to inhibit: Access denied' >&2; exit 1"),
+    ("says so and hangs", "echo 'Access denied'; exec sleep 3600"),
+    ("says so and goes on all the same", "echo 'Inhibit failed \"no such service\"' >&2; exec cat"),
+    ("asks for a password", "printf 'Password: ' >&2; read word; exec cat"),
+    ("asks for a password in vain", "while printf 'Password: '; do read word || exit 1; done"),
+    ("asks for it on the terminal", "printf 'Password: ' > /dev/tty || exit 127; read word < /dev/tty"),
+    ("reads and says nothing", "exec cat > /dev/null"),
+];
+
 #[test]
-fn one_that_ends_early_is_refused() {
+fn one_that_does_not_hold_is_refused_within_a_moment() {
+    std::thread::scope(|scope| {
+        for (what, body) in REFUSED {
+            scope.spawn(move || {
+                let bench = Bench::new();
+                bench.program("systemd-inhibit", &format!("PATH=/usr/bin:/bin; echo $$ > number; {body}"));
+                let (awake, told) = ask("", Some(bench.search()));
+                assert_eq!(told.recv_timeout(LONG), Ok(refused("systemd-inhibit")), "{what}");
+                assert_eq!(awake.state(), refused("systemd-inhibit"), "{what}");
+                drop(awake);
+                assert!(!is_there(&bench.read("number")), "{what}: it is left behind");
+            });
+        }
+    });
+}
+
+#[test]
+fn one_that_is_ended_later_is_told_as_refused() {
     let bench = Bench::new();
-    bench.program("systemd-inhibit", "exit 1");
-    let (tell, told) = channel();
-    let awake = Awake::hold_on("", Some(&bench.search()), move |state| tell.send(state).unwrap());
-    assert_eq!(told.recv_timeout(LONG), Ok(State::Refused("systemd-inhibit".into())));
-    assert_eq!(awake.state(), State::Refused("systemd-inhibit".into()));
+    bench.program("systemd-inhibit", "PATH=/usr/bin:/bin; echo $$ > number; exec cat");
+    let (awake, told) = ask("", Some(bench.search()));
+    assert_eq!(told.recv_timeout(LONG), Ok(held("systemd-inhibit")));
+    rustix::process::kill_process(crate::bench::number(&bench.read("number")), rustix::process::Signal::KILL).unwrap();
+    assert_eq!(told.recv_timeout(LONG), Ok(refused("systemd-inhibit")));
+    drop(awake);
+}
+
+#[test]
+fn one_with_an_input_of_its_own_holds_all_the_same() {
+    let bench = Bench::new();
+    // As kde-inhibit runs its command: with an input that is not ours.
+    bench.program("kde-inhibit", "PATH=/usr/bin:/bin; shift 2; sleep 3600 | \"$@\"");
+    let (awake, told) = ask("KDE", Some(bench.search()));
+    assert_eq!(told.recv_timeout(LONG), Ok(held("kde-inhibit")));
+    drop(awake);
 }
 
 #[test]
@@ -45,11 +102,11 @@ fn the_desktops_own_way_goes_first_and_the_next_one_steps_in() {
     bench.program("gnome-session-inhibit", "echo gnome >> log; exit 1");
     bench.program("kde-inhibit", "echo kde >> log; exit 1");
     bench.program("systemd-inhibit", HOLDING);
-    let awake = Awake::hold_on("ubuntu:GNOME", Some(&bench.search()), nobody);
+    let (awake, told) = ask("ubuntu:GNOME", Some(bench.search()));
     // Its number and its arguments: it is at work.
     life.next();
     life.next();
-    assert_eq!(awake.state(), State::Held("systemd-inhibit".into()));
+    assert_eq!(told.recv_timeout(LONG), Ok(held("systemd-inhibit")));
     assert_eq!(bench.read("log"), "gnome\n", "one of another desktop is not tried");
     drop(awake);
     life.ended();
@@ -58,11 +115,11 @@ fn the_desktops_own_way_goes_first_and_the_next_one_steps_in() {
 #[test]
 fn without_a_program_there_is_no_way() {
     let bench = Bench::new();
-    assert_eq!(Awake::hold_on("", Some(&bench.search()), nobody).state(), State::NoWay);
-    assert_eq!(Awake::hold_on("", None, nobody).state(), State::NoWay);
+    assert_eq!(ask("", Some(bench.search())).0.state(), State::NoWay);
+    assert_eq!(ask("", None).0.state(), State::NoWay);
     // What could not be undone is not begun.
     bench.program("termux-wake-lock", "echo lock >> log");
-    assert_eq!(Awake::hold_on("", Some(&bench.search()), nobody).state(), State::NoWay);
+    assert_eq!(ask("", Some(bench.search())).0.state(), State::NoWay);
     assert_eq!(bench.read("log"), "");
 }
 
@@ -72,9 +129,9 @@ fn a_pair_is_undone() {
     let (locked, unlocked) = (bench.listen("locked"), bench.listen("unlocked"));
     bench.program("termux-wake-lock", "echo lock > locked");
     bench.program("termux-wake-unlock", "echo unlock > unlocked");
-    let awake = Awake::hold_on("", Some(&bench.search()), nobody);
+    let (awake, told) = ask("", Some(bench.search()));
     assert_eq!(locked.next(), "lock");
-    assert_eq!(awake.state(), State::Held("termux-wake-lock".into()));
+    assert_eq!(told.recv_timeout(LONG), Ok(held("termux-wake-lock")));
     drop(awake);
     assert_eq!(unlocked.next(), "unlock");
 }

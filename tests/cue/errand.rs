@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 use dermaroll::cue::errand::{Errand, Errands, Rules};
-use rustix::process::getpgid;
+use rustix::process::{getpgid, getsid};
 
 use crate::bench::{Bench, LONG, NEVER, is_there, number};
 
@@ -214,4 +214,25 @@ fn a_key_that_means_a_signal_does_not_reach_it() {
     errands.send(errand(bench.shell("exec 9> life; echo $$ >&9; read never < never")));
     let leader = number(&life.next());
     assert_eq!(getpgid(Some(leader)), Ok(leader), "a group of its own");
+    assert_eq!(getsid(Some(leader)), Ok(leader), "a session of its own, which has no terminal");
+}
+
+#[test]
+fn what_it_complains_of_is_kept_only_where_somebody_listens() {
+    let bench = Bench::new();
+    let complain = || errand(bench.shell("echo no; echo first >&2; echo second >&2"));
+    for (errands, said) in [(Errands::start(RULES), ""), (Errands::listening(RULES), "first\nsecond\n")] {
+        errands.send(complain());
+        assert!(errands.finish(LONG));
+        assert_eq!(errands.said(), said);
+        errands.send(errand(bench.shell("true")));
+        assert!(errands.finish(LONG));
+        assert_eq!(errands.said(), "", "it is the last one's");
+    }
+    let errands = Errands::listening(RULES);
+    // A flood is read to its end; something that goes on elsewhere with the pipe is not waited for.
+    errands.send(errand(bench.shell("head -c 5000000 /dev/zero >&2; setsid sh -c 'echo $$ > away; exec sleep 60' &\nwhile ! [ -s away ]; do :; done")));
+    assert!(errands.finish(LONG));
+    assert_eq!((errands.said().len(), errands.trouble()), (4096, None));
+    rustix::process::kill_process(number(&bench.read("away")), rustix::process::Signal::KILL).unwrap();
 }

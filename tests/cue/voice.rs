@@ -129,3 +129,46 @@ fn a_voice_that_hangs_can_be_hushed_and_speaks_again() {
     assert!(voice.finish(LONG));
     assert_eq!(bench.read("said"), "again\n");
 }
+
+/// What voices say without a sound device, and the word that the person is told of it.
+const MUTE: [(&str, &str); 8] = [
+    ("ALSA lib confmisc.c:855:(parse_card) cannot find card '0'", "cannot find card"),
+    ("ALSA lib pcm.c:2664:(snd_pcm_open_noupdate) Unknown PCM default", "Unknown PCM"),
+    ("aplay: main:831: audio open error: No such file or directory", "audio open error"),
+    ("Connection failure: Connection refused", "Connection refused"),
+    ("Error: Can't open audio device", "audio device"),
+    ("Failed to connect to Speech Dispatcher:\nError: Can't connect to unix socket", "Speech Dispatcher"),
+    ("ALSA lib pcm_dmix.c:1032: unable to open slave: Device or resource busy", "Device"),
+    ("pa_context_connect() failed: No Audio Device", "No Audio Device"),
+];
+
+#[test]
+fn a_voice_without_a_sound_device_has_not_spoken() {
+    for status in [0, 1] {
+        for (said, told) in MUTE {
+            let bench = Bench::new();
+            bench.program("espeak-ng", &format!("echo \"{said}\" >&2; exit {status}"));
+            let voice = Voice::find(&VoiceSetting::Auto, Some(&bench.search())).unwrap();
+            voice.say("Turn.");
+            assert!(voice.finish(LONG));
+            let trouble = voice.trouble().unwrap();
+            assert!(status == 1 || trouble.contains(told), "{trouble}");
+            assert_eq!(trouble.lines().count(), 1, "{trouble}");
+        }
+    }
+}
+
+#[test]
+fn a_voice_that_only_grumbles_is_no_trouble() {
+    let bench = Bench::new();
+    bench.program("espeak-ng", "echo 'jack server is not running or cannot be started' >&2");
+    let voice = Voice::find(&VoiceSetting::Auto, Some(&bench.search())).unwrap();
+    voice.say("Turn.");
+    assert!(voice.finish(LONG));
+    assert_eq!(voice.trouble(), None);
+    assert_eq!(voice.complaint().as_deref(), Some("jack server is not running or cannot be started"));
+    bench.program("espeak-ng", "true");
+    voice.say("Turn.");
+    assert!(voice.finish(LONG));
+    assert_eq!((voice.trouble(), voice.complaint()), (None, None));
+}
