@@ -2,6 +2,7 @@
 //! to be done outside goes out as a value.
 
 mod after;
+mod claim;
 mod fitness;
 pub mod gate;
 mod halt;
@@ -31,6 +32,7 @@ use crate::screens::Scene;
 use crate::session::{Event, PauseCause, Session, Stage, Step};
 use crate::timeline::{Moment, Now};
 use crate::view::{Seen, View};
+pub use claim::Fresh;
 use gate::{Care, Gate};
 pub use output::{Exit, Output, Saving};
 pub use sitting::Sitting;
@@ -87,6 +89,9 @@ pub struct App {
     pub motion: bool,
     /// Whether the screen stays on.
     pub awake: Awake,
+    /// Another window may write too, so that the right to write is asked for.
+    pub asks_to_write: bool,
+    wish: Option<claim::Wish>,
     early_reason: Option<String>,
     gate: Gate,
     waiting: Option<(Action, Option<char>)>,
@@ -127,6 +132,8 @@ impl App {
             check_is_kept: false,
             motion: true,
             awake: Awake::default(),
+            asks_to_write: false,
+            wish: None,
             early_reason: None,
             gate: Gate::default(),
             waiting: None,

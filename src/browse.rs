@@ -47,8 +47,6 @@ struct Opened {
 pub struct Places {
     /// The data folder.
     pub data: PathBuf,
-    /// The folder of the lock.
-    pub state: PathBuf,
     /// The name of the profile; empty for the records that belong to none.
     pub profile: String,
 }
@@ -189,7 +187,7 @@ impl Browser {
 
     /// One instance at a time writes; the lock is held for no longer than the note takes.
     fn put(&self, session: &Path, now: Now, said: &later::NewRemark) -> Result<(), String> {
-        let _lock = Lock::take(&self.places.state, &self.places.data).map_err(|error| error.to_string())?;
+        let _lock = Lock::take(&self.places.data).map_err(|error| error.to_string())?;
         later::add(&Plain, session, now.wall, said).map(|_| ()).map_err(|error| error.to_string())
     }
 

@@ -296,7 +296,7 @@ pub struct NewRoller {
 /// What to do with the settings.
 #[derive(Debug, Subcommand)]
 pub enum ConfigAction {
-    /// Print where the settings, the records and the lock are
+    /// Print where the settings, the records and what is remembered of them are
     Path,
     /// Read the settings and say what is wrong with them
     Check,

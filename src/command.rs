@@ -71,6 +71,13 @@ impl From<SaveError> for Failure {
     }
 }
 
+impl From<LockError> for Failure {
+    fn from(error: LockError) -> Failure {
+        let status = if matches!(error, LockError::Held) { ALREADY_RUNNING } else { NOT_SAVED };
+        Failure::new(status, error.to_string())
+    }
+}
+
 impl From<RetireError> for Failure {
     fn from(error: RetireError) -> Failure {
         let status = if matches!(error, RetireError::Save(_)) { NOT_SAVED } else { WRONG_USE };
@@ -350,7 +357,22 @@ fn say_json<T: Serialize + ?Sized>(value: &T) -> Result<u8, Failure> {
 }
 
 /// The right to write, and the proof that the folder takes writing, before anything is begun.
-fn lock(root: &Path, folders: &Folders) -> Result<Lock, Failure> {
+fn lock(root: &Path) -> Result<Lock, Failure> {
+    make_folder(root)?;
+    Lock::take(root).map_err(Failure::from)
+}
+
+/// The folder for records is there, and it can be told whether another instance writes to it. One that does is no failure
+/// before anything is to be written.
+fn ready(root: &Path) -> Result<(), Failure> {
+    make_folder(root)?;
+    match Lock::try_once(root) {
+        Ok(_) | Err(LockError::Held) => Ok(()),
+        Err(error) => Err(Failure::from(error)),
+    }
+}
+
+fn make_folder(root: &Path) -> Result<(), Failure> {
     // The disk confirms it when a record is begun in it, not at every start.
     folder::make_data_folder(root).map_err(|error| {
         let message = format!(
@@ -359,11 +381,6 @@ fn lock(root: &Path, folders: &Folders) -> Result<Lock, Failure> {
             root.display()
         );
         Failure::new(NOT_SAVED, message)
-    })?;
-    let state = folders.state.clone().unwrap_or_else(|| root.to_owned());
-    Lock::take(&state, root).map_err(|error| {
-        let status = if matches!(error, LockError::Held { .. }) { ALREADY_RUNNING } else { NOT_SAVED };
-        Failure::new(status, error.to_string())
     })
 }
 

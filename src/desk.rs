@@ -1,14 +1,15 @@
 //! The program as the loop drives it: terminal keys in, the app's outputs performed in order, the view drawn when it
 //! differs from the one on screen.
 
+mod aloud;
 mod awake;
+mod claim;
 
 use core::time::Duration;
 use std::sync::Arc;
 
 use ratatui::Frame;
 
-use crate::announce::{self, announce};
 use crate::app::{App, Exit, Output, Saving};
 use crate::clock::Gap;
 use crate::cue::Caller;
@@ -19,13 +20,14 @@ use crate::keeper::Keeper;
 use crate::keymap::{Key, Press};
 use crate::known::Unfinished;
 use crate::protocol::{Kind, Words};
-use crate::record::SaveError;
+use crate::record::{Lock, SaveError};
 use crate::run::{Flow, Input, Program, Showing};
-use crate::session::{Cue, Effect, Event, PauseCause, Session, Stage, Step};
+use crate::session::{Effect, Event, PauseCause, Session, Stage};
 use crate::timeline::{Boot, Moment, Now, Wall};
 use crate::ui::{self, Theme};
 use crate::view::Seen;
 use awake::Wake;
+pub use claim::Claims;
 
 /// The title of the window while there is no time to show.
 const TITLE: &str = "dermaroll";
@@ -54,6 +56,8 @@ pub struct Desk {
     said: Vec<Spoken>,
     showing: Showing,
     leave: Option<Exit>,
+    claims: Option<Claims>,
+    lock: Option<Lock>,
 }
 
 impl Desk {
@@ -71,6 +75,8 @@ impl Desk {
             said: Vec::new(),
             showing: Showing::default(),
             leave: None,
+            claims: None,
+            lock: None,
         }
     }
 
@@ -86,6 +92,7 @@ impl Desk {
     pub fn start(&mut self, kind: Kind, unfinished: Unfinished, now: Now) {
         let outputs = self.app.start(kind, unfinished, now);
         self.perform(outputs, now);
+        self.give_way();
     }
 
     /// Everything that was confirmed is on disk, or the person chose to go on without.
@@ -129,6 +136,7 @@ impl Desk {
         }
         let outputs = self.app.key(key, typed, now);
         self.perform(outputs, now);
+        self.give_way();
         self.count(now);
         self.keep_awake();
         self.flow()
@@ -168,15 +176,23 @@ impl Desk {
                         None => Ok(()),
                     }
                 }
+                Output::Claim => {
+                    let found = self.claim(now);
+                    let outputs = found.map(|found| self.app.claimed(found, now));
+                    self.perform(outputs.unwrap_or_default(), now);
+                    Ok(())
+                }
                 Output::Reopen { id } => self.reopen(id),
                 Output::Discard { id } => {
                     if let Err(error) = self.keeper.discard(id) {
                         self.app.notice = Some(error.to_string());
                     }
+                    self.look_again(now);
                     Ok(())
                 }
                 Output::LetGo => {
                     self.keeper.let_go();
+                    self.look_again(now);
                     Ok(())
                 }
                 Output::Session(effect) => self.perform_effect(effect, now),
@@ -250,47 +266,6 @@ impl Desk {
         }
     }
 
-    /// Whether `cue` calls to a step that could not be saved and was halted for that. Whoever stands at the mirror would
-    /// go on rolling by it, with the clocks stopped.
-    fn is_void(&self, cue: Cue) -> bool {
-        let calls_to_a_step = match cue {
-            Cue::HandClean | Cue::GetReady(_) | Cue::Start(_) | Cue::Turn { .. } | Cue::Move(_) => true,
-            Cue::RollingOver | Cue::Serum => true,
-            Cue::SoakFinished | Cue::Check | Cue::Paused(_) | Cue::Saved => false,
-        };
-        let is_halted = matches!(self.app.session().and_then(Session::step), Some(Step::Paused(_)));
-        calls_to_a_step && is_halted && self.app.saving_failed()
-    }
-
-    fn tell(&mut self, cue: Cue, now: Now) {
-        let saved = self.keeper.is_saved() && self.app.saving == Saving::Saved;
-        let announcement = match &self.app.sitting {
-            Some(sitting) => announce(cue, &sitting.session, &self.app.words, sitting.local(now), saved),
-            None => announce::check(&self.app.words),
-        };
-        // Whoever did not notice them watches the screen alone; trying them is what they are asked about.
-        let aloud = cue == Cue::Check || self.is_aloud();
-        self.caller.call(&announcement, aloud, now);
-        self.said.push(Spoken { wall: now.wall, words: announcement.words });
-    }
-
-    fn is_aloud(&self) -> bool {
-        self.app.session().is_none_or(|session| session.cues_heard() != Some(false))
-    }
-
-    /// The last seconds of a section are counted down. The engine says which they are.
-    fn count(&mut self, now: Now) {
-        let sitting = self.app.sitting.as_ref();
-        let left = sitting.and_then(|sitting| sitting.session.seconds_to_lift(sitting.local(now)));
-        if let Some(seconds) = left.filter(|_| left != self.counted) {
-            if self.is_aloud() {
-                self.caller.count(seconds);
-            }
-            self.said.push(Spoken { wall: now.wall, words: seconds.to_string() });
-        }
-        self.counted = left;
-    }
-
     /// Section and time in the title of the window, while hands are busy. The time is that at which the countdown ends:
     /// a title that counts would be written, and drawn by whoever shows it, once a second.
     fn name_window(&mut self, now: Now) {
@@ -356,6 +331,7 @@ impl Program for Desk {
             }
         };
         self.perform(outputs, now);
+        self.give_way();
         self.count(now);
         self.keep_awake();
         self.flow()

@@ -1,4 +1,4 @@
-//! Where settings, records and the lock belong: the XDG folders on every Unix, macOS included.
+//! Where settings, records and what is remembered of them belong: the XDG folders on every Unix, macOS included.
 
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};

@@ -43,5 +43,7 @@ mod sync;
 mod typed;
 #[path = "commands/unknown.rs"]
 mod unknown;
+#[path = "commands/windows.rs"]
+mod windows;
 #[path = "commands/writing.rs"]
 mod writing;

@@ -32,7 +32,7 @@ use bathroom::Bathroom;
 const NOON: Now = Now { moment: dermaroll::timeline::Moment::ZERO, wall: Wall { unix: 1_800_000_000, offset: 3_600 } };
 
 fn places(root: &Path) -> Places {
-    Places { data: root.to_owned(), state: root.with_extension("state"), profile: String::new() }
+    Places { data: root.to_owned(), profile: String::new() }
 }
 
 struct Desk {

@@ -34,6 +34,8 @@ pub enum Output {
         /// The boot of the computer and how long it has been up.
         boot: Option<Boot>,
     },
+    /// Take the right to write, and look at what is known once more: [`App::claimed`](super::App::claimed) is told.
+    Claim,
     /// Go on with the record of the unfinished session of this id.
     Reopen {
         /// Its id.

@@ -2,6 +2,7 @@
 
 use core::time::Duration;
 
+use super::claim::Wish;
 use super::{App, Exit, Output, Sitting};
 use crate::focus::Focus;
 use crate::keymap::Action;
@@ -61,7 +62,7 @@ impl App {
         }
     }
 
-    fn may_go_on(&self, offer: &Offer) -> bool {
+    pub(super) fn may_go_on(&self, offer: &Offer) -> bool {
         !offer.other_times && !offer.is_too_soon(self.known.due)
     }
 
@@ -70,14 +71,16 @@ impl App {
     }
 
     /// On to the next unfinished session, or to the welcome screen.
-    fn ask_about_next(&mut self) {
+    pub(super) fn ask_about_next(&mut self) {
         self.focus = if self.offers.is_empty() { Focus::Welcome } else { Focus::Resume };
     }
 
     pub(super) fn act_on_resume(&mut self, action: Action, now: Now) -> Vec<Output> {
         match action {
-            Action::Resume if self.offers.first().is_some_and(|offer| self.may_go_on(offer)) => self.go_on_with(now),
-            Action::KeepPart => self.keep_as_part(now),
+            Action::Resume if self.offers.first().is_some_and(|offer| self.may_go_on(offer)) => {
+                self.claim(Wish::GoOn, now)
+            }
+            Action::KeepPart => self.claim(Wish::KeepPart, now),
             Action::Delete => {
                 self.focus = Focus::ConfirmDelete;
                 Vec::new()
@@ -87,14 +90,9 @@ impl App {
         }
     }
 
-    pub(super) fn act_on_confirm_delete(&mut self, action: Action) -> Vec<Output> {
+    pub(super) fn act_on_confirm_delete(&mut self, action: Action, now: Now) -> Vec<Output> {
         match action {
-            Action::Yes if !self.offers.is_empty() => {
-                let offer = self.offers.remove(0);
-                self.notice = Some(self.words.say("resume.deleted"));
-                self.ask_about_next();
-                vec![Output::Discard { id: offer.id }]
-            }
+            Action::Yes if !self.offers.is_empty() => self.claim(Wish::Delete, now),
             Action::Back => {
                 self.focus = Focus::Resume;
                 Vec::new()
@@ -103,7 +101,17 @@ impl App {
         }
     }
 
-    fn go_on_with(&mut self, now: Now) -> Vec<Output> {
+    pub(super) fn delete(&mut self) -> Vec<Output> {
+        if self.offers.is_empty() {
+            return Vec::new();
+        }
+        let offer = self.offers.remove(0);
+        self.notice = Some(self.words.say("resume.deleted"));
+        self.ask_about_next();
+        vec![Output::Discard { id: offer.id }]
+    }
+
+    pub(super) fn go_on_with(&mut self, now: Now) -> Vec<Output> {
         let mut outputs = self.take_up(now);
         outputs.extend(self.run_out(now));
         if let Some(event) = self.roller_after_going_on() {
@@ -119,7 +127,7 @@ impl App {
         outputs
     }
 
-    fn keep_as_part(&mut self, now: Now) -> Vec<Output> {
+    pub(super) fn keep_as_part(&mut self, now: Now) -> Vec<Output> {
         let mut outputs = self.take_up(now);
         outputs.extend(self.send(Event::KeptAsPart, now));
         if self.session().map(Session::stage) == Some(&Stage::Ended) {

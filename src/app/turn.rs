@@ -125,8 +125,8 @@ impl App {
         match self.focus.clone() {
             Focus::Welcome => self.act_on_welcome(action, digit, now),
             Focus::Resume => self.act_on_resume(action, now),
-            Focus::ConfirmDelete => self.act_on_confirm_delete(action),
-            Focus::LaterNote(editor) => self.act_on_later_note(action, &editor),
+            Focus::ConfirmDelete => self.act_on_confirm_delete(action, now),
+            Focus::LaterNote(editor) => self.act_on_later_note(action, &editor, now),
             Focus::EarlyReason(editor) => self.act_on_early_reason(action, &editor, now),
             Focus::Roller(step, purpose) => self.act_on_roller(step, purpose, action, digit, now),
             Focus::SerumName(editor) => self.act_on_serum(action, &editor, now),

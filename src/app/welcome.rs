@@ -1,5 +1,6 @@
 //! Keys before a session: the welcome screen, a note on the last session, the serum, and how a session begins.
 
+use super::claim::Wish;
 use super::{App, DueState, Exit, Output, Sitting};
 use crate::editor::Editor;
 use crate::focus::{Focus, RollerFor, RollerStep};
@@ -22,11 +23,11 @@ impl App {
 
     pub(super) fn act_on_welcome(&mut self, action: Action, digit: Option<char>, now: Now) -> Vec<Output> {
         match action {
-            Action::Choose => return self.look_chosen(digit),
+            Action::Choose => return self.look_chosen(digit, now),
             Action::Note if self.known.last.is_some() => {
                 self.focus = Focus::LaterNote(Editor::new("", LONGEST_NOTE));
             }
-            Action::Begin if self.known.due == DueState::Due => return self.begin(now),
+            Action::Begin if self.known.due == DueState::Due => return self.claim(Wish::Begin, now),
             Action::Early if matches!(self.known.due, DueState::NotYet { .. }) => {
                 self.focus = Focus::EarlyReason(Editor::new("", LONGEST_REASON));
             }
@@ -39,25 +40,25 @@ impl App {
     }
 
     /// The check-in of the last session, in one key.
-    fn look_chosen(&mut self, digit: Option<char>) -> Vec<Output> {
+    fn look_chosen(&mut self, digit: Option<char>, now: Now) -> Vec<Output> {
         let place = digit.and_then(|digit| digit.to_digit(10)).and_then(|number| usize::try_from(number).ok());
         let skin = place.and_then(|number| Skin::ALL.get(number.checked_sub(1)?)).copied();
-        match (self.known.last.as_mut().and_then(|last| last.check_in.take()), skin) {
+        match (self.known.last.as_ref().and_then(|last| last.check_in), skin) {
             (Some(_), Some(skin)) => {
                 let word = self.words.say(&format!("check-in.{}", skin.id()));
-                self.remark(later::NewRemark { felt: vec![skin], ..later::NewRemark::default() }, &word)
+                let said = later::NewRemark { felt: vec![skin], ..later::NewRemark::default() };
+                self.claim(Wish::Remark(said, word), now)
             }
             _ => Vec::new(),
         }
     }
 
-    pub(super) fn act_on_later_note(&mut self, action: Action, editor: &Editor) -> Vec<Output> {
+    pub(super) fn act_on_later_note(&mut self, action: Action, editor: &Editor, now: Now) -> Vec<Output> {
         let text = editor.text().trim();
         match action {
             Action::Keep if !text.is_empty() => {
-                self.focus = Focus::Welcome;
                 let said = later::NewRemark { text: text.to_owned(), ..later::NewRemark::default() };
-                self.remark(said, text)
+                self.claim(Wish::Remark(said, text.to_owned()), now)
             }
             Action::Keep | Action::Back => {
                 self.focus = Focus::Welcome;
@@ -68,7 +69,8 @@ impl App {
     }
 
     /// A note on the last session, about today.
-    fn remark(&mut self, said: later::NewRemark, words: &str) -> Vec<Output> {
+    pub(super) fn remark(&mut self, said: later::NewRemark, words: &str) -> Vec<Output> {
+        self.focus = Focus::Welcome;
         let Some(last) = &mut self.known.last else { return Vec::new() };
         let day = u32::try_from(last.days_ago).ok();
         last.check_in = None;
@@ -82,7 +84,7 @@ impl App {
             Action::Keep if editor.text().is_empty() => self.notice = Some(self.words.say("early.needs-reason")),
             Action::Keep => {
                 self.early_reason = Some(editor.text().to_owned());
-                return self.begin(now);
+                return self.claim(Wish::BeginEarly, now);
             }
             Action::Back => self.focus = Focus::Welcome,
             _ => {}

@@ -19,9 +19,9 @@ use crate::config::Settings;
 use crate::cue::awake::{Awake, State};
 use crate::cue::notice::Route;
 use crate::cue::{Caller, Means};
-use crate::folders::Folders;
 use crate::keymap::Keymap;
 use crate::protocol::Words;
+use crate::record::{Lock, LockError};
 use crate::terminal::screen::{Out, size};
 use crate::terminal::{self, Guard, Message, input, kind};
 use crate::timeline::Now;
@@ -60,7 +60,19 @@ struct Report {
     zone: ZoneFound,
     settings: Option<String>,
     records: Place,
-    lock: Place,
+    lock: Lockable,
+    lock_trouble: Option<String>,
+}
+
+/// Whether this instance could write.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+enum Lockable {
+    Free,
+    InUse,
+    Unusable,
+    /// There is no folder yet.
+    NotYet,
 }
 
 /// The zone by which days are told apart.
@@ -117,12 +129,12 @@ fn can_be_written(path: &Path) -> bool {
 
 /// Looks, rings, speaks, and tells; as JSON it only looks.
 pub(super) fn run(global: &Global, json: bool) -> Result<u8, Failure> {
-    let (settings, folders) = settings(global)?;
+    let (settings, _) = settings(global)?;
     settings.protocols()?;
     let term = env("TERM").map(|term| term.to_string_lossy().into_owned());
     let screens = !settings.plain.value && terminal::places_text(term.as_deref());
     let means = means(&settings, term.as_deref(), screens);
-    let mut report = look(&settings, &folders, &means, term, screens)?;
+    let mut report = look(&settings, &means, term, screens)?;
     let status = if report.records.writable { 0 } else { NOT_SAVED };
     if json {
         say_json(&report)?;
@@ -137,13 +149,7 @@ pub(super) fn run(global: &Global, json: bool) -> Result<u8, Failure> {
     Ok(status)
 }
 
-fn look(
-    settings: &Settings,
-    folders: &Folders,
-    means: &Means,
-    term: Option<String>,
-    screens: bool,
-) -> Result<Report, Failure> {
+fn look(settings: &Settings, means: &Means, term: Option<String>, screens: bool) -> Result<Report, Failure> {
     let (columns, rows) = size().unwrap_or_default();
     let class = match Class::of_window(columns, rows) {
         Class::Full => "full",
@@ -152,6 +158,7 @@ fn look(
         Class::Line => "line",
     };
     let (ink, ascii) = looks(settings, term.as_deref());
+    let (lock, lock_trouble) = lockable(settings.records().as_deref());
     let asked = settings.keep_awake.value.then(ask_for_the_screen);
     Ok(Report {
         version: env!("CARGO_PKG_VERSION"),
@@ -193,8 +200,19 @@ fn look(
         zone: ZoneFound::here(),
         settings: settings.file.as_deref().map(as_text),
         records: Place::of(settings.records()),
-        lock: Place::of(folders.state.clone().or_else(|| settings.records())),
+        lock,
+        lock_trouble,
     })
+}
+
+/// Takes the lock on the folder for records, if there is one, and lets go of it at once.
+fn lockable(records: Option<&Path>) -> (Lockable, Option<String>) {
+    match records.filter(|folder| folder.is_dir()).map(Lock::try_once) {
+        None => (Lockable::NotYet, None),
+        Some(Ok(_)) => (Lockable::Free, None),
+        Some(Err(LockError::Held)) => (Lockable::InUse, None),
+        Some(Err(error)) => (Lockable::Unusable, Some(error.to_string())),
+    }
 }
 
 /// Asks for the screen to be kept on, and lets go again.
@@ -251,6 +269,12 @@ fn page(report: &Report, words: &Words) -> String {
         (true, false) => "checkup.bell-elsewhere",
         (false, _) => "checkup.off",
     };
+    let lock = match (report.lock, &report.lock_trouble) {
+        (Lockable::Free, _) => words.say("checkup.lock-free"),
+        (Lockable::InUse, _) => words.say("checkup.lock-in-use"),
+        (Lockable::NotYet, _) => words.say("checkup.lock-not-yet"),
+        (Lockable::Unusable, trouble) => trouble.clone().unwrap_or_default(),
+    };
     let settings = match &report.settings {
         Some(path) => path.clone(),
         None => words.say("checkup.settings-none"),
@@ -276,7 +300,7 @@ fn page(report: &Report, words: &Words) -> String {
         ("checkup.zone", words.fill(zone, &[("zone", &report.zone.name), ("offset", &report.zone.offset)])),
         ("checkup.settings", settings),
         ("checkup.records", place(&report.records)),
-        ("checkup.lock", place(&report.lock)),
+        ("checkup.lock", lock),
     ];
     let rows = rows.map(|(name, text)| format!("  {:12}{text}\n", words.say(name)));
     format!("dermaroll {}\n{}", report.version, rows.concat())

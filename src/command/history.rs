@@ -14,7 +14,7 @@ use crate::terminal::{self, Guard, Screen};
 
 /// Shows the history; as lines where there is no screen, as JSON for scripts.
 pub(super) fn run(global: &Global, json: bool) -> Result<u8, Failure> {
-    let (settings, folders) = settings(global)?;
+    let (settings, _) = settings(global)?;
     let root = data_folder(&settings)?;
     if json {
         return as_json(&root);
@@ -29,8 +29,7 @@ pub(super) fn run(global: &Global, json: bool) -> Result<u8, Failure> {
     let words = settings.keymap.named_in(assets::words::built_in()?);
     let theme = theme(&settings, term.as_deref())?;
     let mut pulse = Pulse::new(clock::read());
-    let state = folders.state.unwrap_or_else(|| root.clone());
-    let places = Places { data: root, state, profile: settings.profile.value.clone() };
+    let places = Places { data: root, profile: settings.profile.value.clone() };
     let mut browser = Browser::new(places, words, settings.keymap.clone(), theme, settings.interval_days.value);
     let messages = terminal::listen().context("signals cannot be listened to")?;
     let guard = Guard::enter().context("the terminal cannot be taken over")?;

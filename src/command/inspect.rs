@@ -9,7 +9,7 @@ use crate::cli::Global;
 use crate::config::{self, Settings};
 use crate::folders::Folders;
 
-/// Prints where settings, records and the lock are. Broken settings keep nobody from finding them, but where the
+/// Prints where settings, records and what is remembered of them are. Broken settings keep nobody from finding them, but where the
 /// records are is then not known: they may name another folder.
 pub(super) fn paths(global: &Global) -> Result<u8, Failure> {
     let folders = Folders::find(&env);
@@ -24,7 +24,7 @@ pub(super) fn paths(global: &Global) -> Result<u8, Failure> {
             .and_then(|settings| settings.records()),
     };
     let show = |path: Option<PathBuf>| path.map_or_else(|| "-".to_owned(), |path| path.display().to_string());
-    say(&format!("settings  {}\nrecords   {}\nlock      {}\n", show(named), show(data), show(folders.state)))?;
+    say(&format!("settings  {}\nrecords   {}\nstate     {}\n", show(named), show(data), show(folders.state)))?;
     read.map(|_| 0)
 }
 

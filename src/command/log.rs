@@ -16,7 +16,7 @@ const FIRST_YEAR: &str = "1970-01-01";
 
 /// Enters a session of the day that `new` names.
 pub(super) fn run(global: &Global, new: &NewLog) -> Result<u8, Failure> {
-    let (settings, folders) = settings(global)?;
+    let (settings, _) = settings(global)?;
     let root = data_folder(&settings)?;
     let now = now();
     let (date, _) = day_until(now, "The date", &new.date)?;
@@ -30,7 +30,7 @@ pub(super) fn run(global: &Global, new: &NewLog) -> Result<u8, Failure> {
     let sections = if new.sections.is_empty() { &Section::ALL[..] } else { &new.sections };
     let note = new.note.as_deref().map(|text| words_within("--note", text, LONGEST_NOTE)).transpose()?;
     let roller = new.roller.as_deref().map(|name| called(&root, name)).transpose()?;
-    let _lock = lock(&root, &folders)?;
+    let _lock = lock(&root)?;
     let history = History::read(&root);
     tell_odd(&history.odd);
     if let Some(there) = history.past.iter().find(|past| is_of(past, date)).filter(|_| !new.again) {

@@ -21,7 +21,7 @@ const LONGEST_PATH: usize = 4_096;
 
 /// Adds a note to a session.
 pub(super) fn run(global: &Global, new: &NewNote) -> Result<u8, Failure> {
-    let (settings, folders) = settings(global)?;
+    let (settings, _) = settings(global)?;
     let root = data_folder(&settings)?;
     let (id, text) = id_and_text(new)?;
     let text = text.map(|text| words_within("The note", text, LONGEST_NOTE)).transpose()?;
@@ -42,7 +42,7 @@ pub(super) fn run(global: &Global, new: &NewNote) -> Result<u8, Failure> {
     let now = now();
     let said =
         NewRemark { day: day(&reading, now, new.day)?, felt: felt(&new.felt), text: text.unwrap_or("").into(), photos };
-    let _lock = lock(&root, &folders)?;
+    let _lock = lock(&root)?;
     later::add(&record::Plain, &session, now, &said)?;
     let words = assets::words::built_in()?;
     say(&format!("{}\n", words.fill("later.saved", &[("session", &described(&reading, said.day))])))?;

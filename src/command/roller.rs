@@ -141,7 +141,7 @@ pub(super) fn list(global: &Global, json: bool) -> Result<u8, Failure> {
 
 /// Enters a roller.
 pub(super) fn add(global: &Global, new: &NewRoller) -> Result<u8, Failure> {
-    let (settings, folders) = settings(global)?;
+    let (settings, _) = settings(global)?;
     let rules = settings.protocols()?.session.rules;
     let root = data_folder(&settings)?;
     let name = words_within("The name", &new.name, LONGEST_NAME)?;
@@ -151,7 +151,7 @@ pub(super) fn add(global: &Global, new: &NewRoller) -> Result<u8, Failure> {
     let condition = if new.sealed { Condition::Sealed } else { Condition::Used };
     let ledger = Ledger::new(&root);
     refuse_twin(&ledger, name)?;
-    let _lock = lock(&root, &folders)?;
+    let _lock = lock(&root)?;
     // Another one may have been entered before this instance came to hold the lock.
     refuse_twin(&ledger, name)?;
     let owned = ledger.add_roller(name, needle, condition, opened.map(|(_, day)| day), shop)?;
@@ -168,11 +168,11 @@ pub(super) fn add(global: &Global, new: &NewRoller) -> Result<u8, Failure> {
 
 /// Notes that the roller called `name` is not to be used again.
 pub(super) fn retire(global: &Global, name: &str, why: Option<&str>) -> Result<u8, Failure> {
-    let (settings, folders) = settings(global)?;
+    let (settings, _) = settings(global)?;
     let root = data_folder(&settings)?;
     let why = why.map(|text| words_within("--why", text, LONGEST_NAME)).transpose()?.unwrap_or_default();
     retirable(&root, name)?;
-    let _lock = lock(&root, &folders)?;
+    let _lock = lock(&root)?;
     let owned = retirable(&root, name)?;
     Ledger::new(&root).retire_roller(&owned.id, today()?, why)?;
     let words = assets::words::built_in()?;

@@ -66,13 +66,13 @@ pub(super) fn list(global: &Global, json: bool) -> Result<u8, Failure> {
 
 /// Enters a serum.
 pub(super) fn add(global: &Global, name: &str, brand: Option<&str>, opened: Option<&str>) -> Result<u8, Failure> {
-    let (settings, folders) = settings(global)?;
+    let (settings, _) = settings(global)?;
     let root = data_folder(&settings)?;
     let name = words_within("The name", name, LONGEST_NAME)?;
     let brand = brand.map(|text| words_within("--brand", text, LONGEST_NAME)).transpose()?;
     let opened = opened.map(|text| day_until(now(), "--opened", text)).transpose()?;
     refuse_twin(&root, name)?;
-    let _lock = lock(&root, &folders)?;
+    let _lock = lock(&root)?;
     // Another one may have been entered before this instance came to hold the lock.
     refuse_twin(&root, name)?;
     let owned = Ledger::new(&root).add_serum(name, brand, opened.map(|(_, day)| day), now())?;
@@ -84,11 +84,11 @@ pub(super) fn add(global: &Global, name: &str, brand: Option<&str>, opened: Opti
 
 /// Notes that the serum called `name` is used up or thrown away.
 pub(super) fn retire(global: &Global, name: &str, why: Option<&str>) -> Result<u8, Failure> {
-    let (settings, folders) = settings(global)?;
+    let (settings, _) = settings(global)?;
     let root = data_folder(&settings)?;
     let why = why.map(|text| words_within("--why", text, LONGEST_NAME)).transpose()?.unwrap_or_default();
     in_use(&root, name)?;
-    let _lock = lock(&root, &folders)?;
+    let _lock = lock(&root)?;
     let owned = in_use(&root, name)?;
     Ledger::new(&root).retire_serum(&owned.id, today()?, why)?;
     let words = assets::words::built_in()?;

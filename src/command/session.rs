@@ -2,28 +2,34 @@
 
 use core::time::Duration;
 use std::io;
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use anyhow::Context as _;
 
 use super::looks::theme;
-use super::{Failure, NOT_SAVED, WRONG_USE, data_folder, data_folder_as_it_is, env, lock, means, settings, totals};
-use crate::app::{App, Protocols};
+use super::{
+    Failure, NOT_SAVED, WRONG_USE, data_folder, data_folder_as_it_is, env, lock, means, ready, settings, totals,
+};
+use crate::app::{App, Fresh, Protocols};
 use crate::assets;
 use crate::cli::Global;
 use crate::clock::{self, Pulse};
+use crate::config::Settings;
 use crate::cue::Caller;
-use crate::desk::Desk;
+use crate::desk::{Claims, Desk};
+use crate::folders::Folders;
 use crate::gather::{self, Own, Present};
 use crate::keeper::Keeper;
 use crate::known::DueState;
 use crate::plain;
-use crate::protocol::Kind;
-use crate::record::history;
+use crate::protocol::{Kind, Protocol};
+use crate::record::{Lock, history};
 use crate::run::{self, Program as _};
 use crate::screens;
 use crate::terminal::screen::takes_output;
 use crate::terminal::{self, Guard, Mail, Message, Screen, Watch, guard};
+use crate::timeline::{Boot, Moment, Now};
 use crate::ui;
 
 /// How long the person's own command may take over the last event once the program ends.
@@ -54,11 +60,14 @@ pub(super) fn run(global: &Global, kind: Kind, keep: bool) -> Result<u8, Failure
     let root = if kind == Kind::Session { data_folder_as_it_is(&settings) } else { data_folder(&settings) }?;
     let keeper = Keeper::new(root.clone(), kind == Kind::Check && keep);
     let keeps = keeper.keeps(kind);
-    let claim = || if keeps { lock(&root, &folders).map(Some) } else { Ok(None) };
     let on_screens = !settings.plain.value && terminal::places_text(term.as_deref());
-    // The first screen of a session writes nothing among the records, so it does not wait for folders and lock either.
+    // The first screen of a session writes nothing among the records, so it holds no lock, and does not wait for folders
+    // either.
     let shows_first = on_screens && kind == Kind::Session;
-    let mut claimed = if shows_first { None } else { claim()? };
+    let mut claimed: Option<Lock> = None;
+    if kind != Kind::Session && keeps {
+        claimed = Some(lock(&root)?);
+    }
 
     let begun = clock::read();
     let mut pulse = Pulse::new(begun);
@@ -90,19 +99,29 @@ pub(super) fn run(global: &Global, kind: Kind, keep: bool) -> Result<u8, Failure
         reading.messages.rest(A_MOMENT);
     }
     let mut sessions = totals(&settings, &folders, &root);
-    if shows_first && !sessions.unfinished.is_empty() {
+    if kind == Kind::Session && !sessions.unfinished.is_empty() {
         // One that stopped at the list is closed before anything is shown, and whether the liquid still counts is told
-        // from the boot.
-        claimed = claim()?;
+        // from the boot. It may also be the one that runs in another window.
+        claimed = Some(lock(&root)?);
         present.boot = clock::this_boot(&begun);
         sessions = totals(&settings, &folders, &root);
     }
-    let (known, unfinished) = gather::gather(&root, &sessions, &protocols.session, own, &present);
+    let (known, unfinished) = gather::gather(&root, &sessions, &protocols.session, own.clone(), &present);
+    // Where records are missing nothing begins, and nothing is made in their place.
+    let is_missing = known.due == DueState::NotKnown;
+    if kind == Kind::Session && !shows_first && !is_missing {
+        ready(&root)?;
+    }
+    let claims = claims(settings.clone(), folders, root.clone(), protocols.session.clone(), own);
     let mut app = App::new(words, settings.keymap.clone(), protocols, known);
     app.check_is_kept = keep;
     app.motion = settings.motion.value;
     let mut desk = Desk::new(app, keeper, theme, Caller::new(means));
     desk.keeps_awake = settings.keep_awake.value;
+    desk.hold(claimed);
+    if kind == Kind::Session {
+        desk.claim_by(claims);
+    }
     let start: Start = Box::new(move |desk| desk.start(kind, unfinished, now));
     // As late as can be: a folder may be slow to list, and until then a signal ends the program as any other.
     if on_screens && stage.is_none() {
@@ -112,9 +131,8 @@ pub(super) fn run(global: &Global, kind: Kind, keep: bool) -> Result<u8, Failure
         Some(stage) => {
             let behind = |desk: &mut Desk| {
                 if shows_first {
-                    // Where records are missing nothing begins, and nothing is made in their place.
-                    if claimed.is_none() && desk.app().known.due != DueState::NotKnown {
-                        claimed = claim()?;
+                    if !is_missing {
+                        ready(&root)?;
                     }
                     let (boot, voice) = boot_and_voice();
                     desk.learn(boot, voice);
@@ -126,13 +144,32 @@ pub(super) fn run(global: &Global, kind: Kind, keep: bool) -> Result<u8, Failure
         None => in_lines(desk, start, &mut pulse)?,
     };
     desk.finish(LAST_WORDS);
-    drop(claimed);
+    desk.hold(None);
     match say_where(&desk) {
         // A terminal that has gone takes no farewell; that it went is what the status says.
         Err(failure) if failure.status != NOT_SAVED && status == run::HANG_UP => Ok(status),
         Err(failure) => Err(failure),
         Ok(()) => Ok(status),
     }
+}
+
+/// How the right to write to the folder `root` is taken, and what is known of it read once more.
+fn claims(settings: Settings, folders: Folders, root: PathBuf, protocol: Arc<Protocol>, own: Own) -> Claims {
+    let data = root.clone();
+    let take = move || lock(&data).map_err(|failure| failure.message);
+    let look = move |now: Now, boot: Option<Boot>| {
+        let sessions = totals(&settings, &folders, &root);
+        let gathered =
+            |wall| gather::gather(&root, &sessions, &protocol, own.clone(), &Present { wall, boot: boot.clone() });
+        let (known, today) = gathered(now.wall);
+        // The day is that of today; how long nothing ran is told by the clocks as they were when the program began.
+        let (_, mut unfinished) = gathered(now.wall.before(now.moment.since(Moment::ZERO)));
+        for (offer, today) in unfinished.offers.iter_mut().zip(&today.offers) {
+            offer.may_be_cut_short = today.may_be_cut_short;
+        }
+        Fresh { known, unfinished }
+    };
+    Claims { take: Box::new(take), look: Box::new(look) }
 }
 
 /// What is done first, once signals are heard and the screen is there.

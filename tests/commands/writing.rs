@@ -28,7 +28,7 @@ fn run(house: &House, words: &[String]) -> Ended {
 #[test]
 fn nothing_is_written_while_a_session_runs() {
     let (house, commands) = ready();
-    let lock = Lock::take(&house.state(), &house.data()).unwrap();
+    let lock = Lock::take(&house.data()).unwrap();
     let before = house.files();
     for words in &commands {
         let refused = run(&house, words);

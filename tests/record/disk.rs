@@ -8,7 +8,7 @@ use std::process::Command;
 use dermaroll::protocol::Micrometres;
 use dermaroll::record::ledger::Condition;
 use dermaroll::record::{
-    Ledger, Lock, LockError, Plain, ReadError, Reading, ResumeError, SessionFile, Tail, cut_torn_tail, later, read,
+    Ledger, Lock, Plain, ReadError, Reading, ResumeError, SessionFile, Tail, cut_torn_tail, later, read,
 };
 use rustix::fs::Mode;
 use rustix::process::umask;
@@ -72,17 +72,14 @@ fn only_the_owner_can_read_whatever_the_mask() {
         let ledger = Ledger::new(&root);
         let roller = ledger.add_roller("Blue 0.13", Micrometres(130), Condition::Sealed, None, None).unwrap();
         ledger.retire_roller(&roller.id, dermaroll::record::Day::parse("2026-11-22").unwrap(), "bent").unwrap();
-        let state = outer.path().join("state");
-        let _lock = Lock::take(&state, &root).unwrap();
+        let _lock = Lock::take(&root).unwrap();
         let torn = unfinished(&root, "[[ent");
         let kept = cut_torn_tail(&Plain, &torn).unwrap().unwrap().kept;
         umask(former);
-        let lock = fs::read_dir(&state).unwrap().next().unwrap().unwrap().path();
-        for file in [file.path(), &note, &root.join("rollers/blue-0-13.toml"), &kept, &lock] {
+        for file in [file.path(), &note, &root.join("rollers/blue-0-13.toml"), &kept] {
             assert_eq!(mode(file), 0o600, "{file:?} under {mask:o}");
         }
-        let folders =
-            ["data", "data/profiles", "data/profiles/name/sessions/2026", "data/profiles/name/rollers", "state"];
+        let folders = ["data", "data/profiles", "data/profiles/name/sessions/2026", "data/profiles/name/rollers"];
         for folder in folders {
             assert_eq!(mode(&outer.path().join(folder)), 0o700, "{folder} under {mask:o}");
         }
@@ -153,25 +150,6 @@ fn a_link_in_the_place_of_a_folder_is_followed_and_one_that_leads_nowhere_is_tol
     fs::rename(elsewhere.path().join("sessions"), elsewhere.path().join("away")).unwrap();
     let history = dermaroll::record::History::read(root.path());
     assert_eq!((history.past.len(), history.odd.len(), history.odd[0].is_unlisted), (0, 1, true));
-}
-
-#[test]
-fn a_second_writer_is_told_who_is_first() {
-    let outer = tempfile::tempdir().unwrap();
-    let (state, data, other) = (outer.path().join("state"), outer.path().join("data"), outer.path().join("other"));
-    fs::create_dir(&data).unwrap();
-    fs::create_dir(&other).unwrap();
-    let first = Lock::take(&state, &data).unwrap();
-    let second = Lock::take(&state, &outer.path().join("state/../data")).unwrap_err();
-    let mine = std::process::id();
-    assert!(matches!(second, LockError::Held { process: Some(process) } if process == mine));
-    let said = second.to_string();
-    let wanted = format!("A session is already running in another window (process {mine}). Nothing was changed.");
-    assert!(said.starts_with(&wanted), "{said}");
-    Lock::take(&state, &other).unwrap();
-    drop(first);
-    Lock::take(&state, &data).unwrap();
-    assert!(matches!(Lock::take(&state, &outer.path().join("missing")), Err(LockError::Unusable(_))));
 }
 
 /// A small file system of its own, if this user may make one.

@@ -2,7 +2,7 @@
 
 use std::fs;
 use std::io::{BufRead as _, BufReader, Read as _};
-use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _, symlink};
+use std::os::unix::fs::{PermissionsExt as _, symlink};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
@@ -60,73 +60,105 @@ fn reading_the_past_waits_for_nothing_that_stands_in_a_files_place() {
     assert_eq!((ledger.serums().0.len(), ledger.serums().1.len()), (0, 5));
 }
 
-struct Folders {
-    outer: tempfile::TempDir,
-    state: PathBuf,
-    data: PathBuf,
-}
-
-impl Folders {
-    fn new() -> Folders {
-        let outer = tempfile::tempdir().unwrap();
-        let (state, data) = (outer.path().join("state"), outer.path().join("data"));
-        fs::create_dir(&data).unwrap();
-        Folders { outer, state, data }
+#[test]
+fn the_folder_is_the_lock_however_it_is_reached() {
+    let outer = tempfile::tempdir().unwrap();
+    let at = |name: &str| outer.path().join(name);
+    fs::create_dir_all(at("data/profiles/anna")).unwrap();
+    fs::create_dir(at("other")).unwrap();
+    symlink("data", at("link")).unwrap();
+    symlink(at("link"), at("link to a link")).unwrap();
+    let here = std::env::current_dir().unwrap();
+    let up = "../".repeat(here.components().count() - 1);
+    let relative = PathBuf::from(format!("{up}{}", at("data").strip_prefix("/").unwrap().display()));
+    let ways = [at("data"), at("data/"), at("other/../data"), at("link"), at("link to a link"), relative];
+    for first in &ways {
+        let lock = Lock::take(first).unwrap();
+        for second in &ways {
+            let refused = Lock::try_once(second).unwrap_err();
+            assert!(matches!(refused, LockError::Held), "{}: {refused:?}", second.display());
+            let said = refused.to_string();
+            assert!(said.starts_with("A session is already running in another window. Nothing was changed."), "{said}");
+        }
+        // Each profile, and each other folder, is one of its own.
+        Lock::take(&at("data/profiles/anna")).unwrap();
+        Lock::take(&at("other")).unwrap();
+        drop(lock);
     }
-
-    fn lock(&self) -> PathBuf {
-        let mut files = fs::read_dir(&self.state).unwrap();
-        let lock = files.next().unwrap().unwrap().path();
-        assert!(files.next().is_none());
-        lock
-    }
+    assert_eq!(fs::read_dir(at("other")).unwrap().count(), 0, "nothing lies in the folder for it");
+    // One that is moved while it is held keeps its lock.
+    let lock = Lock::take(&at("data")).unwrap();
+    fs::rename(at("data"), at("moved")).unwrap();
+    assert!(matches!(Lock::try_once(&at("moved")), Err(LockError::Held)));
+    drop(lock);
+    Lock::take(&at("moved")).unwrap();
 }
 
 #[test]
-fn a_lock_that_is_not_a_plain_file_is_no_lock() {
-    for what in &WHATEVER[..4] {
-        let folders = Folders::new();
-        drop(Lock::take(&folders.state, &folders.data).unwrap());
-        let (lock, victim) = (folders.lock(), folders.outer.path().join("victim"));
+fn what_is_no_folder_that_can_be_listed_is_no_lock() {
+    for what in ["missing", "link", "loose link", "pipe", "huge", "shut", "not to be listed"] {
+        let outer = tempfile::tempdir().unwrap();
+        let (data, victim) = (outer.path().join("data"), outer.path().join("victim"));
         fs::write(&victim, "mine").unwrap();
-        fs::remove_file(&lock).unwrap();
-        put(what, &lock, &victim);
-        let refused = Lock::take(&folders.state, &folders.data);
-        assert!(matches!(refused, Err(LockError::Unusable(_))), "{what}: {refused:?}");
+        match what {
+            "missing" => {}
+            "shut" | "not to be listed" => {
+                fs::create_dir(&data).unwrap();
+                let mode = if what == "shut" { 0o000 } else { 0o300 };
+                fs::set_permissions(&data, fs::Permissions::from_mode(mode)).unwrap();
+                if fs::read_dir(&data).is_ok() {
+                    eprintln!("SKIPPED: {what}: to root every folder is open");
+                    continue;
+                }
+            }
+            _ => put(what, &data, &victim),
+        }
+        let refused = Lock::take(&data).unwrap_err();
+        assert!(matches!(refused, LockError::Unusable(_)), "{what}: {refused:?}");
+        assert!(refused.to_string().contains("Nothing was changed."), "{refused}");
         assert_eq!(fs::read_to_string(&victim).unwrap(), "mine", "{what}");
     }
 }
 
-/// Set for the child of the test below: its folders.
+/// Set for the child of the test below: its folder.
 const CHILD: &str = "DERMAROLL_TEST_LOCK_CHILD";
 
 #[test]
-fn a_lock_is_let_go_by_a_kill_and_is_the_same_file_for_ever() {
-    if let Some(outer) = std::env::var_os(CHILD) {
-        let _lock = Lock::take(&Path::new(&outer).join("state"), &Path::new(&outer).join("data")).unwrap();
+fn a_lock_is_let_go_by_a_kill() {
+    if let Some(data) = std::env::var_os(CHILD) {
+        let _lock = Lock::take(Path::new(&data)).unwrap();
         println!("held");
         let _ = std::io::stdin().read(&mut [0]);
         return;
     }
-    let folders = Folders::new();
-    drop(Lock::take(&folders.state, &folders.data).unwrap());
-    let inode = fs::metadata(folders.lock()).unwrap().ino();
+    let data = tempfile::tempdir().unwrap();
     for _ in 0..3 {
         let mut child = Command::new(std::env::current_exe().unwrap())
-            .args(["places::a_lock_is_let_go_by_a_kill_and_is_the_same_file_for_ever", "--exact", "--nocapture"])
-            .env(CHILD, folders.outer.path())
+            .args(["places::a_lock_is_let_go_by_a_kill", "--exact", "--nocapture"])
+            .env(CHILD, data.path())
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .spawn()
             .unwrap();
         let mut said = BufReader::new(child.stdout.take().unwrap()).lines().map(Result::unwrap);
         assert!(said.any(|line| line.ends_with("held")));
-        let refused = Lock::take(&folders.state, &folders.data);
-        let process = child.id();
-        assert!(matches!(refused, Err(LockError::Held { process: Some(held) }) if held == process), "{refused:?}");
+        assert!(matches!(Lock::take(data.path()), Err(LockError::Held)));
         child.kill().unwrap();
         child.wait().unwrap();
-        drop(Lock::take(&folders.state, &folders.data).unwrap());
-        assert_eq!(fs::metadata(folders.lock()).unwrap().ino(), inode);
+        drop(Lock::take(data.path()).unwrap());
     }
+}
+
+#[test]
+fn whoever_meets_one_that_is_held_for_a_moment_waits_for_it() {
+    let data = tempfile::tempdir().unwrap();
+    std::thread::scope(|scope| {
+        for _ in 0..4 {
+            scope.spawn(|| {
+                for _ in 0..50 {
+                    drop(Lock::take(data.path()).unwrap());
+                }
+            });
+        }
+    });
 }

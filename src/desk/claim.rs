@@ -1,0 +1,63 @@
+//! The right to write among the records: taken when a session begins or something else is about to be written, and given
+//! back when that is over.
+
+use core::fmt;
+
+use super::Desk;
+use crate::app::Fresh;
+use crate::record::Lock;
+use crate::timeline::{Boot, Now};
+
+/// How the right to write is taken, and what is known read once more.
+pub struct Claims {
+    /// Takes it, or says why not.
+    pub take: Box<dyn Fn() -> Result<Lock, String>>,
+    /// Reads what is known, by the clock and by the boot of the computer as it was when the program began.
+    pub look: Box<dyn Fn(Now, Option<Boot>) -> Fresh>,
+}
+
+impl fmt::Debug for Claims {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str("Claims")
+    }
+}
+
+impl Desk {
+    /// Has the right to write taken by `claims` from now on. Without them nobody else is expected to write.
+    pub fn claim_by(&mut self, claims: Claims) {
+        self.app.asks_to_write = true;
+        self.claims = Some(claims);
+    }
+
+    /// Holds `lock` for as long as something is being written.
+    pub fn hold(&mut self, lock: Option<Lock>) {
+        self.lock = lock;
+    }
+
+    /// What is known once this window may write, or why it may not.
+    pub(super) fn claim(&mut self, now: Now) -> Option<Result<Fresh, String>> {
+        let claims = self.claims.as_ref()?;
+        if self.lock.is_none() {
+            match (claims.take)() {
+                Ok(lock) => self.lock = Some(lock),
+                Err(problem) => return Some(Err(problem)),
+            }
+        }
+        Some(Ok((claims.look)(now, self.app.known.boot.clone())))
+    }
+
+    /// A session was closed or deleted: what is known of the others may be something else now.
+    pub(super) fn look_again(&mut self, now: Now) {
+        if let Some(claims) = self.claims.as_ref().filter(|_| self.lock.is_some()) {
+            let fresh = (claims.look)(now, self.app.known.boot.clone());
+            self.app.learn(fresh.known);
+        }
+    }
+
+    /// Lets others write once nothing is written here any more.
+    pub(super) fn give_way(&mut self) {
+        if !self.app.is_writing() && self.keeper.is_saved() {
+            self.lock = None;
+        }
+    }
+}
