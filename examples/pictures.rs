@@ -103,7 +103,7 @@ pub fn history() -> String {
     let keymap = keymap::parse::keymap(include_str!("../assets/keymap.toml")).expect("the key table is in order");
     let keymap = Arc::new(keymap);
     let words = keymap.named_in(words);
-    let places = Places { data: folder.path().to_owned(), state: folder.path().to_owned(), profile: String::new() };
+    let places = Places { data: folder.path().to_owned(), profile: String::new() };
     let mut browser = Browser::new(places, words, keymap, Theme::shipped(Ink::Full, false), 28);
     let now = Now { moment: Moment::ZERO, wall: Wall { unix: 1_795_372_200, offset: 3_600 } };
     let mut terminal = Terminal::new(TestBackend::new(COLUMNS, ROWS)).expect("a window in memory");
