@@ -56,7 +56,7 @@ fn history_on_screen(bencher: Bencher, count: u32) {
         let keymap = Arc::new(Keymap::shipped().unwrap());
         let words = keymap.named_in(assets::words::built_in().unwrap());
         let data = folder.path().to_owned();
-        let places = Places { state: data.clone(), data, profile: String::new() };
+        let places = Places { data, profile: String::new() };
         let mut browser = Browser::new(places, words, keymap, Theme::shipped(Ink::Full, false), 28);
         let mut terminal = Terminal::new(TestBackend::new(80, 24)).unwrap();
         let now = Now { moment: Moment::ZERO, wall: NOW };

@@ -1,17 +1,21 @@
 //! The command line.
 
+mod dash;
 mod examples;
+mod named;
 mod near;
 
+use std::ffi::OsString;
 use std::path::PathBuf;
 
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 
 use crate::calendar::Date;
 use crate::protocol::Section;
 use crate::record::Skin;
 use crate::session::closing::FELT;
 
+use named::Named;
 pub use near::suggest;
 
 /// A guided dermarolling session beside the bathroom mirror.
@@ -43,7 +47,17 @@ impl Cli {
     /// # Errors
     /// What cannot be understood, or the help or version that it asks for.
     pub fn read() -> Result<Cli, clap::Error> {
-        if std::env::args_os().nth(1).is_none() { Ok(Cli::default()) } else { Cli::try_parse() }
+        if std::env::args_os().nth(1).is_none() { Ok(Cli::default()) } else { Cli::understand(std::env::args_os()) }
+    }
+
+    /// What the words `args` say, the name of the program first.
+    ///
+    /// # Errors
+    /// As [`Cli::read`].
+    pub fn understand(args: impl Iterator<Item = OsString>) -> Result<Cli, clap::Error> {
+        let args: Vec<OsString> = args.collect();
+        dash::check(args.get(1..).unwrap_or_default())?;
+        Cli::try_parse_from(args)
     }
 }
 
@@ -51,16 +65,16 @@ impl Cli {
 #[derive(Debug, Clone, Default, Args)]
 pub struct Global {
     /// Settings file to use instead of your own
-    #[arg(long, global = true, value_name = "FILE")]
+    #[arg(long, global = true, value_name = "FILE", allow_hyphen_values = true)]
     pub config: Option<PathBuf>,
     /// Folder for records, rollers and serums
-    #[arg(long, global = true, value_name = "DIR")]
+    #[arg(long, global = true, value_name = "DIR", allow_hyphen_values = true, value_hint = ValueHint::DirPath)]
     pub data_dir: Option<PathBuf>,
     /// Whose records, where several people share this computer
-    #[arg(long, global = true, value_name = "NAME")]
+    #[arg(long, global = true, value_name = "NAME", allow_hyphen_values = true)]
     pub profile: Option<String>,
     /// Protocol to follow instead of the built-in one
-    #[arg(long, global = true, value_name = "FILE")]
+    #[arg(long, global = true, value_name = "FILE", allow_hyphen_values = true)]
     pub protocol: Option<PathBuf>,
     /// Draw with ASCII characters alone
     #[arg(long, global = true)]
@@ -149,7 +163,7 @@ pub enum Command {
         #[arg(long, value_name = "DATE", value_parser = day)]
         until: Option<Date>,
         /// File to write, instead of standard output, which - names too
-        #[arg(long, value_name = "FILE")]
+        #[arg(long, value_name = "FILE", allow_hyphen_values = true)]
         out: Option<PathBuf>,
     },
     /// Find, check or print the settings
@@ -167,7 +181,7 @@ pub enum Command {
     /// The manual page on standard output, or one for each command in a folder
     Man {
         /// Folder for the pages, instead of standard output
-        #[arg(long, value_name = "DIR")]
+        #[arg(long, value_name = "DIR", allow_hyphen_values = true, value_hint = ValueHint::DirPath)]
         out: Option<PathBuf>,
     },
     /// Check a protocol or checklist file
@@ -183,16 +197,16 @@ pub enum Command {
 #[command(help_template = examples::TEMPLATE, before_help = examples::NOTE)]
 pub struct NewNote {
     /// ID of the session, its beginning, or the day; left out: the last one in which something was rolled
-    #[arg(value_name = "ID|last")]
+    #[arg(value_name = "ID|last", allow_hyphen_values = true)]
     pub session: Option<String>,
     /// Your own words, in quotation marks
-    #[arg(value_name = "TEXT")]
+    #[arg(value_name = "TEXT", allow_hyphen_values = true)]
     pub text: Option<String>,
     /// How your skin is: pink, sore, calm, spots; several by commas or by saying it again
-    #[arg(long, value_name = "HOW", value_delimiter = ',', value_parser = skin)]
+    #[arg(long, value_name = "HOW", value_delimiter = ',', hide_possible_values = true, value_parser = Named(skin, Skin::ALL.map(Skin::id)))]
     pub felt: Vec<Skin>,
     /// A photo; its path is kept, the file stays where it is
-    #[arg(long, value_name = "PATH")]
+    #[arg(long, value_name = "PATH", allow_hyphen_values = true)]
     pub photo: Vec<PathBuf>,
     /// Which day after the session it is about; left out: today
     #[arg(long, value_name = "N")]
@@ -206,10 +220,10 @@ pub struct NewLog {
     /// Its day, such as 2026-11-22
     pub date: String,
     /// The roller, as you call it; it counts as one more use
-    #[arg(long, value_name = "NAME")]
+    #[arg(long, value_name = "NAME", allow_hyphen_values = true)]
     pub roller: Option<String>,
     /// Which sections: upper-right, upper-left, lower-right, lower-left, mouth, by commas; left out: all five
-    #[arg(long, value_name = "SECTIONS", value_delimiter = ',', value_parser = section)]
+    #[arg(long, value_name = "SECTIONS", value_delimiter = ',', hide_possible_values = true, value_parser = Named(section, Section::ALL.map(Section::id)))]
     pub sections: Vec<Section>,
     /// How it felt, 0 to 5
     #[arg(long, value_name = "N", allow_negative_numbers = true, value_parser = clap::value_parser!(u8).range(i64::from(*FELT.start())..=i64::from(*FELT.end())))]
@@ -236,9 +250,10 @@ pub enum RollerAction {
     /// Note that a roller is not to be used again
     Retire {
         /// What you call it
+        #[arg(allow_hyphen_values = true)]
         name: String,
         /// Why, in a few words
-        #[arg(long, value_name = "TEXT")]
+        #[arg(long, value_name = "TEXT", allow_hyphen_values = true)]
         why: Option<String>,
     },
 }
@@ -255,9 +270,10 @@ pub enum SerumAction {
     /// Enter a serum; the one entered last is the one that sessions name
     Add {
         /// What you call it
+        #[arg(allow_hyphen_values = true)]
         name: String,
         /// Who makes it
-        #[arg(long, value_name = "TEXT")]
+        #[arg(long, value_name = "TEXT", allow_hyphen_values = true)]
         brand: Option<String>,
         /// The day on which it was opened, such as 2026-11-22
         #[arg(long, value_name = "DATE")]
@@ -266,9 +282,10 @@ pub enum SerumAction {
     /// Note that a serum is used up or thrown away
     Retire {
         /// What you call it
+        #[arg(allow_hyphen_values = true)]
         name: String,
         /// Why, in a few words
-        #[arg(long, value_name = "TEXT")]
+        #[arg(long, value_name = "TEXT", allow_hyphen_values = true)]
         why: Option<String>,
     },
 }
@@ -278,6 +295,7 @@ pub enum SerumAction {
 #[command(help_template = examples::TEMPLATE, before_help = examples::ROLLER)]
 pub struct NewRoller {
     /// What you call it; any name that tells it from others, such as "blue"
+    #[arg(allow_hyphen_values = true)]
     pub name: String,
     /// Needle length in millimetres, as it stands on the pack: 0.13, 0,13 or .13
     #[arg(long, value_name = "MM", allow_negative_numbers = true)]
@@ -286,7 +304,7 @@ pub struct NewRoller {
     #[arg(long, value_name = "DATE", conflicts_with = "sealed")]
     pub opened: Option<String>,
     /// Where you bought it; the article asks for a well-made roller from a retailer that you trust
-    #[arg(long, value_name = "TEXT")]
+    #[arg(long, value_name = "TEXT", allow_hyphen_values = true)]
     pub bought_from: Option<String>,
     /// It is new, in its sealed pack
     #[arg(long)]
@@ -310,6 +328,7 @@ pub enum ProtocolAction {
     /// Read the file and say what is wrong with it
     Check {
         /// Protocol or checklist
+        #[arg(allow_hyphen_values = true)]
         file: PathBuf,
     },
 }

@@ -28,7 +28,7 @@ use crate::calendar::{Date, local_offset, offset_words, zone};
 use crate::cli::{self, Cli, Command, ConfigAction, ExportFormat, Global, ProtocolAction, RollerAction, SerumAction};
 use crate::clock;
 use crate::config::{Flags, Origin, Settings, profile};
-use crate::exit::{ALREADY_RUNNING, NOT_DUE, NOT_SAVED, UNEXPECTED, WRONG_USE};
+use crate::exit::{ALREADY_RUNNING, DONE, NOT_DUE, NOT_SAVED, UNEXPECTED, WRONG_USE};
 use crate::export::Range;
 use crate::folders::Folders;
 use crate::protocol::{Kind, Words};
@@ -108,8 +108,10 @@ pub fn answer(mut error: clap::Error) -> u8 {
     if error.use_stderr() {
         complain(text.trim_end());
     } else {
-        // Help that cannot be printed is help that nobody reads.
-        let _ = say(&text);
+        if let Err(failure) = say(&text) {
+            complain(&failure.message);
+            return failure.status;
+        }
     }
     u8::try_from(error.exit_code()).unwrap_or(WRONG_USE)
 }
@@ -388,6 +390,19 @@ fn make_folder(root: &Path) -> Result<(), Failure> {
 /// have named.
 fn say(text: &str) -> Result<(), Failure> {
     put(printed(text).as_bytes()).map_err(unprintable)
+}
+
+/// Prints the words of a command that has saved. Where standard output does not take them, standard error says that it was
+/// saved, and `place` says where: done once more it would be there twice.
+fn say_saved(text: &str, place: &Path) -> u8 {
+    if let Err(error) = put(printed(text).as_bytes()) {
+        let text = text.trim_end().replace('\n', " ");
+        complain(&format!(
+            "{text} It is saved in {}, so do not do it again. Standard output does not take this: {error}.",
+            named(place)
+        ));
+    }
+    DONE
 }
 
 /// Why nothing was printed.

@@ -31,6 +31,8 @@ mod mistakes;
 mod note;
 #[path = "commands/places.rs"]
 mod places;
+#[path = "commands/pages.rs"]
+mod pages;
 #[path = "commands/profiles.rs"]
 mod profiles;
 #[path = "commands/roller.rs"]
@@ -43,6 +45,10 @@ mod sync;
 mod typed;
 #[path = "commands/unknown.rs"]
 mod unknown;
+#[path = "commands/dash.rs"]
+mod dash;
+#[path = "commands/unprinted.rs"]
+mod unprinted;
 #[path = "commands/windows.rs"]
 mod windows;
 #[path = "commands/writing.rs"]

@@ -14,6 +14,8 @@ const LONGEST: usize = 60;
 /// for strangers when the word is short, and would leave `deu`, `--otu` and `cvs` without an answer. `args` is the
 /// command line behind the program's name.
 pub fn suggest(error: &mut Error, args: impl Iterator<Item = OsString>) {
+    // It would have any mistyped flag put behind `--`, where it would be text.
+    error.remove(ContextKind::Suggested);
     let named = [ContextKind::SuggestedSubcommand, ContextKind::SuggestedArg, ContextKind::SuggestedValue];
     if named.into_iter().any(|kind| error.get(kind).is_some()) {
         return;

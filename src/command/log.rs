@@ -2,7 +2,9 @@
 
 use super::lock;
 use super::roller::called;
-use super::{Failure, NOT_SAVED, WRONG_USE, data_folder, day_until, named, now, say, settings, tell_odd, words_within};
+use super::{
+    Failure, NOT_SAVED, WRONG_USE, data_folder, day_until, named, now, say_saved, settings, tell_odd, words_within,
+};
 use crate::assets;
 use crate::calendar::Date;
 use crate::cli::{Global, NewLog};
@@ -61,8 +63,7 @@ pub(super) fn run(global: &Global, new: &NewLog) -> Result<u8, Failure> {
     let path = paper.enter(&root, now)?;
     let words = assets::words::built_in()?;
     let places = [("date", date.words_with_year()), ("path", path.display().to_string())];
-    say(&format!("{}\n", words.fill("paper.saved", &borrowed(&places))))?;
-    Ok(0)
+    Ok(say_saved(&format!("{}\n", words.fill("paper.saved", &borrowed(&places))), &path))
 }
 
 /// Whether something was rolled in it that day, finished or not. Trials and checks are no sessions.

@@ -3,7 +3,9 @@
 use std::path::{Path, PathBuf};
 
 use super::lock;
-use super::{Failure, UNEXPECTED, WRONG_USE, chosen, complain, data_folder, env, now, say, settings, words_within};
+use super::{
+    Failure, UNEXPECTED, WRONG_USE, chosen, complain, data_folder, env, now, say_saved, settings, words_within,
+};
 use crate::assets;
 use crate::calendar::Date;
 use crate::cli::{Global, NewNote};
@@ -43,13 +45,14 @@ pub(super) fn run(global: &Global, new: &NewNote) -> Result<u8, Failure> {
     let said =
         NewRemark { day: day(&reading, now, new.day)?, felt: felt(&new.felt), text: text.unwrap_or("").into(), photos };
     let _lock = lock(&root)?;
-    later::add(&record::Plain, &session, now, &said)?;
+    let path = later::add(&record::Plain, &session, now, &said)?;
     let words = assets::words::built_in()?;
-    say(&format!("{}\n", words.fill("later.saved", &[("session", &described(&reading, said.day))])))?;
+    let text = words.fill("later.saved", &[("session", &described(&reading, said.day))]);
+    let status = say_saved(&format!("{text}\n"), &path);
     for path in said.photos.iter().filter(|path| !Path::new(path).exists()) {
         complain(&format!("There is no file {path} at present. The note keeps its name all the same."));
     }
-    Ok(0)
+    Ok(status)
 }
 
 /// What names the session and the text, among two words that may both be left out: a single one names a session if it
@@ -68,7 +71,7 @@ fn id_and_text(new: &NewNote) -> Result<(Option<&str>, Option<&str>), Failure> {
     }
 }
 
-/// Digits and dashes alone, or nearly `last`. Another letter in its place makes another word: list, lost, fast.
+/// Digits and dashes alone, a digit first, or nearly `last`. Another letter in its place makes another word: list, lost, fast.
 fn is_meant_for_a_session(word: &str) -> bool {
     const LAST: &str = "last";
     let sorted = |word: &str| {
@@ -79,7 +82,9 @@ fn is_meant_for_a_session(word: &str) -> bool {
     let small = word.to_lowercase();
     let is_another_word = small.len() == LAST.len() && sorted(&small) != sorted(LAST);
     let is_last = strsim::damerau_levenshtein(&small, LAST) <= 1 && !is_another_word;
-    is_last || (!word.is_empty() && word.bytes().all(|letter| letter.is_ascii_digit() || letter == b'-'))
+    is_last
+        || (word.starts_with(|letter: char| letter.is_ascii_digit())
+            && word.bytes().all(|letter| letter.is_ascii_digit() || letter == b'-'))
 }
 
 /// `last`, a day, or the beginning of something like `20261122T183000Z-ab12`.

@@ -4,7 +4,7 @@ use std::fs;
 use std::io::{self, Write as _};
 use std::path::Path;
 
-use clap::{Command, CommandFactory as _};
+use clap::{Arg, Command, CommandFactory as _, ValueHint};
 use clap_complete::Shell;
 use clap_mangen::Man;
 
@@ -14,12 +14,22 @@ use crate::config::from_here;
 use crate::folders::Folders;
 
 const NAME: &str = "dermaroll";
+const CHANGELOG: &str = include_str!("../../CHANGELOG.md");
 
 /// Prints what completes commands and flags in `shell`.
 pub(super) fn completions(shell: Shell) -> Result<u8, Failure> {
     let mut bytes = Vec::new();
-    clap_complete::generate(shell, &mut Cli::command(), NAME, &mut bytes);
+    clap_complete::generate(shell, &mut without_files(Cli::command()), NAME, &mut bytes);
     print(&bytes)
+}
+
+/// No file is offered where none is meant: a shell offers them for every value of which it is told nothing.
+fn without_files(command: Command) -> Command {
+    let told = |arg: Arg| {
+        let is_told_nothing = arg.get_action().takes_values() && arg.get_value_hint() == ValueHint::Unknown;
+        if is_told_nothing { arg.value_hint(ValueHint::Other) } else { arg }
+    };
+    command.mut_args(told).mut_subcommands(without_files)
 }
 
 /// Prints the manual page; into the folder at `out` go one for the program and one for each command.
@@ -58,7 +68,11 @@ fn write_pages(command: &Command, folder: &Path) -> io::Result<()> {
 /// The page of `command` in the order that manuals have. What help has above and below is a section of its own here,
 /// called what its text calls itself; clap_mangen would leave out the one and call the other EXTRA.
 fn page(command: &Command) -> io::Result<Vec<u8>> {
-    let man = Man::new(command.clone()).source(concat!(env!("CARGO_PKG_NAME"), " ", env!("CARGO_PKG_VERSION")));
+    let man = Man::new(command.clone()).date(released()).manual("User Commands").source(concat!(
+        env!("CARGO_PKG_NAME"),
+        " ",
+        env!("CARGO_PKG_VERSION")
+    ));
     let mut out = Vec::new();
     man.render_title(&mut out)?;
     man.render_name_section(&mut out)?;
@@ -81,6 +95,12 @@ fn page(command: &Command) -> io::Result<Vec<u8>> {
         man.render_version_section(&mut out)?;
     }
     Ok(out)
+}
+
+/// The day of the newest release that the changelog names: pages that are built anew are the same.
+fn released() -> &'static str {
+    let headings = CHANGELOG.lines().filter_map(|line| line.strip_prefix("## ["));
+    headings.filter_map(|heading| heading.split_once("] - ")).map(|(_, day)| day.trim()).next().unwrap_or_default()
 }
 
 /// `Heading: text` as heading and text.

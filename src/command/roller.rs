@@ -5,7 +5,9 @@ use std::path::Path;
 use serde::Serialize;
 
 use super::lock;
-use super::{Failure, WRONG_USE, data_folder, day_until, now, say, say_list, settings, tell_odd, today, words_within};
+use super::{
+    Failure, WRONG_USE, data_folder, day_until, now, say_list, say_saved, settings, tell_odd, today, words_within,
+};
 use crate::assets;
 use crate::cli::{Global, NewRoller};
 use crate::protocol::{Micrometres, Rules, Words};
@@ -156,14 +158,15 @@ pub(super) fn add(global: &Global, new: &NewRoller) -> Result<u8, Failure> {
     refuse_twin(&ledger, name)?;
     let owned = ledger.add_roller(name, needle, condition, opened.map(|(_, day)| day), shop)?;
     let words = assets::words::built_in()?;
+    let path = ledger.roller_file(&owned.id);
     let above = owned.for_session(0).band(&rules) == Band::AboveArticle;
     let line = Line::of(owned, &Totals::default(), &rules, settings.roller_uses_limit.value);
-    say(&format!("{}\n", words.fill("ledger.added", &[("roller", &line.text(&words, &rules))])))?;
+    let mut text = words.fill("ledger.added", &[("roller", &line.text(&words, &rules))]) + "\n";
     if above {
         let limit = rules.article_needle_limit.millimetres();
-        say(&format!("{}\n", words.fill("ledger.asks", &[("mm", &limit)])))?;
+        text += &(words.fill("ledger.asks", &[("mm", &limit)]) + "\n");
     }
-    Ok(0)
+    Ok(say_saved(&text, &path))
 }
 
 /// Notes that the roller called `name` is not to be used again.
@@ -176,8 +179,8 @@ pub(super) fn retire(global: &Global, name: &str, why: Option<&str>) -> Result<u
     let owned = retirable(&root, name)?;
     Ledger::new(&root).retire_roller(&owned.id, today()?, why)?;
     let words = assets::words::built_in()?;
-    say(&format!("{}\n", words.fill("ledger.is-retired", &[("roller", &owned.name)])))?;
-    Ok(0)
+    let text = words.fill("ledger.is-retired", &[("roller", &owned.name)]);
+    Ok(say_saved(&format!("{text}\n"), &Ledger::new(&root).roller_file(&owned.id)))
 }
 
 /// The roller that its owner calls `name`, however it is capitalised: one in use before one that is retired. Where

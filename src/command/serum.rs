@@ -5,7 +5,9 @@ use std::path::Path;
 use serde::Serialize;
 
 use super::lock;
-use super::{Failure, WRONG_USE, data_folder, day_until, now, say, say_list, settings, tell_odd, today, words_within};
+use super::{
+    Failure, WRONG_USE, data_folder, day_until, now, say_list, say_saved, settings, tell_odd, today, words_within,
+};
 use crate::assets;
 use crate::cli::Global;
 use crate::protocol::Words;
@@ -77,9 +79,9 @@ pub(super) fn add(global: &Global, name: &str, brand: Option<&str>, opened: Opti
     refuse_twin(&root, name)?;
     let owned = Ledger::new(&root).add_serum(name, brand, opened.map(|(_, day)| day), now())?;
     let words = assets::words::built_in()?;
+    let path = Ledger::new(&root).serum_file(&owned.id);
     let line = Line::of(owned).text(&words);
-    say(&format!("{}\n", words.fill("ledger.serum-added", &[("serum", &line)])))?;
-    Ok(0)
+    Ok(say_saved(&format!("{}\n", words.fill("ledger.serum-added", &[("serum", &line)])), &path))
 }
 
 /// Notes that the serum called `name` is used up or thrown away.
@@ -92,8 +94,8 @@ pub(super) fn retire(global: &Global, name: &str, why: Option<&str>) -> Result<u
     let owned = in_use(&root, name)?;
     Ledger::new(&root).retire_serum(&owned.id, today()?, why)?;
     let words = assets::words::built_in()?;
-    say(&format!("{}\n", words.fill("ledger.serum-retired", &[("serum", &owned.name)])))?;
-    Ok(0)
+    let text = words.fill("ledger.serum-retired", &[("serum", &owned.name)]);
+    Ok(say_saved(&format!("{text}\n"), &Ledger::new(&root).serum_file(&owned.id)))
 }
 
 /// The serum in use that its owner calls `name`, however it is capitalised, or that has it as its id.

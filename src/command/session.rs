@@ -253,7 +253,9 @@ fn say_where(desk: &Desk) -> Result<(), Failure> {
     }
     match desk.record() {
         Some(path) => {
-            super::say(&format!("{}\n", words.fill("farewell.saved", &[("path", &path.display().to_string())])))
+            let text = words.fill("farewell.saved", &[("path", &path.display().to_string())]);
+            super::say_saved(&format!("{text}\n"), path);
+            Ok(())
         }
         None => Ok(()),
     }

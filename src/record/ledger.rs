@@ -213,6 +213,16 @@ impl Ledger {
         list(&self.root.join(SERUMS), OwnedSerum::read)
     }
 
+    /// The file of the roller of this id.
+    pub fn roller_file(&self, id: &str) -> PathBuf {
+        self.root.join(ROLLERS).join(format!("{id}.toml"))
+    }
+
+    /// The file of the serum of this id.
+    pub fn serum_file(&self, id: &str) -> PathBuf {
+        self.root.join(SERUMS).join(format!("{id}.toml"))
+    }
+
     /// Whether the file or folder that `odd` is about could hold a roller called `name`.
     pub fn may_be_called(&self, odd: &Odd, name: &str) -> bool {
         let id = odd.id();

@@ -95,6 +95,7 @@ fn the_folder_is_the_lock_however_it_is_reached() {
 }
 
 #[test]
+#[expect(clippy::print_stderr, reason = "what is skipped is told")]
 fn what_is_no_folder_that_can_be_listed_is_no_lock() {
     for what in ["missing", "link", "loose link", "pipe", "huge", "shut", "not to be listed"] {
         let outer = tempfile::tempdir().unwrap();

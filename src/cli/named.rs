@@ -1,0 +1,25 @@
+//! A value that is one of a few words, so that shells offer them.
+
+use std::ffi::OsStr;
+
+use clap::builder::{PossibleValue, TypedValueParser};
+use clap::{Arg, Command, Error};
+
+/// Reads a value by the function, which takes the words alone.
+#[derive(Debug, Clone)]
+pub(super) struct Named<T: 'static, const N: usize>(
+    pub(super) fn(&str) -> Result<T, String>,
+    pub(super) [&'static str; N],
+);
+
+impl<T: Clone + Send + Sync + 'static, const N: usize> TypedValueParser for Named<T, N> {
+    type Value = T;
+
+    fn parse_ref(&self, command: &Command, arg: Option<&Arg>, value: &OsStr) -> Result<T, Error> {
+        self.0.parse_ref(command, arg, value)
+    }
+
+    fn possible_values(&self) -> Option<Box<dyn Iterator<Item = PossibleValue> + '_>> {
+        Some(Box::new(self.1.iter().map(|word| PossibleValue::new(*word))))
+    }
+}
