@@ -132,7 +132,7 @@ impl Desk {
         self.showing.disturb();
         let asked = self.app.asks_the_ledger();
         if !asked.is_empty() {
-            self.app.learn(self.keeper.standing(&asked));
+            self.app.heed_ledger(self.keeper.standing(&asked));
         }
         let outputs = self.app.key(key, typed, now);
         self.perform(outputs, now);

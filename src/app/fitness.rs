@@ -56,7 +56,7 @@ impl App {
     }
 
     /// What the ledger says of them. What may not be used is offered no longer.
-    pub fn learn(&mut self, standings: Vec<(String, Standing)>) {
+    pub fn heed_ledger(&mut self, standings: Vec<(String, Standing)>) {
         self.barred = Barred::default();
         for (id, standing) in standings {
             // A record may tell of it although the ledger was never reached.

@@ -23,7 +23,7 @@ const LONGEST_PATH: usize = 4_096;
 
 /// Adds a note to a session.
 pub(super) fn run(global: &Global, new: &NewNote) -> Result<u8, Failure> {
-    let (settings, _) = settings(global)?;
+    let (settings, folders) = settings(global)?;
     let root = data_folder(&settings)?;
     let (id, text) = id_and_text(new)?;
     let text = text.map(|text| words_within("The note", text, LONGEST_NOTE)).transpose()?;

@@ -180,10 +180,8 @@ fn who_writes_keeps_nobody_out_but_those_of_the_same_profile() {
     let house = House::new();
     let add = |profile: &str| house.run(&["--profile", profile, "roller", "add", "blue", "--length", "0.13"]);
     let pty = on_a_screen(&house, &["--profile", "anna"]);
-    // The right to write is taken behind the first frame and before the first key.
-    pty.settle(Duration::from_millis(500));
-    pty.send(b"?");
-    pty.wait_for("the help", |screen| screen.contents().contains("HELP"));
+    // The right to write is taken when a session begins, here with the question of the first roller.
+    pty.press_until("\r", "What do you call your roller?");
     let second = add("anna");
     assert_eq!((second.status, second.out.as_str()), (6, ""));
     assert!(second.err.contains("Nothing was changed"), "{}", second.err);
