@@ -1,7 +1,6 @@
 //! Several people on one computer: what is one's own is nobody else's.
 
 use std::fs;
-use std::time::Duration;
 
 use crate::house::House;
 use crate::support::pty::{Pty, Setup, State};
