@@ -10,6 +10,8 @@ use dermaroll::record::folder::{replace, write_new};
 use dermaroll::record::{History, Ledger, Lock, LockError, Plain};
 use rustix::fs::{CWD, Mode, mkfifoat};
 
+use crate::support::counts::skipped;
+
 const WHATEVER: [&str; 5] = ["link", "loose link", "pipe", "folder", "huge"];
 
 /// Puts something else in the place of a file.
@@ -95,7 +97,6 @@ fn the_folder_is_the_lock_however_it_is_reached() {
 }
 
 #[test]
-#[expect(clippy::print_stderr, reason = "what is skipped is told")]
 fn what_is_no_folder_that_can_be_listed_is_no_lock() {
     for what in ["missing", "link", "loose link", "pipe", "huge", "shut", "not to be listed"] {
         let outer = tempfile::tempdir().unwrap();
@@ -108,7 +109,7 @@ fn what_is_no_folder_that_can_be_listed_is_no_lock() {
                 let mode = if what == "shut" { 0o000 } else { 0o300 };
                 fs::set_permissions(&data, fs::Permissions::from_mode(mode)).unwrap();
                 if fs::read_dir(&data).is_ok() {
-                    eprintln!("SKIPPED: {what}: to root every folder is open");
+                    skipped(what, "to root every folder is open");
                     continue;
                 }
             }
