@@ -11,6 +11,7 @@ mod looks;
 mod means;
 mod note;
 mod pages;
+mod records;
 mod roller;
 mod serum;
 mod session;
@@ -19,7 +20,7 @@ mod show;
 use core::fmt;
 use std::ffi::OsString;
 use std::io::{self, Write as _};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use serde::Serialize;
 
@@ -27,16 +28,16 @@ use crate::assets::{self, Refusal};
 use crate::calendar::{Date, local_offset, offset_words, zone};
 use crate::cli::{self, Cli, Command, ConfigAction, ExportFormat, Global, ProtocolAction, RollerAction, SerumAction};
 use crate::clock;
-use crate::config::{Flags, Origin, Settings, profile};
+use crate::config::{Flags, Settings, profile};
 use crate::exit::{ALREADY_RUNNING, DONE, NOT_DUE, NOT_SAVED, UNEXPECTED, WRONG_USE};
 use crate::export::Range;
 use crate::folders::Folders;
 use crate::protocol::{Kind, Words};
 use crate::record::ledger::RetireError;
-use crate::record::names::SESSIONS;
-use crate::record::{Day, Lock, LockError, Odd, SaveError, Stamp, Totals, folder, place};
+use crate::record::{Day, LockError, Odd, SaveError, Stamp};
 use crate::timeline::Wall;
 use crate::visible::{printed, printed_json, show};
+use records::{all_in_sight, data_folder, data_folder_as_it_is, lock, ready, tell_odd, top_in_sight, totals};
 
 /// Why a command ended without doing its work.
 #[derive(Debug)]
@@ -224,36 +225,6 @@ fn tell_zone() {
     }
 }
 
-/// The data folder, which held no records once that are not there now.
-fn data_folder(settings: &Settings) -> Result<PathBuf, Failure> {
-    let root = data_folder_as_it_is(settings)?;
-    let missing = Folders::find(&env).state.and_then(|state| place::missing(&state, &root));
-    all_in_sight(missing.iter()).map(|()| root)
-}
-
-/// All sessions in the data folder `root`, or that they are missing.
-fn totals(settings: &Settings, folders: &Folders, root: &Path) -> Totals {
-    let mut totals = Totals::read(root);
-    // Where nobody named the folder, the home folder is there or nothing is.
-    if let Some(state) = folders.state.as_deref().filter(|_| settings.data_dir.from != Origin::Shipped) {
-        if totals.is_empty() {
-            totals.odd.extend(place::missing(state, root));
-        } else {
-            place::note_use(state, root);
-        }
-    }
-    totals
-}
-
-fn data_folder_as_it_is(settings: &Settings) -> Result<PathBuf, Failure> {
-    settings.records().ok_or_else(|| {
-        Failure::new(
-            WRONG_USE,
-            "There is no home folder to keep records in. Nothing was started. Name a folder with --data-dir.",
-        )
-    })
-}
-
 /// The wall clock, with the local offset.
 fn now() -> Wall {
     let unix = clock::read().unix;
@@ -304,32 +275,6 @@ fn named(path: &Path) -> String {
     show(&path.to_string_lossy())
 }
 
-/// Names files that are not counted; they stay as they are.
-fn tell_odd(odd: &[Odd]) {
-    for Odd { path, why, .. } in odd {
-        complain(&format!("Not counted: {} {why}.", named(path)));
-    }
-}
-
-/// Refuses where no session at all can be seen below the data folder `root`. `odd` is what was found there; a year that
-/// cannot be listed is one of these, and keeps no other from being shown.
-fn top_in_sight(root: &Path, odd: &[Odd]) -> Result<(), Failure> {
-    let tops = [root.to_owned(), root.join(SESSIONS)];
-    all_in_sight(odd.iter().filter(|odd| tops.contains(&odd.path)))
-}
-
-/// Refuses where sessions may lie in a folder that nobody can see into: whatever was said of them would be a guess.
-/// `odd` is what was found below the data folder.
-fn all_in_sight<'a>(mut odd: impl Iterator<Item = &'a Odd>) -> Result<(), Failure> {
-    match odd.find(|odd| odd.is_unlisted) {
-        None => Ok(()),
-        Some(Odd { path, why, .. }) => {
-            let path = named(path);
-            Err(Failure::new(UNEXPECTED, format!("{path} {why}. What is in it is not known until that is mended.")))
-        }
-    }
-}
-
 /// Prints what is owned, in the words of `line`; `none` names the words for an empty list, where `odd` says of no file
 /// that it could have been on it.
 fn say_list<T: Serialize>(
@@ -356,34 +301,6 @@ fn say_json<T: Serialize + ?Sized>(value: &T) -> Result<u8, Failure> {
     let text = serde_json::to_string_pretty(value).map_err(anyhow::Error::from)?;
     say(&format!("{}\n", printed_json(&text)))?;
     Ok(0)
-}
-
-/// The right to write, and the proof that the folder takes writing, before anything is begun.
-fn lock(root: &Path) -> Result<Lock, Failure> {
-    make_folder(root)?;
-    Lock::take(root).map_err(Failure::from)
-}
-
-/// The folder for records is there, and it can be told whether another instance writes to it. One that does is no failure
-/// before anything is to be written.
-fn ready(root: &Path) -> Result<(), Failure> {
-    make_folder(root)?;
-    match Lock::try_once(root) {
-        Ok(_) | Err(LockError::Held) => Ok(()),
-        Err(error) => Err(Failure::from(error)),
-    }
-}
-
-fn make_folder(root: &Path) -> Result<(), Failure> {
-    // The disk confirms it when a record is begun in it, not at every start.
-    folder::make_data_folder(root).map_err(|error| {
-        let message = format!(
-            "The folder for records, {}, cannot be written: {error}. Nothing was started. Mend that, or name another \
-             folder with --data-dir.",
-            root.display()
-        );
-        Failure::new(NOT_SAVED, message)
-    })
 }
 
 /// Prints `text` on standard output, with nothing hidden in it: it quotes files, paths and arguments that anybody may

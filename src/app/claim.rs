@@ -1,6 +1,7 @@
 //! The right to write is asked for only when something is about to be written. Until then another window may have written,
 //! so what was shown is looked at again before anything is done.
 
+use super::fitness::Barred;
 use super::{App, DueState, Output};
 use crate::focus::{Focus, RollerFor};
 use crate::known::{Known, LastSession, Offer, Unfinished};
@@ -64,6 +65,7 @@ impl App {
         self.learn(fresh.known);
         if is_news {
             self.early_reason = None;
+            self.barred = Barred::default();
             self.offers.clear();
             let outputs = self.offer(fresh.unfinished, now);
             self.notice = Some(self.words.say("welcome.changed"));
@@ -78,7 +80,10 @@ impl App {
         let last =
             |last: &Option<LastSession>| last.as_ref().map(|last| (last.id.clone(), last.done, last.of, last.part));
         let offer = |offer: &Offer| (offer.id.clone(), offer.last, offer.rolled_since, offer.other_times);
-        last(&self.known.last) != last(&fresh.known.last)
+        // On the first screen a roller was shown that the ledger has taken away since.
+        let has_lost_a_roller = matches!(self.focus, Focus::Welcome | Focus::EarlyReason(_)) && !self.barred.is_empty();
+        has_lost_a_roller
+            || last(&self.known.last) != last(&fresh.known.last)
             || self.known.rollers.first() != fresh.known.rollers.first()
             || self.known.unread.names != fresh.unfinished.unread.names
             || !self.offers.iter().map(offer).eq(fresh.unfinished.offers.iter().map(offer))

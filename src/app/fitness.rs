@@ -13,6 +13,12 @@ use crate::session::{Effect, Event, Session, Stage};
 #[derive(Debug, Clone, Default)]
 pub(super) struct Barred(BTreeMap<String, Unfit>);
 
+impl Barred {
+    pub(super) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+}
+
 impl App {
     /// Ids of the rollers about which the ledger is to be asked before the next key; none where no roller is in question.
     pub fn asks_the_ledger(&self) -> Vec<String> {

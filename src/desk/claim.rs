@@ -18,7 +18,7 @@ pub struct Claims {
 
 impl fmt::Debug for Claims {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        out.write_str("Claims")
+        out.write_str(core::any::type_name::<Claims>())
     }
 }
 

@@ -395,8 +395,6 @@ fn add(disk: &dyn Disk, folder: &Path, fallback: &str, name: &str, text: &str) -
 
 fn rewrite(disk: &dyn Disk, folder: &Path, id: &str, text: &str) -> Result<(), RetireError> {
     let path = folder.join(format!("{id}.toml"));
-    match folder::replace(disk, &path, text.as_bytes()) {
-        Ok(_) => Ok(()),
-        Err(error) => Err(RetireError::Save(SaveError::new(&path, error))),
-    }
+    let replaced = folder::replace(disk, &path, text.as_bytes());
+    replaced.map(|_| ()).map_err(|error| RetireError::Save(SaveError::new(&path, error)))
 }

@@ -1,6 +1,7 @@
 //! What shells are told, and what stands in the heads of manual pages.
 
 use crate::house::House;
+use crate::support::counts::skipped;
 
 const SHELLS: [&str; 5] = ["bash", "zsh", "fish", "elvish", "powershell"];
 
@@ -22,12 +23,10 @@ fn offered(house: &House, words: &str) -> Option<Vec<String>> {
 }
 
 #[test]
-#[expect(clippy::print_stderr, reason = "what is skipped is told")]
 fn words_that_are_fixed_are_offered_and_files_only_where_one_is_meant() {
     let house = House::new();
     if offered(&house, "dermaroll").is_none() {
-        eprintln!("SKIPPED: there is no bash");
-        return;
+        return skipped("words that are fixed are offered", "there is no bash");
     }
     for (words, wanted) in [
         ("dermaroll note --felt", &["pink", "sore", "calm", "spots"][..]),

@@ -11,7 +11,7 @@ use crate::safety::Standing;
 
 impl Ledger {
     /// Whether each of the rollers called by `ids` may be used, by the files as they are now. One whose file is gone or
-    /// cannot be read is not known; one that a copy beside its file calls retired is retired.
+    /// cannot be read is not known; one that may be retired by a copy that cannot be read is not known either.
     pub fn standing<'a>(&self, ids: impl IntoIterator<Item = &'a str>) -> Vec<(String, Standing)> {
         let (rollers, odd) = self.rollers();
         ids.into_iter().map(|id| (id.to_owned(), standing(id, &rollers, &odd))).collect()
@@ -34,29 +34,21 @@ impl Ledger {
 
 fn standing(id: &str, rollers: &[OwnedRoller], odd: &[Odd]) -> Standing {
     let Some(roller) = rollers.iter().find(|roller| roller.id == id) else { return Standing::NotKnown };
-    let copies: Vec<Standing> = odd.iter().filter_map(|odd| told_by_copy(&odd.path, roller)).collect();
-    if roller.retired.is_some() || copies.contains(&Standing::Retired) {
+    if roller.retired.is_some() {
         Standing::Retired
-    } else if copies.contains(&Standing::NotKnown) {
+    } else if odd.iter().any(|odd| is_unreadable_copy(&odd.path, id)) {
         Standing::NotKnown
     } else {
         Standing::InUse
     }
 }
 
-/// What the file at `path`, which is not counted, says of `roller`; None: it is no copy of its file. Programs that sync
-/// put a word of their own behind the name.
-fn told_by_copy(path: &Path, roller: &OwnedRoller) -> Option<Standing> {
-    let name = path.file_name()?.to_string_lossy();
-    let rest = name.strip_prefix(roller.id.as_str())?;
-    let stem = rest.strip_suffix(".toml")?;
-    let read = bytes(path).and_then(|bytes| OwnedRoller::read(&roller.id, &bytes));
-    match read {
-        Ok(copy) if copy.name != roller.name => None,
-        Ok(copy) if copy.retired.is_some() => Some(Standing::Retired),
-        Ok(_) => Some(Standing::InUse),
-        // `blue-2` is a roller of its own that cannot be read; `blue (conflicted copy)` is none.
-        Err(_) if stem.starts_with(|next: char| next == '-' || next.is_ascii_alphanumeric()) => None,
-        Err(_) => Some(Standing::NotKnown),
-    }
+/// Whether the file at `path`, which is not counted, is a copy of that of the roller `id` and cannot be read: it may say
+/// that the roller is retired. Programs that sync put a word of their own behind the name; `blue-2` is a roller of its
+/// own, `blue (conflicted copy)` is none.
+fn is_unreadable_copy(path: &Path, id: &str) -> bool {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let word = name.strip_prefix(id).and_then(|rest| rest.strip_suffix(".toml"));
+    let is_copy = word.is_some_and(|word| !word.starts_with(|next: char| next == '-' || next.is_ascii_alphanumeric()));
+    is_copy && bytes(path).and_then(|bytes| OwnedRoller::read(id, &bytes)).is_err()
 }
