@@ -6,7 +6,7 @@
 use core::time::Duration;
 
 use super::Message;
-use super::unit::{ESC, Frame, Unit, frame, half, is_string, may_be_answer, only_answers, whole};
+use super::unit::{ESC, Frame, Unit, frame, half, is_oldest_mouse, is_string, may_be_answer, only_answers, whole};
 use crate::keymap::{Key, Press};
 use crate::timeline::Moment;
 
@@ -14,6 +14,8 @@ use crate::timeline::Moment;
 pub const REST_OF_A_KEY: Duration = Duration::from_millis(100);
 /// For how long an answer of which three bytes have come may go on.
 pub const WHOLE_ANSWER: Duration = Duration::from_secs(2);
+/// The pieces of an answer come no further apart than this, unless it cannot be the beginning of a key.
+pub const REST_OF_AN_ANSWER: Duration = Duration::from_millis(300);
 /// A paste is over when its end was sent, when nothing came for so long, or after [`WHOLE_PASTE`].
 pub const NEXT_OF_A_PASTE: Duration = Duration::from_secs(2);
 /// A paste may take so long: what is still to come then is text without a mark, as of a terminal that marks none.
@@ -72,7 +74,8 @@ impl Reader {
     pub fn deadline(&self) -> Option<Moment> {
         let next = match &self.paste {
             Some(_) => Some(self.last.plus(NEXT_OF_A_PASTE)),
-            None if self.held.is_empty() || may_be_answer(&self.held) => None,
+            None if self.held.is_empty() || only_answers(&self.held) => None,
+            None if may_be_answer(&self.held) => Some(self.last.plus(REST_OF_AN_ANSWER)),
             None => Some(self.last.plus(REST_OF_A_KEY)),
         };
         next.into_iter().chain(self.whole_until()).min()
@@ -82,6 +85,7 @@ impl Reader {
     fn whole_until(&self) -> Option<Moment> {
         match &self.paste {
             Some(_) => Some(self.began.plus(WHOLE_PASTE)),
+            None if is_oldest_mouse(&self.held) => Some(self.began.plus(REST_OF_AN_ANSWER)),
             None if may_be_answer(&self.held) => Some(self.began.plus(WHOLE_ANSWER)),
             None => None,
         }

@@ -1,8 +1,8 @@
 //! What a unit from the terminal is: a key, the beginning of a paste, or something that nobody typed. The only place
 //! that decides it.
 //!
-//! What no keyboard makes is an answer or a report, and counts as nothing: an answer has numbers or a private mark where
-//! a function key has none. Whatever is left is a key, known by name or not.
+//! What no keyboard makes is an answer or a report, and counts as nothing: an answer ends in another letter than a key
+//! does, or has numbers or a private mark where a key has none. Whatever is left is a key, known by name or not.
 
 use crate::keymap::{Key, Press};
 
@@ -69,10 +69,10 @@ pub(super) fn is_string(bytes: &[u8]) -> bool {
     matches!(without_alt(bytes), [ESC, b'P' | b'X' | b']' | b'^' | b'_', ..])
 }
 
-/// Whether `bytes`, which are not whole, can only be the beginning of an answer.
+/// Whether `bytes`, which are not whole, can only be the beginning of an answer. With `>` a key may begin as well.
 pub(super) fn only_answers(bytes: &[u8]) -> bool {
     match without_alt(bytes) {
-        [ESC, b'[', b'<'..=b'?', ..] => true,
+        [ESC, b'[', b'<' | b'=' | b'?', ..] => true,
         rest @ [_, _, _, ..] => is_string(rest),
         _ => false,
     }
@@ -87,6 +87,12 @@ pub(super) fn may_be_answer(bytes: &[u8]) -> bool {
         rest @ [_, _, _, ..] => is_string(rest),
         _ => false,
     }
+}
+
+/// Whether `bytes` begin the oldest report of a mouse, whose three bytes come at once. Alone they are F1 of the SCO
+/// console.
+pub(super) fn is_oldest_mouse(bytes: &[u8]) -> bool {
+    matches!(without_alt(bytes), [ESC, b'[', b'M', ..])
 }
 
 fn frame_of_character(bytes: &[u8]) -> Frame {
@@ -255,12 +261,23 @@ fn csi(body: &[u8], last: u8) -> Unit {
     match (body, last) {
         // The oldest report of a mouse, in three bytes.
         ([b'M', ..], _) => Unit::Report,
+        ([b'>', numbers @ ..], _) if is_marked_key(numbers, last) => match csi_of_numbers(numbers, last) {
+            key @ Unit::Key(_) => key,
+            _ => UNNAMED,
+        },
         // A private mark or one before the end: device attributes, modes, mice, locators.
         _ if has_mark => Unit::Report,
         ([b'['], b'A'..=b'E') => named(Key::F(1 + last - b'A')),
         ([b'['], _) => UNNAMED,
         _ => csi_of_numbers(body, last),
     }
+}
+
+/// Whether xterm sends a key so, with `>` before its numbers, as `modifyCursorKeys: 3` and its like have it do. The ends
+/// of the answers that begin so are left out.
+fn is_marked_key(numbers: &[u8], last: u8) -> bool {
+    let is_answer = matches!(last, b'c' | b'm' | b'n' | b'q' | b't' | b'u' | b'y');
+    !is_answer && numbers.iter().all(|byte| matches!(byte, b'0'..=b'9' | b';' | b':'))
 }
 
 fn csi_of_numbers(body: &[u8], last: u8) -> Unit {

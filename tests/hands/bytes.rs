@@ -5,16 +5,18 @@ use std::time::Duration;
 use dermaroll::keymap::{Key, Press};
 use dermaroll::run::Input;
 use dermaroll::terminal::Message;
-use dermaroll::terminal::reader::{WHOLE_ANSWER, text_of_line};
+use dermaroll::terminal::reader::{REST_OF_AN_ANSWER, WHOLE_ANSWER, text_of_line};
 
 use crate::bathroom::{Bathroom, Run};
 use crate::many::figure;
-use crate::typed::{ANSWERS, Line, halves, unknown_keys};
+use crate::typed::{ANSWERS, Line, halves, halves_of_keys, unknown_keys};
 
 /// Milliseconds between two pieces.
 const DELAYS: [u64; 9] = [0, 1, 2, 20, 50, 99, 100, 150, 200];
 /// After so long without a byte whatever was open is given up.
 const GIVEN_UP: u64 = 2_000;
+/// What is typed behind half a key; some of them end answers.
+const LETTERS: [u8; 8] = *b"nyctuRM~";
 
 fn key(key: Key) -> Message {
     Message::Key(key.into())
@@ -60,6 +62,35 @@ fn half_a_key_counts_and_makes_nobody_deaf() {
         assert!(!came.is_empty(), "{bytes:?}");
         hears_on(&mut line, &bytes);
     }
+}
+
+#[test]
+fn half_a_key_counts_soon_and_swallows_no_letter_after_it() {
+    let soon = u64::try_from(REST_OF_AN_ANSWER.as_millis()).unwrap();
+    assert!(soon <= 300);
+    let mut played = 0;
+    for bytes in halves_of_keys() {
+        for (delay, letter) in [soon, 500, 1_000, 1_999].into_iter().flat_map(|delay| LETTERS.map(|one| (delay, one))) {
+            let mut line = Line::default();
+            let mut came = line.comes(&bytes);
+            came.extend(line.waits(delay));
+            assert!(!came.is_empty(), "{bytes:?} after {delay} ms");
+            assert_eq!(line.comes(&[letter]), [key(Key::Char(char::from(letter)))], "{bytes:?}, {delay} ms");
+            played += 1;
+        }
+    }
+    figure(&format!("{played} letters behind half a key: each was itself"));
+}
+
+/// F1 of the SCO console begins as the oldest report of a mouse.
+#[test]
+fn keys_behind_a_key_that_begins_a_report_are_keys() {
+    let mut line = Line::default();
+    line.comes(b"\x1b[M");
+    let came: Vec<_> = (0..4).map(|_| [line.waits(150), line.comes(b"n")].concat()).collect();
+    assert_eq!(came[1], [key(Key::Other), key(Key::Char('n'))]);
+    assert_eq!(came[2..], [[key(Key::Char('n'))], [key(Key::Char('n'))]]);
+    assert_eq!(line.comes(b"\x1b[M\x1b[M"), [key(Key::Other)], "held down");
 }
 
 #[test]

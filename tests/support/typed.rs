@@ -39,6 +39,14 @@ const KEYS: &[&[u8]] = &[
     b"\x1b[013q",
     b"\x1b[139q",
     b"\x1b[[F",
+    // xterm with modifyCursorKeys, modifyFunctionKeys and modifyKeypadKeys at 3.
+    b"\x1b[>1;5D",
+    b"\x1b[>1;2P",
+    b"\x1b[>1;5R",
+    b"\x1b[>15;2~",
+    b"\x1b[>1;5j",
+    b"\x1b[>1;5M",
+    b"\x9b>1;2H",
     b"\x1bO2P",
     b"\x1bO5Q",
     b"\x1bO1;5R",
@@ -79,6 +87,8 @@ const HALVES: &[&[u8]] = &[
     b"\x1b[1",
     b"\x1b[1;",
     b"\x1b[1;5",
+    b"\x1b[>",
+    b"\x1b[>1;5",
     b"\x1b[[",
     b"\x1b[M",
     b"\x1bO2",
@@ -172,6 +182,11 @@ pub fn unknown_keys() -> Vec<Vec<u8>> {
 /// Those that never become whole.
 pub fn halves() -> Vec<Vec<u8>> {
     HALVES.iter().map(|half| half.to_vec()).collect()
+}
+
+/// Those of keys.
+pub fn halves_of_keys() -> Vec<Vec<u8>> {
+    halves().into_iter().filter(|half| !half.starts_with(b"\x1b[200~")).collect()
 }
 
 /// A reader with its clock, moved by hand.
