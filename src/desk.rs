@@ -224,7 +224,7 @@ impl Desk {
 
     fn perform_effect(&mut self, effect: &Effect, now: Now) -> Result<(), SaveError> {
         match effect {
-            Effect::Record(entry) if entry.event.opens_a_sealed_pack() => {
+            Effect::Record(entry) if entry.event.opens_a_pack() => {
                 let written = self.keeper.write(effect);
                 let id = self.app.session().and_then(Session::roller).map(|roller| roller.id.clone());
                 let noted = id.map_or(Ok(()), |id| self.keeper.open_pack(self.app.kind(), &id, now.wall));

@@ -7,8 +7,10 @@ use std::sync::Arc;
 use crate::protocol::{Kind, Protocol};
 use crate::record::later::NewRemark;
 use crate::record::ledger::{Condition, RetireError};
+use crate::record::told::Told;
 use crate::record::{
-    self, Disk, Ledger, Past, Plain, SaveError, SerumNote, SessionFile, Stamp, Start, discard, held, history, later,
+    self, Disk, Ledger, Past, Plain, Reading, SaveError, SerumNote, SessionFile, Stamp, Start, discard, held, history,
+    later,
 };
 use crate::safety::{Roller, Standing};
 use crate::session::Effect;
@@ -106,26 +108,33 @@ impl Keeper {
         SerumNote { name, brand, opened }
     }
 
-    /// Goes on with the record of the unfinished session `id`. Its cut-off end is set aside first.
+    /// Goes on with the record of the unfinished session `id`. Its cut-off end is set aside first. What it tells of opened
+    /// packs is noted.
     ///
     /// # Errors
     /// When it cannot be opened; what comes waits for [`Keeper::retry`].
     pub fn reopen(&mut self, protocol: &Arc<Protocol>, id: &str) -> Result<(), SaveError> {
         self.protocol = Some(protocol.clone());
-        self.begin(Place::Old(id.to_owned()), Vec::new())
+        let owed = history::find(&self.root, id).and_then(|path| record::read(&path).ok());
+        let noted = owed.into_iter().flat_map(|reading| opened_in(&reading)).map(|owed| self.owe(owed));
+        let noted: Result<(), SaveError> = noted.collect::<Vec<_>>().into_iter().collect();
+        self.begin(Place::Old(id.to_owned()), Vec::new()).and(noted)
     }
 
     /// Takes the record of the unfinished session `id` away for good, and what was set aside of it. Where skin was
-    /// rolled, its day stays and holds the interval.
+    /// rolled, its day stays and holds the interval; what it tells of opened packs stays in the ledger.
     ///
     /// # Errors
     /// When it cannot be taken away.
     pub fn discard(&self, id: &str) -> Result<(), SaveError> {
         let Some(path) = history::find(&self.root, id) else { return Ok(()) };
-        let past = record::read(&path).ok().map(|reading| Past::of(&path, &reading));
-        // Whoever deletes one that tells of no rolling says that there was none.
-        if let Some(past) = past.filter(|past| past.is_in_earnest() && past.touched_skin) {
-            held::hold(&*self.disk, &self.root, &past)?;
+        if let Ok(reading) = record::read(&path) {
+            let past = Past::of(&path, &reading);
+            // Whoever deletes one that tells of no rolling says that there was none.
+            if past.is_in_earnest() && past.touched_skin {
+                held::hold(&*self.disk, &self.root, &past)?;
+            }
+            opened_in(&reading).iter().try_for_each(|owed| self.enter(owed))?;
         }
         discard(&*self.disk, &path)
     }
@@ -308,4 +317,11 @@ impl Keeper {
     pub fn path(&self) -> Option<&Path> {
         self.file.as_ref().map(SessionFile::path)
     }
+}
+
+/// That the packs are open whose rollers were put into the liquid, or taken from them, as the record that was read tells.
+/// The ledger may not have been reached before the program died, and an older build noted less.
+fn opened_in(reading: &Reading) -> Vec<Owed> {
+    let opened = Told::by(reading.told(), false).opened.into_iter();
+    opened.map(|id| Owed::Opened(id, reading.header.started.wall())).collect()
 }

@@ -200,12 +200,6 @@ impl Event {
     pub fn opens_a_pack(&self) -> bool {
         matches!(self, Event::SoakStarted(_) | Event::RollerSwapped { .. })
     }
-
-    /// Whether its pack was sealed until now.
-    pub fn opens_a_sealed_pack(&self) -> bool {
-        let (Event::SoakStarted(kept) | Event::RollerSwapped { kept, .. }) = self else { return false };
-        *kept == Kept::SealedPack
-    }
 }
 
 /// One line of the record.

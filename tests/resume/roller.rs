@@ -161,9 +161,7 @@ fn a_spare_one_that_was_retired_meanwhile_is_not_taken() {
 
 #[test]
 fn a_pack_that_was_opened_is_sealed_neither_in_this_session_nor_in_another() {
-    let mut room = Bathroom::new();
-    fs::remove_file(file(&room)).unwrap();
-    Ledger::new(&room.root()).enter_roller(&roller("blue"), Condition::Sealed).unwrap();
+    let mut room = sealed();
     let mut run = room.start();
     run.key(Key::Enter).keys("e2").shows("Question 1 of");
     run.answered().keys("sdy ").seconds(70).keys(" ").shows("PAUSED");
@@ -180,4 +178,54 @@ fn a_pack_that_was_opened_is_sealed_neither_in_this_session_nor_in_another() {
     run.killed();
     let owned = Ledger::new(&room.root()).rollers().0;
     assert!(owned[0].opened.is_some());
+}
+
+fn sealed() -> Bathroom {
+    let room = Bathroom::new();
+    fs::remove_file(file(&room)).unwrap();
+    Ledger::new(&room.root()).enter_roller(&roller("blue"), Condition::Sealed).unwrap();
+    room
+}
+
+/// Whether it may be taken from a sealed pack in a new session.
+fn is_offered_sealed(room: &mut Bathroom) -> bool {
+    let mut run = room.start();
+    run.key(Key::Enter).keys("e2");
+    !run.screen.contains("it needs the liquid")
+}
+
+/// The pack is open as soon as the roller lies in the liquid, however the session ends and whatever becomes of its record.
+#[test]
+fn a_pack_that_was_opened_into_the_liquid_stays_open() {
+    assert!(is_offered_sealed(&mut sealed()), "until it is opened");
+    // Deleted, kept, and gone on with: of each, what the ledger did not hear is written down then.
+    for (hears, keys) in [(true, "dy"), (false, "dy"), (false, "p"), (false, "g")] {
+        let mut room = sealed();
+        let before = fs::read_to_string(file(&room)).unwrap();
+        let mut run = room.start();
+        run.key(Key::Enter).keys(" ").shows("Question 1 of");
+        run.killed();
+        if hears {
+            assert!(fs::read_to_string(file(&room)).unwrap().contains("opened = 2026-11-22"));
+        } else {
+            // It died between record and ledger.
+            fs::write(file(&room), before).unwrap();
+        }
+        let mut run = room.minutes(2).start();
+        run.keys(keys);
+        run.killed();
+        assert!(Ledger::new(&room.root()).rollers().0[0].opened.is_some(), "{keys}");
+        if keys != "g" {
+            assert!(!is_offered_sealed(&mut room), "{keys}");
+        }
+    }
+}
+
+#[test]
+fn a_roller_that_came_in_no_pack_has_none_that_is_opened() {
+    let mut room = Bathroom::new();
+    let mut run = room.start();
+    run.key(Key::Enter).keys(" ").shows("Question 1 of");
+    run.killed();
+    assert_eq!(Ledger::new(&room.root()).rollers().0[0].opened, None);
 }

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::{Ledger, OwnedRoller, RetireError, SaveError, rewrite};
+use super::{Condition, Ledger, OwnedRoller, RetireError, SaveError, rewrite};
 use crate::record::history::Odd;
 use crate::record::names::ROLLERS;
 use crate::record::small::bytes;
@@ -17,12 +17,14 @@ impl Ledger {
         ids.into_iter().map(|id| (id.to_owned(), standing(id, &rollers, &odd))).collect()
     }
 
-    /// Notes that the pack of the roller `id` is open. One that is open already, or is not known, stays as it is.
+    /// Notes that the pack of the roller `id` is open. One that came in none, is open already, or is not known, stays as
+    /// it is.
     ///
     /// # Errors
     /// When it cannot be written.
     pub fn open_pack(&self, id: &str, on: Day) -> Result<(), SaveError> {
-        let known = self.rollers().0.into_iter().find(|roller| roller.id == id && roller.opened.is_none());
+        let is_closed = |roller: &OwnedRoller| roller.condition == Condition::Sealed && roller.opened.is_none();
+        let known = self.rollers().0.into_iter().find(|roller| roller.id == id && is_closed(roller));
         let Some(mut roller) = known else { return Ok(()) };
         roller.opened = Some(on);
         match rewrite(&*self.disk, &self.root.join(ROLLERS), &roller.id, &roller.to_text()) {
