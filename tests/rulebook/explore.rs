@@ -37,6 +37,8 @@ pub(crate) struct Scope {
     pub(crate) beyond: fn(&View) -> bool,
     /// Whether an event leads on from where it is taken; it is tried and watched everywhere all the same.
     pub(crate) leads: fn(&Event) -> bool,
+    /// Whether time that passes in a state leads on from it; it is tried and watched everywhere all the same.
+    pub(crate) waits: fn(&View) -> bool,
 }
 
 /// What was found.
@@ -233,7 +235,7 @@ impl Explorer<'_> {
                 Ok(true) => self.found.taken += 1,
             }
             let leads = match &step {
-                Move::Tick => still.may_tick(),
+                Move::Tick => still.may_tick() && (self.scope.waits)(view),
                 Move::Event(ix) => (self.scope.leads)(&EVENTS[*ix]),
                 Move::Answer(_) | Move::Answers(_) => true,
             };

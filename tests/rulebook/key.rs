@@ -8,7 +8,7 @@ use dermaroll::session::{Due, Held, PauseCause, SectionEnd, Session, Stage, Step
 use dermaroll::timeline::{Countdown, Moment};
 
 use super::explore::World;
-use super::world::{ANSWERS_LAST, SMALL, STALE_AFTER, TICK};
+use super::world::{ANSWERS_LAST, ROLLERS, SMALL, STALE_AFTER, TICK};
 
 /// All that can make a difference from here on, with moments relative to the present and spans as far as the rules
 /// look at them.
@@ -30,10 +30,10 @@ pub(crate) fn key(world: &World) -> Vec<u8> {
         return key.0;
     }
     key.push(
-        session.roller().map_or(9, |roller| u8::from(roller.needle.0 >= 150) + 2 * u8::from(roller.id == "green")),
+        session.roller().map_or(9, |roller| u8::from(roller.needle.0 >= 150) + 2 * u8::from(roller.id == ROLLERS[1])),
     );
     key.push(u8::from(session.unfit().is_some()));
-    for id in ["blue", "green"] {
+    for id in ROLLERS {
         key.push(u8::from(session.is_barred(id)) + 2 * u8::from(session.was_opened(id)));
     }
     key.push(u8::from(session.acknowledged()));

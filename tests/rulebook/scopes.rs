@@ -4,13 +4,14 @@ use std::rc::Rc;
 
 use dermaroll::protocol::{ItemIx, Section, Sections};
 use dermaroll::safety::Unfit;
-use dermaroll::session::{Away, Event, Judgement, Kept, PauseCause, SectionEnd};
+use dermaroll::session::{Away, Due, Event, Judgement, Kept, PauseCause, SectionEnd};
 
 use super::counts::count;
 use super::explore::{Found, Move, Scope, explore};
 use super::monitor::{At, View};
 use super::world::{
-    CHANGED, CONTACT, EVENTS, QUESTIONS, TICK, answers_leaving, carried, every_set, others, roller, set, three_answers,
+    CHANGED, CONTACT, EVENTS, QUESTIONS, ROLLERS, TICK, answers_leaving, carried, every_set, others, roller, set,
+    three_answers,
 };
 
 fn event(event: Event) -> Move {
@@ -46,7 +47,7 @@ fn leads_on_rolling(event: &Event) -> bool {
         Event::Felt(_) | Event::ListReopened | Event::SteppedBack | Event::ProtocolChanged { .. } => false,
         // A roller that was opened is sealed no longer.
         Event::SoakStarted(kept) => *kept == Kept::InLiquid { already: TICK * CONTACT },
-        Event::RollerSwapped { roller, .. } => roller.needle.0 < 150 && roller.id == "blue",
+        Event::RollerSwapped { roller, .. } => roller.needle.0 < 150 && roller.id == ROLLERS[0],
         // The other roller, and what bars one, have a scope of their own.
         Event::RollerUnfit(_) => false,
         Event::SignedOut { question, .. } => *question == 1,
@@ -87,6 +88,7 @@ fn rolling() {
             lists: lists_after(allowed, whole),
             beyond: |_| true,
             leads: if allowed.iter().count() <= 2 { leads_on_rolling } else { leads_without_clicker },
+            waits: |_| true,
         });
         told(&format!("rolling {allowed:?}"), &found);
         assert!(found.rolling > 0);
@@ -112,10 +114,11 @@ fn gate() {
         lists: vec![whole_list(&Section::ALL), whole_list(&[])],
         beyond: before_rolling,
         leads: |event| {
-            let is_of_the_other = matches!(event, Event::RollerTaken(roller) if roller.id != "blue");
+            let is_of_the_other = matches!(event, Event::RollerTaken(roller) if roller.id != ROLLERS[0]);
             let is_elsewhere = matches!(event, Event::CarriedOver(_) | Event::Noted(_) | Event::Slept(_));
             !is_elsewhere && !is_of_the_other && !matches!(event, Event::RollerUnfit(_))
         },
+        waits: |_| true,
     });
     told("gate", &found);
 }
@@ -130,28 +133,46 @@ fn leads_barred(event: &Event) -> bool {
     }
 }
 
-/// Without what only lets time pass in yet another way.
+/// Without what only lets time pass in yet another way: no soak is waited for at the gate, and whoever says where a
+/// roller was says that it was in the liquid for long enough.
 fn leads_barred_in_short(event: &Event) -> bool {
-    let soaks = |kept: &Kept| matches!(kept, Kept::InLiquid { already } if already.is_zero());
     match event {
         Event::Resumed { away, .. } => *away == Away::Unknown,
-        Event::SoakStarted(kept) | Event::RollerSwapped { kept, .. } if soaks(kept) => false,
+        Event::SoakStarted(kept) | Event::RollerSwapped { kept, .. } => {
+            *kept == Kept::InLiquid { already: TICK * CONTACT } && leads_barred(event)
+        }
         Event::CuesHeard(heard) => *heard,
         Event::Paused(cause) => *cause == PauseCause::Touch,
         _ => leads_barred(event),
     }
 }
 
+/// To the second stroke: it is halted as the first is, and once rolling is over no roller is taken.
+fn until_second_stroke(view: &View) -> bool {
+    match view.at {
+        At::Running { due: Due::Stroke { stroke, .. }, .. } => stroke == 0,
+        At::Running { .. } | At::Paused(_) => view.section.is_some(),
+        _ => !matches!(view.at, At::After { .. }),
+    }
+}
+
+/// Where a clock has to run out before another roller can be asked for. All other waiting is for the gate and for rolling.
+fn waits_for_a_clock(view: &View) -> bool {
+    matches!(view.at, At::Checklist | At::Running { .. })
+}
+
 /// What bars a roller, from the beginning to the end, with two rollers and one section: found unfit at every gate,
 /// rejected, retired, swapped, taken for sealed, after every way back to the soak.
 #[test]
 fn barred() {
+    let whole = count(0, 1) == 1;
     let found = explore(&Scope {
         start: Vec::new(),
         answers: Vec::new(),
         lists: vec![whole_list(&[Section::Mouth])],
-        beyond: |view| !matches!(view.at, At::After { .. }),
-        leads: if count(0, 1) == 1 { leads_barred } else { leads_barred_in_short },
+        beyond: if whole { |view| !matches!(view.at, At::After { .. }) } else { until_second_stroke },
+        leads: if whole { leads_barred } else { leads_barred_in_short },
+        waits: if whole { |_| true } else { waits_for_a_clock },
     });
     told("barred", &found);
     assert!(found.rolling > 0);
@@ -175,6 +196,7 @@ fn carried_over() {
             lists: vec![whole_list(&Section::ALL)],
             beyond: |_| true,
             leads: leads_on_rolling,
+            waits: |_| true,
         });
         told("carried over", &found);
     }

@@ -115,13 +115,16 @@ fn protocol() -> Protocol {
     }
 }
 
+/// Ids of the rollers that there are.
+pub(crate) const ROLLERS: [&str; 2] = ["blue", "green"];
+
 pub(crate) fn roller(micrometres: u32) -> Roller {
-    Roller { id: "blue".into(), name: String::new(), needle: Micrometres(micrometres), uses: 0 }
+    Roller { id: ROLLERS[0].into(), name: String::new(), needle: Micrometres(micrometres), uses: 0 }
 }
 
 /// Another one than [`roller`] gives.
 pub(crate) fn spare(micrometres: u32) -> Roller {
-    Roller { id: "green".into(), ..roller(micrometres) }
+    Roller { id: ROLLERS[1].into(), ..roller(micrometres) }
 }
 
 pub(crate) fn yes(detail: Detail) -> Answer {

@@ -7,6 +7,7 @@ use dermaroll::safety::{Answer, Contact};
 use dermaroll::session::{ContactKept, Due, Effect, Event, Judgement, Outcome, SectionEnd, Session, Summary};
 use dermaroll::timeline::{Moment, Now};
 
+use super::super::world::ROLLERS;
 use super::{At, Monitor, Soak, View};
 
 impl Monitor {
@@ -137,6 +138,12 @@ impl Monitor {
         hold!(given == self.answers, "the answers are {given:?}, given were {:?}", self.answers);
         let in_use = session.roller().map(|roller| &roller.id);
         hold!(in_use == self.in_use.as_ref(), "{in_use:?} is in use, not {:?}", self.in_use);
+        for id in ROLLERS {
+            let (barred, opened) = (session.is_barred(id), session.was_opened(id));
+            hold!(barred == self.barred.contains(id), "{id} may touch no skin: {barred}");
+            hold!(opened == self.opened.contains(id), "the pack of {id} was opened: {opened}");
+        }
+        hold!(session.unfit().is_some() == self.unfit, "the roller in use is unfit: {:?}", session.unfit());
         hold!(session.acknowledged() == self.acknowledged, "acknowledged: {}", session.acknowledged());
         self.check_contact(session.contact(), now.moment)?;
         if let At::LastTouch { skin, heard } = view.at {
