@@ -58,6 +58,8 @@ pub struct Desk {
     leave: Option<Exit>,
     claims: Option<Claims>,
     lock: Option<Lock>,
+    /// Something was written since what is known was read.
+    has_written: bool,
 }
 
 impl Desk {
@@ -77,6 +79,7 @@ impl Desk {
             leave: None,
             claims: None,
             lock: None,
+            has_written: false,
         }
     }
 
@@ -92,7 +95,7 @@ impl Desk {
     pub fn start(&mut self, kind: Kind, unfinished: Unfinished, now: Now) {
         let outputs = self.app.start(kind, unfinished, now);
         self.perform(outputs, now);
-        self.give_way();
+        self.give_way(now);
     }
 
     /// Everything that was confirmed is on disk, or the person chose to go on without.
@@ -136,7 +139,7 @@ impl Desk {
         }
         let outputs = self.app.key(key, typed, now);
         self.perform(outputs, now);
-        self.give_way();
+        self.give_way(now);
         self.count(now);
         self.keep_awake();
         self.flow()
@@ -166,6 +169,7 @@ impl Desk {
     /// Performs `outputs` in order. What could not be written stops the clocks and asks the person.
     fn perform(&mut self, outputs: Vec<Output>, now: Now) {
         for output in outputs {
+            self.has_written |= claim::writes(&output);
             let written = match &output {
                 Output::Open { early_reason, serum, boot } => {
                     let protocol = self.app.session().map(|session| session.protocol().clone());
@@ -187,12 +191,10 @@ impl Desk {
                     if let Err(error) = self.keeper.discard(id) {
                         self.app.notice = Some(error.to_string());
                     }
-                    self.look_again(now);
                     Ok(())
                 }
                 Output::LetGo => {
                     self.keeper.let_go();
-                    self.look_again(now);
                     Ok(())
                 }
                 Output::Session(effect) => self.perform_effect(effect, now),
@@ -331,7 +333,7 @@ impl Program for Desk {
             }
         };
         self.perform(outputs, now);
-        self.give_way();
+        self.give_way(now);
         self.count(now);
         self.keep_awake();
         self.flow()

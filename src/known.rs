@@ -64,7 +64,7 @@ pub struct Shelf {
 }
 
 /// What is known before a session begins.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Known {
     /// The last session.
     pub last: Option<LastSession>,
@@ -117,6 +117,11 @@ impl Known {
     /// Whether the roller of this id had been used when it was entered.
     pub fn was_used_before(&self, id: &str) -> bool {
         self.rollers.iter().any(|shelf| shelf.roller.id == id && shelf.used_before)
+    }
+
+    /// The roller of this id is sealed no longer.
+    pub fn unseal(&mut self, id: &str) {
+        self.rollers.iter_mut().filter(|shelf| shelf.roller.id == id).for_each(|shelf| shelf.sealed = false);
     }
 
     /// Rollers to choose from; the one in use is no spare for itself.

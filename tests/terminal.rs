@@ -193,7 +193,7 @@ fn a_second_one_changes_nothing() {
     let first = Setup::dermaroll(&[], home.path()).start();
     begin(&first);
     let second = Setup::dermaroll(&[], home.path()).start();
-    second.wait_text("A session is already running");
+    second.wait_text("These records are in use");
     assert_eq!(second.end().0, State::Left(6));
     first.signal(Signal::TERM);
     assert_eq!(sessions(home.path()).len(), 1);

@@ -125,11 +125,7 @@ impl App {
         if effects.iter().any(is_opening)
             && let Some(id) = self.session().and_then(Session::roller).map(|roller| roller.id.clone())
         {
-            self.unseal(&id);
+            self.known.unseal(&id);
         }
-    }
-
-    pub(super) fn unseal(&mut self, id: &str) {
-        self.known.rollers.iter_mut().filter(|shelf| shelf.roller.id == id).for_each(|shelf| shelf.sealed = false);
     }
 }

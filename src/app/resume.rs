@@ -18,7 +18,7 @@ impl App {
         let mut outputs = Vec::new();
         self.known.unread = unfinished.unread;
         for id in unfinished.opened {
-            self.unseal(&id);
+            self.known.unseal(&id);
         }
         for offer in unfinished.offers {
             match offer.session.stage() {

@@ -1,12 +1,13 @@
 //! Keys before a session: the welcome screen, a note on the last session, the serum, and how a session begins.
 
-use super::claim::Wish;
+use super::claim::{Remark, Wish};
 use super::{App, DueState, Exit, Output, Sitting};
+use crate::calendar::Date;
 use crate::editor::Editor;
 use crate::focus::{Focus, RollerFor, RollerStep};
 use crate::keymap::Action;
 use crate::protocol::Micrometres;
-use crate::record::text::{LONGEST_NAME, LONGEST_NOTE, LONGEST_REASON};
+use crate::record::text::{LONGEST_NAME, LONGEST_NOTE};
 use crate::record::{Skin, later};
 use crate::safety::{Band, Roller};
 use crate::session::{Event, Session};
@@ -29,7 +30,7 @@ impl App {
             }
             Action::Begin if self.known.due == DueState::Due => return self.claim(Wish::Begin, now),
             Action::Early if matches!(self.known.due, DueState::NotYet { .. }) => {
-                self.focus = Focus::EarlyReason(Editor::new("", LONGEST_REASON));
+                self.focus = Focus::EarlyReason(self.reason_field());
             }
             Action::Rehearse => return self.rehearse(now),
             Action::TestCues => return self.play_check(),
@@ -43,11 +44,11 @@ impl App {
     fn look_chosen(&mut self, digit: Option<char>, now: Now) -> Vec<Output> {
         let place = digit.and_then(|digit| digit.to_digit(10)).and_then(|number| usize::try_from(number).ok());
         let skin = place.and_then(|number| Skin::ALL.get(number.checked_sub(1)?)).copied();
-        match (self.known.last.as_ref().and_then(|last| last.check_in), skin) {
-            (Some(_), Some(skin)) => {
-                let word = self.words.say(&format!("check-in.{}", skin.id()));
+        match (self.known.last.as_ref().filter(|last| last.check_in.is_some()), skin) {
+            (Some(last), Some(skin)) => {
+                let words = self.words.say(&format!("check-in.{}", skin.id()));
                 let said = later::NewRemark { felt: vec![skin], ..later::NewRemark::default() };
-                self.claim(Wish::Remark(said, word), now)
+                self.claim(Wish::Remark(Remark { session: last.id.clone(), said, words }), now)
             }
             _ => Vec::new(),
         }
@@ -57,26 +58,34 @@ impl App {
         let text = editor.text().trim();
         match action {
             Action::Keep if !text.is_empty() => {
+                let Some(last) = &self.known.last else {
+                    self.notice = Some(self.words.say("check-in.none-left"));
+                    return Vec::new();
+                };
                 let said = later::NewRemark { text: text.to_owned(), ..later::NewRemark::default() };
-                self.claim(Wish::Remark(said, text.to_owned()), now)
+                self.claim(Wish::Remark(Remark { session: last.id.clone(), said, words: text.to_owned() }), now)
             }
             Action::Keep | Action::Back => {
-                self.focus = Focus::Welcome;
+                self.ask_about_next();
                 Vec::new()
             }
             _ => Vec::new(),
         }
     }
 
-    /// A note on the last session, about today.
-    pub(super) fn remark(&mut self, said: later::NewRemark, words: &str) -> Vec<Output> {
-        self.focus = Focus::Welcome;
-        let Some(last) = &mut self.known.last else { return Vec::new() };
-        let day = u32::try_from(last.days_ago).ok();
-        last.check_in = None;
+    /// A note about today on a session that was `days_ago`. It may be the last one no longer, where there is news.
+    pub(super) fn remark(&mut self, remark: Remark, days_ago: i64, is_news: bool, now: Now) -> Vec<Output> {
+        self.ask_about_next();
+        let Remark { session, said, words } = remark;
+        let day = u32::try_from(days_ago).ok();
+        if let Some(last) = self.known.last.as_mut().filter(|last| last.id == session) {
+            last.check_in = None;
+        }
         let number = day.map_or_else(String::new, |day| day.to_string());
-        self.notice = Some(self.words.fill("check-in.noted", &[("day", &number), ("words", words)]));
-        vec![Output::AddRemark { session: last.id.clone(), said: later::NewRemark { day, ..said } }]
+        let date = Date::of(now.wall).plus_days(-days_ago).words();
+        let word = if is_news { "check-in.noted-changed" } else { "check-in.noted" };
+        self.notice = Some(self.words.fill(word, &[("day", &number), ("date", &date), ("words", &words)]));
+        vec![Output::AddRemark { session, said: later::NewRemark { day, ..said } }]
     }
 
     pub(super) fn act_on_early_reason(&mut self, action: Action, editor: &Editor, now: Now) -> Vec<Output> {
@@ -111,7 +120,8 @@ impl App {
         self.serum_given = false;
         self.focus = Focus::Sterilise;
         let mut outputs = vec![Output::Open {
-            early_reason: self.early_reason.take(),
+            // One that was typed before the interval was over is none any more once it is.
+            early_reason: self.early_reason.take().filter(|_| self.known.due != DueState::Due),
             serum: self.serum.clone(),
             boot: self.boot_at(now),
         }];

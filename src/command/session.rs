@@ -13,6 +13,7 @@ use super::{
 };
 use crate::app::{App, Fresh, Protocols};
 use crate::assets;
+use crate::calendar::Date;
 use crate::cli::Global;
 use crate::clock::{self, Pulse};
 use crate::config::Settings;
@@ -24,7 +25,7 @@ use crate::keeper::Keeper;
 use crate::known::DueState;
 use crate::plain;
 use crate::protocol::{Kind, Protocol};
-use crate::record::{Lock, history};
+use crate::record::{self, Lock, history};
 use crate::run::{self, Program as _};
 use crate::screens;
 use crate::terminal::screen::takes_output;
@@ -157,7 +158,7 @@ pub(super) fn run(global: &Global, kind: Kind, keep: bool) -> Result<u8, Failure
 fn claims(settings: Settings, folders: Folders, root: PathBuf, protocol: Arc<Protocol>, own: Own) -> Claims {
     let data = root.clone();
     let take = move || lock(&data).map_err(|failure| failure.message);
-    let look = move |now: Now, boot: Option<Boot>| {
+    let look = move |now: Now, boot: Option<Boot>, remarked: Option<&str>| {
         let sessions = totals(&settings, &folders, &root);
         let gathered =
             |wall| gather::gather(&root, &sessions, &protocol, own.clone(), &Present { wall, boot: boot.clone() });
@@ -167,7 +168,10 @@ fn claims(settings: Settings, folders: Folders, root: PathBuf, protocol: Arc<Pro
         for (offer, today) in unfinished.offers.iter_mut().zip(&today.offers) {
             offer.may_be_cut_short = today.may_be_cut_short;
         }
-        Fresh { known, unfinished }
+        let remarked = remarked.and_then(|id| record::read(&history::find(&root, id)?).ok());
+        let days_since = |day: Date| Date::of(now.wall).days_since(day);
+        let remarked_days_ago = remarked.map(|reading| days_since(Date::of(reading.header.started.wall())));
+        Fresh { known, unfinished, remarked_days_ago }
     };
     Claims { take: Box::new(take), look: Box::new(look) }
 }

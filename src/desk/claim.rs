@@ -4,7 +4,7 @@
 use core::fmt;
 
 use super::Desk;
-use crate::app::Fresh;
+use crate::app::{Fresh, Output};
 use crate::record::Lock;
 use crate::timeline::{Boot, Now};
 
@@ -12,8 +12,9 @@ use crate::timeline::{Boot, Now};
 pub struct Claims {
     /// Takes it, or says why not.
     pub take: Box<dyn Fn() -> Result<Lock, String>>,
-    /// Reads what is known, by the clock and by the boot of the computer as it was when the program began.
-    pub look: Box<dyn Fn(Now, Option<Boot>) -> Fresh>,
+    /// Reads what is known, by the clock and by the boot of the computer as it was when the program began, and of the
+    /// session of an id, where something is to be noted on it.
+    pub look: Box<dyn Fn(Now, Option<Boot>, Option<&str>) -> Fresh>,
 }
 
 impl fmt::Debug for Claims {
@@ -43,21 +44,24 @@ impl Desk {
                 Err(problem) => return Some(Err(problem)),
             }
         }
-        Some(Ok((claims.look)(now, self.app.known.boot.clone())))
+        Some(Ok((claims.look)(now, self.app.known.boot.clone(), self.app.remarked())))
     }
 
-    /// A session was closed or deleted: what is known of the others may be something else now.
-    pub(super) fn look_again(&mut self, now: Now) {
-        if let Some(claims) = self.claims.as_ref().filter(|_| self.lock.is_some()) {
-            let fresh = (claims.look)(now, self.app.known.boot.clone());
-            self.app.learn(fresh.known);
+    /// Lets others write once nothing is written here any more. What is known from then on is what lies on the disk.
+    pub(super) fn give_way(&mut self, now: Now) {
+        if self.lock.is_none() || self.app.is_writing() || !self.keeper.is_saved() {
+            return;
         }
+        if let Some(claims) = self.claims.as_ref().filter(|_| self.has_written && self.leave.is_none()) {
+            let fresh = (claims.look)(now, self.app.known.boot.clone(), None);
+            let _ = self.app.learn(fresh.known, &fresh.unfinished);
+        }
+        self.has_written = false;
+        self.lock = None;
     }
+}
 
-    /// Lets others write once nothing is written here any more.
-    pub(super) fn give_way(&mut self) {
-        if !self.app.is_writing() && self.keeper.is_saved() {
-            self.lock = None;
-        }
-    }
+/// Whether something else lies on the disk after `output`.
+pub(super) fn writes(output: &Output) -> bool {
+    !matches!(output, Output::Claim | Output::Leave(_))
 }

@@ -61,6 +61,31 @@ impl Offer {
         }
     }
 
+    /// Whether nothing has changed between `self` and `other` but the time that has passed.
+    pub fn is_the_same_as(&self, other: &Offer) -> bool {
+        // Every field is named, so that a new one is not forgotten. The preview follows from the session and the time.
+        let Offer {
+            id,
+            started,
+            serum,
+            session,
+            preview: _,
+            last,
+            left,
+            away: _,
+            pending,
+            other_protocol,
+            other_times,
+            torn,
+            rolled_since,
+            may_be_cut_short,
+        } = self;
+        (id, started, serum, session, last, left)
+            == (&other.id, &other.started, &other.serum, &other.session, &other.last, &other.left)
+            && (pending, other_protocol, other_times) == (&other.pending, &other.other_protocol, &other.other_times)
+            && (torn, rolled_since, may_be_cut_short) == (&other.torn, &other.rolled_since, &other.may_be_cut_short)
+    }
+
     /// For how long nothing ran by the clocks, at `now` of the program.
     pub fn away_at(&self, now: Moment) -> Away {
         self.away.plus(now.since(Moment::ZERO))

@@ -11,7 +11,7 @@ use std::thread;
 
 use rustix::fs::{Mode, OFlags};
 
-/// A command writes for a moment. Whoever meets it tries again so often before saying that a session runs.
+/// A command writes for a moment. Whoever meets it tries again so often before saying that the records are in use.
 const TRIES: u32 = 8;
 const BETWEEN_TRIES: Duration = Duration::from_millis(25);
 
@@ -34,11 +34,11 @@ impl fmt::Display for LockError {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             LockError::Held => out.write_str(
-                "A session is already running in another window. Nothing was changed. Go on there, or close it first.",
+                "These records are in use by another window or command. Nothing was changed. Finish there, then try again.",
             ),
             LockError::Unusable(error) => write!(
                 out,
-                "It could not be made certain that no other session is running: {error}. Nothing was changed. \
+                "It could not be made certain that nothing else is writing to these records: {error}. Nothing was changed. \
                  Check the permissions of the folder for records; a network folder may not do."
             ),
         }

@@ -344,16 +344,16 @@ pub(super) fn early(scene: &Scene, editor: &Editor) -> View {
 }
 
 pub(super) fn later_note(scene: &Scene, editor: &Editor) -> View {
-    let days_ago = scene.known.last.as_ref().map_or(0, |last| last.days_ago);
-    let date = day_words(scene.now.wall, -days_ago);
-    let sheet = scene
-        .sheet()
-        .gap()
-        .text("check-in.note-ask", &[("date", &date), ("ago", &ago(scene, days_ago))])
-        .gap()
-        .field("note.field", editor)
-        .gap()
-        .quiet("check-in.note-kept", &[]);
+    let sheet = scene.sheet().gap();
+    let sheet = match &scene.known.last {
+        Some(LastSession { days_ago, .. }) => {
+            let date = day_words(scene.now.wall, -days_ago);
+            sheet.text("check-in.note-ask", &[("date", &date), ("ago", &ago(scene, *days_ago))])
+        }
+        // It was there when the field was opened.
+        None => sheet.text("check-in.note-none", &[]),
+    };
+    let sheet = sheet.gap().field("note.field", editor).gap().quiet("check-in.note-kept", &[]);
     scene.page(scene.title(scene.say("check-in.note-title")), now_status(scene), sheet, |_| true)
 }
 

@@ -1,14 +1,15 @@
 //! Two windows, or a window and a command, on one data folder, each with a state folder of its own.
 
-use std::path::PathBuf;
+use std::fs;
+use std::path::{Path, PathBuf};
 
 use rustix::process::Signal;
 
 use crate::house::House;
 use crate::support::pty::{Pty, Setup, State};
 
-const BUSY: &str = "A session is already running in another window.";
-const CHANGED: &str = "The records or the day have changed meanwhile.";
+const BUSY: &str = "These records are in use by another window or command.";
+const CHANGED: &str = "The records or the day have changed";
 
 /// A home with a roller and a serum, so that Enter begins at once.
 fn ready() -> House {
@@ -22,6 +23,34 @@ fn window(house: &House, state: &str, args: &[&str]) -> Pty {
     let state = house.path().join(state);
     let setup = Setup::dermaroll(args, house.path()).env("TZ", &house.zone());
     setup.env("XDG_STATE_HOME", state.to_str().unwrap()).start()
+}
+
+/// Opens a field by `key` and types `text` there. `title` stands above it.
+fn typed(window: &Pty, key: &str, title: &str, text: &str) {
+    window.press_until(key, title);
+    // The key may have been pressed twice.
+    window.send(b"\x15");
+    window.send(text.as_bytes());
+    window.wait_text(text);
+}
+
+fn whole(window: &Pty) -> String {
+    window.screen().split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// An unfinished session, left by a window that was killed.
+fn leave_one_unfinished(house: &House) {
+    let begun = window(house, "other", &[]);
+    begun.wait_text("Last session").press_until("\r", "Soak the roller");
+    begun.signal(Signal::KILL);
+    begun.end();
+}
+
+fn deleted_day(house: &House, days: i64) {
+    let folder = house.data().join("intervals");
+    fs::create_dir_all(&folder).unwrap();
+    let day = house.ago(days).replace('-', "");
+    fs::write(folder.join(format!("{day}T120000Z-aaaa.toml")), "").unwrap();
 }
 
 fn sessions(house: &House) -> Vec<(PathBuf, String)> {
@@ -132,4 +161,173 @@ fn in_lines_it_is_the_same() {
     let before = house.files();
     second.press_until("\r", BUSY);
     assert_eq!(house.files(), before);
+}
+
+/// What another window or a sync program does while something is typed here, and what is shown then.
+type Deed = (&'static str, fn(&House), &'static str);
+
+const WHILE_A_NOTE_IS_TYPED: [Deed; 7] = [
+    ("another session", |house| _ = house.run(&["log", &house.ago(1)]).done(), "not today"),
+    ("an older session", |house| _ = house.run(&["log", &house.ago(60)]).done(), "session 3 of"),
+    ("a note", |house| _ = house.run(&["note", "calm again"]).done(), "Last note"),
+    ("a roller", |house| _ = house.run(&["roller", "retire", "blue"]).done(), "asked next"),
+    ("a deleted day", |house| deleted_day(house, 3), "not today"),
+    ("an unreadable folder", |house| fs::write(house.data().join("intervals"), "").unwrap(), "NOT TODAY"),
+    ("an unfinished session", leave_one_unfinished, "UNFINISHED SESSION"),
+];
+
+#[test]
+fn a_note_is_kept_with_the_session_that_it_was_typed_for() {
+    for (what, deed, shown) in WHILE_A_NOTE_IS_TYPED {
+        for (key, title) in [("n", "A LATER NOTE"), ("", "")] {
+            let house = ready();
+            // Day 3 would be within the least interval, and nobody could begin there.
+            let days = if key.is_empty() { 7 } else { 40 };
+            house.settings("serum_name = \"plain\"\ninterval_days = 7\n");
+            house.run(&["log", &house.ago(days)]).done();
+            let id = house.id_of(&house.ago(days));
+            let here = window(&house, "one", &[]);
+            here.wait_text("Last session");
+            if !key.is_empty() {
+                typed(&here, key, title, "pink until noon");
+            }
+            deed(&house);
+            let before = house.files();
+            here.press_until(if key.is_empty() { "1" } else { "\r" }, CHANGED).wait_text(shown);
+            assert!(whole(&here).contains("Noted all the same"), "{what}: {}", whole(&here));
+            let new: Vec<_> = house.files().into_iter().filter(|file| !before.contains(file)).collect();
+            let [(path, text)] = new.as_slice() else { panic!("{what}: {new:?}") };
+            assert!(path.to_string_lossy().contains(&format!("{id}.later-")), "{what}: {path:?}");
+            let said = if key.is_empty() { "felt = [\"pink\"]" } else { "text = \"pink until noon\"" };
+            assert!(text.contains(said) && text.contains(&format!("day = {days}\n")), "{what}: {text}");
+            here.quit_with("q");
+        }
+    }
+}
+
+#[test]
+fn a_note_on_a_session_that_is_gone_stays_in_its_field() {
+    let remove = |house: &House, days: i64| {
+        let id = house.id_of(&house.ago(days));
+        let is_its = |path: &Path| path.to_string_lossy().contains(&id);
+        house.files().iter().filter(|(path, _)| is_its(path)).for_each(|(path, _)| fs::remove_file(path).unwrap());
+    };
+    let house = ready();
+    house.run(&["log", &house.ago(50)]).done();
+    house.run(&["log", &house.ago(40)]).done();
+    let here = window(&house, "one", &[]);
+    here.wait_text("Last session");
+    typed(&here, "n", "A LATER NOTE", "pink until noon");
+    remove(&house, 40);
+    let before = house.files();
+    here.press_until("\r", "is gone").wait_text("pink until noon").wait_text("50 days ago");
+    assert_eq!(house.files(), before, "it was noted on another session");
+    remove(&house, 50);
+    here.press_until("\r", "no session left").wait_text("pink until noon").wait_text("No session is left");
+    here.press_until("\r", "no session left").wait_text("pink until noon");
+    here.press_until("\x1b", "First session").quit_with("q");
+    // Where another one is there, the next Enter notes it there, since that is what the screen says.
+    house.run(&["log", &house.ago(50)]).done();
+    house.run(&["log", &house.ago(40)]).done();
+    let here = window(&house, "one", &[]);
+    here.wait_text("Last session");
+    typed(&here, "n", "A LATER NOTE", "pink until noon");
+    remove(&house, 40);
+    here.press_until("\r", "is gone").press_until("\r", "Noted, day 50");
+    assert!(house.files().iter().any(|(_, text)| text.contains("pink until noon") && text.contains("day = 50\n")));
+}
+
+/// What decides whether one may begin, or is shown before: nothing begins behind it, and the reason is not lost.
+const WHILE_A_REASON_IS_TYPED: [Deed; 10] = [
+    ("a deleted day of nine days ago", |house| deleted_day(house, 9), "ends: 19"),
+    ("a deleted day of two days ago", |house| deleted_day(house, 2), "not today"),
+    ("a session of ten days ago", |house| _ = house.run(&["log", &house.ago(10)]).done(), "ends: 18"),
+    ("an older session", |house| _ = house.run(&["log", &house.ago(60)]).done(), "ends: 8"),
+    ("a note", |house| _ = house.run(&["note", "calm again"]).done(), "ends: 8"),
+    ("another roller", |house| _ = house.run(&["roller", "add", "red", "--length", ".1"]).done(), "ends: 8"),
+    ("a roller retired", |house| _ = house.run(&["roller", "retire", "blue"]).done(), "ends: 8"),
+    (
+        "a session that cannot be read",
+        |house| {
+            let day = house.ago(12).replace('-', "");
+            fs::write(house.data().join(format!("sessions/{day}T120000Z-bbbb.toml")), "").unwrap();
+        },
+        "ends: 16",
+    ),
+    ("an unreadable folder", |house| fs::write(house.data().join("intervals"), "").unwrap(), "NOT TODAY"),
+    ("the only session gone", |house| fs::remove_dir_all(house.data().join("sessions")).unwrap(), "First session"),
+];
+
+#[test]
+fn no_early_start_begins_on_what_was_not_seen_and_its_reason_stays() {
+    for (what, deed, shown) in WHILE_A_REASON_IS_TYPED {
+        let house = ready();
+        house.run(&["log", &house.ago(20)]).done();
+        let here = window(&house, "one", &[]);
+        here.wait_text("NOT DUE YET");
+        typed(&here, "e", "START EARLY", "a wedding on Friday");
+        deed(&house);
+        let before = house.files();
+        here.press_until("\r", CHANGED).wait_text(shown);
+        assert_eq!(house.files(), before, "{what}: {}", here.screen());
+        if shown.starts_with("ends") {
+            here.wait_text("a wedding on Friday").press_until("\x1b", "NOT DUE YET");
+            here.press_until("e", "START EARLY").wait_text("a wedding on Friday");
+        }
+        here.signal(Signal::TERM);
+    }
+    // It is written down once it begins.
+    let house = ready();
+    house.run(&["log", &house.ago(20)]).done();
+    let here = window(&house, "one", &[]);
+    here.wait_text("NOT DUE YET");
+    typed(&here, "e", "START EARLY", "a wedding on Friday");
+    deleted_day(&house, 9);
+    here.press_until("\r", CHANGED).press_until("\r", "Soak the roller");
+    assert!(sessions(&house).iter().any(|(_, text)| text.contains("early_reason = \"a wedding on Friday\"")));
+}
+
+#[test]
+fn what_is_typed_on_the_first_run_is_held_by_the_lock() {
+    let house = House::new();
+    let here = window(&house, "one", &[]);
+    here.wait_text("First session").press_until("\r", "YOUR ROLLER");
+    for (text, next) in [("blue", "How long are the needles"), ("0.13", "new in a sealed pack")] {
+        here.send(text.as_bytes());
+        here.wait_text(text);
+        // No session runs, and nobody says so.
+        let (other, refused) = (window(&house, "two", &[]), house.run(&["roller", "add", "red", "--length", ".1"]));
+        assert!(refused.status == 6 && refused.err.contains(BUSY), "{refused:?}");
+        other.press_until("\r", BUSY).quit_with("q");
+        assert!(house.files().is_empty());
+        here.wait_text(text).press_until("\r", next);
+    }
+    here.press_until("2", "YOUR SERUM");
+    here.send(b"gel");
+    here.wait_text("gel");
+    assert_eq!(house.run(&["serum", "add", "oil"]).status, 6);
+    here.press_until("\r", "Soak the roller");
+    let texts: Vec<String> = house.files().into_iter().map(|(_, text)| text).collect();
+    assert!(["\"blue\"", "\"gel\""].iter().all(|name| texts.iter().any(|text| text.contains(name))), "{texts:?}");
+}
+
+#[test]
+fn what_changed_is_told_whole_on_a_small_window() {
+    let house = ready();
+    house.run(&["log", &house.ago(20)]).done();
+    let small = || Setup::dermaroll(&[], house.path()).env("TZ", &house.zone()).size(40, 15).start();
+    let here = small();
+    here.wait_text("NOT DUE YET");
+    typed(&here, "e", "START EARLY", "a wedding");
+    deleted_day(&house, 9);
+    here.press_until("\r", "The records or the day");
+    let told = "Nothing was begun, and your reason is still here. Esc shows what is known now.";
+    assert!(whole(&here).contains(told), "{}", here.screen());
+    let there = window(&house, "two", &[]);
+    there.wait_text("NOT DUE YET");
+    typed(&there, "e", "START EARLY", "a wedding");
+    there.press_until("\r", "Soak the roller");
+    here.press_until("\r", "These records are in use");
+    let told = "by another window or command. Nothing was changed. Finish there, then try again.";
+    assert!(whole(&here).contains(told), "{}", here.screen());
 }

@@ -33,7 +33,7 @@ fn nothing_is_written_while_a_session_runs() {
     for words in &commands {
         let refused = run(&house, words);
         assert_eq!((refused.status, refused.out.as_str()), (6, ""), "{words:?}");
-        assert!(refused.err.contains("already running in another window"), "{}", refused.err);
+        assert!(refused.err.contains("in use by another window or command"), "{}", refused.err);
         assert!(refused.err.contains("Nothing was changed"), "{}", refused.err);
     }
     assert_eq!(house.files(), before);

@@ -80,7 +80,10 @@ fn the_folder_is_the_lock_however_it_is_reached() {
             let refused = Lock::try_once(second).unwrap_err();
             assert!(matches!(refused, LockError::Held), "{}: {refused:?}", second.display());
             let said = refused.to_string();
-            assert!(said.starts_with("A session is already running in another window. Nothing was changed."), "{said}");
+            assert!(
+                said.starts_with("These records are in use by another window or command. Nothing was changed."),
+                "{said}"
+            );
         }
         // Each profile, and each other folder, is one of its own.
         Lock::take(&at("data/profiles/anna")).unwrap();
