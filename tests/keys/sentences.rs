@@ -9,7 +9,7 @@ use crate::support::stage::{NARROW, WIDE};
 use crate::{change, shipped, with_keys, words};
 
 /// Every word that names a key, as it is with the shipped ones.
-const NAMING: [(&str, &str); 36] = [
+const NAMING: [(&str, &str); 39] = [
     ("after.or", "y n"),
     ("after.or-unsure", "y n u"),
     ("after.serum-offer", "Serum on the rolled sections? Press s: {time}."),
@@ -17,6 +17,15 @@ const NAMING: [(&str, &str); 36] = [
     ("ago.ask-several", "How long ago was the latest? Type a number, then d, w or m."),
     ("ago.needs-unit", "Press d, w or m."),
     ("ago.note", "Not sure (u) counts as today."),
+    (
+        "check-in.gone",
+        "The session that you wrote this for is gone. Nothing was noted, and your text is still here: Enter notes it on the session named above, Esc drops it.",
+    ),
+    ("check-in.none-left", "There is no session left to note this on. Your text is still here; Esc drops it."),
+    (
+        "early.changed",
+        "The records or the day have changed since this was shown. Nothing was begun, and your reason is still here. Esc shows what is known now.",
+    ),
     ("early.needs-reason", "Type a reason first, or Esc."),
     ("history.not-found", "None of them has that. Esc lists all of them again."),
     ("last-touch.after", "After Space"),
