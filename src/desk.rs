@@ -27,7 +27,7 @@ use crate::timeline::{Boot, Moment, Now, Wall};
 use crate::ui::{self, Theme};
 use crate::view::Seen;
 use awake::Wake;
-pub use claim::Claims;
+pub use claim::{Claims, Look};
 
 /// The title of the window while there is no time to show.
 const TITLE: &str = "dermaroll";

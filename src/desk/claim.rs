@@ -8,13 +8,16 @@ use crate::app::{Fresh, Output};
 use crate::record::Lock;
 use crate::timeline::{Boot, Now};
 
+/// Reads what is known, by the clock and by the boot of the computer as it was when the program began, and of the session
+/// of an id, where something is to be noted on it.
+pub type Look = dyn Fn(Now, Option<Boot>, Option<&str>) -> Fresh;
+
 /// How the right to write is taken, and what is known read once more.
 pub struct Claims {
     /// Takes it, or says why not.
     pub take: Box<dyn Fn() -> Result<Lock, String>>,
-    /// Reads what is known, by the clock and by the boot of the computer as it was when the program began, and of the
-    /// session of an id, where something is to be noted on it.
-    pub look: Box<dyn Fn(Now, Option<Boot>, Option<&str>) -> Fresh>,
+    /// Reads what is known once more.
+    pub look: Box<Look>,
 }
 
 impl fmt::Debug for Claims {
