@@ -211,7 +211,7 @@ const REACHING: &str = r#"
 reach() {
     echo REACHED > /dev/tty || echo "$1 shut" >> log
     read -r word < /dev/tty || echo "$1 deaf" >> log
-    for name in "$GPG_TTY" "$SSH_TTY"; do [ -z "$name" ] || echo REACHED > "$name"; done
+    for name in "$GPG_TTY" "$SSH_TTY" "$TTY"; do [ -z "$name" ] || echo REACHED > "$name"; done
     for number in 0 1 2 3 4 5 6 7 8 9; do [ ! -t "$number" ] || echo "$1 has a terminal at $number" >> log; done
     ps -o tty= -p $$ | grep -q '?' || echo "$1 has a terminal" >> log
 }
@@ -227,8 +227,8 @@ fn no_helper_reaches_the_terminal() {
     let hook = home.path().join("bin/hook");
     settings(home.path(), &format!("on_event = [{:?}]\n", hook.to_str().unwrap()));
     let path = format!("PATH={}:/usr/bin:/bin", home.path().join("bin").display());
-    // The terminal's own name is known to whatever asks for passwords.
-    let script = "GPG_TTY=$(tty) SSH_TTY=$(tty) exec \"$0\" doctor";
+    // The terminal's own name is known to whatever asks for passwords, and it is open under two more numbers.
+    let script = "exec 3>/dev/tty 9<>/dev/tty; TTY=$(tty) GPG_TTY=$(tty) SSH_TTY=$(tty) exec \"$0\" doctor";
     let pty = Setup::new("env", &[&path, "sh", "-c", script, PROGRAM]).home(home.path()).start();
     pty.wait_text("any other key ends this");
     for name in ["systemd-inhibit", "espeak-ng", "hook"] {

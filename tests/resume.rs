@@ -83,7 +83,7 @@ fn after_more_than_ten_minutes_soak_and_list_come_first_and_the_place_is_kept() 
     room.minutes(26);
     let mut run = room.start();
     run.shows("closed while paused")
-        .shows("More than 10 minutes")
+        .shows("more than 10 minutes in all")
         .shows("soak the roller")
         .shows("2 of 5, your upper left");
     run.snapshot("resume-stale");

@@ -3,12 +3,17 @@
 
 use std::io;
 use std::process::{ChildStdin, Command, ExitStatus, Stdio};
+use std::sync::Once;
 
 use process_wrap::std::{ChildWrapper, CommandWrap, ProcessSession};
 use rustix::process::{Pid, Signal, WaitId, WaitIdOptions, waitid};
 
 /// Where programs that ask something look for a terminal by its name.
-const NAMES_OF_TERMINALS: [&str; 2] = ["GPG_TTY", "SSH_TTY"];
+const NAMES_OF_TERMINALS: [&str; 3] = ["GPG_TTY", "SSH_TTY", "TTY"];
+
+/// What this program was started with beside input, output and errors is passed on to nobody: it may be the terminal.
+static DESCRIPTORS: Once = Once::new();
+const FIRST_AFTER_ERRORS: i32 = 3;
 
 /// A started program.
 #[derive(Debug)]
@@ -21,6 +26,7 @@ impl Program {
     /// # Errors
     /// When there is no such program or it may not be run.
     pub(super) fn start(mut command: Command, stdin: Stdio, out: [Stdio; 2]) -> io::Result<Program> {
+        DESCRIPTORS.call_once(|| close_fds::set_fds_cloexec_threadsafe(FIRST_AFTER_ERRORS, &[]));
         let [stdout, stderr] = out;
         command.stdin(stdin).stdout(stdout).stderr(stderr);
         for name in NAMES_OF_TERMINALS {

@@ -289,20 +289,25 @@ pub(super) fn roller_touched(scene: &Scene, pause: &Pause) -> View {
     scene.page(title, Fit::default(), sheet, |_| true)
 }
 
+/// Whether `action` does something where the roller may not be used.
+pub(super) fn unfit_takes(action: Action) -> bool {
+    action != Action::SoakAgain
+}
+
 /// The ledger speaks against it: another one, or stopping.
 fn roller_unfit(scene: &Scene, session: &Session, pause: &Pause, why: Unfit) -> View {
     let word = match why {
         Unfit::Retired => "touched.unfit-retired",
         Unfit::NotKnown => "touched.unfit-not-known",
     };
-    let [other, stop] = [Action::OtherRoller, Action::Retire].map(|action| strong(scene.key(action)));
+    let [stop, other] = [Action::Retire, Action::OtherRoller].map(|action| strong(scene.key(action)));
     let rows = vec![
-        row([other.clone(), plain(scene.say("touched.unfit-other"))]),
         row([stop.clone(), stop_text(scene, session, false)]),
+        row([other.clone(), plain(scene.say("touched.unfit-other"))]),
     ];
     let narrow = vec![
-        row([other, plain(scene.say("touched.spare-narrow"))]),
         row([stop.clone(), stop_text(scene, session, true)]),
+        row([other, plain(scene.say("touched.spare-narrow"))]),
     ];
     let name = section_of(session, pause).map(|section| scene.section_name(section)).unwrap_or_default();
     let left = left_of(session, pause);
@@ -316,7 +321,7 @@ fn roller_unfit(scene: &Scene, session: &Session, pause: &Pause, why: Unfit) -> 
         .gap()
         .both("touched.place", &[("section", &name), ("left", &left)]);
     let title = Fit::same(Line::toned(scene.say("touched.unfit-head"), Tone::Alert));
-    let mut view = scene.page(title, Fit::default(), sheet, |action| action != Action::SoakAgain);
+    let mut view = scene.page(title, Fit::default(), sheet, unfit_takes);
     if let Foot::Keys(hints) = &mut view.foot {
         hints.iter_mut().filter(|hint| !hint.live).for_each(|hint| hint.optional = true);
         for hint in hints.iter_mut().filter(|hint| hint.key == stop.text()) {

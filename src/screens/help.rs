@@ -1,15 +1,17 @@
 //! What stands over a screen: its keys, why a question is asked, leaving, a record that could not be written.
 
+use super::halt::unfit_takes;
 use super::sheet::{CHOICE, TEXT, plain, row, strong};
 use super::{Scene, list};
-use crate::keymap::{Action, Screen};
+use crate::keymap::{Action, Binding, Screen};
 use crate::protocol::{ItemIx, Kind};
-use crate::session::Session;
+use crate::session::{Session, Step};
 use crate::view::{Fit, Line, Row, Tone, View};
 
 /// The footer's key table once more, in full sentences, and what is the same everywhere.
 pub(super) fn keys(scene: &Scene) -> View {
-    let keys: Vec<Row> = scene.keymap.screen(scene.below).map(key_rows).unwrap_or_default();
+    let keys = scene.keymap.screen(scene.below).map(|screen| of_present(scene, screen));
+    let keys: Vec<Row> = keys.as_ref().map(key_rows).unwrap_or_default();
     let fixed = |rows: &[(&str, &str)]| -> Vec<Row> {
         rows.iter().map(|(key, help)| row([strong(key), plain(scene.say(help))])).collect()
     };
@@ -38,6 +40,19 @@ pub(super) fn keys(scene: &Scene) -> View {
         .text("help.marks", &[]);
     let status = if busy { scene.status(scene.say("help.stopped")) } else { Fit::default() };
     scene.page(scene.title(scene.say("help.title")), status, sheet, |action| scrolls(scene, action))
+}
+
+/// `screen` with what its keys do at present, as its foot has it.
+fn of_present(scene: &Scene, screen: &Screen) -> Screen {
+    let mut rows: Vec<Binding> = screen.rows.to_vec();
+    let is_unfit = scene.session.is_some_and(|session| session.unfit().is_some());
+    if is_unfit && matches!(scene.session.and_then(Session::step), Some(Step::RollerTouched(_))) {
+        rows.retain(|row| unfit_takes(row.action));
+        for row in rows.iter_mut().filter(|row| row.action == Action::Retire) {
+            row.label = scene.say("touched.unfit-stop").into();
+        }
+    }
+    Screen { rows: rows.into(), ..screen.clone() }
 }
 
 /// The rows of the footer, and those that have a sentence of their own.

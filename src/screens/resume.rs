@@ -133,6 +133,7 @@ fn stopped(scene: &Scene, offer: &Offer) -> String {
     let word = match offer.left {
         Left::CutOff => "resume.cut-off",
         Left::ToldToEnd => "resume.told-to-end",
+        Left::Paused if matches!(offer.session.step(), Some(Step::SoakingAgain(_))) => "resume.while-soaking",
         Left::Paused => "resume.while-paused",
         Left::Open => "resume.left-open",
     };

@@ -136,6 +136,8 @@ fn another_one_takes_its_place_or_the_session_is_stopped_through_saline() {
     run.rolling().seconds(8 + 3).keys(" ");
     retire(&root);
     run.keys(" ").shows("NOT THIS ROLLER").shows("It was retired meanwhile").snapshot("roller-unfit");
+    run.keys("?").shows("other roller").shows("stop and save").shows_not("soak again").shows_not("retire it");
+    run.key(Key::Esc).shows("NOT THIS ROLLER");
     run.keys("o").shows("green").shows_not("blue").keys("11").typed_at_once("10").seconds(40).shows("UPPER RIGHT");
     run.keys(" ");
     fs::remove_file(root.join("rollers/green.toml")).unwrap();
@@ -228,4 +230,13 @@ fn a_roller_that_came_in_no_pack_has_none_that_is_opened() {
     run.key(Key::Enter).keys(" ").shows("Question 1 of");
     run.killed();
     assert_eq!(Ledger::new(&room.root()).rollers().0[0].opened, None);
+}
+
+#[test]
+fn a_session_that_was_soaking_again_says_so() {
+    let mut room = Bathroom::new();
+    let mut run = room.start();
+    run.rolling().seconds(3).keys(" dk").shows("SOAKING AGAIN");
+    run.killed();
+    room.minutes(2).start().shows("closed while the roller was soaking again");
 }
