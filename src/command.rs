@@ -36,7 +36,7 @@ use crate::protocol::{Kind, Words};
 use crate::record::ledger::RetireError;
 use crate::record::{Day, LockError, Odd, SaveError, Stamp};
 use crate::timeline::Wall;
-use crate::visible::{printed, printed_json, show};
+use crate::visible::{printed, printed_json, show, unbroken};
 use records::{all_in_sight, data_folder, data_folder_as_it_is, lock, ready, tell_odd, top_in_sight, totals};
 
 /// Why a command ended without doing its work.
@@ -217,7 +217,7 @@ fn tell_zone() {
     let zone = zone();
     if !zone.is_understood {
         complain(&format!(
-            "TZ={} names no time zone that this computer knows. Days and times are counted as \"date\" counts them, \
+            "TZ=\"{}\" names no time zone that this computer knows. Days and times are counted as \"date\" counts them, \
              with {} from UTC, so today may be another day for you. Set TZ as in TZ=Europe/Berlin.",
             zone.name,
             offset_words(now().offset)
@@ -313,10 +313,14 @@ fn say(text: &str) -> Result<(), Failure> {
 /// saved, and `place` says where: done once more it would be there twice.
 fn say_saved(text: &str, place: &Path) -> u8 {
     if let Err(error) = put(printed(text).as_bytes()) {
-        let text = text.trim_end().replace('\n', " ");
+        let mut text = unbroken(text.trim_end());
+        if !text.ends_with('.') {
+            text.push('.');
+        }
+        let place = named(place);
+        let at = if text.contains(&place) { String::new() } else { format!(" in {place}") };
         complain(&format!(
-            "{text} It is saved in {}, so do not do it again. Standard output does not take this: {error}.",
-            named(place)
+            "{text} It is saved{at}, so do not do it again. Standard output does not take this: {error}."
         ));
     }
     DONE

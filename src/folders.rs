@@ -3,7 +3,7 @@
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
-use crate::visible::brief;
+use crate::visible::{brief, show};
 
 /// Looks up a variable of the environment; handed in, so that a test can bring its own.
 pub type Env<'a> = &'a dyn Fn(&str) -> Option<OsString>;
@@ -20,7 +20,7 @@ pub struct Folders {
     pub config: Option<PathBuf>,
     /// Sessions, rollers, serums.
     pub data: Option<PathBuf>,
-    /// The lock, and which data folders held records, outside of what is synced.
+    /// Which data folders held records, outside of what is synced.
     pub state: Option<PathBuf>,
 }
 
@@ -60,25 +60,10 @@ impl Folders {
     /// Refuses another person's `~name`, variables of every kind, and `~` where no home folder is known.
     pub fn meant(&self, text: &Path, env: Env<'_>) -> Result<PathBuf, Unclear> {
         let words = text.to_string_lossy();
-        if let Some((variable, name)) = variable(&words) {
-            let what = format!("{} holds {}, which only a shell would replace", brief(&words), brief(variable));
-            let todo = match env(name).filter(|value| !value.is_empty()) {
-                Some(value) => format!(
-                    "Write the path in full: {}.",
-                    brief(&words.replacen(variable, &value.to_string_lossy(), 1))
-                ),
-                None => "Write the path in full, or begin it with ~/ for your home folder.".to_owned(),
-            };
-            return Err(Unclear { what, todo });
+        if let Some(unclear) = unclear(&words, env) {
+            return Err(unclear);
         }
-        let Ok(rest) = text.strip_prefix("~") else {
-            if words.starts_with('~') {
-                let what = format!("{} begins with ~ and a name, which only a shell would replace", brief(&words));
-                let todo = "Write the path in full, ~/ for your own home folder, or ./ before a name that begins so.";
-                return Err(Unclear { what, todo: todo.to_owned() });
-            }
-            return Ok(text.to_owned());
-        };
+        let Ok(rest) = text.strip_prefix("~") else { return Ok(text.to_owned()) };
         match &self.home {
             Some(home) if rest.as_os_str().is_empty() => Ok(home.clone()),
             Some(home) => Ok(home.join(rest)),
@@ -90,24 +75,116 @@ impl Folders {
     }
 }
 
-/// The first variable in `path` as a shell or Windows writes it, and its name.
-fn variable(path: &str) -> Option<(&str, &str)> {
+/// Whether a path written as `text` means what it says, with no shell to replace anything in it.
+pub fn is_clear(text: &str) -> bool {
+    replaced(text).is_none() && address(text).is_none() && !is_of_another(text)
+}
+
+/// What in `path` would name a folder of its own here, and something else where it was copied from.
+fn unclear(path: &str, env: Env<'_>) -> Option<Unclear> {
+    const IN_FULL: &str = "Write the path in full, or begin it with ~/ for your home folder.";
+    // A proposal is taken only if it is clear in its turn, and never cut.
+    let full = |path: &str| {
+        let is_full = path.starts_with('/') && is_clear(path);
+        if is_full { format!("Write the path in full: {}.", show(path)) } else { IN_FULL.to_owned() }
+    };
+    if let Some((part, _)) = replaced(path) {
+        let what = format!("{} holds {}, which only a shell would replace", brief(path), brief(part));
+        return Some(Unclear { what, todo: full(&filled(path, env)) });
+    }
+    if let Some((scheme, rest)) = address(path) {
+        let what = format!("{} is an address, which begins with {scheme}: and is no path here", brief(path));
+        // A file of this computer, unless a code stands in it.
+        let local = rest.strip_prefix("//localhost").or(rest.strip_prefix("//")).unwrap_or(rest);
+        let is_local = scheme.eq_ignore_ascii_case("file") && !local.starts_with("//") && !local.contains('%');
+        return Some(Unclear { what, todo: full(if is_local { local } else { "" }) });
+    }
+    is_of_another(path).then(|| Unclear {
+        what: format!("{} begins with ~ and a name, which only a shell would replace", brief(path)),
+        todo: "Write the path in full, ~/ for your own home folder, or ./ before a name that begins so.".to_owned(),
+    })
+}
+
+/// Whether `path` begins with the home folder of somebody by name.
+fn is_of_another(path: &str) -> bool {
+    path.starts_with('~') && !path.starts_with("~/") && path != "~"
+}
+
+/// `path` with the variables that `env` knows, each once at most.
+fn filled(path: &str, env: Env<'_>) -> String {
+    const MOST: usize = 8;
+    let mut path = path.to_owned();
+    for _ in 0..MOST {
+        let Some((part, value)) = replaced(&path).and_then(|(part, name)| Some((part, env(name)?))) else { break };
+        path = path.replacen(part, &value.to_string_lossy(), 1);
+    }
+    path
+}
+
+/// The first part of `path` that a shell, a template or Windows puts something else in the place of, and the name of the
+/// variable in it, if it is one.
+fn replaced(path: &str) -> Option<(&str, &str)> {
     let is_of_a_name = |c: char| c.is_ascii_alphanumeric() || c == '_';
-    for (at, _) in path.match_indices('$') {
-        let rest = path.get(at + 1..).unwrap_or_default();
-        if let Some((name, _)) = rest.strip_prefix('{').and_then(|rest| rest.split_once('}')) {
-            return Some((path.get(at..at + 3 + name.len()).unwrap_or_default(), name));
-        }
-        let name = rest.split(|c| !is_of_a_name(c)).next().unwrap_or_default();
-        if name.starts_with(|c: char| !c.is_ascii_digit()) {
-            return Some((path.get(at..=at + name.len()).unwrap_or_default(), name));
+    let is_name =
+        |name: &str| name.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_') && name.chars().all(is_of_a_name);
+    for (at, sign) in path.match_indices(['$', '{', '`', '%']) {
+        let rest = path.get(at + sign.len()..).unwrap_or_default();
+        let part = |length: usize| path.get(at..at + length).unwrap_or_default();
+        let upto = |end: char| rest.split_once(end).map(|(name, _)| name);
+        match sign {
+            "$" if rest.starts_with('{') => {
+                let inner = rest.trim_start_matches('{');
+                let name = inner.split(|c| !is_of_a_name(c)).next().unwrap_or_default();
+                let length = rest.find('}').map_or(name.len() + 2, |end| end + 2);
+                return Some((part(length), name));
+            }
+            "$" if rest.starts_with('(') => {
+                return Some((part(rest.rfind(')').map_or(path.len() - at, |end| end + 2)), ""));
+            }
+            "$" => {
+                let name = rest.split(|c| !is_of_a_name(c)).next().unwrap_or_default();
+                if is_name(name) {
+                    return Some((part(name.len() + 1), name));
+                }
+            }
+            "`" => {
+                if let Some(command) = upto('`') {
+                    return Some((part(command.len() + 2), ""));
+                }
+            }
+            "{" => {
+                if let Some(name) = upto('}').filter(|name| is_name(name)) {
+                    return Some((part(name.len() + 2), name));
+                }
+            }
+            _ => {
+                if let Some(name) = upto('%').filter(|name| is_name(name)) {
+                    return Some((part(name.len() + 2), name));
+                }
+            }
         }
     }
-    let mut parts = path.split('%').skip(1);
-    let name = parts.next().filter(|_| parts.next().is_some())?;
-    let is_name = name.starts_with(|c: char| c.is_ascii_alphabetic()) && name.chars().all(is_of_a_name);
-    let at = path.find('%').filter(|_| is_name)?;
-    Some((path.get(at..at + name.len() + 2).unwrap_or_default(), name))
+    None
+}
+
+/// The scheme of an address such as `file:///x`, and what follows its colon.
+fn address(path: &str) -> Option<(&str, &str)> {
+    let (scheme, rest) = path.split_once(':')?;
+    let is_scheme =
+        scheme.len() > 1 && scheme.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.'));
+    let is_address = rest.starts_with("//") || scheme.eq_ignore_ascii_case("file");
+    (is_scheme && scheme.starts_with(|c: char| c.is_ascii_alphabetic()) && is_address).then_some((scheme, rest))
+}
+
+/// Names that Windows keeps for devices, whatever their case; com and lpt stand before a digit.
+const DEVICES: [&str; 4] = ["con", "prn", "aux", "nul"];
+const PORTS: [&str; 2] = ["com", "lpt"];
+
+/// Whether Windows would open a device in place of a file or folder called `small`, in small letters.
+pub fn is_device(small: &str) -> bool {
+    let is_digit =
+        |rest: &str| rest.chars().count() == 1 && rest.starts_with(|c| matches!(c, '0'..='9' | '¹' | '²' | '³'));
+    DEVICES.contains(&small) || PORTS.iter().filter_map(|port| small.strip_prefix(port)).any(is_digit)
 }
 
 #[cfg(test)]
@@ -153,6 +230,10 @@ mod tests {
             ("50%", "50%"),
             ("50% of 100%", "50% of 100%"),
             ("$5", "$5"),
+            ("it`s", "it`s"),
+            ("{1f}/{a b}/{", "{1f}/{a b}/{"),
+            ("a:b", "a:b"),
+            ("/mnt/file:/x", "/mnt/file:/x"),
         ] {
             assert_eq!(meant(text), Ok(path.into()), "{text}");
         }
@@ -161,6 +242,24 @@ mod tests {
             ("${HOME}/x", "Write the path in full: /home/a/x."),
             ("%USERPROFILE%/x", "Write the path in full: /home/a/x."),
             ("/mnt/$NOBODY/x", "Write the path in full, or begin it with ~/ for your home folder."),
+            ("{HOME}/x", "Write the path in full: /home/a/x."),
+            ("{{HOME}}/x", "Write the path in full, or begin it with ~/ for your home folder."),
+            ("${HOME/x", "Write the path in full: /home/a/x."),
+            ("${HOME:-/x}/y", "Write the path in full: /home/a/y."),
+            ("$HOME/$NOBODY", "Write the path in full, or begin it with ~/ for your home folder."),
+            ("rel/$HOME", "Write the path in full, or begin it with ~/ for your home folder."),
+            ("$HOME/{USERPROFILE}", "Write the path in full: /home/a//home/a."),
+            ("$env:HOME/x", "Write the path in full, or begin it with ~/ for your home folder."),
+            ("$(pwd)", "Write the path in full, or begin it with ~/ for your home folder."),
+            ("$(pwd", "Write the path in full, or begin it with ~/ for your home folder."),
+            ("$((1))/x", "Write the path in full, or begin it with ~/ for your home folder."),
+            ("/a/`pwd`/x", "Write the path in full, or begin it with ~/ for your home folder."),
+            ("file:///x", "Write the path in full: /x."),
+            ("FILE://localhost/x", "Write the path in full: /x."),
+            ("file:/x", "Write the path in full: /x."),
+            ("file:///a%20b", "Write the path in full, or begin it with ~/ for your home folder."),
+            ("file://host/x", "Write the path in full, or begin it with ~/ for your home folder."),
+            ("https://a/x", "Write the path in full, or begin it with ~/ for your home folder."),
             ("~anna/x", "Write the path in full, ~/ for your own home folder, or ./ before a name that begins so."),
             ("~+", "Write the path in full, ~/ for your own home folder, or ./ before a name that begins so."),
         ] {

@@ -100,7 +100,12 @@ pub fn printed_json(json: &str) -> String {
 
 /// `text` on one line of a page: line breaks and tabs become blanks, every other hidden character its code.
 pub fn on_one_line(text: &str) -> String {
-    show(&text.replace("\r\n", " ").replace(['\n', '\r', '\t'], " "))
+    show(&unbroken(text))
+}
+
+/// `text` on one line, with blanks for its line breaks and tabs, and else as it was typed.
+pub fn unbroken(text: &str) -> String {
+    text.replace("\r\n", " ").replace(['\n', '\r', '\t'], " ")
 }
 
 /// `text` for the middle of a sentence: hidden characters shown, and cut where it is long.

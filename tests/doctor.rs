@@ -132,10 +132,16 @@ fn the_zone_is_named_and_one_that_is_none_is_told_everywhere() {
     for args in [&["due"][..], &["config", "show"], &["config", "check"], &["history", "--plain"]] {
         let out = run(args, "Europe/Berlinn");
         let said = text(&out.stderr);
-        assert!(said.contains("TZ=Europe/Berlinn names no time zone") && said.contains("+00:00 from UTC"), "{said}");
+        assert!(
+            said.contains("TZ=\"Europe/Berlinn\" names no time zone") && said.contains("+00:00 from UTC"),
+            "{said}"
+        );
     }
     let page = text(&run(&["doctor"], "Europe/Berlinn").stdout);
-    assert!(page.contains("Europe/Berlinn IS NOT KNOWN here"), "{page}");
+    assert!(page.contains("\"Europe/Berlinn\" IS NOT KNOWN here"), "{page}");
+    // A blank that nobody sees is one of the reasons.
+    let said = text(&run(&["due"], "Europe/Berlin ").stderr);
+    assert!(said.contains("TZ=\"Europe/Berlin \" names no time zone"), "{said}");
     let pty = Setup::dermaroll(&[], home.path()).env("TZ", "Europe/Berlinn").start();
     pty.wait_text("names no time zone");
 }

@@ -5,8 +5,8 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use dermaroll::assets::{Refusal, Source, check};
-use dermaroll::config::{Flags, Settings};
+use dermaroll::assets::{Refusal, Source, TimeName, check};
+use dermaroll::config::{Flags, SHIPPED, Settings};
 use dermaroll::folders::Folders;
 use dermaroll::visible;
 
@@ -64,4 +64,193 @@ fn no_message_shows_a_hidden_character_and_every_one_says_what_to_do() {
         let is_seen = |line: &&str| line.chars().all(|c| !c.is_control()) && visible::concealed(line).next().is_none();
         assert!(lines.iter().all(is_seen), "{message}");
     }
+}
+
+/// What people write where a value belongs.
+const VALUES: [&str; 78] = [
+    "",
+    "x",
+    "yes",
+    "No",
+    "on",
+    "OFF",
+    "True",
+    "FALSE",
+    "\"true\"",
+    "'false'",
+    "true // x",
+    "true # x",
+    "true ; x",
+    "true,",
+    "false;",
+    "true}",
+    "true voice = false",
+    "true, voice = false",
+    "true, \"voice\": false",
+    "= true",
+    "none",
+    "null",
+    "nil",
+    "auto",
+    "'auto'",
+    "Always",
+    "\"ALWAYS\"",
+    "nevr",
+    "osc9",
+    "0",
+    "1",
+    "5",
+    "010",
+    "028",
+    "28",
+    "-28",
+    "+28",
+    "28.5",
+    "28,5",
+    "28.0",
+    "1e1",
+    "0x1c",
+    "28 days",
+    "\"28 days\"",
+    "4 weeks",
+    "28d",
+    "99999999999999999999",
+    "10",
+    "\"10\"",
+    "600",
+    "10m",
+    "\"10 min\"",
+    "1.5m",
+    "07:32:00",
+    "10:00",
+    "2026-11-30",
+    "2026-11-30T10:00:00Z",
+    "[]",
+    "[1]",
+    "[\"a\"",
+    "[a, b]",
+    "{}",
+    "{ a = 1 }",
+    "~/rec",
+    "$HOME/rec",
+    "`pwd`",
+    "\"",
+    "\"x",
+    "'x",
+    "x\"",
+    "\"a\" \"b\"",
+    "\"a\\qb\"",
+    "\"C:\\Users\"",
+    "anna k",
+    "con",
+    "\u{201c}x\u{201d}",
+    "\u{2013}28",
+    "\"x\" // y",
+];
+
+/// What people write between a key and its value.
+const SIGNS: [&str; 8] = [" = ", "=", ": ", " ", " == ", " := ", " => ", "\u{a0}= "];
+
+fn settled(text: &str) -> Result<(), Refusal> {
+    let source = Source::new("config.toml", text)?;
+    let folders = Folders { home: Some("/home/a".into()), ..Folders::default() };
+    Settings::settle(Some((Path::new("config.toml"), &source)), &|_| None, &Flags::default(), &folders).map(|_| ())
+}
+
+/// Every setting of the shipped file, with the header that it belongs below.
+fn settings() -> Vec<(String, &'static str)> {
+    let file: toml::Table = SHIPPED.parse().unwrap();
+    let above = file.iter().filter(|(_, value)| !value.is_table()).map(|(key, _)| (key.clone(), ""));
+    above.chain(TimeName::ALL.iter().map(|name| (name.id().to_owned(), "[times]\n"))).collect()
+}
+
+#[test]
+fn what_is_advised_is_accepted() {
+    let (mut tried, mut advised, mut wrong) = (0, 0, Vec::new());
+    let long = format!("\"{}", "x".repeat(80));
+    for (key, header) in settings() {
+        for value in VALUES.iter().copied().chain([long.as_str()]) {
+            let plain = SIGNS.iter().map(|sign| format!("{key}{sign}{value}"));
+            let others = [
+                format!("{{\"{key}\": {value}}}"),
+                format!("\"{key}\": {value},"),
+                format!("- {key}: {value}"),
+                format!("{} = {value}", key.replace('_', "-")),
+                format!("{} = {value}", key.to_uppercase()),
+            ];
+            for line in plain.chain(others) {
+                let Err(refusal) = settled(&format!("{header}{line}\n")) else { continue };
+                tried += 1;
+                let todo = refusal.todo();
+                let Some(at) = todo.find(&format!("{key} = ")) else {
+                    if todo.contains(" = ")
+                        && !todo.contains("as in bell = true")
+                        && !todo.contains("Only with trial = true")
+                    {
+                        wrong.push(format!("{line}\n    {todo}: another line"));
+                    }
+                    continue;
+                };
+                advised += 1;
+                let line_advised = &todo[at..];
+                if let Err(second) = settled(&format!("{header}{line_advised}\n")) {
+                    wrong.push(format!("{line}\n    {todo}\n    {}: {}", second.what(), second.todo()));
+                }
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{} of {tried}:\n{}", wrong.len(), wrong.join("\n"));
+    assert!(tried > 20_000 && advised > 3_000, "{advised} of {tried}");
+}
+
+#[test]
+fn what_a_setting_is_said_to_hold_is_accepted() {
+    let mut tried = 0;
+    for (key, header) in settings() {
+        let todo = settled(&format!("{header}{key} = {{ a = 1 }}\n")).unwrap_err().todo().to_owned();
+        // Each text in quotes, number, list or switch of the sentence.
+        let texts = todo.split('"').skip(1).step_by(2).map(|text| format!("\"{text}\""));
+        let bare = todo.split([' ', ',', '.']).filter(|word| {
+            !word.is_empty() && word.chars().all(|c| c.is_ascii_digit()) || matches!(*word, "true" | "false" | "[]")
+        });
+        let is_number = key == "interval_days" || key == "roller_uses_limit";
+        let bare = bare.filter(|word| is_number || !word.starts_with(|c: char| c.is_ascii_digit()));
+        let values: Vec<String> = texts.chain(bare.map(str::to_owned)).collect();
+        assert!(!values.is_empty(), "{key}: {todo}");
+        for value in values {
+            let answer = settled(&format!("{header}{key} = {value}\n"));
+            assert_eq!(answer, Ok(()), "{todo}");
+            tried += 1;
+        }
+    }
+    assert!(tried >= 45, "{tried}");
+}
+
+#[test]
+fn what_was_meant_is_advised_in_the_form_of_its_key() {
+    for (written, todo) in [
+        ("interval_days = 28 days", "Write: interval_days = 28"),
+        ("interval_days = 28,5", "Write: interval_days = 28"),
+        ("bell = true // x", "Write: bell = true"),
+        ("bell == true", "Write: bell = true"),
+        ("bell: true,", "Write: bell = true"),
+        ("{\"bell\": true}", "Write: bell = true"),
+        ("bell = true voice = false", "Write each of them in a line of its own."),
+        ("colour = off", "Write: colour = \"never\""),
+        ("notify = yes", "Write: notify = \"auto\""),
+        ("on_event = x", "Write: on_event = [\"x\"]"),
+        ("protocol = none", "Write: protocol = \"\""),
+        ("data_dir = $(pwd)", "Write a path in quotes, in full or from ~/ on, or \"\" for none."),
+        (
+            "[times]\ncontact = 07:32:00",
+            "Write a time from \"5m\" to \"1h\", in quotes: whole numbers with h, m, s or ms.",
+        ),
+        ("times:\ncontact = \"10m\"", "Write: [times]"),
+        ("[keys.pause]\ngo-on = g", "Put brackets round it, and quotes round each key: [\"g\", \"F2\"]."),
+        ("trial = true\n[times]\ncontact = 10", "Write: contact = \"10s\""),
+    ] {
+        assert_eq!(settled(&format!("{written}\n")).unwrap_err().todo(), todo, "{written}");
+    }
+    let todo = "Write a time from \"5m\" to \"1h\", in quotes: whole numbers with h, m, s or ms.";
+    assert!(settled("[times]\ncontact = 10\n").unwrap_err().todo().starts_with(todo));
 }

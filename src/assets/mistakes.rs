@@ -4,6 +4,7 @@ use core::ops::Range;
 
 use toml::de::{DeTable, DeValue};
 
+use super::parse::{header, near};
 use super::refusal::Refusal;
 use super::source::Source;
 
@@ -15,6 +16,8 @@ const MOST: usize = 200;
 pub fn all<T>(source: &Source, mut read: impl FnMut(&Source) -> Result<T, Refusal>) -> (Option<T>, Vec<Refusal>) {
     let mut found: Vec<Refusal> = Vec::new();
     let mut rest = source.clone();
+    // As it is, with the lines that begin a table as they were meant.
+    let mut whole = source.clone();
     while found.len() < MOST {
         let refusal = match read(&rest) {
             Ok(value) => return (Some(value), sorted(found)),
@@ -27,8 +30,18 @@ pub fn all<T>(source: &Source, mut read: impl FnMut(&Source) -> Result<T, Refusa
             }
             break;
         };
+        if let Some(line) = header_meant(rest.text(), at, &refusal) {
+            let range = lines(rest.text(), at..at);
+            (rest, whole) = (rest.with(range.clone(), &line), whole.with(range, &line));
+            found.push(refusal);
+            continue;
+        }
         let is_header = line_at(rest.text(), at).trim_start().starts_with('[');
-        let range = if is_header { section(rest.text(), at) } else { statement(rest.text(), at) };
+        let range = match is_header {
+            true if is_continued(rest.text(), at) => lines(rest.text(), at..at),
+            true => section(rest.text(), at),
+            false => statement(rest.text(), at),
+        };
         // What is lacking because its line was passed over is no mistake of the file.
         let lack = lacking(&refusal);
         let within = is_header.then(|| range.clone());
@@ -36,7 +49,7 @@ pub fn all<T>(source: &Source, mut read: impl FnMut(&Source) -> Result<T, Refusa
             // It may be the key that was misspelt.
             let is_within = |start: usize| within.as_ref().is_none_or(|range| range.contains(&start));
             let mut misspelt = found.iter().filter(|found| found.what().starts_with("unknown key"));
-            misspelt.any(|found| found.start().is_some_and(is_within)) || is_there(source.text(), within.clone(), name)
+            misspelt.any(|found| found.start().is_some_and(is_within)) || is_there(whole.text(), within.clone(), name)
         });
         // Without what the file as a whole lacks nothing more can be read.
         let blanked = if lack.is_some() && !is_header { None } else { rest.without(range) };
@@ -47,6 +60,33 @@ pub fn all<T>(source: &Source, mut read: impl FnMut(&Source) -> Result<T, Refusa
         rest = blanked;
     }
     (None, sorted(found))
+}
+
+/// The line that the one at `at` was meant to be, where it is to begin a table and does not: what stands below it belongs
+/// to that table, and has mistakes of its own.
+fn header_meant(text: &str, at: usize, refusal: &Refusal) -> Option<String> {
+    const TIMES: &str = "[times]";
+    let line = line_at(text, at).trim();
+    let what = refusal.what();
+    let meant = if what.starts_with("unknown key") && line.starts_with('[') {
+        near(line.trim_matches(['[', ']']), &["times"]).map(|_| TIMES.to_owned())
+    } else if what.starts_with("expected a list, found a table") && line.starts_with('[') {
+        Some(format!("[{line}]"))
+    } else {
+        header::meant(line)
+    };
+    // A second table of that name would be a mistake that nobody made.
+    let is_new = |meant: &String| meant != TIMES || !text.lines().any(|line| line.trim() == TIMES);
+    let is_closed = |line: &str, meant: &str| line.split('#').next().unwrap_or_default().trim() == meant;
+    meant.filter(|meant| !is_closed(line, meant)).filter(is_new)
+}
+
+/// Whether the line of `at` begins the table once more that is written above it.
+fn is_continued(text: &str, at: usize) -> bool {
+    let line = line_at(text, at).trim();
+    let above = text.get(..lines(text, at..at).start).unwrap_or_default();
+    let last = above.lines().map(str::trim).rfind(|line| line.starts_with('['));
+    !line.starts_with("[[") && last == Some(line)
 }
 
 /// The name of what `refusal` says is missing.
@@ -69,7 +109,7 @@ fn is_there(text: &str, within: Option<Range<usize>>, name: &str) -> bool {
 }
 
 fn sorted(mut found: Vec<Refusal>) -> Vec<Refusal> {
-    found.sort_by_key(Refusal::start);
+    found.sort_by_key(|refusal| (refusal.line(), refusal.column()));
     found
 }
 
@@ -148,6 +188,22 @@ mod tests {
         assert_eq!(lines_of(&lacking), [Some(1), Some(8)], "what is missing from the first place is told");
         assert_eq!(lines_of("id = 3\n"), [Some(1)], "no id, no sections: nothing more can be read");
         assert_eq!(lines_of("\nid = 3\n[times]\nstroke = 8\n"), [Some(2), Some(4)]);
+    }
+
+    #[test]
+    fn what_stands_below_a_spoilt_header_is_read_as_if_it_were_whole() {
+        let below = "id = 3\n\n[times]\ncontact = 3\nstroke = 4\n";
+        assert_eq!(lines_of(below), [Some(1), Some(4), Some(5)]);
+        for header in ["[times", "  [times # x", "[[times]]", "times]", "times:", "[time]", "[Times]", "[times]]"] {
+            let text = below.replace("[times]", header);
+            assert_eq!(lines_of(&text), [Some(1), Some(3), Some(4), Some(5)], "{text}");
+        }
+        let again = below.replace("stroke", "[times]\nstroke");
+        assert_eq!(lines_of(&again), [Some(1), Some(4), Some(5), Some(6)], "{again}");
+        for header in ["[[question", "[[question]", "[question]"] {
+            let text = format!("{header}\nid = 3\ntitle = 4\n");
+            assert_eq!(lines_of(&text).get(..3), Some(&[1, 2, 3].map(Some)[..]), "{text}");
+        }
     }
 
     #[test]

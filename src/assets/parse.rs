@@ -1,5 +1,7 @@
 //! TOML to plain structs, and the parser's complaints put into words that a person can act on.
 
+pub(super) mod header;
+pub(super) mod holds;
 mod said;
 
 use core::ops::Range;

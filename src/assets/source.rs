@@ -107,6 +107,14 @@ impl Source {
         Some(Source { name: self.name.clone(), text })
     }
 
+    /// The same with `line` in the place of the one at `range`, with blanks behind it, so that what follows moves as
+    /// little as can be.
+    pub(super) fn with(&self, range: Range<usize>, line: &str) -> Source {
+        let mut text = self.text.clone();
+        text.replace_range(range.clone(), &format!("{line:<0$}", range.len()));
+        Source { name: self.name.clone(), text }
+    }
+
     /// A refusal of the bytes `span`. `what` follows the place and a colon; `todo` is a sentence of its own.
     pub fn refuse(&self, span: Range<usize>, what: impl Into<String>, todo: impl Into<String>) -> Refusal {
         Refusal::at(&self.name, &self.text, span, what, todo)

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use toml::Spanned;
 
 use super::duration;
+use super::parse::holds::Holds;
 use super::raw::{RawTimes, Text};
 use super::refusal::Refusal;
 use super::source::Source;
@@ -153,7 +154,13 @@ pub(crate) fn within(
     range: &RangeInclusive<Duration>,
     beyond: &str,
 ) -> Result<Duration, Refusal> {
-    let span = read(source, key, text)?;
+    let span = spelt(source, key, text, || {
+        let holds = Holds::Time(range.clone());
+        match holds.meant(text.get_ref()) {
+            Some(value) => format!("Write: {key} = {value}"),
+            None => format!("{}{beyond}", holds.told()),
+        }
+    })?;
     if range.contains(&span) {
         return Ok(span);
     }
@@ -164,11 +171,11 @@ pub(crate) fn within(
 
 /// Reads one span of any length.
 pub(crate) fn read(source: &Source, key: &str, text: &Text) -> Result<Duration, Refusal> {
-    duration::parse(text.get_ref()).map_err(|wrong| {
-        let todo = match duration::meant(text.get_ref()) {
-            Some(span) => format!("Write: {key} = \"{}\"", duration::words(span)),
-            None => duration::HOW.to_owned(),
-        };
-        source.refuse(text.span(), format!("{key} \"{}\" {wrong}", brief(text.get_ref())), todo)
-    })
+    spelt(source, key, text, || duration::HOW.to_owned())
+}
+
+/// Reads one span; `todo` says what to write where it is none.
+fn spelt(source: &Source, key: &str, text: &Text, todo: impl Fn() -> String) -> Result<Duration, Refusal> {
+    duration::parse(text.get_ref())
+        .map_err(|wrong| source.refuse(text.span(), format!("{key} \"{}\" {wrong}", brief(text.get_ref())), todo()))
 }

@@ -52,8 +52,11 @@ pub(super) fn show_settings(global: &Global) -> Result<u8, Failure> {
     let (settings, _) = settings(global)?;
     let loaded = settings.protocols()?;
     let (zone, offset) = (zone(), offset_words(now().offset));
-    let unknown = if zone.is_understood { "" } else { ", which is not known here" };
-    say(&format!("{}\n# Time zone: {}{unknown}, now {offset}\n", settings.show(&loaded.session), zone.name))?;
+    let zone = match zone.is_understood {
+        true => zone.name.clone(),
+        false => format!("\"{}\", which is not known here", zone.name),
+    };
+    say(&format!("{}\n# Time zone: {zone}, now {offset}\n", settings.show(&loaded.session)))?;
     Ok(0)
 }
 

@@ -141,7 +141,8 @@ impl<'a> Layer<'a> {
                 return Err(self.source.refuse(raw.span(), what, "Write the program first, then its arguments."));
             }
             Some(program) => {
-                let named = raw.get_ref().first().filter(|_| program.contains('/') || program.starts_with(['~', '$']));
+                let named =
+                    raw.get_ref().first().filter(|_| program.contains('/') || program.starts_with(['~', '$', '`']));
                 if let Some(text) = named {
                     *program = self.meant(text, program)?.to_string_lossy().into_owned();
                 }

@@ -8,6 +8,7 @@ use unicode_width::UnicodeWidthChar as _;
 
 use super::Origin;
 use crate::assets::Refusal;
+use crate::folders::is_device;
 use crate::visible::{brief, concealed, folded, hidden};
 
 /// The folder of all profiles within the data folder.
@@ -15,10 +16,6 @@ const FOLDER: &str = "profiles";
 
 /// Characters of a name.
 pub(super) const LONGEST: usize = 32;
-
-/// Names that Windows keeps for devices, whatever their case; com and lpt stand before a digit.
-const DEVICES: [&str; 4] = ["con", "prn", "aux", "nul"];
-const PORTS: [&str; 2] = ["com", "lpt"];
 
 /// The data folder of the profile called `name` within `data`; an empty name means `data` itself. Names that look the
 /// same are one person, as they are one folder on many a disk: one that is there under any of the spellings is it. A new
@@ -61,15 +58,6 @@ pub(super) fn wrong(name: &str) -> Option<(String, String)> {
         let what = format!("profile \"{}\" cannot be the name of a folder", brief(&name));
         (what, format!("Write 1 to {LONGEST} letters, digits, - and _, such as anna."))
     })
-}
-
-/// Whether Windows would open a device in place of a folder called `small`.
-fn is_device(small: &str) -> bool {
-    let is_port = PORTS.iter().filter_map(|port| small.strip_prefix(port)).any(|rest| {
-        let mut digits = rest.chars();
-        digits.next().is_some_and(|c| matches!(c, '0'..='9' | '¹' | '²' | '³')) && digits.next().is_none()
-    });
-    DEVICES.contains(&small) || is_port
 }
 
 /// A letter or digit of any script that can be seen: two names that look the same would lead to two shelves of rollers.

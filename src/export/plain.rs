@@ -2,15 +2,11 @@
 
 use crate::protocol::Words;
 use crate::record::show::words_of;
+pub(super) use crate::visible::unbroken as clean;
 
 /// The words of the page and the calendar.
 pub(super) fn words() -> Words {
     words_of(include_str!("../../assets/export.toml"))
-}
-
-/// Text as it was typed, on one line.
-pub(super) fn clean(text: &str) -> String {
-    text.replace("\r\n", " ").replace(['\n', '\r', '\t'], " ")
 }
 
 /// `cold-sore` as `cold sore`.

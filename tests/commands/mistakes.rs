@@ -102,3 +102,14 @@ fn a_file_in_another_encoding_is_told_as_what_it_is() {
     fs::write(&path, b"bell = true\nserum_name = \"caf\xe9\"\n").unwrap();
     house.run(&["config", "check"]).refused(&["line 2, column 18 has the byte 0xe9", "Save it as UTF-8"]);
 }
+
+#[test]
+fn what_stands_below_an_open_header_is_read_all_the_same() {
+    let house = House::new();
+    house.settings(
+        "bell = yes\nvoice = no\ndata_dir = \"\n[times\ncontact = 3\nstroke=\"999h\"\n[keys.pause\ngo-on=3\n",
+    );
+    let ended = house.run(&["config", "check"]);
+    let lines: Vec<usize> = places(&ended.err).iter().map(|(line, _)| *line).collect();
+    assert_eq!(lines, [1, 2, 3, 4, 5, 6, 7, 8], "{}", ended.err);
+}

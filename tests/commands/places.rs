@@ -33,7 +33,18 @@ fn the_home_folder_is_meant_alike_in_file_variable_and_flag() {
 
 #[test]
 fn what_only_a_shell_replaces_is_refused_everywhere_with_what_to_write() {
-    for written in ["$HOME/x", "${HOME}/x", "~anna/x", "%USERPROFILE%/x", "/mnt/$NOBODY"] {
+    for written in [
+        "$HOME/x",
+        "${HOME}/x",
+        "${HOME",
+        "{HOME}/x",
+        "$(pwd)",
+        "`pwd`/x",
+        "file:///x",
+        "~anna/x",
+        "%USERPROFILE%/x",
+        "/mnt/$NOBODY",
+    ] {
         let house = House::new();
         for key in ["data_dir", "protocol", "checklist", "theme"] {
             house.settings(&format!("{key} = \"{written}\"\n"));

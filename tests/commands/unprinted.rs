@@ -48,7 +48,8 @@ fn a_command_that_has_saved_says_so_and_where() {
         let (status, err) = run(&house, words, full);
         assert_eq!(status, 0, "{words:?}: {err}");
         let line = err.lines().next().unwrap();
-        assert!(line.contains("It is saved in ") && line.contains(place), "{words:?}: {err}");
+        assert!(line.contains(". It is saved") && line.matches(place).count() == 1, "{words:?}: {err}");
+        assert!(line.contains(".toml"), "{words:?}: {err}");
         assert!(line.contains("do not do it again"), "{words:?}: {err}");
         assert_ne!(house.files(), before, "{words:?}");
     }

@@ -2,46 +2,74 @@
 
 use core::ops::Range;
 
-use super::super::duration;
-use super::super::limits::Limits;
+use toml::de::DeTable;
+
 use super::super::refusal::Refusal;
 use super::super::source::Source;
-use super::super::times::TimeName;
+use super::header;
+use super::holds::{Holds, bare};
 use super::{instead, mistyped, quoted, unknown};
 use crate::visible::{brief, show};
-
-/// Settings that take a word where a switch would do, with the words for on and off.
-const WORDS: [(&str, &str, &str); 3] =
-    [("colour", "always", "never"), ("ascii", "always", "never"), ("notify", "auto", "never")];
-/// Settings that name something, and nothing where they are empty.
-const NAMES: [&str; 6] = ["protocol", "checklist", "data_dir", "theme", "profile", "serum_name"];
 
 /// The line of a complaint, as far as it is a key and a value.
 struct Written<'a> {
     line: &'a str,
-    key: &'a str,
-    /// Without blanks and the remark behind it.
+    /// The table that the line belongs to.
+    table: &'a str,
+    /// Whether times of any length count.
+    is_trial: bool,
+    /// As it is written, or as the setting is called that it was probably meant for.
+    key: String,
+    /// What stands between the key and the value.
+    sign: &'a str,
     value: &'a str,
+    /// What the key may be, if it is a setting.
+    holds: Option<Holds>,
 }
 
 impl<'a> Written<'a> {
     fn at(text: &'a str, place: usize) -> Written<'a> {
         let from = text.get(..place).and_then(|before| before.rfind('\n')).map_or(0, |newline| newline + 1);
         let line = text.get(from..).and_then(|rest| rest.lines().next()).unwrap_or_default();
-        let (key, value) = line.split_once('=').unwrap_or((line, ""));
-        let value = value.trim();
-        let has_quotes = value.starts_with(['"', '\'']);
-        let value = if has_quotes { value } else { value.split('#').next().unwrap_or_default().trim_end() };
-        Written { line, key: key.trim(), value }
+        let above = text.get(..from).unwrap_or_default().lines().filter_map(header::name).next_back();
+        let is_trial = text.lines().any(|line| {
+            line.split_once('=').is_some_and(|(key, value)| key.trim() == "trial" && value.trim().starts_with("true"))
+        });
+        Written::of(line, above.unwrap_or_default(), is_trial)
     }
 
-    fn has_assignment(&self) -> bool {
-        self.line.contains('=')
+    fn of(line: &'a str, table: &'a str, is_trial: bool) -> Written<'a> {
+        let known = |key: &str| {
+            let plain = key.trim_matches(['"', '\'']).to_lowercase().replace(['-', ' '], "_");
+            let as_written = Holds::of(table, key, is_trial).map(|holds| (key.to_owned(), holds));
+            as_written.or_else(|| Holds::of(table, &plain, is_trial).map(|holds| (plain, holds)))
+        };
+        let whole = line.trim().trim_start_matches(['{', '-']).trim_start();
+        let (key, sign, value) = match whole.split_once('=') {
+            // The name of a setting with a blank in it.
+            Some((key, value)) if key.trim().contains(' ') && known(key.trim()).is_some() => (key.trim(), "=", value),
+            _ => {
+                let (key, rest) = whole.split_at(whole.find(['=', ':', ' ', '\t']).unwrap_or(whole.len()));
+                let rest = rest.trim_start();
+                let (sign, value) = rest.split_at(rest.find(|c| !matches!(c, '=' | ':' | '>')).unwrap_or(rest.len()));
+                (key, sign, value)
+            }
+        };
+        let (key, holds) = known(key).map_or_else(|| (key.to_owned(), None), |(key, holds)| (key, Some(holds)));
+        Written { line, table, is_trial, key, sign, value: value.trim(), holds }
     }
 
     /// `key = value` as the end of a sentence that says what to write.
     fn with(&self, value: &str) -> String {
-        format!("Write: {} = {value}", brief(self.key))
+        format!("Write: {} = {value}", brief(&self.key))
+    }
+
+    /// What to write where `value` stands: the value that it was probably meant to be, else what the key may be.
+    fn instead_of(&self, value: &str) -> String {
+        match &self.holds {
+            Some(holds) => holds.meant(value).map_or_else(|| holds.told(), |value| self.with(&value)),
+            None => self.with(&brief(&in_toml(bare(value)))),
+        }
     }
 }
 
@@ -87,7 +115,7 @@ fn add(name: &str) -> String {
 /// Something that stands in the file twice, with the place of the first.
 fn duplicate(source: &Source, written: &Written<'_>, span: &Range<usize>) -> (String, String) {
     let text = source.text();
-    let name = text.get(span.clone()).unwrap_or(written.key);
+    let name = text.get(span.clone()).unwrap_or(&written.key);
     let before = text.get(..span.start).unwrap_or_default();
     let here = before.matches('\n').count();
     let is_header = written.line.trim_start().starts_with('[');
@@ -140,81 +168,27 @@ fn found_kind(found: &str) -> String {
 }
 
 fn how(wanted: &str, found: &str, there: &str, written: &Written<'_>) -> String {
+    let is_element = wanted == "a string" && written.holds == Some(Holds::Command);
+    if written.holds.is_some() && !is_element && !written.line.trim_start().starts_with('[') {
+        return written.instead_of(there);
+    }
     match wanted {
-        "a string" => text_meant(found, there, written),
-        "a boolean" => {
-            let word = there.trim_matches(['"', '\'']);
-            match truth(word) {
-                Some(truth) => written.with(truth),
-                None => "Write true or false, without quotes.".into(),
+        "a string" if found == "sequence" => "Take the brackets away: it is one text.".into(),
+        "a string" if found == "map" => "Write one text in quotes.".into(),
+        "a string" => format!("Put quotes round it: \"{}\".", brief(there)),
+        "a boolean" => Holds::Switch.told(),
+        "i64" => {
+            let digits = there.trim_matches(['"', '\'']);
+            match digits.parse::<u32>() {
+                Ok(number) => written.with(&number.to_string()),
+                Err(_) => "Write a whole number, without quotes.".into(),
             }
         }
-        "i64" => number_meant(there, written),
         "a sequence" if found == "map" => "Put its name in two brackets: it is a list of tables.".into(),
-        "a sequence" if found.starts_with("string") => {
-            let words: Vec<String> =
-                there.trim_matches(['"', '\'']).split_whitespace().map(|word| format!("\"{word}\"")).collect();
-            match words.as_slice() {
-                [] => written.with("[]"),
-                words => format!(
-                    "Put brackets round it, and quotes round each part: {} = [{}]",
-                    brief(written.key),
-                    brief(&words.join(", "))
-                ),
-            }
-        }
         "a sequence" => "Write a list of texts in brackets: [\"first\", \"second\"].".into(),
         "a map" if found == "sequence" => "Put its name in one bracket instead of two.".into(),
-        "a map" => format!("Write a line that says [{}], and what belongs to it below.", brief(written.key)),
+        "a map" => format!("Write a line that says [{}], and what belongs to it below.", brief(&written.key)),
         _ => "Compare with the embedded file.".into(),
-    }
-}
-
-/// What to write where a text belongs.
-fn text_meant(found: &str, there: &str, written: &Written<'_>) -> String {
-    let key = written.key;
-    if TimeName::ALL.iter().any(|name| name.id() == key) {
-        return match duration::meant(there) {
-            Some(span) => written.with(&format!("\"{}\"", duration::words(span))),
-            None => duration::HOW.to_owned(),
-        };
-    }
-    let word = WORDS.iter().find(|(name, ..)| *name == key);
-    match (word, there) {
-        (Some((_, on, _)), "true" | "1") => written.with(&format!("\"{on}\"")),
-        (Some((.., off)), "false" | "0") => written.with(&format!("\"{off}\"")),
-        _ if there == "false" && NAMES.contains(&key) => {
-            format!("{} for none, or a name between the quotes.", written.with("\"\""))
-        }
-        _ if found == "sequence" => "Take the brackets away: it is one text.".into(),
-        _ if found == "map" => "Write one text in quotes.".into(),
-        _ => format!("Put quotes round it: \"{}\".", brief(there)),
-    }
-}
-
-fn truth(word: &str) -> Option<&'static str> {
-    match word.to_lowercase().as_str() {
-        "yes" | "on" | "1" | "true" | "y" => Some("true"),
-        "no" | "off" | "0" | "false" | "n" | "never" | "none" => Some("false"),
-        _ => None,
-    }
-}
-
-/// What to write where a whole number belongs: the one that is in the text, if it is in the range.
-fn number_meant(there: &str, written: &Written<'_>) -> String {
-    let range = Limits::built_in().ok().and_then(|limits| match written.key {
-        "interval_days" => Some(limits.interval_days),
-        "roller_uses_limit" => Some(limits.roller_uses),
-        _ => None,
-    });
-    let digits: String = there.chars().skip_while(|c| !c.is_ascii_digit()).take_while(char::is_ascii_digit).collect();
-    let is_negative = there.trim_start_matches(['"', '\'']).starts_with('-');
-    let number = digits.parse::<u32>().ok().filter(|_| !is_negative);
-    match (number, range) {
-        (Some(number), Some(range)) if range.contains(&number) => written.with(&number.to_string()),
-        (_, Some(range)) => format!("Write a whole number from {} to {}.", range.start(), range.end()),
-        (Some(number), None) => written.with(&number.to_string()),
-        (None, None) => "Write a whole number, without quotes.".into(),
     }
 }
 
@@ -233,27 +207,23 @@ fn replaced(c: char) -> Option<(&'static str, char)> {
 
 /// What is wrong with a line that is not TOML.
 fn no_toml(message: &str, written: &Written<'_>, span: &Range<usize>, text: &str) -> (String, String) {
-    let Written { line, key, value } = *written;
+    let Written { line, ref key, sign, value, .. } = *written;
     let trimmed = line.trim();
     let outside: String = trimmed.split('"').step_by(2).collect();
     if let Some((c, (name, plain))) = outside.chars().find_map(|c| Some((c, replaced(c)?))) {
-        let mended: String = trimmed.chars().map(|c| replaced(c).map_or(c, |(_, plain)| plain)).collect();
-        // A dash before a number was meant for none.
-        let mended = mended.replace("= -", "= ");
         let what = if plain == ' ' {
             format!("there is {name} here")
         } else {
             format!("there is {name} here, {c}, where a keyboard has {plain}")
         };
-        return (what, format!("Write: {}", brief(&mended)));
+        return (what, as_typed(trimmed, written));
     }
     if value.starts_with('"') && value.contains('\\') && message.contains("scape") || message.contains("unicode value")
     {
-        let single = format!("'{}'", value.trim_matches('"'));
-        return (
-            "a backslash in double quotes begins a code".into(),
-            format!("Use single quotes: {} = {}", brief(key), brief(&single)),
-        );
+        let single = written.instead_of(value);
+        let single =
+            single.strip_prefix("Write: ").map_or_else(|| single.clone(), |it| format!("Use single quotes: {it}"));
+        return ("a backslash in double quotes begins a code".into(), single);
     }
     if trimmed.starts_with("//") || trimmed.starts_with(';') {
         return (
@@ -261,71 +231,79 @@ fn no_toml(message: &str, written: &Written<'_>, span: &Range<usize>, text: &str
             format!("Write: # {}", brief(trimmed.trim_start_matches(['/', ';', ' ']))),
         );
     }
-    if let Some((key, value)) = trimmed.split_once(':').filter(|_| !written.has_assignment()) {
-        let value = in_toml(value.trim());
-        return ("there is a : where a = belongs".into(), format!("Write: {} = {}", brief(key.trim()), brief(&value)));
-    }
-    let open = trimmed.matches('[').count().saturating_sub(trimmed.matches(']').count());
-    if trimmed.starts_with('[') && open > 0 {
-        return ("the bracket is not closed".into(), format!("Write: {}{}", brief(trimmed), "]".repeat(open.min(2))));
-    }
-    if !written.has_assignment() && !trimmed.starts_with('[') {
-        return match trimmed.split_once(char::is_whitespace) {
-            Some((key, value)) => (
-                "there is no = between a key and its value".into(),
-                format!("Write: {} = {}", brief(key), brief(&in_toml(value.trim()))),
-            ),
-            None => (
-                format!("there is no value for {}", brief(trimmed)),
-                format!("Write one: {} = and the value, or take the line out.", brief(trimmed)),
-            ),
-        };
-    }
-    if value.is_empty() {
+    if !trimmed.contains(char::is_alphanumeric) {
         return (
-            format!("there is no value for {}", brief(key)),
-            "Write one behind the =, or take the line out.".into(),
+            "there is no key in this line".into(),
+            "Take it out: a line has a key, = and a value, as in bell = true.".into(),
         );
     }
+    let open = trimmed.matches('[').count().saturating_sub(trimmed.matches(']').count());
+    if let Some(header) = header::meant(trimmed).filter(|header| header != trimmed) {
+        let is_open = trimmed.starts_with('[') && open > 0;
+        let what = if is_open { "the bracket is not closed" } else { "the name of a table stands in brackets" };
+        return (what.into(), format!("Write: {}", brief(&header)));
+    }
+    if let Some(second) = second_setting(value, written) {
+        let what = format!("there is a second setting in this line, {}", brief(second));
+        return (what, "Write each of them in a line of its own.".into());
+    }
+    if value.is_empty() {
+        let told = written.holds.as_ref().map_or("Write one behind the =.".to_owned(), Holds::told);
+        return (format!("there is no value for {}", brief(key)), format!("{told} Or take the line out."));
+    }
+    match sign {
+        "=" => {}
+        "" => return ("there is no = between a key and its value".into(), written.instead_of(value)),
+        other => return (format!("there is a {other} where a = belongs"), written.instead_of(value)),
+    }
     let quote = value.chars().next().filter(|c| matches!(c, '"' | '\''));
-    match quote {
-        Some(quote) if value.matches(quote).count() == 1 => {
-            return ("the quotes are not closed".into(), format!("Write: {} = {}{quote}", brief(key), brief(value)));
-        }
-        Some(_) => {}
-        None if value.trim_end_matches([',', ';']) != value => {
-            return (
-                format!("there is something behind the value of {}", brief(key)),
-                written.with(&brief(value.trim_end_matches([',', ';', ' ']))),
-            );
-        }
-        None if !value.starts_with(['[', '{']) => {
-            let mended = in_toml(value);
-            if mended != value {
-                return (format!("{} is no value as it stands here", brief(value)), written.with(&brief(&mended)));
-            }
-        }
-        None => {}
+    let what = match quote {
+        Some(quote) if value.matches(quote).count() == 1 => Some("the quotes are not closed".to_owned()),
+        _ if bare(value) != value => Some(format!("there is something behind the value of {}", brief(key))),
+        None if !value.starts_with(['[', '{']) => Some(format!("{} is no value as it stands here", brief(value))),
+        _ => None,
+    };
+    if let Some(what) = what {
+        return (what, written.instead_of(value));
     }
     let at = text.get(span.start..).and_then(|rest| rest.chars().next()).filter(|c| !c.is_control());
     let at = at.map_or(String::new(), |c| format!(", before {}", show(&c.to_string())));
-    (
-        format!("this is not TOML{at}: {}", show(&message.replace('`', "\""))),
-        "Mend this line, as in bell = true or theme = \"own.toml\".".into(),
-    )
+    let todo = match &written.holds {
+        Some(_) => written.instead_of(value),
+        None => "Mend this line, as in bell = true or theme = \"own.toml\".".into(),
+    };
+    (format!("this is not TOML{at}: {}", show(&message.replace('`', "\""))), todo)
 }
 
-/// `value` as TOML would have it: a switch, a number without needless zeros, or a text in quotes.
+/// What to write for a line with characters that no keyboard has.
+fn as_typed(line: &str, written: &Written<'_>) -> String {
+    let typed: String = line.chars().map(|c| replaced(c).map_or(c, |(_, plain)| plain)).collect();
+    let written = Written::of(&typed, written.table, written.is_trial);
+    if written.holds.is_some() {
+        // A dash before a number was meant for none.
+        return written.instead_of(written.value.trim_start_matches('-'));
+    }
+    let is_toml = DeTable::parse(&typed).is_ok() && brief(&typed) == typed;
+    if is_toml { format!("Write: {typed}") } else { "Write this line anew, from the keyboard.".into() }
+}
+
+/// The key of another setting in what stands behind the first one.
+fn second_setting<'a>(value: &'a str, written: &Written<'_>) -> Option<&'a str> {
+    let outside = value.split(['"', '\'']).step_by(2);
+    let mut keys = outside.filter_map(|part| part.split_once(['=', ':'])).map(|(before, _)| {
+        before.trim_end().rsplit(|c: char| !(c.is_ascii_alphanumeric() || c == '_')).next().unwrap_or_default()
+    });
+    keys.find(|key| written.holds.is_some() && Holds::of("", key, false).is_some())
+}
+
+/// `value` as TOML would have it, where nothing is known of its key: as it is, or as a text in quotes.
 fn in_toml(value: &str) -> String {
-    if value.starts_with(['"', '\'', '[', '{']) || matches!(value, "true" | "false") {
+    if DeTable::parse(&format!("k = {value}")).is_ok() {
         return value.to_owned();
     }
-    if value.bytes().all(|byte| byte.is_ascii_digit()) && !value.is_empty() {
-        let number = value.trim_start_matches('0');
-        return if number.is_empty() { "0".to_owned() } else { number.to_owned() };
+    let digits = value.trim_start_matches('0');
+    if !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit()) {
+        return digits.to_owned();
     }
-    match truth(value) {
-        Some(truth) if value.parse::<u32>().is_err() && !matches!(value, "never" | "none") => truth.to_owned(),
-        _ => format!("\"{}\"", value.replace(['"', '\\'], "")),
-    }
+    format!("\"{}\"", value.replace(['"', '\\'], ""))
 }

@@ -1,11 +1,8 @@
 //! The names of the files of rollers and serums, made from what their owner calls them.
 
+use crate::folders::is_device;
 use crate::record::text::checksum;
 use crate::visible::folded;
-
-/// Names that Windows keeps for devices; com and lpt stand before a digit.
-const DEVICES: [&str; 4] = ["con", "prn", "aux", "nul"];
-const PORTS: [&str; 2] = ["com", "lpt"];
 
 /// The `number`th id that can be made from `name`: `blue-0-13`, `blue-0-13-2`, …
 pub fn numbered(name: &str, fallback: &str, number: u32) -> String {
@@ -43,12 +40,6 @@ fn base(name: &str, fallback: &str) -> String {
 fn with_sum(name: &str, fallback: &str, summed: &str) -> String {
     let slug = slug(name);
     format!("{}-{}", if slug.is_empty() { fallback } else { &slug }, checksum("", summed))
-}
-
-/// Whether Windows would open a device in place of a file called so.
-fn is_device(slug: &str) -> bool {
-    let is_digit = |rest: &str| rest.len() == 1 && rest.bytes().all(|byte| byte.is_ascii_digit());
-    DEVICES.contains(&slug) || PORTS.iter().filter_map(|port| slug.strip_prefix(port)).any(is_digit)
 }
 
 /// `Blue 0.13 mm` as `blue-0-13-mm`: what every file system takes as a name.
