@@ -194,3 +194,19 @@ fn other_ways_to_write_lose_in_the_same_bench() {
     println!("control, the folder never synced: {lost} of {of} images lose");
     assert!(lost > 0);
 }
+
+/// A kill between two calls leaves no file that is called after a session and has nothing in it: what has such a name
+/// holds its day.
+#[test]
+fn a_record_bears_its_name_once_its_first_block_is_on_disk() {
+    let (disk, root) = (Layer::default(), tempfile::tempdir().unwrap());
+    play(&disk, root.path(), Choice::Retry);
+    let is_session = |path: &Path| dermaroll::record::names::id_of(path).is_some();
+    let log = disk.log();
+    assert!(!log.iter().any(|op| matches!(op, Op::Create(path, _) if is_session(path))), "made under its own name");
+    let named = log.iter().position(|op| matches!(op, Op::Rename(_, to) if is_session(to))).unwrap();
+    let is_synced = |op: &Op| matches!(op, Op::Sync(_));
+    let is_written = |op: &Op| matches!(op, Op::Write(..));
+    let written = log[..named].iter().rposition(is_written).unwrap();
+    assert!(log[written..named].iter().any(is_synced), "named before it was on disk");
+}

@@ -174,3 +174,37 @@ fn a_hole_in_the_last_block_is_a_torn_tail_and_one_before_it_is_damage() {
     let reading = read::parse(&bytes).unwrap();
     assert_eq!((reading.damage.len(), reading.tail), (1, Tail::Clean));
 }
+
+/// What other systems and editors make of the ends of lines is no damage: the same is read, and from it the same torn
+/// tail is cut.
+#[test]
+fn the_line_ends_of_every_system_read_alike() {
+    let whole = whole();
+    let half = GOLDEN.len() / 2;
+    let (first, second) = GOLDEN.split_at(half);
+    for text in [
+        GOLDEN.replace('\n', "\r\n"),
+        GOLDEN.replace('\n', "\r"),
+        first.replace('\n', "\r\n") + second,
+        first.to_owned() + &second.replace('\n', "\r\n"),
+        format!("\u{feff}{GOLDEN}"),
+        format!("\u{feff}{GOLDEN}").replace('\n', "\r\n"),
+    ] {
+        assert_eq!(read::parse(text.as_bytes()).unwrap(), whole);
+        let torn = format!("{text}[[later]]\r\nn = ");
+        assert_eq!(read::parse(torn.as_bytes()).unwrap().tail, Tail::Torn { bytes: torn.len() - text.len() });
+    }
+}
+
+/// With other line ends a damaged line is found where an editor shows it.
+#[test]
+fn damage_is_told_by_its_line_whatever_ends_the_lines() {
+    let blocks = fixture::blocks(ID);
+    let harmed =
+        [&blocks[..2].concat(), &blocks[2].replace("in-liquid", "in-liquor"), &blocks[3..].concat()[..]].concat();
+    let line = read::parse(harmed.as_bytes()).unwrap().damage[0].line;
+    for ends in ["\r\n", "\r"] {
+        let reading = read::parse(harmed.replace('\n', ends).as_bytes()).unwrap();
+        assert_eq!(reading.damage.iter().map(|damage| damage.line).collect::<Vec<_>>(), [line], "{ends:?}");
+    }
+}
