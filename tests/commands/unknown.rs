@@ -300,3 +300,44 @@ fn git_leaves_the_line_ends_of_a_data_folder_alone() {
     house.run(&["log", &house.ago(AGO + 30)]).done();
     assert!(!attributes.exists());
 }
+
+/// Retired on one of two computers, it must not touch skin on the other.
+#[test]
+fn a_roller_is_retired_if_either_half_of_a_conflict_or_any_copy_says_so() {
+    let house = House::new();
+    house.run(&["roller", "add", "blue", "--length", "0.13", "--sealed"]).done();
+    let path = house.data().join("rollers/blue.toml");
+    let whole = fs::read_to_string(&path).unwrap();
+    let end = "retired = 2026-01-02\nretired_why = \"bent\"\n";
+    let is_retired = || house.json(&["roller", "list", "--json"])[0]["retired"] == true;
+    let halves = |ours: &str, theirs: &str| {
+        format!("{whole}<<<<<<< HEAD\n{ours}||||||| before\n=======\n{theirs}>>>>>>> theirs\n")
+    };
+    for text in [halves(end, ""), halves("", end), halves(end, end).replace('\n', "\r\n")] {
+        fs::write(&path, text).unwrap();
+        assert!(is_retired());
+        assert!(start(&house).0.rollers.is_empty());
+    }
+    // A pack that one of them opened is open.
+    fs::write(&path, halves("", "opened = 2026-01-02\n")).unwrap();
+    assert!(!is_retired() && !start(&house).0.rollers[0].sealed);
+    // Two that are no versions of one roller are neither.
+    fs::write(
+        &path,
+        whole.replace("needle_um = 130\n", &halves("needle_um = 130\n", "needle_um = 250\n")[whole.len()..]),
+    )
+    .unwrap();
+    let said = house.run(&["roller", "list"]);
+    assert!(said.out.is_empty() && said.err.contains("two versions that git could not join"), "{said:?}");
+    assert!(start(&house).0.rollers.is_empty());
+    for name in
+        ["blue (conflicted copy 2026-01-01).toml", "blue.sync-conflict-20260101-101010-ABCDEFG.toml", "blue.toml~"]
+    {
+        fs::write(&path, &whole).unwrap();
+        assert!(!is_retired());
+        let copy = path.with_file_name(name);
+        fs::write(&copy, whole.clone() + end).unwrap();
+        assert!(is_retired(), "{name}");
+        fs::remove_file(copy).unwrap();
+    }
+}
