@@ -148,6 +148,7 @@ impl Person {
             interval_days: 28,
             due: DueState::Due,
             unlisted: Vec::new(),
+            ahead: None,
             uses_are_known: true,
             course_done: 0,
             rollers: vec![Shelf { roller, sealed: true, used_before: false }],

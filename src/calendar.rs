@@ -76,9 +76,12 @@ pub fn day_and_time(wall: Wall) -> String {
     local(wall).format("%a %-d %b %H:%M").to_string()
 }
 
-/// The local day `days_after` days after that of `wall`, as `Sat 22 Nov`.
+/// The local day `days_after` days after that of `wall`, as `Sat 22 Nov`, and with its year where that would be taken for
+/// another one.
 pub fn day_words(wall: Wall, days_after: i64) -> String {
-    Date::of(wall).plus_days(days_after).words()
+    const MOST_OF_A_YEAR: i64 = 330;
+    let day = Date::of(wall).plus_days(days_after);
+    if days_after.abs() < MOST_OF_A_YEAR { day.words() } else { day.words_with_year() }
 }
 
 /// A calendar day.

@@ -108,6 +108,7 @@ fn known(
         interval_days: own.interval_days,
         due: standing.due,
         unlisted: totals.unlisted().map(|odd| named(root, odd)).collect(),
+        ahead: standing.held.as_ref().filter(|_| standing.is_ahead()).map(|held| show(&held.path.to_string_lossy())),
         uses_are_known: totals.knows_uses(),
         course_done: standing.course_done,
         rollers,
@@ -183,11 +184,10 @@ impl Standing {
         }
     }
 
-    /// Whether the last day that holds the interval has not come at `now`. On a flight to the west the calendar goes
-    /// back and the clock does not.
-    pub fn is_ahead(&self, now: Wall) -> bool {
-        let is_later = |held: &Held| held.began.unix > now.unix && self.held_days_ago < Some(0);
-        self.held.as_ref().is_some_and(is_later)
+    /// Whether the last day that holds the interval has not come anywhere. On a flight to the west the calendar goes back
+    /// by a day, and no clock is wrong.
+    pub fn is_ahead(&self) -> bool {
+        self.held_days_ago.is_some_and(|days| days < -1)
     }
 }
 

@@ -9,8 +9,8 @@ use crate::record::later::NewRemark;
 use crate::record::ledger::{Condition, RetireError};
 use crate::record::told::Told;
 use crate::record::{
-    self, Disk, Ledger, Past, Plain, Reading, SaveError, SerumNote, SessionFile, Stamp, Start, discard, held, history,
-    later,
+    self, Disk, Ledger, Past, Plain, Reading, SaveError, SerumNote, SessionFile, Stamp, Start, discard, held, later,
+    listing, place,
 };
 use crate::safety::{Roller, Standing};
 use crate::session::Effect;
@@ -44,6 +44,8 @@ enum Owed {
 /// Keeps a person's data folder.
 #[derive(Debug)]
 pub struct Keeper {
+    /// Where it is noted that the data folder holds records, if it may be missing another time.
+    pub state: Option<PathBuf>,
     root: PathBuf,
     disk: Arc<dyn Disk>,
     keeps_checks: bool,
@@ -65,7 +67,8 @@ impl Keeper {
 
     /// As [`Keeper::new`], with every change going through `disk`.
     pub fn on(disk: Arc<dyn Disk>, root: PathBuf, keeps_checks: bool) -> Keeper {
-        Keeper { root, disk, keeps_checks, protocol: None, file: None, waiting: None, owed: Vec::new(), torn: None }
+        let (owed, state) = (Vec::new(), None);
+        Keeper { state, root, disk, keeps_checks, protocol: None, file: None, waiting: None, owed, torn: None }
     }
 
     /// Whether a run of this kind leaves a record.
@@ -115,7 +118,7 @@ impl Keeper {
     /// When it cannot be opened; what comes waits for [`Keeper::retry`].
     pub fn reopen(&mut self, protocol: &Arc<Protocol>, id: &str) -> Result<(), SaveError> {
         self.protocol = Some(protocol.clone());
-        let owed = history::find(&self.root, id).and_then(|path| record::read(&path).ok());
+        let owed = listing::find(&self.root, id).and_then(|path| record::read(&path).ok());
         let noted = owed.into_iter().flat_map(|reading| opened_in(&reading)).map(|owed| self.owe(owed));
         let noted: Result<(), SaveError> = noted.collect::<Vec<_>>().into_iter().collect();
         self.begin(Place::Old(id.to_owned()), Vec::new()).and(noted)
@@ -127,7 +130,7 @@ impl Keeper {
     /// # Errors
     /// When it cannot be taken away.
     pub fn discard(&self, id: &str) -> Result<(), SaveError> {
-        let Some(path) = history::find(&self.root, id) else { return Ok(()) };
+        let Some(path) = listing::find(&self.root, id) else { return Ok(()) };
         if let Ok(reading) = record::read(&path) {
             let past = Past::of(&path, &reading);
             // Whoever deletes one that tells of no rolling says that there was none.
@@ -153,9 +156,13 @@ impl Keeper {
 
     fn file_at(&mut self, place: &Place) -> Result<SessionFile, SaveError> {
         match place {
-            Place::New(start) => SessionFile::create_on(self.disk.clone(), &self.root, start),
+            Place::New(start) => {
+                let file = SessionFile::create_on(self.disk.clone(), &self.root, start)?;
+                self.state.iter().for_each(|state| place::note_use(state, &self.root));
+                Ok(file)
+            }
             Place::Old(id) => {
-                let path = history::find(&self.root, id).unwrap_or_else(|| self.root.join(id));
+                let path = listing::find(&self.root, id).unwrap_or_else(|| self.root.join(id));
                 let (file, _, torn) =
                     SessionFile::resume_on(self.disk.clone(), &path).map_err(|error| error.into_save(&path))?;
                 self.torn = torn.map(|torn| torn.kept);
@@ -299,7 +306,7 @@ impl Keeper {
             Owed::Roller(roller, condition) => ledger.enter_roller(roller, *condition),
             Owed::Serum(name, now) => ledger.add_serum(name, None, None, *now).map(|_| ()),
             Owed::Remark(session, said, now) => {
-                let path = history::find(&self.root, session).unwrap_or_else(|| self.root.join(session));
+                let path = listing::find(&self.root, session).unwrap_or_else(|| self.root.join(session));
                 later::add(&*self.disk, &path, *now, said).map(|_| ())
             }
             Owed::Opened(id, now) => Stamp::of(*now).day().map_or(Ok(()), |day| ledger.open_pack(id, day)),

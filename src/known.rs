@@ -82,6 +82,8 @@ pub struct Known {
     pub due: DueState,
     /// Folders that cannot be listed, each with why, fit to be shown.
     pub unlisted: Vec<String>,
+    /// The record that is dated ahead of the clock, fit to be shown, if there is one.
+    pub ahead: Option<String>,
     /// Every session tells which roller it used. Without that a roller may have been used more often than is counted.
     pub uses_are_known: bool,
     /// Sessions so far in this course.

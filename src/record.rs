@@ -16,6 +16,7 @@ pub mod held;
 pub mod history;
 pub mod later;
 pub mod ledger;
+pub mod listing;
 pub mod lock;
 pub mod names;
 pub mod paper;

@@ -21,6 +21,8 @@ mod damage;
 mod days;
 #[path = "commands/due.rs"]
 mod due;
+#[path = "commands/hidden.rs"]
+mod hidden;
 #[path = "commands/house.rs"]
 mod house;
 #[path = "commands/log.rs"]

@@ -33,7 +33,7 @@ fn home(settings: &str) -> tempfile::TempDir {
 }
 
 fn sessions(home: &Path) -> Vec<PathBuf> {
-    dermaroll::record::history::files(&home.join(".local/share/dermaroll")).0
+    dermaroll::record::listing::files(&home.join(".local/share/dermaroll")).0
 }
 
 /// From the welcome screen to the first question.

@@ -80,6 +80,7 @@ fn known(bits: u8) -> Known {
             _ => DueState::TooSoon { in_days: 27, possible_in: 6 },
         },
         unlisted: Vec::new(),
+        ahead: None,
         uses_are_known: bits & 16 == 0,
         course_done: 0,
         rollers: if returning { vec![shelf("blue", 130, false), shelf("long", 250, true)] } else { Vec::new() },

@@ -5,7 +5,7 @@ use std::cell::OnceCell;
 use std::path::{Path, PathBuf};
 
 use crate::calendar::Date;
-use crate::record::{self, Past, Remark, history, later, names};
+use crate::record::{self, Past, Remark, later, listing, names};
 use crate::visible::{folded, show};
 
 /// How many files are read in search of a session that counts: behind so many stops, trials and checks in a row there is
@@ -32,7 +32,7 @@ pub struct Shelf {
 impl Shelf {
     /// What is in the data folder `root`. Only names are looked at.
     pub fn of(root: &Path) -> Shelf {
-        let (paths, odd) = history::files(root);
+        let (paths, odd) = listing::files(root);
         let shut = odd.iter().find(|odd| odd.path.is_dir());
         let shut = shut.map(|odd| show(&format!("{} {}.", odd.path.to_string_lossy(), odd.why)));
         let books: Vec<Book> =

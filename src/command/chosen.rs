@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use super::{Failure, UNEXPECTED, WRONG_USE, all_in_sight, top_in_sight};
 use crate::calendar::Date;
-use crate::record::{self, Odd, Past, held, history, names};
+use crate::record::{self, Odd, Past, held, listing, names};
 
 /// Sessions named where several begin alike.
 const NAMED: usize = 3;
@@ -23,8 +23,7 @@ pub(super) fn last_rolled(root: &Path) -> Result<PathBuf, Failure> {
             Ok(reading) => reading,
             Err(error) => {
                 let odd = Odd::new(path, error.to_string());
-                if held::traces(root, std::slice::from_ref(&odd), |_| false).iter().any(|trace| is_of(&odd, &trace.id))
-                {
+                if held::traces(root, std::slice::from_ref(&odd), |_| None).iter().any(|trace| is_of(&odd, &trace.id)) {
                     return Err(unreadable(&odd));
                 }
                 continue;
@@ -44,7 +43,7 @@ pub(super) fn last_rolled(root: &Path) -> Result<PathBuf, Failure> {
 
 /// The session whose id begins with `id`, or that began on the day `id`.
 pub(super) fn by_id(root: &Path, id: &str) -> Result<PathBuf, Failure> {
-    let (files, odd) = history::files(root);
+    let (files, odd) = listing::files(root);
     top_in_sight(root, &odd)?;
     let files = files.into_iter();
     let found: Vec<PathBuf> = match Date::parse(id) {
@@ -86,7 +85,7 @@ fn began_on(path: &Path, day: Date) -> bool {
 
 /// The session files, newest first.
 fn files(root: &Path) -> Result<Vec<PathBuf>, Failure> {
-    let (files, odd) = history::files(root);
+    let (files, odd) = listing::files(root);
     all_in_sight(odd.iter())?;
     Ok(files)
 }

@@ -68,11 +68,11 @@ enum Doubt {
 
 /// Says whether one is due.
 pub(super) fn run(global: &Global, json: bool) -> Result<u8, Failure> {
-    let (settings, folders) = settings(global)?;
+    let (settings, _) = settings(global)?;
     let protocol = settings.protocols()?.session;
     let root = data_folder_as_it_is(&settings)?;
     let now = now();
-    let totals = totals(&settings, &folders, &root);
+    let totals = totals(&settings, &root);
     tell_odd(&totals.odd);
     let interval = settings.interval_days.value;
     let standing = Standing::of(&totals, &protocol, interval, now, |_| false);
@@ -118,7 +118,7 @@ fn report(standing: &Standing, now: Wall, interval: u32, course: u32) -> Report 
         unfinished: 0,
         unread: Vec::new(),
         trial: false,
-        ahead: standing.held.as_ref().filter(|_| standing.is_ahead(now)).map(|held| named(&held.path)),
+        ahead: standing.held.as_ref().filter(|_| standing.is_ahead()).map(|held| named(&held.path)),
         doubt: None,
         unlisted: None,
         earliest_in,

@@ -3,7 +3,7 @@
 use anyhow::Context as _;
 
 use super::looks::theme;
-use super::{Failure, data_folder, env, say, say_json, settings, tell_odd, top_in_sight};
+use super::{Failure, all_in_sight, data_folder, env, say, say_json, settings, tell_odd, top_in_sight};
 use crate::assets;
 use crate::browse::{Browser, Places};
 use crate::cli::Global;
@@ -23,7 +23,7 @@ pub(super) fn run(global: &Global, json: bool) -> Result<u8, Failure> {
     if settings.plain.value || !terminal::places_text(term.as_deref()) || terminal::takes_answers().is_err() {
         return as_lines(&root);
     }
-    let odd = record::history::files(&root).1;
+    let odd = record::listing::files(&root).1;
     top_in_sight(&root, &odd)?;
     tell_odd(&odd.into_iter().filter(|odd| odd.path.is_dir()).collect::<Vec<_>>());
     let words = settings.keymap.named_in(assets::words::built_in()?);
@@ -52,6 +52,9 @@ fn as_lines(root: &std::path::Path) -> Result<u8, Failure> {
     }
     tell_odd(&history.odd);
     if history.past.is_empty() {
+        all_in_sight(history.odd.iter())?;
+    }
+    if history.past.is_empty() && history.traces.is_empty() {
         super::complain(&format!("{} {}", words.say("history.empty"), words.say("history.empty-next")));
     }
     say(&text)?;
@@ -60,7 +63,7 @@ fn as_lines(root: &std::path::Path) -> Result<u8, Failure> {
 
 /// A list of what `dermaroll show --json` gives for each, newest first.
 fn as_json(root: &std::path::Path) -> Result<u8, Failure> {
-    let (paths, mut odd) = record::history::files(root);
+    let (paths, mut odd) = record::listing::files(root);
     top_in_sight(root, &odd)?;
     let mut all = Vec::new();
     for path in paths {
@@ -70,5 +73,8 @@ fn as_json(root: &std::path::Path) -> Result<u8, Failure> {
         }
     }
     tell_odd(&odd);
+    if all.is_empty() {
+        all_in_sight(odd.iter())?;
+    }
     say_json(&all)
 }

@@ -3,7 +3,8 @@
 use super::lock;
 use super::roller::called;
 use super::{
-    Failure, NOT_SAVED, WRONG_USE, data_folder, day_until, named, now, say_saved, settings, tell_odd, words_within,
+    Failure, NOT_SAVED, WRONG_USE, data_folder, day_until, named, now, say_saved, settings, state_for, tell_odd,
+    words_within,
 };
 use crate::assets;
 use crate::calendar::Date;
@@ -11,7 +12,7 @@ use crate::cli::{Global, NewLog};
 use crate::protocol::Section;
 use crate::protocol::words::borrowed;
 use crate::record::text::LONGEST_NOTE;
-use crate::record::{History, OwnedRoller, Paper, Past};
+use crate::record::{History, OwnedRoller, Paper, Past, place};
 
 /// Dates before this year are slips of the finger.
 const FIRST_YEAR: &str = "1970-01-01";
@@ -61,6 +62,7 @@ pub(super) fn run(global: &Global, new: &NewLog) -> Result<u8, Failure> {
         note: note.map(str::to_owned),
     };
     let path = paper.enter(&root, now)?;
+    state_for(&settings, &root).iter().for_each(|state| place::note_use(state, &root));
     let words = assets::words::built_in()?;
     let places = [("date", date.words_with_year()), ("path", path.display().to_string())];
     Ok(say_saved(&format!("{}\n", words.fill("paper.saved", &borrowed(&places))), &path))

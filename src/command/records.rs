@@ -12,22 +12,30 @@ use crate::record::{Lock, LockError, Odd, Totals, folder, place};
 /// The data folder, which held no records once that are not there now.
 pub(super) fn data_folder(settings: &Settings) -> Result<PathBuf, Failure> {
     let root = data_folder_as_it_is(settings)?;
-    let missing = Folders::find(&env).state.and_then(|state| place::missing(&state, &root));
+    let missing = state_for(settings, &root).and_then(|state| place::missing(&state, &root));
     all_in_sight(missing.iter()).map(|()| root)
 }
 
 /// All sessions in the data folder `root`, or that they are missing.
-pub(super) fn totals(settings: &Settings, folders: &Folders, root: &Path) -> Totals {
+pub(super) fn totals(settings: &Settings, root: &Path) -> Totals {
     let mut totals = Totals::read(root);
-    // Where nobody named the folder, the home folder is there or nothing is.
-    if let Some(state) = folders.state.as_deref().filter(|_| settings.data_dir.from != Origin::Shipped) {
-        if totals.is_empty() {
-            totals.odd.extend(place::missing(state, root));
+    if let Some(state) = state_for(settings, root) {
+        if totals.tells_of_any() {
+            place::note_use(&state, root);
         } else {
-            place::note_use(state, root);
+            totals.odd.extend(place::missing(&state, root));
         }
     }
     totals
+}
+
+/// The folder in which it is noted that the data folder `root` holds records; None where that says nothing. The usual
+/// folder is there whenever the home folder is, unless a link or a variable leads elsewhere.
+pub(super) fn state_for(settings: &Settings, root: &Path) -> Option<PathBuf> {
+    let is_elsewhere = settings.data_dir.from != Origin::Shipped
+        || env("XDG_DATA_HOME").is_some()
+        || root.ancestors().any(Path::is_symlink);
+    Folders::find(&env).state.filter(|_| is_elsewhere)
 }
 
 pub(super) fn data_folder_as_it_is(settings: &Settings) -> Result<PathBuf, Failure> {

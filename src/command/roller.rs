@@ -6,7 +6,8 @@ use serde::Serialize;
 
 use super::lock;
 use super::{
-    Failure, WRONG_USE, data_folder, day_until, now, say_list, say_saved, settings, tell_odd, today, words_within,
+    Failure, WRONG_USE, all_in_sight, data_folder, day_until, named, now, say_list, say_saved, settings, tell_odd,
+    today, words_within,
 };
 use crate::assets;
 use crate::cli::{Global, NewRoller};
@@ -138,6 +139,9 @@ pub(super) fn list(global: &Global, json: bool) -> Result<u8, Failure> {
     let limit = settings.roller_uses_limit.value;
     let mut lines: Vec<Line> = rollers.into_iter().map(|owned| Line::of(owned, &totals, &rules, limit)).collect();
     lines.sort_by_key(|line| line.retired);
+    if lines.is_empty() {
+        all_in_sight(odd.iter())?;
+    }
     say_list(&lines, &odd, json, "ledger.none", |words, line| line.text(words, &rules))
 }
 
@@ -201,7 +205,16 @@ pub(super) fn called(root: &Path, name: &str) -> Result<OwnedRoller, Failure> {
     }
     match found.as_slice() {
         [only] => Ok((*only).clone()),
-        [] => Err(Failure::new(WRONG_USE, unknown(name, &rollers))),
+        [] => match odd.iter().find(|odd| odd.is_unlisted || Ledger::new(root).may_be_called(odd, name)) {
+            Some(Odd { path, why, .. }) => {
+                let message = format!(
+                    "{} may be that roller, and {why}. Nothing was changed. Mend that file first.",
+                    named(path)
+                );
+                Err(Failure::new(WRONG_USE, message))
+            }
+            None => Err(Failure::new(WRONG_USE, unknown(name, &rollers))),
+        },
         several => {
             let files: Vec<String> = several.iter().map(|owned| format!("{}{FILE}", owned.id)).collect();
             let message = format!(

@@ -9,7 +9,8 @@ use anyhow::Context as _;
 
 use super::looks::theme;
 use super::{
-    Failure, NOT_SAVED, WRONG_USE, data_folder, data_folder_as_it_is, env, lock, means, ready, settings, totals,
+    Failure, NOT_SAVED, WRONG_USE, data_folder, data_folder_as_it_is, env, lock, means, ready, settings, state_for,
+    totals,
 };
 use crate::app::{App, Fresh, Protocols};
 use crate::assets;
@@ -19,13 +20,12 @@ use crate::clock::{self, Pulse};
 use crate::config::Settings;
 use crate::cue::Caller;
 use crate::desk::{Claims, Desk};
-use crate::folders::Folders;
 use crate::gather::{self, Own, Present};
 use crate::keeper::Keeper;
 use crate::known::DueState;
 use crate::plain;
 use crate::protocol::{Kind, Protocol};
-use crate::record::{self, Lock, history};
+use crate::record::{self, Lock, listing};
 use crate::run::{self, Program as _};
 use crate::screens;
 use crate::terminal::screen::takes_output;
@@ -48,7 +48,7 @@ const A_MOMENT: Duration = Duration::from_millis(1);
 pub(super) fn run(global: &Global, kind: Kind, keep: bool) -> Result<u8, Failure> {
     let term = env("TERM").map(|term| term.to_string_lossy().into_owned());
     terminal::takes_answers().map_err(|message| Failure::new(WRONG_USE, message))?;
-    let (settings, folders) = settings(global)?;
+    let (settings, _) = settings(global)?;
     let loaded = settings.protocols()?;
     let protocols = Protocols {
         session: Arc::new(loaded.session),
@@ -59,7 +59,8 @@ pub(super) fn run(global: &Global, kind: Kind, keep: bool) -> Result<u8, Failure
     let theme = theme(&settings, term.as_deref())?;
     // A session says on its first screen that its records are missing.
     let root = if kind == Kind::Session { data_folder_as_it_is(&settings) } else { data_folder(&settings) }?;
-    let keeper = Keeper::new(root.clone(), kind == Kind::Check && keep);
+    let mut keeper = Keeper::new(root.clone(), kind == Kind::Check && keep);
+    keeper.state = state_for(&settings, &root);
     let keeps = keeper.keeps(kind);
     let on_screens = !settings.plain.value && terminal::places_text(term.as_deref());
     // The first screen of a session writes nothing among the records, so it holds no lock, and does not wait for folders
@@ -90,7 +91,7 @@ pub(super) fn run(global: &Global, kind: Kind, keep: bool) -> Result<u8, Failure
     };
     guard::also(means::also(&means));
     let mut stage = None;
-    let records = history::files(&root).0.len();
+    let records = listing::files(&root).0.len();
     if on_screens && records > READ_AT_ONCE {
         let reading = stage.insert(Stage::enter()?);
         let view = screens::reading(&words, records);
@@ -99,13 +100,13 @@ pub(super) fn run(global: &Global, kind: Kind, keep: bool) -> Result<u8, Failure
         // Whoever carries this to the terminal may be waiting for the processor that the reading is about to take.
         reading.messages.rest(A_MOMENT);
     }
-    let mut sessions = totals(&settings, &folders, &root);
+    let mut sessions = totals(&settings, &root);
     if kind == Kind::Session && !sessions.unfinished.is_empty() {
         // One that stopped at the list is closed before anything is shown, and whether the liquid still counts is told
         // from the boot. It may also be the one that runs in another window.
         claimed = Some(lock(&root)?);
         present.boot = clock::this_boot(&begun);
-        sessions = totals(&settings, &folders, &root);
+        sessions = totals(&settings, &root);
     }
     let (known, unfinished) = gather::gather(&root, &sessions, &protocols.session, own.clone(), &present);
     // Where records are missing nothing begins, and nothing is made in their place.
@@ -113,7 +114,7 @@ pub(super) fn run(global: &Global, kind: Kind, keep: bool) -> Result<u8, Failure
     if kind == Kind::Session && !shows_first && !is_missing {
         ready(&root)?;
     }
-    let claims = claims(settings.clone(), folders, root.clone(), protocols.session.clone(), own);
+    let claims = claims(settings.clone(), root.clone(), protocols.session.clone(), own);
     let mut app = App::new(words, settings.keymap.clone(), protocols, known);
     app.check_is_kept = keep;
     app.motion = settings.motion.value;
@@ -155,11 +156,11 @@ pub(super) fn run(global: &Global, kind: Kind, keep: bool) -> Result<u8, Failure
 }
 
 /// How the right to write to the folder `root` is taken, and what is known of it read once more.
-fn claims(settings: Settings, folders: Folders, root: PathBuf, protocol: Arc<Protocol>, own: Own) -> Claims {
+fn claims(settings: Settings, root: PathBuf, protocol: Arc<Protocol>, own: Own) -> Claims {
     let data = root.clone();
     let take = move || lock(&data).map_err(|failure| failure.message);
     let look = move |now: Now, boot: Option<Boot>, remarked: Option<&str>| {
-        let sessions = totals(&settings, &folders, &root);
+        let sessions = totals(&settings, &root);
         let gathered =
             |wall| gather::gather(&root, &sessions, &protocol, own.clone(), &Present { wall, boot: boot.clone() });
         let (known, today) = gathered(now.wall);
@@ -168,7 +169,7 @@ fn claims(settings: Settings, folders: Folders, root: PathBuf, protocol: Arc<Pro
         for (offer, today) in unfinished.offers.iter_mut().zip(&today.offers) {
             offer.may_be_cut_short = today.may_be_cut_short;
         }
-        let remarked = remarked.and_then(|id| record::read(&history::find(&root, id)?).ok());
+        let remarked = remarked.and_then(|id| record::read(&listing::find(&root, id)?).ok());
         let days_since = |day: Date| Date::of(now.wall).days_since(day);
         let remarked_days_ago = remarked.map(|reading| days_since(Date::of(reading.header.started.wall())));
         Fresh { known, unfinished, remarked_days_ago }

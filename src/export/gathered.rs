@@ -6,7 +6,8 @@ use std::path::{Path, PathBuf};
 
 use super::{Range, Session};
 use crate::calendar::Date;
-use crate::record::history::{Odd, Past, copy_of, files, is_named};
+use crate::record::history::{Odd, Past, copy_of, is_named};
+use crate::record::listing::files;
 use crate::record::names::note_of;
 use crate::record::{Reading, folder, held, later, later::Remark, read};
 
@@ -55,7 +56,8 @@ pub fn gather(root: &Path) -> Gathered {
             Err(error) => gathered.odd.push(Odd::new(path, error.to_string())),
         }
     }
-    let traces = held::traces(root, &gathered.odd, |id| gathered.sessions.iter().any(|session| session.id == id));
+    let told = |id: &str| gathered.sessions.iter().find(|session| session.id == id).map(|session| session.counted);
+    let traces = held::traces(root, &gathered.odd, told);
     gathered.held = traces.into_iter().map(|trace| trace.day).chain(gathered.held).max();
     gathered.odd.extend(partly);
     gathered.odd.extend(notes.orphans());

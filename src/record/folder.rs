@@ -1,13 +1,14 @@
 //! Files and folders that only their owner can read, written so that a power cut leaves the old text or the new
 //! one, and read so that nothing but a plain file of sensible size is ever opened.
 
-use std::fs::File;
+use std::fs::{self, File};
 use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 
 use rustix::fs::{Mode, OFlags};
 
 use super::disk::{Disk, Handle, Plain};
+use super::names::PROFILES;
 
 /// The largest file that is read, in bytes.
 pub const LARGEST: u64 = 1 << 20;
@@ -68,17 +69,19 @@ const ATTRIBUTES: (&str, &[u8]) = (
     b"# dermaroll: records keep their bytes, so git must not change the ends of their lines.\n* -text\n",
 );
 
-/// Makes the data folder at `path` as [`make_at_once`] does, for a folder of its own in git.
+/// Makes the data folder at `path` as [`make_at_once`] does. A new one, or that of all profiles above it, is made ready
+/// for git.
 ///
 /// # Errors
 /// As [`make_at_once`].
 pub fn make_data_folder(path: &Path) -> io::Result<()> {
-    let is_new = !path.is_dir();
+    let top = path.parent().filter(|parent| parent.ends_with(PROFILES)).map_or(path, of);
+    let is_new = fs::read_dir(top).map_or(true, |mut listed| listed.next().is_none());
     make_at_once(path)?;
     if is_new {
         let (name, text) = ATTRIBUTES;
         // No record depends on it.
-        let _ = Plain.create(&path.join(name)).and_then(|mut file| file.write_all(text));
+        let _ = Plain.create(&top.join(name)).and_then(|mut file| file.write_all(text));
     }
     Ok(())
 }

@@ -9,10 +9,11 @@ use serde::Deserialize;
 use super::disk::Disk;
 use super::file::SaveError;
 use super::folder;
-use super::history::{Odd, Past, children};
-use super::names::{ELSEWHERE, INTERVALS, begins_with_id, begun, evicted, id_of, own_name, stands_for};
+use super::history::{Odd, Past};
+use super::listing::children;
+use super::names::{ELSEWHERE, INTERVALS, begins_with_id, begun, belongs_to, evicted, id_of, own_name, stands_for};
 use super::read::{read, unvouched};
-use super::small::{bytes, parse};
+use super::small::{as_written, bytes, parse};
 use super::text::{Lines, visible};
 use super::told::Told;
 use crate::calendar::Date;
@@ -31,6 +32,8 @@ pub struct Trace {
     pub path: PathBuf,
     /// The name of the file alone tells of it.
     pub is_doubtful: bool,
+    /// Something in the file says that the drum was on the skin.
+    pub tells_of_rolling: bool,
     /// Ids of the rollers that were on the skin, as far as is known.
     pub rollers: Vec<String>,
     /// Ids of the rollers that were retired in it, as far as is known.
@@ -66,17 +69,19 @@ pub fn hold(disk: &dyn Disk, root: &Path, past: &Past) -> Result<(), SaveError> 
     }
 }
 
-/// The traces of deleted sessions below the data folder `root`, and of `odd` files, which are no sessions. A session that
-/// `is_there` tells of itself; and each leaves one trace, however many copies there are of it.
-pub fn traces(root: &Path, odd: &[Odd], is_there: impl Fn(&str) -> bool) -> Vec<Trace> {
-    let mut deleted = children(&root.join(INTERVALS), &mut Vec::new());
-    deleted.retain(|path| is_of_a_session(path));
-    // A copy that a sync program made of one is heard where the original is gone.
-    deleted.sort_by_key(|path| id_of(path).is_none());
-    let deleted = deleted.iter().filter_map(|path| of_deleted(path));
+/// The traces of deleted sessions below the data folder `root`, and of `odd` files, which are no sessions; each session
+/// leaves one, however many copies there are of it. `tells` says of a session that is there whether it tells of rolling. It
+/// speaks for itself, unless it tells of none and another file does: on two computers one record may end in two ways.
+pub fn traces(root: &Path, odd: &[Odd], tells: impl Fn(&str) -> Option<bool>) -> Vec<Trace> {
+    let deleted = children(&root.join(INTERVALS), &mut Vec::new());
+    let mut all: Vec<Trace> = deleted.iter().filter_map(|path| of_deleted(path)).collect();
+    all.extend(odd.iter().filter_map(|odd| of_odd(&odd.path)));
+    // What says most is heard.
+    all.sort_by_key(|trace| (!trace.tells_of_rolling, trace.is_doubtful));
     let mut traces: Vec<Trace> = Vec::new();
-    for trace in deleted.chain(odd.iter().filter_map(|odd| of_odd(&odd.path))) {
-        if !is_there(&trace.id) && traces.iter().all(|other| other.id != trace.id) {
+    for trace in all {
+        let is_news = tells(&trace.id).is_none_or(|own| trace.tells_of_rolling && !own);
+        if is_news && traces.iter().all(|other| other.id != trace.id) {
             traces.push(trace);
         }
     }
@@ -108,8 +113,9 @@ fn is_of_a_session(path: &Path) -> bool {
 /// Version 1 writes no format. One that says a format is held to it.
 fn kept(text: &[u8]) -> Result<Kept, String> {
     let refused = |error: toml::de::Error| format!("is not understood: {}", visible(error.message(), 200));
-    let table: toml::Table = toml::from_slice(text).map_err(refused)?;
-    if table.contains_key("format") { parse(text) } else { toml::from_slice(text).map_err(refused) }
+    let plain = as_written(text)?;
+    let table: toml::Table = toml::from_str(&plain).map_err(refused)?;
+    if table.contains_key("format") { parse(text) } else { toml::from_str(&plain).map_err(refused) }
 }
 
 /// A note that cannot be read any more holds its day too: its name says all that matters.
@@ -118,7 +124,8 @@ fn of_deleted(path: &Path) -> Option<Trace> {
     let is_doubtful = kept.is_err();
     let Kept { rollers, retired, .. } = kept.unwrap_or_default();
     let name = own_name(path);
-    Some(Trace { rollers, retired, is_doubtful, ..trace(begins_with_id(&name)?, path)? })
+    let tells_of_rolling = true;
+    Some(Trace { rollers, retired, is_doubtful, tells_of_rolling, ..trace(begins_with_id(&name)?, path)? })
 }
 
 /// The one place that says what a file is worth that is no sound session under its own name. A sound copy says so
@@ -128,19 +135,22 @@ fn of_odd(path: &Path) -> Option<Trace> {
     if let Ok(reading) = read(path) {
         let past = Past::of(path, &reading);
         let holds = past.holds_interval();
-        let Past { id, started, rollers, retired, .. } = past;
-        let day = Date::of(started.wall());
-        return holds.then(|| Trace { id, day, path: path.to_owned(), is_doubtful: false, rollers, retired });
+        let Past { id, started, rollers, retired, touched_skin: tells_of_rolling, .. } = past;
+        let (day, path, is_doubtful) = (Date::of(started.wall()), path.to_owned(), false);
+        return holds.then_some(Trace { id, day, path, is_doubtful, tells_of_rolling, rollers, retired });
     }
-    let id = stands_for(&path.file_name()?.to_string_lossy())?;
+    let name = path.file_name()?.to_string_lossy();
+    let id = stands_for(&name).or_else(|| belongs_to(&name).map(str::to_owned))?;
     let entries = folder::read(path).as_deref().map(unvouched).unwrap_or_default();
     let told = Told::by(entries.iter(), true);
-    Some(Trace { rollers: told.rollers, retired: told.retired, ..trace(&id, path)? })
+    let tells_of_rolling = told.touched_skin;
+    Some(Trace { rollers: told.rollers, retired: told.retired, tells_of_rolling, ..trace(&id, path)? })
 }
 
 /// What the name alone tells of the session `id`.
 fn trace(id: &str, path: &Path) -> Option<Trace> {
     let day = Date::of(begun(id)?);
     let (rollers, retired) = (Vec::new(), Vec::new());
-    Some(Trace { id: id.to_owned(), day, path: path.to_owned(), is_doubtful: true, rollers, retired })
+    let (is_doubtful, tells_of_rolling) = (true, false);
+    Some(Trace { id: id.to_owned(), day, path: path.to_owned(), is_doubtful, tells_of_rolling, rollers, retired })
 }

@@ -3,15 +3,14 @@
 
 use core::time::Duration;
 use std::collections::BTreeMap;
-use std::collections::btree_map::Entry;
-use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
 use super::codes::Code as _;
 use super::header::RecordKind;
 use super::held::{self, Trace};
-use super::names::{ELSEWHERE, FOLDERS, INTERVALS, Named, SESSIONS, id_of, own_name, sort_by_name, stands_for};
+use super::listing::{files, leads_nowhere};
+use super::names::own_name;
 use super::read::{self, Reading, Tail};
 use super::rolled::rolled;
 use super::stamp::Stamp;
@@ -38,7 +37,7 @@ impl Odd {
 
     /// A folder of which nobody can say what lies in it.
     pub fn unlisted(path: &Path, error: &io::Error) -> Odd {
-        let is_dead_link = error.kind() == io::ErrorKind::NotFound && path.is_symlink();
+        let is_dead_link = error.kind() == io::ErrorKind::NotFound && leads_nowhere(path);
         let why =
             if is_dead_link { "is a link that leads nowhere".to_owned() } else { format!("cannot be listed: {error}") };
         Odd { path: path.to_owned(), why, is_unlisted: true }
@@ -225,114 +224,8 @@ impl History {
                 Err(error) => history.odd.push(Odd::new(path, error.to_string())),
             }
         }
-        history.traces = held::traces(root, &history.odd, |id| history.past.iter().any(|past| past.id == id));
+        let own: BTreeMap<&str, bool> = history.past.iter().map(|past| (past.id.as_str(), past.touched_skin)).collect();
+        history.traces = held::traces(root, &history.odd, |id| own.get(id).copied());
         history
     }
-}
-
-/// The session files below the data folder `root`, newest first, and what else is there. Notes and torn tails
-/// beside the sessions, and files that are still being written, are passed over.
-pub fn files(root: &Path) -> (Vec<PathBuf>, Vec<Odd>) {
-    let mut odd = Vec::new();
-    let mut found: BTreeMap<String, PathBuf> = BTreeMap::new();
-    let mut twice = Vec::new();
-    let mut of_others = Vec::new();
-    for path in below(&root.join(SESSIONS), DEEPEST, &mut odd) {
-        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        match sort_by_name(&name) {
-            Named::Session(id) => match found.entry(id.to_owned()) {
-                Entry::Occupied(first) => twice.push((path, first.key().clone())),
-                Entry::Vacant(place) => _ = place.insert(path),
-            },
-            Named::Beside | Named::OfTheSystem => {}
-            Named::Evicted => odd.push(Odd::new(path, ELSEWHERE)),
-            Named::Copy(id) => of_others.push((path, id, name.starts_with('.'))),
-            Named::Foreign => odd.push(Odd::new(path, "is not the name of a session")),
-        }
-    }
-    odd.extend(twice.into_iter().map(|(path, id)| Odd::new(path, format!("is a second file of the session {id}"))));
-    // What an editor or a program that syncs hides beside a session is told of only where the session is missing.
-    of_others.retain(|(_, id, is_hidden)| !is_hidden || !found.contains_key(id));
-    odd.extend(of_others.into_iter().map(|(path, id, _)| {
-        Odd::new(path, format!("looks like a copy that a sync program or an editor made of something of {id}"))
-    }));
-    odd.extend(copies_of_folders(root));
-    odd.extend(held::odd(root));
-    (found.into_values().rev().collect(), odd)
-}
-
-/// How many folders deep below that of the sessions is looked: the years, and what somebody may have sorted them into.
-const DEEPEST: usize = 3;
-
-/// The files below `folder`, in their order. Links are followed as folders are. Names with a dot are what file managers
-/// and programs that sync keep there for themselves, so that nothing is looked for in such a folder.
-fn below(folder: &Path, depth: usize, odd: &mut Vec<Odd>) -> Vec<PathBuf> {
-    let mut files = Vec::new();
-    for path in children(folder, odd) {
-        let is_hidden = path.file_name().is_some_and(|name| name.as_encoded_bytes().starts_with(b"."));
-        match fs::metadata(&path) {
-            // What bears the name of a session is read as one, and says then why it is none.
-            Ok(found) if found.is_dir() && id_of(&path).is_none() => {
-                if !is_hidden && depth > 0 {
-                    files.extend(below(&path, depth - 1, odd));
-                }
-            }
-            // Some systems check a link to a folder out as a file.
-            Ok(_) if is_called_after_a_year(&path) => {
-                odd.push(Odd::unlisted(&path, &io::ErrorKind::NotADirectory.into()))
-            }
-            Ok(_) => files.push(path),
-            Err(_) if is_hidden || id_of(&path).is_some() => files.push(path),
-            Err(error) => odd.push(Odd::unlisted(&path, &error)),
-        }
-    }
-    files
-}
-
-fn is_called_after_a_year(path: &Path) -> bool {
-    let name = path.file_name().unwrap_or_default().as_encoded_bytes();
-    name.len() == 4 && name.iter().all(u8::is_ascii_digit)
-}
-
-/// Folders beside those of the records that look like copies which a program that syncs made of one, and the sessions
-/// in them.
-fn copies_of_folders(root: &Path) -> Vec<Odd> {
-    let mut odd = Vec::new();
-    for path in children(root, &mut odd) {
-        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        let of = |folder: &&&str| name.strip_prefix(**folder).is_some_and(|rest| !rest.is_empty());
-        let Some(original) = FOLDERS.iter().find(of).filter(|_| path.is_dir()) else { continue };
-        if [SESSIONS, INTERVALS].contains(original) {
-            let sessions = below(&path, DEEPEST, &mut odd).into_iter();
-            let held =
-                sessions.filter(|path| stands_for(&path.file_name().unwrap_or_default().to_string_lossy()).is_some());
-            odd.extend(held.map(|path| Odd::new(path, "lies in a copy of a folder")));
-        }
-        odd.push(Odd::new(path, format!("looks like a copy that a sync program made of {original}")));
-    }
-    odd
-}
-
-/// The session file called `id` below the data folder `root`.
-pub fn find(root: &Path, id: &str) -> Option<PathBuf> {
-    files(root).0.into_iter().find(|path| is_named(path, id))
-}
-
-/// What stands in a folder, by name. A missing folder is an empty one; a link that leads nowhere is none.
-pub(super) fn children(folder: &Path, odd: &mut Vec<Odd>) -> Vec<PathBuf> {
-    let mut paths = Vec::new();
-    match fs::read_dir(folder) {
-        Ok(listed) => {
-            for child in listed {
-                match child {
-                    Ok(child) => paths.push(child.path()),
-                    Err(error) => odd.push(Odd::unlisted(folder, &error)),
-                }
-            }
-        }
-        Err(error) if error.kind() == io::ErrorKind::NotFound && !folder.is_symlink() => {}
-        Err(error) => odd.push(Odd::unlisted(folder, &error)),
-    }
-    paths.sort();
-    paths
 }

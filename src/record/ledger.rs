@@ -223,12 +223,6 @@ impl Ledger {
         self.root.join(SERUMS).join(format!("{id}.toml"))
     }
 
-    /// Whether the file or folder that `odd` is about could hold a roller called `name`.
-    pub fn may_be_called(&self, odd: &Odd, name: &str) -> bool {
-        let id = odd.id();
-        (odd.path == self.root.join(ROLLERS) && odd.path.is_dir()) || ids::is_made_from(&id, name, "roller")
-    }
-
     /// Enters a roller; its id is made from `name`.
     ///
     /// # Errors

@@ -11,8 +11,10 @@ pub const SESSIONS: &str = "sessions";
 pub const ROLLERS: &str = "rollers";
 /// The folder of serums.
 pub const SERUMS: &str = "serums";
+/// The folder of profiles.
+pub(super) const PROFILES: &str = "profiles";
 /// The folders of a person's records.
-pub(super) const FOLDERS: [&str; 5] = [SESSIONS, ROLLERS, SERUMS, INTERVALS, "profiles"];
+pub(super) const FOLDERS: [&str; 5] = [SESSIONS, ROLLERS, SERUMS, INTERVALS, PROFILES];
 /// The folder of days whose records were deleted.
 pub(super) const INTERVALS: &str = "intervals";
 /// What stands in the place of a file that iCloud keeps elsewhere says so.
@@ -99,7 +101,7 @@ pub(super) fn sort_by_name(name: &str) -> Named<'_> {
     let (id, rest) = name.split_at_checked(ID).filter(|(id, _)| is_id(id)).unwrap_or(("", name));
     match rest {
         ".toml" if !id.is_empty() => Named::Session(id),
-        rest if !id.is_empty() && (is_note(rest) || rest.starts_with(".torn-")) => Named::Beside,
+        _ if belongs_to(name).is_some() => Named::Beside,
         _ if is_being_written(name) => Named::Beside,
         _ => match id_within(name) {
             Some(id) => Named::Copy(id),
@@ -126,7 +128,14 @@ fn id_within(name: &str) -> Option<String> {
 
 /// As in `.20261122T183000Z-ab12.toml.ab12cd.new`: not a record before it bears the name of one.
 fn is_being_written(name: &str) -> bool {
-    name.starts_with('.') && name.ends_with(".new")
+    let own = || name.strip_prefix('.')?.strip_suffix(".new")?.rsplit_once('.');
+    own().is_some_and(|(name, random)| random.len() == "ab12cd".len() && begins_with_id(name).is_some())
+}
+
+/// The id of the session to which a file of that name belongs, as a note on it or as its torn tail.
+pub(super) fn belongs_to(name: &str) -> Option<&str> {
+    let id = begins_with_id(name)?;
+    name.strip_prefix(id).filter(|rest| is_note(rest) || rest.starts_with(".torn-")).map(|_| id)
 }
 
 /// The id of the session on which the file of that name is a note.

@@ -2,31 +2,33 @@
 //! place to mount it, or none at all. A note in the state folder tells the two apart.
 
 use std::fs;
-use std::io::Write as _;
-use std::path::{Path, PathBuf};
+use std::io::{self, Write as _};
+use std::path::{Component, Path, PathBuf};
 
 use super::disk::{Disk as _, Plain};
 use super::folder;
 use super::history::Odd;
-use super::names::SESSIONS;
+use super::listing::files;
+use super::names::stands_for;
 use super::text::checksum;
 
 /// Notes in the folder `state` that there are records in the data folder `root`. Without the note a folder that is missing
 /// later counts as new; nothing else depends on it.
 pub fn note_use(state: &Path, root: &Path) {
-    let note = note(state, root);
-    if note.exists() || folder::make_at_once(state).is_err() {
-        return;
+    for spelt in spellings(root) {
+        let note = note(state, &spelt);
+        if note.exists() || folder::make_at_once(state).is_err() {
+            continue;
+        }
+        let text = format!("{}\n", root.to_string_lossy());
+        let _ = Plain.create(&note).and_then(|mut file| file.write_all(text.as_bytes()));
     }
-    let text = format!("{}\n", root.to_string_lossy());
-    let _ = Plain.create(&note).and_then(|mut file| file.write_all(text.as_bytes()));
 }
 
 /// What is to be told of the data folder `root` if it held records once and holds none now.
 pub fn missing(state: &Path, root: &Path) -> Option<Odd> {
-    let note = note(state, root);
-    let is_missing = note.exists() && fs::read_dir(root.join(SESSIONS)).is_err_and(|error| is_absence(&error));
-    is_missing.then(|| Odd {
+    let noted = spellings(root).into_iter().map(|spelt| note(state, &spelt)).find(|note| may_be_there(note));
+    noted.filter(|_| holds_none(root)).map(|note| Odd {
         path: root.to_owned(),
         why: format!(
             "held records before and holds none now. Its disk may not be there; if you took the records away yourself, \
@@ -37,9 +39,36 @@ pub fn missing(state: &Path, root: &Path) -> Option<Odd> {
     })
 }
 
-/// Everything else is told of by whoever lists the folder.
-fn is_absence(error: &std::io::Error) -> bool {
-    error.kind() == std::io::ErrorKind::NotFound
+/// A note that cannot be looked for may be there.
+fn may_be_there(note: &Path) -> bool {
+    !fs::symlink_metadata(note).is_err_and(|error| error.kind() == io::ErrorKind::NotFound)
+}
+
+/// Nothing below `root` stands for a session.
+fn holds_none(root: &Path) -> bool {
+    let (sessions, odd) = files(root);
+    let stands = |odd: &Odd| stands_for(&odd.path.file_name().unwrap_or_default().to_string_lossy()).is_some();
+    sessions.is_empty() && !odd.iter().any(stands)
+}
+
+/// The same folder as it may be written another time: without detours, and without links as far as it is there.
+fn spellings(root: &Path) -> Vec<PathBuf> {
+    let mut plain = PathBuf::new();
+    for part in std::path::absolute(root).unwrap_or_else(|_| root.to_owned()).components() {
+        match part {
+            Component::ParentDir => _ = plain.pop(),
+            Component::CurDir => {}
+            part => plain.push(part),
+        }
+    }
+    let real = plain.ancestors().find_map(|above| {
+        let real = fs::canonicalize(above).ok()?;
+        Some(real.join(plain.strip_prefix(above).ok()?))
+    });
+    let mut spellings = vec![plain];
+    spellings.extend(real);
+    spellings.dedup();
+    spellings
 }
 
 fn note(state: &Path, root: &Path) -> PathBuf {

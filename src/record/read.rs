@@ -362,11 +362,12 @@ fn line_end(bytes: &[u8]) -> usize {
 }
 
 /// `text` with the line ends that this program writes. It writes no carriage return itself: a string spells it out.
-fn lines_as_written(text: &str) -> Cow<'_, str> {
+pub(super) fn lines_as_written(text: &str) -> Cow<'_, str> {
     if text.contains('\r') { Cow::Owned(text.replace("\r\n", "\n").replace('\r', "\n")) } else { Cow::Borrowed(text) }
 }
 
-fn without_mark(bytes: &[u8]) -> &[u8] {
+/// `bytes` without the mark that editors of other systems put before a text.
+pub(super) fn without_mark(bytes: &[u8]) -> &[u8] {
     bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(bytes)
 }
 

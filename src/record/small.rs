@@ -1,11 +1,13 @@
 //! Small TOML files that are read whole: rollers, serums, later notes.
 
+use std::borrow::Cow;
 use std::path::Path;
 
 use serde::de::DeserializeOwned;
 
 use super::folder;
 use super::header::FORMAT;
+use super::read::{lines_as_written, without_mark};
 use super::text::visible;
 
 /// The bytes of the file at `path`; the error says why not.
@@ -13,9 +15,14 @@ pub(super) fn bytes(path: &Path) -> Result<Vec<u8>, String> {
     folder::read(path).map_err(|error| format!("could not be read: {error}"))
 }
 
+/// The text of a file with the line ends that this program writes; the error says why it is none.
+pub(super) fn as_written(bytes: &[u8]) -> Result<Cow<'_, str>, String> {
+    core::str::from_utf8(without_mark(bytes)).map(lines_as_written).map_err(|_| "is no text".to_owned())
+}
+
 /// The text of a file, its format checked before anything else; the error says why not.
 pub(super) fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, String> {
-    let text = core::str::from_utf8(bytes).map_err(|_| "is no text".to_owned())?;
+    let text = &*as_written(bytes)?;
     let table: toml::Table = toml::from_str(text).map_err(|error| refused(&error))?;
     match table.get("format").and_then(toml::Value::as_integer) {
         Some(format) if i64::try_from(FORMAT) == Ok(format) => {

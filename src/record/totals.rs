@@ -4,8 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use super::held::Trace;
-use super::history::{History, Odd, Past, children};
+use super::history::{History, Odd, Past};
 use super::later::{self, Remark};
+use super::listing::children;
 use super::names::{ROLLERS, stands_for};
 use crate::calendar::Date;
 use crate::session::Outcome;
@@ -36,8 +37,6 @@ pub struct Held {
     pub id: String,
     /// The local day.
     pub day: Date,
-    /// When it began, as far as that is known: noon of its day otherwise.
-    pub began: Wall,
     /// The file.
     pub path: PathBuf,
     /// Less than a whole record tells of it: nothing in it tells of rolling, it is cut off, or it cannot be read.
@@ -76,7 +75,6 @@ impl Totals {
             self.held.push(Held {
                 id: past.id.clone(),
                 day: Date::of(past.started.wall()),
-                began: past.started.wall(),
                 path: past.path.clone(),
                 is_doubtful: past.may_have_rolled() || (past.closed.is_none() && !past.is_timed()),
             });
@@ -92,7 +90,6 @@ impl Totals {
         self.held.push(Held {
             id: trace.id.clone(),
             day: trace.day,
-            began: trace.day.noon(),
             path: trace.path.clone(),
             is_doubtful: trace.is_doubtful,
         });
@@ -137,9 +134,9 @@ impl Totals {
         self.odd.iter().filter(|odd| odd.is_unlisted)
     }
 
-    /// Whether nothing at all tells of a session.
-    pub fn is_empty(&self) -> bool {
-        self.held.is_empty() && self.unfinished.is_empty() && self.odd.is_empty() && self.last.is_none()
+    /// Whether anything tells of a session.
+    pub fn tells_of_any(&self) -> bool {
+        !self.held.is_empty() || !self.unfinished.is_empty() || self.last.is_some()
     }
 
     /// In how many sessions the roller of this id touched the skin, unfinished ones included.

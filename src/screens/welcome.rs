@@ -150,8 +150,9 @@ fn now_status(scene: &Scene) -> Fit {
 
 fn ago(scene: &Scene, days: i64) -> String {
     match days {
-        ..0 => scene.say("welcome.not-come"),
-        0 => scene.say("welcome.today"),
+        ..-1 => scene.say("welcome.not-come"),
+        // Behind the date line it is still the day before.
+        -1 | 0 => scene.say("welcome.today"),
         1 => scene.say("welcome.yesterday"),
         days => scene.fill("welcome.days-ago", &[("days", &days.to_string())]),
     }
@@ -302,6 +303,9 @@ fn not_due(scene: &Scene, in_days: i64, possible_in: Option<i64>) -> View {
         .gap()
         .both("welcome.come-back", &[("date", &date)])
         .gap();
+    if let Some(file) = &scene.known.ahead {
+        sheet = sheet.text("welcome.ahead", &[("file", file)]).gap();
+    }
     sheet = match possible_in {
         Some(days) => {
             let possible = day_words(scene.now.wall, days);

@@ -207,7 +207,7 @@ impl Proof {
         let is_lost = self.flood == Some(true) && after.is_empty();
         assert!(is_lost || after.starts_with(report), "{after:?}");
         assert!(!after.contains('\u{1b}'), "a frame came after the screen was left: {after:?}");
-        let files = record::history::files(run.home.path()).0;
+        let files = record::listing::files(run.home.path()).0;
         let reading = record::read(&files[0]).unwrap();
         assert!(reading.damage.is_empty() && !reading.is_closed());
         let answers = reading.entries.iter().filter(|entry| entry.event == "answered").count();

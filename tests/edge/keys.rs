@@ -22,7 +22,7 @@ fn asking() -> (Pty, TempDir) {
 }
 
 fn answers(home: &Path) -> usize {
-    let files: Vec<PathBuf> = record::history::files(&home.join(".local/share/dermaroll")).0;
+    let files: Vec<PathBuf> = record::listing::files(&home.join(".local/share/dermaroll")).0;
     let reading = record::read(&files[0]).unwrap();
     assert!(reading.damage.is_empty());
     reading.entries.iter().filter(|entry| entry.event == "answered").count()

@@ -1,6 +1,6 @@
 //! A process that writes is killed at random.
 
-use dermaroll::record::{SessionFile, Tail, history, read};
+use dermaroll::record::{SessionFile, Tail, listing, read};
 
 use crate::support::counts::count;
 use crate::writer::{Way, Writer, found, scattered};
@@ -24,7 +24,7 @@ fn what_was_confirmed_outlives_a_kill() {
         assert!(found >= Some(confirmed), "{confirmed} were confirmed, {found:?} are there");
         assert!(found <= Some(confirmed + 1), "more than the one that was being written");
         sum += confirmed;
-        let path = history::files(root.path()).0[0].clone();
+        let path = listing::files(root.path()).0[0].clone();
         torn += u32::from(read(&path).unwrap().tail != Tail::Clean);
         SessionFile::resume(&path).unwrap();
         assert_eq!(read(&path).unwrap().tail, Tail::Clean);

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use dermaroll::keeper::Keeper;
 use dermaroll::protocol::Protocol;
-use dermaroll::record::{Fields, Ledger, Reading, SaveError, history, read};
+use dermaroll::record::{Fields, Ledger, Reading, SaveError, listing, read};
 use dermaroll::safety::Roller;
 use dermaroll::session::{Effect, Entry};
 
@@ -133,7 +133,7 @@ pub(crate) fn held(reading: &Reading, protocol: &Protocol) -> usize {
 /// The most that any session file below `root` holds; None: there is none with a sound top.
 pub(crate) fn found(root: &Path) -> Option<usize> {
     let protocol = fixture::protocol();
-    let (paths, _) = history::files(root);
+    let (paths, _) = listing::files(root);
     let readings = paths.iter().filter_map(|path| read(path).ok());
     readings
         .map(|reading| {

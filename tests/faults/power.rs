@@ -5,7 +5,7 @@ use std::ops::Range;
 use std::path::Path;
 use std::sync::Arc;
 
-use dermaroll::record::{Disk as _, ResumeError, SessionFile, Tail, history, read};
+use dermaroll::record::{Disk as _, ResumeError, SessionFile, Tail, listing, read};
 use rustix::io::Errno;
 
 use crate::crash::{Crash, Image, UNSYNCED, restore};
@@ -47,7 +47,7 @@ impl Cuts {
 /// What the next start finds below `root`: the most that a file holds.
 fn found(root: &Path) -> Option<usize> {
     let protocol = fixture::protocol();
-    let readings: Vec<_> = history::files(root).0.iter().filter_map(|path| read(path).ok()).collect();
+    let readings: Vec<_> = listing::files(root).0.iter().filter_map(|path| read(path).ok()).collect();
     readings.iter().map(|reading| held(reading, &protocol)).max()
 }
 
@@ -58,7 +58,7 @@ fn recovers(image: &Image, old: &Path, confirmed: Option<usize>, again: bool) ->
     let before = found(root.path());
     assert!(before >= confirmed, "{confirmed:?} was confirmed, {before:?} is there: {image:#?}");
     let mut cuts = 0;
-    for path in history::files(root.path()).0 {
+    for path in listing::files(root.path()).0 {
         if read(&path).is_err() {
             continue;
         }

@@ -1,6 +1,6 @@
 //! Every call to the disk fails: the first, the second, the third, until a session meets no failure any more.
 
-use dermaroll::record::{SessionFile, Tail, history, read};
+use dermaroll::record::{SessionFile, Tail, listing, read};
 use rustix::io::Errno;
 
 use crate::layer::{Fault, How, Layer};
@@ -50,7 +50,7 @@ fn keeps_its_word(root: &std::path::Path, played: &Played, what: &str) {
 
 /// Whatever a fault left behind, the next run gets a file without a torn tail.
 fn can_be_gone_on_with(root: &std::path::Path, what: &str) {
-    for path in history::files(root).0 {
+    for path in listing::files(root).0 {
         let Ok(reading) = read(&path) else { continue };
         if !reading.is_closed() {
             SessionFile::resume(&path).unwrap_or_else(|error| panic!("{what}: {error}"));

@@ -5,7 +5,7 @@ use std::io::{BufRead as _, BufReader, Lines};
 use std::path::Path;
 use std::process::{Child, ChildStdout, Command, Stdio};
 
-use dermaroll::record::{Fields, Header, Part, SessionFile, history, read};
+use dermaroll::record::{Fields, Header, Part, SessionFile, listing, read};
 use rustix::process::{Pid, Signal, WaitOptions, kill_process, waitpid};
 
 use crate::fixture;
@@ -80,7 +80,7 @@ impl Writer {
 /// How many of its entries are found below `root`, each checked; None: no file with a sound top.
 pub(crate) fn found(root: &Path) -> Option<usize> {
     let protocol = fixture::protocol();
-    let (paths, odd) = history::files(root);
+    let (paths, odd) = listing::files(root);
     assert!(odd.is_empty(), "{odd:?}");
     let reading = read(paths.first()?).ok()?;
     assert!(reading.damage.is_empty(), "{:?}", reading.damage);

@@ -146,7 +146,7 @@ fn a_link_in_the_place_of_a_folder_is_followed_and_one_that_leads_nowhere_is_tol
     assert_eq!((history.past.len(), history.odd.len()), (1, 0));
     // What is written there is read again.
     let file = whole(root.path());
-    assert_eq!(dermaroll::record::history::find(root.path(), &file.header().id).as_deref(), Some(file.path()));
+    assert_eq!(dermaroll::record::listing::find(root.path(), &file.header().id).as_deref(), Some(file.path()));
     fs::rename(elsewhere.path().join("sessions"), elsewhere.path().join("away")).unwrap();
     let history = dermaroll::record::History::read(root.path());
     assert_eq!((history.past.len(), history.odd.len(), history.odd[0].is_unlisted), (0, 1, true));

@@ -120,7 +120,7 @@ impl Bathroom {
     }
 
     pub fn sessions(&self) -> Vec<PathBuf> {
-        record::history::files(self.home.path()).0
+        record::listing::files(self.home.path()).0
     }
 
     pub fn record(&self) -> record::Reading {

@@ -37,6 +37,7 @@ pub fn first_run() -> Known {
         interval_days: 28,
         due: DueState::Due,
         unlisted: Vec::new(),
+        ahead: None,
         uses_are_known: true,
         course_done: 0,
         rollers: Vec::new(),

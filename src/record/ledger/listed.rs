@@ -4,7 +4,8 @@ use std::path::{Path, PathBuf};
 
 use super::ids::{is_made_from, slug};
 use super::{Condition, OwnedRoller, OwnedSerum};
-use crate::record::history::{Odd, children};
+use crate::record::history::Odd;
+use crate::record::listing::{children, copied_folder};
 use crate::record::names::{ELSEWHERE, evicted, is_of_the_system};
 use crate::record::small::bytes;
 
@@ -22,7 +23,7 @@ pub(super) fn list<T: Owned>(folder: &Path, read: impl Fn(&str, &[u8]) -> Result
             odd.push(Odd::new(path, ELSEWHERE));
             continue;
         }
-        if name.starts_with('.') || is_of_the_system(&name) {
+        if is_of_the_system(&name) {
             continue;
         }
         let id = name.strip_suffix(".toml").filter(|id| slug(id) == *id);
@@ -31,10 +32,19 @@ pub(super) fn list<T: Owned>(folder: &Path, read: impl Fn(&str, &[u8]) -> Result
             (Some(_), Ok(item)) => items.push((path, item)),
             (Some(_), Err(why)) => odd.push(Odd::new(path, why)),
             (None, item) => {
-                copies.extend(item.ok().map(|item| (name, item)));
-                odd.push(Odd::new(path, "does not have a name of this ledger"));
+                copies.extend(item.ok().map(|item| (name.clone(), item)));
+                // What programs hide there for themselves is heard, but not told of.
+                if !name.starts_with('.') {
+                    odd.push(Odd::new(path, "does not have a name of this ledger"));
+                }
             }
         }
+    }
+    for path in in_copies_of(folder) {
+        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        let item = bytes(&path).and_then(|bytes| either_half(&bytes, |bytes| read(&name, bytes)));
+        copies.extend(item.ok().map(|item| (name, item)));
+        odd.push(Odd::new(path, "lies in a copy of a folder"));
     }
     let names: Vec<(String, String)> =
         items.iter().map(|(_, item)| (item.id().to_owned(), item.name().to_owned())).collect();
@@ -49,12 +59,22 @@ pub(super) fn list<T: Owned>(folder: &Path, read: impl Fn(&str, &[u8]) -> Result
         }
     }
     for (name, copy) in copies {
-        let is_original = |item: &&mut T| item.name() == copy.name() && name.starts_with(item.id());
+        let name = name.to_lowercase();
+        let is_original = |item: &&mut T| item.name() == copy.name() && name.contains(item.id());
         if let Some(original) = kept.iter_mut().filter(is_original).max_by_key(|item| item.id().len()) {
             original.end_as(&copy);
         }
     }
     (kept, odd)
+}
+
+/// The files in the folders beside `folder` that look like copies of it.
+fn in_copies_of(folder: &Path) -> Vec<PathBuf> {
+    // What cannot be listed here is told of by whoever lists the sessions.
+    let mut odd = Vec::new();
+    let mut beside = folder.parent().map(|root| children(root, &mut odd)).unwrap_or_default();
+    beside.retain(|path| path.is_dir() && copied_folder(path).is_some_and(|original| folder.ends_with(original)));
+    beside.iter().flat_map(|path| children(path, &mut odd)).collect()
 }
 
 /// What `read` makes of a file. Where git could not join two versions of it and left both there, what they agree on and

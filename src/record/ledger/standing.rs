@@ -1,7 +1,8 @@
-//! What the ledger says of one roller at this moment, and that its pack was opened.
+//! What the ledger says of one roller at this moment, its copies included, and that its pack was opened.
 
 use std::path::Path;
 
+use super::ids::{is_made_from, slug};
 use super::{Condition, Ledger, OwnedRoller, RetireError, SaveError, rewrite};
 use crate::record::history::Odd;
 use crate::record::names::ROLLERS;
@@ -15,6 +16,14 @@ impl Ledger {
     pub fn standing<'a>(&self, ids: impl IntoIterator<Item = &'a str>) -> Vec<(String, Standing)> {
         let (rollers, odd) = self.rollers();
         ids.into_iter().map(|id| (id.to_owned(), standing(id, &rollers, &odd))).collect()
+    }
+
+    /// Whether the file or folder that `odd` is about could hold a roller called `name`.
+    pub fn may_be_called(&self, odd: &Odd, name: &str) -> bool {
+        let id = odd.id();
+        let wanted = slug(name);
+        let is_copy = !wanted.is_empty() && id.to_lowercase().contains(&wanted) && slug(&id) != id;
+        (odd.is_unlisted && odd.path.is_dir()) || is_copy || is_made_from(&id, name, "roller")
     }
 
     /// Notes that the pack of the roller `id` is open. One that came in none, is open already, or is not known, stays as
@@ -46,11 +55,10 @@ fn standing(id: &str, rollers: &[OwnedRoller], odd: &[Odd]) -> Standing {
 }
 
 /// Whether the file at `path`, which is not counted, is a copy of that of the roller `id` and cannot be read: it may say
-/// that the roller is retired. Programs that sync put a word of their own behind the name; `blue-2` is a roller of its
-/// own, `blue (conflicted copy)` is none.
+/// that the roller is retired. Programs that sync put words of their own around the name; `blue-2` is a roller of its own,
+/// `blue (conflicted copy)` is none.
 fn is_unreadable_copy(path: &Path, id: &str) -> bool {
-    let name = path.file_name().unwrap_or_default().to_string_lossy();
-    let word = name.strip_prefix(id).and_then(|rest| rest.strip_suffix(".toml"));
-    let is_copy = word.is_some_and(|word| !word.starts_with(|next: char| next == '-' || next.is_ascii_alphanumeric()));
-    is_copy && bytes(path).and_then(|bytes| OwnedRoller::read(id, &bytes)).is_err()
+    let name = path.file_name().unwrap_or_default().to_string_lossy().to_lowercase();
+    let is_of_its_own = name.strip_suffix(".toml").is_some_and(|stem| slug(stem) == stem);
+    name.contains(id) && !is_of_its_own && bytes(path).and_then(|bytes| OwnedRoller::read(id, &bytes)).is_err()
 }
