@@ -156,11 +156,12 @@ fn the_first_record_notes_that_its_folder_holds_some() {
     let named = data.to_str().unwrap();
     house.run(&["--data-dir", named, "log", &house.ago(2)]).done();
     let detour = format!("{}/../disk/./records/", disk.display());
-    let lost: [(&str, &dyn Fn(&Path)); 4] = [
-        ("nothing", &|_| {}),
-        ("an empty disk", &|disk| fs::create_dir(disk).unwrap()),
-        ("a folder without records", &|disk| fs::create_dir_all(disk.join("records/sessions")).unwrap()),
-        ("something else", &|disk| fs::create_dir_all(disk.join("records/rollers.bak")).unwrap()),
+    type Put = fn(&Path);
+    let lost: [(&str, Put); 4] = [
+        ("nothing", |_| {}),
+        ("an empty disk", |disk| fs::create_dir(disk).unwrap()),
+        ("a folder without records", |disk| fs::create_dir_all(disk.join("records/sessions")).unwrap()),
+        ("something else", |disk| fs::create_dir_all(disk.join("records/rollers.bak")).unwrap()),
     ];
     for (kind, put) in lost {
         let away = house.path().join("away");
