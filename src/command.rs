@@ -36,15 +36,10 @@ use crate::protocol::{Kind, Words};
 use crate::record::ledger::RetireError;
 use crate::record::{Day, LockError, Odd, SaveError, Stamp};
 use crate::timeline::Wall;
-<<<<<<< HEAD
 use crate::visible::{printed, printed_json, show, unbroken};
-use records::{all_in_sight, data_folder, data_folder_as_it_is, lock, ready, tell_odd, top_in_sight, totals};
-=======
-use crate::visible::{printed, printed_json, show};
 use records::{
     all_in_sight, data_folder, data_folder_as_it_is, lock, ready, state_for, tell_odd, top_in_sight, totals,
 };
->>>>>>> 1054b4d (Hear what lies beside, above and in place of the records)
 
 /// Why a command ended without doing its work.
 #[derive(Debug)]
