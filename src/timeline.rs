@@ -74,13 +74,6 @@ impl Wall {
         Wall { unix: self.unix.saturating_add(seconds), offset: self.offset }
     }
 
-    /// The instant `span` earlier, at the same offset.
-    #[must_use]
-    pub fn before(self, span: Duration) -> Wall {
-        let seconds = i64::try_from(span.as_secs()).unwrap_or(i64::MAX);
-        Wall { unix: self.unix.saturating_sub(seconds), offset: self.offset }
-    }
-
     /// Seconds from `earlier` to this instant; negative when the clock was set back.
     pub fn seconds_since(self, earlier: Wall) -> i64 {
         self.unix.saturating_sub(earlier.unix)

@@ -27,7 +27,7 @@ use dermaroll::keymap::Key;
 use dermaroll::known::{DueState, Known};
 use dermaroll::protocol::{Kind, Protocol, Section};
 use dermaroll::record::{Fields, Header, Paper, Part, SessionFile, Stamp, Start, Totals};
-use dermaroll::timeline::Wall;
+use dermaroll::timeline::{Moment, Wall};
 use house::House;
 use proptest::prelude::*;
 use proptest::test_runner::TestRunner;
@@ -171,7 +171,7 @@ fn known(house: &House, interval: u32) -> Known {
         bell: true,
         voice: false,
     };
-    let present = Present { wall: house.now(), boot: None };
+    let present = Present { wall: house.now(), boot: None, moment: Moment::ZERO };
     let totals = Totals::read(&house.data());
     gather(&house.data(), &totals, &protocol(), own, &present).0
 }

@@ -47,7 +47,7 @@ impl App {
     }
 
     /// The present boot of the computer and how long it has been up, `now` of the program.
-    pub(super) fn boot_at(&self, now: Now) -> Option<Boot> {
+    pub fn boot_at(&self, now: Now) -> Option<Boot> {
         let up = |boot: &Boot| boot.up.saturating_add(now.moment.since(Moment::ZERO));
         self.known.boot.as_ref().map(|boot| Boot { id: boot.id.clone(), up: up(boot) })
     }

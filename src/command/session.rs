@@ -30,7 +30,7 @@ use crate::run::{self, Program as _};
 use crate::screens;
 use crate::terminal::screen::takes_output;
 use crate::terminal::{self, Guard, Mail, Message, Screen, Watch, guard};
-use crate::timeline::{Boot, Moment, Now};
+use crate::timeline::{Boot, Now};
 use crate::ui;
 
 /// How long the person's own command may take over the last event once the program ends.
@@ -74,7 +74,7 @@ pub(super) fn run(global: &Global, kind: Kind, keep: bool) -> Result<u8, Failure
     let begun = clock::read();
     let mut pulse = Pulse::new(begun);
     let (now, _) = pulse.beat(begun, None);
-    let mut present = Present { wall: now.wall, boot: None };
+    let mut present = Present { wall: now.wall, boot: None, moment: now.moment };
     let mut means = means::without_voice(&settings, term.as_deref(), on_screens);
     // The first screen of a session speaks of neither, and each takes the system some time to find.
     let boot_and_voice = || (clock::this_boot(&begun), means::voice(&settings, on_screens));
@@ -161,14 +161,8 @@ fn claims(settings: Settings, root: PathBuf, protocol: Arc<Protocol>, own: Own) 
     let take = move || lock(&data).map_err(|failure| failure.message);
     let look = move |now: Now, boot: Option<Boot>, remarked: Option<&str>| {
         let sessions = totals(&settings, &root);
-        let gathered =
-            |wall| gather::gather(&root, &sessions, &protocol, own.clone(), &Present { wall, boot: boot.clone() });
-        let (known, today) = gathered(now.wall);
-        // The day is that of today; how long nothing ran is told by the clocks as they were when the program began.
-        let (_, mut unfinished) = gathered(now.wall.before(now.moment.since(Moment::ZERO)));
-        for (offer, today) in unfinished.offers.iter_mut().zip(&today.offers) {
-            offer.may_be_cut_short = today.may_be_cut_short;
-        }
+        let present = Present { wall: now.wall, boot, moment: now.moment };
+        let (known, unfinished) = gather::gather(&root, &sessions, &protocol, own.clone(), &present);
         let remarked = remarked.and_then(|id| record::read(&listing::find(&root, id)?).ok());
         let days_since = |day: Date| Date::of(now.wall).days_since(day);
         let remarked_days_ago = remarked.map(|reading| days_since(Date::of(reading.header.started.wall())));

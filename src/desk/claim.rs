@@ -8,8 +8,8 @@ use crate::app::{Fresh, Output};
 use crate::record::Lock;
 use crate::timeline::{Boot, Now};
 
-/// Reads what is known, by the clock and by the boot of the computer as it was when the program began, and of the session
-/// of an id, where something is to be noted on it.
+/// Reads what is known by the present clock and boot of the computer, and of the session of an id, where something is to
+/// be noted on it.
 pub type Look = dyn Fn(Now, Option<Boot>, Option<&str>) -> Fresh;
 
 /// How the right to write is taken, and what is known read once more.
@@ -47,7 +47,7 @@ impl Desk {
                 Err(problem) => return Some(Err(problem)),
             }
         }
-        Some(Ok((claims.look)(now, self.app.known.boot.clone(), self.app.remarked())))
+        Some(Ok((claims.look)(now, self.app.boot_at(now), self.app.remarked())))
     }
 
     /// Lets others write once nothing is written here any more. What is known from then on is what lies on the disk.
@@ -56,7 +56,7 @@ impl Desk {
             return;
         }
         if let Some(claims) = self.claims.as_ref().filter(|_| self.has_written && self.leave.is_none()) {
-            let fresh = (claims.look)(now, self.app.known.boot.clone(), None);
+            let fresh = (claims.look)(now, self.app.boot_at(now), None);
             let _ = self.app.learn(fresh.known, &fresh.unfinished);
         }
         self.has_written = false;

@@ -17,6 +17,8 @@ pub struct Present {
     pub wall: Wall,
     /// The boot of the computer, where the system names it.
     pub boot: Option<Boot>,
+    /// On the program's own time line.
+    pub moment: Moment,
 }
 
 /// Makes every unfinished session among `past` ready to follow `protocol`.
@@ -56,7 +58,7 @@ fn offer(path: &Path, protocol: &Arc<Protocol>, present: &Present) -> Option<Off
     let replayed = || if follows { replay(&reading, protocol) } else { carry(&reading, protocol, last) };
     let (session, pending) = replayed()?;
     let (mut preview, _) = replayed()?;
-    let away = record::away(&reading, present.wall, present.boot.as_ref());
+    let away = record::away(&reading, session.stands_still(), present.wall, present.boot.as_ref());
     let counted = if follows { away } else { Away::Unknown };
     let _ = preview.handle(Event::Resumed { away: counted, boot: None }, last);
     Some(Offer {
@@ -68,6 +70,7 @@ fn offer(path: &Path, protocol: &Arc<Protocol>, present: &Present) -> Option<Off
         last,
         left: left(&reading),
         away,
+        found: present.moment,
         pending,
         other_protocol: !follows,
         other_times,

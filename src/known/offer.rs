@@ -34,8 +34,10 @@ pub struct Offer {
     pub last: Now,
     /// How it was left.
     pub left: Left,
-    /// For how long nothing ran by the clocks, when this program started.
+    /// For how long nothing had run by the clocks at [`Offer::found`].
     pub away: Away,
+    /// When its record was read, on the time line of this program.
+    pub found: Moment,
     /// What has to be recorded before it goes on: what was rolled under another protocol.
     pub pending: Vec<Effect>,
     /// It followed another protocol than the present one.
@@ -73,6 +75,7 @@ impl Offer {
             last,
             left,
             away: _,
+            found: _,
             pending,
             other_protocol,
             other_times,
@@ -88,7 +91,7 @@ impl Offer {
 
     /// For how long nothing ran by the clocks, at `now` of the program.
     pub fn away_at(&self, now: Moment) -> Away {
-        self.away.plus(now.since(Moment::ZERO))
+        self.away.plus(now.since(self.found))
     }
 
     /// For how long nothing ran, as the session has to take it: another protocol makes it as good as unknown.

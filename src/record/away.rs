@@ -10,23 +10,29 @@ use crate::timeline::{Boot, Wall};
 const AGREE: Duration = Duration::from_secs(2);
 /// Stamps are cut to whole seconds, so that the span between two of them is off by up to this much either way.
 const STAMP: Duration = Duration::from_secs(1);
-/// After another boot only the wall clock is left. A span of more seconds than this is not believed.
-const BELIEVED: i64 = 24 * 60 * 60;
+/// A span of more seconds than this is not believed of the wall clock alone.
+const BELIEVED: u64 = 24 * 60 * 60;
 
 /// How long after the last entry of `reading` it is now, by the wall clock and by the present boot.
 ///
 /// Within one boot both clocks are asked; where they differ, the roller was in the liquid for the shorter span and the
-/// session stood still for the longer one. After another boot the wall clock alone is left. It is doubtful when it
-/// went back, when it went on for more than a day, or when the computer has been up for longer than it says.
-pub fn away(reading: &Reading, wall: Wall, boot: Option<&Boot>) -> Away {
+/// session stood still for the longer one. Where the system names no boot the wall clock alone is left. It is doubtful
+/// when it went back, when it went on for more than a day, or when the computer has been up for longer than it says.
+/// After another boot it may have stood still as well while the computer was off: what it says is the least then, and
+/// where the session `stands_still` meanwhile nothing is believed.
+pub fn away(reading: &Reading, stands_still: bool, wall: Wall, boot: Option<&Boot>) -> Away {
     let written = reading.entries.last().and_then(|fields| fields.at).unwrap_or(reading.header.started);
     let by_wall = wall.seconds_since(written.wall());
-    let then = boot_of_last_entry(reading);
-    match (then, boot) {
+    match (boot_of_last_entry(reading), boot) {
         (Some(then), Some(now)) if then.id == now.id && then.up <= now.up => {
             same_boot(now.up.saturating_sub(then.up), by_wall)
         }
-        _ => other_boot(by_wall, boot.map_or(Duration::ZERO, |boot| boot.up)),
+        (Some(_), Some(_)) if stands_still => Away::Unknown,
+        (Some(_), Some(now)) => match by_the_wall(by_wall, now.up) {
+            Away::For { least, most } => Away::For { least, most: most.max(Duration::from_secs(BELIEVED)) },
+            Away::Unknown => Away::Unknown,
+        },
+        (None, _) | (_, None) => by_the_wall(by_wall, boot.map_or(Duration::ZERO, |boot| boot.up)),
     }
 }
 
@@ -39,9 +45,9 @@ fn same_boot(by_boot: Duration, by_wall: i64) -> Away {
     }
 }
 
-fn other_boot(by_wall: i64, up: Duration) -> Away {
+fn by_the_wall(by_wall: i64, up: Duration) -> Away {
     match u64::try_from(by_wall) {
-        Ok(seconds) if by_wall <= BELIEVED && up <= Duration::from_secs(seconds) + AGREE => {
+        Ok(seconds) if seconds <= BELIEVED && up <= Duration::from_secs(seconds) + AGREE => {
             let span = Duration::from_secs(seconds);
             Away::For { least: span.saturating_sub(STAMP), most: span + STAMP }
         }

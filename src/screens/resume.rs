@@ -1,5 +1,7 @@
 //! An unfinished session: what was done, what is left, what going on takes. Nothing is chosen.
 
+use core::time::Duration;
+
 use super::Scene;
 use super::dates::{day_and_time, day_words};
 use super::hands_free::section_left;
@@ -142,9 +144,14 @@ fn stopped(scene: &Scene, offer: &Offer) -> String {
 }
 
 fn ago(scene: &Scene, away: Away) -> String {
+    /// Clocks that differ by no more than this say the same in whole minutes.
+    const AGREE: Duration = Duration::from_secs(60);
     const HOUR: u64 = 60;
     const DAY: u64 = 24 * HOUR;
-    let Away::For { most, .. } = away else { return scene.say("resume.ago-unknown") };
+    let most = match away {
+        Away::For { least, most } if most.saturating_sub(least) <= AGREE => most,
+        Away::For { .. } | Away::Unknown => return scene.say("resume.ago-unknown"),
+    };
     let minutes = most.as_secs() / 60;
     let fill = |word: &str, count: u64| scene.fill(word, &[("count", &count.to_string())]);
     match minutes {

@@ -34,14 +34,22 @@ impl Session {
         }
     }
 
+    /// Whether time in which nothing runs is standing still: from the last touch on, whatever of it a soak excludes.
+    pub fn stands_still(&self) -> bool {
+        match self.stage {
+            Stage::LastTouch(_) | Stage::HandsFree(_) => true,
+            Stage::Sterilise | Stage::Checklist | Stage::Verdict(_) | Stage::After { .. } | Stage::Ended => false,
+        }
+    }
+
     /// How much of `span` beside the time line, which stands at `now`, is standing still.
     fn standing_still_of(&self, span: Duration, now: Moment) -> Duration {
-        match (&self.stage, self.step()) {
-            (Stage::HandsFree(_), Some(Step::SoakingAgain(pause))) => span.saturating_sub(excused(&pause, span, now)),
-            (Stage::LastTouch(_) | Stage::HandsFree(_), _) => span,
-            (Stage::Sterilise | Stage::Checklist | Stage::Verdict(_) | Stage::After { .. } | Stage::Ended, _) => {
-                Duration::ZERO
-            }
+        if !self.stands_still() {
+            return Duration::ZERO;
+        }
+        match self.step() {
+            Some(Step::SoakingAgain(pause)) => span.saturating_sub(excused(&pause, span, now)),
+            Some(Step::Running { .. } | Step::Paused(_) | Step::RollerTouched(_)) | None => span,
         }
     }
 

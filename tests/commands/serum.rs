@@ -8,6 +8,7 @@ use dermaroll::assets::built_in;
 use dermaroll::gather::{Own, Present, gather};
 use dermaroll::protocol::Kind;
 use dermaroll::record::Totals;
+use dermaroll::timeline::Moment;
 
 use crate::house::House;
 
@@ -42,7 +43,9 @@ fn named(house: &House) -> String {
         voice: false,
     };
     let totals = Totals::read(&house.data());
-    gather(&house.data(), &totals, &protocol, own, &Present { wall: house.now(), boot: None }).0.serum
+    gather(&house.data(), &totals, &protocol, own, &Present { wall: house.now(), boot: None, moment: Moment::ZERO })
+        .0
+        .serum
 }
 
 #[test]

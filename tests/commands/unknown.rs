@@ -13,7 +13,7 @@ use dermaroll::gather::{Own, Present, gather};
 use dermaroll::known::{DueState, Known, Unfinished};
 use dermaroll::protocol::Kind;
 use dermaroll::record::{Fields, Header, Part, SessionFile, Start, SummaryFields, Totals};
-use dermaroll::timeline::Wall;
+use dermaroll::timeline::{Moment, Wall};
 
 use crate::damage::{FOLDERS, HARMS, MOVES, year};
 use crate::fixture;
@@ -55,7 +55,7 @@ fn start(house: &House) -> (Known, Unfinished) {
         voice: false,
     };
     let protocol = Arc::new(built_in(Kind::Session).unwrap());
-    let present = Present { wall: house.now(), boot: None };
+    let present = Present { wall: house.now(), boot: None, moment: Moment::ZERO };
     gather(&house.data(), &Totals::read(&house.data()), &protocol, own, &present)
 }
 

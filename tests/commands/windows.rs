@@ -107,6 +107,20 @@ fn a_welcome_screen_keeps_nobody_from_writing_and_waits_for_its_turn() {
 }
 
 #[test]
+fn how_long_ago_another_window_left_a_session_is_told_by_the_present_clocks() {
+    let house = ready();
+    let (first, second) = (window(&house, "one", &[]), window(&house, "two", &[]));
+    second.wait_text("First session");
+    first.wait_text("First session").press_until("\r", "Soak the roller").press_until(" ", "Question 1 of");
+    first.signal(Signal::TERM);
+    first.end();
+    second.press_until("\r", "UNFINISHED SESSION");
+    let shown = whole(&second);
+    assert!(shown.contains("just now") && !shown.contains("clocks cannot say"), "{shown}");
+    second.press_until("g", "Question 1 of");
+}
+
+#[test]
 fn what_changed_behind_a_welcome_screen_is_shown_before_anything_is_begun() {
     let house = ready();
     let today = house.ago(0);

@@ -266,7 +266,8 @@ impl Sitting {
             self.up = Duration::from_secs(20).min(away);
         }
         let present = Boot { id: self.boot.to_string(), up: self.up };
-        let away = record::away(&reading, self.now().wall, Some(&present));
+        let away = record::away(&reading, self.session.stands_still(), self.now().wall, Some(&present));
+        assert!(!boot || !self.session.stands_still() || away == Away::Unknown, "no clock tells how long it was off");
         let foretold = self.session.again_after(away, self.now()).is_some();
         assert!(self.send(Event::Resumed { away, boot: Some(present) }), "{:?}", self.session.stage());
         self.check_resumed(&before, foretold);
@@ -306,7 +307,8 @@ impl Sitting {
             assert!(self.send(Event::CarriedOver(carried.clone())), "{carried:?}");
             self.seen.carried += 1;
         }
-        self.send(Event::Resumed { away: Away::Unknown, boot: None });
+        let boot = Boot { id: self.boot.to_string(), up: self.up };
+        self.send(Event::Resumed { away: Away::Unknown, boot: Some(boot) });
         let is_over = before.rolls_nothing_more(&self.session);
         let stage = if is_over { Stage::After { serum: None } } else { Stage::Sterilise };
         assert_eq!(self.session.stage(), &stage);

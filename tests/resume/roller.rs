@@ -223,6 +223,27 @@ fn a_pack_that_was_opened_into_the_liquid_stays_open() {
     }
 }
 
+/// With other times it cannot be gone on with; it is kept or deleted, and the pack is open all the same.
+#[test]
+fn a_pack_that_was_opened_in_a_trial_stays_open() {
+    for keys in ["dy", "p"] {
+        let mut room = sealed();
+        let before = fs::read_to_string(file(&room)).unwrap();
+        room.sources.trial = true;
+        let mut run = room.start();
+        run.key(Key::Enter).keys("e2").shows("Question 1 of");
+        run.killed();
+        // It died between record and ledger.
+        fs::write(file(&room), before).unwrap();
+        room.sources.trial = false;
+        let mut run = room.minutes(2).start();
+        run.shows("other times (trial)").keys("g").shows("UNFINISHED").keys(keys);
+        run.killed();
+        assert!(Ledger::new(&room.root()).rollers().0[0].opened.is_some(), "{keys}");
+        assert!(!is_offered_sealed(&mut room), "{keys}");
+    }
+}
+
 #[test]
 fn a_roller_that_came_in_no_pack_has_none_that_is_opened() {
     let mut room = Bathroom::new();

@@ -1,6 +1,13 @@
 //! Time away counts, whatever step the window was closed in: with the real program on a real folder.
 
+use std::sync::Arc;
 use std::time::Duration;
+
+use dermaroll::assets::{self, Sources};
+use dermaroll::gather::{self, Present};
+use dermaroll::record::Totals;
+use dermaroll::session::Away;
+use dermaroll::timeline::{Moment, Wall};
 
 use crate::support::bathroom::{Bathroom, Run};
 
@@ -57,6 +64,60 @@ fn a_clock_set_back_or_a_computer_started_anew_hides_nothing() {
         trick(&mut room);
         room.start().shows("soak the roller").keys("g").shows("STERILISE");
     }
+}
+
+/// A computer without a battery for its clock tells the time of its last shutdown.
+#[test]
+fn a_clock_that_stood_still_while_the_computer_was_off_is_not_believed() {
+    let stops: [fn(&mut Run); 4] = [
+        |run| _ = run.soaking().answered().seconds(600).keys("sdy").shows("LAST TOUCH"),
+        |run| _ = run.rolling().seconds(3),
+        |run| _ = run.rolling().seconds(3).keys(" ").shows("PAUSED"),
+        |run| _ = run.rolling().seconds(8 + 3).keys(" dk").shows("SOAKING AGAIN"),
+    ];
+    for stop in stops {
+        for off in [120, 3 * 86_400] {
+            let mut room = Bathroom::new();
+            let mut run = room.start();
+            stop(&mut run);
+            run.killed();
+            room.reboot(Duration::from_secs(off)).set_clock(20 - i64::try_from(off).unwrap());
+            let mut run = room.start();
+            run.shows("how long ago the clocks cannot say").shows("The clocks cannot say how long it was");
+            run.shows("soak the roller").keys("g").shows("STERILISE");
+            run.keys(" ").shows("Question 1 of 24");
+        }
+    }
+}
+
+#[test]
+fn answers_from_before_another_boot_are_asked_again_and_the_soak_counts_by_the_wall_clock() {
+    let mut room = Bathroom::new();
+    room.start().soaking().answered();
+    room.reboot(Duration::from_secs(180));
+    let mut run = room.start();
+    run.shows_not("soak the roller").keys("g").shows("soak 6:");
+    run.seconds(400).keys("s").shows_not("LAST TOUCH").shows("Question 1 of 24");
+}
+
+/// As when another window has left it while this one stood open.
+#[test]
+fn time_away_is_counted_from_when_the_record_was_read() {
+    let mut room = Bathroom::new();
+    room.start().soaking();
+    room.minutes(3);
+    let unix = room.reading().unix;
+    let protocol = Arc::new(assets::load(&Sources::default()).unwrap().session);
+    let read = Moment::ZERO.plus(Duration::from_secs(3_600));
+    let present = Present { wall: Wall { unix, offset: 3_600 }, boot: None, moment: read };
+    let unfinished = gather::unfinished(Totals::read(&room.root()).unfinished.iter(), &protocol, &present);
+    let minutes = |span: Away| match span {
+        Away::For { most, .. } => most.as_secs() / 60,
+        Away::Unknown => panic!("not known"),
+    };
+    let offer = &unfinished.offers[0];
+    assert_eq!(minutes(offer.away_at(read)), 3);
+    assert_eq!(minutes(offer.away_at(read.plus(Duration::from_secs(120)))), 5);
 }
 
 #[test]

@@ -158,7 +158,7 @@ impl Bathroom {
             voice: false,
         };
         let up = Duration::from_millis(u64::try_from((self.awake + self.asleep).as_millis()).unwrap());
-        let present = Present { wall: now.wall, boot: Some(Boot { id: self.boot.clone(), up }) };
+        let present = Present { wall: now.wall, boot: Some(Boot { id: self.boot.clone(), up }), moment: now.moment };
         let home = self.home.path();
         let totals = Totals::read(home);
         let (known, unfinished) = gather::gather(home, &totals, &protocols.session, own, &present);

@@ -117,6 +117,7 @@ impl Stage {
             last,
             left: Left::Paused,
             away,
+            found: Moment::ZERO,
             pending: Vec::new(),
             other_protocol: false,
             other_times: false,

@@ -67,7 +67,7 @@ impl Person {
             bell: true,
             voice: false,
         };
-        let present = Present { wall: EVENING, boot: None };
+        let present = Present { wall: EVENING, boot: None, moment: Moment::ZERO };
         let totals = Totals::read(home);
         let (known, unfinished) = gather::gather(home, &totals, &protocols.session, own, &present);
         let app = App::new(words, keymap, protocols, known);
