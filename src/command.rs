@@ -286,6 +286,9 @@ fn say_list<T: Serialize>(
     none: &str,
     line: impl Fn(&Words, &T) -> String,
 ) -> Result<u8, Failure> {
+    if lines.is_empty() {
+        all_in_sight(odd.iter())?;
+    }
     if json {
         return say_json(lines);
     }

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use super::{Failure, UNEXPECTED, WRONG_USE, all_in_sight, top_in_sight};
+use super::{Failure, UNEXPECTED, WRONG_USE, all_in_sight, named, top_in_sight};
 use crate::calendar::Date;
 use crate::record::{self, Odd, Past, held, listing, names};
 
@@ -11,34 +11,48 @@ const NAMED: usize = 3;
 
 /// The newest record of any kind.
 pub(super) fn last(root: &Path) -> Result<PathBuf, Failure> {
-    files(root)?.into_iter().next().ok_or_else(|| none(root))
+    let (files, odd) = in_sight(root)?;
+    let newest = files.into_iter().next().ok_or_else(|| none(root))?;
+    none_newer(root, &odd, newest, |_| None)
 }
 
 /// The newest session in which something was rolled; where there is none, the newest session. One that cannot be read
 /// and may be the one that is meant is an error: what is said of it must not go to the one before it.
 pub(super) fn last_rolled(root: &Path) -> Result<PathBuf, Failure> {
-    let mut begun = None;
-    for path in files(root)? {
-        let reading = match record::read(&path) {
-            Ok(reading) => reading,
-            Err(error) => {
-                let odd = Odd::new(path, error.to_string());
-                if held::traces(root, std::slice::from_ref(&odd), |_| None).iter().any(|trace| is_of(&odd, &trace.id)) {
-                    return Err(unreadable(&odd));
-                }
-                continue;
-            }
-        };
-        let past = Past::of(&path, &reading);
-        if !past.kind.is_rolling() {
-            continue;
+    let (files, mut odd) = in_sight(root)?;
+    let mut newer: Vec<Past> = Vec::new();
+    let mut rolled = None;
+    for path in files {
+        match record::read(&path) {
+            Ok(reading) => newer.push(Past::of(&path, &reading)),
+            Err(error) => odd.push(Odd::new(path, error.to_string())),
         }
-        if past.touched_skin {
-            return Ok(path);
+        rolled = newer.last().filter(|past| past.kind.is_rolling() && past.touched_skin);
+        if rolled.is_some() {
+            break;
         }
-        begun = begun.or(Some(path));
     }
-    begun.ok_or_else(|| none(root))
+    let begun = || newer.iter().find(|past| past.kind.is_rolling());
+    let chosen = rolled.or_else(begun).ok_or_else(|| none(root))?.path.clone();
+    let own = |id: &str| newer.iter().find(|past| past.id == id).map(|past| past.touched_skin);
+    none_newer(root, &odd, chosen, own)
+}
+
+/// `chosen`, unless one of the `odd` files tells of a session that is newer. `tells` is as for [`held::traces`].
+fn none_newer(
+    root: &Path,
+    odd: &[Odd],
+    chosen: PathBuf,
+    tells: impl Fn(&str) -> Option<bool>,
+) -> Result<PathBuf, Failure> {
+    let traces = held::traces(root, odd, tells);
+    let is_newer = |id: &str| stem(&chosen).is_none_or(|stem| id > stem);
+    let newer = traces.iter().filter(|trace| is_newer(&trace.id));
+    // A session that was deleted is none on which something could be noted.
+    match newer.filter_map(|trace| odd.iter().find(|odd| odd.path == trace.path)).next() {
+        Some(odd) => Err(unreadable(odd)),
+        None => Ok(chosen),
+    }
 }
 
 /// The session whose id begins with `id`, or that began on the day `id`.
@@ -83,25 +97,21 @@ fn began_on(path: &Path, day: Date) -> bool {
     is_near && record::read(path).is_ok_and(|reading| Date::of(reading.header.started.wall()) == day)
 }
 
-/// The session files, newest first.
-fn files(root: &Path) -> Result<Vec<PathBuf>, Failure> {
+/// The session files, newest first, and what else is there.
+fn in_sight(root: &Path) -> Result<(Vec<PathBuf>, Vec<Odd>), Failure> {
     let (files, odd) = listing::files(root);
     all_in_sight(odd.iter())?;
-    Ok(files)
+    Ok((files, odd))
 }
 
 fn stem(path: &Path) -> Option<&str> {
     path.file_stem()?.to_str()
 }
 
-fn is_of(odd: &Odd, id: &str) -> bool {
-    names::id_of(&odd.path) == Some(id)
-}
-
 fn unreadable(odd: &Odd) -> Failure {
     let message = format!(
-        "{} {}. It may be the last session, so nothing was saved. Name the session that is meant by its id.",
-        odd.path.display(),
+        "{} {}. It may be the last session. Nothing was saved. Name the session that is meant by its id.",
+        named(&odd.path),
         odd.why.trim_end_matches('.')
     );
     Failure::new(UNEXPECTED, message)

@@ -6,7 +6,9 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Context as _;
 
-use super::{Failure, NOT_SAVED, WRONG_USE, complain, data_folder, env, named, put, settings, top_in_sight};
+use super::{
+    Failure, NOT_SAVED, WRONG_USE, all_in_sight, complain, data_folder, env, named, put, settings, top_in_sight,
+};
 use crate::assets::Limits;
 use crate::cli::{ExportFormat, Global};
 use crate::clock::{self, Pulse};
@@ -58,6 +60,10 @@ pub(super) fn run(global: &Global, wish: &Wish) -> Result<u8, Failure> {
     let gathered = export::gather(&root);
     top_in_sight(&root, &gathered.odd)?;
     tell(&gathered);
+    // The date of the next session is made from the last one, wherever that lies.
+    if wish.format == ExportFormat::Ics {
+        all_in_sight(gathered.odd.iter())?;
+    }
     let (now, _) = Pulse::new(clock::read()).beat(clock::read(), None);
     let Some(bytes) = text(&gathered, wish, settings.interval_days.value, now.wall)? else {
         complain(

@@ -6,8 +6,8 @@ use serde::Serialize;
 
 use super::lock;
 use super::{
-    Failure, WRONG_USE, all_in_sight, data_folder, day_until, named, now, say_list, say_saved, settings, tell_odd,
-    today, words_within,
+    Failure, WRONG_USE, data_folder, day_until, named, now, say_list, say_saved, settings, tell_odd, today,
+    words_within,
 };
 use crate::assets;
 use crate::cli::{Global, NewRoller};
@@ -139,9 +139,6 @@ pub(super) fn list(global: &Global, json: bool) -> Result<u8, Failure> {
     let limit = settings.roller_uses_limit.value;
     let mut lines: Vec<Line> = rollers.into_iter().map(|owned| Line::of(owned, &totals, &rules, limit)).collect();
     lines.sort_by_key(|line| line.retired);
-    if lines.is_empty() {
-        all_in_sight(odd.iter())?;
-    }
     say_list(&lines, &odd, json, "ledger.none", |words, line| line.text(words, &rules))
 }
 

@@ -30,7 +30,7 @@ pub struct Trace {
     pub day: Date,
     /// Its file.
     pub path: PathBuf,
-    /// The name of the file alone tells of it.
+    /// Less than a whole record tells of it.
     pub is_doubtful: bool,
     /// Something in the file says that the drum was on the skin.
     pub tells_of_rolling: bool,
@@ -135,8 +135,9 @@ fn of_odd(path: &Path) -> Option<Trace> {
     if let Ok(reading) = read(path) {
         let past = Past::of(path, &reading);
         let holds = past.holds_interval();
-        let Past { id, started, rollers, retired, touched_skin: tells_of_rolling, .. } = past;
-        let (day, path, is_doubtful) = (Date::of(started.wall()), path.to_owned(), false);
+        let Past { id, started, closed, rollers, retired, damaged_lines, touched_skin: tells_of_rolling, .. } = past;
+        let is_doubtful = !damaged_lines.is_empty() || closed.is_none();
+        let (day, path) = (Date::of(started.wall()), path.to_owned());
         return holds.then_some(Trace { id, day, path, is_doubtful, tells_of_rolling, rollers, retired });
     }
     let name = path.file_name()?.to_string_lossy();

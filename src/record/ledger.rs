@@ -25,7 +25,7 @@ use crate::protocol::Micrometres;
 use crate::safety::Roller;
 use crate::timeline::Wall;
 pub use ids::{is_made_from, numbered};
-use listed::list;
+use listed::{Owned, list};
 
 /// How a roller was when it was entered.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -79,7 +79,7 @@ impl OwnedRoller {
             condition: file.kept,
             opened: file.opened,
             bought_from: file.bought_from.map(|shop| kept(&shop, LONGEST_NAME)),
-            retired: retired(file.retired, file.retired_why),
+            retired: retired(file.retired, file.retired_why)?,
         })
     }
 
@@ -88,10 +88,12 @@ impl OwnedRoller {
         Roller { id: self.id.clone(), name: self.name.clone(), needle: self.needle, uses }
     }
 
-    /// The text of its file.
+    /// The text of its file. What may be missing comes first: a file that was cut short lacks a line that must be there.
     pub fn to_text(&self) -> String {
         let mut lines = Lines::new("");
         lines.number("format", Some(FORMAT));
+        lines.text("bought_from", self.bought_from.as_deref());
+        opened_and_retired(&mut lines, self.opened, self.retired.as_ref());
         lines.text("name", Some(&self.name));
         lines.number("needle_um", Some(u64::from(self.needle.0)));
         lines.text(
@@ -101,8 +103,6 @@ impl OwnedRoller {
                 Condition::Used => "used",
             }),
         );
-        lines.text("bought_from", self.bought_from.as_deref());
-        opened_and_retired(&mut lines, self.opened, self.retired.as_ref());
         lines.finish()
     }
 }
@@ -137,20 +137,20 @@ impl OwnedSerum {
             brand: file.brand.map(|brand| kept(&brand, LONGEST_NAME)),
             opened: file.opened,
             entered: file.entered,
-            retired: retired(file.retired, file.retired_why),
+            retired: retired(file.retired, file.retired_why)?,
         })
     }
 
-    /// The text of its file.
+    /// The text of its file, in the order of [`OwnedRoller::to_text`].
     pub fn to_text(&self) -> String {
         let mut lines = Lines::new("");
         lines.number("format", Some(FORMAT));
-        lines.text("name", Some(&self.name));
         lines.text("brand", self.brand.as_deref());
         if let Some(entered) = self.entered {
             lines.time("entered", entered);
         }
         opened_and_retired(&mut lines, self.opened, self.retired.as_ref());
+        lines.text("name", Some(&self.name));
         lines.finish()
     }
 
@@ -307,13 +307,7 @@ impl Ledger {
     /// # Errors
     /// When there is none, or it cannot be written.
     pub fn retire_roller(&self, id: &str, on: Day, why: &str) -> Result<(), RetireError> {
-        let known = self.rollers().0.into_iter().find(|roller| roller.id == id);
-        let mut roller = known.ok_or_else(|| RetireError::Unknown { id: id.to_owned() })?;
-        if roller.retired.is_some() {
-            return Ok(());
-        }
-        roller.retired = Some(Retired { on, why: kept(why, LONGEST_NAME) });
-        rewrite(&*self.disk, &self.root.join(ROLLERS), &roller.id, &roller.to_text())
+        self.retire(&self.roller_file(id), self.rollers().0, id, on, why)
     }
 
     /// Notes that the serum `id` is used up or thrown away. One that is retired already stays as it is.
@@ -321,13 +315,22 @@ impl Ledger {
     /// # Errors
     /// When there is none, or it cannot be written.
     pub fn retire_serum(&self, id: &str, on: Day, why: &str) -> Result<(), RetireError> {
-        let known = self.serums().0.into_iter().find(|serum| serum.id == id);
-        let mut serum = known.ok_or_else(|| RetireError::Unknown { id: id.to_owned() })?;
-        if serum.retired.is_some() {
+        self.retire(&self.serum_file(id), self.serums().0, id, on, why)
+    }
+
+    fn retire<T: Owned>(&self, path: &Path, all: Vec<T>, id: &str, on: Day, why: &str) -> Result<(), RetireError> {
+        let known = all.into_iter().find(|owned| owned.id() == id);
+        let mut owned = known.ok_or_else(|| RetireError::Unknown { id: id.to_owned() })?;
+        if owned.retired().is_some() {
             return Ok(());
         }
-        serum.retired = Some(Retired { on, why: kept(why, LONGEST_NAME) });
-        rewrite(&*self.disk, &self.root.join(SERUMS), &serum.id, &serum.to_text())
+        *owned.retired() = Some(Retired { on, why: kept(why, LONGEST_NAME) });
+        self.rewrite(path, &owned.to_text()).map_err(RetireError::Save)
+    }
+
+    fn rewrite(&self, path: &Path, text: &str) -> Result<(), SaveError> {
+        let replaced = folder::replace(&*self.disk, path, text.as_bytes());
+        replaced.map(|_| ()).map_err(|error| SaveError::new(path, error))
     }
 }
 
@@ -368,8 +371,11 @@ fn opened_and_retired(lines: &mut Lines, opened: Option<Day>, retired: Option<&R
     }
 }
 
-fn retired(on: Option<Day>, why: Option<String>) -> Option<Retired> {
-    on.map(|on| Retired { on, why: kept(&why.unwrap_or_default(), LONGEST_NAME) })
+fn retired(on: Option<Day>, why: Option<String>) -> Result<Option<Retired>, String> {
+    match (on, why) {
+        (None, Some(_)) => Err("says why it was retired and not when".to_owned()),
+        (on, why) => Ok(on.map(|on| Retired { on, why: kept(&why.unwrap_or_default(), LONGEST_NAME) })),
+    }
 }
 
 /// Writes a new file under the first free name made from `name`, and returns that.
@@ -385,10 +391,4 @@ fn add(disk: &dyn Disk, folder: &Path, fallback: &str, name: &str, text: &str) -
             Err(error) => return Err(SaveError::new(&path, error)),
         }
     }
-}
-
-fn rewrite(disk: &dyn Disk, folder: &Path, id: &str, text: &str) -> Result<(), RetireError> {
-    let path = folder.join(format!("{id}.toml"));
-    let replaced = folder::replace(disk, &path, text.as_bytes());
-    replaced.map(|_| ()).map_err(|error| RetireError::Save(SaveError::new(&path, error)))
 }

@@ -28,6 +28,8 @@ pub struct Totals {
     retired_rollers: BTreeSet<String>,
     roller_in_use: Option<String>,
     has_unnamed_roller: bool,
+    /// Records that count and of which a part cannot be read.
+    partly_read: Vec<PathBuf>,
 }
 
 /// A day that holds the interval, and what says so.
@@ -82,11 +84,17 @@ impl Totals {
         self.add_rollers(&past.rollers, &past.retired);
         let should_name_one = past.is_timed() || past.closed.is_none();
         self.has_unnamed_roller |= past.holds_interval() && should_name_one && past.rollers.is_empty();
+        // What is missing of it may name another roller.
+        if !past.damaged_lines.is_empty() || (past.closed.is_none() && past.torn) {
+            self.has_unnamed_roller = true;
+            self.partly_read.push(past.path.clone());
+        }
     }
 
     fn add_trace(&mut self, trace: &Trace) {
         self.add_rollers(&trace.rollers, &trace.retired);
-        self.has_unnamed_roller |= trace.rollers.is_empty();
+        // What is missing of it may name another roller.
+        self.has_unnamed_roller |= trace.rollers.is_empty() || trace.is_doubtful;
         self.held.push(Held {
             id: trace.id.clone(),
             day: trace.day,
@@ -126,7 +134,9 @@ impl Totals {
         let is_named = |path: &Path| self.odd.iter().any(|odd| odd.path == path);
         let is_unfinished = |path: &Path| self.unfinished.iter().any(|past| past.path == path);
         let doubtful = self.held.iter().filter(|held| held.is_doubtful).map(|held| &held.path);
-        odd.chain(doubtful.filter(move |path| !is_named(path) && !is_unfinished(path))).map(PathBuf::as_path)
+        let is_partly_read = |path: &Path| self.partly_read.iter().any(|other| other == path);
+        let doubtful = doubtful.filter(move |path| !is_named(path) && !is_unfinished(path) && !is_partly_read(path));
+        odd.chain(doubtful).chain(&self.partly_read).map(PathBuf::as_path)
     }
 
     /// Folders that may hold sessions and cannot be listed.

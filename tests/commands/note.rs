@@ -184,3 +184,56 @@ fn notes_of_one_second_stay_in_their_order() {
     let places = ["first", "second", "third", "fourth"].map(|word| shown.find(word).unwrap());
     assert!(places.is_sorted(), "{shown}");
 }
+
+/// What is said of the last session must not go to the one before it, nor that one be shown in its place.
+#[test]
+fn the_last_session_is_none_while_a_newer_one_may_be_there() {
+    type Harm = fn(&std::path::Path);
+    let harms: [(&str, Harm); 7] = [
+        ("a copy", |path| fs::rename(path, path.with_file_name(format!("Copy of {}", name(path)))).unwrap()),
+        ("a download", |path| fs::rename(path, path.with_file_name(format!("{}.part", name(path)))).unwrap()),
+        ("in the cloud", |path| fs::rename(path, path.with_file_name(format!(".{}.icloud", name(path)))).unwrap()),
+        ("empty", |path| fs::write(path, "").unwrap()),
+        ("an empty copy", |path| {
+            fs::write(path.with_file_name(name(path).replace(".toml", " (1).toml")), "").unwrap();
+            fs::remove_file(path).unwrap();
+        }),
+        ("a folder", |path| fs::remove_file(path).and_then(|()| fs::create_dir(path)).unwrap()),
+        ("marks of a conflict", |path| fs::write(path, "<<<<<<< HEAD\n=======\n>>>>>>> theirs\n").unwrap()),
+    ];
+    for (kind, harm) in harms {
+        let house = House::new();
+        house.run(&["log", &house.ago(40)]).done();
+        let older = house.files().remove(0).0;
+        house.run(&["log", &house.ago(3)]).done();
+        let newer = house.files().into_iter().map(|(path, _)| path).find(|path| *path != older).unwrap();
+        // A copy of the older one stands in nobody's way.
+        fs::copy(&older, older.with_file_name(format!("Copy of {}", name(&older)))).unwrap();
+        assert!(house.run(&["note", "last", "calm"]).out.contains(&house.id_of(&house.ago(3))), "{kind}");
+        fs::remove_file(newer.with_file_name(name_of_note(&house))).unwrap();
+        harm(&newer);
+        for args in [&["note", "last", "calm"][..], &["show", "last"]] {
+            let refused = house.run(args);
+            assert_eq!((refused.status, refused.out.as_str()), (1, ""), "{kind} {args:?}: {refused:?}");
+            assert!(refused.err.contains(newer.file_stem().unwrap().to_str().unwrap()), "{kind}: {refused:?}");
+        }
+        assert_eq!(notes(&house), [""; 0], "{kind}");
+    }
+    // One that was deleted is no session any more.
+    let house = House::new();
+    house.run(&["log", &house.ago(40)]).done();
+    fs::create_dir_all(house.data().join("intervals")).unwrap();
+    let day = house.data().join("intervals/20991122T183000Z-ab12.toml");
+    fs::write(day, "rollers = []\nretired = []\n").unwrap();
+    house.run(&["note", "last", "calm"]).done();
+}
+
+fn name(path: &std::path::Path) -> String {
+    path.file_name().unwrap().to_str().unwrap().to_owned()
+}
+
+/// The name of the only note.
+fn name_of_note(house: &House) -> String {
+    let mut names = house.files().into_iter().map(|(path, _)| name(&path)).filter(|name| name.contains(".later-"));
+    names.next().unwrap()
+}

@@ -81,3 +81,23 @@ fn a_file_without_a_brand_is_read_as_before() {
     assert_eq!(ended.out, "old, opened 2026-01-01\n");
     assert!(ended.err.contains("newer.toml") && ended.err.contains("update the program"), "{}", ended.err);
 }
+
+#[test]
+fn a_folder_that_cannot_be_listed_is_no_empty_list() {
+    let house = House::new();
+    fs::create_dir_all(house.data()).unwrap();
+    for ledger in ["serum", "roller"] {
+        let folder = house.data().join(format!("{ledger}s"));
+        let harms: [fn(&std::path::Path); 2] =
+            [|path| fs::write(path, "").unwrap(), |path| std::os::unix::fs::symlink("/nowhere", path).unwrap()];
+        for harm in harms {
+            harm(&folder);
+            for args in [&[ledger, "list"][..], &[ledger, "list", "--json"]] {
+                let refused = house.run(args);
+                assert_eq!((refused.status, refused.out.as_str()), (1, ""), "{args:?}: {refused:?}");
+                assert!(refused.err.contains(folder.to_str().unwrap()), "{args:?}: {refused:?}");
+            }
+            fs::remove_file(&folder).unwrap();
+        }
+    }
+}

@@ -8,7 +8,9 @@ use dermaroll::calendar::Date;
 use dermaroll::keeper::Keeper;
 use dermaroll::protocol::Micrometres;
 use dermaroll::record::ledger::{Condition, RetireError};
-use dermaroll::record::{Day, History, Ledger, Past, Plain, RecordKind, SessionFile, Start, Totals, later, read};
+use dermaroll::record::{
+    Day, History, Ledger, OwnedRoller, Past, Plain, RecordKind, SessionFile, Start, Totals, later, read,
+};
 use dermaroll::session::{Outcome, Summary};
 use dermaroll::timeline::Wall;
 
@@ -118,7 +120,7 @@ fn a_damaged_top_leaves_the_day_and_the_rollers() {
     assert_eq!((history.past.len(), history.odd.len()), (0, 1));
     assert!(holds(&history));
     assert_eq!(Totals::of(&history).uses_of("blue"), 1);
-    assert!(Totals::of(&history).knows_uses());
+    assert!(!Totals::of(&history).knows_uses(), "what is damaged may name another one");
 }
 
 #[test]
@@ -264,9 +266,44 @@ fn the_ledger_keeps_rollers_and_serums() {
     assert_eq!(ledger.serums().0[0].retired.as_ref().unwrap().why, "used up");
     assert_eq!(
         fs::read_to_string(root.path().join("rollers/blue-0-13.toml")).unwrap(),
-        "format = 1\nname = \"Blue 0.13\"\nneedle_um = 130\nkept = \"sealed\"\nopened = 2026-11-01\n\
-         retired = 2026-11-22\nretired_why = \"fell\"\n"
+        "format = 1\nopened = 2026-11-01\nretired = 2026-11-22\nretired_why = \"fell\"\nname = \"Blue 0.13\"\n\
+         needle_um = 130\nkept = \"sealed\"\n"
     );
+}
+
+/// What says that something must not be used again comes before what has to be there.
+#[test]
+fn a_file_of_the_ledger_that_was_cut_anywhere_is_no_ordinary_one() {
+    let root = tempfile::tempdir().unwrap();
+    let ledger = Ledger::new(root.path());
+    let end = day("2026-11-22");
+    ledger.add_roller("Blue", Micrometres(130), Condition::Used, Some(end), Some("a shop")).unwrap();
+    ledger.add_roller("Red", Micrometres(130), Condition::Sealed, None, None).unwrap();
+    ledger.add_serum("Gel", Some("Somebody"), Some(end), BEGAN).unwrap();
+    ledger.retire_roller("blue", end, "bent").unwrap();
+    ledger.retire_serum("gel", end, "empty").unwrap();
+    let mut cuts = 0;
+    for file in [ledger.roller_file("blue"), ledger.roller_file("red"), ledger.serum_file("gel")] {
+        let text = fs::read_to_string(&file).unwrap();
+        // Without its last line end alone, nothing is missing.
+        for length in 0..text.len() - 1 {
+            fs::write(&file, &text[..length]).unwrap();
+            let known = ledger.rollers().0.len() + ledger.serums().0.len();
+            assert_eq!(known, 2, "{} cut to {length}", file.display());
+            cuts += 1;
+        }
+        fs::write(&file, text).unwrap();
+    }
+    println!("cut ledger files: {cuts}");
+}
+
+/// A day is missing, so nobody can say that it is in use.
+#[test]
+fn a_reason_for_the_end_without_its_day_is_not_nothing() {
+    let text = "format = 1\nname = \"Blue\"\nneedle_um = 130\nkept = \"used\"\n";
+    assert_eq!(OwnedRoller::read("blue", text.as_bytes()).unwrap().retired, None);
+    let said = OwnedRoller::read("blue", format!("{text}retired_why = \"bent\"\n").as_bytes()).unwrap_err();
+    assert_eq!(said, "says why it was retired and not when");
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::ids::{is_made_from, slug};
-use super::{Condition, OwnedRoller, OwnedSerum};
+use super::{Condition, OwnedRoller, OwnedSerum, Retired};
 use crate::record::history::Odd;
 use crate::record::listing::{children, copied_folder};
 use crate::record::names::{ELSEWHERE, evicted, is_of_the_system};
@@ -142,6 +142,10 @@ pub(super) trait Owned {
     fn is_same_as(&self, other: &Self) -> bool;
     /// It has come to its end if `other`, a copy of it, says so.
     fn end_as(&mut self, other: &Self);
+    /// Its end.
+    fn retired(&mut self) -> &mut Option<Retired>;
+    /// The text of its file.
+    fn to_text(&self) -> String;
 }
 
 impl Owned for OwnedRoller {
@@ -167,6 +171,14 @@ impl Owned for OwnedRoller {
         }
         self.opened = self.opened.or(other.opened);
     }
+
+    fn retired(&mut self) -> &mut Option<Retired> {
+        &mut self.retired
+    }
+
+    fn to_text(&self) -> String {
+        OwnedRoller::to_text(self)
+    }
 }
 
 impl Owned for OwnedSerum {
@@ -186,6 +198,14 @@ impl Owned for OwnedSerum {
 
     fn end_as(&mut self, other: &OwnedSerum) {
         self.retired = self.retired.take().or_else(|| other.retired.clone());
+    }
+
+    fn retired(&mut self) -> &mut Option<Retired> {
+        &mut self.retired
+    }
+
+    fn to_text(&self) -> String {
+        OwnedSerum::to_text(self)
     }
 }
 

@@ -3,9 +3,8 @@
 use std::path::Path;
 
 use super::ids::{is_made_from, slug};
-use super::{Condition, Ledger, OwnedRoller, RetireError, SaveError, rewrite};
+use super::{Condition, Ledger, OwnedRoller, SaveError};
 use crate::record::history::Odd;
-use crate::record::names::ROLLERS;
 use crate::record::small::bytes;
 use crate::record::stamp::Day;
 use crate::safety::Standing;
@@ -36,10 +35,7 @@ impl Ledger {
         let known = self.rollers().0.into_iter().find(|roller| roller.id == id && is_closed(roller));
         let Some(mut roller) = known else { return Ok(()) };
         roller.opened = Some(on);
-        match rewrite(&*self.disk, &self.root.join(ROLLERS), &roller.id, &roller.to_text()) {
-            Err(RetireError::Save(error)) => Err(error),
-            Ok(()) | Err(RetireError::Unknown { .. }) => Ok(()),
-        }
+        self.rewrite(&self.roller_file(id), &roller.to_text())
     }
 }
 
