@@ -193,19 +193,14 @@ impl<P: Program, G: Ground> Drive<'_, P, G> {
     /// Tells the program what time has brought, then what the message says: a key that comes after a deadline finds
     /// the program behind it.
     fn take(&mut self, message: Option<Message>, asked: Option<Moment>) -> io::Result<Option<u8>> {
-        let awake_before = self.now.moment;
-        let (now, gap) = self.pulse.beat(self.ground.clocks(), asked);
-        let is_due = asked.is_some_and(|asked| asked <= now.moment);
-        // At which moment since then the computer fell asleep nobody knows; nothing that ran is credited beyond it.
-        let slept_at = Now { moment: awake_before, ..now };
-        self.now = if matches!(gap, Some(Gap::Slept(_))) { slept_at } else { now };
-        if let Some(gap) = gap
-            && let Some(status) = self.tell(Input::Gap(gap))?
-        {
+        // Whatever stopped the process, nothing ran since it was last awake.
+        let woken = if matches!(message, Some(Message::Continued)) { Some(self.now.moment) } else { asked };
+        if let Some(status) = self.pass(woken)? {
             return Ok(Some(status));
         }
-        self.now = now;
-        if is_due && let Some(status) = self.tell(Input::Due)? {
+        if asked.is_some_and(|asked| asked <= self.now.moment)
+            && let Some(status) = self.tell(Input::Due)?
+        {
             return Ok(Some(status));
         }
         match message {
@@ -236,6 +231,18 @@ impl<P: Program, G: Ground> Drive<'_, P, G> {
         }
     }
 
+    /// The time line goes on to the present, for which the program had asked at `asked`. Of what passed otherwise it is told.
+    fn pass(&mut self, asked: Option<Moment>) -> io::Result<Option<u8>> {
+        let awake_before = self.now.moment;
+        let (now, gap) = self.pulse.beat(self.ground.clocks(), asked);
+        // At which moment since then the computer fell asleep nobody knows; nothing that ran is credited beyond it.
+        let slept_at = Now { moment: awake_before, ..now };
+        self.now = if matches!(gap, Some(Gap::Slept(_))) { slept_at } else { now };
+        let left = gap.map_or(Ok(None), |gap| self.tell(Input::Gap(gap)));
+        self.now = now;
+        left
+    }
+
     fn tell(&mut self, input: Input) -> io::Result<Option<u8>> {
         match self.program.handle(input, self.now) {
             Flow::On => {}
@@ -244,6 +251,7 @@ impl<P: Program, G: Ground> Drive<'_, P, G> {
                 self.ground.halt()?;
                 self.ground.take()?;
                 self.repaint = true;
+                return self.pass(Some(self.now.moment));
             }
             Flow::Repaint => self.repaint = true,
         }

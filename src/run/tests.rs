@@ -226,6 +226,21 @@ fn a_halt_takes_the_terminal_again_and_draws_the_whole_frame() {
 }
 
 #[test]
+fn while_the_process_was_stopped_nothing_ran_whoever_stopped_it() {
+    for stops in [Some((400, Message::Suspend)), None] {
+        let messages = stops.into_iter().chain([(400 + 660_000, Message::Continued), (660_500, Message::HangUp)]);
+        let (mut program, mut script) = (Counter::default(), Script::new(messages));
+        play(&mut program, &mut script).unwrap();
+        let stalls = program.told.iter().filter_map(|(_, input)| match input {
+            Input::Gap(Gap::Stalled(span)) => Some(*span),
+            _ => None,
+        });
+        let stalls: Vec<Duration> = stalls.collect();
+        assert!(matches!(stalls.as_slice(), [span] if *span >= 660 * SECOND), "{stalls:?}");
+    }
+}
+
+#[test]
 fn a_terminal_that_goes_while_it_is_drawn_on_is_a_hang_up() {
     let (mut program, mut script) = (Counter::default(), Script::new([]));
     script.error = Some(rustix::io::Errno::IO.raw_os_error());

@@ -71,6 +71,10 @@ impl Session {
 
     /// The clock ran on while the program could not: what it counted meanwhile is given back.
     pub(super) fn stalled(&mut self, span: Duration, now: Now) -> Option<Vec<Effect>> {
+        if matches!(self.stage, Stage::LastTouch(_)) {
+            self.stand_still(span);
+            return Some(self.touch_anew(now));
+        }
         let Step::Running { due, clock, then } = self.step()? else { return None };
         // However long it is said to have been, a countdown has never more left than its whole length.
         let left = clock.left(now.moment.minus(span)).min(self.whole(due));

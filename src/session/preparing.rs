@@ -248,10 +248,13 @@ impl Session {
         }
         let effects = self.halt_for_sleep(now);
         self.pass(span, span, now);
+        Some(if matches!(self.stage, Stage::LastTouch(_)) { self.touch_anew(now) } else { effects })
+    }
+
+    /// At the last touch nothing ran for a while. No step that comes later could lead back from there.
+    pub(super) fn touch_anew(&mut self, now: Now) -> Vec<Effect> {
         self.ask_skin_and_cues();
-        // At the last touch nobody waits for a step that could lead back later.
-        let is_stale = matches!(self.stage, Stage::LastTouch(_)) && self.would_be_stale(Duration::ZERO, now.moment);
-        Some(if is_stale { self.start_over(Again::Stale) } else { effects })
+        if self.would_be_stale(Duration::ZERO, now.moment) { self.start_over(Again::Stale) } else { Vec::new() }
     }
 }
 

@@ -361,10 +361,15 @@ fn answers_older_than_two_hours_are_asked_again_after_any_soak_in_mid_session() 
     }
 }
 
-/// What was said of the skin before sleep is not said of it after.
+/// What was said of the skin before sleep, or before the program was stopped, is not said of it after.
 #[test]
 fn sleep_at_the_last_touch_asks_for_the_skin_again() {
-    let mut play = at(&ways()[&Place::LastTouch]);
-    play.does(Event::Slept(seconds(3))).refuses(Event::HandsFree).does(Event::SkinReady);
-    play.refuses(Event::HandsFree).does(Event::CuesHeard(true)).does(Event::HandsFree);
+    for beside in [Event::Slept, Event::Stalled] {
+        let mut play = at(&ways()[&Place::LastTouch]);
+        play.does(beside(seconds(3))).refuses(Event::HandsFree).does(Event::SkinReady);
+        play.refuses(Event::HandsFree).does(Event::CuesHeard(true)).does(Event::HandsFree);
+        let mut play = at(&ways()[&Place::LastTouch]);
+        play.does(beside(seconds(3))).does(beside(minutes(10)));
+        assert_eq!((play.session.stage(), play.session.again()), (&Stage::Sterilise, Some(Again::Stale)));
+    }
 }

@@ -236,12 +236,9 @@ impl Monitor {
             }
             Event::Slept(span) => {
                 self.pass(*span, *span);
-                if matches!(before.at, At::LastTouch { .. }) {
-                    (self.skin, self.heard, self.clicker) = (false, false, false);
-                    started_over = self.is_stale();
-                }
+                started_over = self.touches_anew(before);
             }
-            Event::Stalled(_) => {}
+            Event::Stalled(_) => started_over = self.touches_anew(before),
             Event::Resumed { away, .. } => started_over = self.resume(before, after, *away),
             Event::ProtocolChanged { .. } => self.carries = true,
             Event::CarriedOver(carried) => {

@@ -173,7 +173,7 @@ impl Monitor {
             Event::ClickerSeen => matches!(view.at, At::LastTouch { .. }) && !self.clicker,
             Event::Paused(PauseCause::Clicker) => view.runs().is_some() && self.clicker,
             Event::Paused(_) => view.runs().is_some() || matches!(view.at, At::Paused(_)) && self.hands_clean,
-            Event::Stalled(_) => view.runs().is_some(),
+            Event::Stalled(_) => view.runs().is_some() || matches!(view.at, At::LastTouch { .. }),
             Event::WentOn => matches!(view.at, At::Paused(_)),
             Event::Enough => match view.at {
                 At::Paused(pause) => matches!(pause.held.due, Due::Stroke { .. } | Due::Saline | Due::Serum),

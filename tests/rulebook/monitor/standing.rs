@@ -14,6 +14,15 @@ impl Monitor {
         (is_stale, !is_stale && was_soaked && self.answers_are_old(now))
     }
 
+    /// At the last touch nothing ran for a while: what was said there is asked again, and for how long it was counts.
+    pub(super) fn touches_anew(&mut self, before: &View) -> bool {
+        let at_the_last_touch = matches!(before.at, At::LastTouch { .. });
+        if at_the_last_touch {
+            (self.skin, self.heard, self.clicker) = (false, false, false);
+        }
+        at_the_last_touch && self.is_stale()
+    }
+
     pub(super) fn is_stale(&self) -> bool {
         self.idle > self.protocol.rules.stale_after
     }
@@ -27,7 +36,7 @@ impl Monitor {
             _ => Duration::ZERO,
         };
         let stood = match (before.at, event) {
-            (At::Running { .. }, Event::Stalled(span)) => *span,
+            (At::Running { .. } | At::LastTouch { .. }, Event::Stalled(span)) => *span,
             (At::Running { .. } | At::LastTouch { .. }, _) => beside,
             (At::Paused(_) | At::Touched(_), _) => on_the_line.saturating_add(beside),
             (At::Soaking(_), _) => {
