@@ -19,6 +19,8 @@ mod counts;
 #[path = "support/many.rs"]
 #[allow(dead_code, unreachable_pub)]
 mod many;
+#[path = "hands/sco.rs"]
+mod sco;
 #[path = "support/typed.rs"]
 #[allow(dead_code, unreachable_pub)]
 mod typed;

@@ -2,7 +2,7 @@
 //! look at the clock.
 
 use std::io::{self, BufRead as _};
-use std::thread;
+use std::{env, thread};
 
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::io::Errno;
@@ -27,7 +27,7 @@ pub fn start(mail: Mail) {
 }
 
 fn read_keys(mail: &Mail) -> io::Result<()> {
-    let mut reader = Reader::default();
+    let mut reader = Reader::of(&term());
     let mut bytes = [0; AT_ONCE];
     loop {
         let came = if wait(reader.deadline())? {
@@ -55,6 +55,11 @@ fn wait(deadline: Option<Moment>) -> io::Result<bool> {
     }
 }
 
+/// The kind of the terminal; empty where it is not told.
+fn term() -> String {
+    env::var("TERM").unwrap_or_default()
+}
+
 fn now() -> Moment {
     Moment::ZERO.plus(clock::read().awake)
 }
@@ -63,11 +68,11 @@ fn now() -> Moment {
 pub fn start_lines(mail: Mail) {
     thread::spawn(move || {
         let mut input = io::stdin().lock();
-        let mut line = Vec::new();
+        let (mut line, term) = (Vec::new(), term());
         loop {
             line.clear();
             match io::Read::take(&mut input, LONGEST_LINE as u64).read_until(b'\n', &mut line) {
-                Ok(1..) => mail.put(Message::Line(text_of_line(&line).trim_end().to_owned())),
+                Ok(1..) => mail.put(Message::Line(text_of_line(&line, &term).trim_end().to_owned())),
                 Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
                 // The end of the input is as good as a terminal that has gone.
                 Ok(0) | Err(_) => break mail.post(Message::HangUp),

@@ -1,4 +1,4 @@
-//! What a terminal of some kind can show. Its kind is the value of TERM.
+//! What a terminal of some kind can show, and which keys it has. Its kind is the value of TERM.
 
 /// Names by what they can show.
 const TABLE: &str = include_str!("../../assets/terminals.txt");
@@ -12,6 +12,11 @@ pub fn takes_places(term: &str) -> bool {
 /// Whether it has colours.
 pub fn has_colours(term: &str) -> bool {
     !is_among("no-colour", term)
+}
+
+/// Whether it has keys where other terminals report the focus and the mouse, as the SCO console has.
+pub fn has_sco_keys(term: &str) -> bool {
+    is_among("sco-keys", term)
 }
 
 fn is_among(what: &str, term: &str) -> bool {
@@ -37,7 +42,9 @@ mod tests {
     fn what_places_text_gets_screens_and_the_rest_gets_lines() {
         let screens = ["xterm-256color", "xterm-ghostty", "tmux-direct", "screen", "screen.xterm-256color", "linux"];
         let more = ["vt100", "vt220", "st-256color", "foot", "alacritty", "xterm-mono", "rxvt-unicode", "new-256color"];
-        for term in screens.into_iter().chain(more) {
+        let less_common =
+            ["nxterm", "color-xterm", "Apple_Terminal", "pc3", "at386", "securecrt", "iris-ansi", "dec-vt340"];
+        for term in screens.into_iter().chain(more).chain(less_common) {
             assert!(takes_places(term), "{term}");
         }
         let lines =
@@ -60,11 +67,24 @@ mod tests {
     }
 
     #[test]
+    fn what_has_the_keys_of_the_sco_console_is_known() {
+        for term in
+            ["cons25", "cons25l1-m", "cons50r", "scoansi", "scoansi-new", "xterm-sco", "putty-sco", "pc3", "wy75"]
+        {
+            assert!(has_sco_keys(term), "{term}");
+        }
+        for term in ["", "xterm", "xterm-256color", "linux", "screen", "tmux", "vt100", "ansi", "teken", "screen.linux"]
+        {
+            assert!(!has_sco_keys(term), "{term}");
+        }
+    }
+
+    #[test]
     fn every_row_of_the_table_is_read() {
         let rows = TABLE.lines().filter(|row| !row.is_empty() && !row.starts_with('#'));
         for row in rows {
             let (what, names) = row.split_once(' ').unwrap();
-            assert!(["screens", "lines", "no-colour"].contains(&what), "{row}");
+            assert!(["screens", "lines", "no-colour", "sco-keys"].contains(&what), "{row}");
             for name in names.split_whitespace() {
                 assert!(fits(name, &name.replace('*', "x")), "{name}");
             }

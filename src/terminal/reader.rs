@@ -5,8 +5,8 @@
 
 use core::time::Duration;
 
-use super::Message;
 use super::unit::{ESC, Frame, Unit, frame, half, is_oldest_mouse, is_string, may_be_answer, only_answers, whole};
+use super::{Message, kind};
 use crate::keymap::{Key, Press};
 use crate::timeline::Moment;
 
@@ -31,6 +31,8 @@ const CTRL_C: u8 = 0x03;
 /// Reads what a terminal sends.
 #[derive(Debug, Default)]
 pub struct Reader {
+    /// The terminal has the keys of the SCO console.
+    sco: bool,
     /// The bytes of the unit that is open; of a string the first ones.
     held: Vec<u8>,
     /// When the last byte came.
@@ -56,6 +58,11 @@ struct Paste {
 }
 
 impl Reader {
+    /// One for a terminal of the kind `term`.
+    pub fn of(term: &str) -> Reader {
+        Reader { sco: kind::has_sco_keys(term), ..Reader::default() }
+    }
+
     /// Takes `bytes`, which came at `now`, and gives what they are.
     pub fn take(&mut self, bytes: &[u8], now: Moment) -> Vec<Message> {
         let mut out = Vec::new();
@@ -85,7 +92,7 @@ impl Reader {
     fn whole_until(&self) -> Option<Moment> {
         match &self.paste {
             Some(_) => Some(self.began.plus(WHOLE_PASTE)),
-            None if is_oldest_mouse(&self.held) => Some(self.began.plus(REST_OF_AN_ANSWER)),
+            None if is_oldest_mouse(&self.held, self.sco) => Some(self.began.plus(REST_OF_AN_ANSWER)),
             None if may_be_answer(&self.held) => Some(self.began.plus(WHOLE_ANSWER)),
             None => None,
         }
@@ -148,10 +155,10 @@ impl Reader {
         if self.held.len() > 2 && is_string(&self.held) {
             return self.byte_of_string(byte, now, out);
         }
-        match frame(&self.held) {
+        match frame(&self.held, self.sco) {
             Frame::Open => {}
             Frame::Whole => {
-                let unit = whole(&self.held);
+                let unit = whole(&self.held, self.sco);
                 self.held.clear();
                 self.is(unit, now, out);
             }
@@ -253,10 +260,10 @@ impl Paste {
     }
 }
 
-/// The text of a line that the terminal has let be typed and changed: answers and keys which type nothing are no part of
-/// it.
-pub fn text_of_line(line: &[u8]) -> String {
-    let messages = Reader::default().take(line, Moment::ZERO);
+/// The text of a line that a terminal of the kind `term` has let be typed and changed: answers and keys which type nothing
+/// are no part of it.
+pub fn text_of_line(line: &[u8], term: &str) -> String {
+    let messages = Reader::of(term).take(line, Moment::ZERO);
     messages.into_iter().fold(String::new(), |mut text, message| {
         match message {
             Message::Key(Press { key: Key::Tab, .. }) => text.push('\t'),

@@ -46,12 +46,12 @@ fn without_alt(bytes: &[u8]) -> &[u8] {
     }
 }
 
-/// How far `bytes` are a unit. Strings, which begin as [`is_string`] says, are left to the caller from the third byte on.
-pub(super) fn frame(bytes: &[u8]) -> Frame {
+/// How far `bytes` are a unit; `sco` says whether the terminal has the keys of the SCO console. Strings, which begin as [`is_string`] says, are left to the caller from the third byte on.
+pub(super) fn frame(bytes: &[u8], sco: bool) -> Frame {
     match without_alt(bytes) {
         [] | [ESC] => Frame::Open,
         [ESC, ESC, ..] => Frame::Cut,
-        [ESC, b'[', body @ ..] => frame_of_csi(body),
+        [ESC, b'[', body @ ..] => frame_of_csi(body, sco),
         [ESC, b'O', body @ ..] => frame_of_ss3(body),
         // A VT52 answers which terminal it is with one letter more.
         [ESC, b'/', more @ ..] => match more {
@@ -89,10 +89,18 @@ pub(super) fn may_be_answer(bytes: &[u8]) -> bool {
     }
 }
 
-/// Whether `bytes` begin the oldest report of a mouse, whose three bytes come at once. Alone they are F1 of the SCO
-/// console.
-pub(super) fn is_oldest_mouse(bytes: &[u8]) -> bool {
-    matches!(without_alt(bytes), [ESC, b'[', b'M', ..])
+/// Whether `bytes` begin the oldest report of a mouse, whose three bytes come at once.
+pub(super) fn is_oldest_mouse(bytes: &[u8], sco: bool) -> bool {
+    matches!(without_alt(bytes), [ESC, b'[', body @ ..] if oldest_mouse(body, sco).is_some())
+}
+
+/// What has come of its three bytes. Where its beginning is F1 of the SCO console, xterm sends another one.
+fn oldest_mouse(body: &[u8], sco: bool) -> Option<&[u8]> {
+    match body {
+        [b'M', rest @ ..] if !sco => Some(rest),
+        [b'>', b'M', rest @ ..] if sco => Some(rest),
+        _ => None,
+    }
 }
 
 fn frame_of_character(bytes: &[u8]) -> Frame {
@@ -116,17 +124,19 @@ fn frame_of_ss3(body: &[u8]) -> Frame {
     }
 }
 
-fn frame_of_csi(body: &[u8]) -> Frame {
-    match body {
-        // The function keys of the Linux console have one letter more, the oldest report of a mouse three bytes.
-        [b'['] | [b'M'] => Frame::Open,
-        [b'[', last] if last.is_ascii_alphabetic() => Frame::Whole,
-        [b'M', rest @ ..] => match rest.last() {
+fn frame_of_csi(body: &[u8], sco: bool) -> Frame {
+    if let Some(rest) = oldest_mouse(body, sco) {
+        return match rest.last() {
             Some(0..=0x1f) => Frame::Cut,
             _ if rest.len() < 3 => Frame::Open,
             _ => Frame::Whole,
-        },
-        [b'[', ..] => Frame::Cut,
+        };
+    }
+    match body {
+        // The function keys of the Linux console have one letter more.
+        [b'['] if !sco => Frame::Open,
+        [b'[', last] if last.is_ascii_alphabetic() => Frame::Whole,
+        [b'[', _, ..] => Frame::Cut,
         // rxvt ends the keys that it sends with Shift in what is no end elsewhere.
         [number @ .., b'$'] if is_number(number) => Frame::Whole,
         [.., b' '..=b'?'] | [] => Frame::Open,
@@ -149,9 +159,9 @@ pub(super) fn half(bytes: &[u8]) -> Unit {
 }
 
 /// What `bytes` are, which [`frame`] has found whole.
-pub(super) fn whole(bytes: &[u8]) -> Unit {
+pub(super) fn whole(bytes: &[u8], sco: bool) -> Unit {
     match without_alt(bytes) {
-        [ESC, b'[', body @ .., last] => csi(body, *last),
+        [ESC, b'[', body @ .., last] => csi(body, *last, sco),
         [ESC, b'O', .., last] => ss3(*last),
         [ESC, b'/', _] => Unit::Report,
         [ESC, character @ ..] => with_alt(of_character(character)),
@@ -256,11 +266,11 @@ const CTRL: u32 = 4;
 /// Alt, Super, Hyper, Meta.
 const OTHERS: u32 = 2 | 8 | 16 | 32;
 
-fn csi(body: &[u8], last: u8) -> Unit {
+fn csi(body: &[u8], last: u8, sco: bool) -> Unit {
     let has_mark = body.iter().any(|byte| matches!(byte, b' '..=b'/' | b'<'..=b'?'));
     match (body, last) {
-        // The oldest report of a mouse, in three bytes.
-        ([b'M', ..], _) => Unit::Report,
+        ([], _) if sco => sco_key(last),
+        _ if oldest_mouse(body, sco).is_some() => Unit::Report,
         ([b'>', numbers @ ..], _) if is_marked_key(numbers, last) => match csi_of_numbers(numbers, last) {
             key @ Unit::Key(_) => key,
             _ => UNNAMED,
@@ -270,6 +280,17 @@ fn csi(body: &[u8], last: u8) -> Unit {
         ([b'['], b'A'..=b'E') => named(Key::F(1 + last - b'A')),
         ([b'['], _) => UNNAMED,
         _ => csi_of_numbers(body, last),
+    }
+}
+
+/// A key of the SCO console, which sends each as one letter.
+fn sco_key(last: u8) -> Unit {
+    match last {
+        b'I' => named(Key::PageUp),
+        b'G' => named(Key::PageDown),
+        b'M'..=b'X' => named(Key::F(1 + last - b'M')),
+        b'A'..=b'Z' => arrow(last).map_or(UNNAMED, named),
+        _ => UNNAMED,
     }
 }
 
@@ -285,10 +306,8 @@ fn csi_of_numbers(body: &[u8], last: u8) -> Unit {
     let first = parts.first().and_then(|part| part.first()).copied().unwrap_or(0);
     let with = With::of(parts.get(1));
     match (last, parts.len()) {
-        // Focus. The SCO console has two function keys that send the same.
-        (b'I' | b'O', 0) => Unit::Report,
-        // States, sizes, modes, attributes.
-        (b'n' | b't' | b'c' | b'y', 1..) | (b'x', 3..) => Unit::Report,
+        // Focus; states, sizes, modes, attributes.
+        (b'I' | b'O', 0) | (b'n' | b't' | b'c' | b'y', 1..) | (b'x', 3..) => Unit::Report,
         // A mouse as rxvt tells of it.
         (b'M', 3) => Unit::Report,
         // The place of the cursor, or F3 with what is held: in the first row these are the same bytes.

@@ -11,8 +11,8 @@ use crate::support::typed::ANSWERS;
 use crate::{ARMED, SECOND, soaking, waiting};
 
 /// A rehearsal, hands free for the best part of a minute.
-fn hands_free(home: &std::path::Path) -> Pty {
-    let pty = Setup::dermaroll(&["rehearse"], home).start();
+fn hands_free(home: &std::path::Path, term: &str) -> Pty {
+    let pty = Setup::dermaroll(&["rehearse"], home).env("TERM", term).start();
     pty.press_until(" ", "Question 1 of 3").press_until("n", "Question 2").press_until("n", "Question 3");
     pty.press_until("n", "Read your answers").press_until("c", "NOTHING ON YOUR LIST STOPS TODAY");
     pty.press_until("s", "LAST TOUCH").press_until("d", "done   done").press_until("y", "bell noticed");
@@ -26,7 +26,7 @@ fn hands_free(home: &std::path::Path) -> Pty {
 #[test]
 fn no_answer_pauses_and_any_key_does() {
     let home = tempfile::tempdir().unwrap();
-    let pty = hands_free(home.path());
+    let pty = hands_free(home.path(), "xterm-256color");
     for (number, answer) in ANSWERS.iter().enumerate() {
         let cut = number % answer.len();
         pty.send(&answer[..cut]);
@@ -52,6 +52,26 @@ fn no_answer_pauses_and_any_key_does() {
     pty.send(b"\x03");
     pty.wait_text("Press Ctrl-C once more");
     pty.send(b"\x03");
+    assert_eq!(pty.wait_exit(SECOND).0, State::Left(130));
+    pty.assert_given_back();
+}
+
+#[test]
+fn what_reports_elsewhere_is_a_key_of_the_consoles_that_report_nothing() {
+    let home = tempfile::tempdir().unwrap();
+    let pty = hands_free(home.path(), "cons25");
+    let keys: [&[u8]; 4] = [b"\x1b[I", b"\x1b[O", b"\x1b[M", b"\x1b[["];
+    let few = usize::try_from(count(2, 4)).unwrap();
+    for key in &keys[..few] {
+        pty.send(key);
+        pty.wait_text("PAUSED");
+        pty.settle(ARMED);
+        pty.press_until(" ", "HANDS FREE");
+        pty.is_quiet(SECOND);
+        pty.is_quiet(SECOND / 2);
+    }
+    // Keys at once behind F1 are keys.
+    pty.send(b"\x1b[M\x03\x03");
     assert_eq!(pty.wait_exit(SECOND).0, State::Left(130));
     pty.assert_given_back();
 }
@@ -134,6 +154,19 @@ fn answers_within_a_line_answer_nothing() {
         pty.send(b"\n");
         pty.wait_text(wanted);
     }
+    pty.signal(Signal::TERM);
+    pty.wait_exit(SECOND);
+}
+
+#[test]
+fn a_key_of_a_console_within_a_line_swallows_no_letter_of_it() {
+    let home = tempfile::tempdir().unwrap();
+    let pty = Setup::dermaroll(&["--plain", "check"], home.path()).env("TERM", "scoansi").start();
+    pty.wait_text("Question 1 of 24");
+    pty.settle(ARMED);
+    pty.is_quiet(ARMED);
+    pty.send(b"\x1b[Mn\n");
+    pty.wait_text("Question 2 of 24");
     pty.signal(Signal::TERM);
     pty.wait_exit(SECOND);
 }

@@ -179,6 +179,18 @@ pub fn unknown_keys() -> Vec<Vec<u8>> {
     letters.chain(pad).chain(rxvt).chain(KEYS.iter().map(|key| key.to_vec())).collect()
 }
 
+/// The terminals which have [`sco_keys`].
+pub const SCO_TERMS: [&str; 4] = ["cons25", "scoansi", "xterm-sco", "pc3"];
+/// Every key of the SCO and FreeBSD consoles is CSI and one of these, as terminfo has them: arrows and their neighbours,
+/// function keys by themselves and with Shift, Ctrl and both, the one of Tab with Shift.
+const SCO_KEYS: &[u8] = b"ABCDEFGHILMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz@[\\]^_`{";
+
+/// Those keys.
+pub fn sco_keys() -> Vec<Vec<u8>> {
+    let keys = SCO_KEYS.iter().flat_map(|key| [vec![0x1b, b'[', *key], vec![0x1b, 0x1b, b'[', *key], vec![0x9b, *key]]);
+    keys.collect()
+}
+
 /// Those that never become whole.
 pub fn halves() -> Vec<Vec<u8>> {
     HALVES.iter().map(|half| half.to_vec()).collect()
@@ -197,6 +209,11 @@ pub struct Line {
 }
 
 impl Line {
+    /// Of a terminal of the kind `term`.
+    pub fn of(term: &str) -> Line {
+        Line { reader: Reader::of(term), now: Moment::default() }
+    }
+
     /// Time goes by: what is open is given up when its time has come.
     pub fn waits(&mut self, millis: u64) -> Vec<Message> {
         let until = self.now.plus(Duration::from_millis(millis));
