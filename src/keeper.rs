@@ -15,7 +15,7 @@ use crate::record::{
 use crate::safety::{Roller, Standing};
 use crate::session::Effect;
 use crate::timeline::{Boot, Wall};
-use crate::visible::folded;
+use crate::visible::look_the_same;
 
 /// Where a record goes.
 #[derive(Debug)]
@@ -105,8 +105,7 @@ impl Keeper {
 
     /// What the ledger knows of the serum called so.
     fn serum_note(&self, name: String) -> SerumNote {
-        let known =
-            Ledger::on(self.disk.clone(), &self.root).newest_serum(|serum| folded(&serum.name) == folded(&name));
+        let known = Ledger::on(self.disk.clone(), &self.root).newest_serum(|serum| look_the_same(&serum.name, &name));
         let (brand, opened) = known.map_or((None, None), |serum| (serum.brand, serum.opened));
         SerumNote { name, brand, opened }
     }

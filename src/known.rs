@@ -6,6 +6,7 @@ pub use offer::{Left, Offer, Unfinished, Unread};
 
 use crate::safety::Roller;
 use crate::timeline::Boot;
+use crate::visible::look_the_same;
 
 /// How many rollers are offered: as many as there are digits to choose by.
 const OFFERED: usize = 9;
@@ -124,6 +125,11 @@ impl Known {
     /// The roller of this id is sealed no longer.
     pub fn unseal(&mut self, id: &str) {
         self.rollers.iter_mut().filter(|shelf| shelf.roller.id == id).for_each(|shelf| shelf.sealed = false);
+    }
+
+    /// The roller whose name looks like `name`.
+    pub fn roller_called(&self, name: &str) -> Option<&Roller> {
+        self.rollers.iter().map(|shelf| &shelf.roller).find(|roller| look_the_same(&roller.name, name))
     }
 
     /// Rollers to choose from; the one in use is no spare for itself.

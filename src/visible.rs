@@ -11,7 +11,7 @@ use std::fmt::Write as _;
 
 use unicode_segmentation::UnicodeSegmentation as _;
 
-pub use folded::folded;
+pub use folded::{folded, look_the_same};
 
 /// What kind of hidden character `c` is, if it is one: `control`, `direction` or `invisible`.
 pub fn hidden(c: char) -> Option<&'static str> {

@@ -18,6 +18,8 @@ mod guards;
 mod held;
 #[path = "walkthrough/mirror.rs"]
 mod mirror;
+#[path = "walkthrough/named.rs"]
+mod named;
 #[path = "walkthrough/paging.rs"]
 mod paging;
 #[path = "walkthrough/screens.rs"]

@@ -116,14 +116,24 @@ impl App {
         if editor.text().is_empty() {
             return self.say("roller.needs-name");
         }
-        // It may be that one, and how often that one was used is not known.
-        let may_be = |id: &&String| is_made_from(id, editor.text(), "roller");
-        let unread = self.known.unread_rollers.iter().find(may_be).filter(|_| self.kind() != Kind::Rehearsal);
-        if let Some(id) = unread {
-            self.notice = Some(self.words.fill("roller.unread", &[("file", &format!("{ROLLERS}/{id}.toml"))]));
+        // Nothing of a rehearsal is kept.
+        let is_kept = self.kind() != Kind::Rehearsal;
+        if let Some(refusal) = self.why_not_called(editor.text()).filter(|_| is_kept) {
+            self.notice = Some(refusal);
             return Vec::new();
         }
         self.look_at(RollerStep::Length(editor.text().to_owned(), Editor::number(LENGTH_DIGITS)), purpose)
+    }
+
+    /// Why no new roller may have this name.
+    fn why_not_called(&self, name: &str) -> Option<String> {
+        // It may be that one, and how often that one was used is not known.
+        let may_be = |id: &&String| is_made_from(id, name, "roller");
+        if let Some(id) = self.known.unread_rollers.iter().find(may_be) {
+            return Some(self.words.fill("roller.unread", &[("file", &format!("{ROLLERS}/{id}.toml"))]));
+        }
+        let twin = self.known.roller_called(name)?;
+        Some(self.words.fill("roller.twin", &[("length", &twin.needle.millimetres()), ("name", &twin.name)]))
     }
 
     fn length_given(&mut self, name: String, editor: &Editor, purpose: RollerFor) -> Vec<Output> {

@@ -16,7 +16,7 @@ use crate::record::ledger::Condition;
 use crate::record::text::LONGEST_NAME;
 use crate::record::{Ledger, Odd, OwnedRoller, Totals};
 use crate::safety::Band;
-use crate::visible::folded;
+use crate::visible::{folded, look_the_same};
 
 /// Names less alike than this, from 0 to 1, are not suggested.
 const ALIKE: f64 = 0.5;
@@ -189,8 +189,7 @@ pub(super) fn retire(global: &Global, name: &str, why: Option<&str>) -> Result<u
 pub(super) fn called(root: &Path, name: &str) -> Result<OwnedRoller, Failure> {
     let (rollers, odd) = Ledger::new(root).rollers();
     tell_odd(&odd);
-    let wanted = folded(name);
-    let is_called = |owned: &OwnedRoller| folded(&owned.name) == wanted;
+    let is_called = |owned: &OwnedRoller| look_the_same(&owned.name, name);
     let in_use = |owned: &&OwnedRoller| is_called(owned) && owned.retired.is_none();
     let mut found: Vec<&OwnedRoller> = rollers.iter().filter(in_use).collect();
     if found.is_empty() {
@@ -255,8 +254,7 @@ fn unknown(name: &str, rollers: &[OwnedRoller]) -> String {
 }
 
 fn refuse_twin(ledger: &Ledger, name: &str) -> Result<(), Failure> {
-    let wanted = folded(name);
-    let is_twin = |owned: &OwnedRoller| owned.retired.is_none() && folded(&owned.name) == wanted;
+    let is_twin = |owned: &OwnedRoller| owned.retired.is_none() && look_the_same(&owned.name, name);
     let (rollers, odd) = ledger.rollers();
     if let Some(odd) = odd.iter().find(|odd| ledger.may_be_called(odd, name)) {
         let message = format!(

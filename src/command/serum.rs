@@ -13,7 +13,7 @@ use crate::cli::Global;
 use crate::protocol::Words;
 use crate::record::text::LONGEST_NAME;
 use crate::record::{Ledger, OwnedSerum};
-use crate::visible::folded;
+use crate::visible::look_the_same;
 
 /// A serum as scripts read it.
 #[derive(Debug, Serialize)]
@@ -102,8 +102,7 @@ pub(super) fn retire(global: &Global, name: &str, why: Option<&str>) -> Result<u
 fn in_use(root: &Path, name: &str) -> Result<OwnedSerum, Failure> {
     let (serums, odd) = Ledger::new(root).serums();
     tell_odd(&odd);
-    let wanted = folded(name);
-    let is_meant = |serum: &&OwnedSerum| folded(&serum.name) == wanted || serum.id == name;
+    let is_meant = |serum: &&OwnedSerum| look_the_same(&serum.name, name) || serum.id == name;
     serums.iter().filter(|serum| serum.retired.is_none()).find(is_meant).cloned().ok_or_else(|| {
         let message =
             format!("There is no serum {name:?} in use. Nothing was changed. dermaroll serum list shows all.");
@@ -112,8 +111,7 @@ fn in_use(root: &Path, name: &str) -> Result<OwnedSerum, Failure> {
 }
 
 fn refuse_twin(root: &Path, name: &str) -> Result<(), Failure> {
-    let wanted = folded(name);
-    let is_twin = |owned: &&OwnedSerum| owned.retired.is_none() && folded(&owned.name) == wanted;
+    let is_twin = |owned: &&OwnedSerum| owned.retired.is_none() && look_the_same(&owned.name, name);
     match Ledger::new(root).serums().0.iter().find(is_twin) {
         None => Ok(()),
         Some(twin) => {

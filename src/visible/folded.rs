@@ -17,6 +17,11 @@ pub fn folded(text: &str) -> String {
     words.join(" ").nfkc().collect()
 }
 
+/// Whether nobody can tell the names `one` and `other` apart on a screen.
+pub fn look_the_same(one: &str, other: &str) -> bool {
+    folded(one) == folded(other)
+}
+
 /// The mark that a keyboard has, for those that a program puts in its place.
 fn usual(c: char) -> char {
     match c {

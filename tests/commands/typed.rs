@@ -112,6 +112,20 @@ fn names_that_look_the_same_are_one_roller_and_one_serum() {
 }
 
 #[test]
+fn the_screen_refuses_what_the_command_refuses() {
+    let house = House::new();
+    house.settings("serum_name = \"plain\"\n");
+    house.run(&["roller", "add", "Ros\u{e9}", "--length", "0.13"]).done();
+    let pty = Setup::dermaroll(&[], house.path()).start();
+    pty.wait_text("First session").press_until("\r", "Soak the roller").press_until("o", "Which one?");
+    pty.press_until("n", "What do you call your roller?");
+    pty.send("ROSE\u{301}".as_bytes());
+    pty.wait_text("ROSE").press_until("\r", "There is a roller \"Ros\u{e9}\" already");
+    assert_eq!(house.json(&["roller", "list", "--json"]).as_array().unwrap().len(), 1);
+    pty.press_until("\x1b", "Which one?");
+}
+
+#[test]
 fn a_profile_is_found_under_either_spelling_and_never_under_two() {
     let house = House::new();
     house.run(&["--profile", "Zoë", "log", &house.ago(3)]).done();

@@ -9,7 +9,7 @@ use dermaroll::session::{Effect, Event, Outcome};
 use crate::support::stage::{NARROW, Stage, WIDE, first_run, returning, roller};
 
 /// The script at both sizes.
-fn at_both(script: impl Fn((u16, u16))) {
+pub(super) fn at_both(script: impl Fn((u16, u16))) {
     script(WIDE);
     script(NARROW);
 }

@@ -1,0 +1,56 @@
+//! What a new roller may be called.
+
+use dermaroll::app::Output;
+use dermaroll::keymap::Key;
+
+use super::screens::at_both;
+use crate::support::stage::{Stage, returning};
+
+/// Pairs that nobody can tell apart on a screen.
+const ALIKE: [[&str; 2]; 8] = [
+    ["caf\u{e9} 0.13", "cafe\u{301} 0.13"],
+    ["Ros\u{e9}", "ROSE\u{301}"],
+    ["blue one", "  Blue \u{a0} one "],
+    ["blue", "\u{ff42}\u{ff4c}\u{ff55}\u{ff45}"],
+    ["\u{304c}\u{304e}", "\u{304b}\u{3099}\u{304d}\u{3099}"],
+    ["\u{2764}\u{fe0f}", "\u{2764}"],
+    ["Anna\u{2019}s", "anna's"],
+    ["Stra\u{df}e", "STRASSE"],
+];
+
+#[test]
+fn a_name_that_looks_like_that_of_another_roller_is_refused() {
+    at_both(|size| {
+        for pair in ALIKE {
+            for [name, other] in [pair, [pair[1], pair[0]]] {
+                let mut known = returning();
+                known.rollers[0].roller.name = name.to_owned();
+                let mut stage = Stage::new(known, size);
+                stage.key(Key::Enter).keys("on").types(other);
+                assert_eq!(stage.app.screen_name(), "text", "{name} {other}: {}", stage.screen);
+                assert!(stage.screen.contains("already"), "{name} {other}: {}", stage.screen);
+                assert!(!stage.outputs.iter().any(|output| matches!(output, Output::AddRoller { .. })));
+            }
+        }
+        let mut stage = Stage::new(returning(), size);
+        stage.key(Key::Enter).keys("on").types("Blue  0.13").snapshot("roller-twin").key(Key::Esc);
+        assert_eq!(stage.app.screen_name(), "rollers", "{}", stage.screen);
+        // One that has just been described is as well known.
+        stage.keys("n").types("red").types("0.13").keys("2on").types(" Red");
+        assert!(stage.screen.contains("already"), "{}", stage.screen);
+        for _ in 0..4 {
+            stage.key(Key::Backspace);
+        }
+        stage.types("green");
+        assert!(stage.screen.contains("How long"), "{}", stage.screen);
+    });
+}
+
+#[test]
+fn a_rehearsal_may_be_with_a_roller_that_is_known() {
+    at_both(|size| {
+        let mut stage = Stage::new(returning(), size);
+        stage.keys("r").keys("on").types("blue 0.13");
+        assert!(stage.screen.contains("How long"), "{}", stage.screen);
+    });
+}
