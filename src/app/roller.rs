@@ -6,7 +6,7 @@ use crate::editor::Editor;
 use crate::focus::{Focus, Overlay, RollerFor, RollerStep};
 use crate::keymap::Action;
 use crate::protocol::{Kind, Micrometres};
-use crate::record::ledger::{is_made_from, numbered};
+use crate::record::ledger::{may_be_called, numbered};
 use crate::record::names::ROLLERS;
 use crate::record::text::LONGEST_NAME;
 use crate::safety::{Band, Roller};
@@ -128,7 +128,7 @@ impl App {
     /// Why no new roller may have this name.
     fn why_not_called(&self, name: &str) -> Option<String> {
         // It may be that one, and how often that one was used is not known.
-        let may_be = |id: &&String| is_made_from(id, name, "roller");
+        let may_be = |id: &&String| may_be_called(id, name);
         if let Some(id) = self.known.unread_rollers.iter().find(may_be) {
             return Some(self.words.fill("roller.unread", &[("file", &format!("{ROLLERS}/{id}.toml"))]));
         }

@@ -24,7 +24,7 @@ use super::text::{LONGEST_NAME, Lines, kept, visible};
 use crate::protocol::Micrometres;
 use crate::safety::Roller;
 use crate::timeline::Wall;
-pub use ids::{is_made_from, numbered};
+pub use ids::{may_be_called, numbered};
 use listed::{Owned, list};
 
 /// How a roller was when it was entered.

@@ -58,14 +58,19 @@ fn the_first_run_asks_for_roller_and_serum() {
 #[test]
 fn a_roller_whose_file_cannot_be_read_is_not_described_anew() {
     at_both(|size| {
-        let unread_rollers = vec!["blue-2".to_owned()];
+        let unread_rollers = vec!["blue-2".to_owned(), "red (conflicted copy)".to_owned()];
         let mut stage = Stage::new(Known { unread_rollers, ..first_run() }, size);
         stage.key(Key::Enter).types("Blue").snapshot("roller-unread");
         assert_eq!(stage.app.screen_name(), "text", "{}", stage.screen);
         for _ in 0..4 {
             stage.key(Key::Backspace);
         }
-        stage.types("red");
+        stage.types("Red");
+        assert!(stage.screen.contains("may be this roller"), "{}", stage.screen);
+        for _ in 0..3 {
+            stage.key(Key::Backspace);
+        }
+        stage.types("green");
         assert!(stage.screen.contains("How long"), "{}", stage.screen);
     });
 }

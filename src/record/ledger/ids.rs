@@ -12,7 +12,7 @@ pub fn numbered(name: &str, fallback: &str, number: u32) -> String {
 
 /// Whether `id` is one that this program makes or made from `name`. Builds of old left out what is not ASCII and put
 /// nothing in its place, or took the name letter by letter for another one than the same in capitals.
-pub fn is_made_from(id: &str, name: &str, fallback: &str) -> bool {
+pub(super) fn is_made_from(id: &str, name: &str, fallback: &str) -> bool {
     let of_old = Some(slug(name)).filter(|slug| !slug.is_empty()).unwrap_or_else(|| fallback.to_owned());
     let is_number =
         |rest: &str| rest.strip_prefix('-').is_some_and(|rest| rest.bytes().all(|byte| byte.is_ascii_digit()));
@@ -20,6 +20,14 @@ pub fn is_made_from(id: &str, name: &str, fallback: &str) -> bool {
     [base(name, fallback), of_old, to_the_letter]
         .iter()
         .any(|base| id.strip_prefix(base.as_str()).is_some_and(|rest| rest.is_empty() || is_number(rest)))
+}
+
+/// Whether the file called `id`, which is not counted among the rollers, could be that of one called `name`: by its id,
+/// or as a copy of such a file.
+pub fn may_be_called(id: &str, name: &str) -> bool {
+    let wanted = slug(name);
+    let is_copy = !wanted.is_empty() && id.to_lowercase().contains(&wanted) && slug(id) != id;
+    is_copy || is_made_from(id, name, "roller")
 }
 
 /// What a slug leaves out stands behind it as a checksum of the whole name: two rollers called by other letters only

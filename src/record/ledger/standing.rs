@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::ids::{is_made_from, slug};
+use super::ids::{may_be_called, slug};
 use super::{Condition, Ledger, OwnedRoller, SaveError};
 use crate::record::history::Odd;
 use crate::record::small::bytes;
@@ -19,10 +19,7 @@ impl Ledger {
 
     /// Whether the file or folder that `odd` is about could hold a roller called `name`.
     pub fn may_be_called(&self, odd: &Odd, name: &str) -> bool {
-        let id = odd.id();
-        let wanted = slug(name);
-        let is_copy = !wanted.is_empty() && id.to_lowercase().contains(&wanted) && slug(&id) != id;
-        (odd.is_unlisted && odd.path.is_dir()) || is_copy || is_made_from(&id, name, "roller")
+        (odd.is_unlisted && odd.path.is_dir()) || may_be_called(&odd.id(), name)
     }
 
     /// Notes that the pack of the roller `id` is open. One that came in none, is open already, or is not known, stays as
