@@ -15,9 +15,13 @@ const WAITS: [u64; 16] = [0, 0, 0, 1, 2, 20, 50, 99, 100, 101, 200, 500, 1_999, 
 /// What a reader may be told to hold at most, written out.
 const LARGEST: usize = 2_000;
 
-/// Reads `data` and looks at what came of it.
+/// Reads `data` as from a terminal of each kind and looks at what came of it.
 pub fn run(data: &[u8]) {
-    let mut reader = Reader::default();
+    ["xterm", "scoansi"].into_iter().for_each(|term| on(term, data));
+}
+
+fn on(term: &str, data: &[u8]) {
+    let mut reader = Reader::of(term);
     let mut now = Moment::ZERO;
     let (mut came, mut all) = (0, Vec::new());
     let mut rest = data;
@@ -38,7 +42,11 @@ pub fn run(data: &[u8]) {
     waits(&mut reader, &mut now, until);
     assert_eq!(reader.deadline(), None, "something stays open");
     assert_eq!(reader.take(b"n", now), [Message::Key(Press::of('n'))], "the next key is not heard");
-    assert_eq!(told([all.as_slice()].into_iter()), told(all.chunks(1)), "pieces at one time are other than the whole");
+    assert_eq!(
+        told(term, [all.as_slice()].into_iter()),
+        told(term, all.chunks(1)),
+        "pieces at one time are other than the whole"
+    );
 }
 
 fn waits(reader: &mut Reader, now: &mut Moment, until: Moment) -> Vec<Message> {
@@ -62,8 +70,8 @@ fn count(messages: &[Message]) -> usize {
 }
 
 /// The messages, with pieces of one paste put together.
-fn told<'a>(pieces: impl Iterator<Item = &'a [u8]>) -> Vec<Message> {
-    let mut reader = Reader::default();
+fn told<'a>(term: &str, pieces: impl Iterator<Item = &'a [u8]>) -> Vec<Message> {
+    let mut reader = Reader::of(term);
     let mut told: Vec<Message> = Vec::new();
     for message in pieces.flat_map(|piece| reader.take(piece, Moment::ZERO)).collect::<Vec<_>>() {
         match (told.last_mut(), message) {
