@@ -9,8 +9,8 @@ use crate::record::later::NewRemark;
 use crate::record::ledger::{Condition, RetireError};
 use crate::record::told::Told;
 use crate::record::{
-    self, Disk, Ledger, Past, Plain, Reading, SaveError, SerumNote, SessionFile, Stamp, Start, discard, held, later,
-    listing, place,
+    self, Disk, Ledger, Past, Plain, Reading, ResumeError, SaveError, SerumNote, SessionFile, Stamp, Start, discard,
+    held, later, listing, place,
 };
 use crate::safety::{Roller, Standing};
 use crate::session::Effect;
@@ -127,17 +127,16 @@ impl Keeper {
     /// rolled, its day stays and holds the interval; what it tells of opened packs stays in the ledger.
     ///
     /// # Errors
-    /// When it cannot be taken away.
+    /// When it cannot be taken away, or when it cannot be read, so that nobody can say what must stay.
     pub fn discard(&self, id: &str) -> Result<(), SaveError> {
         let Some(path) = listing::find(&self.root, id) else { return Ok(()) };
-        if let Ok(reading) = record::read(&path) {
-            let past = Past::of(&path, &reading);
-            // Whoever deletes one that tells of no rolling says that there was none.
-            if past.is_in_earnest() && past.touched_skin {
-                held::hold(&*self.disk, &self.root, &past)?;
-            }
-            opened_in(&reading).iter().try_for_each(|owed| self.enter(owed))?;
+        let reading = record::read(&path).map_err(|error| ResumeError::Read(error).into_save(&path))?;
+        let past = Past::of(&path, &reading);
+        // Whoever deletes one that tells of no rolling says that there was none.
+        if past.is_in_earnest() && past.touched_skin {
+            held::hold(&*self.disk, &self.root, &past)?;
         }
+        opened_in(&reading).iter().try_for_each(|owed| self.enter(owed))?;
         discard(&*self.disk, &path)
     }
 

@@ -2,6 +2,7 @@
 //! damaged. They hold the interval all the same, since the skin does not heal faster for it; and a roller that was
 //! used then is no fresh one.
 
+use std::io;
 use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
@@ -40,9 +41,9 @@ pub struct Trace {
     pub retired: Vec<String>,
 }
 
-/// What the file of a deleted session says.
-#[derive(Default, Deserialize)]
-#[serde(deny_unknown_fields, default)]
+/// What the file of a deleted session says. Both are required, so that one that was cut off does not pass for a whole one.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
 struct Kept {
     #[serde(rename = "format")]
     _format: Option<u64>,
@@ -53,20 +54,35 @@ struct Kept {
 /// Keeps the day of the session `past`, which is about to be deleted, and the rollers used in it.
 ///
 /// # Errors
-/// When that cannot be written; then the session must stay.
+/// When that cannot be written, or another file stands there that cannot be read; then the session must stay.
 pub fn hold(disk: &dyn Disk, root: &Path, past: &Past) -> Result<(), SaveError> {
     let folder = root.join(INTERVALS);
     let path = folder.join(format!("{}.toml", past.id));
-    let mut lines = Lines::default();
-    lines.texts("rollers", Some(&past.rollers));
-    lines.texts("retired", Some(&past.retired));
-    let text = format!("{TEXT}{}", lines.finish());
-    let written = folder::make(disk, &folder).and_then(|()| folder::write_new(disk, &path, text.as_bytes()));
-    match written {
-        Ok(_) => Ok(()),
-        Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => Ok(()),
-        Err(error) => Err(SaveError::new(&path, error)),
+    let save = |error| SaveError::new(&path, error);
+    folder::make(disk, &folder).map_err(save)?;
+    match folder::write_new(disk, &path, noted(&past.rollers, &past.retired).as_bytes()) {
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
+        written => return written.map(|_| ()).map_err(save),
     }
+    // It was deleted before, here or on another computer, and went on or came back meanwhile.
+    let there = bytes(&path).and_then(|bytes| kept(&bytes)).map_err(|why| save(io::Error::other(why)))?;
+    let (rollers, retired) = (union(&there.rollers, &past.rollers), union(&there.retired, &past.retired));
+    if rollers == there.rollers && retired == there.retired {
+        return Ok(());
+    }
+    folder::replace(disk, &path, noted(&rollers, &retired).as_bytes()).map(|_| ()).map_err(save)
+}
+
+fn noted(rollers: &[String], retired: &[String]) -> String {
+    let mut lines = Lines::default();
+    lines.texts("rollers", Some(rollers));
+    lines.texts("retired", Some(retired));
+    format!("{TEXT}{}", lines.finish())
+}
+
+/// `some` and those of `more` that are not among them.
+fn union(some: &[String], more: &[String]) -> Vec<String> {
+    some.iter().chain(more.iter().filter(|id| !some.contains(id))).cloned().collect()
 }
 
 /// The traces of deleted sessions below the data folder `root`, and of `odd` files, which are no sessions; each session
@@ -122,7 +138,7 @@ fn kept(text: &[u8]) -> Result<Kept, String> {
 fn of_deleted(path: &Path) -> Option<Trace> {
     let kept = bytes(path).and_then(|bytes| kept(&bytes));
     let is_doubtful = kept.is_err();
-    let Kept { rollers, retired, .. } = kept.unwrap_or_default();
+    let (rollers, retired) = kept.map_or_else(|_| Default::default(), |kept| (kept.rollers, kept.retired));
     let name = own_name(path);
     let tells_of_rolling = true;
     Some(Trace { rollers, retired, is_doubtful, tells_of_rolling, ..trace(begins_with_id(&name)?, path)? })
