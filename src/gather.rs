@@ -3,7 +3,7 @@
 mod offers;
 
 use std::ffi::OsStr;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 pub use offers::{Present, unfinished};
@@ -12,7 +12,6 @@ use crate::calendar::{Date, zone};
 use crate::known::{DueState, Known, LastSession, Shelf, Unfinished, Unread};
 use crate::protocol::Protocol;
 use crate::record::ledger::Condition;
-use crate::record::names::SESSIONS;
 use crate::record::{Held, Ledger, Odd, OwnedRoller, Totals, show as shown};
 use crate::timeline::Wall;
 use crate::visible::{brief, show};
@@ -35,7 +34,7 @@ pub struct Own {
 }
 
 /// Reads the data folder `root`, whose sessions come to `totals`: what is known, and what was left unfinished. What
-/// cannot be read is passed over; nothing is changed there.
+/// cannot be read is named; nothing is changed there.
 pub fn gather(
     root: &Path,
     totals: &Totals,
@@ -46,22 +45,20 @@ pub fn gather(
     let mut unfinished = unfinished(totals.unfinished.iter(), protocol, present);
     // Each of them is asked about before another one can begin, so that a record which is merely not closed keeps
     // nobody from going on with it or from closing it.
-    let asked_about: Vec<String> = totals
+    let asked_about: Vec<PathBuf> = totals
         .unfinished
         .iter()
         .filter(|past| past.may_have_rolled() && unfinished.offers.iter().any(|offer| offer.id == past.id))
-        .map(|past| past.id.clone())
+        .map(|past| past.path.clone())
         .collect();
-    let is_asked_about = |id: &str| asked_about.iter().any(|asked| asked == id);
+    let is_asked_about = |path: &Path| asked_about.iter().any(|asked| asked == path);
     for offer in &mut unfinished.offers {
+        let Some(past) = totals.unfinished.iter().find(|past| past.id == offer.id) else { continue };
         let day = Date::of(offer.started);
-        offer.rolled_since = totals.has_rolled_since(&offer.id, day, is_asked_about);
-        offer.may_be_cut_short = is_asked_about(&offer.id) && day < Date::of(present.wall);
+        offer.rolled_since = totals.has_rolled_since(&past.path, day, is_asked_about);
+        offer.may_be_cut_short = is_asked_about(&past.path) && day < Date::of(present.wall);
     }
-    let is_missed = |odd: &&Odd| {
-        let is_session = odd.path.starts_with(root.join(SESSIONS));
-        odd.is_unlisted || odd.path.is_dir() || (is_session && totals.has_trace_of(odd))
-    };
+    let is_missed = |odd: &&Odd| odd.is_unlisted || odd.path.is_dir() || totals.has_trace_of(odd);
     unfinished.unread.names.extend(totals.odd.iter().filter(is_missed).map(|odd| named(root, odd)));
     let ledger = Ledger::new(root).rollers();
     let may_be_a_roller = ledger.1.iter().filter(|odd| !odd.is_unlisted && may_be_a_roller(odd));
@@ -158,13 +155,13 @@ pub struct Standing {
 
 impl Standing {
     /// Where the person whose sessions come to `totals` stands at `now`. Days are those of the calendar in the place
-    /// where each thing happened. Sessions of which `is_left_out` says so by their ids hold nothing.
+    /// where each thing happened. Records of which `is_left_out` says so by their files hold nothing.
     pub fn of(
         totals: &Totals,
         protocol: &Protocol,
         interval_days: u32,
         now: Wall,
-        is_left_out: impl Fn(&str) -> bool,
+        is_left_out: impl Fn(&Path) -> bool,
     ) -> Standing {
         let rolled = totals.last.as_ref().map(|last| Date::of(last.started));
         let days_since = |day: Date| Date::of(now).days_since(day);

@@ -32,7 +32,10 @@ pub mod totals;
 mod answer_fields;
 mod event_fields;
 mod fresh;
+mod marks;
+mod siblings;
 mod small;
+mod walk;
 
 pub use aside::{TornTail, cut_torn_tail, discard};
 pub use away::away;

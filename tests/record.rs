@@ -9,6 +9,8 @@ mod disk;
 mod fixture;
 #[path = "record/gate.rs"]
 mod gate;
+#[path = "record/deleted.rs"]
+mod deleted;
 #[path = "record/harm.rs"]
 mod harm;
 #[path = "record/past.rs"]

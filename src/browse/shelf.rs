@@ -5,7 +5,7 @@ use std::cell::OnceCell;
 use std::path::{Path, PathBuf};
 
 use crate::calendar::Date;
-use crate::record::{self, Past, Remark, later, listing, names};
+use crate::record::{Past, Remark, history, later, listing, names};
 use crate::visible::{folded, show};
 
 /// How many files are read in search of a session that counts: behind so many stops, trials and checks in a row there is
@@ -123,7 +123,7 @@ impl Shelf {
 
     fn book(&self, place: usize) -> Option<&Past> {
         let book = self.books.get(place)?;
-        let read = || record::read(&book.path).ok().map(|reading| Box::new(Past::of(&book.path, &reading)));
+        let read = || history::open(&book.path).ok().map(|reading| Box::new(Past::of(&book.path, &reading)));
         book.past.get_or_init(read).as_deref()
     }
 }

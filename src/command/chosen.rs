@@ -4,54 +4,36 @@ use std::path::{Path, PathBuf};
 
 use super::{Failure, UNEXPECTED, WRONG_USE, all_in_sight, named, top_in_sight};
 use crate::calendar::Date;
-use crate::record::{self, Odd, Past, held, listing, names};
+use crate::record::{self, History, Odd, Past, listing, names};
 
 /// Sessions named where several begin alike.
 const NAMED: usize = 3;
 
 /// The newest record of any kind.
 pub(super) fn last(root: &Path) -> Result<PathBuf, Failure> {
-    let (files, odd) = in_sight(root)?;
-    let newest = files.into_iter().next().ok_or_else(|| none(root))?;
-    none_newer(root, &odd, newest, |_| None)
+    newest(root, |past| past.first())
 }
 
-/// The newest session in which something was rolled; where there is none, the newest session. One that cannot be read
-/// and may be the one that is meant is an error: what is said of it must not go to the one before it.
+/// The newest session in which something was rolled; where there is none, the newest session.
 pub(super) fn last_rolled(root: &Path) -> Result<PathBuf, Failure> {
-    let (files, mut odd) = in_sight(root)?;
-    let mut newer: Vec<Past> = Vec::new();
-    let mut rolled = None;
-    for path in files {
-        match record::read(&path) {
-            Ok(reading) => newer.push(Past::of(&path, &reading)),
-            Err(error) => odd.push(Odd::new(path, error.to_string())),
-        }
-        rolled = newer.last().filter(|past| past.kind.is_rolling() && past.touched_skin);
-        if rolled.is_some() {
-            break;
-        }
-    }
-    let begun = || newer.iter().find(|past| past.kind.is_rolling());
-    let chosen = rolled.or_else(begun).ok_or_else(|| none(root))?.path.clone();
-    let own = |id: &str| newer.iter().find(|past| past.id == id).map(|past| past.touched_skin);
-    none_newer(root, &odd, chosen, own)
+    newest(root, |past| {
+        let mut sessions = past.iter().filter(|past| past.kind.is_rolling());
+        sessions.clone().find(|past| past.touched_skin).or_else(|| sessions.next())
+    })
 }
 
-/// `chosen`, unless one of the `odd` files tells of a session that is newer. `tells` is as for [`held::traces`].
-fn none_newer(
-    root: &Path,
-    odd: &[Odd],
-    chosen: PathBuf,
-    tells: impl Fn(&str) -> Option<bool>,
-) -> Result<PathBuf, Failure> {
-    let traces = held::traces(root, odd, tells);
-    let is_newer = |id: &str| stem(&chosen).is_none_or(|stem| id > stem);
-    let newer = traces.iter().filter(|trace| is_newer(&trace.id));
+/// The file of the one that `chosen` takes among the sessions, newest first. A newer one that cannot be read may be the one
+/// that is meant, which is an error: what is said of it must not go to the one before it.
+fn newest(root: &Path, chosen: impl Fn(&[Past]) -> Option<&Past>) -> Result<PathBuf, Failure> {
+    let history = History::read(root);
+    all_in_sight(history.odd.iter())?;
+    let chosen = chosen(&history.past);
+    let is_newer = |id: &str| chosen.is_none_or(|past| id > past.id.as_str());
+    let mut newer = history.traces.iter().filter(|trace| is_newer(&trace.id));
     // A session that was deleted is none on which something could be noted.
-    match newer.filter_map(|trace| odd.iter().find(|odd| odd.path == trace.path)).next() {
+    match newer.find_map(|trace| history.odd.iter().find(|odd| odd.path == trace.path)) {
         Some(odd) => Err(unreadable(odd)),
-        None => Ok(chosen),
+        None => chosen.map(|past| past.path.clone()).ok_or_else(|| none(root)),
     }
 }
 
@@ -95,13 +77,6 @@ fn began_on(path: &Path, day: Date) -> bool {
     let begun = stem(path).and_then(names::begun);
     let is_near = begun.is_some_and(|begun| Date::of(begun).days_since(day).abs() <= 1);
     is_near && record::read(path).is_ok_and(|reading| Date::of(reading.header.started.wall()) == day)
-}
-
-/// The session files, newest first, and what else is there.
-fn in_sight(root: &Path) -> Result<(Vec<PathBuf>, Vec<Odd>), Failure> {
-    let (files, odd) = listing::files(root);
-    all_in_sight(odd.iter())?;
-    Ok((files, odd))
 }
 
 fn stem(path: &Path) -> Option<&str> {

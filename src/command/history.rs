@@ -8,7 +8,7 @@ use crate::assets;
 use crate::browse::{Browser, Places};
 use crate::cli::Global;
 use crate::clock::{self, Pulse};
-use crate::record::{self, History, Odd, later, show};
+use crate::record::{self, History, later, show};
 use crate::run;
 use crate::terminal::{self, Guard, Screen};
 
@@ -67,9 +67,9 @@ fn as_json(root: &std::path::Path) -> Result<u8, Failure> {
     top_in_sight(root, &odd)?;
     let mut all = Vec::new();
     for path in paths {
-        match record::read(&path) {
+        match record::history::open(&path) {
             Ok(reading) => all.push(show::json(&reading, &later::remarks(&path).0)),
-            Err(error) => odd.push(Odd::new(path, error.to_string())),
+            Err(unread) => odd.push(unread),
         }
     }
     tell_odd(&odd);

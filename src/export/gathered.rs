@@ -6,10 +6,10 @@ use std::path::{Path, PathBuf};
 
 use super::{Range, Session};
 use crate::calendar::Date;
-use crate::record::history::{Odd, Past, copy_of, is_named};
-use crate::record::listing::files;
+use crate::record::history::{Odd, Past, open};
+use crate::record::listing::Listing;
 use crate::record::names::note_of;
-use crate::record::{Reading, folder, held, later, later::Remark, read};
+use crate::record::{Reading, folder, later, later::Remark};
 
 /// What a data folder has to export.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -35,29 +35,29 @@ impl Gathered {
 /// Reads everything below the data folder `root`. What cannot be read is named and left as it is. No folder means no
 /// sessions.
 pub fn gather(root: &Path) -> Gathered {
-    let (paths, odd) = files(root);
-    let mut gathered = Gathered { odd, ..Gathered::default() };
-    // Kept apart until `held` is known: of the odd files, only those that cannot be read at all may hold a day.
+    let mut listing = Listing::of(root);
+    let paths = core::mem::take(&mut listing.sessions);
+    let mut gathered = Gathered::default();
+    let mut past = Vec::new();
     let mut partly = Vec::new();
     let mut notes = Notes::beside(&paths, &mut partly);
     let mut previous = None;
     for path in paths.into_iter().rev() {
-        match read(&path) {
-            Ok(reading) if is_named(&path, &reading.header.id) => {
-                let taken = take(&mut gathered, &mut notes, &mut previous, &path, &reading);
-                match reading.damage.first() {
-                    Some(damage) if taken => {
-                        partly.push(Odd::new(path, format!("is given as far as it is sound: {damage}")));
-                    }
-                    Some(_) | None => {}
-                }
+        let reading = match open(&path) {
+            Ok(reading) => reading,
+            Err(odd) => {
+                listing.refuse(odd);
+                continue;
             }
-            Ok(reading) => gathered.odd.push(copy_of(path, &reading.header.id)),
-            Err(error) => gathered.odd.push(Odd::new(path, error.to_string())),
-        }
+        };
+        let one = Past::of(&path, &reading);
+        let taken = take(&mut gathered, &mut notes, &mut previous, &one, &reading);
+        let damage = reading.damage.first().filter(|_| taken);
+        partly.extend(damage.map(|damage| Odd::new(path, format!("is given as far as it is sound: {damage}"))));
+        past.push(one);
     }
-    let told = |id: &str| gathered.sessions.iter().find(|session| session.id == id).map(|session| session.counted);
-    let traces = held::traces(root, &gathered.odd, told);
+    let (traces, odd) = listing.judge(&mut past);
+    gathered.odd = odd;
     gathered.held = traces.into_iter().map(|trace| trace.day).chain(gathered.held).max();
     gathered.odd.extend(partly);
     gathered.odd.extend(notes.orphans());
@@ -70,19 +70,18 @@ fn take(
     gathered: &mut Gathered,
     notes: &mut Notes,
     previous: &mut Option<Date>,
-    path: &Path,
+    past: &Past,
     reading: &Reading,
 ) -> bool {
-    let past = Past::of(path, reading);
     let remarks = notes.of(&past.id);
     if past.closed.is_none() && !past.counts() {
-        gathered.unfinished.push(path.to_owned());
+        gathered.unfinished.push(past.path.clone());
         // Whether one that is merely not closed rolled the skin is asked at the next start; no date is made of it.
         let day = (past.holds_interval() && !past.may_have_rolled()).then(|| Date::of(past.started.wall()));
         gathered.held = gathered.held.max(day);
         return false;
     }
-    let session = Session::of(&past, reading, remarks, *previous);
+    let session = Session::of(past, reading, remarks, *previous);
     if session.counted {
         *previous = Some(session.day());
     }

@@ -11,8 +11,8 @@ use super::disk::Disk;
 use super::file::SaveError;
 use super::folder;
 use super::history::{Odd, Past};
-use super::listing::children;
-use super::names::{ELSEWHERE, INTERVALS, begins_with_id, begun, belongs_to, evicted, id_of, own_name, stands_for};
+use super::listing::{Listing, Stray};
+use super::names::{INTERVALS, begun};
 use super::read::{read, unvouched};
 use super::small::{as_written, bytes, parse};
 use super::text::{Lines, visible};
@@ -25,12 +25,14 @@ const TEXT: &str = "# A session was deleted in which skin was rolled. Its day is
 /// What is left of a session in which the skin was rolled.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Trace {
-    /// The session's id, as far as the name of the file tells it.
+    /// The session's id, as far as it is known: the stamp with which it begins, at least.
     pub id: String,
     /// The local day.
     pub day: Date,
-    /// Its file.
+    /// The file that says most of it.
     pub path: PathBuf,
+    /// Other files of the same session, which say no more.
+    pub others: Vec<PathBuf>,
     /// Less than a whole record tells of it.
     pub is_doubtful: bool,
     /// Something in the file says that the drum was on the skin.
@@ -85,45 +87,45 @@ fn union(some: &[String], more: &[String]) -> Vec<String> {
     some.iter().chain(more.iter().filter(|id| !some.contains(id))).cloned().collect()
 }
 
-/// The traces of deleted sessions below the data folder `root`, and of `odd` files, which are no sessions; each session
-/// leaves one, however many copies there are of it. `tells` says of a session that is there whether it tells of rolling. It
-/// speaks for itself, unless it tells of none and another file does: on two computers one record may end in two ways.
-pub fn traces(root: &Path, odd: &[Odd], tells: impl Fn(&str) -> Option<bool>) -> Vec<Trace> {
-    let deleted = children(&root.join(INTERVALS), &mut Vec::new());
-    let mut all: Vec<Trace> = deleted.iter().filter_map(|path| of_deleted(path)).collect();
-    all.extend(odd.iter().filter_map(|odd| of_odd(&odd.path)));
-    // What says most is heard.
-    all.sort_by_key(|trace| (!trace.tells_of_rolling, trace.is_doubtful));
-    let mut traces: Vec<Trace> = Vec::new();
-    for trace in all {
-        let is_news = tells(&trace.id).is_none_or(|own| trace.tells_of_rolling && !own);
-        if is_news && traces.iter().all(|other| other.id != trace.id) {
-            traces.push(trace);
+impl Listing {
+    /// The traces of sessions that do not tell all that is known of them themselves, and the files that are told of. `past`
+    /// are the sessions that can be read. What a copy of one of them says of rollers is added to it.
+    ///
+    /// A session that is there speaks for itself, unless it tells of no rolling and another file does: on two computers one
+    /// record may end in two ways.
+    pub fn judge(self, past: &mut [Past]) -> (Vec<Trace>, Vec<Odd>) {
+        let mut odd = Vec::new();
+        let mut all = Vec::new();
+        for (id, path) in self.deleted {
+            let (trace, why) = of_deleted(&id, &path);
+            all.extend(trace);
+            odd.extend(why.map(|why| Odd::new(path, why)));
         }
+        for stray in self.strays {
+            all.extend(of_stray(&stray));
+            odd.extend(stray.is_told.then_some(stray.odd));
+        }
+        // What says most is heard first.
+        all.sort_by_key(|trace| (!trace.tells_of_rolling, trace.is_doubtful));
+        let mut traces: Vec<Trace> = Vec::new();
+        for trace in all {
+            let own = past.iter_mut().find(|past| past.id.starts_with(&trace.id));
+            let is_news = own.as_ref().is_none_or(|own| trace.tells_of_rolling && !own.touched_skin);
+            match (own, traces.iter_mut().find(|other| other.id == trace.id)) {
+                (Some(own), _) if !is_news => {
+                    own.rollers = union(&own.rollers, &trace.rollers);
+                    own.retired = union(&own.retired, &trace.retired);
+                }
+                (_, Some(other)) => {
+                    other.rollers = union(&other.rollers, &trace.rollers);
+                    other.retired = union(&other.retired, &trace.retired);
+                    other.others.push(trace.path);
+                }
+                (_, None) => traces.push(trace),
+            }
+        }
+        (traces, odd)
     }
-    traces
-}
-
-/// The files in the folder of deleted days below the data folder `root` that are not what this program leaves there.
-/// Their days hold the interval all the same.
-pub(super) fn odd(root: &Path) -> Vec<Odd> {
-    let mut odd = Vec::new();
-    for path in children(&root.join(INTERVALS), &mut odd) {
-        let name = path.file_name().unwrap_or_default().to_string_lossy();
-        let why = match id_of(&path) {
-            _ if evicted(&name).is_some() => Some(ELSEWHERE.to_owned()),
-            _ if name.starts_with('.') => None,
-            Some(_) => bytes(&path).and_then(|bytes| kept(&bytes)).err(),
-            None if is_of_a_session(&path) => Some("looks like a copy of the day of a deleted session".to_owned()),
-            None => Some("is not the name of a session".to_owned()),
-        };
-        odd.extend(why.map(|why| Odd::new(path, why)));
-    }
-    odd
-}
-
-fn is_of_a_session(path: &Path) -> bool {
-    begins_with_id(&own_name(path)).is_some()
 }
 
 /// Version 1 writes no format. One that says a format is held to it.
@@ -134,40 +136,53 @@ fn kept(text: &[u8]) -> Result<Kept, String> {
     if table.contains_key("format") { parse(text) } else { toml::from_str(&plain).map_err(refused) }
 }
 
-/// A note that cannot be read any more holds its day too: its name says all that matters.
-fn of_deleted(path: &Path) -> Option<Trace> {
+/// A note that cannot be read any more holds its day too: its name says all that matters. With it why it cannot.
+fn of_deleted(id: &str, path: &Path) -> (Option<Trace>, Option<String>) {
     let kept = bytes(path).and_then(|bytes| kept(&bytes));
     let is_doubtful = kept.is_err();
-    let (rollers, retired) = kept.map_or_else(|_| Default::default(), |kept| (kept.rollers, kept.retired));
-    let name = own_name(path);
-    let tells_of_rolling = true;
-    Some(Trace { rollers, retired, is_doubtful, tells_of_rolling, ..trace(begins_with_id(&name)?, path)? })
+    let (kept, why) = match kept {
+        Ok(kept) => (Some(kept), None),
+        Err(why) => (None, Some(why)),
+    };
+    let (rollers, retired) = kept.map(|kept| (kept.rollers, kept.retired)).unwrap_or_default();
+    let trace = trace(id, path).map(|trace| Trace { rollers, retired, is_doubtful, tells_of_rolling: true, ..trace });
+    (trace, why)
 }
 
 /// The one place that says what a file is worth that is no sound session under its own name. A sound copy says so
 /// itself. Any other file that stands for a session holds its day, whatever is left of it: nobody can say that nothing
 /// was rolled. Nothing vouches for what still reads like entries in it, so that it is believed to the careful side.
-fn of_odd(path: &Path) -> Option<Trace> {
+fn of_stray(stray: &Stray) -> Option<Trace> {
+    let path = &stray.odd.path;
     if let Ok(reading) = read(path) {
         let past = Past::of(path, &reading);
         let holds = past.holds_interval();
         let Past { id, started, closed, rollers, retired, damaged_lines, touched_skin: tells_of_rolling, .. } = past;
         let is_doubtful = !damaged_lines.is_empty() || closed.is_none();
-        let (day, path) = (Date::of(started.wall()), path.to_owned());
-        return holds.then_some(Trace { id, day, path, is_doubtful, tells_of_rolling, rollers, retired });
+        let (day, path, others) = (Date::of(started.wall()), path.clone(), Vec::new());
+        return holds.then_some(Trace { id, day, path, others, is_doubtful, tells_of_rolling, rollers, retired });
     }
-    let name = path.file_name()?.to_string_lossy();
-    let id = stands_for(&name).or_else(|| belongs_to(&name).map(str::to_owned))?;
+    let id = stray.session.as_deref()?;
+    let (of_deleted, why) = of_deleted(id, path);
+    if stray.is_of_deleted || why.is_none() {
+        return of_deleted;
+    }
     let entries = folder::read(path).as_deref().map(unvouched).unwrap_or_default();
     let told = Told::by(entries.iter(), true);
     let tells_of_rolling = told.touched_skin;
-    Some(Trace { rollers: told.rollers, retired: told.retired, tells_of_rolling, ..trace(&id, path)? })
+    Some(Trace { rollers: told.rollers, retired: told.retired, tells_of_rolling, ..trace(id, path)? })
 }
 
 /// What the name alone tells of the session `id`.
 fn trace(id: &str, path: &Path) -> Option<Trace> {
-    let day = Date::of(begun(id)?);
-    let (rollers, retired) = (Vec::new(), Vec::new());
-    let (is_doubtful, tells_of_rolling) = (true, false);
-    Some(Trace { id: id.to_owned(), day, path: path.to_owned(), is_doubtful, tells_of_rolling, rollers, retired })
+    Some(Trace {
+        id: id.to_owned(),
+        day: Date::of(begun(id)?),
+        path: path.to_owned(),
+        others: Vec::new(),
+        is_doubtful: true,
+        tells_of_rolling: false,
+        rollers: Vec::new(),
+        retired: Vec::new(),
+    })
 }

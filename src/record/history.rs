@@ -2,20 +2,20 @@
 //! and never stands in the way of the rest.
 
 use core::time::Duration;
-use std::collections::BTreeMap;
 use std::io;
 use std::path::{Path, PathBuf};
 
 use super::codes::Code as _;
 use super::header::RecordKind;
-use super::held::{self, Trace};
-use super::listing::{files, leads_nowhere};
+use super::held::Trace;
+use super::listing::Listing;
 use super::names::own_name;
-use super::read::{self, Reading, Tail};
+use super::read::{ReadError, Reading, Tail, read, skim};
 use super::rolled::rolled;
 use super::stamp::Stamp;
 use super::text::{LONGEST_NAME, kept};
 use super::told::Told;
+use super::walk::leads_nowhere;
 use crate::session::{Carried, Outcome, SectionEnd};
 
 /// A file that is not counted.
@@ -196,9 +196,21 @@ pub fn is_named(path: &Path, id: &str) -> bool {
     path.file_stem().is_some_and(|stem| stem == id)
 }
 
-/// The file at `path`, which is called otherwise than the session `id` that stands in it.
-pub(crate) fn copy_of(path: PathBuf, id: &str) -> Odd {
-    Odd::new(path, format!("is a copy of the session {id}"))
+/// Reads the session file at `path`.
+///
+/// # Errors
+/// When it cannot be read, or is a copy of another session; and why.
+pub fn open(path: &Path) -> Result<Reading, Odd> {
+    own(path, read(path))
+}
+
+fn own(path: &Path, reading: Result<Reading, ReadError>) -> Result<Reading, Odd> {
+    let reading = reading.map_err(|error| Odd::new(path.to_owned(), error.to_string()))?;
+    if is_named(path, &reading.header.id) {
+        Ok(reading)
+    } else {
+        Err(Odd::new(path.to_owned(), format!("is a copy of the session {}", reading.header.id)))
+    }
 }
 
 /// All sessions of one person.
@@ -215,17 +227,15 @@ pub struct History {
 impl History {
     /// Reads all sessions below the data folder `root`. No folder means no sessions.
     pub fn read(root: &Path) -> History {
-        let (paths, odd) = files(root);
-        let mut history = History { past: Vec::new(), odd, traces: Vec::new() };
-        for path in paths {
-            match read::skim(&path) {
-                Ok(reading) if is_named(&path, &reading.header.id) => history.past.push(Past::of(&path, &reading)),
-                Ok(reading) => history.odd.push(copy_of(path, &reading.header.id)),
-                Err(error) => history.odd.push(Odd::new(path, error.to_string())),
+        let mut listing = Listing::of(root);
+        let mut past = Vec::new();
+        for path in core::mem::take(&mut listing.sessions) {
+            match own(&path, skim(&path)) {
+                Ok(reading) => past.push(Past::of(&path, &reading)),
+                Err(odd) => listing.refuse(odd),
             }
         }
-        let own: BTreeMap<&str, bool> = history.past.iter().map(|past| (past.id.as_str(), past.touched_skin)).collect();
-        history.traces = held::traces(root, &history.odd, |id| own.get(id).copied());
-        history
+        let (traces, odd) = listing.judge(&mut past);
+        History { past, odd, traces }
     }
 }

@@ -12,11 +12,11 @@ use super::file::SaveError;
 use super::folder;
 use super::header::FORMAT;
 use super::history::Odd;
-use super::listing::children;
 use super::names::{ELSEWHERE, evicted, is_note, note_of, own_name};
 use super::small::{bytes, parse};
 use super::stamp::Stamp;
 use super::text::{LONGEST_NOTE, Lines, kept};
+use super::walk::children;
 use crate::calendar::file_stamp;
 use crate::timeline::Wall;
 

@@ -19,6 +19,29 @@ pub(super) const FOLDERS: [&str; 5] = [SESSIONS, ROLLERS, SERUMS, INTERVALS, PRO
 pub(super) const INTERVALS: &str = "intervals";
 /// What stands in the place of a file that iCloud keeps elsewhere says so.
 pub(super) const ELSEWHERE: &str = "is not on this computer: iCloud keeps it elsewhere. Download it to have it read";
+/// Folders of version stores, of bins and of the system, in small letters; a star stands for any ending. What lies there was
+/// put away, by the person or by a program that keeps old and deleted files for ever.
+const PUT_AWAY: [&str; 19] = [
+    ".git",
+    ".hg",
+    ".jj",
+    ".svn",
+    ".stversions",
+    ".stfolder*",
+    ".sync",
+    ".dropbox.cache",
+    ".trash*",
+    "$recycle.bin",
+    "#recycle",
+    "@recycle",
+    ".snapshot*",
+    ".zfs",
+    "lost+found",
+    "system volume information",
+    ".spotlight-v100",
+    ".fseventsd",
+    ".documentrevisions-v100",
+];
 /// Files that file managers of other systems leave in a folder; those whose names begin with a dot apart.
 const OF_THE_SYSTEM: [&str; 3] = ["Thumbs.db", "desktop.ini", "Icon\r"];
 /// The length of the stamp with which an id begins.
@@ -40,7 +63,7 @@ pub fn begun(name: &str) -> Option<Wall> {
 pub fn id_of(path: &Path) -> Option<&str> {
     match sort_by_name(path.file_name()?.to_str()?) {
         Named::Session(id) => Some(id),
-        Named::Beside | Named::Evicted | Named::Copy(_) | Named::OfTheSystem | Named::Foreign => None,
+        _ => None,
     }
 }
 
@@ -48,11 +71,13 @@ pub fn id_of(path: &Path) -> Option<&str> {
 pub(super) enum Named<'a> {
     /// A session, by its id.
     Session(&'a str),
-    /// A note, a torn tail, or a file that is still being written.
-    Beside,
-    /// Stands for a file that iCloud has taken away from this computer.
-    Evicted,
-    /// Holds the id of a session and is neither its name nor that of a note on it.
+    /// A note on the session of this id, or its torn tail.
+    Beside(&'a str),
+    /// A file that is still being written, by the id of its session.
+    BeingWritten(&'a str),
+    /// Stands for a file of this session that iCloud has taken away from this computer.
+    Evicted(String),
+    /// Holds the id of a session, or as much of it as tells its time, and is none of the above.
     Copy(String),
     /// What file managers keep in every folder.
     OfTheSystem,
@@ -76,39 +101,34 @@ pub(super) fn own_name(path: &Path) -> String {
     evicted(&name).unwrap_or(&name).to_owned()
 }
 
-/// The id of the session that a file of that name stands for, wherever the id stands in it: programs that sync, copy or
-/// edit put words of their own around it. None for what this program writes beside a session.
-pub(super) fn stands_for(name: &str) -> Option<String> {
-    match sort_by_name(name) {
-        Named::Session(id) => Some(id.to_owned()),
-        Named::Copy(id) => Some(id),
-        Named::Evicted => {
-            let id = begins_with_id(evicted(name)?)?;
-            (evicted(name)?.strip_prefix(id)? == ".toml").then(|| id.to_owned())
-        }
-        Named::Beside | Named::Foreign | Named::OfTheSystem => None,
-    }
-}
-
-/// What the name of a file below the folder of sessions says about it.
+/// What the name of a file below the data folder says about it.
 pub(super) fn sort_by_name(name: &str) -> Named<'_> {
     if is_of_the_system(name) {
         return Named::OfTheSystem;
     }
-    if evicted(name).is_some_and(|name| begins_with_id(name).is_some()) {
-        return Named::Evicted;
+    if let Some(own) = evicted(name) {
+        return session_in(own).map_or(Named::Foreign, Named::Evicted);
     }
     let (id, rest) = name.split_at_checked(ID).filter(|(id, _)| is_id(id)).unwrap_or(("", name));
-    match rest {
-        ".toml" if !id.is_empty() => Named::Session(id),
-        _ if belongs_to(name).is_some() => Named::Beside,
-        _ if is_being_written(name) => Named::Beside,
-        _ => match id_within(name) {
-            Some(id) => Named::Copy(id),
-            None if name.starts_with('.') => Named::Beside,
-            None => Named::Foreign,
-        },
+    if !id.is_empty() && rest == ".toml" {
+        return Named::Session(id);
     }
+    if let Some(id) = belongs_to(name) {
+        return Named::Beside(id);
+    }
+    if let Some(id) = being_written(name) {
+        return Named::BeingWritten(id);
+    }
+    session_in(name).map_or(Named::Foreign, Named::Copy)
+}
+
+/// Whether what lies in a folder of that name was put away.
+pub(super) fn is_put_away(name: &str) -> bool {
+    let name = name.to_lowercase();
+    PUT_AWAY.into_iter().any(|folder| match folder.strip_suffix('*') {
+        Some(beginning) => name.starts_with(beginning),
+        None => name == folder,
+    })
 }
 
 /// Whether file managers of other systems leave a file of that name in every folder.
@@ -116,20 +136,39 @@ pub(super) fn is_of_the_system(name: &str) -> bool {
     OF_THE_SYSTEM.contains(&name)
 }
 
-/// The first id in `name`, in the letters of an id. Some file systems do not tell capitals from small letters.
-fn id_within(name: &str) -> Option<String> {
-    let in_its_letters = |text: &str| {
-        let (stamp, random) = text.split_at_checked(STAMP)?;
-        Some(format!("{}{}", stamp.to_ascii_uppercase(), random.to_ascii_lowercase()))
+/// The id of the session that something of that name stands for, wherever it stands in it: programs that sync, copy or edit
+/// put words of their own around it. Without one the stamp with which an id begins: it has the day. Both in the letters of
+/// an id, since some file systems do not tell capitals from small letters.
+pub(super) fn session_in(name: &str) -> Option<String> {
+    let first = |length: usize, shape: fn(&str) -> bool| {
+        let parts = name.char_indices().filter_map(|(at, _)| in_its_letters(name.get(at..at + length)?));
+        parts.into_iter().find(|part| shape(part))
     };
-    let ids = name.char_indices().filter_map(|(at, _)| in_its_letters(name.get(at..at + ID)?));
-    ids.into_iter().find(|id| is_id(id))
+    first(ID, is_id).or_else(|| first(STAMP, |part| has_shape(part, "99999999T999999Z")))
+}
+
+fn in_its_letters(part: &str) -> Option<String> {
+    let (stamp, random) = part.split_at_checked(STAMP)?;
+    Some(format!("{}{}", stamp.to_ascii_uppercase(), random.to_ascii_lowercase()))
+}
+
+/// The year for whose folder a file of that name stands: some systems check a link to a folder out as a file, programs that
+/// sync leave a file where they took a folder away, and a packed folder is a file. A day is no year.
+pub(super) fn year_in(name: &str) -> Option<&str> {
+    let name = evicted(name).unwrap_or(name).trim_start_matches(|c: char| !c.is_alphanumeric());
+    let (year, rest) = name.split_at_checked("2026".len())?;
+    let is_digit = |c: char| c.is_ascii_digit();
+    let is_year = year.starts_with("19") || year.starts_with("20");
+    let mut after = rest.chars();
+    let goes_on =
+        after.next().is_some_and(|c| is_digit(c) || after.by_ref().take(2).filter(|c| is_digit(*c)).count() > 1);
+    (is_year && year.chars().all(is_digit) && !goes_on).then_some(year)
 }
 
 /// As in `.20261122T183000Z-ab12.toml.ab12cd.new`: not a record before it bears the name of one.
-fn is_being_written(name: &str) -> bool {
-    let own = || name.strip_prefix('.')?.strip_suffix(".new")?.rsplit_once('.');
-    own().is_some_and(|(name, random)| random.len() == "ab12cd".len() && begins_with_id(name).is_some())
+fn being_written(name: &str) -> Option<&str> {
+    let (own, random) = name.strip_prefix('.')?.strip_suffix(".new")?.rsplit_once('.')?;
+    begins_with_id(own).filter(|_| random.len() == "ab12cd".len())
 }
 
 /// The id of the session to which a file of that name belongs, as a note on it or as its torn tail.
@@ -169,36 +208,76 @@ mod tests {
     use super::*;
 
     const OWN: &str = "20261122T183000Z-ab12";
+    const STAMP: &str = "20261122T183000Z";
 
     #[test]
     fn an_id_is_found_wherever_it_stands_in_a_name() {
-        for name in [
-            "20261122T183000Z-ab12.toml",
-            "20261122t183000z-AB12.TOML",
-            "Kopie von 20261122T183000Z-ab12.toml",
-            ".syncthing.20261122T183000Z-ab12.toml.tmp",
-            "日本 20261122T183000Z-ab12 \u{200b}.toml",
-            ".20261122T183000Z-ab12.toml.icloud",
+        for (name, id) in [
+            ("20261122t183000z-AB12.TOML", OWN),
+            ("Kopie von 20261122T183000Z-ab12.toml", OWN),
+            (".syncthing.20261122T183000Z-ab12.toml.tmp", OWN),
+            ("日本 20261122T183000Z-ab12 \u{200b}.toml", OWN),
+            ("20261122T183000Z-ab12", OWN),
+            ("20261122T183000Z.toml", STAMP),
+            ("20261122T183000Z-ab1\u{e9}.toml", STAMP),
+            ("x20261122T183000Z-ab", STAMP),
         ] {
-            assert_eq!(stands_for(name).as_deref(), Some(OWN), "{name}");
+            assert!(matches!(sort_by_name(name), Named::Copy(found) if found == id), "{name}");
+        }
+        for name in [
+            ".20261122T183000Z-ab12.toml.icloud",
+            ".20261122T183000Z-ab12.later-20261123T080000Z.toml.icloud",
+            ".Copy of 20261122T183000Z-ab12.toml.icloud",
+        ] {
+            assert!(matches!(sort_by_name(name), Named::Evicted(id) if id == OWN), "{name}");
         }
     }
 
     #[test]
-    fn what_this_program_writes_beside_a_session_and_foreign_names_stand_for_none() {
+    fn what_this_program_writes_beside_a_session_is_told_apart() {
+        for name in ["20261122T183000Z-ab12.later-20261123T080000Z.toml", "20261122T183000Z-ab12.torn-1"] {
+            assert!(matches!(sort_by_name(name), Named::Beside(OWN)), "{name}");
+        }
+        assert!(matches!(sort_by_name(".20261122T183000Z-ab12.toml.ab12cd.new"), Named::BeingWritten(OWN)));
+        assert!(matches!(sort_by_name(".20261122T183000Z-ab12.toml.ab12cd"), Named::Copy(_)));
+    }
+
+    #[test]
+    fn foreign_names_stand_for_no_session() {
         for name in [
-            "20261122T183000Z-ab12.later-20261123T080000Z.toml",
-            ".20261122T183000Z-ab12.later-20261123T080000Z.toml.icloud",
-            "20261122T183000Z-ab12.torn-1",
-            ".20261122T183000Z-ab12.toml.ab12cd.new",
-            "20261122T183000Z-ab1\u{e9}.toml",
             // As many bytes as an id, with a character across its middle.
             "2026112\u{200b}2T18300\u{200b}Z-ab12",
             "\u{200b}\u{200b}\u{200b}\u{200b}\u{200b}\u{200b}\u{200b}",
-            "Thumbs.db",
+            "IMG_20261122_183000.jpg",
+            "2026-11-22T18:30:00Z.jpg",
+            "20261122T183000.mp4",
             "",
         ] {
-            assert_eq!(stands_for(name), None, "{name}");
+            assert!(matches!(sort_by_name(name), Named::Foreign), "{name}");
+        }
+        assert!(matches!(sort_by_name("Thumbs.db"), Named::OfTheSystem));
+    }
+
+    #[test]
+    fn a_year_is_told_from_a_day_and_from_a_number() {
+        for name in ["2026", "2026.zip", "2026.tar.gz", "2026.7z", ".2026.icloud", "2026 (1)", "2026-desktop", "2026 2"]
+        {
+            assert_eq!(year_in(name), Some("2026"), "{name}");
+        }
+        for name in
+            ["2026-11-22.jpg", "2026_1122.jpg", "20261122.csv", "IMG_2026.jpg", "3026", "202", "readme", "", "."]
+        {
+            assert_eq!(year_in(name), None, "{name}");
+        }
+    }
+
+    #[test]
+    fn bins_and_stores_of_versions_are_known_in_any_letters() {
+        for name in [".git", ".stversions", ".stfolder", ".Trash", ".Trash-1000", ".Trashes", "$RECYCLE.BIN"] {
+            assert!(is_put_away(name), "{name}");
+        }
+        for name in [".gitattributes", ".~tmp~", ".2026.partial", ".sessions", "trash", "sessions", ""] {
+            assert!(!is_put_away(name), "{name}");
         }
     }
 }

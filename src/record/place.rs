@@ -9,8 +9,8 @@ use super::disk::{Disk as _, Plain};
 use super::folder;
 use super::history::Odd;
 use super::listing::files;
-use super::names::stands_for;
 use super::text::checksum;
+use super::totals::Totals;
 
 /// Notes in the folder `state` that there are records in the data folder `root`. Without the note a folder that is missing
 /// later counts as new; nothing else depends on it.
@@ -44,11 +44,9 @@ fn may_be_there(note: &Path) -> bool {
     !fs::symlink_metadata(note).is_err_and(|error| error.kind() == io::ErrorKind::NotFound)
 }
 
-/// Nothing below `root` stands for a session.
+/// Nothing below `root` is a session or tells of one.
 fn holds_none(root: &Path) -> bool {
-    let (sessions, odd) = files(root);
-    let stands = |odd: &Odd| stands_for(&odd.path.file_name().unwrap_or_default().to_string_lossy()).is_some();
-    sessions.is_empty() && !odd.iter().any(stands)
+    files(root).0.is_empty() && !Totals::read(root).tells_of_any()
 }
 
 /// The same folder as it may be written another time: without detours, and without links as far as it is there.

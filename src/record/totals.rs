@@ -6,8 +6,8 @@ use std::path::{Path, PathBuf};
 use super::held::Trace;
 use super::history::{History, Odd, Past};
 use super::later::{self, Remark};
-use super::listing::children;
-use super::names::{ROLLERS, stands_for};
+use super::names::ROLLERS;
+use super::walk::children;
 use crate::calendar::Date;
 use crate::session::Outcome;
 use crate::timeline::Wall;
@@ -41,6 +41,8 @@ pub struct Held {
     pub day: Date,
     /// The file.
     pub path: PathBuf,
+    /// Other files of the same session, which say no more.
+    others: Vec<PathBuf>,
     /// Less than a whole record tells of it: nothing in it tells of rolling, it is cut off, or it cannot be read.
     pub is_doubtful: bool,
 }
@@ -78,6 +80,7 @@ impl Totals {
                 id: past.id.clone(),
                 day: Date::of(past.started.wall()),
                 path: past.path.clone(),
+                others: Vec::new(),
                 is_doubtful: past.may_have_rolled() || (past.closed.is_none() && !past.is_timed()),
             });
         }
@@ -99,6 +102,7 @@ impl Totals {
             id: trace.id.clone(),
             day: trace.day,
             path: trace.path.clone(),
+            others: trace.others.clone(),
             is_doubtful: trace.is_doubtful,
         });
     }
@@ -116,16 +120,16 @@ impl Totals {
         self.counted
     }
 
-    /// The last local day that holds the interval, without those of the sessions of which `is_left_out` says so by their
-    /// ids.
-    pub fn last_held(&self, is_left_out: impl Fn(&str) -> bool) -> Option<&Held> {
-        self.held.iter().filter(|held| !is_left_out(&held.id)).max_by_key(|held| (held.day, !held.is_doubtful))
+    /// The last local day that holds the interval, without what the records say of which `is_left_out` says so by their
+    /// files: a copy of one of them is another file.
+    pub fn last_held(&self, is_left_out: impl Fn(&Path) -> bool) -> Option<&Held> {
+        self.held.iter().filter(|held| !is_left_out(&held.path)).max_by_key(|held| (held.day, !held.is_doubtful))
     }
 
-    /// Whether the skin was rolled, as far as anybody can say, on `day` or later in another session than the one of this
-    /// id, which began that day. Sessions of which `is_left_out` says so by their ids apart.
-    pub fn has_rolled_since(&self, id: &str, day: Date, is_left_out: impl Fn(&str) -> bool) -> bool {
-        self.held.iter().any(|held| held.id != id && held.day >= day && !is_left_out(&held.id))
+    /// Whether the skin was rolled, as far as anybody can say, on `day` or later by another record than the one at `path`,
+    /// which began that day. Records of which `is_left_out` says so by their files apart.
+    pub fn has_rolled_since(&self, path: &Path, day: Date, is_left_out: impl Fn(&Path) -> bool) -> bool {
+        self.held.iter().any(|held| held.path != path && held.day >= day && !is_left_out(&held.path))
     }
 
     /// Files and folders that may tell of a session and cannot be read, or not to their end.
@@ -171,9 +175,8 @@ impl Totals {
 
     /// Whether `odd` is all that is left of a session that holds its day, or one of several such files.
     pub fn has_trace_of(&self, odd: &Odd) -> bool {
-        let id = stands_for(&odd.path.file_name().unwrap_or_default().to_string_lossy());
         let mut doubtful = self.held.iter().filter(|held| held.is_doubtful);
-        doubtful.any(|held| held.path == odd.path || id.as_ref() == Some(&held.id))
+        doubtful.any(|held| held.path == odd.path || held.others.contains(&odd.path))
     }
 }
 

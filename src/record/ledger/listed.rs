@@ -5,9 +5,10 @@ use std::path::{Path, PathBuf};
 use super::ids::{is_made_from, slug};
 use super::{Condition, OwnedRoller, OwnedSerum, Retired};
 use crate::record::history::Odd;
-use crate::record::listing::{children, copied_folder};
+use crate::record::listing::copied_folder;
 use crate::record::names::{ELSEWHERE, evicted, is_of_the_system};
 use crate::record::small::bytes;
+use crate::record::walk::children;
 
 /// What is owned, by id, and the files that are not counted. What any copy of a file says of an end counts: a roller
 /// that was retired on one of two computers must not touch skin on the other.

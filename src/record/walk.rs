@@ -1,0 +1,110 @@
+//! What lies in a folder and below it. What cannot be listed is told of as such and never taken for nothing there.
+
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use super::history::Odd;
+use super::names::{is_put_away, session_in, year_in};
+
+/// How deep is looked below a folder of records, where links are followed: the years, and what somebody may have sorted
+/// them into.
+const DEEPEST: usize = 3;
+/// How deep elsewhere, where links are not: what lies behind them is not in the data folder.
+const DEEPEST_ELSEWHERE: usize = 16;
+
+/// A file, or a folder with the id of a session in its name.
+pub(super) struct Found {
+    /// Where it is.
+    pub(super) path: PathBuf,
+    /// Its name or that of a folder above it, as far as it was looked through, begins with a dot.
+    pub(super) is_hidden: bool,
+}
+
+/// A way through a folder.
+#[derive(Clone, Copy)]
+pub(super) struct Walk {
+    deepest: usize,
+    follows_links: bool,
+    /// The folders that stand in it are years.
+    has_years: bool,
+}
+
+impl Walk {
+    /// Through a folder of sessions.
+    pub(super) const OF_SESSIONS: Walk = Walk { deepest: DEEPEST, follows_links: true, has_years: true };
+    /// Through a folder of deleted days.
+    pub(super) const OF_DELETED: Walk = Walk { has_years: false, ..Walk::OF_SESSIONS };
+    /// Through any other folder.
+    pub(super) const ELSEWHERE: Walk = Walk { deepest: DEEPEST_ELSEWHERE, follows_links: false, has_years: false };
+
+    /// What lies below `folder`, in the order of names. What was put away is passed over.
+    pub(super) fn below(self, folder: &Path, odd: &mut Vec<Odd>) -> Vec<Found> {
+        let mut found = Vec::new();
+        let is_hidden = folder.file_name().is_some_and(|name| name.as_encoded_bytes().starts_with(b"."));
+        self.through(folder, is_hidden, odd, &mut found);
+        found
+    }
+
+    fn through(self, folder: &Path, is_hidden: bool, odd: &mut Vec<Odd>, found: &mut Vec<Found>) {
+        for path in children(folder, odd) {
+            let name = path.file_name().unwrap_or_default().to_string_lossy();
+            let is_hidden = is_hidden || name.starts_with('.');
+            let metadata = if self.follows_links { fs::metadata(&path) } else { fs::symlink_metadata(&path) };
+            match metadata {
+                Ok(metadata) if metadata.is_dir() => {
+                    if is_put_away(&name) {
+                        continue;
+                    }
+                    if session_in(&name).is_some() {
+                        found.push(Found { path: path.clone(), is_hidden });
+                    }
+                    match self.deepest.checked_sub(1) {
+                        Some(deepest) => {
+                            Walk { deepest, has_years: false, ..self }.through(&path, is_hidden, odd, found);
+                        }
+                        None => odd.push(Odd {
+                            is_unlisted: true,
+                            ..Odd::new(path, "lies too deep to be looked into: move it up")
+                        }),
+                    }
+                }
+                Ok(_) if self.has_years && stands_for_a_year(&path, &name) => {
+                    odd.push(Odd::unlisted(&path, &io::ErrorKind::NotADirectory.into()));
+                }
+                Err(error) if self.follows_links && !is_hidden && session_in(&name).is_none() => {
+                    odd.push(Odd::unlisted(&path, &error));
+                }
+                Ok(_) | Err(_) => found.push(Found { path, is_hidden }),
+            }
+        }
+    }
+}
+
+fn stands_for_a_year(path: &Path, name: &str) -> bool {
+    year_in(name).is_some_and(|year| !path.with_file_name(year).is_dir())
+}
+
+/// What stands in a folder, by name. A missing folder is an empty one; a link that leads nowhere is none.
+pub(super) fn children(folder: &Path, odd: &mut Vec<Odd>) -> Vec<PathBuf> {
+    let mut paths = Vec::new();
+    match fs::read_dir(folder) {
+        Ok(listed) => {
+            for child in listed {
+                match child {
+                    Ok(child) => paths.push(child.path()),
+                    Err(error) => odd.push(Odd::unlisted(folder, &error)),
+                }
+            }
+        }
+        Err(error) if error.kind() == io::ErrorKind::NotFound && !leads_nowhere(folder) => {}
+        Err(error) => odd.push(Odd::unlisted(folder, &error)),
+    }
+    paths.sort();
+    paths
+}
+
+/// Whether a link on the way to `path` has no end: what lies behind it is not known, rather than not there.
+pub(super) fn leads_nowhere(path: &Path) -> bool {
+    path.ancestors().any(|above| above.is_symlink() && !above.exists())
+}
