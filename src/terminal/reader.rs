@@ -5,7 +5,7 @@
 
 use core::time::Duration;
 
-use super::unit::{ESC, Frame, Unit, frame, half, is_oldest_mouse, is_string, may_be_answer, only_answers, whole};
+use super::unit::{ESC, Frame, Unit, frame, half, is_oldest_mouse, may_be_answer, only_answers, whole};
 use super::{Message, kind};
 use crate::keymap::{Key, Press};
 use crate::timeline::Moment;
@@ -152,11 +152,9 @@ impl Reader {
             return;
         }
         self.hold(byte, now);
-        if self.held.len() > 2 && is_string(&self.held) {
-            return self.byte_of_string(byte, now, out);
-        }
         match frame(&self.held, self.sco) {
             Frame::Open => {}
+            Frame::String => self.byte_of_string(byte, now, out),
             Frame::Whole => {
                 let unit = whole(&self.held, self.sco);
                 self.held.clear();

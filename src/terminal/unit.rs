@@ -36,6 +36,8 @@ pub(super) enum Frame {
     Whole,
     /// The last one belongs to the next unit: this one was cut off before it.
     Cut,
+    /// They are a string, which goes on to an end that the caller knows.
+    String,
 }
 
 /// The same without the Escape that stands for Alt before a sequence, as rxvt sends it.
@@ -46,7 +48,7 @@ fn without_alt(bytes: &[u8]) -> &[u8] {
     }
 }
 
-/// How far `bytes` are a unit; `sco` says whether the terminal has the keys of the SCO console. Strings, which begin as [`is_string`] says, are left to the caller from the third byte on.
+/// How far `bytes` are a unit; `sco` says whether the terminal has the keys of the SCO console.
 pub(super) fn frame(bytes: &[u8], sco: bool) -> Frame {
     match without_alt(bytes) {
         [] | [ESC] => Frame::Open,
@@ -59,13 +61,16 @@ pub(super) fn frame(bytes: &[u8], sco: bool) -> Frame {
             [letter, ..] if letter.is_ascii_uppercase() => Frame::Whole,
             _ => Frame::Cut,
         },
+        // No answer is an empty string; a key that is held sends its beginning again and again.
+        [ESC, _, ESC | 0x80..=0x9f] if is_string(bytes) => Frame::Cut,
+        [ESC, _, _, ..] if is_string(bytes) => Frame::String,
         [ESC, _] if is_string(bytes) => Frame::Open,
         [ESC, character @ ..] | character => frame_of_character(character),
     }
 }
 
 /// Whether `bytes` begin one of the strings that go on to their own end: DCS, SOS, OSC, PM, APC.
-pub(super) fn is_string(bytes: &[u8]) -> bool {
+fn is_string(bytes: &[u8]) -> bool {
     matches!(without_alt(bytes), [ESC, b'P' | b'X' | b']' | b'^' | b'_', ..])
 }
 
@@ -306,10 +311,8 @@ fn csi_of_numbers(body: &[u8], last: u8) -> Unit {
     let first = parts.first().and_then(|part| part.first()).copied().unwrap_or(0);
     let with = With::of(parts.get(1));
     match (last, parts.len()) {
-        // Focus; states, sizes, modes, attributes.
-        (b'I' | b'O', 0) | (b'n' | b't' | b'c' | b'y', 1..) | (b'x', 3..) => Unit::Report,
-        // A mouse as rxvt tells of it.
-        (b'M', 3) => Unit::Report,
+        // Focus; a mouse as rxvt tells of it; states, sizes, modes, attributes.
+        (b'I' | b'O', 0) | (b'M', 3) | (b'n' | b't' | b'c' | b'y', 1..) | (b'x', 3..) => Unit::Report,
         // The place of the cursor, or F3 with what is held: in the first row these are the same bytes.
         (b'R', 1..) if !is_f3(&parts) => Unit::Report,
         (b'~', _) if first == 200 => Unit::PasteBegins,
@@ -358,20 +361,17 @@ fn numbered(number: u32) -> Unit {
     }
 }
 
+/// What the number pad types, in kitty's order.
+const PAD: &[u8; 18] = b"0123456789./*-+\r=,";
+
 /// A key that is sent as the number of its character, with what is held; `text` is what it types where that is said too.
 fn typed(code: u32, with: With, text: Option<u32>) -> Unit {
     let unit = match code {
         9 if with.has(SHIFT) => UNNAMED,
-        // The number pad, as kitty counts it.
-        57399..=57408 => key_of(code - 57399 + u32::from(b'0')),
-        57409 => key_of(u32::from(b'.')),
-        57410 => key_of(u32::from(b'/')),
-        57411 => key_of(u32::from(b'*')),
-        57412 => key_of(u32::from(b'-')),
-        57413 => key_of(u32::from(b'+')),
-        57414 => named(Key::Enter),
-        57415 => key_of(u32::from(b'=')),
-        57416 => key_of(u32::from(b',')),
+        57399..=57416 => usize::try_from(code - 57399)
+            .ok()
+            .and_then(|place| PAD.get(place))
+            .map_or(UNNAMED, |character| key_of(u32::from(*character))),
         57417 => named(Key::Left),
         57418 => named(Key::Right),
         57419 => named(Key::Up),

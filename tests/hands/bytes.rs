@@ -84,6 +84,21 @@ fn half_a_key_counts_soon_and_swallows_no_letter_after_it() {
     figure(&format!("{played} letters behind half a key: each was itself"));
 }
 
+/// Whatever it sends, it counts before it is let go.
+#[test]
+fn a_key_that_is_held_counts() {
+    let bytes = (0..=u8::MAX).map(|byte| vec![byte]).filter(|bytes| bytes != b"\x03");
+    let keys: Vec<Vec<u8>> = unknown_keys().into_iter().chain(halves()).chain(bytes).collect();
+    let mut played = 0;
+    for (bytes, pace) in keys.iter().flat_map(|bytes| [15, 33, 40, 90].map(|pace| (bytes, pace))) {
+        let mut line = Line::default();
+        let came = (0..4).any(|_| !line.comes(bytes).is_empty() || !line.waits(pace).is_empty());
+        assert!(came, "{bytes:?} every {pace} ms");
+        played += 1;
+    }
+    figure(&format!("{played} keys held down: each counted"));
+}
+
 /// F1 of the SCO console begins as the oldest report of a mouse.
 #[test]
 fn keys_behind_a_key_that_begins_a_report_are_keys() {
