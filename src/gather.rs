@@ -13,6 +13,7 @@ use crate::known::{DueState, Known, LastSession, Shelf, Unfinished, Unread};
 use crate::protocol::Protocol;
 use crate::record::ledger::Condition;
 use crate::record::{Held, Ledger, Odd, OwnedRoller, Totals, show as shown};
+use crate::safety;
 use crate::timeline::Wall;
 use crate::visible::{brief, show};
 
@@ -60,9 +61,12 @@ pub fn gather(
     }
     let is_missed = |odd: &&Odd| odd.is_unlisted || odd.path.is_dir() || totals.has_trace_of(odd);
     unfinished.unread.names.extend(totals.odd.iter().filter(is_missed).map(|odd| named(root, odd)));
-    let ledger = Ledger::new(root).rollers();
-    let may_be_a_roller = ledger.1.iter().filter(|odd| !odd.is_unlisted && may_be_a_roller(odd));
-    unfinished.unread.names.extend(may_be_a_roller.map(|odd| named(root, odd)));
+    let (owned, mut odd) = Ledger::new(root).rollers();
+    // What else lies in the folder of rollers is not asked about at each start.
+    let bars_one = |odd: &Odd| owned.iter().any(|roller| roller.unread.as_ref() == Some(odd));
+    odd.retain(|odd| bars_one(odd) || (!odd.is_unlisted && may_be_a_roller(odd)));
+    unfinished.unread.names.extend(odd.iter().map(|odd| named(root, odd)));
+    let ledger = (owned, odd);
     unfinished.unread.folder = show(&root.to_string_lossy());
     let standing = Standing::of(totals, protocol, own.interval_days, present.wall, is_asked_about);
     (known(root, totals, &standing, ledger, protocol, own, present), unfinished)
@@ -77,8 +81,7 @@ fn known(
     own: Own,
     present: &Present,
 ) -> Known {
-    let unread_rollers = ledger.1.iter().map(Odd::id).collect();
-    let (rollers, retired_rollers) = rollers(ledger.0, totals);
+    let (rollers, retired_rollers, unread_rollers) = rollers(&Ledger::new(root), ledger, totals);
     Known {
         last: totals.last.as_ref().zip(standing.days_ago).map(|(last, days_ago)| {
             let remarks = last.remarks();
@@ -131,7 +134,6 @@ fn named(root: &Path, odd: &Odd) -> String {
     format!("{path} {}", odd.why)
 }
 
-/// What else lies in the folder of rollers is not asked about at each start.
 fn may_be_a_roller(odd: &Odd) -> bool {
     let is_of_the_ledger = |ending: &OsStr| ending == "toml" || ending == "icloud";
     odd.path.is_dir() || odd.path.extension().is_some_and(is_of_the_ledger)
@@ -203,22 +205,34 @@ pub fn due(days_ago: Option<i64>, interval: u32, least: u32) -> DueState {
     }
 }
 
-/// Rollers that may be used, the one used last first, and the ids of those that were retired.
-fn rollers(all: Vec<OwnedRoller>, totals: &Totals) -> (Vec<Shelf>, Vec<String>) {
-    let is_retired = |roller: &OwnedRoller| roller.retired.is_some() || totals.is_retired(&roller.id);
-    let (retired, kept): (Vec<_>, Vec<_>) = all.into_iter().partition(is_retired);
-    let mut shelves: Vec<Shelf> = kept
-        .into_iter()
-        .map(|owned| {
-            let used = totals.uses_of(&owned.id);
-            let is_opened = owned.opened.is_some() || used > 0 || !totals.knows_uses();
-            let sealed = owned.condition == Condition::Sealed && !is_opened;
-            let used_before = owned.condition == Condition::Used;
-            Shelf { roller: owned.for_session(used), sealed, used_before }
-        })
-        .collect();
+/// Rollers that may be used, the one used last first; the ids of those that were retired; and those of which nobody can
+/// say whether they were, each with the file that cannot be read.
+fn rollers(
+    ledger: &Ledger,
+    (all, odd): (Vec<OwnedRoller>, Vec<Odd>),
+    totals: &Totals,
+) -> (Vec<Shelf>, Vec<String>, Vec<(String, String)>) {
+    let (mut shelves, mut retired, mut unread) = (Vec::new(), Vec::new(), Vec::new());
+    for owned in all {
+        match ledger.standing_of(&owned, totals.is_retired(&owned.id)) {
+            safety::Standing::Retired => retired.push(owned.id),
+            safety::Standing::NotKnown(file) => unread.push((owned.id, file)),
+            safety::Standing::InUse => {
+                let used = totals.uses_of(&owned.id);
+                let is_opened = owned.opened.is_some() || used > 0 || !totals.knows_uses();
+                let sealed = owned.condition == Condition::Sealed && !is_opened;
+                let used_before = owned.condition == Condition::Used;
+                shelves.push(Shelf { roller: owned.for_session(used), sealed, used_before });
+            }
+        }
+    }
+    for (id, file) in odd.iter().map(|odd| (odd.id(), ledger.shown(&odd.path))) {
+        if unread.iter().all(|(_, other)| *other != file) {
+            unread.push((id, file));
+        }
+    }
     shelves.sort_by_key(|shelf| Some(shelf.roller.id.as_str()) != totals.roller_in_use());
-    (shelves, retired.into_iter().map(|roller| roller.id).collect())
+    (shelves, retired, unread)
 }
 
 fn serum(ledger: &Ledger, own: String) -> String {

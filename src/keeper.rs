@@ -271,7 +271,7 @@ impl Keeper {
         let asked = ids.iter().map(String::as_str);
         let mut standings = Ledger::on(self.disk.clone(), &self.root).standing(asked);
         for (id, standing) in &mut standings {
-            if *standing == Standing::NotKnown && self.owes_roller(id) {
+            if matches!(standing, Standing::NotKnown(_)) && self.owes_roller(id) {
                 *standing = Standing::InUse;
             }
         }

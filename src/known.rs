@@ -93,8 +93,8 @@ pub struct Known {
     pub rollers: Vec<Shelf>,
     /// Names for records of rollers that are retired, so that none is given again.
     pub retired_rollers: Vec<String>,
-    /// Ids of those whose files cannot be read: how often they were used is not known.
-    pub unread_rollers: Vec<String>,
+    /// Ids of those of which nobody can say whether they may be used, each with the file that cannot be read.
+    pub unread_rollers: Vec<(String, String)>,
     /// Questions of the list in earnest; a rehearsal has fewer.
     pub full_questions: usize,
     /// Contact time in earnest.

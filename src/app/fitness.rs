@@ -66,15 +66,16 @@ impl App {
         self.barred = Barred::default();
         for (id, standing) in standings {
             // A record may tell of it although the ledger was never reached.
-            let told = Some(Unfit::Retired).filter(|_| self.known.retired_rollers.contains(&id));
-            let Some(why) = told.or(standing.unfit()) else { continue };
+            let is_told = self.known.retired_rollers.contains(&id);
+            let Some(why) = Some(Unfit::Retired).filter(|_| is_told).or(standing.unfit()) else { continue };
             self.known.rollers.retain(|shelf| shelf.roller.id != id);
-            let names = match why {
-                Unfit::Retired => &mut self.known.retired_rollers,
-                Unfit::NotKnown => &mut self.known.unread_rollers,
-            };
-            if !names.contains(&id) {
-                names.push(id.clone());
+            match standing {
+                _ if is_told => {}
+                Standing::NotKnown(file) => {
+                    self.known.unread_rollers.retain(|(other, _)| *other != id);
+                    self.known.unread_rollers.push((id.clone(), file));
+                }
+                Standing::Retired | Standing::InUse => self.known.retired_rollers.push(id.clone()),
             }
             self.barred.0.insert(id, why);
         }
@@ -100,7 +101,9 @@ impl App {
                     Unfit::Retired => "unfit.retired",
                     Unfit::NotKnown => "unfit.not-known",
                 };
-                self.notice = Some(self.words.fill(word, &[("name", &roller.name)]));
+                let unread = self.known.unread_rollers.iter().find(|(id, _)| *id == roller.id);
+                let file = unread.map_or("", |(_, file)| file);
+                self.notice = Some(self.words.fill(word, &[("name", &roller.name), ("file", file)]));
                 None
             }
             Event::SoakStarted(_)

@@ -1,13 +1,14 @@
 //! Keys while a roller is chosen or described: name, needle length, how it was kept.
 
+use std::path::Path;
+
 use super::soak::{MINUTE_DIGITS, minutes};
 use super::{App, Exit, Output, Shelf};
 use crate::editor::Editor;
 use crate::focus::{Focus, Overlay, RollerFor, RollerStep};
 use crate::keymap::Action;
 use crate::protocol::{Kind, Micrometres};
-use crate::record::ledger::{may_be_called, numbered};
-use crate::record::names::ROLLERS;
+use crate::record::ledger::{may_hold, numbered};
 use crate::record::text::LONGEST_NAME;
 use crate::safety::{Band, Roller};
 use crate::session::{Event, Kept, Session};
@@ -128,9 +129,9 @@ impl App {
     /// Why no new roller may have this name.
     fn why_not_called(&self, name: &str) -> Option<String> {
         // It may be that one, and how often that one was used is not known.
-        let may_be = |id: &&String| may_be_called(id, name);
-        if let Some(id) = self.known.unread_rollers.iter().find(may_be) {
-            return Some(self.words.fill("roller.unread", &[("file", &format!("{ROLLERS}/{id}.toml"))]));
+        let may_be = |(_, file): &&(String, String)| may_hold(Path::new(file), name);
+        if let Some((_, file)) = self.known.unread_rollers.iter().find(may_be) {
+            return Some(self.words.fill("roller.unread", &[("file", file)]));
         }
         let twin = self.known.roller_called(name)?;
         Some(self.words.fill("roller.twin", &[("length", &twin.needle.millimetres()), ("name", &twin.name)]))
@@ -173,7 +174,8 @@ impl App {
     fn free_id(&self, name: &str) -> String {
         let taken = |id: &String| {
             self.known.rollers.iter().any(|shelf| shelf.roller.id == *id)
-                || self.known.retired_rollers.iter().chain(&self.known.unread_rollers).any(|other| other == id)
+                || self.known.retired_rollers.contains(id)
+                || self.known.unread_rollers.iter().any(|(other, _)| other == id)
         };
         let mut ids = (1_u32..).map(|number| numbered(name, "roller", number));
         ids.find(|id| !taken(id)).unwrap_or_default()

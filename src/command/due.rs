@@ -10,6 +10,7 @@ use crate::gather::Standing;
 use crate::known::DueState;
 use crate::protocol::Words;
 use crate::protocol::words::borrowed;
+use crate::record::names::ROLLERS;
 use crate::timeline::Wall;
 
 /// What the command says, for people and for scripts.
@@ -45,6 +46,9 @@ struct Report {
     /// A folder that cannot be listed, and why.
     #[serde(skip)]
     unlisted: Option<(String, String)>,
+    /// It is that of the rollers: the last day is known.
+    #[serde(skip)]
+    rollers_unlisted: bool,
     #[serde(skip)]
     earliest_in: Option<i64>,
 }
@@ -80,7 +84,10 @@ pub(super) fn run(global: &Global, json: bool) -> Result<u8, Failure> {
     report.unfinished = totals.unfinished.len();
     report.trial = protocol.trial;
     report.unread = totals.unread().map(|path| path.to_string_lossy().into_owned()).collect();
-    report.unlisted = totals.unlisted().next().map(|odd| (named(&odd.path), odd.why.clone()));
+    // A folder in which sessions may lie comes first.
+    let unlisted = totals.unlisted().min_by_key(|odd| odd.path.ends_with(ROLLERS));
+    report.rollers_unlisted = unlisted.is_some_and(|odd| odd.path.ends_with(ROLLERS));
+    report.unlisted = unlisted.map(|odd| (named(&odd.path), odd.why.clone()));
     report.doubt = standing.held.as_ref().filter(|held| held.is_doubtful).map(|held| {
         let is_unfinished = totals.unfinished.iter().any(|past| past.path == held.path);
         if is_unfinished { Doubt::Unfinished } else { Doubt::Unread }
@@ -121,6 +128,7 @@ fn report(standing: &Standing, now: Wall, interval: u32, course: u32) -> Report 
         ahead: standing.held.as_ref().filter(|_| standing.is_ahead()).map(|held| named(&held.path)),
         doubt: None,
         unlisted: None,
+        rollers_unlisted: false,
         earliest_in,
     }
 }
@@ -133,6 +141,7 @@ fn line(report: &Report, now: Wall, words: &Words) -> String {
         State::Due if in_days == 0 => ("due.today", 0),
         State::Due if in_days == -1 => ("due.over-day", 1),
         State::Due => ("due.over", in_days.saturating_neg()),
+        State::NotKnown if report.rollers_unlisted => ("due.not-known-rollers", 0),
         State::NotKnown => ("due.not-known", 0),
         State::NotYet | State::TooSoon if report.ahead.is_some() => ("due.ahead", 0),
         State::NotYet | State::TooSoon if in_days == 1 => ("due.tomorrow", 1),

@@ -12,17 +12,14 @@ use super::{
 use crate::assets;
 use crate::cli::{Global, NewRoller};
 use crate::protocol::{Micrometres, Rules, Words};
-use crate::record::ledger::Condition;
+use crate::record::ledger::{Condition, ENDING, may_hold};
 use crate::record::text::LONGEST_NAME;
 use crate::record::{Ledger, Odd, OwnedRoller, Totals};
-use crate::safety::Band;
+use crate::safety::{Band, Standing};
 use crate::visible::{folded, look_the_same};
 
 /// Names less alike than this, from 0 to 1, are not suggested.
 const ALIKE: f64 = 0.5;
-
-/// What the file of a roller has behind its id.
-const FILE: &str = ".toml";
 
 /// A roller with what its sessions say about it.
 #[derive(Debug, Serialize)]
@@ -48,6 +45,9 @@ struct Line {
     retired_on: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     retired_why: Option<String>,
+    /// The file that cannot be read, where that keeps a roller from being used.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    unread: Option<String>,
 }
 
 /// How far its uses have come.
@@ -72,9 +72,9 @@ impl Wear {
 }
 
 impl Line {
-    fn of(owned: OwnedRoller, totals: &Totals, rules: &Rules, limit: u32) -> Line {
+    fn of(ledger: &Ledger, owned: OwnedRoller, totals: &Totals, rules: &Rules, limit: u32) -> Line {
         let uses = totals.uses_of(&owned.id);
-        let told = totals.is_retired(&owned.id);
+        let standing = ledger.standing_of(&owned, totals.is_retired(&owned.id));
         Line {
             needle_mm: owned.needle.millimetres(),
             needle_um: owned.needle.0,
@@ -86,9 +86,10 @@ impl Line {
             kept: owned.condition,
             opened: owned.opened.map(|day| day.to_string()),
             bought_from: owned.bought_from,
-            retired: owned.retired.is_some() || told,
+            retired: standing == Standing::Retired,
             retired_on: owned.retired.as_ref().map(|retired| retired.on.to_string()),
             retired_why: owned.retired.map(|retired| retired.why).filter(|why| !why.is_empty()),
+            unread: if let Standing::NotKnown(file) = standing { Some(file) } else { None },
             id: owned.id,
             name: owned.name,
         }
@@ -114,6 +115,7 @@ impl Line {
                 Wear::Fine => {}
             },
         }
+        parts.extend(self.unread.iter().map(|file| words.fill("ledger.unread", &[("file", file)])));
         if self.above_article_limit {
             parts.push(words.fill("ledger.above", &[("mm", &rules.article_needle_limit.millimetres())]));
         }
@@ -131,13 +133,15 @@ pub(super) fn list(global: &Global, json: bool) -> Result<u8, Failure> {
     let (settings, _) = settings(global)?;
     let rules = settings.protocols()?.session.rules;
     let root = data_folder(&settings)?;
-    let (rollers, odd) = Ledger::new(&root).rollers();
+    let ledger = Ledger::new(&root);
+    let (rollers, odd) = ledger.rollers();
     let totals = Totals::read(&root);
     let of_ledger: Vec<Odd> = odd.iter().filter(|odd| !totals.odd.contains(odd)).cloned().collect();
     tell_odd(&of_ledger);
     tell_odd(&totals.odd);
     let limit = settings.roller_uses_limit.value;
-    let mut lines: Vec<Line> = rollers.into_iter().map(|owned| Line::of(owned, &totals, &rules, limit)).collect();
+    let mut lines: Vec<Line> =
+        rollers.into_iter().map(|owned| Line::of(&ledger, owned, &totals, &rules, limit)).collect();
     lines.sort_by_key(|line| line.retired);
     say_list(&lines, &odd, json, "ledger.none", |words, line| line.text(words, &rules))
 }
@@ -161,7 +165,7 @@ pub(super) fn add(global: &Global, new: &NewRoller) -> Result<u8, Failure> {
     let words = assets::words::built_in()?;
     let path = ledger.roller_file(&owned.id);
     let above = owned.for_session(0).band(&rules) == Band::AboveArticle;
-    let line = Line::of(owned, &Totals::default(), &rules, settings.roller_uses_limit.value);
+    let line = Line::of(&ledger, owned, &Totals::default(), &rules, settings.roller_uses_limit.value);
     let mut text = words.fill("ledger.added", &[("roller", &line.text(&words, &rules))]) + "\n";
     if above {
         let limit = rules.article_needle_limit.millimetres();
@@ -193,7 +197,7 @@ pub(super) fn called(root: &Path, name: &str) -> Result<OwnedRoller, Failure> {
     let in_use = |owned: &&OwnedRoller| is_called(owned) && owned.retired.is_none();
     let mut found: Vec<&OwnedRoller> = rollers.iter().filter(in_use).collect();
     if found.is_empty() {
-        let id = name.strip_suffix(FILE).unwrap_or(name);
+        let id = name.strip_suffix(ENDING).unwrap_or(name);
         found = rollers.iter().filter(|owned| owned.id == id).collect();
     }
     if found.is_empty() {
@@ -201,7 +205,7 @@ pub(super) fn called(root: &Path, name: &str) -> Result<OwnedRoller, Failure> {
     }
     match found.as_slice() {
         [only] => Ok((*only).clone()),
-        [] => match odd.iter().find(|odd| odd.is_unlisted || Ledger::new(root).may_be_called(odd, name)) {
+        [] => match odd.iter().find(|odd| odd.is_unlisted || may_hold(&odd.path, name)) {
             Some(Odd { path, why, .. }) => {
                 let message = format!(
                     "{} may be that roller, and {why}. Nothing was changed. Mend that file first.",
@@ -212,7 +216,7 @@ pub(super) fn called(root: &Path, name: &str) -> Result<OwnedRoller, Failure> {
             None => Err(Failure::new(WRONG_USE, unknown(name, &rollers))),
         },
         several => {
-            let files: Vec<String> = several.iter().map(|owned| format!("{}{FILE}", owned.id)).collect();
+            let files: Vec<String> = several.iter().map(|owned| format!("{}{ENDING}", owned.id)).collect();
             let message = format!(
                 "Several rollers are called {name:?}. Nothing was changed. Name one by its file instead: {}.",
                 files.join(", ")
@@ -256,10 +260,11 @@ fn unknown(name: &str, rollers: &[OwnedRoller]) -> String {
 fn refuse_twin(ledger: &Ledger, name: &str) -> Result<(), Failure> {
     let is_twin = |owned: &OwnedRoller| owned.retired.is_none() && look_the_same(&owned.name, name);
     let (rollers, odd) = ledger.rollers();
-    if let Some(odd) = odd.iter().find(|odd| ledger.may_be_called(odd, name)) {
+    let may_be_it = |odd: &&Odd| (odd.is_unlisted && odd.path.is_dir()) || may_hold(&odd.path, name);
+    if let Some(odd) = odd.iter().find(may_be_it) {
         let message = format!(
             "{} may be that roller, and {}. Nothing was saved. Mend that file first, or choose another name.",
-            odd.path.display(),
+            named(&odd.path),
             odd.why
         );
         return Err(Failure::new(WRONG_USE, message));

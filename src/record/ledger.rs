@@ -24,7 +24,7 @@ use super::text::{LONGEST_NAME, Lines, kept, visible};
 use crate::protocol::Micrometres;
 use crate::safety::Roller;
 use crate::timeline::Wall;
-pub use ids::{may_be_called, numbered};
+pub use ids::{ENDING, may_hold, numbered};
 use listed::{Owned, list};
 
 /// How a roller was when it was entered.
@@ -63,6 +63,8 @@ pub struct OwnedRoller {
     pub bought_from: Option<String>,
     /// It must not be used again.
     pub retired: Option<Retired>,
+    /// What may be a copy of its file, or hold one, and cannot be read: it may say that the roller is retired.
+    pub unread: Option<Odd>,
 }
 
 impl OwnedRoller {
@@ -80,6 +82,7 @@ impl OwnedRoller {
             opened: file.opened,
             bought_from: file.bought_from.map(|shop| kept(&shop, LONGEST_NAME)),
             retired: retired(file.retired, file.retired_why)?,
+            unread: None,
         })
     }
 
@@ -237,7 +240,7 @@ impl Ledger {
     ) -> Result<OwnedRoller, SaveError> {
         let (id, name) = (String::new(), kept(name, LONGEST_NAME));
         let bought_from = bought_from.map(|shop| kept(shop, LONGEST_NAME));
-        let mut roller = OwnedRoller { id, name, needle, condition, opened, bought_from, retired: None };
+        let mut roller = OwnedRoller { id, name, needle, condition, opened, bought_from, retired: None, unread: None };
         roller.id = add(&*self.disk, &self.root.join(ROLLERS), "roller", &roller.name, &roller.to_text())?;
         Ok(roller)
     }
@@ -258,6 +261,7 @@ impl Ledger {
             opened: None,
             bought_from: None,
             retired: None,
+            unread: None,
         };
         let path = folder.join(format!("{}.toml", owned.id));
         let text = owned.to_text();

@@ -41,23 +41,24 @@ impl Roller {
 }
 
 /// What the ledger of rollers says of one at the moment at which it is asked.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Standing {
     /// It is there, and was not retired.
     InUse,
     /// It is retired.
     Retired,
-    /// Its file is gone, cannot be read, or stands against another one: nobody can say whether it is retired.
-    NotKnown,
+    /// Its file is gone or cannot be read, or a copy of it cannot: nobody can say whether it is retired. This is the file,
+    /// fit to be shown.
+    NotKnown(String),
 }
 
 impl Standing {
     /// Why a roller of this standing may not touch skin; None: it may.
-    pub fn unfit(self) -> Option<Unfit> {
+    pub fn unfit(&self) -> Option<Unfit> {
         match self {
             Standing::InUse => None,
             Standing::Retired => Some(Unfit::Retired),
-            Standing::NotKnown => Some(Unfit::NotKnown),
+            Standing::NotKnown(_) => Some(Unfit::NotKnown),
         }
     }
 }

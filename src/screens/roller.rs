@@ -110,6 +110,11 @@ fn in_use<'a>(scene: &Scene<'a>, purpose: RollerFor) -> Option<&'a str> {
 
 fn list<'a>(scene: &Scene, sheet: super::Sheet<'a>, purpose: RollerFor) -> super::Sheet<'a> {
     let in_use = in_use(scene, purpose);
+    let unread: Vec<&str> = scene.known.unread_rollers.iter().map(|(_, file)| file.as_str()).collect();
+    let sheet = match unread.as_slice() {
+        [] => sheet,
+        files => sheet.wide("roller.list-unread", &[("files", &files.join(", "))]),
+    };
     if scene.known.offered(in_use).next().is_none() {
         return sheet.text("roller.list-none", &[]);
     }

@@ -8,8 +8,192 @@ use proptest::prelude::*;
 use dermaroll::protocol::Micrometres;
 use dermaroll::record::Ledger;
 use dermaroll::record::ledger::Condition;
+use dermaroll::safety::Standing;
 
 use crate::house::House;
+use crate::support::pty::Setup;
+use crate::unknown::start;
+
+/// Where other programs leave copies of `rollers/blue.toml`.
+const COPIES: [&str; 22] = [
+    "rollers/blue.toml.bak",
+    "rollers/blue.toml~",
+    "rollers/blue.toml.orig",
+    "rollers/blue (conflicted copy 2026-01-01).toml",
+    "rollers/blue.sync-conflict-20260101-101010-ABCDEFG.toml",
+    "rollers/blue-LAPTOP.toml",
+    "rollers/blue-laptop.toml",
+    "rollers/blue (1).toml",
+    "rollers/BLUE 2.TOML",
+    "rollers/Copy of blue.toml",
+    "rollers/.syncthing.blue.toml.tmp",
+    "rollers/~syncthing~blue.toml.tmp",
+    "rollers/.blue.toml.swp",
+    "rollers/.blue.toml.Xy12ab",
+    "rollers/backup/blue.toml",
+    "rollers (1)/blue.toml",
+    "rollers (1)/.blue.toml.part",
+    "rollers (1)/2026/11/blue.toml",
+    "rollers 2/Copy of blue.toml",
+    "Copy of rollers/blue.toml",
+    "rollers.bak/blue.toml",
+    "rollers-LAPTOP/blue-laptop.toml",
+];
+
+/// A house with two rollers and a serum.
+fn two() -> House {
+    let house = House::new();
+    house.run(&["roller", "add", "blue", "--length", "0.13"]).done();
+    house.run(&["roller", "add", "red", "--length", "0.13"]).done();
+    house.run(&["serum", "add", "gel"]).done();
+    house
+}
+
+fn put(house: &House, place: &str, text: &str) {
+    let path = house.data().join(place);
+    fs::create_dir_all(path.parent().unwrap()).and_then(|()| fs::write(path, text)).unwrap();
+}
+
+/// What all that asks says of `blue`: the list, the ledger and the shelf of the start. `red` may be used.
+fn standing_of_blue(house: &House, kind: &str) -> Standing {
+    let ledger = Ledger::new(&house.data()).standing(["blue", "red"]);
+    let json = house.json(&["roller", "list", "--json"]);
+    let line = |id: &str| json.as_array().unwrap().iter().find(|line| line["id"] == id).unwrap().clone();
+    let (known, unfinished) = start(house);
+    let mut shelf: Vec<&str> = known.rollers.iter().map(|shelf| shelf.roller.id.as_str()).collect();
+    shelf.retain(|id| ["blue", "red"].contains(id));
+    let blue = ledger[0].1.clone();
+    assert_eq!(ledger[1].1, Standing::InUse, "{kind}");
+    assert!(line("red")["unread"].is_null() && line("red")["retired"] == false, "{kind}: {json}");
+    assert_eq!(line("blue")["retired"] == true, blue == Standing::Retired, "{kind}: {json}");
+    let file = if let Standing::NotKnown(file) = &blue { Some(file) } else { None };
+    assert_eq!(line("blue")["unread"].as_str(), file.map(String::as_str), "{kind}: {json}");
+    let expected: &[&str] = if blue == Standing::InUse { &["blue", "red"] } else { &["red"] };
+    assert_eq!(shelf, expected, "{kind}");
+    if let Some(file) = file {
+        let said = house.run(&["roller", "list"]);
+        assert!(said.out.contains(&format!("not to be used while {file} cannot be read")), "{kind}: {said:?}");
+        assert!(said.err.contains(file), "{kind}: {said:?}");
+        assert!(unfinished.unread.names.iter().any(|name| name.contains(file)), "{kind}: {unfinished:?}");
+        assert!(known.unread_rollers.iter().any(|(id, other)| id == "blue" && other == file), "{kind}");
+    }
+    blue
+}
+
+#[test]
+fn a_copy_that_cannot_be_read_bars_its_own_roller_wherever_it_lies() {
+    let texts = [
+        "",
+        "\0\0\0",
+        "format = 1\nretired = 2026-01-02\n",
+        "format = 1\nname = \"blue\"\nretired = 2026-01-02\n",
+        "format = 2\nname = \"blue\"\n",
+        "<<<<<<< HEAD\nname = \"blue\"\n=======\nname = \"red\"\n>>>>>>> theirs\n",
+    ];
+    for place in COPIES {
+        let house = two();
+        for text in texts {
+            put(&house, place, text);
+            let kind = format!("{place} {text:?}");
+            assert_eq!(standing_of_blue(&house, &kind), Standing::NotKnown(place.into()), "{kind}");
+        }
+        // What names another roller tells of that one.
+        put(&house, place, "format = 1\nname = \"green\"\n");
+        assert_eq!(standing_of_blue(&house, place), Standing::InUse, "{place}");
+        // Retiring it is always possible, and then it is known.
+        put(&house, place, "");
+        assert_eq!(house.run(&["roller", "retire", "blue"]).status, 0, "{place}");
+        assert_eq!(standing_of_blue(&house, place), Standing::Retired, "{place}");
+    }
+}
+
+#[test]
+fn a_roller_is_retired_wherever_a_copy_says_so() {
+    for place in COPIES {
+        let house = two();
+        let text = fs::read_to_string(house.data().join("rollers/blue.toml")).unwrap();
+        put(&house, place, &text);
+        assert_eq!(standing_of_blue(&house, place), Standing::InUse, "{place}");
+        put(&house, place, &format!("{text}retired = 2026-01-02\n"));
+        assert_eq!(standing_of_blue(&house, place), Standing::Retired, "{place}");
+    }
+}
+
+#[test]
+fn a_folder_that_may_hold_copies_and_cannot_be_listed_bars_every_roller() {
+    for place in ["rollers (1)", "rollers/old/a/b/c/d", "rollers 2/a/b/c/d/e"] {
+        let house = two();
+        let path = house.data().join(place);
+        if place.contains('/') {
+            fs::create_dir_all(&path).unwrap();
+        } else {
+            std::os::unix::fs::symlink("/nowhere", &path).unwrap();
+        }
+        let standings = Ledger::new(&house.data()).standing(["blue", "red"]);
+        assert!(standings.iter().all(|(_, standing)| matches!(standing, Standing::NotKnown(_))), "{place}");
+        let (known, unfinished) = start(&house);
+        assert_eq!(known.rollers, [], "{place}");
+        let named = place.split('/').next().unwrap();
+        assert!(unfinished.unread.names.iter().any(|name| name.starts_with(named)), "{place}: {unfinished:?}");
+        assert!(house.run(&["roller", "list"]).out.contains("not to be used while"), "{place}");
+    }
+}
+
+#[test]
+fn a_roller_is_barred_by_nothing_that_is_not_its_own() {
+    let house = two();
+    house.run(&["roller", "add", "e", "--length", "0.13"]).done();
+    for place in [
+        "rollers/readme.txt",
+        "rollers/Read me.txt",
+        "rollers/blue.txt",
+        "rollers/blue.jpg",
+        "rollers/my blue roller.txt",
+        "rollers/photos/blue.jpg",
+        "rollers/blue-2.toml",
+        "rollers/blue-2 (conflicted copy).toml",
+        "rollers/.blue-2.toml.icloud",
+        "rollers/dark-blue.toml",
+        "rollers/blues.toml",
+        "rollers/green.toml.bak",
+        "rollers/._blue.toml",
+        "rollers/.DS_Store",
+        "rollers/.toml",
+        "rollers/.blue.toml.ab12cd.new",
+        "rollers/.stversions/blue.toml",
+        "rollers (1)/readme.txt",
+        "rollers (1)/green.toml",
+        "serums/blue.toml",
+        "rollers.zip",
+    ] {
+        put(&house, place, "");
+        assert_eq!(standing_of_blue(&house, place), Standing::InUse, "{place}");
+        let e = Ledger::new(&house.data()).standing(["e"]);
+        assert_eq!(e[0].1, Standing::InUse, "{place}");
+        // What looks like a copy keeps nobody from entering another one.
+        let added = house.run(&["roller", "add", "z", "--length", "0.13"]);
+        assert_eq!(added.status, 0, "{place}: {added:?}");
+        fs::remove_file(house.data().join("rollers/z.toml")).unwrap();
+        fs::remove_file(house.data().join(place)).unwrap();
+    }
+}
+
+/// Nothing has changed since the screen was shown, so Enter begins with the other one.
+#[test]
+fn a_session_begins_with_another_roller_while_a_copy_of_one_cannot_be_read() {
+    let house = two();
+    put(&house, "rollers/blue.toml.bak", "");
+    let pty = Setup::dermaroll(&[], house.path()).env("TZ", &house.zone()).start();
+    pty.wait_text("blue.toml.bak").press_until("\r", "Soak the roller");
+    pty.press_until("q", "LEAVE?");
+    // The only one: the name of another is asked for, and this one is not entered anew.
+    let house = two();
+    house.run(&["roller", "retire", "red"]).done();
+    put(&house, "rollers/blue.toml.bak", "");
+    let pty = Setup::dermaroll(&[], house.path()).env("TZ", &house.zone()).start();
+    pty.wait_text("blue.toml.bak").press_until("\r", "What do you call your roller?");
+    pty.press_until("blue", "Name  blue").press_until("\r", "rollers/blue.toml.bak cannot be used");
+}
 
 #[test]
 fn an_empty_ledger_says_how_to_begin() {

@@ -20,7 +20,8 @@ const SOAKED: Kept = Kept::InLiquid { already: minutes(10) };
 
 #[test]
 fn only_a_roller_in_use_may_touch_skin() {
-    let unfit = [Standing::InUse, Standing::Retired, Standing::NotKnown].map(Standing::unfit);
+    let unfit =
+        [Standing::InUse, Standing::Retired, Standing::NotKnown(String::new())].map(|standing| standing.unfit());
     assert_eq!(unfit, [None, Some(Unfit::Retired), Some(Unfit::NotKnown)]);
 }
 

@@ -32,7 +32,7 @@ fn roller(id: &str) -> Roller {
 /// What another program, or a disk, does to the roller's file meanwhile.
 type Harm = (&'static str, fn(&std::path::Path));
 
-fn harms() -> [Harm; 6] {
+fn harms() -> [Harm; 12] {
     [
         ("retired", |root| retire(root)),
         ("gone", |root| fs::remove_file(root.join("rollers/blue.toml")).unwrap()),
@@ -48,6 +48,25 @@ fn harms() -> [Harm; 6] {
             let text = fs::read_to_string(&path).unwrap();
             let copy = root.join("rollers/blue.sync-conflict-20261122-101010-ABCDEFG.toml");
             fs::write(copy, format!("{text}retired = 2026-11-22\nretired_why = \"bent\"\n")).unwrap();
+        }),
+        ("cut short", |root| {
+            let path = root.join("rollers/blue.toml");
+            let text = fs::read_to_string(&path).unwrap();
+            fs::write(path, &text[..text.len() - "kept = \"used\"\n".len()]).unwrap();
+        }),
+        ("a copy that cannot be read", |root| fs::write(root.join("rollers/blue.toml.bak"), "").unwrap()),
+        ("a hidden copy", |root| fs::write(root.join("rollers/.syncthing.blue.toml.tmp"), "format").unwrap()),
+        ("a copy of the folder, cut short", |root| {
+            fs::create_dir(root.join("rollers (1)")).unwrap();
+            fs::write(root.join("rollers (1)/blue.toml"), "format = 1\nretired = 2026-11-22\n").unwrap();
+        }),
+        ("a copy of the folder, sorted", |root| {
+            let text = fs::read_to_string(root.join("rollers/blue.toml")).unwrap();
+            fs::create_dir_all(root.join("rollers (1)/old")).unwrap();
+            fs::write(root.join("rollers (1)/old/blue.toml"), format!("{text}retired = 2026-11-22\n")).unwrap();
+        }),
+        ("a copy of the folder that leads nowhere", |root| {
+            std::os::unix::fs::symlink("/nowhere", root.join("rollers 2")).unwrap();
         }),
         ("the folder is no folder", |root| {
             fs::remove_dir_all(root.join("rollers")).unwrap();

@@ -58,7 +58,8 @@ fn the_first_run_asks_for_roller_and_serum() {
 #[test]
 fn a_roller_whose_file_cannot_be_read_is_not_described_anew() {
     at_both(|size| {
-        let unread_rollers = vec!["blue-2".to_owned(), "red (conflicted copy)".to_owned()];
+        let unread_rollers = ["blue-2", "red (conflicted copy)"];
+        let unread_rollers = unread_rollers.map(|id| (id.to_owned(), format!("rollers/{id}.toml"))).to_vec();
         let mut stage = Stage::new(Known { unread_rollers, ..first_run() }, size);
         stage.key(Key::Enter).types("Blue").snapshot("roller-unread");
         assert_eq!(stage.app.screen_name(), "text", "{}", stage.screen);

@@ -1,6 +1,9 @@
 //! The names of the files of rollers and serums, made from what their owner calls them.
 
+use std::path::Path;
+
 use crate::folders::is_device;
+use crate::record::names::own_name;
 use crate::record::text::checksum;
 use crate::visible::folded;
 
@@ -22,12 +25,38 @@ pub(super) fn is_made_from(id: &str, name: &str, fallback: &str) -> bool {
         .any(|base| id.strip_prefix(base.as_str()).is_some_and(|rest| rest.is_empty() || is_number(rest)))
 }
 
-/// Whether the file called `id`, which is not counted among the rollers, could be that of one called `name`: by its id,
-/// or as a copy of such a file.
-pub fn may_be_called(id: &str, name: &str) -> bool {
-    let wanted = slug(name);
-    let is_copy = !wanted.is_empty() && id.to_lowercase().contains(&wanted) && slug(id) != id;
-    is_copy || is_made_from(id, name, "roller")
+/// What the file of a roller or serum has behind its id.
+pub const ENDING: &str = ".toml";
+
+/// Whether the file at `path` is called after that of the id `id`, whatever other programs put around it: `blue (1).toml`
+/// is, and `blue-laptop.toml`. `blue-2.toml` is one of its own, and so is `dark-blue.toml`.
+pub(super) fn is_called_after(path: &Path, id: &str) -> bool {
+    let name = own_name(path).to_lowercase();
+    let is_of_an_id = |letter: char| letter.is_alphanumeric() || letter == '-';
+    let is_number =
+        |word: &str| word.strip_prefix('-').is_some_and(|digits| digits.bytes().all(|byte| byte.is_ascii_digit()));
+    name.match_indices(id).any(|(at, id)| {
+        let (before, rest) = name.split_at(at);
+        let word = rest.strip_prefix(id).and_then(|rest| rest.split(|letter| !is_of_an_id(letter)).next());
+        let is_copy = word.is_some_and(|word| word.is_empty() || (word.starts_with('-') && !is_number(word)));
+        is_copy && !before.ends_with(is_of_an_id)
+    })
+}
+
+/// Whether the file at `path`, which cannot be read, may be a copy of that of the id `id`. Words of their own about a
+/// roller, or a picture of it, are none, and neither is what macOS keeps beside a file, or what this program had not
+/// written to its end.
+pub(super) fn may_be_copy(path: &Path, id: &str) -> bool {
+    let name = path.file_name().unwrap_or_default().to_string_lossy().to_lowercase();
+    let is_begun = name.starts_with('.') && name.ends_with(".new");
+    name.contains(ENDING) && !name.starts_with("._") && !is_begun && is_called_after(path, id)
+}
+
+/// Whether the file at `path`, which cannot be read or is not counted, may hold a roller called `name`.
+pub fn may_hold(path: &Path, name: &str) -> bool {
+    let file = own_name(path);
+    let id = file.strip_suffix(ENDING).unwrap_or(&file);
+    is_made_from(id, name, "roller") || may_be_copy(path, &base(name, "roller"))
 }
 
 /// What a slug leaves out stands behind it as a checksum of the whole name: two rollers called by other letters only
@@ -69,6 +98,46 @@ mod tests {
         assert_eq!(numbered("CON", "roller", 1), "con-roller");
         assert_eq!(numbered("com1", "serum", 1), "com1-serum");
         assert_eq!(numbered("com12", "serum", 1), "com12");
+    }
+
+    #[test]
+    fn a_copy_is_called_after_its_original_and_nothing_else_is() {
+        for name in [
+            "blue (conflicted copy 2026-01-01).toml",
+            "blue.sync-conflict-20260101-101010-ABCDEFG.toml",
+            "Copy of blue.toml",
+            "BLUE-LAPTOP.toml",
+            "blue-laptop.toml",
+            "blue 2.toml",
+            "blue.toml~",
+            "blue.toml.bak",
+            ".blue.toml.swp",
+            ".syncthing.blue.toml.tmp",
+            "~syncthing~blue.toml.tmp",
+            ".blue.toml.icloud",
+            ".blue (1).toml.icloud",
+            "#blue.toml#",
+        ] {
+            assert!(may_be_copy(Path::new(name), "blue"), "{name}");
+        }
+        for name in [
+            "blue-2.toml",
+            ".blue-2.toml.icloud",
+            "blue-2 (conflicted copy).toml",
+            "dark-blue.toml",
+            "dark-blue (1).toml",
+            "blues.toml~",
+            "azblue.toml",
+            "blue.txt",
+            "blue.jpg",
+            "._blue.toml",
+            ".blue.toml.ab12cd.new",
+            "readme.toml",
+            "",
+        ] {
+            assert!(!may_be_copy(Path::new(name), "blue"), "{name}");
+        }
+        assert!(!may_be_copy(Path::new("readme.toml"), "e"));
     }
 
     #[test]
