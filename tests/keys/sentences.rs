@@ -9,7 +9,7 @@ use crate::support::stage::{NARROW, WIDE};
 use crate::{change, shipped, with_keys, words};
 
 /// Every word that names a key, as it is with the shipped ones.
-const NAMING: [(&str, &str); 39] = [
+const NAMING: [(&str, &str); 40] = [
     ("after.or", "y n"),
     ("after.or-unsure", "y n u"),
     ("after.serum-offer", "Serum on the rolled sections? Press s: {time}."),
@@ -49,6 +49,10 @@ const NAMING: [(&str, &str); 39] = [
     ("review.read-all", "Some lines have not been on screen yet. Press down to the end."),
     ("review.read-all-narrow", "Read to the end: press down."),
     ("roller.list-none", "No other roller is known. Press n to describe one."),
+    (
+        "roller.twin",
+        "There is a roller \"{name}\" already, with needles of {length} mm. Type another name. Esc leads back to the list.",
+    ),
     ("sterilise.step-1", "Take it from its case. Needles bent, missing, rusty? Press x."),
     ("sterilise.step-1-narrow", "Look at the needles. Bad? Press x."),
     ("sterilise.step-4", "Press Space. The list runs while it soaks."),
