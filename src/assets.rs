@@ -3,6 +3,7 @@
 
 pub mod check;
 mod checklist;
+mod choice;
 pub mod duration;
 mod guide;
 pub mod limits;
@@ -16,6 +17,7 @@ pub(crate) mod text;
 pub mod times;
 pub mod words;
 
+pub use choice::{Choice, Notify};
 pub use limits::Limits;
 pub use refusal::Refusal;
 pub use source::Source;

@@ -16,6 +16,7 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use crate::assets::parse::parse;
+pub use crate::assets::{Choice, Notify};
 use crate::assets::{Loaded, NamedTimes, Refusal, Source, Sources, load};
 use crate::folders::{Env, Folders};
 use crate::keymap::Keymap;
@@ -96,67 +97,6 @@ pub struct Setting<T> {
     pub from: Origin,
 }
 
-/// Something that is decided by looking at the terminal unless the person decides.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Choice {
-    /// By looking.
-    Auto,
-    /// Always.
-    Always,
-    /// Never.
-    Never,
-}
-
-impl Choice {
-    const NAMES: [(&'static str, Choice); 3] =
-        [("auto", Choice::Auto), ("always", Choice::Always), ("never", Choice::Never)];
-
-    /// The word in files.
-    pub fn id(self) -> &'static str {
-        match self {
-            Choice::Auto => "auto",
-            Choice::Always => "always",
-            Choice::Never => "never",
-        }
-    }
-}
-
-/// How a notice gets to the desktop.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Notify {
-    /// By the sequence that the terminal is known to understand; none where that is not known.
-    Auto,
-    /// Not at all.
-    Never,
-    /// By OSC 9.
-    Osc9,
-    /// By OSC 99.
-    Osc99,
-    /// By OSC 777.
-    Osc777,
-}
-
-impl Notify {
-    const NAMES: [(&'static str, Notify); 5] = [
-        ("auto", Notify::Auto),
-        ("never", Notify::Never),
-        ("osc9", Notify::Osc9),
-        ("osc99", Notify::Osc99),
-        ("osc777", Notify::Osc777),
-    ];
-
-    /// The word in files.
-    pub fn id(self) -> &'static str {
-        match self {
-            Notify::Auto => "auto",
-            Notify::Never => "never",
-            Notify::Osc9 => "osc9",
-            Notify::Osc99 => "osc99",
-            Notify::Osc777 => "osc777",
-        }
-    }
-}
-
 /// The settings in force, each within its range. The shipped ones are kept in the prepared file.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Settings {
@@ -219,7 +159,7 @@ impl Settings {
     /// # Errors
     /// Refuses a file that was named and is not there, and one with anything in it that is unknown or out of range.
     pub fn find(env: Env<'_>, flags: &Flags, folders: &Folders) -> Result<Settings, Refusal> {
-        let user = read_user(env, flags, folders)?;
+        let user = read_user(env, flags, folders, Source::read)?;
         Settings::settle(user.as_ref().map(|(path, source)| (path.as_path(), source)), env, flags, folders)
     }
 
@@ -298,8 +238,8 @@ impl Settings {
     /// Refuses a protocol or checklist file that cannot be read.
     pub fn sources(&self) -> Result<Sources, Refusal> {
         Ok(Sources {
-            protocol: self.file_named("protocol", &self.protocol)?,
-            checklist: self.file_named("checklist", &self.checklist)?,
+            protocol: self.file_named("protocol", &self.protocol, Source::read)?,
+            checklist: self.file_named("checklist", &self.checklist, Source::read)?,
             times: self.times.clone(),
             trial: self.trial.value,
         })

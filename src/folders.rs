@@ -11,6 +11,9 @@ pub type Env<'a> = &'a dyn Fn(&str) -> Option<OsString>;
 /// The folder of this program within each of the usual ones.
 const NAME: &str = "dermaroll";
 
+/// Characters of the name of a profile, which is that of its folder.
+pub const LONGEST_PROFILE: usize = 32;
+
 /// The usual places; None where no home folder is known.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Folders {
@@ -77,7 +80,7 @@ impl Folders {
 
 /// Whether a path written as `text` means what it says, with no shell to replace anything in it.
 pub fn is_clear(text: &str) -> bool {
-    replaced(text).is_none() && address(text).is_none() && !is_of_another(text)
+    replaced(text).is_none() && address(text).is_none() && !is_of_windows(text) && !is_of_another(text)
 }
 
 /// What in `path` would name a folder of its own here, and something else where it was copied from.
@@ -99,6 +102,10 @@ fn unclear(path: &str, env: Env<'_>) -> Option<Unclear> {
         let is_local = scheme.eq_ignore_ascii_case("file") && !local.starts_with("//") && !local.contains('%');
         return Some(Unclear { what, todo: full(if is_local { local } else { "" }) });
     }
+    if is_of_windows(path) {
+        let what = format!("{} is a path of Windows, which names no folder here", brief(path));
+        return Some(Unclear { what, todo: IN_FULL.to_owned() });
+    }
     is_of_another(path).then(|| Unclear {
         what: format!("{} begins with ~ and a name, which only a shell would replace", brief(path)),
         todo: "Write the path in full, ~/ for your own home folder, or ./ before a name that begins so.".to_owned(),
@@ -108,6 +115,14 @@ fn unclear(path: &str, env: Env<'_>) -> Option<Unclear> {
 /// Whether `path` begins with the home folder of somebody by name.
 fn is_of_another(path: &str) -> bool {
     path.starts_with('~') && !path.starts_with("~/") && path != "~"
+}
+
+/// Whether `path` begins with a drive or a computer as Windows has them.
+fn is_of_windows(path: &str) -> bool {
+    let (drive, rest) = path.split_at_checked(1).unwrap_or_default();
+    let is_drive = drive.starts_with(|c: char| c.is_ascii_alphabetic());
+    !cfg!(windows)
+        && (path.starts_with("\\\\") || is_drive && rest.starts_with(':') && matches!(rest.get(1..2), Some("\\" | "/")))
 }
 
 /// `path` with the variables that `env` knows, each once at most.
@@ -127,7 +142,7 @@ fn replaced(path: &str) -> Option<(&str, &str)> {
     let is_of_a_name = |c: char| c.is_ascii_alphanumeric() || c == '_';
     let is_name =
         |name: &str| name.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_') && name.chars().all(is_of_a_name);
-    for (at, sign) in path.match_indices(['$', '{', '`', '%']) {
+    for (at, sign) in path.match_indices(['$', '{', '`', '%', '*']) {
         let rest = path.get(at + sign.len()..).unwrap_or_default();
         let part = |length: usize| path.get(at..at + length).unwrap_or_default();
         let upto = |end: char| rest.split_once(end).map(|(name, _)| name);
@@ -152,8 +167,9 @@ fn replaced(path: &str) -> Option<(&str, &str)> {
                     return Some((part(command.len() + 2), ""));
                 }
             }
+            "*" => return Some((part(1), "")),
             "{" => {
-                if let Some(name) = upto('}').filter(|name| is_name(name)) {
+                if let Some(name) = upto('}').filter(|name| is_name(name) || name.contains(',')) {
                     return Some((part(name.len() + 2), name));
                 }
             }
@@ -233,6 +249,11 @@ mod tests {
             ("it`s", "it`s"),
             ("{1f}/{a b}/{", "{1f}/{a b}/{"),
             ("a:b", "a:b"),
+            ("C:", "C:"),
+            ("what now?", "what now?"),
+            ("rec [old]", "rec [old]"),
+            ("a\\b", "a\\b"),
+            ("$", "$"),
             ("/mnt/file:/x", "/mnt/file:/x"),
         ] {
             assert_eq!(meant(text), Ok(path.into()), "{text}");
@@ -254,6 +275,12 @@ mod tests {
             ("$(pwd", "Write the path in full, or begin it with ~/ for your home folder."),
             ("$((1))/x", "Write the path in full, or begin it with ~/ for your home folder."),
             ("/a/`pwd`/x", "Write the path in full, or begin it with ~/ for your home folder."),
+            ("/a/*", "Write the path in full, or begin it with ~/ for your home folder."),
+            ("rec*/x", "Write the path in full, or begin it with ~/ for your home folder."),
+            ("/a/{x,y}", "Write the path in full, or begin it with ~/ for your home folder."),
+            ("C:\\Users\\x", "Write the path in full, or begin it with ~/ for your home folder."),
+            ("d:/x", "Write the path in full, or begin it with ~/ for your home folder."),
+            ("\\\\server\\x", "Write the path in full, or begin it with ~/ for your home folder."),
             ("file:///x", "Write the path in full: /x."),
             ("FILE://localhost/x", "Write the path in full: /x."),
             ("file:/x", "Write the path in full: /x."),

@@ -3,6 +3,7 @@
 pub(super) mod header;
 pub(super) mod holds;
 mod said;
+pub(super) mod statement;
 
 use core::ops::Range;
 
@@ -30,7 +31,15 @@ pub fn parse<T: DeserializeOwned>(source: &Source) -> Result<T, Refusal> {
 /// # Errors
 /// Refuses a text that is not TOML or spells out a hidden character.
 pub fn table(source: &Source) -> Result<Spanned<DeTable<'_>>, Refusal> {
-    let table = DeTable::parse(source.text()).map_err(|error| refusal(source, &error))?;
+    let table = match source.passed() {
+        [] => DeTable::parse(source.text()),
+        passed => {
+            let (table, errors) = DeTable::parse_recoverable(source.text());
+            let is_told = |error: &Error| error.span().is_some_and(|span| passed.contains(&span.start));
+            errors.into_iter().find(|error| !is_told(error)).map_or(Ok(table), Err)
+        }
+    }
+    .map_err(|error| refusal(source, &error))?;
     plain_table(source, table.get_ref())?;
     Ok(table)
 }

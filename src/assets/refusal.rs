@@ -11,6 +11,9 @@ use crate::visible::show;
 /// Columns of a file's line that a message quotes at most; a longer line is cut around the place that matters.
 const QUOTED_COLUMNS: usize = 90;
 
+/// What is said of something that a file may hold once.
+pub(super) const TWICE: &str = "stands here twice";
+
 /// A file that is not taken. Shown as what happened, with the line of the file; what is kept; what to do.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Refusal {
@@ -85,6 +88,19 @@ impl Refusal {
     /// The byte at which the mistake begins, unless the file as a whole is refused.
     pub fn start(&self) -> Option<usize> {
         self.place.as_ref().map(|place| place.start)
+    }
+
+    /// The same with `sentence` behind what to do.
+    pub fn adding(self, sentence: &str) -> Refusal {
+        // What to write stands in a line of its own.
+        let gap = if self.todo.ends_with('.') { ' ' } else { '\n' };
+        let todo = if self.todo.ends_with(sentence) { self.todo } else { format!("{}{gap}{sentence}", self.todo) };
+        Refusal { todo, ..self }
+    }
+
+    /// Whether it is of something that the file may hold once.
+    pub fn is_twice(&self) -> bool {
+        self.what.contains(TWICE)
     }
 
     /// All of `refusals`, one after the other, for somebody who wants to mend everything in one go.

@@ -149,7 +149,7 @@ mod tests {
         3_000_000_000,
     ];
 
-    const NAMES: [&str; 62] = [
+    const NAMES: [&str; 70] = [
         "",
         ":",
         "UTC",
@@ -209,6 +209,14 @@ mod tests {
         "CET-1CEST,M3.5.0",
         "CET-1CEST,M13.5.0,M10.5.0",
         "CET-1 ",
+        "EST5 ",
+        "EST5 EDT",
+        "CET-1 CEST",
+        "EST5EDT,garbage",
+        "CET-1CEST,garbage",
+        "ABC5DEF6,x",
+        "EST5EDT,400,1",
+        "EST5EDT4,M3.2.0,x",
         "-1",
         "1",
         "/nowhere/zone",

@@ -33,6 +33,12 @@ pub(super) fn check_settings(global: &Global) -> Result<u8, Failure> {
     let (env, flags, folders) = (&env, flags(global), Folders::find(&env));
     let (found, mut mistakes) = Settings::with_mistakes(env, &flags, &folders);
     mistakes.extend(found.iter().flat_map(Settings::mistakes_of_files));
+    // Those of the settings file first, in the order of its lines.
+    let file = found.as_ref().and_then(|settings| settings.file.as_ref()).map(|file| file.display().to_string());
+    mistakes.sort_by_key(|refusal| match Some(refusal.file()) == file.as_deref() {
+        true => (0, refusal.line()),
+        false => (1, None),
+    });
     let settings = match found {
         Some(settings) if mistakes.is_empty() => settings,
         _ => return Err(Failure::new(WRONG_USE, Refusal::listed(&mistakes))),
@@ -63,7 +69,7 @@ pub(super) fn show_settings(global: &Global) -> Result<u8, Failure> {
 /// Says whether a protocol or checklist file is in order.
 pub(super) fn check_protocol(global: &Global, file: &Path) -> Result<u8, Failure> {
     let (settings, folders) = settings(global)?;
-    let source = Source::read(&config::from_here("FILE", file, &env, &folders)?)?;
+    let source = Source::read_leniently(&config::from_here("FILE", file, &env, &folders)?)?;
     let mistakes = check::mistakes(&source, settings.trial.value);
     if !mistakes.is_empty() {
         return Err(Failure::new(WRONG_USE, Refusal::listed(&mistakes)));

@@ -33,8 +33,17 @@ pub(super) fn over(shipped: &Keymap, source: &Source) -> Result<Keymap, Refusal>
     let Some(keys) = table.get_ref().get("keys") else { return Ok(shipped.clone()) };
     let mut placed = Vec::new();
     for (screen, actions) in tables(source, keys)? {
+        let unknown = |action: Option<&Name<'_>>| {
+            let (part, what, todo) =
+                shipped.unknown(screen.get_ref(), action.map(|action| action.get_ref().as_ref()))?;
+            let span = action.filter(|_| part == Part::Action).unwrap_or(screen).span();
+            Some(source.refuse(span, what, todo))
+        };
+        if let Some(refusal) = unknown(None) {
+            return Err(refusal);
+        }
         for (action, list) in actions {
-            if let Some(refusal) = misplaced(source, action) {
+            if let Some(refusal) = misplaced(source, action).or_else(|| unknown(Some(action))) {
                 return Err(refusal);
             }
             let (keys, spans) = names(source, screen.get_ref(), action, list)?;

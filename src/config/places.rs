@@ -31,13 +31,18 @@ pub fn from_here(flag: &str, path: &Path, env: Env<'_>, folders: &Folders) -> Re
     folders.meant(path, env).map_err(|Unclear { what, todo }| Refusal::unread(flag, what, todo))
 }
 
-/// The person's file with its path, if there is one.
-pub(super) fn read_user(env: Env<'_>, flags: &Flags, folders: &Folders) -> Result<Option<(PathBuf, Source)>, Refusal> {
+/// The person's file with its path, if there is one, read by `read`.
+pub(super) fn read_user(
+    env: Env<'_>,
+    flags: &Flags,
+    folders: &Folders,
+    read: fn(&Path) -> Result<Source, Refusal>,
+) -> Result<Option<(PathBuf, Source)>, Refusal> {
     let Some((path, required)) = path(env, flags, folders)? else { return Ok(None) };
     // A link that leads nowhere is a mistake to speak of; no file at all is not.
     let gone = |error: std::io::Error| error.kind() == std::io::ErrorKind::NotFound;
     let missing = !required && path.symlink_metadata().is_err_and(gone);
-    if missing { Ok(None) } else { Source::read(&path).map(|source| Some((path, source))) }
+    if missing { Ok(None) } else { read(&path).map(|source| Some((path, source))) }
 }
 
 /// The path in the variable `name`; an empty one counts as not set. It holds wherever the program is started.

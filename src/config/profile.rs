@@ -8,14 +8,11 @@ use unicode_width::UnicodeWidthChar as _;
 
 use super::Origin;
 use crate::assets::Refusal;
-use crate::folders::is_device;
+use crate::folders::{LONGEST_PROFILE, is_device};
 use crate::visible::{brief, concealed, folded, hidden};
 
 /// The folder of all profiles within the data folder.
 const FOLDER: &str = "profiles";
-
-/// Characters of a name.
-pub(super) const LONGEST: usize = 32;
 
 /// The data folder of the profile called `name` within `data`; an empty name means `data` itself. Names that look the
 /// same are one person, as they are one folder on many a disk: one that is there under any of the spellings is it. A new
@@ -50,13 +47,13 @@ fn composed(name: &str) -> String {
 pub(super) fn wrong(name: &str) -> Option<(String, String)> {
     let name = composed(name);
     let small = name.to_lowercase();
-    let is_short = small.chars().count() <= LONGEST;
+    let is_short = small.chars().count() <= LONGEST_PROFILE;
     let begins_plainly = !small.starts_with(is_mark);
     let is_spelt_plainly =
         concealed(&small).next().is_none() && small.chars().all(|c| is_plain(c) || is_mark(c) || hidden(c).is_some());
     (!is_short || !begins_plainly || !is_spelt_plainly || is_device(&small)).then(|| {
         let what = format!("profile \"{}\" cannot be the name of a folder", brief(&name));
-        (what, format!("Write 1 to {LONGEST} letters, digits, - and _, such as anna."))
+        (what, format!("Write 1 to {LONGEST_PROFILE} letters, digits, - and _, such as anna."))
     })
 }
 
@@ -101,7 +98,7 @@ mod tests {
             "console",
             "com10",
             "lpt",
-            &"x".repeat(LONGEST),
+            &"x".repeat(LONGEST_PROFILE),
         ] {
             assert_eq!(wrong(name), None, "{name}");
         }
@@ -116,7 +113,7 @@ mod tests {
         for name in hidden.iter().chain(&places).chain(&marks).chain(&devices) {
             assert!(wrong(name).is_some(), "{name:?}");
         }
-        assert!(wrong(&"ä".repeat(LONGEST + 1)).is_some());
+        assert!(wrong(&"ä".repeat(LONGEST_PROFILE + 1)).is_some());
     }
 
     #[test]

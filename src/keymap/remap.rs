@@ -81,13 +81,23 @@ impl Keymap {
         })
     }
 
+    /// What is wrong with the names of a screen and of an action on it, where nothing is known of the keys yet.
+    pub fn unknown(&self, screen: &str, action: Option<&str>) -> Option<(Part, String, String)> {
+        let screen = self.known_screen(screen).map(|place| self.0.get(place));
+        screen
+            .and_then(|screen| screen.zip(action).map_or(Ok(()), |(screen, name)| known_action(screen, name).map(drop)))
+            .err()
+    }
+
+    fn known_screen(&self, name: &str) -> Result<usize, Wrong> {
+        self.0.iter().position(|screen| screen.name == name).ok_or_else(|| {
+            let names: Vec<&str> = self.0.iter().map(|screen| screen.name.as_ref()).collect();
+            (Part::Screen, format!("unknown screen {}", brief(name)), instead(name, "screen", &names))
+        })
+    }
+
     fn take(&mut self, change: &Change) -> Result<(), Wrong> {
-        let names: Vec<&str> = self.0.iter().map(|screen| screen.name.as_ref()).collect();
-        let unknown = || {
-            let what = format!("unknown screen {}", brief(&change.screen));
-            (Part::Screen, what, instead(&change.screen, "screen", &names))
-        };
-        let place = self.0.iter().position(|screen| screen.name == change.screen).ok_or_else(unknown)?;
+        let place = self.known_screen(&change.screen)?;
         let Some(screen) = self.0.get_mut(place) else { return Ok(()) };
         let action = known_action(screen, &change.action)?;
         let Some(row) = screen.row(action) else { return Ok(()) };

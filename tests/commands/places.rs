@@ -44,6 +44,9 @@ fn what_only_a_shell_replaces_is_refused_everywhere_with_what_to_write() {
         "~anna/x",
         "%USERPROFILE%/x",
         "/mnt/$NOBODY",
+        "/mnt/*",
+        "/mnt/{a,b}",
+        "C:/Users/x",
     ] {
         let house = House::new();
         for key in ["data_dir", "protocol", "checklist", "theme"] {

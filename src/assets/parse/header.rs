@@ -4,7 +4,7 @@
 const BRACKETS: [char; 9] = ['[', ']', '(', ')', '{', '}', '<', '>', ':'];
 
 /// The name in `line`, if it begins a table.
-pub(super) fn name(line: &str) -> Option<&str> {
+pub(in crate::assets) fn name(line: &str) -> Option<&str> {
     line.trim_start().starts_with('[').then(|| parts(line).0)
 }
 

@@ -5,18 +5,17 @@ use core::time::Duration;
 
 use unicode_width::UnicodeWidthStr as _;
 
+use super::super::choice::{Choice, Notify};
 use super::super::duration;
 use super::super::limits::Limits;
 use super::super::times::TimeName;
-use crate::folders::{is_clear, is_device};
+use crate::folders::{LONGEST_PROFILE, is_clear, is_device};
 use crate::record::text::LONGEST_NAME;
 use crate::visible::brief;
 
 /// Words for a switch that is on, and for one that is off.
 const ON: [&str; 5] = ["true", "yes", "on", "1", "y"];
 const OFF: [&str; 7] = ["false", "no", "off", "0", "n", "never", "none"];
-/// Characters of a profile.
-const LONGEST_PROFILE: usize = 32;
 
 /// What the value of a key may be.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,7 +23,7 @@ pub(in crate::assets) enum Holds {
     Switch,
     Number(RangeInclusive<u32>),
     /// One of these words.
-    Word(&'static [&'static str]),
+    Word(Vec<&'static str>),
     Time(RangeInclusive<Duration>),
     /// A path, or nothing.
     Path,
@@ -59,8 +58,8 @@ impl Holds {
             }
             "interval_days" => Some(Holds::Number(limits()?.interval_days)),
             "roller_uses_limit" => Some(Holds::Number(limits()?.roller_uses)),
-            "colour" | "ascii" => Some(Holds::Word(&["auto", "always", "never"])),
-            "notify" => Some(Holds::Word(&["auto", "never", "osc9", "osc99", "osc777"])),
+            "colour" | "ascii" => Some(Holds::Word(Choice::NAMES.map(|(word, _)| word).into())),
+            "notify" => Some(Holds::Word(Notify::NAMES.map(|(word, _)| word).into())),
             "protocol" | "checklist" | "data_dir" | "theme" => Some(Holds::Path),
             "profile" => Some(Holds::Profile),
             "serum_name" => Some(Holds::Name),
@@ -111,9 +110,9 @@ impl Holds {
             Holds::Switch => switch(&small)?.to_string(),
             Holds::Number(range) => number(&small).filter(|number| range.contains(number))?.to_string(),
             Holds::Word(words) => {
-                let on = if words.contains(&"always") { "always" } else { "auto" };
+                let on = if words.contains(&Choice::Always.id()) { Choice::Always.id() } else { Choice::Auto.id() };
                 let known = words.iter().copied().find(|word| *word == small);
-                let meant = || Some(if switch(&small)? { on } else { "never" });
+                let meant = || Some(if switch(&small)? { on } else { Choice::Never.id() });
                 format!("\"{}\"", known.or_else(meant)?)
             }
             Holds::Time(range) => {

@@ -4,11 +4,11 @@ use core::ops::Range;
 
 use toml::de::DeTable;
 
-use super::super::refusal::Refusal;
+use super::super::refusal::{Refusal, TWICE};
 use super::super::source::Source;
 use super::header;
 use super::holds::{Holds, bare};
-use super::{instead, mistyped, quoted, unknown};
+use super::{instead, mistyped, quoted, statement, unknown};
 use crate::visible::{brief, show};
 
 /// The line of a complaint, as far as it is a key and a value.
@@ -35,14 +35,22 @@ impl<'a> Written<'a> {
         let is_trial = text.lines().any(|line| {
             line.split_once('=').is_some_and(|(key, value)| key.trim() == "trial" && value.trim().starts_with("true"))
         });
+        if let Some((table, entry)) = statement::inline(text, place) {
+            return Written::of(text.get(entry).unwrap_or_default(), table, is_trial);
+        }
         Written::of(line, above.unwrap_or_default(), is_trial)
     }
 
     fn of(line: &'a str, table: &'a str, is_trial: bool) -> Written<'a> {
+        // A dotted key names its table itself.
+        let of = |key: &str| match key.rsplit_once('.') {
+            Some((within, key)) if table.is_empty() => Holds::of(within, key, is_trial),
+            _ => Holds::of(table, key, is_trial),
+        };
         let known = |key: &str| {
             let plain = key.trim_matches(['"', '\'']).to_lowercase().replace(['-', ' '], "_");
-            let as_written = Holds::of(table, key, is_trial).map(|holds| (key.to_owned(), holds));
-            as_written.or_else(|| Holds::of(table, &plain, is_trial).map(|holds| (plain, holds)))
+            let as_written = of(key).map(|holds| (key.to_owned(), holds));
+            as_written.or_else(|| of(&plain).map(|holds| (plain, holds)))
         };
         let whole = line.trim().trim_start_matches(['{', '-']).trim_start();
         let (key, sign, value) = match whole.split_once('=') {
@@ -73,11 +81,59 @@ impl<'a> Written<'a> {
     }
 }
 
+const IN_TWO: &str = "Put its name in two brackets: it is a list of tables.";
+
+/// Tables of a protocol or checklist that there may be many of.
+const LISTS: [&str; 6] = ["section", "stroke", "stop_reason", "sign_out", "aftercare", "question"];
+
 /// A refusal for what the parser says of `span`.
 pub(super) fn refusal(source: &Source, message: &str, span: Range<usize>) -> Refusal {
-    let written = Written::at(source.text(), span.start);
+    let text = source.text();
+    if let Some(open) = statement::unclosed(text, span.start) {
+        let written = Written::at(text, open.start);
+        let (what, todo) = never_closed(text.get(open.clone()).unwrap_or_default(), &written);
+        return source.refuse(open, what, todo);
+    }
+    if message.starts_with("duplicate ")
+        && let Some(single) = single(text, span.start)
+    {
+        return source.refuse(single, format!("expected {}, found a table", wanted_kind("a sequence")), IN_TWO);
+    }
+    let written = Written::at(text, span.start);
     let (what, todo) = in_words(source, message, &written, &span);
     source.refuse(span, what, todo)
+}
+
+/// What is wrong with a value whose first line is `first`, and which is not closed before the next key or header.
+fn never_closed(first: &str, written: &Written<'_>) -> (String, String) {
+    if first.starts_with(['"', '\'']) {
+        let text = first.trim_matches(['"', '\'']);
+        return ("the quotes that begin here are not closed".into(), written.instead_of(text));
+    }
+    let close = if first.starts_with('{') { '}' } else { ']' };
+    let todo = match written.instead_of(first) {
+        line if line.starts_with("Write: ") => line,
+        _ => format!("Write {close} behind the last value that belongs to it."),
+    };
+    ("the bracket that begins here is not closed".into(), todo)
+}
+
+/// The line, with one bracket, that begins a table of which there may be many, where the one at `at` begins another.
+fn single(text: &str, at: usize) -> Option<Range<usize>> {
+    let here = statement::lines(text, at..at);
+    let name = header::name(text.get(here.clone())?).filter(|name| LISTS.contains(name))?;
+    let mut from = 0;
+    let headers = text.get(..here.end)?.split_inclusive('\n').map(|line| {
+        let start = from;
+        from += line.len();
+        start..start + line.trim_end().len()
+    });
+    headers
+        .filter(|range| {
+            let line = text.get(range.clone()).unwrap_or_default();
+            header::name(line) == Some(name) && !line.trim_start().starts_with("[[")
+        })
+        .last()
 }
 
 /// What happened and what to do. The messages of serde have had this form since its first release; another one is
@@ -116,29 +172,17 @@ fn add(name: &str) -> String {
 fn duplicate(source: &Source, written: &Written<'_>, span: &Range<usize>) -> (String, String) {
     let text = source.text();
     let name = text.get(span.clone()).unwrap_or(&written.key);
-    let before = text.get(..span.start).unwrap_or_default();
-    let here = before.matches('\n').count();
-    let is_header = written.line.trim_start().starts_with('[');
-    let same = |line: &str| {
-        let line = line.trim();
-        if is_header { line == written.line.trim() } else { key_of(line) == written.key }
+    let before = text.get(..statement::lines(text, span.clone()).start).unwrap_or_default();
+    let line = |at: usize| before.get(..at).unwrap_or_default().matches('\n').count() + 1;
+    let first = match header::name(written.line) {
+        Some(name) => {
+            let same = before.lines().position(|line| header::name(line) == Some(name)).map(|at| at + 1);
+            same.or_else(|| statement::first(before, "", name).map(line))
+        }
+        None => statement::first(before, written.table, &written.key).map(line),
     };
-    // A key is another one below another header.
-    let lines: Vec<&str> = text.lines().take(here).collect();
-    let header = lines.iter().rposition(|line| line.trim_start().starts_with('[')).filter(|_| !is_header);
-    let from = header.unwrap_or(0);
-    let first = lines.iter().skip(from).position(|line| same(line)).map(|at| at + from + 1);
-    match first {
-        Some(first) => (
-            format!("{} stands here twice; the first is in line {first}", brief(name)),
-            "Keep one of them and take the other out.".into(),
-        ),
-        None => (format!("{} stands here twice", brief(name)), "Keep one of them and take the other out.".into()),
-    }
-}
-
-fn key_of(line: &str) -> &str {
-    line.split_once('=').map_or("", |(key, _)| key.trim())
+    let first = first.map_or_else(String::new, |line| format!("; the first is in line {line}"));
+    (format!("{} {TWICE}{first}", brief(name)), "Keep one of them and take the other out.".into())
 }
 
 fn wanted_kind(wanted: &str) -> &str {
@@ -184,7 +228,7 @@ fn how(wanted: &str, found: &str, there: &str, written: &Written<'_>) -> String 
                 Err(_) => "Write a whole number, without quotes.".into(),
             }
         }
-        "a sequence" if found == "map" => "Put its name in two brackets: it is a list of tables.".into(),
+        "a sequence" if found == "map" => IN_TWO.into(),
         "a sequence" => "Write a list of texts in brackets: [\"first\", \"second\"].".into(),
         "a map" if found == "sequence" => "Put its name in one bracket instead of two.".into(),
         "a map" => format!("Write a line that says [{}], and what belongs to it below.", brief(&written.key)),
@@ -236,6 +280,10 @@ fn no_toml(message: &str, written: &Written<'_>, span: &Range<usize>, text: &str
             "there is no key in this line".into(),
             "Take it out: a line has a key, = and a value, as in bell = true.".into(),
         );
+    }
+    if trimmed.starts_with('=') {
+        let todo = "Write its name before it, as in bell = true, or take the line out.";
+        return ("there is no key before the =".into(), todo.into());
     }
     let open = trimmed.matches('[').count().saturating_sub(trimmed.matches(']').count());
     if let Some(header) = header::meant(trimmed).filter(|header| header != trimmed) {

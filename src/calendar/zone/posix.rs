@@ -24,25 +24,39 @@ pub(super) fn is_utc(text: &str) -> bool {
 pub(super) fn read(text: &str) -> Option<Read> {
     let rest = name(text)?;
     let (standard, rest) = standard(rest)?;
-    let fixed = |is_whole| {
-        let kind = LocalTimeType::with_ut_offset(standard).ok()?;
+    let fixed = |offset, is_whole| {
+        let kind = LocalTimeType::with_ut_offset(offset).ok()?;
         let zone = TimeZone::new(Vec::new(), vec![kind], Vec::new(), Some(TransitionRule::Fixed(kind))).ok()?;
         Some(Read { zone, is_whole })
     };
     if rest.is_empty() {
-        return fixed(true);
+        return fixed(standard, true);
     }
-    let Some(after) = name(rest) else { return fixed(false) };
+    // Rules that cannot be read are the first moment of the year, for both changes, between which standard time holds
+    // where it is behind. A name that cannot be read is UTC.
+    let unruled = |summer| {
+        if summer <= standard {
+            return None;
+        }
+        let first = (RuleDay::Julian0WithLeap(Julian0WithLeap::new(0).ok()?), 0);
+        let zone = alternate(standard, summer, first, first)?;
+        Some(Read { zone, is_whole: false })
+    };
+    let Some(after) = name(rest) else { return unruled(0).or_else(|| fixed(standard, false)) };
     let (summer, rest) = offset(after).unwrap_or((standard + HOUR, after));
     // The rules of the United States hold where none are given.
-    let Some((start, rest)) = rule(rest, "M3.2.0") else { return fixed(false) };
+    let Some((start, after)) = rule(rest, "M3.2.0") else {
+        let is_begun = rest.trim_start_matches(',').starts_with(['J', 'M']);
+        return if is_begun { None } else { unruled(summer) }.or_else(|| fixed(standard, false));
+    };
+    let rest = after;
     let end = rule(rest, "M11.1.0");
     let is_whole = end.as_ref().is_some_and(|(_, rest)| rest.is_empty());
     // A second rule that is none is the first of January.
     let end = end.map_or((RuleDay::Julian0WithLeap(Julian0WithLeap::new(0).ok()?), 0), |(end, _)| end);
     match alternate(standard, summer, start, end) {
         Some(zone) => Some(Read { zone, is_whole }),
-        None => fixed(false),
+        None => fixed(standard, false),
     }
 }
 

@@ -6,7 +6,8 @@ use serde_json::{Map, Value, json};
 
 use super::{RawConfig, TOP_KEYS};
 use crate::assets::Limits;
-use crate::config::{Choice, Notify, SHIPPED, profile};
+use crate::config::{Choice, Notify, SHIPPED};
+use crate::folders::LONGEST_PROFILE;
 use crate::keymap::remap::MOST_KEYS;
 use crate::keymap::{Field, Key, Keymap, Screen};
 use crate::record::text::LONGEST_NAME;
@@ -32,7 +33,7 @@ shapes! {
 
     /// Of letters beyond ASCII a pattern knows no more than that they are beyond it.
     Profile(_generator) {
-        json_schema!({ "type": "string", "pattern": "^[-0-9A-Z_a-z\u{a1}-\u{10fffd}]*$", "maxLength": profile::LONGEST })
+        json_schema!({ "type": "string", "pattern": "^[-0-9A-Z_a-z\u{a1}-\u{10fffd}]*$", "maxLength": LONGEST_PROFILE })
     }
 
     /// A program and its arguments; none at all is a choice as well.
