@@ -190,7 +190,9 @@ fn only_plain_files_of_plain_text_are_read() {
     };
     assert!(refused(folder.path()).contains("is not a regular file"));
     assert!(refused(&file("long.toml", &vec![b'#'; 1024 * 1024 + 1])).contains("is longer than 1 MiB"));
-    assert!(refused(&file("latin.toml", b"# one\n# caf\xe9\n")).contains("line 2, column 6 has the byte 0xe9"));
+    assert!(
+        refused(&file("latin.toml", b"# one\n# caf\xe9\n")).contains("line 2, column 6: the byte 0xe9 stands here")
+    );
     assert!(refused(&file("nul.toml", b"id = \"a\0b\"\n")).contains("line 1, column 8"));
     assert!(refused(&folder.path().join("gone\u{1b}[2J.toml")).contains("gone\\u{1b}[2J.toml: cannot be read"));
     let marked = format!("\u{feff}{}", include_str!("../assets/checklist.toml"));

@@ -42,7 +42,7 @@ pub fn all<T>(source: &Source, mut read: impl FnMut(&Source) -> Result<T, Refusa
             found.push(refusal);
             continue;
         }
-        let is_header = line_at(rest.text(), at).trim_start().starts_with('[');
+        let is_header = header::name(line_at(rest.text(), at)).is_some_and(|name| !name.is_empty());
         if is_header
             && refusal.is_twice()
             && let Some(passing) = rest.passing(at)
@@ -111,13 +111,10 @@ fn cause(found: &[Refusal], whole: &str, within: Option<Range<usize>>, name: &st
         .lines()
         .zip(1..)
         .find(|(text, line)| is_within(*line) && (*line <= top && is_key(text) || is_table(text)));
-    let misspelt = || {
-        found
-            .iter()
-            .filter(|found| found.what().starts_with("unknown key"))
-            .filter_map(Refusal::line)
-            .find(|line| is_within(*line))
+    let is_misspelt = |found: &&Refusal| {
+        found.what().strip_prefix("unknown key ").is_some_and(|written| near(written, &[name]).is_some())
     };
+    let misspelt = || found.iter().filter(is_misspelt).filter_map(Refusal::line).find(|line| is_within(*line));
     own.map(|(_, line)| line).or_else(misspelt)
 }
 

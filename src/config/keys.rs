@@ -39,11 +39,11 @@ pub(super) fn over(shipped: &Keymap, source: &Source) -> Result<Keymap, Refusal>
             let span = action.filter(|_| part == Part::Action).unwrap_or(screen).span();
             Some(source.refuse(span, what, todo))
         };
-        if let Some(refusal) = unknown(None) {
+        if let Some(refusal) = actions.keys().find_map(|name| misplaced(source, name)).or_else(|| unknown(None)) {
             return Err(refusal);
         }
         for (action, list) in actions {
-            if let Some(refusal) = misplaced(source, action).or_else(|| unknown(Some(action))) {
+            if let Some(refusal) = unknown(Some(action)) {
                 return Err(refusal);
             }
             let (keys, spans) = names(source, screen.get_ref(), action, list)?;
