@@ -15,6 +15,8 @@ mod support;
 #[allow(dead_code)]
 mod fixture;
 
+#[path = "commands/astray.rs"]
+mod astray;
 #[path = "commands/damage.rs"]
 mod damage;
 #[path = "commands/days.rs"]

@@ -254,7 +254,7 @@ fn damage_in_the_middle_is_told_and_never_guessed() {
     std::fs::write(&path, &text).unwrap();
     // What stands behind the damage vouches for itself and tells of rolling: the interval holds.
     room.start()
-        .shows("is not counted")
+        .shows("is not as it should be")
         .shows("is damaged from line")
         .shows_not("UNFINISHED")
         .shows("not today")

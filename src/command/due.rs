@@ -10,6 +10,7 @@ use crate::gather::Standing;
 use crate::known::DueState;
 use crate::protocol::Words;
 use crate::protocol::words::borrowed;
+use crate::record::Past;
 use crate::record::names::ROLLERS;
 use crate::timeline::Wall;
 
@@ -32,6 +33,7 @@ struct Report {
     earliest_on: Option<String>,
     next_of_course: u32,
     course: u32,
+    /// Unfinished sessions that the start offers.
     unfinished: usize,
     /// Files and folders that cannot be read and may hold a session.
     unread: Vec<String>,
@@ -81,7 +83,9 @@ pub(super) fn run(global: &Global, json: bool) -> Result<u8, Failure> {
     let interval = settings.interval_days.value;
     let standing = Standing::of(&totals, &protocol, interval, now, |_| false);
     let mut report = report(&standing, now, interval, protocol.rules.course);
-    report.unfinished = totals.unfinished.len();
+    // One that is damaged is not offered at the start.
+    let is_offered = |past: &&Past| past.damaged_lines.is_empty();
+    report.unfinished = totals.unfinished.iter().filter(is_offered).count();
     report.trial = protocol.trial;
     report.unread = totals.unread().map(|path| path.to_string_lossy().into_owned()).collect();
     // A folder in which sessions may lie comes first.
@@ -89,7 +93,7 @@ pub(super) fn run(global: &Global, json: bool) -> Result<u8, Failure> {
     report.rollers_unlisted = unlisted.is_some_and(|odd| odd.path.ends_with(ROLLERS));
     report.unlisted = unlisted.map(|odd| (named(&odd.path), odd.why.clone()));
     report.doubt = standing.held.as_ref().filter(|held| held.is_doubtful).map(|held| {
-        let is_unfinished = totals.unfinished.iter().any(|past| past.path == held.path);
+        let is_unfinished = totals.unfinished.iter().filter(is_offered).any(|past| past.path == held.path);
         if is_unfinished { Doubt::Unfinished } else { Doubt::Unread }
     });
     if json {

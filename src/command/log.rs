@@ -11,8 +11,9 @@ use crate::calendar::Date;
 use crate::cli::{Global, NewLog};
 use crate::protocol::Section;
 use crate::protocol::words::borrowed;
+use crate::record::held::Trace;
 use crate::record::text::LONGEST_NOTE;
-use crate::record::{History, OwnedRoller, Paper, Past, place};
+use crate::record::{History, Odd, OwnedRoller, Paper, Past, place};
 
 /// Dates before this year are slips of the finger.
 const FIRST_YEAR: &str = "1970-01-01";
@@ -44,13 +45,9 @@ pub(super) fn run(global: &Global, new: &NewLog) -> Result<u8, Failure> {
         );
         return Err(Failure::new(WRONG_USE, message));
     }
-    let unread = history.odd.iter().find(|odd| odd.is_unlisted).map(|odd| &odd.path);
-    let unread = unread.or_else(|| history.traces.iter().find(|trace| trace.day == date).map(|trace| &trace.path));
-    if let Some(path) = unread.filter(|_| !new.again) {
+    if let Some(told) = told_of(&history, date).filter(|_| !new.again) {
         let message = format!(
-            "A session of {date} may be there already: {} cannot be read. Nothing was saved. Let it be read again; with \
-             --again the session is entered all the same.",
-            named(path)
+            "A session of {date} {told}. Nothing was saved. With --again a session of that day is entered all the same."
         );
         return Err(Failure::new(NOT_SAVED, message));
     }
@@ -71,6 +68,21 @@ pub(super) fn run(global: &Global, new: &NewLog) -> Result<u8, Failure> {
 /// Whether something was rolled in it that day, finished or not. Trials and checks are no sessions.
 fn is_of(past: &Past, date: Date) -> bool {
     past.kind.is_rolling() && !past.trial && past.touched_skin && Date::of(past.started.wall()) == date
+}
+
+/// What tells of a session of that day that is not there itself, or may do so, as the second half of a sentence.
+fn told_of(history: &History, date: Date) -> Option<String> {
+    let of_trace = |trace: &Trace| {
+        let path = named(&trace.path);
+        if trace.is_doubtful {
+            format!("may be there already, of which {path} is no whole record")
+        } else {
+            format!("was there before, as {path} tells")
+        }
+    };
+    let of_odd = |odd: &Odd| format!("may be there already: {} {}", named(&odd.path), odd.why);
+    let trace = history.traces.iter().find(|trace| trace.day == date).map(of_trace);
+    trace.or_else(|| history.odd.iter().find(|odd| odd.is_unlisted).map(of_odd))
 }
 
 /// In how many sessions before that day it was used.

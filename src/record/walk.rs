@@ -7,11 +7,10 @@ use std::path::{Path, PathBuf};
 use super::history::Odd;
 use super::names::{is_put_away, session_in, year_in};
 
-/// How deep is looked below a folder of records, where links are followed: the years, and what somebody may have sorted
-/// them into.
-const DEEPEST: usize = 3;
-/// How deep elsewhere, where links are not: what lies behind them is not in the data folder.
-const DEEPEST_ELSEWHERE: usize = 16;
+/// How many folders deep is looked: the years, and what somebody may have sorted them into.
+const DEEPEST: usize = 16;
+/// How many folders deep behind a link, which may lead back to where it stands, or to a whole disk.
+const DEEPEST_BEHIND_A_LINK: usize = 3;
 
 /// A file, or a folder with the id of a session in its name.
 pub(super) struct Found {
@@ -35,8 +34,8 @@ impl Walk {
     pub(super) const OF_SESSIONS: Walk = Walk { deepest: DEEPEST, follows_links: true, has_years: true };
     /// Through a folder of deleted days.
     pub(super) const OF_DELETED: Walk = Walk { has_years: false, ..Walk::OF_SESSIONS };
-    /// Through any other folder.
-    pub(super) const ELSEWHERE: Walk = Walk { deepest: DEEPEST_ELSEWHERE, follows_links: false, has_years: false };
+    /// Through any other folder: what lies behind its links is not in the data folder.
+    pub(super) const ELSEWHERE: Walk = Walk { follows_links: false, ..Walk::OF_DELETED };
 
     /// What lies below `folder`, in the order of names. What was put away is passed over.
     pub(super) fn below(self, folder: &Path, odd: &mut Vec<Odd>) -> Vec<Found> {
@@ -59,7 +58,8 @@ impl Walk {
                     if session_in(&name).is_some() {
                         found.push(Found { path: path.clone(), is_hidden });
                     }
-                    match self.deepest.checked_sub(1) {
+                    let behind = if path.is_symlink() { DEEPEST_BEHIND_A_LINK } else { DEEPEST };
+                    match self.deepest.min(behind).checked_sub(1) {
                         Some(deepest) => {
                             Walk { deepest, has_years: false, ..self }.through(&path, is_hidden, odd, found);
                         }

@@ -77,11 +77,22 @@ pub const HARMS: [Harm; 44] = [
 /// What becomes of the file itself. `sound` says whether its text is still there.
 pub type Move = (&'static str, fn(&Path));
 
-fn renamed(path: &Path, name: impl Fn(&str) -> String) {
-    fs::rename(path, path.with_file_name(name(path.file_name().unwrap().to_str().unwrap()))).unwrap();
+fn name(path: &Path) -> &str {
+    path.file_name().unwrap().to_str().unwrap()
 }
 
-pub const MOVES: [Move; 22] = [
+fn renamed(path: &Path, name: impl Fn(&str) -> String) {
+    fs::rename(path, path.with_file_name(name(self::name(path)))).unwrap();
+}
+
+/// `path` in the folder `folder`, seen from its own, which may have to be made.
+fn moved(path: &Path, folder: &str) {
+    let folder = path.with_file_name(folder);
+    fs::create_dir_all(&folder).unwrap();
+    fs::rename(path, folder.join(path.file_name().unwrap())).unwrap();
+}
+
+pub const MOVES: [Move; 45] = [
     ("a folder in its place", |path| fs::remove_file(path).and_then(|()| fs::create_dir(path)).unwrap()),
     ("a pipe in its place", |path| {
         fs::remove_file(path).unwrap();
@@ -128,6 +139,43 @@ pub const MOVES: [Move; 22] = [
         fs::create_dir(path.parent().unwrap().with_file_name("1999")).unwrap();
         renamed(path, |name| format!("../1999/{name}"));
     }),
+    ("a folder with its id", |path| {
+        fs::remove_file(path).and_then(|()| fs::create_dir(path.with_extension(""))).unwrap()
+    }),
+    ("half of a download of a browser", |path| moved(path, &format!("{}.download", name(path)))),
+    ("an empty folder of a download", |path| {
+        fs::remove_file(path).and_then(|()| fs::create_dir(path.with_extension("toml.download"))).unwrap();
+    }),
+    ("without the end of its id", |path| renamed(path, |name| name.replacen(&name[16..21], "", 1))),
+    ("with half of the end of its id", |path| renamed(path, |name| name.replacen(&name[19..21], "", 1))),
+    ("two data folders up", |path| renamed(path, |name| format!("../../{name}"))),
+    ("among the rollers", |path| renamed(path, |name| format!("../../rollers/{name}"))),
+    ("among the serums", |path| moved(path, "../../serums")),
+    ("among the deleted days", |path| moved(path, "../../intervals")),
+    ("in a folder of its owner", |path| moved(path, "../../old/of last year")),
+    ("in a hidden folder of its owner", |path| moved(path, "../../.old/.of last year")),
+    ("on its way by rsync", |path| moved(path, "../.~tmp~")),
+    ("on its way by rsync, under another name", |path| renamed(path, |name| format!(".{name}.Ab12Cd"))),
+    ("in a year on its way", |path| moved(path, "../.2026.partial")),
+    ("in a hidden year", |path| moved(path, "../.2026")),
+    ("in a hidden folder of its own", |path| {
+        moved(path, &format!(".{}.d", path.file_stem().unwrap().to_str().unwrap()))
+    }),
+    ("in hidden sessions", |path| {
+        let sessions = path.parent().unwrap().parent().unwrap();
+        fs::rename(sessions, sessions.with_file_name(".sessions")).unwrap();
+    }),
+    ("open in an editor", |path| renamed(path, |name| format!(".{name}.swp"))),
+    ("kept by an editor that died", |path| renamed(path, |name| format!("#{name}#"))),
+    ("locked by an editor", |path| {
+        fs::remove_file(path).unwrap();
+        symlink("anna@bathroom.123", path.with_file_name(format!(".#{}", name(path)))).unwrap();
+    }),
+    ("what another system keeps beside a file", |path| renamed(path, |name| format!("._{name}"))),
+    ("packed", |path| renamed(path, |name| format!("{name}.gz"))),
+    ("a later note that iCloud took away", |path| {
+        renamed(path, |name| format!(".{}", name.replace(".toml", ".later-20261130T120000Z.toml.icloud")));
+    }),
     ("in a year that was copied", |path| {
         fs::rename(path.parent().unwrap(), path.parent().unwrap().with_file_name("copied (1)")).unwrap();
     }),
@@ -137,8 +185,21 @@ pub const MOVES: [Move; 22] = [
     }),
 ];
 
+/// Where a record is found again that lost its name, seen from its own folder.
+pub const NAMELESS: [&str; 9] = [
+    "FSCK0000.REC",
+    "FILE0000.CHK",
+    "#12345",
+    "202611~1.TOM",
+    "recovered.toml",
+    ".fuse_hidden0000001",
+    "../old.bak",
+    "../../FSCK0000.REC",
+    "../../intervals/FSCK0000.REC",
+];
+
 /// What becomes of the folders, below the data folder.
-pub const FOLDERS: [Move; 16] = [
+pub const FOLDERS: [Move; 27] = [
     ("the data folder is a file", |root| replaced(root, |root| fs::write(root, "no folder").unwrap())),
     ("the data folder leads nowhere", |root| replaced(root, |root| symlink("/nowhere", root).unwrap())),
     ("the data folder leads to itself", |root| replaced(root, |root| symlink("dermaroll", root).unwrap())),
@@ -150,6 +211,21 @@ pub const FOLDERS: [Move; 16] = [
     ("a year leads nowhere", |root| replaced(&year(root), |path| symlink("/nowhere", path).unwrap())),
     ("a year leads to itself", |root| replaced(&year(root), |path| symlink("2026", path).unwrap())),
     ("a year is a pipe", |root| replaced(&year(root), pipe)),
+    ("a year is a packed file", |root| stands_for_year(root, "2026.tar.gz")),
+    ("a year is another packed file", |root| stands_for_year(root, "2026.7z")),
+    ("a year is a copy that is a file", |root| stands_for_year(root, "2026 (1)")),
+    ("a year is a file of another computer", |root| stands_for_year(root, "2026-desktop")),
+    ("a year was taken away by iCloud", |root| stands_for_year(root, ".2026.icloud")),
+    ("a year is on its way", |root| stands_for_year(root, ".2026.partial")),
+    ("sessions were taken away by iCloud", |root| {
+        replaced(&root.join("sessions"), |path| fs::write(path.with_file_name(".sessions.icloud"), "").unwrap());
+    }),
+    ("sessions are a packed file", |root| {
+        replaced(&root.join("sessions"), |path| fs::write(path.with_file_name("sessions.tar.gz"), "").unwrap());
+    }),
+    ("deleted days were taken away by iCloud", |root| fs::write(root.join(".intervals.icloud"), "").unwrap()),
+    ("deleted days are copied to nowhere", |root| symlink("/nowhere", root.join("intervals (1)")).unwrap()),
+    ("a folder of its owner lies too deep", |root| fs::create_dir_all(root.join("a/".repeat(20))).unwrap()),
     ("another year leads nowhere", |root| symlink("/nowhere", root.join("sessions/1999")).unwrap()),
     ("deleted days are a file", |root| fs::write(root.join("intervals"), "no folder").unwrap()),
     ("deleted days lead nowhere", |root| symlink("/nowhere", root.join("intervals")).unwrap()),
@@ -160,6 +236,13 @@ pub const FOLDERS: [Move; 16] = [
 fn replaced(folder: &Path, put: impl Fn(&Path)) {
     fs::rename(folder, folder.with_file_name("put away")).unwrap();
     put(folder);
+}
+
+/// The year of the session is gone, and something of that name is there.
+fn stands_for_year(root: &Path, name: &str) {
+    let year = year(root);
+    let name = name.replace("2026", self::name(&year));
+    replaced(&year, |path| fs::write(path.with_file_name(name.as_str()), "").unwrap());
 }
 
 fn pipe(path: &Path) {

@@ -15,7 +15,7 @@ use dermaroll::protocol::Kind;
 use dermaroll::record::{Fields, Header, Part, SessionFile, Start, SummaryFields, Totals};
 use dermaroll::timeline::{Moment, Wall};
 
-use crate::damage::{FOLDERS, HARMS, MOVES, year};
+use crate::damage::{FOLDERS, HARMS, Harm, MOVES, NAMELESS, year};
 use crate::fixture;
 use crate::house::{Ended, House};
 use crate::support::counts::skipped;
@@ -130,6 +130,34 @@ fn a_name_that_stands_for_a_session_is_enough() {
         fs::write(&path, "no record\n").unwrap();
         harm(&path);
         holds(&house, kind);
+    }
+}
+
+/// By its content, as far as that is left.
+#[test]
+fn a_record_that_lost_its_name_holds_its_day_or_means_not_today() {
+    const LEFT: [&str; 8] = [
+        "half",
+        "its second half",
+        "CRLF",
+        "UTF-16",
+        "aligned by a tool",
+        "marks of a conflict on top",
+        "another letter in its first block",
+        "a newer format",
+    ];
+    let harms = HARMS.into_iter().filter(|(kind, _)| LEFT.contains(kind));
+    let kinds: Vec<Harm> = harms.chain([("whole", (|text: &str| text.into()) as fn(&str) -> Vec<u8>)]).collect();
+    assert_eq!(kinds.len(), LEFT.len() + 1);
+    for name in NAMELESS {
+        for (kind, harm) in &kinds {
+            let (house, path) = lived(true);
+            let harmed = harm(&fs::read_to_string(&path).unwrap());
+            let nameless = path.with_file_name(name);
+            fs::create_dir_all(nameless.parent().unwrap()).unwrap();
+            fs::remove_file(&path).and_then(|()| fs::write(nameless, harmed)).unwrap();
+            holds(&house, &format!("{kind} as {name}"));
+        }
     }
 }
 
@@ -248,7 +276,7 @@ fn the_sentence_says_what_could_not_be_read() {
     let (house, path) = lived(true);
     fs::write(&path, "").unwrap();
     let due = house.run(&["due"]);
-    assert!(due.out.contains(" cannot be read, so its day counts as rolled."), "{due:?}");
+    assert!(due.out.contains("No whole record tells of "), "{due:?}");
     assert!(due.err.contains(path.to_str().unwrap()), "{due:?}");
     assert_eq!(house.json(&["due", "--json"])["unread"], serde_json::json!([path]));
     // Once it is older than the interval, it holds nothing.

@@ -77,7 +77,7 @@ fn a_damaged_record_holds_the_interval_all_the_same() {
         let mut room = Bathroom::new();
         killed_while_rolling(&mut room);
         harm(&room, text);
-        room.minutes(60).start().shows("is not counted").shows("q leave").key(Key::Down).shows("not today");
+        room.minutes(60).start().shows("is not as it should be").shows("q leave").key(Key::Down).shows("not today");
     }
 }
 
@@ -137,7 +137,7 @@ fn a_record_of_a_newer_program_is_named_with_the_way_to_read_it() {
     let path = room.sessions()[0].clone();
     let newer = std::fs::read_to_string(&path).unwrap().replacen("format = 1", "format = 2", 1);
     std::fs::write(&path, newer).unwrap();
-    room.start().shows("is not counted").shows("newer version").shows("Update").shows_not("delete");
+    room.start().shows("is not as it should be").shows("newer").shows("format 2").shows("Update").shows_not("delete");
 }
 
 #[test]
