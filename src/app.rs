@@ -9,6 +9,7 @@ mod halt;
 mod lines;
 mod list;
 mod named;
+mod notice;
 mod output;
 mod resume;
 mod roller;
@@ -80,6 +81,8 @@ pub struct App {
     pub interrupted: Option<Moment>,
     /// A word about the last key, until the next one.
     pub notice: Option<String>,
+    notice_scroll: usize,
+    notice_below: usize,
     /// A line of the review was chosen by moving to it. Until then no answer changes there: who answers in rhythm
     /// presses once too often.
     pub line_chosen: bool,
@@ -128,6 +131,8 @@ impl App {
             serum,
             interrupted: None,
             notice: None,
+            notice_scroll: 0,
+            notice_below: 0,
             line_chosen: false,
             check_is_kept: false,
             motion: true,
@@ -169,7 +174,10 @@ impl App {
     /// A key was pressed. `typed` is its character with upper and lower case apart, for fields.
     pub fn key(&mut self, key: Key, typed: Option<char>, now: Now) -> Vec<Output> {
         let mut outputs = self.run_out(now);
-        self.notice = None;
+        if self.reads_on(key, now) {
+            return outputs;
+        }
+        (self.notice, self.notice_scroll) = (None, 0);
         outputs.extend(if key == Key::Ctrl('c') { self.interrupt(now) } else { self.pressed(key, typed, now) });
         self.settle(now);
         outputs
@@ -275,7 +283,7 @@ impl App {
             known: &self.known,
             offer: self.offers.first(),
             serum: &self.serum,
-            notice: self.notice.as_deref(),
+            notice: self.notice.as_deref().map(|text| (text, self.notice_scroll)),
             interrupted: self.interrupted.is_some(),
             not_saved,
             unsaved: self.saving == Saving::Unsaved,
@@ -315,6 +323,7 @@ impl App {
         self.next_page = seen.next;
         self.max_scroll = seen.max_scroll;
         self.shown_from = seen.scroll;
+        self.notice_below = seen.notice_below;
         self.scroll = self.scroll.min(seen.max_scroll);
         before != (self.seen_whole, self.seen_rows.len(), self.page, self.max_scroll, self.scroll)
     }

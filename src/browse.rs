@@ -68,10 +68,13 @@ pub struct Browser {
     opened: Option<Opened>,
     scroll: usize,
     field: Option<Field>,
+    field_scroll: usize,
     search: String,
     /// The keys of what is below are explained.
     helps: bool,
     notice: Option<String>,
+    notice_scroll: usize,
+    notice_below: usize,
     /// Rows of a page and the furthest scroll, as the last drawing found them.
     page: usize,
     max_scroll: usize,
@@ -84,6 +87,8 @@ impl Browser {
         let shelf = Shelf::of(&places.data);
         Browser {
             notice: shelf.shut().map(str::to_owned),
+            notice_scroll: 0,
+            notice_below: 0,
             shelf,
             places,
             words,
@@ -95,6 +100,7 @@ impl Browser {
             opened: None,
             scroll: 0,
             field: None,
+            field_scroll: 0,
             search: String::new(),
             helps: false,
             page: 1,
@@ -124,14 +130,24 @@ impl Browser {
     }
 
     fn key(&mut self, key: Key, typed: Option<char>, now: Now) -> Flow {
-        self.notice = None;
+        let action = self.keymap.action(self.screen(), key);
+        match action {
+            Some(Action::Down | Action::PageDown) if self.notice.is_some() && self.notice_below > 0 => {
+                self.notice_scroll += 1;
+                return Flow::On;
+            }
+            Some(Action::Up | Action::PageUp) if self.notice_scroll > 0 => {
+                self.notice_scroll -= 1;
+                return Flow::On;
+            }
+            _ => (self.notice, self.notice_scroll) = (None, 0),
+        }
         match key {
             Key::Ctrl('c') => return Flow::Leave(INTERRUPTED),
             Key::Ctrl('l') => return Flow::Repaint,
             Key::Ctrl('z') => return Flow::Halt,
             _ => {}
         }
-        let action = self.keymap.action(self.screen(), key);
         // What is typed into a field is text.
         let action = action.or_else(|| self.keymap.action(self.screen(), key.in_ascii()));
         if action.is_none() && self.field.is_none() && key.is_foreign() {
@@ -142,6 +158,12 @@ impl Browser {
             return Flow::On;
         }
         match (self.field.take(), action) {
+            (Some(field), Some(Action::Up)) => {
+                (self.field, self.field_scroll) = (Some(field), self.field_scroll.saturating_sub(1));
+            }
+            (Some(field), Some(Action::Down)) => {
+                (self.field, self.field_scroll) = (Some(field), (self.field_scroll + 1).min(self.max_scroll));
+            }
             (Some(field), action) => self.leave_field(field, action, now),
             (None, Some(action)) => return self.act(action),
             (None, None) => {}
@@ -221,7 +243,7 @@ impl Browser {
             (Action::PageDown, true) => self.scroll = (self.scroll + self.page).min(self.max_scroll),
             (Action::Help, _) => (self.helps, self.scroll) = (true, 0),
             (Action::Open, false) => self.open(),
-            (Action::Find, false) => self.field = Some(Field::Search(Editor::new(&self.search, LONGEST_SEARCH))),
+            (Action::Find, false) => self.ask(Field::Search(Editor::new(&self.search, LONGEST_SEARCH))),
             (Action::Note, _) => self.ask_for_note(),
             (Action::Back, true) => self.opened = None,
             (Action::Back, false) if !self.search.is_empty() => {
@@ -242,9 +264,13 @@ impl Browser {
         self.scroll = 0;
     }
 
+    fn ask(&mut self, field: Field) {
+        (self.field, self.field_scroll) = (Some(field), 0);
+    }
+
     fn ask_for_note(&mut self) {
         if self.read().is_some() {
-            self.field = Some(Field::Note(Editor::new("", LONGEST_NOTE)));
+            self.ask(Field::Note(Editor::new("", LONGEST_NOTE)));
         }
     }
 
@@ -296,6 +322,7 @@ impl Program for Browser {
         let view = showing.next(|| screen::view(self));
         let seen = ui::draw(&view, &self.theme, frame);
         self.page = seen.page.max(1);
+        self.notice_below = seen.notice_below;
         // The foot names the keys that scroll where there is something to scroll.
         let is_settled = (self.max_scroll > 0) == (seen.max_scroll > 0);
         self.max_scroll = seen.max_scroll;

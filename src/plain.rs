@@ -127,7 +127,7 @@ impl Plain {
         let view = self.desk.app().view(now);
         let screen = self.desk.app().screen_id().to_owned();
         // A word about the last line hides for a moment what can be chosen.
-        let is_same = screen == self.screen && matches!(view.foot, Foot::Notice(_));
+        let is_same = screen == self.screen && matches!(view.foot, Foot::Notice { .. });
         let choices = if is_same { self.choices.clone() } else { answer::choices(self.desk.app(), &view) };
         // A key that waits for a second one has not acted yet.
         let typed = self.typed && !self.desk.app().is_waiting();
@@ -181,7 +181,7 @@ impl Plain {
 
     fn seen(&mut self, now: Now) {
         let rows = page::rows(&self.desk.app().view(now));
-        self.desk.shown(&Seen { whole: true, end: true, rows, page: 1, next: None, max_scroll: 0, scroll: 0 });
+        self.desk.shown(&Seen { whole: true, end: true, rows, page: 1, ..Seen::default() });
     }
 }
 

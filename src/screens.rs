@@ -56,8 +56,8 @@ pub struct Scene<'a> {
     pub offer: Option<&'a Offer>,
     /// Name of the serum.
     pub serum: &'a str,
-    /// A word about the last key.
-    pub notice: Option<&'a str>,
+    /// A word about the last key, and how many rows of it are scrolled.
+    pub notice: Option<(&'a str, usize)>,
     /// Ctrl-C was pressed once.
     pub interrupted: bool,
     /// Why the last write failed, while the person has to choose.
@@ -287,9 +287,10 @@ impl<'a> Scene<'a> {
     }
 
     fn keys(&self, live: impl Fn(Action) -> bool) -> Foot {
+        let notice = |text: &str, scroll| Foot::Notice { line: Line::toned(text, Tone::Strong), scroll };
         match (self.interrupted, self.notice) {
-            (true, _) => Foot::Notice(Line::toned(self.say("interrupted"), Tone::Strong)),
-            (false, Some(notice)) => Foot::Notice(Line::toned(notice, Tone::Strong)),
+            (true, _) => notice(&self.say("interrupted"), 0),
+            (false, Some((text, scroll))) => notice(text, scroll),
             (false, None) => Foot::Keys(self.keymap.hints(self.screen, live)),
         }
     }

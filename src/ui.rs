@@ -106,23 +106,25 @@ fn full(view: &View, pen: &mut Pen, area: Rect) -> Seen {
     head::draw(view, pen, area, true);
     pen.rule(area.x, area.y + 1, area.width);
     let foot = foot::draw(&view.foot, pen, area, true);
-    pen.rule(area.x, area.bottom().saturating_sub(foot + 1), area.width);
-    let body = Rect { y: area.y + 2, height: area.height.saturating_sub(3 + foot), ..with_margins(area) };
+    pen.rule(area.x, area.bottom().saturating_sub(foot.rows + 1), area.width);
+    let body = Rect { y: area.y + 2, height: area.height.saturating_sub(3 + foot.rows), ..with_margins(area) };
     let body = body_of(view, body);
-    match &view.body {
+    let seen = match &view.body {
         Body::Page(page) => page::draw(page, pen, body, Class::Full),
         Body::Face(face) => face::full(face, pen, body),
-    }
+    };
+    Seen { notice_below: foot.below, ..seen }
 }
 
 fn compact(view: &View, pen: &mut Pen, area: Rect) -> Seen {
     head::draw(view, pen, area, false);
     let foot = foot::draw(&view.foot, pen, area, false);
-    let body = Rect { y: area.y + 1, height: area.height.saturating_sub(1 + foot), ..with_margins(area) };
-    match &view.body {
+    let body = Rect { y: area.y + 1, height: area.height.saturating_sub(1 + foot.rows), ..with_margins(area) };
+    let seen = match &view.body {
         Body::Page(page) => page::draw(page, pen, body, Class::Compact),
         Body::Face(face) => face::compact(face, pen, body),
-    }
+    };
+    Seen { notice_below: foot.below, ..seen }
 }
 
 /// The most important lines where the view has some; else the body, scrolled. The foot has its row; only where no key
@@ -130,15 +132,16 @@ fn compact(view: &View, pen: &mut Pen, area: Rect) -> Seen {
 fn tiny(view: &View, pen: &mut Pen, area: Rect) -> Seen {
     head::draw(view, pen, area, false);
     let says_so_itself = matches!(view.foot, Foot::HandsFree(_)) && !view.tiny.is_empty();
-    let foot = if says_so_itself { 0 } else { foot::draw(&view.foot, pen, area, false) };
-    let body = Rect { y: area.y + 1, height: area.height.saturating_sub(1 + foot), ..area };
-    match &view.body {
+    let foot = if says_so_itself { foot::Drawn::default() } else { foot::draw(&view.foot, pen, area, false) };
+    let body = Rect { y: area.y + 1, height: area.height.saturating_sub(1 + foot.rows), ..area };
+    let seen = match &view.body {
         // The last column is left for the mark that says that there is more.
         Body::Page(page) if view.tiny.is_empty() => {
             page::draw(page, pen, Rect { width: body.width.saturating_sub(1), ..body }, Class::Tiny)
         }
         Body::Page(_) | Body::Face(_) => few_lines(&view.tiny, pen, body),
-    }
+    };
+    Seen { notice_below: foot.below, ..seen }
 }
 
 /// Lines, the most important first. Each gets a row; rows that are left over go to those that need a second one.
@@ -158,29 +161,40 @@ fn few_lines(lines: &[Line], pen: &mut Pen, area: Rect) -> Seen {
     for (row, y) in rows.iter().take(height).zip(area.y..) {
         pen.line(area.x, y, area.width, row);
     }
-    Seen { whole: is_whole, end: is_whole, rows: Vec::new(), page: height.max(1), next: None, max_scroll: 0, scroll: 0 }
+    Seen { whole: is_whole, end: is_whole, page: height.max(1), ..Seen::default() }
 }
 
 /// The one line, over as many rows as there are. The mark has the last row, or where there is but one, its beginning.
+/// A field has the last of the others, and a notice stands in the place of the line.
 fn line(view: &View, pen: &mut Pen, area: Rect) -> Seen {
-    let mut x = area.x;
-    let mut rows = usize::from(area.height);
+    let mut rest = area;
     if let Some(mark) = &view.mark {
         let mark = Line(vec![mark.clone()]);
-        if rows > 1 {
-            rows -= 1;
+        if rest.height > 1 {
+            rest.height -= 1;
             pen.line(area.x, last_row(area).y, area.width, &mark);
         } else {
-            x = pen.line(area.x, area.y, area.width, &mark).saturating_add(1);
+            rest.x = pen.line(area.x, area.y, area.width, &mark).saturating_add(1);
+            rest.width = area.right().saturating_sub(rest.x);
         }
     }
-    let room = area.right().saturating_sub(x);
-    let text = Line::plain(&view.line);
-    let lines = if rows > 1 { wrap::wrap(&text, usize::from(room)) } else { vec![text] };
-    for (line, y) in lines.iter().take(rows).zip(area.y..) {
-        pen.line(x, y, room, line);
+    if let Body::Page(page) = &view.body
+        && page::draw_field(page, pen, last_row(rest))
+    {
+        rest.height = rest.height.saturating_sub(1);
     }
-    Seen { page: 1, ..Seen::default() }
+    let seen = Seen { page: 1, ..Seen::default() };
+    if let Foot::Notice { line, scroll } = &view.foot
+        && rest.height > 0
+    {
+        return Seen { notice_below: foot::notice(line, *scroll, pen, rest, rest.height).below, ..seen };
+    }
+    let text = Line::plain(&view.line);
+    let lines = if rest.height > 1 { wrap::wrap(&text, usize::from(rest.width)) } else { vec![text] };
+    for (line, y) in lines.iter().zip(rest.y..rest.bottom()) {
+        pen.line(rest.x, y, rest.width, line);
+    }
+    seen
 }
 
 fn last_row(area: Rect) -> Rect {

@@ -71,7 +71,7 @@ pub enum Body {
     Face(Box<Face>),
 }
 
-/// Blocks from top to bottom. What does not fit is scrolled; gaps are closed before that.
+/// Blocks from top to bottom. What does not fit is scrolled; gaps are closed before that. A field stays in sight.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Page {
     /// In order.
@@ -254,7 +254,12 @@ pub enum Foot {
     /// Hands free: no key is needed.
     HandsFree(Fit),
     /// A word about the last key, in place of the keys until the next one: it is seen in every window.
-    Notice(Line),
+    Notice {
+        /// The word.
+        line: Line,
+        /// Rows of it scrolled by the person, where it does not fit.
+        scroll: usize,
+    },
 }
 
 /// A key and what it does.
@@ -290,6 +295,8 @@ pub struct Seen {
     pub max_scroll: usize,
     /// The first row of the body that is on screen.
     pub scroll: usize,
+    /// Rows of the notice below those that are on screen.
+    pub notice_below: usize,
 }
 
 impl Line {

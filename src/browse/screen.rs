@@ -32,7 +32,9 @@ fn whole(browser: &Browser, status: String, blocks: Vec<Block>, scroll: usize) -
         profile => browser.words.fill("history.title-of", &[("profile", profile)]),
     };
     let foot = match &browser.notice {
-        Some(notice) => Foot::Notice(Line::toned(notice.as_str(), Tone::Strong)),
+        Some(notice) => {
+            Foot::Notice { line: Line::toned(notice.as_str(), Tone::Strong), scroll: browser.notice_scroll }
+        }
         None => Foot::Keys(browser.keymap.hints(browser.screen(), |action| is_live(browser, action))),
     };
     View {
@@ -90,10 +92,8 @@ fn asked(browser: &Browser, field: &Field) -> View {
     let (before, after) = editor.around_cursor();
     let label = browser.words.say(label);
     let ask = text(On::All, Line::plain(browser.words.say(word)));
-    let field = |on: On| block(on, What::Field { label: label.clone(), before: before.clone(), after: after.clone() });
-    // In a small window what is typed comes first: it has to be in sight.
-    let blocks = vec![field(On::Narrow), gap(), ask, gap(), field(On::Wide)];
-    whole(browser, String::new(), blocks, 0)
+    let field = block(On::All, What::Field { label, before, after });
+    whole(browser, String::new(), vec![gap(), ask, gap(), field], browser.field_scroll)
 }
 
 /// The keys of the screen below, in full sentences.

@@ -45,7 +45,7 @@ pub(super) enum Answer {
 pub(super) fn choices(app: &App, view: &View) -> Vec<Choice> {
     let inert: Vec<&str> = match &view.foot {
         Foot::Keys(hints) => hints.iter().filter(|hint| !hint.live).map(|hint| hint.label.as_str()).collect(),
-        Foot::HandsFree(_) | Foot::Notice(_) => Vec::new(),
+        Foot::HandsFree(_) | Foot::Notice { .. } => Vec::new(),
     };
     let bindings = app.keymap.of(app.screen_name());
     let numbers_are_free = !bindings.iter().any(|row| row.keys.iter().any(is_digit)) && page::numbered(view) == 0;

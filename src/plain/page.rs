@@ -29,7 +29,7 @@ pub(super) fn lines(view: &View, choices: &[String], words: &Words) -> Vec<Strin
 /// The word about the last line, if there is one.
 pub(super) fn notice(view: &View) -> Option<String> {
     match &view.foot {
-        Foot::Notice(line) => Some(line.text()),
+        Foot::Notice { line, .. } => Some(line.text()),
         Foot::Keys(_) | Foot::HandsFree(_) => None,
     }
 }

@@ -17,7 +17,7 @@ const GAP: usize = 2;
 
 /// Everything is on screen; there is nothing to scroll.
 fn all_seen() -> Seen {
-    Seen { whole: true, end: true, rows: Vec::new(), page: 1, next: None, max_scroll: 0, scroll: 0 }
+    Seen { whole: true, end: true, page: 1, ..Seen::default() }
 }
 
 //  .----------------------. ████████████         ████ …

@@ -1,5 +1,7 @@
 //! The last row: the keys that act here, that none is needed, or a word about the last one.
 
+use core::ops::Range;
+
 use ratatui::layout::Rect;
 
 use super::pen::{Pen, columns, line_width};
@@ -19,22 +21,58 @@ enum Form {
     Tight,
 }
 
-/// Draws `foot` into the last rows of `area`; gives how many it took. Only a notice ever takes more than one, and never
-/// as much as half of the window.
-pub(super) fn draw(foot: &Foot, pen: &mut Pen, area: Rect, is_wide: bool) -> u16 {
+/// The rows that were drawn.
+#[derive(Default)]
+pub(super) struct Drawn {
+    pub(super) rows: u16,
+    /// Rows of a notice that are left below them.
+    pub(super) below: usize,
+}
+
+/// Draws `foot` into the last rows of `area`. Only a notice ever takes more than one, and never as much as half of the
+/// window.
+pub(super) fn draw(foot: &Foot, pen: &mut Pen, area: Rect, is_wide: bool) -> Drawn {
     let margin = u16::from(area.width >= 40);
-    let room = area.width.saturating_sub(2 * margin);
-    let mut lines = match foot {
-        Foot::HandsFree(fit) => vec![if is_wide { fit.wide.clone() } else { fit.narrow.clone() }],
-        Foot::Notice(line) => wrap(line, usize::from(room)),
-        Foot::Keys(hints) => vec![fitting(hints, usize::from(room), is_wide)],
+    let area = Rect { x: area.x.saturating_add(margin), width: area.width.saturating_sub(2 * margin), ..area };
+    let line = match foot {
+        Foot::HandsFree(fit) if is_wide => fit.wide.clone(),
+        Foot::HandsFree(fit) => fit.narrow.clone(),
+        Foot::Keys(hints) => fitting(hints, usize::from(area.width), is_wide),
+        Foot::Notice { line, scroll } => {
+            let most = area.height.div_ceil(2).saturating_sub(1).max(1);
+            return notice(line, *scroll, pen, area, most);
+        }
     };
-    lines.truncate(usize::from(area.height.div_ceil(2).saturating_sub(1).max(1)));
-    let rows = columns(lines.len());
-    for (line, y) in lines.iter().zip(area.bottom().saturating_sub(rows)..) {
-        pen.line(area.x.saturating_add(margin), y, room, line);
+    pen.line(area.x, area.bottom().saturating_sub(1), area.width, &line);
+    Drawn { rows: 1, below: 0 }
+}
+
+/// Draws a notice into the last rows of `area`, `most` of them at most. What does not fit is scrolled, with marks in the
+/// last column.
+pub(super) fn notice(line: &Line, scroll: usize, pen: &mut Pen, area: Rect, most: u16) -> Drawn {
+    let most = usize::from(most);
+    let mut lines = wrap(line, usize::from(area.width));
+    let is_whole = lines.len() <= most;
+    if !is_whole {
+        lines = wrap(line, usize::from(area.width.saturating_sub(1)));
     }
-    rows
+    let shown = window(scroll, lines.len(), most);
+    let below = lines.len() - shown.end;
+    let rows = columns(shown.len());
+    let top = area.bottom().saturating_sub(rows);
+    for (line, y) in lines.get(shown.clone()).unwrap_or_default().iter().zip(top..) {
+        pen.line(area.x, y, area.width, line);
+    }
+    if !is_whole {
+        pen.more_marks(area.right().saturating_sub(1), top, shown.len(), shown.start > 0, below > 0);
+    }
+    Drawn { rows, below }
+}
+
+/// Which of `count` rows stand in a window of `height`, `scroll` rows down.
+fn window(scroll: usize, count: usize, height: usize) -> Range<usize> {
+    let start = scroll.min(count.saturating_sub(height));
+    start..(start + height).min(count)
 }
 
 /// The keys in a row; an optional one that does nothing now is left out. When they do not fit, the optional ones go

@@ -1,5 +1,5 @@
 //! A page of blocks as rows of text. When rows are short its gaps close, the last first; when that is not enough its
-//! large digits shrink; then it scrolls, with the cursor's row kept in sight.
+//! large digits shrink; then it scrolls, with the cursor's row or the field kept in sight.
 
 mod layout;
 mod table;
@@ -10,7 +10,7 @@ use ratatui::layout::Rect;
 
 use super::pen::{Pen, columns};
 use super::{Class, digits};
-use crate::view::{Line, Page, Seen, Tone};
+use crate::view::{Line, Page, Seen, Tone, What};
 
 /// One row on screen.
 #[derive(Debug, Clone, Default)]
@@ -36,13 +36,15 @@ struct Drawn {
 /// Draws as much of `page` as fits into `area`.
 pub(super) fn draw(page: &Page, pen: &mut Pen, area: Rect, class: Class) -> Seen {
     let height = usize::from(area.height);
-    let rows = fitting(page, area, class, height);
+    let mut rows = fitting(page, area, class, height);
+    // Where the page scrolls, the row that is typed into is the last one: it stays where it is.
+    let field = if rows.len() > height { take_field(&mut rows) } else { None };
     let mut list = rows.as_slice();
-    let mut tail: &[Drawn] = &[];
-    if list.len() > height {
+    let mut tail = field.as_slice();
+    if field.is_none() && list.len() > height {
         (list, tail) = list.split_at(list.len() - tail_rows(&rows, height));
     }
-    let list_height = height - tail.len();
+    let list_height = height.saturating_sub(tail.len());
     let max_scroll = list.len().saturating_sub(list_height);
     let scroll = scrolled(page.scroll, list, list_height, max_scroll);
     let shown = scroll..(scroll + list_height).min(list.len());
@@ -51,7 +53,7 @@ pub(super) fn draw(page: &Page, pen: &mut Pen, area: Rect, class: Class) -> Seen
     for (row, y) in visible.iter().chain(tail).zip(area.y..) {
         draw_row(row, pen, area, y);
     }
-    more_marks(pen, area, list_height, scroll > 0, scroll < max_scroll);
+    pen.more_marks(area.right(), area.y, list_height, scroll > 0, scroll < max_scroll);
     Seen {
         whole: max_scroll == 0,
         end: scroll >= max_scroll,
@@ -60,7 +62,24 @@ pub(super) fn draw(page: &Page, pen: &mut Pen, area: Rect, class: Class) -> Seen
         next: next_page(list, &shown, page.scroll, max_scroll),
         max_scroll,
         scroll,
+        notice_below: 0,
     }
+}
+
+/// Draws the field of `page` alone into the one row of `area`; false where it has none.
+pub(super) fn draw_field(page: &Page, pen: &mut Pen, area: Rect) -> bool {
+    let blocks = page.blocks.iter().filter(|block| matches!(block.what, What::Field { .. }));
+    let page = Page { blocks: blocks.cloned().collect(), scroll: 0 };
+    let field = take_field(&mut layout::rows(&page, usize::from(area.width), Class::Line, 0));
+    if let Some(row) = &field {
+        draw_row(row, pen, area, area.y);
+    }
+    field.is_some()
+}
+
+fn take_field(rows: &mut Vec<Drawn>) -> Option<Drawn> {
+    let place = rows.iter().position(|row| row.typed_at.is_some())?;
+    Some(rows.remove(place))
 }
 
 /// How many rows below a list stay in sight while it scrolls: what they say is about the whole list. None without a
@@ -151,17 +170,6 @@ fn draw_row(row: &Drawn, pen: &mut Pen, area: Rect, y: u16) {
     }
     for (column, line) in &row.parts {
         pen.line(from(*column), y, area.right().saturating_sub(from(*column)), line);
-    }
-}
-
-/// A mark in the margin where there is more above or below.
-fn more_marks(pen: &mut Pen, area: Rect, height: usize, above: bool, below: bool) {
-    if above {
-        pen.toned(area.right(), area.y, 1, "^", Tone::Strong);
-    }
-    if below {
-        let y = area.y.saturating_add(columns(height.saturating_sub(1)));
-        pen.toned(area.right(), y, 1, "v", Tone::Strong);
     }
 }
 

@@ -194,6 +194,16 @@ impl<'a> Pen<'a> {
         x.saturating_add(1)
     }
 
+    /// Marks in the column `x` of `height` rows from `y` on, where there is more above or below them.
+    pub(super) fn more_marks(&mut self, x: u16, y: u16, height: usize, above: bool, below: bool) {
+        if above {
+            self.toned(x, y, 1, "^", Tone::Strong);
+        }
+        if below {
+            self.toned(x, y.saturating_add(columns(height.saturating_sub(1))), 1, "v", Tone::Strong);
+        }
+    }
+
     /// A rule over `room` columns.
     pub(super) fn rule(&mut self, x: u16, y: u16, room: u16) {
         let style = self.theme.rule;

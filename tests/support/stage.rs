@@ -20,6 +20,7 @@ const EVENING: Wall = Wall { unix: 1_763_836_200, offset: 3_600 };
 
 pub const WIDE: (u16, u16) = (80, 24);
 pub const NARROW: (u16, u16) = (40, 15);
+pub const TINY: (u16, u16) = (20, 5);
 
 pub fn roller(micrometres: u32) -> Roller {
     Roller { id: "blue".into(), name: "blue 0.13".into(), needle: Micrometres(micrometres), uses: 5 }

@@ -238,7 +238,8 @@ pub(crate) fn rehearsal(mut view: View) -> View {
 }
 
 pub(crate) fn noticed(mut view: View) -> View {
-    view.foot = Foot::Notice(strong("Read the whole question first: scroll down with the arrow keys."));
+    let line = strong("Read the whole question first: scroll down with the arrow keys.");
+    view.foot = Foot::Notice { line, scroll: 0 };
     view
 }
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use dermaroll::view::{Body, Line, Seen, Tone, View};
+use dermaroll::view::{Body, Foot, Line, Seen, Tone, View};
 
 use super::fixture::{drawn, page, plain, question, review, rows, text};
 
@@ -139,4 +139,28 @@ fn gaps_close_before_anything_scrolls() {
     assert!(shown.iter().any(|row| row.contains("And one more.")));
     // The last gaps go first, so that the question keeps the room around it.
     assert!(shown[4].trim().is_empty() || shown[3].trim().is_empty(), "{shown:?}");
+}
+
+/// What of a notice does not fit is scrolled, with a mark that there is more; nothing of it is passed over.
+#[test]
+fn a_notice_that_does_not_fit_is_scrolled_to_its_end() {
+    let words: Vec<String> = (1..=60).map(|number| format!("w{number}")).collect();
+    for (width, height) in [(20, 5), (39, 14), (24, 6), (19, 4), (19, 3), (60, 2), (40, 15), (80, 24)] {
+        let (mut unread, mut scroll) = (words.clone(), 0);
+        loop {
+            let mut view = question();
+            view.foot = Foot::Notice { line: Line::plain(words.join(" ")), scroll };
+            let (shown, seen) = rows_of(&view, width, height);
+            let bare = |row: &String| row.trim_end_matches(['v', '^']).to_owned();
+            let shown: Vec<String> = shown.iter().map(|row| row.trim_end().to_owned()).collect();
+            unread.retain(|word| !shown.iter().any(|row| bare(row).split_whitespace().any(|shown| shown == word)));
+            let marked = shown.iter().any(|row| row.ends_with('v'));
+            assert!(marked || seen.notice_below == 0, "{width}x{height}: {shown:?}");
+            if seen.notice_below == 0 {
+                break;
+            }
+            scroll += 1;
+        }
+        assert!(unread.is_empty(), "{width}x{height}: {unread:?}");
+    }
 }

@@ -3,7 +3,7 @@
 use dermaroll::keymap::Key;
 
 use crate::support::screens::every_screen;
-use crate::support::stage::{NARROW, Stage, WIDE};
+use crate::support::stage::{NARROW, Stage, TINY, WIDE};
 
 /// What stands left of the cursor in its row.
 fn left_of_cursor(stage: &Stage) -> String {
@@ -19,14 +19,25 @@ fn it_stands_in_the_open_field_on_every_screen_that_has_one() {
         let text = if editor.takes_letters() { "\u{e4}b\u{65e5}c" } else { "12" };
         editor.replace(text);
         fields += 1;
-        for size in [WIDE, NARROW] {
+        for size in [WIDE, NARROW, (39, 14), (200, 6), TINY, (19, 5), (80, 4), (19, 4), (19, 1)] {
             stage.size = size;
             stage.draw();
             // A character of two columns has an empty cell behind it.
-            let left = left_of_cursor(&stage).replace(' ', "");
-            assert!(left.ends_with(text), "{name} at {size:?}: {left:?} in\n{}", stage.screen);
+            let is_in_the_field = |stage: &Stage, what: &str| {
+                let left = left_of_cursor(stage).replace(' ', "");
+                assert!(left.ends_with(text), "{name} at {size:?}, {what}: {left:?} in\n{}", stage.screen);
+            };
+            is_in_the_field(&stage, "when it opens");
             stage.seconds(1);
-            assert!(left_of_cursor(&stage).replace(' ', "").ends_with(text), "{name}, a second later");
+            is_in_the_field(&stage, "a second later");
+            for key in [Key::Down, Key::Down, Key::PageDown, Key::Up] {
+                stage.key(key);
+                is_in_the_field(&stage, "scrolled");
+            }
+            stage.app.notice = Some(stage.app.words.say("early.changed"));
+            stage.draw();
+            is_in_the_field(&stage, "with a notice");
+            stage.key(Key::Home).key(Key::End);
         }
         stage.size = WIDE;
         stage.press(Key::Left);
@@ -35,6 +46,34 @@ fn it_stands_in_the_open_field_on_every_screen_that_has_one() {
         assert!(left_of_cursor(&stage).replace(' ', "").ends_with(&shorter), "{name}: one to the left");
     }
     assert!(fields >= 7, "{fields} fields");
+}
+
+#[test]
+fn all_of_a_page_with_a_field_can_be_read_in_the_smallest_window() {
+    for (name, mut stage) in every_screen() {
+        if stage.app.editor().is_none() {
+            continue;
+        }
+        let words = |stage: &Stage| -> Vec<String> {
+            let rows = stage.screen.lines().skip(1);
+            rows.flat_map(|row| row.trim_end_matches(['v', '^']).split_whitespace().map(str::to_owned)).collect()
+        };
+        stage.draw();
+        let mut wanted = words(&stage);
+        // The foot names fewer keys where there is less room, and a rule is none of the words.
+        let foot = wanted.len() - stage.screen.lines().last().unwrap_or_default().split_whitespace().count();
+        wanted.truncate(foot);
+        wanted.retain(|word| !word.starts_with("--"));
+        stage.size = TINY;
+        stage.draw();
+        let mut read = words(&stage);
+        for _ in 0..40 {
+            stage.key(Key::Down);
+            read.extend(words(&stage));
+        }
+        wanted.retain(|word| !read.contains(word));
+        assert!(wanted.is_empty(), "{name}: {wanted:?} in\n{}", stage.screen);
+    }
 }
 
 #[test]

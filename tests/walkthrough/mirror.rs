@@ -8,9 +8,7 @@ use dermaroll::protocol::Kind;
 use dermaroll::safety::Roller;
 use dermaroll::session::Event;
 
-use crate::support::stage::{NARROW, Stage, WIDE, first_run, returning, roller};
-
-const TINY: (u16, u16) = (20, 5);
+use crate::support::stage::{NARROW, Stage, TINY, WIDE, first_run, returning, roller};
 
 #[track_caller]
 fn shows(stage: &Stage, text: &str) {

@@ -3,7 +3,8 @@
 use dermaroll::keymap::Key;
 use dermaroll::known::{DueState, Known};
 
-use crate::support::stage::{NARROW, Stage, WIDE, first_run, returning};
+use crate::support::screens::every_screen;
+use crate::support::stage::{NARROW, Stage, TINY, WIDE, first_run, returning};
 
 /// Answers every question, with yes where `is_yes` says so for its place, and whatever that leads to.
 fn answer(stage: &mut Stage, is_yes: impl Fn(usize) -> bool) {
@@ -84,4 +85,36 @@ fn in_the_smallest_window_every_page_scrolls_to_its_end() {
         }
         assert!(stage.screen.lines().any(|row| row.ends_with('v')), "{name}, back at its top:\n{}", stage.screen);
     }
+}
+
+/// The arrows read a notice to its end, whatever else they do on that screen; the next key is one of the screen again.
+#[test]
+fn in_the_smallest_window_a_notice_is_read_to_its_end() {
+    let mut read = 0;
+    for (name, mut stage) in every_screen() {
+        if stage.app.hands_are_busy() {
+            continue;
+        }
+        let words: Vec<String> = (1..=20).map(|number| format!("w{number}")).collect();
+        stage.size = TINY;
+        stage.app.notice = Some(words.join(" "));
+        stage.draw();
+        let (before, mut unread) = (stage.app.screen_id().to_owned(), words);
+        for _ in 0..20 {
+            let shown = stage.screen.replace("v\n", "\n").replace("^\n", "\n");
+            unread.retain(|word| !shown.trim_end_matches('v').split_whitespace().any(|shown| shown == word));
+            if unread.is_empty() || stage.app.notice.is_none() {
+                break;
+            }
+            stage.key(Key::Down);
+        }
+        assert!(unread.is_empty(), "{name}: {unread:?}\n{}", stage.screen);
+        assert_eq!(stage.app.screen_id(), before, "{name}");
+        stage.key(Key::Up);
+        assert!(stage.app.notice.is_some() && !stage.screen.contains("w20"), "{name}: back\n{}", stage.screen);
+        stage.key(Key::Other);
+        assert_eq!(stage.app.notice, None, "{name}");
+        read += 1;
+    }
+    assert!(read >= 30, "{read}");
 }
