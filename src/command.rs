@@ -191,7 +191,7 @@ fn settings(global: &Global) -> Result<(Settings, Folders), Failure> {
         Failure::new(WRONG_USE, format!("{first}{more}"))
     })?;
     one_folder(&settings)?;
-    tell_zone();
+    tell_zone()?;
     Ok((settings, folders))
 }
 
@@ -215,16 +215,13 @@ fn one_folder(settings: &Settings) -> Result<(), Failure> {
 }
 
 /// Says where days may be off: a zone that is none is UTC for every program of the system.
-fn tell_zone() {
+fn tell_zone() -> Result<(), Failure> {
     let zone = zone();
     if !zone.is_understood {
-        complain(&format!(
-            "TZ=\"{}\" names no time zone that this computer knows. Days and times are counted as \"date\" counts them, \
-             with {} from UTC, so today may be another day for you. Set TZ as in TZ=Europe/Berlin.",
-            zone.name,
-            offset_words(now().offset)
-        ));
+        let places = [("zone", zone.name.as_str()), ("offset", &offset_words(now().offset))];
+        complain(&assets::words::built_in()?.fill("welcome.zone-unknown", &places));
     }
+    Ok(())
 }
 
 /// The wall clock, with the local offset.

@@ -44,7 +44,7 @@ pub(super) fn check_settings(global: &Global) -> Result<u8, Failure> {
         _ => return Err(Failure::new(WRONG_USE, Refusal::listed(&mistakes))),
     };
     one_folder(&settings)?;
-    tell_zone();
+    tell_zone()?;
     let what = match &settings.file {
         Some(path) => format!("{} is in order.\n", path.display()),
         None => "There is no settings file; the shipped settings hold.\n".to_owned(),

@@ -9,6 +9,7 @@ use super::disk::{Disk as _, Plain};
 use super::folder;
 use super::history::Odd;
 use super::listing::files;
+use super::show::words;
 use super::text::checksum;
 use super::totals::Totals;
 
@@ -30,11 +31,7 @@ pub fn missing(state: &Path, root: &Path) -> Option<Odd> {
     let noted = spellings(root).into_iter().map(|spelt| note(state, &spelt)).find(|note| may_be_there(note));
     noted.filter(|_| holds_none(root)).map(|note| Odd {
         path: root.to_owned(),
-        why: format!(
-            "held records before and holds none now. Its disk may not be there; if you took the records away yourself, \
-             remove {}",
-            note.display()
-        ),
+        why: words().fill("folder.emptied", &[("note", &note.to_string_lossy())]),
         is_unlisted: true,
     })
 }

@@ -6,6 +6,7 @@ use super::Scene;
 use super::dates::{day_and_time, day_words};
 use super::hands_free::section_left;
 use super::sheet::{CHOICE, LIST, TEXT, plain, quiet, row, strong};
+use super::welcome::zone;
 use crate::keymap::Action;
 use crate::known::{DueState, Left, Offer};
 use crate::protocol::Section;
@@ -32,9 +33,7 @@ pub(super) fn resume(scene: &Scene, offer: &Offer) -> View {
         wide.push(row([label("resume.to-do"), plain(&open)]));
         narrow.push(row([plain(scene.fill("resume.finished-narrow", &[("sections", &finished)]))]));
     }
-    let mut sheet = scene
-        .sheet()
-        .gap_on(On::Wide)
+    let mut sheet = zone(scene)
         .line(On::Wide, TEXT, Line::toned(scene.say("resume.title"), Tone::Current))
         .gap_on(On::Wide)
         .table_on(On::Wide, TEXT, wide)

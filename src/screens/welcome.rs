@@ -5,6 +5,7 @@ use core::time::Duration;
 use super::Scene;
 use super::dates::{day_and_time, day_words};
 use super::sheet::{LIST, Sheet, TEXT, marked, plain, quiet, row, strong};
+use crate::calendar::offset_words;
 use crate::editor::Editor;
 use crate::keymap::Action;
 use crate::known::{DueState, LastSession};
@@ -31,13 +32,20 @@ fn name(scene: &Scene) -> String {
     }
 }
 
+/// The beginning of a first screen: where the zone is none, days may be off.
+pub(super) fn zone<'a>(scene: &Scene<'a>) -> Sheet<'a> {
+    let sheet = scene.sheet().gap_on(On::Wide);
+    if scene.known.zone_unknown.is_empty() {
+        return sheet;
+    }
+    let offset = offset_words(scene.now.wall.offset);
+    sheet.text("welcome.zone-unknown", &[("zone", &scene.known.zone_unknown), ("offset", &offset)]).gap()
+}
+
 /// Files that are left as they are, first of all: nothing else would ever tell of them.
 fn unread<'a>(scene: &Scene<'a>) -> Sheet<'a> {
     const NAMED: usize = 3;
-    let mut sheet = scene.sheet().gap_on(On::Wide);
-    if !scene.known.zone_unknown.is_empty() {
-        sheet = sheet.text("welcome.zone-unknown", &[("zone", &scene.known.zone_unknown)]).gap();
-    }
+    let sheet = zone(scene);
     let names = &scene.known.unread.names;
     if names.is_empty() {
         return sheet;
@@ -320,7 +328,7 @@ fn not_due(scene: &Scene, in_days: i64, possible_in: Option<i64>) -> View {
 /// Sessions may lie where nobody can look, so that nothing can be said of the interval.
 fn not_known(scene: &Scene) -> View {
     let places = [("folders", scene.known.unlisted.join("; "))];
-    let sheet = check_in(scene, scene.sheet().gap_on(On::Wide))
+    let sheet = check_in(scene, zone(scene))
         .heading("welcome.not-known")
         .gap()
         .text("welcome.unlisted", &borrowed(&places))

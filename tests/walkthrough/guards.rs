@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use dermaroll::keymap::Key;
-use dermaroll::known::Shelf;
+use dermaroll::known::{DueState, Known, Shelf};
 use dermaroll::session::{Event, PauseCause};
 use proptest::prelude::*;
 
@@ -211,5 +211,30 @@ fn a_roller_that_was_used_cannot_be_new_in_its_pack() {
         assert_eq!(stage.app.screen_name(), screen);
         assert_eq!(stage.count_entries(|event| matches!(event, Event::SoakStarted(_))), usize::from(sealed));
         assert_eq!(stage.screen.contains("it needs the liquid"), !sealed, "{}", stage.screen);
+    }
+}
+
+/// A zone that is none is said with the offset that is counted, on whichever first screen there is.
+#[test]
+fn a_zone_that_is_none_is_said_on_every_first_screen() {
+    let due = |due| Known { due, ..returning() };
+    let firsts = [
+        first_run(),
+        returning(),
+        due(DueState::NotYet { in_days: 16 }),
+        due(DueState::TooSoon { in_days: 25, possible_in: 4 }),
+        Known { unlisted: vec!["sessions cannot be listed".into()], ..due(DueState::NotKnown) },
+    ];
+    for size in [WIDE, NARROW] {
+        let mut stages: Vec<Stage> = firsts.iter().map(|known| Stage::new(known.clone(), size)).collect();
+        stages.push(Stage::unfinished(size));
+        for mut stage in stages {
+            stage.app.known.zone_unknown = "Foo3!".into();
+            stage.draw();
+            let said = stage.screen.split_whitespace().collect::<Vec<_>>().join(" ");
+            for part in ["TZ=\"Foo3!\" names no time zone", "with +01:00 from UTC", "then start anew."] {
+                assert!(said.contains(part), "{}: no {part:?} on\n{}", stage.app.screen_name(), stage.screen);
+            }
+        }
     }
 }
