@@ -149,7 +149,7 @@ mod tests {
         3_000_000_000,
     ];
 
-    const NAMES: [&str; 70] = [
+    const NAMES: [&str; 73] = [
         "",
         ":",
         "UTC",
@@ -217,6 +217,9 @@ mod tests {
         "ABC5DEF6,x",
         "EST5EDT,400,1",
         "EST5EDT4,M3.2.0,x",
+        "ABC5,junk",
+        "EST5:xx",
+        "Foo3!",
         "-1",
         "1",
         "/nowhere/zone",
