@@ -230,7 +230,7 @@ impl Person {
     /// A window in which everything fits.
     fn glances(&mut self) {
         let rows = if matches!(self.app.focus, Focus::Review(_)) { (0..32).collect() } else { Vec::new() };
-        self.app.shown(&Seen { whole: true, end: true, rows, page: 20, next: None, max_scroll: 0, scroll: 0 });
+        self.app.shown(&Seen { whole: true, end: true, rows, page: 20, ..Seen::default() });
     }
 
     fn happens(&mut self, event: Event) {

@@ -90,7 +90,11 @@ pub fn draws(text: &str, tones: u8, width: u16, height: u16) {
         status: fit.clone(),
         mark: Some(Piece { text: text.into(), tone: Tone::Alert }),
         body: Body::Page(Page { blocks, scroll: usize::from(tones >> 4) }),
-        foot: if tones & 4 == 4 { Foot::Notice(line.clone()) } else { Foot::HandsFree(fit) },
+        foot: if tones & 4 == 4 {
+            Foot::Notice { line: line.clone(), scroll: usize::from(tones) }
+        } else {
+            Foot::HandsFree(fit)
+        },
         tiny: vec![line.clone(), line],
         line: text.into(),
     };
