@@ -102,7 +102,9 @@ pub fn open_plain(path: &Path, access: OFlags) -> io::Result<File> {
     let flags = access | OFlags::NOFOLLOW | OFlags::NONBLOCK | OFlags::NOCTTY | OFlags::CLOEXEC;
     let file = match rustix::fs::open(path, flags, Mode::empty()) {
         Ok(file) => File::from(file),
-        Err(rustix::io::Errno::LOOP) => return Err(unusable("it is a symbolic link")),
+        Err(rustix::io::Errno::LOOP) => {
+            return Err(unusable("it is a symbolic link: put the file itself in its place"));
+        }
         Err(error) => return Err(error.into()),
     };
     if file.metadata()?.is_file() { Ok(file) } else { Err(unusable("it is not a plain file")) }

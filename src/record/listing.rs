@@ -8,8 +8,8 @@ use std::path::{Path, PathBuf};
 use super::history::{Odd, is_named};
 use super::marks::{Content, content};
 use super::names::{
-    ELSEWHERE, FOLDERS, INTERVALS, Named, PROFILES, ROLLERS, SERUMS, SESSIONS, begun, evicted, id_of, is_put_away,
-    own_name, sort_by_name,
+    ELSEWHERE, FOLDERS, INTERVALS, Named, PROFILES, ROLLERS, SERUMS, SESSIONS, STAMP, begun, evicted, id_of,
+    is_put_away, own_name, sort_by_name,
 };
 use super::read::skim;
 use super::siblings;
@@ -217,6 +217,10 @@ impl Sorted {
                     if place.is_told { "lies in a copy of a folder" } else { "lies outside the folder of sessions" };
                 (id.to_owned(), why.to_owned())
             }
+            // Photos and recordings bear the time at which they were made.
+            Named::Copy(id) if id.len() == STAMP && !place.holds_days() && !name.to_lowercase().contains(".toml") => {
+                return self.foreign(place, path, false);
+            }
             Named::Copy(id) => {
                 let why = match place.kind {
                     Kind::Deleted => "looks like a copy of the day of a deleted session".to_owned(),
@@ -254,7 +258,7 @@ impl Sorted {
         if place.kind == Kind::Ledger {
             return;
         }
-        match content(&path) {
+        match content(&path, place.holds_days()) {
             Content::Of(id) => {
                 let odd = Odd::new(path, "is not the name of a session");
                 self.strays.push(Stray { odd, session: Some(id), is_of_deleted: false, is_told });

@@ -14,8 +14,12 @@ use super::read::read;
 const LOOKED_AT: u64 = 16 * 1024;
 
 /// With what a record, its entries, its end and the note on a deleted day begin, without blanks.
-const OF_A_RECORD: [&str; 6] =
-    ["format=1app=", "[[entry]]n=", "[summary]outcome=", "[[later]]n=", "rollers=[", "#Asessionwasdeletedinwhich"];
+const OF_A_RECORD: [&str; 5] =
+    ["format=1app=", "[[entry]]n=", "[summary]outcome=", "[[later]]n=", "#Asessionwasdeletedinwhich"];
+/// The second line of the note on a deleted day, which may be all that is left of it.
+const OF_A_NOTE: &str = "rollers=[";
+/// With what the lines begin that git writes between two halves of a file.
+const MARKS_OF_GIT: [&str; 4] = ["<<<<<<<", "|||||||", "=======", ">>>>>>>"];
 
 /// What a file is by its content.
 pub(super) enum Content {
@@ -28,8 +32,10 @@ pub(super) enum Content {
     Unknown(String),
 }
 
-/// What the file at `path` is. A link, a pipe or a device is none of a person's files.
-pub(super) fn content(path: &Path) -> Content {
+/// What the file at `path` is. A link, a pipe or a device is none of a person's files. Among the records, as `is_among_them`
+/// says, a piece of one counts wherever it stands in the file; elsewhere only behind what may be lines of one, since there
+/// are backups and pages about this program.
+pub(super) fn content(path: &Path, is_among_them: bool) -> Content {
     if !path.symlink_metadata().is_ok_and(|metadata| metadata.is_file()) {
         return Content::Foreign;
     }
@@ -41,7 +47,7 @@ pub(super) fn content(path: &Path) -> Content {
     if let Ok(remark) = Remark::read(&beginning) {
         return Content::Of(remark.session);
     }
-    if !is_of_a_record(&beginning) {
+    if !is_of_a_record(&beginning, is_among_them) {
         return Content::Foreign;
     }
     match read(path) {
@@ -51,12 +57,36 @@ pub(super) fn content(path: &Path) -> Content {
 }
 
 /// Blanks, line ends, and the zeros that stand beside letters in UTF-16 make no difference.
-fn is_of_a_record(bytes: &[u8]) -> bool {
-    let plain: Vec<u8> = bytes.iter().copied().filter(|byte| *byte > b' ' && byte.is_ascii()).collect();
-    let plain = String::from_utf8_lossy(&plain);
-    let newer = plain.strip_prefix("format=").map(|rest| rest.split(|c: char| !c.is_ascii_digit()).next());
-    let is_newer = newer.flatten().and_then(|format| format.parse::<u64>().ok()).is_some_and(|format| format > FORMAT);
-    is_newer || OF_A_RECORD.into_iter().any(|beginning| plain.contains(beginning))
+fn is_of_a_record(bytes: &[u8], is_among_them: bool) -> bool {
+    let is_seen = |byte: &u8| *byte > b' ' && byte.is_ascii();
+    let lines = bytes.split(|byte| matches!(byte, b'\n' | b'\r'));
+    let seen = lines.map(|line| line.iter().copied().filter(is_seen).map(char::from).collect::<String>());
+    let is_own = |line: &String| !line.is_empty() && !MARKS_OF_GIT.iter().any(|mark| line.starts_with(mark));
+    let lines: Vec<String> = seen.filter(is_own).collect();
+    let plain = lines.concat();
+    let is_newer = plain.strip_prefix("format=").is_some_and(|rest| {
+        let after = rest.trim_start_matches(|c: char| c.is_ascii_digit());
+        let format = rest.strip_suffix(after).and_then(|format| format.parse::<u64>().ok());
+        format.is_some_and(|format| format > FORMAT) && (is_among_them || after.starts_with("app="))
+    });
+    if is_among_them {
+        return is_newer || OF_A_RECORD.into_iter().chain([OF_A_NOTE]).any(|piece| plain.contains(piece));
+    }
+    // A piece takes two lines at most.
+    let begins = |lines: &[String]| OF_A_RECORD.iter().any(|piece| lines.concat().starts_with(piece));
+    let pieces = lines.windows(2).position(begins);
+    is_newer || pieces.is_some_and(|at| is_cut_off(bytes, lines.get(..at).unwrap_or_default()))
+}
+
+/// Whether `lines`, with which a file of these `bytes` begins, may be what is left of a record before its next entry: its
+/// first line may have lost its beginning. An archive has zeros in it, a page a heading.
+fn is_cut_off(bytes: &[u8], lines: &[String]) -> bool {
+    let is_pair = |line: &String| {
+        let key = line.split_once('=').map(|(key, _)| key);
+        key.is_some_and(|key| key.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_'))
+    };
+    let is_text = || !bytes.iter().take_while(|byte| !matches!(byte, b'\n' | b'\r')).any(|byte| *byte == 0);
+    lines.split_first().is_none_or(|(first, others)| !first.starts_with('#') && is_text() && others.iter().all(is_pair))
 }
 
 #[cfg(test)]
@@ -78,10 +108,26 @@ mod tests {
             b"format = 2\nanything".to_vec(),
             b"\0\0\0\0\n\n[[entry]]\nn = 4\nt = 0\n".to_vec(),
             b"[summary]\noutcome = \"part\"\n".to_vec(),
+            b"l = \"4\"\nspan_ms = 4000\nsum = \"0a\"\n\n[[entry]]\nn = 5\n".to_vec(),
             b"rollers = [\"blue\"]\n".to_vec(),
         ] {
-            assert!(is_of_a_record(&bytes), "{}", String::from_utf8_lossy(&bytes));
+            assert!(is_of_a_record(&bytes, true), "{}", String::from_utf8_lossy(&bytes));
+            let is_piece = bytes.starts_with(b"rollers") || bytes.ends_with(b"anything");
+            assert_eq!(is_of_a_record(&bytes, false), !is_piece, "{}", String::from_utf8_lossy(&bytes));
         }
+    }
+
+    #[test]
+    fn what_holds_a_record_among_other_things_is_one_among_the_records_alone() {
+        for bytes in [
+            format!("sessions/2026/x.toml\0\0\0000644\0{TOP}\n[[entry]]\nn = 1\n"),
+            format!("# The form of a record\n\n    {TOP}"),
+            "[mine]\nrollers = [\"blue\"]\n".to_owned(),
+            "format = 2\ncolumns = 3\n".to_owned(),
+        ] {
+            assert!(is_of_a_record(bytes.as_bytes(), true) && !is_of_a_record(bytes.as_bytes(), false), "{bytes}");
+        }
+        assert!(is_of_a_record(b"format = 2\napp = \"1.0.0\"\n", false));
     }
 
     #[test]
@@ -95,7 +141,7 @@ mod tests {
             b"version https://git-lfs.github.com/spec/v1\n",
             b"Format = 2 columns",
         ] {
-            assert!(!is_of_a_record(bytes), "{}", String::from_utf8_lossy(bytes));
+            assert!(!is_of_a_record(bytes, true), "{}", String::from_utf8_lossy(bytes));
         }
     }
 }

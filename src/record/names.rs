@@ -45,7 +45,7 @@ const PUT_AWAY: [&str; 19] = [
 /// Files that file managers of other systems leave in a folder; those whose names begin with a dot apart.
 const OF_THE_SYSTEM: [&str; 3] = ["Thumbs.db", "desktop.ini", "Icon\r"];
 /// The length of the stamp with which an id begins.
-const STAMP: usize = "20261122T183000Z".len();
+pub(super) const STAMP: usize = "20261122T183000Z".len();
 /// The length of every id.
 const ID: usize = "20261122T183000Z-ab12".len();
 

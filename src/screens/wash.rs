@@ -46,7 +46,7 @@ fn spread<'a>(scene: &Scene, session: &Session, sheet: Sheet<'a>) -> Sheet<'a> {
     let name = if scene.serum.is_empty() { String::new() } else { format!("\"{}\"", scene.serum) };
     sheet
         .line(On::All, TEXT, quiet(scene.say("free.serum-name")).and(format!("  {name}"), Tone::Plain))
-        .wide("free.serum-word", &[])
+        .both("free.serum-word", &[])
         .gap_on(On::Wide)
         .line(On::All, TEXT, plain(scene.say("free.serum-next")))
         .line(On::Wide, TEXT, quiet(scene.say("free.roller-down")))

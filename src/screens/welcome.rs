@@ -210,7 +210,11 @@ fn returning(scene: &Scene, last: &LastSession) -> View {
     let interval = scene.fill("welcome.interval-text", &[("days", &scene.known.interval_days.to_string())]);
     // Overdue is said without counting: nothing was missed.
     let is_over = last.days_ago > i64::from(scene.known.interval_days);
-    let due = scene.say(if is_over { "welcome.due-since" } else { "welcome.due-today" });
+    let due = scene.say(match (scene.protocol.trial, is_over) {
+        (true, _) => "welcome.due-trial",
+        (false, true) => "welcome.due-since",
+        (false, false) => "welcome.due-today",
+    });
     let label = |word: &str| quiet(scene.say(word));
     let mut wide = vec![
         row([label("welcome.last"), plain(last_text(scene, last.days_ago)), plain(last_state(scene, last))]),

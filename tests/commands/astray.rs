@@ -93,6 +93,17 @@ fn what_has_nothing_of_a_session_blocks_none() {
         }
     }
     put(&root, "photos/of/her/left/cheek/after/a/week/1.jpg", &photo);
+    // What has records in it, or speaks of them, is none; photos bear the time at which they were made.
+    let page = include_bytes!("../../docs/record-format.md");
+    let archive = [b"sessions/2026/a.toml\0\0\0mode\0".as_slice(), &recent].concat();
+    for folder in [&root, &root.join("photos"), &root.join("backup")] {
+        put(folder, "record-format.md", page);
+        put(folder, "backup.tar", &archive);
+        put(folder, "mine.toml", b"[mine]\nrollers = [\"blue\"]\n");
+        put(folder, "columns.txt", b"format = 2\ncolumns = 3\n");
+        put(folder, "20261128T183000Z.jpg", &photo);
+        put(folder, "rec_20261128T183000Z.m4a", b"");
+    }
     put(&root, "sessions.zip", &photo);
     put(&root, "intervals.txt", b"every 28 days");
     std::os::unix::fs::symlink("sessions", root.join("latest")).unwrap();
