@@ -132,6 +132,13 @@ impl Known {
         self.rollers.iter().map(|shelf| &shelf.roller).find(|roller| look_the_same(&roller.name, name))
     }
 
+    /// The files for which nobody can say whether those rollers may be used of whose ids `is_meant`; None: there are none.
+    pub fn unread_files(&self, is_meant: impl Fn(&str) -> bool) -> Option<String> {
+        let files: Vec<&str> =
+            self.unread_rollers.iter().filter(|(id, _)| is_meant(id)).map(|(_, file)| file.as_str()).collect();
+        Some(files.join(", ")).filter(|files| !files.is_empty())
+    }
+
     /// Rollers to choose from; the one in use is no spare for itself.
     pub fn offered(&self, in_use: Option<&str>) -> impl Iterator<Item = &Shelf> {
         let in_use = in_use.map(str::to_owned);

@@ -17,6 +17,8 @@ mod fixture;
 
 #[path = "commands/astray.rs"]
 mod astray;
+#[path = "commands/copies.rs"]
+mod copies;
 #[path = "commands/damage.rs"]
 mod damage;
 #[path = "commands/days.rs"]

@@ -104,7 +104,12 @@ impl App {
     /// The first run asks for roller and serum before anything else; later ones begin at once.
     pub(super) fn begin(&mut self, now: Now) -> Vec<Output> {
         if self.known.rollers.is_empty() {
-            self.focus = Focus::Roller(RollerStep::Name(Editor::new("", LONGEST_NAME)), RollerFor::FirstRun);
+            // Where there are some that nobody may use now, another one is entered only by whoever has read why.
+            let step = match self.known.unread_rollers.as_slice() {
+                [] => RollerStep::Name(Editor::new("", LONGEST_NAME)),
+                _ => RollerStep::List,
+            };
+            self.focus = Focus::Roller(step, RollerFor::FirstRun);
             return Vec::new();
         }
         if self.serum.is_empty() {

@@ -296,9 +296,12 @@ pub(super) fn unfit_takes(action: Action) -> bool {
 
 /// The ledger speaks against it: another one, or stopping.
 fn roller_unfit(scene: &Scene, session: &Session, pause: &Pause, why: Unfit) -> View {
-    let word = match why {
-        Unfit::Retired => "touched.unfit-retired",
-        Unfit::NotKnown => "touched.unfit-not-known",
+    let is_in_use = |id: &str| session.roller().is_some_and(|roller| roller.id == id);
+    let files = scene.known.unread_files(is_in_use);
+    let (word, places) = match (why, &files) {
+        (Unfit::Retired, _) => ("touched.unfit-retired", vec![]),
+        (Unfit::NotKnown, Some(files)) => ("touched.unfit-unread", vec![("files", files.as_str())]),
+        (Unfit::NotKnown, None) => ("touched.unfit-not-known", vec![]),
     };
     let [stop, other] = [Action::Retire, Action::OtherRoller].map(|action| strong(scene.key(action)));
     let rows = vec![
@@ -314,7 +317,7 @@ fn roller_unfit(scene: &Scene, session: &Session, pause: &Pause, why: Unfit) -> 
     let sheet = scene
         .sheet()
         .gap()
-        .text(word, &[])
+        .text(word, &places)
         .gap()
         .table_on(On::Wide, CHOICE, rows)
         .table_on(On::Narrow, TEXT, narrow)

@@ -15,7 +15,10 @@ pub(super) fn roller(scene: &Scene, step: &RollerStep, purpose: RollerFor) -> Vi
     let limit = rules.article_needle_limit.millimetres();
     let sheet = scene.sheet().gap();
     let (title, sheet) = match step {
-        RollerStep::List => (title(purpose), list(scene, sheet, purpose)),
+        RollerStep::List => {
+            let is_bare = purpose == RollerFor::FirstRun && scene.known.rollers.is_empty();
+            (if is_bare { "roller.none-title" } else { title(purpose) }, list(scene, sheet, purpose))
+        }
         RollerStep::Name(editor) => (
             title(purpose),
             sheet
@@ -110,10 +113,12 @@ fn in_use<'a>(scene: &Scene<'a>, purpose: RollerFor) -> Option<&'a str> {
 
 fn list<'a>(scene: &Scene, sheet: super::Sheet<'a>, purpose: RollerFor) -> super::Sheet<'a> {
     let in_use = in_use(scene, purpose);
-    let unread: Vec<&str> = scene.known.unread_rollers.iter().map(|(_, file)| file.as_str()).collect();
-    let sheet = match unread.as_slice() {
-        [] => sheet,
-        files => sheet.wide("roller.list-unread", &[("files", &files.join(", "))]),
+    let unread = scene.known.unread_files(|_| true);
+    let sheet = match &unread {
+        None => sheet,
+        // Without another one that is all that there is to say.
+        Some(files) if scene.known.rollers.is_empty() => sheet.text("roller.list-unread", &[("files", files)]),
+        Some(files) => sheet.wide("roller.list-unread", &[("files", files)]),
     };
     if scene.known.offered(in_use).next().is_none() {
         return sheet.text("roller.list-none", &[]);

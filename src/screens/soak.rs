@@ -69,12 +69,15 @@ fn lead<'a>(scene: &Scene<'a>, sheet: super::Sheet<'a>) -> super::Sheet<'a> {
 }
 
 fn no_roller(scene: &Scene) -> View {
-    let word = match scene.session.and_then(Session::unfit) {
-        Some(Unfit::Retired) => "roller.none-retired",
-        Some(Unfit::NotKnown) => "roller.none-not-known",
-        None => "roller.none",
+    let sheet = scene.sheet().gap().heading("roller.none-title").gap();
+    let is_barred = |id: &str| scene.session.is_some_and(|session| session.is_barred(id));
+    let sheet = match (scene.session.and_then(Session::unfit), scene.known.unread_files(is_barred)) {
+        (Some(Unfit::NotKnown), Some(files)) => sheet.text("roller.none-unread", &[("files", &files)]),
+        (Some(Unfit::NotKnown), None) => sheet.text("roller.none-not-known", &[]),
+        (Some(Unfit::Retired), _) => sheet.text("roller.none-retired", &[]),
+        (None, _) => sheet.text("roller.none", &[]),
     };
-    let sheet = scene.sheet().gap().heading("roller.none-title").gap().text(word, &[]).text("roller.none-next", &[]);
+    let sheet = sheet.text("roller.none-next", &[]);
     scene.page(scene.steps(HeadStage::Sterilise), scene.soak_status(), sheet, |_| true)
 }
 

@@ -32,7 +32,7 @@ fn roller(id: &str) -> Roller {
 /// What another program, or a disk, does to the roller's file meanwhile.
 type Harm = (&'static str, fn(&std::path::Path));
 
-fn harms() -> [Harm; 12] {
+fn harms() -> [Harm; 14] {
     [
         ("retired", |root| retire(root)),
         ("gone", |root| fs::remove_file(root.join("rollers/blue.toml")).unwrap()),
@@ -56,6 +56,15 @@ fn harms() -> [Harm; 12] {
         }),
         ("a copy that cannot be read", |root| fs::write(root.join("rollers/blue.toml.bak"), "").unwrap()),
         ("a hidden copy", |root| fs::write(root.join("rollers/.syncthing.blue.toml.tmp"), "format").unwrap()),
+        ("a copy under another name, hidden, that says retired", |root| {
+            let text = fs::read_to_string(root.join("rollers/blue.toml")).unwrap();
+            fs::create_dir(root.join("rollers/.old")).unwrap();
+            fs::write(root.join("rollers/.old/azure"), format!("{text}retired = 2026-11-22\n")).unwrap();
+        }),
+        ("a file beside it that names it and says retired", |root| {
+            let text = fs::read_to_string(root.join("rollers/blue.toml")).unwrap();
+            fs::write(root.join("rollers/x.toml"), format!("{text}retired = 2026-11-22\n")).unwrap();
+        }),
         ("a copy of the folder, cut short", |root| {
             fs::create_dir(root.join("rollers (1)")).unwrap();
             fs::write(root.join("rollers (1)/blue.toml"), "format = 1\nretired = 2026-11-22\n").unwrap();
@@ -144,6 +153,37 @@ fn on_going_on_with_an_unfinished_session_it_is_named_at_once() {
             assert!(!run.desk_is_busy());
         }
     }
+}
+
+/// The file is named where the roller may not go on, at the gate, in the pause and on the page without one.
+#[test]
+fn what_keeps_it_from_being_used_is_named_where_it_is_said() {
+    let mut room = Bathroom::new();
+    let root = room.root();
+    fs::write(root.join("rollers/.blue.toml.swp"), "").unwrap();
+    let mut run = room.start();
+    run.key(Key::Enter).shows("STERILISE");
+    fs::write(root.join("rollers/blue.toml.bak"), "").unwrap();
+    run.keys(" ").shows("NO ROLLER").shows("rollers/blue.toml.bak is gone or");
+    run.killed();
+    let mut room = Bathroom::new();
+    let root = room.root();
+    let mut run = room.start();
+    run.rolling().seconds(3).keys(" ");
+    fs::write(root.join("rollers/blue.toml.bak"), "").unwrap();
+    run.keys(" ").shows("NOT THIS ROLLER").shows("rollers/blue.toml.bak is gone or");
+    run.killed();
+}
+
+/// None is left that may be used: which file is in the way is said before another one is asked for.
+#[test]
+fn a_start_without_a_roller_that_may_be_used_says_why() {
+    let mut room = Bathroom::new();
+    let root = room.root();
+    fs::write(root.join("rollers/blue.toml.bak"), "").unwrap();
+    let mut run = room.start();
+    run.key(Key::Enter).shows("NO ROLLER").shows("rollers/blue.toml.bak").shows_not("What do you call");
+    run.keys("n").shows("What do you call").key(Key::Esc).shows("blue.toml.bak looks like a copy of blue");
 }
 
 #[test]

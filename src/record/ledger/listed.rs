@@ -4,14 +4,15 @@ use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
 
-use super::ids::{ENDING, is_called_after, is_made_from, may_be_copy, slug};
+use super::ids::{ENDING, is_called_after, is_made_from, is_of_an_editor, may_be_copy, slug};
 use super::{Condition, OwnedRoller, OwnedSerum, Retired};
 use crate::record::history::Odd;
 use crate::record::listing::copied_folder;
-use crate::record::names::{ELSEWHERE, evicted, is_of_the_system};
+use crate::record::names::{ELSEWHERE, evicted, is_of_the_system, is_put_away};
 use crate::record::small::bytes;
 use crate::record::text::{LONGEST_NAME, kept};
 use crate::record::walk::{children, leads_nowhere};
+use crate::visible::{folded, look_the_same};
 
 /// A file that may be a copy of another one.
 struct Other<T> {
@@ -70,7 +71,7 @@ pub(super) fn list<T: Owned>(folder: &Path, read: impl Fn(&str, &[u8]) -> Result
         items.iter().map(|(_, item)| (item.id().to_owned(), item.name().to_owned())).collect();
     let mut all = Vec::new();
     for (path, item) in items {
-        match names.iter().find(|(id, name)| name == item.name() && is_copy::<T>(item.id(), id, name)) {
+        match names.iter().find(|(id, name)| is_copy(&item, id, name)) {
             Some((id, _)) => {
                 others.push(Other { path, told: Some(format!("looks like a copy of {id}")), item: Ok(item) });
             }
@@ -78,22 +79,19 @@ pub(super) fn list<T: Owned>(folder: &Path, read: impl Fn(&str, &[u8]) -> Result
         }
     }
     for Other { path, told, item } in others {
-        let is_original = |owned: &&mut T| match &item {
-            Ok(copy) => owned.name() == copy.name() && is_called_after(&path, owned.id()),
-            Err((_, name)) => name.as_ref().is_none_or(|name| name == owned.name()) && may_be_copy(&path, owned.id()),
-        };
-        let original = all.iter_mut().filter(is_original).max_by_key(|owned| owned.id().len());
-        let told = match (original, &item) {
-            (Some(original), Err((why, _))) => {
-                let why = format!("looks like a copy of {} and {why}", original.id());
-                original.doubt(&Odd::new(path.clone(), why.clone()));
+        let ids = originals(&all, &path, &item);
+        let of_these = all.iter_mut().filter(|owned| ids.iter().any(|id| id == owned.id()));
+        let told = match (&item, ids.first()) {
+            (Err((why, _)), Some(id)) => {
+                let why = format!("looks like a copy of {id} and {why}");
+                of_these.for_each(|original| original.doubt(&Odd::new(path.clone(), why.clone())));
                 Some(why)
             }
-            (Some(original), Ok(copy)) => {
-                original.end_as(copy);
+            (Ok(copy), _) => {
+                of_these.for_each(|original| original.end_as(copy));
                 told
             }
-            (None, _) => told,
+            (Err(_), None) => told,
         };
         odd.extend(told.map(|why| Odd::new(path, why)));
     }
@@ -104,17 +102,58 @@ pub(super) fn list<T: Owned>(folder: &Path, read: impl Fn(&str, &[u8]) -> Result
     (all, odd)
 }
 
-/// How many folders deep copies are looked for.
-const DEEPEST: usize = 3;
+/// The ids of those of `all` of which the file at `path` tells: the one after which it is called and whose name stands in
+/// it; else each whose name stands in it, and the one after which it is called.
+fn originals<T: Owned>(all: &[T], path: &Path, item: &Result<T, Unread>) -> Vec<String> {
+    if item.is_err() && is_of_an_editor(path) {
+        return Vec::new();
+    }
+    let name = match item {
+        Ok(copy) => Some(copy.name()),
+        Err((_, name)) => name.as_deref(),
+    };
+    let is_named = |owned: &&T| name.is_some_and(|name| look_the_same(name, owned.name()));
+    let is_called = |owned: &&T| match item {
+        Ok(_) => is_called_after(path, owned.id()),
+        Err(_) => may_be_copy(path, owned.id()),
+    };
+    let length = |owned: &&T| owned.id().len();
+    if let Some(original) = all.iter().filter(is_named).filter(is_called).max_by_key(length) {
+        return vec![original.id().to_owned()];
+    }
+    // One that tells of the very same end was copied, rather than a later one of the same name.
+    let is_as_ended = |owned: &&T| matches!((item, owned.end()), (Ok(copy), Some(end)) if copy.end() == Some(end));
+    let named: Vec<&T> = match all.iter().filter(is_named).find(is_as_ended) {
+        Some(original) => vec![original],
+        None => all.iter().filter(is_named).collect(),
+    };
+    let by_file = all.iter().filter(is_called).max_by_key(length).filter(|owned| match (item, name) {
+        (Ok(_), _) | (Err(_), None) => true,
+        (Err(_), Some(name)) => named.is_empty() && is_part(name, owned.name()),
+    });
+    named.into_iter().chain(by_file).map(|owned| owned.id().to_owned()).collect()
+}
 
-/// Whether what stands at `path` is a folder and not in the place of a file. Hidden ones are what somebody put away.
+/// Whether one of two names is a part of the other, as where more was written behind one later.
+fn is_part(one: &str, other: &str) -> bool {
+    let (one, other) = (folded(one), folded(other));
+    one.contains(&other) || other.contains(&one)
+}
+
+/// How many folders deep copies are looked for.
+const DEEPEST: usize = 16;
+/// How many behind a link, which may lead back to where it stands, or to a whole disk.
+const DEEPEST_BEHIND_A_LINK: usize = 3;
+
+/// Whether what stands at `path` is a folder, not in the place of a file, and not one of what was put away.
 fn is_folder_of_its_own(path: &Path) -> bool {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
-    path.is_dir() && !name.starts_with('.') && !name.ends_with(ENDING)
+    path.is_dir() && !is_put_away(&name) && !name.ends_with(ENDING)
 }
 
 /// The files below `folder`, however they are sorted there.
 fn below(folder: &Path, depth: usize, odd: &mut Vec<Odd>) -> Vec<PathBuf> {
+    let depth = if folder.is_symlink() { depth.min(DEEPEST_BEHIND_A_LINK) } else { depth };
     let (folders, mut files): (Vec<_>, Vec<_>) =
         children(folder, odd).into_iter().partition(|path| is_folder_of_its_own(path));
     for folder in folders {
@@ -194,12 +233,19 @@ fn halves(text: &str) -> Option<[String; 2]> {
     Some(halves)
 }
 
-/// Whether a file under the id `id` was made from that of `original`, which bears the same `name`, by a program that
-/// syncs: some put the computer's name behind it. This program would have put a number there, or nothing.
-fn is_copy<T: Owned>(id: &str, original: &str, name: &str) -> bool {
-    let is_longer = id.strip_prefix(original).is_some_and(|rest| rest.starts_with('-'));
-    let is_own = |id: &str| is_made_from(id, name, T::KIND);
-    is_longer && is_own(original) && !is_own(id)
+/// Whether `item` is a copy of what is called `name` and has the id `original`. This program makes ids from names: under
+/// another one it was put there by a program that syncs, which may have put the computer's name behind it, or by hand.
+fn is_copy<T: Owned>(item: &T, original: &str, name: &str) -> bool {
+    let is_own = |id: &str, name: &str| is_made_from(id, name, T::KIND);
+    if item.id() == original || is_own(item.id(), item.name()) {
+        return false;
+    }
+    if look_the_same(item.name(), name) {
+        // Where no id tells, it is the first one.
+        return is_own(original, name) || original < item.id();
+    }
+    let is_longer = item.id().strip_prefix(original).is_some_and(|rest| rest.starts_with('-'));
+    is_longer && is_own(original, name) && is_part(item.name(), name)
 }
 
 /// What a ledger lists.
@@ -214,6 +260,8 @@ pub(super) trait Owned {
     fn end_as(&mut self, other: &Self);
     /// A copy of it that cannot be read, or may lie in a folder that cannot be listed, may tell of its end.
     fn doubt(&mut self, unread: &Odd);
+    /// Its end, if it has come to one.
+    fn end(&self) -> Option<&Retired>;
     /// Its end.
     fn retired(&mut self) -> &mut Option<Retired>;
     /// The text of its file.
@@ -248,6 +296,10 @@ impl Owned for OwnedRoller {
         self.unread.get_or_insert_with(|| unread.clone());
     }
 
+    fn end(&self) -> Option<&Retired> {
+        self.retired.as_ref()
+    }
+
     fn retired(&mut self) -> &mut Option<Retired> {
         &mut self.retired
     }
@@ -278,6 +330,10 @@ impl Owned for OwnedSerum {
 
     // Whether one is used up is seen on the bottle.
     fn doubt(&mut self, _unread: &Odd) {}
+
+    fn end(&self) -> Option<&Retired> {
+        self.retired.as_ref()
+    }
 
     fn retired(&mut self) -> &mut Option<Retired> {
         &mut self.retired
