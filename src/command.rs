@@ -274,6 +274,11 @@ fn named(path: &Path) -> String {
     show(&path.to_string_lossy())
 }
 
+/// A name in the middle of a sentence, as a list shows it.
+fn in_quotes(name: &str) -> String {
+    format!("\"{}\"", show(name))
+}
+
 /// Prints what is owned, in the words of `line`; `none` names the words for an empty list, where `odd` says of no file
 /// that it could have been on it.
 fn say_list<T: Serialize>(
@@ -290,7 +295,7 @@ fn say_list<T: Serialize>(
         return say_json(lines);
     }
     let words = assets::words::built_in()?;
-    let mut text: String = lines.iter().map(|each| line(&words, each) + "\n").collect();
+    let mut text: String = lines.iter().map(|each| show(&line(&words, each)) + "\n").collect();
     if lines.is_empty() && odd.is_empty() {
         text = words.say(none) + "\n";
     }

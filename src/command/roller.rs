@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::lock;
 use super::{
-    Failure, WRONG_USE, data_folder, day_until, named, now, say_list, say_saved, settings, tell_odd, today,
+    Failure, WRONG_USE, data_folder, day_until, in_quotes, named, now, say_list, say_saved, settings, tell_odd, today,
     words_within,
 };
 use crate::assets;
@@ -16,7 +16,7 @@ use crate::record::ledger::{Condition, ENDING, may_hold};
 use crate::record::text::LONGEST_NAME;
 use crate::record::{Ledger, Odd, OwnedRoller, Totals};
 use crate::safety::{Band, Standing};
-use crate::visible::{folded, look_the_same};
+use crate::visible::{folded, look_the_same, show};
 
 /// Names less alike than this, from 0 to 1, are not suggested.
 const ALIKE: f64 = 0.5;
@@ -166,7 +166,7 @@ pub(super) fn add(global: &Global, new: &NewRoller) -> Result<u8, Failure> {
     let path = ledger.roller_file(&owned.id);
     let above = owned.for_session(0).band(&rules) == Band::AboveArticle;
     let line = Line::of(&ledger, owned, &Totals::default(), &rules, settings.roller_uses_limit.value);
-    let mut text = words.fill("ledger.added", &[("roller", &line.text(&words, &rules))]) + "\n";
+    let mut text = words.fill("ledger.added", &[("roller", &show(&line.text(&words, &rules)))]) + "\n";
     if above {
         let limit = rules.article_needle_limit.millimetres();
         text += &(words.fill("ledger.asks", &[("mm", &limit)]) + "\n");
@@ -184,7 +184,7 @@ pub(super) fn retire(global: &Global, name: &str, why: Option<&str>) -> Result<u
     let owned = retirable(&root, name)?;
     Ledger::new(&root).retire_roller(&owned.id, today()?, why)?;
     let words = assets::words::built_in()?;
-    let text = words.fill("ledger.is-retired", &[("roller", &owned.name)]);
+    let text = words.fill("ledger.is-retired", &[("roller", &show(&owned.name))]);
     Ok(say_saved(&format!("{text}\n"), &Ledger::new(&root).roller_file(&owned.id)))
 }
 
@@ -218,7 +218,8 @@ pub(super) fn called(root: &Path, name: &str) -> Result<OwnedRoller, Failure> {
         several => {
             let files: Vec<String> = several.iter().map(|owned| format!("{}{ENDING}", owned.id)).collect();
             let message = format!(
-                "Several rollers are called {name:?}. Nothing was changed. Name one by its file instead: {}.",
+                "Several rollers are called {}. Nothing was changed. Name one by its file instead: {}.",
+                in_quotes(name),
                 files.join(", ")
             );
             Err(Failure::new(WRONG_USE, message))
@@ -231,10 +232,11 @@ fn retirable(root: &Path, name: &str) -> Result<OwnedRoller, Failure> {
     match &owned.retired {
         None => Ok(owned),
         Some(retired) => {
-            let why = if retired.why.is_empty() { String::new() } else { format!(" ({})", retired.why) };
+            let why = if retired.why.is_empty() { String::new() } else { format!(" ({})", show(&retired.why)) };
             let message = format!(
-                "{:?} is retired already, since {}{why}. Nothing was changed. dermaroll roller list shows all.",
-                owned.name, retired.on
+                "{} is retired already, since {}{why}. Nothing was changed. dermaroll roller list shows all.",
+                in_quotes(&owned.name),
+                retired.on
             );
             Err(Failure::new(WRONG_USE, message))
         }
@@ -251,10 +253,10 @@ fn unknown(name: &str, rollers: &[OwnedRoller]) -> String {
         .filter(|(likeness, _)| *likeness >= ALIKE)
         .max_by(|(one, _), (other, _)| one.total_cmp(other));
     let advice = match nearest {
-        Some((_, nearest)) => format!("Did you mean {nearest:?}?"),
+        Some((_, nearest)) => format!("Did you mean {}?", in_quotes(nearest)),
         None => "dermaroll roller list shows all.".to_owned(),
     };
-    format!("There is no roller {name:?}. Nothing was changed. {advice}")
+    format!("There is no roller {}. Nothing was changed. {advice}", in_quotes(name))
 }
 
 fn refuse_twin(ledger: &Ledger, name: &str) -> Result<(), Failure> {
@@ -273,9 +275,9 @@ fn refuse_twin(ledger: &Ledger, name: &str) -> Result<(), Failure> {
         None => Ok(()),
         Some(twin) => {
             let message = format!(
-                "There is a roller {:?} already, with needles of {} mm. Nothing was saved. Choose another name, or \
+                "There is a roller {} already, with needles of {} mm. Nothing was saved. Choose another name, or \
                  retire that one first.",
-                twin.name,
+                in_quotes(&twin.name),
                 twin.needle.millimetres()
             );
             Err(Failure::new(WRONG_USE, message))

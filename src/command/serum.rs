@@ -6,14 +6,15 @@ use serde::Serialize;
 
 use super::lock;
 use super::{
-    Failure, WRONG_USE, data_folder, day_until, now, say_list, say_saved, settings, tell_odd, today, words_within,
+    Failure, WRONG_USE, data_folder, day_until, in_quotes, now, say_list, say_saved, settings, tell_odd, today,
+    words_within,
 };
 use crate::assets;
 use crate::cli::Global;
 use crate::protocol::Words;
 use crate::record::text::LONGEST_NAME;
 use crate::record::{Ledger, OwnedSerum};
-use crate::visible::look_the_same;
+use crate::visible::{look_the_same, show};
 
 /// A serum as scripts read it.
 #[derive(Debug, Serialize)]
@@ -80,7 +81,7 @@ pub(super) fn add(global: &Global, name: &str, brand: Option<&str>, opened: Opti
     let owned = Ledger::new(&root).add_serum(name, brand, opened.map(|(_, day)| day), now())?;
     let words = assets::words::built_in()?;
     let path = Ledger::new(&root).serum_file(&owned.id);
-    let line = Line::of(owned).text(&words);
+    let line = show(&Line::of(owned).text(&words));
     Ok(say_saved(&format!("{}\n", words.fill("ledger.serum-added", &[("serum", &line)])), &path))
 }
 
@@ -94,7 +95,7 @@ pub(super) fn retire(global: &Global, name: &str, why: Option<&str>) -> Result<u
     let owned = in_use(&root, name)?;
     Ledger::new(&root).retire_serum(&owned.id, today()?, why)?;
     let words = assets::words::built_in()?;
-    let text = words.fill("ledger.serum-retired", &[("serum", &owned.name)]);
+    let text = words.fill("ledger.serum-retired", &[("serum", &show(&owned.name))]);
     Ok(say_saved(&format!("{text}\n"), &Ledger::new(&root).serum_file(&owned.id)))
 }
 
@@ -104,8 +105,10 @@ fn in_use(root: &Path, name: &str) -> Result<OwnedSerum, Failure> {
     tell_odd(&odd);
     let is_meant = |serum: &&OwnedSerum| look_the_same(&serum.name, name) || serum.id == name;
     serums.iter().filter(|serum| serum.retired.is_none()).find(is_meant).cloned().ok_or_else(|| {
-        let message =
-            format!("There is no serum {name:?} in use. Nothing was changed. dermaroll serum list shows all.");
+        let message = format!(
+            "There is no serum {} in use. Nothing was changed. dermaroll serum list shows all.",
+            in_quotes(name)
+        );
         Failure::new(WRONG_USE, message)
     })
 }
@@ -116,8 +119,8 @@ fn refuse_twin(root: &Path, name: &str) -> Result<(), Failure> {
         None => Ok(()),
         Some(twin) => {
             let message = format!(
-                "There is a serum {:?} already. Nothing was saved. Choose another name, or retire that one first.",
-                twin.name
+                "There is a serum {} already. Nothing was saved. Choose another name, or retire that one first.",
+                in_quotes(&twin.name)
             );
             Err(Failure::new(WRONG_USE, message))
         }

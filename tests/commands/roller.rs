@@ -82,6 +82,27 @@ fn of_two_with_one_name_either_can_be_meant() {
     assert_eq!(house.json(&["roller", "list", "--json"])[1]["retired"], true);
 }
 
+/// As a tab is: its code, on one line, wherever a command says the name.
+#[test]
+fn a_name_with_something_hidden_in_it_is_said_as_the_list_shows_it() {
+    let house = House::new();
+    let typed = "re\u{301}d\nnext\ttab\u{202e}";
+    let shown = "re\u{301}d\\u{a}next\\u{9}tab\\u{202e}";
+    let added = house.run(&["roller", "add", typed, "--length", "0.13", "--bought-from", "a\nb"]).done();
+    assert!(added.starts_with(&format!("Entered: {shown}: 0.13 mm")), "{added}");
+    assert_eq!(house.run(&["roller", "list"]).done().lines().count(), 1);
+    let quoted = format!("\"{shown}\"");
+    let listed = house.run(&["roller", "list"]).done();
+    assert!(listed.starts_with(&format!("{shown}: 0.13 mm")) && listed.contains("a\\u{a}b"), "{listed}");
+    house.run(&["roller", "add", typed, "--length", "0.13"]).refused(&[&format!("a roller {quoted} already")]);
+    house.run(&["roller", "retire", "re\u{301}d\nnext\ttap"]).refused(&[&format!("Did you mean {quoted}?")]);
+    assert!(house.run(&["roller", "retire", typed]).done().starts_with(&format!("Retired: {shown}.")));
+    house.run(&["roller", "retire", typed]).refused(&[&format!("{quoted} is retired already")]);
+    house.run(&["serum", "add", typed]).done();
+    assert!(house.run(&["serum", "list"]).done().starts_with(shown));
+    house.run(&["serum", "add", typed]).refused(&[&format!("a serum {quoted} already")]);
+}
+
 #[test]
 fn a_name_with_braces_stays_as_it_is() {
     let house = House::new();
