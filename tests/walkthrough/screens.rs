@@ -61,7 +61,8 @@ fn a_roller_whose_file_cannot_be_read_is_not_described_anew() {
         let unread_rollers = ["blue-2", "red (conflicted copy)"];
         let unread_rollers = unread_rollers.map(|id| (id.to_owned(), format!("rollers/{id}.toml"))).to_vec();
         let mut stage = Stage::new(Known { unread_rollers, ..first_run() }, size);
-        stage.key(Key::Enter).types("Blue").snapshot("roller-unread");
+        stage.key(Key::Enter).snapshot("roller-none-unread");
+        stage.keys("n").types("Blue").snapshot("roller-unread");
         assert_eq!(stage.app.screen_name(), "text", "{}", stage.screen);
         for _ in 0..4 {
             stage.key(Key::Backspace);
