@@ -142,7 +142,7 @@ fn the_contact_clock_runs_on_through_a_closed_window_and_no_further_than_true() 
 fn sleep_while_closed_counts_for_the_soak() {
     let mut room = Bathroom::new();
     room.start().soaking();
-    room.sleep(Duration::from_secs(590));
+    room.asleep_for(Duration::from_secs(590));
     room.start().keys("g").shows("soak 0:0");
 }
 

@@ -8,9 +8,9 @@ use super::history::Odd;
 use super::names::{is_put_away, session_in, year_in};
 
 /// How many folders deep is looked: the years, and what somebody may have sorted them into.
-const DEEPEST: usize = 16;
+pub(super) const DEEPEST: usize = 16;
 /// How many folders deep behind a link, which may lead back to where it stands, or to a whole disk.
-const DEEPEST_BEHIND_A_LINK: usize = 3;
+pub(super) const DEEPEST_BEHIND_A_LINK: usize = 3;
 
 /// A file, or a folder with the id of a session in its name.
 pub(super) struct Found {
@@ -63,10 +63,7 @@ impl Walk {
                         Some(deepest) => {
                             Walk { deepest, has_years: false, ..self }.through(&path, is_hidden, odd, found);
                         }
-                        None => odd.push(Odd {
-                            is_unlisted: true,
-                            ..Odd::new(path, "lies too deep to be looked into: move it up")
-                        }),
+                        None => odd.push(too_deep(path)),
                     }
                 }
                 Ok(_) if self.has_years && stands_for_a_year(&path, &name) => {
@@ -79,6 +76,11 @@ impl Walk {
             }
         }
     }
+}
+
+/// What is said of a folder that is not looked into.
+pub(super) fn too_deep(folder: PathBuf) -> Odd {
+    Odd { is_unlisted: true, ..Odd::new(folder, "lies too deep to be looked into: move it up") }
 }
 
 fn stands_for_a_year(path: &Path, name: &str) -> bool {

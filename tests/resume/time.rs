@@ -38,7 +38,7 @@ fn a_soak_in_mid_session_ages_once_it_is_over() {
 fn the_lid_closed_over_a_soak_in_mid_session_counts_too() {
     let mut room = Bathroom::new();
     let mut run = soaking_again(&mut room);
-    run.seconds(60).sleep(Duration::from_secs(8 * 3_600)).shows("STERILISE").shows("Soak again, answer again");
+    run.seconds(60).asleep_for(Duration::from_secs(8 * 3_600)).shows("STERILISE").shows("Soak again, answer again");
 }
 
 #[test]

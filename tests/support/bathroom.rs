@@ -94,7 +94,7 @@ impl Bathroom {
     }
 
     /// The computer sleeps.
-    pub fn sleep(&mut self, span: Duration) -> &mut Bathroom {
+    pub fn asleep_for(&mut self, span: Duration) -> &mut Bathroom {
         self.asleep += span;
         self.unix += i64::try_from(span.as_secs()).unwrap();
         self
@@ -268,8 +268,8 @@ impl Run<'_> {
     }
 
     /// The computer sleeps with the program running.
-    pub fn sleep(&mut self, span: Duration) -> &mut Self {
-        self.room.sleep(span);
+    pub fn asleep_for(&mut self, span: Duration) -> &mut Self {
+        self.room.asleep_for(span);
         self.beat(None);
         self.draw();
         self

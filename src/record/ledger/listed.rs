@@ -11,7 +11,7 @@ use crate::record::listing::copied_folder;
 use crate::record::names::{ELSEWHERE, evicted, is_of_the_system, is_put_away};
 use crate::record::small::bytes;
 use crate::record::text::{LONGEST_NAME, kept};
-use crate::record::walk::{children, leads_nowhere};
+use crate::record::walk::{DEEPEST, DEEPEST_BEHIND_A_LINK, children, leads_nowhere, too_deep};
 use crate::visible::{folded, look_the_same};
 
 /// A file that may be a copy of another one.
@@ -140,11 +140,6 @@ fn is_part(one: &str, other: &str) -> bool {
     one.contains(&other) || other.contains(&one)
 }
 
-/// How many folders deep copies are looked for.
-const DEEPEST: usize = 16;
-/// How many behind a link, which may lead back to where it stands, or to a whole disk.
-const DEEPEST_BEHIND_A_LINK: usize = 3;
-
 /// Whether what stands at `path` is a folder, not in the place of a file, and not one of what was put away.
 fn is_folder_of_its_own(path: &Path) -> bool {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
@@ -159,7 +154,7 @@ fn below(folder: &Path, depth: usize, odd: &mut Vec<Odd>) -> Vec<PathBuf> {
     for folder in folders {
         match depth.checked_sub(1) {
             Some(depth) => files.extend(below(&folder, depth, odd)),
-            None => odd.push(Odd { is_unlisted: true, ..Odd::new(folder, "lies too deep to be looked into") }),
+            None => odd.push(too_deep(folder)),
         }
     }
     files
