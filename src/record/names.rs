@@ -19,29 +19,8 @@ pub(super) const FOLDERS: [&str; 5] = [SESSIONS, ROLLERS, SERUMS, INTERVALS, PRO
 pub(super) const INTERVALS: &str = "intervals";
 /// What stands in the place of a file that iCloud keeps elsewhere says so.
 pub(super) const ELSEWHERE: &str = "is not on this computer: iCloud keeps it elsewhere. Download it to have it read";
-/// Folders of version stores, of bins and of the system, in small letters; a star stands for any ending. What lies there was
-/// put away, by the person or by a program that keeps old and deleted files for ever.
-const PUT_AWAY: [&str; 19] = [
-    ".git",
-    ".hg",
-    ".jj",
-    ".svn",
-    ".stversions",
-    ".stfolder*",
-    ".sync",
-    ".dropbox.cache",
-    ".trash*",
-    "$recycle.bin",
-    "#recycle",
-    "@recycle",
-    ".snapshot*",
-    ".zfs",
-    "lost+found",
-    "system volume information",
-    ".spotlight-v100",
-    ".fseventsd",
-    ".documentrevisions-v100",
-];
+/// What other programs leave among the records: what it is, and how it is called.
+const OTHER_PROGRAMS: &str = include_str!("../../assets/other-programs.txt");
 /// Files that file managers of other systems leave in a folder; those whose names begin with a dot apart.
 const OF_THE_SYSTEM: [&str; 3] = ["Thumbs.db", "desktop.ini", "Icon\r"];
 /// The length of the stamp with which an id begins.
@@ -124,10 +103,20 @@ pub(super) fn sort_by_name(name: &str) -> Named<'_> {
 
 /// Whether what lies in a folder of that name was put away.
 pub(super) fn is_put_away(name: &str) -> bool {
+    is_listed("put-away", name)
+}
+
+/// Whether a file of that name is a lock or the like, and no copy.
+pub(super) fn is_lock(name: &str) -> bool {
+    is_listed("lock", name)
+}
+
+fn is_listed(what: &str, name: &str) -> bool {
     let name = name.to_lowercase();
-    PUT_AWAY.into_iter().any(|folder| match folder.strip_suffix('*') {
-        Some(beginning) => name.starts_with(beginning),
-        None => name == folder,
+    let mut patterns = OTHER_PROGRAMS.lines().filter_map(|row| row.strip_prefix(what)?.strip_prefix("  "));
+    patterns.any(|pattern| match pattern.split_once('*') {
+        Some((beginning, end)) => name.starts_with(beginning) && name.ends_with(end),
+        None => name == pattern,
     })
 }
 

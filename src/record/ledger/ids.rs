@@ -52,29 +52,6 @@ pub(super) fn may_be_copy(path: &Path, id: &str) -> bool {
     name.contains(ENDING) && !name.starts_with("._") && !is_begun && is_called_after(path, id)
 }
 
-/// How the names of files begin and end, in small letters, that editors and systems keep beside a file while it is open, or
-/// to note where it came from: none of them is a copy of it for good.
-const OF_AN_EDITOR: [(&str, &str); 12] = [
-    (".", ".swp"),
-    (".", ".swo"),
-    (".", ".swn"),
-    (".", ".swx"),
-    (".", ".swpx"),
-    ("", ".kate-swp"),
-    (".#", ""),
-    (".~lock.", "#"),
-    ("~$", ""),
-    ("", ".lock"),
-    ("", ".lck"),
-    ("", ":zone.identifier"),
-];
-
-/// Whether the file at `path` is a lock or the like, and no copy.
-pub(super) fn is_of_an_editor(path: &Path) -> bool {
-    let name = path.file_name().unwrap_or_default().to_string_lossy().to_lowercase();
-    OF_AN_EDITOR.into_iter().any(|(beginning, end)| name.starts_with(beginning) && name.ends_with(end))
-}
-
 /// Whether the file at `path`, which cannot be read or is not counted, may hold a roller called `name`.
 pub fn may_hold(path: &Path, name: &str) -> bool {
     let file = own_name(path);

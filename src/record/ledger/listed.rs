@@ -4,11 +4,11 @@ use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
 
-use super::ids::{ENDING, is_called_after, is_made_from, is_of_an_editor, may_be_copy, slug};
+use super::ids::{ENDING, is_called_after, is_made_from, may_be_copy, slug};
 use super::{Condition, OwnedRoller, OwnedSerum, Retired};
 use crate::record::history::Odd;
 use crate::record::listing::copied_folder;
-use crate::record::names::{ELSEWHERE, evicted, is_of_the_system, is_put_away};
+use crate::record::names::{ELSEWHERE, evicted, is_lock, is_of_the_system, is_put_away};
 use crate::record::small::bytes;
 use crate::record::text::{LONGEST_NAME, kept};
 use crate::record::walk::{DEEPEST, DEEPEST_BEHIND_A_LINK, children, leads_nowhere, too_deep};
@@ -105,7 +105,7 @@ pub(super) fn list<T: Owned>(folder: &Path, read: impl Fn(&str, &[u8]) -> Result
 /// The ids of those of `all` of which the file at `path` tells: the one after which it is called and whose name stands in
 /// it; else each whose name stands in it, and the one after which it is called.
 fn originals<T: Owned>(all: &[T], path: &Path, item: &Result<T, Unread>) -> Vec<String> {
-    if item.is_err() && is_of_an_editor(path) {
+    if item.is_err() && is_lock(&path.file_name().unwrap_or_default().to_string_lossy()) {
         return Vec::new();
     }
     let name = match item {
