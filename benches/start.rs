@@ -2,7 +2,7 @@
 //! key leads to. `cargo bench --bench start`.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, missing_docs)]
 
-use dermaroll::assets::{self, Embedded, Limits, Looks, Sources};
+use dermaroll::assets::{self, Looks, Sources};
 use dermaroll::config::{Flags, Settings};
 use dermaroll::folders::Folders;
 use dermaroll::keymap::Keymap;
@@ -12,23 +12,13 @@ fn main() {
     divan::main();
 }
 
-/// All embedded data, read ahead of time.
+/// All embedded data.
 #[divan::bench]
 fn embedded_data() {
     black_box(assets::words::built_in().unwrap());
     black_box(Keymap::shipped().unwrap());
     black_box(Looks::read(None).unwrap());
     black_box(assets::load(&Sources::default()).unwrap());
-}
-
-/// The same from its text, as it would be without `assets/prepared.bin`.
-#[divan::bench]
-fn embedded_data_from_text() {
-    black_box(assets::words::prepare().unwrap());
-    black_box(Keymap::prepare().unwrap());
-    black_box(Looks::prepare().unwrap());
-    black_box(Limits::prepare().unwrap());
-    black_box(Embedded::prepare().unwrap());
 }
 
 /// The settings of somebody without a file of their own.

@@ -28,13 +28,10 @@ use std::sync::Arc;
 
 use crc32fast::Hasher;
 use guide::Guide;
-use serde::{Deserialize, Serialize};
 
-use crate::prepared::{self, Fresh, Part};
 use crate::protocol::{Checklist, Fingerprint, Item, Kind, Protocol, Times};
 
-/// The name of [`Embedded`] in the prepared file, and the texts that it is read from.
-const PART: Part = Part::of("protocol", &TEXTS);
+/// The texts that [`Embedded`] is read from.
 const TEXTS: [&str; 3] = [guide::TEXT, checklist::TEXT, limits::TEXT];
 
 /// What a session is put together from, beside the embedded files.
@@ -62,7 +59,7 @@ pub struct Loaded {
 }
 
 /// The embedded files, read and checked.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone)]
 pub struct Embedded {
     limits: Limits,
     guide: Guide,
@@ -78,20 +75,8 @@ impl Embedded {
     /// # Errors
     /// Refuses an embedded file with a mistake in it; a test holds that there is none.
     pub fn read() -> Result<Embedded, Refusal> {
-        prepared::or_read(PART, Embedded::from_text)
-    }
-
-    /// The same for the prepared file.
-    ///
-    /// # Errors
-    /// As [`Embedded::read`].
-    pub fn prepare() -> Result<Fresh, Refusal> {
-        Embedded::from_text().map(|embedded| Fresh::of(PART, &embedded))
-    }
-
-    fn from_text() -> Result<Embedded, Refusal> {
-        let limits = Limits::from_text()?;
-        let source = Source::new("protocol.toml", guide::TEXT)?;
+        let limits = Limits::built_in()?;
+        let source = Source::embedded("protocol.toml", guide::TEXT);
         let guide = guide::built_in(&source, &parse::parse(&source)?, &limits)?;
         let items = checklist::built_in(&limits)?;
         let samples = checklist::list(sample(&items, &guide.standing.rehearsal.questions, &source)?);

@@ -13,8 +13,6 @@ use core::fmt;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use serde::{Deserialize, Serialize};
-
 use crate::assets::parse::parse;
 pub use crate::assets::{Choice, Notify};
 use crate::assets::{Loaded, NamedTimes, Refusal, Source, Sources, load};
@@ -87,21 +85,18 @@ impl fmt::Display for Origin {
 }
 
 /// A value with where it comes from.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(transparent)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Setting<T> {
     /// The value in force.
     pub value: T,
     /// What set it.
-    #[serde(skip)]
     pub from: Origin,
 }
 
-/// The settings in force, each within its range. The shipped ones are kept in the prepared file.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+/// The settings in force, each within its range.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Settings {
     /// The settings file that was read, if there is one.
-    #[serde(skip)]
     pub file: Option<PathBuf>,
     /// Days from one session to the next.
     pub interval_days: Setting<u32>,
@@ -146,10 +141,8 @@ pub struct Settings {
     /// Times outside the usual ranges are accepted; nothing then counts as a session.
     pub trial: Setting<bool>,
     /// The times that the person's file names; they go before the protocol's.
-    #[serde(skip)]
     pub times: NamedTimes,
     /// The keys of every screen, the person's own over the shipped ones.
-    #[serde(skip)]
     pub keymap: Arc<Keymap>,
 }
 

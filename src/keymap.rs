@@ -8,21 +8,15 @@ mod screen;
 pub mod script;
 mod say;
 
-use serde::{Deserialize, Serialize};
-
-use crate::prepared::{self, Fresh, Part};
 use crate::view::KeyHint;
 pub use key::{Key, Press};
 pub use screen::{Binding, Field, Refused, Screen};
-
-/// Its name in the prepared file.
-const PART: Part = Part::of("keys", &[SHIPPED]);
 
 /// The shipped key table.
 const SHIPPED: &str = include_str!("../assets/keymap.toml");
 
 /// What a key asks for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Action {
     /// Start a session.
     Begin,
@@ -213,8 +207,7 @@ impl Action {
 }
 
 /// The key table.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[serde(bound(deserialize = "'de: 'static"))]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Keymap(Vec<Screen>);
 
 impl Keymap {
@@ -223,15 +216,7 @@ impl Keymap {
     /// # Errors
     /// Names what is wrong with it; a test holds that nothing is.
     pub fn shipped() -> Result<Keymap, String> {
-        prepared::or_read(PART, || parse::keymap(SHIPPED))
-    }
-
-    /// What [`Keymap::shipped`] gives, as a part of `assets/prepared.bin`.
-    ///
-    /// # Errors
-    /// As [`Keymap::shipped`].
-    pub fn prepare() -> Result<Fresh, String> {
-        parse::keymap(SHIPPED).map(|keymap| Fresh::of(PART, &keymap))
+        parse::keymap(SHIPPED)
     }
 
     /// Every screen with its rows.

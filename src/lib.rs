@@ -3,7 +3,6 @@
 pub mod visible;
 #[cfg(test)]
 pub mod schemas;
-pub mod prepared;
 pub mod exit;
 pub mod folders;
 pub mod timeline;

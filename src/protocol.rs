@@ -9,15 +9,13 @@ pub mod words;
 use core::time::Duration;
 use std::sync::Arc;
 
-use serde::{Deserialize, Serialize};
-
 pub use checklist::{Checklist, Consequence, Group, Item, ItemIx, MAX_ITEMS, WaitKind};
 pub use needle::Micrometres;
 pub use section::{PerSection, Section, Sections};
 pub use words::Words;
 
 /// A checksum of the text that a protocol was read from, questions included. A resumed session compares it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub struct Fingerprint(pub u32);
 
 impl Fingerprint {
@@ -45,7 +43,7 @@ pub enum Kind {
 }
 
 /// The direction in which the drum travels, as it looks in the mirror.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Direction {
     /// Forehead towards chin and back.
     UpDown,
@@ -58,7 +56,7 @@ pub enum Direction {
 }
 
 /// One of the strokes that every section gets, one pass each.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Stroke {
     /// A stable name for records: `up-down`.
     pub id: String,
@@ -73,7 +71,7 @@ pub struct Stroke {
 }
 
 /// How long each timed step lasts.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Times {
     /// Contact time of the roller in the soaking liquid.
     pub contact: Duration,
@@ -96,7 +94,7 @@ pub struct Times {
 }
 
 /// Limits that guard the person; not settings.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Rules {
     /// The article's limit for home use. A needle strictly shorter needs no word.
     pub article_needle_limit: Micrometres,
@@ -130,7 +128,7 @@ impl Rules {
 }
 
 /// When the skin is asked about after a session.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CheckIn {
     /// Days after the session, in order.
     pub days: Vec<u32>,
@@ -150,7 +148,7 @@ impl CheckIn {
 }
 
 /// Why a person stops before the end; offered as a list, nothing chosen.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct StopReason {
     /// A stable name for records.
     pub id: String,
@@ -173,7 +171,7 @@ impl StopReason {
 }
 
 /// One question of the sign-out after rolling.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SignOutItem {
     /// A stable name for records.
     pub id: String,
@@ -198,7 +196,7 @@ impl SignOutItem {
 }
 
 /// A line for the hours and days afterwards.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Aftercare {
     /// For how long it holds: "24 hours".
     pub span: String,
@@ -209,7 +207,7 @@ pub struct Aftercare {
 }
 
 /// The words of one section.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SectionWords {
     /// "your upper right".
     pub name: String,

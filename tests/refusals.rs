@@ -4,9 +4,10 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
 
 use dermaroll::assets::{Refusal, Source, TimeName, check};
-use dermaroll::config::{Flags, SHIPPED, Settings};
+use dermaroll::config::{Flags, SHIPPED, Settings, Shipped};
 use dermaroll::folders::Folders;
 use dermaroll::visible;
 
@@ -152,9 +153,11 @@ const VALUES: [&str; 78] = [
 const SIGNS: [&str; 8] = [" = ", "=", ": ", " ", " == ", " := ", " => ", "\u{a0}= "];
 
 fn settled(text: &str) -> Result<(), Refusal> {
+    static READ: LazyLock<Shipped> = LazyLock::new(|| Shipped::read().unwrap());
     let source = Source::new("config.toml", text)?;
     let folders = Folders { home: Some("/home/a".into()), ..Folders::default() };
-    Settings::settle(Some((Path::new("config.toml"), &source)), &|_| None, &Flags::default(), &folders).map(|_| ())
+    let user = Some((Path::new("config.toml"), &source));
+    Settings::settle_over(&READ, user, &|_| None, &Flags::default(), &folders).map(|_| ())
 }
 
 /// Every setting of the shipped file, with the header that it belongs below.

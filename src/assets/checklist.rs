@@ -39,7 +39,7 @@ pub(super) const CONSEQUENCES: [(&str, Leads); 5] = [
 
 /// The embedded questions alone.
 pub(super) fn built_in(limits: &Limits) -> Result<Vec<Item>, Refusal> {
-    let source = Source::new("checklist.toml", TEXT)?;
+    let source = Source::embedded("checklist.toml", TEXT);
     let raw: RawChecklist = parse(&source)?;
     count(&source, "question", &raw.question, limits.questions)?;
     unique(&source, "id", raw.question.get_ref().iter().map(|question| &question.id))?;

@@ -2,7 +2,6 @@
 
 use core::time::Duration;
 
-use serde::{Deserialize, Serialize};
 use toml::Spanned;
 
 use super::limits::{Limits, beyond};
@@ -29,7 +28,7 @@ pub(super) const DIRECTIONS: [(&str, Direction); 4] = [
 pub(super) const DIGITS: [&str; 9] = ["1", "2", "3", "4", "5", "6", "7", "8", "9"];
 
 /// What a protocol file says, checked; questions apart.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Guide {
     pub(super) id: String,
     pub(super) times: Times,
@@ -40,7 +39,7 @@ pub(super) struct Guide {
 }
 
 /// What stands for every protocol: a file may add to the lists, and changes nothing.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Standing {
     pub(super) stop_reasons: Vec<StopReason>,
     pub(super) sign_out: Vec<SignOutItem>,
@@ -50,7 +49,7 @@ pub(super) struct Standing {
 }
 
 /// How a rehearsal differs from a session.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Rehearsal {
     /// The pace of the first section is the session's own; `stroke` is not used.
     pub(super) times: Times,

@@ -4,8 +4,6 @@ use core::ops::RangeInclusive;
 use core::time::Duration;
 use std::collections::BTreeMap;
 
-use serde::{Deserialize, Serialize};
-
 use super::parse::parse;
 use super::raw::Text;
 use super::raw::limits::{RawFileLimits, RawLimits, RawRange};
@@ -13,17 +11,13 @@ use super::refusal::Refusal;
 use super::source::Source;
 use super::text::firmness;
 use super::times::{TimeName, read};
-use crate::prepared::{self, Fresh, Part};
 use crate::protocol::{CheckIn, Micrometres, Rules};
-
-/// Their name in the prepared file.
-const PART: Part = Part::of("limits", &[TEXT]);
 
 /// The embedded text of the limits.
 pub(super) const TEXT: &str = include_str!("../../assets/limits.toml");
 
 /// What no file and no setting can change.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Limits {
     /// Limits that a session follows.
     pub rules: Rules,
@@ -52,19 +46,7 @@ impl Limits {
     /// # Errors
     /// Refuses an embedded file with a mistake in it; a test holds that there is none.
     pub fn built_in() -> Result<Limits, Refusal> {
-        prepared::or_read(PART, Limits::from_text)
-    }
-
-    /// The embedded limits for the prepared file.
-    ///
-    /// # Errors
-    /// As [`Limits::built_in`].
-    pub fn prepare() -> Result<Fresh, Refusal> {
-        Limits::from_text().map(|limits| Fresh::of(PART, &limits))
-    }
-
-    pub(super) fn from_text() -> Result<Limits, Refusal> {
-        let source = Source::new("limits.toml", TEXT)?;
+        let source = Source::embedded("limits.toml", TEXT);
         let raw: RawLimits = parse(&source)?;
         let time = |key: &str, text: &Text| read(&source, key, text);
         let range = |raw: &RawRange| -> Result<RangeInclusive<Duration>, Refusal> {

@@ -5,7 +5,6 @@ use core::ops::Range;
 
 use unicode_width::UnicodeWidthStr;
 
-use crate::prepared::{self, Stale};
 use crate::visible::show;
 
 /// Columns of a file's line that a message quotes at most; a longer line is cut around the place that matters.
@@ -39,12 +38,6 @@ struct Place {
     before: String,
     at: String,
     after: String,
-}
-
-impl From<Stale> for Refusal {
-    fn from(stale: Stale) -> Refusal {
-        Refusal::unread(prepared::PATH, stale.to_string(), prepared::REMEDY)
-    }
 }
 
 impl Refusal {

@@ -1,17 +1,14 @@
 //! How the weights of text look, by meaning: the embedded styles under those of the person's own file.
 
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
+
 use toml::Spanned;
 
 use super::parse::{instead, parse};
 use super::raw::Text;
 use super::refusal::Refusal;
 use super::source::Source;
-use crate::prepared::{self, Fresh, Part};
 use crate::visible::brief;
-
-/// Their name in the prepared file.
-const PART: Part = Part::of("styles", &[SHIPPED]);
 
 /// The embedded styles.
 pub const SHIPPED: &str = include_str!("../../assets/theme.toml");
@@ -20,7 +17,7 @@ pub const SHIPPED: &str = include_str!("../../assets/theme.toml");
 const MOST_COLOURS: usize = 3;
 
 /// One word of a style.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Look {
     /// Heavier.
     Bold,
@@ -35,7 +32,7 @@ pub enum Look {
 }
 
 /// The terminal's own colours, as far as they can be read on black and on white.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Colour {
     /// Red.
     Red,
@@ -72,7 +69,7 @@ impl Look {
 }
 
 /// The styles of all meanings.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Styles {
     /// Ordinary text.
     pub plain: Vec<Look>,
@@ -97,7 +94,7 @@ pub struct Styles {
 }
 
 /// Both sets of styles.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Looks {
     /// As usual.
     pub usual: Styles,
@@ -148,20 +145,8 @@ impl Looks {
     /// Refuses a file that names an unknown meaning or style, more than three colours in all, or for high contrast
     /// anything but bold and reverse.
     pub fn read(user: Option<&Source>) -> Result<Looks, Refusal> {
-        let looks = prepared::or_read(PART, Looks::from_text)?;
+        let looks = Looks::default().with(&Source::embedded("theme.toml", SHIPPED))?;
         user.map_or(Ok(looks.clone()), |user| looks.with(user))
-    }
-
-    /// The embedded styles for the prepared file.
-    ///
-    /// # Errors
-    /// Refuses an embedded file with a mistake in it; a test holds that there is none.
-    pub fn prepare() -> Result<Fresh, Refusal> {
-        Looks::from_text().map(|looks| Fresh::of(PART, &looks))
-    }
-
-    fn from_text() -> Result<Looks, Refusal> {
-        Looks::default().with(&Source::new("theme.toml", SHIPPED)?)
     }
 
     /// These with what `source` names in their place.

@@ -4,7 +4,8 @@ use core::convert::Infallible;
 use core::ops::RangeInclusive;
 use core::time::Duration;
 
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
+
 use toml::Spanned;
 
 use super::duration;
@@ -16,7 +17,7 @@ use crate::protocol::Times;
 use crate::visible::brief;
 
 /// A timed step, as files name it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum TimeName {

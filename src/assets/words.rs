@@ -5,34 +5,17 @@ use toml::de::{DeTable, DeValue};
 use super::parse::table;
 use super::refusal::Refusal;
 use super::source::Source;
-use crate::prepared::{self, Fresh, Part};
 use crate::protocol::Words;
-use crate::protocol::words::Texts;
 
 /// The embedded text of the words.
 const TEXT: &str = include_str!("../../assets/words.toml");
-
-/// Their part of the prepared file.
-const PART: Part = Part::of("words", &[TEXT]);
 
 /// The embedded words.
 ///
 /// # Errors
 /// Refuses an embedded file with a mistake in it; a test holds that there is none.
 pub fn built_in() -> Result<Words, Refusal> {
-    prepared::or_read(PART, from_text).map(Words::from)
-}
-
-/// The embedded words for the prepared file.
-///
-/// # Errors
-/// As [`built_in`].
-pub fn prepare() -> Result<Fresh, Refusal> {
-    from_text().map(|texts| Fresh::of(PART, &texts))
-}
-
-fn from_text() -> Result<Texts<'static>, Refusal> {
-    texts(&Source::new("words.toml", TEXT)?)
+    read(&Source::embedded("words.toml", TEXT))
 }
 
 /// The words of `source`: tables within tables, texts at their ends.
@@ -40,13 +23,9 @@ fn from_text() -> Result<Texts<'static>, Refusal> {
 /// # Errors
 /// Refuses what is not TOML, a value that is no text, and a name with a dot in it.
 pub fn read(source: &Source) -> Result<Words, Refusal> {
-    texts(source).map(Words::from)
-}
-
-fn texts(source: &Source) -> Result<Texts<'static>, Refusal> {
     let mut entries = Vec::new();
     collect(source, table(source)?.get_ref(), "", &mut entries)?;
-    Ok(Texts::of(entries))
+    Ok(Words::new(entries))
 }
 
 fn collect(

@@ -8,10 +8,6 @@ use crate::assets::parse::parse;
 use crate::assets::{Limits, NamedTimes, Refusal, Source};
 use crate::folders::Folders;
 use crate::keymap::Keymap;
-use crate::prepared::{self, Fresh, Part};
-
-/// What it sets, in the prepared file.
-const PART: Part = Part::of("settings", &[SHIPPED]);
 
 /// The embedded defaults and the ranges of settings, read and checked.
 #[derive(Debug)]
@@ -27,28 +23,20 @@ impl Shipped {
     /// Refuses an embedded file with a mistake in it; a test holds that there is none.
     pub fn read() -> Result<Shipped, Refusal> {
         let limits = Limits::built_in()?;
-        let settings: Settings = prepared::or_read(PART, || Shipped::from_text(&limits))?;
+        let settings = shipped(&limits)?;
         let keymap = Keymap::shipped()
             .map_err(|problem| Refusal::whole("keymap.toml", problem, "Compare with the embedded file."))?;
         Ok(Shipped { settings: Settings { keymap: Arc::new(keymap), ..settings }, limits })
     }
+}
 
-    /// The embedded file, for the prepared one.
-    ///
-    /// # Errors
-    /// As [`Shipped::read`].
-    pub fn prepare() -> Result<Fresh, Refusal> {
-        Shipped::from_text(&Limits::built_in()?).map(|settings| Fresh::of(PART, &settings))
-    }
-
-    fn from_text(limits: &Limits) -> Result<Settings, Refusal> {
-        let source = Source::embedded("config.toml", SHIPPED);
-        let raw = parse(&source)?;
-        let from = Origin::Shipped;
-        let (folders, env) = (&Folders::default(), &|_: &str| None);
-        let layer = Layer { source: &source, raw: &raw, from, below: None, folder: None, folders, env, limits };
-        let settings = layer.settings(None, Arc::default())?;
-        // Its times are those of the embedded protocol, there to copy from: another protocol has its own.
-        Ok(Settings { times: NamedTimes::default(), ..settings })
-    }
+fn shipped(limits: &Limits) -> Result<Settings, Refusal> {
+    let source = Source::embedded("config.toml", SHIPPED);
+    let raw = parse(&source)?;
+    let from = Origin::Shipped;
+    let (folders, env) = (&Folders::default(), &|_: &str| None);
+    let layer = Layer { source: &source, raw: &raw, from, below: None, folder: None, folders, env, limits };
+    let settings = layer.settings(None, Arc::default())?;
+    // Its times are those of the embedded protocol, there to copy from: another protocol has its own.
+    Ok(Settings { times: NamedTimes::default(), ..settings })
 }

@@ -15,8 +15,6 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError, Weak};
 use std::thread;
 
-use serde::{Deserialize, Serialize};
-
 use super::ear::listen;
 use super::program::{Program, until_ended};
 use crate::assets::duration;
@@ -29,7 +27,7 @@ static ALL: Mutex<Vec<Weak<Shared>>> = Mutex::new(Vec::new());
 const LAST_WAIT: Duration = Duration::from_millis(100);
 
 /// How errands are run.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Rules {
     /// One that has waited for longer than this is not run.
     pub late: Duration,

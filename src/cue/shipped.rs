@@ -6,21 +6,18 @@ use std::ffi::OsStr;
 use std::os::unix::fs::PermissionsExt as _;
 use std::path::PathBuf;
 
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 
 use super::errand::Rules;
 use crate::assets::parse::parse;
 use crate::assets::raw::Text;
 use crate::assets::times::read;
 use crate::assets::{Refusal, Source};
-use crate::prepared::{self, Fresh, Part};
 
-/// Its name in the prepared file.
-const PART: Part = Part::of("cues", &[TEXT]);
 const TEXT: &str = include_str!("../../assets/cues.toml");
 
 /// The embedded commands of cues.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone)]
 pub struct Shipped {
     /// How utterances are run.
     pub speech: Rules,
@@ -37,7 +34,7 @@ pub struct Shipped {
 }
 
 /// A program that may be installed.
-#[derive(Debug, Clone, Deserialize, Serialize)]
+#[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Tool {
     /// Its name in a folder of PATH.
@@ -93,19 +90,7 @@ impl Shipped {
     /// # Errors
     /// Refuses an embedded file with a mistake in it; a test holds that there is none.
     pub fn read() -> Result<Shipped, Refusal> {
-        prepared::or_read(PART, Shipped::from_text)
-    }
-
-    /// What [`Shipped::read`] gives, as a part of `assets/prepared.bin`.
-    ///
-    /// # Errors
-    /// As [`Shipped::read`].
-    pub fn prepare() -> Result<Fresh, Refusal> {
-        Shipped::from_text().map(|shipped| Fresh::of(PART, &shipped))
-    }
-
-    fn from_text() -> Result<Shipped, Refusal> {
-        let source = Source::new("cues.toml", TEXT)?;
+        let source = Source::embedded("cues.toml", TEXT);
         let raw: RawCues = parse(&source)?;
         let rules = |raw: &RawRules| -> Result<Rules, Refusal> {
             Ok(Rules {

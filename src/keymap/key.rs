@@ -1,10 +1,9 @@
 //! A key: as it comes, as it is shown, as it is written in files.
 
-use serde::{Deserialize, Serialize};
 use unicode_width::UnicodeWidthChar;
 
 /// A key press without regard to case, as far as this program tells keys apart.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Key {
     /// A character; letters in lower case.
     Char(char),

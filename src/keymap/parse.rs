@@ -1,6 +1,5 @@
 //! Reads the key table. It ships with the program; a mistake in it is found by a test, not by a person.
 
-use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use serde::Deserialize;
@@ -75,13 +74,12 @@ pub(super) fn keys_named(name: &str) -> Option<Vec<Key>> {
 }
 
 fn screen(name: &str, raw: RawScreen) -> Result<Screen, String> {
-    let rows = raw.keys.into_iter().map(binding).collect::<Result<Vec<_>, _>>()?.into();
+    let rows = raw.keys.into_iter().map(binding).collect::<Result<Vec<_>, _>>()?;
     let field = raw.field.map(|field| match field {
         RawField::Text => Field::Text,
         RawField::Number => Field::Number,
     });
-    let heard_on = raw.heard_on.into_iter().map(Cow::from).collect();
-    Ok(Screen { name: name.to_owned().into(), inert: keys(&raw.inert)?, field, heard_on, rows })
+    Ok(Screen { name: name.to_owned(), inert: keys(&raw.inert)?, field, heard_on: raw.heard_on, rows })
 }
 
 fn binding(raw: RawBinding) -> Result<Binding, String> {
@@ -89,7 +87,6 @@ fn binding(raw: RawBinding) -> Result<Binding, String> {
     let with = raw.with.iter().map(|name| action(name)).collect::<Result<_, _>>()?;
     let action = action(&raw.action)?;
     let RawBinding { show, label, short, help, optional, .. } = raw;
-    let [show, label, short, help] = [show, label, short, help].map(Cow::from);
     Ok(Binding { keys, action, with, show, label, short, help, optional, own: false })
 }
 

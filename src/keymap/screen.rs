@@ -1,15 +1,10 @@
 //! One screen of the key table: its rows, how their keys are shown, and the keys that it keeps from standing for
 //! anything.
 
-use std::borrow::Cow;
-
-use serde::{Deserialize, Serialize};
-
 use super::{Action, Key};
-use crate::prepared::Folded;
 
-/// One row of the key table. The words of the shipped rows stay where the program has them.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+/// One row of the key table.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Binding {
     /// The keys that do it; the first one is shown.
     pub keys: Vec<Key>,
@@ -18,17 +13,13 @@ pub struct Binding {
     /// Other actions of the screen whose first keys are shown in the same hint.
     pub with: Vec<Action>,
     /// A word in place of the digits of `choose`; empty: the digits.
-    #[serde(borrow = "'static")]
-    pub show: Cow<'static, str>,
+    pub show: String,
     /// What they do, in the footer of a wide window; empty: not in the footer.
-    #[serde(borrow = "'static")]
-    pub label: Cow<'static, str>,
+    pub label: String,
     /// What stands there in a narrow one; empty: the key alone.
-    #[serde(borrow = "'static")]
-    pub short: Cow<'static, str>,
+    pub short: String,
     /// What they do, on the help page.
-    #[serde(borrow = "'static")]
-    pub help: Cow<'static, str>,
+    pub help: String,
     /// The footer may leave it out when it is full.
     pub optional: bool,
     /// The person's settings name its keys.
@@ -39,7 +30,7 @@ impl Binding {
     /// How its keys are named to the person: the first one, or a range of digits as a whole.
     pub fn shown(&self) -> String {
         match (self.show.is_empty(), self.digits()) {
-            (false, Some(_)) => self.show.clone().into_owned(),
+            (false, Some(_)) => self.show.clone(),
             (true, Some((from, to))) => format!("{from}-{to}"),
             (_, None) => self.keys.first().map(|key| key.name()).unwrap_or_default(),
         }
@@ -62,7 +53,7 @@ impl Binding {
 }
 
 /// What is typed on a screen.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Field {
     /// Any character.
     Text,
@@ -92,19 +83,18 @@ pub enum Refused {
 }
 
 /// The keys of one screen.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Screen {
     /// Its name.
-    #[serde(borrow = "'static")]
-    pub name: Cow<'static, str>,
+    pub name: String,
     /// Keys that stand for nothing here, because they are pressed from habit.
     pub inert: Vec<Key>,
     /// What is typed here.
     pub field: Option<Field>,
     /// Screens on which these keys are heard as well.
-    pub heard_on: Vec<Cow<'static, str>>,
+    pub heard_on: Vec<String>,
     /// Its rows, in order of importance.
-    pub rows: Folded<Vec<Binding>>,
+    pub rows: Vec<Binding>,
 }
 
 impl Screen {

@@ -1,7 +1,5 @@
 //! The contraindication checklist: questions, and what a yes leads to.
 
-use serde::{Deserialize, Serialize};
-
 use super::Fingerprint;
 
 /// How many questions a list may hold, the shipped ones included.
@@ -12,7 +10,7 @@ pub const MAX_ITEMS: usize = 32;
 pub struct ItemIx(pub usize);
 
 /// What the question is about.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Group {
     /// The person as a whole.
     General,
@@ -21,7 +19,7 @@ pub enum Group {
 }
 
 /// One of the things that a `wait` question asks about, with its own waiting time.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct WaitKind {
     /// A stable name for records.
     pub id: String,
@@ -34,7 +32,7 @@ pub struct WaitKind {
 }
 
 /// What a yes, or a not sure, leads to.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Consequence {
     /// No session today.
     Stop,
@@ -49,7 +47,7 @@ pub enum Consequence {
 }
 
 /// One question.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Item {
     /// A stable name for records: `cold-sore`.
     pub id: String,
@@ -70,7 +68,7 @@ pub struct Item {
 }
 
 /// The questions in the order in which they are asked.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Checklist {
     /// At least one, at most [`MAX_ITEMS`].
     pub items: Vec<Item>,

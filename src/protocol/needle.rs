@@ -1,9 +1,7 @@
 //! Needle lengths: read from the millimetres that stand on a pack, kept as whole micrometres.
 
-use serde::{Deserialize, Serialize};
-
 /// Needle length in micrometres. Millimetres as a float would make 0.15 sometimes less than 0.15.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Micrometres(pub u32);
 
 impl Micrometres {

@@ -2,10 +2,8 @@
 
 use core::ops::{Index, IndexMut};
 
-use serde::{Deserialize, Serialize};
-
 /// A section of the face. Left and right are the person's own.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Section {
     /// Right forehead and upper right cheek.
     UpperRight,
@@ -115,7 +113,7 @@ impl FromIterator<Section> for Sections {
 }
 
 /// One value for each section.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct PerSection<T> {
     /// For [`Section::UpperRight`].
     pub upper_right: T,

@@ -2,40 +2,19 @@
 
 use core::fmt;
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use serde::{Deserialize, Serialize};
-
-use crate::prepared::mark;
 use crate::timeline::whole_seconds;
 
-/// What no name and no text can hold.
-const CLOSED: char = '\0';
-
-/// Every text that a screen may show, by its dotted name. Seven hundred of them are there at each start and some forty
-/// are asked for, so they stay in one piece, and nothing is done to a text before it is asked for.
+/// Every text that a screen may show, by its dotted name.
 #[derive(Debug, Clone, Default)]
 pub struct Words {
-    texts: Texts<'static>,
+    texts: BTreeMap<String, String>,
     other: Option<Other>,
     /// What the names of texts end with that go before those without it; empty: nothing.
     preferred: &'static str,
 }
-
-/// Names and texts as they are looked through; a part of `assets/prepared.bin`.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
-pub struct Texts<'a> {
-    /// Each name and its text in turn, each closed by [`CLOSED`].
-    #[serde(borrow)]
-    pieces: Cow<'a, str>,
-    /// The [`Place`] of each name, in the order of their marks.
-    #[serde(borrow)]
-    places: Cow<'a, [u8]>,
-}
-
-/// Where a name begins: its mark, then its place among the pieces, numbers of four bytes with the lowest first. Marks
-/// lie close together, so that looking through them touches little of a file that has just been loaded.
-type Place = [u8; 8];
 
 type Replacement = dyn Fn(&str) -> Option<String> + Send + Sync;
 
@@ -49,57 +28,10 @@ impl fmt::Debug for Other {
     }
 }
 
-impl Texts<'_> {
-    /// The texts of `entries`, each with its name before it.
-    pub fn of(mut entries: Vec<(String, String)>) -> Texts<'static> {
-        entries.sort();
-        let (mut pieces, mut marked) = (String::new(), Vec::new());
-        for (name, text) in entries {
-            marked.push((mark(&name), u32::try_from(pieces.len()).unwrap_or(u32::MAX)));
-            pieces.extend([name.as_str(), "\0", text.as_str(), "\0"]);
-        }
-        marked.sort_unstable();
-        let places: Vec<u8> =
-            marked.iter().flat_map(|(mark, at)| [mark.to_le_bytes(), at.to_le_bytes()]).flatten().collect();
-        Texts { pieces: pieces.into(), places: places.into() }
-    }
-
-    fn find(&self, name: &str) -> Option<&str> {
-        let (places, mark) = (self.places.as_chunks().0, mark(name));
-        let first = places.partition_point(|place| mark_of(place) < mark);
-        // Two names may share a mark.
-        let alike = places.get(first..)?.iter().take_while(|place| mark_of(place) == mark);
-        alike.filter_map(|place| self.at(place)).find(|(known, _)| *known == name).map(|(_, text)| text)
-    }
-
-    /// The name that begins at `place`, and its text.
-    fn at(&self, [.., a, b, c, d]: &Place) -> Option<(&str, &str)> {
-        let at = usize::try_from(u32::from_le_bytes([*a, *b, *c, *d])).ok()?;
-        let mut pieces = self.pieces.get(at..)?.split(CLOSED);
-        pieces.next().zip(pieces.next())
-    }
-
-    /// Every name with its text, in the order of the names.
-    fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
-        let mut pieces = self.pieces.split_terminator(CLOSED);
-        core::iter::from_fn(move || pieces.next().zip(pieces.next()))
-    }
-}
-
-fn mark_of([a, b, c, d, ..]: &Place) -> u32 {
-    u32::from_le_bytes([*a, *b, *c, *d])
-}
-
-impl From<Texts<'static>> for Words {
-    fn from(texts: Texts<'static>) -> Words {
-        Words { texts, other: None, preferred: "" }
-    }
-}
-
 impl Words {
     /// Keeps `entries` for look-up by name.
     pub fn new(entries: Vec<(String, String)>) -> Words {
-        Texts::of(entries).into()
+        Words { texts: entries.into_iter().collect(), ..Words::default() }
     }
 
     /// These words, each text replaced where `other` gives one, in place of any `other` before it. It is asked each time a
@@ -123,9 +55,9 @@ impl Words {
 
     /// The text called `name`, if there is one.
     pub fn find(&self, name: &str) -> Option<Cow<'_, str>> {
-        let preferred = || self.texts.find(&format!("{name}{}", self.preferred));
+        let preferred = || self.texts.get(&format!("{name}{}", self.preferred));
         let found = if self.preferred.is_empty() { None } else { preferred() };
-        found.or_else(|| self.texts.find(name)).map(|text| self.meant(text))
+        found.or_else(|| self.texts.get(name)).map(|text| self.meant(text))
     }
 
     fn meant<'a>(&self, text: &'a str) -> Cow<'a, str> {
@@ -142,7 +74,7 @@ impl Words {
 
     /// Every name with its text.
     pub fn iter(&self) -> impl Iterator<Item = (&str, Cow<'_, str>)> {
-        self.texts.iter().map(|(name, text)| (name, self.meant(text)))
+        self.texts.iter().map(|(name, text)| (name.as_str(), self.meant(text)))
     }
 }
 
@@ -206,18 +138,6 @@ mod tests {
         }
         let loud = words.with(|text| text.ends_with('b').then(|| text.to_uppercase()));
         assert_eq!((loud.say("a"), loud.say("ab")), ("text of a".to_owned(), "TEXT OF AB".to_owned()));
-    }
-
-    #[test]
-    fn names_that_share_a_mark_are_told_apart() {
-        // Found by trying.
-        let names = ["lsexqzd", "ztxtxde"];
-        assert_eq!(mark(names[0]), mark(names[1]));
-        let words = Words::new(names.map(|name| (name.to_owned(), format!("text of {name}"))).to_vec());
-        for name in names {
-            assert_eq!(words.say(name), format!("text of {name}"));
-        }
-        assert_eq!(words.iter().map(|(name, _)| name).collect::<Vec<_>>(), names);
     }
 
     #[test]

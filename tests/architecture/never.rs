@@ -147,20 +147,6 @@ fn long_files_say_why() {
     refuse(&found, "a file over 400 lines says in its first lines why it has so many lines");
 }
 
-/// Where else than in the protocol structs are kept as bytes, in `assets/prepared.bin`.
-const AS_BYTES: [&str; 10] = [
-    "src/assets.rs",
-    "src/assets/guide.rs",
-    "src/assets/limits.rs",
-    "src/assets/styles.rs",
-    "src/config.rs",
-    "src/cue/errand.rs",
-    "src/cue/shipped.rs",
-    "src/keymap.rs",
-    "src/keymap/screen.rs",
-    "src/prepared.rs",
-];
-
 #[test]
 fn files_that_are_read_back_refuse_unknown_keys() {
     let mut found = Vec::new();
@@ -172,10 +158,7 @@ fn files_that_are_read_back_refuse_unknown_keys() {
             }
             let item = &file.code[line..];
             let head = &item[..item.find(['{', ';']).unwrap_or(item.len())];
-            // What is kept as bytes has no keys.
-            let may_be_bytes = file.room() == "protocol" || AS_BYTES.contains(&file.path.as_str());
-            let is_bytes = may_be_bytes && head.contains("Serialize, Deserialize)");
-            if head.contains("struct ") && !head.contains("deny_unknown_fields") && !is_bytes {
+            if head.contains("struct ") && !head.contains("deny_unknown_fields") {
                 found.push(file.place(at));
             }
         }
