@@ -41,13 +41,12 @@ pub struct Cli {
 }
 
 impl Cli {
-    /// What the command line says. Mostly it says nothing; describing each command to find that out takes longer than
-    /// drawing the first screen.
+    /// What the command line says.
     ///
     /// # Errors
     /// What cannot be understood, or the help or version that it asks for.
     pub fn read() -> Result<Cli, clap::Error> {
-        if std::env::args_os().nth(1).is_none() { Ok(Cli::default()) } else { Cli::understand(std::env::args_os()) }
+        Cli::understand(std::env::args_os())
     }
 
     /// What the words `args` say, the name of the program first.

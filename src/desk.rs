@@ -14,7 +14,6 @@ use crate::app::{App, Exit, Output, Saving};
 use crate::clock::Gap;
 use crate::cue::Caller;
 use crate::cue::awake::Awake;
-use crate::cue::voice::Voice;
 use crate::exit;
 use crate::keeper::Keeper;
 use crate::keymap::{Key, Press};
@@ -23,7 +22,7 @@ use crate::protocol::{Kind, Words};
 use crate::record::{Lock, SaveError};
 use crate::run::{Flow, Input, Program, Showing};
 use crate::session::{Effect, Event, PauseCause, Session, Stage};
-use crate::timeline::{Boot, Moment, Now, Wall};
+use crate::timeline::{Moment, Now, Wall};
 use crate::ui::{self, Theme};
 use crate::view::Seen;
 use awake::Wake;
@@ -81,14 +80,6 @@ impl Desk {
             lock: None,
             has_written: false,
         }
-    }
-
-    /// Takes what could be found out behind the first screen: the boot of the computer as it was when the program began,
-    /// and the voice.
-    pub fn learn(&mut self, boot: Option<Boot>, voice: Option<Voice>) {
-        self.app.known.boot = boot;
-        self.app.known.voice = voice.is_some();
-        self.caller.speak_by(voice);
     }
 
     /// Starts what the command line asked for.

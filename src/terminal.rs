@@ -6,7 +6,6 @@ pub mod kind;
 pub mod mail;
 pub mod reader;
 pub mod screen;
-pub mod terse;
 mod unit;
 pub mod watch;
 
@@ -16,7 +15,6 @@ use crate::keymap::Press;
 pub use guard::Guard;
 pub use mail::Mail;
 pub use screen::Screen;
-pub use watch::Watch;
 
 /// Something from outside.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -66,6 +64,6 @@ pub fn places_text(term: Option<&str>) -> bool {
 /// When signals cannot be listened to.
 pub fn listen() -> std::io::Result<Mail> {
     let mail = Mail::default();
-    Watch::hear(mail.clone())?.start();
+    watch::start(mail.clone())?;
     Ok(mail)
 }

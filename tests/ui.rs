@@ -16,7 +16,6 @@ mod canary;
 #[path = "ui/fixture.rs"]
 mod fixture;
 #[path = "ui/fewer_bytes.rs"]
-mod fewer_bytes;
 #[path = "ui/later.rs"]
 mod later;
 #[path = "ui/screens.rs"]

@@ -12,23 +12,17 @@ use crate::terminal::guard::Also;
 /// All of them. `screens` is false where there are lines: then nothing but lines and bells goes to the terminal, and no
 /// voice speaks into the one that reads them, unless it was asked for.
 pub(super) fn means(settings: &Settings, term: Option<&str>, screens: bool) -> Means {
-    Means { voice: voice(settings, screens), ..without_voice(settings, term, screens) }
-}
-
-/// As [`means`], but for the voice, which is looked for in every folder of PATH.
-pub(super) fn without_voice(settings: &Settings, term: Option<&str>, screens: bool) -> Means {
     let hook = Some(&settings.on_event.value).filter(|command| !command.is_empty());
     Means {
         bell: settings.bell.value,
-        voice: None,
+        voice: voice(settings, screens),
         hook: hook.map(|command| Hook::new(command.clone())),
         notices: Some(notices(settings)).filter(|(route, _)| screens && *route != Route::None),
         title: screens && settings.title.value && title::supported(term),
     }
 }
 
-/// The voice among [`means`].
-pub(super) fn voice(settings: &Settings, screens: bool) -> Option<Voice> {
+fn voice(settings: &Settings, screens: bool) -> Option<Voice> {
     let command = &settings.say_command.value;
     let speech = if !speaks(settings, screens) {
         VoiceSetting::Never

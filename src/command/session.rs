@@ -1,7 +1,6 @@
 //! The full-screen program: a session, a check or a rehearsal.
 
 use core::time::Duration;
-use std::io;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -26,10 +25,9 @@ use crate::known::DueState;
 use crate::plain;
 use crate::protocol::{Kind, Protocol};
 use crate::record::{self, Lock, listing};
-use crate::run::{self, Program as _};
+use crate::run;
 use crate::screens;
-use crate::terminal::screen::takes_output;
-use crate::terminal::{self, Guard, Mail, Message, Screen, Watch, guard};
+use crate::terminal::{self, Guard, Mail, Message, Screen, guard};
 use crate::timeline::{Boot, Now};
 use crate::ui;
 
@@ -40,9 +38,6 @@ const UNDRAWABLE: &str = "the terminal takes no more output";
 
 /// Reading more records than this takes long enough to be noticed; the screen then says first what it is doing.
 const READ_AT_ONCE: usize = 24;
-
-/// How long the processor is left to the program that shows the first frame.
-const A_MOMENT: Duration = Duration::from_millis(1);
 
 /// Runs the full-screen program for `kind`; `keep` says whether a check is saved.
 pub(super) fn run(global: &Global, kind: Kind, keep: bool) -> Result<u8, Failure> {
@@ -63,9 +58,7 @@ pub(super) fn run(global: &Global, kind: Kind, keep: bool) -> Result<u8, Failure
     keeper.state = state_for(&settings, &root);
     let keeps = keeper.keeps(kind);
     let on_screens = !settings.plain.value && terminal::places_text(term.as_deref());
-    // The first screen of a session writes nothing among the records, so it holds no lock, and does not wait for folders
-    // either.
-    let shows_first = on_screens && kind == Kind::Session;
+    // The first screen of a session writes nothing among the records, so it holds no lock.
     let mut claimed: Option<Lock> = None;
     if kind != Kind::Session && keeps {
         claimed = Some(lock(&root)?);
@@ -74,13 +67,8 @@ pub(super) fn run(global: &Global, kind: Kind, keep: bool) -> Result<u8, Failure
     let begun = clock::read();
     let mut pulse = Pulse::new(begun);
     let (now, _) = pulse.beat(begun, None);
-    let mut present = Present { wall: now.wall, boot: None, moment: now.moment };
-    let mut means = means::without_voice(&settings, term.as_deref(), on_screens);
-    // The first screen of a session speaks of neither, and each takes the system some time to find.
-    let boot_and_voice = || (clock::this_boot(&begun), means::voice(&settings, on_screens));
-    if !shows_first {
-        (present.boot, means.voice) = boot_and_voice();
-    }
+    let present = Present { wall: now.wall, boot: clock::this_boot(&begun), moment: now.moment };
+    let means = means::means(&settings, term.as_deref(), on_screens);
     let own = Own {
         profile: settings.profile.value.clone(),
         interval_days: settings.interval_days.value,
@@ -96,22 +84,18 @@ pub(super) fn run(global: &Global, kind: Kind, keep: bool) -> Result<u8, Failure
         let reading = stage.insert(Stage::enter()?);
         let view = screens::reading(&words, records);
         reading.screen.draw(|frame| _ = ui::draw(&view, &theme, frame)).context(UNDRAWABLE)?;
-        reading.show().context(UNDRAWABLE)?;
-        // Whoever carries this to the terminal may be waiting for the processor that the reading is about to take.
-        reading.messages.rest(A_MOMENT);
+        reading.screen.send().context(UNDRAWABLE)?;
     }
     let mut sessions = totals(&settings, &root);
     if kind == Kind::Session && !sessions.unfinished.is_empty() {
-        // One that stopped at the list is closed before anything is shown, and whether the liquid still counts is told
-        // from the boot. It may also be the one that runs in another window.
+        // One that stopped at the list is closed before anything is shown. It may also be the one that runs in another
+        // window.
         claimed = Some(lock(&root)?);
-        present.boot = clock::this_boot(&begun);
         sessions = totals(&settings, &root);
     }
     let (known, unfinished) = gather::gather(&root, &sessions, &protocols.session, own.clone(), &present);
     // Where records are missing nothing begins, and nothing is made in their place.
-    let is_missing = known.due == DueState::NotKnown;
-    if kind == Kind::Session && !shows_first && !is_missing {
+    if kind == Kind::Session && known.due != DueState::NotKnown {
         ready(&root)?;
     }
     let claims = claims(settings.clone(), root.clone(), protocols.session.clone(), own);
@@ -130,19 +114,7 @@ pub(super) fn run(global: &Global, kind: Kind, keep: bool) -> Result<u8, Failure
         stage = Some(Stage::enter()?);
     }
     let (status, mut desk) = match stage {
-        Some(stage) => {
-            let behind = |desk: &mut Desk| {
-                if shows_first {
-                    if !is_missing {
-                        ready(&root)?;
-                    }
-                    let (boot, voice) = boot_and_voice();
-                    desk.learn(boot, voice);
-                }
-                Ok(())
-            };
-            in_screens(desk, start, stage, &mut pulse, behind)?
-        }
+        Some(stage) => in_screens(desk, start, stage, &mut pulse)?,
         None => in_lines(desk, start, &mut pulse)?,
     };
     desk.finish(LAST_WORDS);
@@ -177,7 +149,6 @@ type Start = Box<dyn FnOnce(&mut Desk)>;
 /// The terminal, taken over, and what comes from it.
 struct Stage {
     messages: Mail,
-    watch: Watch,
     guard: Guard,
     screen: Screen,
 }
@@ -185,45 +156,17 @@ struct Stage {
 impl Stage {
     /// Listens first: what comes while the terminal is being taken over must not be missed.
     fn enter() -> anyhow::Result<Stage> {
-        let messages = Mail::default();
-        let watch = Watch::hear(messages.clone()).context("signals cannot be listened to")?;
+        let messages = terminal::listen().context("signals cannot be listened to")?;
         let guard = Guard::enter().context("the terminal cannot be taken over")?;
         let screen = Screen::new().context("the terminal does not tell its size")?;
-        Ok(Stage { messages, watch, guard, screen })
-    }
-
-    /// Sends what was drawn, and tells of signals from then on.
-    fn show(&mut self) -> io::Result<()> {
-        // Its thread would hold up the first frame. But where the terminal takes nothing, this one is held up.
-        if !takes_output() {
-            self.watch.start();
-        }
-        let sent = self.screen.send();
-        self.watch.start();
-        sent
+        Ok(Stage { messages, guard, screen })
     }
 }
 
-/// `behind` does what the first frame need not wait for, once it is there and before a key is read: among others it
-/// takes the right to write.
-fn in_screens(
-    mut desk: Desk,
-    start: Start,
-    mut stage: Stage,
-    pulse: &mut Pulse,
-    behind: impl FnOnce(&mut Desk) -> Result<(), Failure>,
-) -> Result<(u8, Desk), Failure> {
-    wake_by(&mut desk, &stage.messages);
+fn in_screens(mut desk: Desk, start: Start, stage: Stage, pulse: &mut Pulse) -> anyhow::Result<(u8, Desk)> {
+    let Stage { messages, guard, mut screen } = stage;
+    wake_by(&mut desk, &messages);
     start(&mut desk);
-    let (now, _) = pulse.beat(clock::read(), None);
-    stage.screen.put(&desk.utter(now));
-    // Whatever keeps the terminal from taking it, the loop meets it again.
-    let _ = stage.screen.draw(|frame| desk.draw(frame, now));
-    let _ = stage.show();
-    let Stage { messages, guard, mut screen, .. } = stage;
-    // Whatever carries it to the terminal may be waiting for the processor that folders and lock are about to take.
-    messages.rest(A_MOMENT);
-    behind(&mut desk)?;
     let status = run::run(&mut desk, &guard, &mut screen, &messages, pulse);
     drop(guard);
     Ok((status.context(UNDRAWABLE)?, desk))

@@ -58,11 +58,6 @@ impl Caller {
         &self.means
     }
 
-    /// Has `voice` speak from now on, or none.
-    pub fn speak_by(&mut self, voice: Option<Voice>) {
-        self.means.voice = voice;
-    }
-
     /// Tells the person. `aloud` is false where they said that they watch the screen alone: nothing sounds then.
     pub fn call(&mut self, announcement: &Announcement, aloud: bool, now: Now) {
         if self.means.bell && aloud {

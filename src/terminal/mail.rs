@@ -57,11 +57,6 @@ impl Mail {
         self.taken(self.boxes_with_mail(limit))
     }
 
-    /// Rests until a message has come, for at most `limit`; it stays where it is.
-    pub fn rest(&self, limit: Duration) {
-        drop(self.boxes_with_mail(Some(limit)));
-    }
-
     /// The boxes once something is in them, or `limit` is over.
     fn boxes_with_mail(&self, limit: Option<Duration>) -> MutexGuard<'_, Boxes> {
         let is_empty = |boxes: &mut Boxes| boxes.urgent.is_empty() && boxes.keys.is_empty();
@@ -136,14 +131,5 @@ mod tests {
             }
         });
         assert_eq!(mail.wait(Some(Duration::ZERO)), None);
-    }
-
-    #[test]
-    fn whoever_rests_takes_nothing() {
-        let mail = Mail::default();
-        mail.rest(Duration::ZERO);
-        mail.put(paste(1));
-        mail.rest(Duration::MAX);
-        assert_eq!(mail.take(), Some(paste(1)));
     }
 }

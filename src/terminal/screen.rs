@@ -5,14 +5,14 @@ use std::cell::RefCell;
 use std::io::{self, Write};
 use std::rc::Rc;
 
+use ratatui::backend::CrosstermBackend;
 use ratatui::layout::Rect;
 use ratatui::{Frame, Terminal, TerminalOptions, Viewport};
-use rustix::event::{PollFd, PollFlags, Timespec, poll};
+use rustix::event::{PollFd, PollFlags, poll};
 use rustix::io::Errno;
 use rustix::termios::tcgetwinsize;
 
 use super::guard;
-use super::terse::Terse;
 
 /// Room for a whole frame of a large window, from the start.
 const FRAME: usize = 64 * 1024;
@@ -90,7 +90,7 @@ impl Write for Ink {
 /// The screen to draw on.
 #[derive(Debug)]
 pub struct Screen {
-    terminal: Terminal<Terse<Ink>>,
+    terminal: Terminal<CrosstermBackend<Ink>>,
     ink: Ink,
     area: Rect,
 }
@@ -103,7 +103,7 @@ impl Screen {
     pub fn new() -> io::Result<Screen> {
         let area = area()?;
         let ink = Ink(Rc::new(RefCell::new(Vec::with_capacity(FRAME))));
-        let backend = Terse::new(ink.clone(), area.width);
+        let backend = CrosstermBackend::new(ink.clone());
         let terminal = Terminal::with_options(backend, TerminalOptions { viewport: Viewport::Fixed(area) })?;
         Ok(Screen { terminal, ink, area })
     }
@@ -117,7 +117,9 @@ impl Screen {
             return Ok(());
         }
         self.terminal.draw(render)?;
-        Ok(())
+        // The toolkit shows the cursor where it puts it. Input methods, magnifiers and braille follow it, hidden or not;
+        // what is typed next is seen as a cell of its own, in every terminal.
+        self.terminal.hide_cursor()
     }
 
     /// Takes the window's present size; the next frame clears it and is written whole.
@@ -129,7 +131,6 @@ impl Screen {
         if self.area.is_empty() {
             return Ok(());
         }
-        self.terminal.backend_mut().forget(size()?.0);
         // Not Terminal::clear: that asks the terminal for its cursor, and the answer may never come.
         self.terminal.resize(self.area)
     }
@@ -146,12 +147,6 @@ impl Screen {
     pub fn send(&mut self) -> io::Result<()> {
         self.ink.send()
     }
-}
-
-/// Whether standard output takes anything just now.
-pub fn takes_output() -> bool {
-    let mut output = [PollFd::from_borrowed_fd(rustix::stdio::stdout(), PollFlags::OUT)];
-    poll(&mut output, Some(&Timespec::default())).is_ok_and(|ready| ready > 0)
 }
 
 /// Columns and rows of the window.

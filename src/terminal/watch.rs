@@ -22,33 +22,16 @@ const SIGNALS: [i32; 7] = [SIGHUP, SIGINT, SIGTERM, SIGQUIT, SIGTSTP, SIGCONT, S
 /// signal-hook does not name it.
 const XFSZ: i32 = 25;
 
-/// Signals that are heard already and wait to be told of.
-#[derive(Debug)]
-pub struct Watch {
-    /// None once they are.
-    signals: Option<SignalDelivery<UnixStream, SignalOnly>>,
-    mail: Mail,
-}
-
-impl Watch {
-    /// Signals are heard from now on.
-    ///
-    /// # Errors
-    /// When they cannot be listened to.
-    pub fn hear(mail: Mail) -> io::Result<Watch> {
-        let (read, write) = UnixStream::pair()?;
-        // A file that grows over a limit gives an error instead of ending the process; the record knows what to do.
-        let signals = SignalDelivery::with_pipe(read, write, SignalOnly, SIGNALS.iter().chain([&XFSZ]))?;
-        Ok(Watch { signals: Some(signals), mail })
-    }
-
-    /// Starts the thread that tells of them and of the end of the terminal, unless it runs already.
-    pub fn start(&mut self) {
-        if let Some(mut signals) = self.signals.take() {
-            let mail = self.mail.clone();
-            thread::spawn(move || watch(&mut signals, &mail));
-        }
-    }
+/// Hears signals from now on, and starts the thread that tells of them and of the end of the terminal.
+///
+/// # Errors
+/// When they cannot be listened to.
+pub fn start(mail: Mail) -> io::Result<()> {
+    let (read, write) = UnixStream::pair()?;
+    // A file that grows over a limit gives an error instead of ending the process; the record knows what to do.
+    let mut signals = SignalDelivery::with_pipe(read, write, SignalOnly, SIGNALS.iter().chain([&XFSZ]))?;
+    thread::spawn(move || watch(&mut signals, &mail));
+    Ok(())
 }
 
 fn watch(signals: &mut SignalDelivery<UnixStream, SignalOnly>, mail: &Mail) {

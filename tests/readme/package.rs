@@ -37,15 +37,9 @@ fn the_oldest_toolchain_is_the_same_wherever_it_is_named() {
 }
 
 #[test]
-fn building_it_reads_and_writes_nothing_beside() {
-    assert!(manifest()["package"].get("build").is_none(), "the only build script is build.rs");
-    let script = include_str!("../../build.rs");
-    let code: Vec<&str> = script.lines().map(str::trim).filter(|line| !line.starts_with("//")).collect();
-    let used: Vec<&&str> = code.iter().filter(|line| line.starts_with("use ") || line.contains("std::")).collect();
-    assert_eq!(used, [&"use std::env;"], "no files, no processes, no network");
-    for line in code.iter().filter(|line| line.contains('!')) {
-        assert!(line.starts_with("println!(\"cargo::r") || line.contains("format!("), "{line}");
-    }
+fn building_it_runs_no_script() {
+    assert!(manifest()["package"].get("build").is_none());
+    assert!(!Path::new(ROOT).join("build.rs").exists());
 }
 
 #[test]

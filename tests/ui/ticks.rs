@@ -1,15 +1,9 @@
 //! A second that passes changes the digits, a cell of a bar, and the words that count; nothing else moves.
 
 use core::cmp::Ordering;
-use std::cell::Cell;
-use std::io::{self, Write};
-use std::rc::Rc;
 
 use dermaroll::protocol::Direction;
-use dermaroll::terminal::terse::Terse;
 use dermaroll::view::{Body, Line, Tone, View};
-use ratatui::layout::Rect;
-use ratatui::{Terminal, TerminalOptions, Viewport};
 
 use super::fixture::{drawn, theme};
 use super::later::rolling;
@@ -48,45 +42,6 @@ fn second(left: u16) -> View {
 /// Another stroke begins with this second.
 fn turns(left: u16) -> bool {
     left.is_multiple_of(STROKE)
-}
-
-/// A terminal that only counts.
-struct Counter(Rc<Cell<usize>>);
-
-impl Write for Counter {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.0.set(self.0.get() + bytes.len());
-        Ok(bytes.len())
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
-    }
-}
-
-/// Bytes written per second over a whole section with its turns, the first frame apart.
-fn bytes_a_second(width: u16, height: u16) -> usize {
-    let theme = theme();
-    let written = Rc::new(Cell::new(0));
-    let options = TerminalOptions { viewport: Viewport::Fixed(Rect::new(0, 0, width, height)) };
-    let mut terminal = Terminal::with_options(Terse::new(Counter(Rc::clone(&written)), width), options).unwrap();
-    let mut draw = |left| {
-        dermaroll::ui::draw(&second(left), &theme, &mut terminal.get_frame());
-        terminal.flush().unwrap();
-        terminal.swap_buffers();
-        written.get()
-    };
-    let first = draw(SECTION);
-    let last = (1..SECTION).rev().map(&mut draw).last().unwrap();
-    (last - first) / usize::from(SECTION - 1)
-}
-
-#[test]
-fn a_second_costs_few_bytes() {
-    let compact = bytes_a_second(40, 15);
-    assert!(compact <= 70, "{compact} bytes a second at 40x15");
-    let full = bytes_a_second(80, 24);
-    assert!(full <= 170, "{full} bytes a second at 80x24");
 }
 
 #[test]

@@ -71,7 +71,7 @@ fn actions(generator: &mut SchemaGenerator, screen: &Screen) -> Schema {
     let mut actions = Map::new();
     for row in screen.rows.iter() {
         let name = row.action.id().replace('-', " ");
-        let help = [row.help.as_ref(), &row.label, &name].into_iter().find(|words| !words.is_empty());
+        let help = [&row.help, &row.label, &name].into_iter().find(|words| !words.is_empty());
         let mut list = json!({ "type": "array", "description": help, "minItems": 1, "uniqueItems": true });
         if let Some((from, to)) = row.digits() {
             let digit = format!("[{from}-{to}]");
