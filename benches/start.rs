@@ -12,12 +12,24 @@ fn main() {
     divan::main();
 }
 
-/// All embedded data.
+/// The embedded files, each by itself.
 #[divan::bench]
-fn embedded_data() {
+fn words() {
     black_box(assets::words::built_in().unwrap());
+}
+
+#[divan::bench]
+fn keys() {
     black_box(Keymap::shipped().unwrap());
+}
+
+#[divan::bench]
+fn styles() {
     black_box(Looks::read(None).unwrap());
+}
+
+#[divan::bench]
+fn protocols() {
     black_box(assets::load(&Sources::default()).unwrap());
 }
 

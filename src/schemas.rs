@@ -49,20 +49,6 @@ pub(crate) fn one_of<'a>(names: impl IntoIterator<Item = &'a str>) -> Schema {
     json_schema!({ "type": "string", "enum": names.into_iter().collect::<Vec<_>>() })
 }
 
-/// A text with something in it, of at most `most` characters.
-pub(crate) fn words(most: usize) -> Schema {
-    json_schema!({ "type": "string", "pattern": r"\S", "maxLength": most })
-}
-
-/// A text of at most `columns` columns and `most` characters. How wide other characters are than those of ASCII is
-/// known to the program alone, so that a text with one of them is let through.
-pub(crate) fn narrow(columns: usize, most: usize, may_be_empty: bool) -> Schema {
-    let inner = columns.saturating_sub(2);
-    let text = format!("[!-~]([ -~]{{0,{inner}}}[!-~])?");
-    let text = if may_be_empty { format!("({text})?") } else { text };
-    json_schema!({ "type": "string", "pattern": format!("[^ -~]|^ *{text} *$"), "maxLength": most })
-}
-
 /// Fails when docs/schemas/ does not have `schema` under `name`; with WRITE_GOLDEN it is written there.
 pub(crate) fn hold(name: &str, schema: &Schema) {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("docs/schemas/{name}.schema.json"));
@@ -116,14 +102,13 @@ fn tidy(schema: &mut Schema) {
     schema.remove("format");
 }
 
-/// The keys that say nothing about themselves. Tables of keys by screen go by the names of those.
+/// The keys that say nothing about themselves.
 fn undescribed(schema: &Value, place: &str) -> Vec<String> {
     let properties = schema["properties"].as_object().into_iter().flatten();
     let mut found = Vec::new();
     for (key, property) in properties {
         let place = format!("{place}.{key}");
-        let is_screen = place.starts_with(".keys.") && property.get("properties").is_some();
-        if property.get("description").is_none() && property != &Value::Bool(false) && !is_screen {
+        if property.get("description").is_none() && property != &Value::Bool(false) {
             found.push(place.clone());
         }
         found.extend(undescribed(property, &place));

@@ -29,6 +29,21 @@ fn rows(text: &str, columns: usize) -> usize {
     rows
 }
 
+/// It is not looked for at each start.
+#[test]
+fn all_of_the_embedded_files_can_be_seen() {
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
+    let assets = std::fs::read_dir(root.join("assets")).unwrap().map(|file| file.unwrap().path());
+    let files =
+        assets.filter(|path| path.extension().is_some_and(|ext| ext == "toml")).chain([root.join("config.toml")]);
+    let mut count = 0;
+    for path in files {
+        Source::read(&path).unwrap();
+        count += 1;
+    }
+    assert!(count >= 9, "{count} files");
+}
+
 #[test]
 fn the_questions_stand_in_their_order() {
     let list = session().checklist;

@@ -11,8 +11,6 @@ mod dates;
 mod golden;
 #[path = "export/house.rs"]
 mod house;
-#[path = "export/schema.rs"]
-mod schema;
 mod support;
 #[path = "export/texts.rs"]
 mod texts;

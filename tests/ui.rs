@@ -15,7 +15,6 @@ mod support;
 mod canary;
 #[path = "ui/fixture.rs"]
 mod fixture;
-#[path = "ui/fewer_bytes.rs"]
 #[path = "ui/later.rs"]
 mod later;
 #[path = "ui/screens.rs"]

@@ -1,9 +1,7 @@
 //! Settings that are one of a few words.
 
-use serde::{Deserialize, Serialize};
-
 /// Something that is decided by looking at the terminal unless the person decides.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Choice {
     /// By looking.
     Auto,
@@ -31,7 +29,7 @@ impl Choice {
 }
 
 /// How a notice gets to the desktop.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Notify {
     /// By the sequence that the terminal is known to understand; none where that is not known.
     Auto,

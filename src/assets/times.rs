@@ -18,7 +18,6 @@ use crate::visible::brief;
 
 /// A timed step, as files name it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum TimeName {
     /// Contact time of the roller in the liquid.

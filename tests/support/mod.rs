@@ -4,9 +4,7 @@
 pub mod bathroom;
 pub mod counts;
 pub mod many;
-pub mod pattern;
 pub mod pty;
-pub mod schema;
 pub mod screens;
 pub mod stage;
 pub mod typed;

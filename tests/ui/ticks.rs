@@ -5,7 +5,7 @@ use core::cmp::Ordering;
 use dermaroll::protocol::Direction;
 use dermaroll::view::{Body, Line, Tone, View};
 
-use super::fixture::{drawn, theme};
+use super::fixture::drawn;
 use super::later::rolling;
 
 /// How long a stroke lasts, in seconds, and a section of three.

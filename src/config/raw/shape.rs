@@ -1,19 +1,15 @@
-//! For tests alone: what the parser asks of each setting, as JSON Schema. Ranges, names and keys are those that the
-//! parser uses; the words beside a setting are those of the shipped config.toml, and so is its default.
+//! For tests alone: what the parser asks of each setting, as JSON Schema. Ranges and names are those that the parser
+//! uses; the words beside a setting are those of the shipped config.toml, and so is its default.
 
-use schemars::{Schema, SchemaGenerator, json_schema};
-use serde_json::{Map, Value, json};
+use schemars::json_schema;
+use serde_json::Value;
 
 use super::{RawConfig, TOP_KEYS};
-use crate::assets::Limits;
+use crate::assets::{Limits, TimeName};
 use crate::config::{Choice, Notify, SHIPPED};
 use crate::folders::LONGEST_PROFILE;
-use crate::keymap::remap::MOST_KEYS;
-use crate::keymap::{Field, Key, Keymap, Screen};
 use crate::record::text::LONGEST_NAME;
-use crate::schemas::{hold, narrow, one_of, shapes, toml_file};
-
-pub(super) use crate::assets::raw::Times;
+use crate::schemas::{hold, one_of, shapes, toml_file};
 
 shapes! {
     Interval(_generator) {
@@ -28,22 +24,16 @@ shapes! {
 
     /// A name that may be empty.
     Name(_generator) {
-        narrow(LONGEST_NAME, limits().text_characters, true)
+        json_schema!({ "type": "string", "maxLength": LONGEST_NAME })
     }
 
-    /// Of letters beyond ASCII a pattern knows no more than that they are beyond it.
     Profile(_generator) {
-        json_schema!({ "type": "string", "pattern": "^[-0-9A-Z_a-z\u{a1}-\u{10fffd}]*$", "maxLength": LONGEST_PROFILE })
+        json_schema!({ "type": "string", "maxLength": LONGEST_PROFILE })
     }
 
     /// A program and its arguments; none at all is a choice as well.
     Program(_generator) {
-        let most = limits().text_characters;
-        json_schema!({
-            "type": "array",
-            "prefixItems": [{ "type": "string", "pattern": r"\S", "maxLength": most }],
-            "items": { "type": "string", "maxLength": most },
-        })
+        json_schema!({ "type": "array", "items": { "type": "string", "maxLength": limits().text_characters } })
     }
 
     NotifyId(_generator) {
@@ -54,64 +44,23 @@ shapes! {
         one_of(Choice::NAMES.map(|(name, _)| name))
     }
 
-    /// Screens, their actions, and the keys that may stand for each.
-    Keys(generator) {
-        let keymap = Keymap::shipped().expect("the shipped keys read");
-        let mut named = |screen: &Screen| (screen.name.to_string(), actions(generator, screen).to_value());
-        let screens: Map<String, Value> = keymap.screens().iter().map(&mut named).collect();
-        json_schema!({ "type": "object", "properties": screens })
+    /// A time by its name, as a number with its unit: `90s`, `1m30s`.
+    Times(_generator) {
+        let time = json_schema!({ "type": "string", "pattern": "^([0-9]+(h|m|s|ms))+$" });
+        let properties: std::collections::BTreeMap<_, _> = TimeName::ALL.map(|name| (name.id(), &time)).into();
+        json_schema!({ "type": "object", "properties": properties })
+    }
+
+    /// The keys of an action, by screen.
+    Keys(_generator) {
+        let keys = json_schema!({ "type": "array", "minItems": 1, "items": { "type": "string", "pattern": r"^\S+$" } });
+        let actions = json_schema!({ "type": "object", "patternProperties": { "^[a-z-]+$": keys } });
+        json_schema!({ "type": "object", "patternProperties": { "^[a-z-]+$": actions } })
     }
 }
 
 fn limits() -> Limits {
     Limits::built_in().expect("the embedded limits read")
-}
-
-fn actions(generator: &mut SchemaGenerator, screen: &Screen) -> Schema {
-    let mut actions = Map::new();
-    for row in screen.rows.iter() {
-        let name = row.action.id().replace('-', " ");
-        let help = [&row.help, &row.label, &name].into_iter().find(|words| !words.is_empty());
-        let mut list = json!({ "type": "array", "description": help, "minItems": 1, "uniqueItems": true });
-        if let Some((from, to)) = row.digits() {
-            let digit = format!("[{from}-{to}]");
-            list["items"] = json!({ "type": "string", "pattern": format!("^{digit}(-{digit})?$") });
-        } else {
-            list["items"] = json!({ "$ref": key(generator, screen) });
-            list["maxItems"] = MOST_KEYS.into();
-        }
-        actions.insert(row.action.id().to_owned(), list);
-    }
-    json_schema!({ "type": "object", "properties": actions })
-}
-
-/// Where the schema of a key that may stand for something on `screen` is found. Screens that keep off the same keys
-/// share one.
-fn key(generator: &mut SchemaGenerator, screen: &Screen) -> String {
-    let is_free = |name: &str| Key::from_id(name).is_some_and(|key| screen.refuses(key).is_none());
-    let functions: Vec<String> = (1..100).map(|number| format!("F{number}")).collect();
-    let words: Vec<&str> =
-        Key::NAMED.into_iter().map(|(name, _)| name).chain(functions.iter().map(String::as_str)).collect();
-    let free: Vec<&str> = words.into_iter().filter(|name| is_free(name)).collect();
-    let taken: String = ('!'..='~').filter(|c| !is_free(&c.to_string())).collect();
-    let any = if taken.contains('a') { None } else { Some(format!(r"^[^\s{taken}]$")) };
-    let mut options = vec![json!({ "enum": free })];
-    options.extend(any.as_ref().map(|pattern| json!({ "pattern": pattern })));
-    let schema = json!({
-        "type": "string",
-        "description": "A key by its name: a character, or one of the words.",
-        "anyOf": options,
-    });
-    let beside = match screen.field {
-        None => "key",
-        Some(Field::Text) => "key-beside-text",
-        Some(Field::Number) => "key-beside-a-number",
-    };
-    let inert = screen.inert.iter().map(|key| format!("-but-{}", key.id()));
-    let name: String = [beside.to_owned()].into_iter().chain(inert).collect();
-    let place = format!("#/definitions/{name}");
-    generator.definitions_mut().insert(name, schema);
-    place
 }
 
 /// The comment above `line` of the shipped file, and what stands behind its equals sign.
