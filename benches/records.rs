@@ -15,17 +15,17 @@ mod records;
 
 use std::sync::Arc;
 
-use dermaroll::assets;
-use dermaroll::browse::{Browser, Places};
-use dermaroll::keymap::Keymap;
-use dermaroll::record::{self, SessionFile, Start, Totals};
-use dermaroll::run::Program as _;
-use dermaroll::session::{Effect, Session};
-use dermaroll::timeline::{Moment, Now, Wall};
-use dermaroll::ui::{Ink, Theme};
+use dermaroll::content;
+use dermaroll::content::keymap::Keymap;
+use dermaroll::tui::browse::{Browser, Places};
+use dermaroll::tui::run::Program as _;
+use dermaroll::tui::ui::{Ink, Theme};
 use divan::{Bencher, black_box};
+use engine::session::{Effect, Session};
+use engine::timeline::{Moment, Now, Wall};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
+use store::record::{self, SessionFile, Start, Totals};
 
 const COUNTS: [u32; 3] = [100, 1_000, 10_000];
 /// Long after every change of a folder.
@@ -54,7 +54,7 @@ fn history_on_screen(bencher: Bencher, count: u32) {
     let folder = folder(count);
     bencher.bench_local(|| {
         let keymap = Arc::new(Keymap::shipped().unwrap());
-        let words = keymap.named_in(assets::words::built_in().unwrap());
+        let words = keymap.named_in(content::words::built_in().unwrap());
         let data = folder.path().to_owned();
         let places = Places { data, profile: String::new() };
         let mut browser = Browser::new(places, words, keymap, Theme::shipped(Ink::Full, false), 28);

@@ -2,10 +2,10 @@
 //! key leads to. `cargo bench --bench start`.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, missing_docs)]
 
-use dermaroll::assets::{self, Looks, Sources};
-use dermaroll::config::{Flags, Settings};
-use dermaroll::folders::Folders;
-use dermaroll::keymap::Keymap;
+use dermaroll::content::config::{Flags, Settings};
+use dermaroll::content::folders::Folders;
+use dermaroll::content::keymap::Keymap;
+use dermaroll::content::{self, Looks, Sources};
 use divan::{Bencher, black_box};
 
 fn main() {
@@ -15,7 +15,7 @@ fn main() {
 /// The embedded files, each by itself.
 #[divan::bench]
 fn words() {
-    black_box(assets::words::built_in().unwrap());
+    black_box(content::words::built_in().unwrap());
 }
 
 #[divan::bench]
@@ -30,7 +30,7 @@ fn styles() {
 
 #[divan::bench]
 fn protocols() {
-    black_box(assets::load(&Sources::default()).unwrap());
+    black_box(content::load(&Sources::default()).unwrap());
 }
 
 /// The settings of somebody without a file of their own.

@@ -10,24 +10,24 @@ use core::fmt::Write as _;
 use core::time::Duration;
 use std::sync::Arc;
 
-use dermaroll::app::{App, Protocols};
-use dermaroll::browse::{Browser, Places};
-use dermaroll::calendar::Date;
-use dermaroll::focus::Focus;
-use dermaroll::keymap::Key;
-use dermaroll::known::{DueState, Known, Shelf, Unfinished, Unread};
-use dermaroll::protocol::{Kind, Micrometres, Section};
-use dermaroll::record::Paper;
-use dermaroll::run::Program as _;
-use dermaroll::safety::Roller;
-use dermaroll::session::{Due, Step};
-use dermaroll::timeline::{Moment, Now, Wall};
-use dermaroll::ui::{self, Ink, Theme};
-use dermaroll::{assets, keymap};
+use dermaroll::content::keymap::Key;
+use dermaroll::content::{self, keymap};
+use dermaroll::tui::app::{App, Protocols};
+use dermaroll::tui::browse::{Browser, Places};
+use dermaroll::tui::focus::Focus;
+use dermaroll::tui::run::Program as _;
+use dermaroll::tui::ui::{self, Ink, Theme};
+use engine::protocol::{Kind, Micrometres, Section};
+use engine::safety::Roller;
+use engine::session::{Due, Step};
+use engine::timeline::{Moment, Now, Wall};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use ratatui::buffer::{Buffer, Cell};
 use ratatui::style::{Color, Modifier};
+use store::calendar::Date;
+use store::known::{DueState, Known, Shelf, Unfinished, Unread};
+use store::record::Paper;
 
 /// The window that is drawn.
 const COLUMNS: u16 = 80;
@@ -99,7 +99,7 @@ pub fn history() -> String {
         let entered = Wall { unix: began.unix + 3_600, ..began };
         Paper { began, roller: None, sections, felt, note }.enter(folder.path(), entered).expect("memory takes it");
     }
-    let words = assets::words::built_in().expect("the embedded words are in order");
+    let words = content::words::built_in().expect("the embedded words are in order");
     let keymap = keymap::parse::keymap(include_str!("../assets/keymap.toml")).expect("the key table is in order");
     let keymap = Arc::new(keymap);
     let words = keymap.named_in(words);
@@ -132,7 +132,7 @@ struct Person {
 
 impl Person {
     fn new() -> Person {
-        let protocol = |kind| Arc::new(assets::built_in(kind).expect("the embedded files are in order"));
+        let protocol = |kind| Arc::new(content::built_in(kind).expect("the embedded files are in order"));
         let protocols = Protocols {
             session: protocol(Kind::Session),
             rehearsal: protocol(Kind::Rehearsal),
@@ -162,7 +162,7 @@ impl Person {
             voice: false,
             boot: None,
         };
-        let words = Arc::new(assets::words::built_in().expect("the embedded words are in order"));
+        let words = Arc::new(content::words::built_in().expect("the embedded words are in order"));
         let keymap = keymap::parse::keymap(include_str!("../assets/keymap.toml")).expect("the key table is in order");
         let theme = Theme::shipped(Ink::Full, false);
         // Sunday evening, 22 November 2026, one hour ahead of UTC.

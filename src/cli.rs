@@ -1,363 +1,351 @@
-//! The command line.
+//! One file for each command; here what they share: settings, protocols, folders, and how a failure leaves.
 
-mod dash;
-mod examples;
-mod named;
-mod near;
+pub mod arguments;
+mod chosen;
+mod doctor;
+mod due;
+mod export;
+mod history;
+mod inspect;
+mod log;
+mod looks;
+mod means;
+mod note;
+mod pages;
+mod records;
+mod roller;
+mod serum;
+mod session;
+mod show;
 
+use core::fmt;
 use std::ffi::OsString;
-use std::path::PathBuf;
+use std::io::{self, Write as _};
+use std::path::Path;
 
-use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
+use serde::Serialize;
 
-use crate::calendar::Date;
-use crate::protocol::Section;
-use crate::record::Skin;
-use crate::session::closing::FELT;
+use crate::cli::arguments::{
+    Cli, Command, ConfigAction, ExportFormat, Global, ProtocolAction, RollerAction, SerumAction,
+};
+use crate::content::config::{Flags, Settings, profile};
+use crate::content::folders::Folders;
+use crate::content::{self, Refusal};
+use crate::exit::{ALREADY_RUNNING, DONE, NOT_DUE, NOT_SAVED, UNEXPECTED, WRONG_USE};
+use crate::platform::clock;
+use engine::protocol::{Kind, Words};
+use engine::timeline::Wall;
+use records::{
+    all_in_sight, data_folder, data_folder_as_it_is, lock, ready, state_for, tell_odd, top_in_sight, totals,
+};
+use store::calendar::{Date, local_offset, offset_words, zone};
+use store::export::Range;
+use store::record::ledger::RetireError;
+use store::record::{Day, LockError, Odd, SaveError, Stamp};
+use store::visible::{printed, printed_json, show, unbroken};
 
-use named::Named;
-pub use near::suggest;
-
-/// A guided dermarolling session beside the bathroom mirror.
-#[derive(Debug, Default, Parser)]
-#[command(
-    name = "dermaroll",
-    version,
-    about = "A guided dermarolling session beside the bathroom mirror",
-    long_about = "A guided dermarolling session beside the bathroom mirror: soak clock, checklist, five sections by the \
-                  clock, hands free, and a saved record. Everything stays on this computer. It keeps time and notes; \
-                  it does not give medical advice.",
-    help_template = examples::TEMPLATE,
-    before_help = examples::PROGRAM,
-    after_help = examples::EXIT_STATUS
-)]
-pub struct Cli {
-    /// What to do; without it a session begins.
-    #[command(subcommand)]
-    pub command: Option<Command>,
-    /// What holds for every command.
-    #[command(flatten)]
-    pub global: Global,
+/// Why a command ended without doing its work.
+#[derive(Debug)]
+pub struct Failure {
+    /// Exit status.
+    pub status: u8,
+    /// What happened, what is kept, what to do.
+    pub message: String,
 }
 
-impl Cli {
-    /// What the command line says.
-    ///
-    /// # Errors
-    /// What cannot be understood, or the help or version that it asks for.
-    pub fn read() -> Result<Cli, clap::Error> {
-        Cli::understand(std::env::args_os())
-    }
-
-    /// What the words `args` say, the name of the program first.
-    ///
-    /// # Errors
-    /// As [`Cli::read`].
-    pub fn understand(args: impl Iterator<Item = OsString>) -> Result<Cli, clap::Error> {
-        let args: Vec<OsString> = args.collect();
-        dash::check(args.get(1..).unwrap_or_default())?;
-        Cli::try_parse_from(args)
+impl Failure {
+    fn new(status: u8, message: impl Into<String>) -> Failure {
+        Failure { status, message: message.into() }
     }
 }
 
-/// What holds for every command.
-#[derive(Debug, Clone, Default, Args)]
-pub struct Global {
-    /// Settings file to use instead of your own
-    #[arg(long, global = true, value_name = "FILE", allow_hyphen_values = true)]
-    pub config: Option<PathBuf>,
-    /// Folder for records, rollers and serums
-    #[arg(long, global = true, value_name = "DIR", allow_hyphen_values = true, value_hint = ValueHint::DirPath)]
-    pub data_dir: Option<PathBuf>,
-    /// Whose records, where several people share this computer
-    #[arg(long, global = true, value_name = "NAME", allow_hyphen_values = true)]
-    pub profile: Option<String>,
-    /// Protocol to follow instead of the built-in one
-    #[arg(long, global = true, value_name = "FILE", allow_hyphen_values = true)]
-    pub protocol: Option<PathBuf>,
-    /// Draw with ASCII characters alone
-    #[arg(long, global = true)]
-    pub ascii: bool,
-    /// No colours; weight stays
-    #[arg(long, global = true)]
-    pub no_color: bool,
-    /// Bold and reverse alone; nothing is dimmed
-    #[arg(long, global = true)]
-    pub high_contrast: bool,
-    /// Nothing on the screen moves but the time
-    #[arg(long, global = true)]
-    pub no_motion: bool,
-    /// Lines to be read or spoken one after the other, instead of a screen
-    #[arg(long, global = true)]
-    pub plain: bool,
+impl fmt::Display for Failure {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str(&self.message)
+    }
 }
 
-/// What to do.
-#[derive(Debug, Subcommand)]
-pub enum Command {
-    /// The checklist alone, by keyboard; the verdict is the exit status
-    Check {
-        /// Keep it as a record of its own
-        #[arg(long)]
-        save: bool,
-    },
-    /// The whole session in about a minute with an empty hand; nothing is saved
-    Rehearse,
-    /// Whether this computer and terminal can take you through a session: window, bell, voice, folders, clicker
-    Doctor {
-        /// As JSON, for scripts; nothing rings and nothing speaks
-        #[arg(long)]
-        json: bool,
-    },
-    /// All sessions: what was rolled, how it felt, the days between
-    History {
-        /// As JSON, for scripts
-        #[arg(long)]
-        json: bool,
-        /// As a table for a spreadsheet, the same as `export --format csv`
-        #[arg(long, conflicts_with = "json")]
-        csv: bool,
-    },
-    /// One session as text
-    Show {
-        /// ID of the session, its beginning, or the day
-        #[arg(default_value = "last")]
-        id: String,
-        /// As JSON, for scripts
-        #[arg(long)]
-        json: bool,
-    },
-    /// Add to a session, on any later day, how your skin was
-    Note(NewNote),
-    /// Enter an older session from paper
-    Log(NewLog),
-    /// Whether a session is due by your interval: one line, and 0 or 8 as exit status
-    Due {
-        /// As JSON, for scripts
-        #[arg(long)]
-        json: bool,
-    },
-    /// The rollers that you own: list them, enter one, retire one
-    Roller {
-        /// What to do with them.
-        #[command(subcommand)]
-        action: RollerAction,
-    },
-    /// The serums that you use afterwards: list them, enter one, retire one
-    Serum {
-        /// What to do with them.
-        #[command(subcommand)]
-        action: SerumAction,
-    },
-    /// The records for other programs and other people: table, JSON, a page to print, calendar
-    #[command(help_template = examples::TEMPLATE, before_help = examples::EXPORT)]
-    Export {
-        /// Form of the export
-        #[arg(long, value_enum)]
-        format: ExportFormat,
-        /// First day, as in 2026-11-22
-        #[arg(long, value_name = "DATE", value_parser = day)]
-        since: Option<Date>,
-        /// Last day, as in 2026-11-22
-        #[arg(long, value_name = "DATE", value_parser = day)]
-        until: Option<Date>,
-        /// File to write, instead of standard output, which - names too
-        #[arg(long, value_name = "FILE", allow_hyphen_values = true)]
-        out: Option<PathBuf>,
-    },
-    /// Find, check or print the settings
-    Config {
-        /// What to do with them.
-        #[command(subcommand)]
-        action: ConfigAction,
-    },
-    /// What completes commands and flags in your shell, on standard output
-    Completions {
-        /// Your shell
-        #[arg(value_enum)]
-        shell: clap_complete::Shell,
-    },
-    /// The manual page on standard output, or one for each command in a folder
-    Man {
-        /// Folder for the pages, instead of standard output
-        #[arg(long, value_name = "DIR", allow_hyphen_values = true, value_hint = ValueHint::DirPath)]
-        out: Option<PathBuf>,
-    },
-    /// Check a protocol or checklist file
-    Protocol {
-        /// What to do with it.
-        #[command(subcommand)]
-        action: ProtocolAction,
-    },
+impl From<Refusal> for Failure {
+    fn from(refusal: Refusal) -> Failure {
+        Failure::new(WRONG_USE, refusal.to_string())
+    }
 }
 
-/// A note to be added to a session.
-#[derive(Debug, Args)]
-#[command(help_template = examples::TEMPLATE, before_help = examples::NOTE)]
-pub struct NewNote {
-    /// ID of the session, its beginning, or the day; left out: the last one in which something was rolled
-    #[arg(value_name = "ID|last", allow_hyphen_values = true)]
-    pub session: Option<String>,
-    /// Your own words, in quotation marks
-    #[arg(value_name = "TEXT", allow_hyphen_values = true)]
-    pub text: Option<String>,
-    /// How your skin is: pink, sore, calm, spots; several by commas or by saying it again
-    #[arg(long, value_name = "HOW", value_delimiter = ',', hide_possible_values = true, value_parser = Named(skin, Skin::ALL.map(Skin::id)))]
-    pub felt: Vec<Skin>,
-    /// A photo; its path is kept, the file stays where it is
-    #[arg(long, value_name = "PATH", allow_hyphen_values = true)]
-    pub photo: Vec<PathBuf>,
-    /// Which day after the session it is about; left out: today
-    #[arg(long, value_name = "N")]
-    pub day: Option<u32>,
+impl From<SaveError> for Failure {
+    fn from(error: SaveError) -> Failure {
+        Failure::new(NOT_SAVED, error.to_string())
+    }
 }
 
-/// An older session to be entered.
-#[derive(Debug, Args)]
-#[command(help_template = examples::TEMPLATE, before_help = examples::LOG)]
-pub struct NewLog {
-    /// Its day, such as 2026-11-22
-    pub date: String,
-    /// The roller, as you call it; it counts as one more use
-    #[arg(long, value_name = "NAME", allow_hyphen_values = true)]
-    pub roller: Option<String>,
-    /// Which sections: upper-right, upper-left, lower-right, lower-left, mouth, by commas; left out: all five
-    #[arg(long, value_name = "SECTIONS", value_delimiter = ',', hide_possible_values = true, value_parser = Named(section, Section::ALL.map(Section::id)))]
-    pub sections: Vec<Section>,
-    /// How it felt, 0 to 5
-    #[arg(long, value_name = "N", allow_negative_numbers = true, value_parser = clap::value_parser!(u8).range(i64::from(*FELT.start())..=i64::from(*FELT.end())))]
-    pub felt: Option<u8>,
-    /// Your own words
-    #[arg(long, value_name = "TEXT", allow_hyphen_values = true)]
-    pub note: Option<String>,
-    /// Although there is a session of that day already
-    #[arg(long)]
-    pub again: bool,
+impl From<LockError> for Failure {
+    fn from(error: LockError) -> Failure {
+        let status = if matches!(error, LockError::Held) { ALREADY_RUNNING } else { NOT_SAVED };
+        Failure::new(status, error.to_string())
+    }
 }
 
-/// What to do with the rollers.
-#[derive(Debug, Subcommand)]
-pub enum RollerAction {
-    /// Each roller with its needle length and its uses against your limit
-    List {
-        /// As JSON, for scripts
-        #[arg(long)]
-        json: bool,
-    },
-    /// Enter a roller
-    Add(NewRoller),
-    /// Note that a roller is not to be used again
-    Retire {
-        /// What you call it
-        #[arg(allow_hyphen_values = true)]
-        name: String,
-        /// Why, in a few words
-        #[arg(long, value_name = "TEXT", allow_hyphen_values = true)]
-        why: Option<String>,
-    },
+impl From<RetireError> for Failure {
+    fn from(error: RetireError) -> Failure {
+        let status = if matches!(error, RetireError::Save(_)) { NOT_SAVED } else { WRONG_USE };
+        Failure::new(status, error.to_string())
+    }
 }
 
-/// What to do with the serums.
-#[derive(Debug, Subcommand)]
-pub enum SerumAction {
-    /// Each serum with its brand and the day on which it was opened
-    List {
-        /// As JSON, for scripts
-        #[arg(long)]
-        json: bool,
-    },
-    /// Enter a serum; the one entered last is the one that sessions name
-    Add {
-        /// What you call it
-        #[arg(allow_hyphen_values = true)]
-        name: String,
-        /// Who makes it
-        #[arg(long, value_name = "TEXT", allow_hyphen_values = true)]
-        brand: Option<String>,
-        /// The day on which it was opened, such as 2026-11-22
-        #[arg(long, value_name = "DATE")]
-        opened: Option<String>,
-    },
-    /// Note that a serum is used up or thrown away
-    Retire {
-        /// What you call it
-        #[arg(allow_hyphen_values = true)]
-        name: String,
-        /// Why, in a few words
-        #[arg(long, value_name = "TEXT", allow_hyphen_values = true)]
-        why: Option<String>,
-    },
+impl From<anyhow::Error> for Failure {
+    fn from(error: anyhow::Error) -> Failure {
+        Failure::new(
+            UNEXPECTED,
+            format!("Something went wrong: {error:#}. Everything that the screen confirmed is saved."),
+        )
+    }
 }
 
-/// A roller to be entered.
-#[derive(Debug, Args)]
-#[command(help_template = examples::TEMPLATE, before_help = examples::ROLLER)]
-pub struct NewRoller {
-    /// What you call it; any name that tells it from others, such as "blue"
-    #[arg(allow_hyphen_values = true)]
-    pub name: String,
-    /// Needle length in millimetres, as it stands on the pack: 0.13, 0,13 or .13
-    #[arg(long, value_name = "MM", allow_negative_numbers = true)]
-    pub length: String,
-    /// The day on which its pack was opened, such as 2026-11-22
-    #[arg(long, value_name = "DATE", conflicts_with = "sealed")]
-    pub opened: Option<String>,
-    /// Where you bought it; the article asks for a well-made roller from a retailer that you trust
-    #[arg(long, value_name = "TEXT", allow_hyphen_values = true)]
-    pub bought_from: Option<String>,
-    /// It is new, in its sealed pack
-    #[arg(long)]
-    pub sealed: bool,
+/// Prints `message` on standard error, with nothing hidden in it. That it is closed is no reason to panic, as
+/// `eprintln!` would.
+pub fn complain(message: &str) {
+    let _ = writeln!(io::stderr(), "{}", printed(message));
 }
 
-/// What to do with the settings.
-#[derive(Debug, Subcommand)]
-pub enum ConfigAction {
-    /// Print where the settings, the records and what is remembered of them are
-    Path,
-    /// Read the settings and say what is wrong with them
-    Check,
-    /// Print the settings in force and where each comes from
-    Show,
+/// What is wrong with the command line, or the help or version it asks for, with the exit status. It quotes the
+/// arguments, and names the word that was probably meant.
+pub fn answer(mut error: clap::Error) -> u8 {
+    arguments::suggest(&mut error, std::env::args_os().skip(1));
+    let text = error.render().to_string();
+    if error.use_stderr() {
+        complain(text.trim_end());
+    } else {
+        if let Err(failure) = say(&text) {
+            complain(&failure.message);
+            return failure.status;
+        }
+    }
+    u8::try_from(error.exit_code()).unwrap_or(WRONG_USE)
 }
 
-/// What to do with a protocol.
-#[derive(Debug, Subcommand)]
-pub enum ProtocolAction {
-    /// Read the file and say what is wrong with it
-    Check {
-        /// Protocol or checklist
-        #[arg(allow_hyphen_values = true)]
-        file: PathBuf,
-    },
+/// Does what the command line asks for.
+///
+/// # Errors
+/// With the exit status and a message for standard error.
+pub fn run(cli: Cli) -> Result<u8, Failure> {
+    let global = &cli.global;
+    match cli.command {
+        None => session::run(global, Kind::Session, true),
+        Some(Command::Check { save }) => session::run(global, Kind::Check, save),
+        Some(Command::Rehearse) => session::run(global, Kind::Rehearsal, false),
+        Some(Command::Doctor { json }) => doctor::run(global, json),
+        Some(Command::History { json, csv: false }) => history::run(global, json),
+        Some(Command::History { csv: true, .. }) => {
+            export::run(global, &export::Wish { format: ExportFormat::Csv, range: Range::default(), out: None })
+        }
+        Some(Command::Show { id, json }) => show::run(global, &id, json),
+        Some(Command::Note(new)) => note::run(global, &new),
+        Some(Command::Log(new)) => log::run(global, &new),
+        Some(Command::Due { json }) => due::run(global, json),
+        Some(Command::Roller { action }) => match action {
+            RollerAction::List { json } => roller::list(global, json),
+            RollerAction::Add(new) => roller::add(global, &new),
+            RollerAction::Retire { name, why } => roller::retire(global, &name, why.as_deref()),
+        },
+        Some(Command::Serum { action }) => match action {
+            SerumAction::List { json } => serum::list(global, json),
+            SerumAction::Add { name, brand, opened } => serum::add(global, &name, brand.as_deref(), opened.as_deref()),
+            SerumAction::Retire { name, why } => serum::retire(global, &name, why.as_deref()),
+        },
+        Some(Command::Export { format, since, until, out }) => {
+            export::run(global, &export::Wish { format, range: Range { since, until }, out })
+        }
+        Some(Command::Config { action }) => match action {
+            ConfigAction::Path => inspect::paths(global),
+            ConfigAction::Check => inspect::check_settings(global),
+            ConfigAction::Show => inspect::show_settings(global),
+        },
+        Some(Command::Completions { shell }) => pages::completions(shell),
+        Some(Command::Man { out }) => pages::manual(out.as_deref()),
+        Some(Command::Protocol { action: ProtocolAction::Check { file } }) => inspect::check_protocol(global, &file),
+    }
 }
 
-/// The form of an export.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum ExportFormat {
-    /// A table for spreadsheets, one row for each session
-    Csv,
-    /// Everything that is known of each session, for programs
-    Json,
-    /// One page for an appointment, as Markdown
-    Md,
-    /// The next date and the check-ins after the last session, for a calendar
-    Ics,
+fn env(name: &str) -> Option<OsString> {
+    std::env::var_os(name)
 }
 
-fn skin(text: &str) -> Result<Skin, String> {
-    Skin::from_id(&text.trim().to_lowercase()).ok_or_else(|| expected(text, &Skin::ALL.map(Skin::id)))
+fn flags(global: &Global) -> Flags {
+    Flags {
+        config: global.config.clone(),
+        data_dir: global.data_dir.clone(),
+        profile: global.profile.clone(),
+        protocol: global.protocol.clone(),
+        ascii: global.ascii,
+        no_color: global.no_color,
+        high_contrast: global.high_contrast,
+        no_motion: global.no_motion,
+        plain: global.plain,
+    }
 }
 
-fn section(text: &str) -> Result<Section, String> {
-    Section::from_id(&text.trim().to_lowercase()).ok_or_else(|| expected(text, &Section::ALL.map(Section::id)))
+fn settings(global: &Global) -> Result<(Settings, Folders), Failure> {
+    let folders = Folders::find(&env);
+    let settings = Settings::find(&env, &flags(global), &folders).map_err(|first| {
+        let (_, all) = Settings::with_mistakes(&env, &flags(global), &folders);
+        let more = match all.len() {
+            0 | 1 => String::new(),
+            count => format!("\nThese settings have {count} mistakes: dermaroll config check lists them all."),
+        };
+        Failure::new(WRONG_USE, format!("{first}{more}"))
+    })?;
+    one_folder(&settings)?;
+    tell_zone()?;
+    Ok((settings, folders))
 }
 
-fn expected(text: &str, names: &[&str]) -> String {
-    let near = near::nearest(text.trim(), names).map(|near| format!("; {near} is nearest")).unwrap_or_default();
-    format!("expected one of {}{near}", names.join(", "))
+/// Refuses a profile with two folders: a session in the one would not be seen from the other.
+fn one_folder(settings: &Settings) -> Result<(), Failure> {
+    let Some(data) = settings.data_dir.value.as_deref().filter(|_| !settings.profile.value.is_empty()) else {
+        return Ok(());
+    };
+    let there = profile::spellings(data, &settings.profile.value);
+    if there.len() < 2 {
+        return Ok(());
+    }
+    let names: Vec<String> = there.iter().map(|path| named(path)).collect();
+    let message = format!(
+        "The profile {:?} has more than one folder, since its name is spelt in more than one way: {}. Nothing was \
+         started or changed. Move the files of all into one of them.",
+        settings.profile.value,
+        names.join(", ")
+    );
+    Err(Failure::new(WRONG_USE, message))
 }
 
-fn day(text: &str) -> Result<Date, String> {
-    Date::parse(text).ok_or_else(|| "a day of the calendar is needed, written YYYY-MM-DD as in 2026-11-22".to_owned())
+/// Says where days may be off: a zone that is none is UTC for every program of the system.
+fn tell_zone() -> Result<(), Failure> {
+    let zone = zone();
+    if !zone.is_understood {
+        let places = [("zone", zone.name.as_str()), ("offset", &offset_words(now().offset))];
+        complain(&content::words::built_in()?.fill("welcome.zone-unknown", &places));
+    }
+    Ok(())
+}
+
+/// The wall clock, with the local offset.
+fn now() -> Wall {
+    let unix = clock::read().unix;
+    Wall { unix, offset: local_offset(unix) }
+}
+
+/// The local day.
+fn today() -> Result<Day, Failure> {
+    Stamp::of(now()).day().ok_or_else(|| Failure::new(UNEXPECTED, "The clock names no day. Nothing was saved."))
+}
+
+/// The day that `text` names, at the latest that of `now`. `what` is what it was given for, as in `--opened`.
+fn day_until(now: Wall, what: &str, text: &str) -> Result<(Date, Day), Failure> {
+    let today = Date::of(now);
+    let Some((date, day)) = Date::parse(text).zip(Day::parse(text)) else {
+        let message = format!(
+            "{what} {text:?} is no day of the calendar. Nothing was saved. Write year, month and day, as in \
+             {today}."
+        );
+        return Err(Failure::new(WRONG_USE, message));
+    };
+    if date > today {
+        let message = format!(
+            "{what} {text} has not come yet; today is {today}. Nothing was saved. Name today or a day before it."
+        );
+        return Err(Failure::new(WRONG_USE, message));
+    }
+    Ok((date, day))
+}
+
+/// `text` without blanks around it, if anything is left and has no more than `longest` characters. `what` is what it was
+/// given for, as in `--why`.
+fn words_within<'a>(what: &str, text: &'a str, longest: usize) -> Result<&'a str, Failure> {
+    let text = text.trim();
+    let count = text.chars().count();
+    if text.is_empty() {
+        Err(Failure::new(WRONG_USE, format!("{what} is empty. Nothing was saved. Give it some words or leave it out.")))
+    } else if count > longest {
+        let message = format!("{what} has {count} characters; {longest} fit. Nothing was saved. Make it shorter.");
+        Err(Failure::new(WRONG_USE, message))
+    } else {
+        Ok(text)
+    }
+}
+
+/// A path on one line, whatever somebody else may have called a file.
+fn named(path: &Path) -> String {
+    show(&path.to_string_lossy())
+}
+
+/// A name in the middle of a sentence, as a list shows it.
+fn in_quotes(name: &str) -> String {
+    format!("\"{}\"", show(name))
+}
+
+/// Prints what is owned, in the words of `line`; `none` names the words for an empty list, where `odd` says of no file
+/// that it could have been on it.
+fn say_list<T: Serialize>(
+    lines: &[T],
+    odd: &[Odd],
+    json: bool,
+    none: &str,
+    line: impl Fn(&Words, &T) -> String,
+) -> Result<u8, Failure> {
+    if lines.is_empty() {
+        all_in_sight(odd.iter())?;
+    }
+    if json {
+        return say_json(lines);
+    }
+    let words = content::words::built_in()?;
+    let mut text: String = lines.iter().map(|each| show(&line(&words, each)) + "\n").collect();
+    if lines.is_empty() && odd.is_empty() {
+        text = words.say(none) + "\n";
+    }
+    say(&text)?;
+    Ok(0)
+}
+
+/// Prints `value` as JSON for scripts. A hidden character in it is written in the way in which JSON spells it.
+fn say_json<T: Serialize + ?Sized>(value: &T) -> Result<u8, Failure> {
+    let text = serde_json::to_string_pretty(value).map_err(anyhow::Error::from)?;
+    say(&format!("{}\n", printed_json(&text)))?;
+    Ok(0)
+}
+
+/// Prints `text` on standard output, with nothing hidden in it: it quotes files, paths and arguments that anybody may
+/// have named.
+fn say(text: &str) -> Result<(), Failure> {
+    put(printed(text).as_bytes()).map_err(unprintable)
+}
+
+/// Prints the words of a command that has saved. Where standard output does not take them, standard error says that it was
+/// saved, and `place` says where: done once more it would be there twice.
+fn say_saved(text: &str, place: &Path) -> u8 {
+    if let Err(error) = put(printed(text).as_bytes()) {
+        let mut text = unbroken(text.trim_end());
+        if !text.ends_with('.') {
+            text.push('.');
+        }
+        let place = named(place);
+        let at = if text.contains(&place) { String::new() } else { format!(" in {place}") };
+        complain(&format!(
+            "{text} It is saved{at}, so do not do it again. Standard output does not take this: {error}."
+        ));
+    }
+    DONE
+}
+
+/// Why nothing was printed.
+fn unprintable(error: io::Error) -> Failure {
+    Failure::new(UNEXPECTED, format!("Standard output does not take the text: {error}."))
+}
+
+/// Puts `bytes` on standard output as they are. Whoever closes the pipe early has read enough.
+fn put(bytes: &[u8]) -> io::Result<()> {
+    let mut out = io::stdout().lock();
+    match out.write_all(bytes).and_then(|()| out.flush()) {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(error),
+        _ => Ok(()),
+    }
 }

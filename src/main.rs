@@ -2,20 +2,20 @@
 
 use std::process::ExitCode;
 
-use dermaroll::cli::Cli;
-use dermaroll::command;
-use dermaroll::terminal::guard;
+use dermaroll::cli;
+use dermaroll::cli::arguments::Cli;
+use dermaroll::tui::terminal::guard;
 
 fn main() -> ExitCode {
     guard::end_on_panic();
     let cli = match Cli::read() {
         Ok(cli) => cli,
-        Err(error) => return ExitCode::from(command::answer(error)),
+        Err(error) => return ExitCode::from(cli::answer(error)),
     };
-    match command::run(cli) {
+    match cli::run(cli) {
         Ok(status) => ExitCode::from(status),
         Err(failure) => {
-            command::complain(&failure.message);
+            cli::complain(&failure.message);
             ExitCode::from(failure.status)
         }
     }

@@ -1,11 +1,10 @@
 //! The embedded files: complete, within their own limits, in words that may be shown.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, missing_docs)]
 
 use std::collections::BTreeSet;
 use std::time::Duration;
 
-use dermaroll::assets::{Limits, Source, TimeName, built_in, words};
-use dermaroll::protocol::{Consequence, Group, Item, Kind, Micrometres, Protocol, Section};
+use dermaroll::content::{Limits, Source, TimeName, built_in, words};
+use engine::protocol::{Consequence, Group, Item, Kind, Micrometres, Protocol, Section};
 use unicode_width::UnicodeWidthStr;
 
 const LIMITS: &str = include_str!("../assets/limits.toml");
@@ -33,7 +32,9 @@ fn rows(text: &str, columns: usize) -> usize {
 #[test]
 fn all_of_the_embedded_files_can_be_seen() {
     let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
-    let assets = std::fs::read_dir(root.join("assets")).unwrap().map(|file| file.unwrap().path());
+    let assets = ["assets", "crates/store/assets"]
+        .into_iter()
+        .flat_map(|folder| std::fs::read_dir(root.join(folder)).unwrap().map(|file| file.unwrap().path()));
     let files =
         assets.filter(|path| path.extension().is_some_and(|ext| ext == "toml")).chain([root.join("config.toml")]);
     let mut count = 0;
@@ -258,7 +259,7 @@ fn the_words_are_read_by_dotted_name() {
 #[test]
 fn a_stop_is_shown_in_the_words_of_the_protocol() {
     for reason in session().stop_reasons.iter() {
-        assert_eq!(dermaroll::record::show::stop_reason(&reason.id), reason.text, "[stop] in assets/show.toml");
+        assert_eq!(store::record::show::stop_reason(&reason.id), reason.text, "[stop] in assets/show.toml");
     }
-    assert_eq!(dermaroll::record::show::stop_reason("my-own"), "my own");
+    assert_eq!(store::record::show::stop_reason("my-own"), "my own");
 }

@@ -1,21 +1,9 @@
 //! The days after a session: the first screen asks how the skin is, one key answers, and a file of its own keeps it.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    missing_docs,
-    unreachable_pub
-)]
-
 #[allow(dead_code)]
-#[path = "support/bathroom.rs"]
-mod bathroom;
-
-use bathroom::Bathroom;
-use dermaroll::keymap::Key;
-use dermaroll::record::{Remark, Skin, later};
+use crate::support::bathroom::Bathroom;
+use dermaroll::content::keymap::Key;
+use store::record::{Remark, Skin, later};
 
 const DAY: u64 = 24 * 60;
 

@@ -1,15 +1,14 @@
 //! The settings: the shipped file is the default, each layer goes over the one below, and files are read with care.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, missing_docs)]
 
 use std::ffi::OsString;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use dermaroll::assets::check::check_file;
-use dermaroll::assets::{Limits, Source, TimeName, duration};
-use dermaroll::config::{Choice, Flags, Origin, SHIPPED, Settings};
-use dermaroll::folders::Folders;
+use dermaroll::content::check::check_file;
+use dermaroll::content::config::{Choice, Flags, Origin, SHIPPED, Settings};
+use dermaroll::content::folders::Folders;
+use dermaroll::content::{Limits, Source, TimeName, duration};
 
 type Variables = [(&'static str, &'static str)];
 

@@ -1,19 +1,14 @@
 //! Random sessions, cut off at random points and gone on with: what was recorded leads to the very state that was
 //! lost, nothing rolls by itself afterwards, and no second is credited that was not rolled.
 //!
-//! `COUNTS=full cargo test --release --test crash` runs 100,000 sequences.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, missing_docs)]
+//! `COUNTS=full cargo test --release --test suite crash::` runs 100,000 sequences.
 
-#[path = "support/counts.rs"]
-#[allow(dead_code, unreachable_pub)]
-mod counts;
-#[path = "crash/sitting.rs"]
 mod sitting;
 
 use std::time::Duration;
 
-use dermaroll::safety::Unfit;
-use dermaroll::session::{Event, PauseCause, Said};
+use engine::safety::Unfit;
+use engine::session::{Event, PauseCause, Said};
 use proptest::prelude::*;
 
 use sitting::{Op, Sitting};
@@ -79,7 +74,7 @@ fn ops() -> impl Strategy<Value = Vec<Op>> {
 
 proptest! {
     #![proptest_config(ProptestConfig {
-        cases: counts::count(100, 100_000),
+        cases: crate::support::counts::count(100, 100_000),
         failure_persistence: None,
         max_shrink_iters: 4_000,
         ..ProptestConfig::default()

@@ -1,21 +1,11 @@
 //! `dermaroll doctor`: one page for a person, JSON for a script, and what it says about a computer that lacks something.
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    missing_docs,
-    unreachable_pub
-)]
-
-mod support;
 
 use std::ffi::OsStr;
 use std::os::unix::ffi::OsStrExt as _;
 use std::path::Path;
 use std::time::Duration;
 
-use support::pty::{PROGRAM, Setup, State, command};
+use crate::support::pty::{PROGRAM, Setup, State, command};
 
 fn json(home: &Path, variables: &[(&str, &str)]) -> (serde_json::Value, Option<i32>) {
     let out = command(&["doctor", "--json"], home).envs(variables.iter().copied()).output().unwrap();

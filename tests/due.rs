@@ -1,37 +1,24 @@
 //! Whether a session is due: the command, the welcome screen and the export say the same of any history, whatever zones
 //! its sessions were recorded in.
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    missing_docs,
-    unreachable_pub
-)]
 
-mod support;
-
-#[path = "commands/house.rs"]
 #[allow(dead_code)]
-mod house;
-
 use std::fs;
 use std::path::Path;
 use std::sync::Arc;
 
-use dermaroll::assets::built_in;
-use dermaroll::calendar::{Date, file_stamp, local_offset};
-use dermaroll::export;
-use dermaroll::gather::{Own, Present, gather};
-use dermaroll::keymap::Key;
-use dermaroll::known::{DueState, Known};
-use dermaroll::protocol::{Kind, Protocol, Section};
-use dermaroll::record::{Fields, Header, Paper, Part, SessionFile, Stamp, Start, Totals};
-use dermaroll::timeline::{Moment, Wall};
-use house::House;
+use crate::support::house::House;
+use crate::support::stage::{Stage, WIDE};
+use dermaroll::content::built_in;
+use dermaroll::content::keymap::Key;
+use engine::protocol::{Kind, Protocol, Section};
+use engine::timeline::{Moment, Wall};
 use proptest::prelude::*;
 use proptest::test_runner::TestRunner;
-use support::stage::{Stage, WIDE};
+use store::calendar::{Date, file_stamp, local_offset};
+use store::export;
+use store::gather::{Own, Present, gather};
+use store::known::{DueState, Known};
+use store::record::{Fields, Header, Paper, Part, SessionFile, Stamp, Start, Totals};
 
 const DAY: i64 = 86_400;
 /// Sessions to a course, and days under which the interval never goes.

@@ -1,43 +1,23 @@
 //! The real program in a real terminal: it takes the terminal over, lives in it, and gives it back whatever happens.
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    missing_docs,
-    unreachable_pub
-)]
 
-mod support;
-
-#[path = "edge/blocked.rs"]
 mod blocked;
-#[path = "edge/breaking.rs"]
 mod breaking;
-#[path = "edge/bytes.rs"]
 mod bytes;
-#[path = "edge/clock.rs"]
 mod clock;
-#[path = "edge/end.rs"]
 mod end;
-#[path = "edge/endings.rs"]
 mod endings;
-#[path = "edge/keys.rs"]
 mod keys;
-#[path = "edge/roller.rs"]
 mod roller;
-#[path = "edge/size.rs"]
 mod size;
-#[path = "edge/start.rs"]
 mod start;
 
 use std::time::Duration;
 
-use dermaroll::keeper::Keeper;
-use dermaroll::protocol::Micrometres;
-use dermaroll::safety::Roller;
-use dermaroll::timeline::Wall;
-use support::pty::{Pty, Setup};
+use crate::support::pty::{Pty, Setup};
+use engine::protocol::Micrometres;
+use engine::safety::Roller;
+use engine::timeline::Wall;
+use store::keeper::Keeper;
 use tempfile::TempDir;
 
 const SECOND: Duration = Duration::from_secs(1);

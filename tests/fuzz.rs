@@ -1,31 +1,19 @@
 //! The bodies of the fuzz targets in the normal test run: every committed seed, then seeds changed at random. How to
 //! run them by the million: fuzz/README.md.
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    missing_docs,
-    unreachable_pub
-)]
-
-#[path = "../fuzz/src/lib.rs"]
-mod bodies;
-mod support;
 
 use std::fs;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 use std::time::Duration;
 
-use bodies::text::is_hidden;
-use dermaroll::record::{Fields, Header, Part, Start, SummaryFields, read};
-use dermaroll::timeline::Moment;
-use support::counts::count;
-use support::stage::{NARROW, Stage, WIDE};
+use crate::bodies::text::is_hidden;
+use crate::support::counts::count;
+use crate::support::stage::{NARROW, Stage, WIDE};
+use engine::timeline::Moment;
+use store::record::{Fields, Header, Part, Start, SummaryFields, read};
 
 fn folder(target: &str) -> PathBuf {
-    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("fuzz/seeds").join(target)
+    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/seeds").join(target)
 }
 
 /// The committed seeds, and the bad files of `tests/refusals` that the target reads.
@@ -90,7 +78,7 @@ impl Dice {
 }
 
 fn replay(target: &str, small: u32) {
-    let (_, run) = bodies::TARGETS.into_iter().find(|(name, _)| *name == target).unwrap();
+    let (_, run) = crate::bodies::TARGETS.into_iter().find(|(name, _)| *name == target).unwrap();
     let seeds = seeds(target);
     assert!(!seeds.is_empty(), "no seeds for {target}");
     for seed in &seeds {
@@ -155,9 +143,13 @@ fn the_seed_records_are_sound_sessions() {
         assert_eq!(reading.summary.is_some(), name != "open");
         let entries = reading.events(&stage.app.protocols.session).unwrap();
         assert!(entries.len() > 25, "{name} has only {} entries", entries.len());
-        let (_, refused) = dermaroll::session::Session::replay(stage.app.protocols.session.clone(), &entries);
+        let (_, refused) = engine::session::Session::replay(stage.app.protocols.session.clone(), &entries);
         assert_eq!(refused, None, "{name}");
-        assert_eq!(bodies::record::sealed(&bytes).unwrap(), bytes, "putting right what is right changes nothing");
+        assert_eq!(
+            crate::bodies::record::sealed(&bytes).unwrap(),
+            bytes,
+            "putting right what is right changes nothing"
+        );
     }
 }
 
@@ -179,13 +171,13 @@ fn the_forged_records_are_refused() {
     for (name, text) in forged {
         let file = folder("record").join(format!("forged-{name}.toml"));
         if std::env::var_os("WRITE_GOLDEN").is_some() {
-            fs::write(&file, bodies::record::sealed(text.as_bytes()).unwrap()).unwrap();
+            fs::write(&file, crate::bodies::record::sealed(text.as_bytes()).unwrap()).unwrap();
         }
         let reading = read::parse(&fs::read(&file).unwrap()).unwrap();
-        let protocol = Stage::new(support::stage::returning(), WIDE).app.protocols.session.clone();
+        let protocol = Stage::new(crate::support::stage::returning(), WIDE).app.protocols.session.clone();
         let entries: Vec<_> = reading.entries.iter().map_while(|fields| fields.entry(&protocol).ok()).collect();
         assert!(entries.len() > 25, "{name} is read to entry {} only", entries.len());
-        let (session, refused) = dermaroll::session::Session::replay(protocol, &entries);
+        let (session, refused) = engine::session::Session::replay(protocol, &entries);
         assert!(refused.is_some() && !session.anything_rolled(), "{name} is taken");
     }
 }
@@ -234,7 +226,7 @@ fn part() -> Stage {
 /// The file of what `stage` has handed out.
 fn written(stage: &Stage) -> String {
     let protocol = &stage.app.protocols.session;
-    let start = Start::of(protocol, Stage::new(support::stage::returning(), WIDE).now().wall).unwrap();
+    let start = Start::of(protocol, Stage::new(crate::support::stage::returning(), WIDE).now().wall).unwrap();
     let header = Header::new(&start, "20251122T183000Z-ab12");
     let closed = stage.summaries.first();
     let until = closed.map_or(stage.entries.len(), |summary| {
@@ -244,7 +236,7 @@ fn written(stage: &Stage) -> String {
             .take_while(|entry| entry.now.moment <= closing(stage) && entry.now.wall.unix <= summary.closed.unix)
             .count()
     });
-    let block = |part, entries: &[dermaroll::session::Entry]| -> String {
+    let block = |part, entries: &[engine::session::Entry]| -> String {
         entries.iter().map(|entry| Fields::of(protocol, entry).unwrap().to_text(part, &header.sum)).collect()
     };
     let (session, later) = stage.entries.split_at(until);
@@ -262,14 +254,14 @@ fn closing(stage: &Stage) -> Moment {
 #[test]
 fn seed_scripts_get_as_far_as_rolling() {
     for name in ["session", "whole", "areas"] {
-        assert!(bodies::keys::rolls(&fs::read(folder("keys").join(name)).unwrap()), "{name} never rolls");
+        assert!(crate::bodies::keys::rolls(&fs::read(folder("keys").join(name)).unwrap()), "{name} never rolls");
     }
-    assert!(!bodies::keys::rolls(&fs::read(folder("keys").join("stopped")).unwrap()));
+    assert!(!crate::bodies::keys::rolls(&fs::read(folder("keys").join("stopped")).unwrap()));
 }
 
 #[test]
 fn the_second_opinion_on_hidden_characters_agrees() {
     for c in '\0'..=char::MAX {
-        assert_eq!(is_hidden(c), dermaroll::visible::hidden(c).is_some(), "{:#x}", u32::from(c));
+        assert_eq!(is_hidden(c), store::visible::hidden(c).is_some(), "{:#x}", u32::from(c));
     }
 }

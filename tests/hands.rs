@@ -1,33 +1,18 @@
 //! What may act while hands are busy: the clock, a clicker that was seen, and nothing else.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, missing_docs)]
 
 use std::cell::Cell;
 use std::time::Duration;
 
-use dermaroll::keymap::Key;
+use dermaroll::content::keymap::Key;
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
 
-#[path = "hands/bytes.rs"]
 mod bytes;
-#[path = "support/bathroom.rs"]
-#[allow(dead_code, unreachable_pub)]
-mod bathroom;
-#[path = "support/counts.rs"]
-#[allow(dead_code, unreachable_pub)]
-mod counts;
-#[path = "support/many.rs"]
-#[allow(dead_code, unreachable_pub)]
-mod many;
-#[path = "hands/sco.rs"]
 mod sco;
-#[path = "support/typed.rs"]
-#[allow(dead_code, unreachable_pub)]
-mod typed;
 
-use bathroom::{Bathroom, Run};
-use counts::count;
-use many::figure;
+use crate::support::bathroom::{Bathroom, Run};
+use crate::support::counts::count;
+use crate::support::many::figure;
 
 /// At the beginning of the first stroke, with a clicker.
 fn with_clicker(run: &mut Run<'_>) {

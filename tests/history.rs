@@ -1,35 +1,23 @@
 //! The history: its list at two sizes, one session, search, a note, and that it reads no more than it shows.
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    missing_docs,
-    unreachable_pub
-)]
 
 use std::fs;
 use std::path::Path;
 use std::sync::Arc;
 
-use dermaroll::assets;
-use dermaroll::browse::{Browser, Places};
-use dermaroll::keymap::{Key, Keymap};
-use dermaroll::protocol::Section;
-use dermaroll::record::{Paper, Plain, later};
-use dermaroll::run::{Flow, Input, Program};
-use dermaroll::timeline::{Now, Wall};
-use dermaroll::ui::{Ink, Theme};
+use dermaroll::content;
+use dermaroll::content::keymap::{Key, Keymap};
+use dermaroll::tui::browse::{Browser, Places};
+use dermaroll::tui::run::{Flow, Input, Program};
+use dermaroll::tui::ui::{Ink, Theme};
+use engine::protocol::Section;
+use engine::timeline::{Now, Wall};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
+use store::record::{Paper, Plain, later};
 
-#[path = "support/bathroom.rs"]
-#[allow(dead_code)]
-mod bathroom;
+use crate::support::bathroom::Bathroom;
 
-use bathroom::Bathroom;
-
-const NOON: Now = Now { moment: dermaroll::timeline::Moment::ZERO, wall: Wall { unix: 1_800_000_000, offset: 3_600 } };
+const NOON: Now = Now { moment: engine::timeline::Moment::ZERO, wall: Wall { unix: 1_800_000_000, offset: 3_600 } };
 
 fn places(root: &Path) -> Places {
     Places { data: root.to_owned(), profile: String::new() }
@@ -43,7 +31,7 @@ struct Desk {
 
 impl Desk {
     fn open(root: &Path, size: (u16, u16)) -> Desk {
-        let words = assets::words::built_in().unwrap();
+        let words = content::words::built_in().unwrap();
         let keymap = Arc::new(Keymap::shipped().unwrap());
         let words = keymap.named_in(words);
         let browser = Browser::new(places(root), words, keymap, Theme::shipped(Ink::Full, false), 28);

@@ -1,35 +1,21 @@
 //! The person's own keys: they do what the shipped ones did, the shipped ones do nothing, and all that is on screen names
 //! them.
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    missing_docs,
-    unreachable_pub
-)]
 
-mod support;
-
-#[path = "keys/dealt.rs"]
 mod dealt;
-#[path = "keys/sentences.rs"]
 mod sentences;
-#[path = "keys/session.rs"]
 mod session;
-#[path = "keys/settings.rs"]
 mod settings;
 
 use std::path::Path;
 use std::sync::Arc;
 
-use dermaroll::assets::{self, Source};
-use dermaroll::config::{Flags, Settings};
-use dermaroll::folders::Folders;
-use dermaroll::keymap::remap::Change;
-use dermaroll::keymap::{Action, Keymap, Screen};
-use dermaroll::protocol::Words;
-use support::stage::Stage;
+use crate::support::stage::Stage;
+use dermaroll::content::config::{Flags, Settings};
+use dermaroll::content::folders::Folders;
+use dermaroll::content::keymap::remap::Change;
+use dermaroll::content::keymap::{Action, Keymap, Screen};
+use dermaroll::content::{self, Source};
+use engine::protocol::Words;
 
 fn settled(text: &str) -> Settings {
     let source = Source::new("config.toml", text).unwrap();
@@ -42,7 +28,7 @@ fn shipped() -> Keymap {
 }
 
 fn words() -> Words {
-    assets::words::built_in().unwrap()
+    content::words::built_in().unwrap()
 }
 
 /// The same program with other keys from here on.

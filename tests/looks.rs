@@ -1,15 +1,10 @@
 //! The same screens in ASCII, without colour and in high contrast, at every class of window: what they say must not
 //! depend on how they look.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, missing_docs)]
 
-use dermaroll::keymap::Key;
-use dermaroll::ui::{Ink, Theme};
+use dermaroll::content::keymap::Key;
+use dermaroll::tui::ui::{Ink, Theme};
 
-#[path = "support/bathroom.rs"]
-#[allow(dead_code, unreachable_pub)]
-mod bathroom;
-
-use bathroom::{Bathroom, Run};
+use crate::support::bathroom::{Bathroom, Run};
 
 /// A large window, the usual one, a phone, the least compact, the least tiny, and less than that.
 const SIZES: [(u16, u16); 6] = [(120, 36), (80, 24), (46, 19), (40, 15), (20, 5), (19, 4)];

@@ -1,17 +1,12 @@
 //! What a protocol or checklist file of the user's may change, and that nothing in it can break the program.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, missing_docs)]
 
 use std::time::Duration;
 
-use dermaroll::assets::{Loaded, Source, Sources, built_in, duration, load};
-use dermaroll::protocol::{Kind, Protocol, Section};
+use dermaroll::content::{Loaded, Source, Sources, built_in, duration, load};
+use engine::protocol::{Kind, Protocol, Section};
 use proptest::prelude::*;
 
-#[path = "support/bathroom.rs"]
-#[allow(dead_code, unreachable_pub)]
-mod bathroom;
-
-use bathroom::Bathroom;
+use crate::support::bathroom::Bathroom;
 
 const PROTOCOL: &str = include_str!("../assets/protocol.toml");
 const CHECKLIST: &str = include_str!("../assets/checklist.toml");

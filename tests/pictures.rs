@@ -1,16 +1,14 @@
 //! The README's pictures are those that the program draws.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, missing_docs)]
-
 #[path = "../examples/pictures.rs"]
 #[allow(dead_code, unreachable_pub, reason = "its main is the example's")]
-mod pictures;
+mod drawn;
 
 #[test]
 fn no_picture_is_stale() {
     let readme = std::fs::read_to_string("README.md").unwrap();
-    for (name, drawn) in pictures::all() {
-        let path = format!("{}/{name}.svg", pictures::FOLDER);
+    for (name, drawn) in drawn::all() {
+        let path = format!("{}/{name}.svg", drawn::FOLDER);
         let kept = std::fs::read_to_string(&path).unwrap_or_default();
         assert!(
             drawn == kept,
@@ -23,5 +21,5 @@ fn no_picture_is_stale() {
 
 #[test]
 fn the_pictures_are_the_same_every_time() {
-    assert!(pictures::all() == pictures::all());
+    assert!(drawn::all() == drawn::all());
 }

@@ -1,15 +1,14 @@
-//! Bad files, each with the whole message that it must lead to. `WRITE_GOLDEN=1 cargo test --test refusals` writes
+//! Bad files, each with the whole message that it must lead to. `WRITE_GOLDEN=1 cargo test --test suite refusals::` writes
 //! the messages anew; read the difference before keeping it.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, missing_docs)]
 
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
-use dermaroll::assets::{Refusal, Source, TimeName, check};
-use dermaroll::config::{Flags, SHIPPED, Settings, Shipped};
-use dermaroll::folders::Folders;
-use dermaroll::visible;
+use dermaroll::content::config::{Flags, SHIPPED, Settings, Shipped};
+use dermaroll::content::folders::Folders;
+use dermaroll::content::{Refusal, Source, TimeName, check};
+use store::visible;
 
 /// The bad files, named after what reads them: `config-`, `protocol-`, `checklist-`.
 fn corpus() -> Vec<PathBuf> {

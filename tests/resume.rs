@@ -1,28 +1,16 @@
 //! Going on with an unfinished session: the program is killed, closed or the computer restarted at any point, and
 //! started again.
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    missing_docs,
-    unreachable_pub
-)]
 
-#[path = "resume/held.rs"]
 mod held;
-#[path = "resume/roller.rs"]
 mod roller;
-mod support;
-#[path = "resume/time.rs"]
 mod time;
 
 use std::time::Duration;
 
-use dermaroll::assets::{Sources, TimeName};
-use dermaroll::keymap::Key;
+use crate::support::bathroom::Bathroom;
+use dermaroll::content::keymap::Key;
+use dermaroll::content::{Sources, TimeName};
 use held::killed_while_rolling;
-use support::bathroom::Bathroom;
 
 const SECOND: Duration = Duration::from_secs(1);
 

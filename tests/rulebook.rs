@@ -16,25 +16,13 @@
 //! - `scopes::barred`: two rollers and what bars one, from the beginning to the end, with one section.
 //! - `scopes::carried_over`: going on under another protocol.
 //!
-//! `COUNTS=full cargo test --release --test rulebook` explores all of it; the normal run one question and one section.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, missing_docs)]
+//! `COUNTS=full cargo test --release --test suite rulebook::` explores all of it; the normal run one question and one section.
 
-#[path = "support/counts.rs"]
-#[allow(dead_code, unreachable_pub)]
-mod counts;
-#[path = "rulebook/clocks.rs"]
 mod clocks;
-#[path = "rulebook/explore.rs"]
 mod explore;
-#[path = "rulebook/guards.rs"]
 mod guards;
-#[path = "rulebook/key.rs"]
 mod key;
-#[path = "rulebook/lists.rs"]
 mod lists;
-#[path = "rulebook/monitor.rs"]
 mod monitor;
-#[path = "rulebook/scopes.rs"]
 mod scopes;
-#[path = "rulebook/world.rs"]
 mod world;

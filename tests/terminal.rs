@@ -1,22 +1,12 @@
 //! The real program in a real pseudo-terminal, from the first key to the saved record.
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    missing_docs,
-    unreachable_pub
-)]
-
-mod support;
 
 use std::fs;
 use std::os::unix::fs::PermissionsExt as _;
 use std::path::{Path, PathBuf};
 
-use dermaroll::record;
+use crate::support::pty::{Pty, Setup, State, command};
 use rustix::process::Signal;
-use support::pty::{Pty, Setup, State, command};
+use store::record;
 
 /// Every time is a second or less, so that a whole session takes some seconds.
 const TRIAL: &str = "trial = true\nserum_name = \"plain\"\n[times]\ncontact = \"1s\"\nprepare = \"600ms\"\n\
@@ -33,7 +23,7 @@ fn home(settings: &str) -> tempfile::TempDir {
 }
 
 fn sessions(home: &Path) -> Vec<PathBuf> {
-    dermaroll::record::listing::files(&home.join(".local/share/dermaroll")).0
+    store::record::listing::files(&home.join(".local/share/dermaroll")).0
 }
 
 /// From the welcome screen to the first question.

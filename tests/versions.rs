@@ -1,24 +1,11 @@
 //! Format versions: a data folder of version 1 as it was once written is read by this build with the very same content,
 //! and a newer version of any of its files is refused, named, left as it is, and keeps nothing else from being shown.
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    missing_docs,
-    unreachable_pub
-)]
 
-mod support;
-
-#[path = "commands/house.rs"]
 #[allow(dead_code)]
-mod house;
-
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use house::House;
+use crate::support::house::House;
 
 const GOLDEN: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/golden/v1");
 /// The session followed on the screen.

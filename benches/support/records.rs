@@ -5,13 +5,13 @@ use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
-use dermaroll::assets;
-use dermaroll::protocol::{ItemIx, Kind, Micrometres, Protocol};
-use dermaroll::record::ledger::Condition;
-use dermaroll::record::{Disk, Handle, Ledger, Plain, SessionFile, Start};
-use dermaroll::safety::{Answer, Roller};
-use dermaroll::session::{Effect, Entry, Event, Kept, PauseCause, Said, Session, Summary};
-use dermaroll::timeline::{Moment, Now, Wall};
+use dermaroll::content;
+use engine::protocol::{ItemIx, Kind, Micrometres, Protocol};
+use engine::safety::{Answer, Roller};
+use engine::session::{Effect, Entry, Event, Kept, PauseCause, Said, Session, Summary};
+use engine::timeline::{Moment, Now, Wall};
+use store::record::ledger::Condition;
+use store::record::{Disk, Handle, Ledger, Plain, SessionFile, Start};
 
 const DAY: i64 = 86_400;
 /// Sat 22 Nov 2025, 19:30 in UTC+1.
@@ -25,7 +25,7 @@ pub struct Whole {
 
 /// The longest session that a person is likely to have: `pauses` of them.
 pub fn whole(pauses: usize) -> Whole {
-    let protocol = Arc::new(assets::built_in(Kind::Session).unwrap());
+    let protocol = Arc::new(content::built_in(Kind::Session).unwrap());
     let mut play = Play { session: Session::begin(protocol.clone()), now: Moment::ZERO, effects: Vec::new() };
     let roller = Roller { id: "blue".into(), name: "blue".into(), needle: Micrometres(130), uses: 4 };
     play.does(Event::RollerTaken(roller)).does(Event::SoakStarted(Kept::InLiquid { already: Duration::ZERO }));
@@ -54,7 +54,7 @@ pub fn whole(pauses: usize) -> Whole {
 pub fn fill(root: &Path, count: u32) {
     let whole = whole(3);
     let disk: Arc<dyn Disk> = Arc::new(Hasty);
-    dermaroll::record::folder::make(&Plain, root).unwrap();
+    store::record::folder::make(&Plain, root).unwrap();
     Ledger::new(root).add_roller("blue", Micrometres(130), Condition::Used, None, None).unwrap();
     for number in 0..count {
         let start = Start::of(&whole.protocol, shifted(EVENING, number)).unwrap();

@@ -1,6 +1,6 @@
 //! Reads calls out of the source: which arguments follow a name, and which places they fill.
 
-use crate::source::File;
+use crate::architecture::source::File;
 
 /// A use of a word of `assets/words.toml`, as far as a text search can tell.
 pub(crate) struct Use<'a> {

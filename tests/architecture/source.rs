@@ -24,11 +24,12 @@ pub(crate) struct Literal {
 }
 
 impl File {
-    /// The room: the first part of the path below `src`; empty for files elsewhere and for `lib.rs` and `main.rs`.
-    pub(crate) fn room(&self) -> &str {
-        let Some(below) = self.path.strip_prefix("src/") else { return "" };
-        let room = below.split('/').next().unwrap().trim_end_matches(".rs");
-        if room == "lib" || room == "main" { "" } else { room }
+    /// Whether it is one of these files, or lies in one of these folders.
+    pub(crate) fn is_in(&self, places: &[&str]) -> bool {
+        let lies_in = |place: &str| {
+            self.path.strip_prefix(place).is_some_and(|below| matches!(below, "" | ".rs") || below.starts_with('/'))
+        };
+        places.iter().any(|place| lies_in(place))
     }
 
     /// `path:line` of a place in the code.
@@ -70,9 +71,9 @@ pub(crate) fn files(folder: &str) -> Vec<File> {
         .collect()
 }
 
-/// The program's own files.
+/// The source of all packages.
 pub(crate) fn program() -> Vec<File> {
-    let files = files("src");
+    let files: Vec<File> = ["src", "crates"].into_iter().flat_map(files).collect();
     assert!(files.len() > 20, "the source tree is not where this test looks");
     files
 }

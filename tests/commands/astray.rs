@@ -4,16 +4,16 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use dermaroll::assets::built_in;
-use dermaroll::browse::Shelf;
-use dermaroll::gather::{Own, Present, gather};
-use dermaroll::known::{DueState, Known, Unfinished};
-use dermaroll::protocol::Kind;
-use dermaroll::record::{Fields, Part, SessionFile, Start, Totals};
-use dermaroll::timeline::{Moment, Wall};
+use dermaroll::content::built_in;
+use dermaroll::tui::browse::Shelf;
+use engine::protocol::Kind;
+use engine::timeline::{Moment, Wall};
+use store::gather::{Own, Present, gather};
+use store::known::{DueState, Known, Unfinished};
+use store::record::{Fields, Part, SessionFile, Start, Totals};
 
-use crate::fixture;
-use crate::house::House;
+use crate::support::fixture;
+use crate::support::house::House;
 
 const AGO: i64 = 2;
 

@@ -2,12 +2,12 @@
 
 use std::fs;
 
-use dermaroll::record::Ledger;
-use dermaroll::safety::Standing;
+use engine::safety::Standing;
+use store::record::Ledger;
 
-use crate::house::House;
+use crate::commands::unknown::start;
+use crate::support::house::House;
 use crate::support::pty::Setup;
-use crate::unknown::start;
 
 /// Where other programs leave copies of `rollers/blue.toml`.
 const COPIES: [&str; 27] = [

@@ -1,6 +1,6 @@
 //! Text that begins with a dash is text; a flag is a flag.
 
-use crate::house::House;
+use crate::support::house::House;
 
 const DASHED: [&str; 12] = [
     "- pink on the left",

@@ -3,16 +3,16 @@
 use std::sync::LazyLock;
 use std::time::Duration;
 
-use dermaroll::assets::built_in;
-use dermaroll::calendar::Date;
-use dermaroll::gather::Standing;
-use dermaroll::known::DueState;
-use dermaroll::protocol::{Kind, Protocol, Section};
-use dermaroll::record::{History, Paper, Past, Stamp, Totals, read};
-use dermaroll::timeline::Wall;
+use dermaroll::content::built_in;
+use engine::protocol::{Kind, Protocol, Section};
+use engine::timeline::Wall;
 use proptest::prelude::*;
+use store::calendar::Date;
+use store::gather::Standing;
+use store::known::DueState;
+use store::record::{History, Paper, Past, Stamp, Totals, read};
 
-use crate::house::House;
+use crate::support::house::House;
 
 /// From 1971 to 2099, in seconds.
 const INSTANTS: std::ops::Range<i64> = 31_536_000..4_100_000_000;

@@ -3,11 +3,11 @@
 use std::fs;
 use std::time::Duration;
 
-use dermaroll::assets::built_in;
-use dermaroll::protocol::{Kind, Section};
-use dermaroll::record::{Paper, SessionFile, Start};
+use dermaroll::content::built_in;
+use engine::protocol::{Kind, Section};
+use store::record::{Paper, SessionFile, Start};
 
-use crate::house::House;
+use crate::support::house::House;
 
 #[test]
 fn no_session_yet_counts_as_due() {

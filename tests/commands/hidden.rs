@@ -5,9 +5,9 @@ use std::fs;
 use std::os::unix::fs::symlink;
 use std::path::{Path, PathBuf};
 
-use dermaroll::calendar::file_stamp;
+use store::calendar::file_stamp;
 
-use crate::house::House;
+use crate::support::house::House;
 
 /// A house with a roller and a session on paper of two days ago, and the session's file.
 fn lived() -> (House, PathBuf) {
@@ -259,8 +259,8 @@ fn a_flight_to_the_west_sends_nobody_to_look_at_the_clock() {
 }
 
 fn today_in(house: &House, hours: i32) -> String {
-    let wall = dermaroll::timeline::Wall { unix: house.now().unix, offset: hours * 3_600 };
-    dermaroll::calendar::Date::of(wall).to_string()
+    let wall = engine::timeline::Wall { unix: house.now().unix, offset: hours * 3_600 };
+    store::calendar::Date::of(wall).to_string()
 }
 
 #[test]

@@ -2,11 +2,11 @@
 
 use std::fs;
 
-use dermaroll::calendar::Date;
-use dermaroll::record::{History, RecordKind, Tail, Totals, read};
-use dermaroll::session::Outcome;
+use engine::session::Outcome;
+use store::calendar::Date;
+use store::record::{History, RecordKind, Tail, Totals, read};
 
-use crate::house::House;
+use crate::support::house::House;
 
 #[test]
 fn a_session_from_paper_counts_like_any_other() {

@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use crate::house::House;
+use crate::support::house::House;
 use crate::support::pty::command;
 
 /// The places that a message names: `line 3, column 8`.

@@ -2,11 +2,11 @@
 
 use std::fs;
 
-use dermaroll::assets::built_in;
-use dermaroll::protocol::Kind;
-use dermaroll::record::{RecordKind, SessionFile, Start};
+use dermaroll::content::built_in;
+use engine::protocol::Kind;
+use store::record::{RecordKind, SessionFile, Start};
 
-use crate::house::House;
+use crate::support::house::House;
 use crate::support::pty::command;
 
 /// A home with one session, three days ago.
@@ -95,7 +95,7 @@ fn nothing_to_note_is_refused_with_an_example() {
     let many: Vec<&str> = ["note"].into_iter().chain(["--photo", "x"].into_iter().cycle().take(42)).collect();
     house.run(&many).refused(&["21 photos", "20 fit"]);
     let output = command(&["note", "--photo"], house.path()).arg(not_text()).output().unwrap();
-    crate::house::Ended::of(output).refused(&["is no text"]);
+    crate::support::house::Ended::of(output).refused(&["is no text"]);
     assert_eq!(notes(&house), Vec::<String>::new());
 }
 
@@ -115,7 +115,7 @@ fn a_photo_need_not_be_there() {
     let (house, _) = with_session();
     let output =
         command(&["note", "--photo", "later.jpg"], house.path()).env("TZ", house.zone()).current_dir("/").output();
-    let ended = crate::house::Ended::of(output.unwrap());
+    let ended = crate::support::house::Ended::of(output.unwrap());
     assert_eq!(ended.status, 0);
     assert!(ended.err.contains("There is no file /later.jpg at present"), "{}", ended.err);
     assert!(notes(&house)[0].contains("photos = [\"/later.jpg\"]"));

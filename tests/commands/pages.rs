@@ -1,7 +1,7 @@
 //! What shells are told, and what stands in the heads of manual pages.
 
-use crate::house::House;
 use crate::support::counts::skipped;
+use crate::support::house::House;
 
 const SHELLS: [&str; 5] = ["bash", "zsh", "fish", "elvish", "powershell"];
 
@@ -84,7 +84,7 @@ fn heads_of_manual_pages_have_date_and_version_each_in_its_place() {
         let rest = head.split_once(" 1 ").unwrap().1;
         let (date, rest) = rest.split_once(' ').unwrap();
         let date = date.trim_matches('"').replace("\\-", "-");
-        assert!(dermaroll::calendar::Date::parse(&date).is_some(), "{head}");
+        assert!(store::calendar::Date::parse(&date).is_some(), "{head}");
         assert_eq!(rest, format!("\"dermaroll {}\" \"User Commands\"", env!("CARGO_PKG_VERSION")), "{head}");
     }
 }

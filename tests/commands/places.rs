@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use crate::house::{Ended, House};
+use crate::support::house::{Ended, House};
 use crate::support::pty::command;
 
 /// The line of `config path` that says where the records are.

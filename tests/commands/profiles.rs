@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use crate::house::House;
+use crate::support::house::House;
 use crate::support::pty::{Pty, Setup, State};
 
 /// dermaroll on a screen in that home, at its first one.

@@ -5,11 +5,11 @@ use std::os::unix::fs::PermissionsExt as _;
 
 use proptest::prelude::*;
 
-use dermaroll::protocol::Micrometres;
-use dermaroll::record::Ledger;
-use dermaroll::record::ledger::Condition;
+use engine::protocol::Micrometres;
+use store::record::Ledger;
+use store::record::ledger::Condition;
 
-use crate::house::House;
+use crate::support::house::House;
 
 #[test]
 fn an_empty_ledger_says_how_to_begin() {
@@ -212,7 +212,7 @@ proptest! {
 
     #[test]
     fn every_length_is_kept_to_the_micrometre(micrometres in 1_u32..1_000_000, comma: bool, bare: bool) {
-        use dermaroll::protocol::Micrometres;
+        use engine::protocol::Micrometres;
         let mut typed = Micrometres(micrometres).millimetres();
         if bare {
             typed = typed.strip_prefix('0').unwrap_or(&typed).to_owned();
@@ -225,7 +225,7 @@ proptest! {
 
     #[test]
     fn no_text_is_a_length_by_accident(text in "[0-9.,+\\-e am]{0,8}") {
-        use dermaroll::protocol::Micrometres;
+        use engine::protocol::Micrometres;
         if let Some(needle) = Micrometres::from_millimetres(&text) {
             let number = text.trim().trim_end_matches("mm").trim_end().replace(',', ".");
             let by_float: f64 = format!("0{number}").parse().unwrap();

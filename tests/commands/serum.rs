@@ -4,13 +4,13 @@ use std::fs;
 use std::os::unix::fs::PermissionsExt as _;
 use std::sync::Arc;
 
-use dermaroll::assets::built_in;
-use dermaroll::gather::{Own, Present, gather};
-use dermaroll::protocol::Kind;
-use dermaroll::record::Totals;
-use dermaroll::timeline::Moment;
+use dermaroll::content::built_in;
+use engine::protocol::Kind;
+use engine::timeline::Moment;
+use store::gather::{Own, Present, gather};
+use store::record::Totals;
 
-use crate::house::House;
+use crate::support::house::House;
 
 #[test]
 fn a_serum_is_entered_listed_and_retired() {

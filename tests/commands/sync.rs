@@ -7,9 +7,9 @@ use std::os::unix::fs::PermissionsExt as _;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use crate::house::House;
 use crate::support::bathroom::Bathroom;
 use crate::support::counts::skipped;
+use crate::support::house::House;
 use crate::support::pty::Setup;
 
 /// Every record below `root` by its path within it.

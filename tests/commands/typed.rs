@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use crate::house::House;
+use crate::support::house::House;
 use crate::support::pty::Setup;
 
 /// What people type: joiners of Persian and Hindi, emoji, a flag, marks of direction, a variant of a letter; and what

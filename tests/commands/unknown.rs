@@ -7,18 +7,18 @@ use std::path::PathBuf;
 use std::process::Command;
 use std::sync::Arc;
 
-use dermaroll::assets::built_in;
-use dermaroll::calendar::file_stamp;
-use dermaroll::gather::{Own, Present, gather};
-use dermaroll::known::{DueState, Known, Unfinished};
-use dermaroll::protocol::Kind;
-use dermaroll::record::{Fields, Header, Part, SessionFile, Start, SummaryFields, Totals};
-use dermaroll::timeline::{Moment, Wall};
+use dermaroll::content::built_in;
+use engine::protocol::Kind;
+use engine::timeline::{Moment, Wall};
+use store::calendar::file_stamp;
+use store::gather::{Own, Present, gather};
+use store::known::{DueState, Known, Unfinished};
+use store::record::{Fields, Header, Part, SessionFile, Start, SummaryFields, Totals};
 
-use crate::damage::{FOLDERS, HARMS, Harm, MOVES, NAMELESS, year};
-use crate::fixture;
-use crate::house::{Ended, House};
+use crate::commands::damage::{FOLDERS, HARMS, Harm, MOVES, NAMELESS, year};
 use crate::support::counts::skipped;
+use crate::support::fixture;
+use crate::support::house::{Ended, House};
 use crate::support::pty::{PROGRAM, Setup};
 
 /// Days since the session that is damaged.

@@ -4,7 +4,7 @@ use std::fs::File;
 use std::os::fd::OwnedFd;
 use std::process::Stdio;
 
-use crate::house::House;
+use crate::support::house::House;
 use crate::support::pty::command;
 
 /// A full device, if there is one.

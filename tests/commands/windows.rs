@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use rustix::process::Signal;
 
-use crate::house::House;
+use crate::support::house::House;
 use crate::support::pty::{Pty, Setup, State};
 
 const BUSY: &str = "These records are in use by another window or command.";

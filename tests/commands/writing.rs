@@ -4,9 +4,9 @@ use std::fs;
 use std::os::unix::fs::PermissionsExt as _;
 use std::process::{Command, Stdio};
 
-use dermaroll::record::Lock;
+use store::record::Lock;
 
-use crate::house::{Ended, House};
+use crate::support::house::{Ended, House};
 use crate::support::pty::PROGRAM;
 
 /// A home with a roller and a session, and each command that would add to it.

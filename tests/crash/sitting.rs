@@ -3,18 +3,18 @@
 use std::sync::{Arc, LazyLock};
 use std::time::Duration;
 
-use dermaroll::assets::{self, Sources, TimeName};
-use dermaroll::protocol::{Kind, Micrometres, PerSection, Protocol, Section};
-use dermaroll::record::{self, Fields, Header, Part, Reading, Start, SummaryFields};
-use dermaroll::safety::{Answer, Roller, Verdict};
-use dermaroll::session::{Away, Due, Effect, Entry, Event, Kept, Session, Stage, Step, Summary};
-use dermaroll::timeline::{Boot, Moment, Now, Wall};
+use dermaroll::content::{self, Sources, TimeName};
+use engine::protocol::{Kind, Micrometres, PerSection, Protocol, Section};
+use engine::safety::{Answer, Roller, Verdict};
+use engine::session::{Away, Due, Effect, Entry, Event, Kept, Session, Stage, Step, Summary};
+use engine::timeline::{Boot, Moment, Now, Wall};
+use store::record::{self, Fields, Header, Part, Reading, Start, SummaryFields};
 
-static USUAL: LazyLock<Arc<Protocol>> = LazyLock::new(|| Arc::new(assets::built_in(Kind::Session).unwrap()));
+static USUAL: LazyLock<Arc<Protocol>> = LazyLock::new(|| Arc::new(content::built_in(Kind::Session).unwrap()));
 /// The same with a longer stroke, so that what was rolled has to be carried over.
 static OTHER: LazyLock<Arc<Protocol>> = LazyLock::new(|| {
     let times = [(TimeName::Stroke, Duration::from_secs(10))].into_iter().collect();
-    Arc::new(assets::load(&Sources { times, ..Sources::default() }).unwrap().session)
+    Arc::new(content::load(&Sources { times, ..Sources::default() }).unwrap().session)
 });
 
 const EVENING: i64 = 1_795_372_200;
@@ -196,7 +196,7 @@ impl Sitting {
         let event = match self.session.stage() {
             Stage::Sterilise if self.session.roller().is_none() => Event::RollerTaken(self.free_roller()),
             Stage::Sterilise => Event::SoakStarted(Kept::InLiquid { already: Duration::ZERO }),
-            Stage::Checklist => match self.session.answers().next_open(dermaroll::protocol::ItemIx(0)) {
+            Stage::Checklist => match self.session.answers().next_open(engine::protocol::ItemIx(0)) {
                 Some(item) => Event::Answered { item, answer: Answer::No },
                 None => {
                     self.pass(Duration::from_secs(60));

@@ -3,9 +3,9 @@
 use std::ffi::OsString;
 use std::sync::mpsc::{Receiver, channel};
 
-use dermaroll::cue::awake::{Awake, State};
+use dermaroll::cues::awake::{Awake, State};
 
-use crate::bench::{Bench, LONG, is_there};
+use crate::cue::bench::{Bench, LONG, is_there};
 
 /// Tells its number and its arguments, then runs the last of them, as the real ones do.
 const HOLDING: &str = r#"exec 9> life; echo $$ >&9; echo "$*" >&9; for last; do :; done; "$last""#;
@@ -80,7 +80,8 @@ fn one_that_is_ended_later_is_told_as_refused() {
     bench.program("systemd-inhibit", "PATH=/usr/bin:/bin; echo $$ > number; exec cat");
     let (awake, told) = ask("", Some(bench.search()));
     assert_eq!(told.recv_timeout(LONG), Ok(held("systemd-inhibit")));
-    rustix::process::kill_process(crate::bench::number(&bench.read("number")), rustix::process::Signal::KILL).unwrap();
+    rustix::process::kill_process(crate::cue::bench::number(&bench.read("number")), rustix::process::Signal::KILL)
+        .unwrap();
     assert_eq!(told.recv_timeout(LONG), Ok(refused("systemd-inhibit")));
     drop(awake);
 }

@@ -5,10 +5,10 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
-use dermaroll::cue::errand::{Errand, Errands, Rules};
+use dermaroll::cues::errand::{Errand, Errands, Rules};
 use rustix::process::{getpgid, getsid};
 
-use crate::bench::{Bench, LONG, NEVER, is_there, number};
+use crate::cue::bench::{Bench, LONG, NEVER, is_there, number};
 
 const RULES: Rules = Rules { late: NEVER, limit: NEVER, room: 8 };
 

@@ -2,9 +2,9 @@
 
 use std::time::Duration;
 
-use dermaroll::cue::hook::Hook;
+use dermaroll::cues::hook::Hook;
 
-use crate::bench::{Bench, LONG};
+use crate::cue::bench::{Bench, LONG};
 
 fn hook(bench: &Bench, body: &str) -> Hook {
     Hook::new(bench.shell(body).into_iter().map(|part| part.into_string().unwrap()).collect())

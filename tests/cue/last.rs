@@ -3,10 +3,10 @@
 
 use std::process::{Child, Command, Stdio};
 
-use dermaroll::cue::awake::Awake;
-use dermaroll::cue::errand::{Errand, Errands, Rules, hush_all};
+use dermaroll::cues::awake::Awake;
+use dermaroll::cues::errand::{Errand, Errands, Rules, hush_all};
 
-use crate::bench::{Bench, NEVER};
+use crate::cue::bench::{Bench, NEVER};
 
 /// Names the bench to the process that ends.
 const BENCH: &str = "DERMAROLL_TEST_BENCH";
@@ -51,7 +51,7 @@ fn a_panic_hook_ends_every_command() {
     for name in ["up-one", "up-two", "never"] {
         bench.pipe(name);
     }
-    let mut again = run_again("last::a_panic_hook_ends_every_command", &bench);
+    let mut again = run_again("cue::last::a_panic_hook_ends_every_command", &bench);
     assert_eq!((one.next(), two.next()), ("up".into(), "up".into()));
     one.ended();
     two.ended();
@@ -68,7 +68,7 @@ fn a_screen_is_not_kept_on_for_a_program_that_was_killed() {
     let bench = Bench::new();
     let life = bench.listen("life");
     bench.program("systemd-inhibit", "exec 9> life; echo up >&9; cat");
-    let mut again = run_again("last::a_screen_is_not_kept_on_for_a_program_that_was_killed", &bench);
+    let mut again = run_again("cue::last::a_screen_is_not_kept_on_for_a_program_that_was_killed", &bench);
     assert_eq!(life.next(), "up");
     again.kill().unwrap();
     again.wait().unwrap();

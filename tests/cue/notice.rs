@@ -1,6 +1,6 @@
 //! Notifications: which way a terminal is told, byte for byte.
 
-use dermaroll::cue::notice::{NoticeSetting, Route, through_tmux};
+use dermaroll::cues::notice::{NoticeSetting, Route, through_tmux};
 
 fn found(setting: NoticeSetting, environment: &[(&str, &str)]) -> (Route, bool) {
     let value = |name: &str| environment.iter().find(|(known, _)| *known == name).map(|(_, value)| (*value).to_owned());

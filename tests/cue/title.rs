@@ -1,6 +1,6 @@
 //! The title: kept, set and given back, byte for byte, and only where there is one.
 
-use dermaroll::cue::title::{PUSH, RESTORE, set, supported};
+use dermaroll::cues::title::{PUSH, RESTORE, set, supported};
 
 #[test]
 fn the_bytes_are_xterms() {

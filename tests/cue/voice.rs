@@ -3,10 +3,10 @@
 use std::os::unix::fs::PermissionsExt as _;
 use std::time::Duration;
 
-use dermaroll::cue::shipped::Shipped;
-use dermaroll::cue::voice::{Voice, VoiceSetting};
+use dermaroll::cues::shipped::Shipped;
+use dermaroll::cues::voice::{Voice, VoiceSetting};
 
-use crate::bench::{Bench, LONG};
+use crate::cue::bench::{Bench, LONG};
 
 /// Writes down every argument and the environment's words, each with what shows where it ends.
 const NOTING: &str = r#"for word; do printf '<%s>' "$word" >> said; done; printf '[%s]\n' "$DERMAROLL_WORDS" >> said"#;

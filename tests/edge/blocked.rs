@@ -5,11 +5,11 @@ use std::time::Duration;
 
 use rustix::process::Signal;
 
-use crate::breaking::{self, Break};
+use crate::edge::breaking::{self, Break};
+use crate::edge::{ARMED, SECOND, waiting, waiting_in};
 use crate::support::counts::count;
 use crate::support::many::{figure, worst};
 use crate::support::pty::{Pty, Setup, State, now};
-use crate::{ARMED, SECOND, waiting, waiting_in};
 
 /// Ctrl-L, so often that the frames fill every buffer on the way.
 const REPAINT: [u8; 600] = [0x0c; 600];

@@ -9,21 +9,21 @@ use std::path::Path;
 use std::sync::Arc;
 use std::thread;
 
-use dermaroll::app::{App, Protocols};
-use dermaroll::assets::{self, Sources};
-use dermaroll::clock::{self, Pulse};
-use dermaroll::cue::Caller;
-use dermaroll::desk::Desk;
-use dermaroll::keeper::Keeper;
-use dermaroll::keymap::Key;
-use dermaroll::known::Unfinished;
-use dermaroll::protocol::Kind;
-use dermaroll::run::{self, Flow, Input, Program};
-use dermaroll::terminal::{self, Guard, Screen, guard};
-use dermaroll::timeline::{Moment, Now};
-use dermaroll::ui::{Ink, Theme};
+use dermaroll::content::keymap::Key;
+use dermaroll::content::{self, Sources};
+use dermaroll::cues::Caller;
+use dermaroll::platform::clock::{self, Pulse};
+use dermaroll::tui::app::{App, Protocols};
+use dermaroll::tui::desk::Desk;
+use dermaroll::tui::run::{self, Flow, Input, Program};
+use dermaroll::tui::terminal::{self, Guard, Screen, guard};
+use dermaroll::tui::ui::{Ink, Theme};
+use engine::protocol::Kind;
+use engine::timeline::{Moment, Now};
 use ratatui::Frame;
 use rustix::event::{Timespec, poll};
+use store::keeper::Keeper;
+use store::known::Unfinished;
 
 use crate::support::pty::Setup;
 use crate::support::stage::returning;
@@ -71,7 +71,8 @@ impl Break {
 /// The program, which begins at the first question of the list and keeps a record.
 pub(crate) fn setup(home: &Path) -> Setup {
     let binary = std::env::current_exe().unwrap();
-    let words = ["--exact", "breaking::is_a_program_when_it_is_started_as_one", "--nocapture", "--test-threads=1"];
+    let words =
+        ["--exact", "edge::breaking::is_a_program_when_it_is_started_as_one", "--nocapture", "--test-threads=1"];
     Setup::new(binary.to_str().unwrap(), &words).home(home).env(FOLDER, home.to_str().unwrap())
 }
 
@@ -84,14 +85,14 @@ fn is_a_program_when_it_is_started_as_one() {
 
 /// What `command::session` does, for a check that is kept.
 fn program(folder: &Path) -> i32 {
-    let loaded = assets::load(&Sources::default()).unwrap();
+    let loaded = content::load(&Sources::default()).unwrap();
     let protocols = Protocols {
         session: Arc::new(loaded.session),
         rehearsal: Arc::new(loaded.rehearsal),
         check: Arc::new(loaded.check),
     };
-    let words = Arc::new(assets::words::built_in().unwrap());
-    let keymap = Arc::new(dermaroll::keymap::parse::keymap(include_str!("../../assets/keymap.toml")).unwrap());
+    let words = Arc::new(content::words::built_in().unwrap());
+    let keymap = Arc::new(dermaroll::content::keymap::parse::keymap(include_str!("../../assets/keymap.toml")).unwrap());
     let theme = Theme::shipped(Ink::Full, false);
     let mut pulse = Pulse::new(clock::read());
     let (now, _) = pulse.beat(clock::read(), None);

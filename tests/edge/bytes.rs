@@ -5,10 +5,10 @@ use std::time::Duration;
 
 use rustix::process::Signal;
 
+use crate::edge::{ARMED, SECOND, soaking, waiting};
 use crate::support::counts::count;
 use crate::support::pty::{Pty, Setup, State};
 use crate::support::typed::ANSWERS;
-use crate::{ARMED, SECOND, soaking, waiting};
 
 /// A rehearsal, hands free for the best part of a minute.
 fn hands_free(home: &std::path::Path, term: &str) -> Pty {

@@ -3,9 +3,9 @@
 use std::thread;
 use std::time::Duration;
 
+use crate::edge::{ARMED, Bathroom, SECOND, soaking, waiting};
 use crate::support::counts::count;
 use crate::support::many::figure;
-use crate::{ARMED, Bathroom, SECOND, soaking, waiting};
 
 /// What a terminal may leave unfinished: sequences, a character of two, three, four bytes, a paste, a mouse report, an
 /// answer to a question nobody asked.

@@ -4,10 +4,10 @@ use std::time::Duration;
 
 use rustix::process::Signal;
 
+use crate::edge::{SECOND, soaking, waiting};
 use crate::support::counts::count;
 use crate::support::many::{figure, worst};
 use crate::support::pty::{Setup, State, now};
-use crate::{SECOND, soaking, waiting};
 
 fn status_of(signal: Signal) -> State {
     State::Left(128 + signal.as_raw())

@@ -4,15 +4,15 @@
 use std::thread;
 use std::time::Duration;
 
-use dermaroll::record;
 use rustix::process::Signal;
+use store::record;
 use tempfile::TempDir;
 
-use crate::breaking::{self, Break, FAILED, SECRET};
+use crate::edge::breaking::{self, Break, FAILED, SECRET};
+use crate::edge::{ARMED, SECOND};
 use crate::support::counts::count;
 use crate::support::many::{figure, worst};
 use crate::support::pty::{Pty, Setup, State, now};
-use crate::{ARMED, SECOND};
 
 /// Ctrl-L, which asks for the whole screen anew.
 const REPAINT: &[u8] = &[0x0c; 32];

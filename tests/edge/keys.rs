@@ -3,14 +3,14 @@
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use dermaroll::record;
 use rustix::process::Signal;
+use store::record;
 use tempfile::TempDir;
 
+use crate::edge::{ARMED, SECOND};
 use crate::support::counts::count;
 use crate::support::many::figure;
 use crate::support::pty::{Pty, Setup, State};
-use crate::{ARMED, SECOND};
 
 /// A check that is kept, at its first question.
 fn asking() -> (Pty, TempDir) {

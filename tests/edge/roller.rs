@@ -4,18 +4,18 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use dermaroll::assets;
-use dermaroll::clock;
-use dermaroll::keeper::Keeper;
-use dermaroll::protocol::{ItemIx, Kind, Micrometres};
-use dermaroll::record::Ledger;
-use dermaroll::record::stamp::Day;
-use dermaroll::safety::{Answer, Roller};
-use dermaroll::session::{Event, Judgement, Kept, PauseCause, Session};
-use dermaroll::timeline::{Boot, Moment, Now, Wall};
+use dermaroll::content;
+use dermaroll::platform::clock;
+use engine::protocol::{ItemIx, Kind, Micrometres};
+use engine::safety::{Answer, Roller};
+use engine::session::{Event, Judgement, Kept, PauseCause, Session};
+use engine::timeline::{Boot, Moment, Now, Wall};
+use store::keeper::Keeper;
+use store::record::Ledger;
+use store::record::stamp::Day;
 
+use crate::edge::{ARMED, SECOND};
 use crate::support::pty::{Pty, Setup, command};
-use crate::{ARMED, SECOND};
 
 /// A home with a session that was paused before its first stroke and closed a few seconds ago.
 fn paused_and_closed() -> tempfile::TempDir {
@@ -29,7 +29,7 @@ fn paused_and_closed() -> tempfile::TempDir {
     let reading = clock::read();
     let began = Wall { unix: reading.unix - 180, offset: 0 };
     let boot = clock::this_boot(&reading).map(|boot| Boot { up: boot.up.saturating_sub(ago), ..boot });
-    let protocol = Arc::new(assets::built_in(Kind::Session).unwrap());
+    let protocol = Arc::new(content::built_in(Kind::Session).unwrap());
     keeper.open(&protocol, began, None, "plain".to_owned(), boot).unwrap();
     let mut session = Session::begin(protocol.clone());
     let mut send = |second: u64, event: Event| {

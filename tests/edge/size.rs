@@ -1,6 +1,6 @@
 //! Every size of the window, and many of them one after another.
 
-use crate::{SECOND, soaking};
+use crate::edge::{SECOND, soaking};
 
 const ODD: [(u16, u16); 9] =
     [(0, 0), (1, 1), (80, 0), (0, 24), (1, 24), (80, 1), (u16::MAX, u16::MAX), (u16::MAX, 1), (2, 500)];

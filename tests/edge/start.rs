@@ -2,7 +2,7 @@
 
 use std::process::{Command, Stdio};
 
-use crate::SECOND;
+use crate::edge::SECOND;
 use crate::support::pty::{PROGRAM, Setup, State};
 
 #[test]

@@ -1,6 +1,6 @@
-use dermaroll::session::{Due, Effect, Event, Said, Stage};
+use engine::session::{Due, Effect, Event, Said, Stage};
 
-use crate::play::*;
+use crate::engine::play::*;
 
 fn stopped_for(reason: &str) -> Play {
     let mut play = Play::rolling();

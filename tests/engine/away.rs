@@ -4,9 +4,9 @@
 use std::collections::BTreeMap;
 use std::time::Duration;
 
-use dermaroll::protocol::{ItemIx, Section};
-use dermaroll::safety::{Answer, Detail, Roller, Verdict};
-use dermaroll::session::{Again, Away, Due, Entry, Event, Kept, PauseCause, Session, Stage, Step};
+use engine::protocol::{ItemIx, Section};
+use engine::safety::{Answer, Detail, Roller, Verdict};
+use engine::session::{Again, Away, Due, Entry, Event, Kept, PauseCause, Session, Stage, Step};
 
 use super::play::{IN_LIQUID_NOW, Play, minutes, roller, seconds, yes};
 
@@ -124,7 +124,7 @@ fn place(session: &Session) -> Place {
 fn ways() -> BTreeMap<Place, (Vec<Entry>, Duration)> {
     let mut ways = BTreeMap::new();
     let mut note = |play: &Play| {
-        let since = play.moment.since(dermaroll::timeline::Moment::ZERO);
+        let since = play.moment.since(engine::timeline::Moment::ZERO);
         ways.entry(place(&play.session)).or_insert_with(|| (play.entries.clone(), since));
     };
     let mut play = Play::new();
@@ -173,7 +173,7 @@ fn ways() -> BTreeMap<Place, (Vec<Entry>, Duration)> {
 
 fn stop_item(play: &Play) -> ItemIx {
     let items = &play.session.protocol().checklist.items;
-    ItemIx(items.iter().position(|item| item.consequence == dermaroll::protocol::Consequence::Stop).unwrap())
+    ItemIx(items.iter().position(|item| item.consequence == engine::protocol::Consequence::Stop).unwrap())
 }
 
 fn at(way: &(Vec<Entry>, Duration)) -> Play {

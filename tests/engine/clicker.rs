@@ -1,8 +1,8 @@
 //! A clicker or pedal: what it may do, and what it takes to be allowed to.
 
-use dermaroll::protocol::Section;
-use dermaroll::safety::Roller;
-use dermaroll::session::{Cue, Due, Event, Kept, PauseCause, SectionEnd, Stage, Step};
+use engine::protocol::Section;
+use engine::safety::Roller;
+use engine::session::{Cue, Due, Event, Kept, PauseCause, SectionEnd, Stage, Step};
 
 use super::play::{Play, minutes, roller, seconds, stroke};
 
@@ -169,7 +169,7 @@ fn a_closed_program_asks_for_clean_hands() {
     let mut play = rolling();
     play.live(seconds(3)).does(CLICK);
     let span = seconds(5);
-    let away = dermaroll::session::Away::For { least: span, most: span };
+    let away = engine::session::Away::For { least: span, most: span };
     play.does(Event::Resumed { away, boot: None });
     assert!(matches!(play.session.step(), Some(Step::Paused(pause)) if pause.cause == PauseCause::Closed));
     play.does(Event::WentOn);

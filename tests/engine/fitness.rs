@@ -1,8 +1,8 @@
 //! A roller that may not touch skin does not, whatever the session stands in when that is found out.
 
-use dermaroll::protocol::Section;
-use dermaroll::safety::{Contact, Roller, Standing, Unfit};
-use dermaroll::session::{Again, Away, Due, Event, Kept, Stage, Step};
+use engine::protocol::Section;
+use engine::safety::{Contact, Roller, Standing, Unfit};
+use engine::session::{Again, Away, Due, Event, Kept, Stage, Step};
 
 use super::play::{IN_LIQUID_NOW, Play, minutes, roller, seconds};
 

@@ -1,9 +1,9 @@
 use std::time::Duration;
 
-use dermaroll::protocol::Section;
-use dermaroll::session::{Again, Cue, Due, Effect, Event, Kept, Outcome, PauseCause, Said, SectionEnd, Stage, Step};
+use engine::protocol::Section;
+use engine::session::{Again, Cue, Due, Effect, Event, Kept, Outcome, PauseCause, Said, SectionEnd, Stage, Step};
 
-use crate::play::*;
+use crate::engine::play::*;
 
 const FIRST: Section = Section::UpperRight;
 const SECOND: Section = Section::UpperLeft;

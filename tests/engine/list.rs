@@ -1,8 +1,8 @@
-use dermaroll::protocol::{Consequence, ItemIx, Kind, Section};
-use dermaroll::safety::{Ago, Answer, Because, Detail, Doctor, Keep, Place, Sureness, Verdict, Which};
-use dermaroll::session::{Again, Cue, Event, Judgement, Outcome, Stage};
+use engine::protocol::{Consequence, ItemIx, Kind, Section};
+use engine::safety::{Ago, Answer, Because, Detail, Doctor, Keep, Place, Sureness, Verdict, Which};
+use engine::session::{Again, Cue, Event, Judgement, Outcome, Stage};
 
-use crate::play::*;
+use crate::engine::play::*;
 
 fn verdict_of(others: &[(&str, Answer)]) -> Verdict {
     Play::new().soaking().answered(others).session.judge().unwrap()
@@ -233,7 +233,7 @@ fn leaving_before_rolling_closes_the_record() {
 
 #[test]
 fn a_check_gives_its_verdict() {
-    let play = Play::of(dermaroll::assets::built_in(Kind::Check).unwrap());
+    let play = Play::of(dermaroll::content::built_in(Kind::Check).unwrap());
     let mut play = play.answered(&[("sunburn", yes(Detail::Where(at(&[Section::Mouth]))))]).confirmed();
     play.does(Event::Left);
     assert_eq!(play.summary().judgement, Some(Judgement::Skip));

@@ -3,11 +3,11 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use dermaroll::assets;
-use dermaroll::protocol::{Consequence, ItemIx, Kind, Micrometres, Protocol, Section, Sections};
-use dermaroll::safety::{Answer, Detail, Place, Roller, Sureness};
-use dermaroll::session::{Cue, Due, Effect, Entry, Event, Kept, PauseCause, Session, Step, Summary};
-use dermaroll::timeline::{Moment, Now, Wall};
+use dermaroll::content;
+use engine::protocol::{Consequence, ItemIx, Kind, Micrometres, Protocol, Section, Sections};
+use engine::safety::{Answer, Detail, Place, Roller, Sureness};
+use engine::session::{Cue, Due, Effect, Entry, Event, Kept, PauseCause, Session, Step, Summary};
+use engine::timeline::{Moment, Now, Wall};
 
 /// Sat 22 Nov 2025, 19:30 in UTC+1.
 pub const EVENING: Wall = Wall { unix: 1_763_836_200, offset: 3_600 };
@@ -57,7 +57,7 @@ impl Play {
     }
 
     pub fn new() -> Play {
-        Play::of(assets::built_in(Kind::Session).unwrap())
+        Play::of(content::built_in(Kind::Session).unwrap())
     }
 
     pub fn now(&self) -> Now {

@@ -2,9 +2,9 @@
 
 use std::time::Duration;
 
-use dermaroll::protocol::Section;
-use dermaroll::safety::Contact;
-use dermaroll::session::{Again, Away, Carried, Due, Event, PauseCause, SectionEnd, Session, Stage, Step};
+use engine::protocol::Section;
+use engine::safety::Contact;
+use engine::session::{Again, Away, Carried, Due, Event, PauseCause, SectionEnd, Session, Stage, Step};
 
 use super::play::{IN_LIQUID_NOW, Play, minutes, roller, seconds, stroke};
 
@@ -196,8 +196,8 @@ fn entries_made_under_another_protocol_are_counted_and_left_alone() {
     let play = Play::new();
     let mut session = Session::begin_after(play.session.protocol().clone(), 40);
     let effects = session.handle(UNKNOWN, play.now());
-    let again = |effects: &[dermaroll::session::Effect]| match &effects[0] {
-        dermaroll::session::Effect::Record(entry) => entry.clone(),
+    let again = |effects: &[engine::session::Effect]| match &effects[0] {
+        engine::session::Effect::Record(entry) => entry.clone(),
         other => panic!("{other:?}"),
     };
     let entry = again(&effects);

@@ -1,10 +1,10 @@
 use std::time::Duration;
 
-use dermaroll::protocol::Section;
-use dermaroll::safety::Detail;
-use dermaroll::session::{ContactKept, Cue, Due, Effect, Event, Outcome, SectionEnd, Stage};
+use engine::protocol::Section;
+use engine::safety::Detail;
+use engine::session::{ContactKept, Cue, Due, Effect, Event, Outcome, SectionEnd, Stage};
 
-use crate::play::*;
+use crate::engine::play::*;
 
 #[test]
 fn from_last_touch_to_saved_record_without_a_key() {
@@ -118,7 +118,7 @@ fn no_event_but_time_moves_a_running_clock() {
         Event::SerumWanted,
         Event::Felt(1),
         Event::Noted("x".into()),
-        Event::SignedOut { question: 0, said: dermaroll::session::Said::Yes },
+        Event::SignedOut { question: 0, said: engine::session::Said::Yes },
         Event::RanOut(stroke(Section::UpperRight, 0)),
         Event::RanOut(stroke(Section::UpperRight, 2)),
         Event::RanOut(Due::Contact),

@@ -1,9 +1,9 @@
-use dermaroll::protocol::Kind;
-use dermaroll::safety::Contact;
-use dermaroll::session::{ContactKept, Cue, Effect, Event, Kept, Stage};
-use dermaroll::timeline::Moment;
+use engine::protocol::Kind;
+use engine::safety::Contact;
+use engine::session::{ContactKept, Cue, Effect, Event, Kept, Stage};
+use engine::timeline::Moment;
 
-use crate::play::*;
+use crate::engine::play::*;
 
 #[test]
 fn needles_strictly_below_the_articles_limit_need_no_word() {
@@ -83,7 +83,7 @@ fn a_sealed_pack_needs_no_clock() {
 
 #[test]
 fn a_check_begins_with_the_list_and_leads_nowhere() {
-    let mut play = Play::of(dermaroll::assets::built_in(Kind::Check).unwrap());
+    let mut play = Play::of(dermaroll::content::built_in(Kind::Check).unwrap());
     assert_eq!(play.session.stage(), &Stage::Checklist);
     play = play.answered(&[]).confirmed();
     play.refuses(Event::SetUp).does(Event::Left);

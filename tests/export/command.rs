@@ -4,8 +4,8 @@ use std::fs::{self, Permissions};
 use std::os::unix::fs::{PermissionsExt as _, symlink};
 use std::process::Output;
 
-use crate::golden::autumn;
-use crate::house::{House, Sketch, bytes_below};
+use crate::export::golden::autumn;
+use crate::export::house::{House, Sketch, bytes_below};
 use crate::support::pty::command;
 
 fn run(house: &House, arguments: &[&str]) -> Output {

@@ -2,15 +2,15 @@
 
 use std::time::Duration;
 
-use dermaroll::calendar::{Date, rfc3339};
-use dermaroll::export::{Gathered, Range, calendar};
-use dermaroll::protocol::Section;
-use dermaroll::record::Paper;
-use dermaroll::timeline::Wall;
+use engine::protocol::Section;
+use engine::timeline::Wall;
 use icalendar::{Calendar, CalendarComponent, Component as _};
 use proptest::prelude::*;
+use store::calendar::{Date, rfc3339};
+use store::export::{Gathered, Range, calendar};
+use store::record::Paper;
 
-use crate::house::{House, Sketch, wall};
+use crate::export::house::{House, Sketch, wall};
 
 const CHECK_INS: [u32; 3] = [1, 3, 7];
 
@@ -124,7 +124,8 @@ fn the_range_is_of_the_days_in_the_calendar() {
 
 #[test]
 fn nothing_of_what_was_said_goes_into_it() {
-    let text = calendar(&crate::golden::autumn().gather(), Range::default(), 28, &CHECK_INS, wall(EXPORTED)).unwrap();
+    let text =
+        calendar(&crate::export::golden::autumn().gather(), Range::default(), 28, &CHECK_INS, wall(EXPORTED)).unwrap();
     for said in ["pink", "blue", "hyaluronic", "Monday", "eczema", "mole", "jaw", "photograph"] {
         assert!(!text.contains(said), "{said}: {text}");
     }

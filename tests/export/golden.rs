@@ -1,13 +1,13 @@
 //! Golden exports of a folder with something of everything, and what the readers of others make of them.
 
-use dermaroll::export::{Range, calendar, csv, json, markdown};
-use dermaroll::protocol::{Micrometres, Section};
-use dermaroll::record::ledger::Condition;
-use dermaroll::record::summary::ReasonFields;
-use dermaroll::record::{Ledger, Paper, Plain, RecordKind, Stamp, later};
+use engine::protocol::{Micrometres, Section};
 use serde_json::Value;
+use store::export::{Range, calendar, csv, json, markdown};
+use store::record::ledger::Condition;
+use store::record::summary::ReasonFields;
+use store::record::{Ledger, Paper, Plain, RecordKind, Stamp, later};
 
-use crate::house::{House, RICH, Sketch, all, wall};
+use crate::export::house::{House, RICH, Sketch, all, wall};
 
 const EXPORTED: &str = "2026-11-23T08:00:00+01:00";
 
@@ -96,10 +96,8 @@ fn the_table_is_rfc_4180() {
 
 /// A session with every field that there is. A field that is new in the types does not compile here until it is
 /// filled; `tests/tools/check_exports.py` then holds the file to the schema.
-fn full() -> Vec<&'static dermaroll::export::Session> {
-    use dermaroll::export::{
-        Answer, Asked, Contact, Later, OnTheWay, Reason, Roller, SectionRow, Serum, Session, Stroke,
-    };
+fn full() -> Vec<&'static store::export::Session> {
+    use store::export::{Answer, Asked, Contact, Later, OnTheWay, Reason, Roller, SectionRow, Serum, Session, Stroke};
     let stamp = Stamp::of(wall(EXPORTED));
     let text = || "x".to_owned();
     let session = Session {
@@ -158,7 +156,7 @@ fn full() -> Vec<&'static dermaroll::export::Session> {
             roller_events: 0,
             cues_heard: Some(true),
         }),
-        serum: Some(Serum { name: text(), brand: Some(text()), opened: dermaroll::record::Day::parse("2026-08-01") }),
+        serum: Some(Serum { name: text(), brand: Some(text()), opened: store::record::Day::parse("2026-08-01") }),
         sign_out: vec![Asked { question: text(), said: text() }],
         felt: Some(5),
         note: Some(text()),
@@ -205,7 +203,7 @@ fn the_page_tells_what_was_done_and_no_more() {
 fn no_sessions_are_no_trouble() {
     for house in [House::new(), House::with(&[])] {
         let gathered = house.gather();
-        assert_eq!(gathered, dermaroll::export::Gathered::default());
+        assert_eq!(gathered, store::export::Gathered::default());
         let table = csv(&[]).unwrap();
         assert_eq!(table.iter().filter(|byte| **byte == b'\n').count(), 1, "the header alone");
         let text: Value = serde_json::from_str(&json(&[], Stamp::of(wall(EXPORTED))).unwrap()).unwrap();

@@ -3,14 +3,14 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use dermaroll::calendar::parse_rfc3339;
-use dermaroll::export::{Gathered, Session, gather};
-use dermaroll::protocol::Fingerprint;
-use dermaroll::record::summary::{ReasonFields, SectionFields, StrokeFields};
-use dermaroll::record::{
+use engine::protocol::Fingerprint;
+use engine::timeline::Wall;
+use store::calendar::parse_rfc3339;
+use store::export::{Gathered, Session, gather};
+use store::record::summary::{ReasonFields, SectionFields, StrokeFields};
+use store::record::{
     Day, Fields, Followed, Header, Part, Plain, RecordKind, SerumNote, Stamp, Start, SummaryFields, later,
 };
-use dermaroll::timeline::Wall;
 
 /// The golden session of the record room, which has something of everything.
 pub const RICH: (&str, &str) = ("20261122T183000Z-ab12", include_str!("../golden/session.toml"));

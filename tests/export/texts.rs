@@ -1,13 +1,13 @@
 //! Any text of a person, and of a file that anybody may have written, in every form: it comes back whole, and does
 //! nothing where it is opened.
 
-use dermaroll::export::{csv, json, markdown};
-use dermaroll::record::{Stamp, text::visible};
-use dermaroll::visible::hidden;
 use proptest::prelude::*;
 use serde_json::Value;
+use store::export::{csv, json, markdown};
+use store::record::{Stamp, text::visible};
+use store::visible::hidden;
 
-use crate::house::{House, Sketch, all, wall};
+use crate::export::house::{House, Sketch, all, wall};
 
 const EXPORTED: &str = "2026-11-23T08:00:00+01:00";
 const ID: &str = "20260830T180000Z-aa01";
@@ -90,7 +90,7 @@ fn harm(text: &str) -> Result<(), String> {
     marks(&page)
 }
 
-fn table(bytes: &[u8], session: &dermaroll::export::Session) -> Result<(), String> {
+fn table(bytes: &[u8], session: &store::export::Session) -> Result<(), String> {
     let mut reader = ::csv::Reader::from_reader(bytes);
     let header = reader.headers().unwrap().clone();
     let rows: Vec<::csv::StringRecord> =

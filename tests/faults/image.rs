@@ -5,8 +5,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use crate::faults::writer::{Way, Writer, found, scattered};
 use crate::support::counts::{count, skipped};
-use crate::writer::{Way, Writer, found, scattered};
 
 /// A file system in a file, mounted for as long as this lives.
 struct Mounted(PathBuf);

@@ -1,9 +1,9 @@
 //! A process that writes is killed at random.
 
-use dermaroll::record::{SessionFile, Tail, listing, read};
+use store::record::{SessionFile, Tail, listing, read};
 
+use crate::faults::writer::{Way, Writer, found, scattered};
 use crate::support::counts::count;
-use crate::writer::{Way, Writer, found, scattered};
 
 /// How much was confirmed, and how much is there, each time.
 fn killed(times: u32, way: Way) -> impl Iterator<Item = (usize, Option<usize>, tempfile::TempDir)> {

@@ -7,7 +7,7 @@ use std::ops::RangeInclusive;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard};
 
-use dermaroll::record::{Disk, Handle, Plain};
+use store::record::{Disk, Handle, Plain};
 
 /// What is done to a call that is to fail.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -3,7 +3,7 @@
 use std::fs;
 use std::os::unix::fs::PermissionsExt as _;
 
-use dermaroll::record::{Tail, listing, read};
+use store::record::{Tail, listing, read};
 
 use crate::support::counts::skipped;
 use crate::support::pty::{PROGRAM, Setup, State};

@@ -3,14 +3,14 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use dermaroll::keeper::Keeper;
-use dermaroll::protocol::Protocol;
-use dermaroll::record::{Fields, Ledger, Reading, SaveError, listing, read};
-use dermaroll::safety::Roller;
-use dermaroll::session::{Effect, Entry};
+use engine::protocol::Protocol;
+use engine::safety::Roller;
+use engine::session::{Effect, Entry};
+use store::keeper::Keeper;
+use store::record::{Fields, Ledger, Reading, SaveError, listing, read};
 
-use crate::fixture;
-use crate::layer::{Layer, Op};
+use crate::faults::layer::{Layer, Op};
+use crate::support::fixture;
 
 /// What the person does when NOT SAVED is on screen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

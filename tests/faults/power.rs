@@ -5,14 +5,14 @@ use std::ops::Range;
 use std::path::Path;
 use std::sync::Arc;
 
-use dermaroll::record::{Disk as _, ResumeError, SessionFile, Tail, listing, read};
 use rustix::io::Errno;
+use store::record::{Disk as _, ResumeError, SessionFile, Tail, listing, read};
 
-use crate::crash::{Crash, Image, UNSYNCED, restore};
-use crate::fixture;
-use crate::layer::{Fault, How, Layer, Op};
-use crate::play::{Choice, held, play, script};
+use crate::faults::crash::{Crash, Image, UNSYNCED, restore};
+use crate::faults::layer::{Fault, How, Layer, Op};
+use crate::faults::play::{Choice, held, play, script};
 use crate::support::counts::count;
+use crate::support::fixture;
 
 /// Every image that a power cut may leave behind, once, with the most that had been confirmed when it could.
 #[derive(Default)]
@@ -145,7 +145,7 @@ fn control(write: impl Fn(&Layer, &Path, &[String]) -> std::io::Result<()>) -> (
     let root = tempfile::tempdir().unwrap();
     let disk = Layer::default();
     let path = root.path().join("sessions/2026/20261122T183000Z-ab12.toml");
-    dermaroll::record::folder::make(&disk, path.parent().unwrap()).unwrap();
+    store::record::folder::make(&disk, path.parent().unwrap()).unwrap();
     let blocks = fixture::blocks("20261122T183000Z-ab12");
     for confirmed in 0..blocks.len() {
         write(&disk, &path, &blocks[..=confirmed]).unwrap();
@@ -201,7 +201,7 @@ fn other_ways_to_write_lose_in_the_same_bench() {
 fn a_record_bears_its_name_once_its_first_block_is_on_disk() {
     let (disk, root) = (Layer::default(), tempfile::tempdir().unwrap());
     play(&disk, root.path(), Choice::Retry);
-    let is_session = |path: &Path| dermaroll::record::names::id_of(path).is_some();
+    let is_session = |path: &Path| store::record::names::id_of(path).is_some();
     let log = disk.log();
     assert!(!log.iter().any(|op| matches!(op, Op::Create(path, _) if is_session(path))), "made under its own name");
     let named = log.iter().position(|op| matches!(op, Op::Rename(_, to) if is_session(to))).unwrap();

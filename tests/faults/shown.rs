@@ -3,14 +3,14 @@
 use std::fs;
 use std::sync::Arc;
 
-use dermaroll::keymap::Key;
-use dermaroll::record::{Ledger, read};
+use dermaroll::content::keymap::Key;
 use rustix::io::Errno;
+use store::record::{Ledger, read};
 
-use crate::layer::Layer;
+use crate::faults::layer::Layer;
+use crate::faults::sweep::ERRORS;
 use crate::support::bathroom::{Bathroom, Run};
 use crate::support::counts::count;
-use crate::sweep::ERRORS;
 
 const NOT_SAVED: &str = "Your session is kept in memory. The clocks are stopped.";
 

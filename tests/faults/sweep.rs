@@ -1,10 +1,10 @@
 //! Every call to the disk fails: the first, the second, the third, until a session meets no failure any more.
 
-use dermaroll::record::{SessionFile, Tail, listing, read};
 use rustix::io::Errno;
+use store::record::{SessionFile, Tail, listing, read};
 
-use crate::layer::{Fault, How, Layer};
-use crate::play::{CHOICES, Choice, Played, confirm, found, has_spare, play, script};
+use crate::faults::layer::{Fault, How, Layer};
+use crate::faults::play::{CHOICES, Choice, Played, confirm, found, has_spare, play, script};
 use crate::support::counts::count;
 
 pub(crate) const ERRORS: [Errno; 5] = [Errno::IO, Errno::NOSPC, Errno::DQUOT, Errno::ROFS, Errno::FBIG];

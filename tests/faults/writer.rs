@@ -5,17 +5,17 @@ use std::io::{BufRead as _, BufReader, Lines};
 use std::path::Path;
 use std::process::{Child, ChildStdout, Command, Stdio};
 
-use dermaroll::record::{Fields, Header, Part, SessionFile, listing, read};
 use rustix::process::{Pid, Signal, WaitOptions, kill_process, waitpid};
+use store::record::{Fields, Header, Part, SessionFile, listing, read};
 
-use crate::fixture;
+use crate::support::fixture;
 
 /// Set for the child: the folder into which it writes.
 const ROOT: &str = "DERMAROLL_TEST_WRITER";
 /// Set for the child: how.
 const WAY: &str = "DERMAROLL_TEST_WAY";
 /// The test that is the child when these are set.
-const NAME: &str = "writer::writes_until_it_is_killed";
+const NAME: &str = "faults::writer::writes_until_it_is_killed";
 
 /// Longer than any test lets it write.
 const ENTRIES: u32 = 1_000;
@@ -91,10 +91,10 @@ pub(crate) fn found(root: &Path) -> Option<usize> {
     Some(reading.entries.len())
 }
 
-fn entry(number: u32) -> dermaroll::session::Entry {
+fn entry(number: u32) -> engine::session::Entry {
     let entries = fixture::entries();
     let entry = entries[number as usize % entries.len()].clone();
-    dermaroll::session::Entry { number, ..entry }
+    engine::session::Entry { number, ..entry }
 }
 
 #[test]

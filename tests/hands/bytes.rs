@@ -2,14 +2,14 @@
 
 use std::time::Duration;
 
-use dermaroll::keymap::{Key, Press};
-use dermaroll::run::Input;
-use dermaroll::terminal::Message;
-use dermaroll::terminal::reader::{REST_OF_AN_ANSWER, WHOLE_ANSWER, text_of_line};
+use dermaroll::content::keymap::{Key, Press};
+use dermaroll::tui::run::Input;
+use dermaroll::tui::terminal::Message;
+use dermaroll::tui::terminal::reader::{REST_OF_AN_ANSWER, WHOLE_ANSWER, text_of_line};
 
-use crate::bathroom::{Bathroom, Run};
-use crate::many::figure;
-use crate::typed::{ANSWERS, Line, halves, halves_of_keys, unknown_keys};
+use crate::support::bathroom::{Bathroom, Run};
+use crate::support::many::figure;
+use crate::support::typed::{ANSWERS, Line, halves, halves_of_keys, unknown_keys};
 
 /// Milliseconds between two pieces.
 pub(super) const DELAYS: [u64; 9] = [0, 1, 2, 20, 50, 99, 100, 150, 200];

@@ -1,13 +1,13 @@
 //! The SCO and FreeBSD consoles: what reports the focus and the mouse on other terminals is a key there.
 
-use dermaroll::keymap::{Key, Press};
-use dermaroll::terminal::Message;
-use dermaroll::terminal::reader::text_of_line;
+use dermaroll::content::keymap::{Key, Press};
+use dermaroll::tui::terminal::Message;
+use dermaroll::tui::terminal::reader::text_of_line;
 
 use super::bytes::{DELAYS, Hears, XTERM, hears_on, key, rolling};
-use crate::bathroom::Bathroom;
-use crate::many::figure;
-use crate::typed::{ANSWERS, Line, SCO_TERMS, sco_keys};
+use crate::support::bathroom::Bathroom;
+use crate::support::many::figure;
+use crate::support::typed::{ANSWERS, Line, SCO_TERMS, sco_keys};
 
 #[test]
 fn every_key_of_the_sco_console_is_one_where_it_has_no_reports() {

@@ -3,12 +3,12 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use dermaroll::keymap::remap::Change;
-use dermaroll::keymap::{Action, Key, Keymap, Screen};
+use dermaroll::content::keymap::remap::Change;
+use dermaroll::content::keymap::{Action, Key, Keymap, Screen};
 use proptest::prelude::*;
 
+use crate::keys::{change, shipped, words};
 use crate::support::counts::count;
-use crate::{change, shipped, words};
 
 /// Names of keys, some of them of none.
 fn any_name() -> impl Strategy<Value = String> {

@@ -2,11 +2,11 @@
 
 use std::sync::Arc;
 
-use dermaroll::keymap::{Key, Keymap};
+use dermaroll::content::keymap::{Key, Keymap};
 
+use crate::keys::{change, shipped, with_keys, words};
 use crate::support::screens::every_screen;
 use crate::support::stage::{NARROW, WIDE};
-use crate::{change, shipped, with_keys, words};
 
 /// Every word that names a key, as it is with the shipped ones.
 const NAMING: [(&str, &str); 40] = [

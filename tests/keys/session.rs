@@ -1,11 +1,11 @@
 //! A session by other keys than the shipped ones.
 
-use dermaroll::keymap::{Key, Keymap};
-use dermaroll::session::Event;
+use dermaroll::content::keymap::{Key, Keymap};
+use engine::session::Event;
 
-use crate::sentences::old_names;
+use crate::keys::sentences::old_names;
+use crate::keys::{settled, shipped, with_keys};
 use crate::support::stage::{NARROW, Stage, WIDE, returning};
-use crate::{settled, shipped, with_keys};
 
 /// Every action of four screens on another key.
 pub(crate) const OTHERS: &str = r#"

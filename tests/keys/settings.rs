@@ -3,13 +3,13 @@
 use std::process::Command;
 use std::time::Duration;
 
-use dermaroll::assets;
-use dermaroll::keymap::{Action, Key};
-use dermaroll::protocol::Kind;
+use dermaroll::content;
+use dermaroll::content::keymap::{Action, Key};
+use engine::protocol::Kind;
 
-use crate::session::OTHERS;
+use crate::keys::session::OTHERS;
+use crate::keys::{settled, shipped};
 use crate::support::pty::Setup;
-use crate::{settled, shipped};
 
 /// Longer than a new screen is deaf, and than a key counts as held.
 const ARMED: Duration = Duration::from_millis(700);
@@ -42,7 +42,7 @@ fn the_shipped_keys_may_be_written_out() {
 fn the_settings_in_force_are_printed_with_the_keys_and_read_back_as_they_are() {
     let text = "[keys.where]\nchoose = [\"1-5\"]\n[keys.pause]\ngo-on = [\"g\", \"Space\", \"\\\"\"]\n";
     let settings = settled(text);
-    let shown = settings.show(&assets::built_in(Kind::Session).unwrap());
+    let shown = settings.show(&content::built_in(Kind::Session).unwrap());
     let tail = shown.split_once("[keys").unwrap().1;
     assert!(tail.starts_with(".pause]\ngo-on = [\"g\", \"Space\", \"\\\"\"]"), "{shown}");
     assert!(tail.contains("# your file") && tail.contains("[keys.where]\nchoose = [\"1-5\"]"), "{shown}");

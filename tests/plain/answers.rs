@@ -1,9 +1,9 @@
 //! What a typed line means, and what means nothing.
 
-use dermaroll::protocol::Kind;
+use engine::protocol::Kind;
 
-use crate::bathroom::Bathroom;
-use crate::talk::Talk;
+use crate::plain::talk::Talk;
+use crate::support::bathroom::Bathroom;
 
 #[test]
 fn an_empty_line_is_no_answer() {

@@ -1,9 +1,9 @@
 //! Lines and screens lead to the same record.
 
-use dermaroll::protocol::Kind;
+use engine::protocol::Kind;
 
-use crate::bathroom::Bathroom;
-use crate::talk::Talk;
+use crate::plain::talk::Talk;
+use crate::support::bathroom::Bathroom;
 
 /// The record without its name and its checksums, which hold for one file alone.
 fn record(room: &Bathroom) -> String {
@@ -24,7 +24,7 @@ fn the_same_answers_at_the_same_times_give_the_same_record() {
     let mut screens = Bathroom::new();
     let mut run = screens.start();
     run.soaking().answered().seconds(600).keys("sdy ").seconds(66).keys("x+").seconds(400).keys("ynn");
-    run.key(dermaroll::keymap::Key::Enter).keys("4n");
+    run.key(dermaroll::content::keymap::Key::Enter).keys("4n");
     // The line is typed as a whole; its keys are not recorded, only the note is.
     run.typed_at_once("calm").keys("q");
     assert_eq!(run.left, Some(0));

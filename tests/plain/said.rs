@@ -1,9 +1,9 @@
 //! Whole sessions as they are read from top to bottom.
 
-use dermaroll::protocol::Kind;
+use engine::protocol::Kind;
 
-use crate::bathroom::Bathroom;
-use crate::talk::Talk;
+use crate::plain::talk::Talk;
+use crate::support::bathroom::Bathroom;
 
 #[test]
 fn a_rehearsal_from_top_to_bottom() {

@@ -2,13 +2,13 @@
 
 use std::time::Duration;
 
-use dermaroll::clock::Pulse;
-use dermaroll::plain::Plain;
-use dermaroll::protocol::Kind;
-use dermaroll::run::{Flow, Input, Program};
-use dermaroll::timeline::{Moment, Now};
+use dermaroll::lines::Plain;
+use dermaroll::platform::clock::Pulse;
+use dermaroll::tui::run::{Flow, Input, Program};
+use engine::protocol::Kind;
+use engine::timeline::{Moment, Now};
 
-use crate::bathroom::Bathroom;
+use crate::support::bathroom::Bathroom;
 
 pub(crate) struct Talk<'a> {
     room: &'a mut Bathroom,

@@ -4,9 +4,9 @@
 use std::path::Path;
 
 use clap::Parser as _;
-use dermaroll::cli::Cli;
+use dermaroll::cli::arguments::Cli;
 
-use crate::document::{CONTRIBUTING, README, blocks, inline};
+use crate::readme::document::{CONTRIBUTING, README, blocks, inline};
 
 /// Commands of cargo itself, and those that are installed for a release.
 const KNOWN: [&str; 10] = ["run", "test", "install", "build", "bench", "fmt", "clippy", "doc", "deny", "deb"];

@@ -2,10 +2,10 @@
 //! take over the screen in a terminal, up to their first screen and out again.
 
 use clap::{Arg, CommandFactory as _};
-use dermaroll::cli::Cli;
+use dermaroll::cli::arguments::Cli;
 
-use crate::document::{README, blocks, commands, flags, rows};
-use crate::home::{lived_in, looked_at, typed};
+use crate::readme::document::{README, blocks, commands, flags, rows};
+use crate::readme::home::{lived_in, looked_at, typed};
 
 /// How a command is tried, and the words that show that it does what it is for.
 enum Try {

@@ -1,10 +1,10 @@
 //! `--help`: its examples come first, fit into the usual window, and are commands that do something.
 
 use clap::{Command, CommandFactory as _};
-use dermaroll::cli::Cli;
+use dermaroll::cli::arguments::Cli;
 
-use crate::document::README;
-use crate::home::{lived_in, looked_at, typed};
+use crate::readme::document::README;
+use crate::readme::home::{lived_in, looked_at, typed};
 
 /// The usual window.
 const COLUMNS: usize = 80;

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
-use crate::house::{Ended, House};
+use crate::support::house::{Ended, House};
 use crate::support::pty::{PROGRAM, Setup, State};
 
 /// A home with a session of three days ago, a roller, a serum, a photo, a file of settings and another protocol.

@@ -3,9 +3,9 @@
 use std::fs;
 
 use clap::{Arg, Command, CommandFactory as _};
-use dermaroll::cli::Cli;
+use dermaroll::cli::arguments::Cli;
 
-use crate::home::{lived_in, typed};
+use crate::readme::home::{lived_in, typed};
 
 /// Every command with the name of its page, as `dermaroll-roller-add`.
 fn each(visit: &mut dyn FnMut(&str, &Command)) {

@@ -1,6 +1,6 @@
 //! A word that is nearly one which is known is answered with that one, and a word that is none with none.
 
-use crate::house::House;
+use crate::support::house::House;
 
 /// What is typed, and what it is answered with.
 const TYPOS: [(&[&str], &str); 14] = [

@@ -4,10 +4,10 @@ use std::fs;
 use std::os::unix::fs::symlink;
 use std::path::Path;
 
-use dermaroll::keeper::Keeper;
-use dermaroll::record::{History, RecordKind, Start, Totals};
+use store::keeper::Keeper;
+use store::record::{History, RecordKind, Start, Totals};
 
-use crate::past::{blind, holds, last_day, session};
+use crate::record::past::{blind, holds, last_day, session};
 
 #[test]
 fn a_deleted_session_leaves_its_day_and_its_rollers_and_nothing_else() {

@@ -5,15 +5,15 @@ use std::os::unix::fs::{PermissionsExt as _, symlink};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use dermaroll::protocol::Micrometres;
-use dermaroll::record::ledger::Condition;
-use dermaroll::record::{
-    Ledger, Lock, Plain, ReadError, Reading, ResumeError, SessionFile, Tail, cut_torn_tail, later, read,
-};
+use engine::protocol::Micrometres;
 use rustix::fs::Mode;
 use rustix::process::umask;
+use store::record::ledger::Condition;
+use store::record::{
+    Ledger, Lock, Plain, ReadError, Reading, ResumeError, SessionFile, Tail, cut_torn_tail, later, read,
+};
 
-use crate::fixture;
+use crate::support::fixture;
 
 fn mode(path: &Path) -> u32 {
     fs::metadata(path).unwrap().permissions().mode() & 0o7777
@@ -68,10 +68,11 @@ fn only_the_owner_can_read_whatever_the_mask() {
         let former = umask(Mode::from_raw_mode(mask));
         let root = outer.path().join("data/profiles/name");
         let file = whole(&root);
-        let note = later::add(&Plain, file.path(), fixture::BEGAN, &crate::past::said(Some(1), "pink")).unwrap();
+        let note =
+            later::add(&Plain, file.path(), fixture::BEGAN, &crate::record::past::said(Some(1), "pink")).unwrap();
         let ledger = Ledger::new(&root);
         let roller = ledger.add_roller("Blue 0.13", Micrometres(130), Condition::Sealed, None, None).unwrap();
-        ledger.retire_roller(&roller.id, dermaroll::record::Day::parse("2026-11-22").unwrap(), "bent").unwrap();
+        ledger.retire_roller(&roller.id, store::record::Day::parse("2026-11-22").unwrap(), "bent").unwrap();
         let _lock = Lock::take(&root).unwrap();
         let torn = unfinished(&root, "[[ent");
         let kept = cut_torn_tail(&Plain, &torn).unwrap().unwrap().kept;
@@ -142,13 +143,13 @@ fn a_link_in_the_place_of_a_folder_is_followed_and_one_that_leads_nowhere_is_tol
     whole(elsewhere.path());
     fs::create_dir(root.path().join("sessions")).unwrap();
     symlink(elsewhere.path().join("sessions/2026"), root.path().join("sessions/2026")).unwrap();
-    let history = dermaroll::record::History::read(root.path());
+    let history = store::record::History::read(root.path());
     assert_eq!((history.past.len(), history.odd.len()), (1, 0));
     // What is written there is read again.
     let file = whole(root.path());
-    assert_eq!(dermaroll::record::listing::find(root.path(), &file.header().id).as_deref(), Some(file.path()));
+    assert_eq!(store::record::listing::find(root.path(), &file.header().id).as_deref(), Some(file.path()));
     fs::rename(elsewhere.path().join("sessions"), elsewhere.path().join("away")).unwrap();
-    let history = dermaroll::record::History::read(root.path());
+    let history = store::record::History::read(root.path());
     assert_eq!((history.past.len(), history.odd.len(), history.odd[0].is_unlisted), (0, 1, true));
 }
 

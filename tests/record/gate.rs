@@ -4,12 +4,12 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
-use dermaroll::assets::{self, Sources};
-use dermaroll::protocol::{Consequence, Protocol};
-use dermaroll::record::read;
-use dermaroll::record::text::checksum;
-use dermaroll::safety::{Answer, Detail, Doctor};
-use dermaroll::session::{Due, Entry, Event, Judgement, Kept, Session, Step};
+use dermaroll::content::{self, Sources};
+use engine::protocol::{Consequence, Protocol};
+use engine::safety::{Answer, Detail, Doctor};
+use engine::session::{Due, Entry, Event, Judgement, Kept, Session, Step};
+use store::record::read;
+use store::record::text::checksum;
 
 use crate::support::bathroom::Bathroom;
 use crate::support::counts::count;
@@ -25,7 +25,7 @@ fn text() -> &'static str {
 }
 
 fn protocol() -> Arc<Protocol> {
-    Arc::new(assets::load(&Sources::default()).unwrap().session)
+    Arc::new(content::load(&Sources::default()).unwrap().session)
 }
 
 /// Reads `bytes`, replays them, and holds what comes out against the entries alone. Whether all of it was taken.

@@ -1,11 +1,11 @@
 //! Files that were cut off or changed: never a panic, never an entry that was not written.
 
-use dermaroll::record::read::{self, Fault, ReadError, Tail};
-use dermaroll::record::text::checksum;
-use dermaroll::record::{Fields, Reading, SummaryFields};
+use store::record::read::{self, Fault, ReadError, Tail};
+use store::record::text::checksum;
+use store::record::{Fields, Reading, SummaryFields};
 
-use crate::fixture;
-use crate::wire::{GOLDEN, ID};
+use crate::record::wire::{GOLDEN, ID};
+use crate::support::fixture;
 
 fn whole() -> Reading {
     read::parse(GOLDEN.as_bytes()).unwrap()

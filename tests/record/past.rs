@@ -4,17 +4,17 @@ use std::fs;
 use std::path::Path;
 use std::time::Duration;
 
-use dermaroll::calendar::Date;
-use dermaroll::protocol::Micrometres;
-use dermaroll::record::ledger::{Condition, RetireError};
-use dermaroll::record::{
+use engine::protocol::Micrometres;
+use engine::session::{Outcome, Summary};
+use engine::timeline::Wall;
+use store::calendar::Date;
+use store::record::ledger::{Condition, RetireError};
+use store::record::{
     Day, History, Ledger, OwnedRoller, Past, Plain, RecordKind, SessionFile, Start, Totals, later, read,
 };
-use dermaroll::session::{Outcome, Summary};
-use dermaroll::timeline::Wall;
 
-use crate::fixture::{self, BEGAN};
 use crate::support::counts::count;
+use crate::support::fixture::{self, BEGAN};
 
 fn day(text: &str) -> Day {
     Day::parse(text).unwrap()

@@ -6,9 +6,9 @@ use std::os::unix::fs::{PermissionsExt as _, symlink};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
-use dermaroll::record::folder::{replace, write_new};
-use dermaroll::record::{History, Ledger, Lock, LockError, Plain};
 use rustix::fs::{CWD, Mode, mkfifoat};
+use store::record::folder::{replace, write_new};
+use store::record::{History, Ledger, Lock, LockError, Plain};
 
 use crate::support::counts::skipped;
 
@@ -139,7 +139,7 @@ fn a_lock_is_let_go_by_a_kill() {
     let data = tempfile::tempdir().unwrap();
     for _ in 0..3 {
         let mut child = Command::new(std::env::current_exe().unwrap())
-            .args(["places::a_lock_is_let_go_by_a_kill", "--exact", "--nocapture"])
+            .args(["record::places::a_lock_is_let_go_by_a_kill", "--exact", "--nocapture"])
             .env(CHILD, data.path())
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())

@@ -3,12 +3,12 @@
 use std::fs;
 use std::time::Duration;
 
-use dermaroll::record::show::{self, Shape};
-use dermaroll::record::{Plain, RecordKind, later, read};
+use store::record::show::{self, Shape};
+use store::record::{Plain, RecordKind, later, read};
 
-use crate::fixture::{self, BEGAN};
-use crate::past::said;
-use crate::wire::{GOLDEN, ID};
+use crate::record::past::said;
+use crate::record::wire::{GOLDEN, ID};
+use crate::support::fixture::{self, BEGAN};
 
 #[test]
 fn a_session_reads_as_a_person_would_tell_it() {

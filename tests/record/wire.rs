@@ -3,15 +3,15 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use dermaroll::protocol::{Fingerprint, ItemIx, Micrometres, Section, Sections};
-use dermaroll::record::text::{LONGEST_NAME, LONGEST_NOTE, LONGEST_REASON, kept as as_typed};
-use dermaroll::record::{Fields, Header, Part, Start, SummaryFields, read};
-use dermaroll::safety::{Ago, Answer, Because, Detail, Doctor, Keep, Place, Reason, Roller, Sureness, Unfit, Which};
-use dermaroll::session::{Away, Carried, Due, Entry, Event, Judgement, Kept, PauseCause, Said, SectionEnd};
-use dermaroll::timeline::{Boot, Moment, Now, Wall};
+use engine::protocol::{Fingerprint, ItemIx, Micrometres, Section, Sections};
+use engine::safety::{Ago, Answer, Because, Detail, Doctor, Keep, Place, Reason, Roller, Sureness, Unfit, Which};
+use engine::session::{Away, Carried, Due, Entry, Event, Judgement, Kept, PauseCause, Said, SectionEnd};
+use engine::timeline::{Boot, Moment, Now, Wall};
 use proptest::prelude::*;
+use store::record::text::{LONGEST_NAME, LONGEST_NOTE, LONGEST_REASON, kept as as_typed};
+use store::record::{Fields, Header, Part, Start, SummaryFields, read};
 
-use crate::fixture;
+use crate::support::fixture;
 
 pub(crate) const GOLDEN: &str = include_str!("../golden/session.toml");
 pub(crate) const ID: &str = "20261122T183000Z-ab12";

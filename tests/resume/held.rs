@@ -1,8 +1,8 @@
 //! A day on which skin was rolled holds the interval, whatever becomes of its record.
 
-use dermaroll::keymap::Key;
-use dermaroll::protocol::Section;
-use dermaroll::record::Paper;
+use dermaroll::content::keymap::Key;
+use engine::protocol::Section;
+use store::record::Paper;
 
 use crate::support::bathroom::Bathroom;
 

@@ -4,12 +4,12 @@
 use std::fs;
 use std::path::PathBuf;
 
-use dermaroll::keymap::Key;
-use dermaroll::protocol::Micrometres;
-use dermaroll::record::Ledger;
-use dermaroll::record::ledger::Condition;
-use dermaroll::record::stamp::Day;
-use dermaroll::safety::Roller;
+use dermaroll::content::keymap::Key;
+use engine::protocol::Micrometres;
+use engine::safety::Roller;
+use store::record::Ledger;
+use store::record::ledger::Condition;
+use store::record::stamp::Day;
 
 use crate::support::bathroom::{Bathroom, Run};
 

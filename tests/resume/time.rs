@@ -3,11 +3,11 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use dermaroll::assets::{self, Sources};
-use dermaroll::gather::{self, Present};
-use dermaroll::record::Totals;
-use dermaroll::session::Away;
-use dermaroll::timeline::{Moment, Wall};
+use dermaroll::content::{self, Sources};
+use engine::session::Away;
+use engine::timeline::{Moment, Wall};
+use store::gather::{self, Present};
+use store::record::Totals;
 
 use crate::support::bathroom::{Bathroom, Run};
 
@@ -107,7 +107,7 @@ fn time_away_is_counted_from_when_the_record_was_read() {
     room.start().soaking();
     room.minutes(3);
     let unix = room.reading().unix;
-    let protocol = Arc::new(assets::load(&Sources::default()).unwrap().session);
+    let protocol = Arc::new(content::load(&Sources::default()).unwrap().session);
     let read = Moment::ZERO.plus(Duration::from_secs(3_600));
     let present = Present { wall: Wall { unix, offset: 3_600 }, boot: None, moment: read };
     let unfinished = gather::unfinished(Totals::read(&room.root()).unfinished.iter(), &protocol, &present);

@@ -4,14 +4,14 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use dermaroll::assets;
-use dermaroll::clock::{Gap, Pulse, Reading};
-use dermaroll::protocol::{ItemIx, Kind, Micrometres, Section};
-use dermaroll::safety::{Answer, Roller};
-use dermaroll::session::{Due, Event, Judgement, Kept, PauseCause, Session, Stage, Step};
-use dermaroll::timeline::{Moment, Now};
+use dermaroll::content;
+use dermaroll::platform::clock::{Gap, Pulse, Reading};
+use engine::protocol::{ItemIx, Kind, Micrometres, Section};
+use engine::safety::{Answer, Roller};
+use engine::session::{Due, Event, Judgement, Kept, PauseCause, Session, Stage, Step};
+use engine::timeline::{Moment, Now};
 
-use super::counts::count;
+use crate::support::counts::count;
 
 const SECOND: Duration = Duration::from_secs(1);
 
@@ -50,7 +50,7 @@ impl Bench {
         let reading = Reading { awake: SECOND * 1_000, boot: boot.then_some(SECOND * 5_000), unix };
         Bench {
             pulse: Pulse::with_offsets(reading, offsets),
-            session: Session::begin(Arc::new(assets::built_in(Kind::Session).unwrap())),
+            session: Session::begin(Arc::new(content::built_in(Kind::Session).unwrap())),
             reading,
             awake_at: Moment::ZERO,
             stalls: 0,
@@ -288,7 +288,7 @@ fn the_wall_clock_alone_gives_no_credit_when_set_back() {
 /// No value of the time line is too much for the engine.
 #[test]
 fn moments_at_their_ends_do_no_harm() {
-    use dermaroll::timeline::Wall;
+    use engine::timeline::Wall;
     let ends = [0, 1, u64::MAX / 2, u64::MAX - 1, u64::MAX];
     for first in ends {
         for second in ends {

@@ -5,8 +5,8 @@ use std::collections::HashMap;
 use std::fmt::Write as _;
 use std::rc::Rc;
 
-use dermaroll::session::{Event, Session};
-use dermaroll::timeline::{Moment, Now, Wall};
+use engine::session::{Event, Session};
+use engine::timeline::{Moment, Now, Wall};
 
 use super::key::key;
 use super::monitor::{At, Monitor, View};

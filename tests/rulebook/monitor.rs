@@ -5,10 +5,10 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::time::Duration;
 
-use dermaroll::protocol::{PerSection, Protocol, Sections};
-use dermaroll::safety::{Answer, Roller};
-use dermaroll::session::{Away, Due, Effect, Event, Judgement, Kept, PauseCause, Said, Session};
-use dermaroll::timeline::{Moment, Now};
+use engine::protocol::{PerSection, Protocol, Sections};
+use engine::safety::{Answer, Roller};
+use engine::session::{Away, Due, Effect, Event, Judgement, Kept, PauseCause, Said, Session};
+use engine::timeline::{Moment, Now};
 
 /// Fails with a sentence unless it holds.
 macro_rules! hold {
@@ -19,13 +19,9 @@ macro_rules! hold {
     };
 }
 
-#[path = "monitor/holds.rs"]
 mod holds;
-#[path = "monitor/rules.rs"]
 mod rules;
-#[path = "monitor/standing.rs"]
 mod standing;
-#[path = "monitor/view.rs"]
 mod view;
 
 pub(crate) use view::{At, View};

@@ -2,17 +2,17 @@
 
 use std::rc::Rc;
 
-use dermaroll::protocol::{ItemIx, Section, Sections};
-use dermaroll::safety::Unfit;
-use dermaroll::session::{Away, Due, Event, Judgement, Kept, PauseCause, SectionEnd};
+use engine::protocol::{ItemIx, Section, Sections};
+use engine::safety::Unfit;
+use engine::session::{Away, Due, Event, Judgement, Kept, PauseCause, SectionEnd};
 
-use super::counts::count;
 use super::explore::{Found, Move, Scope, explore};
 use super::monitor::{At, View};
 use super::world::{
     CHANGED, CONTACT, EVENTS, QUESTIONS, ROLLERS, TICK, answers_leaving, carried, every_set, others, roller, set,
     three_answers,
 };
+use crate::support::counts::count;
 
 fn event(event: Event) -> Move {
     Move::Event(EVENTS.iter().position(|known| *known == event).unwrap())

@@ -5,24 +5,24 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
-use dermaroll::app::{App, Protocols};
-use dermaroll::assets::{self, Sources};
-use dermaroll::clock::{Pulse, Reading};
-use dermaroll::cue::Caller;
-use dermaroll::desk::Desk;
-use dermaroll::gather::{self, Own, Present};
-use dermaroll::keeper::Keeper;
-use dermaroll::keymap::{self, Key};
-use dermaroll::protocol::{Kind, Micrometres};
-use dermaroll::record::ledger::Condition;
-use dermaroll::record::{self, Disk, Ledger, Plain, Totals};
-use dermaroll::run::{Flow, Input, Program};
-use dermaroll::safety::Roller;
-use dermaroll::timeline::{Boot, Moment, Now, Wall};
-use dermaroll::ui::{Ink, Theme};
+use dermaroll::content::keymap::{self, Key};
+use dermaroll::content::{self, Sources};
+use dermaroll::cues::Caller;
+use dermaroll::platform::clock::{Pulse, Reading};
+use dermaroll::tui::app::{App, Protocols};
+use dermaroll::tui::desk::Desk;
+use dermaroll::tui::run::{Flow, Input, Program};
+use dermaroll::tui::ui::{Ink, Theme};
+use engine::protocol::{Kind, Micrometres};
+use engine::safety::Roller;
+use engine::timeline::{Boot, Moment, Now, Wall};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use ratatui::style::Modifier;
+use store::gather::{self, Own, Present};
+use store::keeper::Keeper;
+use store::record::ledger::Condition;
+use store::record::{self, Disk, Ledger, Plain, Totals};
 
 /// Sun 22 Nov 2026, 19:30 in UTC+1.
 const EVENING: i64 = 1_795_372_200;
@@ -141,7 +141,7 @@ impl Bathroom {
 
     /// The program as the command line puts it together, with its clock.
     pub(crate) fn desk(&self, kind: Kind) -> (Desk, Pulse, Now) {
-        let loaded = assets::load(&self.sources).unwrap();
+        let loaded = content::load(&self.sources).unwrap();
         let protocols = Protocols {
             session: Arc::new(loaded.session),
             rehearsal: Arc::new(loaded.rehearsal),
@@ -162,7 +162,7 @@ impl Bathroom {
         let home = self.home.path();
         let totals = Totals::read(home);
         let (known, unfinished) = gather::gather(home, &totals, &protocols.session, own, &present);
-        let words = Arc::new(assets::words::built_in().unwrap());
+        let words = Arc::new(content::words::built_in().unwrap());
         let keys = Arc::new(keymap::parse::keymap(include_str!("../../assets/keymap.toml")).unwrap());
         let theme = self.theme.clone();
         let keeper = Keeper::on(self.disk.clone(), self.home.path().to_owned(), false);

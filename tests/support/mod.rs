@@ -3,6 +3,8 @@
 
 pub mod bathroom;
 pub mod counts;
+pub mod fixture;
+pub mod house;
 pub mod many;
 pub mod pty;
 pub mod screens;

@@ -187,7 +187,7 @@ impl Pty {
         let began = now();
         let (_, changed) = &*self.shared;
         let waited = changed.wait_timeout_while(self.seen(), limit, |seen| !wanted(seen)).unwrap();
-        (!waited.1.timed_out()).then(|| began.elapsed())
+        (!waited.1.timed_out()).then(|| now() - began)
     }
 
     /// Waits until the program has ended by itself.
@@ -322,7 +322,7 @@ impl Pty {
     pub fn wait_typed(&self) {
         let began = now();
         while rustix::io::ioctl_fionread(&self.slave).unwrap() > 0 {
-            let reads = self.state() == State::Running && began.elapsed() < Duration::from_secs(20);
+            let reads = self.state() == State::Running && (now() - began) < Duration::from_secs(20);
             assert!(reads, "the program reads no keys; {:?}, screen:\n{}", self.state(), self.screen());
             self.is_quiet(Duration::from_millis(1));
         }

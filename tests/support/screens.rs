@@ -2,10 +2,10 @@
 
 use std::time::Duration;
 
-use dermaroll::app::Saving;
-use dermaroll::keymap::Key;
-use dermaroll::known::{DueState, Known, Shelf};
-use dermaroll::protocol::Kind;
+use dermaroll::content::keymap::Key;
+use dermaroll::tui::app::Saving;
+use engine::protocol::Kind;
+use store::known::{DueState, Known, Shelf};
 
 use super::stage::{Stage, WIDE, first_run, returning, roller};
 

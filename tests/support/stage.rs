@@ -3,17 +3,17 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use dermaroll::app::{App, Output, Protocols};
-use dermaroll::assets::{self, Sources};
-use dermaroll::keymap::{self, Key};
-use dermaroll::known::{DueState, Known, LastSession, Left, Offer, Shelf, Unfinished, Unread};
-use dermaroll::protocol::{Kind, Micrometres};
-use dermaroll::safety::Roller;
-use dermaroll::session::{Away, Effect, Entry, Event, Session, Summary};
-use dermaroll::timeline::{Moment, Now, Wall};
-use dermaroll::ui::{self, Ink, Theme};
+use dermaroll::content::keymap::{self, Key};
+use dermaroll::content::{self, Sources};
+use dermaroll::tui::app::{App, Output, Protocols};
+use dermaroll::tui::ui::{self, Ink, Theme};
+use engine::protocol::{Kind, Micrometres};
+use engine::safety::Roller;
+use engine::session::{Away, Effect, Entry, Event, Session, Summary};
+use engine::timeline::{Moment, Now, Wall};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
+use store::known::{DueState, Known, LastSession, Left, Offer, Shelf, Unfinished, Unread};
 
 /// Sat 22 Nov 2025, 19:30 in UTC+1.
 const EVENING: Wall = Wall { unix: 1_763_836_200, offset: 3_600 };
@@ -28,7 +28,7 @@ pub fn roller(micrometres: u32) -> Roller {
 
 /// Nobody has used the program before.
 pub fn first_run() -> Known {
-    let loaded = assets::load(&Sources::default()).unwrap();
+    let loaded = content::load(&Sources::default()).unwrap();
     Known {
         last: None,
         rolled_days_ago: None,
@@ -129,13 +129,13 @@ impl Stage {
     }
 
     fn with(kind: Kind, known: Known, unfinished: Unfinished, size: (u16, u16)) -> Stage {
-        let loaded = assets::load(&Sources::default()).unwrap();
+        let loaded = content::load(&Sources::default()).unwrap();
         let protocols = Protocols {
             session: Arc::new(loaded.session),
             rehearsal: Arc::new(loaded.rehearsal),
             check: Arc::new(loaded.check),
         };
-        let words = Arc::new(assets::words::built_in().unwrap());
+        let words = Arc::new(content::words::built_in().unwrap());
         let keymap = Arc::new(keymap::parse::keymap(include_str!("../../assets/keymap.toml")).unwrap());
         let theme = Theme::shipped(Ink::Full, false);
         let mut stage = Stage {
@@ -335,7 +335,7 @@ impl Stage {
         let mut stage = Stage::ready(size);
         stage.keys(" ");
         for _ in 0..1_000 {
-            if matches!(stage.app.running(), Some(dermaroll::session::Due::Stroke { .. })) {
+            if matches!(stage.app.running(), Some(engine::session::Due::Stroke { .. })) {
                 stage.draw();
                 return stage;
             }

@@ -3,9 +3,9 @@
 
 use std::time::Duration;
 
-use dermaroll::terminal::Message;
-use dermaroll::terminal::reader::Reader;
-use dermaroll::timeline::Moment;
+use dermaroll::tui::terminal::Message;
+use dermaroll::tui::terminal::reader::Reader;
+use engine::timeline::Moment;
 
 /// The ends of sequences of a letter alone: number pads, and the function keys of the SCO console.
 const LETTERS: &[u8] = b"EGLNTUVWXYabcdefghijklmnopqrstuvwxyz@\\]^_`{";

@@ -6,20 +6,20 @@ use std::process::Command;
 use std::sync::Arc;
 use std::time::Duration;
 
-use dermaroll::app::{App, Protocols};
-use dermaroll::assets::{self, Sources};
-use dermaroll::cue::Caller;
-use dermaroll::desk::Desk;
-use dermaroll::gather::{self, Own, Present};
-use dermaroll::keeper::Keeper;
-use dermaroll::keymap::{self, Key};
-use dermaroll::protocol::Kind;
-use dermaroll::record::{Lock, Totals};
-use dermaroll::run::{Input, Program as _};
-use dermaroll::timeline::{Moment, Now, Wall};
-use dermaroll::ui::{Ink, Theme};
+use dermaroll::content::keymap::{self, Key};
+use dermaroll::content::{self, Sources};
+use dermaroll::cues::Caller;
+use dermaroll::tui::app::{App, Protocols};
+use dermaroll::tui::desk::Desk;
+use dermaroll::tui::run::{Input, Program as _};
+use dermaroll::tui::ui::{Ink, Theme};
+use engine::protocol::Kind;
+use engine::timeline::{Moment, Now, Wall};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
+use store::gather::{self, Own, Present};
+use store::keeper::Keeper;
+use store::record::{Lock, Totals};
 
 const CANARY: &str = "canary7261";
 
@@ -50,13 +50,13 @@ struct Person {
 
 impl Person {
     fn new(home: &Path) -> Person {
-        let loaded = assets::load(&Sources::default()).unwrap();
+        let loaded = content::load(&Sources::default()).unwrap();
         let protocols = Protocols {
             session: Arc::new(loaded.session),
             rehearsal: Arc::new(loaded.rehearsal),
             check: Arc::new(loaded.check),
         };
-        let words = Arc::new(assets::words::built_in().unwrap());
+        let words = Arc::new(content::words::built_in().unwrap());
         let keymap = Arc::new(keymap::parse::keymap(include_str!("../../assets/keymap.toml")).unwrap());
         let theme = Theme::shipped(Ink::Full, false);
         let own = Own {
@@ -174,11 +174,11 @@ const CHILD: &str = "DERMAROLL_TEST_BREAKS";
 #[test]
 fn a_panic_does_not_tell_what_was_typed() {
     if std::env::var_os(CHILD).is_some() {
-        dermaroll::terminal::guard::end_on_panic();
+        dermaroll::tui::terminal::guard::end_on_panic();
         panic!("{CANARY} \u{1b}[2J");
     }
     let own = std::env::current_exe().unwrap();
-    let name = "canary::a_panic_does_not_tell_what_was_typed";
+    let name = "text::canary::a_panic_does_not_tell_what_was_typed";
     let child = Command::new(own).args(["--exact", name, "--nocapture"]).env(CHILD, "1").output().unwrap();
     assert_eq!(child.status.code(), Some(101));
     let told = String::from_utf8([child.stdout, child.stderr].concat()).unwrap();

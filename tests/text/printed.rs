@@ -8,9 +8,9 @@ use std::process::Output;
 
 use crate::bodies::record::sealed;
 use crate::bodies::text::first_hidden;
-use crate::payloads::{PAYLOADS, escaped, half_escaped, text};
 use crate::support::counts::count;
 use crate::support::pty::command;
+use crate::text::payloads::{PAYLOADS, escaped, half_escaped, text};
 
 /// A home with what the paths need.
 struct House {
@@ -259,7 +259,7 @@ const WAYS: [Way; 35] = [
 /// A sound record with `text` wherever a person, or a program of another version, may have put any.
 fn record_with(text: &str) -> Vec<u8> {
     let mut lines = Vec::new();
-    for line in include_str!("../../fuzz/seeds/record/whole.toml").lines() {
+    for line in include_str!("../seeds/record/whole.toml").lines() {
         let (key, value) = line.split_once(" = ").unwrap_or((line, ""));
         let is_text =
             ["name", "roller", "app", "protocol", "serum", "boot", "early_reason", "said", "question", "stop_reason"]

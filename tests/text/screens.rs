@@ -2,17 +2,17 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use dermaroll::app::Saving;
-use dermaroll::keymap::Key;
-use dermaroll::known::{DueState, Known};
-use dermaroll::record::{Fields, Part};
-use dermaroll::safety::Roller;
+use dermaroll::content::keymap::Key;
+use dermaroll::tui::app::Saving;
+use engine::safety::Roller;
+use store::known::{DueState, Known};
+use store::record::{Fields, Part};
 
 use crate::bodies::text::{first_hidden, text_of};
 use crate::bodies::wrap;
-use crate::payloads::{PAYLOADS, text};
 use crate::support::counts::count;
 use crate::support::stage::{NARROW, Stage, WIDE, first_run, returning};
+use crate::text::payloads::{PAYLOADS, text};
 
 /// Somebody whose files hold `payload` wherever they hold text.
 fn known(payload: &str) -> Known {

@@ -1,7 +1,7 @@
 //! What draws a view for a test, and views by hand up to the move, each after one drawing.
 
-use dermaroll::ui::{self, Ink, Theme};
-use dermaroll::view::{Block, Body, Fit, Foot, KeyHint, Line, On, Page, Row, Seen, Table, Tone, View, What};
+use dermaroll::tui::ui::{self, Ink, Theme};
+use dermaroll::tui::view::{Block, Body, Fit, Foot, KeyHint, Line, On, Page, Row, Seen, Table, Tone, View, What};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use ratatui::buffer::Buffer;

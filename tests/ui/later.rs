@@ -1,9 +1,9 @@
 //! Views by hand of the screens while hands are busy and after them, and all views by name.
 
-use dermaroll::protocol::{Direction, PerSection, Section};
-use dermaroll::view::{
+use dermaroll::tui::view::{
     Block, Body, Face, FaceMap, Fit, Foot, Line, MapCell, MapSize, On, Piece, Share, Tone, View, What,
 };
+use engine::protocol::{Direction, PerSection, Section};
 
 use super::fixture::{
     gap, hands_free, keys, last_touch, moving, page, plain, question, quiet, review, row, soak, steps, strong, table,

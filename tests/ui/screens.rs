@@ -1,6 +1,6 @@
 //! How screens look, whole.
 
-use dermaroll::protocol::Direction;
+use engine::protocol::Direction;
 
 use super::fixture::{moving, picture, question};
 use super::later::{all, noticed, rehearsal, rolling};

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use dermaroll::view::{Body, Foot, Line, Seen, Tone, View};
+use dermaroll::tui::view::{Body, Foot, Line, Seen, Tone, View};
 
 use super::fixture::{drawn, page, plain, question, review, rows, text};
 
@@ -21,7 +21,8 @@ fn rows_of(view: &View, width: u16, height: u16) -> (Vec<String>, Seen) {
 /// Twelve numbered paragraphs of one row.
 fn long() -> View {
     let mut view = question();
-    let blocks = (1..=12).map(|number| text(dermaroll::view::On::All, 2, plain(&format!("row {number}.")))).collect();
+    let blocks =
+        (1..=12).map(|number| text(dermaroll::tui::view::On::All, 2, plain(&format!("row {number}.")))).collect();
     view.body = page(view.head.clone(), view.status.clone(), blocks, view.foot.clone()).body;
     view
 }
@@ -128,11 +129,11 @@ fn gaps_close_before_anything_scrolls() {
     let mut view = question();
     if let Body::Page(page) = &mut view.body {
         page.blocks.push(text(
-            dermaroll::view::On::All,
+            dermaroll::tui::view::On::All,
             2,
             Line::toned("Press Ctrl-C once more to leave.", Tone::Strong),
         ));
-        page.blocks.push(text(dermaroll::view::On::All, 2, plain("And one more.")));
+        page.blocks.push(text(dermaroll::tui::view::On::All, 2, plain("And one more.")));
     }
     let (shown, seen) = rows_of(&view, 80, 24);
     assert!(seen.whole, "{shown:?}");

@@ -1,7 +1,7 @@
 //! No size of window breaks a screen, whatever text is on it.
 
-use dermaroll::ui::{Ink, Theme};
-use dermaroll::view::{Body, Line, Piece, Tone, View, What};
+use dermaroll::tui::ui::{Ink, Theme};
+use dermaroll::tui::view::{Body, Line, Piece, Tone, View, What};
 use proptest::prelude::*;
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
@@ -71,7 +71,7 @@ fn a_window_may_change_its_size_between_frames() {
         let mut terminal = Terminal::new(TestBackend::new(80, 24)).unwrap();
         for (width, height) in [(40, 15), (20, 5), (3, 1), (200, 60), (0, 0), (80, 24), (41, 14), (120, 36)] {
             terminal.backend_mut().resize(width, height);
-            terminal.draw(|frame| _ = dermaroll::ui::draw(&view, &theme, frame)).unwrap();
+            terminal.draw(|frame| _ = dermaroll::tui::ui::draw(&view, &theme, frame)).unwrap();
         }
     }
 }
@@ -89,9 +89,10 @@ fn the_mark_is_on_every_screen_in_every_size() {
 
 #[test]
 fn what_must_be_kept_off_is_never_cut() {
-    let mut view = super::later::rolling(dermaroll::protocol::Direction::UpDown, "0:24");
+    let mut view = super::later::rolling(engine::protocol::Direction::UpDown, "0:24");
     if let Body::Face(face) = &mut view.body {
-        face.keep_off = dermaroll::view::Fit::same(Line::plain("keep off: eye, mole, spots or acne, cut, wound, wart"));
+        face.keep_off =
+            dermaroll::tui::view::Fit::same(Line::plain("keep off: eye, mole, spots or acne, cut, wound, wart"));
     }
     for (width, height) in [(80, 24), (40, 15), (79, 23), (120, 36)] {
         let rows = rows(&drawn(&view, width, height).0);
@@ -164,14 +165,14 @@ proptest! {
         let mut terminal = Terminal::new(TestBackend::new(width, height)).unwrap();
         // Twice, since the toolkit compares the second frame with the first.
         for _ in 0..2 {
-            terminal.draw(|frame| _ = dermaroll::ui::draw(&view, &theme, frame)).unwrap();
+            terminal.draw(|frame| _ = dermaroll::tui::ui::draw(&view, &theme, frame)).unwrap();
         }
         for cell in terminal.backend().buffer().content() {
             let symbol = cell.symbol();
             prop_assert!(!symbol.chars().any(char::is_control), "{symbol:?}");
             prop_assert!(!symbol.contains(['\u{202e}', '\u{200b}', '\u{feff}']), "{symbol:?}");
             // A joiner stands where writing needs it, and nowhere else.
-            prop_assert!(dermaroll::visible::concealed(symbol).next().is_none(), "{symbol:?}");
+            prop_assert!(store::visible::concealed(symbol).next().is_none(), "{symbol:?}");
             prop_assert!(!ascii || symbol.is_ascii(), "{symbol:?}");
         }
     }

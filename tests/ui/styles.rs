@@ -1,8 +1,8 @@
 //! Weight and colour, cell by cell; the pictures do not show them.
 
-use dermaroll::protocol::Direction;
-use dermaroll::ui::{Ink, Theme};
-use dermaroll::view::View;
+use dermaroll::tui::ui::{Ink, Theme};
+use dermaroll::tui::view::View;
+use engine::protocol::Direction;
 use ratatui::buffer::{Buffer, Cell};
 use ratatui::style::{Color, Modifier};
 

@@ -2,8 +2,8 @@
 
 use core::cmp::Ordering;
 
-use dermaroll::protocol::Direction;
-use dermaroll::view::{Body, Line, Tone, View};
+use dermaroll::tui::view::{Body, Line, Tone, View};
+use engine::protocol::Direction;
 
 use super::fixture::drawn;
 use super::later::rolling;

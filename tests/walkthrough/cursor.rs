@@ -1,6 +1,6 @@
 //! Where the terminal's own cursor stands: input methods, magnifiers and braille follow it.
 
-use dermaroll::keymap::Key;
+use dermaroll::content::keymap::Key;
 
 use crate::support::screens::every_screen;
 use crate::support::stage::{NARROW, Stage, TINY, WIDE};

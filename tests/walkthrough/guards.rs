@@ -2,10 +2,10 @@
 
 use std::time::Duration;
 
-use dermaroll::keymap::Key;
-use dermaroll::known::{DueState, Known, Shelf};
-use dermaroll::session::{Event, PauseCause};
+use dermaroll::content::keymap::Key;
+use engine::session::{Event, PauseCause};
 use proptest::prelude::*;
+use store::known::{DueState, Known, Shelf};
 
 use crate::support::stage::{NARROW, Stage, WIDE, first_run, returning, roller};
 
@@ -114,7 +114,7 @@ fn a_paste_goes_into_a_field_and_what_is_hidden_is_marked() {
 #[test]
 fn a_retired_roller_is_not_offered_again_whichever_it_was() {
     let mut known = returning();
-    let red = dermaroll::safety::Roller { id: "red".into(), name: "red".into(), ..roller(130) };
+    let red = engine::safety::Roller { id: "red".into(), name: "red".into(), ..roller(130) };
     known.rollers.push(Shelf { roller: red, sealed: true, used_before: false });
     let mut stage = Stage::new(known, WIDE);
     stage.key(Key::Enter).keys("o2xyo");

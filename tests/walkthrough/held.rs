@@ -2,9 +2,9 @@
 
 use std::time::Duration;
 
-use dermaroll::keymap::{Key, Keymap};
-use dermaroll::protocol::Kind;
-use dermaroll::session::Event;
+use dermaroll::content::keymap::{Key, Keymap};
+use engine::protocol::Kind;
+use engine::session::Event;
 
 use crate::support::counts::count;
 use crate::support::many::figure;
@@ -42,8 +42,9 @@ fn neither_a_paste_nor_a_held_enter_answers_on_any_screen() {
 fn all_are_there(reached: &[&str]) {
     let table = Keymap::shipped().unwrap();
     // A clicker's keys are a table of their own, heard on the screens of others.
-    let is_here =
-        |screen: &&dermaroll::keymap::Screen| screen.heard_on.is_empty() && !screen.name.starts_with("history");
+    let is_here = |screen: &&dermaroll::content::keymap::Screen| {
+        screen.heard_on.is_empty() && !screen.name.starts_with("history")
+    };
     // The history is a program of its own.
     let names = table.screens().iter().filter(is_here).map(|screen| screen.name.as_ref());
     let missing: Vec<&str> = names.filter(|name| !reached.contains(name)).collect();

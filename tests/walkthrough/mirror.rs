@@ -2,11 +2,11 @@
 
 use std::time::Duration;
 
-use dermaroll::keymap::Key;
-use dermaroll::known::{DueState, Known, LastSession, Shelf};
-use dermaroll::protocol::Kind;
-use dermaroll::safety::Roller;
-use dermaroll::session::Event;
+use dermaroll::content::keymap::Key;
+use engine::protocol::Kind;
+use engine::safety::Roller;
+use engine::session::Event;
+use store::known::{DueState, Known, LastSession, Shelf};
 
 use crate::support::stage::{NARROW, Stage, TINY, WIDE, first_run, returning, roller};
 

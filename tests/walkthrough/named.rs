@@ -1,7 +1,7 @@
 //! What a new roller may be called.
 
-use dermaroll::app::Output;
-use dermaroll::keymap::Key;
+use dermaroll::content::keymap::Key;
+use dermaroll::tui::app::Output;
 
 use super::screens::at_both;
 use crate::support::stage::{Stage, returning};

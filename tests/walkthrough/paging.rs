@@ -1,7 +1,7 @@
 //! What does not fit into the window is read by scrolling and by pages, and nothing is passed over.
 
-use dermaroll::keymap::Key;
-use dermaroll::known::{DueState, Known};
+use dermaroll::content::keymap::Key;
+use store::known::{DueState, Known};
 
 use crate::support::screens::every_screen;
 use crate::support::stage::{NARROW, Stage, TINY, WIDE, first_run, returning};

@@ -1,10 +1,10 @@
 use std::time::Duration;
 
-use dermaroll::app::{Exit, Output};
-use dermaroll::keymap::Key;
-use dermaroll::known::{DueState, Known, LastSession, Shelf};
-use dermaroll::protocol::Kind;
-use dermaroll::session::{Effect, Event, Outcome};
+use dermaroll::content::keymap::Key;
+use dermaroll::tui::app::{Exit, Output};
+use engine::protocol::Kind;
+use engine::session::{Effect, Event, Outcome};
+use store::known::{DueState, Known, LastSession, Shelf};
 
 use crate::support::stage::{NARROW, Stage, WIDE, first_run, returning, roller};
 
@@ -275,7 +275,7 @@ fn a_record_that_cannot_be_written() {
     at_both(|size| {
         let mut stage = Stage::rolling(size);
         let problem = "The record could not be saved: no space left on the device.";
-        stage.app.saving = dermaroll::app::Saving::Failed(problem.into());
+        stage.app.saving = dermaroll::tui::app::Saving::Failed(problem.into());
         stage.snapshot("not-saved").seconds(30).keys("r");
         assert_eq!(stage.outputs.last(), Some(&Output::Retry));
         stage.keys("g").snapshot("unsaved");
@@ -376,7 +376,7 @@ fn several_rollers_to_choose_from() {
     at_both(|size| {
         let mut known = returning();
         known.rollers.push(Shelf {
-            roller: dermaroll::safety::Roller { id: "red".into(), ..roller(200) },
+            roller: engine::safety::Roller { id: "red".into(), ..roller(200) },
             sealed: true,
             used_before: false,
         });

@@ -1,7 +1,7 @@
 //! Keyboards that are set to another script.
 
-use dermaroll::keymap::Key;
-use dermaroll::session::Event;
+use dermaroll::content::keymap::Key;
+use engine::session::Event;
 
 use crate::support::stage::{NARROW, Stage, WIDE, first_run};
 

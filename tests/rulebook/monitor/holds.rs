@@ -2,10 +2,10 @@
 
 use std::time::Duration;
 
-use dermaroll::protocol::{ItemIx, Section};
-use dermaroll::safety::{Answer, Contact};
-use dermaroll::session::{ContactKept, Due, Effect, Event, Judgement, Outcome, SectionEnd, Session, Summary};
-use dermaroll::timeline::{Moment, Now};
+use engine::protocol::{ItemIx, Section};
+use engine::safety::{Answer, Contact};
+use engine::session::{ContactKept, Due, Effect, Event, Judgement, Outcome, SectionEnd, Session, Summary};
+use engine::timeline::{Moment, Now};
 
 use super::super::world::ROLLERS;
 use super::{At, Monitor, Soak, View};

@@ -2,10 +2,10 @@
 
 use std::time::Duration;
 
-use dermaroll::protocol::{Consequence, ItemIx, Section, Sections};
-use dermaroll::safety::{Ago, Answer, Detail, Doctor, Keep, Place, Roller, Which};
-use dermaroll::session::{Due, Event, Held, Judgement, Kept, Pause, PauseCause, Said};
-use dermaroll::timeline::{Moment, Now};
+use engine::protocol::{Consequence, ItemIx, Section, Sections};
+use engine::safety::{Ago, Answer, Detail, Doctor, Keep, Place, Roller, Which};
+use engine::session::{Due, Event, Held, Judgement, Kept, Pause, PauseCause, Said};
+use engine::timeline::{Moment, Now};
 
 use super::{At, Monitor, Soak, View};
 

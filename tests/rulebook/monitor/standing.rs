@@ -2,8 +2,8 @@
 
 use std::time::Duration;
 
-use dermaroll::session::{Away, Event};
-use dermaroll::timeline::Moment;
+use engine::session::{Away, Event};
+use engine::timeline::Moment;
 
 use super::{At, Monitor, View};
 

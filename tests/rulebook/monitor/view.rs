@@ -2,10 +2,10 @@
 
 use std::time::Duration;
 
-use dermaroll::protocol::{PerSection, Section};
-use dermaroll::safety::Verdict;
-use dermaroll::session::{Due, Held, LastTouch, Pause, SectionEnd, Session, Stage, Step};
-use dermaroll::timeline::{Countdown, Moment};
+use engine::protocol::{PerSection, Section};
+use engine::safety::Verdict;
+use engine::session::{Due, Held, LastTouch, Pause, SectionEnd, Session, Stage, Step};
+use engine::timeline::{Countdown, Moment};
 
 /// Where the engine shows that it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,0 +1,10 @@
+//! The engine of a dermarolling session: events in, effects out, time as an argument. It opens no file, reads no clock
+//! and draws nothing: this package has no dependency and is built without the standard library, which is the proof.
+#![cfg_attr(not(test), no_std)]
+
+extern crate alloc;
+
+pub mod timeline;
+pub mod protocol;
+pub mod safety;
+pub mod session;

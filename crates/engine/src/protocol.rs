@@ -1,0 +1,277 @@
+//! What a session consists of: sections, strokes, times, questions, words. Plain immutable values, parsed once by
+//! the assets room and never changed after that.
+
+pub mod checklist;
+pub mod needle;
+pub mod section;
+pub mod words;
+
+use alloc::format;
+use alloc::string::String;
+use alloc::vec::Vec;
+
+use alloc::sync::Arc;
+use core::time::Duration;
+
+pub use checklist::{Checklist, Consequence, Group, Item, ItemIx, MAX_ITEMS, WaitKind};
+pub use needle::Micrometres;
+pub use section::{PerSection, Section, Sections};
+pub use words::Words;
+
+/// A checksum of the text that a protocol was read from, questions included. A resumed session compares it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub struct Fingerprint(pub u32);
+
+impl Fingerprint {
+    /// Eight hexadecimal digits, as files have it.
+    pub fn code(self) -> String {
+        format!("{:08x}", self.0)
+    }
+
+    /// What [`Fingerprint::code`] gave; None for anything else.
+    pub fn from_code(code: &str) -> Option<Fingerprint> {
+        let number = u32::from_str_radix(code, 16).ok().map(Fingerprint)?;
+        (number.code() == code).then_some(number)
+    }
+}
+
+/// What the protocol is run for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Kind {
+    /// A real session with needles.
+    Session,
+    /// The checklist review alone: `dermaroll check`.
+    Check,
+    /// An empty hand, shortened times, nothing saved: `dermaroll rehearse`.
+    Rehearsal,
+}
+
+/// The direction in which the drum travels, as it looks in the mirror.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Direction {
+    /// Forehead towards chin and back.
+    UpDown,
+    /// Ear towards nose and back.
+    SideToSide,
+    /// From the lower left of the picture to its upper right and back.
+    Diagonal,
+    /// The other diagonal; off in the shipped protocol.
+    OtherDiagonal,
+}
+
+/// One of the strokes that every section gets, one pass each.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Stroke {
+    /// A stable name for records: `up-down`.
+    pub id: String,
+    /// The direction that the arrow shows.
+    pub direction: Direction,
+    /// As said to the person: "up and down".
+    pub name: String,
+    /// Short form for bars: "up-down".
+    pub short: String,
+    /// Where the method comes from.
+    pub source: String,
+}
+
+/// How long each timed step lasts.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Times {
+    /// Contact time of the roller in the soaking liquid.
+    pub contact: Duration,
+    /// Hands free after the last touch: clean your hands, take the roller out, let it dry.
+    pub prepare: Duration,
+    /// Cleaning the hands after a key was touched.
+    pub hand_clean: Duration,
+    /// The last seconds before the drum meets the skin.
+    pub get_ready: Duration,
+    /// One stroke of the first section.
+    pub stroke: Duration,
+    /// One stroke of every later section. Differs from `stroke` in a rehearsal only.
+    pub later_stroke: Duration,
+    /// From one section to the next.
+    pub move_on: Duration,
+    /// Bathing the skin with saline.
+    pub saline: Duration,
+    /// Spreading the serum.
+    pub serum: Duration,
+}
+
+/// Limits that guard the person; not settings.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Rules {
+    /// The article's limit for home use. A needle strictly shorter needs no word.
+    pub article_needle_limit: Micrometres,
+    /// The longest needle with which a session is possible at all, after a warning.
+    pub longest_needle: Micrometres,
+    /// How long the session may stand still in all since the last touch before soak and list are due again.
+    pub stale_after: Duration,
+    /// Before last touch: how old an answer may be.
+    pub answers_last: Duration,
+    /// How long one question takes to be read. A list that was answered faster keeps the confirmation shut for a while.
+    pub quick_answer: Duration,
+    /// For how long the confirmation stays shut after answers given that fast.
+    pub quick_answer_pause: Duration,
+    /// Days that must lie between two sessions whatever the person has set.
+    pub least_interval_days: u32,
+    /// When the skin is asked about after a session.
+    pub check_in: CheckIn,
+    /// Uses after which a worn roller is mentioned.
+    pub roller_uses_warn: u32,
+    /// Uses after which a roller should be replaced.
+    pub roller_uses_limit: u32,
+    /// Sessions that make a course.
+    pub course: u32,
+}
+
+impl Rules {
+    /// [`Rules::stale_after`] in whole minutes, as the screens name it.
+    pub fn stale_minutes(&self) -> u64 {
+        self.stale_after.as_secs().div_ceil(60)
+    }
+}
+
+/// When the skin is asked about after a session.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CheckIn {
+    /// Days after the session, in order.
+    pub days: Vec<u32>,
+    /// For how many days after the last of `days` the skin is still asked about.
+    pub last_for: u32,
+}
+
+impl CheckIn {
+    /// The check-in that is due `days_ago` days after a session whose notes are about the days `noted`: the latest one
+    /// that has come, unless a note was written since.
+    pub fn due(&self, days_ago: i64, noted: impl IntoIterator<Item = u32>) -> Option<u32> {
+        let last = self.days.last()?;
+        let today = u32::try_from(days_ago).ok().filter(|today| *today < last.saturating_add(self.last_for))?;
+        let due = self.days.iter().copied().rfind(|day| *day <= today)?;
+        noted.into_iter().all(|day| day < due).then_some(due)
+    }
+}
+
+/// Why a person stops before the end; offered as a list, nothing chosen.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StopReason {
+    /// A stable name for records.
+    pub id: String,
+    /// The key that chooses it, `1` to `9`.
+    pub key: char,
+    /// As shown.
+    pub text: String,
+    /// Serum is not offered after this one.
+    pub no_serum: bool,
+}
+
+impl StopReason {
+    /// The reason in every protocol that the roller must not be used again for.
+    pub const ROLLER: &'static str = "roller";
+
+    /// Whether it retires the roller in use: one that fell or bent is never used again.
+    pub fn retires_roller(&self) -> bool {
+        self.id == StopReason::ROLLER
+    }
+}
+
+/// One question of the sign-out after rolling.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SignOutItem {
+    /// A stable name for records.
+    pub id: String,
+    /// As asked.
+    pub question: String,
+    /// Short form for a narrow window.
+    pub short: String,
+    /// Whether "not sure" is an answer.
+    pub may_be_unsure: bool,
+    /// Serum is not offered when this is answered yes or not sure.
+    pub no_serum: bool,
+}
+
+impl SignOutItem {
+    /// The question in every protocol after the needles.
+    pub const NEEDLES_STRAIGHT: &'static str = "needles-straight";
+
+    /// Whether a no to it retires the roller in use.
+    pub fn no_retires_roller(&self) -> bool {
+        self.id == SignOutItem::NEEDLES_STRAIGHT
+    }
+}
+
+/// A line for the hours and days afterwards.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Aftercare {
+    /// For how long it holds: "24 hours".
+    pub span: String,
+    /// What to do or to leave.
+    pub text: String,
+    /// Where it comes from.
+    pub source: String,
+}
+
+/// The words of one section.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SectionWords {
+    /// "your upper right".
+    pub name: String,
+    /// "upper right", where "your" is already said.
+    pub bare: String,
+    /// "UR", for the one-line map.
+    pub short: String,
+    /// What it covers: "right forehead and upper right cheek".
+    pub covers: String,
+    /// Where its edge is: "below the bone under the eye". Empty when the general keep-off line is enough.
+    pub bounds: String,
+    /// What is close to this section and must not be rolled: "eye".
+    pub keep_off: String,
+    /// Which hand holds the roller here: "Roller in your right hand."
+    pub hands: String,
+    /// Where the section comes from.
+    pub source: String,
+}
+
+/// Everything that a session follows. Protocols of several kinds share what does not differ.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Protocol {
+    /// A stable name: `article-2018`.
+    pub id: String,
+    /// What it is run for.
+    pub kind: Kind,
+    /// Times outside the usual ranges were asked for. Such a record never counts as a session.
+    pub trial: bool,
+    /// Checksum of the text it was read from.
+    pub fingerprint: Fingerprint,
+    /// The sections in the order in which they are rolled; each at most once, at least one.
+    pub order: Vec<Section>,
+    /// What the sections are called.
+    pub sections: Arc<PerSection<SectionWords>>,
+    /// The strokes of every section, in order; at least one.
+    pub strokes: Arc<[Stroke]>,
+    /// How long each step lasts.
+    pub times: Times,
+    /// Limits that guard the person.
+    pub rules: Rules,
+    /// The contraindication checklist.
+    pub checklist: Arc<Checklist>,
+    /// Reasons to stop before the end.
+    pub stop_reasons: Arc<[StopReason]>,
+    /// Closing questions after rolling.
+    pub sign_out: Arc<[SignOutItem]>,
+    /// What to do and to leave afterwards.
+    pub aftercare: Arc<[Aftercare]>,
+    /// When to see a doctor, one sentence.
+    pub see_a_doctor: String,
+}
+
+impl Protocol {
+    /// How long one stroke of the section at `place` in the rolling order lasts.
+    pub fn stroke_time(&self, place: usize) -> Duration {
+        if place == 0 { self.times.stroke } else { self.times.later_stroke }
+    }
+
+    /// The sections that this protocol rolls at all.
+    pub fn all_sections(&self) -> Sections {
+        self.order.iter().copied().collect()
+    }
+}

@@ -1,0 +1,154 @@
+//! The words of the screens, by name. The words themselves are data (`assets/words.toml`).
+
+use alloc::format;
+use alloc::string::String;
+use alloc::vec::Vec;
+
+use alloc::borrow::Cow;
+use alloc::collections::BTreeMap;
+use alloc::sync::Arc;
+use core::fmt;
+
+use crate::timeline::whole_seconds;
+
+/// Every text that a screen may show, by its dotted name.
+#[derive(Debug, Clone, Default)]
+pub struct Words {
+    texts: BTreeMap<String, String>,
+    other: Option<Other>,
+    /// What the names of texts end with that go before those without it; empty: nothing.
+    preferred: &'static str,
+}
+
+type Replacement = dyn Fn(&str) -> Option<String> + Send + Sync;
+
+/// What stands in place of a text, where it gives one.
+#[derive(Clone)]
+struct Other(Arc<Replacement>);
+
+impl fmt::Debug for Other {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Other")
+    }
+}
+
+impl Words {
+    /// Keeps `entries` for look-up by name.
+    pub fn new(entries: Vec<(String, String)>) -> Words {
+        Words { texts: entries.into_iter().collect(), ..Words::default() }
+    }
+
+    /// These words, each text replaced where `other` gives one, in place of any `other` before it. It is asked each time a
+    /// text is.
+    #[must_use]
+    pub fn with(self, other: impl Fn(&str) -> Option<String> + Send + Sync + 'static) -> Words {
+        Words { other: Some(Other(Arc::new(other))), ..self }
+    }
+
+    /// These words, where texts whose names end with `suffix` as well go before the others.
+    #[must_use]
+    pub fn preferring(self, suffix: &'static str) -> Words {
+        Words { preferred: suffix, ..self }
+    }
+
+    /// The text called `name`. A missing one shows as its own name between angle brackets: visible, never a panic;
+    /// a test holds every name used to the file.
+    pub fn say(&self, name: &str) -> String {
+        self.find(name).map_or_else(|| format!("<{name}>"), Cow::into_owned)
+    }
+
+    /// The text called `name`, if there is one.
+    pub fn find(&self, name: &str) -> Option<Cow<'_, str>> {
+        let preferred = || self.texts.get(&format!("{name}{}", self.preferred));
+        let found = if self.preferred.is_empty() { None } else { preferred() };
+        found.or_else(|| self.texts.get(name)).map(|text| self.meant(text))
+    }
+
+    fn meant<'a>(&self, text: &'a str) -> Cow<'a, str> {
+        let other = self.other.as_ref().and_then(|Other(other)| other(text));
+        other.map_or(Cow::Borrowed(text), Cow::Owned)
+    }
+
+    /// The text called `name` with each `{place}` in it filled. A value stays as it is, also where it looks like a
+    /// place: a roller may be called "{length}".
+    pub fn fill(&self, name: &str, places: &[(&str, &str)]) -> String {
+        let value = |place: &str| places.iter().find(|(known, _)| *known == place).map(|(_, value)| *value);
+        filled(&self.say(name), value)
+    }
+
+    /// Every name with its text.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, Cow<'_, str>)> {
+        self.texts.iter().map(|(name, text)| (name.as_str(), self.meant(text)))
+    }
+}
+
+/// Places whose values were made on the spot, as [`Words::fill`] takes them.
+pub fn borrowed<'a, const N: usize>(places: &'a [(&'a str, String); N]) -> [(&'a str, &'a str); N] {
+    places.each_ref().map(|(place, value)| (*place, value.as_str()))
+}
+
+/// `text` with each `{place}` in it replaced by its value. A place without one stays as it is.
+pub fn filled<V: AsRef<str>>(text: &str, value: impl Fn(&str) -> Option<V>) -> String {
+    let mut filled = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once('{') {
+        filled.push_str(before);
+        let place = after.split_once('}').and_then(|(place, tail)| Some((value(place)?, tail)));
+        rest = match place {
+            Some((value, tail)) => {
+                filled.push_str(value.as_ref());
+                tail
+            }
+            None => {
+                filled.push('{');
+                after
+            }
+        };
+    }
+    filled.push_str(rest);
+    filled
+}
+
+/// A time span as the screens show it: `0:14`, `10:00`, `1:02:03`. Part of a second counts as a whole one, so that
+/// a countdown shows its full length first and never 0:00 while it still runs.
+pub fn clock(span: core::time::Duration) -> String {
+    let seconds = whole_seconds(span);
+    let (hours, minutes, seconds) = (seconds / 3600, seconds / 60 % 60, seconds % 60);
+    if hours > 0 { format!("{hours}:{minutes:02}:{seconds:02}") } else { format!("{minutes}:{seconds:02}") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use core::time::Duration;
+
+    #[test]
+    fn fills_places_and_shows_what_is_missing() {
+        let words = Words::new(vec![("b.title".into(), "Roll {n} of {all}".into()), ("a".into(), "A".into())]);
+        assert_eq!(words.fill("b.title", &[("n", "2"), ("all", "5")]), "Roll 2 of 5");
+        assert_eq!(words.fill("b.title", &[("n", "{all}"), ("all", "{n}")]), "Roll {all} of {n}");
+        assert_eq!(words.say("nowhere"), "<nowhere>");
+    }
+
+    #[test]
+    fn a_name_is_found_among_those_that_begin_or_end_like_it() {
+        let names = ["", "a", "a.b", "a.bc", "a.c", "ab", "b", "ä"];
+        let words = Words::new(names.map(|name| (name.to_owned(), format!("text of {name}"))).to_vec());
+        for name in names {
+            assert_eq!(words.say(name), format!("text of {name}"));
+        }
+        for missing in ["A", "a.", "a.bb", "a.bcd", "c", "text of a"] {
+            assert_eq!(words.find(missing), None, "{missing}");
+        }
+        let loud = words.with(|text| text.ends_with('b').then(|| text.to_uppercase()));
+        assert_eq!((loud.say("a"), loud.say("ab")), ("text of a".to_owned(), "TEXT OF AB".to_owned()));
+    }
+
+    #[test]
+    fn a_begun_second_is_shown_whole() {
+        assert_eq!(clock(Duration::from_millis(7_001)), "0:08");
+        assert_eq!(clock(Duration::from_millis(7_000)), "0:07");
+        assert_eq!(clock(Duration::from_secs(600)), "10:00");
+        assert_eq!(clock(Duration::from_secs(3_723)), "1:02:03");
+    }
+}

@@ -1,0 +1,222 @@
+//! Answers in, verdict out. The only mint of a [`Clearance`] and of a [`Permit`]: without the one there is no
+//! last touch, without the other nothing rolls.
+
+pub mod answers;
+pub mod roller;
+
+use alloc::boxed::Box;
+use alloc::vec::Vec;
+
+use crate::protocol::{Checklist, Consequence, ItemIx, PerSection, Rules, Section, Sections, WaitKind};
+
+pub use answers::{Ago, Answer, Answers, Detail, Doctor, Keep, Place, Sureness, Which};
+pub use roller::{Band, Contact, Roller, Standing, Unfit};
+
+/// Why one answer stops the session.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reason {
+    /// The question.
+    pub item: ItemIx,
+    /// Yes, or not sure, which counts as yes.
+    pub sureness: Sureness,
+    /// What about the answer stops.
+    pub because: Because,
+}
+
+/// What about an answer stops the session.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Because {
+    /// The question stops the session by itself.
+    Listed,
+    /// A doctor or pharmacist who knows about it was not asked.
+    NotAsked,
+    /// A doctor or pharmacist said no.
+    SaidNo,
+    /// Too little time has passed; possible again after these days.
+    TooSoon {
+        /// Days from today, at least 1.
+        days_left: u32,
+    },
+    /// With this one, no section is left to roll.
+    NoSectionLeft,
+}
+
+/// What the answers mean for one section.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Plan {
+    /// The answers because of which it is skipped; empty when it is rolled.
+    pub skip: Vec<ItemIx>,
+    /// The answers whose spots the person goes round.
+    pub round: Vec<ItemIx>,
+}
+
+/// Leave to roll the sections that the answers left open. Made by [`judge`] alone and never copied, so that it is
+/// worth exactly the answers it was made from.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Clearance {
+    plan: Box<PerSection<Plan>>,
+}
+
+impl Clearance {
+    /// What the answers mean for each section.
+    pub fn plan(&self) -> &PerSection<Plan> {
+        &self.plan
+    }
+
+    /// The sections that are skipped.
+    pub fn skipped(&self) -> Sections {
+        self.plan.iter().filter(|(_, plan)| !plan.skip.is_empty()).map(|(section, _)| section).collect()
+    }
+}
+
+/// What a complete set of answers leads to.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Verdict {
+    /// Nothing stops the session; some sections may be skipped.
+    Clear(Clearance),
+    /// No rolling today. Every reason is named; never empty.
+    Stop(Vec<Reason>),
+}
+
+/// Judges `answers`. `to_roll` are the sections that are still to be rolled: all of them at first, fewer after a
+/// long pause.
+///
+/// None while a question is unanswered.
+pub fn judge(checklist: &Checklist, to_roll: Sections, answers: &Answers) -> Option<Verdict> {
+    let mut plan: PerSection<Plan> = PerSection::default();
+    let mut reasons = Vec::new();
+    for (ix, item) in checklist.iter() {
+        let (sureness, detail) = match answers.given(ix)? {
+            Answer::No => continue,
+            Answer::Risk { sureness, detail } => (*sureness, detail),
+        };
+        match effect(&item.consequence, detail) {
+            ItemEffect::Passes => {}
+            ItemEffect::Stops(because) => reasons.push(Reason { item: ix, sureness, because }),
+            ItemEffect::Skips(sections) => sections.iter().for_each(|section| plan[section].skip.push(ix)),
+            ItemEffect::GoesRound(sections) => sections.iter().for_each(|section| plan[section].round.push(ix)),
+        }
+    }
+    if reasons.is_empty() && to_roll.iter().all(|section| !plan[section].skip.is_empty()) {
+        reasons = nothing_left(to_roll, &plan, answers);
+    }
+    Some(if reasons.is_empty() { Verdict::Clear(Clearance { plan: Box::new(plan) }) } else { Verdict::Stop(reasons) })
+}
+
+/// What one answer does.
+enum ItemEffect {
+    Passes,
+    Stops(Because),
+    Skips(Sections),
+    GoesRound(Sections),
+}
+
+/// A detail that does not belong to the consequence stops: doubt always falls to the careful side.
+fn effect(consequence: &Consequence, detail: &Detail) -> ItemEffect {
+    match (consequence, detail) {
+        (Consequence::Ask, Detail::Doctor(Doctor::AllRight)) => ItemEffect::Passes,
+        (Consequence::Ask, Detail::Doctor(Doctor::SaidNo)) => ItemEffect::Stops(Because::SaidNo),
+        (Consequence::Ask, _) => ItemEffect::Stops(Because::NotAsked),
+        (Consequence::Wait(kinds), Detail::Waited { which, ago }) => match days_left(kinds, which, *ago) {
+            0 => ItemEffect::Passes,
+            days_left => ItemEffect::Stops(Because::TooSoon { days_left }),
+        },
+        (Consequence::Area, Detail::Where(place)) => ItemEffect::Skips(place.sections()),
+        (Consequence::Around, Detail::Around { place, keep }) => match (place, keep) {
+            (Place::Sections(sections), Keep::GoRound) => ItemEffect::GoesRound(*sections),
+            // A spot whose place is not known cannot be gone round.
+            (Place::Everywhere, _) | (_, Keep::Skip) => ItemEffect::Skips(place.sections()),
+        },
+        (Consequence::Stop | Consequence::Wait(_) | Consequence::Area | Consequence::Around, _) => {
+            ItemEffect::Stops(Because::Listed)
+        }
+    }
+}
+
+/// Days until every one of the things named lies long enough back. Not sure which takes the longest waiting time;
+/// not sure when counts as today.
+fn days_left(kinds: &[WaitKind], which: &Which, ago: Ago) -> u32 {
+    let waiting = match which {
+        Which::NotSure => kinds.iter().map(|kind| kind.days).max(),
+        Which::These(chosen) => chosen.iter().map(|ix| kinds.get(*ix).map_or(u32::MAX, |kind| kind.days)).max(),
+    };
+    let passed = match ago {
+        Ago::Days(days) => days,
+        Ago::NotSure => 0,
+    };
+    waiting.unwrap_or(u32::MAX).saturating_sub(passed)
+}
+
+/// The answers that together leave no section, each once.
+fn nothing_left(to_roll: Sections, plan: &PerSection<Plan>, answers: &Answers) -> Vec<Reason> {
+    let mut items: Vec<ItemIx> = to_roll.iter().flat_map(|section| plan[section].skip.iter().copied()).collect();
+    items.sort();
+    items.dedup();
+    items
+        .into_iter()
+        .filter_map(|item| match answers.given(item) {
+            Some(Answer::Risk { sureness, .. }) => {
+                Some(Reason { item, sureness: *sureness, because: Because::NoSectionLeft })
+            }
+            Some(Answer::No) | None => None,
+        })
+        .collect()
+}
+
+/// Leave to put the drum on the skin: the list is clear, the roller was in the liquid for its contact time or comes
+/// from a sealed pack, and its needles are of a length that this program goes along with. Made by [`permit`] alone.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Permit {
+    clearance: Clearance,
+}
+
+impl Permit {
+    /// What the answers mean for each section.
+    pub fn plan(&self) -> &PerSection<Plan> {
+        self.clearance.plan()
+    }
+
+    /// Whether `section` may be rolled.
+    pub fn allows(&self, section: Section) -> bool {
+        self.plan()[section].skip.is_empty()
+    }
+}
+
+/// What is still missing before anything may roll.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Missing {
+    /// The contact clock has not run out, or was never started.
+    ContactTime,
+    /// No roller, a retired one, or needles that are too long.
+    Roller,
+    /// Needles above the article's limit have not been acknowledged for this session.
+    Acknowledgement,
+}
+
+/// What keeps this roller, kept in this way, off the skin; None when nothing does. A spare one in mid-session is asked
+/// no less.
+pub fn roller_gate(contact: Contact, roller: Option<&Roller>, acknowledged: bool, rules: &Rules) -> Option<Missing> {
+    match roller.map(|roller| roller.band(rules)) {
+        None | Some(Band::TooLong) => Some(Missing::Roller),
+        Some(Band::AboveArticle) if !acknowledged => Some(Missing::Acknowledgement),
+        Some(Band::Within | Band::AboveArticle) if !contact.is_done() => Some(Missing::ContactTime),
+        Some(Band::Within | Band::AboveArticle) => None,
+    }
+}
+
+/// The last gate before rolling.
+///
+/// # Errors
+/// Gives the clearance back with what is missing.
+pub fn permit(
+    clearance: Clearance,
+    contact: Contact,
+    roller: Option<&Roller>,
+    acknowledged: bool,
+    rules: &Rules,
+) -> Result<Permit, (Clearance, Missing)> {
+    match roller_gate(contact, roller, acknowledged, rules) {
+        None => Ok(Permit { clearance }),
+        Some(missing) => Err((clearance, missing)),
+    }
+}

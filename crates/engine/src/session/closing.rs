@@ -1,0 +1,250 @@
+//! The end: the summary, the closing questions, the note, leaving.
+
+use alloc::borrow::ToOwned as _;
+use alloc::boxed::Box;
+use alloc::vec;
+use alloc::vec::Vec;
+
+use core::ops::RangeInclusive;
+use core::time::Duration;
+
+use super::event::{Cue, Due, Effect, Said};
+use super::stage::{Stage, Step};
+use super::summary::{ContactKept, Outcome, SectionEnd, SectionSummary, Summary};
+use super::{Session, SoakKept};
+use crate::protocol::{Kind, PerSection, Section};
+use crate::safety::{Verdict, judge};
+use crate::timeline::{Countdown, Now};
+
+/// The longest note kept, in characters: at the end of a session, on a later day, and from paper.
+pub const LONGEST_NOTE: usize = 2_000;
+
+/// How it felt: from nothing to too much.
+pub const FELT: RangeInclusive<u8> = 0..=5;
+
+impl Session {
+    /// Whether this run is worth keeping at all: a rehearsal never is.
+    pub fn is_kept(&self) -> bool {
+        self.protocol.kind != Kind::Rehearsal
+    }
+
+    /// Closes the record with what happened up to `now`. Later calls would give the same summary; the first one
+    /// stands.
+    pub(super) fn close(&mut self, now: Now) -> Effect {
+        let summary = match self.closed.take() {
+            Some(former) => former,
+            None => {
+                // Nothing rolls any more: a section that was left in its middle is told as that, also when the list
+                // has shut it since.
+                self.close_begun_sections();
+                Box::new(self.sum_up(now))
+            }
+        };
+        self.closed = Some(summary.clone());
+        Effect::Close(summary)
+    }
+
+    /// Straight to the closing questions: no skin was touched, or it was long ago, and there is nothing to bathe.
+    pub(super) fn close_without_saline(&mut self, now: Now) -> Vec<Effect> {
+        let close = self.close(now);
+        self.stage = Stage::After { serum: None };
+        vec![close, Effect::Cue(Cue::Saved)]
+    }
+
+    fn sum_up(&self, now: Now) -> Summary {
+        let sections = PerSection::from_fn(|section| self.sum_up_section(section));
+        Summary {
+            outcome: self.outcome(&sections),
+            closed: now.wall,
+            judgement: self.judgement,
+            reasons: self.reasons.clone(),
+            stop_reason: self.stop_reason,
+            roller: self.roller.clone(),
+            roller_retired: self.retired,
+            length_acknowledged: self.acknowledged,
+            contact: match self.soaked.fixed(now.moment) {
+                SoakKept::None | SoakKept::Since { .. } => ContactKept::None,
+                SoakKept::SealedPack => ContactKept::SealedPack,
+                SoakKept::For(span) => ContactKept::InLiquid(span),
+            },
+            cues_heard: self.cues_heard,
+            rolled: self.progress.iter().map(|(_, progress)| progress.rolled()).sum(),
+            sections,
+            order: self.protocol.order.clone(),
+            carried: self.carries,
+            pauses: self.tally.pauses,
+            paused: self.tally.paused,
+            touches: self.tally.touches,
+            hand_cleans: self.tally.hand_cleans,
+            roller_events: self.tally.roller_events,
+        }
+    }
+
+    fn sum_up_section(&self, section: Section) -> SectionSummary {
+        let progress = &self.progress[section];
+        let plan = match judge(&self.protocol.checklist, self.protocol.all_sections(), &self.answers) {
+            Some(Verdict::Clear(clearance)) => clearance.plan()[section].clone(),
+            Some(Verdict::Stop(_)) | None => crate::safety::Plan::default(),
+        };
+        let strokes = progress.plan.iter().copied().zip(progress.strokes.iter().copied()).collect();
+        let skipped = !plan.skip.is_empty() && !progress.begun();
+        SectionSummary {
+            end: progress.end.unwrap_or(if skipped { SectionEnd::Skipped } else { SectionEnd::NotReached }),
+            planned: self.stroke_length(section).saturating_mul(u32::try_from(progress.plan.len()).unwrap_or(0)),
+            rolled: progress.rolled(),
+            strokes,
+            skip: plan.skip,
+            round: plan.round,
+            cut_off: progress.cut_off,
+            one_more: progress.one_more,
+        }
+    }
+
+    fn outcome(&self, sections: &PerSection<SectionSummary>) -> Outcome {
+        let rolled = self.anything_rolled();
+        let cut_short =
+            |section: &Section| matches!(sections[*section].end, SectionEnd::NotReached | SectionEnd::Stopped);
+        let through = !self.protocol.order.iter().any(cut_short);
+        if !rolled && matches!(self.stage, Stage::Verdict(Verdict::Stop(_))) {
+            Outcome::StoppedByList
+        } else if !rolled {
+            Outcome::LeftBefore
+        } else if self.stopped || !through {
+            Outcome::Part
+        } else {
+            Outcome::Finished
+        }
+    }
+
+    pub(super) fn sign_out(&mut self, question: usize, said: Said) -> Option<Vec<Effect>> {
+        let item = self.protocol.sign_out.get(question)?;
+        if !matches!(self.stage, Stage::After { .. }) || (said == Said::NotSure && !item.may_be_unsure) {
+            return None;
+        }
+        let retires = said == Said::No && item.no_retires_roller();
+        *self.sign_out.get_mut(question)? = Some(said);
+        Some(self.retire(retires))
+    }
+
+    /// Whether serum may be asked for after a stop: never after blood, whichever way it was named.
+    pub fn serum_may_be_wanted(&self) -> bool {
+        let stopped_for = self.stop_reason.and_then(|reason| self.protocol.stop_reasons.get(reason));
+        let by_reason = stopped_for.is_some_and(|reason| reason.no_serum);
+        let by_sign_out = self.protocol.sign_out.iter().zip(&self.sign_out).any(|(item, said)| {
+            // Until the question is answered, nobody knows that there was no blood.
+            item.no_serum && !matches!(said, Some(Said::No))
+        });
+        matches!(self.stage, Stage::After { serum: None })
+            && self.stopped
+            && self.anything_rolled()
+            && !by_reason
+            && !by_sign_out
+    }
+
+    pub(super) fn want_serum(&mut self, now: Now) -> Option<Vec<Effect>> {
+        if !self.serum_may_be_wanted() {
+            return None;
+        }
+        self.stage = Stage::After { serum: Some(Countdown::start(now.moment, self.protocol.times.serum)) };
+        Some(vec![Effect::Cue(Cue::Serum)])
+    }
+
+    pub(super) fn feel(&mut self, level: u8) -> Option<Vec<Effect>> {
+        if !FELT.contains(&level) || !matches!(self.stage, Stage::After { .. }) {
+            return None;
+        }
+        self.felt = Some(level);
+        Some(Vec::new())
+    }
+
+    pub(super) fn take_note(&mut self, text: &str) -> Option<Vec<Effect>> {
+        let here = match self.stage {
+            Stage::After { .. } | Stage::Verdict(Verdict::Stop(_)) => true,
+            Stage::Sterilise
+            | Stage::Checklist
+            | Stage::Verdict(Verdict::Clear(_))
+            | Stage::LastTouch(_)
+            | Stage::HandsFree(_)
+            | Stage::Ended => false,
+        };
+        if !here || text.chars().count() > LONGEST_NOTE || text == self.note {
+            return None;
+        }
+        self.note = text.to_owned();
+        Some(Vec::new())
+    }
+
+    /// Leaving closes what is open. With needles in the skin a while ago, the closing questions come first; while
+    /// hands are busy, only a stop leads out.
+    pub(super) fn leave(&mut self, now: Now) -> Option<Vec<Effect>> {
+        match self.stage {
+            Stage::Ended | Stage::HandsFree(_) => None,
+            Stage::After { .. } => {
+                self.stage = Stage::Ended;
+                Some(vec![Effect::Leave])
+            }
+            Stage::Sterilise | Stage::Checklist | Stage::Verdict(_) | Stage::LastTouch(_) => {
+                if self.anything_rolled() {
+                    self.stopped = true;
+                    return Some(self.close_without_saline(now));
+                }
+                let close = self.close(now);
+                self.stage = Stage::Ended;
+                Some(vec![close, Effect::Leave])
+            }
+        }
+    }
+}
+
+/// Time to go, for the screens.
+impl Session {
+    /// Time until the rolling is over if nothing halts it: the present step, every open stroke and every way between.
+    pub fn rolling_left(&self, now: Now) -> Duration {
+        let (Some(permit), Some(_)) = (self.permit(), self.section()) else { return Duration::ZERO };
+        let open: Vec<Section> = self
+            .protocol
+            .order
+            .iter()
+            .copied()
+            .filter(|section| self.progress[*section].end.is_none() && permit.allows(*section))
+            .collect();
+        let strokes = self.open_strokes(&open);
+        match self.step() {
+            Some(Step::Running { due: Due::Stroke { section, .. }, clock, .. }) => {
+                let whole = self.stroke_length(section).saturating_sub(self.progress[section].part);
+                strokes.saturating_sub(whole.saturating_sub(clock.left(now.moment)))
+            }
+            Some(Step::Running { due: Due::Prepare | Due::HandClean, clock, .. }) => {
+                clock.left(now.moment) + self.protocol.times.get_ready + strokes
+            }
+            Some(Step::Running { clock, .. }) => clock.left(now.moment) + strokes,
+            Some(Step::Paused(_) | Step::RollerTouched(_) | Step::SoakingAgain(_)) | None => strokes,
+        }
+    }
+
+    /// Time until the serum is over.
+    pub fn session_left(&self, now: Now) -> Duration {
+        let times = &self.protocol.times;
+        let serum = if self.stopped { Duration::ZERO } else { times.serum };
+        match self.step() {
+            Some(Step::Running { due: Due::Serum, clock, .. }) => clock.left(now.moment),
+            Some(Step::Running { due: Due::Saline, clock, .. }) => clock.left(now.moment) + serum,
+            Some(_) if self.section().is_some() => self.rolling_left(now) + times.saline + serum,
+            Some(_) | None => Duration::ZERO,
+        }
+    }
+
+    fn open_strokes(&self, open: &[Section]) -> Duration {
+        let strokes: Duration = open
+            .iter()
+            .map(|section| {
+                let progress = &self.progress[*section];
+                let count = progress.plan.len().saturating_sub(progress.strokes.len());
+                let whole = self.stroke_length(*section).saturating_mul(u32::try_from(count).unwrap_or(u32::MAX));
+                whole.saturating_sub(progress.part)
+            })
+            .sum();
+        let ways = u32::try_from(open.len().saturating_sub(1)).unwrap_or(0);
+        strokes + self.protocol.times.move_on.saturating_mul(ways)
+    }
+}

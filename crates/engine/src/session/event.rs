@@ -1,0 +1,267 @@
+//! What can happen in a session, and what follows from it outside. Events are what the record keeps; a session is
+//! the fold of them.
+
+use alloc::boxed::Box;
+use alloc::string::String;
+
+use core::time::Duration;
+
+use super::resuming::{Away, Carried};
+use super::summary::Summary;
+use crate::protocol::{Fingerprint, ItemIx, Section};
+use crate::safety::{Answer, Roller, Unfit};
+use crate::timeline::{Boot, Now};
+
+/// How a roller was kept before it is used, by the person's own word.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Kept {
+    /// Put into the liquid now, or some time ago.
+    InLiquid {
+        /// How long it has been in there already; zero for now.
+        already: Duration,
+    },
+    /// New, in a sealed pack.
+    SealedPack,
+}
+
+/// A countdown that can run out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Due {
+    /// The contact time.
+    Contact,
+    /// Cleaning hands, taking the roller out, letting it dry, after the last touch.
+    Prepare,
+    /// Cleaning hands after a touch.
+    HandClean,
+    /// The last seconds before the drum meets the skin.
+    GetReady(Section),
+    /// One stroke.
+    Stroke {
+        /// Of this section.
+        section: Section,
+        /// Which of the protocol's strokes.
+        stroke: usize,
+    },
+    /// The way to the next section.
+    Move(Section),
+    /// Bathing with saline.
+    Saline,
+    /// Spreading the serum.
+    Serum,
+}
+
+/// Why a hands-free step stands still.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum PauseCause {
+    /// A key was touched.
+    Touch,
+    /// A clicker or pedal asked for it; no key was touched.
+    Clicker,
+    /// Ctrl-C was pressed.
+    Interrupt,
+    /// The program was suspended or told to end; the terminal may have gone.
+    Signal,
+    /// The computer slept.
+    Slept,
+    /// The program could not run for a while.
+    Stalled,
+    /// The roller was soaked once more; never sent in, the engine itself halts so.
+    Soaked,
+    /// The program was gone and nothing halted it first; never sent in either.
+    Closed,
+}
+
+/// Answer to a question of the sign-out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Said {
+    /// Yes.
+    Yes,
+    /// No.
+    No,
+    /// Not sure.
+    NotSure,
+}
+
+/// The short form of a verdict, as confirmed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Judgement {
+    /// Nothing on the list stops today.
+    Clear,
+    /// Some sections are skipped.
+    Skip,
+    /// No rolling today.
+    Stop,
+}
+
+/// Something that happened.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum Event {
+    /// This roller is to be used.
+    RollerTaken(Roller),
+    /// Needles above the article's limit were acknowledged.
+    LengthAcknowledged,
+    /// The needles look bad: the roller is retired.
+    NeedlesRejected,
+    /// The roller is in the liquid, or needs none.
+    SoakStarted(Kept),
+    /// One question of the checklist was answered, for the first time or anew.
+    Answered {
+        /// Which question.
+        item: ItemIx,
+        /// The whole answer.
+        answer: Answer,
+    },
+    /// Every line was read again and confirmed.
+    ListConfirmed(Judgement),
+    /// The person goes back to change answers; the verdict is void.
+    ListReopened,
+    /// On to the last touch.
+    SetUp,
+    /// Face washed, wiped, dry.
+    SkinReady,
+    /// The cues were tried; were they noticed at the mirror?
+    CuesHeard(bool),
+    /// A clicker or pedal was pressed at the last touch: from now on its keys mean something while hands are busy.
+    ClickerSeen,
+    /// Back from the last touch to the verdict.
+    SteppedBack,
+    /// The last key. From here nothing needs one.
+    HandsFree,
+    /// A countdown ran out.
+    RanOut(Due),
+    /// A hands-free step was halted.
+    Paused(PauseCause),
+    /// And goes on.
+    WentOn,
+    /// Enough of this section, or of this step.
+    Enough,
+    /// One more stroke in this section; once.
+    OneMore,
+    /// The roller touched something else than the skin.
+    RollerTouched,
+    /// The ledger was asked about the roller in use, and it may not touch skin.
+    RollerUnfit(Unfit),
+    /// It fell or bent: it is retired and the rolling is over.
+    RollerRetired,
+    /// Another one takes its place.
+    RollerSwapped {
+        /// The other one.
+        roller: Roller,
+        /// How it was kept.
+        kept: Kept,
+        /// Its needles are above the article's limit and that was acknowledged.
+        acknowledged: bool,
+    },
+    /// It is soaked once more, then the session goes on.
+    SoakedAgain,
+    /// The rolling ends before its time.
+    Stopped {
+        /// Which of the protocol's reasons.
+        reason: usize,
+    },
+    /// The computer slept for this long. Nothing ran meanwhile but the contact clock.
+    Slept(Duration),
+    /// The program could not run for this long, though its clock did.
+    Stalled(Duration),
+    /// The session goes on after the program was gone.
+    Resumed {
+        /// For how long.
+        away: Away,
+        /// Which boot of the computer it goes on in, where the system says so.
+        boot: Option<Boot>,
+    },
+    /// It goes on under another protocol; nothing before this entry counts but what is carried over.
+    ProtocolChanged {
+        /// Checksum of the protocol's text.
+        protocol: Fingerprint,
+        /// Checksum of its questions.
+        checklist: Fingerprint,
+    },
+    /// What was rolled of one section under the former protocol.
+    CarriedOver(Carried),
+    /// The unfinished session is closed as it is.
+    KeptAsPart,
+    /// One question of the sign-out was answered.
+    SignedOut {
+        /// Which of the protocol's questions.
+        question: usize,
+        /// The answer.
+        said: Said,
+    },
+    /// Serum after a stop is asked for.
+    SerumWanted,
+    /// How it felt, 0 (nothing) to 5 (too much).
+    Felt(u8),
+    /// A note in the person's own words; empty takes a former one back.
+    Noted(String),
+    /// The person leaves, whatever the stage.
+    Left,
+}
+
+impl Event {
+    /// Whether the roller in use is in no sealed pack after it.
+    pub fn opens_a_pack(&self) -> bool {
+        matches!(self, Event::SoakStarted(_) | Event::RollerSwapped { .. })
+    }
+}
+
+/// One line of the record.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Entry {
+    /// 1, 2, 3 … within the session.
+    pub number: u32,
+    /// When.
+    pub now: Now,
+    /// What.
+    pub event: Event,
+}
+
+/// A moment that the person is told of. How they are told is up to the cue room.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Cue {
+    /// The contact time is over.
+    SoakFinished,
+    /// The cues are tried.
+    Check,
+    /// Clean your hands.
+    HandClean,
+    /// Get ready for this section.
+    GetReady(Section),
+    /// The drum goes on the skin.
+    Start(Section),
+    /// The next stroke.
+    Turn {
+        /// Of this section.
+        section: Section,
+        /// Which of the protocol's strokes.
+        stroke: usize,
+    },
+    /// Lift and go to this section.
+    Move(Section),
+    /// A step was halted.
+    Paused(PauseCause),
+    /// The last section is done: roller down, saline.
+    RollingOver,
+    /// Serum on the rolled sections.
+    Serum,
+    /// The record is closed.
+    Saved,
+}
+
+/// What has to be done outside because of an event, in this order.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Effect {
+    /// Put this on disk before the screen shows it.
+    Record(Entry),
+    /// Close the record with this.
+    Close(Box<Summary>),
+    /// Tell the person.
+    Cue(Cue),
+    /// Note in the ledger that this roller must not be used again.
+    RetireRoller {
+        /// Its name for records.
+        id: String,
+    },
+    /// The session has come to its end; the program may leave.
+    Leave,
+}

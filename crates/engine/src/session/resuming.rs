@@ -1,0 +1,201 @@
+//! Going on after a crash, a closed window or a power cut. A session that was replayed from its record stands where
+//! its last entry left it; what happened since is one event. Every doubt falls to the careful side: a stroke that was
+//! cut off counts as rolled, since rolling twice is the harm, and no second is credited that nobody saw.
+
+use alloc::vec;
+use alloc::vec::Vec;
+
+use core::time::Duration;
+
+use super::event::{Due, Effect};
+use super::stage::{Held, Pause, Stage, Step};
+use super::summary::SectionEnd;
+use super::{Again, PauseCause, Session};
+use crate::protocol::Section;
+use crate::safety::Contact;
+use crate::timeline::Now;
+
+/// How long nothing ran, from the last entry to the moment at which the session goes on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Away {
+    /// Two clocks, or one that can be believed, say so.
+    For {
+        /// The least it can have been: the contact clock is credited no more.
+        least: Duration,
+        /// The most it can have been: the session may have grown stale by as much.
+        most: Duration,
+    },
+    /// The clocks cannot say: soak and list are due again.
+    Unknown,
+}
+
+impl Away {
+    /// After `span` more of it.
+    #[must_use]
+    pub fn plus(self, span: Duration) -> Away {
+        match self {
+            Away::For { least, most } => {
+                Away::For { least: least.saturating_add(span), most: most.saturating_add(span) }
+            }
+            Away::Unknown => Away::Unknown,
+        }
+    }
+}
+
+/// What was rolled of one section under another protocol.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Carried {
+    /// Which.
+    pub section: Section,
+    /// Time rolled in each stroke, in the order in which they were rolled.
+    pub strokes: Vec<Duration>,
+    /// Time rolled in the one that was halted.
+    pub part: Duration,
+    /// How many strokes were cut off.
+    pub cut_off: u32,
+    /// How the section ended, if it did.
+    pub end: Option<SectionEnd>,
+}
+
+impl Carried {
+    /// Time rolled in all of its strokes.
+    pub fn spent(&self) -> Duration {
+        self.strokes.iter().sum::<Duration>() + self.part
+    }
+
+    /// Whether the section came to an end of its own.
+    pub fn is_done(&self) -> bool {
+        self.end.is_some_and(SectionEnd::is_done)
+    }
+}
+
+impl Session {
+    pub(super) fn resume(&mut self, away: Away, now: Now) -> Option<Vec<Effect>> {
+        if self.closed.is_some() || self.stage == Stage::Ended {
+            return None;
+        }
+        let again = self.again_after(away, now);
+        match self.step() {
+            Some(step) => self.halt_for_resume(step, now),
+            None if self.is_all_rolled() => return Some(self.close_without_saline(now)),
+            None => self.ask_skin_and_cues(),
+        }
+        if let Away::For { least, most } = away {
+            self.pass(least, most, now);
+        }
+        if let Some(why) = again {
+            self.end_halt(now);
+            self.start_over(why);
+        }
+        Some(Vec::new())
+    }
+
+    /// Why soak and list are due again when the session goes on after `away` at `now`; None: it goes on from its place.
+    pub fn again_after(&self, away: Away, now: Now) -> Option<Again> {
+        match self.step() {
+            None if self.is_all_rolled() => return None,
+            None => {}
+            Some(Step::Running { due: Due::Stroke { section, .. }, .. }) if !self.rolls_on_after(section) => {
+                return None;
+            }
+            // With nothing left to roll only saline is to come.
+            Some(_) => drop(self.section()?),
+        }
+        match away {
+            Away::Unknown if self.carries && self.is_untouched() => Some(Again::OtherProtocol),
+            Away::Unknown => Some(Again::Clocks),
+            Away::For { most, .. } => self.would_be_stale(most, now.moment).then_some(Again::Stale),
+        }
+    }
+
+    /// Whether anything is left to roll once the present stroke, which is one of `section`, is cut off.
+    fn rolls_on_after(&self, section: Section) -> bool {
+        let progress = &self.progress[section];
+        let allows = |other| self.permit().is_some_and(|permit| permit.allows(other));
+        progress.plan.len() > progress.strokes.len() + 1
+            || self.next_section(|other| other != section && allows(other)).is_some()
+    }
+
+    /// Something was rolled and nothing is left to roll. Before hands are free that means that all of it was carried over
+    /// from another protocol.
+    fn is_all_rolled(&self) -> bool {
+        self.anything_rolled() && self.to_roll().is_empty()
+    }
+
+    /// Halts `step`, which was under way when the program ended.
+    fn halt_for_resume(&mut self, step: Step, now: Now) {
+        match step {
+            Step::Running { due: Due::Stroke { section, .. }, .. } => self.cut_off(section, now),
+            Step::Running { due, clock, then } => self.halt(due, clock.left(now.moment), then, PauseCause::Closed, now),
+            // Whoever starts the program again has touched a key.
+            Step::Paused(pause) => self.set_step(Step::Paused(pause.by_hand(PauseCause::Closed))),
+            Step::RollerTouched(_) | Step::SoakingAgain(_) => {}
+        }
+    }
+
+    /// The stroke under the drum was cut off: it counts as rolled, with no more time than was seen to pass.
+    fn cut_off(&mut self, section: Section, now: Now) {
+        let of = match self.step() {
+            Some(Step::Running { due, .. }) => due,
+            Some(Step::Paused(_) | Step::RollerTouched(_) | Step::SoakingAgain(_)) | None => return,
+        };
+        self.progress[section].cut_stroke_off();
+        let held = if self.progress[section].stroke().is_some() {
+            self.rest_of_stroke(section)
+        } else {
+            self.progress[section].close(SectionEnd::Done);
+            match self.advance(Some(section)) {
+                Some(next) => self.rest_of_stroke(next),
+                None => Held { due: Due::Saline, left: self.protocol.times.saline },
+            }
+        };
+        self.tally.pauses = self.tally.pauses.saturating_add(1);
+        self.set_step(Step::Paused(Pause { of, held, since: now, cause: PauseCause::Closed }));
+    }
+
+    /// Another protocol takes over: what follows says what was rolled under the former one.
+    pub(super) fn change_protocol(&mut self) -> Option<Vec<Effect>> {
+        (self.is_untouched() && !self.carries).then(|| {
+            self.carries = true;
+            Vec::new()
+        })
+    }
+
+    pub(super) fn carry_over(&mut self, carried: &Carried) -> Option<Vec<Effect>> {
+        let fresh = self.progress[carried.section].is_untouched();
+        if !self.carries || !self.is_untouched() || !fresh {
+            return None;
+        }
+        self.progress[carried.section].carry_over(carried);
+        Some(Vec::new())
+    }
+
+    /// Nothing has been done yet in this run of the protocol.
+    fn is_untouched(&self) -> bool {
+        self.stage == Stage::Sterilise && self.roller.is_none() && self.contact == Contact::NotStarted
+    }
+
+    /// The person keeps what there is and closes it. Not long after rolling the saline comes before that, as after any
+    /// stop; later, when soak and list are due again, nobody stands at the mirror any more.
+    pub(super) fn keep_as_part(&mut self, now: Now) -> Option<Vec<Effect>> {
+        if self.closed.is_some() {
+            return None;
+        }
+        match self.stage {
+            Stage::Ended | Stage::After { .. } => return None,
+            Stage::HandsFree(_) if matches!(self.step(), Some(Step::Running { .. })) => return None,
+            Stage::HandsFree(_) | Stage::Sterilise | Stage::Checklist | Stage::Verdict(_) | Stage::LastTouch(_) => {}
+        }
+        self.stopped = true;
+        if !self.anything_rolled() {
+            let close = self.close(now);
+            self.stage = Stage::Ended;
+            return Some(vec![close]);
+        }
+        if self.step().is_none() {
+            return Some(self.close_without_saline(now));
+        }
+        self.end_halt(now);
+        Some(self.end_rolling(now))
+    }
+}

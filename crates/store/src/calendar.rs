@@ -1,0 +1,212 @@
+//! Days and times of day. The only room that uses chrono, so that another calendar can take its place in a day.
+
+mod zone;
+
+use core::fmt;
+use std::rc::Rc;
+
+use chrono::{DateTime, Datelike as _, FixedOffset, NaiveDate, NaiveDateTime, TimeZone as _, Utc};
+
+use engine::timeline::Wall;
+pub use zone::Zone;
+
+/// The zone of this computer. It is read once and kept until [`local_offset_anew`] reads it again.
+pub fn zone() -> Rc<Zone> {
+    zone::zone()
+}
+
+/// Seconds by which local time is ahead of UTC at that instant, by the system's time-zone data.
+#[cfg(not(target_os = "android"))]
+pub fn local_offset(unix: i64) -> i32 {
+    zone().offset(unix)
+}
+
+/// The same where the zone of the system is a property of it, which chrono asks for.
+#[cfg(target_os = "android")]
+pub fn local_offset(unix: i64) -> i32 {
+    use chrono::Offset as _;
+
+    if std::env::var_os("TZ").is_some() {
+        return zone().offset(unix);
+    }
+    chrono::Local.timestamp_opt(unix, 0).single().map_or(0, |instant| instant.offset().fix().local_minus_utc())
+}
+
+/// The same by what the system says now: people travel while the program runs.
+pub fn local_offset_anew(unix: i64) -> i32 {
+    zone::forget();
+    local_offset(unix)
+}
+
+/// `+01:00`, as far as whole minutes go.
+pub fn offset_words(offset: i32) -> String {
+    let minutes = offset.unsigned_abs() / 60;
+    format!("{}{:02}:{:02}", if offset < 0 { '-' } else { '+' }, minutes / 60, minutes % 60)
+}
+
+/// `2026-11-22T19:30:00+01:00`. The offset is cut to whole minutes.
+pub fn rfc3339(wall: Wall) -> String {
+    local(wall).format("%Y-%m-%dT%H:%M:%S%:z").to_string()
+}
+
+/// The wall time that `text` names.
+pub fn parse_rfc3339(text: &str) -> Option<Wall> {
+    let parsed = DateTime::parse_from_rfc3339(text).ok()?;
+    Some(Wall { unix: parsed.timestamp(), offset: parsed.offset().local_minus_utc() })
+}
+
+/// `20261122T183000Z`.
+pub fn file_stamp(unix: i64) -> String {
+    local(Wall { unix, offset: 0 }).format("%Y%m%dT%H%M%SZ").to_string()
+}
+
+/// The local wall time of the instant that a name such as `20261122T183000Z` tells.
+pub fn parse_file_stamp(text: &str) -> Option<Wall> {
+    let unix = NaiveDateTime::parse_from_str(text, "%Y%m%dT%H%M%SZ").ok()?.and_utc().timestamp();
+    Some(Wall { unix, offset: local_offset(unix) })
+}
+
+/// The local year.
+pub fn year(wall: Wall) -> i32 {
+    local(wall).year()
+}
+
+/// `Sat 22 Nov 19:30`.
+pub fn day_and_time(wall: Wall) -> String {
+    local(wall).format("%a %-d %b %H:%M").to_string()
+}
+
+/// The local day `days_after` days after that of `wall`, as `Sat 22 Nov`, and with its year where that would be taken for
+/// another one.
+pub fn day_words(wall: Wall, days_after: i64) -> String {
+    const MOST_OF_A_YEAR: i64 = 330;
+    let day = Date::of(wall).plus_days(days_after);
+    if days_after.abs() < MOST_OF_A_YEAR { day.words() } else { day.words_with_year() }
+}
+
+/// A calendar day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Date(NaiveDate);
+
+impl Date {
+    /// The local day of `wall`.
+    pub fn of(wall: Wall) -> Date {
+        Date(local(wall).date_naive())
+    }
+
+    /// The day that `text` names, written in full as `2026-11-22`.
+    pub fn parse(text: &str) -> Option<Date> {
+        let date = NaiveDate::parse_from_str(text, "%Y-%m-%d").ok().map(Date);
+        // chrono also reads signs, blanks and single digits.
+        date.filter(|date| date.to_string() == text)
+    }
+
+    /// Noon of this day, local. Clocks are changed at night, so that every day has one.
+    pub fn noon(self) -> Wall {
+        const NOON: i64 = 12 * 3_600;
+        let unix = self.days_since(Date(NaiveDate::default())).saturating_mul(86_400).saturating_add(NOON);
+        // The offset at noon is that of the instant which it leads to, once more for an instant beyond the change.
+        let near = unix.saturating_sub(i64::from(local_offset(unix)));
+        let offset = local_offset(near);
+        Wall { unix: unix.saturating_sub(i64::from(offset)), offset }
+    }
+
+    /// The day that many days later, or earlier. A day that no calendar has stays the same.
+    #[must_use]
+    pub fn plus_days(self, days: i64) -> Date {
+        let span = chrono::TimeDelta::try_days(days);
+        Date(span.and_then(|span| self.0.checked_add_signed(span)).unwrap_or(self.0))
+    }
+
+    /// Days from `earlier` to this one; negative when it is the later one.
+    pub fn days_since(self, earlier: Date) -> i64 {
+        self.0.signed_duration_since(earlier.0).num_days()
+    }
+
+    /// `Sat 22 Nov`.
+    pub fn words(self) -> String {
+        self.0.format("%a %-d %b").to_string()
+    }
+
+    /// `Sat 22 Nov 2026`, where the year is not plain from the context.
+    pub fn words_with_year(self) -> String {
+        self.0.format("%a %-d %b %Y").to_string()
+    }
+}
+
+impl fmt::Display for Date {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(out, "{}", self.0.format("%Y-%m-%d"))
+    }
+}
+
+fn local(wall: Wall) -> DateTime<FixedOffset> {
+    let instant = Utc.timestamp_opt(wall.unix, 0).single().unwrap_or_default();
+    match FixedOffset::east_opt(wall.offset / 60 * 60) {
+        Some(offset) => instant.with_timezone(&offset),
+        None => instant.fixed_offset(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const EVENING: Wall = Wall { unix: 1_795_372_200, offset: 3_600 };
+
+    #[test]
+    fn an_instant_is_written_and_read_back() {
+        assert_eq!(rfc3339(EVENING), "2026-11-22T19:30:00+01:00");
+        assert_eq!(parse_rfc3339("2026-11-22T19:30:00+01:00"), Some(EVENING));
+        assert_eq!(file_stamp(EVENING.unix), "20261122T183000Z");
+        assert_eq!(day_and_time(EVENING), "Sun 22 Nov 19:30");
+    }
+
+    #[test]
+    fn days_are_local_calendar_days() {
+        let before_midnight = Wall { unix: EVENING.unix + 4 * 3_600, offset: 3_600 };
+        let after_midnight = Wall { unix: EVENING.unix + 5 * 3_600, offset: 3_600 };
+        assert_eq!(Date::of(after_midnight).days_since(Date::of(before_midnight)), 1);
+        assert_eq!(day_words(EVENING, 28), "Sun 20 Dec");
+        let leap = Date::parse("2028-02-28").unwrap();
+        assert_eq!(leap.plus_days(1).to_string(), "2028-02-29");
+        assert_eq!(leap.plus_days(i64::MAX), leap);
+        assert_eq!(leap.plus_days(1).words_with_year(), "Tue 29 Feb 2028");
+    }
+
+    #[test]
+    fn a_day_of_23_or_25_hours_is_one_day() {
+        // Berlin, spring and autumn of 2026: the offset changes in the night between the two evenings.
+        for (evening, before, after) in [(1_774_722_600, 3_600, 7_200), (1_792_863_000, 7_200, 3_600)] {
+            let first = Wall { unix: evening, offset: before };
+            let second = Wall { unix: evening + 86_400 - i64::from(after - before), offset: after };
+            assert_eq!(first.hour_and_minute(), second.hour_and_minute());
+            assert_eq!(Date::of(second).days_since(Date::of(first)), 1, "{}", rfc3339(first));
+        }
+    }
+
+    #[test]
+    fn one_time_of_day_that_comes_twice_stays_two_instants() {
+        let summer = Wall { unix: 1_792_888_200, offset: 7_200 };
+        let winter = Wall { unix: summer.unix + 3_600, offset: 3_600 };
+        assert_eq!(day_and_time(summer), day_and_time(winter));
+        for wall in [summer, winter] {
+            assert_eq!(parse_rfc3339(&rfc3339(wall)), Some(wall));
+        }
+    }
+
+    #[test]
+    fn instants_that_no_calendar_has_do_no_harm() {
+        for unix in [i64::MIN, i64::MAX] {
+            for offset in [i32::MIN, 0, i32::MAX] {
+                let wall = Wall { unix, offset };
+                let _ = (rfc3339(wall), day_and_time(wall), year(wall), Date::of(wall).plus_days(i64::MIN));
+            }
+            let _ = (file_stamp(unix), local_offset(unix));
+        }
+        assert_eq!(parse_rfc3339("2026-02-29T00:00:00Z"), None);
+        for wrong in ["2026-11-31", "2026-1-2", "+2026-11-22", " 2026-11-22", "12026-11-22", ""] {
+            assert_eq!(Date::parse(wrong), None, "{wrong}");
+        }
+    }
+}

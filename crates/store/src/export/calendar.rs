@@ -1,0 +1,89 @@
+//! What lies ahead as iCalendar (RFC 5545): the next date, and the days on which to look at the skin. Dates alone; no
+//! note, no answer and no name goes into a calendar that others may see.
+
+use core::fmt::Write as _;
+
+use icalendar::{Calendar, Class, Component as _, Event, Property};
+
+use super::plain::words;
+use super::{Gathered, Range, Session};
+use crate::calendar::{Date, file_stamp};
+use engine::timeline::Wall;
+
+/// The day `interval_days` after the last session, and the days `check_ins` after that session, as far as they fall into
+/// `range`; None when none does. `exported` is the present.
+///
+/// A later export is taken for the same events: the next date has one name for good, so that it moves in a calendar
+/// that has it, and each check-in has the name of its session. Whichever was exported later is the one that holds.
+pub fn calendar(
+    gathered: &Gathered,
+    range: Range,
+    interval_days: u32,
+    check_ins: &[u32],
+    exported: Wall,
+) -> Option<String> {
+    let words = words();
+    let counted = || gathered.sessions.iter().filter(|session| session.counted);
+    let mut events = Vec::new();
+    // After a trip across the date line the newest session is not always the one of the latest day.
+    let rolled = counted().map(Session::day).chain(gathered.held).max();
+    if let Some(rolled) = rolled {
+        // Two people may share a calendar: a session tells their next dates apart. It is the one that was closed first,
+        // which an older one that is entered from paper afterwards does not change.
+        let closed = |session: &&Session| session.entered.unwrap_or(session.started).wall().unix;
+        let whose = counted().min_by_key(closed).map_or_else(|| rolled.to_string(), |first| first.id.clone());
+        let day = rolled.plus_days(i64::from(interval_days));
+        events.push((format!("next-{whose}"), day, words.say("calendar.next")));
+    }
+    if let Some(session) = counted().next_back() {
+        for &after in check_ins {
+            let summary = words.fill("calendar.check_in", &[("day", &after.to_string())]);
+            events.push((format!("{}-day-{after}", session.id), session.day().plus_days(i64::from(after)), summary));
+        }
+    }
+    let mut calendar = Calendar::empty();
+    for (name, value) in [
+        ("VERSION", "2.0"),
+        ("PRODID", concat!("-//dermaroll//dermaroll ", env!("CARGO_PKG_VERSION"), "//EN")),
+        ("CALSCALE", "GREGORIAN"),
+    ] {
+        calendar.append_property(Property::new(name, value));
+    }
+    calendar.name(&words.say("calendar.name"));
+    events.sort_by_key(|(_, day, _)| *day);
+    for (name, day, summary) in events.into_iter().filter(|(_, day, _)| range.holds(*day)) {
+        calendar.extend(all_day(&name, day, &summary, exported));
+    }
+    let mut text = String::new();
+    let written = !calendar.components.is_empty() && write!(text, "{calendar}").is_ok();
+    written.then_some(text)
+}
+
+/// A number that grows from export to export, whatever made the event another one. Seconds since 1970 would soon no
+/// longer fit into what programs take for a number.
+fn sequence(exported: Wall) -> i64 {
+    const START_OF_2020: i64 = 1_577_836_800;
+    exported.unix.saturating_sub(START_OF_2020).max(0)
+}
+
+/// An event of one whole day, which does not mark that day as busy. None for a day that iCalendar cannot
+/// write: it has four digits for a year.
+fn all_day(name: &str, day: Date, summary: &str, exported: Wall) -> Option<Event> {
+    let date = |key: &str, day: Date| {
+        let digits = day.to_string().replace('-', "");
+        let is_date = digits.len() == "20261220".len() && digits.bytes().all(|byte| byte.is_ascii_digit());
+        is_date.then(|| Property::new(key, digits).add_parameter("VALUE", "DATE").done())
+    };
+    let mut event = Event::new();
+    event
+        .uid(&format!("{name}@dermaroll"))
+        .append_property(Property::new("DTSTAMP", file_stamp(exported.unix)))
+        .append_property(Property::new("SEQUENCE", sequence(exported).to_string()))
+        .append_property(date("DTSTART", day)?)
+        // The end of a whole day is the day after it.
+        .append_property(date("DTEND", day.plus_days(1))?)
+        .append_property(Property::new("TRANSP", "TRANSPARENT"))
+        .append_property(Class::Private)
+        .summary(summary);
+    Some(event.done())
+}

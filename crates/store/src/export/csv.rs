@@ -1,0 +1,146 @@
+//! The sessions as a table after RFC 4180: a header row, one row for each session, CRLF, UTF-8 without a mark at its
+//! beginning.
+
+use std::borrow::Cow;
+use std::io;
+
+use super::Session;
+use super::plain::listed;
+use crate::record::Stamp;
+use crate::record::codes::Code as _;
+use crate::record::header::RecordKind;
+use crate::visible::hidden;
+use engine::session::SectionEnd;
+
+type Column = (&'static str, fn(&Session) -> String);
+
+/// The columns in their order. New ones are added at the end, so that a sheet made for these goes on fitting.
+const COLUMNS: [Column; 49] = [
+    ("id", |session| session.id.clone()),
+    ("started", |session| session.started.text()),
+    ("ended", |session| text(session.ended.map(Stamp::text))),
+    ("kind", |session| session.kind.code().to_owned()),
+    ("trial", |session| yes(session.trial)),
+    ("counted", |session| yes(session.counted)),
+    ("days_since_previous", |session| text(session.days_since_previous)),
+    ("early_reason", |session| text(session.early_reason.as_ref())),
+    ("outcome", |session| text(session.outcome.as_ref())),
+    ("verdict", |session| text(session.verdict.as_ref())),
+    ("reasons", reasons),
+    ("stop_reason", |session| text(session.stop_reason.as_ref())),
+    ("roller_id", |session| text(session.roller.as_ref().map(|roller| &roller.id))),
+    ("roller_name", |session| text(session.roller.as_ref().map(|roller| &roller.name))),
+    ("needle_um", |session| text(session.roller.as_ref().map(|roller| roller.needle_um))),
+    ("roller_uses_before", |session| text(session.roller.as_ref().and_then(|roller| roller.uses_before))),
+    ("roller_retired", |session| text(session.roller.as_ref().map(|roller| yes(roller.retired)))),
+    ("length_acknowledged", |session| {
+        text(session.roller.as_ref().and_then(|roller| roller.length_acknowledged).map(yes))
+    }),
+    ("kept", |session| text(session.contact.as_ref().map(|contact| &contact.kept))),
+    ("contact_ms", |session| text(session.contact.as_ref().and_then(|contact| contact.ms))),
+    ("sections_rolled", |session| sections(session, SectionEnd::is_done)),
+    ("sections_skipped", |session| sections(session, |end| end == SectionEnd::Skipped)),
+    ("sections_stopped", |session| sections(session, |end| end == SectionEnd::Stopped)),
+    ("sections_left_out", |session| sections(session, |end| end == SectionEnd::LeftOut)),
+    ("sections_not_reached", |session| sections(session, |end| end == SectionEnd::NotReached)),
+    ("skipped_because", |session| because(session, |part| &part.skipped_because)),
+    ("went_round", |session| because(session, |part| &part.went_round)),
+    ("planned_ms", |session| text(planned(session))),
+    ("rolled_ms", |session| text(session.rolled_ms)),
+    ("strokes", |session| text(strokes(session))),
+    ("cut_off", |session| text(cut_off(session))),
+    ("pauses", |session| text(session.on_the_way.as_ref().map(|way| way.pauses))),
+    ("paused_ms", |session| text(session.on_the_way.as_ref().map(|way| way.paused_ms))),
+    ("touches", |session| text(session.on_the_way.as_ref().map(|way| way.touches))),
+    ("hand_cleans", |session| text(session.on_the_way.as_ref().map(|way| way.hand_cleans))),
+    ("roller_events", |session| text(session.on_the_way.as_ref().map(|way| way.roller_events))),
+    ("cues_heard", |session| text(session.on_the_way.as_ref().and_then(|way| way.cues_heard).map(yes))),
+    ("serum", |session| text(session.serum.as_ref().map(|serum| &serum.name))),
+    ("serum_opened", |session| text(session.serum.as_ref().and_then(|serum| serum.opened))),
+    ("felt", |session| text(session.felt)),
+    ("sign_out", |session| listed(session.sign_out.iter().map(|asked| format!("{}: {}", asked.question, asked.said)))),
+    ("note", |session| text(session.note.as_ref())),
+    ("later_notes", later),
+    ("answers_not_no", answers),
+    ("app", |session| session.app.clone()),
+    ("protocol", |session| session.protocol.clone()),
+    ("damaged", |session| yes(session.damaged)),
+    ("rollers_used", |session| listed(session.rollers_used.iter().cloned())),
+    ("serum_brand", |session| text(session.serum.as_ref().and_then(|serum| serum.brand.as_ref()))),
+];
+
+/// `sessions` as a table.
+///
+/// # Errors
+/// When the table cannot be put together, which nothing in the sessions should cause.
+pub fn csv(sessions: &[&Session]) -> io::Result<Vec<u8>> {
+    let mut writer = ::csv::WriterBuilder::new().terminator(::csv::Terminator::CRLF).from_writer(Vec::new());
+    writer.write_record(COLUMNS.iter().map(|(name, _)| name))?;
+    for session in sessions {
+        writer.write_record(COLUMNS.iter().map(|(_, value)| harmless(&value(session)).into_owned()))?;
+    }
+    writer.into_inner().map_err(::csv::IntoInnerError::into_error)
+}
+
+/// `text` as a cell that no spreadsheet takes for a formula: an apostrophe in front of what would begin one. It is
+/// looked for behind spaces and what has no width too, which some programs pass over before they look. Nothing else of it
+/// is changed.
+fn harmless(text: &str) -> Cow<'_, str> {
+    let first = text.chars().find(|c| !c.is_whitespace() && hidden(*c).is_none());
+    let formula = first.is_some_and(|c| matches!(c, '=' | '+' | '-' | '@' | '＝' | '＋' | '－' | '＠'));
+    if formula || text.starts_with(['\t', '\r', '\n']) { Cow::Owned(format!("'{text}")) } else { Cow::Borrowed(text) }
+}
+
+fn text<T: ToString>(value: Option<T>) -> String {
+    value.map(|value| value.to_string()).unwrap_or_default()
+}
+
+fn yes(value: bool) -> String {
+    if value { "yes" } else { "no" }.to_owned()
+}
+
+fn sections(session: &Session, is_meant: fn(SectionEnd) -> bool) -> String {
+    listed(session.ended_as(is_meant).map(|part| part.section.clone()))
+}
+
+fn because(session: &Session, items: fn(&super::SectionRow) -> &Vec<String>) -> String {
+    let parts = session.sections.iter().filter(|part| !items(part).is_empty());
+    listed(parts.map(|part| format!("{}: {}", part.section, items(part).join(", "))))
+}
+
+/// What was on paper was entered later, and nobody timed it.
+fn is_timed(session: &Session) -> bool {
+    session.kind != RecordKind::Log
+}
+
+fn planned(session: &Session) -> Option<u64> {
+    let mut planned = session.sections.iter().filter_map(|part| part.planned_ms);
+    planned.next().map(|first| planned.fold(first, u64::saturating_add))
+}
+
+fn strokes(session: &Session) -> Option<usize> {
+    is_timed(session).then(|| session.sections.iter().map(|part| part.strokes.len()).sum())
+}
+
+fn cut_off(session: &Session) -> Option<u64> {
+    is_timed(session).then(|| session.sections.iter().filter_map(|part| part.cut_off).map(u64::from).sum())
+}
+
+fn reasons(session: &Session) -> String {
+    listed(session.reasons.iter().map(|reason| {
+        let days = reason.days_left.map(|days| format!(", {days} days left")).unwrap_or_default();
+        format!("{}: {}, {}{days}", reason.item, reason.answer, reason.because)
+    }))
+}
+
+fn later(session: &Session) -> String {
+    listed(session.later.iter().map(|later| {
+        let day = later.day.map(|day| format!(" (day {day})")).unwrap_or_default();
+        format!("{}{day}: {}", later.written.text().get(..10).unwrap_or_default(), later.said())
+    }))
+}
+
+fn answers(session: &Session) -> String {
+    let risks = session.answers.iter().filter(|answer| answer.answer != "no");
+    listed(risks.map(|answer| format!("{}: {}", answer.item, answer.answer)))
+}

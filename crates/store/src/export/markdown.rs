@@ -1,0 +1,323 @@
+//! The sessions as one page for an appointment: dates, intervals, needle, sections, what the skin did, stops. It says
+//! what was done and noted, and judges nothing.
+
+use core::time::Duration;
+use std::borrow::Cow;
+
+use super::plain::{clean, id, listed, words};
+use super::session::{SectionRow, Session};
+use crate::calendar::Date;
+use crate::record::codes::Code as _;
+use crate::record::header::RecordKind;
+use crate::record::show::stop_reason;
+use crate::visible::cut;
+use engine::protocol::words::{borrowed, clock};
+use engine::protocol::{Micrometres, Words};
+use engine::session::SectionEnd;
+use engine::timeline::Wall;
+
+/// The question of the sign-out that tells of the skin; the others are about the roller.
+const OF_THE_SKIN: &str = "blood";
+
+/// How many characters of one text are given, and of all texts on a session: as many as go on two rows of the page.
+const TEXT: usize = 70;
+const LINE: usize = 140;
+/// What stands in the place of the rest.
+const CUT: &str = "...";
+
+/// `sessions`, oldest first, as Markdown, written at `exported`. Of more than `most` only the newest are listed, so
+/// that the page stays one; None lists all.
+pub fn markdown(sessions: &[&Session], most: Option<usize>, exported: Wall) -> String {
+    let earnest: Vec<&Session> = sessions.iter().copied().filter(|session| is_earnest(session)).collect();
+    let from = earnest.len().saturating_sub(most.unwrap_or(usize::MAX));
+    let shown = earnest.get(from..).unwrap_or_default();
+    let mut page = Page { words: words(), lines: Vec::new(), is_cut: false };
+    page.head(&earnest, shown, exported);
+    page.short(&earnest, sessions);
+    if !shown.is_empty() {
+        page.table(&shown.iter().copied().filter(|session| session.counted).collect::<Vec<_>>());
+        page.skin(shown);
+        page.stops(shown);
+        page.early(shown);
+    }
+    page.lines.join("\n") + "\n"
+}
+
+/// Neither a trial nor a check of the list.
+fn is_earnest(session: &Session) -> bool {
+    session.kind.is_rolling() && !session.trial
+}
+
+/// Paper says which sections were rolled, and of those that were not nobody said that they were meant to be.
+fn is_cut_short(session: &Session) -> bool {
+    session.outcome.as_deref() != Some("finished") && session.kind != RecordKind::Log
+}
+
+struct Page {
+    words: Words,
+    lines: Vec<String>,
+    /// A text was shortened.
+    is_cut: bool,
+}
+
+impl Page {
+    fn head(&mut self, earnest: &[&Session], shown: &[&Session], exported: Wall) {
+        let title = self.words.say("page.title");
+        self.lines.extend([format!("# {title}"), String::new()]);
+        let written = Date::of(exported).to_string();
+        let made = [("written", written.as_str()), ("app", env!("CARGO_PKG_VERSION"))];
+        let line = match (earnest.first(), earnest.last()) {
+            (Some(first), Some(last)) => {
+                let (from, to) = (first.day().to_string(), last.day().to_string());
+                let [written, app] = made;
+                self.words.fill("page.period", &[("from", &from), ("to", &to), written, app])
+            }
+            _ => self.words.fill("page.empty", &made),
+        };
+        self.lines.extend([line, self.words.say("page.source")]);
+        if shown.len() < earnest.len() {
+            let (shown, all) = (shown.len().to_string(), earnest.len().to_string());
+            let line = self.words.fill("page.newest", &[("shown", &shown), ("all", &all)]);
+            self.lines.push(line);
+        }
+        self.lines.push(String::new());
+    }
+
+    /// A few lines on all of them together.
+    fn short(&mut self, earnest: &[&Session], sessions: &[&Session]) {
+        let counted = || earnest.iter().filter(|session| session.counted);
+        let sum = |count: usize| count.to_string();
+        self.item("short.sessions", &[("count", &sum(counted().count()))]);
+        // Days to the first one lead out of the period.
+        let days = counted().skip(1).filter_map(|session| session.days_since_previous);
+        if let Some(days) = self.range(days) {
+            self.item("short.between", &[("days", &days)]);
+        }
+        let mut lengths: Vec<u32> = counted().filter_map(|session| Some(session.roller.as_ref()?.needle_um)).collect();
+        lengths.sort_unstable();
+        lengths.dedup();
+        if !lengths.is_empty() {
+            let lengths = listed(lengths.into_iter().map(|length| format!("{} mm", Micrometres(length).millimetres())));
+            self.item("short.needle", &[("lengths", &lengths)]);
+        }
+        if let Some(felt) = self.range(counted().filter_map(|session| session.felt)) {
+            self.item("short.felt", &[("felt", &felt)]);
+        }
+        let ended_early = counted().filter(|session| is_cut_short(session)).count();
+        if ended_early > 0 {
+            self.item("short.ended_early", &[("count", &sum(ended_early))]);
+        }
+        let checks = sessions.iter().filter(|session| session.kind == RecordKind::Check).count();
+        let trials = sessions.iter().filter(|session| session.trial && session.kind != RecordKind::Check).count();
+        if checks + trials > 0 {
+            self.item("short.uncounted", &[("trials", &sum(trials)), ("checks", &sum(checks))]);
+        }
+        let damaged = sessions.iter().filter(|session| session.damaged).count();
+        if damaged > 0 {
+            self.item("short.damaged", &[("count", &sum(damaged))]);
+        }
+    }
+
+    /// `3 to 5`; `3` where they are all the same.
+    fn range<T: Ord + Copy + ToString>(&self, values: impl Iterator<Item = T> + Clone) -> Option<String> {
+        let (least, most) = (values.clone().min()?, values.max()?);
+        let places = [("least", least.to_string()), ("most", most.to_string())];
+        Some(if least == most { least.to_string() } else { self.words.fill("short.range", &borrowed(&places)) })
+    }
+
+    fn table(&mut self, counted: &[&Session]) {
+        if counted.is_empty() {
+            return;
+        }
+        self.heading("heading.sessions");
+        let columns = ["date", "since", "needle", "done", "rolled", "skipped", "felt"];
+        let names = columns.map(|name| self.words.say(&format!("column.{name}")));
+        self.row(&names);
+        self.lines.push("|---|--:|--:|--:|--:|---|--:|".to_owned());
+        for session in counted {
+            let unknown = || self.words.say("cell.unknown");
+            let known = |value: Option<String>| value.unwrap_or_else(unknown);
+            let done = session.ended_as(SectionEnd::is_done).count().to_string();
+            let all = session.sections.len().to_string();
+            let cells = [
+                session.day().to_string(),
+                known(session.days_since_previous.map(|days| days.to_string())),
+                known(session.roller.as_ref().map(|roller| Micrometres(roller.needle_um).millimetres())),
+                self.words.fill("cell.done", &[("done", &done), ("all", &all)]),
+                // Nobody timed what was on paper.
+                known(session.rolled_ms.map(|ms| clock(Duration::from_millis(ms)))),
+                self.left_out(session),
+                known(session.felt.map(|felt| felt.to_string())),
+            ];
+            self.row(&cells);
+        }
+    }
+
+    fn left_out(&self, session: &Session) -> String {
+        let why = |key: &str, part: &SectionRow, items: &[String]| {
+            let items: Vec<String> = items.iter().map(|item| escaped(&id(item))).collect();
+            self.words.fill(key, &[("section", &escaped(&id(&part.section))), ("items", &items.join(", "))])
+        };
+        let parts = session.sections.iter().filter_map(|part| {
+            if !part.skipped_because.is_empty() {
+                Some(why("cell.skipped", part, &part.skipped_because))
+            } else if !part.went_round.is_empty() {
+                Some(why("cell.round", part, &part.went_round))
+            } else {
+                let is_passed_over = |end| matches!(end, SectionEnd::Skipped | SectionEnd::LeftOut);
+                SectionEnd::from_code(&part.end).is_some_and(is_passed_over).then(|| escaped(&id(&part.section)))
+            }
+        });
+        let parts = listed(parts);
+        if parts.is_empty() { self.words.say("cell.unknown") } else { parts }
+    }
+
+    /// What was noted on the day and later, and what the sign-out brought up.
+    fn skin(&mut self, shown: &[&Session]) {
+        self.heading("heading.skin");
+        let before = self.lines.len();
+        for session in shown {
+            let date = session.day().to_string();
+            let asked = session.sign_out.iter().filter(|asked| asked.said != "no" && asked.question == OF_THE_SKIN);
+            for asked in asked {
+                let (question, said) = (escaped(&id(&asked.question)), self.said(&asked.said));
+                let answers = self.words.fill("skin.asked", &[("said", &said), ("question", &question)]);
+                self.item("skin.blood", &[("date", &date), ("answers", &answers)]);
+            }
+            let texts = self.texts(session);
+            if !texts.is_empty() {
+                self.item("skin.note", &[("date", &date), ("text", &texts)]);
+            }
+        }
+        self.or_none(before, "skin.none");
+        if self.is_cut {
+            let line = self.words.say("skin.cut");
+            self.lines.extend([String::new(), line]);
+        }
+    }
+
+    /// The note of a session and those of later days, in a line or two: the page is to stay one.
+    fn texts(&mut self, session: &Session) -> String {
+        let note = session.note.iter().map(|note| (String::new(), clean(note)));
+        let later = session.later.iter().map(|later| {
+            let when = match later.day {
+                Some(day) => self.words.fill("skin.later_day", &[("day", &day.to_string())]),
+                None => self.words.fill("skin.later", &[("written", &Date::of(later.written.wall()).to_string())]),
+            };
+            (when, clean(&later.said()))
+        });
+        let all: Vec<(String, String)> = note.chain(later).collect();
+        let (mut texts, mut room) = (Vec::new(), LINE);
+        for (when, text) in all {
+            if room < TEXT / 2 {
+                texts.push(CUT.to_owned());
+                self.is_cut = true;
+                break;
+            }
+            let kept = shortened(&text, room.min(TEXT));
+            self.is_cut |= kept != text;
+            room = room.saturating_sub(when.chars().count() + kept.chars().count());
+            texts.push(when + &escaped(&kept));
+        }
+        texts.join("; ")
+    }
+
+    fn stops(&mut self, shown: &[&Session]) {
+        self.heading("heading.stops");
+        let before = self.lines.len();
+        for session in shown {
+            let date = session.day().to_string();
+            match session.outcome.as_deref() {
+                Some("stopped-by-list") => {
+                    let reasons = listed(session.reasons.iter().map(|reason| {
+                        let days = reason.days_left.unwrap_or(0).to_string();
+                        let because = self.word("because", &reason.because).replace("{days}", &days);
+                        let (item, answer) = (escaped(&id(&reason.item)), self.said(&reason.answer));
+                        let places = [("because", because.as_str()), ("answer", &answer), ("item", &item)];
+                        self.words.fill("stops.reason", &places)
+                    }));
+                    self.item("stops.list", &[("date", &date), ("reasons", &reasons)]);
+                }
+                Some("left-before") => self.item("stops.left", &[("date", &date)]),
+                Some("finished") => {}
+                Some(_) | None if !is_cut_short(session) => {}
+                Some(_) | None => {
+                    let given = session.stop_reason.as_ref().map(|reason| escaped(&stop_reason(reason)));
+                    let reason = given.unwrap_or_else(|| self.words.say("stops.no_reason"));
+                    self.item("stops.part", &[("date", &date), ("reason", &reason)]);
+                }
+            }
+        }
+        self.or_none(before, "stops.none");
+    }
+
+    fn early(&mut self, shown: &[&Session]) {
+        if shown.iter().all(|session| session.early_reason.is_none()) {
+            return;
+        }
+        self.heading("heading.early");
+        for session in shown {
+            let Some(reason) = &session.early_reason else { continue };
+            let (date, reason) = (session.day().to_string(), escaped(&clean(reason)));
+            match session.days_since_previous {
+                Some(days) => {
+                    self.item("early.line", &[("date", &date), ("days", &days.to_string()), ("reason", &reason)]);
+                }
+                None => self.item("early.line_unknown", &[("date", &date), ("reason", &reason)]),
+            }
+        }
+    }
+
+    fn said(&self, code: &str) -> String {
+        self.word("answer", code)
+    }
+
+    /// The word for a code of the file. A code that has none is shown as it is.
+    fn word(&self, table: &str, code: &str) -> String {
+        let name = format!("{table}.{code}");
+        self.words.find(&name).map_or_else(|| escaped(&id(code)), Cow::into_owned)
+    }
+
+    fn heading(&mut self, name: &str) {
+        let heading = self.words.say(name);
+        self.lines.extend([String::new(), format!("## {heading}"), String::new()]);
+    }
+
+    /// A line of a list. What is filled in last is the person's own text: a `{place}` in it stays as it is.
+    fn item(&mut self, name: &str, places: &[(&str, &str)]) {
+        let line = self.words.fill(name, places);
+        self.lines.push(format!("- {line}"));
+    }
+
+    fn or_none(&mut self, before: usize, name: &str) {
+        if self.lines.len() == before {
+            let none = self.words.say(name);
+            self.lines.push(none);
+        }
+    }
+
+    fn row(&mut self, cells: &[String]) {
+        self.lines.push(format!("| {} |", cells.join(" | ")));
+    }
+}
+
+/// The beginning of `text`, of at most `most` characters.
+fn shortened(text: &str, most: usize) -> String {
+    if text.chars().count() <= most {
+        return text.to_owned();
+    }
+    cut(text, most.saturating_sub(CUT.len())).trim_end().to_owned() + CUT
+}
+
+/// `text` with a backslash before whatever Markdown or HTML would take for a mark. Where it stands it never begins a
+/// line, so that dashes and numbers need none.
+fn escaped(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    for c in text.chars() {
+        if "\\`*_{}[]<>#|!~&$^".contains(c) {
+            escaped.push('\\');
+        }
+        escaped.push(c);
+    }
+    escaped
+}

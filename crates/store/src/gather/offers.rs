@@ -1,0 +1,128 @@
+//! Unfinished sessions of the past, made ready to be gone on with.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use crate::known::{Left, Offer, Unfinished};
+use crate::record::told::Told;
+use crate::record::{self, Past, Reading, Tail};
+use engine::protocol::Protocol;
+use engine::session::{Away, Effect, Event, Session};
+use engine::timeline::{Boot, Moment, Now, Wall};
+
+/// The present by all clocks, as an unfinished session needs it.
+#[derive(Debug, Clone)]
+pub struct Present {
+    /// The wall clock.
+    pub wall: Wall,
+    /// The boot of the computer, where the system names it.
+    pub boot: Option<Boot>,
+    /// On the program's own time line.
+    pub moment: Moment,
+}
+
+/// Makes every unfinished session among `past` ready to follow `protocol`.
+pub fn unfinished<'a>(past: impl Iterator<Item = &'a Past>, protocol: &Arc<Protocol>, present: &Present) -> Unfinished {
+    let mut unfinished = Unfinished::default();
+    for past in past {
+        let told = record::read(&past.path).map(|reading| Told::by(reading.told(), false));
+        unfinished.opened.extend(told.into_iter().flat_map(|told| told.opened));
+        match offer(&past.path, protocol, present) {
+            Some(offer) => unfinished.offers.push(offer),
+            None => unfinished.unread.names.push(format!("{}.toml {}", past.id, why_not(past))),
+        }
+    }
+    unfinished
+}
+
+/// Why nobody is asked about an unfinished session, as the second half of a sentence.
+fn why_not(past: &Past) -> String {
+    match past.damaged_lines.first() {
+        Some(line) => format!("is damaged from line {line} on"),
+        None => "says what the rules refuse".to_owned(),
+    }
+}
+
+/// None when its record is damaged or says what the rules refuse: what happened is not known then, and not guessed.
+fn offer(path: &Path, protocol: &Arc<Protocol>, present: &Present) -> Option<Offer> {
+    let reading = record::read(path).ok().filter(|reading| reading.damage.is_empty())?;
+    let last = last_now(&reading);
+    let follows = reading.follows(protocol);
+    let other_times = reading.header.trial != protocol.trial;
+    // A trial stays one, and what was done in earnest is no trial, whatever the settings say now.
+    let protocol = &if other_times {
+        Arc::new(Protocol { trial: reading.header.trial, ..Protocol::clone(protocol) })
+    } else {
+        protocol.clone()
+    };
+    let replayed = || if follows { replay(&reading, protocol) } else { carry(&reading, protocol, last) };
+    let (session, pending) = replayed()?;
+    let (mut preview, _) = replayed()?;
+    let away = record::away(&reading, session.stands_still(), present.wall, present.boot.as_ref());
+    let counted = if follows { away } else { Away::Unknown };
+    let _ = preview.handle(Event::Resumed { away: counted, boot: None }, last);
+    Some(Offer {
+        id: reading.header.id.clone(),
+        started: reading.header.started.wall(),
+        serum: reading.header.serum.clone().unwrap_or_default(),
+        session,
+        preview,
+        last,
+        left: left(&reading),
+        away,
+        found: present.moment,
+        pending,
+        other_protocol: !follows,
+        other_times,
+        torn: reading.tail != Tail::Clean,
+        rolled_since: false,
+        may_be_cut_short: false,
+    })
+}
+
+fn last_now(reading: &Reading) -> Now {
+    let last = reading.entries.last();
+    Now {
+        moment: last.map_or(Moment::ZERO, |fields| Moment::from_millis(fields.t)),
+        wall: last.and_then(|fields| fields.at).unwrap_or(reading.header.started).wall(),
+    }
+}
+
+/// Told by the names of its last entries, since the protocol may be another one.
+fn left(reading: &Reading) -> Left {
+    let told = reading.entries.iter().rev().find_map(|fields| {
+        match (fields.event.as_str(), fields.due.as_deref(), fields.cause.as_deref()) {
+            ("paused", _, Some("signal")) => Some(Left::ToldToEnd),
+            ("paused" | "slept" | "stalled" | "soaked-again" | "roller-swapped" | "resumed", ..) => Some(Left::Paused),
+            ("ran-out", Some("contact"), _) => None,
+            ("ran-out" | "went-on" | "hands-free" | "enough" | "one-more", ..) => Some(Left::CutOff),
+            ("soak-started" | "answered" | "list-confirmed" | "set-up" | "skin-ready", ..) => Some(Left::Open),
+            _ => None,
+        }
+    });
+    told.unwrap_or(Left::Open)
+}
+
+/// As its entries left it.
+fn replay(reading: &Reading, protocol: &Arc<Protocol>) -> Option<(Session, Vec<Effect>)> {
+    let entries = reading.events(protocol).ok()?;
+    let (session, refused) = Session::replay(protocol.clone(), &entries);
+    refused.is_none().then(|| (session, Vec::new()))
+}
+
+/// Anew under `protocol`, with what was rolled carried over, and what has to be recorded of that.
+fn carry(reading: &Reading, protocol: &Arc<Protocol>, last: Now) -> Option<(Session, Vec<Effect>)> {
+    let before = u32::try_from(reading.entries.len()).ok()?;
+    let mut session = Session::begin_after(protocol.clone(), before);
+    let change = Event::ProtocolChanged { protocol: protocol.fingerprint, checklist: protocol.checklist.fingerprint };
+    let carried = record::rolled(reading).into_iter().map(Event::CarriedOver);
+    let mut pending = Vec::new();
+    for event in core::iter::once(change).chain(carried) {
+        let effects = session.handle(event, last);
+        if effects.is_empty() {
+            return None;
+        }
+        pending.extend(effects);
+    }
+    Some((session, pending))
+}

@@ -1,0 +1,377 @@
+//! The file of the running session. What it has confirmed is on disk; after an error nothing is confirmed until the
+//! whole text stands in a fresh file, since a second sync of a failed file can report success and lose data.
+
+use core::fmt;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use super::aside::{TornTail, cut_torn_tail};
+use super::disk::{Disk, Handle, Plain};
+use super::entry::{Fields, Part};
+use super::folder;
+use super::fresh;
+use super::header::{Header, Start};
+use super::read::{self, ReadError, Reading};
+use super::summary::SummaryFields;
+use engine::protocol::Protocol;
+use engine::session::{Entry, Summary};
+
+/// Room set aside when a session begins, in bytes, so that a disk that fills up meanwhile still takes it whole.
+const RESERVE: u64 = 32 * 1024;
+
+/// Something is not on disk.
+#[derive(Debug)]
+pub struct SaveError {
+    path: PathBuf,
+    cause: io::Error,
+}
+
+impl SaveError {
+    pub(super) fn new(path: &Path, cause: io::Error) -> SaveError {
+        SaveError { path: path.to_owned(), cause }
+    }
+
+    /// The file that could not be written.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+}
+
+impl fmt::Display for SaveError {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let path = self.path.display();
+        let advice = match self.cause.kind() {
+            io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded | io::ErrorKind::FileTooLarge => {
+                "Make room, then try again"
+            }
+            io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => {
+                "Let the folder be written, then try again"
+            }
+            _ => "Look after the disk, then try again",
+        };
+        write!(out, "Could not save to {path}: {}. What was saved before is kept. {advice}.", self.cause)
+    }
+}
+
+impl std::error::Error for SaveError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        Some(&self.cause)
+    }
+}
+
+/// Why a session cannot be gone on with.
+#[derive(Debug)]
+pub enum ResumeError {
+    /// Nothing of the file can be given.
+    Read(ReadError),
+    /// Parts of the file are damaged, so what happened is not known.
+    Damaged(Box<Reading>),
+    /// It is closed; a closed session is never touched again.
+    Closed(Box<Reading>),
+    /// The torn tail could not be cut off.
+    Save(SaveError),
+}
+
+impl fmt::Display for ResumeError {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            ResumeError::Read(error) => write!(out, "The unfinished session {error}."),
+            ResumeError::Damaged(reading) => {
+                let first = reading.damage.first().map(ToString::to_string).unwrap_or_default();
+                write!(out, "The unfinished session {} is damaged. {first}. Begin a new one.", reading.header.id)
+            }
+            ResumeError::Closed(reading) => write!(out, "The session {} is closed already.", reading.header.id),
+            ResumeError::Save(error) => error.fmt(out),
+        }
+    }
+}
+
+impl std::error::Error for ResumeError {}
+
+impl ResumeError {
+    /// This error as that of the record at `path`, which could not be written.
+    pub fn into_save(self, path: &Path) -> SaveError {
+        match self {
+            ResumeError::Save(error) => error,
+            other => SaveError::new(path, io::Error::other(other.to_string())),
+        }
+    }
+}
+
+/// The file of the running session, open for appending.
+#[derive(Debug)]
+pub struct SessionFile {
+    disk: Arc<dyn Disk>,
+    path: PathBuf,
+    header: Header,
+    file: Box<dyn Handle>,
+    /// On disk.
+    confirmed: String,
+    /// Not on disk, or not certainly; empty unless `failed`.
+    pending: String,
+    failed: bool,
+    /// An event has no form in the file, so that trying again cannot save it either.
+    lost: bool,
+    entries: u32,
+    closed: bool,
+}
+
+impl SessionFile {
+    /// A new file for a session that begins now, below the data folder `root`: its top is on disk and room for the
+    /// session set aside before this returns.
+    ///
+    /// # Errors
+    /// When it cannot be made or written.
+    pub fn create(root: &Path, start: &Start) -> Result<SessionFile, SaveError> {
+        SessionFile::create_on(Plain::shared(), root, start)
+    }
+
+    /// As [`SessionFile::create`], with every change going through `disk`.
+    ///
+    /// # Errors
+    /// When it cannot be made or written.
+    pub fn create_on(disk: Arc<dyn Disk>, root: &Path, start: &Start) -> Result<SessionFile, SaveError> {
+        let (id, path, file) = fresh::make(&*disk, root, start.started, |id| Header::new(start, id).to_text())?;
+        Ok(SessionFile::begin(disk, path, file, Header::new(start, &id)))
+    }
+
+    fn begin(disk: Arc<dyn Disk>, path: PathBuf, mut file: Box<dyn Handle>, header: Header) -> SessionFile {
+        set_room_aside(&mut *file);
+        SessionFile {
+            disk,
+            path,
+            confirmed: header.to_text(),
+            header,
+            file,
+            pending: String::new(),
+            failed: false,
+            lost: false,
+            entries: 0,
+            closed: false,
+        }
+    }
+
+    /// Goes on with the unfinished session at `path`. A torn tail is set aside and cut off first.
+    ///
+    /// # Errors
+    /// When the file cannot be vouched for as a whole, or is closed, or the tail cannot be cut off.
+    pub fn resume(path: &Path) -> Result<(SessionFile, Reading, Option<TornTail>), ResumeError> {
+        SessionFile::resume_on(Plain::shared(), path)
+    }
+
+    /// As [`SessionFile::resume`], with every change going through `disk`.
+    ///
+    /// # Errors
+    /// When the file cannot be vouched for as a whole, or is closed, or the tail cannot be cut off.
+    pub fn resume_on(
+        disk: Arc<dyn Disk>,
+        path: &Path,
+    ) -> Result<(SessionFile, Reading, Option<TornTail>), ResumeError> {
+        let reading = read::read(path).map_err(ResumeError::Read)?;
+        if !reading.damage.is_empty() {
+            return Err(ResumeError::Damaged(Box::new(reading)));
+        }
+        if reading.is_closed() {
+            return Err(ResumeError::Closed(Box::new(reading)));
+        }
+        let save = |error| ResumeError::Save(SaveError::new(path, error));
+        let torn = cut_torn_tail(&*disk, path).map_err(ResumeError::Save)?;
+        let text = folder::read(path).map_err(save)?;
+        let mut file = disk.append(path).map_err(save)?;
+        set_room_aside(&mut *file);
+        let resumed = SessionFile {
+            disk,
+            path: path.to_owned(),
+            header: reading.header.clone(),
+            file,
+            confirmed: String::from_utf8(text).map_err(|_| ResumeError::Read(ReadError::NoHeader))?,
+            pending: String::new(),
+            failed: false,
+            lost: false,
+            entries: u32::try_from(reading.entries.len()).unwrap_or(u32::MAX),
+            closed: false,
+        };
+        Ok((resumed, reading, torn))
+    }
+
+    /// Puts `entry` on disk: before the summary, or after it as something that came later.
+    ///
+    /// # Errors
+    /// When it is not certainly on disk; it is kept in memory for [`SessionFile::rescue`].
+    pub fn record(&mut self, protocol: &Protocol, entry: &Entry) -> Result<(), SaveError> {
+        let part = if self.closed { Part::Later } else { Part::Session };
+        let fields = Fields::of(protocol, entry).map_err(|error| self.unwritable(error.to_string()))?;
+        if !self.closed {
+            self.entries = self.entries.saturating_add(1);
+        }
+        self.append(&fields.to_text(part, &self.header.sum))
+    }
+
+    /// Puts the summary on disk. A second one would break the file and is left out.
+    ///
+    /// # Errors
+    /// When it is not certainly on disk; it is kept in memory for [`SessionFile::rescue`].
+    pub fn close(&mut self, protocol: &Protocol, summary: &Summary) -> Result<(), SaveError> {
+        if self.closed {
+            return Ok(());
+        }
+        let fields = SummaryFields::of(protocol, summary, self.entries)
+            .map_err(|field| self.unwritable(format!("the summary's {field} is not in the protocol")))?;
+        self.closed = true;
+        self.append(&fields.to_text(&self.header.sum))
+    }
+
+    /// Appends `block` in one write and one sync. After an error everything waits for [`SessionFile::rescue`].
+    fn append(&mut self, block: &str) -> Result<(), SaveError> {
+        if self.failed {
+            self.pending.push_str(block);
+            return Err(SaveError::new(&self.path, io::Error::other("an earlier part is not saved yet")));
+        }
+        match self.file.write_all(block.as_bytes()).and_then(|()| self.file.sync()) {
+            Ok(()) => {
+                self.confirmed.push_str(block);
+                Ok(())
+            }
+            Err(error) => {
+                self.failed = true;
+                self.pending.push_str(block);
+                // Best effort, so that another run finds no half block. It is not synced: that could lie.
+                if let Ok(length) = u64::try_from(self.confirmed.len()) {
+                    let _ = self.file.cut(length);
+                }
+                Err(SaveError::new(&self.path, error))
+            }
+        }
+    }
+
+    /// Writes the whole text so far, what is pending included, to a fresh file in the place of the failed one.
+    /// Does nothing while all is saved.
+    ///
+    /// # Errors
+    /// When that fails too; everything stays in memory and may be tried again.
+    pub fn rescue(&mut self) -> Result<(), SaveError> {
+        if self.lost {
+            return Err(SaveError::new(&self.path, io::Error::other("one step of it cannot be put into words")));
+        }
+        if !self.failed {
+            return Ok(());
+        }
+        let whole = format!("{}{}", self.confirmed, self.pending);
+        self.file = folder::replace(&*self.disk, &self.path, whole.as_bytes())
+            .map_err(|error| SaveError::new(&self.path, error))?;
+        set_room_aside(&mut *self.file);
+        self.confirmed = whole;
+        self.pending.clear();
+        self.failed = false;
+        Ok(())
+    }
+
+    /// Whether all that happened is on disk.
+    pub fn is_saved(&self) -> bool {
+        !(self.failed || self.lost)
+    }
+
+    /// The text that is on disk.
+    pub fn confirmed(&self) -> &str {
+        &self.confirmed
+    }
+
+    /// The text that is not, or not certainly.
+    pub fn pending(&self) -> &str {
+        &self.pending
+    }
+
+    /// The top of the file.
+    pub fn header(&self) -> &Header {
+        &self.header
+    }
+
+    /// Where it is.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// Notes that an event has no form in the file: from here on nothing may say that all is saved.
+    fn unwritable(&mut self, why: String) -> SaveError {
+        self.lost = true;
+        SaveError::new(&self.path, io::Error::new(io::ErrorKind::InvalidData, why))
+    }
+}
+
+/// Where the file system cannot, the session goes on without.
+fn set_room_aside(file: &mut dyn Handle) {
+    let _ = file.reserve(RESERVE);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::record::{Followed, RecordKind, Tail};
+    use engine::timeline::Wall;
+
+    fn begun(root: &Path) -> SessionFile {
+        let start = Start {
+            app: "0.1.0".into(),
+            kind: RecordKind::Session,
+            trial: false,
+            protocol: Followed { id: "test".into(), ..Followed::default() },
+            started: Wall { unix: 1_795_372_200, offset: 3_600 },
+            boot: None,
+            strokes: Vec::new(),
+            early_reason: None,
+            serum: None,
+        };
+        SessionFile::create(root, &start).unwrap()
+    }
+
+    fn block(file: &SessionFile, number: u32, event: &str) -> String {
+        let at = Some(super::super::Stamp::of(Wall::default()));
+        let fields = Fields { n: number, at, event: event.into(), ..Fields::default() };
+        fields.to_text(Part::Session, &file.header.sum)
+    }
+
+    #[test]
+    fn after_a_failed_write_nothing_is_confirmed_until_the_whole_text_is_rescued() {
+        let root = tempfile::tempdir().unwrap();
+        let mut file = begun(root.path());
+        let blocks = [block(&file, 1, "set-up"), block(&file, 2, "skin-ready"), block(&file, 3, "left")];
+        file.append(&blocks[0]).unwrap();
+        let confirmed = file.confirmed().to_owned();
+
+        // A handle that cannot write fails as a full disk does.
+        file.file = Box::new(std::fs::File::open(&file.path).unwrap());
+        let error = file.append(&blocks[1]).unwrap_err().to_string();
+        assert!(error.contains("Could not save to") && error.contains("try again"), "{error}");
+        file.append(&blocks[2]).unwrap_err();
+        assert!(!file.is_saved());
+        assert_eq!((file.confirmed(), file.pending().len()), (confirmed.as_str(), blocks[1].len() + blocks[2].len()));
+        assert_eq!(std::fs::read_to_string(file.path()).unwrap(), confirmed);
+
+        file.rescue().unwrap();
+        assert!(file.is_saved() && file.pending().is_empty());
+        let reading = read::read(file.path()).unwrap();
+        assert_eq!((reading.entries.len(), reading.tail, reading.damage.len()), (3, Tail::Clean, 0));
+        file.append(&block(&file, 4, "left")).unwrap();
+        assert_eq!(read::read(file.path()).unwrap().entries.len(), 4);
+        let left_over = std::fs::read_dir(file.path().parent().unwrap()).unwrap().count();
+        assert_eq!(left_over, 1, "a rescue leaves no other file behind");
+    }
+
+    #[test]
+    fn a_rescue_that_fails_loses_nothing_and_may_be_tried_again() {
+        let root = tempfile::tempdir().unwrap();
+        let mut file = begun(root.path());
+        let only = block(&file, 1, "set-up");
+        file.file = Box::new(std::fs::File::open(&file.path).unwrap());
+        file.append(&only).unwrap_err();
+        let folder = file.path().parent().unwrap().to_owned();
+        let away = root.path().join("away");
+        std::fs::rename(&folder, &away).unwrap();
+        file.rescue().unwrap_err();
+        assert_eq!((file.is_saved(), file.pending()), (false, only.as_str()));
+        std::fs::rename(&away, &folder).unwrap();
+        file.rescue().unwrap();
+        assert_eq!(read::read(file.path()).unwrap().entries.len(), 1);
+    }
+}

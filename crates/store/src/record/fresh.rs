@@ -1,0 +1,37 @@
+//! The file of a session that has just begun, or was entered from paper: a name that nobody has, in the folder of its
+//! year.
+
+use std::io;
+use std::path::{Path, PathBuf};
+
+use super::disk::{Disk, Handle};
+use super::file::SaveError;
+use super::folder;
+use super::names::{self, SESSIONS};
+use crate::calendar::year;
+use engine::timeline::Wall;
+
+/// Names tried before giving up. Each is one of a million within its second.
+const TRIES: usize = 16;
+
+/// Makes the file of a session that began at `began`, below the data folder `root`, with what `text` makes of its id.
+/// Gives the id, the place, and the file for appending.
+pub(super) fn make(
+    disk: &dyn Disk,
+    root: &Path,
+    began: Wall,
+    text: impl Fn(&str) -> String,
+) -> Result<(String, PathBuf, Box<dyn Handle>), SaveError> {
+    let folder = root.join(SESSIONS).join(format!("{:04}", year(began)));
+    folder::make(disk, &folder).map_err(|error| SaveError::new(&folder, error))?;
+    let mut left = TRIES;
+    loop {
+        let id = names::id(began, &folder::random_name(4));
+        let path = folder.join(format!("{id}.toml"));
+        match folder::write_whole(disk, &path, text(&id).as_bytes()) {
+            Ok(file) => return Ok((id, path, file)),
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists && left > 0 => left -= 1,
+            Err(error) => return Err(SaveError::new(&path, error)),
+        }
+    }
+}

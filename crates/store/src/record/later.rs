@@ -1,0 +1,214 @@
+//! Notes written days after a session: files of their own beside it, so that a closed session is never touched
+//! again and folder sync finds no conflict.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::io;
+use std::path::{Path, PathBuf};
+
+use serde::{Deserialize, Serialize};
+
+use super::disk::Disk;
+use super::file::SaveError;
+use super::folder;
+use super::header::FORMAT;
+use super::history::Odd;
+use super::names::{ELSEWHERE, evicted, is_note, note_of, own_name};
+use super::small::{bytes, parse};
+use super::stamp::Stamp;
+use super::text::{LONGEST_NOTE, Lines, kept};
+use super::walk::children;
+use crate::calendar::file_stamp;
+use engine::timeline::Wall;
+
+/// How the skin was.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Skin {
+    /// Redder than before the session.
+    Pink,
+    /// It hurt.
+    Sore,
+    /// As before the session.
+    Calm,
+    /// Spots that were not there before.
+    Spots,
+}
+
+impl Skin {
+    /// All of them.
+    pub const ALL: [Skin; 4] = [Skin::Pink, Skin::Sore, Skin::Calm, Skin::Spots];
+
+    /// The stable name used in files and on the command line.
+    pub fn id(self) -> &'static str {
+        match self {
+            Skin::Pink => "pink",
+            Skin::Sore => "sore",
+            Skin::Calm => "calm",
+            Skin::Spots => "spots",
+        }
+    }
+
+    /// What is called so in files.
+    pub fn from_id(id: &str) -> Option<Skin> {
+        Skin::ALL.into_iter().find(|skin| skin.id() == id)
+    }
+}
+
+/// What a person says of a session later.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct NewRemark {
+    /// Which day after the session it is about, if it is about one.
+    pub day: Option<u32>,
+    /// How the skin was.
+    pub felt: Vec<Skin>,
+    /// The person's own words; may be empty where something else is said.
+    pub text: String,
+    /// Where photos are, as absolute paths.
+    pub photos: Vec<String>,
+}
+
+/// A note on a session, written later.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Remark {
+    /// Always [`FORMAT`].
+    pub format: u64,
+    /// Id of the session.
+    pub session: String,
+    /// When it was written.
+    pub written: Stamp,
+    /// Which day after the session it is about, if it is about one.
+    pub day: Option<u32>,
+    /// How the skin was; left out in the file where nothing was said of it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub felt: Vec<Skin>,
+    /// The person's own words.
+    pub text: String,
+    /// Where photos are, as absolute paths; left out in the file where there are none.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub photos: Vec<String>,
+}
+
+impl Remark {
+    /// Reads the text of its file.
+    ///
+    /// # Errors
+    /// Says why not, as the second half of a sentence that begins with the file's name.
+    pub fn read(bytes: &[u8]) -> Result<Remark, String> {
+        parse(bytes)
+    }
+}
+
+/// Puts a note beside the session file at `session`, through `disk`, and returns its path.
+///
+/// # Errors
+/// When it cannot be written.
+pub fn add(disk: &dyn Disk, session: &Path, written: Wall, said: &NewRemark) -> Result<PathBuf, SaveError> {
+    let id = session.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+    let mut unix = written.unix;
+    loop {
+        let name = match unix.saturating_sub(written.unix) {
+            // Notes of one second stay in their order; what comes behind all of those seconds has none.
+            0..MOST_AT_ONCE => format!("{id}.later-{}.toml", file_stamp(unix)),
+            _ => format!("{id}.later-{}-{}.toml", file_stamp(unix), folder::random_name(4)),
+        };
+        let path = session.with_file_name(&name);
+        let text = text(&id, Wall { unix, ..written }, said);
+        match folder::write_new(disk, &path, text.as_bytes()) {
+            Ok(_) => return Ok(path),
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => unix = unix.saturating_add(1),
+            Err(error) => return Err(SaveError::new(&path, error)),
+        }
+    }
+}
+
+/// As many notes of one second as are told apart by the seconds that follow.
+const MOST_AT_ONCE: i64 = 60;
+
+fn text(id: &str, written: Wall, said: &NewRemark) -> String {
+    let mut lines = Lines::new("");
+    lines.number("format", Some(FORMAT));
+    lines.text("session", Some(id));
+    lines.time("written", Stamp::of(written));
+    lines.number("day", said.day.map(u64::from));
+    if !said.felt.is_empty() {
+        let felt: Vec<String> = said.felt.iter().map(|skin| skin.id().to_owned()).collect();
+        lines.texts("felt", Some(&felt));
+    }
+    lines.text("text", Some(&kept(&said.text, LONGEST_NOTE)));
+    if !said.photos.is_empty() {
+        lines.texts("photos", Some(&said.photos));
+    }
+    lines.finish()
+}
+
+/// All notes beside the session files at `paths`, by session and oldest first. Each folder is listed once, however many
+/// sessions are in it; what cannot be read is passed over.
+pub fn all<'a>(paths: impl Iterator<Item = &'a Path>) -> BTreeMap<String, Vec<Remark>> {
+    let folders: BTreeSet<&Path> = paths.map(folder::of).collect();
+    let children = folders.into_iter().flat_map(|folder| children(folder, &mut Vec::new()));
+    let mut all: BTreeMap<String, Vec<Remark>> = BTreeMap::new();
+    for path in children {
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        let Some(id) = note_of(&name) else { continue };
+        let remark = bytes(&path).and_then(|bytes| Remark::read(&bytes)).ok().filter(|remark| remark.session == id);
+        all.entry(id.to_owned()).or_default().extend(remark);
+    }
+    all.values_mut().for_each(|remarks| remarks.sort_by_key(|remark| remark.written.wall().unix));
+    all
+}
+
+/// The note in the file at `path`, which is called after the session `id`.
+///
+/// # Errors
+/// Says why it is none, as the second half of a sentence that begins with the file's name.
+pub fn remark(path: &Path, id: &str) -> Result<Remark, String> {
+    let remark = Remark::read(&bytes(path)?)?;
+    if remark.session == id { Ok(remark) } else { Err("belongs to another session".to_owned()) }
+}
+
+/// The notes beside the session file at `session`, oldest first, and those that cannot be read.
+pub fn remarks(session: &Path) -> (Vec<Remark>, Vec<Odd>) {
+    let (names, mut odd) = beside(session);
+    let (remarks, unread) = read(session, &names);
+    odd.extend(unread);
+    (remarks, odd)
+}
+
+/// The notes among the files called `names` beside the session file at `session`, oldest first, and those that cannot be
+/// read.
+pub fn read(session: &Path, names: &[String]) -> (Vec<Remark>, Vec<Odd>) {
+    let id = session.file_stem().unwrap_or_default().to_string_lossy();
+    let (mut remarks, mut odd) = (Vec::new(), Vec::new());
+    for path in names.iter().map(|name| session.with_file_name(name)) {
+        match remark(&path, &id) {
+            Ok(remark) => remarks.push(remark),
+            Err(why) => odd.push(Odd::new(path, why)),
+        }
+    }
+    remarks.sort_by_key(|remark| remark.written.wall().unix);
+    (remarks, odd)
+}
+
+/// The names of the notes beside the session file at `session`, and what only looks like one.
+pub fn beside(session: &Path) -> (Vec<String>, Vec<Odd>) {
+    let id = session.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+    let (mut names, mut odd) = (Vec::new(), Vec::new());
+    for path in children(folder::of(session), &mut odd) {
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        let own = own_name(&path);
+        let Some(rest) = own.strip_prefix(&id) else { continue };
+        if evicted(&name).is_some() && is_note(rest) {
+            odd.push(Odd::new(path, ELSEWHERE));
+            continue;
+        }
+        if !is_note(rest) {
+            if rest.starts_with(".later-") {
+                odd.push(Odd::new(path, "looks like a copy of a later note"));
+            }
+            continue;
+        }
+        names.push(own);
+    }
+    (names, odd)
+}

@@ -1,0 +1,398 @@
+//! What the person owns: one file for each roller and for each serum. In how many sessions a roller was used is
+//! counted from the sessions and stands nowhere else.
+
+mod ids;
+mod listed;
+mod standing;
+
+use core::fmt;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+
+use super::disk::{Disk, Plain};
+use super::file::SaveError;
+use super::folder;
+use super::header::FORMAT;
+use super::history::Odd;
+use super::names::{ROLLERS, SERUMS};
+use super::small::parse;
+use super::stamp::{Day, Stamp};
+use super::text::{LONGEST_NAME, Lines, kept, visible};
+use engine::protocol::Micrometres;
+use engine::safety::Roller;
+use engine::timeline::Wall;
+pub use ids::{ENDING, may_hold, numbered};
+use listed::{Owned, list};
+
+/// How a roller was when it was entered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Condition {
+    /// In its sealed pack.
+    Sealed,
+    /// Used before.
+    Used,
+}
+
+/// The end of a roller or serum.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Retired {
+    /// When.
+    pub on: Day,
+    /// Why, in a few words.
+    pub why: String,
+}
+
+/// A roller that the person owns, or owned.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OwnedRoller {
+    /// The name of its file without the ending.
+    pub id: String,
+    /// What its owner calls it.
+    pub name: String,
+    /// Needle length.
+    pub needle: Micrometres,
+    /// How it was when it was entered.
+    pub condition: Condition,
+    /// When its pack was opened, if known.
+    pub opened: Option<Day>,
+    /// Where it was bought, if the person said so.
+    pub bought_from: Option<String>,
+    /// It must not be used again.
+    pub retired: Option<Retired>,
+    /// What may be a copy of its file, or hold one, and cannot be read: it may say that the roller is retired.
+    pub unread: Option<Odd>,
+}
+
+impl OwnedRoller {
+    /// Reads the text of its file, which is called `id`.
+    ///
+    /// # Errors
+    /// Says why not, as the second half of a sentence that begins with the file's name.
+    pub fn read(id: &str, bytes: &[u8]) -> Result<OwnedRoller, String> {
+        let file: RollerFile = parse(bytes)?;
+        Ok(OwnedRoller {
+            id: id.to_owned(),
+            name: kept(&file.name, LONGEST_NAME),
+            needle: Micrometres(file.needle_um),
+            condition: file.kept,
+            opened: file.opened,
+            bought_from: file.bought_from.map(|shop| kept(&shop, LONGEST_NAME)),
+            retired: retired(file.retired, file.retired_why)?,
+            unread: None,
+        })
+    }
+
+    /// The roller as a session knows it; `uses` is the number of sessions in which it was used before.
+    pub fn for_session(&self, uses: u32) -> Roller {
+        Roller { id: self.id.clone(), name: self.name.clone(), needle: self.needle, uses }
+    }
+
+    /// The text of its file. What may be missing comes first: a file that was cut short lacks a line that must be there.
+    pub fn to_text(&self) -> String {
+        let mut lines = Lines::new("");
+        lines.number("format", Some(FORMAT));
+        lines.text("bought_from", self.bought_from.as_deref());
+        opened_and_retired(&mut lines, self.opened, self.retired.as_ref());
+        lines.text("name", Some(&self.name));
+        lines.number("needle_um", Some(u64::from(self.needle.0)));
+        lines.text(
+            "kept",
+            Some(match self.condition {
+                Condition::Sealed => "sealed",
+                Condition::Used => "used",
+            }),
+        );
+        lines.finish()
+    }
+}
+
+/// A serum or moisturiser that the person owns, or owned.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OwnedSerum {
+    /// The name of its file without the ending.
+    pub id: String,
+    /// What its owner calls it.
+    pub name: String,
+    /// Who makes it, if known.
+    pub brand: Option<String>,
+    /// When it was opened, if known.
+    pub opened: Option<Day>,
+    /// When it was entered; the first builds did not write that.
+    pub entered: Option<Stamp>,
+    /// It is used up or thrown away.
+    pub retired: Option<Retired>,
+}
+
+impl OwnedSerum {
+    /// Reads the text of its file, which is called `id`.
+    ///
+    /// # Errors
+    /// As [`OwnedRoller::read`].
+    pub fn read(id: &str, bytes: &[u8]) -> Result<OwnedSerum, String> {
+        let file: SerumFile = parse(bytes)?;
+        Ok(OwnedSerum {
+            id: id.to_owned(),
+            name: kept(&file.name, LONGEST_NAME),
+            brand: file.brand.map(|brand| kept(&brand, LONGEST_NAME)),
+            opened: file.opened,
+            entered: file.entered,
+            retired: retired(file.retired, file.retired_why)?,
+        })
+    }
+
+    /// The text of its file, in the order of [`OwnedRoller::to_text`].
+    pub fn to_text(&self) -> String {
+        let mut lines = Lines::new("");
+        lines.number("format", Some(FORMAT));
+        lines.text("brand", self.brand.as_deref());
+        if let Some(entered) = self.entered {
+            lines.time("entered", entered);
+        }
+        opened_and_retired(&mut lines, self.opened, self.retired.as_ref());
+        lines.text("name", Some(&self.name));
+        lines.finish()
+    }
+
+    fn entered_unix(&self) -> Option<i64> {
+        self.entered.map(|entered| entered.wall().unix)
+    }
+}
+
+/// Why something could not be retired.
+#[derive(Debug)]
+pub enum RetireError {
+    /// There is none of that id that could be read.
+    Unknown {
+        /// The id.
+        id: String,
+    },
+    /// It could not be written.
+    Save(SaveError),
+}
+
+impl fmt::Display for RetireError {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            RetireError::Unknown { id } => {
+                let id = visible(id, LONGEST_NAME);
+                write!(out, "There is no \"{id}\" that could be retired. Nothing was changed. List them for their ids.")
+            }
+            RetireError::Save(error) => error.fmt(out),
+        }
+    }
+}
+
+impl std::error::Error for RetireError {}
+
+/// The ledger below one data folder.
+#[derive(Debug, Clone)]
+pub struct Ledger {
+    root: PathBuf,
+    disk: Arc<dyn Disk>,
+}
+
+impl Ledger {
+    /// The ledger below the data folder `root`; nothing is read or made yet.
+    pub fn new(root: &Path) -> Ledger {
+        Ledger::on(Plain::shared(), root)
+    }
+
+    /// As [`Ledger::new`], with every change going through `disk`.
+    pub fn on(disk: Arc<dyn Disk>, root: &Path) -> Ledger {
+        Ledger { root: root.to_owned(), disk }
+    }
+
+    /// All rollers by id, retired ones included, and files that cannot be read.
+    pub fn rollers(&self) -> (Vec<OwnedRoller>, Vec<Odd>) {
+        list(&self.root.join(ROLLERS), OwnedRoller::read)
+    }
+
+    /// All serums by id, retired ones included, and files that cannot be read.
+    pub fn serums(&self) -> (Vec<OwnedSerum>, Vec<Odd>) {
+        list(&self.root.join(SERUMS), OwnedSerum::read)
+    }
+
+    /// The file of the roller of this id.
+    pub fn roller_file(&self, id: &str) -> PathBuf {
+        self.root.join(ROLLERS).join(format!("{id}.toml"))
+    }
+
+    /// The file of the serum of this id.
+    pub fn serum_file(&self, id: &str) -> PathBuf {
+        self.root.join(SERUMS).join(format!("{id}.toml"))
+    }
+
+    /// Enters a roller; its id is made from `name`.
+    ///
+    /// # Errors
+    /// When it cannot be written.
+    pub fn add_roller(
+        &self,
+        name: &str,
+        needle: Micrometres,
+        condition: Condition,
+        opened: Option<Day>,
+        bought_from: Option<&str>,
+    ) -> Result<OwnedRoller, SaveError> {
+        let (id, name) = (String::new(), kept(name, LONGEST_NAME));
+        let bought_from = bought_from.map(|shop| kept(shop, LONGEST_NAME));
+        let mut roller = OwnedRoller { id, name, needle, condition, opened, bought_from, retired: None, unread: None };
+        roller.id = add(&*self.disk, &self.root.join(ROLLERS), "roller", &roller.name, &roller.to_text())?;
+        Ok(roller)
+    }
+
+    /// Enters a roller under the id that a session knows it by already.
+    ///
+    /// # Errors
+    /// When it cannot be written, or another one has that id.
+    pub fn enter_roller(&self, roller: &Roller, condition: Condition) -> Result<(), SaveError> {
+        let folder = self.root.join(ROLLERS);
+        folder::make(&*self.disk, &folder).map_err(|error| SaveError::new(&folder, error))?;
+        let name = kept(&roller.name, LONGEST_NAME);
+        let owned = OwnedRoller {
+            id: roller.id.clone(),
+            name,
+            needle: roller.needle,
+            condition,
+            opened: None,
+            bought_from: None,
+            retired: None,
+            unread: None,
+        };
+        let path = folder.join(format!("{}.toml", owned.id));
+        let text = owned.to_text();
+        let written = match folder::write_new(&*self.disk, &path, text.as_bytes()) {
+            // What an earlier attempt left of the very same text is no other roller.
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => match folder::read(&path) {
+                Ok(begun) if text.as_bytes().starts_with(&begun) => {
+                    folder::replace(&*self.disk, &path, text.as_bytes())
+                }
+                _ => Err(error),
+            },
+            written => written,
+        };
+        written.map(|_| ()).map_err(|error| SaveError::new(&path, error))
+    }
+
+    /// The serum entered last among those in use for which `is_meant`.
+    pub fn newest_serum(&self, is_meant: impl Fn(&OwnedSerum) -> bool) -> Option<OwnedSerum> {
+        let in_use = self.serums().0.into_iter().filter(|serum| serum.retired.is_none() && is_meant(serum));
+        in_use.max_by_key(OwnedSerum::entered_unix)
+    }
+
+    /// Enters a serum at `now`; its id is made from `name`.
+    ///
+    /// # Errors
+    /// When it cannot be written.
+    pub fn add_serum(
+        &self,
+        name: &str,
+        brand: Option<&str>,
+        opened: Option<Day>,
+        now: Wall,
+    ) -> Result<OwnedSerum, SaveError> {
+        let name = kept(name, LONGEST_NAME);
+        let brand = brand.map(|brand| kept(brand, LONGEST_NAME));
+        // Two of one second, or of a clock that was set back, stay in the order in which they were entered.
+        let before = self.serums().0.iter().filter_map(OwnedSerum::entered_unix).max();
+        let unix = before.map_or(now.unix, |before| now.unix.max(before.saturating_add(1)));
+        let entered = Some(Stamp::of(Wall { unix, ..now }));
+        let mut serum = OwnedSerum { id: String::new(), name, brand, opened, entered, retired: None };
+        serum.id = add(&*self.disk, &self.root.join(SERUMS), "serum", &serum.name, &serum.to_text())?;
+        Ok(serum)
+    }
+
+    /// Notes that the roller `id` must not be used again. One that is retired already stays as it is.
+    ///
+    /// # Errors
+    /// When there is none, or it cannot be written.
+    pub fn retire_roller(&self, id: &str, on: Day, why: &str) -> Result<(), RetireError> {
+        self.retire(&self.roller_file(id), self.rollers().0, id, on, why)
+    }
+
+    /// Notes that the serum `id` is used up or thrown away. One that is retired already stays as it is.
+    ///
+    /// # Errors
+    /// When there is none, or it cannot be written.
+    pub fn retire_serum(&self, id: &str, on: Day, why: &str) -> Result<(), RetireError> {
+        self.retire(&self.serum_file(id), self.serums().0, id, on, why)
+    }
+
+    fn retire<T: Owned>(&self, path: &Path, all: Vec<T>, id: &str, on: Day, why: &str) -> Result<(), RetireError> {
+        let known = all.into_iter().find(|owned| owned.id() == id);
+        let mut owned = known.ok_or_else(|| RetireError::Unknown { id: id.to_owned() })?;
+        if owned.retired().is_some() {
+            return Ok(());
+        }
+        *owned.retired() = Some(Retired { on, why: kept(why, LONGEST_NAME) });
+        self.rewrite(path, &owned.to_text()).map_err(RetireError::Save)
+    }
+
+    fn rewrite(&self, path: &Path, text: &str) -> Result<(), SaveError> {
+        let replaced = folder::replace(&*self.disk, path, text.as_bytes());
+        replaced.map(|_| ()).map_err(|error| SaveError::new(path, error))
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RollerFile {
+    #[serde(rename = "format")]
+    _format: u64,
+    name: String,
+    needle_um: u32,
+    kept: Condition,
+    opened: Option<Day>,
+    bought_from: Option<String>,
+    retired: Option<Day>,
+    retired_why: Option<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct SerumFile {
+    #[serde(rename = "format")]
+    _format: u64,
+    name: String,
+    brand: Option<String>,
+    opened: Option<Day>,
+    entered: Option<Stamp>,
+    retired: Option<Day>,
+    retired_why: Option<String>,
+}
+
+fn opened_and_retired(lines: &mut Lines, opened: Option<Day>, retired: Option<&Retired>) {
+    if let Some(opened) = opened {
+        lines.raw("opened", &opened.to_string());
+    }
+    if let Some(retired) = retired {
+        lines.raw("retired", &retired.on.to_string());
+        lines.text("retired_why", Some(&retired.why));
+    }
+}
+
+fn retired(on: Option<Day>, why: Option<String>) -> Result<Option<Retired>, String> {
+    match (on, why) {
+        (None, Some(_)) => Err("says why it was retired and not when".to_owned()),
+        (on, why) => Ok(on.map(|on| Retired { on, why: kept(&why.unwrap_or_default(), LONGEST_NAME) })),
+    }
+}
+
+/// Writes a new file under the first free name made from `name`, and returns that.
+fn add(disk: &dyn Disk, folder: &Path, fallback: &str, name: &str, text: &str) -> Result<String, SaveError> {
+    folder::make(disk, folder).map_err(|error| SaveError::new(folder, error))?;
+    let mut number: u32 = 1;
+    loop {
+        let id = numbered(name, fallback, number);
+        let path = folder.join(format!("{id}.toml"));
+        match folder::write_new(disk, &path, text.as_bytes()) {
+            Ok(_) => return Ok(id),
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists && number < 1_000 => number += 1,
+            Err(error) => return Err(SaveError::new(&path, error)),
+        }
+    }
+}

@@ -1,0 +1,50 @@
+//! Whether a roller may be used: this is the one place that says so, for the start, the commands and each gate of a
+//! session; and that its pack was opened.
+
+use std::path::Path;
+
+use super::{Condition, Ledger, OwnedRoller, SaveError};
+use crate::record::stamp::Day;
+use crate::visible::show;
+use engine::safety::Standing;
+
+impl Ledger {
+    /// Whether each of the rollers called by `ids` may be used, by the files as they are now. One whose file is gone or
+    /// cannot be read is not known.
+    pub fn standing<'a>(&self, ids: impl IntoIterator<Item = &'a str>) -> Vec<(String, Standing)> {
+        let rollers = self.rollers().0;
+        let standing = |id: &str| match rollers.iter().find(|roller| roller.id == id) {
+            Some(roller) => self.standing_of(roller, false),
+            None => Standing::NotKnown(self.shown(&self.roller_file(id))),
+        };
+        ids.into_iter().map(|id| (id.to_owned(), standing(id))).collect()
+    }
+
+    /// Whether `roller` may be used, by what was read of it. `is_told_retired`: a session tells that it was retired. One
+    /// that may be retired by a copy that cannot be read is not known.
+    pub fn standing_of(&self, roller: &OwnedRoller, is_told_retired: bool) -> Standing {
+        match &roller.unread {
+            _ if is_told_retired || roller.retired.is_some() => Standing::Retired,
+            Some(unread) => Standing::NotKnown(self.shown(&unread.path)),
+            None => Standing::InUse,
+        }
+    }
+
+    /// The place of a file below the data folder, fit to be shown.
+    pub fn shown(&self, path: &Path) -> String {
+        show(&path.strip_prefix(&self.root).unwrap_or(path).to_string_lossy())
+    }
+
+    /// Notes that the pack of the roller `id` is open. One that came in none, is open already, or is not known, stays as
+    /// it is.
+    ///
+    /// # Errors
+    /// When it cannot be written.
+    pub fn open_pack(&self, id: &str, on: Day) -> Result<(), SaveError> {
+        let is_closed = |roller: &OwnedRoller| roller.condition == Condition::Sealed && roller.opened.is_none();
+        let known = self.rollers().0.into_iter().find(|roller| roller.id == id && is_closed(roller));
+        let Some(mut roller) = known else { return Ok(()) };
+        roller.opened = Some(on);
+        self.rewrite(&self.roller_file(id), &roller.to_text())
+    }
+}

@@ -1,0 +1,283 @@
+//! The names of folders and files below a data folder, put together and taken apart.
+
+use std::path::Path;
+
+use crate::calendar::{file_stamp, parse_file_stamp};
+use engine::timeline::Wall;
+
+/// The folder of sessions, with one for each year in it.
+pub const SESSIONS: &str = "sessions";
+/// The folder of rollers.
+pub const ROLLERS: &str = "rollers";
+/// The folder of serums.
+pub const SERUMS: &str = "serums";
+/// The folder of profiles.
+pub(super) const PROFILES: &str = "profiles";
+/// The folders of a person's records.
+pub(super) const FOLDERS: [&str; 5] = [SESSIONS, ROLLERS, SERUMS, INTERVALS, PROFILES];
+/// The folder of days whose records were deleted.
+pub(super) const INTERVALS: &str = "intervals";
+/// What stands in the place of a file that iCloud keeps elsewhere says so.
+pub(super) const ELSEWHERE: &str = "is not on this computer: iCloud keeps it elsewhere. Download it to have it read";
+/// What other programs leave among the records: what it is, and how it is called.
+const OTHER_PROGRAMS: &str = include_str!("../../assets/other-programs.txt");
+/// Files that file managers of other systems leave in a folder; those whose names begin with a dot apart.
+const OF_THE_SYSTEM: [&str; 3] = ["Thumbs.db", "desktop.ini", "Icon\r"];
+/// The length of the stamp with which an id begins.
+pub(super) const STAMP: usize = "20261122T183000Z".len();
+/// The length of every id.
+const ID: usize = "20261122T183000Z-ab12".len();
+
+/// The id of a session that begins at `began`, with `random` to tell it from others of the same second.
+pub(super) fn id(began: Wall, random: &str) -> String {
+    format!("{}-{random}", file_stamp(began.unix))
+}
+
+/// When the session began whose id begins with the stamp at the beginning of `name`, in UTC.
+pub fn begun(name: &str) -> Option<Wall> {
+    parse_file_stamp(name.get(..STAMP)?)
+}
+
+/// The id in the name of the file at `path`, where that is the name of a session.
+pub fn id_of(path: &Path) -> Option<&str> {
+    match sort_by_name(path.file_name()?.to_str()?) {
+        Named::Session(id) => Some(id),
+        _ => None,
+    }
+}
+
+/// What the name of a file says about it.
+pub(super) enum Named<'a> {
+    /// A session, by its id.
+    Session(&'a str),
+    /// A note on the session of this id, or its torn tail.
+    Beside(&'a str),
+    /// A file that is still being written, by the id of its session.
+    BeingWritten(&'a str),
+    /// Stands for a file of this session that iCloud has taken away from this computer.
+    Evicted(String),
+    /// Holds the id of a session, or as much of it as tells its time, and is none of the above.
+    Copy(String),
+    /// What file managers keep in every folder.
+    OfTheSystem,
+    /// Nothing that this program writes.
+    Foreign,
+}
+
+/// The id at the beginning of the name of a file.
+pub(super) fn begins_with_id(name: &str) -> Option<&str> {
+    name.get(..ID).filter(|id| is_id(id))
+}
+
+/// The name of the file for which one of that name stands: iCloud leaves `.NAME.icloud` where it takes a file away.
+pub(super) fn evicted(name: &str) -> Option<&str> {
+    name.strip_prefix('.')?.strip_suffix(".icloud")
+}
+
+/// What a file is called, also where iCloud has taken it away.
+pub(super) fn own_name(path: &Path) -> String {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    evicted(&name).unwrap_or(&name).to_owned()
+}
+
+/// What the name of a file below the data folder says about it.
+pub(super) fn sort_by_name(name: &str) -> Named<'_> {
+    if is_of_the_system(name) {
+        return Named::OfTheSystem;
+    }
+    if let Some(own) = evicted(name) {
+        return session_in(own).map_or(Named::Foreign, Named::Evicted);
+    }
+    let (id, rest) = name.split_at_checked(ID).filter(|(id, _)| is_id(id)).unwrap_or(("", name));
+    if !id.is_empty() && rest == ".toml" {
+        return Named::Session(id);
+    }
+    if let Some(id) = belongs_to(name) {
+        return Named::Beside(id);
+    }
+    if let Some(id) = being_written(name) {
+        return Named::BeingWritten(id);
+    }
+    session_in(name).map_or(Named::Foreign, Named::Copy)
+}
+
+/// Whether what lies in a folder of that name was put away.
+pub(super) fn is_put_away(name: &str) -> bool {
+    is_listed("put-away", name)
+}
+
+/// Whether a file of that name is a lock or the like, and no copy.
+pub(super) fn is_lock(name: &str) -> bool {
+    is_listed("lock", name)
+}
+
+fn is_listed(what: &str, name: &str) -> bool {
+    let name = name.to_lowercase();
+    let mut patterns = OTHER_PROGRAMS.lines().filter_map(|row| row.strip_prefix(what)?.strip_prefix("  "));
+    patterns.any(|pattern| match pattern.split_once('*') {
+        Some((beginning, end)) => name.starts_with(beginning) && name.ends_with(end),
+        None => name == pattern,
+    })
+}
+
+/// Whether file managers of other systems leave a file of that name in every folder.
+pub(super) fn is_of_the_system(name: &str) -> bool {
+    OF_THE_SYSTEM.contains(&name)
+}
+
+/// The id of the session that something of that name stands for, wherever it stands in it: programs that sync, copy or edit
+/// put words of their own around it. Without one the stamp with which an id begins: it has the day. Both in the letters of
+/// an id, since some file systems do not tell capitals from small letters.
+pub(super) fn session_in(name: &str) -> Option<String> {
+    let first = |length: usize, shape: fn(&str) -> bool| {
+        let parts = name.char_indices().filter_map(|(at, _)| in_its_letters(name.get(at..at + length)?));
+        parts.into_iter().find(|part| shape(part))
+    };
+    first(ID, is_id).or_else(|| first(STAMP, |part| has_shape(part, "99999999T999999Z")))
+}
+
+fn in_its_letters(part: &str) -> Option<String> {
+    let (stamp, random) = part.split_at_checked(STAMP)?;
+    Some(format!("{}{}", stamp.to_ascii_uppercase(), random.to_ascii_lowercase()))
+}
+
+/// The year for whose folder a file of that name stands: some systems check a link to a folder out as a file, programs that
+/// sync leave a file where they took a folder away, and a packed folder is a file. A day is no year.
+pub(super) fn year_in(name: &str) -> Option<&str> {
+    let name = evicted(name).unwrap_or(name).trim_start_matches(|c: char| !c.is_alphanumeric());
+    let (year, rest) = name.split_at_checked("2026".len())?;
+    let is_digit = |c: char| c.is_ascii_digit();
+    let is_year = year.starts_with("19") || year.starts_with("20");
+    let mut after = rest.chars();
+    let goes_on =
+        after.next().is_some_and(|c| is_digit(c) || after.by_ref().take(2).filter(|c| is_digit(*c)).count() > 1);
+    (is_year && year.chars().all(is_digit) && !goes_on).then_some(year)
+}
+
+/// As in `.20261122T183000Z-ab12.toml.ab12cd.new`: not a record before it bears the name of one.
+fn being_written(name: &str) -> Option<&str> {
+    let (own, random) = name.strip_prefix('.')?.strip_suffix(".new")?.rsplit_once('.')?;
+    begins_with_id(own).filter(|_| random.len() == "ab12cd".len())
+}
+
+/// The id of the session to which a file of that name belongs, as a note on it or as its torn tail.
+pub(super) fn belongs_to(name: &str) -> Option<&str> {
+    let id = begins_with_id(name)?;
+    name.strip_prefix(id).filter(|rest| is_note(rest) || rest.starts_with(".torn-")).map(|_| id)
+}
+
+/// The id of the session on which the file of that name is a note.
+pub fn note_of(name: &str) -> Option<&str> {
+    begins_with_id(name).filter(|id| name.strip_prefix(id).is_some_and(is_note))
+}
+
+/// Whether a name that begins with an id and goes on with `rest` is that of a note on it.
+pub(super) fn is_note(rest: &str) -> bool {
+    let stamp = rest.strip_prefix(".later-").and_then(|rest| rest.strip_suffix(".toml"));
+    stamp.is_some_and(|stamp| has_shape(stamp, "99999999T999999Z") || has_shape(stamp, "99999999T999999Z-xxxx"))
+}
+
+/// As in `20261122T183000Z-ab12`.
+fn is_id(text: &str) -> bool {
+    has_shape(text, "99999999T999999Z-xxxx")
+}
+
+/// A `9` stands for any digit, an `x` for a lower-case letter or digit.
+fn has_shape(text: &str, shape: &str) -> bool {
+    text.len() == shape.len()
+        && text.bytes().zip(shape.bytes()).all(|(byte, shape)| match shape {
+            b'9' => byte.is_ascii_digit(),
+            b'x' => byte.is_ascii_digit() || byte.is_ascii_lowercase(),
+            exact => byte == exact,
+        })
+}
+
+/// Names that Windows keeps for devices, whatever their case; com and lpt stand before a digit.
+const DEVICES: [&str; 4] = ["con", "prn", "aux", "nul"];
+const PORTS: [&str; 2] = ["com", "lpt"];
+
+/// Whether Windows would open a device in place of a file or folder called `small`, in small letters.
+pub fn is_device(small: &str) -> bool {
+    let is_digit =
+        |rest: &str| rest.chars().count() == 1 && rest.starts_with(|c| matches!(c, '0'..='9' | '¹' | '²' | '³'));
+    DEVICES.contains(&small) || PORTS.iter().filter_map(|port| small.strip_prefix(port)).any(is_digit)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const OWN: &str = "20261122T183000Z-ab12";
+    const STAMP: &str = "20261122T183000Z";
+
+    #[test]
+    fn an_id_is_found_wherever_it_stands_in_a_name() {
+        for (name, id) in [
+            ("20261122t183000z-AB12.TOML", OWN),
+            ("Kopie von 20261122T183000Z-ab12.toml", OWN),
+            (".syncthing.20261122T183000Z-ab12.toml.tmp", OWN),
+            ("日本 20261122T183000Z-ab12 \u{200b}.toml", OWN),
+            ("20261122T183000Z-ab12", OWN),
+            ("20261122T183000Z.toml", STAMP),
+            ("20261122T183000Z-ab1\u{e9}.toml", STAMP),
+            ("x20261122T183000Z-ab", STAMP),
+        ] {
+            assert!(matches!(sort_by_name(name), Named::Copy(found) if found == id), "{name}");
+        }
+        for name in [
+            ".20261122T183000Z-ab12.toml.icloud",
+            ".20261122T183000Z-ab12.later-20261123T080000Z.toml.icloud",
+            ".Copy of 20261122T183000Z-ab12.toml.icloud",
+        ] {
+            assert!(matches!(sort_by_name(name), Named::Evicted(id) if id == OWN), "{name}");
+        }
+    }
+
+    #[test]
+    fn what_this_program_writes_beside_a_session_is_told_apart() {
+        for name in ["20261122T183000Z-ab12.later-20261123T080000Z.toml", "20261122T183000Z-ab12.torn-1"] {
+            assert!(matches!(sort_by_name(name), Named::Beside(OWN)), "{name}");
+        }
+        assert!(matches!(sort_by_name(".20261122T183000Z-ab12.toml.ab12cd.new"), Named::BeingWritten(OWN)));
+        assert!(matches!(sort_by_name(".20261122T183000Z-ab12.toml.ab12cd"), Named::Copy(_)));
+    }
+
+    #[test]
+    fn foreign_names_stand_for_no_session() {
+        for name in [
+            // As many bytes as an id, with a character across its middle.
+            "2026112\u{200b}2T18300\u{200b}Z-ab12",
+            "\u{200b}\u{200b}\u{200b}\u{200b}\u{200b}\u{200b}\u{200b}",
+            "IMG_20261122_183000.jpg",
+            "2026-11-22T18:30:00Z.jpg",
+            "20261122T183000.mp4",
+            "",
+        ] {
+            assert!(matches!(sort_by_name(name), Named::Foreign), "{name}");
+        }
+        assert!(matches!(sort_by_name("Thumbs.db"), Named::OfTheSystem));
+    }
+
+    #[test]
+    fn a_year_is_told_from_a_day_and_from_a_number() {
+        for name in ["2026", "2026.zip", "2026.tar.gz", "2026.7z", ".2026.icloud", "2026 (1)", "2026-desktop", "2026 2"]
+        {
+            assert_eq!(year_in(name), Some("2026"), "{name}");
+        }
+        for name in
+            ["2026-11-22.jpg", "2026_1122.jpg", "20261122.csv", "IMG_2026.jpg", "3026", "202", "readme", "", "."]
+        {
+            assert_eq!(year_in(name), None, "{name}");
+        }
+    }
+
+    #[test]
+    fn bins_and_stores_of_versions_are_known_in_any_letters() {
+        for name in [".git", ".stversions", ".stfolder", ".Trash", ".Trash-1000", ".Trashes", "$RECYCLE.BIN"] {
+            assert!(is_put_away(name), "{name}");
+        }
+        for name in [".gitattributes", ".~tmp~", ".2026.partial", ".sessions", "trash", "sessions", ""] {
+            assert!(!is_put_away(name), "{name}");
+        }
+    }
+}

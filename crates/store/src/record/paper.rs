@@ -1,0 +1,118 @@
+//! Sessions that were kept on paper, entered later: a record of the usual form without a single entry, written whole
+//! and closed at once.
+
+use std::path::{Path, PathBuf};
+
+use super::codes::Code as _;
+use super::disk::Plain;
+use super::entry::{Fields, Part};
+use super::file::SaveError;
+use super::fresh;
+use super::header::{Followed, Header, RecordKind, Start};
+use super::ledger::OwnedRoller;
+use super::stamp::Stamp;
+use super::summary::{SectionFields, SummaryFields};
+use super::text::{LONGEST_NAME, LONGEST_NOTE, kept};
+use engine::protocol::{Section, Sections};
+use engine::session::{Outcome, SectionEnd};
+use engine::timeline::Wall;
+
+/// What paper says of a session.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Paper {
+    /// Some time of its day; paper seldom knows which.
+    pub began: Wall,
+    /// The roller, and in how many sessions it was used before.
+    pub roller: Option<(OwnedRoller, u32)>,
+    /// Sections that were rolled.
+    pub sections: Sections,
+    /// How it felt, 0 to 5.
+    pub felt: Option<u8>,
+    /// The person's own words.
+    pub note: Option<String>,
+}
+
+impl Paper {
+    /// Enters it at `now` below the data folder `root`, and returns its file.
+    ///
+    /// # Errors
+    /// When it cannot be written; nothing of it is left then.
+    pub fn enter(&self, root: &Path, now: Wall) -> Result<PathBuf, SaveError> {
+        fresh::make(&Plain, root, self.began, |id| self.to_text(id, now)).map(|(_, path, _)| path)
+    }
+
+    fn to_text(&self, id: &str, now: Wall) -> String {
+        let header = Header::new(&self.start(), id);
+        let mut text = header.to_text() + &self.summary(now).to_text(&header.sum);
+        let felt = self.felt.map(|level| Fields { event: "felt".into(), level: Some(level), ..Fields::default() });
+        let note = self.note.as_ref().map(|note| kept(note, LONGEST_NOTE));
+        let note = note.map(|note| Fields { event: "noted".into(), text: Some(note), ..Fields::default() });
+        for (said, n) in felt.into_iter().chain(note).zip(1..) {
+            let said = Fields { n, at: Some(Stamp::of(now)), ..said };
+            text.push_str(&said.to_text(Part::Later, &header.sum));
+        }
+        text
+    }
+
+    fn start(&self) -> Start {
+        Start {
+            app: env!("CARGO_PKG_VERSION").to_owned(),
+            kind: RecordKind::Log,
+            trial: false,
+            protocol: Followed::default(),
+            started: self.began,
+            boot: None,
+            strokes: Vec::new(),
+            early_reason: None,
+            serum: None,
+        }
+    }
+
+    /// What nobody counted stands there as 0, and the kind of the record says why.
+    fn summary(&self, now: Wall) -> SummaryFields {
+        let whole = Section::ALL.into_iter().all(|section| self.sections.contains(section));
+        let outcome = if whole { Outcome::Finished } else { Outcome::Part };
+        let roller = self.roller.as_ref();
+        SummaryFields {
+            outcome: outcome.code().to_owned(),
+            closed: Stamp::of(now),
+            entries: 0,
+            verdict: None,
+            reasons: Vec::new(),
+            stop_reason: None,
+            roller: roller.map(|(roller, _)| roller.id.clone()),
+            roller_name: roller.map(|(roller, _)| kept(&roller.name, LONGEST_NAME)),
+            needle_um: roller.map(|(roller, _)| roller.needle.0),
+            roller_uses: roller.map(|(_, uses)| *uses),
+            roller_retired: false,
+            length_acknowledged: false,
+            contact: Some("not-known".to_owned()),
+            contact_ms: None,
+            cues_heard: None,
+            rolled_ms: 0,
+            pauses: Some(0),
+            paused_ms: Some(0),
+            touches: Some(0),
+            hand_cleans: Some(0),
+            roller_events: Some(0),
+            order: Section::ALL.into_iter().map(|section| section.id().to_owned()).collect(),
+            sections: Section::ALL.into_iter().map(|section| self.section(section)).collect(),
+            sum: String::new(),
+        }
+    }
+
+    fn section(&self, section: Section) -> SectionFields {
+        let end = if self.sections.contains(section) { SectionEnd::Done } else { SectionEnd::LeftOut };
+        SectionFields {
+            section: section.id().to_owned(),
+            end: end.code().to_owned(),
+            planned_ms: 0,
+            rolled_ms: 0,
+            strokes: Vec::new(),
+            skip: Vec::new(),
+            round: Vec::new(),
+            cut_off: 0,
+            one_more: false,
+        }
+    }
+}

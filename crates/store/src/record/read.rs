@@ -1,0 +1,389 @@
+//! Reading a session file back. What the checksums vouch for is given; everything else is reported and never
+//! guessed. A file that was cut off in the middle of a block has a torn tail; a block that is whole but wrong is
+//! damage. The line ends of other systems and a byte order mark are neither: they read as those that were written.
+
+mod skim;
+
+use core::fmt;
+use std::borrow::Cow;
+use std::io;
+use std::path::Path;
+
+use super::entry::{Fields, WireError};
+use super::folder;
+use super::header::{FORMAT, Header};
+use super::summary::SummaryFields;
+use super::text::checksum;
+use engine::protocol::Protocol;
+use engine::session::Entry;
+use skim::Skim;
+
+/// What follows the last whole block.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Tail {
+    /// Nothing.
+    Clean,
+    /// The beginning of a block whose writing was cut off.
+    Torn {
+        /// How many bytes there are of it, at least 1.
+        bytes: usize,
+    },
+}
+
+/// A part of the file that is not as it was written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Damage {
+    /// Line at which it begins, from 1.
+    pub line: usize,
+    /// What is wrong.
+    pub what: Fault,
+}
+
+/// What is wrong with a part of the file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Fault {
+    /// It does not match its checksum.
+    Checksum,
+    /// It matches, but is not a block that this format knows.
+    Unknown,
+    /// It does not belong at this place: an entry is missing before it, or it comes twice.
+    OutOfPlace,
+}
+
+impl fmt::Display for Damage {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let what = match self.what {
+            Fault::Checksum => "does not match its checksum",
+            Fault::Unknown => "is not known to this version",
+            Fault::OutOfPlace => "does not follow what stands before it",
+        };
+        write!(out, "line {}: this part {what}; it was left as it is", self.line)
+    }
+}
+
+/// Why nothing of a file can be given.
+#[derive(Debug)]
+pub enum ReadError {
+    /// It cannot be opened or read, or is no plain file of sensible size.
+    Unreadable(io::Error),
+    /// A newer version wrote it.
+    Newer {
+        /// Its format.
+        format: u64,
+    },
+    /// Its top is damaged, was cut off, or was not written by this program.
+    NoHeader,
+}
+
+impl fmt::Display for ReadError {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            ReadError::Unreadable(error) => write!(out, "could not be read: {error}. It was left as it is"),
+            ReadError::Newer { format } => write!(
+                out,
+                "was written by a newer version (format {format}, this one knows {FORMAT}). It was left as it is. \
+                 Update the program to read it"
+            ),
+            ReadError::NoHeader => {
+                out.write_str("is no session record, or its first lines are damaged. It was left as it is")
+            }
+        }
+    }
+}
+
+impl std::error::Error for ReadError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            ReadError::Unreadable(error) => Some(error),
+            ReadError::Newer { .. } | ReadError::NoHeader => None,
+        }
+    }
+}
+
+/// A session file as far as it can be vouched for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reading {
+    /// The top.
+    pub header: Header,
+    /// The entries before the first damage, without a gap from number 1.
+    pub entries: Vec<Fields>,
+    /// The summary; without one the session is unfinished.
+    pub summary: Option<SummaryFields>,
+    /// What came after the summary in the same run.
+    pub later: Vec<Fields>,
+    /// What follows the last whole block.
+    pub tail: Tail,
+    /// Entries behind the first damage that vouch for themselves. They are no part of the history, which has a hole
+    /// before them; but what they tell of is told.
+    pub behind: Vec<Fields>,
+    /// What is not as it was written, from top to bottom.
+    pub damage: Vec<Damage>,
+}
+
+impl Reading {
+    /// The entries, later ones included, in the places of `protocol`. Those made under a former protocol are not
+    /// among them: what was rolled then is carried over by the first that are.
+    ///
+    /// # Errors
+    /// When one speaks of something that `protocol` does not have.
+    pub fn events(&self, protocol: &Protocol) -> Result<Vec<Entry>, WireError> {
+        let from = self.last_change().map_or(0, |(place, _)| place);
+        self.entries.iter().skip(from).chain(&self.later).map(|fields| fields.entry(protocol)).collect()
+    }
+
+    /// Whether the session followed the very text of `protocol`, questions included, when it was last gone on with.
+    pub fn follows(&self, protocol: &Protocol) -> bool {
+        let codes = (Some(protocol.fingerprint.code()), Some(protocol.checklist.fingerprint.code()));
+        let header = &self.header;
+        let (text, questions) = match self.last_change() {
+            Some((_, change)) => (change.protocol_fingerprint.clone(), change.checklist_fingerprint.clone()),
+            None => (Some(header.protocol_fingerprint.clone()), Some(header.checklist_fingerprint.clone())),
+        };
+        (text, questions) == codes && header.trial == protocol.trial
+    }
+
+    fn last_change(&self) -> Option<(usize, &Fields)> {
+        self.entries.iter().enumerate().rfind(|(_, fields)| fields.event == "protocol-changed")
+    }
+
+    /// Every entry that vouches for itself, with or without a hole before it.
+    pub fn told(&self) -> impl Iterator<Item = &Fields> {
+        self.entries.iter().chain(&self.behind).chain(&self.later)
+    }
+
+    /// Whether a summary closes it.
+    pub fn is_closed(&self) -> bool {
+        self.summary.is_some()
+    }
+}
+
+/// Reads the session file at `path`. Changes nothing and never waits.
+///
+/// # Errors
+/// When it cannot be opened, is newer, or has no sound top.
+pub fn read(path: &Path) -> Result<Reading, ReadError> {
+    parse(&folder::read(path).map_err(ReadError::Unreadable)?)
+}
+
+/// Reads the session file at `path` as far as a list of sessions needs it: of a whole, closed one, all checksums are
+/// compared but only the entries of which [`Skim`] speaks are read. Of any other, everything.
+///
+/// # Errors
+/// As [`read`].
+pub(super) fn skim(path: &Path) -> Result<Reading, ReadError> {
+    let bytes = folder::read(path).map_err(ReadError::Unreadable)?;
+    let skimmed = parse_all(&bytes, Some(Skim::default()))?;
+    let is_whole = skimmed.is_closed() && skimmed.damage.is_empty();
+    if is_whole { Ok(skimmed) } else { parse(&bytes) }
+}
+
+/// Reads the text of a session file.
+///
+/// # Errors
+/// When it is newer or has no sound top.
+pub fn parse(bytes: &[u8]) -> Result<Reading, ReadError> {
+    parse_all(bytes, None)
+}
+
+fn parse_all(bytes: &[u8], skim: Option<Skim>) -> Result<Reading, ReadError> {
+    let bytes = without_mark(bytes);
+    let (header, _, mut rest) = split_header(bytes)?;
+    let mut reader = Reader {
+        skim,
+        reading: Reading {
+            header,
+            entries: Vec::new(),
+            summary: None,
+            later: Vec::new(),
+            tail: Tail::Clean,
+            behind: Vec::new(),
+            damage: Vec::new(),
+        },
+    };
+    // Lines are counted where something is wrong, and nowhere else.
+    let line = |rest: &[u8]| 1 + lines(bytes.get(..bytes.len() - rest.len()).unwrap_or_default());
+    let mut last = Last::default();
+    while let Some((block, after)) = split_block(rest) {
+        let what = reader.take(block).err();
+        reader.reading.damage.extend(what.map(|what| Damage { line: line(rest), what }));
+        last = Last { block, fault: what };
+        rest = after;
+    }
+    reader.end(last, rest);
+    Ok(reader.reading)
+}
+
+/// The last whole block, and what is wrong with it.
+#[derive(Clone, Copy, Default)]
+struct Last<'a> {
+    block: &'a [u8],
+    fault: Option<Fault>,
+}
+
+/// What still reads like an entry in `bytes`, the text of a file whose top is damaged. Nothing vouches for any of it.
+pub fn unvouched(bytes: &[u8]) -> Vec<Fields> {
+    let mut entries = Vec::new();
+    let mut rest = without_mark(bytes);
+    while let Some((block, after)) = split_block(rest) {
+        let text = core::str::from_utf8(block).ok().map(lines_as_written);
+        let body = text.as_deref().and_then(|text| text.trim_start().strip_prefix("[[entry]]\n"));
+        entries.extend(body.and_then(|body| toml::from_str(body).ok()));
+        rest = after;
+    }
+    entries
+}
+
+/// The top of a file, the block that it stands in, and what follows.
+fn split_header(bytes: &[u8]) -> Result<(Header, &[u8], &[u8]), ReadError> {
+    refuse_newer(bytes)?;
+    let (top, rest) = split_block(bytes).ok_or(ReadError::NoHeader)?;
+    let header: Header = top
+        .strip_prefix(b"format = ")
+        .and_then(|_| vouched(top, ""))
+        .and_then(|text| toml::from_str(&text).ok())
+        .filter(|header: &Header| header.format == FORMAT)
+        .ok_or(ReadError::NoHeader)?;
+    Ok((header, top, rest))
+}
+
+/// The first line alone tells the format, so that a newer one may change all the others.
+fn refuse_newer(bytes: &[u8]) -> Result<(), ReadError> {
+    let first = bytes.split(|byte| matches!(byte, b'\n' | b'\r')).next().unwrap_or_default();
+    let number = first.strip_prefix(b"format = ").and_then(|number| core::str::from_utf8(number).ok());
+    match number.and_then(|number| number.trim().parse::<u64>().ok()) {
+        Some(format) if format > FORMAT => Err(ReadError::Newer { format }),
+        Some(_) | None => Ok(()),
+    }
+}
+
+struct Reader {
+    skim: Option<Skim>,
+    reading: Reading,
+}
+
+impl Reader {
+    /// What stands behind the `last` whole block was cut off. So was the last block itself when a hole is in it: a
+    /// power cut can leave its end on disk and zeros in place of its beginning, and nothing here ever writes a zero.
+    fn end(&mut self, last: Last<'_>, rest: &[u8]) {
+        let mut bytes = rest.len();
+        let is_alone = self.reading.damage.len() == 1 && last.fault == Some(Fault::Checksum);
+        if is_alone && last.block.contains(&0) {
+            self.reading.damage.clear();
+            bytes += last.block.len();
+        }
+        if bytes > 0 {
+            self.reading.tail = Tail::Torn { bytes };
+        }
+    }
+
+    fn take(&mut self, block: &[u8]) -> Result<(), Fault> {
+        let text = vouched(block, &self.reading.header.sum).ok_or(Fault::Checksum)?;
+        let (head, body) = text.split_once('\n').ok_or(Fault::Unknown)?;
+        match head {
+            // What follows damage may be sound, but a history with a hole in it is not handed on.
+            "[[entry]]" if !self.reading.damage.is_empty() => {
+                self.reading.behind.extend(toml::from_str::<Fields>(body));
+                Ok(())
+            }
+            "[[entry]]" => self.fields(body).and_then(|fields| self.entry(fields)),
+            "[summary]" => self.summary(toml::from_str(body).map_err(|_| Fault::Unknown)?),
+            "[[later]]" => self.fields(body).and_then(|fields| self.later(fields)),
+            _ => Err(Fault::Unknown),
+        }
+    }
+
+    /// The fields of an entry; of one that does not matter its number alone, which its first line tells.
+    fn fields(&mut self, body: &str) -> Result<Fields, Fault> {
+        let number = body.lines().next().and_then(|line| line.strip_prefix("n = ")?.parse().ok());
+        match (self.skim.as_mut().map(|skim| skim.matters(body)), number) {
+            (Some(false), Some(n)) => Ok(Fields { n, ..Fields::default() }),
+            _ => toml::from_str(body).map_err(|_| Fault::Unknown),
+        }
+    }
+
+    fn entry(&mut self, fields: Fields) -> Result<(), Fault> {
+        let reading = &mut self.reading;
+        if reading.summary.is_some() || !follows(&fields, reading.entries.len()) {
+            return Err(Fault::OutOfPlace);
+        }
+        reading.entries.push(fields);
+        Ok(())
+    }
+
+    /// A summary vouches for itself, so it is given even when entries before it are damaged.
+    fn summary(&mut self, fields: SummaryFields) -> Result<(), Fault> {
+        let reading = &mut self.reading;
+        if reading.summary.is_some() {
+            return Err(Fault::OutOfPlace);
+        }
+        let whole = !reading.damage.is_empty() || u32::try_from(reading.entries.len()) == Ok(fields.entries);
+        reading.summary = Some(fields);
+        if whole { Ok(()) } else { Err(Fault::OutOfPlace) }
+    }
+
+    fn later(&mut self, fields: Fields) -> Result<(), Fault> {
+        let reading = &mut self.reading;
+        let Some(summary) = &reading.summary else { return Err(Fault::OutOfPlace) };
+        let before = usize::try_from(summary.entries).map_err(|_| Fault::OutOfPlace)?;
+        if !follows(&fields, before.saturating_add(reading.later.len())) {
+            return Err(Fault::OutOfPlace);
+        }
+        reading.later.push(fields);
+        Ok(())
+    }
+}
+
+fn follows(fields: &Fields, before: usize) -> bool {
+    u32::try_from(before).ok().and_then(|before| before.checked_add(1)) == Some(fields.n)
+}
+
+/// The first block, its closing empty line included, and what follows; None when no block is whole.
+fn split_block(bytes: &[u8]) -> Option<(&[u8], &[u8])> {
+    let mut from = 0;
+    loop {
+        let rest = bytes.get(from..)?;
+        let end = from + rest.iter().position(|byte| matches!(byte, b'\n' | b'\r'))?;
+        let next = end + line_end(bytes.get(end..)?);
+        let closing = line_end(bytes.get(next..)?);
+        if closing > 0 {
+            return bytes.split_at_checked(next + closing);
+        }
+        from = next;
+    }
+}
+
+/// How many bytes at the beginning of `bytes` end a line, on whatever system it was written.
+fn line_end(bytes: &[u8]) -> usize {
+    match bytes {
+        [b'\r', b'\n', ..] => 2,
+        [b'\r' | b'\n', ..] => 1,
+        _ => 0,
+    }
+}
+
+/// `text` with the line ends that this program writes. It writes no carriage return itself: a string spells it out.
+pub(super) fn lines_as_written(text: &str) -> Cow<'_, str> {
+    if text.contains('\r') { Cow::Owned(text.replace("\r\n", "\n").replace('\r', "\n")) } else { Cow::Borrowed(text) }
+}
+
+/// `bytes` without the mark that editors of other systems put before a text.
+pub(super) fn without_mark(bytes: &[u8]) -> &[u8] {
+    bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(bytes)
+}
+
+/// The text of `block` if its checksum under `key` is right.
+fn vouched<'a>(block: &'a [u8], key: &str) -> Option<Cow<'a, str>> {
+    let text = lines_as_written(core::str::from_utf8(block).ok()?);
+    let sealed = text.strip_suffix("\"\n\n")?;
+    let (body, sum) = sealed.rsplit_once("sum = \"")?;
+    (body.ends_with('\n') && checksum(key, body) == sum).then_some(text)
+}
+
+fn lines(block: &[u8]) -> usize {
+    let mut bytes = block.iter().peekable();
+    let mut count = 0;
+    while let Some(byte) = bytes.next() {
+        count += usize::from(*byte == b'\n' || (*byte == b'\r' && bytes.peek() != Some(&&b'\n')));
+    }
+    count
+}

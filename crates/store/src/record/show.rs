@@ -1,0 +1,343 @@
+//! One session as a person wants to read it, and as other programs do. Made from the record alone, so that it can be
+//! shown without the protocol it was made under. The words are in `assets/show.toml`.
+
+mod events;
+mod list;
+mod remarks;
+mod rows;
+mod sections;
+mod terms;
+
+use serde_json::{Value, json};
+
+use super::codes::Code as _;
+use super::header::RecordKind;
+use super::later::Remark;
+use super::read::{Reading, Tail};
+use super::rolled::rolled;
+use super::stamp::Stamp;
+use super::summary::SummaryFields;
+use super::text::{LONGEST_NOTE, visible};
+use crate::visible::printed_json;
+use engine::protocol::Words;
+use engine::protocol::words::borrowed;
+use engine::session::Outcome;
+use rows::{columns, wrap};
+pub use terms::stop_reason;
+use terms::{clean, id, millimetres, time, word};
+
+/// How the text stands on the page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Shape {
+    /// Lines of at most 78 columns, which is what a page of the history holds; labels at the left.
+    Wide,
+    /// Lines of at most 38 columns, each label above what it names.
+    Narrow,
+}
+
+impl Shape {
+    /// The longest line, in columns.
+    fn width(self) -> usize {
+        match self {
+            Shape::Wide => 78,
+            Shape::Narrow => 38,
+        }
+    }
+
+    /// Where the text begins, in columns: behind the labels, or a little further in than they.
+    fn indent(self) -> usize {
+        match self {
+            Shape::Wide => 13,
+            Shape::Narrow => 1,
+        }
+    }
+}
+
+/// `reading` as lines, with the notes written on it later.
+pub fn text(reading: &Reading, remarks: &[Remark], shape: Shape) -> String {
+    let mut page = Page { words: words(), shape, lines: Vec::new() };
+    page.head(reading);
+    page.roller(reading);
+    page.list(reading);
+    if let Some(summary) = &reading.summary {
+        page.verdict(summary);
+        page.sections(summary, &reading.header);
+        page.counts(summary);
+    } else if reading.damage.is_empty() {
+        page.so_far(&rolled(reading));
+    }
+    page.events(reading);
+    page.closing(reading, remarks);
+    page.finish()
+}
+
+/// `reading` in full, with the notes written on it later. Absent fields are left out; all names are those of the
+/// file.
+pub fn json(reading: &Reading, remarks: &[Remark]) -> Value {
+    let torn = match reading.tail {
+        Tail::Clean => 0,
+        Tail::Torn { bytes } => bytes,
+    };
+    let damage: Vec<Value> = reading
+        .damage
+        .iter()
+        .map(|damage| json!({ "line": damage.line, "what": visible(&damage.to_string(), LONGEST_NOTE) }))
+        .collect();
+    let mut summary = reading.summary.clone();
+    if let Some(summary) = summary.as_mut().filter(|_| reading.header.kind == RecordKind::Log) {
+        summary.roller_uses = None;
+    }
+    without_nulls(json!({
+        "id": reading.header.id,
+        "finished": reading.is_closed(),
+        "header": reading.header,
+        "entries": reading.entries,
+        "summary": summary,
+        "later": reading.later,
+        "remarks": remarks,
+        "torn_bytes": torn,
+        "damage": damage,
+    }))
+}
+
+/// What [`json()`] gives as text, with nothing hidden in it.
+pub fn json_text(reading: &Reading, remarks: &[Remark]) -> String {
+    printed_json(&serde_json::to_string_pretty(&json(reading, remarks)).unwrap_or_default())
+}
+
+/// What a later note says, in `words`, which are [`words`]: how the skin was, the person's words, where photos are.
+pub fn said(words: &Words, remark: &Remark) -> String {
+    remarks::said(words, remark)
+}
+
+fn without_nulls(value: Value) -> Value {
+    match value {
+        Value::Object(fields) => {
+            let kept = fields.into_iter().filter(|(_, value)| !value.is_null());
+            Value::Object(kept.map(|(name, value)| (name, without_nulls(value))).collect())
+        }
+        Value::Array(values) => Value::Array(values.into_iter().map(without_nulls).collect()),
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => value,
+    }
+}
+
+/// The words of a record.
+pub fn words() -> Words {
+    words_of(include_str!("../../assets/show.toml"))
+}
+
+/// The words of an embedded file of tables, each called `table.key`. A mistake in the file shows as `<name>` in place of
+/// the word.
+pub fn words_of(file: &str) -> Words {
+    let tables: toml::Table = toml::from_str(file).unwrap_or_default();
+    let mut entries = Vec::new();
+    for (table, words) in &tables {
+        for (name, word) in words.as_table().into_iter().flatten() {
+            entries.push((format!("{table}.{name}"), word.as_str().unwrap_or_default().to_owned()));
+        }
+    }
+    Words::new(entries)
+}
+
+struct Page {
+    words: Words,
+    shape: Shape,
+    lines: Vec<String>,
+}
+
+impl Page {
+    fn head(&mut self, reading: &Reading) {
+        let header = &reading.header;
+        let kind = match header.kind {
+            RecordKind::Session => "kind.session",
+            RecordKind::Check => "kind.check",
+            RecordKind::Log => "kind.log",
+        };
+        self.wrapped(0, 0, &format!("{} {}", self.words.say(kind), clean(&header.id)));
+        let from = header.started.local_minute();
+        let when = match &reading.summary {
+            Some(summary) if header.kind == RecordKind::Log => {
+                let day = |stamp: Stamp| stamp.day().map(|day| day.to_string()).unwrap_or_default();
+                let places = [("day", day(header.started)), ("entered", day(summary.closed))];
+                self.words.fill("head.log", &borrowed(&places))
+            }
+            Some(summary) => {
+                let to = summary.closed.local_minute();
+                let same_day = summary.closed.day() == header.started.day();
+                let to = if same_day { to.get(11..).unwrap_or_default().to_owned() } else { to };
+                self.words.fill("head.closed", &[("from", &from), ("to", &to)])
+            }
+            None => self.words.fill("head.unfinished", &[("from", &from)]),
+        };
+        self.wrapped(0, 0, &when);
+        if let Some(summary) = &reading.summary {
+            self.wrapped(0, 0, &self.outcome(summary, header.kind));
+        }
+        if header.trial {
+            self.wrapped(0, 0, &self.words.say("head.trial"));
+        }
+        if let Some(damage) = reading.damage.first() {
+            self.wrapped(0, 0, &self.words.fill("head.damage", &[("line", &damage.line.to_string())]));
+        }
+        if reading.tail != Tail::Clean {
+            self.wrapped(0, 0, &self.words.say("head.torn"));
+        }
+        self.lines.push(String::new());
+        if let Some(reason) = &header.early_reason {
+            self.row("label.early", &clean(reason));
+        }
+    }
+
+    fn outcome(&self, summary: &SummaryFields, kind: RecordKind) -> String {
+        if kind == RecordKind::Check && summary.outcome == Outcome::LeftBefore.code() {
+            // Nothing is rolled from a list alone: what counts is whether it was confirmed.
+            return self.words.say(if summary.verdict.is_some() { "outcome.reviewed" } else { "outcome.unconfirmed" });
+        }
+        let outcome = self.word("outcome", &summary.outcome);
+        if summary.rolled_ms == 0 || kind == RecordKind::Check {
+            return outcome;
+        }
+        let done = summary.sections.iter().filter(|section| section.is_done()).count();
+        let (done, all) = (done.to_string(), summary.order.len().to_string());
+        let rolled = time(summary.rolled_ms);
+        let places = [("outcome", outcome.as_str()), ("done", &done), ("all", &all), ("rolled", &rolled)];
+        self.words.fill("head.outcome", &places)
+    }
+
+    fn roller(&mut self, reading: &Reading) {
+        let summary = reading.summary.as_ref();
+        let taken = reading.entries.iter().rev().find(|fields| fields.roller.is_some());
+        let of_summary =
+            summary.and_then(|summary| Some((summary.roller_name.as_ref()?, summary.needle_um?, summary.roller_uses?)));
+        let of_entry = || taken.and_then(|fields| Some((fields.name.as_ref()?, fields.needle_um?, fields.uses?)));
+        if let Some((name, needle, uses)) = of_summary.or_else(of_entry) {
+            // The name comes last: what stands between braces in it stays as its owner wrote it.
+            let places = [("mm", millimetres(needle)), ("name", clean(name))];
+            let mut parts = vec![self.words.fill("roller.line", &borrowed(&places))];
+            // Before a session from paper others may have been entered since.
+            let told = Some(uses).filter(|_| reading.header.kind != RecordKind::Log);
+            parts.extend(told.map(|uses| match uses {
+                0 => self.words.say("roller.new"),
+                1 => self.words.say("roller.used_once"),
+                more => self.words.fill("roller.uses", &[("uses", &more.to_string())]),
+            }));
+            if summary.is_some_and(|summary| summary.length_acknowledged) {
+                parts.push(self.words.say("roller.acknowledged"));
+            }
+            if summary.is_some_and(|summary| summary.roller_retired) {
+                parts.push(self.words.say("roller.retired"));
+            }
+            self.row("label.roller", &parts.join(", "));
+        }
+        let timed = summary.filter(|_| reading.header.kind == RecordKind::Session);
+        if let Some(contact) = timed.and_then(|summary| summary.contact.as_ref()) {
+            let name = format!("contact.{}", clean(contact));
+            let spent = time(summary.and_then(|summary| summary.contact_ms).unwrap_or(0));
+            self.row("label.contact", &self.words.fill(&name, &[("time", &spent)]));
+        }
+    }
+
+    fn verdict(&mut self, summary: &SummaryFields) {
+        let Some(verdict) = &summary.verdict else { return };
+        let mut lines = vec![self.word("verdict", verdict)];
+        for reason in &summary.reasons {
+            let days = reason.days_left.unwrap_or(0).to_string();
+            let because = self.words.fill(&format!("because.{}", clean(&reason.because)), &[("days", &days)]);
+            lines.push(format!("{}: {}, {because}", id(&reason.item), self.word("answer", &reason.answer)));
+        }
+        self.rows("label.verdict", &lines);
+    }
+
+    fn counts(&mut self, summary: &SummaryFields) {
+        if summary.touched_skin() {
+            let paused = time(summary.paused_ms.unwrap_or(0));
+            let pauses = if summary.pauses == Some(0) { "count.pauses" } else { "count.pauses_for" };
+            let counts = [
+                (pauses, summary.pauses),
+                ("count.touches", summary.touches),
+                ("count.hand_cleans", summary.hand_cleans),
+                ("count.roller_events", summary.roller_events),
+            ];
+            let known = counts.iter().filter_map(|(name, count)| Some((name, (*count)?)));
+            let parts: Vec<String> = known
+                .map(|(name, count)| self.words.fill(name, &[("count", &count.to_string()), ("time", &paused)]))
+                .collect();
+            if !parts.is_empty() {
+                self.row("label.count", &parts.join(", "));
+            }
+        }
+        match summary.cues_heard {
+            Some(true) => self.row("label.cues", &self.words.say("cues.yes")),
+            Some(false) => self.row("label.cues", &self.words.say("cues.no")),
+            None => {}
+        }
+    }
+
+    fn closing(&mut self, reading: &Reading, remarks: &[Remark]) {
+        let header = &reading.header;
+        if let Some(serum) = &header.serum {
+            let mut parts = vec![clean(serum)];
+            parts.extend(
+                header.serum_brand.iter().map(|brand| self.words.fill("serum.by", &[("brand", &clean(brand))])),
+            );
+            let opened = header.serum_opened.map(|day| day.to_string());
+            parts.extend(opened.map(|day| self.words.fill("serum.opened", &[("day", &day)])));
+            let line = parts.join(", ");
+            self.row("label.serum", &line);
+        }
+        self.sign_out(reading);
+        let newest = || reading.entries.iter().chain(&reading.later).rev();
+        if let Some(level) = newest().find_map(|fields| fields.level) {
+            self.row("label.felt", &self.words.fill("felt.line", &[("level", &level.to_string())]));
+        }
+        if let Some(note) = newest().find_map(|fields| fields.text.as_ref()).filter(|note| !note.is_empty()) {
+            self.row("label.note", &clean(note));
+        }
+        let later: Vec<String> = remarks.iter().map(|remark| remarks::line(&self.words, remark)).collect();
+        self.rows("label.later", &later);
+        let (app, protocol) = (clean(&header.app), clean(&header.protocol));
+        let made = if header.kind == RecordKind::Log { "made.log" } else { "made.line" };
+        self.row("label.made", &self.words.fill(made, &[("app", &app), ("protocol", &protocol)]));
+    }
+
+    /// The word for a code of the file. A code that has none is shown as it is.
+    fn word(&self, table: &str, code: &str) -> String {
+        word(&self.words, table, code)
+    }
+
+    fn rows(&mut self, label: &str, lines: &[String]) {
+        for (place, line) in lines.iter().enumerate() {
+            self.labelled(if place == 0 { self.words.say(label) } else { String::new() }, 0, line);
+        }
+    }
+
+    fn row(&mut self, label: &str, line: &str) {
+        self.labelled(self.words.say(label), 0, line);
+    }
+
+    /// `line` with its label. Rows after the first are set in by `hang` columns more where there is room for that.
+    fn labelled(&mut self, label: String, hang: usize, line: &str) {
+        let indent = self.shape.indent();
+        if self.shape == Shape::Narrow {
+            self.lines.extend(Some(label).filter(|label| !label.is_empty()));
+            self.wrapped(indent, 1, line);
+            return;
+        }
+        let first = self.lines.len();
+        self.wrapped(indent, hang, line);
+        if let Some(line) = self.lines.get_mut(first) {
+            let gap = " ".repeat(indent.saturating_sub(columns(&label)));
+            *line = format!("{label}{gap}{}", line.trim_start());
+        }
+    }
+
+    /// `line` in rows that keep to the width, each behind `indent` spaces, all but the first behind `hang` more.
+    fn wrapped(&mut self, indent: usize, hang: usize, line: &str) {
+        let room = self.shape.width().saturating_sub(indent);
+        self.lines.extend(wrap(line, room, hang).into_iter().map(|row| " ".repeat(indent) + &row));
+    }
+
+    fn finish(self) -> String {
+        self.lines.iter().map(|line| format!("{}\n", line.trim_end())).collect()
+    }
+}

@@ -1,0 +1,179 @@
+//! Text as it goes into files: what a person typed, capped; TOML lines; checksums.
+
+use core::fmt::Write as _;
+use core::time::Duration;
+
+use super::stamp::Stamp;
+use crate::visible::{concealed, cut, on_one_line};
+
+pub use engine::session::closing::LONGEST_NOTE;
+
+/// The longest name of anything that somebody owns, in characters: typed, on the command line, in the settings and in
+/// files. What a shop or a maker is called, and why something was retired, is as long at most.
+pub const LONGEST_NAME: usize = 60;
+
+/// The longest reason for a session before its day, in characters.
+pub const LONGEST_REASON: usize = 120;
+
+/// `text` as a record keeps it: as it was typed, at most `longest` characters of it. What of it is hidden is made visible
+/// where it is shown.
+pub fn kept(text: &str, longest: usize) -> String {
+    cut(text, longest).to_owned()
+}
+
+/// `text` as it may be shown on one line: nothing in it that cannot be seen, at most `longest` characters of it.
+pub fn visible(text: &str, longest: usize) -> String {
+    on_one_line(cut(text, longest))
+}
+
+/// Whole milliseconds of `span`, as far as a TOML integer goes.
+pub fn millis(span: Duration) -> u64 {
+    u64::try_from(span.as_millis()).unwrap_or(u64::MAX).min(i64::MAX.unsigned_abs())
+}
+
+/// CRC-32 of `key` and then `text`, as eight hexadecimal digits. `key` ties a block to its own file, so that no
+/// block of another file can take its place.
+pub fn checksum(key: &str, text: &str) -> String {
+    let mut hasher = crc32fast::Hasher::new();
+    hasher.update(key.as_bytes());
+    hasher.update(text.as_bytes());
+    format!("{:08x}", hasher.finalize())
+}
+
+/// A block of TOML 1.0, written line by line. Every value stays on its own line, so that an empty line can only be
+/// the end of a block.
+#[derive(Debug, Default)]
+pub struct Lines(String);
+
+impl Lines {
+    /// A block that begins with `head`, as in `[[entry]]`; empty for the top of a file.
+    pub fn new(head: &str) -> Lines {
+        let mut lines = Lines::default();
+        if !head.is_empty() {
+            lines.0.push_str(head);
+            lines.0.push('\n');
+        }
+        lines
+    }
+
+    /// `key = value` with a value that is TOML already.
+    pub fn raw(&mut self, key: &str, value: &str) {
+        self.0.push_str(key);
+        self.0.push_str(" = ");
+        self.0.push_str(value);
+        self.0.push('\n');
+    }
+
+    /// A string, if there is one.
+    pub fn text(&mut self, key: &str, value: Option<&str>) {
+        if let Some(value) = value {
+            self.raw(key, &quoted(value));
+        }
+    }
+
+    /// A number, if there is one.
+    pub fn number(&mut self, key: &str, value: Option<u64>) {
+        if let Some(value) = value {
+            self.raw(key, &value.to_string());
+        }
+    }
+
+    /// True or false, if known.
+    pub fn flag(&mut self, key: &str, value: Option<bool>) {
+        if let Some(value) = value {
+            self.raw(key, if value { "true" } else { "false" });
+        }
+    }
+
+    /// An offset date-time.
+    pub fn time(&mut self, key: &str, value: Stamp) {
+        self.raw(key, &value.text());
+    }
+
+    /// A list of strings, if there is one.
+    pub fn texts(&mut self, key: &str, values: Option<&[String]>) {
+        if let Some(values) = values {
+            self.raw(key, &quoted_list(values));
+        }
+    }
+
+    /// A list of numbers, if there is one.
+    pub fn numbers(&mut self, key: &str, values: Option<&[u64]>) {
+        if let Some(values) = values {
+            let values: Vec<String> = values.iter().map(u64::to_string).collect();
+            self.raw(key, &format!("[{}]", values.join(", ")));
+        }
+    }
+
+    /// The whole block, sealed: its checksum as the last key, then the empty line that closes it.
+    pub fn seal(self, key: &str) -> String {
+        let sum = checksum(key, &self.0);
+        format!("{}sum = \"{sum}\"\n\n", self.0)
+    }
+
+    /// The lines so far, without a checksum.
+    pub fn finish(self) -> String {
+        self.0
+    }
+}
+
+/// `value` as a TOML basic string on one line, with nothing hidden in it: a reader gets every character, and a terminal
+/// on which the file is printed does not.
+pub fn quoted(value: &str) -> String {
+    let mut quoted = String::with_capacity(value.len() + 2);
+    quoted.push('"');
+    let mut from = 0;
+    for (at, hidden, _) in concealed(value) {
+        escape(&mut quoted, value.get(from..at).unwrap_or_default());
+        // Writing to a String cannot fail.
+        let _ = match u32::from(hidden) {
+            short @ 0..=0xFFFF => write!(quoted, "\\u{short:04X}"),
+            long => write!(quoted, "\\U{long:08X}"),
+        };
+        from = at + hidden.len_utf8();
+    }
+    escape(&mut quoted, value.get(from..).unwrap_or_default());
+    quoted.push('"');
+    quoted
+}
+
+fn escape(quoted: &mut String, plain: &str) {
+    for character in plain.chars() {
+        if matches!(character, '"' | '\\') {
+            quoted.push('\\');
+        }
+        quoted.push(character);
+    }
+}
+
+/// `values` as a TOML array on one line.
+pub fn quoted_list(values: &[String]) -> String {
+    let inner: Vec<String> = values.iter().map(|value| quoted(value)).collect();
+    format!("[{}]", inner.join(", "))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_is_kept_as_it_was_typed_and_shown_with_nothing_hidden() {
+        let typed = "a\u{202e}b\u{1b}[2J\nmore";
+        assert_eq!(kept(typed, 99), typed);
+        assert_eq!(visible(typed, 99), "a\\u{202e}b\\u{1b}[2J more");
+        assert_eq!(kept("日本語", 2), "日本");
+    }
+
+    #[test]
+    fn strings_stay_on_one_line() {
+        assert_eq!(quoted("a \"b\" \\ \n \u{7f}"), r#""a \"b\" \\ \u000A \u007F""#);
+        let typed = "می\u{200c}خواهم \u{202e}\u{e0041} \u{1f469}\u{200d}\u{1f52c} \"\\";
+        assert!(
+            quoted(typed).ends_with("\\u202E\\U000E0041 \u{1f469}\u{200d}\u{1f52c} \\\"\\\\\""),
+            "{}",
+            quoted(typed)
+        );
+        let read: toml::Table = toml::from_str(&format!("a = {}", quoted(typed))).unwrap();
+        assert_eq!(read["a"].as_str(), Some(typed));
+    }
+}

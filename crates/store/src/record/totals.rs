@@ -1,0 +1,222 @@
+//! What all sessions together come to, as far as the next one depends on it.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+
+use super::held::Trace;
+use super::history::{History, Odd, Past};
+use super::later::{self, Remark};
+use super::names::ROLLERS;
+use super::walk::children;
+use crate::calendar::Date;
+use engine::session::Outcome;
+use engine::timeline::Wall;
+
+/// What all sessions together come to.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Totals {
+    counted: u32,
+    /// The newest session that counts.
+    pub last: Option<Newest>,
+    /// Sessions that were begun and never closed, newest first.
+    pub unfinished: Vec<Past>,
+    /// Files among the records that are not counted.
+    pub odd: Vec<Odd>,
+    /// Every day that holds the interval.
+    held: Vec<Held>,
+    roller_uses: BTreeMap<String, u32>,
+    retired_rollers: BTreeSet<String>,
+    roller_in_use: Option<String>,
+    has_unnamed_roller: bool,
+    /// Records that count and of which a part cannot be read.
+    partly_read: Vec<PathBuf>,
+}
+
+/// A day that holds the interval, and what says so.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Held {
+    /// The session's id.
+    pub id: String,
+    /// The local day.
+    pub day: Date,
+    /// The file.
+    pub path: PathBuf,
+    /// Other files of the same session, which say no more.
+    others: Vec<PathBuf>,
+    /// Less than a whole record tells of it: nothing in it tells of rolling, it is cut off, or it cannot be read.
+    pub is_doubtful: bool,
+}
+
+impl Totals {
+    /// What all sessions below the data folder `root` come to.
+    pub fn read(root: &Path) -> Totals {
+        let mut totals = Totals::of(&History::read(root));
+        // Whether a roller was retired is not known either.
+        children(&root.join(ROLLERS), &mut totals.odd);
+        totals
+    }
+
+    /// What `history` comes to.
+    pub fn of(history: &History) -> Totals {
+        let mut totals = Totals {
+            last: history.past.iter().find(|past| past.counts()).map(Newest::of),
+            roller_in_use: history.past.iter().find_map(|past| past.rollers.last().cloned()),
+            unfinished: history.past.iter().filter(|past| past.is_unfinished()).cloned().collect(),
+            odd: history.odd.clone(),
+            ..Totals::default()
+        };
+        history.past.iter().for_each(|past| totals.add(past));
+        history.traces.iter().for_each(|trace| totals.add_trace(trace));
+        totals
+    }
+
+    fn add(&mut self, past: &Past) {
+        if !past.is_in_earnest() {
+            return;
+        }
+        self.counted = self.counted.saturating_add(u32::from(past.counts()));
+        if past.holds_interval() {
+            self.held.push(Held {
+                id: past.id.clone(),
+                day: Date::of(past.started.wall()),
+                path: past.path.clone(),
+                others: Vec::new(),
+                is_doubtful: past.may_have_rolled() || (past.closed.is_none() && !past.is_timed()),
+            });
+        }
+        self.add_rollers(&past.rollers, &past.retired);
+        let should_name_one = past.is_timed() || past.closed.is_none();
+        self.has_unnamed_roller |= past.holds_interval() && should_name_one && past.rollers.is_empty();
+        // What is missing of it may name another roller.
+        if !past.damaged_lines.is_empty() || (past.closed.is_none() && past.torn) {
+            self.has_unnamed_roller = true;
+            self.partly_read.push(past.path.clone());
+        }
+    }
+
+    fn add_trace(&mut self, trace: &Trace) {
+        self.add_rollers(&trace.rollers, &trace.retired);
+        // What is missing of it may name another roller.
+        self.has_unnamed_roller |= trace.rollers.is_empty() || trace.is_doubtful;
+        self.held.push(Held {
+            id: trace.id.clone(),
+            day: trace.day,
+            path: trace.path.clone(),
+            others: trace.others.clone(),
+            is_doubtful: trace.is_doubtful,
+        });
+    }
+
+    fn add_rollers(&mut self, used: &[String], retired: &[String]) {
+        for roller in used {
+            let uses = self.roller_uses.entry(roller.clone()).or_default();
+            *uses = uses.saturating_add(1);
+        }
+        self.retired_rollers.extend(retired.iter().cloned());
+    }
+
+    /// How many sessions count.
+    pub fn counted(&self) -> u32 {
+        self.counted
+    }
+
+    /// The last local day that holds the interval, without what the records say of which `is_left_out` says so by their
+    /// files: a copy of one of them is another file.
+    pub fn last_held(&self, is_left_out: impl Fn(&Path) -> bool) -> Option<&Held> {
+        self.held.iter().filter(|held| !is_left_out(&held.path)).max_by_key(|held| (held.day, !held.is_doubtful))
+    }
+
+    /// Whether the skin was rolled, as far as anybody can say, on `day` or later by another record than the one at `path`,
+    /// which began that day. Records of which `is_left_out` says so by their files apart.
+    pub fn has_rolled_since(&self, path: &Path, day: Date, is_left_out: impl Fn(&Path) -> bool) -> bool {
+        self.held.iter().any(|held| held.path != path && held.day >= day && !is_left_out(&held.path))
+    }
+
+    /// Files and folders that may tell of a session and cannot be read, or not to their end.
+    pub fn unread(&self) -> impl Iterator<Item = &Path> {
+        let odd = self.odd.iter().filter(|odd| odd.is_unlisted || self.has_trace_of(odd)).map(|odd| &odd.path);
+        let is_named = |path: &Path| self.odd.iter().any(|odd| odd.path == path);
+        let is_unfinished = |path: &Path| self.unfinished.iter().any(|past| past.path == path);
+        let doubtful = self.held.iter().filter(|held| held.is_doubtful).map(|held| &held.path);
+        let is_partly_read = |path: &Path| self.partly_read.iter().any(|other| other == path);
+        let doubtful = doubtful.filter(move |path| !is_named(path) && !is_unfinished(path) && !is_partly_read(path));
+        odd.chain(doubtful).chain(&self.partly_read).map(PathBuf::as_path)
+    }
+
+    /// Folders that may hold sessions and cannot be listed.
+    pub fn unlisted(&self) -> impl Iterator<Item = &Odd> {
+        self.odd.iter().filter(|odd| odd.is_unlisted)
+    }
+
+    /// Whether anything tells of a session.
+    pub fn tells_of_any(&self) -> bool {
+        !self.held.is_empty() || !self.unfinished.is_empty() || self.last.is_some()
+    }
+
+    /// In how many sessions the roller of this id touched the skin, unfinished ones included.
+    pub fn uses_of(&self, roller: &str) -> u32 {
+        self.roller_uses.get(roller).copied().unwrap_or(0)
+    }
+
+    /// Whether the uses of every roller are known: there is no session that may have used any of them.
+    pub fn knows_uses(&self) -> bool {
+        !self.has_unnamed_roller && self.unlisted().next().is_none()
+    }
+
+    /// Whether the roller of this id was retired in a session in earnest.
+    pub fn is_retired(&self, roller: &str) -> bool {
+        self.retired_rollers.contains(roller)
+    }
+
+    /// Id of the roller that was used last.
+    pub fn roller_in_use(&self) -> Option<&str> {
+        self.roller_in_use.as_deref()
+    }
+
+    /// Whether `odd` is all that is left of a session that holds its day, or one of several such files.
+    pub fn has_trace_of(&self, odd: &Odd) -> bool {
+        let mut doubtful = self.held.iter().filter(|held| held.is_doubtful);
+        doubtful.any(|held| held.path == odd.path || held.others.contains(&odd.path))
+    }
+}
+
+/// The newest session that counts, as far as the next one is told of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Newest {
+    /// Its id.
+    pub id: String,
+    /// Its file.
+    pub path: PathBuf,
+    /// When it began.
+    pub started: Wall,
+    /// Sections that were done or were enough.
+    pub sections_done: usize,
+    /// Sections in its protocol.
+    pub sections_in_all: usize,
+    /// It was stopped before its plan was through.
+    pub part: bool,
+    /// How it felt, 0 to 5.
+    pub felt: Option<u8>,
+    /// The person's note.
+    pub note: Option<String>,
+}
+
+impl Newest {
+    fn of(past: &Past) -> Newest {
+        Newest {
+            id: past.id.clone(),
+            path: past.path.clone(),
+            started: past.started.wall(),
+            sections_done: past.sections_done,
+            sections_in_all: past.sections_in_all,
+            part: past.outcome == Some(Outcome::Part),
+            felt: past.felt,
+            note: past.note.clone(),
+        }
+    }
+
+    /// Later notes on it, oldest first. What cannot be read is passed over.
+    pub fn remarks(&self) -> Vec<Remark> {
+        later::remarks(&self.path).0
+    }
+}

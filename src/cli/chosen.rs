@@ -1,0 +1,98 @@
+//! The session that somebody means: by its id, or by as much of its beginning as tells it from others.
+
+use std::path::{Path, PathBuf};
+
+use super::{Failure, UNEXPECTED, WRONG_USE, all_in_sight, named, top_in_sight};
+use store::calendar::Date;
+use store::record::{self, History, Odd, Past, listing, names};
+
+/// Sessions named where several begin alike.
+const NAMED: usize = 3;
+
+/// The newest record of any kind.
+pub(super) fn last(root: &Path) -> Result<PathBuf, Failure> {
+    newest(root, |past| past.first())
+}
+
+/// The newest session in which something was rolled; where there is none, the newest session.
+pub(super) fn last_rolled(root: &Path) -> Result<PathBuf, Failure> {
+    newest(root, |past| {
+        let mut sessions = past.iter().filter(|past| past.kind.is_rolling());
+        sessions.clone().find(|past| past.touched_skin).or_else(|| sessions.next())
+    })
+}
+
+/// The file of the one that `chosen` takes among the sessions, newest first. A newer one that cannot be read may be the one
+/// that is meant, which is an error: what is said of it must not go to the one before it.
+fn newest(root: &Path, chosen: impl Fn(&[Past]) -> Option<&Past>) -> Result<PathBuf, Failure> {
+    let history = History::read(root);
+    all_in_sight(history.odd.iter())?;
+    let chosen = chosen(&history.past);
+    let is_newer = |id: &str| chosen.is_none_or(|past| id > past.id.as_str());
+    let mut newer = history.traces.iter().filter(|trace| is_newer(&trace.id));
+    // A session that was deleted is none on which something could be noted.
+    match newer.find_map(|trace| history.odd.iter().find(|odd| odd.path == trace.path)) {
+        Some(odd) => Err(unreadable(odd)),
+        None => chosen.map(|past| past.path.clone()).ok_or_else(|| none(root)),
+    }
+}
+
+/// The session whose id begins with `id`, or that began on the day `id`.
+pub(super) fn by_id(root: &Path, id: &str) -> Result<PathBuf, Failure> {
+    let (files, odd) = listing::files(root);
+    top_in_sight(root, &odd)?;
+    let files = files.into_iter();
+    let found: Vec<PathBuf> = match Date::parse(id) {
+        Some(day) => files.filter(|path| began_on(path, day)).collect(),
+        None if id.is_empty() => Vec::new(),
+        None => files.filter(|path| stem(path).is_some_and(|stem| stem.starts_with(id))).collect(),
+    };
+    match found.as_slice() {
+        [only] => Ok(only.clone()),
+        // It may lie in a folder that nobody can see into.
+        [] => all_in_sight(odd.iter()).and_then(|()| {
+            Err(Failure::new(
+                WRONG_USE,
+                format!(
+                    "There is no session {id:?} in {}. Nothing was changed. dermaroll show last shows the last one.",
+                    root.display()
+                ),
+            ))
+        }),
+        several => {
+            let names: Vec<&str> = several.iter().filter_map(|path| stem(path)).take(NAMED).collect();
+            let more = if several.len() > NAMED { " and others" } else { "" };
+            let message = format!(
+                "More than one session is meant by {id:?}: {}{more}. Nothing was changed. Type more of its id.",
+                names.join(", ")
+            );
+            Err(Failure::new(WRONG_USE, message))
+        }
+    }
+}
+
+/// Whether the session at `path` began on `day`, where its owner was then. Its name has the time in UTC, which is a day
+/// off at most.
+fn began_on(path: &Path, day: Date) -> bool {
+    let begun = stem(path).and_then(names::begun);
+    let is_near = begun.is_some_and(|begun| Date::of(begun).days_since(day).abs() <= 1);
+    is_near && record::read(path).is_ok_and(|reading| Date::of(reading.header.started.wall()) == day)
+}
+
+fn stem(path: &Path) -> Option<&str> {
+    path.file_stem()?.to_str()
+}
+
+fn unreadable(odd: &Odd) -> Failure {
+    let message = format!(
+        "{} {}. It may be the last session. Nothing was saved. Name the session that is meant by its id.",
+        named(&odd.path),
+        odd.why.trim_end_matches('.')
+    );
+    Failure::new(UNEXPECTED, message)
+}
+
+fn none(root: &Path) -> Failure {
+    let message = format!("There is no session in {} yet. Nothing was changed. dermaroll begins one.", root.display());
+    Failure::new(WRONG_USE, message)
+}

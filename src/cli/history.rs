@@ -1,0 +1,80 @@
+//! `dermaroll history`: all sessions, on a screen or as lines.
+
+use anyhow::Context as _;
+
+use super::looks::theme;
+use super::{Failure, all_in_sight, data_folder, env, say, say_json, settings, tell_odd, top_in_sight};
+use crate::cli::arguments::Global;
+use crate::content;
+use crate::platform::clock::{self, Pulse};
+use crate::tui::browse::{Browser, Places};
+use crate::tui::run;
+use crate::tui::terminal::{self, Guard, Screen};
+use store::record::{self, History, later, show};
+
+/// Shows the history; as lines where there is no screen, as JSON for scripts.
+pub(super) fn run(global: &Global, json: bool) -> Result<u8, Failure> {
+    let (settings, _) = settings(global)?;
+    let root = data_folder(&settings)?;
+    if json {
+        return as_json(&root);
+    }
+    let term = env("TERM").map(|term| term.to_string_lossy().into_owned());
+    if settings.plain.value || !terminal::places_text(term.as_deref()) || terminal::takes_answers().is_err() {
+        return as_lines(&root);
+    }
+    let odd = record::listing::files(&root).1;
+    top_in_sight(&root, &odd)?;
+    tell_odd(&odd.into_iter().filter(|odd| odd.path.is_dir()).collect::<Vec<_>>());
+    let words = settings.keymap.named_in(content::words::built_in()?);
+    let theme = theme(&settings, term.as_deref())?;
+    let mut pulse = Pulse::new(clock::read());
+    let places = Places { data: root, profile: settings.profile.value.clone() };
+    let mut browser = Browser::new(places, words, settings.keymap.clone(), theme, settings.interval_days.value);
+    let messages = terminal::listen().context("signals cannot be listened to")?;
+    let guard = Guard::enter().context("the terminal cannot be taken over")?;
+    let mut screen = Screen::new().context("the terminal does not tell its size")?;
+    let status = run::run(&mut browser, &guard, &mut screen, &messages, &mut pulse);
+    drop(guard);
+    Ok(status.context("the terminal takes no more output")?)
+}
+
+/// One line each, newest first.
+fn as_lines(root: &std::path::Path) -> Result<u8, Failure> {
+    let history = History::read(root);
+    top_in_sight(root, &history.odd)?;
+    let words = content::words::built_in()?;
+    let mut text = String::new();
+    for (place, past) in history.past.iter().enumerate() {
+        let before = history.past.iter().skip(place + 1).find(|before| before.counts());
+        text.push_str(&crate::tui::browse::line(past, before, &words));
+        text.push('\n');
+    }
+    tell_odd(&history.odd);
+    if history.past.is_empty() {
+        all_in_sight(history.odd.iter())?;
+    }
+    if history.past.is_empty() && history.traces.is_empty() {
+        super::complain(&format!("{} {}", words.say("history.empty"), words.say("history.empty-next")));
+    }
+    say(&text)?;
+    Ok(0)
+}
+
+/// A list of what `dermaroll show --json` gives for each, newest first.
+fn as_json(root: &std::path::Path) -> Result<u8, Failure> {
+    let (paths, mut odd) = record::listing::files(root);
+    top_in_sight(root, &odd)?;
+    let mut all = Vec::new();
+    for path in paths {
+        match record::history::open(&path) {
+            Ok(reading) => all.push(show::json(&reading, &later::remarks(&path).0)),
+            Err(unread) => odd.push(unread),
+        }
+    }
+    tell_odd(&odd);
+    if all.is_empty() {
+        all_in_sight(odd.iter())?;
+    }
+    say_json(&all)
+}

@@ -1,0 +1,152 @@
+//! `dermaroll note`: how the skin was days after a session, in a file of its own beside the session's.
+
+use std::path::{Path, PathBuf};
+
+use super::lock;
+use super::{
+    Failure, UNEXPECTED, WRONG_USE, chosen, complain, data_folder, env, now, say_saved, settings, words_within,
+};
+use crate::cli::arguments::{Global, NewNote};
+use crate::content;
+use crate::content::config::from_here;
+use engine::timeline::Wall;
+use store::calendar::Date;
+use store::record::later::{self, NewRemark, Skin};
+use store::record::text::LONGEST_NOTE;
+use store::record::{self, Reading};
+use store::visible::brief;
+
+/// As many photos as one note names; the file stays well below what is read.
+const MOST_PHOTOS: usize = 20;
+/// The longest path of a photo, in characters.
+const LONGEST_PATH: usize = 4_096;
+
+/// Adds a note to a session.
+pub(super) fn run(global: &Global, new: &NewNote) -> Result<u8, Failure> {
+    let (settings, folders) = settings(global)?;
+    let root = data_folder(&settings)?;
+    let (id, text) = id_and_text(new)?;
+    let text = text.map(|text| words_within("The note", text, LONGEST_NOTE)).transpose()?;
+    if text.is_none() && new.felt.is_empty() && new.photo.is_empty() {
+        let message = "There is nothing to note. Nothing was saved. Say how your skin is, as in: dermaroll note last \
+                       \"a little dry\" --felt pink";
+        return Err(Failure::new(WRONG_USE, message));
+    }
+    let photos: Vec<PathBuf> =
+        new.photo.iter().map(|photo| from_here("--photo", photo, &env, &folders)).collect::<Result<_, _>>()?;
+    let photos = photos_named(&photos)?;
+    let session = match id {
+        None | Some("last") => chosen::last_rolled(&root)?,
+        Some(id) => chosen::by_id(&root, id)?,
+    };
+    let reading =
+        record::read(&session).map_err(|error| Failure::new(UNEXPECTED, format!("{}: {error}.", session.display())))?;
+    let now = now();
+    let said =
+        NewRemark { day: day(&reading, now, new.day)?, felt: felt(&new.felt), text: text.unwrap_or("").into(), photos };
+    let _lock = lock(&root)?;
+    let path = later::add(&record::Plain, &session, now, &said)?;
+    let words = content::words::built_in()?;
+    let text = words.fill("later.saved", &[("session", &described(&reading, said.day))]);
+    let status = say_saved(&format!("{text}\n"), &path);
+    for path in said.photos.iter().filter(|path| !Path::new(path).exists()) {
+        complain(&format!("There is no file {path} at present. The note keeps its name all the same."));
+    }
+    Ok(status)
+}
+
+/// What names the session and the text, among two words that may both be left out: a single one names a session if it
+/// looks like it. One that was probably meant to, and does not, is refused: as a text it would go to another session.
+fn id_and_text(new: &NewNote) -> Result<(Option<&str>, Option<&str>), Failure> {
+    match (new.session.as_deref(), new.text.as_deref()) {
+        (Some(only), None) if is_meant_for_a_session(only) && !names_a_session(only) => {
+            let message = format!(
+                "{only:?} names no session and no day. Nothing was saved. Write last, a day as in 2026-11-22 or an id \
+                 as in 20261122T183000Z-ab12. If it is your note, put last before it: dermaroll note last {only:?}"
+            );
+            Err(Failure::new(WRONG_USE, message))
+        }
+        (Some(only), None) if !names_a_session(only) => Ok((None, Some(only))),
+        both => Ok(both),
+    }
+}
+
+/// Digits and dashes alone, a digit first, or nearly `last`. Another letter in its place makes another word: list, lost, fast.
+fn is_meant_for_a_session(word: &str) -> bool {
+    const LAST: &str = "last";
+    let sorted = |word: &str| {
+        let mut letters: Vec<char> = word.chars().collect();
+        letters.sort_unstable();
+        letters
+    };
+    let small = word.to_lowercase();
+    let is_another_word = small.len() == LAST.len() && sorted(&small) != sorted(LAST);
+    let is_last = strsim::damerau_levenshtein(&small, LAST) <= 1 && !is_another_word;
+    is_last
+        || (word.starts_with(|letter: char| letter.is_ascii_digit())
+            && word.bytes().all(|letter| letter.is_ascii_digit() || letter == b'-'))
+}
+
+/// `last`, a day, or the beginning of something like `20261122T183000Z-ab12`.
+fn names_a_session(word: &str) -> bool {
+    const DAY: usize = "20261122".len();
+    let is_of_an_id = |letter: u8| letter.is_ascii_alphanumeric() || letter == b'-';
+    let begins_with_a_day = word.get(..DAY).is_some_and(|day| day.bytes().all(|digit| digit.is_ascii_digit()));
+    word == "last" || Date::parse(word).is_some() || (begins_with_a_day && word.bytes().all(is_of_an_id))
+}
+
+/// How many days after the session it is, or the `asked` one of them if it has come.
+fn day(reading: &Reading, now: Wall, asked: Option<u32>) -> Result<Option<u32>, Failure> {
+    let since = Date::of(now).days_since(Date::of(reading.header.started.wall()));
+    match (asked, u32::try_from(since)) {
+        (Some(asked), Ok(since)) if asked > since => {
+            let message = format!(
+                "Day {asked} of the session {} has not come yet; today is day {since}. Nothing was saved. Name a day \
+                 from 0 to {since}, or leave --day out.",
+                reading.header.id
+            );
+            Err(Failure::new(WRONG_USE, message))
+        }
+        (Some(asked), _) => Ok(Some(asked)),
+        // A session in the future: a clock was wrong, and the date of the note has to do.
+        (None, since) => Ok(since.ok()),
+    }
+}
+
+/// Each once, in the order of the list.
+fn felt(said: &[Skin]) -> Vec<Skin> {
+    Skin::ALL.into_iter().filter(|skin| said.contains(skin)).collect()
+}
+
+fn photos_named(paths: &[PathBuf]) -> Result<Vec<String>, Failure> {
+    if paths.len() > MOST_PHOTOS {
+        let message = format!(
+            "{} photos are too many for one note; {MOST_PHOTOS} fit. Nothing was saved. Write a second note.",
+            paths.len()
+        );
+        return Err(Failure::new(WRONG_USE, message));
+    }
+    paths.iter().map(|path| photo(path)).collect()
+}
+
+/// The absolute path; the file itself is not looked at.
+fn photo(path: &Path) -> Result<String, Failure> {
+    let refused = |why: &str| {
+        let message = format!(
+            "The photo's path {} {why}. Nothing was saved. Rename it or leave it out.",
+            brief(&path.to_string_lossy())
+        );
+        Failure::new(WRONG_USE, message)
+    };
+    let absolute = std::path::absolute(path).map_err(|error| refused(&format!("cannot be made absolute: {error}")))?;
+    let text = absolute.to_str().ok_or_else(|| refused("is no text"))?;
+    if text.chars().count() > LONGEST_PATH { Err(refused("is too long")) } else { Ok(text.to_owned()) }
+}
+
+fn described(reading: &Reading, day: Option<u32>) -> String {
+    let session = format!("{} ({})", reading.header.id, Date::of(reading.header.started.wall()).words_with_year());
+    match day {
+        Some(day) => format!("{session}, day {day}"),
+        None => session,
+    }
+}

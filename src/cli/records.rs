@@ -1,0 +1,102 @@
+//! The folder of records as the commands find it: whether it is there, what in it can be seen, and the right to write to it.
+
+use std::path::{Path, PathBuf};
+
+use super::{Failure, complain, env, named};
+use crate::content::config::{Origin, Settings};
+use crate::content::folders::Folders;
+use crate::exit::{NOT_SAVED, UNEXPECTED, WRONG_USE};
+use store::record::names::SESSIONS;
+use store::record::{Lock, LockError, Odd, Totals, folder, place};
+
+/// The data folder, which held no records once that are not there now.
+pub(super) fn data_folder(settings: &Settings) -> Result<PathBuf, Failure> {
+    let root = data_folder_as_it_is(settings)?;
+    let missing = state_for(settings, &root).and_then(|state| place::missing(&state, &root));
+    all_in_sight(missing.iter()).map(|()| root)
+}
+
+/// All sessions in the data folder `root`, or that they are missing.
+pub(super) fn totals(settings: &Settings, root: &Path) -> Totals {
+    let mut totals = Totals::read(root);
+    if let Some(state) = state_for(settings, root) {
+        if totals.tells_of_any() {
+            place::note_use(&state, root);
+        } else {
+            totals.odd.extend(place::missing(&state, root));
+        }
+    }
+    totals
+}
+
+/// The folder in which it is noted that the data folder `root` holds records; None where that says nothing. The usual
+/// folder is there whenever the home folder is, unless a link or a variable leads elsewhere.
+pub(super) fn state_for(settings: &Settings, root: &Path) -> Option<PathBuf> {
+    let is_elsewhere = settings.data_dir.from != Origin::Shipped
+        || env("XDG_DATA_HOME").is_some()
+        || root.ancestors().any(Path::is_symlink);
+    Folders::find(&env).state.filter(|_| is_elsewhere)
+}
+
+pub(super) fn data_folder_as_it_is(settings: &Settings) -> Result<PathBuf, Failure> {
+    settings.records().ok_or_else(|| {
+        Failure::new(
+            WRONG_USE,
+            "There is no home folder to keep records in. Nothing was started. Name a folder with --data-dir.",
+        )
+    })
+}
+
+/// Names files that are not counted; they stay as they are.
+pub(super) fn tell_odd(odd: &[Odd]) {
+    for Odd { path, why, .. } in odd {
+        complain(&format!("Not counted: {} {why}.", named(path)));
+    }
+}
+
+/// Refuses where no session at all can be seen below the data folder `root`. `odd` is what was found there; a year that
+/// cannot be listed is one of these, and keeps no other from being shown.
+pub(super) fn top_in_sight(root: &Path, odd: &[Odd]) -> Result<(), Failure> {
+    let tops = [root.to_owned(), root.join(SESSIONS)];
+    all_in_sight(odd.iter().filter(|odd| tops.contains(&odd.path)))
+}
+
+/// Refuses where sessions may lie in a folder that nobody can see into: whatever was said of them would be a guess.
+/// `odd` is what was found below the data folder.
+pub(super) fn all_in_sight<'a>(mut odd: impl Iterator<Item = &'a Odd>) -> Result<(), Failure> {
+    match odd.find(|odd| odd.is_unlisted) {
+        None => Ok(()),
+        Some(Odd { path, why, .. }) => {
+            let path = named(path);
+            Err(Failure::new(UNEXPECTED, format!("{path} {why}. What is in it is not known until that is mended.")))
+        }
+    }
+}
+
+/// The right to write, and the proof that the folder takes writing, before anything is begun.
+pub(super) fn lock(root: &Path) -> Result<Lock, Failure> {
+    make_folder(root)?;
+    Lock::take(root).map_err(Failure::from)
+}
+
+/// The folder for records is there, and it can be told whether another instance writes to it. One that does is no failure
+/// before anything is to be written.
+pub(super) fn ready(root: &Path) -> Result<(), Failure> {
+    make_folder(root)?;
+    match Lock::try_once(root) {
+        Ok(_) | Err(LockError::Held) => Ok(()),
+        Err(error) => Err(Failure::from(error)),
+    }
+}
+
+fn make_folder(root: &Path) -> Result<(), Failure> {
+    // The disk confirms it when a record is begun in it, not at every start.
+    folder::make_data_folder(root).map_err(|error| {
+        let message = format!(
+            "The folder for records, {}, cannot be written: {error}. Nothing was started. Mend that, or name another \
+             folder with --data-dir.",
+            root.display()
+        );
+        Failure::new(NOT_SAVED, message)
+    })
+}

@@ -1,0 +1,308 @@
+//! `dermaroll roller`: the rollers that the person owns, how often each was used, and which are retired.
+
+use std::path::Path;
+
+use serde::Serialize;
+
+use super::lock;
+use super::{
+    Failure, WRONG_USE, data_folder, day_until, in_quotes, named, now, say_list, say_saved, settings, tell_odd, today,
+    words_within,
+};
+use crate::cli::arguments::{Global, NewRoller};
+use crate::content;
+use engine::protocol::{Micrometres, Rules, Words};
+use engine::safety::{Band, Standing};
+use store::record::ledger::{Condition, ENDING, may_hold};
+use store::record::text::LONGEST_NAME;
+use store::record::{Ledger, Odd, OwnedRoller, Totals};
+use store::visible::{folded, look_the_same, show};
+
+/// Names less alike than this, from 0 to 1, are not suggested.
+const ALIKE: f64 = 0.5;
+
+/// A roller with what its sessions say about it.
+#[derive(Debug, Serialize)]
+struct Line {
+    id: String,
+    name: String,
+    needle_mm: String,
+    needle_um: u32,
+    above_article_limit: bool,
+    /// None while a record that may tell of more cannot be read or is not closed.
+    uses: Option<u32>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    uses_at_least: Option<u32>,
+    uses_limit: u32,
+    wear: Wear,
+    kept: Condition,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    opened: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    bought_from: Option<String>,
+    retired: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    retired_on: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    retired_why: Option<String>,
+    /// The file that cannot be read, where that keeps a roller from being used.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    unread: Option<String>,
+}
+
+/// How far its uses have come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+enum Wear {
+    Fine,
+    NearLimit,
+    AtLimit,
+}
+
+impl Wear {
+    fn of(uses: u32, warn: u32, limit: u32) -> Wear {
+        if uses >= limit {
+            Wear::AtLimit
+        } else if uses >= warn {
+            Wear::NearLimit
+        } else {
+            Wear::Fine
+        }
+    }
+}
+
+impl Line {
+    fn of(ledger: &Ledger, owned: OwnedRoller, totals: &Totals, rules: &Rules, limit: u32) -> Line {
+        let uses = totals.uses_of(&owned.id);
+        let standing = ledger.standing_of(&owned, totals.is_retired(&owned.id));
+        Line {
+            needle_mm: owned.needle.millimetres(),
+            needle_um: owned.needle.0,
+            above_article_limit: owned.for_session(uses).band(rules) != Band::Within,
+            uses: totals.knows_uses().then_some(uses),
+            uses_at_least: Some(uses).filter(|_| !totals.knows_uses()),
+            uses_limit: limit,
+            wear: Wear::of(uses, rules.roller_uses_warn, limit),
+            kept: owned.condition,
+            opened: owned.opened.map(|day| day.to_string()),
+            bought_from: owned.bought_from,
+            retired: standing == Standing::Retired,
+            retired_on: owned.retired.as_ref().map(|retired| retired.on.to_string()),
+            retired_why: owned.retired.map(|retired| retired.why).filter(|why| !why.is_empty()),
+            unread: if let Standing::NotKnown(file) = standing { Some(file) } else { None },
+            id: owned.id,
+            name: owned.name,
+        }
+    }
+
+    fn text(&self, words: &Words, rules: &Rules) -> String {
+        let (line, used) = match (self.uses, self.uses_at_least) {
+            (Some(uses), _) => ("ledger.line", uses),
+            (None, Some(uses)) if uses > 0 => ("ledger.line-at-least", uses),
+            (None, _) => ("ledger.line-not-known", 0),
+        };
+        let (used, limit) = (used.to_string(), self.uses_limit.to_string());
+        // The name comes last: what stands between braces in it stays as its owner wrote it.
+        let places = [("mm", self.needle_mm.as_str()), ("used", &used), ("limit", &limit), ("name", &self.name)];
+        let mut parts = vec![words.fill(line, &places)];
+        match (&self.retired_on, &self.retired_why) {
+            (Some(day), Some(why)) => parts.push(words.fill("ledger.retired-why", &[("date", day), ("why", why)])),
+            (Some(day), None) => parts.push(words.fill("ledger.retired", &[("date", day)])),
+            (None, _) if self.retired => parts.push(words.say("ledger.retired-told")),
+            (None, _) => match self.wear {
+                Wear::AtLimit => parts.push(words.say("ledger.over")),
+                Wear::NearLimit => parts.push(words.say("ledger.worn")),
+                Wear::Fine => {}
+            },
+        }
+        parts.extend(self.unread.iter().map(|file| words.fill("ledger.unread", &[("file", file)])));
+        if self.above_article_limit {
+            parts.push(words.fill("ledger.above", &[("mm", &rules.article_needle_limit.millimetres())]));
+        }
+        if self.kept == Condition::Sealed && self.uses == Some(0) && self.opened.is_none() {
+            parts.push(words.say("ledger.new"));
+        }
+        parts.extend(self.opened.iter().map(|day| words.fill("ledger.opened", &[("date", day)])));
+        parts.extend(self.bought_from.iter().map(|shop| words.fill("ledger.bought", &[("shop", shop)])));
+        parts.join(", ")
+    }
+}
+
+/// Prints every roller, those in use first.
+pub(super) fn list(global: &Global, json: bool) -> Result<u8, Failure> {
+    let (settings, _) = settings(global)?;
+    let rules = settings.protocols()?.session.rules;
+    let root = data_folder(&settings)?;
+    let ledger = Ledger::new(&root);
+    let (rollers, odd) = ledger.rollers();
+    let totals = Totals::read(&root);
+    let of_ledger: Vec<Odd> = odd.iter().filter(|odd| !totals.odd.contains(odd)).cloned().collect();
+    tell_odd(&of_ledger);
+    tell_odd(&totals.odd);
+    let limit = settings.roller_uses_limit.value;
+    let mut lines: Vec<Line> =
+        rollers.into_iter().map(|owned| Line::of(&ledger, owned, &totals, &rules, limit)).collect();
+    lines.sort_by_key(|line| line.retired);
+    say_list(&lines, &odd, json, "ledger.none", |words, line| line.text(words, &rules))
+}
+
+/// Enters a roller.
+pub(super) fn add(global: &Global, new: &NewRoller) -> Result<u8, Failure> {
+    let (settings, _) = settings(global)?;
+    let rules = settings.protocols()?.session.rules;
+    let root = data_folder(&settings)?;
+    let name = words_within("The name", &new.name, LONGEST_NAME)?;
+    let needle = length(&new.length, &rules)?;
+    let opened = new.opened.as_ref().map(|text| day_until(now(), "--opened", text)).transpose()?;
+    let shop = new.bought_from.as_ref().map(|text| words_within("--bought-from", text, LONGEST_NAME)).transpose()?;
+    let condition = if new.sealed { Condition::Sealed } else { Condition::Used };
+    let ledger = Ledger::new(&root);
+    refuse_twin(&ledger, name)?;
+    let _lock = lock(&root)?;
+    // Another one may have been entered before this instance came to hold the lock.
+    refuse_twin(&ledger, name)?;
+    let owned = ledger.add_roller(name, needle, condition, opened.map(|(_, day)| day), shop)?;
+    let words = content::words::built_in()?;
+    let path = ledger.roller_file(&owned.id);
+    let above = owned.for_session(0).band(&rules) == Band::AboveArticle;
+    let line = Line::of(&ledger, owned, &Totals::default(), &rules, settings.roller_uses_limit.value);
+    let mut text = words.fill("ledger.added", &[("roller", &show(&line.text(&words, &rules)))]) + "\n";
+    if above {
+        let limit = rules.article_needle_limit.millimetres();
+        text += &(words.fill("ledger.asks", &[("mm", &limit)]) + "\n");
+    }
+    Ok(say_saved(&text, &path))
+}
+
+/// Notes that the roller called `name` is not to be used again.
+pub(super) fn retire(global: &Global, name: &str, why: Option<&str>) -> Result<u8, Failure> {
+    let (settings, _) = settings(global)?;
+    let root = data_folder(&settings)?;
+    let why = why.map(|text| words_within("--why", text, LONGEST_NAME)).transpose()?.unwrap_or_default();
+    retirable(&root, name)?;
+    let _lock = lock(&root)?;
+    let owned = retirable(&root, name)?;
+    Ledger::new(&root).retire_roller(&owned.id, today()?, why)?;
+    let words = content::words::built_in()?;
+    let text = words.fill("ledger.is-retired", &[("roller", &show(&owned.name))]);
+    Ok(say_saved(&format!("{text}\n"), &Ledger::new(&root).roller_file(&owned.id)))
+}
+
+/// The roller that its owner calls `name`, however it is capitalised: one in use before one that is retired. Where
+/// several are called so, its id tells which, or its file where the id is the name that they share.
+pub(super) fn called(root: &Path, name: &str) -> Result<OwnedRoller, Failure> {
+    let (rollers, odd) = Ledger::new(root).rollers();
+    tell_odd(&odd);
+    let is_called = |owned: &OwnedRoller| look_the_same(&owned.name, name);
+    let in_use = |owned: &&OwnedRoller| is_called(owned) && owned.retired.is_none();
+    let mut found: Vec<&OwnedRoller> = rollers.iter().filter(in_use).collect();
+    if found.is_empty() {
+        let id = name.strip_suffix(ENDING).unwrap_or(name);
+        found = rollers.iter().filter(|owned| owned.id == id).collect();
+    }
+    if found.is_empty() {
+        found = rollers.iter().filter(|owned| is_called(owned)).collect();
+    }
+    match found.as_slice() {
+        [only] => Ok((*only).clone()),
+        [] => match odd.iter().find(|odd| odd.is_unlisted || may_hold(&odd.path, name)) {
+            Some(Odd { path, why, .. }) => {
+                let message = format!(
+                    "{} may be that roller, and {why}. Nothing was changed. Mend that file first.",
+                    named(path)
+                );
+                Err(Failure::new(WRONG_USE, message))
+            }
+            None => Err(Failure::new(WRONG_USE, unknown(name, &rollers))),
+        },
+        several => {
+            let files: Vec<String> = several.iter().map(|owned| format!("{}{ENDING}", owned.id)).collect();
+            let message = format!(
+                "Several rollers are called {}. Nothing was changed. Name one by its file instead: {}.",
+                in_quotes(name),
+                files.join(", ")
+            );
+            Err(Failure::new(WRONG_USE, message))
+        }
+    }
+}
+
+fn retirable(root: &Path, name: &str) -> Result<OwnedRoller, Failure> {
+    let owned = called(root, name)?;
+    match &owned.retired {
+        None => Ok(owned),
+        Some(retired) => {
+            let why = if retired.why.is_empty() { String::new() } else { format!(" ({})", show(&retired.why)) };
+            let message = format!(
+                "{} is retired already, since {}{why}. Nothing was changed. dermaroll roller list shows all.",
+                in_quotes(&owned.name),
+                retired.on
+            );
+            Err(Failure::new(WRONG_USE, message))
+        }
+    }
+}
+
+fn unknown(name: &str, rollers: &[OwnedRoller]) -> String {
+    let wanted = folded(name);
+    let likeness = |known: &str| strsim::normalized_damerau_levenshtein(&wanted, &folded(known));
+    let nearest = rollers
+        .iter()
+        .filter(|owned| owned.retired.is_none())
+        .map(|owned| (likeness(&owned.name), &owned.name))
+        .filter(|(likeness, _)| *likeness >= ALIKE)
+        .max_by(|(one, _), (other, _)| one.total_cmp(other));
+    let advice = match nearest {
+        Some((_, nearest)) => format!("Did you mean {}?", in_quotes(nearest)),
+        None => "dermaroll roller list shows all.".to_owned(),
+    };
+    format!("There is no roller {}. Nothing was changed. {advice}", in_quotes(name))
+}
+
+fn refuse_twin(ledger: &Ledger, name: &str) -> Result<(), Failure> {
+    let is_twin = |owned: &OwnedRoller| owned.retired.is_none() && look_the_same(&owned.name, name);
+    let (rollers, odd) = ledger.rollers();
+    let may_be_it = |odd: &&Odd| (odd.is_unlisted && odd.path.is_dir()) || may_hold(&odd.path, name);
+    if let Some(odd) = odd.iter().find(may_be_it) {
+        let message = format!(
+            "{} may be that roller, and {}. Nothing was saved. Mend that file first, or choose another name.",
+            named(&odd.path),
+            odd.why
+        );
+        return Err(Failure::new(WRONG_USE, message));
+    }
+    match rollers.into_iter().find(is_twin) {
+        None => Ok(()),
+        Some(twin) => {
+            let message = format!(
+                "There is a roller {} already, with needles of {} mm. Nothing was saved. Choose another name, or \
+                 retire that one first.",
+                in_quotes(&twin.name),
+                twin.needle.millimetres()
+            );
+            Err(Failure::new(WRONG_USE, message))
+        }
+    }
+}
+
+/// The needle length that `text` names in millimetres, if a home session takes it.
+fn length(text: &str, rules: &Rules) -> Result<Micrometres, Failure> {
+    let (limit, longest) = (rules.article_needle_limit.millimetres(), rules.longest_needle.millimetres());
+    let Some(needle) = Micrometres::from_millimetres(text) else {
+        let message = format!(
+            "--length {text:?} is no length. Nothing was saved. Write millimetres with at most three decimals, such \
+             as 0.13, 0,13 or .13; this program goes up to {longest}."
+        );
+        return Err(Failure::new(WRONG_USE, message));
+    };
+    if needle > rules.longest_needle {
+        let message = format!(
+            "Needles of {} mm are too long: this program stops at {longest} mm, and the article behind it stays \
+             below {limit} mm. {} Nothing was saved. Choose a shorter roller.",
+            needle.millimetres(),
+            content::words::built_in()?.say("roller.too-long-why")
+        );
+        return Err(Failure::new(WRONG_USE, message));
+    }
+    Ok(needle)
+}

@@ -1,0 +1,128 @@
+//! `dermaroll serum`: what goes on the skin afterwards: its name, who makes it, when it was opened.
+
+use std::path::Path;
+
+use serde::Serialize;
+
+use super::lock;
+use super::{
+    Failure, WRONG_USE, data_folder, day_until, in_quotes, now, say_list, say_saved, settings, tell_odd, today,
+    words_within,
+};
+use crate::cli::arguments::Global;
+use crate::content;
+use engine::protocol::Words;
+use store::record::text::LONGEST_NAME;
+use store::record::{Ledger, OwnedSerum};
+use store::visible::{look_the_same, show};
+
+/// A serum as scripts read it.
+#[derive(Debug, Serialize)]
+struct Line {
+    id: String,
+    name: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    brand: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    opened: Option<String>,
+    retired: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    retired_on: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    retired_why: Option<String>,
+}
+
+impl Line {
+    fn of(owned: OwnedSerum) -> Line {
+        Line {
+            id: owned.id,
+            name: owned.name,
+            brand: owned.brand,
+            opened: owned.opened.map(|day| day.to_string()),
+            retired: owned.retired.is_some(),
+            retired_on: owned.retired.as_ref().map(|retired| retired.on.to_string()),
+            retired_why: owned.retired.map(|retired| retired.why).filter(|why| !why.is_empty()),
+        }
+    }
+
+    fn text(&self, words: &Words) -> String {
+        let mut parts = vec![self.name.clone()];
+        parts.extend(self.brand.iter().map(|brand| words.fill("ledger.by", &[("brand", brand)])));
+        parts.extend(self.opened.iter().map(|day| words.fill("ledger.opened", &[("date", day)])));
+        parts.extend(self.retired_on.iter().map(|day| match &self.retired_why {
+            Some(why) => words.fill("ledger.retired-why", &[("date", day), ("why", why)]),
+            None => words.fill("ledger.retired", &[("date", day)]),
+        }));
+        parts.join(", ")
+    }
+}
+
+/// Prints every serum, those in use first.
+pub(super) fn list(global: &Global, json: bool) -> Result<u8, Failure> {
+    let (settings, _) = settings(global)?;
+    let (serums, odd) = Ledger::new(&data_folder(&settings)?).serums();
+    tell_odd(&odd);
+    let mut lines: Vec<Line> = serums.into_iter().map(Line::of).collect();
+    lines.sort_by_key(|line| line.retired);
+    say_list(&lines, &odd, json, "ledger.no-serum", |words, line| line.text(words))
+}
+
+/// Enters a serum.
+pub(super) fn add(global: &Global, name: &str, brand: Option<&str>, opened: Option<&str>) -> Result<u8, Failure> {
+    let (settings, _) = settings(global)?;
+    let root = data_folder(&settings)?;
+    let name = words_within("The name", name, LONGEST_NAME)?;
+    let brand = brand.map(|text| words_within("--brand", text, LONGEST_NAME)).transpose()?;
+    let opened = opened.map(|text| day_until(now(), "--opened", text)).transpose()?;
+    refuse_twin(&root, name)?;
+    let _lock = lock(&root)?;
+    // Another one may have been entered before this instance came to hold the lock.
+    refuse_twin(&root, name)?;
+    let owned = Ledger::new(&root).add_serum(name, brand, opened.map(|(_, day)| day), now())?;
+    let words = content::words::built_in()?;
+    let path = Ledger::new(&root).serum_file(&owned.id);
+    let line = show(&Line::of(owned).text(&words));
+    Ok(say_saved(&format!("{}\n", words.fill("ledger.serum-added", &[("serum", &line)])), &path))
+}
+
+/// Notes that the serum called `name` is used up or thrown away.
+pub(super) fn retire(global: &Global, name: &str, why: Option<&str>) -> Result<u8, Failure> {
+    let (settings, _) = settings(global)?;
+    let root = data_folder(&settings)?;
+    let why = why.map(|text| words_within("--why", text, LONGEST_NAME)).transpose()?.unwrap_or_default();
+    in_use(&root, name)?;
+    let _lock = lock(&root)?;
+    let owned = in_use(&root, name)?;
+    Ledger::new(&root).retire_serum(&owned.id, today()?, why)?;
+    let words = content::words::built_in()?;
+    let text = words.fill("ledger.serum-retired", &[("serum", &show(&owned.name))]);
+    Ok(say_saved(&format!("{text}\n"), &Ledger::new(&root).serum_file(&owned.id)))
+}
+
+/// The serum in use that its owner calls `name`, however it is capitalised, or that has it as its id.
+fn in_use(root: &Path, name: &str) -> Result<OwnedSerum, Failure> {
+    let (serums, odd) = Ledger::new(root).serums();
+    tell_odd(&odd);
+    let is_meant = |serum: &&OwnedSerum| look_the_same(&serum.name, name) || serum.id == name;
+    serums.iter().filter(|serum| serum.retired.is_none()).find(is_meant).cloned().ok_or_else(|| {
+        let message = format!(
+            "There is no serum {} in use. Nothing was changed. dermaroll serum list shows all.",
+            in_quotes(name)
+        );
+        Failure::new(WRONG_USE, message)
+    })
+}
+
+fn refuse_twin(root: &Path, name: &str) -> Result<(), Failure> {
+    let is_twin = |owned: &&OwnedSerum| owned.retired.is_none() && look_the_same(&owned.name, name);
+    match Ledger::new(root).serums().0.iter().find(is_twin) {
+        None => Ok(()),
+        Some(twin) => {
+            let message = format!(
+                "There is a serum {} already. Nothing was saved. Choose another name, or retire that one first.",
+                in_quotes(&twin.name)
+            );
+            Err(Failure::new(WRONG_USE, message))
+        }
+    }
+}

@@ -1,0 +1,191 @@
+//! The data files: embedded protocol, checklist, limits and words, and the files that a person adds. Read once at the
+//! start; what is wrong with one is said with its line and column before anything is drawn.
+
+pub mod check;
+pub mod config;
+pub mod folders;
+pub mod keymap;
+mod checklist;
+mod choice;
+pub mod duration;
+mod guide;
+pub mod limits;
+pub mod mistakes;
+pub mod parse;
+pub(crate) mod raw;
+pub mod refusal;
+pub mod source;
+pub mod styles;
+pub(crate) mod text;
+pub mod times;
+pub mod words;
+
+pub use choice::{Choice, Notify};
+pub use limits::Limits;
+pub use refusal::Refusal;
+pub use source::Source;
+pub use styles::Looks;
+pub use times::{NamedTimes, TimeName};
+
+use std::sync::Arc;
+
+use crc32fast::Hasher;
+use guide::Guide;
+
+use engine::protocol::{Checklist, Fingerprint, Item, Kind, Protocol, Times};
+
+/// The texts that [`Embedded`] is read from.
+const TEXTS: [&str; 3] = [guide::TEXT, checklist::TEXT, limits::TEXT];
+
+/// What a session is put together from, beside the embedded files.
+#[derive(Debug, Clone, Default)]
+pub struct Sources {
+    /// A protocol to follow in place of the embedded one.
+    pub protocol: Option<Source>,
+    /// A file with further questions.
+    pub checklist: Option<Source>,
+    /// Times from the settings; they go before the protocol's.
+    pub times: NamedTimes,
+    /// Times outside the usual ranges are accepted, and every record is marked as a trial.
+    pub trial: bool,
+}
+
+/// The protocols that can be followed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Loaded {
+    /// In earnest.
+    pub session: Protocol,
+    /// With an empty hand.
+    pub rehearsal: Protocol,
+    /// The list alone.
+    pub check: Protocol,
+}
+
+/// The embedded files, read and checked.
+#[derive(Debug, Clone)]
+pub struct Embedded {
+    limits: Limits,
+    guide: Guide,
+    list: Checklist,
+    samples: Checklist,
+    /// The checksum over these texts alone, with which every fingerprint begins.
+    texts: u32,
+}
+
+impl Embedded {
+    /// Reads the embedded files.
+    ///
+    /// # Errors
+    /// Refuses an embedded file with a mistake in it; a test holds that there is none.
+    pub fn read() -> Result<Embedded, Refusal> {
+        let limits = Limits::built_in()?;
+        let source = Source::embedded("protocol.toml", guide::TEXT);
+        let guide = guide::built_in(&source, &parse::parse(&source)?, &limits)?;
+        let items = checklist::built_in(&limits)?;
+        let samples = checklist::list(sample(&items, &guide.standing.rehearsal.questions, &source)?);
+        let mut texts = Hasher::new();
+        close(&mut texts, &TEXTS);
+        Ok(Embedded { limits, guide, list: checklist::list(items), samples, texts: texts.finalize() })
+    }
+
+    /// Everything that a session follows, with the person's own files laid over what is embedded.
+    ///
+    /// # Errors
+    /// Refuses a file with anything in it that is unknown, missing, out of range, or weaker than what is embedded.
+    pub fn load(self, sources: &Sources) -> Result<Loaded, Refusal> {
+        let Embedded { limits, mut guide, mut list, samples, texts } = self;
+        if let Some(source) = &sources.protocol {
+            let raw: raw::RawProtocol = parse::parse(source)?;
+            list = checklist::with(list, source, &raw.question, &limits)?;
+            guide = guide::own(source, &raw, &guide, &limits, sources.trial)?;
+        }
+        if let Some(source) = &sources.checklist {
+            list = checklist::with(list, source, &checklist::read(source, &limits)?, &limits)?;
+        }
+        let times = sources.times.over(&guide.times);
+        let rehearsal_times = rehearsal_times(&guide, &times);
+        let session = Protocol {
+            id: guide.id,
+            kind: Kind::Session,
+            trial: sources.trial,
+            fingerprint: fingerprint(texts, sources, &times),
+            order: guide.order,
+            sections: Arc::new(guide.sections),
+            strokes: guide.strokes.into(),
+            times,
+            rules: limits.rules,
+            checklist: Arc::new(list),
+            stop_reasons: guide.standing.stop_reasons.into(),
+            sign_out: guide.standing.sign_out.into(),
+            aftercare: guide.standing.aftercare.into(),
+            see_a_doctor: guide.standing.see_a_doctor,
+        };
+        Ok(Loaded {
+            rehearsal: Protocol {
+                kind: Kind::Rehearsal,
+                times: rehearsal_times,
+                checklist: Arc::new(samples),
+                ..session.clone()
+            },
+            check: Protocol { kind: Kind::Check, ..session.clone() },
+            session,
+        })
+    }
+}
+
+/// Reads everything that a session follows.
+///
+/// # Errors
+/// As [`Embedded::load`].
+pub fn load(sources: &Sources) -> Result<Loaded, Refusal> {
+    Embedded::read()?.load(sources)
+}
+
+/// The embedded protocol for `kind`.
+///
+/// # Errors
+/// Refuses an embedded file with a mistake in it; a test holds that there is none.
+pub fn built_in(kind: Kind) -> Result<Protocol, Refusal> {
+    let loaded = load(&Sources::default())?;
+    Ok(match kind {
+        Kind::Session => loaded.session,
+        Kind::Check => loaded.check,
+        Kind::Rehearsal => loaded.rehearsal,
+    })
+}
+
+/// The questions that a rehearsal shows, in the list's order.
+fn sample(items: &[Item], ids: &[String], embedded: &Source) -> Result<Vec<Item>, Refusal> {
+    let chosen: Vec<Item> = items.iter().filter(|item| ids.contains(&item.id)).cloned().collect();
+    if chosen.is_empty() || chosen.len() < ids.len() {
+        let what = "names a rehearsal question that the checklist does not have";
+        return Err(Refusal::whole(embedded.name(), what, "Compare [rehearsal] with checklist.toml."));
+    }
+    Ok(chosen)
+}
+
+/// The pace of the first section is the session's own, so that the hand learns it.
+fn rehearsal_times(guide: &Guide, session: &Times) -> Times {
+    Times { stroke: session.stroke, ..guide.standing.rehearsal.times.clone() }
+}
+
+/// A checksum over every text that shapes a session, and over the times that hold in the end. It begins with `texts`,
+/// the checksum over those that are embedded.
+fn fingerprint(texts: u32, sources: &Sources, times: &Times) -> Fingerprint {
+    fn text(source: &Option<Source>) -> &str {
+        source.as_ref().map(Source::text).unwrap_or_default()
+    }
+    let spans = TimeName::ALL.map(|name| duration::words(name.of(times))).join(" ");
+    let trial = if sources.trial { "trial" } else { "" };
+    let mut hasher = Hasher::new_with_initial(texts);
+    close(&mut hasher, &[text(&sources.protocol), text(&sources.checklist), &spans, trial]);
+    Fingerprint(hasher.finalize())
+}
+
+/// Adds texts to a checksum, each closed by a character that none of them can hold.
+fn close(hasher: &mut Hasher, texts: &[&str]) {
+    for text in texts {
+        hasher.update(text.as_bytes());
+        hasher.update(&[0]);
+    }
+}

@@ -1,0 +1,97 @@
+//! Everything that is wrong with the settings and the files that they name, and which line asks for a file.
+
+use std::path::{Path, PathBuf};
+
+use super::places::read_user;
+use super::{Flags, Origin, Setting, Settings, Shipped};
+use crate::content::folders::{Env, Folders};
+use crate::content::parse::table;
+use crate::content::{Looks, Refusal, Source, check, mistakes};
+
+impl Settings {
+    /// The settings as [`Settings::find`] has them, with every mistake in the file, the variables and the flags. Where
+    /// there are some, they are left out of the settings; None where nothing is left.
+    pub fn with_mistakes(env: Env<'_>, flags: &Flags, folders: &Folders) -> (Option<Settings>, Vec<Refusal>) {
+        let read = || -> Result<_, Refusal> {
+            Ok((Shipped::read()?, read_user(env, flags, folders, Source::read_leniently)?))
+        };
+        let (shipped, user) = match read() {
+            Ok(read) => read,
+            Err(refusal) => return (None, vec![refusal]),
+        };
+        let (settings, mut found) = match &user {
+            None => (Some(shipped.settings.clone()), Vec::new()),
+            Some((path, source)) => {
+                mistakes::all(source, |source| Settings::over(&shipped, path, source, env, folders))
+            }
+        };
+        let Some(mut settings) = settings else { return (None, found) };
+        found.extend(settings.heed(env, flags, folders));
+        (Some(settings), found)
+    }
+
+    /// Every mistake in the protocol, checklist and theme that these settings name.
+    pub fn mistakes_of_files(&self) -> Vec<Refusal> {
+        let mut found = Vec::new();
+        for (key, setting) in [("protocol", &self.protocol), ("checklist", &self.checklist)] {
+            match self.file_named(key, setting, Source::read_leniently) {
+                Ok(Some(source)) => found.extend(check::mistakes(&source, self.trial.value)),
+                Ok(None) => {}
+                Err(refusal) => found.push(refusal),
+            }
+        }
+        match self.file_named("theme", &self.theme, Source::read_leniently) {
+            Ok(Some(source)) => found.extend(mistakes::all(&source, |source| Looks::read(Some(source))).1),
+            Ok(None) => {}
+            Err(refusal) => found.push(refusal),
+        }
+        if found.is_empty() {
+            // Each by itself is in order; together they may be too much.
+            found.extend(self.protocols().err());
+        }
+        found
+    }
+
+    /// The file with other styles.
+    ///
+    /// # Errors
+    /// Refuses one that cannot be read.
+    pub fn own_theme(&self) -> Result<Option<Source>, Refusal> {
+        self.file_named("theme", &self.theme, Source::read)
+    }
+
+    /// The file that `setting`, called `key`, names, read by `read`.
+    pub(super) fn file_named(
+        &self,
+        key: &str,
+        setting: &Setting<Option<PathBuf>>,
+        read: fn(&Path) -> Result<Source, Refusal>,
+    ) -> Result<Option<Source>, Refusal> {
+        let Some(path) = &setting.value else { return Ok(None) };
+        read(path).map(Some).map_err(|refusal| self.asked_for(key, setting.from, refusal))
+    }
+
+    /// `refusal` of a file that is not there, with what asks for it.
+    fn asked_for(&self, key: &str, from: Origin, refusal: Refusal) -> Refusal {
+        if !refusal.is_unread() {
+            return refusal;
+        }
+        let what = format!("names {}, which {}", refusal.file(), refusal.what());
+        match from {
+            Origin::Environment(name) | Origin::Flag(name) => Refusal::unread(name, what, refusal.todo()),
+            Origin::File => {
+                let source = self.file.as_deref().and_then(|file| Source::read_leniently(file).ok());
+                let place = source.as_ref().and_then(|source| {
+                    let table = table(source).ok()?;
+                    let (name, value) = table.get_ref().get_key_value(key)?;
+                    Some(name.span().start..value.span().end)
+                });
+                match source.zip(place) {
+                    Some((source, place)) => source.refuse(place, format!("{key} {what}"), refusal.todo()),
+                    None => refusal,
+                }
+            }
+            Origin::Shipped => refusal,
+        }
+    }
+}

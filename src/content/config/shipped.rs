@@ -1,0 +1,42 @@
+//! The settings that ship with the program.
+
+use std::sync::Arc;
+
+use super::layers::Layer;
+use super::{Origin, SHIPPED, Settings};
+use crate::content::folders::Folders;
+use crate::content::keymap::Keymap;
+use crate::content::parse::parse;
+use crate::content::{Limits, NamedTimes, Refusal, Source};
+
+/// The embedded defaults and the ranges of settings, read and checked.
+#[derive(Debug)]
+pub struct Shipped {
+    pub(super) settings: Settings,
+    pub(super) limits: Limits,
+}
+
+impl Shipped {
+    /// Reads them.
+    ///
+    /// # Errors
+    /// Refuses an embedded file with a mistake in it; a test holds that there is none.
+    pub fn read() -> Result<Shipped, Refusal> {
+        let limits = Limits::built_in()?;
+        let settings = shipped(&limits)?;
+        let keymap = Keymap::shipped()
+            .map_err(|problem| Refusal::whole("keymap.toml", problem, "Compare with the embedded file."))?;
+        Ok(Shipped { settings: Settings { keymap: Arc::new(keymap), ..settings }, limits })
+    }
+}
+
+fn shipped(limits: &Limits) -> Result<Settings, Refusal> {
+    let source = Source::embedded("config.toml", SHIPPED);
+    let raw = parse(&source)?;
+    let from = Origin::Shipped;
+    let (folders, env) = (&Folders::default(), &|_: &str| None);
+    let layer = Layer { source: &source, raw: &raw, from, below: None, folder: None, folders, env, limits };
+    let settings = layer.settings(None, Arc::default())?;
+    // Its times are those of the embedded protocol, there to copy from: another protocol has its own.
+    Ok(Settings { times: NamedTimes::default(), ..settings })
+}

@@ -1,0 +1,315 @@
+//! The protocol files: the embedded one, and another one that is followed in its place.
+
+use core::time::Duration;
+
+use toml::Spanned;
+
+use super::limits::{Limits, beyond};
+use super::raw::{RawAftercare, RawProtocol, RawRehearsal, RawSection, RawSignOut, RawStopReason, RawStroke, Text};
+use super::refusal::Refusal;
+use super::source::Source;
+use super::text::{any_words, count, firmness, id, one_of, origin, title, unique, words};
+use super::times::{TimeName, all, within};
+use engine::protocol::{
+    Aftercare, Direction, PerSection, Section, SectionWords, SignOutItem, StopReason, Stroke, Times,
+};
+
+/// The embedded text of the protocol.
+pub(super) const TEXT: &str = include_str!("../../assets/protocol.toml");
+
+pub(super) const DIRECTIONS: [(&str, Direction); 4] = [
+    ("up-down", Direction::UpDown),
+    ("side-to-side", Direction::SideToSide),
+    ("diagonal", Direction::Diagonal),
+    ("other-diagonal", Direction::OtherDiagonal),
+];
+
+/// The keys that a reason for stopping may have.
+pub(super) const DIGITS: [&str; 9] = ["1", "2", "3", "4", "5", "6", "7", "8", "9"];
+
+/// What a protocol file says, checked; questions apart.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Guide {
+    pub(super) id: String,
+    pub(super) times: Times,
+    pub(super) order: Vec<Section>,
+    pub(super) sections: PerSection<SectionWords>,
+    pub(super) strokes: Vec<Stroke>,
+    pub(super) standing: Standing,
+}
+
+/// What stands for every protocol: a file may add to the lists, and changes nothing.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Standing {
+    pub(super) stop_reasons: Vec<StopReason>,
+    pub(super) sign_out: Vec<SignOutItem>,
+    pub(super) aftercare: Vec<Aftercare>,
+    pub(super) see_a_doctor: String,
+    pub(super) rehearsal: Rehearsal,
+}
+
+/// How a rehearsal differs from a session.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Rehearsal {
+    /// The pace of the first section is the session's own; `stroke` is not used.
+    pub(super) times: Times,
+    pub(super) questions: Vec<String>,
+}
+
+/// Checks the embedded file.
+pub(super) fn built_in(source: &Source, raw: &RawProtocol, limits: &Limits) -> Result<Guide, Refusal> {
+    let (Some(see_a_doctor), Some(rehearsal)) = (&raw.see_a_doctor, &raw.rehearsal) else {
+        return Err(source.refuse(raw.id.span(), "see_a_doctor or [rehearsal] is missing", "Add it."));
+    };
+    if let Some(name) = TimeName::ALL.into_iter().find(|name| !raw.sources.contains_key(name)) {
+        let what = format!("the time {} has no source", name.id());
+        return Err(source.refuse(raw.times.span(), what, "Name it in [sources]."));
+    }
+    let standing = Standing {
+        stop_reasons: Vec::new(),
+        sign_out: Vec::new(),
+        aftercare: Vec::new(),
+        see_a_doctor: words(source, "see_a_doctor", see_a_doctor, limits)?,
+        rehearsal: read_rehearsal(source, rehearsal.get_ref(), limits)?,
+    };
+    let sections = PerSection::from_fn(|_| no_words());
+    Reader { source, limits, own: false, trial: false }.guide(raw, sections, standing)
+}
+
+/// Checks a file that is followed in place of the embedded one, whose words for stopping and for afterwards stay.
+pub(super) fn own(
+    source: &Source,
+    raw: &RawProtocol,
+    base: &Guide,
+    limits: &Limits,
+    trial: bool,
+) -> Result<Guide, Refusal> {
+    Reader { source, limits, own: true, trial }.guide(raw, base.sections.clone(), base.standing.clone())
+}
+
+/// A file being read.
+struct Reader<'a> {
+    source: &'a Source,
+    limits: &'a Limits,
+    own: bool,
+    trial: bool,
+}
+
+impl Reader<'_> {
+    /// The file over `sections` and `standing`, which it may fill or add to.
+    fn guide(
+        &self,
+        raw: &RawProtocol,
+        sections: PerSection<SectionWords>,
+        standing: Standing,
+    ) -> Result<Guide, Refusal> {
+        let Reader { source, limits, trial, .. } = *self;
+        let (order, sections) = self.sections(&raw.section, sections)?;
+        for from in raw.sources.values() {
+            firmness(source, &from.firmness, &from.source)?;
+        }
+        self.fixed(raw, &standing)?;
+        Ok(Guide {
+            id: id(source, &raw.id)?,
+            times: all(source, &raw.times, |name| limits.time(name, trial), beyond(trial))?,
+            order,
+            sections,
+            strokes: self.strokes(&raw.stroke)?,
+            standing: Standing {
+                stop_reasons: self.stop_reasons(&raw.stop_reason, standing.stop_reasons)?,
+                sign_out: self.sign_out(&raw.sign_out, standing.sign_out)?,
+                aftercare: self.aftercare(&raw.aftercare, standing.aftercare)?,
+                ..standing
+            },
+        })
+    }
+
+    /// What a file may repeat, as a copy of the embedded one does, and cannot change.
+    fn fixed(&self, raw: &RawProtocol, standing: &Standing) -> Result<(), Refusal> {
+        let todo = "Take it out: the embedded one holds for every protocol.";
+        if let Some(text) = raw.see_a_doctor.as_ref().filter(|text| *text.get_ref() != standing.see_a_doctor) {
+            return Err(self.source.refuse(text.span(), "see_a_doctor cannot be changed", todo));
+        }
+        if let Some(raw) = &raw.rehearsal
+            && read_rehearsal(self.source, raw.get_ref(), self.limits)? != standing.rehearsal
+        {
+            return Err(self.source.refuse(raw.span(), "the rehearsal cannot be changed", todo));
+        }
+        Ok(())
+    }
+
+    fn sections(
+        &self,
+        raw: &Spanned<Vec<RawSection>>,
+        mut sections: PerSection<SectionWords>,
+    ) -> Result<(Vec<Section>, PerSection<SectionWords>), Refusal> {
+        let known = Section::ALL.map(|section| (section.id(), section));
+        let mut order = Vec::new();
+        // Each section by itself first: a sixth one is better named as unknown or repeated than counted.
+        unique(self.source, "section", raw.get_ref().iter().map(|section| &section.id))?;
+        for section in raw.get_ref() {
+            let which = one_of(self.source, "section", &section.id, &known)?;
+            sections[which] = self.section(section, &sections[which])?;
+            order.push(which);
+        }
+        count(self.source, "section", raw, Section::ALL.len())?;
+        Ok((order, sections))
+    }
+
+    fn section(&self, raw: &RawSection, base: &SectionWords) -> Result<SectionWords, Refusal> {
+        let say = |key: &str, text: &Text| words(self.source, key, text, self.limits);
+        let bounds = match &raw.bounds {
+            Some(text) => any_words(self.source, "bounds", text, self.limits)?,
+            None => String::new(),
+        };
+        Ok(SectionWords {
+            name: title(self.source, "name", &raw.name, self.limits)?,
+            bare: title(self.source, "bare", &raw.bare, self.limits)?,
+            short: title(self.source, "short", &raw.short, self.limits)?,
+            covers: say("covers", &raw.covers)?,
+            // The edge towards the eye stays, whatever a file leaves out.
+            bounds: if bounds.is_empty() { base.bounds.clone() } else { bounds },
+            keep_off: say("keep_off", &raw.keep_off)?,
+            hands: say("hands", &raw.hands)?,
+            source: self.origin(&raw.id, raw.firmness.as_ref(), raw.source.as_ref())?,
+        })
+    }
+
+    fn strokes(&self, raw: &Spanned<Vec<RawStroke>>) -> Result<Vec<Stroke>, Refusal> {
+        let source = self.source;
+        count(source, "stroke", raw, self.limits.strokes)?;
+        unique(source, "id", raw.get_ref().iter().map(|stroke| &stroke.id))?;
+        unique(source, "direction", raw.get_ref().iter().map(|stroke| &stroke.direction))?;
+        let stroke = |raw: &RawStroke| {
+            Ok(Stroke {
+                id: id(source, &raw.id)?,
+                direction: one_of(source, "direction", &raw.direction, &DIRECTIONS)?,
+                name: title(source, "name", &raw.name, self.limits)?,
+                short: title(source, "short", &raw.short, self.limits)?,
+                source: self.origin(&raw.id, raw.firmness.as_ref(), raw.source.as_ref())?,
+            })
+        };
+        raw.get_ref().iter().map(stroke).collect()
+    }
+
+    fn stop_reasons(&self, raw: &[RawStopReason], mut all: Vec<StopReason>) -> Result<Vec<StopReason>, Refusal> {
+        unique(self.source, "id", raw.iter().map(|reason| &reason.id))?;
+        for reason in raw {
+            self.origin(&reason.id, reason.firmness.as_ref(), reason.source.as_ref())?;
+            let keys = DIGITS.map(|key| (key, key.chars().next()));
+            let one = StopReason {
+                id: id(self.source, &reason.id)?,
+                key: one_of(self.source, "key", &reason.key, &keys)?.unwrap_or_default(),
+                text: words(self.source, "text", &reason.text, self.limits)?,
+                no_serum: reason.no_serum,
+            };
+            if let Some(one) = self.added(&all, one, &reason.id, self.limits.stop_reasons, |one| &one.id)? {
+                if let Some(taken) = all.iter().find(|known| known.key == one.key) {
+                    let what = format!("the key {} chooses {:?} already", one.key, taken.text);
+                    return Err(self.source.refuse(reason.key.span(), what, "Give it a digit that is free."));
+                }
+                all.push(one);
+            }
+        }
+        Ok(all)
+    }
+
+    fn sign_out(&self, raw: &[RawSignOut], mut all: Vec<SignOutItem>) -> Result<Vec<SignOutItem>, Refusal> {
+        unique(self.source, "id", raw.iter().map(|item| &item.id))?;
+        for item in raw {
+            self.origin(&item.id, item.firmness.as_ref(), item.source.as_ref())?;
+            let one = SignOutItem {
+                id: id(self.source, &item.id)?,
+                question: words(self.source, "question", &item.question, self.limits)?,
+                short: words(self.source, "short", &item.short, self.limits)?,
+                may_be_unsure: item.may_be_unsure,
+                no_serum: item.no_serum,
+            };
+            all.extend(self.added(&all, one, &item.id, self.limits.sign_out, |one| &one.id)?);
+        }
+        Ok(all)
+    }
+
+    fn aftercare(&self, raw: &[RawAftercare], mut all: Vec<Aftercare>) -> Result<Vec<Aftercare>, Refusal> {
+        for line in raw {
+            let one = Aftercare {
+                span: title(self.source, "span", &line.span, self.limits)?,
+                text: words(self.source, "text", &line.text, self.limits)?,
+                source: self.origin(&line.text, line.firmness.as_ref(), line.source.as_ref())?,
+            };
+            if !all.contains(&one) {
+                self.room(all.len(), &line.text, self.limits.aftercare)?;
+                all.push(one);
+            }
+        }
+        Ok(all)
+    }
+
+    /// `one` if it is new; None if it says the same as a known one; else a refusal to change that.
+    fn added<T: PartialEq>(
+        &self,
+        known: &[T],
+        one: T,
+        at: &Text,
+        most: usize,
+        name: impl Fn(&T) -> &String,
+    ) -> Result<Option<T>, Refusal> {
+        match known.iter().find(|known| name(known) == name(&one)) {
+            Some(known) if *known == one => Ok(None),
+            Some(_) => {
+                let what = format!("the embedded entry {:?} cannot be changed", name(&one));
+                let todo = "Add entries under ids of your own; the embedded ones always stay as they are.";
+                Err(self.source.refuse(at.span(), what, todo))
+            }
+            None => self.room(known.len(), at, most).map(|()| Some(one)),
+        }
+    }
+
+    fn room(&self, taken: usize, at: &Text, most: usize) -> Result<(), Refusal> {
+        if taken < most {
+            return Ok(());
+        }
+        let todo = format!("Take some out: {most} are possible, the embedded ones included.");
+        Err(self.source.refuse(at.span(), "there is no room for this one", todo))
+    }
+
+    fn origin(&self, of: &Text, tag: Option<&Text>, from: Option<&Text>) -> Result<String, Refusal> {
+        origin(self.source, of, tag, from, self.own)
+    }
+}
+
+fn no_words() -> SectionWords {
+    let nothing = String::new;
+    SectionWords {
+        name: nothing(),
+        bare: nothing(),
+        short: nothing(),
+        covers: nothing(),
+        bounds: nothing(),
+        keep_off: nothing(),
+        hands: nothing(),
+        source: nothing(),
+    }
+}
+
+fn read_rehearsal(source: &Source, raw: &RawRehearsal, limits: &Limits) -> Result<Rehearsal, Refusal> {
+    let questions = raw.questions.iter().map(|question| id(source, question)).collect::<Result<_, _>>()?;
+    Ok(Rehearsal { times: rehearsal_times(source, raw, limits)?, questions })
+}
+
+/// Nothing touches skin in a rehearsal, so that its times need not keep to a session's ranges.
+fn rehearsal_times(source: &Source, raw: &RawRehearsal, limits: &Limits) -> Result<Times, Refusal> {
+    let range = limits.trial();
+    let time = |key: &str, text: &Text| within(source, key, text, &range, "");
+    Ok(Times {
+        contact: time("contact", &raw.contact)?,
+        prepare: time("prepare", &raw.prepare)?,
+        hand_clean: time("hand_clean", &raw.hand_clean)?,
+        get_ready: time("get_ready", &raw.get_ready)?,
+        stroke: Duration::ZERO,
+        later_stroke: time("later_stroke", &raw.later_stroke)?,
+        move_on: time("move", &raw.move_on)?,
+        saline: time("saline", &raw.saline)?,
+        serum: time("serum", &raw.serum)?,
+    })
+}

@@ -1,0 +1,260 @@
+//! Why a file is not taken: where, what was expected, what is kept, what to do.
+
+use core::fmt;
+use core::ops::Range;
+
+use unicode_width::UnicodeWidthStr;
+
+use store::visible::show;
+
+/// Columns of a file's line that a message quotes at most; a longer line is cut around the place that matters.
+const QUOTED_COLUMNS: usize = 90;
+
+/// What is said of something that a file may hold once.
+pub(super) const TWICE: &str = "stands here twice";
+
+/// A file that is not taken. Shown as what happened, with the line of the file; what is kept; what to do.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Refusal {
+    file: String,
+    /// Boxed, so that a result with a refusal in it stays small.
+    place: Option<Box<Place>>,
+    what: String,
+    todo: String,
+    /// The file was opened, and whoever wrote it wants to hear that it was not touched.
+    is_read: bool,
+}
+
+/// A place in a file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Place {
+    /// In bytes, from 0.
+    start: usize,
+    /// From 1.
+    line: usize,
+    /// In characters, from 1.
+    column: usize,
+    /// The line up to the place, the place itself as far as it is on this line, and the rest; hidden characters shown.
+    before: String,
+    at: String,
+    after: String,
+}
+
+impl Refusal {
+    /// A refusal of the file called `file` as a whole. `what` follows the file's name and a colon; `todo` is a
+    /// sentence of its own.
+    pub fn whole(file: &str, what: impl Into<String>, todo: impl Into<String>) -> Refusal {
+        Refusal { file: show(file), place: None, what: what.into(), todo: todo.into(), is_read: true }
+    }
+
+    /// A refusal where there is no file that was read: `from` is the name of one that cannot be, or the flag or variable
+    /// that something was given with.
+    pub fn unread(from: &str, what: impl Into<String>, todo: impl Into<String>) -> Refusal {
+        Refusal { is_read: false, ..Refusal::whole(from, what, todo) }
+    }
+
+    /// A refusal of the bytes `span` of `text`, the content of the file called `file`.
+    pub fn at(file: &str, text: &str, span: Range<usize>, what: impl Into<String>, todo: impl Into<String>) -> Refusal {
+        Refusal { place: Some(Box::new(Place::of(text, span))), ..Refusal::whole(file, what, todo) }
+    }
+
+    /// The file, as it was named by the person.
+    pub fn file(&self) -> &str {
+        &self.file
+    }
+
+    /// What is wrong with the file, as it follows its name.
+    pub fn what(&self) -> &str {
+        &self.what
+    }
+
+    /// What to do, in a sentence of its own.
+    pub fn todo(&self) -> &str {
+        &self.todo
+    }
+
+    /// Whether there was nothing to read.
+    pub fn is_unread(&self) -> bool {
+        !self.is_read && self.place.is_none()
+    }
+
+    /// The byte at which the mistake begins, unless the file as a whole is refused.
+    pub fn start(&self) -> Option<usize> {
+        self.place.as_ref().map(|place| place.start)
+    }
+
+    /// The same with `sentence` behind what to do.
+    pub fn adding(self, sentence: &str) -> Refusal {
+        // What to write stands in a line of its own.
+        let gap = if self.todo.ends_with('.') { ' ' } else { '\n' };
+        let todo = if self.todo.ends_with(sentence) { self.todo } else { format!("{}{gap}{sentence}", self.todo) };
+        Refusal { todo, ..self }
+    }
+
+    /// Whether it is of something that the file may hold once.
+    pub fn is_twice(&self) -> bool {
+        self.what.contains(TWICE)
+    }
+
+    /// All of `refusals`, one after the other, for somebody who wants to mend everything in one go.
+    pub fn listed(refusals: &[Refusal]) -> String {
+        if let [only] = refusals {
+            return only.to_string();
+        }
+        let each = refusals.iter().map(|refusal| {
+            let (lead, todo) = (refusal.lead(), &refusal.todo);
+            format!("{lead}{todo}\n\n")
+        });
+        format!(
+            "{}These are {} mistakes. Nothing was started; the files are as they were.",
+            each.collect::<String>(),
+            refusals.len()
+        )
+    }
+
+    /// The line, from 1, unless the file as a whole is refused.
+    pub fn line(&self) -> Option<usize> {
+        self.place.as_ref().map(|place| place.line)
+    }
+
+    /// The column in characters, from 1, unless the file as a whole is refused.
+    pub fn column(&self) -> Option<usize> {
+        self.place.as_ref().map(|place| place.column)
+    }
+}
+
+impl Place {
+    fn of(text: &str, span: Range<usize>) -> Place {
+        let start = floor(text, span.start);
+        let line_start = text.get(..start).and_then(|before| before.rfind('\n')).map_or(0, |newline| newline + 1);
+        let line_end = text.get(start..).and_then(|rest| rest.find('\n')).map_or(text.len(), |length| start + length);
+        let end = floor(text, span.end).clamp(start, line_end);
+        let part = |range: Range<usize>| text.get(range).unwrap_or_default();
+        let before = part(line_start..start);
+        Place {
+            start,
+            line: part(0..line_start).matches('\n').count() + 1,
+            column: before.chars().count() + 1,
+            before: quote(before),
+            at: quote(part(start..end)),
+            after: quote(part(end..line_end)),
+        }
+    }
+
+    /// The line cut to a width that terminals have, with the column of the place in it and its width.
+    fn cut(&self) -> (String, usize, usize) {
+        let room = QUOTED_COLUMNS;
+        let (before, cut_before) = keep_end(&self.before, room / 2);
+        let (at, cut_at) = keep_start(&self.at, room / 2);
+        let used = before.width() + at.width();
+        let (after, cut_after) = keep_start(&self.after, room.saturating_sub(used));
+        let lead = if cut_before { "..." } else { "" };
+        let tail = if cut_at || cut_after { "..." } else { "" };
+        let after = if cut_at { "" } else { after };
+        (format!("{lead}{before}{at}{after}{tail}"), lead.len() + before.width(), at.width().max(1))
+    }
+}
+
+impl Refusal {
+    /// What is wrong, with the line of the file where there is one.
+    fn lead(&self) -> String {
+        match &self.place {
+            None => format!("{}: {}\n", self.file, self.what),
+            Some(place) => {
+                let Place { line, column, .. } = place.as_ref();
+                let gutter = " ".repeat(line.to_string().len());
+                let (quoted, indent, width) = place.cut();
+                let (indent, carets) = (" ".repeat(indent), "^".repeat(width));
+                let quoted = format!(" {line} | {quoted}");
+                format!(
+                    "{}, line {line}, column {column}: {}\n {gutter} |\n{}\n {gutter} | {indent}{carets}\n",
+                    self.file,
+                    self.what,
+                    quoted.trim_end()
+                )
+            }
+        }
+    }
+}
+
+impl fmt::Display for Refusal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let kept = if self.is_read { "; the file is as it was" } else { "" };
+        write!(f, "{}Nothing was started{kept}.\n{}", self.lead(), self.todo)
+    }
+}
+
+impl std::error::Error for Refusal {}
+
+/// A piece of a line as a message shows it. A tab would break the caret's column, and the return of a CR LF is no
+/// fault.
+fn quote(text: &str) -> String {
+    show(&text.strip_suffix('\r').unwrap_or(text).replace('\t', " "))
+}
+
+/// The last character border at or before `at`.
+fn floor(text: &str, at: usize) -> usize {
+    (0..=at.min(text.len())).rev().find(|border| text.is_char_boundary(*border)).unwrap_or(0)
+}
+
+/// As much of the start of `text` as fits into `columns`, and whether some was cut.
+fn keep_start(text: &str, columns: usize) -> (&str, bool) {
+    let mut width = 0;
+    let cut = text.char_indices().find(|(_, c)| {
+        width += c.to_string().width();
+        width > columns
+    });
+    match cut {
+        None => (text, false),
+        Some((at, _)) => (text.get(..at).unwrap_or_default(), true),
+    }
+}
+
+/// As much of the end of `text` as fits into `columns`, and whether some was cut.
+fn keep_end(text: &str, columns: usize) -> (&str, bool) {
+    let mut width = 0;
+    let cut = text.char_indices().rev().find(|(_, c)| {
+        width += c.to_string().width();
+        width > columns
+    });
+    match cut {
+        None => (text, false),
+        Some((at, c)) => (text.get(at + c.len_utf8()..).unwrap_or_default(), true),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn the_caret_stands_under_the_place() {
+        let text = "a = 1\nname = \"日本\" # x\r\nc = 3\n";
+        let at = text.find("# x").unwrap();
+        let shown = Refusal::at("f.toml", text, at..at + 3, "what.", "Do.").to_string();
+        assert_eq!(
+            shown,
+            "f.toml, line 2, column 13: what.\n   |\n 2 | name = \"日本\" # x\n   |               ^^^\n\
+             Nothing was started; the file is as it was.\nDo."
+        );
+    }
+
+    #[test]
+    fn a_long_line_is_cut_around_the_place() {
+        let text = format!("a = \"{}!{}\"", "x".repeat(5_000), "y".repeat(5_000));
+        let at = text.find('!').unwrap();
+        let shown = Refusal::at("f.toml", &text, at..at + 1, "what.", "Do.").to_string();
+        assert!(shown.lines().all(|line| line.len() < 110), "{shown}");
+        let lines: Vec<&str> = shown.lines().collect();
+        assert_eq!(lines[2].find('!'), lines[3].find('^'));
+    }
+
+    proptest! {
+        #[test]
+        fn any_place_in_any_text_can_be_shown(text in ".*(\n.*){0,3}", start in 0usize..200, length in 0usize..50) {
+            let shown = Refusal::at("f", &text, start..start + length, "what.", "Do.").to_string();
+            prop_assert!(!shown.chars().any(|c| c != '\n' && store::visible::hidden(c).is_some()));
+        }
+    }
+}

@@ -1,0 +1,266 @@
+//! How the weights of text look, by meaning: the embedded styles under those of the person's own file.
+
+use serde::Deserialize;
+
+use toml::Spanned;
+
+use super::parse::{instead, parse};
+use super::raw::Text;
+use super::refusal::Refusal;
+use super::source::Source;
+use store::visible::brief;
+
+/// The embedded styles.
+pub const SHIPPED: &str = include_str!("../../assets/theme.toml");
+
+/// How many of the terminal's colours may be used in all: more would mean something by colour alone.
+const MOST_COLOURS: usize = 3;
+
+/// One word of a style.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Look {
+    /// Heavier.
+    Bold,
+    /// Fainter.
+    Dim,
+    /// Text and background change places.
+    Reverse,
+    /// With a line below.
+    Underline,
+    /// One of the terminal's own colours.
+    Colour(Colour),
+}
+
+/// The terminal's own colours, as far as they can be read on black and on white.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Colour {
+    /// Red.
+    Red,
+    /// Green.
+    Green,
+    /// Yellow.
+    Yellow,
+    /// Blue.
+    Blue,
+    /// Magenta.
+    Magenta,
+    /// Cyan.
+    Cyan,
+}
+
+impl Look {
+    const NAMES: [(&'static str, Look); 10] = [
+        ("bold", Look::Bold),
+        ("dim", Look::Dim),
+        ("reverse", Look::Reverse),
+        ("underline", Look::Underline),
+        ("red", Look::Colour(Colour::Red)),
+        ("green", Look::Colour(Colour::Green)),
+        ("yellow", Look::Colour(Colour::Yellow)),
+        ("blue", Look::Colour(Colour::Blue)),
+        ("magenta", Look::Colour(Colour::Magenta)),
+        ("cyan", Look::Colour(Colour::Cyan)),
+    ];
+
+    /// Whether it stands out for everybody: nothing fainter, nothing by colour.
+    fn is_of_high_contrast(self) -> bool {
+        matches!(self, Look::Bold | Look::Reverse)
+    }
+}
+
+/// The styles of all meanings.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Styles {
+    /// Ordinary text.
+    pub plain: Vec<Look>,
+    /// Headings, and the words that matter most in a line.
+    pub strong: Vec<Look>,
+    /// Lesser things.
+    pub quiet: Vec<Look>,
+    /// The present stage, section or stroke.
+    pub current: Vec<Look>,
+    /// A stop, a skip, a record that is not saved.
+    pub alert: Vec<Look>,
+    /// Rules between the parts of the screen.
+    pub rule: Vec<Look>,
+    /// Large digits.
+    pub digits: Vec<Look>,
+    /// Bars of progress.
+    pub bar: Vec<Look>,
+    /// The arrow of the stroke.
+    pub arrow: Vec<Look>,
+    /// Where the next character goes.
+    pub cursor: Vec<Look>,
+}
+
+/// Both sets of styles.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Looks {
+    /// As usual.
+    pub usual: Styles,
+    /// With bold and reverse alone.
+    pub high_contrast: Styles,
+}
+
+type Words = Option<Spanned<Vec<Text>>>;
+
+type Pair<'a> = (Option<&'a Spanned<Vec<Text>>>, &'a mut Vec<Look>);
+
+#[derive(Deserialize, Default)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case", expecting = "a table")]
+struct RawTheme {
+    plain: Words,
+    strong: Words,
+    quiet: Words,
+    current: Words,
+    alert: Words,
+    rule: Words,
+    digits: Words,
+    bar: Words,
+    arrow: Words,
+    cursor: Words,
+    #[serde(default)]
+    high_contrast: RawStyles,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(deny_unknown_fields, expecting = "a table")]
+struct RawStyles {
+    plain: Words,
+    strong: Words,
+    quiet: Words,
+    current: Words,
+    alert: Words,
+    rule: Words,
+    digits: Words,
+    bar: Words,
+    arrow: Words,
+    cursor: Words,
+}
+
+impl Looks {
+    /// The embedded styles, with what `user` names in their place.
+    ///
+    /// # Errors
+    /// Refuses a file that names an unknown meaning or style, more than three colours in all, or for high contrast
+    /// anything but bold and reverse.
+    pub fn read(user: Option<&Source>) -> Result<Looks, Refusal> {
+        let looks = Looks::default().with(&Source::embedded("theme.toml", SHIPPED))?;
+        user.map_or(Ok(looks.clone()), |user| looks.with(user))
+    }
+
+    /// These with what `source` names in their place.
+    fn with(mut self, source: &Source) -> Result<Looks, Refusal> {
+        let raw: RawTheme = parse(source)?;
+        let RawTheme { plain, strong, quiet, current, alert, rule, digits, bar, arrow, cursor, high_contrast } = raw;
+        let usual = RawStyles { plain, strong, quiet, current, alert, rule, digits, bar, arrow, cursor };
+        let mut coloured = Vec::new();
+        for (words, style) in usual.pairs(&mut self.usual) {
+            let Some(words) = words else { continue };
+            *style = looks(source, words, |_| true)?;
+            if style.iter().any(|look| matches!(look, Look::Colour(_))) {
+                coloured.push(words.span());
+            }
+        }
+        let colours = self.usual.colours();
+        // The last one that is written is one too many.
+        let last = coloured.into_iter().max_by_key(|span| span.start);
+        if let Some(span) = last.filter(|_| colours > MOST_COLOURS) {
+            let what = format!("that makes {colours} colours in all");
+            return Err(source.refuse(span, what, format!("Use at most {MOST_COLOURS}, the embedded ones included.")));
+        }
+        for (words, style) in high_contrast.pairs(&mut self.high_contrast) {
+            if let Some(words) = words {
+                *style = looks(source, words, Look::is_of_high_contrast)?;
+            }
+        }
+        Ok(self)
+    }
+}
+
+impl RawStyles {
+    /// Each list of words with the style it is for.
+    fn pairs<'a>(&'a self, styles: &'a mut Styles) -> [Pair<'a>; 10] {
+        [
+            (self.plain.as_ref(), &mut styles.plain),
+            (self.strong.as_ref(), &mut styles.strong),
+            (self.quiet.as_ref(), &mut styles.quiet),
+            (self.current.as_ref(), &mut styles.current),
+            (self.alert.as_ref(), &mut styles.alert),
+            (self.rule.as_ref(), &mut styles.rule),
+            (self.digits.as_ref(), &mut styles.digits),
+            (self.bar.as_ref(), &mut styles.bar),
+            (self.arrow.as_ref(), &mut styles.arrow),
+            (self.cursor.as_ref(), &mut styles.cursor),
+        ]
+    }
+}
+
+impl Styles {
+    /// How many colours there are.
+    fn colours(&self) -> usize {
+        let all = [&self.plain, &self.strong, &self.quiet, &self.current, &self.alert];
+        let rest = [&self.rule, &self.digits, &self.bar, &self.arrow, &self.cursor];
+        let mut colours: Vec<Look> = all.into_iter().chain(rest).flatten().copied().collect();
+        colours.retain(|look| matches!(look, Look::Colour(_)));
+        Look::NAMES.iter().filter(|(_, look)| colours.contains(look)).count()
+    }
+}
+
+/// The looks that `words` name, of those that are `allowed` here.
+fn looks(source: &Source, words: &Spanned<Vec<Text>>, allowed: impl Fn(Look) -> bool) -> Result<Vec<Look>, Refusal> {
+    let named = |word: &Text| {
+        let known = Look::NAMES.iter().filter(|(_, look)| allowed(*look));
+        match known.clone().find(|(name, _)| name == word.get_ref()) {
+            Some((_, look)) => Ok(*look),
+            None => {
+                let names: Vec<&str> = known.map(|(name, _)| *name).collect();
+                let what = format!("{} is no style here", brief(word.get_ref()));
+                Err(source.refuse(word.span(), what, instead(word.get_ref(), "style", &names)))
+            }
+        }
+    };
+    words.get_ref().iter().map(named).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn with(text: &str) -> Result<Looks, Refusal> {
+        Looks::read(Some(&Source::new("mine.toml", text).unwrap()))
+    }
+
+    #[test]
+    fn a_file_names_only_what_it_changes() {
+        let (shipped, mine) = (Looks::read(None).unwrap(), with("arrow = [\"blue\"]").unwrap());
+        assert_eq!(mine.usual.arrow, [Look::Colour(Colour::Blue)]);
+        assert_eq!(Looks { usual: Styles { arrow: shipped.usual.arrow.clone(), ..mine.usual }, ..mine }, shipped);
+        let contrast = with("[high-contrast]\nquiet = [\"bold\"]").unwrap();
+        assert_eq!((contrast.usual, contrast.high_contrast.quiet), (shipped.usual, vec![Look::Bold]));
+    }
+
+    #[test]
+    fn what_is_wrong_has_its_line_and_column() {
+        for (text, said) in [
+            ("alert = [\"bold\", \"crimson\"]", "mine.toml, line 1, column 18: crimson is no style here"),
+            ("\nallert = []", "mine.toml, line 2, column 1: unknown key allert"),
+            ("bar = \"bold\"", "mine.toml, line 1, column 7: expected a list, found the text \"bold\""),
+            ("bar = [\"green\"]\nrule = [\"blue\"]", "mine.toml, line 2, column 8: that makes 4 colours in all"),
+            ("bar = [\"green\", \"blue\"]", "mine.toml, line 1, column 7: that makes 4 colours in all"),
+            ("[high-contrast]\nbar = [\"dim\"]", "mine.toml, line 2, column 8: dim is no style here"),
+            ("[high-contrast]\nalert = [\"red\"]", "mine.toml, line 2, column 10: red is no style here"),
+        ] {
+            let refusal = with(text).unwrap_err().to_string();
+            assert!(refusal.starts_with(said), "{refusal}");
+        }
+    }
+
+    #[test]
+    fn the_shipped_high_contrast_has_neither_colour_nor_anything_faint() {
+        let looks = Looks::read(None).unwrap();
+        assert_eq!(looks.high_contrast.colours(), 0);
+        assert!(looks.high_contrast.quiet.iter().all(|look| look.is_of_high_contrast()));
+        assert!(looks.usual.colours() <= MOST_COLOURS);
+    }
+}

@@ -1,0 +1,155 @@
+//! Checks that hold for every text of a file: not empty, not too long, a name that can stand in records.
+
+use toml::Spanned;
+use unicode_width::UnicodeWidthStr;
+
+use super::limits::Limits;
+use super::parse::instead;
+use super::raw::Text;
+use super::refusal::Refusal;
+use super::source::Source;
+use store::record::text::LONGEST_NAME;
+use store::visible::brief;
+
+/// How firmly a fact stands; explained at the top of `protocol.toml`.
+pub(super) const FIRMNESS: [&str; 9] =
+    ["ARTICLE", "ARTICLE-L", "REG", "PAPER", "IFU", "DERM", "CLINIC", "BLOG", "DERIVED"];
+
+/// Where something comes from that a file adds without saying so.
+const OWN: &str = "own";
+
+/// Characters of a stable name.
+pub(super) const LONGEST_ID: usize = 40;
+
+/// A text with something in it, within the length of texts.
+pub(crate) fn words(source: &Source, key: &str, text: &Text, limits: &Limits) -> Result<String, Refusal> {
+    if text.get_ref().trim().is_empty() {
+        return Err(source.refuse(text.span(), format!("{key} is empty"), "Write a text between the quotes."));
+    }
+    any_words(source, key, text, limits)
+}
+
+/// A text that may be empty, within the length of texts.
+pub(crate) fn any_words(source: &Source, key: &str, text: &Text, limits: &Limits) -> Result<String, Refusal> {
+    let (length, most) = (text.get_ref().chars().count(), limits.text_characters);
+    if length > most {
+        let what = format!("{key} has {length} characters");
+        return Err(source.refuse(text.span(), what, format!("Write at most {most}.")));
+    }
+    Ok(text.get_ref().trim().to_owned())
+}
+
+/// A title that fits into the columns of a list.
+pub(super) fn title(source: &Source, key: &str, text: &Text, limits: &Limits) -> Result<String, Refusal> {
+    let title = words(source, key, text, limits)?;
+    narrow(source, key, text, limits.title_columns)?;
+    Ok(title)
+}
+
+/// A name that a person gives; it may be empty. In columns it is held to the number of characters that a record keeps.
+pub(crate) fn name(source: &Source, key: &str, text: &Text, limits: &Limits) -> Result<String, Refusal> {
+    let name = any_words(source, key, text, limits)?;
+    narrow(source, key, text, LONGEST_NAME)?;
+    Ok(name)
+}
+
+fn narrow(source: &Source, key: &str, text: &Text, most: usize) -> Result<(), Refusal> {
+    let columns = text.get_ref().trim().width();
+    if columns > most {
+        let what = format!("{key} is {columns} columns wide");
+        return Err(source.refuse(text.span(), what, format!("Write at most {most} columns, two or three words.")));
+    }
+    Ok(())
+}
+
+/// A stable name: small letters, digits and hyphens.
+pub(super) fn id(source: &Source, text: &Text) -> Result<String, Refusal> {
+    let id = text.get_ref();
+    let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
+    if id.is_empty() || id.len() > LONGEST_ID || !id.chars().all(plain) {
+        let what = format!("id \"{}\" cannot stand in records", brief(id));
+        let todo = format!("Write 1 to {LONGEST_ID} small letters a to z, digits and hyphens, such as cold-sore.");
+        return Err(source.refuse(text.span(), what, todo));
+    }
+    Ok(id.clone())
+}
+
+/// One of `known`, with what it stands for.
+pub(super) fn one_of<T: Copy>(
+    source: &Source,
+    key: &str,
+    text: &Text,
+    known: &[(&'static str, T)],
+) -> Result<T, Refusal> {
+    known.iter().find(|(name, _)| name == text.get_ref()).map(|(_, value)| *value).ok_or_else(|| {
+        let names: Vec<&str> = known.iter().map(|(name, _)| *name).collect();
+        let what = format!("{key} \"{}\" is not known", brief(text.get_ref()));
+        source.refuse(text.span(), what, instead(text.get_ref(), key, &names))
+    })
+}
+
+/// Refuses the first item whose name an earlier one has.
+pub(super) fn unique<'a>(source: &Source, key: &str, ids: impl Iterator<Item = &'a Text>) -> Result<(), Refusal> {
+    let mut seen: Vec<&str> = Vec::new();
+    for text in ids {
+        if seen.contains(&text.get_ref().as_str()) {
+            let what = format!("there are two with the {key} \"{}\"", brief(text.get_ref()));
+            return Err(source.refuse(text.span(), what, format!("Give each {key} once.")));
+        }
+        seen.push(text.get_ref());
+    }
+    Ok(())
+}
+
+/// Refuses a list with fewer than one or more than `most` entries.
+pub(super) fn count<T>(source: &Source, what: &str, list: &Spanned<Vec<T>>, most: usize) -> Result<(), Refusal> {
+    match list.get_ref().len() {
+        0 => Err(source.refuse(list.span(), format!("there is no {what}"), format!("Give 1 to {most}."))),
+        n if n > most => {
+            Err(source.refuse(list.span(), format!("the list of {what} has {n} entries"), format!("Give 1 to {most}.")))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// How firmly a fact of an embedded file stands, and who says so.
+pub(super) fn firmness(source: &Source, firmness: &Text, from: &Text) -> Result<String, Refusal> {
+    known_firmness(source, firmness)?;
+    named_source(source, from)?;
+    Ok(from.get_ref().clone())
+}
+
+fn known_firmness(source: &Source, tag: &Text) -> Result<(), Refusal> {
+    one_of(source, "firmness", tag, &FIRMNESS.map(|tag| (tag, ())))
+}
+
+fn named_source(source: &Source, from: &Text) -> Result<(), Refusal> {
+    if from.get_ref().trim().is_empty() {
+        return Err(source.refuse(from.span(), "source is empty", "Say where it comes from."));
+    }
+    Ok(())
+}
+
+/// Where something comes from: said in full by an embedded file, in part or not at all by a file of the user's.
+pub(super) fn origin(
+    source: &Source,
+    of: &Text,
+    tag: Option<&Text>,
+    from: Option<&Text>,
+    own: bool,
+) -> Result<String, Refusal> {
+    if let Some(tag) = tag {
+        known_firmness(source, tag)?;
+    }
+    if let Some(from) = from {
+        named_source(source, from)?;
+    }
+    match (tag, from) {
+        (Some(_), Some(from)) => Ok(from.get_ref().clone()),
+        (None, Some(from)) if own => Ok(from.get_ref().clone()),
+        (_, None) if own => Ok(OWN.into()),
+        (None, _) | (_, None) => {
+            Err(source.refuse(of.span(), "firmness or source is missing", "Say how firmly it stands and who says so."))
+        }
+    }
+}

@@ -1,0 +1,181 @@
+//! The timed steps by name, and the time that a file gives each of them.
+
+use core::convert::Infallible;
+use core::ops::RangeInclusive;
+use core::time::Duration;
+
+use serde::Deserialize;
+
+use toml::Spanned;
+
+use super::duration;
+use super::parse::holds::Holds;
+use super::raw::{RawTimes, Text};
+use super::refusal::Refusal;
+use super::source::Source;
+use engine::protocol::Times;
+use store::visible::brief;
+
+/// A timed step, as files name it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum TimeName {
+    /// Contact time of the roller in the liquid.
+    Contact,
+    /// Hands free after the last touch.
+    Prepare,
+    /// Cleaning the hands after a touch.
+    HandClean,
+    /// Before the drum meets the skin.
+    GetReady,
+    /// One stroke.
+    Stroke,
+    /// From one section to the next.
+    Move,
+    /// Saline.
+    Saline,
+    /// Serum.
+    Serum,
+}
+
+impl TimeName {
+    /// All of them, in the order of a session.
+    pub const ALL: [TimeName; 8] = [
+        TimeName::Contact,
+        TimeName::Prepare,
+        TimeName::HandClean,
+        TimeName::GetReady,
+        TimeName::Stroke,
+        TimeName::Move,
+        TimeName::Saline,
+        TimeName::Serum,
+    ];
+
+    /// The key in files.
+    pub fn id(self) -> &'static str {
+        match self {
+            TimeName::Contact => "contact",
+            TimeName::Prepare => "prepare",
+            TimeName::HandClean => "hand_clean",
+            TimeName::GetReady => "get_ready",
+            TimeName::Stroke => "stroke",
+            TimeName::Move => "move",
+            TimeName::Saline => "saline",
+            TimeName::Serum => "serum",
+        }
+    }
+
+    /// Its span in `times`.
+    pub fn of(self, times: &Times) -> Duration {
+        match self {
+            TimeName::Contact => times.contact,
+            TimeName::Prepare => times.prepare,
+            TimeName::HandClean => times.hand_clean,
+            TimeName::GetReady => times.get_ready,
+            TimeName::Stroke => times.stroke,
+            TimeName::Move => times.move_on,
+            TimeName::Saline => times.saline,
+            TimeName::Serum => times.serum,
+        }
+    }
+}
+
+/// The times that one file names, each within its range.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct NamedTimes(Vec<(TimeName, Duration)>);
+
+impl FromIterator<(TimeName, Duration)> for NamedTimes {
+    fn from_iter<I: IntoIterator<Item = (TimeName, Duration)>>(times: I) -> NamedTimes {
+        NamedTimes(times.into_iter().collect())
+    }
+}
+
+impl NamedTimes {
+    /// The time given for `name`.
+    pub fn named(&self, name: TimeName) -> Option<Duration> {
+        self.0.iter().find(|(known, _)| *known == name).map(|(_, span)| *span)
+    }
+
+    /// `base` with the named ones in place of its own.
+    #[must_use]
+    pub fn over(&self, base: &Times) -> Times {
+        let Ok(times) = times(|name| Ok::<_, Infallible>(self.named(name).unwrap_or(name.of(base))));
+        times
+    }
+}
+
+/// The times of a session, one by one from `span`. Every section has the pace of the first.
+fn times<E>(span: impl Fn(TimeName) -> Result<Duration, E>) -> Result<Times, E> {
+    Ok(Times {
+        contact: span(TimeName::Contact)?,
+        prepare: span(TimeName::Prepare)?,
+        hand_clean: span(TimeName::HandClean)?,
+        get_ready: span(TimeName::GetReady)?,
+        stroke: span(TimeName::Stroke)?,
+        later_stroke: span(TimeName::Stroke)?,
+        move_on: span(TimeName::Move)?,
+        saline: span(TimeName::Saline)?,
+        serum: span(TimeName::Serum)?,
+    })
+}
+
+/// Reads the times that `raw` names. `range` gives the least and the most of each; `beyond` says how to go past them.
+pub(crate) fn named(
+    source: &Source,
+    raw: &RawTimes,
+    range: impl Fn(TimeName) -> RangeInclusive<Duration>,
+    beyond: &str,
+) -> Result<NamedTimes, Refusal> {
+    let read = |(name, text): (&TimeName, &Text)| Ok((*name, within(source, name.id(), text, &range(*name), beyond)?));
+    raw.iter().map(read).collect()
+}
+
+/// Reads all times of a whole protocol.
+pub(super) fn all(
+    source: &Source,
+    raw: &Spanned<RawTimes>,
+    range: impl Fn(TimeName) -> RangeInclusive<Duration>,
+    beyond: &str,
+) -> Result<Times, Refusal> {
+    let named = named(source, raw.get_ref(), range, beyond)?;
+    times(|name| {
+        named.named(name).ok_or_else(|| {
+            let what = format!("the time {} is missing here", name.id());
+            source.refuse(raw.span(), what, "Give all eight times.")
+        })
+    })
+}
+
+/// Reads one span that must lie within `range`.
+pub(crate) fn within(
+    source: &Source,
+    key: &str,
+    text: &Text,
+    range: &RangeInclusive<Duration>,
+    beyond: &str,
+) -> Result<Duration, Refusal> {
+    let span = spelt(source, key, text, || {
+        let holds = Holds::Time(range.clone());
+        match holds.meant(text.get_ref()) {
+            Some(value) => format!("Write: {key} = {value}"),
+            None => format!("{}{beyond}", holds.told()),
+        }
+    })?;
+    if range.contains(&span) {
+        return Ok(span);
+    }
+    let (least, most) = (duration::words(*range.start()), duration::words(*range.end()));
+    let what = format!("{key} = {} is out of its range, {least} to {most}", duration::words(span));
+    Err(source.refuse(text.span(), what, format!("Write a time from {least} to {most}.{beyond}")))
+}
+
+/// Reads one span of any length.
+pub(crate) fn read(source: &Source, key: &str, text: &Text) -> Result<Duration, Refusal> {
+    spelt(source, key, text, || duration::HOW.to_owned())
+}
+
+/// Reads one span; `todo` says what to write where it is none.
+fn spelt(source: &Source, key: &str, text: &Text, todo: impl Fn() -> String) -> Result<Duration, Refusal> {
+    duration::parse(text.get_ref())
+        .map_err(|wrong| source.refuse(text.span(), format!("{key} \"{}\" {wrong}", brief(text.get_ref())), todo()))
+}

@@ -1,0 +1,170 @@
+//! What is said at a cue: its name for commands, words to be spoken or printed, bells to be counted.
+
+use core::time::Duration;
+
+use engine::protocol::words::borrowed;
+use engine::protocol::{Kind, Section, Words};
+use engine::session::{Cue, Due, HandsFree, PauseCause, Session, Stage, Step};
+use engine::timeline::{Now, whole_seconds};
+
+/// One thing that the person is told of.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Announcement {
+    /// A stable name for commands: `turn`.
+    pub event: &'static str,
+    /// Whole sentences: "Turn. Side to side."
+    pub words: String,
+    /// Bells in a row, 0 to 3: one turns the stroke, two move on, three end.
+    pub bells: u32,
+    /// The words of a notice on the desktop, for whoever has left the mirror.
+    pub notice: Option<String>,
+}
+
+/// What is said at `cue`, which `session` has just given at `now` on its own time line. `saved` says whether the record
+/// is on disk as it should be.
+pub fn announce(cue: Cue, session: &Session, words: &Words, now: Now, saved: bool) -> Announcement {
+    let teller = Teller { session, words, now };
+    let (event, text, bells) = match cue {
+        Cue::SoakFinished => ("soak-finished", words.say("cue.soak-finished"), 2),
+        Cue::Check => return check(words),
+        Cue::HandClean => ("hand-clean", teller.hand_clean(), 0),
+        Cue::GetReady(section) => ("get-ready", teller.get_ready(section), 0),
+        Cue::Start(section) => ("start", teller.start(section), 1),
+        Cue::Turn { stroke, .. } => ("turn", words.fill("cue.turn", &[("stroke", &teller.stroke(stroke))]), 1),
+        Cue::Move(section) => ("move", teller.move_to(section), 2),
+        Cue::Paused(PauseCause::Slept) => ("paused", words.say("cue.paused-slept"), 1),
+        Cue::Paused(PauseCause::Stalled) => ("paused", words.say("cue.paused-stalled"), 1),
+        // No key was touched: whoever watches nothing has to hear it.
+        Cue::Paused(PauseCause::Signal) if !saved => ("paused", words.say("cue.paused-unsaved"), 1),
+        Cue::Paused(_) => ("paused", words.say("cue.paused"), 0),
+        Cue::RollingOver => ("rolling-over", teller.timed("cue.rolling-over"), 3),
+        Cue::Serum => ("serum", teller.timed("cue.serum"), 2),
+        Cue::Saved if session.protocol().kind == Kind::Rehearsal => ("saved", words.say("cue.rehearsed"), 3),
+        Cue::Saved if !saved => ("not-saved", words.say("cue.unsaved"), 3),
+        Cue::Saved => ("saved", words.say("cue.saved"), 3),
+    };
+    let notice = match (cue, event) {
+        (Cue::Saved, "saved") if session.protocol().kind != Kind::Rehearsal => Some(words.say("cue.notice-saved")),
+        (Cue::SoakFinished | Cue::Paused(PauseCause::Slept | PauseCause::Stalled), _) => Some(text.clone()),
+        _ => None,
+    };
+    Announcement { event, words: text, bells, notice }
+}
+
+/// What is said to try the means of telling.
+pub fn check(words: &Words) -> Announcement {
+    Announcement { event: "cue-check", words: words.say("cue.check"), bells: 2, notice: None }
+}
+
+/// A time span in words: "30 seconds", "1 minute 30". Part of a second counts as a whole one.
+pub fn spoken(span: Duration, words: &Words) -> String {
+    let seconds = whole_seconds(span);
+    let (minutes, rest) = (seconds / 60, seconds % 60);
+    let (n, rest_text) = (if minutes == 0 { rest } else { minutes }.to_string(), rest.to_string());
+    let name = match (minutes, rest) {
+        (0, 1) => "cue.second",
+        (0, _) => "cue.seconds",
+        (1, 0) => "cue.minute",
+        (1, _) => "cue.minute-seconds",
+        (_, 0) => "cue.minutes",
+        (..) => "cue.minutes-seconds",
+    };
+    words.fill(name, &[("n", &n), ("rest", &rest_text)])
+}
+
+/// Whether the roller goes from one hand to the other between two sections: they lie on both sides of the face, and the
+/// protocol names another hand for each of them. What lies in the middle asks for no change.
+pub fn switches_hands(session: &Session, from: Section, to: Section) -> bool {
+    let side = |section: Section| match section {
+        Section::UpperRight | Section::LowerRight => Some(true),
+        Section::UpperLeft | Section::LowerLeft => Some(false),
+        Section::Mouth => None,
+    };
+    let hands = |section: Section| &session.protocol().sections[section].hands;
+    let is_across = side(from).zip(side(to)).is_some_and(|(from, to)| from != to);
+    is_across && hands(from) != hands(to)
+}
+
+/// The section that was rolled before the one that is being reached now.
+pub fn rolled_before(session: &Session) -> Option<Section> {
+    let Stage::HandsFree(HandsFree { last, .. }) = session.stage() else { return None };
+    last.filter(|section| session.progress()[*section].begun())
+}
+
+struct Teller<'a> {
+    session: &'a Session,
+    words: &'a Words,
+    now: Now,
+}
+
+impl Teller<'_> {
+    fn stroke(&self, stroke: usize) -> String {
+        let name = self.session.protocol().strokes.get(stroke).map(|stroke| stroke.name.clone());
+        capitalised(&name.unwrap_or_default())
+    }
+
+    fn section(&self, section: Section) -> String {
+        capitalised(&self.session.protocol().sections[section].name)
+    }
+
+    /// What is left of serum that was asked for after a stop.
+    fn serum_after_stop(&self) -> Option<Duration> {
+        let Stage::After { serum: Some(clock) } = self.session.stage() else { return None };
+        Some(clock.left(self.now.moment))
+    }
+
+    /// What is left of the step that has just begun.
+    fn left(&self) -> String {
+        let left = match self.session.step() {
+            Some(Step::Running { clock, .. }) => clock.left(self.now.moment),
+            Some(Step::Paused(_) | Step::RollerTouched(_) | Step::SoakingAgain(_)) => Duration::ZERO,
+            None => self.serum_after_stop().unwrap_or_default(),
+        };
+        spoken(left, self.words)
+    }
+
+    fn timed(&self, word: &str) -> String {
+        self.words.fill(word, &[("time", &self.left())])
+    }
+
+    fn hand_clean(&self) -> String {
+        match self.session.step() {
+            Some(Step::Running { due: Due::Prepare, .. }) => self.timed("cue.prepare"),
+            _ => self.timed("cue.hand-clean"),
+        }
+    }
+
+    fn get_ready(&self, section: Section) -> String {
+        let stroke = self.session.progress()[section].stroke().unwrap_or(0);
+        let hands = &self.session.protocol().sections[section].hands;
+        let places = [("section", self.section(section)), ("hands", hands.clone()), ("stroke", self.stroke(stroke))];
+        self.words.fill("cue.get-ready", &borrowed(&places))
+    }
+
+    /// Spots to go round are named where they are met, and nowhere else.
+    fn start(&self, section: Section) -> String {
+        let protocol = self.session.protocol();
+        let spots = self.session.permit().map(|permit| permit.plan()[section].round.clone()).unwrap_or_default();
+        let titles: Vec<String> = spots
+            .into_iter()
+            .filter_map(|item| protocol.checklist.item(item).map(|item| item.title.to_lowercase()))
+            .collect();
+        match titles.is_empty() {
+            true => self.words.say("cue.start"),
+            false => self.words.fill("cue.start-round", &[("titles", &titles.join(&self.words.say("join")))]),
+        }
+    }
+
+    fn move_to(&self, section: Section) -> String {
+        let hands = &self.session.protocol().sections[section].hands;
+        let switches = rolled_before(self.session).is_some_and(|from| switches_hands(self.session, from, section));
+        let word = if switches { "cue.move-switch" } else { "cue.move" };
+        self.words.fill(word, &[("section", &self.section(section)), ("hands", hands)])
+    }
+}
+
+/// `text` with a capital at its beginning.
+pub(crate) fn capitalised(text: &str) -> String {
+    let mut characters = text.chars();
+    characters.next().map(|first| first.to_uppercase().chain(characters).collect()).unwrap_or_default()
+}

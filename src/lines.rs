@@ -1,0 +1,211 @@
+//! The same session as lines, for whoever reads with the ears, for terminals that cannot place text, and for recordings:
+//! nothing is ever drawn again, nothing is said by place or colour, every choice has a word or a number. The same app,
+//! the same engine, the same record.
+
+mod answer;
+mod page;
+
+use std::collections::BTreeSet;
+
+use crate::content::keymap::Key;
+use crate::content::keymap::script::is_foreign;
+use crate::tui::desk::{Desk, Spoken};
+use crate::tui::run::{Flow, Input, Program};
+use crate::tui::view::{Foot, Seen, View};
+use answer::{Answer, Choice};
+use engine::timeline::{Moment, Now, Wall};
+use store::visible::printed;
+
+/// Stands where a line is expected.
+const PROMPT: &str = "> ";
+/// What the names of words end with that are meant for lines: keys are read when Enter ends one.
+const IN_LINES: &str = "-lines";
+
+/// The program in lines.
+#[derive(Debug)]
+pub struct Plain {
+    desk: Desk,
+    /// The screen that was printed last, by its name.
+    screen: String,
+    /// Its lines, so that a change prints only what is new.
+    lines: BTreeSet<String>,
+    choices: Vec<Choice>,
+    /// The lines to be printed next.
+    out: String,
+    at_prompt: bool,
+    /// A line was typed since the last look.
+    typed: bool,
+}
+
+impl Plain {
+    /// The program of `desk`, in lines.
+    pub fn new(mut desk: Desk) -> Plain {
+        desk.prefer_words(IN_LINES);
+        Plain {
+            desk,
+            screen: String::new(),
+            lines: BTreeSet::new(),
+            choices: Vec::new(),
+            out: String::new(),
+            at_prompt: false,
+            typed: false,
+        }
+    }
+
+    /// The program below.
+    pub fn into_desk(self) -> Desk {
+        self.desk
+    }
+
+    fn print(&mut self, line: &str) {
+        if std::mem::take(&mut self.at_prompt) {
+            self.out.push('\n');
+        }
+        // A blank that ties two words on a screen is a blank like any other here.
+        self.out.push_str(&printed(&line.replace('\u{a0}', " ")));
+        self.out.push('\n');
+    }
+
+    fn say(&mut self, word: &str, places: &[(&str, &str)]) {
+        let text = self.desk.app().words.fill(word, places);
+        self.print(&text);
+    }
+
+    fn prompt(&mut self) {
+        self.out.push_str(PROMPT);
+        self.at_prompt = true;
+    }
+
+    /// Takes a whole line as what the present screen makes of it.
+    fn line(&mut self, line: &str, now: Now) -> Flow {
+        // The person's own Enter has ended the line with the prompt.
+        self.at_prompt = false;
+        self.typed = true;
+        if self.desk.hands_are_busy() {
+            return self.desk.press(Key::Other, None, now);
+        }
+        if !self.desk.app().takes_a_key(now) {
+            self.desk.press(Key::Other, None, now);
+            self.say("plain.too-soon", &[]);
+            return Flow::On;
+        }
+        match answer::read(line, self.desk.app(), &self.choices, now) {
+            Answer::Press(key) => self.desk.press(key, None, now),
+            Answer::Text { text, then } => {
+                self.desk.fill_field(&text);
+                self.desk.press(then, None, now)
+            }
+            Answer::GoTo(row) => {
+                self.desk.go_to(row);
+                Flow::On
+            }
+            Answer::Nothing => {
+                let keys = answer::listed(&self.choices);
+                self.say("plain.no-answer", &[("keys", &keys)]);
+                Flow::On
+            }
+            Answer::Unknown => {
+                let keys = answer::listed(&self.choices);
+                self.say("plain.unknown", &[("line", line.trim()), ("keys", &keys)]);
+                if line.chars().any(is_foreign) {
+                    self.say("latin-letters", &[]);
+                }
+                Flow::On
+            }
+        }
+    }
+
+    /// Prints what is new.
+    fn look(&mut self, now: Now) {
+        for Spoken { wall, words } in self.desk.take_said() {
+            let time = time_of_day(wall);
+            self.print(&format!("{time} {words}"));
+        }
+        let busy = self.desk.hands_are_busy();
+        // What is printed is on screen, all of it: answers open by that alone.
+        self.seen(now);
+        let view = self.desk.app().view(now);
+        let screen = self.desk.app().screen_id().to_owned();
+        // A word about the last line hides for a moment what can be chosen.
+        let is_same = screen == self.screen && matches!(view.foot, Foot::Notice { .. });
+        let choices = if is_same { self.choices.clone() } else { answer::choices(self.desk.app(), &view) };
+        // A key that waits for a second one has not acted yet.
+        let typed = self.typed && !self.desk.app().is_waiting();
+        self.typed &= !typed;
+        if busy {
+            // While hands are busy there is nothing to choose, and the cues say all there is to say.
+            self.screen = screen;
+            self.lines.clear();
+            self.choices = choices;
+            return;
+        }
+        let opened: Vec<Choice> = choices.iter().filter(|choice| !self.choices.contains(choice)).cloned().collect();
+        let is_new = screen != self.screen;
+        if is_new || typed || !opened.is_empty() {
+            self.choices = choices;
+            self.tell(&view, is_new, &opened);
+            self.screen = screen;
+        }
+    }
+
+    fn tell(&mut self, view: &View, is_new: bool, opened: &[Choice]) {
+        let lines = page::lines(view, &answer::keys(&self.choices), &self.desk.app().words);
+        let fresh: Vec<&String> = lines.iter().filter(|line| is_new || !self.lines.contains(*line)).collect();
+        let fresh: Vec<String> = fresh.into_iter().cloned().collect();
+        if is_new {
+            self.print("");
+            let head = page::head(view, &self.desk.app().words);
+            self.print(&head);
+        }
+        for line in &fresh {
+            self.print(line);
+        }
+        if let Some(notice) = page::notice(view) {
+            self.print(&notice);
+        }
+        let choices = if is_new { self.choices.clone() } else { opened.to_owned() };
+        for line in answer::list(&choices) {
+            self.print(&line);
+        }
+        if is_new {
+            if page::numbered(view) > 0 {
+                self.say("plain.lines", &[]);
+            }
+            if self.desk.app().focus.has_field() {
+                self.say("plain.text", &[]);
+            }
+        }
+        self.lines = lines.into_iter().collect();
+        self.prompt();
+    }
+
+    fn seen(&mut self, now: Now) {
+        let rows = page::rows(&self.desk.app().view(now));
+        self.desk.shown(&Seen { whole: true, end: true, rows, page: 1, ..Seen::default() });
+    }
+}
+
+/// `19:42:05`.
+fn time_of_day(wall: Wall) -> String {
+    format!("{}:{:02}", wall.time_of_day(), wall.local_second())
+}
+
+impl Program for Plain {
+    fn deadline(&self, now: Now) -> Option<Moment> {
+        self.desk.deadline(now)
+    }
+
+    fn handle(&mut self, input: Input, now: Now) -> Flow {
+        match input {
+            Input::Line(line) => self.line(&line, now),
+            input => self.desk.handle(input, now),
+        }
+    }
+
+    fn utter(&mut self, now: Now) -> Vec<u8> {
+        self.look(now);
+        let mut bytes = std::mem::take(&mut self.out).into_bytes();
+        bytes.extend(self.desk.utter(now));
+        bytes
+    }
+}

@@ -1,0 +1,187 @@
+//! What a typed line means on the present screen.
+
+use super::page;
+use crate::content::keymap::script::as_ascii;
+use crate::content::keymap::{Action, Binding, Key};
+use crate::tui::app::App;
+use crate::tui::focus::{Focus, RollerStep};
+use crate::tui::view::{Foot, View};
+use engine::timeline::Now;
+
+/// Leaves a field as it was. No name or note begins so.
+const BACK: &str = "/back";
+
+/// Something that can be chosen here.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Choice {
+    /// Its number, where numbers are free.
+    number: Option<usize>,
+    key: Key,
+    action: Action,
+    text: String,
+}
+
+/// What a line asks for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Answer {
+    /// This key.
+    Press(Key),
+    /// This text in the field, then this key.
+    Text {
+        /// The text.
+        text: String,
+        /// The key.
+        then: Key,
+    },
+    /// To this row of the list, from 0.
+    GoTo(usize),
+    /// An empty line, which is no answer here.
+    Nothing,
+    /// Nothing that is known here.
+    Unknown,
+}
+
+/// What can be chosen on the present screen, in order of importance.
+pub(super) fn choices(app: &App, view: &View) -> Vec<Choice> {
+    let inert: Vec<&str> = match &view.foot {
+        Foot::Keys(hints) => hints.iter().filter(|hint| !hint.live).map(|hint| hint.label.as_str()).collect(),
+        Foot::HandsFree(_) | Foot::Notice { .. } => Vec::new(),
+    };
+    let bindings = app.keymap.of(app.screen_name());
+    let numbers_are_free = !bindings.iter().any(|row| row.keys.iter().any(is_digit)) && page::numbered(view) == 0;
+    let rows = bindings.iter().filter(|row| !row.action.only_moves());
+    let mut number = 0;
+    let all: Vec<String> = bindings.iter().filter_map(|row| row.keys.first()).map(|key| key.name()).collect();
+    rows.filter_map(|row| {
+        // What cannot be chosen yet keeps its number.
+        number += usize::from(row.action != Action::Choose);
+        if !row.label.is_empty() && inert.contains(&row.label.as_ref()) {
+            return None;
+        }
+        let key = row.keys.first().copied()?;
+        let text = match row.action {
+            Action::Choose => row.shown(),
+            _ => page::choice(view, &key.name(), &all).unwrap_or_else(|| text(row)),
+        };
+        Some(Choice { number: numbers_are_free.then_some(number), key, action: row.action, text })
+    })
+    .collect()
+}
+
+fn text(row: &Binding) -> String {
+    let answers = [Action::Yes, Action::No, Action::NotSure];
+    let said = [&row.help, &row.label].into_iter().find(|text| !text.is_empty() && !answers.contains(&row.action));
+    said.map_or_else(|| row.action.id().replace('-', " "), ToString::to_string)
+}
+
+/// The choices as lines. Those with a digit each stand on the page.
+pub(super) fn list(choices: &[Choice]) -> Vec<String> {
+    choices
+        .iter()
+        .filter(|choice| choice.action != Action::Choose)
+        .map(|choice| match choice.number {
+            Some(number) => format!("{number}, or {}: {}.", choice.key.name(), choice.text),
+            None => format!("{}: {}.", choice.key.name(), choice.text),
+        })
+        .collect()
+}
+
+/// Their keys.
+pub(super) fn keys(choices: &[Choice]) -> Vec<String> {
+    choices.iter().filter(|choice| choice.action != Action::Choose).map(|choice| choice.key.name()).collect()
+}
+
+/// The keys of the choices in one line.
+pub(super) fn listed(choices: &[Choice]) -> String {
+    let name = |choice: &Choice| if choice.action == Action::Choose { choice.text.clone() } else { choice.key.name() };
+    choices.iter().map(name).collect::<Vec<_>>().join(", ")
+}
+
+/// What `line` means.
+pub(super) fn read(line: &str, app: &App, choices: &[Choice], now: Now) -> Answer {
+    let line = line.trim();
+    if app.focus.has_field() && !takes_a_number(&app.focus) {
+        return in_field(line, app, choices);
+    }
+    let same: String = line.chars().map(as_ascii).collect();
+    let line = same.trim();
+    if app.focus.has_field() {
+        return in_field(line, app, choices);
+    }
+    if line.is_empty() {
+        let enter = app.keymap.action(app.screen_name(), Key::Enter);
+        return if enter.is_some() { Answer::Press(Key::Enter) } else { Answer::Nothing };
+    }
+    let lower = line.to_lowercase();
+    if let Some(key) = single_key(&lower).filter(|key| app.keymap.action(app.screen_name(), *key).is_some()) {
+        return Answer::Press(key);
+    }
+    let by_word = |choice: &&Choice| {
+        choice.key.name().to_lowercase() == lower || choice.action.id().replace('-', " ") == lower.replace('-', " ")
+    };
+    if let Some(choice) = choices.iter().find(by_word) {
+        return Answer::Press(choice.key);
+    }
+    let Ok(wanted) = lower.parse::<usize>() else { return Answer::Unknown };
+    if (1..=page::numbered(&app.view(now))).contains(&wanted) {
+        return Answer::GoTo(wanted - 1);
+    }
+    let chosen = choices.iter().find(|choice| choice.number == Some(wanted));
+    chosen.map_or(Answer::Unknown, |choice| Answer::Press(choice.key))
+}
+
+/// What `line` means in a field, which takes it as it is.
+fn in_field(line: &str, app: &App, choices: &[Choice]) -> Answer {
+    if line.eq_ignore_ascii_case(BACK) {
+        return Answer::Press(key(choices, Action::Back).unwrap_or(Key::Esc));
+    }
+    if matches!(app.focus, Focus::Ago(..)) {
+        return span_of_time(line, choices);
+    }
+    if takes_a_number(&app.focus) && is_more_than_a_number(line) {
+        return Answer::Unknown;
+    }
+    Answer::Text { text: line.to_owned(), then: key(choices, Action::Keep).unwrap_or(Key::Enter) }
+}
+
+/// "3 weeks", "3w": the number, and the key of its unit. The unit is the key's name or the beginning of what the key
+/// does, and nothing else: ten minutes must not be taken for ten months because both begin with the same letter.
+fn span_of_time(line: &str, choices: &[Choice]) -> Answer {
+    let digits: String = line.chars().take_while(char::is_ascii_digit).collect();
+    let rest = line.get(digits.len()..).unwrap_or_default().trim().to_lowercase();
+    let (unit, more) = rest.split_once(' ').unwrap_or((&rest, ""));
+    let word = unit.trim_end_matches(['.', ',']);
+    let named = |choice: &&Choice| choice.key.name().to_lowercase() == unit;
+    let begun = |choice: &&Choice| !word.is_empty() && choice.action.id().starts_with(word);
+    // "1 day 2 weeks" is two spans of time, and only one can be kept.
+    let is_one = !more.contains(|c: char| c.is_ascii_digit());
+    let chosen = choices.iter().find(named).or_else(|| choices.iter().find(begun)).filter(|_| is_one);
+    chosen.map_or(Answer::Unknown, |choice| Answer::Text { text: digits, then: choice.key })
+}
+
+fn takes_a_number(focus: &Focus) -> bool {
+    matches!(
+        focus,
+        Focus::Ago(..) | Focus::SoakMinutes(_) | Focus::Roller(RollerStep::Length(..) | RollerStep::Minutes(..), _)
+    )
+}
+
+/// Whether digits stand in `line` behind its number: the field would put both together, "5-6" to 56.
+fn is_more_than_a_number(line: &str) -> bool {
+    let behind = line.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.' || c == ',');
+    behind.contains(|c: char| c.is_ascii_digit())
+}
+
+fn key(choices: &[Choice], action: Action) -> Option<Key> {
+    choices.iter().find(|choice| choice.action == action).map(|choice| choice.key)
+}
+
+fn single_key(text: &str) -> Option<Key> {
+    let mut characters = text.chars();
+    let first = characters.next()?;
+    characters.next().is_none().then_some(Key::Char(first))
+}
+
+fn is_digit(key: &Key) -> bool {
+    matches!(key, Key::Char(digit) if digit.is_ascii_digit())
+}

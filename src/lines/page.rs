@@ -1,0 +1,161 @@
+//! A view as lines that make sense one after the other.
+
+use crate::tui::view::{Block, Body, Foot, Line, On, Page, Row, View, What};
+use engine::protocol::Words;
+
+/// The line that says where one is.
+pub(super) fn head(view: &View, words: &Words) -> String {
+    let mark = view.mark.as_ref().map(|mark| mark.text.clone());
+    let parts = mark.into_iter().chain([of(&view.head.narrow.text(), words), view.status.wide.text()]);
+    parts
+        .map(|part| part.trim().to_owned())
+        .filter(|part| !part.is_empty())
+        .map(|part| ended(&part))
+        .collect::<Vec<_>>()
+        .join(" ")
+}
+
+/// The lines of the middle, in order. What changes with every second is left out: it is told when it matters.
+pub(super) fn lines(view: &View, choices: &[String], words: &Words) -> Vec<String> {
+    let Body::Page(page) = &view.body else { return Vec::new() };
+    let mut lines: Vec<String> =
+        said(page).flat_map(|part| block(part, choices, words)).filter(|line| !line.is_empty()).collect();
+    if let Some(row) = said(page).find_map(cursor_row) {
+        lines.push(words.fill("plain.at", &[("row", &self::row(row, words))]));
+    }
+    lines
+}
+
+/// The word about the last line, if there is one.
+pub(super) fn notice(view: &View) -> Option<String> {
+    match &view.foot {
+        Foot::Notice { line, .. } => Some(line.text()),
+        Foot::Keys(_) | Foot::HandsFree(_) => None,
+    }
+}
+
+/// The numbers of the table rows that were printed.
+pub(super) fn rows(view: &View) -> Vec<usize> {
+    let Body::Page(page) = &view.body else { return Vec::new() };
+    let tables = page.blocks.iter().filter_map(|block| match &block.what {
+        What::Table(table) => Some(table),
+        _ => None,
+    });
+    tables.flat_map(|table| table.rows.iter().filter_map(|row| row.seen_as)).collect()
+}
+
+/// How many lines there are that a number goes to; 0 where numbers mean something else.
+pub(super) fn numbered(view: &View) -> usize {
+    let Body::Page(page) = &view.body else { return 0 };
+    let of = |block: &Block| match &block.what {
+        What::Table(table) if table.rows.iter().any(|row| row.cursor || row.seen_as.is_some()) => table.rows.len(),
+        _ => 0,
+    };
+    said(page).map(of).find(|count| *count > 0).unwrap_or(0)
+}
+
+/// The blocks that become lines.
+fn said(page: &Page) -> impl Iterator<Item = &Block> {
+    page.blocks.iter().filter(|block| matches!(block.on, On::All | On::Wide))
+}
+
+fn cursor_row(block: &Block) -> Option<&Row> {
+    match &block.what {
+        What::Table(table) => table.rows.iter().find(|row| row.cursor),
+        _ => None,
+    }
+}
+
+/// The words that stand beside `key` where the page lists it as a choice.
+pub(super) fn choice(view: &View, key: &str, keys: &[String]) -> Option<String> {
+    let Body::Page(page) = &view.body else { return None };
+    let mut rows = said(page).flat_map(|block| match &block.what {
+        What::Table(table) => table.rows.as_slice(),
+        _ => &[],
+    });
+    rows.find_map(|row| {
+        let place = row.cells.iter().position(|cell| cell.text() == key)?;
+        // Two choices may stand side by side.
+        let rest = row.cells.iter().skip(place + 1).take_while(|cell| !keys.contains(&cell.text()));
+        Some(joined(rest.map(|cell| cell.text().trim().to_owned())))
+    })
+    .filter(|text| !text.is_empty())
+}
+
+fn is_choice(row: &Row, key: &str) -> bool {
+    row.cells.first().is_some_and(|cell| cell.text() == key)
+}
+
+fn block(block: &Block, choices: &[String], words: &Words) -> Vec<String> {
+    match &block.what {
+        What::Gap => Vec::new(),
+        What::Digits { text, beside, .. } => {
+            let clock = words.fill("plain.clock", &[("time", text)]);
+            core::iter::once(clock).chain(beside.iter().map(Line::text)).collect()
+        }
+        What::Text { line, .. } => vec![line.text()],
+        What::Table(table) => {
+            // What is a choice stands among the choices.
+            let rows = table.rows.iter().filter(|row| !choices.iter().any(|key| is_choice(row, key)));
+            rows.map(|row| self::row(row, words)).collect()
+        }
+        // What it shows stands in words beside it.
+        What::Map(_) => Vec::new(),
+        What::Field { label, before, after } => vec![format!("{label}: {before}{after}")],
+    }
+}
+
+/// One row in one line. A box that can be ticked is said after what it stands before.
+fn row(row: &Row, words: &Words) -> String {
+    let texts: Vec<String> = row.cells.iter().map(|cell| cell.text().trim().to_owned()).collect();
+    let text = joined(texts.iter().filter(|text| !is_box(text)).map(|text| spelt(text, words)));
+    if texts.iter().any(|text| text == "[x]") { words.fill("plain.chosen", &[("row", &text)]) } else { text }
+}
+
+fn is_box(text: &str) -> bool {
+    text == "[x]" || text == "[ ]"
+}
+
+/// Signs that are seen rather than read, in words.
+fn spelt(text: &str, words: &Words) -> String {
+    if text == words.say("unanswered") {
+        return words.say("plain.unanswered");
+    }
+    match text.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')) {
+        Some(inner) => inner.trim().to_owned(),
+        None => text.to_owned(),
+    }
+}
+
+/// Cells one after the other: `5. eczema, yes, everywhere`.
+fn joined(cells: impl Iterator<Item = String>) -> String {
+    let mut text = String::new();
+    for cell in cells.filter(|cell| !cell.is_empty()) {
+        match text.chars().last() {
+            None => {}
+            Some('.' | ':' | ',' | '?') => text.push(' '),
+            Some(_) if is_number(&text) => text.push_str(". "),
+            Some(_) => text.push_str(", "),
+        }
+        text.push_str(&cell);
+    }
+    text
+}
+
+/// `2/6 CHECK` as it is read: `2 of 6 CHECK`.
+fn of(text: &str, words: &Words) -> String {
+    let word = |word: &str| match word.split_once('/') {
+        Some((n, all)) if is_number(n) && is_number(all) => words.fill("plain.of", &[("n", n), ("all", all)]),
+        _ => word.to_owned(),
+    };
+    text.split(' ').map(word).collect::<Vec<_>>().join(" ")
+}
+
+fn is_number(text: &str) -> bool {
+    !text.is_empty() && text.chars().all(|character| character.is_ascii_digit())
+}
+
+/// As a sentence of its own.
+fn ended(text: &str) -> String {
+    if text.ends_with(['.', '?', ':']) { text.to_owned() } else { format!("{text}.") }
+}

@@ -1,0 +1,3 @@
+//! What is different on every system.
+
+pub mod clock;

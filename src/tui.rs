@@ -1,0 +1,12 @@
+//! The session on a screen: screens, drawing, the loop.
+
+pub mod app;
+pub mod browse;
+pub mod desk;
+pub mod editor;
+pub mod focus;
+pub mod run;
+pub mod screens;
+pub mod terminal;
+pub mod ui;
+pub mod view;

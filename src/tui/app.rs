@@ -1,0 +1,397 @@
+//! Keys to actions, actions to events or to another focus. Knows every screen, draws none, touches no disk: what has
+//! to be done outside goes out as a value.
+
+mod after;
+mod claim;
+mod fitness;
+pub mod gate;
+mod halt;
+mod lines;
+mod list;
+mod named;
+mod notice;
+mod output;
+mod resume;
+mod roller;
+mod sitting;
+mod soak;
+mod touch;
+mod turn;
+mod welcome;
+
+use core::time::Duration;
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use crate::content::keymap::{Action, Key, Keymap};
+use crate::tui::editor::Editor;
+use crate::tui::focus::{Focus, Overlay};
+use crate::tui::screens::Scene;
+use crate::tui::view::{Seen, View};
+pub use claim::Fresh;
+use engine::protocol::{ItemIx, Kind, Protocol, Words};
+use engine::safety::{Band, Contact};
+use engine::session::{Event, PauseCause, Session, Stage, Step};
+use engine::timeline::{Moment, Now};
+use gate::{Care, Gate};
+pub use output::{Exit, Output, Saving};
+pub use sitting::Sitting;
+use store::known::{Awake, DueState, Known, Offer, Shelf, Unfinished};
+
+/// A second Ctrl-C within this time leaves.
+const SECOND_INTERRUPT: Duration = Duration::from_secs(2);
+
+/// The protocols that can be followed.
+#[derive(Debug, Clone)]
+pub struct Protocols {
+    /// In earnest.
+    pub session: Arc<Protocol>,
+    /// With an empty hand.
+    pub rehearsal: Arc<Protocol>,
+    /// The list alone.
+    pub check: Arc<Protocol>,
+}
+
+/// The program between a key and what follows from it.
+#[derive(Debug)]
+pub struct App {
+    /// Words of the screens.
+    pub words: Arc<Words>,
+    /// Keys.
+    pub keymap: Arc<Keymap>,
+    /// What can be followed.
+    pub protocols: Protocols,
+    /// What is known from before.
+    pub known: Known,
+    /// Unfinished sessions that are asked about, newest first.
+    pub offers: Vec<Offer>,
+    /// The session, once begun.
+    pub sitting: Option<Sitting>,
+    /// The screen.
+    pub focus: Focus,
+    /// What stands over it.
+    pub overlay: Option<Overlay>,
+    /// Rows scrolled.
+    pub scroll: usize,
+    /// Whether the record is written.
+    pub saving: Saving,
+    /// The serum in use; empty until it is named.
+    pub serum: String,
+    /// Ctrl-C was pressed once; a second one leaves.
+    pub interrupted: Option<Moment>,
+    /// A word about the last key, until the next one.
+    pub notice: Option<String>,
+    notice_scroll: usize,
+    notice_below: usize,
+    /// A line of the review was chosen by moving to it. Until then no answer changes there: who answers in rhythm
+    /// presses once too often.
+    pub line_chosen: bool,
+    /// A check is being kept.
+    pub check_is_kept: bool,
+    /// Bars move each second, and the whole screen may stand in reverse for one.
+    pub motion: bool,
+    /// Whether the screen stays on.
+    pub awake: Awake,
+    /// Another window may write too, so that the right to write is asked for.
+    pub asks_to_write: bool,
+    wish: Option<claim::Wish>,
+    early_reason: Option<String>,
+    gate: Gate,
+    waiting: Option<(Action, Option<char>)>,
+    seen_whole: bool,
+    seen_rows: BTreeSet<usize>,
+    next_page: Option<usize>,
+    page: usize,
+    max_scroll: usize,
+    /// The first row that was shown last.
+    shown_from: usize,
+    /// Serum was asked for after a stop, and is not offered a second time.
+    serum_given: bool,
+    barred: fitness::Barred,
+    screen: String,
+}
+
+impl App {
+    /// The program before its first key. Sentences among `words` that name a key name it as `keymap` has it.
+    pub fn new(words: Arc<Words>, keymap: Arc<Keymap>, protocols: Protocols, mut known: Known) -> App {
+        // One that would be refused is taken by nobody without being asked for.
+        known.rollers.sort_by_key(|shelf| shelf.roller.band(&protocols.session.rules) == Band::TooLong);
+        let serum = known.serum.clone();
+        App {
+            words: Arc::new(keymap.named_in(Arc::unwrap_or_clone(words))),
+            keymap,
+            protocols,
+            known,
+            offers: Vec::new(),
+            sitting: None,
+            focus: Focus::Welcome,
+            overlay: None,
+            scroll: 0,
+            saving: Saving::Saved,
+            serum,
+            interrupted: None,
+            notice: None,
+            notice_scroll: 0,
+            notice_below: 0,
+            line_chosen: false,
+            check_is_kept: false,
+            motion: true,
+            awake: Awake::default(),
+            asks_to_write: false,
+            wish: None,
+            early_reason: None,
+            gate: Gate::default(),
+            waiting: None,
+            seen_whole: false,
+            seen_rows: BTreeSet::new(),
+            next_page: None,
+            page: 1,
+            max_scroll: 0,
+            shown_from: 0,
+            serum_given: false,
+            barred: fitness::Barred::default(),
+            screen: String::new(),
+        }
+    }
+
+    /// Goes straight to what the command line asked for. The welcome screen stays for a session, but an unfinished one
+    /// is asked about before.
+    pub fn start(&mut self, kind: Kind, unfinished: Unfinished, now: Now) -> Vec<Output> {
+        let outputs = match kind {
+            Kind::Session => self.offer(unfinished, now),
+            Kind::Check => {
+                self.sitting = Some(Sitting::begin(Session::begin(self.protocols.check.clone()), now));
+                self.serum_given = false;
+                self.focus = Focus::Question(ItemIx(0));
+                vec![Output::Open { early_reason: None, serum: String::new(), boot: self.boot_at(now) }]
+            }
+            Kind::Rehearsal => self.rehearse(now),
+        };
+        self.settle(now);
+        outputs
+    }
+
+    /// A key was pressed. `typed` is its character with upper and lower case apart, for fields.
+    pub fn key(&mut self, key: Key, typed: Option<char>, now: Now) -> Vec<Output> {
+        let mut outputs = self.run_out(now);
+        if self.reads_on(key, now) {
+            return outputs;
+        }
+        (self.notice, self.notice_scroll) = (None, 0);
+        outputs.extend(if key == Key::Ctrl('c') { self.interrupt(now) } else { self.pressed(key, typed, now) });
+        self.settle(now);
+        outputs
+    }
+
+    /// Text was pasted: it goes into a field, and nowhere else. Nobody pastes without touching something, so while hands
+    /// are busy or clean it is a touch as any key is.
+    pub fn paste(&mut self, text: &str, now: Now) -> Vec<Output> {
+        let mut outputs = self.run_out(now);
+        if self.hands_are_busy() || self.paused_by_clicker() {
+            if self.gate.touch(now.moment) {
+                outputs.extend(self.send(Event::Paused(PauseCause::Touch), now));
+            }
+            self.settle(now);
+            return outputs;
+        }
+        // What follows a paste may be a part of it: it is not at the pace of typing.
+        let _ = self.gate.rule(Care::Moves, now.moment);
+        if let Some(editor) = self.editor() {
+            editor.paste(text);
+        }
+        outputs
+    }
+
+    /// The deadline has come.
+    pub fn due(&mut self, now: Now) -> Vec<Output> {
+        let mut outputs = self.run_out(now);
+        if self.gate.ripe(now.moment)
+            && let Some((action, digit)) = self.waiting.take()
+        {
+            outputs.extend(self.act(action, digit, now));
+        }
+        self.settle(now);
+        outputs
+    }
+
+    /// Something happened that is not a key: sleep, a stall, a signal.
+    pub fn happened(&mut self, event: Event, now: Now) -> Vec<Output> {
+        let mut outputs = Vec::new();
+        if let Event::Slept(span) = event {
+            self.slept(span);
+        }
+        // Sleep must be known before countdowns run out: what was slept through counts for the soak alone.
+        outputs.extend(self.send(event, now));
+        outputs.extend(self.run_out(now));
+        self.settle(now);
+        outputs
+    }
+
+    /// What could not be written is on disk now: the screen below comes back, and the next key is one of its own.
+    pub fn saved(&mut self, now: Now) {
+        self.saving = Saving::Saved;
+        self.settle(now);
+    }
+
+    /// When the program has to look again if no key comes: a countdown's end, its next second, a waiting key.
+    pub fn deadline(&self, now: Now) -> Option<Moment> {
+        // While a record waits to be written the clocks stand still; a deadline would only spin.
+        let sitting = self.sitting.as_ref().filter(|_| !self.saving_failed());
+        let session = sitting.and_then(|sitting| {
+            let local = sitting.local(now).moment;
+            let ticks = self.visible_ends().into_iter().map(|ends| next_second(ends, local));
+            sitting.session.deadline().into_iter().chain(ticks).min().map(|moment| sitting.outside(moment))
+        });
+        let second_interrupt = self.interrupted.map(|first| first.plus(SECOND_INTERRUPT));
+        [session, self.gate.deadline(), second_interrupt].into_iter().flatten().min()
+    }
+
+    /// Countdowns that the screen shows, by their ends on the session's time line.
+    fn visible_ends(&self) -> Vec<Moment> {
+        let Some(session) = self.session() else { return Vec::new() };
+        let contact = match session.contact() {
+            Contact::Soaking { ends } => Some(ends),
+            Contact::NotStarted | Contact::SealedPack | Contact::Soaked => None,
+        };
+        let step = match session.stage() {
+            Stage::HandsFree(hands_free) => match hands_free.step {
+                Step::Running { clock, .. } => clock.deadline(),
+                Step::Paused(_) | Step::RollerTouched(_) | Step::SoakingAgain(_) => None,
+            },
+            Stage::After { serum } => serum.and_then(|clock| clock.deadline()),
+            Stage::Checklist if matches!(self.focus, Focus::Review(_)) => session.confirm_opens(),
+            Stage::Sterilise | Stage::Checklist | Stage::Verdict(_) | Stage::LastTouch(_) | Stage::Ended => None,
+        };
+        contact.into_iter().chain(step).collect()
+    }
+
+    /// What the person sees now.
+    pub fn view(&self, now: Now) -> View {
+        let not_saved = match &self.saving {
+            Saving::Failed(problem) => Some(problem.as_str()),
+            Saving::Saved | Saving::Unsaved => None,
+        };
+        crate::tui::screens::view(&Scene {
+            words: &self.words,
+            keymap: &self.keymap,
+            protocol: self.session().map_or(&*self.protocols.session, |session| session.protocol()),
+            session: self.session(),
+            focus: &self.focus,
+            overlay: self.overlay,
+            screen: self.screen_name(),
+            below: self.name_below(),
+            known: &self.known,
+            offer: self.offers.first(),
+            serum: &self.serum,
+            notice: self.notice.as_deref().map(|text| (text, self.notice_scroll)),
+            interrupted: self.interrupted.is_some(),
+            not_saved,
+            unsaved: self.saving == Saving::Unsaved,
+            check_is_kept: self.check_is_kept,
+            review_read: self.review_read(),
+            line_chosen: self.line_chosen,
+            motion: self.motion,
+            awake: self.awake,
+            scroll: self.scroll,
+            scrolls: self.max_scroll > 0,
+            serum_given: self.serum_given,
+            now: self.sitting.as_ref().map_or(now, |sitting| sitting.local(now)),
+        })
+    }
+
+    /// What is to be done while hands are free, and until when: the screen's own line without its digits.
+    pub fn title(&self, now: Now) -> String {
+        let line = self.view(now).line;
+        let ends = match self.session().and_then(Session::step) {
+            Some(Step::Running { clock, .. }) => clock.deadline(),
+            Some(Step::Paused(_) | Step::RollerTouched(_) | Step::SoakingAgain(_)) | None => None,
+        };
+        let (Some(ends), Some(sitting), Some((_, what))) = (ends, &self.sitting, line.split_once(' ')) else {
+            return line;
+        };
+        let local = sitting.local(now);
+        let time = local.wall.plus(ends.since(local.moment)).time_of_day();
+        self.words.fill("free.title", &[("what", what), ("time", &time)])
+    }
+
+    /// What the window showed of the last view. Gives whether that was anything new.
+    pub fn shown(&mut self, seen: &Seen) -> bool {
+        let before = (self.seen_whole, self.seen_rows.len(), self.page, self.max_scroll, self.scroll);
+        self.seen_whole |= seen.whole || (seen.end && self.scroll > 0);
+        self.seen_rows.extend(&seen.rows);
+        self.page = seen.page.max(1);
+        self.next_page = seen.next;
+        self.max_scroll = seen.max_scroll;
+        self.shown_from = seen.scroll;
+        self.notice_below = seen.notice_below;
+        self.scroll = self.scroll.min(seen.max_scroll);
+        before != (self.seen_whole, self.seen_rows.len(), self.page, self.max_scroll, self.scroll)
+    }
+
+    /// Whether every line of the review was on screen since it was opened.
+    pub fn review_read(&self) -> bool {
+        let count = self.session().map_or(0, |session| session.protocol().checklist.items.len());
+        (0..count).all(|row| self.seen_rows.contains(&row))
+    }
+
+    /// Whether all of the present screen was on screen: answers are inert before.
+    pub fn all_was_shown(&self) -> bool {
+        self.seen_whole
+    }
+
+    /// The session, once begun.
+    pub fn session(&self) -> Option<&Session> {
+        self.sitting.as_ref().map(|sitting| &sitting.session)
+    }
+
+    /// What is being followed, or would be.
+    pub fn kind(&self) -> Kind {
+        self.session().map_or(Kind::Session, |session| session.protocol().kind)
+    }
+
+    /// The last write failed and the person has not chosen yet.
+    pub fn saving_failed(&self) -> bool {
+        matches!(self.saving, Saving::Failed(_))
+    }
+
+    /// The field being typed into.
+    pub fn editor(&mut self) -> Option<&mut Editor> {
+        use crate::tui::focus::RollerStep as Step;
+        match &mut self.focus {
+            Focus::LaterNote(editor)
+            | Focus::EarlyReason(editor)
+            | Focus::SerumName(editor)
+            | Focus::SoakMinutes(editor)
+            | Focus::Ago(.., editor)
+            | Focus::Note(editor)
+            | Focus::Roller(Step::Name(editor) | Step::Length(_, editor) | Step::Minutes(_, editor), _) => Some(editor),
+            Focus::Welcome
+            | Focus::Resume
+            | Focus::ConfirmDelete
+            | Focus::Roller(..)
+            | Focus::Sterilise
+            | Focus::OtherSoak
+            | Focus::Question(_)
+            | Focus::Doctor(..)
+            | Focus::Where(..)
+            | Focus::Around(..)
+            | Focus::Which(..)
+            | Focus::Review(_)
+            | Focus::Verdict
+            | Focus::LastTouch
+            | Focus::HandsFree
+            | Focus::StopReason
+            | Focus::ConfirmRetire
+            | Focus::After(_)
+            | Focus::Summary => None,
+        }
+    }
+}
+
+/// The next moment after `now` at which a countdown to `ends` shows another second; `ends` itself when that is near.
+fn next_second(ends: Moment, now: Moment) -> Moment {
+    let left = ends.since(now);
+    let part = Duration::from_nanos(u64::from(left.subsec_nanos()));
+    let step = if part.is_zero() { Duration::from_secs(1) } else { part };
+    if left.is_zero() { Moment::from_millis(u64::MAX) } else { now.plus(step.min(left)) }
+}

@@ -1,0 +1,180 @@
+//! The right to write is asked for only when something is about to be written. Until then another window may have written,
+//! so what was shown is looked at again before anything is done.
+
+use super::fitness::Barred;
+use super::{App, DueState, Output};
+use crate::tui::editor::Editor;
+use crate::tui::focus::{Focus, RollerFor};
+use engine::protocol::Kind;
+use engine::safety::Band;
+use engine::timeline::Now;
+use store::known::{Known, Unfinished};
+use store::record::later::NewRemark;
+use store::record::text::{LONGEST_NOTE, LONGEST_REASON};
+
+/// What is done once this window may write.
+#[derive(Debug, Clone)]
+pub(super) enum Wish {
+    /// Begin a session, which is due.
+    Begin,
+    /// Begin one before it is due, with a reason.
+    BeginEarly,
+    /// Go on with the first unfinished session.
+    GoOn,
+    /// Keep it as it is.
+    KeepPart,
+    /// Delete it.
+    Delete,
+    /// Add a note.
+    Remark(Remark),
+}
+
+/// A note on a later day.
+#[derive(Debug, Clone)]
+pub(super) struct Remark {
+    /// Id of the session that it was written for.
+    pub(super) session: String,
+    /// What is kept.
+    pub(super) said: NewRemark,
+    /// The words in which it is told.
+    pub(super) words: String,
+}
+
+/// What is known once this window may write.
+#[derive(Debug)]
+pub struct Fresh {
+    /// As before the first screen.
+    pub known: Known,
+    /// Sessions that were begun and never closed.
+    pub unfinished: Unfinished,
+    /// Local calendar days since the session of [`App::remarked`]; None: it cannot be read, or nothing is to be noted.
+    pub remarked_days_ago: Option<i64>,
+}
+
+impl App {
+    /// Does what is wished as soon as this window may write.
+    pub(super) fn claim(&mut self, wish: Wish, now: Now) -> Vec<Output> {
+        if !self.asks_to_write {
+            return self.grant(wish, now);
+        }
+        self.wish = Some(wish);
+        vec![Output::Claim]
+    }
+
+    /// The answer to [`Output::Claim`]: what is known now that this window may write, or why it may not.
+    pub fn claimed(&mut self, found: Result<Fresh, String>, now: Now) -> Vec<Output> {
+        let Some(wish) = self.wish.take() else { return Vec::new() };
+        let outputs = match found {
+            Ok(fresh) => self.look_again(wish, fresh, now),
+            Err(problem) => {
+                self.notice = Some(problem);
+                Vec::new()
+            }
+        };
+        self.settle(now);
+        outputs
+    }
+
+    /// Id of the session on which something is to be noted.
+    pub fn remarked(&self) -> Option<&str> {
+        match &self.wish {
+            Some(Wish::Remark(remark)) => Some(&remark.session),
+            _ => None,
+        }
+    }
+
+    fn look_again(&mut self, wish: Wish, fresh: Fresh, now: Now) -> Vec<Output> {
+        let Fresh { known, unfinished, remarked_days_ago } = fresh;
+        let is_news = self.learn(known, &unfinished);
+        if !is_news {
+            return self.grant(wish, now);
+        }
+        self.barred = Barred::default();
+        self.offers.clear();
+        let mut outputs = self.offer(unfinished, now);
+        self.notice = Some(self.words.say("welcome.changed"));
+        // What was typed is kept, whatever became of the rest.
+        match wish {
+            Wish::Remark(remark) => match remarked_days_ago {
+                Some(days_ago) => outputs.extend(self.remark(remark, days_ago, true, now)),
+                None => self.keep_typing(remark),
+            },
+            Wish::BeginEarly if self.offers.is_empty() && matches!(self.known.due, DueState::NotYet { .. }) => {
+                self.focus = Focus::EarlyReason(self.reason_field());
+                self.notice = Some(self.words.say("early.changed"));
+            }
+            Wish::Begin | Wish::BeginEarly | Wish::GoOn | Wish::KeepPart | Wish::Delete => {}
+        }
+        outputs
+    }
+
+    /// The session of this note is gone. Its text stays in the field; an answer of one key is given anew.
+    fn keep_typing(&mut self, remark: Remark) {
+        if remark.said.text.is_empty() {
+            return;
+        }
+        let word = if self.known.last.is_some() { "check-in.gone" } else { "check-in.none-left" };
+        self.notice = Some(self.words.say(word));
+        self.focus = Focus::LaterNote(Editor::new(&remark.said.text, LONGEST_NOTE));
+    }
+
+    /// The field for the reason of an early start, with what was typed there before.
+    pub(super) fn reason_field(&self) -> Editor {
+        Editor::new(self.early_reason.as_deref().unwrap_or_default(), LONGEST_REASON)
+    }
+
+    /// Takes what was read of the records once more, and gives whether anything is new that the person should have seen
+    /// before the key was pressed.
+    pub fn learn(&mut self, known: Known, unfinished: &Unfinished) -> bool {
+        let known = self.as_here(known, unfinished);
+        // On the first screen a roller was shown that the ledger has taken away since.
+        let has_lost_a_roller = matches!(self.focus, Focus::Welcome | Focus::EarlyReason(_)) && !self.barred.is_empty();
+        let is_the_same = known == self.known
+            && self.offers.len() == unfinished.offers.len()
+            && self.offers.iter().zip(&unfinished.offers).all(|(offer, other)| offer.is_the_same_as(other));
+        if self.serum == self.known.serum {
+            self.serum.clone_from(&known.serum);
+        }
+        self.known = known;
+        has_lost_a_roller || !is_the_same
+    }
+
+    /// `known`, as this window would have it had it begun with it. Boot, bell and voice are as they were.
+    fn as_here(&self, mut known: Known, unfinished: &Unfinished) -> Known {
+        known.boot.clone_from(&self.known.boot);
+        (known.bell, known.voice) = (self.known.bell, self.known.voice);
+        known.unread.clone_from(&unfinished.unread);
+        unfinished.opened.iter().for_each(|id| known.unseal(id));
+        // One that would be refused is taken by nobody without being asked for.
+        let longest_last =
+            |shelf: &store::known::Shelf| shelf.roller.band(&self.protocols.session.rules) == Band::TooLong;
+        known.rollers.sort_by_key(longest_last);
+        known
+    }
+
+    /// Does what is wished, if the day still lets it be done.
+    fn grant(&mut self, wish: Wish, now: Now) -> Vec<Output> {
+        match wish {
+            Wish::Begin if self.known.due == DueState::Due => self.begin(now),
+            Wish::BeginEarly if matches!(self.known.due, DueState::Due | DueState::NotYet { .. }) => self.begin(now),
+            Wish::GoOn if self.offers.first().is_some_and(|offer| self.may_go_on(offer)) => self.go_on_with(now),
+            Wish::KeepPart => self.keep_as_part(now),
+            Wish::Delete => self.delete(),
+            Wish::Remark(remark) => match self.known.last.as_ref().filter(|last| last.id == remark.session) {
+                Some(last) => self.remark(remark, last.days_ago, false, now),
+                None => Vec::new(),
+            },
+            Wish::Begin | Wish::BeginEarly | Wish::GoOn => {
+                self.ask_about_next();
+                self.notice = Some(self.words.say("welcome.changed"));
+                Vec::new()
+            }
+        }
+    }
+
+    /// Whether something is being written, or about to be: until then, and once it is over, others may write.
+    pub fn is_writing(&self) -> bool {
+        let is_beginning = matches!(self.focus, Focus::Roller(_, RollerFor::FirstRun) | Focus::SerumName(_));
+        is_beginning || (self.sitting.is_some() && self.kind() != Kind::Rehearsal)
+    }
+}

@@ -1,0 +1,134 @@
+//! The ledger of rollers is asked again before every key that may bring a roller nearer to the skin: another program may
+//! have retired it meanwhile, or its file may be gone.
+
+use std::collections::BTreeMap;
+
+use super::App;
+use crate::tui::focus::Focus;
+use engine::protocol::Kind;
+use engine::safety::{Roller, Standing, Unfit};
+use engine::session::{Effect, Event, Session, Stage};
+
+/// What the ledger said against rollers when it was asked last, by their ids.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Barred(BTreeMap<String, Unfit>);
+
+impl Barred {
+    pub(super) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+}
+
+impl App {
+    /// Ids of the rollers about which the ledger is to be asked before the next key; none where no roller is in question.
+    pub fn asks_the_ledger(&self) -> Vec<String> {
+        let is_a_gate = match self.focus {
+            Focus::Welcome
+            | Focus::Resume
+            | Focus::EarlyReason(_)
+            | Focus::Roller(..)
+            | Focus::SerumName(_)
+            | Focus::Sterilise
+            | Focus::OtherSoak
+            | Focus::SoakMinutes(_)
+            | Focus::Verdict
+            | Focus::LastTouch => true,
+            // A key while hands are busy pauses, whatever the ledger says.
+            Focus::HandsFree => !self.hands_are_busy(),
+            Focus::ConfirmDelete
+            | Focus::LaterNote(_)
+            | Focus::Question(_)
+            | Focus::Doctor(..)
+            | Focus::Where(..)
+            | Focus::Around(..)
+            | Focus::Which(..)
+            | Focus::Ago(..)
+            | Focus::Review(_)
+            | Focus::StopReason
+            | Focus::ConfirmRetire
+            | Focus::After(_)
+            | Focus::Summary
+            | Focus::Note(_) => false,
+        };
+        if !is_a_gate || self.kind() != Kind::Session {
+            return Vec::new();
+        }
+        let in_use = self.session().into_iter().chain(self.offers.first().map(|offer| &offer.session));
+        let in_use = in_use.filter_map(Session::roller);
+        let on_the_shelf = self.known.rollers.iter().map(|shelf| &shelf.roller);
+        // What was taken from the shelf may still be in somebody's hand.
+        let barred = self.barred.0.keys().cloned();
+        in_use.chain(on_the_shelf).map(|roller| roller.id.clone()).chain(barred).collect()
+    }
+
+    /// What the ledger says of them. What may not be used is offered no longer.
+    pub fn heed_ledger(&mut self, standings: Vec<(String, Standing)>) {
+        self.barred = Barred::default();
+        for (id, standing) in standings {
+            // A record may tell of it although the ledger was never reached.
+            let is_told = self.known.retired_rollers.contains(&id);
+            let Some(why) = Some(Unfit::Retired).filter(|_| is_told).or(standing.unfit()) else { continue };
+            self.known.rollers.retain(|shelf| shelf.roller.id != id);
+            match standing {
+                _ if is_told => {}
+                Standing::NotKnown(file) => {
+                    self.known.unread_rollers.retain(|(other, _)| *other != id);
+                    self.known.unread_rollers.push((id.clone(), file));
+                }
+                Standing::Retired | Standing::InUse => self.known.retired_rollers.push(id.clone()),
+            }
+            self.barred.0.insert(id, why);
+        }
+    }
+
+    fn unfit(&self, roller: &Roller) -> Option<Unfit> {
+        self.barred.0.get(&roller.id).copied()
+    }
+
+    /// Why the roller of the session may not touch skin, where it could yet.
+    fn unfit_in_use(&self) -> Option<Unfit> {
+        let session = self.session()?;
+        let is_over = matches!(session.stage(), Stage::HandsFree(_)) && session.section().is_none();
+        session.roller().filter(|_| !is_over).and_then(|roller| self.unfit(roller))
+    }
+
+    /// What takes the place of `event`, which would bring a roller nearer to the skin; None: nothing does.
+    pub(super) fn past_the_ledger(&mut self, event: Event) -> Option<Event> {
+        match &event {
+            Event::RollerTaken(roller) | Event::RollerSwapped { roller, .. } => {
+                let Some(why) = self.unfit(roller) else { return Some(event) };
+                let word = match why {
+                    Unfit::Retired => "unfit.retired",
+                    Unfit::NotKnown => "unfit.not-known",
+                };
+                let unread = self.known.unread_rollers.iter().find(|(id, _)| *id == roller.id);
+                let file = unread.map_or("", |(_, file)| file);
+                self.notice = Some(self.words.fill(word, &[("name", &roller.name), ("file", file)]));
+                None
+            }
+            Event::SoakStarted(_)
+            | Event::SetUp
+            | Event::HandsFree
+            | Event::WentOn
+            | Event::Enough
+            | Event::OneMore
+            | Event::SoakedAgain => Some(self.unfit_in_use().map_or(event, Event::RollerUnfit)),
+            _ => Some(event),
+        }
+    }
+
+    /// A session that is gone on with shows at once that its roller may not be used.
+    pub(super) fn roller_after_going_on(&self) -> Option<Event> {
+        self.unfit_in_use().map(Event::RollerUnfit)
+    }
+
+    /// A pack that was opened is not offered as sealed again, neither in this session nor after it.
+    pub(super) fn note_opened(&mut self, effects: &[Effect]) {
+        let is_opening = |effect: &Effect| matches!(effect, Effect::Record(entry) if entry.event.opens_a_pack());
+        if effects.iter().any(is_opening)
+            && let Some(id) = self.session().and_then(Session::roller).map(|roller| roller.id.clone())
+        {
+            self.known.unseal(&id);
+        }
+    }
+}

@@ -1,0 +1,85 @@
+//! What the app hands out: things to be done outside, how the program ends, and what became of writing.
+
+use engine::safety::Roller;
+use engine::session::Effect;
+use engine::timeline::Boot;
+use store::record::later;
+
+/// How the program ends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Exit {
+    /// Finished, or nothing to do.
+    Done,
+    /// Stopped by the checklist.
+    StoppedByList,
+    /// Ended early, saved.
+    Early,
+    /// The record could not be saved.
+    NotSaved,
+    /// A check that skips some sections.
+    SomeSkipped,
+    /// Ctrl-C twice; what was confirmed is saved.
+    Interrupted,
+}
+
+/// What has to be done outside, in this order.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Output {
+    /// Open a record for a session that begins.
+    Open {
+        /// Why it begins before the interval is over.
+        early_reason: Option<String>,
+        /// The serum in use.
+        serum: String,
+        /// The boot of the computer and how long it has been up.
+        boot: Option<Boot>,
+    },
+    /// Take the right to write, and look at what is known once more: [`App::claimed`](super::App::claimed) is told.
+    Claim,
+    /// Go on with the record of the unfinished session of this id.
+    Reopen {
+        /// Its id.
+        id: String,
+    },
+    /// Delete the record of the unfinished session of this id.
+    Discard {
+        /// Its id.
+        id: String,
+    },
+    /// The record is closed, and the program goes on without it.
+    LetGo,
+    /// What the session asks for.
+    Session(Effect),
+    /// Keep a roller in the ledger.
+    AddRoller {
+        /// The roller.
+        roller: Roller,
+        /// It is in a sealed pack.
+        sealed: bool,
+    },
+    /// Keep the name of the serum.
+    AddSerum(String),
+    /// Put a note beside the record of a session that is over.
+    AddRemark {
+        /// Its id.
+        session: String,
+        /// The note.
+        said: later::NewRemark,
+    },
+    /// Try to write what could not be written.
+    Retry,
+    /// Leave the program.
+    Leave(Exit),
+}
+
+/// What became of writing the record.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub enum Saving {
+    /// All that is shown is on disk.
+    #[default]
+    Saved,
+    /// The last write failed; the person has to choose. Says why.
+    Failed(String),
+    /// The person goes on without.
+    Unsaved,
+}

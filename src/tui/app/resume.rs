@@ -1,0 +1,195 @@
+//! An unfinished session: go on, keep it as it is, delete it, or decide later. Nothing is chosen beforehand.
+
+use core::time::Duration;
+
+use super::claim::Wish;
+use super::{App, Exit, Output, Sitting};
+use crate::content::keymap::Action;
+use crate::tui::focus::Focus;
+use engine::safety::Verdict;
+use engine::session::{Away, Effect, Event, Session, Stage};
+use engine::timeline::{Boot, Moment, Now};
+use store::known::{Offer, Unfinished};
+
+impl App {
+    /// Unfinished sessions, newest first. Those that only lack their last line are closed without a question; the
+    /// first of the others is asked about before anything else.
+    pub(super) fn offer(&mut self, unfinished: Unfinished, now: Now) -> Vec<Output> {
+        let mut outputs = Vec::new();
+        self.known.unread = unfinished.unread;
+        for id in unfinished.opened {
+            self.known.unseal(&id);
+        }
+        for offer in unfinished.offers {
+            match offer.session.stage() {
+                Stage::Verdict(Verdict::Stop(_)) => {
+                    self.notice = Some(self.words.say("resume.was-stopped"));
+                    let resumption = self.resumption(&offer, now);
+                    outputs.extend(close_stopped(offer, resumption, now));
+                }
+                Stage::After { .. } | Stage::Ended => {
+                    self.notice = Some(self.words.say("resume.was-over"));
+                    outputs.extend(close_over(offer));
+                }
+                Stage::HandsFree(_) if offer.session.summary().is_some() => {
+                    self.notice = Some(self.words.say("resume.was-over"));
+                    outputs.extend(close_over(offer));
+                }
+                Stage::Sterilise
+                | Stage::Checklist
+                | Stage::Verdict(Verdict::Clear(_))
+                | Stage::LastTouch(_)
+                | Stage::HandsFree(_) => self.offers.push(offer),
+            }
+        }
+        self.ask_about_next();
+        outputs
+    }
+
+    /// The present boot of the computer and how long it has been up, `now` of the program.
+    pub fn boot_at(&self, now: Now) -> Option<Boot> {
+        let up = |boot: &Boot| boot.up.saturating_add(now.moment.since(Moment::ZERO));
+        self.known.boot.as_ref().map(|boot| Boot { id: boot.id.clone(), up: up(boot) })
+    }
+
+    /// The program's own time line stands still while the computer sleeps; the boot and whatever is offered do not.
+    pub(super) fn slept(&mut self, span: Duration) {
+        if let Some(boot) = &mut self.known.boot {
+            boot.up = boot.up.saturating_add(span);
+        }
+        for offer in &mut self.offers {
+            offer.away = offer.away.plus(span);
+        }
+    }
+
+    pub(super) fn may_go_on(&self, offer: &Offer) -> bool {
+        !offer.other_times && !offer.is_too_soon(self.known.due)
+    }
+
+    fn resumption(&self, offer: &Offer, now: Now) -> Event {
+        Event::Resumed { away: offer.counted_away(now.moment), boot: self.boot_at(now) }
+    }
+
+    /// On to the next unfinished session, or to the welcome screen.
+    pub(super) fn ask_about_next(&mut self) {
+        self.focus = if self.offers.is_empty() { Focus::Welcome } else { Focus::Resume };
+    }
+
+    pub(super) fn act_on_resume(&mut self, action: Action, now: Now) -> Vec<Output> {
+        match action {
+            Action::Resume if self.offers.first().is_some_and(|offer| self.may_go_on(offer)) => {
+                self.claim(Wish::GoOn, now)
+            }
+            Action::KeepPart => self.claim(Wish::KeepPart, now),
+            Action::Delete => {
+                self.focus = Focus::ConfirmDelete;
+                Vec::new()
+            }
+            Action::Leave => vec![Output::Leave(Exit::Done)],
+            _ => Vec::new(),
+        }
+    }
+
+    pub(super) fn act_on_confirm_delete(&mut self, action: Action, now: Now) -> Vec<Output> {
+        match action {
+            Action::Yes if !self.offers.is_empty() => self.claim(Wish::Delete, now),
+            Action::Back => {
+                self.focus = Focus::Resume;
+                Vec::new()
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    pub(super) fn delete(&mut self) -> Vec<Output> {
+        if self.offers.is_empty() {
+            return Vec::new();
+        }
+        let offer = self.offers.remove(0);
+        self.notice = Some(self.words.say("resume.deleted"));
+        self.ask_about_next();
+        vec![Output::Discard { id: offer.id }]
+    }
+
+    pub(super) fn go_on_with(&mut self, now: Now) -> Vec<Output> {
+        let mut outputs = self.take_up(now);
+        outputs.extend(self.run_out(now));
+        if let Some(event) = self.roller_after_going_on() {
+            outputs.extend(self.send(event, now));
+        }
+        // Another one in the place of a roller that may not be used is the person's own choice.
+        let needs_roller = self.session().is_some_and(|session| {
+            matches!(session.stage(), Stage::Sterilise) && session.roller().is_none() && session.unfit().is_none()
+        });
+        if needs_roller {
+            outputs.extend(self.take_first_roller(now));
+        }
+        outputs
+    }
+
+    pub(super) fn keep_as_part(&mut self, now: Now) -> Vec<Output> {
+        let mut outputs = self.take_up(now);
+        outputs.extend(self.send(Event::KeptAsPart, now));
+        if self.session().map(Session::stage) == Some(&Stage::Ended) {
+            // Nothing was rolled, so there is nothing to ask about.
+            self.sitting = None;
+            self.notice = Some(self.words.say("resume.kept"));
+            outputs.push(Output::LetGo);
+            self.ask_about_next();
+        }
+        outputs
+    }
+
+    /// The first unfinished session becomes the present one.
+    fn take_up(&mut self, now: Now) -> Vec<Output> {
+        if self.offers.is_empty() {
+            return Vec::new();
+        }
+        let mut offer = self.offers.remove(0);
+        let mut outputs = vec![Output::Reopen { id: offer.id.clone() }];
+        outputs.extend(core::mem::take(&mut offer.pending).into_iter().map(Output::Session));
+        if !offer.serum.is_empty() {
+            self.serum.clone_from(&offer.serum);
+        }
+        let event = self.resumption(&offer, now);
+        self.sitting = Some(sitting(offer, now));
+        self.serum_given = false;
+        self.focus = Focus::Sterilise;
+        outputs.extend(self.send(event, now));
+        outputs
+    }
+}
+
+/// The session of `offer` on its own time line, which stood still since its last entry.
+fn sitting(offer: Offer, now: Now) -> Sitting {
+    Sitting { session: offer.session, began: now.moment, from: offer.last.moment }
+}
+
+/// The list had stopped it, and the window was closed there. Clocks that cannot say for how long ask for the list again
+/// where something is to be rolled; here they must not take the stop away.
+fn close_stopped(offer: Offer, resumption: Event, now: Now) -> Vec<Output> {
+    let mut outputs = vec![Output::Reopen { id: offer.id.clone() }];
+    let mut sitting = sitting(offer, now);
+    let local = sitting.local(now);
+    let resumption = Some(resumption).filter(|event| !matches!(event, Event::Resumed { away: Away::Unknown, .. }));
+    for event in resumption.into_iter().chain([Event::Left]) {
+        outputs.extend(sitting.session.handle(event, local).into_iter().filter_map(kept_of_stopped));
+    }
+    outputs.push(Output::LetGo);
+    outputs
+}
+
+/// It was over, and the program died between its last entry and the summary, which follows from the entries alone.
+fn close_over(offer: Offer) -> Vec<Output> {
+    let summary = offer.session.summary().cloned();
+    let close = summary.map(|summary| Output::Session(Effect::Close(Box::new(summary))));
+    [Some(Output::Reopen { id: offer.id }), close, Some(Output::LetGo)].into_iter().flatten().collect()
+}
+
+/// The program goes on when a session that was over is closed.
+fn kept_of_stopped(effect: Effect) -> Option<Output> {
+    match effect {
+        Effect::Record(_) | Effect::Close(_) => Some(Output::Session(effect)),
+        Effect::Cue(_) | Effect::RetireRoller { .. } | Effect::Leave => None,
+    }
+}

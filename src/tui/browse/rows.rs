@@ -1,0 +1,123 @@
+//! One session as the cells of a row.
+
+use engine::protocol::Words;
+use engine::protocol::words::clock;
+use engine::session::Outcome;
+use store::calendar::Date;
+use store::record::{Past, RecordKind, Remark, show};
+
+/// Days for which a bar has one mark, and the longest bars.
+const WEEK: i64 = 7;
+const LONGEST_GAP: usize = 6;
+const LONGEST_FELT: usize = 5;
+/// How many characters of the name of a roller stand in a row.
+const LONGEST_ROLLER: usize = 14;
+
+/// What a row says.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(super) struct Cells {
+    pub(super) date: String,
+    pub(super) result: String,
+    pub(super) sections: String,
+    pub(super) rolled: String,
+    pub(super) skipped: String,
+    pub(super) felt: String,
+    pub(super) gap: String,
+    /// How it felt and the days as bars, for looking rather than reading.
+    pub(super) felt_bar: String,
+    pub(super) gap_bar: String,
+    pub(super) roller: String,
+    pub(super) is_stop: bool,
+}
+
+/// The cells of `past`; `before` is the session before it that counts.
+pub(super) fn cells(past: &Past, before: Option<&Past>, words: &Words) -> Cells {
+    let none = words.say("history.none");
+    // Of a damaged record without a summary nobody knows how much.
+    let is_known = past.outcome.is_some() || past.damaged_lines.is_empty();
+    let rolled = past.touched_skin && is_known;
+    let gap = before.filter(|_| past.counts()).map(|before| days_between(before, past));
+    let skipped: Vec<String> =
+        past.skipped.iter().map(|(section, why)| format!("{section} {}", why.join(" ")).trim().to_owned()).collect();
+    let stopped = past
+        .stop_reason
+        .as_ref()
+        .map(|reason| words.fill("history.stopped", &[("reason", &show::stop_reason(reason))]));
+    Cells {
+        date: day(past).words_with_year().split_once(' ').map(|(_, date)| date.to_owned()).unwrap_or_default(),
+        result: result(past, words),
+        sections: if rolled {
+            let (done, of) = (past.sections_done.to_string(), past.sections_in_all.to_string());
+            if past.sections_in_all == 0 { done } else { words.fill("history.of", &[("done", &done), ("of", &of)]) }
+        } else {
+            none.clone()
+        },
+        // Nobody timed what was on paper.
+        rolled: if rolled && past.kind != RecordKind::Log { clock(past.rolled) } else { none.clone() },
+        skipped: stopped.or_else(|| (!skipped.is_empty()).then(|| skipped.join(", "))).unwrap_or_else(|| none.clone()),
+        felt: past.felt.map_or_else(|| none.clone(), |felt| felt.to_string()),
+        felt_bar: bar(past.felt.map_or(0, i64::from), LONGEST_FELT),
+        gap_bar: bar(gap.unwrap_or(0) / WEEK, LONGEST_GAP),
+        gap: gap.map_or_else(|| none.clone(), |gap| gap.to_string()),
+        roller: roller(past).unwrap_or(none),
+        is_stop: past.outcome == Some(Outcome::StoppedByList),
+    }
+}
+
+/// Local days from one session to the next. Where a day was left out, as on a way across the date line, the next one
+/// may begin on the day before.
+pub(super) fn days_between(before: &Past, past: &Past) -> i64 {
+    let days = day(past).days_since(day(before));
+    if before.started.wall().unix <= past.started.wall().unix { days.max(0) } else { days }
+}
+
+fn bar(length: i64, longest: usize) -> String {
+    "#".repeat(usize::try_from(length).unwrap_or(0).min(longest))
+}
+
+/// Its name and which use of it this was: `blue 6`.
+fn roller(past: &Past) -> Option<String> {
+    let (name, use_number) = past.roller.as_ref().filter(|_| past.touched_skin)?;
+    let short: String = name.chars().take(LONGEST_ROLLER).collect();
+    Some(match use_number {
+        Some(number) => format!("{short} {number}"),
+        None => short,
+    })
+}
+
+pub(super) fn day(past: &Past) -> Date {
+    Date::of(past.started.wall())
+}
+
+fn result(past: &Past, words: &Words) -> String {
+    let word = match (past.kind, past.trial, past.outcome) {
+        (RecordKind::Check, ..) => "history.check",
+        (_, true, _) => "history.trial",
+        (_, false, Some(Outcome::Finished)) => "history.done",
+        (_, false, Some(Outcome::Part)) => "history.part",
+        (_, false, Some(Outcome::StoppedByList)) => "history.stop",
+        (_, false, Some(Outcome::LeftBefore)) => "history.left",
+        (_, false, None) => "history.unfinished",
+    };
+    words.say(word)
+}
+
+/// All that a search looks through: also the day as files have it, the whole name of the roller, and what `remarks` say.
+pub(super) fn searched(past: &Past, remarks: &[Remark], words: &Words, record_words: &Words) -> String {
+    let cells = cells(past, None, words);
+    let note = past.note.clone().unwrap_or_default();
+    let roller = past.roller.as_ref().filter(|_| past.touched_skin).map(|(name, _)| name.clone()).unwrap_or_default();
+    let later: Vec<String> = remarks.iter().map(|remark| show::said(record_words, remark)).collect();
+    let day = day(past).to_string();
+    [cells.date, day, cells.result, cells.skipped, cells.roller, roller, past.id.clone(), note, later.join(" ")]
+        .join("\n")
+}
+
+/// A session in one line, for reading and for other programs: columns apart by two blanks.
+pub fn line(past: &Past, before: Option<&Past>, words: &Words) -> String {
+    let cells = cells(past, before, words);
+    let Cells { date, result, sections, rolled, skipped, felt, gap, roller, .. } = cells;
+    format!("{}  {date:15}  {result:6}  {sections:7}  {rolled:5}  {felt:2}  {gap:6}  {roller:10}  {skipped}", past.id)
+        .trim_end()
+        .to_owned()
+}

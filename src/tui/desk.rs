@@ -1,0 +1,363 @@
+//! The program as the loop drives it: terminal keys in, the app's outputs performed in order, the view drawn when it
+//! differs from the one on screen.
+
+mod aloud;
+mod awake;
+mod claim;
+
+use core::time::Duration;
+use std::sync::Arc;
+
+use ratatui::Frame;
+
+use crate::content::keymap::{Key, Press};
+use crate::cues::Caller;
+use crate::cues::awake::Awake;
+use crate::exit;
+use crate::platform::clock::Gap;
+use crate::tui::app::{App, Exit, Output, Saving};
+use crate::tui::run::{Flow, Input, Program, Showing};
+use crate::tui::ui::{self, Theme};
+use crate::tui::view::Seen;
+use awake::Wake;
+pub use claim::{Claims, Look};
+use engine::protocol::{Kind, Words};
+use engine::session::{Effect, Event, PauseCause, Session, Stage};
+use engine::timeline::{Moment, Now, Wall};
+use store::keeper::Keeper;
+use store::known::Unfinished;
+use store::record::{Lock, SaveError};
+
+/// The title of the window while there is no time to show.
+const TITLE: &str = "dermaroll";
+
+/// Words that were said, and when.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Spoken {
+    /// On the wall.
+    pub wall: Wall,
+    /// Whole sentences, or a number that is counted.
+    pub words: String,
+}
+
+/// The program.
+#[derive(Debug)]
+pub struct Desk {
+    app: App,
+    keeper: Keeper,
+    theme: Theme,
+    caller: Caller,
+    /// The screen is kept awake while hands are busy.
+    pub keeps_awake: bool,
+    awake: Option<Awake>,
+    wake: Option<Wake>,
+    counted: Option<u8>,
+    said: Vec<Spoken>,
+    showing: Showing,
+    leave: Option<Exit>,
+    claims: Option<Claims>,
+    lock: Option<Lock>,
+    /// Something was written since what is known was read.
+    has_written: bool,
+}
+
+impl Desk {
+    /// The program before its first key.
+    pub fn new(app: App, keeper: Keeper, theme: Theme, caller: Caller) -> Desk {
+        Desk {
+            app,
+            keeper,
+            theme,
+            caller,
+            keeps_awake: false,
+            awake: None,
+            wake: None,
+            counted: None,
+            said: Vec::new(),
+            showing: Showing::default(),
+            leave: None,
+            claims: None,
+            lock: None,
+            has_written: false,
+        }
+    }
+
+    /// Starts what the command line asked for.
+    pub fn start(&mut self, kind: Kind, unfinished: Unfinished, now: Now) {
+        let outputs = self.app.start(kind, unfinished, now);
+        self.perform(outputs, now);
+        self.give_way(now);
+    }
+
+    /// Everything that was confirmed is on disk, or the person chose to go on without.
+    pub fn is_saved(&self) -> bool {
+        self.keeper.is_saved()
+    }
+
+    /// Has texts whose names end with `suffix` as well go before the others.
+    pub fn prefer_words(&mut self, suffix: &'static str) {
+        self.app.words = Arc::new(Words::clone(&self.app.words).preferring(suffix));
+    }
+
+    /// The app below.
+    pub fn app(&self) -> &App {
+        &self.app
+    }
+
+    /// A countdown runs that needs no key.
+    pub fn hands_are_busy(&self) -> bool {
+        self.app.hands_are_busy()
+    }
+
+    /// Moves the cursor of a list to its row, from 0.
+    pub fn go_to(&mut self, row: usize) {
+        self.app.go_to(row);
+    }
+
+    /// Puts `text` into the field that is open, if one is.
+    pub fn fill_field(&mut self, text: &str) {
+        if let Some(editor) = self.app.editor() {
+            editor.replace(text);
+        }
+    }
+
+    /// A key, as the key table knows it.
+    pub fn press(&mut self, key: Key, typed: Option<char>, now: Now) -> Flow {
+        self.showing.disturb();
+        let asked = self.app.asks_the_ledger();
+        if !asked.is_empty() {
+            self.app.heed_ledger(self.keeper.standing(&asked));
+        }
+        let outputs = self.app.key(key, typed, now);
+        self.perform(outputs, now);
+        self.give_way(now);
+        self.count(now);
+        self.keep_awake();
+        self.flow()
+    }
+
+    /// What the window showed.
+    pub fn shown(&mut self, seen: &Seen) {
+        let _ = self.app.shown(seen);
+    }
+
+    /// Where the record is, if one was begun.
+    pub fn record(&self) -> Option<&std::path::Path> {
+        self.keeper.path()
+    }
+
+    /// Lets what was told to the person's own command come to its end, for no longer than `within`.
+    pub fn finish(&mut self, within: Duration) {
+        self.awake = None;
+        self.caller.finish(within);
+    }
+
+    /// What was said since this was asked last, in order.
+    pub fn take_said(&mut self) -> Vec<Spoken> {
+        std::mem::take(&mut self.said)
+    }
+
+    /// Performs `outputs` in order. What could not be written stops the clocks and asks the person.
+    fn perform(&mut self, outputs: Vec<Output>, now: Now) {
+        for output in outputs {
+            self.has_written |= claim::writes(&output);
+            let written = match &output {
+                Output::Open { early_reason, serum, boot } => {
+                    let protocol = self.app.session().map(|session| session.protocol().clone());
+                    match protocol {
+                        Some(protocol) => {
+                            self.keeper.open(&protocol, now.wall, early_reason.clone(), serum.clone(), boot.clone())
+                        }
+                        None => Ok(()),
+                    }
+                }
+                Output::Claim => {
+                    let found = self.claim(now);
+                    let outputs = found.map(|found| self.app.claimed(found, now));
+                    self.perform(outputs.unwrap_or_default(), now);
+                    Ok(())
+                }
+                Output::Reopen { id } => self.reopen(id),
+                Output::Discard { id } => {
+                    if let Err(error) = self.keeper.discard(id) {
+                        self.app.notice = Some(error.to_string());
+                    }
+                    Ok(())
+                }
+                Output::LetGo => {
+                    self.keeper.let_go();
+                    Ok(())
+                }
+                Output::Session(effect) => self.perform_effect(effect, now),
+                Output::AddRoller { roller, sealed } => self.keeper.add_roller(roller, *sealed),
+                Output::AddSerum(name) => self.keeper.add_serum(name, now.wall),
+                Output::AddRemark { session, said } => self.keeper.add_remark(session, said, now.wall),
+                Output::Retry => self.keeper.retry().inspect(|()| self.app.saved(now)),
+                Output::Leave(exit) => {
+                    self.leave = Some(*exit);
+                    Ok(())
+                }
+            };
+            if let Err(error) = written {
+                self.not_saved(&error.to_string(), now);
+            }
+        }
+    }
+
+    fn reopen(&mut self, id: &str) -> Result<(), SaveError> {
+        // A session that was closed at once has left the app already; its record follows the same protocol.
+        let protocol = self.app.session().map_or(&self.app.protocols.session, |session| session.protocol()).clone();
+        let opened = self.keeper.reopen(&protocol, id);
+        if let Some(path) = self.keeper.take_torn() {
+            let name = path.file_name().unwrap_or_default().to_string_lossy();
+            self.app.notice = Some(self.app.words.fill("resume.set-aside", &[("file", &name)]));
+        }
+        opened
+    }
+
+    fn perform_effect(&mut self, effect: &Effect, now: Now) -> Result<(), SaveError> {
+        match effect {
+            Effect::Record(entry) if entry.event.opens_a_pack() => {
+                let written = self.keeper.write(effect);
+                let id = self.app.session().and_then(Session::roller).map(|roller| roller.id.clone());
+                let noted = id.map_or(Ok(()), |id| self.keeper.open_pack(self.app.kind(), &id, now.wall));
+                written.and(noted)
+            }
+            Effect::Record(_) | Effect::Close(_) => self.keeper.write(effect),
+            Effect::Cue(cue) => {
+                if !self.is_void(*cue) {
+                    self.tell(*cue, now);
+                }
+                Ok(())
+            }
+            Effect::RetireRoller { id } => {
+                if self.keeper.keeps(self.app.kind()) {
+                    self.keeper.retire_roller(id, &self.app.words.say("ledger.retired-because"), now.wall)
+                } else {
+                    Ok(())
+                }
+            }
+            Effect::Leave => Ok(()),
+        }
+    }
+
+    /// The clocks stop until the person has chosen. Once they go on unsaved, they are not asked again.
+    fn not_saved(&mut self, problem: &str, now: Now) {
+        if self.app.saving == Saving::Unsaved || self.app.saving_failed() {
+            return;
+        }
+        self.app.saving = Saving::Failed(problem.to_owned());
+        // This pause is not on disk either; it waits with the rest.
+        let outputs = self.app.happened(Event::Paused(PauseCause::Signal), now);
+        for output in outputs {
+            if let Output::Session(effect) = output {
+                let _ = self.keeper.write(&effect);
+                if let Effect::Cue(cue) = effect {
+                    self.tell(cue, now);
+                }
+            }
+        }
+    }
+
+    /// Section and time in the title of the window, while hands are busy. The time is that at which the countdown ends:
+    /// a title that counts would be written, and drawn by whoever shows it, once a second.
+    fn name_window(&mut self, now: Now) {
+        let is_hands_free = matches!(self.app.session().map(Session::stage), Some(Stage::HandsFree(_)));
+        let title = if is_hands_free { self.app.title(now) } else { TITLE.to_owned() };
+        self.caller.name_window(&title);
+    }
+
+    fn flow(&mut self) -> Flow {
+        match self.leave {
+            Some(exit) => Flow::Leave(status(exit)),
+            None => Flow::On,
+        }
+    }
+
+    fn key(&mut self, press: Press, now: Now) -> Flow {
+        let Press { key, typed } = press;
+        match key {
+            Key::Ctrl('l') => {
+                // On the way through a session it is a touch like that of any other key.
+                let flow = if self.app.session().is_some_and(|session| session.step().is_some()) {
+                    self.press(key, typed, now)
+                } else {
+                    Flow::On
+                };
+                return if flow == Flow::On { Flow::Repaint } else { flow };
+            }
+            Key::Ctrl('z') => {
+                let _ = self.handle(Input::Suspend, now);
+                return Flow::Halt;
+            }
+            _ => {}
+        }
+        self.press(key, typed, now)
+    }
+}
+
+impl Program for Desk {
+    fn deadline(&self, now: Now) -> Option<Moment> {
+        self.app.deadline(now).into_iter().chain(self.caller.deadline()).min()
+    }
+
+    fn handle(&mut self, input: Input, now: Now) -> Flow {
+        self.showing.disturb();
+        let outputs = match input {
+            Input::Key(press) => return self.key(press, now),
+            Input::Paste(text) => self.app.paste(&text, now),
+            // Lines are read where there is no screen; here none is typed. News are looked at below.
+            Input::Line(_) | Input::News => Vec::new(),
+            Input::Due => self.app.due(now),
+            Input::Gap(Gap::Slept(span)) => self.app.happened(Event::Slept(span), now),
+            Input::Gap(Gap::Stalled(span)) => self.app.happened(Event::Stalled(span), now),
+            Input::Suspend => {
+                self.caller.lose_window();
+                let outputs = self.app.happened(Event::Paused(PauseCause::Signal), now);
+                self.perform(outputs, now);
+                return Flow::Halt;
+            }
+            Input::End => {
+                let mut outputs = self.app.keep_note(now);
+                outputs.extend(self.app.happened(Event::Paused(PauseCause::Signal), now));
+                outputs
+            }
+        };
+        self.perform(outputs, now);
+        self.give_way(now);
+        self.count(now);
+        self.keep_awake();
+        self.flow()
+    }
+
+    fn is_changed(&mut self, now: Now) -> bool {
+        self.showing.is_changed(now, || self.app.view(now))
+    }
+
+    fn draw(&mut self, frame: &mut Frame, now: Now) {
+        let view = self.showing.next(|| self.app.view(now));
+        let seen = ui::draw(&view, &self.theme, frame);
+        let told_something = self.app.shown(&seen);
+        self.showing.drew(view, now, !told_something);
+    }
+
+    fn utter(&mut self, now: Now) -> Vec<u8> {
+        self.said.clear();
+        if self.caller.means().title {
+            self.name_window(now);
+        }
+        self.caller.bytes(now)
+    }
+}
+
+/// The exit status that goes with it.
+pub fn status(how: Exit) -> u8 {
+    match how {
+        Exit::Done => exit::DONE,
+        Exit::StoppedByList => exit::STOPPED_BY_LIST,
+        Exit::Early => exit::EARLY,
+        Exit::NotSaved => exit::NOT_SAVED,
+        Exit::SomeSkipped => exit::SOME_SKIPPED,
+        Exit::Interrupted => exit::INTERRUPTED,
+    }
+}

@@ -1,0 +1,48 @@
+//! The screen stays on while hands are busy, best effort, and what became of it is told at the last touch.
+
+use core::fmt;
+use std::sync::Arc;
+
+use super::Desk;
+use crate::cues::awake::{Awake, State};
+use engine::session::{Session, Stage};
+use store::known;
+
+/// Wakes the loop.
+#[derive(Clone)]
+pub(super) struct Wake(Arc<dyn Fn() + Send + Sync>);
+
+impl fmt::Debug for Wake {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Wake")
+    }
+}
+
+impl Desk {
+    /// Has `wake` called, from any thread, when something has changed that the screen tells of.
+    pub fn wake_by(&mut self, wake: Arc<dyn Fn() + Send + Sync>) {
+        self.wake = Some(Wake(wake));
+    }
+
+    /// The screen is kept awake from the last touch to the end of what needs no key.
+    pub(super) fn keep_awake(&mut self) {
+        let stage = self.app.session().map(Session::stage);
+        let wanted = self.keeps_awake && matches!(stage, Some(Stage::LastTouch(_) | Stage::HandsFree(_)));
+        if !wanted {
+            self.awake = None;
+        } else if self.awake.is_none() {
+            let wake = self.wake.clone();
+            self.awake = Some(Awake::hold(std::env::var_os("PATH").as_deref(), move |_| {
+                if let Some(Wake(wake)) = &wake {
+                    wake();
+                }
+            }));
+        }
+        self.app.awake = match self.awake.as_ref().map(Awake::state) {
+            None => known::Awake::Unasked,
+            Some(State::Asked(_)) => known::Awake::Asked,
+            Some(State::Held(_)) => known::Awake::Held,
+            Some(State::Refused(_) | State::NoWay) => known::Awake::Refused,
+        };
+    }
+}

@@ -1,0 +1,54 @@
+//! The ground where there are lines instead of a screen: nothing is taken over, so nothing has to be given back.
+
+use core::time::Duration;
+use std::io;
+
+use ratatui::Frame;
+
+use super::Ground;
+use super::live::stop;
+use crate::platform::clock::{self, Reading};
+use crate::tui::terminal::screen::Out;
+use crate::tui::terminal::{Mail, Message, input};
+
+pub(super) struct Lines<'a> {
+    pub(super) messages: &'a Mail,
+}
+
+impl Ground for Lines<'_> {
+    fn clocks(&mut self) -> Reading {
+        clock::read()
+    }
+
+    fn wait(&mut self, limit: Option<Duration>) -> Option<Message> {
+        self.messages.wait(limit)
+    }
+
+    fn pending(&mut self) -> Option<Message> {
+        self.messages.take()
+    }
+
+    fn draw(&mut self, _: impl FnOnce(&mut Frame)) -> io::Result<()> {
+        Ok(())
+    }
+
+    fn resized(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+
+    fn put(&mut self, bytes: &[u8]) -> io::Result<()> {
+        Out.put(bytes)
+    }
+
+    fn read_input(&mut self) {
+        input::start_lines(self.messages.clone());
+    }
+
+    fn halt(&mut self) -> io::Result<()> {
+        stop()
+    }
+
+    fn take(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}

@@ -1,0 +1,72 @@
+//! The real ground of the loop: the system's clocks, the two threads' messages, the terminal.
+
+use core::time::Duration;
+use std::io;
+
+use ratatui::Frame;
+use rustix::process::{Signal, getpid, kill_process};
+
+use super::Ground;
+use crate::platform::clock::{self, Reading};
+use crate::tui::terminal::{Guard, Mail, Message, Screen, input, watch};
+
+pub(super) struct Live<'a> {
+    pub(super) guard: &'a Guard,
+    pub(super) screen: &'a mut Screen,
+    pub(super) messages: &'a Mail,
+}
+
+/// Stops the process until somebody lets it go on.
+pub(super) fn stop() -> io::Result<()> {
+    // Not TSTP: an orphaned process group ignores it.
+    kill_process(getpid(), Signal::STOP)?;
+    Ok(())
+}
+
+impl Ground for Live<'_> {
+    fn clocks(&mut self) -> Reading {
+        clock::read()
+    }
+
+    fn wait(&mut self, limit: Option<Duration>) -> Option<Message> {
+        self.messages.wait(limit)
+    }
+
+    fn pending(&mut self) -> Option<Message> {
+        self.messages.take()
+    }
+
+    fn draw(&mut self, render: impl FnOnce(&mut Frame)) -> io::Result<()> {
+        self.screen.draw(render)
+    }
+
+    fn resized(&mut self) -> io::Result<()> {
+        self.screen.resized()
+    }
+
+    fn put(&mut self, bytes: &[u8]) -> io::Result<()> {
+        self.screen.put(bytes);
+        Ok(())
+    }
+
+    fn send(&mut self) -> io::Result<()> {
+        self.screen.send()
+    }
+
+    fn read_input(&mut self) {
+        input::start(self.messages.clone());
+    }
+
+    fn halt(&mut self) -> io::Result<()> {
+        self.guard.give_back();
+        stop()
+    }
+
+    fn take(&mut self) -> io::Result<()> {
+        self.guard.take()
+    }
+
+    fn has_gone(&mut self) -> bool {
+        watch::has_gone()
+    }
+}

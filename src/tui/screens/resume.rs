@@ -1,0 +1,224 @@
+//! An unfinished session: what was done, what is left, what going on takes. Nothing is chosen.
+
+use core::time::Duration;
+
+use super::Scene;
+use super::dates::{day_and_time, day_words};
+use super::hands_free::section_left;
+use super::sheet::{CHOICE, LIST, TEXT, plain, quiet, row, strong};
+use super::welcome::zone;
+use crate::content::keymap::Action;
+use crate::tui::view::{Fit, Foot, Line, On, Tone, View};
+use engine::protocol::Section;
+use engine::protocol::words::{borrowed, clock};
+use engine::session::{Again, Away, Due, Session, Stage, Step};
+use store::known::{DueState, Left, Offer};
+
+pub(super) fn resume(scene: &Scene, offer: &Offer) -> View {
+    // What stands on this screen is the session as it would go on.
+    let scene = &Scene { session: Some(&offer.preview), protocol: offer.preview.protocol(), ..*scene };
+    let (finished, open) = sections(scene, offer);
+    let label = |word: &str| quiet(scene.say(word));
+    let started = day_and_time(offer.started);
+    let stopped = stopped(scene, offer);
+    let place = place(scene, offer);
+    let mut wide = vec![
+        row([label("resume.started"), plain(&started)]),
+        row([label("resume.stopped"), plain(&stopped)]),
+        row([label("resume.where"), plain(&place)]),
+    ];
+    let mut narrow = vec![row([plain(&place)]), row([plain(&stopped)])];
+    if !finished.is_empty() {
+        wide.push(row([label("resume.finished"), plain(&finished)]));
+        wide.push(row([label("resume.to-do"), plain(&open)]));
+        narrow.push(row([plain(scene.fill("resume.finished-narrow", &[("sections", &finished)]))]));
+    }
+    let mut sheet = zone(scene)
+        .line(On::Wide, TEXT, Line::toned(scene.say("resume.title"), Tone::Current))
+        .gap_on(On::Wide)
+        .table_on(On::Wide, TEXT, wide)
+        .table_on(On::Narrow, TEXT, narrow)
+        .gap();
+    if offer.torn {
+        sheet = sheet.both("resume.torn", &[]).gap_on(On::Wide);
+    }
+    let is_too_soon = offer.is_too_soon(scene.known.due);
+    sheet = match scene.known.due {
+        _ if offer.other_times => sheet.both("resume.other-times", &[]),
+        DueState::TooSoon { possible_in, .. } if is_too_soon => {
+            let least = scene.protocol.rules.least_interval_days.to_string();
+            let date = day_words(scene.now.wall, possible_in);
+            sheet.both("resume.too-soon", &[("least", &least), ("date", &date)])
+        }
+        DueState::NotKnown => {
+            let folders = scene.known.unlisted.join("; ");
+            sheet.text("welcome.unlisted", &[("folders", &folders)]).both("resume.not-known", &[])
+        }
+        DueState::TooSoon { .. } | DueState::NotYet { .. } | DueState::Due => going_on(scene, offer, sheet),
+    };
+    if offer.may_be_cut_short {
+        sheet = sheet.gap_on(On::Wide).both("resume.cut-short", &[]);
+    }
+    if offer.preview.anything_rolled() {
+        sheet = sheet.gap_on(On::Wide).wide("resume.sore", &[]);
+    }
+    let sheet = sheet.gap().both("resume.nothing-chosen", &[]);
+    let title = Fit { wide: strong(scene.say("name")), narrow: Line::toned(scene.say("resume.title"), Tone::Current) };
+    let status = Fit { wide: plain(day_and_time(scene.now.wall)), narrow: plain(scene.now.wall.time_of_day()) };
+    let mut view =
+        scene.page(title, status, sheet, |action| action != Action::Resume || !(offer.other_times || is_too_soon));
+    // A session in which nothing was rolled is no part session.
+    let keep = scene.key(Action::KeepPart);
+    if let Foot::Keys(hints) = &mut view.foot
+        && !offer.preview.anything_rolled()
+    {
+        for hint in hints.iter_mut().filter(|hint| hint.key == keep) {
+            hint.label = scene.say("resume.close-it");
+            hint.short.clone_from(&hint.label);
+        }
+    }
+    view.line = format!("{} {place}", scene.say("resume.title"));
+    view
+}
+
+/// What comes before the place is reached again.
+fn going_on<'a>(scene: &Scene<'a>, offer: &Offer, sheet: super::Sheet<'a>) -> super::Sheet<'a> {
+    let Some(again) = offer.again(scene.now.moment) else {
+        let cut_off = |session: &Session| session.progress().iter().map(|(_, progress)| progress.cut_off).sum::<u32>();
+        let sheet =
+            if cut_off(&offer.preview) > cut_off(&offer.session) { sheet.both("resume.counted", &[]) } else { sheet };
+        let word = match offer.preview.step() {
+            Some(Step::Paused(pause)) if matches!(pause.held.due, Due::Saline | Due::Serum) => "resume.go-on-after",
+            Some(_) => "resume.go-on",
+            None => "resume.go-on-list",
+        };
+        return sheet.both(word, &[]);
+    };
+    let minutes = scene.protocol.rules.stale_minutes().to_string();
+    let word = match again {
+        Again::OtherProtocol => "resume.other-protocol",
+        Again::Clocks => "resume.clocks",
+        Again::Stale | Again::OldAnswers => "resume.stale",
+    };
+    let soak = clock(scene.protocol.times.contact);
+    let reading = scene.protocol.rules.quick_answer;
+    let count = u32::try_from(scene.protocol.checklist.items.len()).unwrap_or(u32::MAX);
+    let list = reading.saturating_mul(count).as_secs().div_ceil(60).max(1).to_string();
+    let about = scene.fill("resume.list-about", &[("minutes", &list)]);
+    let steps = || {
+        let list = row([plain(scene.say("resume.list")), plain(&about)]);
+        vec![row([plain(scene.say("resume.soak")), plain(&soak)]), list]
+    };
+    sheet
+        .both(word, &[("minutes", &minutes)])
+        .table_on(On::Wide, LIST, steps())
+        .table_on(On::Narrow, CHOICE, steps())
+        .wide("resume.then", &[])
+}
+
+pub(super) fn confirm_delete(scene: &Scene, offer: &Offer) -> View {
+    let started = day_and_time(offer.started);
+    let sheet = scene.sheet().gap().text("delete.lead", &[("started", &started)]).gap();
+    let keys = scene.keymap.of(scene.below).iter().filter(|key| key.is_in_footer());
+    let holds = offer.preview.anything_rolled() && !offer.preview.protocol().trial;
+    let sheet = if holds { sheet.text("delete.rolled", &[]).gap() } else { sheet };
+    let sheet = sheet
+        .table(CHOICE, keys.map(|key| row([strong(key.shown()), plain(&key.label)])).collect())
+        .gap()
+        .nothing_chosen();
+    scene.page(scene.title(scene.say("delete.title")), Fit::default(), sheet, |_| true)
+}
+
+/// "19:43, 26 minutes ago: the terminal closed".
+fn stopped(scene: &Scene, offer: &Offer) -> String {
+    let word = match offer.left {
+        Left::CutOff => "resume.cut-off",
+        Left::ToldToEnd => "resume.told-to-end",
+        Left::Paused if matches!(offer.session.step(), Some(Step::SoakingAgain(_))) => "resume.while-soaking",
+        Left::Paused => "resume.while-paused",
+        Left::Open => "resume.left-open",
+    };
+    let ago = ago(scene, offer.away_at(scene.now.moment));
+    scene.fill(word, &[("time", &offer.last.wall.time_of_day()), ("ago", &ago)])
+}
+
+fn ago(scene: &Scene, away: Away) -> String {
+    /// Clocks that differ by no more than this say the same in whole minutes.
+    const AGREE: Duration = Duration::from_secs(60);
+    const HOUR: u64 = 60;
+    const DAY: u64 = 24 * HOUR;
+    let most = match away {
+        Away::For { least, most } if most.saturating_sub(least) <= AGREE => most,
+        Away::For { .. } | Away::Unknown => return scene.say("resume.ago-unknown"),
+    };
+    let minutes = most.as_secs() / 60;
+    let fill = |word: &str, count: u64| scene.fill(word, &[("count", &count.to_string())]);
+    match minutes {
+        0 => scene.say("resume.ago-now"),
+        1 => scene.say("resume.ago-minute"),
+        2..=119 => fill("resume.ago-minutes", minutes),
+        120..=2_879 => fill("resume.ago-hours", minutes / HOUR),
+        _ => fill("resume.ago-days", minutes / DAY),
+    }
+}
+
+/// Where it goes on: a section with its time left, or a stage before it.
+fn place(scene: &Scene, offer: &Offer) -> String {
+    let session = &offer.session;
+    match session.stage() {
+        _ if matches!(offer.preview.stage(), Stage::After { .. }) => scene.say("resume.at-closing"),
+        Stage::Sterilise if !offer.preview.anything_rolled() => scene.say("resume.at-soak"),
+        Stage::Checklist if !offer.preview.anything_rolled() => {
+            let places = [
+                ("done", session.answers().count().to_string()),
+                ("of", session.protocol().checklist.items.len().to_string()),
+            ];
+            scene.fill("resume.at-list", &borrowed(&places))
+        }
+        Stage::Verdict(_) | Stage::LastTouch(_) if !offer.preview.anything_rolled() => scene.say("resume.at-verdict"),
+        Stage::Sterilise
+        | Stage::Checklist
+        | Stage::Verdict(_)
+        | Stage::LastTouch(_)
+        | Stage::HandsFree(_)
+        | Stage::After { .. }
+        | Stage::Ended => at_section(scene, offer),
+    }
+}
+
+fn at_section(scene: &Scene, offer: &Offer) -> String {
+    let next = match offer.preview.step() {
+        Some(Step::Paused(pause) | Step::RollerTouched(pause) | Step::SoakingAgain(pause)) => match pause.held.due {
+            Due::Stroke { section, .. } | Due::GetReady(section) | Due::Move(section) => Some(section),
+            Due::Saline | Due::Serum => return scene.say("resume.at-saline"),
+            Due::Contact | Due::Prepare | Due::HandClean => None,
+        },
+        Some(Step::Running { .. }) | None => None,
+    };
+    let Some(section) = next.or_else(|| first_open(scene, offer)) else { return scene.say("resume.at-saline") };
+    let (number, count) = scene.place_in_plan_of(Some(&offer.preview), section);
+    let places = [
+        ("n", number.to_string()),
+        ("all", count.to_string()),
+        ("section", scene.section_name(section)),
+        ("left", clock(section_left(&offer.preview, section))),
+    ];
+    scene.fill("resume.at-section", &borrowed(&places))
+}
+
+fn first_open(scene: &Scene, offer: &Offer) -> Option<Section> {
+    let open = offer.preview.to_roll();
+    scene.protocol.order.iter().copied().find(|section| open.contains(*section))
+}
+
+/// Names of the sections that came to an end, and of those still to be rolled.
+fn sections(scene: &Scene, offer: &Offer) -> (String, String) {
+    let open = offer.preview.to_roll();
+    let of = |is_open: bool| {
+        let order = scene.protocol.order.iter().copied();
+        scene.joined(
+            order.filter(|section| open.contains(*section) == is_open).map(|section| scene.section_name(section)),
+        )
+    };
+    (of(false), of(true))
+}

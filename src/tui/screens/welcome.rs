@@ -1,0 +1,392 @@
+//! Before a session: welcome, not due yet, starting early.
+
+use core::time::Duration;
+
+use super::Scene;
+use super::dates::{day_and_time, day_words};
+use super::sheet::{LIST, Sheet, TEXT, marked, plain, quiet, row, strong};
+use crate::content::keymap::Action;
+use crate::tui::editor::Editor;
+use crate::tui::view::{Block, Body, Fit, Foot, Line, On, Page, Row, Table, Tone, View, What};
+use engine::protocol::Words;
+use engine::protocol::words::{borrowed, clock};
+use store::calendar::offset_words;
+use store::known::{DueState, LastSession};
+use store::record::Skin;
+
+pub(super) fn welcome(scene: &Scene) -> View {
+    match (scene.known.due, &scene.known.last) {
+        (DueState::Due, None) => first(scene),
+        (DueState::Due, Some(last)) => returning(scene, last),
+        (DueState::NotYet { in_days }, _) => not_due(scene, in_days, None),
+        (DueState::TooSoon { in_days, possible_in }, _) => not_due(scene, in_days, Some(possible_in)),
+        (DueState::NotKnown, _) => not_known(scene),
+    }
+}
+
+/// The program's name, and whose records it keeps where it matters.
+fn name(scene: &Scene) -> String {
+    match scene.known.profile.as_str() {
+        "" => scene.say("name"),
+        profile => scene.fill("name-of", &[("profile", profile)]),
+    }
+}
+
+/// The beginning of a first screen: where the zone is none, days may be off.
+pub(super) fn zone<'a>(scene: &Scene<'a>) -> Sheet<'a> {
+    let sheet = scene.sheet().gap_on(On::Wide);
+    if scene.known.zone_unknown.is_empty() {
+        return sheet;
+    }
+    let offset = offset_words(scene.now.wall.offset);
+    sheet.text("welcome.zone-unknown", &[("zone", &scene.known.zone_unknown), ("offset", &offset)]).gap()
+}
+
+/// Files that are left as they are, first of all: nothing else would ever tell of them.
+fn unread<'a>(scene: &Scene<'a>) -> Sheet<'a> {
+    const NAMED: usize = 3;
+    let sheet = zone(scene);
+    let names = &scene.known.unread.names;
+    if names.is_empty() {
+        return sheet;
+    }
+    let mut named: Vec<String> = names.iter().take(NAMED).cloned().collect();
+    if let Some(more) = names.len().checked_sub(NAMED).filter(|more| *more > 0) {
+        named.push(scene.fill("welcome.unread-more", &[("count", &more.to_string())]));
+    }
+    let word = if names.len() == 1 { "welcome.unread-one" } else { "welcome.unread-many" };
+    let places = [
+        ("count", names.len().to_string()),
+        ("names", named.join("; ")),
+        ("folder", scene.known.unread.folder.clone()),
+    ];
+    sheet.text(word, &borrowed(&places)).gap()
+}
+
+/// How the skin is, asked on the days that the protocol names, and answered with one key.
+fn check_in<'a>(scene: &Scene<'a>, sheet: Sheet<'a>) -> Sheet<'a> {
+    let Some(last) = scene.known.last.as_ref().filter(|last| last.check_in.is_some()) else { return sheet };
+    let date = day_words(scene.now.wall, -last.days_ago);
+    let choices = Skin::ALL.into_iter().zip(1..).map(|(skin, number)| {
+        let word = scene.say(&format!("check-in.{}", skin.id()));
+        scene.fill("check-in.choice", &[("number", &number.to_string()), ("word", &word)])
+    });
+    let choices: Vec<String> = choices.collect();
+    sheet
+        .text("check-in.ask", &[("day", &last.days_ago.to_string()), ("date", &date)])
+        .line(On::All, LIST, marked(&choices.join("   "), Tone::Plain))
+        .gap()
+}
+
+/// Keys that have something to ask or to note.
+fn is_live(scene: &Scene, action: Action) -> bool {
+    match action {
+        Action::Choose => scene.known.last.as_ref().is_some_and(|last| last.check_in.is_some()),
+        Action::Note => scene.known.last.is_some(),
+        _ => true,
+    }
+}
+
+/// Times of the whole session when every section is rolled.
+struct Spans {
+    rolling: Duration,
+    serum: Duration,
+    free: Duration,
+    all: Duration,
+}
+
+fn spans(scene: &Scene) -> Spans {
+    let times = &scene.protocol.times;
+    let strokes = u32::try_from(scene.protocol.strokes.len()).unwrap_or(0);
+    let sections: Duration =
+        (0..scene.protocol.order.len()).map(|place| scene.protocol.stroke_time(place) * strokes).sum();
+    let ways = u32::try_from(scene.protocol.order.len().saturating_sub(1)).unwrap_or(0);
+    let rolling = times.get_ready + sections + times.move_on * ways;
+    let serum = times.saline + times.serum;
+    let free = times.prepare + rolling + serum;
+    Spans { rolling, serum, free, all: times.contact + free }
+}
+
+fn minutes_up(span: Duration) -> String {
+    span.as_secs().div_ceil(60).to_string()
+}
+
+fn first(scene: &Scene) -> View {
+    let spans = spans(scene);
+    let times = &scene.protocol.times;
+    let head = |word: &str| strong(scene.say(word));
+    let item = |word: &str| plain(scene.say(word));
+    let step = |time: String, word: &str| row([plain(time), item(word)]);
+    // Two columns on the screen, and one list after the other where they are read aloud.
+    let table = core::iter::once(row([head("welcome.table")]))
+        .chain((1..=5).map(|number| row([item(&format!("welcome.table-{number}"))])));
+    let happens = [
+        row([head("welcome.happens")]),
+        step(clock(times.contact), "welcome.happens-soak"),
+        step(clock(times.prepare), "welcome.happens-hands"),
+        step(clock(spans.rolling), "welcome.happens-roll"),
+        step(clock(spans.serum), "welcome.happens-serum"),
+        step(String::new(), "welcome.happens-after"),
+    ];
+    let tables = Table { indent: TEXT, rows: table.chain(happens).collect(), two_up: true };
+    let rules = vec![
+        row([strong("1"), plain(scene.say("welcome.rule-1"))]),
+        row([strong("2"), plain(scene.say("welcome.rule-2"))]),
+    ];
+    let free = minutes_up(spans.free);
+    let all = minutes_up(spans.all);
+    let sheet = unread(scene)
+        .text("welcome.first", &[("minutes", &all), ("free", &free)])
+        .gap()
+        .put(On::Wide, What::Table(tables))
+        .narrow("welcome.need-narrow", &[])
+        .gap()
+        .line(On::Wide, TEXT, strong(scene.say("welcome.rules")))
+        .table_on(On::Wide, LIST, rules)
+        .narrow("welcome.rules-narrow", &[])
+        .gap()
+        .both("welcome.advice", &[])
+        .gap()
+        .both("welcome.rehearse", &[]);
+    let offline = Fit { wide: quiet(scene.say("welcome.offline")), narrow: quiet(scene.say("welcome.offline-narrow")) };
+    scene.page(scene.title(name(scene)), offline, sheet, |action| is_live(scene, action))
+}
+
+fn now_status(scene: &Scene) -> Fit {
+    scene.status(day_and_time(scene.now.wall))
+}
+
+fn ago(scene: &Scene, days: i64) -> String {
+    match days {
+        ..-1 => scene.say("welcome.not-come"),
+        // Behind the date line it is still the day before.
+        -1 | 0 => scene.say("welcome.today"),
+        1 => scene.say("welcome.yesterday"),
+        days => scene.fill("welcome.days-ago", &[("days", &days.to_string())]),
+    }
+}
+
+fn last_text(scene: &Scene, days_ago: i64) -> String {
+    let date = day_words(scene.now.wall, -days_ago);
+    scene.fill("welcome.last-text", &[("date", &date), ("ago", &ago(scene, days_ago))])
+}
+
+fn last_state(scene: &Scene, last: &LastSession) -> String {
+    let word = if last.part { "welcome.last-part" } else { "welcome.last-state" };
+    let state = scene.fill(word, &[("done", &last.done.to_string()), ("of", &last.of.to_string())]);
+    match last.felt {
+        Some(felt) => scene.joined([state, scene.fill("welcome.felt", &[("felt", &felt.to_string())])]),
+        None => state,
+    }
+}
+
+fn roller_text(scene: &Scene) -> String {
+    let Some(shelf) = scene.known.rollers.first() else { return scene.say("welcome.roller-none") };
+    let uses = shelf.roller.uses;
+    let left = scene.known.uses_limit.saturating_sub(uses);
+    let word = match left {
+        0 => "welcome.roller-over",
+        1 => "welcome.roller-last",
+        _ if uses >= scene.protocol.rules.roller_uses_warn => "welcome.roller-warn",
+        _ => "welcome.roller-text",
+    };
+    let places = [
+        ("name", shelf.roller.name.as_str()),
+        ("uses", &scene.uses(&shelf.roller, false)),
+        ("left", &left.to_string()),
+    ];
+    scene.fill(word, &places)
+}
+
+/// Which one of its course the next session is.
+fn course(scene: &Scene) -> String {
+    let places =
+        [("n", (scene.known.course_done + 1).to_string()), ("course", scene.protocol.rules.course.to_string())];
+    scene.fill("welcome.course-text", &borrowed(&places))
+}
+
+fn returning(scene: &Scene, last: &LastSession) -> View {
+    let spans = spans(scene);
+    let interval = scene.fill("welcome.interval-text", &[("days", &scene.known.interval_days.to_string())]);
+    // Overdue is said without counting: nothing was missed.
+    let is_over = last.days_ago > i64::from(scene.known.interval_days);
+    let due = scene.say(match (scene.protocol.trial, is_over) {
+        (true, _) => "welcome.due-trial",
+        (false, true) => "welcome.due-since",
+        (false, false) => "welcome.due-today",
+    });
+    let label = |word: &str| quiet(scene.say(word));
+    let mut wide = vec![
+        row([label("welcome.last"), plain(last_text(scene, last.days_ago)), plain(last_state(scene, last))]),
+        row([label("welcome.interval"), plain(&interval), plain(&due)]),
+        row([label("welcome.course"), plain(course(scene)), Line::default()]),
+        row([label("welcome.roller"), plain(roller_text(scene)), Line::default()]),
+    ];
+    let mut narrow = vec![
+        row([label("welcome.last-narrow"), plain(scene.joined([last_text(scene, last.days_ago)]))]),
+        row([Line::default(), plain(last_state(scene, last))]),
+        row([label("welcome.interval-narrow"), plain(format!("{interval}: {due}"))]),
+        row([label("welcome.course"), plain(course(scene))]),
+        row([label("welcome.roller"), plain(roller_text(scene))]),
+    ];
+    if !last.note.is_empty() {
+        narrow.push(row([label("welcome.note-narrow"), plain(&last.note)]));
+    }
+    let each = scene.protocol.stroke_time(0) * u32::try_from(scene.protocol.strokes.len()).unwrap_or(0);
+    let (all, ends) = (clock(spans.all), scene.time_of_day(spans.all));
+    narrow.push(row([
+        label("welcome.today-narrow"),
+        plain(scene.fill(
+            "welcome.plan-narrow",
+            &[
+                ("sections", &scene.protocol.order.len().to_string()),
+                ("each", &clock(each)),
+                ("all", &all),
+                ("ends", &ends),
+            ],
+        )),
+    ]));
+    let note = last.note.clone();
+    if !note.is_empty() {
+        wide.push(row([label("welcome.note"), plain(note), Line::default()]));
+    }
+    let strokes = scene.joined(scene.protocol.strokes.iter().map(|stroke| stroke.name.clone()));
+    let sheet = check_in(scene, unread(scene).gap_on(On::Narrow))
+        .table_on(On::Wide, TEXT, wide)
+        .table_on(On::Narrow, TEXT, narrow)
+        .gap()
+        .line(On::Wide, TEXT, strong(scene.say("welcome.plan")))
+        .table_on(On::Wide, LIST, plan_rows(scene, &spans))
+        .gap_on(On::Wide)
+        .wide("welcome.strokes", &[("strokes", &strokes)])
+        .wide("keep-off-short", &[])
+        .gap()
+        .both("welcome.every-time", &[]);
+    scene.page(scene.title(name(scene)), now_status(scene), sheet, |action| is_live(scene, action))
+}
+
+/// Each section with its time. The times of the whole session stand to the right of the last three rows, which have
+/// no section where the protocol has fewer.
+fn plan_rows(scene: &Scene, spans: &Spans) -> Vec<Row> {
+    let strokes = u32::try_from(scene.protocol.strokes.len()).unwrap_or(0);
+    let totals = [
+        ("welcome.plan-rolling", clock(spans.rolling)),
+        ("welcome.plan-all", clock(spans.all)),
+        ("welcome.plan-ends", scene.time_of_day(spans.all)),
+    ];
+    let count = scene.protocol.order.len().max(totals.len());
+    let each = (0..count).map(|place| {
+        let section = scene.protocol.order.get(place).map(|section| {
+            let time = clock(scene.protocol.stroke_time(place) * strokes);
+            [strong((place + 1).to_string()), plain(scene.section_name(*section)), plain(time)]
+        });
+        let total = (place + totals.len()).checked_sub(count).and_then(|place| totals.get(place));
+        let total = total.map(|(word, value)| [quiet(scene.say(word)), plain(value)]);
+        let cells = section.unwrap_or_default().into_iter().chain(total.unwrap_or_default());
+        Row { cells: cells.collect(), cursor: false, seen_as: None }
+    });
+    each.collect()
+}
+
+fn not_due(scene: &Scene, in_days: i64, possible_in: Option<i64>) -> View {
+    let date = day_words(scene.now.wall, in_days);
+    let from = if in_days == 1 {
+        scene.fill("welcome.due-tomorrow", &[("date", &date)])
+    } else {
+        scene.fill("welcome.due-from-text", &[("date", &date), ("days", &in_days.to_string())])
+    };
+    let label = |word: &str| quiet(scene.say(word));
+    let interval = scene.fill("welcome.interval-text", &[("days", &scene.known.interval_days.to_string())]);
+    let last_words =
+        scene.known.rolled_days_ago.map_or_else(|| scene.say("welcome.never"), |days_ago| last_text(scene, days_ago));
+    let rows = |last: &str, own: &str, due: &str| {
+        vec![
+            row([label(last), plain(&last_words)]),
+            row([label(own), plain(&interval)]),
+            row([label(due), Line::toned(from.clone(), Tone::Strong)]),
+            row([label("welcome.course"), plain(course(scene))]),
+        ]
+    };
+    let mut sheet = check_in(scene, unread(scene).gap_on(On::Narrow))
+        .heading("welcome.not-due")
+        .gap()
+        .table_on(On::Wide, TEXT, rows("welcome.last", "welcome.interval", "welcome.due-from"))
+        .table_on(On::Narrow, TEXT, rows("welcome.last-narrow", "welcome.interval-narrow", "welcome.due-from-narrow"))
+        .gap()
+        .both("welcome.come-back", &[("date", &date)])
+        .gap();
+    if let Some(file) = &scene.known.ahead {
+        sheet = sheet.text("welcome.ahead", &[("file", file)]).gap();
+    }
+    sheet = match possible_in {
+        Some(days) => {
+            let possible = day_words(scene.now.wall, days);
+            let least = scene.protocol.rules.least_interval_days.to_string();
+            sheet.text("welcome.too-soon", &[("least", &least)]).text("welcome.too-soon-from", &[("date", &possible)])
+        }
+        None => sheet.text("welcome.early", &[]),
+    };
+    scene.page(scene.title(name(scene)), now_status(scene), sheet, |action| is_live(scene, action))
+}
+
+/// Sessions may lie where nobody can look, so that nothing can be said of the interval.
+fn not_known(scene: &Scene) -> View {
+    let places = [("folders", scene.known.unlisted.join("; "))];
+    let sheet = check_in(scene, zone(scene))
+        .heading("welcome.not-known")
+        .gap()
+        .text("welcome.unlisted", &borrowed(&places))
+        .gap()
+        .both("welcome.unlisted-why", &[])
+        .gap()
+        .both("welcome.unlisted-mend", &[]);
+    scene.page(scene.title(name(scene)), now_status(scene), sheet, |action| is_live(scene, action))
+}
+
+pub(super) fn early(scene: &Scene, editor: &Editor) -> View {
+    let in_days = match scene.known.due {
+        DueState::NotYet { in_days } | DueState::TooSoon { in_days, .. } => in_days,
+        DueState::Due | DueState::NotKnown => 0,
+    };
+    let sheet = scene
+        .sheet()
+        .gap()
+        .text("early.ask", &[("days", &in_days.to_string())])
+        .gap()
+        .field("early.field", editor)
+        .gap()
+        .quiet("early.kept", &[]);
+    scene.page(scene.title(scene.say("early.title")), now_status(scene), sheet, |_| true)
+}
+
+pub(super) fn later_note(scene: &Scene, editor: &Editor) -> View {
+    let sheet = scene.sheet().gap();
+    let sheet = match &scene.known.last {
+        Some(LastSession { days_ago, .. }) => {
+            let date = day_words(scene.now.wall, -days_ago);
+            sheet.text("check-in.note-ask", &[("date", &date), ("ago", &ago(scene, *days_ago))])
+        }
+        // It was there when the field was opened.
+        None => sheet.text("check-in.note-none", &[]),
+    };
+    let sheet = sheet.gap().field("note.field", editor).gap().quiet("check-in.note-kept", &[]);
+    scene.page(scene.title(scene.say("check-in.note-title")), now_status(scene), sheet, |_| true)
+}
+
+/// While this many records are read, before anything is known of them.
+pub fn reading(words: &Words, records: usize) -> View {
+    let line = words.fill("welcome.reading", &[("count", &records.to_string())]);
+    let title = words.say("name");
+    let text = What::Text { indent: TEXT, line: Line::toned(&line, Tone::Quiet) };
+    let blocks = vec![Block { on: On::All, what: What::Gap }, Block { on: On::All, what: text }];
+    View {
+        head: Fit::same(Line::toned(&title, Tone::Strong)),
+        status: Fit::default(),
+        reversed: false,
+        mark: None,
+        body: Body::Page(Page { blocks, scroll: 0 }),
+        foot: Foot::Keys(Vec::new()),
+        tiny: Vec::new(),
+        line,
+    }
+}

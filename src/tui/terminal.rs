@@ -1,0 +1,69 @@
+//! The terminal: taken over step by step, given back whatever happens, and watched from two threads that block.
+
+pub mod guard;
+pub mod input;
+pub mod kind;
+pub mod mail;
+pub mod reader;
+pub mod screen;
+mod unit;
+pub mod watch;
+
+use std::io::IsTerminal as _;
+
+use crate::content::keymap::Press;
+pub use guard::Guard;
+pub use mail::Mail;
+pub use screen::Screen;
+
+/// Something from outside.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Message {
+    /// A key was pressed. Releases and repeats never come here.
+    Key(Press),
+    /// Text was pasted.
+    Paste(String),
+    /// A whole line was typed, where there are lines instead of a screen.
+    Line(String),
+    /// Something outside that the screen tells of has changed.
+    News,
+    /// The window has another size, or wants to be drawn again.
+    Resized,
+    /// A signal asks to end: HUP, INT, TERM or QUIT, by its number.
+    End(i32),
+    /// The program is asked to stop for a while.
+    Suspend,
+    /// It goes on after that.
+    Continued,
+    /// The terminal has gone.
+    HangUp,
+}
+
+/// Whether answers can be taken at all: only a person at a terminal gives them.
+///
+/// # Errors
+/// One sentence that says what is missing and that nothing was started.
+pub fn takes_answers() -> Result<(), String> {
+    if std::io::stdin().is_terminal() {
+        return Ok(());
+    }
+    Err("dermaroll needs its keys from a terminal, never from a pipe or a file. Nothing was started. Run it in a \
+         terminal window."
+        .to_owned())
+}
+
+/// Whether full screens can be shown here. `term` is the terminal's kind.
+pub fn places_text(term: Option<&str>) -> bool {
+    std::io::stdout().is_terminal() && term.is_some_and(kind::takes_places)
+}
+
+/// Starts to listen to signals and to the end of the terminal, and gives the box into which all messages go. What is
+/// typed comes into it once [`input::start`] or [`input::start_lines`] is called.
+///
+/// # Errors
+/// When signals cannot be listened to.
+pub fn listen() -> std::io::Result<Mail> {
+    let mail = Mail::default();
+    watch::start(mail.clone())?;
+    Ok(mail)
+}

@@ -1,0 +1,196 @@
+//! Blocks as rows: what stands where in a window of that width.
+
+use super::super::pen::{cells, line_width, shown, width};
+use super::super::wrap::wrap;
+use super::super::{Class, digits, map};
+use super::Drawn;
+use super::table;
+use crate::tui::view::{Block, FaceMap, Line, On, Page, Piece, Tone, What};
+
+/// Columns before large digits that have lines beside them, and from the digits to those lines.
+const BEFORE_DIGITS: usize = 9;
+const BESIDE: usize = 10;
+/// The least number of columns beside the map.
+const BESIDE_MAP: usize = 36;
+/// A field is at least so wide; else its label has a row of its own.
+const FIELD: usize = 16;
+
+/// The rows of `page` in `room` columns with digits of at most the size `scale`.
+pub(super) fn rows(page: &Page, room: usize, class: Class, scale: usize) -> Vec<Drawn> {
+    let mut layout = Layout { class, room, scale, rows: Vec::new(), map: Vec::new(), map_at: 0 };
+    for block in page.blocks.iter().filter(|block| stands(block, class)) {
+        layout.block(&block.what);
+    }
+    layout.finish()
+}
+
+fn stands(block: &Block, class: Class) -> bool {
+    match block.on {
+        On::All => true,
+        On::Wide | On::Aside => class == Class::Full,
+        On::Narrow => class != Class::Full,
+    }
+}
+
+struct Layout {
+    class: Class,
+    room: usize,
+    scale: usize,
+    rows: Vec<Drawn>,
+    /// Rows of the map that are still to be put at the right end, the last first, and where they go.
+    map: Vec<Line>,
+    map_at: usize,
+}
+
+impl Layout {
+    fn block(&mut self, what: &What) {
+        match what {
+            What::Gap => self.push(Drawn { is_gap: true, ..Drawn::default() }),
+            What::Text { indent, line } => {
+                let indent = self.indent(*indent);
+                self.text(indent, line);
+            }
+            What::Table(table) => {
+                let is_full = self.class == Class::Full;
+                let marked = table.rows.iter().any(|row| row.cursor) && self.class == Class::Tiny;
+                // In the smallest windows the cursor has no margin to stand in.
+                let indent = self.indent(table.indent).max(usize::from(marked));
+                let place = table::Place { indent, room: self.row_room().saturating_sub(indent), is_full };
+                let rows = table::rows(table, place);
+                rows.into_iter().for_each(|row| self.push(row));
+            }
+            What::Digits { text, large, beside } => self.digits(text, *large, beside),
+            What::Map(map) => self.map(map),
+            What::Field { label, before, after } => self.field(label, before, after),
+        }
+    }
+
+    fn finish(mut self) -> Vec<Drawn> {
+        while !self.map.is_empty() {
+            self.push(Drawn::default());
+        }
+        self.rows
+    }
+
+    /// Columns before a block in this window.
+    fn indent(&self, indent: usize) -> usize {
+        if self.class == Class::Full { indent } else { (indent / 2).saturating_sub(1) }
+    }
+
+    /// Columns that a row may take: fewer beside the map.
+    fn row_room(&self) -> usize {
+        if self.map.is_empty() { self.room } else { self.map_at.saturating_sub(2) }
+    }
+
+    fn push(&mut self, mut row: Drawn) {
+        if let Some(line) = self.map.pop() {
+            row.parts.push((self.map_at, line));
+            // A gap beside the map cannot be closed without tearing it.
+            row.is_gap = false;
+        }
+        self.rows.push(row);
+    }
+
+    fn part(&mut self, column: usize, line: Line) {
+        self.push(Drawn { parts: vec![(column, line)], ..Drawn::default() });
+    }
+
+    fn text(&mut self, indent: usize, line: &Line) {
+        for line in wrap(line, self.row_room().saturating_sub(indent).max(1)) {
+            self.part(indent, line);
+        }
+    }
+
+    /// The map waits for the rows of the next blocks, or stands alone where there is no room beside it.
+    fn map(&mut self, map: &FaceMap) {
+        let columns = map::width(map);
+        let rows = map::rows(map);
+        if self.room >= columns + BESIDE_MAP {
+            self.map_at = self.room - columns - 2;
+            self.map = rows.into_iter().rev().collect();
+        } else {
+            let at = self.room.saturating_sub(columns) / 2;
+            rows.into_iter().for_each(|row| self.part(at, row));
+        }
+    }
+
+    fn digits(&mut self, text: &str, large: bool, beside: &[Line]) {
+        let largest = if large { self.scale } else { self.scale.min(1) };
+        let scale = digits::scale(text, largest, self.row_room());
+        if scale == 0 {
+            self.text(0, &Line::toned(text, Tone::Strong));
+            beside.iter().filter(|line| line_width(line) > 0).for_each(|line| self.text(0, line));
+            return;
+        }
+        let columns = digits::width(text, scale);
+        let longest = beside.iter().map(line_width).max().unwrap_or(0);
+        let beside_at = BEFORE_DIGITS + columns + BESIDE;
+        if longest > 0 && self.class == Class::Full && beside_at + longest <= self.row_room() {
+            self.digits_beside(&digits::rows(text, scale), beside, beside_at);
+            return;
+        }
+        let start = self.row_room().saturating_sub(columns) / 2;
+        for row in digits::rows(text, scale) {
+            self.push(Drawn { digits: Some((start, row)), ..Drawn::default() });
+        }
+        if longest > 0 {
+            self.push(Drawn { is_gap: true, ..Drawn::default() });
+            let indent = self.indent(2);
+            beside.iter().filter(|line| line_width(line) > 0).for_each(|line| self.text(indent, line));
+        }
+    }
+
+    /// Digits at the left, lines at their right, the shorter of the two in the middle of the longer.
+    fn digits_beside(&mut self, digits: &[String], beside: &[Line], beside_at: usize) {
+        let above = |own: usize, other: usize| other.saturating_sub(own).div_ceil(2);
+        let digits_top = above(digits.len(), beside.len());
+        let beside_top = above(beside.len(), digits.len());
+        for place in 0..digits.len().max(beside.len()) {
+            let digits = place.checked_sub(digits_top).and_then(|row| digits.get(row));
+            let line = place.checked_sub(beside_top).and_then(|row| beside.get(row));
+            self.push(Drawn {
+                digits: digits.map(|row| (BEFORE_DIGITS, row.clone())),
+                parts: line.map(|line| (beside_at, line.clone())).into_iter().collect(),
+                ..Drawn::default()
+            });
+        }
+    }
+
+    /// What is being typed, with the cursor as a cell of its own. Of a text that is too long the end stays in sight.
+    fn field(&mut self, label: &str, before: &str, after: &str) {
+        let mut at = self.indent(2);
+        let label = Line::toned(label, Tone::Quiet);
+        let label_width = line_width(&label) + 2;
+        if self.row_room() < at + label_width + FIELD {
+            self.text(at, &label);
+        } else {
+            at += label_width;
+        }
+        let mut rest = shown(after);
+        let under = rest.next().unwrap_or(" ");
+        let room = self.row_room().saturating_sub(at + cells(under)).max(1);
+        let before = last_columns(before, room);
+        let typed_at = Some(at + width(&before));
+        let typed = Line(vec![
+            Piece { text: before, tone: Tone::Strong },
+            Piece { text: under.to_owned(), tone: Tone::Current },
+            Piece { text: rest.collect(), tone: Tone::Strong },
+        ]);
+        let mut row = Drawn { parts: vec![(at, typed)], typed_at, ..Drawn::default() };
+        if at > self.indent(2) {
+            row.parts.insert(0, (self.indent(2), label));
+        }
+        self.push(row);
+    }
+}
+
+/// The end of `text`, at most `room` columns of it.
+fn last_columns(text: &str, room: usize) -> String {
+    let mut over = width(text).saturating_sub(room);
+    let dropped = |grapheme: &&str| {
+        let drop = over > 0;
+        over = over.saturating_sub(cells(grapheme));
+        drop
+    };
+    shown(text).skip_while(dropped).collect()
+}

@@ -1,0 +1,134 @@
+//! Styles by meaning. The only place where colours are named, and they are named in `assets/theme.toml`.
+
+use ratatui::style::{Color, Modifier, Style};
+
+use crate::content::Looks;
+use crate::content::styles::{Colour, Look};
+use crate::tui::view::Tone;
+
+/// How each meaning looks.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Theme {
+    plain: Style,
+    strong: Style,
+    quiet: Style,
+    current: Style,
+    alert: Style,
+    /// Rules between the parts of the screen.
+    pub rule: Style,
+    /// Large digits.
+    pub digits: Style,
+    /// Bars of progress.
+    pub bar: Style,
+    /// The arrow of the stroke.
+    pub arrow: Style,
+    /// Where the next character goes.
+    pub cursor: Style,
+    /// ASCII characters alone.
+    pub ascii: bool,
+}
+
+/// What the screen may be drawn with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Ink {
+    /// Weight and colour.
+    Full,
+    /// Weight alone.
+    Weight,
+    /// Bold and reverse alone.
+    HighContrast,
+}
+
+impl Theme {
+    /// The theme of `looks`, drawn with `ink`.
+    pub fn of_looks(looks: &Looks, ink: Ink, ascii: bool) -> Theme {
+        let styles = if ink == Ink::HighContrast { &looks.high_contrast } else { &looks.usual };
+        let style = |words: &[Look]| style(words, ink);
+        Theme {
+            plain: style(&styles.plain),
+            strong: style(&styles.strong),
+            quiet: style(&styles.quiet),
+            current: style(&styles.current),
+            alert: style(&styles.alert),
+            rule: style(&styles.rule),
+            digits: style(&styles.digits),
+            bar: style(&styles.bar),
+            arrow: style(&styles.arrow),
+            cursor: style(&styles.cursor),
+            ascii,
+        }
+    }
+
+    /// The embedded one. A test holds that its file is sound; nothing but weight would be missing otherwise.
+    pub fn shipped(ink: Ink, ascii: bool) -> Theme {
+        let looks = Looks::read(None).unwrap_or_default();
+        Theme::of_looks(&looks, ink, ascii)
+    }
+
+    /// How a weight looks.
+    pub fn of(&self, tone: Tone) -> Style {
+        match tone {
+            Tone::Plain => self.plain,
+            Tone::Strong => self.strong,
+            Tone::Quiet => self.quiet,
+            Tone::Current => self.current,
+            Tone::Alert => self.alert,
+        }
+    }
+}
+
+fn style(words: &[Look], ink: Ink) -> Style {
+    words.iter().fold(Style::new(), |style, word| match word {
+        Look::Bold => style.add_modifier(Modifier::BOLD),
+        Look::Dim => style.add_modifier(Modifier::DIM),
+        Look::Reverse => style.add_modifier(Modifier::REVERSED),
+        Look::Underline => style.add_modifier(Modifier::UNDERLINED),
+        Look::Colour(colour) if ink == Ink::Full => style.fg(painted(*colour)),
+        Look::Colour(_) => style,
+    })
+}
+
+/// Whether a blank in `style` looks other than one without.
+pub(super) fn shows_on_blanks(style: Style) -> bool {
+    let shows = Modifier::REVERSED | Modifier::UNDERLINED | Modifier::CROSSED_OUT;
+    style.bg.is_some() || style.add_modifier.intersects(shows)
+}
+
+fn painted(colour: Colour) -> Color {
+    match colour {
+        Colour::Red => Color::Red,
+        Colour::Green => Color::Green,
+        Colour::Yellow => Color::Yellow,
+        Colour::Blue => Color::Blue,
+        Colour::Magenta => Color::Magenta,
+        Colour::Cyan => Color::Cyan,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn theme(ink: Ink) -> Theme {
+        Theme::of_looks(&Looks::read(None).unwrap(), ink, false)
+    }
+
+    #[test]
+    fn the_shipped_theme_keeps_its_weight_without_colour() {
+        let plain = theme(Ink::Weight);
+        for tone in [Tone::Strong, Tone::Quiet, Tone::Current, Tone::Alert] {
+            assert_eq!(plain.of(tone).fg, None);
+            assert!(!plain.of(tone).add_modifier.is_empty(), "{tone:?} is told by weight alone");
+        }
+    }
+
+    #[test]
+    fn high_contrast_is_bold_and_reverse_alone() {
+        let theme = theme(Ink::HighContrast);
+        let tones = [Tone::Plain, Tone::Strong, Tone::Quiet, Tone::Current, Tone::Alert].map(|tone| theme.of(tone));
+        for style in tones.into_iter().chain([theme.rule, theme.digits, theme.bar, theme.arrow, theme.cursor]) {
+            assert_eq!((style.fg, style.bg), (None, None));
+            assert!((style.add_modifier - Modifier::BOLD - Modifier::REVERSED).is_empty(), "{style:?}");
+        }
+    }
+}

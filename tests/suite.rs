@@ -1,0 +1,45 @@
+//! What holds of the whole program, one module for each subject. What a package promises by itself is tested beside its
+//! source.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    missing_docs,
+    unreachable_pub
+)]
+
+mod bodies;
+mod support;
+
+mod architecture;
+mod assets;
+mod check_in;
+mod commands;
+mod config;
+mod crash;
+mod cue;
+mod doctor;
+mod due;
+mod edge;
+mod engine;
+mod export;
+mod faults;
+mod fuzz;
+mod hands;
+mod history;
+mod keys;
+mod looks;
+mod own_files;
+mod pictures;
+mod plain;
+mod readme;
+mod record;
+mod refusals;
+mod resume;
+mod rulebook;
+mod terminal;
+mod text;
+mod ui;
+mod versions;
+mod walkthrough;
