@@ -1,5 +1,6 @@
 //! What is kept of dermarolling sessions: records, rollers and serums, notes that follow, history and exports. One
 //! writer, one reader; nothing in here prints or draws.
+#![warn(missing_docs)]
 
 pub mod calendar;
 pub mod export;
