@@ -88,15 +88,18 @@ impl Key {
 
     /// The key that files call `id`: a word, F1 to F12, or its one character in either case.
     pub fn from_id(id: &str) -> Option<Key> {
-        let named = Key::NAMED.into_iter().find(|(name, _)| *name == id).map(|(_, key)| key);
-        named.or_else(|| function(id).map(Key::F)).or_else(|| match id.chars().collect::<Vec<_>>().as_slice() {
+        let mut characters = id.chars();
+        match (characters.next()?, characters.as_str()) {
             // As the terminal's keys are taken: the first of the small letters, where a capital has several. What takes
             // no room of its own, or only room, could not be named to the person.
-            [single] if single.width().is_some_and(|width| width > 0) && !single.is_whitespace() => {
+            (single, "") if single.width().is_some_and(|width| width > 0) && !single.is_whitespace() => {
                 single.to_lowercase().next().map(Key::Char)
             }
-            _ => None,
-        })
+            ('F', number) if number.starts_with(|digit| matches!(digit, '1'..='9')) => {
+                number.parse().ok().filter(|number| *number <= 12).map(Key::F)
+            }
+            _ => Key::NAMED.into_iter().find(|(name, _)| *name == id).map(|(_, key)| key),
+        }
     }
 
     /// Its name in files; empty for a key that no file can name.
@@ -133,11 +136,6 @@ impl Key {
     }
 }
 
-/// The number in `F1` to `F12`.
-fn function(id: &str) -> Option<u8> {
-    (1..=12).find(|number| id == format!("F{number}"))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -149,7 +147,10 @@ mod tests {
             assert_eq!((Key::from_id(id), key.id().as_str()), (Some(key), id));
         }
         assert_eq!(Key::from_id("Q"), Some(Key::Char('q')));
-        for nonsense in ["", " ", "\u{301}", "\u{a0}", "\u{7}", "F0", "F13", "f1", "space", "Ctrl-C", "ab", "1-5"] {
+        for nonsense in [
+            "", " ", "\u{301}", "\u{a0}", "\u{7}", "F0", "F13", "F01", "F+1", "F268", "f1", "space", "Ctrl-C", "ab",
+            "1-5",
+        ] {
             assert_eq!(Key::from_id(nonsense), None, "{nonsense:?}");
         }
         assert_eq!((Key::Ctrl('c').id(), Key::Other.id()), (String::new(), String::new()));
