@@ -3,6 +3,7 @@
 use core::ops::RangeInclusive;
 use core::time::Duration;
 use std::collections::BTreeMap;
+use std::sync::LazyLock;
 
 use super::parse::parse;
 use super::raw::Text;
@@ -46,6 +47,12 @@ impl Limits {
     /// # Errors
     /// Refuses an embedded file with a mistake in it; a test holds that there is none.
     pub fn built_in() -> Result<Limits, Refusal> {
+        // Settings and protocols both want them at every start.
+        static READ: LazyLock<Result<Limits, Refusal>> = LazyLock::new(Limits::read);
+        READ.clone()
+    }
+
+    fn read() -> Result<Limits, Refusal> {
         let source = Source::embedded("limits.toml", TEXT);
         let raw: RawLimits = parse(&source)?;
         let time = |key: &str, text: &Text| read(&source, key, text);
