@@ -53,8 +53,8 @@ fn start(bencher: Bencher, count: u32) {
 fn history_on_screen(bencher: Bencher, count: u32) {
     let folder = folder(count);
     bencher.bench_local(|| {
-        let keymap = Arc::new(Keymap::shipped().unwrap());
-        let words = keymap.named_in(content::words::built_in().unwrap());
+        let keymap = Arc::new(Keymap::shipped());
+        let words = keymap.named_in(content::words::built_in());
         let data = folder.path().to_owned();
         let places = Places { data, profile: String::new() };
         let mut browser = Browser::new(places, words, keymap, Theme::shipped(Ink::Full, false), 28);

@@ -99,8 +99,8 @@ pub fn history() -> String {
         let entered = Wall { unix: began.unix + 3_600, ..began };
         Paper { began, roller: None, sections, felt, note }.enter(folder.path(), entered).expect("memory takes it");
     }
-    let words = content::words::built_in().expect("the embedded words are in order");
-    let keymap = keymap::parse::keymap(include_str!("../assets/keymap.toml")).expect("the key table is in order");
+    let words = content::words::built_in();
+    let keymap = keymap::Keymap::shipped();
     let keymap = Arc::new(keymap);
     let words = keymap.named_in(words);
     let places = Places { data: folder.path().to_owned(), profile: String::new() };
@@ -162,8 +162,8 @@ impl Person {
             voice: false,
             boot: None,
         };
-        let words = Arc::new(content::words::built_in().expect("the embedded words are in order"));
-        let keymap = keymap::parse::keymap(include_str!("../assets/keymap.toml")).expect("the key table is in order");
+        let words = Arc::new(content::words::built_in());
+        let keymap = keymap::Keymap::shipped();
         let theme = Theme::shipped(Ink::Full, false);
         // Sunday evening, 22 November 2026, one hour ahead of UTC.
         let now = Now { moment: Moment::ZERO, wall: Wall { unix: 1_795_372_200, offset: 3_600 } };

@@ -222,7 +222,7 @@ fn tell_zone() -> Result<(), Failure> {
     let zone = zone();
     if !zone.is_understood {
         let places = [("zone", zone.name.as_str()), ("offset", &offset_words(now().offset))];
-        complain(&content::words::built_in()?.fill("welcome.zone-unknown", &places));
+        complain(&content::words::built_in().fill("welcome.zone-unknown", &places));
     }
     Ok(())
 }
@@ -297,7 +297,7 @@ fn say_list<T: Serialize>(
     if json {
         return say_json(lines);
     }
-    let words = content::words::built_in()?;
+    let words = content::words::built_in();
     let mut text: String = lines.iter().map(|each| show(&line(&words, each)) + "\n").collect();
     if lines.is_empty() && odd.is_empty() {
         text = words.say(none) + "\n";

@@ -16,6 +16,7 @@ pub(crate) mod raw;
 pub mod refusal;
 pub mod source;
 pub mod styles;
+mod tables;
 pub(crate) mod text;
 pub mod times;
 pub mod words;

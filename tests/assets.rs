@@ -243,16 +243,24 @@ fn blood_alone_takes_the_serum_away() {
     assert_eq!(unsure, [false, true, true]);
 }
 
+/// Each table is read by itself, and says what it says among all.
 #[test]
-fn the_words_are_read_by_dotted_name() {
-    let all = words::built_in().unwrap();
-    assert!(all.iter().count() > 0);
-    let source = Source::new("w.toml", "a = \"A\"\n[b.c]\nd = \"D\"\ne.f = \"F\"\n").unwrap();
-    let read = words::read(&source).unwrap();
-    let entries: Vec<(&str, String)> = read.iter().map(|(name, text)| (name, text.into_owned())).collect();
-    assert_eq!(entries, [("a", "A"), ("b.c.d", "D"), ("b.c.e.f", "F")].map(|(name, text)| (name, text.to_owned())));
-    let number = words::read(&Source::new("w.toml", "[a]\nb = 3\n").unwrap()).unwrap_err();
-    assert_eq!((number.line(), number.column()), (Some(2), Some(5)));
+fn every_word_is_found_by_its_table_and_name() {
+    let whole: toml::Table = toml::from_str(include_str!("../assets/words.toml")).unwrap();
+    let (tables, top): (Vec<_>, Vec<_>) = whole.iter().partition(|(_, value)| value.is_table());
+    let inner = tables.into_iter().flat_map(|(table, texts)| {
+        texts.as_table().unwrap().iter().map(move |(key, text)| (format!("{table}.{key}"), text))
+    });
+    let words = words::built_in();
+    let mut count = 0;
+    for (name, text) in top.into_iter().map(|(key, text)| (key.clone(), text)).chain(inner) {
+        assert_eq!(words.find(&name).as_deref(), Some(text.as_str().unwrap()), "{name}");
+        count += 1;
+    }
+    assert!(count > 500, "{count}");
+    for missing in ["welcome", "welcome.", "welcome.first.x", "nowhere", "nowhere.yes"] {
+        assert_eq!(words.find(missing), None, "{missing}");
+    }
 }
 
 /// What a person chose is shown in the words in which it was offered.

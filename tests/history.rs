@@ -31,8 +31,8 @@ struct Desk {
 
 impl Desk {
     fn open(root: &Path, size: (u16, u16)) -> Desk {
-        let words = content::words::built_in().unwrap();
-        let keymap = Arc::new(Keymap::shipped().unwrap());
+        let words = content::words::built_in();
+        let keymap = Arc::new(Keymap::shipped());
         let words = keymap.named_in(words);
         let browser = Browser::new(places(root), words, keymap, Theme::shipped(Ink::Full, false), 28);
         let mut desk = Desk { browser, screen: String::new(), left: None };

@@ -6,6 +6,7 @@ mod sentences;
 mod session;
 mod settings;
 
+use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -24,11 +25,21 @@ fn settled(text: &str) -> Settings {
 }
 
 fn shipped() -> Keymap {
-    Keymap::shipped().unwrap()
+    Keymap::shipped()
 }
 
 fn words() -> Words {
-    content::words::built_in().unwrap()
+    content::words::built_in()
+}
+
+/// Every name in the file of the words with what `words` say for it.
+fn all(words: &Words) -> BTreeMap<String, String> {
+    let file: toml::Table = toml::from_str(include_str!("../assets/words.toml")).unwrap();
+    let names = file.iter().flat_map(|(name, value)| match value.as_table() {
+        Some(table) => table.keys().map(|key| format!("{name}.{key}")).collect(),
+        None => vec![name.clone()],
+    });
+    names.map(|name| (name.clone(), words.say(&name))).collect()
 }
 
 /// The same program with other keys from here on.

@@ -140,7 +140,7 @@ pub(super) fn run(global: &Global, json: bool) -> Result<u8, Failure> {
         say_json(&report)?;
         return Ok(status);
     }
-    let words = settings.keymap.named_in(content::words::built_in()?);
+    let words = settings.keymap.named_in(content::words::built_in());
     call(means, &words, &mut report);
     say(&page(&report, &words))?;
     if std::io::stdin().is_terminal() && std::io::stdout().is_terminal() {

@@ -99,7 +99,7 @@ pub(super) fn run(global: &Global, json: bool) -> Result<u8, Failure> {
     if json {
         say_json(&report)?;
     } else {
-        say(&format!("{}\n", line(&report, now, &content::words::built_in()?)))?;
+        say(&format!("{}\n", line(&report, now, &content::words::built_in())))?;
     }
     Ok(if report.due { 0 } else { NOT_DUE })
 }

@@ -26,7 +26,7 @@ pub(super) fn run(global: &Global, json: bool) -> Result<u8, Failure> {
     let odd = record::listing::files(&root).1;
     top_in_sight(&root, &odd)?;
     tell_odd(&odd.into_iter().filter(|odd| odd.path.is_dir()).collect::<Vec<_>>());
-    let words = settings.keymap.named_in(content::words::built_in()?);
+    let words = settings.keymap.named_in(content::words::built_in());
     let theme = theme(&settings, term.as_deref())?;
     let mut pulse = Pulse::new(clock::read());
     let places = Places { data: root, profile: settings.profile.value.clone() };
@@ -43,7 +43,7 @@ pub(super) fn run(global: &Global, json: bool) -> Result<u8, Failure> {
 fn as_lines(root: &std::path::Path) -> Result<u8, Failure> {
     let history = History::read(root);
     top_in_sight(root, &history.odd)?;
-    let words = content::words::built_in()?;
+    let words = content::words::built_in();
     let mut text = String::new();
     for (place, past) in history.past.iter().enumerate() {
         let before = history.past.iter().skip(place + 1).find(|before| before.counts());

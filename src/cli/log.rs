@@ -60,7 +60,7 @@ pub(super) fn run(global: &Global, new: &NewLog) -> Result<u8, Failure> {
     };
     let path = paper.enter(&root, now)?;
     state_for(&settings, &root).iter().for_each(|state| place::note_use(state, &root));
-    let words = content::words::built_in()?;
+    let words = content::words::built_in();
     let places = [("date", date.words_with_year()), ("path", path.display().to_string())];
     Ok(say_saved(&format!("{}\n", words.fill("paper.saved", &borrowed(&places))), &path))
 }

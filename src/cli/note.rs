@@ -46,7 +46,7 @@ pub(super) fn run(global: &Global, new: &NewNote) -> Result<u8, Failure> {
         NewRemark { day: day(&reading, now, new.day)?, felt: felt(&new.felt), text: text.unwrap_or("").into(), photos };
     let _lock = lock(&root)?;
     let path = later::add(&record::Plain, &session, now, &said)?;
-    let words = content::words::built_in()?;
+    let words = content::words::built_in();
     let text = words.fill("later.saved", &[("session", &described(&reading, said.day))]);
     let status = say_saved(&format!("{text}\n"), &path);
     for path in said.photos.iter().filter(|path| !Path::new(path).exists()) {

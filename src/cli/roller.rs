@@ -162,7 +162,7 @@ pub(super) fn add(global: &Global, new: &NewRoller) -> Result<u8, Failure> {
     // Another one may have been entered before this instance came to hold the lock.
     refuse_twin(&ledger, name)?;
     let owned = ledger.add_roller(name, needle, condition, opened.map(|(_, day)| day), shop)?;
-    let words = content::words::built_in()?;
+    let words = content::words::built_in();
     let path = ledger.roller_file(&owned.id);
     let above = owned.for_session(0).band(&rules) == Band::AboveArticle;
     let line = Line::of(&ledger, owned, &Totals::default(), &rules, settings.roller_uses_limit.value);
@@ -183,7 +183,7 @@ pub(super) fn retire(global: &Global, name: &str, why: Option<&str>) -> Result<u
     let _lock = lock(&root)?;
     let owned = retirable(&root, name)?;
     Ledger::new(&root).retire_roller(&owned.id, today()?, why)?;
-    let words = content::words::built_in()?;
+    let words = content::words::built_in();
     let text = words.fill("ledger.is-retired", &[("roller", &show(&owned.name))]);
     Ok(say_saved(&format!("{text}\n"), &Ledger::new(&root).roller_file(&owned.id)))
 }
@@ -300,7 +300,7 @@ fn length(text: &str, rules: &Rules) -> Result<Micrometres, Failure> {
             "Needles of {} mm are too long: this program stops at {longest} mm, and the article behind it stays \
              below {limit} mm. {} Nothing was saved. Choose a shorter roller.",
             needle.millimetres(),
-            content::words::built_in()?.say("roller.too-long-why")
+            content::words::built_in().say("roller.too-long-why")
         );
         return Err(Failure::new(WRONG_USE, message));
     }

@@ -79,7 +79,7 @@ pub(super) fn add(global: &Global, name: &str, brand: Option<&str>, opened: Opti
     // Another one may have been entered before this instance came to hold the lock.
     refuse_twin(&root, name)?;
     let owned = Ledger::new(&root).add_serum(name, brand, opened.map(|(_, day)| day), now())?;
-    let words = content::words::built_in()?;
+    let words = content::words::built_in();
     let path = Ledger::new(&root).serum_file(&owned.id);
     let line = show(&Line::of(owned).text(&words));
     Ok(say_saved(&format!("{}\n", words.fill("ledger.serum-added", &[("serum", &line)])), &path))
@@ -94,7 +94,7 @@ pub(super) fn retire(global: &Global, name: &str, why: Option<&str>) -> Result<u
     let _lock = lock(&root)?;
     let owned = in_use(&root, name)?;
     Ledger::new(&root).retire_serum(&owned.id, today()?, why)?;
-    let words = content::words::built_in()?;
+    let words = content::words::built_in();
     let text = words.fill("ledger.serum-retired", &[("serum", &show(&owned.name))]);
     Ok(say_saved(&format!("{text}\n"), &Ledger::new(&root).serum_file(&owned.id)))
 }

@@ -50,7 +50,7 @@ pub(super) fn run(global: &Global, kind: Kind, keep: bool) -> Result<u8, Failure
         rehearsal: Arc::new(loaded.rehearsal),
         check: Arc::new(loaded.check),
     };
-    let words = Arc::new(content::words::built_in()?);
+    let words = Arc::new(content::words::built_in());
     let theme = theme(&settings, term.as_deref())?;
     // A session says on its first screen that its records are missing.
     let root = if kind == Kind::Session { data_folder_as_it_is(&settings) } else { data_folder(&settings) }?;

@@ -8,6 +8,7 @@ mod screen;
 pub mod script;
 mod say;
 
+use super::tables::Tables;
 use crate::tui::view::KeyHint;
 pub use key::{Key, Press};
 pub use screen::{Binding, Field, Refused, Screen};
@@ -207,26 +208,35 @@ impl Action {
 }
 
 /// The key table.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Keymap(Vec<Screen>);
+#[derive(Debug, Clone)]
+pub struct Keymap(Tables<Screen>);
+
+impl PartialEq for Keymap {
+    fn eq(&self, other: &Keymap) -> bool {
+        self.screens().eq(other.screens())
+    }
+}
+
+impl Eq for Keymap {}
 
 impl Keymap {
-    /// The table that ships with the program.
-    ///
-    /// # Errors
-    /// Names what is wrong with it; a test holds that nothing is.
-    pub fn shipped() -> Result<Keymap, String> {
-        parse::keymap(SHIPPED)
+    /// The table that ships with the program. A screen with a mistake in it has no keys; a test holds that there is none.
+    pub fn shipped() -> Keymap {
+        Keymap::in_text(SHIPPED)
+    }
+
+    fn in_text(text: &'static str) -> Keymap {
+        Keymap(Tables::split(text, |name, text| parse::screen(name, text).ok()))
     }
 
     /// Every screen with its rows.
-    pub fn screens(&self) -> &[Screen] {
-        &self.0
+    pub fn screens(&self) -> impl Iterator<Item = &Screen> {
+        self.0.iter()
     }
 
     /// The screen called `name`; None for one without keys of its own.
     pub fn screen(&self, name: &str) -> Option<&Screen> {
-        self.0.iter().find(|screen| screen.name == name)
+        self.0.get(name)
     }
 
     /// The rows of a screen, in order of importance; none for a screen without keys of its own.

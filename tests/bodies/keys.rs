@@ -39,14 +39,14 @@ fn ground() -> &'static Ground {
     static GROUND: OnceLock<Ground> = OnceLock::new();
     GROUND.get_or_init(|| {
         let loaded = content::load(&Sources::default()).expect("the embedded files are sound");
-        let keymap = keymap::parse::keymap(include_str!("../../assets/keymap.toml")).expect("so is the key table");
+        let keymap = keymap::Keymap::shipped();
         Ground {
             protocols: Protocols {
                 session: Arc::new(loaded.session),
                 rehearsal: Arc::new(loaded.rehearsal),
                 check: Arc::new(loaded.check),
             },
-            words: Arc::new(content::words::built_in().expect("so are the words")),
+            words: Arc::new(content::words::built_in()),
             keymap: Arc::new(keymap),
             theme: Theme::shipped(Ink::Full, false),
         }

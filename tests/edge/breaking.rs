@@ -91,8 +91,8 @@ fn program(folder: &Path) -> i32 {
         rehearsal: Arc::new(loaded.rehearsal),
         check: Arc::new(loaded.check),
     };
-    let words = Arc::new(content::words::built_in().unwrap());
-    let keymap = Arc::new(dermaroll::content::keymap::parse::keymap(include_str!("../../assets/keymap.toml")).unwrap());
+    let words = Arc::new(content::words::built_in());
+    let keymap = Arc::new(dermaroll::content::keymap::Keymap::shipped());
     let theme = Theme::shipped(Ink::Full, false);
     let mut pulse = Pulse::new(clock::read());
     let (now, _) = pulse.beat(clock::read(), None);

@@ -7,7 +7,7 @@ use dermaroll::content::keymap::remap::Change;
 use dermaroll::content::keymap::{Action, Key, Keymap, Screen};
 use proptest::prelude::*;
 
-use crate::keys::{change, shipped, words};
+use crate::keys::{all, change, shipped, words};
 use crate::support::counts::count;
 
 /// Names of keys, some of them of none.
@@ -26,7 +26,6 @@ fn any_name() -> impl Strategy<Value = String> {
 fn any_change() -> impl Strategy<Value = Change> {
     let pairs: Vec<(String, String)> = shipped()
         .screens()
-        .iter()
         .flat_map(|screen| screen.rows.iter().map(|row| (screen.name.to_string(), row.action.id().to_owned())))
         .collect();
     (proptest::sample::select(pairs), proptest::collection::vec(any_name(), 0..3))
@@ -36,9 +35,9 @@ fn any_change() -> impl Strategy<Value = Change> {
 /// One screen, with every action that may have other keys on one or two of those that are free there.
 fn dealt() -> impl Strategy<Value = Vec<Change>> {
     let table = shipped();
-    proptest::sample::select(table.screens().to_vec()).prop_flat_map(move |screen| {
+    proptest::sample::select(table.screens().cloned().collect::<Vec<_>>()).prop_flat_map(move |screen| {
         let near = |other: &Screen| other.heard_on.contains(&screen.name) || screen.heard_on.contains(&other.name);
-        let apart = table.screens().iter().filter(|other| near(other)).flat_map(|other| other.rows.iter());
+        let apart = table.screens().filter(|other| near(other)).flat_map(|other| other.rows.iter());
         let numbers = screen.rows.iter().filter(|row| row.digits().is_some());
         let taken: Vec<Key> = apart.chain(numbers).flat_map(|row| row.keys.clone()).collect();
         let all = Key::NAMED.into_iter().map(|(_, key)| key).chain((1..=12).map(Key::F));
@@ -73,7 +72,7 @@ fn is_sound(table: &Keymap) {
         assert!(table.hints(&screen.name, |_| true).iter().all(|hint| !hint.key.trim().is_empty()), "{}", screen.name);
     }
     let named = Arc::new(table.clone()).named_in(words());
-    assert!(named.iter().all(|(_, text)| !text.to_lowercase().contains("{key:")));
+    assert!(all(&named).iter().all(|(_, text)| !text.to_lowercase().contains("{key:")));
 }
 
 #[test]

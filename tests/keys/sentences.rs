@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use dermaroll::content::keymap::{Key, Keymap};
 
-use crate::keys::{change, shipped, with_keys, words};
+use crate::keys::{all, change, shipped, with_keys, words};
 use crate::support::screens::every_screen;
 use crate::support::stage::{NARROW, WIDE};
 
@@ -76,7 +76,8 @@ const NAMING: [(&str, &str); 40] = [
 #[test]
 fn with_the_shipped_keys_every_sentence_is_what_it_was() {
     let (unnamed, named) = (words(), Arc::new(shipped()).named_in(words()));
-    let naming: Vec<&str> =
+    let unnamed = all(&unnamed);
+    let naming: Vec<&String> =
         unnamed.iter().filter(|(_, text)| text.to_lowercase().contains("{key:")).map(|(name, _)| name).collect();
     assert_eq!(naming, NAMING.map(|(name, _)| name));
     for (name, text) in NAMING {
@@ -84,7 +85,7 @@ fn with_the_shipped_keys_every_sentence_is_what_it_was() {
         let said = named.say(name).replace('\u{a0}', " ");
         assert_eq!(said, text, "{name}");
     }
-    for (name, text) in named.iter() {
+    for (name, text) in all(&named) {
         assert!(!text.to_lowercase().contains("{key:"), "{name} names a key that there is not: {text}");
     }
 }
@@ -97,8 +98,8 @@ fn is_fixed(name: &str) -> bool {
 #[test]
 fn no_word_and_no_row_of_the_key_table_spells_a_key_out() {
     let (words, table) = (words(), shipped());
-    let said = words.iter().map(|(name, text)| (name.to_owned(), text.into_owned()));
-    let rows = table.screens().iter().flat_map(|screen| screen.rows.iter());
+    let said = all(&words).into_iter();
+    let rows = table.screens().flat_map(|screen| screen.rows.iter());
     let explained =
         rows.flat_map(|row| [&row.label, &row.help].map(|text| (row.action.id().to_owned(), text.to_string())));
     for (name, text) in said.chain(explained).filter(|(name, _)| !is_fixed(name)) {
@@ -116,7 +117,6 @@ pub(crate) fn old_names(screen: &str) -> Vec<String> {
     // "a" is a word of sentences too; where it is a key it is looked for below.
     let letters: Vec<String> = shipped()
         .screens()
-        .iter()
         .flat_map(|screen| screen.rows.iter())
         .flat_map(|row| &row.keys)
         .filter(|key| matches!(key, Key::Char('b'..='z')))

@@ -33,7 +33,7 @@ fn the_shipped_keys_may_be_written_out() {
         }
     }
     let own = settled(&text).keymap;
-    for (own, shipped) in own.screens().iter().zip(shipped().screens()) {
+    for (own, shipped) in own.screens().zip(shipped().screens()) {
         assert!(own.rows.iter().zip(shipped.rows.iter()).all(|(own, shipped)| own.keys == shipped.keys && own.own));
     }
 }

@@ -162,8 +162,8 @@ impl Bathroom {
         let home = self.home.path();
         let totals = Totals::read(home);
         let (known, unfinished) = gather::gather(home, &totals, &protocols.session, own, &present);
-        let words = Arc::new(content::words::built_in().unwrap());
-        let keys = Arc::new(keymap::parse::keymap(include_str!("../../assets/keymap.toml")).unwrap());
+        let words = Arc::new(content::words::built_in());
+        let keys = Arc::new(keymap::Keymap::shipped());
         let theme = self.theme.clone();
         let keeper = Keeper::on(self.disk.clone(), self.home.path().to_owned(), false);
         let mut app = App::new(words, keys, protocols, known);

@@ -56,8 +56,8 @@ impl Person {
             rehearsal: Arc::new(loaded.rehearsal),
             check: Arc::new(loaded.check),
         };
-        let words = Arc::new(content::words::built_in().unwrap());
-        let keymap = Arc::new(keymap::parse::keymap(include_str!("../../assets/keymap.toml")).unwrap());
+        let words = Arc::new(content::words::built_in());
+        let keymap = Arc::new(keymap::Keymap::shipped());
         let theme = Theme::shipped(Ink::Full, false);
         let own = Own {
             profile: String::new(),

@@ -40,13 +40,13 @@ fn neither_a_paste_nor_a_held_enter_answers_on_any_screen() {
 
 /// Screens by their name in the key table; what comes and goes by itself has none.
 fn all_are_there(reached: &[&str]) {
-    let table = Keymap::shipped().unwrap();
+    let table = Keymap::shipped();
     // A clicker's keys are a table of their own, heard on the screens of others.
     let is_here = |screen: &&dermaroll::content::keymap::Screen| {
         screen.heard_on.is_empty() && !screen.name.starts_with("history")
     };
     // The history is a program of its own.
-    let names = table.screens().iter().filter(is_here).map(|screen| screen.name.as_ref());
+    let names = table.screens().filter(is_here).map(|screen| screen.name.as_ref());
     let missing: Vec<&str> = names.filter(|name| !reached.contains(name)).collect();
     assert_eq!(missing, [] as [&str; 0], "screens of the key table that no test reaches");
 }

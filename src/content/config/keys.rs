@@ -70,7 +70,7 @@ pub(super) fn lines(
     quote: impl Fn(&str) -> String,
 ) -> Vec<String> {
     let mut lines = Vec::new();
-    for screen in keymap.screens().iter().filter(|screen| screen.rows.iter().any(|row| row.own)) {
+    for screen in keymap.screens().filter(|screen| screen.rows.iter().any(|row| row.own)) {
         lines.extend([String::new(), format!("[keys.{}]", screen.name)]);
         for row in screen.rows.iter().filter(|row| row.own) {
             let names = match row.digits() {

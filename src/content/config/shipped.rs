@@ -23,10 +23,7 @@ impl Shipped {
     /// Refuses an embedded file with a mistake in it; a test holds that there is none.
     pub fn read() -> Result<Shipped, Refusal> {
         let limits = Limits::built_in()?;
-        let settings = shipped(&limits)?;
-        let keymap = Keymap::shipped()
-            .map_err(|problem| Refusal::whole("keymap.toml", problem, "Compare with the embedded file."))?;
-        Ok(Shipped { settings: Settings { keymap: Arc::new(keymap), ..settings }, limits })
+        Ok(Shipped { settings: shipped(&limits)?, limits })
     }
 }
 
@@ -36,7 +33,7 @@ fn shipped(limits: &Limits) -> Result<Settings, Refusal> {
     let from = Origin::Shipped;
     let (folders, env) = (&Folders::default(), &|_: &str| None);
     let layer = Layer { source: &source, raw: &raw, from, below: None, folder: None, folders, env, limits };
-    let settings = layer.settings(None, Arc::default())?;
+    let settings = layer.settings(None, Arc::new(Keymap::shipped()))?;
     // Its times are those of the embedded protocol, there to copy from: another protocol has its own.
     Ok(Settings { times: NamedTimes::default(), ..settings })
 }

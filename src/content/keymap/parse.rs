@@ -1,10 +1,8 @@
 //! Reads the key table. It ships with the program; a mistake in it is found by a test, not by a person.
 
-use std::collections::BTreeMap;
-
 use serde::Deserialize;
 
-use super::{Action, Binding, Field, Key, Keymap, Screen};
+use super::{Action, Binding, Field, Key, Screen};
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -43,23 +41,21 @@ struct RawBinding {
     optional: bool,
 }
 
-/// Reads a key table.
+/// Reads what stands below the header `name`.
 ///
 /// # Errors
-/// Names the screen and the row that cannot be read, that names an unknown key, action or screen, or that takes a key
-/// which stands for something else already or must stand for nothing.
-pub fn keymap(text: &str) -> Result<Keymap, String> {
-    let raw: BTreeMap<String, RawScreen> = toml::from_str(text).map_err(|error| error.to_string())?;
-    let screens =
-        raw.into_iter().map(|(name, raw)| screen(&name, raw).map_err(|problem| format!("[{name}]: {problem}")));
-    let keymap = Keymap(screens.collect::<Result<_, _>>()?);
-    for screen in keymap.screens() {
-        sound(&keymap, screen).map_err(|problem| format!("[{}]: {problem}", screen.name))?;
-    }
-    match keymap.clash() {
-        Some(clash) => Err(format!("[{}]: {} stands for two actions", clash.second.0, clash.key.name())),
-        None => Ok(keymap),
-    }
+/// Names what cannot be read, and an unknown key or action.
+pub(super) fn screen(name: &str, text: &str) -> Result<Screen, String> {
+    made(name, toml::from_str(text).map_err(|error| error.to_string())?)
+}
+
+fn made(name: &str, raw: RawScreen) -> Result<Screen, String> {
+    let rows = raw.keys.into_iter().map(binding).collect::<Result<Vec<_>, _>>()?;
+    let field = raw.field.map(|field| match field {
+        RawField::Text => Field::Text,
+        RawField::Number => Field::Number,
+    });
+    Ok(Screen { name: name.to_owned(), inert: keys(&raw.inert)?, field, heard_on: raw.heard_on, rows })
 }
 
 /// One key, or the digits of a range such as `1-5`.
@@ -71,15 +67,6 @@ pub(super) fn keys_named(name: &str) -> Option<Vec<Key>> {
         }
         (None, _) => None,
     }
-}
-
-fn screen(name: &str, raw: RawScreen) -> Result<Screen, String> {
-    let rows = raw.keys.into_iter().map(binding).collect::<Result<Vec<_>, _>>()?;
-    let field = raw.field.map(|field| match field {
-        RawField::Text => Field::Text,
-        RawField::Number => Field::Number,
-    });
-    Ok(Screen { name: name.to_owned(), inert: keys(&raw.inert)?, field, heard_on: raw.heard_on, rows })
 }
 
 fn binding(raw: RawBinding) -> Result<Binding, String> {
@@ -102,41 +89,61 @@ fn action(name: &str) -> Result<Action, String> {
     Action::from_name(name).ok_or_else(|| format!("there is no action {name:?}"))
 }
 
-/// What a row cannot say by itself: that everything it speaks of exists, and that its keys may be given away.
-fn sound(keymap: &Keymap, screen: &Screen) -> Result<(), String> {
-    if let Some(other) = screen.heard_on.iter().find(|other| keymap.screen(other).is_none()) {
-        return Err(format!("there is no screen {other:?}"));
-    }
-    for row in screen.rows.iter() {
-        let name = row.action.id();
-        if row.keys.is_empty() {
-            return Err(format!("{name} has no key"));
-        }
-        if let Some(key) = row.keys.iter().find(|key| screen.refuses(**key).is_some()) {
-            return Err(format!("{} must not stand for {name}", key.name()));
-        }
-        if let Some(other) = row.with.iter().find(|other| screen.row(**other).is_none()) {
-            return Err(format!("{name} is shown with {}, which is not here", other.id()));
-        }
-        if !row.show.is_empty() && row.digits().is_none() {
-            return Err(format!("{name} stands for no digits, so its own keys are shown"));
-        }
-    }
-    Ok(())
-}
-
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeMap;
+
     use super::*;
+    use crate::content::keymap::{Keymap, SHIPPED};
+
+    /// The key table of `text`, if nothing is wrong with it. Each screen is read by itself as it is among all.
+    fn keymap(text: &str) -> Result<Keymap, String> {
+        let keymap = Keymap::in_text(text.to_owned().leak());
+        let whole: BTreeMap<String, RawScreen> = toml::from_str(text).unwrap();
+        for (name, raw) in whole {
+            let screen = made(&name, raw).map_err(|problem| format!("[{name}]: {problem}"))?;
+            assert_eq!(keymap.screen(&name), Some(&screen));
+        }
+        for screen in keymap.screens() {
+            sound(&keymap, screen).map_err(|problem| format!("[{}]: {problem}", screen.name))?;
+        }
+        match keymap.clash() {
+            Some(clash) => Err(format!("[{}]: {} stands for two actions", clash.second.0, clash.key.name())),
+            None => Ok(keymap),
+        }
+    }
+
+    /// What a row cannot say by itself: that everything it speaks of exists, and that its keys may be given away.
+    fn sound(keymap: &Keymap, screen: &Screen) -> Result<(), String> {
+        if let Some(other) = screen.heard_on.iter().find(|other| keymap.screen(other).is_none()) {
+            return Err(format!("there is no screen {other:?}"));
+        }
+        for row in screen.rows.iter() {
+            let name = row.action.id();
+            if row.keys.is_empty() {
+                return Err(format!("{name} has no key"));
+            }
+            if let Some(key) = row.keys.iter().find(|key| screen.refuses(**key).is_some()) {
+                return Err(format!("{} must not stand for {name}", key.name()));
+            }
+            if let Some(other) = row.with.iter().find(|other| screen.row(**other).is_none()) {
+                return Err(format!("{name} is shown with {}, which is not here", other.id()));
+            }
+            if !row.show.is_empty() && row.digits().is_none() {
+                return Err(format!("{name} stands for no digits, so its own keys are shown"));
+            }
+        }
+        Ok(())
+    }
 
     #[test]
     fn the_shipped_table_is_sound() {
-        let keymap = Keymap::shipped().unwrap();
+        let keymap = keymap(SHIPPED).unwrap();
         assert_eq!(keymap.action("pause", Key::Char(' ')), Some(Action::GoOn));
         assert_eq!(keymap.action("where", Key::Char('5')), Some(Action::Choose));
         assert_eq!(keymap.action("where", Key::Char('6')), None);
         for (_, action) in Action::NAMES {
-            assert!(keymap.screens().iter().any(|screen| screen.row(action).is_some()), "{action:?} has no key");
+            assert!(keymap.screens().any(|screen| screen.row(action).is_some()), "{action:?} has no key");
         }
     }
 

@@ -75,7 +75,7 @@ impl Keymap {
 
     /// A key that stands for two actions on a screen, or on two screens that hear each other's keys.
     pub(super) fn clash(&self) -> Option<Clash> {
-        self.screens().iter().find_map(|screen| {
+        self.screens().find_map(|screen| {
             let heard = screen.heard_on.iter().filter_map(|other| self.screen(other));
             within(screen).or_else(|| heard.into_iter().find_map(|other| between(screen, other)))
         })
@@ -83,31 +83,27 @@ impl Keymap {
 
     /// What is wrong with the names of a screen and of an action on it, where nothing is known of the keys yet.
     pub fn unknown(&self, screen: &str, action: Option<&str>) -> Option<(Part, String, String)> {
-        let screen = self.known_screen(screen).map(|place| self.0.get(place));
-        screen
-            .and_then(|screen| screen.zip(action).map_or(Ok(()), |(screen, name)| known_action(screen, name).map(drop)))
-            .err()
+        let screen = self.known_screen(screen);
+        screen.and_then(|screen| action.map_or(Ok(()), |name| known_action(screen, name).map(drop))).err()
     }
 
-    fn known_screen(&self, name: &str) -> Result<usize, Wrong> {
-        self.0.iter().position(|screen| screen.name == name).ok_or_else(|| {
-            let names: Vec<&str> = self.0.iter().map(|screen| screen.name.as_ref()).collect();
+    fn known_screen(&self, name: &str) -> Result<&Screen, Wrong> {
+        self.screen(name).ok_or_else(|| {
+            let names: Vec<&str> = self.screens().map(|screen| screen.name.as_ref()).collect();
             (Part::Screen, format!("unknown screen {}", brief(name)), instead(name, "screen", &names))
         })
     }
 
     fn take(&mut self, change: &Change) -> Result<(), Wrong> {
-        let place = self.known_screen(&change.screen)?;
-        let Some(screen) = self.0.get_mut(place) else { return Ok(()) };
+        let screen = self.known_screen(&change.screen)?;
         let action = known_action(screen, &change.action)?;
         let Some(row) = screen.row(action) else { return Ok(()) };
         let keys = allowed(screen, row, &change.keys)?;
-        let mut rows = screen.rows.to_vec();
-        for row in rows.iter_mut().filter(|row| row.action == action) {
+        let rows = self.0.get_mut(&change.screen).into_iter().flat_map(|screen| &mut screen.rows);
+        for row in rows.filter(|row| row.action == action) {
             row.keys.clone_from(&keys);
             row.own = true;
         }
-        screen.rows = rows;
         Ok(())
     }
 }

@@ -39,7 +39,7 @@ mod tests {
     fn places_of_keys_are_filled_and_all_others_left() {
         let text = "{key:pause.go-on} {KEY:pause.go-on} {n} { {key:pause.fly} {key:where.choose}";
         let words = Words::new(vec![("a".into(), text.into())]);
-        let filled = Arc::new(Keymap::shipped().unwrap()).named_in(words);
+        let filled = Arc::new(Keymap::shipped()).named_in(words);
         assert_eq!(filled.say("a"), "Space SPACE {n} {\u{a0}{key:pause.fly}\u{a0}1-5");
     }
 }

@@ -4,7 +4,6 @@ use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use alloc::borrow::Cow;
 use alloc::collections::BTreeMap;
 use alloc::sync::Arc;
 use core::fmt;
@@ -12,37 +11,43 @@ use core::fmt;
 use crate::timeline::whole_seconds;
 
 /// Every text that a screen may show, by its dotted name.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 pub struct Words {
-    texts: BTreeMap<String, String>,
-    other: Option<Other>,
+    texts: Lookup,
+    other: Option<Lookup>,
     /// What the names of texts end with that go before those without it; empty: nothing.
     preferred: &'static str,
 }
 
-type Replacement = dyn Fn(&str) -> Option<String> + Send + Sync;
+type Find = dyn Fn(&str) -> Option<String> + Send + Sync;
 
-/// What stands in place of a text, where it gives one.
+/// Gives a text for another: for a name what it stands for, or what is shown in place of a text.
 #[derive(Clone)]
-struct Other(Arc<Replacement>);
+struct Lookup(Arc<Find>);
 
-impl fmt::Debug for Other {
+impl fmt::Debug for Lookup {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("Other")
+        f.write_str("Lookup")
     }
 }
 
 impl Words {
     /// Keeps `entries` for look-up by name.
     pub fn new(entries: Vec<(String, String)>) -> Words {
-        Words { texts: entries.into_iter().collect(), ..Words::default() }
+        let texts: BTreeMap<String, String> = entries.into_iter().collect();
+        Words::found_by(move |name| texts.get(name).cloned())
+    }
+
+    /// Words that `texts` finds by their names. It is asked each time a text is.
+    pub fn found_by(texts: impl Fn(&str) -> Option<String> + Send + Sync + 'static) -> Words {
+        Words { texts: Lookup(Arc::new(texts)), other: None, preferred: "" }
     }
 
     /// These words, each text replaced where `other` gives one, in place of any `other` before it. It is asked each time a
     /// text is.
     #[must_use]
     pub fn with(self, other: impl Fn(&str) -> Option<String> + Send + Sync + 'static) -> Words {
-        Words { other: Some(Other(Arc::new(other))), ..self }
+        Words { other: Some(Lookup(Arc::new(other))), ..self }
     }
 
     /// These words, where texts whose names end with `suffix` as well go before the others.
@@ -54,19 +59,17 @@ impl Words {
     /// The text called `name`. A missing one shows as its own name between angle brackets: visible, never a panic;
     /// a test holds every name used to the file.
     pub fn say(&self, name: &str) -> String {
-        self.find(name).map_or_else(|| format!("<{name}>"), Cow::into_owned)
+        self.find(name).unwrap_or_else(|| format!("<{name}>"))
     }
 
     /// The text called `name`, if there is one.
-    pub fn find(&self, name: &str) -> Option<Cow<'_, str>> {
-        let preferred = || self.texts.get(&format!("{name}{}", self.preferred));
+    pub fn find(&self, name: &str) -> Option<String> {
+        let Lookup(texts) = &self.texts;
+        let preferred = || texts(&format!("{name}{}", self.preferred));
         let found = if self.preferred.is_empty() { None } else { preferred() };
-        found.or_else(|| self.texts.get(name)).map(|text| self.meant(text))
-    }
-
-    fn meant<'a>(&self, text: &'a str) -> Cow<'a, str> {
-        let other = self.other.as_ref().and_then(|Other(other)| other(text));
-        other.map_or(Cow::Borrowed(text), Cow::Owned)
+        let text = found.or_else(|| texts(name))?;
+        let other = self.other.as_ref().and_then(|Lookup(other)| other(&text));
+        Some(other.unwrap_or(text))
     }
 
     /// The text called `name` with each `{place}` in it filled. A value stays as it is, also where it looks like a
@@ -74,11 +77,6 @@ impl Words {
     pub fn fill(&self, name: &str, places: &[(&str, &str)]) -> String {
         let value = |place: &str| places.iter().find(|(known, _)| *known == place).map(|(_, value)| *value);
         filled(&self.say(name), value)
-    }
-
-    /// Every name with its text.
-    pub fn iter(&self) -> impl Iterator<Item = (&str, Cow<'_, str>)> {
-        self.texts.iter().map(|(name, text)| (name.as_str(), self.meant(text)))
     }
 }
 

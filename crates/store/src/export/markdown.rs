@@ -2,7 +2,6 @@
 //! what was done and noted, and judges nothing.
 
 use core::time::Duration;
-use std::borrow::Cow;
 
 use super::plain::{clean, id, listed, words};
 use super::session::{SectionRow, Session};
@@ -275,7 +274,7 @@ impl Page {
     /// The word for a code of the file. A code that has none is shown as it is.
     fn word(&self, table: &str, code: &str) -> String {
         let name = format!("{table}.{code}");
-        self.words.find(&name).map_or_else(|| escaped(&id(code)), Cow::into_owned)
+        self.words.find(&name).unwrap_or_else(|| escaped(&id(code)))
     }
 
     fn heading(&mut self, name: &str) {
