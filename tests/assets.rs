@@ -243,6 +243,23 @@ fn blood_alone_takes_the_serum_away() {
     assert_eq!(unsure, [false, true, true]);
 }
 
+#[test]
+fn nothing_in_an_embedded_file_is_hidden_or_spelt_out_as_hidden() {
+    for text in [
+        LIMITS,
+        include_str!("../assets/checklist.toml"),
+        include_str!("../assets/cues.toml"),
+        include_str!("../assets/keymap.toml"),
+        include_str!("../assets/protocol.toml"),
+        include_str!("../assets/theme.toml"),
+        include_str!("../assets/words.toml"),
+        include_str!("../config.toml"),
+    ] {
+        let source = Source::new(text.lines().next().unwrap(), text).unwrap();
+        dermaroll::content::parse::table(&source).unwrap();
+    }
+}
+
 /// Each table is read by itself, and says what it says among all.
 #[test]
 fn every_word_is_found_by_its_table_and_name() {

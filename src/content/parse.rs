@@ -40,7 +40,9 @@ pub fn table(source: &Source) -> Result<Spanned<DeTable<'_>>, Refusal> {
         }
     }
     .map_err(|error| refusal(source, &error))?;
-    plain_table(source, table.get_ref())?;
+    if !source.is_embedded() {
+        plain_table(source, table.get_ref())?;
+    }
     Ok(table)
 }
 

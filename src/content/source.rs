@@ -19,6 +19,8 @@ const IN_UTF_8: &str = "Save it as UTF-8; in Notepad, choose it under Save as, E
 pub struct Source {
     name: String,
     text: String,
+    /// It is part of the program: a test looks for what cannot be seen in it, not each start.
+    is_embedded: bool,
     /// What is wrong with the encoding of a file that is read all the same.
     misread: Option<Box<Refusal>>,
     /// The bytes at which the parser complains of something that was told and is passed over.
@@ -45,7 +47,7 @@ impl Source {
     }
 
     fn of(name: String, text: String) -> Source {
-        Source { name, text, misread: None, passed: Vec::new() }
+        Source { name, text, is_embedded: false, misread: None, passed: Vec::new() }
     }
 
     fn check_nul(&self) -> Result<(), Refusal> {
@@ -74,9 +76,14 @@ impl Source {
         Err(self.refuse(at..at + 1, "this line ends in a return alone, which is no line end in TOML", todo))
     }
 
-    /// A file that is part of the program. That all of it can be seen is held by a test, not looked for at each start.
+    /// A file that is part of the program.
     pub fn embedded(name: &str, text: &'static str) -> Source {
-        Source::of(name.to_owned(), text.to_owned())
+        Source { is_embedded: true, ..Source::of(name.to_owned(), text.to_owned()) }
+    }
+
+    /// Whether it is part of the program.
+    pub(super) fn is_embedded(&self) -> bool {
+        self.is_embedded
     }
 
     /// Reads the file at `path`. Anything but a regular file is left alone, so that a named pipe cannot hang the
