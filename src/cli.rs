@@ -32,9 +32,9 @@ use crate::content::config::{Flags, Settings, profile};
 use crate::content::folders::Folders;
 use crate::content::{self, Refusal};
 use crate::exit::{ALREADY_RUNNING, DONE, NOT_DUE, NOT_SAVED, UNEXPECTED, WRONG_USE};
-use crate::platform::clock;
 use engine::protocol::{Kind, Words};
 use engine::timeline::Wall;
+use platform::clock;
 use records::{
     all_in_sight, data_folder, data_folder_as_it_is, lock, ready, state_for, tell_odd, top_in_sight, totals,
 };

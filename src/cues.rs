@@ -12,6 +12,5 @@ pub mod title;
 pub mod voice;
 
 mod ear;
-mod program;
 
 pub use caller::{Caller, Means};

@@ -2,6 +2,7 @@
 
 pub mod app;
 pub mod browse;
+pub mod clock;
 pub mod desk;
 pub mod editor;
 pub mod focus;

@@ -5,7 +5,6 @@ use std::io::IsTerminal as _;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::channel;
 
-use rustix::fs::{Access, access};
 use serde::Serialize;
 
 use super::looks::looks;
@@ -19,11 +18,12 @@ use crate::cues::announce;
 use crate::cues::awake::{Awake, State};
 use crate::cues::notice::Route;
 use crate::cues::{Caller, Means};
-use crate::tui::terminal::screen::{Out, size};
+use crate::tui::terminal::screen::Out;
 use crate::tui::terminal::{self, Guard, Message, input, kind};
 use crate::tui::ui::{Class, Ink};
 use engine::protocol::Words;
 use engine::timeline::Now;
+use platform::files;
 use store::calendar::{offset_words, zone};
 use store::record::{Lock, LockError};
 
@@ -124,7 +124,7 @@ fn can_be_written(path: &Path) -> bool {
     // Above a relative path stands nothing that could be looked at.
     let Ok(path) = std::path::absolute(path) else { return false };
     let nearest = path.ancestors().find(|folder| folder.exists());
-    nearest.is_some_and(|folder| folder.is_dir() && access(folder, Access::WRITE_OK | Access::EXEC_OK).is_ok())
+    nearest.is_some_and(files::can_be_written_in)
 }
 
 /// Looks, rings, speaks, and tells; as JSON it only looks.
@@ -150,7 +150,7 @@ pub(super) fn run(global: &Global, json: bool) -> Result<u8, Failure> {
 }
 
 fn look(settings: &Settings, means: &Means, term: Option<String>, screens: bool) -> Result<Report, Failure> {
-    let (columns, rows) = size().unwrap_or_default();
+    let (columns, rows) = platform::terminal::size().unwrap_or_default();
     let class = match Class::of_window(columns, rows) {
         Class::Full => "full",
         Class::Compact => "compact",

@@ -12,8 +12,9 @@ use super::{
 use crate::cli::arguments::{ExportFormat, Global};
 use crate::content::Limits;
 use crate::content::config::from_here;
-use crate::platform::clock::{self, Pulse};
+use crate::tui::clock::Pulse;
 use engine::timeline::Wall;
+use platform::clock;
 use store::export::{self, Gathered, Range};
 use store::record::{Stamp, folder};
 use store::visible::printed_table;

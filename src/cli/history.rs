@@ -6,10 +6,11 @@ use super::looks::theme;
 use super::{Failure, all_in_sight, data_folder, env, say, say_json, settings, tell_odd, top_in_sight};
 use crate::cli::arguments::Global;
 use crate::content;
-use crate::platform::clock::{self, Pulse};
 use crate::tui::browse::{Browser, Places};
+use crate::tui::clock::Pulse;
 use crate::tui::run;
 use crate::tui::terminal::{self, Guard, Screen};
+use platform::clock;
 use store::record::{self, History, later, show};
 
 /// Shows the history; as lines where there is no screen, as JSON for scripts.

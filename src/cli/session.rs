@@ -16,8 +16,8 @@ use crate::content;
 use crate::content::config::Settings;
 use crate::cues::Caller;
 use crate::lines;
-use crate::platform::clock::{self, Pulse};
 use crate::tui::app::{App, Fresh, Protocols};
+use crate::tui::clock::{Pulse, this_boot};
 use crate::tui::desk::{Claims, Desk};
 use crate::tui::run;
 use crate::tui::screens;
@@ -25,6 +25,7 @@ use crate::tui::terminal::{self, Guard, Mail, Message, Screen, guard};
 use crate::tui::ui;
 use engine::protocol::{Kind, Protocol};
 use engine::timeline::{Boot, Now};
+use platform::clock;
 use store::calendar::Date;
 use store::gather::{self, Own, Present};
 use store::keeper::Keeper;
@@ -67,7 +68,7 @@ pub(super) fn run(global: &Global, kind: Kind, keep: bool) -> Result<u8, Failure
     let begun = clock::read();
     let mut pulse = Pulse::new(begun);
     let (now, _) = pulse.beat(begun, None);
-    let present = Present { wall: now.wall, boot: clock::this_boot(&begun), moment: now.moment };
+    let present = Present { wall: now.wall, boot: this_boot(&begun), moment: now.moment };
     let means = means::means(&settings, term.as_deref(), on_screens);
     let own = Own {
         profile: settings.profile.value.clone(),

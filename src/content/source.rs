@@ -1,13 +1,11 @@
 //! The text of a settings, protocol or checklist file, taken in only when it is a plain file of plain characters.
 
 use core::ops::Range;
-use std::fs::File;
 use std::io::{self, Read};
 use std::path::Path;
 
-use rustix::fs::{Mode, OFlags};
-
 use super::refusal::Refusal;
+use platform::files;
 use store::visible::{concealed, show};
 
 /// No file that a person writes by hand is longer, in bytes.
@@ -210,7 +208,7 @@ fn bytes(name: &str, path: &Path) -> Result<Vec<u8>, Refusal> {
     if !std::fs::metadata(path).map_err(refused)?.is_file() {
         return Err(irregular());
     }
-    let file = open(path).map_err(refused)?;
+    let file = files::open(path).map_err(refused)?;
     if !file.metadata().map_err(refused)?.is_file() {
         return Err(irregular());
     }
@@ -261,10 +259,4 @@ fn reason(error: &io::Error) -> String {
         io::ErrorKind::PermissionDenied => "it is not open to you".into(),
         _ => error.to_string(),
     }
-}
-
-/// Opens without waiting for a writer, should a pipe have taken the file's place a moment ago.
-fn open(path: &Path) -> io::Result<File> {
-    let flags = OFlags::RDONLY | OFlags::NONBLOCK | OFlags::NOCTTY | OFlags::CLOEXEC;
-    Ok(File::from(rustix::fs::open(path, flags, Mode::empty())?))
 }

@@ -14,9 +14,9 @@ use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
 
 use super::ear::{line_with, listen};
-use super::program::{Program, until_ended};
 use super::shipped::{Shipped, Tool};
-use crate::platform::clock;
+use platform::clock;
+use platform::process::{Program, until_ended};
 
 /// How long letting go waits for the programs to end.
 const LAST_WAIT: Duration = Duration::from_millis(500);

@@ -16,9 +16,9 @@ use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError, Weak};
 use std::thread;
 
 use super::ear::listen;
-use super::program::{Program, until_ended};
 use crate::content::duration;
-use crate::platform::clock;
+use platform::clock;
+use platform::process::{Program, until_ended};
 use store::visible::brief;
 
 /// All queues that are in use.

@@ -3,7 +3,6 @@
 use core::time::Duration;
 use std::env::consts::OS;
 use std::ffi::OsStr;
-use std::os::unix::fs::PermissionsExt as _;
 use std::path::PathBuf;
 
 use serde::Deserialize;
@@ -124,8 +123,5 @@ impl Tool {
 /// Folders that depend on where the person happens to be are left out.
 pub(super) fn find(program: &str, path: Option<&OsStr>) -> Option<PathBuf> {
     let folders = std::env::split_paths(path?).filter(|folder| folder.is_absolute());
-    folders.map(|folder| folder.join(program)).find(|file| {
-        let found = std::fs::metadata(file);
-        found.is_ok_and(|found| found.is_file() && found.permissions().mode() & 0o111 != 0)
-    })
+    folders.map(|folder| folder.join(program)).find(|file| platform::files::is_program(file))
 }

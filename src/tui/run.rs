@@ -13,11 +13,13 @@ use std::io;
 use ratatui::Frame;
 
 use crate::content::keymap::Press;
-use crate::platform::clock::{Gap, Pulse, Reading};
+use crate::tui::clock::{Gap, Pulse};
 use crate::tui::terminal::{Guard, Mail, Message, Screen};
 use engine::timeline::{Moment, Now};
 use lines::Lines;
 use live::Live;
+use platform::clock::Reading;
+use platform::terminal::tells_of_the_end;
 pub use showing::Showing;
 
 /// What the program is told.
@@ -139,15 +141,11 @@ fn drive(program: &mut impl Program, ground: &mut impl Ground, pulse: &mut Pulse
         Err(error) => {
             // The screen is lost, what is open on it is not.
             drive.end();
+            // A write may find out that the terminal has gone before the watch's message is read. Asking for its size
+            // does so with an error of another kind, depending on how far the system has come.
             if tells_of_the_end(&error) || drive.ground.has_gone() { Ok(HANG_UP) } else { Err(error) }
         }
     }
-}
-
-/// A write may find out that the terminal has gone before the watch's message is read. Asking for its size does so with
-/// an error of another kind, depending on how far the system has come.
-fn tells_of_the_end(error: &io::Error) -> bool {
-    error.raw_os_error() == Some(rustix::io::Errno::IO.raw_os_error())
 }
 
 struct Drive<'a, P, G> {
@@ -220,9 +218,9 @@ impl<P: Program, G: Ground> Drive<'_, P, G> {
                 self.repaint = true;
                 Ok(None)
             }
-            Some(Message::End(signal)) => {
+            Some(Message::End(status)) => {
                 self.end();
-                Ok(Some(u8::try_from(128 + signal).unwrap_or(HANG_UP)))
+                Ok(Some(status))
             }
             Some(Message::HangUp) => {
                 self.end();

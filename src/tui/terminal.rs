@@ -29,8 +29,8 @@ pub enum Message {
     News,
     /// The window has another size, or wants to be drawn again.
     Resized,
-    /// A signal asks to end: HUP, INT, TERM or QUIT, by its number.
-    End(i32),
+    /// The system asks the program to end, with this exit status.
+    End(u8),
     /// The program is asked to stop for a while.
     Suspend,
     /// It goes on after that.

@@ -117,6 +117,23 @@ fn key_names_have_one_room() {
     refuse(&found, "keys are named in assets/keymap.toml and in the keymap room alone");
 }
 
+/// The dependency lists hold that nothing else names rustix, signals or how to start a program in a session of its own.
+#[test]
+fn systems_have_one_package() {
+    let mut found = Vec::new();
+    for file in program().iter().filter(|file| !file.is_in(&["crates/platform"])) {
+        for word in ["std::os::", "target_os", "target_family", "cfg(unix", "cfg(windows"] {
+            found.extend(file.uses(word).into_iter().map(|place| format!("{place}: {word}")));
+        }
+        for literal in
+            file.strings.iter().filter(|literal| ["/dev/", "/proc/"].iter().any(|at| literal.text.contains(at)))
+        {
+            found.push(format!("{}: {:?}", file.place(literal.at), literal.text));
+        }
+    }
+    refuse(&found, "what is different on every system stands in crates/platform alone");
+}
+
 #[test]
 fn every_file_says_what_it_is_for() {
     let mut found = Vec::new();

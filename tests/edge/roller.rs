@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use dermaroll::content;
-use dermaroll::platform::clock;
+use dermaroll::tui::clock::this_boot;
 use engine::protocol::{ItemIx, Kind, Micrometres};
 use engine::safety::{Answer, Roller};
 use engine::session::{Event, Judgement, Kept, PauseCause, Session};
@@ -26,9 +26,9 @@ fn paused_and_closed() -> tempfile::TempDir {
     keeper.add_serum("plain", Wall::default()).unwrap();
 
     let ago = Duration::from_secs(180);
-    let reading = clock::read();
+    let reading = platform::clock::read();
     let began = Wall { unix: reading.unix - 180, offset: 0 };
-    let boot = clock::this_boot(&reading).map(|boot| Boot { up: boot.up.saturating_sub(ago), ..boot });
+    let boot = this_boot(&reading).map(|boot| Boot { up: boot.up.saturating_sub(ago), ..boot });
     let protocol = Arc::new(content::built_in(Kind::Session).unwrap());
     keeper.open(&protocol, began, None, "plain".to_owned(), boot).unwrap();
     let mut session = Session::begin(protocol.clone());

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use dermaroll::lines::Plain;
-use dermaroll::platform::clock::Pulse;
+use dermaroll::tui::clock::Pulse;
 use dermaroll::tui::run::{Flow, Input, Program};
 use engine::protocol::Kind;
 use engine::timeline::{Moment, Now};

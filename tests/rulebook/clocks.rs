@@ -5,11 +5,12 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use dermaroll::content;
-use dermaroll::platform::clock::{Gap, Pulse, Reading};
+use dermaroll::tui::clock::{Gap, Pulse};
 use engine::protocol::{ItemIx, Kind, Micrometres, Section};
 use engine::safety::{Answer, Roller};
 use engine::session::{Due, Event, Judgement, Kept, PauseCause, Session, Stage, Step};
 use engine::timeline::{Moment, Now};
+use platform::clock::Reading;
 
 use crate::support::counts::count;
 

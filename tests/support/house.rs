@@ -4,8 +4,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Output;
 
-use dermaroll::platform::clock;
 use engine::timeline::Wall;
+use platform::clock;
 use store::calendar::Date;
 
 use crate::support::pty::command;

@@ -15,21 +15,13 @@ pub fn zone() -> Rc<Zone> {
     zone::zone()
 }
 
-/// Seconds by which local time is ahead of UTC at that instant, by the system's time-zone data.
-#[cfg(not(target_os = "android"))]
+/// Seconds by which local time is ahead of UTC at that instant: by TZ or, where the zone is a property of the system, by
+/// what that says.
 pub fn local_offset(unix: i64) -> i32 {
-    zone().offset(unix)
-}
-
-/// The same where the zone of the system is a property of it, which chrono asks for.
-#[cfg(target_os = "android")]
-pub fn local_offset(unix: i64) -> i32 {
-    use chrono::Offset as _;
-
-    if std::env::var_os("TZ").is_some() {
-        return zone().offset(unix);
+    match platform::clock::local_offset(unix) {
+        Some(offset) if std::env::var_os("TZ").is_none() => offset,
+        Some(_) | None => zone().offset(unix),
     }
-    chrono::Local.timestamp_opt(unix, 0).single().map_or(0, |instant| instant.offset().fix().local_minus_utc())
 }
 
 /// The same by what the system says now: people travel while the program runs.

@@ -6,10 +6,10 @@ use std::io;
 use ratatui::Frame;
 
 use super::Ground;
-use super::live::stop;
-use crate::platform::clock::{self, Reading};
 use crate::tui::terminal::screen::Out;
 use crate::tui::terminal::{Mail, Message, input};
+use platform::clock::{self, Reading};
+use platform::signals;
 
 pub(super) struct Lines<'a> {
     pub(super) messages: &'a Mail,
@@ -45,7 +45,7 @@ impl Ground for Lines<'_> {
     }
 
     fn halt(&mut self) -> io::Result<()> {
-        stop()
+        signals::stop()
     }
 
     fn take(&mut self) -> io::Result<()> {

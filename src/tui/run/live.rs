@@ -4,23 +4,16 @@ use core::time::Duration;
 use std::io;
 
 use ratatui::Frame;
-use rustix::process::{Signal, getpid, kill_process};
 
 use super::Ground;
-use crate::platform::clock::{self, Reading};
-use crate::tui::terminal::{Guard, Mail, Message, Screen, input, watch};
+use crate::tui::terminal::{Guard, Mail, Message, Screen, input};
+use platform::clock::{self, Reading};
+use platform::{signals, terminal};
 
 pub(super) struct Live<'a> {
     pub(super) guard: &'a Guard,
     pub(super) screen: &'a mut Screen,
     pub(super) messages: &'a Mail,
-}
-
-/// Stops the process until somebody lets it go on.
-pub(super) fn stop() -> io::Result<()> {
-    // Not TSTP: an orphaned process group ignores it.
-    kill_process(getpid(), Signal::STOP)?;
-    Ok(())
 }
 
 impl Ground for Live<'_> {
@@ -59,7 +52,7 @@ impl Ground for Live<'_> {
 
     fn halt(&mut self) -> io::Result<()> {
         self.guard.give_back();
-        stop()
+        signals::stop()
     }
 
     fn take(&mut self) -> io::Result<()> {
@@ -67,6 +60,6 @@ impl Ground for Live<'_> {
     }
 
     fn has_gone(&mut self) -> bool {
-        watch::has_gone()
+        terminal::has_gone()
     }
 }

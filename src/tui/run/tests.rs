@@ -9,9 +9,10 @@ use ratatui::{Frame, Terminal};
 
 use super::{AT_ONCE, Flow, Ground, Input, Program, drive};
 use crate::content::keymap::{Key, Press};
-use crate::platform::clock::{Gap, Pulse, Reading};
+use crate::tui::clock::{Gap, Pulse};
 use crate::tui::terminal::Message;
 use engine::timeline::{Moment, Now};
+use platform::clock::Reading;
 
 const SECOND: Duration = Duration::from_secs(1);
 
@@ -166,7 +167,7 @@ fn without_a_deadline_it_waits_for_as_long_as_it_takes() {
 
 #[test]
 fn it_wakes_once_for_each_deadline_and_draws_once() {
-    let (mut program, mut script) = (Counter::counting(), Script::new([(10_500, Message::End(15))]));
+    let (mut program, mut script) = (Counter::counting(), Script::new([(10_500, Message::End(143))]));
     assert_eq!(play(&mut program, &mut script).unwrap(), 143);
     assert_eq!(program.count(|input| *input == Input::Due), 10);
     assert_eq!(script.waits.len(), 11);

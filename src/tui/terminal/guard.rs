@@ -16,9 +16,9 @@ use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
 use crossterm::style::{Attribute, Print, SetAttribute};
 use crossterm::terminal::{Clear, ClearType, EnterAlternateScreen, LeaveAlternateScreen};
 use crossterm::{Command, cursor};
-use rustix::termios::{OptionalActions, Termios, tcgetattr, tcsetattr};
 
 use super::screen::Out;
+use platform::terminal::{self, Settings};
 
 /// Alternate screen, cursor off, bracketed paste on. The screen is emptied: after a crash it may be on already, and only
 /// cells that are not blank are written on it.
@@ -55,7 +55,7 @@ fn ansi(sequences: &[&dyn Sequence]) -> String {
 }
 
 /// The terminal's settings from before; None while it is not ours.
-static BEFORE: Mutex<Option<Termios>> = Mutex::new(None);
+static BEFORE: Mutex<Option<Settings>> = Mutex::new(None);
 /// Whether the screen is ours.
 static SCREEN: AtomicBool = AtomicBool::new(false);
 /// Held while a frame is written.
@@ -136,10 +136,7 @@ impl Drop for Guard {
 }
 
 fn take_raw() -> io::Result<()> {
-    let before = tcgetattr(rustix::stdio::stdin())?;
-    let mut raw = before.clone();
-    raw.make_raw();
-    tcsetattr(rustix::stdio::stdin(), OptionalActions::Now, &raw)?;
+    let before = terminal::take_raw()?;
     BEFORE.lock().unwrap_or_else(PoisonError::into_inner).get_or_insert(before);
     Ok(())
 }
@@ -224,7 +221,7 @@ fn give_back_settings() {
     // A poisoned lock holds the settings all the same.
     let mut kept = BEFORE.lock().unwrap_or_else(PoisonError::into_inner);
     if let Some(before) = kept.take() {
-        let _ = tcsetattr(rustix::stdio::stdin(), OptionalActions::Now, &before);
+        let _ = terminal::give_back(&before);
     }
 }
 
@@ -238,7 +235,7 @@ pub fn end_on_panic() {
         let report = format!(
             "Something broke{place}. Every step that the screen confirmed is saved. Run dermaroll show last to see it.\n"
         );
-        within_last_wait(move || _ = rustix::io::write(rustix::stdio::stderr(), report.as_bytes()));
+        within_last_wait(move || _ = terminal::write_to_stderr(report.as_bytes()));
         std::process::exit(101);
     }));
 }

@@ -1,16 +1,13 @@
 //! The only thread that reads the terminal. It waits for as long as nothing comes; only while a sequence is open does it
 //! look at the clock.
 
-use std::io::{self, BufRead as _};
+use std::io::{self, BufRead as _, ErrorKind};
 use std::{env, thread};
-
-use rustix::event::{PollFd, PollFlags, Timespec, poll};
-use rustix::io::Errno;
 
 use super::reader::{Reader, text_of_line};
 use super::{Mail, Message};
-use crate::platform::clock;
 use engine::timeline::Moment;
+use platform::{clock, terminal};
 
 /// How many bytes of a line are kept: more is no answer.
 const LONGEST_LINE: usize = 8 * 1024;
@@ -31,12 +28,12 @@ fn read_keys(mail: &Mail) -> io::Result<()> {
     let mut bytes = [0; AT_ONCE];
     loop {
         let came = if wait(reader.deadline())? {
-            match rustix::io::read(rustix::stdio::stdin(), &mut bytes) {
+            match terminal::read(&mut bytes) {
                 Ok(0) => return Ok(()),
                 Ok(count) => reader.take(bytes.get(..count).unwrap_or_default(), now()),
                 // Whoever shares the terminal may have left it so that it refuses instead of letting wait.
-                Err(Errno::INTR | Errno::AGAIN) => continue,
-                Err(error) => return Err(error.into()),
+                Err(error) if matches!(error.kind(), ErrorKind::Interrupted | ErrorKind::WouldBlock) => continue,
+                Err(error) => return Err(error),
             }
         } else {
             reader.due(now())
@@ -47,12 +44,7 @@ fn read_keys(mail: &Mail) -> io::Result<()> {
 
 /// Waits until there is something to read, or until the deadline. Whether there is something.
 fn wait(deadline: Option<Moment>) -> io::Result<bool> {
-    let limit = deadline.map(|deadline| deadline.since(now())).and_then(|limit| Timespec::try_from(limit).ok());
-    match poll(&mut [PollFd::from_borrowed_fd(rustix::stdio::stdin(), PollFlags::IN)], limit.as_ref()) {
-        Ok(count) => Ok(count > 0),
-        Err(Errno::INTR) => Ok(false),
-        Err(error) => Err(error.into()),
-    }
+    terminal::wait_for_input(deadline.map(|deadline| deadline.since(now())))
 }
 
 /// The kind of the terminal; empty where it is not told.
@@ -73,7 +65,7 @@ pub fn start_lines(mail: Mail) {
             line.clear();
             match io::Read::take(&mut input, LONGEST_LINE as u64).read_until(b'\n', &mut line) {
                 Ok(1..) => mail.put(Message::Line(text_of_line(&line, &term).trim_end().to_owned())),
-                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                Err(error) if error.kind() == ErrorKind::Interrupted => {}
                 // The end of the input is as good as a terminal that has gone.
                 Ok(0) | Err(_) => break mail.post(Message::HangUp),
             }

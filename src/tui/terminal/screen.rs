@@ -8,11 +8,9 @@ use std::rc::Rc;
 use ratatui::backend::CrosstermBackend;
 use ratatui::layout::Rect;
 use ratatui::{Frame, Terminal, TerminalOptions, Viewport};
-use rustix::event::{PollFd, PollFlags, poll};
-use rustix::io::Errno;
-use rustix::termios::tcgetwinsize;
 
 use super::guard;
+use platform::terminal;
 
 /// Room for a whole frame of a large window, from the start.
 const FRAME: usize = 64 * 1024;
@@ -20,8 +18,8 @@ const FRAME: usize = 64 * 1024;
 const WIDEST: u16 = 500;
 const HIGHEST: u16 = 200;
 
-/// Standard output without the standard library's lock and line buffer: a thread that is stuck in a write must not
-/// keep the panic hook from its own.
+/// Standard output without the standard library's lock: a thread that is stuck in a write must not keep the panic hook
+/// from its own.
 #[derive(Debug, Clone, Copy)]
 pub struct Out;
 
@@ -37,24 +35,11 @@ impl Out {
 
 impl Write for Out {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        loop {
-            match rustix::io::write(rustix::stdio::stdout(), bytes) {
-                // Whoever shares the terminal may have left it so that it refuses instead of letting wait.
-                Err(Errno::AGAIN) => wait_for_room()?,
-                written => return Ok(written?),
-            }
-        }
+        terminal::write(bytes)
     }
 
     fn flush(&mut self) -> io::Result<()> {
         Ok(())
-    }
-}
-
-fn wait_for_room() -> io::Result<()> {
-    match poll(&mut [PollFd::from_borrowed_fd(rustix::stdio::stdout(), PollFlags::OUT)], None) {
-        Ok(_) | Err(Errno::INTR) => Ok(()),
-        Err(error) => Err(error.into()),
     }
 }
 
@@ -149,16 +134,7 @@ impl Screen {
     }
 }
 
-/// Columns and rows of the window.
-///
-/// # Errors
-/// When standard output is no terminal.
-pub fn size() -> io::Result<(u16, u16)> {
-    let size = tcgetwinsize(rustix::stdio::stdout())?;
-    Ok((size.ws_col, size.ws_row))
-}
-
 fn area() -> io::Result<Rect> {
-    let (columns, rows) = size()?;
+    let (columns, rows) = terminal::size()?;
     Ok(Rect::new(0, 0, columns.min(WIDEST), rows.min(HIGHEST)))
 }

@@ -1,13 +1,12 @@
 //! An export in a file of its own: the former text or the new one, never a mixture, and for its owner alone.
 
 use core::fmt;
-use std::fs::{self, File, Permissions};
+use std::fs;
 use std::io::{self, Write as _};
-use std::os::unix::fs::PermissionsExt as _;
 use std::path::{Path, PathBuf};
 
-use crate::record::disk::OWNER_FILE;
 use crate::record::folder;
+use platform::files;
 
 /// Why an export is not in its file.
 #[derive(Debug)]
@@ -54,7 +53,7 @@ impl std::error::Error for WriteError {
 pub fn replace(path: &Path, bytes: &[u8]) -> Result<(), WriteError> {
     let failed = |replaced| move |why| WriteError { path: path.to_owned(), why, replaced };
     exchange(path, bytes).map_err(failed(false))?;
-    File::open(folder::of(path)).and_then(|folder| folder.sync_all()).map_err(failed(true))
+    files::sync_folder(folder::of(path)).map_err(failed(true))
 }
 
 fn exchange(path: &Path, bytes: &[u8]) -> io::Result<()> {
@@ -72,10 +71,8 @@ fn exchange(path: &Path, bytes: &[u8]) -> io::Result<()> {
         Ok(_) | Err(_) => {}
     }
     // Taken away again by itself if anything below fails.
-    let mut fresh = tempfile::Builder::new()
-        .prefix(".dermaroll-export-")
-        .permissions(Permissions::from_mode(OWNER_FILE))
-        .tempfile_in(folder::of(path))?;
+    let mut fresh =
+        tempfile::Builder::new().prefix(".dermaroll-export-").make_in(folder::of(path), files::create_private)?;
     fresh.write_all(bytes)?;
     fresh.as_file().sync_all()?;
     fresh.persist(path).map_err(|error| error.error)?;

@@ -1,20 +1,12 @@
 //! The few calls with which the records change a disk, so that a test can fail, cut short or forget each of them.
 
 use core::fmt;
-use std::fs::{self, DirBuilder, File, Permissions};
+use std::fs::{self, File};
 use std::io;
-use std::os::unix::fs::{DirBuilderExt as _, PermissionsExt as _};
 use std::path::Path;
 use std::sync::Arc;
 
-use rustix::fs::{Mode, OFlags};
-
-use super::folder::open_plain;
-
-/// Mode of every file: its owner reads and writes, nobody else.
-pub const OWNER_FILE: u32 = 0o600;
-
-const OWNER_FOLDER: u32 = 0o700;
+use platform::files;
 
 /// The calls that make, rename and remove files and folders.
 pub trait Disk: fmt::Debug + Send + Sync {
@@ -90,28 +82,19 @@ impl Plain {
 
 impl Disk for Plain {
     fn make_folder(&self, path: &Path) -> io::Result<()> {
-        DirBuilder::new().mode(OWNER_FOLDER).create(path)?;
-        // The mask of the process may have taken more than it should.
-        fs::set_permissions(path, Permissions::from_mode(OWNER_FOLDER))
+        files::make_private_folder(path)
     }
 
     fn sync_folder(&self, path: &Path) -> io::Result<()> {
-        File::open(path)?.sync_all()
+        files::sync_folder(path)
     }
 
     fn create(&self, path: &Path) -> io::Result<Box<dyn Handle>> {
-        let flags =
-            OFlags::WRONLY | OFlags::CREATE | OFlags::EXCL | OFlags::APPEND | OFlags::NOFOLLOW | OFlags::CLOEXEC;
-        let file = File::from(rustix::fs::open(path, flags, Mode::from_raw_mode(OWNER_FILE))?);
-        if let Err(error) = file.set_permissions(Permissions::from_mode(OWNER_FILE)) {
-            let _ = fs::remove_file(path);
-            return Err(error);
-        }
-        Ok(Box::new(file))
+        Ok(Box::new(files::create_private(path)?))
     }
 
     fn append(&self, path: &Path) -> io::Result<Box<dyn Handle>> {
-        Ok(Box::new(open_plain(path, OFlags::WRONLY | OFlags::APPEND)?))
+        Ok(Box::new(files::append_plain(path)?))
     }
 
     fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
@@ -132,15 +115,7 @@ impl Handle for File {
         self.set_len(length)
     }
 
-    #[cfg(any(target_os = "linux", target_os = "android"))]
     fn reserve(&mut self, bytes: u64) -> io::Result<()> {
-        let length = self.metadata()?.len();
-        Ok(rustix::fs::fallocate(&*self, rustix::fs::FallocateFlags::KEEP_SIZE, length, bytes)?)
-    }
-
-    /// Elsewhere setting room aside would change the length of the file.
-    #[cfg(not(any(target_os = "linux", target_os = "android")))]
-    fn reserve(&mut self, _bytes: u64) -> io::Result<()> {
-        Ok(())
+        files::reserve(self, bytes)
     }
 }

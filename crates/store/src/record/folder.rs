@@ -1,14 +1,13 @@
 //! Files and folders that only their owner can read, written so that a power cut leaves the old text or the new
 //! one, and read so that nothing but a plain file of sensible size is ever opened.
 
-use std::fs::{self, File};
+use std::fs;
 use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 
-use rustix::fs::{Mode, OFlags};
-
 use super::disk::{Disk, Handle, Plain};
 use super::names::PROFILES;
+use platform::files;
 
 /// The largest file that is read, in bytes.
 pub const LARGEST: u64 = 1 << 20;
@@ -94,28 +93,12 @@ pub fn of(path: &Path) -> &Path {
     }
 }
 
-/// Opens a plain file; never waits, whatever stands there.
-///
-/// # Errors
-/// When it is no plain file, is reached by a symbolic link, or cannot be opened.
-pub fn open_plain(path: &Path, access: OFlags) -> io::Result<File> {
-    let flags = access | OFlags::NOFOLLOW | OFlags::NONBLOCK | OFlags::NOCTTY | OFlags::CLOEXEC;
-    let file = match rustix::fs::open(path, flags, Mode::empty()) {
-        Ok(file) => File::from(file),
-        Err(rustix::io::Errno::LOOP) => {
-            return Err(unusable("it is a symbolic link: put the file itself in its place"));
-        }
-        Err(error) => return Err(error.into()),
-    };
-    if file.metadata()?.is_file() { Ok(file) } else { Err(unusable("it is not a plain file")) }
-}
-
 /// The bytes of the file at `path`.
 ///
 /// # Errors
 /// When it is no plain file, is reached by a symbolic link, is larger than [`LARGEST`], or cannot be read.
 pub fn read(path: &Path) -> io::Result<Vec<u8>> {
-    let file = open_plain(path, OFlags::RDONLY)?;
+    let file = files::open_plain(path)?;
     // With room for all of it from the start, it is read in one piece and not in ever larger ones.
     let length = file.metadata()?.len().min(LARGEST);
     let mut bytes = Vec::with_capacity(usize::try_from(length).unwrap_or(0).saturating_add(1));
@@ -176,32 +159,12 @@ pub fn write_whole(disk: &dyn Disk, path: &Path, bytes: &[u8]) -> io::Result<Box
 /// `count` characters that nobody could foretell, for names; at most eight.
 pub fn random_name(count: usize) -> String {
     const ALPHABET: &[u8; 32] = b"0123456789abcdefghjkmnpqrstvwxyz";
-    random_bytes()
+    files::random_bytes()
         .into_iter()
         .take(count)
         .filter_map(|byte| ALPHABET.get(usize::from(byte % 32)).copied())
         .map(char::from)
         .collect()
-}
-
-#[cfg(any(target_os = "linux", target_os = "android"))]
-fn random_bytes() -> [u8; 8] {
-    let mut bytes = [0; 8];
-    match rustix::rand::getrandom(&mut bytes, rustix::rand::GetRandomFlags::NONBLOCK) {
-        Ok(_) => bytes,
-        Err(_) => seeded_bytes(),
-    }
-}
-
-#[cfg(not(any(target_os = "linux", target_os = "android")))]
-fn random_bytes() -> [u8; 8] {
-    seeded_bytes()
-}
-
-/// The standard library's own seeds: not secret, but different each time. A name that is taken is tried anew anyway.
-fn seeded_bytes() -> [u8; 8] {
-    use std::hash::{BuildHasher as _, Hasher as _, RandomState};
-    RandomState::new().build_hasher().finish().to_le_bytes()
 }
 
 /// A name beside `path` for a file that is still being written. The dot keeps it out of every list.

@@ -4,12 +4,12 @@
 
 use core::fmt;
 use core::time::Duration;
-use std::fs::{File, TryLockError};
+use std::fs::TryLockError;
 use std::io;
 use std::path::Path;
 use std::thread;
 
-use rustix::fs::{Mode, OFlags};
+use platform::files::{FolderLock, lock_folder};
 
 /// A command writes for a moment. Whoever meets it tries again so often before saying that the records are in use.
 const TRIES: u32 = 8;
@@ -18,7 +18,7 @@ const BETWEEN_TRIES: Duration = Duration::from_millis(25);
 /// Held for as long as this instance may write.
 #[derive(Debug)]
 pub struct Lock {
-    _folder: File,
+    _folder: FolderLock,
 }
 
 /// Why this instance may not write.
@@ -76,11 +76,8 @@ impl Lock {
     /// # Errors
     /// As [`Lock::take`].
     pub fn try_once(data: &Path) -> Result<Lock, LockError> {
-        let flags = OFlags::RDONLY | OFlags::DIRECTORY | OFlags::CLOEXEC;
-        let folder = rustix::fs::open(data, flags, Mode::empty()).map_err(|error| LockError::Unusable(error.into()))?;
-        let folder = File::from(folder);
-        match folder.try_lock() {
-            Ok(()) => Ok(Lock { _folder: folder }),
+        match lock_folder(data) {
+            Ok(folder) => Ok(Lock { _folder: folder }),
             Err(TryLockError::WouldBlock) => Err(LockError::Held),
             Err(TryLockError::Error(error)) => Err(LockError::Unusable(error)),
         }

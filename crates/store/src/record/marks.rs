@@ -3,12 +3,10 @@
 use std::io::Read as _;
 use std::path::Path;
 
-use rustix::fs::OFlags;
-
-use super::folder::open_plain;
 use super::header::FORMAT;
 use super::later::Remark;
 use super::read::read;
+use platform::files::open_plain;
 
 /// How much of a file is looked at: the first entries of a record stand within it, and photos are many and large.
 const LOOKED_AT: u64 = 16 * 1024;
@@ -40,7 +38,7 @@ pub(super) fn content(path: &Path, is_among_them: bool) -> Content {
         return Content::Foreign;
     }
     let mut beginning = Vec::new();
-    let looked = open_plain(path, OFlags::RDONLY).and_then(|file| file.take(LOOKED_AT).read_to_end(&mut beginning));
+    let looked = open_plain(path).and_then(|file| file.take(LOOKED_AT).read_to_end(&mut beginning));
     if let Err(error) = looked {
         return Content::Unknown(format!("could not be read: {error}"));
     }

@@ -1,11 +1,9 @@
-//! The only reader of time. Everything else gets it as an argument.
+//! From readings of the clocks to the present, and to the gaps before it.
 
 use core::time::Duration;
-use std::time::{SystemTime, UNIX_EPOCH};
-
-use rustix::time::{ClockId, clock_gettime};
 
 use engine::timeline::{Boot, Moment, Now, Wall};
+use platform::clock::{self, Reading};
 use store::calendar::local_offset_anew;
 
 /// A difference between the clocks above this means that the computer slept.
@@ -17,17 +15,6 @@ pub const LATE: Duration = Duration::from_secs(1);
 /// Time zones change their offset on a quarter of an hour, if at all.
 const OFFSET_HOLDS: i64 = 900;
 
-/// What the clocks say at one instant.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Reading {
-    /// A clock that nobody sets and that stops while the computer sleeps.
-    pub awake: Duration,
-    /// A clock that nobody sets and that runs on while the computer sleeps; None where there is none.
-    pub boot: Option<Duration>,
-    /// Seconds since 1970 in UTC.
-    pub unix: i64,
-}
-
 /// Time that passed otherwise than on the session's time line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Gap {
@@ -37,39 +24,12 @@ pub enum Gap {
     Stalled(Duration),
 }
 
-/// Reads the system's clocks.
-pub fn read() -> Reading {
-    Reading { awake: seconds_of(ClockId::Monotonic), boot: boot(), unix: unix() }
-}
-
-#[cfg(any(target_os = "linux", target_os = "android"))]
-fn boot() -> Option<Duration> {
-    Some(seconds_of(ClockId::Boottime))
-}
-
-#[cfg(not(any(target_os = "linux", target_os = "android")))]
-fn boot() -> Option<Duration> {
-    None
-}
-
 /// Which boot of the computer this is and how long ago it was at `reading`, where the system says so.
 pub fn this_boot(reading: &Reading) -> Option<Boot> {
-    let id = std::fs::read_to_string("/proc/sys/kernel/random/boot_id").ok()?;
+    let id = clock::boot_id()?;
     // Whole milliseconds, as the record keeps them.
     let up = u64::try_from(reading.boot?.as_millis()).map(Duration::from_millis).ok()?;
-    Some(Boot { id: id.trim().to_owned(), up })
-}
-
-fn seconds_of(clock: ClockId) -> Duration {
-    let time = clock_gettime(clock);
-    let part = |value: i64| u64::try_from(value).unwrap_or(0);
-    Duration::from_secs(part(time.tv_sec)) + Duration::from_nanos(part(time.tv_nsec))
-}
-
-#[expect(clippy::disallowed_methods, reason = "this is the room that reads the clock")]
-fn unix() -> i64 {
-    let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
-    i64::try_from(since.as_secs()).unwrap_or(i64::MAX)
+    Some(Boot { id, up })
 }
 
 /// Turns successive readings into the present and the gaps before it.

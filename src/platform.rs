@@ -1,3 +1,0 @@
-//! What is different on every system.
-
-pub mod clock;
