@@ -2,10 +2,10 @@
 
 use std::time::Duration;
 
-use engine::protocol::{ItemIx, Section};
-use engine::safety::{Ago, Answer, Contact, Detail, Doctor, Keep, Place, Which};
-use engine::session::{Due, Held, PauseCause, SectionEnd, Session, Stage, Step};
-use engine::timeline::{Countdown, Moment};
+use dermaroll_engine::protocol::{ItemIx, Section};
+use dermaroll_engine::safety::{Ago, Answer, Contact, Detail, Doctor, Keep, Place, Which};
+use dermaroll_engine::session::{Due, Held, PauseCause, SectionEnd, Session, Stage, Step};
+use dermaroll_engine::timeline::{Countdown, Moment};
 
 use super::explore::World;
 use super::world::{ANSWERS_LAST, ROLLERS, SMALL, STALE_AFTER, TICK};

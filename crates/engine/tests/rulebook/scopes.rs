@@ -2,9 +2,9 @@
 
 use std::rc::Rc;
 
-use engine::protocol::{ItemIx, Section, Sections};
-use engine::safety::Unfit;
-use engine::session::{Away, Due, Event, Judgement, Kept, PauseCause, SectionEnd};
+use dermaroll_engine::protocol::{ItemIx, Section, Sections};
+use dermaroll_engine::safety::Unfit;
+use dermaroll_engine::session::{Away, Due, Event, Judgement, Kept, PauseCause, SectionEnd};
 
 use super::explore::{Found, Move, Scope, explore};
 use super::monitor::{At, View};
@@ -12,7 +12,7 @@ use super::world::{
     CHANGED, CONTACT, EVENTS, QUESTIONS, ROLLERS, TICK, answers_leaving, carried, every_set, others, roller, set,
     three_answers,
 };
-use crate::support::counts::count;
+use crate::counts::count;
 
 fn event(event: Event) -> Move {
     Move::Event(EVENTS.iter().position(|known| *known == event).unwrap())

@@ -2,10 +2,10 @@
 
 use std::time::Duration;
 
-use engine::protocol::{Consequence, ItemIx, Section, Sections};
-use engine::safety::{Ago, Answer, Detail, Doctor, Keep, Place, Roller, Which};
-use engine::session::{Due, Event, Held, Judgement, Kept, Pause, PauseCause, Said};
-use engine::timeline::{Moment, Now};
+use dermaroll_engine::protocol::{Consequence, ItemIx, Section, Sections};
+use dermaroll_engine::safety::{Ago, Answer, Detail, Doctor, Keep, Place, Roller, Which};
+use dermaroll_engine::session::{Due, Event, Held, Judgement, Kept, Pause, PauseCause, Said};
+use dermaroll_engine::timeline::{Moment, Now};
 
 use super::{At, Monitor, Soak, View};
 

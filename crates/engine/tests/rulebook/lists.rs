@@ -1,13 +1,13 @@
 //! Every list of answers is judged as the rules say, whichever way round it was filled in.
 
-use engine::protocol::{ItemIx, Section};
-use engine::safety::{Answer, Detail, Keep, Place};
-use engine::session::{Event, Judgement, Kept};
+use dermaroll_engine::protocol::{ItemIx, Section};
+use dermaroll_engine::safety::{Answer, Detail, Keep, Place};
+use dermaroll_engine::session::{Event, Judgement, Kept};
 
 use super::explore::World;
 use super::monitor::View;
 use super::world::{QUESTIONS, TICK, answers_leaving, every_answer, roller, set, three_answers};
-use crate::support::counts::count;
+use crate::counts::count;
 
 /// At the list, with everything answered no and confirm open.
 fn at_the_list() -> World {
@@ -47,7 +47,9 @@ fn judge_one(world: &mut World) {
         }
     }
     assert_eq!(world.watched(&Event::ListConfirmed(expected)), Ok(true));
-    if let engine::session::Stage::Verdict(engine::safety::Verdict::Clear(clearance)) = world.session.stage() {
+    if let dermaroll_engine::session::Stage::Verdict(dermaroll_engine::safety::Verdict::Clear(clearance)) =
+        world.session.stage()
+    {
         assert_eq!(clearance.skipped(), world.monitor.shut());
     }
     assert_eq!(world.watched(&Event::ListReopened), Ok(true));
@@ -70,9 +72,9 @@ fn places() {
     let no = || vec![Answer::No];
     let area = if few { three_answers(5) } else { every_answer(5) };
     let around = if few { three_answers(7) } else { every_answer(7) };
-    let ends = Answer::Risk { sureness: engine::safety::Sureness::NotSure, detail: Detail::Plain };
+    let ends = Answer::Risk { sureness: dermaroll_engine::safety::Sureness::NotSure, detail: Detail::Plain };
     let everywhere = Detail::Around { place: Place::Everywhere, keep: Keep::Skip };
-    let everywhere = Answer::Risk { sureness: engine::safety::Sureness::Yes, detail: everywhere };
+    let everywhere = Answer::Risk { sureness: dermaroll_engine::safety::Sureness::Yes, detail: everywhere };
     let mut some = three_answers(6);
     some.push(everywhere);
     let classes =

@@ -3,12 +3,12 @@
 use std::sync::{Arc, LazyLock};
 use std::time::Duration;
 
-use engine::protocol::{
+use dermaroll_engine::protocol::{
     CheckIn, Checklist, Consequence, Direction, Fingerprint, Group, Item, ItemIx, Kind, Micrometres, PerSection,
     Protocol, Rules, Section, SectionWords, Sections, SignOutItem, StopReason, Stroke, Times, WaitKind,
 };
-use engine::safety::{Ago, Answer, Detail, Doctor, Keep, Place, Roller, Sureness, Unfit, Which};
-use engine::session::{Away, Carried, Due, Event, Judgement, Kept, PauseCause, Said, SectionEnd};
+use dermaroll_engine::safety::{Ago, Answer, Detail, Doctor, Keep, Place, Roller, Sureness, Unfit, Which};
+use dermaroll_engine::session::{Away, Carried, Due, Event, Judgement, Kept, PauseCause, Said, SectionEnd};
 
 /// The smallest span of the model: every time of its protocol is a small number of these.
 pub(crate) const TICK: Duration = Duration::from_secs(1);

@@ -2,10 +2,10 @@
 
 use std::time::Duration;
 
-use engine::protocol::{ItemIx, Section};
-use engine::safety::{Answer, Contact};
-use engine::session::{ContactKept, Due, Effect, Event, Judgement, Outcome, SectionEnd, Session, Summary};
-use engine::timeline::{Moment, Now};
+use dermaroll_engine::protocol::{ItemIx, Section};
+use dermaroll_engine::safety::{Answer, Contact};
+use dermaroll_engine::session::{ContactKept, Due, Effect, Event, Judgement, Outcome, SectionEnd, Session, Summary};
+use dermaroll_engine::timeline::{Moment, Now};
 
 use super::super::world::ROLLERS;
 use super::{At, Monitor, Soak, View};

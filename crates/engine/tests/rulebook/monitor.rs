@@ -5,10 +5,10 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::time::Duration;
 
-use engine::protocol::{PerSection, Protocol, Sections};
-use engine::safety::{Answer, Roller};
-use engine::session::{Away, Due, Effect, Event, Judgement, Kept, PauseCause, Said, Session};
-use engine::timeline::{Moment, Now};
+use dermaroll_engine::protocol::{PerSection, Protocol, Sections};
+use dermaroll_engine::safety::{Answer, Roller};
+use dermaroll_engine::session::{Away, Due, Effect, Event, Judgement, Kept, PauseCause, Said, Session};
+use dermaroll_engine::timeline::{Moment, Now};
 
 /// Fails with a sentence unless it holds.
 macro_rules! hold {

@@ -2,8 +2,8 @@
 
 use std::time::Duration;
 
-use engine::session::{Away, Event};
-use engine::timeline::Moment;
+use dermaroll_engine::session::{Away, Event};
+use dermaroll_engine::timeline::Moment;
 
 use super::{At, Monitor, View};
 

@@ -2,10 +2,10 @@
 
 use std::time::Duration;
 
-use engine::protocol::{PerSection, Section};
-use engine::safety::Verdict;
-use engine::session::{Due, Held, LastTouch, Pause, SectionEnd, Session, Stage, Step};
-use engine::timeline::{Countdown, Moment};
+use dermaroll_engine::protocol::{PerSection, Section};
+use dermaroll_engine::safety::Verdict;
+use dermaroll_engine::session::{Due, Held, LastTouch, Pause, SectionEnd, Session, Stage, Step};
+use dermaroll_engine::timeline::{Countdown, Moment};
 
 /// Where the engine shows that it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -5,8 +5,8 @@ use std::collections::HashMap;
 use std::fmt::Write as _;
 use std::rc::Rc;
 
-use engine::session::{Event, Session};
-use engine::timeline::{Moment, Now, Wall};
+use dermaroll_engine::session::{Event, Session};
+use dermaroll_engine::timeline::{Moment, Now, Wall};
 
 use super::key::key;
 use super::monitor::{At, Monitor, View};
