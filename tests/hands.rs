@@ -77,7 +77,7 @@ fn a_clicker_ends_a_section_once_and_adds_a_stroke_once() {
 
 /// Whether most of the window is in reverse.
 fn is_turned(run: &Run<'_>) -> bool {
-    run.turned > 80 * 24 / 2
+    run.turned() > 80 * 24 / 2
 }
 
 #[test]

@@ -4,18 +4,17 @@ use std::fs;
 use std::path::Path;
 use std::sync::Arc;
 
-use dermaroll::content;
-use dermaroll::content::keymap::{Key, Keymap};
+use dermaroll::content::keymap::Key;
 use dermaroll::tui::browse::{Browser, Places};
 use dermaroll::tui::run::{Flow, Input, Program};
 use dermaroll::tui::ui::{Ink, Theme};
 use engine::protocol::Section;
 use engine::timeline::{Now, Wall};
-use ratatui::Terminal;
-use ratatui::backend::TestBackend;
 use store::record::{Paper, Plain, later};
 
 use crate::support::bathroom::Bathroom;
+use crate::support::program::{keymap, questions, snapshot, words};
+use crate::support::window::Window;
 
 const NOON: Now = Now { moment: engine::timeline::Moment::ZERO, wall: Wall { unix: 1_800_000_000, offset: 3_600 } };
 
@@ -25,31 +24,29 @@ fn places(root: &Path) -> Places {
 
 struct Desk {
     browser: Browser,
+    window: Window,
     screen: String,
     left: Option<u8>,
 }
 
 impl Desk {
     fn open(root: &Path, size: (u16, u16)) -> Desk {
-        let words = content::words::built_in();
-        let keymap = Arc::new(Keymap::shipped());
-        let words = keymap.named_in(words);
+        let keymap = Arc::new(keymap());
+        let words = keymap.named_in(words());
         let browser = Browser::new(places(root), words, keymap, Theme::shipped(Ink::Full, false), 28);
-        let mut desk = Desk { browser, screen: String::new(), left: None };
+        let mut desk = Desk { browser, window: Window::new(size), screen: String::new(), left: None };
         desk.draw(size);
         desk
     }
 
     /// As the loop does: what a frame showed may change the view once more.
-    fn draw(&mut self, (width, height): (u16, u16)) {
-        let mut terminal = Terminal::new(TestBackend::new(width, height)).unwrap();
-        terminal.draw(|frame| self.browser.draw(frame, NOON)).unwrap();
-        if self.browser.is_changed(NOON) {
-            terminal.draw(|frame| self.browser.draw(frame, NOON)).unwrap();
+    fn draw(&mut self, size: (u16, u16)) {
+        let browser = &mut self.browser;
+        self.window.draw(size, |frame| browser.draw(frame, NOON));
+        if browser.is_changed(NOON) {
+            self.window.draw(size, |frame| browser.draw(frame, NOON));
         }
-        let buffer = terminal.backend().buffer();
-        let row = |y| (0..width).map(|x| buffer[(x, y)].symbol()).collect::<String>().trim_end().to_owned();
-        self.screen = (0..height).map(row).collect::<Vec<_>>().join("\n");
+        self.screen = self.window.text();
     }
 
     fn key(&mut self, key: Key) -> &mut Desk {
@@ -79,11 +76,7 @@ fn lived() -> Bathroom {
     for (days, felt) in [(30, "1"), (12, "x"), (28, "2"), (0, "4")] {
         let mut run = room.start();
         if felt == "x" {
-            run.key(Key::Char('e')).keys("y").key(Key::Enter).keys(" y");
-            for _ in 1..24 {
-                run.keys("n");
-            }
-            run.seconds(6).keys("cq");
+            run.key(Key::Char('e')).keys("y").key(Key::Enter).keys(" y").no(questions() - 1).seconds(6).keys("cq");
         } else {
             run.rolling().seconds(500).keys("yyn").key(Key::Enter).keys(felt).key(Key::Enter);
         }
@@ -91,14 +84,6 @@ fn lived() -> Bathroom {
         room.minutes(days * 24 * 60);
     }
     room
-}
-
-fn snapshot(name: &str, text: &str) {
-    let mut settings = insta::Settings::clone_current();
-    settings.set_prepend_module_to_snapshot(false);
-    settings.set_snapshot_path("snapshots");
-    settings.set_omit_expression(true);
-    settings.bind(|| insta::assert_snapshot!(name, text));
 }
 
 #[test]

@@ -10,26 +10,19 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
 
+use crate::support::program::{keymap as shipped, words};
 use crate::support::stage::Stage;
+use dermaroll::content::Source;
 use dermaroll::content::config::{Flags, Settings};
 use dermaroll::content::folders::Folders;
 use dermaroll::content::keymap::remap::Change;
 use dermaroll::content::keymap::{Action, Keymap, Screen};
-use dermaroll::content::{self, Source};
 use engine::protocol::Words;
 
 fn settled(text: &str) -> Settings {
     let source = Source::new("config.toml", text).unwrap();
     let user = Some((Path::new("config.toml"), &source));
     Settings::settle(user, &|_: &str| None, &Flags::default(), &Folders::default()).unwrap_or_else(|no| panic!("{no}"))
-}
-
-fn shipped() -> Keymap {
-    Keymap::shipped()
-}
-
-fn words() -> Words {
-    content::words::built_in()
 }
 
 /// Every name in the file of the words with what `words` say for it.

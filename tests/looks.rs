@@ -5,6 +5,7 @@ use dermaroll::content::keymap::Key;
 use dermaroll::tui::ui::{Ink, Theme};
 
 use crate::support::bathroom::{Bathroom, Run};
+use crate::support::program::{questions, snapshot};
 
 /// A large window, the usual one, a phone, the least compact, the least tiny, and less than that.
 const SIZES: [(u16, u16); 6] = [(120, 36), (80, 24), (46, 19), (40, 15), (20, 5), (19, 4)];
@@ -29,11 +30,7 @@ fn go_through(run: &mut Run<'_>, look: &mut dyn FnMut(&str, &mut Run<'_>)) {
 }
 
 fn stopped(run: &mut Run<'_>, look: &mut dyn FnMut(&str, &mut Run<'_>)) {
-    run.soaking().keys("y");
-    for _ in 1..24 {
-        run.keys("n");
-    }
-    run.seconds(6).keys("c");
+    run.soaking().keys("y").no(questions() - 1).seconds(6).keys("c");
     look("stop", run);
 }
 
@@ -49,14 +46,6 @@ fn room(ink: Ink, ascii: bool) -> Bathroom {
     let mut room = Bathroom::new();
     room.theme = Theme::shipped(ink, ascii);
     room
-}
-
-fn snapshot(name: &str, text: &str) {
-    let mut settings = insta::Settings::clone_current();
-    settings.set_prepend_module_to_snapshot(false);
-    settings.set_snapshot_path("snapshots");
-    settings.set_omit_expression(true);
-    settings.bind(|| insta::assert_snapshot!(name, text));
 }
 
 #[test]

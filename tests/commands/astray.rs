@@ -2,15 +2,12 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
-use dermaroll::content::built_in;
 use dermaroll::tui::browse::Shelf;
-use engine::protocol::Kind;
-use engine::timeline::{Moment, Wall};
-use store::gather::{Own, Present, gather};
-use store::known::{DueState, Known, Unfinished};
-use store::record::{Fields, Part, SessionFile, Start, Totals};
+use engine::timeline::Wall;
+use store::known::DueState;
+use store::record::ledger::Condition;
+use store::record::{Fields, Part, SessionFile, Start};
 
 use crate::support::fixture;
 use crate::support::house::House;
@@ -20,7 +17,7 @@ const AGO: i64 = 2;
 /// A house with a roller and one session by the clock of so many days ago.
 fn lived(ago: i64) -> (House, PathBuf) {
     let house = House::new();
-    house.run(&["roller", "add", "blue", "--length", "0.13"]).done();
+    house.owns("blue", Condition::Used);
     let path = session(&house.data(), Wall { unix: house.now().unix - ago * 86_400, ..house.now() });
     (house, path)
 }
@@ -31,14 +28,6 @@ fn session(root: &Path, began: Wall) -> PathBuf {
     fixture::entries().iter().for_each(|entry| file.record(&protocol, entry).unwrap());
     file.close(&protocol, &fixture::summary()).unwrap();
     file.path().to_owned()
-}
-
-fn start(house: &House) -> (Known, Unfinished) {
-    let (profile, serum) = (String::new(), String::new());
-    let own = Own { profile, interval_days: 28, uses_limit: 10, serum, bell: true, voice: false };
-    let present = Present { wall: house.now(), boot: None, moment: Moment::ZERO };
-    let protocol = Arc::new(built_in(Kind::Session).unwrap());
-    gather(&house.data(), &Totals::read(&house.data()), &protocol, own, &present)
 }
 
 /// Puts `bytes` at `path`, seen from `folder`.
@@ -113,7 +102,7 @@ fn what_has_nothing_of_a_session_blocks_none() {
     assert!(!due.err.contains("photos") && !due.err.contains("._"), "told of what is beside the records: {due:?}");
     assert_eq!(house.json(&["due", "--json"])["unread"], serde_json::json!([]));
     assert_eq!(house.json(&["roller", "list", "--json"])[0]["uses"], 1);
-    let (known, unfinished) = start(&house);
+    let (known, unfinished) = house.known();
     assert_eq!((known.due, unfinished.unread.names), (DueState::Due, Vec::<String>::new()));
 }
 
@@ -216,7 +205,7 @@ fn a_record_that_was_cut_short_does_not_go_on_behind_its_sound_copy() {
         );
         for kept in [1, 2, 4] {
             fs::write(&path, blocks[..kept].concat()).unwrap();
-            let (known, unfinished) = start(&house);
+            let (known, unfinished) = house.known();
             assert_eq!(house.json(&["due", "--json"])["days_ago"], AGO, "{copy}, {kept} blocks");
             assert_eq!(known.rolled_days_ago, Some(AGO), "{copy}, {kept} blocks");
             assert!(unfinished.offers.iter().all(|offer| offer.is_too_soon(known.due)), "{copy}, {kept} blocks");
@@ -248,7 +237,7 @@ fn what_any_copy_of_a_session_says_of_its_rollers_counts() {
         );
         let roller = &house.json(&["roller", "list", "--json"])[0];
         assert_eq!((&roller["retired"], &roller["uses"]), (&true.into(), &1.into()), "{copy}: {roller}");
-        assert!(start(&house).0.rollers.is_empty(), "{copy}");
+        assert!(house.known().0.rollers.is_empty(), "{copy}");
     }
 }
 

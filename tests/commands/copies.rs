@@ -4,8 +4,8 @@ use std::fs;
 
 use engine::safety::Standing;
 use store::record::Ledger;
+use store::record::ledger::Condition;
 
-use crate::commands::unknown::start;
 use crate::support::house::House;
 use crate::support::pty::Setup;
 
@@ -43,9 +43,9 @@ const COPIES: [&str; 27] = [
 /// A house with two rollers and a serum.
 fn two() -> House {
     let house = House::new();
-    house.run(&["roller", "add", "blue", "--length", "0.13"]).done();
-    house.run(&["roller", "add", "red", "--length", "0.13"]).done();
-    house.run(&["serum", "add", "gel"]).done();
+    house.owns("blue", Condition::Used);
+    house.owns("red", Condition::Used);
+    Ledger::new(&house.data()).add_serum("gel", None, None, house.now()).unwrap();
     house
 }
 
@@ -59,7 +59,7 @@ fn standing_of_blue(house: &House, kind: &str) -> Standing {
     let ledger = Ledger::new(&house.data()).standing(["blue", "red"]);
     let json = house.json(&["roller", "list", "--json"]);
     let line = |id: &str| json.as_array().unwrap().iter().find(|line| line["id"] == id).unwrap().clone();
-    let (known, unfinished) = start(house);
+    let (known, unfinished) = house.known();
     let mut shelf: Vec<&str> = known.rollers.iter().map(|shelf| shelf.roller.id.as_str()).collect();
     shelf.retain(|id| ["blue", "red"].contains(id));
     let blue = ledger[0].1.clone();
@@ -132,7 +132,7 @@ fn a_folder_that_may_hold_copies_and_cannot_be_listed_bars_every_roller() {
         }
         let standings = Ledger::new(&house.data()).standing(["blue", "red"]);
         assert!(standings.iter().all(|(_, standing)| matches!(standing, Standing::NotKnown(_))), "{place}");
-        let (known, unfinished) = start(&house);
+        let (known, unfinished) = house.known();
         assert_eq!(known.rollers, [], "{place}");
         let named = place.split('/').next().unwrap();
         assert!(unfinished.unread.names.iter().any(|name| name.starts_with(named)), "{place}: {unfinished:?}");

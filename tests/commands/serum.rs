@@ -2,13 +2,6 @@
 
 use std::fs;
 use std::os::unix::fs::PermissionsExt as _;
-use std::sync::Arc;
-
-use dermaroll::content::built_in;
-use engine::protocol::Kind;
-use engine::timeline::Moment;
-use store::gather::{Own, Present, gather};
-use store::record::Totals;
 
 use crate::support::house::House;
 
@@ -33,19 +26,7 @@ fn a_serum_is_entered_listed_and_retired() {
 
 /// The name of the serum that the next session starts with.
 fn named(house: &House) -> String {
-    let protocol = Arc::new(built_in(Kind::Session).unwrap());
-    let own = Own {
-        profile: String::new(),
-        interval_days: 28,
-        uses_limit: 10,
-        serum: String::new(),
-        bell: true,
-        voice: false,
-    };
-    let totals = Totals::read(&house.data());
-    gather(&house.data(), &totals, &protocol, own, &Present { wall: house.now(), boot: None, moment: Moment::ZERO })
-        .0
-        .serum
+    house.known().0.serum
 }
 
 #[test]

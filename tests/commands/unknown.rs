@@ -5,15 +5,12 @@ use std::fs;
 use std::os::unix::fs::{PermissionsExt as _, symlink};
 use std::path::PathBuf;
 use std::process::Command;
-use std::sync::Arc;
 
-use dermaroll::content::built_in;
-use engine::protocol::Kind;
-use engine::timeline::{Moment, Wall};
+use engine::timeline::Wall;
 use store::calendar::file_stamp;
-use store::gather::{Own, Present, gather};
-use store::known::{DueState, Known, Unfinished};
-use store::record::{Fields, Header, Part, SessionFile, Start, SummaryFields, Totals};
+use store::known::DueState;
+use store::record::ledger::Condition;
+use store::record::{Fields, Header, Part, SessionFile, Start, SummaryFields};
 
 use crate::commands::damage::{FOLDERS, HARMS, Harm, MOVES, NAMELESS, year};
 use crate::support::counts::skipped;
@@ -27,8 +24,8 @@ const AGO: i64 = 2;
 /// A house with two rollers and one session with the first, of two days ago, on paper or by the clock.
 fn lived(is_timed: bool) -> (House, PathBuf) {
     let house = House::new();
-    house.run(&["roller", "add", "blue", "--length", "0.13"]).done();
-    house.run(&["roller", "add", "red", "--length", "0.13", "--sealed"]).done();
+    house.owns("blue", Condition::Used);
+    house.owns("red", Condition::Sealed);
     if is_timed {
         let began = Wall { unix: house.now().unix - AGO * 86_400, ..house.now() };
         let (protocol, start) = (fixture::protocol(), Start { started: began, ..fixture::start() });
@@ -43,21 +40,6 @@ fn lived(is_timed: bool) -> (House, PathBuf) {
         let path = files.into_iter().find(|path| path.to_string_lossy().contains("/sessions/")).unwrap();
         (house, path)
     }
-}
-
-/// What the start knows.
-pub fn start(house: &House) -> (Known, Unfinished) {
-    let own = Own {
-        profile: String::new(),
-        interval_days: 28,
-        uses_limit: 10,
-        serum: String::new(),
-        bell: true,
-        voice: false,
-    };
-    let protocol = Arc::new(built_in(Kind::Session).unwrap());
-    let present = Present { wall: house.now(), boot: None, moment: Moment::ZERO };
-    gather(&house.data(), &Totals::read(&house.data()), &protocol, own, &present)
 }
 
 /// No command says that one is due or that the roller is unused, and no session begins.
@@ -75,7 +57,7 @@ fn holds(house: &House, kind: &str) {
     assert!(!rollers.out.contains("blue: 0.13 mm, used 0"), "{kind}: {rollers:?}");
     assert!(is_whole || !rollers.out.contains("used 0"), "{kind}: {rollers:?}");
     assert_ne!(house.json(&["roller", "list", "--json"])[0]["uses"], 0, "{kind}");
-    let (known, unfinished) = start(house);
+    let (known, unfinished) = house.known();
     let is_shut = matches!(known.due, DueState::TooSoon { possible_in: 5, .. } | DueState::NotKnown);
     assert!(is_shut || !unfinished.offers.is_empty(), "{kind}: {:?}", known.due);
     assert!(known.rollers.iter().all(|shelf| !shelf.sealed || (is_whole && shelf.roller.id == "red")), "{kind}");
@@ -181,7 +163,7 @@ fn a_folder_that_cannot_be_listed_means_not_today() {
             let dates = house.run(&["export", "--format", "ics"]);
             assert_eq!((dates.status, dates.out.as_str()), (1, ""), "{kind}: {dates:?}");
         }
-        let (known, _) = start(&house);
+        let (known, _) = house.known();
         assert_eq!(known.due, DueState::NotKnown, "{kind}");
         assert!(!known.unlisted.is_empty(), "{kind}");
     }
@@ -370,11 +352,11 @@ fn a_roller_is_retired_if_either_half_of_a_conflict_or_any_copy_says_so() {
     for text in [halves(end, ""), halves("", end), halves(end, end).replace('\n', "\r\n")] {
         fs::write(&path, text).unwrap();
         assert!(is_retired());
-        assert!(start(&house).0.rollers.is_empty());
+        assert!(house.known().0.rollers.is_empty());
     }
     // A pack that one of them opened is open.
     fs::write(&path, halves("", "opened = 2026-01-02\n")).unwrap();
-    assert!(!is_retired() && !start(&house).0.rollers[0].sealed);
+    assert!(!is_retired() && !house.known().0.rollers[0].sealed);
     // Two that are no versions of one roller are neither.
     fs::write(
         &path,
@@ -383,7 +365,7 @@ fn a_roller_is_retired_if_either_half_of_a_conflict_or_any_copy_says_so() {
     .unwrap();
     let said = house.run(&["roller", "list"]);
     assert!(said.out.is_empty() && said.err.contains("two versions that git could not join"), "{said:?}");
-    assert!(start(&house).0.rollers.is_empty());
+    assert!(house.known().0.rollers.is_empty());
     for name in
         ["blue (conflicted copy 2026-01-01).toml", "blue.sync-conflict-20260101-101010-ABCDEFG.toml", "blue.toml~"]
     {

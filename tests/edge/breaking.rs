@@ -6,13 +6,10 @@
 
 use std::fs::File;
 use std::path::Path;
-use std::sync::Arc;
 use std::thread;
 
 use dermaroll::content::keymap::Key;
-use dermaroll::content::{self, Sources};
 use dermaroll::cues::Caller;
-use dermaroll::tui::app::{App, Protocols};
 use dermaroll::tui::clock::Pulse;
 use dermaroll::tui::desk::Desk;
 use dermaroll::tui::run::{self, Flow, Input, Program};
@@ -26,6 +23,7 @@ use rustix::event::{Timespec, poll};
 use store::keeper::Keeper;
 use store::known::Unfinished;
 
+use crate::support::program::{app, shipped_protocols};
 use crate::support::pty::Setup;
 use crate::support::stage::returning;
 
@@ -86,18 +84,10 @@ fn is_a_program_when_it_is_started_as_one() {
 
 /// What `command::session` does, for a check that is kept.
 fn program(folder: &Path) -> i32 {
-    let loaded = content::load(&Sources::default()).unwrap();
-    let protocols = Protocols {
-        session: Arc::new(loaded.session),
-        rehearsal: Arc::new(loaded.rehearsal),
-        check: Arc::new(loaded.check),
-    };
-    let words = Arc::new(content::words::built_in());
-    let keymap = Arc::new(dermaroll::content::keymap::Keymap::shipped());
     let theme = Theme::shipped(Ink::Full, false);
     let mut pulse = Pulse::new(clock::read());
     let (now, _) = pulse.beat(clock::read(), None);
-    let mut app = App::new(words, keymap, protocols, returning());
+    let mut app = app(shipped_protocols(), returning());
     app.check_is_kept = true;
     let desk = Desk::new(app, Keeper::new(folder.to_owned(), true), theme, Caller::with_bell(true));
     let mut program = Breaking { desk, next: None, output: None };

@@ -144,9 +144,9 @@ fn the_cursor_stays_in_the_field_while_a_clock_counts() {
 fn answers_within_a_line_answer_nothing() {
     let home = tempfile::tempdir().unwrap();
     let pty = Setup::dermaroll(&["--plain", "check"], home.path()).start();
-    pty.wait_text("Question 1 of 24");
+    pty.wait_text("Question 1 of");
     let all = ANSWERS.concat();
-    for (line, wanted) in [("", "No answer yet."), ("n", "Question 2 of 24")] {
+    for (line, wanted) in [("", "No answer yet."), ("n", "Question 2 of")] {
         pty.settle(ARMED);
         pty.is_quiet(ARMED);
         pty.send(&all);
@@ -162,11 +162,11 @@ fn answers_within_a_line_answer_nothing() {
 fn a_key_of_a_console_within_a_line_swallows_no_letter_of_it() {
     let home = tempfile::tempdir().unwrap();
     let pty = Setup::dermaroll(&["--plain", "check"], home.path()).env("TERM", "scoansi").start();
-    pty.wait_text("Question 1 of 24");
+    pty.wait_text("Question 1 of");
     pty.settle(ARMED);
     pty.is_quiet(ARMED);
     pty.send(b"\x1b[Mn\n");
-    pty.wait_text("Question 2 of 24");
+    pty.wait_text("Question 2 of");
     pty.signal(Signal::TERM);
     pty.wait_exit(SECOND);
 }

@@ -17,7 +17,7 @@ fn screens_never_go_into_a_pipe_but_lines_do() {
     let home = tempfile::tempdir().unwrap();
     let script = format!("'{PROGRAM}' check | cat");
     let pty = Setup::new("sh", &["-c", &script]).home(home.path()).start();
-    pty.wait_text("Question 1 of 24");
+    pty.wait_text("Question 1 of");
     // Ctrl-C: the terminal is not taken over.
     pty.send(b"\x03");
     pty.wait_exit(5 * SECOND);
@@ -30,7 +30,7 @@ fn a_terminal_that_cannot_place_text_gets_lines() {
     for kind in ["dumb", ""] {
         let home = tempfile::tempdir().unwrap();
         let pty = Setup::dermaroll(&["check"], home.path()).env("TERM", kind).start();
-        pty.wait_text("Question 1 of 24");
+        pty.wait_text("Question 1 of");
         pty.press_until("?\r", "WHY THIS IS ASKED");
         pty.send(b"\x03");
         assert_eq!(pty.wait_exit(5 * SECOND).0, State::Left(130), "TERM={kind}");

@@ -3,6 +3,7 @@ use engine::safety::{Ago, Answer, Because, Detail, Doctor, Keep, Place, Sureness
 use engine::session::{Again, Cue, Event, Judgement, Outcome, Stage};
 
 use crate::engine::play::*;
+use crate::support::program::questions;
 
 fn verdict_of(others: &[(&str, Answer)]) -> Verdict {
     Play::new().soaking().answered(others).session.judge().unwrap()
@@ -18,14 +19,17 @@ fn stops_because(others: &[(&str, Answer)]) -> Vec<Because> {
 #[test]
 fn nothing_is_judged_before_every_question_has_an_answer() {
     let mut play = Play::new().soaking();
-    assert!(play.session.judge().is_none());
-    for ix in 0..23 {
-        play.does(Event::Answered { item: ItemIx(ix), answer: Answer::No });
+    let last = questions() - 1;
+    for ix in 0..last {
         assert!(play.session.judge().is_none());
+        play.does(Event::Answered { item: ItemIx(ix), answer: Answer::No });
     }
+    assert!(play.session.judge().is_none());
     for judgement in [Judgement::Clear, Judgement::Skip, Judgement::Stop] {
         play.refuses(Event::ListConfirmed(judgement));
     }
+    play.does(Event::Answered { item: ItemIx(last), answer: Answer::No });
+    assert!(play.session.judge().is_some());
 }
 
 #[test]
@@ -130,13 +134,13 @@ fn answers_without_their_detail_are_refused() {
         let item = play.item(id);
         play.refuses(Event::Answered { item, answer: yes(detail) });
     }
-    play.refuses(Event::Answered { item: ItemIx(24), answer: Answer::No });
+    play.refuses(Event::Answered { item: ItemIx(questions()), answer: Answer::No });
 }
 
 #[test]
 fn answers_faster_than_reading_open_confirm_later() {
     let mut play = Play::new().soaking();
-    for ix in 0..24 {
+    for ix in 0..questions() {
         play.live(seconds(1) / 2).does(Event::Answered { item: ItemIx(ix), answer: Answer::No });
     }
     assert!(play.session.answered_fast());

@@ -11,6 +11,7 @@ use crate::faults::layer::Layer;
 use crate::faults::sweep::ERRORS;
 use crate::support::bathroom::{Bathroom, Run};
 use crate::support::counts::count;
+use crate::support::program::questions;
 
 const NOT_SAVED: &str = "Your session is kept in memory. The clocks are stopped.";
 
@@ -29,7 +30,7 @@ enum Step {
 
 /// Plays on until a call fails or the session is closed. Whether a call failed; then it must be on screen.
 fn until_hit(run: &mut Run<'_>, disk: &Layer) -> bool {
-    let answers = [Step::Keys("n")].repeat(24);
+    let answers = [Step::Keys("n")].repeat(questions());
     let ready = ["s", "d", "y", " "].map(Step::Keys);
     let rest = [Step::Seconds(5)].repeat(60);
     let listed = [Step::Seconds(6), Step::Keys("c"), Step::Seconds(600)];

@@ -5,6 +5,7 @@ use engine::session::Event;
 
 use crate::keys::sentences::old_names;
 use crate::keys::{settled, shipped, with_keys};
+use crate::support::program::questions;
 use crate::support::stage::{NARROW, Stage, WIDE, returning};
 
 /// Every action of four screens on another key.
@@ -90,7 +91,7 @@ fn a_session_goes_by_the_new_keys_and_by_no_other() {
         stage.key(Key::Esc).keys("5");
         assert!(stage.screen.contains("No answer to 1 yet: 1, 2 or 3."), "{}", stage.screen);
         stage.keys("3").keys("4").keys("2");
-        stage.keys(&"2".repeat(23));
+        stage.keys(&"2".repeat(questions() - 1));
 
         assert_eq!(stage.app.screen_name(), "review");
         shipped_keys_do_nothing(&mut stage);

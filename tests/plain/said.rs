@@ -4,6 +4,7 @@ use engine::protocol::Kind;
 
 use crate::plain::talk::Talk;
 use crate::support::bathroom::Bathroom;
+use crate::support::program::questions;
 
 #[test]
 fn a_rehearsal_from_top_to_bottom() {
@@ -28,10 +29,7 @@ fn a_pause_and_its_choices() {
 fn a_stop_by_the_list() {
     let mut room = Bathroom::new();
     let mut talk = Talk::start(&mut room, Kind::Check);
-    talk.line("y").line("n");
-    for _ in 2..24 {
-        talk.line("n");
-    }
+    talk.line("y").no(questions() - 1);
     talk.out.clear();
     talk.seconds(6).line("c").snapshot("stop");
     talk.line("q");

@@ -9,6 +9,7 @@ use engine::protocol::Kind;
 use engine::timeline::{Moment, Now};
 
 use crate::support::bathroom::Bathroom;
+use crate::support::program::{questions, snapshot};
 
 pub(crate) struct Talk<'a> {
     room: &'a mut Bathroom,
@@ -102,11 +103,7 @@ impl Talk<'_> {
     /// All that was printed so far as it is kept in `tests/snapshots`.
     #[track_caller]
     pub(crate) fn snapshot(&mut self, name: &str) -> &mut Self {
-        let mut settings = insta::Settings::clone_current();
-        settings.set_prepend_module_to_snapshot(false);
-        settings.set_snapshot_path("../snapshots");
-        settings.set_omit_expression(true);
-        settings.bind(|| insta::assert_snapshot!(format!("plain-{name}"), self.out));
+        snapshot(&format!("plain-{name}"), &self.out);
         self.out.clear();
         self
     }
@@ -117,10 +114,15 @@ impl Talk<'_> {
     }
 
     pub(crate) fn answered(&mut self) -> &mut Self {
-        for _ in 0..24 {
+        self.no(questions()).seconds(6).line("c")
+    }
+
+    /// As many questions answered with no.
+    pub(crate) fn no(&mut self, count: usize) -> &mut Self {
+        for _ in 0..count {
             self.line("n");
         }
-        self.seconds(6).line("c")
+        self
     }
 
     pub(crate) fn rolling(&mut self) -> &mut Self {

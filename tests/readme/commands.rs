@@ -20,7 +20,7 @@ use Try::{Draws, Types};
 /// Each command as the README writes it.
 const TRIED: &[(&str, &[Try])] = &[
     ("dermaroll", &[Draws(&[], "First session")]),
-    ("dermaroll check", &[Draws(&["check"], "Question 1 of 24"), Draws(&["check", "--save"], "Question 1 of 24")]),
+    ("dermaroll check", &[Draws(&["check"], "Question 1 of"), Draws(&["check", "--save"], "Question 1 of")]),
     ("dermaroll rehearse", &[Draws(&["rehearse"], "REHEARSAL")]),
     (
         "dermaroll doctor",

@@ -36,7 +36,7 @@ fn every_example_is_a_command_that_does_something() {
             match line.as_str() {
                 "dermaroll" => looked_at(&[], "First session"),
                 "dermaroll rehearse" => looked_at(&["rehearse"], "REHEARSAL"),
-                "dermaroll check" => looked_at(&["check"], "Question 1 of 24"),
+                "dermaroll check" => looked_at(&["check"], "Question 1 of"),
                 _ => {
                     let house = lived_in();
                     // The one session of this home stands for the one of the example.

@@ -5,10 +5,9 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
-use dermaroll::content::keymap::{self, Key};
-use dermaroll::content::{self, Sources};
+use dermaroll::content::Sources;
+use dermaroll::content::keymap::Key;
 use dermaroll::cues::Caller;
-use dermaroll::tui::app::{App, Protocols};
 use dermaroll::tui::clock::Pulse;
 use dermaroll::tui::desk::Desk;
 use dermaroll::tui::run::{Flow, Input, Program};
@@ -17,13 +16,14 @@ use engine::protocol::{Kind, Micrometres};
 use engine::safety::Roller;
 use engine::timeline::{Boot, Moment, Now, Wall};
 use platform::clock::Reading;
-use ratatui::Terminal;
-use ratatui::backend::TestBackend;
 use ratatui::style::Modifier;
-use store::gather::{self, Own, Present};
+use store::gather::{self, Present};
 use store::keeper::Keeper;
 use store::record::ledger::Condition;
 use store::record::{self, Disk, Ledger, Plain, Totals};
+
+use super::program::{app, own, protocols, questions, snapshot};
+use super::window::Window;
 
 /// Sun 22 Nov 2026, 19:30 in UTC+1.
 const EVENING: i64 = 1_795_372_200;
@@ -52,10 +52,7 @@ pub struct Run<'a> {
     pulse: Pulse,
     now: Now,
     pub screen: String,
-    /// The style of each cell as a letter, row by row; rows without any are empty.
-    pub styles: Vec<String>,
-    /// How much of the screen is in reverse, in cells.
-    pub turned: usize,
+    window: Window,
     pub left: Option<u8>,
     /// Bells so far.
     pub rung: u32,
@@ -142,32 +139,17 @@ impl Bathroom {
 
     /// The program as the command line puts it together, with its clock.
     pub(crate) fn desk(&self, kind: Kind) -> (Desk, Pulse, Now) {
-        let loaded = content::load(&self.sources).unwrap();
-        let protocols = Protocols {
-            session: Arc::new(loaded.session),
-            rehearsal: Arc::new(loaded.rehearsal),
-            check: Arc::new(loaded.check),
-        };
+        let protocols = protocols(&self.sources);
         let mut pulse = Pulse::with_offsets(self.reading(), |_| 3_600);
         let (now, _) = pulse.beat(self.reading(), None);
-        let own = Own {
-            profile: String::new(),
-            interval_days: 28,
-            uses_limit: 10,
-            serum: String::new(),
-            bell: true,
-            voice: false,
-        };
         let up = Duration::from_millis(u64::try_from((self.awake + self.asleep).as_millis()).unwrap());
         let present = Present { wall: now.wall, boot: Some(Boot { id: self.boot.clone(), up }), moment: now.moment };
         let home = self.home.path();
         let totals = Totals::read(home);
-        let (known, unfinished) = gather::gather(home, &totals, &protocols.session, own, &present);
-        let words = Arc::new(content::words::built_in());
-        let keys = Arc::new(keymap::Keymap::shipped());
+        let (known, unfinished) = gather::gather(home, &totals, &protocols.session, own(), &present);
         let theme = self.theme.clone();
         let keeper = Keeper::on(self.disk.clone(), self.home.path().to_owned(), false);
-        let mut app = App::new(words, keys, protocols, known);
+        let mut app = app(protocols, known);
         app.motion = self.motion;
         let mut desk = Desk::new(app, keeper, theme, Caller::with_bell(true));
         desk.start(kind, unfinished, now);
@@ -177,18 +159,9 @@ impl Bathroom {
     /// Starts the program as the command line does.
     pub fn start(&mut self) -> Run<'_> {
         let (desk, pulse, now) = self.desk(Kind::Session);
-        let mut run = Run {
-            room: self,
-            desk,
-            pulse,
-            now,
-            screen: String::new(),
-            styles: Vec::new(),
-            turned: 0,
-            left: None,
-            rung: 0,
-            heard: Vec::new(),
-        };
+        let window = Window::new(self.size);
+        let mut run =
+            Run { room: self, desk, pulse, now, screen: String::new(), window, left: None, rung: 0, heard: Vec::new() };
         run.draw();
         run
     }
@@ -225,24 +198,27 @@ impl Run<'_> {
     }
 
     fn draw_now(&mut self) {
-        let (width, height) = self.room.size;
-        let mut terminal = Terminal::new(TestBackend::new(width, height)).unwrap();
         let (desk, now) = (&mut self.desk, self.now);
-        terminal.draw(|frame| desk.draw(frame, now)).unwrap();
-        let buffer = terminal.backend().buffer();
-        let turned = |cell: &&ratatui::buffer::Cell| cell.modifier.contains(Modifier::REVERSED);
-        self.turned = buffer.content.iter().filter(turned).count();
-        let row = |y| (0..width).map(|x| buffer[(x, y)].symbol()).collect::<String>().trim_end().to_owned();
-        let marks = |y| (0..width).map(|x| mark(&buffer[(x, y)])).collect::<String>().trim_end().to_owned();
-        self.styles = (0..height).map(marks).collect();
-        self.screen = (0..height).map(row).collect::<Vec<_>>().join("\n");
+        self.window.draw(self.room.size, |frame| desk.draw(frame, now));
+        self.screen = self.window.text();
+    }
+
+    /// How much of the screen is in reverse, in cells.
+    pub fn turned(&self) -> usize {
+        self.window.buffer().content.iter().filter(|cell| cell.modifier.contains(Modifier::REVERSED)).count()
+    }
+
+    /// The style of each cell as a letter, row by row; rows without any are empty.
+    fn styles(&self) -> Vec<String> {
+        let rows = self.window.buffer().content.chunks(usize::from(self.room.size.0));
+        rows.map(|row| row.iter().map(mark).collect::<String>().trim_end().to_owned()).collect()
     }
 
     /// The same screen in a window of another size, which is as it was afterwards.
     pub fn at(&mut self, size: (u16, u16)) -> (String, Vec<String>) {
         let before = std::mem::replace(&mut self.room.size, size);
         self.draw_now();
-        let seen = (self.screen.clone(), self.styles.clone());
+        let seen = (self.screen.clone(), self.styles());
         self.room.size = before;
         self.draw_now();
         seen
@@ -343,10 +319,15 @@ impl Run<'_> {
 
     /// Every question answered with no, confirmed.
     pub fn answered(&mut self) -> &mut Self {
-        for _ in 0..24 {
+        self.no(questions()).seconds(6).keys("c")
+    }
+
+    /// As many questions answered with no.
+    pub fn no(&mut self, count: usize) -> &mut Self {
+        for _ in 0..count {
             self.keys("n");
         }
-        self.seconds(6).keys("c")
+        self
     }
 
     /// From the verdict, soak finished, to the last key.
@@ -364,12 +345,8 @@ impl Run<'_> {
     /// The whole screen as it is kept in `tests/snapshots`.
     #[track_caller]
     pub fn snapshot(&mut self, name: &str) -> &mut Self {
-        let mut settings = insta::Settings::clone_current();
-        settings.set_prepend_module_to_snapshot(false);
-        settings.set_snapshot_path("../snapshots");
-        settings.set_omit_expression(true);
         let (width, height) = self.room.size;
-        settings.bind(|| insta::assert_snapshot!(format!("{name}@{width}x{height}"), self.screen));
+        snapshot(&format!("{name}@{width}x{height}"), &self.screen);
         self
     }
 }

@@ -4,10 +4,16 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Output;
 
-use engine::timeline::Wall;
+use engine::protocol::Micrometres;
+use engine::timeline::{Moment, Wall};
 use platform::clock;
 use store::calendar::Date;
+use store::gather::{Present, gather};
+use store::known::{Known, Unfinished};
+use store::record::ledger::Condition;
+use store::record::{Ledger, Totals};
 
+use crate::support::program::{own, shipped_protocols};
 use crate::support::pty::command;
 
 /// What a command printed and how it ended.
@@ -93,6 +99,17 @@ impl House {
     /// The day in so many days, as `Sun 22 Nov`.
     pub fn words_in(&self, days: i64) -> String {
         Date::of(self.now).plus_days(days).words()
+    }
+
+    /// Enters a roller as the program does, without starting it.
+    pub fn owns(&self, name: &str, condition: Condition) {
+        Ledger::new(&self.data()).add_roller(name, Micrometres(130), condition, None, None).unwrap();
+    }
+
+    /// What a start knows of it.
+    pub fn known(&self) -> (Known, Unfinished) {
+        let present = Present { wall: self.now, boot: None, moment: Moment::ZERO };
+        gather(&self.data(), &Totals::read(&self.data()), &shipped_protocols().session, own(), &present)
     }
 
     pub fn run(&self, args: &[&str]) -> Ended {

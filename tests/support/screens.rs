@@ -106,14 +106,14 @@ fn the_list() -> Vec<(&'static str, Stage)> {
         (
             "verdict that skips",
             with(question("y2", 17), |stage| {
-                stage.key(Key::Enter).no(6).read_review().keys("c");
+                stage.key(Key::Enter).no_to_all().read_review().keys("c");
             }),
         ),
-        ("verdict that stops", with(question("u", 0), |stage| _ = stage.no(23).read_review().keys("c"))),
-        ("note", with(question("u", 0), |stage| _ = stage.no(23).read_review().keys("cn"))),
+        ("verdict that stops", with(question("u", 0), |stage| _ = stage.no_to_all().read_review().keys("c"))),
+        ("note", with(question("u", 0), |stage| _ = stage.no_to_all().read_review().keys("cn"))),
         (
             "verdict of a check",
-            with(Stage::started(Kind::Check, WIDE), |stage| _ = stage.no(24).read_review().keys("c")),
+            with(Stage::started(Kind::Check, WIDE), |stage| _ = stage.no_to_all().read_review().keys("c")),
         ),
         ("last touch", with(Stage::cleared(WIDE), |stage| _ = stage.keys("s"))),
         ("last touch, all said", Stage::ready(WIDE)),

@@ -1,19 +1,18 @@
 //! The real app without a terminal: keys from a script, a clock moved by hand, whole screens as text.
 
-use std::sync::Arc;
 use std::time::Duration;
 
-use dermaroll::content::keymap::{self, Key};
-use dermaroll::content::{self, Sources};
-use dermaroll::tui::app::{App, Output, Protocols};
+use dermaroll::content::keymap::Key;
+use dermaroll::tui::app::{App, Output};
 use dermaroll::tui::ui::{self, Ink, Theme};
 use engine::protocol::{Kind, Micrometres};
 use engine::safety::Roller;
 use engine::session::{Away, Effect, Entry, Event, Session, Summary};
 use engine::timeline::{Moment, Now, Wall};
-use ratatui::Terminal;
-use ratatui::backend::TestBackend;
 use store::known::{DueState, Known, LastSession, Left, Offer, Shelf, Unfinished, Unread};
+
+use super::program::{app, shipped_protocols, snapshot};
+use super::window::Window;
 
 /// Sat 22 Nov 2025, 19:30 in UTC+1.
 const EVENING: Wall = Wall { unix: 1_763_836_200, offset: 3_600 };
@@ -28,7 +27,7 @@ pub fn roller(micrometres: u32) -> Roller {
 
 /// Nobody has used the program before.
 pub fn first_run() -> Known {
-    let loaded = content::load(&Sources::default()).unwrap();
+    let session = shipped_protocols().session;
     Known {
         last: None,
         rolled_days_ago: None,
@@ -44,8 +43,8 @@ pub fn first_run() -> Known {
         rollers: Vec::new(),
         retired_rollers: Vec::new(),
         unread_rollers: Vec::new(),
-        full_questions: loaded.session.checklist.items.len(),
-        full_contact: loaded.session.times.contact,
+        full_questions: session.checklist.items.len(),
+        full_contact: session.times.contact,
         serum: String::new(),
         uses_limit: 10,
         bell: true,
@@ -86,6 +85,7 @@ pub struct Stage {
     /// Column and row of the terminal's cursor.
     pub cursor: (u16, u16),
     theme: Theme,
+    window: Window,
 }
 
 impl Stage {
@@ -129,17 +129,8 @@ impl Stage {
     }
 
     fn with(kind: Kind, known: Known, unfinished: Unfinished, size: (u16, u16)) -> Stage {
-        let loaded = content::load(&Sources::default()).unwrap();
-        let protocols = Protocols {
-            session: Arc::new(loaded.session),
-            rehearsal: Arc::new(loaded.rehearsal),
-            check: Arc::new(loaded.check),
-        };
-        let words = Arc::new(content::words::built_in());
-        let keymap = Arc::new(keymap::Keymap::shipped());
-        let theme = Theme::shipped(Ink::Full, false);
         let mut stage = Stage {
-            app: App::new(words, keymap, protocols, known),
+            app: app(shipped_protocols(), known),
             moment: Moment::ZERO,
             size,
             entries: Vec::new(),
@@ -147,7 +138,8 @@ impl Stage {
             outputs: Vec::new(),
             screen: String::new(),
             cursor: (0, 0),
-            theme,
+            theme: Theme::shipped(Ink::Full, false),
+            window: Window::new(size),
         };
         let outputs = stage.app.start(kind, unfinished, stage.now());
         stage.keep(outputs);
@@ -182,18 +174,11 @@ impl Stage {
             if drawn.as_ref() == Some(&view) {
                 break;
             }
-            let mut terminal = Terminal::new(TestBackend::new(self.size.0, self.size.1)).unwrap();
-            let theme = &self.theme;
-            let mut seen = None;
-            terminal.draw(|frame| seen = Some(ui::draw(&view, theme, frame))).unwrap();
+            let (theme, mut seen) = (&self.theme, None);
+            self.window.draw(self.size, |frame| seen = Some(ui::draw(&view, theme, frame)));
             self.app.shown(&seen.unwrap());
-            self.cursor = terminal.get_cursor_position().unwrap().into();
-            let buffer = terminal.backend().buffer();
-            let rows = (0..self.size.1).map(|y| {
-                let row: String = (0..self.size.0).map(|x| buffer[(x, y)].symbol()).collect();
-                row.trim_end().to_owned()
-            });
-            self.screen = rows.collect::<Vec<_>>().join("\n");
+            self.cursor = self.window.cursor();
+            self.screen = self.window.text();
             drawn = Some(view);
         }
     }
@@ -281,20 +266,35 @@ impl Stage {
             let arrow = self.screen.contains("<===");
             assert!(!self.screen.contains(flaw) || (flaw == '<' && arrow), "{flaw} on screen {name}:\n{}", self.screen);
         }
-        let mut settings = insta::Settings::clone_current();
-        settings.set_prepend_module_to_snapshot(false);
-        settings.set_snapshot_path("../snapshots");
-        settings.set_omit_expression(true);
-        settings.bind(|| insta::assert_snapshot!(format!("{name}@{}x{}", self.size.0, self.size.1), self.screen));
+        snapshot(&format!("{name}@{}x{}", self.size.0, self.size.1), &self.screen);
         self
     }
 
-    /// Answers from the present question on with no, until `count` are answered.
+    /// Answers `count` questions from the present one on with no.
     pub fn no(&mut self, count: usize) -> &mut Stage {
         for _ in 0..count {
             self.key(Key::Char('n'));
         }
         self
+    }
+
+    /// Answers every question that is left with no.
+    pub fn no_to_all(&mut self) -> &mut Stage {
+        while self.app.screen_name() == "question" {
+            self.key(Key::Char('n'));
+        }
+        self
+    }
+
+    /// Answers from the present question up to the one with this id with no.
+    pub fn no_until(&mut self, id: &str) -> &mut Stage {
+        let items = &self.app.protocols.session.checklist.items;
+        let wanted = items.iter().position(|item| item.id == id).unwrap();
+        let asked_again = |entry: &Entry| matches!(entry.event, Event::SoakStarted(_));
+        let start = self.entries.iter().rposition(asked_again).unwrap_or(0);
+        let answers = self.entries[start..].iter().filter(|entry| matches!(entry.event, Event::Answered { .. }));
+        let answered = answers.count();
+        self.no(wanted.checked_sub(answered).expect("it was asked before"))
     }
 
     /// Reads the review to its end.
@@ -319,7 +319,7 @@ impl Stage {
     /// The whole list answered with no, confirmed, soak finished.
     pub fn cleared(size: (u16, u16)) -> Stage {
         let mut stage = Stage::soaking(size);
-        stage.no(24).read_review().keys("c").seconds(600);
+        stage.no_to_all().read_review().keys("c").seconds(600);
         stage
     }
 

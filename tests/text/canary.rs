@@ -3,13 +3,10 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
-use std::sync::Arc;
 use std::time::Duration;
 
-use dermaroll::content::keymap::{self, Key};
-use dermaroll::content::{self, Sources};
+use dermaroll::content::keymap::Key;
 use dermaroll::cues::Caller;
-use dermaroll::tui::app::{App, Protocols};
 use dermaroll::tui::desk::Desk;
 use dermaroll::tui::run::{Input, Program as _};
 use dermaroll::tui::ui::{Ink, Theme};
@@ -17,9 +14,11 @@ use engine::protocol::Kind;
 use engine::timeline::{Moment, Now, Wall};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
-use store::gather::{self, Own, Present};
+use store::gather::{self, Present};
 use store::keeper::Keeper;
 use store::record::{Lock, Totals};
+
+use crate::support::program::{app, own, questions, shipped_protocols};
 
 const CANARY: &str = "canary7261";
 
@@ -50,27 +49,12 @@ struct Person {
 
 impl Person {
     fn new(home: &Path) -> Person {
-        let loaded = content::load(&Sources::default()).unwrap();
-        let protocols = Protocols {
-            session: Arc::new(loaded.session),
-            rehearsal: Arc::new(loaded.rehearsal),
-            check: Arc::new(loaded.check),
-        };
-        let words = Arc::new(content::words::built_in());
-        let keymap = Arc::new(keymap::Keymap::shipped());
+        let protocols = shipped_protocols();
         let theme = Theme::shipped(Ink::Full, false);
-        let own = Own {
-            profile: String::new(),
-            interval_days: 28,
-            uses_limit: 10,
-            serum: String::new(),
-            bell: true,
-            voice: false,
-        };
         let present = Present { wall: EVENING, boot: None, moment: Moment::ZERO };
         let totals = Totals::read(home);
-        let (known, unfinished) = gather::gather(home, &totals, &protocols.session, own, &present);
-        let app = App::new(words, keymap, protocols, known);
+        let (known, unfinished) = gather::gather(home, &totals, &protocols.session, own(), &present);
+        let app = app(protocols, known);
         let mut desk = Desk::new(app, Keeper::new(home.to_owned(), false), theme, Caller::with_bell(true));
         desk.start(Kind::Session, unfinished, Now { moment: Moment::ZERO, wall: EVENING });
         let mut person = Person { desk, moment: Moment::ZERO, screen: String::new() };
@@ -131,9 +115,10 @@ fn a_typed_word_is_in_the_records_and_nowhere_else() {
     person.presses(key('2'), "serum");
     person.types(&format!("{CANARY} serum"));
     person.presses(Key::Enter, "Soak the roller");
-    person.presses(key(' '), "Question 1 of 24");
-    for number in 1..=24 {
-        let next = if number < 24 { format!("Question {} of 24", number + 1) } else { "Read your answers".into() };
+    person.presses(key(' '), "Question 1 of");
+    for number in 1..=questions() {
+        let is_last = number == questions();
+        let next = if is_last { "Read your answers".into() } else { format!("Question {} of", number + 1) };
         person.presses(key('n'), &next);
     }
     person.waits(Duration::from_secs(600));

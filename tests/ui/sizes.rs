@@ -1,7 +1,7 @@
 //! No size of window breaks a screen, whatever text is on it.
 
-use dermaroll::tui::ui::{Ink, Theme};
-use dermaroll::tui::view::{Body, Line, Piece, Tone, View, What};
+use dermaroll::tui::ui::{Ink, Theme, draw};
+use dermaroll::tui::view::{Body, Line, Piece, Seen, Tone, View, What};
 use proptest::prelude::*;
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
@@ -9,6 +9,7 @@ use ratatui::backend::TestBackend;
 use crate::support::counts::count;
 use crate::support::many::figure;
 use crate::support::screens::every_screen;
+use crate::support::window::Window;
 
 use super::fixture::{drawn, rows, theme};
 use super::later::{all, rehearsal};
@@ -22,6 +23,19 @@ fn sizes(most: u16, step: usize, borders: &[u16]) -> Vec<u16> {
     sizes
 }
 
+/// Draws every view in windows of all these sizes.
+fn in_each(widths: &[u16], heights: &[u16], views: &[(&str, View)], look: impl Fn(&str, &Seen)) {
+    let theme = theme();
+    for (width, height) in widths.iter().flat_map(|width| heights.iter().map(move |height| (*width, *height))) {
+        let mut window = Window::new((width, height));
+        for (name, view) in views {
+            let mut seen = Seen::default();
+            window.draw((width, height), |frame| seen = draw(view, &theme, frame));
+            look(&format!("{name} at {width}x{height}"), &seen);
+        }
+    }
+}
+
 #[test]
 fn every_size_is_drawn() {
     let full = count(0, 1) == 1;
@@ -30,17 +44,12 @@ fn every_size_is_drawn() {
     let heights = if full { (0..=60).collect() } else { sizes(60, 10, &[8, 14, 15, 16, 23, 24, 25, 35, 36]) };
     let views = all();
     let (many, each) = (views.len() * 2, widths.len() * heights.len());
-    for (name, view) in views {
-        for view in [view.clone(), rehearsal(view)] {
-            for width in &widths {
-                for height in &heights {
-                    let (_, seen) = drawn(&view, *width, *height);
-                    assert!(seen.page > 0, "{name} at {width}x{height}");
-                    assert!(!seen.whole || seen.end, "{name} at {width}x{height}");
-                }
-            }
-        }
-    }
+    let views: Vec<_> =
+        views.into_iter().flat_map(|(name, view)| [(name, view.clone()), (name, rehearsal(view))]).collect();
+    in_each(&widths, &heights, &views, |place, seen| {
+        assert!(seen.page > 0, "{place}");
+        assert!(!seen.whole || seen.end, "{place}");
+    });
     figure(&format!("{many} views in {each} sizes each: 0 panics"));
 }
 
@@ -51,15 +60,8 @@ fn every_screen_of_the_program_is_drawn_in_every_size() {
     let widths = if full { (0..=200).collect() } else { sizes(200, 50, &[19, 20, 40, 80, 120]) };
     let heights = if full { (0..=60).collect() } else { sizes(60, 20, &[14, 15, 23, 24]) };
     let screens = every_screen();
-    for (name, stage) in &screens {
-        let view = stage.app.view(stage.now());
-        for width in &widths {
-            for height in &heights {
-                let (_, seen) = drawn(&view, *width, *height);
-                assert!(seen.page > 0, "{name} at {width}x{height}");
-            }
-        }
-    }
+    let views: Vec<_> = screens.iter().map(|(name, stage)| (*name, stage.app.view(stage.now()))).collect();
+    in_each(&widths, &heights, &views, |place, seen| assert!(seen.page > 0, "{place}"));
     figure(&format!("{} screens in {} sizes each: 0 panics", screens.len(), widths.len() * heights.len()));
 }
 

@@ -79,7 +79,7 @@ fn all_of_a_page_with_a_field_can_be_read_in_the_smallest_window() {
 #[test]
 fn it_stands_at_the_chosen_row_of_the_answers() {
     let mut stage = Stage::soaking(WIDE);
-    stage.no(24).key(Key::Down).key(Key::Down);
+    stage.no_to_all().key(Key::Down).key(Key::Down);
     let (column, row) = stage.cursor;
     let line = stage.screen.lines().nth(usize::from(row)).unwrap();
     assert_eq!(line.chars().nth(usize::from(column)), Some('>'), "{line:?}");

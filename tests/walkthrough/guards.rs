@@ -25,7 +25,7 @@ fn screens() -> Vec<(&'static str, Stage)> {
     sterilise.key(Key::Enter);
     named.push(("sterilise", sterilise));
     let mut review = Stage::soaking(WIDE);
-    review.no(24);
+    review.no_to_all();
     named.push(("review", review));
     for (_, stage) in &mut named {
         stage.seconds(2);
@@ -41,7 +41,7 @@ fn enter_and_space_answer_nothing() {
     }
     assert_eq!(answers(&stage), 0);
     let mut stage = Stage::soaking(WIDE);
-    stage.no(24).read_review();
+    stage.no_to_all().read_review();
     let before = stage.entries.len();
     stage.key(Key::Enter).key(Key::Char(' '));
     assert_eq!(stage.entries.len(), before);
@@ -155,7 +155,7 @@ proptest! {
 #[test]
 fn one_n_too_many_after_the_last_question_changes_no_answer() {
     let mut stage = Stage::soaking(WIDE);
-    stage.key(Key::Char('y')).no(23);
+    stage.key(Key::Char('y')).no_to_all();
     assert_eq!(stage.app.screen_name(), "review");
     let before = answers(&stage);
     stage.no(3);
@@ -185,7 +185,7 @@ fn long_needles_ask_for_their_word_again_after_a_long_pause() {
     let mut stage = Stage::new(known, WIDE);
     stage.key(Key::Enter).keys("a");
     assert_eq!(stage.app.screen_name(), "sterilise", "{}", stage.screen);
-    stage.keys(" ").no(24).read_review().keys("c").seconds(600).keys("sdy ").seconds(70);
+    stage.keys(" ").no_to_all().read_review().keys("c").seconds(600).keys("sdy ").seconds(70);
     stage.key(Key::Other).seconds(7_200).keys(" ");
     assert_eq!(stage.app.screen_name(), "acknowledge", "{}", stage.screen);
     stage.keys("a ");
@@ -197,7 +197,7 @@ fn long_needles_ask_for_their_word_again_after_a_long_pause() {
 fn the_verdict_after_a_long_pause_counts_only_what_is_left_to_roll() {
     let mut stage = Stage::rolling(WIDE);
     stage.seconds(20).key(Key::Other).seconds(7_200).keys("  ");
-    stage.no(17).keys("y5").key(Key::Enter).no(6).read_review().keys("c");
+    stage.no_until("eczema").keys("y5").key(Key::Enter).no_to_all().read_review().keys("c");
     assert!(stage.screen.contains("4 sections left: rolling 1:45"), "{}", stage.screen);
 }
 

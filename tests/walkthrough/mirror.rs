@@ -24,7 +24,8 @@ fn shows_not(stage: &Stage, text: &str) {
 #[test]
 fn the_hand_is_told_and_changes_only_where_it_does() {
     let mut stage = Stage::soaking(WIDE);
-    stage.no(17).keys("y3").key(Key::Enter).no(6).read_review().keys("c").seconds(600).keys("sdy ").seconds(62);
+    stage.no_until("eczema").keys("y3").key(Key::Enter).no_to_all().read_review();
+    stage.keys("c").seconds(600).keys("sdy ").seconds(62);
     assert!(
         stage.screen.contains("GET READY") && stage.screen.contains("Roller in your right hand."),
         "{}",
@@ -88,7 +89,7 @@ fn not_today_asks_as_leaving_does() {
 #[test]
 fn set_up_before_its_time_says_how_long_it_takes() {
     let mut stage = Stage::soaking(WIDE);
-    stage.no(24).read_review().keys("cs");
+    stage.no_to_all().read_review().keys("cs");
     shows(&stage, "Soak 9:");
 }
 
@@ -215,7 +216,7 @@ fn a_roller_that_was_used_before_is_told_as_that() {
 fn esc_goes_back_to_where_a_yes_was_pressed() {
     for (line, screen) in [(2, "doctor"), (13, "which"), (17, "where")] {
         let mut stage = Stage::soaking(WIDE);
-        stage.no(24).key(Key::Down);
+        stage.no_to_all().key(Key::Down);
         for _ in 0..line {
             stage.key(Key::Down);
         }
@@ -232,7 +233,7 @@ fn esc_goes_back_to_where_a_yes_was_pressed() {
 #[test]
 fn a_number_without_its_unit_asks_for_it() {
     let mut stage = Stage::soaking(WIDE);
-    stage.no(13).keys("y1").key(Key::Enter).keys("3").key(Key::Enter);
+    stage.no_until("recent-procedure").keys("y1").key(Key::Enter).keys("3").key(Key::Enter);
     shows(&stage, "Press d, w or m.");
 }
 
@@ -322,7 +323,7 @@ fn keys_that_do_nothing_are_not_named() {
     stage.key(Key::Enter);
     shows(&stage, "o other");
     let mut stage = Stage::soaking(WIDE);
-    stage.no(24);
+    stage.no_to_all();
     shows_not(&stage, "PgDn");
     stage.keys("?");
     shows_not(&stage, "more");

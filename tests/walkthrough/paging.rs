@@ -3,12 +3,13 @@
 use dermaroll::content::keymap::Key;
 use store::known::{DueState, Known};
 
+use crate::support::program::questions;
 use crate::support::screens::every_screen;
 use crate::support::stage::{NARROW, Stage, TINY, WIDE, first_run, returning};
 
 /// Answers every question, with yes where `is_yes` says so for its place, and whatever that leads to.
 fn answer(stage: &mut Stage, is_yes: impl Fn(usize) -> bool) {
-    let mut questions = 0..24;
+    let mut numbers = 0..questions();
     for _ in 0..100 {
         match stage.app.screen_name() {
             "review" => return,
@@ -17,7 +18,7 @@ fn answer(stage: &mut Stage, is_yes: impl Fn(usize) -> bool) {
             "ago" => stage.types("41").keys("d"),
             "where" => stage.keys("12").key(Key::Enter),
             "around" => stage.keys("r"),
-            _ => stage.keys(if questions.next().is_some_and(&is_yes) { "y" } else { "n" }),
+            _ => stage.keys(if numbers.next().is_some_and(&is_yes) { "y" } else { "n" }),
         };
     }
     panic!("no review:\n{}", stage.screen);
@@ -27,7 +28,7 @@ fn answer(stage: &mut Stage, is_yes: impl Fn(usize) -> bool) {
 #[test]
 fn the_review_is_read_by_pages_alone() {
     for size in [NARROW, (46, 19), (60, 18), (79, 21), (80, 22)] {
-        for yes in 0..24 {
+        for yes in 0..questions() {
             let mut stage = Stage::soaking(NARROW);
             answer(&mut stage, |question| question == yes || question == 19 || yes % 4 == 0);
             // Read in a window of another size than it was answered in, too.

@@ -6,6 +6,7 @@ use engine::protocol::Kind;
 use engine::session::{Effect, Event, Outcome};
 use store::known::{DueState, Known, LastSession, Shelf};
 
+use crate::support::program::questions;
 use crate::support::stage::{NARROW, Stage, WIDE, first_run, returning, roller};
 
 /// The script at both sizes.
@@ -131,7 +132,7 @@ fn the_list() {
 fn answers_that_come_fast() {
     at_both(|size| {
         let mut stage = Stage::soaking(size);
-        for _ in 0..24 {
+        for _ in 0..questions() {
             stage.pass(Duration::from_millis(600)).press(Key::Char('n'));
             stage.pass(Duration::from_millis(80));
         }
@@ -143,13 +144,13 @@ fn answers_that_come_fast() {
 fn verdicts() {
     at_both(|size| {
         let mut stage = Stage::soaking(size);
-        stage.no(24).read_review().keys("c").snapshot("verdict-clear");
+        stage.no_to_all().read_review().keys("c").snapshot("verdict-clear");
         stage.keys("s");
         assert_eq!(stage.count_entries(|event| *event == Event::SetUp), 0, "the soak is not finished");
         stage.seconds(600).snapshot("verdict-clear-soaked").keys("e").snapshot("review-reopened");
 
         let mut stage = Stage::soaking(size);
-        stage.keys("u").no(23).read_review().keys("c").snapshot("verdict-stop").keys(" s").key(Key::Enter);
+        stage.keys("u").no_to_all().read_review().keys("c").snapshot("verdict-stop").keys(" s").key(Key::Enter);
         assert!(stage.screen.contains("NO ROLLING TODAY"), "there is no key to roll anyway:\n{}", stage.screen);
         stage.keys("n").types("asked at the pharmacy");
         assert!(stage.screen.contains("NO ROLLING TODAY"), "back from the note:\n{}", stage.screen);
@@ -158,11 +159,12 @@ fn verdicts() {
         assert_eq!(stage.summaries[0].outcome, Outcome::StoppedByList);
 
         let mut stage = Stage::soaking(size);
-        stage.no(2).keys("y1").no(10).keys("y2").key(Key::Enter).keys("3w").no(10).read_review().keys("c");
+        stage.no(2).keys("y1").no(10).keys("y2").key(Key::Enter).keys("3w").no_to_all().read_review().keys("c");
         stage.snapshot("verdict-stop-ask-and-wait");
 
         let mut stage = Stage::soaking(size);
-        stage.no(17).keys("ya").no(6).read_review().keys("c").snapshot("verdict-every-section-skipped");
+        stage.no_until("eczema").keys("ya").no_to_all().read_review();
+        stage.keys("c").snapshot("verdict-every-section-skipped");
     });
 }
 
@@ -286,13 +288,14 @@ fn a_record_that_cannot_be_written() {
 fn the_check_alone() {
     at_both(|size| {
         let mut stage = Stage::started(Kind::Check, size);
-        stage.snapshot("check-question").no(24).read_review().keys("c").snapshot("check-clear").keys("q");
+        stage.snapshot("check-question").no_to_all().read_review().keys("c").snapshot("check-clear").keys("q");
         assert_eq!(stage.outputs.last(), Some(&Output::Leave(Exit::Done)));
         let mut stage = Stage::started(Kind::Check, size);
-        stage.no(17).keys("y1").key(Key::Enter).no(6).read_review().keys("c").snapshot("check-skip").keys("q");
+        stage.no_until("eczema").keys("y1").key(Key::Enter).no_to_all().read_review();
+        stage.keys("c").snapshot("check-skip").keys("q");
         assert_eq!(stage.outputs.last(), Some(&Output::Leave(Exit::SomeSkipped)));
         let mut stage = Stage::started(Kind::Check, size);
-        stage.keys("y").no(23).read_review().keys("c").snapshot("check-stop").keys("q");
+        stage.keys("y").no_to_all().read_review().keys("c").snapshot("check-stop").keys("q");
         assert_eq!(stage.outputs.last(), Some(&Output::Leave(Exit::StoppedByList)));
         let mut stage = Stage::started(Kind::Check, size);
         stage.no(3).keys("q").snapshot("check-leave").keys("y");
@@ -328,7 +331,7 @@ fn a_rehearsal_is_marked_on_every_screen_and_keeps_nothing() {
         if size.1 < 15 {
             continue;
         }
-        stage.no(3).read_review().keys("c").seconds(6);
+        stage.no_to_all().read_review().keys("c").seconds(6);
         marked(&stage);
         stage.keys("sdy");
         marked(&stage);

@@ -1,0 +1,73 @@
+//! The program as the command line puts it together, for tests that drive its parts themselves.
+
+use std::sync::{Arc, LazyLock};
+
+use dermaroll::content::keymap::Keymap;
+use dermaroll::content::{self, NamedTimes, Sources};
+use dermaroll::tui::app::{App, Protocols};
+use engine::protocol::Words;
+use store::gather::Own;
+use store::known::Known;
+
+/// What is built in, read once: thousands of programs are put together from it.
+static SHIPPED: LazyLock<(Protocols, Arc<Words>, Arc<Keymap>)> = LazyLock::new(|| {
+    let (words, keymap) = (content::words::built_in(), Keymap::shipped());
+    // A table is read when it is first asked for, and once for all copies that are made afterwards.
+    keymap.screens().for_each(drop);
+    (read(&Sources::default()), Arc::new(words), Arc::new(keymap))
+});
+
+fn read(sources: &Sources) -> Protocols {
+    let loaded = content::load(sources).unwrap();
+    Protocols {
+        session: Arc::new(loaded.session),
+        rehearsal: Arc::new(loaded.rehearsal),
+        check: Arc::new(loaded.check),
+    }
+}
+
+pub fn shipped_protocols() -> Protocols {
+    SHIPPED.0.clone()
+}
+
+pub fn protocols(sources: &Sources) -> Protocols {
+    let has_files = sources.protocol.is_some() || sources.checklist.is_some();
+    if has_files || sources.times != NamedTimes::default() || sources.trial {
+        read(sources)
+    } else {
+        shipped_protocols()
+    }
+}
+
+pub fn words() -> Words {
+    (*SHIPPED.1).clone()
+}
+
+pub fn keymap() -> Keymap {
+    (*SHIPPED.2).clone()
+}
+
+/// An app with the shipped words and keys.
+pub fn app(protocols: Protocols, known: Known) -> App {
+    App::new(SHIPPED.1.clone(), SHIPPED.2.clone(), protocols, known)
+}
+
+/// The settings of somebody who never changed any.
+pub fn own() -> Own {
+    Own { profile: String::new(), interval_days: 28, uses_limit: 10, serum: String::new(), bell: true, voice: false }
+}
+
+/// How many questions the list has.
+pub fn questions() -> usize {
+    SHIPPED.0.session.checklist.items.len()
+}
+
+/// Compares `text` with the one of this name in `tests/snapshots`.
+#[track_caller]
+pub fn snapshot(name: &str, text: &str) {
+    let mut settings = insta::Settings::clone_current();
+    settings.set_prepend_module_to_snapshot(false);
+    settings.set_snapshot_path("../snapshots");
+    settings.set_omit_expression(true);
+    settings.bind(|| insta::assert_snapshot!(name, text));
+}
