@@ -149,12 +149,12 @@ impl Plain {
     }
 
     fn tell(&mut self, view: &View, is_new: bool, opened: &[Choice]) {
-        let lines = page::lines(view, &answer::keys(&self.choices), &self.desk.app().words);
+        let lines = page::lines(view, &answer::actions(&self.choices), &self.desk.app().words);
         let fresh: Vec<&String> = lines.iter().filter(|line| is_new || !self.lines.contains(*line)).collect();
         let fresh: Vec<String> = fresh.into_iter().cloned().collect();
         if is_new {
             self.print("");
-            let head = page::head(view, &self.desk.app().words);
+            let head = page::head(view);
             self.print(&head);
         }
         for line in &fresh {

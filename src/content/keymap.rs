@@ -9,7 +9,6 @@ pub mod script;
 mod say;
 
 use super::tables::Tables;
-use crate::tui::view::KeyHint;
 pub use key::{Key, Press};
 pub use screen::{Binding, Field, Refused, Screen};
 
@@ -207,6 +206,23 @@ impl Action {
     }
 }
 
+/// A key and what it does.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct KeyHint {
+    /// What the key asks for.
+    pub action: Action,
+    /// "Space", "y", "up down".
+    pub key: String,
+    /// "go on"; may be empty in narrow windows.
+    pub label: String,
+    /// The label in fewer words; empty: the key alone.
+    pub short: String,
+    /// False: shown as quiet, since it does nothing yet.
+    pub live: bool,
+    /// May be left out when the row is full.
+    pub optional: bool,
+}
+
 /// The key table.
 #[derive(Debug, Clone)]
 pub struct Keymap(Tables<Screen>);
@@ -260,6 +276,7 @@ impl Keymap {
         let Some(screen) = self.screen(screen) else { return Vec::new() };
         let rows = screen.rows.iter().filter(|row| row.is_in_footer());
         rows.map(|row| KeyHint {
+            action: row.action,
             key: screen.shown_with(row, &live),
             label: row.label.to_string(),
             short: row.short.to_string(),

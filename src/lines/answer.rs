@@ -43,25 +43,24 @@ pub(super) enum Answer {
 
 /// What can be chosen on the present screen, in order of importance.
 pub(super) fn choices(app: &App, view: &View) -> Vec<Choice> {
-    let inert: Vec<&str> = match &view.foot {
-        Foot::Keys(hints) => hints.iter().filter(|hint| !hint.live).map(|hint| hint.label.as_str()).collect(),
+    let inert: Vec<Action> = match &view.foot {
+        Foot::Keys(hints) => hints.iter().filter(|hint| !hint.live).map(|hint| hint.action).collect(),
         Foot::HandsFree(_) | Foot::Notice { .. } => Vec::new(),
     };
     let bindings = app.keymap.of(app.screen_name());
     let numbers_are_free = !bindings.iter().any(|row| row.keys.iter().any(is_digit)) && page::numbered(view) == 0;
     let rows = bindings.iter().filter(|row| !row.action.only_moves());
     let mut number = 0;
-    let all: Vec<String> = bindings.iter().filter_map(|row| row.keys.first()).map(|key| key.name()).collect();
     rows.filter_map(|row| {
         // What cannot be chosen yet keeps its number.
         number += usize::from(row.action != Action::Choose);
-        if !row.label.is_empty() && inert.contains(&row.label.as_ref()) {
+        if inert.contains(&row.action) {
             return None;
         }
         let key = row.keys.first().copied()?;
         let text = match row.action {
             Action::Choose => row.shown(),
-            _ => page::choice(view, &key.name(), &all).unwrap_or_else(|| text(row)),
+            _ => page::choice(view, row.action).unwrap_or_else(|| text(row)),
         };
         Some(Choice { number: numbers_are_free.then_some(number), key, action: row.action, text })
     })
@@ -86,9 +85,9 @@ pub(super) fn list(choices: &[Choice]) -> Vec<String> {
         .collect()
 }
 
-/// Their keys.
-pub(super) fn keys(choices: &[Choice]) -> Vec<String> {
-    choices.iter().filter(|choice| choice.action != Action::Choose).map(|choice| choice.key.name()).collect()
+/// What they do.
+pub(super) fn actions(choices: &[Choice]) -> Vec<Action> {
+    choices.iter().map(|choice| choice.action).filter(|action| *action != Action::Choose).collect()
 }
 
 /// The keys of the choices in one line.

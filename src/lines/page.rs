@@ -1,12 +1,13 @@
 //! A view as lines that make sense one after the other.
 
-use crate::tui::view::{Block, Body, Foot, Line, On, Page, Row, View, What};
+use crate::content::keymap::Action;
+use crate::tui::view::{Block, Body, Foot, Line, Means, On, Page, Row, View, What};
 use engine::protocol::Words;
 
 /// The line that says where one is.
-pub(super) fn head(view: &View, words: &Words) -> String {
+pub(super) fn head(view: &View) -> String {
     let mark = view.mark.as_ref().map(|mark| mark.text.clone());
-    let parts = mark.into_iter().chain([of(&view.head.narrow.text(), words), view.status.wide.text()]);
+    let parts = mark.into_iter().chain([view.head.narrow.text(), view.status.wide.text()]);
     parts
         .map(|part| part.trim().to_owned())
         .filter(|part| !part.is_empty())
@@ -16,7 +17,7 @@ pub(super) fn head(view: &View, words: &Words) -> String {
 }
 
 /// The lines of the middle, in order. What changes with every second is left out: it is told when it matters.
-pub(super) fn lines(view: &View, choices: &[String], words: &Words) -> Vec<String> {
+pub(super) fn lines(view: &View, choices: &[Action], words: &Words) -> Vec<String> {
     let Body::Page(page) = &view.body else { return Vec::new() };
     let mut lines: Vec<String> =
         said(page).flat_map(|part| block(part, choices, words)).filter(|line| !line.is_empty()).collect();
@@ -66,27 +67,23 @@ fn cursor_row(block: &Block) -> Option<&Row> {
     }
 }
 
-/// The words that stand beside `key` where the page lists it as a choice.
-pub(super) fn choice(view: &View, key: &str, keys: &[String]) -> Option<String> {
+/// The words that stand beside the key of `action` where the page lists it as a choice.
+pub(super) fn choice(view: &View, action: Action) -> Option<String> {
     let Body::Page(page) = &view.body else { return None };
     let mut rows = said(page).flat_map(|block| match &block.what {
         What::Table(table) => table.rows.as_slice(),
         _ => &[],
     });
     rows.find_map(|row| {
-        let place = row.cells.iter().position(|cell| cell.text() == key)?;
+        let place = row.cells.iter().position(|cell| cell.means() == Means::Key(action))?;
         // Two choices may stand side by side.
-        let rest = row.cells.iter().skip(place + 1).take_while(|cell| !keys.contains(&cell.text()));
+        let rest = row.cells.iter().skip(place + 1).take_while(|cell| !matches!(cell.means(), Means::Key(_)));
         Some(joined(rest.map(|cell| cell.text().trim().to_owned())))
     })
     .filter(|text| !text.is_empty())
 }
 
-fn is_choice(row: &Row, key: &str) -> bool {
-    row.cells.first().is_some_and(|cell| cell.text() == key)
-}
-
-fn block(block: &Block, choices: &[String], words: &Words) -> Vec<String> {
+fn block(block: &Block, choices: &[Action], words: &Words) -> Vec<String> {
     match &block.what {
         What::Gap => Vec::new(),
         What::Digits { text, beside, .. } => {
@@ -96,7 +93,11 @@ fn block(block: &Block, choices: &[String], words: &Words) -> Vec<String> {
         What::Text { line, .. } => vec![line.text()],
         What::Table(table) => {
             // What is a choice stands among the choices.
-            let rows = table.rows.iter().filter(|row| !choices.iter().any(|key| is_choice(row, key)));
+            let is_choice = |row: &&Row| match row.cells.first().map(Line::means) {
+                Some(Means::Key(action)) => choices.contains(&action),
+                _ => false,
+            };
+            let rows = table.rows.iter().filter(|row| !is_choice(row));
             rows.map(|row| self::row(row, words)).collect()
         }
         // What it shows stands in words beside it.
@@ -105,26 +106,20 @@ fn block(block: &Block, choices: &[String], words: &Words) -> Vec<String> {
     }
 }
 
-/// One row in one line. A box that can be ticked is said after what it stands before.
+/// One row in one line. A box that is ticked is said after what it stands before.
 fn row(row: &Row, words: &Words) -> String {
-    let texts: Vec<String> = row.cells.iter().map(|cell| cell.text().trim().to_owned()).collect();
-    let text = joined(texts.iter().filter(|text| !is_box(text)).map(|text| spelt(text, words)));
-    if texts.iter().any(|text| text == "[x]") { words.fill("plain.chosen", &[("row", &text)]) } else { text }
-}
-
-fn is_box(text: &str) -> bool {
-    text == "[x]" || text == "[ ]"
-}
-
-/// Signs that are seen rather than read, in words.
-fn spelt(text: &str, words: &Words) -> String {
-    if text == words.say("unanswered") {
-        return words.say("plain.unanswered");
+    let mut is_chosen = false;
+    let mut cells = Vec::new();
+    for cell in &row.cells {
+        match cell.means() {
+            Means::Tick(ticked) => is_chosen |= ticked,
+            Means::Level(level) => cells.extend(level.map(|level| level.to_string())),
+            Means::Unanswered => cells.push(words.say("plain.unanswered")),
+            Means::Words | Means::Key(_) => cells.push(cell.text().trim().to_owned()),
+        }
     }
-    match text.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')) {
-        Some(inner) => inner.trim().to_owned(),
-        None => text.to_owned(),
-    }
+    let text = joined(cells.into_iter());
+    if is_chosen { words.fill("plain.chosen", &[("row", &text)]) } else { text }
 }
 
 /// Cells one after the other: `5. eczema, yes, everywhere`.
@@ -140,15 +135,6 @@ fn joined(cells: impl Iterator<Item = String>) -> String {
         text.push_str(&cell);
     }
     text
-}
-
-/// `2/6 CHECK` as it is read: `2 of 6 CHECK`.
-fn of(text: &str, words: &Words) -> String {
-    let word = |word: &str| match word.split_once('/') {
-        Some((n, all)) if is_number(n) && is_number(all) => words.fill("plain.of", &[("n", n), ("all", all)]),
-        _ => word.to_owned(),
-    };
-    text.split(' ').map(word).collect::<Vec<_>>().join(" ")
 }
 
 fn is_number(text: &str) -> bool {

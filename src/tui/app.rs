@@ -299,19 +299,17 @@ impl App {
         })
     }
 
-    /// What is to be done while hands are free, and until when: the screen's own line without its digits.
+    /// What is to be done while hands are free, and until when: the screen's own line without its clock.
     pub fn title(&self, now: Now) -> String {
-        let line = self.view(now).line;
+        let view = self.view(now);
         let ends = match self.session().and_then(Session::step) {
             Some(Step::Running { clock, .. }) => clock.deadline(),
             Some(Step::Paused(_) | Step::RollerTouched(_) | Step::SoakingAgain(_)) | None => None,
         };
-        let (Some(ends), Some(sitting), Some((_, what))) = (ends, &self.sitting, line.split_once(' ')) else {
-            return line;
-        };
+        let (Some(ends), Some(sitting)) = (ends, &self.sitting) else { return view.in_one_line() };
         let local = sitting.local(now);
         let time = local.wall.plus(ends.since(local.moment)).time_of_day();
-        self.words.fill("free.title", &[("what", what), ("time", &time)])
+        self.words.fill("free.title", &[("what", &view.line), ("time", &time)])
     }
 
     /// What the window showed of the last view. Gives whether that was anything new.

@@ -3,6 +3,7 @@
 mod after;
 mod dates;
 mod halt;
+mod head;
 mod hands_free;
 mod help;
 mod list;
@@ -22,12 +23,13 @@ use core::time::Duration;
 
 use crate::content::keymap::{Action, Keymap};
 use crate::tui::focus::{Focus, Overlay};
-use crate::tui::view::{Body, Fit, Foot, Line, Page, Piece, Tone, View};
+use crate::tui::view::{Body, Fit, Foot, Line, Means, Page, Piece, Tone, View};
 use engine::protocol::words::clock;
 use engine::protocol::{Kind, Protocol, Section, Words};
 use engine::safety::{Contact, Roller};
 use engine::session::{Due, Session, Stage, Step};
 use engine::timeline::{Now, whole_seconds};
+use head::HeadStage;
 use sheet::Sheet;
 use store::known::{Awake, Known, Offer};
 
@@ -155,34 +157,6 @@ fn hands_free_or_halt(scene: &Scene) -> View {
     }
 }
 
-/// The six stages of a session as the head names them.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum HeadStage {
-    Sterilise,
-    Check,
-    Roll,
-    Serum,
-    After,
-    Save,
-}
-
-impl HeadStage {
-    const ALL: [(HeadStage, &'static str); 6] = [
-        (HeadStage::Sterilise, "step.sterilise"),
-        (HeadStage::Check, "step.check"),
-        (HeadStage::Roll, "step.roll"),
-        (HeadStage::Serum, "step.serum"),
-        (HeadStage::After, "step.after"),
-        (HeadStage::Save, "step.save"),
-    ];
-
-    /// "2/6 STOP".
-    fn numbered(self, title: &str, tone: Tone) -> Line {
-        let number = HeadStage::ALL.iter().position(|(stage, _)| *stage == self).map_or(0, |place| place + 1);
-        Line::toned(format!("{number}/{} {title}", HeadStage::ALL.len()), tone)
-    }
-}
-
 impl<'a> Scene<'a> {
     fn say(&self, word: &str) -> String {
         self.words.say(word)
@@ -208,42 +182,18 @@ impl<'a> Scene<'a> {
         self.keymap.shown(self.screen, action)
     }
 
+    /// The key of `action` before what it does.
+    fn key_of(&self, action: Action) -> Line {
+        Line::meaning(self.key(action), Tone::Strong, Means::Key(action))
+    }
+
+    /// What stands where an answer will.
+    fn unanswered(&self) -> Line {
+        Line::meaning(self.say("unanswered"), Tone::Quiet, Means::Unanswered)
+    }
+
     fn sheet(&self) -> Sheet<'a> {
         Sheet::new(*self)
-    }
-
-    /// "1 sterilise  2 CHECK  3 roll …", or "2/6 CHECK".
-    fn steps(&self, present: HeadStage) -> Fit {
-        let word = HeadStage::ALL.into_iter().find(|(step, _)| *step == present).map_or("", |(_, word)| word);
-        self.steps_as(present, &self.say(word))
-    }
-
-    /// The same stages, with another name for the present one.
-    fn steps_as(&self, present: HeadStage, name: &str) -> Fit {
-        // The list alone is no step of anything.
-        if self.protocol.kind == Kind::Check {
-            return Fit::same(Line::toned(name.to_uppercase(), Tone::Current));
-        }
-        let mut wide = Line::default();
-        let mut narrow = Line::default();
-        for (number, (step, word)) in HeadStage::ALL.into_iter().enumerate() {
-            let gap = if number == 0 { "" } else { "  " };
-            if step == present {
-                let loud = name.to_uppercase();
-                wide = wide.and(gap, Tone::Plain).and(format!("{} {loud}", number + 1), Tone::Current);
-                narrow = present.numbered(&loud, Tone::Current);
-            } else {
-                wide = wide.and(format!("{gap}{} {}", number + 1, self.say(word)), Tone::Quiet);
-            }
-        }
-        Fit { wide, narrow }
-    }
-
-    /// The stages; where there is no room for them, "2/6 STOP": the present one by its number, and `title`.
-    fn steps_titled(&self, present: HeadStage, title: &str, tone: Tone) -> Fit {
-        let is_alone = self.protocol.kind == Kind::Check;
-        let narrow = if is_alone { Line::toned(title, tone) } else { present.numbered(title, tone) };
-        Fit { narrow, ..self.steps(present) }
     }
 
     /// A title in the head in place of the steps.
@@ -274,13 +224,13 @@ impl<'a> Scene<'a> {
 
     /// A word that stands on every screen.
     fn mark(&self) -> Option<Piece> {
-        let alert = |word: &str| Some(Piece { text: self.say(word), tone: Tone::Alert });
+        let alert = |word: &str| Some(Piece::new(self.say(word), Tone::Alert));
         if self.unsaved || self.not_saved.is_some() {
             alert("mark.unsaved")
         } else if self.protocol.kind == Kind::Rehearsal && self.session.is_some() {
-            Some(Piece { text: self.say("mark.rehearsal"), tone: Tone::Current })
+            Some(Piece::new(self.say("mark.rehearsal"), Tone::Current))
         } else if self.protocol.trial {
-            Some(Piece { text: self.say("mark.trial"), tone: Tone::Current })
+            Some(Piece::new(self.say("mark.trial"), Tone::Current))
         } else {
             None
         }
@@ -297,12 +247,11 @@ impl<'a> Scene<'a> {
 
     /// A page whose footer names the numbers of `count` choices and no others.
     fn numbered(&self, mut view: View, count: usize) -> View {
-        let all = self.key(Action::Choose);
         if let Foot::Keys(hints) = &mut view.foot {
-            for hint in hints.iter_mut().filter(|hint| hint.key == all) {
+            hints.retain(|hint| count > 0 || hint.action != Action::Choose);
+            for hint in hints.iter_mut().filter(|hint| hint.action == Action::Choose) {
                 hint.key = if count == 1 { "1".to_owned() } else { format!("1-{count}") };
             }
-            hints.retain(|hint| count > 0 || hint.key != "1-0");
         }
         view
     }
@@ -316,10 +265,12 @@ impl<'a> Scene<'a> {
             && self.protocol.kind == Kind::Rehearsal
         {
             // "stop and save" would promise what a rehearsal does not do.
-            let stop = self.key(Action::Stop);
-            hints.iter_mut().filter(|hint| hint.key == stop).for_each(|hint| hint.label.clone_from(&hint.short));
+            hints
+                .iter_mut()
+                .filter(|hint| hint.action == Action::Stop)
+                .for_each(|hint| hint.label.clone_from(&hint.short));
         }
-        View { head, status, reversed: false, mark, body, foot, tiny: Vec::new(), line }
+        View { head, status, reversed: false, mark, body, foot, tiny: Vec::new(), clock: None, line }
     }
 
     /// `19:46`: the time of day when `after` has passed.

@@ -189,7 +189,7 @@ fn line(view: &View, pen: &mut Pen, area: Rect) -> Seen {
     {
         return Seen { notice_below: foot::notice(line, *scroll, pen, rest, rest.height).below, ..seen };
     }
-    let text = Line::plain(&view.line);
+    let text = Line::plain(view.in_one_line());
     let lines = if rest.height > 1 { wrap::wrap(&text, usize::from(rest.width)) } else { vec![text] };
     for (line, y) in lines.iter().zip(rest.y..rest.bottom()) {
         pen.line(rest.x, y, rest.width, line);

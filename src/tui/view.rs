@@ -1,6 +1,7 @@
 //! What the person sees, as plain words and numbers: no toolkit types, no state machine. The ui room draws its screens
 //! from this alone, and the plain room writes its lines from it.
 
+use crate::content::keymap::{Action, KeyHint};
 use engine::protocol::{Direction, PerSection};
 
 /// The weight of a piece of text, by meaning. The theme decides how it looks; the words carry the meaning without.
@@ -19,6 +20,22 @@ pub enum Tone {
     Alert,
 }
 
+/// What a piece is there for. Whoever writes the page as lines goes by this and never by the text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum Means {
+    /// To be read.
+    #[default]
+    Words,
+    /// The key of a choice; what it does follows in the next cell.
+    Key(Action),
+    /// A box, ticked or not.
+    Tick(bool),
+    /// A box with the number that was chosen in it, or none yet.
+    Level(Option<u8>),
+    /// It stands where an answer will.
+    Unanswered,
+}
+
 /// Text of one weight.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Piece {
@@ -26,6 +43,15 @@ pub struct Piece {
     pub text: String,
     /// Its weight.
     pub tone: Tone,
+    /// What it is there for.
+    pub means: Means,
+}
+
+impl Piece {
+    /// Words of that weight.
+    pub fn new(text: impl Into<String>, tone: Tone) -> Piece {
+        Piece { text: text.into(), tone, means: Means::Words }
+    }
 }
 
 /// A run of text, wrapped by whoever draws it.
@@ -58,6 +84,8 @@ pub struct View {
     pub foot: Foot,
     /// For 20x5 up to 39x14: at most five lines, the most important first. Empty: the body is scrolled instead.
     pub tiny: Vec<Line>,
+    /// Time left of what runs; it stands before the line.
+    pub clock: Option<String>,
     /// What is shown in a window below 20x5: one line.
     pub line: String,
 }
@@ -262,21 +290,6 @@ pub enum Foot {
     },
 }
 
-/// A key and what it does.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct KeyHint {
-    /// "Space", "y", "up down".
-    pub key: String,
-    /// "go on"; may be empty in narrow windows.
-    pub label: String,
-    /// The label in fewer words; empty: the key alone.
-    pub short: String,
-    /// False: shown as quiet, since it does nothing yet.
-    pub live: bool,
-    /// May be left out when the row is full.
-    pub optional: bool,
-}
-
 /// What of a view was on screen after it was drawn.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Seen {
@@ -307,19 +320,39 @@ impl Line {
 
     /// One piece of that weight.
     pub fn toned(text: impl Into<String>, tone: Tone) -> Line {
-        Line(vec![Piece { text: text.into(), tone }])
+        Line(vec![Piece::new(text, tone)])
     }
 
     /// With another piece after it.
     #[must_use]
     pub fn and(mut self, text: impl Into<String>, tone: Tone) -> Line {
-        self.0.push(Piece { text: text.into(), tone });
+        self.0.push(Piece::new(text, tone));
         self
+    }
+
+    /// One piece that is more than words.
+    pub fn meaning(text: impl Into<String>, tone: Tone, means: Means) -> Line {
+        Line(vec![Piece { means, ..Piece::new(text, tone) }])
+    }
+
+    /// What its first piece is there for.
+    pub fn means(&self) -> Means {
+        self.0.first().map(|piece| piece.means).unwrap_or_default()
     }
 
     /// All its text without weights.
     pub fn text(&self) -> String {
         self.0.iter().map(|piece| piece.text.as_str()).collect()
+    }
+}
+
+impl View {
+    /// All of it in one line.
+    pub fn in_one_line(&self) -> String {
+        match &self.clock {
+            Some(clock) => format!("{clock} {}", self.line),
+            None => self.line.clone(),
+        }
     }
 }
 

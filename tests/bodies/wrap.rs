@@ -31,7 +31,7 @@ fn line_of(text: &str, tones: u8) -> Line {
     let size = usize::from(tones % 7 + 1);
     let characters: Vec<char> = text.chars().collect();
     let pieces = characters.chunks(size).zip(TONES.iter().cycle());
-    Line(pieces.map(|(characters, tone)| Piece { text: characters.iter().collect(), tone: *tone }).collect())
+    Line(pieces.map(|(characters, tone)| Piece::new(characters.iter().collect::<String>(), *tone)).collect())
 }
 
 /// What of `line` has to be there after wrapping: a mark for what must not be hidden, and no blanks.
@@ -88,7 +88,7 @@ pub fn draws(text: &str, tones: u8, width: u16, height: u16) {
         reversed: false,
         head: fit.clone(),
         status: fit.clone(),
-        mark: Some(Piece { text: text.into(), tone: Tone::Alert }),
+        mark: Some(Piece::new(text, Tone::Alert)),
         body: Body::Page(Page { blocks, scroll: usize::from(tones >> 4) }),
         foot: if tones & 4 == 4 {
             Foot::Notice { line: line.clone(), scroll: usize::from(tones) }
@@ -96,6 +96,7 @@ pub fn draws(text: &str, tones: u8, width: u16, height: u16) {
             Foot::HandsFree(fit)
         },
         tiny: vec![line.clone(), line],
+        clock: Some("0:14".to_owned()),
         line: text.into(),
     };
     let mut terminal = Terminal::new(TestBackend::new(width, height)).expect("a test terminal has no limits");

@@ -1,7 +1,8 @@
 //! What draws a view for a test, and views by hand up to the move, each after one drawing.
 
+use dermaroll::content::keymap::{Action, KeyHint};
 use dermaroll::tui::ui::{self, Ink, Theme};
-use dermaroll::tui::view::{Block, Body, Fit, Foot, KeyHint, Line, On, Page, Row, Seen, Table, Tone, View, What};
+use dermaroll::tui::view::{Block, Body, Fit, Foot, Line, On, Page, Row, Seen, Table, Tone, View, What};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use ratatui::buffer::Buffer;
@@ -98,6 +99,7 @@ pub(crate) fn steps(present: usize) -> Fit {
 
 pub(crate) fn keys(hints: &[(&str, &str, &str)]) -> Foot {
     let hint = |(key, label, short): &(&str, &str, &str)| KeyHint {
+        action: Action::Help,
         key: (*key).into(),
         label: (*label).into(),
         short: short.trim_end_matches('~').into(),
@@ -117,7 +119,7 @@ pub(crate) fn hands_free() -> Foot {
 pub(crate) fn page(head: Fit, status: Fit, blocks: Vec<Block>, foot: Foot) -> View {
     let line = head.narrow.text();
     let body = Body::Page(Page { blocks, scroll: 0 });
-    View { head, status, reversed: false, mark: None, body, foot, tiny: Vec::new(), line }
+    View { head, status, reversed: false, mark: None, body, foot, tiny: Vec::new(), clock: None, line }
 }
 
 pub(crate) fn soak() -> Fit {

@@ -84,6 +84,7 @@ pub(crate) fn rolling(direction: Direction, digits: &str) -> View {
             plain("keep off: eye, mole"),
             plain("Any key pauses."),
         ],
+        clock: None,
         line: format!("2/5 UPPER LEFT {digits}"),
     }
 }
@@ -233,7 +234,7 @@ pub(crate) fn note() -> View {
 }
 
 pub(crate) fn rehearsal(mut view: View) -> View {
-    view.mark = Some(Piece { text: "REHEARSAL".into(), tone: Tone::Current });
+    view.mark = Some(Piece::new("REHEARSAL", Tone::Current));
     view
 }
 

@@ -113,7 +113,7 @@ fn foreign(mut view: View, text: &str) -> View {
     let line = || Line::plain(text).and(text, Tone::Strong);
     view.head.narrow = line();
     view.status.wide = line();
-    view.mark = Some(Piece { text: text.into(), tone: Tone::Alert });
+    view.mark = Some(Piece::new(text, Tone::Alert));
     view.line = text.into();
     view.tiny.iter_mut().for_each(|tiny| *tiny = line());
     match &mut view.body {

@@ -45,6 +45,7 @@ fn whole(browser: &Browser, status: String, blocks: Vec<Block>, scroll: usize) -
         body: Body::Page(Page { blocks, scroll }),
         foot,
         tiny: Vec::new(),
+        clock: None,
         line: title,
     }
 }

@@ -60,6 +60,7 @@ mod tests {
             body: Body::Page(Page::default()),
             foot: Foot::Keys(Vec::new()),
             tiny: Vec::new(),
+            clock: None,
             line: line.to_owned(),
         }
     }

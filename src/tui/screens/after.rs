@@ -7,7 +7,7 @@ use super::wash::rolled_names;
 use super::{HeadStage, Scene, map};
 use crate::content::keymap::Action;
 use crate::tui::editor::Editor;
-use crate::tui::view::{Fit, Line, MapSize, On, Row, Tone, View, What};
+use crate::tui::view::{Fit, Line, MapSize, Means, On, Row, Tone, View, What};
 use engine::protocol::Section;
 use engine::protocol::words::{borrowed, clock};
 use engine::session::closing::FELT;
@@ -25,7 +25,7 @@ fn saved(scene: &Scene) -> Fit {
 pub(super) fn after(scene: &Scene, question: usize) -> View {
     let Some(session) = scene.session else { return super::welcome::welcome(scene) };
     let said = |place: usize| match session.signed_out().get(place).copied().flatten() {
-        None => quiet(scene.say("unanswered")),
+        None => scene.unanswered(),
         Some(Said::Yes) => strong(scene.say("yes")),
         Some(Said::No) => strong(scene.say("no")),
         Some(Said::NotSure) => strong(scene.say("not-sure")),
@@ -170,8 +170,8 @@ pub(super) fn summary(scene: &Scene) -> View {
     ];
     let counts = borrowed(&counts);
     let feel = match session.felt() {
-        Some(level) => strong(format!("[ {level} ]")),
-        None => quiet("[   ]"),
+        Some(level) => Line::meaning(format!("[ {level} ]"), Tone::Strong, Means::Level(Some(level))),
+        None => Line::meaning("[   ]", Tone::Quiet, Means::Level(None)),
     };
     let note = if session.note().is_empty() { quiet(scene.say("summary.no-note")) } else { plain(session.note()) };
     let about = vec![row([

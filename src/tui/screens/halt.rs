@@ -96,14 +96,13 @@ pub(super) fn paused(scene: &Scene, pause: &Pause) -> View {
             .gap_on(On::Wide)
             .line(On::Wide, TEXT, strong(scene.say(if prepare { "pause.signs-prepare" } else { "pause.signs" })))
             .line(On::Narrow, TEXT, strong(scene.say("pause.signs-narrow"))),
-        None => sheet.choices(&[
-            (scene.key(Action::GoOn), scene.say("pause.go-on"), String::new()),
-            (scene.key(Action::Enough), scene.say("pause.enough-this"), String::new()),
-        ]),
+        None => {
+            sheet.choices(&[(Action::GoOn, scene.say("pause.go-on")), (Action::Enough, scene.say("pause.enough-this"))])
+        }
     };
     let one_more = session.one_more_in(pause).is_some();
     let head = head(scene, session, pause);
-    let line = format!("{digits} {}", head.narrow.text());
+    let line = head.narrow.text();
     let left = clock(session.rolling_left(scene.now));
     let status = Fit {
         wide: if rolling.is_some() {
@@ -122,10 +121,9 @@ pub(super) fn paused(scene: &Scene, pause: &Pause) -> View {
     if let Foot::Keys(hints) = &mut view.foot {
         hints.iter_mut().filter(|hint| !hint.live).for_each(|hint| hint.optional = true);
         if rolling.is_some_and(|section| !session.progress()[section].begun()) {
-            let enough = scene.key(Action::Enough);
             hints
                 .iter_mut()
-                .filter(|hint| hint.key == enough)
+                .filter(|hint| hint.action == Action::Enough)
                 .for_each(|hint| hint.label = scene.say("pause.leave-out-foot"));
         }
     }
@@ -133,6 +131,7 @@ pub(super) fn paused(scene: &Scene, pause: &Pause) -> View {
     // The key that these signs ask for is there while there is rolling to stop.
     view.tiny.extend(rolling.map(|_| strong(scene.say("pause.signs-narrow"))));
     view.line = line;
+    view.clock = Some(digits);
     view
 }
 
@@ -150,7 +149,7 @@ fn stop_text(scene: &Scene, session: &Session, narrow: bool) -> Line {
 
 /// Two columns of choices as they stand in a wide window.
 fn choices(scene: &Scene, session: &Session, pause: &Pause, section: Section) -> Vec<Row> {
-    let key = |action: Action| strong(scene.key(action));
+    let key = |action: Action| scene.key_of(action);
     let go_on = [key(Action::GoOn), plain(scene.say("pause.go-on"))];
     let dropped = [key(Action::Dropped), plain(scene.say("pause.dropped"))];
     let stop = [key(Action::Stop), stop_text(scene, session, false)];
@@ -184,10 +183,10 @@ fn two([key, text]: [Line; 2], [other_key, other]: [Line; 2]) -> Row {
 }
 
 fn choices_narrow(scene: &Scene, session: &Session, pause: &Pause, section: Section) -> Vec<Row> {
-    let choice = |action: Action, word: &str| [strong(scene.key(action)), plain(scene.say(word))];
+    let choice = |action: Action, word: &str| [scene.key_of(action), plain(scene.say(word))];
     let go_on = choice(Action::GoOn, "pause.go-on");
     let dropped = choice(Action::Dropped, "pause.dropped-narrow");
-    let stop = [strong(scene.key(Action::Stop)), stop_text(scene, session, true)];
+    let stop = [scene.key_of(Action::Stop), stop_text(scene, session, true)];
     if pause.held.due == Due::Prepare {
         return vec![two(go_on, dropped), two(stop, Default::default())];
     }
@@ -243,8 +242,8 @@ pub(super) fn confirm_retire(scene: &Scene) -> View {
         .text(scene.kept_or(lead, "retire.lead-rehearsal"), &[("name", &name)])
         .gap()
         .choices(&[
-            (scene.key(Action::Retire), scene.say(scene.kept_or(yes, unkept)), String::new()),
-            (scene.key(Action::Back), scene.say("retire.choice-no"), String::new()),
+            (Action::Retire, scene.say(scene.kept_or(yes, unkept))),
+            (Action::Back, scene.say("retire.choice-no")),
         ])
         .gap()
         .nothing_chosen();
@@ -259,7 +258,7 @@ pub(super) fn roller_touched(scene: &Scene, pause: &Pause) -> View {
     let contact = clock(scene.protocol.times.contact);
     let brushed = scene.fill("touched.brushed-do", &[("time", &contact)]);
     let [retire, other, again] =
-        [Action::Retire, Action::OtherRoller, Action::SoakAgain].map(|action| strong(scene.key(action)));
+        [Action::Retire, Action::OtherRoller, Action::SoakAgain].map(|action| scene.key_of(action));
     let rows = vec![
         row([plain(scene.say("touched.fell")), retire.clone(), plain(scene.say("touched.fell-do"))]),
         row([plain(scene.say("touched.spare")), other.clone(), plain(scene.say("touched.spare-do"))]),
@@ -303,7 +302,7 @@ fn roller_unfit(scene: &Scene, session: &Session, pause: &Pause, why: Unfit) -> 
         (Unfit::NotKnown, Some(files)) => ("touched.unfit-unread", vec![("files", files.as_str())]),
         (Unfit::NotKnown, None) => ("touched.unfit-not-known", vec![]),
     };
-    let [stop, other] = [Action::Retire, Action::OtherRoller].map(|action| strong(scene.key(action)));
+    let [stop, other] = [Action::Retire, Action::OtherRoller].map(|action| scene.key_of(action));
     let rows = vec![
         row([stop.clone(), stop_text(scene, session, false)]),
         row([other.clone(), plain(scene.say("touched.unfit-other"))]),
@@ -327,7 +326,7 @@ fn roller_unfit(scene: &Scene, session: &Session, pause: &Pause, why: Unfit) -> 
     let mut view = scene.page(title, Fit::default(), sheet, unfit_takes);
     if let Foot::Keys(hints) = &mut view.foot {
         hints.iter_mut().filter(|hint| !hint.live).for_each(|hint| hint.optional = true);
-        for hint in hints.iter_mut().filter(|hint| hint.key == stop.text()) {
+        for hint in hints.iter_mut().filter(|hint| hint.action == Action::Retire) {
             hint.label = scene.say("touched.unfit-stop");
         }
     }

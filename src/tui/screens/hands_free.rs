@@ -175,7 +175,8 @@ pub(super) fn rolling(scene: &Scene, section: Section, stroke: usize, running: C
         foot: foot(scene),
         tiny,
         // The time first: a mark before it or a narrow window must not push it out.
-        line: format!("{digits} {narrow_head} {bare}"),
+        clock: Some(digits),
+        line: format!("{narrow_head} {bare}"),
     }
 }
 
@@ -237,6 +238,7 @@ pub(super) fn view(
     head: Fit,
     sheet: super::Sheet,
     tiny: Vec<Line>,
+    clock: String,
     line: String,
 ) -> View {
     View {
@@ -247,6 +249,7 @@ pub(super) fn view(
         body: Body::Page(Page { blocks: sheet.finish(), scroll: 0 }),
         foot: foot(scene),
         tiny,
+        clock: Some(clock),
         line,
     }
 }
@@ -282,7 +285,7 @@ fn hands(scene: &Scene, session: &Session, due: Due, left: Duration, then: Optio
     if session.section().is_some() {
         sheet = sheet.gap().put(On::All, What::Text { indent: TEXT, line: states_line(scene, session) });
     }
-    view(scene, session, Fit::same(Line::toned(&title, Tone::Current)), sheet, tiny, format!("{digits} {title}"))
+    view(scene, session, Fit::same(Line::toned(&title, Tone::Current)), sheet, tiny, digits, title)
 }
 
 fn states_line(scene: &Scene, session: &Session) -> Line {
@@ -343,8 +346,7 @@ fn to_section(scene: &Scene, session: &Session, due: Due, section: Section, left
         tiny_stroke,
         plain(scene.say("last-touch.pause-narrow")),
     ];
-    let line = format!("{digits} {next}");
-    view(scene, session, head, sheet, tiny, line)
+    view(scene, session, head, sheet, tiny, digits, next)
 }
 
 /// `text` as a sentence.

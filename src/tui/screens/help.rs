@@ -106,10 +106,7 @@ pub(super) fn leave(scene: &Scene) -> View {
         .gap()
         .text(what, &[])
         .gap()
-        .choices(&[
-            (scene.key(Action::Leave), scene.say("leave.choice-yes"), String::new()),
-            (scene.key(Action::Back), scene.say("leave.choice-no"), String::new()),
-        ])
+        .choices(&[(Action::Leave, scene.say("leave.choice-yes")), (Action::Back, scene.say("leave.choice-no"))])
         .gap()
         .nothing_chosen();
     scene.page(scene.title(scene.say("name")), scene.soak_status(), sheet, |_| true)
@@ -123,9 +120,9 @@ pub(super) fn not_saved(scene: &Scene, problem: &str) -> View {
         .text("not-saved.kept", &[])
         .gap()
         .choices(&[
-            (scene.key(Action::Retry), scene.say("not-saved.choice-retry"), String::new()),
-            (scene.key(Action::GoOnUnsaved), scene.say("not-saved.choice-unsaved"), String::new()),
-            (scene.key(Action::Leave), scene.say("not-saved.choice-leave"), String::new()),
+            (Action::Retry, scene.say("not-saved.choice-retry")),
+            (Action::GoOnUnsaved, scene.say("not-saved.choice-unsaved")),
+            (Action::Leave, scene.say("not-saved.choice-leave")),
         ]);
     let head = Fit::same(Line::toned(scene.say("not-saved.title"), Tone::Alert));
     // The head says it; the mark beside it would only say it twice.

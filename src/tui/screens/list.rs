@@ -1,6 +1,6 @@
 //! The checklist: one question, what it asks next, all answers once more.
 
-use super::sheet::{CHOICE, LIST, TEXT, plain, quiet, row, strong};
+use super::sheet::{CHOICE, LIST, TEXT, plain, quiet, row, strong, tick};
 use super::{HeadStage, Scene, map};
 use crate::content::keymap::Action;
 use crate::cues::announce::capitalised;
@@ -21,7 +21,7 @@ pub(super) fn item_title(scene: &Scene, item: ItemIx) -> String {
 /// An answer in a word or two, with what goes with it.
 pub(super) fn answer_text(scene: &Scene, item: ItemIx, answer: Option<&Answer>) -> Line {
     match answer {
-        None => quiet(scene.say("unanswered")),
+        None => scene.unanswered(),
         Some(Answer::No) => plain(scene.say("no")),
         Some(Answer::Risk { sureness, detail }) => {
             let line = strong(scene.say(match sureness {
@@ -144,10 +144,10 @@ pub(super) fn question(scene: &Scene, ix: ItemIx) -> View {
         Consequence::Wait(_) => scene.say("question.then-wait"),
         Consequence::Area | Consequence::Around => scene.say("question.then-where"),
     };
-    let choices = [
-        (scene.key(Action::Yes), scene.say("yes"), then),
-        (scene.key(Action::No), scene.say("no"), String::new()),
-        (scene.key(Action::NotSure), scene.say("not-sure"), scene.say("as-yes")),
+    let choices = vec![
+        row([scene.key_of(Action::Yes), plain(scene.say("yes")), quiet(then)]),
+        row([scene.key_of(Action::No), plain(scene.say("no")), Line::default()]),
+        row([scene.key_of(Action::NotSure), plain(scene.say("not-sure")), quiet(scene.say("as-yes"))]),
     ];
     let answer = match given(scene, ix) {
         None => quiet(scene.say("nothing-chosen")),
@@ -165,7 +165,7 @@ pub(super) fn question(scene: &Scene, ix: ItemIx) -> View {
         .heading_text(item.title.to_uppercase())
         .line(On::All, TEXT, plain(&item.question))
         .gap()
-        .choices(&choices)
+        .table(CHOICE, choices)
         .gap()
         .line(On::All, CHOICE, answer)
         .gap();
@@ -221,16 +221,15 @@ pub(super) fn doctor(scene: &Scene, item: ItemIx, sureness: Sureness) -> View {
             Doctor::SaidNo => "doctor.said-no",
             Doctor::AllRight => "doctor.all-right",
         };
-        (key.to_string(), scene.say(word), String::new())
+        row([strong(key.to_string()), plain(scene.say(word))])
     });
-    let choices: Vec<(String, String, String)> = choices.collect();
     let sheet = scene
         .sheet()
         .gap()
         .heading_text(titled(scene, item, sureness))
         .text("doctor.ask", &[])
         .gap()
-        .choices(&choices)
+        .table(CHOICE, choices.collect())
         .gap()
         .nothing_chosen()
         .gap()
@@ -244,12 +243,17 @@ pub(super) fn place(scene: &Scene, item: ItemIx, sureness: Sureness, chosen: Sec
     let face = map::face(scene, MapSize::Small, |section| {
         if chosen.contains(section) { (here.clone(), Tone::Alert, false) } else { (String::new(), Tone::Plain, false) }
     });
-    let tick = |section: Section| if chosen.contains(section) { strong("[x]") } else { plain("[ ]") };
     let rows = Section::ALL
         .into_iter()
-        .map(|section| row([tick(section), strong(section.number().to_string()), plain(scene.section_name(section))]))
+        .map(|section| {
+            row([
+                tick(chosen.contains(section)),
+                strong(section.number().to_string()),
+                plain(scene.section_name(section)),
+            ])
+        })
         .collect();
-    let all = vec![row([strong(scene.key(Action::Everywhere)), plain(scene.say("where.everywhere"))])];
+    let all = vec![row([scene.key_of(Action::Everywhere), plain(scene.say("where.everywhere"))])];
     let sheet = scene
         .sheet()
         .gap_on(On::Wide)
@@ -268,10 +272,8 @@ pub(super) fn place(scene: &Scene, item: ItemIx, sureness: Sureness, chosen: Sec
 }
 
 pub(super) fn around(scene: &Scene, item: ItemIx, sureness: Sureness, place: Place) -> View {
-    let choices = [
-        (scene.key(Action::Skip), scene.say("around.choice-skip"), String::new()),
-        (scene.key(Action::GoRound), scene.say("around.choice-round"), String::new()),
-    ];
+    let choices =
+        [(Action::Skip, scene.say("around.choice-skip")), (Action::GoRound, scene.say("around.choice-round"))];
     let names = scene.joined(place.sections().iter().map(|section| scene.section_name(section)));
     let sheet = scene
         .sheet()
@@ -290,9 +292,8 @@ pub(super) fn around(scene: &Scene, item: ItemIx, sureness: Sureness, place: Pla
 pub(super) fn which(scene: &Scene, item: ItemIx, sureness: Sureness, chosen: &[usize]) -> View {
     let kinds = kinds_of(scene, item);
     let rows = kinds.iter().enumerate().map(|(place, kind)| {
-        let tick = if chosen.contains(&place) { strong("[x]") } else { plain("[ ]") };
         let days = scene.fill("which.days", &[("days", &kind.days.to_string())]);
-        row([tick, strong((place + 1).to_string()), plain(&kind.name), quiet(days)])
+        row([tick(chosen.contains(&place)), strong((place + 1).to_string()), plain(&kind.name), quiet(days)])
     });
     let sheet = scene
         .sheet()
@@ -302,7 +303,7 @@ pub(super) fn which(scene: &Scene, item: ItemIx, sureness: Sureness, chosen: &[u
         .gap()
         .table(LIST, rows.collect())
         .gap()
-        .table(LIST, vec![row([strong(scene.key(Action::NotSure)), plain(scene.say("which.unsure"))])]);
+        .table(LIST, vec![row([scene.key_of(Action::NotSure), plain(scene.say("which.unsure"))])]);
     let live = |action| action != Action::Keep || !chosen.is_empty();
     scene.numbered(scene.page(scene.steps(HeadStage::Check), scene.soak_status(), sheet, live), kinds.len())
 }

@@ -8,7 +8,7 @@ use super::hands_free::section_left;
 use super::sheet::{CHOICE, LIST, TEXT, plain, quiet, row, strong};
 use super::welcome::zone;
 use crate::content::keymap::Action;
-use crate::tui::view::{Fit, Foot, Line, On, Tone, View};
+use crate::tui::view::{Fit, Foot, Line, Means, On, Tone, View};
 use engine::protocol::Section;
 use engine::protocol::words::{borrowed, clock};
 use engine::session::{Again, Away, Due, Session, Stage, Step};
@@ -68,11 +68,10 @@ pub(super) fn resume(scene: &Scene, offer: &Offer) -> View {
     let mut view =
         scene.page(title, status, sheet, |action| action != Action::Resume || !(offer.other_times || is_too_soon));
     // A session in which nothing was rolled is no part session.
-    let keep = scene.key(Action::KeepPart);
     if let Foot::Keys(hints) = &mut view.foot
         && !offer.preview.anything_rolled()
     {
-        for hint in hints.iter_mut().filter(|hint| hint.key == keep) {
+        for hint in hints.iter_mut().filter(|hint| hint.action == Action::KeepPart) {
             hint.label = scene.say("resume.close-it");
             hint.short.clone_from(&hint.label);
         }
@@ -123,7 +122,11 @@ pub(super) fn confirm_delete(scene: &Scene, offer: &Offer) -> View {
     let holds = offer.preview.anything_rolled() && !offer.preview.protocol().trial;
     let sheet = if holds { sheet.text("delete.rolled", &[]).gap() } else { sheet };
     let sheet = sheet
-        .table(CHOICE, keys.map(|key| row([strong(key.shown()), plain(&key.label)])).collect())
+        .table(
+            CHOICE,
+            keys.map(|key| row([Line::meaning(key.shown(), Tone::Strong, Means::Key(key.action)), plain(&key.label)]))
+                .collect(),
+        )
         .gap()
         .nothing_chosen();
     scene.page(scene.title(scene.say("delete.title")), Fit::default(), sheet, |_| true)

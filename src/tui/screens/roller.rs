@@ -101,8 +101,8 @@ fn title(purpose: RollerFor) -> &'static str {
     }
 }
 
-fn choices(scene: &Scene, choices: &[(Action, &str)]) -> Vec<(String, String, String)> {
-    choices.iter().map(|(action, word)| (scene.key(*action), scene.say(word), String::new())).collect()
+fn choices(scene: &Scene, choices: &[(Action, &str)]) -> Vec<(Action, String)> {
+    choices.iter().map(|(action, word)| (*action, scene.say(word))).collect()
 }
 
 /// The roller that is no spare for itself.

@@ -1,8 +1,9 @@
 //! A page put together block by block.
 
 use super::Scene;
+use crate::content::keymap::Action;
 use crate::tui::editor::Editor;
-use crate::tui::view::{Block, FaceMap, Line, On, Piece, Row, Table, Tone, What};
+use crate::tui::view::{Block, FaceMap, Line, Means, On, Piece, Row, Table, Tone, What};
 
 /// Columns of ordinary text, of lists, and of choices, counted from the margin of a wide window.
 pub(super) const TEXT: usize = 2;
@@ -88,13 +89,8 @@ impl<'a> Sheet<'a> {
     }
 
     /// Choices with their keys, nothing chosen.
-    pub(super) fn choices<K: AsRef<str>>(self, choices: &[(K, String, String)]) -> Self {
-        // Without notes the choice itself is the last column, which wraps.
-        let noted = choices.iter().any(|(_, _, note)| !note.is_empty());
-        let rows = choices.iter().map(|(key, choice, note)| {
-            if noted { row([strong(key), plain(choice), quiet(note)]) } else { row([strong(key), plain(choice)]) }
-        });
-        let rows = rows.collect();
+    pub(super) fn choices(self, choices: &[(Action, String)]) -> Self {
+        let rows = choices.iter().map(|(action, choice)| row([self.scene.key_of(*action), plain(choice)])).collect();
         self.table(CHOICE, rows)
     }
 
@@ -117,15 +113,18 @@ impl<'a> Sheet<'a> {
 /// Words between double asterisks stand out.
 pub(super) fn marked(text: &str, tone: Tone) -> Line {
     let pieces = text.split("**").enumerate().filter(|(_, part)| !part.is_empty());
-    let toned = |(place, part): (usize, &str)| Piece {
-        text: part.to_owned(),
-        tone: if place % 2 == 1 { Tone::Strong } else { tone },
-    };
+    let toned = |(place, part): (usize, &str)| Piece::new(part, if place % 2 == 1 { Tone::Strong } else { tone });
     Line(pieces.map(toned).collect())
 }
 
 pub(super) fn row<const N: usize>(cells: [Line; N]) -> Row {
     Row { cells: cells.into(), cursor: false, seen_as: None }
+}
+
+/// The box before what can be chosen along with others.
+pub(super) fn tick(is_chosen: bool) -> Line {
+    let (text, tone) = if is_chosen { ("[x]", Tone::Strong) } else { ("[ ]", Tone::Plain) };
+    Line::meaning(text, tone, Means::Tick(is_chosen))
 }
 
 pub(super) fn plain(text: impl AsRef<str>) -> Line {

@@ -89,8 +89,8 @@ pub(super) fn other(scene: &Scene) -> View {
     let sealed = rehearsed || roller.is_none_or(may_be);
     let sealed_word = scene.say("other-soak.choice-2");
     let rows = vec![
-        row([strong(scene.key(Action::StartSoak)), plain(scene.say("other-soak.choice-1"))]),
-        row([strong(scene.key(Action::Yes)), if sealed { plain(sealed_word) } else { quiet(sealed_word) }]),
+        row([scene.key_of(Action::StartSoak), plain(scene.say("other-soak.choice-1"))]),
+        row([scene.key_of(Action::Yes), if sealed { plain(sealed_word) } else { quiet(sealed_word) }]),
     ];
     let sheet = scene
         .sheet()

@@ -296,7 +296,7 @@ pub(super) fn last_touch(scene: &Scene) -> View {
         .table(
             CHOICE,
             vec![row([
-                strong(scene.key(Action::SkinReady)),
+                scene.key_of(Action::SkinReady),
                 plain(scene.say("last-touch.skin-choice")),
                 skin_state(scene, last),
             ])],
@@ -348,13 +348,13 @@ fn skin_state(scene: &Scene, last: &LastTouch) -> Line {
 
 fn heard_row_narrow(scene: &Scene, last: &LastTouch) -> Vec<Row> {
     let state = match last.heard {
-        None => quiet(scene.say("unanswered")),
+        None => scene.unanswered(),
         Some(true) => heard_yes(scene),
         Some(false) => strong(scene.say("last-touch.heard-no")),
     };
     let yes = plain(scene.say("last-touch.heard-choice-yes"));
     let no = plain(scene.say("last-touch.heard-choice-no-narrow"));
-    vec![row([strong(scene.key(Action::Yes)), yes, strong(scene.key(Action::No)), no, state])]
+    vec![row([scene.key_of(Action::Yes), yes, scene.key_of(Action::No), no, state])]
 }
 
 fn heard_rows(scene: &Scene, last: &LastTouch) -> Vec<Row> {
@@ -365,7 +365,7 @@ fn heard_rows(scene: &Scene, last: &LastTouch) -> Vec<Row> {
         Some(_) | None => Line::default(),
     };
     vec![
-        row([strong(scene.key(Action::Yes)), plain(scene.say("last-touch.heard-choice-yes")), state(true)]),
-        row([strong(scene.key(Action::No)), plain(scene.say("last-touch.heard-choice-no")), state(false)]),
+        row([scene.key_of(Action::Yes), plain(scene.say("last-touch.heard-choice-yes")), state(true)]),
+        row([scene.key_of(Action::No), plain(scene.say("last-touch.heard-choice-no")), state(false)]),
     ]
 }

@@ -78,7 +78,7 @@ pub(super) fn wash(scene: &Scene, session: &Session, due: Due, left: Duration) -
         plain(scene.say("last-touch.pause-narrow")),
     ];
     let head = scene.steps_as(HeadStage::Serum, &title);
-    let mut view = view(scene, session, head, sheet, tiny, format!("{digits} {title}"));
+    let mut view = view(scene, session, head, sheet, tiny, digits, title);
     view.status = scene.status(status);
     view
 }

@@ -386,6 +386,7 @@ pub fn reading(words: &Words, records: usize) -> View {
         mark: None,
         body: Body::Page(Page { blocks, scroll: 0 }),
         foot: Foot::Keys(Vec::new()),
+        clock: None,
         tiny: Vec::new(),
         line,
     }

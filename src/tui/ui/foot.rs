@@ -6,7 +6,8 @@ use ratatui::layout::Rect;
 
 use super::pen::{Pen, columns, line_width};
 use super::wrap::wrap;
-use crate::tui::view::{Foot, KeyHint, Line, Tone};
+use crate::content::keymap::KeyHint;
+use crate::tui::view::{Foot, Line, Tone};
 
 /// How a row of keys is written.
 #[derive(Clone, Copy)]
@@ -123,9 +124,10 @@ fn written(hints: &[&KeyHint], form: Form) -> Line {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::content::keymap::Action;
 
     fn hint(key: &str, label: &str, short: &str, live: bool, optional: bool) -> KeyHint {
-        KeyHint { key: key.into(), label: label.into(), short: short.into(), live, optional }
+        KeyHint { action: Action::Help, key: key.into(), label: label.into(), short: short.into(), live, optional }
     }
 
     fn question() -> Vec<KeyHint> {

@@ -74,7 +74,7 @@ impl Lines {
         self.columns += cells(grapheme);
         match self.line.0.last_mut() {
             Some(piece) if piece.tone == tone => piece.text.push_str(grapheme),
-            _ => self.line.0.push(Piece { text: grapheme.to_owned(), tone }),
+            _ => self.line.0.push(Piece::new(grapheme, tone)),
         }
     }
 

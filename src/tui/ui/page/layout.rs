@@ -172,9 +172,9 @@ impl Layout {
         let before = last_columns(before, room);
         let typed_at = Some(at + width(&before));
         let typed = Line(vec![
-            Piece { text: before, tone: Tone::Strong },
-            Piece { text: under.to_owned(), tone: Tone::Current },
-            Piece { text: rest.collect(), tone: Tone::Strong },
+            Piece::new(before, Tone::Strong),
+            Piece::new(under, Tone::Current),
+            Piece::new(rest.collect::<String>(), Tone::Strong),
         ]);
         let mut row = Drawn { parts: vec![(at, typed)], typed_at, ..Drawn::default() };
         if at > self.indent(2) {

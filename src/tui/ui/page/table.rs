@@ -168,7 +168,7 @@ fn aligned(row: &Row, starts: &[usize], place: Place) -> Lines {
 fn parted(cell: &Line) -> Option<(Line, Line)> {
     let (first, rest) = cell.0.split_first()?;
     let (second, more) = rest.split_first()?;
-    let second = Piece { text: second.text.trim_start().to_owned(), tone: second.tone };
+    let second = Piece { text: second.text.trim_start().to_owned(), ..second.clone() };
     Some((Line(vec![first.clone()]), Line(core::iter::once(second).chain(more.iter().cloned()).collect())))
 }
 
