@@ -1,6 +1,10 @@
 //! What lies ahead as iCalendar (RFC 5545): the next date, and the days on which to look at the skin. Dates alone; no
 //! note, no answer and no name goes into a calendar that others may see.
 
+use core::fmt::Write as _;
+
+use icalendar::{Calendar, Class, Component as _, Event, Property};
+
 use super::plain::words;
 use super::{Gathered, Range, Session};
 use crate::calendar::{Date, file_stamp};
@@ -37,44 +41,22 @@ pub fn calendar(
             events.push((format!("{}-day-{after}", session.id), session.day().plus_days(i64::from(after)), summary));
         }
     }
+    let mut calendar = Calendar::empty();
+    for (name, value) in [
+        ("VERSION", "2.0"),
+        ("PRODID", concat!("-//dermaroll//dermaroll ", env!("CARGO_PKG_VERSION"), "//EN")),
+        ("CALSCALE", "GREGORIAN"),
+    ] {
+        calendar.append_property(Property::new(name, value));
+    }
+    calendar.name(&words.say("calendar.name"));
     events.sort_by_key(|(_, day, _)| *day);
-    let in_range = events.iter().filter(|(_, day, _)| range.holds(*day));
-    let all_days: Vec<_> = in_range.filter_map(|(name, day, summary)| all_day(name, *day, summary, exported)).collect();
-    if all_days.is_empty() {
-        return None;
+    for (name, day, summary) in events.into_iter().filter(|(_, day, _)| range.holds(*day)) {
+        calendar.extend(all_day(&name, day, &summary, exported));
     }
-    let name = escaped(&words.say("calendar.name"));
     let mut text = String::new();
-    put(&mut text, "BEGIN:VCALENDAR");
-    put(&mut text, "VERSION:2.0");
-    put(&mut text, concat!("PRODID:-//dermaroll//dermaroll ", env!("CARGO_PKG_VERSION"), "//EN"));
-    put(&mut text, "CALSCALE:GREGORIAN");
-    put(&mut text, &format!("NAME:{name}"));
-    put(&mut text, &format!("X-WR-CALNAME:{name}"));
-    for line in all_days.iter().flatten() {
-        put(&mut text, line);
-    }
-    put(&mut text, "END:VCALENDAR");
-    Some(text)
-}
-
-/// Writes a line, folded to 75 bytes at most.
-fn put(text: &mut String, line: &str) {
-    let mut width = 0;
-    for c in line.chars() {
-        if width + c.len_utf8() > 75 {
-            text.push_str("\r\n ");
-            width = 1;
-        }
-        text.push(c);
-        width += c.len_utf8();
-    }
-    text.push_str("\r\n");
-}
-
-/// A value of the type TEXT. Our own words have no line breaks.
-fn escaped(text: &str) -> String {
-    text.replace('\\', "\\\\").replace(',', "\\,").replace(';', "\\;")
+    let written = !calendar.components.is_empty() && write!(text, "{calendar}").is_ok();
+    written.then_some(text)
 }
 
 /// A number that grows from export to export, whatever made the event another one. Seconds since 1970 would soon no
@@ -84,25 +66,24 @@ fn sequence(exported: Wall) -> i64 {
     exported.unix.saturating_sub(START_OF_2020).max(0)
 }
 
-/// The lines of an event of one whole day, which does not mark that day as busy. None for a day that iCalendar cannot
+/// An event of one whole day, which does not mark that day as busy. None for a day that iCalendar cannot
 /// write: it has four digits for a year.
-fn all_day(name: &str, day: Date, summary: &str, exported: Wall) -> Option<[String; 10]> {
-    let date = |day: Date| {
+fn all_day(name: &str, day: Date, summary: &str, exported: Wall) -> Option<Event> {
+    let date = |key: &str, day: Date| {
         let digits = day.to_string().replace('-', "");
         let is_date = digits.len() == "20261220".len() && digits.bytes().all(|byte| byte.is_ascii_digit());
-        is_date.then_some(digits)
+        is_date.then(|| Property::new(key, digits).add_parameter("VALUE", "DATE").done())
     };
-    Some([
-        "BEGIN:VEVENT".to_owned(),
-        "CLASS:PRIVATE".to_owned(),
+    let mut event = Event::new();
+    event
+        .uid(&format!("{name}@dermaroll"))
+        .append_property(Property::new("DTSTAMP", file_stamp(exported.unix)))
+        .append_property(Property::new("SEQUENCE", sequence(exported).to_string()))
+        .append_property(date("DTSTART", day)?)
         // The end of a whole day is the day after it.
-        format!("DTEND;VALUE=DATE:{}", date(day.plus_days(1))?),
-        format!("DTSTAMP:{}", file_stamp(exported.unix)),
-        format!("DTSTART;VALUE=DATE:{}", date(day)?),
-        format!("SEQUENCE:{}", sequence(exported)),
-        format!("SUMMARY:{}", escaped(summary)),
-        "TRANSP:TRANSPARENT".to_owned(),
-        format!("UID:{name}@dermaroll"),
-        "END:VEVENT".to_owned(),
-    ])
+        .append_property(date("DTEND", day.plus_days(1))?)
+        .append_property(Property::new("TRANSP", "TRANSPARENT"))
+        .append_property(Class::Private)
+        .summary(summary);
+    Some(event.done())
 }
