@@ -10,7 +10,7 @@ use dermaroll::content::config::{Choice, Flags, Origin, SHIPPED, Settings};
 use dermaroll::content::folders::Folders;
 use dermaroll::content::{Limits, Source, TimeName, duration};
 
-use crate::support::program::questions;
+use crate::support::program::all_questions;
 
 type Variables = [(&'static str, &'static str)];
 
@@ -227,7 +227,7 @@ fn a_file_in_order_is_described() {
     let expected = format!(
         "is a protocol, \"article-2018\", in order.\nSections: 5. Strokes: 3 of 8s, 24s for each section.\n\
          Questions: {}, 0 of them from this file.",
-        questions()
+        all_questions()
     );
     assert!(checked.to_string().ends_with(&expected), "{checked}");
 }

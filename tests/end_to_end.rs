@@ -4,7 +4,7 @@ use std::fs;
 use std::os::unix::fs::PermissionsExt as _;
 use std::path::{Path, PathBuf};
 
-use crate::support::program::questions;
+use crate::support::program::all_questions;
 use crate::support::pty::{Pty, Setup, State, command};
 use rustix::process::Signal;
 use store::record;
@@ -40,9 +40,9 @@ fn begin(terminal: &Pty) {
 
 /// Answers every question with `n` but those in `others`.
 fn answer(terminal: &Pty, others: &[(usize, &str)]) {
-    for number in 1..=questions() {
+    for number in 1..=all_questions() {
         let key = others.iter().find(|(other, _)| *other == number).map_or("n", |(_, key)| key);
-        let is_last = number == questions();
+        let is_last = number == all_questions();
         let next = if is_last { "Read your answers".into() } else { format!("Question {} of", number + 1) };
         terminal.press_until(key, &next);
     }

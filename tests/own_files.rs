@@ -7,7 +7,7 @@ use engine::protocol::{Group, Kind, Protocol, Section};
 use proptest::prelude::*;
 
 use crate::support::bathroom::Bathroom;
-use crate::support::program::questions;
+use crate::support::program::all_questions;
 
 const PROTOCOL: &str = include_str!("../assets/protocol.toml");
 const CHECKLIST: &str = include_str!("../assets/checklist.toml");
@@ -47,7 +47,7 @@ fn own_questions_come_last_in_their_group() {
     let text = question("piercing", "skin", "area") + &question("long-flight", "general", "stop");
     let loaded = with_checklist(&text);
     let items = &loaded.session.checklist.items;
-    assert_eq!(items.len(), questions() + 2);
+    assert_eq!(items.len(), all_questions() + 2);
     let last_of = |group| items.iter().rfind(|item| item.group == group).map(|item| (item.id.as_str(), item.own));
     assert_eq!(last_of(Group::General), Some(("long-flight", true)));
     assert_eq!(last_of(Group::Skin), Some(("piercing", true)));
@@ -59,7 +59,7 @@ fn own_questions_come_last_in_their_group() {
 
 #[test]
 fn own_questions_fit_up_to_32_in_all() {
-    let text: String = (1..=32 - questions()).map(|n| question(&format!("own-{n}"), "skin", "ask")).collect();
+    let text: String = (1..=32 - all_questions()).map(|n| question(&format!("own-{n}"), "skin", "ask")).collect();
     assert_eq!(with_checklist(&text).session.checklist.items.len(), 32);
 }
 
@@ -84,7 +84,7 @@ fn another_protocol_may_roll_less_in_another_order() {
     assert_eq!(session.order, [Section::UpperRight]);
     assert_eq!(session.id, "mine");
     assert_eq!(session.times.contact, Duration::from_secs(1_200));
-    assert_eq!(session.checklist.items.len(), questions());
+    assert_eq!(session.checklist.items.len(), all_questions());
     assert_eq!(session.sections[Section::Mouth].name, "around your mouth");
     assert!(!session.trial);
 }
@@ -113,7 +113,7 @@ proptest! {
         match loaded {
             Err(refusal) => prop_assert!(refusal.to_string().lines().count() >= 3),
             // The embedded questions are there whatever the file says.
-            Ok(loaded) => prop_assert!(loaded.session.checklist.items.len() >= questions()),
+            Ok(loaded) => prop_assert!(loaded.session.checklist.items.len() >= all_questions()),
         }
     }
 

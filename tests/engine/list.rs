@@ -3,7 +3,7 @@ use engine::safety::{Ago, Answer, Because, Detail, Doctor, Keep, Place, Sureness
 use engine::session::{Again, Cue, Event, Judgement, Outcome, Stage};
 
 use crate::engine::play::*;
-use crate::support::program::questions;
+use crate::support::program::all_questions;
 
 fn verdict_of(others: &[(&str, Answer)]) -> Verdict {
     Play::new().soaking().answered(others).session.judge().unwrap()
@@ -19,7 +19,7 @@ fn stops_because(others: &[(&str, Answer)]) -> Vec<Because> {
 #[test]
 fn nothing_is_judged_before_every_question_has_an_answer() {
     let mut play = Play::new().soaking();
-    let last = questions() - 1;
+    let last = all_questions() - 1;
     for ix in 0..last {
         assert!(play.session.judge().is_none());
         play.does(Event::Answered { item: ItemIx(ix), answer: Answer::No });
@@ -134,13 +134,13 @@ fn answers_without_their_detail_are_refused() {
         let item = play.item(id);
         play.refuses(Event::Answered { item, answer: yes(detail) });
     }
-    play.refuses(Event::Answered { item: ItemIx(questions()), answer: Answer::No });
+    play.refuses(Event::Answered { item: ItemIx(all_questions()), answer: Answer::No });
 }
 
 #[test]
 fn answers_faster_than_reading_open_confirm_later() {
     let mut play = Play::new().soaking();
-    for ix in 0..questions() {
+    for ix in 0..all_questions() {
         play.live(seconds(1) / 2).does(Event::Answered { item: ItemIx(ix), answer: Answer::No });
     }
     assert!(play.session.answered_fast());

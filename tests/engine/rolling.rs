@@ -10,6 +10,9 @@ use crate::engine::play::*;
 fn from_last_touch_to_saved_record_without_a_key() {
     let mut play = Play::hands_free(&[]);
     let began = play.entries.len();
+    // Two seconds for each question, and ten minutes from then on.
+    let list = play.entries.iter().filter(|entry| matches!(entry.event, Event::Answered { .. })).count();
+    let list = seconds(2) * u32::try_from(list).unwrap();
     // prepare 60, get ready 5, five sections of 24, four ways of 8, saline 45
     play.live(seconds(60 + 5 + 5 * 24 + 4 * 8 + 45) - Duration::from_millis(1));
     assert!(play.summaries.is_empty());
@@ -26,7 +29,7 @@ fn from_last_touch_to_saved_record_without_a_key() {
         assert_eq!(end.rolled, seconds(24));
         assert_eq!(end.strokes, [(0, seconds(8)), (1, seconds(8)), (2, seconds(8))]);
     }
-    assert_eq!(summary.contact, ContactKept::InLiquid(seconds(48) + minutes(10)), "until the last key");
+    assert_eq!(summary.contact, ContactKept::InLiquid(list + minutes(10)), "until the last key");
     assert_eq!(play.session.deadline(), None);
     play.replays();
 }

@@ -5,7 +5,7 @@ use std::sync::{Arc, LazyLock};
 use dermaroll::content::keymap::Keymap;
 use dermaroll::content::{self, NamedTimes, Sources};
 use dermaroll::tui::app::{App, Protocols};
-use engine::protocol::Words;
+use engine::protocol::{Kind, Words};
 use store::gather::Own;
 use store::known::Known;
 
@@ -17,8 +17,20 @@ static SHIPPED: LazyLock<(Protocols, Arc<Words>, Arc<Keymap>)> = LazyLock::new(|
     (read(&Sources::default()), Arc::new(words), Arc::new(keymap))
 });
 
+/// The screens that are kept beside the tests have the list up to here. A question that comes behind it changes none
+/// of them; those of a person are there all the same.
+const LAST_QUESTION: &str = "acne";
+
 fn read(sources: &Sources) -> Protocols {
-    let loaded = content::load(sources).unwrap();
+    let mut loaded = content::load(sources).unwrap();
+    for protocol in [&mut loaded.session, &mut loaded.check] {
+        let mut is_behind = false;
+        Arc::make_mut(&mut protocol.checklist).items.retain(|item| {
+            let is_kept = !is_behind || item.own;
+            is_behind |= item.id == LAST_QUESTION;
+            is_kept
+        });
+    }
     Protocols {
         session: Arc::new(loaded.session),
         rehearsal: Arc::new(loaded.rehearsal),
@@ -57,9 +69,14 @@ pub fn own() -> Own {
     Own { profile: String::new(), interval_days: 28, uses_limit: 10, serum: String::new(), bell: true, voice: false }
 }
 
-/// How many questions the list has.
+/// How many questions the kept screens have.
 pub fn questions() -> usize {
     SHIPPED.0.session.checklist.items.len()
+}
+
+/// How many questions the program has.
+pub fn all_questions() -> usize {
+    content::built_in(Kind::Session).unwrap().checklist.items.len()
 }
 
 /// Compares `text` with the one of this name in `tests/snapshots`.

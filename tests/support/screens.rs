@@ -101,7 +101,7 @@ fn the_list() -> Vec<(&'static str, Stage)> {
         ("ago", with(question("y24", 13), |stage| _ = stage.key(Key::Enter))),
         ("where", question("y", 17)),
         ("around", with(question("y2", 19), |stage| _ = stage.key(Key::Enter))),
-        ("review", with(question("", 24), |stage| _ = stage.read_review())),
+        ("review", with(question("", 0), |stage| _ = stage.no_to_all().read_review())),
         ("verdict", Stage::cleared(WIDE)),
         (
             "verdict that skips",

@@ -242,7 +242,7 @@ fn a_number_without_its_unit_asks_for_it() {
 fn the_review_keeps_answers_in_their_column() {
     for size in [WIDE, NARROW] {
         let mut stage = Stage::soaking(size);
-        stage.no(2).keys("y3").no(10).keys("y1").key(Key::Enter).keys("13m").no(10);
+        stage.no(2).keys("y3").no(10).keys("y1").key(Key::Enter).keys("13m").no_to_all();
         let row = |text: &str| stage.screen.lines().find(|row| row.contains(text)).unwrap_or_default().to_owned();
         let column = |row: &str, text: &str| row.find(text);
         assert_eq!(column(&row("other medicine"), "YES"), column(&row("skin concern"), "no"), "{}", stage.screen);
