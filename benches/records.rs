@@ -13,6 +13,8 @@
 #[allow(dead_code)]
 mod records;
 
+use std::io::sink;
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use dermaroll::content;
@@ -25,7 +27,9 @@ use engine::session::{Effect, Session};
 use engine::timeline::{Moment, Now, Wall};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
-use store::record::{self, SessionFile, Start, Totals};
+use store::export::{self, Dates};
+use store::record::read::Depth;
+use store::record::{self, SessionFile, Stamp, Start, Totals, listing, show};
 
 const COUNTS: [u32; 3] = [100, 1_000, 10_000];
 /// Long after every change of a folder.
@@ -46,6 +50,23 @@ fn folder(count: u32) -> tempfile::TempDir {
 fn start(bencher: Bencher, count: u32) {
     let folder = folder(count);
     bencher.bench_local(|| black_box(Totals::read(folder.path())));
+}
+
+/// Each form of export of so many sessions, and the history as JSON, put nowhere.
+#[divan::bench(args = ["csv", "json", "md", "ics", "history"], consts = [1_000, 10_000], sample_count = 3, sample_size = 1)]
+fn export_as<const COUNT: u32>(bencher: Bencher, form: &str) {
+    let folder = folder(COUNT);
+    let sessions = |depth| export::sessions(folder.path(), depth);
+    bencher.bench_local(|| match form {
+        "csv" => export::csv(sessions(Depth::Whole), &mut sink()).unwrap(),
+        "json" => export::json(sessions(Depth::Whole), Stamp::of(NOW), &mut sink()).unwrap(),
+        "md" => _ = black_box(export::markdown(sessions(Depth::Ends), Some(12), NOW)),
+        "ics" => _ = black_box(Dates::of(sessions(Depth::Ends))),
+        _ => {
+            let read = |path: &PathBuf| show::json(&record::read(path).unwrap(), &[]);
+            export::array(listing::files(folder.path()).0.iter().map(read), 0, &mut sink()).unwrap();
+        }
+    });
 }
 
 /// The history of so many sessions, up to its first screen.

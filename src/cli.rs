@@ -20,7 +20,7 @@ mod show;
 
 use core::fmt;
 use std::ffi::OsString;
-use std::io::{self, Write as _};
+use std::io::{self, BufWriter, Write};
 use std::path::Path;
 
 use serde::Serialize;
@@ -36,7 +36,7 @@ use engine::protocol::{Kind, Words};
 use engine::timeline::Wall;
 use platform::clock;
 use records::{
-    all_in_sight, data_folder, data_folder_as_it_is, lock, ready, state_for, tell_odd, top_in_sight, totals,
+    all_in_sight, data_folder, data_folder_as_it_is, lock, ready, state_for, tell_odd, top_in_sight, totals, totals_of,
 };
 use store::calendar::{Date, local_offset, offset_words, zone};
 use store::export::Range;
@@ -316,13 +316,13 @@ fn say_json<T: Serialize + ?Sized>(value: &T) -> Result<u8, Failure> {
 /// Prints `text` on standard output, with nothing hidden in it: it quotes files, paths and arguments that anybody may
 /// have named.
 fn say(text: &str) -> Result<(), Failure> {
-    put(printed(text).as_bytes()).map_err(unprintable)
+    put(|out| out.write_all(printed(text).as_bytes())).map_err(unprintable)
 }
 
 /// Prints the words of a command that has saved. Where standard output does not take them, standard error says that it was
 /// saved, and `place` says where: done once more it would be there twice.
 fn say_saved(text: &str, place: &Path) -> u8 {
-    if let Err(error) = put(printed(text).as_bytes()) {
+    if let Err(error) = put(|out| out.write_all(printed(text).as_bytes())) {
         let mut text = unbroken(text.trim_end());
         if !text.ends_with('.') {
             text.push('.');
@@ -341,10 +341,10 @@ fn unprintable(error: io::Error) -> Failure {
     Failure::new(UNEXPECTED, format!("Standard output does not take the text: {error}."))
 }
 
-/// Puts `bytes` on standard output as they are. Whoever closes the pipe early has read enough.
-fn put(bytes: &[u8]) -> io::Result<()> {
-    let mut out = io::stdout().lock();
-    match out.write_all(bytes).and_then(|()| out.flush()) {
+/// Puts what `write` writes on standard output as it is. Whoever closes the pipe early has read enough.
+fn put(write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
+    let mut out = BufWriter::new(io::stdout().lock());
+    match write(&mut out).and_then(|()| out.flush()) {
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(error),
         _ => Ok(()),
     }

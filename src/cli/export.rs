@@ -1,10 +1,8 @@
 //! `dermaroll export`: the records as a table, JSON, a page or a calendar.
 
 use std::fs;
-use std::io::{self, IsTerminal as _};
+use std::io::{self, IsTerminal as _, Write};
 use std::path::{Path, PathBuf};
-
-use anyhow::Context as _;
 
 use super::{
     Failure, NOT_SAVED, WRONG_USE, all_in_sight, complain, data_folder, env, named, put, settings, top_in_sight,
@@ -13,9 +11,9 @@ use crate::cli::arguments::{ExportFormat, Global};
 use crate::content::Limits;
 use crate::content::config::from_here;
 use crate::tui::clock::Pulse;
-use engine::timeline::Wall;
 use platform::clock;
-use store::export::{self, Gathered, Range};
+use store::export::{self, Dates, Range, Rest, Session};
+use store::record::read::Depth;
 use store::record::{Stamp, folder};
 use store::visible::printed_table;
 
@@ -58,72 +56,85 @@ pub(super) fn run(global: &Global, wish: &Wish) -> Result<u8, Failure> {
         );
         return Err(Failure::new(WRONG_USE, message));
     }
-    let gathered = export::gather(&root);
-    top_in_sight(&root, &gathered.odd)?;
-    tell(&gathered);
-    // The date of the next session is made from the last one, wherever that lies.
-    if wish.format == ExportFormat::Ics {
-        all_in_sight(gathered.odd.iter())?;
-    }
-    let (now, _) = Pulse::new(clock::read()).beat(clock::read(), None);
-    let Some(bytes) = text(&gathered, wish, settings.interval_days.value, now.wall)? else {
-        complain(
-            "There is no date ahead to put into a calendar: no session counts yet, or the range leaves its dates out. \
-             Nothing was written.",
-        );
-        return Ok(0);
+    // A page and a calendar have no use for answers.
+    let depth = match wish.format {
+        ExportFormat::Csv | ExportFormat::Json => Depth::Whole,
+        ExportFormat::Md | ExportFormat::Ics => Depth::Ends,
     };
-    match out.as_deref() {
-        None => put(&for_output(bytes, wish.format)).map(|()| 0).map_err(|error| {
-            let message = format!(
-                "Standard output does not take the export: {error}. Your records are as they were. Name a file with \
-                 --out."
-            );
-            Failure::new(NOT_SAVED, message)
-        }),
-        Some(out) => match export::replace(out, &bytes) {
-            Ok(()) => Ok(0),
-            Err(error) => Err(Failure::new(NOT_SAVED, error.to_string())),
-        },
-    }
-}
-
-/// `bytes` for standard output. Text leaves as it was typed, but a terminal would obey some of it.
-fn for_output(bytes: Vec<u8>, format: ExportFormat) -> Vec<u8> {
-    match (String::from_utf8(bytes), format) {
-        (Ok(text), ExportFormat::Csv | ExportFormat::Md | ExportFormat::Ics) if io::stdout().is_terminal() => {
-            printed_table(&text).into_bytes()
+    let mut sessions = export::sessions(&root, depth);
+    top_in_sight(&root, sessions.told())?;
+    let (now, _) = Pulse::new(clock::read()).beat(clock::read(), None);
+    let is_asked_for = |session: &Session| wish.range.holds(session.day());
+    let deliver = |write: &mut dyn FnMut(&mut dyn Write) -> io::Result<()>| deliver(out.as_deref(), wish.format, write);
+    match wish.format {
+        ExportFormat::Csv => {
+            deliver(&mut |out| export::csv(sessions.by_ref().filter(is_asked_for), out))?;
+            tell(&sessions.rest());
         }
-        (Ok(text), _) => text.into_bytes(),
-        (Err(error), _) => error.into_bytes(),
-    }
-}
-
-fn text(gathered: &Gathered, wish: &Wish, interval_days: u32, now: Wall) -> Result<Option<Vec<u8>>, Failure> {
-    let sessions = gathered.within(wish.range);
-    Ok(match wish.format {
-        ExportFormat::Csv => Some(export::csv(&sessions).context("the table could not be put together")?),
         ExportFormat::Json => {
-            let text = export::json(&sessions, Stamp::of(now)).context("the JSON could not be put together")?;
-            Some(text.into_bytes())
+            let exported = Stamp::of(now.wall);
+            deliver(&mut |out| export::json(sessions.by_ref().filter(is_asked_for), exported, out))?;
+            tell(&sessions.rest());
         }
         ExportFormat::Md => {
             let most = wish.range.since.is_none().then_some(PAGE);
-            Some(export::markdown(&sessions, most, now).into_bytes())
+            let page = export::markdown(sessions.by_ref().filter(is_asked_for), most, now.wall);
+            tell(&sessions.rest());
+            deliver(&mut |out| out.write_all(page.as_bytes()))?;
         }
         ExportFormat::Ics => {
+            let dates = Dates::of(sessions.by_ref());
+            let rest = sessions.rest();
+            tell(&rest);
+            // The date of the next session is made from the last one, wherever that lies.
+            all_in_sight(rest.odd.iter())?;
             let days = &Limits::built_in()?.rules.check_in.days;
-            export::calendar(gathered, wish.range, interval_days, days, now).map(String::into_bytes)
+            let interval = settings.interval_days.value;
+            match export::calendar(&dates, rest.held, wish.range, interval, days, now.wall) {
+                Some(text) => deliver(&mut |out| out.write_all(text.as_bytes()))?,
+                None => complain(
+                    "There is no date ahead to put into a calendar: no session counts yet, or the range leaves its \
+                     dates out. Nothing was written.",
+                ),
+            }
         }
+    }
+    Ok(0)
+}
+
+/// Puts what `write` writes into the file at `out`, or on standard output. Text leaves as it was typed, but a terminal
+/// would obey some of it.
+fn deliver(
+    out: Option<&Path>,
+    format: ExportFormat,
+    write: &mut dyn FnMut(&mut dyn Write) -> io::Result<()>,
+) -> Result<(), Failure> {
+    if let Some(out) = out {
+        return export::replace(out, |file| write(file)).map_err(|error| Failure::new(NOT_SAVED, error.to_string()));
+    }
+    let written = if io::stdout().is_terminal() && format != ExportFormat::Json {
+        let mut bytes = Vec::new();
+        write(&mut bytes).and_then(|()| {
+            let text = String::from_utf8(bytes).map_err(io::Error::other)?;
+            put(|out| out.write_all(printed_table(&text).as_bytes()))
+        })
+    } else {
+        put(|out| write(out))
+    };
+    written.map_err(|error| {
+        let message = format!(
+            "Standard output does not take the export: {error}. Your records are as they were. Name a file with --out."
+        );
+        Failure::new(NOT_SAVED, message)
     })
 }
 
 /// Names what is not in the export, or not whole in it.
-fn tell(gathered: &Gathered) {
-    for path in &gathered.unfinished {
+fn tell(rest: &Rest) {
+    for path in &rest.unfinished {
         complain(&format!("{}: is not finished and not in the export", named(path)));
     }
-    for odd in &gathered.odd {
+    for odd in &rest.odd {
         complain(&format!("{}: {}", named(&odd.path), odd.why));
     }
 }

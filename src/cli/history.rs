@@ -3,7 +3,7 @@
 use anyhow::Context as _;
 
 use super::looks::theme;
-use super::{Failure, all_in_sight, data_folder, env, say, say_json, settings, tell_odd, top_in_sight};
+use super::{Failure, all_in_sight, data_folder, env, put, say, settings, tell_odd, top_in_sight, unprintable};
 use crate::cli::arguments::Global;
 use crate::content;
 use crate::tui::browse::{Browser, Places};
@@ -11,6 +11,8 @@ use crate::tui::clock::Pulse;
 use crate::tui::run;
 use crate::tui::terminal::{self, Guard, Screen};
 use platform::clock;
+use store::export::array;
+use store::record::read::Depth;
 use store::record::{self, History, later, show};
 
 /// Shows the history; as lines where there is no screen, as JSON for scripts.
@@ -45,12 +47,12 @@ fn as_lines(root: &std::path::Path) -> Result<u8, Failure> {
     let history = History::read(root);
     top_in_sight(root, &history.odd)?;
     let words = content::words::built_in();
-    let mut text = String::new();
-    for (place, past) in history.past.iter().enumerate() {
-        let before = history.past.iter().skip(place + 1).find(|before| before.counts());
-        text.push_str(&crate::tui::browse::line(past, before, &words));
-        text.push('\n');
+    let (mut lines, mut before) = (Vec::new(), None);
+    for past in history.past.iter().rev() {
+        lines.push(crate::tui::browse::line(past, before, &words) + "\n");
+        before = Some(past).filter(|past| past.counts()).or(before);
     }
+    lines.reverse();
     tell_odd(&history.odd);
     if history.past.is_empty() {
         all_in_sight(history.odd.iter())?;
@@ -58,7 +60,7 @@ fn as_lines(root: &std::path::Path) -> Result<u8, Failure> {
     if history.past.is_empty() && history.traces.is_empty() {
         super::complain(&format!("{} {}", words.say("history.empty"), words.say("history.empty-next")));
     }
-    say(&text)?;
+    say(&lines.concat())?;
     Ok(0)
 }
 
@@ -66,16 +68,21 @@ fn as_lines(root: &std::path::Path) -> Result<u8, Failure> {
 fn as_json(root: &std::path::Path) -> Result<u8, Failure> {
     let (paths, mut odd) = record::listing::files(root);
     top_in_sight(root, &odd)?;
-    let mut all = Vec::new();
-    for path in paths {
-        match record::history::open(&path) {
-            Ok(reading) => all.push(show::json(&reading, &later::remarks(&path).0)),
-            Err(unread) => odd.push(unread),
-        }
-    }
-    tell_odd(&odd);
-    if all.is_empty() {
+    let mut notes = later::all(paths.iter().map(std::path::PathBuf::as_path), &mut Vec::new());
+    let mut sessions = paths.iter().filter_map(|path| {
+        let reading = record::history::open(path, Depth::Whole).map_err(|unread| odd.push(unread)).ok()?;
+        let remarks: Vec<_> =
+            notes.remove(&reading.header.id).into_iter().flatten().map(|(_, remark)| remark).collect();
+        Some(show::json(&reading, &remarks))
+    });
+    let first = sessions.next();
+    if first.is_none() {
+        drop(sessions);
+        tell_odd(&odd);
         all_in_sight(odd.iter())?;
+        return say("[]\n").map(|()| 0);
     }
-    say_json(&all)
+    put(|out| array(first.into_iter().chain(sessions), 0, out).and_then(|()| writeln!(out))).map_err(unprintable)?;
+    tell_odd(&odd);
+    Ok(0)
 }

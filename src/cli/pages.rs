@@ -55,7 +55,7 @@ pub(super) fn manual(out: Option<&Path>) -> Result<u8, Failure> {
 
 /// Prints `bytes` as they are: all of it is the program's own text, and shells and roff need each tab and dot in it.
 fn print(bytes: &[u8]) -> Result<u8, Failure> {
-    put(bytes).map(|()| 0).map_err(unprintable)
+    put(|out| out.write_all(bytes)).map(|()| 0).map_err(unprintable)
 }
 
 fn write_pages(command: &Command, folder: &Path) -> io::Result<()> {

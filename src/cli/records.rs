@@ -6,6 +6,7 @@ use super::{Failure, complain, env, named};
 use crate::content::config::{Origin, Settings};
 use crate::content::folders::Folders;
 use crate::exit::{NOT_SAVED, UNEXPECTED, WRONG_USE};
+use store::record::listing::Listing;
 use store::record::names::SESSIONS;
 use store::record::{Lock, LockError, Odd, Totals, folder, place};
 
@@ -18,7 +19,12 @@ pub(super) fn data_folder(settings: &Settings) -> Result<PathBuf, Failure> {
 
 /// All sessions in the data folder `root`, or that they are missing.
 pub(super) fn totals(settings: &Settings, root: &Path) -> Totals {
-    let mut totals = Totals::read(root);
+    totals_of(settings, root, Listing::of(root))
+}
+
+/// The same of those in `listing`, which is that of `root`.
+pub(super) fn totals_of(settings: &Settings, root: &Path, listing: Listing) -> Totals {
+    let mut totals = Totals::of_listing(root, listing);
     if let Some(state) = state_for(settings, root) {
         if totals.tells_of_any() {
             place::note_use(&state, root);
@@ -56,9 +62,9 @@ pub(super) fn tell_odd(odd: &[Odd]) {
 
 /// Refuses where no session at all can be seen below the data folder `root`. `odd` is what was found there; a year that
 /// cannot be listed is one of these, and keeps no other from being shown.
-pub(super) fn top_in_sight(root: &Path, odd: &[Odd]) -> Result<(), Failure> {
+pub(super) fn top_in_sight<'a>(root: &Path, odd: impl IntoIterator<Item = &'a Odd>) -> Result<(), Failure> {
     let tops = [root.to_owned(), root.join(SESSIONS)];
-    all_in_sight(odd.iter().filter(|odd| tops.contains(&odd.path)))
+    all_in_sight(odd.into_iter().filter(|odd| tops.contains(&odd.path)))
 }
 
 /// Refuses where sessions may lie in a folder that nobody can see into: whatever was said of them would be a guess.

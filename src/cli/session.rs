@@ -9,7 +9,7 @@ use anyhow::Context as _;
 use super::looks::theme;
 use super::{
     Failure, NOT_SAVED, WRONG_USE, data_folder, data_folder_as_it_is, env, lock, means, ready, settings, state_for,
-    totals,
+    totals, totals_of,
 };
 use crate::cli::arguments::Global;
 use crate::content;
@@ -30,6 +30,7 @@ use store::calendar::Date;
 use store::gather::{self, Own, Present};
 use store::keeper::Keeper;
 use store::known::DueState;
+use store::record::listing::Listing;
 use store::record::{self, Lock, listing};
 
 /// How long the person's own command may take over the last event once the program ends.
@@ -80,14 +81,15 @@ pub(super) fn run(global: &Global, kind: Kind, keep: bool) -> Result<u8, Failure
     };
     guard::also(means::also(&means));
     let mut stage = None;
-    let records = listing::files(&root).0.len();
+    let listing = Listing::of(&root);
+    let records = listing.sessions.len();
     if on_screens && records > READ_AT_ONCE {
         let reading = stage.insert(Stage::enter()?);
         let view = screens::reading(&words, records);
         reading.screen.draw(|frame| _ = ui::draw(&view, &theme, frame)).context(UNDRAWABLE)?;
         reading.screen.send().context(UNDRAWABLE)?;
     }
-    let mut sessions = totals(&settings, &root);
+    let mut sessions = totals_of(&settings, &root, listing);
     if kind == Kind::Session && !sessions.unfinished.is_empty() {
         // One that stopped at the list is closed before anything is shown. It may also be the one that runs in another
         // window.

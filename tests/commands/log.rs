@@ -21,10 +21,13 @@ fn a_session_from_paper_counts_like_any_other() {
     let totals = Totals::of(&history);
     let last = totals.last.as_ref().unwrap();
     assert_eq!((totals.counted(), history.past[0].kind, last.felt), (2, RecordKind::Log, Some(2)));
-    assert_eq!(Date::of(last.started).to_string(), day);
+    assert_eq!(Date::of(last.started.wall()).to_string(), day);
     assert_eq!((last.sections_done, last.sections_in_all), (5, 5));
     let outcome = history.past[0].outcome;
-    assert_eq!((outcome, last.part, last.note.as_deref()), (Some(Outcome::Finished), false, Some("from the diary")));
+    assert_eq!(
+        (outcome, last.outcome, last.note.as_deref()),
+        (Some(Outcome::Finished), Some(Outcome::Finished), Some("from the diary"))
+    );
     assert_eq!(totals.uses_of("blue"), 2);
     assert!(totals.unfinished.is_empty());
 

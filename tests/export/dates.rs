@@ -7,10 +7,10 @@ use engine::timeline::Wall;
 use icalendar::{Calendar, CalendarComponent, Component as _};
 use proptest::prelude::*;
 use store::calendar::{Date, rfc3339};
-use store::export::{Gathered, Range, calendar};
+use store::export::Range;
 use store::record::Paper;
 
-use crate::export::house::{House, Sketch, wall};
+use crate::export::house::{House, Sketch, calendar, wall};
 
 const CHECK_INS: [u32; 3] = [1, 3, 7];
 
@@ -136,7 +136,8 @@ fn nothing_of_what_was_said_goes_into_it() {
 fn a_day_that_only_a_deleted_record_held_still_moves_the_next_date() {
     let house = House::with(&[Sketch::new("20260830T180000Z-aa01", "2026-08-30T20:00:00+02:00")]);
     let held = Date::parse("2026-09-20");
-    let gathered = Gathered { held, ..house.gather() };
+    let mut gathered = house.gather();
+    gathered.rest.held = held;
     let text = calendar(&gathered, Range::default(), 28, &CHECK_INS, wall(EXPORTED)).unwrap();
     assert!(read(&text).iter().any(|(name, day)| name.starts_with("next-") && day == "2026-10-18"), "{text}");
 }
@@ -173,6 +174,6 @@ fn a_damaged_trial_moves_nothing() {
     let text = trial.text().replacen("level = 1", "level = 2", 1) + "# event = \"hands-free\"\n\n";
     house.put(trial.id, &text);
     let gathered = house.gather();
-    assert!(gathered.sessions[1].damaged && gathered.held.is_none(), "{gathered:?}");
-    assert_eq!(gathered.odd.len(), 1);
+    assert!(gathered.sessions[1].damaged && gathered.rest.held.is_none(), "{gathered:?}");
+    assert_eq!(gathered.rest.odd.len(), 1);
 }

@@ -2,12 +2,13 @@
 
 use engine::protocol::{Micrometres, Section};
 use serde_json::Value;
-use store::export::{Range, calendar, csv, json, markdown};
+use store::export::{self, Dates, Range};
 use store::record::ledger::Condition;
+use store::record::read::Depth;
 use store::record::summary::ReasonFields;
 use store::record::{Ledger, Paper, Plain, RecordKind, Stamp, later};
 
-use crate::export::house::{House, RICH, Sketch, all, wall};
+use crate::export::house::{Gathered, House, RICH, Sketch, all, calendar, csv, json, markdown, wall};
 
 const EXPORTED: &str = "2026-11-23T08:00:00+01:00";
 
@@ -62,10 +63,10 @@ fn golden(name: &str, text: &[u8], kept: &[u8]) {
 fn the_golden_exports_are_written() {
     let gathered = autumn().gather();
     let sessions = all(&gathered);
-    golden("export.csv", &csv(&sessions).unwrap(), include_bytes!("../golden/export.csv"));
-    let text = json(&sessions, Stamp::of(wall(EXPORTED))).unwrap();
+    golden("export.csv", &csv(&sessions), include_bytes!("../golden/export.csv"));
+    let text = json(&sessions, Stamp::of(wall(EXPORTED)));
     golden("export.json", text.as_bytes(), include_bytes!("../golden/export.json"));
-    let text = json(&full(), Stamp::of(wall(EXPORTED))).unwrap();
+    let text = json(&full(), Stamp::of(wall(EXPORTED)));
     golden("export-full.json", text.as_bytes(), include_bytes!("../golden/export-full.json"));
     let text = markdown(&sessions, Some(12), wall(EXPORTED));
     golden("export.md", text.as_bytes(), include_bytes!("../golden/export.md"));
@@ -75,7 +76,7 @@ fn the_golden_exports_are_written() {
 
 #[test]
 fn the_table_is_rfc_4180() {
-    let bytes = csv(&all(&autumn().gather())).unwrap();
+    let bytes = csv(&all(&autumn().gather()));
     let text = std::str::from_utf8(&bytes).unwrap();
     assert!(text.starts_with("id,started,"), "no mark before the header");
     assert!(text.ends_with("\r\n"));
@@ -200,13 +201,25 @@ fn the_page_tells_what_was_done_and_no_more() {
 }
 
 #[test]
+fn a_page_and_a_calendar_read_no_answers_and_come_to_the_same() {
+    let house = autumn();
+    let read = |depth| export::sessions(&house.root(), depth);
+    let answered = |depth| read(depth).map(|session| session.answers.len()).sum::<usize>();
+    assert!(answered(Depth::Whole) > 0 && answered(Depth::Ends) == 0);
+    let page = |depth| export::markdown(read(depth), None, wall(EXPORTED));
+    assert_eq!(page(Depth::Ends), page(Depth::Whole));
+    assert_eq!(Dates::of(read(Depth::Ends)), Dates::of(read(Depth::Whole)));
+    assert_eq!(read(Depth::Ends).rest(), read(Depth::Whole).rest());
+}
+
+#[test]
 fn no_sessions_are_no_trouble() {
     for house in [House::new(), House::with(&[])] {
         let gathered = house.gather();
-        assert_eq!(gathered, store::export::Gathered::default());
-        let table = csv(&[]).unwrap();
+        assert_eq!(gathered, Gathered::default());
+        let table = csv(&[]);
         assert_eq!(table.iter().filter(|byte| **byte == b'\n').count(), 1, "the header alone");
-        let text: Value = serde_json::from_str(&json(&[], Stamp::of(wall(EXPORTED))).unwrap()).unwrap();
+        let text: Value = serde_json::from_str(&json(&[], Stamp::of(wall(EXPORTED)))).unwrap();
         assert_eq!(text["sessions"], serde_json::json!([]));
         assert!(markdown(&[], None, wall(EXPORTED)).contains("No session in this period"));
         assert_eq!(calendar(&gathered, Range::default(), 28, &[1, 3, 7], wall(EXPORTED)), None);
@@ -240,7 +253,7 @@ fn what_paper_does_not_tell_is_left_out() {
     paper.enter(&house.root(), wall(EXPORTED)).unwrap();
     let gathered = house.gather();
     let sessions = all(&gathered);
-    let text: Value = serde_json::from_str(&json(&sessions, Stamp::of(wall(EXPORTED))).unwrap()).unwrap();
+    let text: Value = serde_json::from_str(&json(&sessions, Stamp::of(wall(EXPORTED)))).unwrap();
     let session = &text["sessions"][0];
     for missing in ["ended", "rolled_ms", "on_the_way", "contact"] {
         assert!(session.get(missing).is_none(), "{missing}: {session}");
@@ -251,7 +264,7 @@ fn what_paper_does_not_tell_is_left_out() {
     for missing in ["uses_before", "length_acknowledged"] {
         assert!(session["roller"].get(missing).is_none(), "{missing}: {session}");
     }
-    let table = csv(&sessions).unwrap();
+    let table = csv(&sessions);
     let mut reader = ::csv::Reader::from_reader(table.as_slice());
     let header = reader.headers().unwrap().clone();
     let row = reader.records().next().unwrap().unwrap();
@@ -271,7 +284,7 @@ fn photos_of_a_later_day_are_in_the_json() {
     let said = later::NewRemark { photos: vec!["/home/anna/day 1.jpg".into()], ..later::NewRemark::default() };
     later::add(&Plain, &house.path("20260830T180000Z-aa01"), wall(EXPORTED), &said).unwrap();
     let gathered = house.gather();
-    let text: Value = serde_json::from_str(&json(&all(&gathered), Stamp::of(wall(EXPORTED))).unwrap()).unwrap();
+    let text: Value = serde_json::from_str(&json(&all(&gathered), Stamp::of(wall(EXPORTED)))).unwrap();
     assert_eq!(text["sessions"][0]["later"][0]["photos"], serde_json::json!(["/home/anna/day 1.jpg"]));
 }
 

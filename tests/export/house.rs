@@ -6,7 +6,8 @@ use std::path::{Path, PathBuf};
 use engine::protocol::Fingerprint;
 use engine::timeline::Wall;
 use store::calendar::parse_rfc3339;
-use store::export::{Gathered, Session, gather};
+use store::export::{self, Dates, Range, Rest, Session};
+use store::record::read::Depth;
 use store::record::summary::{ReasonFields, SectionFields, StrokeFields};
 use store::record::{
     Day, Fields, Followed, Header, Part, Plain, RecordKind, SerumNote, Stamp, Start, SummaryFields, later,
@@ -190,8 +191,36 @@ impl House {
     }
 
     pub fn gather(&self) -> Gathered {
-        gather(&self.root())
+        let mut sessions = export::sessions(&self.root(), Depth::Whole);
+        Gathered { sessions: sessions.by_ref().collect(), rest: sessions.rest() }
     }
+}
+
+/// All that a data folder has to export.
+#[derive(Debug, PartialEq, Default)]
+pub struct Gathered {
+    pub sessions: Vec<Session>,
+    pub rest: Rest,
+}
+
+pub fn csv(sessions: &[&Session]) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    export::csv(sessions.iter().copied(), &mut bytes).unwrap();
+    bytes
+}
+
+pub fn json(sessions: &[&Session], exported: Stamp) -> String {
+    let mut bytes = Vec::new();
+    export::json(sessions.iter().copied(), exported, &mut bytes).unwrap();
+    String::from_utf8(bytes).unwrap()
+}
+
+pub fn markdown(sessions: &[&Session], most: Option<usize>, exported: Wall) -> String {
+    export::markdown(sessions.iter().copied(), most, exported)
+}
+
+pub fn calendar(gathered: &Gathered, range: Range, interval: u32, check_ins: &[u32], exported: Wall) -> Option<String> {
+    export::calendar(&Dates::of(&gathered.sessions), gathered.rest.held, range, interval, check_ins, exported)
 }
 
 pub fn all(gathered: &Gathered) -> Vec<&Session> {

@@ -58,8 +58,8 @@ fn the_last_session_that_counts_is_found_among_those_that_do_not() {
     let totals = Totals::of(&history);
     let last = totals.last.as_ref().unwrap();
     assert_eq!((last.id.as_str(), totals.counted()), (second.header().id.as_str(), 2));
-    assert_eq!(Date::of(last.started).to_string(), "2026-12-20");
-    assert_eq!((last.part, last.sections_done, last.sections_in_all), (true, 0, 5));
+    assert_eq!(Date::of(last.started.wall()).to_string(), "2026-12-20");
+    assert_eq!((last.outcome, last.sections_done, last.sections_in_all), (Some(Outcome::Part), 0, 5));
     let past = history.past.iter().find(|past| past.id == last.id).unwrap();
     assert_eq!(past.skipped[0], ("lower-right".to_owned(), vec!["eczema".to_owned()]));
     let unfinished: Vec<&str> = totals.unfinished.iter().map(|past| past.id.as_str()).collect();

@@ -192,6 +192,8 @@ pub struct SignOutItem {
 impl SignOutItem {
     /// The question in every protocol after the needles.
     pub const NEEDLES_STRAIGHT: &'static str = "needles-straight";
+    /// The question about the skin; the others are about the roller.
+    pub const BLOOD: &'static str = "blood";
 
     /// Whether a no to it retires the roller in use.
     pub fn no_retires_roller(&self) -> bool {

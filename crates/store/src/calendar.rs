@@ -5,7 +5,7 @@ mod zone;
 use core::fmt;
 use std::rc::Rc;
 
-use chrono::{DateTime, Datelike as _, FixedOffset, NaiveDate, NaiveDateTime, TimeZone as _, Utc};
+use chrono::{DateTime, Datelike as _, FixedOffset, NaiveDate, NaiveDateTime, SecondsFormat, TimeZone as _, Utc};
 
 use engine::timeline::Wall;
 pub use zone::Zone;
@@ -38,13 +38,22 @@ pub fn offset_words(offset: i32) -> String {
 
 /// `2026-11-22T19:30:00+01:00`. The offset is cut to whole minutes.
 pub fn rfc3339(wall: Wall) -> String {
-    local(wall).format("%Y-%m-%dT%H:%M:%S%:z").to_string()
+    local(wall).to_rfc3339_opts(SecondsFormat::Secs, false)
 }
 
 /// The wall time that `text` names.
 pub fn parse_rfc3339(text: &str) -> Option<Wall> {
     let parsed = DateTime::parse_from_rfc3339(text).ok()?;
     Some(Wall { unix: parsed.timestamp(), offset: parsed.offset().local_minus_utc() })
+}
+
+/// The wall time of a local date (year, month, day), a time of day (hour, minute, second) and an offset in minutes. A leap
+/// second belongs to the one before it.
+pub fn wall_of((year, month, day): (u16, u8, u8), (hour, minute, second): (u8, u8, u8), offset: i16) -> Option<Wall> {
+    let date = NaiveDate::from_ymd_opt(year.into(), month.into(), day.into())?;
+    let local = date.and_hms_opt(hour.into(), minute.into(), second.min(59).into())?;
+    let offset = FixedOffset::east_opt(i32::from(offset) * 60)?.local_minus_utc();
+    Some(Wall { unix: local.and_utc().timestamp() - i64::from(offset), offset })
 }
 
 /// `20261122T183000Z`.

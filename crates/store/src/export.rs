@@ -13,11 +13,11 @@ mod session;
 #[cfg(test)]
 mod shape;
 
-pub use calendar::calendar;
+pub use calendar::{Dates, calendar};
 pub use csv::csv;
 pub use file::{WriteError, replace};
-pub use gathered::{Gathered, gather};
-pub use json::json;
+pub use gathered::{Rest, Sessions, sessions};
+pub use json::{array, json};
 pub use later::Later;
 pub use markdown::markdown;
 pub use session::{Answer, Asked, Contact, OnTheWay, Reason, Roller, SectionRow, Serum, Session, Stroke};

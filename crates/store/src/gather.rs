@@ -11,10 +11,11 @@ pub use offers::{Present, unfinished};
 use crate::calendar::{Date, zone};
 use crate::known::{DueState, Known, LastSession, Shelf, Unfinished, Unread};
 use crate::record::ledger::Condition;
-use crate::record::{Held, Ledger, Odd, OwnedRoller, Totals, show as shown};
+use crate::record::{Held, Ledger, Odd, OwnedRoller, Totals, later, show as shown};
 use crate::visible::{brief, show};
 use engine::protocol::Protocol;
 use engine::safety;
+use engine::session::Outcome;
 use engine::timeline::Wall;
 
 /// The person's own settings that matter before a session.
@@ -84,7 +85,7 @@ fn known(
     let (rollers, retired_rollers, unread_rollers) = rollers(&Ledger::new(root), ledger, totals);
     Known {
         last: totals.last.as_ref().zip(standing.days_ago).map(|(last, days_ago)| {
-            let remarks = last.remarks();
+            let remarks = later::remarks(&last.path).0;
             let noted = remarks.iter().filter_map(|remark| remark.day);
             LastSession {
                 id: last.id.clone(),
@@ -92,7 +93,7 @@ fn known(
                 days_ago,
                 done: last.sections_done,
                 of: last.sections_in_all,
-                part: last.part,
+                part: last.outcome == Some(Outcome::Part),
                 felt: last.felt,
                 note: remarks
                     .last()
@@ -165,7 +166,7 @@ impl Standing {
         now: Wall,
         is_left_out: impl Fn(&Path) -> bool,
     ) -> Standing {
-        let rolled = totals.last.as_ref().map(|last| Date::of(last.started));
+        let rolled = totals.last.as_ref().map(|last| Date::of(last.started.wall()));
         let days_since = |day: Date| Date::of(now).days_since(day);
         let held = totals.last_held(is_left_out).cloned();
         let held_days_ago = held.as_ref().map(|held| days_since(held.day));

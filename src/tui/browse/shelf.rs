@@ -5,6 +5,7 @@ use std::cell::OnceCell;
 use std::path::{Path, PathBuf};
 
 use store::calendar::Date;
+use store::record::read::Depth;
 use store::record::{Past, Remark, history, later, listing, names};
 use store::visible::{folded, show};
 
@@ -110,9 +111,11 @@ impl Shelf {
     /// Lists only those with `search`, as [`folded`] has it, in their text. Every session and every later note is read for that.
     pub fn keep(&mut self, search: &str, text: impl Fn(&Past, &[Remark]) -> String) {
         let paths = self.books.iter().map(|book| book.path.as_path());
-        let remarks = later::all(paths);
-        let noted = |past: &Past| remarks.get(&past.id).map(Vec::as_slice).unwrap_or_default();
-        let has = |past: &Past| text(past, noted(past)).lines().any(|line| folded(line).contains(search));
+        let remarks = later::all(paths, &mut Vec::new());
+        let noted = |past: &Past| -> Vec<Remark> {
+            remarks.get(&past.id).into_iter().flatten().map(|(_, remark)| remark.clone()).collect()
+        };
+        let has = |past: &Past| text(past, &noted(past)).lines().any(|line| folded(line).contains(search));
         self.listed = (0..self.books.len()).filter(|place| self.book(*place).is_some_and(has)).collect();
     }
 
@@ -123,7 +126,8 @@ impl Shelf {
 
     fn book(&self, place: usize) -> Option<&Past> {
         let book = self.books.get(place)?;
-        let read = || history::open(&book.path).ok().map(|reading| Box::new(Past::of(&book.path, &reading)));
+        let read =
+            || history::open(&book.path, Depth::Ends).ok().map(|reading| Box::new(Past::of(&book.path, &reading)));
         book.past.get_or_init(read).as_deref()
     }
 }

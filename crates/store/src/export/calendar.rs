@@ -2,43 +2,73 @@
 //! note, no answer and no name goes into a calendar that others may see.
 
 use core::fmt::Write as _;
+use std::borrow::Borrow;
 
 use icalendar::{Calendar, Class, Component as _, Event, Property};
 
 use super::plain::words;
-use super::{Gathered, Range, Session};
+use super::{Range, Session};
 use crate::calendar::{Date, file_stamp};
 use engine::timeline::Wall;
 
-/// The day `interval_days` after the last session, and the days `check_ins` after that session, as far as they fall into
-/// `range`; None when none does. `exported` is the present.
+/// What the sessions that count say of the days ahead.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Dates {
+    /// The latest day. After a trip across the date line the newest session is not always the one of the latest day.
+    latest: Option<Date>,
+    /// When the one was closed that was closed first, and its id.
+    first: Option<(i64, String)>,
+    /// The id and the day of the newest.
+    newest: Option<(String, Date)>,
+}
+
+impl Dates {
+    /// What `sessions` say, which come oldest first.
+    pub fn of<S: Borrow<Session>>(sessions: impl IntoIterator<Item = S>) -> Dates {
+        let mut dates = Dates::default();
+        for session in sessions {
+            let session = session.borrow();
+            if !session.counted {
+                continue;
+            }
+            let closed = session.entered.unwrap_or(session.started).wall().unix;
+            dates.latest = dates.latest.max(Some(session.day()));
+            if dates.first.as_ref().is_none_or(|(first, _)| closed < *first) {
+                dates.first = Some((closed, session.id.clone()));
+            }
+            dates.newest = Some((session.id.clone(), session.day()));
+        }
+        dates
+    }
+}
+
+/// The day `interval_days` after the last of `dates`, or after the day `held` of a session that is not among them, and the
+/// days `check_ins` after the newest session, as far as they fall into `range`; None when none does. `exported` is the
+/// present.
 ///
 /// A later export is taken for the same events: the next date has one name for good, so that it moves in a calendar
 /// that has it, and each check-in has the name of its session. Whichever was exported later is the one that holds.
 pub fn calendar(
-    gathered: &Gathered,
+    dates: &Dates,
+    held: Option<Date>,
     range: Range,
     interval_days: u32,
     check_ins: &[u32],
     exported: Wall,
 ) -> Option<String> {
     let words = words();
-    let counted = || gathered.sessions.iter().filter(|session| session.counted);
     let mut events = Vec::new();
-    // After a trip across the date line the newest session is not always the one of the latest day.
-    let rolled = counted().map(Session::day).chain(gathered.held).max();
-    if let Some(rolled) = rolled {
+    if let Some(rolled) = dates.latest.max(held) {
         // Two people may share a calendar: a session tells their next dates apart. It is the one that was closed first,
         // which an older one that is entered from paper afterwards does not change.
-        let closed = |session: &&Session| session.entered.unwrap_or(session.started).wall().unix;
-        let whose = counted().min_by_key(closed).map_or_else(|| rolled.to_string(), |first| first.id.clone());
+        let whose = dates.first.as_ref().map_or_else(|| rolled.to_string(), |(_, id)| id.clone());
         let day = rolled.plus_days(i64::from(interval_days));
         events.push((format!("next-{whose}"), day, words.say("calendar.next")));
     }
-    if let Some(session) = counted().next_back() {
+    if let Some((id, newest)) = &dates.newest {
         for &after in check_ins {
             let summary = words.fill("calendar.check_in", &[("day", &after.to_string())]);
-            events.push((format!("{}-day-{after}", session.id), session.day().plus_days(i64::from(after)), summary));
+            events.push((format!("{id}-day-{after}"), newest.plus_days(i64::from(after)), summary));
         }
     }
     let mut calendar = Calendar::empty();

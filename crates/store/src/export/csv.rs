@@ -1,8 +1,8 @@
 //! The sessions as a table after RFC 4180: a header row, one row for each session, CRLF, UTF-8 without a mark at its
 //! beginning.
 
-use std::borrow::Cow;
-use std::io;
+use std::borrow::{Borrow, Cow};
+use std::io::{self, Write};
 
 use super::Session;
 use super::plain::listed;
@@ -69,17 +69,20 @@ const COLUMNS: [Column; 49] = [
     ("serum_brand", |session| text(session.serum.as_ref().and_then(|serum| serum.brand.as_ref()))),
 ];
 
-/// `sessions` as a table.
+/// Writes `sessions` to `out` as a table.
 ///
 /// # Errors
-/// When the table cannot be put together, which nothing in the sessions should cause.
-pub fn csv(sessions: &[&Session]) -> io::Result<Vec<u8>> {
-    let mut writer = ::csv::WriterBuilder::new().terminator(::csv::Terminator::CRLF).from_writer(Vec::new());
+/// When `out` does not take it.
+pub fn csv<S: Borrow<Session>>(
+    sessions: impl IntoIterator<Item = S>,
+    out: &mut (impl Write + ?Sized),
+) -> io::Result<()> {
+    let mut writer = ::csv::WriterBuilder::new().terminator(::csv::Terminator::CRLF).from_writer(out);
     writer.write_record(COLUMNS.iter().map(|(name, _)| name))?;
     for session in sessions {
-        writer.write_record(COLUMNS.iter().map(|(_, value)| harmless(&value(session)).into_owned()))?;
+        writer.write_record(COLUMNS.iter().map(|(_, value)| harmless(&value(session.borrow())).into_owned()))?;
     }
-    writer.into_inner().map_err(::csv::IntoInnerError::into_error)
+    writer.flush()
 }
 
 /// `text` as a cell that no spreadsheet takes for a formula: an apostrophe in front of what would begin one. It is

@@ -2,7 +2,7 @@
 
 use core::fmt;
 use std::fs;
-use std::io::{self, Write as _};
+use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
 use crate::record::folder;
@@ -44,19 +44,19 @@ impl std::error::Error for WriteError {
     }
 }
 
-/// Puts `bytes` into the file at `path`, in the place of a plain file or where nothing stands. They are on disk
-/// before they get that name, and the name is on disk before this returns.
+/// Puts what `write` writes into the file at `path`, in the place of a plain file or where nothing stands. It is on disk
+/// before it gets that name, and the name is on disk before this returns.
 ///
 /// # Errors
 /// When anything but a plain file stands there, or it cannot be written. The old file is then as it was, unless the
 /// error says otherwise.
-pub fn replace(path: &Path, bytes: &[u8]) -> Result<(), WriteError> {
+pub fn replace(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<(), WriteError> {
     let failed = |replaced| move |why| WriteError { path: path.to_owned(), why, replaced };
-    exchange(path, bytes).map_err(failed(false))?;
+    exchange(path, write).map_err(failed(false))?;
     files::sync_folder(folder::of(path)).map_err(failed(true))
 }
 
-fn exchange(path: &Path, bytes: &[u8]) -> io::Result<()> {
+fn exchange(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
     if path.file_name().is_none() {
         return Err(io::Error::new(io::ErrorKind::InvalidInput, "that is no name of a file"));
     }
@@ -71,9 +71,12 @@ fn exchange(path: &Path, bytes: &[u8]) -> io::Result<()> {
         Ok(_) | Err(_) => {}
     }
     // Taken away again by itself if anything below fails.
-    let mut fresh =
+    let fresh =
         tempfile::Builder::new().prefix(".dermaroll-export-").make_in(folder::of(path), files::create_private)?;
-    fresh.write_all(bytes)?;
+    let mut out = BufWriter::new(fresh.as_file());
+    write(&mut out)?;
+    out.flush()?;
+    drop(out);
     fresh.as_file().sync_all()?;
     fresh.persist(path).map_err(|error| error.error)?;
     Ok(())

@@ -1,21 +1,20 @@
 //! All sessions below a data folder, oldest first, each with the notes beside it, and what is not among them.
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::fs;
+use std::collections::BTreeMap;
+use std::iter::Rev;
 use std::path::{Path, PathBuf};
+use std::vec;
 
-use super::{Range, Session};
+use super::Session;
 use crate::calendar::Date;
 use crate::record::history::{Odd, Past, open};
+use crate::record::later::{self, Remark};
 use crate::record::listing::Listing;
-use crate::record::names::note_of;
-use crate::record::{Reading, folder, later, later::Remark};
+use crate::record::read::Depth;
 
-/// What a data folder has to export.
+/// What a data folder has beside the sessions that are exported.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Gathered {
-    /// Oldest first.
-    pub sessions: Vec<Session>,
+pub struct Rest {
     /// Sessions that were begun and never closed: they are not among the others.
     pub unfinished: Vec<PathBuf>,
     /// Files that are not counted, or not whole, each with the reason.
@@ -25,110 +24,96 @@ pub struct Gathered {
     pub held: Option<Date>,
 }
 
-impl Gathered {
-    /// The sessions of `range`.
-    pub fn within(&self, range: Range) -> Vec<&Session> {
-        self.sessions.iter().filter(|session| range.holds(session.day())).collect()
-    }
+/// The sessions below a data folder, oldest first. Each is read when it is asked for and kept by nobody.
+#[derive(Debug)]
+pub struct Sessions {
+    depth: Depth,
+    listing: Listing,
+    paths: Rev<vec::IntoIter<PathBuf>>,
+    notes: BTreeMap<String, Vec<(PathBuf, Remark)>>,
+    /// In short, those that were read.
+    past: Vec<Past>,
+    /// The day of the last one that counts.
+    previous: Option<Date>,
+    /// Notes that cannot be read, and sessions that are given in part.
+    partly: Vec<Odd>,
+    rest: Rest,
 }
 
-/// Reads everything below the data folder `root`. What cannot be read is named and left as it is. No folder means no
-/// sessions.
-pub fn gather(root: &Path) -> Gathered {
+/// The sessions below the data folder `root`, read as far as `depth` says: the answers and the whole sign-out are in those
+/// alone that are read whole. What cannot be read is named and left as it is. No folder means no sessions.
+pub fn sessions(root: &Path, depth: Depth) -> Sessions {
     let mut listing = Listing::of(root);
     let paths = core::mem::take(&mut listing.sessions);
-    let mut gathered = Gathered::default();
-    let mut past = Vec::new();
     let mut partly = Vec::new();
-    let mut notes = Notes::beside(&paths, &mut partly);
-    let mut previous = None;
-    for path in paths.into_iter().rev() {
-        let reading = match open(&path) {
-            Ok(reading) => reading,
-            Err(odd) => {
-                listing.refuse(odd);
-                continue;
-            }
-        };
-        let one = Past::of(&path, &reading);
-        let taken = take(&mut gathered, &mut notes, &mut previous, &one, &reading);
-        let damage = reading.damage.first().filter(|_| taken);
-        partly.extend(damage.map(|damage| Odd::new(path, format!("is given as far as it is sound: {damage}"))));
-        past.push(one);
+    Sessions {
+        depth,
+        listing,
+        notes: later::all(paths.iter().map(PathBuf::as_path), &mut partly),
+        paths: paths.into_iter().rev(),
+        past: Vec::new(),
+        previous: None,
+        partly,
+        rest: Rest::default(),
     }
-    let (traces, odd) = listing.judge(&mut past);
-    gathered.odd = odd;
-    gathered.held = traces.into_iter().map(|trace| trace.day).chain(gathered.held).max();
-    gathered.odd.extend(partly);
-    gathered.odd.extend(notes.orphans());
-    gathered
 }
 
-/// Whether the session is in the export. One that was never closed is not, as it may still be gone on with, unless the
-/// drum was on the skin and its file can no longer be closed: that one counts.
-fn take(
-    gathered: &mut Gathered,
-    notes: &mut Notes,
-    previous: &mut Option<Date>,
-    past: &Past,
-    reading: &Reading,
-) -> bool {
-    let remarks = notes.of(&past.id);
-    if past.closed.is_none() && !past.counts() {
-        gathered.unfinished.push(past.path.clone());
-        // Whether one that is merely not closed rolled the skin is asked at the next start; no date is made of it.
-        let day = (past.holds_interval() && !past.may_have_rolled()).then(|| Date::of(past.started.wall()));
-        gathered.held = gathered.held.max(day);
-        return false;
+impl Sessions {
+    /// What the person is told of, as far as it was found without reading a session.
+    pub fn told(&self) -> impl Iterator<Item = &Odd> {
+        self.listing.told()
     }
-    let session = Session::of(past, reading, remarks, *previous);
-    if session.counted {
-        *previous = Some(session.day());
+
+    /// Reads those that nobody asked for, and tells what is not among the sessions.
+    pub fn rest(mut self) -> Rest {
+        self.by_ref().for_each(drop);
+        let (traces, odd) = self.listing.judge(&mut self.past);
+        let why = "is a note on a session that is not there or cannot be read";
+        let orphans = self.notes.into_values().flatten().map(|(path, _)| Odd::new(path, why));
+        Rest {
+            odd: odd.into_iter().chain(self.partly).chain(orphans).collect(),
+            held: traces.into_iter().map(|trace| trace.day).chain(self.rest.held).max(),
+            ..self.rest
+        }
     }
-    gathered.sessions.push(session);
-    true
-}
 
-/// The notes beside the sessions. Each folder is listed once, however many sessions stand in it.
-struct Notes {
-    by_session: BTreeMap<String, Vec<(PathBuf, Remark)>>,
-}
-
-impl Notes {
-    fn beside(sessions: &[PathBuf], odd: &mut Vec<Odd>) -> Notes {
-        let folders: BTreeSet<&Path> = sessions.iter().map(|path| folder::of(path)).collect();
-        let mut notes = Notes { by_session: BTreeMap::new() };
-        for folder in folders {
-            // A folder that cannot be listed has been named with the sessions.
-            for child in fs::read_dir(folder).into_iter().flatten().flatten() {
-                notes.hear(child.path(), odd);
+    /// What is exported of the session in the file at `path`. One that was never closed is not, as it may still be gone on
+    /// with, unless the drum was on the skin and its file can no longer be closed: that one counts.
+    fn read(&mut self, path: &Path) -> Result<Option<Session>, Odd> {
+        let reading = open(path, self.depth)?;
+        let past = Past::of(path, &reading);
+        let notes = self.notes.remove(&past.id).unwrap_or_default();
+        let mut session = None;
+        if past.closed.is_none() && !past.counts() {
+            self.rest.unfinished.push(path.to_owned());
+            // Whether one that is merely not closed rolled the skin is asked at the next start; no date is made of it.
+            let day = (past.holds_interval() && !past.may_have_rolled()).then(|| Date::of(past.started.wall()));
+            self.rest.held = self.rest.held.max(day);
+        } else {
+            let damage = reading.damage.first().map(|damage| format!("is given as far as it is sound: {damage}"));
+            self.partly.extend(damage.map(|damage| Odd::new(path.to_owned(), damage)));
+            let remarks = notes.into_iter().map(|(_, remark)| remark).collect();
+            let session = session.insert(Session::of(&past, &reading, remarks, self.previous));
+            if session.counted {
+                self.previous = Some(session.day());
             }
         }
-        for of_one in notes.by_session.values_mut() {
-            of_one.sort_by(|(path, remark), (other_path, other)| {
-                (remark.written.wall().unix, path).cmp(&(other.written.wall().unix, other_path))
-            });
+        self.past.push(past);
+        Ok(session)
+    }
+}
+
+impl Iterator for Sessions {
+    type Item = Session;
+
+    fn next(&mut self) -> Option<Session> {
+        loop {
+            let path = self.paths.next()?;
+            match self.read(&path) {
+                Ok(None) => {}
+                Ok(session) => return session,
+                Err(odd) => self.listing.refuse(odd),
+            }
         }
-        notes
-    }
-
-    fn hear(&mut self, path: PathBuf, odd: &mut Vec<Odd>) {
-        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        let Some(id) = note_of(&name) else { return };
-        match later::remark(&path, id) {
-            Ok(remark) => self.by_session.entry(id.to_owned()).or_default().push((path, remark)),
-            Err(why) => odd.push(Odd::new(path, why)),
-        }
-    }
-
-    fn of(&mut self, id: &str) -> Vec<Remark> {
-        let of_one = self.by_session.remove(id).unwrap_or_default();
-        of_one.into_iter().map(|(_, remark)| remark).collect()
-    }
-
-    /// Those whose session is not there.
-    fn orphans(self) -> impl Iterator<Item = Odd> {
-        let why = || "is a note on a session that is not there or cannot be read".to_owned();
-        self.by_session.into_values().flatten().map(move |(path, _)| Odd::new(path, why()))
     }
 }

@@ -1,5 +1,8 @@
 //! The sessions as JSON, in the form that docs/schemas/export.schema.json describes.
 
+use std::borrow::Borrow;
+use std::io::{self, Write};
+
 use serde::Serialize;
 
 use super::Session;
@@ -25,14 +28,42 @@ struct Export<'a> {
     sessions: &'a [&'a Session],
 }
 
-/// `sessions` as JSON, exported at `exported`. Hidden characters are spelled out, so that a reader gets them and a
-/// terminal does not.
+/// Writes `sessions` to `out` as JSON, exported at `exported`. Hidden characters are spelled out, so that a reader gets
+/// them and a terminal does not.
 ///
 /// # Errors
-/// When they cannot be put as JSON, which nothing in them should cause.
-pub fn json(sessions: &[&Session], exported: Stamp) -> Result<String, serde_json::Error> {
-    let text = serde_json::to_string_pretty(&Export { format: FORMAT, exported, sessions })?;
-    Ok(printed_json(&text) + "\n")
+/// When `out` does not take it.
+pub fn json<S: Borrow<Session> + Serialize>(
+    sessions: impl IntoIterator<Item = S>,
+    exported: Stamp,
+    out: &mut (impl Write + ?Sized),
+) -> io::Result<()> {
+    let whole = serde_json::to_string_pretty(&Export { format: FORMAT, exported, sessions: &[] })?;
+    let (head, foot) = whole.split_once("[]").unwrap_or_default();
+    out.write_all(head.as_bytes())?;
+    array(sessions, 2, out)?;
+    writeln!(out, "{foot}")
+}
+
+/// Writes `values` to `out` as an array of JSON, one after the other, in lines that are `indent` blanks further in than the
+/// margin. Hidden characters are spelled out.
+///
+/// # Errors
+/// When `out` does not take it.
+pub fn array<T: Serialize>(
+    values: impl IntoIterator<Item = T>,
+    indent: usize,
+    out: &mut (impl Write + ?Sized),
+) -> io::Result<()> {
+    let margin = format!("\n{}", " ".repeat(indent));
+    let further = format!("{margin}  ");
+    let mut before = "[";
+    for value in values {
+        let text = printed_json(&serde_json::to_string_pretty(&value)?);
+        write!(out, "{before}{further}{}", text.replace('\n', &further))?;
+        before = ",";
+    }
+    if before == "[" { out.write_all(b"[]") } else { write!(out, "{margin}]") }
 }
 
 #[cfg(test)]

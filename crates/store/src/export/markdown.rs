@@ -2,6 +2,8 @@
 //! what was done and noted, and judges nothing.
 
 use core::time::Duration;
+use std::borrow::Borrow;
+use std::collections::{BTreeSet, VecDeque};
 
 use super::plain::{clean, id, listed, words};
 use super::session::{SectionRow, Session};
@@ -11,12 +13,9 @@ use crate::record::header::RecordKind;
 use crate::record::show::stop_reason;
 use crate::visible::cut;
 use engine::protocol::words::{borrowed, clock};
-use engine::protocol::{Micrometres, Words};
+use engine::protocol::{Micrometres, SignOutItem, Words};
 use engine::session::SectionEnd;
 use engine::timeline::Wall;
-
-/// The question of the sign-out that tells of the skin; the others are about the roller.
-const OF_THE_SKIN: &str = "blood";
 
 /// How many characters of one text are given, and of all texts on a session: as many as go on two rows of the page.
 const TEXT: usize = 70;
@@ -25,21 +24,78 @@ const LINE: usize = 140;
 const CUT: &str = "...";
 
 /// `sessions`, oldest first, as Markdown, written at `exported`. Of more than `most` only the newest are listed, so
-/// that the page stays one; None lists all.
-pub fn markdown(sessions: &[&Session], most: Option<usize>, exported: Wall) -> String {
-    let earnest: Vec<&Session> = sessions.iter().copied().filter(|session| is_earnest(session)).collect();
-    let from = earnest.len().saturating_sub(most.unwrap_or(usize::MAX));
-    let shown = earnest.get(from..).unwrap_or_default();
+/// that the page stays one; None lists all. No more of them than are listed are kept meanwhile.
+pub fn markdown<S: Borrow<Session>>(
+    sessions: impl IntoIterator<Item = S>,
+    most: Option<usize>,
+    exported: Wall,
+) -> String {
+    let (mut short, mut shown) = (Short::default(), VecDeque::new());
+    for session in sessions {
+        short.add(session.borrow());
+        if is_earnest(session.borrow()) {
+            shown.push_back(session);
+        }
+        if most.is_some_and(|most| shown.len() > most) {
+            shown.pop_front();
+        }
+    }
+    let shown: Vec<&Session> = shown.iter().map(Borrow::borrow).collect();
     let mut page = Page { words: words(), lines: Vec::new(), is_cut: false };
-    page.head(&earnest, shown, exported);
-    page.short(&earnest, sessions);
+    page.head(&short, shown.len(), exported);
+    page.short(&short);
     if !shown.is_empty() {
         page.table(&shown.iter().copied().filter(|session| session.counted).collect::<Vec<_>>());
-        page.skin(shown);
-        page.stops(shown);
-        page.early(shown);
+        page.skin(&shown);
+        page.stops(&shown);
+        page.early(&shown);
     }
     page.lines.join("\n") + "\n"
+}
+
+/// What is said of all sessions together, listed or not.
+#[derive(Default)]
+struct Short {
+    /// Neither trials nor checks, and the days of the first and the last of them.
+    earnest: usize,
+    period: Option<(Date, Date)>,
+    counted: usize,
+    /// Least and most.
+    between: Option<(i64, i64)>,
+    felt: Option<(u8, u8)>,
+    lengths: BTreeSet<u32>,
+    ended_early: usize,
+    checks: usize,
+    trials: usize,
+    damaged: usize,
+}
+
+impl Short {
+    fn add(&mut self, session: &Session) {
+        let is_check = session.kind == RecordKind::Check;
+        self.checks += usize::from(is_check);
+        self.trials += usize::from(session.trial && !is_check);
+        self.damaged += usize::from(session.damaged);
+        if !is_earnest(session) {
+            return;
+        }
+        self.earnest += 1;
+        self.period = Some((self.period.map_or(session.day(), |(first, _)| first), session.day()));
+        if session.counted {
+            // Days to the first one lead out of the period.
+            widen(&mut self.between, session.days_since_previous.filter(|_| self.counted > 0));
+            widen(&mut self.felt, session.felt);
+            self.counted += 1;
+            self.lengths.extend(session.roller.as_ref().map(|roller| roller.needle_um));
+            self.ended_early += usize::from(is_cut_short(session));
+        }
+    }
+}
+
+fn widen<T: Ord + Copy>(range: &mut Option<(T, T)>, value: Option<T>) {
+    if let Some(value) = value {
+        *range = Some(range.map_or((value, value), |(least, most)| (least.min(value), most.max(value))));
+    }
 }
 
 /// Neither a trial nor a check of the list.
@@ -60,22 +116,22 @@ struct Page {
 }
 
 impl Page {
-    fn head(&mut self, earnest: &[&Session], shown: &[&Session], exported: Wall) {
+    fn head(&mut self, all: &Short, shown: usize, exported: Wall) {
         let title = self.words.say("page.title");
         self.lines.extend([format!("# {title}"), String::new()]);
         let written = Date::of(exported).to_string();
         let made = [("written", written.as_str()), ("app", env!("CARGO_PKG_VERSION"))];
-        let line = match (earnest.first(), earnest.last()) {
-            (Some(first), Some(last)) => {
-                let (from, to) = (first.day().to_string(), last.day().to_string());
+        let line = match all.period {
+            Some((first, last)) => {
+                let (from, to) = (first.to_string(), last.to_string());
                 let [written, app] = made;
                 self.words.fill("page.period", &[("from", &from), ("to", &to), written, app])
             }
-            _ => self.words.fill("page.empty", &made),
+            None => self.words.fill("page.empty", &made),
         };
         self.lines.extend([line, self.words.say("page.source")]);
-        if shown.len() < earnest.len() {
-            let (shown, all) = (shown.len().to_string(), earnest.len().to_string());
+        if shown < all.earnest {
+            let (shown, all) = (shown.to_string(), all.earnest.to_string());
             let line = self.words.fill("page.newest", &[("shown", &shown), ("all", &all)]);
             self.lines.push(line);
         }
@@ -83,43 +139,33 @@ impl Page {
     }
 
     /// A few lines on all of them together.
-    fn short(&mut self, earnest: &[&Session], sessions: &[&Session]) {
-        let counted = || earnest.iter().filter(|session| session.counted);
-        let sum = |count: usize| count.to_string();
-        self.item("short.sessions", &[("count", &sum(counted().count()))]);
-        // Days to the first one lead out of the period.
-        let days = counted().skip(1).filter_map(|session| session.days_since_previous);
-        if let Some(days) = self.range(days) {
+    fn short(&mut self, all: &Short) {
+        self.item("short.sessions", &[("count", &all.counted.to_string())]);
+        if let Some(days) = self.range(all.between) {
             self.item("short.between", &[("days", &days)]);
         }
-        let mut lengths: Vec<u32> = counted().filter_map(|session| Some(session.roller.as_ref()?.needle_um)).collect();
-        lengths.sort_unstable();
-        lengths.dedup();
-        if !lengths.is_empty() {
-            let lengths = listed(lengths.into_iter().map(|length| format!("{} mm", Micrometres(length).millimetres())));
-            self.item("short.needle", &[("lengths", &lengths)]);
+        if !all.lengths.is_empty() {
+            let lengths = all.lengths.iter().map(|length| format!("{} mm", Micrometres(*length).millimetres()));
+            self.item("short.needle", &[("lengths", &listed(lengths))]);
         }
-        if let Some(felt) = self.range(counted().filter_map(|session| session.felt)) {
+        if let Some(felt) = self.range(all.felt) {
             self.item("short.felt", &[("felt", &felt)]);
         }
-        let ended_early = counted().filter(|session| is_cut_short(session)).count();
-        if ended_early > 0 {
-            self.item("short.ended_early", &[("count", &sum(ended_early))]);
+        if all.ended_early > 0 {
+            self.item("short.ended_early", &[("count", &all.ended_early.to_string())]);
         }
-        let checks = sessions.iter().filter(|session| session.kind == RecordKind::Check).count();
-        let trials = sessions.iter().filter(|session| session.trial && session.kind != RecordKind::Check).count();
-        if checks + trials > 0 {
-            self.item("short.uncounted", &[("trials", &sum(trials)), ("checks", &sum(checks))]);
+        if all.checks + all.trials > 0 {
+            let (trials, checks) = (all.trials.to_string(), all.checks.to_string());
+            self.item("short.uncounted", &[("trials", &trials), ("checks", &checks)]);
         }
-        let damaged = sessions.iter().filter(|session| session.damaged).count();
-        if damaged > 0 {
-            self.item("short.damaged", &[("count", &sum(damaged))]);
+        if all.damaged > 0 {
+            self.item("short.damaged", &[("count", &all.damaged.to_string())]);
         }
     }
 
     /// `3 to 5`; `3` where they are all the same.
-    fn range<T: Ord + Copy + ToString>(&self, values: impl Iterator<Item = T> + Clone) -> Option<String> {
-        let (least, most) = (values.clone().min()?, values.max()?);
+    fn range<T: PartialEq + ToString>(&self, range: Option<(T, T)>) -> Option<String> {
+        let (least, most) = range?;
         let places = [("least", least.to_string()), ("most", most.to_string())];
         Some(if least == most { least.to_string() } else { self.words.fill("short.range", &borrowed(&places)) })
     }
@@ -177,7 +223,8 @@ impl Page {
         let before = self.lines.len();
         for session in shown {
             let date = session.day().to_string();
-            let asked = session.sign_out.iter().filter(|asked| asked.said != "no" && asked.question == OF_THE_SKIN);
+            let asked =
+                session.sign_out.iter().filter(|asked| asked.said != "no" && asked.question == SignOutItem::BLOOD);
             for asked in asked {
                 let (question, said) = (escaped(&id(&asked.question)), self.said(&asked.said));
                 let answers = self.words.fill("skin.asked", &[("said", &said), ("question", &question)]);

@@ -48,89 +48,130 @@ pub struct Fields {
     /// Milliseconds on the session's own time line.
     pub t: u64,
     /// Wall time.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub at: Option<Stamp>,
     /// What happened.
     pub event: String,
     /// Id of a roller.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub roller: Option<String>,
     /// What its owner calls it.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
     /// Needle length in micrometres.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub needle_um: Option<u32>,
     /// Sessions before this one.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub uses: Option<u32>,
     /// `in-liquid` or `sealed-pack`.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub kept: Option<String>,
     /// Milliseconds for which it had been in the liquid already.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub already_ms: Option<u64>,
     /// The needle length was acknowledged.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub acknowledged: Option<bool>,
     /// Id of a question of the list.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub item: Option<String>,
     /// The wording of the question, of the list or of the sign-out, as it stood on the screen. Records of the first
     /// builds have none.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub asked: Option<String>,
     /// `no`, `yes` or `not-sure`.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub answer: Option<String>,
     /// What a doctor said.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub doctor: Option<String>,
     /// Ids of the things meant.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub which: Option<Vec<String>>,
     /// Days since the last of them.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub days_ago: Option<u32>,
     /// What of the two above the person was not sure of: `which`, `when`.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub unsure_of: Option<Vec<String>>,
     /// Ids of sections.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub sections: Option<Vec<String>>,
     /// True: everywhere, or not sure where.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub everywhere: Option<bool>,
     /// `skip` or `go-round`.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub keep: Option<String>,
     /// `clear`, `skip` or `stop`.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub verdict: Option<String>,
     /// Whether the cues were noticed.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub heard: Option<bool>,
     /// Which countdown ran out.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub due: Option<String>,
     /// Id of a section.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub section: Option<String>,
     /// Id of a stroke.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub stroke: Option<String>,
     /// Why it was paused.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub cause: Option<String>,
     /// Id of the reason for stopping.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub reason: Option<String>,
     /// Milliseconds for which nothing ran.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub span_ms: Option<u64>,
     /// The shortest time away that the clocks allow, in milliseconds; absent when they could not say.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub away_least_ms: Option<u64>,
     /// The longest.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub away_most_ms: Option<u64>,
     /// Which boot of the computer.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub boot: Option<String>,
     /// Milliseconds since that boot.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub boot_ms: Option<u64>,
     /// Checksum of the protocol's text.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub protocol_fingerprint: Option<String>,
     /// Checksum of the questions.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub checklist_fingerprint: Option<String>,
     /// Milliseconds rolled in each stroke.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub strokes_ms: Option<Vec<u64>>,
     /// Milliseconds rolled in the one that was halted.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub part_ms: Option<u64>,
     /// Ids of the strokes of every section, in order.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub strokes: Option<Vec<String>>,
     /// How many of them were cut off.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub cut_off: Option<u32>,
     /// How a section ended.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub end: Option<String>,
     /// Id of a question of the sign-out.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub question: Option<String>,
     /// The answer to it.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub said: Option<String>,
     /// 0 to 5.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub level: Option<u8>,
     /// The person's own words.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub text: Option<String>,
     /// Checksum.
     pub sum: String,

@@ -10,7 +10,7 @@ use super::header::RecordKind;
 use super::held::Trace;
 use super::listing::Listing;
 use super::names::own_name;
-use super::read::{ReadError, Reading, Tail, read, skim};
+use super::read::{Depth, Reading, Tail, read_to};
 use super::rolled::rolled;
 use super::stamp::Stamp;
 use super::text::{LONGEST_NAME, kept};
@@ -196,16 +196,12 @@ pub fn is_named(path: &Path, id: &str) -> bool {
     path.file_stem().is_some_and(|stem| stem == id)
 }
 
-/// Reads the session file at `path`.
+/// Reads the session file at `path` as far as `depth` says.
 ///
 /// # Errors
 /// When it cannot be read, or is a copy of another session; and why.
-pub fn open(path: &Path) -> Result<Reading, Odd> {
-    own(path, read(path))
-}
-
-fn own(path: &Path, reading: Result<Reading, ReadError>) -> Result<Reading, Odd> {
-    let reading = reading.map_err(|error| Odd::new(path.to_owned(), error.to_string()))?;
+pub fn open(path: &Path, depth: Depth) -> Result<Reading, Odd> {
+    let reading = read_to(path, depth).map_err(|error| Odd::new(path.to_owned(), error.to_string()))?;
     if is_named(path, &reading.header.id) {
         Ok(reading)
     } else {
@@ -227,10 +223,14 @@ pub struct History {
 impl History {
     /// Reads all sessions below the data folder `root`. No folder means no sessions.
     pub fn read(root: &Path) -> History {
-        let mut listing = Listing::of(root);
+        History::of(Listing::of(root))
+    }
+
+    /// Reads all sessions of `listing`.
+    pub fn of(mut listing: Listing) -> History {
         let mut past = Vec::new();
         for path in core::mem::take(&mut listing.sessions) {
-            match own(&path, skim(&path)) {
+            match open(&path, Depth::Ends) {
                 Ok(reading) => past.push(Past::of(&path, &reading)),
                 Err(odd) => listing.refuse(odd),
             }

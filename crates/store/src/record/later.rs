@@ -143,18 +143,21 @@ fn text(id: &str, written: Wall, said: &NewRemark) -> String {
 }
 
 /// All notes beside the session files at `paths`, by session and oldest first. Each folder is listed once, however many
-/// sessions are in it; what cannot be read is passed over.
-pub fn all<'a>(paths: impl Iterator<Item = &'a Path>) -> BTreeMap<String, Vec<Remark>> {
+/// sessions are in it; what cannot be read goes to `odd`.
+pub fn all<'a>(paths: impl Iterator<Item = &'a Path>, odd: &mut Vec<Odd>) -> BTreeMap<String, Vec<(PathBuf, Remark)>> {
     let folders: BTreeSet<&Path> = paths.map(folder::of).collect();
+    // A folder that cannot be listed has been named with the sessions.
     let children = folders.into_iter().flat_map(|folder| children(folder, &mut Vec::new()));
-    let mut all: BTreeMap<String, Vec<Remark>> = BTreeMap::new();
+    let mut all: BTreeMap<String, Vec<(PathBuf, Remark)>> = BTreeMap::new();
     for path in children {
-        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
         let Some(id) = note_of(&name) else { continue };
-        let remark = bytes(&path).and_then(|bytes| Remark::read(&bytes)).ok().filter(|remark| remark.session == id);
-        all.entry(id.to_owned()).or_default().extend(remark);
+        match remark(&path, id) {
+            Ok(remark) => all.entry(id.to_owned()).or_default().push((path, remark)),
+            Err(why) => odd.push(Odd::new(path, why)),
+        }
     }
-    all.values_mut().for_each(|remarks| remarks.sort_by_key(|remark| remark.written.wall().unix));
+    all.values_mut().for_each(|remarks| remarks.sort_by_key(|(_, remark)| remark.written.wall().unix));
     all
 }
 
@@ -167,48 +170,25 @@ pub fn remark(path: &Path, id: &str) -> Result<Remark, String> {
     if remark.session == id { Ok(remark) } else { Err("belongs to another session".to_owned()) }
 }
 
-/// The notes beside the session file at `session`, oldest first, and those that cannot be read.
+/// The notes beside the session file at `session`, oldest first, and what cannot be read or only looks like one.
 pub fn remarks(session: &Path) -> (Vec<Remark>, Vec<Odd>) {
-    let (names, mut odd) = beside(session);
-    let (remarks, unread) = read(session, &names);
-    odd.extend(unread);
-    (remarks, odd)
-}
-
-/// The notes among the files called `names` beside the session file at `session`, oldest first, and those that cannot be
-/// read.
-pub fn read(session: &Path, names: &[String]) -> (Vec<Remark>, Vec<Odd>) {
     let id = session.file_stem().unwrap_or_default().to_string_lossy();
     let (mut remarks, mut odd) = (Vec::new(), Vec::new());
-    for path in names.iter().map(|name| session.with_file_name(name)) {
-        match remark(&path, &id) {
+    for path in children(folder::of(session), &mut odd) {
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        let own = own_name(&path);
+        let Some(rest) = own.strip_prefix(&*id) else { continue };
+        let read = match (is_note(rest), evicted(&name)) {
+            (true, None) => remark(&path, &id),
+            (true, Some(_)) => Err(ELSEWHERE.to_owned()),
+            (false, _) if rest.starts_with(".later-") => Err("looks like a copy of a later note".to_owned()),
+            (false, _) => continue,
+        };
+        match read {
             Ok(remark) => remarks.push(remark),
             Err(why) => odd.push(Odd::new(path, why)),
         }
     }
     remarks.sort_by_key(|remark| remark.written.wall().unix);
     (remarks, odd)
-}
-
-/// The names of the notes beside the session file at `session`, and what only looks like one.
-pub fn beside(session: &Path) -> (Vec<String>, Vec<Odd>) {
-    let id = session.file_stem().unwrap_or_default().to_string_lossy().into_owned();
-    let (mut names, mut odd) = (Vec::new(), Vec::new());
-    for path in children(folder::of(session), &mut odd) {
-        let name = path.file_name().unwrap_or_default().to_string_lossy();
-        let own = own_name(&path);
-        let Some(rest) = own.strip_prefix(&id) else { continue };
-        if evicted(&name).is_some() && is_note(rest) {
-            odd.push(Odd::new(path, ELSEWHERE));
-            continue;
-        }
-        if !is_note(rest) {
-            if rest.starts_with(".later-") {
-                odd.push(Odd::new(path, "looks like a copy of a later note"));
-            }
-            continue;
-        }
-        names.push(own);
-    }
-    (names, odd)
 }

@@ -11,7 +11,7 @@ use super::names::{
     ELSEWHERE, FOLDERS, INTERVALS, Named, PROFILES, ROLLERS, SERUMS, SESSIONS, STAMP, begun, evicted, id_of,
     is_put_away, own_name, sort_by_name,
 };
-use super::read::skim;
+use super::read::{Depth, read_to};
 use super::siblings;
 use super::walk::{Found, Walk, children};
 
@@ -62,9 +62,8 @@ impl Listing {
     }
 
     /// What the person is told of.
-    pub fn told(self) -> (Vec<PathBuf>, Vec<Odd>) {
-        let told = self.strays.into_iter().filter(|stray| stray.is_told).map(|stray| stray.odd);
-        (self.sessions, told.collect())
+    pub fn told(&self) -> impl Iterator<Item = &Odd> {
+        self.strays.iter().filter(|stray| stray.is_told).map(|stray| &stray.odd)
     }
 
     /// Adds one of the session files, which is none.
@@ -76,7 +75,9 @@ impl Listing {
 
 /// The session files below the data folder `root`, newest first, and what else is there that is told of.
 pub fn files(root: &Path) -> (Vec<PathBuf>, Vec<Odd>) {
-    Listing::of(root).told()
+    let listing = Listing::of(root);
+    let told = listing.told().cloned().collect();
+    (listing.sessions, told)
 }
 
 /// The session file called `id` below the data folder `root`.
@@ -246,7 +247,7 @@ impl Sorted {
         };
         let rank = |path: &Path| {
             let is_in_its_year = path.parent().is_some_and(|year| id.starts_with(&*own_name(year)));
-            (skim(path).is_ok_and(|reading| reading.header.id == id), is_in_its_year)
+            (read_to(path, Depth::Ends).is_ok_and(|reading| reading.header.id == id), is_in_its_year)
         };
         let second = if rank(&path) > rank(first) { core::mem::replace(first, path) } else { path };
         let odd = Odd::new(second, format!("is a second file of the session {id}"));

@@ -13,9 +13,10 @@ use super::entry::{Fields, WireError};
 use super::folder;
 use super::header::{FORMAT, Header};
 use super::summary::SummaryFields;
-use super::text::checksum;
+use super::text::{SUM, is_checksum};
 use engine::protocol::Protocol;
 use engine::session::Entry;
+pub use skim::Depth;
 use skim::Skim;
 
 /// What follows the last whole block.
@@ -162,19 +163,22 @@ impl Reading {
 /// # Errors
 /// When it cannot be opened, is newer, or has no sound top.
 pub fn read(path: &Path) -> Result<Reading, ReadError> {
-    parse(&folder::read(path).map_err(ReadError::Unreadable)?)
+    read_to(path, Depth::Whole)
 }
 
-/// Reads the session file at `path` as far as a list of sessions needs it: of a whole, closed one, all checksums are
-/// compared but only the entries of which [`Skim`] speaks are read. Of any other, everything.
+/// Reads the session file at `path` as far as `depth` says. Changes nothing and never waits.
 ///
 /// # Errors
 /// As [`read`].
-pub(super) fn skim(path: &Path) -> Result<Reading, ReadError> {
+pub fn read_to(path: &Path, depth: Depth) -> Result<Reading, ReadError> {
     let bytes = folder::read(path).map_err(ReadError::Unreadable)?;
-    let skimmed = parse_all(&bytes, Some(Skim::default()))?;
-    let is_whole = skimmed.is_closed() && skimmed.damage.is_empty();
-    if is_whole { Ok(skimmed) } else { parse(&bytes) }
+    if depth == Depth::Ends {
+        let ends = parse_all(&bytes, Some(Skim::default()))?;
+        if ends.is_closed() && ends.damage.is_empty() {
+            return Ok(ends);
+        }
+    }
+    parse(&bytes)
 }
 
 /// Reads the text of a session file.
@@ -190,6 +194,8 @@ fn parse_all(bytes: &[u8], skim: Option<Skim>) -> Result<Reading, ReadError> {
     let (header, _, mut rest) = split_header(bytes)?;
     let mut reader = Reader {
         skim,
+        entries: 0,
+        later: 0,
         reading: Reading {
             header,
             entries: Vec::new(),
@@ -258,6 +264,10 @@ fn refuse_newer(bytes: &[u8]) -> Result<(), ReadError> {
 
 struct Reader {
     skim: Option<Skim>,
+    /// How many entries were found in their places, read or passed over.
+    entries: u32,
+    /// How many of those after the summary.
+    later: u32,
     reading: Reading,
 }
 
@@ -285,28 +295,32 @@ impl Reader {
                 self.reading.behind.extend(toml::from_str::<Fields>(body));
                 Ok(())
             }
-            "[[entry]]" => self.fields(body).and_then(|fields| self.entry(fields)),
+            "[[entry]]" => self.entry(body),
             "[summary]" => self.summary(toml::from_str(body).map_err(|_| Fault::Unknown)?),
-            "[[later]]" => self.fields(body).and_then(|fields| self.later(fields)),
+            "[[later]]" => self.later(body),
             _ => Err(Fault::Unknown),
         }
     }
 
-    /// The fields of an entry; of one that does not matter its number alone, which its first line tells.
-    fn fields(&mut self, body: &str) -> Result<Fields, Fault> {
-        let number = body.lines().next().and_then(|line| line.strip_prefix("n = ")?.parse().ok());
-        match (self.skim.as_mut().map(|skim| skim.matters(body)), number) {
-            (Some(false), Some(n)) => Ok(Fields { n, ..Fields::default() }),
-            _ => toml::from_str(body).map_err(|_| Fault::Unknown),
+    /// The number of an entry, and its fields unless it is passed over.
+    fn fields(&mut self, body: &str) -> Result<(u32, Option<Fields>), Fault> {
+        if self.skim.as_mut().is_some_and(|skim| !skim.matters(body)) {
+            let number = body.lines().next().and_then(|line| line.strip_prefix("n = ")?.parse().ok());
+            if let Some(number) = number {
+                return Ok((number, None));
+            }
         }
+        let fields: Fields = toml::from_str(body).map_err(|_| Fault::Unknown)?;
+        Ok((fields.n, Some(fields)))
     }
 
-    fn entry(&mut self, fields: Fields) -> Result<(), Fault> {
-        let reading = &mut self.reading;
-        if reading.summary.is_some() || !follows(&fields, reading.entries.len()) {
+    fn entry(&mut self, body: &str) -> Result<(), Fault> {
+        let (number, fields) = self.fields(body)?;
+        if self.reading.summary.is_some() || Some(number) != self.entries.checked_add(1) {
             return Err(Fault::OutOfPlace);
         }
-        reading.entries.push(fields);
+        self.entries = number;
+        self.reading.entries.extend(fields);
         Ok(())
     }
 
@@ -316,25 +330,21 @@ impl Reader {
         if reading.summary.is_some() {
             return Err(Fault::OutOfPlace);
         }
-        let whole = !reading.damage.is_empty() || u32::try_from(reading.entries.len()) == Ok(fields.entries);
+        let whole = !reading.damage.is_empty() || self.entries == fields.entries;
         reading.summary = Some(fields);
         if whole { Ok(()) } else { Err(Fault::OutOfPlace) }
     }
 
-    fn later(&mut self, fields: Fields) -> Result<(), Fault> {
-        let reading = &mut self.reading;
-        let Some(summary) = &reading.summary else { return Err(Fault::OutOfPlace) };
-        let before = usize::try_from(summary.entries).map_err(|_| Fault::OutOfPlace)?;
-        if !follows(&fields, before.saturating_add(reading.later.len())) {
+    fn later(&mut self, body: &str) -> Result<(), Fault> {
+        let (number, fields) = self.fields(body)?;
+        let before = self.reading.summary.as_ref().and_then(|summary| summary.entries.checked_add(self.later));
+        if before.and_then(|before| before.checked_add(1)) != Some(number) {
             return Err(Fault::OutOfPlace);
         }
-        reading.later.push(fields);
+        self.later += 1;
+        self.reading.later.extend(fields);
         Ok(())
     }
-}
-
-fn follows(fields: &Fields, before: usize) -> bool {
-    u32::try_from(before).ok().and_then(|before| before.checked_add(1)) == Some(fields.n)
 }
 
 /// The first block, its closing empty line included, and what follows; None when no block is whole.
@@ -342,7 +352,7 @@ fn split_block(bytes: &[u8]) -> Option<(&[u8], &[u8])> {
     let mut from = 0;
     loop {
         let rest = bytes.get(from..)?;
-        let end = from + rest.iter().position(|byte| matches!(byte, b'\n' | b'\r'))?;
+        let end = from + memchr::memchr2(b'\n', b'\r', rest)?;
         let next = end + line_end(bytes.get(end..)?);
         let closing = line_end(bytes.get(next..)?);
         if closing > 0 {
@@ -375,8 +385,9 @@ pub(super) fn without_mark(bytes: &[u8]) -> &[u8] {
 fn vouched<'a>(block: &'a [u8], key: &str) -> Option<Cow<'a, str>> {
     let text = lines_as_written(core::str::from_utf8(block).ok()?);
     let sealed = text.strip_suffix("\"\n\n")?;
-    let (body, sum) = sealed.rsplit_once("sum = \"")?;
-    (body.ends_with('\n') && checksum(key, body) == sum).then_some(text)
+    let (body, sum) = sealed.split_at_checked(sealed.len().checked_sub(SUM)?)?;
+    let body = body.strip_suffix("sum = \"")?;
+    (body.ends_with('\n') && is_checksum(sum, key, body)).then_some(text)
 }
 
 fn lines(block: &[u8]) -> usize {

@@ -87,7 +87,7 @@ pub fn json(reading: &Reading, remarks: &[Remark]) -> Value {
     if let Some(summary) = summary.as_mut().filter(|_| reading.header.kind == RecordKind::Log) {
         summary.roller_uses = None;
     }
-    without_nulls(json!({
+    let mut whole = json!({
         "id": reading.header.id,
         "finished": reading.is_closed(),
         "header": reading.header,
@@ -97,7 +97,9 @@ pub fn json(reading: &Reading, remarks: &[Remark]) -> Value {
         "remarks": remarks,
         "torn_bytes": torn,
         "damage": damage,
-    }))
+    });
+    leave_out_nulls(&mut whole);
+    whole
 }
 
 /// What [`json()`] gives as text, with nothing hidden in it.
@@ -110,14 +112,14 @@ pub fn said(words: &Words, remark: &Remark) -> String {
     remarks::said(words, remark)
 }
 
-fn without_nulls(value: Value) -> Value {
+fn leave_out_nulls(value: &mut Value) {
     match value {
         Value::Object(fields) => {
-            let kept = fields.into_iter().filter(|(_, value)| !value.is_null());
-            Value::Object(kept.map(|(name, value)| (name, without_nulls(value))).collect())
+            fields.retain(|_, value| !value.is_null());
+            fields.values_mut().for_each(leave_out_nulls);
         }
-        Value::Array(values) => Value::Array(values.into_iter().map(without_nulls).collect()),
-        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => value,
+        Value::Array(values) => values.iter_mut().for_each(leave_out_nulls),
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
     }
 }
 

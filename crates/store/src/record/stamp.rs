@@ -4,9 +4,9 @@ use core::fmt;
 
 use serde::de::Error as _;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
-use toml::value::Datetime;
+use toml::value::{Datetime, Offset};
 
-use crate::calendar::{parse_rfc3339, rfc3339};
+use crate::calendar::{parse_rfc3339, rfc3339, wall_of};
 use engine::timeline::Wall;
 
 /// A wall time in a file: an offset date-time, so that the local day can be told years later.
@@ -55,9 +55,18 @@ impl Serialize for Stamp {
 
 impl<'de> Deserialize<'de> for Stamp {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Stamp, D::Error> {
-        let text = Datetime::deserialize(deserializer)?.to_string();
-        parse_rfc3339(&text).map(Stamp).ok_or_else(|| D::Error::custom("a date and time with its offset is needed"))
+        let read = Datetime::deserialize(deserializer)?;
+        wall(read).map(Stamp).ok_or_else(|| D::Error::custom("a date and time with its offset is needed"))
     }
+}
+
+fn wall(read: Datetime) -> Option<Wall> {
+    let Datetime { date: Some(date), time: Some(time), offset: Some(offset) } = read else { return None };
+    let minutes = match offset {
+        Offset::Z => 0,
+        Offset::Custom { minutes } => minutes,
+    };
+    wall_of((date.year, date.month, date.day), (time.hour, time.minute, time.second?), minutes)
 }
 
 /// A calendar day, written `2026-11-22`.

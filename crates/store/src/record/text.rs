@@ -31,13 +31,26 @@ pub fn millis(span: Duration) -> u64 {
     u64::try_from(span.as_millis()).unwrap_or(u64::MAX).min(i64::MAX.unsigned_abs())
 }
 
+/// How many digits a checksum has.
+pub(super) const SUM: usize = 8;
+
 /// CRC-32 of `key` and then `text`, as eight hexadecimal digits. `key` ties a block to its own file, so that no
 /// block of another file can take its place.
 pub fn checksum(key: &str, text: &str) -> String {
+    format!("{:08x}", crc(key, text))
+}
+
+/// Whether `sum` is what [`checksum`] gives, without putting that into words.
+pub(super) fn is_checksum(sum: &str, key: &str, text: &str) -> bool {
+    let is_digit = |byte: u8| matches!(byte, b'0'..=b'9' | b'a'..=b'f');
+    sum.len() == SUM && sum.bytes().all(is_digit) && u32::from_str_radix(sum, 16) == Ok(crc(key, text))
+}
+
+fn crc(key: &str, text: &str) -> u32 {
     let mut hasher = crc32fast::Hasher::new();
     hasher.update(key.as_bytes());
     hasher.update(text.as_bytes());
-    format!("{:08x}", hasher.finalize())
+    hasher.finalize()
 }
 
 /// A block of TOML 1.0, written line by line. Every value stays on its own line, so that an empty line can only be

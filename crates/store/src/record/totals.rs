@@ -5,19 +5,17 @@ use std::path::{Path, PathBuf};
 
 use super::held::Trace;
 use super::history::{History, Odd, Past};
-use super::later::{self, Remark};
+use super::listing::Listing;
 use super::names::ROLLERS;
 use super::walk::children;
 use crate::calendar::Date;
-use engine::session::Outcome;
-use engine::timeline::Wall;
 
 /// What all sessions together come to.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Totals {
     counted: u32,
     /// The newest session that counts.
-    pub last: Option<Newest>,
+    pub last: Option<Past>,
     /// Sessions that were begun and never closed, newest first.
     pub unfinished: Vec<Past>,
     /// Files among the records that are not counted.
@@ -50,7 +48,12 @@ pub struct Held {
 impl Totals {
     /// What all sessions below the data folder `root` come to.
     pub fn read(root: &Path) -> Totals {
-        let mut totals = Totals::of(&History::read(root));
+        Totals::of_listing(root, Listing::of(root))
+    }
+
+    /// The same where `listing`, which is that of `root`, was made already.
+    pub fn of_listing(root: &Path, listing: Listing) -> Totals {
+        let mut totals = Totals::of(&History::of(listing));
         // Whether a roller was retired is not known either.
         children(&root.join(ROLLERS), &mut totals.odd);
         totals
@@ -59,7 +62,7 @@ impl Totals {
     /// What `history` comes to.
     pub fn of(history: &History) -> Totals {
         let mut totals = Totals {
-            last: history.past.iter().find(|past| past.counts()).map(Newest::of),
+            last: history.past.iter().find(|past| past.counts()).cloned(),
             roller_in_use: history.past.iter().find_map(|past| past.rollers.last().cloned()),
             unfinished: history.past.iter().filter(|past| past.is_unfinished()).cloned().collect(),
             odd: history.odd.clone(),
@@ -177,46 +180,5 @@ impl Totals {
     pub fn has_trace_of(&self, odd: &Odd) -> bool {
         let mut doubtful = self.held.iter().filter(|held| held.is_doubtful);
         doubtful.any(|held| held.path == odd.path || held.others.contains(&odd.path))
-    }
-}
-
-/// The newest session that counts, as far as the next one is told of it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Newest {
-    /// Its id.
-    pub id: String,
-    /// Its file.
-    pub path: PathBuf,
-    /// When it began.
-    pub started: Wall,
-    /// Sections that were done or were enough.
-    pub sections_done: usize,
-    /// Sections in its protocol.
-    pub sections_in_all: usize,
-    /// It was stopped before its plan was through.
-    pub part: bool,
-    /// How it felt, 0 to 5.
-    pub felt: Option<u8>,
-    /// The person's note.
-    pub note: Option<String>,
-}
-
-impl Newest {
-    fn of(past: &Past) -> Newest {
-        Newest {
-            id: past.id.clone(),
-            path: past.path.clone(),
-            started: past.started.wall(),
-            sections_done: past.sections_done,
-            sections_in_all: past.sections_in_all,
-            part: past.outcome == Some(Outcome::Part),
-            felt: past.felt,
-            note: past.note.clone(),
-        }
-    }
-
-    /// Later notes on it, oldest first. What cannot be read is passed over.
-    pub fn remarks(&self) -> Vec<Remark> {
-        later::remarks(&self.path).0
     }
 }

@@ -3,8 +3,18 @@
 
 use engine::protocol::SignOutItem;
 
-/// Which entries of a closed session matter beside its summary: which rollers were on the skin or were retired, how it
-/// felt, and the note. The others are most of a record.
+/// How much of a session file is read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Depth {
+    /// Everything.
+    Whole,
+    /// Of a whole, closed record the first block, the summary, and the few entries that say something for a list of
+    /// sessions. All checksums are compared all the same. Of any other record, everything.
+    Ends,
+}
+
+/// Tells which entries of a closed session matter beside its summary: those that say which rollers were on the skin or
+/// were retired, how it felt, what was noted, and what the sign-out brought up. Only what certainly does not is passed over.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Skim {
     /// No stroke was read since a roller was taken. The first one says that it was on the skin.
@@ -18,22 +28,28 @@ impl Default for Skim {
 }
 
 impl Skim {
-    /// Whether the entry with these lines matters.
+    /// Whether the entry with these lines matters. Its keys are looked for in the order in which they are written.
     pub(super) fn matters(&mut self, body: &str) -> bool {
-        let value = |wanted: &str| {
-            let mut values = body.lines().filter_map(|line| line.strip_prefix(wanted)?.strip_prefix(" = \""));
-            values.find_map(|value| value.strip_suffix('"'))
-        };
+        let mut lines = body.lines();
+        let mut value =
+            |key: &str| lines.find_map(|line| line.strip_prefix(key)?.strip_prefix(" = \"")?.strip_suffix('"'));
         match value("event") {
-            Some("ran-out") => {
-                matches!(value("due"), Some("get-ready" | "stroke")) && core::mem::take(&mut self.has_new_roller)
-            }
-            Some("signed-out") => value("question") == Some(SignOutItem::NEEDLES_STRAIGHT),
-            Some("felt" | "noted" | "stopped" | "needles-rejected" | "roller-retired") => true,
+            Some("ran-out") => match value("due") {
+                Some("get-ready" | "stroke") => core::mem::take(&mut self.has_new_roller),
+                due => due.is_none(),
+            },
+            Some("signed-out") => match value("question") {
+                Some(SignOutItem::NEEDLES_STRAIGHT) => value("said") != Some("yes"),
+                Some(SignOutItem::BLOOD) => value("said") != Some("no"),
+                question => question.is_none(),
+            },
+            Some(
+                "soak-started" | "answered" | "list-confirmed" | "set-up" | "skin-ready" | "cues-heard" | "hands-free"
+                | "paused" | "went-on" | "resumed" | "serum-wanted",
+            ) => false,
             _ => {
-                let has_roller = value("roller").is_some();
-                self.has_new_roller |= has_roller;
-                has_roller
+                self.has_new_roller = true;
+                true
             }
         }
     }
