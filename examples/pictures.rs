@@ -14,8 +14,8 @@ use dermaroll::content::keymap::Key;
 use dermaroll::content::{self, keymap};
 use dermaroll::tui::app::{App, Protocols};
 use dermaroll::tui::browse::{Browser, Places};
-use dermaroll::tui::focus::Focus;
 use dermaroll::tui::run::Program as _;
+use dermaroll::tui::screens::{Question, Screen, Where};
 use dermaroll::tui::ui::{self, Ink, Theme};
 use engine::protocol::{Kind, Micrometres, Section};
 use engine::safety::Roller;
@@ -62,7 +62,7 @@ pub fn all() -> [(&'static str, String); 5] {
 /// What the list leads to, with a mole on the upper left.
 pub fn verdict() -> String {
     let mut person = Person::new();
-    person.go_to("the verdict", |person| matches!(person.app.focus, Focus::Verdict));
+    person.go_to("the verdict", |person| matches!(person.app.screen, Screen::Verdict(_)));
     svg(person.screen(), "The verdict of the checklist: what is rolled, what is gone round, what to do next")
 }
 
@@ -78,7 +78,7 @@ pub fn pause() -> String {
 /// The end of the session.
 pub fn summary() -> String {
     let mut person = Person::new();
-    person.go_to("the closing questions", |person| matches!(person.app.focus, Focus::After(_)));
+    person.go_to("the closing questions", |person| matches!(person.app.screen, Screen::After(_)));
     for key in ['y', 'y', 'n', '\n', '2'] {
         person.press(if key == '\n' { Key::Enter } else { Key::Char(key) });
     }
@@ -189,33 +189,33 @@ impl Person {
             if is_there(self) {
                 return;
             }
-            match self.app.focus.clone() {
-                Focus::HandsFree => self.wait_for_deadline(),
-                focus => self.press(self.key_for(&focus)),
+            match self.app.screen.clone() {
+                Screen::HandsFree(_) => self.wait_for_deadline(),
+                screen => self.press(self.key_for(&screen)),
             }
         }
-        panic!("the session does not get as far as {what}; it stands at {:?}", self.app.focus);
+        panic!("the session does not get as far as {what}; it stands at {:?}", self.app.screen);
     }
 
-    fn key_for(&self, focus: &Focus) -> Key {
+    fn key_for(&self, screen: &Screen) -> Key {
         let checklist = &self.app.session().map(|session| session.protocol().checklist.clone());
         let mole = checklist.as_ref().and_then(|checklist| checklist.find("mole"));
-        match focus {
-            Focus::Welcome => Key::Enter,
-            Focus::Roller(..) => Key::Char('1'),
+        match screen {
+            Screen::Welcome(_) => Key::Enter,
+            Screen::ChooseRoller(_) => Key::Char('1'),
             // From a sealed pack: no clock to wait for.
-            Focus::Sterilise => Key::Char('e'),
-            Focus::OtherSoak => Key::Char('2'),
-            Focus::Question(item) if Some(*item) == mole => Key::Char('y'),
-            Focus::Question(_) => Key::Char('n'),
-            Focus::Where(_, _, chosen) if chosen.is_empty() => Key::Char('2'),
-            Focus::Where(..) => Key::Enter,
-            Focus::Around(..) => Key::Char('r'),
-            Focus::Review(_) if self.app.review_read() => Key::Char('c'),
-            Focus::Review(_) => Key::PageDown,
-            Focus::Verdict => Key::Char('s'),
+            Screen::Sterilise(_) => Key::Char('e'),
+            Screen::OtherSoak(_) => Key::Char('2'),
+            Screen::Question(Question(item)) if Some(*item) == mole => Key::Char('y'),
+            Screen::Question(_) => Key::Char('n'),
+            Screen::Where(Where { chosen, .. }) if chosen.is_empty() => Key::Char('2'),
+            Screen::Where(_) => Key::Enter,
+            Screen::Around(_) => Key::Char('r'),
+            Screen::Review(_) if self.app.review_read() => Key::Char('c'),
+            Screen::Review(_) => Key::PageDown,
+            Screen::Verdict(_) => Key::Char('s'),
             // Each of them is taken once; the others do nothing then.
-            Focus::LastTouch => {
+            Screen::LastTouch(_) => {
                 let keys = [Key::Char('d'), Key::Char('y'), Key::Char(' ')];
                 keys[usize::try_from(self.now.moment.millis() / STEP_MILLIS).unwrap() % keys.len()]
             }

@@ -171,7 +171,7 @@ impl Plain {
             if page::numbered(view) > 0 {
                 self.say("plain.lines", &[]);
             }
-            if self.desk.app().focus.has_field() {
+            if self.desk.app().screen.field().is_some() {
                 self.say("plain.text", &[]);
             }
         }

@@ -5,7 +5,6 @@ pub mod browse;
 pub mod clock;
 pub mod desk;
 pub mod editor;
-pub mod focus;
 pub mod run;
 pub mod screens;
 pub mod terminal;

@@ -16,7 +16,7 @@ use dermaroll::content::Source;
 use dermaroll::content::config::{Flags, Settings};
 use dermaroll::content::folders::Folders;
 use dermaroll::content::keymap::remap::Change;
-use dermaroll::content::keymap::{Action, Keymap, Screen};
+use dermaroll::content::keymap::{Action, Keymap, ScreenKeys};
 use engine::protocol::Words;
 
 fn settled(text: &str) -> Settings {
@@ -42,6 +42,6 @@ fn with_keys(stage: &mut Stage, keymap: &Keymap) {
     stage.draw();
 }
 
-fn change(screen: &Screen, action: Action, keys: Vec<String>) -> Change {
+fn change(screen: &ScreenKeys, action: Action, keys: Vec<String>) -> Change {
     Change { screen: screen.name.to_string(), action: action.id().to_owned(), keys }
 }

@@ -10,7 +10,7 @@ mod say;
 
 use super::tables::Tables;
 pub use key::{Key, Press};
-pub use screen::{Binding, Field, Refused, Screen};
+pub use screen::{Binding, Field, Refused, ScreenKeys};
 
 /// The shipped key table.
 const SHIPPED: &str = include_str!("../../assets/keymap.toml");
@@ -225,7 +225,7 @@ pub struct KeyHint {
 
 /// The key table.
 #[derive(Debug, Clone)]
-pub struct Keymap(Tables<Screen>);
+pub struct Keymap(Tables<ScreenKeys>);
 
 impl PartialEq for Keymap {
     fn eq(&self, other: &Keymap) -> bool {
@@ -246,12 +246,12 @@ impl Keymap {
     }
 
     /// Every screen with its rows.
-    pub fn screens(&self) -> impl Iterator<Item = &Screen> {
+    pub fn screens(&self) -> impl Iterator<Item = &ScreenKeys> {
         self.0.iter()
     }
 
     /// The screen called `name`; None for one without keys of its own.
-    pub fn screen(&self, name: &str) -> Option<&Screen> {
+    pub fn screen(&self, name: &str) -> Option<&ScreenKeys> {
         self.0.get(name)
     }
 

@@ -4,7 +4,8 @@ use super::page;
 use crate::content::keymap::script::as_ascii;
 use crate::content::keymap::{Action, Binding, Key};
 use crate::tui::app::App;
-use crate::tui::focus::{Focus, RollerStep};
+use crate::tui::editor::Editor;
+use crate::tui::screens::Screen;
 use crate::tui::view::{Foot, View};
 use engine::timeline::Now;
 
@@ -99,13 +100,14 @@ pub(super) fn listed(choices: &[Choice]) -> String {
 /// What `line` means.
 pub(super) fn read(line: &str, app: &App, choices: &[Choice], now: Now) -> Answer {
     let line = line.trim();
-    if app.focus.has_field() && !takes_a_number(&app.focus) {
-        return in_field(line, app, choices);
+    let field = app.screen.field();
+    if let Some(field) = field.as_ref().filter(|field| field.takes_letters()) {
+        return in_field(line, field, app, choices);
     }
     let same: String = line.chars().map(as_ascii).collect();
     let line = same.trim();
-    if app.focus.has_field() {
-        return in_field(line, app, choices);
+    if let Some(field) = &field {
+        return in_field(line, field, app, choices);
     }
     if line.is_empty() {
         let enter = app.keymap.action(app.screen_name(), Key::Enter);
@@ -130,14 +132,14 @@ pub(super) fn read(line: &str, app: &App, choices: &[Choice], now: Now) -> Answe
 }
 
 /// What `line` means in a field, which takes it as it is.
-fn in_field(line: &str, app: &App, choices: &[Choice]) -> Answer {
+fn in_field(line: &str, field: &Editor, app: &App, choices: &[Choice]) -> Answer {
     if line.eq_ignore_ascii_case(BACK) {
         return Answer::Press(key(choices, Action::Back).unwrap_or(Key::Esc));
     }
-    if matches!(app.focus, Focus::Ago(..)) {
+    if matches!(app.screen, Screen::Ago(_)) {
         return span_of_time(line, choices);
     }
-    if takes_a_number(&app.focus) && is_more_than_a_number(line) {
+    if !field.takes_letters() && is_more_than_a_number(line) {
         return Answer::Unknown;
     }
     Answer::Text { text: line.to_owned(), then: key(choices, Action::Keep).unwrap_or(Key::Enter) }
@@ -156,13 +158,6 @@ fn span_of_time(line: &str, choices: &[Choice]) -> Answer {
     let is_one = !more.contains(|c: char| c.is_ascii_digit());
     let chosen = choices.iter().find(named).or_else(|| choices.iter().find(begun)).filter(|_| is_one);
     chosen.map_or(Answer::Unknown, |choice| Answer::Text { text: digits, then: choice.key })
-}
-
-fn takes_a_number(focus: &Focus) -> bool {
-    matches!(
-        focus,
-        Focus::Ago(..) | Focus::SoakMinutes(_) | Focus::Roller(RollerStep::Length(..) | RollerStep::Minutes(..), _)
-    )
 }
 
 /// Whether digits stand in `line` behind its number: the field would put both together, "5-6" to 56.

@@ -1,23 +1,16 @@
-//! Keys to actions, actions to events or to another focus. Knows every screen, draws none, touches no disk: what has
-//! to be done outside goes out as a value.
+//! Keys to actions, and what every screen shares: the session, what is known, how a key counts. Touches no disk: what
+//! has to be done outside goes out as a value.
 
-mod after;
+mod begin;
 mod claim;
 mod fitness;
 pub mod gate;
-mod halt;
-mod lines;
-mod list;
-mod named;
 mod notice;
 mod output;
 mod resume;
-mod roller;
 mod sitting;
-mod soak;
 mod touch;
 mod turn;
-mod welcome;
 
 use core::time::Duration;
 use std::collections::BTreeSet;
@@ -25,10 +18,10 @@ use std::sync::Arc;
 
 use crate::content::keymap::{Action, Key, Keymap};
 use crate::tui::editor::Editor;
-use crate::tui::focus::{Focus, Overlay};
-use crate::tui::screens::Scene;
+use crate::tui::screens::{After, NotSaved, Note, Pressed, Question, Review, Scene, Screen, Welcome};
 use crate::tui::view::{Seen, View};
 pub use claim::Fresh;
+pub(super) use claim::{Remark, Wish};
 use engine::protocol::{ItemIx, Kind, Protocol, Words};
 use engine::safety::{Band, Contact};
 use engine::session::{Event, PauseCause, Session, Stage, Step};
@@ -36,7 +29,7 @@ use engine::timeline::{Moment, Now};
 use gate::{Care, Gate};
 pub use output::{Exit, Output, Saving};
 pub use sitting::Sitting;
-use store::known::{Awake, DueState, Known, Offer, Shelf, Unfinished};
+use store::known::{Awake, DueState, Known, Offer, Unfinished};
 
 /// A second Ctrl-C within this time leaves.
 const SECOND_INTERRUPT: Duration = Duration::from_secs(2);
@@ -68,9 +61,9 @@ pub struct App {
     /// The session, once begun.
     pub sitting: Option<Sitting>,
     /// The screen.
-    pub focus: Focus,
+    pub screen: Screen,
     /// What stands over it.
-    pub overlay: Option<Overlay>,
+    pub overlay: Option<Screen>,
     /// Rows scrolled.
     pub scroll: usize,
     /// Whether the record is written.
@@ -81,7 +74,7 @@ pub struct App {
     pub interrupted: Option<Moment>,
     /// A word about the last key, until the next one.
     pub notice: Option<String>,
-    notice_scroll: usize,
+    pub(super) notice_scroll: usize,
     notice_below: usize,
     /// A line of the review was chosen by moving to it. Until then no answer changes there: who answers in rhythm
     /// presses once too often.
@@ -94,21 +87,27 @@ pub struct App {
     pub awake: Awake,
     /// Another window may write too, so that the right to write is asked for.
     pub asks_to_write: bool,
-    wish: Option<claim::Wish>,
-    early_reason: Option<String>,
+    wish: Option<Wish>,
+    /// Why the session begins before it is due, as it was typed.
+    pub(super) early_reason: Option<String>,
     gate: Gate,
+    /// The key that waits for the burst time.
     waiting: Option<(Action, Option<char>)>,
     seen_whole: bool,
-    seen_rows: BTreeSet<usize>,
-    next_page: Option<usize>,
-    page: usize,
-    max_scroll: usize,
+    /// Rows of a list that were on screen.
+    pub(super) seen_rows: BTreeSet<usize>,
+    /// The first row of the next window.
+    pub(super) next_page: Option<usize>,
+    /// Rows of a window.
+    pub(super) page: usize,
+    pub(super) max_scroll: usize,
     /// The first row that was shown last.
     shown_from: usize,
     /// Serum was asked for after a stop, and is not offered a second time.
-    serum_given: bool,
+    pub(super) serum_given: bool,
     barred: fitness::Barred,
-    screen: String,
+    /// The present screen with what it is about.
+    screen_id: String,
 }
 
 impl App {
@@ -124,7 +123,7 @@ impl App {
             known,
             offers: Vec::new(),
             sitting: None,
-            focus: Focus::Welcome,
+            screen: Welcome.into(),
             overlay: None,
             scroll: 0,
             saving: Saving::Saved,
@@ -150,7 +149,7 @@ impl App {
             shown_from: 0,
             serum_given: false,
             barred: fitness::Barred::default(),
-            screen: String::new(),
+            screen_id: String::new(),
         }
     }
 
@@ -162,7 +161,7 @@ impl App {
             Kind::Check => {
                 self.sitting = Some(Sitting::begin(Session::begin(self.protocols.check.clone()), now));
                 self.serum_given = false;
-                self.focus = Focus::Question(ItemIx(0));
+                self.screen = Question(ItemIx(0)).into();
                 vec![Output::Open { early_reason: None, serum: String::new(), boot: self.boot_at(now) }]
             }
             Kind::Rehearsal => self.rehearse(now),
@@ -208,7 +207,7 @@ impl App {
         if self.gate.ripe(now.moment)
             && let Some((action, digit)) = self.waiting.take()
         {
-            outputs.extend(self.act(action, digit, now));
+            outputs.extend(self.act(Pressed { action, digit, now }));
         }
         self.settle(now);
         outputs
@@ -259,7 +258,7 @@ impl App {
                 Step::Paused(_) | Step::RollerTouched(_) | Step::SoakingAgain(_) => None,
             },
             Stage::After { serum } => serum.and_then(|clock| clock.deadline()),
-            Stage::Checklist if matches!(self.focus, Focus::Review(_)) => session.confirm_opens(),
+            Stage::Checklist if matches!(self.screen, Screen::Review(_)) => session.confirm_opens(),
             Stage::Sterilise | Stage::Checklist | Stage::Verdict(_) | Stage::LastTouch(_) | Stage::Ended => None,
         };
         contact.into_iter().chain(step).collect()
@@ -267,36 +266,8 @@ impl App {
 
     /// What the person sees now.
     pub fn view(&self, now: Now) -> View {
-        let not_saved = match &self.saving {
-            Saving::Failed(problem) => Some(problem.as_str()),
-            Saving::Saved | Saving::Unsaved => None,
-        };
-        crate::tui::screens::view(&Scene {
-            words: &self.words,
-            keymap: &self.keymap,
-            protocol: self.session().map_or(&*self.protocols.session, |session| session.protocol()),
-            session: self.session(),
-            focus: &self.focus,
-            overlay: self.overlay,
-            screen: self.screen_name(),
-            below: self.name_below(),
-            known: &self.known,
-            offer: self.offers.first(),
-            serum: &self.serum,
-            notice: self.notice.as_deref().map(|text| (text, self.notice_scroll)),
-            interrupted: self.interrupted.is_some(),
-            not_saved,
-            unsaved: self.saving == Saving::Unsaved,
-            check_is_kept: self.check_is_kept,
-            review_read: self.review_read(),
-            line_chosen: self.line_chosen,
-            motion: self.motion,
-            awake: self.awake,
-            scroll: self.scroll,
-            scrolls: self.max_scroll > 0,
-            serum_given: self.serum_given,
-            now: self.sitting.as_ref().map_or(now, |sitting| sitting.local(now)),
-        })
+        let scene = Scene::new(self, now);
+        View { reversed: scene.is_turned(), ..self.present().component().page(&scene) }
     }
 
     /// What is to be done while hands are free, and until when: the screen's own line without its clock.
@@ -352,36 +323,54 @@ impl App {
         matches!(self.saving, Saving::Failed(_))
     }
 
+    /// The screen, or what stands over it.
+    pub fn present(&self) -> &Screen {
+        static NOT_SAVED: Screen = Screen::NotSaved(NotSaved);
+        if self.saving_failed() { &NOT_SAVED } else { self.overlay.as_ref().unwrap_or(&self.screen) }
+    }
+
+    /// The name of the present screen in the key table.
+    pub fn screen_name(&self) -> &'static str {
+        self.present().component().facts(self).name
+    }
+
+    /// The name of the present screen with what it is about.
+    pub fn screen_id(&self) -> &str {
+        &self.screen_id
+    }
+
     /// The field being typed into.
     pub fn editor(&mut self) -> Option<&mut Editor> {
-        use crate::tui::focus::RollerStep as Step;
-        match &mut self.focus {
-            Focus::LaterNote(editor)
-            | Focus::EarlyReason(editor)
-            | Focus::SerumName(editor)
-            | Focus::SoakMinutes(editor)
-            | Focus::Ago(.., editor)
-            | Focus::Note(editor)
-            | Focus::Roller(Step::Name(editor) | Step::Length(_, editor) | Step::Minutes(_, editor), _) => Some(editor),
-            Focus::Welcome
-            | Focus::Resume
-            | Focus::ConfirmDelete
-            | Focus::Roller(..)
-            | Focus::Sterilise
-            | Focus::OtherSoak
-            | Focus::Question(_)
-            | Focus::Doctor(..)
-            | Focus::Where(..)
-            | Focus::Around(..)
-            | Focus::Which(..)
-            | Focus::Review(_)
-            | Focus::Verdict
-            | Focus::LastTouch
-            | Focus::HandsFree
-            | Focus::StopReason
-            | Focus::ConfirmRetire
-            | Focus::After(_)
-            | Focus::Summary => None,
+        self.screen.component_mut().field()
+    }
+
+    /// Whether a key that answers or starts something would count now.
+    pub fn takes_a_key(&self, now: Now) -> bool {
+        self.gate.is_ready(now.moment)
+    }
+
+    /// Whether a key still waits, since a second one would show that both come from a paste.
+    pub fn is_waiting(&self) -> bool {
+        self.gate.is_waiting()
+    }
+
+    /// Moves the cursor of a list to its row, from 0, as the keys that move it would.
+    pub fn go_to(&mut self, row: usize) {
+        match &mut self.screen {
+            Screen::Review(Review(item)) => {
+                *item = ItemIx(row);
+                self.line_chosen = true;
+            }
+            Screen::After(After(question)) => *question = row,
+            _ => {}
+        }
+    }
+
+    /// What is half typed when the terminal goes away: a note is kept, everything else was not an answer yet.
+    pub fn keep_note(&mut self, now: Now) -> Vec<Output> {
+        match &self.screen {
+            Screen::Note(Note(field)) => self.send(Event::Noted(field.text().to_owned()), now),
+            _ => Vec::new(),
         }
     }
 }

@@ -9,7 +9,7 @@ use std::sync::{Arc, OnceLock};
 use dermaroll::content::keymap::{self, Key, Keymap};
 use dermaroll::content::{self, Sources};
 use dermaroll::tui::app::{App, Output, Protocols, Saving};
-use dermaroll::tui::focus::Focus;
+use dermaroll::tui::screens::Screen;
 use dermaroll::tui::ui::{self, Ink, Theme};
 use dermaroll::tui::view::Seen;
 use engine::protocol::{Kind, Micrometres, Protocol, Words};
@@ -229,7 +229,7 @@ impl Person {
 
     /// A window in which everything fits.
     fn glances(&mut self) {
-        let rows = if matches!(self.app.focus, Focus::Review(_)) { (0..32).collect() } else { Vec::new() };
+        let rows = if matches!(self.app.screen, Screen::Review(_)) { (0..32).collect() } else { Vec::new() };
         self.app.shown(&Seen { whole: true, end: true, rows, page: 20, ..Seen::default() });
     }
 

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use dermaroll::content::keymap::remap::Change;
-use dermaroll::content::keymap::{Action, Key, Keymap, Screen};
+use dermaroll::content::keymap::{Action, Key, Keymap, ScreenKeys};
 use proptest::prelude::*;
 
 use crate::keys::{all, change, shipped, words};
@@ -36,7 +36,7 @@ fn any_change() -> impl Strategy<Value = Change> {
 fn dealt() -> impl Strategy<Value = Vec<Change>> {
     let table = shipped();
     proptest::sample::select(table.screens().cloned().collect::<Vec<_>>()).prop_flat_map(move |screen| {
-        let near = |other: &Screen| other.heard_on.contains(&screen.name) || screen.heard_on.contains(&other.name);
+        let near = |other: &ScreenKeys| other.heard_on.contains(&screen.name) || screen.heard_on.contains(&other.name);
         let apart = table.screens().filter(|other| near(other)).flat_map(|other| other.rows.iter());
         let numbers = screen.rows.iter().filter(|row| row.digits().is_some());
         let taken: Vec<Key> = apart.chain(numbers).flat_map(|row| row.keys.clone()).collect();

@@ -63,11 +63,11 @@ fn names_none_but(stage: &mut Stage, keys: &[&str]) {
 /// Presses each of the shipped keys of the present screen, long enough apart for each of them to count.
 #[track_caller]
 fn shipped_keys_do_nothing(stage: &mut Stage) {
-    let (name, entries, focus) = (stage.app.screen_name(), stage.entries.len(), format!("{:?}", stage.app.focus));
+    let (name, entries, focus) = (stage.app.screen_name(), stage.entries.len(), format!("{:?}", stage.app.screen));
     for row in shipped().of(name) {
         for key in &row.keys {
             stage.key(*key);
-            let now = (stage.app.screen_name(), stage.entries.len(), format!("{:?}", stage.app.focus));
+            let now = (stage.app.screen_name(), stage.entries.len(), format!("{:?}", stage.app.screen));
             assert_eq!(now, (name, entries, focus.clone()), "{key:?} did something on {name}");
         }
     }

@@ -21,7 +21,7 @@ fn answers(stage: &Stage) -> usize {
 
 /// What stands there, told apart from all else that might.
 fn what(stage: &Stage) -> String {
-    format!("{} {:?} {:?}", stage.app.screen_name(), stage.app.focus, stage.app.session().map(|it| it.stage()))
+    format!("{} {:?} {:?}", stage.app.screen_name(), stage.app.screen, stage.app.session().map(|it| it.stage()))
 }
 
 #[test]
@@ -42,7 +42,7 @@ fn neither_a_paste_nor_a_held_enter_answers_on_any_screen() {
 fn all_are_there(reached: &[&str]) {
     let table = Keymap::shipped();
     // A clicker's keys are a table of their own, heard on the screens of others.
-    let is_here = |screen: &&dermaroll::content::keymap::Screen| {
+    let is_here = |screen: &&dermaroll::content::keymap::ScreenKeys| {
         screen.heard_on.is_empty() && !screen.name.starts_with("history")
     };
     // The history is a program of its own.
@@ -104,5 +104,9 @@ fn help_is_put_away_as_soon_as_it_was_glanced_at() {
     assert_eq!(stage.app.screen_name(), screen);
     stage.pass_unseen(REPEAT);
     stage.press(Key::Esc);
-    assert_eq!((stage.app.screen_name(), stage.app.overlay), (screen, None), "a key held too long goes no further");
+    assert_eq!(
+        (stage.app.screen_name(), stage.app.overlay.is_none()),
+        (screen, true),
+        "a key held too long goes no further"
+    );
 }

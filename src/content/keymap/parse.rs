@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use super::{Action, Binding, Field, Key, Screen};
+use super::{Action, Binding, Field, Key, ScreenKeys};
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -45,17 +45,17 @@ struct RawBinding {
 ///
 /// # Errors
 /// Names what cannot be read, and an unknown key or action.
-pub(super) fn screen(name: &str, text: &str) -> Result<Screen, String> {
+pub(super) fn screen(name: &str, text: &str) -> Result<ScreenKeys, String> {
     made(name, toml::from_str(text).map_err(|error| error.to_string())?)
 }
 
-fn made(name: &str, raw: RawScreen) -> Result<Screen, String> {
+fn made(name: &str, raw: RawScreen) -> Result<ScreenKeys, String> {
     let rows = raw.keys.into_iter().map(binding).collect::<Result<Vec<_>, _>>()?;
     let field = raw.field.map(|field| match field {
         RawField::Text => Field::Text,
         RawField::Number => Field::Number,
     });
-    Ok(Screen { name: name.to_owned(), inert: keys(&raw.inert)?, field, heard_on: raw.heard_on, rows })
+    Ok(ScreenKeys { name: name.to_owned(), inert: keys(&raw.inert)?, field, heard_on: raw.heard_on, rows })
 }
 
 /// One key, or the digits of a range such as `1-5`.
@@ -114,7 +114,7 @@ mod tests {
     }
 
     /// What a row cannot say by itself: that everything it speaks of exists, and that its keys may be given away.
-    fn sound(keymap: &Keymap, screen: &Screen) -> Result<(), String> {
+    fn sound(keymap: &Keymap, screen: &ScreenKeys) -> Result<(), String> {
         if let Some(other) = screen.heard_on.iter().find(|other| keymap.screen(other).is_none()) {
             return Err(format!("there is no screen {other:?}"));
         }

@@ -1,7 +1,7 @@
 //! The person's own keys over the shipped ones: which may be given to what, and why not.
 
 use super::parse::keys_named;
-use super::{Action, Binding, Field, Key, Keymap, Refused, Screen};
+use super::{Action, Binding, Field, Key, Keymap, Refused, ScreenKeys};
 use crate::content::parse::{instead, near};
 use store::visible::brief;
 
@@ -87,7 +87,7 @@ impl Keymap {
         screen.and_then(|screen| action.map_or(Ok(()), |name| known_action(screen, name).map(drop))).err()
     }
 
-    fn known_screen(&self, name: &str) -> Result<&Screen, Wrong> {
+    fn known_screen(&self, name: &str) -> Result<&ScreenKeys, Wrong> {
         self.screen(name).ok_or_else(|| {
             let names: Vec<&str> = self.screens().map(|screen| screen.name.as_ref()).collect();
             (Part::Screen, format!("unknown screen {}", brief(name)), instead(name, "screen", &names))
@@ -108,7 +108,7 @@ impl Keymap {
     }
 }
 
-fn known_action(screen: &Screen, name: &str) -> Result<Action, Wrong> {
+fn known_action(screen: &ScreenKeys, name: &str) -> Result<Action, Wrong> {
     let here: Vec<&str> = screen.rows.iter().map(|row| row.action.id()).collect();
     match Action::from_name(name) {
         Some(action) if screen.row(action).is_some() => Ok(action),
@@ -121,7 +121,7 @@ fn known_action(screen: &Screen, name: &str) -> Result<Action, Wrong> {
 }
 
 /// The keys called `names`, if all of them may stand for what `row` does on `screen`.
-fn allowed(screen: &Screen, row: &Binding, names: &[String]) -> Result<Vec<Key>, Wrong> {
+fn allowed(screen: &ScreenKeys, row: &Binding, names: &[String]) -> Result<Vec<Key>, Wrong> {
     let action = row.action.id();
     if let Some(digits) = row.digits() {
         return numbers(screen, row, digits, names);
@@ -162,7 +162,7 @@ fn allowed(screen: &Screen, row: &Binding, names: &[String]) -> Result<Vec<Key>,
 
 /// The keys of numbered choices are the numbers that stand beside them, and no others: a shorter or another range would
 /// leave a choice without its key.
-fn numbers(screen: &Screen, row: &Binding, (from, to): (char, char), names: &[String]) -> Result<Vec<Key>, Wrong> {
+fn numbers(screen: &ScreenKeys, row: &Binding, (from, to): (char, char), names: &[String]) -> Result<Vec<Key>, Wrong> {
     let found: Option<Vec<Vec<Key>>> = names.iter().map(|name| keys_named(name)).collect();
     let mut keys: Vec<Key> = found.unwrap_or_default().concat();
     keys.sort_unstable();
@@ -199,7 +199,7 @@ fn unknown_key(place: usize, name: &str) -> Wrong {
     (Part::Key(place), format!("unknown key \"{}\"", brief(name)), todo)
 }
 
-fn why_not(screen: &Screen, key: Key, refused: Refused) -> (String, String) {
+fn why_not(screen: &ScreenKeys, key: Key, refused: Refused) -> (String, String) {
     let (name, key) = (&screen.name, brief(&key.id()));
     match refused {
         Refused::Inert => (
@@ -222,17 +222,17 @@ fn listed(keys: &[Key]) -> String {
     keys.iter().map(|key| key.id()).collect::<Vec<_>>().join(" or ")
 }
 
-fn within(screen: &Screen) -> Option<Clash> {
+fn within(screen: &ScreenKeys) -> Option<Clash> {
     screen.rows.iter().enumerate().find_map(|(place, row)| {
         screen.rows.iter().skip(place + 1).find_map(|other| shared(screen, row, screen, other))
     })
 }
 
-fn between(screen: &Screen, other: &Screen) -> Option<Clash> {
+fn between(screen: &ScreenKeys, other: &ScreenKeys) -> Option<Clash> {
     screen.rows.iter().find_map(|row| other.rows.iter().find_map(|there| shared(screen, row, other, there)))
 }
 
-fn shared(screen: &Screen, row: &Binding, other: &Screen, there: &Binding) -> Option<Clash> {
+fn shared(screen: &ScreenKeys, row: &Binding, other: &ScreenKeys, there: &Binding) -> Option<Clash> {
     let key = row.keys.iter().copied().find(|key| there.keys.contains(key))?;
     Some(Clash { key, first: (screen.name.to_string(), row.action), second: (other.name.to_string(), there.action) })
 }

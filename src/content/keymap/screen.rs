@@ -84,7 +84,7 @@ pub enum Refused {
 
 /// The keys of one screen.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Screen {
+pub struct ScreenKeys {
     /// Its name.
     pub name: String,
     /// Keys that stand for nothing here, because they are pressed from habit.
@@ -97,7 +97,7 @@ pub struct Screen {
     pub rows: Vec<Binding>,
 }
 
-impl Screen {
+impl ScreenKeys {
     /// The row of `action`.
     pub fn row(&self, action: Action) -> Option<&Binding> {
         self.rows.iter().find(|row| row.action == action)

@@ -4,7 +4,7 @@
 use super::fitness::Barred;
 use super::{App, DueState, Output};
 use crate::tui::editor::Editor;
-use crate::tui::focus::{Focus, RollerFor};
+use crate::tui::screens::{ChooseRoller, EarlyReason, LaterNote, RollerFor, Screen};
 use engine::protocol::Kind;
 use engine::safety::Band;
 use engine::timeline::Now;
@@ -14,7 +14,7 @@ use store::record::text::{LONGEST_NOTE, LONGEST_REASON};
 
 /// What is done once this window may write.
 #[derive(Debug, Clone)]
-pub(super) enum Wish {
+pub(in crate::tui) enum Wish {
     /// Begin a session, which is due.
     Begin,
     /// Begin one before it is due, with a reason.
@@ -31,13 +31,13 @@ pub(super) enum Wish {
 
 /// A note on a later day.
 #[derive(Debug, Clone)]
-pub(super) struct Remark {
+pub(in crate::tui) struct Remark {
     /// Id of the session that it was written for.
-    pub(super) session: String,
+    pub(in crate::tui) session: String,
     /// What is kept.
-    pub(super) said: NewRemark,
+    pub(in crate::tui) said: NewRemark,
     /// The words in which it is told.
-    pub(super) words: String,
+    pub(in crate::tui) words: String,
 }
 
 /// What is known once this window may write.
@@ -53,7 +53,7 @@ pub struct Fresh {
 
 impl App {
     /// Does what is wished as soon as this window may write.
-    pub(super) fn claim(&mut self, wish: Wish, now: Now) -> Vec<Output> {
+    pub(in crate::tui) fn claim(&mut self, wish: Wish, now: Now) -> Vec<Output> {
         if !self.asks_to_write {
             return self.grant(wish, now);
         }
@@ -100,7 +100,7 @@ impl App {
                 None => self.keep_typing(remark),
             },
             Wish::BeginEarly if self.offers.is_empty() && matches!(self.known.due, DueState::NotYet { .. }) => {
-                self.focus = Focus::EarlyReason(self.reason_field());
+                self.screen = EarlyReason(self.reason_field()).into();
                 self.notice = Some(self.words.say("early.changed"));
             }
             Wish::Begin | Wish::BeginEarly | Wish::GoOn | Wish::KeepPart | Wish::Delete => {}
@@ -115,11 +115,11 @@ impl App {
         }
         let word = if self.known.last.is_some() { "check-in.gone" } else { "check-in.none-left" };
         self.notice = Some(self.words.say(word));
-        self.focus = Focus::LaterNote(Editor::new(&remark.said.text, LONGEST_NOTE));
+        self.screen = LaterNote(Editor::new(&remark.said.text, LONGEST_NOTE)).into();
     }
 
     /// The field for the reason of an early start, with what was typed there before.
-    pub(super) fn reason_field(&self) -> Editor {
+    pub(in crate::tui) fn reason_field(&self) -> Editor {
         Editor::new(self.early_reason.as_deref().unwrap_or_default(), LONGEST_REASON)
     }
 
@@ -128,7 +128,8 @@ impl App {
     pub fn learn(&mut self, known: Known, unfinished: &Unfinished) -> bool {
         let known = self.as_here(known, unfinished);
         // On the first screen a roller was shown that the ledger has taken away since.
-        let has_lost_a_roller = matches!(self.focus, Focus::Welcome | Focus::EarlyReason(_)) && !self.barred.is_empty();
+        let has_lost_a_roller =
+            matches!(self.screen, Screen::Welcome(_) | Screen::EarlyReason(_)) && !self.barred.is_empty();
         let is_the_same = known == self.known
             && self.offers.len() == unfinished.offers.len()
             && self.offers.iter().zip(&unfinished.offers).all(|(offer, other)| offer.is_the_same_as(other));
@@ -174,7 +175,10 @@ impl App {
 
     /// Whether something is being written, or about to be: until then, and once it is over, others may write.
     pub fn is_writing(&self) -> bool {
-        let is_beginning = matches!(self.focus, Focus::Roller(_, RollerFor::FirstRun) | Focus::SerumName(_));
+        let is_beginning = match &self.screen {
+            Screen::ChooseRoller(ChooseRoller { purpose, .. }) => *purpose == RollerFor::FirstRun,
+            screen => matches!(screen, Screen::SerumName(_)),
+        };
         is_beginning || (self.sitting.is_some() && self.kind() != Kind::Rehearsal)
     }
 }

@@ -4,7 +4,6 @@
 use std::collections::BTreeMap;
 
 use super::App;
-use crate::tui::focus::Focus;
 use engine::protocol::Kind;
 use engine::safety::{Roller, Standing, Unfit};
 use engine::session::{Effect, Event, Session, Stage};
@@ -22,35 +21,7 @@ impl Barred {
 impl App {
     /// Ids of the rollers about which the ledger is to be asked before the next key; none where no roller is in question.
     pub fn asks_the_ledger(&self) -> Vec<String> {
-        let is_a_gate = match self.focus {
-            Focus::Welcome
-            | Focus::Resume
-            | Focus::EarlyReason(_)
-            | Focus::Roller(..)
-            | Focus::SerumName(_)
-            | Focus::Sterilise
-            | Focus::OtherSoak
-            | Focus::SoakMinutes(_)
-            | Focus::Verdict
-            | Focus::LastTouch => true,
-            // A key while hands are busy pauses, whatever the ledger says.
-            Focus::HandsFree => !self.hands_are_busy(),
-            Focus::ConfirmDelete
-            | Focus::LaterNote(_)
-            | Focus::Question(_)
-            | Focus::Doctor(..)
-            | Focus::Where(..)
-            | Focus::Around(..)
-            | Focus::Which(..)
-            | Focus::Ago(..)
-            | Focus::Review(_)
-            | Focus::StopReason
-            | Focus::ConfirmRetire
-            | Focus::After(_)
-            | Focus::Summary
-            | Focus::Note(_) => false,
-        };
-        if !is_a_gate || self.kind() != Kind::Session {
+        if !self.screen.component().facts(self).nears_skin || self.kind() != Kind::Session {
             return Vec::new();
         }
         let in_use = self.session().into_iter().chain(self.offers.first().map(|offer| &offer.session));

@@ -1,11 +1,9 @@
-//! An unfinished session: go on, keep it as it is, delete it, or decide later. Nothing is chosen beforehand.
+//! What becomes of an unfinished session: it is gone on with, kept as it is, or deleted.
 
 use core::time::Duration;
 
-use super::claim::Wish;
-use super::{App, Exit, Output, Sitting};
-use crate::content::keymap::Action;
-use crate::tui::focus::Focus;
+use super::{App, Output, Sitting};
+use crate::tui::screens::{Resume, Sterilise, Welcome};
 use engine::safety::Verdict;
 use engine::session::{Away, Effect, Event, Session, Stage};
 use engine::timeline::{Boot, Moment, Now};
@@ -62,7 +60,7 @@ impl App {
         }
     }
 
-    pub(super) fn may_go_on(&self, offer: &Offer) -> bool {
+    pub(in crate::tui) fn may_go_on(&self, offer: &Offer) -> bool {
         !offer.other_times && !offer.is_too_soon(self.known.due)
     }
 
@@ -71,34 +69,8 @@ impl App {
     }
 
     /// On to the next unfinished session, or to the welcome screen.
-    pub(super) fn ask_about_next(&mut self) {
-        self.focus = if self.offers.is_empty() { Focus::Welcome } else { Focus::Resume };
-    }
-
-    pub(super) fn act_on_resume(&mut self, action: Action, now: Now) -> Vec<Output> {
-        match action {
-            Action::Resume if self.offers.first().is_some_and(|offer| self.may_go_on(offer)) => {
-                self.claim(Wish::GoOn, now)
-            }
-            Action::KeepPart => self.claim(Wish::KeepPart, now),
-            Action::Delete => {
-                self.focus = Focus::ConfirmDelete;
-                Vec::new()
-            }
-            Action::Leave => vec![Output::Leave(Exit::Done)],
-            _ => Vec::new(),
-        }
-    }
-
-    pub(super) fn act_on_confirm_delete(&mut self, action: Action, now: Now) -> Vec<Output> {
-        match action {
-            Action::Yes if !self.offers.is_empty() => self.claim(Wish::Delete, now),
-            Action::Back => {
-                self.focus = Focus::Resume;
-                Vec::new()
-            }
-            _ => Vec::new(),
-        }
+    pub(in crate::tui) fn ask_about_next(&mut self) {
+        self.screen = if self.offers.is_empty() { Welcome.into() } else { Resume.into() };
     }
 
     pub(super) fn delete(&mut self) -> Vec<Output> {
@@ -154,7 +126,7 @@ impl App {
         let event = self.resumption(&offer, now);
         self.sitting = Some(sitting(offer, now));
         self.serum_given = false;
-        self.focus = Focus::Sterilise;
+        self.screen = Sterilise.into();
         outputs.extend(self.send(event, now));
         outputs
     }

@@ -2,7 +2,7 @@
 
 use super::{App, Output};
 use crate::content::keymap::{Action, Key};
-use crate::tui::focus::Focus;
+use crate::tui::screens::Screen;
 use engine::session::{Event, PauseCause, Session, Step};
 use engine::timeline::Now;
 
@@ -21,16 +21,16 @@ impl App {
     /// did. Keys that scroll a window which is too small for the last touch are taken for just that.
     pub(super) fn clicked(&self, key: Key) -> Option<Action> {
         let action = self.keymap.action("clicker", key)?;
-        match (&self.focus, self.overlay) {
-            (Focus::LastTouch, None) if self.max_scroll == 0 || action == Action::Click => Some(action),
-            (Focus::LastTouch, None) => match key {
+        match (&self.screen, &self.overlay) {
+            (Screen::LastTouch(_), None) if self.max_scroll == 0 || action == Action::Click => Some(action),
+            (Screen::LastTouch(_), None) => match key {
                 Key::PageUp => Some(Action::PageUp),
                 Key::PageDown => Some(Action::PageDown),
                 _ => None,
             },
-            (Focus::HandsFree, None) if !self.session().is_some_and(Session::clicker_was_seen) => None,
-            (Focus::HandsFree, None) if action == Action::Click && !self.hands_are_busy() => Some(Action::GoOn),
-            (Focus::HandsFree, None) => Some(action),
+            (Screen::HandsFree(_), None) if !self.session().is_some_and(Session::clicker_was_seen) => None,
+            (Screen::HandsFree(_), None) if action == Action::Click && !self.hands_are_busy() => Some(Action::GoOn),
+            (Screen::HandsFree(_), None) => Some(action),
             _ => None,
         }
     }

@@ -1,12 +1,11 @@
 //! One key press: whether it counts, and what it does on the screen that it belongs to.
 
 use super::gate::{Care, Ruling};
-use super::roller::unacknowledged;
 use super::{App, Exit, Output, Saving};
 use crate::content::keymap::{Action, Key};
-use crate::tui::focus::{Focus, Overlay, RollerFor, RollerStep};
+use crate::tui::screens::{ConfirmLeave, Pressed, Screen};
 use engine::protocol::Kind;
-use engine::session::{Cue, Due, Effect, Event, Judgement, Outcome, PauseCause, Session, Stage, Step};
+use engine::session::{Cue, Due, Effect, Event, Judgement, Outcome, PauseCause, Session, Step};
 use engine::timeline::Now;
 
 impl App {
@@ -47,7 +46,7 @@ impl App {
             let _ = self.gate.rule(Care::Moves, now.moment);
             if key.is_foreign() {
                 self.notice = Some(self.words.say("latin-letters"));
-            } else if matches!(self.focus, Focus::Ago(..)) && key == Key::Enter {
+            } else if matches!(self.screen, Screen::Ago(_)) && key == Key::Enter {
                 self.notice = Some(self.words.say("ago.needs-unit"));
             }
             return Vec::new();
@@ -57,7 +56,7 @@ impl App {
             _ => None,
         };
         match self.gate.rule(self.care(action), now.moment) {
-            Ruling::Act => self.act(action, digit, now),
+            Ruling::Act => self.act(Pressed { action, digit, now }),
             Ruling::Wait => {
                 self.waiting = Some((action, digit));
                 Vec::new()
@@ -68,7 +67,7 @@ impl App {
 
     fn care(&self, action: Action) -> Care {
         let light = [Action::Help, Action::Back];
-        let is_help = matches!(self.overlay, Some(Overlay::Help | Overlay::Why(_)));
+        let is_help = matches!(self.overlay, Some(Screen::Help(_) | Screen::Why(_)));
         if is_help && (action.only_moves() || action == Action::Back) {
             Care::Free
         } else if action.only_moves() {
@@ -91,91 +90,60 @@ impl App {
         self.send(Event::Paused(PauseCause::Interrupt), now)
     }
 
-    /// What `action` does on the present screen.
-    pub(super) fn act(&mut self, action: Action, digit: Option<char>, now: Now) -> Vec<Output> {
-        if self.saving_failed() {
-            return self.act_on_not_saved(action);
+    /// What a key does on the present screen: the help and scrolling are the same on all of them.
+    pub(super) fn act(&mut self, pressed: Pressed) -> Vec<Output> {
+        let screen = self.present().clone();
+        let screen = screen.component();
+        let action = pressed.action;
+        if action.only_moves() && !screen.moves(action) {
+            return self.scroll_for(action);
         }
-        if let Some(overlay) = self.overlay {
-            return self.act_on_overlay(overlay, action, now);
+        if action == Action::Help {
+            self.overlay = Some(screen.help());
+            self.scroll = 0;
+            return Vec::new();
         }
+        if screen.answers(action, self) && !self.all_was_shown() {
+            self.read_first();
+            return Vec::new();
+        }
+        screen.on(self, pressed)
+    }
+
+    fn scroll_for(&mut self, action: Action) -> Vec<Output> {
+        // Over a screen a whole window is turned; on the screen itself one row stays.
+        let page = if self.overlay.is_some() { self.page } else { self.page.saturating_sub(1).max(1) };
         match action {
-            Action::Help => {
-                self.overlay = Some(match self.focus {
-                    Focus::Question(item) | Focus::Doctor(item, _) => Overlay::Why(item),
-                    _ => Overlay::Help,
-                });
-                self.scroll = 0;
-                return Vec::new();
-            }
-            Action::PageUp | Action::PageDown if matches!(self.focus, Focus::Review(_)) => {
-                self.page_review(action == Action::PageDown);
-                return Vec::new();
-            }
-            Action::PageUp => return self.scroll_by(-1, self.page.saturating_sub(1).max(1)),
-            Action::PageDown => return self.scroll_by(1, self.page.saturating_sub(1).max(1)),
-            Action::Up if !self.has_a_list() => return self.scroll_by(-1, 1),
-            Action::Down if !self.has_a_list() => return self.scroll_by(1, 1),
-            action if self.answers_what_is_read(action) && !self.all_was_shown() => {
-                self.read_first();
-                return Vec::new();
-            }
-            _ => {}
-        }
-        match self.focus.clone() {
-            Focus::Welcome => self.act_on_welcome(action, digit, now),
-            Focus::Resume => self.act_on_resume(action, now),
-            Focus::ConfirmDelete => self.act_on_confirm_delete(action, now),
-            Focus::LaterNote(editor) => self.act_on_later_note(action, &editor, now),
-            Focus::EarlyReason(editor) => self.act_on_early_reason(action, &editor, now),
-            Focus::Roller(step, purpose) => self.act_on_roller(step, purpose, action, digit, now),
-            Focus::SerumName(editor) => self.act_on_serum(action, &editor, now),
-            Focus::Sterilise => self.act_on_sterilise(action, now),
-            Focus::OtherSoak => self.act_on_other_soak(action, now),
-            Focus::SoakMinutes(editor) => self.act_on_soak_minutes(action, &editor, now),
-            Focus::Question(item) => self.act_on_question(item, action, now),
-            Focus::Doctor(item, sureness) => self.act_on_doctor(item, sureness, action, digit, now),
-            Focus::Where(item, sureness, chosen) => self.act_on_where(item, sureness, chosen, action, digit, now),
-            Focus::Around(item, sureness, place) => self.act_on_around(item, sureness, place, action, now),
-            Focus::Which(item, sureness, chosen) => self.act_on_which(item, sureness, chosen, action, digit),
-            Focus::Ago(item, sureness, which, editor) => self.act_on_ago(item, sureness, which, &editor, action, now),
-            Focus::Review(item) => self.act_on_review(item, action, now),
-            Focus::Verdict => self.act_on_verdict(action, now),
-            Focus::LastTouch => self.act_on_last_touch(action, now),
-            Focus::HandsFree => self.act_on_halt(action, now),
-            Focus::StopReason => self.act_on_stop_reason(action, digit, now),
-            Focus::ConfirmRetire => self.act_on_confirm_retire(action, now),
-            Focus::After(question) => self.act_on_after(question, action, now),
-            Focus::Summary => self.act_on_summary(action, digit, now),
-            Focus::Note(editor) => self.act_on_note(action, &editor, now),
+            Action::Up => self.scroll_by(-1, 1),
+            Action::Down => self.scroll_by(1, 1),
+            Action::PageUp => self.scroll_by(-1, page),
+            _ => self.scroll_by(1, page),
         }
     }
 
-    /// Up and down go through questions or lines here.
-    fn has_a_list(&self) -> bool {
-        matches!(self.focus, Focus::Question(_) | Focus::Review(_) | Focus::After(_))
+    /// Another screen stands there.
+    pub(in crate::tui) fn show(&mut self, screen: impl Into<Screen>) -> Vec<Output> {
+        self.screen = screen.into();
+        Vec::new()
     }
 
-    /// Whether `action` answers a question that has to be read to its end before. Leaving, stopping and going back are
-    /// open at any time.
-    fn answers_what_is_read(&self, action: Action) -> bool {
-        use crate::tui::focus::RollerStep as Step;
-        match &self.focus {
-            Focus::Question(_) => matches!(action, Action::Yes | Action::No | Action::NotSure),
-            Focus::Welcome => action == Action::Choose,
-            Focus::LastTouch => matches!(action, Action::SkinReady | Action::Yes | Action::No | Action::Go),
-            Focus::ConfirmDelete
-            | Focus::ConfirmRetire
-            | Focus::OtherSoak
-            | Focus::Doctor(..)
-            | Focus::Where(..)
-            | Focus::Around(..)
-            | Focus::Which(..)
-            | Focus::Roller(Step::Sealed(..) | Step::Acknowledge(_) | Step::Kept(_), _) => {
-                !matches!(action, Action::Back | Action::Leave | Action::OtherRoller)
-            }
-            _ => false,
-        }
+    /// What stands over the screen is put away.
+    pub(in crate::tui) fn uncover(&mut self) -> Vec<Output> {
+        self.overlay = None;
+        self.scroll = 0;
+        Vec::new()
+    }
+
+    /// Asks whether to leave.
+    pub(in crate::tui) fn ask_to_leave(&mut self) -> Vec<Output> {
+        self.overlay = Some(ConfirmLeave.into());
+        Vec::new()
+    }
+
+    /// A word about the last key.
+    pub(in crate::tui) fn tell(&mut self, word: &str) -> Vec<Output> {
+        self.notice = Some(self.words.say(word));
+        Vec::new()
     }
 
     fn read_first(&mut self) {
@@ -183,53 +151,20 @@ impl App {
         self.notice = Some(self.words.fill("read-first", &[("down", &down)]));
     }
 
-    pub(super) fn scroll_by(&mut self, direction: i32, rows: usize) -> Vec<Output> {
+    pub(in crate::tui) fn scroll_by(&mut self, direction: i32, rows: usize) -> Vec<Output> {
         self.scroll =
             if direction < 0 { self.scroll.saturating_sub(rows) } else { (self.scroll + rows).min(self.max_scroll) };
         Vec::new()
     }
 
     /// From the last row of a list on through what stands below it.
-    pub(super) fn scroll_on(&mut self) -> Vec<Output> {
+    pub(in crate::tui) fn scroll_on(&mut self) -> Vec<Output> {
         self.scroll = self.scroll.max(self.shown_from);
         self.scroll_by(1, 1)
     }
 
-    fn act_on_not_saved(&mut self, action: Action) -> Vec<Output> {
-        match action {
-            Action::Up => self.scroll_by(-1, 1),
-            Action::Down => self.scroll_by(1, 1),
-            Action::Retry => vec![Output::Retry],
-            Action::GoOnUnsaved => {
-                self.saving = Saving::Unsaved;
-                Vec::new()
-            }
-            Action::Leave => vec![Output::Leave(Exit::NotSaved)],
-            _ => Vec::new(),
-        }
-    }
-
-    fn act_on_overlay(&mut self, overlay: Overlay, action: Action, now: Now) -> Vec<Output> {
-        match (overlay, action) {
-            (_, Action::Up) => return self.scroll_by(-1, 1),
-            (_, Action::Down) => return self.scroll_by(1, 1),
-            (_, Action::PageUp) => return self.scroll_by(-1, self.page),
-            (_, Action::PageDown) => return self.scroll_by(1, self.page),
-            (Overlay::ConfirmLeave, Action::Leave) => {
-                self.overlay = None;
-                return self.send(Event::Left, now);
-            }
-            (_, Action::Back) => {
-                self.overlay = None;
-                self.scroll = 0;
-            }
-            _ => {}
-        }
-        Vec::new()
-    }
-
     /// Hands `event` to the session and passes on what follows from it.
-    pub(super) fn send(&mut self, event: Event, now: Now) -> Vec<Output> {
+    pub(in crate::tui) fn send(&mut self, event: Event, now: Now) -> Vec<Output> {
         let Some(event) = self.past_the_ledger(event) else { return Vec::new() };
         let Some(sitting) = &mut self.sitting else { return Vec::new() };
         let local = sitting.local(now);
@@ -275,7 +210,7 @@ impl App {
     /// A retired roller is not offered again, and its name is not given to another one.
     fn take_from_shelf(&mut self, id: &str) {
         let retired = self.known.rollers.iter().find(|shelf| shelf.roller.id == id);
-        if let (Focus::After(_), Some(shelf)) = (&self.focus, retired) {
+        if let (Screen::After(_), Some(shelf)) = (&self.screen, retired) {
             // In a small window the page may stand where its own line about it is out of sight.
             self.notice = Some(self.words.fill("after.retired", &[("name", &shelf.roller.name)]));
         }
@@ -302,8 +237,8 @@ impl App {
     /// Brings the screen in line with the stage, and tells the gate when another screen stands there.
     pub(super) fn settle(&mut self, now: Now) {
         self.follow_stage();
-        let screen = self.screen_identity();
-        if screen != self.screen {
+        let id = format!("{} {}", self.screen_name(), self.screen.component().facts(self).about);
+        if id != self.screen_id {
             // While hands are busy one step follows the other by itself; only a key changes the screen for the gate.
             self.gate.screen_changed(now.moment);
             self.waiting = None;
@@ -311,68 +246,25 @@ impl App {
             self.seen_whole = false;
             self.seen_rows.clear();
             self.line_chosen = false;
-            self.screen = screen;
+            self.screen_id = id;
         }
     }
 
     fn follow_stage(&mut self) {
         let Some(session) = self.sitting.as_ref().map(|sitting| &sitting.session) else { return };
-        match session.stage() {
-            Stage::Sterilise => {
-                if !matches!(
-                    self.focus,
-                    Focus::Sterilise
-                        | Focus::OtherSoak
-                        | Focus::SoakMinutes(_)
-                        | Focus::ConfirmRetire
-                        | Focus::Roller(..)
-                        | Focus::SerumName(_)
-                ) {
-                    self.focus = Focus::Sterilise;
-                }
-                // Without the word about its length the soak would be refused, whichever way led here: a list that was
-                // left, a long pause, a session that was cut off.
-                let at_the_soak = matches!(self.focus, Focus::Sterilise | Focus::OtherSoak | Focus::SoakMinutes(_));
-                if let Some(roller) = unacknowledged(session).filter(|_| at_the_soak) {
-                    self.focus = Focus::Roller(RollerStep::Acknowledge(roller), RollerFor::Session);
-                }
-            }
-            Stage::Checklist => {
-                if !self.focus.is_of_the_list() {
-                    self.focus = self.list_focus();
-                }
-            }
-            Stage::Verdict(_) => {
-                if !matches!(self.focus, Focus::Verdict | Focus::Note(_)) {
-                    self.focus = Focus::Verdict;
-                }
-            }
-            Stage::LastTouch(_) => self.focus = Focus::LastTouch,
-            Stage::HandsFree(hands_free) => {
-                let halted = !matches!(hands_free.step, Step::Running { .. });
-                let deciding = matches!(
-                    (&self.focus, hands_free.step),
-                    (Focus::StopReason, _) | (Focus::Roller(..) | Focus::ConfirmRetire, Step::RollerTouched(_))
-                );
-                if !(halted && deciding) {
-                    self.focus = Focus::HandsFree;
-                }
-                // A question that was open must not stand over a running clock.
-                if !halted {
-                    self.overlay = None;
-                }
-            }
-            Stage::After { .. } => {
-                if !matches!(self.focus, Focus::After(_) | Focus::Summary | Focus::Note(_)) {
-                    self.focus = Focus::After(0);
-                }
-            }
-            Stage::Ended => {}
+        if let Some(screen) = Screen::for_stage(session)
+            && !self.screen.belongs(session)
+        {
+            self.screen = screen;
+        }
+        // A question that was open must not stand over a running clock.
+        if matches!(session.step(), Some(Step::Running { .. })) {
+            self.overlay = None;
         }
     }
 
     /// The bell is tried without anything being recorded.
-    pub(super) fn play_check(&self) -> Vec<Output> {
+    pub(in crate::tui) fn play_check(&self) -> Vec<Output> {
         vec![Output::Session(Effect::Cue(Cue::Check))]
     }
 

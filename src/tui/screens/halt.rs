@@ -1,14 +1,14 @@
-//! Halted: the person chooses. Nothing ticks and nothing is chosen beforehand.
+//! Pages of a halt: the person chooses. Nothing ticks and nothing is chosen beforehand.
 
-use super::hands_free::section_left;
-use super::sheet::{CHOICE, LIST, TEXT, alert, marked, plain, quiet, row, strong};
-use super::{HeadStage, Scene};
+use super::Scene;
+use super::rolling::section_left;
+use super::sheet::{CHOICE, LIST, TEXT, marked, plain, quiet, row, strong};
 use crate::content::keymap::Action;
 use crate::tui::view::{Fit, Foot, Line, On, Row, Tone, View, What};
 use engine::protocol::words::{borrowed, clock};
 use engine::protocol::{Kind, Section};
 use engine::safety::Unfit;
-use engine::session::{Due, Pause, PauseCause, Session, Stage};
+use engine::session::{Due, Pause, PauseCause, Session};
 
 /// The section that a halt is about; None when rolling is over.
 fn section_of(session: &Session, pause: &Pause) -> Option<Section> {
@@ -200,56 +200,6 @@ fn choices_narrow(scene: &Scene, session: &Session, pause: &Pause, section: Sect
     }
 }
 
-pub(super) fn stop_reason(scene: &Scene) -> View {
-    let reasons = scene.protocol.stop_reasons.iter();
-    let rows = reasons.map(|reason| row([strong(reason.key.to_string()), plain(&reason.text)])).collect();
-    let lead = match scene.session {
-        _ if scene.protocol.kind == Kind::Rehearsal => "stop.lead-rehearsal",
-        Some(session) if session.anything_rolled() => "stop.lead",
-        _ => "stop.lead-unrolled",
-    };
-    let sheet = scene
-        .sheet()
-        .gap_on(On::Wide)
-        .line(On::Wide, TEXT, alert(scene.say("stop.title")))
-        .gap_on(On::Wide)
-        .both(lead, &[])
-        .gap()
-        .table(CHOICE, rows)
-        .gap()
-        .nothing_chosen();
-    let mut head = scene.steps(HeadStage::Roll);
-    head.narrow = Line::toned(scene.say("stop.title"), Tone::Alert);
-    scene.page(head, Fit::default(), sheet, |_| true)
-}
-
-pub(super) fn confirm_retire(scene: &Scene) -> View {
-    let name = scene.session.and_then(Session::roller).map(|roller| roller.name.clone()).unwrap_or_default();
-    let before = scene.session.is_some_and(|session| *session.stage() == Stage::Sterilise);
-    let (step, lead, yes) = if before {
-        (HeadStage::Sterilise, "retire.lead-before", "retire.choice-yes-before")
-    } else if scene.session.is_some_and(Session::anything_rolled) {
-        (HeadStage::Roll, "retire.lead", "retire.choice-yes")
-    } else {
-        (HeadStage::Roll, "retire.lead-unrolled", "retire.choice-yes")
-    };
-    let unkept = if before { "retire.choice-yes-before-rehearsal" } else { "retire.choice-yes-rehearsal" };
-    let sheet = scene
-        .sheet()
-        .gap()
-        .heading("retire.title")
-        .gap()
-        .text(scene.kept_or(lead, "retire.lead-rehearsal"), &[("name", &name)])
-        .gap()
-        .choices(&[
-            (Action::Retire, scene.say(scene.kept_or(yes, unkept))),
-            (Action::Back, scene.say("retire.choice-no")),
-        ])
-        .gap()
-        .nothing_chosen();
-    scene.page(scene.steps(step), Fit::default(), sheet, |_| true)
-}
-
 pub(super) fn roller_touched(scene: &Scene, pause: &Pause) -> View {
     let Some(session) = scene.session else { return super::welcome::welcome(scene) };
     if let Some(why) = session.unfit() {
@@ -296,7 +246,7 @@ pub(super) fn unfit_takes(action: Action) -> bool {
 /// The ledger speaks against it: another one, or stopping.
 fn roller_unfit(scene: &Scene, session: &Session, pause: &Pause, why: Unfit) -> View {
     let is_in_use = |id: &str| session.roller().is_some_and(|roller| roller.id == id);
-    let files = scene.known.unread_files(is_in_use);
+    let files = scene.app.known.unread_files(is_in_use);
     let (word, places) = match (why, &files) {
         (Unfit::Retired, _) => ("touched.unfit-retired", vec![]),
         (Unfit::NotKnown, Some(files)) => ("touched.unfit-unread", vec![("files", files.as_str())]),

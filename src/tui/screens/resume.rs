@@ -2,19 +2,44 @@
 
 use core::time::Duration;
 
-use super::Scene;
 use super::dates::{day_and_time, day_words};
-use super::hands_free::section_left;
+use super::rolling::section_left;
 use super::sheet::{CHOICE, LIST, TEXT, plain, quiet, row, strong};
-use super::welcome::zone;
-use crate::content::keymap::Action;
-use crate::tui::view::{Fit, Foot, Line, Means, On, Tone, View};
+use super::welcome::{welcome, zone};
+use super::{Action, App, Component, ConfirmDelete, Facts, Output, Pressed, Scene, View};
+use crate::tui::app::{Exit, Wish};
+use crate::tui::view::{Fit, Foot, Line, On, Tone};
 use engine::protocol::Section;
 use engine::protocol::words::{borrowed, clock};
 use engine::session::{Again, Away, Due, Session, Stage, Step};
 use store::known::{DueState, Left, Offer};
 
-pub(super) fn resume(scene: &Scene, offer: &Offer) -> View {
+#[derive(Debug, Clone)]
+pub struct Resume;
+
+impl Component for Resume {
+    fn facts(&self, app: &App) -> Facts {
+        Facts { about: app.offers.len(), nears_skin: true, ..Facts::named("resume") }
+    }
+
+    fn page(&self, scene: &Scene) -> View {
+        scene.app.offers.first().map_or_else(|| welcome(scene), |offer| page(scene, offer))
+    }
+
+    fn on(&self, app: &mut App, Pressed { action, now, .. }: Pressed) -> Vec<Output> {
+        match action {
+            Action::Resume if app.offers.first().is_some_and(|offer| app.may_go_on(offer)) => {
+                app.claim(Wish::GoOn, now)
+            }
+            Action::KeepPart => app.claim(Wish::KeepPart, now),
+            Action::Delete => app.show(ConfirmDelete),
+            Action::Leave => vec![Output::Leave(Exit::Done)],
+            _ => Vec::new(),
+        }
+    }
+}
+
+fn page(scene: &Scene, offer: &Offer) -> View {
     // What stands on this screen is the session as it would go on.
     let scene = &Scene { session: Some(&offer.preview), protocol: offer.preview.protocol(), ..*scene };
     let (finished, open) = sections(scene, offer);
@@ -42,8 +67,8 @@ pub(super) fn resume(scene: &Scene, offer: &Offer) -> View {
     if offer.torn {
         sheet = sheet.both("resume.torn", &[]).gap_on(On::Wide);
     }
-    let is_too_soon = offer.is_too_soon(scene.known.due);
-    sheet = match scene.known.due {
+    let is_too_soon = offer.is_too_soon(scene.app.known.due);
+    sheet = match scene.app.known.due {
         _ if offer.other_times => sheet.both("resume.other-times", &[]),
         DueState::TooSoon { possible_in, .. } if is_too_soon => {
             let least = scene.protocol.rules.least_interval_days.to_string();
@@ -51,7 +76,7 @@ pub(super) fn resume(scene: &Scene, offer: &Offer) -> View {
             sheet.both("resume.too-soon", &[("least", &least), ("date", &date)])
         }
         DueState::NotKnown => {
-            let folders = scene.known.unlisted.join("; ");
+            let folders = scene.app.known.unlisted.join("; ");
             sheet.text("welcome.unlisted", &[("folders", &folders)]).both("resume.not-known", &[])
         }
         DueState::TooSoon { .. } | DueState::NotYet { .. } | DueState::Due => going_on(scene, offer, sheet),
@@ -113,23 +138,6 @@ fn going_on<'a>(scene: &Scene<'a>, offer: &Offer, sheet: super::Sheet<'a>) -> su
         .table_on(On::Wide, LIST, steps())
         .table_on(On::Narrow, CHOICE, steps())
         .wide("resume.then", &[])
-}
-
-pub(super) fn confirm_delete(scene: &Scene, offer: &Offer) -> View {
-    let started = day_and_time(offer.started);
-    let sheet = scene.sheet().gap().text("delete.lead", &[("started", &started)]).gap();
-    let keys = scene.keymap.of(scene.below).iter().filter(|key| key.is_in_footer());
-    let holds = offer.preview.anything_rolled() && !offer.preview.protocol().trial;
-    let sheet = if holds { sheet.text("delete.rolled", &[]).gap() } else { sheet };
-    let sheet = sheet
-        .table(
-            CHOICE,
-            keys.map(|key| row([Line::meaning(key.shown(), Tone::Strong, Means::Key(key.action)), plain(&key.label)]))
-                .collect(),
-        )
-        .gap()
-        .nothing_chosen();
-    scene.page(scene.title(scene.say("delete.title")), Fit::default(), sheet, |_| true)
 }
 
 /// "19:43, 26 minutes ago: the terminal closed".

@@ -1,96 +1,336 @@
-//! Choosing or describing a roller, and naming the serum.
+//! Choosing or describing a roller: name, needle length, how it was kept.
 
-use super::Scene;
-use super::sheet::{CHOICE, plain, quiet, row, strong};
-use crate::content::keymap::Action;
-use crate::tui::editor::Editor;
-use crate::tui::focus::{RollerFor, RollerStep};
-use crate::tui::view::{Fit, View};
+use std::path::Path;
+
+use super::other_soak::may_be_sealed;
+use super::sheet::{CHOICE, Sheet, plain, quiet, row, strong};
+use super::{
+    Action, App, Component, Editor, Facts, HandsFree, Now, Output, Pressed, Scene, Sterilise, View, Welcome,
+    soak_minutes,
+};
+use crate::tui::app::Exit;
+use crate::tui::view::Fit;
+use engine::protocol::{Kind, Micrometres};
 use engine::safety::{Band, Roller};
-use engine::session::Session;
+use engine::session::{Event, Kept, Session};
+use store::known::Shelf;
+use store::record::ledger::{may_hold, numbered};
+use store::record::text::LONGEST_NAME;
 
-pub(super) fn roller(scene: &Scene, step: &RollerStep, purpose: RollerFor) -> View {
-    let rules = &scene.protocol.rules;
-    let longest = rules.longest_needle.millimetres();
-    let limit = rules.article_needle_limit.millimetres();
-    let sheet = scene.sheet().gap();
-    let (title, sheet) = match step {
-        RollerStep::List => {
-            let is_bare = purpose == RollerFor::FirstRun && scene.known.rollers.is_empty();
-            (if is_bare { "roller.none-title" } else { title(purpose) }, list(scene, sheet, purpose))
-        }
-        RollerStep::Name(editor) => (
-            title(purpose),
-            sheet
-                .text("roller.name-ask", &[])
-                .gap()
-                .field("roller.name-field", editor)
-                .gap()
-                .quiet("roller.name-note", &[]),
-        ),
-        RollerStep::Length(name, editor) => (
-            title(purpose),
-            sheet
-                .text("roller.length-ask", &[("name", name)])
-                .gap()
-                .field("roller.length-field", editor)
-                .gap()
-                .quiet("roller.length-note", &[("longest", &longest), ("limit", &limit)]),
-        ),
-        RollerStep::Sealed(name, _) => (
-            title(purpose),
-            sheet
-                .text("roller.sealed-ask", &[("name", name)])
-                .gap()
-                .choices(&choices(scene, &[(Action::Yes, "roller.sealed-1"), (Action::No, "roller.sealed-2")]))
-                .gap()
-                .nothing_chosen(),
-        ),
-        RollerStep::Acknowledge(roller) => {
-            let length = roller.needle.millimetres();
-            let sheet = sheet
-                .text("roller.acknowledge", &[("name", &roller.name), ("length", &length)])
-                .text("roller.acknowledge-limit", &[("limit", &limit)])
-                .gap()
-                .text("roller.acknowledge-note", &[])
-                .gap()
-                .text("roller.acknowledge-ask", &[])
-                .nothing_chosen();
-            ("roller.acknowledge-title", sheet)
-        }
-        RollerStep::TooLong(roller) => {
-            let length = roller.needle.millimetres();
-            let places = [("name", roller.name.as_str()), ("length", &length), ("longest", &longest)];
-            let sheet = sheet
-                .text("roller.too-long", &places)
-                .text("roller.too-long-why", &[])
-                .gap()
-                .text("roller.too-long-next", &[]);
-            ("roller.too-long-title", sheet)
-        }
-        RollerStep::Kept(roller) => (
-            title(purpose),
-            sheet
-                .text("roller.kept-ask", &[("name", &roller.name)])
-                .gap()
-                .choices(&choices(scene, &[(Action::StartSoak, "roller.kept-1"), (Action::Yes, "roller.kept-2")]))
-                .gap()
-                .nothing_chosen()
-                .gap()
-                .quiet("other-soak.note", &[]),
-        ),
-        RollerStep::Minutes(_, editor) => {
-            (title(purpose), sheet.text("other-soak.minutes-ask", &[]).gap().field("other-soak.minutes-field", editor))
-        }
-    };
-    // A spare one comes with a soak of its own.
-    let has_soak = scene.session.is_some() && purpose != RollerFor::Spare;
-    let status = if has_soak { scene.soak_status() } else { Fit::default() };
-    let view = scene.page(scene.title(scene.say(title)), status, sheet, |_| true);
-    match step {
-        RollerStep::List => scene.numbered(view, scene.known.offered(in_use(scene, purpose)).count()),
-        _ => view,
+/// Digits and point of a needle length in millimetres: "0.125".
+const LENGTH_DIGITS: usize = 6;
+
+#[derive(Debug, Clone)]
+pub struct ChooseRoller {
+    pub(in crate::tui) step: RollerStep,
+    pub(in crate::tui) purpose: RollerFor,
+}
+
+/// Steps of choosing a roller.
+#[derive(Debug, Clone)]
+pub enum RollerStep {
+    /// One of those known.
+    List,
+    /// What it is called.
+    Name(Editor),
+    /// How long its needles are.
+    Length(String, Editor),
+    /// In a sealed pack, or used before?
+    Sealed(String, Micrometres),
+    /// Its needles are above the article's limit.
+    Acknowledge(Roller),
+    /// Its needles are too long.
+    TooLong(Roller),
+    /// For a spare one: how it was kept.
+    Kept(Roller),
+    /// For a spare one: for how many minutes it has been in the liquid.
+    Minutes(Roller, Editor),
+}
+
+/// What the roller is chosen for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RollerFor {
+    /// The very first one, asked on the first run.
+    FirstRun,
+    /// This session, before the soak.
+    Session,
+    /// In place of one that touched something.
+    Spare,
+}
+
+impl RollerStep {
+    /// What it is called: an empty field.
+    pub(in crate::tui) fn name() -> RollerStep {
+        RollerStep::Name(Editor::new("", LONGEST_NAME))
     }
+
+    fn length(name: String) -> RollerStep {
+        RollerStep::Length(name, Editor::number(LENGTH_DIGITS))
+    }
+}
+
+impl Component for ChooseRoller {
+    fn facts(&self, _: &App) -> Facts {
+        let name = match self.step {
+            RollerStep::List => "rollers",
+            RollerStep::Name(_) | RollerStep::Length(..) | RollerStep::Minutes(..) => "text",
+            RollerStep::Sealed(..) => "sealed",
+            RollerStep::Acknowledge(_) => "acknowledge",
+            RollerStep::TooLong(_) => "too-long",
+            RollerStep::Kept(_) => "other-soak",
+        };
+        let asks = matches!(self.step, RollerStep::Sealed(..) | RollerStep::Acknowledge(_) | RollerStep::Kept(_));
+        Facts { must_be_read: asks, nears_skin: true, ..Facts::named(name) }
+    }
+
+    fn page(&self, scene: &Scene) -> View {
+        let ChooseRoller { step, purpose } = self;
+        let purpose = *purpose;
+        let rules = &scene.protocol.rules;
+        let longest = rules.longest_needle.millimetres();
+        let limit = rules.article_needle_limit.millimetres();
+        let sheet = scene.sheet().gap();
+        let (title, sheet) = match step {
+            RollerStep::List => {
+                let is_bare = purpose == RollerFor::FirstRun && scene.app.known.rollers.is_empty();
+                (if is_bare { "roller.none-title" } else { title(purpose) }, list(scene, sheet, purpose))
+            }
+            RollerStep::Name(editor) => (
+                title(purpose),
+                sheet
+                    .text("roller.name-ask", &[])
+                    .gap()
+                    .field("roller.name-field", editor)
+                    .gap()
+                    .quiet("roller.name-note", &[]),
+            ),
+            RollerStep::Length(name, editor) => (
+                title(purpose),
+                sheet
+                    .text("roller.length-ask", &[("name", name)])
+                    .gap()
+                    .field("roller.length-field", editor)
+                    .gap()
+                    .quiet("roller.length-note", &[("longest", &longest), ("limit", &limit)]),
+            ),
+            RollerStep::Sealed(name, _) => (
+                title(purpose),
+                sheet
+                    .text("roller.sealed-ask", &[("name", name)])
+                    .gap()
+                    .choices(&choices(scene, &[(Action::Yes, "roller.sealed-1"), (Action::No, "roller.sealed-2")]))
+                    .gap()
+                    .nothing_chosen(),
+            ),
+            RollerStep::Acknowledge(roller) => {
+                let length = roller.needle.millimetres();
+                let sheet = sheet
+                    .text("roller.acknowledge", &[("name", &roller.name), ("length", &length)])
+                    .text("roller.acknowledge-limit", &[("limit", &limit)])
+                    .gap()
+                    .text("roller.acknowledge-note", &[])
+                    .gap()
+                    .text("roller.acknowledge-ask", &[])
+                    .nothing_chosen();
+                ("roller.acknowledge-title", sheet)
+            }
+            RollerStep::TooLong(roller) => {
+                let length = roller.needle.millimetres();
+                let places = [("name", roller.name.as_str()), ("length", &length), ("longest", &longest)];
+                let sheet = sheet
+                    .text("roller.too-long", &places)
+                    .text("roller.too-long-why", &[])
+                    .gap()
+                    .text("roller.too-long-next", &[]);
+                ("roller.too-long-title", sheet)
+            }
+            RollerStep::Kept(roller) => (
+                title(purpose),
+                sheet
+                    .text("roller.kept-ask", &[("name", &roller.name)])
+                    .gap()
+                    .choices(&choices(scene, &[(Action::StartSoak, "roller.kept-1"), (Action::Yes, "roller.kept-2")]))
+                    .gap()
+                    .nothing_chosen()
+                    .gap()
+                    .quiet("other-soak.note", &[]),
+            ),
+            RollerStep::Minutes(_, editor) => (
+                title(purpose),
+                sheet.text("other-soak.minutes-ask", &[]).gap().field("other-soak.minutes-field", editor),
+            ),
+        };
+        // A spare one comes with a soak of its own.
+        let has_soak = scene.session.is_some() && purpose != RollerFor::Spare;
+        let status = if has_soak { scene.soak_status() } else { Fit::default() };
+        let view = scene.page(scene.title(scene.say(title)), status, sheet, |_| true);
+        match step {
+            RollerStep::List => scene.numbered(view, scene.app.known.offered(in_use(scene.session, purpose)).count()),
+            _ => view,
+        }
+    }
+
+    fn on(&self, app: &mut App, pressed: Pressed) -> Vec<Output> {
+        let (purpose, now) = (self.purpose, pressed.now);
+        match (self.step.clone(), pressed.action) {
+            (RollerStep::List, Action::Choose) => self.chosen(app, pressed),
+            (RollerStep::List, Action::NewRoller) => self.go_to(app, RollerStep::name()),
+            (RollerStep::List | RollerStep::Kept(_), Action::Back) => leave(app, purpose),
+            (RollerStep::Name(field), Action::Keep) => self.named(app, field.text()),
+            (RollerStep::Name(_), Action::Back) if purpose == RollerFor::FirstRun => leave(app, purpose),
+            (RollerStep::Name(_), Action::Back) => self.go_to(app, RollerStep::List),
+            (RollerStep::Length(name, field), Action::Keep) => self.length_given(app, name, field.text()),
+            (RollerStep::Length(name, _), Action::Back) => {
+                self.go_to(app, RollerStep::Name(Editor::new(&name, LONGEST_NAME)))
+            }
+            (RollerStep::Sealed(name, needle), Action::Yes) => self.described(app, name, needle, true, now),
+            (RollerStep::Sealed(name, needle), Action::No) => self.described(app, name, needle, false, now),
+            (RollerStep::Sealed(name, _), Action::Back) => self.go_to(app, RollerStep::length(name)),
+            (RollerStep::Acknowledge(roller), Action::Acknowledge) if purpose == RollerFor::Spare => {
+                self.go_to(app, RollerStep::Kept(roller))
+            }
+            (RollerStep::Acknowledge(_), Action::Acknowledge) => {
+                app.screen = Sterilise.into();
+                app.send(Event::LengthAcknowledged, now)
+            }
+            (RollerStep::Acknowledge(_) | RollerStep::TooLong(_), Action::OtherRoller) => {
+                self.go_to(app, RollerStep::List)
+            }
+            (RollerStep::Acknowledge(_) | RollerStep::TooLong(_), Action::Leave) => leave_for_length(app, purpose),
+            (RollerStep::Kept(roller), Action::StartSoak) => {
+                self.go_to(app, RollerStep::Minutes(roller, soak_minutes::field()))
+            }
+            (RollerStep::Kept(roller), Action::Yes) if may_be_sealed(app, &roller) => {
+                swap(app, roller, Kept::SealedPack, now)
+            }
+            (RollerStep::Minutes(roller, field), Action::Keep) => match soak_minutes::minutes(&field) {
+                Some(already) => swap(app, roller, Kept::InLiquid { already }, now),
+                None => app.tell("other-soak.needs-minutes"),
+            },
+            (RollerStep::Minutes(roller, _), Action::Back) => self.go_to(app, RollerStep::Kept(roller)),
+            _ => Vec::new(),
+        }
+    }
+
+    fn field(&mut self) -> Option<&mut Editor> {
+        match &mut self.step {
+            RollerStep::Name(field) | RollerStep::Length(_, field) | RollerStep::Minutes(_, field) => Some(field),
+            _ => None,
+        }
+    }
+}
+
+impl ChooseRoller {
+    fn go_to(&self, app: &mut App, step: RollerStep) -> Vec<Output> {
+        app.show(ChooseRoller { step, purpose: self.purpose })
+    }
+
+    fn chosen(&self, app: &mut App, pressed: Pressed) -> Vec<Output> {
+        let in_use = in_use(app.session(), self.purpose);
+        let chosen = pressed.place().and_then(|place| app.known.offered(in_use).nth(place));
+        match chosen.map(|shelf| shelf.roller.clone()) {
+            Some(roller) => self.put_to_use(app, roller, pressed.now),
+            None => Vec::new(),
+        }
+    }
+
+    fn named(&self, app: &mut App, name: &str) -> Vec<Output> {
+        if name.is_empty() {
+            return app.tell("roller.needs-name");
+        }
+        // Nothing of a rehearsal is kept.
+        let is_kept = app.kind() != Kind::Rehearsal;
+        if let Some(refusal) = why_not_called(app, name).filter(|_| is_kept) {
+            app.notice = Some(refusal);
+            return Vec::new();
+        }
+        self.go_to(app, RollerStep::length(name.to_owned()))
+    }
+
+    fn length_given(&self, app: &mut App, name: String, length: &str) -> Vec<Output> {
+        let Some(needle) = Micrometres::from_millimetres(length) else { return app.tell("roller.needs-length") };
+        let roller = Roller { id: free_id(app, &name), name, needle, uses: 0 };
+        match roller.band(&app.protocols.session.rules) {
+            // Refused as soon as it is known, and not kept.
+            Band::TooLong => self.go_to(app, RollerStep::TooLong(roller)),
+            Band::Within | Band::AboveArticle => self.go_to(app, RollerStep::Sealed(roller.name, needle)),
+        }
+    }
+
+    fn described(&self, app: &mut App, name: String, needle: Micrometres, sealed: bool, now: Now) -> Vec<Output> {
+        let roller = Roller { id: free_id(app, &name), name, needle, uses: 0 };
+        if app.kind() == Kind::Rehearsal {
+            // Nothing of a rehearsal is kept, so it is not there for the next session either.
+            return self.put_to_use(app, roller, now);
+        }
+        let mut outputs = vec![Output::AddRoller { roller: roller.clone(), sealed }];
+        app.known.rollers.insert(0, Shelf { roller: roller.clone(), sealed, used_before: !sealed });
+        outputs.extend(self.put_to_use(app, roller, now));
+        outputs
+    }
+
+    fn put_to_use(&self, app: &mut App, roller: Roller, now: Now) -> Vec<Output> {
+        let band = roller.band(&app.protocols.session.rules);
+        match (self.purpose, band) {
+            (_, Band::TooLong) => self.go_to(app, RollerStep::TooLong(roller)),
+            // The first run goes on to the serum; the length is acknowledged when the roller is taken.
+            (RollerFor::FirstRun, Band::Within | Band::AboveArticle) => app.begin(now),
+            (RollerFor::Session, Band::Within | Band::AboveArticle) => app.take(roller, now),
+            (RollerFor::Spare, Band::Within) => self.go_to(app, RollerStep::Kept(roller)),
+            (RollerFor::Spare, Band::AboveArticle) => self.go_to(app, RollerStep::Acknowledge(roller)),
+        }
+    }
+}
+
+fn leave(app: &mut App, purpose: RollerFor) -> Vec<Output> {
+    match purpose {
+        RollerFor::FirstRun => app.show(Welcome),
+        RollerFor::Session => app.show(Sterilise),
+        RollerFor::Spare => app.show(HandsFree),
+    }
+}
+
+fn leave_for_length(app: &mut App, purpose: RollerFor) -> Vec<Output> {
+    match purpose {
+        RollerFor::FirstRun => vec![Output::Leave(Exit::Done)],
+        RollerFor::Session => app.ask_to_leave(),
+        RollerFor::Spare => app.show(HandsFree),
+    }
+}
+
+fn swap(app: &mut App, roller: Roller, kept: Kept, now: Now) -> Vec<Output> {
+    app.screen = HandsFree.into();
+    // The way here led through the acknowledgement whenever the needles are long enough to need one.
+    let acknowledged = roller.band(&app.protocols.session.rules) == Band::AboveArticle;
+    app.send(Event::RollerSwapped { roller, kept, acknowledged }, now)
+}
+
+/// Why no new roller may have this name.
+fn why_not_called(app: &App, name: &str) -> Option<String> {
+    // It may be that one, and how often that one was used is not known.
+    let may_be = |(_, file): &&(String, String)| may_hold(Path::new(file), name);
+    if let Some((_, file)) = app.known.unread_rollers.iter().find(may_be) {
+        return Some(app.words.fill("roller.unread", &[("file", file)]));
+    }
+    let twin = app.known.roller_called(name)?;
+    Some(app.words.fill("roller.twin", &[("length", &twin.needle.millimetres()), ("name", &twin.name)]))
+}
+
+/// A name for records that no other roller has.
+fn free_id(app: &App, name: &str) -> String {
+    let taken = |id: &String| {
+        app.known.rollers.iter().any(|shelf| shelf.roller.id == *id)
+            || app.known.retired_rollers.contains(id)
+            || app.known.unread_rollers.iter().any(|(other, _)| other == id)
+    };
+    let mut ids = (1_u32..).map(|number| numbered(name, "roller", number));
+    ids.find(|id| !taken(id)).unwrap_or_default()
+}
+
+/// The roller that was taken, if its needles are long enough to need a word that was not given yet.
+pub(super) fn unacknowledged(session: &Session) -> Option<Roller> {
+    let needs_a_word = |roller: &&Roller| roller.band(&session.protocol().rules) == Band::AboveArticle;
+    session.roller().filter(|_| !session.acknowledged()).filter(needs_a_word).cloned()
 }
 
 fn title(purpose: RollerFor) -> &'static str {
@@ -106,24 +346,24 @@ fn choices(scene: &Scene, choices: &[(Action, &str)]) -> Vec<(Action, String)> {
 }
 
 /// The roller that is no spare for itself.
-fn in_use<'a>(scene: &Scene<'a>, purpose: RollerFor) -> Option<&'a str> {
-    let in_use = scene.session.and_then(Session::roller).map(|roller| roller.id.as_str());
+fn in_use(session: Option<&Session>, purpose: RollerFor) -> Option<&str> {
+    let in_use = session.and_then(Session::roller).map(|roller| roller.id.as_str());
     in_use.filter(|_| purpose == RollerFor::Spare)
 }
 
-fn list<'a>(scene: &Scene, sheet: super::Sheet<'a>, purpose: RollerFor) -> super::Sheet<'a> {
-    let in_use = in_use(scene, purpose);
-    let unread = scene.known.unread_files(|_| true);
+fn list<'a>(scene: &Scene, sheet: Sheet<'a>, purpose: RollerFor) -> Sheet<'a> {
+    let in_use = in_use(scene.session, purpose);
+    let unread = scene.app.known.unread_files(|_| true);
     let sheet = match &unread {
         None => sheet,
         // Without another one that is all that there is to say.
-        Some(files) if scene.known.rollers.is_empty() => sheet.text("roller.list-unread", &[("files", files)]),
+        Some(files) if scene.app.known.rollers.is_empty() => sheet.text("roller.list-unread", &[("files", files)]),
         Some(files) => sheet.wide("roller.list-unread", &[("files", files)]),
     };
-    if scene.known.offered(in_use).next().is_none() {
+    if scene.app.known.offered(in_use).next().is_none() {
         return sheet.text("roller.list-none", &[]);
     }
-    let rows = scene.known.offered(in_use).enumerate().map(|(place, shelf)| {
+    let rows = scene.app.known.offered(in_use).enumerate().map(|(place, shelf)| {
         let Roller { name, needle, uses, .. } = &shelf.roller;
         let too_long = shelf.roller.band(&scene.protocol.rules) == Band::TooLong;
         let word = if too_long { "roller.list-row-long" } else { "roller.list-row" };
@@ -131,16 +371,4 @@ fn list<'a>(scene: &Scene, sheet: super::Sheet<'a>, purpose: RollerFor) -> super
         row([strong((place + 1).to_string()), plain(name), quiet(about)])
     });
     sheet.text("roller.list", &[]).gap().table(CHOICE, rows.collect()).gap().nothing_chosen()
-}
-
-pub(super) fn serum_name(scene: &Scene, editor: &Editor) -> View {
-    let sheet = scene
-        .sheet()
-        .gap()
-        .text("serum-name.ask", &[])
-        .gap()
-        .field("serum-name.field", editor)
-        .gap()
-        .quiet("serum-name.note", &[]);
-    scene.page(scene.title(scene.say("serum-name.title")), Fit::default(), sheet, |_| true)
 }

@@ -1,34 +1,64 @@
-//! What the list leads to, and the last touch.
+//! What the list leads to: which sections are rolled, or a stop.
 
 use core::time::Duration;
 
+use super::answer::item_title;
 use super::dates::day_words;
-use super::hands_free::section_left;
-use super::list::item_title;
-use super::sheet::{CHOICE, LIST, TEXT, alert, plain, quiet, row, strong};
-use super::{HeadStage, Scene};
-use crate::content::keymap::Action;
-use crate::tui::view::{Line, On, Row, Tone, View};
+use super::rolling::section_left;
+use super::sheet::{LIST, TEXT, alert, plain, quiet, row, strong};
+use super::{Action, App, Component, Facts, HeadStage, Note, Now, Output, Pressed, Scene, View};
+use crate::tui::view::{Line, On, Row, Tone};
 use engine::protocol::words::clock;
 use engine::protocol::{ItemIx, Kind, Section};
-use engine::safety::{Answer, Because, Clearance, Contact, Reason, Sureness, Verdict};
-use engine::session::{LastTouch, Session, Stage};
-use store::known::Awake;
+use engine::safety::{self, Answer, Because, Clearance, Contact, Reason, Sureness};
+use engine::session::{Event, Session, Stage};
 
-pub(super) fn verdict(scene: &Scene) -> View {
-    match scene.session.map(Session::stage) {
-        Some(Stage::Verdict(Verdict::Clear(clearance))) => clear(scene, clearance),
-        Some(Stage::Verdict(Verdict::Stop(reasons))) => stop(scene, reasons),
-        Some(
-            Stage::Sterilise
-            | Stage::Checklist
-            | Stage::LastTouch(_)
-            | Stage::HandsFree(_)
-            | Stage::After { .. }
-            | Stage::Ended,
-        )
-        | None => super::welcome::welcome(scene),
+#[derive(Debug, Clone)]
+pub struct Verdict;
+
+impl Component for Verdict {
+    fn facts(&self, app: &App) -> Facts {
+        let name = match app.session().map(Session::stage) {
+            Some(Stage::Verdict(_)) if app.kind() == Kind::Check => "verdict-check",
+            Some(Stage::Verdict(safety::Verdict::Stop(_))) => "verdict-stop",
+            _ => "verdict-clear",
+        };
+        Facts { nears_skin: true, ..Facts::named(name) }
     }
+
+    fn page(&self, scene: &Scene) -> View {
+        match scene.session.map(Session::stage) {
+            Some(Stage::Verdict(safety::Verdict::Clear(clearance))) => clear(scene, clearance),
+            Some(Stage::Verdict(safety::Verdict::Stop(reasons))) => stop(scene, reasons),
+            _ => super::welcome::welcome(scene),
+        }
+    }
+
+    fn on(&self, app: &mut App, Pressed { action, now, .. }: Pressed) -> Vec<Output> {
+        let checking = app.kind() == Kind::Check;
+        let stage = app.session().map(Session::stage);
+        let stopped = matches!(stage, Some(Stage::Verdict(safety::Verdict::Stop(_))));
+        match action {
+            Action::SetUp if !checking => set_up(app, now),
+            Action::Change => app.send(Event::ListReopened, now),
+            Action::Leave if checking || stopped => app.send(Event::Left, now),
+            // The soak and every answer would be for nothing.
+            Action::Leave | Action::NotToday => app.ask_to_leave(),
+            Action::Note if stopped => app.show(Note::of(app)),
+            _ => Vec::new(),
+        }
+    }
+}
+
+fn set_up(app: &mut App, now: Now) -> Vec<Output> {
+    let outputs = app.send(Event::SetUp, now);
+    let local = app.sitting.as_ref().map(|sitting| sitting.local(now).moment);
+    if let (Some(Contact::Soaking { ends }), Some(local)) = (app.session().map(Session::contact), local)
+        && outputs.is_empty()
+    {
+        app.notice = Some(app.words.fill("verdict.soak-first", &[("left", &clock(ends.since(local)))]));
+    }
+    outputs
 }
 
 fn finished(scene: &Scene, section: Section) -> bool {
@@ -36,13 +66,13 @@ fn finished(scene: &Scene, section: Section) -> bool {
 }
 
 /// Sections that will be rolled.
-fn to_roll(scene: &Scene, clearance: &Clearance) -> Vec<Section> {
+pub(super) fn to_roll(scene: &Scene, clearance: &Clearance) -> Vec<Section> {
     let open = |section: &Section| clearance.plan()[*section].skip.is_empty() && !finished(scene, *section);
     scene.protocol.order.iter().copied().filter(open).collect()
 }
 
 /// How long rolling these sections takes, from the last five seconds before the first one.
-fn rolling_time(scene: &Scene, sections: &[Section]) -> Duration {
+pub(super) fn rolling_time(scene: &Scene, sections: &[Section]) -> Duration {
     let left = |section: &Section| scene.session.map_or(Duration::ZERO, |session| section_left(session, *section));
     let ways = u32::try_from(sections.len().saturating_sub(1)).unwrap_or(0);
     let times = &scene.protocol.times;
@@ -163,7 +193,7 @@ fn with_times<'a>(
 }
 
 fn check_note<'a>(scene: &Scene, sheet: super::Sheet<'a>) -> super::Sheet<'a> {
-    let saved = if scene.check_is_kept { "verdict.check-saved" } else { "verdict.check-not-saved" };
+    let saved = if scene.app.check_is_kept { "verdict.check-saved" } else { "verdict.check-not-saved" };
     sheet.text("verdict.check-clear", &[]).quiet(saved, &[])
 }
 
@@ -253,119 +283,4 @@ fn stop(scene: &Scene, reasons: &[Reason]) -> View {
     let sheet = sheet.gap_on(On::Wide).wide("verdict.wrong", &[]);
     let head = scene.steps_titled(HeadStage::Check, &scene.say("verdict.stop-head"), Tone::Alert);
     scene.page(head, scene.soak_status(), sheet, |_| true)
-}
-
-pub(super) fn last_touch(scene: &Scene) -> View {
-    let Some(Stage::LastTouch(last)) = scene.session.map(Session::stage) else { return verdict(scene) };
-    let sections = to_roll(scene, &last.clearance);
-    let times = &scene.protocol.times;
-    let first = sections.first().map(|section| scene.section_name(*section)).unwrap_or_default();
-    let rolling = rolling_time(scene, &sections).saturating_sub(times.get_ready);
-    let kind = if scene.protocol.kind == Kind::Rehearsal { "-rehearsal" } else { "" };
-    let after = |narrow: &str| {
-        let roll = if narrow.is_empty() { "" } else { kind };
-        let mut rows = vec![
-            (times.prepare, scene.say(&format!("last-touch.after-prepare{narrow}"))),
-            (times.get_ready, scene.fill("last-touch.after-ready", &[("section", &first)])),
-            (rolling, scene.say(&format!("last-touch.after-roll{roll}{narrow}"))),
-        ];
-        if narrow.is_empty() {
-            rows.push((times.saline + times.serum, scene.say(&format!("last-touch.after-serum{kind}"))));
-        }
-        rows.into_iter().map(|(time, text)| row([strong(clock(time)), plain(text)])).collect::<Vec<_>>()
-    };
-    let awake = scene.say(match scene.awake {
-        Awake::Unasked => "last-touch.awake-unasked",
-        Awake::Asked => "last-touch.awake-asked",
-        Awake::Held => "last-touch.awake-held",
-        Awake::Refused => "last-touch.awake-refused",
-    });
-    let ready = last.skin_ready && last.heard.is_some();
-    let last_key = if ready {
-        Line::toned(scene.say("last-touch.last"), Tone::Current)
-    } else {
-        strong(scene.say("last-touch.not-yet"))
-    };
-    let clicker = scene.say(if last.clicker { "last-touch.clicker-seen" } else { "last-touch.clicker-none" });
-    let sheet = scene
-        .sheet()
-        .gap_on(On::Wide)
-        .line(On::Wide, TEXT, strong(scene.say("last-touch.title")))
-        .gap_on(On::Wide)
-        .both("last-touch.skin", &[])
-        .table(
-            CHOICE,
-            vec![row([
-                scene.key_of(Action::SkinReady),
-                plain(scene.say("last-touch.skin-choice")),
-                skin_state(scene, last),
-            ])],
-        )
-        .gap()
-        .both(heard(scene), &[])
-        .table_on(On::Wide, CHOICE, heard_rows(scene, last))
-        .table_on(On::Narrow, CHOICE, heard_row_narrow(scene, last))
-        .both("last-touch.state", &[("awake", &awake), ("clicker", &clicker)])
-        .gap()
-        .line(On::All, TEXT, quiet(scene.say("last-touch.after")))
-        .table_on(On::Wide, LIST, after(""))
-        .table_on(On::Narrow, TEXT, after("-narrow"))
-        .gap()
-        .both("last-touch.pause", &[])
-        .gap()
-        .line(On::All, TEXT, last_key);
-    let ready = last.skin_ready && last.heard.is_some();
-    let head = scene.steps_titled(HeadStage::Roll, &scene.say("last-touch.title"), Tone::Current);
-    scene.page(head, scene.soak_status(), sheet, |action| match action {
-        Action::Go => ready,
-        Action::SkinReady => !last.skin_ready,
-        _ => true,
-    })
-}
-
-/// The word for what just called the person.
-fn heard(scene: &Scene) -> &'static str {
-    match (scene.known.bell, scene.known.voice) {
-        (true, true) => "last-touch.heard-both",
-        (true, false) => "last-touch.heard",
-        (false, true) => "last-touch.heard-voice",
-        (false, false) => "last-touch.heard-off",
-    }
-}
-
-fn heard_yes(scene: &Scene) -> Line {
-    strong(scene.say(match (scene.known.bell, scene.known.voice) {
-        (true, true) => "last-touch.heard-both-yes",
-        (true, false) => "last-touch.heard-yes",
-        (false, true) => "last-touch.heard-voice-yes",
-        (false, false) => "last-touch.heard-off-yes",
-    }))
-}
-
-fn skin_state(scene: &Scene, last: &LastTouch) -> Line {
-    if last.skin_ready { strong(scene.say("last-touch.skin-done")) } else { quiet(scene.say("nothing-chosen")) }
-}
-
-fn heard_row_narrow(scene: &Scene, last: &LastTouch) -> Vec<Row> {
-    let state = match last.heard {
-        None => scene.unanswered(),
-        Some(true) => heard_yes(scene),
-        Some(false) => strong(scene.say("last-touch.heard-no")),
-    };
-    let yes = plain(scene.say("last-touch.heard-choice-yes"));
-    let no = plain(scene.say("last-touch.heard-choice-no-narrow"));
-    vec![row([scene.key_of(Action::Yes), yes, scene.key_of(Action::No), no, state])]
-}
-
-fn heard_rows(scene: &Scene, last: &LastTouch) -> Vec<Row> {
-    let state = |heard: bool| match last.heard {
-        None if heard => quiet(scene.say("nothing-chosen")),
-        Some(said) if said == heard && heard => heard_yes(scene),
-        Some(said) if said == heard => strong(scene.say("last-touch.heard-no")),
-        Some(_) | None => Line::default(),
-    };
-    vec![
-        row([scene.key_of(Action::Yes), plain(scene.say("last-touch.heard-choice-yes")), state(true)]),
-        row([scene.key_of(Action::No), plain(scene.say("last-touch.heard-choice-no")), state(false)]),
-    ]
 }

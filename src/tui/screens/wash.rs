@@ -2,7 +2,7 @@
 
 use core::time::Duration;
 
-use super::hands_free::view;
+use super::rolling::view;
 use super::sheet::{LIST, Sheet, TEXT, plain, quiet, strong};
 use super::{HeadStage, Scene};
 use crate::tui::view::{On, Tone, View, What};
@@ -43,7 +43,7 @@ fn spread<'a>(scene: &Scene, session: &Session, sheet: Sheet<'a>) -> Sheet<'a> {
     if !skipped.is_empty() {
         sheet = sheet.text("free.serum-skip", &[("sections", &skipped)]);
     }
-    let name = if scene.serum.is_empty() { String::new() } else { format!("\"{}\"", scene.serum) };
+    let name = if scene.app.serum.is_empty() { String::new() } else { format!("\"{}\"", scene.app.serum) };
     sheet
         .line(On::All, TEXT, quiet(scene.say("free.serum-name")).and(format!("  {name}"), Tone::Plain))
         .both("free.serum-word", &[])

@@ -1,21 +1,73 @@
-//! Before a session: welcome, not due yet, starting early.
+//! The first screen: when the next session is due, and what it will be.
 
 use core::time::Duration;
 
-use super::Scene;
 use super::dates::{day_and_time, day_words};
+use super::plan::{plan_rows, spans};
 use super::sheet::{LIST, Sheet, TEXT, marked, plain, quiet, row, strong};
-use crate::content::keymap::Action;
-use crate::tui::editor::Editor;
-use crate::tui::view::{Block, Body, Fit, Foot, Line, On, Page, Row, Table, Tone, View, What};
+use super::{Action, App, Component, EarlyReason, Editor, Facts, LaterNote, Output, Pressed, Scene, View};
+use crate::tui::app::{Exit, Remark, Wish};
+use crate::tui::view::{Block, Body, Fit, Foot, Line, On, Page, Table, Tone, What};
 use engine::protocol::Words;
 use engine::protocol::words::{borrowed, clock};
 use store::calendar::offset_words;
 use store::known::{DueState, LastSession};
-use store::record::Skin;
+use store::record::text::LONGEST_NOTE;
+use store::record::{Skin, later};
+
+#[derive(Debug, Clone)]
+pub struct Welcome;
+
+impl Component for Welcome {
+    fn facts(&self, app: &App) -> Facts {
+        let name = match app.known.due {
+            DueState::Due => "welcome",
+            DueState::NotYet { .. } => "not-due",
+            DueState::TooSoon { .. } | DueState::NotKnown => "too-soon",
+        };
+        Facts { nears_skin: true, ..Facts::named(name) }
+    }
+
+    fn page(&self, scene: &Scene) -> View {
+        welcome(scene)
+    }
+
+    fn on(&self, app: &mut App, pressed: Pressed) -> Vec<Output> {
+        let now = pressed.now;
+        match pressed.action {
+            Action::Choose => note_skin(app, pressed),
+            Action::Note if app.known.last.is_some() => app.show(LaterNote(Editor::new("", LONGEST_NOTE))),
+            Action::Begin if app.known.due == DueState::Due => app.claim(Wish::Begin, now),
+            Action::Early if matches!(app.known.due, DueState::NotYet { .. }) => {
+                app.show(EarlyReason(app.reason_field()))
+            }
+            Action::Rehearse => app.rehearse(now),
+            Action::TestCues => app.play_check(),
+            Action::Leave => vec![Output::Leave(Exit::Done)],
+            _ => Vec::new(),
+        }
+    }
+
+    fn answers(&self, action: Action, _: &App) -> bool {
+        action == Action::Choose
+    }
+}
+
+/// The check-in of the last session, in one key.
+fn note_skin(app: &mut App, pressed: Pressed) -> Vec<Output> {
+    let skin = pressed.place().and_then(|place| Skin::ALL.get(place)).copied();
+    match (app.known.last.as_ref().filter(|last| last.check_in.is_some()), skin) {
+        (Some(last), Some(skin)) => {
+            let words = app.words.say(&format!("check-in.{}", skin.id()));
+            let said = later::NewRemark { felt: vec![skin], ..later::NewRemark::default() };
+            app.claim(Wish::Remark(Remark { session: last.id.clone(), said, words }), pressed.now)
+        }
+        _ => Vec::new(),
+    }
+}
 
 pub(super) fn welcome(scene: &Scene) -> View {
-    match (scene.known.due, &scene.known.last) {
+    match (scene.app.known.due, &scene.app.known.last) {
         (DueState::Due, None) => first(scene),
         (DueState::Due, Some(last)) => returning(scene, last),
         (DueState::NotYet { in_days }, _) => not_due(scene, in_days, None),
@@ -26,7 +78,7 @@ pub(super) fn welcome(scene: &Scene) -> View {
 
 /// The program's name, and whose records it keeps where it matters.
 fn name(scene: &Scene) -> String {
-    match scene.known.profile.as_str() {
+    match scene.app.known.profile.as_str() {
         "" => scene.say("name"),
         profile => scene.fill("name-of", &[("profile", profile)]),
     }
@@ -35,18 +87,18 @@ fn name(scene: &Scene) -> String {
 /// The beginning of a first screen: where the zone is none, days may be off.
 pub(super) fn zone<'a>(scene: &Scene<'a>) -> Sheet<'a> {
     let sheet = scene.sheet().gap_on(On::Wide);
-    if scene.known.zone_unknown.is_empty() {
+    if scene.app.known.zone_unknown.is_empty() {
         return sheet;
     }
     let offset = offset_words(scene.now.wall.offset);
-    sheet.text("welcome.zone-unknown", &[("zone", &scene.known.zone_unknown), ("offset", &offset)]).gap()
+    sheet.text("welcome.zone-unknown", &[("zone", &scene.app.known.zone_unknown), ("offset", &offset)]).gap()
 }
 
 /// Files that are left as they are, first of all: nothing else would ever tell of them.
 fn unread<'a>(scene: &Scene<'a>) -> Sheet<'a> {
     const NAMED: usize = 3;
     let sheet = zone(scene);
-    let names = &scene.known.unread.names;
+    let names = &scene.app.known.unread.names;
     if names.is_empty() {
         return sheet;
     }
@@ -58,14 +110,14 @@ fn unread<'a>(scene: &Scene<'a>) -> Sheet<'a> {
     let places = [
         ("count", names.len().to_string()),
         ("names", named.join("; ")),
-        ("folder", scene.known.unread.folder.clone()),
+        ("folder", scene.app.known.unread.folder.clone()),
     ];
     sheet.text(word, &borrowed(&places)).gap()
 }
 
 /// How the skin is, asked on the days that the protocol names, and answered with one key.
 fn check_in<'a>(scene: &Scene<'a>, sheet: Sheet<'a>) -> Sheet<'a> {
-    let Some(last) = scene.known.last.as_ref().filter(|last| last.check_in.is_some()) else { return sheet };
+    let Some(last) = scene.app.known.last.as_ref().filter(|last| last.check_in.is_some()) else { return sheet };
     let date = day_words(scene.now.wall, -last.days_ago);
     let choices = Skin::ALL.into_iter().zip(1..).map(|(skin, number)| {
         let word = scene.say(&format!("check-in.{}", skin.id()));
@@ -81,30 +133,10 @@ fn check_in<'a>(scene: &Scene<'a>, sheet: Sheet<'a>) -> Sheet<'a> {
 /// Keys that have something to ask or to note.
 fn is_live(scene: &Scene, action: Action) -> bool {
     match action {
-        Action::Choose => scene.known.last.as_ref().is_some_and(|last| last.check_in.is_some()),
-        Action::Note => scene.known.last.is_some(),
+        Action::Choose => scene.app.known.last.as_ref().is_some_and(|last| last.check_in.is_some()),
+        Action::Note => scene.app.known.last.is_some(),
         _ => true,
     }
-}
-
-/// Times of the whole session when every section is rolled.
-struct Spans {
-    rolling: Duration,
-    serum: Duration,
-    free: Duration,
-    all: Duration,
-}
-
-fn spans(scene: &Scene) -> Spans {
-    let times = &scene.protocol.times;
-    let strokes = u32::try_from(scene.protocol.strokes.len()).unwrap_or(0);
-    let sections: Duration =
-        (0..scene.protocol.order.len()).map(|place| scene.protocol.stroke_time(place) * strokes).sum();
-    let ways = u32::try_from(scene.protocol.order.len().saturating_sub(1)).unwrap_or(0);
-    let rolling = times.get_ready + sections + times.move_on * ways;
-    let serum = times.saline + times.serum;
-    let free = times.prepare + rolling + serum;
-    Spans { rolling, serum, free, all: times.contact + free }
 }
 
 fn minutes_up(span: Duration) -> String {
@@ -152,11 +184,11 @@ fn first(scene: &Scene) -> View {
     scene.page(scene.title(name(scene)), offline, sheet, |action| is_live(scene, action))
 }
 
-fn now_status(scene: &Scene) -> Fit {
+pub(super) fn now_status(scene: &Scene) -> Fit {
     scene.status(day_and_time(scene.now.wall))
 }
 
-fn ago(scene: &Scene, days: i64) -> String {
+pub(super) fn ago(scene: &Scene, days: i64) -> String {
     match days {
         ..-1 => scene.say("welcome.not-come"),
         // Behind the date line it is still the day before.
@@ -181,9 +213,9 @@ fn last_state(scene: &Scene, last: &LastSession) -> String {
 }
 
 fn roller_text(scene: &Scene) -> String {
-    let Some(shelf) = scene.known.rollers.first() else { return scene.say("welcome.roller-none") };
+    let Some(shelf) = scene.app.known.rollers.first() else { return scene.say("welcome.roller-none") };
     let uses = shelf.roller.uses;
-    let left = scene.known.uses_limit.saturating_sub(uses);
+    let left = scene.app.known.uses_limit.saturating_sub(uses);
     let word = match left {
         0 => "welcome.roller-over",
         1 => "welcome.roller-last",
@@ -201,15 +233,15 @@ fn roller_text(scene: &Scene) -> String {
 /// Which one of its course the next session is.
 fn course(scene: &Scene) -> String {
     let places =
-        [("n", (scene.known.course_done + 1).to_string()), ("course", scene.protocol.rules.course.to_string())];
+        [("n", (scene.app.known.course_done + 1).to_string()), ("course", scene.protocol.rules.course.to_string())];
     scene.fill("welcome.course-text", &borrowed(&places))
 }
 
 fn returning(scene: &Scene, last: &LastSession) -> View {
     let spans = spans(scene);
-    let interval = scene.fill("welcome.interval-text", &[("days", &scene.known.interval_days.to_string())]);
+    let interval = scene.fill("welcome.interval-text", &[("days", &scene.app.known.interval_days.to_string())]);
     // Overdue is said without counting: nothing was missed.
-    let is_over = last.days_ago > i64::from(scene.known.interval_days);
+    let is_over = last.days_ago > i64::from(scene.app.known.interval_days);
     let due = scene.say(match (scene.protocol.trial, is_over) {
         (true, _) => "welcome.due-trial",
         (false, true) => "welcome.due-since",
@@ -265,29 +297,6 @@ fn returning(scene: &Scene, last: &LastSession) -> View {
     scene.page(scene.title(name(scene)), now_status(scene), sheet, |action| is_live(scene, action))
 }
 
-/// Each section with its time. The times of the whole session stand to the right of the last three rows, which have
-/// no section where the protocol has fewer.
-fn plan_rows(scene: &Scene, spans: &Spans) -> Vec<Row> {
-    let strokes = u32::try_from(scene.protocol.strokes.len()).unwrap_or(0);
-    let totals = [
-        ("welcome.plan-rolling", clock(spans.rolling)),
-        ("welcome.plan-all", clock(spans.all)),
-        ("welcome.plan-ends", scene.time_of_day(spans.all)),
-    ];
-    let count = scene.protocol.order.len().max(totals.len());
-    let each = (0..count).map(|place| {
-        let section = scene.protocol.order.get(place).map(|section| {
-            let time = clock(scene.protocol.stroke_time(place) * strokes);
-            [strong((place + 1).to_string()), plain(scene.section_name(*section)), plain(time)]
-        });
-        let total = (place + totals.len()).checked_sub(count).and_then(|place| totals.get(place));
-        let total = total.map(|(word, value)| [quiet(scene.say(word)), plain(value)]);
-        let cells = section.unwrap_or_default().into_iter().chain(total.unwrap_or_default());
-        Row { cells: cells.collect(), cursor: false, seen_as: None }
-    });
-    each.collect()
-}
-
 fn not_due(scene: &Scene, in_days: i64, possible_in: Option<i64>) -> View {
     let date = day_words(scene.now.wall, in_days);
     let from = if in_days == 1 {
@@ -296,9 +305,12 @@ fn not_due(scene: &Scene, in_days: i64, possible_in: Option<i64>) -> View {
         scene.fill("welcome.due-from-text", &[("date", &date), ("days", &in_days.to_string())])
     };
     let label = |word: &str| quiet(scene.say(word));
-    let interval = scene.fill("welcome.interval-text", &[("days", &scene.known.interval_days.to_string())]);
-    let last_words =
-        scene.known.rolled_days_ago.map_or_else(|| scene.say("welcome.never"), |days_ago| last_text(scene, days_ago));
+    let interval = scene.fill("welcome.interval-text", &[("days", &scene.app.known.interval_days.to_string())]);
+    let last_words = scene
+        .app
+        .known
+        .rolled_days_ago
+        .map_or_else(|| scene.say("welcome.never"), |days_ago| last_text(scene, days_ago));
     let rows = |last: &str, own: &str, due: &str| {
         vec![
             row([label(last), plain(&last_words)]),
@@ -315,7 +327,7 @@ fn not_due(scene: &Scene, in_days: i64, possible_in: Option<i64>) -> View {
         .gap()
         .both("welcome.come-back", &[("date", &date)])
         .gap();
-    if let Some(file) = &scene.known.ahead {
+    if let Some(file) = &scene.app.known.ahead {
         sheet = sheet.text("welcome.ahead", &[("file", file)]).gap();
     }
     sheet = match possible_in {
@@ -331,7 +343,7 @@ fn not_due(scene: &Scene, in_days: i64, possible_in: Option<i64>) -> View {
 
 /// Sessions may lie where nobody can look, so that nothing can be said of the interval.
 fn not_known(scene: &Scene) -> View {
-    let places = [("folders", scene.known.unlisted.join("; "))];
+    let places = [("folders", scene.app.known.unlisted.join("; "))];
     let sheet = check_in(scene, zone(scene))
         .heading("welcome.not-known")
         .gap()
@@ -341,36 +353,6 @@ fn not_known(scene: &Scene) -> View {
         .gap()
         .both("welcome.unlisted-mend", &[]);
     scene.page(scene.title(name(scene)), now_status(scene), sheet, |action| is_live(scene, action))
-}
-
-pub(super) fn early(scene: &Scene, editor: &Editor) -> View {
-    let in_days = match scene.known.due {
-        DueState::NotYet { in_days } | DueState::TooSoon { in_days, .. } => in_days,
-        DueState::Due | DueState::NotKnown => 0,
-    };
-    let sheet = scene
-        .sheet()
-        .gap()
-        .text("early.ask", &[("days", &in_days.to_string())])
-        .gap()
-        .field("early.field", editor)
-        .gap()
-        .quiet("early.kept", &[]);
-    scene.page(scene.title(scene.say("early.title")), now_status(scene), sheet, |_| true)
-}
-
-pub(super) fn later_note(scene: &Scene, editor: &Editor) -> View {
-    let sheet = scene.sheet().gap();
-    let sheet = match &scene.known.last {
-        Some(LastSession { days_ago, .. }) => {
-            let date = day_words(scene.now.wall, -days_ago);
-            sheet.text("check-in.note-ask", &[("date", &date), ("ago", &ago(scene, *days_ago))])
-        }
-        // It was there when the field was opened.
-        None => sheet.text("check-in.note-none", &[]),
-    };
-    let sheet = sheet.gap().field("note.field", editor).gap().quiet("check-in.note-kept", &[]);
-    scene.page(scene.title(scene.say("check-in.note-title")), now_status(scene), sheet, |_| true)
 }
 
 /// While this many records are read, before anything is known of them.

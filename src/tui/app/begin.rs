@@ -1,0 +1,87 @@
+//! How a session or a rehearsal begins, and a note on the last session is kept.
+
+use super::{App, DueState, Output, Remark, Sitting};
+use crate::tui::editor::Editor;
+use crate::tui::screens::{ChooseRoller, RollerFor, RollerStep, SerumName, Sterilise};
+use engine::protocol::Micrometres;
+use engine::safety::{Band, Roller};
+use engine::session::{Event, Session};
+use engine::timeline::Now;
+use store::calendar::Date;
+use store::record::later;
+use store::record::text::LONGEST_NAME;
+
+impl App {
+    /// A note about today on a session that was `days_ago`. It may be the last one no longer, where there is news.
+    pub(super) fn remark(&mut self, remark: Remark, days_ago: i64, is_news: bool, now: Now) -> Vec<Output> {
+        self.ask_about_next();
+        let Remark { session, said, words } = remark;
+        let day = u32::try_from(days_ago).ok();
+        if let Some(last) = self.known.last.as_mut().filter(|last| last.id == session) {
+            last.check_in = None;
+        }
+        let number = day.map_or_else(String::new, |day| day.to_string());
+        let date = Date::of(now.wall).plus_days(-days_ago).words();
+        let word = if is_news { "check-in.noted-changed" } else { "check-in.noted" };
+        self.notice = Some(self.words.fill(word, &[("day", &number), ("date", &date), ("words", &words)]));
+        vec![Output::AddRemark { session, said: later::NewRemark { day, ..said } }]
+    }
+
+    /// The first run asks for roller and serum before anything else; later ones begin at once.
+    pub(in crate::tui) fn begin(&mut self, now: Now) -> Vec<Output> {
+        if self.known.rollers.is_empty() {
+            // Where there are some that nobody may use now, another one is entered only by whoever has read why.
+            let step = match self.known.unread_rollers.as_slice() {
+                [] => RollerStep::name(),
+                _ => RollerStep::List,
+            };
+            return self.show(ChooseRoller { step, purpose: RollerFor::FirstRun });
+        }
+        if self.serum.is_empty() {
+            return self.show(SerumName(Editor::new("", LONGEST_NAME)));
+        }
+        self.open_session(now)
+    }
+
+    fn open_session(&mut self, now: Now) -> Vec<Output> {
+        let session = Session::begin(self.protocols.session.clone());
+        self.sitting = Some(Sitting::begin(session, now));
+        self.serum_given = false;
+        self.screen = Sterilise.into();
+        let mut outputs = vec![Output::Open {
+            // One that was typed before the interval was over is none any more once it is.
+            early_reason: self.early_reason.take().filter(|_| self.known.due != DueState::Due),
+            serum: self.serum.clone(),
+            boot: self.boot_at(now),
+        }];
+        outputs.extend(self.take_first_roller(now));
+        outputs
+    }
+
+    /// The roller used last is taken without asking when nothing about it needs a word.
+    pub(super) fn take_first_roller(&mut self, now: Now) -> Vec<Output> {
+        let Some(shelf) = self.known.rollers.first() else { return Vec::new() };
+        self.take(shelf.roller.clone(), now)
+    }
+
+    pub(in crate::tui) fn take(&mut self, roller: Roller, now: Now) -> Vec<Output> {
+        self.screen = match roller.band(&self.protocols.session.rules) {
+            Band::Within | Band::AboveArticle => Sterilise.into(),
+            Band::TooLong => {
+                ChooseRoller { step: RollerStep::TooLong(roller.clone()), purpose: RollerFor::Session }.into()
+            }
+        };
+        self.send(Event::RollerTaken(roller), now)
+    }
+
+    pub(in crate::tui) fn rehearse(&mut self, now: Now) -> Vec<Output> {
+        let session = Session::begin(self.protocols.rehearsal.clone());
+        self.sitting = Some(Sitting::begin(session, now));
+        self.serum_given = false;
+        self.screen = Sterilise.into();
+        let name = self.words.say("rehearsal.roller");
+        let needle = Micrometres(self.protocols.session.rules.article_needle_limit.0.saturating_sub(1));
+        let roller = Roller { id: "empty-hand".to_owned(), name, needle, uses: 0 };
+        self.send(Event::RollerTaken(roller), now)
+    }
+}

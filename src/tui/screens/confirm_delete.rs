@@ -1,0 +1,45 @@
+//! An unfinished session is to be deleted: sure?
+
+use super::dates::day_and_time;
+use super::sheet::{CHOICE, plain, row};
+use super::welcome::welcome;
+use super::{Action, App, Component, Facts, Output, Pressed, Resume, Scene, View};
+use crate::tui::app::Wish;
+use crate::tui::view::{Fit, Line, Means, Tone};
+
+#[derive(Debug, Clone)]
+pub struct ConfirmDelete;
+
+impl Component for ConfirmDelete {
+    fn facts(&self, _: &App) -> Facts {
+        Facts { must_be_read: true, ..Facts::named("confirm-delete") }
+    }
+
+    fn page(&self, scene: &Scene) -> View {
+        let Some(offer) = scene.app.offers.first() else { return welcome(scene) };
+        let started = day_and_time(offer.started);
+        let sheet = scene.sheet().gap().text("delete.lead", &[("started", &started)]).gap();
+        let keys = scene.app.keymap.of(scene.app.screen_name()).iter().filter(|key| key.is_in_footer());
+        let holds = offer.preview.anything_rolled() && !offer.preview.protocol().trial;
+        let sheet = if holds { sheet.text("delete.rolled", &[]).gap() } else { sheet };
+        let sheet = sheet
+            .table(
+                CHOICE,
+                keys.map(|key| {
+                    row([Line::meaning(key.shown(), Tone::Strong, Means::Key(key.action)), plain(&key.label)])
+                })
+                .collect(),
+            )
+            .gap()
+            .nothing_chosen();
+        scene.page(scene.title(scene.say("delete.title")), Fit::default(), sheet, |_| true)
+    }
+
+    fn on(&self, app: &mut App, Pressed { action, now, .. }: Pressed) -> Vec<Output> {
+        match action {
+            Action::Yes if !app.offers.is_empty() => app.claim(Wish::Delete, now),
+            Action::Back => app.show(Resume),
+            _ => Vec::new(),
+        }
+    }
+}

@@ -1,0 +1,47 @@
+//! Why a session starts before the interval is over.
+
+use super::welcome::now_status;
+use super::{Action, App, Component, Editor, Facts, Output, Pressed, Scene, View, Welcome};
+use crate::tui::app::Wish;
+use store::known::DueState;
+
+#[derive(Debug, Clone)]
+pub struct EarlyReason(pub(in crate::tui) Editor);
+
+impl Component for EarlyReason {
+    fn facts(&self, _: &App) -> Facts {
+        Facts { nears_skin: true, ..Facts::named("text") }
+    }
+
+    fn page(&self, scene: &Scene) -> View {
+        let in_days = match scene.app.known.due {
+            DueState::NotYet { in_days } | DueState::TooSoon { in_days, .. } => in_days,
+            DueState::Due | DueState::NotKnown => 0,
+        };
+        let sheet = scene
+            .sheet()
+            .gap()
+            .text("early.ask", &[("days", &in_days.to_string())])
+            .gap()
+            .field("early.field", &self.0)
+            .gap()
+            .quiet("early.kept", &[]);
+        scene.page(scene.title(scene.say("early.title")), now_status(scene), sheet, |_| true)
+    }
+
+    fn on(&self, app: &mut App, Pressed { action, now, .. }: Pressed) -> Vec<Output> {
+        match action {
+            Action::Keep if self.0.text().is_empty() => app.tell("early.needs-reason"),
+            Action::Keep => {
+                app.early_reason = Some(self.0.text().to_owned());
+                app.claim(Wish::BeginEarly, now)
+            }
+            Action::Back => app.show(Welcome),
+            _ => Vec::new(),
+        }
+    }
+
+    fn field(&mut self) -> Option<&mut Editor> {
+        Some(&mut self.0)
+    }
+}

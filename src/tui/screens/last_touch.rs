@@ -1,0 +1,156 @@
+//! The last touch: skin, cues and clicker before the last key.
+
+use super::sheet::{CHOICE, LIST, TEXT, plain, quiet, row, strong};
+use super::verdict::{rolling_time, to_roll};
+use super::{Action, App, Component, Facts, HeadStage, Output, Pressed, Scene, View};
+use crate::tui::view::{Line, On, Row, Tone};
+use engine::protocol::Kind;
+use engine::protocol::words::clock;
+use engine::session::{self, Event, Session, Stage};
+use store::known::Awake;
+
+#[derive(Debug, Clone)]
+pub struct LastTouch;
+
+impl Component for LastTouch {
+    fn facts(&self, _: &App) -> Facts {
+        Facts { nears_skin: true, ..Facts::named("last-touch") }
+    }
+
+    fn page(&self, scene: &Scene) -> View {
+        let Some(Stage::LastTouch(last)) = scene.session.map(Session::stage) else {
+            return super::Verdict.page(scene);
+        };
+        let sections = to_roll(scene, &last.clearance);
+        let times = &scene.protocol.times;
+        let first = sections.first().map(|section| scene.section_name(*section)).unwrap_or_default();
+        let rolling = rolling_time(scene, &sections).saturating_sub(times.get_ready);
+        let kind = if scene.protocol.kind == Kind::Rehearsal { "-rehearsal" } else { "" };
+        let after = |narrow: &str| {
+            let roll = if narrow.is_empty() { "" } else { kind };
+            let mut rows = vec![
+                (times.prepare, scene.say(&format!("last-touch.after-prepare{narrow}"))),
+                (times.get_ready, scene.fill("last-touch.after-ready", &[("section", &first)])),
+                (rolling, scene.say(&format!("last-touch.after-roll{roll}{narrow}"))),
+            ];
+            if narrow.is_empty() {
+                rows.push((times.saline + times.serum, scene.say(&format!("last-touch.after-serum{kind}"))));
+            }
+            rows.into_iter().map(|(time, text)| row([strong(clock(time)), plain(text)])).collect::<Vec<_>>()
+        };
+        let awake = scene.say(match scene.app.awake {
+            Awake::Unasked => "last-touch.awake-unasked",
+            Awake::Asked => "last-touch.awake-asked",
+            Awake::Held => "last-touch.awake-held",
+            Awake::Refused => "last-touch.awake-refused",
+        });
+        let ready = last.skin_ready && last.heard.is_some();
+        let last_key = if ready {
+            Line::toned(scene.say("last-touch.last"), Tone::Current)
+        } else {
+            strong(scene.say("last-touch.not-yet"))
+        };
+        let clicker = scene.say(if last.clicker { "last-touch.clicker-seen" } else { "last-touch.clicker-none" });
+        let sheet = scene
+            .sheet()
+            .gap_on(On::Wide)
+            .line(On::Wide, TEXT, strong(scene.say("last-touch.title")))
+            .gap_on(On::Wide)
+            .both("last-touch.skin", &[])
+            .table(
+                CHOICE,
+                vec![row([
+                    scene.key_of(Action::SkinReady),
+                    plain(scene.say("last-touch.skin-choice")),
+                    skin_state(scene, last),
+                ])],
+            )
+            .gap()
+            .both(heard(scene), &[])
+            .table_on(On::Wide, CHOICE, heard_rows(scene, last))
+            .table_on(On::Narrow, CHOICE, heard_row_narrow(scene, last))
+            .both("last-touch.state", &[("awake", &awake), ("clicker", &clicker)])
+            .gap()
+            .line(On::All, TEXT, quiet(scene.say("last-touch.after")))
+            .table_on(On::Wide, LIST, after(""))
+            .table_on(On::Narrow, TEXT, after("-narrow"))
+            .gap()
+            .both("last-touch.pause", &[])
+            .gap()
+            .line(On::All, TEXT, last_key);
+        let ready = last.skin_ready && last.heard.is_some();
+        let head = scene.steps_titled(HeadStage::Roll, &scene.say("last-touch.title"), Tone::Current);
+        scene.page(head, scene.soak_status(), sheet, |action| match action {
+            Action::Go => ready,
+            Action::SkinReady => !last.skin_ready,
+            _ => true,
+        })
+    }
+
+    fn on(&self, app: &mut App, Pressed { action, now, .. }: Pressed) -> Vec<Output> {
+        match action {
+            Action::SkinReady => app.send(Event::SkinReady, now),
+            Action::Yes => app.send(Event::CuesHeard(true), now),
+            Action::No => app.send(Event::CuesHeard(false), now),
+            Action::Click | Action::Enough | Action::OneMore => app.send(Event::ClickerSeen, now),
+            Action::TestCues => app.play_check(),
+            Action::Back => app.send(Event::SteppedBack, now),
+            Action::Go => {
+                let outputs = app.send(Event::HandsFree, now);
+                if outputs.is_empty() { app.tell("last-touch.not-yet") } else { outputs }
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    fn answers(&self, action: Action, _: &App) -> bool {
+        matches!(action, Action::SkinReady | Action::Yes | Action::No | Action::Go)
+    }
+}
+
+/// The word for what just called the person.
+fn heard(scene: &Scene) -> &'static str {
+    match (scene.app.known.bell, scene.app.known.voice) {
+        (true, true) => "last-touch.heard-both",
+        (true, false) => "last-touch.heard",
+        (false, true) => "last-touch.heard-voice",
+        (false, false) => "last-touch.heard-off",
+    }
+}
+
+fn heard_yes(scene: &Scene) -> Line {
+    strong(scene.say(match (scene.app.known.bell, scene.app.known.voice) {
+        (true, true) => "last-touch.heard-both-yes",
+        (true, false) => "last-touch.heard-yes",
+        (false, true) => "last-touch.heard-voice-yes",
+        (false, false) => "last-touch.heard-off-yes",
+    }))
+}
+
+fn skin_state(scene: &Scene, last: &session::LastTouch) -> Line {
+    if last.skin_ready { strong(scene.say("last-touch.skin-done")) } else { quiet(scene.say("nothing-chosen")) }
+}
+
+fn heard_row_narrow(scene: &Scene, last: &session::LastTouch) -> Vec<Row> {
+    let state = match last.heard {
+        None => scene.unanswered(),
+        Some(true) => heard_yes(scene),
+        Some(false) => strong(scene.say("last-touch.heard-no")),
+    };
+    let yes = plain(scene.say("last-touch.heard-choice-yes"));
+    let no = plain(scene.say("last-touch.heard-choice-no-narrow"));
+    vec![row([scene.key_of(Action::Yes), yes, scene.key_of(Action::No), no, state])]
+}
+
+fn heard_rows(scene: &Scene, last: &session::LastTouch) -> Vec<Row> {
+    let state = |heard: bool| match last.heard {
+        None if heard => quiet(scene.say("nothing-chosen")),
+        Some(said) if said == heard && heard => heard_yes(scene),
+        Some(said) if said == heard => strong(scene.say("last-touch.heard-no")),
+        Some(_) | None => Line::default(),
+    };
+    vec![
+        row([scene.key_of(Action::Yes), plain(scene.say("last-touch.heard-choice-yes")), state(true)]),
+        row([scene.key_of(Action::No), plain(scene.say("last-touch.heard-choice-no")), state(false)]),
+    ]
+}

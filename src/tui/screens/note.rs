@@ -1,0 +1,49 @@
+//! A note on the session is written.
+
+use super::summary::saved;
+use super::{Action, App, Component, Editor, Facts, HeadStage, Output, Pressed, Scene, Summary, View};
+use engine::session::{Event, Session};
+use store::record::text::LONGEST_NOTE;
+
+#[derive(Debug, Clone)]
+pub struct Note(pub(in crate::tui) Editor);
+
+impl Note {
+    /// The note that the session of `app` has.
+    pub(super) fn of(app: &App) -> Note {
+        Note(Editor::new(app.session().map_or("", Session::note), LONGEST_NOTE))
+    }
+}
+
+impl Component for Note {
+    fn facts(&self, _: &App) -> Facts {
+        Facts::named("text")
+    }
+
+    fn page(&self, scene: &Scene) -> View {
+        let sheet = scene
+            .sheet()
+            .gap()
+            .heading("note.title")
+            .text(scene.kept_or("note.ask", "note.ask-rehearsal"), &[])
+            .gap()
+            .field("note.field", &self.0);
+        let step = if scene.stage_is_after() { HeadStage::Save } else { HeadStage::Check };
+        scene.page(scene.steps(step), saved(scene), sheet, |_| true)
+    }
+
+    /// Enter keeps what was typed; Esc leaves the former note as it was.
+    fn on(&self, app: &mut App, Pressed { action, now, .. }: Pressed) -> Vec<Output> {
+        let outputs = match action {
+            Action::Keep => app.send(Event::Noted(self.0.text().to_owned()), now),
+            Action::Back => Vec::new(),
+            _ => return Vec::new(),
+        };
+        app.screen = Summary.into();
+        outputs
+    }
+
+    fn field(&mut self) -> Option<&mut Editor> {
+        Some(&mut self.0)
+    }
+}

@@ -1,0 +1,144 @@
+//! The checklist: all answers once more, before they are confirmed.
+
+use super::answer::{Asked, answer_text, given, short_answer};
+use super::question::ask_next;
+use super::sheet::{TEXT, plain, quiet};
+use super::{Action, App, Component, Facts, HeadStage, Now, Output, Pressed, Scene, View};
+use crate::tui::view::{On, Row, Table, Tone, What};
+use engine::protocol::words::clock;
+use engine::protocol::{ItemIx, Kind};
+use engine::safety::{Answer, Sureness};
+use engine::session::{Again, Event, Session};
+
+/// All answers once more, with the cursor on one.
+#[derive(Debug, Clone)]
+pub struct Review(pub(in crate::tui) ItemIx);
+
+impl Component for Review {
+    fn facts(&self, _: &App) -> Facts {
+        Facts::named("review")
+    }
+
+    fn page(&self, scene: &Scene) -> View {
+        let table = |short: bool| {
+            let rows = scene.protocol.checklist.iter().map(|(ix, item)| Row {
+                cells: vec![
+                    quiet(format!("{:>2}", ix.0 + 1)),
+                    plain(&item.title),
+                    if short {
+                        short_answer(scene, ix, given(scene, ix))
+                    } else {
+                        answer_text(scene, ix, given(scene, ix))
+                    },
+                ],
+                cursor: ix == self.0 && scene.app.line_chosen,
+                seen_as: Some(ix.0),
+            });
+            What::Table(Table { indent: TEXT, rows: rows.collect(), two_up: true })
+        };
+        let mut sheet = scene.sheet().gap_on(On::Wide);
+        sheet = match scene.session.and_then(Session::again) {
+            Some(Again::Stale) => sheet.text("review.again-stale", &[]),
+            Some(Again::Clocks) => sheet.text("review.again-clocks", &[]),
+            Some(Again::OtherProtocol) => sheet.text("review.again-protocol", &[]),
+            Some(Again::OldAnswers) => sheet.text("review.again-old", &[]),
+            None => sheet,
+        };
+        sheet = sheet
+            .wide("review.title", &[])
+            .gap_on(On::Wide)
+            .put(On::Wide, table(false))
+            .put(On::Narrow, table(true))
+            .gap();
+        let opens = scene.session.and_then(Session::confirm_opens).filter(|opens| *opens > scene.now.moment);
+        if let Some(opens) = opens {
+            let took = clock(scene.session.and_then(Session::answering_took).unwrap_or_default());
+            let count = scene.protocol.checklist.items.len().to_string();
+            let left = clock(opens.since(scene.now.moment));
+            sheet = sheet
+                .text("review.fast", &[("n", &count), ("took", &took)])
+                .text("review.opens-in", &[("left", &left)]);
+        } else if scene.app.review_read() {
+            sheet = sheet.text("review.open", &[]);
+        } else {
+            sheet = sheet.both("review.read-all", &[]);
+        }
+        let head = scene.steps_titled(HeadStage::Check, &scene.say("review.title-narrow"), Tone::Current);
+        let confirmable = opens.is_none()
+            && scene.app.review_read()
+            && scene.session.is_some_and(|session| session.answers().complete());
+        let mut view = scene.page(head, scene.soak_status(), sheet, |action| match action {
+            Action::Confirm => confirmable,
+            Action::PageDown => scene.app.max_scroll > 0,
+            _ => true,
+        });
+        if scene.protocol.kind == Kind::Check {
+            view.line = scene.say("review.title-narrow");
+        }
+        view
+    }
+
+    fn on(&self, app: &mut App, Pressed { action, now, .. }: Pressed) -> Vec<Output> {
+        let item = self.0;
+        let last = last(app);
+        match action {
+            Action::PageUp | Action::PageDown => self.page_on(app, action == Action::PageDown),
+            Action::Up | Action::Down if !app.line_chosen => {
+                app.line_chosen = true;
+                Vec::new()
+            }
+            Action::No | Action::Yes | Action::NotSure if !app.line_chosen => app.tell("review.choose-first"),
+            Action::Up if app.scroll > 0 => app.scroll_by(-1, app.scroll),
+            Action::Down if item.0 == last => app.scroll_on(),
+            Action::Up => app.show(Review(ItemIx(item.0.saturating_sub(1).min(last)))),
+            Action::Down => app.show(Review(ItemIx((item.0 + 1).min(last)))),
+            Action::No => {
+                let outputs = app.send(Event::Answered { item, answer: Answer::No }, now);
+                app.screen = Review(item).into();
+                outputs
+            }
+            Action::Yes => ask_next(app, Asked { item, sureness: Sureness::Yes }, now),
+            Action::NotSure => ask_next(app, Asked { item, sureness: Sureness::NotSure }, now),
+            Action::Confirm => confirm(app, now),
+            Action::Leave => app.ask_to_leave(),
+            _ => Vec::new(),
+        }
+    }
+
+    fn moves(&self, action: Action) -> bool {
+        action.only_moves()
+    }
+}
+
+impl Review {
+    /// By pages, the cursor goes along, so that the row it stands on stays in sight.
+    fn page_on(&self, app: &mut App, down: bool) -> Vec<Output> {
+        app.line_chosen = true;
+        let row = self.0.0;
+        let last = last(app);
+        let place = match app.next_page {
+            _ if !down => row.saturating_sub(app.page),
+            // At the end, what was passed over in a very small window comes once more.
+            _ if row == last => (0..last).find(|row| !app.seen_rows.contains(row)).unwrap_or(last),
+            // The row of the cursor alone is higher than the window.
+            Some(next) if next == row => (row + 1).min(last),
+            next => next.unwrap_or(last),
+        };
+        app.show(Review(ItemIx(place)))
+    }
+}
+
+/// The last row.
+fn last(app: &App) -> usize {
+    app.session().map_or(0, |session| session.protocol().checklist.items.len().saturating_sub(1))
+}
+
+fn confirm(app: &mut App, now: Now) -> Vec<Output> {
+    if !app.review_read() {
+        return app.tell("review.read-all-narrow");
+    }
+    match app.session().and_then(Session::judge) {
+        Some(verdict) => app.send(Event::confirmation(&verdict), now),
+        None => Vec::new(),
+    }
+}

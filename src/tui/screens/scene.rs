@@ -1,0 +1,228 @@
+//! All that a page may show, and what many pages say the same way.
+
+use core::time::Duration;
+
+use super::Sheet;
+use crate::content::keymap::Action;
+use crate::tui::app::{App, Saving};
+use crate::tui::view::{Body, Fit, Foot, Line, Means, Page, Piece, Tone, View};
+use engine::protocol::words::clock;
+use engine::protocol::{Kind, Protocol, Section};
+use engine::safety::{Contact, Roller};
+use engine::session::{Due, Session, Stage, Step};
+use engine::timeline::{Now, whole_seconds};
+
+/// What a page is made from.
+#[derive(Debug, Clone, Copy)]
+pub(in crate::tui) struct Scene<'a> {
+    /// All that the program knows.
+    pub(super) app: &'a App,
+    /// The session, once begun.
+    pub(super) session: Option<&'a Session>,
+    /// What is followed, or would be.
+    pub(super) protocol: &'a Protocol,
+    /// The present, on the session's time line.
+    pub(super) now: Now,
+}
+
+impl<'a> Scene<'a> {
+    /// What stands there `now`.
+    pub(in crate::tui) fn new(app: &'a App, now: Now) -> Scene<'a> {
+        let session = app.session();
+        let protocol = session.map_or(&*app.protocols.session, |session| session.protocol());
+        Scene { app, session, protocol, now: app.sitting.as_ref().map_or(now, |sitting| sitting.local(now)) }
+    }
+
+    /// At a change of section the whole screen stands in reverse for one second, for a person who said at the last touch
+    /// that the cues are not noticed.
+    pub(in crate::tui) fn is_turned(&self) -> bool {
+        let Some(session) = self.session.filter(|_| self.app.motion) else { return false };
+        let changes = matches!(session.step(), Some(Step::Running { due: Due::Move(_) | Due::Saline, .. }));
+        let is_fresh = session.step_taken(self.now).is_some_and(|taken| taken < Duration::from_secs(1));
+        let is_covered = self.app.overlay.is_some() || self.app.saving_failed();
+        changes && is_fresh && session.cues_heard() == Some(false) && !is_covered
+    }
+
+    pub(super) fn say(&self, word: &str) -> String {
+        self.app.words.say(word)
+    }
+
+    pub(super) fn fill(&self, word: &str, places: &[(&str, &str)]) -> String {
+        self.app.words.fill(word, places)
+    }
+
+    /// The name of the text that holds here: a rehearsal writes nothing and retires nothing, so it says so, and a list
+    /// that is not saved is not written down either.
+    pub(super) fn kept_or<'w>(&self, kept: &'w str, unkept: &'w str) -> &'w str {
+        let is_kept = match self.protocol.kind {
+            Kind::Session => true,
+            Kind::Check => self.app.check_is_kept,
+            Kind::Rehearsal => false,
+        };
+        if is_kept { kept } else { unkept }
+    }
+
+    /// The key of `action` on this screen, as it is named to the person.
+    pub(super) fn key(&self, action: Action) -> String {
+        self.app.keymap.shown(self.app.screen_name(), action)
+    }
+
+    /// The key of `action` before what it does.
+    pub(super) fn key_of(&self, action: Action) -> Line {
+        Line::meaning(self.key(action), Tone::Strong, Means::Key(action))
+    }
+
+    /// What stands where an answer will.
+    pub(super) fn unanswered(&self) -> Line {
+        Line::meaning(self.say("unanswered"), Tone::Quiet, Means::Unanswered)
+    }
+
+    pub(super) fn sheet(&self) -> Sheet<'a> {
+        Sheet::new(*self)
+    }
+
+    /// A title in the head in place of the steps.
+    pub(super) fn title(&self, text: impl Into<String>) -> Fit {
+        Fit::same(Line::toned(text, Tone::Strong))
+    }
+
+    /// The contact clock, for the head's right end.
+    pub(super) fn soak_status(&self) -> Fit {
+        let Some(session) = self.session.filter(|session| session.protocol().kind != Kind::Check) else {
+            return Fit::default();
+        };
+        let same = |word: &str| Fit::same(Line::plain(self.say(word)));
+        match session.contact() {
+            Contact::NotStarted => {
+                Fit { wide: Line::plain(self.say("soak.none")), narrow: Line::plain(self.say("soak.none-narrow")) }
+            }
+            Contact::Soaking { ends } => {
+                let left = clock(ends.since(self.now.moment));
+                Fit::same(Line::toned(self.fill("soak.running", &[("left", &left)]), Tone::Strong))
+            }
+            Contact::Soaked => {
+                Fit { wide: Line::plain(self.say("soak.done")), narrow: Line::plain(self.say("soak.done-narrow")) }
+            }
+            Contact::SealedPack => same("soak.sealed"),
+        }
+    }
+
+    /// A word that stands on every screen.
+    pub(super) fn mark(&self) -> Option<Piece> {
+        let alert = |word: &str| Some(Piece::new(self.say(word), Tone::Alert));
+        if self.app.saving != Saving::Saved {
+            alert("mark.unsaved")
+        } else if self.protocol.kind == Kind::Rehearsal && self.session.is_some() {
+            Some(Piece::new(self.say("mark.rehearsal"), Tone::Current))
+        } else if self.protocol.trial {
+            Some(Piece::new(self.say("mark.trial"), Tone::Current))
+        } else {
+            None
+        }
+    }
+
+    pub(super) fn keys(&self, live: impl Fn(Action) -> bool) -> Foot {
+        let notice = |text: &str, scroll| Foot::Notice { line: Line::toned(text, Tone::Strong), scroll };
+        match (self.app.interrupted.is_some(), &self.app.notice) {
+            (true, _) => notice(&self.say("interrupted"), 0),
+            (false, Some(text)) => notice(text, self.app.notice_scroll),
+            (false, None) => Foot::Keys(self.app.keymap.hints(self.app.screen_name(), live)),
+        }
+    }
+
+    /// A page whose footer names the numbers of `count` choices and no others.
+    pub(super) fn numbered(&self, mut view: View, count: usize) -> View {
+        if let Foot::Keys(hints) = &mut view.foot {
+            hints.retain(|hint| count > 0 || hint.action != Action::Choose);
+            for hint in hints.iter_mut().filter(|hint| hint.action == Action::Choose) {
+                hint.key = if count == 1 { "1".to_owned() } else { format!("1-{count}") };
+            }
+        }
+        view
+    }
+
+    /// A page with its head, status and keys.
+    pub(super) fn page(&self, head: Fit, status: Fit, sheet: Sheet, live: impl Fn(Action) -> bool) -> View {
+        let line = head.narrow.text();
+        let body = Body::Page(Page { blocks: sheet.finish(), scroll: self.app.scroll });
+        let (mark, mut foot) = (self.mark(), self.keys(live));
+        if let Foot::Keys(hints) = &mut foot
+            && self.protocol.kind == Kind::Rehearsal
+        {
+            // "stop and save" would promise what a rehearsal does not do.
+            hints
+                .iter_mut()
+                .filter(|hint| hint.action == Action::Stop)
+                .for_each(|hint| hint.label.clone_from(&hint.short));
+        }
+        View { head, status, reversed: false, mark, body, foot, tiny: Vec::new(), clock: None, line }
+    }
+
+    /// `19:46`: the time of day when `after` has passed.
+    pub(super) fn time_of_day(&self, after: Duration) -> String {
+        self.now.wall.plus(Duration::from_secs(whole_seconds(after))).time_of_day()
+    }
+
+    pub(super) fn section_name(&self, section: Section) -> String {
+        self.protocol.sections[section].name.clone()
+    }
+
+    pub(super) fn section_bare(&self, section: Section) -> String {
+        self.protocol.sections[section].bare.clone()
+    }
+
+    pub(super) fn loud_name(&self, section: Section) -> String {
+        self.section_name(section).to_uppercase()
+    }
+
+    /// Names joined with commas.
+    pub(super) fn joined(&self, names: impl IntoIterator<Item = String>) -> String {
+        names.into_iter().collect::<Vec<_>>().join(&self.say("join"))
+    }
+
+    pub(super) fn stroke_name(&self, stroke: usize) -> String {
+        self.protocol.strokes.get(stroke).map(|stroke| stroke.name.clone()).unwrap_or_default()
+    }
+
+    /// The place of `section` among those that are rolled today, from 1, and how many there are.
+    pub(super) fn place_in_plan(&self, section: Section) -> (usize, usize) {
+        self.place_in_plan_of(self.session, section)
+    }
+
+    /// As [`Scene::place_in_plan`], in the plan of `session`.
+    pub(super) fn place_in_plan_of(&self, session: Option<&Session>, section: Section) -> (usize, usize) {
+        let plan = self.planned_sections(session);
+        let place = plan.iter().position(|other| *other == section).map_or(0, |place| place + 1);
+        (place, plan.len())
+    }
+
+    /// The sections that `session` is about to roll, in order, those already rolled included.
+    pub(super) fn planned_sections(&self, session: Option<&Session>) -> Vec<Section> {
+        let permit = session.and_then(Session::permit);
+        let rolled = |section: Section| session.is_some_and(|session| session.progress()[section].end.is_some());
+        let order = self.protocol.order.iter().copied();
+        order.filter(|section| rolled(*section) || permit.is_none_or(|permit| permit.allows(*section))).collect()
+    }
+
+    pub(super) fn stage_is_after(&self) -> bool {
+        matches!(self.session.map(Session::stage), Some(Stage::After { .. } | Stage::Ended))
+    }
+
+    /// How often `roller` was used, as far as is known; the short form leaves out what was before.
+    pub(super) fn uses(&self, roller: &Roller, short: bool) -> String {
+        let before = !short && self.app.known.was_used_before(&roller.id);
+        let word = match (self.app.known.uses_are_known, before) {
+            (true, false) => "used-of",
+            (true, true) => "used-of-before",
+            // Nobody can say how often.
+            (false, _) if roller.uses == 0 => "used-not-known",
+            (false, _) => "used-at-least",
+        };
+        self.fill(word, &[("used", &roller.uses.to_string()), ("limit", &self.app.known.uses_limit.to_string())])
+    }
+
+    /// `text` for the right end of the head, the same in every window.
+    pub(super) fn status(&self, text: impl Into<String>) -> Fit {
+        Fit::same(Line::plain(text))
+    }
+}

@@ -1,0 +1,51 @@
+//! Why rolling is stopped.
+
+use super::sheet::{CHOICE, TEXT, alert, plain, row, strong};
+use super::{Action, App, Component, Facts, HandsFree, HeadStage, Output, Pressed, Scene, View};
+use crate::tui::view::{Fit, Line, On, Tone};
+use engine::protocol::Kind;
+use engine::session::Event;
+
+#[derive(Debug, Clone)]
+pub struct StopReason;
+
+impl Component for StopReason {
+    fn facts(&self, _: &App) -> Facts {
+        Facts::named("stop-reason")
+    }
+
+    fn page(&self, scene: &Scene) -> View {
+        let reasons = scene.protocol.stop_reasons.iter();
+        let rows = reasons.map(|reason| row([strong(reason.key.to_string()), plain(&reason.text)])).collect();
+        let lead = match scene.session {
+            _ if scene.protocol.kind == Kind::Rehearsal => "stop.lead-rehearsal",
+            Some(session) if session.anything_rolled() => "stop.lead",
+            _ => "stop.lead-unrolled",
+        };
+        let sheet = scene
+            .sheet()
+            .gap_on(On::Wide)
+            .line(On::Wide, TEXT, alert(scene.say("stop.title")))
+            .gap_on(On::Wide)
+            .both(lead, &[])
+            .gap()
+            .table(CHOICE, rows)
+            .gap()
+            .nothing_chosen();
+        let mut head = scene.steps(HeadStage::Roll);
+        head.narrow = Line::toned(scene.say("stop.title"), Tone::Alert);
+        scene.page(head, Fit::default(), sheet, |_| true)
+    }
+
+    fn on(&self, app: &mut App, Pressed { action, digit, now }: Pressed) -> Vec<Output> {
+        match action {
+            Action::Choose => {
+                let reasons = app.session().map(|session| &session.protocol().stop_reasons);
+                let reason = reasons.and_then(|reasons| reasons.iter().position(|reason| Some(reason.key) == digit));
+                reason.map(|reason| app.send(Event::Stopped { reason }, now)).unwrap_or_default()
+            }
+            Action::Back => app.show(HandsFree),
+            _ => Vec::new(),
+        }
+    }
+}

@@ -1,0 +1,164 @@
+//! The summary: what was rolled, how it felt, when the next session is.
+
+use super::dates::day_words;
+use super::rolling::share;
+use super::sheet::{LIST, TEXT, plain, quiet, row, strong};
+use super::{Action, After, App, Component, Facts, HeadStage, Note, Output, Pressed, Scene, View, map};
+use crate::tui::view::{Fit, Line, MapSize, Means, On, Tone};
+use engine::protocol::Section;
+use engine::protocol::words::{borrowed, clock};
+use engine::session::closing::FELT;
+use engine::session::{self, Event, Outcome, SectionEnd};
+
+#[derive(Debug, Clone)]
+pub struct Summary;
+
+impl Component for Summary {
+    fn facts(&self, _: &App) -> Facts {
+        Facts::named("summary")
+    }
+
+    fn page(&self, scene: &Scene) -> View {
+        let Some(session) = scene.session else { return super::welcome::welcome(scene) };
+        let Some(summary) = session.summary() else { return After(0).page(scene) };
+        let kept = session.is_kept();
+        let face = map::face(scene, MapSize::Mini, |section| {
+            let this = &summary.sections[section];
+            let filled = share(this.rolled, this.planned).thousandths >= 500;
+            (String::new(), Tone::Plain, filled)
+        });
+        let rows = |narrow: bool| {
+            let rows = scene.protocol.order.iter().map(|section| {
+                let this = &summary.sections[*section];
+                let time = if this.rolled.is_zero() { String::new() } else { clock(this.rolled) };
+                let name = if narrow { scene.section_bare(*section) } else { scene.section_name(*section) };
+                row([
+                    strong(section.number().to_string()),
+                    plain(name),
+                    plain(time),
+                    end_text(scene, summary, *section),
+                ])
+            });
+            rows.collect::<Vec<_>>()
+        };
+        let counts = [
+            ("pauses", summary.pauses.to_string()),
+            ("paused", clock(summary.paused)),
+            ("touches", summary.touches.to_string()),
+            ("cleans", summary.hand_cleans.to_string()),
+            ("events", summary.roller_events.to_string()),
+        ];
+        let counts = borrowed(&counts);
+        let feel = match session.felt() {
+            Some(level) => Line::meaning(format!("[ {level} ]"), Tone::Strong, Means::Level(Some(level))),
+            None => Line::meaning("[   ]", Tone::Quiet, Means::Level(None)),
+        };
+        let note = if session.note().is_empty() { quiet(scene.say("summary.no-note")) } else { plain(session.note()) };
+        let about = vec![row([
+            plain(scene.say("summary.feel")),
+            plain(FELT.map(|level| level.to_string()).collect::<Vec<_>>().join(" ")),
+            feel.clone(),
+            quiet(scene.say("summary.feel-scale")),
+        ])];
+        let about_narrow = vec![row([plain(scene.say("summary.feel-narrow")), feel])];
+        let note_row = vec![row([plain(scene.say("summary.note")), note])];
+        let mut sheet = scene
+            .sheet()
+            .gap_on(On::Wide)
+            .map(On::Wide, face)
+            .heading_text(if kept { headline(scene, summary) } else { scene.say("summary.rehearsed") })
+            .gap();
+        if !kept {
+            let count = scene.app.known.full_questions.to_string();
+            let contact = clock(scene.app.known.full_contact);
+            sheet = sheet.text("summary.rehearsed-adds", &[("contact", &contact), ("n", &count)]).gap();
+        }
+        sheet = sheet.table_on(On::Wide, LIST, rows(false)).table_on(On::Narrow, TEXT, rows(true)).gap();
+        if let Some(reason) = summary.stop_reason.and_then(|reason| scene.protocol.stop_reasons.get(reason)) {
+            sheet = sheet.text("summary.stop-reason", &[("reason", &reason.text)]);
+        }
+        if !summary.carried {
+            sheet = sheet.both("summary.tally", &counts);
+        }
+        if summary.roller_events > 0 {
+            sheet = sheet.text("summary.events", &counts);
+        }
+        // A trial is never counted: neither as a use of the roller nor for the interval.
+        let counts = kept && session.anything_rolled() && !scene.protocol.trial;
+        if let Some(roller) = summary.roller.as_ref().filter(|_| counts) {
+            let used = (roller.uses + 1).to_string();
+            let limit = scene.app.known.uses_limit.to_string();
+            let places = [("name", roller.name.as_str()), ("used", &used), ("limit", &limit)];
+            let line = plain(scene.fill("summary.roller", &places));
+            sheet = sheet.line(On::Wide, TEXT, line);
+        }
+        sheet =
+            sheet.gap().table_on(On::Wide, TEXT, about).table_on(On::Narrow, TEXT, about_narrow).table(TEXT, note_row);
+        if counts {
+            let date = day_words(scene.now.wall, i64::from(scene.app.known.interval_days));
+            let days = scene.app.known.interval_days.to_string();
+            sheet = sheet.gap().both("summary.next-line", &[("date", &date), ("days", &days)]);
+        } else if kept {
+            sheet = sheet.gap().text("summary.kept", &[]);
+        }
+        scene.page(scene.steps(HeadStage::Save), saved(scene), sheet, |_| true)
+    }
+
+    fn on(&self, app: &mut App, pressed: Pressed) -> Vec<Output> {
+        match pressed.action {
+            Action::Choose => {
+                let level = pressed.number().and_then(|level| u8::try_from(level).ok());
+                level.map(|level| app.send(Event::Felt(level), pressed.now)).unwrap_or_default()
+            }
+            Action::Note => app.show(Note::of(app)),
+            Action::Back => app.show(After(0)),
+            Action::Finish => app.send(Event::Left, pressed.now),
+            _ => Vec::new(),
+        }
+    }
+}
+
+/// When it was saved, for the right end of the head.
+pub(super) fn saved(scene: &Scene) -> Fit {
+    let Some(session) = scene.session else { return Fit::default() };
+    if !session.is_kept() {
+        return scene.status(scene.say("free.not-kept"));
+    }
+    let Some(summary) = session.summary() else { return Fit::default() };
+    scene.status(scene.fill("free.saved", &[("time", &summary.closed.time_of_day())]))
+}
+
+fn end_text(scene: &Scene, summary: &session::Summary, section: Section) -> Line {
+    let this = &summary.sections[section];
+    let titles = |items: &[engine::protocol::ItemIx]| {
+        scene.joined(items.iter().map(|item| super::answer::item_title(scene, *item)))
+    };
+    let word = match this.end {
+        SectionEnd::Done => "summary.end-done",
+        SectionEnd::Enough => "summary.end-enough",
+        SectionEnd::LeftOut => "summary.end-left-out",
+        SectionEnd::Skipped => "summary.end-skip",
+        SectionEnd::Stopped => "summary.end-stopped",
+        SectionEnd::NotReached => "summary.end-not-reached",
+    };
+    let line = plain(scene.say(word));
+    if !this.skip.is_empty() && this.end == SectionEnd::Skipped {
+        line.and(format!(" {}", titles(&this.skip)), Tone::Plain)
+    } else if !this.round.is_empty() && !this.rolled.is_zero() {
+        line.and(format!("  {}", scene.fill("summary.round", &[("titles", &titles(&this.round))])), Tone::Quiet)
+    } else {
+        line
+    }
+}
+
+fn headline(scene: &Scene, summary: &session::Summary) -> String {
+    let done = summary.sections_done().to_string();
+    let all = summary.order.len().to_string();
+    let rolled = clock(summary.rolled);
+    let places = [("done", done.as_str()), ("all", &all), ("rolled", &rolled)];
+    match summary.outcome {
+        Outcome::Finished => scene.fill("summary.done", &places),
+        Outcome::Part => scene.fill("summary.part", &places),
+        Outcome::StoppedByList | Outcome::LeftBefore => scene.say("summary.left"),
+    }
+}

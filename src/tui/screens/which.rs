@@ -1,0 +1,77 @@
+//! The checklist: which of several it was.
+
+use super::answer::{Asked, kinds_of};
+use super::sheet::{LIST, plain, quiet, row, strong, tick};
+use super::{Action, Ago, App, Component, Facts, HeadStage, Output, Pressed, Scene, View};
+use crate::tui::view::On;
+use engine::protocol::Consequence;
+use engine::safety;
+
+#[derive(Debug, Clone)]
+pub struct Which {
+    pub(super) asked: Asked,
+    /// Those chosen so far, by their places in the question, in order.
+    pub(super) chosen: Vec<usize>,
+}
+
+impl Component for Which {
+    fn facts(&self, _: &App) -> Facts {
+        Facts { about: self.asked.item.0, must_be_read: true, ..Facts::named("which") }
+    }
+
+    fn page(&self, scene: &Scene) -> View {
+        let Which { asked, chosen } = self;
+        let kinds = kinds_of(scene, asked.item);
+        let rows = kinds.iter().enumerate().map(|(place, kind)| {
+            let days = scene.fill("which.days", &[("days", &kind.days.to_string())]);
+            row([tick(chosen.contains(&place)), strong((place + 1).to_string()), plain(&kind.name), quiet(days)])
+        });
+        let sheet = scene
+            .sheet()
+            .gap_on(On::Wide)
+            .heading_text(asked.titled(scene))
+            .text("which.ask", &[])
+            .gap()
+            .table(LIST, rows.collect())
+            .gap()
+            .table(LIST, vec![row([scene.key_of(Action::NotSure), plain(scene.say("which.unsure"))])]);
+        let live = |action| action != Action::Keep || !chosen.is_empty();
+        scene.numbered(scene.page(scene.steps(HeadStage::Check), scene.soak_status(), sheet, live), kinds.len())
+    }
+
+    fn on(&self, app: &mut App, pressed: Pressed) -> Vec<Output> {
+        let Which { asked, chosen } = self;
+        match pressed.action {
+            Action::Choose => match pressed.place().filter(|place| *place < count(app, *asked)) {
+                Some(place) => app.show(self.toggled(place)),
+                None => Vec::new(),
+            },
+            Action::NotSure => app.show(Ago::new(*asked, safety::Which::NotSure)),
+            Action::Keep if chosen.is_empty() => app.tell("which.needs-one"),
+            Action::Keep => app.show(Ago::new(*asked, safety::Which::These(chosen.clone()))),
+            Action::Back => asked.back(app),
+            _ => Vec::new(),
+        }
+    }
+}
+
+impl Which {
+    fn toggled(&self, place: usize) -> Which {
+        let mut chosen = self.chosen.clone();
+        match chosen.iter().position(|other| *other == place) {
+            Some(there) => drop(chosen.remove(there)),
+            None => chosen.push(place),
+        }
+        chosen.sort_unstable();
+        Which { asked: self.asked, chosen }
+    }
+}
+
+/// How many there are to choose from.
+fn count(app: &App, asked: Asked) -> usize {
+    match app.session().and_then(|session| session.protocol().checklist.item(asked.item)).map(|item| &item.consequence)
+    {
+        Some(Consequence::Wait(kinds)) => kinds.len(),
+        Some(Consequence::Stop | Consequence::Ask | Consequence::Area | Consequence::Around) | None => 0,
+    }
+}
