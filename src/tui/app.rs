@@ -4,11 +4,11 @@
 mod begin;
 mod claim;
 mod fitness;
-pub mod gate;
+pub mod debounce;
 mod notice;
 mod output;
 mod resume;
-mod sitting;
+mod running_session;
 mod touch;
 mod turn;
 
@@ -18,17 +18,17 @@ use std::sync::Arc;
 
 use crate::content::keymap::{Action, Key, Keymap};
 use crate::tui::editor::Editor;
-use crate::tui::screens::{After, NotSaved, Note, Pressed, Question, Review, Scene, Screen, Welcome};
+use crate::tui::screens::{After, NotSaved, Note, Pressed, Review, Scene, Screen, Welcome};
 use crate::tui::view::{Seen, View};
 pub use claim::Fresh;
 pub(super) use claim::{Remark, Wish};
+use debounce::{Debounce, KeyClass};
 use engine::protocol::{ItemIx, Kind, Protocol, Words};
 use engine::safety::{Band, Contact};
 use engine::session::{Event, PauseCause, Session, Stage, Step};
 use engine::timeline::{Moment, Now};
-use gate::{Care, Gate};
 pub use output::{Exit, Output, Saving};
-pub use sitting::Sitting;
+pub use running_session::RunningSession;
 use store::known::{Awake, DueState, Known, Offer, Unfinished};
 
 /// A second Ctrl-C within this time leaves.
@@ -59,7 +59,7 @@ pub struct App {
     /// Unfinished sessions that are asked about, newest first.
     pub offers: Vec<Offer>,
     /// The session, once begun.
-    pub sitting: Option<Sitting>,
+    pub running_session: Option<RunningSession>,
     /// The screen.
     pub screen: Screen,
     /// What stands over it.
@@ -90,7 +90,7 @@ pub struct App {
     wish: Option<Wish>,
     /// Why the session begins before it is due, as it was typed.
     pub(super) early_reason: Option<String>,
-    gate: Gate,
+    debounce: Debounce,
     /// The key that waits for the burst time.
     waiting: Option<(Action, Option<char>)>,
     seen_whole: bool,
@@ -122,7 +122,7 @@ impl App {
             protocols,
             known,
             offers: Vec::new(),
-            sitting: None,
+            running_session: None,
             screen: Welcome.into(),
             overlay: None,
             scroll: 0,
@@ -139,7 +139,7 @@ impl App {
             asks_to_write: false,
             wish: None,
             early_reason: None,
-            gate: Gate::default(),
+            debounce: Debounce::default(),
             waiting: None,
             seen_whole: false,
             seen_rows: BTreeSet::new(),
@@ -159,9 +159,7 @@ impl App {
         let outputs = match kind {
             Kind::Session => self.offer(unfinished, now),
             Kind::Check => {
-                self.sitting = Some(Sitting::begin(Session::begin(self.protocols.check.clone()), now));
-                self.serum_given = false;
-                self.screen = Question(ItemIx(0)).into();
+                self.run(RunningSession::begin(self.protocols.check.clone(), now));
                 vec![Output::Open { early_reason: None, serum: String::new(), boot: self.boot_at(now) }]
             }
             Kind::Rehearsal => self.rehearse(now),
@@ -187,14 +185,14 @@ impl App {
     pub fn paste(&mut self, text: &str, now: Now) -> Vec<Output> {
         let mut outputs = self.run_out(now);
         if self.hands_are_busy() || self.paused_by_clicker() {
-            if self.gate.touch(now.moment) {
+            if self.debounce.touch(now.moment) {
                 outputs.extend(self.send(Event::Paused(PauseCause::Touch), now));
             }
             self.settle(now);
             return outputs;
         }
         // What follows a paste may be a part of it: it is not at the pace of typing.
-        let _ = self.gate.rule(Care::Moves, now.moment);
+        let _ = self.debounce.decide(KeyClass::Moves, now.moment);
         if let Some(editor) = self.editor() {
             editor.paste(text);
         }
@@ -204,7 +202,7 @@ impl App {
     /// The deadline has come.
     pub fn due(&mut self, now: Now) -> Vec<Output> {
         let mut outputs = self.run_out(now);
-        if self.gate.ripe(now.moment)
+        if self.debounce.ripe(now.moment)
             && let Some((action, digit)) = self.waiting.take()
         {
             outputs.extend(self.act(Pressed { action, digit, now }));
@@ -235,14 +233,14 @@ impl App {
     /// When the program has to look again if no key comes: a countdown's end, its next second, a waiting key.
     pub fn deadline(&self, now: Now) -> Option<Moment> {
         // While a record waits to be written the clocks stand still; a deadline would only spin.
-        let sitting = self.sitting.as_ref().filter(|_| !self.saving_failed());
-        let session = sitting.and_then(|sitting| {
-            let local = sitting.local(now).moment;
+        let running = self.running_session.as_ref().filter(|_| !self.saving_failed());
+        let session = running.and_then(|running| {
+            let local = running.local(now).moment;
             let ticks = self.visible_ends().into_iter().map(|ends| next_second(ends, local));
-            sitting.session.deadline().into_iter().chain(ticks).min().map(|moment| sitting.outside(moment))
+            running.session.deadline().into_iter().chain(ticks).min().map(|moment| running.outside(moment))
         });
         let second_interrupt = self.interrupted.map(|first| first.plus(SECOND_INTERRUPT));
-        [session, self.gate.deadline(), second_interrupt].into_iter().flatten().min()
+        [session, self.debounce.deadline(), second_interrupt].into_iter().flatten().min()
     }
 
     /// Countdowns that the screen shows, by their ends on the session's time line.
@@ -277,8 +275,8 @@ impl App {
             Some(Step::Running { clock, .. }) => clock.deadline(),
             Some(Step::Paused(_) | Step::RollerTouched(_) | Step::SoakingAgain(_)) | None => None,
         };
-        let (Some(ends), Some(sitting)) = (ends, &self.sitting) else { return view.in_one_line() };
-        let local = sitting.local(now);
+        let (Some(ends), Some(running)) = (ends, &self.running_session) else { return view.in_one_line() };
+        let local = running.local(now);
         let time = local.wall.plus(ends.since(local.moment)).time_of_day();
         self.words.fill("free.title", &[("what", &view.line), ("time", &time)])
     }
@@ -310,7 +308,7 @@ impl App {
 
     /// The session, once begun.
     pub fn session(&self) -> Option<&Session> {
-        self.sitting.as_ref().map(|sitting| &sitting.session)
+        self.running_session.as_ref().map(|running| &running.session)
     }
 
     /// What is being followed, or would be.
@@ -346,12 +344,12 @@ impl App {
 
     /// Whether a key that answers or starts something would count now.
     pub fn takes_a_key(&self, now: Now) -> bool {
-        self.gate.is_ready(now.moment)
+        self.debounce.is_ready(now.moment)
     }
 
     /// Whether a key still waits, since a second one would show that both come from a paste.
     pub fn is_waiting(&self) -> bool {
-        self.gate.is_waiting()
+        self.debounce.is_waiting()
     }
 
     /// Moves the cursor of a list to its row, from 0, as the keys that move it would.

@@ -243,3 +243,44 @@ impl Pressed {
         self.number()?.checked_sub(1)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::content::built_in;
+    use engine::protocol::{Kind, Micrometres, Rules};
+    use engine::safety::Roller;
+    use engine::session::Event;
+
+    fn at_the_soak(needle: impl Fn(&Rules) -> Micrometres) -> Session {
+        let protocol = built_in(Kind::Session).unwrap();
+        let roller = Roller { id: "blue".into(), name: "blue".into(), needle: needle(&protocol.rules), uses: 0 };
+        let mut session = Session::begin(Arc::new(protocol));
+        session.handle(Event::RollerTaken(roller), Now::default());
+        session
+    }
+
+    #[test]
+    fn the_screen_of_a_stage_belongs_to_it() {
+        let check = Session::begin(Arc::new(built_in(Kind::Check).unwrap()));
+        for (session, screen) in [(at_the_soak(|_| Micrometres(100)), "Sterilise"), (check, "Question(ItemIx(0))")] {
+            let first = Screen::for_stage(&session).unwrap();
+            assert!(first.belongs(&session));
+            assert!(format!("{first:?}").contains(screen), "{first:?}");
+            assert!(!Screen::from(Welcome).belongs(&session) && !Screen::from(StopReason).belongs(&session));
+        }
+    }
+
+    #[test]
+    fn long_needles_are_acknowledged_before_the_soak() {
+        let session = at_the_soak(|rules| rules.longest_needle);
+        let first = Screen::for_stage(&session).unwrap();
+        assert!(matches!(first, Screen::ChooseRoller(ChooseRoller { step: RollerStep::Acknowledge(_), .. })));
+        for screen in [Screen::from(Sterilise), OtherSoak.into(), SoakMinutes::new().into()] {
+            assert!(!screen.belongs(&session), "{screen:?}");
+        }
+        assert!(Screen::from(ConfirmRetire).belongs(&session));
+    }
+}

@@ -273,11 +273,11 @@ impl Person {
                 _ => {}
             }
         }
-        let Some(sitting) = &self.app.sitting else { return };
-        self.rolled |= rolling(&sitting.session).is_some();
+        let Some(running) = &self.app.running_session else { return };
+        self.rolled |= rolling(&running.session).is_some();
         match &self.watch {
-            Some(watch) => watch.hold(&sitting.session, sitting.local(self.now()).moment),
-            None => assert!(rolling(&sitting.session).is_none(), "rolls before anything was said"),
+            Some(watch) => watch.hold(&running.session, running.local(self.now()).moment),
+            None => assert!(rolling(&running.session).is_none(), "rolls before anything was said"),
         }
     }
 

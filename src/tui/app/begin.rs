@@ -1,11 +1,11 @@
 //! How a session or a rehearsal begins, and a note on the last session is kept.
 
-use super::{App, DueState, Output, Remark, Sitting};
+use super::{App, DueState, Output, Remark, RunningSession};
 use crate::tui::editor::Editor;
 use crate::tui::screens::{ChooseRoller, RollerFor, RollerStep, SerumName, Sterilise};
 use engine::protocol::Micrometres;
 use engine::safety::{Band, Roller};
-use engine::session::{Event, Session};
+use engine::session::Event;
 use engine::timeline::Now;
 use store::calendar::Date;
 use store::record::later;
@@ -43,11 +43,15 @@ impl App {
         self.open_session(now)
     }
 
-    fn open_session(&mut self, now: Now) -> Vec<Output> {
-        let session = Session::begin(self.protocols.session.clone());
-        self.sitting = Some(Sitting::begin(session, now));
+    /// `running` is the present session. [`App::settle`] takes the screen of its stage.
+    pub(super) fn run(&mut self, running: RunningSession) {
+        self.running_session = Some(running);
         self.serum_given = false;
         self.screen = Sterilise.into();
+    }
+
+    fn open_session(&mut self, now: Now) -> Vec<Output> {
+        self.run(RunningSession::begin(self.protocols.session.clone(), now));
         let mut outputs = vec![Output::Open {
             // One that was typed before the interval was over is none any more once it is.
             early_reason: self.early_reason.take().filter(|_| self.known.due != DueState::Due),
@@ -75,10 +79,7 @@ impl App {
     }
 
     pub(in crate::tui) fn rehearse(&mut self, now: Now) -> Vec<Output> {
-        let session = Session::begin(self.protocols.rehearsal.clone());
-        self.sitting = Some(Sitting::begin(session, now));
-        self.serum_given = false;
-        self.screen = Sterilise.into();
+        self.run(RunningSession::begin(self.protocols.rehearsal.clone(), now));
         let name = self.words.say("rehearsal.roller");
         let needle = Micrometres(self.protocols.session.rules.article_needle_limit.0.saturating_sub(1));
         let roller = Roller { id: "empty-hand".to_owned(), name, needle, uses: 0 };

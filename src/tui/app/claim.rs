@@ -179,6 +179,6 @@ impl App {
             Screen::ChooseRoller(ChooseRoller { purpose, .. }) => *purpose == RollerFor::FirstRun,
             screen => matches!(screen, Screen::SerumName(_)),
         };
-        is_beginning || (self.sitting.is_some() && self.kind() != Kind::Rehearsal)
+        is_beginning || (self.running_session.is_some() && self.kind() != Kind::Rehearsal)
     }
 }

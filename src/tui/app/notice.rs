@@ -1,7 +1,7 @@
 //! A word about the last key that does not fit into the window is read to its end.
 
 use super::App;
-use super::gate::{Care, Ruling};
+use super::debounce::{Decision, KeyClass};
 use crate::content::keymap::{Action, Key};
 use engine::timeline::Now;
 
@@ -16,7 +16,7 @@ impl App {
             Some(Action::Up | Action::PageUp) if self.notice_scroll > 0 => self.notice_scroll - 1,
             _ => return false,
         };
-        if self.gate.rule(Care::Moves, now.moment) == Ruling::Act {
+        if self.debounce.decide(KeyClass::Moves, now.moment) == Decision::Act {
             self.notice_scroll = scroll;
         }
         true

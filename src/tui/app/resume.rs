@@ -2,8 +2,8 @@
 
 use core::time::Duration;
 
-use super::{App, Output, Sitting};
-use crate::tui::screens::{Resume, Sterilise, Welcome};
+use super::{App, Output, RunningSession};
+use crate::tui::screens::{Resume, Welcome};
 use engine::safety::Verdict;
 use engine::session::{Away, Effect, Event, Session, Stage};
 use engine::timeline::{Boot, Moment, Now};
@@ -104,7 +104,7 @@ impl App {
         outputs.extend(self.send(Event::KeptAsPart, now));
         if self.session().map(Session::stage) == Some(&Stage::Ended) {
             // Nothing was rolled, so there is nothing to ask about.
-            self.sitting = None;
+            self.running_session = None;
             self.notice = Some(self.words.say("resume.kept"));
             outputs.push(Output::LetGo);
             self.ask_about_next();
@@ -124,28 +124,26 @@ impl App {
             self.serum.clone_from(&offer.serum);
         }
         let event = self.resumption(&offer, now);
-        self.sitting = Some(sitting(offer, now));
-        self.serum_given = false;
-        self.screen = Sterilise.into();
+        self.run(running(offer, now));
         outputs.extend(self.send(event, now));
         outputs
     }
 }
 
 /// The session of `offer` on its own time line, which stood still since its last entry.
-fn sitting(offer: Offer, now: Now) -> Sitting {
-    Sitting { session: offer.session, began: now.moment, from: offer.last.moment }
+fn running(offer: Offer, now: Now) -> RunningSession {
+    RunningSession { session: offer.session, began: now.moment, from: offer.last.moment }
 }
 
 /// The list had stopped it, and the window was closed there. Clocks that cannot say for how long ask for the list again
 /// where something is to be rolled; here they must not take the stop away.
 fn close_stopped(offer: Offer, resumption: Event, now: Now) -> Vec<Output> {
     let mut outputs = vec![Output::Reopen { id: offer.id.clone() }];
-    let mut sitting = sitting(offer, now);
-    let local = sitting.local(now);
+    let mut running = running(offer, now);
+    let local = running.local(now);
     let resumption = Some(resumption).filter(|event| !matches!(event, Event::Resumed { away: Away::Unknown, .. }));
     for event in resumption.into_iter().chain([Event::Left]) {
-        outputs.extend(sitting.session.handle(event, local).into_iter().filter_map(kept_of_stopped));
+        outputs.extend(running.session.handle(event, local).into_iter().filter_map(kept_of_stopped));
     }
     outputs.push(Output::LetGo);
     outputs

@@ -1,6 +1,6 @@
 //! One key press: whether it counts, and what it does on the screen that it belongs to.
 
-use super::gate::{Care, Ruling};
+use super::debounce::{Decision, KeyClass};
 use super::{App, Exit, Output, Saving};
 use crate::content::keymap::{Action, Key};
 use crate::tui::screens::{ConfirmLeave, Pressed, Screen};
@@ -12,7 +12,7 @@ impl App {
     pub(super) fn pressed(&mut self, key: Key, typed: Option<char>, now: Now) -> Vec<Output> {
         self.interrupted = None;
         if self.hands_are_busy() {
-            return if self.gate.touch(now.moment) { self.touched(key, now) } else { Vec::new() };
+            return if self.debounce.touch(now.moment) { self.touched(key, now) } else { Vec::new() };
         }
         let clicked = self.clicked(key);
         let mut outputs = Vec::new();
@@ -36,14 +36,14 @@ impl App {
             && editor.take(key, typed)
         {
             let is_lost = key.is_foreign() && !editor.takes_letters();
-            self.gate.typed(now.moment);
+            self.debounce.typed(now.moment);
             if is_lost {
                 self.notice = Some(self.words.say("latin-letters"));
             }
             return Vec::new();
         }
         let Some(action) = action else {
-            let _ = self.gate.rule(Care::Moves, now.moment);
+            let _ = self.debounce.decide(KeyClass::Moves, now.moment);
             if key.is_foreign() {
                 self.notice = Some(self.words.say("latin-letters"));
             } else if matches!(self.screen, Screen::Ago(_)) && key == Key::Enter {
@@ -55,27 +55,27 @@ impl App {
             Key::Char(digit) if digit.is_ascii_digit() => Some(digit),
             _ => None,
         };
-        match self.gate.rule(self.care(action), now.moment) {
-            Ruling::Act => self.act(Pressed { action, digit, now }),
-            Ruling::Wait => {
+        match self.debounce.decide(self.class_of(action), now.moment) {
+            Decision::Act => self.act(Pressed { action, digit, now }),
+            Decision::Wait => {
                 self.waiting = Some((action, digit));
                 Vec::new()
             }
-            Ruling::Drop => Vec::new(),
+            Decision::Drop => Vec::new(),
         }
     }
 
-    fn care(&self, action: Action) -> Care {
+    fn class_of(&self, action: Action) -> KeyClass {
         let light = [Action::Help, Action::Back];
         let is_help = matches!(self.overlay, Some(Screen::Help(_) | Screen::Why(_)));
         if is_help && (action.only_moves() || action == Action::Back) {
-            Care::Free
+            KeyClass::Free
         } else if action.only_moves() {
-            Care::Moves
+            KeyClass::Moves
         } else if light.contains(&action) {
-            Care::Light
+            KeyClass::Light
         } else {
-            Care::Counts
+            KeyClass::Counts
         }
     }
 
@@ -83,7 +83,7 @@ impl App {
     /// disk already.
     pub(super) fn interrupt(&mut self, now: Now) -> Vec<Output> {
         let soon = self.interrupted.is_some_and(|first| now.moment < first.plus(super::SECOND_INTERRUPT));
-        if soon || self.sitting.is_none() {
+        if soon || self.running_session.is_none() {
             return vec![Output::Leave(Exit::Interrupted)];
         }
         self.interrupted = Some(now.moment);
@@ -166,9 +166,9 @@ impl App {
     /// Hands `event` to the session and passes on what follows from it.
     pub(in crate::tui) fn send(&mut self, event: Event, now: Now) -> Vec<Output> {
         let Some(event) = self.past_the_ledger(event) else { return Vec::new() };
-        let Some(sitting) = &mut self.sitting else { return Vec::new() };
-        let local = sitting.local(now);
-        let effects = sitting.session.handle(event, local);
+        let Some(running) = &mut self.running_session else { return Vec::new() };
+        let local = running.local(now);
+        let effects = running.session.handle(event, local);
         self.passed_on(effects)
     }
 
@@ -179,9 +179,9 @@ impl App {
         if self.saving_failed() {
             return Vec::new();
         }
-        let Some(sitting) = &mut self.sitting else { return Vec::new() };
-        let local = sitting.local(now);
-        let effects = sitting.session.run_out(local);
+        let Some(running) = &mut self.running_session else { return Vec::new() };
+        let local = running.local(now);
+        let effects = running.session.run_out(local);
         self.passed_on(effects)
     }
 
@@ -234,13 +234,13 @@ impl App {
         }
     }
 
-    /// Brings the screen in line with the stage, and tells the gate when another screen stands there.
+    /// Brings the screen in line with the stage, and tells the debounce when another screen stands there.
     pub(super) fn settle(&mut self, now: Now) {
         self.follow_stage();
         let id = format!("{} {}", self.screen_name(), self.screen.component().facts(self).about);
         if id != self.screen_id {
-            // While hands are busy one step follows the other by itself; only a key changes the screen for the gate.
-            self.gate.screen_changed(now.moment);
+            // While hands are busy one step follows the other by itself; only a key changes the screen for the debounce.
+            self.debounce.screen_changed(now.moment);
             self.waiting = None;
             self.scroll = 0;
             self.seen_whole = false;
@@ -251,7 +251,7 @@ impl App {
     }
 
     fn follow_stage(&mut self) {
-        let Some(session) = self.sitting.as_ref().map(|sitting| &sitting.session) else { return };
+        let Some(session) = self.running_session.as_ref().map(|running| &running.session) else { return };
         if let Some(screen) = Screen::for_stage(session)
             && !self.screen.belongs(session)
         {

@@ -21,8 +21,8 @@ impl Desk {
 
     pub(super) fn tell(&mut self, cue: Cue, now: Now) {
         let saved = self.keeper.is_saved() && self.app.saving == Saving::Saved;
-        let announcement = match &self.app.sitting {
-            Some(sitting) => announce(cue, &sitting.session, &self.app.words, sitting.local(now), saved),
+        let announcement = match &self.app.running_session {
+            Some(running) => announce(cue, &running.session, &self.app.words, running.local(now), saved),
             None => announce::check(&self.app.words),
         };
         // Whoever did not notice them watches the screen alone; trying them is what they are asked about.
@@ -37,8 +37,8 @@ impl Desk {
 
     /// The last seconds of a section are counted down. The engine says which they are.
     pub(super) fn count(&mut self, now: Now) {
-        let sitting = self.app.sitting.as_ref();
-        let left = sitting.and_then(|sitting| sitting.session.seconds_to_lift(sitting.local(now)));
+        let running = self.app.running_session.as_ref();
+        let left = running.and_then(|running| running.session.seconds_to_lift(running.local(now)));
         if let Some(seconds) = left.filter(|_| left != self.counted) {
             if self.is_aloud() {
                 self.caller.count(seconds);

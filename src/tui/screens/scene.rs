@@ -30,7 +30,7 @@ impl<'a> Scene<'a> {
     pub(in crate::tui) fn new(app: &'a App, now: Now) -> Scene<'a> {
         let session = app.session();
         let protocol = session.map_or(&*app.protocols.session, |session| session.protocol());
-        Scene { app, session, protocol, now: app.sitting.as_ref().map_or(now, |sitting| sitting.local(now)) }
+        Scene { app, session, protocol, now: app.running_session.as_ref().map_or(now, |running| running.local(now)) }
     }
 
     /// At a change of section the whole screen stands in reverse for one second, for a person who said at the last touch

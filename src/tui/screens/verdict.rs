@@ -52,7 +52,7 @@ impl Component for Verdict {
 
 fn set_up(app: &mut App, now: Now) -> Vec<Output> {
     let outputs = app.send(Event::SetUp, now);
-    let local = app.sitting.as_ref().map(|sitting| sitting.local(now).moment);
+    let local = app.running_session.as_ref().map(|running| running.local(now).moment);
     if let (Some(Contact::Soaking { ends }), Some(local)) = (app.session().map(Session::contact), local)
         && outputs.is_empty()
     {

@@ -13,9 +13,9 @@ const BURST: Duration = Duration::from_millis(60);
 /// The longest time after which a key that is held down repeats for the first time.
 const ECHO: Duration = Duration::from_millis(1_000);
 
-/// How careful a key must be taken.
+/// What sort of key it is: the more it does, the more carefully it is taken.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Care {
+pub enum KeyClass {
     /// It reads the help or puts it away, which answers nothing: it may come as soon as the help is there.
     Free,
     /// It only moves what is looked at: a held key may repeat it.
@@ -28,7 +28,7 @@ pub enum Care {
 
 /// What to do with a key press.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Ruling {
+pub enum Decision {
     /// Act on it.
     Act,
     /// Act on it when the burst time is over and no other key came.
@@ -39,7 +39,7 @@ pub enum Ruling {
 
 /// Remembers when the screen changed and when keys came.
 #[derive(Debug, Clone, Copy, Default)]
-pub struct Gate {
+pub struct Debounce {
     changed: Option<Moment>,
     last_key: Option<Moment>,
     /// The last key was text in a field.
@@ -47,29 +47,29 @@ pub struct Gate {
     waiting_since: Option<Moment>,
 }
 
-impl Gate {
+impl Debounce {
     /// Another screen stands there now.
     pub fn screen_changed(&mut self, now: Moment) {
         self.changed = Some(now);
         self.waiting_since = None;
     }
 
-    /// Rules on a key press at `now`.
-    pub fn rule(&mut self, care: Care, now: Moment) -> Ruling {
+    /// Decides on a key press at `now`.
+    pub fn decide(&mut self, class: KeyClass, now: Moment) -> Decision {
         let ready = self.is_ready(now);
         let awake = self.changed.is_none_or(|changed| now.since(changed) >= DEAD_TIME);
         self.came(now, false);
         // A second key this soon shows that the first one came from a paste or a burst as well: that one is dropped too.
         self.waiting_since = None;
-        match care {
-            Care::Free => Ruling::Act,
-            Care::Moves if awake => Ruling::Act,
-            Care::Light if ready => Ruling::Act,
-            Care::Counts if ready => {
+        match class {
+            KeyClass::Free => Decision::Act,
+            KeyClass::Moves if awake => Decision::Act,
+            KeyClass::Light if ready => Decision::Act,
+            KeyClass::Counts if ready => {
                 self.waiting_since = Some(now);
-                Ruling::Wait
+                Decision::Wait
             }
-            Care::Moves | Care::Light | Care::Counts => Ruling::Drop,
+            KeyClass::Moves | KeyClass::Light | KeyClass::Counts => Decision::Drop,
         }
     }
 
@@ -131,64 +131,64 @@ mod tests {
 
     #[test]
     fn a_single_key_counts_after_the_burst_time() {
-        let mut gate = Gate::default();
-        gate.screen_changed(at(0));
-        assert_eq!(gate.rule(Care::Counts, at(399)), Ruling::Drop);
-        assert_eq!(gate.rule(Care::Counts, at(700)), Ruling::Wait);
-        assert!(!gate.ripe(at(759)));
-        assert!(gate.ripe(at(760)));
-        assert!(!gate.ripe(at(900)), "it counts once");
+        let mut debounce = Debounce::default();
+        debounce.screen_changed(at(0));
+        assert_eq!(debounce.decide(KeyClass::Counts, at(399)), Decision::Drop);
+        assert_eq!(debounce.decide(KeyClass::Counts, at(700)), Decision::Wait);
+        assert!(!debounce.ripe(at(759)));
+        assert!(debounce.ripe(at(760)));
+        assert!(!debounce.ripe(at(900)), "it counts once");
     }
 
     #[test]
     fn the_end_of_a_line_comes_at_the_pace_of_typing() {
-        let mut gate = Gate::default();
-        gate.screen_changed(at(0));
-        gate.typed(at(900));
-        gate.typed(at(1_000));
-        assert_eq!(gate.rule(Care::Counts, at(1_059)), Ruling::Drop, "pasted");
-        gate.typed(at(2_000));
-        assert_eq!(gate.rule(Care::Counts, at(2_100)), Ruling::Wait);
-        assert!(gate.ripe(at(2_160)));
-        assert_eq!(gate.rule(Care::Counts, at(2_200)), Ruling::Drop, "no text came between");
-        gate.screen_changed(at(3_000));
-        gate.typed(at(3_100));
-        assert_eq!(gate.rule(Care::Counts, at(3_200)), Ruling::Drop, "nobody has read it yet");
+        let mut debounce = Debounce::default();
+        debounce.screen_changed(at(0));
+        debounce.typed(at(900));
+        debounce.typed(at(1_000));
+        assert_eq!(debounce.decide(KeyClass::Counts, at(1_059)), Decision::Drop, "pasted");
+        debounce.typed(at(2_000));
+        assert_eq!(debounce.decide(KeyClass::Counts, at(2_100)), Decision::Wait);
+        assert!(debounce.ripe(at(2_160)));
+        assert_eq!(debounce.decide(KeyClass::Counts, at(2_200)), Decision::Drop, "no text came between");
+        debounce.screen_changed(at(3_000));
+        debounce.typed(at(3_100));
+        assert_eq!(debounce.decide(KeyClass::Counts, at(3_200)), Decision::Drop, "nobody has read it yet");
     }
 
     #[test]
     fn a_burst_answers_nothing() {
-        let mut gate = Gate::default();
-        gate.screen_changed(at(0));
+        let mut debounce = Debounce::default();
+        debounce.screen_changed(at(0));
         for millis in 1_000..2_000 {
-            let _ = gate.rule(Care::Counts, at(millis));
-            assert!(!gate.ripe(at(millis)));
+            let _ = debounce.decide(KeyClass::Counts, at(millis));
+            assert!(!debounce.ripe(at(millis)));
         }
-        assert!(!gate.ripe(at(5_000)), "nothing is left of it");
+        assert!(!debounce.ripe(at(5_000)), "nothing is left of it");
     }
 
     #[test]
     fn a_held_key_acts_at_most_once() {
-        let mut gate = Gate::default();
-        gate.screen_changed(at(0));
+        let mut debounce = Debounce::default();
+        debounce.screen_changed(at(0));
         let mut acted = 0;
         for repeat in 0..300 {
             // The first repeat comes after half a second, the others 33 ms apart.
             let now = if repeat == 0 { 1_000 } else { 1_500 + repeat * 33 };
-            acted += u32::from(gate.ripe(at(now)));
-            let _ = gate.rule(Care::Counts, at(now));
+            acted += u32::from(debounce.ripe(at(now)));
+            let _ = debounce.decide(KeyClass::Counts, at(now));
         }
         assert_eq!(acted, 1);
     }
 
     #[test]
     fn the_echo_of_the_last_key_does_not_pause_but_a_knuckle_does() {
-        let mut gate = Gate::default();
-        let _ = gate.rule(Care::Counts, at(1_000));
-        gate.screen_changed(at(1_060));
+        let mut debounce = Debounce::default();
+        let _ = debounce.decide(KeyClass::Counts, at(1_000));
+        debounce.screen_changed(at(1_060));
         for repeat in 0..100 {
-            assert!(!gate.touch(at(1_560 + repeat * 33)), "held too long");
+            assert!(!debounce.touch(at(1_560 + repeat * 33)), "held too long");
         }
-        assert!(gate.touch(at(6_000)));
+        assert!(debounce.touch(at(6_000)));
     }
 }

@@ -1,11 +1,14 @@
 //! A session in progress: its own time line laid over the program's.
 
+use std::sync::Arc;
+
+use engine::protocol::Protocol;
 use engine::session::Session;
 use engine::timeline::{Moment, Now};
 
 /// A session in progress and where its time line starts on the program's.
 #[derive(Debug)]
-pub struct Sitting {
+pub struct RunningSession {
     /// The session.
     pub session: Session,
     pub(super) began: Moment,
@@ -13,10 +16,10 @@ pub struct Sitting {
     pub(super) from: Moment,
 }
 
-impl Sitting {
-    /// A session whose time line begins at `now`.
-    pub fn begin(session: Session, now: Now) -> Sitting {
-        Sitting { session, began: now.moment, from: Moment::ZERO }
+impl RunningSession {
+    /// A session by `protocol` whose time line begins at `now`.
+    pub fn begin(protocol: Arc<Protocol>, now: Now) -> RunningSession {
+        RunningSession { session: Session::begin(protocol), began: now.moment, from: Moment::ZERO }
     }
 
     /// `now` of the program on the session's own time line.
