@@ -37,36 +37,27 @@ const SECOND_INTERRUPT: Duration = Duration::from_secs(2);
 /// The protocols that can be followed.
 #[derive(Debug, Clone)]
 pub struct Protocols {
-    /// In earnest.
     pub session: Arc<Protocol>,
-    /// With an empty hand.
+    /// Without a roller in the hand.
     pub rehearsal: Arc<Protocol>,
-    /// The list alone.
+    /// The questions alone.
     pub check: Arc<Protocol>,
 }
 
 /// The program between a key and what follows from it.
 #[derive(Debug)]
 pub struct App {
-    /// Words of the screens.
     pub words: Arc<Words>,
-    /// Keys.
     pub keymap: Arc<Keymap>,
-    /// What can be followed.
     pub protocols: Protocols,
-    /// What is known from before.
     pub known: Known,
     /// Unfinished sessions that are asked about, newest first.
     pub offers: Vec<Offer>,
-    /// The session, once begun.
     pub running_session: Option<RunningSession>,
-    /// The screen.
     pub screen: Screen,
     /// What stands over it.
     pub overlay: Option<Screen>,
-    /// Rows scrolled.
     pub scroll: usize,
-    /// Whether the record is written.
     pub saving: Saving,
     /// The serum in use; empty until it is named.
     pub serum: String,
@@ -79,7 +70,6 @@ pub struct App {
     /// A line of the review was chosen by moving to it. Until then no answer changes there: who answers in rhythm
     /// presses once too often.
     pub line_chosen: bool,
-    /// A check is being kept.
     pub check_is_kept: bool,
     /// Bars move each second, and the whole screen may stand in reverse for one.
     pub motion: bool,
@@ -113,7 +103,7 @@ pub struct App {
 impl App {
     /// The program before its first key. Sentences among `words` that name a key name it as `keymap` has it.
     pub fn new(words: Arc<Words>, keymap: Arc<Keymap>, protocols: Protocols, mut known: Known) -> App {
-        // One that would be refused is taken by nobody without being asked for.
+        // Rollers that are too long come last, so that none of them is taken by default.
         known.rollers.sort_by_key(|shelf| shelf.roller.band(&protocols.session.rules) == Band::TooLong);
         let serum = known.serum.clone();
         App {
@@ -262,7 +252,6 @@ impl App {
         contact.into_iter().chain(step).collect()
     }
 
-    /// What the person sees now.
     pub fn view(&self, now: Now) -> View {
         let scene = Scene::new(self, now);
         View { reversed: scene.is_turned(), ..self.present().component().page(&scene) }
@@ -306,7 +295,6 @@ impl App {
         self.seen_whole
     }
 
-    /// The session, once begun.
     pub fn session(&self) -> Option<&Session> {
         self.running_session.as_ref().map(|running| &running.session)
     }

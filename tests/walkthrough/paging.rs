@@ -1,6 +1,7 @@
 //! What does not fit into the window is read by scrolling and by pages, and nothing is passed over.
 
 use dermaroll::content::keymap::Key;
+use dermaroll::tui::app::Saving;
 use store::known::{DueState, Known};
 
 use crate::support::program::questions;
@@ -86,6 +87,20 @@ fn in_the_smallest_window_every_page_scrolls_to_its_end() {
         }
         assert!(stage.screen.lines().any(|row| row.ends_with('v')), "{name}, back at its top:\n{}", stage.screen);
     }
+}
+
+#[test]
+fn a_failed_write_is_read_by_pages() {
+    let mut stage = Stage::cleared(WIDE);
+    stage.app.saving = Saving::Failed("The record could not be saved: no space left on the device.".into());
+    stage.size = TINY;
+    stage.key(Key::Other);
+    assert_eq!(stage.app.screen_name(), "not-saved");
+    let top = stage.screen.clone();
+    stage.key(Key::PageDown);
+    assert_ne!(stage.screen, top, "turned");
+    stage.key(Key::PageUp);
+    assert_eq!(stage.screen, top, "and back");
 }
 
 /// The arrows read a notice to its end, whatever else they do on that screen; the next key is one of the screen again.

@@ -23,9 +23,7 @@ pub(in crate::tui) enum Wish {
     GoOn,
     /// Keep it as it is.
     KeepPart,
-    /// Delete it.
     Delete,
-    /// Add a note.
     Remark(Remark),
 }
 
@@ -34,7 +32,6 @@ pub(in crate::tui) enum Wish {
 pub(in crate::tui) struct Remark {
     /// Id of the session that it was written for.
     pub(in crate::tui) session: String,
-    /// What is kept.
     pub(in crate::tui) said: NewRemark,
     /// The words in which it is told.
     pub(in crate::tui) words: String,
@@ -146,10 +143,8 @@ impl App {
         (known.bell, known.voice) = (self.known.bell, self.known.voice);
         known.unread.clone_from(&unfinished.unread);
         unfinished.opened.iter().for_each(|id| known.unseal(id));
-        // One that would be refused is taken by nobody without being asked for.
-        let longest_last =
-            |shelf: &store::known::Shelf| shelf.roller.band(&self.protocols.session.rules) == Band::TooLong;
-        known.rollers.sort_by_key(longest_last);
+        // Rollers that are too long come last, so that none of them is taken by default.
+        known.rollers.sort_by_key(|shelf| shelf.roller.band(&self.protocols.session.rules) == Band::TooLong);
         known
     }
 

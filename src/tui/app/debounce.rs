@@ -29,7 +29,6 @@ pub enum KeyClass {
 /// What to do with a key press.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Decision {
-    /// Act on it.
     Act,
     /// Act on it when the burst time is over and no other key came.
     Wait,

@@ -10,11 +10,9 @@ use store::record::later;
 pub enum Exit {
     /// Finished, or nothing to do.
     Done,
-    /// Stopped by the checklist.
     StoppedByList,
     /// Ended early, saved.
     Early,
-    /// The record could not be saved.
     NotSaved,
     /// A check that skips some sections.
     SomeSkipped,
@@ -29,7 +27,6 @@ pub enum Output {
     Open {
         /// Why it begins before the interval is over.
         early_reason: Option<String>,
-        /// The serum in use.
         serum: String,
         /// The boot of the computer and how long it has been up.
         boot: Option<Boot>,
@@ -38,37 +35,28 @@ pub enum Output {
     Claim,
     /// Go on with the record of the unfinished session of this id.
     Reopen {
-        /// Its id.
         id: String,
     },
     /// Delete the record of the unfinished session of this id.
     Discard {
-        /// Its id.
         id: String,
     },
     /// The record is closed, and the program goes on without it.
     LetGo,
-    /// What the session asks for.
     Session(Effect),
-    /// Keep a roller in the ledger.
     AddRoller {
-        /// The roller.
         roller: Roller,
-        /// It is in a sealed pack.
         sealed: bool,
     },
     /// Keep the name of the serum.
     AddSerum(String),
     /// Put a note beside the record of a session that is over.
     AddRemark {
-        /// Its id.
         session: String,
-        /// The note.
         said: later::NewRemark,
     },
     /// Try to write what could not be written.
     Retry,
-    /// Leave the program.
     Leave(Exit),
 }
 

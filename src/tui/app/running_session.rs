@@ -9,7 +9,6 @@ use engine::timeline::{Moment, Now};
 /// A session in progress and where its time line starts on the program's.
 #[derive(Debug)]
 pub struct RunningSession {
-    /// The session.
     pub session: Session,
     pub(super) began: Moment,
     /// Where the session's time line stood then; it stands still while no program runs.

@@ -8,7 +8,6 @@ use engine::safety::{self, Detail, Which};
 /// early.
 const DAYS_IN_WEEK: u32 = 7;
 const DAYS_IN_MONTH: u32 = 30;
-/// Digits of "how long ago".
 /// Digits of the number.
 const DIGITS: usize = 3;
 

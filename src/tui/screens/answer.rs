@@ -4,7 +4,7 @@ use super::sheet::{plain, strong};
 use super::{Question, Review, Scene, Screen};
 use crate::tui::app::{App, Output};
 use crate::tui::view::{Line, Tone};
-use engine::protocol::{Consequence, ItemIx, WaitKind};
+use engine::protocol::{Consequence, ItemIx, Protocol, WaitKind};
 use engine::safety::{Ago, Answer, Detail, Doctor, Keep, Place, Sureness, Which};
 use engine::session::Event;
 use engine::timeline::Now;
@@ -99,7 +99,7 @@ fn detail_text(scene: &Scene, item: ItemIx, detail: &Detail) -> String {
         Detail::Doctor(Doctor::SaidNo) => scene.say("answer.said-no"),
         Detail::Doctor(Doctor::AllRight) => scene.say("answer.all-right"),
         Detail::Waited { which, ago } => {
-            let kinds = kinds_of(scene, item);
+            let kinds = kinds_of(scene.protocol, item);
             let which = match which {
                 Which::NotSure => scene.say("answer.which-unsure"),
                 Which::These(chosen) => {
@@ -130,8 +130,9 @@ pub(super) fn place_text(scene: &Scene, place: Place) -> String {
     }
 }
 
-pub(super) fn kinds_of<'a>(scene: &Scene<'a>, item: ItemIx) -> &'a [WaitKind] {
-    match scene.protocol.checklist.item(item).map(|item| &item.consequence) {
+/// What the question `item` waits after.
+pub(super) fn kinds_of(protocol: &Protocol, item: ItemIx) -> &[WaitKind] {
+    match protocol.checklist.item(item).map(|item| &item.consequence) {
         Some(Consequence::Wait(kinds)) => kinds,
         Some(Consequence::Stop | Consequence::Ask | Consequence::Area | Consequence::Around) | None => &[],
     }

@@ -78,7 +78,6 @@ impl Component for LastTouch {
             .both("last-touch.pause", &[])
             .gap()
             .line(On::All, TEXT, last_key);
-        let ready = last.skin_ready && last.heard.is_some();
         let head = scene.steps_titled(HeadStage::Roll, &scene.say("last-touch.title"), Tone::Current);
         scene.page(head, scene.soak_status(), sheet, |action| match action {
             Action::Go => ready,

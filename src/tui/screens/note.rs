@@ -2,7 +2,7 @@
 
 use super::summary::saved;
 use super::{Action, App, Component, Editor, Facts, HeadStage, Output, Pressed, Scene, Summary, View};
-use engine::session::{Event, Session};
+use engine::session::{Event, Session, Stage};
 use store::record::text::LONGEST_NOTE;
 
 #[derive(Debug, Clone)]
@@ -28,7 +28,8 @@ impl Component for Note {
             .text(scene.kept_or("note.ask", "note.ask-rehearsal"), &[])
             .gap()
             .field("note.field", &self.0);
-        let step = if scene.stage_is_after() { HeadStage::Save } else { HeadStage::Check };
+        let is_stopped = matches!(scene.session.map(Session::stage), Some(Stage::Verdict(_)));
+        let step = if is_stopped { HeadStage::Check } else { HeadStage::Save };
         scene.page(scene.steps(step), saved(scene), sheet, |_| true)
     }
 

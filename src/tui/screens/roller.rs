@@ -26,7 +26,6 @@ pub struct ChooseRoller {
     pub(in crate::tui) purpose: RollerFor,
 }
 
-/// Steps of choosing a roller.
 #[derive(Debug, Clone)]
 pub enum RollerStep {
     /// One of those known.
@@ -47,7 +46,6 @@ pub enum RollerStep {
     Minutes(Roller, Editor),
 }
 
-/// What the roller is chosen for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum RollerFor {
     /// The very first one, asked on the first run.

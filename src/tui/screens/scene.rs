@@ -9,7 +9,7 @@ use crate::tui::view::{Body, Fit, Foot, Line, Means, Page, Piece, Tone, View};
 use engine::protocol::words::clock;
 use engine::protocol::{Kind, Protocol, Section};
 use engine::safety::{Contact, Roller};
-use engine::session::{Due, Session, Stage, Step};
+use engine::session::{Due, Session, Step};
 use engine::timeline::{Now, whole_seconds};
 
 /// What a page is made from.
@@ -62,14 +62,10 @@ impl<'a> Scene<'a> {
         if is_kept { kept } else { unkept }
     }
 
-    /// The key of `action` on this screen, as it is named to the person.
-    pub(super) fn key(&self, action: Action) -> String {
-        self.app.keymap.shown(self.app.screen_name(), action)
-    }
-
-    /// The key of `action` before what it does.
+    /// The key of `action` on this screen, before what it does.
     pub(super) fn key_of(&self, action: Action) -> Line {
-        Line::meaning(self.key(action), Tone::Strong, Means::Key(action))
+        let key = self.app.keymap.shown(self.app.screen_name(), action);
+        Line::meaning(key, Tone::Strong, Means::Key(action))
     }
 
     /// What stands where an answer will.
@@ -202,10 +198,6 @@ impl<'a> Scene<'a> {
         let rolled = |section: Section| session.is_some_and(|session| session.progress()[section].end.is_some());
         let order = self.protocol.order.iter().copied();
         order.filter(|section| rolled(*section) || permit.is_none_or(|permit| permit.allows(*section))).collect()
-    }
-
-    pub(super) fn stage_is_after(&self) -> bool {
-        matches!(self.session.map(Session::stage), Some(Stage::After { .. } | Stage::Ended))
     }
 
     /// How often `roller` was used, as far as is known; the short form leaves out what was before.

@@ -4,7 +4,6 @@ use super::answer::{Asked, kinds_of};
 use super::sheet::{LIST, plain, quiet, row, strong, tick};
 use super::{Action, Ago, App, Component, Facts, HeadStage, Output, Pressed, Scene, View};
 use crate::tui::view::On;
-use engine::protocol::Consequence;
 use engine::safety;
 
 #[derive(Debug, Clone)]
@@ -21,7 +20,7 @@ impl Component for Which {
 
     fn page(&self, scene: &Scene) -> View {
         let Which { asked, chosen } = self;
-        let kinds = kinds_of(scene, asked.item);
+        let kinds = kinds_of(scene.protocol, asked.item);
         let rows = kinds.iter().enumerate().map(|(place, kind)| {
             let days = scene.fill("which.days", &[("days", &kind.days.to_string())]);
             row([tick(chosen.contains(&place)), strong((place + 1).to_string()), plain(&kind.name), quiet(days)])
@@ -42,10 +41,13 @@ impl Component for Which {
     fn on(&self, app: &mut App, pressed: Pressed) -> Vec<Output> {
         let Which { asked, chosen } = self;
         match pressed.action {
-            Action::Choose => match pressed.place().filter(|place| *place < count(app, *asked)) {
-                Some(place) => app.show(self.toggled(place)),
-                None => Vec::new(),
-            },
+            Action::Choose => {
+                let count = app.session().map_or(0, |session| kinds_of(session.protocol(), asked.item).len());
+                match pressed.place().filter(|place| *place < count) {
+                    Some(place) => app.show(self.toggled(place)),
+                    None => Vec::new(),
+                }
+            }
             Action::NotSure => app.show(Ago::new(*asked, safety::Which::NotSure)),
             Action::Keep if chosen.is_empty() => app.tell("which.needs-one"),
             Action::Keep => app.show(Ago::new(*asked, safety::Which::These(chosen.clone()))),
@@ -64,14 +66,5 @@ impl Which {
         }
         chosen.sort_unstable();
         Which { asked: self.asked, chosen }
-    }
-}
-
-/// How many there are to choose from.
-fn count(app: &App, asked: Asked) -> usize {
-    match app.session().and_then(|session| session.protocol().checklist.item(asked.item)).map(|item| &item.consequence)
-    {
-        Some(Consequence::Wait(kinds)) => kinds.len(),
-        Some(Consequence::Stop | Consequence::Ask | Consequence::Area | Consequence::Around) | None => 0,
     }
 }
