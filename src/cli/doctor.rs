@@ -18,7 +18,7 @@ use crate::cues::announce;
 use crate::cues::awake::{Awake, State};
 use crate::cues::notice::Route;
 use crate::cues::{Caller, Means};
-use crate::tui::terminal::screen::Out;
+use crate::tui::terminal::display::Out;
 use crate::tui::terminal::{self, Guard, Message, input, kind};
 use crate::tui::ui::{Class, Ink};
 use engine::protocol::Words;

@@ -9,7 +9,7 @@ use crate::content;
 use crate::tui::browse::{Browser, Places};
 use crate::tui::clock::Pulse;
 use crate::tui::run;
-use crate::tui::terminal::{self, Guard, Screen};
+use crate::tui::terminal::{self, Display, Guard};
 use platform::clock;
 use store::export::array;
 use store::record::read::Depth;
@@ -36,8 +36,8 @@ pub(super) fn run(global: &Global, json: bool) -> Result<u8, Failure> {
     let mut browser = Browser::new(places, words, settings.keymap.clone(), theme, settings.interval_days.value);
     let messages = terminal::listen().context("signals cannot be listened to")?;
     let guard = Guard::enter().context("the terminal cannot be taken over")?;
-    let mut screen = Screen::new().context("the terminal does not tell its size")?;
-    let status = run::run(&mut browser, &guard, &mut screen, &messages, &mut pulse);
+    let mut display = Display::new().context("the terminal does not tell its size")?;
+    let status = run::run(&mut browser, &guard, &mut display, &messages, &mut pulse);
     drop(guard);
     Ok(status.context("the terminal takes no more output")?)
 }

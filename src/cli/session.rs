@@ -21,7 +21,7 @@ use crate::tui::clock::{Pulse, this_boot};
 use crate::tui::desk::{Claims, Desk};
 use crate::tui::run;
 use crate::tui::screens;
-use crate::tui::terminal::{self, Guard, Mail, Message, Screen, guard};
+use crate::tui::terminal::{self, Display, Guard, Mail, Message, guard};
 use crate::tui::ui;
 use engine::protocol::{Kind, Protocol};
 use engine::timeline::{Boot, Now};
@@ -86,8 +86,8 @@ pub(super) fn run(global: &Global, kind: Kind, keep: bool) -> Result<u8, Failure
     if on_screens && records > READ_AT_ONCE {
         let reading = stage.insert(Stage::enter()?);
         let view = screens::reading(&words, records);
-        reading.screen.draw(|frame| _ = ui::draw(&view, &theme, frame)).context(UNDRAWABLE)?;
-        reading.screen.send().context(UNDRAWABLE)?;
+        reading.display.draw(|frame| _ = ui::draw(&view, &theme, frame)).context(UNDRAWABLE)?;
+        reading.display.send().context(UNDRAWABLE)?;
     }
     let mut sessions = totals_of(&settings, &root, listing);
     if kind == Kind::Session && !sessions.unfinished.is_empty() {
@@ -153,7 +153,7 @@ type Start = Box<dyn FnOnce(&mut Desk)>;
 struct Stage {
     messages: Mail,
     guard: Guard,
-    screen: Screen,
+    display: Display,
 }
 
 impl Stage {
@@ -161,16 +161,16 @@ impl Stage {
     fn enter() -> anyhow::Result<Stage> {
         let messages = terminal::listen().context("signals cannot be listened to")?;
         let guard = Guard::enter().context("the terminal cannot be taken over")?;
-        let screen = Screen::new().context("the terminal does not tell its size")?;
-        Ok(Stage { messages, guard, screen })
+        let display = Display::new().context("the terminal does not tell its size")?;
+        Ok(Stage { messages, guard, display })
     }
 }
 
 fn in_screens(mut desk: Desk, start: Start, stage: Stage, pulse: &mut Pulse) -> anyhow::Result<(u8, Desk)> {
-    let Stage { messages, guard, mut screen } = stage;
+    let Stage { messages, guard, mut display } = stage;
     wake_by(&mut desk, &messages);
     start(&mut desk);
-    let status = run::run(&mut desk, &guard, &mut screen, &messages, pulse);
+    let status = run::run(&mut desk, &guard, &mut display, &messages, pulse);
     drop(guard);
     Ok((status.context(UNDRAWABLE)?, desk))
 }

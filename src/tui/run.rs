@@ -14,7 +14,7 @@ use ratatui::Frame;
 
 use crate::content::keymap::Press;
 use crate::tui::clock::{Gap, Pulse};
-use crate::tui::terminal::{Guard, Mail, Message, Screen};
+use crate::tui::terminal::{Display, Guard, Mail, Message};
 use engine::timeline::{Moment, Now};
 use lines::Lines;
 use live::Live;
@@ -118,11 +118,11 @@ const AT_ONCE: usize = 64;
 pub fn run(
     program: &mut impl Program,
     guard: &Guard,
-    screen: &mut Screen,
+    display: &mut Display,
     messages: &Mail,
     pulse: &mut Pulse,
 ) -> io::Result<u8> {
-    drive(program, &mut Live { guard, screen, messages }, pulse)
+    drive(program, &mut Live { guard, display, messages }, pulse)
 }
 
 /// As [`run`], where there are lines instead of a screen.

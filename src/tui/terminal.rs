@@ -5,16 +5,16 @@ pub mod input;
 pub mod kind;
 pub mod mail;
 pub mod reader;
-pub mod screen;
+pub mod display;
 mod unit;
 pub mod watch;
 
 use std::io::IsTerminal as _;
 
 use crate::content::keymap::Press;
+pub use display::Display;
 pub use guard::Guard;
 pub use mail::Mail;
-pub use screen::Screen;
 
 /// Something from outside.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -248,7 +248,7 @@ const OF_THE_TERMINAL: [(&str, &[&str]); 14] = [
     ("get_cursor_position", &[]),
     ("cursor::position", &[]),
     ("terminal.clear(", &[]),
-    ("Terminal", &["src/tui/terminal/screen.rs", "src/tui/run/tests.rs"]),
+    ("Terminal", &["src/tui/terminal/display.rs", "src/tui/run/tests.rs"]),
     ("process::exit", &["src/tui/terminal/guard.rs", "src/tui/terminal/watch.rs"]),
     ("set_hook", &["src/tui/terminal/guard.rs"]),
 ];

@@ -13,7 +13,7 @@ use dermaroll::cues::Caller;
 use dermaroll::tui::clock::Pulse;
 use dermaroll::tui::desk::Desk;
 use dermaroll::tui::run::{self, Flow, Input, Program};
-use dermaroll::tui::terminal::{self, Guard, Screen, guard};
+use dermaroll::tui::terminal::{self, Display, Guard, guard};
 use dermaroll::tui::ui::{Ink, Theme};
 use engine::protocol::Kind;
 use engine::timeline::{Moment, Now};
@@ -96,7 +96,7 @@ fn program(folder: &Path) -> i32 {
     let messages = terminal::listen().unwrap();
     let guard = Guard::enter().unwrap();
     program.desk.start(Kind::Check, Unfinished::default(), now);
-    let mut screen = Screen::new().unwrap();
+    let mut screen = Display::new().unwrap();
     let status = run::run(&mut program, &guard, &mut screen, &messages, &mut pulse);
     drop(guard);
     status.map_or(FAILED, i32::from)

@@ -6,7 +6,7 @@ use std::io;
 use ratatui::Frame;
 
 use super::Ground;
-use crate::tui::terminal::screen::Out;
+use crate::tui::terminal::display::Out;
 use crate::tui::terminal::{Mail, Message, input};
 use platform::clock::{self, Reading};
 use platform::signals;

@@ -6,13 +6,13 @@ use std::io;
 use ratatui::Frame;
 
 use super::Ground;
-use crate::tui::terminal::{Guard, Mail, Message, Screen, input};
+use crate::tui::terminal::{Display, Guard, Mail, Message, input};
 use platform::clock::{self, Reading};
 use platform::{signals, terminal};
 
 pub(super) struct Live<'a> {
     pub(super) guard: &'a Guard,
-    pub(super) screen: &'a mut Screen,
+    pub(super) display: &'a mut Display,
     pub(super) messages: &'a Mail,
 }
 
@@ -30,20 +30,20 @@ impl Ground for Live<'_> {
     }
 
     fn draw(&mut self, render: impl FnOnce(&mut Frame)) -> io::Result<()> {
-        self.screen.draw(render)
+        self.display.draw(render)
     }
 
     fn resized(&mut self) -> io::Result<()> {
-        self.screen.resized()
+        self.display.resized()
     }
 
     fn put(&mut self, bytes: &[u8]) -> io::Result<()> {
-        self.screen.put(bytes);
+        self.display.put(bytes);
         Ok(())
     }
 
     fn send(&mut self) -> io::Result<()> {
-        self.screen.send()
+        self.display.send()
     }
 
     fn read_input(&mut self) {

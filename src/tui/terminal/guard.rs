@@ -17,7 +17,7 @@ use crossterm::style::{Attribute, Print, SetAttribute};
 use crossterm::terminal::{Clear, ClearType, EnterAlternateScreen, LeaveAlternateScreen};
 use crossterm::{Command, cursor};
 
-use super::screen::Out;
+use super::display::Out;
 use platform::terminal::{self, Settings};
 
 /// Alternate screen, cursor off, bracketed paste on. The screen is emptied: after a crash it may be on already, and only

@@ -74,26 +74,26 @@ impl Write for Ink {
 
 /// The screen to draw on.
 #[derive(Debug)]
-pub struct Screen {
+pub struct Display {
     terminal: Terminal<CrosstermBackend<Ink>>,
     ink: Ink,
     area: Rect,
 }
 
-impl Screen {
+impl Display {
     /// The screen in its present size.
     ///
     /// # Errors
     /// When the terminal cannot be asked for its size.
-    pub fn new() -> io::Result<Screen> {
+    pub fn new() -> io::Result<Display> {
         let area = area()?;
         let ink = Ink(Rc::new(RefCell::new(Vec::with_capacity(FRAME))));
         let backend = CrosstermBackend::new(ink.clone());
         let terminal = Terminal::with_options(backend, TerminalOptions { viewport: Viewport::Fixed(area) })?;
-        Ok(Screen { terminal, ink, area })
+        Ok(Display { terminal, ink, area })
     }
 
-    /// Draws a frame; what changed leaves with [`Screen::send`]. Nothing is drawn in a window without cells.
+    /// Draws a frame; what changed leaves with [`Display::send`]. Nothing is drawn in a window without cells.
     ///
     /// # Errors
     /// When the toolkit refuses; collecting alone does not fail.
@@ -120,7 +120,7 @@ impl Screen {
         self.terminal.resize(self.area)
     }
 
-    /// Puts `bytes` between two frames; they leave with [`Screen::send`].
+    /// Puts `bytes` between two frames; they leave with [`Display::send`].
     pub fn put(&mut self, bytes: &[u8]) {
         self.ink.0.borrow_mut().extend_from_slice(bytes);
     }
