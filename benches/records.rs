@@ -63,7 +63,7 @@ fn export_as<const COUNT: u32>(bencher: Bencher, form: &str) {
         "md" => _ = black_box(export::markdown(sessions(Depth::Ends), Some(12), NOW)),
         "ics" => _ = black_box(Dates::of(sessions(Depth::Ends))),
         _ => {
-            let read = |path: &PathBuf| show::json(&record::read(path).unwrap(), &[]);
+            let read = |path: &PathBuf| export::value(&show::json(&record::read(path).unwrap(), &[]));
             export::array(listing::files(folder.path()).0.iter().map(read), 0, &mut sink()).unwrap();
         }
     });

@@ -336,7 +336,7 @@ fn say_saved(text: &str, place: &Path) -> u8 {
     DONE
 }
 
-/// Why nothing was printed.
+/// Why not all was printed.
 fn unprintable(error: io::Error) -> Failure {
     Failure::new(UNEXPECTED, format!("Standard output does not take the text: {error}."))
 }

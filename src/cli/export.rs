@@ -68,13 +68,15 @@ pub(super) fn run(global: &Global, wish: &Wish) -> Result<u8, Failure> {
     let deliver = |write: &mut dyn FnMut(&mut dyn Write) -> io::Result<()>| deliver(out.as_deref(), wish.format, write);
     match wish.format {
         ExportFormat::Csv => {
-            deliver(&mut |out| export::csv(sessions.by_ref().filter(is_asked_for), out))?;
+            let delivered = deliver(&mut |out| export::csv(sessions.by_ref().filter(is_asked_for), out));
             tell(&sessions.rest());
+            delivered?;
         }
         ExportFormat::Json => {
             let exported = Stamp::of(now.wall);
-            deliver(&mut |out| export::json(sessions.by_ref().filter(is_asked_for), exported, out))?;
+            let delivered = deliver(&mut |out| export::json(sessions.by_ref().filter(is_asked_for), exported, out));
             tell(&sessions.rest());
+            delivered?;
         }
         ExportFormat::Md => {
             let most = wish.range.since.is_none().then_some(PAGE);

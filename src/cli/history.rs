@@ -1,5 +1,7 @@
 //! `dermaroll history`: all sessions, on a screen or as lines.
 
+use std::path::PathBuf;
+
 use anyhow::Context as _;
 
 use super::looks::theme;
@@ -11,7 +13,8 @@ use crate::tui::clock::Pulse;
 use crate::tui::run;
 use crate::tui::terminal::{self, Display, Guard};
 use platform::clock;
-use store::export::array;
+use store::export::{array, value};
+use store::record::parallel::in_parallel;
 use store::record::read::Depth;
 use store::record::{self, History, later, show};
 
@@ -68,13 +71,14 @@ fn as_lines(root: &std::path::Path) -> Result<u8, Failure> {
 fn as_json(root: &std::path::Path) -> Result<u8, Failure> {
     let (paths, mut odd) = record::listing::files(root);
     top_in_sight(root, &odd)?;
-    let mut notes = later::all(paths.iter().map(std::path::PathBuf::as_path), &mut Vec::new());
-    let mut sessions = paths.iter().filter_map(|path| {
-        let reading = record::history::open(path, Depth::Whole).map_err(|unread| odd.push(unread)).ok()?;
-        let remarks: Vec<_> =
-            notes.remove(&reading.header.id).into_iter().flatten().map(|(_, remark)| remark).collect();
-        Some(show::json(&reading, &remarks))
-    });
+    let notes = later::beside(paths.iter().map(PathBuf::as_path));
+    let shown = |path: &PathBuf| {
+        let reading = record::history::open(path, Depth::Whole)?;
+        let id = &reading.header.id;
+        let (remarks, _) = later::all(notes.get(id).map_or(&[], Vec::as_slice), id);
+        Ok(value(&show::json(&reading, &remarks)))
+    };
+    let mut sessions = in_parallel(paths, shown).filter_map(|(_, shown)| shown.map_err(|unread| odd.push(unread)).ok());
     let first = sessions.next();
     if first.is_none() {
         drop(sessions);

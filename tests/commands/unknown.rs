@@ -216,12 +216,15 @@ impl Nobody {
 fn modes_that_keep_somebody_out_mean_not_today() {
     const WHAT: &str = "modes that keep somebody out mean not today";
     let (house, path) = lived(false);
+    let year = path.parent().unwrap();
+    let inner = year.join("mine");
+    fs::create_dir(&inner).unwrap();
+    fs::copy(&path, inner.join("last session.toml")).unwrap();
     let Some(nobody) = Nobody::find(&house) else {
         return skipped(WHAT, "this user cannot run the program as another one");
     };
     let root = house.data();
-    let year = path.parent().unwrap();
-    let mut folders = vec![root.clone(), root.join("sessions"), year.to_owned(), root.join("rollers")];
+    let mut folders = vec![root.clone(), root.join("sessions"), year.to_owned(), inner, root.join("rollers")];
     folders.push(root.join("intervals"));
     fs::create_dir(root.join("intervals")).unwrap();
     let whole = nobody.run(&house, &["due"]).unwrap();

@@ -1,5 +1,7 @@
 //! Golden exports of a folder with something of everything, and what the readers of others make of them.
 
+use std::io::{self, Write};
+
 use engine::protocol::{Micrometres, Section};
 use serde_json::Value;
 use store::export::{self, Dates, Range};
@@ -210,6 +212,31 @@ fn a_page_and_a_calendar_read_no_answers_and_come_to_the_same() {
     assert_eq!(page(Depth::Ends), page(Depth::Whole));
     assert_eq!(Dates::of(read(Depth::Ends)), Dates::of(read(Depth::Whole)));
     assert_eq!(read(Depth::Ends).rest(), read(Depth::Whole).rest());
+}
+
+/// A pipe whose reader has gone.
+struct Closed;
+
+impl Write for Closed {
+    fn write(&mut self, _: &[u8]) -> io::Result<usize> {
+        Err(io::ErrorKind::BrokenPipe.into())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+#[test]
+fn a_reader_that_has_gone_is_told_from_other_errors() {
+    let gathered = autumn().gather();
+    let sessions = all(&gathered);
+    let many = || sessions.iter().cycle().take(1_000).copied();
+    assert_eq!(export::csv(many(), &mut Closed).unwrap_err().kind(), io::ErrorKind::BrokenPipe);
+    assert_eq!(
+        export::json(many(), Stamp::of(wall(EXPORTED)), &mut Closed).unwrap_err().kind(),
+        io::ErrorKind::BrokenPipe
+    );
 }
 
 #[test]

@@ -50,7 +50,10 @@ pub(crate) fn hold(name: &str, schema: &Schema) {
     }
     let kept = std::fs::read_to_string(&path).unwrap_or_default();
     let kept: Value = serde_json::from_str(&kept).unwrap_or_default();
-    assert!(&kept == schema.as_value(), "{name}.schema.json is stale: WRITE_GOLDEN=1 cargo test --lib schema");
+    assert!(
+        &kept == schema.as_value(),
+        "{name}.schema.json is stale: WRITE_GOLDEN=1 cargo test --workspace --lib schema"
+    );
     assert_eq!(undescribed(&kept, ""), Vec::<String>::new(), "what an editor shows beside it is missing");
 }
 

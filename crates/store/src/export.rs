@@ -17,7 +17,7 @@ pub use calendar::{Dates, calendar};
 pub use csv::csv;
 pub use file::{WriteError, replace};
 pub use gathered::{Rest, Sessions, sessions};
-pub use json::{array, json};
+pub use json::{array, json, value};
 pub use later::Later;
 pub use markdown::markdown;
 pub use session::{Answer, Asked, Contact, OnTheWay, Reason, Roller, SectionRow, Serum, Session, Stroke};

@@ -20,6 +20,7 @@ pub mod listing;
 pub mod lock;
 pub mod names;
 pub mod paper;
+pub mod parallel;
 pub mod place;
 pub mod read;
 pub mod rolled;

@@ -111,10 +111,8 @@ impl Shelf {
     /// Lists only those with `search`, as [`folded`] has it, in their text. Every session and every later note is read for that.
     pub fn keep(&mut self, search: &str, text: impl Fn(&Past, &[Remark]) -> String) {
         let paths = self.books.iter().map(|book| book.path.as_path());
-        let remarks = later::all(paths, &mut Vec::new());
-        let noted = |past: &Past| -> Vec<Remark> {
-            remarks.get(&past.id).into_iter().flatten().map(|(_, remark)| remark.clone()).collect()
-        };
+        let notes = later::beside(paths);
+        let noted = |past: &Past| later::all(notes.get(&past.id).map_or(&[], Vec::as_slice), &past.id).0;
         let has = |past: &Past| text(past, &noted(past)).lines().any(|line| folded(line).contains(search));
         self.listed = (0..self.books.len()).filter(|place| self.book(*place).is_some_and(has)).collect();
     }

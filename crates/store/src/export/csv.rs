@@ -78,11 +78,21 @@ pub fn csv<S: Borrow<Session>>(
     out: &mut (impl Write + ?Sized),
 ) -> io::Result<()> {
     let mut writer = ::csv::WriterBuilder::new().terminator(::csv::Terminator::CRLF).from_writer(out);
-    writer.write_record(COLUMNS.iter().map(|(name, _)| name))?;
+    writer.write_record(COLUMNS.iter().map(|(name, _)| name)).map_err(io_error)?;
     for session in sessions {
-        writer.write_record(COLUMNS.iter().map(|(_, value)| harmless(&value(session.borrow())).into_owned()))?;
+        writer
+            .write_record(COLUMNS.iter().map(|(_, value)| harmless(&value(session.borrow())).into_owned()))
+            .map_err(io_error)?;
     }
     writer.flush()
+}
+
+/// The error of `out` itself, whose kind says that nobody reads any more.
+fn io_error(error: ::csv::Error) -> io::Error {
+    match error.into_kind() {
+        ::csv::ErrorKind::Io(error) => error,
+        other => io::Error::other(format!("{other:?}")),
+    }
 }
 
 /// `text` as a cell that no spreadsheet takes for a formula: an apostrophe in front of what would begin one. It is

@@ -1,16 +1,15 @@
 //! All sessions below a data folder, oldest first, each with the notes beside it, and what is not among them.
 
 use std::collections::BTreeMap;
-use std::iter::Rev;
 use std::path::{Path, PathBuf};
-use std::vec;
 
 use super::Session;
 use crate::calendar::Date;
 use crate::record::history::{Odd, Past, open};
-use crate::record::later::{self, Remark};
+use crate::record::later;
 use crate::record::listing::Listing;
-use crate::record::read::Depth;
+use crate::record::parallel::in_parallel;
+use crate::record::read::{Depth, Reading};
 
 /// What a data folder has beside the sessions that are exported.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -24,13 +23,13 @@ pub struct Rest {
     pub held: Option<Date>,
 }
 
-/// The sessions below a data folder, oldest first. Each is read when it is asked for and kept by nobody.
-#[derive(Debug)]
+/// The sessions below a data folder, oldest first. They are read when they are asked for; of those that
+/// were given only what bears on the others is kept.
 pub struct Sessions {
-    depth: Depth,
     listing: Listing,
-    paths: Rev<vec::IntoIter<PathBuf>>,
-    notes: BTreeMap<String, Vec<(PathBuf, Remark)>>,
+    files: Box<dyn Iterator<Item = (PathBuf, Result<Reading, Odd>)>>,
+    /// Where the notes on those that were not read yet are.
+    notes: BTreeMap<String, Vec<PathBuf>>,
     /// In short, those that were read.
     past: Vec<Past>,
     /// The day of the last one that counts.
@@ -45,15 +44,13 @@ pub struct Sessions {
 pub fn sessions(root: &Path, depth: Depth) -> Sessions {
     let mut listing = Listing::of(root);
     let paths = core::mem::take(&mut listing.sessions);
-    let mut partly = Vec::new();
     Sessions {
-        depth,
         listing,
-        notes: later::all(paths.iter().map(PathBuf::as_path), &mut partly),
-        paths: paths.into_iter().rev(),
+        notes: later::beside(paths.iter().map(PathBuf::as_path)),
+        files: Box::new(in_parallel(paths.into_iter().rev(), move |path| open(path, depth))),
         past: Vec::new(),
         previous: None,
-        partly,
+        partly: Vec::new(),
         rest: Rest::default(),
     }
 }
@@ -68,8 +65,8 @@ impl Sessions {
     pub fn rest(mut self) -> Rest {
         self.by_ref().for_each(drop);
         let (traces, odd) = self.listing.judge(&mut self.past);
-        let why = "is a note on a session that is not there or cannot be read";
-        let orphans = self.notes.into_values().flatten().map(|(path, _)| Odd::new(path, why));
+        let orphans =
+            self.notes.into_iter().flat_map(|(id, paths)| paths.into_iter().map(move |path| orphan(path, &id)));
         Rest {
             odd: odd.into_iter().chain(self.partly).chain(orphans).collect(),
             held: traces.into_iter().map(|trace| trace.day).chain(self.rest.held).max(),
@@ -79,10 +76,11 @@ impl Sessions {
 
     /// What is exported of the session in the file at `path`. One that was never closed is not, as it may still be gone on
     /// with, unless the drum was on the skin and its file can no longer be closed: that one counts.
-    fn read(&mut self, path: &Path) -> Result<Option<Session>, Odd> {
-        let reading = open(path, self.depth)?;
-        let past = Past::of(path, &reading);
+    fn read(&mut self, path: &Path, reading: &Reading) -> Option<Session> {
+        let mut past = Past::of(path, reading);
         let notes = self.notes.remove(&past.id).unwrap_or_default();
+        let (remarks, unread) = later::all(&notes, &past.id);
+        self.partly.extend(unread);
         let mut session = None;
         if past.closed.is_none() && !past.counts() {
             self.rest.unfinished.push(path.to_owned());
@@ -92,14 +90,15 @@ impl Sessions {
         } else {
             let damage = reading.damage.first().map(|damage| format!("is given as far as it is sound: {damage}"));
             self.partly.extend(damage.map(|damage| Odd::new(path.to_owned(), damage)));
-            let remarks = notes.into_iter().map(|(_, remark)| remark).collect();
-            let session = session.insert(Session::of(&past, &reading, remarks, self.previous));
+            let session = session.insert(Session::of(&past, reading, remarks, self.previous));
             if session.counted {
                 self.previous = Some(session.day());
             }
         }
+        // What is left of it is only to be held against what else tells of sessions.
+        (past.note, past.stop_reason, past.skipped) = (None, None, Vec::new());
         self.past.push(past);
-        Ok(session)
+        session
     }
 }
 
@@ -108,12 +107,17 @@ impl Iterator for Sessions {
 
     fn next(&mut self) -> Option<Session> {
         loop {
-            let path = self.paths.next()?;
-            match self.read(&path) {
+            let (path, reading) = self.files.next()?;
+            match reading.map(|reading| self.read(&path, &reading)) {
                 Ok(None) => {}
                 Ok(session) => return session,
                 Err(odd) => self.listing.refuse(odd),
             }
         }
     }
+}
+
+fn orphan(path: PathBuf, id: &str) -> Odd {
+    let why = later::remark(&path, id).err();
+    Odd::new(path, why.unwrap_or_else(|| "is a note on a session that is not there or cannot be read".to_owned()))
 }

@@ -41,17 +41,25 @@ pub fn json<S: Borrow<Session> + Serialize>(
     let whole = serde_json::to_string_pretty(&Export { format: FORMAT, exported, sessions: &[] })?;
     let (head, foot) = whole.split_once("[]").unwrap_or_default();
     out.write_all(head.as_bytes())?;
-    array(sessions, 2, out)?;
+    array(sessions.into_iter().map(|session| value(&session)), 2, out)?;
     writeln!(out, "{foot}")
 }
 
-/// Writes `values` to `out` as an array of JSON, one after the other, in lines that are `indent` blanks further in than the
-/// margin. Hidden characters are spelled out.
+/// `of` as JSON in lines, for [`array`]. Hidden characters are spelled out.
 ///
 /// # Errors
-/// When `out` does not take it.
-pub fn array<T: Serialize>(
-    values: impl IntoIterator<Item = T>,
+/// When it has no form in JSON.
+pub fn value(of: &impl Serialize) -> io::Result<String> {
+    Ok(printed_json(&serde_json::to_string_pretty(of)?))
+}
+
+/// Writes `values` to `out` as an array of JSON, one after the other, in lines that are `indent` blanks further in than the
+/// margin.
+///
+/// # Errors
+/// When one of them is an error, or `out` does not take it.
+pub fn array(
+    values: impl IntoIterator<Item = io::Result<String>>,
     indent: usize,
     out: &mut (impl Write + ?Sized),
 ) -> io::Result<()> {
@@ -59,8 +67,7 @@ pub fn array<T: Serialize>(
     let further = format!("{margin}  ");
     let mut before = "[";
     for value in values {
-        let text = printed_json(&serde_json::to_string_pretty(&value)?);
-        write!(out, "{before}{further}{}", text.replace('\n', &further))?;
+        write!(out, "{before}{further}{}", value?.replace('\n', &further))?;
         before = ",";
     }
     if before == "[" { out.write_all(b"[]") } else { write!(out, "{margin}]") }

@@ -10,6 +10,7 @@ use super::header::RecordKind;
 use super::held::Trace;
 use super::listing::Listing;
 use super::names::own_name;
+use super::parallel::in_parallel;
 use super::read::{Depth, Reading, Tail, read_to};
 use super::rolled::rolled;
 use super::stamp::Stamp;
@@ -229,9 +230,10 @@ impl History {
     /// Reads all sessions of `listing`.
     pub fn of(mut listing: Listing) -> History {
         let mut past = Vec::new();
-        for path in core::mem::take(&mut listing.sessions) {
-            match open(&path, Depth::Ends) {
-                Ok(reading) => past.push(Past::of(&path, &reading)),
+        let read = |path: &PathBuf| open(path, Depth::Ends).map(|reading| Past::of(path, &reading));
+        for (_, one) in in_parallel(core::mem::take(&mut listing.sessions), read) {
+            match one {
+                Ok(one) => past.push(one),
                 Err(odd) => listing.refuse(odd),
             }
         }

@@ -142,23 +142,33 @@ fn text(id: &str, written: Wall, said: &NewRemark) -> String {
     lines.finish()
 }
 
-/// All notes beside the session files at `paths`, by session and oldest first. Each folder is listed once, however many
-/// sessions are in it; what cannot be read goes to `odd`.
-pub fn all<'a>(paths: impl Iterator<Item = &'a Path>, odd: &mut Vec<Odd>) -> BTreeMap<String, Vec<(PathBuf, Remark)>> {
+/// Where the notes beside the session files at `paths` are, by session. Each folder is listed once, however many sessions
+/// are in it.
+pub fn beside<'a>(paths: impl Iterator<Item = &'a Path>) -> BTreeMap<String, Vec<PathBuf>> {
     let folders: BTreeSet<&Path> = paths.map(folder::of).collect();
     // A folder that cannot be listed has been named with the sessions.
     let children = folders.into_iter().flat_map(|folder| children(folder, &mut Vec::new()));
-    let mut all: BTreeMap<String, Vec<(PathBuf, Remark)>> = BTreeMap::new();
+    let mut beside: BTreeMap<String, Vec<PathBuf>> = BTreeMap::new();
     for path in children {
         let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        let Some(id) = note_of(&name) else { continue };
-        match remark(&path, id) {
-            Ok(remark) => all.entry(id.to_owned()).or_default().push((path, remark)),
-            Err(why) => odd.push(Odd::new(path, why)),
+        if let Some(id) = note_of(&name) {
+            beside.entry(id.to_owned()).or_default().push(path);
         }
     }
-    all.values_mut().for_each(|remarks| remarks.sort_by_key(|(_, remark)| remark.written.wall().unix));
-    all
+    beside
+}
+
+/// The notes in the files at `paths` on the session `id`, oldest first, and what cannot be read.
+pub fn all(paths: &[PathBuf], id: &str) -> (Vec<Remark>, Vec<Odd>) {
+    let (mut remarks, mut odd) = (Vec::new(), Vec::new());
+    for path in paths {
+        match remark(path, id) {
+            Ok(remark) => remarks.push(remark),
+            Err(why) => odd.push(Odd::new(path.clone(), why)),
+        }
+    }
+    remarks.sort_by_key(|remark| remark.written.wall().unix);
+    (remarks, odd)
 }
 
 /// The note in the file at `path`, which is called after the session `id`.

@@ -1,6 +1,6 @@
 //! What the bytes of a file that does not bear the name of a record have of one.
 
-use std::io::Read as _;
+use std::io::{self, Read as _};
 use std::path::Path;
 
 use super::header::FORMAT;
@@ -34,8 +34,11 @@ pub(super) enum Content {
 /// says, a piece of one counts wherever it stands in the file; elsewhere only behind what may be lines of one, since there
 /// are backups and pages about this program.
 pub(super) fn content(path: &Path, is_among_them: bool) -> Content {
-    if !path.symlink_metadata().is_ok_and(|metadata| metadata.is_file()) {
-        return Content::Foreign;
+    match path.symlink_metadata() {
+        Ok(metadata) if metadata.is_file() => {}
+        Ok(_) => return Content::Foreign,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Content::Foreign,
+        Err(error) => return Content::Unknown(format!("could not be read: {error}")),
     }
     let mut beginning = Vec::new();
     let looked = open_plain(path).and_then(|file| file.take(LOOKED_AT).read_to_end(&mut beginning));

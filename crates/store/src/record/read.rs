@@ -106,7 +106,7 @@ impl std::error::Error for ReadError {
 pub struct Reading {
     /// The top.
     pub header: Header,
-    /// The entries before the first damage, without a gap from number 1.
+    /// The entries before the first damage: all from number 1 on, or at [`Depth::Ends`] those that matter to a list.
     pub entries: Vec<Fields>,
     /// The summary; without one the session is unfinished.
     pub summary: Option<SummaryFields>,

@@ -9,7 +9,8 @@ pub enum Depth {
     /// Everything.
     Whole,
     /// Of a whole, closed record the first block, the summary, and the few entries that say something for a list of
-    /// sessions. All checksums are compared all the same. Of any other record, everything.
+    /// sessions. All checksums are compared all the same; whether this version knows the entries that are passed over is
+    /// not looked at. Of any other record, everything.
     Ends,
 }
 
@@ -38,11 +39,10 @@ impl Skim {
                 Some("get-ready" | "stroke") => core::mem::take(&mut self.has_new_roller),
                 due => due.is_none(),
             },
-            Some("signed-out") => match value("question") {
-                Some(SignOutItem::NEEDLES_STRAIGHT) => value("said") != Some("yes"),
-                Some(SignOutItem::BLOOD) => value("said") != Some("no"),
-                question => question.is_none(),
-            },
+            // Whatever was answered: it may take a former answer back.
+            Some("signed-out") => {
+                matches!(value("question"), None | Some(SignOutItem::NEEDLES_STRAIGHT | SignOutItem::BLOOD))
+            }
             Some(
                 "soak-started" | "answered" | "list-confirmed" | "set-up" | "skin-ready" | "cues-heard" | "hands-free"
                 | "paused" | "went-on" | "resumed" | "serum-wanted",
@@ -50,6 +50,21 @@ impl Skim {
             _ => {
                 self.has_new_roller = true;
                 true
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_answer_that_takes_another_one_back_matters() {
+        for question in [SignOutItem::BLOOD, SignOutItem::NEEDLES_STRAIGHT] {
+            for said in ["yes", "no", "not-sure"] {
+                let body = format!("event = \"signed-out\"\nquestion = \"{question}\"\nsaid = \"{said}\"\n");
+                assert!(Skim::default().matters(&body), "{body}");
             }
         }
     }
