@@ -45,7 +45,7 @@ pub fn json<S: Borrow<Session> + Serialize>(
     writeln!(out, "{foot}")
 }
 
-/// `of` as JSON in lines, for [`array`]. Hidden characters are spelled out.
+/// `of` as JSON in lines, for [`array()`]. Hidden characters are spelled out.
 ///
 /// # Errors
 /// When it has no form in JSON.
