@@ -24,7 +24,9 @@ shapes! {
 
     /// A name that may be empty.
     Name(_generator) {
-        json_schema!({ "type": "string", "maxLength": LONGEST_NAME })
+        // Blanks at the ends do not count.
+        let between = LONGEST_NAME.saturating_sub(2);
+        json_schema!({ "type": "string", "pattern": format!(r"^\s*(\S(.{{0,{between}}}\S)?)?\s*$") })
     }
 
     Profile(_generator) {
