@@ -28,6 +28,7 @@ use engine::timeline::{Moment, Now, Wall};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use store::export::{self, Dates};
+use store::record::parallel::in_parallel;
 use store::record::read::Depth;
 use store::record::{self, SessionFile, Stamp, Start, Totals, listing, show};
 
@@ -64,7 +65,8 @@ fn export_as<const COUNT: u32>(bencher: Bencher, form: &str) {
         "ics" => _ = black_box(Dates::of(sessions(Depth::Ends))),
         _ => {
             let read = |path: &PathBuf| export::value(&show::json(&record::read(path).unwrap(), &[]));
-            export::array(listing::files(folder.path()).0.iter().map(read), 0, &mut sink()).unwrap();
+            let read = in_parallel(listing::files(folder.path()).0, read).map(|(_, read)| read);
+            export::array(read, 0, &mut sink()).unwrap();
         }
     });
 }
