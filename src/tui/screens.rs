@@ -38,7 +38,6 @@ mod summary;
 mod verdict;
 mod wash;
 mod welcome;
-
 mod which;
 mod why;
 

@@ -1,5 +1,5 @@
-//! What the person sees, as plain words and numbers: no toolkit types, no state machine. The ui room draws its screens
-//! from this alone, and the plain room writes its lines from it.
+//! What the person sees, as plain words and numbers: no toolkit types, no state machine. `ui` draws its screens
+//! from this alone, and `lines` writes its lines from it.
 
 use crate::content::keymap::{Action, KeyHint};
 use engine::protocol::{Direction, PerSection};

@@ -216,7 +216,7 @@ pub struct Entry {
     pub event: Event,
 }
 
-/// A moment that the person is told of. How they are told is up to the cue room.
+/// A moment that the person is told of. How they are told is up to whoever hears of it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Cue {
     /// The contact time is over.

@@ -6,7 +6,7 @@ use std::thread;
 
 /// How many are worked on before the first of them is given: little waits in memory, whatever there is in all.
 const AT_ONCE: usize = 256;
-/// A thread costs more than this many files take.
+/// So few are read sooner than anybody could notice; they are left to one thread.
 const ALONE: usize = 32;
 
 /// What `work` makes of each of `items`, in their order, on all processors.
