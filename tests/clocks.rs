@@ -83,9 +83,9 @@ impl Bench {
         let before = self.awake_at;
         let (now, gap) = self.pulse.beat(self.reading, asked);
         match gap {
-            Some(Gap::Slept(span)) => drop(self.session.handle(Event::Slept(span), Now { moment: before, ..now })),
+            Some(Gap::Slept(span)) => drop(self.session.handle(Event::Slept { span }, Now { moment: before, ..now })),
             Some(Gap::Stalled(span)) => {
-                self.stalls += u32::from(!self.session.handle(Event::Stalled(span), now).is_empty());
+                self.stalls += u32::from(!self.session.handle(Event::Stalled { span }, now).is_empty());
             }
             None => {}
         }
@@ -195,11 +195,11 @@ impl Bench {
             }
             Stage::Checklist => match self.session.answers().next_open(ItemIx(0)) {
                 Some(item) => Event::Answered { item, answer: Answer::No },
-                None => Event::ListConfirmed(Judgement::Clear),
+                None => Event::ListConfirmed { verdict: Judgement::Clear },
             },
             Stage::Verdict(_) if self.session.contact().is_done() => Event::SetUp,
             Stage::LastTouch(last) if !last.skin_ready => Event::SkinReady,
-            Stage::LastTouch(last) if last.heard.is_none() => Event::CuesHeard(true),
+            Stage::LastTouch(last) if last.heard.is_none() => Event::CuesHeard { heard: true },
             Stage::LastTouch(_) => Event::HandsFree,
             Stage::HandsFree(hands_free) if matches!(hands_free.step, Step::Paused(_)) => Event::WentOn,
             Stage::Verdict(_) | Stage::HandsFree(_) | Stage::After { .. } | Stage::Ended => return self.wait(7),
@@ -299,9 +299,11 @@ fn moments_at_their_ends_do_no_harm() {
                 bench.next();
                 let moment = Moment::from_millis(if step % 2 == 0 { first } else { second });
                 let now = Now { moment, wall: Wall { unix: i64::MIN, offset: i32::MAX } };
-                for event in
-                    [Event::Slept(Duration::MAX), Event::Stalled(Duration::MAX), Event::Paused(PauseCause::Touch)]
-                {
+                for event in [
+                    Event::Slept { span: Duration::MAX },
+                    Event::Stalled { span: Duration::MAX },
+                    Event::Paused { cause: PauseCause::Touch },
+                ] {
                     bench.session.handle(event, now);
                 }
                 bench.session.run_out(now);

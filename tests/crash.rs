@@ -36,17 +36,17 @@ fn any_event() -> impl Strategy<Value = Event> {
         Event::Enough,
         Event::OneMore,
         Event::RollerTouched,
-        Event::RollerUnfit(Unfit::Retired),
+        Event::RollerUnfit { cause: Unfit::Retired },
         Event::SoakedAgain,
         Event::SerumWanted,
         Event::KeptAsPart,
-        Event::CuesHeard(true),
-        Event::Paused(PauseCause::Touch),
-        Event::Paused(PauseCause::Signal),
-        Event::Paused(PauseCause::Clicker),
+        Event::CuesHeard { heard: true },
+        Event::Paused { cause: PauseCause::Touch },
+        Event::Paused { cause: PauseCause::Signal },
+        Event::Paused { cause: PauseCause::Clicker },
         Event::Stopped { reason: 0 },
         Event::SignedOut { question: 0, said: Said::Yes },
-        Event::Felt(2),
+        Event::Felt { level: 2 },
     ];
     prop::sample::select(plain)
 }

@@ -35,18 +35,18 @@ pub fn whole(pauses: usize) -> Whole {
     play.lives(600);
     let verdict = play.session.judge().unwrap();
     play.does(Event::confirmation(&verdict));
-    for event in [Event::SetUp, Event::SkinReady, Event::CuesHeard(true), Event::HandsFree] {
+    for event in [Event::SetUp, Event::SkinReady, Event::CuesHeard { heard: true }, Event::HandsFree] {
         play.lives(5).does(event);
     }
     play.lives(66);
     for _ in 0..pauses {
-        play.does(Event::Paused(PauseCause::Touch)).lives(2).does(Event::WentOn).lives(31);
+        play.does(Event::Paused { cause: PauseCause::Touch }).lives(2).does(Event::WentOn).lives(31);
     }
     play.lives(400);
     for question in 0..play.session.signed_out().len() {
         play.lives(2).does(Event::SignedOut { question, said: Said::Yes });
     }
-    play.does(Event::Felt(2)).does(Event::Noted("a little pink near the jaw".into()));
+    play.does(Event::Felt { level: 2 }).does(Event::Noted { text: "a little pink near the jaw".into() });
     Whole { protocol, effects: play.effects }
 }
 

@@ -176,7 +176,7 @@ impl App {
         let mut outputs = self.run_out(now);
         if self.hands_are_busy() || self.paused_by_clicker() {
             if self.debounce.touch(now.moment) {
-                outputs.extend(self.send(Event::Paused(PauseCause::Touch), now));
+                outputs.extend(self.send(Event::Paused { cause: PauseCause::Touch }, now));
             }
             self.settle(now);
             return outputs;
@@ -204,7 +204,7 @@ impl App {
     /// Something happened that is not a key: sleep, a stall, a signal.
     pub fn happened(&mut self, event: Event, now: Now) -> Vec<Output> {
         let mut outputs = Vec::new();
-        if let Event::Slept(span) = event {
+        if let Event::Slept { span } = event {
             self.slept(span);
         }
         // Sleep must be known before countdowns run out: what was slept through counts for the soak alone.
@@ -355,7 +355,7 @@ impl App {
     /// What is half typed when the terminal goes away: a note is kept, everything else was not an answer yet.
     pub fn keep_note(&mut self, now: Now) -> Vec<Output> {
         match &self.screen {
-            Screen::Note(Note(field)) => self.send(Event::Noted(field.text().to_owned()), now),
+            Screen::Note(Note(field)) => self.send(Event::Noted { text: field.text().to_owned() }, now),
             _ => Vec::new(),
         }
     }

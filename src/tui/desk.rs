@@ -248,7 +248,7 @@ impl Desk {
         }
         self.app.saving = Saving::Failed(problem.to_owned());
         // This pause is not on disk either; it waits with the rest.
-        let outputs = self.app.happened(Event::Paused(PauseCause::Signal), now);
+        let outputs = self.app.happened(Event::Paused { cause: PauseCause::Signal }, now);
         for output in outputs {
             if let Output::Session(effect) = output {
                 let _ = self.keeper.write(&effect);
@@ -309,17 +309,17 @@ impl Program for Desk {
             // Lines are read where there is no screen; here none is typed. News are looked at below.
             Input::Line(_) | Input::News => Vec::new(),
             Input::Due => self.app.due(now),
-            Input::Gap(Gap::Slept(span)) => self.app.happened(Event::Slept(span), now),
-            Input::Gap(Gap::Stalled(span)) => self.app.happened(Event::Stalled(span), now),
+            Input::Gap(Gap::Slept(span)) => self.app.happened(Event::Slept { span }, now),
+            Input::Gap(Gap::Stalled(span)) => self.app.happened(Event::Stalled { span }, now),
             Input::Suspend => {
                 self.caller.lose_window();
-                let outputs = self.app.happened(Event::Paused(PauseCause::Signal), now);
+                let outputs = self.app.happened(Event::Paused { cause: PauseCause::Signal }, now);
                 self.perform(outputs, now);
                 return Flow::Halt;
             }
             Input::End => {
                 let mut outputs = self.app.keep_note(now);
-                outputs.extend(self.app.happened(Event::Paused(PauseCause::Signal), now));
+                outputs.extend(self.app.happened(Event::Paused { cause: PauseCause::Signal }, now));
                 outputs
             }
         };

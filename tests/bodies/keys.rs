@@ -170,8 +170,8 @@ impl Person {
             0x02 => self.waits(Duration::from_secs(u64::from(operand()) * 8)),
             0x03 => self.presses(Key::Ctrl('c'), None),
             0x04 => self.sleeps(Duration::from_secs(u64::from(operand()) * 30)),
-            0x05 => self.happens(Event::Stalled(Duration::from_millis(u64::from(operand()) * 500))),
-            0x06 => self.happens(Event::Paused(PauseCause::Signal)),
+            0x05 => self.happens(Event::Stalled { span: Duration::from_millis(u64::from(operand()) * 500) }),
+            0x06 => self.happens(Event::Paused { cause: PauseCause::Signal }),
             0x07 => {
                 let bytes: Vec<u8> = script.take_while(|byte| *byte != 0x07).collect();
                 let outputs = self.app.paste(&text_of(&bytes), self.now());
@@ -240,7 +240,7 @@ impl Person {
 
     fn sleeps(&mut self, span: Duration) {
         self.wall = self.wall.plus(span);
-        self.happens(Event::Slept(span));
+        self.happens(Event::Slept { span });
     }
 
     fn waits_for_the_clock(&mut self) {

@@ -9,7 +9,7 @@ use engine::timeline::Moment;
 pub fn rolling(session: &Session) -> Option<Section> {
     match session.stage() {
         Stage::HandsFree(HandsFree {
-            step: Step::Running { due: Due::Stroke { section, .. } | Due::GetReady(section), .. },
+            step: Step::Running { due: Due::Stroke { section, .. } | Due::GetReady { section }, .. },
             ..
         }) => Some(*section),
         _ => None,
@@ -42,7 +42,7 @@ impl<'a> Watch<'a> {
         };
         match &entry.event {
             Event::RollerTaken(_) => self.roller = true,
-            Event::NeedlesRejected | Event::RollerUnfit(_) => {
+            Event::NeedlesRejected | Event::RollerUnfit { .. } => {
                 self.roller = false;
                 self.soaked_at = None;
             }
@@ -53,7 +53,7 @@ impl<'a> Watch<'a> {
             }
             Event::SoakedAgain => self.soaked_at = Some(now.plus(contact)),
             // The liquid works while the computer sleeps.
-            Event::Slept(span) => self.soaked_at = self.soaked_at.map(|at| at.minus(*span)),
+            Event::Slept { span } => self.soaked_at = self.soaked_at.map(|at| at.minus(*span)),
             Event::Resumed { away: Away::For { least, .. }, .. } => {
                 self.soaked_at = self.soaked_at.map(|at| at.minus(*least));
             }
@@ -64,7 +64,7 @@ impl<'a> Watch<'a> {
                 }
                 self.confirmed = false;
             }
-            Event::ListConfirmed(judgement) => self.confirmed = *judgement != Judgement::Stop,
+            Event::ListConfirmed { verdict: judgement } => self.confirmed = *judgement != Judgement::Stop,
             Event::ListReopened => self.confirmed = false,
             Event::HandsFree => self.hands_free = true,
             Event::RollerRetired | Event::Stopped { .. } | Event::Left => self.hands_free = false,

@@ -119,13 +119,13 @@ impl Sitting {
             Op::Pass(span) => self.pass(*span),
             Op::Sleep(span) => {
                 self.clocks(*span);
-                self.send(Event::Slept(*span));
+                self.send(Event::Slept { span: *span });
             }
             Op::Stall(span) => {
                 // The time line runs on, the person may roll on; nothing of it is credited.
                 self.moment = self.moment.plus(*span);
                 self.clocks(*span);
-                self.send(Event::Stalled(*span));
+                self.send(Event::Stalled { span: *span });
             }
             Op::Crash { away, step, boot } => self.crash(*away, *step, *boot),
             Op::OtherProtocol => {
@@ -207,7 +207,7 @@ impl Sitting {
             Stage::Verdict(Verdict::Clear(_)) => return self.pass(Duration::from_secs(600)),
             Stage::Verdict(Verdict::Stop(_)) => Event::ListReopened,
             Stage::LastTouch(last) if !last.skin_ready => Event::SkinReady,
-            Stage::LastTouch(last) if last.heard.is_none() => Event::CuesHeard(true),
+            Stage::LastTouch(last) if last.heard.is_none() => Event::CuesHeard { heard: true },
             Stage::LastTouch(_) => Event::HandsFree,
             Stage::HandsFree(hands_free) => match hands_free.step {
                 Step::Running { .. } => return self.pass(Duration::from_secs(9)),

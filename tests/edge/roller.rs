@@ -48,16 +48,16 @@ fn paused_and_closed() -> tempfile::TempDir {
         send(second, Event::Answered { item: ItemIx(item), answer: Answer::No });
     }
     for (second, event) in [
-        (80, Event::ListConfirmed(Judgement::Clear)),
+        (80, Event::ListConfirmed { verdict: Judgement::Clear }),
         (81, Event::SetUp),
         (82, Event::SkinReady),
-        (83, Event::CuesHeard(true)),
+        (83, Event::CuesHeard { heard: true }),
     ] {
         send(second, event);
     }
     send(84, Event::HandsFree);
     // A minute to prepare; then getting ready.
-    send(84 + 61, Event::Paused(PauseCause::Touch));
+    send(84 + 61, Event::Paused { cause: PauseCause::Touch });
     home
 }
 

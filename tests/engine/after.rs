@@ -24,9 +24,9 @@ fn the_closing_questions_take_their_answers() {
     play.does(Event::SignedOut { question: washed, said: Said::No });
     play.refuses(Event::SignedOut { question: 99, said: Said::Yes });
     assert_eq!(play.session.signed_out()[washed], Some(Said::No));
-    play.does(Event::Felt(0)).does(Event::Felt(5)).refuses(Event::Felt(6));
-    play.does(Event::Noted("calm".into())).refuses(Event::Noted("calm".into()));
-    play.refuses(Event::Noted("x".repeat(2_001))).does(Event::Noted(String::new()));
+    play.does(Event::Felt { level: 0 }).does(Event::Felt { level: 5 }).refuses(Event::Felt { level: 6 });
+    play.does(Event::Noted { text: "calm".into() }).refuses(Event::Noted { text: "calm".into() });
+    play.refuses(Event::Noted { text: "x".repeat(2_001) }).does(Event::Noted { text: String::new() });
     play.does(Event::Left);
     assert_eq!(play.effects.last(), Some(&Effect::Leave));
     assert_eq!(play.session.stage(), &Stage::Ended);

@@ -102,10 +102,10 @@ fn place(session: &Session) -> Place {
                 Due::Contact => panic!("the contact clock is no step"),
                 Due::Prepare => Place::Prepare,
                 Due::HandClean => Place::HandClean,
-                Due::GetReady(_) => Place::GetReady,
+                Due::GetReady { .. } => Place::GetReady,
                 Due::Stroke { section, .. } if last(section) => Place::LastStroke,
                 Due::Stroke { .. } => Place::Stroke,
-                Due::Move(_) => Place::Move,
+                Due::Move { .. } => Place::Move,
                 Due::Saline => Place::Saline,
                 Due::Serum => Place::Serum,
             },
@@ -137,7 +137,7 @@ fn ways() -> BTreeMap<Place, (Vec<Entry>, Duration)> {
     note(&play);
     assert!(play.confirm());
     note(&play);
-    play.live(minutes(10)).does(Event::SetUp).does(Event::SkinReady).does(Event::CuesHeard(true));
+    play.live(minutes(10)).does(Event::SetUp).does(Event::SkinReady).does(Event::CuesHeard { heard: true });
     note(&play);
     play.does(Event::HandsFree);
     note(&play);
@@ -211,7 +211,7 @@ fn comes_again(play: &mut Play) -> String {
             Place::LastTouch => {
                 if play.send(Event::SkinReady) {
                     skin = true;
-                    play.does(Event::CuesHeard(true));
+                    play.does(Event::CuesHeard { heard: true });
                 }
                 Event::HandsFree
             }
@@ -253,7 +253,7 @@ fn what_comes_again_after_each_span_in_each_step() {
             count += 1;
             let Some(span) = span else { continue };
             let mut asleep = at(&ways[&place]);
-            let _ = asleep.send(Event::Slept(span));
+            let _ = asleep.send(Event::Slept { span });
             // What sleep halts is not cut off: there is a stroke to go on with.
             let is_halted = place == Place::LastStroke && span > minutes(10);
             let expected = if is_halted { "slk" } else { expected };
@@ -270,8 +270,10 @@ fn what_comes_again_after_each_span_in_each_step() {
 fn many_short_absences_are_one_long_one() {
     let ways = ways();
     for (place, row) in TABLE.into_iter().filter(|(_, row)| row[2] == "slk" && row[0] != "slk") {
-        for beside in [Event::Slept, |span| Event::Resumed { away: Away::For { least: span, most: span }, boot: None }]
-        {
+        for beside in [
+            |span| Event::Slept { span },
+            |span| Event::Resumed { away: Away::For { least: span, most: span }, boot: None },
+        ] {
             let mut play = at(&ways[&place]);
             play.does(beside(minutes(4)));
             play.does(beside(minutes(4)));
@@ -316,7 +318,7 @@ fn after_a_soak_in_mid_session_nobody_comes() {
         let mut play = at(way);
         play.live(waits);
         if !sleeps.is_zero() {
-            play.does(Event::Slept(sleeps));
+            play.does(Event::Slept { span: sleeps });
         }
         assert_eq!(comes_again(&mut play), expected, "{waits:?} {sleeps:?}");
     }
@@ -338,7 +340,10 @@ fn answers_older_than_two_hours_are_asked_again_after_any_soak_in_mid_session() 
         for is_old in [false, true] {
             let mut play = Play::new().soaking().answered(&[]).confirmed();
             play.live(minutes(if is_old { 117 } else { 100 }));
-            play.does(Event::SetUp).does(Event::SkinReady).does(Event::CuesHeard(true)).does(Event::HandsFree);
+            play.does(Event::SetUp)
+                .does(Event::SkinReady)
+                .does(Event::CuesHeard { heard: true })
+                .does(Event::HandsFree);
             play.live(seconds(70)).touch().does(Event::RollerTouched);
             play.live(minutes(2)).does(event.clone());
             assert_eq!(comes_again(&mut play), if is_old { "lk" } else { "-" }, "{event:?}");
@@ -351,7 +356,7 @@ fn answers_older_than_two_hours_are_asked_again_after_any_soak_in_mid_session() 
     for waits in [5, 9] {
         let mut play = Play::new().soaking().answered(&[]).confirmed();
         play.live(minutes(104));
-        play.does(Event::SetUp).does(Event::SkinReady).does(Event::CuesHeard(true)).does(Event::HandsFree);
+        play.does(Event::SetUp).does(Event::SkinReady).does(Event::CuesHeard { heard: true }).does(Event::HandsFree);
         play.live(seconds(70)).touch().does(Event::RollerTouched).does(Event::SoakedAgain);
         let span = minutes(waits);
         play.does(Event::Resumed { away: Away::For { least: span, most: span }, boot: None });
@@ -364,10 +369,10 @@ fn answers_older_than_two_hours_are_asked_again_after_any_soak_in_mid_session() 
 /// What was said of the skin before sleep, or before the program was stopped, is not said of it after.
 #[test]
 fn sleep_at_the_last_touch_asks_for_the_skin_again() {
-    for beside in [Event::Slept, Event::Stalled] {
+    for beside in [|span| Event::Slept { span }, |span| Event::Stalled { span }] {
         let mut play = at(&ways()[&Place::LastTouch]);
         play.does(beside(seconds(3))).refuses(Event::HandsFree).does(Event::SkinReady);
-        play.refuses(Event::HandsFree).does(Event::CuesHeard(true)).does(Event::HandsFree);
+        play.refuses(Event::HandsFree).does(Event::CuesHeard { heard: true }).does(Event::HandsFree);
         let mut play = at(&ways()[&Place::LastTouch]);
         play.does(beside(seconds(3))).does(beside(minutes(10)));
         assert_eq!((play.session.stage(), play.session.again()), (&Stage::Sterilise, Some(Again::Stale)));

@@ -8,12 +8,12 @@ use super::play::{Play, minutes, roller, seconds, stroke};
 
 const FIRST: Section = Section::UpperRight;
 const SECOND: Section = Section::UpperLeft;
-const CLICK: Event = Event::Paused(PauseCause::Clicker);
+const CLICK: Event = Event::Paused { cause: PauseCause::Clicker };
 
 /// At the start of the first stroke, with a clicker.
 fn rolling() -> Play {
     let mut play = Play::cleared(&[]);
-    play.does(Event::SetUp).does(Event::SkinReady).does(Event::CuesHeard(true)).does(Event::ClickerSeen);
+    play.does(Event::SetUp).does(Event::SkinReady).does(Event::CuesHeard { heard: true }).does(Event::ClickerSeen);
     play.does(Event::HandsFree).live(seconds(65));
     play
 }
@@ -38,7 +38,7 @@ fn it_is_seen_at_the_last_touch_alone_and_once() {
 fn a_pause_by_it_goes_on_without_cleaning_hands() {
     let mut play = rolling();
     play.live(seconds(3)).does(CLICK).live(seconds(20)).does(Event::WentOn);
-    assert_eq!((play.due(), play.left()), (Due::GetReady(FIRST), seconds(5)));
+    assert_eq!((play.due(), play.left()), (Due::GetReady { section: FIRST }, seconds(5)));
     play.live(seconds(5));
     assert_eq!((play.due(), play.left()), (stroke(FIRST, 0), seconds(5)));
     let tally = play.session.tally();
@@ -50,7 +50,7 @@ fn a_pause_by_it_goes_on_without_cleaning_hands() {
 fn a_key_touched_during_it_asks_for_clean_hands() {
     for cause in [PauseCause::Touch, PauseCause::Interrupt, PauseCause::Signal] {
         let mut play = rolling();
-        play.live(seconds(3)).does(CLICK).does(Event::Paused(cause)).refuses(Event::Paused(cause));
+        play.live(seconds(3)).does(CLICK).does(Event::Paused { cause }).refuses(Event::Paused { cause });
         play.refuses(CLICK).does(Event::WentOn);
         assert_eq!(play.due(), Due::HandClean, "{cause:?}");
         assert_eq!(play.session.tally().touches, u32::from(cause != PauseCause::Signal));
@@ -69,7 +69,7 @@ fn it_does_not_clean_hands_that_touched_a_key_before() {
 fn enough_leads_straight_to_the_next_section() {
     let mut play = rolling();
     play.live(seconds(11)).does(Event::Enough);
-    assert_eq!((play.due(), play.left()), (Due::Move(SECOND), seconds(8)));
+    assert_eq!((play.due(), play.left()), (Due::Move { section: SECOND }, seconds(8)));
     assert_eq!(play.cues.last(), Some(&Cue::Move(SECOND)));
     assert_eq!(play.session.progress()[FIRST].end, Some(SectionEnd::Enough));
     assert_eq!(play.rolled(FIRST), seconds(11));
@@ -84,9 +84,9 @@ fn a_second_click_on_the_way_leaves_nothing_out() {
     play.live(seconds(7));
     assert_eq!(play.due(), stroke(SECOND, 0));
     let mut play = Play::cleared(&[]);
-    play.does(Event::SetUp).does(Event::SkinReady).does(Event::CuesHeard(true)).does(Event::ClickerSeen);
+    play.does(Event::SetUp).does(Event::SkinReady).does(Event::CuesHeard { heard: true }).does(Event::ClickerSeen);
     play.does(Event::HandsFree).live(seconds(1)).refuses(Event::Enough).live(seconds(60)).refuses(Event::Enough);
-    assert_eq!(play.due(), Due::GetReady(FIRST));
+    assert_eq!(play.due(), Due::GetReady { section: FIRST });
 }
 
 #[test]
@@ -109,7 +109,7 @@ fn enough_of_the_last_section_leads_to_saline_and_of_serum_to_the_questions() {
 fn enough_during_a_pause_by_it_goes_on_to_the_next_section_without_cleaning_hands() {
     let mut play = rolling();
     play.live(seconds(11)).does(CLICK).live(seconds(2)).does(Event::Enough);
-    assert_eq!(play.due(), Due::GetReady(SECOND));
+    assert_eq!(play.due(), Due::GetReady { section: SECOND });
     play.replays();
 }
 
@@ -119,7 +119,7 @@ fn one_more_stroke_follows_the_one_under_the_drum_without_a_break() {
     play.live(seconds(3)).does(Event::OneMore);
     assert_eq!((play.due(), play.left()), (stroke(FIRST, 0), seconds(5)));
     play.refuses(Event::OneMore).live(seconds(29));
-    assert_eq!(play.due(), Due::Move(SECOND));
+    assert_eq!(play.due(), Due::Move { section: SECOND });
     assert_eq!(play.rolled(FIRST), seconds(32));
     play.refuses(Event::OneMore).replays();
 }
@@ -128,12 +128,12 @@ fn one_more_stroke_follows_the_one_under_the_drum_without_a_break() {
 fn one_more_stroke_on_the_way_goes_back_to_the_section_just_left() {
     let mut play = rolling();
     play.live(seconds(25)).does(Event::OneMore);
-    assert_eq!(play.due(), Due::GetReady(FIRST));
+    assert_eq!(play.due(), Due::GetReady { section: FIRST });
     play.live(seconds(5 + 8));
-    assert_eq!(play.due(), Due::Move(SECOND));
+    assert_eq!(play.due(), Due::Move { section: SECOND });
     assert_eq!(play.rolled(FIRST), seconds(32));
     play.live(seconds(8 + 24));
-    assert_eq!(play.due(), Due::Move(Section::LowerRight));
+    assert_eq!(play.due(), Due::Move { section: Section::LowerRight });
     play.replays();
 }
 
@@ -151,7 +151,7 @@ fn after_another_last_touch_it_has_to_be_seen_again() {
     play.live(seconds(3)).does(CLICK).live(minutes(11)).does(Event::WentOn);
     play.does(Event::SoakStarted(Kept::InLiquid { already: minutes(10) }));
     let mut play = play.answered(&[]).confirmed();
-    play.does(Event::SetUp).does(Event::SkinReady).does(Event::CuesHeard(true)).does(Event::HandsFree);
+    play.does(Event::SetUp).does(Event::SkinReady).does(Event::CuesHeard { heard: true }).does(Event::HandsFree);
     play.live(seconds(66)).refuses(CLICK);
 }
 
@@ -181,7 +181,7 @@ fn a_closed_program_asks_for_clean_hands() {
 #[test]
 fn sleep_during_a_pause_by_it_asks_for_clean_hands() {
     let mut play = rolling();
-    play.live(seconds(3)).does(CLICK).does(Event::Slept(minutes(2))).does(Event::WentOn);
+    play.live(seconds(3)).does(CLICK).does(Event::Slept { span: minutes(2) }).does(Event::WentOn);
     assert_eq!(play.due(), Due::HandClean);
     play.replays();
 }

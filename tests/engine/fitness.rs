@@ -6,7 +6,7 @@ use engine::session::{Again, Away, Due, Event, Kept, Stage, Step};
 
 use super::play::{IN_LIQUID_NOW, Play, minutes, roller, seconds};
 
-const UNFIT: Event = Event::RollerUnfit(Unfit::Retired);
+const UNFIT: Event = Event::RollerUnfit { cause: Unfit::Retired };
 
 fn spare() -> Roller {
     Roller { id: "green".into(), name: "green".into(), ..roller(130) }
@@ -34,7 +34,7 @@ fn before_the_last_key_another_one_is_taken_and_soaked_and_the_answers_are_kept(
     };
     let at_last_touch = || {
         let mut play = Play::cleared(&[]);
-        play.does(Event::SetUp).does(Event::SkinReady).does(Event::CuesHeard(true));
+        play.does(Event::SetUp).does(Event::SkinReady).does(Event::CuesHeard { heard: true });
         play
     };
     for mut play in
@@ -109,7 +109,7 @@ fn an_opened_pack_is_sealed_no_longer() {
         let mut play = Play::new();
         play.does(Event::RollerTaken(roller(130))).does(Event::SoakStarted(kept));
         let mut play = play.answered(&[]).confirmed();
-        play.does(Event::SetUp).does(Event::SkinReady).does(Event::CuesHeard(true)).does(Event::HandsFree);
+        play.does(Event::SetUp).does(Event::SkinReady).does(Event::CuesHeard { heard: true }).does(Event::HandsFree);
         play.live(seconds(70)).touch().live(minutes(11)).does(Event::WentOn);
         assert_eq!(play.session.again(), Some(Again::Stale));
         play.refuses(Event::SoakStarted(Kept::SealedPack)).does(Event::RollerTaken(roller(130)));

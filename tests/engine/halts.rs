@@ -17,7 +17,7 @@ fn a_touch_halts_and_going_on_starts_with_clean_hands() {
     play.live(minutes(2)).does(Event::WentOn);
     assert_eq!((play.due(), play.left()), (Due::HandClean, seconds(30)));
     play.live(seconds(30));
-    assert_eq!((play.due(), play.left()), (Due::GetReady(FIRST), seconds(5)));
+    assert_eq!((play.due(), play.left()), (Due::GetReady { section: FIRST }, seconds(5)));
     play.live(seconds(5));
     assert_eq!((play.due(), play.left()), (stroke(FIRST, 0), seconds(5)), "the rest of the stroke");
     play.live(seconds(5));
@@ -142,7 +142,7 @@ fn one_more_stroke_on_the_way_goes_to_the_section_just_left() {
     play.live(seconds(26)).touch().does(Event::OneMore).live(seconds(35));
     assert_eq!(play.due(), stroke(FIRST, 2));
     play.live(seconds(8));
-    assert_eq!(play.due(), Due::Move(SECOND));
+    assert_eq!(play.due(), Due::Move { section: SECOND });
     play.touch().refuses(Event::OneMore);
     play.does(Event::WentOn).live(minutes(10));
     assert_eq!(play.summary().rolled, seconds(128));
@@ -292,7 +292,7 @@ fn standing_still_for_over_ten_minutes_asks_for_soak_and_list_again() {
     play.refuses(Event::HandsFree);
     play.does(Event::SoakStarted(IN_LIQUID_NOW));
     play = play.answered(&[]).confirmed();
-    play.live(minutes(10)).does(Event::SetUp).does(Event::SkinReady).does(Event::CuesHeard(true));
+    play.live(minutes(10)).does(Event::SetUp).does(Event::SkinReady).does(Event::CuesHeard { heard: true });
     play.does(Event::HandsFree).live(seconds(65));
     assert_eq!((play.due(), play.left()), (stroke(FIRST, 1), seconds(3)), "at the place kept");
     play.live(minutes(10));
@@ -319,11 +319,11 @@ fn leaving_after_a_long_pause_keeps_what_was_rolled() {
 #[test]
 fn sleep_halts_and_is_not_rolling() {
     let mut play = Play::rolling();
-    play.live(seconds(3)).does(Event::Slept(minutes(3)));
+    play.live(seconds(3)).does(Event::Slept { span: minutes(3) });
     assert!(play.is_paused());
     assert_eq!(play.cues.last(), Some(&Cue::Paused(PauseCause::Slept)));
     assert_eq!(play.rolled(FIRST), seconds(3));
-    play.does(Event::Slept(minutes(8))).does(Event::WentOn);
+    play.does(Event::Slept { span: minutes(8) }).does(Event::WentOn);
     assert_eq!(play.session.again(), Some(Again::Stale), "sleep is standing still");
 }
 
@@ -332,7 +332,7 @@ fn what_the_clock_counted_while_nothing_ran_is_given_back() {
     let mut play = Play::rolling();
     play.live(seconds(2));
     play.moment = play.moment.plus(seconds(5));
-    play.does(Event::Stalled(seconds(4)));
+    play.does(Event::Stalled { span: seconds(4) });
     assert!(play.is_paused());
     assert_eq!(play.rolled(FIRST), seconds(3));
     play.replays();
@@ -341,14 +341,14 @@ fn what_the_clock_counted_while_nothing_ran_is_given_back() {
 #[test]
 fn a_halt_for_a_signal_is_no_touch() {
     let mut play = Play::rolling();
-    play.does(Event::Paused(PauseCause::Signal)).refuses(Event::Paused(PauseCause::Touch));
+    play.does(Event::Paused { cause: PauseCause::Signal }).refuses(Event::Paused { cause: PauseCause::Touch });
     assert_eq!(play.session.tally().touches, 0);
     assert_eq!(play.session.tally().pauses, 1);
 }
 
 impl Play {
     fn touch_is_refused(&mut self) {
-        self.refuses(Event::Paused(PauseCause::Touch));
+        self.refuses(Event::Paused { cause: PauseCause::Touch });
     }
 }
 
@@ -367,7 +367,7 @@ fn a_stall_is_standing_still() {
     let mut play = Play::rolling();
     play.live(seconds(3));
     play.moment = play.moment.plus(minutes(11));
-    play.does(Event::Stalled(minutes(11))).does(Event::WentOn);
+    play.does(Event::Stalled { span: minutes(11) }).does(Event::WentOn);
     assert_eq!((play.session.stage(), play.rolled(FIRST)), (&Stage::Sterilise, seconds(3)));
 }
 

@@ -26,7 +26,7 @@ fn nothing_is_judged_before_every_question_has_an_answer() {
     }
     assert!(play.session.judge().is_none());
     for judgement in [Judgement::Clear, Judgement::Skip, Judgement::Stop] {
-        play.refuses(Event::ListConfirmed(judgement));
+        play.refuses(Event::ListConfirmed { verdict: judgement });
     }
     play.does(Event::Answered { item: ItemIx(last), answer: Answer::No });
     assert!(play.session.judge().is_some());
@@ -93,7 +93,7 @@ fn areas_are_skipped_and_spots_gone_round() {
     assert_eq!(clearance.plan()[Section::Mouth].skip.len(), 2);
     assert_eq!(clearance.plan()[Section::UpperLeft].round.len(), 1);
     let play = Play::new().soaking().answered(&others).confirmed();
-    assert_eq!(play.entries.last().unwrap().event, Event::ListConfirmed(Judgement::Skip));
+    assert_eq!(play.entries.last().unwrap().event, Event::ListConfirmed { verdict: Judgement::Skip });
 }
 
 #[test]
@@ -152,19 +152,20 @@ fn answers_faster_than_reading_open_confirm_later() {
 #[test]
 fn the_record_must_say_what_was_judged() {
     let mut play = Play::new().soaking().answered(&[("under-18", yes(Detail::Plain))]);
-    play.refuses(Event::ListConfirmed(Judgement::Clear)).refuses(Event::ListConfirmed(Judgement::Skip));
-    play.does(Event::ListConfirmed(Judgement::Stop));
+    play.refuses(Event::ListConfirmed { verdict: Judgement::Clear })
+        .refuses(Event::ListConfirmed { verdict: Judgement::Skip });
+    play.does(Event::ListConfirmed { verdict: Judgement::Stop });
 }
 
 #[test]
 fn a_stop_leads_to_no_rolling_and_is_closed_on_leaving() {
     let mut play = Play::new().soaking().answered(&[("blood-thinners", yes(Detail::Plain))]).confirmed();
     play.live(minutes(10));
-    for event in [Event::SetUp, Event::HandsFree, Event::WentOn, Event::SkinReady, Event::CuesHeard(true)] {
+    for event in [Event::SetUp, Event::HandsFree, Event::WentOn, Event::SkinReady, Event::CuesHeard { heard: true }] {
         play.refuses(event);
     }
     assert!(play.summaries.is_empty(), "the window may still close here");
-    play.does(Event::Noted("asked at the pharmacy".into())).does(Event::Left);
+    play.does(Event::Noted { text: "asked at the pharmacy".into() }).does(Event::Left);
     assert_eq!(play.summary().outcome, Outcome::StoppedByList);
     assert_eq!(play.summary().reasons.len(), 1);
     play.replays();
@@ -192,9 +193,9 @@ fn the_last_key_needs_both_answers() {
     let mut play = Play::cleared(&[]);
     play.does(Event::SetUp).refuses(Event::HandsFree);
     play.does(Event::SkinReady).refuses(Event::HandsFree).refuses(Event::SkinReady);
-    play.does(Event::CuesHeard(false)).does(Event::SteppedBack).refuses(Event::HandsFree);
+    play.does(Event::CuesHeard { heard: false }).does(Event::SteppedBack).refuses(Event::HandsFree);
     play.does(Event::SetUp).refuses(Event::HandsFree);
-    play.does(Event::SkinReady).does(Event::CuesHeard(true)).does(Event::HandsFree);
+    play.does(Event::SkinReady).does(Event::CuesHeard { heard: true }).does(Event::HandsFree);
 }
 
 #[test]
@@ -202,7 +203,7 @@ fn old_answers_are_asked_again() {
     let mut play = Play::cleared(&[]);
     play.live(minutes(109)).does(Event::SetUp);
     assert!(matches!(play.session.stage(), Stage::LastTouch(_)), "not quite two hours");
-    play.does(Event::SkinReady).does(Event::CuesHeard(true)).live(minutes(2)).does(Event::HandsFree);
+    play.does(Event::SkinReady).does(Event::CuesHeard { heard: true }).live(minutes(2)).does(Event::HandsFree);
     assert_eq!(play.session.stage(), &Stage::Checklist);
     assert_eq!(play.session.again(), Some(Again::OldAnswers));
     assert_eq!(play.session.answers().count(), 0);
@@ -211,7 +212,7 @@ fn old_answers_are_asked_again() {
 #[test]
 fn time_asleep_makes_answers_old_too() {
     let mut play = Play::cleared(&[]);
-    play.does(Event::Slept(minutes(120))).does(Event::SetUp);
+    play.does(Event::Slept { span: minutes(120) }).does(Event::SetUp);
     assert_eq!(play.session.again(), Some(Again::OldAnswers));
 }
 

@@ -171,7 +171,7 @@ impl Play {
     /// Hands free, at the very start.
     pub fn hands_free(others: &[(&str, Answer)]) -> Play {
         let mut play = Play::cleared(others);
-        play.does(Event::SetUp).does(Event::SkinReady).does(Event::CuesHeard(true)).does(Event::HandsFree);
+        play.does(Event::SetUp).does(Event::SkinReady).does(Event::CuesHeard { heard: true }).does(Event::HandsFree);
         play
     }
 
@@ -183,7 +183,7 @@ impl Play {
     }
 
     pub fn touch(&mut self) -> &mut Play {
-        self.does(Event::Paused(PauseCause::Touch))
+        self.does(Event::Paused { cause: PauseCause::Touch })
     }
 
     #[track_caller]

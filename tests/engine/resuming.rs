@@ -129,9 +129,9 @@ fn a_soak_in_mid_session_goes_on_while_nothing_runs() {
 #[test]
 fn at_the_last_touch_skin_and_cues_are_asked_once_more() {
     let mut play = Play::cleared(&[]);
-    play.does(Event::SetUp).does(Event::SkinReady).does(Event::CuesHeard(true)).does(away(seconds(5)));
+    play.does(Event::SetUp).does(Event::SkinReady).does(Event::CuesHeard { heard: true }).does(away(seconds(5)));
     play.refuses(Event::HandsFree).does(Event::SkinReady).refuses(Event::HandsFree);
-    play.does(Event::CuesHeard(false)).does(Event::HandsFree);
+    play.does(Event::CuesHeard { heard: false }).does(Event::HandsFree);
 }
 
 #[test]
@@ -184,7 +184,7 @@ fn what_was_rolled_under_another_protocol_is_carried_over_before_anything_else()
     assert!(!play.session.to_roll().contains(Section::UpperRight));
     let mut play = play;
     play.live(minutes(10));
-    play.does(Event::SetUp).does(Event::SkinReady).does(Event::CuesHeard(true)).does(Event::HandsFree);
+    play.does(Event::SetUp).does(Event::SkinReady).does(Event::CuesHeard { heard: true }).does(Event::HandsFree);
     assert_eq!(play.session.section(), Some(Section::UpperLeft));
     play.live(seconds(65));
     assert_eq!(play.left(), seconds(5), "the stroke that was halted goes on");
@@ -232,7 +232,7 @@ fn when_all_was_rolled_under_another_protocol_only_the_closing_questions_are_lef
     // Without that, no last key leads into a countdown that could never end.
     let mut forged = forged.soaking().answered(&[]).confirmed();
     forged.live(minutes(10));
-    forged.does(Event::SetUp).does(Event::SkinReady).does(Event::CuesHeard(true)).refuses(Event::HandsFree);
+    forged.does(Event::SetUp).does(Event::SkinReady).does(Event::CuesHeard { heard: true }).refuses(Event::HandsFree);
 }
 
 #[test]
@@ -243,7 +243,7 @@ fn a_part_longer_than_a_stroke_of_this_protocol_is_kept_whole() {
     let carried = Carried { section, strokes: Vec::new(), part: seconds(20), cut_off: 0, end: None };
     play.does(Event::CarriedOver(carried));
     let mut play = play.soaking().answered(&[]).confirmed();
-    play.live(minutes(10)).does(Event::SetUp).does(Event::SkinReady).does(Event::CuesHeard(true));
+    play.live(minutes(10)).does(Event::SetUp).does(Event::SkinReady).does(Event::CuesHeard { heard: true });
     play.does(Event::HandsFree).live(seconds(65 + 1));
     assert_eq!(play.session.progress()[section].strokes, [seconds(20)]);
 }
@@ -262,9 +262,9 @@ fn one_more_stroke_on_the_way_to_a_section_that_was_carried_over_goes_to_the_one
         end: None,
     }));
     let mut play = play.soaking().answered(&[]).confirmed();
-    play.live(minutes(10)).does(Event::SetUp).does(Event::SkinReady).does(Event::CuesHeard(true));
+    play.live(minutes(10)).does(Event::SetUp).does(Event::SkinReady).does(Event::CuesHeard { heard: true });
     play.does(Event::HandsFree).live(seconds(65 + 24 + 2));
-    assert_eq!(play.due(), Due::Move(section));
+    assert_eq!(play.due(), Due::Move { section });
     play.touch().does(Event::OneMore);
     assert_eq!(play.session.section(), Some(Section::UpperRight));
 }

@@ -41,13 +41,13 @@ fn each_countdown_follows_the_other_with_its_cue() {
     let first = Section::UpperRight;
     assert_eq!((play.due(), play.left()), (Due::Prepare, seconds(60)));
     play.live(seconds(60));
-    assert_eq!((play.due(), play.left()), (Due::GetReady(first), seconds(5)));
+    assert_eq!((play.due(), play.left()), (Due::GetReady { section: first }, seconds(5)));
     play.live(seconds(5));
     assert_eq!((play.due(), play.left()), (stroke(first, 0), seconds(8)));
     play.live(seconds(8));
     assert_eq!(play.due(), stroke(first, 1));
     play.live(seconds(16));
-    assert_eq!((play.due(), play.left()), (Due::Move(Section::UpperLeft), seconds(8)));
+    assert_eq!((play.due(), play.left()), (Due::Move { section: Section::UpperLeft }, seconds(8)));
     play.live(seconds(8));
     assert_eq!(play.due(), stroke(Section::UpperLeft, 0));
     assert_eq!(
@@ -72,7 +72,7 @@ fn news_that_come_late_do_not_shift_the_clock() {
         let late = deadline.plus(Duration::from_millis(200)).since(play.moment);
         play.wait(late);
     }
-    assert_eq!(play.due(), Due::Move(Section::UpperLeft));
+    assert_eq!(play.due(), Due::Move { section: Section::UpperLeft });
     assert_eq!(play.session.deadline(), Some(start.plus(seconds(32))));
     assert_eq!(play.rolled(Section::UpperRight), seconds(24));
 }
@@ -119,8 +119,8 @@ fn no_event_but_time_moves_a_running_clock() {
         Event::SetUp,
         Event::ListReopened,
         Event::SerumWanted,
-        Event::Felt(1),
-        Event::Noted("x".into()),
+        Event::Felt { level: 1 },
+        Event::Noted { text: "x".into() },
         Event::SignedOut { question: 0, said: engine::session::Said::Yes },
         Event::RanOut(stroke(Section::UpperRight, 0)),
         Event::RanOut(stroke(Section::UpperRight, 2)),

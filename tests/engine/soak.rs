@@ -55,9 +55,9 @@ fn the_contact_clock_runs_while_the_list_is_answered() {
 #[test]
 fn sleep_counts_for_the_soak() {
     let mut play = Play::new().soaking();
-    play.live(minutes(1)).does(Event::Slept(minutes(8)));
+    play.live(minutes(1)).does(Event::Slept { span: minutes(8) });
     assert_eq!(play.session.deadline(), Some(Moment::from_millis(120_000)));
-    play.does(Event::Slept(minutes(3))).wait(seconds(0));
+    play.does(Event::Slept { span: minutes(3) }).wait(seconds(0));
     assert_eq!(play.session.contact(), Contact::Soaked);
 }
 

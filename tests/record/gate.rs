@@ -63,7 +63,7 @@ fn has_gate(entries: &[Entry], protocol: &Protocol, what: &str) {
             Event::Answered { item, answer } => {
                 (clear, _) = (false, answers.insert(*item, answer.clone()));
             }
-            Event::ListConfirmed(judgement) => clear = *judgement != Judgement::Stop,
+            Event::ListConfirmed { verdict: judgement } => clear = *judgement != Judgement::Stop,
             Event::ListReopened => clear = false,
             Event::SkinReady => skin = !skin,
             Event::HandsFree => begun = true,

@@ -110,7 +110,7 @@ fn what_the_protocol_does_not_have_is_refused_in_both_directions() {
 #[test]
 fn hidden_characters_reach_the_file_by_their_codes() {
     let note = "calm\u{1b}]52;c;aGk=\u{7}\n[[entry]]\n\n\u{202e}evil\u{200b}";
-    let entry = Entry { number: 1, now: Now::default(), event: Event::Noted(note.into()) };
+    let entry = Entry { number: 1, now: Now::default(), event: Event::Noted { text: note.into() } };
     let text = Fields::of(&fixture::protocol(), &entry).unwrap().to_text(Part::Session, "");
     assert!(text.contains("calm\\u001B]52;c;aGk=\\u0007\\u000A[[entry]]\\u000A\\u000A\\u202Eevil\\u200B"), "{text}");
     assert!(text.chars().all(|character| character == '\n' || !character.is_control()));
@@ -183,8 +183,8 @@ fn answered() -> impl Strategy<Value = Event> {
 fn due() -> impl Strategy<Value = Due> {
     prop_oneof![
         prop::sample::select(vec![Due::Contact, Due::Prepare, Due::HandClean, Due::Saline, Due::Serum]),
-        section().prop_map(Due::GetReady),
-        section().prop_map(Due::Move),
+        section().prop_map(|section| Due::GetReady { section }),
+        section().prop_map(|section| Due::Move { section }),
         (section(), 0..3_usize).prop_map(|(section, stroke)| Due::Stroke { section, stroke }),
     ]
 }
@@ -227,8 +227,8 @@ fn event() -> impl Strategy<Value = Event> {
         Event::Enough,
         Event::OneMore,
         Event::RollerTouched,
-        Event::RollerUnfit(Unfit::Retired),
-        Event::RollerUnfit(Unfit::NotKnown),
+        Event::RollerUnfit { cause: Unfit::Retired },
+        Event::RollerUnfit { cause: Unfit::NotKnown },
         Event::RollerRetired,
         Event::SoakedAgain,
         Event::SerumWanted,
@@ -252,15 +252,15 @@ fn event() -> impl Strategy<Value = Event> {
         1 => roller().prop_map(Event::RollerTaken),
         1 => kept().prop_map(Event::SoakStarted),
         6 => answered(),
-        1 => judgement.prop_map(Event::ListConfirmed),
-        1 => any::<bool>().prop_map(Event::CuesHeard),
+        1 => judgement.prop_map(|verdict| Event::ListConfirmed { verdict }),
+        1 => any::<bool>().prop_map(|heard| Event::CuesHeard { heard }),
         2 => due().prop_map(Event::RanOut),
-        1 => cause.prop_map(Event::Paused),
+        1 => cause.prop_map(|cause| Event::Paused { cause }),
         1 => (roller(), kept(), any::<bool>())
             .prop_map(|(roller, kept, acknowledged)| Event::RollerSwapped { roller, kept, acknowledged }),
         1 => (0..3_usize).prop_map(|reason| Event::Stopped { reason }),
-        1 => seconds().prop_map(Event::Slept),
-        1 => seconds().prop_map(Event::Stalled),
+        1 => seconds().prop_map(|span| Event::Slept { span }),
+        1 => seconds().prop_map(|span| Event::Stalled { span }),
         1 => (0..3_usize, said).prop_map(|(question, said)| Event::SignedOut { question, said }),
         1 => (away(), proptest::option::of(boot())).prop_map(|(away, boot)| Event::Resumed { away, boot }),
         1 => (any::<u32>(), any::<u32>()).prop_map(|(protocol, checklist)| Event::ProtocolChanged {
@@ -268,8 +268,8 @@ fn event() -> impl Strategy<Value = Event> {
             checklist: Fingerprint(checklist),
         }),
         1 => carried().prop_map(Event::CarriedOver),
-        1 => any::<u8>().prop_map(Event::Felt),
-        1 => any::<String>().prop_map(|text| Event::Noted(as_typed(&text, LONGEST_NOTE))),
+        1 => any::<u8>().prop_map(|level| Event::Felt { level }),
+        1 => any::<String>().prop_map(|text| Event::Noted { text: as_typed(&text, LONGEST_NOTE) }),
     ]
 }
 
@@ -281,16 +281,16 @@ fn variant(event: &Event) -> usize {
         Event::NeedlesRejected => 2,
         Event::SoakStarted(_) => 3,
         Event::Answered { .. } => 4,
-        Event::ListConfirmed(_) => 5,
+        Event::ListConfirmed { .. } => 5,
         Event::ListReopened => 6,
         Event::SetUp => 7,
         Event::SkinReady => 8,
-        Event::CuesHeard(_) => 9,
+        Event::CuesHeard { .. } => 9,
         Event::SteppedBack => 10,
         Event::ClickerSeen => 33,
         Event::HandsFree => 11,
         Event::RanOut(_) => 12,
-        Event::Paused(_) => 13,
+        Event::Paused { .. } => 13,
         Event::WentOn => 14,
         Event::Enough => 15,
         Event::OneMore => 16,
@@ -299,18 +299,18 @@ fn variant(event: &Event) -> usize {
         Event::RollerSwapped { .. } => 19,
         Event::SoakedAgain => 20,
         Event::Stopped { .. } => 21,
-        Event::Slept(_) => 22,
-        Event::Stalled(_) => 23,
+        Event::Slept { .. } => 22,
+        Event::Stalled { .. } => 23,
         Event::SignedOut { .. } => 24,
         Event::SerumWanted => 25,
-        Event::Felt(_) => 26,
-        Event::Noted(_) => 27,
+        Event::Felt { .. } => 26,
+        Event::Noted { .. } => 27,
         Event::Left => 28,
         Event::Resumed { .. } => 29,
         Event::ProtocolChanged { .. } => 30,
         Event::CarriedOver(_) => 31,
         Event::KeptAsPart => 32,
-        Event::RollerUnfit(_) => 34,
+        Event::RollerUnfit { .. } => 34,
     }
 }
 

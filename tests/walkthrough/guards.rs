@@ -95,7 +95,7 @@ fn a_paste_while_rolling_pauses_as_any_touch_does() {
     stage.seconds(2);
     let outputs = stage.app.paste("y", stage.now());
     stage.keep(outputs);
-    assert_eq!(stage.count_entries(|event| matches!(event, Event::Paused(PauseCause::Touch))), 1);
+    assert_eq!(stage.count_entries(|event| matches!(event, Event::Paused { cause: PauseCause::Touch })), 1);
     assert_eq!(stage.app.screen_name(), "pause");
     let again = stage.app.paste("y", stage.now());
     assert!(again.is_empty(), "a halt is not left by it");
@@ -147,7 +147,8 @@ proptest! {
         stage.press(key);
         if running {
             prop_assert_eq!(stage.entries.len(), before + 1);
-            prop_assert!(matches!(stage.entries[before].event, Event::Paused(_)));
+            let paused = matches!(stage.entries[before].event, Event::Paused { .. });
+            prop_assert!(paused);
         }
     }
 }

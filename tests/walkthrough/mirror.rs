@@ -115,7 +115,8 @@ fn what_was_not_shown_takes_no_answer() {
     stage.size = TINY;
     stage.keys("sdy ");
     shows(&stage, "Read to the end");
-    let answers = |stage: &Stage| stage.count_entries(|event| matches!(event, Event::SkinReady | Event::CuesHeard(_)));
+    let answers =
+        |stage: &Stage| stage.count_entries(|event| matches!(event, Event::SkinReady | Event::CuesHeard { .. }));
     assert_eq!(answers(&stage), 0);
     for _ in 0..40 {
         stage.key(Key::Down);

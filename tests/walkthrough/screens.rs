@@ -123,7 +123,7 @@ fn the_list() {
         }
         stage.keys("c").snapshot("verdict-skip-two");
         stage.seconds(600).snapshot("verdict-skip-two-soaked").keys("sdy").snapshot("last-touch-skip-two");
-        let judged = stage.count_entries(|event| matches!(event, Event::ListConfirmed(_)));
+        let judged = stage.count_entries(|event| matches!(event, Event::ListConfirmed { .. }));
         assert_eq!(judged, 1, "c before every line was shown confirms nothing");
     });
 }
@@ -213,7 +213,7 @@ fn a_pause_and_what_can_be_chosen() {
 fn halts_of_other_kinds() {
     at_both(|size| {
         let mut stage = Stage::rolling(size);
-        stage.seconds(3).happens(Event::Slept(Duration::from_secs(120))).snapshot("pause-slept");
+        stage.seconds(3).happens(Event::Slept { span: Duration::from_secs(120) }).snapshot("pause-slept");
         let mut stage = Stage::ready(size);
         stage.keys(" ").seconds(20).press(Key::Other);
         stage.snapshot("pause-prepare");

@@ -83,14 +83,14 @@ impl App {
             | Event::WentOn
             | Event::Enough
             | Event::OneMore
-            | Event::SoakedAgain => Some(self.unfit_in_use().map_or(event, Event::RollerUnfit)),
+            | Event::SoakedAgain => Some(self.unfit_in_use().map_or(event, |cause| Event::RollerUnfit { cause })),
             _ => Some(event),
         }
     }
 
     /// A session that is gone on with shows at once that its roller may not be used.
     pub(super) fn roller_after_going_on(&self) -> Option<Event> {
-        self.unfit_in_use().map(Event::RollerUnfit)
+        self.unfit_in_use().map(|cause| Event::RollerUnfit { cause })
     }
 
     /// A pack that was opened is not offered as sealed again, neither in this session nor after it.

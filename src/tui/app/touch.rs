@@ -12,8 +12,8 @@ impl App {
         match self.clicked(key) {
             Some(Action::Enough) => self.send(Event::Enough, now),
             Some(Action::OneMore) => self.send(Event::OneMore, now),
-            Some(_) => self.send(Event::Paused(PauseCause::Clicker), now),
-            None => self.send(Event::Paused(PauseCause::Touch), now),
+            Some(_) => self.send(Event::Paused { cause: PauseCause::Clicker }, now),
+            None => self.send(Event::Paused { cause: PauseCause::Touch }, now),
         }
     }
 

@@ -18,7 +18,7 @@ impl App {
         let mut outputs = Vec::new();
         if clicked.is_none() && self.paused_by_clicker() {
             // Hands are clean no longer, whatever the key does.
-            outputs = self.send(Event::Paused(PauseCause::Touch), now);
+            outputs = self.send(Event::Paused { cause: PauseCause::Touch }, now);
         }
         outputs.extend(self.pressed_at_rest(key, clicked, typed, now));
         outputs
@@ -87,7 +87,7 @@ impl App {
             return vec![Output::Leave(Exit::Interrupted)];
         }
         self.interrupted = Some(now.moment);
-        self.send(Event::Paused(PauseCause::Interrupt), now)
+        self.send(Event::Paused { cause: PauseCause::Interrupt }, now)
     }
 
     /// What a key does on the present screen: the help and scrolling are the same on all of them.

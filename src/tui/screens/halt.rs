@@ -13,7 +13,7 @@ use engine::session::{Due, Pause, PauseCause, Session};
 /// The section that a halt is about; None when rolling is over.
 fn section_of(session: &Session, pause: &Pause) -> Option<Section> {
     match pause.held.due {
-        Due::Stroke { section, .. } | Due::GetReady(section) | Due::Move(section) => Some(section),
+        Due::Stroke { section, .. } | Due::GetReady { section } | Due::Move { section } => Some(section),
         Due::Contact | Due::Prepare | Due::HandClean => session.section(),
         Due::Saline | Due::Serum => None,
     }
@@ -34,7 +34,7 @@ fn head(scene: &Scene, session: &Session, pause: &Pause) -> Fit {
         Due::Saline => scene.say("pause.saline"),
         Due::Serum => scene.say("pause.serum"),
         Due::Prepare => scene.say("pause.prepare-head"),
-        Due::Contact | Due::HandClean | Due::GetReady(_) | Due::Stroke { .. } | Due::Move(_) => {
+        Due::Contact | Due::HandClean | Due::GetReady { .. } | Due::Stroke { .. } | Due::Move { .. } => {
             let Some(section) = section_of(session, pause) else { return scene.title(scene.say("pause.saline")) };
             let (number, count) = scene.place_in_plan(section);
             let places = [("n", number.to_string()), ("all", count.to_string()), ("section", scene.loud_name(section))];

@@ -89,8 +89,8 @@ impl Component for LastTouch {
     fn on(&self, app: &mut App, Pressed { action, now, .. }: Pressed) -> Vec<Output> {
         match action {
             Action::SkinReady => app.send(Event::SkinReady, now),
-            Action::Yes => app.send(Event::CuesHeard(true), now),
-            Action::No => app.send(Event::CuesHeard(false), now),
+            Action::Yes => app.send(Event::CuesHeard { heard: true }, now),
+            Action::No => app.send(Event::CuesHeard { heard: false }, now),
             Action::Click | Action::Enough | Action::OneMore => app.send(Event::ClickerSeen, now),
             Action::TestCues => app.play_check(),
             Action::Back => app.send(Event::SteppedBack, now),

@@ -36,7 +36,7 @@ impl Component for Note {
     /// Enter keeps what was typed; Esc leaves the former note as it was.
     fn on(&self, app: &mut App, Pressed { action, now, .. }: Pressed) -> Vec<Output> {
         let outputs = match action {
-            Action::Keep => app.send(Event::Noted(self.0.text().to_owned()), now),
+            Action::Keep => app.send(Event::Noted { text: self.0.text().to_owned() }, now),
             Action::Back => Vec::new(),
             _ => return Vec::new(),
         };

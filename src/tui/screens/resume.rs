@@ -200,7 +200,7 @@ fn place(scene: &Scene, offer: &Offer) -> String {
 fn at_section(scene: &Scene, offer: &Offer) -> String {
     let next = match offer.preview.step() {
         Some(Step::Paused(pause) | Step::RollerTouched(pause) | Step::SoakingAgain(pause)) => match pause.held.due {
-            Due::Stroke { section, .. } | Due::GetReady(section) | Due::Move(section) => Some(section),
+            Due::Stroke { section, .. } | Due::GetReady { section } | Due::Move { section } => Some(section),
             Due::Saline | Due::Serum => return scene.say("resume.at-saline"),
             Due::Contact | Due::Prepare | Due::HandClean => None,
         },

@@ -226,7 +226,7 @@ pub(super) fn countdown(scene: &Scene, due: Due, running: Countdown, then: Optio
     let Some(session) = scene.session else { return super::welcome::welcome(scene) };
     let left = running.left(scene.now.moment);
     match due {
-        Due::GetReady(section) | Due::Move(section) => to_section(scene, session, due, section, left),
+        Due::GetReady { section } | Due::Move { section } => to_section(scene, session, due, section, left),
         Due::Saline | Due::Serum => wash(scene, session, due, left),
         Due::Prepare | Due::HandClean | Due::Contact | Due::Stroke { .. } => hands(scene, session, due, left, then),
     }
@@ -296,7 +296,7 @@ fn to_section(scene: &Scene, session: &Session, due: Due, section: Section, left
     let (number, count) = scene.place_in_plan(section);
     let places = [("n", number.to_string()), ("all", count.to_string())];
     let places = borrowed(&places);
-    let moving = matches!(due, Due::Move(_));
+    let moving = matches!(due, Due::Move { .. });
     let (wide, narrow) = if moving {
         ("free.head-move", "free.head-move-narrow")
     } else {

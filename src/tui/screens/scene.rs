@@ -37,7 +37,7 @@ impl<'a> Scene<'a> {
     /// that the cues are not noticed.
     pub(in crate::tui) fn is_turned(&self) -> bool {
         let Some(session) = self.session.filter(|_| self.app.motion) else { return false };
-        let changes = matches!(session.step(), Some(Step::Running { due: Due::Move(_) | Due::Saline, .. }));
+        let changes = matches!(session.step(), Some(Step::Running { due: Due::Move { .. } | Due::Saline, .. }));
         let is_fresh = session.step_taken(self.now).is_some_and(|taken| taken < Duration::from_secs(1));
         let is_covered = self.app.overlay.is_some() || self.app.saving_failed();
         changes && is_fresh && session.cues_heard() == Some(false) && !is_covered

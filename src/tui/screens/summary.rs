@@ -108,7 +108,7 @@ impl Component for Summary {
         match pressed.action {
             Action::Choose => {
                 let level = pressed.number().and_then(|level| u8::try_from(level).ok());
-                level.map(|level| app.send(Event::Felt(level), pressed.now)).unwrap_or_default()
+                level.map(|level| app.send(Event::Felt { level }, pressed.now)).unwrap_or_default()
             }
             Action::Note => app.show(Note::of(app)),
             Action::Back => app.show(After(0)),

@@ -37,7 +37,7 @@ impl Session {
                 Some(self.next_or_over(section, now.moment))
             }
             Due::Saline | Due::Serum => Some(self.cut_short(due, now)),
-            Due::Contact | Due::Prepare | Due::HandClean | Due::GetReady(_) | Due::Move(_) => None,
+            Due::Contact | Due::Prepare | Due::HandClean | Due::GetReady { .. } | Due::Move { .. } => None,
         }
     }
 
@@ -48,8 +48,8 @@ impl Session {
         }
         let section = match due {
             Due::Stroke { section, .. } => Some(section),
-            Due::Move(section) => self.one_more_from(due, section),
-            Due::Contact | Due::Prepare | Due::HandClean | Due::GetReady(_) | Due::Saline | Due::Serum => None,
+            Due::Move { section } => self.one_more_from(due, section),
+            Due::Contact | Due::Prepare | Due::HandClean | Due::GetReady { .. } | Due::Saline | Due::Serum => None,
         }?;
         if !self.progress[section].add_one_more() {
             return None;

@@ -34,7 +34,10 @@ pub enum Due {
     /// Cleaning hands after a touch.
     HandClean,
     /// The last seconds before the drum meets the skin.
-    GetReady(Section),
+    GetReady {
+        /// Of this section.
+        section: Section,
+    },
     /// One stroke.
     Stroke {
         /// Of this section.
@@ -43,7 +46,10 @@ pub enum Due {
         stroke: usize,
     },
     /// The way to the next section.
-    Move(Section),
+    Move {
+        /// That section.
+        section: Section,
+    },
     /// Bathing with saline.
     Saline,
     /// Spreading the serum.
@@ -112,7 +118,10 @@ pub enum Event {
         answer: Answer,
     },
     /// Every line was read again and confirmed.
-    ListConfirmed(Judgement),
+    ListConfirmed {
+        /// What the list says.
+        verdict: Judgement,
+    },
     /// The person goes back to change answers; the verdict is void.
     ListReopened,
     /// On to the last touch.
@@ -120,7 +129,10 @@ pub enum Event {
     /// Face washed, wiped, dry.
     SkinReady,
     /// The cues were tried; were they noticed at the mirror?
-    CuesHeard(bool),
+    CuesHeard {
+        /// They were.
+        heard: bool,
+    },
     /// A clicker or pedal was pressed at the last touch: from now on its keys mean something while hands are busy.
     ClickerSeen,
     /// Back from the last touch to the verdict.
@@ -130,7 +142,10 @@ pub enum Event {
     /// A countdown ran out.
     RanOut(Due),
     /// A hands-free step was halted.
-    Paused(PauseCause),
+    Paused {
+        /// Why.
+        cause: PauseCause,
+    },
     /// And goes on.
     WentOn,
     /// Enough of this section, or of this step.
@@ -140,7 +155,10 @@ pub enum Event {
     /// The roller touched something else than the skin.
     RollerTouched,
     /// The ledger was asked about the roller in use, and it may not touch skin.
-    RollerUnfit(Unfit),
+    RollerUnfit {
+        /// Why it may not.
+        cause: Unfit,
+    },
     /// It fell or bent: it is retired and the rolling is over.
     RollerRetired,
     /// Another one takes its place.
@@ -160,9 +178,15 @@ pub enum Event {
         reason: usize,
     },
     /// The computer slept for this long. Nothing ran meanwhile but the contact clock.
-    Slept(Duration),
+    Slept {
+        /// For how long.
+        span: Duration,
+    },
     /// The program could not run for this long, though its clock did.
-    Stalled(Duration),
+    Stalled {
+        /// For how long.
+        span: Duration,
+    },
     /// The session goes on after the program was gone.
     Resumed {
         /// For how long.
@@ -191,9 +215,15 @@ pub enum Event {
     /// Serum after a stop is asked for.
     SerumWanted,
     /// How it felt, 0 (nothing) to 5 (too much).
-    Felt(u8),
+    Felt {
+        /// 0 to 5.
+        level: u8,
+    },
     /// A note in the person's own words; empty takes a former one back.
-    Noted(String),
+    Noted {
+        /// The words.
+        text: String,
+    },
     /// The person leaves, whatever the stage.
     Left,
 }

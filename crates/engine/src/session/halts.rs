@@ -39,8 +39,8 @@ impl Session {
     /// What is taken up again after `due` was halted with `left` to go. What was rolled of a stroke is noted.
     fn held(&mut self, due: Due, left: Duration, then: Option<Held>) -> Held {
         match (due, then) {
-            (Due::HandClean | Due::GetReady(_), Some(then)) => then,
-            (Due::Move(section) | Due::GetReady(section), _) => self.rest_of_stroke(section),
+            (Due::HandClean | Due::GetReady { .. }, Some(then)) => then,
+            (Due::Move { section } | Due::GetReady { section }, _) => self.rest_of_stroke(section),
             (Due::Stroke { section, .. }, _) => {
                 self.note_rolled(section, left);
                 self.rest_of_stroke(section)
@@ -93,9 +93,9 @@ impl Session {
             Due::Contact => times.contact,
             Due::Prepare => times.prepare,
             Due::HandClean => times.hand_clean,
-            Due::GetReady(_) => times.get_ready,
+            Due::GetReady { .. } => times.get_ready,
             Due::Stroke { section, .. } => self.stroke_length(section),
-            Due::Move(_) => times.move_on,
+            Due::Move { .. } => times.move_on,
             Due::Saline => times.saline,
             Due::Serum => times.serum,
         }
@@ -144,7 +144,7 @@ impl Session {
                 self.end_halt(now);
                 return Some(self.cut_short(pause.held.due, now));
             }
-            Due::Contact | Due::Prepare | Due::HandClean | Due::GetReady(_) | Due::Move(_) => return None,
+            Due::Contact | Due::Prepare | Due::HandClean | Due::GetReady { .. } | Due::Move { .. } => return None,
         };
         self.end_halt(now);
         if !self.anything_rolled() && then.due == Due::Saline {
@@ -211,7 +211,7 @@ impl Session {
 
     fn one_more_candidate(&self, due: Due, section: Section) -> Option<Section> {
         // The section on the way to which the drum is may have been begun under another protocol.
-        let is_under_drum = self.progress[section].begun() && !matches!(due, Due::Move(_));
+        let is_under_drum = self.progress[section].begun() && !matches!(due, Due::Move { .. });
         if is_under_drum { Some(section) } else { self.last_section() }
     }
 

@@ -50,9 +50,9 @@ impl Session {
                 self.tally.hand_cleans += 1;
                 Some(self.take_up(then?, ends))
             }
-            Due::GetReady(section) => Some(self.run_stroke(section, then?.left, ends)),
+            Due::GetReady { section } => Some(self.run_stroke(section, then?.left, ends)),
             Due::Stroke { section, .. } => Some(self.stroke_over(section, ends)),
-            Due::Move(section) => Some(self.run_stroke(section, self.rest_of_stroke(section).left, ends)),
+            Due::Move { section } => Some(self.run_stroke(section, self.rest_of_stroke(section).left, ends)),
             Due::Saline => Some(self.saline_over(ends, now)),
             Due::Serum => {
                 self.stage = Stage::After { serum: None };
@@ -67,7 +67,7 @@ impl Session {
             Due::Stroke { section, .. } => self.run_get_ready(section, held, from),
             Due::Saline => self.run(Due::Saline, held.left, None, from, Cue::RollingOver),
             Due::Serum => self.run(Due::Serum, held.left, None, from, Cue::Serum),
-            Due::Contact | Due::Prepare | Due::HandClean | Due::GetReady(_) | Due::Move(_) => {
+            Due::Contact | Due::Prepare | Due::HandClean | Due::GetReady { .. } | Due::Move { .. } => {
                 self.run(Due::Prepare, self.protocol.times.prepare, None, from, Cue::HandClean)
             }
         }
@@ -75,7 +75,7 @@ impl Session {
 
     pub(super) fn run_get_ready(&mut self, section: Section, stroke: Held, from: Moment) -> Vec<Effect> {
         let length = self.protocol.times.get_ready;
-        self.run(Due::GetReady(section), length, Some(stroke), from, Cue::GetReady(section))
+        self.run(Due::GetReady { section }, length, Some(stroke), from, Cue::GetReady(section))
     }
 
     pub(super) fn run_stroke(&mut self, section: Section, left: Duration, from: Moment) -> Vec<Effect> {
@@ -100,7 +100,9 @@ impl Session {
     /// The way to the next section, or the end of rolling.
     pub(super) fn next_or_over(&mut self, from_section: Section, from: Moment) -> Vec<Effect> {
         match self.advance(Some(from_section)) {
-            Some(next) => self.run(Due::Move(next), self.protocol.times.move_on, None, from, Cue::Move(next)),
+            Some(next) => {
+                self.run(Due::Move { section: next }, self.protocol.times.move_on, None, from, Cue::Move(next))
+            }
             None => self.run(Due::Saline, self.protocol.times.saline, None, from, Cue::RollingOver),
         }
     }

@@ -283,6 +283,6 @@ fn judgement_of(verdict: &Verdict) -> Judgement {
 impl Event {
     /// The confirmation of `verdict`.
     pub fn confirmation(verdict: &Verdict) -> Event {
-        Event::ListConfirmed(judgement_of(verdict))
+        Event::ListConfirmed { verdict: judgement_of(verdict) }
     }
 }

@@ -82,9 +82,9 @@ impl Key {
             Due::Contact => (0, 0),
             Due::Prepare => (1, 0),
             Due::HandClean => (2, 0),
-            Due::GetReady(section) => (3, section.number()),
+            Due::GetReady { section } => (3, section.number()),
             Due::Stroke { section, stroke } => (4, section.number() * 8 + u8::try_from(stroke).unwrap_or(7)),
-            Due::Move(section) => (5, section.number()),
+            Due::Move { section } => (5, section.number()),
             Due::Saline => (6, 0),
             Due::Serum => (7, 0),
         };

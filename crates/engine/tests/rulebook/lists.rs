@@ -43,10 +43,10 @@ fn judge_one(world: &mut World) {
     let expected = world.monitor.expected(&View::of(&world.session)).unwrap();
     for judgement in [Judgement::Clear, Judgement::Skip, Judgement::Stop] {
         if judgement != expected {
-            assert_eq!(world.watched(&Event::ListConfirmed(judgement)), Ok(false));
+            assert_eq!(world.watched(&Event::ListConfirmed { verdict: judgement }), Ok(false));
         }
     }
-    assert_eq!(world.watched(&Event::ListConfirmed(expected)), Ok(true));
+    assert_eq!(world.watched(&Event::ListConfirmed { verdict: expected }), Ok(true));
     if let dermaroll_engine::session::Stage::Verdict(dermaroll_engine::safety::Verdict::Clear(clearance)) =
         world.session.stage()
     {

@@ -152,7 +152,7 @@ impl Monitor {
                 self.let_go();
                 self.acknowledged = false;
             }
-            Event::RollerUnfit(_) => {
+            Event::RollerUnfit { .. } => {
                 self.barred.extend(self.in_use.clone());
                 self.unfit = true;
                 self.soaked = false;
@@ -173,7 +173,7 @@ impl Monitor {
                     self.complete.get_or_insert(now.moment);
                 }
             }
-            Event::ListConfirmed(judgement) => self.confirmed = Some(*judgement),
+            Event::ListConfirmed { verdict: judgement } => self.confirmed = Some(*judgement),
             Event::ListReopened => self.confirmed = None,
             Event::SetUp | Event::HandsFree if self.answers_are_old(now.moment) => asked_again = true,
             Event::SetUp => (self.skin, self.heard, self.clicker) = (false, false, false),
@@ -181,7 +181,7 @@ impl Monitor {
                 hold!(after.hands_free(), "the last key leads nowhere: {:?}", after.at);
             }
             Event::SkinReady => self.skin = true,
-            Event::CuesHeard(_) => self.heard = true,
+            Event::CuesHeard { .. } => self.heard = true,
             Event::ClickerSeen => self.clicker = true,
             Event::RanOut(Due::Contact) => {
                 self.soaked = true;
@@ -230,11 +230,11 @@ impl Monitor {
                     self.reason = Some(*reason);
                 }
             }
-            Event::Slept(span) => {
+            Event::Slept { span } => {
                 self.pass(*span, *span);
                 started_over = self.touches_anew(before);
             }
-            Event::Stalled(_) => started_over = self.touches_anew(before),
+            Event::Stalled { .. } => started_over = self.touches_anew(before),
             Event::Resumed { away, .. } => started_over = self.resume(before, after, *away),
             Event::ProtocolChanged { .. } => self.carries = true,
             Event::CarriedOver(carried) => {
@@ -244,14 +244,14 @@ impl Monitor {
                 hold!(after.rolled[carried.section] == rolled, "what was carried over is not what was rolled");
             }
             Event::SignedOut { question, said } => self.said[*question] = Some(*said),
-            Event::Noted(text) => self.note.clone_from(text),
+            Event::Noted { text } => self.note.clone_from(text),
             Event::KeptAsPart => {
                 self.stopped = true;
                 let bathes = before.hands_free() && before.anything_rolled();
                 hold!(bathes == (after.runs() == Some(Due::Saline)), "kept as a part it leads to {:?}", after.at);
             }
             Event::Left => self.stopped |= matches!(after.at, At::After { .. }),
-            Event::SteppedBack | Event::RanOut(_) | Event::Paused(_) | Event::SerumWanted | Event::Felt(_) => {}
+            Event::SteppedBack | Event::RanOut(_) | Event::Paused { .. } | Event::SerumWanted | Event::Felt { .. } => {}
         }
         if started_over {
             self.start_over();
@@ -260,7 +260,7 @@ impl Monitor {
             self.ask_again();
             hold!(after.at == At::Checklist, "old answers are not asked again: {:?}", after.at);
         } else {
-            let is_unfit = matches!(event, Event::RollerUnfit(_));
+            let is_unfit = matches!(event, Event::RollerUnfit { .. });
             let sent_back = after.at == At::Sterilise && before.at != At::Sterilise && !is_unfit;
             hold!(!sent_back, "sent back to the soak without a reason");
         }
@@ -270,9 +270,9 @@ impl Monitor {
             self.soaking_left = self.demand().saturating_sub(self.credit(now.moment));
         }
         let were_clean = self.hands_clean;
-        let is_another_halt = matches!(event, Event::Paused(_) | Event::Slept(_) | Event::Resumed { .. });
+        let is_another_halt = matches!(event, Event::Paused { .. } | Event::Slept { .. } | Event::Resumed { .. });
         if !matches!(after.at, At::Paused(_)) || is_another_halt {
-            self.hands_clean = *event == Event::Paused(PauseCause::Clicker);
+            self.hands_clean = *event == Event::Paused { cause: PauseCause::Clicker };
         }
         self.check_effects(event, effects, session, now, after)?;
         self.check_moves(before, event, after, were_clean)?;
@@ -352,7 +352,7 @@ impl Monitor {
     /// told at once; what a stall took was not attended.
     fn attend(&mut self, before: &View, event: &Event, now: Moment) {
         let until = match (event, before.at) {
-            (Event::Stalled(span), _) => now.minus(*span),
+            (Event::Stalled { span }, _) => now.minus(*span),
             (Event::RanOut(over), At::Running { due, ends, .. }) if due == *over && now.since(ends) <= AT_ONCE => ends,
             _ => now,
         };
@@ -360,6 +360,6 @@ impl Monitor {
             let span = until.since(self.seen);
             self.attended[section] = self.attended[section].saturating_add(span);
         }
-        self.seen = self.seen.max(if matches!(event, Event::Stalled(_)) { now } else { until });
+        self.seen = self.seen.max(if matches!(event, Event::Stalled { .. }) { now } else { until });
     }
 }

@@ -26,7 +26,7 @@ fn ready(allowed: Sections) -> Vec<Move> {
         event(Event::SoakStarted(Kept::SealedPack)),
         Move::Answers(Rc::new(answers_leaving(allowed))),
         Move::Tick,
-        event(Event::ListConfirmed(judgement)),
+        event(Event::ListConfirmed { verdict: judgement }),
         event(Event::SetUp),
     ]
 }
@@ -43,16 +43,16 @@ fn told(what: &str, found: &Found) {
 /// own. Everything else is tried in every state all the same; it only leads no further.
 fn leads_on_rolling(event: &Event) -> bool {
     match event {
-        Event::RollerTaken(_) | Event::LengthAcknowledged | Event::NeedlesRejected | Event::Noted(_) => false,
-        Event::Felt(_) | Event::ListReopened | Event::SteppedBack | Event::ProtocolChanged { .. } => false,
+        Event::RollerTaken(_) | Event::LengthAcknowledged | Event::NeedlesRejected | Event::Noted { .. } => false,
+        Event::Felt { .. } | Event::ListReopened | Event::SteppedBack | Event::ProtocolChanged { .. } => false,
         // A roller that was opened is sealed no longer.
         Event::SoakStarted(kept) => *kept == Kept::InLiquid { already: TICK * CONTACT },
         Event::RollerSwapped { roller, .. } => roller.needle.0 < 150 && roller.id == ROLLERS[0],
         // The other roller, and what bars one, have a scope of their own.
-        Event::RollerUnfit(_) => false,
+        Event::RollerUnfit { .. } => false,
         Event::SignedOut { question, .. } => *question == 1,
         // Time passes in a pause as well, tick by tick.
-        Event::Slept(_) | Event::Stalled(_) => false,
+        Event::Slept { .. } | Event::Stalled { .. } => false,
         Event::Resumed { away: Away::For { most, .. }, .. } => *most != TICK,
         _ => true,
     }
@@ -120,8 +120,8 @@ fn gate() {
         beyond: before_rolling,
         leads: |event| {
             let is_of_the_other = matches!(event, Event::RollerTaken(roller) if roller.id != ROLLERS[0]);
-            let is_elsewhere = matches!(event, Event::CarriedOver(_) | Event::Noted(_) | Event::Slept(_));
-            !is_elsewhere && !is_of_the_other && !matches!(event, Event::RollerUnfit(_))
+            let is_elsewhere = matches!(event, Event::CarriedOver(_) | Event::Noted { .. } | Event::Slept { .. });
+            !is_elsewhere && !is_of_the_other && !matches!(event, Event::RollerUnfit { .. })
         },
         waits: |_| true,
     });
@@ -132,7 +132,7 @@ fn leads_barred(event: &Event) -> bool {
     match event {
         Event::RollerTaken(roller) | Event::RollerSwapped { roller, .. } => roller.needle.0 < 150,
         Event::SoakStarted(_) | Event::NeedlesRejected => true,
-        Event::RollerUnfit(why) => *why == Unfit::Retired,
+        Event::RollerUnfit { cause: why } => *why == Unfit::Retired,
         Event::OneMore | Event::Enough | Event::SteppedBack | Event::ListReopened => false,
         _ => leads_without_clicker(event),
     }
@@ -146,8 +146,8 @@ fn leads_barred_in_short(event: &Event) -> bool {
         Event::SoakStarted(kept) | Event::RollerSwapped { kept, .. } => {
             *kept == Kept::InLiquid { already: TICK * CONTACT } && leads_barred(event)
         }
-        Event::CuesHeard(heard) => *heard,
-        Event::Paused(cause) => *cause == PauseCause::Touch,
+        Event::CuesHeard { heard } => *heard,
+        Event::Paused { cause } => *cause == PauseCause::Touch,
         _ => leads_barred(event),
     }
 }

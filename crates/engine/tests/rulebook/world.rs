@@ -260,16 +260,22 @@ pub(crate) static EVENTS: LazyLock<Vec<Event>> = LazyLock::new(|| {
     let mut events: Vec<Event> = [149, 150, 300, 301].map(|length| Event::RollerTaken(roller(length))).into();
     events.push(Event::RollerTaken(spare(149)));
     events.extend([Event::LengthAcknowledged, Event::NeedlesRejected]);
-    events.extend([Unfit::Retired, Unfit::NotKnown].map(Event::RollerUnfit));
+    events.extend([Unfit::Retired, Unfit::NotKnown].map(|cause| Event::RollerUnfit { cause }));
     let all_kept = [kept(0), kept(CONTACT - 1), kept(CONTACT), Kept::SealedPack];
     events.extend(all_kept.map(Event::SoakStarted));
     events.extend(misfits());
-    events.extend([Judgement::Clear, Judgement::Skip, Judgement::Stop].map(Event::ListConfirmed));
-    events.extend([Event::ListReopened, Event::SetUp, Event::SkinReady, Event::CuesHeard(true), Event::SteppedBack]);
-    events.extend([Event::HandsFree, Event::CuesHeard(false)]);
+    events.extend([Judgement::Clear, Judgement::Skip, Judgement::Stop].map(|verdict| Event::ListConfirmed { verdict }));
+    events.extend([
+        Event::ListReopened,
+        Event::SetUp,
+        Event::SkinReady,
+        Event::CuesHeard { heard: true },
+        Event::SteppedBack,
+    ]);
+    events.extend([Event::HandsFree, Event::CuesHeard { heard: false }]);
     events.extend(every_due().into_iter().map(Event::RanOut));
     events.push(Event::ClickerSeen);
-    events.extend([PauseCause::Touch, PauseCause::Signal, PauseCause::Clicker].map(Event::Paused));
+    events.extend([PauseCause::Touch, PauseCause::Signal, PauseCause::Clicker].map(|cause| Event::Paused { cause }));
     events.extend([Event::WentOn, Event::Enough, Event::OneMore, Event::RollerTouched, Event::RollerRetired]);
     for (length, kept, acknowledged) in [
         (149, kept(0), false),
@@ -287,8 +293,8 @@ pub(crate) static EVENTS: LazyLock<Vec<Event>> = LazyLock::new(|| {
     }
     events.push(Event::SoakedAgain);
     events.extend([0, 1, 2].map(|reason| Event::Stopped { reason }));
-    events.extend([0, 1, STALE_AFTER + 1].map(|ticks| Event::Slept(TICK * ticks)));
-    events.extend([1, STALE_AFTER + 1].map(|ticks| Event::Stalled(TICK * ticks)));
+    events.extend([0, 1, STALE_AFTER + 1].map(|ticks| Event::Slept { span: TICK * ticks }));
+    events.extend([1, STALE_AFTER + 1].map(|ticks| Event::Stalled { span: TICK * ticks }));
     let longest = CONTACT + STALE_AFTER + 1;
     events.extend([away(0, 0), away(0, 1), away(1, STALE_AFTER + 1), away(longest, longest)]);
     events.push(Event::Resumed { away: Away::Unknown, boot: None });
@@ -298,15 +304,15 @@ pub(crate) static EVENTS: LazyLock<Vec<Event>> = LazyLock::new(|| {
     for question in 0..3 {
         events.extend([Said::Yes, Said::No, Said::NotSure].map(|said| Event::SignedOut { question, said }));
     }
-    events.extend([Event::SerumWanted, Event::Felt(5), Event::Felt(6), Event::Left]);
-    events.extend([String::new(), "calm".into(), "x".repeat(2_001)].map(Event::Noted));
+    events.extend([Event::SerumWanted, Event::Felt { level: 5 }, Event::Felt { level: 6 }, Event::Left]);
+    events.extend([String::new(), "calm".into(), "x".repeat(2_001)].map(|text| Event::Noted { text }));
     events
 });
 
 pub(crate) fn every_due() -> Vec<Due> {
     let mut dues = vec![Due::Contact, Due::Prepare, Due::HandClean, Due::Saline, Due::Serum];
     for section in Section::ALL {
-        dues.extend([Due::GetReady(section), Due::Move(section)]);
+        dues.extend([Due::GetReady { section }, Due::Move { section }]);
         dues.extend([0, 1].map(|stroke| Due::Stroke { section, stroke }));
     }
     dues

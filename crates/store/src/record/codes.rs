@@ -72,9 +72,9 @@ pub fn due(due: Due) -> &'static str {
         Due::Contact => "contact",
         Due::Prepare => "prepare",
         Due::HandClean => "hand-clean",
-        Due::GetReady(_) => "get-ready",
+        Due::GetReady { .. } => "get-ready",
         Due::Stroke { .. } => "stroke",
-        Due::Move(_) => "move",
+        Due::Move { .. } => "move",
         Due::Saline => "saline",
         Due::Serum => "serum",
     }

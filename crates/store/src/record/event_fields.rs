@@ -23,11 +23,11 @@ pub(super) fn fill(protocol: &Protocol, event: &Event, fields: &mut Fields) -> R
             fields.asked = Some(kept(&item.question, LONGEST_NOTE));
             answer_fields::fill(item, answer, fields)?;
         }
-        Event::ListConfirmed(judgement) => fields.verdict = Some(judgement.code().to_owned()),
-        Event::CuesHeard(heard) => fields.heard = Some(*heard),
+        Event::ListConfirmed { verdict: judgement } => fields.verdict = Some(judgement.code().to_owned()),
+        Event::CuesHeard { heard } => fields.heard = Some(*heard),
         Event::RanOut(due) => fill_due(protocol, *due, fields)?,
-        Event::RollerUnfit(why) => fields.cause = Some(why.code().to_owned()),
-        Event::Paused(cause) => fields.cause = Some(cause.code().to_owned()),
+        Event::RollerUnfit { cause: why } => fields.cause = Some(why.code().to_owned()),
+        Event::Paused { cause } => fields.cause = Some(cause.code().to_owned()),
         Event::RollerSwapped { roller, kept, acknowledged } => {
             fill_roller(roller, fields);
             fill_kept(*kept, fields);
@@ -36,7 +36,7 @@ pub(super) fn fill(protocol: &Protocol, event: &Event, fields: &mut Fields) -> R
         Event::Stopped { reason } => {
             fields.reason = Some(protocol.stop_reasons.get(*reason).ok_or("reason")?.id.clone());
         }
-        Event::Slept(span) | Event::Stalled(span) => fields.span_ms = Some(millis(*span)),
+        Event::Slept { span } | Event::Stalled { span } => fields.span_ms = Some(millis(*span)),
         Event::SignedOut { question, said } => {
             let asked = protocol.sign_out.get(*question).ok_or("question")?;
             fields.question = Some(asked.id.clone());
@@ -50,8 +50,8 @@ pub(super) fn fill(protocol: &Protocol, event: &Event, fields: &mut Fields) -> R
             fields.strokes = Some(protocol.strokes.iter().map(|stroke| stroke.id.clone()).collect());
         }
         Event::CarriedOver(carried) => fill_carried(carried, fields),
-        Event::Felt(level) => fields.level = Some(*level),
-        Event::Noted(text) => fields.text = Some(kept(text, LONGEST_NOTE)),
+        Event::Felt { level } => fields.level = Some(*level),
+        Event::Noted { text } => fields.text = Some(kept(text, LONGEST_NOTE)),
         Event::LengthAcknowledged
         | Event::NeedlesRejected
         | Event::ListReopened
@@ -85,21 +85,21 @@ pub(super) fn read(protocol: &Protocol, fields: &Fields) -> Result<Event, &'stat
             let asked = protocol.checklist.item(item).ok_or("item")?;
             Event::Answered { item, answer: answer_fields::read(asked, fields)? }
         }
-        "list-confirmed" => Event::ListConfirmed(coded(fields.verdict.as_ref(), "verdict")?),
+        "list-confirmed" => Event::ListConfirmed { verdict: coded(fields.verdict.as_ref(), "verdict")? },
         "list-reopened" => Event::ListReopened,
         "set-up" => Event::SetUp,
         "skin-ready" => Event::SkinReady,
         "clicker-seen" => Event::ClickerSeen,
-        "cues-heard" => Event::CuesHeard(fields.heard.ok_or("heard")?),
+        "cues-heard" => Event::CuesHeard { heard: fields.heard.ok_or("heard")? },
         "stepped-back" => Event::SteppedBack,
         "hands-free" => Event::HandsFree,
         "ran-out" => Event::RanOut(read_due(protocol, fields)?),
-        "paused" => Event::Paused(coded(fields.cause.as_ref(), "cause")?),
+        "paused" => Event::Paused { cause: coded(fields.cause.as_ref(), "cause")? },
         "went-on" => Event::WentOn,
         "enough" => Event::Enough,
         "one-more" => Event::OneMore,
         "roller-touched" => Event::RollerTouched,
-        "roller-unfit" => Event::RollerUnfit(coded(fields.cause.as_ref(), "cause")?),
+        "roller-unfit" => Event::RollerUnfit { cause: coded(fields.cause.as_ref(), "cause")? },
         "roller-retired" => Event::RollerRetired,
         "roller-swapped" => Event::RollerSwapped {
             roller: read_roller(fields)?,
@@ -111,8 +111,8 @@ pub(super) fn read(protocol: &Protocol, fields: &Fields) -> Result<Event, &'stat
             let known = |id: &String| protocol.stop_reasons.iter().position(|reason| reason.id == *id);
             Event::Stopped { reason: fields.reason.as_ref().and_then(known).ok_or("reason")? }
         }
-        "slept" => Event::Slept(read_span(fields.span_ms, "span_ms")?),
-        "stalled" => Event::Stalled(read_span(fields.span_ms, "span_ms")?),
+        "slept" => Event::Slept { span: read_span(fields.span_ms, "span_ms")? },
+        "stalled" => Event::Stalled { span: read_span(fields.span_ms, "span_ms")? },
         "signed-out" => {
             let known = |id: &String| protocol.sign_out.iter().position(|question| question.id == *id);
             let question = fields.question.as_ref().and_then(known).ok_or("question")?;
@@ -126,8 +126,8 @@ pub(super) fn read(protocol: &Protocol, fields: &Fields) -> Result<Event, &'stat
         "carried-over" => Event::CarriedOver(read_carried(fields)?),
         "kept-as-part" => Event::KeptAsPart,
         "serum-wanted" => Event::SerumWanted,
-        "felt" => Event::Felt(fields.level.ok_or("level")?),
-        "noted" => Event::Noted(fields.text.clone().ok_or("text")?),
+        "felt" => Event::Felt { level: fields.level.ok_or("level")? },
+        "noted" => Event::Noted { text: fields.text.clone().ok_or("text")? },
         "left" => Event::Left,
         _ => return Err("event"),
     })
@@ -141,35 +141,35 @@ fn name(event: &Event) -> &'static str {
         Event::NeedlesRejected => "needles-rejected",
         Event::SoakStarted(_) => "soak-started",
         Event::Answered { .. } => "answered",
-        Event::ListConfirmed(_) => "list-confirmed",
+        Event::ListConfirmed { .. } => "list-confirmed",
         Event::ListReopened => "list-reopened",
         Event::SetUp => "set-up",
         Event::SkinReady => "skin-ready",
-        Event::CuesHeard(_) => "cues-heard",
+        Event::CuesHeard { .. } => "cues-heard",
         Event::ClickerSeen => "clicker-seen",
         Event::SteppedBack => "stepped-back",
         Event::HandsFree => "hands-free",
         Event::RanOut(_) => "ran-out",
-        Event::Paused(_) => "paused",
+        Event::Paused { .. } => "paused",
         Event::WentOn => "went-on",
         Event::Enough => "enough",
         Event::OneMore => "one-more",
         Event::RollerTouched => "roller-touched",
-        Event::RollerUnfit(_) => "roller-unfit",
+        Event::RollerUnfit { .. } => "roller-unfit",
         Event::RollerRetired => "roller-retired",
         Event::RollerSwapped { .. } => "roller-swapped",
         Event::SoakedAgain => "soaked-again",
         Event::Stopped { .. } => "stopped",
-        Event::Slept(_) => "slept",
-        Event::Stalled(_) => "stalled",
+        Event::Slept { .. } => "slept",
+        Event::Stalled { .. } => "stalled",
         Event::SignedOut { .. } => "signed-out",
         Event::Resumed { .. } => "resumed",
         Event::ProtocolChanged { .. } => "protocol-changed",
         Event::CarriedOver(_) => "carried-over",
         Event::KeptAsPart => "kept-as-part",
         Event::SerumWanted => "serum-wanted",
-        Event::Felt(_) => "felt",
-        Event::Noted(_) => "noted",
+        Event::Felt { .. } => "felt",
+        Event::Noted { .. } => "noted",
         Event::Left => "left",
     }
 }
@@ -211,7 +211,7 @@ fn read_kept(fields: &Fields) -> Result<Kept, &'static str> {
 fn fill_due(protocol: &Protocol, due: Due, fields: &mut Fields) -> Result<(), &'static str> {
     fields.due = Some(codes::due(due).to_owned());
     match due {
-        Due::GetReady(section) | Due::Move(section) => fields.section = Some(section.id().to_owned()),
+        Due::GetReady { section } | Due::Move { section } => fields.section = Some(section.id().to_owned()),
         Due::Stroke { section, stroke } => {
             fields.section = Some(section.id().to_owned());
             fields.stroke = Some(protocol.strokes.get(stroke).ok_or("stroke")?.id.clone());
@@ -229,9 +229,9 @@ fn read_due(protocol: &Protocol, fields: &Fields) -> Result<Due, &'static str> {
         Some("contact") => Due::Contact,
         Some("prepare") => Due::Prepare,
         Some("hand-clean") => Due::HandClean,
-        Some("get-ready") => Due::GetReady(section()?),
+        Some("get-ready") => Due::GetReady { section: section()? },
         Some("stroke") => Due::Stroke { section: section()?, stroke: stroke()? },
-        Some("move") => Due::Move(section()?),
+        Some("move") => Due::Move { section: section()? },
         Some("saline") => Due::Saline,
         Some("serum") => Due::Serum,
         Some(_) | None => return Err("due"),

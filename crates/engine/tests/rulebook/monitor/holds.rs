@@ -69,7 +69,8 @@ impl Monitor {
             });
             hold!(same, "a crash credits time, or what was cut off does not count");
         }
-        let halts = matches!(event, Event::Paused(_) | Event::Slept(_) | Event::Stalled(_) | Event::Resumed { .. });
+        let halts =
+            matches!(event, Event::Paused { .. } | Event::Slept { .. } | Event::Stalled { .. } | Event::Resumed { .. });
         hold!(!halts || after.runs().is_none(), "{event:?} halts nothing");
         let Some(due) = after.runs() else { return Ok(()) };
         if before.runs() == Some(due) && before.at == after.at {
@@ -81,20 +82,22 @@ impl Monitor {
                 Due::Prepare | Due::HandClean,
                 Event::WentOn | Event::Enough | Event::OneMore | Event::RollerSwapped { .. },
             ) => true,
-            (Due::GetReady(_), Event::RanOut(Due::Prepare | Due::HandClean)) => true,
-            (Due::GetReady(_) | Due::Saline | Due::Serum, Event::WentOn | Event::Enough | Event::OneMore)
+            (Due::GetReady { .. }, Event::RanOut(Due::Prepare | Due::HandClean)) => true,
+            (Due::GetReady { .. } | Due::Saline | Due::Serum, Event::WentOn | Event::Enough | Event::OneMore)
                 if were_clean =>
             {
                 true
             }
-            (Due::GetReady(to), Event::OneMore) => matches!(before.runs(), Some(Due::Move(from)) if from != to),
-            (Due::Move(to), Event::Enough) => before.under_drum().is_some_and(|section| to != section),
+            (Due::GetReady { section: to }, Event::OneMore) => {
+                matches!(before.runs(), Some(Due::Move { section: from }) if from != to)
+            }
+            (Due::Move { section: to }, Event::Enough) => before.under_drum().is_some_and(|section| to != section),
             (Due::Saline, Event::Enough) => before.under_drum().is_some(),
-            (Due::Stroke { section: to, .. }, Event::RanOut(Due::GetReady(section) | Due::Move(section))) => {
+            (Due::Stroke { section: to, .. }, Event::RanOut(Due::GetReady { section } | Due::Move { section })) => {
                 to == *section
             }
             (Due::Stroke { section: to, .. }, Event::RanOut(Due::Stroke { section, .. })) => to == *section,
-            (Due::Move(to), Event::RanOut(Due::Stroke { section, .. })) => to != *section,
+            (Due::Move { section: to }, Event::RanOut(Due::Stroke { section, .. })) => to != *section,
             (
                 Due::Saline,
                 Event::RanOut(Due::Stroke { .. } | Due::HandClean)
@@ -154,7 +157,7 @@ impl Monitor {
         }
         match view.runs() {
             Some(Due::Prepare) => self.check_may_roll(view.section, now.moment)?,
-            Some(Due::GetReady(section) | Due::Move(section) | Due::Stroke { section, .. }) => {
+            Some(Due::GetReady { section } | Due::Move { section } | Due::Stroke { section, .. }) => {
                 hold!(view.section == Some(section), "rolls {section:?} when {:?} is shown", view.section);
                 hold!(view.end[section].is_none(), "rolls {section:?}, which is over");
                 self.check_may_roll(Some(section), now.moment)?;

@@ -132,7 +132,7 @@ impl Monitor {
                 let is_barred = self.barred.contains(&roller.id);
                 view.at == At::Sterilise && roller.needle <= rules.longest_needle && !is_barred
             }
-            Event::RollerUnfit(_) => match view.at {
+            Event::RollerUnfit { .. } => match view.at {
                 At::Sterilise | At::Checklist | At::Verdict { stop: false } | At::LastTouch { .. } => {
                     self.in_use.is_some()
                 }
@@ -149,13 +149,13 @@ impl Monitor {
                 view.at == At::Sterilise && self.may_be(self.in_use.as_ref(), *kept) && fits
             }
             Event::Answered { item, answer } => view.at == At::Checklist && self.fits(*item, answer),
-            Event::ListConfirmed(judgement) => {
+            Event::ListConfirmed { verdict: judgement } => {
                 view.at == At::Checklist && self.expected(view) == Some(*judgement) && self.confirm_is_open(now.moment)
             }
             Event::ListReopened => matches!(view.at, At::Verdict { .. }),
             Event::SetUp => view.at == At::Verdict { stop: false } && self.soaked,
             Event::SkinReady => matches!(view.at, At::LastTouch { .. }) && !self.skin,
-            Event::CuesHeard(_) | Event::SteppedBack => matches!(view.at, At::LastTouch { .. }),
+            Event::CuesHeard { .. } | Event::SteppedBack => matches!(view.at, At::LastTouch { .. }),
             Event::HandsFree => {
                 let leads = self.answers_are_old(now.moment) || self.more(view);
                 matches!(view.at, At::LastTouch { .. }) && self.skin && self.heard && leads
@@ -171,9 +171,9 @@ impl Monitor {
                 _ => false,
             },
             Event::ClickerSeen => matches!(view.at, At::LastTouch { .. }) && !self.clicker,
-            Event::Paused(PauseCause::Clicker) => view.runs().is_some() && self.clicker,
-            Event::Paused(_) => view.runs().is_some() || matches!(view.at, At::Paused(_)) && self.hands_clean,
-            Event::Stalled(_) => view.runs().is_some() || matches!(view.at, At::LastTouch { .. }),
+            Event::Paused { cause: PauseCause::Clicker } => view.runs().is_some() && self.clicker,
+            Event::Paused { .. } => view.runs().is_some() || matches!(view.at, At::Paused(_)) && self.hands_clean,
+            Event::Stalled { .. } => view.runs().is_some() || matches!(view.at, At::LastTouch { .. }),
             Event::WentOn => matches!(view.at, At::Paused(_)),
             Event::Enough => match view.at {
                 At::Paused(pause) => matches!(pause.held.due, Due::Stroke { .. } | Due::Saline | Due::Serum),
@@ -192,7 +192,7 @@ impl Monitor {
                 let halted = matches!(view.at, At::Paused(_) | At::Touched(_) | At::Soaking(_));
                 halted && *reason < self.protocol.stop_reasons.len()
             }
-            Event::Slept(span) => !span.is_zero() && view.at != At::Ended,
+            Event::Slept { span } => !span.is_zero() && view.at != At::Ended,
             Event::Resumed { .. } => self.closes == 0 && view.at != At::Ended,
             Event::ProtocolChanged { .. } => untouched && !self.carries,
             Event::CarriedOver(carried) => {
@@ -209,8 +209,8 @@ impl Monitor {
                     && asked.is_some_and(|asked| *said != Said::NotSure || asked.may_be_unsure)
             }
             Event::SerumWanted => view.at == At::After { serum: None } && self.serum_after_stop(view),
-            Event::Felt(level) => *level <= 5 && matches!(view.at, At::After { .. }),
-            Event::Noted(text) => {
+            Event::Felt { level } => *level <= 5 && matches!(view.at, At::After { .. }),
+            Event::Noted { text } => {
                 let here = matches!(view.at, At::After { .. } | At::Verdict { stop: true });
                 here && text.chars().count() <= 2_000 && *text != self.note
             }
@@ -235,8 +235,8 @@ impl Monitor {
     pub(super) fn one_more_goes_to(&self, view: &View) -> Option<Section> {
         let section = match view.at {
             // The drum has left one section and not reached the other.
-            At::Paused(Pause { of: Due::Move(_), held: Held { due: Due::Stroke { .. }, .. }, .. }) => view.last?,
-            At::Running { due: Due::Move(_), .. } if self.clicker => view.last?,
+            At::Paused(Pause { of: Due::Move { .. }, held: Held { due: Due::Stroke { .. }, .. }, .. }) => view.last?,
+            At::Running { due: Due::Move { .. }, .. } if self.clicker => view.last?,
             At::Paused(Pause { held: Held { due: Due::Stroke { section, .. }, .. }, .. }) => section,
             At::Running { due: Due::Stroke { section, .. }, .. } if self.clicker => {
                 return (!self.one_more.contains(section)).then_some(section);

@@ -32,11 +32,11 @@ impl Monitor {
         let on_the_line = now.since(self.last);
         self.last = self.last.max(now);
         let beside = match event {
-            Event::Slept(span) | Event::Resumed { away: Away::For { most: span, .. }, .. } => *span,
+            Event::Slept { span } | Event::Resumed { away: Away::For { most: span, .. }, .. } => *span,
             _ => Duration::ZERO,
         };
         let stood = match (before.at, event) {
-            (At::Running { .. } | At::LastTouch { .. }, Event::Stalled(span)) => *span,
+            (At::Running { .. } | At::LastTouch { .. }, Event::Stalled { span }) => *span,
             (At::Running { .. } | At::LastTouch { .. }, _) => beside,
             (At::Paused(_) | At::Touched(_), _) => on_the_line.saturating_add(beside),
             (At::Soaking(_), _) => {
