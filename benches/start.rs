@@ -5,7 +5,7 @@
 use dermaroll::content::config::{Flags, Settings};
 use dermaroll::content::folders::Folders;
 use dermaroll::content::keymap::Keymap;
-use dermaroll::content::{self, Looks, Sources};
+use dermaroll::content::{self, Sources, StyleSets};
 use divan::{Bencher, black_box};
 
 fn main() {
@@ -25,7 +25,7 @@ fn keys() {
 
 #[divan::bench]
 fn styles() {
-    black_box(Looks::read(None).unwrap());
+    black_box(StyleSets::read(None).unwrap());
 }
 
 #[divan::bench]
@@ -37,5 +37,5 @@ fn protocols() {
 #[divan::bench]
 fn settings(bencher: Bencher) {
     let folders = Folders::default();
-    bencher.bench(|| Settings::settle(None, &|_| None, &Flags::default(), &folders).unwrap());
+    bencher.bench(|| Settings::resolve(None, &|_| None, &Flags::default(), &folders).unwrap());
 }

@@ -1,22 +1,23 @@
-//! One file for each command; here what they share: settings, protocols, folders, and how a failure leaves.
+//! One file for each command. Here is what they share: the settings, what they print, and how a failure ends the program.
 
 pub mod arguments;
-mod chosen;
+mod channels;
+mod find_session;
 mod doctor;
 mod due;
 mod export;
 mod history;
-mod inspect;
+mod completions;
+mod config;
 mod log;
-mod looks;
-mod means;
 mod note;
-mod pages;
-mod records;
+mod man;
+mod data_folder;
 mod roller;
 mod serum;
 mod session;
 mod show;
+mod theme;
 
 use core::fmt;
 use std::ffi::OsString;
@@ -25,19 +26,18 @@ use std::path::Path;
 
 use serde::Serialize;
 
-use crate::cli::arguments::{
-    Cli, Command, ConfigAction, ExportFormat, Global, ProtocolAction, RollerAction, SerumAction,
-};
+use crate::cli::arguments::{Cli, Command, ConfigAction, ExportFormat, ProtocolAction, RollerAction, SerumAction};
 use crate::content::config::{Flags, Settings, profile};
 use crate::content::folders::Folders;
 use crate::content::{self, Refusal};
 use crate::exit::{ALREADY_RUNNING, DONE, NOT_DUE, NOT_SAVED, UNEXPECTED, WRONG_USE};
+use data_folder::{
+    check_writable, data_folder, data_folder_unchecked, lock, refuse_unlisted, refuse_unlisted_top, state_folder,
+    totals, totals_of, warn_uncounted,
+};
 use engine::protocol::{Kind, Words};
 use engine::timeline::Wall;
 use platform::clock;
-use records::{
-    all_in_sight, data_folder, data_folder_as_it_is, lock, ready, state_for, tell_odd, top_in_sight, totals, totals_of,
-};
 use store::calendar::{Date, local_offset, offset_words, zone};
 use store::export::Range;
 use store::record::ledger::RetireError;
@@ -102,20 +102,20 @@ impl From<anyhow::Error> for Failure {
 
 /// Prints `message` on standard error, with nothing hidden in it. That it is closed is no reason to panic, as
 /// `eprintln!` would.
-pub fn complain(message: &str) {
+pub fn print_error(message: &str) {
     let _ = writeln!(io::stderr(), "{}", printed(message));
 }
 
 /// What is wrong with the command line, or the help or version it asks for, with the exit status. It quotes the
 /// arguments, and names the word that was probably meant.
-pub fn answer(mut error: clap::Error) -> u8 {
+pub fn print_usage(mut error: clap::Error) -> u8 {
     arguments::suggest(&mut error, std::env::args_os().skip(1));
     let text = error.render().to_string();
     if error.use_stderr() {
-        complain(text.trim_end());
+        print_error(text.trim_end());
     } else {
-        if let Err(failure) = say(&text) {
-            complain(&failure.message);
+        if let Err(failure) = print(&text) {
+            print_error(&failure.message);
             return failure.status;
         }
     }
@@ -127,41 +127,41 @@ pub fn answer(mut error: clap::Error) -> u8 {
 /// # Errors
 /// With the exit status and a message for standard error.
 pub fn run(cli: Cli) -> Result<u8, Failure> {
-    let global = &cli.global;
+    let flags = &cli.flags;
     match cli.command {
-        None => session::run(global, Kind::Session, true),
-        Some(Command::Check { save }) => session::run(global, Kind::Check, save),
-        Some(Command::Rehearse) => session::run(global, Kind::Rehearsal, false),
-        Some(Command::Doctor { json }) => doctor::run(global, json),
-        Some(Command::History { json, csv: false }) => history::run(global, json),
+        None => session::run(flags, Kind::Session, true),
+        Some(Command::Check { save }) => session::run(flags, Kind::Check, save),
+        Some(Command::Rehearse) => session::run(flags, Kind::Rehearsal, false),
+        Some(Command::Doctor { json }) => doctor::run(flags, json),
+        Some(Command::History { json, csv: false }) => history::run(flags, json),
         Some(Command::History { csv: true, .. }) => {
-            export::run(global, &export::Wish { format: ExportFormat::Csv, range: Range::default(), out: None })
+            export::run(flags, &export::Request { format: ExportFormat::Csv, range: Range::default(), out: None })
         }
-        Some(Command::Show { id, json }) => show::run(global, &id, json),
-        Some(Command::Note(new)) => note::run(global, &new),
-        Some(Command::Log(new)) => log::run(global, &new),
-        Some(Command::Due { json }) => due::run(global, json),
+        Some(Command::Show { id, json }) => show::run(flags, &id, json),
+        Some(Command::Note(new)) => note::run(flags, &new),
+        Some(Command::Log(new)) => log::run(flags, &new),
+        Some(Command::Due { json }) => due::run(flags, json),
         Some(Command::Roller { action }) => match action {
-            RollerAction::List { json } => roller::list(global, json),
-            RollerAction::Add(new) => roller::add(global, &new),
-            RollerAction::Retire { name, why } => roller::retire(global, &name, why.as_deref()),
+            RollerAction::List { json } => roller::list(flags, json),
+            RollerAction::Add(new) => roller::add(flags, &new),
+            RollerAction::Retire { name, why } => roller::retire(flags, &name, why.as_deref()),
         },
         Some(Command::Serum { action }) => match action {
-            SerumAction::List { json } => serum::list(global, json),
-            SerumAction::Add { name, brand, opened } => serum::add(global, &name, brand.as_deref(), opened.as_deref()),
-            SerumAction::Retire { name, why } => serum::retire(global, &name, why.as_deref()),
+            SerumAction::List { json } => serum::list(flags, json),
+            SerumAction::Add { name, brand, opened } => serum::add(flags, &name, brand.as_deref(), opened.as_deref()),
+            SerumAction::Retire { name, why } => serum::retire(flags, &name, why.as_deref()),
         },
         Some(Command::Export { format, since, until, out }) => {
-            export::run(global, &export::Wish { format, range: Range { since, until }, out })
+            export::run(flags, &export::Request { format, range: Range { since, until }, out })
         }
         Some(Command::Config { action }) => match action {
-            ConfigAction::Path => inspect::paths(global),
-            ConfigAction::Check => inspect::check_settings(global),
-            ConfigAction::Show => inspect::show_settings(global),
+            ConfigAction::Path => config::paths(flags),
+            ConfigAction::Check => config::check_settings(flags),
+            ConfigAction::Show => config::show_settings(flags),
         },
-        Some(Command::Completions { shell }) => pages::completions(shell),
-        Some(Command::Man { out }) => pages::manual(out.as_deref()),
-        Some(Command::Protocol { action: ProtocolAction::Check { file } }) => inspect::check_protocol(global, &file),
+        Some(Command::Completions { shell }) => completions::run(shell),
+        Some(Command::Man { out }) => man::run(out.as_deref()),
+        Some(Command::Protocol { action: ProtocolAction::Check { file } }) => config::check_protocol(flags, &file),
     }
 }
 
@@ -169,37 +169,23 @@ fn env(name: &str) -> Option<OsString> {
     std::env::var_os(name)
 }
 
-fn flags(global: &Global) -> Flags {
-    Flags {
-        config: global.config.clone(),
-        data_dir: global.data_dir.clone(),
-        profile: global.profile.clone(),
-        protocol: global.protocol.clone(),
-        ascii: global.ascii,
-        no_color: global.no_color,
-        high_contrast: global.high_contrast,
-        no_motion: global.no_motion,
-        plain: global.plain,
-    }
-}
-
-fn settings(global: &Global) -> Result<(Settings, Folders), Failure> {
+fn settings(flags: &Flags) -> Result<(Settings, Folders), Failure> {
     let folders = Folders::find(&env);
-    let settings = Settings::find(&env, &flags(global), &folders).map_err(|first| {
-        let (_, all) = Settings::with_mistakes(&env, &flags(global), &folders);
+    let settings = Settings::find(&env, flags, &folders).map_err(|first| {
+        let (_, all) = Settings::with_mistakes(&env, flags, &folders);
         let more = match all.len() {
             0 | 1 => String::new(),
             count => format!("\nThese settings have {count} mistakes: dermaroll config check lists them all."),
         };
         Failure::new(WRONG_USE, format!("{first}{more}"))
     })?;
-    one_folder(&settings)?;
-    tell_zone()?;
+    refuse_two_folders(&settings)?;
+    warn_of_unknown_zone()?;
     Ok((settings, folders))
 }
 
 /// Refuses a profile with two folders: a session in the one would not be seen from the other.
-fn one_folder(settings: &Settings) -> Result<(), Failure> {
+fn refuse_two_folders(settings: &Settings) -> Result<(), Failure> {
     let Some(data) = settings.data_dir.value.as_deref().filter(|_| !settings.profile.value.is_empty()) else {
         return Ok(());
     };
@@ -207,7 +193,7 @@ fn one_folder(settings: &Settings) -> Result<(), Failure> {
     if there.len() < 2 {
         return Ok(());
     }
-    let names: Vec<String> = there.iter().map(|path| named(path)).collect();
+    let names: Vec<String> = there.iter().map(|path| path_text(path)).collect();
     let message = format!(
         "The profile {:?} has more than one folder, since its name is spelt in more than one way: {}. Nothing was \
          started or changed. Move the files of all into one of them.",
@@ -218,11 +204,11 @@ fn one_folder(settings: &Settings) -> Result<(), Failure> {
 }
 
 /// Says where days may be off: a zone that is none is UTC for every program of the system.
-fn tell_zone() -> Result<(), Failure> {
+fn warn_of_unknown_zone() -> Result<(), Failure> {
     let zone = zone();
     if !zone.is_understood {
         let places = [("zone", zone.name.as_str()), ("offset", &offset_words(now().offset))];
-        complain(&content::words::built_in().fill("welcome.zone-unknown", &places));
+        print_error(&content::words::built_in().fill("welcome.zone-unknown", &places));
     }
     Ok(())
 }
@@ -259,7 +245,7 @@ fn day_until(now: Wall, what: &str, text: &str) -> Result<(Date, Day), Failure> 
 
 /// `text` without blanks around it, if anything is left and has no more than `longest` characters. `what` is what it was
 /// given for, as in `--why`.
-fn words_within<'a>(what: &str, text: &'a str, longest: usize) -> Result<&'a str, Failure> {
+fn text_within<'a>(what: &str, text: &'a str, longest: usize) -> Result<&'a str, Failure> {
     let text = text.trim();
     let count = text.chars().count();
     if text.is_empty() {
@@ -273,7 +259,7 @@ fn words_within<'a>(what: &str, text: &'a str, longest: usize) -> Result<&'a str
 }
 
 /// A path on one line, whatever somebody else may have called a file.
-fn named(path: &Path) -> String {
+fn path_text(path: &Path) -> String {
     show(&path.to_string_lossy())
 }
 
@@ -284,7 +270,7 @@ fn in_quotes(name: &str) -> String {
 
 /// Prints what is owned, in the words of `line`; `none` names the words for an empty list, where `odd` says of no file
 /// that it could have been on it.
-fn say_list<T: Serialize>(
+fn print_list<T: Serialize>(
     lines: &[T],
     odd: &[Odd],
     json: bool,
@@ -292,57 +278,61 @@ fn say_list<T: Serialize>(
     line: impl Fn(&Words, &T) -> String,
 ) -> Result<u8, Failure> {
     if lines.is_empty() {
-        all_in_sight(odd.iter())?;
+        refuse_unlisted(odd.iter())?;
     }
     if json {
-        return say_json(lines);
+        return print_json(lines);
     }
     let words = content::words::built_in();
     let mut text: String = lines.iter().map(|each| show(&line(&words, each)) + "\n").collect();
     if lines.is_empty() && odd.is_empty() {
         text = words.say(none) + "\n";
     }
-    say(&text)?;
+    print(&text)?;
     Ok(0)
 }
 
 /// Prints `value` as JSON for scripts. A hidden character in it is written in the way in which JSON spells it.
-fn say_json<T: Serialize + ?Sized>(value: &T) -> Result<u8, Failure> {
+fn print_json<T: Serialize + ?Sized>(value: &T) -> Result<u8, Failure> {
     let text = serde_json::to_string_pretty(value).map_err(anyhow::Error::from)?;
-    say(&format!("{}\n", printed_json(&text)))?;
+    print(&format!("{}\n", printed_json(&text)))?;
     Ok(0)
 }
 
 /// Prints `text` on standard output, with nothing hidden in it: it quotes files, paths and arguments that anybody may
 /// have named.
-fn say(text: &str) -> Result<(), Failure> {
-    put(|out| out.write_all(printed(text).as_bytes())).map_err(unprintable)
+fn print(text: &str) -> Result<(), Failure> {
+    write_stdout(|out| out.write_all(printed(text).as_bytes())).map_err(stdout_failure)
 }
 
 /// Prints the words of a command that has saved. Where standard output does not take them, standard error says that it was
 /// saved, and `place` says where: done once more it would be there twice.
-fn say_saved(text: &str, place: &Path) -> u8 {
-    if let Err(error) = put(|out| out.write_all(printed(text).as_bytes())) {
+fn print_saved(text: &str, place: &Path) -> u8 {
+    if let Err(error) = write_stdout(|out| out.write_all(printed(text).as_bytes())) {
         let mut text = unbroken(text.trim_end());
         if !text.ends_with('.') {
             text.push('.');
         }
-        let place = named(place);
+        let place = path_text(place);
         let at = if text.contains(&place) { String::new() } else { format!(" in {place}") };
-        complain(&format!(
+        print_error(&format!(
             "{text} It is saved{at}, so do not do it again. Standard output does not take this: {error}."
         ));
     }
     DONE
 }
 
-/// Why not all was printed.
-fn unprintable(error: io::Error) -> Failure {
+/// Prints `bytes` as they are: they are the program's own text, in which a shell or roff needs every tab.
+fn print_bytes(bytes: &[u8]) -> Result<u8, Failure> {
+    write_stdout(|out| out.write_all(bytes)).map(|()| DONE).map_err(stdout_failure)
+}
+
+fn stdout_failure(error: io::Error) -> Failure {
     Failure::new(UNEXPECTED, format!("Standard output does not take the text: {error}."))
 }
 
 /// Puts what `write` writes on standard output as it is. Whoever closes the pipe early has read enough.
-fn put(write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
+fn write_stdout(write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
     let mut out = BufWriter::new(io::stdout().lock());
     match write(&mut out).and_then(|()| out.flush()) {
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(error),

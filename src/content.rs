@@ -6,9 +6,9 @@ pub mod config;
 pub mod folders;
 pub mod keymap;
 mod checklist;
-mod choice;
+mod setting_words;
 pub mod duration;
-mod guide;
+mod protocol_file;
 pub mod limits;
 pub mod mistakes;
 pub mod parse;
@@ -21,22 +21,22 @@ pub(crate) mod text;
 pub mod times;
 pub mod words;
 
-pub use choice::{Choice, Notify};
 pub use limits::Limits;
 pub use refusal::Refusal;
+pub use setting_words::{Notify, When};
 pub use source::Source;
-pub use styles::Looks;
+pub use styles::StyleSets;
 pub use times::{NamedTimes, TimeName};
 
 use std::sync::Arc;
 
 use crc32fast::Hasher;
-use guide::Guide;
+use protocol_file::ProtocolFile;
 
 use engine::protocol::{Checklist, Fingerprint, Item, Kind, Protocol, Times};
 
 /// The texts that [`Embedded`] is read from.
-const TEXTS: [&str; 3] = [guide::TEXT, checklist::TEXT, limits::TEXT];
+const TEXTS: [&str; 3] = [protocol_file::TEXT, checklist::TEXT, limits::TEXT];
 
 /// What a session is put together from, beside the embedded files.
 #[derive(Debug, Clone, Default)]
@@ -66,7 +66,7 @@ pub struct Loaded {
 #[derive(Debug, Clone)]
 pub struct Embedded {
     limits: Limits,
-    guide: Guide,
+    file: ProtocolFile,
     list: Checklist,
     samples: Checklist,
     /// The checksum over these texts alone, with which every fingerprint begins.
@@ -80,13 +80,13 @@ impl Embedded {
     /// Refuses an embedded file with a mistake in it; a test holds that there is none.
     pub fn read() -> Result<Embedded, Refusal> {
         let limits = Limits::built_in()?;
-        let source = Source::embedded("protocol.toml", guide::TEXT);
-        let guide = guide::built_in(&source, &parse::parse(&source)?, &limits)?;
+        let source = Source::embedded("protocol.toml", protocol_file::TEXT);
+        let file = protocol_file::built_in(&source, &parse::parse(&source)?, &limits)?;
         let items = checklist::built_in(&limits)?;
-        let samples = checklist::list(sample(&items, &guide.standing.rehearsal.questions, &source)?);
+        let samples = checklist::list(sample(&items, &file.fixed.rehearsal.questions, &source)?);
         let mut texts = Hasher::new();
         close(&mut texts, &TEXTS);
-        Ok(Embedded { limits, guide, list: checklist::list(items), samples, texts: texts.finalize() })
+        Ok(Embedded { limits, file, list: checklist::list(items), samples, texts: texts.finalize() })
     }
 
     /// Everything that a session follows, with the person's own files laid over what is embedded.
@@ -94,32 +94,32 @@ impl Embedded {
     /// # Errors
     /// Refuses a file with anything in it that is unknown, missing, out of range, or weaker than what is embedded.
     pub fn load(self, sources: &Sources) -> Result<Loaded, Refusal> {
-        let Embedded { limits, mut guide, mut list, samples, texts } = self;
+        let Embedded { limits, mut file, mut list, samples, texts } = self;
         if let Some(source) = &sources.protocol {
             let raw: raw::RawProtocol = parse::parse(source)?;
             list = checklist::with(list, source, &raw.question, &limits)?;
-            guide = guide::own(source, &raw, &guide, &limits, sources.trial)?;
+            file = protocol_file::own(source, &raw, &file, &limits, sources.trial)?;
         }
         if let Some(source) = &sources.checklist {
             list = checklist::with(list, source, &checklist::read(source, &limits)?, &limits)?;
         }
-        let times = sources.times.over(&guide.times);
-        let rehearsal_times = rehearsal_times(&guide, &times);
+        let times = sources.times.over(&file.times);
+        let rehearsal_times = rehearsal_times(&file, &times);
         let session = Protocol {
-            id: guide.id,
+            id: file.id,
             kind: Kind::Session,
             trial: sources.trial,
             fingerprint: fingerprint(texts, sources, &times),
-            order: guide.order,
-            sections: Arc::new(guide.sections),
-            strokes: guide.strokes.into(),
+            order: file.order,
+            sections: Arc::new(file.sections),
+            strokes: file.strokes.into(),
             times,
             rules: limits.rules,
             checklist: Arc::new(list),
-            stop_reasons: guide.standing.stop_reasons.into(),
-            sign_out: guide.standing.sign_out.into(),
-            aftercare: guide.standing.aftercare.into(),
-            see_a_doctor: guide.standing.see_a_doctor,
+            stop_reasons: file.fixed.stop_reasons.into(),
+            sign_out: file.fixed.sign_out.into(),
+            aftercare: file.fixed.aftercare.into(),
+            see_a_doctor: file.fixed.see_a_doctor,
         };
         Ok(Loaded {
             rehearsal: Protocol {
@@ -166,8 +166,8 @@ fn sample(items: &[Item], ids: &[String], embedded: &Source) -> Result<Vec<Item>
 }
 
 /// The pace of the first section is the session's own, so that the hand learns it.
-fn rehearsal_times(guide: &Guide, session: &Times) -> Times {
-    Times { stroke: session.stroke, ..guide.standing.rehearsal.times.clone() }
+fn rehearsal_times(file: &ProtocolFile, session: &Times) -> Times {
+    Times { stroke: session.stroke, ..file.fixed.rehearsal.times.clone() }
 }
 
 /// A checksum over every text that shapes a session, and over the times that hold in the end. It begins with `texts`,

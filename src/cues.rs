@@ -1,16 +1,15 @@
-//! Cues at the edge: what reaches a person whose hands are busy, by ear and through the terminal. Nothing in here can
-//! delay a session or make it fail.
+//! Cues: what reaches a person whose hands are busy, by ear and through the terminal. Nothing here can delay a session or
+//! make it fail.
 
-pub mod announce;
-pub mod awake;
-pub mod caller;
-pub mod errand;
-pub mod hook;
-pub mod notice;
-pub mod shipped;
+pub mod event_command;
+pub mod inhibitor;
+pub mod jobs;
+pub mod notification;
+pub mod notifier;
+mod output;
+pub mod programs;
+pub mod text;
 pub mod title;
 pub mod voice;
 
-mod ear;
-
-pub use caller::{Caller, Means};
+pub use notifier::{Channels, Notifier};

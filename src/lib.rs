@@ -4,7 +4,7 @@
 pub mod content;
 pub mod cues;
 pub mod exit;
-pub mod lines;
+pub mod line_mode;
 pub mod tui;
 // Last: the command line puts all of it together.
 pub mod cli;

@@ -10,12 +10,12 @@ fn main() -> ExitCode {
     guard::end_on_panic();
     let cli = match Cli::read() {
         Ok(cli) => cli,
-        Err(error) => return ExitCode::from(cli::answer(error)),
+        Err(error) => return ExitCode::from(cli::print_usage(error)),
     };
     match cli::run(cli) {
         Ok(status) => ExitCode::from(status),
         Err(failure) => {
-            cli::complain(&failure.message);
+            cli::print_error(&failure.message);
             ExitCode::from(failure.status)
         }
     }

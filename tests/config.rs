@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use dermaroll::content::check::check_file;
-use dermaroll::content::config::{Choice, Flags, Origin, SHIPPED, Settings};
+use dermaroll::content::config::{Flags, Origin, SHIPPED, Settings, When};
 use dermaroll::content::folders::Folders;
 use dermaroll::content::{Limits, Source, TimeName, duration};
 
@@ -23,7 +23,7 @@ fn settle(user: Option<&str>, variables: &Variables, flags: &Flags) -> Settings 
     let user = source.as_ref().map(|source| (Path::new("/etc/mine/config.toml"), source));
     let env = |name: &str| look_up(variables, name);
     let folders = Folders { home: Some("/home/a".into()), data: Some("/home/a/data".into()), ..Folders::default() };
-    Settings::settle(user, &env, flags, &folders).unwrap()
+    Settings::resolve(user, &env, flags, &folders).unwrap()
 }
 
 fn plain(user: &str) -> Settings {
@@ -109,15 +109,15 @@ fn flag_over_environment_over_file() {
     let by_file = plain(file);
     assert_eq!(by_file.protocol.value, Some("/etc/mine/file.toml".into()));
     assert_eq!(by_file.data_dir.value, Some("/etc/mine/records".into()));
-    assert_eq!(by_file.colour.value, Choice::Always);
+    assert_eq!(by_file.colour.value, When::Always);
     let by_env = settle(Some(file), env, &Flags::default());
     assert_eq!(by_env.protocol.value, Some("/env.toml".into()));
     assert_eq!(by_env.protocol.from, Origin::Environment("DERMAROLL_PROTOCOL"));
     assert_eq!(by_env.checklist.value, Some("/c".into()));
-    assert_eq!((by_env.data_dir.from, by_env.colour.value), (Origin::File, Choice::Never));
+    assert_eq!((by_env.data_dir.from, by_env.colour.value), (Origin::File, When::Never));
     let by_flag = settle(Some(file), env, &flags);
     assert_eq!(by_flag.protocol.value, std::path::absolute("flag.toml").ok());
-    assert_eq!((by_flag.ascii.value, by_flag.ascii.from), (Choice::Always, Origin::Flag("--ascii")));
+    assert_eq!((by_flag.ascii.value, by_flag.ascii.from), (When::Always, Origin::Flag("--ascii")));
 }
 
 #[test]
@@ -131,11 +131,11 @@ fn paths_start_at_home_or_at_the_file() {
 #[test]
 fn colour_variables_count_in_their_order() {
     let colour = |variables: &Variables| settle(None, variables, &Flags::default()).colour.value;
-    assert_eq!(colour(&[]), Choice::Auto);
-    assert_eq!(colour(&[("NO_COLOR", "")]), Choice::Auto);
-    assert_eq!(colour(&[("CLICOLOR", "0")]), Choice::Never);
-    assert_eq!(colour(&[("CLICOLOR_FORCE", "1"), ("CLICOLOR", "0")]), Choice::Always);
-    assert_eq!(colour(&[("NO_COLOR", "1"), ("CLICOLOR_FORCE", "1")]), Choice::Never);
+    assert_eq!(colour(&[]), When::Auto);
+    assert_eq!(colour(&[("NO_COLOR", "")]), When::Auto);
+    assert_eq!(colour(&[("CLICOLOR", "0")]), When::Never);
+    assert_eq!(colour(&[("CLICOLOR_FORCE", "1"), ("CLICOLOR", "0")]), When::Always);
+    assert_eq!(colour(&[("NO_COLOR", "1"), ("CLICOLOR_FORCE", "1")]), When::Never);
 }
 
 #[test]

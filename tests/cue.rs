@@ -2,11 +2,11 @@
 //! is kept on.
 #![cfg(unix)]
 
-mod awake;
+mod inhibitor;
 mod bench;
-mod errand;
-mod hook;
+mod jobs;
+mod event_command;
 mod last;
-mod notice;
+mod notification;
 mod title;
 mod voice;

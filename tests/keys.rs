@@ -22,7 +22,7 @@ use engine::protocol::Words;
 fn settled(text: &str) -> Settings {
     let source = Source::new("config.toml", text).unwrap();
     let user = Some((Path::new("config.toml"), &source));
-    Settings::settle(user, &|_: &str| None, &Flags::default(), &Folders::default()).unwrap_or_else(|no| panic!("{no}"))
+    Settings::resolve(user, &|_: &str| None, &Flags::default(), &Folders::default()).unwrap_or_else(|no| panic!("{no}"))
 }
 
 /// Every name in the file of the words with what `words` say for it.

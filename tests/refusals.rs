@@ -28,7 +28,7 @@ fn refused(path: &Path) -> Refusal {
     if name.starts_with("config-") {
         let nothing = |_: &str| None;
         let user = Some((Path::new(name), &source));
-        Settings::settle(user, &nothing, &Flags::default(), &Folders::default()).expect_err(name)
+        Settings::resolve(user, &nothing, &Flags::default(), &Folders::default()).expect_err(name)
     } else {
         check::check(source, false).expect_err(name)
     }
@@ -156,7 +156,7 @@ fn settled(text: &str) -> Result<(), Refusal> {
     let source = Source::new("config.toml", text)?;
     let folders = Folders { home: Some("/home/a".into()), ..Folders::default() };
     let user = Some((Path::new("config.toml"), &source));
-    Settings::settle_over(&READ, user, &|_| None, &Flags::default(), &folders).map(|_| ())
+    Settings::resolve_over(&READ, user, &|_| None, &Flags::default(), &folders).map(|_| ())
 }
 
 /// Every setting of the shipped file, with the header that it belongs below.

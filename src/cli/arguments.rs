@@ -1,22 +1,23 @@
 //! The command line.
 
-mod dash;
+mod mistyped;
 mod examples;
-mod named;
-mod near;
+mod one_of;
+mod suggest;
 
 use std::ffi::OsString;
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 
+use crate::content::config::Flags;
 use engine::protocol::Section;
 use engine::session::closing::FELT;
 use store::calendar::Date;
 use store::record::Skin;
 
-use named::Named;
-pub use near::suggest;
+use one_of::OneOf;
+pub use suggest::suggest;
 
 /// A guided dermarolling session beside the bathroom mirror.
 #[derive(Debug, Default, Parser)]
@@ -37,7 +38,7 @@ pub struct Cli {
     pub command: Option<Command>,
     /// What holds for every command.
     #[command(flatten)]
-    pub global: Global,
+    pub flags: Flags,
 }
 
 impl Cli {
@@ -49,47 +50,15 @@ impl Cli {
         Cli::understand(std::env::args_os())
     }
 
-    /// What the words `args` say, the name of the program first.
+    /// What the words `args` print, the name of the program first.
     ///
     /// # Errors
     /// As [`Cli::read`].
     pub fn understand(args: impl Iterator<Item = OsString>) -> Result<Cli, clap::Error> {
         let args: Vec<OsString> = args.collect();
-        dash::check(args.get(1..).unwrap_or_default())?;
+        mistyped::check(args.get(1..).unwrap_or_default())?;
         Cli::try_parse_from(args)
     }
-}
-
-/// What holds for every command.
-#[derive(Debug, Clone, Default, Args)]
-pub struct Global {
-    /// Settings file to use instead of your own
-    #[arg(long, global = true, value_name = "FILE", allow_hyphen_values = true)]
-    pub config: Option<PathBuf>,
-    /// Folder for records, rollers and serums
-    #[arg(long, global = true, value_name = "DIR", allow_hyphen_values = true, value_hint = ValueHint::DirPath)]
-    pub data_dir: Option<PathBuf>,
-    /// Whose records, where several people share this computer
-    #[arg(long, global = true, value_name = "NAME", allow_hyphen_values = true)]
-    pub profile: Option<String>,
-    /// Protocol to follow instead of the built-in one
-    #[arg(long, global = true, value_name = "FILE", allow_hyphen_values = true)]
-    pub protocol: Option<PathBuf>,
-    /// Draw with ASCII characters alone
-    #[arg(long, global = true)]
-    pub ascii: bool,
-    /// No colours; weight stays
-    #[arg(long, global = true)]
-    pub no_color: bool,
-    /// Bold and reverse alone; nothing is dimmed
-    #[arg(long, global = true)]
-    pub high_contrast: bool,
-    /// Nothing on the screen moves but the time
-    #[arg(long, global = true)]
-    pub no_motion: bool,
-    /// Lines to be read or spoken one after the other, instead of a screen
-    #[arg(long, global = true)]
-    pub plain: bool,
 }
 
 /// What to do.
@@ -202,7 +171,7 @@ pub struct NewNote {
     #[arg(value_name = "TEXT", allow_hyphen_values = true)]
     pub text: Option<String>,
     /// How your skin is: pink, sore, calm, spots; several by commas or by saying it again
-    #[arg(long, value_name = "HOW", value_delimiter = ',', hide_possible_values = true, value_parser = Named(skin, Skin::ALL.map(Skin::id)))]
+    #[arg(long, value_name = "HOW", value_delimiter = ',', hide_possible_values = true, value_parser = OneOf(skin, Skin::ALL.map(Skin::id)))]
     pub felt: Vec<Skin>,
     /// A photo; its path is kept, the file stays where it is
     #[arg(long, value_name = "PATH", allow_hyphen_values = true)]
@@ -222,7 +191,7 @@ pub struct NewLog {
     #[arg(long, value_name = "NAME", allow_hyphen_values = true)]
     pub roller: Option<String>,
     /// Which sections: upper-right, upper-left, lower-right, lower-left, mouth, by commas; left out: all five
-    #[arg(long, value_name = "SECTIONS", value_delimiter = ',', hide_possible_values = true, value_parser = Named(section, Section::ALL.map(Section::id)))]
+    #[arg(long, value_name = "SECTIONS", value_delimiter = ',', hide_possible_values = true, value_parser = OneOf(section, Section::ALL.map(Section::id)))]
     pub sections: Vec<Section>,
     /// How it felt, 0 to 5
     #[arg(long, value_name = "N", allow_negative_numbers = true, value_parser = clap::value_parser!(u8).range(i64::from(*FELT.start())..=i64::from(*FELT.end())))]
@@ -354,7 +323,7 @@ fn section(text: &str) -> Result<Section, String> {
 }
 
 fn expected(text: &str, names: &[&str]) -> String {
-    let near = near::nearest(text.trim(), names).map(|near| format!("; {near} is nearest")).unwrap_or_default();
+    let near = suggest::nearest(text.trim(), names).map(|near| format!("; {near} is nearest")).unwrap_or_default();
     format!("expected one of {}{near}", names.join(", "))
 }
 

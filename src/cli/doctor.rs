@@ -1,4 +1,4 @@
-//! `dermaroll doctor`: whether this computer and this terminal can take somebody through a session, on one page.
+//! `dermaroll doctor`: whether a session can be held on this computer and terminal, on one page.
 
 use core::time::Duration;
 use std::io::IsTerminal as _;
@@ -7,17 +7,17 @@ use std::sync::mpsc::channel;
 
 use serde::Serialize;
 
-use super::looks::looks;
-use super::means::{means, speaks};
-use super::{Failure, NOT_SAVED, env, now, say, say_json, settings};
-use crate::cli::arguments::Global;
+use super::channels::{channels, wants_voice};
+use super::theme::ink_and_ascii;
+use super::{Failure, NOT_SAVED, env, now, print, print_json, settings};
 use crate::content;
+use crate::content::config::Flags;
 use crate::content::config::Settings;
 use crate::content::keymap::Keymap;
-use crate::cues::announce;
-use crate::cues::awake::{Awake, State};
-use crate::cues::notice::Route;
-use crate::cues::{Caller, Means};
+use crate::cues::inhibitor::{Inhibitor, Status};
+use crate::cues::notification::Route;
+use crate::cues::text;
+use crate::cues::{Channels, Notifier};
 use crate::tui::terminal::display::Out;
 use crate::tui::terminal::{self, Guard, Message, input, kind};
 use crate::tui::ui::{Class, Ink};
@@ -27,14 +27,12 @@ use platform::files;
 use store::calendar::{offset_words, zone};
 use store::record::{Lock, LockError};
 
-/// Every program that could keep the screen on has been asked within this, one after the other.
-const ASKED_WITHIN: Duration = Duration::from_secs(10);
-/// The person's own command is given so long.
-const TOLD_WITHIN: Duration = Duration::from_secs(1);
-/// The longest utterance is over within this.
-const SPOKEN_WITHIN: Duration = Duration::from_secs(11);
+/// Long enough to ask every program that could keep the screen on, one after the other.
+const INHIBITOR_LIMIT: Duration = Duration::from_secs(10);
+const EVENT_COMMAND_LIMIT: Duration = Duration::from_secs(1);
+/// Longer than the limit of the voice.
+const VOICE_LIMIT: Duration = Duration::from_secs(11);
 
-/// What was found.
 #[derive(Debug, Serialize)]
 struct Report {
     version: &'static str,
@@ -59,12 +57,12 @@ struct Report {
     screen_asked: bool,
     zone: ZoneFound,
     settings: Option<String>,
-    records: Place,
+    records: Folder,
     lock: Lockable,
     lock_trouble: Option<String>,
 }
 
-/// Whether this instance could write.
+/// Whether this instance could lock the folder for records.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 enum Lockable {
@@ -75,11 +73,10 @@ enum Lockable {
     NotYet,
 }
 
-/// The zone by which days are told apart.
+/// The time zone, by which days begin and end.
 #[derive(Debug, Serialize)]
 struct ZoneFound {
     name: String,
-    /// At present.
     offset: String,
     known: bool,
 }
@@ -102,54 +99,54 @@ enum Speech {
 }
 
 #[derive(Debug, Serialize)]
-struct Place {
+struct Folder {
     path: Option<String>,
     writable: bool,
 }
 
-impl Place {
-    fn of(path: Option<PathBuf>) -> Place {
+impl Folder {
+    fn of(path: Option<PathBuf>) -> Folder {
         let writable = path.as_deref().is_some_and(can_be_written);
-        Place { path: path.as_deref().map(as_text), writable }
+        Folder { path: path.as_deref().map(as_text), writable }
     }
 }
 
-/// JSON has no word for the name of a file that is no text; it is told as far as it is one.
+/// JSON holds text alone, so what is no UTF-8 in a path is replaced.
 fn as_text(path: &Path) -> String {
     path.to_string_lossy().into_owned()
 }
 
-/// A folder that is not there yet is made below the nearest one that is.
+/// A folder that does not exist yet will be made in the nearest one that does.
 fn can_be_written(path: &Path) -> bool {
-    // Above a relative path stands nothing that could be looked at.
+    // A relative path has no folder above it that could be checked.
     let Ok(path) = std::path::absolute(path) else { return false };
     let nearest = path.ancestors().find(|folder| folder.exists());
     nearest.is_some_and(files::can_be_written_in)
 }
 
-/// Looks, rings, speaks, and tells; as JSON it only looks.
-pub(super) fn run(global: &Global, json: bool) -> Result<u8, Failure> {
-    let (settings, _) = settings(global)?;
+/// Examines the computer, tries each channel and prints what was found; with `json` it tries no channel.
+pub(super) fn run(flags: &Flags, json: bool) -> Result<u8, Failure> {
+    let (settings, _) = settings(flags)?;
     settings.protocols()?;
     let term = env("TERM").map(|term| term.to_string_lossy().into_owned());
     let screens = !settings.plain.value && terminal::places_text(term.as_deref());
-    let means = means(&settings, term.as_deref(), screens);
-    let mut report = look(&settings, &means, term, screens)?;
+    let channels = channels(&settings, term.as_deref(), screens);
+    let mut report = examine(&settings, &channels, term, screens)?;
     let status = if report.records.writable { 0 } else { NOT_SAVED };
     if json {
-        say_json(&report)?;
+        print_json(&report)?;
         return Ok(status);
     }
     let words = settings.keymap.named_in(content::words::built_in());
-    call(means, &words, &mut report);
-    say(&page(&report, &words))?;
+    try_channels(channels, &words, &mut report);
+    print(&page(&report, &words))?;
     if std::io::stdin().is_terminal() && std::io::stdout().is_terminal() {
         try_clicker(&settings.keymap, &words)?;
     }
     Ok(status)
 }
 
-fn look(settings: &Settings, means: &Means, term: Option<String>, screens: bool) -> Result<Report, Failure> {
+fn examine(settings: &Settings, channels: &Channels, term: Option<String>, screens: bool) -> Result<Report, Failure> {
     let (columns, rows) = platform::terminal::size().unwrap_or_default();
     let class = match Class::of_window(columns, rows) {
         Class::Full => "full",
@@ -157,9 +154,9 @@ fn look(settings: &Settings, means: &Means, term: Option<String>, screens: bool)
         Class::Tiny => "tiny",
         Class::Line => "line",
     };
-    let (ink, ascii) = looks(settings, term.as_deref());
+    let (ink, ascii) = ink_and_ascii(settings, term.as_deref());
     let (lock, lock_trouble) = lockable(settings.records().as_deref());
-    let asked = settings.keep_awake.value.then(ask_for_the_screen);
+    let asked = settings.keep_awake.value.then(try_inhibitor);
     Ok(Report {
         version: env!("CARGO_PKG_VERSION"),
         term: term.unwrap_or_default(),
@@ -170,42 +167,37 @@ fn look(settings: &Settings, means: &Means, term: Option<String>, screens: bool)
         size_class: if columns == 0 { "none" } else { class },
         colour: ink == Ink::Full,
         utf8: !ascii,
-        bell: means.bell,
-        voice: means.voice.as_ref().map(|voice| voice.name().to_owned()),
+        bell: channels.bell,
+        voice: channels.voice.as_ref().map(|voice| voice.name().to_owned()),
         voice_state: match () {
-            () if means.voice.is_some() => Speech::Found,
+            () if channels.voice.is_some() => Speech::Found,
             () if !settings.voice.value => Speech::OffBySettings,
-            () if !speaks(settings, screens) => Speech::OffInLines,
+            () if !wants_voice(settings, screens) => Speech::OffInLines,
             () => Speech::NoneFound,
         },
         voice_trouble: None,
         voice_complaint: None,
-        on_event: means.hook.is_some(),
-        notices: match means.notices {
-            Some((Route::Osc9, _)) => "osc9",
-            Some((Route::Osc99, _)) => "osc99",
-            Some((Route::Osc777, _)) => "osc777",
-            Some((Route::None, _)) | None => "none",
-        },
-        title: means.title,
+        on_event: channels.event_command.is_some(),
+        notices: channels.notifications.map_or(Route::None, |(route, _)| route).id(),
+        title: channels.title,
         kept_awake_by: match &asked {
-            Some(State::Held(program)) => Some(program.clone()),
+            Some(Status::Active(program)) => Some(program.clone()),
             _ => None,
         },
         screen_refused_by: match &asked {
-            Some(State::Refused(program) | State::Asked(program)) => Some(program.clone()),
+            Some(Status::Refused(program) | Status::Asked(program)) => Some(program.clone()),
             _ => None,
         },
         screen_asked: asked.is_some(),
         zone: ZoneFound::here(),
         settings: settings.file.as_deref().map(as_text),
-        records: Place::of(settings.records()),
+        records: Folder::of(settings.records()),
         lock,
         lock_trouble,
     })
 }
 
-/// Takes the lock on the folder for records, if there is one, and lets go of it at once.
+/// Takes the lock on the folder for records, if there is one, and releases it at once.
 fn lockable(records: Option<&Path>) -> (Lockable, Option<String>) {
     match records.filter(|folder| folder.is_dir()).map(Lock::try_once) {
         None => (Lockable::NotYet, None),
@@ -215,37 +207,36 @@ fn lockable(records: Option<&Path>) -> (Lockable, Option<String>) {
     }
 }
 
-/// Asks for the screen to be kept on, and lets go again.
-fn ask_for_the_screen() -> State {
-    let (tell, told) = channel();
-    let awake = Awake::hold(env("PATH").as_deref(), move |state| _ = tell.send(state));
-    match awake.state() {
-        // Either is told before long.
-        State::Asked(_) => told.recv_timeout(ASKED_WITHIN).unwrap_or_else(|_| awake.state()),
+/// Has the screen kept on for a moment.
+fn try_inhibitor() -> Status {
+    let (sender, statuses) = channel();
+    let inhibitor = Inhibitor::start(env("PATH").as_deref(), move |status| _ = sender.send(status));
+    match inhibitor.status() {
+        Status::Asked(_) => statuses.recv_timeout(INHIBITOR_LIMIT).unwrap_or_else(|_| inhibitor.status()),
         known => known,
     }
 }
 
-/// Rings and speaks, as at the last touch.
-fn call(means: Means, words: &Words, report: &mut Report) {
-    let mut caller = Caller::new(means);
-    caller.call(&announce::check(words), true, Now::default());
+/// Rings, speaks and notifies, as at the last touch.
+fn try_channels(channels: Channels, words: &Words, report: &mut Report) {
+    let mut notifier = Notifier::new(channels);
+    notifier.notify(&text::test_cue(words), true, Now::default());
     if std::io::stdout().is_terminal() {
-        // Both at once: they are heard, not counted.
+        // Both bells at once: here they only have to be heard.
         let later = Now { moment: engine::timeline::Moment::from_millis(u64::MAX), ..Now::default() };
-        let _ = Out.put(&caller.bytes(later));
+        let _ = Out.put(&notifier.take_bytes(later));
     }
-    if let Some(voice) = &caller.means().voice {
-        voice.finish(SPOKEN_WITHIN);
+    if let Some(voice) = &notifier.channels().voice {
+        voice.finish(VOICE_LIMIT);
         report.voice_trouble = voice.trouble();
         report.voice_complaint = voice.complaint();
     }
-    caller.finish(TOLD_WITHIN);
+    notifier.finish(EVENT_COMMAND_LIMIT);
 }
 
 fn page(report: &Report, words: &Words) -> String {
     let yes_no = |holds: bool| words.say(if holds { "checkup.on" } else { "checkup.off" });
-    let place = |place: &Place| {
+    let place = |place: &Folder| {
         let path = place.path.as_deref().unwrap_or("-");
         words.fill(if place.writable { "checkup.writable" } else { "checkup.not-writable" }, &[("path", path)])
     };
@@ -316,7 +307,7 @@ fn mode(report: &Report, words: &Words) -> String {
     }
 }
 
-/// A voice that complained is not said to have been heard.
+/// Where the voice wrote an error, its words stand in place of the claim that it spoke.
 fn voice(report: &Report, words: &Words) -> String {
     let name = report.voice.as_deref().unwrap_or_default();
     match (report.voice_state, &report.voice_trouble, &report.voice_complaint) {
@@ -338,9 +329,9 @@ fn notices(route: &str) -> &'static str {
     }
 }
 
-/// Names each key of a clicker that comes; any other key ends it.
+/// Names each clicker key that is pressed, until another key is.
 fn try_clicker(keymap: &Keymap, words: &Words) -> Result<(), Failure> {
-    say(&format!("  {:12}{}\n", words.say("checkup.clicker"), words.say("checkup.clicker-ask")))?;
+    print(&format!("  {:12}{}\n", words.say("checkup.clicker"), words.say("checkup.clicker-ask")))?;
     let messages = terminal::listen().map_err(anyhow::Error::from)?;
     let guard = Guard::keys_alone().map_err(anyhow::Error::from)?;
     input::start(messages.clone());
@@ -353,7 +344,7 @@ fn try_clicker(keymap: &Keymap, words: &Words) -> Result<(), Failure> {
         };
         let Some(row) = keymap.of("clicker").iter().find(|row| row.keys.contains(&key)) else { break };
         let heard = words.fill("checkup.clicker-heard", &[("key", &key.name()), ("what", &row.help)]);
-        // The terminal is told key by key, so a line needs its own way back to the margin.
+        // In raw mode a line feed does not go back to the margin.
         Out.put(format!("  {:12}{heard}\r\n", "").as_bytes()).map_err(anyhow::Error::from)?;
     }
     drop(guard);

@@ -2,9 +2,11 @@
 
 use serde::Serialize;
 
-use super::{Failure, NOT_DUE, data_folder_as_it_is, named, now, say, say_json, settings, tell_odd, totals};
-use crate::cli::arguments::Global;
+use super::{
+    Failure, NOT_DUE, data_folder_unchecked, now, path_text, print, print_json, settings, totals, warn_uncounted,
+};
 use crate::content;
+use crate::content::config::Flags;
 use engine::protocol::Words;
 use engine::protocol::words::borrowed;
 use engine::timeline::Wall;
@@ -73,13 +75,13 @@ enum Doubt {
 }
 
 /// Says whether one is due.
-pub(super) fn run(global: &Global, json: bool) -> Result<u8, Failure> {
-    let (settings, _) = settings(global)?;
+pub(super) fn run(flags: &Flags, json: bool) -> Result<u8, Failure> {
+    let (settings, _) = settings(flags)?;
     let protocol = settings.protocols()?.session;
-    let root = data_folder_as_it_is(&settings)?;
+    let root = data_folder_unchecked(&settings)?;
     let now = now();
     let totals = totals(&settings, &root);
-    tell_odd(&totals.odd);
+    warn_uncounted(&totals.odd);
     let interval = settings.interval_days.value;
     let standing = Standing::of(&totals, &protocol, interval, now, |_| false);
     let mut report = report(&standing, now, interval, protocol.rules.course);
@@ -91,15 +93,15 @@ pub(super) fn run(global: &Global, json: bool) -> Result<u8, Failure> {
     // A folder in which sessions may lie comes first.
     let unlisted = totals.unlisted().min_by_key(|odd| odd.path.ends_with(ROLLERS));
     report.rollers_unlisted = unlisted.is_some_and(|odd| odd.path.ends_with(ROLLERS));
-    report.unlisted = unlisted.map(|odd| (named(&odd.path), odd.why.clone()));
+    report.unlisted = unlisted.map(|odd| (path_text(&odd.path), odd.why.clone()));
     report.doubt = standing.held.as_ref().filter(|held| held.is_doubtful).map(|held| {
         let is_unfinished = totals.unfinished.iter().filter(is_offered).any(|past| past.path == held.path);
         if is_unfinished { Doubt::Unfinished } else { Doubt::Unread }
     });
     if json {
-        say_json(&report)?;
+        print_json(&report)?;
     } else {
-        say(&format!("{}\n", line(&report, now, &content::words::built_in())))?;
+        print(&format!("{}\n", line(&report, now, &content::words::built_in())))?;
     }
     Ok(if report.due { 0 } else { NOT_DUE })
 }
@@ -129,7 +131,7 @@ fn report(standing: &Standing, now: Wall, interval: u32, course: u32) -> Report 
         unfinished: 0,
         unread: Vec::new(),
         trial: false,
-        ahead: standing.held.as_ref().filter(|_| standing.is_ahead()).map(|held| named(&held.path)),
+        ahead: standing.held.as_ref().filter(|_| standing.is_ahead()).map(|held| path_text(&held.path)),
         doubt: None,
         unlisted: None,
         rollers_unlisted: false,

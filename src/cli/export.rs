@@ -5,10 +5,12 @@ use std::io::{self, IsTerminal as _, Write};
 use std::path::{Path, PathBuf};
 
 use super::{
-    Failure, NOT_SAVED, WRONG_USE, all_in_sight, complain, data_folder, env, named, put, settings, top_in_sight,
+    Failure, NOT_SAVED, WRONG_USE, data_folder, env, path_text, print_error, refuse_unlisted, refuse_unlisted_top,
+    settings, write_stdout,
 };
-use crate::cli::arguments::{ExportFormat, Global};
+use crate::cli::arguments::ExportFormat;
 use crate::content::Limits;
+use crate::content::config::Flags;
 use crate::content::config::from_here;
 use crate::tui::clock::Pulse;
 use platform::clock;
@@ -25,15 +27,15 @@ const STANDARD_OUTPUT: &str = "-";
 
 /// What to export and where to.
 #[derive(Debug)]
-pub(super) struct Wish {
+pub(super) struct Request {
     pub(super) format: ExportFormat,
     pub(super) range: Range,
     pub(super) out: Option<PathBuf>,
 }
 
-/// Exports what `wish` asks for.
-pub(super) fn run(global: &Global, wish: &Wish) -> Result<u8, Failure> {
-    if let (Some(since), Some(until)) = (wish.range.since, wish.range.until)
+/// Exports what `request` asks for.
+pub(super) fn run(flags: &Flags, request: &Request) -> Result<u8, Failure> {
+    if let (Some(since), Some(until)) = (request.range.since, request.range.until)
         && until < since
     {
         let message = format!(
@@ -42,13 +44,13 @@ pub(super) fn run(global: &Global, wish: &Wish) -> Result<u8, Failure> {
         );
         return Err(Failure::new(WRONG_USE, message));
     }
-    let (settings, folders) = settings(global)?;
+    let (settings, folders) = settings(flags)?;
     let root = data_folder(&settings)?;
-    let out = wish.out.as_deref().filter(|out| *out != Path::new(STANDARD_OUTPUT));
+    let out = request.out.as_deref().filter(|out| *out != Path::new(STANDARD_OUTPUT));
     let out = out.map(|out| from_here("--out", out, &env, &folders)).transpose()?;
     // The records of every profile lie in it, not only those that are exported.
     let kept = settings.data_dir.value.as_deref().unwrap_or(&root);
-    if let Some(out) = out.as_deref().filter(|out| lies_in(out, kept)) {
+    if let Some(out) = out.as_deref().filter(|out| is_inside(out, kept)) {
         let message = format!(
             "{}: is in the folder of your records, where an export could take the place of one. Nothing was written. \
              Name a file elsewhere with --out.",
@@ -57,44 +59,45 @@ pub(super) fn run(global: &Global, wish: &Wish) -> Result<u8, Failure> {
         return Err(Failure::new(WRONG_USE, message));
     }
     // A page and a calendar have no use for answers.
-    let depth = match wish.format {
+    let depth = match request.format {
         ExportFormat::Csv | ExportFormat::Json => Depth::Whole,
         ExportFormat::Md | ExportFormat::Ics => Depth::Ends,
     };
     let mut sessions = export::sessions(&root, depth);
-    top_in_sight(&root, sessions.told())?;
+    refuse_unlisted_top(&root, sessions.told())?;
     let (now, _) = Pulse::new(clock::read()).beat(clock::read(), None);
-    let is_asked_for = |session: &Session| wish.range.holds(session.day());
-    let deliver = |write: &mut dyn FnMut(&mut dyn Write) -> io::Result<()>| deliver(out.as_deref(), wish.format, write);
-    match wish.format {
+    let is_asked_for = |session: &Session| request.range.holds(session.day());
+    let deliver =
+        |write: &mut dyn FnMut(&mut dyn Write) -> io::Result<()>| write_export(out.as_deref(), request.format, write);
+    match request.format {
         ExportFormat::Csv => {
-            let delivered = deliver(&mut |out| export::csv(sessions.by_ref().filter(is_asked_for), out));
-            tell(&sessions.rest());
-            delivered?;
+            let written = deliver(&mut |out| export::csv(sessions.by_ref().filter(is_asked_for), out));
+            warn_left_out(&sessions.rest());
+            written?;
         }
         ExportFormat::Json => {
             let exported = Stamp::of(now.wall);
-            let delivered = deliver(&mut |out| export::json(sessions.by_ref().filter(is_asked_for), exported, out));
-            tell(&sessions.rest());
-            delivered?;
+            let written = deliver(&mut |out| export::json(sessions.by_ref().filter(is_asked_for), exported, out));
+            warn_left_out(&sessions.rest());
+            written?;
         }
         ExportFormat::Md => {
-            let most = wish.range.since.is_none().then_some(PAGE);
+            let most = request.range.since.is_none().then_some(PAGE);
             let page = export::markdown(sessions.by_ref().filter(is_asked_for), most, now.wall);
-            tell(&sessions.rest());
+            warn_left_out(&sessions.rest());
             deliver(&mut |out| out.write_all(page.as_bytes()))?;
         }
         ExportFormat::Ics => {
             let dates = Dates::of(sessions.by_ref());
             let rest = sessions.rest();
-            tell(&rest);
+            warn_left_out(&rest);
             // The date of the next session is made from the last one, wherever that lies.
-            all_in_sight(rest.odd.iter())?;
+            refuse_unlisted(rest.odd.iter())?;
             let days = &Limits::built_in()?.rules.check_in.days;
             let interval = settings.interval_days.value;
-            match export::calendar(&dates, rest.held, wish.range, interval, days, now.wall) {
+            match export::calendar(&dates, rest.held, request.range, interval, days, now.wall) {
                 Some(text) => deliver(&mut |out| out.write_all(text.as_bytes()))?,
-                None => complain(
+                None => print_error(
                     "There is no date ahead to put into a calendar: no session counts yet, or the range leaves its \
                      dates out. Nothing was written.",
                 ),
@@ -106,7 +109,7 @@ pub(super) fn run(global: &Global, wish: &Wish) -> Result<u8, Failure> {
 
 /// Puts what `write` writes into the file at `out`, or on standard output. Text leaves as it was typed, but a terminal
 /// would obey some of it.
-fn deliver(
+fn write_export(
     out: Option<&Path>,
     format: ExportFormat,
     write: &mut dyn FnMut(&mut dyn Write) -> io::Result<()>,
@@ -118,10 +121,10 @@ fn deliver(
         let mut bytes = Vec::new();
         write(&mut bytes).and_then(|()| {
             let text = String::from_utf8(bytes).map_err(io::Error::other)?;
-            put(|out| out.write_all(printed_table(&text).as_bytes()))
+            write_stdout(|out| out.write_all(printed_table(&text).as_bytes()))
         })
     } else {
-        put(|out| write(out))
+        write_stdout(|out| write(out))
     };
     written.map_err(|error| {
         let message = format!(
@@ -132,17 +135,17 @@ fn deliver(
 }
 
 /// Names what is not in the export, or not whole in it.
-fn tell(rest: &Rest) {
+fn warn_left_out(rest: &Rest) {
     for path in &rest.unfinished {
-        complain(&format!("{}: is not finished and not in the export", named(path)));
+        print_error(&format!("{}: is not finished and not in the export", path_text(path)));
     }
     for odd in &rest.odd {
-        complain(&format!("{}: {}", named(&odd.path), odd.why));
+        print_error(&format!("{}: {}", path_text(&odd.path), odd.why));
     }
 }
 
 /// Whether the file at `out` would stand in the folder at `root`, whichever names lead to them.
-fn lies_in(out: &Path, root: &Path) -> bool {
+fn is_inside(out: &Path, root: &Path) -> bool {
     match (fs::canonicalize(folder::of(out)), fs::canonicalize(root)) {
         (Ok(folder), Ok(root)) => folder.starts_with(root),
         _ => false,

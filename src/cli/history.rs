@@ -4,10 +4,13 @@ use std::path::PathBuf;
 
 use anyhow::Context as _;
 
-use super::looks::theme;
-use super::{Failure, all_in_sight, data_folder, env, put, say, settings, tell_odd, top_in_sight, unprintable};
-use crate::cli::arguments::Global;
+use super::theme::theme;
+use super::{
+    Failure, data_folder, env, print, refuse_unlisted, refuse_unlisted_top, settings, stdout_failure, warn_uncounted,
+    write_stdout,
+};
 use crate::content;
+use crate::content::config::Flags;
 use crate::tui::browse::{Browser, Places};
 use crate::tui::clock::Pulse;
 use crate::tui::run;
@@ -19,8 +22,8 @@ use store::record::read::Depth;
 use store::record::{self, History, later, show};
 
 /// Shows the history; as lines where there is no screen, as JSON for scripts.
-pub(super) fn run(global: &Global, json: bool) -> Result<u8, Failure> {
-    let (settings, _) = settings(global)?;
+pub(super) fn run(flags: &Flags, json: bool) -> Result<u8, Failure> {
+    let (settings, _) = settings(flags)?;
     let root = data_folder(&settings)?;
     if json {
         return as_json(&root);
@@ -30,8 +33,8 @@ pub(super) fn run(global: &Global, json: bool) -> Result<u8, Failure> {
         return as_lines(&root);
     }
     let odd = record::listing::files(&root).1;
-    top_in_sight(&root, &odd)?;
-    tell_odd(&odd.into_iter().filter(|odd| odd.path.is_dir()).collect::<Vec<_>>());
+    refuse_unlisted_top(&root, &odd)?;
+    warn_uncounted(&odd.into_iter().filter(|odd| odd.path.is_dir()).collect::<Vec<_>>());
     let words = settings.keymap.named_in(content::words::built_in());
     let theme = theme(&settings, term.as_deref())?;
     let mut pulse = Pulse::new(clock::read());
@@ -48,7 +51,7 @@ pub(super) fn run(global: &Global, json: bool) -> Result<u8, Failure> {
 /// One line each, newest first.
 fn as_lines(root: &std::path::Path) -> Result<u8, Failure> {
     let history = History::read(root);
-    top_in_sight(root, &history.odd)?;
+    refuse_unlisted_top(root, &history.odd)?;
     let words = content::words::built_in();
     let (mut lines, mut before) = (Vec::new(), None);
     for past in history.past.iter().rev() {
@@ -56,21 +59,21 @@ fn as_lines(root: &std::path::Path) -> Result<u8, Failure> {
         before = Some(past).filter(|past| past.counts()).or(before);
     }
     lines.reverse();
-    tell_odd(&history.odd);
+    warn_uncounted(&history.odd);
     if history.past.is_empty() {
-        all_in_sight(history.odd.iter())?;
+        refuse_unlisted(history.odd.iter())?;
     }
     if history.past.is_empty() && history.traces.is_empty() {
-        super::complain(&format!("{} {}", words.say("history.empty"), words.say("history.empty-next")));
+        super::print_error(&format!("{} {}", words.say("history.empty"), words.say("history.empty-next")));
     }
-    say(&lines.concat())?;
+    print(&lines.concat())?;
     Ok(0)
 }
 
 /// A list of what `dermaroll show --json` gives for each, newest first.
 fn as_json(root: &std::path::Path) -> Result<u8, Failure> {
     let (paths, mut odd) = record::listing::files(root);
-    top_in_sight(root, &odd)?;
+    refuse_unlisted_top(root, &odd)?;
     let notes = later::beside(paths.iter().map(PathBuf::as_path));
     let shown = |path: &PathBuf| {
         let reading = record::history::open(path, Depth::Whole)?;
@@ -82,11 +85,12 @@ fn as_json(root: &std::path::Path) -> Result<u8, Failure> {
     let first = sessions.next();
     if first.is_none() {
         drop(sessions);
-        tell_odd(&odd);
-        all_in_sight(odd.iter())?;
-        return say("[]\n").map(|()| 0);
+        warn_uncounted(&odd);
+        refuse_unlisted(odd.iter())?;
+        return print("[]\n").map(|()| 0);
     }
-    put(|out| array(first.into_iter().chain(sessions), 0, out).and_then(|()| writeln!(out))).map_err(unprintable)?;
-    tell_odd(&odd);
+    write_stdout(|out| array(first.into_iter().chain(sessions), 0, out).and_then(|()| writeln!(out)))
+        .map_err(stdout_failure)?;
+    warn_uncounted(&odd);
     Ok(0)
 }

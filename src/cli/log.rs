@@ -1,13 +1,14 @@
 //! `dermaroll log`: an older session that was kept on paper.
 
 use super::lock;
-use super::roller::called;
+use super::roller::find_roller;
 use super::{
-    Failure, NOT_SAVED, WRONG_USE, data_folder, day_until, named, now, say_saved, settings, state_for, tell_odd,
-    words_within,
+    Failure, NOT_SAVED, WRONG_USE, data_folder, day_until, now, path_text, print_saved, settings, state_folder,
+    text_within, warn_uncounted,
 };
-use crate::cli::arguments::{Global, NewLog};
+use crate::cli::arguments::NewLog;
 use crate::content;
+use crate::content::config::Flags;
 use engine::protocol::Section;
 use engine::protocol::words::borrowed;
 use store::calendar::Date;
@@ -19,8 +20,8 @@ use store::record::{History, Odd, OwnedRoller, Paper, Past, place};
 const FIRST_YEAR: &str = "1970-01-01";
 
 /// Enters a session of the day that `new` names.
-pub(super) fn run(global: &Global, new: &NewLog) -> Result<u8, Failure> {
-    let (settings, _) = settings(global)?;
+pub(super) fn run(flags: &Flags, new: &NewLog) -> Result<u8, Failure> {
+    let (settings, _) = settings(flags)?;
     let root = data_folder(&settings)?;
     let now = now();
     let (date, _) = day_until(now, "The date", &new.date)?;
@@ -32,12 +33,12 @@ pub(super) fn run(global: &Global, new: &NewLog) -> Result<u8, Failure> {
         return Err(Failure::new(WRONG_USE, message));
     }
     let sections = if new.sections.is_empty() { &Section::ALL[..] } else { &new.sections };
-    let note = new.note.as_deref().map(|text| words_within("--note", text, LONGEST_NOTE)).transpose()?;
-    let roller = new.roller.as_deref().map(|name| called(&root, name)).transpose()?;
+    let note = new.note.as_deref().map(|text| text_within("--note", text, LONGEST_NOTE)).transpose()?;
+    let roller = new.roller.as_deref().map(|name| find_roller(&root, name)).transpose()?;
     let _lock = lock(&root)?;
     let history = History::read(&root);
-    tell_odd(&history.odd);
-    if let Some(there) = history.past.iter().find(|past| is_of(past, date)).filter(|_| !new.again) {
+    warn_uncounted(&history.odd);
+    if let Some(there) = history.past.iter().find(|past| is_on(past, date)).filter(|_| !new.again) {
         let message = format!(
             "There is a session of {date} already: {}. Nothing was saved. dermaroll show {} shows it; with --again a \
              second one of that day is entered.",
@@ -45,7 +46,7 @@ pub(super) fn run(global: &Global, new: &NewLog) -> Result<u8, Failure> {
         );
         return Err(Failure::new(WRONG_USE, message));
     }
-    if let Some(told) = told_of(&history, date).filter(|_| !new.again) {
+    if let Some(told) = trace_of(&history, date).filter(|_| !new.again) {
         let message = format!(
             "A session of {date} {told}. Nothing was saved. With --again a session of that day is entered all the same."
         );
@@ -59,28 +60,28 @@ pub(super) fn run(global: &Global, new: &NewLog) -> Result<u8, Failure> {
         note: note.map(str::to_owned),
     };
     let path = paper.enter(&root, now)?;
-    state_for(&settings, &root).iter().for_each(|state| place::note_use(state, &root));
+    state_folder(&settings, &root).iter().for_each(|state| place::note_use(state, &root));
     let words = content::words::built_in();
     let places = [("date", date.words_with_year()), ("path", path.display().to_string())];
-    Ok(say_saved(&format!("{}\n", words.fill("paper.saved", &borrowed(&places))), &path))
+    Ok(print_saved(&format!("{}\n", words.fill("paper.saved", &borrowed(&places))), &path))
 }
 
 /// Whether something was rolled in it that day, finished or not. Trials and checks are no sessions.
-fn is_of(past: &Past, date: Date) -> bool {
+fn is_on(past: &Past, date: Date) -> bool {
     past.kind.is_rolling() && !past.trial && past.touched_skin && Date::of(past.started.wall()) == date
 }
 
 /// What tells of a session of that day that is not there itself, or may do so, as the second half of a sentence.
-fn told_of(history: &History, date: Date) -> Option<String> {
+fn trace_of(history: &History, date: Date) -> Option<String> {
     let of_trace = |trace: &Trace| {
-        let path = named(&trace.path);
+        let path = path_text(&trace.path);
         if trace.is_doubtful {
             format!("may be there already, of which {path} is no whole record")
         } else {
             format!("was there before, as {path} tells")
         }
     };
-    let of_odd = |odd: &Odd| format!("may be there already: {} {}", named(&odd.path), odd.why);
+    let of_odd = |odd: &Odd| format!("may be there already: {} {}", path_text(&odd.path), odd.why);
     let trace = history.traces.iter().find(|trace| trace.day == date).map(of_trace);
     trace.or_else(|| history.odd.iter().find(|odd| odd.is_unlisted).map(of_odd))
 }

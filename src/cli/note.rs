@@ -4,10 +4,12 @@ use std::path::{Path, PathBuf};
 
 use super::lock;
 use super::{
-    Failure, UNEXPECTED, WRONG_USE, chosen, complain, data_folder, env, now, say_saved, settings, words_within,
+    Failure, UNEXPECTED, WRONG_USE, data_folder, env, find_session, now, print_error, print_saved, settings,
+    text_within,
 };
-use crate::cli::arguments::{Global, NewNote};
+use crate::cli::arguments::NewNote;
 use crate::content;
+use crate::content::config::Flags;
 use crate::content::config::from_here;
 use engine::timeline::Wall;
 use store::calendar::Date;
@@ -22,11 +24,11 @@ const MOST_PHOTOS: usize = 20;
 const LONGEST_PATH: usize = 4_096;
 
 /// Adds a note to a session.
-pub(super) fn run(global: &Global, new: &NewNote) -> Result<u8, Failure> {
-    let (settings, folders) = settings(global)?;
+pub(super) fn run(flags: &Flags, new: &NewNote) -> Result<u8, Failure> {
+    let (settings, folders) = settings(flags)?;
     let root = data_folder(&settings)?;
     let (id, text) = id_and_text(new)?;
-    let text = text.map(|text| words_within("The note", text, LONGEST_NOTE)).transpose()?;
+    let text = text.map(|text| text_within("The note", text, LONGEST_NOTE)).transpose()?;
     if text.is_none() && new.felt.is_empty() && new.photo.is_empty() {
         let message = "There is nothing to note. Nothing was saved. Say how your skin is, as in: dermaroll note last \
                        \"a little dry\" --felt pink";
@@ -36,8 +38,8 @@ pub(super) fn run(global: &Global, new: &NewNote) -> Result<u8, Failure> {
         new.photo.iter().map(|photo| from_here("--photo", photo, &env, &folders)).collect::<Result<_, _>>()?;
     let photos = photos_named(&photos)?;
     let session = match id {
-        None | Some("last") => chosen::last_rolled(&root)?,
-        Some(id) => chosen::by_id(&root, id)?,
+        None | Some("last") => find_session::last_rolled(&root)?,
+        Some(id) => find_session::by_id(&root, id)?,
     };
     let reading =
         record::read(&session).map_err(|error| Failure::new(UNEXPECTED, format!("{}: {error}.", session.display())))?;
@@ -48,9 +50,9 @@ pub(super) fn run(global: &Global, new: &NewNote) -> Result<u8, Failure> {
     let path = later::add(&record::Plain, &session, now, &said)?;
     let words = content::words::built_in();
     let text = words.fill("later.saved", &[("session", &described(&reading, said.day))]);
-    let status = say_saved(&format!("{text}\n"), &path);
+    let status = print_saved(&format!("{text}\n"), &path);
     for path in said.photos.iter().filter(|path| !Path::new(path).exists()) {
-        complain(&format!("There is no file {path} at present. The note keeps its name all the same."));
+        print_error(&format!("There is no file {path} at present. The note keeps its name all the same."));
     }
     Ok(status)
 }

@@ -6,11 +6,12 @@ use serde::Serialize;
 
 use super::lock;
 use super::{
-    Failure, WRONG_USE, data_folder, day_until, in_quotes, named, now, say_list, say_saved, settings, tell_odd, today,
-    words_within,
+    Failure, WRONG_USE, data_folder, day_until, in_quotes, now, path_text, print_list, print_saved, settings,
+    text_within, today, warn_uncounted,
 };
-use crate::cli::arguments::{Global, NewRoller};
+use crate::cli::arguments::NewRoller;
 use crate::content;
+use crate::content::config::Flags;
 use engine::protocol::{Micrometres, Rules, Words};
 use engine::safety::{Band, Standing};
 use store::record::ledger::{Condition, ENDING, may_hold};
@@ -23,7 +24,7 @@ const ALIKE: f64 = 0.5;
 
 /// A roller with what its sessions say about it.
 #[derive(Debug, Serialize)]
-struct Line {
+struct RollerReport {
     id: String,
     name: String,
     needle_mm: String,
@@ -71,11 +72,11 @@ impl Wear {
     }
 }
 
-impl Line {
-    fn of(ledger: &Ledger, owned: OwnedRoller, totals: &Totals, rules: &Rules, limit: u32) -> Line {
+impl RollerReport {
+    fn of(ledger: &Ledger, owned: OwnedRoller, totals: &Totals, rules: &Rules, limit: u32) -> RollerReport {
         let uses = totals.uses_of(&owned.id);
         let standing = ledger.standing_of(&owned, totals.is_retired(&owned.id));
-        Line {
+        RollerReport {
             needle_mm: owned.needle.millimetres(),
             needle_um: owned.needle.0,
             above_article_limit: owned.for_session(uses).band(rules) != Band::Within,
@@ -129,70 +130,70 @@ impl Line {
 }
 
 /// Prints every roller, those in use first.
-pub(super) fn list(global: &Global, json: bool) -> Result<u8, Failure> {
-    let (settings, _) = settings(global)?;
+pub(super) fn list(flags: &Flags, json: bool) -> Result<u8, Failure> {
+    let (settings, _) = settings(flags)?;
     let rules = settings.protocols()?.session.rules;
     let root = data_folder(&settings)?;
     let ledger = Ledger::new(&root);
     let (rollers, odd) = ledger.rollers();
     let totals = Totals::read(&root);
     let of_ledger: Vec<Odd> = odd.iter().filter(|odd| !totals.odd.contains(odd)).cloned().collect();
-    tell_odd(&of_ledger);
-    tell_odd(&totals.odd);
+    warn_uncounted(&of_ledger);
+    warn_uncounted(&totals.odd);
     let limit = settings.roller_uses_limit.value;
-    let mut lines: Vec<Line> =
-        rollers.into_iter().map(|owned| Line::of(&ledger, owned, &totals, &rules, limit)).collect();
+    let mut lines: Vec<RollerReport> =
+        rollers.into_iter().map(|owned| RollerReport::of(&ledger, owned, &totals, &rules, limit)).collect();
     lines.sort_by_key(|line| line.retired);
-    say_list(&lines, &odd, json, "ledger.none", |words, line| line.text(words, &rules))
+    print_list(&lines, &odd, json, "ledger.none", |words, line| line.text(words, &rules))
 }
 
 /// Enters a roller.
-pub(super) fn add(global: &Global, new: &NewRoller) -> Result<u8, Failure> {
-    let (settings, _) = settings(global)?;
+pub(super) fn add(flags: &Flags, new: &NewRoller) -> Result<u8, Failure> {
+    let (settings, _) = settings(flags)?;
     let rules = settings.protocols()?.session.rules;
     let root = data_folder(&settings)?;
-    let name = words_within("The name", &new.name, LONGEST_NAME)?;
+    let name = text_within("The name", &new.name, LONGEST_NAME)?;
     let needle = length(&new.length, &rules)?;
     let opened = new.opened.as_ref().map(|text| day_until(now(), "--opened", text)).transpose()?;
-    let shop = new.bought_from.as_ref().map(|text| words_within("--bought-from", text, LONGEST_NAME)).transpose()?;
+    let shop = new.bought_from.as_ref().map(|text| text_within("--bought-from", text, LONGEST_NAME)).transpose()?;
     let condition = if new.sealed { Condition::Sealed } else { Condition::Used };
     let ledger = Ledger::new(&root);
-    refuse_twin(&ledger, name)?;
+    refuse_duplicate(&ledger, name)?;
     let _lock = lock(&root)?;
     // Another one may have been entered before this instance came to hold the lock.
-    refuse_twin(&ledger, name)?;
+    refuse_duplicate(&ledger, name)?;
     let owned = ledger.add_roller(name, needle, condition, opened.map(|(_, day)| day), shop)?;
     let words = content::words::built_in();
     let path = ledger.roller_file(&owned.id);
     let above = owned.for_session(0).band(&rules) == Band::AboveArticle;
-    let line = Line::of(&ledger, owned, &Totals::default(), &rules, settings.roller_uses_limit.value);
+    let line = RollerReport::of(&ledger, owned, &Totals::default(), &rules, settings.roller_uses_limit.value);
     let mut text = words.fill("ledger.added", &[("roller", &show(&line.text(&words, &rules)))]) + "\n";
     if above {
         let limit = rules.article_needle_limit.millimetres();
         text += &(words.fill("ledger.asks", &[("mm", &limit)]) + "\n");
     }
-    Ok(say_saved(&text, &path))
+    Ok(print_saved(&text, &path))
 }
 
 /// Notes that the roller called `name` is not to be used again.
-pub(super) fn retire(global: &Global, name: &str, why: Option<&str>) -> Result<u8, Failure> {
-    let (settings, _) = settings(global)?;
+pub(super) fn retire(flags: &Flags, name: &str, why: Option<&str>) -> Result<u8, Failure> {
+    let (settings, _) = settings(flags)?;
     let root = data_folder(&settings)?;
-    let why = why.map(|text| words_within("--why", text, LONGEST_NAME)).transpose()?.unwrap_or_default();
+    let why = why.map(|text| text_within("--why", text, LONGEST_NAME)).transpose()?.unwrap_or_default();
     retirable(&root, name)?;
     let _lock = lock(&root)?;
     let owned = retirable(&root, name)?;
     Ledger::new(&root).retire_roller(&owned.id, today()?, why)?;
     let words = content::words::built_in();
     let text = words.fill("ledger.is-retired", &[("roller", &show(&owned.name))]);
-    Ok(say_saved(&format!("{text}\n"), &Ledger::new(&root).roller_file(&owned.id)))
+    Ok(print_saved(&format!("{text}\n"), &Ledger::new(&root).roller_file(&owned.id)))
 }
 
 /// The roller that its owner calls `name`, however it is capitalised: one in use before one that is retired. Where
 /// several are called so, its id tells which, or its file where the id is the name that they share.
-pub(super) fn called(root: &Path, name: &str) -> Result<OwnedRoller, Failure> {
+pub(super) fn find_roller(root: &Path, name: &str) -> Result<OwnedRoller, Failure> {
     let (rollers, odd) = Ledger::new(root).rollers();
-    tell_odd(&odd);
+    warn_uncounted(&odd);
     let is_called = |owned: &OwnedRoller| look_the_same(&owned.name, name);
     let in_use = |owned: &&OwnedRoller| is_called(owned) && owned.retired.is_none();
     let mut found: Vec<&OwnedRoller> = rollers.iter().filter(in_use).collect();
@@ -209,7 +210,7 @@ pub(super) fn called(root: &Path, name: &str) -> Result<OwnedRoller, Failure> {
             Some(Odd { path, why, .. }) => {
                 let message = format!(
                     "{} may be that roller, and {why}. Nothing was changed. Mend that file first.",
-                    named(path)
+                    path_text(path)
                 );
                 Err(Failure::new(WRONG_USE, message))
             }
@@ -228,7 +229,7 @@ pub(super) fn called(root: &Path, name: &str) -> Result<OwnedRoller, Failure> {
 }
 
 fn retirable(root: &Path, name: &str) -> Result<OwnedRoller, Failure> {
-    let owned = called(root, name)?;
+    let owned = find_roller(root, name)?;
     match &owned.retired {
         None => Ok(owned),
         Some(retired) => {
@@ -259,19 +260,19 @@ fn unknown(name: &str, rollers: &[OwnedRoller]) -> String {
     format!("There is no roller {}. Nothing was changed. {advice}", in_quotes(name))
 }
 
-fn refuse_twin(ledger: &Ledger, name: &str) -> Result<(), Failure> {
-    let is_twin = |owned: &OwnedRoller| owned.retired.is_none() && look_the_same(&owned.name, name);
+fn refuse_duplicate(ledger: &Ledger, name: &str) -> Result<(), Failure> {
+    let is_duplicate = |owned: &OwnedRoller| owned.retired.is_none() && look_the_same(&owned.name, name);
     let (rollers, odd) = ledger.rollers();
     let may_be_it = |odd: &&Odd| (odd.is_unlisted && odd.path.is_dir()) || may_hold(&odd.path, name);
     if let Some(odd) = odd.iter().find(may_be_it) {
         let message = format!(
             "{} may be that roller, and {}. Nothing was saved. Mend that file first, or choose another name.",
-            named(&odd.path),
+            path_text(&odd.path),
             odd.why
         );
         return Err(Failure::new(WRONG_USE, message));
     }
-    match rollers.into_iter().find(is_twin) {
+    match rollers.into_iter().find(is_duplicate) {
         None => Ok(()),
         Some(twin) => {
             let message = format!(

@@ -6,11 +6,11 @@ use serde::Serialize;
 
 use super::lock;
 use super::{
-    Failure, WRONG_USE, data_folder, day_until, in_quotes, now, say_list, say_saved, settings, tell_odd, today,
-    words_within,
+    Failure, WRONG_USE, data_folder, day_until, in_quotes, now, print_list, print_saved, settings, text_within, today,
+    warn_uncounted,
 };
-use crate::cli::arguments::Global;
 use crate::content;
+use crate::content::config::Flags;
 use engine::protocol::Words;
 use store::record::text::LONGEST_NAME;
 use store::record::{Ledger, OwnedSerum};
@@ -18,7 +18,7 @@ use store::visible::{look_the_same, show};
 
 /// A serum as scripts read it.
 #[derive(Debug, Serialize)]
-struct Line {
+struct SerumReport {
     id: String,
     name: String,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -32,9 +32,9 @@ struct Line {
     retired_why: Option<String>,
 }
 
-impl Line {
-    fn of(owned: OwnedSerum) -> Line {
-        Line {
+impl SerumReport {
+    fn of(owned: OwnedSerum) -> SerumReport {
+        SerumReport {
             id: owned.id,
             name: owned.name,
             brand: owned.brand,
@@ -58,51 +58,51 @@ impl Line {
 }
 
 /// Prints every serum, those in use first.
-pub(super) fn list(global: &Global, json: bool) -> Result<u8, Failure> {
-    let (settings, _) = settings(global)?;
+pub(super) fn list(flags: &Flags, json: bool) -> Result<u8, Failure> {
+    let (settings, _) = settings(flags)?;
     let (serums, odd) = Ledger::new(&data_folder(&settings)?).serums();
-    tell_odd(&odd);
-    let mut lines: Vec<Line> = serums.into_iter().map(Line::of).collect();
+    warn_uncounted(&odd);
+    let mut lines: Vec<SerumReport> = serums.into_iter().map(SerumReport::of).collect();
     lines.sort_by_key(|line| line.retired);
-    say_list(&lines, &odd, json, "ledger.no-serum", |words, line| line.text(words))
+    print_list(&lines, &odd, json, "ledger.no-serum", |words, line| line.text(words))
 }
 
 /// Enters a serum.
-pub(super) fn add(global: &Global, name: &str, brand: Option<&str>, opened: Option<&str>) -> Result<u8, Failure> {
-    let (settings, _) = settings(global)?;
+pub(super) fn add(flags: &Flags, name: &str, brand: Option<&str>, opened: Option<&str>) -> Result<u8, Failure> {
+    let (settings, _) = settings(flags)?;
     let root = data_folder(&settings)?;
-    let name = words_within("The name", name, LONGEST_NAME)?;
-    let brand = brand.map(|text| words_within("--brand", text, LONGEST_NAME)).transpose()?;
+    let name = text_within("The name", name, LONGEST_NAME)?;
+    let brand = brand.map(|text| text_within("--brand", text, LONGEST_NAME)).transpose()?;
     let opened = opened.map(|text| day_until(now(), "--opened", text)).transpose()?;
-    refuse_twin(&root, name)?;
+    refuse_duplicate(&root, name)?;
     let _lock = lock(&root)?;
     // Another one may have been entered before this instance came to hold the lock.
-    refuse_twin(&root, name)?;
+    refuse_duplicate(&root, name)?;
     let owned = Ledger::new(&root).add_serum(name, brand, opened.map(|(_, day)| day), now())?;
     let words = content::words::built_in();
     let path = Ledger::new(&root).serum_file(&owned.id);
-    let line = show(&Line::of(owned).text(&words));
-    Ok(say_saved(&format!("{}\n", words.fill("ledger.serum-added", &[("serum", &line)])), &path))
+    let line = show(&SerumReport::of(owned).text(&words));
+    Ok(print_saved(&format!("{}\n", words.fill("ledger.serum-added", &[("serum", &line)])), &path))
 }
 
 /// Notes that the serum called `name` is used up or thrown away.
-pub(super) fn retire(global: &Global, name: &str, why: Option<&str>) -> Result<u8, Failure> {
-    let (settings, _) = settings(global)?;
+pub(super) fn retire(flags: &Flags, name: &str, why: Option<&str>) -> Result<u8, Failure> {
+    let (settings, _) = settings(flags)?;
     let root = data_folder(&settings)?;
-    let why = why.map(|text| words_within("--why", text, LONGEST_NAME)).transpose()?.unwrap_or_default();
+    let why = why.map(|text| text_within("--why", text, LONGEST_NAME)).transpose()?.unwrap_or_default();
     in_use(&root, name)?;
     let _lock = lock(&root)?;
     let owned = in_use(&root, name)?;
     Ledger::new(&root).retire_serum(&owned.id, today()?, why)?;
     let words = content::words::built_in();
     let text = words.fill("ledger.serum-retired", &[("serum", &show(&owned.name))]);
-    Ok(say_saved(&format!("{text}\n"), &Ledger::new(&root).serum_file(&owned.id)))
+    Ok(print_saved(&format!("{text}\n"), &Ledger::new(&root).serum_file(&owned.id)))
 }
 
 /// The serum in use that its owner calls `name`, however it is capitalised, or that has it as its id.
 fn in_use(root: &Path, name: &str) -> Result<OwnedSerum, Failure> {
     let (serums, odd) = Ledger::new(root).serums();
-    tell_odd(&odd);
+    warn_uncounted(&odd);
     let is_meant = |serum: &&OwnedSerum| look_the_same(&serum.name, name) || serum.id == name;
     serums.iter().filter(|serum| serum.retired.is_none()).find(is_meant).cloned().ok_or_else(|| {
         let message = format!(
@@ -113,9 +113,9 @@ fn in_use(root: &Path, name: &str) -> Result<OwnedSerum, Failure> {
     })
 }
 
-fn refuse_twin(root: &Path, name: &str) -> Result<(), Failure> {
-    let is_twin = |owned: &&OwnedSerum| owned.retired.is_none() && look_the_same(&owned.name, name);
-    match Ledger::new(root).serums().0.iter().find(is_twin) {
+fn refuse_duplicate(root: &Path, name: &str) -> Result<(), Failure> {
+    let is_duplicate = |owned: &&OwnedSerum| owned.retired.is_none() && look_the_same(&owned.name, name);
+    match Ledger::new(root).serums().0.iter().find(is_duplicate) {
         None => Ok(()),
         Some(twin) => {
             let message = format!(

@@ -1,4 +1,4 @@
-//! Looks at one file by itself, for `dermaroll protocol check FILE`.
+//! StyleSets at one file by itself, for `dermaroll protocol check FILE`.
 
 use core::fmt;
 use core::time::Duration;

@@ -21,7 +21,7 @@ pub(super) const GROUPS: [(&str, Group); 2] = [("general", Group::General), ("sk
 
 /// A consequence before its details are read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Leads {
+pub(super) enum ConsequenceKind {
     Stop,
     Ask,
     Wait,
@@ -29,12 +29,12 @@ pub(super) enum Leads {
     Around,
 }
 
-pub(super) const CONSEQUENCES: [(&str, Leads); 5] = [
-    ("stop", Leads::Stop),
-    ("ask", Leads::Ask),
-    ("wait", Leads::Wait),
-    ("area", Leads::Area),
-    ("around", Leads::Around),
+pub(super) const CONSEQUENCES: [(&str, ConsequenceKind); 5] = [
+    ("stop", ConsequenceKind::Stop),
+    ("ask", ConsequenceKind::Ask),
+    ("wait", ConsequenceKind::Wait),
+    ("area", ConsequenceKind::Area),
+    ("around", ConsequenceKind::Around),
 ];
 
 /// The embedded questions alone.
@@ -120,16 +120,20 @@ fn item(source: &Source, raw: &RawQuestion, limits: &Limits, own: bool) -> Resul
 
 fn consequence(source: &Source, raw: &RawQuestion, limits: &Limits, own: bool) -> Result<Consequence, Refusal> {
     let leads = one_of(source, "consequence", &raw.consequence, &CONSEQUENCES)?;
-    if let (Some(kinds), Leads::Stop | Leads::Ask | Leads::Area | Leads::Around) = (&raw.kind, leads) {
+    if let (
+        Some(kinds),
+        ConsequenceKind::Stop | ConsequenceKind::Ask | ConsequenceKind::Area | ConsequenceKind::Around,
+    ) = (&raw.kind, leads)
+    {
         let what = format!("kind does not go with consequence {:?}", raw.consequence.get_ref());
         return Err(source.refuse(kinds.span(), what, "Take it out, or write consequence = \"wait\"."));
     }
     Ok(match leads {
-        Leads::Stop => Consequence::Stop,
-        Leads::Ask => Consequence::Ask,
-        Leads::Area => Consequence::Area,
-        Leads::Around => Consequence::Around,
-        Leads::Wait => {
+        ConsequenceKind::Stop => Consequence::Stop,
+        ConsequenceKind::Ask => Consequence::Ask,
+        ConsequenceKind::Area => Consequence::Area,
+        ConsequenceKind::Around => Consequence::Around,
+        ConsequenceKind::Wait => {
             let Some(kinds) = &raw.kind else {
                 let todo = "Add kind = [{ id = \"filler\", name = \"filler\", days = 180 }], one for each thing asked.";
                 return Err(source.refuse(raw.consequence.span(), "wait has no kind that says how many days", todo));

@@ -1,9 +1,10 @@
 //! The settings: the shipped ones, under the person's file, under the environment, under the flags.
 
+mod flags;
 mod keys;
 mod layers;
 mod mistakes;
-mod places;
+mod paths;
 pub mod profile;
 mod raw;
 mod shipped;
@@ -16,39 +17,17 @@ use std::sync::Arc;
 use crate::content::folders::{Env, Folders};
 use crate::content::keymap::Keymap;
 use crate::content::parse::parse;
-pub use crate::content::{Choice, Notify};
 use crate::content::{Loaded, NamedTimes, Refusal, Source, Sources, load};
+pub use crate::content::{Notify, When};
+pub use flags::Flags;
 use layers::Layer;
-use places::{absolute, read_user, variable};
-pub use places::{from_here, path};
+use paths::{absolute, read_user, variable};
+pub use paths::{from_here, path};
 use raw::RawConfig;
 pub use shipped::Shipped;
 
 /// The embedded default, which is also the example to copy from.
 pub const SHIPPED: &str = include_str!("../../config.toml");
-
-/// What the command line says about settings.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Flags {
-    /// `--config`: the settings file.
-    pub config: Option<PathBuf>,
-    /// `--data-dir`: the folder for records.
-    pub data_dir: Option<PathBuf>,
-    /// `--profile`: whose records.
-    pub profile: Option<String>,
-    /// `--protocol`: the protocol to follow.
-    pub protocol: Option<PathBuf>,
-    /// `--ascii`: ASCII characters alone.
-    pub ascii: bool,
-    /// `--no-color`: no colours.
-    pub no_color: bool,
-    /// `--high-contrast`: bold and reverse alone.
-    pub high_contrast: bool,
-    /// `--no-motion`: nothing moves but the time.
-    pub no_motion: bool,
-    /// `--plain`: lines instead of a screen.
-    pub plain: bool,
-}
 
 /// Where a setting comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -129,9 +108,9 @@ pub struct Settings {
     /// Lines instead of a screen.
     pub plain: Setting<bool>,
     /// Colours.
-    pub colour: Setting<Choice>,
+    pub colour: Setting<When>,
     /// ASCII characters alone.
-    pub ascii: Setting<Choice>,
+    pub ascii: Setting<When>,
     /// Bold and reverse alone.
     pub high_contrast: Setting<bool>,
     /// Bars move and the screen turns for a second; else nothing but the time changes.
@@ -153,27 +132,27 @@ impl Settings {
     /// Refuses a file that was named and is not there, and one with anything in it that is unknown or out of range.
     pub fn find(env: Env<'_>, flags: &Flags, folders: &Folders) -> Result<Settings, Refusal> {
         let user = read_user(env, flags, folders, Source::read)?;
-        Settings::settle(user.as_ref().map(|(path, source)| (path.as_path(), source)), env, flags, folders)
+        Settings::resolve(user.as_ref().map(|(path, source)| (path.as_path(), source)), env, flags, folders)
     }
 
     /// Settles every setting. `user` is the person's file with its path.
     ///
     /// # Errors
     /// Refuses a file with anything in it that is unknown, mistyped or out of range.
-    pub fn settle(
+    pub fn resolve(
         user: Option<(&Path, &Source)>,
         env: Env<'_>,
         flags: &Flags,
         folders: &Folders,
     ) -> Result<Settings, Refusal> {
-        Settings::settle_over(&Shipped::read()?, user, env, flags, folders)
+        Settings::resolve_over(&Shipped::read()?, user, env, flags, folders)
     }
 
     /// Settles every setting over shipped ones that were read before.
     ///
     /// # Errors
-    /// As [`Settings::settle`].
-    pub fn settle_over(
+    /// As [`Settings::resolve`].
+    pub fn resolve_over(
         shipped: &Shipped,
         user: Option<(&Path, &Source)>,
         env: Env<'_>,
@@ -184,7 +163,7 @@ impl Settings {
             None => shipped.settings.clone(),
             Some((path, source)) => Settings::over(shipped, path, source, env, folders)?,
         };
-        let wrong = settings.heed(env, flags, folders);
+        let wrong = settings.apply_overrides(env, flags, folders);
         if let Some(first) = wrong.into_iter().next() {
             return Err(first);
         }
@@ -192,9 +171,9 @@ impl Settings {
     }
 
     /// Lays environment and flags over what the file says, and gives what of them cannot be understood.
-    fn heed(&mut self, env: Env<'_>, flags: &Flags, folders: &Folders) -> Vec<Refusal> {
-        let mut wrong = self.heed_environment(env, folders);
-        wrong.extend(self.heed_flags(flags, env, folders));
+    fn apply_overrides(&mut self, env: Env<'_>, flags: &Flags, folders: &Folders) -> Vec<Refusal> {
+        let mut wrong = self.apply_environment(env, folders);
+        wrong.extend(self.apply_flags(flags, env, folders));
         if self.data_dir.value.is_none() {
             self.data_dir.value = folders.data.clone();
         }
@@ -253,7 +232,7 @@ impl Settings {
         Some(profile::folder(data, &self.profile.value))
     }
 
-    fn heed_environment(&mut self, env: Env<'_>, folders: &Folders) -> Vec<Refusal> {
+    fn apply_environment(&mut self, env: Env<'_>, folders: &Folders) -> Vec<Refusal> {
         let mut wrong = Vec::new();
         for (name, setting) in [
             ("DERMAROLL_PROTOCOL", &mut self.protocol),
@@ -273,11 +252,11 @@ impl Settings {
             self.plain = Setting { value: true, from: Origin::Environment("ACCESSIBLE") };
         }
         if is("NO_COLOR", |value| !value.is_empty()) {
-            self.colour = colour(Choice::Never, "NO_COLOR");
+            self.colour = colour(When::Never, "NO_COLOR");
         } else if is("CLICOLOR_FORCE", |value| !value.is_empty() && value != "0") {
-            self.colour = colour(Choice::Always, "CLICOLOR_FORCE");
+            self.colour = colour(When::Always, "CLICOLOR_FORCE");
         } else if is("CLICOLOR", |value| value == "0") {
-            self.colour = colour(Choice::Never, "CLICOLOR");
+            self.colour = colour(When::Never, "CLICOLOR");
         }
         if let Some(name) = env("DERMAROLL_PROFILE").filter(|name| !name.is_empty()) {
             let from = Origin::Environment("DERMAROLL_PROFILE");
@@ -289,7 +268,7 @@ impl Settings {
         wrong
     }
 
-    fn heed_flags(&mut self, flags: &Flags, env: Env<'_>, folders: &Folders) -> Vec<Refusal> {
+    fn apply_flags(&mut self, flags: &Flags, env: Env<'_>, folders: &Folders) -> Vec<Refusal> {
         let mut wrong = Vec::new();
         for (name, given, setting) in
             [("--protocol", &flags.protocol, &mut self.protocol), ("--data-dir", &flags.data_dir, &mut self.data_dir)]
@@ -301,7 +280,7 @@ impl Settings {
             }
         }
         if flags.ascii {
-            self.ascii = Setting { value: Choice::Always, from: Origin::Flag("--ascii") };
+            self.ascii = Setting { value: When::Always, from: Origin::Flag("--ascii") };
         }
         for (is_set, setting, value, name) in [
             (flags.plain, &mut self.plain, true, "--plain"),
@@ -313,7 +292,7 @@ impl Settings {
             }
         }
         if flags.no_color {
-            self.colour = Setting { value: Choice::Never, from: Origin::Flag("--no-color") };
+            self.colour = Setting { value: When::Never, from: Origin::Flag("--no-color") };
         }
         if let Some(name) = &flags.profile {
             let from = Origin::Flag("--profile");

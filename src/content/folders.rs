@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use store::visible::{brief, show};
 
-/// Looks up a variable of the environment; handed in, so that a test can bring its own.
+/// StyleSets up a variable of the environment; handed in, so that a test can bring its own.
 pub type Env<'a> = &'a dyn Fn(&str) -> Option<OsString>;
 
 /// The folder of this program within each of the usual ones.
@@ -47,7 +47,7 @@ impl Folders {
 
 /// What is wrong with a path, and what to write instead.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Unclear {
+pub struct PathError {
     /// Follows what names the path, and a colon.
     pub what: String,
     /// A sentence of its own.
@@ -61,7 +61,7 @@ impl Folders {
     ///
     /// # Errors
     /// Refuses another person's `~name`, variables of every kind, and `~` where no home folder is known.
-    pub fn meant(&self, text: &Path, env: Env<'_>) -> Result<PathBuf, Unclear> {
+    pub fn meant(&self, text: &Path, env: Env<'_>) -> Result<PathBuf, PathError> {
         let words = text.to_string_lossy();
         if let Some(unclear) = unclear(&words, env) {
             return Err(unclear);
@@ -70,7 +70,7 @@ impl Folders {
         match &self.home {
             Some(home) if rest.as_os_str().is_empty() => Ok(home.clone()),
             Some(home) => Ok(home.join(rest)),
-            None => Err(Unclear {
+            None => Err(PathError {
                 what: format!("{} is in the home folder, and none is known", brief(&words)),
                 todo: "Write the path in full, or set HOME.".to_owned(),
             }),
@@ -79,34 +79,34 @@ impl Folders {
 }
 
 /// Whether a path written as `text` means what it says, with no shell to replace anything in it.
-pub fn is_clear(text: &str) -> bool {
+pub fn is_literal_path(text: &str) -> bool {
     replaced(text).is_none() && address(text).is_none() && !is_of_windows(text) && !is_of_another(text)
 }
 
 /// What in `path` would name a folder of its own here, and something else where it was copied from.
-fn unclear(path: &str, env: Env<'_>) -> Option<Unclear> {
+fn unclear(path: &str, env: Env<'_>) -> Option<PathError> {
     const IN_FULL: &str = "Write the path in full, or begin it with ~/ for your home folder.";
     // A proposal is taken only if it is clear in its turn, and never cut.
     let full = |path: &str| {
-        let is_full = path.starts_with('/') && is_clear(path);
+        let is_full = path.starts_with('/') && is_literal_path(path);
         if is_full { format!("Write the path in full: {}.", show(path)) } else { IN_FULL.to_owned() }
     };
     if let Some((part, _)) = replaced(path) {
         let what = format!("{} holds {}, which only a shell would replace", brief(path), brief(part));
-        return Some(Unclear { what, todo: full(&filled(path, env)) });
+        return Some(PathError { what, todo: full(&filled(path, env)) });
     }
     if let Some((scheme, rest)) = address(path) {
         let what = format!("{} is an address, which begins with {scheme}: and is no path here", brief(path));
         // A file of this computer, unless a code stands in it.
         let local = rest.strip_prefix("//localhost").or(rest.strip_prefix("//")).unwrap_or(rest);
         let is_local = scheme.eq_ignore_ascii_case("file") && !local.starts_with("//") && !local.contains('%');
-        return Some(Unclear { what, todo: full(if is_local { local } else { "" }) });
+        return Some(PathError { what, todo: full(if is_local { local } else { "" }) });
     }
     if is_of_windows(path) {
         let what = format!("{} is a path of Windows, which names no folder here", brief(path));
-        return Some(Unclear { what, todo: IN_FULL.to_owned() });
+        return Some(PathError { what, todo: IN_FULL.to_owned() });
     }
-    is_of_another(path).then(|| Unclear {
+    is_of_another(path).then(|| PathError {
         what: format!("{} begins with ~ and a name, which only a shell would replace", brief(path)),
         todo: "Write the path in full, ~/ for your own home folder, or ./ before a name that begins so.".to_owned(),
     })

@@ -1,8 +1,8 @@
 //! TOML to plain structs, and the parser's complaints put into words that a person can act on.
 
 pub(super) mod header;
-pub(super) mod holds;
-mod said;
+pub(super) mod value_kind;
+mod message;
 pub(super) mod statement;
 
 use core::ops::Range;
@@ -114,7 +114,7 @@ fn plain_text(source: &Source, text: &str, span: Range<usize>) -> Result<(), Ref
 }
 
 fn refusal(source: &Source, error: &Error) -> Refusal {
-    said::refusal(source, error.message(), error.span().unwrap_or_default())
+    message::refusal(source, error.message(), error.span().unwrap_or_default())
 }
 
 /// What stands between backticks.

@@ -95,7 +95,7 @@ pub struct Styles {
 
 /// Both sets of styles.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Looks {
+pub struct StyleSets {
     /// As usual.
     pub usual: Styles,
     /// With bold and reverse alone.
@@ -138,19 +138,19 @@ struct RawStyles {
     cursor: Words,
 }
 
-impl Looks {
+impl StyleSets {
     /// The embedded styles, with what `user` names in their place.
     ///
     /// # Errors
     /// Refuses a file that names an unknown meaning or style, more than three colours in all, or for high contrast
     /// anything but bold and reverse.
-    pub fn read(user: Option<&Source>) -> Result<Looks, Refusal> {
-        let looks = Looks::default().with(&Source::embedded("theme.toml", SHIPPED))?;
+    pub fn read(user: Option<&Source>) -> Result<StyleSets, Refusal> {
+        let looks = StyleSets::default().with(&Source::embedded("theme.toml", SHIPPED))?;
         user.map_or(Ok(looks.clone()), |user| looks.with(user))
     }
 
     /// These with what `source` names in their place.
-    fn with(mut self, source: &Source) -> Result<Looks, Refusal> {
+    fn with(mut self, source: &Source) -> Result<StyleSets, Refusal> {
         let raw: RawTheme = parse(source)?;
         let RawTheme { plain, strong, quiet, current, alert, rule, digits, bar, arrow, cursor, high_contrast } = raw;
         let usual = RawStyles { plain, strong, quiet, current, alert, rule, digits, bar, arrow, cursor };
@@ -227,15 +227,15 @@ fn looks(source: &Source, words: &Spanned<Vec<Text>>, allowed: impl Fn(Look) -> 
 mod tests {
     use super::*;
 
-    fn with(text: &str) -> Result<Looks, Refusal> {
-        Looks::read(Some(&Source::new("mine.toml", text).unwrap()))
+    fn with(text: &str) -> Result<StyleSets, Refusal> {
+        StyleSets::read(Some(&Source::new("mine.toml", text).unwrap()))
     }
 
     #[test]
     fn a_file_names_only_what_it_changes() {
-        let (shipped, mine) = (Looks::read(None).unwrap(), with("arrow = [\"blue\"]").unwrap());
+        let (shipped, mine) = (StyleSets::read(None).unwrap(), with("arrow = [\"blue\"]").unwrap());
         assert_eq!(mine.usual.arrow, [Look::Colour(Colour::Blue)]);
-        assert_eq!(Looks { usual: Styles { arrow: shipped.usual.arrow.clone(), ..mine.usual }, ..mine }, shipped);
+        assert_eq!(StyleSets { usual: Styles { arrow: shipped.usual.arrow.clone(), ..mine.usual }, ..mine }, shipped);
         let contrast = with("[high-contrast]\nquiet = [\"bold\"]").unwrap();
         assert_eq!((contrast.usual, contrast.high_contrast.quiet), (shipped.usual, vec![Look::Bold]));
     }
@@ -258,7 +258,7 @@ mod tests {
 
     #[test]
     fn the_shipped_high_contrast_has_neither_colour_nor_anything_faint() {
-        let looks = Looks::read(None).unwrap();
+        let looks = StyleSets::read(None).unwrap();
         assert_eq!(looks.high_contrast.colours(), 0);
         assert!(looks.high_contrast.quiet.iter().all(|look| look.is_of_high_contrast()));
         assert!(looks.usual.colours() <= MOST_COLOURS);

@@ -9,7 +9,7 @@ use serde::Deserialize;
 use toml::Spanned;
 
 use super::duration;
-use super::parse::holds::Holds;
+use super::parse::value_kind::ValueKind;
 use super::raw::{RawTimes, Text};
 use super::refusal::Refusal;
 use super::source::Source;
@@ -155,7 +155,7 @@ pub(crate) fn within(
     beyond: &str,
 ) -> Result<Duration, Refusal> {
     let span = spelt(source, key, text, || {
-        let holds = Holds::Time(range.clone());
+        let holds = ValueKind::Time(range.clone());
         match holds.meant(text.get_ref()) {
             Some(value) => format!("Write: {key} = {value}"),
             None => format!("{}{beyond}", holds.told()),

@@ -11,8 +11,8 @@ use std::sync::Arc;
 use ratatui::Frame;
 
 use crate::content::keymap::{Key, Press};
-use crate::cues::Caller;
-use crate::cues::awake::Awake;
+use crate::cues::Notifier;
+use crate::cues::inhibitor::Inhibitor;
 use crate::exit;
 use crate::tui::app::{App, Exit, Output, Saving};
 use crate::tui::clock::Gap;
@@ -46,10 +46,10 @@ pub struct Desk {
     app: App,
     keeper: Keeper,
     theme: Theme,
-    caller: Caller,
+    notifier: Notifier,
     /// The screen is kept awake while hands are busy.
     pub keeps_awake: bool,
-    awake: Option<Awake>,
+    inhibitor: Option<Inhibitor>,
     wake: Option<Wake>,
     counted: Option<u8>,
     said: Vec<Spoken>,
@@ -63,14 +63,14 @@ pub struct Desk {
 
 impl Desk {
     /// The program before its first key.
-    pub fn new(app: App, keeper: Keeper, theme: Theme, caller: Caller) -> Desk {
+    pub fn new(app: App, keeper: Keeper, theme: Theme, notifier: Notifier) -> Desk {
         Desk {
             app,
             keeper,
             theme,
-            caller,
+            notifier,
             keeps_awake: false,
-            awake: None,
+            inhibitor: None,
             wake: None,
             counted: None,
             said: Vec::new(),
@@ -148,8 +148,8 @@ impl Desk {
 
     /// Lets what was told to the person's own command come to its end, for no longer than `within`.
     pub fn finish(&mut self, within: Duration) {
-        self.awake = None;
-        self.caller.finish(within);
+        self.inhibitor = None;
+        self.notifier.finish(within);
     }
 
     /// What was said since this was asked last, in order.
@@ -261,10 +261,10 @@ impl Desk {
 
     /// Section and time in the title of the window, while hands are busy. The time is that at which the countdown ends:
     /// a title that counts would be written, and drawn by whoever shows it, once a second.
-    fn name_window(&mut self, now: Now) {
+    fn set_title(&mut self, now: Now) {
         let is_hands_free = matches!(self.app.session().map(Session::stage), Some(Stage::HandsFree(_)));
         let title = if is_hands_free { self.app.title(now) } else { TITLE.to_owned() };
-        self.caller.name_window(&title);
+        self.notifier.set_title(&title);
     }
 
     fn flow(&mut self) -> Flow {
@@ -298,7 +298,7 @@ impl Desk {
 
 impl Program for Desk {
     fn deadline(&self, now: Now) -> Option<Moment> {
-        self.app.deadline(now).into_iter().chain(self.caller.deadline()).min()
+        self.app.deadline(now).into_iter().chain(self.notifier.deadline()).min()
     }
 
     fn handle(&mut self, input: Input, now: Now) -> Flow {
@@ -312,7 +312,7 @@ impl Program for Desk {
             Input::Gap(Gap::Slept(span)) => self.app.happened(Event::Slept { span }, now),
             Input::Gap(Gap::Stalled(span)) => self.app.happened(Event::Stalled { span }, now),
             Input::Suspend => {
-                self.caller.lose_window();
+                self.notifier.forget_title();
                 let outputs = self.app.happened(Event::Paused { cause: PauseCause::Signal }, now);
                 self.perform(outputs, now);
                 return Flow::Halt;
@@ -343,10 +343,10 @@ impl Program for Desk {
 
     fn utter(&mut self, now: Now) -> Vec<u8> {
         self.said.clear();
-        if self.caller.means().title {
-            self.name_window(now);
+        if self.notifier.channels().title {
+            self.set_title(now);
         }
-        self.caller.bytes(now)
+        self.notifier.take_bytes(now)
     }
 }
 

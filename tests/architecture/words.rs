@@ -267,8 +267,8 @@ fn what_the_person_reads_is_no_literal() {
         "src/tui/app",
         "src/tui/browse",
         "src/tui/desk",
-        "src/lines",
-        "src/cues/announce",
+        "src/line_mode",
+        "src/cues/text",
         "crates/store/src/keeper",
     ];
     let mut found = Vec::new();

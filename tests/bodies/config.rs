@@ -15,7 +15,7 @@ pub fn run(data: &[u8]) {
     let nothing = |_: &str| None;
     let path = Path::new("config.toml");
     let settled = Source::new("config.toml", String::from_utf8_lossy(data)).and_then(|source| {
-        Settings::settle_over(shipped, Some((path, &source)), &nothing, &Flags::default(), &Folders::default())
+        Settings::resolve_over(shipped, Some((path, &source)), &nothing, &Flags::default(), &Folders::default())
     });
     match settled {
         Ok(settings) => {

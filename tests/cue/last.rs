@@ -3,8 +3,8 @@
 
 use std::process::{Child, Command, Stdio};
 
-use dermaroll::cues::awake::Awake;
-use dermaroll::cues::errand::{Errand, Errands, Rules, hush_all};
+use dermaroll::cues::inhibitor::Inhibitor;
+use dermaroll::cues::jobs::{Job, JobQueue, JobRules, cancel_all};
 
 use crate::cue::bench::{Bench, NEVER};
 
@@ -31,17 +31,17 @@ fn hang() {
 fn a_panic_hook_ends_every_command() {
     if let Some(folder) = std::env::var_os(BENCH) {
         // Two queues, the panic on a third thread while both are at work.
-        let rules = Rules { late: NEVER, limit: NEVER, room: 2 };
+        let rules = JobRules { late: NEVER, limit: NEVER, room: 2 };
         let queues = ["one", "two"].map(|name| {
-            let errands = Errands::start(rules);
+            let jobs = JobQueue::start(rules);
             let body = format!("exec 9> {name}; echo up >&9; echo up > up-{name}; read never < never");
             let folder = folder.display().to_string();
             let argv = ["/bin/sh", "-c", &format!("cd {folder} || exit; {body}")].map(Into::into).to_vec();
-            errands.send(Errand { argv, env: Vec::new() });
+            jobs.send(Job { argv, env: Vec::new() });
             std::fs::read(std::path::Path::new(&folder).join(format!("up-{name}"))).unwrap();
-            errands
+            jobs
         });
-        std::panic::set_hook(Box::new(|_| hush_all()));
+        std::panic::set_hook(Box::new(|_| cancel_all()));
         assert!(std::thread::spawn(|| panic!("on purpose")).join().is_err());
         core::mem::forget(queues);
         return hang();
@@ -62,7 +62,7 @@ fn a_panic_hook_ends_every_command() {
 #[test]
 fn a_screen_is_not_kept_on_for_a_program_that_was_killed() {
     if let Some(folder) = std::env::var_os(BENCH) {
-        let _awake = Awake::hold_on("", Some(&folder), |_| {});
+        let _awake = Inhibitor::start_on("", Some(&folder), |_| {});
         return hang();
     }
     let bench = Bench::new();

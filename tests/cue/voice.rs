@@ -3,7 +3,7 @@
 use std::os::unix::fs::PermissionsExt as _;
 use std::time::Duration;
 
-use dermaroll::cues::shipped::Shipped;
+use dermaroll::cues::programs::Programs;
 use dermaroll::cues::voice::{Voice, VoiceSetting};
 
 use crate::cue::bench::{Bench, LONG};
@@ -19,10 +19,10 @@ fn command(argv: &[&str]) -> VoiceSetting {
 
 #[test]
 fn the_embedded_file_reads_and_says_how_long() {
-    let shipped = Shipped::read().unwrap();
-    assert_eq!((shipped.speech.late, shipped.speech.limit), (Duration::from_secs(2), Duration::from_secs(10)));
-    assert_eq!((shipped.hook.late, shipped.hook.limit), (Duration::from_secs(10), Duration::from_secs(5)));
-    assert!(shipped.speech.room > 0 && shipped.hook.room > 0);
+    let programs = Programs::read().unwrap();
+    assert_eq!((programs.speech.late, programs.speech.limit), (Duration::from_secs(2), Duration::from_secs(10)));
+    assert_eq!((programs.on_event.late, programs.on_event.limit), (Duration::from_secs(10), Duration::from_secs(5)));
+    assert!(programs.speech.room > 0 && programs.on_event.room > 0);
 }
 
 #[test]
@@ -123,7 +123,7 @@ fn a_voice_that_hangs_can_be_hushed_and_speaks_again() {
     voice.say("hang");
     assert_eq!(life.next(), "up");
     voice.say("dropped");
-    voice.hush();
+    voice.cancel();
     life.ended();
     voice.say("again");
     assert!(voice.finish(LONG));

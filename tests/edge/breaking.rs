@@ -9,7 +9,7 @@ use std::path::Path;
 use std::thread;
 
 use dermaroll::content::keymap::Key;
-use dermaroll::cues::Caller;
+use dermaroll::cues::Notifier;
 use dermaroll::tui::clock::Pulse;
 use dermaroll::tui::desk::Desk;
 use dermaroll::tui::run::{self, Flow, Input, Program};
@@ -89,7 +89,7 @@ fn program(folder: &Path) -> i32 {
     let (now, _) = pulse.beat(clock::read(), None);
     let mut app = app(shipped_protocols(), returning());
     app.check_is_kept = true;
-    let desk = Desk::new(app, Keeper::new(folder.to_owned(), true), theme, Caller::with_bell(true));
+    let desk = Desk::new(app, Keeper::new(folder.to_owned(), true), theme, Notifier::with_bell(true));
     let mut program = Breaking { desk, next: None, output: None };
 
     guard::end_on_panic();

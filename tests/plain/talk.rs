@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use dermaroll::lines::Plain;
+use dermaroll::line_mode::LineMode;
 use dermaroll::tui::clock::Pulse;
 use dermaroll::tui::run::{Flow, Input, Program};
 use engine::protocol::Kind;
@@ -13,7 +13,7 @@ use crate::support::program::{questions, snapshot};
 
 pub(crate) struct Talk<'a> {
     room: &'a mut Bathroom,
-    plain: Plain,
+    plain: LineMode,
     pulse: Pulse,
     now: Now,
     /// All that was printed, what was typed included.
@@ -25,7 +25,7 @@ pub(crate) struct Talk<'a> {
 impl Talk<'_> {
     pub(crate) fn start(room: &mut Bathroom, kind: Kind) -> Talk<'_> {
         let (desk, pulse, now) = room.desk(kind);
-        let mut talk = Talk { room, plain: Plain::new(desk), pulse, now, out: String::new(), bells: 0, left: None };
+        let mut talk = Talk { room, plain: LineMode::new(desk), pulse, now, out: String::new(), bells: 0, left: None };
         talk.listen();
         talk
     }

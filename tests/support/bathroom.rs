@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use dermaroll::content::Sources;
 use dermaroll::content::keymap::Key;
-use dermaroll::cues::Caller;
+use dermaroll::cues::Notifier;
 use dermaroll::tui::clock::Pulse;
 use dermaroll::tui::desk::Desk;
 use dermaroll::tui::run::{Flow, Input, Program};
@@ -151,7 +151,7 @@ impl Bathroom {
         let keeper = Keeper::on(self.disk.clone(), self.home.path().to_owned(), false);
         let mut app = app(protocols, known);
         app.motion = self.motion;
-        let mut desk = Desk::new(app, keeper, theme, Caller::with_bell(true));
+        let mut desk = Desk::new(app, keeper, theme, Notifier::with_bell(true));
         desk.start(kind, unfinished, now);
         (desk, pulse, now)
     }

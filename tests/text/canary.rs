@@ -6,7 +6,7 @@ use std::process::Command;
 use std::time::Duration;
 
 use dermaroll::content::keymap::Key;
-use dermaroll::cues::Caller;
+use dermaroll::cues::Notifier;
 use dermaroll::tui::desk::Desk;
 use dermaroll::tui::run::{Input, Program as _};
 use dermaroll::tui::ui::{Ink, Theme};
@@ -55,7 +55,7 @@ impl Person {
         let totals = Totals::read(home);
         let (known, unfinished) = gather::gather(home, &totals, &protocols.session, own(), &present);
         let app = app(protocols, known);
-        let mut desk = Desk::new(app, Keeper::new(home.to_owned(), false), theme, Caller::with_bell(true));
+        let mut desk = Desk::new(app, Keeper::new(home.to_owned(), false), theme, Notifier::with_bell(true));
         desk.start(Kind::Session, unfinished, Now { moment: Moment::ZERO, wall: EVENING });
         let mut person = Person { desk, moment: Moment::ZERO, screen: String::new() };
         person.looks();

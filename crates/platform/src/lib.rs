@@ -280,18 +280,14 @@ pub mod process {
 
     use super::system;
 
-    /// A started program, without a terminal, that is ended with all that it has started. Never signalled after it was
-    /// reaped: whoever has a `Program` has one that was not.
+    /// A program that was started without a terminal. One thread waits for it, and any thread may kill it meanwhile,
+    /// together with all that it has started. It is never signalled after it was reaped.
     #[derive(Debug)]
     pub struct Program(system::process::Program);
 
-    /// What a program and all that it has started are ended by together.
-    #[derive(Debug, Clone, Copy)]
-    pub struct Group(system::process::Group);
-
     impl Program {
-        /// Starts `command` with nothing to read unless it was given something, and with `out` for what it writes: the
-        /// screen is ours. What else this program has open is passed on to nobody.
+        /// Starts `command` with `stdin` to read from, and with `out` for its standard output and standard error. It
+        /// inherits nothing else that this process has open.
         ///
         /// # Errors
         /// When there is no such program or it may not be run.
@@ -299,35 +295,23 @@ pub mod process {
             system::process::Program::start(command, stdin, out).map(Program)
         }
 
-        /// What it is waited for by, from another thread than the one that keeps it.
-        pub fn group(&self) -> Option<Group> {
-            self.0.group().map(Group)
+        /// The pipe to its standard input, if it was started with one; None the second time.
+        pub fn take_input(&self) -> Option<ChildStdin> {
+            self.0.take_input()
         }
 
-        /// The end at which its input is written, once.
-        pub fn input(&mut self) -> Option<ChildStdin> {
-            self.0.input()
-        }
-
-        /// Ends it and all that it has started. That it has ended already is no matter.
+        /// Kills it and all that it has started; does nothing once it has been reaped.
         pub fn kill(&self) {
             self.0.kill();
         }
 
-        /// Reaps it after it has ended. What it left running in its group ends here: nothing may go on beside the next
-        /// one.
+        /// Blocks until it has ended, and reaps it. What it left running in its group is killed: nothing may go on
+        /// beside the next one.
         ///
         /// # Errors
-        /// When it cannot be told how it ended.
-        pub fn reap(self) -> io::Result<ExitStatus> {
-            self.0.reap()
-        }
-    }
-
-    /// Blocks until the leader of `group` has ended, and leaves it to be reaped.
-    pub fn until_ended(group: Option<Group>) {
-        if let Some(Group(group)) = group {
-            system::process::until_ended(group);
+        /// When it cannot be told how it ended, or it was waited for before.
+        pub fn wait(&self) -> io::Result<ExitStatus> {
+            self.0.wait()
         }
     }
 }

@@ -7,8 +7,8 @@ use std::sync::Arc;
 use toml::Spanned;
 
 use super::raw::{Command, RawConfig};
-use super::{Choice, Notify, Origin, Setting, Settings};
-use crate::content::folders::{Env, Folders, Unclear};
+use super::{Notify, Origin, Setting, Settings, When};
+use crate::content::folders::{Env, Folders, PathError};
 use crate::content::keymap::Keymap;
 use crate::content::limits::beyond;
 use crate::content::parse::instead;
@@ -46,7 +46,7 @@ impl<'a> Layer<'a> {
         let number = |range| move |found: &Found<'_, Number>| self.number(found, range);
         let path = |found: &Found<'_, Text>| self.path(found.raw);
         let command = |found: &Found<'_, Command>| self.command(found);
-        let any = |found: &Found<'_, Text>| self.choice(found, &Choice::NAMES);
+        let any = |found: &Found<'_, Text>| self.choice(found, &When::NAMES);
         let switch = |found: &Found<'_, Spanned<bool>>| Ok(*found.raw.get_ref());
         let trial = self.setting("trial", &raw.trial, |below| &below.trial, switch)?;
         Ok(Settings {
@@ -122,7 +122,7 @@ impl<'a> Layer<'a> {
     /// the file, wherever the program is started.
     fn meant(&self, text: &Text, path: &str) -> Result<PathBuf, Refusal> {
         let meant = self.folders.meant(Path::new(path), self.env);
-        let meant = meant.map_err(|Unclear { what, todo }| self.source.refuse(text.span(), what, todo))?;
+        let meant = meant.map_err(|PathError { what, todo }| self.source.refuse(text.span(), what, todo))?;
         Ok(self.folder.map_or(meant.clone(), |folder| folder.join(meant)))
     }
 

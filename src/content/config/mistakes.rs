@@ -2,11 +2,11 @@
 
 use std::path::{Path, PathBuf};
 
-use super::places::read_user;
+use super::paths::read_user;
 use super::{Flags, Origin, Setting, Settings, Shipped};
 use crate::content::folders::{Env, Folders};
 use crate::content::parse::table;
-use crate::content::{Looks, Refusal, Source, check, mistakes};
+use crate::content::{Refusal, Source, StyleSets, check, mistakes};
 
 impl Settings {
     /// The settings as [`Settings::find`] has them, with every mistake in the file, the variables and the flags. Where
@@ -26,7 +26,7 @@ impl Settings {
             }
         };
         let Some(mut settings) = settings else { return (None, found) };
-        found.extend(settings.heed(env, flags, folders));
+        found.extend(settings.apply_overrides(env, flags, folders));
         (Some(settings), found)
     }
 
@@ -41,7 +41,7 @@ impl Settings {
             }
         }
         match self.file_named("theme", &self.theme, Source::read_leniently) {
-            Ok(Some(source)) => found.extend(mistakes::all(&source, |source| Looks::read(Some(source))).1),
+            Ok(Some(source)) => found.extend(mistakes::all(&source, |source| StyleSets::read(Some(source))).1),
             Ok(None) => {}
             Err(refusal) => found.push(refusal),
         }

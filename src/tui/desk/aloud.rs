@@ -1,7 +1,7 @@
 //! What the person is told while they need not look: cues, and the last seconds of a section.
 
 use super::{Desk, Spoken};
-use crate::cues::announce::{self, announce};
+use crate::cues::text;
 use crate::tui::app::Saving;
 use engine::session::{Cue, Session, Step};
 use engine::timeline::Now;
@@ -21,14 +21,14 @@ impl Desk {
 
     pub(super) fn tell(&mut self, cue: Cue, now: Now) {
         let saved = self.keeper.is_saved() && self.app.saving == Saving::Saved;
-        let announcement = match &self.app.running_session {
-            Some(running) => announce(cue, &running.session, &self.app.words, running.local(now), saved),
-            None => announce::check(&self.app.words),
+        let cue_text = match &self.app.running_session {
+            Some(running) => text::cue_text(cue, &running.session, &self.app.words, running.local(now), saved),
+            None => text::test_cue(&self.app.words),
         };
         // Whoever did not notice them watches the screen alone; trying them is what they are asked about.
         let aloud = cue == Cue::Check || self.is_aloud();
-        self.caller.call(&announcement, aloud, now);
-        self.said.push(Spoken { wall: now.wall, words: announcement.words });
+        self.notifier.notify(&cue_text, aloud, now);
+        self.said.push(Spoken { wall: now.wall, words: cue_text.words });
     }
 
     fn is_aloud(&self) -> bool {
@@ -41,7 +41,7 @@ impl Desk {
         let left = running.and_then(|running| running.session.seconds_to_lift(running.local(now)));
         if let Some(seconds) = left.filter(|_| left != self.counted) {
             if self.is_aloud() {
-                self.caller.count(seconds);
+                self.notifier.count(seconds);
             }
             self.said.push(Spoken { wall: now.wall, words: seconds.to_string() });
         }

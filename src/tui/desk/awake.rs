@@ -4,7 +4,7 @@ use core::fmt;
 use std::sync::Arc;
 
 use super::Desk;
-use crate::cues::awake::{Awake, State};
+use crate::cues::inhibitor::{Inhibitor, Status};
 use engine::session::{Session, Stage};
 use store::known;
 
@@ -29,20 +29,20 @@ impl Desk {
         let stage = self.app.session().map(Session::stage);
         let wanted = self.keeps_awake && matches!(stage, Some(Stage::LastTouch(_) | Stage::HandsFree(_)));
         if !wanted {
-            self.awake = None;
-        } else if self.awake.is_none() {
+            self.inhibitor = None;
+        } else if self.inhibitor.is_none() {
             let wake = self.wake.clone();
-            self.awake = Some(Awake::hold(std::env::var_os("PATH").as_deref(), move |_| {
+            self.inhibitor = Some(Inhibitor::start(std::env::var_os("PATH").as_deref(), move |_| {
                 if let Some(Wake(wake)) = &wake {
                     wake();
                 }
             }));
         }
-        self.app.awake = match self.awake.as_ref().map(Awake::state) {
+        self.app.awake = match self.inhibitor.as_ref().map(Inhibitor::status) {
             None => known::Awake::Unasked,
-            Some(State::Asked(_)) => known::Awake::Asked,
-            Some(State::Held(_)) => known::Awake::Held,
-            Some(State::Refused(_) | State::NoWay) => known::Awake::Refused,
+            Some(Status::Asked(_)) => known::Awake::Asked,
+            Some(Status::Active(_)) => known::Awake::Held,
+            Some(Status::Refused(_) | Status::Unavailable) => known::Awake::Refused,
         };
     }
 }

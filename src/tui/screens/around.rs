@@ -2,7 +2,7 @@
 
 use super::answer::Asked;
 use super::{Action, App, Component, Facts, HeadStage, Output, Pressed, Scene, View, Where};
-use crate::cues::announce::capitalised;
+use crate::cues::text::capitalised;
 use engine::safety::{Detail, Keep, Place};
 
 #[derive(Debug, Clone)]

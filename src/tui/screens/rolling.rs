@@ -5,7 +5,7 @@ use core::time::Duration;
 use super::sheet::{LIST, TEXT, plain, quiet, row, strong};
 use super::wash::wash;
 use super::{Scene, map};
-use crate::cues::announce::{capitalised, rolled_before, switches_hands};
+use crate::cues::text::{capitalised, rolled_before, switches_hands};
 use crate::tui::view::{Body, Face, Fit, Foot, Line, MapSize, On, Page, Share, Tone, View, What};
 use engine::protocol::words::{borrowed, clock};
 use engine::protocol::{Direction, Section};

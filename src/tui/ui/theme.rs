@@ -2,7 +2,7 @@
 
 use ratatui::style::{Color, Modifier, Style};
 
-use crate::content::Looks;
+use crate::content::StyleSets;
 use crate::content::styles::{Colour, Look};
 use crate::tui::view::Tone;
 
@@ -41,7 +41,7 @@ pub enum Ink {
 
 impl Theme {
     /// The theme of `looks`, drawn with `ink`.
-    pub fn of_looks(looks: &Looks, ink: Ink, ascii: bool) -> Theme {
+    pub fn of_styles(looks: &StyleSets, ink: Ink, ascii: bool) -> Theme {
         let styles = if ink == Ink::HighContrast { &looks.high_contrast } else { &looks.usual };
         let style = |words: &[Look]| style(words, ink);
         Theme {
@@ -61,8 +61,8 @@ impl Theme {
 
     /// The embedded one. A test holds that its file is sound; nothing but weight would be missing otherwise.
     pub fn shipped(ink: Ink, ascii: bool) -> Theme {
-        let looks = Looks::read(None).unwrap_or_default();
-        Theme::of_looks(&looks, ink, ascii)
+        let looks = StyleSets::read(None).unwrap_or_default();
+        Theme::of_styles(&looks, ink, ascii)
     }
 
     /// How a weight looks.
@@ -110,7 +110,7 @@ mod tests {
     use super::*;
 
     fn theme(ink: Ink) -> Theme {
-        Theme::of_looks(&Looks::read(None).unwrap(), ink, false)
+        Theme::of_styles(&StyleSets::read(None).unwrap(), ink, false)
     }
 
     #[test]

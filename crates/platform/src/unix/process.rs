@@ -1,59 +1,71 @@
-//! A program in a session of its own. It is signalled as a whole, and never after it was reaped: its number may be
-//! somebody else's by then.
+//! A program in a session of its own, so that a signal reaches it with all that it has started.
 
 use std::io;
 use std::process::{ChildStdin, Command, ExitStatus, Stdio};
-use std::sync::Once;
+use std::sync::{Mutex, MutexGuard, Once, PoisonError};
 
 use process_wrap::std::{ChildWrapper, CommandWrap, ProcessSession};
 use rustix::process::{Pid, Signal, WaitId, WaitIdOptions, waitid};
 
-/// Where programs that ask something look for a terminal by its name.
-const NAMES_OF_TERMINALS: [&str; 3] = ["GPG_TTY", "SSH_TTY", "TTY"];
+/// Variables in which programs that ask for a password look for a terminal.
+const TERMINAL_VARIABLES: [&str; 3] = ["GPG_TTY", "SSH_TTY", "TTY"];
 
-/// What this program was started with beside input, output and errors is passed on to nobody: it may be the terminal.
+/// Descriptors that this process was started with, beyond the first three, are closed in every program: one of them may
+/// be the terminal.
 static DESCRIPTORS: Once = Once::new();
-const FIRST_AFTER_ERRORS: i32 = 3;
-
-pub(crate) type Group = Pid;
+const FIRST_AFTER_STDERR: i32 = 3;
 
 #[derive(Debug)]
-pub(crate) struct Program(Box<dyn ChildWrapper>);
+pub(crate) struct Program {
+    /// None once it was reaped: its number may belong to another process by then.
+    child: Mutex<Option<Box<dyn ChildWrapper>>>,
+    /// Its number, which is that of its group too.
+    id: Option<Pid>,
+}
 
 impl Program {
     pub(crate) fn start(mut command: Command, stdin: Stdio, out: [Stdio; 2]) -> io::Result<Program> {
-        DESCRIPTORS.call_once(|| close_fds::set_fds_cloexec_threadsafe(FIRST_AFTER_ERRORS, &[]));
+        DESCRIPTORS.call_once(|| close_fds::set_fds_cloexec_threadsafe(FIRST_AFTER_STDERR, &[]));
         let [stdout, stderr] = out;
         command.stdin(stdin).stdout(stdout).stderr(stderr);
-        for name in NAMES_OF_TERMINALS {
+        for name in TERMINAL_VARIABLES {
             command.env_remove(name);
         }
-        // A session has a group of its own, so that children go with it and no key that means a signal reaches it; and no
+        // A session is a group of its own: its children are killed with it, and Ctrl-C does not reach it. It also has no
         // terminal, so that /dev/tty does not open in it.
-        CommandWrap::from(command).wrap(ProcessSession).spawn().map(Program)
+        let child = CommandWrap::from(command).wrap(ProcessSession).spawn()?;
+        let id = i32::try_from(child.id()).ok().and_then(Pid::from_raw);
+        Ok(Program { child: Mutex::new(Some(child)), id })
     }
 
-    /// Its number, which is that of its group too.
-    pub(crate) fn group(&self) -> Option<Group> {
-        i32::try_from(self.0.id()).ok().and_then(Pid::from_raw)
+    /// A thread that panicked has left the child whole: each change is a single step.
+    fn child(&self) -> MutexGuard<'_, Option<Box<dyn ChildWrapper>>> {
+        self.child.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    pub(crate) fn input(&mut self) -> Option<ChildStdin> {
-        self.0.stdin().take()
+    pub(crate) fn take_input(&self) -> Option<ChildStdin> {
+        self.child().as_mut()?.stdin().take()
     }
 
     pub(crate) fn kill(&self) {
-        let _ = self.0.signal(Signal::KILL.as_raw());
+        if let Some(child) = self.child().as_ref() {
+            let _ = child.signal(Signal::KILL.as_raw());
+        }
     }
 
-    pub(crate) fn reap(mut self) -> io::Result<ExitStatus> {
-        self.kill();
-        self.0.wait()
+    pub(crate) fn wait(&self) -> io::Result<ExitStatus> {
+        // Without the lock, so that it can be killed meanwhile, and without reaping it, so that its number stays its own.
+        if let Some(id) = self.id {
+            until_ended(id);
+        }
+        let child = self.child().take();
+        let mut child = child.ok_or_else(|| io::Error::other("the program was waited for before"))?;
+        let _ = child.signal(Signal::KILL.as_raw());
+        child.wait()
     }
 }
 
-pub(crate) fn until_ended(group: Group) {
-    // Another error than an interruption means that there is nothing to wait for.
-    while let Err(rustix::io::Errno::INTR) = waitid(WaitId::Pid(group), WaitIdOptions::EXITED | WaitIdOptions::NOWAIT) {
-    }
+fn until_ended(id: Pid) {
+    // Any error but an interruption means that there is nothing to wait for.
+    while let Err(rustix::io::Errno::INTR) = waitid(WaitId::Pid(id), WaitIdOptions::EXITED | WaitIdOptions::NOWAIT) {}
 }

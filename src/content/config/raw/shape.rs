@@ -5,7 +5,7 @@ use schemars::json_schema;
 use serde_json::Value;
 
 use super::{RawConfig, TOP_KEYS};
-use crate::content::config::{Choice, Notify, SHIPPED};
+use crate::content::config::{Notify, SHIPPED, When};
 use crate::content::folders::LONGEST_PROFILE;
 use crate::content::{Limits, TimeName};
 use crate::schemas::{hold, one_of, shapes, titled};
@@ -43,7 +43,7 @@ shapes! {
     }
 
     ChoiceId(_generator) {
-        one_of(Choice::NAMES.map(|(name, _)| name))
+        one_of(When::NAMES.map(|(name, _)| name))
     }
 
     /// A time by its name, as a number with its unit: `90s`, `1m30s`.

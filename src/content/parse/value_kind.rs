@@ -5,11 +5,11 @@ use core::time::Duration;
 
 use unicode_width::UnicodeWidthStr as _;
 
-use super::super::choice::{Choice, Notify};
 use super::super::duration;
 use super::super::limits::Limits;
+use super::super::setting_words::{Notify, When};
 use super::super::times::TimeName;
-use crate::content::folders::{LONGEST_PROFILE, is_clear};
+use crate::content::folders::{LONGEST_PROFILE, is_literal_path};
 use store::record::names::is_device;
 use store::record::text::LONGEST_NAME;
 use store::visible::brief;
@@ -20,7 +20,7 @@ const OFF: [&str; 7] = ["false", "no", "off", "0", "n", "never", "none"];
 
 /// What the value of a key may be.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(in crate::content) enum Holds {
+pub(in crate::content) enum ValueKind {
     Switch,
     Number(RangeInclusive<u32>),
     /// One of these words.
@@ -40,33 +40,33 @@ pub(in crate::content) enum Holds {
     Table(&'static str),
 }
 
-impl Holds {
+impl ValueKind {
     /// What `key` may be in the table called `table`, which is empty at the top of a file; None where it is no setting.
     /// `trial` says that times of any length count.
-    pub(in crate::content) fn of(table: &str, key: &str, trial: bool) -> Option<Holds> {
+    pub(in crate::content) fn of(table: &str, key: &str, trial: bool) -> Option<ValueKind> {
         // Asked for late: they are read from a file themselves.
         let limits = || Limits::built_in().ok();
         let is_above = matches!(table, "" | "times" | "keys");
         if let Some(name) = TimeName::ALL.iter().find(|name| name.id() == key && is_above) {
-            return Some(Holds::Time(limits()?.time(*name, trial)));
+            return Some(ValueKind::Time(limits()?.time(*name, trial)));
         }
         match key {
-            _ if table.starts_with("keys.") => Some(Holds::Keys),
-            "no_serum" | "may_be_unsure" => Some(Holds::Switch),
+            _ if table.starts_with("keys.") => Some(ValueKind::Keys),
+            "no_serum" | "may_be_unsure" => Some(ValueKind::Switch),
             _ if !is_above => None,
             "bell" | "voice" | "title" | "keep_awake" | "plain" | "high_contrast" | "motion" | "trial" => {
-                Some(Holds::Switch)
+                Some(ValueKind::Switch)
             }
-            "interval_days" => Some(Holds::Number(limits()?.interval_days)),
-            "roller_uses_limit" => Some(Holds::Number(limits()?.roller_uses)),
-            "colour" | "ascii" => Some(Holds::Word(Choice::NAMES.map(|(word, _)| word).into())),
-            "notify" => Some(Holds::Word(Notify::NAMES.map(|(word, _)| word).into())),
-            "protocol" | "checklist" | "data_dir" | "theme" => Some(Holds::Path),
-            "profile" => Some(Holds::Profile),
-            "serum_name" => Some(Holds::Name),
-            "say_command" | "on_event" => Some(Holds::Command),
-            "times" => Some(Holds::Table("[times]")),
-            "keys" => Some(Holds::Table("[keys.pause]")),
+            "interval_days" => Some(ValueKind::Number(limits()?.interval_days)),
+            "roller_uses_limit" => Some(ValueKind::Number(limits()?.roller_uses)),
+            "colour" | "ascii" => Some(ValueKind::Word(When::NAMES.map(|(word, _)| word).into())),
+            "notify" => Some(ValueKind::Word(Notify::NAMES.map(|(word, _)| word).into())),
+            "protocol" | "checklist" | "data_dir" | "theme" => Some(ValueKind::Path),
+            "profile" => Some(ValueKind::Profile),
+            "serum_name" => Some(ValueKind::Name),
+            "say_command" | "on_event" => Some(ValueKind::Command),
+            "times" => Some(ValueKind::Table("[times]")),
+            "keys" => Some(ValueKind::Table("[keys.pause]")),
             _ => None,
         }
     }
@@ -74,28 +74,28 @@ impl Holds {
     /// What to write, as a sentence without a value of its own.
     pub(in crate::content) fn told(&self) -> String {
         match self {
-            Holds::Switch => "Write true or false, without quotes.".to_owned(),
-            Holds::Number(range) => format!("Write a whole number from {} to {}.", range.start(), range.end()),
-            Holds::Word(words) => {
+            ValueKind::Switch => "Write true or false, without quotes.".to_owned(),
+            ValueKind::Number(range) => format!("Write a whole number from {} to {}.", range.start(), range.end()),
+            ValueKind::Word(words) => {
                 let words: Vec<String> = words.iter().map(|word| format!("\"{word}\"")).collect();
                 format!("Write one of these, in quotes: {}.", words.join(", "))
             }
-            Holds::Time(range) => {
+            ValueKind::Time(range) => {
                 let (least, most) = (duration::words(*range.start()), duration::words(*range.end()));
                 format!("Write a time from \"{least}\" to \"{most}\", in quotes: whole numbers with h, m, s or ms.")
             }
-            Holds::Path => "Write a path in quotes, in full or from ~/ on, or \"\" for none.".to_owned(),
-            Holds::Profile => {
+            ValueKind::Path => "Write a path in quotes, in full or from ~/ on, or \"\" for none.".to_owned(),
+            ValueKind::Profile => {
                 format!("Write at most {LONGEST_PROFILE} letters, digits, - and _ in quotes, or \"\" for none.")
             }
-            Holds::Name => format!("Write a name in quotes, at most {LONGEST_NAME} columns wide, or \"\" for none."),
-            Holds::Command => {
+            ValueKind::Name => format!("Write a name in quotes, at most {LONGEST_NAME} columns wide, or \"\" for none."),
+            ValueKind::Command => {
                 "Write the program and each of its arguments in quotes, in brackets and with commas between them, or [] \
                  for none."
                     .to_owned()
             }
-            Holds::Keys => "Put brackets round it, and quotes round each key: [\"g\", \"F2\"].".to_owned(),
-            Holds::Table(header) => format!("Write a line that says {header}, and what belongs to it below."),
+            ValueKind::Keys => "Put brackets round it, and quotes round each key: [\"g\", \"F2\"].".to_owned(),
+            ValueKind::Table(header) => format!("Write a line that says {header}, and what belongs to it below."),
         }
     }
 
@@ -104,30 +104,30 @@ impl Holds {
         let bare = bare(written);
         let word = unquoted(bare);
         let small = word.to_lowercase();
-        if bare.starts_with('{') || bare.starts_with('[') && *self != Holds::Command {
+        if bare.starts_with('{') || bare.starts_with('[') && *self != ValueKind::Command {
             return None;
         }
         let value = match self {
-            Holds::Switch => switch(&small)?.to_string(),
-            Holds::Number(range) => number(&small).filter(|number| range.contains(number))?.to_string(),
-            Holds::Word(words) => {
-                let on = if words.contains(&Choice::Always.id()) { Choice::Always.id() } else { Choice::Auto.id() };
+            ValueKind::Switch => switch(&small)?.to_string(),
+            ValueKind::Number(range) => number(&small).filter(|number| range.contains(number))?.to_string(),
+            ValueKind::Word(words) => {
+                let on = if words.contains(&When::Always.id()) { When::Always.id() } else { When::Auto.id() };
                 let known = words.iter().copied().find(|word| *word == small);
-                let meant = || Some(if switch(&small)? { on } else { Choice::Never.id() });
+                let meant = || Some(if switch(&small)? { on } else { When::Never.id() });
                 format!("\"{}\"", known.or_else(meant)?)
             }
-            Holds::Time(range) => {
+            ValueKind::Time(range) => {
                 let span = duration::meant(word).filter(|span| range.contains(span))?;
                 format!("\"{}\"", duration::words(span))
             }
-            Holds::Path | Holds::Profile | Holds::Name if is_none(&small) => "\"\"".to_owned(),
-            Holds::Path => quoted(word).filter(|_| is_clear(word))?,
-            Holds::Profile => quoted(word).filter(|_| is_folder(&small))?,
-            Holds::Name => quoted(word).filter(|_| word.width() <= LONGEST_NAME)?,
-            Holds::Command if is_none(&small) => "[]".to_owned(),
-            Holds::Command if switch(&small).is_some() => return None,
-            Holds::Command => command(bare)?,
-            Holds::Keys | Holds::Table(_) => return None,
+            ValueKind::Path | ValueKind::Profile | ValueKind::Name if is_none(&small) => "\"\"".to_owned(),
+            ValueKind::Path => quoted(word).filter(|_| is_literal_path(word))?,
+            ValueKind::Profile => quoted(word).filter(|_| is_folder(&small))?,
+            ValueKind::Name => quoted(word).filter(|_| word.width() <= LONGEST_NAME)?,
+            ValueKind::Command if is_none(&small) => "[]".to_owned(),
+            ValueKind::Command if switch(&small).is_some() => return None,
+            ValueKind::Command => command(bare)?,
+            ValueKind::Keys | ValueKind::Table(_) => return None,
         };
         // What a message would cut is nothing to copy.
         (brief(&value) == value).then_some(value)
@@ -176,7 +176,7 @@ fn command(bare: &str) -> Option<String> {
         .map(|word| unquoted(word.trim()))
         .filter(|word| !word.is_empty())
         .collect();
-    words.first().filter(|program| is_clear(program))?;
+    words.first().filter(|program| is_literal_path(program))?;
     let words: Vec<String> = words.into_iter().map(quoted).collect::<Option<_>>()?;
     Some(format!("[{}]", words.join(", ")))
 }
@@ -254,11 +254,11 @@ mod tests {
             ("contact", "10 min", Some("\"10m\"")),
             ("contact", "07:32:00", None),
         ] {
-            let holds = Holds::of("", key, false).unwrap();
+            let holds = ValueKind::of("", key, false).unwrap();
             assert_eq!(holds.meant(written).as_deref(), meant, "{key} = {written}");
         }
-        assert_eq!(Holds::of("times", "contact", true).unwrap().meant("10"), Some("\"10s\"".to_owned()));
-        assert_eq!(Holds::of("section", "title", false), None, "a key of another file");
-        assert_eq!(Holds::of("keys.pause", "stop", false), Some(Holds::Keys));
+        assert_eq!(ValueKind::of("times", "contact", true).unwrap().meant("10"), Some("\"10s\"".to_owned()));
+        assert_eq!(ValueKind::of("section", "title", false), None, "a key of another file");
+        assert_eq!(ValueKind::of("keys.pause", "stop", false), Some(ValueKind::Keys));
     }
 }

@@ -1,4 +1,4 @@
-//! The embedded `assets/cues.toml`: which commands speak and which keep the screen on, and how long they may take.
+//! The embedded `assets/cues.toml`: which programs speak, which keep the screen on, and how long each may take.
 
 use core::time::Duration;
 use std::env::consts::OS;
@@ -7,7 +7,7 @@ use std::path::PathBuf;
 
 use serde::Deserialize;
 
-use super::errand::Rules;
+use super::jobs::JobRules;
 use crate::content::parse::parse;
 use crate::content::raw::Text;
 use crate::content::times::read;
@@ -15,18 +15,17 @@ use crate::content::{Refusal, Source};
 
 const TEXT: &str = include_str!("../../assets/cues.toml");
 
-/// The embedded commands of cues.
 #[derive(Debug, Clone)]
-pub struct Shipped {
-    /// How utterances are run.
-    pub speech: Rules,
+pub struct Programs {
+    /// How the voice is run.
+    pub speech: JobRules,
     /// How the person's own command is run.
-    pub hook: Rules,
-    /// A program that keeps the screen on holds within this, or is taken to be refused.
-    pub(super) holds_within: Duration,
-    /// What such a program says that was refused, in small letters.
+    pub on_event: JobRules,
+    /// A program that has not proved by then that it keeps the screen on counts as refused.
+    pub(super) active_within: Duration,
+    /// What a program writes that may not keep the screen on, in small letters.
     pub(super) refused: Vec<String>,
-    /// What a voice says that has nothing to speak through, in small letters.
+    /// What a voice writes that has no sound device, in small letters.
     pub(super) no_sound: Vec<String>,
     pub(super) voices: Vec<Tool>,
     pub(super) inhibitors: Vec<Tool>,
@@ -36,17 +35,16 @@ pub struct Shipped {
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Tool {
-    /// Its name in a folder of PATH.
+    /// The name of its file in a folder of `PATH`.
     pub(super) program: String,
-    /// What it is given.
     pub(super) arguments: Vec<String>,
     /// The only system on which the name means this program.
     on: Option<String>,
     /// The only desktop on which it does anything.
     desktop: Option<String>,
-    /// The program that undoes it, for one that does not do so by ending.
+    /// The program that undoes what it does, for one that does not undo it by ending.
     pub(super) release: Option<String>,
-    /// Where it is documented that it does what it is here for.
+    /// Where its use is documented.
     #[serde(rename = "source")]
     _source: String,
 }
@@ -55,7 +53,7 @@ pub(super) struct Tool {
 #[serde(deny_unknown_fields)]
 struct RawCues {
     speech: RawRules,
-    hook: RawRules,
+    on_event: RawRules,
     screen: RawScreen,
     said: RawSaid,
     voice: Vec<Tool>,
@@ -83,25 +81,25 @@ struct RawRules {
     room: usize,
 }
 
-impl Shipped {
+impl Programs {
     /// Reads the embedded file.
     ///
     /// # Errors
     /// Refuses an embedded file with a mistake in it; a test holds that there is none.
-    pub fn read() -> Result<Shipped, Refusal> {
+    pub fn read() -> Result<Programs, Refusal> {
         let source = Source::embedded("cues.toml", TEXT);
         let raw: RawCues = parse(&source)?;
-        let rules = |raw: &RawRules| -> Result<Rules, Refusal> {
-            Ok(Rules {
+        let rules = |raw: &RawRules| -> Result<JobRules, Refusal> {
+            Ok(JobRules {
                 late: read(&source, "late", &raw.late)?,
                 limit: read(&source, "limit", &raw.limit)?,
                 room: raw.room,
             })
         };
-        Ok(Shipped {
+        Ok(Programs {
             speech: rules(&raw.speech)?,
-            hook: rules(&raw.hook)?,
-            holds_within: read(&source, "limit", &raw.screen.limit)?,
+            on_event: rules(&raw.on_event)?,
+            active_within: read(&source, "limit", &raw.screen.limit)?,
             refused: raw.said.refused,
             no_sound: raw.said.no_sound,
             voices: raw.voice,
@@ -111,7 +109,8 @@ impl Shipped {
 }
 
 impl Tool {
-    /// Where the program is, if it is of any use on this system and on `desktop`, the value of `XDG_CURRENT_DESKTOP`.
+    /// The path of the program, if it is installed and of use on this system and on `desktop`, the value of
+    /// `XDG_CURRENT_DESKTOP`.
     pub(super) fn installed(&self, desktop: &str, path: Option<&OsStr>) -> Option<PathBuf> {
         let here = self.on.as_deref().is_none_or(|system| system == OS);
         let wanted = self.desktop.as_deref().is_none_or(|name| desktop.split(':').any(|part| part == name));
@@ -119,8 +118,8 @@ impl Tool {
     }
 }
 
-/// The regular file that `program` names in a folder of `path`, if someone may run it. Nothing is run to find out.
-/// Folders that depend on where the person happens to be are left out.
+/// The path of the file called `program` in a folder of `path`, if somebody may run it; nothing is run to find out.
+/// Relative folders are left out, since they depend on where the person happens to be.
 pub(super) fn find(program: &str, path: Option<&OsStr>) -> Option<PathBuf> {
     let folders = std::env::split_paths(path?).filter(|folder| folder.is_absolute());
     folders.map(|folder| folder.join(program)).find(|file| platform::files::is_program(file))

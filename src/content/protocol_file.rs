@@ -29,18 +29,18 @@ pub(super) const DIGITS: [&str; 9] = ["1", "2", "3", "4", "5", "6", "7", "8", "9
 
 /// What a protocol file says, checked; questions apart.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Guide {
+pub(super) struct ProtocolFile {
     pub(super) id: String,
     pub(super) times: Times,
     pub(super) order: Vec<Section>,
     pub(super) sections: PerSection<SectionWords>,
     pub(super) strokes: Vec<Stroke>,
-    pub(super) standing: Standing,
+    pub(super) fixed: Fixed,
 }
 
 /// What stands for every protocol: a file may add to the lists, and changes nothing.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Standing {
+pub(super) struct Fixed {
     pub(super) stop_reasons: Vec<StopReason>,
     pub(super) sign_out: Vec<SignOutItem>,
     pub(super) aftercare: Vec<Aftercare>,
@@ -57,7 +57,7 @@ pub(super) struct Rehearsal {
 }
 
 /// Checks the embedded file.
-pub(super) fn built_in(source: &Source, raw: &RawProtocol, limits: &Limits) -> Result<Guide, Refusal> {
+pub(super) fn built_in(source: &Source, raw: &RawProtocol, limits: &Limits) -> Result<ProtocolFile, Refusal> {
     let (Some(see_a_doctor), Some(rehearsal)) = (&raw.see_a_doctor, &raw.rehearsal) else {
         return Err(source.refuse(raw.id.span(), "see_a_doctor or [rehearsal] is missing", "Add it."));
     };
@@ -65,7 +65,7 @@ pub(super) fn built_in(source: &Source, raw: &RawProtocol, limits: &Limits) -> R
         let what = format!("the time {} has no source", name.id());
         return Err(source.refuse(raw.times.span(), what, "Name it in [sources]."));
     }
-    let standing = Standing {
+    let fixed = Fixed {
         stop_reasons: Vec::new(),
         sign_out: Vec::new(),
         aftercare: Vec::new(),
@@ -73,18 +73,18 @@ pub(super) fn built_in(source: &Source, raw: &RawProtocol, limits: &Limits) -> R
         rehearsal: read_rehearsal(source, rehearsal.get_ref(), limits)?,
     };
     let sections = PerSection::from_fn(|_| no_words());
-    Reader { source, limits, own: false, trial: false }.guide(raw, sections, standing)
+    Reader { source, limits, own: false, trial: false }.file(raw, sections, fixed)
 }
 
 /// Checks a file that is followed in place of the embedded one, whose words for stopping and for afterwards stay.
 pub(super) fn own(
     source: &Source,
     raw: &RawProtocol,
-    base: &Guide,
+    base: &ProtocolFile,
     limits: &Limits,
     trial: bool,
-) -> Result<Guide, Refusal> {
-    Reader { source, limits, own: true, trial }.guide(raw, base.sections.clone(), base.standing.clone())
+) -> Result<ProtocolFile, Refusal> {
+    Reader { source, limits, own: true, trial }.file(raw, base.sections.clone(), base.fixed.clone())
 }
 
 /// A file being read.
@@ -96,42 +96,42 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    /// The file over `sections` and `standing`, which it may fill or add to.
-    fn guide(
+    /// The file over `sections` and `fixed`, which it may fill or add to.
+    fn file(
         &self,
         raw: &RawProtocol,
         sections: PerSection<SectionWords>,
-        standing: Standing,
-    ) -> Result<Guide, Refusal> {
+        fixed: Fixed,
+    ) -> Result<ProtocolFile, Refusal> {
         let Reader { source, limits, trial, .. } = *self;
         let (order, sections) = self.sections(&raw.section, sections)?;
         for from in raw.sources.values() {
             firmness(source, &from.firmness, &from.source)?;
         }
-        self.fixed(raw, &standing)?;
-        Ok(Guide {
+        self.fixed(raw, &fixed)?;
+        Ok(ProtocolFile {
             id: id(source, &raw.id)?,
             times: all(source, &raw.times, |name| limits.time(name, trial), beyond(trial))?,
             order,
             sections,
             strokes: self.strokes(&raw.stroke)?,
-            standing: Standing {
-                stop_reasons: self.stop_reasons(&raw.stop_reason, standing.stop_reasons)?,
-                sign_out: self.sign_out(&raw.sign_out, standing.sign_out)?,
-                aftercare: self.aftercare(&raw.aftercare, standing.aftercare)?,
-                ..standing
+            fixed: Fixed {
+                stop_reasons: self.stop_reasons(&raw.stop_reason, fixed.stop_reasons)?,
+                sign_out: self.sign_out(&raw.sign_out, fixed.sign_out)?,
+                aftercare: self.aftercare(&raw.aftercare, fixed.aftercare)?,
+                ..fixed
             },
         })
     }
 
     /// What a file may repeat, as a copy of the embedded one does, and cannot change.
-    fn fixed(&self, raw: &RawProtocol, standing: &Standing) -> Result<(), Refusal> {
+    fn fixed(&self, raw: &RawProtocol, fixed: &Fixed) -> Result<(), Refusal> {
         let todo = "Take it out: the embedded one holds for every protocol.";
-        if let Some(text) = raw.see_a_doctor.as_ref().filter(|text| *text.get_ref() != standing.see_a_doctor) {
+        if let Some(text) = raw.see_a_doctor.as_ref().filter(|text| *text.get_ref() != fixed.see_a_doctor) {
             return Err(self.source.refuse(text.span(), "see_a_doctor cannot be changed", todo));
         }
         if let Some(raw) = &raw.rehearsal
-            && read_rehearsal(self.source, raw.get_ref(), self.limits)? != standing.rehearsal
+            && read_rehearsal(self.source, raw.get_ref(), self.limits)? != fixed.rehearsal
         {
             return Err(self.source.refuse(raw.span(), "the rehearsal cannot be changed", todo));
         }

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::Flags;
-use crate::content::folders::{Env, Folders, Unclear};
+use crate::content::folders::{Env, Folders, PathError};
 use crate::content::{Refusal, Source};
 use store::visible::brief;
 
@@ -28,7 +28,7 @@ pub fn from_here(flag: &str, path: &Path, env: Env<'_>, folders: &Folders) -> Re
     if path.as_os_str().is_empty() {
         return Err(Refusal::unread(flag, "names no path", "Write a path behind it, or leave it out."));
     }
-    folders.meant(path, env).map_err(|Unclear { what, todo }| Refusal::unread(flag, what, todo))
+    folders.meant(path, env).map_err(|PathError { what, todo }| Refusal::unread(flag, what, todo))
 }
 
 /// The person's file with its path, if there is one, read by `read`.
@@ -48,7 +48,7 @@ pub(super) fn read_user(
 /// The path in the variable `name`; an empty one counts as not set. It holds wherever the program is started.
 pub(super) fn variable(name: &str, env: Env<'_>, folders: &Folders) -> Result<Option<PathBuf>, Refusal> {
     let Some(path) = env(name).filter(|value| !value.is_empty()).map(PathBuf::from) else { return Ok(None) };
-    let path = folders.meant(&path, env).map_err(|Unclear { what, todo }| Refusal::unread(name, what, todo))?;
+    let path = folders.meant(&path, env).map_err(|PathError { what, todo }| Refusal::unread(name, what, todo))?;
     if path.is_absolute() {
         return Ok(Some(path));
     }

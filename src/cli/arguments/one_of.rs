@@ -7,12 +7,12 @@ use clap::{Arg, Command, Error};
 
 /// Reads a value by the function, which takes the words alone.
 #[derive(Debug, Clone)]
-pub(super) struct Named<T: 'static, const N: usize>(
+pub(super) struct OneOf<T: 'static, const N: usize>(
     pub(super) fn(&str) -> Result<T, String>,
     pub(super) [&'static str; N],
 );
 
-impl<T: Clone + Send + Sync + 'static, const N: usize> TypedValueParser for Named<T, N> {
+impl<T: Clone + Send + Sync + 'static, const N: usize> TypedValueParser for OneOf<T, N> {
     type Value = T;
 
     fn parse_ref(&self, command: &Command, arg: Option<&Arg>, value: &OsStr) -> Result<T, Error> {

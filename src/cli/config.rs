@@ -2,8 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
-use super::{Failure, WRONG_USE, env, flags, now, one_folder, say, settings, tell_zone};
-use crate::cli::arguments::Global;
+use super::{Failure, WRONG_USE, env, now, print, refuse_two_folders, settings, warn_of_unknown_zone};
+use crate::content::config::Flags;
 use crate::content::config::{self, Settings};
 use crate::content::folders::Folders;
 use crate::content::{Refusal, Source, check};
@@ -11,27 +11,26 @@ use store::calendar::{offset_words, zone};
 
 /// Prints where settings, records and what is remembered of them are. Broken settings keep nobody from finding them, but where the
 /// records are is then not known: they may name another folder.
-pub(super) fn paths(global: &Global) -> Result<u8, Failure> {
+pub(super) fn paths(flags: &Flags) -> Result<u8, Failure> {
     let folders = Folders::find(&env);
-    let named = config::path(&env, &flags(global), &folders)?.map(|(path, _)| path);
-    let read = settings(global).map(|(settings, _)| settings);
+    let named = config::path(&env, flags, &folders)?.map(|(path, _)| path);
+    let read = settings(flags).map(|(settings, _)| settings);
     let data = match &read {
         Ok(settings) => settings.records(),
         // Flags and environment hold all the same: where they say both, no file has a say.
-        Err(_) => Settings::settle(None, &env, &flags(global), &folders)
+        Err(_) => Settings::resolve(None, &env, flags, &folders)
             .ok()
             .filter(|settings| settings.data_dir.from.is_outside_files() && settings.profile.from.is_outside_files())
             .and_then(|settings| settings.records()),
     };
     let show = |path: Option<PathBuf>| path.map_or_else(|| "-".to_owned(), |path| path.display().to_string());
-    say(&format!("settings  {}\nrecords   {}\nstate     {}\n", show(named), show(data), show(folders.state)))?;
+    print(&format!("settings  {}\nrecords   {}\nstate     {}\n", show(named), show(data), show(folders.state)))?;
     read.map(|_| 0)
 }
 
 /// Says whether the settings, and the files they name, are in order.
-pub(super) fn check_settings(global: &Global) -> Result<u8, Failure> {
-    let (env, flags, folders) = (&env, flags(global), Folders::find(&env));
-    let (found, mut mistakes) = Settings::with_mistakes(env, &flags, &folders);
+pub(super) fn check_settings(flags: &Flags) -> Result<u8, Failure> {
+    let (found, mut mistakes) = Settings::with_mistakes(&env, flags, &Folders::find(&env));
     mistakes.extend(found.iter().flat_map(Settings::mistakes_of_files));
     // Those of the settings file first, in the order of its lines.
     let file = found.as_ref().and_then(|settings| settings.file.as_ref()).map(|file| file.display().to_string());
@@ -43,38 +42,38 @@ pub(super) fn check_settings(global: &Global) -> Result<u8, Failure> {
         Some(settings) if mistakes.is_empty() => settings,
         _ => return Err(Failure::new(WRONG_USE, Refusal::listed(&mistakes))),
     };
-    one_folder(&settings)?;
-    tell_zone()?;
+    refuse_two_folders(&settings)?;
+    warn_of_unknown_zone()?;
     let what = match &settings.file {
         Some(path) => format!("{} is in order.\n", path.display()),
         None => "There is no settings file; the shipped settings hold.\n".to_owned(),
     };
-    say(&what)?;
+    print(&what)?;
     Ok(0)
 }
 
 /// Prints the settings in force.
-pub(super) fn show_settings(global: &Global) -> Result<u8, Failure> {
-    let (settings, _) = settings(global)?;
+pub(super) fn show_settings(flags: &Flags) -> Result<u8, Failure> {
+    let (settings, _) = settings(flags)?;
     let loaded = settings.protocols()?;
     let (zone, offset) = (zone(), offset_words(now().offset));
     let zone = match zone.is_understood {
         true => zone.name.clone(),
         false => format!("\"{}\", which is not known here", zone.name),
     };
-    say(&format!("{}\n# Time zone: {zone}, now {offset}\n", settings.show(&loaded.session)))?;
+    print(&format!("{}\n# Time zone: {zone}, now {offset}\n", settings.show(&loaded.session)))?;
     Ok(0)
 }
 
 /// Says whether a protocol or checklist file is in order.
-pub(super) fn check_protocol(global: &Global, file: &Path) -> Result<u8, Failure> {
-    let (settings, folders) = settings(global)?;
+pub(super) fn check_protocol(flags: &Flags, file: &Path) -> Result<u8, Failure> {
+    let (settings, folders) = settings(flags)?;
     let source = Source::read_leniently(&config::from_here("FILE", file, &env, &folders)?)?;
     let mistakes = check::mistakes(&source, settings.trial.value);
     if !mistakes.is_empty() {
         return Err(Failure::new(WRONG_USE, Refusal::listed(&mistakes)));
     }
     let checked = check::check(source, settings.trial.value)?;
-    say(&format!("{}\n", checked))?;
+    print(&format!("{}\n", checked))?;
     Ok(0)
 }

@@ -2,8 +2,8 @@
 //! nothing is ever drawn again, nothing is said by place or colour, every choice has a word or a number. The same app,
 //! the same engine, the same record.
 
-mod answer;
-mod page;
+mod request;
+mod text;
 
 use std::collections::BTreeSet;
 
@@ -12,8 +12,8 @@ use crate::content::keymap::script::is_foreign;
 use crate::tui::desk::{Desk, Spoken};
 use crate::tui::run::{Flow, Input, Program};
 use crate::tui::view::{Foot, Seen, View};
-use answer::{Answer, Choice};
 use engine::timeline::{Moment, Now, Wall};
+use request::{Choice, Request};
 use store::visible::printed;
 
 /// Stands where a line is expected.
@@ -23,7 +23,7 @@ const IN_LINES: &str = "-lines";
 
 /// The program in lines.
 #[derive(Debug)]
-pub struct Plain {
+pub struct LineMode {
     desk: Desk,
     /// The screen that was printed last, by its name.
     screen: String,
@@ -37,11 +37,11 @@ pub struct Plain {
     typed: bool,
 }
 
-impl Plain {
+impl LineMode {
     /// The program of `desk`, in lines.
-    pub fn new(mut desk: Desk) -> Plain {
+    pub fn new(mut desk: Desk) -> LineMode {
         desk.prefer_words(IN_LINES);
-        Plain {
+        LineMode {
             desk,
             screen: String::new(),
             lines: BTreeSet::new(),
@@ -89,23 +89,23 @@ impl Plain {
             self.say("plain.too-soon", &[]);
             return Flow::On;
         }
-        match answer::read(line, self.desk.app(), &self.choices, now) {
-            Answer::Press(key) => self.desk.press(key, None, now),
-            Answer::Text { text, then } => {
+        match request::read(line, self.desk.app(), &self.choices, now) {
+            Request::Press(key) => self.desk.press(key, None, now),
+            Request::Text { text, then } => {
                 self.desk.fill_field(&text);
                 self.desk.press(then, None, now)
             }
-            Answer::GoTo(row) => {
+            Request::GoTo(row) => {
                 self.desk.go_to(row);
                 Flow::On
             }
-            Answer::Nothing => {
-                let keys = answer::listed(&self.choices);
+            Request::Nothing => {
+                let keys = request::listed(&self.choices);
                 self.say("plain.no-answer", &[("keys", &keys)]);
                 Flow::On
             }
-            Answer::Unknown => {
-                let keys = answer::listed(&self.choices);
+            Request::Unknown => {
+                let keys = request::listed(&self.choices);
                 self.say("plain.unknown", &[("line", line.trim()), ("keys", &keys)]);
                 if line.chars().any(is_foreign) {
                     self.say("latin-letters", &[]);
@@ -128,7 +128,7 @@ impl Plain {
         let screen = self.desk.app().screen_id().to_owned();
         // A word about the last line hides for a moment what can be chosen.
         let is_same = screen == self.screen && matches!(view.foot, Foot::Notice { .. });
-        let choices = if is_same { self.choices.clone() } else { answer::choices(self.desk.app(), &view) };
+        let choices = if is_same { self.choices.clone() } else { request::choices(self.desk.app(), &view) };
         // A key that waits for a second one has not acted yet.
         let typed = self.typed && !self.desk.app().is_waiting();
         self.typed &= !typed;
@@ -149,26 +149,26 @@ impl Plain {
     }
 
     fn tell(&mut self, view: &View, is_new: bool, opened: &[Choice]) {
-        let lines = page::lines(view, &answer::actions(&self.choices), &self.desk.app().words);
+        let lines = text::lines(view, &request::actions(&self.choices), &self.desk.app().words);
         let fresh: Vec<&String> = lines.iter().filter(|line| is_new || !self.lines.contains(*line)).collect();
         let fresh: Vec<String> = fresh.into_iter().cloned().collect();
         if is_new {
             self.print("");
-            let head = page::head(view);
+            let head = text::head(view);
             self.print(&head);
         }
         for line in &fresh {
             self.print(line);
         }
-        if let Some(notice) = page::notice(view) {
+        if let Some(notice) = text::notice(view) {
             self.print(&notice);
         }
         let choices = if is_new { self.choices.clone() } else { opened.to_owned() };
-        for line in answer::list(&choices) {
+        for line in request::list(&choices) {
             self.print(&line);
         }
         if is_new {
-            if page::numbered(view) > 0 {
+            if text::numbered(view) > 0 {
                 self.say("plain.lines", &[]);
             }
             if self.desk.app().screen.field().is_some() {
@@ -180,7 +180,7 @@ impl Plain {
     }
 
     fn seen(&mut self, now: Now) {
-        let rows = page::rows(&self.desk.app().view(now));
+        let rows = text::rows(&self.desk.app().view(now));
         self.desk.shown(&Seen { whole: true, end: true, rows, page: 1, ..Seen::default() });
     }
 }
@@ -190,7 +190,7 @@ fn time_of_day(wall: Wall) -> String {
     format!("{}:{:02}", wall.time_of_day(), wall.local_second())
 }
 
-impl Program for Plain {
+impl Program for LineMode {
     fn deadline(&self, now: Now) -> Option<Moment> {
         self.desk.deadline(now)
     }

@@ -1,6 +1,6 @@
 //! What a typed line means on the present screen.
 
-use super::page;
+use super::text;
 use crate::content::keymap::script::as_ascii;
 use crate::content::keymap::{Action, Binding, Key};
 use crate::tui::app::App;
@@ -24,7 +24,7 @@ pub(super) struct Choice {
 
 /// What a line asks for.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Answer {
+pub(super) enum Request {
     /// This key.
     Press(Key),
     /// This text in the field, then this key.
@@ -49,7 +49,7 @@ pub(super) fn choices(app: &App, view: &View) -> Vec<Choice> {
         Foot::HandsFree(_) | Foot::Notice { .. } => Vec::new(),
     };
     let bindings = app.keymap.of(app.screen_name());
-    let numbers_are_free = !bindings.iter().any(|row| row.keys.iter().any(is_digit)) && page::numbered(view) == 0;
+    let numbers_are_free = !bindings.iter().any(|row| row.keys.iter().any(is_digit)) && text::numbered(view) == 0;
     let rows = bindings.iter().filter(|row| !row.action.only_moves());
     let mut number = 0;
     rows.filter_map(|row| {
@@ -61,7 +61,7 @@ pub(super) fn choices(app: &App, view: &View) -> Vec<Choice> {
         let key = row.keys.first().copied()?;
         let text = match row.action {
             Action::Choose => row.shown(),
-            _ => page::choice(view, row.action).unwrap_or_else(|| text(row)),
+            _ => text::choice(view, row.action).unwrap_or_else(|| text(row)),
         };
         Some(Choice { number: numbers_are_free.then_some(number), key, action: row.action, text })
     })
@@ -98,7 +98,7 @@ pub(super) fn listed(choices: &[Choice]) -> String {
 }
 
 /// What `line` means.
-pub(super) fn read(line: &str, app: &App, choices: &[Choice], now: Now) -> Answer {
+pub(super) fn read(line: &str, app: &App, choices: &[Choice], now: Now) -> Request {
     let line = line.trim();
     let field = app.screen.field();
     if let Some(field) = field.as_ref().filter(|field| field.takes_letters()) {
@@ -111,43 +111,43 @@ pub(super) fn read(line: &str, app: &App, choices: &[Choice], now: Now) -> Answe
     }
     if line.is_empty() {
         let enter = app.keymap.action(app.screen_name(), Key::Enter);
-        return if enter.is_some() { Answer::Press(Key::Enter) } else { Answer::Nothing };
+        return if enter.is_some() { Request::Press(Key::Enter) } else { Request::Nothing };
     }
     let lower = line.to_lowercase();
     if let Some(key) = single_key(&lower).filter(|key| app.keymap.action(app.screen_name(), *key).is_some()) {
-        return Answer::Press(key);
+        return Request::Press(key);
     }
     let by_word = |choice: &&Choice| {
         choice.key.name().to_lowercase() == lower || choice.action.id().replace('-', " ") == lower.replace('-', " ")
     };
     if let Some(choice) = choices.iter().find(by_word) {
-        return Answer::Press(choice.key);
+        return Request::Press(choice.key);
     }
-    let Ok(wanted) = lower.parse::<usize>() else { return Answer::Unknown };
-    if (1..=page::numbered(&app.view(now))).contains(&wanted) {
-        return Answer::GoTo(wanted - 1);
+    let Ok(wanted) = lower.parse::<usize>() else { return Request::Unknown };
+    if (1..=text::numbered(&app.view(now))).contains(&wanted) {
+        return Request::GoTo(wanted - 1);
     }
     let chosen = choices.iter().find(|choice| choice.number == Some(wanted));
-    chosen.map_or(Answer::Unknown, |choice| Answer::Press(choice.key))
+    chosen.map_or(Request::Unknown, |choice| Request::Press(choice.key))
 }
 
 /// What `line` means in a field, which takes it as it is.
-fn in_field(line: &str, field: &Editor, app: &App, choices: &[Choice]) -> Answer {
+fn in_field(line: &str, field: &Editor, app: &App, choices: &[Choice]) -> Request {
     if line.eq_ignore_ascii_case(BACK) {
-        return Answer::Press(key(choices, Action::Back).unwrap_or(Key::Esc));
+        return Request::Press(key(choices, Action::Back).unwrap_or(Key::Esc));
     }
     if matches!(app.screen, Screen::Ago(_)) {
         return span_of_time(line, choices);
     }
     if !field.takes_letters() && is_more_than_a_number(line) {
-        return Answer::Unknown;
+        return Request::Unknown;
     }
-    Answer::Text { text: line.to_owned(), then: key(choices, Action::Keep).unwrap_or(Key::Enter) }
+    Request::Text { text: line.to_owned(), then: key(choices, Action::Keep).unwrap_or(Key::Enter) }
 }
 
 /// "3 weeks", "3w": the number, and the key of its unit. The unit is the key's name or the beginning of what the key
 /// does, and nothing else: ten minutes must not be taken for ten months because both begin with the same letter.
-fn span_of_time(line: &str, choices: &[Choice]) -> Answer {
+fn span_of_time(line: &str, choices: &[Choice]) -> Request {
     let digits: String = line.chars().take_while(char::is_ascii_digit).collect();
     let rest = line.get(digits.len()..).unwrap_or_default().trim().to_lowercase();
     let (unit, more) = rest.split_once(' ').unwrap_or((&rest, ""));
@@ -157,7 +157,7 @@ fn span_of_time(line: &str, choices: &[Choice]) -> Answer {
     // "1 day 2 weeks" is two spans of time, and only one can be kept.
     let is_one = !more.contains(|c: char| c.is_ascii_digit());
     let chosen = choices.iter().find(named).or_else(|| choices.iter().find(begun)).filter(|_| is_one);
-    chosen.map_or(Answer::Unknown, |choice| Answer::Text { text: digits, then: choice.key })
+    chosen.map_or(Request::Unknown, |choice| Request::Text { text: digits, then: choice.key })
 }
 
 /// Whether digits stand in `line` behind its number: the field would put both together, "5-6" to 56.

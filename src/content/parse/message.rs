@@ -7,7 +7,7 @@ use toml::de::DeTable;
 use super::super::refusal::{Refusal, TWICE};
 use super::super::source::Source;
 use super::header;
-use super::holds::{Holds, bare};
+use super::value_kind::{ValueKind, bare};
 use super::{instead, mistyped, quoted, statement, unknown};
 use store::visible::{brief, show};
 
@@ -24,7 +24,7 @@ struct Written<'a> {
     sign: &'a str,
     value: &'a str,
     /// What the key may be, if it is a setting.
-    holds: Option<Holds>,
+    kind: Option<ValueKind>,
 }
 
 impl<'a> Written<'a> {
@@ -44,13 +44,13 @@ impl<'a> Written<'a> {
     fn of(line: &'a str, table: &'a str, is_trial: bool) -> Written<'a> {
         // A dotted key names its table itself.
         let of = |key: &str| match key.rsplit_once('.') {
-            Some((within, key)) if table.is_empty() => Holds::of(within, key, is_trial),
-            _ => Holds::of(table, key, is_trial),
+            Some((within, key)) if table.is_empty() => ValueKind::of(within, key, is_trial),
+            _ => ValueKind::of(table, key, is_trial),
         };
         let known = |key: &str| {
             let plain = key.trim_matches(['"', '\'']).to_lowercase().replace(['-', ' '], "_");
-            let as_written = of(key).map(|holds| (key.to_owned(), holds));
-            as_written.or_else(|| of(&plain).map(|holds| (plain, holds)))
+            let as_written = of(key).map(|kind| (key.to_owned(), kind));
+            as_written.or_else(|| of(&plain).map(|kind| (plain, kind)))
         };
         let whole = line.trim().trim_start_matches(['{', '-']).trim_start();
         let (key, sign, value) = match whole.split_once('=') {
@@ -63,8 +63,8 @@ impl<'a> Written<'a> {
                 (key, sign, value)
             }
         };
-        let (key, holds) = known(key).map_or_else(|| (key.to_owned(), None), |(key, holds)| (key, Some(holds)));
-        Written { line, table, is_trial, key, sign, value: value.trim(), holds }
+        let (key, kind) = known(key).map_or_else(|| (key.to_owned(), None), |(key, kind)| (key, Some(kind)));
+        Written { line, table, is_trial, key, sign, value: value.trim(), kind }
     }
 
     /// `key = value` as the end of a sentence that says what to write.
@@ -74,8 +74,8 @@ impl<'a> Written<'a> {
 
     /// What to write where `value` stands: the value that it was probably meant to be, else what the key may be.
     fn instead_of(&self, value: &str) -> String {
-        match &self.holds {
-            Some(holds) => holds.meant(value).map_or_else(|| holds.told(), |value| self.with(&value)),
+        match &self.kind {
+            Some(kind) => kind.meant(value).map_or_else(|| kind.told(), |value| self.with(&value)),
             None => self.with(&brief(&in_toml(bare(value)))),
         }
     }
@@ -212,15 +212,15 @@ fn found_kind(found: &str) -> String {
 }
 
 fn how(wanted: &str, found: &str, there: &str, written: &Written<'_>) -> String {
-    let is_element = wanted == "a string" && written.holds == Some(Holds::Command);
-    if written.holds.is_some() && !is_element && !written.line.trim_start().starts_with('[') {
+    let is_element = wanted == "a string" && written.kind == Some(ValueKind::Command);
+    if written.kind.is_some() && !is_element && !written.line.trim_start().starts_with('[') {
         return written.instead_of(there);
     }
     match wanted {
         "a string" if found == "sequence" => "Take the brackets away: it is one text.".into(),
         "a string" if found == "map" => "Write one text in quotes.".into(),
         "a string" => format!("Put quotes round it: \"{}\".", brief(there)),
-        "a boolean" => Holds::Switch.told(),
+        "a boolean" => ValueKind::Switch.told(),
         "i64" => {
             let digits = there.trim_matches(['"', '\'']);
             match digits.parse::<u32>() {
@@ -296,7 +296,7 @@ fn no_toml(message: &str, written: &Written<'_>, span: &Range<usize>, text: &str
         return (what, "Write each of them in a line of its own.".into());
     }
     if value.is_empty() {
-        let told = written.holds.as_ref().map_or("Write one behind the =.".to_owned(), Holds::told);
+        let told = written.kind.as_ref().map_or("Write one behind the =.".to_owned(), ValueKind::told);
         return (format!("there is no value for {}", brief(key)), format!("{told} Or take the line out."));
     }
     match sign {
@@ -316,7 +316,7 @@ fn no_toml(message: &str, written: &Written<'_>, span: &Range<usize>, text: &str
     }
     let at = text.get(span.start..).and_then(|rest| rest.chars().next()).filter(|c| !c.is_control());
     let at = at.map_or(String::new(), |c| format!(", before {}", show(&c.to_string())));
-    let todo = match &written.holds {
+    let todo = match &written.kind {
         Some(_) => written.instead_of(value),
         None => "Mend this line, as in bell = true or theme = \"own.toml\".".into(),
     };
@@ -327,7 +327,7 @@ fn no_toml(message: &str, written: &Written<'_>, span: &Range<usize>, text: &str
 fn as_typed(line: &str, written: &Written<'_>) -> String {
     let typed: String = line.chars().map(|c| replaced(c).map_or(c, |(_, plain)| plain)).collect();
     let written = Written::of(&typed, written.table, written.is_trial);
-    if written.holds.is_some() {
+    if written.kind.is_some() {
         // A dash before a number was meant for none.
         return written.instead_of(written.value.trim_start_matches('-'));
     }
@@ -341,7 +341,7 @@ fn second_setting<'a>(value: &'a str, written: &Written<'_>) -> Option<&'a str> 
     let mut keys = outside.filter_map(|part| part.split_once(['=', ':'])).map(|(before, _)| {
         before.trim_end().rsplit(|c: char| !(c.is_ascii_alphanumeric() || c == '_')).next().unwrap_or_default()
     });
-    keys.find(|key| written.holds.is_some() && Holds::of("", key, false).is_some())
+    keys.find(|key| written.kind.is_some() && ValueKind::of("", key, false).is_some())
 }
 
 /// `value` as TOML would have it, where nothing is known of its key: as it is, or as a text in quotes.

@@ -1,8 +1,8 @@
-//! The session that somebody means: by its id, or by as much of its beginning as tells it from others.
+//! The session that somebody channels: by its id, or by as much of its beginning as tells it from others.
 
 use std::path::{Path, PathBuf};
 
-use super::{Failure, UNEXPECTED, WRONG_USE, all_in_sight, named, top_in_sight};
+use super::{Failure, UNEXPECTED, WRONG_USE, path_text, refuse_unlisted, refuse_unlisted_top};
 use store::calendar::Date;
 use store::record::{self, History, Odd, Past, listing, names};
 
@@ -26,7 +26,7 @@ pub(super) fn last_rolled(root: &Path) -> Result<PathBuf, Failure> {
 /// that is meant, which is an error: what is said of it must not go to the one before it.
 fn newest(root: &Path, chosen: impl Fn(&[Past]) -> Option<&Past>) -> Result<PathBuf, Failure> {
     let history = History::read(root);
-    all_in_sight(history.odd.iter())?;
+    refuse_unlisted(history.odd.iter())?;
     let chosen = chosen(&history.past);
     let is_newer = |id: &str| chosen.is_none_or(|past| id > past.id.as_str());
     let mut newer = history.traces.iter().filter(|trace| is_newer(&trace.id));
@@ -40,7 +40,7 @@ fn newest(root: &Path, chosen: impl Fn(&[Past]) -> Option<&Past>) -> Result<Path
 /// The session whose id begins with `id`, or that began on the day `id`.
 pub(super) fn by_id(root: &Path, id: &str) -> Result<PathBuf, Failure> {
     let (files, odd) = listing::files(root);
-    top_in_sight(root, &odd)?;
+    refuse_unlisted_top(root, &odd)?;
     let files = files.into_iter();
     let found: Vec<PathBuf> = match Date::parse(id) {
         Some(day) => files.filter(|path| began_on(path, day)).collect(),
@@ -50,7 +50,7 @@ pub(super) fn by_id(root: &Path, id: &str) -> Result<PathBuf, Failure> {
     match found.as_slice() {
         [only] => Ok(only.clone()),
         // It may lie in a folder that nobody can see into.
-        [] => all_in_sight(odd.iter()).and_then(|()| {
+        [] => refuse_unlisted(odd.iter()).and_then(|()| {
             Err(Failure::new(
                 WRONG_USE,
                 format!(
@@ -86,7 +86,7 @@ fn stem(path: &Path) -> Option<&str> {
 fn unreadable(odd: &Odd) -> Failure {
     let message = format!(
         "{} {}. It may be the last session. Nothing was saved. Name the session that is meant by its id.",
-        named(&odd.path),
+        path_text(&odd.path),
         odd.why.trim_end_matches('.')
     );
     Failure::new(UNEXPECTED, message)

@@ -1,4 +1,4 @@
-//! What is said at a cue: its name for commands, words to be spoken or printed, bells to be counted.
+//! What each cue says: a name for commands, words to speak or print, bells to ring.
 
 use core::time::Duration;
 
@@ -7,56 +7,55 @@ use engine::protocol::{Kind, Section, Words};
 use engine::session::{Cue, Due, HandsFree, PauseCause, Session, Stage, Step};
 use engine::timeline::{Now, whole_seconds};
 
-/// One thing that the person is told of.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Announcement {
-    /// A stable name for commands: `turn`.
+pub struct CueText {
+    /// The name that commands get: `turn`. It never changes.
     pub event: &'static str,
     /// Whole sentences: "Turn. Side to side."
     pub words: String,
-    /// Bells in a row, 0 to 3: one turns the stroke, two move on, three end.
+    /// Bells in a row, 0 to 3: one for another stroke, two for another step, three for the end.
     pub bells: u32,
-    /// The words of a notice on the desktop, for whoever has left the mirror.
-    pub notice: Option<String>,
+    /// The words of a desktop notification, for a person who has left the mirror.
+    pub notification: Option<String>,
 }
 
-/// What is said at `cue`, which `session` has just given at `now` on its own time line. `saved` says whether the record
-/// is on disk as it should be.
-pub fn announce(cue: Cue, session: &Session, words: &Words, now: Now, saved: bool) -> Announcement {
-    let teller = Teller { session, words, now };
+/// The text of `cue`, which `session` has just given; `now` is on the session's own time line. `saved` says whether the
+/// whole record is on disk.
+pub fn cue_text(cue: Cue, session: &Session, words: &Words, now: Now, saved: bool) -> CueText {
+    let wording = Wording { session, words, now };
     let (event, text, bells) = match cue {
         Cue::SoakFinished => ("soak-finished", words.say("cue.soak-finished"), 2),
-        Cue::Check => return check(words),
-        Cue::HandClean => ("hand-clean", teller.hand_clean(), 0),
-        Cue::GetReady(section) => ("get-ready", teller.get_ready(section), 0),
-        Cue::Start(section) => ("start", teller.start(section), 1),
-        Cue::Turn { stroke, .. } => ("turn", words.fill("cue.turn", &[("stroke", &teller.stroke(stroke))]), 1),
-        Cue::Move(section) => ("move", teller.move_to(section), 2),
+        Cue::Check => return test_cue(words),
+        Cue::HandClean => ("hand-clean", wording.hand_clean(), 0),
+        Cue::GetReady(section) => ("get-ready", wording.get_ready(section), 0),
+        Cue::Start(section) => ("start", wording.start(section), 1),
+        Cue::Turn { stroke, .. } => ("turn", words.fill("cue.turn", &[("stroke", &wording.stroke(stroke))]), 1),
+        Cue::Move(section) => ("move", wording.move_to(section), 2),
         Cue::Paused(PauseCause::Slept) => ("paused", words.say("cue.paused-slept"), 1),
         Cue::Paused(PauseCause::Stalled) => ("paused", words.say("cue.paused-stalled"), 1),
-        // No key was touched: whoever watches nothing has to hear it.
+        // No key was touched, so a person who does not watch the screen has to hear it.
         Cue::Paused(PauseCause::Signal) if !saved => ("paused", words.say("cue.paused-unsaved"), 1),
         Cue::Paused(_) => ("paused", words.say("cue.paused"), 0),
-        Cue::RollingOver => ("rolling-over", teller.timed("cue.rolling-over"), 3),
-        Cue::Serum => ("serum", teller.timed("cue.serum"), 2),
+        Cue::RollingOver => ("rolling-over", wording.timed("cue.rolling-over"), 3),
+        Cue::Serum => ("serum", wording.timed("cue.serum"), 2),
         Cue::Saved if session.protocol().kind == Kind::Rehearsal => ("saved", words.say("cue.rehearsed"), 3),
         Cue::Saved if !saved => ("not-saved", words.say("cue.unsaved"), 3),
         Cue::Saved => ("saved", words.say("cue.saved"), 3),
     };
-    let notice = match (cue, event) {
+    let notification = match (cue, event) {
         (Cue::Saved, "saved") if session.protocol().kind != Kind::Rehearsal => Some(words.say("cue.notice-saved")),
         (Cue::SoakFinished | Cue::Paused(PauseCause::Slept | PauseCause::Stalled), _) => Some(text.clone()),
         _ => None,
     };
-    Announcement { event, words: text, bells, notice }
+    CueText { event, words: text, bells, notification }
 }
 
-/// What is said to try the means of telling.
-pub fn check(words: &Words) -> Announcement {
-    Announcement { event: "cue-check", words: words.say("cue.check"), bells: 2, notice: None }
+/// The cue by which the person tries whether they notice cues.
+pub fn test_cue(words: &Words) -> CueText {
+    CueText { event: "cue-check", words: words.say("cue.check"), bells: 2, notification: None }
 }
 
-/// A time span in words: "30 seconds", "1 minute 30". Part of a second counts as a whole one.
+/// A time span in words, rounded up to whole seconds: "30 seconds", "1 minute 30".
 pub fn spoken(span: Duration, words: &Words) -> String {
     let seconds = whole_seconds(span);
     let (minutes, rest) = (seconds / 60, seconds % 60);
@@ -72,8 +71,8 @@ pub fn spoken(span: Duration, words: &Words) -> String {
     words.fill(name, &[("n", &n), ("rest", &rest_text)])
 }
 
-/// Whether the roller goes from one hand to the other between two sections: they lie on both sides of the face, and the
-/// protocol names another hand for each of them. What lies in the middle asks for no change.
+/// Whether the roller changes hands between two sections: they are on different sides of the face, and the protocol names
+/// different hands for them. A section in the middle asks for no change.
 pub fn switches_hands(session: &Session, from: Section, to: Section) -> bool {
     let side = |section: Section| match section {
         Section::UpperRight | Section::LowerRight => Some(true),
@@ -85,19 +84,19 @@ pub fn switches_hands(session: &Session, from: Section, to: Section) -> bool {
     is_across && hands(from) != hands(to)
 }
 
-/// The section that was rolled before the one that is being reached now.
+/// The section that was rolled last, if any of it was.
 pub fn rolled_before(session: &Session) -> Option<Section> {
     let Stage::HandsFree(HandsFree { last, .. }) = session.stage() else { return None };
     last.filter(|section| session.progress()[*section].begun())
 }
 
-struct Teller<'a> {
+struct Wording<'a> {
     session: &'a Session,
     words: &'a Words,
     now: Now,
 }
 
-impl Teller<'_> {
+impl Wording<'_> {
     fn stroke(&self, stroke: usize) -> String {
         let name = self.session.protocol().strokes.get(stroke).map(|stroke| stroke.name.clone());
         capitalised(&name.unwrap_or_default())
@@ -107,7 +106,7 @@ impl Teller<'_> {
         capitalised(&self.session.protocol().sections[section].name)
     }
 
-    /// What is left of serum that was asked for after a stop.
+    /// What is left of the serum's time, where serum follows a stop.
     fn serum_after_stop(&self) -> Option<Duration> {
         let Stage::After { serum: Some(clock) } = self.session.stage() else { return None };
         Some(clock.left(self.now.moment))
@@ -141,7 +140,7 @@ impl Teller<'_> {
         self.words.fill("cue.get-ready", &borrowed(&places))
     }
 
-    /// Spots to go round are named where they are met, and nowhere else.
+    /// Spots to go round are named here, where the section begins, and nowhere else.
     fn start(&self, section: Section) -> String {
         let protocol = self.session.protocol();
         let spots = self.session.permit().map(|permit| permit.plan()[section].round.clone()).unwrap_or_default();
@@ -163,7 +162,6 @@ impl Teller<'_> {
     }
 }
 
-/// `text` with a capital at its beginning.
 pub(crate) fn capitalised(text: &str) -> String {
     let mut characters = text.chars();
     characters.next().map(|first| first.to_uppercase().chain(characters).collect()).unwrap_or_default()

@@ -7,7 +7,7 @@ use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Arg, ArgAction, Command, CommandFactory as _, Error};
 
 use super::Cli;
-use super::near::nearest;
+use super::suggest::nearest;
 
 /// What ends all flags.
 const END: &str = "--";

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use super::{Failure, complain, env, named};
+use super::{Failure, env, path_text, print_error};
 use crate::content::config::{Origin, Settings};
 use crate::content::folders::Folders;
 use crate::exit::{NOT_SAVED, UNEXPECTED, WRONG_USE};
@@ -12,9 +12,9 @@ use store::record::{Lock, LockError, Odd, Totals, folder, place};
 
 /// The data folder, which held no records once that are not there now.
 pub(super) fn data_folder(settings: &Settings) -> Result<PathBuf, Failure> {
-    let root = data_folder_as_it_is(settings)?;
-    let missing = state_for(settings, &root).and_then(|state| place::missing(&state, &root));
-    all_in_sight(missing.iter()).map(|()| root)
+    let root = data_folder_unchecked(settings)?;
+    let missing = state_folder(settings, &root).and_then(|state| place::missing(&state, &root));
+    refuse_unlisted(missing.iter()).map(|()| root)
 }
 
 /// All sessions in the data folder `root`, or that they are missing.
@@ -25,7 +25,7 @@ pub(super) fn totals(settings: &Settings, root: &Path) -> Totals {
 /// The same of those in `listing`, which is that of `root`.
 pub(super) fn totals_of(settings: &Settings, root: &Path, listing: Listing) -> Totals {
     let mut totals = Totals::of_listing(root, listing);
-    if let Some(state) = state_for(settings, root) {
+    if let Some(state) = state_folder(settings, root) {
         if totals.tells_of_any() {
             place::note_use(&state, root);
         } else {
@@ -37,14 +37,14 @@ pub(super) fn totals_of(settings: &Settings, root: &Path, listing: Listing) -> T
 
 /// The folder in which it is noted that the data folder `root` holds records; None where that says nothing. The usual
 /// folder is there whenever the home folder is, unless a link or a variable leads elsewhere.
-pub(super) fn state_for(settings: &Settings, root: &Path) -> Option<PathBuf> {
+pub(super) fn state_folder(settings: &Settings, root: &Path) -> Option<PathBuf> {
     let is_elsewhere = settings.data_dir.from != Origin::Shipped
         || env("XDG_DATA_HOME").is_some()
         || root.ancestors().any(Path::is_symlink);
     Folders::find(&env).state.filter(|_| is_elsewhere)
 }
 
-pub(super) fn data_folder_as_it_is(settings: &Settings) -> Result<PathBuf, Failure> {
+pub(super) fn data_folder_unchecked(settings: &Settings) -> Result<PathBuf, Failure> {
     settings.records().ok_or_else(|| {
         Failure::new(
             WRONG_USE,
@@ -54,26 +54,26 @@ pub(super) fn data_folder_as_it_is(settings: &Settings) -> Result<PathBuf, Failu
 }
 
 /// Names files that are not counted; they stay as they are.
-pub(super) fn tell_odd(odd: &[Odd]) {
+pub(super) fn warn_uncounted(odd: &[Odd]) {
     for Odd { path, why, .. } in odd {
-        complain(&format!("Not counted: {} {why}.", named(path)));
+        print_error(&format!("Not counted: {} {why}.", path_text(path)));
     }
 }
 
 /// Refuses where no session at all can be seen below the data folder `root`. `odd` is what was found there; a year that
 /// cannot be listed is one of these, and keeps no other from being shown.
-pub(super) fn top_in_sight<'a>(root: &Path, odd: impl IntoIterator<Item = &'a Odd>) -> Result<(), Failure> {
+pub(super) fn refuse_unlisted_top<'a>(root: &Path, odd: impl IntoIterator<Item = &'a Odd>) -> Result<(), Failure> {
     let tops = [root.to_owned(), root.join(SESSIONS)];
-    all_in_sight(odd.into_iter().filter(|odd| tops.contains(&odd.path)))
+    refuse_unlisted(odd.into_iter().filter(|odd| tops.contains(&odd.path)))
 }
 
 /// Refuses where sessions may lie in a folder that nobody can see into: whatever was said of them would be a guess.
 /// `odd` is what was found below the data folder.
-pub(super) fn all_in_sight<'a>(mut odd: impl Iterator<Item = &'a Odd>) -> Result<(), Failure> {
+pub(super) fn refuse_unlisted<'a>(mut odd: impl Iterator<Item = &'a Odd>) -> Result<(), Failure> {
     match odd.find(|odd| odd.is_unlisted) {
         None => Ok(()),
         Some(Odd { path, why, .. }) => {
-            let path = named(path);
+            let path = path_text(path);
             Err(Failure::new(UNEXPECTED, format!("{path} {why}. What is in it is not known until that is mended.")))
         }
     }
@@ -87,7 +87,7 @@ pub(super) fn lock(root: &Path) -> Result<Lock, Failure> {
 
 /// The folder for records is there, and it can be told whether another instance writes to it. One that does is no failure
 /// before anything is to be written.
-pub(super) fn ready(root: &Path) -> Result<(), Failure> {
+pub(super) fn check_writable(root: &Path) -> Result<(), Failure> {
     make_folder(root)?;
     match Lock::try_once(root) {
         Ok(_) | Err(LockError::Held) => Ok(()),

@@ -3,7 +3,7 @@
 use std::ffi::OsString;
 use std::sync::mpsc::{Receiver, channel};
 
-use dermaroll::cues::awake::{Awake, State};
+use dermaroll::cues::inhibitor::{Inhibitor, Status};
 
 use crate::cue::bench::{Bench, LONG, is_there};
 
@@ -11,17 +11,17 @@ use crate::cue::bench::{Bench, LONG, is_there};
 const HOLDING: &str = r#"exec 9> life; echo $$ >&9; echo "$*" >&9; for last; do :; done; "$last""#;
 
 /// Asks for the screen on `desktop` with the programs below `path`, and what is told of it.
-fn ask(desktop: &str, path: Option<OsString>) -> (Awake, Receiver<State>) {
+fn ask(desktop: &str, path: Option<OsString>) -> (Inhibitor, Receiver<Status>) {
     let (tell, told) = channel();
-    (Awake::hold_on(desktop, path.as_deref(), move |state| drop(tell.send(state))), told)
+    (Inhibitor::start_on(desktop, path.as_deref(), move |state| drop(tell.send(state))), told)
 }
 
-fn held(name: &str) -> State {
-    State::Held(name.into())
+fn active(name: &str) -> Status {
+    Status::Active(name.into())
 }
 
-fn refused(name: &str) -> State {
-    State::Refused(name.into())
+fn refused(name: &str) -> Status {
+    Status::Refused(name.into())
 }
 
 #[test]
@@ -29,12 +29,12 @@ fn it_holds_until_it_is_dropped() {
     let bench = Bench::new();
     let life = bench.listen("life");
     bench.program("systemd-inhibit", HOLDING);
-    let (awake, told) = ask("", Some(bench.search()));
+    let (inhibitor, told) = ask("", Some(bench.search()));
     let number = life.next();
     assert_eq!(life.next(), "--what=idle:sleep --who=dermaroll --why=hands are busy cat");
-    assert_eq!(told.recv_timeout(LONG), Ok(held("systemd-inhibit")));
-    assert_eq!(awake.state(), held("systemd-inhibit"));
-    drop(awake);
+    assert_eq!(told.recv_timeout(LONG), Ok(active("systemd-inhibit")));
+    assert_eq!(inhibitor.status(), active("systemd-inhibit"));
+    drop(inhibitor);
     life.ended();
     assert!(!is_there(&number), "it is reaped");
 }
@@ -64,10 +64,10 @@ fn one_that_does_not_hold_is_refused_within_a_moment() {
             scope.spawn(move || {
                 let bench = Bench::new();
                 bench.program("systemd-inhibit", &format!("PATH=/usr/bin:/bin; echo $$ > number; {body}"));
-                let (awake, told) = ask("", Some(bench.search()));
+                let (inhibitor, told) = ask("", Some(bench.search()));
                 assert_eq!(told.recv_timeout(LONG), Ok(refused("systemd-inhibit")), "{what}");
-                assert_eq!(awake.state(), refused("systemd-inhibit"), "{what}");
-                drop(awake);
+                assert_eq!(inhibitor.status(), refused("systemd-inhibit"), "{what}");
+                drop(inhibitor);
                 assert!(!is_there(&bench.read("number")), "{what}: it is left behind");
             });
         }
@@ -78,12 +78,12 @@ fn one_that_does_not_hold_is_refused_within_a_moment() {
 fn one_that_is_ended_later_is_told_as_refused() {
     let bench = Bench::new();
     bench.program("systemd-inhibit", "PATH=/usr/bin:/bin; echo $$ > number; exec cat");
-    let (awake, told) = ask("", Some(bench.search()));
-    assert_eq!(told.recv_timeout(LONG), Ok(held("systemd-inhibit")));
+    let (inhibitor, told) = ask("", Some(bench.search()));
+    assert_eq!(told.recv_timeout(LONG), Ok(active("systemd-inhibit")));
     rustix::process::kill_process(crate::cue::bench::number(&bench.read("number")), rustix::process::Signal::KILL)
         .unwrap();
     assert_eq!(told.recv_timeout(LONG), Ok(refused("systemd-inhibit")));
-    drop(awake);
+    drop(inhibitor);
 }
 
 #[test]
@@ -91,9 +91,9 @@ fn one_with_an_input_of_its_own_holds_all_the_same() {
     let bench = Bench::new();
     // As kde-inhibit runs its command: with an input that is not ours.
     bench.program("kde-inhibit", "PATH=/usr/bin:/bin; shift 2; sleep 3600 | \"$@\"");
-    let (awake, told) = ask("KDE", Some(bench.search()));
-    assert_eq!(told.recv_timeout(LONG), Ok(held("kde-inhibit")));
-    drop(awake);
+    let (inhibitor, told) = ask("KDE", Some(bench.search()));
+    assert_eq!(told.recv_timeout(LONG), Ok(active("kde-inhibit")));
+    drop(inhibitor);
 }
 
 #[test]
@@ -103,24 +103,24 @@ fn the_desktops_own_way_goes_first_and_the_next_one_steps_in() {
     bench.program("gnome-session-inhibit", "echo gnome >> log; exit 1");
     bench.program("kde-inhibit", "echo kde >> log; exit 1");
     bench.program("systemd-inhibit", HOLDING);
-    let (awake, told) = ask("ubuntu:GNOME", Some(bench.search()));
+    let (inhibitor, told) = ask("ubuntu:GNOME", Some(bench.search()));
     // Its number and its arguments: it is at work.
     life.next();
     life.next();
-    assert_eq!(told.recv_timeout(LONG), Ok(held("systemd-inhibit")));
+    assert_eq!(told.recv_timeout(LONG), Ok(active("systemd-inhibit")));
     assert_eq!(bench.read("log"), "gnome\n", "one of another desktop is not tried");
-    drop(awake);
+    drop(inhibitor);
     life.ended();
 }
 
 #[test]
 fn without_a_program_there_is_no_way() {
     let bench = Bench::new();
-    assert_eq!(ask("", Some(bench.search())).0.state(), State::NoWay);
-    assert_eq!(ask("", None).0.state(), State::NoWay);
+    assert_eq!(ask("", Some(bench.search())).0.status(), Status::Unavailable);
+    assert_eq!(ask("", None).0.status(), Status::Unavailable);
     // What could not be undone is not begun.
     bench.program("termux-wake-lock", "echo lock >> log");
-    assert_eq!(ask("", Some(bench.search())).0.state(), State::NoWay);
+    assert_eq!(ask("", Some(bench.search())).0.status(), Status::Unavailable);
     assert_eq!(bench.read("log"), "");
 }
 
@@ -130,9 +130,9 @@ fn a_pair_is_undone() {
     let (locked, unlocked) = (bench.listen("locked"), bench.listen("unlocked"));
     bench.program("termux-wake-lock", "echo lock > locked");
     bench.program("termux-wake-unlock", "echo unlock > unlocked");
-    let (awake, told) = ask("", Some(bench.search()));
+    let (inhibitor, told) = ask("", Some(bench.search()));
     assert_eq!(locked.next(), "lock");
-    assert_eq!(told.recv_timeout(LONG), Ok(held("termux-wake-lock")));
-    drop(awake);
+    assert_eq!(told.recv_timeout(LONG), Ok(active("termux-wake-lock")));
+    drop(inhibitor);
     assert_eq!(unlocked.next(), "unlock");
 }

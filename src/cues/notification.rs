@@ -1,58 +1,58 @@
-//! Desktop notifications through the terminal. It is never asked what it can do, since the answer may not come; its name
-//! decides.
+//! Desktop notifications through the terminal. The terminal is chosen by its name and never asked what it can do, since
+//! no answer might come.
 //!
 //! OSC 99 is described at <https://sw.kovidgoyal.net/kitty/desktop-notifications/>, OSC 777 in foot-ctlseqs(7), OSC 9 at
 //! <https://iterm2.com/documentation-escape-codes.html>.
 
 use super::title::visible;
+use crate::content::Notify;
 
-/// A notification that stands for all of ours: the next one takes its place, and closing it closes what is shown.
+/// One id for all notifications: the next one replaces the one that is shown, and closing it closes that.
 const ID: &str = "dermaroll";
-/// Terminals cut long sequences off, kitty at 2048 bytes; a character has four at most.
+/// In characters of up to four bytes: terminals cut long sequences off, kitty at 2048 bytes.
 const LONGEST: usize = 200;
 
-/// How a terminal is told.
+/// The escape sequence by which a terminal shows a notification.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Route {
-    /// A text. iTerm2, WezTerm.
+    /// Text alone. iTerm2, WezTerm.
     Osc9,
-    /// Title, text, and a name to close it by. kitty.
+    /// Title, text, and an id to close it by. kitty.
     Osc99,
     /// Title and text. foot, VTE, rxvt, Ghostty.
     Osc777,
-    /// Not at all.
     None,
 }
 
-/// What the person has set about notifications.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum NoticeSetting {
-    /// As the terminal is known to understand it.
-    Auto,
-    /// None.
-    Never,
-    /// This way, whatever the terminal.
-    Named(Route),
-}
-
 impl Route {
-    /// The route for a terminal that is described by `env`, and whether its bytes have to be wrapped by
-    /// [`through_tmux`].
-    pub fn find(setting: &NoticeSetting, env: &dyn Fn(&str) -> Option<String>) -> (Route, bool) {
+    /// The route for the terminal that `env` describes, and whether its bytes have to go through [`through_tmux`].
+    pub fn find(setting: Notify, env: &dyn Fn(&str) -> Option<String>) -> (Route, bool) {
         let is_set = |name: &str| env(name).is_some_and(|value| !value.is_empty());
         match setting {
-            NoticeSetting::Never | NoticeSetting::Named(Route::None) => (Route::None, false),
-            NoticeSetting::Named(route) => (*route, is_set("TMUX")),
-            // What is known of a terminal around another one may have been true when that one was started.
-            NoticeSetting::Auto if ["TMUX", "STY", "ZELLIJ"].into_iter().any(is_set) => (Route::None, false),
-            NoticeSetting::Auto => (known(env), false),
+            Notify::Never => (Route::None, false),
+            Notify::Osc9 => (Route::Osc9, is_set("TMUX")),
+            Notify::Osc99 => (Route::Osc99, is_set("TMUX")),
+            Notify::Osc777 => (Route::Osc777, is_set("TMUX")),
+            // A multiplexer passes on the variables of the terminal that it was started in; by now it may be in another.
+            Notify::Auto if ["TMUX", "STY", "ZELLIJ"].into_iter().any(is_set) => (Route::None, false),
+            Notify::Auto => (of_terminal(env), false),
         }
     }
 
-    /// The bytes that show a notification. Characters that cannot be seen are left out.
+    /// Its name in the settings.
+    pub fn id(self) -> &'static str {
+        match self {
+            Route::Osc9 => "osc9",
+            Route::Osc99 => "osc99",
+            Route::Osc777 => "osc777",
+            Route::None => "none",
+        }
+    }
+
+    /// The bytes that show a notification, without characters that cannot be seen.
     pub fn show(self, title: &str, words: &str) -> Vec<u8> {
         let (title, words) = (fitting(title), fitting(words));
-        // A semicolon ends a part, and a number before one is another command: OSC 9;4 is progress.
+        // A semicolon would end the text, and a number before it would be another command: OSC 9;4 shows progress.
         let plain = |text: &str| text.replace(';', ",");
         match self {
             Route::None => Vec::new(),
@@ -68,7 +68,7 @@ impl Route {
         }
     }
 
-    /// The bytes that take it away again, where that can be done.
+    /// The bytes that take the notification away, where the terminal can do that.
     pub fn clear(self) -> Vec<u8> {
         match self {
             Route::Osc99 => format!("\x1b]99;i={ID}:p=close;\x1b\\").into_bytes(),
@@ -77,7 +77,7 @@ impl Route {
     }
 }
 
-/// `bytes` for the terminal around tmux, which passes them on if it is set to (`allow-passthrough`).
+/// `bytes` wrapped for the terminal around tmux, which passes them on if its `allow-passthrough` is on.
 pub fn through_tmux(bytes: &[u8]) -> Vec<u8> {
     if bytes.is_empty() {
         return Vec::new();
@@ -93,9 +93,9 @@ pub fn through_tmux(bytes: &[u8]) -> Vec<u8> {
     wrapped
 }
 
-/// What the terminal says of itself. Its kind goes first: every terminal sets that one anew, while the others are left
-/// over when one terminal is started from another.
-fn known(env: &dyn Fn(&str) -> Option<String>) -> Route {
+/// The route for a terminal by its variables. `TERM` goes first, since every terminal sets it; the others may be left over
+/// from the terminal that this one was started in.
+fn of_terminal(env: &dyn Fn(&str) -> Option<String>) -> Route {
     let kind = env("TERM").unwrap_or_default();
     let program = env("TERM_PROGRAM").unwrap_or_default();
     if kind == "xterm-kitty" {

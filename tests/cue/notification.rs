@@ -1,14 +1,15 @@
 //! Notifications: which way a terminal is told, byte for byte.
 
-use dermaroll::cues::notice::{NoticeSetting, Route, through_tmux};
+use dermaroll::content::Notify;
+use dermaroll::cues::notification::{Route, through_tmux};
 
-fn found(setting: NoticeSetting, environment: &[(&str, &str)]) -> (Route, bool) {
+fn found(setting: Notify, environment: &[(&str, &str)]) -> (Route, bool) {
     let value = |name: &str| environment.iter().find(|(known, _)| *known == name).map(|(_, value)| (*value).to_owned());
-    Route::find(&setting, &value)
+    Route::find(setting, &value)
 }
 
 fn auto(environment: &[(&str, &str)]) -> Route {
-    let (route, wrapped) = found(NoticeSetting::Auto, environment);
+    let (route, wrapped) = found(Notify::Auto, environment);
     assert!(!wrapped);
     route
 }
@@ -45,11 +46,11 @@ fn inside_another_terminal_nothing_is_known() {
         let environment = [("TERM", "xterm-kitty"), ("KITTY_WINDOW_ID", "1"), (inside, "0")];
         assert_eq!(auto(&environment), Route::None, "{inside}");
     }
-    let named = NoticeSetting::Named(Route::Osc9);
+    let named = Notify::Osc9;
     assert_eq!(found(named, &[("TMUX", "/tmp/tmux,1,0")]), (Route::Osc9, true));
     assert_eq!(found(named, &[("TERM", "xterm")]), (Route::Osc9, false));
-    assert_eq!(found(NoticeSetting::Named(Route::None), &[("TMUX", "1")]), (Route::None, false));
-    assert_eq!(found(NoticeSetting::Never, &[("TERM", "xterm-kitty")]), (Route::None, false));
+    assert_eq!(found(Notify::Never, &[("TMUX", "1")]), (Route::None, false));
+    assert_eq!(found(Notify::Never, &[("TERM", "xterm-kitty")]), (Route::None, false));
 }
 
 #[test]

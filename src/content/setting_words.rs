@@ -2,7 +2,7 @@
 
 /// Something that is decided by looking at the terminal unless the person decides.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Choice {
+pub enum When {
     /// By looking.
     Auto,
     /// Always.
@@ -11,19 +11,19 @@ pub enum Choice {
     Never,
 }
 
-impl Choice {
+impl When {
     /// Every choice by its word.
-    pub const NAMES: [(&'static str, Choice); 3] = {
-        use Choice::{Always, Auto, Never};
+    pub const NAMES: [(&'static str, When); 3] = {
+        use When::{Always, Auto, Never};
         [(Auto.id(), Auto), (Always.id(), Always), (Never.id(), Never)]
     };
 
     /// The word in files.
     pub const fn id(self) -> &'static str {
         match self {
-            Choice::Auto => "auto",
-            Choice::Always => "always",
-            Choice::Never => "never",
+            When::Auto => "auto",
+            When::Always => "always",
+            When::Never => "never",
         }
     }
 }

@@ -1,39 +1,21 @@
-//! `dermaroll completions` and `dermaroll man`: made from the very description of the command line that `--help` prints.
+//! `dermaroll man`: manual pages, made from the description of the command line that `--help` prints.
 
 use std::fs;
 use std::io::{self, Write as _};
 use std::path::Path;
 
-use clap::{Arg, Command, CommandFactory as _, ValueHint};
-use clap_complete::Shell;
+use clap::{Command, CommandFactory as _};
 use clap_mangen::Man;
 
-use super::{Failure, UNEXPECTED, WRONG_USE, env, put, unprintable};
+use super::{Failure, UNEXPECTED, WRONG_USE, env, print_bytes};
 use crate::cli::arguments::Cli;
 use crate::content::config::from_here;
 use crate::content::folders::Folders;
 
-const NAME: &str = "dermaroll";
 const CHANGELOG: &str = include_str!("../../CHANGELOG.md");
 
-/// Prints what completes commands and flags in `shell`.
-pub(super) fn completions(shell: Shell) -> Result<u8, Failure> {
-    let mut bytes = Vec::new();
-    clap_complete::generate(shell, &mut without_files(Cli::command()), NAME, &mut bytes);
-    print(&bytes)
-}
-
-/// No file is offered where none is meant: a shell offers them for every value of which it is told nothing.
-fn without_files(command: Command) -> Command {
-    let told = |arg: Arg| {
-        let is_told_nothing = arg.get_action().takes_values() && arg.get_value_hint() == ValueHint::Unknown;
-        if is_told_nothing { arg.value_hint(ValueHint::Other) } else { arg }
-    };
-    command.mut_args(told).mut_subcommands(without_files)
-}
-
 /// Prints the manual page; into the folder at `out` go one for the program and one for each command.
-pub(super) fn manual(out: Option<&Path>) -> Result<u8, Failure> {
+pub(super) fn run(out: Option<&Path>) -> Result<u8, Failure> {
     // The page of the program names those of its commands, and there is none for `help`.
     let mut command = Cli::command().disable_help_subcommand(true);
     command.build();
@@ -41,7 +23,7 @@ pub(super) fn manual(out: Option<&Path>) -> Result<u8, Failure> {
     let Some(folder) = out.as_deref() else {
         let bytes = page(&command)
             .map_err(|error| Failure::new(UNEXPECTED, format!("The page cannot be put together: {error}.")))?;
-        return print(&bytes);
+        return print_bytes(&bytes);
     };
     let written = fs::create_dir_all(folder).and_then(|()| write_pages(&command, folder));
     written.map(|()| 0).map_err(|error| {
@@ -51,11 +33,6 @@ pub(super) fn manual(out: Option<&Path>) -> Result<u8, Failure> {
         );
         Failure::new(WRONG_USE, message)
     })
-}
-
-/// Prints `bytes` as they are: all of it is the program's own text, and shells and roff need each tab and dot in it.
-fn print(bytes: &[u8]) -> Result<u8, Failure> {
-    put(|out| out.write_all(bytes)).map(|()| 0).map_err(unprintable)
 }
 
 fn write_pages(command: &Command, folder: &Path) -> io::Result<()> {
