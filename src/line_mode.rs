@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 
 use crate::content::keymap::Key;
 use crate::content::keymap::script::is_foreign;
-use crate::tui::desk::{Desk, Spoken};
+use crate::tui::controller::{Controller, Spoken};
 use crate::tui::run::{Flow, Input, Program};
 use crate::tui::view::{Foot, Seen, View};
 use engine::timeline::{Moment, Now, Wall};
@@ -24,7 +24,7 @@ const IN_LINES: &str = "-lines";
 /// The program in lines.
 #[derive(Debug)]
 pub struct LineMode {
-    desk: Desk,
+    controller: Controller,
     /// The screen that was printed last, by its name.
     screen: String,
     /// Its lines, so that a change prints only what is new.
@@ -38,11 +38,11 @@ pub struct LineMode {
 }
 
 impl LineMode {
-    /// The program of `desk`, in lines.
-    pub fn new(mut desk: Desk) -> LineMode {
-        desk.prefer_words(IN_LINES);
+    /// The program of `controller`, in lines.
+    pub fn new(mut controller: Controller) -> LineMode {
+        controller.prefer_words(IN_LINES);
         LineMode {
-            desk,
+            controller,
             screen: String::new(),
             lines: BTreeSet::new(),
             choices: Vec::new(),
@@ -53,8 +53,8 @@ impl LineMode {
     }
 
     /// The program below.
-    pub fn into_desk(self) -> Desk {
-        self.desk
+    pub fn into_controller(self) -> Controller {
+        self.controller
     }
 
     fn print(&mut self, line: &str) {
@@ -67,7 +67,7 @@ impl LineMode {
     }
 
     fn say(&mut self, word: &str, places: &[(&str, &str)]) {
-        let text = self.desk.app().words.fill(word, places);
+        let text = self.controller.app().words.fill(word, places);
         self.print(&text);
     }
 
@@ -81,22 +81,22 @@ impl LineMode {
         // The person's own Enter has ended the line with the prompt.
         self.at_prompt = false;
         self.typed = true;
-        if self.desk.hands_are_busy() {
-            return self.desk.press(Key::Other, None, now);
+        if self.controller.hands_are_busy() {
+            return self.controller.press(Key::Other, None, now);
         }
-        if !self.desk.app().takes_a_key(now) {
-            self.desk.press(Key::Other, None, now);
+        if !self.controller.app().takes_a_key(now) {
+            self.controller.press(Key::Other, None, now);
             self.say("plain.too-soon", &[]);
             return Flow::On;
         }
-        match request::read(line, self.desk.app(), &self.choices, now) {
-            Request::Press(key) => self.desk.press(key, None, now),
+        match request::read(line, self.controller.app(), &self.choices, now) {
+            Request::Press(key) => self.controller.press(key, None, now),
             Request::Text { text, then } => {
-                self.desk.fill_field(&text);
-                self.desk.press(then, None, now)
+                self.controller.fill_field(&text);
+                self.controller.press(then, None, now)
             }
             Request::GoTo(row) => {
-                self.desk.go_to(row);
+                self.controller.go_to(row);
                 Flow::On
             }
             Request::Nothing => {
@@ -117,20 +117,20 @@ impl LineMode {
 
     /// Prints what is new.
     fn look(&mut self, now: Now) {
-        for Spoken { wall, words } in self.desk.take_said() {
+        for Spoken { wall, words } in self.controller.take_said() {
             let time = time_of_day(wall);
             self.print(&format!("{time} {words}"));
         }
-        let busy = self.desk.hands_are_busy();
+        let busy = self.controller.hands_are_busy();
         // What is printed is on screen, all of it: answers open by that alone.
         self.seen(now);
-        let view = self.desk.app().view(now);
-        let screen = self.desk.app().screen_id().to_owned();
+        let view = self.controller.app().view(now);
+        let screen = self.controller.app().screen_id().to_owned();
         // A word about the last line hides for a moment what can be chosen.
         let is_same = screen == self.screen && matches!(view.foot, Foot::Notice { .. });
-        let choices = if is_same { self.choices.clone() } else { request::choices(self.desk.app(), &view) };
+        let choices = if is_same { self.choices.clone() } else { request::choices(self.controller.app(), &view) };
         // A key that waits for a second one has not acted yet.
-        let typed = self.typed && !self.desk.app().is_waiting();
+        let typed = self.typed && !self.controller.app().is_waiting();
         self.typed &= !typed;
         if busy {
             // While hands are busy there is nothing to choose, and the cues say all there is to say.
@@ -149,7 +149,7 @@ impl LineMode {
     }
 
     fn tell(&mut self, view: &View, is_new: bool, opened: &[Choice]) {
-        let lines = text::lines(view, &request::actions(&self.choices), &self.desk.app().words);
+        let lines = text::lines(view, &request::actions(&self.choices), &self.controller.app().words);
         let fresh: Vec<&String> = lines.iter().filter(|line| is_new || !self.lines.contains(*line)).collect();
         let fresh: Vec<String> = fresh.into_iter().cloned().collect();
         if is_new {
@@ -171,7 +171,7 @@ impl LineMode {
             if text::numbered(view) > 0 {
                 self.say("plain.lines", &[]);
             }
-            if self.desk.app().screen.field().is_some() {
+            if self.controller.app().screen.field().is_some() {
                 self.say("plain.text", &[]);
             }
         }
@@ -180,8 +180,8 @@ impl LineMode {
     }
 
     fn seen(&mut self, now: Now) {
-        let rows = text::rows(&self.desk.app().view(now));
-        self.desk.shown(&Seen { whole: true, end: true, rows, page: 1, ..Seen::default() });
+        let rows = text::rows(&self.controller.app().view(now));
+        self.controller.shown(&Seen { whole: true, end: true, rows, page: 1, ..Seen::default() });
     }
 }
 
@@ -192,20 +192,20 @@ fn time_of_day(wall: Wall) -> String {
 
 impl Program for LineMode {
     fn deadline(&self, now: Now) -> Option<Moment> {
-        self.desk.deadline(now)
+        self.controller.deadline(now)
     }
 
     fn handle(&mut self, input: Input, now: Now) -> Flow {
         match input {
             Input::Line(line) => self.line(&line, now),
-            input => self.desk.handle(input, now),
+            input => self.controller.handle(input, now),
         }
     }
 
     fn utter(&mut self, now: Now) -> Vec<u8> {
         self.look(now);
         let mut bytes = std::mem::take(&mut self.out).into_bytes();
-        bytes.extend(self.desk.utter(now));
+        bytes.extend(self.controller.utter(now));
         bytes
     }
 }

@@ -3,7 +3,7 @@
 pub mod app;
 pub mod browse;
 pub mod clock;
-pub mod desk;
+pub mod controller;
 pub mod editor;
 pub mod run;
 pub mod screens;

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use dermaroll::content;
-use dermaroll::tui::clock::{Gap, Pulse};
+use dermaroll::tui::clock::{ClockSampler, Gap};
 use engine::protocol::{ItemIx, Kind, Micrometres, Section};
 use engine::safety::{Answer, Roller};
 use engine::session::{Due, Event, Judgement, Kept, PauseCause, Session, Stage, Step};
@@ -30,7 +30,7 @@ enum Trick {
 }
 
 struct Bench {
-    pulse: Pulse,
+    clock: ClockSampler,
     session: Session,
     reading: Reading,
     /// When the program was awake last.
@@ -50,7 +50,7 @@ impl Bench {
     fn new(unix: i64, boot: bool, offsets: fn(i64) -> i32) -> Bench {
         let reading = Reading { awake: SECOND * 1_000, boot: boot.then_some(SECOND * 5_000), unix };
         Bench {
-            pulse: Pulse::with_offsets(reading, offsets),
+            clock: ClockSampler::with_offsets(reading, offsets),
             session: Session::begin(Arc::new(content::built_in(Kind::Session).unwrap())),
             reading,
             awake_at: Moment::ZERO,
@@ -72,8 +72,8 @@ impl Bench {
         }
     }
 
-    fn beat(&mut self, asked: bool) {
-        let moment = self.pulse.moment(self.reading);
+    fn sample(&mut self, asked: bool) {
+        let moment = self.clock.moment(self.reading);
         let asked = asked.then(|| self.session.deadline().map_or(moment, |deadline| deadline.min(moment)));
         self.tell(asked);
     }
@@ -81,7 +81,7 @@ impl Bench {
     /// As the loop tells it.
     fn tell(&mut self, asked: Option<Moment>) {
         let before = self.awake_at;
-        let (now, gap) = self.pulse.beat(self.reading, asked);
+        let (now, gap) = self.clock.sample(self.reading, asked);
         match gap {
             Some(Gap::Slept(span)) => drop(self.session.handle(Event::Slept { span }, Now { moment: before, ..now })),
             Some(Gap::Stalled(span)) => {
@@ -124,7 +124,7 @@ impl Bench {
             self.reading.awake += SECOND;
             self.reading.boot = self.reading.boot.map(|boot| boot + SECOND);
             self.reading.unix += 1;
-            self.beat(true);
+            self.sample(true);
         }
     }
 
@@ -134,15 +134,15 @@ impl Bench {
                 self.truth(SECOND * u32::try_from(seconds).unwrap(), false);
                 self.reading.boot = self.reading.boot.map(|boot| boot + Duration::from_secs(seconds));
                 self.reading.unix += i64::try_from(seconds).unwrap();
-                self.beat(false);
+                self.sample(false);
             }
             Trick::SetWall(step) => {
                 self.reading.unix += step;
-                self.beat(false);
+                self.sample(false);
             }
             Trick::WallTo(unix) => {
                 self.reading.unix = unix;
-                self.beat(false);
+                self.sample(false);
             }
             Trick::Freeze(seen, frozen) => {
                 let (seen, frozen) = (Duration::from_millis(seen), Duration::from_millis(frozen));
@@ -153,7 +153,7 @@ impl Bench {
                 self.truth(frozen, frozen < SECOND * 2);
                 self.clocks_run(seen + frozen);
                 self.reading.unix += i64::try_from((seen + frozen).as_secs()).unwrap();
-                self.tell(Some(asked.min(self.pulse.moment(self.reading))));
+                self.tell(Some(asked.min(self.clock.moment(self.reading))));
                 assert!(!runs || frozen < SECOND * 2 || self.stalls > stalls, "{seen:?} {frozen:?} is not noticed");
                 assert!(frozen >= SECOND || self.stalls == stalls, "{seen:?} {frozen:?} is taken for a stall");
             }
@@ -165,18 +165,18 @@ impl Bench {
                 self.clocks_run(seen + frozen * 2);
                 self.reading.boot = self.reading.boot.map(|boot| boot + SECOND * 60);
                 self.reading.unix += i64::try_from((seen + frozen * 2).as_secs()).unwrap() + 60;
-                self.tell(Some(asked.min(self.pulse.moment(self.reading))));
+                self.tell(Some(asked.min(self.clock.moment(self.reading))));
             }
             Trick::AwakeBack(seconds) => {
                 self.reading.awake = self.reading.awake.saturating_sub(Duration::from_secs(seconds));
-                self.beat(false);
+                self.sample(false);
             }
             Trick::Nothing => {}
         }
     }
 
     fn send(&mut self, event: Event) -> bool {
-        let (now, _) = self.pulse.beat(self.reading, None);
+        let (now, _) = self.clock.sample(self.reading, None);
         self.awake_at = now.moment;
         let taken = !self.session.handle(event, now).is_empty();
         self.check();

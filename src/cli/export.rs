@@ -12,7 +12,7 @@ use crate::cli::arguments::ExportFormat;
 use crate::content::Limits;
 use crate::content::config::Flags;
 use crate::content::config::from_here;
-use crate::tui::clock::Pulse;
+use crate::tui::clock::ClockSampler;
 use platform::clock;
 use store::export::{self, Dates, Range, Rest, Session};
 use store::record::read::Depth;
@@ -65,7 +65,7 @@ pub(super) fn run(flags: &Flags, request: &Request) -> Result<u8, Failure> {
     };
     let mut sessions = export::sessions(&root, depth);
     refuse_unlisted_top(&root, sessions.told())?;
-    let (now, _) = Pulse::new(clock::read()).beat(clock::read(), None);
+    let (now, _) = ClockSampler::new(clock::read()).sample(clock::read(), None);
     let is_asked_for = |session: &Session| request.range.holds(session.day());
     let deliver =
         |write: &mut dyn FnMut(&mut dyn Write) -> io::Result<()>| write_export(out.as_deref(), request.format, write);

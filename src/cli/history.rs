@@ -12,7 +12,7 @@ use super::{
 use crate::content;
 use crate::content::config::Flags;
 use crate::tui::browse::{Browser, Places};
-use crate::tui::clock::Pulse;
+use crate::tui::clock::ClockSampler;
 use crate::tui::run;
 use crate::tui::terminal::{self, Display, Guard};
 use platform::clock;
@@ -37,13 +37,13 @@ pub(super) fn run(flags: &Flags, json: bool) -> Result<u8, Failure> {
     warn_uncounted(&odd.into_iter().filter(|odd| odd.path.is_dir()).collect::<Vec<_>>());
     let words = settings.keymap.named_in(content::words::built_in());
     let theme = theme(&settings, term.as_deref())?;
-    let mut pulse = Pulse::new(clock::read());
+    let mut clock = ClockSampler::new(clock::read());
     let places = Places { data: root, profile: settings.profile.value.clone() };
     let mut browser = Browser::new(places, words, settings.keymap.clone(), theme, settings.interval_days.value);
     let messages = terminal::listen().context("signals cannot be listened to")?;
     let guard = Guard::enter().context("the terminal cannot be taken over")?;
     let mut display = Display::new().context("the terminal does not tell its size")?;
-    let status = run::run(&mut browser, &guard, &mut display, &messages, &mut pulse);
+    let status = run::run(&mut browser, &guard, &mut display, &messages, &mut clock);
     drop(guard);
     Ok(status.context("the terminal takes no more output")?)
 }

@@ -17,11 +17,11 @@ use crate::content::config::Settings;
 use crate::cues::Notifier;
 use crate::line_mode;
 use crate::tui::app::{App, Fresh, Protocols};
-use crate::tui::clock::{Pulse, this_boot};
-use crate::tui::desk::{Claims, Desk};
+use crate::tui::clock::{ClockSampler, this_boot};
+use crate::tui::controller::{Claims, Controller};
 use crate::tui::run;
 use crate::tui::screens;
-use crate::tui::terminal::{self, Display, Guard, Mail, Message, guard};
+use crate::tui::terminal::{self, Display, Guard, Mailbox, Message, guard};
 use crate::tui::ui;
 use engine::protocol::{Kind, Protocol};
 use engine::timeline::{Boot, Now};
@@ -67,8 +67,8 @@ pub(super) fn run(flags: &Flags, kind: Kind, keep: bool) -> Result<u8, Failure> 
     }
 
     let begun = clock::read();
-    let mut pulse = Pulse::new(begun);
-    let (now, _) = pulse.beat(begun, None);
+    let mut clock = ClockSampler::new(begun);
+    let (now, _) = clock.sample(begun, None);
     let present = Present { wall: now.wall, boot: this_boot(&begun), moment: now.moment };
     let channels = channels::channels(&settings, term.as_deref(), on_screens);
     let own = Own {
@@ -105,24 +105,24 @@ pub(super) fn run(flags: &Flags, kind: Kind, keep: bool) -> Result<u8, Failure> 
     let mut app = App::new(words, settings.keymap.clone(), protocols, known);
     app.check_is_kept = keep;
     app.motion = settings.motion.value;
-    let mut desk = Desk::new(app, keeper, theme, Notifier::new(channels));
-    desk.keeps_awake = settings.keep_awake.value;
-    desk.hold(claimed);
+    let mut controller = Controller::new(app, keeper, theme, Notifier::new(channels));
+    controller.keeps_awake = settings.keep_awake.value;
+    controller.hold(claimed);
     if kind == Kind::Session {
-        desk.claim_by(claims);
+        controller.claim_by(claims);
     }
-    let start: Start = Box::new(move |desk| desk.start(kind, unfinished, now));
+    let start: Start = Box::new(move |controller| controller.start(kind, unfinished, now));
     // Late, because a folder may be slow to list, and until here a signal ends the program as it ends any other.
     if on_screens && stage.is_none() {
         stage = Some(OpenTerminal::enter()?);
     }
-    let (status, mut desk) = match stage {
-        Some(stage) => run_screens(desk, start, stage, &mut pulse)?,
-        None => run_lines(desk, start, &mut pulse)?,
+    let (status, mut controller) = match stage {
+        Some(stage) => run_screens(controller, start, stage, &mut clock)?,
+        None => run_lines(controller, start, &mut clock)?,
     };
-    desk.finish(EVENT_COMMAND_LIMIT);
-    desk.hold(None);
-    match print_record_path(&desk) {
+    controller.finish(EVENT_COMMAND_LIMIT);
+    controller.hold(None);
+    match print_record_path(&controller) {
         // Where the terminal has gone nothing can be printed; the status says that it has.
         Err(failure) if failure.status != NOT_SAVED && status == run::HANG_UP => Ok(status),
         Err(failure) => Err(failure),
@@ -147,11 +147,11 @@ fn claims(settings: Settings, root: PathBuf, protocol: Arc<Protocol>, own: Own) 
 }
 
 /// What is done first, once signals are caught and the screen is there.
-type Start = Box<dyn FnOnce(&mut Desk)>;
+type Start = Box<dyn FnOnce(&mut Controller)>;
 
 /// The terminal that was taken over, and what comes from it.
 struct OpenTerminal {
-    messages: Mail,
+    messages: Mailbox,
     guard: Guard,
     display: Display,
 }
@@ -166,37 +166,37 @@ impl OpenTerminal {
     }
 }
 
-fn run_screens(mut desk: Desk, start: Start, stage: OpenTerminal, pulse: &mut Pulse) -> anyhow::Result<(u8, Desk)> {
+fn run_screens(mut controller: Controller, start: Start, stage: OpenTerminal, clock: &mut ClockSampler) -> anyhow::Result<(u8, Controller)> {
     let OpenTerminal { messages, guard, mut display } = stage;
-    wake_by(&mut desk, &messages);
-    start(&mut desk);
-    let status = run::run(&mut desk, &guard, &mut display, &messages, pulse);
+    wake_by(&mut controller, &messages);
+    start(&mut controller);
+    let status = run::run(&mut controller, &guard, &mut display, &messages, clock);
     drop(guard);
-    Ok((status.context(UNDRAWABLE)?, desk))
+    Ok((status.context(UNDRAWABLE)?, controller))
 }
 
-fn run_lines(mut desk: Desk, start: Start, pulse: &mut Pulse) -> anyhow::Result<(u8, Desk)> {
+fn run_lines(mut controller: Controller, start: Start, clock: &mut ClockSampler) -> anyhow::Result<(u8, Controller)> {
     let messages = terminal::listen().context("signals cannot be listened to")?;
-    wake_by(&mut desk, &messages);
-    start(&mut desk);
-    let mut line_mode = line_mode::LineMode::new(desk);
-    let status = run::run_in_lines(&mut line_mode, &messages, pulse);
-    Ok((status.context("standard output takes no more lines")?, line_mode.into_desk()))
+    wake_by(&mut controller, &messages);
+    start(&mut controller);
+    let mut line_mode = line_mode::LineMode::new(controller);
+    let status = run::run_in_lines(&mut line_mode, &messages, clock);
+    Ok((status.context("standard output takes no more lines")?, line_mode.into_controller()))
 }
 
 /// News from other threads wakes the loop.
-fn wake_by(desk: &mut Desk, messages: &Mail) {
+fn wake_by(controller: &mut Controller, messages: &Mailbox) {
     let messages = messages.clone();
-    desk.wake_by(Arc::new(move || messages.post(Message::News)));
+    controller.wake_by(Arc::new(move || messages.post(Message::News)));
 }
 
 /// Says where the record is.
-fn print_record_path(desk: &Desk) -> Result<(), Failure> {
-    let words = &desk.app().words;
-    if !desk.is_saved() {
+fn print_record_path(controller: &Controller) -> Result<(), Failure> {
+    let words = &controller.app().words;
+    if !controller.is_saved() {
         return Err(Failure::new(NOT_SAVED, words.say("farewell.not-saved")));
     }
-    match desk.record() {
+    match controller.record() {
         Some(path) => {
             let text = words.fill("farewell.saved", &[("path", &path.display().to_string())]);
             super::print_saved(&format!("{text}\n"), path);

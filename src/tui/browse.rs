@@ -13,7 +13,7 @@ use ratatui::Frame;
 use crate::content::keymap::{Action, Key, Keymap, Press};
 use crate::exit::{DONE, INTERRUPTED};
 use crate::tui::editor::Editor;
-use crate::tui::run::{Flow, Input, Program, Showing};
+use crate::tui::run::{Flow, Input, Program, FrameCache};
 use crate::tui::ui::{self, Theme};
 use engine::protocol::Words;
 use engine::timeline::{Moment, Now};
@@ -78,7 +78,7 @@ pub struct Browser {
     /// Rows of a page and the furthest scroll, as the last drawing found them.
     page: usize,
     max_scroll: usize,
-    showing: Showing,
+    cache: FrameCache,
 }
 
 impl Browser {
@@ -105,7 +105,7 @@ impl Browser {
             helps: false,
             page: 1,
             max_scroll: 0,
-            showing: Showing::default(),
+            cache: FrameCache::default(),
         }
     }
 
@@ -294,7 +294,7 @@ impl Program for Browser {
     }
 
     fn handle(&mut self, input: Input, now: Now) -> Flow {
-        self.showing.disturb();
+        self.cache.disturb();
         match input {
             Input::Key(Press { key, typed }) => self.key(key, typed, now),
             Input::Paste(text) => {
@@ -311,23 +311,23 @@ impl Program for Browser {
 
     fn is_changed(&mut self, now: Now) -> bool {
         // Made with all of the program in sight, so it is lent out meanwhile.
-        let mut showing = std::mem::take(&mut self.showing);
-        let is_changed = showing.is_changed(now, || screen::view(self));
-        self.showing = showing;
+        let mut cache = std::mem::take(&mut self.cache);
+        let is_changed = cache.is_changed(now, || screen::view(self));
+        self.cache = cache;
         is_changed
     }
 
     fn draw(&mut self, frame: &mut Frame, now: Now) {
-        let mut showing = std::mem::take(&mut self.showing);
-        let view = showing.next(|| screen::view(self));
+        let mut cache = std::mem::take(&mut self.cache);
+        let view = cache.next(|| screen::view(self));
         let seen = ui::draw(&view, &self.theme, frame);
         self.page = seen.page.max(1);
         self.notice_below = seen.notice_below;
         // The foot names the keys that scroll where there is something to scroll.
         let is_settled = (self.max_scroll > 0) == (seen.max_scroll > 0);
         self.max_scroll = seen.max_scroll;
-        showing.drew(view, now, is_settled);
-        self.showing = showing;
+        cache.drew(view, now, is_settled);
+        self.cache = cache;
     }
 
     fn utter(&mut self, _: Now) -> Vec<u8> {

@@ -34,7 +34,7 @@ pub fn this_boot(reading: &Reading) -> Option<Boot> {
 
 /// Turns successive readings into the present and the gaps before it.
 #[derive(Debug, Clone)]
-pub struct Pulse {
+pub struct ClockSampler {
     origin: Duration,
     last: Reading,
     offset_at: i64,
@@ -42,16 +42,22 @@ pub struct Pulse {
     local_offset: fn(i64) -> i32,
 }
 
-impl Pulse {
+impl ClockSampler {
     /// The time line begins with `first`.
-    pub fn new(first: Reading) -> Pulse {
-        Pulse::with_offsets(first, local_offset_anew)
+    pub fn new(first: Reading) -> ClockSampler {
+        ClockSampler::with_offsets(first, local_offset_anew)
     }
 
-    /// As [`Pulse::new`], with another source of time-zone offsets.
-    pub fn with_offsets(first: Reading, local_offset: fn(i64) -> i32) -> Pulse {
+    /// As [`ClockSampler::new`], with another source of time-zone offsets.
+    pub fn with_offsets(first: Reading, local_offset: fn(i64) -> i32) -> ClockSampler {
         let offset = local_offset(first.unix);
-        Pulse { origin: first.awake, last: first, offset_at: first.unix.div_euclid(OFFSET_HOLDS), offset, local_offset }
+        ClockSampler {
+            origin: first.awake,
+            last: first,
+            offset_at: first.unix.div_euclid(OFFSET_HOLDS),
+            offset,
+            local_offset,
+        }
     }
 
     /// Where `reading` stands on the time line.
@@ -62,7 +68,7 @@ impl Pulse {
     }
 
     /// The present at `reading`. `asked` is the moment for which the program had asked to be woken.
-    pub fn beat(&mut self, reading: Reading, asked: Option<Moment>) -> (Now, Option<Gap>) {
+    pub fn sample(&mut self, reading: Reading, asked: Option<Moment>) -> (Now, Option<Gap>) {
         let quarter = reading.unix.div_euclid(OFFSET_HOLDS);
         if quarter != self.offset_at {
             self.offset_at = quarter;
@@ -107,14 +113,14 @@ mod tests {
         Reading { awake: Duration::from_secs(awake), boot: boot.map(Duration::from_secs), unix }
     }
 
-    fn pulse(first: Reading) -> Pulse {
-        Pulse::with_offsets(first, |_| 3_600)
+    fn clock(first: Reading) -> ClockSampler {
+        ClockSampler::with_offsets(first, |_| 3_600)
     }
 
     #[test]
     fn sleep_is_what_the_clock_through_sleep_has_more() {
-        let mut pulse = pulse(reading(100, Some(500), 1_000));
-        let (now, gap) = pulse.beat(reading(110, Some(810), 1_310), Some(Moment::from_millis(10_000)));
+        let mut clock = clock(reading(100, Some(500), 1_000));
+        let (now, gap) = clock.sample(reading(110, Some(810), 1_310), Some(Moment::from_millis(10_000)));
         assert_eq!(gap, Some(Gap::Slept(Duration::from_secs(300))));
         assert_eq!(now.moment, Moment::from_millis(10_000));
         assert_eq!(now.wall, Wall { unix: 1_310, offset: 3_600 });
@@ -122,31 +128,31 @@ mod tests {
 
     #[test]
     fn setting_the_wall_clock_is_no_sleep() {
-        let mut pulse = pulse(reading(100, Some(500), 1_000));
+        let mut clock = clock(reading(100, Some(500), 1_000));
         for unix in [1_001 + 3_600, 1_002 - 3_600, 0, i64::MAX, i64::MIN] {
-            assert_eq!(pulse.beat(reading(101, Some(501), unix), None).1, None, "{unix}");
+            assert_eq!(clock.sample(reading(101, Some(501), unix), None).1, None, "{unix}");
         }
     }
 
     #[test]
     fn without_such_a_clock_the_wall_clock_is_the_witness() {
-        let mut pulse = pulse(reading(100, None, 1_000));
-        assert_eq!(pulse.beat(reading(101, None, 1_002), None).1, None, "part of a second proves nothing");
-        assert_eq!(pulse.beat(reading(102, None, 1_603), None).1, Some(Gap::Slept(Duration::from_secs(599))));
+        let mut clock = clock(reading(100, None, 1_000));
+        assert_eq!(clock.sample(reading(101, None, 1_002), None).1, None, "part of a second proves nothing");
+        assert_eq!(clock.sample(reading(102, None, 1_603), None).1, Some(Gap::Slept(Duration::from_secs(599))));
     }
 
     #[test]
     fn waking_late_is_a_stall() {
-        let mut pulse = pulse(reading(100, Some(100), 1_000));
-        assert_eq!(pulse.beat(reading(102, Some(102), 1_002), Some(Moment::from_millis(1_001))).1, None);
-        let late = pulse.beat(reading(112, Some(112), 1_012), Some(Moment::from_millis(3_000))).1;
+        let mut clock = clock(reading(100, Some(100), 1_000));
+        assert_eq!(clock.sample(reading(102, Some(102), 1_002), Some(Moment::from_millis(1_001))).1, None);
+        let late = clock.sample(reading(112, Some(112), 1_012), Some(Moment::from_millis(3_000))).1;
         assert_eq!(late, Some(Gap::Stalled(Duration::from_secs(10))), "since it was awake before");
     }
 
     #[test]
     fn clocks_that_jump_back_do_no_harm() {
-        let mut pulse = pulse(reading(100, Some(100), 1_000));
-        let (now, gap) = pulse.beat(reading(50, Some(20), 10), None);
+        let mut clock = clock(reading(100, Some(100), 1_000));
+        let (now, gap) = clock.sample(reading(50, Some(20), 10), None);
         assert_eq!((now.moment, gap), (Moment::ZERO, None));
     }
 }

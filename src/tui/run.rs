@@ -1,9 +1,9 @@
 //! The loop: wait for a message or the deadline, hand it over, draw when something changed. It knows neither sessions
 //! nor files.
 
-mod lines;
-mod live;
-mod showing;
+mod line_host;
+mod terminal_host;
+mod frame_cache;
 #[cfg(test)]
 mod tests;
 
@@ -13,14 +13,14 @@ use std::io;
 use ratatui::Frame;
 
 use crate::content::keymap::Press;
-use crate::tui::clock::{Gap, Pulse};
-use crate::tui::terminal::{Display, Guard, Mail, Message};
+use crate::tui::clock::{ClockSampler, Gap};
+use crate::tui::terminal::{Display, Guard, Mailbox, Message};
 use engine::timeline::{Moment, Now};
-use lines::Lines;
-use live::Live;
+pub use frame_cache::FrameCache;
+use line_host::LineHost;
 use platform::clock::Reading;
 use platform::terminal::tells_of_the_end;
-pub use showing::Showing;
+use terminal_host::TerminalHost;
 
 /// What the program is told.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -74,18 +74,18 @@ pub trait Program {
 }
 
 /// What the loop stands on: messages, clocks, a screen. Tests bring one of their own.
-trait Ground {
+trait Host {
     /// What the clocks say.
     fn clocks(&mut self) -> Reading;
     /// The next message; None when `limit` is over first. Without a limit it blocks.
     fn wait(&mut self, limit: Option<Duration>) -> Option<Message>;
     /// A message that has come already.
     fn pending(&mut self) -> Option<Message>;
-    /// Draws what differs from the last frame; it leaves with the next [`Ground::send`].
+    /// Draws what differs from the last frame; it leaves with the next [`Host::send`].
     fn draw(&mut self, render: impl FnOnce(&mut Frame)) -> io::Result<()>;
     /// Takes the window's present size and forgets what was drawn.
     fn resized(&mut self) -> io::Result<()>;
-    /// Writes `bytes` besides the frames, at the latest with the next [`Ground::send`].
+    /// Writes `bytes` besides the frames, at the latest with the next [`Host::send`].
     fn put(&mut self, bytes: &[u8]) -> io::Result<()>;
     /// Writes whatever has not left yet.
     fn send(&mut self) -> io::Result<()> {
@@ -119,23 +119,23 @@ pub fn run(
     program: &mut impl Program,
     guard: &Guard,
     display: &mut Display,
-    messages: &Mail,
-    pulse: &mut Pulse,
+    messages: &Mailbox,
+    clock: &mut ClockSampler,
 ) -> io::Result<u8> {
-    drive(program, &mut Live { guard, display, messages }, pulse)
+    drive(program, &mut TerminalHost { guard, display, messages }, clock)
 }
 
 /// As [`run`], where there are lines instead of a screen.
 ///
 /// # Errors
 /// When standard output takes no more lines.
-pub fn run_in_lines(program: &mut impl Program, messages: &Mail, pulse: &mut Pulse) -> io::Result<u8> {
-    drive(program, &mut Lines { messages }, pulse)
+pub fn run_in_lines(program: &mut impl Program, messages: &Mailbox, clock: &mut ClockSampler) -> io::Result<u8> {
+    drive(program, &mut LineHost { messages }, clock)
 }
 
-fn drive(program: &mut impl Program, ground: &mut impl Ground, pulse: &mut Pulse) -> io::Result<u8> {
-    let (now, _) = pulse.beat(ground.clocks(), None);
-    let mut drive = Drive { program, ground, pulse, now, repaint: false };
+fn drive(program: &mut impl Program, host: &mut impl Host, clock: &mut ClockSampler) -> io::Result<u8> {
+    let (now, _) = clock.sample(host.clocks(), None);
+    let mut drive = Drive { program, host, clock, now, repaint: false };
     match drive.until_left() {
         Ok(status) => Ok(status),
         Err(error) => {
@@ -143,24 +143,24 @@ fn drive(program: &mut impl Program, ground: &mut impl Ground, pulse: &mut Pulse
             drive.end();
             // A write may find out that the terminal has gone before the watch's message is read. Asking for its size
             // does so with an error of another kind, depending on how far the system has come.
-            if tells_of_the_end(&error) || drive.ground.has_gone() { Ok(HANG_UP) } else { Err(error) }
+            if tells_of_the_end(&error) || drive.host.has_gone() { Ok(HANG_UP) } else { Err(error) }
         }
     }
 }
 
 struct Drive<'a, P, G> {
     program: &'a mut P,
-    ground: &'a mut G,
-    pulse: &'a mut Pulse,
+    host: &'a mut G,
+    clock: &'a mut ClockSampler,
     now: Now,
     repaint: bool,
 }
 
-impl<P: Program, G: Ground> Drive<'_, P, G> {
+impl<P: Program, G: Host> Drive<'_, P, G> {
     fn until_left(&mut self) -> io::Result<u8> {
         self.show()?;
         // Nobody answers a screen that is not there yet, and a thread that starts takes the processor from drawing it.
-        self.ground.read_input();
+        self.host.read_input();
         loop {
             if let Some(status) = self.turn()? {
                 return Ok(status);
@@ -173,13 +173,13 @@ impl<P: Program, G: Ground> Drive<'_, P, G> {
     fn turn(&mut self) -> io::Result<Option<u8>> {
         let asked = self.program.deadline(self.now);
         // From the clock as it is after drawing, so that no second lasts longer for having been drawn.
-        let limit = asked.map(|asked| asked.since(self.pulse.moment(self.ground.clocks())));
-        let first = self.ground.wait(limit);
+        let limit = asked.map(|asked| asked.since(self.clock.moment(self.host.clocks())));
+        let first = self.host.wait(limit);
         if let Some(status) = self.take(first, asked)? {
             return Ok(Some(status));
         }
         for _ in 1..AT_ONCE {
-            let Some(message) = self.ground.pending() else { break };
+            let Some(message) = self.host.pending() else { break };
             let asked = self.program.deadline(self.now);
             if let Some(status) = self.take(Some(message), asked)? {
                 return Ok(Some(status));
@@ -214,7 +214,7 @@ impl<P: Program, G: Ground> Drive<'_, P, G> {
             }
             Some(Message::Continued) => {
                 // Whoever stopped the process may have used the terminal since.
-                self.ground.take()?;
+                self.host.take()?;
                 self.repaint = true;
                 Ok(None)
             }
@@ -232,7 +232,7 @@ impl<P: Program, G: Ground> Drive<'_, P, G> {
     /// The time line goes on to the present, for which the program had asked at `asked`. Of what passed otherwise it is told.
     fn pass(&mut self, asked: Option<Moment>) -> io::Result<Option<u8>> {
         let awake_before = self.now.moment;
-        let (now, gap) = self.pulse.beat(self.ground.clocks(), asked);
+        let (now, gap) = self.clock.sample(self.host.clocks(), asked);
         // At which moment since then the computer fell asleep nobody knows; nothing that ran is credited beyond it.
         let slept_at = Now { moment: awake_before, ..now };
         self.now = if matches!(gap, Some(Gap::Slept(_))) { slept_at } else { now };
@@ -246,8 +246,8 @@ impl<P: Program, G: Ground> Drive<'_, P, G> {
             Flow::On => {}
             Flow::Leave(status) => return Ok(Some(status)),
             Flow::Halt => {
-                self.ground.halt()?;
-                self.ground.take()?;
+                self.host.halt()?;
+                self.host.take()?;
                 self.repaint = true;
                 return self.pass(Some(self.now.moment));
             }
@@ -264,10 +264,10 @@ impl<P: Program, G: Ground> Drive<'_, P, G> {
     fn show(&mut self) -> io::Result<()> {
         let bytes = self.program.utter(self.now);
         if !bytes.is_empty() {
-            self.ground.put(&bytes)?;
+            self.host.put(&bytes)?;
         }
         if core::mem::take(&mut self.repaint) {
-            self.ground.resized()?;
+            self.host.resized()?;
             self.draw()?;
         }
         // What a frame showed may change the view once more: an answer opens when its question has been on screen. The
@@ -276,13 +276,13 @@ impl<P: Program, G: Ground> Drive<'_, P, G> {
             if self.program.is_changed(self.now) {
                 self.draw()?;
             }
-            self.ground.send()?;
+            self.host.send()?;
         }
         Ok(())
     }
 
     fn draw(&mut self) -> io::Result<()> {
         let (program, now) = (&mut *self.program, self.now);
-        self.ground.draw(|frame| program.draw(frame, now))
+        self.host.draw(|frame| program.draw(frame, now))
     }
 }

@@ -3,18 +3,18 @@
 pub mod guard;
 pub mod input;
 pub mod kind;
-pub mod mail;
+pub mod mailbox;
 pub mod reader;
 pub mod display;
 mod unit;
-pub mod watch;
+pub mod signals;
 
 use std::io::IsTerminal as _;
 
 use crate::content::keymap::Press;
 pub use display::Display;
 pub use guard::Guard;
-pub use mail::Mail;
+pub use mailbox::Mailbox;
 
 /// Something from outside.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -62,8 +62,8 @@ pub fn places_text(term: Option<&str>) -> bool {
 ///
 /// # Errors
 /// When signals cannot be listened to.
-pub fn listen() -> std::io::Result<Mail> {
-    let mail = Mail::default();
-    watch::start(mail.clone())?;
-    Ok(mail)
+pub fn listen() -> std::io::Result<Mailbox> {
+    let mailbox = Mailbox::default();
+    signals::start(mailbox.clone())?;
+    Ok(mailbox)
 }

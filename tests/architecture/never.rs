@@ -249,7 +249,7 @@ const OF_THE_TERMINAL: [(&str, &[&str]); 14] = [
     ("cursor::position", &[]),
     ("terminal.clear(", &[]),
     ("Terminal", &["src/tui/terminal/display.rs", "src/tui/run/tests.rs"]),
-    ("process::exit", &["src/tui/terminal/guard.rs", "src/tui/terminal/watch.rs"]),
+    ("process::exit", &["src/tui/terminal/guard.rs", "src/tui/terminal/signals.rs"]),
     ("set_hook", &["src/tui/terminal/guard.rs"]),
 ];
 

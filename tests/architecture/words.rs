@@ -266,7 +266,7 @@ fn what_the_person_reads_is_no_literal() {
         "src/tui/screens",
         "src/tui/app",
         "src/tui/browse",
-        "src/tui/desk",
+        "src/tui/controller",
         "src/line_mode",
         "src/cues/text",
         "crates/store/src/keeper",

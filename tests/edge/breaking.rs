@@ -1,4 +1,4 @@
-//! A program that breaks when a key says so: the real desk with a real record, on the real loop and guard, in this test
+//! A program that breaks when a key says so: the real controller with a real record, on the real loop and guard, in this test
 //! program's own binary, which starts itself once more in a terminal.
 //!
 //! Not in dermaroll itself: it has no key and no variable that makes it break. Not an example either: a test can start
@@ -10,8 +10,8 @@ use std::thread;
 
 use dermaroll::content::keymap::Key;
 use dermaroll::cues::Notifier;
-use dermaroll::tui::clock::Pulse;
-use dermaroll::tui::desk::Desk;
+use dermaroll::tui::clock::ClockSampler;
+use dermaroll::tui::controller::Controller;
 use dermaroll::tui::run::{self, Flow, Input, Program};
 use dermaroll::tui::terminal::{self, Display, Guard, guard};
 use dermaroll::tui::ui::{Ink, Theme};
@@ -85,25 +85,25 @@ fn is_a_program_when_it_is_started_as_one() {
 /// What `command::session` does, for a check that is kept.
 fn program(folder: &Path) -> i32 {
     let theme = Theme::shipped(Ink::Full, false);
-    let mut pulse = Pulse::new(clock::read());
-    let (now, _) = pulse.beat(clock::read(), None);
+    let mut clock = ClockSampler::new(clock::read());
+    let (now, _) = clock.sample(clock::read(), None);
     let mut app = app(shipped_protocols(), returning());
     app.check_is_kept = true;
-    let desk = Desk::new(app, Keeper::new(folder.to_owned(), true), theme, Notifier::with_bell(true));
-    let mut program = Breaking { desk, next: None, output: None };
+    let controller = Controller::new(app, Keeper::new(folder.to_owned(), true), theme, Notifier::with_bell(true));
+    let mut program = Breaking { controller, next: None, output: None };
 
     guard::end_on_panic();
     let messages = terminal::listen().unwrap();
     let guard = Guard::enter().unwrap();
-    program.desk.start(Kind::Check, Unfinished::default(), now);
+    program.controller.start(Kind::Check, Unfinished::default(), now);
     let mut screen = Display::new().unwrap();
-    let status = run::run(&mut program, &guard, &mut screen, &messages, &mut pulse);
+    let status = run::run(&mut program, &guard, &mut screen, &messages, &mut clock);
     drop(guard);
     status.map_or(FAILED, i32::from)
 }
 
 struct Breaking {
-    desk: Desk,
+    controller: Controller,
     next: Option<Break>,
     /// Standard output while a full device stands in its place.
     output: Option<File>,
@@ -111,13 +111,13 @@ struct Breaking {
 
 impl Breaking {
     fn recorded(&self) -> u64 {
-        self.desk.record().map_or(0, |path| path.metadata().unwrap().len())
+        self.controller.record().map_or(0, |path| path.metadata().unwrap().len())
     }
 }
 
 impl Program for Breaking {
     fn deadline(&self, now: Now) -> Option<Moment> {
-        self.desk.deadline(now)
+        self.controller.deadline(now)
     }
 
     fn handle(&mut self, input: Input, now: Now) -> Flow {
@@ -146,17 +146,17 @@ impl Program for Breaking {
             rustix::stdio::dup2_stdout(output).unwrap();
         }
         let before = self.recorded();
-        let flow = self.desk.handle(input, now);
+        let flow = self.controller.handle(input, now);
         assert!(self.next != Some(Break::Record) || self.recorded() == before, "{SECRET}");
         flow
     }
 
     fn is_changed(&mut self, now: Now) -> bool {
-        self.desk.is_changed(now)
+        self.controller.is_changed(now)
     }
 
     fn draw(&mut self, frame: &mut Frame, now: Now) {
-        self.desk.draw(frame, now);
+        self.controller.draw(frame, now);
         match self.next {
             Some(Break::Draw) => panic!("{SECRET}"),
             Some(Break::Frame) => {
@@ -169,6 +169,6 @@ impl Program for Breaking {
     }
 
     fn utter(&mut self, now: Now) -> Vec<u8> {
-        self.desk.utter(now)
+        self.controller.utter(now)
     }
 }

@@ -1,4 +1,4 @@
-//! A whole session, played into the product's keeper as the desk plays it, and what the disk must hold afterwards.
+//! A whole session, played into the product's keeper as the controller plays it, and what the disk must hold afterwards.
 
 use std::path::Path;
 use std::sync::Arc;

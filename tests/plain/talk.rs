@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use dermaroll::line_mode::LineMode;
-use dermaroll::tui::clock::Pulse;
+use dermaroll::tui::clock::ClockSampler;
 use dermaroll::tui::run::{Flow, Input, Program};
 use engine::protocol::Kind;
 use engine::timeline::{Moment, Now};
@@ -14,7 +14,7 @@ use crate::support::program::{questions, snapshot};
 pub(crate) struct Talk<'a> {
     room: &'a mut Bathroom,
     plain: LineMode,
-    pulse: Pulse,
+    clock: ClockSampler,
     now: Now,
     /// All that was printed, what was typed included.
     pub(crate) out: String,
@@ -24,14 +24,14 @@ pub(crate) struct Talk<'a> {
 
 impl Talk<'_> {
     pub(crate) fn start(room: &mut Bathroom, kind: Kind) -> Talk<'_> {
-        let (desk, pulse, now) = room.desk(kind);
-        let mut talk = Talk { room, plain: LineMode::new(desk), pulse, now, out: String::new(), bells: 0, left: None };
+        let (controller, clock, now) = room.controller(kind);
+        let mut talk = Talk { room, plain: LineMode::new(controller), clock, now, out: String::new(), bells: 0, left: None };
         talk.listen();
         talk
     }
 
-    fn beat(&mut self, asked: Option<Moment>) {
-        let (now, gap) = self.pulse.beat(self.room.reading(), asked);
+    fn sample(&mut self, asked: Option<Moment>) {
+        let (now, gap) = self.clock.sample(self.room.reading(), asked);
         self.now = now;
         if let Some(gap) = gap {
             self.tell(Input::Gap(gap));
@@ -56,12 +56,12 @@ impl Talk<'_> {
         let until = self.now.moment.plus(span);
         while let Some(deadline) = self.plain.deadline(self.now).filter(|deadline| *deadline <= until) {
             self.room.pass_exactly(deadline.since(self.now.moment));
-            self.beat(Some(deadline));
+            self.sample(Some(deadline));
             self.tell(Input::Due);
             self.listen();
         }
         self.room.pass_exactly(until.since(self.now.moment));
-        self.beat(None);
+        self.sample(None);
         self.listen();
         self
     }

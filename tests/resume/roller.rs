@@ -130,7 +130,7 @@ fn at_every_gate_it_does_not_go_on_with_a_roller_that_may_not_be_used() {
             let says = ["was retired", "Nobody can say whether"].iter().any(|said| run.screen.contains(said));
             assert!(says, "{harm} at {gate}:\n{}", run.screen);
             run.keys(" ").keys(key).seconds(120);
-            assert!(!run.desk_is_busy(), "{harm} at {gate}:\n{}", run.screen);
+            assert!(!run.hands_are_busy(), "{harm} at {gate}:\n{}", run.screen);
             count += 1;
         }
     }
@@ -150,7 +150,7 @@ fn on_going_on_with_an_unfinished_session_it_is_named_at_once() {
             let stays = harm == "the folder is no folder" && run.screen.contains("UNFINISHED SESSION");
             assert!(stays || run.screen.contains(head), "{harm}, {away}:\n{}", run.screen);
             run.keys(" kg").seconds(120);
-            assert!(!run.desk_is_busy());
+            assert!(!run.hands_are_busy());
         }
     }
 }
@@ -216,7 +216,7 @@ fn a_spare_one_that_was_retired_meanwhile_is_not_taken() {
     run.rolling().seconds(3).keys(" do1").shows("green");
     Ledger::new(&root).retire_roller("green", day(), "bent").unwrap();
     run.keys("1").typed_at_once("10");
-    assert!(!run.desk_is_busy(), "{}", run.screen);
+    assert!(!run.hands_are_busy(), "{}", run.screen);
     run.seconds(60).shows("\"green\" is retired");
 }
 

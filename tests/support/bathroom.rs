@@ -8,8 +8,8 @@ use std::time::Duration;
 use dermaroll::content::Sources;
 use dermaroll::content::keymap::Key;
 use dermaroll::cues::Notifier;
-use dermaroll::tui::clock::Pulse;
-use dermaroll::tui::desk::Desk;
+use dermaroll::tui::clock::ClockSampler;
+use dermaroll::tui::controller::Controller;
 use dermaroll::tui::run::{Flow, Input, Program};
 use dermaroll::tui::ui::{Ink, Theme};
 use engine::protocol::{Kind, Micrometres};
@@ -48,8 +48,8 @@ pub struct Bathroom {
 /// The program while it runs.
 pub struct Run<'a> {
     room: &'a mut Bathroom,
-    desk: Desk,
-    pulse: Pulse,
+    controller: Controller,
+    clock: ClockSampler,
     now: Now,
     pub screen: String,
     window: Window,
@@ -138,10 +138,10 @@ impl Bathroom {
     }
 
     /// The program as the command line puts it together, with its clock.
-    pub(crate) fn desk(&self, kind: Kind) -> (Desk, Pulse, Now) {
+    pub(crate) fn controller(&self, kind: Kind) -> (Controller, ClockSampler, Now) {
         let protocols = protocols(&self.sources);
-        let mut pulse = Pulse::with_offsets(self.reading(), |_| 3_600);
-        let (now, _) = pulse.beat(self.reading(), None);
+        let mut clock = ClockSampler::with_offsets(self.reading(), |_| 3_600);
+        let (now, _) = clock.sample(self.reading(), None);
         let up = Duration::from_millis(u64::try_from((self.awake + self.asleep).as_millis()).unwrap());
         let present = Present { wall: now.wall, boot: Some(Boot { id: self.boot.clone(), up }), moment: now.moment };
         let home = self.home.path();
@@ -151,25 +151,25 @@ impl Bathroom {
         let keeper = Keeper::on(self.disk.clone(), self.home.path().to_owned(), false);
         let mut app = app(protocols, known);
         app.motion = self.motion;
-        let mut desk = Desk::new(app, keeper, theme, Notifier::with_bell(true));
-        desk.start(kind, unfinished, now);
-        (desk, pulse, now)
+        let mut controller = Controller::new(app, keeper, theme, Notifier::with_bell(true));
+        controller.start(kind, unfinished, now);
+        (controller, clock, now)
     }
 
     /// Starts the program as the command line does.
     pub fn start(&mut self) -> Run<'_> {
-        let (desk, pulse, now) = self.desk(Kind::Session);
+        let (controller, clock, now) = self.controller(Kind::Session);
         let window = Window::new(self.size);
         let mut run =
-            Run { room: self, desk, pulse, now, screen: String::new(), window, left: None, rung: 0, heard: Vec::new() };
+            Run { room: self, controller, clock, now, screen: String::new(), window, left: None, rung: 0, heard: Vec::new() };
         run.draw();
         run
     }
 }
 
 impl Run<'_> {
-    fn beat(&mut self, asked: Option<Moment>) {
-        let (now, gap) = self.pulse.beat(self.room.reading(), asked);
+    fn sample(&mut self, asked: Option<Moment>) {
+        let (now, gap) = self.clock.sample(self.room.reading(), asked);
         self.now = now;
         if let Some(gap) = gap {
             self.tell(Input::Gap(gap));
@@ -177,29 +177,29 @@ impl Run<'_> {
     }
 
     pub fn tell(&mut self, input: Input) {
-        if let Flow::Leave(status) = self.desk.handle(input, self.now) {
+        if let Flow::Leave(status) = self.controller.handle(input, self.now) {
             self.left = Some(status);
         }
     }
 
     fn listen(&mut self) {
-        self.heard.extend(self.desk.take_said().into_iter().map(|said| said.words));
-        let bells = self.desk.utter(self.now).into_iter().filter(|byte| *byte == 7).count();
+        self.heard.extend(self.controller.take_said().into_iter().map(|said| said.words));
+        let bells = self.controller.utter(self.now).into_iter().filter(|byte| *byte == 7).count();
         self.rung += u32::try_from(bells).unwrap();
     }
 
     fn draw(&mut self) {
         self.listen();
         for _ in 0..2 {
-            if self.desk.is_changed(self.now) {
+            if self.controller.is_changed(self.now) {
                 self.draw_now();
             }
         }
     }
 
     fn draw_now(&mut self) {
-        let (desk, now) = (&mut self.desk, self.now);
-        self.window.draw(self.room.size, |frame| desk.draw(frame, now));
+        let (controller, now) = (&mut self.controller, self.now);
+        self.window.draw(self.room.size, |frame| controller.draw(frame, now));
         self.screen = self.window.text();
     }
 
@@ -227,15 +227,15 @@ impl Run<'_> {
     /// Time goes by as the loop lets it: from deadline to deadline.
     pub fn pass(&mut self, span: Duration) -> &mut Self {
         let until = self.now.moment.plus(span);
-        while let Some(deadline) = self.desk.deadline(self.now).filter(|deadline| *deadline <= until) {
+        while let Some(deadline) = self.controller.deadline(self.now).filter(|deadline| *deadline <= until) {
             self.room.pass_exactly(deadline.since(self.now.moment));
-            self.beat(Some(deadline));
+            self.sample(Some(deadline));
             self.tell(Input::Due);
             // Nothing is drawn here, since nobody looks at the frames in between; what sounds is heard all the same.
             self.listen();
         }
         self.room.pass_exactly(until.since(self.now.moment));
-        self.beat(None);
+        self.sample(None);
         self.draw();
         self
     }
@@ -247,7 +247,7 @@ impl Run<'_> {
     /// The computer sleeps with the program running.
     pub fn asleep_for(&mut self, span: Duration) -> &mut Self {
         self.room.asleep_for(span);
-        self.beat(None);
+        self.sample(None);
         self.draw();
         self
     }
@@ -288,8 +288,8 @@ impl Run<'_> {
 
     /// A countdown runs that needs no key.
     #[allow(dead_code)]
-    pub fn desk_is_busy(&self) -> bool {
-        self.desk.hands_are_busy()
+    pub fn hands_are_busy(&self) -> bool {
+        self.controller.hands_are_busy()
     }
 
     /// The terminal closes, or the program is told to end.

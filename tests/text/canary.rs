@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use dermaroll::content::keymap::Key;
 use dermaroll::cues::Notifier;
-use dermaroll::tui::desk::Desk;
+use dermaroll::tui::controller::Controller;
 use dermaroll::tui::run::{Input, Program as _};
 use dermaroll::tui::ui::{Ink, Theme};
 use engine::protocol::Kind;
@@ -40,9 +40,9 @@ fn holds(path: &Path, word: &str) -> bool {
     bytes.windows(word.len()).any(|window| window == word.as_bytes())
 }
 
-/// The real desk and keeper, with a clock moved by hand: a person in no hurry.
+/// The real controller and keeper, with a clock moved by hand: a person in no hurry.
 struct Person {
-    desk: Desk,
+    controller: Controller,
     moment: Moment,
     screen: String,
 }
@@ -55,9 +55,9 @@ impl Person {
         let totals = Totals::read(home);
         let (known, unfinished) = gather::gather(home, &totals, &protocols.session, own(), &present);
         let app = app(protocols, known);
-        let mut desk = Desk::new(app, Keeper::new(home.to_owned(), false), theme, Notifier::with_bell(true));
-        desk.start(Kind::Session, unfinished, Now { moment: Moment::ZERO, wall: EVENING });
-        let mut person = Person { desk, moment: Moment::ZERO, screen: String::new() };
+        let mut controller = Controller::new(app, Keeper::new(home.to_owned(), false), theme, Notifier::with_bell(true));
+        controller.start(Kind::Session, unfinished, Now { moment: Moment::ZERO, wall: EVENING });
+        let mut person = Person { controller, moment: Moment::ZERO, screen: String::new() };
         person.looks();
         person
     }
@@ -69,17 +69,17 @@ impl Person {
     fn looks(&mut self) {
         let mut terminal = Terminal::new(TestBackend::new(80, 24)).unwrap();
         for _ in 0..2 {
-            terminal.draw(|frame| self.desk.draw(frame, self.now())).unwrap();
+            terminal.draw(|frame| self.controller.draw(frame, self.now())).unwrap();
         }
         self.screen = terminal.backend().to_string();
     }
 
     fn waits(&mut self, span: Duration) {
         let until = self.moment.plus(span);
-        while let Some(deadline) = self.desk.deadline(self.now()).filter(|deadline| *deadline <= until) {
+        while let Some(deadline) = self.controller.deadline(self.now()).filter(|deadline| *deadline <= until) {
             self.moment = deadline.max(self.moment);
-            self.desk.handle(Input::Due, self.now());
-            self.desk.utter(self.now());
+            self.controller.handle(Input::Due, self.now());
+            self.controller.utter(self.now());
         }
         self.moment = until;
         self.looks();
@@ -88,14 +88,14 @@ impl Person {
     #[track_caller]
     fn presses(&mut self, key: Key, wanted: &str) {
         self.waits(Duration::from_millis(900));
-        self.desk.handle(Input::Key(key.into()), self.now());
+        self.controller.handle(Input::Key(key.into()), self.now());
         self.waits(Duration::from_millis(100));
         assert!(self.screen.contains(wanted), "{wanted:?} is not on screen:\n{}", self.screen);
     }
 
     fn types(&mut self, text: &str) {
         self.waits(Duration::from_secs(1));
-        self.desk.handle(Input::Paste(text.to_owned()), self.now());
+        self.controller.handle(Input::Paste(text.to_owned()), self.now());
     }
 }
 
@@ -133,7 +133,7 @@ fn a_typed_word_is_in_the_records_and_nowhere_else() {
     person.types(&format!("{CANARY} note"));
     person.presses(Key::Enter, "DONE. 5 of 5 sections");
     person.presses(Key::Enter, "");
-    assert!(person.desk.is_saved());
+    assert!(person.controller.is_saved());
     drop((person, lock));
 
     let (own, other): (Vec<_>, Vec<_>) = files(home.path()).into_iter().partition(|path| path.starts_with(&data));

@@ -1,4 +1,4 @@
-//! The loop on scripted ground: messages at set times, a clock that waiting moves.
+//! The loop on a scripted host: messages at set times, a clock that waiting moves.
 
 use core::time::Duration;
 use std::collections::VecDeque;
@@ -7,16 +7,16 @@ use std::io;
 use ratatui::backend::TestBackend;
 use ratatui::{Frame, Terminal};
 
-use super::{AT_ONCE, Flow, Ground, Input, Program, drive};
+use super::{AT_ONCE, Flow, Host, Input, Program, drive};
 use crate::content::keymap::{Key, Press};
-use crate::tui::clock::{Gap, Pulse};
+use crate::tui::clock::{ClockSampler, Gap};
 use crate::tui::terminal::Message;
 use engine::timeline::{Moment, Now};
 use platform::clock::Reading;
 
 const SECOND: Duration = Duration::from_secs(1);
 
-/// Ground whose clock stands still but for waiting, sleeping and slow drawing.
+/// Host whose clock stands still but for waiting, sleeping and slow drawing.
 #[derive(Default)]
 struct Script {
     awake: Duration,
@@ -45,7 +45,7 @@ impl Script {
     }
 }
 
-impl Ground for Script {
+impl Host for Script {
     fn clocks(&mut self) -> Reading {
         Reading { awake: self.awake, boot: Some(self.awake + self.asleep), unix: 0 }
     }
@@ -152,8 +152,8 @@ fn key(character: char) -> Message {
 }
 
 fn play(program: &mut Counter, script: &mut Script) -> io::Result<u8> {
-    let mut pulse = Pulse::with_offsets(script.clocks(), |_| 0);
-    drive(program, script, &mut pulse)
+    let mut clock = ClockSampler::with_offsets(script.clocks(), |_| 0);
+    drive(program, script, &mut clock)
 }
 
 #[test]

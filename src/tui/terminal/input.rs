@@ -5,7 +5,7 @@ use std::io::{self, BufRead as _, ErrorKind};
 use std::{env, thread};
 
 use super::reader::{Reader, text_of_line};
-use super::{Mail, Message};
+use super::{Mailbox, Message};
 use engine::timeline::Moment;
 use platform::{clock, terminal};
 
@@ -15,15 +15,15 @@ const LONGEST_LINE: usize = 8 * 1024;
 const AT_ONCE: usize = 4 * 1024;
 
 /// Starts the thread. It ends when the terminal cannot be read.
-pub fn start(mail: Mail) {
+pub fn start(mailbox: Mailbox) {
     thread::spawn(move || {
         // An unreadable terminal is as good as gone, and so is one that has come to its end.
-        let _ = read_keys(&mail);
-        mail.post(Message::HangUp);
+        let _ = read_keys(&mailbox);
+        mailbox.post(Message::HangUp);
     });
 }
 
-fn read_keys(mail: &Mail) -> io::Result<()> {
+fn read_keys(mailbox: &Mailbox) -> io::Result<()> {
     let mut reader = Reader::of(&term());
     let mut bytes = [0; AT_ONCE];
     loop {
@@ -38,7 +38,7 @@ fn read_keys(mail: &Mail) -> io::Result<()> {
         } else {
             reader.due(now())
         };
-        came.into_iter().for_each(|message| mail.put(message));
+        came.into_iter().for_each(|message| mailbox.put(message));
     }
 }
 
@@ -57,17 +57,17 @@ fn now() -> Moment {
 }
 
 /// Starts the thread where whole lines are typed.
-pub fn start_lines(mail: Mail) {
+pub fn start_lines(mailbox: Mailbox) {
     thread::spawn(move || {
         let mut input = io::stdin().lock();
         let (mut line, term) = (Vec::new(), term());
         loop {
             line.clear();
             match io::Read::take(&mut input, LONGEST_LINE as u64).read_until(b'\n', &mut line) {
-                Ok(1..) => mail.put(Message::Line(text_of_line(&line, &term).trim_end().to_owned())),
+                Ok(1..) => mailbox.put(Message::Line(text_of_line(&line, &term).trim_end().to_owned())),
                 Err(error) if error.kind() == ErrorKind::Interrupted => {}
                 // The end of the input is as good as a terminal that has gone.
-                Ok(0) | Err(_) => break mail.post(Message::HangUp),
+                Ok(0) | Err(_) => break mailbox.post(Message::HangUp),
             }
         }
     });

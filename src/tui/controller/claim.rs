@@ -3,7 +3,7 @@
 
 use core::fmt;
 
-use super::Desk;
+use super::Controller;
 use crate::tui::app::{Fresh, Output};
 use engine::timeline::{Boot, Now};
 use store::record::Lock;
@@ -26,7 +26,7 @@ impl fmt::Debug for Claims {
     }
 }
 
-impl Desk {
+impl Controller {
     /// Has the right to write taken by `claims` from now on. Without them nobody else is expected to write.
     pub fn claim_by(&mut self, claims: Claims) {
         self.app.asks_to_write = true;

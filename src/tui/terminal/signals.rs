@@ -4,7 +4,7 @@
 use core::time::Duration;
 use std::{io, thread};
 
-use super::{Mail, Message, guard};
+use super::{Mailbox, Message, guard};
 use platform::signals::{Signal, Signals};
 
 /// How many steps the program has to end by itself before this thread ends it. Its output may be blocked.
@@ -17,30 +17,30 @@ const HANG_UP: u8 = 129;
 ///
 /// # Errors
 /// When they cannot be listened to.
-pub fn start(mail: Mail) -> io::Result<()> {
+pub fn start(mailbox: Mailbox) -> io::Result<()> {
     let mut signals = Signals::listen()?;
-    thread::spawn(move || watch(&mut signals, &mail));
+    thread::spawn(move || watch(&mut signals, &mailbox));
     Ok(())
 }
 
-fn watch(signals: &mut Signals, mail: &Mail) {
+fn watch(signals: &mut Signals, mailbox: &Mailbox) {
     while let Some(came) = signals.wait() {
         for signal in came {
             match signal {
-                Signal::Resized => mail.post(Message::Resized),
-                Signal::Continued => mail.post(Message::Continued),
-                Signal::Suspend => mail.post(Message::Suspend),
-                Signal::End(status) => burn(mail, Message::End(status), status),
+                Signal::Resized => mailbox.post(Message::Resized),
+                Signal::Continued => mailbox.post(Message::Continued),
+                Signal::Suspend => mailbox.post(Message::Suspend),
+                Signal::End(status) => burn(mailbox, Message::End(status), status),
             }
         }
     }
-    burn(mail, Message::HangUp, HANG_UP);
+    burn(mailbox, Message::HangUp, HANG_UP);
 }
 
 /// Tells the main thread to end and gives it its time, then gives the terminal back and ends the process.
 #[expect(clippy::disallowed_methods, reason = "the fuse is one of the two places that may end the process")]
-fn burn(mail: &Mail, last: Message, status: u8) -> ! {
-    mail.post(last);
+fn burn(mailbox: &Mailbox, last: Message, status: u8) -> ! {
+    mailbox.post(last);
     for _ in 0..FUSE {
         // What cuts a step short makes the fuse shorter, never longer.
         thread::park_timeout(STEP);

@@ -1,22 +1,22 @@
-//! The real ground of the loop: the system's clocks, the two threads' messages, the terminal.
+//! The real host of the loop: the system's clocks, the two threads' messages, the terminal.
 
 use core::time::Duration;
 use std::io;
 
 use ratatui::Frame;
 
-use super::Ground;
-use crate::tui::terminal::{Display, Guard, Mail, Message, input};
+use super::Host;
+use crate::tui::terminal::{Display, Guard, Mailbox, Message, input};
 use platform::clock::{self, Reading};
 use platform::{signals, terminal};
 
-pub(super) struct Live<'a> {
+pub(super) struct TerminalHost<'a> {
     pub(super) guard: &'a Guard,
     pub(super) display: &'a mut Display,
-    pub(super) messages: &'a Mail,
+    pub(super) messages: &'a Mailbox,
 }
 
-impl Ground for Live<'_> {
+impl Host for TerminalHost<'_> {
     fn clocks(&mut self) -> Reading {
         clock::read()
     }

@@ -6,14 +6,14 @@ use engine::timeline::Now;
 
 /// The last view that was drawn, and the next one where it was made already.
 #[derive(Debug, Default)]
-pub struct Showing {
+pub struct FrameCache {
     drawn: Option<View>,
     next: Option<View>,
     /// When the drawn view was made, while nothing has happened since that could change it.
     settled: Option<Now>,
 }
 
-impl Showing {
+impl FrameCache {
     /// Something happened: what `now` looks like must be made anew.
     pub fn disturb(&mut self) {
         self.next = None;
@@ -67,24 +67,24 @@ mod tests {
 
     #[test]
     fn a_view_is_made_once_and_drawn_when_it_differs() {
-        let mut showing = Showing::default();
-        assert!(showing.is_changed(at(0), || view("a")));
-        let next = showing.next(|| unreachable!("it was made already"));
-        showing.drew(next, at(0), true);
-        assert!(!showing.is_changed(at(0), || unreachable!("nothing happened since")));
-        assert!(!showing.is_changed(at(1), || view("a")), "the same again");
-        assert!(showing.is_changed(at(2), || view("b")));
+        let mut cache = FrameCache::default();
+        assert!(cache.is_changed(at(0), || view("a")));
+        let next = cache.next(|| unreachable!("it was made already"));
+        cache.drew(next, at(0), true);
+        assert!(!cache.is_changed(at(0), || unreachable!("nothing happened since")));
+        assert!(!cache.is_changed(at(1), || view("a")), "the same again");
+        assert!(cache.is_changed(at(2), || view("b")));
     }
 
     #[test]
     fn whatever_happens_is_looked_at() {
-        let mut showing = Showing::default();
-        showing.drew(view("a"), at(0), true);
-        showing.disturb();
-        assert!(showing.is_changed(at(0), || view("b")));
-        showing.disturb();
-        assert_eq!(showing.next(|| view("c")), view("c"), "what was made before it happened is not drawn");
-        showing.drew(view("c"), at(0), false);
-        assert!(showing.is_changed(at(0), || view("d")), "drawing it told something new");
+        let mut cache = FrameCache::default();
+        cache.drew(view("a"), at(0), true);
+        cache.disturb();
+        assert!(cache.is_changed(at(0), || view("b")));
+        cache.disturb();
+        assert_eq!(cache.next(|| view("c")), view("c"), "what was made before it happened is not drawn");
+        cache.drew(view("c"), at(0), false);
+        assert!(cache.is_changed(at(0), || view("d")), "drawing it told something new");
     }
 }

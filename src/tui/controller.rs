@@ -16,7 +16,7 @@ use crate::cues::inhibitor::Inhibitor;
 use crate::exit;
 use crate::tui::app::{App, Exit, Output, Saving};
 use crate::tui::clock::Gap;
-use crate::tui::run::{Flow, Input, Program, Showing};
+use crate::tui::run::{Flow, Input, Program, FrameCache};
 use crate::tui::ui::{self, Theme};
 use crate::tui::view::Seen;
 use awake::Wake;
@@ -42,7 +42,7 @@ pub struct Spoken {
 
 /// The program.
 #[derive(Debug)]
-pub struct Desk {
+pub struct Controller {
     app: App,
     keeper: Keeper,
     theme: Theme,
@@ -53,7 +53,7 @@ pub struct Desk {
     wake: Option<Wake>,
     counted: Option<u8>,
     said: Vec<Spoken>,
-    showing: Showing,
+    cache: FrameCache,
     leave: Option<Exit>,
     claims: Option<Claims>,
     lock: Option<Lock>,
@@ -61,10 +61,10 @@ pub struct Desk {
     has_written: bool,
 }
 
-impl Desk {
+impl Controller {
     /// The program before its first key.
-    pub fn new(app: App, keeper: Keeper, theme: Theme, notifier: Notifier) -> Desk {
-        Desk {
+    pub fn new(app: App, keeper: Keeper, theme: Theme, notifier: Notifier) -> Controller {
+        Controller {
             app,
             keeper,
             theme,
@@ -74,7 +74,7 @@ impl Desk {
             wake: None,
             counted: None,
             said: Vec::new(),
-            showing: Showing::default(),
+            cache: FrameCache::default(),
             leave: None,
             claims: None,
             lock: None,
@@ -123,7 +123,7 @@ impl Desk {
 
     /// A key, as the key table knows it.
     pub fn press(&mut self, key: Key, typed: Option<char>, now: Now) -> Flow {
-        self.showing.disturb();
+        self.cache.disturb();
         let asked = self.app.asks_the_ledger();
         if !asked.is_empty() {
             self.app.heed_ledger(self.keeper.standing(&asked));
@@ -296,13 +296,13 @@ impl Desk {
     }
 }
 
-impl Program for Desk {
+impl Program for Controller {
     fn deadline(&self, now: Now) -> Option<Moment> {
         self.app.deadline(now).into_iter().chain(self.notifier.deadline()).min()
     }
 
     fn handle(&mut self, input: Input, now: Now) -> Flow {
-        self.showing.disturb();
+        self.cache.disturb();
         let outputs = match input {
             Input::Key(press) => return self.key(press, now),
             Input::Paste(text) => self.app.paste(&text, now),
@@ -331,14 +331,14 @@ impl Program for Desk {
     }
 
     fn is_changed(&mut self, now: Now) -> bool {
-        self.showing.is_changed(now, || self.app.view(now))
+        self.cache.is_changed(now, || self.app.view(now))
     }
 
     fn draw(&mut self, frame: &mut Frame, now: Now) {
-        let view = self.showing.next(|| self.app.view(now));
+        let view = self.cache.next(|| self.app.view(now));
         let seen = ui::draw(&view, &self.theme, frame);
         let told_something = self.app.shown(&seen);
-        self.showing.drew(view, now, !told_something);
+        self.cache.drew(view, now, !told_something);
     }
 
     fn utter(&mut self, now: Now) -> Vec<u8> {

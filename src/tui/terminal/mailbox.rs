@@ -12,7 +12,7 @@ const UNREAD: usize = 256;
 
 /// A box of messages. Clones share it.
 #[derive(Debug, Clone, Default)]
-pub struct Mail {
+pub struct Mailbox {
     shared: Arc<Shared>,
 }
 
@@ -29,7 +29,7 @@ struct Boxes {
     keys: VecDeque<Message>,
 }
 
-impl Mail {
+impl Mailbox {
     /// Puts a message behind the others of its sort, as soon as there is room.
     pub fn put(&self, message: Message) {
         let boxes = self.shared.room.wait_while(self.boxes(), |boxes| boxes.keys.len() >= UNREAD);
@@ -54,11 +54,11 @@ impl Mail {
 
     /// The next message; None when `limit` is over first. Without a limit it waits for as long as it takes.
     pub fn wait(&self, limit: Option<Duration>) -> Option<Message> {
-        self.taken(self.boxes_with_mail(limit))
+        self.taken(self.filled(limit))
     }
 
     /// The boxes once something is in them, or `limit` is over.
-    fn boxes_with_mail(&self, limit: Option<Duration>) -> MutexGuard<'_, Boxes> {
+    fn filled(&self, limit: Option<Duration>) -> MutexGuard<'_, Boxes> {
         let is_empty = |boxes: &mut Boxes| boxes.urgent.is_empty() && boxes.keys.is_empty();
         match limit {
             None => self.shared.came.wait_while(self.boxes(), is_empty).unwrap_or_else(PoisonError::into_inner),
@@ -99,37 +99,37 @@ mod tests {
 
     #[test]
     fn what_the_system_says_comes_before_all_keys() {
-        let mail = Mail::default();
+        let mailbox = Mailbox::default();
         for number in 0..UNREAD {
-            mail.put(paste(number));
+            mailbox.put(paste(number));
         }
         for message in [Message::Resized, Message::Suspend, Message::Resized] {
-            mail.post(message);
+            mailbox.post(message);
         }
-        let came: Vec<Message> = std::iter::from_fn(|| mail.take()).collect();
+        let came: Vec<Message> = std::iter::from_fn(|| mailbox.take()).collect();
         assert_eq!(came[..3], [Message::Suspend, Message::Resized, paste(0)]);
         assert_eq!(came.len(), UNREAD + 2);
     }
 
     #[test]
     fn halting_and_going_on_keep_their_last_order() {
-        let mail = Mail::default();
+        let mailbox = Mailbox::default();
         for message in [Message::Suspend, Message::Continued, Message::Suspend] {
-            mail.post(message);
+            mailbox.post(message);
         }
-        let came: Vec<Message> = std::iter::from_fn(|| mail.take()).collect();
+        let came: Vec<Message> = std::iter::from_fn(|| mailbox.take()).collect();
         assert_eq!(came, [Message::Continued, Message::Suspend]);
     }
 
     #[test]
     fn keys_wait_for_room_and_none_is_lost() {
-        let mail = Mail::default();
+        let mailbox = Mailbox::default();
         std::thread::scope(|scope| {
-            scope.spawn(|| (0..10 * UNREAD).for_each(|number| mail.put(paste(number))));
+            scope.spawn(|| (0..10 * UNREAD).for_each(|number| mailbox.put(paste(number))));
             for number in 0..10 * UNREAD {
-                assert_eq!(mail.wait(None), Some(paste(number)));
+                assert_eq!(mailbox.wait(None), Some(paste(number)));
             }
         });
-        assert_eq!(mail.wait(Some(Duration::ZERO)), None);
+        assert_eq!(mailbox.wait(Some(Duration::ZERO)), None);
     }
 }

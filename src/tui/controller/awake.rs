@@ -3,7 +3,7 @@
 use core::fmt;
 use std::sync::Arc;
 
-use super::Desk;
+use super::Controller;
 use crate::cues::inhibitor::{Inhibitor, Status};
 use engine::session::{Session, Stage};
 use store::known;
@@ -18,7 +18,7 @@ impl fmt::Debug for Wake {
     }
 }
 
-impl Desk {
+impl Controller {
     /// Has `wake` called, from any thread, when something has changed that the screen tells of.
     pub fn wake_by(&mut self, wake: Arc<dyn Fn() + Send + Sync>) {
         self.wake = Some(Wake(wake));

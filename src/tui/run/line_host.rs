@@ -1,21 +1,21 @@
-//! The ground where there are lines instead of a screen: nothing is taken over, so nothing has to be given back.
+//! The host where there are lines instead of a screen: nothing is taken over, so nothing has to be given back.
 
 use core::time::Duration;
 use std::io;
 
 use ratatui::Frame;
 
-use super::Ground;
+use super::Host;
 use crate::tui::terminal::display::Out;
-use crate::tui::terminal::{Mail, Message, input};
+use crate::tui::terminal::{Mailbox, Message, input};
 use platform::clock::{self, Reading};
 use platform::signals;
 
-pub(super) struct Lines<'a> {
-    pub(super) messages: &'a Mail,
+pub(super) struct LineHost<'a> {
+    pub(super) messages: &'a Mailbox,
 }
 
-impl Ground for Lines<'_> {
+impl Host for LineHost<'_> {
     fn clocks(&mut self) -> Reading {
         clock::read()
     }

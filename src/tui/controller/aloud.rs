@@ -1,12 +1,12 @@
 //! What the person is told while they need not look: cues, and the last seconds of a section.
 
-use super::{Desk, Spoken};
+use super::{Controller, Spoken};
 use crate::cues::text;
 use crate::tui::app::Saving;
 use engine::session::{Cue, Session, Step};
 use engine::timeline::Now;
 
-impl Desk {
+impl Controller {
     /// Whether `cue` calls to a step that could not be saved and was halted for that. Whoever stands at the mirror would
     /// go on rolling by it, with the clocks stopped.
     pub(super) fn is_void(&self, cue: Cue) -> bool {
