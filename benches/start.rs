@@ -4,7 +4,7 @@
 
 use dermaroll::content::config::{Flags, Settings};
 use dermaroll::content::folders::Folders;
-use dermaroll::content::keymap::Keymap;
+use dermaroll::content::keymap::{Keymap, ScreenName};
 use dermaroll::content::{self, Sources, StyleSets};
 use divan::{Bencher, black_box};
 
@@ -20,7 +20,7 @@ fn words() {
 
 #[divan::bench]
 fn keys() {
-    black_box(Keymap::shipped().screen("welcome"));
+    black_box(Keymap::shipped().screen(ScreenName::Welcome));
 }
 
 #[divan::bench]

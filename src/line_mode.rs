@@ -9,6 +9,7 @@ use std::collections::BTreeSet;
 
 use crate::content::keymap::Key;
 use crate::content::keymap::script::is_foreign;
+use crate::tui::app::ScreenId;
 use crate::tui::controller::{Controller, Spoken};
 use crate::tui::run::{Flow, Input, Program};
 use crate::tui::view::{Foot, Seen, View};
@@ -25,8 +26,8 @@ const IN_LINES: &str = "-lines";
 #[derive(Debug)]
 pub struct LineMode {
     controller: Controller,
-    /// The screen that was printed last, by its name.
-    screen: String,
+    /// The screen that was printed last.
+    screen: Option<ScreenId>,
     /// Its lines, so that a change prints only what is new.
     lines: BTreeSet<String>,
     choices: Vec<Choice>,
@@ -43,7 +44,7 @@ impl LineMode {
         controller.prefer_words(IN_LINES);
         LineMode {
             controller,
-            screen: String::new(),
+            screen: None,
             lines: BTreeSet::new(),
             choices: Vec::new(),
             out: String::new(),
@@ -125,7 +126,7 @@ impl LineMode {
         // What is printed is on screen, all of it: answers open by that alone.
         self.seen(now);
         let view = self.controller.app().view(now);
-        let screen = self.controller.app().screen_id().to_owned();
+        let screen = Some(self.controller.app().screen_id());
         // A word about the last line hides for a moment what can be chosen.
         let is_same = screen == self.screen && matches!(view.foot, Foot::Notice { .. });
         let choices = if is_same { self.choices.clone() } else { request::choices(self.controller.app(), &view) };

@@ -168,9 +168,9 @@ fn known(house: &House, interval: u32) -> Known {
 fn gate(known: &Known) -> (bool, bool) {
     let leads_on = |key| {
         let mut stage = Stage::new(known.clone(), WIDE);
-        let before = stage.app.screen_name();
+        let before = stage.app.screen_name().id();
         stage.key(key);
-        stage.app.screen_name() != before
+        stage.app.screen_name().id() != before
     };
     (leads_on(Key::Enter), leads_on(Key::Char('e')))
 }

@@ -13,7 +13,7 @@ use super::{Failure, NOT_SAVED, env, now, print, print_json, settings};
 use crate::content;
 use crate::content::config::Flags;
 use crate::content::config::Settings;
-use crate::content::keymap::Keymap;
+use crate::content::keymap::{Keymap, ScreenName};
 use crate::cues::inhibitor::{Inhibitor, Status};
 use crate::cues::notification::Route;
 use crate::cues::text;
@@ -342,7 +342,7 @@ fn try_clicker(keymap: &Keymap, words: &Words) -> Result<(), Failure> {
             Some(Message::Resized | Message::Continued | Message::News) => continue,
             _ => break,
         };
-        let Some(row) = keymap.of("clicker").iter().find(|row| row.keys.contains(&key)) else { break };
+        let Some(row) = keymap.of(ScreenName::Clicker).iter().find(|row| row.keys.contains(&key)) else { break };
         let heard = words.fill("checkup.clicker-heard", &[("key", &key.name()), ("what", &row.help)]);
         // In raw mode a line feed does not go back to the margin.
         Out.put(format!("  {:12}{heard}\r\n", "").as_bytes()).map_err(anyhow::Error::from)?;

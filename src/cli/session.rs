@@ -166,7 +166,12 @@ impl OpenTerminal {
     }
 }
 
-fn run_screens(mut controller: Controller, start: Start, stage: OpenTerminal, clock: &mut ClockSampler) -> anyhow::Result<(u8, Controller)> {
+fn run_screens(
+    mut controller: Controller,
+    start: Start,
+    stage: OpenTerminal,
+    clock: &mut ClockSampler,
+) -> anyhow::Result<(u8, Controller)> {
     let OpenTerminal { messages, guard, mut display } = stage;
     wake_by(&mut controller, &messages);
     start(&mut controller);

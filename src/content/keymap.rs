@@ -2,204 +2,183 @@
 //! same table.
 
 mod key;
-pub mod parse;
+mod parse;
 pub mod remap;
 mod screen;
 pub mod script;
 mod say;
 
-use super::tables::Tables;
+use std::collections::BTreeMap;
+
+use super::{Refusal, Source};
 pub use key::{Key, Press};
 pub use screen::{Binding, Field, Refused, ScreenKeys};
 
 /// The shipped key table.
 const SHIPPED: &str = include_str!("../../assets/keymap.toml");
 
-/// What a key asks for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Action {
-    /// Start a session.
-    Begin,
-    /// Go through it with an empty hand.
-    Rehearse,
-    /// Play the cues.
-    TestCues,
-    /// This screen's keys and marks, or why a question is asked.
-    Help,
-    /// To where one came from.
-    Back,
-    /// Leave the program; asks where something is open.
-    Leave,
-    /// One row up.
-    Up,
-    /// One row down.
-    Down,
-    /// One window up.
-    PageUp,
-    /// One window down.
-    PageDown,
-    /// Yes.
-    Yes,
-    /// No.
-    No,
-    /// Not sure.
-    NotSure,
-    /// The choice with that digit.
-    Choose,
-    /// Everywhere, or not sure where.
-    Everywhere,
-    /// Keep what was chosen or typed.
-    Keep,
-    /// Go round the spot.
-    GoRound,
-    /// Skip the section.
-    Skip,
-    /// Days ago.
-    Days,
-    /// Weeks ago.
-    Weeks,
-    /// Months ago.
-    Months,
-    /// The answers are right.
-    Confirm,
-    /// Back to the answers.
-    Change,
-    /// On to the last touch.
-    SetUp,
-    /// No session today.
-    NotToday,
-    /// Write a note.
-    Note,
-    /// Face washed, wiped, dry.
-    SkinReady,
-    /// Hands free from here.
-    Go,
-    /// Go on from a pause.
-    GoOn,
-    /// Go on with an unfinished session.
-    Resume,
-    /// Keep it as a part session.
-    KeepPart,
-    /// Delete it.
-    Delete,
-    /// Enough of this section.
-    Enough,
-    /// One more stroke.
-    OneMore,
-    /// The roller touched something.
-    Dropped,
-    /// Stop rolling.
-    Stop,
-    /// Stop, and the roller is retired.
-    Retire,
-    /// A clicker pauses, or goes on.
-    Click,
-    /// Another roller.
-    OtherRoller,
-    /// Soak it once more.
-    SoakAgain,
-    /// The roller is in the liquid.
-    StartSoak,
-    /// Already in the liquid, or a sealed pack.
-    OtherSoak,
-    /// A new roller.
-    NewRoller,
-    /// The needles look bad.
-    NeedlesBad,
-    /// Needles above the article's limit are known about.
-    Acknowledge,
-    /// Serum after a stop.
-    Serum,
-    /// On to the summary.
-    Summary,
-    /// The end.
-    Finish,
-    /// Start before the interval is over.
-    Early,
-    /// Look at one of a list.
-    Open,
-    /// Search a list.
-    Find,
-    /// To the newest of a list.
-    Newest,
-    /// To the oldest of a list.
-    Oldest,
-    /// Try to save once more.
-    Retry,
-    /// Go on without saving.
-    GoOnUnsaved,
+/// An enum whose variants have names in files.
+macro_rules! named {
+    ($(#[$about:meta])* $name:ident { $($(#[$doc:meta])* $variant:ident = $id:literal,)+ }) => {
+        $(#[$about])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Deserialize)]
+        pub enum $name {
+            $($(#[$doc])* #[serde(rename = $id)] $variant,)+
+        }
+
+        impl $name {
+            pub const ALL: &[$name] = &[$($name::$variant,)+];
+
+            pub fn from_id(id: &str) -> Option<$name> {
+                match id {
+                    $($id => Some($name::$variant),)+
+                    _ => None,
+                }
+            }
+
+            /// Its name in the key table.
+            pub fn id(self) -> &'static str {
+                match self {
+                    $($name::$variant => $id,)+
+                }
+            }
+        }
+
+        impl core::fmt::Display for $name {
+            fn fmt(&self, out: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+                out.write_str(self.id())
+            }
+        }
+    };
+}
+
+named! {
+    /// What a key asks for.
+    Action {
+        Begin = "begin",
+        Rehearse = "rehearse",
+        TestCues = "test-cues",
+        /// This screen's keys and marks, or why a question is asked.
+        Help = "help",
+        /// To where one came from.
+        Back = "back",
+        /// Leave the program; asks where something is open.
+        Leave = "leave",
+        Up = "up",
+        Down = "down",
+        PageUp = "page-up",
+        PageDown = "page-down",
+        Yes = "yes",
+        No = "no",
+        /// Not sure.
+        NotSure = "not-sure",
+        /// The choice with that digit.
+        Choose = "choose",
+        /// Everywhere, or not sure where.
+        Everywhere = "everywhere",
+        Keep = "keep",
+        GoRound = "go-round",
+        Skip = "skip",
+        Days = "days",
+        Weeks = "weeks",
+        Months = "months",
+        Confirm = "confirm",
+        Change = "change",
+        SetUp = "set-up",
+        NotToday = "not-today",
+        Note = "note",
+        /// Face washed, wiped, dry.
+        SkinReady = "skin-ready",
+        /// Hands free from here.
+        Go = "go",
+        GoOn = "go-on",
+        Resume = "resume",
+        /// Keep it as a part session.
+        KeepPart = "keep-part",
+        Delete = "delete",
+        Enough = "enough",
+        OneMore = "one-more",
+        /// The roller touched something.
+        Dropped = "dropped",
+        Stop = "stop",
+        Retire = "retire",
+        /// A clicker pauses, or goes on.
+        Click = "click",
+        OtherRoller = "other-roller",
+        /// Soak it once more.
+        SoakAgain = "soak-again",
+        StartSoak = "start-soak",
+        /// Already in the liquid, or a sealed pack.
+        OtherSoak = "other-soak",
+        NewRoller = "new-roller",
+        NeedlesBad = "needles-bad",
+        /// Needles above the article's limit are known about.
+        Acknowledge = "acknowledge",
+        Serum = "serum",
+        Summary = "summary",
+        Finish = "finish",
+        Early = "early",
+        Open = "open",
+        Find = "find",
+        Newest = "newest",
+        Oldest = "oldest",
+        Retry = "retry",
+        GoOnUnsaved = "go-on-unsaved",
+    }
+}
+
+named! {
+    /// A table of keys. Most screens have one of their own, and what a screen is about may choose between several. In the
+    /// order of their names, in which they are listed to the person.
+    ScreenName {
+        Acknowledge = "acknowledge",
+        After = "after",
+        Ago = "ago",
+        Around = "around",
+        /// The keys of a clicker, heard on the screens of others.
+        Clicker = "clicker",
+        ConfirmDelete = "confirm-delete",
+        ConfirmLeave = "confirm-leave",
+        ConfirmNeedles = "confirm-needles",
+        ConfirmRetire = "confirm-retire",
+        Doctor = "doctor",
+        /// Every key pauses there, so it has no table.
+        HandsFree = "hands-free",
+        Help = "help",
+        History = "history",
+        HistoryEmpty = "history-empty",
+        HistoryOne = "history-one",
+        LastTouch = "last-touch",
+        NoRoller = "no-roller",
+        NotDue = "not-due",
+        NotSaved = "not-saved",
+        OtherSoak = "other-soak",
+        Pause = "pause",
+        PauseAfter = "pause-after",
+        Question = "question",
+        Resume = "resume",
+        Review = "review",
+        RollerTouched = "roller-touched",
+        Rollers = "rollers",
+        Sealed = "sealed",
+        SoakingAgain = "soaking-again",
+        Sterilise = "sterilise",
+        StopReason = "stop-reason",
+        Summary = "summary",
+        /// Every screen on which text is typed.
+        Text = "text",
+        TooLong = "too-long",
+        TooSoon = "too-soon",
+        VerdictCheck = "verdict-check",
+        VerdictClear = "verdict-clear",
+        VerdictStop = "verdict-stop",
+        Welcome = "welcome",
+        Where = "where",
+        Which = "which",
+    }
 }
 
 impl Action {
-    /// Every action with its name in the key table.
-    pub const NAMES: [(&'static str, Action); 55] = [
-        ("begin", Action::Begin),
-        ("rehearse", Action::Rehearse),
-        ("test-cues", Action::TestCues),
-        ("help", Action::Help),
-        ("back", Action::Back),
-        ("leave", Action::Leave),
-        ("up", Action::Up),
-        ("down", Action::Down),
-        ("page-up", Action::PageUp),
-        ("page-down", Action::PageDown),
-        ("yes", Action::Yes),
-        ("no", Action::No),
-        ("not-sure", Action::NotSure),
-        ("choose", Action::Choose),
-        ("everywhere", Action::Everywhere),
-        ("keep", Action::Keep),
-        ("go-round", Action::GoRound),
-        ("skip", Action::Skip),
-        ("days", Action::Days),
-        ("weeks", Action::Weeks),
-        ("months", Action::Months),
-        ("confirm", Action::Confirm),
-        ("change", Action::Change),
-        ("set-up", Action::SetUp),
-        ("not-today", Action::NotToday),
-        ("note", Action::Note),
-        ("skin-ready", Action::SkinReady),
-        ("go", Action::Go),
-        ("go-on", Action::GoOn),
-        ("resume", Action::Resume),
-        ("keep-part", Action::KeepPart),
-        ("delete", Action::Delete),
-        ("enough", Action::Enough),
-        ("one-more", Action::OneMore),
-        ("dropped", Action::Dropped),
-        ("stop", Action::Stop),
-        ("retire", Action::Retire),
-        ("click", Action::Click),
-        ("other-roller", Action::OtherRoller),
-        ("soak-again", Action::SoakAgain),
-        ("start-soak", Action::StartSoak),
-        ("other-soak", Action::OtherSoak),
-        ("new-roller", Action::NewRoller),
-        ("needles-bad", Action::NeedlesBad),
-        ("acknowledge", Action::Acknowledge),
-        ("serum", Action::Serum),
-        ("summary", Action::Summary),
-        ("finish", Action::Finish),
-        ("early", Action::Early),
-        ("open", Action::Open),
-        ("find", Action::Find),
-        ("newest", Action::Newest),
-        ("oldest", Action::Oldest),
-        ("retry", Action::Retry),
-        ("go-on-unsaved", Action::GoOnUnsaved),
-    ];
-
-    /// The action of that name in the key table.
-    pub fn from_name(name: &str) -> Option<Action> {
-        Action::NAMES.into_iter().find(|(known, _)| *known == name).map(|(_, action)| action)
-    }
-
-    /// Its name in the key table.
-    pub fn id(self) -> &'static str {
-        Action::NAMES.into_iter().find(|(_, action)| *action == self).map(|(name, _)| name).unwrap_or_default()
-    }
-
     /// Whether it only moves what is looked at, so that a held key may repeat it.
     pub fn only_moves(self) -> bool {
         matches!(self, Action::Up | Action::Down | Action::PageUp | Action::PageDown)
@@ -209,7 +188,6 @@ impl Action {
 /// A key and what it does.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct KeyHint {
-    /// What the key asks for.
     pub action: Action,
     /// "Space", "y", "up down".
     pub key: String,
@@ -224,62 +202,57 @@ pub struct KeyHint {
 }
 
 /// The key table.
-#[derive(Debug, Clone)]
-pub struct Keymap(Tables<ScreenKeys>);
-
-impl PartialEq for Keymap {
-    fn eq(&self, other: &Keymap) -> bool {
-        self.screens().eq(other.screens())
-    }
-}
-
-impl Eq for Keymap {}
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Keymap(BTreeMap<ScreenName, ScreenKeys>);
 
 impl Keymap {
-    /// The table that ships with the program. A screen with a mistake in it has no keys; a test holds that there is none.
+    /// The table that ships with the program. With a mistake in it there would be no keys; a test holds that there is
+    /// none.
     pub fn shipped() -> Keymap {
-        Keymap::in_text(SHIPPED)
+        Keymap::read(&Source::embedded("assets/keymap.toml", SHIPPED)).unwrap_or_default()
     }
 
-    fn in_text(text: &'static str) -> Keymap {
-        Keymap(Tables::split(text, |name, text| parse::screen(name, text).ok()))
+    /// # Errors
+    /// Refuses what is no key table, and a screen, an action or a key that there is not.
+    fn read(source: &Source) -> Result<Keymap, Refusal> {
+        parse::screens(source).map(Keymap)
     }
 
     /// Every screen with its rows.
     pub fn screens(&self) -> impl Iterator<Item = &ScreenKeys> {
-        self.0.iter()
+        self.0.values()
     }
 
-    /// The screen called `name`; None for one without keys of its own.
-    pub fn screen(&self, name: &str) -> Option<&ScreenKeys> {
-        self.0.get(name)
+    /// None for a screen without keys of its own.
+    pub fn screen(&self, name: ScreenName) -> Option<&ScreenKeys> {
+        self.0.get(&name)
     }
 
     /// The rows of a screen, in order of importance; none for a screen without keys of its own.
-    pub fn of(&self, screen: &str) -> &[Binding] {
+    pub fn of(&self, screen: ScreenName) -> &[Binding] {
         self.screen(screen).map(|screen| screen.rows.as_slice()).unwrap_or_default()
     }
 
     /// What `key` asks for on `screen`.
-    pub fn action(&self, screen: &str, key: Key) -> Option<Action> {
+    pub fn action(&self, screen: ScreenName, key: Key) -> Option<Action> {
         self.of(screen).iter().find(|row| row.keys.contains(&key)).map(|row| row.action)
     }
 
     /// How the key of `action` on `screen` is named to the person: the first one that does it. Empty where the screen
     /// does not have that action.
-    pub fn shown(&self, screen: &str, action: Action) -> String {
+    pub fn shown(&self, screen: ScreenName, action: Action) -> String {
         self.screen(screen).and_then(|screen| screen.row(action)).map(Binding::shown).unwrap_or_default()
     }
 
     /// The footer of `screen`; actions for which `live` is false are shown as inert.
-    pub fn hints(&self, screen: &str, live: impl Fn(Action) -> bool) -> Vec<KeyHint> {
+    pub fn hints(&self, screen: ScreenName, live: impl Fn(Action) -> bool) -> Vec<KeyHint> {
         let Some(screen) = self.screen(screen) else { return Vec::new() };
         let rows = screen.rows.iter().filter(|row| row.is_in_footer());
         rows.map(|row| KeyHint {
             action: row.action,
             key: screen.shown_with(row, &live),
-            label: row.label.to_string(),
-            short: row.short.to_string(),
+            label: row.label.clone(),
+            short: row.short.clone(),
             live: live(row.action),
             optional: row.optional,
         })

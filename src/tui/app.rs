@@ -16,7 +16,7 @@ use core::time::Duration;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use crate::content::keymap::{Action, Key, Keymap};
+use crate::content::keymap::{Action, Key, Keymap, ScreenName};
 use crate::tui::editor::Editor;
 use crate::tui::screens::{After, NotSaved, Note, Pressed, Review, Scene, Screen, Welcome};
 use crate::tui::view::{Seen, View};
@@ -33,6 +33,9 @@ use store::known::{Awake, DueState, Known, Offer, Unfinished};
 
 /// A second Ctrl-C within this time leaves.
 const SECOND_INTERRUPT: Duration = Duration::from_secs(2);
+
+/// Tells one screen from another: its keys, and what it is about.
+pub type ScreenId = (ScreenName, usize);
 
 /// The protocols that can be followed.
 #[derive(Debug, Clone)]
@@ -96,8 +99,8 @@ pub struct App {
     /// Serum was asked for after a stop, and is not offered a second time.
     pub(super) serum_given: bool,
     barred: fitness::Barred,
-    /// The present screen with what it is about.
-    screen_id: String,
+    /// The screen that stood there after the last input.
+    screen_id: ScreenId,
 }
 
 impl App {
@@ -139,7 +142,7 @@ impl App {
             shown_from: 0,
             serum_given: false,
             barred: fitness::Barred::default(),
-            screen_id: String::new(),
+            screen_id: (ScreenName::HandsFree, 0),
         }
     }
 
@@ -316,13 +319,12 @@ impl App {
     }
 
     /// The name of the present screen in the key table.
-    pub fn screen_name(&self) -> &'static str {
+    pub fn screen_name(&self) -> ScreenName {
         self.present().component().facts(self).name
     }
 
-    /// The name of the present screen with what it is about.
-    pub fn screen_id(&self) -> &str {
-        &self.screen_id
+    pub fn screen_id(&self) -> ScreenId {
+        self.screen_id
     }
 
     /// The field being typed into.

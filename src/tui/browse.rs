@@ -10,10 +10,10 @@ use std::sync::Arc;
 
 use ratatui::Frame;
 
-use crate::content::keymap::{Action, Key, Keymap, Press};
+use crate::content::keymap::{Action, Key, Keymap, Press, ScreenName};
 use crate::exit::{DONE, INTERRUPTED};
 use crate::tui::editor::Editor;
-use crate::tui::run::{Flow, Input, Program, FrameCache};
+use crate::tui::run::{Flow, FrameCache, Input, Program};
 use crate::tui::ui::{self, Theme};
 use engine::protocol::Words;
 use engine::timeline::{Moment, Now};
@@ -115,17 +115,17 @@ impl Browser {
     }
 
     /// The screen's name in the key table.
-    fn screen(&self) -> &'static str {
-        if self.helps { "help" } else { self.below() }
+    fn screen(&self) -> ScreenName {
+        if self.helps { ScreenName::Help } else { self.below() }
     }
 
     /// The name of the screen below the help.
-    fn below(&self) -> &'static str {
+    fn below(&self) -> ScreenName {
         match (&self.field, &self.opened) {
-            (Some(_), _) => "text",
-            (None, Some(_)) => "history-one",
-            (None, None) if self.shelf.is_empty() => "history-empty",
-            (None, None) => "history",
+            (Some(_), _) => ScreenName::Text,
+            (None, Some(_)) => ScreenName::HistoryOne,
+            (None, None) if self.shelf.is_empty() => ScreenName::HistoryEmpty,
+            (None, None) => ScreenName::History,
         }
     }
 

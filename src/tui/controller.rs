@@ -16,7 +16,7 @@ use crate::cues::inhibitor::Inhibitor;
 use crate::exit;
 use crate::tui::app::{App, Exit, Output, Saving};
 use crate::tui::clock::Gap;
-use crate::tui::run::{Flow, Input, Program, FrameCache};
+use crate::tui::run::{Flow, FrameCache, Input, Program};
 use crate::tui::ui::{self, Theme};
 use crate::tui::view::Seen;
 use awake::Wake;

@@ -46,7 +46,7 @@ pub use roller::{RollerFor, RollerStep};
 pub(super) use scene::Scene;
 pub use welcome::reading;
 
-use crate::content::keymap::Action;
+use crate::content::keymap::{Action, ScreenName};
 use crate::tui::app::{App, Output};
 use crate::tui::editor::Editor;
 use crate::tui::view::View;
@@ -92,8 +92,8 @@ pub(super) trait Component {
 /// What is known of a screen without a key.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Facts {
-    /// Its name in the key table.
-    pub(super) name: &'static str,
+    /// Its keys.
+    pub(super) name: ScreenName,
     /// What it is about, so that the next question is another screen.
     pub(super) about: usize,
     /// It is read to its end before an answer counts.
@@ -103,7 +103,7 @@ pub(super) struct Facts {
 }
 
 impl Facts {
-    fn named(name: &'static str) -> Facts {
+    fn of(name: ScreenName) -> Facts {
         Facts { name, about: 0, must_be_read: false, nears_skin: false }
     }
 }

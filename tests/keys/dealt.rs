@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use dermaroll::content::keymap::remap::Change;
-use dermaroll::content::keymap::{Action, Key, Keymap, ScreenKeys};
+use dermaroll::content::keymap::{Action, Key, Keymap, ScreenKeys, ScreenName};
 use proptest::prelude::*;
 
 use crate::keys::{all, change, shipped, words};
@@ -60,16 +60,16 @@ fn is_sound(table: &Keymap) {
             assert!(!row.shown().is_empty(), "{} on {} is shown with no key", row.action.id(), screen.name);
             for key in &row.keys {
                 meant.entry(*key).or_default().push(row.action);
-                assert_eq!(table.action(&screen.name, *key), Some(row.action), "{key:?} on {}", screen.name);
+                assert_eq!(table.action(screen.name, *key), Some(row.action), "{key:?} on {}", screen.name);
                 assert_eq!(screen.refuses(*key), None, "{key:?} on {}", screen.name);
                 assert!(!matches!(key, Key::Ctrl(_) | Key::Other), "{key:?} on {}", screen.name);
                 for other in &screen.heard_on {
-                    assert_eq!(table.action(other, *key), None, "{key:?} on {other} and {}", screen.name);
+                    assert_eq!(table.action(*other, *key), None, "{key:?} on {other} and {}", screen.name);
                 }
             }
         }
         assert!(meant.values().all(|actions| actions.len() == 1), "{}: {meant:?}", screen.name);
-        assert!(table.hints(&screen.name, |_| true).iter().all(|hint| !hint.key.trim().is_empty()), "{}", screen.name);
+        assert!(table.hints(screen.name, |_| true).iter().all(|hint| !hint.key.trim().is_empty()), "{}", screen.name);
     }
     let named = Arc::new(table.clone()).named_in(words());
     assert!(all(&named).iter().all(|(_, text)| !text.to_lowercase().contains("{key:")));
@@ -93,9 +93,9 @@ proptest! {
         let table = shipped().remapped(&changes).map_err(|fault| TestCaseError::fail(fault.what))?;
         is_sound(&table);
         for change in &changes {
-            let action = Action::from_name(&change.action).unwrap();
+            let action = Action::from_id(&change.action).unwrap();
             for key in &change.keys {
-                prop_assert_eq!(table.action(&change.screen, Key::from_id(key).unwrap()), Some(action));
+                prop_assert_eq!(table.action(ScreenName::from_id(&change.screen).unwrap(), Key::from_id(key).unwrap()), Some(action));
             }
         }
     }

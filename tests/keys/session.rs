@@ -1,6 +1,6 @@
 //! A session by other keys than the shipped ones.
 
-use dermaroll::content::keymap::{Key, Keymap};
+use dermaroll::content::keymap::{Key, Keymap, ScreenName};
 use engine::session::Event;
 
 use crate::keys::sentences::old_names;
@@ -63,11 +63,11 @@ fn names_none_but(stage: &mut Stage, keys: &[&str]) {
 /// Presses each of the shipped keys of the present screen, long enough apart for each of them to count.
 #[track_caller]
 fn shipped_keys_do_nothing(stage: &mut Stage) {
-    let (name, entries, focus) = (stage.app.screen_name(), stage.entries.len(), format!("{:?}", stage.app.screen));
-    for row in shipped().of(name) {
+    let (name, entries, focus) = (stage.app.screen_name().id(), stage.entries.len(), format!("{:?}", stage.app.screen));
+    for row in shipped().of(ScreenName::from_id(name).unwrap()) {
         for key in &row.keys {
             stage.key(*key);
-            let now = (stage.app.screen_name(), stage.entries.len(), format!("{:?}", stage.app.screen));
+            let now = (stage.app.screen_name().id(), stage.entries.len(), format!("{:?}", stage.app.screen));
             assert_eq!(now, (name, entries, focus.clone()), "{key:?} did something on {name}");
         }
     }
@@ -81,19 +81,19 @@ fn a_session_goes_by_the_new_keys_and_by_no_other() {
         let mut stage = Stage::new(returning(), size);
         with_keys(&mut stage, &keymap);
         stage.key(Key::Enter).keys(" ");
-        assert_eq!(stage.app.screen_name(), "question");
+        assert_eq!(stage.app.screen_name().id(), "question");
         shipped_keys_do_nothing(&mut stage);
         names_none_but(&mut stage, &["1", "2", "3", "8", "9"]);
         stage.keys("8");
         assert!(stage.screen.contains("WHY THIS IS ASKED"), "{}", stage.screen);
         stage.key(Key::Esc).keys("9");
-        assert_eq!(stage.app.screen_name(), "confirm-leave");
+        assert_eq!(stage.app.screen_name().id(), "confirm-leave");
         stage.key(Key::Esc).keys("5");
         assert!(stage.screen.contains("No answer to 1 yet: 1, 2 or 3."), "{}", stage.screen);
         stage.keys("3").keys("4").keys("2");
         stage.keys(&"2".repeat(questions() - 1));
 
-        assert_eq!(stage.app.screen_name(), "review");
+        assert_eq!(stage.app.screen_name().id(), "review");
         shipped_keys_do_nothing(&mut stage);
         for _ in 0..30 {
             stage.key(f(6));
@@ -113,7 +113,7 @@ fn a_session_goes_by_the_new_keys_and_by_no_other() {
             stage.key(f(6));
         }
         stage.key(f(1)).seconds(600);
-        assert_eq!(stage.app.screen_name(), "verdict-clear", "{}", stage.screen);
+        assert_eq!(stage.app.screen_name().id(), "verdict-clear", "{}", stage.screen);
 
         stage.keys("s");
         shipped_keys_do_nothing(&mut stage);
@@ -127,13 +127,13 @@ fn a_session_goes_by_the_new_keys_and_by_no_other() {
 
         stage.press(Key::Other);
         stage.seconds(2);
-        assert_eq!(stage.app.screen_name(), "pause");
+        assert_eq!(stage.app.screen_name().id(), "pause");
         shipped_keys_do_nothing(&mut stage);
         names_none_but(&mut stage, &["F1", "F2", "F3", "F4", "F6", "F7"]);
         stage.key(f(7));
         names_in_help(&mut stage, "pause", &keymap);
         stage.key(Key::Esc).key(f(6));
-        assert_eq!(stage.app.screen_name(), "stop-reason");
+        assert_eq!(stage.app.screen_name().id(), "stop-reason");
         stage.key(Key::Esc).key(f(1));
         assert!(stage.app.running().is_some(), "{}", stage.screen);
     }
@@ -142,11 +142,13 @@ fn a_session_goes_by_the_new_keys_and_by_no_other() {
 /// The help page has every key of `screen` that its footer or a sentence explains.
 #[track_caller]
 fn names_in_help(stage: &mut Stage, screen: &str, keymap: &Keymap) {
-    assert_eq!(stage.app.screen_name(), "help");
+    assert_eq!(stage.app.screen_name().id(), "help");
     let size = stage.size;
     stage.size = (100, 60);
     stage.draw();
-    for row in keymap.of(screen).iter().filter(|row| row.is_in_footer() || !row.help.is_empty()) {
+    for row in
+        keymap.of(ScreenName::from_id(screen).unwrap()).iter().filter(|row| row.is_in_footer() || !row.help.is_empty())
+    {
         let shown = row.shown();
         assert!(stage.screen.split_whitespace().any(|word| word == shown), "{shown}:\n{}", stage.screen);
     }

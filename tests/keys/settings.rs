@@ -4,7 +4,7 @@ use std::process::Command;
 use std::time::Duration;
 
 use dermaroll::content;
-use dermaroll::content::keymap::{Action, Key};
+use dermaroll::content::keymap::{Action, Key, ScreenName};
 use engine::protocol::Kind;
 
 use crate::keys::session::OTHERS;
@@ -17,9 +17,9 @@ const ARMED: Duration = Duration::from_millis(700);
 #[test]
 fn two_actions_may_change_places() {
     let keymap = settled("[keys.question]\nyes = [\"n\"]\nno = [\"y\"]\n").keymap;
-    assert_eq!(keymap.action("question", Key::Char('y')), Some(Action::No));
-    assert_eq!(keymap.action("question", Key::Char('n')), Some(Action::Yes));
-    assert_eq!(keymap.action("review", Key::Char('y')), Some(Action::Yes));
+    assert_eq!(keymap.action(ScreenName::Question, Key::Char('y')), Some(Action::No));
+    assert_eq!(keymap.action(ScreenName::Question, Key::Char('n')), Some(Action::Yes));
+    assert_eq!(keymap.action(ScreenName::Review, Key::Char('y')), Some(Action::Yes));
 }
 
 #[test]

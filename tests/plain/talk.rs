@@ -25,7 +25,8 @@ pub(crate) struct Talk<'a> {
 impl Talk<'_> {
     pub(crate) fn start(room: &mut Bathroom, kind: Kind) -> Talk<'_> {
         let (controller, clock, now) = room.controller(kind);
-        let mut talk = Talk { room, plain: LineMode::new(controller), clock, now, out: String::new(), bells: 0, left: None };
+        let mut talk =
+            Talk { room, plain: LineMode::new(controller), clock, now, out: String::new(), bells: 0, left: None };
         talk.listen();
         talk
     }

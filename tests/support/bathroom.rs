@@ -160,8 +160,17 @@ impl Bathroom {
     pub fn start(&mut self) -> Run<'_> {
         let (controller, clock, now) = self.controller(Kind::Session);
         let window = Window::new(self.size);
-        let mut run =
-            Run { room: self, controller, clock, now, screen: String::new(), window, left: None, rung: 0, heard: Vec::new() };
+        let mut run = Run {
+            room: self,
+            controller,
+            clock,
+            now,
+            screen: String::new(),
+            window,
+            left: None,
+            rung: 0,
+            heard: Vec::new(),
+        };
         run.draw();
         run
     }

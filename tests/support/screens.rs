@@ -27,7 +27,7 @@ pub fn every_screen() -> Vec<(&'static str, Stage)> {
 
 /// The names of the screens in the key table that `screens` stand for.
 pub fn names(screens: &[(&'static str, Stage)]) -> Vec<&'static str> {
-    let mut names: Vec<&str> = screens.iter().map(|(_, stage)| stage.app.screen_name()).collect();
+    let mut names: Vec<&str> = screens.iter().map(|(_, stage)| stage.app.screen_name().id()).collect();
     names.sort_unstable();
     names.dedup();
     names

@@ -207,9 +207,9 @@ impl Stage {
 
     /// Time passes and nobody looks: nothing is drawn unless another screen stands there.
     pub fn pass_unseen(&mut self, span: Duration) {
-        let before = self.app.screen_name();
+        let before = self.app.screen_name().id();
         self.elapse(span);
-        if self.app.screen_name() != before {
+        if self.app.screen_name().id() != before {
             self.draw();
         }
     }
@@ -280,7 +280,7 @@ impl Stage {
 
     /// Answers every question that is left with no.
     pub fn no_to_all(&mut self) -> &mut Stage {
-        while self.app.screen_name() == "question" {
+        while self.app.screen_name().id() == "question" {
             self.key(Key::Char('n'));
         }
         self

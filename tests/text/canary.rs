@@ -55,7 +55,8 @@ impl Person {
         let totals = Totals::read(home);
         let (known, unfinished) = gather::gather(home, &totals, &protocols.session, own(), &present);
         let app = app(protocols, known);
-        let mut controller = Controller::new(app, Keeper::new(home.to_owned(), false), theme, Notifier::with_bell(true));
+        let mut controller =
+            Controller::new(app, Keeper::new(home.to_owned(), false), theme, Notifier::with_bell(true));
         controller.start(Kind::Session, unfinished, Now { moment: Moment::ZERO, wall: EVENING });
         let mut person = Person { controller, moment: Moment::ZERO, screen: String::new() };
         person.looks();

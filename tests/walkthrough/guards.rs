@@ -51,7 +51,7 @@ fn enter_and_space_answer_nothing() {
 fn a_held_key_moves_at_most_one_screen() {
     for key in [Key::Enter, Key::Char('n'), Key::Char(' '), Key::Char('y'), Key::Char('s')] {
         for (name, mut stage) in screens() {
-            let (screen, entries) = (stage.app.screen_name(), stage.entries.len());
+            let (screen, entries) = (stage.app.screen_name().id(), stage.entries.len());
             let mut changes = 0;
             let mut last = screen;
             stage.press(key);
@@ -59,9 +59,9 @@ fn a_held_key_moves_at_most_one_screen() {
             for _ in 0..300 {
                 stage.press(key);
                 stage.pass_unseen(Duration::from_millis(33));
-                if stage.app.screen_name() != last {
+                if stage.app.screen_name().id() != last {
                     changes += 1;
-                    last = stage.app.screen_name();
+                    last = stage.app.screen_name().id();
                 }
             }
             assert!(changes <= 1, "{key:?} on {name} went through {changes} screens");
@@ -96,7 +96,7 @@ fn a_paste_while_rolling_pauses_as_any_touch_does() {
     let outputs = stage.app.paste("y", stage.now());
     stage.keep(outputs);
     assert_eq!(stage.count_entries(|event| matches!(event, Event::Paused { cause: PauseCause::Touch })), 1);
-    assert_eq!(stage.app.screen_name(), "pause");
+    assert_eq!(stage.app.screen_name().id(), "pause");
     let again = stage.app.paste("y", stage.now());
     assert!(again.is_empty(), "a halt is not left by it");
 }
@@ -157,7 +157,7 @@ proptest! {
 fn one_n_too_many_after_the_last_question_changes_no_answer() {
     let mut stage = Stage::soaking(WIDE);
     stage.key(Key::Char('y')).no_to_all();
-    assert_eq!(stage.app.screen_name(), "review");
+    assert_eq!(stage.app.screen_name().id(), "review");
     let before = answers(&stage);
     stage.no(3);
     assert_eq!(answers(&stage), before);
@@ -173,9 +173,9 @@ fn long_needles_ask_for_their_word_however_the_soak_is_reached() {
     known.rollers[0].roller = roller(200);
     let mut stage = Stage::new(known, WIDE);
     stage.key(Key::Enter);
-    assert_eq!(stage.app.screen_name(), "acknowledge");
+    assert_eq!(stage.app.screen_name().id(), "acknowledge");
     stage.keys("o").key(Key::Esc);
-    assert_eq!(stage.app.screen_name(), "acknowledge", "{}", stage.screen);
+    assert_eq!(stage.app.screen_name().id(), "acknowledge", "{}", stage.screen);
 }
 
 /// After a long pause soak and list are due again, and so is the word about long needles.
@@ -185,12 +185,12 @@ fn long_needles_ask_for_their_word_again_after_a_long_pause() {
     known.rollers[0].roller = roller(200);
     let mut stage = Stage::new(known, WIDE);
     stage.key(Key::Enter).keys("a");
-    assert_eq!(stage.app.screen_name(), "sterilise", "{}", stage.screen);
+    assert_eq!(stage.app.screen_name().id(), "sterilise", "{}", stage.screen);
     stage.keys(" ").no_to_all().read_review().keys("c").seconds(600).keys("sdy ").seconds(70);
     stage.key(Key::Other).seconds(7_200).keys(" ");
-    assert_eq!(stage.app.screen_name(), "acknowledge", "{}", stage.screen);
+    assert_eq!(stage.app.screen_name().id(), "acknowledge", "{}", stage.screen);
     stage.keys("a ");
-    assert_eq!(stage.app.screen_name(), "question", "{}", stage.screen);
+    assert_eq!(stage.app.screen_name().id(), "question", "{}", stage.screen);
 }
 
 /// Most of the first section is rolled, which leaves less than four seconds of it; the last section is skipped by the list that is due again.
@@ -209,7 +209,7 @@ fn a_roller_that_was_used_cannot_be_new_in_its_pack() {
         known.rollers[0].sealed = sealed;
         let mut stage = Stage::new(known, WIDE);
         stage.key(Key::Enter).keys("e2");
-        assert_eq!(stage.app.screen_name(), screen);
+        assert_eq!(stage.app.screen_name().id(), screen);
         assert_eq!(stage.count_entries(|event| matches!(event, Event::SoakStarted(_))), usize::from(sealed));
         assert_eq!(stage.screen.contains("it needs the liquid"), !sealed, "{}", stage.screen);
     }
@@ -234,7 +234,7 @@ fn a_zone_that_is_none_is_said_on_every_first_screen() {
             stage.draw();
             let said = stage.screen.split_whitespace().collect::<Vec<_>>().join(" ");
             for part in ["TZ=\"Foo3!\" names no time zone", "with +01:00 from UTC", "then start anew."] {
-                assert!(said.contains(part), "{}: no {part:?} on\n{}", stage.app.screen_name(), stage.screen);
+                assert!(said.contains(part), "{}: no {part:?} on\n{}", stage.app.screen_name().id(), stage.screen);
             }
         }
     }

@@ -21,7 +21,7 @@ fn answers(stage: &Stage) -> usize {
 
 /// What stands there, told apart from all else that might.
 fn what(stage: &Stage) -> String {
-    format!("{} {:?} {:?}", stage.app.screen_name(), stage.app.screen, stage.app.session().map(|it| it.stage()))
+    format!("{} {:?} {:?}", stage.app.screen_name().id(), stage.app.screen, stage.app.session().map(|it| it.stage()))
 }
 
 #[test]
@@ -43,10 +43,10 @@ fn all_are_there(reached: &[&str]) {
     let table = Keymap::shipped();
     // A clicker's keys are a table of their own, heard on the screens of others.
     let is_here = |screen: &&dermaroll::content::keymap::ScreenKeys| {
-        screen.heard_on.is_empty() && !screen.name.starts_with("history")
+        screen.heard_on.is_empty() && !screen.name.id().starts_with("history")
     };
     // The history is a program of its own.
-    let names = table.screens().filter(is_here).map(|screen| screen.name.as_ref());
+    let names = table.screens().filter(is_here).map(|screen| screen.name.id());
     let missing: Vec<&str> = names.filter(|name| !reached.contains(name)).collect();
     assert_eq!(missing, [] as [&str; 0], "screens of the key table that no test reaches");
 }
@@ -58,7 +58,7 @@ fn hold_enter(name: &str, stage: &mut Stage, repeats: u32) {
         stage.pass_unseen(if repeat == 0 { FIRST } else { REPEAT });
         if what(stage) != last {
             last = what(stage);
-            moved.push(stage.app.screen_name());
+            moved.push(stage.app.screen_name().id());
         }
     }
     assert!(moved.len() <= 1, "{name}: Enter held led through {moved:?}");
@@ -67,7 +67,7 @@ fn hold_enter(name: &str, stage: &mut Stage, repeats: u32) {
 
 /// `marked` characters as a paste that the terminal marks, `bare` ones as keys.
 fn paste(name: &str, stage: &mut Stage, marked: usize, bare: usize) {
-    let (screen, entries) = (stage.app.screen_name(), stage.entries.len());
+    let (screen, entries) = (stage.app.screen_name().id(), stage.entries.len());
     // A halt is what any touch leads to while hands are busy; nothing else may.
     let busy = stage.app.running().is_some() && screen == "hands-free";
     if marked > 0 {
@@ -88,7 +88,7 @@ fn paste(name: &str, stage: &mut Stage, marked: usize, bare: usize) {
     if !busy {
         let by_key = new.iter().filter(|entry| !matches!(entry.event, Event::RanOut(_))).count();
         assert_eq!(by_key, 0, "{name} recorded {new:?}");
-        assert_eq!(stage.app.screen_name(), screen, "{name} moved on");
+        assert_eq!(stage.app.screen_name().id(), screen, "{name} moved on");
     }
 }
 
@@ -96,16 +96,16 @@ fn paste(name: &str, stage: &mut Stage, marked: usize, bare: usize) {
 fn help_is_put_away_as_soon_as_it_was_glanced_at() {
     let mut stage = Stage::started(Kind::Session, (80, 24));
     stage.pass(Duration::from_secs(1));
-    let screen = stage.app.screen_name();
+    let screen = stage.app.screen_name().id();
     stage.press(Key::Char('?'));
-    assert_eq!(stage.app.screen_name(), "help");
+    assert_eq!(stage.app.screen_name().id(), "help");
     stage.pass_unseen(Duration::from_millis(5));
     stage.press(Key::Esc);
-    assert_eq!(stage.app.screen_name(), screen);
+    assert_eq!(stage.app.screen_name().id(), screen);
     stage.pass_unseen(REPEAT);
     stage.press(Key::Esc);
     assert_eq!(
-        (stage.app.screen_name(), stage.app.overlay.is_none()),
+        (stage.app.screen_name().id(), stage.app.overlay.is_none()),
         (screen, true),
         "a key held too long goes no further"
     );

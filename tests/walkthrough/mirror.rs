@@ -79,9 +79,9 @@ fn saline_and_serum_say_which_they_are() {
 fn not_today_asks_as_leaving_does() {
     let mut stage = Stage::cleared(WIDE);
     stage.keys("n");
-    assert_eq!(stage.app.screen_name(), "confirm-leave");
+    assert_eq!(stage.app.screen_name().id(), "confirm-leave");
     stage.key(Key::Esc);
-    assert_eq!(stage.app.screen_name(), "verdict-clear", "the soak and every answer are still there");
+    assert_eq!(stage.app.screen_name().id(), "verdict-clear", "the soak and every answer are still there");
     stage.keys("ny");
     assert_eq!(stage.count_entries(|event| *event == Event::Left), 1);
 }
@@ -222,13 +222,13 @@ fn esc_goes_back_to_where_a_yes_was_pressed() {
             stage.key(Key::Down);
         }
         stage.keys("y");
-        assert_eq!(stage.app.screen_name(), screen);
+        assert_eq!(stage.app.screen_name().id(), screen);
         stage.key(Key::Esc);
-        assert_eq!(stage.app.screen_name(), "review", "{screen}:\n{}", stage.screen);
+        assert_eq!(stage.app.screen_name().id(), "review", "{screen}:\n{}", stage.screen);
     }
     let mut stage = Stage::soaking(WIDE);
     stage.no(2).keys("y").key(Key::Esc);
-    assert_eq!(stage.app.screen_name(), "question");
+    assert_eq!(stage.app.screen_name().id(), "question");
 }
 
 #[test]

@@ -27,14 +27,14 @@ fn a_name_that_looks_like_that_of_another_roller_is_refused() {
                 known.rollers[0].roller.name = name.to_owned();
                 let mut stage = Stage::new(known, size);
                 stage.key(Key::Enter).keys("on").types(other);
-                assert_eq!(stage.app.screen_name(), "text", "{name} {other}: {}", stage.screen);
+                assert_eq!(stage.app.screen_name().id(), "text", "{name} {other}: {}", stage.screen);
                 assert!(stage.screen.contains("already"), "{name} {other}: {}", stage.screen);
                 assert!(!stage.outputs.iter().any(|output| matches!(output, Output::AddRoller { .. })));
             }
         }
         let mut stage = Stage::new(returning(), size);
         stage.key(Key::Enter).keys("on").types("Blue  0.13").snapshot("roller-twin").key(Key::Esc);
-        assert_eq!(stage.app.screen_name(), "rollers", "{}", stage.screen);
+        assert_eq!(stage.app.screen_name().id(), "rollers", "{}", stage.screen);
         // One that has just been described is as well known.
         stage.keys("n").types("red").types("0.13").keys("2on").types(" Red");
         assert!(stage.screen.contains("already"), "{}", stage.screen);

@@ -12,7 +12,7 @@ use crate::support::stage::{NARROW, Stage, TINY, WIDE, first_run, returning};
 fn answer(stage: &mut Stage, is_yes: impl Fn(usize) -> bool) {
     let mut numbers = 0..questions();
     for _ in 0..100 {
-        match stage.app.screen_name() {
+        match stage.app.screen_name().id() {
             "review" => return,
             "doctor" => stage.keys("3"),
             "which" => stage.keys("1").key(Key::Enter),
@@ -73,7 +73,7 @@ fn in_the_smallest_window_every_page_scrolls_to_its_end() {
         (roller_touched, "event 1"),
     ];
     for (mut stage, end) in pages {
-        let name = stage.app.screen_name();
+        let name = stage.app.screen_name().id();
         stage.size = (20, 5);
         stage.draw();
         for _ in 0..40 {
@@ -95,7 +95,7 @@ fn a_failed_write_is_read_by_pages() {
     stage.app.saving = Saving::Failed("The record could not be saved: no space left on the device.".into());
     stage.size = TINY;
     stage.key(Key::Other);
-    assert_eq!(stage.app.screen_name(), "not-saved");
+    assert_eq!(stage.app.screen_name().id(), "not-saved");
     let top = stage.screen.clone();
     stage.key(Key::PageDown);
     assert_ne!(stage.screen, top, "turned");
@@ -115,7 +115,7 @@ fn in_the_smallest_window_a_notice_is_read_to_its_end() {
         stage.size = TINY;
         stage.app.notice = Some(words.join(" "));
         stage.draw();
-        let (before, mut unread) = (stage.app.screen_id().to_owned(), words);
+        let (before, mut unread) = (stage.app.screen_id(), words);
         for _ in 0..20 {
             let shown = stage.screen.replace("v\n", "\n").replace("^\n", "\n");
             unread.retain(|word| !shown.trim_end_matches('v').split_whitespace().any(|shown| shown == word));

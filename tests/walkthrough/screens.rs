@@ -64,7 +64,7 @@ fn a_roller_whose_file_cannot_be_read_is_not_described_anew() {
         let mut stage = Stage::new(Known { unread_rollers, ..first_run() }, size);
         stage.key(Key::Enter).snapshot("roller-none-unread");
         stage.keys("n").types("Blue").snapshot("roller-unread");
-        assert_eq!(stage.app.screen_name(), "text", "{}", stage.screen);
+        assert_eq!(stage.app.screen_name().id(), "text", "{}", stage.screen);
         for _ in 0..4 {
             stage.key(Key::Backspace);
         }

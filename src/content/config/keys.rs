@@ -113,7 +113,7 @@ fn no_screen(source: &Source, name: &Name<'_>) -> Refusal {
 fn misplaced(source: &Source, name: &Name<'_>) -> Option<Refusal> {
     let text = name.get_ref().as_ref();
     // An action may come to be called like a setting; then it is the action that is meant.
-    let todo = if Action::from_name(text).is_some() {
+    let todo = if Action::from_id(text).is_some() {
         return None;
     } else if TOP_KEYS.contains(&text) {
         "Move it up, above [times] and [keys]: every line below [keys] belongs to the keys."

@@ -1,61 +1,29 @@
 //! Reads the key table. It ships with the program; a mistake in it is found by a test, not by a person.
 
-use serde::Deserialize;
+use std::collections::BTreeMap;
 
-use super::{Action, Binding, Field, Key, ScreenKeys};
+use serde::de::{Deserialize, Deserializer, Error};
 
-#[derive(Deserialize)]
+use super::{Binding, Field, Key, ScreenKeys, ScreenName};
+use crate::content::{Refusal, Source};
+
+#[derive(serde::Deserialize)]
 #[serde(deny_unknown_fields)]
 struct RawScreen {
+    #[serde(default, deserialize_with = "keys")]
+    inert: Vec<Key>,
+    field: Option<Field>,
     #[serde(default)]
-    inert: Vec<String>,
-    field: Option<RawField>,
-    #[serde(default)]
-    heard_on: Vec<String>,
-    keys: Vec<RawBinding>,
+    heard_on: Vec<ScreenName>,
+    keys: Vec<Binding>,
 }
 
-#[derive(Deserialize)]
-#[serde(rename_all = "kebab-case")]
-enum RawField {
-    Text,
-    Number,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct RawBinding {
-    keys: Vec<String>,
-    action: String,
-    #[serde(default)]
-    with: Vec<String>,
-    #[serde(default)]
-    show: String,
-    #[serde(default)]
-    label: String,
-    #[serde(default)]
-    short: String,
-    #[serde(default)]
-    help: String,
-    #[serde(default)]
-    optional: bool,
-}
-
-/// Reads what stands below the header `name`.
-///
-/// # Errors
-/// Names what cannot be read, and an unknown key or action.
-pub(super) fn screen(name: &str, text: &str) -> Result<ScreenKeys, String> {
-    made(name, toml::from_str(text).map_err(|error| error.to_string())?)
-}
-
-fn made(name: &str, raw: RawScreen) -> Result<ScreenKeys, String> {
-    let rows = raw.keys.into_iter().map(binding).collect::<Result<Vec<_>, _>>()?;
-    let field = raw.field.map(|field| match field {
-        RawField::Text => Field::Text,
-        RawField::Number => Field::Number,
-    });
-    Ok(ScreenKeys { name: name.to_owned(), inert: keys(&raw.inert)?, field, heard_on: raw.heard_on, rows })
+pub(super) fn screens(source: &Source) -> Result<BTreeMap<ScreenName, ScreenKeys>, Refusal> {
+    let raw: BTreeMap<ScreenName, RawScreen> = crate::content::parse::parse(source)?;
+    let screen = |(name, RawScreen { inert, field, heard_on, keys: rows })| {
+        (name, ScreenKeys { name, inert, field, heard_on, rows })
+    };
+    Ok(raw.into_iter().map(screen).collect())
 }
 
 /// One key, or the digits of a range such as `1-5`.
@@ -69,43 +37,25 @@ pub(super) fn keys_named(name: &str) -> Option<Vec<Key>> {
     }
 }
 
-fn binding(raw: RawBinding) -> Result<Binding, String> {
-    let keys = keys(&raw.keys)?;
-    let with = raw.with.iter().map(|name| action(name)).collect::<Result<_, _>>()?;
-    let action = action(&raw.action)?;
-    let RawBinding { show, label, short, help, optional, .. } = raw;
-    Ok(Binding { keys, action, with, show, label, short, help, optional, own: false })
-}
-
-fn keys(names: &[String]) -> Result<Vec<Key>, String> {
-    let mut keys = Vec::new();
-    for name in names {
-        keys.extend(keys_named(name).ok_or_else(|| format!("there is no key {name:?}"))?);
-    }
-    Ok(keys)
-}
-
-fn action(name: &str) -> Result<Action, String> {
-    Action::from_name(name).ok_or_else(|| format!("there is no action {name:?}"))
+/// A list of names of keys.
+pub(super) fn keys<'de, D: Deserializer<'de>>(list: D) -> Result<Vec<Key>, D::Error> {
+    let names = Vec::<String>::deserialize(list)?;
+    let keys =
+        names.iter().map(|name| keys_named(name).ok_or_else(|| D::Error::custom(format!("there is no key {name:?}"))));
+    Ok(keys.collect::<Result<Vec<_>, _>>()?.concat())
 }
 
 #[cfg(test)]
 mod tests {
-    use std::collections::BTreeMap;
-
     use super::*;
-    use crate::content::keymap::{Keymap, SHIPPED};
+    use crate::content::keymap::{Action, Keymap, SHIPPED};
 
-    /// The key table of `text`, if nothing is wrong with it. Each screen is read by itself as it is among all.
+    /// The key table of `text`, if nothing is wrong with it.
     fn keymap(text: &str) -> Result<Keymap, String> {
-        let keymap = Keymap::in_text(text.to_owned().leak());
-        let whole: BTreeMap<String, RawScreen> = toml::from_str(text).unwrap();
-        for (name, raw) in whole {
-            let screen = made(&name, raw).map_err(|problem| format!("[{name}]: {problem}"))?;
-            assert_eq!(keymap.screen(&name), Some(&screen));
-        }
+        let source = Source::new("keymap.toml", text).unwrap();
+        let keymap = Keymap::read(&source).map_err(|refusal| refusal.to_string())?;
         for screen in keymap.screens() {
-            sound(&keymap, screen).map_err(|problem| format!("[{}]: {problem}", screen.name))?;
+            sound(screen).map_err(|problem| format!("[{}]: {problem}", screen.name))?;
         }
         match keymap.clash() {
             Some(clash) => Err(format!("[{}]: {} stands for two actions", clash.second.0, clash.key.name())),
@@ -113,13 +63,10 @@ mod tests {
         }
     }
 
-    /// What a row cannot say by itself: that everything it speaks of exists, and that its keys may be given away.
-    fn sound(keymap: &Keymap, screen: &ScreenKeys) -> Result<(), String> {
-        if let Some(other) = screen.heard_on.iter().find(|other| keymap.screen(other).is_none()) {
-            return Err(format!("there is no screen {other:?}"));
-        }
+    /// What a row cannot say by itself: that the other actions it speaks of are here, and that its keys may be given away.
+    fn sound(screen: &ScreenKeys) -> Result<(), String> {
         for row in screen.rows.iter() {
-            let name = row.action.id();
+            let name = row.action;
             if row.keys.is_empty() {
                 return Err(format!("{name} has no key"));
             }
@@ -127,7 +74,7 @@ mod tests {
                 return Err(format!("{} must not stand for {name}", key.name()));
             }
             if let Some(other) = row.with.iter().find(|other| screen.row(**other).is_none()) {
-                return Err(format!("{name} is shown with {}, which is not here", other.id()));
+                return Err(format!("{name} is shown with {other}, which is not here"));
             }
             if !row.show.is_empty() && row.digits().is_none() {
                 return Err(format!("{name} stands for no digits, so its own keys are shown"));
@@ -139,25 +86,35 @@ mod tests {
     #[test]
     fn the_shipped_table_is_sound() {
         let keymap = keymap(SHIPPED).unwrap();
-        assert_eq!(keymap.action("pause", Key::Char(' ')), Some(Action::GoOn));
-        assert_eq!(keymap.action("where", Key::Char('5')), Some(Action::Choose));
-        assert_eq!(keymap.action("where", Key::Char('6')), None);
-        for (_, action) in Action::NAMES {
-            assert!(keymap.screens().any(|screen| screen.row(action).is_some()), "{action:?} has no key");
+        assert_eq!(Keymap::shipped(), keymap);
+        assert_eq!(keymap.action(ScreenName::Pause, Key::Char(' ')), Some(Action::GoOn));
+        assert_eq!(keymap.action(ScreenName::Where, Key::Char('5')), Some(Action::Choose));
+        assert_eq!(keymap.action(ScreenName::Where, Key::Char('6')), None);
+        for action in Action::ALL {
+            assert!(keymap.screens().any(|screen| screen.row(*action).is_some()), "{action} has no key");
+        }
+        for name in ScreenName::ALL.iter().filter(|name| **name != ScreenName::HandsFree) {
+            assert!(keymap.screen(*name).is_some(), "{name} has no keys");
+        }
+        assert!(ScreenName::ALL.is_sorted_by_key(|name| name.id()));
+    }
+
+    #[test]
+    fn what_there_is_not_is_refused_with_its_place() {
+        let action = "[pause]\nkeys = [{ keys = [\"x\"], action = \"jump\" }]";
+        let key = "[pause]\nkeys = [{ keys = [\"Hyper\"], action = \"go-on\" }]";
+        let screen = "[pause]\nkeys = []\n[paws]\nkeys = []";
+        let heard = "[clicker]\nheard_on = [\"b\"]\nkeys = []";
+        for (text, place) in [(action, (2, 34)), (key, (2, 18)), (screen, (3, 2)), (heard, (2, 13))] {
+            let (line, column) = place;
+            let refusal = keymap(text).unwrap_err();
+            assert!(refusal.starts_with(&format!("keymap.toml, line {line}, column {column}: ")), "{refusal}");
         }
     }
 
     #[test]
     fn what_is_wrong_is_named() {
         let refused = |text: &str| keymap(text).unwrap_err();
-        assert_eq!(
-            refused("[pause]\nkeys = [{ keys = [\"Hyper\"], action = \"go-on\" }]"),
-            "[pause]: there is no key \"Hyper\""
-        );
-        assert_eq!(
-            refused("[pause]\nkeys = [{ keys = [\"x\"], action = \"jump\" }]"),
-            "[pause]: there is no action \"jump\""
-        );
         let twice = "[pause]\nkeys = [{ keys = [\"x\"], action = \"stop\" }, { keys = [\"X\"], action = \"go-on\" }]";
         assert_eq!(refused(twice), "[pause]: x stands for two actions");
         let inert = "[pause]\ninert = [\"Enter\"]\nkeys = [{ keys = [\"Enter\"], action = \"stop\" }]";
@@ -168,8 +125,8 @@ mod tests {
         assert_eq!(refused(with), "[pause]: stop is shown with go-on, which is not here");
         let show = "[pause]\nkeys = [{ keys = [\"x\"], action = \"stop\", show = \"y\" }]";
         assert_eq!(refused(show), "[pause]: stop stands for no digits, so its own keys are shown");
-        let heard = "[clicker]\nheard_on = [\"b\"]\nkeys = []\n[b]\nkeys = [{ keys = [\"x\"], action = \"stop\" }]";
-        assert!(keymap(heard).is_ok());
-        assert_eq!(refused("[clicker]\nheard_on = [\"b\"]\nkeys = []"), "[clicker]: there is no screen \"b\"");
+        let heard = "[clicker]\nheard_on = [\"after\"]\nkeys = [{ keys = [\"x\"], action = \"click\" }]\n\
+                     [after]\nkeys = [{ keys = [\"x\"], action = \"yes\" }]";
+        assert_eq!(refused(heard), "[after]: x stands for two actions");
     }
 }

@@ -1,7 +1,7 @@
 //! The person's own keys over the shipped ones: which may be given to what, and why not.
 
 use super::parse::keys_named;
-use super::{Action, Binding, Field, Key, Keymap, Refused, ScreenKeys};
+use super::{Action, Binding, Field, Key, Keymap, Refused, ScreenKeys, ScreenName};
 use crate::content::parse::{instead, near};
 use store::visible::brief;
 
@@ -52,8 +52,8 @@ type Wrong = (Part, String, String);
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Clash {
     pub(super) key: Key,
-    pub(super) first: (String, Action),
-    pub(super) second: (String, Action),
+    pub(super) first: (ScreenName, Action),
+    pub(super) second: (ScreenName, Action),
 }
 
 impl Keymap {
@@ -76,7 +76,7 @@ impl Keymap {
     /// A key that stands for two actions on a screen, or on two screens that hear each other's keys.
     pub(super) fn clash(&self) -> Option<Clash> {
         self.screens().find_map(|screen| {
-            let heard = screen.heard_on.iter().filter_map(|other| self.screen(other));
+            let heard = screen.heard_on.iter().filter_map(|other| self.screen(*other));
             within(screen).or_else(|| heard.into_iter().find_map(|other| between(screen, other)))
         })
     }
@@ -88,8 +88,8 @@ impl Keymap {
     }
 
     fn known_screen(&self, name: &str) -> Result<&ScreenKeys, Wrong> {
-        self.screen(name).ok_or_else(|| {
-            let names: Vec<&str> = self.screens().map(|screen| screen.name.as_ref()).collect();
+        ScreenName::from_id(name).and_then(|name| self.screen(name)).ok_or_else(|| {
+            let names: Vec<&str> = self.screens().map(|screen| screen.name.id()).collect();
             (Part::Screen, format!("unknown screen {}", brief(name)), instead(name, "screen", &names))
         })
     }
@@ -99,7 +99,8 @@ impl Keymap {
         let action = known_action(screen, &change.action)?;
         let Some(row) = screen.row(action) else { return Ok(()) };
         let keys = allowed(screen, row, &change.keys)?;
-        let rows = self.0.get_mut(&change.screen).into_iter().flat_map(|screen| &mut screen.rows);
+        let name = screen.name;
+        let rows = self.0.get_mut(&name).into_iter().flat_map(|screen| &mut screen.rows);
         for row in rows.filter(|row| row.action == action) {
             row.keys.clone_from(&keys);
             row.own = true;
@@ -110,7 +111,7 @@ impl Keymap {
 
 fn known_action(screen: &ScreenKeys, name: &str) -> Result<Action, Wrong> {
     let here: Vec<&str> = screen.rows.iter().map(|row| row.action.id()).collect();
-    match Action::from_name(name) {
+    match Action::from_id(name) {
         Some(action) if screen.row(action).is_some() => Ok(action),
         Some(_) => {
             let what = format!("the screen {} has no action {name}", screen.name);
@@ -200,7 +201,7 @@ fn unknown_key(place: usize, name: &str) -> Wrong {
 }
 
 fn why_not(screen: &ScreenKeys, key: Key, refused: Refused) -> (String, String) {
-    let (name, key) = (&screen.name, brief(&key.id()));
+    let (name, key) = (screen.name, brief(&key.id()));
     match refused {
         Refused::Inert => (
             format!("{key} stands for nothing on {name}, so that neither habit nor an elbow chooses anything"),
@@ -234,13 +235,14 @@ fn between(screen: &ScreenKeys, other: &ScreenKeys) -> Option<Clash> {
 
 fn shared(screen: &ScreenKeys, row: &Binding, other: &ScreenKeys, there: &Binding) -> Option<Clash> {
     let key = row.keys.iter().copied().find(|key| there.keys.contains(key))?;
-    Some(Clash { key, first: (screen.name.to_string(), row.action), second: (other.name.to_string(), there.action) })
+    Some(Clash { key, first: (screen.name, row.action), second: (other.name, there.action) })
 }
 
 /// The fault of a clash lies with the last change that takes part in it.
 fn blamed(changes: &[Change], clash: &Clash) -> Fault {
-    let is =
-        |change: &Change, (screen, action): &(String, Action)| change.screen == *screen && change.action == action.id();
+    let is = |change: &Change, (screen, action): &(ScreenName, Action)| {
+        change.screen == screen.id() && change.action == action.id()
+    };
     let takes_part = |change: &&Change| is(change, &clash.first) || is(change, &clash.second);
     let change = changes.iter().rposition(|change| takes_part(&change)).unwrap_or_default();
     let names = changes.get(change).map(|change| change.keys.as_slice()).unwrap_or_default();

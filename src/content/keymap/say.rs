@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Action, Keymap};
+use super::{Action, Keymap, ScreenName};
 use engine::protocol::Words;
 use engine::protocol::words::filled;
 
@@ -22,7 +22,7 @@ impl Keymap {
     fn meant(&self, place: &str) -> Option<String> {
         let (case, name) = place.split_once(':')?;
         let (screen, action) = name.split_once('.')?;
-        let key = self.screen(screen)?.row(Action::from_name(action)?)?.shown();
+        let key = self.screen(ScreenName::from_id(screen)?)?.row(Action::from_id(action)?)?.shown();
         match case {
             "key" => Some(key),
             "KEY" => Some(key.to_uppercase()),

@@ -1,28 +1,38 @@
 //! One screen of the key table: its rows, how their keys are shown, and the keys that it keeps from standing for
 //! anything.
 
-use super::{Action, Key};
+use serde::Deserialize;
+
+use super::{Action, Key, ScreenName, parse};
 
 /// One row of the key table.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Binding {
     /// The keys that do it; the first one is shown.
+    #[serde(deserialize_with = "parse::keys")]
     pub keys: Vec<Key>,
-    /// What they do.
     pub action: Action,
     /// Other actions of the screen whose first keys are shown in the same hint.
+    #[serde(default)]
     pub with: Vec<Action>,
     /// A word in place of the digits of `choose`; empty: the digits.
+    #[serde(default)]
     pub show: String,
     /// What they do, in the footer of a wide window; empty: not in the footer.
+    #[serde(default)]
     pub label: String,
     /// What stands there in a narrow one; empty: the key alone.
+    #[serde(default)]
     pub short: String,
     /// What they do, on the help page.
+    #[serde(default)]
     pub help: String,
     /// The footer may leave it out when it is full.
+    #[serde(default)]
     pub optional: bool,
     /// The person's settings name its keys.
+    #[serde(skip)]
     pub own: bool,
 }
 
@@ -53,7 +63,8 @@ impl Binding {
 }
 
 /// What is typed on a screen.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Field {
     /// Any character.
     Text,
@@ -85,20 +96,18 @@ pub enum Refused {
 /// The keys of one screen.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ScreenKeys {
-    /// Its name.
-    pub name: String,
+    pub name: ScreenName,
     /// Keys that stand for nothing here, because they are pressed from habit.
     pub inert: Vec<Key>,
     /// What is typed here.
     pub field: Option<Field>,
     /// Screens on which these keys are heard as well.
-    pub heard_on: Vec<String>,
+    pub heard_on: Vec<ScreenName>,
     /// Its rows, in order of importance.
     pub rows: Vec<Binding>,
 }
 
 impl ScreenKeys {
-    /// The row of `action`.
     pub fn row(&self, action: Action) -> Option<&Binding> {
         self.rows.iter().find(|row| row.action == action)
     }

@@ -1,7 +1,7 @@
 //! Keys while hands are busy: every one pauses, but for those of a clicker that was seen at the last touch.
 
 use super::{App, Output};
-use crate::content::keymap::{Action, Key};
+use crate::content::keymap::{Action, Key, ScreenName};
 use crate::tui::screens::Screen;
 use engine::session::{Event, PauseCause, Session, Step};
 use engine::timeline::Now;
@@ -20,7 +20,7 @@ impl App {
     /// What `key` means as one of a clicker: at the last touch, where it makes itself known, and afterwards when it
     /// did. Keys that scroll a window which is too small for the last touch are taken for just that.
     pub(super) fn clicked(&self, key: Key) -> Option<Action> {
-        let action = self.keymap.action("clicker", key)?;
+        let action = self.keymap.action(ScreenName::Clicker, key)?;
         match (&self.screen, &self.overlay) {
             (Screen::LastTouch(_), None) if self.max_scroll == 0 || action == Action::Click => Some(action),
             (Screen::LastTouch(_), None) => match key {

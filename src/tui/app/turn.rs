@@ -237,7 +237,7 @@ impl App {
     /// Brings the screen in line with the stage, and tells the debounce when another screen stands there.
     pub(super) fn settle(&mut self, now: Now) {
         self.follow_stage();
-        let id = format!("{} {}", self.screen_name(), self.screen.component().facts(self).about);
+        let id = (self.screen_name(), self.screen.component().facts(self).about);
         if id != self.screen_id {
             // While hands are busy one step follows the other by itself; only a key changes the screen for the debounce.
             self.debounce.screen_changed(now.moment);

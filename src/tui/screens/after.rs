@@ -3,7 +3,7 @@
 use super::sheet::{LIST, Sheet, TEXT, plain, quiet, row, strong};
 use super::summary::saved;
 use super::wash::rolled_names;
-use super::{Action, App, Component, Facts, HeadStage, Output, Pressed, Scene, Summary, View};
+use super::{Action, App, Component, Facts, HeadStage, Output, Pressed, Scene, ScreenName, Summary, View};
 use crate::tui::view::{Fit, Line, On, Row, Tone, What};
 use engine::protocol::words::clock;
 use engine::session::{Event, Said, Session, Stage};
@@ -14,7 +14,7 @@ pub struct After(pub(in crate::tui) usize);
 
 impl Component for After {
     fn facts(&self, _: &App) -> Facts {
-        Facts::named("after")
+        Facts::of(ScreenName::After)
     }
 
     fn page(&self, scene: &Scene) -> View {

@@ -1,7 +1,7 @@
 //! The checklist: how long ago it was.
 
 use super::answer::Asked;
-use super::{Action, App, Component, Editor, Facts, HeadStage, Output, Pressed, Scene, View};
+use super::{Action, App, Component, Editor, Facts, HeadStage, Output, Pressed, Scene, ScreenName, View};
 use engine::safety::{self, Detail, Which};
 
 /// Days in a week and in a month as a person means them. A month is taken short, so that a waiting time never ends
@@ -26,7 +26,7 @@ impl Ago {
 
 impl Component for Ago {
     fn facts(&self, _: &App) -> Facts {
-        Facts { about: self.asked.item.0, ..Facts::named("ago") }
+        Facts { about: self.asked.item.0, ..Facts::of(ScreenName::Ago) }
     }
 
     fn page(&self, scene: &Scene) -> View {

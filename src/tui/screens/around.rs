@@ -1,7 +1,7 @@
 //! The checklist: skip the section, or go round the spot.
 
 use super::answer::Asked;
-use super::{Action, App, Component, Facts, HeadStage, Output, Pressed, Scene, View, Where};
+use super::{Action, App, Component, Facts, HeadStage, Output, Pressed, Scene, ScreenName, View, Where};
 use crate::cues::text::capitalised;
 use engine::safety::{Detail, Keep, Place};
 
@@ -13,7 +13,7 @@ pub struct Around {
 
 impl Component for Around {
     fn facts(&self, _: &App) -> Facts {
-        Facts { about: self.asked.item.0, must_be_read: true, ..Facts::named("around") }
+        Facts { about: self.asked.item.0, must_be_read: true, ..Facts::of(ScreenName::Around) }
     }
 
     fn page(&self, scene: &Scene) -> View {

@@ -3,7 +3,7 @@
 use super::dates::day_and_time;
 use super::sheet::{CHOICE, plain, row};
 use super::welcome::welcome;
-use super::{Action, App, Component, Facts, Output, Pressed, Resume, Scene, View};
+use super::{Action, App, Component, Facts, Output, Pressed, Resume, Scene, ScreenName, View};
 use crate::tui::app::Wish;
 use crate::tui::view::{Fit, Line, Means, Tone};
 
@@ -12,7 +12,7 @@ pub struct ConfirmDelete;
 
 impl Component for ConfirmDelete {
     fn facts(&self, _: &App) -> Facts {
-        Facts { must_be_read: true, ..Facts::named("confirm-delete") }
+        Facts { must_be_read: true, ..Facts::of(ScreenName::ConfirmDelete) }
     }
 
     fn page(&self, scene: &Scene) -> View {

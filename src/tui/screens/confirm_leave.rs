@@ -1,6 +1,6 @@
 //! Leave, really?
 
-use super::{Action, App, Component, Facts, Output, Pressed, Scene, View};
+use super::{Action, App, Component, Facts, Output, Pressed, Scene, ScreenName, View};
 use engine::protocol::Kind;
 use engine::session::{Event, Session};
 
@@ -9,7 +9,7 @@ pub struct ConfirmLeave;
 
 impl Component for ConfirmLeave {
     fn facts(&self, _: &App) -> Facts {
-        Facts::named("confirm-leave")
+        Facts::of(ScreenName::ConfirmLeave)
     }
 
     fn page(&self, scene: &Scene) -> View {

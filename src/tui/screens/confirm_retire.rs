@@ -1,6 +1,6 @@
 //! The roller is to be retired: sure? Before the soak its needles are to be rejected.
 
-use super::{Action, App, Component, Facts, HandsFree, HeadStage, Output, Pressed, Scene, Sterilise, View};
+use super::{Action, App, Component, Facts, HandsFree, HeadStage, Output, Pressed, Scene, ScreenName, Sterilise, View};
 use crate::tui::view::Fit;
 use engine::session::{Event, Session, Stage};
 
@@ -14,8 +14,9 @@ fn is_before_the_soak(session: Option<&Session>) -> bool {
 
 impl Component for ConfirmRetire {
     fn facts(&self, app: &App) -> Facts {
-        let name = if is_before_the_soak(app.session()) { "confirm-needles" } else { "confirm-retire" };
-        Facts { must_be_read: true, ..Facts::named(name) }
+        let name =
+            if is_before_the_soak(app.session()) { ScreenName::ConfirmNeedles } else { ScreenName::ConfirmRetire };
+        Facts { must_be_read: true, ..Facts::of(name) }
     }
 
     fn page(&self, scene: &Scene) -> View {

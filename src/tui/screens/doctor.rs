@@ -2,7 +2,7 @@
 
 use super::answer::Asked;
 use super::sheet::{CHOICE, plain, row, strong};
-use super::{Action, App, Component, Facts, HeadStage, Output, Pressed, Scene, Screen, View, Why};
+use super::{Action, App, Component, Facts, HeadStage, Output, Pressed, Scene, Screen, ScreenName, View, Why};
 use engine::safety::{self, Detail};
 
 #[derive(Debug, Clone)]
@@ -10,7 +10,7 @@ pub struct Doctor(pub(super) Asked);
 
 impl Component for Doctor {
     fn facts(&self, _: &App) -> Facts {
-        Facts { about: self.0.item.0, must_be_read: true, ..Facts::named("doctor") }
+        Facts { about: self.0.item.0, must_be_read: true, ..Facts::of(ScreenName::Doctor) }
     }
 
     fn page(&self, scene: &Scene) -> View {

@@ -1,7 +1,7 @@
 //! Why a session starts before the interval is over.
 
 use super::welcome::now_status;
-use super::{Action, App, Component, Editor, Facts, Output, Pressed, Scene, View, Welcome};
+use super::{Action, App, Component, Editor, Facts, Output, Pressed, Scene, ScreenName, View, Welcome};
 use crate::tui::app::Wish;
 use store::known::DueState;
 
@@ -10,7 +10,7 @@ pub struct EarlyReason(pub(in crate::tui) Editor);
 
 impl Component for EarlyReason {
     fn facts(&self, _: &App) -> Facts {
-        Facts { nears_skin: true, ..Facts::named("text") }
+        Facts { nears_skin: true, ..Facts::of(ScreenName::Text) }
     }
 
     fn page(&self, scene: &Scene) -> View {

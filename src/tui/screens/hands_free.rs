@@ -3,7 +3,7 @@
 
 use super::{
     Action, App, ChooseRoller, Component, ConfirmRetire, Facts, Output, Pressed, RollerFor, RollerStep, Scene,
-    StopReason, View, halt, rolling,
+    ScreenName, StopReason, View, halt, rolling,
 };
 use engine::session::{Due, Event, Session, Step};
 
@@ -13,14 +13,14 @@ pub struct HandsFree;
 impl Component for HandsFree {
     fn facts(&self, app: &App) -> Facts {
         let name = match app.session().and_then(Session::step) {
-            Some(Step::Paused(pause)) if matches!(pause.held.due, Due::Saline | Due::Serum) => "pause-after",
-            Some(Step::Paused(_)) => "pause",
-            Some(Step::RollerTouched(_)) => "roller-touched",
-            Some(Step::SoakingAgain(_)) => "soaking-again",
-            Some(Step::Running { .. }) | None => "hands-free",
+            Some(Step::Paused(pause)) if matches!(pause.held.due, Due::Saline | Due::Serum) => ScreenName::PauseAfter,
+            Some(Step::Paused(_)) => ScreenName::Pause,
+            Some(Step::RollerTouched(_)) => ScreenName::RollerTouched,
+            Some(Step::SoakingAgain(_)) => ScreenName::SoakingAgain,
+            Some(Step::Running { .. }) | None => ScreenName::HandsFree,
         };
         // A key while hands are busy pauses, whatever the ledger says.
-        Facts { nears_skin: !app.hands_are_busy(), ..Facts::named(name) }
+        Facts { nears_skin: !app.hands_are_busy(), ..Facts::of(name) }
     }
 
     fn page(&self, scene: &Scene) -> View {

@@ -2,7 +2,7 @@
 
 use super::halt::unfit_takes;
 use super::sheet::{CHOICE, plain, row, strong};
-use super::{App, Component, Facts, Output, Pressed, Scene, View};
+use super::{App, Component, Facts, Output, Pressed, Scene, ScreenName, View};
 use crate::content::keymap::{Action, Binding, ScreenKeys};
 use crate::tui::view::{Fit, Row};
 use engine::session::{Session, Step};
@@ -12,7 +12,7 @@ pub struct Help;
 
 impl Component for Help {
     fn facts(&self, _: &App) -> Facts {
-        Facts::named("help")
+        Facts::of(ScreenName::Help)
     }
 
     fn page(&self, scene: &Scene) -> View {
@@ -31,7 +31,7 @@ impl Component for Help {
         let mut sheet = scene.sheet().gap().heading("help.keys").table(CHOICE, keys);
         let busy = scene.session.is_some_and(|session| session.step().is_some());
         if scene.session.is_some_and(Session::clicker_was_seen) {
-            let clicker = scene.app.keymap.of("clicker").iter();
+            let clicker = scene.app.keymap.of(ScreenName::Clicker).iter();
             let rows = clicker.map(|binding| row([strong(binding.shown()), plain(&binding.help)])).collect();
             sheet = sheet.gap().heading("help.clicker").table(CHOICE, rows).gap();
         }

@@ -2,7 +2,7 @@
 
 use super::sheet::{CHOICE, LIST, TEXT, plain, quiet, row, strong};
 use super::verdict::{rolling_time, to_roll};
-use super::{Action, App, Component, Facts, HeadStage, Output, Pressed, Scene, View};
+use super::{Action, App, Component, Facts, HeadStage, Output, Pressed, Scene, ScreenName, View};
 use crate::tui::view::{Line, On, Row, Tone};
 use engine::protocol::Kind;
 use engine::protocol::words::clock;
@@ -14,7 +14,7 @@ pub struct LastTouch;
 
 impl Component for LastTouch {
     fn facts(&self, _: &App) -> Facts {
-        Facts { nears_skin: true, ..Facts::named("last-touch") }
+        Facts { nears_skin: true, ..Facts::of(ScreenName::LastTouch) }
     }
 
     fn page(&self, scene: &Scene) -> View {

@@ -2,7 +2,7 @@
 
 use super::dates::day_words;
 use super::welcome::{ago, now_status};
-use super::{Action, App, Component, Editor, Facts, Output, Pressed, Scene, View};
+use super::{Action, App, Component, Editor, Facts, Output, Pressed, Scene, ScreenName, View};
 use crate::tui::app::{Remark, Wish};
 use store::known::LastSession;
 use store::record::later;
@@ -12,7 +12,7 @@ pub struct LaterNote(pub(in crate::tui) Editor);
 
 impl Component for LaterNote {
     fn facts(&self, _: &App) -> Facts {
-        Facts::named("text")
+        Facts::of(ScreenName::Text)
     }
 
     fn page(&self, scene: &Scene) -> View {

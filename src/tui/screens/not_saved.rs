@@ -2,7 +2,7 @@
 
 use super::sheet::{TEXT, plain};
 use super::welcome::welcome;
-use super::{Action, App, Component, Facts, Output, Pressed, Scene, View};
+use super::{Action, App, Component, Facts, Output, Pressed, Scene, ScreenName, View};
 use crate::tui::app::{Exit, Saving};
 use crate::tui::view::{Fit, Line, Tone};
 
@@ -11,7 +11,7 @@ pub struct NotSaved;
 
 impl Component for NotSaved {
     fn facts(&self, _: &App) -> Facts {
-        Facts::named("not-saved")
+        Facts::of(ScreenName::NotSaved)
     }
 
     fn page(&self, scene: &Scene) -> View {

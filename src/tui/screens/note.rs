@@ -1,7 +1,7 @@
 //! A note on the session is written.
 
 use super::summary::saved;
-use super::{Action, App, Component, Editor, Facts, HeadStage, Output, Pressed, Scene, Summary, View};
+use super::{Action, App, Component, Editor, Facts, HeadStage, Output, Pressed, Scene, ScreenName, Summary, View};
 use engine::session::{Event, Session, Stage};
 use store::record::text::LONGEST_NOTE;
 
@@ -17,7 +17,7 @@ impl Note {
 
 impl Component for Note {
     fn facts(&self, _: &App) -> Facts {
-        Facts::named("text")
+        Facts::of(ScreenName::Text)
     }
 
     fn page(&self, scene: &Scene) -> View {

@@ -1,7 +1,9 @@
 //! It is soaking already, or comes from a sealed pack?
 
 use super::sheet::{CHOICE, plain, quiet, row};
-use super::{Action, App, Component, Facts, HeadStage, Output, Pressed, Scene, SoakMinutes, Sterilise, View};
+use super::{
+    Action, App, Component, Facts, HeadStage, Output, Pressed, Scene, ScreenName, SoakMinutes, Sterilise, View,
+};
 use engine::protocol::Kind;
 use engine::safety::Roller;
 use engine::session::{Event, Kept, Session};
@@ -11,7 +13,7 @@ pub struct OtherSoak;
 
 impl Component for OtherSoak {
     fn facts(&self, _: &App) -> Facts {
-        Facts { nears_skin: true, must_be_read: true, ..Facts::named("other-soak") }
+        Facts { nears_skin: true, must_be_read: true, ..Facts::of(ScreenName::OtherSoak) }
     }
 
     fn page(&self, scene: &Scene) -> View {

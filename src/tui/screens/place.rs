@@ -2,7 +2,7 @@
 
 use super::answer::Asked;
 use super::sheet::{LIST, plain, row, strong, tick};
-use super::{Action, App, Around, Component, Facts, HeadStage, Now, Output, Pressed, Scene, View, map};
+use super::{Action, App, Around, Component, Facts, HeadStage, Now, Output, Pressed, Scene, ScreenName, View, map};
 use crate::tui::view::{MapSize, On, Tone};
 use engine::protocol::{Consequence, Section, Sections};
 use engine::safety::{Detail, Keep, Place};
@@ -16,7 +16,7 @@ pub struct Where {
 
 impl Component for Where {
     fn facts(&self, _: &App) -> Facts {
-        Facts { about: self.asked.item.0, must_be_read: true, ..Facts::named("where") }
+        Facts { about: self.asked.item.0, must_be_read: true, ..Facts::of(ScreenName::Where) }
     }
 
     fn page(&self, scene: &Scene) -> View {

@@ -3,8 +3,8 @@
 use super::answer::{Asked, answer_text, give, given, item_title};
 use super::sheet::{CHOICE, TEXT, plain, quiet, row};
 use super::{
-    Action, Ago, App, Component, Doctor, Facts, HeadStage, Now, Output, Pressed, Review, Scene, Screen, View, Where,
-    Which, Why,
+    Action, Ago, App, Component, Doctor, Facts, HeadStage, Now, Output, Pressed, Review, Scene, Screen, ScreenName,
+    View, Where, Which, Why,
 };
 use crate::tui::view::{Line, On, Row, Tone};
 use engine::protocol::words::borrowed;
@@ -20,7 +20,7 @@ pub struct Question(pub ItemIx);
 
 impl Component for Question {
     fn facts(&self, _: &App) -> Facts {
-        Facts { about: self.0.0, must_be_read: true, ..Facts::named("question") }
+        Facts { about: self.0.0, must_be_read: true, ..Facts::of(ScreenName::Question) }
     }
 
     fn page(&self, scene: &Scene) -> View {

@@ -6,7 +6,7 @@ use super::dates::{day_and_time, day_words};
 use super::rolling::section_left;
 use super::sheet::{CHOICE, LIST, TEXT, plain, quiet, row, strong};
 use super::welcome::{welcome, zone};
-use super::{Action, App, Component, ConfirmDelete, Facts, Output, Pressed, Scene, View};
+use super::{Action, App, Component, ConfirmDelete, Facts, Output, Pressed, Scene, ScreenName, View};
 use crate::tui::app::{Exit, Wish};
 use crate::tui::view::{Fit, Foot, Line, On, Tone};
 use engine::protocol::Section;
@@ -19,7 +19,7 @@ pub struct Resume;
 
 impl Component for Resume {
     fn facts(&self, app: &App) -> Facts {
-        Facts { about: app.offers.len(), nears_skin: true, ..Facts::named("resume") }
+        Facts { about: app.offers.len(), nears_skin: true, ..Facts::of(ScreenName::Resume) }
     }
 
     fn page(&self, scene: &Scene) -> View {

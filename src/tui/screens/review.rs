@@ -3,7 +3,7 @@
 use super::answer::{Asked, answer_text, given, short_answer};
 use super::question::ask_next;
 use super::sheet::{TEXT, plain, quiet};
-use super::{Action, App, Component, Facts, HeadStage, Now, Output, Pressed, Scene, View};
+use super::{Action, App, Component, Facts, HeadStage, Now, Output, Pressed, Scene, ScreenName, View};
 use crate::tui::view::{On, Row, Table, Tone, What};
 use engine::protocol::words::clock;
 use engine::protocol::{ItemIx, Kind};
@@ -16,7 +16,7 @@ pub struct Review(pub(in crate::tui) ItemIx);
 
 impl Component for Review {
     fn facts(&self, _: &App) -> Facts {
-        Facts::named("review")
+        Facts::of(ScreenName::Review)
     }
 
     fn page(&self, scene: &Scene) -> View {

@@ -5,8 +5,8 @@ use std::path::Path;
 use super::other_soak::may_be_sealed;
 use super::sheet::{CHOICE, Sheet, plain, quiet, row, strong};
 use super::{
-    Action, App, Component, Editor, Facts, HandsFree, Now, Output, Pressed, Scene, Sterilise, View, Welcome,
-    soak_minutes,
+    Action, App, Component, Editor, Facts, HandsFree, Now, Output, Pressed, Scene, ScreenName, Sterilise, View,
+    Welcome, soak_minutes,
 };
 use crate::tui::app::Exit;
 use crate::tui::view::Fit;
@@ -70,15 +70,15 @@ impl RollerStep {
 impl Component for ChooseRoller {
     fn facts(&self, _: &App) -> Facts {
         let name = match self.step {
-            RollerStep::List => "rollers",
-            RollerStep::Name(_) | RollerStep::Length(..) | RollerStep::Minutes(..) => "text",
-            RollerStep::Sealed(..) => "sealed",
-            RollerStep::Acknowledge(_) => "acknowledge",
-            RollerStep::TooLong(_) => "too-long",
-            RollerStep::Kept(_) => "other-soak",
+            RollerStep::List => ScreenName::Rollers,
+            RollerStep::Name(_) | RollerStep::Length(..) | RollerStep::Minutes(..) => ScreenName::Text,
+            RollerStep::Sealed(..) => ScreenName::Sealed,
+            RollerStep::Acknowledge(_) => ScreenName::Acknowledge,
+            RollerStep::TooLong(_) => ScreenName::TooLong,
+            RollerStep::Kept(_) => ScreenName::OtherSoak,
         };
         let asks = matches!(self.step, RollerStep::Sealed(..) | RollerStep::Acknowledge(_) | RollerStep::Kept(_));
-        Facts { must_be_read: asks, nears_skin: true, ..Facts::named(name) }
+        Facts { must_be_read: asks, nears_skin: true, ..Facts::of(name) }
     }
 
     fn page(&self, scene: &Scene) -> View {

@@ -4,7 +4,7 @@ use core::time::Duration;
 
 use super::sheet::{LIST, TEXT, plain, quiet, row, strong};
 use super::wash::wash;
-use super::{Scene, map};
+use super::{Scene, ScreenName, map};
 use crate::cues::text::{capitalised, rolled_before, switches_hands};
 use crate::tui::view::{Body, Face, Fit, Foot, Line, MapSize, On, Page, Share, Tone, View, What};
 use engine::protocol::words::{borrowed, clock};
@@ -84,7 +84,7 @@ fn foot(scene: &Scene) -> Foot {
     if !scene.session.is_some_and(Session::clicker_was_seen) {
         return Foot::HandsFree(Fit { wide: strong(scene.say("free.foot")), narrow });
     }
-    let keys = scene.app.keymap.of("clicker").iter().map(|row| format!("{} {}", row.shown(), row.label));
+    let keys = scene.app.keymap.of(ScreenName::Clicker).iter().map(|row| format!("{} {}", row.shown(), row.label));
     let keys = scene.fill("free.foot-clicker", &[("keys", &keys.collect::<Vec<_>>().join("  "))]);
     Foot::HandsFree(Fit { wide: strong(scene.say("free.foot-any")).and(keys, Tone::Plain), narrow })
 }

@@ -1,6 +1,6 @@
 //! What the serum is called.
 
-use super::{Action, App, Component, Editor, Facts, Output, Pressed, Scene, View, Welcome};
+use super::{Action, App, Component, Editor, Facts, Output, Pressed, Scene, ScreenName, View, Welcome};
 use crate::tui::view::Fit;
 
 #[derive(Debug, Clone)]
@@ -8,7 +8,7 @@ pub struct SerumName(pub(in crate::tui) Editor);
 
 impl Component for SerumName {
     fn facts(&self, _: &App) -> Facts {
-        Facts { nears_skin: true, ..Facts::named("text") }
+        Facts { nears_skin: true, ..Facts::of(ScreenName::Text) }
     }
 
     fn page(&self, scene: &Scene) -> View {

@@ -2,7 +2,7 @@
 
 use core::time::Duration;
 
-use super::{Action, App, Component, Editor, Facts, HeadStage, OtherSoak, Output, Pressed, Scene, View};
+use super::{Action, App, Component, Editor, Facts, HeadStage, OtherSoak, Output, Pressed, Scene, ScreenName, View};
 use engine::session::{Event, Kept};
 
 /// Digits of the minutes.
@@ -19,7 +19,7 @@ impl SoakMinutes {
 
 impl Component for SoakMinutes {
     fn facts(&self, _: &App) -> Facts {
-        Facts { nears_skin: true, ..Facts::named("text") }
+        Facts { nears_skin: true, ..Facts::of(ScreenName::Text) }
     }
 
     fn page(&self, scene: &Scene) -> View {

@@ -6,7 +6,7 @@ use super::roller::unacknowledged;
 use super::sheet::{LIST, TEXT, plain, quiet, row, strong};
 use super::{
     Action, App, ChooseRoller, Component, ConfirmRetire, Facts, HeadStage, OtherSoak, Output, Pressed, RollerFor,
-    RollerStep, Scene, Screen, View,
+    RollerStep, Scene, Screen, ScreenName, View,
 };
 use crate::tui::view::{On, What};
 use engine::protocol::Kind;
@@ -19,9 +19,12 @@ pub struct Sterilise;
 
 impl Component for Sterilise {
     fn facts(&self, app: &App) -> Facts {
-        let name =
-            if app.session().is_some_and(|session| session.roller().is_none()) { "no-roller" } else { "sterilise" };
-        Facts { nears_skin: true, ..Facts::named(name) }
+        let name = if app.session().is_some_and(|session| session.roller().is_none()) {
+            ScreenName::NoRoller
+        } else {
+            ScreenName::Sterilise
+        };
+        Facts { nears_skin: true, ..Facts::of(name) }
     }
 
     fn page(&self, scene: &Scene) -> View {

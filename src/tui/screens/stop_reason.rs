@@ -1,7 +1,7 @@
 //! Why rolling is stopped.
 
 use super::sheet::{CHOICE, TEXT, alert, plain, row, strong};
-use super::{Action, App, Component, Facts, HandsFree, HeadStage, Output, Pressed, Scene, View};
+use super::{Action, App, Component, Facts, HandsFree, HeadStage, Output, Pressed, Scene, ScreenName, View};
 use crate::tui::view::{Fit, Line, On, Tone};
 use engine::protocol::Kind;
 use engine::session::Event;
@@ -11,7 +11,7 @@ pub struct StopReason;
 
 impl Component for StopReason {
     fn facts(&self, _: &App) -> Facts {
-        Facts::named("stop-reason")
+        Facts::of(ScreenName::StopReason)
     }
 
     fn page(&self, scene: &Scene) -> View {

@@ -3,7 +3,7 @@
 use super::dates::day_words;
 use super::rolling::share;
 use super::sheet::{LIST, TEXT, plain, quiet, row, strong};
-use super::{Action, After, App, Component, Facts, HeadStage, Note, Output, Pressed, Scene, View, map};
+use super::{Action, After, App, Component, Facts, HeadStage, Note, Output, Pressed, Scene, ScreenName, View, map};
 use crate::tui::view::{Fit, Line, MapSize, Means, On, Tone};
 use engine::protocol::Section;
 use engine::protocol::words::{borrowed, clock};
@@ -15,7 +15,7 @@ pub struct Summary;
 
 impl Component for Summary {
     fn facts(&self, _: &App) -> Facts {
-        Facts::named("summary")
+        Facts::of(ScreenName::Summary)
     }
 
     fn page(&self, scene: &Scene) -> View {

@@ -6,7 +6,7 @@ use super::answer::item_title;
 use super::dates::day_words;
 use super::rolling::section_left;
 use super::sheet::{LIST, TEXT, alert, plain, quiet, row, strong};
-use super::{Action, App, Component, Facts, HeadStage, Note, Now, Output, Pressed, Scene, View};
+use super::{Action, App, Component, Facts, HeadStage, Note, Now, Output, Pressed, Scene, ScreenName, View};
 use crate::tui::view::{Line, On, Row, Tone};
 use engine::protocol::words::clock;
 use engine::protocol::{ItemIx, Kind, Section};
@@ -19,11 +19,11 @@ pub struct Verdict;
 impl Component for Verdict {
     fn facts(&self, app: &App) -> Facts {
         let name = match app.session().map(Session::stage) {
-            Some(Stage::Verdict(_)) if app.kind() == Kind::Check => "verdict-check",
-            Some(Stage::Verdict(safety::Verdict::Stop(_))) => "verdict-stop",
-            _ => "verdict-clear",
+            Some(Stage::Verdict(_)) if app.kind() == Kind::Check => ScreenName::VerdictCheck,
+            Some(Stage::Verdict(safety::Verdict::Stop(_))) => ScreenName::VerdictStop,
+            _ => ScreenName::VerdictClear,
         };
-        Facts { nears_skin: true, ..Facts::named(name) }
+        Facts { nears_skin: true, ..Facts::of(name) }
     }
 
     fn page(&self, scene: &Scene) -> View {

@@ -5,7 +5,7 @@ use core::time::Duration;
 use super::dates::{day_and_time, day_words};
 use super::plan::{plan_rows, spans};
 use super::sheet::{LIST, Sheet, TEXT, marked, plain, quiet, row, strong};
-use super::{Action, App, Component, EarlyReason, Editor, Facts, LaterNote, Output, Pressed, Scene, View};
+use super::{Action, App, Component, EarlyReason, Editor, Facts, LaterNote, Output, Pressed, Scene, ScreenName, View};
 use crate::tui::app::{Exit, Remark, Wish};
 use crate::tui::view::{Block, Body, Fit, Foot, Line, On, Page, Table, Tone, What};
 use engine::protocol::Words;
@@ -21,11 +21,11 @@ pub struct Welcome;
 impl Component for Welcome {
     fn facts(&self, app: &App) -> Facts {
         let name = match app.known.due {
-            DueState::Due => "welcome",
-            DueState::NotYet { .. } => "not-due",
-            DueState::TooSoon { .. } | DueState::NotKnown => "too-soon",
+            DueState::Due => ScreenName::Welcome,
+            DueState::NotYet { .. } => ScreenName::NotDue,
+            DueState::TooSoon { .. } | DueState::NotKnown => ScreenName::TooSoon,
         };
-        Facts { nears_skin: true, ..Facts::named(name) }
+        Facts { nears_skin: true, ..Facts::of(name) }
     }
 
     fn page(&self, scene: &Scene) -> View {

@@ -2,7 +2,7 @@
 
 use super::answer::{Asked, kinds_of};
 use super::sheet::{LIST, plain, quiet, row, strong, tick};
-use super::{Action, Ago, App, Component, Facts, HeadStage, Output, Pressed, Scene, View};
+use super::{Action, Ago, App, Component, Facts, HeadStage, Output, Pressed, Scene, ScreenName, View};
 use crate::tui::view::On;
 use engine::safety;
 
@@ -15,7 +15,7 @@ pub struct Which {
 
 impl Component for Which {
     fn facts(&self, _: &App) -> Facts {
-        Facts { about: self.asked.item.0, must_be_read: true, ..Facts::named("which") }
+        Facts { about: self.asked.item.0, must_be_read: true, ..Facts::of(ScreenName::Which) }
     }
 
     fn page(&self, scene: &Scene) -> View {

@@ -3,7 +3,7 @@
 use super::answer::item_title;
 use super::help::scrolls;
 use super::sheet::{TEXT, plain};
-use super::{Action, App, Component, Facts, Output, Pressed, Scene, View};
+use super::{Action, App, Component, Facts, Output, Pressed, Scene, ScreenName, View};
 use engine::protocol::ItemIx;
 
 #[derive(Debug, Clone)]
@@ -11,7 +11,7 @@ pub struct Why(pub(super) ItemIx);
 
 impl Component for Why {
     fn facts(&self, _: &App) -> Facts {
-        Facts::named("help")
+        Facts::of(ScreenName::Help)
     }
 
     fn page(&self, scene: &Scene) -> View {
