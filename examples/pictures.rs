@@ -17,14 +17,15 @@ use dermaroll::tui::browse::{Browser, Places};
 use dermaroll::tui::run::Program as _;
 use dermaroll::tui::screens::{Question, Screen, Where};
 use dermaroll::tui::ui::{self, Ink, Theme};
+use dermaroll::tui::view::Form;
 use engine::protocol::{Kind, Micrometres, Section};
 use engine::safety::Roller;
 use engine::session::{Due, Step};
 use engine::timeline::{Moment, Now, Wall};
-use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use ratatui::buffer::{Buffer, Cell};
 use ratatui::style::{Color, Modifier};
+use ratatui::{Frame, Terminal};
 use store::calendar::Date;
 use store::known::{DueState, Known, Shelf, Unfinished, Unread};
 use store::record::Paper;
@@ -255,9 +256,12 @@ impl Person {
     }
 
     fn look(&mut self) {
-        let view = self.app.view(self.now);
         let mut seen = None;
-        self.terminal.draw(|frame| seen = Some(ui::draw(&view, &self.theme, frame))).expect("memory takes every frame");
+        let draw = |frame: &mut Frame| {
+            let view = self.app.view(self.now, Form::of_window(frame.area().width, frame.area().height));
+            seen = Some(ui::draw(&view, &self.theme, frame));
+        };
+        self.terminal.draw(draw).expect("memory takes every frame");
         self.app.shown(&seen.expect("it was drawn"));
     }
 

@@ -12,7 +12,7 @@ use crate::content::keymap::script::is_foreign;
 use crate::tui::app::ScreenId;
 use crate::tui::controller::{Controller, Spoken};
 use crate::tui::run::{Flow, Input, Program};
-use crate::tui::view::{Foot, Seen, View};
+use crate::tui::view::{Foot, Form, Seen, View};
 use engine::timeline::{Moment, Now, Wall};
 use request::{Choice, Request};
 use store::visible::printed;
@@ -125,7 +125,7 @@ impl LineMode {
         let busy = self.controller.hands_are_busy();
         // What is printed is on screen, all of it: answers open by that alone.
         self.seen(now);
-        let view = self.controller.app().view(now);
+        let view = self.controller.app().view(now, Form::PlainLines);
         let screen = Some(self.controller.app().screen_id());
         // A word about the last line hides for a moment what can be chosen.
         let is_same = screen == self.screen && matches!(view.foot, Foot::Notice { .. });
@@ -181,7 +181,7 @@ impl LineMode {
     }
 
     fn seen(&mut self, now: Now) {
-        let rows = text::rows(&self.controller.app().view(now));
+        let rows = text::seen(&self.controller.app().view(now, Form::PlainLines));
         self.controller.shown(&Seen { whole: true, end: true, rows, page: 1, ..Seen::default() });
     }
 }

@@ -7,5 +7,6 @@ mod later;
 mod screens;
 mod seen;
 mod sizes;
+mod sketch;
 mod styles;
 mod ticks;

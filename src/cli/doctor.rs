@@ -20,7 +20,8 @@ use crate::cues::text;
 use crate::cues::{Channels, Notifier};
 use crate::tui::terminal::display::Out;
 use crate::tui::terminal::{self, Guard, Message, input, kind};
-use crate::tui::ui::{Class, Ink};
+use crate::tui::ui::Ink;
+use crate::tui::view::Form;
 use engine::protocol::Words;
 use engine::timeline::Now;
 use platform::files;
@@ -148,11 +149,11 @@ pub(super) fn run(flags: &Flags, json: bool) -> Result<u8, Failure> {
 
 fn examine(settings: &Settings, channels: &Channels, term: Option<String>, screens: bool) -> Result<Report, Failure> {
     let (columns, rows) = platform::terminal::size().unwrap_or_default();
-    let class = match Class::of_window(columns, rows) {
-        Class::Full => "full",
-        Class::Compact => "compact",
-        Class::Tiny => "tiny",
-        Class::Line => "line",
+    let class = match Form::of_window(columns, rows) {
+        Form::Full => "full",
+        Form::Compact => "compact",
+        Form::Tiny => "tiny",
+        Form::OneLine | Form::PlainLines => "line",
     };
     let (ink, ascii) = ink_and_ascii(settings, term.as_deref());
     let (lock, lock_trouble) = lockable(settings.records().as_deref());

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use anyhow::Context as _;
+use ratatui::Frame;
 
 use super::theme::theme;
 use super::{
@@ -23,6 +24,7 @@ use crate::tui::run;
 use crate::tui::screens;
 use crate::tui::terminal::{self, Display, Guard, Mailbox, Message, guard};
 use crate::tui::ui;
+use crate::tui::view::Form;
 use engine::protocol::{Kind, Protocol};
 use engine::timeline::{Boot, Now};
 use platform::clock;
@@ -85,8 +87,11 @@ pub(super) fn run(flags: &Flags, kind: Kind, keep: bool) -> Result<u8, Failure> 
     let records = listing.sessions.len();
     if on_screens && records > READ_AT_ONCE {
         let reading = stage.insert(OpenTerminal::enter()?);
-        let view = screens::reading(&words, records);
-        reading.display.draw(|frame| _ = ui::draw(&view, &theme, frame)).context(UNDRAWABLE)?;
+        let draw = |frame: &mut Frame| {
+            let form = Form::of_window(frame.area().width, frame.area().height);
+            ui::draw(&screens::reading(&words, records, form), &theme, frame);
+        };
+        reading.display.draw(draw).context(UNDRAWABLE)?;
         reading.display.send().context(UNDRAWABLE)?;
     }
     let mut sessions = totals_of(&settings, &root, listing);

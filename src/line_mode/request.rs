@@ -6,7 +6,7 @@ use crate::content::keymap::{Action, Binding, Key};
 use crate::tui::app::App;
 use crate::tui::editor::Editor;
 use crate::tui::screens::Screen;
-use crate::tui::view::{Foot, View};
+use crate::tui::view::{Foot, Form, View};
 use engine::timeline::Now;
 
 /// Leaves a field as it was. No name or note begins so.
@@ -124,7 +124,7 @@ pub(super) fn read(line: &str, app: &App, choices: &[Choice], now: Now) -> Reque
         return Request::Press(choice.key);
     }
     let Ok(wanted) = lower.parse::<usize>() else { return Request::Unknown };
-    if (1..=text::numbered(&app.view(now))).contains(&wanted) {
+    if (1..=text::numbered(&app.view(now, Form::PlainLines))).contains(&wanted) {
         return Request::GoTo(wanted - 1);
     }
     let chosen = choices.iter().find(|choice| choice.number == Some(wanted));

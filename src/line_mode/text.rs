@@ -1,13 +1,13 @@
 //! A view as lines that make sense one after the other.
 
 use crate::content::keymap::Action;
-use crate::tui::view::{Block, Body, Foot, Line, Means, On, Page, Row, View, What};
+use crate::tui::view::{Block, Body, Field, Foot, Line, Means, Row, View};
 use engine::protocol::Words;
 
 /// The line that says where one is.
 pub(super) fn head(view: &View) -> String {
     let mark = view.mark.as_ref().map(|mark| mark.text.clone());
-    let parts = mark.into_iter().chain([view.head.narrow.text(), view.status.wide.text()]);
+    let parts = mark.into_iter().chain([view.head.short.text(), view.status.longest().text()]);
     parts
         .map(|part| part.trim().to_owned())
         .filter(|part| !part.is_empty())
@@ -18,10 +18,9 @@ pub(super) fn head(view: &View) -> String {
 
 /// The lines of the middle, in order. What changes with every second is left out: it is told when it matters.
 pub(super) fn lines(view: &View, choices: &[Action], words: &Words) -> Vec<String> {
-    let Body::Page(page) = &view.body else { return Vec::new() };
     let mut lines: Vec<String> =
-        said(page).flat_map(|part| block(part, choices, words)).filter(|line| !line.is_empty()).collect();
-    if let Some(row) = said(page).find_map(cursor_row) {
+        blocks(view).iter().flat_map(|part| block(part, choices, words)).filter(|line| !line.is_empty()).collect();
+    if let Some(row) = rows(view).find(|row| row.cursor) {
         lines.push(words.fill("plain.at", &[("row", &self::row(row, words))]));
     }
     lines
@@ -36,62 +35,55 @@ pub(super) fn notice(view: &View) -> Option<String> {
 }
 
 /// The numbers of the table rows that were printed.
-pub(super) fn rows(view: &View) -> Vec<usize> {
-    let Body::Page(page) = &view.body else { return Vec::new() };
-    let tables = page.blocks.iter().filter_map(|block| match &block.what {
-        What::Table(table) => Some(table),
-        _ => None,
-    });
-    tables.flat_map(|table| table.rows.iter().filter_map(|row| row.seen_as)).collect()
+pub(super) fn seen(view: &View) -> Vec<usize> {
+    rows(view).filter_map(|row| row.seen_as).collect()
 }
 
 /// How many lines there are that a number goes to; 0 where numbers mean something else.
 pub(super) fn numbered(view: &View) -> usize {
-    let Body::Page(page) = &view.body else { return 0 };
-    let of = |block: &Block| match &block.what {
-        What::Table(table) if table.rows.iter().any(|row| row.cursor || row.seen_as.is_some()) => table.rows.len(),
+    let of = |block: &Block| match block {
+        Block::Table(table) if table.rows.iter().any(|row| row.cursor || row.seen_as.is_some()) => table.rows.len(),
         _ => 0,
     };
-    said(page).map(of).find(|count| *count > 0).unwrap_or(0)
+    blocks(view).iter().map(of).find(|count| *count > 0).unwrap_or(0)
 }
 
-/// The blocks that become lines.
-fn said(page: &Page) -> impl Iterator<Item = &Block> {
-    page.blocks.iter().filter(|block| matches!(block.on, On::All | On::Wide))
-}
-
-fn cursor_row(block: &Block) -> Option<&Row> {
-    match &block.what {
-        What::Table(table) => table.rows.iter().find(|row| row.cursor),
-        _ => None,
+fn blocks(view: &View) -> &[Block] {
+    match &view.body {
+        Body::Page(page) => &page.blocks,
+        Body::Face(_) | Body::SmallFace(_) | Body::Few(_) | Body::OneLine(_) => &[],
     }
+}
+
+/// The rows of all tables.
+fn rows(view: &View) -> impl Iterator<Item = &Row> {
+    blocks(view).iter().flat_map(|block| match block {
+        Block::Table(table) => table.rows.as_slice(),
+        _ => &[],
+    })
 }
 
 /// The words that stand beside the key of `action` where the page lists it as a choice.
 pub(super) fn choice(view: &View, action: Action) -> Option<String> {
-    let Body::Page(page) = &view.body else { return None };
-    let mut rows = said(page).flat_map(|block| match &block.what {
-        What::Table(table) => table.rows.as_slice(),
-        _ => &[],
-    });
-    rows.find_map(|row| {
-        let place = row.cells.iter().position(|cell| cell.means() == Means::Key(action))?;
-        // Two choices may stand side by side.
-        let rest = row.cells.iter().skip(place + 1).take_while(|cell| !matches!(cell.means(), Means::Key(_)));
-        Some(joined(rest.map(|cell| cell.text().trim().to_owned())))
-    })
-    .filter(|text| !text.is_empty())
+    rows(view)
+        .find_map(|row| {
+            let place = row.cells.iter().position(|cell| cell.means() == Means::Key(action))?;
+            // Two choices may stand side by side.
+            let rest = row.cells.iter().skip(place + 1).take_while(|cell| !matches!(cell.means(), Means::Key(_)));
+            Some(joined(rest.map(|cell| cell.text().trim().to_owned())))
+        })
+        .filter(|text| !text.is_empty())
 }
 
 fn block(block: &Block, choices: &[Action], words: &Words) -> Vec<String> {
-    match &block.what {
-        What::Gap => Vec::new(),
-        What::Digits { text, beside, .. } => {
+    match block {
+        Block::Gap => Vec::new(),
+        Block::Digits { text, beside, .. } => {
             let clock = words.fill("plain.clock", &[("time", text)]);
             core::iter::once(clock).chain(beside.iter().map(Line::text)).collect()
         }
-        What::Text { line, .. } => vec![line.text()],
-        What::Table(table) => {
+        Block::Text { line, .. } => vec![line.text()],
+        Block::Table(table) => {
             // What is a choice stands among the choices.
             let is_choice = |row: &&Row| match row.cells.first().map(Line::means) {
                 Some(Means::Key(action)) => choices.contains(&action),
@@ -101,8 +93,8 @@ fn block(block: &Block, choices: &[Action], words: &Words) -> Vec<String> {
             rows.map(|row| self::row(row, words)).collect()
         }
         // What it shows stands in words beside it.
-        What::Map(_) => Vec::new(),
-        What::Field { label, before, after } => vec![format!("{label}: {before}{after}")],
+        Block::Map(_) => Vec::new(),
+        Block::Field(Field { label, before, after }) => vec![format!("{label}: {before}{after}")],
     }
 }
 

@@ -19,7 +19,7 @@ use std::sync::Arc;
 use crate::content::keymap::{Action, Key, Keymap, ScreenName};
 use crate::tui::editor::Editor;
 use crate::tui::screens::{After, NotSaved, Note, Pressed, Review, Scene, Screen, Welcome};
-use crate::tui::view::{Seen, View};
+use crate::tui::view::{Body, Form, Seen, View};
 pub use claim::Fresh;
 pub(super) use claim::{Remark, Wish};
 use debounce::{Debounce, KeyClass};
@@ -255,22 +255,22 @@ impl App {
         contact.into_iter().chain(step).collect()
     }
 
-    pub fn view(&self, now: Now) -> View {
-        let scene = Scene::new(self, now);
+    pub fn view(&self, now: Now, form: Form) -> View {
+        let scene = Scene::new(self, now, form);
         View { reversed: scene.is_turned(), ..self.present().component().page(&scene) }
     }
 
     /// What is to be done while hands are free, and until when: the screen's own line without its clock.
     pub fn title(&self, now: Now) -> String {
-        let view = self.view(now);
+        let Body::OneLine(line) = self.view(now, Form::OneLine).body else { return String::new() };
         let ends = match self.session().and_then(Session::step) {
             Some(Step::Running { clock, .. }) => clock.deadline(),
             Some(Step::Paused(_) | Step::RollerTouched(_) | Step::SoakingAgain(_)) | None => None,
         };
-        let (Some(ends), Some(running)) = (ends, &self.running_session) else { return view.in_one_line() };
+        let (Some(ends), Some(running)) = (ends, &self.running_session) else { return line.whole() };
         let local = running.local(now);
         let time = local.wall.plus(ends.since(local.moment)).time_of_day();
-        self.words.fill("free.title", &[("what", &view.line), ("time", &time)])
+        self.words.fill("free.title", &[("what", &line.text), ("time", &time)])
     }
 
     /// What the window showed of the last view. Gives whether that was anything new.

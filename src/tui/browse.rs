@@ -312,14 +312,14 @@ impl Program for Browser {
     fn is_changed(&mut self, now: Now) -> bool {
         // Made with all of the program in sight, so it is lent out meanwhile.
         let mut cache = std::mem::take(&mut self.cache);
-        let is_changed = cache.is_changed(now, || screen::view(self));
+        let is_changed = cache.is_changed(now, |form| screen::view(self, form));
         self.cache = cache;
         is_changed
     }
 
     fn draw(&mut self, frame: &mut Frame, now: Now) {
         let mut cache = std::mem::take(&mut self.cache);
-        let view = cache.next(|| screen::view(self));
+        let view = cache.next(frame.area(), |form| screen::view(self, form));
         let seen = ui::draw(&view, &self.theme, frame);
         self.page = seen.page.max(1);
         self.notice_below = seen.notice_below;

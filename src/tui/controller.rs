@@ -331,11 +331,11 @@ impl Program for Controller {
     }
 
     fn is_changed(&mut self, now: Now) -> bool {
-        self.cache.is_changed(now, || self.app.view(now))
+        self.cache.is_changed(now, |form| self.app.view(now, form))
     }
 
     fn draw(&mut self, frame: &mut Frame, now: Now) {
-        let view = self.cache.next(|| self.app.view(now));
+        let view = self.cache.next(frame.area(), |form| self.app.view(now, form));
         let seen = ui::draw(&view, &self.theme, frame);
         let told_something = self.app.shown(&seen);
         self.cache.drew(view, now, !told_something);

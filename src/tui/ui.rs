@@ -18,54 +18,20 @@ use ratatui::layout::Rect;
 
 pub use theme::{Ink, Theme};
 
-use crate::tui::view::{Body, Foot, Line, Seen, View, What};
+use crate::tui::view::{Block, Body, Foot, Form, Line, Seen, View};
 use pen::Pen;
-
-/// How much fits into a window.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Class {
-    /// Less than 20x5: one line.
-    Line,
-    /// Less than 40x15: time, section, stroke.
-    Tiny,
-    /// Less than 80x24.
-    Compact,
-    /// 80x24 and more.
-    Full,
-}
-
-impl Class {
-    /// What fits into a window of that many columns and rows.
-    pub fn of_window(columns: u16, rows: u16) -> Class {
-        Class::of(Rect::new(0, 0, columns, rows))
-    }
-
-    /// What fits into `area`.
-    pub fn of(area: Rect) -> Class {
-        let fits = |width, height| area.width >= width && area.height >= height;
-        if fits(80, 24) {
-            Class::Full
-        } else if fits(40, 15) {
-            Class::Compact
-        } else if fits(20, 5) {
-            Class::Tiny
-        } else {
-            Class::Line
-        }
-    }
-}
 
 /// Draws `view` over the whole frame.
 pub fn draw(view: &View, theme: &Theme, frame: &mut Frame) -> Seen {
     let area = frame.area();
     let mut pen = Pen::new(frame.buffer_mut(), theme, view.reversed);
-    let class = Class::of(area);
+    let form = Form::of_window(area.width, area.height);
     let middle = measure(area);
-    let seen = match class {
-        Class::Full => full(view, &mut pen, middle),
-        Class::Compact => compact(view, &mut pen, middle),
-        Class::Tiny => tiny(view, &mut pen, middle),
-        Class::Line => line(view, &mut pen, area),
+    let seen = match form {
+        Form::Full | Form::PlainLines => full(view, &mut pen, middle),
+        Form::Compact => compact(view, &mut pen, middle),
+        Form::Tiny => tiny(view, &mut pen, middle),
+        Form::OneLine => line(view, &mut pen, area),
     };
     let cursor = pen.cursor();
     if view.reversed {
@@ -92,7 +58,8 @@ fn measure(area: Rect) -> Rect {
 fn body_of(view: &View, body: Rect) -> Rect {
     let has_large_digits = match &view.body {
         Body::Face(_) => true,
-        Body::Page(page) => page.blocks.iter().any(|block| matches!(block.what, What::Digits { large: true, .. })),
+        Body::Page(page) => page.blocks.iter().any(|block| matches!(block, Block::Digits { large: true, .. })),
+        Body::SmallFace(_) | Body::Few(_) | Body::OneLine(_) => false,
     };
     if has_large_digits { body } else { Rect { width: body.width.min(TEXT - 2), ..body } }
 }
@@ -103,45 +70,47 @@ fn body_of(view: &View, body: Rect) -> Rect {
 // rule   ---------------------------------------------------------------
 // foot   y yes   n no   u not sure                             q leave
 fn full(view: &View, pen: &mut Pen, area: Rect) -> Seen {
-    head::draw(view, pen, area, true);
+    head::draw(view, pen, area);
     pen.rule(area.x, area.y + 1, area.width);
     let foot = foot::draw(&view.foot, pen, area, true);
     pen.rule(area.x, area.bottom().saturating_sub(foot.rows + 1), area.width);
     let body = Rect { y: area.y + 2, height: area.height.saturating_sub(3 + foot.rows), ..with_margins(area) };
     let body = body_of(view, body);
-    let seen = match &view.body {
-        Body::Page(page) => page::draw(page, pen, body, Class::Full),
-        Body::Face(face) => face::full(face, pen, body),
-    };
+    let seen = middle(&view.body, pen, body, Form::Full);
     Seen { notice_below: foot.below, ..seen }
 }
 
 fn compact(view: &View, pen: &mut Pen, area: Rect) -> Seen {
-    head::draw(view, pen, area, false);
+    head::draw(view, pen, area);
     let foot = foot::draw(&view.foot, pen, area, false);
     let body = Rect { y: area.y + 1, height: area.height.saturating_sub(1 + foot.rows), ..with_margins(area) };
-    let seen = match &view.body {
-        Body::Page(page) => page::draw(page, pen, body, Class::Compact),
-        Body::Face(face) => face::compact(face, pen, body),
-    };
+    let seen = middle(&view.body, pen, body, Form::Compact);
     Seen { notice_below: foot.below, ..seen }
 }
 
 /// The most important lines where the view has some; else the body, scrolled. The foot has its row; only where no key
 /// is needed the lines themselves say so.
 fn tiny(view: &View, pen: &mut Pen, area: Rect) -> Seen {
-    head::draw(view, pen, area, false);
-    let says_so_itself = matches!(view.foot, Foot::HandsFree(_)) && !view.tiny.is_empty();
+    head::draw(view, pen, area);
+    let says_so_itself = matches!((&view.foot, &view.body), (Foot::HandsFree(_), Body::Few(_)));
     let foot = if says_so_itself { foot::Drawn::default() } else { foot::draw(&view.foot, pen, area, false) };
-    let body = Rect { y: area.y + 1, height: area.height.saturating_sub(1 + foot.rows), ..area };
-    let seen = match &view.body {
+    let mut body = Rect { y: area.y + 1, height: area.height.saturating_sub(1 + foot.rows), ..area };
+    if matches!(view.body, Body::Page(_)) {
         // The last column is left for the mark that says that there is more.
-        Body::Page(page) if view.tiny.is_empty() => {
-            page::draw(page, pen, Rect { width: body.width.saturating_sub(1), ..body }, Class::Tiny)
-        }
-        Body::Page(_) | Body::Face(_) => few_lines(&view.tiny, pen, body),
-    };
+        body.width = body.width.saturating_sub(1);
+    }
+    let seen = middle(&view.body, pen, body, Form::Tiny);
     Seen { notice_below: foot.below, ..seen }
+}
+
+fn middle(body: &Body, pen: &mut Pen, area: Rect, form: Form) -> Seen {
+    match body {
+        Body::Page(page) => page::draw(page, pen, area, form),
+        Body::Face(face) => face::full(face, pen, area),
+        Body::SmallFace(face) => face::compact(face, pen, area),
+        Body::Few(lines) => few_lines(lines, pen, area),
+        Body::OneLine(line) => few_lines(&[Line::plain(line.whole())], pen, area),
+    }
 }
 
 /// Lines, the most important first. Each gets a row; rows that are left over go to those that need a second one.
@@ -178,18 +147,18 @@ fn line(view: &View, pen: &mut Pen, area: Rect) -> Seen {
             rest.width = area.right().saturating_sub(rest.x);
         }
     }
-    if let Body::Page(page) = &view.body
-        && page::draw_field(page, pen, last_row(rest))
-    {
+    let seen = Seen { page: 1, ..Seen::default() };
+    let Body::OneLine(one_line) = &view.body else { return seen };
+    if let Some(field) = &one_line.field {
+        page::draw_field(field, pen, last_row(rest));
         rest.height = rest.height.saturating_sub(1);
     }
-    let seen = Seen { page: 1, ..Seen::default() };
     if let Foot::Notice { line, scroll } = &view.foot
         && rest.height > 0
     {
         return Seen { notice_below: foot::notice(line, *scroll, pen, rest, rest.height).below, ..seen };
     }
-    let text = Line::plain(view.in_one_line());
+    let text = Line::plain(one_line.whole());
     let lines = if rest.height > 1 { wrap::wrap(&text, usize::from(rest.width)) } else { vec![text] };
     for (line, y) in lines.iter().zip(rest.y..rest.bottom()) {
         pen.line(rest.x, y, rest.width, line);

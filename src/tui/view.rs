@@ -1,13 +1,50 @@
-//! What the person sees, as plain words and numbers: no toolkit types, no state machine. `ui` draws its screens
-//! from this alone, and `lines` writes its lines from it.
+//! What the person sees, as words by meaning: no toolkit types, no state machine. `ui` draws it, `lines` prints it.
+
+mod face;
 
 use crate::content::keymap::{Action, KeyHint};
-use engine::protocol::{Direction, PerSection};
+pub use face::{Face, FaceMap, MapCell, MapSize, Share, SmallFace};
+
+/// What a page is made for. Only that form of it is made.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
+pub enum Form {
+    /// A window of less than 20x5: one line.
+    #[default]
+    OneLine,
+    /// Less than 40x15: time, section, stroke.
+    Tiny,
+    /// Less than 80x24.
+    Compact,
+    /// 80x24 and more.
+    Full,
+    /// Lines that are printed one after the other.
+    PlainLines,
+}
+
+impl Form {
+    /// The form for a window of that many columns and rows.
+    pub fn of_window(columns: u16, rows: u16) -> Form {
+        let fits = |width, height| columns >= width && rows >= height;
+        if fits(80, 24) {
+            Form::Full
+        } else if fits(40, 15) {
+            Form::Compact
+        } else if fits(20, 5) {
+            Form::Tiny
+        } else {
+            Form::OneLine
+        }
+    }
+
+    /// Whether there is room for whole sentences.
+    pub fn is_wide(self) -> bool {
+        matches!(self, Form::Full | Form::PlainLines)
+    }
+}
 
 /// The weight of a piece of text, by meaning. The theme decides how it looks; the words carry the meaning without.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub enum Tone {
-    /// Ordinary text.
     #[default]
     Plain,
     /// A heading, or the words that matter most in a line.
@@ -39,16 +76,13 @@ pub enum Means {
 /// Text of one weight.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Piece {
-    /// The text; no line breaks.
+    /// Without line breaks.
     pub text: String,
-    /// Its weight.
     pub tone: Tone,
-    /// What it is there for.
     pub means: Means,
 }
 
 impl Piece {
-    /// Words of that weight.
     pub fn new(text: impl Into<String>, tone: Tone) -> Piece {
         Piece { text: text.into(), tone, means: Means::Words }
     }
@@ -58,13 +92,13 @@ impl Piece {
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Line(pub Vec<Piece>);
 
-/// A text that has a shorter form for narrow windows.
+/// Words of the first row.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Fit {
-    /// From 80 columns.
-    pub wide: Line,
-    /// Below that.
-    pub narrow: Line,
+    /// Where they have room beside the others.
+    pub long: Option<Line>,
+    /// Else.
+    pub short: Line,
 }
 
 /// The whole screen.
@@ -82,67 +116,48 @@ pub struct View {
     pub body: Body,
     /// Last row.
     pub foot: Foot,
-    /// For 20x5 up to 39x14: at most five lines, the most important first. Empty: the body is scrolled instead.
-    pub tiny: Vec<Line>,
-    /// Time left of what runs; it stands before the line.
-    pub clock: Option<String>,
-    /// What is shown in a window below 20x5: one line.
-    pub line: String,
 }
 
 /// The middle of the screen.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Body {
-    /// Everything but rolling.
+    /// Everything but rolling, and in a tiny window all that is read at leisure.
     Page(Page),
-    /// Rolling.
+    /// Rolling in a large window.
     Face(Box<Face>),
+    /// Rolling in a compact one.
+    SmallFace(Box<SmallFace>),
+    /// In a tiny window while hands are busy: at most five lines, the most important first.
+    Few(Vec<Line>),
+    /// In a window below 20x5.
+    OneLine(OneLine),
+}
+
+/// All that a window below 20x5 says.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct OneLine {
+    /// Time left of what runs; it stands before the text.
+    pub clock: Option<String>,
+    /// Where one is, or what is to be done.
+    pub text: String,
+    pub field: Option<Field>,
 }
 
 /// Blocks from top to bottom. What does not fit is scrolled; gaps are closed before that. A field stays in sight.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Page {
-    /// In order.
     pub blocks: Vec<Block>,
     /// Rows scrolled by the person. The row with the cursor is kept in sight whatever this says.
     pub scroll: usize,
 }
 
-/// In which windows a block stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum On {
-    /// In all.
-    #[default]
-    All,
-    /// From 80x24.
-    Wide,
-    /// From 80x24, to be glanced at; never as a line.
-    Aside,
-    /// Below that.
-    Narrow,
-}
-
 /// One block of a page.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Block {
-    /// In which windows.
-    pub on: On,
-    /// What.
-    pub what: What,
-}
-
-/// What a block is.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum What {
+pub enum Block {
     /// An empty row; the first thing to go when rows are short.
     Gap,
     /// A paragraph, wrapped, indented by `indent` columns in wide windows (half of that in narrow ones).
-    Text {
-        /// Columns.
-        indent: usize,
-        /// The words.
-        line: Line,
-    },
+    Text { indent: usize, line: Line },
     /// Rows with aligned columns.
     Table(Table),
     /// Large digits, with lines to their right where there is room and below them where there is none.
@@ -156,15 +171,19 @@ pub enum What {
     },
     /// The face as in the mirror; to the right of the rows of the blocks that follow, where there is room.
     Map(Box<FaceMap>),
-    /// A field being typed into, with the cursor after `before`.
-    Field {
-        /// What is asked.
-        label: String,
-        /// Text left of the cursor.
-        before: String,
-        /// Text right of it.
-        after: String,
-    },
+    /// A line being typed.
+    Field(Field),
+}
+
+/// A line being typed, with the cursor after `before`.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Field {
+    /// What is asked.
+    pub label: String,
+    /// Text left of the cursor.
+    pub before: String,
+    /// Text right of it.
+    pub after: String,
 }
 
 /// Rows with aligned columns. The last column is wrapped within itself.
@@ -172,7 +191,6 @@ pub enum What {
 pub struct Table {
     /// Columns before the first cell in wide windows (half of that in narrow ones).
     pub indent: usize,
-    /// In order.
     pub rows: Vec<Row>,
     /// Flow the rows into two columns side by side where that fits.
     pub two_up: bool,
@@ -181,97 +199,11 @@ pub struct Table {
 /// One row of a table.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Row {
-    /// Left to right.
     pub cells: Vec<Line>,
     /// A `>` stands before it, and it is kept in sight.
     pub cursor: bool,
     /// A number by which the window says that the row was on screen; None where nobody asks.
     pub seen_as: Option<usize>,
-}
-
-/// A share of a whole, drawn as a bar.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Share {
-    /// Parts done, in thousandths of the whole: 0 to 1000.
-    pub thousandths: u16,
-}
-
-/// The rolling screen.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Face {
-    /// Time left in this section: `0:14`.
-    pub digits: String,
-    /// The face as in the mirror.
-    pub map: FaceMap,
-    /// The direction of the stroke.
-    pub arrow: Direction,
-    /// "SIDE TO SIDE".
-    pub stroke: Line,
-    /// "light hand, lift, back, again".
-    pub hint: Line,
-    /// "then diagonal, in 0:06".
-    pub turn: Line,
-    /// Word before the strokes.
-    pub strokes_label: String,
-    /// All strokes of the section with their state.
-    pub strokes: Line,
-    /// Label and share of the section.
-    pub section: (String, Share),
-    /// Label and share of the whole session.
-    pub session: (String, Share),
-    /// Word before what comes next in a large window, in the column of the other labels.
-    pub next_label: String,
-    /// "YOUR LOWER RIGHT. Switch hands."; in narrow windows "next: YOUR LOWER RIGHT. Switch hands."
-    pub next: Fit,
-    /// "keep off: eye, mole".
-    pub keep_off: Fit,
-    /// The map in one line, in the mirror's order: `UL NOW UR done  LL wait LR next  M wait`.
-    pub map_line: Line,
-}
-
-/// The face as in the mirror: the person's left is on the left.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct FaceMap {
-    /// Each section.
-    pub cells: PerSection<MapCell>,
-    /// How much of it is drawn.
-    pub size: MapSize,
-    /// Word for the eyes.
-    pub eye: String,
-    /// Word for the lips.
-    pub lips: String,
-    /// Below the left half.
-    pub your_left: String,
-    /// Below the right half.
-    pub your_right: String,
-    /// Says that it is drawn as in the mirror.
-    pub as_in_mirror: String,
-}
-
-/// How much of the face is drawn.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum MapSize {
-    /// With eyes, lips and sides marked, names and states.
-    Large,
-    /// With names and states.
-    Small,
-    /// With numbers alone, filled where it was rolled.
-    Mini,
-}
-
-/// One section of the map.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct MapCell {
-    /// "2".
-    pub number: String,
-    /// Its name in up to two words: "upper", "left"; one word for the mouth.
-    pub name: [String; 2],
-    /// Its state in a word: "done", "NOW", "next", "wait", "skip"; may be empty.
-    pub state: String,
-    /// Its weight.
-    pub tone: Tone,
-    /// Filled, as at the end where it was rolled.
-    pub filled: bool,
 }
 
 /// The last row.
@@ -280,7 +212,7 @@ pub enum Foot {
     /// The keys that act here, most important first; what does not fit is left to the help page.
     Keys(Vec<KeyHint>),
     /// Hands free: no key is needed.
-    HandsFree(Fit),
+    HandsFree(Line),
     /// A word about the last key, in place of the keys until the next one: it is seen in every window.
     Notice {
         /// The word.
@@ -313,17 +245,14 @@ pub struct Seen {
 }
 
 impl Line {
-    /// One piece of ordinary text.
     pub fn plain(text: impl Into<String>) -> Line {
         Line::toned(text, Tone::Plain)
     }
 
-    /// One piece of that weight.
     pub fn toned(text: impl Into<String>, tone: Tone) -> Line {
         Line(vec![Piece::new(text, tone)])
     }
 
-    /// With another piece after it.
     #[must_use]
     pub fn and(mut self, text: impl Into<String>, tone: Tone) -> Line {
         self.0.push(Piece::new(text, tone));
@@ -340,25 +269,54 @@ impl Line {
         self.0.first().map(|piece| piece.means).unwrap_or_default()
     }
 
-    /// All its text without weights.
     pub fn text(&self) -> String {
         self.0.iter().map(|piece| piece.text.as_str()).collect()
     }
 }
 
-impl View {
-    /// All of it in one line.
-    pub fn in_one_line(&self) -> String {
+impl OneLine {
+    /// All of it.
+    pub fn whole(&self) -> String {
         match &self.clock {
-            Some(clock) => format!("{clock} {}", self.line),
-            None => self.line.clone(),
+            Some(clock) => format!("{clock} {}", self.text),
+            None => self.text.clone(),
         }
     }
 }
 
+impl Page {
+    pub fn field(&self) -> Option<&Field> {
+        self.blocks.iter().find_map(|block| match block {
+            Block::Field(field) => Some(field),
+            _ => None,
+        })
+    }
+}
+
+impl View {
+    /// Says `text` where one line is all there is.
+    #[must_use]
+    pub fn in_one_line(mut self, text: impl FnOnce() -> String) -> View {
+        if let Body::OneLine(line) = &mut self.body {
+            line.text = text();
+        }
+        self
+    }
+}
+
 impl Fit {
-    /// The same words in every window.
-    pub fn same(line: Line) -> Fit {
-        Fit { narrow: line.clone(), wide: line }
+    /// The same words whatever the room.
+    pub fn same(short: Line) -> Fit {
+        Fit { long: None, short }
+    }
+
+    /// The longest form.
+    pub fn longest(&self) -> &Line {
+        self.long.as_ref().unwrap_or(&self.short)
+    }
+
+    /// The forms, the longest first.
+    pub fn forms(&self) -> impl Iterator<Item = &Line> + Clone {
+        self.long.iter().chain([&self.short])
     }
 }

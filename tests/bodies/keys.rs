@@ -11,7 +11,7 @@ use dermaroll::content::{self, Sources};
 use dermaroll::tui::app::{App, Output, Protocols, Saving};
 use dermaroll::tui::screens::Screen;
 use dermaroll::tui::ui::{self, Ink, Theme};
-use dermaroll::tui::view::Seen;
+use dermaroll::tui::view::{Form, Seen};
 use engine::protocol::{Kind, Micrometres, Protocol, Words};
 use engine::safety::Roller;
 use engine::session::{Effect, Entry, Event, PauseCause, Session};
@@ -305,12 +305,12 @@ impl Person {
     /// Two frames: what is wrong with the cells of one shows in the next.
     fn looks(&mut self, width: u16, height: u16) {
         if !self.draws {
-            drop(self.app.view(self.now()));
+            drop(self.app.view(self.now(), Form::of_window(width, height)));
             return;
         }
         let mut terminal = Terminal::new(TestBackend::new(width, height)).expect("a test terminal has no limits");
         for _ in 0..2 {
-            let view = self.app.view(self.now());
+            let view = self.app.view(self.now(), Form::of_window(width, height));
             let mut seen = Seen::default();
             terminal.draw(|frame| seen = ui::draw(&view, &ground().theme, frame)).expect("it takes everything");
             self.app.shown(&seen);

@@ -1,7 +1,7 @@
 //! Any text in any window: no line too wide, nothing lost but blanks where a line breaks, nothing hidden drawn.
 
 use dermaroll::tui::ui::{self, Ink, Theme, wrap};
-use dermaroll::tui::view::{Block, Body, Fit, Foot, Line, On, Page, Piece, Row, Table, Tone, View, What};
+use dermaroll::tui::view::{Block, Body, Field, Fit, Foot, Form, Line, OneLine, Page, Piece, Row, Table, Tone, View};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use std::sync::OnceLock;
@@ -75,29 +75,25 @@ pub fn draws(text: &str, tones: u8, width: u16, height: u16) {
     static THEME: OnceLock<Theme> = OnceLock::new();
     let theme = THEME.get_or_init(|| Theme::shipped(Ink::Full, false));
     let line = line_of(text, tones);
-    let fit = Fit::same(line.clone());
-    let block = |what| Block { on: On::All, what };
+    let fit = Fit { long: Some(line.clone()), short: line.clone() };
     let row = Row { cells: vec![line.clone(), line.clone()], cursor: tones & 1 == 1, seen_as: Some(1) };
-    let field = What::Field { label: text.into(), before: text.into(), after: text.into() };
-    let blocks = vec![
-        block(What::Text { indent: usize::from(tones & 7), line: line.clone() }),
-        block(What::Table(Table { indent: 2, rows: vec![row], two_up: tones & 2 == 2 })),
-        block(field),
-    ];
+    let field = Field { label: text.into(), before: text.into(), after: text.into() };
+    let body = match Form::of_window(width, height) {
+        Form::OneLine => Body::OneLine(OneLine { clock: None, text: text.into(), field: Some(field) }),
+        Form::Tiny if tones & 8 == 8 => Body::Few(vec![line.clone(), line.clone()]),
+        _ => {
+            let text = Block::Text { indent: usize::from(tones & 7), line: line.clone() };
+            let table = Block::Table(Table { indent: 2, rows: vec![row], two_up: tones & 2 == 2 });
+            Body::Page(Page { blocks: vec![text, table, Block::Field(field)], scroll: usize::from(tones >> 4) })
+        }
+    };
     let view = View {
         reversed: false,
         head: fit.clone(),
-        status: fit.clone(),
+        status: fit,
         mark: Some(Piece::new(text, Tone::Alert)),
-        body: Body::Page(Page { blocks, scroll: usize::from(tones >> 4) }),
-        foot: if tones & 4 == 4 {
-            Foot::Notice { line: line.clone(), scroll: usize::from(tones) }
-        } else {
-            Foot::HandsFree(fit)
-        },
-        tiny: vec![line.clone(), line],
-        clock: Some("0:14".to_owned()),
-        line: text.into(),
+        body,
+        foot: if tones & 4 == 4 { Foot::Notice { line, scroll: usize::from(tones) } } else { Foot::HandsFree(line) },
     };
     let mut terminal = Terminal::new(TestBackend::new(width, height)).expect("a test terminal has no limits");
     for scroll in [0, 1] {

@@ -5,6 +5,7 @@ use std::time::Duration;
 use dermaroll::content::keymap::Key;
 use dermaroll::tui::app::{App, Output};
 use dermaroll::tui::ui::{self, Ink, Theme};
+use dermaroll::tui::view::Form;
 use engine::protocol::{Kind, Micrometres};
 use engine::safety::Roller;
 use engine::session::{Away, Effect, Entry, Event, Session, Summary};
@@ -170,7 +171,7 @@ impl Stage {
     pub fn draw(&mut self) {
         let mut drawn = None;
         for _ in 0..2 {
-            let view = self.app.view(self.now());
+            let view = self.app.view(self.now(), Form::of_window(self.size.0, self.size.1));
             if drawn.as_ref() == Some(&view) {
                 break;
             }

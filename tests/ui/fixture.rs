@@ -2,30 +2,33 @@
 
 use dermaroll::content::keymap::{Action, KeyHint};
 use dermaroll::tui::ui::{self, Ink, Theme};
-use dermaroll::tui::view::{Block, Body, Fit, Foot, Line, On, Page, Row, Seen, Table, Tone, View, What};
+use dermaroll::tui::view::{Block, Foot, Form, Line, Row, Seen, Table, Tone};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use ratatui::buffer::Buffer;
+
+pub(crate) use super::sketch::{Fit, On, Sketch};
 
 pub(crate) fn theme() -> Theme {
     Theme::shipped(Ink::Full, false)
 }
 
 /// Draws once; gives the cells and what was seen.
-pub(crate) fn drawn(view: &View, width: u16, height: u16) -> (Buffer, Seen) {
-    drawn_with(view, &theme(), width, height)
+pub(crate) fn drawn(sketch: &Sketch, width: u16, height: u16) -> (Buffer, Seen) {
+    drawn_with(sketch, &theme(), width, height)
 }
 
-pub(crate) fn drawn_with(view: &View, theme: &Theme, width: u16, height: u16) -> (Buffer, Seen) {
+pub(crate) fn drawn_with(sketch: &Sketch, theme: &Theme, width: u16, height: u16) -> (Buffer, Seen) {
+    let view = sketch.view(Form::of_window(width, height));
     let mut terminal = Terminal::new(TestBackend::new(width, height)).unwrap();
     let mut seen = Seen::default();
-    terminal.draw(|frame| seen = ui::draw(view, theme, frame)).unwrap();
+    terminal.draw(|frame| seen = ui::draw(&view, theme, frame)).unwrap();
     (terminal.backend().buffer().clone(), seen)
 }
 
 /// The characters on screen, with the edge of the window around them.
-pub(crate) fn picture(view: &View, width: u16, height: u16) -> String {
-    let rows = rows(&drawn(view, width, height).0);
+pub(crate) fn picture(sketch: &Sketch, width: u16, height: u16) -> String {
+    let rows = rows(&drawn(sketch, width, height).0);
     let edge = format!("+{}+", "-".repeat(usize::from(width)));
     let inner: Vec<String> = rows.iter().map(|row| format!("|{row}|")).collect();
     format!("{edge}\n{}\n{edge}", inner.join("\n"))
@@ -64,20 +67,20 @@ fn alert(text: &str) -> Line {
     Line::toned(text, Tone::Alert)
 }
 
-pub(crate) fn gap(on: On) -> Block {
-    Block { on, what: What::Gap }
+pub(crate) fn gap(on: On) -> (On, Block) {
+    (on, Block::Gap)
 }
 
-pub(crate) fn text(on: On, indent: usize, line: Line) -> Block {
-    Block { on, what: What::Text { indent, line } }
+pub(crate) fn text(on: On, indent: usize, line: Line) -> (On, Block) {
+    (on, Block::Text { indent, line })
 }
 
 pub(crate) fn row(cells: &[Line]) -> Row {
     Row { cells: cells.to_vec(), cursor: false, seen_as: None }
 }
 
-pub(crate) fn table(on: On, indent: usize, rows: Vec<Row>) -> Block {
-    Block { on, what: What::Table(Table { indent, rows, two_up: false }) }
+pub(crate) fn table(on: On, indent: usize, rows: Vec<Row>) -> (On, Block) {
+    (on, Block::Table(Table { indent, rows, two_up: false }))
 }
 
 pub(crate) fn steps(present: usize) -> Fit {
@@ -110,23 +113,19 @@ pub(crate) fn keys(hints: &[(&str, &str, &str)]) -> Foot {
 }
 
 pub(crate) fn hands_free() -> Foot {
-    Foot::HandsFree(Fit {
-        wide: strong("HANDS FREE   any key pauses, your place is kept"),
-        narrow: strong("HANDS FREE  any key pauses"),
-    })
+    Foot::HandsFree(strong("HANDS FREE   any key pauses, your place is kept"))
 }
 
-pub(crate) fn page(head: Fit, status: Fit, blocks: Vec<Block>, foot: Foot) -> View {
+pub(crate) fn page(head: Fit, status: Fit, blocks: Vec<(On, Block)>, foot: Foot) -> Sketch {
     let line = head.narrow.text();
-    let body = Body::Page(Page { blocks, scroll: 0 });
-    View { head, status, reversed: false, mark: None, body, foot, tiny: Vec::new(), clock: None, line }
+    Sketch { head, status, mark: None, blocks, face: None, scroll: 0, foot, tiny: Vec::new(), line }
 }
 
 pub(crate) fn soak() -> Fit {
     Fit::same(strong("soak 7:12"))
 }
 
-pub(crate) fn question() -> View {
+pub(crate) fn question() -> Sketch {
     let so_far = [
         ("11", "diabetes", "no"),
         ("12", "nickel allergy", "no"),
@@ -204,7 +203,7 @@ const ANSWERS: [(&str, &str); 24] = [
 ];
 
 /// The review with the cursor on the question of that place.
-pub(crate) fn review(cursor: usize) -> View {
+pub(crate) fn review(cursor: usize) -> Sketch {
     let rows = ANSWERS.iter().enumerate().map(|(place, (title, answer))| {
         let answer = match answer.split_once("  ") {
             Some((loud, about)) => strong(loud).and(format!("  {about}"), Tone::Plain),
@@ -221,7 +220,7 @@ pub(crate) fn review(cursor: usize) -> View {
         gap(On::Wide),
         text(On::Wide, 2, plain("Read your answers. Nothing starts until you confirm.")),
         gap(On::Wide),
-        Block { on: On::All, what: What::Table(rows) },
+        (On::All, Block::Table(rows)),
         gap(On::All),
         text(On::Wide, 2, plain("Confirm opens when every line has been on screen.")),
         text(On::Narrow, 2, plain("Confirm opens at the end.")),
@@ -239,7 +238,7 @@ pub(crate) fn review(cursor: usize) -> View {
     page(head, soak(), blocks, foot)
 }
 
-pub(crate) fn verdict_skip() -> View {
+pub(crate) fn verdict_skip() -> Sketch {
     let rows = |narrow: bool| {
         let rows = [
             ("1", "your upper right", "roll", ""),
@@ -286,7 +285,7 @@ pub(crate) fn verdict_skip() -> View {
     page(head, soak(), blocks, foot)
 }
 
-pub(crate) fn last_touch() -> View {
+pub(crate) fn last_touch() -> Sketch {
     let times = |narrow: bool| {
         let rows: &[(&str, &str)] = if narrow {
             &[
@@ -340,7 +339,7 @@ pub(crate) fn last_touch() -> View {
     page(head, Fit::same(plain("soak done")), blocks, foot)
 }
 
-pub(crate) fn moving() -> View {
+pub(crate) fn moving() -> Sketch {
     let beside = vec![
         strong("NEXT: YOUR LOWER RIGHT"),
         Line::default(),
@@ -359,7 +358,7 @@ pub(crate) fn moving() -> View {
     let states = plain("UL done UR done LL wait ").and("LR NEXT", Tone::Strong).and(" M wait", Tone::Plain);
     let blocks = vec![
         gap(On::Wide),
-        Block { on: On::All, what: What::Digits { text: "5".into(), large: true, beside } },
+        (On::All, Block::Digits { text: "5".into(), large: true, beside }),
         gap(On::All),
         text(On::Wide, 2, plain("Lift the roller off. Move. Nothing touches the needles.")),
         gap(On::Wide),

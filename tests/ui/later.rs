@@ -1,13 +1,11 @@
 //! Views by hand of the screens while hands are busy and after them, and all views by name.
 
-use dermaroll::tui::view::{
-    Block, Body, Face, FaceMap, Fit, Foot, Line, MapCell, MapSize, On, Piece, Share, Tone, View, What,
-};
+use dermaroll::tui::view::{Block, Face, FaceMap, Field, Foot, Line, MapCell, MapSize, Piece, Share, Tone};
 use engine::protocol::{Direction, PerSection, Section};
 
 use super::fixture::{
-    gap, hands_free, keys, last_touch, moving, page, plain, question, quiet, review, row, soak, steps, strong, table,
-    text, verdict_skip,
+    Fit, On, Sketch, gap, hands_free, keys, last_touch, moving, page, plain, question, quiet, review, row, soak, steps,
+    strong, table, text, verdict_skip,
 };
 
 /// The map of the rolling screen, or with `filled` the one of the summary.
@@ -35,7 +33,7 @@ fn map(size: MapSize, state: impl Fn(Section) -> (&'static str, Tone, bool)) -> 
     }
 }
 
-pub(crate) fn rolling(direction: Direction, digits: &str) -> View {
+pub(crate) fn rolling(direction: Direction, digits: &str) -> Sketch {
     let (stroke, turn) = match direction {
         Direction::UpDown => ("UP AND DOWN", "then side to side, in 0:06"),
         Direction::SideToSide => ("SIDE TO SIDE", "then diagonal, in 0:06"),
@@ -62,34 +60,30 @@ pub(crate) fn rolling(direction: Direction, digits: &str) -> View {
         section: ("section".into(), Share { thousandths: 417 }),
         session: ("session".into(), Share { thousandths: 281 }),
         next_label: "next".into(),
-        next: Fit {
-            wide: plain("YOUR LOWER RIGHT. Switch hands."),
-            narrow: plain("next: YOUR LOWER RIGHT. Switch hands."),
-        },
-        keep_off: Fit::same(plain("keep off: eye, mole")),
-        map_line: Line::toned("UL NOW", Tone::Current).and(" UR done LL wait LR next M wait", Tone::Plain),
+        next: plain("YOUR LOWER RIGHT. Switch hands."),
+        keep_off: plain("keep off: eye, mole"),
     };
-    View {
+    Sketch {
         head: Fit {
             wide: strong("ROLL  2 of 5").and("   ", Tone::Plain).and("YOUR UPPER LEFT", Tone::Current),
             narrow: strong("2/5").and(" ", Tone::Plain).and("YOUR UPPER LEFT", Tone::Current),
         },
         status: Fit { wide: plain("1:50 to go   ends 19:44"), narrow: plain("1:50 left") },
-        reversed: false,
         mark: None,
-        body: Body::Face(Box::new(face)),
+        blocks: Vec::new(),
+        face: Some(face),
+        scroll: 0,
         foot: hands_free(),
         tiny: vec![
             plain(digits).and("  ", Tone::Plain).and(stroke.to_lowercase(), Tone::Strong),
             plain("keep off: eye, mole"),
             plain("Any key pauses."),
         ],
-        clock: None,
         line: format!("2/5 UPPER LEFT {digits}"),
     }
 }
 
-pub(crate) fn paused() -> View {
+pub(crate) fn paused() -> Sketch {
     let choices = vec![
         row(&[strong("Space"), plain("go on"), strong("d"), plain("dropped it, or needles touched something")]),
         row(&[strong("n"), plain("enough here, next section"), strong("x"), plain("stop, then saline and save")]),
@@ -102,7 +96,7 @@ pub(crate) fn paused() -> View {
     ];
     let blocks = vec![
         gap(On::Wide),
-        Block { on: On::All, what: What::Digits { text: "0:14".into(), large: true, beside: Vec::new() } },
+        (On::All, Block::Digits { text: "0:14".into(), large: true, beside: Vec::new() }),
         gap(On::All),
         text(On::Wide, 2, plain("The clock is stopped. Your place is saved. Nothing happens until you choose.")),
         text(On::Narrow, 2, plain("Clock stopped. Place saved.")),
@@ -134,11 +128,11 @@ pub(crate) fn paused() -> View {
     view
 }
 
-pub(crate) fn serum() -> View {
+pub(crate) fn serum() -> Sketch {
     let names = row(&[plain("your upper right"), plain("your upper left"), plain("your lower left")]);
     let blocks = vec![
         gap(On::Wide),
-        Block { on: On::All, what: What::Digits { text: "1:05".into(), large: true, beside: Vec::new() } },
+        (On::All, Block::Digits { text: "1:05".into(), large: true, beside: Vec::new() }),
         gap(On::All),
         text(On::All, 2, plain("Roller down, in its dish.")),
         gap(On::Wide),
@@ -156,7 +150,7 @@ pub(crate) fn serum() -> View {
     view
 }
 
-pub(crate) fn summary() -> View {
+pub(crate) fn summary() -> Sketch {
     let rolled = [
         ("1", "upper right", "0:24", "done"),
         ("2", "upper left", "0:24", "done"),
@@ -175,7 +169,7 @@ pub(crate) fn summary() -> View {
     let feel = row(&[plain("How did it feel?"), plain("0 1 2 3 4 5"), strong("[ 2 ]"), quiet("0 nothing, 5 too much")]);
     let blocks = vec![
         gap(On::Wide),
-        Block { on: On::Wide, what: What::Map(Box::new(face)) },
+        (On::Wide, Block::Map(Box::new(face))),
         text(On::All, 2, strong("DONE. 3 of 5 sections, 1:12 rolled.")),
         gap(On::All),
         table(On::Wide, 4, rows("your ")),
@@ -195,7 +189,7 @@ pub(crate) fn summary() -> View {
     page(steps(6), Fit::same(plain("saved 19:48")), blocks, foot)
 }
 
-pub(crate) fn place() -> View {
+pub(crate) fn place() -> Sketch {
     let face = map(MapSize::Small, |section| match section {
         Section::LowerRight => ("SKIP", Tone::Alert, false),
         _ => ("", Tone::Plain, false),
@@ -207,7 +201,7 @@ pub(crate) fn place() -> View {
     });
     let blocks = vec![
         gap(On::Wide),
-        Block { on: On::Wide, what: What::Map(Box::new(face)) },
+        (On::Wide, Block::Map(Box::new(face))),
         text(On::All, 2, strong("ECZEMA: yes")),
         text(On::All, 2, plain("Where? Choose every section it touches.")),
         gap(On::All),
@@ -223,29 +217,27 @@ pub(crate) fn place() -> View {
 }
 
 /// A note field with foreign text in it.
-pub(crate) fn note() -> View {
-    let field = What::Field {
-        label: "Note".into(),
-        before: "right cheek pink, 日本語 caf".into(),
-        after: "é soon gone".into(),
-    };
-    let blocks = vec![gap(On::All), text(On::All, 2, strong("NOTE")), gap(On::All), Block { on: On::All, what: field }];
+pub(crate) fn note() -> Sketch {
+    let field =
+        Field { label: "Note".into(), before: "right cheek pink, 日本語 caf".into(), after: "é soon gone".into() };
+    let field = (On::All, Block::Field(field));
+    let blocks = vec![gap(On::All), text(On::All, 2, strong("NOTE")), gap(On::All), field];
     page(steps(6), Fit::default(), blocks, keys(&[("Enter", "keep", "keep"), ("Esc", "back", "back")]))
 }
 
-pub(crate) fn rehearsal(mut view: View) -> View {
+pub(crate) fn rehearsal(mut view: Sketch) -> Sketch {
     view.mark = Some(Piece::new("REHEARSAL", Tone::Current));
     view
 }
 
-pub(crate) fn noticed(mut view: View) -> View {
+pub(crate) fn noticed(mut view: Sketch) -> Sketch {
     let line = strong("Read the whole question first: scroll down with the arrow keys.");
     view.foot = Foot::Notice { line, scroll: 0 };
     view
 }
 
 /// Every view by name.
-pub(crate) fn all() -> Vec<(&'static str, View)> {
+pub(crate) fn all() -> Vec<(&'static str, Sketch)> {
     vec![
         ("question", question()),
         ("place", place()),

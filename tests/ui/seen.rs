@@ -2,29 +2,23 @@
 
 use std::collections::BTreeSet;
 
-use dermaroll::tui::view::{Body, Foot, Line, Seen, Tone, View};
+use dermaroll::tui::view::{Foot, Line, Seen, Tone};
 
-use super::fixture::{drawn, page, plain, question, review, rows, text};
+use super::fixture::{On, Sketch, drawn, plain, question, review, rows, text};
 
-fn scrolled(mut view: View, scroll: usize) -> View {
-    if let Body::Page(page) = &mut view.body {
-        page.scroll = scroll;
-    }
-    view
+fn scrolled(view: Sketch, scroll: usize) -> Sketch {
+    Sketch { scroll, ..view }
 }
 
-fn rows_of(view: &View, width: u16, height: u16) -> (Vec<String>, Seen) {
+fn rows_of(view: &Sketch, width: u16, height: u16) -> (Vec<String>, Seen) {
     let (buffer, seen) = drawn(view, width, height);
     (rows(&buffer), seen)
 }
 
 /// Twelve numbered paragraphs of one row.
-fn long() -> View {
-    let mut view = question();
-    let blocks =
-        (1..=12).map(|number| text(dermaroll::tui::view::On::All, 2, plain(&format!("row {number}.")))).collect();
-    view.body = page(view.head.clone(), view.status.clone(), blocks, view.foot.clone()).body;
-    view
+fn long() -> Sketch {
+    let blocks = (1..=12).map(|number| text(On::All, 2, plain(&format!("row {number}.")))).collect();
+    Sketch { blocks, ..question() }
 }
 
 #[test]
@@ -127,14 +121,8 @@ fn what_is_said_below_a_list_stays_in_sight_while_it_scrolls() {
 #[test]
 fn gaps_close_before_anything_scrolls() {
     let mut view = question();
-    if let Body::Page(page) = &mut view.body {
-        page.blocks.push(text(
-            dermaroll::tui::view::On::All,
-            2,
-            Line::toned("Press Ctrl-C once more to leave.", Tone::Strong),
-        ));
-        page.blocks.push(text(dermaroll::tui::view::On::All, 2, plain("And one more.")));
-    }
+    let last = Line::toned("Press Ctrl-C once more to leave.", Tone::Strong);
+    view.blocks.extend([text(On::All, 2, last), text(On::All, 2, plain("And one more."))]);
     let (shown, seen) = rows_of(&view, 80, 24);
     assert!(seen.whole, "{shown:?}");
     assert!(shown.iter().any(|row| row.contains("And one more.")));

@@ -1,7 +1,7 @@
 //! No size of window breaks a screen, whatever text is on it.
 
 use dermaroll::tui::ui::{Ink, Theme, draw};
-use dermaroll::tui::view::{Body, Line, Piece, Seen, Tone, View, What};
+use dermaroll::tui::view::{Block, Field, Form, Line, Piece, Seen, Tone, View};
 use proptest::prelude::*;
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
@@ -11,7 +11,7 @@ use crate::support::many::figure;
 use crate::support::screens::every_screen;
 use crate::support::window::Window;
 
-use super::fixture::{drawn, rows, theme};
+use super::fixture::{Sketch, drawn, rows, theme};
 use super::later::{all, rehearsal};
 
 /// Every border between classes, and all that is narrow or low.
@@ -23,12 +23,18 @@ fn sizes(most: u16, step: usize, borders: &[u16]) -> Vec<u16> {
     sizes
 }
 
+/// The view of each form.
+fn forms(view: impl Fn(Form) -> View) -> Vec<(Form, View)> {
+    [Form::OneLine, Form::Tiny, Form::Compact, Form::Full].map(|form| (form, view(form))).into()
+}
+
 /// Draws every view in windows of all these sizes.
-fn in_each(widths: &[u16], heights: &[u16], views: &[(&str, View)], look: impl Fn(&str, &Seen)) {
+fn in_each(widths: &[u16], heights: &[u16], views: &[(&str, Vec<(Form, View)>)], look: impl Fn(&str, &Seen)) {
     let theme = theme();
     for (width, height) in widths.iter().flat_map(|width| heights.iter().map(move |height| (*width, *height))) {
         let mut window = Window::new((width, height));
-        for (name, view) in views {
+        for (name, forms) in views {
+            let (_, view) = forms.iter().find(|(form, _)| *form == Form::of_window(width, height)).unwrap();
             let mut seen = Seen::default();
             window.draw((width, height), |frame| seen = draw(view, &theme, frame));
             look(&format!("{name} at {width}x{height}"), &seen);
@@ -44,8 +50,10 @@ fn every_size_is_drawn() {
     let heights = if full { (0..=60).collect() } else { sizes(60, 10, &[8, 14, 15, 16, 23, 24, 25, 35, 36]) };
     let views = all();
     let (many, each) = (views.len() * 2, widths.len() * heights.len());
-    let views: Vec<_> =
-        views.into_iter().flat_map(|(name, view)| [(name, view.clone()), (name, rehearsal(view))]).collect();
+    let both = |(name, sketch): (&'static str, Sketch)| {
+        [sketch.clone(), rehearsal(sketch)].map(|sketch| (name, forms(|form| sketch.view(form))))
+    };
+    let views: Vec<_> = views.into_iter().flat_map(both).collect();
     in_each(&widths, &heights, &views, |place, seen| {
         assert!(seen.page > 0, "{place}");
         assert!(!seen.whole || seen.end, "{place}");
@@ -60,7 +68,8 @@ fn every_screen_of_the_program_is_drawn_in_every_size() {
     let widths = if full { (0..=200).collect() } else { sizes(200, 50, &[19, 20, 40, 80, 120]) };
     let heights = if full { (0..=60).collect() } else { sizes(60, 20, &[14, 15, 23, 24]) };
     let screens = every_screen();
-    let views: Vec<_> = screens.iter().map(|(name, stage)| (*name, stage.app.view(stage.now()))).collect();
+    let views: Vec<_> =
+        screens.iter().map(|(name, stage)| (*name, forms(|form| stage.app.view(stage.now(), form)))).collect();
     in_each(&widths, &heights, &views, |place, seen| assert!(seen.page > 0, "{place}"));
     figure(&format!("{} screens in {} sizes each: 0 panics", screens.len(), widths.len() * heights.len()));
 }
@@ -69,10 +78,11 @@ fn every_screen_of_the_program_is_drawn_in_every_size() {
 #[test]
 fn a_window_may_change_its_size_between_frames() {
     let theme = theme();
-    for (_, view) in all() {
+    for (_, sketch) in all() {
         let mut terminal = Terminal::new(TestBackend::new(80, 24)).unwrap();
         for (width, height) in [(40, 15), (20, 5), (3, 1), (200, 60), (0, 0), (80, 24), (41, 14), (120, 36)] {
             terminal.backend_mut().resize(width, height);
+            let view = sketch.view(Form::of_window(width, height));
             terminal.draw(|frame| _ = dermaroll::tui::ui::draw(&view, &theme, frame)).unwrap();
         }
     }
@@ -92,9 +102,8 @@ fn the_mark_is_on_every_screen_in_every_size() {
 #[test]
 fn what_must_be_kept_off_is_never_cut() {
     let mut view = super::later::rolling(engine::protocol::Direction::UpDown, "0:24");
-    if let Body::Face(face) = &mut view.body {
-        face.keep_off =
-            dermaroll::tui::view::Fit::same(Line::plain("keep off: eye, mole, spots or acne, cut, wound, wart"));
+    if let Some(face) = &mut view.face {
+        face.keep_off = Line::plain("keep off: eye, mole, spots or acne, cut, wound, wart");
     }
     for (width, height) in [(80, 24), (40, 15), (79, 23), (120, 36)] {
         let rows = rows(&drawn(&view, width, height).0);
@@ -109,42 +118,35 @@ fn what_must_be_kept_off_is_never_cut() {
 }
 
 /// Puts `text` in the place of every word that a file or a person may have written.
-fn foreign(mut view: View, text: &str) -> View {
+fn foreign(mut view: Sketch, text: &str) -> Sketch {
     let line = || Line::plain(text).and(text, Tone::Strong);
     view.head.narrow = line();
     view.status.wide = line();
     view.mark = Some(Piece::new(text, Tone::Alert));
     view.line = text.into();
     view.tiny.iter_mut().for_each(|tiny| *tiny = line());
-    match &mut view.body {
-        Body::Page(page) => {
-            for block in &mut page.blocks {
-                match &mut block.what {
-                    What::Gap | What::Map(_) => {}
-                    What::Text { line: words, .. } => *words = line(),
-                    What::Table(table) => {
-                        table.rows.iter_mut().flat_map(|row| &mut row.cells).for_each(|cell| *cell = line());
-                    }
-                    What::Digits { beside, text: digits, .. } => {
-                        beside.push(line());
-                        *digits = text.into();
-                    }
-                    What::Field { label, before, after } => {
-                        for part in [label, before, after] {
-                            *part = text.into();
-                        }
-                    }
-                }
+    for (_, block) in &mut view.blocks {
+        match block {
+            Block::Gap | Block::Map(_) => {}
+            Block::Text { line: words, .. } => *words = line(),
+            Block::Table(table) => {
+                table.rows.iter_mut().flat_map(|row| &mut row.cells).for_each(|cell| *cell = line());
+            }
+            Block::Digits { beside, text: digits, .. } => {
+                beside.push(line());
+                *digits = text.into();
+            }
+            Block::Field(field) => {
+                *field = Field { label: text.into(), before: text.into(), after: text.into() };
             }
         }
-        Body::Face(face) => {
-            face.digits = text.into();
-            face.stroke = line();
-            face.keep_off.wide = line();
-            face.keep_off.narrow = line();
-            for part in [&mut face.map.eye, &mut face.map.lips, &mut face.map.your_left, &mut face.map.as_in_mirror] {
-                *part = text.into();
-            }
+    }
+    if let Some(face) = &mut view.face {
+        face.digits = text.into();
+        face.stroke = line();
+        face.keep_off = line();
+        for part in [&mut face.map.eye, &mut face.map.lips, &mut face.map.your_left, &mut face.map.as_in_mirror] {
+            *part = text.into();
         }
     }
     view
@@ -162,7 +164,7 @@ proptest! {
         ascii in any::<bool>(),
     ) {
         let all = all();
-        let view = foreign(all[place % all.len()].1.clone(), &text);
+        let view = foreign(all[place % all.len()].1.clone(), &text).view(Form::of_window(width, height));
         let theme = Theme::shipped(Ink::Weight, ascii);
         let mut terminal = Terminal::new(TestBackend::new(width, height)).unwrap();
         // Twice, since the toolkit compares the second frame with the first.

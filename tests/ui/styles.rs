@@ -1,12 +1,11 @@
 //! Weight and colour, cell by cell; the pictures do not show them.
 
 use dermaroll::tui::ui::{Ink, Theme};
-use dermaroll::tui::view::View;
 use engine::protocol::Direction;
 use ratatui::buffer::{Buffer, Cell};
 use ratatui::style::{Color, Modifier};
 
-use super::fixture::{drawn, drawn_with, question, rows, verdict_skip};
+use super::fixture::{Sketch, drawn, drawn_with, question, rows, verdict_skip};
 use super::later::{note, rolling};
 
 /// The cell in which `text` begins.
@@ -17,7 +16,7 @@ fn cell<'b>(buffer: &'b Buffer, text: &str) -> &'b Cell {
     &buffer[(u16::try_from(x).unwrap(), u16::try_from(y).unwrap())]
 }
 
-fn at(view: &View, text: &str) -> Modifier {
+fn at(view: &Sketch, text: &str) -> Modifier {
     cell(&drawn(view, 80, 24).0, text).modifier
 }
 

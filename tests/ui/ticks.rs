@@ -2,10 +2,10 @@
 
 use core::cmp::Ordering;
 
-use dermaroll::tui::view::{Body, Line, Tone, View};
+use dermaroll::tui::view::{Line, Tone};
 use engine::protocol::Direction;
 
-use super::fixture::drawn;
+use super::fixture::{Sketch, drawn};
 use super::later::rolling;
 
 /// How long a stroke lasts, in seconds, and a section of three.
@@ -13,7 +13,7 @@ const STROKE: u16 = 8;
 const SECTION: u16 = 3 * STROKE;
 
 /// The rolling screen with so many seconds left in the section, of 1 to [`SECTION`].
-fn second(left: u16) -> View {
+fn second(left: u16) -> Sketch {
     let stroke = (SECTION - left) / STROKE;
     let (direction, next) = match stroke {
         0 => (Direction::UpDown, "then side to side"),
@@ -23,7 +23,7 @@ fn second(left: u16) -> View {
     let mut view = rolling(direction, &format!("0:{left:02}"));
     view.status.wide = Line::plain(format!("1:{left:02} to go   ends 19:44"));
     view.status.narrow = Line::plain(format!("1:{left:02} left"));
-    if let Body::Face(face) = &mut view.body {
+    if let Some(face) = &mut view.face {
         face.section.1.thousandths = 1000 - left * 1000 / SECTION;
         face.session.1.thousandths = 200 + (SECTION - left) * 1000 / 132;
         face.turn = Line::plain(format!("{next}, in 0:{:02}", (left - 1) % STROKE + 1));

@@ -1,10 +1,10 @@
 //! The history as views.
 
 use super::rows::{Cells, cells, day, days_between};
-use super::{Browser, Field, Opened};
+use super::{self as browse, Browser, Opened};
 use crate::content::keymap::Action;
 use crate::tui::screens::key_rows;
-use crate::tui::view::{Block, Body, Fit, Foot, Line, On, Page, Row, Table, Tone, View, What};
+use crate::tui::view::{Block, Body, Field, Fit, Foot, Form, Line, OneLine, Page, Row, Table, Tone, View};
 use engine::protocol::words::borrowed;
 use store::calendar::Date;
 use store::record::show;
@@ -16,17 +16,17 @@ const ABOVE: usize = 12;
 /// How many sessions are compared with each other.
 const COMPARED: usize = 9;
 
-pub(super) fn view(browser: &Browser) -> View {
+pub(super) fn view(browser: &Browser, form: Form) -> View {
     match (&browser.field, &browser.opened) {
-        _ if browser.helps => help(browser),
-        (Some(field), _) => asked(browser, field),
-        (None, Some(opened)) => one(browser, opened),
-        (None, None) if browser.shelf.is_empty() => empty(browser),
-        (None, None) => list(browser),
+        _ if browser.helps => help(browser, form),
+        (Some(field), _) => asked(browser, form, field),
+        (None, Some(opened)) => one(browser, form, opened),
+        (None, None) if browser.shelf.is_empty() => empty(browser, form),
+        (None, None) => list(browser, form),
     }
 }
 
-fn whole(browser: &Browser, status: String, blocks: Vec<Block>, scroll: usize) -> View {
+fn whole(browser: &Browser, form: Form, status: String, blocks: Vec<Block>, scroll: usize) -> View {
     let title = match browser.places.profile.as_str() {
         "" => browser.words.say("history.title"),
         profile => browser.words.fill("history.title-of", &[("profile", profile)]),
@@ -37,17 +37,13 @@ fn whole(browser: &Browser, status: String, blocks: Vec<Block>, scroll: usize) -
         }
         None => Foot::Keys(browser.keymap.hints(browser.screen(), |action| is_live(browser, action))),
     };
-    View {
-        head: Fit::same(Line::toned(&title, Tone::Strong)),
-        status: Fit::same(Line::plain(status)),
-        reversed: false,
-        mark: None,
-        body: Body::Page(Page { blocks, scroll }),
-        foot,
-        tiny: Vec::new(),
-        clock: None,
-        line: title,
-    }
+    let page = Page { blocks, scroll };
+    let body = match form {
+        Form::OneLine => Body::OneLine(OneLine { clock: None, text: title.clone(), field: page.field().cloned() }),
+        Form::Tiny | Form::Compact | Form::Full | Form::PlainLines => Body::Page(page),
+    };
+    let (head, status) = (Line::toned(title, Tone::Strong), Line::plain(status));
+    View { head: Fit::same(head), status: Fit::same(status), reversed: false, mark: None, body, foot }
 }
 
 /// Whether `action` would do anything now.
@@ -61,62 +57,55 @@ fn is_live(browser: &Browser, action: Action) -> bool {
     }
 }
 
-fn block(on: On, what: What) -> Block {
-    Block { on, what }
+fn text(line: Line) -> Block {
+    Block::Text { indent: 2, line }
 }
 
-fn text(on: On, line: Line) -> Block {
-    block(on, What::Text { indent: 2, line })
+fn table(rows: Vec<Row>) -> Block {
+    Block::Table(Table { indent: 2, rows, two_up: false })
 }
 
-fn gap() -> Block {
-    block(On::All, What::Gap)
-}
-
-fn empty(browser: &Browser) -> View {
-    let say = |word: &str| text(On::All, Line::plain(browser.words.say(word)));
+fn empty(browser: &Browser, form: Form) -> View {
+    let say = |word: &str| text(Line::plain(browser.words.say(word)));
     let blocks = vec![
-        gap(),
-        text(On::All, Line::toned(browser.words.say("history.empty"), Tone::Strong)),
+        Block::Gap,
+        text(Line::toned(browser.words.say("history.empty"), Tone::Strong)),
         say("history.empty-next"),
-        gap(),
+        Block::Gap,
         say("history.empty-paper"),
     ];
-    whole(browser, browser.words.say("history.nothing"), blocks, 0)
+    whole(browser, form, browser.words.say("history.nothing"), blocks, 0)
 }
 
-fn asked(browser: &Browser, field: &Field) -> View {
+fn asked(browser: &Browser, form: Form, field: &browse::Field) -> View {
     let (word, label, editor) = match field {
-        Field::Search(editor) => ("history.search", "history.search-field", editor),
-        Field::Note(editor) => ("history.note-ask", "history.note", editor),
+        browse::Field::Search(editor) => ("history.search", "history.search-field", editor),
+        browse::Field::Note(editor) => ("history.note-ask", "history.note", editor),
     };
     let (before, after) = editor.around_cursor();
     let label = browser.words.say(label);
-    let ask = text(On::All, Line::plain(browser.words.say(word)));
-    let field = block(On::All, What::Field { label, before, after });
-    whole(browser, String::new(), vec![gap(), ask, gap(), field], browser.field_scroll)
+    let ask = text(Line::plain(browser.words.say(word)));
+    let field = Block::Field(Field { label, before, after });
+    whole(browser, form, String::new(), vec![Block::Gap, ask, Block::Gap, field], browser.field_scroll)
 }
 
 /// The keys of the screen below, in full sentences.
-fn help(browser: &Browser) -> View {
+fn help(browser: &Browser, form: Form) -> View {
     let rows = browser.keymap.screen(browser.below()).map(key_rows).unwrap_or_default();
-    let keys = block(On::All, What::Table(Table { indent: 2, rows, two_up: false }));
-    whole(browser, String::new(), vec![gap(), keys], browser.scroll)
+    whole(browser, form, String::new(), vec![Block::Gap, table(rows)], browser.scroll)
 }
 
-fn one(browser: &Browser, opened: &Opened) -> View {
-    let all = |on: On, lines: &[String]| {
-        let line = |line: &String| match line.as_str() {
-            "" => block(on, What::Gap),
-            text => block(on, What::Text { indent: 0, line: Line::plain(text) }),
-        };
-        lines.iter().map(line).collect::<Vec<_>>()
+fn one(browser: &Browser, form: Form, opened: &Opened) -> View {
+    let lines = if form.is_wide() { &opened.wide } else { &opened.narrow };
+    let block = |line: &String| match line.as_str() {
+        "" => Block::Gap,
+        text => Block::Text { indent: 0, line: Line::plain(text) },
     };
-    let blocks = [all(On::Wide, &opened.wide), all(On::Narrow, &opened.narrow)].concat();
-    whole(browser, String::new(), blocks, browser.scroll)
+    let blocks = lines.iter().map(block).collect();
+    whole(browser, form, String::new(), blocks, browser.scroll)
 }
 
-fn list(browser: &Browser) -> View {
+fn list(browser: &Browser, form: Form) -> View {
     let from = browser.cursor.saturating_sub(ABOVE);
     let places = from..browser.shelf.len().min(from + AROUND);
     let rows: Vec<(usize, Option<Cells>)> = places
@@ -125,28 +114,28 @@ fn list(browser: &Browser) -> View {
             (place, past.map(|past| cells(past, browser.shelf.before(place), &browser.words)))
         })
         .collect();
-    let table = |on: On, rows: Vec<Row>| block(on, What::Table(Table { indent: 2, rows, two_up: false }));
-    let row = |narrow: bool| {
-        let rows = rows.iter().map(|(place, cells)| Row {
-            cells: match cells {
-                Some(cells) => columns(cells, narrow),
-                None => vec![Line::toned(unreadable(browser, *place), Tone::Alert)],
-            },
-            cursor: *place == browser.cursor,
-            seen_as: None,
-        });
-        rows.collect::<Vec<_>>()
+    let row = |(place, cells): &(usize, Option<Cells>)| Row {
+        cells: match cells {
+            Some(cells) => columns(cells, form),
+            None => vec![Line::toned(unreadable(browser, *place), Tone::Alert)],
+        },
+        cursor: *place == browser.cursor,
+        seen_as: None,
     };
-    let mut blocks = vec![block(On::Wide, What::Gap)];
-    blocks.push(table(On::Wide, [vec![heads(browser, false)], row(false)].concat()));
-    blocks.push(table(On::Narrow, [vec![heads(browser, true)], row(true)].concat()));
-    if rows.is_empty() {
-        blocks.push(gap());
-        blocks.push(text(On::All, Line::plain(browser.words.say("history.not-found"))));
+    let mut blocks = Vec::new();
+    if form.is_wide() {
+        blocks.push(Block::Gap);
     }
-    blocks.push(gap());
+    blocks.push(table(core::iter::once(heads(browser, form)).chain(rows.iter().map(row)).collect()));
+    if rows.is_empty() {
+        blocks.push(Block::Gap);
+        blocks.push(text(Line::plain(browser.words.say("history.not-found"))));
+    }
+    blocks.push(Block::Gap);
     blocks.extend(about(browser));
-    blocks.extend(compared(browser));
+    if form.is_wide() {
+        blocks.extend(compared(browser));
+    }
     let count = browser.shelf.len().to_string();
     let since = browser.shelf.oldest().map(Date::words_with_year);
     let status = match (browser.search.is_empty(), since) {
@@ -155,7 +144,7 @@ fn list(browser: &Browser) -> View {
             browser.words.fill("history.count", &[("count", &count), ("since", &since.unwrap_or_default())])
         }
     };
-    whole(browser, status, blocks, 0)
+    whole(browser, form, status, blocks, 0)
 }
 
 fn unreadable(browser: &Browser, place: usize) -> String {
@@ -163,22 +152,22 @@ fn unreadable(browser: &Browser, place: usize) -> String {
     browser.words.fill("history.unreadable", &[("file", &name)])
 }
 
-fn heads(browser: &Browser, narrow: bool) -> Row {
+fn heads(browser: &Browser, form: Form) -> Row {
     let head = |word: &str| Line::toned(browser.words.say(word), Tone::Quiet);
     let mut words = vec!["history.head-date", "history.head-ended", "history.head-sections", "history.head-feel"];
     words.push("history.head-gap");
-    if !narrow {
+    if form.is_wide() {
         words.extend(["history.head-roller", "history.head-skipped"]);
     }
     let cells = words.into_iter().map(head).collect();
     Row { cells, cursor: false, seen_as: None }
 }
 
-fn columns(cells: &Cells, narrow: bool) -> Vec<Line> {
+fn columns(cells: &Cells, form: Form) -> Vec<Line> {
     let tone = if cells.is_stop { Tone::Alert } else { Tone::Plain };
     let result = Line::toned(&cells.result, tone);
     let plain = |text: &String| Line::plain(text.as_str());
-    if narrow {
+    if !form.is_wide() {
         return vec![plain(&cells.date), result, plain(&cells.sections), plain(&cells.felt), plain(&cells.gap)];
     }
     let barred =
@@ -198,7 +187,7 @@ fn columns(cells: &Cells, narrow: bool) -> Vec<Line> {
 fn about(browser: &Browser) -> Vec<Block> {
     let Some(past) = browser.shelf.past(browser.cursor) else { return Vec::new() };
     let labelled = |word: &str, what: &str| {
-        text(On::All, Line::toned(browser.words.say(word), Tone::Quiet).and("  ", Tone::Plain).and(what, Tone::Plain))
+        text(Line::toned(browser.words.say(word), Tone::Quiet).and("  ", Tone::Plain).and(what, Tone::Plain))
     };
     let mut blocks = Vec::new();
     if let Some(note) = &past.note {
@@ -243,9 +232,5 @@ fn compared(browser: &Browser) -> Vec<Block> {
     let shorter = gaps.iter().filter(|gap| **gap < own).count().to_string();
     let places = [("days", browser.interval_days.to_string()), ("shorter", shorter), ("of", gaps.len().to_string())];
     let places = borrowed(&places);
-    vec![
-        block(On::Wide, What::Gap),
-        block(On::Wide, What::Table(Table { indent: 2, rows, two_up: false })),
-        text(On::Wide, Line::toned(browser.words.fill("history.interval", &places), Tone::Quiet)),
-    ]
+    vec![Block::Gap, table(rows), text(Line::toned(browser.words.fill("history.interval", &places), Tone::Quiet))]
 }

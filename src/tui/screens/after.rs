@@ -1,10 +1,10 @@
 //! The closing questions, and serum after a stop.
 
-use super::sheet::{LIST, Sheet, TEXT, plain, quiet, row, strong};
+use super::sheet::{Sheet, TEXT, plain, quiet, row, strong};
 use super::summary::saved;
 use super::wash::rolled_names;
 use super::{Action, App, Component, Facts, HeadStage, Output, Pressed, Scene, ScreenName, Summary, View};
-use crate::tui::view::{Fit, Line, On, Row, Tone, What};
+use crate::tui::view::{Fit, Line, Row, Tone};
 use engine::protocol::words::clock;
 use engine::session::{Event, Said, Session, Stage};
 
@@ -26,38 +26,29 @@ impl Component for After {
             Some(Said::No) => strong(scene.say("no")),
             Some(Said::NotSure) => strong(scene.say("not-sure")),
         };
-        let rows = |narrow: bool| {
-            let items = scene.protocol.sign_out.iter().enumerate();
-            let rows = items.map(|(place, item)| {
-                let keys = quiet(scene.say(if item.may_be_unsure { "after.or-unsure" } else { "after.or" }));
-                let text = if narrow { &item.short } else { &item.question };
-                Row {
-                    cells: vec![strong((place + 1).to_string()), plain(text), keys, said(place)],
-                    cursor: place == question,
-                    seen_as: None,
-                }
-            });
-            rows.collect::<Vec<_>>()
-        };
+        let items = scene.protocol.sign_out.iter().enumerate();
+        let rows = items.map(|(place, item)| {
+            let keys = quiet(scene.say(if item.may_be_unsure { "after.or-unsure" } else { "after.or" }));
+            let text = if scene.is_wide() { &item.question } else { &item.short };
+            Row {
+                cells: vec![strong((place + 1).to_string()), plain(text), keys, said(place)],
+                cursor: place == question,
+                seen_as: None,
+            }
+        });
         let over = match (session.is_kept(), session.anything_rolled()) {
             (false, _) => "after.over-rehearsal",
             (true, true) => "after.over",
             (true, false) => "after.over-nothing",
         };
-        let mut sheet = serum(scene, session, scene.sheet().gap_on(On::Wide)).text(over, &[]);
+        let mut sheet = serum(scene, session, scene.sheet().wide_gap()).text(over, &[]);
         if session.left_saline_out() {
             sheet = sheet.text("after.no-saline", &[]);
         }
         if let Some(roller) = session.roller().filter(|_| session.roller_is_retired() && session.is_kept()) {
             sheet = sheet.text("after.retired", &[("name", &roller.name)]);
         }
-        sheet = sheet
-            .gap()
-            .wide("after.close", &[])
-            .gap_on(On::Wide)
-            .table_on(On::Wide, LIST, rows(false))
-            .table_on(On::Narrow, TEXT, rows(true))
-            .gap();
+        sheet = sheet.gap().wide("after.close", &[]).wide_gap().list(rows.collect()).gap();
         let offers_serum = session.serum_may_be_wanted() && !scene.app.serum_given;
         if offers_serum {
             let time = clock(scene.protocol.times.serum);
@@ -67,9 +58,12 @@ impl Component for After {
         let care = care.map(|care| row([quiet(&care.span), plain(&care.text)])).collect();
         if session.anything_rolled() {
             let doctor = see_a_doctor(scene, session);
-            // Where not everything fits, this comes first.
-            sheet = sheet.line(On::Narrow, TEXT, doctor.clone()).gap_on(On::Narrow);
-            sheet = sheet.table(TEXT, care).gap_on(On::Wide).line(On::Wide, TEXT, doctor);
+            sheet = if scene.is_wide() {
+                sheet.table(TEXT, care).gap().line(TEXT, doctor)
+            } else {
+                // Where not everything fits, this comes first.
+                sheet.line(TEXT, doctor).gap().table(TEXT, care)
+            };
         }
         let mut status = saved(scene);
         if let Stage::After { serum: Some(running) } = session.stage() {
@@ -125,11 +119,7 @@ fn serum<'a>(scene: &Scene, session: &Session, sheet: Sheet<'a>) -> Sheet<'a> {
     let Stage::After { serum: Some(running) } = session.stage() else { return sheet };
     let digits = clock(running.left(scene.now.moment));
     let what = scene.fill("after.serum-where", &[("sections", &rolled_names(scene, session))]);
-    sheet
-        .put(On::All, What::Digits { text: digits, large: false, beside: Vec::new() })
-        .gap()
-        .line(On::All, TEXT, strong(what))
-        .gap()
+    sheet.digits(digits, false, Vec::new()).gap().line(TEXT, strong(what)).gap()
 }
 
 /// It stands out once blood, welts or pain were answered with yes, or with not sure.

@@ -2,9 +2,9 @@
 
 use super::Scene;
 use super::rolling::section_left;
-use super::sheet::{CHOICE, LIST, TEXT, marked, plain, quiet, row, strong};
+use super::sheet::{CHOICE, LIST, Sheet, TEXT, marked, plain, quiet, row, strong};
 use crate::content::keymap::Action;
-use crate::tui::view::{Fit, Foot, Line, On, Row, Tone, View, What};
+use crate::tui::view::{Fit, Foot, Line, Row, Tone, View};
 use engine::protocol::words::{borrowed, clock};
 use engine::protocol::{Kind, Section};
 use engine::safety::Unfit;
@@ -37,30 +37,28 @@ fn head(scene: &Scene, session: &Session, pause: &Pause) -> Fit {
         Due::Contact | Due::HandClean | Due::GetReady { .. } | Due::Stroke { .. } | Due::Move { .. } => {
             let Some(section) = section_of(session, pause) else { return scene.title(scene.say("pause.saline")) };
             let (number, count) = scene.place_in_plan(section);
-            let places = [("n", number.to_string()), ("all", count.to_string()), ("section", scene.loud_name(section))];
-            let wide = scene.fill("pause.head", &borrowed(&places));
-            let bare = scene.section_bare(section).to_uppercase();
-            let places = [("n", number.to_string()), ("all", count.to_string()), ("section", bare)];
-            let narrow = scene.fill("pause.head-narrow", &borrowed(&places));
-            return Fit { wide: Line::toned(wide, Tone::Current), narrow: Line::toned(narrow, Tone::Current) };
+            let head = |word: &str, section: String| {
+                let places = [("n", number.to_string()), ("all", count.to_string()), ("section", section)];
+                Line::toned(scene.fill(word, &borrowed(&places)), Tone::Current)
+            };
+            return scene.fit(
+                || head("pause.head", scene.loud_name(section)),
+                || head("pause.head-narrow", scene.section_bare(section).to_uppercase()),
+            );
         }
     };
     Fit::same(Line::toned(scene.fill("pause.head-plain", &[("what", &what)]), Tone::Current))
 }
 
-fn cause_text(scene: &Scene, pause: &Pause) -> (String, String) {
+fn cause_text(scene: &Scene, pause: &Pause) -> String {
     let hands = clock(scene.protocol.times.hand_clean);
-    let prepare = clock(scene.protocol.times.prepare);
-    let narrow = match pause.cause {
-        PauseCause::Clicker => scene.say("pause.by-clicker-narrow"),
-        PauseCause::Soaked => scene.fill("pause.by-soak-narrow", &[("time", &hands)]),
-        _ => scene.fill("pause.by-touch-narrow", &[("time", &hands)]),
-    };
     if pause.held.due == Due::Prepare {
-        let text = scene.fill("pause.prepare", &[("time", &prepare)]);
-        return (text.clone(), text);
+        return scene.fill("pause.prepare", &[("time", &clock(scene.protocol.times.prepare))]);
     }
     let word = match pause.cause {
+        PauseCause::Clicker if !scene.is_wide() => "pause.by-clicker-narrow",
+        PauseCause::Soaked if !scene.is_wide() => "pause.by-soak-narrow",
+        _ if !scene.is_wide() => "pause.by-touch-narrow",
         PauseCause::Touch | PauseCause::Interrupt => "pause.by-touch",
         PauseCause::Clicker if matches!(pause.held.due, Due::Saline | Due::Serum) => "pause.by-clicker-after",
         PauseCause::Clicker => "pause.by-clicker",
@@ -70,55 +68,35 @@ fn cause_text(scene: &Scene, pause: &Pause) -> (String, String) {
         PauseCause::Soaked => "pause.by-soak",
         PauseCause::Closed => "pause.by-close",
     };
-    (scene.fill(word, &[("time", &hands)]), narrow)
+    scene.fill(word, &[("time", &hands)])
 }
 
 pub(super) fn paused(scene: &Scene, pause: &Pause) -> View {
     let Some(session) = scene.session else { return super::welcome::welcome(scene) };
     let digits = left_of(session, pause);
     let since = scene.fill("pause.since", &[("time", &pause.since.wall.time_of_day())]);
-    let (wide_cause, narrow_cause) = cause_text(scene, pause);
     let prepare = pause.held.due == Due::Prepare;
     let rolling = section_of(session, pause);
-    let mut sheet = scene
-        .sheet()
-        .gap_on(On::Wide)
-        .put(On::All, What::Digits { text: digits.clone(), large: true, beside: Vec::new() })
-        .gap()
-        .both("pause.still", &[])
-        .line(On::Wide, TEXT, marked(&wide_cause, Tone::Plain))
-        .line(On::Narrow, TEXT, marked(&narrow_cause, Tone::Plain))
-        .gap();
-    sheet = match rolling {
-        Some(section) => sheet
-            .table_on(On::Wide, LIST, choices(scene, session, pause, section))
-            .table_on(On::Narrow, TEXT, choices_narrow(scene, session, pause, section))
-            .gap_on(On::Wide)
-            .line(On::Wide, TEXT, strong(scene.say(if prepare { "pause.signs-prepare" } else { "pause.signs" })))
-            .line(On::Narrow, TEXT, strong(scene.say("pause.signs-narrow"))),
-        None => {
-            sheet.choices(&[(Action::GoOn, scene.say("pause.go-on")), (Action::Enough, scene.say("pause.enough-this"))])
-        }
-    };
-    let one_more = session.one_more_in(pause).is_some();
     let head = head(scene, session, pause);
-    let line = head.narrow.text();
-    let left = clock(session.rolling_left(scene.now));
-    let status = Fit {
-        wide: if rolling.is_some() {
-            plain(format!("{since}   {}", scene.fill("free.to-go", &[("left", &left)])))
-        } else {
-            plain(&since)
-        },
-        narrow: plain(&since),
+    let few = || {
+        let mut few = vec![plain(format!("{digits} {since}")), plain(scene.say("pause.still-narrow"))];
+        // The key that these signs ask for is there while there is rolling to stop.
+        few.extend(rolling.map(|_| strong(scene.say("pause.signs-narrow"))));
+        few
     };
-    let mut view = scene.page(head, status, sheet, |action| match action {
+    let body =
+        scene.timed_body(digits.clone(), || head.short.text(), few, || page(scene, session, pause, digits.clone()));
+    let to_go = || scene.fill("free.to-go", &[("left", &clock(session.rolling_left(scene.now)))]);
+    let long = || rolling.map_or_else(|| plain(&since), |_| plain(format!("{since}   {}", to_go())));
+    let status = scene.fit(long, || plain(&since));
+    let one_more = session.one_more_in(pause).is_some();
+    let mut foot = scene.keys(|action| match action {
         Action::OneMore => one_more,
         Action::Enough => !prepare,
         _ => true,
     });
     // What the page does not offer is not in its foot either, and has one name in both.
-    if let Foot::Keys(hints) = &mut view.foot {
+    if let Foot::Keys(hints) = &mut foot {
         hints.iter_mut().filter(|hint| !hint.live).for_each(|hint| hint.optional = true);
         if rolling.is_some_and(|section| !session.progress()[section].begun()) {
             hints
@@ -127,23 +105,41 @@ pub(super) fn paused(scene: &Scene, pause: &Pause) -> View {
                 .for_each(|hint| hint.label = scene.say("pause.leave-out-foot"));
         }
     }
-    view.tiny = vec![plain(format!("{digits} {since}")), plain(scene.say("pause.still-narrow"))];
-    // The key that these signs ask for is there while there is rolling to stop.
-    view.tiny.extend(rolling.map(|_| strong(scene.say("pause.signs-narrow"))));
-    view.line = line;
-    view.clock = Some(digits);
-    view
+    scene.view(head, status, body, foot)
+}
+
+fn page<'a>(scene: &Scene<'a>, session: &Session, pause: &Pause, digits: String) -> Sheet<'a> {
+    let sheet = scene
+        .sheet()
+        .wide_gap()
+        .digits(digits, true, Vec::new())
+        .gap()
+        .both("pause.still", &[])
+        .line(TEXT, marked(&cause_text(scene, pause), Tone::Plain))
+        .gap();
+    let Some(section) = section_of(session, pause) else {
+        return sheet
+            .choices(&[(Action::GoOn, scene.say("pause.go-on")), (Action::Enough, scene.say("pause.enough-this"))]);
+    };
+    let prepare = pause.held.due == Due::Prepare;
+    if scene.is_wide() {
+        let signs = if prepare { "pause.signs-prepare" } else { "pause.signs" };
+        sheet.table(LIST, choices(scene, session, pause, section)).gap().line(TEXT, strong(scene.say(signs)))
+    } else {
+        let signs = strong(scene.say("pause.signs-narrow"));
+        sheet.table(TEXT, choices_narrow(scene, session, pause, section)).line(TEXT, signs)
+    }
 }
 
 /// Without anything rolled there is nothing to bathe.
-fn stop_text(scene: &Scene, session: &Session, narrow: bool) -> Line {
+fn stop_text(scene: &Scene, session: &Session) -> Line {
     if scene.protocol.kind == Kind::Rehearsal {
         return plain(scene.say("pause.stop-rehearsal"));
     }
-    plain(scene.say(match (session.anything_rolled(), narrow) {
-        (true, false) => "pause.stop",
-        (false, false) => "pause.stop-unrolled",
-        (_, true) => "pause.stop-narrow",
+    plain(scene.say(match (session.anything_rolled(), scene.is_wide()) {
+        (true, true) => "pause.stop",
+        (false, true) => "pause.stop-unrolled",
+        (_, false) => "pause.stop-narrow",
     }))
 }
 
@@ -152,7 +148,7 @@ fn choices(scene: &Scene, session: &Session, pause: &Pause, section: Section) ->
     let key = |action: Action| scene.key_of(action);
     let go_on = [key(Action::GoOn), plain(scene.say("pause.go-on"))];
     let dropped = [key(Action::Dropped), plain(scene.say("pause.dropped"))];
-    let stop = [key(Action::Stop), stop_text(scene, session, false)];
+    let stop = [key(Action::Stop), stop_text(scene, session)];
     if pause.held.due == Due::Prepare {
         return vec![two(go_on, dropped), two(Default::default(), stop)];
     }
@@ -186,7 +182,7 @@ fn choices_narrow(scene: &Scene, session: &Session, pause: &Pause, section: Sect
     let choice = |action: Action, word: &str| [scene.key_of(action), plain(scene.say(word))];
     let go_on = choice(Action::GoOn, "pause.go-on");
     let dropped = choice(Action::Dropped, "pause.dropped-narrow");
-    let stop = [scene.key_of(Action::Stop), stop_text(scene, session, true)];
+    let stop = [scene.key_of(Action::Stop), stop_text(scene, session)];
     if pause.held.due == Due::Prepare {
         return vec![two(go_on, dropped), two(stop, Default::default())];
     }
@@ -206,19 +202,22 @@ pub(super) fn roller_touched(scene: &Scene, pause: &Pause) -> View {
         return roller_unfit(scene, session, pause, why);
     }
     let contact = clock(scene.protocol.times.contact);
-    let brushed = scene.fill("touched.brushed-do", &[("time", &contact)]);
     let [retire, other, again] =
         [Action::Retire, Action::OtherRoller, Action::SoakAgain].map(|action| scene.key_of(action));
-    let rows = vec![
-        row([plain(scene.say("touched.fell")), retire.clone(), plain(scene.say("touched.fell-do"))]),
-        row([plain(scene.say("touched.spare")), other.clone(), plain(scene.say("touched.spare-do"))]),
-        row([plain(scene.say("touched.brushed")), again.clone(), plain(&brushed)]),
-    ];
-    let narrow = vec![
-        row([retire, plain(scene.say("touched.fell-narrow"))]),
-        row([other, plain(scene.say("touched.spare-narrow"))]),
-        row([again, plain(scene.fill("touched.brushed-narrow", &[("time", &contact)]))]),
-    ];
+    let rows = if scene.is_wide() {
+        let brushed = scene.fill("touched.brushed-do", &[("time", &contact)]);
+        vec![
+            row([plain(scene.say("touched.fell")), retire, plain(scene.say("touched.fell-do"))]),
+            row([plain(scene.say("touched.spare")), other, plain(scene.say("touched.spare-do"))]),
+            row([plain(scene.say("touched.brushed")), again, plain(brushed)]),
+        ]
+    } else {
+        vec![
+            row([retire, plain(scene.say("touched.fell-narrow"))]),
+            row([other, plain(scene.say("touched.spare-narrow"))]),
+            row([again, plain(scene.fill("touched.brushed-narrow", &[("time", &contact)]))]),
+        ]
+    };
     let name = section_of(session, pause).map(|section| scene.section_name(section)).unwrap_or_default();
     let left = left_of(session, pause);
     let event = session.tally().roller_events.to_string();
@@ -228,8 +227,7 @@ pub(super) fn roller_touched(scene: &Scene, pause: &Pause) -> View {
         .gap()
         .text("touched.lead", &[])
         .gap()
-        .table_on(On::Wide, LIST, rows)
-        .table_on(On::Narrow, TEXT, narrow)
+        .list(rows)
         .gap()
         .both("touched.place", &[("section", &name), ("left", &left)])
         .gap()
@@ -253,14 +251,8 @@ fn roller_unfit(scene: &Scene, session: &Session, pause: &Pause, why: Unfit) -> 
         (Unfit::NotKnown, None) => ("touched.unfit-not-known", vec![]),
     };
     let [stop, other] = [Action::Retire, Action::OtherRoller].map(|action| scene.key_of(action));
-    let rows = vec![
-        row([stop.clone(), stop_text(scene, session, false)]),
-        row([other.clone(), plain(scene.say("touched.unfit-other"))]),
-    ];
-    let narrow = vec![
-        row([stop.clone(), stop_text(scene, session, true)]),
-        row([other, plain(scene.say("touched.spare-narrow"))]),
-    ];
+    let others = if scene.is_wide() { "touched.unfit-other" } else { "touched.spare-narrow" };
+    let rows = vec![row([stop, stop_text(scene, session)]), row([other, plain(scene.say(others))])];
     let name = section_of(session, pause).map(|section| scene.section_name(section)).unwrap_or_default();
     let left = left_of(session, pause);
     let sheet = scene
@@ -268,8 +260,7 @@ fn roller_unfit(scene: &Scene, session: &Session, pause: &Pause, why: Unfit) -> 
         .gap()
         .text(word, &places)
         .gap()
-        .table_on(On::Wide, CHOICE, rows)
-        .table_on(On::Narrow, TEXT, narrow)
+        .table(if scene.is_wide() { CHOICE } else { TEXT }, rows)
         .gap()
         .both("touched.place", &[("section", &name), ("left", &left)]);
     let title = Fit::same(Line::toned(scene.say("touched.unfit-head"), Tone::Alert));
@@ -294,15 +285,14 @@ pub(super) fn soaking_again(scene: &Scene, pause: &Pause) -> View {
     let name = section_of(session, pause).map(|section| scene.section_name(section)).unwrap_or_default();
     let sheet = scene
         .sheet()
-        .gap_on(On::Wide)
-        .put(On::All, What::Digits { text: clock(left), large: false, beside: Vec::new() })
+        .wide_gap()
+        .digits(clock(left), false, Vec::new())
         .gap()
         .text("resoak.lead", &[])
         .text("resoak.then", &[])
         .gap()
         .both("touched.place", &[("section", &name), ("left", &left_of(session, pause))]);
     let title = Fit::same(Line::toned(scene.say("resoak.head"), Tone::Current));
-    let mut view = scene.page(title, scene.soak_status(), sheet, |_| true);
-    view.line = format!("{} {}", scene.say("resoak.head"), clock(left));
-    view
+    let view = scene.page(title, scene.soak_status(), sheet, |_| true);
+    view.in_one_line(|| format!("{} {}", scene.say("resoak.head"), clock(left)))
 }

@@ -48,25 +48,32 @@ impl Scene<'_> {
         if self.protocol.kind == Kind::Check {
             return Fit::same(Line::toned(name.to_uppercase(), Tone::Current));
         }
-        let mut wide = Line::default();
-        let mut narrow = Line::default();
-        for (number, (step, word)) in HeadStage::ALL.into_iter().enumerate() {
-            let gap = if number == 0 { "" } else { "  " };
-            if step == present {
-                let loud = name.to_uppercase();
-                wide = wide.and(gap, Tone::Plain).and(format!("{} {loud}", number + 1), Tone::Current);
-                narrow = present.numbered(self, &loud, Tone::Current);
-            } else {
-                wide = wide.and(format!("{gap}{} {}", number + 1, self.say(word)), Tone::Quiet);
-            }
-        }
-        Fit { wide, narrow }
+        let loud = name.to_uppercase();
+        self.fit(|| self.all_steps(present, &loud), || present.numbered(self, &loud, Tone::Current))
     }
 
     /// The stages; where there is no room for them, "2/6 STOP": the present one by its number, and `title`.
     pub(super) fn steps_titled(&self, present: HeadStage, title: &str, tone: Tone) -> Fit {
         let is_alone = self.protocol.kind == Kind::Check;
-        let narrow = if is_alone { Line::toned(title, tone) } else { present.numbered(self, title, tone) };
-        Fit { narrow, ..self.steps(present) }
+        let short = if is_alone { Line::toned(title, tone) } else { present.numbered(self, title, tone) };
+        self.steps_or(present, short)
+    }
+
+    /// The stages, or `short`.
+    pub(super) fn steps_or(&self, present: HeadStage, short: Line) -> Fit {
+        Fit { long: self.is_wide().then(|| self.steps(present).longest().clone()), short }
+    }
+
+    fn all_steps(&self, present: HeadStage, loud: &str) -> Line {
+        let mut line = Line::default();
+        for (number, (step, word)) in HeadStage::ALL.into_iter().enumerate() {
+            let gap = if number == 0 { "" } else { "  " };
+            line = if step == present {
+                line.and(gap, Tone::Plain).and(format!("{} {loud}", number + 1), Tone::Current)
+            } else {
+                line.and(format!("{gap}{} {}", number + 1, self.say(word)), Tone::Quiet)
+            };
+        }
+        line
     }
 }

@@ -1,9 +1,9 @@
 //! The last touch: skin, cues and clicker before the last key.
 
-use super::sheet::{CHOICE, LIST, TEXT, plain, quiet, row, strong};
+use super::sheet::{CHOICE, TEXT, plain, quiet, row, strong};
 use super::verdict::{rolling_time, to_roll};
 use super::{Action, App, Component, Facts, HeadStage, Output, Pressed, Scene, ScreenName, View};
-use crate::tui::view::{Line, On, Row, Tone};
+use crate::tui::view::{Line, Row, Tone};
 use engine::protocol::Kind;
 use engine::protocol::words::clock;
 use engine::session::{self, Event, Session, Stage};
@@ -26,18 +26,17 @@ impl Component for LastTouch {
         let first = sections.first().map(|section| scene.section_name(*section)).unwrap_or_default();
         let rolling = rolling_time(scene, &sections).saturating_sub(times.get_ready);
         let kind = if scene.protocol.kind == Kind::Rehearsal { "-rehearsal" } else { "" };
-        let after = |narrow: &str| {
-            let roll = if narrow.is_empty() { "" } else { kind };
-            let mut rows = vec![
-                (times.prepare, scene.say(&format!("last-touch.after-prepare{narrow}"))),
-                (times.get_ready, scene.fill("last-touch.after-ready", &[("section", &first)])),
-                (rolling, scene.say(&format!("last-touch.after-roll{roll}{narrow}"))),
-            ];
-            if narrow.is_empty() {
-                rows.push((times.saline + times.serum, scene.say(&format!("last-touch.after-serum{kind}"))));
-            }
-            rows.into_iter().map(|(time, text)| row([strong(clock(time)), plain(text)])).collect::<Vec<_>>()
-        };
+        let narrow = scene.narrow();
+        let roll = if scene.is_wide() { "" } else { kind };
+        let mut after = vec![
+            (times.prepare, scene.say(&format!("last-touch.after-prepare{narrow}"))),
+            (times.get_ready, scene.fill("last-touch.after-ready", &[("section", &first)])),
+            (rolling, scene.say(&format!("last-touch.after-roll{roll}{narrow}"))),
+        ];
+        if scene.is_wide() {
+            after.push((times.saline + times.serum, scene.say(&format!("last-touch.after-serum{kind}"))));
+        }
+        let after = after.into_iter().map(|(time, text)| row([strong(clock(time)), plain(text)]));
         let awake = scene.say(match scene.app.awake {
             Awake::Unasked => "last-touch.awake-unasked",
             Awake::Asked => "last-touch.awake-asked",
@@ -53,9 +52,7 @@ impl Component for LastTouch {
         let clicker = scene.say(if last.clicker { "last-touch.clicker-seen" } else { "last-touch.clicker-none" });
         let sheet = scene
             .sheet()
-            .gap_on(On::Wide)
-            .line(On::Wide, TEXT, strong(scene.say("last-touch.title")))
-            .gap_on(On::Wide)
+            .when_wide(|sheet| sheet.gap().heading("last-touch.title").gap())
             .both("last-touch.skin", &[])
             .table(
                 CHOICE,
@@ -67,17 +64,15 @@ impl Component for LastTouch {
             )
             .gap()
             .both(heard(scene), &[])
-            .table_on(On::Wide, CHOICE, heard_rows(scene, last))
-            .table_on(On::Narrow, CHOICE, heard_row_narrow(scene, last))
+            .table(CHOICE, if scene.is_wide() { heard_rows(scene, last) } else { heard_row_narrow(scene, last) })
             .both("last-touch.state", &[("awake", &awake), ("clicker", &clicker)])
             .gap()
-            .line(On::All, TEXT, quiet(scene.say("last-touch.after")))
-            .table_on(On::Wide, LIST, after(""))
-            .table_on(On::Narrow, TEXT, after("-narrow"))
+            .line(TEXT, quiet(scene.say("last-touch.after")))
+            .list(after.collect())
             .gap()
             .both("last-touch.pause", &[])
             .gap()
-            .line(On::All, TEXT, last_key);
+            .line(TEXT, last_key);
         let head = scene.steps_titled(HeadStage::Roll, &scene.say("last-touch.title"), Tone::Current);
         scene.page(head, scene.soak_status(), sheet, |action| match action {
             Action::Go => ready,

@@ -16,17 +16,11 @@ impl Component for NotSaved {
 
     fn page(&self, scene: &Scene) -> View {
         let Saving::Failed(problem) = &scene.app.saving else { return welcome(scene) };
-        let sheet = scene
-            .sheet()
-            .gap()
-            .line(crate::tui::view::On::All, TEXT, plain(problem))
-            .text("not-saved.kept", &[])
-            .gap()
-            .choices(&[
-                (Action::Retry, scene.say("not-saved.choice-retry")),
-                (Action::GoOnUnsaved, scene.say("not-saved.choice-unsaved")),
-                (Action::Leave, scene.say("not-saved.choice-leave")),
-            ]);
+        let sheet = scene.sheet().gap().line(TEXT, plain(problem)).text("not-saved.kept", &[]).gap().choices(&[
+            (Action::Retry, scene.say("not-saved.choice-retry")),
+            (Action::GoOnUnsaved, scene.say("not-saved.choice-unsaved")),
+            (Action::Leave, scene.say("not-saved.choice-leave")),
+        ]);
         let head = Fit::same(Line::toned(scene.say("not-saved.title"), Tone::Alert));
         // The head says it; the mark beside it would only say it twice.
         View { mark: None, ..scene.page(head, Fit::default(), sheet, |_| true) }

@@ -3,7 +3,7 @@
 use super::answer::Asked;
 use super::sheet::{LIST, plain, row, strong, tick};
 use super::{Action, App, Around, Component, Facts, HeadStage, Now, Output, Pressed, Scene, ScreenName, View, map};
-use crate::tui::view::{MapSize, On, Tone};
+use crate::tui::view::{MapSize, Tone};
 use engine::protocol::{Consequence, Section, Sections};
 use engine::safety::{Detail, Keep, Place};
 
@@ -44,8 +44,8 @@ impl Component for Where {
         let all = vec![row([scene.key_of(Action::Everywhere), plain(scene.say("where.everywhere"))])];
         let sheet = scene
             .sheet()
-            .gap_on(On::Wide)
-            .map(On::Wide, face)
+            .wide_gap()
+            .when_wide(|sheet| sheet.map(face))
             .heading_text(asked.titled(scene))
             .both("where.ask", &[])
             .gap()

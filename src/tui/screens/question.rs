@@ -6,7 +6,7 @@ use super::{
     Action, Ago, App, Component, Doctor, Facts, HeadStage, Now, Output, Pressed, Review, Scene, Screen, ScreenName,
     View, Where, Which, Why,
 };
-use crate::tui::view::{Line, On, Row, Tone};
+use crate::tui::view::{Form, Line, Row, Tone};
 use engine::protocol::words::borrowed;
 use engine::protocol::{Consequence, Group, Item, ItemIx, Sections};
 use engine::safety::{self, Answer, Detail, Sureness};
@@ -46,31 +46,32 @@ impl Component for Question {
         };
         let mut sheet = scene
             .sheet()
-            .gap_on(On::Wide)
-            .table_on(On::Wide, TEXT, counter(scene, ix, item))
-            .line(On::Narrow, TEXT, counter_narrow(scene, ix))
+            .wide_gap()
+            .when_wide(|sheet| sheet.table(TEXT, counter(scene, ix, item)))
+            .when_narrow(|sheet| sheet.line(TEXT, counter_narrow(scene, ix)))
             .gap()
             .heading_text(item.title.to_uppercase())
-            .line(On::All, TEXT, plain(&item.question))
+            .line(TEXT, plain(&item.question))
             .gap()
             .table(CHOICE, choices)
             .gap()
-            .line(On::All, CHOICE, answer)
+            .line(CHOICE, answer)
             .gap();
-        if ix.0 > 0 || given(scene, ix).is_some() {
-            sheet = sheet.line(On::Aside, TEXT, quiet(scene.say("question.so-far"))).table_on(
-                On::Aside,
-                TEXT,
-                so_far(scene, ix),
-            );
-        }
-        if let Some(before) = ix.0.checked_sub(1).map(ItemIx) {
-            let places = [
-                ("title", item_title(scene, before)),
-                ("answer", answer_text(scene, before, given(scene, before)).text()),
-            ];
-            let places = borrowed(&places);
-            sheet = sheet.line(On::Narrow, TEXT, quiet(scene.fill("question.before", &places)));
+        let before = ix.0.checked_sub(1).map(ItemIx);
+        match (scene.form, before) {
+            // To be glanced at; in plain lines they were said already.
+            (Form::PlainLines, _) => {}
+            (Form::Full, before) => {
+                if before.is_some() || given(scene, ix).is_some() {
+                    sheet = sheet.line(TEXT, quiet(scene.say("question.so-far"))).table(TEXT, so_far(scene, ix));
+                }
+            }
+            (Form::OneLine | Form::Tiny | Form::Compact, Some(before)) => {
+                let answer = answer_text(scene, before, given(scene, before)).text();
+                let places = [("title", item_title(scene, before)), ("answer", answer)];
+                sheet = sheet.line(TEXT, quiet(scene.fill("question.before", &borrowed(&places))));
+            }
+            (Form::OneLine | Form::Tiny | Form::Compact, None) => {}
         }
         scene.page(scene.steps(HeadStage::Check), scene.soak_status(), sheet, |_| true)
     }
@@ -163,6 +164,7 @@ fn counter_narrow(scene: &Scene, ix: ItemIx) -> Line {
     let left = scene.fill("question.answered-narrow", &[("left", &all.saturating_sub(done).to_string())]);
     plain(count).and(format!("   {left}"), Tone::Quiet)
 }
+
 fn so_far(scene: &Scene, ix: ItemIx) -> Vec<Row> {
     let first = ix.0.saturating_sub(SO_FAR);
     (first..=ix.0)

@@ -8,7 +8,7 @@ use super::sheet::{CHOICE, LIST, TEXT, plain, quiet, row, strong};
 use super::welcome::{welcome, zone};
 use super::{Action, App, Component, ConfirmDelete, Facts, Output, Pressed, Scene, ScreenName, View};
 use crate::tui::app::{Exit, Wish};
-use crate::tui::view::{Fit, Foot, Line, On, Tone};
+use crate::tui::view::{Foot, Line, Tone};
 use engine::protocol::Section;
 use engine::protocol::words::{borrowed, clock};
 use engine::session::{Again, Away, Due, Session, Stage, Step};
@@ -44,28 +44,27 @@ fn page(scene: &Scene, offer: &Offer) -> View {
     let scene = &Scene { session: Some(&offer.preview), protocol: offer.preview.protocol(), ..*scene };
     let (finished, open) = sections(scene, offer);
     let label = |word: &str| quiet(scene.say(word));
-    let started = day_and_time(offer.started);
+    let title = || Line::toned(scene.say("resume.title"), Tone::Current);
     let stopped = stopped(scene, offer);
     let place = place(scene, offer);
-    let mut wide = vec![
-        row([label("resume.started"), plain(&started)]),
-        row([label("resume.stopped"), plain(&stopped)]),
-        row([label("resume.where"), plain(&place)]),
-    ];
-    let mut narrow = vec![row([plain(&place)]), row([plain(&stopped)])];
-    if !finished.is_empty() {
-        wide.push(row([label("resume.finished"), plain(&finished)]));
-        wide.push(row([label("resume.to-do"), plain(&open)]));
-        narrow.push(row([plain(scene.fill("resume.finished-narrow", &[("sections", &finished)]))]));
+    let mut rows = if scene.is_wide() {
+        vec![
+            row([label("resume.started"), plain(day_and_time(offer.started))]),
+            row([label("resume.stopped"), plain(&stopped)]),
+            row([label("resume.where"), plain(&place)]),
+        ]
+    } else {
+        vec![row([plain(&place)]), row([plain(&stopped)])]
+    };
+    if !finished.is_empty() && scene.is_wide() {
+        rows.push(row([label("resume.finished"), plain(&finished)]));
+        rows.push(row([label("resume.to-do"), plain(&open)]));
+    } else if !finished.is_empty() {
+        rows.push(row([plain(scene.fill("resume.finished-narrow", &[("sections", &finished)]))]));
     }
-    let mut sheet = zone(scene)
-        .line(On::Wide, TEXT, Line::toned(scene.say("resume.title"), Tone::Current))
-        .gap_on(On::Wide)
-        .table_on(On::Wide, TEXT, wide)
-        .table_on(On::Narrow, TEXT, narrow)
-        .gap();
+    let mut sheet = zone(scene).when_wide(|sheet| sheet.line(TEXT, title()).gap()).table(TEXT, rows).gap();
     if offer.torn {
-        sheet = sheet.both("resume.torn", &[]).gap_on(On::Wide);
+        sheet = sheet.both("resume.torn", &[]).wide_gap();
     }
     let is_too_soon = offer.is_too_soon(scene.app.known.due);
     sheet = match scene.app.known.due {
@@ -82,16 +81,16 @@ fn page(scene: &Scene, offer: &Offer) -> View {
         DueState::TooSoon { .. } | DueState::NotYet { .. } | DueState::Due => going_on(scene, offer, sheet),
     };
     if offer.may_be_cut_short {
-        sheet = sheet.gap_on(On::Wide).both("resume.cut-short", &[]);
+        sheet = sheet.wide_gap().both("resume.cut-short", &[]);
     }
     if offer.preview.anything_rolled() {
-        sheet = sheet.gap_on(On::Wide).wide("resume.sore", &[]);
+        sheet = sheet.wide_gap().wide("resume.sore", &[]);
     }
     let sheet = sheet.gap().both("resume.nothing-chosen", &[]);
-    let title = Fit { wide: strong(scene.say("name")), narrow: Line::toned(scene.say("resume.title"), Tone::Current) };
-    let status = Fit { wide: plain(day_and_time(scene.now.wall)), narrow: plain(scene.now.wall.time_of_day()) };
+    let head = scene.fit(|| strong(scene.say("name")), title);
+    let status = scene.fit(|| plain(day_and_time(scene.now.wall)), || plain(scene.now.wall.time_of_day()));
     let mut view =
-        scene.page(title, status, sheet, |action| action != Action::Resume || !(offer.other_times || is_too_soon));
+        scene.page(head, status, sheet, |action| action != Action::Resume || !(offer.other_times || is_too_soon));
     // A session in which nothing was rolled is no part session.
     if let Foot::Keys(hints) = &mut view.foot
         && !offer.preview.anything_rolled()
@@ -101,8 +100,7 @@ fn page(scene: &Scene, offer: &Offer) -> View {
             hint.short.clone_from(&hint.label);
         }
     }
-    view.line = format!("{} {place}", scene.say("resume.title"));
-    view
+    view.in_one_line(|| format!("{} {place}", scene.say("resume.title")))
 }
 
 /// What comes before the place is reached again.
@@ -129,14 +127,13 @@ fn going_on<'a>(scene: &Scene<'a>, offer: &Offer, sheet: super::Sheet<'a>) -> su
     let count = u32::try_from(scene.protocol.checklist.items.len()).unwrap_or(u32::MAX);
     let list = reading.saturating_mul(count).as_secs().div_ceil(60).max(1).to_string();
     let about = scene.fill("resume.list-about", &[("minutes", &list)]);
-    let steps = || {
-        let list = row([plain(scene.say("resume.list")), plain(&about)]);
-        vec![row([plain(scene.say("resume.soak")), plain(&soak)]), list]
-    };
+    let steps = vec![
+        row([plain(scene.say("resume.soak")), plain(&soak)]),
+        row([plain(scene.say("resume.list")), plain(&about)]),
+    ];
     sheet
         .both(word, &[("minutes", &minutes)])
-        .table_on(On::Wide, LIST, steps())
-        .table_on(On::Narrow, CHOICE, steps())
+        .table(if scene.is_wide() { LIST } else { CHOICE }, steps)
         .wide("resume.then", &[])
 }
 

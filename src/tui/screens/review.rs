@@ -4,9 +4,9 @@ use super::answer::{Asked, answer_text, given, short_answer};
 use super::question::ask_next;
 use super::sheet::{TEXT, plain, quiet};
 use super::{Action, App, Component, Facts, HeadStage, Now, Output, Pressed, Scene, ScreenName, View};
-use crate::tui::view::{On, Row, Table, Tone, What};
+use crate::tui::view::{Block, Row, Table, Tone};
+use engine::protocol::ItemIx;
 use engine::protocol::words::clock;
-use engine::protocol::{ItemIx, Kind};
 use engine::safety::{Answer, Sureness};
 use engine::session::{Again, Event, Session};
 
@@ -20,23 +20,13 @@ impl Component for Review {
     }
 
     fn page(&self, scene: &Scene) -> View {
-        let table = |short: bool| {
-            let rows = scene.protocol.checklist.iter().map(|(ix, item)| Row {
-                cells: vec![
-                    quiet(format!("{:>2}", ix.0 + 1)),
-                    plain(&item.title),
-                    if short {
-                        short_answer(scene, ix, given(scene, ix))
-                    } else {
-                        answer_text(scene, ix, given(scene, ix))
-                    },
-                ],
-                cursor: ix == self.0 && scene.app.line_chosen,
-                seen_as: Some(ix.0),
-            });
-            What::Table(Table { indent: TEXT, rows: rows.collect(), two_up: true })
-        };
-        let mut sheet = scene.sheet().gap_on(On::Wide);
+        let answer = if scene.is_wide() { answer_text } else { short_answer };
+        let rows = scene.protocol.checklist.iter().map(|(ix, item)| Row {
+            cells: vec![quiet(format!("{:>2}", ix.0 + 1)), plain(&item.title), answer(scene, ix, given(scene, ix))],
+            cursor: ix == self.0 && scene.app.line_chosen,
+            seen_as: Some(ix.0),
+        });
+        let mut sheet = scene.sheet().wide_gap();
         sheet = match scene.session.and_then(Session::again) {
             Some(Again::Stale) => sheet.text("review.again-stale", &[]),
             Some(Again::Clocks) => sheet.text("review.again-clocks", &[]),
@@ -46,9 +36,8 @@ impl Component for Review {
         };
         sheet = sheet
             .wide("review.title", &[])
-            .gap_on(On::Wide)
-            .put(On::Wide, table(false))
-            .put(On::Narrow, table(true))
+            .wide_gap()
+            .put(Block::Table(Table { indent: TEXT, rows: rows.collect(), two_up: true }))
             .gap();
         let opens = scene.session.and_then(Session::confirm_opens).filter(|opens| *opens > scene.now.moment);
         if let Some(opens) = opens {
@@ -67,15 +56,11 @@ impl Component for Review {
         let confirmable = opens.is_none()
             && scene.app.review_read()
             && scene.session.is_some_and(|session| session.answers().complete());
-        let mut view = scene.page(head, scene.soak_status(), sheet, |action| match action {
+        scene.page(head, scene.soak_status(), sheet, |action| match action {
             Action::Confirm => confirmable,
             Action::PageDown => scene.app.max_scroll > 0,
             _ => true,
-        });
-        if scene.protocol.kind == Kind::Check {
-            view.line = scene.say("review.title-narrow");
-        }
-        view
+        })
     }
 
     fn on(&self, app: &mut App, Pressed { action, now, .. }: Pressed) -> Vec<Output> {

@@ -6,7 +6,7 @@ use super::sheet::{LIST, TEXT, plain, quiet, row, strong};
 use super::wash::wash;
 use super::{Scene, ScreenName, map};
 use crate::cues::text::{capitalised, rolled_before, switches_hands};
-use crate::tui::view::{Body, Face, Fit, Foot, Line, MapSize, On, Page, Share, Tone, View, What};
+use crate::tui::view::{Body, Face, Fit, Foot, Form, Line, MapSize, OneLine, Page, Row, Share, SmallFace, Tone, View};
 use engine::protocol::words::{borrowed, clock};
 use engine::protocol::{Direction, Section};
 use engine::session::{Due, Held, SectionEnd, Session};
@@ -74,19 +74,21 @@ fn to_go(scene: &Scene, session: &Session) -> Fit {
     let rolling = clock(session.rolling_left(scene.now));
     let left = if session.section().is_some() { rolling } else { clock(session.session_left(scene.now)) };
     let ends = scene.time_of_day(session.session_left(scene.now));
-    let wide =
-        format!("{}   {}", scene.fill("free.to-go", &[("left", &left)]), scene.fill("free.ends", &[("time", &ends)]));
-    Fit { wide: plain(wide), narrow: plain(scene.fill("free.left", &[("left", &left)])) }
+    let left_text = |word: &str| scene.fill(word, &[("left", &left)]);
+    let long = || plain(format!("{}   {}", left_text("free.to-go"), scene.fill("free.ends", &[("time", &ends)])));
+    scene.fit(long, || plain(left_text("free.left")))
 }
 
-fn foot(scene: &Scene) -> Foot {
-    let narrow = strong(scene.say("free.foot-narrow"));
+pub(super) fn foot(scene: &Scene) -> Foot {
+    if !scene.is_wide() {
+        return Foot::HandsFree(strong(scene.say("free.foot-narrow")));
+    }
     if !scene.session.is_some_and(Session::clicker_was_seen) {
-        return Foot::HandsFree(Fit { wide: strong(scene.say("free.foot")), narrow });
+        return Foot::HandsFree(strong(scene.say("free.foot")));
     }
     let keys = scene.app.keymap.of(ScreenName::Clicker).iter().map(|row| format!("{} {}", row.shown(), row.label));
     let keys = scene.fill("free.foot-clicker", &[("keys", &keys.collect::<Vec<_>>().join("  "))]);
-    Foot::HandsFree(Fit { wide: strong(scene.say("free.foot-any")).and(keys, Tone::Plain), narrow })
+    Foot::HandsFree(strong(scene.say("free.foot-any")).and(keys, Tone::Plain))
 }
 
 /// The share of the hands-free time from the first stroke on that is over.
@@ -129,55 +131,66 @@ pub(super) fn rolling(scene: &Scene, section: Section, stroke: usize, running: C
     let (number, count) = scene.place_in_plan(section);
     let places = [("n", number.to_string()), ("all", count.to_string())];
     let places = borrowed(&places);
-    let name = scene.loud_name(section);
     let bare = scene.section_bare(section).to_uppercase();
-    let head = Fit {
-        wide: strong(scene.fill("free.head-roll", &places)).and("   ", Tone::Plain).and(&name, Tone::Current),
-        narrow: strong(scene.fill("free.head-roll-narrow", &places)).and(" ", Tone::Plain).and(&bare, Tone::Current),
-    };
-    let progress = &session.progress()[section];
-    let whole = session.stroke_length(section) * u32::try_from(progress.plan.len()).unwrap_or(0);
+    let head = scene.fit(
+        || {
+            let name = scene.loud_name(section);
+            strong(scene.fill("free.head-roll", &places)).and("   ", Tone::Plain).and(name, Tone::Current)
+        },
+        || strong(scene.fill("free.head-roll-narrow", &places)).and(" ", Tone::Plain).and(&bare, Tone::Current),
+    );
     let direction = scene.protocol.strokes.get(stroke).map_or(Direction::UpDown, |stroke| stroke.direction);
-    let next = next_fit(scene, session);
-    let off = keep_off(scene, session, section);
-    let off_line = scene.fill("free.keep-off-line", &[("what", &off)]);
-    let face = Face {
-        digits: digits.clone(),
-        map: map::face(scene, MapSize::Large, states),
-        arrow: direction,
-        stroke: Line::toned(scene.stroke_name(stroke).to_uppercase(), Tone::Strong),
-        hint: quiet(scene.say("free.hint")),
-        turn: plain(turn_text(scene, session, section, &clock(stroke_left))),
-        strokes_label: scene.say("free.stroke"),
-        strokes: strokes_line(scene, session, section),
-        section: (scene.say("free.section"), share(whole.saturating_sub(left + unmoved(scene, session)), whole)),
-        session: (scene.say("free.session"), session_share(scene, session)),
-        next_label: scene.say("map.next"),
-        next,
-        keep_off: Fit::same(plain(&off_line)),
-        map_line: map::line(scene, states),
-    };
-    let after =
-        following(scene, session).map_or_else(|| scene.say("free.next-saline"), |next| scene.section_bare(next));
-    let tiny = vec![
-        plain(&digits).and("  ", Tone::Plain).and(scene.stroke_name(stroke), Tone::Strong),
-        plain(scene.fill("free.next-line", &[("what", &after)])),
-        plain(&off_line),
-        plain(scene.say("last-touch.pause-narrow")),
-    ];
-    let narrow_head = scene.fill("free.head-roll-narrow", &places);
-    View {
-        head,
-        status: to_go(scene, session),
-        reversed: false,
-        mark: scene.mark(),
-        body: Body::Face(Box::new(face)),
-        foot: foot(scene),
-        tiny,
+    let loud_stroke = || Line::toned(scene.stroke_name(stroke).to_uppercase(), Tone::Strong);
+    let turn = || plain(turn_text(scene, session, section, &clock(stroke_left)));
+    let off = plain(scene.fill("free.keep-off-line", &[("what", &keep_off(scene, session, section))]));
+    let next_line = |what: &str| plain(scene.fill("free.next-line", &[("what", what)]));
+    let body = match scene.form {
         // The time first: a mark before it or a narrow window must not push it out.
-        clock: Some(digits),
-        line: format!("{narrow_head} {bare}"),
-    }
+        Form::OneLine => Body::OneLine(OneLine { clock: Some(digits), text: head.short.text(), field: None }),
+        Form::Tiny => {
+            let after = following(scene, session)
+                .map_or_else(|| scene.say("free.next-saline"), |next| scene.section_bare(next));
+            Body::Few(vec![
+                plain(&digits).and("  ", Tone::Plain).and(scene.stroke_name(stroke), Tone::Strong),
+                next_line(&after),
+                off,
+                plain(scene.say("last-touch.pause-narrow")),
+            ])
+        }
+        Form::Compact => Body::SmallFace(Box::new(SmallFace {
+            digits,
+            arrow: direction,
+            stroke: loud_stroke(),
+            turn: turn(),
+            sections: map::line(scene, states),
+            session: session_share(scene, session),
+            next: next_line(&next_text(scene, session)),
+            keep_off: off,
+        })),
+        Form::Full => {
+            let progress = &session.progress()[section];
+            let whole = session.stroke_length(section) * u32::try_from(progress.plan.len()).unwrap_or(0);
+            let done = share(whole.saturating_sub(left + unmoved(scene, session)), whole);
+            Body::Face(Box::new(Face {
+                digits,
+                map: map::face(scene, MapSize::Large, states),
+                arrow: direction,
+                stroke: loud_stroke(),
+                hint: quiet(scene.say("free.hint")),
+                turn: turn(),
+                strokes_label: scene.say("free.stroke"),
+                strokes: strokes_line(scene, session, section),
+                section: (scene.say("free.section"), done),
+                session: (scene.say("free.session"), session_share(scene, session)),
+                next_label: scene.say("map.next"),
+                next: plain(next_text(scene, session)),
+                keep_off: off,
+            }))
+        }
+        // While hands are busy nothing is printed but the cues.
+        Form::PlainLines => Body::Page(Page::default()),
+    };
+    scene.view(head, to_go(scene, session), body, foot(scene))
 }
 
 fn turn_text(scene: &Scene, session: &Session, section: Section, left: &str) -> String {
@@ -207,8 +220,8 @@ fn strokes_line(scene: &Scene, session: &Session, section: Section) -> Line {
     line
 }
 
-fn next_fit(scene: &Scene, session: &Session) -> Fit {
-    let next = match following(scene, session) {
+fn next_text(scene: &Scene, session: &Session) -> String {
+    match following(scene, session) {
         Some(section) => {
             let hands = match session.section().is_some_and(|from| switches_hands(session, from, section)) {
                 true => scene.say("free.switch-hands"),
@@ -217,8 +230,7 @@ fn next_fit(scene: &Scene, session: &Session) -> Fit {
             scene.fill("free.next-move", &[("section", &scene.loud_name(section)), ("hands", &hands)])
         }
         None => scene.say("free.next-saline"),
-    };
-    Fit { narrow: plain(scene.fill("free.next-line", &[("what", &next)])), wide: plain(next) }
+    }
 }
 
 /// Prepare, hand cleaning, get ready, move, saline, serum.
@@ -229,28 +241,6 @@ pub(super) fn countdown(scene: &Scene, due: Due, running: Countdown, then: Optio
         Due::GetReady { section } | Due::Move { section } => to_section(scene, session, due, section, left),
         Due::Saline | Due::Serum => wash(scene, session, due, left),
         Due::Prepare | Due::HandClean | Due::Contact | Due::Stroke { .. } => hands(scene, session, due, left, then),
-    }
-}
-
-pub(super) fn view(
-    scene: &Scene,
-    session: &Session,
-    head: Fit,
-    sheet: super::Sheet,
-    tiny: Vec<Line>,
-    clock: String,
-    line: String,
-) -> View {
-    View {
-        head,
-        status: to_go(scene, session),
-        reversed: false,
-        mark: scene.mark(),
-        body: Body::Page(Page { blocks: sheet.finish(), scroll: 0 }),
-        foot: foot(scene),
-        tiny,
-        clock: Some(clock),
-        line,
     }
 }
 
@@ -271,21 +261,20 @@ fn hands(scene: &Scene, session: &Session, due: Due, left: Duration, then: Optio
         (_, None) => scene.say("free.head-saline"),
     };
     let next = scene.fill("free.next", &[("section", &next)]);
-    let mut beside = vec![strong(&title), Line::default()];
-    if due == Due::Prepare {
-        beside.extend([plain(scene.say("free.prepare-2")), Line::default(), plain(scene.say("free.prepare-3"))]);
-    } else {
-        beside.extend([plain(scene.say("free.hands-2")), Line::default(), plain(scene.say("free.hands-3"))]);
-    }
-    beside.extend([Line::default(), strong(&next)]);
     let digits = clock(left);
-    let tiny = vec![plain(&digits), plain(&title), plain(&next), plain(scene.say("last-touch.pause-narrow"))];
-    let mut sheet =
-        scene.sheet().gap_on(On::Wide).put(On::All, What::Digits { text: digits.clone(), large: true, beside });
-    if session.section().is_some() {
-        sheet = sheet.gap().put(On::All, What::Text { indent: TEXT, line: states_line(scene, session) });
-    }
-    view(scene, session, Fit::same(Line::toned(&title, Tone::Current)), sheet, tiny, digits, title)
+    let few = || vec![plain(&digits), plain(&title), plain(&next), plain(scene.say("last-touch.pause-narrow"))];
+    let sheet = || {
+        let words =
+            if due == Due::Prepare { ["free.prepare-2", "free.prepare-3"] } else { ["free.hands-2", "free.hands-3"] };
+        let [second, third] = words.map(|word| plain(scene.say(word)));
+        let gap = Line::default;
+        let beside = vec![strong(&title), gap(), second, gap(), third, gap(), strong(&next)];
+        let sheet = scene.sheet().wide_gap().digits(digits.clone(), true, beside);
+        if session.section().is_some() { sheet.gap().line(TEXT, states_line(scene, session)) } else { sheet }
+    };
+    let body = scene.timed_body(digits.clone(), || title.clone(), few, sheet);
+    let head = Fit::same(Line::toned(&title, Tone::Current));
+    scene.view(head, to_go(scene, session), body, foot(scene))
 }
 
 fn states_line(scene: &Scene, session: &Session) -> Line {
@@ -295,58 +284,64 @@ fn states_line(scene: &Scene, session: &Session) -> Line {
 fn to_section(scene: &Scene, session: &Session, due: Due, section: Section, left: Duration) -> View {
     let (number, count) = scene.place_in_plan(section);
     let places = [("n", number.to_string()), ("all", count.to_string())];
-    let places = borrowed(&places);
+    let places = &borrowed(&places);
     let moving = matches!(due, Due::Move { .. });
-    let (wide, narrow) = if moving {
-        ("free.head-move", "free.head-move-narrow")
+    let words = if moving {
+        ["free.head-move", "free.head-move-narrow"]
     } else {
-        ("free.head-ready", "free.head-ready-narrow")
+        ["free.head-ready", "free.head-ready-narrow"]
     };
-    let head = Fit {
-        wide: Line::toned(scene.fill(wide, &places), Tone::Current),
-        narrow: Line::toned(scene.fill(narrow, &places), Tone::Current),
-    };
-    let words = &scene.protocol.sections[section];
+    let [long, short] = words.map(|word| move || Line::toned(scene.fill(word, places), Tone::Current));
+    let head = scene.fit(long, short);
     let next = scene.fill("free.next", &[("section", &scene.loud_name(section))]);
-    let progress = &session.progress()[section];
-    let stroke = scene.stroke_name(progress.stroke().unwrap_or(0));
-    let word = if progress.begun() { "free.this-stroke" } else { "free.first-stroke" };
-    let tiny_stroke = plain(&stroke);
-    let stroke = scene.fill(word, &[("stroke", &stroke)]);
-    let off = keep_off(scene, session, section);
-    let mut beside = vec![strong(&next), Line::default()];
+    let stroke = scene.stroke_name(session.progress()[section].stroke().unwrap_or(0));
+    let digits = seconds(left, session.whole(due));
+    let few = || {
+        let bare = scene.section_bare(section).to_uppercase();
+        vec![
+            plain(&digits).and("  ", Tone::Plain).and(bare, Tone::Strong),
+            plain(&scene.protocol.sections[section].hands),
+            plain(&stroke),
+            plain(scene.say("last-touch.pause-narrow")),
+        ]
+    };
+    let sheet = || {
+        let beside = beside(scene, session, section, moving, &next, &stroke);
+        let sheet = scene.sheet().wide_gap().digits(digits.clone(), true, beside).gap();
+        let sheet = sheet.when_wide(|sheet| {
+            let sheet = if moving { sheet.text("free.lift", &[]).gap() } else { sheet };
+            sheet.table(LIST - TEXT, done_and_off(scene, session, section)).gap()
+        });
+        sheet.line(TEXT, states_line(scene, session))
+    };
+    let body = scene.timed_body(digits.clone(), || next.clone(), few, sheet);
+    scene.view(head, to_go(scene, session), body, foot(scene))
+}
+
+/// What stands beside the digits on the way to `section`.
+fn beside(scene: &Scene, session: &Session, section: Section, moving: bool, next: &str, stroke: &str) -> Vec<Line> {
+    let words = &scene.protocol.sections[section];
+    let begun = session.progress()[section].begun();
+    let stroke = scene.fill(if begun { "free.this-stroke" } else { "free.first-stroke" }, &[("stroke", stroke)]);
+    let mut beside = vec![strong(next), Line::default()];
     if moving && rolled_before(session).is_some_and(|from| switches_hands(session, from, section)) {
         beside.push(plain(scene.say("free.switch-hands")));
     }
-    beside.push(plain(&words.hands));
-    beside.push(plain(scene.say("free.taut")));
-    beside.push(strong(&stroke));
+    beside.extend([plain(&words.hands), plain(scene.say("free.taut")), strong(&stroke)]);
     if !words.bounds.is_empty() {
-        beside.push(Line::default());
-        beside.push(plain(capital(&words.bounds)));
+        beside.extend([Line::default(), plain(capital(&words.bounds))]);
     }
-    let digits = seconds(left, session.whole(due));
+    beside
+}
+
+/// What is done, and what to keep off.
+fn done_and_off(scene: &Scene, session: &Session, section: Section) -> Vec<Row> {
     let done = scene.joined(done_sections(scene, session).into_iter().map(|section| scene.section_bare(section)));
     let done = if done.is_empty() { scene.say("free.none-yet") } else { done };
-    let rows = vec![
+    vec![
         row([quiet(scene.say("free.done-list")), plain(done)]),
-        row([quiet(scene.say("free.keep-off")), plain(off)]),
-    ];
-    let mut sheet =
-        scene.sheet().gap_on(On::Wide).put(On::All, What::Digits { text: digits.clone(), large: true, beside }).gap();
-    if moving {
-        sheet = sheet.wide("free.lift", &[]).gap_on(On::Wide);
-    }
-    sheet =
-        sheet.table_on(On::Wide, LIST - TEXT, rows).gap_on(On::Wide).line(On::All, TEXT, states_line(scene, session));
-    let bare = scene.section_bare(section).to_uppercase();
-    let tiny = vec![
-        plain(&digits).and("  ", Tone::Plain).and(bare, Tone::Strong),
-        plain(&words.hands),
-        tiny_stroke,
-        plain(scene.say("last-touch.pause-narrow")),
-    ];
-    view(scene, session, head, sheet, tiny, digits, next)
+        row([quiet(scene.say("free.keep-off")), plain(keep_off(scene, session, section))]),
+    ]
 }
 
 /// `text` as a sentence.

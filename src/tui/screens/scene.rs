@@ -5,7 +5,7 @@ use core::time::Duration;
 use super::Sheet;
 use crate::content::keymap::Action;
 use crate::tui::app::{App, Saving};
-use crate::tui::view::{Body, Fit, Foot, Line, Means, Page, Piece, Tone, View};
+use crate::tui::view::{Body, Fit, Foot, Form, Line, Means, OneLine, Page, Piece, Tone, View};
 use engine::protocol::words::clock;
 use engine::protocol::{Kind, Protocol, Section};
 use engine::safety::{Contact, Roller};
@@ -15,6 +15,8 @@ use engine::timeline::{Now, whole_seconds};
 /// What a page is made from.
 #[derive(Debug, Clone, Copy)]
 pub(in crate::tui) struct Scene<'a> {
+    /// What it is made for.
+    pub(super) form: Form,
     /// All that the program knows.
     pub(super) app: &'a App,
     /// The session, once begun.
@@ -26,11 +28,12 @@ pub(in crate::tui) struct Scene<'a> {
 }
 
 impl<'a> Scene<'a> {
-    /// What stands there `now`.
-    pub(in crate::tui) fn new(app: &'a App, now: Now) -> Scene<'a> {
+    /// What stands there `now`, in that form.
+    pub(in crate::tui) fn new(app: &'a App, now: Now, form: Form) -> Scene<'a> {
         let session = app.session();
         let protocol = session.map_or(&*app.protocols.session, |session| session.protocol());
-        Scene { app, session, protocol, now: app.running_session.as_ref().map_or(now, |running| running.local(now)) }
+        let now = app.running_session.as_ref().map_or(now, |running| running.local(now));
+        Scene { form, app, session, protocol, now }
     }
 
     /// At a change of section the whole screen stands in reverse for one second, for a person who said at the last touch
@@ -49,6 +52,26 @@ impl<'a> Scene<'a> {
 
     pub(super) fn fill(&self, word: &str, places: &[(&str, &str)]) -> String {
         self.app.words.fill(word, places)
+    }
+
+    /// Whether there is room for whole sentences.
+    pub(super) fn is_wide(&self) -> bool {
+        self.form.is_wide()
+    }
+
+    /// `word`, or `word-narrow` in a narrow window.
+    pub(super) fn both(&self, word: &str, places: &[(&str, &str)]) -> String {
+        if self.is_wide() { self.fill(word, places) } else { self.fill(&format!("{word}-narrow"), places) }
+    }
+
+    /// What the names of texts for narrow windows end with, there.
+    pub(super) fn narrow(&self) -> &'static str {
+        if self.is_wide() { "" } else { "-narrow" }
+    }
+
+    /// Words of the first row: the longer ones only where the window is wide.
+    pub(super) fn fit(&self, long: impl FnOnce() -> Line, short: impl FnOnce() -> Line) -> Fit {
+        Fit { long: self.is_wide().then(long), short: short() }
     }
 
     /// The name of the text that holds here: a rehearsal writes nothing and retires nothing, so it says so, and a list
@@ -87,19 +110,15 @@ impl<'a> Scene<'a> {
         let Some(session) = self.session.filter(|session| session.protocol().kind != Kind::Check) else {
             return Fit::default();
         };
-        let same = |word: &str| Fit::same(Line::plain(self.say(word)));
+        let said = |word: &str| Line::plain(self.say(word));
         match session.contact() {
-            Contact::NotStarted => {
-                Fit { wide: Line::plain(self.say("soak.none")), narrow: Line::plain(self.say("soak.none-narrow")) }
-            }
+            Contact::NotStarted => self.fit(|| said("soak.none"), || said("soak.none-narrow")),
             Contact::Soaking { ends } => {
                 let left = clock(ends.since(self.now.moment));
                 Fit::same(Line::toned(self.fill("soak.running", &[("left", &left)]), Tone::Strong))
             }
-            Contact::Soaked => {
-                Fit { wide: Line::plain(self.say("soak.done")), narrow: Line::plain(self.say("soak.done-narrow")) }
-            }
-            Contact::SealedPack => same("soak.sealed"),
+            Contact::Soaked => self.fit(|| said("soak.done"), || said("soak.done-narrow")),
+            Contact::SealedPack => Fit::same(said("soak.sealed")),
         }
     }
 
@@ -139,9 +158,32 @@ impl<'a> Scene<'a> {
 
     /// A page with its head, status and keys.
     pub(super) fn page(&self, head: Fit, status: Fit, sheet: Sheet, live: impl Fn(Action) -> bool) -> View {
-        let line = head.narrow.text();
-        let body = Body::Page(Page { blocks: sheet.finish(), scroll: self.app.scroll });
-        let (mark, mut foot) = (self.mark(), self.keys(live));
+        let page = self.scrolled(sheet);
+        let body = match self.form {
+            Form::OneLine => {
+                Body::OneLine(OneLine { clock: None, text: head.short.text(), field: page.field().cloned() })
+            }
+            Form::Tiny | Form::Compact | Form::Full | Form::PlainLines => Body::Page(page),
+        };
+        self.view(head, status, body, self.keys(live))
+    }
+
+    /// A page whose time left is what matters most: it stands in one line too, and `few` lines in a tiny window.
+    pub(super) fn timed_body<'s>(
+        &self,
+        clock: String,
+        text: impl FnOnce() -> String,
+        few: impl FnOnce() -> Vec<Line>,
+        sheet: impl FnOnce() -> Sheet<'s>,
+    ) -> Body {
+        match self.form {
+            Form::OneLine => Body::OneLine(OneLine { clock: Some(clock), text: text(), field: None }),
+            Form::Tiny => Body::Few(few()),
+            Form::Compact | Form::Full | Form::PlainLines => Body::Page(self.scrolled(sheet())),
+        }
+    }
+
+    pub(super) fn view(&self, head: Fit, status: Fit, body: Body, mut foot: Foot) -> View {
         if let Foot::Keys(hints) = &mut foot
             && self.protocol.kind == Kind::Rehearsal
         {
@@ -151,7 +193,11 @@ impl<'a> Scene<'a> {
                 .filter(|hint| hint.action == Action::Stop)
                 .for_each(|hint| hint.label.clone_from(&hint.short));
         }
-        View { head, status, reversed: false, mark, body, foot, tiny: Vec::new(), clock: None, line }
+        View { head, status, reversed: false, mark: self.mark(), body, foot }
+    }
+
+    fn scrolled(&self, sheet: Sheet) -> Page {
+        Page { blocks: sheet.finish(), scroll: self.app.scroll }
     }
 
     /// `19:46`: the time of day when `after` has passed.

@@ -3,7 +3,7 @@
 use super::Scene;
 use crate::content::keymap::Action;
 use crate::tui::editor::Editor;
-use crate::tui::view::{Block, FaceMap, Line, Means, On, Piece, Row, Table, Tone, What};
+use crate::tui::view::{Block, FaceMap, Field, Line, Means, Piece, Row, Table, Tone};
 
 /// Columns of ordinary text, of lists, and of choices, counted from the margin of a wide window.
 pub(super) const TEXT: usize = 2;
@@ -25,67 +25,81 @@ impl<'a> Sheet<'a> {
         self.blocks
     }
 
-    pub(super) fn put(mut self, on: On, what: What) -> Self {
-        self.blocks.push(Block { on, what });
+    pub(super) fn put(mut self, block: Block) -> Self {
+        self.blocks.push(block);
         self
     }
 
+    /// With what `add` puts to it where there is room for whole sentences.
+    pub(super) fn when_wide(self, add: impl FnOnce(Self) -> Self) -> Self {
+        if self.scene.is_wide() { add(self) } else { self }
+    }
+
+    /// With what `add` puts to it elsewhere.
+    pub(super) fn when_narrow(self, add: impl FnOnce(Self) -> Self) -> Self {
+        if self.scene.is_wide() { self } else { add(self) }
+    }
+
     pub(super) fn gap(self) -> Self {
-        self.put(On::All, What::Gap)
+        self.put(Block::Gap)
     }
 
-    pub(super) fn gap_on(self, on: On) -> Self {
-        self.put(on, What::Gap)
+    pub(super) fn wide_gap(self) -> Self {
+        self.when_wide(Sheet::gap)
     }
 
-    pub(super) fn line(self, on: On, indent: usize, line: Line) -> Self {
-        self.put(on, What::Text { indent, line })
+    pub(super) fn line(self, indent: usize, line: Line) -> Self {
+        self.put(Block::Text { indent, line })
     }
 
     /// A heading.
     pub(super) fn heading(self, word: &str) -> Self {
         let text = self.scene.say(word);
-        self.line(On::All, TEXT, Line::toned(text, Tone::Strong))
+        self.heading_text(text)
     }
 
     /// A heading whose words are made already.
     pub(super) fn heading_text(self, text: String) -> Self {
-        self.line(On::All, TEXT, Line::toned(text, Tone::Strong))
+        self.line(TEXT, Line::toned(text, Tone::Strong))
     }
 
     /// A paragraph; words between double asterisks stand out.
     pub(super) fn text(self, word: &str, places: &[(&str, &str)]) -> Self {
         let line = marked(&self.scene.fill(word, places), Tone::Plain);
-        self.line(On::All, TEXT, line)
+        self.line(TEXT, line)
     }
 
     pub(super) fn quiet(self, word: &str, places: &[(&str, &str)]) -> Self {
         let line = marked(&self.scene.fill(word, places), Tone::Quiet);
-        self.line(On::All, TEXT, line)
+        self.line(TEXT, line)
     }
 
     pub(super) fn wide(self, word: &str, places: &[(&str, &str)]) -> Self {
-        let line = marked(&self.scene.fill(word, places), Tone::Plain);
-        self.line(On::Wide, TEXT, line)
+        self.when_wide(|sheet| sheet.text(word, places))
     }
 
     pub(super) fn narrow(self, word: &str, places: &[(&str, &str)]) -> Self {
-        let line = marked(&self.scene.fill(word, places), Tone::Plain);
-        self.line(On::Narrow, TEXT, line)
+        self.when_narrow(|sheet| sheet.text(word, places))
     }
 
     /// `word` in wide windows and `word-narrow` in narrow ones.
     pub(super) fn both(self, word: &str, places: &[(&str, &str)]) -> Self {
-        let narrow = format!("{word}-narrow");
-        self.wide(word, places).narrow(&narrow, places)
+        let line = marked(&self.scene.both(word, places), Tone::Plain);
+        self.line(TEXT, line)
     }
 
     pub(super) fn table(self, indent: usize, rows: Vec<Row>) -> Self {
-        self.table_on(On::All, indent, rows)
+        self.put(Block::Table(Table { indent, rows, two_up: false }))
     }
 
-    pub(super) fn table_on(self, on: On, indent: usize, rows: Vec<Row>) -> Self {
-        self.put(on, What::Table(Table { indent, rows, two_up: false }))
+    /// A table whose margin leaves more room in narrow windows.
+    pub(super) fn list(self, rows: Vec<Row>) -> Self {
+        let indent = if self.scene.is_wide() { LIST } else { TEXT };
+        self.table(indent, rows)
+    }
+
+    pub(super) fn digits(self, text: String, large: bool, beside: Vec<Line>) -> Self {
+        self.put(Block::Digits { text, large, beside })
     }
 
     /// Choices with their keys, nothing chosen.
@@ -96,17 +110,17 @@ impl<'a> Sheet<'a> {
 
     pub(super) fn nothing_chosen(self) -> Self {
         let text = self.scene.say("nothing-chosen");
-        self.line(On::All, CHOICE, Line::toned(text, Tone::Quiet))
+        self.line(CHOICE, Line::toned(text, Tone::Quiet))
     }
 
-    pub(super) fn map(self, on: On, map: FaceMap) -> Self {
-        self.put(on, What::Map(Box::new(map)))
+    pub(super) fn map(self, map: FaceMap) -> Self {
+        self.put(Block::Map(Box::new(map)))
     }
 
     pub(super) fn field(self, label: &str, editor: &Editor) -> Self {
         let (before, after) = editor.around_cursor();
         let label = self.scene.say(label);
-        self.put(On::All, What::Field { label, before, after })
+        self.put(Block::Field(Field { label, before, after }))
     }
 }
 

@@ -3,12 +3,11 @@
 use core::time::Duration;
 
 use super::roller::unacknowledged;
-use super::sheet::{LIST, TEXT, plain, quiet, row, strong};
+use super::sheet::{TEXT, plain, quiet, row, strong};
 use super::{
     Action, App, ChooseRoller, Component, ConfirmRetire, Facts, HeadStage, OtherSoak, Output, Pressed, RollerFor,
     RollerStep, Scene, Screen, ScreenName, View,
 };
-use crate::tui::view::{On, What};
 use engine::protocol::Kind;
 use engine::protocol::words::clock;
 use engine::safety::Unfit;
@@ -29,37 +28,34 @@ impl Component for Sterilise {
 
     fn page(&self, scene: &Scene) -> View {
         let Some(roller) = scene.session.and_then(Session::roller) else { return no_roller(scene) };
-        let rows = |narrow: &str| {
-            (1..=4)
-                .map(|number| {
-                    row([strong(number.to_string()), plain(scene.say(&format!("sterilise.step-{number}{narrow}")))])
-                })
-                .collect()
-        };
+        let narrow = scene.narrow();
+        let steps = (1..=4).map(|number| {
+            row([strong(number.to_string()), plain(scene.say(&format!("sterilise.step-{number}{narrow}")))])
+        });
         let contact = clock(scene.protocol.times.contact);
         let length = roller.needle.millimetres();
         let places = [("name", roller.name.as_str()), ("length", &length), ("uses", &scene.uses(roller, false))];
-        let about = vec![
-            row([quiet(scene.say("sterilise.roller")), plain(scene.fill("sterilise.roller-text", &places))]),
-            row([quiet(scene.say("sterilise.soak")), plain(scene.fill("sterilise.soak-text", &[("time", &contact)]))]),
-        ];
-        let mut sheet = scene.sheet().gap_on(On::Wide);
+        let about = || {
+            let soak = scene.fill("sterilise.soak-text", &[("time", &contact)]);
+            vec![
+                row([quiet(scene.say("sterilise.roller")), plain(scene.fill("sterilise.roller-text", &places))]),
+                row([quiet(scene.say("sterilise.soak")), plain(soak)]),
+            ]
+        };
+        let mut sheet = scene.sheet().wide_gap();
         sheet = lead(scene, sheet);
         sheet = sheet
-            .line(On::Wide, TEXT, strong(scene.say("sterilise.title")))
-            .gap_on(On::Wide)
-            .table_on(On::Wide, LIST, rows(""))
-            .table_on(On::Narrow, TEXT, rows("-narrow"))
+            .when_wide(|sheet| sheet.heading("sterilise.title").gap())
+            .list(steps.collect())
             .gap()
-            .put(On::All, What::Digits { text: contact, large: false, beside: Vec::new() })
+            .digits(contact.clone(), false, Vec::new())
             .gap();
         if scene.protocol.kind != Kind::Rehearsal {
-            sheet = sheet.table_on(On::Wide, TEXT, about);
+            sheet = sheet.when_wide(|sheet| sheet.table(TEXT, about()));
         }
-        let sheet = sheet.gap_on(On::Wide).both("sterilise.only-time", &[]);
-        let mut view = scene.page(scene.steps(HeadStage::Sterilise), scene.soak_status(), sheet, |_| true);
-        view.status.narrow = plain(scene.uses(roller, true));
-        view
+        let sheet = sheet.wide_gap().both("sterilise.only-time", &[]);
+        let status = scene.fit(|| scene.soak_status().longest().clone(), || plain(scene.uses(roller, true)));
+        scene.page(scene.steps(HeadStage::Sterilise), status, sheet, |_| true)
     }
 
     fn on(&self, app: &mut App, Pressed { action, now, .. }: Pressed) -> Vec<Output> {

@@ -2,7 +2,7 @@
 
 use super::sheet::{CHOICE, TEXT, alert, plain, row, strong};
 use super::{Action, App, Component, Facts, HandsFree, HeadStage, Output, Pressed, Scene, ScreenName, View};
-use crate::tui::view::{Fit, Line, On, Tone};
+use crate::tui::view::Fit;
 use engine::protocol::Kind;
 use engine::session::Event;
 
@@ -22,19 +22,16 @@ impl Component for StopReason {
             Some(session) if session.anything_rolled() => "stop.lead",
             _ => "stop.lead-unrolled",
         };
+        let title = || alert(scene.say("stop.title"));
         let sheet = scene
             .sheet()
-            .gap_on(On::Wide)
-            .line(On::Wide, TEXT, alert(scene.say("stop.title")))
-            .gap_on(On::Wide)
+            .when_wide(|sheet| sheet.gap().line(TEXT, title()).gap())
             .both(lead, &[])
             .gap()
             .table(CHOICE, rows)
             .gap()
             .nothing_chosen();
-        let mut head = scene.steps(HeadStage::Roll);
-        head.narrow = Line::toned(scene.say("stop.title"), Tone::Alert);
-        scene.page(head, Fit::default(), sheet, |_| true)
+        scene.page(scene.steps_or(HeadStage::Roll, title()), Fit::default(), sheet, |_| true)
     }
 
     fn on(&self, app: &mut App, Pressed { action, digit, now }: Pressed) -> Vec<Output> {

@@ -2,9 +2,9 @@
 
 use super::dates::day_words;
 use super::rolling::share;
-use super::sheet::{LIST, TEXT, plain, quiet, row, strong};
+use super::sheet::{TEXT, plain, quiet, row, strong};
 use super::{Action, After, App, Component, Facts, HeadStage, Note, Output, Pressed, Scene, ScreenName, View, map};
-use crate::tui::view::{Fit, Line, MapSize, Means, On, Tone};
+use crate::tui::view::{Fit, Line, MapSize, Means, Tone};
 use engine::protocol::Section;
 use engine::protocol::words::{borrowed, clock};
 use engine::session::closing::FELT;
@@ -22,25 +22,19 @@ impl Component for Summary {
         let Some(session) = scene.session else { return super::welcome::welcome(scene) };
         let Some(summary) = session.summary() else { return After(0).page(scene) };
         let kept = session.is_kept();
-        let face = map::face(scene, MapSize::Mini, |section| {
-            let this = &summary.sections[section];
-            let filled = share(this.rolled, this.planned).thousandths >= 500;
-            (String::new(), Tone::Plain, filled)
-        });
-        let rows = |narrow: bool| {
-            let rows = scene.protocol.order.iter().map(|section| {
-                let this = &summary.sections[*section];
-                let time = if this.rolled.is_zero() { String::new() } else { clock(this.rolled) };
-                let name = if narrow { scene.section_bare(*section) } else { scene.section_name(*section) };
-                row([
-                    strong(section.number().to_string()),
-                    plain(name),
-                    plain(time),
-                    end_text(scene, summary, *section),
-                ])
-            });
-            rows.collect::<Vec<_>>()
+        let face = || {
+            map::face(scene, MapSize::Mini, |section| {
+                let this = &summary.sections[section];
+                let filled = share(this.rolled, this.planned).thousandths >= 500;
+                (String::new(), Tone::Plain, filled)
+            })
         };
+        let rows = scene.protocol.order.iter().map(|section| {
+            let this = &summary.sections[*section];
+            let time = if this.rolled.is_zero() { String::new() } else { clock(this.rolled) };
+            let name = if scene.is_wide() { scene.section_name(*section) } else { scene.section_bare(*section) };
+            row([strong(section.number().to_string()), plain(name), plain(time), end_text(scene, summary, *section)])
+        });
         let counts = [
             ("pauses", summary.pauses.to_string()),
             ("paused", clock(summary.paused)),
@@ -54,18 +48,16 @@ impl Component for Summary {
             None => Line::meaning("[   ]", Tone::Quiet, Means::Level(None)),
         };
         let note = if session.note().is_empty() { quiet(scene.say("summary.no-note")) } else { plain(session.note()) };
-        let about = vec![row([
-            plain(scene.say("summary.feel")),
-            plain(FELT.map(|level| level.to_string()).collect::<Vec<_>>().join(" ")),
-            feel.clone(),
-            quiet(scene.say("summary.feel-scale")),
-        ])];
-        let about_narrow = vec![row([plain(scene.say("summary.feel-narrow")), feel])];
+        let about = if scene.is_wide() {
+            let levels = FELT.map(|level| level.to_string()).collect::<Vec<_>>().join(" ");
+            row([plain(scene.say("summary.feel")), plain(levels), feel, quiet(scene.say("summary.feel-scale"))])
+        } else {
+            row([plain(scene.say("summary.feel-narrow")), feel])
+        };
         let note_row = vec![row([plain(scene.say("summary.note")), note])];
         let mut sheet = scene
             .sheet()
-            .gap_on(On::Wide)
-            .map(On::Wide, face)
+            .when_wide(|sheet| sheet.gap().map(face()))
             .heading_text(if kept { headline(scene, summary) } else { scene.say("summary.rehearsed") })
             .gap();
         if !kept {
@@ -73,7 +65,7 @@ impl Component for Summary {
             let contact = clock(scene.app.known.full_contact);
             sheet = sheet.text("summary.rehearsed-adds", &[("contact", &contact), ("n", &count)]).gap();
         }
-        sheet = sheet.table_on(On::Wide, LIST, rows(false)).table_on(On::Narrow, TEXT, rows(true)).gap();
+        sheet = sheet.list(rows.collect()).gap();
         if let Some(reason) = summary.stop_reason.and_then(|reason| scene.protocol.stop_reasons.get(reason)) {
             sheet = sheet.text("summary.stop-reason", &[("reason", &reason.text)]);
         }
@@ -89,11 +81,9 @@ impl Component for Summary {
             let used = (roller.uses + 1).to_string();
             let limit = scene.app.known.uses_limit.to_string();
             let places = [("name", roller.name.as_str()), ("used", &used), ("limit", &limit)];
-            let line = plain(scene.fill("summary.roller", &places));
-            sheet = sheet.line(On::Wide, TEXT, line);
+            sheet = sheet.when_wide(|sheet| sheet.line(TEXT, plain(scene.fill("summary.roller", &places))));
         }
-        sheet =
-            sheet.gap().table_on(On::Wide, TEXT, about).table_on(On::Narrow, TEXT, about_narrow).table(TEXT, note_row);
+        sheet = sheet.gap().table(TEXT, vec![about]).table(TEXT, note_row);
         if counts {
             let date = day_words(scene.now.wall, i64::from(scene.app.known.interval_days));
             let days = scene.app.known.interval_days.to_string();

@@ -5,9 +5,9 @@ use core::time::Duration;
 use super::answer::item_title;
 use super::dates::day_words;
 use super::rolling::section_left;
-use super::sheet::{LIST, TEXT, alert, plain, quiet, row, strong};
+use super::sheet::{TEXT, alert, plain, quiet, row, strong};
 use super::{Action, App, Component, Facts, HeadStage, Note, Now, Output, Pressed, Scene, ScreenName, View};
-use crate::tui::view::{Line, On, Row, Tone};
+use crate::tui::view::{Line, Row, Tone};
 use engine::protocol::words::clock;
 use engine::protocol::{ItemIx, Kind, Section};
 use engine::safety::{self, Answer, Because, Clearance, Contact, Reason, Sureness};
@@ -90,7 +90,8 @@ fn given(scene: &Scene, item: ItemIx) -> String {
     }
 }
 
-fn plan_rows(scene: &Scene, clearance: &Clearance, narrow: bool) -> Vec<Row> {
+fn plan_rows(scene: &Scene, clearance: &Clearance) -> Vec<Row> {
+    let narrow = !scene.is_wide();
     let rows = scene.protocol.order.iter().map(|section| {
         let plan = &clearance.plan()[*section];
         let titles = |items: &[ItemIx]| scene.joined(items.iter().map(|item| item_title(scene, *item)));
@@ -131,22 +132,15 @@ fn clear(scene: &Scene, clearance: &Clearance) -> View {
         _ => "verdict.sections",
     };
     let in_plan = scene.fill(in_plan, &[("n", &left)]);
-    let mut sheet = scene.sheet().gap_on(On::Wide);
+    let mut sheet = scene.sheet().wide_gap();
     let places = [("n", count.as_str()), ("sections", in_plan.as_str())];
     sheet = if skipped == 0 {
-        sheet
-            .line(On::Wide, TEXT, strong(scene.say("verdict.clear")))
-            .gap_on(On::Wide)
-            .both("verdict.answered", &places)
+        sheet.when_wide(|sheet| sheet.heading("verdict.clear").gap()).both("verdict.answered", &places)
     } else {
         let word = if skipped == 1 { "verdict.skip-title-one" } else { "verdict.skip-title" };
-        sheet.line(On::Wide, TEXT, strong(scene.fill(word, &[("n", &skipped.to_string())])))
+        sheet.when_wide(|sheet| sheet.heading_text(scene.fill(word, &[("n", &skipped.to_string())])))
     };
-    sheet = sheet.gap_on(On::Wide).table_on(On::Wide, LIST, plan_rows(scene, clearance, false)).table_on(
-        On::Narrow,
-        TEXT,
-        plan_rows(scene, clearance, true),
-    );
+    sheet = sheet.wide_gap().list(plan_rows(scene, clearance));
     if skipped == 0 {
         sheet = sheet.narrow("keep-off-short", &[]);
     }
@@ -189,7 +183,7 @@ fn with_times<'a>(
     let left = sections.len().to_string();
     let places = [("n", left.as_str()), ("rolling", &clock(rolling)), ("ends", &ends)];
     let word = if sections.len() == 1 { "verdict.left-one" } else { "verdict.left" };
-    sheet.both(word, &places).gap().both("verdict.stays", &[]).gap_on(On::Wide)
+    sheet.both(word, &places).gap().both("verdict.stays", &[]).wide_gap()
 }
 
 fn check_note<'a>(scene: &Scene, sheet: super::Sheet<'a>) -> super::Sheet<'a> {
@@ -225,54 +219,46 @@ fn because_text(scene: &Scene, reason: &Reason) -> String {
 }
 
 fn stop(scene: &Scene, reasons: &[Reason]) -> View {
-    let rows = |narrow: bool| {
-        let rows = reasons.iter().map(|reason| {
-            let loud = scene.say(match reason.sureness {
-                Sureness::Yes => "yes-loud",
-                Sureness::NotSure => "not-sure-loud",
-            });
-            let number = quiet(format!("{:>2}", reason.item.0 + 1));
-            let title = plain(item_title(scene, reason.item));
-            let because = because_text(scene, reason);
-            if narrow && !because.is_empty() {
-                row([number, title, strong(loud).and(format!("  {because}"), Tone::Plain)])
-            } else {
-                row([number, title, strong(loud), plain(because)])
-            }
+    let rows = reasons.iter().map(|reason| {
+        let loud = scene.say(match reason.sureness {
+            Sureness::Yes => "yes-loud",
+            Sureness::NotSure => "not-sure-loud",
         });
-        rows.collect::<Vec<_>>()
-    };
+        let number = quiet(format!("{:>2}", reason.item.0 + 1));
+        let title = plain(item_title(scene, reason.item));
+        let because = because_text(scene, reason);
+        if scene.is_wide() || because.is_empty() {
+            row([number, title, strong(loud), plain(because)])
+        } else {
+            row([number, title, strong(loud).and(format!("  {because}"), Tone::Plain)])
+        }
+    });
     let waits = reasons.iter().filter(|reason| matches!(reason.because, Because::TooSoon { .. })).count();
     let asks = reasons.iter().any(|reason| !matches!(reason.because, Because::TooSoon { .. } | Because::NoSectionLeft));
-    let next = |narrow: &str| {
-        let mut words = vec!["verdict.next-skin".to_owned()];
-        if asks {
-            words.push(format!("verdict.next-ask{narrow}"));
-        }
-        if waits > 0 {
-            let several = if waits > 1 { "-several" } else { "" };
-            words.push(format!("verdict.next-wait{several}{narrow}"));
-        }
-        if scene.protocol.kind != Kind::Check {
-            words.push(format!("verdict.next-put-away{narrow}"));
-        }
-        words.into_iter().map(|word| row([plain(scene.say(&word))])).collect::<Vec<_>>()
-    };
+    let narrow = scene.narrow();
+    let mut next = vec!["verdict.next-skin".to_owned()];
+    if asks {
+        next.push(format!("verdict.next-ask{narrow}"));
+    }
+    if waits > 0 {
+        let several = if waits > 1 { "-several" } else { "" };
+        next.push(format!("verdict.next-wait{several}{narrow}"));
+    }
+    if scene.protocol.kind != Kind::Check {
+        next.push(format!("verdict.next-put-away{narrow}"));
+    }
     let because = if reasons.len() == 1 { "verdict.because-answer" } else { "verdict.because-answers" };
     let mut sheet = scene
         .sheet()
-        .gap_on(On::Wide)
-        .line(On::Wide, TEXT, alert(scene.say("verdict.stop")))
-        .line(On::Narrow, TEXT, alert(scene.say("verdict.stop-narrow")))
+        .wide_gap()
+        .line(TEXT, alert(scene.both("verdict.stop", &[])))
         .gap()
         .text(because, &[])
-        .gap_on(On::Wide)
-        .table_on(On::Wide, LIST, rows(false))
-        .table_on(On::Narrow, TEXT, rows(true))
+        .wide_gap()
+        .list(rows.collect())
         .gap()
-        .line(On::Wide, TEXT, quiet(scene.say("verdict.next")))
-        .table_on(On::Wide, LIST, next(""))
-        .table_on(On::Narrow, TEXT, next("-narrow"))
+        .when_wide(|sheet| sheet.quiet("verdict.next", &[]))
+        .list(next.iter().map(|word| row([plain(scene.say(word))])).collect())
         .gap();
     sheet = if scene.protocol.kind == Kind::Check {
         check_note(scene, sheet)
@@ -280,7 +266,7 @@ fn stop(scene: &Scene, reasons: &[Reason]) -> View {
         let saved = if scene.protocol.kind == Kind::Rehearsal { "verdict.not-saved" } else { "verdict.saved" };
         sheet.text(saved, &[]).text("verdict.no-key", &[])
     };
-    let sheet = sheet.gap_on(On::Wide).wide("verdict.wrong", &[]);
+    let sheet = sheet.wide_gap().wide("verdict.wrong", &[]);
     let head = scene.steps_titled(HeadStage::Check, &scene.say("verdict.stop-head"), Tone::Alert);
     scene.page(head, scene.soak_status(), sheet, |_| true)
 }

@@ -2,10 +2,10 @@
 
 use core::time::Duration;
 
-use super::rolling::view;
+use super::rolling::foot;
 use super::sheet::{LIST, Sheet, TEXT, plain, quiet, strong};
 use super::{HeadStage, Scene};
-use crate::tui::view::{On, Tone, View, What};
+use crate::tui::view::{Tone, View};
 use engine::protocol::Section;
 use engine::protocol::words::clock;
 use engine::session::{Due, Session};
@@ -30,26 +30,22 @@ fn bathe<'a>(scene: &Scene, session: &Session, left: Duration, sheet: Sheet<'a>)
     } else {
         scene.say("free.saline-next-stopped")
     };
-    sheet.text("free.roller-down", &[]).line(On::All, LIST, strong(rolled_names(scene, session))).gap().line(
-        On::All,
-        TEXT,
-        plain(next),
-    )
+    sheet.text("free.roller-down", &[]).line(LIST, strong(rolled_names(scene, session))).gap().line(TEXT, plain(next))
 }
 
 fn spread<'a>(scene: &Scene, session: &Session, sheet: Sheet<'a>) -> Sheet<'a> {
-    let mut sheet = sheet.line(On::All, LIST, strong(rolled_names(scene, session)));
+    let mut sheet = sheet.line(LIST, strong(rolled_names(scene, session)));
     let skipped = unrolled_names(scene, session);
     if !skipped.is_empty() {
         sheet = sheet.text("free.serum-skip", &[("sections", &skipped)]);
     }
     let name = if scene.app.serum.is_empty() { String::new() } else { format!("\"{}\"", scene.app.serum) };
     sheet
-        .line(On::All, TEXT, quiet(scene.say("free.serum-name")).and(format!("  {name}"), Tone::Plain))
+        .line(TEXT, quiet(scene.say("free.serum-name")).and(format!("  {name}"), Tone::Plain))
         .both("free.serum-word", &[])
-        .gap_on(On::Wide)
-        .line(On::All, TEXT, plain(scene.say("free.serum-next")))
-        .line(On::Wide, TEXT, quiet(scene.say("free.roller-down")))
+        .wide_gap()
+        .line(TEXT, plain(scene.say("free.serum-next")))
+        .when_wide(|sheet| sheet.quiet("free.roller-down", &[]))
 }
 
 pub(super) fn wash(scene: &Scene, session: &Session, due: Due, left: Duration) -> View {
@@ -57,28 +53,25 @@ pub(super) fn wash(scene: &Scene, session: &Session, due: Due, left: Duration) -
     let serum = due == Due::Serum;
     let (title, what) =
         if serum { ("free.head-serum", "free.serum-do") } else { ("free.head-saline", "free.saline-do") };
-    let (title, narrow, what) = (scene.say(title), scene.say(&format!("{what}-narrow")), scene.say(what));
-    let sheet = scene
-        .sheet()
-        .gap_on(On::Wide)
-        .put(On::All, What::Digits { text: digits.clone(), large: true, beside: Vec::new() })
-        .gap()
-        .line(On::Wide, TEXT, strong(format!("{title}  {what}")))
-        .line(On::Narrow, TEXT, strong(format!("{title}  {narrow}")));
-    let sheet = if serum { spread(scene, session, sheet) } else { bathe(scene, session, left, sheet) };
+    let title = scene.say(title);
+    let sheet = || {
+        let what = format!("{title}  {}", scene.both(what, &[]));
+        let sheet = scene.sheet().wide_gap().digits(digits.clone(), true, Vec::new()).gap().heading_text(what);
+        if serum { spread(scene, session, sheet) } else { bathe(scene, session, left, sheet) }
+    };
     let status = match session.summary().filter(|_| session.is_kept()) {
         Some(summary) => scene.fill("free.saved", &[("time", &summary.closed.time_of_day())]),
         None if !session.is_kept() => scene.say("free.not-kept"),
         None => scene.fill("free.ends", &[("time", &scene.time_of_day(session.session_left(scene.now)))]),
     };
-    let tiny = vec![
-        plain(&digits).and("  ", Tone::Plain).and(&title, Tone::Strong),
-        plain(if serum { what } else { scene.say("free.roller-down") }),
-        plain(rolled_names(scene, session)),
-        plain(scene.say("last-touch.pause-narrow")),
-    ];
-    let head = scene.steps_as(HeadStage::Serum, &title);
-    let mut view = view(scene, session, head, sheet, tiny, digits, title);
-    view.status = scene.status(status);
-    view
+    let few = || {
+        vec![
+            plain(&digits).and("  ", Tone::Plain).and(&title, Tone::Strong),
+            plain(scene.say(if serum { what } else { "free.roller-down" })),
+            plain(rolled_names(scene, session)),
+            plain(scene.say("last-touch.pause-narrow")),
+        ]
+    };
+    let body = scene.timed_body(digits.clone(), || title.clone(), few, sheet);
+    scene.view(scene.steps_as(HeadStage::Serum, &title), scene.status(status), body, foot(scene))
 }

@@ -7,7 +7,7 @@ use super::plan::{plan_rows, spans};
 use super::sheet::{LIST, Sheet, TEXT, marked, plain, quiet, row, strong};
 use super::{Action, App, Component, EarlyReason, Editor, Facts, LaterNote, Output, Pressed, Scene, ScreenName, View};
 use crate::tui::app::{Exit, Remark, Wish};
-use crate::tui::view::{Block, Body, Fit, Foot, Line, On, Page, Table, Tone, What};
+use crate::tui::view::{Block, Body, Fit, Foot, Form, Line, OneLine, Page, Table, Tone};
 use engine::protocol::Words;
 use engine::protocol::words::{borrowed, clock};
 use store::calendar::offset_words;
@@ -86,7 +86,7 @@ fn name(scene: &Scene) -> String {
 
 /// The beginning of a first screen: where the zone is none, days may be off.
 pub(super) fn zone<'a>(scene: &Scene<'a>) -> Sheet<'a> {
-    let sheet = scene.sheet().gap_on(On::Wide);
+    let sheet = scene.sheet().wide_gap();
     if scene.app.known.zone_unknown.is_empty() {
         return sheet;
     }
@@ -126,7 +126,7 @@ fn check_in<'a>(scene: &Scene<'a>, sheet: Sheet<'a>) -> Sheet<'a> {
     let choices: Vec<String> = choices.collect();
     sheet
         .text("check-in.ask", &[("day", &last.days_ago.to_string()), ("date", &date)])
-        .line(On::All, LIST, marked(&choices.join("   "), Tone::Plain))
+        .line(LIST, marked(&choices.join("   "), Tone::Plain))
         .gap()
 }
 
@@ -150,37 +150,38 @@ fn first(scene: &Scene) -> View {
     let item = |word: &str| plain(scene.say(word));
     let step = |time: String, word: &str| row([plain(time), item(word)]);
     // Two columns on the screen, and one list after the other where they are read aloud.
-    let table = core::iter::once(row([head("welcome.table")]))
-        .chain((1..=5).map(|number| row([item(&format!("welcome.table-{number}"))])));
-    let happens = [
-        row([head("welcome.happens")]),
-        step(clock(times.contact), "welcome.happens-soak"),
-        step(clock(times.prepare), "welcome.happens-hands"),
-        step(clock(spans.rolling), "welcome.happens-roll"),
-        step(clock(spans.serum), "welcome.happens-serum"),
-        step(String::new(), "welcome.happens-after"),
-    ];
-    let tables = Table { indent: TEXT, rows: table.chain(happens).collect(), two_up: true };
-    let rules = vec![
-        row([strong("1"), plain(scene.say("welcome.rule-1"))]),
-        row([strong("2"), plain(scene.say("welcome.rule-2"))]),
-    ];
+    let tables = || {
+        let table = core::iter::once(row([head("welcome.table")]))
+            .chain((1..=5).map(|number| row([item(&format!("welcome.table-{number}"))])));
+        let happens = [
+            row([head("welcome.happens")]),
+            step(clock(times.contact), "welcome.happens-soak"),
+            step(clock(times.prepare), "welcome.happens-hands"),
+            step(clock(spans.rolling), "welcome.happens-roll"),
+            step(clock(spans.serum), "welcome.happens-serum"),
+            step(String::new(), "welcome.happens-after"),
+        ];
+        Block::Table(Table { indent: TEXT, rows: table.chain(happens).collect(), two_up: true })
+    };
+    let rules = || {
+        let rule = |number: &str, word: &str| row([strong(number), item(word)]);
+        vec![rule("1", "welcome.rule-1"), rule("2", "welcome.rule-2")]
+    };
     let free = minutes_up(spans.free);
     let all = minutes_up(spans.all);
     let sheet = unread(scene)
         .text("welcome.first", &[("minutes", &all), ("free", &free)])
         .gap()
-        .put(On::Wide, What::Table(tables))
+        .when_wide(|sheet| sheet.put(tables()))
         .narrow("welcome.need-narrow", &[])
         .gap()
-        .line(On::Wide, TEXT, strong(scene.say("welcome.rules")))
-        .table_on(On::Wide, LIST, rules)
+        .when_wide(|sheet| sheet.heading("welcome.rules").table(LIST, rules()))
         .narrow("welcome.rules-narrow", &[])
         .gap()
         .both("welcome.advice", &[])
         .gap()
         .both("welcome.rehearse", &[]);
-    let offline = Fit { wide: quiet(scene.say("welcome.offline")), narrow: quiet(scene.say("welcome.offline-narrow")) };
+    let offline = scene.fit(|| quiet(scene.say("welcome.offline")), || quiet(scene.say("welcome.offline-narrow")));
     scene.page(scene.title(name(scene)), offline, sheet, |action| is_live(scene, action))
 }
 
@@ -248,52 +249,49 @@ fn returning(scene: &Scene, last: &LastSession) -> View {
         (false, false) => "welcome.due-today",
     });
     let label = |word: &str| quiet(scene.say(word));
-    let mut wide = vec![
-        row([label("welcome.last"), plain(last_text(scene, last.days_ago)), plain(last_state(scene, last))]),
-        row([label("welcome.interval"), plain(&interval), plain(&due)]),
-        row([label("welcome.course"), plain(course(scene)), Line::default()]),
-        row([label("welcome.roller"), plain(roller_text(scene)), Line::default()]),
-    ];
-    let mut narrow = vec![
-        row([label("welcome.last-narrow"), plain(scene.joined([last_text(scene, last.days_ago)]))]),
-        row([Line::default(), plain(last_state(scene, last))]),
-        row([label("welcome.interval-narrow"), plain(format!("{interval}: {due}"))]),
-        row([label("welcome.course"), plain(course(scene))]),
-        row([label("welcome.roller"), plain(roller_text(scene))]),
-    ];
-    if !last.note.is_empty() {
-        narrow.push(row([label("welcome.note-narrow"), plain(&last.note)]));
-    }
-    let each = scene.protocol.stroke_time(0) * u32::try_from(scene.protocol.strokes.len()).unwrap_or(0);
-    let (all, ends) = (clock(spans.all), scene.time_of_day(spans.all));
-    narrow.push(row([
-        label("welcome.today-narrow"),
-        plain(scene.fill(
-            "welcome.plan-narrow",
-            &[
-                ("sections", &scene.protocol.order.len().to_string()),
-                ("each", &clock(each)),
-                ("all", &all),
-                ("ends", &ends),
-            ],
-        )),
-    ]));
-    let note = last.note.clone();
-    if !note.is_empty() {
-        wide.push(row([label("welcome.note"), plain(note), Line::default()]));
-    }
-    let strokes = scene.joined(scene.protocol.strokes.iter().map(|stroke| stroke.name.clone()));
-    let sheet = check_in(scene, unread(scene).gap_on(On::Narrow))
-        .table_on(On::Wide, TEXT, wide)
-        .table_on(On::Narrow, TEXT, narrow)
-        .gap()
-        .line(On::Wide, TEXT, strong(scene.say("welcome.plan")))
-        .table_on(On::Wide, LIST, plan_rows(scene, &spans))
-        .gap_on(On::Wide)
-        .wide("welcome.strokes", &[("strokes", &strokes)])
-        .wide("keep-off-short", &[])
-        .gap()
-        .both("welcome.every-time", &[]);
+    let sheet = check_in(scene, unread(scene).when_narrow(Sheet::gap));
+    let sheet = if scene.is_wide() {
+        let mut rows = vec![
+            row([label("welcome.last"), plain(last_text(scene, last.days_ago)), plain(last_state(scene, last))]),
+            row([label("welcome.interval"), plain(&interval), plain(&due)]),
+            row([label("welcome.course"), plain(course(scene)), Line::default()]),
+            row([label("welcome.roller"), plain(roller_text(scene)), Line::default()]),
+        ];
+        if !last.note.is_empty() {
+            rows.push(row([label("welcome.note"), plain(&last.note), Line::default()]));
+        }
+        let strokes = scene.joined(scene.protocol.strokes.iter().map(|stroke| stroke.name.clone()));
+        sheet
+            .table(TEXT, rows)
+            .gap()
+            .heading("welcome.plan")
+            .table(LIST, plan_rows(scene, &spans))
+            .gap()
+            .text("welcome.strokes", &[("strokes", &strokes)])
+            .text("keep-off-short", &[])
+    } else {
+        let mut rows = vec![
+            row([label("welcome.last-narrow"), plain(last_text(scene, last.days_ago))]),
+            row([Line::default(), plain(last_state(scene, last))]),
+            row([label("welcome.interval-narrow"), plain(format!("{interval}: {due}"))]),
+            row([label("welcome.course"), plain(course(scene))]),
+            row([label("welcome.roller"), plain(roller_text(scene))]),
+        ];
+        if !last.note.is_empty() {
+            rows.push(row([label("welcome.note-narrow"), plain(&last.note)]));
+        }
+        let each = scene.protocol.stroke_time(0) * u32::try_from(scene.protocol.strokes.len()).unwrap_or(0);
+        let places = [
+            ("sections", scene.protocol.order.len().to_string()),
+            ("each", clock(each)),
+            ("all", clock(spans.all)),
+            ("ends", scene.time_of_day(spans.all)),
+        ];
+        let today = scene.fill("welcome.plan-narrow", &borrowed(&places));
+        rows.push(row([label("welcome.today-narrow"), plain(today)]));
+        sheet.table(TEXT, rows).gap()
+    };
+    let sheet = sheet.gap().both("welcome.every-time", &[]);
     scene.page(scene.title(name(scene)), now_status(scene), sheet, |action| is_live(scene, action))
 }
 
@@ -311,19 +309,17 @@ fn not_due(scene: &Scene, in_days: i64, possible_in: Option<i64>) -> View {
         .known
         .rolled_days_ago
         .map_or_else(|| scene.say("welcome.never"), |days_ago| last_text(scene, days_ago));
-    let rows = |last: &str, own: &str, due: &str| {
-        vec![
-            row([label(last), plain(&last_words)]),
-            row([label(own), plain(&interval)]),
-            row([label(due), Line::toned(from.clone(), Tone::Strong)]),
-            row([label("welcome.course"), plain(course(scene))]),
-        ]
-    };
-    let mut sheet = check_in(scene, unread(scene).gap_on(On::Narrow))
+    let narrow = scene.narrow();
+    let rows = vec![
+        row([label(&format!("welcome.last{narrow}")), plain(&last_words)]),
+        row([label(&format!("welcome.interval{narrow}")), plain(&interval)]),
+        row([label(&format!("welcome.due-from{narrow}")), strong(&from)]),
+        row([label("welcome.course"), plain(course(scene))]),
+    ];
+    let mut sheet = check_in(scene, unread(scene).when_narrow(Sheet::gap))
         .heading("welcome.not-due")
         .gap()
-        .table_on(On::Wide, TEXT, rows("welcome.last", "welcome.interval", "welcome.due-from"))
-        .table_on(On::Narrow, TEXT, rows("welcome.last-narrow", "welcome.interval-narrow", "welcome.due-from-narrow"))
+        .table(TEXT, rows)
         .gap()
         .both("welcome.come-back", &[("date", &date)])
         .gap();
@@ -356,20 +352,14 @@ fn not_known(scene: &Scene) -> View {
 }
 
 /// While this many records are read, before anything is known of them.
-pub fn reading(words: &Words, records: usize) -> View {
-    let line = words.fill("welcome.reading", &[("count", &records.to_string())]);
-    let title = words.say("name");
-    let text = What::Text { indent: TEXT, line: Line::toned(&line, Tone::Quiet) };
-    let blocks = vec![Block { on: On::All, what: What::Gap }, Block { on: On::All, what: text }];
-    View {
-        head: Fit::same(Line::toned(&title, Tone::Strong)),
-        status: Fit::default(),
-        reversed: false,
-        mark: None,
-        body: Body::Page(Page { blocks, scroll: 0 }),
-        foot: Foot::Keys(Vec::new()),
-        clock: None,
-        tiny: Vec::new(),
-        line,
-    }
+pub fn reading(words: &Words, records: usize, form: Form) -> View {
+    let text = words.fill("welcome.reading", &[("count", &records.to_string())]);
+    let body = match form {
+        Form::OneLine => Body::OneLine(OneLine { text, ..OneLine::default() }),
+        Form::Tiny | Form::Compact | Form::Full | Form::PlainLines => {
+            Body::Page(Page { blocks: vec![Block::Gap, Block::Text { indent: TEXT, line: quiet(text) }], scroll: 0 })
+        }
+    };
+    let head = Fit::same(strong(words.say("name")));
+    View { head, status: Fit::default(), reversed: false, mark: None, body, foot: Foot::Keys(Vec::new()) }
 }

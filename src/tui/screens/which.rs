@@ -3,7 +3,6 @@
 use super::answer::{Asked, kinds_of};
 use super::sheet::{LIST, plain, quiet, row, strong, tick};
 use super::{Action, Ago, App, Component, Facts, HeadStage, Output, Pressed, Scene, ScreenName, View};
-use crate::tui::view::On;
 use engine::safety;
 
 #[derive(Debug, Clone)]
@@ -27,7 +26,7 @@ impl Component for Which {
         });
         let sheet = scene
             .sheet()
-            .gap_on(On::Wide)
+            .wide_gap()
             .heading_text(asked.titled(scene))
             .text("which.ask", &[])
             .gap()

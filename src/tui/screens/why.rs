@@ -27,7 +27,7 @@ impl Component for Why {
             .gap()
             .heading_text(item_title(scene, item).to_uppercase())
             .gap()
-            .line(crate::tui::view::On::All, TEXT, plain(why))
+            .line(TEXT, plain(why))
             .gap()
             .quiet("help.source", &[("source", &source)]);
         let title = scene.title(scene.say("help.why-title"));

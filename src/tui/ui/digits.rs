@@ -2,7 +2,7 @@
 
 use ratatui::layout::Rect;
 
-use super::Class;
+use crate::tui::view::Form;
 
 /// Columns and rows of a body in which digits of the third size leave room for everything else: those of a window of
 /// 120x36, less its margins, head and foot.
@@ -51,12 +51,12 @@ pub(super) fn width(text: &str, scale: usize) -> usize {
 }
 
 /// The largest size that the body `area` of a window of this class may have; 0 for none.
-pub(super) fn largest(class: Class, area: Rect) -> usize {
-    match class {
-        Class::Full if area.width >= ROOMY.0 && area.height >= ROOMY.1 => 3,
-        Class::Full => 2,
-        Class::Compact => 1,
-        Class::Tiny | Class::Line => 0,
+pub(super) fn largest(form: Form, area: Rect) -> usize {
+    match form {
+        Form::Full if area.width >= ROOMY.0 && area.height >= ROOMY.1 => 3,
+        Form::Full | Form::PlainLines => 2,
+        Form::Compact => 1,
+        Form::Tiny | Form::OneLine => 0,
     }
 }
 

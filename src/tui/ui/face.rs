@@ -4,8 +4,8 @@ use ratatui::layout::Rect;
 
 use super::pen::{Pen, columns, line_width};
 use super::wrap::wrap;
-use super::{Class, arrow, bar, digits, map};
-use crate::tui::view::{Face, Line, Seen, Share, Tone};
+use super::{arrow, bar, digits, map};
+use crate::tui::view::{Face, Form, Line, Seen, Share, SmallFace, Tone};
 
 /// Cells of a bar in a large window, and the columns before it.
 const BAR: usize = 50;
@@ -41,8 +41,8 @@ pub(super) fn full(face: &Face, pen: &mut Pen, area: Rect) -> Seen {
     }
     let x = map_x.saturating_add(columns(map::width(&face.map)) + 1);
     let room = area.right().saturating_sub(x);
-    let largest = digits::largest(Class::Full, area);
-    let below = large_digits(face, pen, Rect { x, width: room, ..area }, largest);
+    let largest = digits::largest(Form::Full, area);
+    let below = large_digits(&face.digits, pen, Rect { x, width: room, ..area }, largest);
     let stroke = below.saturating_add(1).max(area.y.saturating_add(11));
     for (line, y) in [&face.stroke, &face.hint, &face.turn].into_iter().zip(stroke..) {
         pen.line(x, y, room, line);
@@ -65,15 +65,15 @@ pub(super) fn full(face: &Face, pen: &mut Pen, area: Rect) -> Seen {
 }
 
 /// Digits as large as fits; gives the row behind them.
-fn large_digits(face: &Face, pen: &mut Pen, area: Rect, largest: usize) -> u16 {
-    let scale = digits::scale(&face.digits, largest, usize::from(area.width));
+fn large_digits(text: &str, pen: &mut Pen, area: Rect, largest: usize) -> u16 {
+    let scale = digits::scale(text, largest, usize::from(area.width));
     if scale == 0 {
         let style = pen.theme().of(Tone::Strong);
-        pen.text(area.x, area.y, area.width, &face.digits, style);
+        pen.text(area.x, area.y, area.width, text, style);
         return area.y.saturating_add(1);
     }
     let style = pen.theme().digits;
-    let rows = digits::rows(&face.digits, scale);
+    let rows = digits::rows(text, scale);
     for (row, y) in rows.iter().zip(area.y..area.bottom()) {
         pen.blocks(area.x, y, area.width, row, style);
     }
@@ -82,7 +82,7 @@ fn large_digits(face: &Face, pen: &mut Pen, area: Rect, largest: usize) -> u16 {
 
 /// What comes next and what to keep off, in one row where both fit, else one below the other. Neither is ever cut.
 fn last_rows(face: &Face, room: usize) -> Vec<Line> {
-    let (next, keep_off) = (&face.next.wide, &face.keep_off.wide);
+    let (next, keep_off) = (&face.next, &face.keep_off);
     let words = line_width(next) + line_width(keep_off);
     if words + GAP > room {
         return [next, keep_off].into_iter().flat_map(|line| wrap(line, room)).collect();
@@ -126,15 +126,15 @@ fn draw_bar(share: Share, pen: &mut Pen, area: Rect, gap: &str) {
 //  [#########.......................] 28%
 //  next: YOUR LOWER RIGHT. Switch hands.
 //  keep off: eye, mole
-pub(super) fn compact(face: &Face, pen: &mut Pen, area: Rect) -> Seen {
+pub(super) fn compact(face: &SmallFace, pen: &mut Pen, area: Rect) -> Seen {
     let scale = digits::scale(&face.digits, 1, usize::from(area.width));
     let free = usize::from(area.width).saturating_sub(digits::width(&face.digits, scale));
     let x = if scale == 0 { area.x } else { area.x.saturating_add(columns(free / 2)) };
-    large_digits(face, pen, Rect { x, width: area.right().saturating_sub(x), ..area }, 1);
+    large_digits(&face.digits, pen, Rect { x, width: area.right().saturating_sub(x), ..area }, 1);
 
     // What is long takes the empty rows first.
     let room = usize::from(area.width);
-    let lines = [&face.next.narrow, &face.keep_off.narrow].into_iter().flat_map(|line| wrap(line, room));
+    let lines = [&face.next, &face.keep_off].into_iter().flat_map(|line| wrap(line, room));
     let lines: Vec<Line> = lines.collect();
     let gaps = area.height.saturating_sub(9).saturating_sub(columns(lines.len()));
     let stroke = area.y.saturating_add(5 + u16::from(gaps > 1));
@@ -144,8 +144,8 @@ pub(super) fn compact(face: &Face, pen: &mut Pen, area: Rect) -> Seen {
     pen.line(area.x, stroke.saturating_add(1), area.width, &face.turn);
 
     let lower = stroke.saturating_add(2 + u16::from(gaps > 0));
-    pen.line(area.x, lower, area.width, &face.map_line);
-    draw_bar(face.session.1, pen, Rect { y: lower.saturating_add(1), height: 1, ..area }, "");
+    pen.line(area.x, lower, area.width, &face.sections);
+    draw_bar(face.session, pen, Rect { y: lower.saturating_add(1), height: 1, ..area }, "");
     for (line, y) in lines.iter().zip(lower.saturating_add(2)..area.bottom()) {
         pen.line(area.x, y, area.width, line);
     }

@@ -36,8 +36,7 @@ pub(super) fn draw(foot: &Foot, pen: &mut Pen, area: Rect, is_wide: bool) -> Dra
     let margin = u16::from(area.width >= 40);
     let area = Rect { x: area.x.saturating_add(margin), width: area.width.saturating_sub(2 * margin), ..area };
     let line = match foot {
-        Foot::HandsFree(fit) if is_wide => fit.wide.clone(),
-        Foot::HandsFree(fit) => fit.narrow.clone(),
+        Foot::HandsFree(line) => line.clone(),
         Foot::Keys(hints) => fitting(hints, usize::from(area.width), is_wide),
         Foot::Notice { line, scroll } => {
             let most = area.height.div_ceil(2).saturating_sub(1).max(1);

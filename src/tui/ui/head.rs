@@ -10,11 +10,11 @@ const GAP: usize = 2;
 
 /// Head at the left, the mark behind it, status at the right end. What does not fit gives way: first the longer words,
 /// then the status, then the end of the head. The mark never does.
-pub(super) fn draw(view: &View, pen: &mut Pen, area: Rect, is_wide: bool) {
+pub(super) fn draw(view: &View, pen: &mut Pen, area: Rect) {
     let margin = u16::from(area.width >= 40);
     let room = usize::from(area.width.saturating_sub(2 * margin));
     let mark = view.mark.as_ref().map_or(0, |mark| width(&mark.text) + GAP);
-    let (head, status) = fitting(view, room.saturating_sub(mark), is_wide);
+    let (head, status) = fitting(view, room.saturating_sub(mark));
 
     let start = area.x.saturating_add(margin);
     let end = area.right().saturating_sub(margin);
@@ -32,22 +32,15 @@ pub(super) fn draw(view: &View, pen: &mut Pen, area: Rect, is_wide: bool) {
 }
 
 /// The longest forms of head and status that stand side by side in `room` columns.
-fn fitting(view: &View, room: usize, is_wide: bool) -> (&Line, Option<&Line>) {
-    let (head, status) = (&view.head, &view.status);
-    let pairs = [
-        (&head.wide, &status.wide),
-        (&head.wide, &status.narrow),
-        (&head.narrow, &status.wide),
-        (&head.narrow, &status.narrow),
-    ];
-    let allowed = pairs.into_iter().skip(if is_wide { 0 } else { 3 });
-    let fits = |(head, status): &(&Line, &Line)| {
+fn fitting(view: &View, room: usize) -> (&Line, Option<&Line>) {
+    let fits = |head: &Line, status: &Line| {
         let status = line_width(status);
         line_width(head) + if status == 0 { 0 } else { status + GAP } <= room
     };
-    match allowed.into_iter().find(fits) {
+    let (heads, statuses) = (view.head.forms(), view.status.forms());
+    let mut pairs = heads.clone().flat_map(|head| statuses.clone().map(move |status| (head, status)));
+    match pairs.find(|(head, status)| fits(head, status)) {
         Some((head, status)) => (head, Some(status)),
-        None if is_wide && line_width(&head.wide) <= room => (&head.wide, None),
-        None => (&head.narrow, None),
+        None => (heads.clone().find(|head| line_width(head) <= room).unwrap_or(&view.head.short), None),
     }
 }

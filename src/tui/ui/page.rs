@@ -8,9 +8,9 @@ use core::ops::{Range, RangeInclusive};
 
 use ratatui::layout::Rect;
 
+use super::digits;
 use super::pen::{Pen, columns};
-use super::{Class, digits};
-use crate::tui::view::{Line, Page, Seen, Tone, What};
+use crate::tui::view::{Block, Field, Form, Line, Page, Seen, Tone};
 
 /// One row on screen.
 #[derive(Debug, Clone, Default)]
@@ -34,9 +34,9 @@ struct Drawn {
 }
 
 /// Draws as much of `page` as fits into `area`.
-pub(super) fn draw(page: &Page, pen: &mut Pen, area: Rect, class: Class) -> Seen {
+pub(super) fn draw(page: &Page, pen: &mut Pen, area: Rect, form: Form) -> Seen {
     let height = usize::from(area.height);
-    let mut rows = fitting(page, area, class, height);
+    let mut rows = fitting(page, area, form, height);
     // Where the page scrolls, the row that is typed into is the last one: it stays where it is.
     let field = if rows.len() > height { take_field(&mut rows) } else { None };
     let mut list = rows.as_slice();
@@ -66,17 +66,15 @@ pub(super) fn draw(page: &Page, pen: &mut Pen, area: Rect, class: Class) -> Seen
     }
 }
 
-/// Draws the field of `page` alone into the one row of `area`; false where it has none.
-pub(super) fn draw_field(page: &Page, pen: &mut Pen, area: Rect) -> bool {
-    let blocks = page.blocks.iter().filter(|block| matches!(block.what, What::Field { .. }));
-    let page = Page { blocks: blocks.cloned().collect(), scroll: 0 };
-    let field = take_field(&mut layout::rows(&page, usize::from(area.width), Class::Line, 0));
-    if let Some(row) = &field {
-        draw_row(row, pen, area, area.y);
+/// Draws `field` alone into the one row of `area`.
+pub(super) fn draw_field(field: &Field, pen: &mut Pen, area: Rect) {
+    let page = Page { blocks: vec![Block::Field(field.clone())], scroll: 0 };
+    if let Some(row) = take_field(&mut layout::rows(&page, usize::from(area.width), Form::OneLine, 0)) {
+        draw_row(&row, pen, area, area.y);
     }
-    field.is_some()
 }
 
+/// Takes the row that is typed into out of `rows`.
 fn take_field(rows: &mut Vec<Drawn>) -> Option<Drawn> {
     let place = rows.iter().position(|row| row.typed_at.is_some())?;
     Some(rows.remove(place))
@@ -174,15 +172,15 @@ fn draw_row(row: &Drawn, pen: &mut Pen, area: Rect, y: u16) {
 }
 
 /// The rows of `page`, with gaps closed and digits shrunk as far as `height` asks for.
-fn fitting(page: &Page, area: Rect, class: Class, height: usize) -> Vec<Drawn> {
-    let largest = digits::largest(class, area);
-    let mut rows = layout::rows(page, usize::from(area.width), class, largest);
+fn fitting(page: &Page, area: Rect, form: Form, height: usize) -> Vec<Drawn> {
+    let largest = digits::largest(form, area);
+    let mut rows = layout::rows(page, usize::from(area.width), form, largest);
     for scale in (1..largest).rev() {
         let gaps = rows.iter().filter(|row| row.is_gap).count();
         if rows.len().saturating_sub(gaps) <= height {
             break;
         }
-        rows = layout::rows(page, usize::from(area.width), class, scale);
+        rows = layout::rows(page, usize::from(area.width), form, scale);
     }
     close_gaps(rows, height)
 }

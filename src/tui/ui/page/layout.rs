@@ -2,10 +2,10 @@
 
 use super::super::pen::{cells, line_width, shown, width};
 use super::super::wrap::wrap;
-use super::super::{Class, digits, map};
+use super::super::{digits, map};
 use super::Drawn;
 use super::table;
-use crate::tui::view::{Block, FaceMap, Line, On, Page, Piece, Tone, What};
+use crate::tui::view::{Block, FaceMap, Field, Form, Line, Page, Piece, Tone};
 
 /// Columns before large digits that have lines beside them, and from the digits to those lines.
 const BEFORE_DIGITS: usize = 9;
@@ -16,24 +16,14 @@ const BESIDE_MAP: usize = 36;
 const FIELD: usize = 16;
 
 /// The rows of `page` in `room` columns with digits of at most the size `scale`.
-pub(super) fn rows(page: &Page, room: usize, class: Class, scale: usize) -> Vec<Drawn> {
-    let mut layout = Layout { class, room, scale, rows: Vec::new(), map: Vec::new(), map_at: 0 };
-    for block in page.blocks.iter().filter(|block| stands(block, class)) {
-        layout.block(&block.what);
-    }
+pub(super) fn rows(page: &Page, room: usize, form: Form, scale: usize) -> Vec<Drawn> {
+    let mut layout = Layout { form, room, scale, rows: Vec::new(), map: Vec::new(), map_at: 0 };
+    page.blocks.iter().for_each(|block| layout.block(block));
     layout.finish()
 }
 
-fn stands(block: &Block, class: Class) -> bool {
-    match block.on {
-        On::All => true,
-        On::Wide | On::Aside => class == Class::Full,
-        On::Narrow => class != Class::Full,
-    }
-}
-
 struct Layout {
-    class: Class,
+    form: Form,
     room: usize,
     scale: usize,
     rows: Vec<Drawn>,
@@ -43,25 +33,25 @@ struct Layout {
 }
 
 impl Layout {
-    fn block(&mut self, what: &What) {
-        match what {
-            What::Gap => self.push(Drawn { is_gap: true, ..Drawn::default() }),
-            What::Text { indent, line } => {
+    fn block(&mut self, block: &Block) {
+        match block {
+            Block::Gap => self.push(Drawn { is_gap: true, ..Drawn::default() }),
+            Block::Text { indent, line } => {
                 let indent = self.indent(*indent);
                 self.text(indent, line);
             }
-            What::Table(table) => {
-                let is_full = self.class == Class::Full;
-                let marked = table.rows.iter().any(|row| row.cursor) && self.class == Class::Tiny;
+            Block::Table(table) => {
+                let is_full = self.form == Form::Full;
+                let marked = table.rows.iter().any(|row| row.cursor) && self.form == Form::Tiny;
                 // In the smallest windows the cursor has no margin to stand in.
                 let indent = self.indent(table.indent).max(usize::from(marked));
                 let place = table::Place { indent, room: self.row_room().saturating_sub(indent), is_full };
                 let rows = table::rows(table, place);
                 rows.into_iter().for_each(|row| self.push(row));
             }
-            What::Digits { text, large, beside } => self.digits(text, *large, beside),
-            What::Map(map) => self.map(map),
-            What::Field { label, before, after } => self.field(label, before, after),
+            Block::Digits { text, large, beside } => self.digits(text, *large, beside),
+            Block::Map(map) => self.map(map),
+            Block::Field(Field { label, before, after }) => self.field(label, before, after),
         }
     }
 
@@ -74,7 +64,7 @@ impl Layout {
 
     /// Columns before a block in this window.
     fn indent(&self, indent: usize) -> usize {
-        if self.class == Class::Full { indent } else { (indent / 2).saturating_sub(1) }
+        if self.form == Form::Full { indent } else { (indent / 2).saturating_sub(1) }
     }
 
     /// Columns that a row may take: fewer beside the map.
@@ -125,7 +115,7 @@ impl Layout {
         let columns = digits::width(text, scale);
         let longest = beside.iter().map(line_width).max().unwrap_or(0);
         let beside_at = BEFORE_DIGITS + columns + BESIDE;
-        if longest > 0 && self.class == Class::Full && beside_at + longest <= self.row_room() {
+        if longest > 0 && self.form == Form::Full && beside_at + longest <= self.row_room() {
             self.digits_beside(&digits::rows(text, scale), beside, beside_at);
             return;
         }
