@@ -1,4 +1,4 @@
-//! Records: the next start with a long history, the history itself, an event on its way to the disk, a session resumed.
+//! Times of a start with a long history, of the history itself, of writing an event, and of resuming a session.
 //! `cargo bench --bench records`.
 #![allow(
     clippy::unwrap_used,
@@ -33,7 +33,7 @@ use store::record::read::Depth;
 use store::record::{self, SessionFile, Stamp, Start, Totals, listing, show};
 
 const COUNTS: [u32; 3] = [100, 1_000, 10_000];
-/// Long after every change of a folder.
+/// Later than any change of a folder.
 const NOW: Wall = Wall { unix: 4_000_000_000, offset: 0 };
 
 fn main() {
@@ -46,14 +46,14 @@ fn folder(count: u32) -> tempfile::TempDir {
     folder
 }
 
-/// What a start needs of so many sessions.
+/// What a start reads, by the number of sessions.
 #[divan::bench(args = COUNTS, sample_count = 5, sample_size = 1)]
 fn start(bencher: Bencher, count: u32) {
     let folder = folder(count);
     bencher.bench_local(|| black_box(Totals::read(folder.path())));
 }
 
-/// Each form of export of so many sessions, and the history as JSON, put nowhere.
+/// Each form of export, and the history as JSON, by the number of sessions; the output is discarded.
 #[divan::bench(args = ["csv", "json", "md", "ics", "history"], consts = [1_000, 10_000], sample_count = 3, sample_size = 1)]
 fn export_as<const COUNT: u32>(bencher: Bencher, form: &str) {
     let folder = folder(COUNT);
@@ -71,7 +71,7 @@ fn export_as<const COUNT: u32>(bencher: Bencher, form: &str) {
     });
 }
 
-/// The history of so many sessions, up to its first screen.
+/// The history up to its first screen, by the number of sessions.
 #[divan::bench(args = COUNTS, sample_count = 20, sample_size = 1)]
 fn history_on_screen(bencher: Bencher, count: u32) {
     let folder = folder(count);
@@ -87,7 +87,7 @@ fn history_on_screen(bencher: Bencher, count: u32) {
     });
 }
 
-/// One event, appended and on disk, in the folder for temporary files.
+/// One event, appended and synced, in the folder for temporary files.
 #[divan::bench(sample_count = 200, sample_size = 1)]
 fn commit_of_an_event(bencher: Bencher) {
     let whole = records::whole(0);

@@ -1,5 +1,4 @@
-//! What a start is made of, up to the first frame, and one second of the rolling screen's neighbours: the page that a
-//! key leads to. `cargo bench --bench start`.
+//! Times of the parts of a start. `cargo bench --bench start`.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, missing_docs)]
 
 use dermaroll::content::config::{Flags, Settings};
@@ -12,7 +11,7 @@ fn main() {
     divan::main();
 }
 
-/// The embedded files, each by itself; of words and keys the table of the first screen.
+/// The embedded files, each by itself; of words and keys only the table of the first screen.
 #[divan::bench]
 fn words() {
     black_box(content::words::built_in().say("welcome.offline"));
@@ -33,7 +32,7 @@ fn protocols() {
     black_box(content::load(&Sources::default()).unwrap());
 }
 
-/// The settings of somebody without a file of their own.
+/// The settings without a file of the person's own.
 #[divan::bench]
 fn settings(bencher: Bencher) {
     let folders = Folders::default();

@@ -1,6 +1,5 @@
-//! Takes the guards listed in `tests/guards.toml` away one by one, in a copy of the source, and expects the
-//! tests to notice: `cargo run --example deleted_guards`. Words after `--` choose guards by a part of their name. Fails
-//! when a guard can be taken away unseen.
+//! Deletes the guards listed in `tests/guards.toml` one by one in a copy of the source, and fails if the tests do not notice:
+//! `cargo run --example deleted_guards`. Words after `--` choose guards by a part of their name.
 #![allow(clippy::print_stderr, reason = "this program talks to whoever runs it")]
 
 #[allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, missing_docs, unreachable_pub)]
@@ -14,13 +13,13 @@ use std::process::{Command, ExitCode};
 use anyhow::{Context as _, Error, Result, bail};
 use guards::{Engine, Guard};
 
-/// The tests that must notice, the quickest first: the engine alone is built for the first of them.
+/// The tests that must notice, the fastest first: the first of them needs the engine alone.
 const TESTS: [(&str, &[&str]); 2] = [
     ("rulebook", &["--package", "dermaroll-engine"]),
     ("engine, crash", &["--package", "dermaroll", "--test", "suite", "--", "engine::", "crash::"]),
 ];
 
-/// What the tests need nothing of.
+/// What the tests do not need.
 const NOT_COPIED: [&str; 3] = [".git", "fuzz", "target"];
 
 enum Seen {
@@ -61,15 +60,15 @@ fn main() -> Result<ExitCode> {
     Ok(if caught == chosen.len() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
-/// Its target folder is its own: cargo tells members of a workspace apart by their place in it alone, so that a copy
-/// would take the place of the real one.
+/// It has a target folder of its own: cargo tells packages apart by their path within the workspace, so the copy would
+/// overwrite the real ones.
 struct Bench {
     place: PathBuf,
     target: PathBuf,
 }
 
 impl Bench {
-    /// What the tests say without `guard`. The copy is whole again afterwards.
+    /// The output of the tests without `guard`. The copy is restored afterwards.
     fn without(&self, guard: &Guard) -> Result<Seen> {
         let engine = Engine::read(&self.place);
         let (file, text) = engine.without(guard).map_err(Error::msg)?;

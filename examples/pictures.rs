@@ -1,6 +1,6 @@
-//! Draws the pictures of the README into `docs/pictures`, as SVG, made by the program's own engine, screens and ui from
-//! a session that is gone through key by key. Nothing in them depends on the time, the place or the machine, so that
-//! `tests/pictures.rs` can tell when one that is committed is stale.
+//! Draws the pictures of the README into `docs/pictures` as SVG. The program's own engine and screens make them from a session
+//! that is played key by key. They depend on no clock, time zone or machine, so that `tests/pictures.rs` finds out when a
+//! committed one is out of date.
 //!
 //! `cargo run --example pictures`
 
@@ -33,11 +33,11 @@ use store::record::Paper;
 /// The window that is drawn.
 const COLUMNS: u16 = 80;
 const ROWS: u16 = 24;
-/// A cell in SVG units, and the space around the window.
+/// The size of a cell in SVG units, and the space around the window.
 const CELL_WIDTH: usize = 10;
 const CELL_HEIGHT: usize = 20;
 const MARGIN: usize = 14;
-/// Where letters stand within a cell, and how large they are.
+/// The baseline of letters within a cell, and their size.
 const BASELINE: usize = 15;
 const FONT_SIZE: usize = 16;
 
@@ -52,7 +52,7 @@ fn main() -> std::io::Result<()> {
     Ok(())
 }
 
-/// Where they are kept.
+/// The folder of the pictures.
 pub const FOLDER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/pictures");
 
 /// Every picture with its name.
@@ -60,7 +60,7 @@ pub fn all() -> [(&'static str, String); 5] {
     [("rolling", rolling()), ("verdict", verdict()), ("pause", pause()), ("summary", summary()), ("history", history())]
 }
 
-/// What the list leads to, with a mole on the upper left.
+/// The verdict, with a mole on the upper left.
 pub fn verdict() -> String {
     let mut person = Person::new();
     person.go_to("the verdict", |person| matches!(person.app.screen, Screen::Verdict(_)));
@@ -86,7 +86,7 @@ pub fn summary() -> String {
     svg(person.screen(), "The summary: sections and strokes, how it felt, from when on the next one is due")
 }
 
-/// Six sessions from paper, a month apart.
+/// Six sessions that were entered from paper, a month apart.
 pub fn history() -> String {
     let folder = tempfile::tempdir().expect("a folder for the records");
     let months = ["2026-06-21", "2026-07-19", "2026-08-16", "2026-09-20", "2026-10-18", "2026-11-15"];
@@ -123,7 +123,7 @@ pub fn rolling() -> String {
     svg(person.screen(), "The rolling screen: large digits, the face as in the mirror, stroke, progress")
 }
 
-/// Somebody who goes through a session on a clock of their own.
+/// A person who goes through a session, with a simulated clock.
 struct Person {
     app: App,
     theme: Theme,
@@ -184,7 +184,7 @@ impl Person {
         });
     }
 
-    /// Answers everything with the careful person's luck, a mole on the upper left apart, until `is_there`.
+    /// Answers no to every question but that about moles, until `is_there`.
     fn go_to(&mut self, what: &str, is_there: impl Fn(&Person) -> bool) {
         for _ in 0..1_000 {
             if is_there(self) {
@@ -204,7 +204,7 @@ impl Person {
         match screen {
             Screen::Welcome(_) => Key::Enter,
             Screen::ChooseRoller(_) => Key::Char('1'),
-            // From a sealed pack: no clock to wait for.
+            // From a sealed pack, so that there is no contact time to wait for.
             Screen::Sterilise(_) => Key::Char('e'),
             Screen::OtherSoak(_) => Key::Char('2'),
             Screen::Question(Question(item)) if Some(*item) == mole => Key::Char('y'),
@@ -215,7 +215,7 @@ impl Person {
             Screen::Review(_) if self.app.review_read() => Key::Char('c'),
             Screen::Review(_) => Key::PageDown,
             Screen::Verdict(_) => Key::Char('s'),
-            // Each of them is taken once; the others do nothing then.
+            // Each key counts once; after that it does nothing.
             Screen::LastTouch(_) => {
                 let keys = [Key::Char('d'), Key::Char('y'), Key::Char(' ')];
                 keys[usize::try_from(self.now.moment.millis() / STEP_MILLIS).unwrap() % keys.len()]
@@ -224,7 +224,7 @@ impl Person {
         }
     }
 
-    /// Presses a key as a calm hand does, and looks at what comes.
+    /// Presses a key and waits until it counts.
     fn press(&mut self, key: Key) {
         let typed = if let Key::Char(character) = key { Some(character) } else { None };
         self.pass(Duration::from_millis(STEP_MILLIS) - BURST);
@@ -270,21 +270,20 @@ impl Person {
     }
 }
 
-/// Time between two keys: longer than every dead time of the program.
+/// Time between two keys: longer than any time for which the program ignores keys.
 const STEP_MILLIS: u64 = 4_000;
-/// A key acts only when no other one came so soon after it.
+/// A key counts only if no other key follows within this time.
 const BURST: Duration = Duration::from_millis(100);
 
-/// How a cell looks.
 #[derive(Clone, PartialEq)]
-struct Look {
+struct CellStyle {
     ink: &'static str,
     paper: &'static str,
     bold: bool,
 }
 
-impl Look {
-    fn of(cell: &Cell) -> Look {
+impl CellStyle {
+    fn of(cell: &Cell) -> CellStyle {
         let ink = match cell.fg {
             Color::Reset if cell.modifier.contains(Modifier::DIM) => QUIET_INK,
             Color::Reset => INK,
@@ -297,12 +296,12 @@ impl Look {
             other => panic!("the theme has no colour {other}"),
         };
         let (ink, paper) = if cell.modifier.contains(Modifier::REVERSED) { (PAPER, ink) } else { (ink, PAPER) };
-        Look { ink, paper, bold: cell.modifier.contains(Modifier::BOLD) }
+        CellStyle { ink, paper, bold: cell.modifier.contains(Modifier::BOLD) }
     }
 }
 
-/// The window as SVG: full blocks and reversed backgrounds as rectangles, each run of one look as one text that is
-/// stretched to its columns, whatever font shows it.
+/// The window as SVG. Full blocks and reversed backgrounds are rectangles; cells of one style are one text, stretched to its
+/// columns so that it fits in any font.
 fn svg(screen: &Buffer, title: &str) -> String {
     let (width, height) =
         (usize::from(COLUMNS) * CELL_WIDTH + 2 * MARGIN, usize::from(ROWS) * CELL_HEIGHT + 2 * MARGIN);
@@ -314,12 +313,12 @@ fn svg(screen: &Buffer, title: &str) -> String {
          xml:space=\"preserve\">\n"
     );
     for y in 0..ROWS {
-        let cells: Vec<(&str, Look)> =
-            (0..COLUMNS).map(|x| &screen[(x, y)]).map(|cell| (cell.symbol(), Look::of(cell))).collect();
+        let cells: Vec<(&str, CellStyle)> =
+            (0..COLUMNS).map(|x| &screen[(x, y)]).map(|cell| (cell.symbol(), CellStyle::of(cell))).collect();
         let mut start = 0;
         while start < cells.len() {
             let same =
-                |other: &(&str, Look)| other.1 == cells[start].1 && is_block(other.0) == is_block(cells[start].0);
+                |other: &(&str, CellStyle)| other.1 == cells[start].1 && is_block(other.0) == is_block(cells[start].0);
             let length = cells[start..].iter().take_while(|other| same(other)).count();
             run(&mut out, start, usize::from(y), &cells[start..start + length]);
             start += length;
@@ -333,8 +332,8 @@ fn is_block(symbol: &str) -> bool {
     symbol == "█"
 }
 
-/// One run of cells of one look, at column `column` of row `row`.
-fn run(out: &mut String, column: usize, row: usize, cells: &[(&str, Look)]) {
+/// A run of cells of one style, at column `column` of row `row`.
+fn run(out: &mut String, column: usize, row: usize, cells: &[(&str, CellStyle)]) {
     let (x, y) = (MARGIN + column * CELL_WIDTH, MARGIN + row * CELL_HEIGHT);
     let look = &cells[0].1;
     let width = cells.len() * CELL_WIDTH;

@@ -1,4 +1,4 @@
-//! Fills a folder with sessions, to see how the program fares with a long history:
+//! Fills a folder with sessions, to try the program with a long history:
 //! `cargo run --release --example records -- FOLDER COUNT`, then `dermaroll --data-dir FOLDER history`.
 #![allow(
     clippy::unwrap_used,

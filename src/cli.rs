@@ -44,10 +44,9 @@ use store::record::ledger::RetireError;
 use store::record::{Day, LockError, Odd, SaveError, Stamp};
 use store::visible::{printed, printed_json, show, unbroken};
 
-/// Why a command ended without doing its work.
+/// Why a command failed.
 #[derive(Debug)]
 pub struct Failure {
-    /// Exit status.
     pub status: u8,
     /// What happened, what is kept, what to do.
     pub message: String,
@@ -100,14 +99,13 @@ impl From<anyhow::Error> for Failure {
     }
 }
 
-/// Prints `message` on standard error, with nothing hidden in it. That it is closed is no reason to panic, as
-/// `eprintln!` would.
+/// Prints `message` on standard error with hidden characters shown. Where standard error is closed this does nothing;
+/// `eprintln!` would panic.
 pub fn print_error(message: &str) {
     let _ = writeln!(io::stderr(), "{}", printed(message));
 }
 
-/// What is wrong with the command line, or the help or version it asks for, with the exit status. It quotes the
-/// arguments, and names the word that was probably meant.
+/// Prints what is wrong with the command line, or the help or version that it asks for, and returns the exit status.
 pub fn print_usage(mut error: clap::Error) -> u8 {
     arguments::suggest(&mut error, std::env::args_os().skip(1));
     let text = error.render().to_string();
@@ -122,10 +120,10 @@ pub fn print_usage(mut error: clap::Error) -> u8 {
     u8::try_from(error.exit_code()).unwrap_or(WRONG_USE)
 }
 
-/// Does what the command line asks for.
+/// Runs the command that the command line asks for, and returns the exit status.
 ///
 /// # Errors
-/// With the exit status and a message for standard error.
+/// The exit status and the message for standard error.
 pub fn run(cli: Cli) -> Result<u8, Failure> {
     let flags = &cli.flags;
     match cli.command {
@@ -184,7 +182,7 @@ fn settings(flags: &Flags) -> Result<(Settings, Folders), Failure> {
     Ok((settings, folders))
 }
 
-/// Refuses a profile with two folders: a session in the one would not be seen from the other.
+/// Refuses a profile with two folders: what is in one would be missing from the other.
 fn refuse_two_folders(settings: &Settings) -> Result<(), Failure> {
     let Some(data) = settings.data_dir.value.as_deref().filter(|_| !settings.profile.value.is_empty()) else {
         return Ok(());
@@ -203,7 +201,7 @@ fn refuse_two_folders(settings: &Settings) -> Result<(), Failure> {
     Err(Failure::new(WRONG_USE, message))
 }
 
-/// Says where days may be off: a zone that is none is UTC for every program of the system.
+/// Warns that dates may be off: where the time zone is not known, every program of the system counts in UTC.
 fn warn_of_unknown_zone() -> Result<(), Failure> {
     let zone = zone();
     if !zone.is_understood {
@@ -219,12 +217,11 @@ fn now() -> Wall {
     Wall { unix, offset: local_offset(unix) }
 }
 
-/// The local day.
 fn today() -> Result<Day, Failure> {
     Stamp::of(now()).day().ok_or_else(|| Failure::new(UNEXPECTED, "The clock names no day. Nothing was saved."))
 }
 
-/// The day that `text` names, at the latest that of `now`. `what` is what it was given for, as in `--opened`.
+/// The day that `text` names, which must not be after `now`. `what` is the argument that it is for, such as `--opened`.
 fn day_until(now: Wall, what: &str, text: &str) -> Result<(Date, Day), Failure> {
     let today = Date::of(now);
     let Some((date, day)) = Date::parse(text).zip(Day::parse(text)) else {
@@ -243,8 +240,8 @@ fn day_until(now: Wall, what: &str, text: &str) -> Result<(Date, Day), Failure> 
     Ok((date, day))
 }
 
-/// `text` without blanks around it, if anything is left and has no more than `longest` characters. `what` is what it was
-/// given for, as in `--why`.
+/// `text` without blanks around it. It must not be empty or longer than `longest` characters. `what` is the argument that it
+/// is for, such as `--why`.
 fn text_within<'a>(what: &str, text: &'a str, longest: usize) -> Result<&'a str, Failure> {
     let text = text.trim();
     let count = text.chars().count();
@@ -258,18 +255,18 @@ fn text_within<'a>(what: &str, text: &'a str, longest: usize) -> Result<&'a str,
     }
 }
 
-/// A path on one line, whatever somebody else may have called a file.
+/// A path on one line, with hidden characters shown.
 fn path_text(path: &Path) -> String {
     show(&path.to_string_lossy())
 }
 
-/// A name in the middle of a sentence, as a list shows it.
+/// A name for the middle of a sentence.
 fn in_quotes(name: &str) -> String {
     format!("\"{}\"", show(name))
 }
 
-/// Prints what is owned, in the words of `line`; `none` names the words for an empty list, where `odd` says of no file
-/// that it could have been on it.
+/// Prints `lines`, each in the words of `line`. For an empty list it prints the words called `none`, unless a file in `odd`
+/// might have been on it.
 fn print_list<T: Serialize>(
     lines: &[T],
     odd: &[Odd],
@@ -292,21 +289,20 @@ fn print_list<T: Serialize>(
     Ok(0)
 }
 
-/// Prints `value` as JSON for scripts. A hidden character in it is written in the way in which JSON spells it.
+/// Prints `value` as JSON, with hidden characters escaped.
 fn print_json<T: Serialize + ?Sized>(value: &T) -> Result<u8, Failure> {
     let text = serde_json::to_string_pretty(value).map_err(anyhow::Error::from)?;
     print(&format!("{}\n", printed_json(&text)))?;
     Ok(0)
 }
 
-/// Prints `text` on standard output, with nothing hidden in it: it quotes files, paths and arguments that anybody may
-/// have named.
+/// Prints `text` on standard output with hidden characters shown, since it may quote files, paths and arguments.
 fn print(text: &str) -> Result<(), Failure> {
     write_stdout(|out| out.write_all(printed(text).as_bytes())).map_err(stdout_failure)
 }
 
-/// Prints the words of a command that has saved. Where standard output does not take them, standard error says that it was
-/// saved, and `place` says where: done once more it would be there twice.
+/// Prints `text`, which says that something was saved in the file `place`. Where that fails, standard error says it, so that
+/// the person does not save it a second time.
 fn print_saved(text: &str, place: &Path) -> u8 {
     if let Err(error) = write_stdout(|out| out.write_all(printed(text).as_bytes())) {
         let mut text = unbroken(text.trim_end());
@@ -331,7 +327,7 @@ fn stdout_failure(error: io::Error) -> Failure {
     Failure::new(UNEXPECTED, format!("Standard output does not take the text: {error}."))
 }
 
-/// Puts what `write` writes on standard output as it is. Whoever closes the pipe early has read enough.
+/// Has `write` write to standard output. A pipe that is closed early is no error: its reader has read enough.
 fn write_stdout(write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
     let mut out = BufWriter::new(io::stdout().lock());
     match write(&mut out).and_then(|()| out.flush()) {

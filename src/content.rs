@@ -1,5 +1,5 @@
-//! The data files: embedded protocol, checklist, limits and words, and the files that a person adds. Read once at the
-//! start; what is wrong with one is said with its line and column before anything is drawn.
+//! The data files: the embedded protocol, checklist, limits and words, and the files that a person adds. They are read
+//! once at the start. A mistake in one is reported with its line and column before anything is drawn.
 
 pub mod check;
 pub mod config;
@@ -38,27 +38,24 @@ use engine::protocol::{Checklist, Fingerprint, Item, Kind, Protocol, Times};
 /// The texts that [`Embedded`] is read from.
 const TEXTS: [&str; 3] = [protocol_file::TEXT, checklist::TEXT, limits::TEXT];
 
-/// What a session is put together from, beside the embedded files.
+/// The person's own files and settings that shape a session.
 #[derive(Debug, Clone, Default)]
 pub struct Sources {
-    /// A protocol to follow in place of the embedded one.
+    /// A protocol that replaces the embedded one.
     pub protocol: Option<Source>,
     /// A file with further questions.
     pub checklist: Option<Source>,
-    /// Times from the settings; they go before the protocol's.
+    /// Times from the settings, which override the protocol's.
     pub times: NamedTimes,
     /// Times outside the usual ranges are accepted, and every record is marked as a trial.
     pub trial: bool,
 }
 
-/// The protocols that can be followed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Loaded {
-    /// In earnest.
     pub session: Protocol,
-    /// With an empty hand.
     pub rehearsal: Protocol,
-    /// The list alone.
+    /// The checklist alone.
     pub check: Protocol,
 }
 
@@ -69,7 +66,7 @@ pub struct Embedded {
     file: ProtocolFile,
     list: Checklist,
     samples: Checklist,
-    /// The checksum over these texts alone, with which every fingerprint begins.
+    /// The checksum over [`TEXTS`], with which every fingerprint begins.
     texts: u32,
 }
 
@@ -85,11 +82,11 @@ impl Embedded {
         let items = checklist::built_in(&limits)?;
         let samples = checklist::list(sample(&items, &file.fixed.rehearsal.questions, &source)?);
         let mut texts = Hasher::new();
-        close(&mut texts, &TEXTS);
+        hash_texts(&mut texts, &TEXTS);
         Ok(Embedded { limits, file, list: checklist::list(items), samples, texts: texts.finalize() })
     }
 
-    /// Everything that a session follows, with the person's own files laid over what is embedded.
+    /// The protocols to follow, with the person's own files over the embedded ones.
     ///
     /// # Errors
     /// Refuses a file with anything in it that is unknown, missing, out of range, or weaker than what is embedded.
@@ -134,7 +131,7 @@ impl Embedded {
     }
 }
 
-/// Reads everything that a session follows.
+/// The protocols to follow.
 ///
 /// # Errors
 /// As [`Embedded::load`].
@@ -155,7 +152,7 @@ pub fn built_in(kind: Kind) -> Result<Protocol, Refusal> {
     })
 }
 
-/// The questions that a rehearsal shows, in the list's order.
+/// The questions that a rehearsal shows, in the order of the checklist.
 fn sample(items: &[Item], ids: &[String], embedded: &Source) -> Result<Vec<Item>, Refusal> {
     let chosen: Vec<Item> = items.iter().filter(|item| ids.contains(&item.id)).cloned().collect();
     if chosen.is_empty() || chosen.len() < ids.len() {
@@ -165,13 +162,13 @@ fn sample(items: &[Item], ids: &[String], embedded: &Source) -> Result<Vec<Item>
     Ok(chosen)
 }
 
-/// The pace of the first section is the session's own, so that the hand learns it.
+/// A rehearsal rolls its first section at the pace of the session, so that the hand learns it.
 fn rehearsal_times(file: &ProtocolFile, session: &Times) -> Times {
     Times { stroke: session.stroke, ..file.fixed.rehearsal.times.clone() }
 }
 
-/// A checksum over every text that shapes a session, and over the times that hold in the end. It begins with `texts`,
-/// the checksum over those that are embedded.
+/// A checksum over every text that shapes a session, and over the times in force. `texts` is the checksum over the embedded
+/// texts.
 fn fingerprint(texts: u32, sources: &Sources, times: &Times) -> Fingerprint {
     fn text(source: &Option<Source>) -> &str {
         source.as_ref().map(Source::text).unwrap_or_default()
@@ -179,12 +176,12 @@ fn fingerprint(texts: u32, sources: &Sources, times: &Times) -> Fingerprint {
     let spans = TimeName::ALL.map(|name| duration::words(name.of(times))).join(" ");
     let trial = if sources.trial { "trial" } else { "" };
     let mut hasher = Hasher::new_with_initial(texts);
-    close(&mut hasher, &[text(&sources.protocol), text(&sources.checklist), &spans, trial]);
+    hash_texts(&mut hasher, &[text(&sources.protocol), text(&sources.checklist), &spans, trial]);
     Fingerprint(hasher.finalize())
 }
 
-/// Adds texts to a checksum, each closed by a character that none of them can hold.
-fn close(hasher: &mut Hasher, texts: &[&str]) {
+/// Adds texts to a checksum, each ended by a NUL, which none of them can contain.
+fn hash_texts(hasher: &mut Hasher, texts: &[&str]) {
     for text in texts {
         hasher.update(text.as_bytes());
         hasher.update(&[0]);

@@ -1,12 +1,12 @@
-//! dermaroll: a guided dermarolling session in a terminal. The engine, the records and what differs from
-//! system to system are packages of their own (crates/); here is the program around them.
+//! dermaroll: a guided dermarolling session in a terminal. The engine, the records and what differs between systems are
+//! packages of their own (crates/); this is the program around them.
 
 pub mod content;
 pub mod cues;
 pub mod exit;
 pub mod line_mode;
 pub mod tui;
-// Last: the command line puts all of it together.
+// Last, since the command line uses all of the above.
 pub mod cli;
 #[cfg(test)]
 #[path = "../tests/support/schemas.rs"]

@@ -1,6 +1,5 @@
-//! The same session as lines, for whoever reads with the ears, for terminals that cannot place text, and for recordings:
-//! nothing is ever drawn again, nothing is said by place or colour, every choice has a word or a number. The same app,
-//! the same engine, the same record.
+//! Line mode: the same session in lines, for screen readers, for terminals that cannot position text, and for recordings.
+//! Nothing is drawn twice, nothing depends on position or colour, and every choice has a word or a number.
 
 mod request;
 mod text;
@@ -17,31 +16,28 @@ use engine::timeline::{Moment, Now, Wall};
 use request::{Choice, Request};
 use store::visible::printed;
 
-/// Stands where a line is expected.
 const PROMPT: &str = "> ";
-/// What the names of words end with that are meant for lines: keys are read when Enter ends one.
-const IN_LINES: &str = "-lines";
+/// The ending of words for line mode, where a key counts only after Enter.
+const WORDS_FOR_LINES: &str = "-lines";
 
-/// The program in lines.
 #[derive(Debug)]
 pub struct LineMode {
     controller: Controller,
     /// The screen that was printed last.
     screen: Option<ScreenId>,
-    /// Its lines, so that a change prints only what is new.
+    /// Its lines, so that only new ones are printed when it changes.
     lines: BTreeSet<String>,
     choices: Vec<Choice>,
-    /// The lines to be printed next.
+    /// What is to be printed next.
     out: String,
     at_prompt: bool,
-    /// A line was typed since the last look.
+    /// A line was typed since the screen was printed last.
     typed: bool,
 }
 
 impl LineMode {
-    /// The program of `controller`, in lines.
     pub fn new(mut controller: Controller) -> LineMode {
-        controller.prefer_words(IN_LINES);
+        controller.prefer_words(WORDS_FOR_LINES);
         LineMode {
             controller,
             screen: None,
@@ -53,7 +49,6 @@ impl LineMode {
         }
     }
 
-    /// The program below.
     pub fn into_controller(self) -> Controller {
         self.controller
     }
@@ -62,7 +57,7 @@ impl LineMode {
         if std::mem::take(&mut self.at_prompt) {
             self.out.push('\n');
         }
-        // A blank that ties two words on a screen is a blank like any other here.
+        // Lines are not wrapped, so a non-breaking space is a plain one here.
         self.out.push_str(&printed(&line.replace('\u{a0}', " ")));
         self.out.push('\n');
     }
@@ -77,9 +72,9 @@ impl LineMode {
         self.at_prompt = true;
     }
 
-    /// Takes a whole line as what the present screen makes of it.
+    /// Handles a line that was typed, by the present screen.
     fn line(&mut self, line: &str, now: Now) -> Flow {
-        // The person's own Enter has ended the line with the prompt.
+        // The Enter key has ended the line with the prompt.
         self.at_prompt = false;
         self.typed = true;
         if self.controller.hands_are_busy() {
@@ -116,25 +111,24 @@ impl LineMode {
         }
     }
 
-    /// Prints what is new.
-    fn look(&mut self, now: Now) {
+    fn print_changes(&mut self, now: Now) {
         for Spoken { wall, words } in self.controller.take_said() {
             let time = time_of_day(wall);
             self.print(&format!("{time} {words}"));
         }
         let busy = self.controller.hands_are_busy();
-        // What is printed is on screen, all of it: answers open by that alone.
-        self.seen(now);
+        // Questions take answers once they were shown in full, and whatever is printed is.
+        self.mark_as_seen(now);
         let view = self.controller.app().view(now, Form::PlainLines);
         let screen = Some(self.controller.app().screen_id());
-        // A word about the last line hides for a moment what can be chosen.
+        // A notice about the last line takes the place of the choices for a moment.
         let is_same = screen == self.screen && matches!(view.foot, Foot::Notice { .. });
         let choices = if is_same { self.choices.clone() } else { request::choices(self.controller.app(), &view) };
-        // A key that waits for a second one has not acted yet.
+        // The first of two keys has not changed anything yet.
         let typed = self.typed && !self.controller.app().is_waiting();
         self.typed &= !typed;
         if busy {
-            // While hands are busy there is nothing to choose, and the cues say all there is to say.
+            // While hands are busy there is nothing to choose, and the cues say what happens.
             self.screen = screen;
             self.lines.clear();
             self.choices = choices;
@@ -144,12 +138,12 @@ impl LineMode {
         let is_new = screen != self.screen;
         if is_new || typed || !opened.is_empty() {
             self.choices = choices;
-            self.tell(&view, is_new, &opened);
+            self.print_screen(&view, is_new, &opened);
             self.screen = screen;
         }
     }
 
-    fn tell(&mut self, view: &View, is_new: bool, opened: &[Choice]) {
+    fn print_screen(&mut self, view: &View, is_new: bool, opened: &[Choice]) {
         let lines = text::lines(view, &request::actions(&self.choices), &self.controller.app().words);
         let fresh: Vec<&String> = lines.iter().filter(|line| is_new || !self.lines.contains(*line)).collect();
         let fresh: Vec<String> = fresh.into_iter().cloned().collect();
@@ -180,7 +174,7 @@ impl LineMode {
         self.prompt();
     }
 
-    fn seen(&mut self, now: Now) {
+    fn mark_as_seen(&mut self, now: Now) {
         let rows = text::seen(&self.controller.app().view(now, Form::PlainLines));
         self.controller.shown(&Seen { whole: true, end: true, rows, page: 1, ..Seen::default() });
     }
@@ -204,7 +198,7 @@ impl Program for LineMode {
     }
 
     fn utter(&mut self, now: Now) -> Vec<u8> {
-        self.look(now);
+        self.print_changes(now);
         let mut bytes = std::mem::take(&mut self.out).into_bytes();
         bytes.extend(self.controller.utter(now));
         bytes

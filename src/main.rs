@@ -1,4 +1,4 @@
-//! dermaroll: wiring, the message of a failure, the exit status.
+//! Reads the command line, runs the command, prints why it failed, and exits with its status.
 
 use std::process::ExitCode;
 

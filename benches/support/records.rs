@@ -1,4 +1,4 @@
-//! A data folder with as many sessions as a figure needs: whole ones, a day apart, with every entry of a real one.
+//! Fills a data folder with complete sessions, one on each day, each with every entry of a real one.
 
 use std::io::{self, Write};
 use std::path::Path;
@@ -17,13 +17,13 @@ const DAY: i64 = 86_400;
 /// Sat 22 Nov 2025, 19:30 in UTC+1.
 const EVENING: Wall = Wall { unix: 1_763_836_200, offset: 3_600 };
 
-/// One whole session: all 24 answers, five sections, three pauses, the closing questions.
+/// One complete session: all answers, five sections, three pauses, the closing questions.
 pub struct Whole {
     pub protocol: Arc<Protocol>,
     pub effects: Vec<Effect>,
 }
 
-/// The longest session that a person is likely to have: `pauses` of them.
+/// A session with `pauses` pauses.
 pub fn whole(pauses: usize) -> Whole {
     let protocol = Arc::new(content::built_in(Kind::Session).unwrap());
     let mut play = Play { session: Session::begin(protocol.clone()), now: Moment::ZERO, effects: Vec::new() };
@@ -50,7 +50,7 @@ pub fn whole(pauses: usize) -> Whole {
     Whole { protocol, effects: play.effects }
 }
 
-/// Puts `count` sessions below `root`, and the roller they were done with.
+/// Writes `count` sessions below `root`, and the roller that was used in them.
 pub fn fill(root: &Path, count: u32) {
     let whole = whole(3);
     let disk: Arc<dyn Disk> = Arc::new(Hasty);
@@ -112,7 +112,7 @@ impl Play {
     }
 }
 
-/// The disk without its waits: nothing here has to outlive a power cut.
+/// The disk without syncing: nothing here has to survive a power failure.
 #[derive(Debug)]
 struct Hasty;
 

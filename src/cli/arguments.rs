@@ -42,19 +42,19 @@ pub struct Cli {
 }
 
 impl Cli {
-    /// What the command line says.
+    /// Reads the command line.
     ///
     /// # Errors
-    /// What cannot be understood, or the help or version that it asks for.
+    /// What is wrong with it, or the help or version that it asks for.
     pub fn read() -> Result<Cli, clap::Error> {
-        Cli::understand(std::env::args_os())
+        Cli::parse_args(std::env::args_os())
     }
 
-    /// What the words `args` print, the name of the program first.
+    /// Reads the arguments `args`, the name of the program first.
     ///
     /// # Errors
     /// As [`Cli::read`].
-    pub fn understand(args: impl Iterator<Item = OsString>) -> Result<Cli, clap::Error> {
+    pub fn parse_args(args: impl Iterator<Item = OsString>) -> Result<Cli, clap::Error> {
         let args: Vec<OsString> = args.collect();
         mistyped::check(args.get(1..).unwrap_or_default())?;
         Cli::try_parse_from(args)

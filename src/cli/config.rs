@@ -1,4 +1,4 @@
-//! `dermaroll config` and `dermaroll protocol`: find, check and print, change nothing.
+//! `dermaroll config` and `dermaroll protocol`: find, check and print; they change nothing.
 
 use std::path::{Path, PathBuf};
 
@@ -9,15 +9,15 @@ use crate::content::folders::Folders;
 use crate::content::{Refusal, Source, check};
 use store::calendar::{offset_words, zone};
 
-/// Prints where settings, records and what is remembered of them are. Broken settings keep nobody from finding them, but where the
-/// records are is then not known: they may name another folder.
+/// Prints the paths of settings, records and state. This works with broken settings too, except that the folder of the records
+/// is then unknown, since the settings may name it.
 pub(super) fn paths(flags: &Flags) -> Result<u8, Failure> {
     let folders = Folders::find(&env);
     let named = config::path(&env, flags, &folders)?.map(|(path, _)| path);
     let read = settings(flags).map(|(settings, _)| settings);
     let data = match &read {
         Ok(settings) => settings.records(),
-        // Flags and environment hold all the same: where they say both, no file has a say.
+        // Where flags or environment name folder and profile, the settings file does not matter.
         Err(_) => Settings::resolve(None, &env, flags, &folders)
             .ok()
             .filter(|settings| settings.data_dir.from.is_outside_files() && settings.profile.from.is_outside_files())
@@ -28,11 +28,11 @@ pub(super) fn paths(flags: &Flags) -> Result<u8, Failure> {
     read.map(|_| 0)
 }
 
-/// Says whether the settings, and the files they name, are in order.
+/// Checks the settings and the files that they name.
 pub(super) fn check_settings(flags: &Flags) -> Result<u8, Failure> {
     let (found, mut mistakes) = Settings::with_mistakes(&env, flags, &Folders::find(&env));
     mistakes.extend(found.iter().flat_map(Settings::mistakes_of_files));
-    // Those of the settings file first, in the order of its lines.
+    // Mistakes in the settings file come first, in the order of its lines.
     let file = found.as_ref().and_then(|settings| settings.file.as_ref()).map(|file| file.display().to_string());
     mistakes.sort_by_key(|refusal| match Some(refusal.file()) == file.as_deref() {
         true => (0, refusal.line()),
@@ -65,7 +65,7 @@ pub(super) fn show_settings(flags: &Flags) -> Result<u8, Failure> {
     Ok(0)
 }
 
-/// Says whether a protocol or checklist file is in order.
+/// Checks a protocol or checklist file.
 pub(super) fn check_protocol(flags: &Flags, file: &Path) -> Result<u8, Failure> {
     let (settings, folders) = settings(flags)?;
     let source = Source::read_leniently(&config::from_here("FILE", file, &env, &folders)?)?;

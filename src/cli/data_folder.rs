@@ -1,4 +1,4 @@
-//! The folder of records as the commands find it: whether it is there, what in it can be seen, and the right to write to it.
+//! The data folder: whether it is there and can be read, and the lock on it.
 
 use std::path::{Path, PathBuf};
 
@@ -10,19 +10,19 @@ use store::record::listing::Listing;
 use store::record::names::SESSIONS;
 use store::record::{Lock, LockError, Odd, Totals, folder, place};
 
-/// The data folder, which held no records once that are not there now.
+/// The data folder; an error where it once held records and holds none now.
 pub(super) fn data_folder(settings: &Settings) -> Result<PathBuf, Failure> {
     let root = data_folder_unchecked(settings)?;
     let missing = state_folder(settings, &root).and_then(|state| place::missing(&state, &root));
     refuse_unlisted(missing.iter()).map(|()| root)
 }
 
-/// All sessions in the data folder `root`, or that they are missing.
+/// The sessions in the data folder `root`. Where it once held some and holds none now, [`Totals::odd`] says so.
 pub(super) fn totals(settings: &Settings, root: &Path) -> Totals {
     totals_of(settings, root, Listing::of(root))
 }
 
-/// The same of those in `listing`, which is that of `root`.
+/// As [`totals`], from a `listing` of `root`.
 pub(super) fn totals_of(settings: &Settings, root: &Path, listing: Listing) -> Totals {
     let mut totals = Totals::of_listing(root, listing);
     if let Some(state) = state_folder(settings, root) {
@@ -35,8 +35,8 @@ pub(super) fn totals_of(settings: &Settings, root: &Path, listing: Listing) -> T
     totals
 }
 
-/// The folder in which it is noted that the data folder `root` holds records; None where that says nothing. The usual
-/// folder is there whenever the home folder is, unless a link or a variable leads elsewhere.
+/// The folder in which it is noted that the data folder `root` holds records. None for the usual data folder, which is there
+/// whenever the home folder is; another one may be on a disk that is not mounted.
 pub(super) fn state_folder(settings: &Settings, root: &Path) -> Option<PathBuf> {
     let is_elsewhere = settings.data_dir.from != Origin::Shipped
         || env("XDG_DATA_HOME").is_some()
@@ -53,22 +53,21 @@ pub(super) fn data_folder_unchecked(settings: &Settings) -> Result<PathBuf, Fail
     })
 }
 
-/// Names files that are not counted; they stay as they are.
+/// Warns of files that are not counted.
 pub(super) fn warn_uncounted(odd: &[Odd]) {
     for Odd { path, why, .. } in odd {
         print_error(&format!("Not counted: {} {why}.", path_text(path)));
     }
 }
 
-/// Refuses where no session at all can be seen below the data folder `root`. `odd` is what was found there; a year that
-/// cannot be listed is one of these, and keeps no other from being shown.
+/// Fails where the data folder `root` or its folder of sessions cannot be listed. A single year that cannot be listed does
+/// not count: the others can still be shown.
 pub(super) fn refuse_unlisted_top<'a>(root: &Path, odd: impl IntoIterator<Item = &'a Odd>) -> Result<(), Failure> {
     let tops = [root.to_owned(), root.join(SESSIONS)];
     refuse_unlisted(odd.into_iter().filter(|odd| tops.contains(&odd.path)))
 }
 
-/// Refuses where sessions may lie in a folder that nobody can see into: whatever was said of them would be a guess.
-/// `odd` is what was found below the data folder.
+/// Fails where any folder that may hold sessions cannot be listed: what is said of them would be a guess.
 pub(super) fn refuse_unlisted<'a>(mut odd: impl Iterator<Item = &'a Odd>) -> Result<(), Failure> {
     match odd.find(|odd| odd.is_unlisted) {
         None => Ok(()),
@@ -79,14 +78,14 @@ pub(super) fn refuse_unlisted<'a>(mut odd: impl Iterator<Item = &'a Odd>) -> Res
     }
 }
 
-/// The right to write, and the proof that the folder takes writing, before anything is begun.
+/// Makes the data folder if need be, and locks it.
 pub(super) fn lock(root: &Path) -> Result<Lock, Failure> {
     make_folder(root)?;
     Lock::take(root).map_err(Failure::from)
 }
 
-/// The folder for records is there, and it can be told whether another instance writes to it. One that does is no failure
-/// before anything is to be written.
+/// Makes the data folder if need be, and checks that it can be locked. That another instance holds the lock is no failure
+/// yet, since nothing is to be written yet.
 pub(super) fn check_writable(root: &Path) -> Result<(), Failure> {
     make_folder(root)?;
     match Lock::try_once(root) {
@@ -96,7 +95,7 @@ pub(super) fn check_writable(root: &Path) -> Result<(), Failure> {
 }
 
 fn make_folder(root: &Path) -> Result<(), Failure> {
-    // The disk confirms it when a record is begun in it, not at every start.
+    // It is synced when a record is created in it, not at every start.
     folder::make_data_folder(root).map_err(|error| {
         let message = format!(
             "The folder for records, {}, cannot be written: {error}. Nothing was started. Mend that, or name another \

@@ -1,4 +1,4 @@
-//! `dermaroll due`: whether a session is due by the person's own interval, in one line and an exit status.
+//! `dermaroll due`: whether a session is due by the person's own interval, as one line and an exit status.
 
 use serde::Serialize;
 
@@ -16,7 +16,6 @@ use store::known::DueState;
 use store::record::Past;
 use store::record::names::ROLLERS;
 
-/// What the command says, for people and for scripts.
 #[derive(Debug, Serialize)]
 struct Report {
     due: bool,
@@ -37,20 +36,20 @@ struct Report {
     course: u32,
     /// Unfinished sessions that the start offers.
     unfinished: usize,
-    /// Files and folders that cannot be read and may hold a session.
+    /// Files and folders that cannot be read and may contain a session.
     unread: Vec<String>,
     #[serde(skip)]
     trial: bool,
-    /// The record that is dated ahead of the clock.
+    /// A record that is dated in the future.
     #[serde(skip)]
     ahead: Option<String>,
-    /// The day that holds the interval is known from the name of a file alone, or from a record that is not closed.
+    /// Whether it is uncertain that anything was rolled on the last day.
     #[serde(skip)]
     doubt: Option<Doubt>,
     /// A folder that cannot be listed, and why.
     #[serde(skip)]
     unlisted: Option<(String, String)>,
-    /// It is that of the rollers: the last day is known.
+    /// That folder is the one of the rollers, so the last day is known.
     #[serde(skip)]
     rollers_unlisted: bool,
     #[serde(skip)]
@@ -67,14 +66,15 @@ enum State {
     NotKnown,
 }
 
-/// Why it is not certain that the skin was rolled on the day that holds the interval.
+/// Why it is uncertain that anything was rolled on the last day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Doubt {
+    /// Its record cannot be read; only the name of the file is known.
     Unread,
+    /// Its record is not closed.
     Unfinished,
 }
 
-/// Says whether one is due.
 pub(super) fn run(flags: &Flags, json: bool) -> Result<u8, Failure> {
     let (settings, _) = settings(flags)?;
     let protocol = settings.protocols()?.session;
@@ -85,12 +85,12 @@ pub(super) fn run(flags: &Flags, json: bool) -> Result<u8, Failure> {
     let interval = settings.interval_days.value;
     let standing = Standing::of(&totals, &protocol, interval, now, |_| false);
     let mut report = report(&standing, now, interval, protocol.rules.course);
-    // One that is damaged is not offered at the start.
+    // A damaged session is not offered at the start.
     let is_offered = |past: &&Past| past.damaged_lines.is_empty();
     report.unfinished = totals.unfinished.iter().filter(is_offered).count();
     report.trial = protocol.trial;
     report.unread = totals.unread().map(|path| path.to_string_lossy().into_owned()).collect();
-    // A folder in which sessions may lie comes first.
+    // A folder that may contain sessions matters more than that of the rollers.
     let unlisted = totals.unlisted().min_by_key(|odd| odd.path.ends_with(ROLLERS));
     report.rollers_unlisted = unlisted.is_some_and(|odd| odd.path.ends_with(ROLLERS));
     report.unlisted = unlisted.map(|odd| (path_text(&odd.path), odd.why.clone()));
@@ -162,7 +162,7 @@ fn line(report: &Report, now: Wall, words: &Words) -> String {
         ("last", &day_words(now, report.days_ago.unwrap_or(0).saturating_neg())),
         ("n", &report.next_of_course.to_string()),
         ("course", &report.course.to_string()),
-        // Paths come last: what stands between braces in one stays as it is.
+        // Paths come last, so that braces in a path are not filled in.
         ("file", &report.ahead.clone().unwrap_or_default()),
         ("folder", &folder),
         ("why", &why),

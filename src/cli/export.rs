@@ -20,12 +20,10 @@ use store::record::{Stamp, folder};
 use store::visible::printed_table;
 
 /// How many sessions fit on one page: a year of monthly ones.
-const PAGE: usize = 12;
+const SESSIONS_PER_PAGE: usize = 12;
 
-/// What names standard output in the place of a file.
 const STANDARD_OUTPUT: &str = "-";
 
-/// What to export and where to.
 #[derive(Debug)]
 pub(super) struct Request {
     pub(super) format: ExportFormat,
@@ -33,7 +31,6 @@ pub(super) struct Request {
     pub(super) out: Option<PathBuf>,
 }
 
-/// Exports what `request` asks for.
 pub(super) fn run(flags: &Flags, request: &Request) -> Result<u8, Failure> {
     if let (Some(since), Some(until)) = (request.range.since, request.range.until)
         && until < since
@@ -48,7 +45,7 @@ pub(super) fn run(flags: &Flags, request: &Request) -> Result<u8, Failure> {
     let root = data_folder(&settings)?;
     let out = request.out.as_deref().filter(|out| *out != Path::new(STANDARD_OUTPUT));
     let out = out.map(|out| from_here("--out", out, &env, &folders)).transpose()?;
-    // The records of every profile lie in it, not only those that are exported.
+    // The records of every profile are in it, not only those that are exported.
     let kept = settings.data_dir.value.as_deref().unwrap_or(&root);
     if let Some(out) = out.as_deref().filter(|out| is_inside(out, kept)) {
         let message = format!(
@@ -58,7 +55,7 @@ pub(super) fn run(flags: &Flags, request: &Request) -> Result<u8, Failure> {
         );
         return Err(Failure::new(WRONG_USE, message));
     }
-    // A page and a calendar have no use for answers.
+    // A page and a calendar do not show answers.
     let depth = match request.format {
         ExportFormat::Csv | ExportFormat::Json => Depth::Whole,
         ExportFormat::Md | ExportFormat::Ics => Depth::Ends,
@@ -82,7 +79,7 @@ pub(super) fn run(flags: &Flags, request: &Request) -> Result<u8, Failure> {
             written?;
         }
         ExportFormat::Md => {
-            let most = request.range.since.is_none().then_some(PAGE);
+            let most = request.range.since.is_none().then_some(SESSIONS_PER_PAGE);
             let page = export::markdown(sessions.by_ref().filter(is_asked_for), most, now.wall);
             warn_left_out(&sessions.rest());
             deliver(&mut |out| out.write_all(page.as_bytes()))?;
@@ -91,7 +88,7 @@ pub(super) fn run(flags: &Flags, request: &Request) -> Result<u8, Failure> {
             let dates = Dates::of(sessions.by_ref());
             let rest = sessions.rest();
             warn_left_out(&rest);
-            // The date of the next session is made from the last one, wherever that lies.
+            // The next date depends on the last session, which may be in a folder that cannot be listed.
             refuse_unlisted(rest.odd.iter())?;
             let days = &Limits::built_in()?.rules.check_in.days;
             let interval = settings.interval_days.value;
@@ -107,8 +104,8 @@ pub(super) fn run(flags: &Flags, request: &Request) -> Result<u8, Failure> {
     Ok(0)
 }
 
-/// Puts what `write` writes into the file at `out`, or on standard output. Text leaves as it was typed, but a terminal
-/// would obey some of it.
+/// Writes to the file `out`, or to standard output. Text is written as it was typed, except to a terminal, which would obey
+/// hidden characters in it.
 fn write_export(
     out: Option<&Path>,
     format: ExportFormat,
@@ -134,7 +131,7 @@ fn write_export(
     })
 }
 
-/// Names what is not in the export, or not whole in it.
+/// Warns of what is missing from the export.
 fn warn_left_out(rest: &Rest) {
     for path in &rest.unfinished {
         print_error(&format!("{}: is not finished and not in the export", path_text(path)));
@@ -144,7 +141,7 @@ fn warn_left_out(rest: &Rest) {
     }
 }
 
-/// Whether the file at `out` would stand in the folder at `root`, whichever names lead to them.
+/// Whether the file `out` would be in the folder `root`, with links resolved.
 fn is_inside(out: &Path, root: &Path) -> bool {
     match (fs::canonicalize(folder::of(out)), fs::canonicalize(root)) {
         (Ok(folder), Ok(root)) => folder.starts_with(root),

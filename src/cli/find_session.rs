@@ -1,4 +1,4 @@
-//! The session that somebody channels: by its id, or by as much of its beginning as tells it from others.
+//! Finds the session that an argument names: the last one, one of a day, or one whose id begins so.
 
 use std::path::{Path, PathBuf};
 
@@ -6,10 +6,10 @@ use super::{Failure, UNEXPECTED, WRONG_USE, path_text, refuse_unlisted, refuse_u
 use store::calendar::Date;
 use store::record::{self, History, Odd, Past, listing, names};
 
-/// Sessions named where several begin alike.
-const NAMED: usize = 3;
+/// How many sessions are listed where several begin alike.
+const MOST_LISTED: usize = 3;
 
-/// The newest record of any kind.
+/// The newest record, of any kind.
 pub(super) fn last(root: &Path) -> Result<PathBuf, Failure> {
     newest(root, |past| past.first())
 }
@@ -22,15 +22,15 @@ pub(super) fn last_rolled(root: &Path) -> Result<PathBuf, Failure> {
     })
 }
 
-/// The file of the one that `chosen` takes among the sessions, newest first. A newer one that cannot be read may be the one
-/// that is meant, which is an error: what is said of it must not go to the one before it.
+/// The file of the session that `chosen` takes from all of them, which are sorted from the newest. It is an error if a newer
+/// file cannot be read: that one may be meant, and a note must not go to the session before it.
 fn newest(root: &Path, chosen: impl Fn(&[Past]) -> Option<&Past>) -> Result<PathBuf, Failure> {
     let history = History::read(root);
     refuse_unlisted(history.odd.iter())?;
     let chosen = chosen(&history.past);
     let is_newer = |id: &str| chosen.is_none_or(|past| id > past.id.as_str());
     let mut newer = history.traces.iter().filter(|trace| is_newer(&trace.id));
-    // A session that was deleted is none on which something could be noted.
+    // A session that was deleted cannot be meant.
     match newer.find_map(|trace| history.odd.iter().find(|odd| odd.path == trace.path)) {
         Some(odd) => Err(unreadable(odd)),
         None => chosen.map(|past| past.path.clone()).ok_or_else(|| none(root)),
@@ -49,7 +49,7 @@ pub(super) fn by_id(root: &Path, id: &str) -> Result<PathBuf, Failure> {
     };
     match found.as_slice() {
         [only] => Ok(only.clone()),
-        // It may lie in a folder that nobody can see into.
+        // It may be in a folder that cannot be listed.
         [] => refuse_unlisted(odd.iter()).and_then(|()| {
             Err(Failure::new(
                 WRONG_USE,
@@ -60,8 +60,8 @@ pub(super) fn by_id(root: &Path, id: &str) -> Result<PathBuf, Failure> {
             ))
         }),
         several => {
-            let names: Vec<&str> = several.iter().filter_map(|path| stem(path)).take(NAMED).collect();
-            let more = if several.len() > NAMED { " and others" } else { "" };
+            let names: Vec<&str> = several.iter().filter_map(|path| stem(path)).take(MOST_LISTED).collect();
+            let more = if several.len() > MOST_LISTED { " and others" } else { "" };
             let message = format!(
                 "More than one session is meant by {id:?}: {}{more}. Nothing was changed. Type more of its id.",
                 names.join(", ")
@@ -71,8 +71,8 @@ pub(super) fn by_id(root: &Path, id: &str) -> Result<PathBuf, Failure> {
     }
 }
 
-/// Whether the session at `path` began on `day`, where its owner was then. Its name has the time in UTC, which is a day
-/// off at most.
+/// Whether the session at `path` began on `day` in local time. Its name has the time in UTC, at most a day off, so that few
+/// files have to be read.
 fn began_on(path: &Path, day: Date) -> bool {
     let begun = stem(path).and_then(names::begun);
     let is_near = begun.is_some_and(|begun| Date::of(begun).days_since(day).abs() <= 1);

@@ -48,7 +48,7 @@ pub(super) fn run(flags: &Flags, json: bool) -> Result<u8, Failure> {
     Ok(status.context("the terminal takes no more output")?)
 }
 
-/// One line each, newest first.
+/// One line for each session, newest first.
 fn as_lines(root: &std::path::Path) -> Result<u8, Failure> {
     let history = History::read(root);
     refuse_unlisted_top(root, &history.odd)?;
@@ -70,7 +70,7 @@ fn as_lines(root: &std::path::Path) -> Result<u8, Failure> {
     Ok(0)
 }
 
-/// A list of what `dermaroll show --json` gives for each, newest first.
+/// A list of what `dermaroll show --json` prints for each session, newest first.
 fn as_json(root: &std::path::Path) -> Result<u8, Failure> {
     let (paths, mut odd) = record::listing::files(root);
     refuse_unlisted_top(root, &odd)?;

@@ -1,4 +1,4 @@
-//! `dermaroll log`: an older session that was kept on paper.
+//! `dermaroll log`: enters an older session from paper.
 
 use super::lock;
 use super::roller::find_roller;
@@ -16,18 +16,17 @@ use store::record::held::Trace;
 use store::record::text::LONGEST_NOTE;
 use store::record::{History, Odd, OwnedRoller, Paper, Past, place};
 
-/// Dates before this year are slips of the finger.
-const FIRST_YEAR: &str = "1970-01-01";
+/// A date before this is a typing mistake.
+const FIRST_DATE: &str = "1970-01-01";
 
-/// Enters a session of the day that `new` names.
 pub(super) fn run(flags: &Flags, new: &NewLog) -> Result<u8, Failure> {
     let (settings, _) = settings(flags)?;
     let root = data_folder(&settings)?;
     let now = now();
     let (date, _) = day_until(now, "The date", &new.date)?;
-    if Date::parse(FIRST_YEAR).is_some_and(|first| date < first) {
+    if Date::parse(FIRST_DATE).is_some_and(|first| date < first) {
         let message = format!(
-            "The date {date} is before {FIRST_YEAR}. Nothing was saved. Write year, month and day, as in {}.",
+            "The date {date} is before {FIRST_DATE}. Nothing was saved. Write year, month and day, as in {}.",
             Date::of(now)
         );
         return Err(Failure::new(WRONG_USE, message));
@@ -66,12 +65,12 @@ pub(super) fn run(flags: &Flags, new: &NewLog) -> Result<u8, Failure> {
     Ok(print_saved(&format!("{}\n", words.fill("paper.saved", &borrowed(&places))), &path))
 }
 
-/// Whether something was rolled in it that day, finished or not. Trials and checks are no sessions.
+/// Whether something was rolled in it on that day, finished or not. Trials and checks do not count.
 fn is_on(past: &Past, date: Date) -> bool {
     past.kind.is_rolling() && !past.trial && past.touched_skin && Date::of(past.started.wall()) == date
 }
 
-/// What tells of a session of that day that is not there itself, or may do so, as the second half of a sentence.
+/// What suggests that there is or was a session of that day, as the end of a sentence.
 fn trace_of(history: &History, date: Date) -> Option<String> {
     let of_trace = |trace: &Trace| {
         let path = path_text(&trace.path);
@@ -86,7 +85,7 @@ fn trace_of(history: &History, date: Date) -> Option<String> {
     trace.or_else(|| history.odd.iter().find(|odd| odd.is_unlisted).map(of_odd))
 }
 
-/// In how many sessions before that day it was used.
+/// The roller, with the number of sessions before that day in which it was used.
 fn with_uses(owned: OwnedRoller, history: &History, date: Date) -> (OwnedRoller, u32) {
     let before = |past: &&Past| past.kind.is_rolling() && !past.trial && Date::of(past.started.wall()) < date;
     let used = history.past.iter().filter(before).filter(|past| past.rollers.contains(&owned.id)).count();

@@ -14,9 +14,9 @@ use crate::content::folders::Folders;
 
 const CHANGELOG: &str = include_str!("../../CHANGELOG.md");
 
-/// Prints the manual page; into the folder at `out` go one for the program and one for each command.
+/// Prints the manual page of the program, or writes one page for it and one for each command into the folder `out`.
 pub(super) fn run(out: Option<&Path>) -> Result<u8, Failure> {
-    // The page of the program names those of its commands, and there is none for `help`.
+    // The page of the program refers to those of its commands, and `help` has none.
     let mut command = Cli::command().disable_help_subcommand(true);
     command.build();
     let out = out.map(|out| from_here("--out", out, &env, &Folders::find(&env))).transpose()?;
@@ -42,8 +42,8 @@ fn write_pages(command: &Command, folder: &Path) -> io::Result<()> {
     fs::write(folder.join(Man::new(command.clone()).get_filename()), page(command)?)
 }
 
-/// The page of `command` in the order that manuals have. What help has above and below is a section of its own here,
-/// called what its text calls itself; clap_mangen would leave out the one and call the other EXTRA.
+/// The page of `command`, with its sections in the usual order. The examples and the text after the help get sections of their
+/// own; clap_mangen would leave out the examples and call the other one EXTRA.
 fn page(command: &Command) -> io::Result<Vec<u8>> {
     let man = Man::new(command.clone()).date(released()).manual("User Commands").source(concat!(
         env!("CARGO_PKG_NAME"),
@@ -74,7 +74,7 @@ fn page(command: &Command) -> io::Result<Vec<u8>> {
     Ok(out)
 }
 
-/// The day of the newest release that the changelog names: pages that are built anew are the same.
+/// The day of the newest release in the changelog, so that pages of one release are always the same.
 fn released() -> &'static str {
     let headings = CHANGELOG.lines().filter_map(|line| line.strip_prefix("## ["));
     headings.filter_map(|heading| heading.split_once("] - ")).map(|(_, day)| day.trim()).next().unwrap_or_default()
@@ -86,7 +86,7 @@ fn headed(help: Option<&clap::builder::StyledStr>) -> Option<(String, String)> {
     text.split_once(':').map(|(heading, text)| (heading.to_owned(), text.to_owned()))
 }
 
-/// Commands and what they are for: at least two blanks stand between them, or the words have a line of their own.
+/// Each example with its explanation, which follows after two blanks or on the next line.
 fn examples(text: &str) -> Vec<(String, String)> {
     let mut found: Vec<(String, String)> = Vec::new();
     for line in text.lines().map(str::trim).filter(|line| !line.is_empty()) {
@@ -99,8 +99,8 @@ fn examples(text: &str) -> Vec<(String, String)> {
     found
 }
 
-/// `text` with everything escaped that roff would take for a command: backslashes, hyphens at which it would break a
-/// line, and a dot or quotation mark at the beginning of one.
+/// `text` with everything escaped that means something to roff: backslashes, hyphens, and a dot or quotation mark at the
+/// beginning of a line.
 fn escaped(text: &str) -> String {
     let line = |line: &str| {
         let line = line.replace('\\', "\\e").replace('-', "\\-");

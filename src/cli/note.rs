@@ -1,4 +1,4 @@
-//! `dermaroll note`: how the skin was days after a session, in a file of its own beside the session's.
+//! `dermaroll note`: how the skin was days after a session, in a file beside the session's.
 
 use std::path::{Path, PathBuf};
 
@@ -18,12 +18,11 @@ use store::record::text::LONGEST_NOTE;
 use store::record::{self, Reading};
 use store::visible::brief;
 
-/// As many photos as one note names; the file stays well below what is read.
+/// The most photos in one note, so that its file stays well below the longest that is read.
 const MOST_PHOTOS: usize = 20;
 /// The longest path of a photo, in characters.
 const LONGEST_PATH: usize = 4_096;
 
-/// Adds a note to a session.
 pub(super) fn run(flags: &Flags, new: &NewNote) -> Result<u8, Failure> {
     let (settings, folders) = settings(flags)?;
     let root = data_folder(&settings)?;
@@ -57,8 +56,8 @@ pub(super) fn run(flags: &Flags, new: &NewNote) -> Result<u8, Failure> {
     Ok(status)
 }
 
-/// What names the session and the text, among two words that may both be left out: a single one names a session if it
-/// looks like it. One that was probably meant to, and does not, is refused: as a text it would go to another session.
+/// The session and the text, each of which may be left out. A single argument is a session if it looks like one. It is refused
+/// if it only resembles one: taken as a text, it would be noted on another session.
 fn id_and_text(new: &NewNote) -> Result<(Option<&str>, Option<&str>), Failure> {
     match (new.session.as_deref(), new.text.as_deref()) {
         (Some(only), None) if is_meant_for_a_session(only) && !names_a_session(only) => {
@@ -73,7 +72,8 @@ fn id_and_text(new: &NewNote) -> Result<(Option<&str>, Option<&str>), Failure> {
     }
 }
 
-/// Digits and dashes alone, a digit first, or nearly `last`. Another letter in its place makes another word: list, lost, fast.
+/// Only digits and dashes, beginning with a digit; or a misspelt `last`. With one letter replaced it would be another word:
+/// list, lost, fast.
 fn is_meant_for_a_session(word: &str) -> bool {
     const LAST: &str = "last";
     let sorted = |word: &str| {
@@ -97,7 +97,7 @@ fn names_a_session(word: &str) -> bool {
     word == "last" || Date::parse(word).is_some() || (begins_with_a_day && word.bytes().all(is_of_an_id))
 }
 
-/// How many days after the session it is, or the `asked` one of them if it has come.
+/// The day after the session that the note is about: `asked`, which must not be in the future, or today.
 fn day(reading: &Reading, now: Wall, asked: Option<u32>) -> Result<Option<u32>, Failure> {
     let since = Date::of(now).days_since(Date::of(reading.header.started.wall()));
     match (asked, u32::try_from(since)) {
@@ -110,12 +110,12 @@ fn day(reading: &Reading, now: Wall, asked: Option<u32>) -> Result<Option<u32>, 
             Err(Failure::new(WRONG_USE, message))
         }
         (Some(asked), _) => Ok(Some(asked)),
-        // A session in the future: a clock was wrong, and the date of the note has to do.
+        // The session is in the future, so a clock was wrong; the note then has a date and no day.
         (None, since) => Ok(since.ok()),
     }
 }
 
-/// Each once, in the order of the list.
+/// Each once, in the order of [`Skin::ALL`].
 fn felt(said: &[Skin]) -> Vec<Skin> {
     Skin::ALL.into_iter().filter(|skin| said.contains(skin)).collect()
 }
@@ -131,7 +131,7 @@ fn photos_named(paths: &[PathBuf]) -> Result<Vec<String>, Failure> {
     paths.iter().map(|path| photo(path)).collect()
 }
 
-/// The absolute path; the file itself is not looked at.
+/// The absolute path; the file itself is not opened.
 fn photo(path: &Path) -> Result<String, Failure> {
     let refused = |why: &str| {
         let message = format!(

@@ -19,10 +19,10 @@ use store::record::text::LONGEST_NAME;
 use store::record::{Ledger, Odd, OwnedRoller, Totals};
 use store::visible::{folded, look_the_same, show};
 
-/// Names less alike than this, from 0 to 1, are not suggested.
-const ALIKE: f64 = 0.5;
+/// Names that are less similar than this, from 0 to 1, are not suggested.
+const LEAST_SIMILARITY: f64 = 0.5;
 
-/// A roller with what its sessions say about it.
+/// A roller with its uses.
 #[derive(Debug, Serialize)]
 struct RollerReport {
     id: String,
@@ -30,7 +30,7 @@ struct RollerReport {
     needle_mm: String,
     needle_um: u32,
     above_article_limit: bool,
-    /// None while a record that may tell of more cannot be read or is not closed.
+    /// None while a record that may add to it cannot be read or is not closed.
     uses: Option<u32>,
     #[serde(skip_serializing_if = "Option::is_none")]
     uses_at_least: Option<u32>,
@@ -46,12 +46,11 @@ struct RollerReport {
     retired_on: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     retired_why: Option<String>,
-    /// The file that cannot be read, where that keeps a roller from being used.
+    /// The file that cannot be read, where the roller cannot be used because of that.
     #[serde(skip_serializing_if = "Option::is_none")]
     unread: Option<String>,
 }
 
-/// How far its uses have come.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 enum Wear {
@@ -103,7 +102,7 @@ impl RollerReport {
             (None, _) => ("ledger.line-not-known", 0),
         };
         let (used, limit) = (used.to_string(), self.uses_limit.to_string());
-        // The name comes last: what stands between braces in it stays as its owner wrote it.
+        // The name comes last, so that braces in it are not filled in.
         let places = [("mm", self.needle_mm.as_str()), ("used", &used), ("limit", &limit), ("name", &self.name)];
         let mut parts = vec![words.fill(line, &places)];
         match (&self.retired_on, &self.retired_why) {
@@ -129,7 +128,7 @@ impl RollerReport {
     }
 }
 
-/// Prints every roller, those in use first.
+/// Prints all rollers, those in use first.
 pub(super) fn list(flags: &Flags, json: bool) -> Result<u8, Failure> {
     let (settings, _) = settings(flags)?;
     let rules = settings.protocols()?.session.rules;
@@ -147,7 +146,6 @@ pub(super) fn list(flags: &Flags, json: bool) -> Result<u8, Failure> {
     print_list(&lines, &odd, json, "ledger.none", |words, line| line.text(words, &rules))
 }
 
-/// Enters a roller.
 pub(super) fn add(flags: &Flags, new: &NewRoller) -> Result<u8, Failure> {
     let (settings, _) = settings(flags)?;
     let rules = settings.protocols()?.session.rules;
@@ -160,7 +158,7 @@ pub(super) fn add(flags: &Flags, new: &NewRoller) -> Result<u8, Failure> {
     let ledger = Ledger::new(&root);
     refuse_duplicate(&ledger, name)?;
     let _lock = lock(&root)?;
-    // Another one may have been entered before this instance came to hold the lock.
+    // Another instance may have entered one before this instance had the lock.
     refuse_duplicate(&ledger, name)?;
     let owned = ledger.add_roller(name, needle, condition, opened.map(|(_, day)| day), shop)?;
     let words = content::words::built_in();
@@ -175,7 +173,6 @@ pub(super) fn add(flags: &Flags, new: &NewRoller) -> Result<u8, Failure> {
     Ok(print_saved(&text, &path))
 }
 
-/// Notes that the roller called `name` is not to be used again.
 pub(super) fn retire(flags: &Flags, name: &str, why: Option<&str>) -> Result<u8, Failure> {
     let (settings, _) = settings(flags)?;
     let root = data_folder(&settings)?;
@@ -189,8 +186,8 @@ pub(super) fn retire(flags: &Flags, name: &str, why: Option<&str>) -> Result<u8,
     Ok(print_saved(&format!("{text}\n"), &Ledger::new(&root).roller_file(&owned.id)))
 }
 
-/// The roller that its owner calls `name`, however it is capitalised: one in use before one that is retired. Where
-/// several are called so, its id tells which, or its file where the id is the name that they share.
+/// The roller called `name`, in whatever case; one in use before one that is retired. `name` may also be an id, or the name
+/// of a file, which tells rollers of one name apart.
 pub(super) fn find_roller(root: &Path, name: &str) -> Result<OwnedRoller, Failure> {
     let (rollers, odd) = Ledger::new(root).rollers();
     warn_uncounted(&odd);
@@ -251,7 +248,7 @@ fn unknown(name: &str, rollers: &[OwnedRoller]) -> String {
         .iter()
         .filter(|owned| owned.retired.is_none())
         .map(|owned| (likeness(&owned.name), &owned.name))
-        .filter(|(likeness, _)| *likeness >= ALIKE)
+        .filter(|(likeness, _)| *likeness >= LEAST_SIMILARITY)
         .max_by(|(one, _), (other, _)| one.total_cmp(other));
     let advice = match nearest {
         Some((_, nearest)) => format!("Did you mean {}?", in_quotes(nearest)),
@@ -286,7 +283,7 @@ fn refuse_duplicate(ledger: &Ledger, name: &str) -> Result<(), Failure> {
     }
 }
 
-/// The needle length that `text` names in millimetres, if a home session takes it.
+/// The needle length that `text` gives in millimetres, which must not be too long for a session at home.
 fn length(text: &str, rules: &Rules) -> Result<Micrometres, Failure> {
     let (limit, longest) = (rules.article_needle_limit.millimetres(), rules.longest_needle.millimetres());
     let Some(needle) = Micrometres::from_millimetres(text) else {

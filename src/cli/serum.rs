@@ -1,4 +1,4 @@
-//! `dermaroll serum`: what goes on the skin afterwards: its name, who makes it, when it was opened.
+//! `dermaroll serum`: the serums that go on the skin afterwards, with name, brand and the day of opening.
 
 use std::path::Path;
 
@@ -16,7 +16,6 @@ use store::record::text::LONGEST_NAME;
 use store::record::{Ledger, OwnedSerum};
 use store::visible::{look_the_same, show};
 
-/// A serum as scripts read it.
 #[derive(Debug, Serialize)]
 struct SerumReport {
     id: String,
@@ -85,7 +84,6 @@ pub(super) fn add(flags: &Flags, name: &str, brand: Option<&str>, opened: Option
     Ok(print_saved(&format!("{}\n", words.fill("ledger.serum-added", &[("serum", &line)])), &path))
 }
 
-/// Notes that the serum called `name` is used up or thrown away.
 pub(super) fn retire(flags: &Flags, name: &str, why: Option<&str>) -> Result<u8, Failure> {
     let (settings, _) = settings(flags)?;
     let root = data_folder(&settings)?;
@@ -99,7 +97,7 @@ pub(super) fn retire(flags: &Flags, name: &str, why: Option<&str>) -> Result<u8,
     Ok(print_saved(&format!("{text}\n"), &Ledger::new(&root).serum_file(&owned.id)))
 }
 
-/// The serum in use that its owner calls `name`, however it is capitalised, or that has it as its id.
+/// The serum in use whose name, in whatever case, or whose id is `name`.
 fn in_use(root: &Path, name: &str) -> Result<OwnedSerum, Failure> {
     let (serums, odd) = Ledger::new(root).serums();
     warn_uncounted(&odd);

@@ -1,11 +1,11 @@
-//! `dermaroll show`: one session as text.
+//! `dermaroll show`: one session as text or JSON.
 
 use super::{Failure, UNEXPECTED, data_folder, find_session, print, settings, warn_uncounted};
 use crate::content::config::Flags;
 use store::record::show::{self, Shape};
 use store::record::{self, later};
 
-/// Prints the session called `id`, or the last one.
+/// `id` is the beginning of an id, a day, or `last`.
 pub(super) fn run(flags: &Flags, id: &str, json: bool) -> Result<u8, Failure> {
     let (settings, _) = settings(flags)?;
     let root = data_folder(&settings)?;

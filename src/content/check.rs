@@ -1,4 +1,4 @@
-//! StyleSets at one file by itself, for `dermaroll protocol check FILE`.
+//! Checks one file by itself, for `dermaroll protocol check FILE`.
 
 use core::fmt;
 use core::time::Duration;
@@ -25,7 +25,7 @@ const PROTOCOL_KEYS: [&str; 10] = [
     "sources",
 ];
 
-/// The key that both have.
+/// The key that both kinds of file have.
 const QUESTION_KEY: &str = "question";
 
 /// A file that is in order.
@@ -58,7 +58,7 @@ pub fn check_file(path: &Path, trial: bool) -> Result<Checked, Refusal> {
     check(Source::read(path)?, trial)
 }
 
-/// Checks `source` likewise.
+/// As [`check_file`], for a text that was read.
 ///
 /// # Errors
 /// As [`check_file`].
@@ -66,7 +66,7 @@ pub fn check(source: Source, trial: bool) -> Result<Checked, Refusal> {
     check_over(&Embedded::read()?, source, trial)
 }
 
-/// Every mistake of `source`, in the order of its lines.
+/// Every mistake in `source`, in the order of its lines.
 pub fn mistakes(source: &Source, trial: bool) -> Vec<Refusal> {
     match Embedded::read() {
         Ok(embedded) => mistakes::all(source, |source| check_over(&embedded, source.clone(), trial)).1,
@@ -74,7 +74,7 @@ pub fn mistakes(source: &Source, trial: bool) -> Vec<Refusal> {
     }
 }
 
-/// Checks `source` likewise, over embedded files that were read before.
+/// As [`check`], with embedded files that were read before.
 ///
 /// # Errors
 /// As [`check_file`].
@@ -92,7 +92,7 @@ pub fn check_over(embedded: &Embedded, source: Source, trial: bool) -> Result<Ch
     Ok(Checked { name, protocol: is_protocol.then(|| Box::new(session)), own_questions, questions })
 }
 
-/// Whether `source` means to be a protocol. A misspelt key counts as the one it is most like.
+/// Whether `source` is a protocol rather than a checklist. A misspelt key counts as the one that it is most like.
 fn is_protocol(source: &Source) -> Result<bool, Refusal> {
     let table = table(source)?;
     let keys: Vec<&str> = table.get_ref().keys().map(|key| key.get_ref().as_ref()).collect();

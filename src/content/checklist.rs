@@ -5,7 +5,7 @@ use super::parse::parse;
 use super::raw::{RawChecklist, RawKind, RawQuestion};
 use super::refusal::Refusal;
 use super::source::Source;
-use super::text::{count, id, one_of, origin, title, unique, words};
+use super::text::{count, id, one_of, origin, required_text, title, unique};
 use engine::protocol::{Checklist, Consequence, Fingerprint, Group, Item, WaitKind};
 
 /// The embedded text of the questions.
@@ -14,12 +14,11 @@ pub(super) const TEXT: &str = include_str!("../../assets/checklist.toml");
 /// The longest waiting time that can be written, in days.
 pub(super) const LONGEST_WAIT: i64 = 3650;
 
-/// How many kinds one question may name: the digits choose them.
+/// How many kinds one question may name, since the digits choose them.
 pub(super) const MOST_KINDS: usize = 9;
 
 pub(super) const GROUPS: [(&str, Group); 2] = [("general", Group::General), ("skin", Group::Skin)];
 
-/// A consequence before its details are read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum ConsequenceKind {
     Stop,
@@ -53,8 +52,8 @@ pub(super) fn read(source: &Source, limits: &Limits) -> Result<Vec<RawQuestion>,
     Ok(raw.question.into_inner())
 }
 
-/// The list `known` with the questions of a file added. One that says the same as an embedded one, as in a copy of the
-/// embedded file, is passed over; one that says anything else under its name is refused.
+/// The list `known` with the questions of a file added. A question that repeats an embedded one word for word, as a copy of
+/// the embedded file does, adds nothing; one that changes it is refused.
 pub(super) fn with(
     known: Checklist,
     source: &Source,
@@ -89,7 +88,7 @@ pub(super) fn with(
     Ok(list(items))
 }
 
-/// The list of `items`: about the person first, then about the skin, else in the order given.
+/// The list of `items`: those about the person first, then those about the skin, each in the order given.
 pub(super) fn list(mut items: Vec<Item>) -> Checklist {
     items.sort_by_key(|item| item.group == Group::Skin);
     let mut hasher = crc32fast::Hasher::new();
@@ -109,8 +108,8 @@ fn item(source: &Source, raw: &RawQuestion, limits: &Limits, own: bool) -> Resul
     Ok(Item {
         id: id(source, &raw.id)?,
         title: title(source, "title", &raw.title, limits)?,
-        question: words(source, "question", &raw.question, limits)?,
-        why: words(source, "why", &raw.why, limits)?,
+        question: required_text(source, "question", &raw.question, limits)?,
+        why: required_text(source, "why", &raw.why, limits)?,
         group: one_of(source, "group", &raw.group, &GROUPS)?,
         consequence: consequence(source, raw, limits, own)?,
         source: origin(source, &raw.id, raw.firmness.as_ref(), raw.source.as_ref(), own)?,
@@ -154,7 +153,7 @@ fn wait(source: &Source, raw: &RawKind, limits: &Limits, own: bool) -> Result<Wa
     };
     Ok(WaitKind {
         id: id(source, &raw.id)?,
-        name: words(source, "name", &raw.name, limits)?,
+        name: required_text(source, "name", &raw.name, limits)?,
         days,
         source: origin(source, &raw.id, raw.firmness.as_ref(), raw.source.as_ref(), own)?,
     })

@@ -1,4 +1,4 @@
-//! The settings: the shipped ones, under the person's file, under the environment, under the flags.
+//! The settings: the shipped ones; over them the person's file, the environment and the flags, in this order.
 
 mod flags;
 mod keys;
@@ -44,7 +44,7 @@ pub enum Origin {
 }
 
 impl Origin {
-    /// Whether it holds whatever a settings file says.
+    /// Whether it holds whatever the settings file says.
     pub fn is_outside_files(self) -> bool {
         match self {
             Origin::Environment(_) | Origin::Flag(_) => true,
@@ -63,12 +63,9 @@ impl fmt::Display for Origin {
     }
 }
 
-/// A value with where it comes from.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Setting<T> {
-    /// The value in force.
     pub value: T,
-    /// What set it.
     pub from: Origin,
 }
 
@@ -87,7 +84,7 @@ pub struct Settings {
     pub protocol: Setting<Option<PathBuf>>,
     /// A file with further questions.
     pub checklist: Setting<Option<PathBuf>>,
-    /// The folder for records; None where it was not named and no home folder is known.
+    /// The folder for records; None where no folder was named and no home folder is known.
     pub data_dir: Setting<Option<PathBuf>>,
     /// The name of the profile; empty for the records that belong to none.
     pub profile: Setting<String>,
@@ -99,7 +96,7 @@ pub struct Settings {
     pub say_command: Setting<Vec<String>>,
     /// A command that is told of every cue; empty: none.
     pub on_event: Setting<Vec<String>>,
-    /// Notices on the desktop.
+    /// Desktop notifications.
     pub notify: Setting<Notify>,
     /// Time and section in the title of the window.
     pub title: Setting<bool>,
@@ -107,26 +104,25 @@ pub struct Settings {
     pub keep_awake: Setting<bool>,
     /// Lines instead of a screen.
     pub plain: Setting<bool>,
-    /// Colours.
     pub colour: Setting<When>,
     /// ASCII characters alone.
     pub ascii: Setting<When>,
     /// Bold and reverse alone.
     pub high_contrast: Setting<bool>,
-    /// Bars move and the screen turns for a second; else nothing but the time changes.
+    /// Bars move, and the screen is drawn in reverse for a second; without it nothing but the time changes.
     pub motion: Setting<bool>,
     /// A file with other styles.
     pub theme: Setting<Option<PathBuf>>,
     /// Times outside the usual ranges are accepted; nothing then counts as a session.
     pub trial: Setting<bool>,
-    /// The times that the person's file names; they go before the protocol's.
+    /// The times that the person's file names, which override the protocol's.
     pub times: NamedTimes,
-    /// The keys of every screen, the person's own over the shipped ones.
+    /// The keys of every screen: the shipped ones, changed as the person's file says.
     pub keymap: Arc<Keymap>,
 }
 
 impl Settings {
-    /// Reads the person's file, if there is one, and settles every setting.
+    /// The settings in force, with the person's file read if there is one.
     ///
     /// # Errors
     /// Refuses a file that was named and is not there, and one with anything in it that is unknown or out of range.
@@ -135,7 +131,7 @@ impl Settings {
         Settings::resolve(user.as_ref().map(|(path, source)| (path.as_path(), source)), env, flags, folders)
     }
 
-    /// Settles every setting. `user` is the person's file with its path.
+    /// The settings in force; `user` is the person's file with its path.
     ///
     /// # Errors
     /// Refuses a file with anything in it that is unknown, mistyped or out of range.
@@ -148,7 +144,7 @@ impl Settings {
         Settings::resolve_over(&Shipped::read()?, user, env, flags, folders)
     }
 
-    /// Settles every setting over shipped ones that were read before.
+    /// As [`Settings::resolve`], over shipped settings that were read before.
     ///
     /// # Errors
     /// As [`Settings::resolve`].
@@ -170,7 +166,7 @@ impl Settings {
         Ok(settings)
     }
 
-    /// Lays environment and flags over what the file says, and gives what of them cannot be understood.
+    /// Applies environment and flags, and returns what of them was refused.
     fn apply_overrides(&mut self, env: Env<'_>, flags: &Flags, folders: &Folders) -> Vec<Refusal> {
         let mut wrong = self.apply_environment(env, folders);
         wrong.extend(self.apply_flags(flags, env, folders));
@@ -180,7 +176,7 @@ impl Settings {
         wrong
     }
 
-    /// What the person's file makes of the shipped settings.
+    /// The shipped settings with the person's file over them.
     fn over(
         shipped: &Shipped,
         path: &Path,
@@ -204,7 +200,7 @@ impl Settings {
         layer.settings(Some(path.to_owned()), Arc::new(keymap))
     }
 
-    /// What a session is put together from.
+    /// The files that a session is built from.
     ///
     /// # Errors
     /// Refuses a protocol or checklist file that cannot be read.
@@ -225,8 +221,8 @@ impl Settings {
         load(&self.sources()?)
     }
 
-    /// The folder of sessions, rollers and serums: that of the profile, where there is one. None where it was not named
-    /// and no home folder is known.
+    /// The folder of sessions, rollers and serums: the profile's, where there is one. None where no folder was named and
+    /// no home folder is known.
     pub fn records(&self) -> Option<PathBuf> {
         let data = self.data_dir.value.as_ref()?;
         Some(profile::folder(data, &self.profile.value))

@@ -4,16 +4,16 @@ use core::time::Duration;
 
 use store::visible::brief;
 
-/// How to write a span, for the end of a refusal.
+/// How to write a span, as advice in a refusal.
 pub const HOW: &str = "Write whole numbers with h, m, s or ms, the longest unit first, such as 10m, 24s or 1m30s.";
 
 /// The units with their length in milliseconds, longest first.
 pub(super) const UNITS: [(&str, u64); 4] = [("h", 3_600_000), ("m", 60_000), ("s", 1_000), ("ms", 1)];
 
-/// Reads a span. Each unit stands at most once, the longest first; `90s` is as good as `1m30s`.
+/// Reads a span. Each unit may appear once, the longest first; `90s` is as good as `1m30s`.
 ///
 /// # Errors
-/// Says what is wrong with `text`, as the end of a sentence that begins with it.
+/// What is wrong with `text`, as the end of a sentence that begins with it.
 pub fn parse(text: &str) -> Result<Duration, String> {
     let mut rest = text;
     let mut units = UNITS.iter();
@@ -33,7 +33,7 @@ pub fn parse(text: &str) -> Result<Duration, String> {
         if !UNITS.iter().any(|(name, _)| *name == unit) {
             return Err("is not a time".into());
         }
-        // The iterator only moves towards shorter units, so that one behind it came too late or twice.
+        // The iterator only moves towards shorter units, so one that it has passed is out of order or there twice.
         let Some((_, length)) = units.find(|(name, _)| *name == unit) else {
             return Err(format!("has {unit} twice or in the wrong place"));
         };
@@ -44,9 +44,9 @@ pub fn parse(text: &str) -> Result<Duration, String> {
     Ok(Duration::from_millis(millis))
 }
 
-/// The span that `text` probably means, where it is written as people write one elsewhere: `10:00`, `1.5 min`, `8 sec`,
-/// or a number of seconds.
-pub fn meant(text: &str) -> Option<Duration> {
+/// The span that `text` probably means, where it is written in another common way: `10:00`, `1.5 min`, `8 sec`, or a number
+/// of seconds.
+pub fn guess(text: &str) -> Option<Duration> {
     let text = text.trim_matches(['"', '\'', ' ']).to_lowercase().replace(',', ".");
     if text.contains(':') {
         let parts: Vec<u64> = text.split(':').map(|part| part.trim().parse().ok()).collect::<Option<_>>()?;
@@ -63,7 +63,7 @@ pub fn meant(text: &str) -> Option<Duration> {
     while !rest.is_empty() {
         let (number, after) = split(rest, |c| c.is_ascii_digit() || c == '.');
         let (unit, after) = split(after.trim_start(), |c| c.is_ascii_alphabetic());
-        // A part of nobody knows what.
+        // A fraction without a unit may be of anything.
         if unit.is_empty() && number.contains('.') {
             return None;
         }
@@ -78,12 +78,12 @@ pub fn meant(text: &str) -> Option<Duration> {
         span = span.checked_add(Duration::try_from_secs_f64(number * unit).ok()?)?;
         rest = after.trim_start_matches([' ', '.']);
     }
-    // What is said in minutes may be a third of one.
+    // A fraction of a minute may not be a whole number of milliseconds.
     let whole = Duration::from_millis(u64::try_from(span.as_millis()).ok()?);
     Some(whole).filter(|span| !span.is_zero())
 }
 
-/// Writes a span so that [`parse`] reads the same one; parts of a millisecond are left out.
+/// Writes a span as [`parse`] reads it; parts of a millisecond are left out.
 pub fn words(span: Duration) -> String {
     let mut left = span.as_millis();
     let mut text = String::new();
@@ -140,7 +140,7 @@ mod tests {
 
     #[test]
     fn what_is_written_otherwise_is_understood_as_far_as_to_say_it_rightly() {
-        let say = |text| meant(text).map(words);
+        let say = |text| guess(text).map(words);
         for (text, right) in [
             ("600", "10m"),
             ("10:00", "10m"),
@@ -170,7 +170,7 @@ mod tests {
 
         #[test]
         fn no_text_breaks_it(text in "\\PC*|[0-9hms]{0,30}") {
-            let _ = (parse(&text), meant(&text));
+            let _ = (parse(&text), guess(&text));
         }
     }
 }

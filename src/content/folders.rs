@@ -1,38 +1,37 @@
-//! Where settings, records and what is remembered of them belong: the XDG folders on every Unix, macOS included.
+//! The folders of settings, records and state: the XDG folders on every Unix, macOS included.
 
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
 use store::visible::{brief, show};
 
-/// StyleSets up a variable of the environment; handed in, so that a test can bring its own.
+/// Looks up a variable of the environment. It is an argument, so that a test can have its own.
 pub type Env<'a> = &'a dyn Fn(&str) -> Option<OsString>;
 
 /// The folder of this program within each of the usual ones.
 const NAME: &str = "dermaroll";
 
-/// Characters of the name of a profile, which is that of its folder.
+/// The longest name of a profile, in characters.
 pub const LONGEST_PROFILE: usize = 32;
 
-/// The usual places; None where no home folder is known.
+/// Each is None where no home folder is known.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Folders {
-    /// The person's home.
     pub home: Option<PathBuf>,
     /// The settings file.
     pub config: Option<PathBuf>,
     /// Sessions, rollers, serums.
     pub data: Option<PathBuf>,
-    /// Which data folders held records, outside of what is synced.
+    /// Where it is noted which data folders held records: not in a data folder, which may be synced.
     pub state: Option<PathBuf>,
 }
 
 impl Folders {
-    /// The places that `env` speaks of. An XDG variable that holds no absolute path is ignored, as its specification
-    /// asks.
+    /// The folders that the variables of `env` name. An XDG variable without an absolute path is ignored, as its
+    /// specification asks.
     pub fn find(env: Env<'_>) -> Folders {
         let absolute = |name: &str| env(name).map(PathBuf::from).filter(|path| path.is_absolute());
-        // Without HOME the user database is asked.
+        // Without HOME the system's list of users is asked.
         let home = absolute("HOME").or_else(|| etcetera::home_dir().ok().filter(|path| path.is_absolute()));
         let place =
             |name: &str, usual: &str| Some(absolute(name).or_else(|| Some(home.as_ref()?.join(usual)))?.join(NAME));
@@ -55,16 +54,15 @@ pub struct PathError {
 }
 
 impl Folders {
-    /// The path that `text` means, wherever it was written: in a file, a variable or behind a flag. `~` alone or before a
-    /// slash is the home folder. What a shell would put in its place is put there by no other program, so that it would
-    /// name a folder of its own; it is refused.
+    /// The path that `text` means in a file, a variable or a flag. `~` alone or before a slash is the home folder. What only
+    /// a shell would replace is refused: taken literally, it would name another folder than the person means.
     ///
     /// # Errors
     /// Refuses another person's `~name`, variables of every kind, and `~` where no home folder is known.
-    pub fn meant(&self, text: &Path, env: Env<'_>) -> Result<PathBuf, PathError> {
+    pub fn resolve(&self, text: &Path, env: Env<'_>) -> Result<PathBuf, PathError> {
         let words = text.to_string_lossy();
-        if let Some(unclear) = unclear(&words, env) {
-            return Err(unclear);
+        if let Some(error) = path_error(&words, env) {
+            return Err(error);
         }
         let Ok(rest) = text.strip_prefix("~") else { return Ok(text.to_owned()) };
         match &self.home {
@@ -78,59 +76,59 @@ impl Folders {
     }
 }
 
-/// Whether a path written as `text` means what it says, with no shell to replace anything in it.
+/// Whether a path can be taken literally: a shell, or the system that it was copied from, would read nothing else in it.
 pub fn is_literal_path(text: &str) -> bool {
-    replaced(text).is_none() && address(text).is_none() && !is_of_windows(text) && !is_of_another(text)
+    shell_syntax(text).is_none() && url(text).is_none() && !is_windows_path(text) && !begins_with_user(text)
 }
 
-/// What in `path` would name a folder of its own here, and something else where it was copied from.
-fn unclear(path: &str, env: Env<'_>) -> Option<PathError> {
+/// Why `path` cannot be taken literally, if it cannot.
+fn path_error(path: &str, env: Env<'_>) -> Option<PathError> {
     const IN_FULL: &str = "Write the path in full, or begin it with ~/ for your home folder.";
-    // A proposal is taken only if it is clear in its turn, and never cut.
+    // Only a path that can be taken literally is proposed, and it is never shortened.
     let full = |path: &str| {
         let is_full = path.starts_with('/') && is_literal_path(path);
         if is_full { format!("Write the path in full: {}.", show(path)) } else { IN_FULL.to_owned() }
     };
-    if let Some((part, _)) = replaced(path) {
+    if let Some((part, _)) = shell_syntax(path) {
         let what = format!("{} holds {}, which only a shell would replace", brief(path), brief(part));
-        return Some(PathError { what, todo: full(&filled(path, env)) });
+        return Some(PathError { what, todo: full(&expanded(path, env)) });
     }
-    if let Some((scheme, rest)) = address(path) {
+    if let Some((scheme, rest)) = url(path) {
         let what = format!("{} is an address, which begins with {scheme}: and is no path here", brief(path));
-        // A file of this computer, unless a code stands in it.
+        // A file of this computer, unless part of it is encoded with %.
         let local = rest.strip_prefix("//localhost").or(rest.strip_prefix("//")).unwrap_or(rest);
         let is_local = scheme.eq_ignore_ascii_case("file") && !local.starts_with("//") && !local.contains('%');
         return Some(PathError { what, todo: full(if is_local { local } else { "" }) });
     }
-    if is_of_windows(path) {
+    if is_windows_path(path) {
         let what = format!("{} is a path of Windows, which names no folder here", brief(path));
         return Some(PathError { what, todo: IN_FULL.to_owned() });
     }
-    is_of_another(path).then(|| PathError {
+    begins_with_user(path).then(|| PathError {
         what: format!("{} begins with ~ and a name, which only a shell would replace", brief(path)),
         todo: "Write the path in full, ~/ for your own home folder, or ./ before a name that begins so.".to_owned(),
     })
 }
 
-/// Whether `path` begins with the home folder of somebody by name.
-fn is_of_another(path: &str) -> bool {
+/// Whether `path` begins with `~` and the name of a user.
+fn begins_with_user(path: &str) -> bool {
     path.starts_with('~') && !path.starts_with("~/") && path != "~"
 }
 
-/// Whether `path` begins with a drive or a computer as Windows has them.
-fn is_of_windows(path: &str) -> bool {
+/// Whether `path` begins with a drive or a server as on Windows.
+fn is_windows_path(path: &str) -> bool {
     let (drive, rest) = path.split_at_checked(1).unwrap_or_default();
     let is_drive = drive.starts_with(|c: char| c.is_ascii_alphabetic());
     !cfg!(windows)
         && (path.starts_with("\\\\") || is_drive && rest.starts_with(':') && matches!(rest.get(1..2), Some("\\" | "/")))
 }
 
-/// `path` with the variables that `env` knows, each once at most.
-fn filled(path: &str, env: Env<'_>) -> String {
+/// `path` with the values of its variables.
+fn expanded(path: &str, env: Env<'_>) -> String {
     const MOST: usize = 8;
     let mut path = path.to_owned();
     for _ in 0..MOST {
-        let Some((part, value)) = replaced(&path).and_then(|(part, name)| Some((part, env(name)?))) else { break };
+        let Some((part, value)) = shell_syntax(&path).and_then(|(part, name)| Some((part, env(name)?))) else { break };
         path = path.replacen(part, &value.to_string_lossy(), 1);
     }
     path
@@ -138,7 +136,7 @@ fn filled(path: &str, env: Env<'_>) -> String {
 
 /// The first part of `path` that a shell, a template or Windows puts something else in the place of, and the name of the
 /// variable in it, if it is one.
-fn replaced(path: &str) -> Option<(&str, &str)> {
+fn shell_syntax(path: &str) -> Option<(&str, &str)> {
     let is_of_a_name = |c: char| c.is_ascii_alphanumeric() || c == '_';
     let is_name =
         |name: &str| name.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_') && name.chars().all(is_of_a_name);
@@ -183,8 +181,8 @@ fn replaced(path: &str) -> Option<(&str, &str)> {
     None
 }
 
-/// The scheme of an address such as `file:///x`, and what follows its colon.
-fn address(path: &str) -> Option<(&str, &str)> {
+/// The scheme of a URL such as `file:///x`, and what follows its colon.
+fn url(path: &str) -> Option<(&str, &str)> {
     let (scheme, rest) = path.split_once(':')?;
     let is_scheme =
         scheme.len() > 1 && scheme.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.'));
@@ -221,7 +219,7 @@ mod tests {
     fn a_path_means_the_same_wherever_it_is_written() {
         let folders = find(&[("HOME", "/home/a")]);
         let env = |name: &str| (name == "HOME" || name == "USERPROFILE").then(|| OsString::from("/home/a"));
-        let meant = |text: &str| folders.meant(Path::new(text), &env);
+        let meant = |text: &str| folders.resolve(Path::new(text), &env);
         for (text, path) in [
             ("~", "/home/a"),
             ("~/", "/home/a"),
@@ -282,6 +280,6 @@ mod tests {
             assert_eq!(meant(text).unwrap_err().todo, todo, "{text}");
         }
         let homeless = Folders::default();
-        assert!(homeless.meant(Path::new("~/x"), &env).unwrap_err().what.contains("none is known"));
+        assert!(homeless.resolve(Path::new("~/x"), &env).unwrap_err().what.contains("none is known"));
     }
 }

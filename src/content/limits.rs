@@ -1,4 +1,4 @@
-//! The embedded limits: what guards the person, and the ranges of what files and settings may say.
+//! The embedded limits: those that protect the person, and the ranges of settings and times.
 
 use core::ops::RangeInclusive;
 use core::time::Duration;
@@ -22,15 +22,15 @@ pub(super) const TEXT: &str = include_str!("../../assets/limits.toml");
 pub struct Limits {
     /// Limits that a session follows.
     pub rules: Rules,
-    /// Days between sessions that may be set.
+    /// The range of the setting, in days.
     pub interval_days: RangeInclusive<u32>,
-    /// Days between sessions as shipped.
+    /// In days.
     pub interval_shipped: u32,
-    /// Uses of a roller that may be set.
+    /// The range of the setting `roller_uses_limit`.
     pub roller_uses: RangeInclusive<u32>,
-    /// Columns of a title.
+    /// The widest title, in columns.
     pub title_columns: usize,
-    /// Characters of any other text.
+    /// The longest other text, in characters.
     pub text_characters: usize,
     pub(super) questions: usize,
     pub(super) strokes: usize,
@@ -42,12 +42,10 @@ pub struct Limits {
 }
 
 impl Limits {
-    /// The embedded limits.
-    ///
     /// # Errors
     /// Refuses an embedded file with a mistake in it; a test holds that there is none.
     pub fn built_in() -> Result<Limits, Refusal> {
-        // Settings and protocols both want them at every start.
+        // Settings and protocols both need them at every start.
         static READ: LazyLock<Result<Limits, Refusal>> = LazyLock::new(Limits::read);
         READ.clone()
     }
@@ -108,7 +106,7 @@ impl Limits {
         })
     }
 
-    /// Least and most of the time called `name`.
+    /// The range of the time called `name`.
     pub fn time(&self, name: TimeName, trial: bool) -> RangeInclusive<Duration> {
         match self.times.get(&name) {
             Some(range) if !trial => range.clone(),
@@ -116,13 +114,13 @@ impl Limits {
         }
     }
 
-    /// Least and most of any time in a trial.
+    /// The range of any time in a trial.
     pub fn trial(&self) -> RangeInclusive<Duration> {
         self.trial.clone()
     }
 }
 
-/// What to add to a refusal of a time: how a trial may go past its range.
-pub(crate) fn beyond(trial: bool) -> &'static str {
+/// What a refusal of a time adds: that a trial may go past its range.
+pub(crate) fn trial_hint(trial: bool) -> &'static str {
     if trial { "" } else { " Only with trial = true in config.toml may it lie outside." }
 }

@@ -1,24 +1,24 @@
-//! Every mistake of a file, not only the first: what is found is passed over, and the rest is read again.
+//! Every mistake in a file, not only the first: each line with a mistake is blanked, and the rest is read again.
 
 use core::ops::Range;
 
-use super::parse::statement::{lines, spoilt};
+use super::parse::statement::{around_mistake, lines};
 use super::parse::{header, near};
 use super::refusal::Refusal;
 use super::source::Source;
 
-/// Nobody mends more in one go.
+/// More than anybody corrects in one go.
 const MOST: usize = 200;
 
-/// What `read` makes of `source`, with every mistake in it, in the order of the lines. Where there are some, what is
-/// read is read without the lines that they are in; None where nothing can be made of that. What was not looked at is
-/// told with the mistake that kept it from being read.
+/// What `read` makes of `source`, and every mistake in it in the order of the lines. The value leaves out the lines with
+/// mistakes; it is None where the rest cannot be read. Where a mistake keeps a part of the file from being read, its refusal
+/// says so.
 pub fn all<T>(source: &Source, mut read: impl FnMut(&Source) -> Result<T, Refusal>) -> (Option<T>, Vec<Refusal>) {
-    let mut found: Vec<Refusal> = source.misread().cloned().into_iter().collect();
+    let mut found: Vec<Refusal> = source.encoding_error().cloned().into_iter().collect();
     let mut rest = source.clone();
-    // As it is, with the lines that begin a table as they were meant.
+    // The file as it is, but with its headers corrected.
     let mut whole = source.clone();
-    // The lines with a value that stands in for one which was passed over.
+    // The lines in which a made-up value takes the place of one that was blanked.
     let mut stand_ins: Vec<usize> = Vec::new();
     loop {
         let refusal = match rest.check_visible().and_then(|()| read(&rest)) {
@@ -26,36 +26,36 @@ pub fn all<T>(source: &Source, mut read: impl FnMut(&Source) -> Result<T, Refusa
             Err(refusal) => refusal,
         };
         let (Some(at), Some(line)) = (refusal.start(), refusal.line()) else {
-            // Of a file as a whole only the first word counts: what was passed over may be what it lacks.
+            // A refusal of the file as a whole counts only if it is the first: the file may missing what was blanked.
             if found.is_empty() {
                 found.push(refusal);
             }
             return (None, sorted(found));
         };
         if found.len() >= MOST {
-            found.push(refusal.adding("There are more; they are looked for when these are mended."));
+            found.push(refusal.with_hint("There are more; they are looked for when these are mended."));
             return (None, sorted(found));
         }
-        if let Some(meant) = header_meant(rest.text(), at, &refusal) {
+        if let Some(meant) = corrected_header(rest.text(), at, &refusal) {
             let range = lines(rest.text(), at..at);
-            (rest, whole) = (rest.with(range, &meant), whole.with(nth_line(whole.text(), line), &meant));
+            (rest, whole) = (rest.with_line(range, &meant), whole.with_line(nth_line(whole.text(), line), &meant));
             found.push(refusal);
             continue;
         }
         let is_header = header::name(line_at(rest.text(), at)).is_some_and(|name| !name.is_empty());
         if is_header
             && refusal.is_twice()
-            && let Some(passing) = rest.passing(at)
+            && let Some(passing) = rest.ignoring_error_at(at)
         {
             rest = passing;
             found.push(refusal);
             continue;
         }
-        let range = if is_header { section(rest.text(), at) } else { spoilt(rest.text(), at) };
-        let lack = lacking(&refusal);
-        let is_stand_in = lack.is_none() && stand_ins.contains(&line);
-        if lack.is_none() && !is_stand_in {
-            // What is told once more could not be passed over.
+        let range = if is_header { section(rest.text(), at) } else { around_mistake(rest.text(), at) };
+        let missing = missing_key(&refusal);
+        let is_stand_in = missing.is_none() && stand_ins.contains(&line);
+        if missing.is_none() && !is_stand_in {
+            // A mistake that comes again could not be blanked.
             if found.last() != Some(&refusal) {
                 found.push(refusal);
             }
@@ -65,31 +65,31 @@ pub fn all<T>(source: &Source, mut read: impl FnMut(&Source) -> Result<T, Refusa
             }
             continue;
         }
-        // What is lacking because its line was passed over is no mistake of the file.
+        // A key that is missing because its line was blanked is no mistake of the file.
         let is_braced = rest.text().get(at..).is_some_and(|rest| rest.starts_with('{'));
         let table = if is_braced { Some(range) } else { table(rest.text(), at).filter(|_| is_header || is_stand_in) };
         let within = table.clone().map(|range| numbers(rest.text(), range));
-        let cause = lack.and_then(|name| cause(&found, whole.text(), within.clone(), name));
-        if let (Some(name), Some(line)) = (lack, cause)
+        let cause = missing.and_then(|name| cause(&found, whole.text(), within.clone(), name));
+        if let (Some(name), Some(line)) = (missing, cause)
             && !is_braced
             && !stand_ins.contains(&line)
             && rest.text().get(nth_line(rest.text(), line)).is_some_and(|line| line.trim().is_empty())
         {
-            rest = rest.with(nth_line(rest.text(), line), &stand_in(name, line));
+            rest = rest.with_line(nth_line(rest.text(), line), &stand_in(name, line));
             stand_ins.push(line);
             continue;
         }
-        let told = "What else stands there is looked at when this is mended.";
+        let hint = "What else stands there is looked at when this is mended.";
         let is_within = |found: &Refusal| {
             within.as_ref().is_none_or(|lines| found.line().is_some_and(|line| lines.contains(&line)))
         };
         let known = found.iter().position(|found| found.line() == cause).or_else(|| found.iter().position(is_within));
         match known.filter(|_| cause.is_some() || is_stand_in).and_then(|place| found.get_mut(place)) {
-            Some(cause) => *cause = cause.clone().adding(told),
+            Some(cause) => *cause = cause.clone().with_hint(hint),
             None if is_stand_in || cause.is_some() => {}
-            None => found.push(refusal.adding(told)),
+            None => found.push(refusal.with_hint(hint)),
         }
-        // Without what the file as a whole lacks nothing more can be read.
+        // Where the file as a whole lacks something, nothing more can be read.
         match table.and_then(|range| rest.without(range)) {
             Some(blanked) => rest = blanked,
             None => return (None, sorted(found)),
@@ -97,8 +97,8 @@ pub fn all<T>(source: &Source, mut read: impl FnMut(&Source) -> Result<T, Refusa
     }
 }
 
-/// The line, from 1, of what was passed over so that `name` is lacking in the lines `within`, or at the top: its own, or
-/// that of a key that may be misspelt for it.
+/// The line, from 1, whose blanking made `name` missing in the lines `within`, or at the top of the file: its own line, or
+/// that of a key that may be a misspelling of it.
 fn cause(found: &[Refusal], whole: &str, within: Option<Range<usize>>, name: &str) -> Option<usize> {
     let is_within = |line: usize| within.as_ref().is_none_or(|lines| lines.contains(&line));
     let is_key =
@@ -118,7 +118,7 @@ fn cause(found: &[Refusal], whole: &str, within: Option<Range<usize>>, name: &st
     own.map(|(_, line)| line).or_else(misspelt)
 }
 
-/// A line that gives `name` a value that can be read, whatever else it is.
+/// A line that gives `name` a value which can be read.
 fn stand_in(name: &str, line: usize) -> String {
     match name {
         "id" => format!("id = \"stand-in-{line}\""),
@@ -128,16 +128,16 @@ fn stand_in(name: &str, line: usize) -> String {
     }
 }
 
-/// `found`, of which the last says that nothing from `line` on was looked at.
+/// `found`, the last of which now says that nothing from `line` on was looked at.
 fn unread(mut found: Vec<Refusal>, line: usize) -> Vec<Refusal> {
-    let last = found.pop().map(|last| last.adding(&format!("What stands from line {line} on was not looked at.")));
+    let last = found.pop().map(|last| last.with_hint(&format!("What stands from line {line} on was not looked at.")));
     found.extend(last);
     found
 }
 
-/// The line that the one at `at` was meant to be, where it is to begin a table and does not: what stands below it belongs
-/// to that table, and has mistakes of its own.
-fn header_meant(text: &str, at: usize, refusal: &Refusal) -> Option<String> {
+/// The header that the line at `at` was meant to be. The lines below it belong to that table, and may have mistakes of
+/// their own.
+fn corrected_header(text: &str, at: usize, refusal: &Refusal) -> Option<String> {
     const TIMES: &str = "[times]";
     let line = line_at(text, at).trim();
     let what = refusal.what();
@@ -146,16 +146,16 @@ fn header_meant(text: &str, at: usize, refusal: &Refusal) -> Option<String> {
     } else if what.starts_with("expected a list, found a table") && line.starts_with('[') {
         Some(format!("[{line}]"))
     } else {
-        header::meant(line)
+        header::corrected(line)
     };
-    // A second table of that name would be a mistake that nobody made.
+    // A second table of that name would be a mistake that is not in the file.
     let is_new = |meant: &String| meant != TIMES || !text.lines().any(|line| line.trim() == TIMES);
     let is_closed = |line: &str, meant: &str| line.split('#').next().unwrap_or_default().trim() == meant;
     meant.filter(|meant| !is_closed(line, meant)).filter(is_new)
 }
 
-/// The name of what `refusal` says is missing.
-fn lacking(refusal: &Refusal) -> Option<&str> {
+/// The name of the key that `refusal` says is missing.
+fn missing_key(refusal: &Refusal) -> Option<&str> {
     refusal.what().strip_suffix(" is missing here")?.split_whitespace().last()
 }
 
@@ -168,7 +168,7 @@ fn line_at(text: &str, at: usize) -> &str {
     text.get(lines(text, at..at)).unwrap_or_default()
 }
 
-/// The lines of the table whose header is above `at`, or in its line.
+/// The bytes of the table whose header is above `at` or in its line.
 fn table(text: &str, at: usize) -> Option<Range<usize>> {
     let above = text.get(..lines(text, at..at).end).unwrap_or_default();
     let starts = above.match_indices('\n').map(|(newline, _)| newline + 1);
@@ -182,13 +182,13 @@ fn nth_line(text: &str, number: usize) -> Range<usize> {
     lines(text, start..start)
 }
 
-/// The numbers of the lines in `range`.
+/// The numbers of the lines in the bytes `range`.
 fn numbers(text: &str, range: Range<usize>) -> Range<usize> {
     let number = |at: usize| text.get(..at).unwrap_or_default().matches('\n').count() + 1;
     number(range.start)..number(range.end.saturating_sub(1)) + 1
 }
 
-/// The lines from the header in the line of `at` to the next one.
+/// The bytes from the header in the line of `at` to the next header.
 fn section(text: &str, at: usize) -> Range<usize> {
     let header = lines(text, at..at);
     let rest = text.get(header.end..).unwrap_or_default();

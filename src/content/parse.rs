@@ -1,4 +1,4 @@
-//! TOML to plain structs, and the parser's complaints put into words that a person can act on.
+//! Reads TOML into plain structs, and turns the parser's errors into refusals that a person can act on.
 
 pub(super) mod header;
 pub(super) mod value_kind;
@@ -15,23 +15,23 @@ use super::refusal::Refusal;
 use super::source::Source;
 use store::visible::{brief, concealed, show};
 
-/// No name that is known anywhere is longer, in characters.
+/// In characters. No known name is longer.
 const LONGEST_NAME: usize = 60;
 
 /// Reads `source` as a `T`.
 ///
 /// # Errors
-/// Refuses a text that is not TOML, holds an unknown, missing or mistyped key, or spells out a hidden character.
+/// Refuses a text that is not TOML, has an unknown, missing or mistyped key, or contains a hidden character as an escape.
 pub fn parse<T: DeserializeOwned>(source: &Source) -> Result<T, Refusal> {
     T::deserialize(Deserializer::from(table(source)?)).map_err(|error| refusal(source, &error))
 }
 
-/// Reads `source` as a table with places. An escape must not bring in what the text itself may not hold.
+/// Reads `source` as a table with positions. An escape must not bring in a character that the text itself may not contain.
 ///
 /// # Errors
-/// Refuses a text that is not TOML or spells out a hidden character.
+/// Refuses a text that is not TOML or contains a hidden character as an escape.
 pub fn table(source: &Source) -> Result<Spanned<DeTable<'_>>, Refusal> {
-    let table = match source.passed() {
+    let table = match source.ignored_errors() {
         [] => DeTable::parse(source.text()),
         passed => {
             let (table, errors) = DeTable::parse_recoverable(source.text());
@@ -48,27 +48,28 @@ pub fn table(source: &Source) -> Result<Spanned<DeTable<'_>>, Refusal> {
 
 /// The name among `known` that is most like `name`.
 pub fn nearest<'a>(name: &str, known: &[&'a str]) -> Option<&'a str> {
-    // The measure takes room in proportion to the name, which may be as long as the file.
+    // The comparison takes memory in proportion to the name, which may be as long as the file.
     let start: String = name.chars().take(LONGEST_NAME).collect();
     known.iter().copied().min_by_key(|candidate| strsim::damerau_levenshtein(&start, candidate))
 }
 
-/// The one among `known` for which `name` may have been meant. Of two words that have little in common nobody meant the
-/// one for the other.
+/// The one among `known` that `name` may be a misspelling of: words that have little in common are not.
 pub fn near<'a>(name: &str, known: &[&'a str]) -> Option<&'a str> {
-    const TELLING: usize = 4;
+    const SHORTEST_PART: usize = 4;
     let small: String = name.chars().take(LONGEST_NAME).collect::<String>().to_lowercase().replace(['-', ' '], "_");
-    let holds = |long: &str, short: &str| short.chars().count() >= TELLING && long.contains(short);
+    let contains = |long: &str, short: &str| short.chars().count() >= SHORTEST_PART && long.contains(short);
     let alike = |candidate: &&&str| {
         let other = candidate.to_lowercase().replace(['-', ' '], "_");
         let length = small.chars().count().max(other.chars().count());
-        strsim::damerau_levenshtein(&small, &other) * 3 <= length || holds(&other, &small) || holds(&small, &other)
+        strsim::damerau_levenshtein(&small, &other) * 3 <= length
+            || contains(&other, &small)
+            || contains(&small, &other)
     };
     let likely: Vec<&str> = known.iter().filter(alike).copied().collect();
     nearest(&small, &likely)
 }
 
-/// What to do about `name`, which is none of `known`.
+/// Advice about `name`, which is none of `known`.
 pub fn instead(name: &str, what: &str, known: &[&str]) -> String {
     match (near(name, known), known) {
         (_, []) => "Take it out.".into(),
@@ -104,7 +105,7 @@ fn plain_text(source: &Source, text: &str, span: Range<usize>) -> Result<(), Ref
     };
     let written = source.text().get(span.clone()).unwrap_or_default();
     if let Some(path) = written.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')).filter(|text| {
-        // C:\temp: a code that nobody meant.
+        // C:\temp: an escape that nobody meant.
         text.contains('\\') && !text.contains(['\n', '\t']) && text.contains(":\\")
     }) {
         let todo = format!("A backslash in double quotes begins a code. Use single quotes: '{}'", brief(path));
@@ -117,13 +118,13 @@ fn refusal(source: &Source, error: &Error) -> Refusal {
     message::refusal(source, error.message(), error.span().unwrap_or_default())
 }
 
-/// What stands between backticks.
+/// The parts of `text` between backticks.
 fn quoted(text: &str) -> Vec<&str> {
     text.split('`').skip(1).step_by(2).collect()
 }
 
-/// The name and the known ones of "unknown field `lenght`, expected `length` or `width`". Nobody says that the name has
-/// no backticks in it; the known ones have none, so it ends where they begin.
+/// The name and the known ones of "unknown field `lenght`, expected `length` or `width`". The name may contain backticks;
+/// the known ones do not, so it ends where they begin.
 fn unknown(message: &str) -> Option<(&str, Vec<&str>)> {
     // The keys of [times] are an enum, for which serde says variant.
     let rest = message.strip_prefix("unknown field `").or(message.strip_prefix("unknown variant `"))?;

@@ -1,14 +1,14 @@
-//! The protocol files: the embedded one, and another one that is followed in its place.
+//! The protocol: the embedded file, or another one that replaces it.
 
 use core::time::Duration;
 
 use toml::Spanned;
 
-use super::limits::{Limits, beyond};
+use super::limits::{Limits, trial_hint};
 use super::raw::{RawAftercare, RawProtocol, RawRehearsal, RawSection, RawSignOut, RawStopReason, RawStroke, Text};
 use super::refusal::Refusal;
 use super::source::Source;
-use super::text::{any_words, count, firmness, id, one_of, origin, title, unique, words};
+use super::text::{count, firmness, id, one_of, optional_text, origin, required_text, title, unique};
 use super::times::{TimeName, all, within};
 use engine::protocol::{
     Aftercare, Direction, PerSection, Section, SectionWords, SignOutItem, StopReason, Stroke, Times,
@@ -24,10 +24,10 @@ pub(super) const DIRECTIONS: [(&str, Direction); 4] = [
     ("other-diagonal", Direction::OtherDiagonal),
 ];
 
-/// The keys that a reason for stopping may have.
+/// The keys that may choose a reason for stopping.
 pub(super) const DIGITS: [&str; 9] = ["1", "2", "3", "4", "5", "6", "7", "8", "9"];
 
-/// What a protocol file says, checked; questions apart.
+/// What a protocol file says, checked; without its questions.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct ProtocolFile {
     pub(super) id: String,
@@ -38,7 +38,7 @@ pub(super) struct ProtocolFile {
     pub(super) fixed: Fixed,
 }
 
-/// What stands for every protocol: a file may add to the lists, and changes nothing.
+/// What holds for every protocol: a file may add to the lists and cannot change anything.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Fixed {
     pub(super) stop_reasons: Vec<StopReason>,
@@ -51,7 +51,7 @@ pub(super) struct Fixed {
 /// How a rehearsal differs from a session.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Rehearsal {
-    /// The pace of the first section is the session's own; `stroke` is not used.
+    /// `stroke` is not used: the first section has the pace of the session.
     pub(super) times: Times,
     pub(super) questions: Vec<String>,
 }
@@ -69,14 +69,14 @@ pub(super) fn built_in(source: &Source, raw: &RawProtocol, limits: &Limits) -> R
         stop_reasons: Vec::new(),
         sign_out: Vec::new(),
         aftercare: Vec::new(),
-        see_a_doctor: words(source, "see_a_doctor", see_a_doctor, limits)?,
+        see_a_doctor: required_text(source, "see_a_doctor", see_a_doctor, limits)?,
         rehearsal: read_rehearsal(source, rehearsal.get_ref(), limits)?,
     };
-    let sections = PerSection::from_fn(|_| no_words());
+    let sections = PerSection::default();
     Reader { source, limits, own: false, trial: false }.file(raw, sections, fixed)
 }
 
-/// Checks a file that is followed in place of the embedded one, whose words for stopping and for afterwards stay.
+/// Checks a file that replaces the embedded one. The embedded words for stopping and for afterwards stay.
 pub(super) fn own(
     source: &Source,
     raw: &RawProtocol,
@@ -87,7 +87,6 @@ pub(super) fn own(
     Reader { source, limits, own: true, trial }.file(raw, base.sections.clone(), base.fixed.clone())
 }
 
-/// A file being read.
 struct Reader<'a> {
     source: &'a Source,
     limits: &'a Limits,
@@ -96,7 +95,7 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    /// The file over `sections` and `fixed`, which it may fill or add to.
+    /// What the file says over `sections` and `fixed`, which it may fill or add to.
     fn file(
         &self,
         raw: &RawProtocol,
@@ -108,10 +107,10 @@ impl Reader<'_> {
         for from in raw.sources.values() {
             firmness(source, &from.firmness, &from.source)?;
         }
-        self.fixed(raw, &fixed)?;
+        self.check_fixed(raw, &fixed)?;
         Ok(ProtocolFile {
             id: id(source, &raw.id)?,
-            times: all(source, &raw.times, |name| limits.time(name, trial), beyond(trial))?,
+            times: all(source, &raw.times, |name| limits.time(name, trial), trial_hint(trial))?,
             order,
             sections,
             strokes: self.strokes(&raw.stroke)?,
@@ -124,8 +123,8 @@ impl Reader<'_> {
         })
     }
 
-    /// What a file may repeat, as a copy of the embedded one does, and cannot change.
-    fn fixed(&self, raw: &RawProtocol, fixed: &Fixed) -> Result<(), Refusal> {
+    /// Refuses a change to what every protocol shares. A copy of the embedded file repeats it, which is in order.
+    fn check_fixed(&self, raw: &RawProtocol, fixed: &Fixed) -> Result<(), Refusal> {
         let todo = "Take it out: the embedded one holds for every protocol.";
         if let Some(text) = raw.see_a_doctor.as_ref().filter(|text| *text.get_ref() != fixed.see_a_doctor) {
             return Err(self.source.refuse(text.span(), "see_a_doctor cannot be changed", todo));
@@ -145,7 +144,7 @@ impl Reader<'_> {
     ) -> Result<(Vec<Section>, PerSection<SectionWords>), Refusal> {
         let known = Section::ALL.map(|section| (section.id(), section));
         let mut order = Vec::new();
-        // Each section by itself first: a sixth one is better named as unknown or repeated than counted.
+        // Before they are counted, since a sixth section is unknown or repeated, which tells the person more.
         unique(self.source, "section", raw.get_ref().iter().map(|section| &section.id))?;
         for section in raw.get_ref() {
             let which = one_of(self.source, "section", &section.id, &known)?;
@@ -157,9 +156,9 @@ impl Reader<'_> {
     }
 
     fn section(&self, raw: &RawSection, base: &SectionWords) -> Result<SectionWords, Refusal> {
-        let say = |key: &str, text: &Text| words(self.source, key, text, self.limits);
+        let say = |key: &str, text: &Text| required_text(self.source, key, text, self.limits);
         let bounds = match &raw.bounds {
-            Some(text) => any_words(self.source, "bounds", text, self.limits)?,
+            Some(text) => optional_text(self.source, "bounds", text, self.limits)?,
             None => String::new(),
         };
         Ok(SectionWords {
@@ -167,7 +166,7 @@ impl Reader<'_> {
             bare: title(self.source, "bare", &raw.bare, self.limits)?,
             short: title(self.source, "short", &raw.short, self.limits)?,
             covers: say("covers", &raw.covers)?,
-            // The edge towards the eye stays, whatever a file leaves out.
+            // The edge towards the eye stays where a file leaves it out.
             bounds: if bounds.is_empty() { base.bounds.clone() } else { bounds },
             keep_off: say("keep_off", &raw.keep_off)?,
             hands: say("hands", &raw.hands)?,
@@ -200,10 +199,10 @@ impl Reader<'_> {
             let one = StopReason {
                 id: id(self.source, &reason.id)?,
                 key: one_of(self.source, "key", &reason.key, &keys)?.unwrap_or_default(),
-                text: words(self.source, "text", &reason.text, self.limits)?,
+                text: required_text(self.source, "text", &reason.text, self.limits)?,
                 no_serum: reason.no_serum,
             };
-            if let Some(one) = self.added(&all, one, &reason.id, self.limits.stop_reasons, |one| &one.id)? {
+            if let Some(one) = self.if_new(&all, one, &reason.id, self.limits.stop_reasons, |one| &one.id)? {
                 if let Some(taken) = all.iter().find(|known| known.key == one.key) {
                     let what = format!("the key {} chooses {:?} already", one.key, taken.text);
                     return Err(self.source.refuse(reason.key.span(), what, "Give it a digit that is free."));
@@ -220,12 +219,12 @@ impl Reader<'_> {
             self.origin(&item.id, item.firmness.as_ref(), item.source.as_ref())?;
             let one = SignOutItem {
                 id: id(self.source, &item.id)?,
-                question: words(self.source, "question", &item.question, self.limits)?,
-                short: words(self.source, "short", &item.short, self.limits)?,
+                question: required_text(self.source, "question", &item.question, self.limits)?,
+                short: required_text(self.source, "short", &item.short, self.limits)?,
                 may_be_unsure: item.may_be_unsure,
                 no_serum: item.no_serum,
             };
-            all.extend(self.added(&all, one, &item.id, self.limits.sign_out, |one| &one.id)?);
+            all.extend(self.if_new(&all, one, &item.id, self.limits.sign_out, |one| &one.id)?);
         }
         Ok(all)
     }
@@ -234,19 +233,19 @@ impl Reader<'_> {
         for line in raw {
             let one = Aftercare {
                 span: title(self.source, "span", &line.span, self.limits)?,
-                text: words(self.source, "text", &line.text, self.limits)?,
+                text: required_text(self.source, "text", &line.text, self.limits)?,
                 source: self.origin(&line.text, line.firmness.as_ref(), line.source.as_ref())?,
             };
             if !all.contains(&one) {
-                self.room(all.len(), &line.text, self.limits.aftercare)?;
+                self.check_room(all.len(), &line.text, self.limits.aftercare)?;
                 all.push(one);
             }
         }
         Ok(all)
     }
 
-    /// `one` if it is new; None if it says the same as a known one; else a refusal to change that.
-    fn added<T: PartialEq>(
+    /// `one` if it is new, None if it repeats a known one word for word; a change to a known one is refused.
+    fn if_new<T: PartialEq>(
         &self,
         known: &[T],
         one: T,
@@ -261,11 +260,11 @@ impl Reader<'_> {
                 let todo = "Add entries under ids of your own; the embedded ones always stay as they are.";
                 Err(self.source.refuse(at.span(), what, todo))
             }
-            None => self.room(known.len(), at, most).map(|()| Some(one)),
+            None => self.check_room(known.len(), at, most).map(|()| Some(one)),
         }
     }
 
-    fn room(&self, taken: usize, at: &Text, most: usize) -> Result<(), Refusal> {
+    fn check_room(&self, taken: usize, at: &Text, most: usize) -> Result<(), Refusal> {
         if taken < most {
             return Ok(());
         }
@@ -278,26 +277,12 @@ impl Reader<'_> {
     }
 }
 
-fn no_words() -> SectionWords {
-    let nothing = String::new;
-    SectionWords {
-        name: nothing(),
-        bare: nothing(),
-        short: nothing(),
-        covers: nothing(),
-        bounds: nothing(),
-        keep_off: nothing(),
-        hands: nothing(),
-        source: nothing(),
-    }
-}
-
 fn read_rehearsal(source: &Source, raw: &RawRehearsal, limits: &Limits) -> Result<Rehearsal, Refusal> {
     let questions = raw.questions.iter().map(|question| id(source, question)).collect::<Result<_, _>>()?;
     Ok(Rehearsal { times: rehearsal_times(source, raw, limits)?, questions })
 }
 
-/// Nothing touches skin in a rehearsal, so that its times need not keep to a session's ranges.
+/// Nothing touches the skin in a rehearsal, so its times need not keep to the ranges of a session.
 fn rehearsal_times(source: &Source, raw: &RawRehearsal, limits: &Limits) -> Result<Times, Refusal> {
     let range = limits.trial();
     let time = |key: &str, text: &Text| within(source, key, text, &range, "");

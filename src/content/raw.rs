@@ -1,4 +1,4 @@
-//! The files as they are written: plain structs that refuse unknown keys. Nothing here is checked beyond its type.
+//! The protocol and checklist files as they are written. Unknown keys are refused; beyond that only types are checked.
 
 pub(super) mod limits;
 use std::collections::BTreeMap;
@@ -8,12 +8,12 @@ use toml::Spanned;
 
 use super::times::TimeName;
 
-/// A text with its place.
+/// A text with its position in the file.
 pub(crate) type Text = Spanned<String>;
-/// A whole number with its place.
+/// A whole number with its position in the file.
 pub(crate) type Number = Spanned<i64>;
 
-/// `[times]`; which of them a file must name depends on the file.
+/// `[times]`; a protocol has to name all of them, a settings file none.
 pub(crate) type RawTimes = BTreeMap<TimeName, Text>;
 
 /// `protocol.toml`, or a file of that shape.

@@ -1,4 +1,4 @@
-//! Why a file is not taken: where, what was expected, what is kept, what to do.
+//! Why a file is refused: where the mistake is, what is wrong, what to do.
 
 use core::fmt;
 use core::ops::Range;
@@ -7,34 +7,33 @@ use unicode_width::UnicodeWidthStr;
 
 use store::visible::show;
 
-/// Columns of a file's line that a message quotes at most; a longer line is cut around the place that matters.
+/// The widest quotation of a line, in columns; a longer line is cut around the mistake.
 const QUOTED_COLUMNS: usize = 90;
 
-/// What is said of something that a file may hold once.
+/// How a refusal begins to speak of something that a file may have once.
 pub(super) const TWICE: &str = "stands here twice";
 
-/// A file that is not taken. Shown as what happened, with the line of the file; what is kept; what to do.
+/// Shown as what is wrong, with the line of the file, and what to do.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Refusal {
     file: String,
     /// Boxed, so that a result with a refusal in it stays small.
-    place: Option<Box<Place>>,
+    position: Option<Box<Position>>,
     what: String,
     todo: String,
-    /// The file was opened, and whoever wrote it wants to hear that it was not touched.
+    /// The file was opened, so the message adds that it was not changed.
     is_read: bool,
 }
 
-/// A place in a file.
 #[derive(Debug, Clone, PartialEq, Eq)]
-struct Place {
+struct Position {
     /// In bytes, from 0.
     start: usize,
     /// From 1.
     line: usize,
     /// In characters, from 1.
     column: usize,
-    /// The line up to the place, the place itself as far as it is on this line, and the rest; hidden characters shown.
+    /// The line in three parts, with hidden characters shown: before the mistake, the mistake, and after it.
     before: String,
     at: String,
     after: String,
@@ -44,59 +43,58 @@ impl Refusal {
     /// A refusal of the file called `file` as a whole. `what` follows the file's name and a colon; `todo` is a
     /// sentence of its own.
     pub fn whole(file: &str, what: impl Into<String>, todo: impl Into<String>) -> Refusal {
-        Refusal { file: show(file), place: None, what: what.into(), todo: todo.into(), is_read: true }
+        Refusal { file: show(file), position: None, what: what.into(), todo: todo.into(), is_read: true }
     }
 
-    /// A refusal where there is no file that was read: `from` is the name of one that cannot be, or the flag or variable
-    /// that something was given with.
+    /// A refusal where no file was read: `from` is the name of a file that cannot be read, or a flag or variable.
     pub fn unread(from: &str, what: impl Into<String>, todo: impl Into<String>) -> Refusal {
         Refusal { is_read: false, ..Refusal::whole(from, what, todo) }
     }
 
     /// A refusal of the bytes `span` of `text`, the content of the file called `file`.
     pub fn at(file: &str, text: &str, span: Range<usize>, what: impl Into<String>, todo: impl Into<String>) -> Refusal {
-        Refusal { place: Some(Box::new(Place::of(text, span))), ..Refusal::whole(file, what, todo) }
+        Refusal { position: Some(Box::new(Position::of(text, span))), ..Refusal::whole(file, what, todo) }
     }
 
-    /// The file, as it was named by the person.
+    /// The name of the file as the person wrote it.
     pub fn file(&self) -> &str {
         &self.file
     }
 
-    /// What is wrong with the file, as it follows its name.
+    /// What is wrong, as the end of a sentence that begins with the name of the file.
     pub fn what(&self) -> &str {
         &self.what
     }
 
-    /// What to do, in a sentence of its own.
+    /// What to do, in whole sentences.
     pub fn todo(&self) -> &str {
         &self.todo
     }
 
-    /// Whether there was nothing to read.
+    /// Whether no file was read.
     pub fn is_unread(&self) -> bool {
-        !self.is_read && self.place.is_none()
+        !self.is_read && self.position.is_none()
     }
 
     /// The byte at which the mistake begins, unless the file as a whole is refused.
     pub fn start(&self) -> Option<usize> {
-        self.place.as_ref().map(|place| place.start)
+        self.position.as_ref().map(|position| position.start)
     }
 
-    /// The same with `sentence` behind what to do.
-    pub fn adding(self, sentence: &str) -> Refusal {
-        // What to write stands in a line of its own.
+    /// With `sentence` after what to do.
+    pub fn with_hint(self, sentence: &str) -> Refusal {
+        // Advice that ends with what to write, rather than with a full stop, keeps its line.
         let gap = if self.todo.ends_with('.') { ' ' } else { '\n' };
         let todo = if self.todo.ends_with(sentence) { self.todo } else { format!("{}{gap}{sentence}", self.todo) };
         Refusal { todo, ..self }
     }
 
-    /// Whether it is of something that the file may hold once.
+    /// Whether it is about something that a file may have once.
     pub fn is_twice(&self) -> bool {
         self.what.contains(TWICE)
     }
 
-    /// All of `refusals`, one after the other, for somebody who wants to mend everything in one go.
+    /// All of `refusals` in one message.
     pub fn listed(refusals: &[Refusal]) -> String {
         if let [only] = refusals {
             return only.to_string();
@@ -114,24 +112,24 @@ impl Refusal {
 
     /// The line, from 1, unless the file as a whole is refused.
     pub fn line(&self) -> Option<usize> {
-        self.place.as_ref().map(|place| place.line)
+        self.position.as_ref().map(|position| position.line)
     }
 
     /// The column in characters, from 1, unless the file as a whole is refused.
     pub fn column(&self) -> Option<usize> {
-        self.place.as_ref().map(|place| place.column)
+        self.position.as_ref().map(|position| position.column)
     }
 }
 
-impl Place {
-    fn of(text: &str, span: Range<usize>) -> Place {
+impl Position {
+    fn of(text: &str, span: Range<usize>) -> Position {
         let start = floor(text, span.start);
         let line_start = text.get(..start).and_then(|before| before.rfind('\n')).map_or(0, |newline| newline + 1);
         let line_end = text.get(start..).and_then(|rest| rest.find('\n')).map_or(text.len(), |length| start + length);
         let end = floor(text, span.end).clamp(start, line_end);
         let part = |range: Range<usize>| text.get(range).unwrap_or_default();
         let before = part(line_start..start);
-        Place {
+        Position {
             start,
             line: part(0..line_start).matches('\n').count() + 1,
             column: before.chars().count() + 1,
@@ -141,7 +139,7 @@ impl Place {
         }
     }
 
-    /// The line cut to a width that terminals have, with the column of the place in it and its width.
+    /// The line, cut to [`QUOTED_COLUMNS`]; the column of the mistake in it, and its width.
     fn cut(&self) -> (String, usize, usize) {
         let room = QUOTED_COLUMNS;
         let (before, cut_before) = keep_end(&self.before, room / 2);
@@ -158,12 +156,12 @@ impl Place {
 impl Refusal {
     /// What is wrong, with the line of the file where there is one.
     fn lead(&self) -> String {
-        match &self.place {
+        match &self.position {
             None => format!("{}: {}\n", self.file, self.what),
-            Some(place) => {
-                let Place { line, column, .. } = place.as_ref();
+            Some(position) => {
+                let Position { line, column, .. } = position.as_ref();
                 let gutter = " ".repeat(line.to_string().len());
-                let (quoted, indent, width) = place.cut();
+                let (quoted, indent, width) = position.cut();
                 let (indent, carets) = (" ".repeat(indent), "^".repeat(width));
                 let quoted = format!(" {line} | {quoted}");
                 format!(
@@ -186,13 +184,12 @@ impl fmt::Display for Refusal {
 
 impl std::error::Error for Refusal {}
 
-/// A piece of a line as a message shows it. A tab would break the caret's column, and the return of a CR LF is no
-/// fault.
+/// Part of a line as a message shows it. A tab would move the caret, and the carriage return of a CR LF is no mistake.
 fn quote(text: &str) -> String {
     show(&text.strip_suffix('\r').unwrap_or(text).replace('\t', " "))
 }
 
-/// The last character border at or before `at`.
+/// The last character boundary at or before `at`.
 fn floor(text: &str, at: usize) -> usize {
     (0..=at.min(text.len())).rev().find(|border| text.is_char_boundary(*border)).unwrap_or(0)
 }

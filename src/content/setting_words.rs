@@ -1,24 +1,19 @@
 //! Settings that are one of a few words.
 
-/// Something that is decided by looking at the terminal unless the person decides.
+/// Whether to do something: always, never, or as the terminal seems to want it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum When {
-    /// By looking.
     Auto,
-    /// Always.
     Always,
-    /// Never.
     Never,
 }
 
 impl When {
-    /// Every choice by its word.
     pub const NAMES: [(&'static str, When); 3] = {
         use When::{Always, Auto, Never};
         [(Auto.id(), Auto), (Always.id(), Always), (Never.id(), Never)]
     };
 
-    /// The word in files.
     pub const fn id(self) -> &'static str {
         match self {
             When::Auto => "auto",
@@ -28,29 +23,23 @@ impl When {
     }
 }
 
-/// How a notice gets to the desktop.
+/// How a notification gets to the desktop.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Notify {
-    /// By the sequence that the terminal is known to understand; none where that is not known.
+    /// By the sequence that the terminal is known to understand, if any.
     Auto,
-    /// Not at all.
     Never,
-    /// By OSC 9.
     Osc9,
-    /// By OSC 99.
     Osc99,
-    /// By OSC 777.
     Osc777,
 }
 
 impl Notify {
-    /// Every way by its word.
     pub const NAMES: [(&'static str, Notify); 5] = {
         use Notify::{Auto, Never, Osc9, Osc99, Osc777};
         [(Auto.id(), Auto), (Never.id(), Never), (Osc9.id(), Osc9), (Osc99.id(), Osc99), (Osc777.id(), Osc777)]
     };
 
-    /// The word in files.
     pub const fn id(self) -> &'static str {
         match self {
             Notify::Auto => "auto",

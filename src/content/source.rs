@@ -1,4 +1,5 @@
-//! The text of a settings, protocol or checklist file, taken in only when it is a plain file of plain characters.
+//! The text of a settings, protocol, checklist or theme file. Only a regular file is read, and no hidden character is
+//! accepted.
 
 use core::ops::Range;
 use std::io::{self, Read};
@@ -8,28 +9,27 @@ use super::refusal::Refusal;
 use platform::files;
 use store::visible::{concealed, show};
 
-/// No file that a person writes by hand is longer, in bytes.
+/// In bytes. No file that a person writes by hand is longer.
 const LONGEST_FILE: u64 = 1024 * 1024;
 const IN_UTF_8: &str = "Save it as UTF-8; in Notepad, choose it under Save as, Encoding.";
 
-/// The text of one file with its name, every character of it visible.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Source {
     name: String,
     text: String,
-    /// It is part of the program: a test looks for what cannot be seen in it, not each start.
+    /// It is part of the program: a test checks it for hidden characters, so that a start need not.
     is_embedded: bool,
-    /// What is wrong with the encoding of a file that is read all the same.
-    misread: Option<Box<Refusal>>,
-    /// The bytes at which the parser complains of something that was told and is passed over.
-    passed: Vec<usize>,
+    /// What is wrong with the encoding, in a file that was read leniently.
+    encoding_error: Option<Box<Refusal>>,
+    /// Where the parser finds errors that were reported before.
+    ignored_errors: Vec<usize>,
 }
 
 impl Source {
-    /// Takes `text` in; `name` is how the person named the file. A byte order mark at its start is left out.
+    /// `name` is the name of the file as the person wrote it. A byte order mark at the start of `text` is left out.
     ///
     /// # Errors
-    /// Refuses a text that is too long or holds a character that cannot be seen.
+    /// Refuses a text that is too long or contains a hidden character.
     pub fn new(name: impl Into<String>, text: impl Into<String>) -> Result<Source, Refusal> {
         let (name, mut text) = (name.into(), text.into());
         if text.starts_with('\u{FEFF}') {
@@ -45,7 +45,7 @@ impl Source {
     }
 
     fn of(name: String, text: String) -> Source {
-        Source { name, text, is_embedded: false, misread: None, passed: Vec::new() }
+        Source { name, text, is_embedded: false, encoding_error: None, ignored_errors: Vec::new() }
     }
 
     fn check_nul(&self) -> Result<(), Refusal> {
@@ -53,10 +53,8 @@ impl Source {
         Err(self.refuse(at..at + 1, "there is a NUL here, as in a text in UTF-16", IN_UTF_8))
     }
 
-    /// Whether every character can be seen.
-    ///
     /// # Errors
-    /// Refuses the first that cannot, and is no line break or tab.
+    /// Refuses the first hidden character that is no line break or tab.
     pub fn check_visible(&self) -> Result<(), Refusal> {
         self.check_line_ends()?;
         let Some((at, c, kind)) = self.first_hidden() else { return Ok(()) };
@@ -74,18 +72,15 @@ impl Source {
         Err(self.refuse(at..at + 1, "this line ends in a return alone, which is no line end in TOML", todo))
     }
 
-    /// A file that is part of the program.
     pub fn embedded(name: &str, text: &'static str) -> Source {
         Source { is_embedded: true, ..Source::of(name.to_owned(), text.to_owned()) }
     }
 
-    /// Whether it is part of the program.
     pub(super) fn is_embedded(&self) -> bool {
         self.is_embedded
     }
 
-    /// Reads the file at `path`. Anything but a regular file is left alone, so that a named pipe cannot hang the
-    /// program.
+    /// Reads the file at `path`. Only a regular file is opened: a named pipe would block.
     ///
     /// # Errors
     /// Refuses what cannot be read, is no regular file, is too long, is not UTF-8, or what [`Source::new`] refuses.
@@ -97,15 +92,15 @@ impl Source {
         }
     }
 
-    /// Reads the file at `path` for somebody who wants to hear of every mistake: one in another encoding is read as what
-    /// it probably is, and what that leaves in doubt is kept in [`Source::misread`]. Characters that cannot be seen are
-    /// left to [`Source::check_visible`].
+    /// Reads the file at `path` so that every mistake in it can be found. A text in another encoding is read as what it
+    /// probably is, with the refusal in [`Source::encoding_error`]. Hidden characters are left to
+    /// [`Source::check_visible`].
     ///
     /// # Errors
     /// Refuses what cannot be read, is no regular file, or is too long.
     pub fn read_leniently(path: &Path) -> Result<Source, Refusal> {
         let name = path.display().to_string();
-        let (text, misread) = match String::from_utf8(bytes(&name, path)?) {
+        let (text, encoding_error) = match String::from_utf8(bytes(&name, path)?) {
             Ok(text) => (text, None),
             Err(error) => {
                 let (refusal, text) = other_encoding(&name, error.as_bytes());
@@ -113,8 +108,8 @@ impl Source {
             }
         };
         let text = text.strip_prefix('\u{FEFF}').map_or(text.clone(), str::to_owned);
-        let source = Source { misread, ..Source::of(name, text) };
-        // One mistake, on however many lines it shows.
+        let source = Source { encoding_error, ..Source::of(name, text) };
+        // Each of these is one mistake, however many lines it is on.
         let without = |c: char, other: &str| source.text.replace(c, other);
         let (refusal, text) = if let Err(refusal) = source.check_nul() {
             (refusal, without('\0', ""))
@@ -125,38 +120,34 @@ impl Source {
         } else {
             return Ok(source);
         };
-        Ok(Source { misread: Some(Box::new(refusal)), ..Source::of(source.name.clone(), text) })
+        Ok(Source { encoding_error: Some(Box::new(refusal)), ..Source::of(source.name.clone(), text) })
     }
 
-    /// What is wrong with the encoding of the file.
-    pub fn misread(&self) -> Option<&Refusal> {
-        self.misread.as_deref()
+    pub fn encoding_error(&self) -> Option<&Refusal> {
+        self.encoding_error.as_deref()
     }
 
-    /// The bytes at which a complaint of the parser counts no more.
-    pub fn passed(&self) -> &[usize] {
-        &self.passed
+    /// Where the parser finds errors that were reported before.
+    pub fn ignored_errors(&self) -> &[usize] {
+        &self.ignored_errors
     }
 
-    /// The same, where the complaint of the parser at the byte `at` counts no more. None where it did not count before.
-    pub fn passing(&self, at: usize) -> Option<Source> {
+    /// The same, with the parser's error at the byte `at` ignored from now on; None where it was ignored before.
+    pub fn ignoring_error_at(&self, at: usize) -> Option<Source> {
         let mut source = self.clone();
-        source.passed.push(at);
-        (!self.passed.contains(&at)).then_some(source)
+        source.ignored_errors.push(at);
+        (!self.ignored_errors.contains(&at)).then_some(source)
     }
 
-    /// The name of the file.
     pub fn name(&self) -> &str {
         &self.name
     }
 
-    /// Its text.
     pub fn text(&self) -> &str {
         &self.text
     }
 
-    /// The same without what stands in the bytes `range`: blanks stand there, so that every place is where it was. None
-    /// where there is nothing to leave out.
+    /// The same with blanks in the bytes `range`, so that all other positions stay. None where there are only blanks already.
     pub fn without(&self, range: Range<usize>) -> Option<Source> {
         let left_out = self.text.get(range.clone()).filter(|text| !text.trim().is_empty())?;
         let mut left = left_out.chars().peekable();
@@ -173,18 +164,17 @@ impl Source {
         Some(Source { text, ..self.clone() })
     }
 
-    /// The same with `line` in the place of the one at `range`, with blanks behind it, so that what follows moves as
-    /// little as can be.
-    pub(super) fn with(&self, range: Range<usize>, line: &str) -> Source {
+    /// The same with `line` in place of the line at `range`. Blanks fill it up, so that positions after it stay if they can.
+    pub(super) fn with_line(&self, range: Range<usize>, line: &str) -> Source {
         let line = format!("{line:<0$}", range.len());
         let moved = |at: &usize| if *at < range.end { *at } else { at + line.len() - range.len() };
-        let passed = self.passed.iter().map(moved).collect();
+        let ignored_errors = self.ignored_errors.iter().map(moved).collect();
         let mut text = self.text.clone();
         text.replace_range(range.clone(), &line);
-        Source { text, passed, ..self.clone() }
+        Source { text, ignored_errors, ..self.clone() }
     }
 
-    /// A refusal of the bytes `span`. `what` follows the place and a colon; `todo` is a sentence of its own.
+    /// A refusal of the bytes `span`. `what` follows the position and a colon; `todo` is a sentence of its own.
     pub fn refuse(&self, span: Range<usize>, what: impl Into<String>, todo: impl Into<String>) -> Refusal {
         Refusal::at(&self.name, &self.text, span, what, todo)
     }
@@ -204,7 +194,7 @@ fn bytes(name: &str, path: &Path) -> Result<Vec<u8>, Refusal> {
         Refusal::unread(name, format!("cannot be read: {}", reason(&error)), "Check the name and who may read it.")
     };
     let irregular = || Refusal::unread(name, "is not a regular file", "Name a text file in TOML.");
-    // Asked before opening: opening some devices already does something.
+    // Before it is opened, since opening some devices already has an effect.
     if !std::fs::metadata(path).map_err(refused)?.is_file() {
         return Err(irregular());
     }
@@ -220,8 +210,8 @@ fn bytes(name: &str, path: &Path) -> Result<Vec<u8>, Refusal> {
     Ok(bytes)
 }
 
-/// What is wrong with a text in another encoding, and the text as it was probably meant: in UTF-16 with a mark at its
-/// start, or in Latin 1.
+/// The refusal of a text in another encoding, and the text as it was probably meant: in UTF-16 with a byte order mark, or in
+/// Latin 1.
 fn other_encoding(name: &str, bytes: &[u8]) -> (Refusal, String) {
     let wide = |read: fn([u8; 2]) -> u16| {
         let units = bytes.chunks_exact(2).skip(1).filter_map(|pair| Some(read(pair.try_into().ok()?)));
@@ -252,7 +242,7 @@ fn too_long(name: &str) -> Refusal {
     Refusal::whole(name, "is longer than 1 MiB", "Name a text file in TOML.")
 }
 
-/// What went wrong, without the number that the system gives it.
+/// What went wrong, without the number of the error.
 fn reason(error: &io::Error) -> String {
     match error.kind() {
         io::ErrorKind::NotFound => "there is no such file".into(),

@@ -1,4 +1,4 @@
-//! How the weights of text look, by meaning: the embedded styles under those of the person's own file.
+//! The style of each meaning that text can have: the embedded styles, and over them those of the person's theme.
 
 use serde::Deserialize;
 
@@ -13,58 +13,48 @@ use store::visible::brief;
 /// The embedded styles.
 pub const SHIPPED: &str = include_str!("../../assets/theme.toml");
 
-/// How many of the terminal's colours may be used in all: more would mean something by colour alone.
+/// How many of the terminal's colours may be used in all. With more, colour alone would carry a meaning.
 const MOST_COLOURS: usize = 3;
 
-/// One word of a style.
+/// One attribute of a style.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Look {
-    /// Heavier.
+pub enum Attribute {
     Bold,
-    /// Fainter.
     Dim,
     /// Text and background change places.
     Reverse,
-    /// With a line below.
     Underline,
-    /// One of the terminal's own colours.
     Colour(Colour),
 }
 
 /// The terminal's own colours, as far as they can be read on black and on white.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Colour {
-    /// Red.
     Red,
-    /// Green.
     Green,
-    /// Yellow.
     Yellow,
-    /// Blue.
     Blue,
-    /// Magenta.
     Magenta,
-    /// Cyan.
     Cyan,
 }
 
-impl Look {
-    const NAMES: [(&'static str, Look); 10] = [
-        ("bold", Look::Bold),
-        ("dim", Look::Dim),
-        ("reverse", Look::Reverse),
-        ("underline", Look::Underline),
-        ("red", Look::Colour(Colour::Red)),
-        ("green", Look::Colour(Colour::Green)),
-        ("yellow", Look::Colour(Colour::Yellow)),
-        ("blue", Look::Colour(Colour::Blue)),
-        ("magenta", Look::Colour(Colour::Magenta)),
-        ("cyan", Look::Colour(Colour::Cyan)),
+impl Attribute {
+    const NAMES: [(&'static str, Attribute); 10] = [
+        ("bold", Attribute::Bold),
+        ("dim", Attribute::Dim),
+        ("reverse", Attribute::Reverse),
+        ("underline", Attribute::Underline),
+        ("red", Attribute::Colour(Colour::Red)),
+        ("green", Attribute::Colour(Colour::Green)),
+        ("yellow", Attribute::Colour(Colour::Yellow)),
+        ("blue", Attribute::Colour(Colour::Blue)),
+        ("magenta", Attribute::Colour(Colour::Magenta)),
+        ("cyan", Attribute::Colour(Colour::Cyan)),
     ];
 
-    /// Whether it stands out for everybody: nothing fainter, nothing by colour.
+    /// Whether everybody can see it: it is not faint and is no colour.
     fn is_of_high_contrast(self) -> bool {
-        matches!(self, Look::Bold | Look::Reverse)
+        matches!(self, Attribute::Bold | Attribute::Reverse)
     }
 }
 
@@ -72,31 +62,29 @@ impl Look {
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Styles {
     /// Ordinary text.
-    pub plain: Vec<Look>,
+    pub plain: Vec<Attribute>,
     /// Headings, and the words that matter most in a line.
-    pub strong: Vec<Look>,
+    pub strong: Vec<Attribute>,
     /// Lesser things.
-    pub quiet: Vec<Look>,
+    pub quiet: Vec<Attribute>,
     /// The present stage, section or stroke.
-    pub current: Vec<Look>,
+    pub current: Vec<Attribute>,
     /// A stop, a skip, a record that is not saved.
-    pub alert: Vec<Look>,
+    pub alert: Vec<Attribute>,
     /// Rules between the parts of the screen.
-    pub rule: Vec<Look>,
+    pub rule: Vec<Attribute>,
     /// Large digits.
-    pub digits: Vec<Look>,
+    pub digits: Vec<Attribute>,
     /// Bars of progress.
-    pub bar: Vec<Look>,
+    pub bar: Vec<Attribute>,
     /// The arrow of the stroke.
-    pub arrow: Vec<Look>,
+    pub arrow: Vec<Attribute>,
     /// Where the next character goes.
-    pub cursor: Vec<Look>,
+    pub cursor: Vec<Attribute>,
 }
 
-/// Both sets of styles.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct StyleSets {
-    /// As usual.
     pub usual: Styles,
     /// With bold and reverse alone.
     pub high_contrast: Styles,
@@ -104,7 +92,7 @@ pub struct StyleSets {
 
 type Words = Option<Spanned<Vec<Text>>>;
 
-type Pair<'a> = (Option<&'a Spanned<Vec<Text>>>, &'a mut Vec<Look>);
+type Pair<'a> = (Option<&'a Spanned<Vec<Text>>>, &'a mut Vec<Attribute>);
 
 #[derive(Deserialize, Default)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case", expecting = "a table")]
@@ -145,11 +133,11 @@ impl StyleSets {
     /// Refuses a file that names an unknown meaning or style, more than three colours in all, or for high contrast
     /// anything but bold and reverse.
     pub fn read(user: Option<&Source>) -> Result<StyleSets, Refusal> {
-        let looks = StyleSets::default().with(&Source::embedded("theme.toml", SHIPPED))?;
-        user.map_or(Ok(looks.clone()), |user| looks.with(user))
+        let styles = StyleSets::default().with(&Source::embedded("theme.toml", SHIPPED))?;
+        user.map_or(Ok(styles.clone()), |user| styles.with(user))
     }
 
-    /// These with what `source` names in their place.
+    /// These with the styles that `source` names in their place.
     fn with(mut self, source: &Source) -> Result<StyleSets, Refusal> {
         let raw: RawTheme = parse(source)?;
         let RawTheme { plain, strong, quiet, current, alert, rule, digits, bar, arrow, cursor, high_contrast } = raw;
@@ -157,13 +145,13 @@ impl StyleSets {
         let mut coloured = Vec::new();
         for (words, style) in usual.pairs(&mut self.usual) {
             let Some(words) = words else { continue };
-            *style = looks(source, words, |_| true)?;
-            if style.iter().any(|look| matches!(look, Look::Colour(_))) {
+            *style = attributes(source, words, |_| true)?;
+            if style.iter().any(|attribute| matches!(attribute, Attribute::Colour(_))) {
                 coloured.push(words.span());
             }
         }
-        let colours = self.usual.colours();
-        // The last one that is written is one too many.
+        let colours = self.usual.count_colours();
+        // The last one in the file is the one too many.
         let last = coloured.into_iter().max_by_key(|span| span.start);
         if let Some(span) = last.filter(|_| colours > MOST_COLOURS) {
             let what = format!("that makes {colours} colours in all");
@@ -171,7 +159,7 @@ impl StyleSets {
         }
         for (words, style) in high_contrast.pairs(&mut self.high_contrast) {
             if let Some(words) = words {
-                *style = looks(source, words, Look::is_of_high_contrast)?;
+                *style = attributes(source, words, Attribute::is_of_high_contrast)?;
             }
         }
         Ok(self)
@@ -197,22 +185,25 @@ impl RawStyles {
 }
 
 impl Styles {
-    /// How many colours there are.
-    fn colours(&self) -> usize {
+    fn count_colours(&self) -> usize {
         let all = [&self.plain, &self.strong, &self.quiet, &self.current, &self.alert];
         let rest = [&self.rule, &self.digits, &self.bar, &self.arrow, &self.cursor];
-        let mut colours: Vec<Look> = all.into_iter().chain(rest).flatten().copied().collect();
-        colours.retain(|look| matches!(look, Look::Colour(_)));
-        Look::NAMES.iter().filter(|(_, look)| colours.contains(look)).count()
+        let mut colours: Vec<Attribute> = all.into_iter().chain(rest).flatten().copied().collect();
+        colours.retain(|attribute| matches!(attribute, Attribute::Colour(_)));
+        Attribute::NAMES.iter().filter(|(_, attribute)| colours.contains(attribute)).count()
     }
 }
 
-/// The looks that `words` name, of those that are `allowed` here.
-fn looks(source: &Source, words: &Spanned<Vec<Text>>, allowed: impl Fn(Look) -> bool) -> Result<Vec<Look>, Refusal> {
+/// The attributes that `words` name, of those that are `allowed` here.
+fn attributes(
+    source: &Source,
+    words: &Spanned<Vec<Text>>,
+    allowed: impl Fn(Attribute) -> bool,
+) -> Result<Vec<Attribute>, Refusal> {
     let named = |word: &Text| {
-        let known = Look::NAMES.iter().filter(|(_, look)| allowed(*look));
+        let known = Attribute::NAMES.iter().filter(|(_, attribute)| allowed(*attribute));
         match known.clone().find(|(name, _)| name == word.get_ref()) {
-            Some((_, look)) => Ok(*look),
+            Some((_, attribute)) => Ok(*attribute),
             None => {
                 let names: Vec<&str> = known.map(|(name, _)| *name).collect();
                 let what = format!("{} is no style here", brief(word.get_ref()));
@@ -234,10 +225,10 @@ mod tests {
     #[test]
     fn a_file_names_only_what_it_changes() {
         let (shipped, mine) = (StyleSets::read(None).unwrap(), with("arrow = [\"blue\"]").unwrap());
-        assert_eq!(mine.usual.arrow, [Look::Colour(Colour::Blue)]);
+        assert_eq!(mine.usual.arrow, [Attribute::Colour(Colour::Blue)]);
         assert_eq!(StyleSets { usual: Styles { arrow: shipped.usual.arrow.clone(), ..mine.usual }, ..mine }, shipped);
         let contrast = with("[high-contrast]\nquiet = [\"bold\"]").unwrap();
-        assert_eq!((contrast.usual, contrast.high_contrast.quiet), (shipped.usual, vec![Look::Bold]));
+        assert_eq!((contrast.usual, contrast.high_contrast.quiet), (shipped.usual, vec![Attribute::Bold]));
     }
 
     #[test]
@@ -258,9 +249,9 @@ mod tests {
 
     #[test]
     fn the_shipped_high_contrast_has_neither_colour_nor_anything_faint() {
-        let looks = StyleSets::read(None).unwrap();
-        assert_eq!(looks.high_contrast.colours(), 0);
-        assert!(looks.high_contrast.quiet.iter().all(|look| look.is_of_high_contrast()));
-        assert!(looks.usual.colours() <= MOST_COLOURS);
+        let styles = StyleSets::read(None).unwrap();
+        assert_eq!(styles.high_contrast.count_colours(), 0);
+        assert!(styles.high_contrast.quiet.iter().all(|attribute| attribute.is_of_high_contrast()));
+        assert!(styles.usual.count_colours() <= MOST_COLOURS);
     }
 }

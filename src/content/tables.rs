@@ -1,4 +1,4 @@
-//! An embedded file whose tables are read one by one, each when it is first asked for: a screen needs few of them.
+//! An embedded file whose tables are parsed one by one, each when it is first used: a screen needs few of them.
 
 use core::iter;
 use std::sync::OnceLock;
@@ -18,8 +18,8 @@ struct Table<T> {
 }
 
 impl<T> Tables<T> {
-    /// Splits `text` at its headers, each at the beginning of a line. What stands before the first of them has an empty
-    /// name. `read` gets the name and the text of a table.
+    /// Splits `text` at its headers, each at the beginning of a line; what comes before the first has an empty name. `read`
+    /// parses a table from its name and its text.
     pub(super) fn split(text: &'static str, read: fn(&str, &str) -> Option<T>) -> Tables<T> {
         let begins_line = |at: &usize| text.get(..*at).is_some_and(|before| before.ends_with('\n'));
         let headers = text.match_indices('[').map(|(at, _)| at).filter(begins_line);
@@ -33,7 +33,7 @@ impl<T> Tables<T> {
         Tables { tables, read }
     }
 
-    /// The table called `name`; None where there is none, or it cannot be read.
+    /// None where there is no table called `name`, or it cannot be parsed.
     pub(super) fn get(&self, name: &str) -> Option<&T> {
         let table = self.tables.iter().find(|table| table.name == name)?;
         table.found.get_or_init(|| (self.read)(table.name, table.text)).as_ref()

@@ -1,4 +1,4 @@
-//! Checks that hold for every text of a file: not empty, not too long, a name that can stand in records.
+//! Checks of the texts in a file: that they are not empty, not too long, and, for ids, fit for records.
 
 use toml::Spanned;
 use unicode_width::UnicodeWidthStr;
@@ -11,26 +11,26 @@ use super::source::Source;
 use store::record::text::LONGEST_NAME;
 use store::visible::brief;
 
-/// How firmly a fact stands; explained at the top of `protocol.toml`.
+/// How well a fact is founded; explained at the top of `protocol.toml`.
 pub(super) const FIRMNESS: [&str; 9] =
     ["ARTICLE", "ARTICLE-L", "REG", "PAPER", "IFU", "DERM", "CLINIC", "BLOG", "DERIVED"];
 
-/// Where something comes from that a file adds without saying so.
+/// The source of something that a person's file adds without naming one.
 const OWN: &str = "own";
 
-/// Characters of a stable name.
+/// In characters.
 pub(super) const LONGEST_ID: usize = 40;
 
-/// A text with something in it, within the length of texts.
-pub(crate) fn words(source: &Source, key: &str, text: &Text, limits: &Limits) -> Result<String, Refusal> {
+/// A text that must not be empty or too long.
+pub(crate) fn required_text(source: &Source, key: &str, text: &Text, limits: &Limits) -> Result<String, Refusal> {
     if text.get_ref().trim().is_empty() {
         return Err(source.refuse(text.span(), format!("{key} is empty"), "Write a text between the quotes."));
     }
-    any_words(source, key, text, limits)
+    optional_text(source, key, text, limits)
 }
 
-/// A text that may be empty, within the length of texts.
-pub(crate) fn any_words(source: &Source, key: &str, text: &Text, limits: &Limits) -> Result<String, Refusal> {
+/// A text that may be empty and must not be too long.
+pub(crate) fn optional_text(source: &Source, key: &str, text: &Text, limits: &Limits) -> Result<String, Refusal> {
     let (length, most) = (text.get_ref().chars().count(), limits.text_characters);
     if length > most {
         let what = format!("{key} has {length} characters");
@@ -41,14 +41,14 @@ pub(crate) fn any_words(source: &Source, key: &str, text: &Text, limits: &Limits
 
 /// A title that fits into the columns of a list.
 pub(super) fn title(source: &Source, key: &str, text: &Text, limits: &Limits) -> Result<String, Refusal> {
-    let title = words(source, key, text, limits)?;
+    let title = required_text(source, key, text, limits)?;
     narrow(source, key, text, limits.title_columns)?;
     Ok(title)
 }
 
-/// A name that a person gives; it may be empty. In columns it is held to the number of characters that a record keeps.
+/// A name that a person gives, which may be empty. It may have as many columns as a record keeps characters.
 pub(crate) fn name(source: &Source, key: &str, text: &Text, limits: &Limits) -> Result<String, Refusal> {
-    let name = any_words(source, key, text, limits)?;
+    let name = optional_text(source, key, text, limits)?;
     narrow(source, key, text, LONGEST_NAME)?;
     Ok(name)
 }
@@ -62,7 +62,7 @@ fn narrow(source: &Source, key: &str, text: &Text, most: usize) -> Result<(), Re
     Ok(())
 }
 
-/// A stable name: small letters, digits and hyphens.
+/// A name that never changes: small letters, digits and hyphens.
 pub(super) fn id(source: &Source, text: &Text) -> Result<String, Refusal> {
     let id = text.get_ref();
     let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
@@ -74,7 +74,7 @@ pub(super) fn id(source: &Source, text: &Text) -> Result<String, Refusal> {
     Ok(id.clone())
 }
 
-/// One of `known`, with what it stands for.
+/// What `text` stands for, which must be one of `known`.
 pub(super) fn one_of<T: Copy>(
     source: &Source,
     key: &str,
@@ -88,7 +88,7 @@ pub(super) fn one_of<T: Copy>(
     })
 }
 
-/// Refuses the first item whose name an earlier one has.
+/// Refuses the first id that an earlier entry has.
 pub(super) fn unique<'a>(source: &Source, key: &str, ids: impl Iterator<Item = &'a Text>) -> Result<(), Refusal> {
     let mut seen: Vec<&str> = Vec::new();
     for text in ids {
@@ -112,7 +112,7 @@ pub(super) fn count<T>(source: &Source, what: &str, list: &Spanned<Vec<T>>, most
     }
 }
 
-/// How firmly a fact of an embedded file stands, and who says so.
+/// The source of a fact in an embedded file, which must also say how well the fact is founded.
 pub(super) fn firmness(source: &Source, firmness: &Text, from: &Text) -> Result<String, Refusal> {
     known_firmness(source, firmness)?;
     named_source(source, from)?;
@@ -130,7 +130,7 @@ fn named_source(source: &Source, from: &Text) -> Result<(), Refusal> {
     Ok(())
 }
 
-/// Where something comes from: said in full by an embedded file, in part or not at all by a file of the user's.
+/// The source of something. An embedded file has to name source and firmness; a person's file may leave out either.
 pub(super) fn origin(
     source: &Source,
     of: &Text,

@@ -1,4 +1,4 @@
-//! The timed steps by name, and the time that a file gives each of them.
+//! The timed steps by name, and how long each lasts.
 
 use core::convert::Infallible;
 use core::ops::RangeInclusive;
@@ -20,7 +20,7 @@ use store::visible::brief;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum TimeName {
-    /// Contact time of the roller in the liquid.
+    /// The roller in the liquid.
     Contact,
     /// Hands free after the last touch.
     Prepare,
@@ -28,18 +28,15 @@ pub enum TimeName {
     HandClean,
     /// Before the drum meets the skin.
     GetReady,
-    /// One stroke.
     Stroke,
     /// From one section to the next.
     Move,
-    /// Saline.
     Saline,
-    /// Serum.
     Serum,
 }
 
 impl TimeName {
-    /// All of them, in the order of a session.
+    /// In the order of a session.
     pub const ALL: [TimeName; 8] = [
         TimeName::Contact,
         TimeName::Prepare,
@@ -65,7 +62,6 @@ impl TimeName {
         }
     }
 
-    /// Its span in `times`.
     pub fn of(self, times: &Times) -> Duration {
         match self {
             TimeName::Contact => times.contact,
@@ -91,12 +87,11 @@ impl FromIterator<(TimeName, Duration)> for NamedTimes {
 }
 
 impl NamedTimes {
-    /// The time given for `name`.
     pub fn named(&self, name: TimeName) -> Option<Duration> {
         self.0.iter().find(|(known, _)| *known == name).map(|(_, span)| *span)
     }
 
-    /// `base` with the named ones in place of its own.
+    /// `base` with these in place of its own.
     #[must_use]
     pub fn over(&self, base: &Times) -> Times {
         let Ok(times) = times(|name| Ok::<_, Infallible>(self.named(name).unwrap_or(name.of(base))));
@@ -104,7 +99,7 @@ impl NamedTimes {
     }
 }
 
-/// The times of a session, one by one from `span`. Every section has the pace of the first.
+/// The times of a session, each from `span`. Every section has the pace of the first.
 fn times<E>(span: impl Fn(TimeName) -> Result<Duration, E>) -> Result<Times, E> {
     Ok(Times {
         contact: span(TimeName::Contact)?,
@@ -119,25 +114,26 @@ fn times<E>(span: impl Fn(TimeName) -> Result<Duration, E>) -> Result<Times, E> 
     })
 }
 
-/// Reads the times that `raw` names. `range` gives the least and the most of each; `beyond` says how to go past them.
+/// Reads the times that `raw` names. `trial_hint` is added to a refusal of one that is out of its range.
 pub(crate) fn named(
     source: &Source,
     raw: &RawTimes,
     range: impl Fn(TimeName) -> RangeInclusive<Duration>,
-    beyond: &str,
+    trial_hint: &str,
 ) -> Result<NamedTimes, Refusal> {
-    let read = |(name, text): (&TimeName, &Text)| Ok((*name, within(source, name.id(), text, &range(*name), beyond)?));
+    let read =
+        |(name, text): (&TimeName, &Text)| Ok((*name, within(source, name.id(), text, &range(*name), trial_hint)?));
     raw.iter().map(read).collect()
 }
 
-/// Reads all times of a whole protocol.
+/// Reads the times of a protocol, which has to name all of them.
 pub(super) fn all(
     source: &Source,
     raw: &Spanned<RawTimes>,
     range: impl Fn(TimeName) -> RangeInclusive<Duration>,
-    beyond: &str,
+    trial_hint: &str,
 ) -> Result<Times, Refusal> {
-    let named = named(source, raw.get_ref(), range, beyond)?;
+    let named = named(source, raw.get_ref(), range, trial_hint)?;
     times(|name| {
         named.named(name).ok_or_else(|| {
             let what = format!("the time {} is missing here", name.id());
@@ -152,13 +148,13 @@ pub(crate) fn within(
     key: &str,
     text: &Text,
     range: &RangeInclusive<Duration>,
-    beyond: &str,
+    trial_hint: &str,
 ) -> Result<Duration, Refusal> {
-    let span = spelt(source, key, text, || {
-        let holds = ValueKind::Time(range.clone());
-        match holds.meant(text.get_ref()) {
+    let span = read_or(source, key, text, || {
+        let kind = ValueKind::Time(range.clone());
+        match kind.corrected(text.get_ref()) {
             Some(value) => format!("Write: {key} = {value}"),
-            None => format!("{}{beyond}", holds.told()),
+            None => format!("{}{trial_hint}", kind.advice()),
         }
     })?;
     if range.contains(&span) {
@@ -166,16 +162,16 @@ pub(crate) fn within(
     }
     let (least, most) = (duration::words(*range.start()), duration::words(*range.end()));
     let what = format!("{key} = {} is out of its range, {least} to {most}", duration::words(span));
-    Err(source.refuse(text.span(), what, format!("Write a time from {least} to {most}.{beyond}")))
+    Err(source.refuse(text.span(), what, format!("Write a time from {least} to {most}.{trial_hint}")))
 }
 
 /// Reads one span of any length.
 pub(crate) fn read(source: &Source, key: &str, text: &Text) -> Result<Duration, Refusal> {
-    spelt(source, key, text, || duration::HOW.to_owned())
+    read_or(source, key, text, || duration::HOW.to_owned())
 }
 
-/// Reads one span; `todo` says what to write where it is none.
-fn spelt(source: &Source, key: &str, text: &Text, todo: impl Fn() -> String) -> Result<Duration, Refusal> {
+/// Reads one span; `todo` is the advice where it cannot be read.
+fn read_or(source: &Source, key: &str, text: &Text, todo: impl Fn() -> String) -> Result<Duration, Refusal> {
     duration::parse(text.get_ref())
         .map_err(|wrong| source.refuse(text.span(), format!("{key} \"{}\" {wrong}", brief(text.get_ref())), todo()))
 }

@@ -9,36 +9,31 @@ use crate::tui::screens::Screen;
 use crate::tui::view::{Foot, Form, View};
 use engine::timeline::Now;
 
-/// Leaves a field as it was. No name or note begins so.
+/// The line that leaves a field as it was. No name or note begins like this.
 const BACK: &str = "/back";
 
-/// Something that can be chosen here.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Choice {
-    /// Its number, where numbers are free.
+    /// None where numbers mean something else on the screen.
     number: Option<usize>,
     key: Key,
     action: Action,
     text: String,
 }
 
-/// What a line asks for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Request {
-    /// This key.
     Press(Key),
-    /// This text in the field, then this key.
+    /// Enter the text into the field, then press the key.
     Text {
-        /// The text.
         text: String,
-        /// The key.
         then: Key,
     },
-    /// To this row of the list, from 0.
+    /// Go to this row of the list, from 0.
     GoTo(usize),
-    /// An empty line, which is no answer here.
+    /// An empty line, which means nothing here.
     Nothing,
-    /// Nothing that is known here.
+    /// A line that means nothing here.
     Unknown,
 }
 
@@ -53,7 +48,7 @@ pub(super) fn choices(app: &App, view: &View) -> Vec<Choice> {
     let rows = bindings.iter().filter(|row| !row.action.only_moves());
     let mut number = 0;
     rows.filter_map(|row| {
-        // What cannot be chosen yet keeps its number.
+        // Also counted where it cannot be chosen yet, so that numbers do not change.
         number += usize::from(row.action != Action::Choose);
         if inert.contains(&row.action) {
             return None;
@@ -74,7 +69,7 @@ fn text(row: &Binding) -> String {
     said.map_or_else(|| row.action.id().replace('-', " "), ToString::to_string)
 }
 
-/// The choices as lines. Those with a digit each stand on the page.
+/// The choices as lines, without those by digit, which are on the page.
 pub(super) fn list(choices: &[Choice]) -> Vec<String> {
     choices
         .iter()
@@ -86,12 +81,11 @@ pub(super) fn list(choices: &[Choice]) -> Vec<String> {
         .collect()
 }
 
-/// What they do.
 pub(super) fn actions(choices: &[Choice]) -> Vec<Action> {
     choices.iter().map(|choice| choice.action).filter(|action| *action != Action::Choose).collect()
 }
 
-/// The keys of the choices in one line.
+/// The keys of the choices, on one line.
 pub(super) fn listed(choices: &[Choice]) -> String {
     let name = |choice: &Choice| if choice.action == Action::Choose { choice.text.clone() } else { choice.key.name() };
     choices.iter().map(name).collect::<Vec<_>>().join(", ")
@@ -131,7 +125,7 @@ pub(super) fn read(line: &str, app: &App, choices: &[Choice], now: Now) -> Reque
     chosen.map_or(Request::Unknown, |choice| Request::Press(choice.key))
 }
 
-/// What `line` means in a field, which takes it as it is.
+/// What `line` means while a field is open.
 fn in_field(line: &str, field: &Editor, app: &App, choices: &[Choice]) -> Request {
     if line.eq_ignore_ascii_case(BACK) {
         return Request::Press(key(choices, Action::Back).unwrap_or(Key::Esc));
@@ -145,8 +139,8 @@ fn in_field(line: &str, field: &Editor, app: &App, choices: &[Choice]) -> Reques
     Request::Text { text: line.to_owned(), then: key(choices, Action::Keep).unwrap_or(Key::Enter) }
 }
 
-/// "3 weeks", "3w": the number, and the key of its unit. The unit is the key's name or the beginning of what the key
-/// does, and nothing else: ten minutes must not be taken for ten months because both begin with the same letter.
+/// The number and the key of the unit in "3 weeks" or "3w". The unit has to be the name of the key or the beginning of its
+/// action: ten minutes must not be taken for ten months because both begin with m.
 fn span_of_time(line: &str, choices: &[Choice]) -> Request {
     let digits: String = line.chars().take_while(char::is_ascii_digit).collect();
     let rest = line.get(digits.len()..).unwrap_or_default().trim().to_lowercase();
@@ -154,13 +148,13 @@ fn span_of_time(line: &str, choices: &[Choice]) -> Request {
     let word = unit.trim_end_matches(['.', ',']);
     let named = |choice: &&Choice| choice.key.name().to_lowercase() == unit;
     let begun = |choice: &&Choice| !word.is_empty() && choice.action.id().starts_with(word);
-    // "1 day 2 weeks" is two spans of time, and only one can be kept.
+    // "1 day 2 weeks" is two spans, and the field takes one.
     let is_one = !more.contains(|c: char| c.is_ascii_digit());
     let chosen = choices.iter().find(named).or_else(|| choices.iter().find(begun)).filter(|_| is_one);
     chosen.map_or(Request::Unknown, |choice| Request::Text { text: digits, then: choice.key })
 }
 
-/// Whether digits stand in `line` behind its number: the field would put both together, "5-6" to 56.
+/// Whether more digits follow the number in `line`: the field would read "5-6" as 56.
 fn is_more_than_a_number(line: &str) -> bool {
     let behind = line.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.' || c == ',');
     behind.contains(|c: char| c.is_ascii_digit())

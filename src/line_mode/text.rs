@@ -1,10 +1,10 @@
-//! A view as lines that make sense one after the other.
+//! A view as lines to be read one after the other.
 
 use crate::content::keymap::Action;
 use crate::tui::view::{Block, Body, Field, Foot, Line, Means, Row, View};
 use engine::protocol::Words;
 
-/// The line that says where one is.
+/// The line that names the screen.
 pub(super) fn head(view: &View) -> String {
     let mark = view.mark.as_ref().map(|mark| mark.text.clone());
     let parts = mark.into_iter().chain([view.head.short.text(), view.status.longest().text()]);
@@ -16,7 +16,7 @@ pub(super) fn head(view: &View) -> String {
         .join(" ")
 }
 
-/// The lines of the middle, in order. What changes with every second is left out: it is told when it matters.
+/// The lines of the page, without what changes every second.
 pub(super) fn lines(view: &View, choices: &[Action], words: &Words) -> Vec<String> {
     let mut lines: Vec<String> =
         blocks(view).iter().flat_map(|part| block(part, choices, words)).filter(|line| !line.is_empty()).collect();
@@ -26,7 +26,7 @@ pub(super) fn lines(view: &View, choices: &[Action], words: &Words) -> Vec<Strin
     lines
 }
 
-/// The word about the last line, if there is one.
+/// The notice about the last line, if there is one.
 pub(super) fn notice(view: &View) -> Option<String> {
     match &view.foot {
         Foot::Notice { line, .. } => Some(line.text()),
@@ -39,7 +39,7 @@ pub(super) fn seen(view: &View) -> Vec<usize> {
     rows(view).filter_map(|row| row.seen_as).collect()
 }
 
-/// How many lines there are that a number goes to; 0 where numbers mean something else.
+/// How many rows can be gone to by their numbers; 0 where numbers mean something else.
 pub(super) fn numbered(view: &View) -> usize {
     let of = |block: &Block| match block {
         Block::Table(table) if table.rows.iter().any(|row| row.cursor || row.seen_as.is_some()) => table.rows.len(),
@@ -63,12 +63,12 @@ fn rows(view: &View) -> impl Iterator<Item = &Row> {
     })
 }
 
-/// The words that stand beside the key of `action` where the page lists it as a choice.
+/// The words beside the key of `action`, where the page lists it as a choice.
 pub(super) fn choice(view: &View, action: Action) -> Option<String> {
     rows(view)
         .find_map(|row| {
             let place = row.cells.iter().position(|cell| cell.means() == Means::Key(action))?;
-            // Two choices may stand side by side.
+            // Two choices may be side by side.
             let rest = row.cells.iter().skip(place + 1).take_while(|cell| !matches!(cell.means(), Means::Key(_)));
             Some(joined(rest.map(|cell| cell.text().trim().to_owned())))
         })
@@ -84,7 +84,7 @@ fn block(block: &Block, choices: &[Action], words: &Words) -> Vec<String> {
         }
         Block::Text { line, .. } => vec![line.text()],
         Block::Table(table) => {
-            // What is a choice stands among the choices.
+            // A row that is a choice is printed with the choices.
             let is_choice = |row: &&Row| match row.cells.first().map(Line::means) {
                 Some(Means::Key(action)) => choices.contains(&action),
                 _ => false,
@@ -92,13 +92,13 @@ fn block(block: &Block, choices: &[Action], words: &Words) -> Vec<String> {
             let rows = table.rows.iter().filter(|row| !is_choice(row));
             rows.map(|row| self::row(row, words)).collect()
         }
-        // What it shows stands in words beside it.
+        // The words beside it say what it shows.
         Block::Map(_) => Vec::new(),
         Block::Field(Field { label, before, after }) => vec![format!("{label}: {before}{after}")],
     }
 }
 
-/// One row in one line. A box that is ticked is said after what it stands before.
+/// A row as one line. That it is ticked is said at its end.
 fn row(row: &Row, words: &Words) -> String {
     let mut is_chosen = false;
     let mut cells = Vec::new();
@@ -114,7 +114,7 @@ fn row(row: &Row, words: &Words) -> String {
     if is_chosen { words.fill("plain.chosen", &[("row", &text)]) } else { text }
 }
 
-/// Cells one after the other: `5. eczema, yes, everywhere`.
+/// Cells as one line: `5. eczema, yes, everywhere`.
 fn joined(cells: impl Iterator<Item = String>) -> String {
     let mut text = String::new();
     for cell in cells.filter(|cell| !cell.is_empty()) {
@@ -133,7 +133,7 @@ fn is_number(text: &str) -> bool {
     !text.is_empty() && text.chars().all(|character| character.is_ascii_digit())
 }
 
-/// As a sentence of its own.
+/// With a full stop, unless it has an ending.
 fn ended(text: &str) -> String {
     if text.ends_with(['.', '?', ':']) { text.to_owned() } else { format!("{text}.") }
 }

@@ -213,7 +213,7 @@ pub struct Aftercare {
 }
 
 /// The words of one section.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct SectionWords {
     /// "your upper right".
     pub name: String,

@@ -1,8 +1,7 @@
-//! What is different on every system, and nothing else: this package alone names one, a signal, a descriptor or
-//! permission bits.
+//! What differs between operating systems, and nothing else. Only this package uses signals, descriptors and permission bits.
 //!
-//! What it promises stands here, once, in types that every system has. `unix` keeps the promises and says how; another
-//! system is a module beside it with the same functions, and the compiler names those that are missing.
+//! This file has the interface and its documentation, in types that every system has. `unix` implements it. Support for another
+//! system is a module beside `unix` with the same functions; the compiler names those that are missing.
 #![warn(missing_docs)]
 
 #[cfg(unix)]
@@ -10,41 +9,42 @@ mod unix;
 #[cfg(unix)]
 use unix as system;
 
-/// Clocks.
+/// The system's clocks.
 pub mod clock {
     use core::time::Duration;
 
     use super::system;
 
-    /// What the clocks say at one instant.
+    /// All clocks, read at one instant.
     #[derive(Debug, Clone, Copy, PartialEq, Eq)]
     pub struct Reading {
-        /// A clock that nobody sets and that stops while the computer sleeps.
+        /// Time since some fixed moment. It cannot be set, and stops while the computer sleeps.
         pub awake: Duration,
-        /// A clock that nobody sets and that runs on while the computer sleeps; None where there is none.
+        /// Time since the computer was started. It cannot be set, and runs on while the computer sleeps. None where there is no
+        /// such clock.
         pub boot: Option<Duration>,
         /// Seconds since 1970 in UTC.
         pub unix: i64,
     }
 
-    /// Reads the system's clocks.
+    /// Reads all clocks now.
     pub fn read() -> Reading {
         system::clock::read()
     }
 
-    /// What names this boot of the computer and no other one; None where the system does not say.
+    /// An id of the time since the computer was started last, which no other such time has; None where there is none.
     pub fn boot_id() -> Option<String> {
         system::clock::boot_id()
     }
 
-    /// Seconds by which local time is ahead of UTC at that instant, where the zone is a property of the system. None
-    /// where it stands in a file, as `store::calendar` reads it.
+    /// Seconds by which local time is ahead of UTC at the instant `unix`, in seconds since 1970. None where the time zone is in
+    /// files, which `store::calendar` reads.
     pub fn local_offset(unix: i64) -> Option<i32> {
         system::clock::local_offset(unix)
     }
 }
 
-/// Files and folders: for their owner alone, on disk when they are said to be, and never waited for.
+/// Files and folders that only their owner can read, and calls that never block on what a path leads to.
 pub mod files {
     use std::fs::{File, TryLockError};
     use std::io;
@@ -52,7 +52,7 @@ pub mod files {
 
     use super::system;
 
-    /// Opens what stands at `path` for reading, through links; never waits, whatever stands there.
+    /// Opens `path` for reading and follows links; does not block, not even on a named pipe.
     ///
     /// # Errors
     /// When it cannot be opened.
@@ -60,15 +60,15 @@ pub mod files {
         system::files::open(path)
     }
 
-    /// Opens a plain file for reading; never waits, whatever stands there.
+    /// Opens a regular file for reading; does not block, not even on a named pipe.
     ///
     /// # Errors
-    /// When it is no plain file, is reached by a symbolic link, or cannot be opened.
+    /// When it is not a regular file, is a symbolic link, or cannot be opened.
     pub fn open_plain(path: &Path) -> io::Result<File> {
         system::files::open_plain(path)
     }
 
-    /// As [`open_plain`], to be appended to.
+    /// Opens a regular file for appending; otherwise as [`open_plain`].
     ///
     /// # Errors
     /// As [`open_plain`].
@@ -76,23 +76,23 @@ pub mod files {
         system::files::append_plain(path)
     }
 
-    /// A new file at `path` for its owner alone, which can only grow.
+    /// Creates a file that only its owner can read and write, open for appending.
     ///
     /// # Errors
-    /// When anything at all stands there already, a link included, or it cannot be made; nothing new stands there then.
+    /// When anything exists there already, even a broken link, or it cannot be created; then nothing is left behind.
     pub fn create_private(path: &Path) -> io::Result<File> {
         system::files::create_private(path)
     }
 
-    /// Makes one folder for its owner alone.
+    /// Creates a folder that only its owner can open; its parent has to exist.
     ///
     /// # Errors
-    /// When anything stands there already, or it cannot be made.
+    /// When anything exists there already, or it cannot be created.
     pub fn make_private_folder(path: &Path) -> io::Result<()> {
         system::files::make_private_folder(path)
     }
 
-    /// Puts the names in the folder at `path` on disk.
+    /// Syncs the folder at `path`, so that the names in it are on disk.
     ///
     /// # Errors
     /// When the folder cannot be opened or synced.
@@ -100,88 +100,88 @@ pub mod files {
         system::files::sync_folder(path)
     }
 
-    /// Sets `bytes` of room aside behind the end of `file`, without a change of its length; does nothing where that
-    /// would change it.
+    /// Reserves `bytes` of disk space after the end of `file` without changing its length; does nothing where the system cannot
+    /// do that.
     ///
     /// # Errors
-    /// When the file system cannot.
+    /// When there is not enough space, or the file system cannot reserve any.
     pub fn reserve(file: &File, bytes: u64) -> io::Result<()> {
         system::files::reserve(file, bytes)
     }
 
-    /// Locks a folder for as long as it is kept. The system lets go of it however the program ends.
+    /// A lock on a folder, released when this is dropped or when the process ends in whatever way.
     #[derive(Debug)]
     pub struct FolderLock {
         _held: system::files::FolderLock,
     }
 
-    /// Locks the folder at `path` itself, however it is reached; does not wait.
+    /// Locks the folder at `path`; does not block. Different paths to one folder share one lock.
     ///
     /// # Errors
-    /// When somebody else holds the lock, or it cannot be told whether somebody does.
+    /// When another process holds the lock, or that cannot be told.
     pub fn lock_folder(path: &Path) -> Result<FolderLock, TryLockError> {
         system::files::lock_folder(path).map(|held| FolderLock { _held: held })
     }
 
-    /// Whether files can be made in the folder at `path`.
+    /// Whether this process may create files in the folder at `path`.
     pub fn can_be_written_in(path: &Path) -> bool {
         system::files::can_be_written_in(path)
     }
 
-    /// Whether a plain file that someone may run stands at `path`. Nothing is run to find out.
+    /// Whether `path` is a regular file that somebody may run. Nothing is run to find out.
     pub fn is_program(path: &Path) -> bool {
         system::files::is_program(path)
     }
 
-    /// Bytes that nobody could foretell, as long as the system has some at once; different each time at any rate.
+    /// Random bytes, different each time. They cannot be predicted, unless the system would have to block for that.
     pub fn random_bytes() -> [u8; 8] {
         system::files::random_bytes().unwrap_or_else(seeded_bytes)
     }
 
-    /// The standard library's own seeds: not secret, but different each time.
+    /// The standard library's seeds for hashing: different each time, but not secret.
     fn seeded_bytes() -> [u8; 8] {
         use std::hash::{BuildHasher as _, Hasher as _, RandomState};
         RandomState::new().build_hasher().finish().to_le_bytes()
     }
 }
 
-/// The terminal at standard input and output, without the standard library's locks and buffers: a thread that is stuck
-/// in a write must not keep another one from its own.
+/// The terminal at standard input and output, without the standard library's locks and buffers, so that a thread that is
+/// stuck in a write does not block the writes of another.
 pub mod terminal {
     use core::time::Duration;
     use std::io;
 
     use super::system;
 
-    /// Reads what was typed and waits for it; 0 at its end.
+    /// Blocks until something was typed, and returns how many bytes were read; 0 at the end of the input.
     ///
     /// # Errors
-    /// `Interrupted` or `WouldBlock`: nothing was read, and it may be tried again. Anything else: it cannot be read.
+    /// `Interrupted` or `WouldBlock` where nothing was read and the call may be repeated; any other where it cannot be read.
     pub fn read(bytes: &mut [u8]) -> io::Result<usize> {
         system::terminal::read(bytes)
     }
 
-    /// Waits until there is something to read, at most for `limit`. Whether there is something; what cuts the wait
-    /// short counts as nothing.
+    /// Blocks until there is something to read, for no longer than `limit`, and returns whether there is. A wait that a signal
+    /// interrupts returns false.
     ///
     /// # Errors
-    /// When the terminal cannot be waited for.
+    /// When the terminal cannot be polled.
     pub fn wait_for_input(limit: Option<Duration>) -> io::Result<bool> {
         system::terminal::wait_for_input(limit)
     }
 
-    /// Writes as many of `bytes` as there is room for, and waits until there is some.
+    /// Blocks until the terminal takes some of `bytes`, and returns how many it took.
     ///
     /// # Errors
-    /// When the terminal does not take them. `Interrupted`: it may be tried again.
+    /// `Interrupted` where the call may be repeated; any other where the terminal takes nothing more.
     pub fn write(bytes: &[u8]) -> io::Result<usize> {
         system::terminal::write(bytes)
     }
 
-    /// Writes `bytes` to standard error as far as they go at once.
+    /// Writes `bytes` to standard error with one call, and returns how many were taken.
     ///
     /// # Errors
-    /// When they are not taken.
+    /// When none were taken.
     pub fn write_to_stderr(bytes: &[u8]) -> io::Result<usize> {
         system::terminal::write_to_stderr(bytes)
     }
@@ -198,15 +198,15 @@ pub mod terminal {
     #[derive(Debug)]
     pub struct Settings(system::terminal::Settings);
 
-    /// Has keys come one by one from now on, none of them shown or taken for a signal. Gives the settings as they were.
+    /// Sets raw mode: keys arrive one by one, are not echoed and send no signal. Returns the settings from before.
     ///
     /// # Errors
-    /// When the settings cannot be read or changed; they are then as they were.
+    /// When the settings cannot be read or changed; then they stay as they were.
     pub fn take_raw() -> io::Result<Settings> {
         system::terminal::take_raw().map(Settings)
     }
 
-    /// Sets the terminal as it was.
+    /// Restores the settings from before.
     ///
     /// # Errors
     /// When the settings cannot be changed.
@@ -214,66 +214,67 @@ pub mod terminal {
         system::terminal::give_back(&before.0)
     }
 
-    /// Whether the terminal has gone by now. Does not wait.
+    /// Whether the terminal has been closed; does not block.
     pub fn has_gone() -> bool {
         system::terminal::has_gone()
     }
 
-    /// Whether `error`, from a write or a question for the size, says that the terminal has gone.
+    /// Whether `error`, from [`write`] or [`size`], means that the terminal has been closed.
     pub fn tells_of_the_end(error: &io::Error) -> bool {
         system::terminal::tells_of_the_end(error)
     }
 }
 
-/// What the system asks of the program from outside.
+/// Signals to this process.
 pub mod signals {
     use std::io;
 
     use super::system;
 
-    /// Something that is asked of the program.
+    /// What a signal asks of the program.
     #[derive(Debug, Clone, Copy, PartialEq, Eq)]
     pub enum Signal {
-        /// To end, with this exit status.
+        /// End with this exit status.
         End(u8),
-        /// To stop for a while, and give the terminal back before.
+        /// Give the terminal back, then stop.
         Suspend,
-        /// It goes on after that.
+        /// The process was stopped and goes on.
         Continued,
-        /// To look at the size of its window again.
+        /// The window may have another size.
         Resized,
     }
 
-    /// Hears signals instead of what the system would do about them.
+    /// Receives signals in place of their default actions.
     #[derive(Debug)]
     pub struct Signals(system::signals::Signals);
 
     impl Signals {
-        /// Hears them from now on. A file that grows over a limit gives an error from now on instead of ending the process.
+        /// Receives signals from now on. From now on, too, a file that grows over a limit is an error of the write and no longer
+        /// ends the process.
         ///
         /// # Errors
-        /// When they cannot be listened to.
+        /// When the system refuses.
         pub fn listen() -> io::Result<Signals> {
             system::signals::Signals::listen().map(Signals)
         }
 
-        /// Blocks until a signal came or the terminal has gone, and wakes for nothing else. Gives what came, those that
-        /// ask to end first; None once the terminal has gone.
+        /// Blocks until a signal arrives, and returns all that have, those that ask to end first; None once the terminal has been
+        /// closed.
         pub fn wait(&mut self) -> Option<Vec<Signal>> {
             self.0.wait()
         }
     }
 
-    /// Stops the process until somebody lets it go on.
+    /// Stops this process until it receives SIGCONT.
     ///
     /// # Errors
-    /// When it cannot be stopped.
+    /// When the system refuses.
     pub fn stop() -> io::Result<()> {
         system::signals::stop()
     }
 }
 
-/// Programs that are started beside this one.
+/// Helper programs.
 pub mod process {
     use std::io;
     use std::process::{ChildStdin, Command, ExitStatus, Stdio};

@@ -1,10 +1,9 @@
-//! Commands that `--help` begins with and the manual ends with. Each of them is run by a test.
+//! The examples at the beginning of `--help` and the end of a manual page. A test runs each of them.
 
-/// Examples come before everything but what the command is for.
+/// The examples follow the description of the command.
 pub(super) const TEMPLATE: &str =
     "{about-with-newline}\n{before-help}{usage-heading} {usage}\n\n{all-args}{after-help}";
 
-/// Of the program.
 pub(super) const PROGRAM: &str = "Examples:
   dermaroll                                     begin or go on with a session
   dermaroll rehearse                            rehearse with an empty hand
@@ -13,34 +12,29 @@ pub(super) const PROGRAM: &str = "Examples:
   dermaroll show last                           the last record as text
   dermaroll export --format md --out report.md  a page for an appointment";
 
-/// Of `dermaroll note`.
 pub(super) const NOTE: &str = "Examples:
   dermaroll note \"a little dry\" --felt pink          the last session, today
   dermaroll note last --felt calm --photo cheek.jpg  with a photo's path
   dermaroll note 20261122T183000Z-ab12 \"one spot\" --felt spots --day 3
                                                      an older session and day";
 
-/// Of `dermaroll log`.
 pub(super) const LOG: &str = "Examples:
   dermaroll log 2026-01-04                           all five sections
   dermaroll log 2026-01-04 --roller blue --felt 2    with the roller you used
   dermaroll log 2026-01-04 --sections mouth,upper-left --note \"short of time\"
                                                      two sections and a note";
 
-/// Of `dermaroll roller add`.
 pub(super) const ROLLER: &str = "Examples:
   dermaroll roller add red --length 0.13 --sealed    new, in its pack
   dermaroll roller add old --length 0.2 --opened 2026-01-04
                                                      in use since that day";
 
-/// Of `dermaroll export`.
 pub(super) const EXPORT: &str = "Examples:
   dermaroll export --format csv                      a table
   dermaroll export --format md --since 2026-01-01 --out report.md
                                                      a page for an appointment
   dermaroll export --format ics --out next.ics       the next date";
 
-/// What the exit status of the program says.
 pub(super) const EXIT_STATUS: &str = "Exit status: 0 finished, 1 something unexpected, 2 wrong use or a refused file,
 3 stopped by the checklist, 4 ended early and saved, 5 could not save, 6 another
 session is running, 7 some sections skipped (check), 8 not due (due), 101

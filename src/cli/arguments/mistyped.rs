@@ -1,5 +1,5 @@
-//! Text may begin with a dash, so that what was meant for a flag could be taken for text. Where that is likely it is
-//! refused, with both ways out; in doubt it is text.
+//! Arguments may begin with a dash, so a mistyped flag would be taken for text. This refuses what is probably a flag and says
+//! how to write it as text; in doubt it is text.
 
 use std::ffi::OsString;
 
@@ -9,12 +9,12 @@ use clap::{Arg, ArgAction, Command, CommandFactory as _, Error};
 use super::Cli;
 use super::suggest::nearest;
 
-/// What ends all flags.
+/// After this argument there are no flags.
 const END: &str = "--";
 
-/// Refuses a flag of the command in `args` that is nearly written, and one that stands where another flag wants its value.
+/// Refuses a mistyped flag in `args`, and a flag in the place of another flag's value.
 pub(super) fn check(args: &[OsString]) -> Result<(), Error> {
-    // Every command is described for that, so not without need.
+    // Building the commands takes time, so only where it is needed.
     if !args.iter().any(|arg| arg.to_str().is_some_and(|arg| arg.len() > END.len() && arg.starts_with(END))) {
         return Ok(());
     }
@@ -29,7 +29,7 @@ pub(super) fn check(args: &[OsString]) -> Result<(), Error> {
         let known = flag.and_then(|flag| find(&command, flag)).cloned();
         match (wants.take(), flag, known) {
             (Some(wanting), Some(_), Some(_)) => return Err(without_value(&command, &wanting, arg)),
-            // Another value of a flag is any text.
+            // Anything else is a value.
             (Some(_), ..) => {}
             (None, Some(_), Some(known)) => {
                 let takes_more = matches!(known.get_action(), ArgAction::Set | ArgAction::Append) && !arg.contains('=');

@@ -1,11 +1,11 @@
-//! A value that is one of a few words, so that shells offer them.
+//! An argument that is one of a few words, which shells can then complete.
 
 use std::ffi::OsStr;
 
 use clap::builder::{PossibleValue, TypedValueParser};
 use clap::{Arg, Command, Error};
 
-/// Reads a value by the function, which takes the words alone.
+/// The function reads the argument; the words are those that it accepts.
 #[derive(Debug, Clone)]
 pub(super) struct OneOf<T: 'static, const N: usize>(
     pub(super) fn(&str) -> Result<T, String>,

@@ -1,4 +1,4 @@
-//! The word that was meant: for a command, a flag or a value that is nearly one which is known.
+//! The command, flag or value that was probably meant by a mistyped one.
 
 use std::ffi::OsString;
 
@@ -7,14 +7,13 @@ use clap::{Arg, Command, CommandFactory as _, Error};
 
 use super::Cli;
 
-/// Longest word that is compared, in characters; the comparison takes room in proportion to it.
+/// In characters. The comparison takes memory in proportion to the length of the word.
 const LONGEST: usize = 60;
 
-/// Adds to `error` the word that was probably meant, where clap names none: it takes two letters in each other's place
-/// for strangers when the word is short, and would leave `deu`, `--otu` and `cvs` without an answer. `args` is the
-/// command line behind the program's name.
+/// Adds the word that was probably meant to `error`, where clap suggests none: its measure misses two swapped letters in a
+/// short word, as in `deu`, `--otu` and `cvs`. `args` is the command line without the name of the program.
 pub fn suggest(error: &mut Error, args: impl Iterator<Item = OsString>) {
-    // It would have any mistyped flag put behind `--`, where it would be text.
+    // clap suggests to put a mistyped flag after `--`, where it would be text.
     error.remove(ContextKind::Suggested);
     let named = [ContextKind::SuggestedSubcommand, ContextKind::SuggestedArg, ContextKind::SuggestedValue];
     if named.into_iter().any(|kind| error.get(kind).is_some()) {
@@ -31,8 +30,8 @@ pub fn suggest(error: &mut Error, args: impl Iterator<Item = OsString>) {
     }
 }
 
-/// The one of `known` that `word` nearly is: at most one letter in three is another one, missing, too many, or in the
-/// place of its neighbour. Capital letters are no difference.
+/// The one of `known` that is most like `word`, if at most one letter in three is wrong, missing, added or swapped with the
+/// next. Case does not matter.
 pub(super) fn nearest<'a>(word: &str, known: &[&'a str]) -> Option<&'a str> {
     let word = word.chars().take(LONGEST).collect::<String>().to_lowercase();
     let distance = |known: &str| strsim::damerau_levenshtein(&word, &known.to_lowercase());
@@ -68,7 +67,7 @@ fn said(error: &Error, kind: ContextKind) -> Option<&str> {
     }
 }
 
-/// The command whose words stand before `word` in `args`, with the flags that hold for every command.
+/// The command that the arguments before `word` name, with the flags of every command.
 fn command_before(word: &str, args: impl Iterator<Item = OsString>) -> Command {
     let mut command = Cli::command();
     command.build();

@@ -1,4 +1,4 @@
-//! `[keys.SCREEN]`: the person's own keys, as the file has them, with the place of each part.
+//! `[keys.SCREEN]`: the person's own keys, with the position of each part in the file.
 
 use core::ops::Range;
 
@@ -15,7 +15,7 @@ use store::visible::brief;
 /// What to write where no screen is named.
 const EXAMPLE: &str = "Write a line that names the screen, such as [keys.pause], and the actions below it.";
 
-/// A change with the places of its parts.
+/// A change with the positions of its parts.
 struct Placed {
     change: Change,
     screen: Range<usize>,
@@ -24,10 +24,10 @@ struct Placed {
     keys: Vec<Range<usize>>,
 }
 
-/// `shipped` with the keys of `source` over it.
+/// The shipped keys with those of `source` over them.
 ///
 /// # Errors
-/// Refuses what is no list of key names under a screen, and what the key table does not take.
+/// Refuses what is no list of key names under a screen, and what the keymap does not take.
 pub(super) fn over(shipped: &Keymap, source: &Source) -> Result<Keymap, Refusal> {
     let table = table(source)?;
     let Some(keys) = table.get_ref().get("keys") else { return Ok(shipped.clone()) };
@@ -57,7 +57,7 @@ pub(super) fn over(shipped: &Keymap, source: &Source) -> Result<Keymap, Refusal>
             });
         }
     }
-    // The first mistake of the file is the one to speak of.
+    // So that the first mistake of the file is the one that is reported.
     placed.sort_by_key(|placed| placed.action.start);
     let changes: Vec<Change> = placed.iter().map(|placed| placed.change.clone()).collect();
     shipped.remapped(&changes).map_err(|fault| refusal(source, &placed, fault))
@@ -102,17 +102,17 @@ fn tables<'t, 'a>(source: &Source, keys: &'t Value<'a>) -> Result<Vec<(&'t Name<
     Ok(tables)
 }
 
-/// What stands right below `[keys]`, or `[keys.SCREEN]`, and belongs elsewhere.
+/// The refusal of a name right below `[keys]` that is no table of keys.
 fn no_screen(source: &Source, name: &Name<'_>) -> Refusal {
     misplaced(source, name).unwrap_or_else(|| {
         source.refuse(name.span(), format!("{} stands below no screen", brief(name.get_ref())), EXAMPLE)
     })
 }
 
-/// A setting or a time among the keys: in TOML every line belongs to the table above it.
+/// The refusal of a setting or a time among the keys: in TOML every line belongs to the table above it.
 fn misplaced(source: &Source, name: &Name<'_>) -> Option<Refusal> {
     let text = name.get_ref().as_ref();
-    // An action may come to be called like a setting; then it is the action that is meant.
+    // Where an action has the same name as a setting, the action is meant.
     let todo = if Action::from_id(text).is_some() {
         return None;
     } else if TOP_KEYS.contains(&text) {
@@ -125,7 +125,7 @@ fn misplaced(source: &Source, name: &Name<'_>) -> Option<Refusal> {
     Some(source.refuse(name.span(), format!("{text} stands among the keys"), todo))
 }
 
-/// The names of a list of keys, with their places.
+/// The names in a list of keys, with their positions.
 fn names(
     source: &Source,
     screen: &str,

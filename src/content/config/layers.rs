@@ -1,4 +1,4 @@
-//! A settings file over what holds without it, and what each setting may be.
+//! One settings file: what it sets, over the settings that hold without it.
 
 use core::ops::RangeInclusive;
 use std::path::{Path, PathBuf};
@@ -10,31 +10,29 @@ use super::raw::{Command, RawConfig};
 use super::{Notify, Origin, Setting, Settings, When};
 use crate::content::folders::{Env, Folders, PathError};
 use crate::content::keymap::Keymap;
-use crate::content::limits::beyond;
+use crate::content::limits::trial_hint;
 use crate::content::parse::instead;
 use crate::content::raw::{Number, Text};
-use crate::content::text::{any_words, name};
+use crate::content::text::{name, optional_text};
 use crate::content::times::named;
 use crate::content::{Limits, Refusal, Source};
 use store::visible::brief;
 
-/// A settings file over the settings below it.
 pub(super) struct Layer<'a> {
     pub(super) source: &'a Source,
     pub(super) raw: &'a RawConfig,
-    /// What sets what the file names.
+    /// The origin of what the file names.
     pub(super) from: Origin,
     /// What holds where the file names nothing; None where it has to name everything.
     pub(super) below: Option<&'a Settings>,
     /// The folder of the file.
     pub(super) folder: Option<&'a Path>,
     pub(super) folders: &'a Folders,
-    /// For the path that was probably meant.
+    /// For advice on paths with variables in them.
     pub(super) env: Env<'a>,
     pub(super) limits: &'a Limits,
 }
 
-/// A value as the file has it.
 struct Found<'a, T> {
     key: &'static str,
     raw: &'a T,
@@ -91,13 +89,13 @@ impl<'a> Layer<'a> {
             high_contrast: self.setting("high_contrast", &raw.high_contrast, |below| &below.high_contrast, switch)?,
             motion: self.setting("motion", &raw.motion, |below| &below.motion, switch)?,
             theme: self.setting("theme", &raw.theme, |below| &below.theme, path)?,
-            times: named(source, &raw.times, |name| limits.time(name, trial.value), beyond(trial.value))?,
+            times: named(source, &raw.times, |name| limits.time(name, trial.value), trial_hint(trial.value))?,
             trial,
             keymap,
         })
     }
 
-    /// What the file says of `key`, as `read` understands it, else what holds below.
+    /// What the file says of `key`, read by `read`, or what holds without the file.
     fn setting<R, T: Clone>(
         &self,
         key: &'static str,
@@ -115,24 +113,24 @@ impl<'a> Layer<'a> {
     }
 
     fn path(&self, text: &Text) -> Result<Option<PathBuf>, Refusal> {
-        if text.get_ref().is_empty() { Ok(None) } else { self.meant(text, text.get_ref()).map(Some) }
+        if text.get_ref().is_empty() { Ok(None) } else { self.resolve(text, text.get_ref()).map(Some) }
     }
 
-    /// The path `path` of the value `text`, as the file means it: from the home folder after ~/, else from the folder of
+    /// The path `path` of the value `text`. After ~/ it begins in the home folder; a relative one begins in the folder of
     /// the file, wherever the program is started.
-    fn meant(&self, text: &Text, path: &str) -> Result<PathBuf, Refusal> {
-        let meant = self.folders.meant(Path::new(path), self.env);
+    fn resolve(&self, text: &Text, path: &str) -> Result<PathBuf, Refusal> {
+        let meant = self.folders.resolve(Path::new(path), self.env);
         let meant = meant.map_err(|PathError { what, todo }| self.source.refuse(text.span(), what, todo))?;
         Ok(self.folder.map_or(meant.clone(), |folder| folder.join(meant)))
     }
 
-    /// A program with its arguments. One that is named by a path is taken as other paths are; a mere name is looked for
-    /// where programs are.
+    /// A program with its arguments. A program that is named by a path is read as other paths are; a mere name is looked
+    /// for in `PATH`.
     fn command(&self, found: &Found<'_, Command>) -> Result<Vec<String>, Refusal> {
         let Found { key, raw } = *found;
         let mut value = Vec::new();
         for text in raw.get_ref() {
-            value.push(any_words(self.source, key, text, self.limits)?);
+            value.push(optional_text(self.source, key, text, self.limits)?);
         }
         match value.first_mut() {
             None => {}
@@ -144,7 +142,7 @@ impl<'a> Layer<'a> {
                 let named =
                     raw.get_ref().first().filter(|_| program.contains('/') || program.starts_with(['~', '$', '`']));
                 if let Some(text) = named {
-                    *program = self.meant(text, program)?.to_string_lossy().into_owned();
+                    *program = self.resolve(text, program)?.to_string_lossy().into_owned();
                 }
             }
         }

@@ -1,4 +1,4 @@
-//! Everything that is wrong with the settings and the files that they name, and which line asks for a file.
+//! Every mistake in the settings and in the files that they name.
 
 use std::path::{Path, PathBuf};
 
@@ -9,8 +9,8 @@ use crate::content::parse::table;
 use crate::content::{Refusal, Source, StyleSets, check, mistakes};
 
 impl Settings {
-    /// The settings as [`Settings::find`] has them, with every mistake in the file, the variables and the flags. Where
-    /// there are some, they are left out of the settings; None where nothing is left.
+    /// The settings as [`Settings::find`] has them, and every mistake in the file, the variables and the flags. The settings
+    /// leave out what is a mistake; they are None where nothing is left.
     pub fn with_mistakes(env: Env<'_>, flags: &Flags, folders: &Folders) -> (Option<Settings>, Vec<Refusal>) {
         let read = || -> Result<_, Refusal> {
             Ok((Shipped::read()?, read_user(env, flags, folders, Source::read_leniently)?))
@@ -46,7 +46,7 @@ impl Settings {
             Err(refusal) => found.push(refusal),
         }
         if found.is_empty() {
-            // Each by itself is in order; together they may be too much.
+            // Each file by itself is in order, but together they may have too many questions.
             found.extend(self.protocols().err());
         }
         found
@@ -60,7 +60,7 @@ impl Settings {
         self.file_named("theme", &self.theme, Source::read)
     }
 
-    /// The file that `setting`, called `key`, names, read by `read`.
+    /// The file that the setting `key` names, read by `read`.
     pub(super) fn file_named(
         &self,
         key: &str,
@@ -68,11 +68,11 @@ impl Settings {
         read: fn(&Path) -> Result<Source, Refusal>,
     ) -> Result<Option<Source>, Refusal> {
         let Some(path) = &setting.value else { return Ok(None) };
-        read(path).map(Some).map_err(|refusal| self.asked_for(key, setting.from, refusal))
+        read(path).map(Some).map_err(|refusal| self.with_setting(key, setting.from, refusal))
     }
 
-    /// `refusal` of a file that is not there, with what asks for it.
-    fn asked_for(&self, key: &str, from: Origin, refusal: Refusal) -> Refusal {
+    /// Where a file cannot be read, adds to its `refusal` which setting names it.
+    fn with_setting(&self, key: &str, from: Origin, refusal: Refusal) -> Refusal {
         if !refusal.is_unread() {
             return refusal;
         }

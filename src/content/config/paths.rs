@@ -1,4 +1,4 @@
-//! Paths as variables and flags name them, and where the settings file is.
+//! Paths in variables and flags, and where the settings file is.
 
 use std::path::{Path, PathBuf};
 
@@ -7,7 +7,7 @@ use crate::content::folders::{Env, Folders, PathError};
 use crate::content::{Refusal, Source};
 use store::visible::brief;
 
-/// Where the settings file is looked for: the path, and whether it has to be there.
+/// The path of the settings file, and whether it has to exist.
 ///
 /// # Errors
 /// Refuses a path that only a shell would understand.
@@ -19,8 +19,7 @@ pub fn path(env: Env<'_>, flags: &Flags, folders: &Folders) -> Result<Option<(Pa
     Ok(named.map(|path| (path, true)).or_else(|| Some((folders.config.clone()?, false))))
 }
 
-/// The path that was given with the flag `flag`. One that does not begin at the root is taken from the folder in which
-/// the program was started, as for every other program.
+/// The path that was given with the flag `flag`. A relative one begins in the current folder, as for every other program.
 ///
 /// # Errors
 /// Refuses a path that only a shell would understand.
@@ -28,7 +27,7 @@ pub fn from_here(flag: &str, path: &Path, env: Env<'_>, folders: &Folders) -> Re
     if path.as_os_str().is_empty() {
         return Err(Refusal::unread(flag, "names no path", "Write a path behind it, or leave it out."));
     }
-    folders.meant(path, env).map_err(|PathError { what, todo }| Refusal::unread(flag, what, todo))
+    folders.resolve(path, env).map_err(|PathError { what, todo }| Refusal::unread(flag, what, todo))
 }
 
 /// The person's file with its path, if there is one, read by `read`.
@@ -39,16 +38,16 @@ pub(super) fn read_user(
     read: fn(&Path) -> Result<Source, Refusal>,
 ) -> Result<Option<(PathBuf, Source)>, Refusal> {
     let Some((path, required)) = path(env, flags, folders)? else { return Ok(None) };
-    // A link that leads nowhere is a mistake to speak of; no file at all is not.
+    // A broken link is a mistake; no file at all is not.
     let gone = |error: std::io::Error| error.kind() == std::io::ErrorKind::NotFound;
     let missing = !required && path.symlink_metadata().is_err_and(gone);
     if missing { Ok(None) } else { read(&path).map(|source| Some((path, source))) }
 }
 
-/// The path in the variable `name`; an empty one counts as not set. It holds wherever the program is started.
+/// The path in the variable `name`, which must not be relative; an empty one counts as not set.
 pub(super) fn variable(name: &str, env: Env<'_>, folders: &Folders) -> Result<Option<PathBuf>, Refusal> {
     let Some(path) = env(name).filter(|value| !value.is_empty()).map(PathBuf::from) else { return Ok(None) };
-    let path = folders.meant(&path, env).map_err(|PathError { what, todo }| Refusal::unread(name, what, todo))?;
+    let path = folders.resolve(&path, env).map_err(|PathError { what, todo }| Refusal::unread(name, what, todo))?;
     if path.is_absolute() {
         return Ok(Some(path));
     }
@@ -56,7 +55,6 @@ pub(super) fn variable(name: &str, env: Env<'_>, folders: &Folders) -> Result<Op
     Err(Refusal::unread(name, what, "Write it from the root, as in /home/anna/records, or begin it with ~/."))
 }
 
-/// `path` from the root, so that nothing depends on where the program stands later.
 pub(super) fn absolute(path: PathBuf) -> PathBuf {
     std::path::absolute(&path).unwrap_or(path)
 }

@@ -1,4 +1,4 @@
-//! Whose records: the name of a profile, and the folder that is its own.
+//! The name of a profile, and its folder.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -12,12 +12,12 @@ use crate::content::folders::LONGEST_PROFILE;
 use store::record::names::is_device;
 use store::visible::{brief, concealed, folded, hidden};
 
-/// The folder of all profiles within the data folder.
+/// The folder, within the data folder, of all profiles.
 const FOLDER: &str = "profiles";
 
-/// The data folder of the profile called `name` within `data`; an empty name means `data` itself. Names that look the
-/// same are one person, as they are one folder on many a disk: one that is there under any of the spellings is it. A new
-/// one is written in small letters, with accents and their letters as one.
+/// The folder of the profile called `name` within `data`; an empty name means `data` itself. Names that look the same are
+/// one profile, as they are one folder on many disks, so an existing folder is found under any of its spellings. A new one
+/// is written in small letters, with each accent and its letter as one character.
 pub fn folder(data: &Path, name: &str) -> PathBuf {
     if name.is_empty() {
         return data.to_owned();
@@ -27,8 +27,7 @@ pub fn folder(data: &Path, name: &str) -> PathBuf {
     if there.contains(&usual) { usual } else { there.into_iter().next().unwrap_or(usual) }
 }
 
-/// Every folder within `data` that is one of the profile called `name`, in the order of their names. More than one is a
-/// mistake that a program which syncs can make.
+/// Every folder within `data` whose name looks like `name`, sorted. A program that syncs folders may make a second one.
 pub fn spellings(data: &Path, name: &str) -> Vec<PathBuf> {
     let wanted = folded(name);
     let is_meant = |path: &PathBuf| path.file_name().is_some_and(|name| folded(&name.to_string_lossy()) == wanted);
@@ -38,13 +37,13 @@ pub fn spellings(data: &Path, name: &str) -> Vec<PathBuf> {
     found
 }
 
-/// `name` with every accent and its letter as one, where there is such a one.
+/// `name` with each accent and its letter as one character, where Unicode has one.
 fn composed(name: &str) -> String {
     name.nfc().collect()
 }
 
-/// What is wrong with `name` and what to do, if it cannot be that of a folder on every computer that it may be synced
-/// to. An empty one is no name and in order.
+/// What is wrong with `name` and what to do, if some computer that it may be synced to takes no folder of that name. An
+/// empty one means no profile and is in order.
 pub(super) fn wrong(name: &str) -> Option<(String, String)> {
     let name = composed(name);
     let small = name.to_lowercase();
@@ -58,17 +57,17 @@ pub(super) fn wrong(name: &str) -> Option<(String, String)> {
     })
 }
 
-/// A letter or digit of any script that can be seen: two names that look the same would lead to two shelves of rollers.
+/// A letter or digit of any script that can be seen: an invisible one would make two profiles that look the same.
 fn is_plain(c: char) -> bool {
     hidden(c).is_none() && (c.is_alphanumeric() || c == '-' || c == '_')
 }
 
-/// A mark that scripts such as Hindi and Thai cannot be written without, or an accent.
+/// An accent, or a mark that scripts such as Devanagari and Thai cannot be written without.
 fn is_mark(c: char) -> bool {
     !c.is_ascii() && hidden(c).is_none() && c.width() == Some(0)
 }
 
-/// A name that a variable or a flag gives.
+/// The name of a profile in a variable or a flag.
 pub(super) fn named(name: &str, from: Origin) -> Result<String, Refusal> {
     match wrong(name) {
         None => Ok(name.to_owned()),

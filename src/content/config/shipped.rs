@@ -17,8 +17,6 @@ pub struct Shipped {
 }
 
 impl Shipped {
-    /// Reads them.
-    ///
     /// # Errors
     /// Refuses an embedded file with a mistake in it; a test holds that there is none.
     pub fn read() -> Result<Shipped, Refusal> {
@@ -34,6 +32,6 @@ fn shipped(limits: &Limits) -> Result<Settings, Refusal> {
     let (folders, env) = (&Folders::default(), &|_: &str| None);
     let layer = Layer { source: &source, raw: &raw, from, below: None, folder: None, folders, env, limits };
     let settings = layer.settings(None, Arc::new(Keymap::shipped()))?;
-    // Its times are those of the embedded protocol, there to copy from: another protocol has its own.
+    // The times of the shipped file are there to copy from. They must not override those of another protocol.
     Ok(Settings { times: NamedTimes::default(), ..settings })
 }

@@ -1,4 +1,4 @@
-//! The settings in force as TOML, each with where it comes from: for `dermaroll config show`.
+//! The settings in force as TOML, each with its origin, for `dermaroll config show`.
 
 use core::fmt::Display;
 use std::fmt::Write as _;
@@ -9,12 +9,12 @@ use crate::content::{TimeName, duration};
 use engine::protocol::Protocol;
 use store::visible::hidden;
 
-/// The column at which the remarks begin, where the setting is short enough.
-const REMARKS: usize = 36;
+/// The column at which the comments begin, where the setting is short enough.
+const COMMENT_COLUMN: usize = 36;
 
 impl Settings {
-    /// The settings as a settings file, with a remark on each line. `protocol` is what they lead to: times that no
-    /// setting names are its own.
+    /// The settings as a settings file, with the origin of each in a comment. Times that no setting names are taken from
+    /// `protocol`.
     pub fn show(&self, protocol: &Protocol) -> String {
         let mut lines = vec![
             setting("interval_days", &self.interval_days, u32::to_string),
@@ -59,7 +59,7 @@ fn setting<T>(key: &str, setting: &Setting<T>, write: impl Fn(&T) -> String) -> 
 }
 
 fn line(key: &str, value: &str, remark: impl Display) -> String {
-    format!("{:REMARKS$} # {remark}", format!("{key} = {value}"))
+    format!("{:COMMENT_COLUMN$} # {remark}", format!("{key} = {value}"))
 }
 
 fn quoted_list(texts: &[String]) -> String {
@@ -70,7 +70,7 @@ fn quoted_path(path: Option<&Path>) -> String {
     path.map_or_else(|| quoted(""), |path| quoted(&path.to_string_lossy()))
 }
 
-/// `text` as TOML has it in quotes, with nothing hidden in it.
+/// `text` in quotes as TOML has it, with hidden characters escaped.
 fn quoted(text: &str) -> String {
     let mut quoted = String::from('"');
     for c in text.chars() {

@@ -1,6 +1,6 @@
-//! The lines that begin a table, as they are written and as they were meant.
+//! Headers: the lines that begin a table, as they are written and as they were meant.
 
-/// Characters round a name that were meant for the brackets of a table.
+/// Characters that people write for the brackets of a header.
 const BRACKETS: [char; 9] = ['[', ']', '(', ')', '{', '}', '<', '>', ':'];
 
 /// The name in `line`, if it begins a table.
@@ -8,8 +8,8 @@ pub(in crate::content) fn name(line: &str) -> Option<&str> {
     line.trim_start().starts_with('[').then(|| parts(line).0)
 }
 
-/// The line that `line` was meant to be, if it is to begin a table: `[times` as `[times]`, `times:` as well.
-pub(in crate::content) fn meant(line: &str) -> Option<String> {
+/// The header that `line` was meant to be, if it was meant to be one: `[times]` for `[times` and for `times:`.
+pub(in crate::content) fn corrected(line: &str) -> Option<String> {
     let line = line.trim();
     let (name, rest) = parts(line);
     let is_bare = rest.trim().is_empty() || rest.trim_start().starts_with('#');
@@ -23,7 +23,7 @@ pub(in crate::content) fn meant(line: &str) -> Option<String> {
     }
 }
 
-/// The name in a line that begins a table, without its brackets, and what follows it.
+/// The name in a header without its brackets, and what follows it.
 fn parts(line: &str) -> (&str, &str) {
     let inner = line.trim_start().trim_start_matches(BRACKETS).trim_start();
     let is_of_a_name = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '.');
@@ -53,7 +53,7 @@ mod tests {
             ("", None),
             ("[", None),
         ] {
-            assert_eq!(meant(line).as_deref(), header, "{line}");
+            assert_eq!(corrected(line).as_deref(), header, "{line}");
         }
     }
 }

@@ -1,4 +1,4 @@
-//! The parser's complaints put into sentences that lead to the right line.
+//! Turns an error of the parser into a refusal: what is wrong, and what to write instead.
 
 use core::ops::Range;
 
@@ -11,16 +11,16 @@ use super::value_kind::{ValueKind, bare};
 use super::{instead, mistyped, quoted, statement, unknown};
 use store::visible::{brief, show};
 
-/// The line of a complaint, as far as it is a key and a value.
+/// The line of an error, taken apart as far as it has a key and a value.
 struct Written<'a> {
     line: &'a str,
     /// The table that the line belongs to.
     table: &'a str,
     /// Whether times of any length count.
     is_trial: bool,
-    /// As it is written, or as the setting is called that it was probably meant for.
+    /// As it is written, or the name of the setting that was probably meant.
     key: String,
-    /// What stands between the key and the value.
+    /// What separates key and value: `=` in TOML.
     sign: &'a str,
     value: &'a str,
     /// What the key may be, if it is a setting.
@@ -42,7 +42,7 @@ impl<'a> Written<'a> {
     }
 
     fn of(line: &'a str, table: &'a str, is_trial: bool) -> Written<'a> {
-        // A dotted key names its table itself.
+        // A dotted key names its own table.
         let of = |key: &str| match key.rsplit_once('.') {
             Some((within, key)) if table.is_empty() => ValueKind::of(within, key, is_trial),
             _ => ValueKind::of(table, key, is_trial),
@@ -54,7 +54,7 @@ impl<'a> Written<'a> {
         };
         let whole = line.trim().trim_start_matches(['{', '-']).trim_start();
         let (key, sign, value) = match whole.split_once('=') {
-            // The name of a setting with a blank in it.
+            // The name of a setting, written with a blank.
             Some((key, value)) if key.trim().contains(' ') && known(key.trim()).is_some() => (key.trim(), "=", value),
             _ => {
                 let (key, rest) = whole.split_at(whole.find(['=', ':', ' ', '\t']).unwrap_or(whole.len()));
@@ -67,15 +67,15 @@ impl<'a> Written<'a> {
         Written { line, table, is_trial, key, sign, value: value.trim(), kind }
     }
 
-    /// `key = value` as the end of a sentence that says what to write.
+    /// Advice to write `key = value`.
     fn with(&self, value: &str) -> String {
         format!("Write: {} = {value}", brief(&self.key))
     }
 
-    /// What to write where `value` stands: the value that it was probably meant to be, else what the key may be.
+    /// Advice on what to write for `value`: what it was probably meant to be, or else what the key may be.
     fn instead_of(&self, value: &str) -> String {
         match &self.kind {
-            Some(kind) => kind.meant(value).map_or_else(|| kind.told(), |value| self.with(&value)),
+            Some(kind) => kind.corrected(value).map_or_else(|| kind.advice(), |value| self.with(&value)),
             None => self.with(&brief(&in_toml(bare(value)))),
         }
     }
@@ -83,10 +83,10 @@ impl<'a> Written<'a> {
 
 const IN_TWO: &str = "Put its name in two brackets: it is a list of tables.";
 
-/// Tables of a protocol or checklist that there may be many of.
+/// Tables that a protocol or checklist may have several of.
 const LISTS: [&str; 6] = ["section", "stroke", "stop_reason", "sign_out", "aftercare", "question"];
 
-/// A refusal for what the parser says of `span`.
+/// The refusal for `message`, with which the parser rejected `span`.
 pub(super) fn refusal(source: &Source, message: &str, span: Range<usize>) -> Refusal {
     let text = source.text();
     if let Some(open) = statement::unclosed(text, span.start) {
@@ -104,7 +104,7 @@ pub(super) fn refusal(source: &Source, message: &str, span: Range<usize>) -> Ref
     source.refuse(span, what, todo)
 }
 
-/// What is wrong with a value whose first line is `first`, and which is not closed before the next key or header.
+/// What is wrong with a value that is not closed before the next key or header; `first` is its first line.
 fn never_closed(first: &str, written: &Written<'_>) -> (String, String) {
     if first.starts_with(['"', '\'']) {
         let text = first.trim_matches(['"', '\'']);
@@ -118,7 +118,7 @@ fn never_closed(first: &str, written: &Written<'_>) -> (String, String) {
     ("the bracket that begins here is not closed".into(), todo)
 }
 
-/// The line, with one bracket, that begins a table of which there may be many, where the one at `at` begins another.
+/// The header with one bracket of a table that there may be several of, where the header at `at` begins another one.
 fn single(text: &str, at: usize) -> Option<Range<usize>> {
     let here = statement::lines(text, at..at);
     let name = header::name(text.get(here.clone())?).filter(|name| LISTS.contains(name))?;
@@ -136,8 +136,8 @@ fn single(text: &str, at: usize) -> Option<Range<usize>> {
         .last()
 }
 
-/// What happened and what to do. The messages of serde have had this form since its first release; another one is
-/// passed on as it is.
+/// What is wrong and what to do. serde's messages have had this form since its first release; any other message is shown as
+/// it is.
 fn in_words(source: &Source, message: &str, written: &Written<'_>, span: &Range<usize>) -> (String, String) {
     let quoted = quoted(message);
     if let Some((name, known)) = unknown(message) {
@@ -168,7 +168,7 @@ fn add(name: &str) -> String {
     }
 }
 
-/// Something that stands in the file twice, with the place of the first.
+/// What is wrong with something that is in the file twice: the message says in which line the first one is.
 fn duplicate(source: &Source, written: &Written<'_>, span: &Range<usize>) -> (String, String) {
     let text = source.text();
     let name = text.get(span.clone()).unwrap_or(&written.key);
@@ -204,7 +204,7 @@ fn found_kind(found: &str) -> String {
         other => {
             let (kind, value) = other.split_once(' ').unwrap_or(("", other));
             let value = value.replace('`', "");
-            // How the parser kept a number is nothing to the reader.
+            // The parser also says how it stores a number.
             let value = value.split(" as ").next().unwrap_or_default();
             if kind == "string" { format!("the text {value}") } else { value.replace("point ", "") }
         }
@@ -220,7 +220,7 @@ fn how(wanted: &str, found: &str, there: &str, written: &Written<'_>) -> String 
         "a string" if found == "sequence" => "Take the brackets away: it is one text.".into(),
         "a string" if found == "map" => "Write one text in quotes.".into(),
         "a string" => format!("Put quotes round it: \"{}\".", brief(there)),
-        "a boolean" => ValueKind::Switch.told(),
+        "a boolean" => ValueKind::Switch.advice(),
         "i64" => {
             let digits = there.trim_matches(['"', '\'']);
             match digits.parse::<u32>() {
@@ -236,8 +236,8 @@ fn how(wanted: &str, found: &str, there: &str, written: &Written<'_>) -> String 
     }
 }
 
-/// Characters that programs for letters put in the place of those of a keyboard.
-fn replaced(c: char) -> Option<(&'static str, char)> {
+/// A character that word processors write in place of one on the keyboard: its name, and the one on the keyboard.
+fn typographic(c: char) -> Option<(&'static str, char)> {
     match c {
         '\u{201C}'..='\u{201F}' | '\u{AB}' | '\u{BB}' | '\u{2033}' => Some(("a curly quote", '"')),
         '\u{2018}'..='\u{201B}' | '\u{2032}' | '\u{B4}' => Some(("a curly quote", '"')),
@@ -254,7 +254,7 @@ fn no_toml(message: &str, written: &Written<'_>, span: &Range<usize>, text: &str
     let Written { line, ref key, sign, value, .. } = *written;
     let trimmed = line.trim();
     let outside: String = trimmed.split('"').step_by(2).collect();
-    if let Some((c, (name, plain))) = outside.chars().find_map(|c| Some((c, replaced(c)?))) {
+    if let Some((c, (name, plain))) = outside.chars().find_map(|c| Some((c, typographic(c)?))) {
         let what = if plain == ' ' {
             format!("there is {name} here")
         } else {
@@ -286,7 +286,7 @@ fn no_toml(message: &str, written: &Written<'_>, span: &Range<usize>, text: &str
         return ("there is no key before the =".into(), todo.into());
     }
     let open = trimmed.matches('[').count().saturating_sub(trimmed.matches(']').count());
-    if let Some(header) = header::meant(trimmed).filter(|header| header != trimmed) {
+    if let Some(header) = header::corrected(trimmed).filter(|header| header != trimmed) {
         let is_open = trimmed.starts_with('[') && open > 0;
         let what = if is_open { "the bracket is not closed" } else { "the name of a table stands in brackets" };
         return (what.into(), format!("Write: {}", brief(&header)));
@@ -296,7 +296,7 @@ fn no_toml(message: &str, written: &Written<'_>, span: &Range<usize>, text: &str
         return (what, "Write each of them in a line of its own.".into());
     }
     if value.is_empty() {
-        let told = written.kind.as_ref().map_or("Write one behind the =.".to_owned(), ValueKind::told);
+        let told = written.kind.as_ref().map_or("Write one behind the =.".to_owned(), ValueKind::advice);
         return (format!("there is no value for {}", brief(key)), format!("{told} Or take the line out."));
     }
     match sign {
@@ -323,19 +323,19 @@ fn no_toml(message: &str, written: &Written<'_>, span: &Range<usize>, text: &str
     (format!("this is not TOML{at}: {}", show(&message.replace('`', "\""))), todo)
 }
 
-/// What to write for a line with characters that no keyboard has.
+/// Advice on a line with characters that no keyboard has.
 fn as_typed(line: &str, written: &Written<'_>) -> String {
-    let typed: String = line.chars().map(|c| replaced(c).map_or(c, |(_, plain)| plain)).collect();
+    let typed: String = line.chars().map(|c| typographic(c).map_or(c, |(_, plain)| plain)).collect();
     let written = Written::of(&typed, written.table, written.is_trial);
     if written.kind.is_some() {
-        // A dash before a number was meant for none.
+        // A long dash before a number was not meant as a minus.
         return written.instead_of(written.value.trim_start_matches('-'));
     }
     let is_toml = DeTable::parse(&typed).is_ok() && brief(&typed) == typed;
     if is_toml { format!("Write: {typed}") } else { "Write this line anew, from the keyboard.".into() }
 }
 
-/// The key of another setting in what stands behind the first one.
+/// The key of a second setting in the value of the first.
 fn second_setting<'a>(value: &'a str, written: &Written<'_>) -> Option<&'a str> {
     let outside = value.split(['"', '\'']).step_by(2);
     let mut keys = outside.filter_map(|part| part.split_once(['=', ':'])).map(|(before, _)| {
@@ -344,7 +344,7 @@ fn second_setting<'a>(value: &'a str, written: &Written<'_>) -> Option<&'a str> 
     keys.find(|key| written.kind.is_some() && ValueKind::of("", key, false).is_some())
 }
 
-/// `value` as TOML would have it, where nothing is known of its key: as it is, or as a text in quotes.
+/// `value` as TOML, where its key is unknown: as it is, or as a text in quotes.
 fn in_toml(value: &str) -> String {
     if DeTable::parse(&format!("k = {value}")).is_ok() {
         return value.to_owned();

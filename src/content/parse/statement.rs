@@ -1,4 +1,4 @@
-//! Where the key and value that a place lies in begin and end, also where the value was never closed.
+//! The bytes of a key and its value around a position, even where the value was never closed.
 
 use core::ops::Range;
 
@@ -7,20 +7,20 @@ use toml::de::{DeTable, DeValue};
 
 use super::header;
 
-/// A key with its value, in bytes of the text.
+/// A key and its value, as bytes of the text.
 #[derive(Debug)]
 struct Statement {
     key: usize,
     value: Range<usize>,
-    /// The entry of a list or an inline table that the place lies in, where it is not the only one.
+    /// The entry of a list or an inline table around the position, unless it is the only one.
     entry: Option<Range<usize>>,
-    /// The key and value in the braces of the value that the place lies in.
+    /// The key and value around the position in an inline table.
     braced: Option<Range<usize>>,
 }
 
-/// What to leave out of `text` for a mistake at `at`, so that the rest can be read: of a list the one entry, else the
-/// lines of the key and its value. What follows a value that was never closed is not part of it.
-pub(in crate::content) fn spoilt(text: &str, at: usize) -> Range<usize> {
+/// What to leave out of `text` because of a mistake at `at`, so that the rest can be read: one entry of a list, or else the
+/// lines of the key and its value. A value that was never closed ends before the next key or header.
+pub(in crate::content) fn around_mistake(text: &str, at: usize) -> Range<usize> {
     let Some(statement) = statement(text, at) else { return lines(text, at..at) };
     let whole = lines(text, statement.key..statement.value.end);
     let written = text.get(whole.clone()).unwrap_or_default();
@@ -33,8 +33,8 @@ pub(in crate::content) fn spoilt(text: &str, at: usize) -> Range<usize> {
     whole.start..next.map_or(whole.end, |(newline, _)| whole.start + newline)
 }
 
-/// The value that `at` was read as a part of, as far as its first line goes, where it begins in a line above and what
-/// stands at `at` is no part of any value: it was never closed.
+/// The first line of a value that was never closed: it begins above `at`, where a new key or header, or the end of the file,
+/// was read as a part of it.
 pub(in crate::content) fn unclosed(text: &str, at: usize) -> Option<Range<usize>> {
     let value = statement(text, at)?.value;
     let first = text.get(value.start..at)?.find('\n')?;
@@ -42,7 +42,7 @@ pub(in crate::content) fn unclosed(text: &str, at: usize) -> Option<Range<usize>
     (is_end || is_begin(text.get(lines(text, at..at))?)).then_some(value.start..value.start + first)
 }
 
-/// `range` with the whole of the lines that it begins and ends in.
+/// `range`, widened to whole lines.
 pub(in crate::content) fn lines(text: &str, range: Range<usize>) -> Range<usize> {
     let before = text.get(..range.start).unwrap_or(text);
     let from = before.rfind('\n').map_or(0, |newline| newline + 1);
@@ -51,7 +51,7 @@ pub(in crate::content) fn lines(text: &str, range: Range<usize>) -> Range<usize>
     from..to
 }
 
-/// Where the key called `key` of the table called `table` begins in `text`, which goes up to its second place.
+/// Where the key `key` of the table `table` begins in `text`, which ends before that key comes a second time.
 pub(super) fn first(text: &str, table: &str, key: &str) -> Option<usize> {
     let (read, _) = DeTable::parse_recoverable(text);
     let path: Vec<&str> = [table, key].iter().flat_map(|names| names.split('.')).map(plain).collect();
@@ -67,19 +67,19 @@ pub(super) fn first(text: &str, table: &str, key: &str) -> Option<usize> {
     table.get_key_value(*last).map(|(name, _)| name.span().start)
 }
 
-/// The key and the value in braces that `at` lies in, and the key that the braces are the value of.
+/// For a position in an inline table: the key of that table, and the bytes of the key and value around the position.
 pub(super) fn inline(text: &str, at: usize) -> Option<(&str, Range<usize>)> {
     let Statement { key, value, braced, .. } = statement(text, at)?;
     let table = text.get(key..value.start)?.split('=').next()?.trim();
     braced.map(|entry| (table, entry))
 }
 
-/// A name without quotes and blanks round it.
+/// A name without quotes and blanks around it.
 fn plain(name: &str) -> &str {
     name.trim().trim_matches(['"', '\''])
 }
 
-/// Whether `line` begins a table or gives a key a value: no entry of a list looks so.
+/// Whether `line` is a header or gives a key a value. No entry of a list looks like that.
 fn is_begin(line: &str) -> bool {
     let line = line.trim();
     let is_of_a_key = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '.');
@@ -99,7 +99,7 @@ fn within(text: &str, table: &DeTable<'_>, at: usize) -> Option<Statement> {
     table.iter().find_map(|(key, value)| {
         let (key, span) = (key.span().start, value.span());
         match value.get_ref() {
-            // Of a table that a header or a dotted key begins no place is known but that of its name.
+            // The parser knows no position for a table that a header or a dotted key begins, except that of its name.
             DeValue::Table(inner) if !is_at(text, span.start, '{') => within(text, inner, at),
             DeValue::Array(array) if span.start <= key => {
                 array.iter().find_map(|value| within(text, value.get_ref().as_table()?, at))
@@ -116,7 +116,7 @@ fn is_at(text: &str, at: usize, c: char) -> bool {
     text.get(at..).is_some_and(|rest| rest.starts_with(c))
 }
 
-/// The innermost entry of `value` that `at` lies in, if it has others beside it.
+/// The innermost entry of `value` around `at` that is not the only one.
 fn entry(value: &Spanned<DeValue<'_>>, at: usize) -> Option<Range<usize>> {
     let (count, found) = match value.get_ref() {
         DeValue::Array(array) => {
@@ -138,7 +138,7 @@ fn braced(value: &Spanned<DeValue<'_>>, at: usize) -> Option<Range<usize>> {
     table.iter().map(|(key, value)| key.span().start..value.span().end).find(|range| range.contains(&at))
 }
 
-/// `entry` with the comma that parts it from the next one, or of the last one from the one before.
+/// `entry` with the comma after it, or for the last entry with the comma before it.
 fn with_comma(text: &str, entry: Range<usize>) -> Range<usize> {
     let after = text.get(entry.end..).unwrap_or_default();
     let blank = after.len() - after.trim_start().len();

@@ -1,4 +1,4 @@
-//! What a setting may be, for sentences that say what to write: nothing is advised that would be refused in its turn.
+//! What the value of a setting may be, for advice on what to write. No advice would be refused in its turn.
 
 use core::ops::RangeInclusive;
 use core::time::Duration;
@@ -14,11 +14,10 @@ use store::record::names::is_device;
 use store::record::text::LONGEST_NAME;
 use store::visible::brief;
 
-/// Words for a switch that is on, and for one that is off.
+/// Words that people write for true and for false.
 const ON: [&str; 5] = ["true", "yes", "on", "1", "y"];
 const OFF: [&str; 7] = ["false", "no", "off", "0", "n", "never", "none"];
 
-/// What the value of a key may be.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(in crate::content) enum ValueKind {
     Switch,
@@ -26,25 +25,25 @@ pub(in crate::content) enum ValueKind {
     /// One of these words.
     Word(Vec<&'static str>),
     Time(RangeInclusive<Duration>),
-    /// A path, or nothing.
+    /// A path or an empty text.
     Path,
-    /// The name of a folder, or nothing.
+    /// The name of a folder or an empty text.
     Profile,
-    /// A name, or nothing.
+    /// A name or an empty text.
     Name,
-    /// A program with its arguments, or nothing.
+    /// A program with its arguments, or an empty list.
     Command,
-    /// Keys of a screen.
+    /// A list of keys.
     Keys,
     /// A table, which this line begins.
     Table(&'static str),
 }
 
 impl ValueKind {
-    /// What `key` may be in the table called `table`, which is empty at the top of a file; None where it is no setting.
-    /// `trial` says that times of any length count.
+    /// What `key` may be in the table called `table`, which is empty at the top of a file; None for a key that is no setting.
+    /// With `trial`, times of any length are in order.
     pub(in crate::content) fn of(table: &str, key: &str, trial: bool) -> Option<ValueKind> {
-        // Asked for late: they are read from a file themselves.
+        // Only where they are needed: reading them may need this function.
         let limits = || Limits::built_in().ok();
         let is_above = matches!(table, "" | "times" | "keys");
         if let Some(name) = TimeName::ALL.iter().find(|name| name.id() == key && is_above) {
@@ -71,8 +70,8 @@ impl ValueKind {
         }
     }
 
-    /// What to write, as a sentence without a value of its own.
-    pub(in crate::content) fn told(&self) -> String {
+    /// What to write, in a sentence.
+    pub(in crate::content) fn advice(&self) -> String {
         match self {
             ValueKind::Switch => "Write true or false, without quotes.".to_owned(),
             ValueKind::Number(range) => format!("Write a whole number from {} to {}.", range.start(), range.end()),
@@ -99,8 +98,8 @@ impl ValueKind {
         }
     }
 
-    /// The value that `written` was probably meant to be, as TOML has it.
-    pub(in crate::content) fn meant(&self, written: &str) -> Option<String> {
+    /// The value, in TOML, that `written` was probably meant to be.
+    pub(in crate::content) fn corrected(&self, written: &str) -> Option<String> {
         let bare = bare(written);
         let word = unquoted(bare);
         let small = word.to_lowercase();
@@ -117,7 +116,7 @@ impl ValueKind {
                 format!("\"{}\"", known.or_else(meant)?)
             }
             ValueKind::Time(range) => {
-                let span = duration::meant(word).filter(|span| range.contains(span))?;
+                let span = duration::guess(word).filter(|span| range.contains(span))?;
                 format!("\"{}\"", duration::words(span))
             }
             ValueKind::Path | ValueKind::Profile | ValueKind::Name if is_none(&small) => "\"\"".to_owned(),
@@ -129,7 +128,7 @@ impl ValueKind {
             ValueKind::Command => command(bare)?,
             ValueKind::Keys | ValueKind::Table(_) => return None,
         };
-        // What a message would cut is nothing to copy.
+        // A message would cut a longer value, so that it could not be copied.
         (brief(&value) == value).then_some(value)
     }
 }
@@ -148,7 +147,7 @@ fn is_none(word: &str) -> bool {
     matches!(word, "none" | "false" | "no" | "off" | "never" | "null" | "nil")
 }
 
-/// A whole number of days or uses; of a fraction its whole part.
+/// A number of days or uses; a fraction is rounded down.
 fn number(text: &str) -> Option<u32> {
     let (number, unit) = text.split_at(text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len()));
     let unit = unit.strip_prefix(['.', ',']).map_or(unit, |rest| rest.trim_start_matches(|c: char| c.is_ascii_digit()));
@@ -160,7 +159,7 @@ fn number(text: &str) -> Option<u32> {
     number.parse::<u32>().ok()?.checked_mul(length)
 }
 
-/// Whether a folder may be called so, as far as can be told of plain letters.
+/// Whether a folder may be called so. Only plain letters, digits, - and _ are known to be in order.
 fn is_folder(small: &str) -> bool {
     let is_plain = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
     !small.is_empty() && small.len() <= LONGEST_PROFILE && small.chars().all(is_plain) && !is_device(small)
@@ -181,7 +180,7 @@ fn command(bare: &str) -> Option<String> {
     Some(format!("[{}]", words.join(", ")))
 }
 
-/// `text` between the quotes that TOML takes as they are.
+/// `text` in quotes, where no character in it has to be escaped.
 fn quoted(text: &str) -> Option<String> {
     match (text.is_empty(), text.contains(['"', '\\']), text.contains('\'')) {
         (true, ..) => None,
@@ -191,20 +190,20 @@ fn quoted(text: &str) -> Option<String> {
     }
 }
 
-/// `text` without the quotes round it, of which one may be missing.
+/// `text` without its quotes, one of which may be missing.
 fn unquoted(text: &str) -> &str {
     let text = text.strip_prefix(['"', '\'']).unwrap_or(text);
     text.strip_suffix(['"', '\'']).unwrap_or(text).trim()
 }
 
-/// `value` without what stands behind it: a remark, a comma, a bracket of another language.
+/// `value` without what follows it: a comment, a comma, a bracket of another language.
 pub(super) fn bare(value: &str) -> &str {
     let value = value.trim();
     let quote = value.chars().next().filter(|c| matches!(c, '"' | '\''));
     let closed = quote.and_then(|quote| Some(value.get(1..)?.find(quote)? + 2));
     if let Some((text, rest)) = closed.and_then(|end| value.split_at_checked(end)) {
         let is_end = rest.trim_start().is_empty() || rest.trim_start().starts_with(['#', '/', ',', ';', '}']);
-        // Whatever else there is belongs to it.
+        // Anything else that follows belongs to the value.
         return if is_end && !rest.contains(['"', '\'', ':', '=']) { text } else { value };
     }
     let remark = [" #", " //", " ;", "\t#", "\t//"].iter().filter_map(|mark| value.find(mark)).min();
@@ -254,10 +253,10 @@ mod tests {
             ("contact", "10 min", Some("\"10m\"")),
             ("contact", "07:32:00", None),
         ] {
-            let holds = ValueKind::of("", key, false).unwrap();
-            assert_eq!(holds.meant(written).as_deref(), meant, "{key} = {written}");
+            let kind = ValueKind::of("", key, false).unwrap();
+            assert_eq!(kind.corrected(written).as_deref(), meant, "{key} = {written}");
         }
-        assert_eq!(ValueKind::of("times", "contact", true).unwrap().meant("10"), Some("\"10s\"".to_owned()));
+        assert_eq!(ValueKind::of("times", "contact", true).unwrap().corrected("10"), Some("\"10s\"".to_owned()));
         assert_eq!(ValueKind::of("section", "title", false), None, "a key of another file");
         assert_eq!(ValueKind::of("keys.pause", "stop", false), Some(ValueKind::Keys));
     }

@@ -1,4 +1,4 @@
-//! What `limits.toml` looks like on the page.
+//! `limits.toml` as it is written.
 
 use std::collections::BTreeMap;
 

@@ -3,7 +3,7 @@
 use ratatui::style::{Color, Modifier, Style};
 
 use crate::content::StyleSets;
-use crate::content::styles::{Colour, Look};
+use crate::content::styles::{Attribute, Colour};
 use crate::tui::view::Tone;
 
 /// How each meaning looks.
@@ -43,7 +43,7 @@ impl Theme {
     /// The theme of `looks`, drawn with `ink`.
     pub fn of_styles(looks: &StyleSets, ink: Ink, ascii: bool) -> Theme {
         let styles = if ink == Ink::HighContrast { &looks.high_contrast } else { &looks.usual };
-        let style = |words: &[Look]| style(words, ink);
+        let style = |words: &[Attribute]| style(words, ink);
         Theme {
             plain: style(&styles.plain),
             strong: style(&styles.strong),
@@ -77,14 +77,14 @@ impl Theme {
     }
 }
 
-fn style(words: &[Look], ink: Ink) -> Style {
+fn style(words: &[Attribute], ink: Ink) -> Style {
     words.iter().fold(Style::new(), |style, word| match word {
-        Look::Bold => style.add_modifier(Modifier::BOLD),
-        Look::Dim => style.add_modifier(Modifier::DIM),
-        Look::Reverse => style.add_modifier(Modifier::REVERSED),
-        Look::Underline => style.add_modifier(Modifier::UNDERLINED),
-        Look::Colour(colour) if ink == Ink::Full => style.fg(painted(*colour)),
-        Look::Colour(_) => style,
+        Attribute::Bold => style.add_modifier(Modifier::BOLD),
+        Attribute::Dim => style.add_modifier(Modifier::DIM),
+        Attribute::Reverse => style.add_modifier(Modifier::REVERSED),
+        Attribute::Underline => style.add_modifier(Modifier::UNDERLINED),
+        Attribute::Colour(colour) if ink == Ink::Full => style.fg(painted(*colour)),
+        Attribute::Colour(_) => style,
     })
 }
 

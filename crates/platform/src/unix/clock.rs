@@ -1,4 +1,4 @@
-//! The only reader of time. Everything else gets it as an argument.
+//! Only this module reads clocks. Everything else has time as an argument.
 
 use core::time::Duration;
 use std::time::{SystemTime, UNIX_EPOCH};
@@ -32,7 +32,7 @@ fn seconds_of(clock: ClockId) -> Duration {
     Duration::from_secs(part(time.tv_sec)) + Duration::from_nanos(part(time.tv_nsec))
 }
 
-#[expect(clippy::disallowed_methods, reason = "this is the room that reads the clock")]
+#[expect(clippy::disallowed_methods, reason = "only this module reads clocks")]
 fn unix() -> i64 {
     let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
     i64::try_from(since.as_secs()).unwrap_or(i64::MAX)

@@ -1,4 +1,4 @@
-//! Files by flags and permission bits.
+//! Files, with flags and permission bits.
 
 use std::fs::{self, DirBuilder, File, Permissions, TryLockError};
 use std::io;
@@ -7,12 +7,11 @@ use std::path::Path;
 
 use rustix::fs::{Access, Mode, OFlags, access};
 
-/// Mode of every file: its owner reads and writes, nobody else.
 const OWNER_FILE: u32 = 0o600;
 const OWNER_FOLDER: u32 = 0o700;
 const ANYBODY_MAY_RUN: u32 = 0o111;
 
-/// Should a pipe have taken the file's place a moment ago, this does not wait for its writer.
+/// `NONBLOCK`, so that a named pipe does not block until somebody writes to it.
 pub(crate) fn open(path: &Path) -> io::Result<File> {
     let flags = OFlags::RDONLY | OFlags::NONBLOCK | OFlags::NOCTTY | OFlags::CLOEXEC;
     Ok(File::from(rustix::fs::open(path, flags, Mode::empty())?))
@@ -45,7 +44,7 @@ fn unusable(why: &str) -> io::Error {
 pub(crate) fn create_private(path: &Path) -> io::Result<File> {
     let flags = OFlags::WRONLY | OFlags::CREATE | OFlags::EXCL | OFlags::APPEND | OFlags::NOFOLLOW | OFlags::CLOEXEC;
     let file = File::from(rustix::fs::open(path, flags, Mode::from_raw_mode(OWNER_FILE))?);
-    // The mask of the process may have taken more than it should.
+    // The umask may have removed permissions of the owner too.
     if let Err(error) = file.set_permissions(Permissions::from_mode(OWNER_FILE)) {
         let _ = fs::remove_file(path);
         return Err(error);
@@ -55,7 +54,7 @@ pub(crate) fn create_private(path: &Path) -> io::Result<File> {
 
 pub(crate) fn make_private_folder(path: &Path) -> io::Result<()> {
     DirBuilder::new().mode(OWNER_FOLDER).create(path)?;
-    // As for a file.
+    // As in `create_private`.
     fs::set_permissions(path, Permissions::from_mode(OWNER_FOLDER))
 }
 
@@ -69,13 +68,13 @@ pub(crate) fn reserve(file: &File, bytes: u64) -> io::Result<()> {
     Ok(rustix::fs::fallocate(file, rustix::fs::FallocateFlags::KEEP_SIZE, length, bytes)?)
 }
 
-/// Elsewhere setting room aside would change the length of the file.
+/// Other systems cannot reserve space without changing the length of the file.
 #[cfg(not(any(target_os = "linux", target_os = "android")))]
 pub(crate) fn reserve(_: &File, _: u64) -> io::Result<()> {
     Ok(())
 }
 
-/// The lock lies on the opened folder.
+/// The lock belongs to the opened folder, so it is released when that is closed.
 #[derive(Debug)]
 pub(crate) struct FolderLock {
     _folder: File,

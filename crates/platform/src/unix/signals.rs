@@ -1,4 +1,4 @@
-//! Signals as bytes in a pair of sockets, which is polled beside the terminal.
+//! Signals arrive as bytes in a socket, which is polled together with the terminal.
 
 use std::io;
 use std::os::fd::AsFd as _;
@@ -14,8 +14,8 @@ use signal_hook::iterator::exfiltrator::SignalOnly;
 use super::terminal::{is_gone, watched};
 use crate::signals::Signal;
 
-/// In the order in which those that came at once are passed on. The exit status of one that ends the program is 128
-/// and its number, as shells have it.
+/// Signals that arrive together are returned in this order. The exit status after a signal is 128 plus its number, as in
+/// shells.
 const SIGNALS: [(i32, Signal); 7] = [
     (SIGHUP, Signal::End(129)),
     (SIGINT, Signal::End(130)),
@@ -25,8 +25,8 @@ const SIGNALS: [(i32, Signal); 7] = [
     (SIGCONT, Signal::Continued),
     (SIGWINCH, Signal::Resized),
 ];
-/// signal-hook does not name it.
-const XFSZ: i32 = 25;
+/// signal-hook has no name for it.
+const SIGXFSZ: i32 = 25;
 
 #[derive(Debug)]
 pub(crate) struct Signals(SignalDelivery<UnixStream, SignalOnly>);
@@ -34,13 +34,13 @@ pub(crate) struct Signals(SignalDelivery<UnixStream, SignalOnly>);
 impl Signals {
     pub(crate) fn listen() -> io::Result<Signals> {
         let (read, write) = UnixStream::pair()?;
-        // Of this one nothing is told: the write that went over the limit fails, and the record knows what to do.
-        let numbers = SIGNALS.iter().map(|(number, _)| number).chain([&XFSZ]);
+        // SIGXFSZ is only caught and never reported: the write over the limit then fails, and the record handles that.
+        let numbers = SIGNALS.iter().map(|(number, _)| number).chain([&SIGXFSZ]);
         SignalDelivery::with_pipe(read, write, SignalOnly, numbers).map(Signals)
     }
 
     pub(crate) fn wait(&mut self) -> Option<Vec<Signal>> {
-        // A terminal that can no longer be watched counts as gone.
+        // A terminal that cannot be polled counts as closed.
         if self.until_something_came().unwrap_or(true) {
             return None;
         }
@@ -49,7 +49,7 @@ impl Signals {
         Some(known.map(|(_, signal)| *signal).collect())
     }
 
-    /// Whether the terminal has gone.
+    /// Returns whether the terminal has been closed.
     fn until_something_came(&self) -> io::Result<bool> {
         let mut both = [watched(), PollFd::from_borrowed_fd(self.0.get_read().as_fd(), PollFlags::IN)];
         loop {

@@ -1,4 +1,4 @@
-//! The terminal by descriptors 0 and 1.
+//! The terminal at descriptors 0 and 1.
 
 use core::time::Duration;
 use std::io;
@@ -24,7 +24,7 @@ pub(crate) fn wait_for_input(limit: Option<Duration>) -> io::Result<bool> {
 pub(crate) fn write(bytes: &[u8]) -> io::Result<usize> {
     loop {
         match rustix::io::write(stdout(), bytes) {
-            // Whoever shares the terminal may have left it so that it refuses instead of letting wait.
+            // Another program on this terminal may have left it in non-blocking mode.
             Err(Errno::AGAIN) => wait_for_room()?,
             written => return Ok(written?),
         }
@@ -61,8 +61,8 @@ pub(crate) fn give_back(before: &Settings) -> io::Result<()> {
     Ok(tcsetattr(stdin(), OptionalActions::Now, before)?)
 }
 
-/// What [`is_gone`] is asked about. The mask is empty: hang-up and error are always reported, and input is read by
-/// another thread.
+/// What to poll for [`is_gone`]. No events are asked for: hang-up and errors are always reported, and another thread reads
+/// the input.
 pub(super) fn watched() -> PollFd<'static> {
     PollFd::from_borrowed_fd(stdin(), PollFlags::empty())
 }
