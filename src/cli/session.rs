@@ -17,7 +17,7 @@ use crate::content::config::Flags;
 use crate::content::config::Settings;
 use crate::cues::Notifier;
 use crate::line_mode;
-use crate::tui::app::{App, Fresh, Protocols};
+use crate::tui::app::{App, Protocols, Snapshot};
 use crate::tui::clock::{ClockSampler, this_boot};
 use crate::tui::controller::{Claims, Controller};
 use crate::tui::run;
@@ -146,7 +146,7 @@ fn claims(settings: Settings, root: PathBuf, protocol: Arc<Protocol>, own: Own) 
         let remarked = remarked.and_then(|id| record::read(&listing::find(&root, id)?).ok());
         let days_since = |day: Date| Date::of(now.wall).days_since(day);
         let remarked_days_ago = remarked.map(|reading| days_since(Date::of(reading.header.started.wall())));
-        Fresh { known, unfinished, remarked_days_ago }
+        Snapshot { known, unfinished, remarked_days_ago }
     };
     Claims { take: Box::new(take), look: Box::new(look) }
 }

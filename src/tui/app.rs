@@ -11,25 +11,28 @@ mod resume;
 mod running_session;
 mod touch;
 mod turn;
+mod viewport;
 
 use core::time::Duration;
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::content::keymap::{Action, Key, Keymap, ScreenName};
 use crate::tui::editor::Editor;
-use crate::tui::screens::{After, NotSaved, Note, Pressed, Review, Scene, Screen, Welcome};
+use crate::tui::screens::{NotSaved, Pressed, Scene, Screen, Welcome};
 use crate::tui::view::{Body, Form, Seen, View};
-pub use claim::Fresh;
-pub(super) use claim::{Remark, Wish};
+pub use claim::Snapshot;
+pub(super) use claim::{FollowUp, WriteRequest};
 use debounce::{Debounce, KeyClass};
-use engine::protocol::{ItemIx, Kind, Protocol, Words};
-use engine::safety::{Band, Contact};
+use engine::protocol::{Kind, Protocol, Words};
+use engine::safety::{Band, Contact, Unfit};
 use engine::session::{Event, PauseCause, Session, Stage, Step};
 use engine::timeline::{Moment, Now};
+use notice::Notice;
 pub use output::{Exit, Output, Saving};
 pub use running_session::RunningSession;
 use store::known::{Awake, DueState, Known, Offer, Unfinished};
+use viewport::Viewport;
 
 /// A second Ctrl-C within this time leaves.
 const SECOND_INTERRUPT: Duration = Duration::from_secs(2);
@@ -60,19 +63,13 @@ pub struct App {
     pub screen: Screen,
     /// What stands over it.
     pub overlay: Option<Screen>,
-    pub scroll: usize,
+    pub(super) viewport: Viewport,
+    pub notice: Notice,
     pub saving: Saving,
     /// The serum in use; empty until it is named.
     pub serum: String,
     /// Ctrl-C was pressed once; a second one leaves.
     pub interrupted: Option<Moment>,
-    /// A word about the last key, until the next one.
-    pub notice: Option<String>,
-    pub(super) notice_scroll: usize,
-    notice_below: usize,
-    /// A line of the review was chosen by moving to it. Until then no answer changes there: who answers in rhythm
-    /// presses once too often.
-    pub line_chosen: bool,
     pub check_is_kept: bool,
     /// Bars move each second, and the whole screen may stand in reverse for one.
     pub motion: bool,
@@ -80,25 +77,17 @@ pub struct App {
     pub awake: Awake,
     /// Another window may write too, so that the right to write is asked for.
     pub asks_to_write: bool,
-    wish: Option<Wish>,
+    /// What is done once this window may write.
+    pending: Option<WriteRequest>,
     /// Why the session begins before it is due, as it was typed.
     pub(super) early_reason: Option<String>,
     debounce: Debounce,
     /// The key that waits for the burst time.
     waiting: Option<(Action, Option<char>)>,
-    seen_whole: bool,
-    /// Rows of a list that were on screen.
-    pub(super) seen_rows: BTreeSet<usize>,
-    /// The first row of the next window.
-    pub(super) next_page: Option<usize>,
-    /// Rows of a window.
-    pub(super) page: usize,
-    pub(super) max_scroll: usize,
-    /// The first row that was shown last.
-    shown_from: usize,
     /// Serum was asked for after a stop, and is not offered a second time.
     pub(super) serum_given: bool,
-    barred: fitness::Barred,
+    /// What the ledger said against rollers when it was asked last, by their ids.
+    unfit: BTreeMap<String, Unfit>,
     /// The screen that stood there after the last input.
     screen_id: ScreenId,
 }
@@ -118,30 +107,21 @@ impl App {
             running_session: None,
             screen: Welcome.into(),
             overlay: None,
-            scroll: 0,
+            viewport: Viewport::default(),
+            notice: Notice::default(),
             saving: Saving::Saved,
             serum,
             interrupted: None,
-            notice: None,
-            notice_scroll: 0,
-            notice_below: 0,
-            line_chosen: false,
             check_is_kept: false,
             motion: true,
             awake: Awake::default(),
             asks_to_write: false,
-            wish: None,
+            pending: None,
             early_reason: None,
             debounce: Debounce::default(),
             waiting: None,
-            seen_whole: false,
-            seen_rows: BTreeSet::new(),
-            next_page: None,
-            page: 1,
-            max_scroll: 0,
-            shown_from: 0,
             serum_given: false,
-            barred: fitness::Barred::default(),
+            unfit: BTreeMap::new(),
             screen_id: (ScreenName::HandsFree, 0),
         }
     }
@@ -167,7 +147,7 @@ impl App {
         if self.reads_on(key, now) {
             return outputs;
         }
-        (self.notice, self.notice_scroll) = (None, 0);
+        self.notice = Notice::default();
         outputs.extend(if key == Key::Ctrl('c') { self.interrupt(now) } else { self.pressed(key, typed, now) });
         self.settle(now);
         outputs
@@ -249,10 +229,9 @@ impl App {
                 Step::Paused(_) | Step::RollerTouched(_) | Step::SoakingAgain(_) => None,
             },
             Stage::After { serum } => serum.and_then(|clock| clock.deadline()),
-            Stage::Checklist if matches!(self.screen, Screen::Review(_)) => session.confirm_opens(),
             Stage::Sterilise | Stage::Checklist | Stage::Verdict(_) | Stage::LastTouch(_) | Stage::Ended => None,
         };
-        contact.into_iter().chain(step).collect()
+        contact.into_iter().chain(step).chain(self.screen.component().counts_down(session)).collect()
     }
 
     pub fn view(&self, now: Now, form: Form) -> View {
@@ -275,27 +254,14 @@ impl App {
 
     /// What the window showed of the last view. Gives whether that was anything new.
     pub fn shown(&mut self, seen: &Seen) -> bool {
-        let before = (self.seen_whole, self.seen_rows.len(), self.page, self.max_scroll, self.scroll);
-        self.seen_whole |= seen.whole || (seen.end && self.scroll > 0);
-        self.seen_rows.extend(&seen.rows);
-        self.page = seen.page.max(1);
-        self.next_page = seen.next;
-        self.max_scroll = seen.max_scroll;
-        self.shown_from = seen.scroll;
-        self.notice_below = seen.notice_below;
-        self.scroll = self.scroll.min(seen.max_scroll);
-        before != (self.seen_whole, self.seen_rows.len(), self.page, self.max_scroll, self.scroll)
+        self.notice.shown(seen.notice_below);
+        self.viewport.note(seen)
     }
 
     /// Whether every line of the review was on screen since it was opened.
     pub fn review_read(&self) -> bool {
         let count = self.session().map_or(0, |session| session.protocol().checklist.items.len());
-        (0..count).all(|row| self.seen_rows.contains(&row))
-    }
-
-    /// Whether all of the present screen was on screen: answers are inert before.
-    pub fn all_was_shown(&self) -> bool {
-        self.seen_whole
+        self.viewport.first_unseen(count).is_none()
     }
 
     pub fn session(&self) -> Option<&Session> {
@@ -344,22 +310,13 @@ impl App {
 
     /// Moves the cursor of a list to its row, from 0, as the keys that move it would.
     pub fn go_to(&mut self, row: usize) {
-        match &mut self.screen {
-            Screen::Review(Review(item)) => {
-                *item = ItemIx(row);
-                self.line_chosen = true;
-            }
-            Screen::After(After(question)) => *question = row,
-            _ => {}
-        }
+        self.screen.component_mut().go_to(row);
     }
 
-    /// What is half typed when the terminal goes away: a note is kept, everything else was not an answer yet.
+    /// What is half typed when the terminal goes away and is no answer: it is kept.
     pub fn keep_note(&mut self, now: Now) -> Vec<Output> {
-        match &self.screen {
-            Screen::Note(Note(field)) => self.send(Event::Noted { text: field.text().to_owned() }, now),
-            _ => Vec::new(),
-        }
+        let kept = self.screen.component().kept_at_the_end();
+        kept.map_or_else(Vec::new, |event| self.send(event, now))
     }
 }
 

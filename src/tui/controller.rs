@@ -180,7 +180,7 @@ impl Controller {
                 Output::Reopen { id } => self.reopen(id),
                 Output::Discard { id } => {
                     if let Err(error) = self.keeper.discard(id) {
-                        self.app.notice = Some(error.to_string());
+                        self.app.notice = error.to_string().into();
                     }
                     Ok(())
                 }
@@ -210,7 +210,7 @@ impl Controller {
         let opened = self.keeper.reopen(&protocol, id);
         if let Some(path) = self.keeper.take_torn() {
             let name = path.file_name().unwrap_or_default().to_string_lossy();
-            self.app.notice = Some(self.app.words.fill("resume.set-aside", &[("file", &name)]));
+            self.app.notice = self.app.words.fill("resume.set-aside", &[("file", &name)]).into();
         }
         opened
     }

@@ -46,12 +46,14 @@ pub use roller::{RollerFor, RollerStep};
 pub(super) use scene::Scene;
 pub use welcome::reading;
 
-use crate::content::keymap::{Action, ScreenName};
+use core::mem::{Discriminant, discriminant};
+
+use crate::content::keymap::{Action, Key, ScreenName};
 use crate::tui::app::{App, Output};
 use crate::tui::editor::Editor;
 use crate::tui::view::View;
-use engine::session::{Session, Stage, Step};
-use engine::timeline::Now;
+use engine::session::{Event, Session, Stage, Step};
+use engine::timeline::{Moment, Now};
 use head::HeadStage;
 use sheet::Sheet;
 
@@ -78,6 +80,27 @@ pub(super) trait Component {
         self.facts(app).must_be_read && !action.only_moves() && !is_open
     }
 
+    /// Moves its cursor to this row of its list, from 0.
+    fn go_to(&mut self, _row: usize) {}
+
+    /// Another screen stands over it.
+    fn covered(&mut self) {}
+
+    /// The end of a countdown that stands on this page alone.
+    fn counts_down(&self, _: &Session) -> Option<Moment> {
+        None
+    }
+
+    /// What is half typed on it and kept when the terminal goes away.
+    fn kept_at_the_end(&self) -> Option<Event> {
+        None
+    }
+
+    /// The word about a key that does nothing here.
+    fn word_about(&self, _: Key) -> Option<&'static str> {
+        None
+    }
+
     /// Whether `action` moves a cursor of its own instead of scrolling.
     fn moves(&self, _: Action) -> bool {
         false
@@ -100,11 +123,15 @@ pub(super) struct Facts {
     pub(super) must_be_read: bool,
     /// A key on it may bring a roller nearer to the skin, so that the ledger is asked before.
     pub(super) nears_skin: bool,
+    /// It leads to a session that begins, so that nobody else may write meanwhile.
+    pub(super) is_beginning: bool,
+    /// It is only read: its keys answer nothing, so that all of them count at once.
+    pub(super) only_reads: bool,
 }
 
 impl Facts {
     fn of(name: ScreenName) -> Facts {
-        Facts { name, about: 0, must_be_read: false, nears_skin: false }
+        Facts { name, about: 0, must_be_read: false, nears_skin: false, is_beginning: false, only_reads: false }
     }
 }
 
@@ -174,7 +201,7 @@ screens! {
 }
 
 impl Screen {
-    /// The screen that the session itself asks for. When it has ended there is none, and the last one stays.
+    /// The screen that the session itself asks for; none when it has ended.
     pub(super) fn for_stage(session: &Session) -> Option<Screen> {
         match session.stage() {
             Stage::Sterilise => Some(sterilise::first(session)),
@@ -187,36 +214,30 @@ impl Screen {
         }
     }
 
-    /// Whether it may stand where the session is. If not, [`Screen::for_stage`] takes its place.
-    pub(super) fn belongs(&self, session: &Session) -> bool {
-        use Screen::*;
-        match session.stage() {
-            Stage::Sterilise => match self {
-                // Without the word about its length the soak would be refused, whichever way led here: a list that was
-                // left, a long pause, a session that was cut off.
-                Sterilise(_) | OtherSoak(_) | SoakMinutes(_) => roller::unacknowledged(session).is_none(),
-                ConfirmRetire(_) | ChooseRoller(_) | SerumName(_) => true,
-                _ => false,
-            },
-            Stage::Checklist => {
-                matches!(self, Question(_) | Doctor(_) | Where(_) | Around(_) | Which(_) | Ago(_) | Review(_))
-            }
-            Stage::Verdict(_) => matches!(self, Verdict(_) | Note(_)),
-            Stage::LastTouch(_) => matches!(self, LastTouch(_)),
-            Stage::HandsFree(hands_free) => match (self, hands_free.step) {
-                (HandsFree(_), _) => true,
-                (StopReason(_), step) => !matches!(step, Step::Running { .. }),
-                (ChooseRoller(_) | ConfirmRetire(_), step) => matches!(step, Step::RollerTouched(_)),
-                _ => false,
-            },
-            Stage::After { .. } => matches!(self, After(_) | Summary(_) | Note(_)),
-            Stage::Ended => true,
-        }
-    }
-
     /// A copy of the field that is typed into.
     pub fn field(&self) -> Option<Editor> {
         self.clone().component_mut().field().cloned()
+    }
+}
+
+/// What decides which screen a session asks for. While it is the same, what the person opened stays.
+#[derive(PartialEq)]
+pub(super) struct Place {
+    stage: Discriminant<Stage>,
+    /// Whether a countdown runs, and whether the roller touched something.
+    step: Option<(bool, bool)>,
+    /// Without the word about its length the soak would be refused.
+    needs_a_word: bool,
+}
+
+impl Place {
+    pub(super) fn of(session: &Session) -> Place {
+        let kind = |step| (matches!(step, Step::Running { .. }), matches!(step, Step::RollerTouched(_)));
+        Place {
+            stage: discriminant(session.stage()),
+            step: session.step().map(kind),
+            needs_a_word: roller::unacknowledged(session).is_some(),
+        }
     }
 }
 
@@ -251,7 +272,6 @@ mod tests {
     use crate::content::built_in;
     use engine::protocol::{Kind, Micrometres, Rules};
     use engine::safety::Roller;
-    use engine::session::Event;
 
     fn at_the_soak(needle: impl Fn(&Rules) -> Micrometres) -> Session {
         let protocol = built_in(Kind::Session).unwrap();
@@ -262,24 +282,22 @@ mod tests {
     }
 
     #[test]
-    fn the_screen_of_a_stage_belongs_to_it() {
+    fn a_stage_has_its_screen() {
         let check = Session::begin(Arc::new(built_in(Kind::Check).unwrap()));
         for (session, screen) in [(at_the_soak(|_| Micrometres(100)), "Sterilise"), (check, "Question(ItemIx(0))")] {
             let first = Screen::for_stage(&session).unwrap();
-            assert!(first.belongs(&session));
             assert!(format!("{first:?}").contains(screen), "{first:?}");
-            assert!(!Screen::from(Welcome).belongs(&session) && !Screen::from(StopReason).belongs(&session));
         }
     }
 
     #[test]
     fn long_needles_are_acknowledged_before_the_soak() {
-        let session = at_the_soak(|rules| rules.longest_needle);
+        let mut session = at_the_soak(|rules| rules.longest_needle);
         let first = Screen::for_stage(&session).unwrap();
         assert!(matches!(first, Screen::ChooseRoller(ChooseRoller { step: RollerStep::Acknowledge(_), .. })));
-        for screen in [Screen::from(Sterilise), OtherSoak.into(), SoakMinutes::new().into()] {
-            assert!(!screen.belongs(&session), "{screen:?}");
-        }
-        assert!(Screen::from(ConfirmRetire).belongs(&session));
+        let before = Place::of(&session);
+        session.handle(Event::LengthAcknowledged, Now::default());
+        assert!(Place::of(&session) != before, "what was opened before is closed");
+        assert!(matches!(Screen::for_stage(&session), Some(Screen::Sterilise(_))));
     }
 }

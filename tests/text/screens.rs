@@ -44,7 +44,7 @@ fn walks(payload: &str, what: &str, size: (u16, u16)) {
     stage.draw();
     assert_plain(&stage.screen, what);
     stage.app.saving = Saving::Unsaved;
-    stage.app.notice = Some(format!("could not retire {payload}"));
+    stage.app.notice = format!("could not retire {payload}").into();
     stage.draw();
     assert_plain(&stage.screen, what);
     for entry in &stage.entries {

@@ -34,7 +34,7 @@ fn it_stands_in_the_open_field_on_every_screen_that_has_one() {
                 stage.key(key);
                 is_in_the_field(&stage, "scrolled");
             }
-            stage.app.notice = Some(stage.app.words.say("early.changed"));
+            stage.app.notice = stage.app.words.say("early.changed").into();
             stage.draw();
             is_in_the_field(&stage, "with a notice");
             stage.key(Key::Home).key(Key::End);

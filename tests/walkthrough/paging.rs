@@ -113,13 +113,13 @@ fn in_the_smallest_window_a_notice_is_read_to_its_end() {
         }
         let words: Vec<String> = (1..=20).map(|number| format!("w{number}")).collect();
         stage.size = TINY;
-        stage.app.notice = Some(words.join(" "));
+        stage.app.notice = words.join(" ").into();
         stage.draw();
         let (before, mut unread) = (stage.app.screen_id(), words);
         for _ in 0..20 {
             let shown = stage.screen.replace("v\n", "\n").replace("^\n", "\n");
             unread.retain(|word| !shown.trim_end_matches('v').split_whitespace().any(|shown| shown == word));
-            if unread.is_empty() || stage.app.notice.is_none() {
+            if unread.is_empty() || stage.app.notice.get().is_none() {
                 break;
             }
             stage.key(Key::Down);
@@ -127,9 +127,9 @@ fn in_the_smallest_window_a_notice_is_read_to_its_end() {
         assert!(unread.is_empty(), "{name}: {unread:?}\n{}", stage.screen);
         assert_eq!(stage.app.screen_id(), before, "{name}");
         stage.key(Key::Up);
-        assert!(stage.app.notice.is_some() && !stage.screen.contains("w20"), "{name}: back\n{}", stage.screen);
+        assert!(stage.app.notice.get().is_some() && !stage.screen.contains("w20"), "{name}: back\n{}", stage.screen);
         stage.key(Key::Other);
-        assert_eq!(stage.app.notice, None, "{name}");
+        assert_eq!(stage.app.notice.get(), None, "{name}");
         read += 1;
     }
     assert!(read >= 30, "{read}");

@@ -1,8 +1,8 @@
 //! How a session or a rehearsal begins, and a note on the last session is kept.
 
-use super::{App, DueState, Output, Remark, RunningSession};
+use super::{App, DueState, FollowUp, Output, RunningSession};
 use crate::tui::editor::Editor;
-use crate::tui::screens::{ChooseRoller, RollerFor, RollerStep, SerumName, Sterilise};
+use crate::tui::screens::{ChooseRoller, RollerFor, RollerStep, SerumName};
 use engine::protocol::Micrometres;
 use engine::safety::{Band, Roller};
 use engine::session::Event;
@@ -13,9 +13,9 @@ use store::record::text::LONGEST_NAME;
 
 impl App {
     /// A note about today on a session that was `days_ago`. It may be the last one no longer, where there is news.
-    pub(super) fn remark(&mut self, remark: Remark, days_ago: i64, is_news: bool, now: Now) -> Vec<Output> {
+    pub(super) fn remark(&mut self, remark: FollowUp, days_ago: i64, is_news: bool, now: Now) -> Vec<Output> {
         self.ask_about_next();
-        let Remark { session, said, words } = remark;
+        let FollowUp { session, said, words } = remark;
         let day = u32::try_from(days_ago).ok();
         if let Some(last) = self.known.last.as_mut().filter(|last| last.id == session) {
             last.check_in = None;
@@ -23,7 +23,7 @@ impl App {
         let number = day.map_or_else(String::new, |day| day.to_string());
         let date = Date::of(now.wall).plus_days(-days_ago).words();
         let word = if is_news { "check-in.noted-changed" } else { "check-in.noted" };
-        self.notice = Some(self.words.fill(word, &[("day", &number), ("date", &date), ("words", &words)]));
+        self.notice = self.words.fill(word, &[("day", &number), ("date", &date), ("words", &words)]).into();
         vec![Output::AddRemark { session, said: later::NewRemark { day, ..said } }]
     }
 
@@ -43,11 +43,11 @@ impl App {
         self.open_session(now)
     }
 
-    /// `running` is the present session. [`App::settle`] takes the screen of its stage.
+    /// `running` is the present session.
     pub(super) fn run(&mut self, running: RunningSession) {
         self.running_session = Some(running);
         self.serum_given = false;
-        self.screen = Sterilise.into();
+        self.show_stage();
     }
 
     fn open_session(&mut self, now: Now) -> Vec<Output> {
@@ -69,13 +69,12 @@ impl App {
     }
 
     pub(in crate::tui) fn take(&mut self, roller: Roller, now: Now) -> Vec<Output> {
-        self.screen = match roller.band(&self.protocols.session.rules) {
-            Band::Within | Band::AboveArticle => Sterilise.into(),
-            Band::TooLong => {
-                ChooseRoller { step: RollerStep::TooLong(roller.clone()), purpose: RollerFor::Session }.into()
-            }
+        let outputs = self.send(Event::RollerTaken(roller.clone()), now);
+        match roller.band(&self.protocols.session.rules) {
+            Band::Within | Band::AboveArticle => self.show_stage(),
+            Band::TooLong => self.show(ChooseRoller { step: RollerStep::TooLong(roller), purpose: RollerFor::Session }),
         };
-        self.send(Event::RollerTaken(roller), now)
+        outputs
     }
 
     pub(in crate::tui) fn rehearse(&mut self, now: Now) -> Vec<Output> {

@@ -1,10 +1,9 @@
 //! The right to write is asked for only when something is about to be written. Until then another window may have written,
 //! so what was shown is looked at again before anything is done.
 
-use super::fitness::Barred;
 use super::{App, DueState, Output};
 use crate::tui::editor::Editor;
-use crate::tui::screens::{ChooseRoller, EarlyReason, LaterNote, RollerFor, Screen};
+use crate::tui::screens::{EarlyReason, LaterNote};
 use engine::protocol::Kind;
 use engine::safety::Band;
 use engine::timeline::Now;
@@ -14,7 +13,7 @@ use store::record::text::{LONGEST_NOTE, LONGEST_REASON};
 
 /// What is done once this window may write.
 #[derive(Debug, Clone)]
-pub(in crate::tui) enum Wish {
+pub(in crate::tui) enum WriteRequest {
     /// Begin a session, which is due.
     Begin,
     /// Begin one before it is due, with a reason.
@@ -24,12 +23,12 @@ pub(in crate::tui) enum Wish {
     /// Keep it as it is.
     KeepPart,
     Delete,
-    Remark(Remark),
+    FollowUp(FollowUp),
 }
 
-/// A note on a later day.
+/// A note on a day after the session.
 #[derive(Debug, Clone)]
-pub(in crate::tui) struct Remark {
+pub(in crate::tui) struct FollowUp {
     /// Id of the session that it was written for.
     pub(in crate::tui) session: String,
     pub(in crate::tui) said: NewRemark,
@@ -39,7 +38,7 @@ pub(in crate::tui) struct Remark {
 
 /// What is known once this window may write.
 #[derive(Debug)]
-pub struct Fresh {
+pub struct Snapshot {
     /// As before the first screen.
     pub known: Known,
     /// Sessions that were begun and never closed.
@@ -50,21 +49,21 @@ pub struct Fresh {
 
 impl App {
     /// Does what is wished as soon as this window may write.
-    pub(in crate::tui) fn claim(&mut self, wish: Wish, now: Now) -> Vec<Output> {
+    pub(in crate::tui) fn claim(&mut self, request: WriteRequest, now: Now) -> Vec<Output> {
         if !self.asks_to_write {
-            return self.grant(wish, now);
+            return self.grant(request, now);
         }
-        self.wish = Some(wish);
+        self.pending = Some(request);
         vec![Output::Claim]
     }
 
     /// The answer to [`Output::Claim`]: what is known now that this window may write, or why it may not.
-    pub fn claimed(&mut self, found: Result<Fresh, String>, now: Now) -> Vec<Output> {
-        let Some(wish) = self.wish.take() else { return Vec::new() };
+    pub fn claimed(&mut self, found: Result<Snapshot, String>, now: Now) -> Vec<Output> {
+        let Some(request) = self.pending.take() else { return Vec::new() };
         let outputs = match found {
-            Ok(fresh) => self.look_again(wish, fresh, now),
+            Ok(snapshot) => self.look_again(request, snapshot, now),
             Err(problem) => {
-                self.notice = Some(problem);
+                self.notice = problem.into();
                 Vec::new()
             }
         };
@@ -74,44 +73,46 @@ impl App {
 
     /// Id of the session on which something is to be noted.
     pub fn remarked(&self) -> Option<&str> {
-        match &self.wish {
-            Some(Wish::Remark(remark)) => Some(&remark.session),
+        match &self.pending {
+            Some(WriteRequest::FollowUp(remark)) => Some(&remark.session),
             _ => None,
         }
     }
 
-    fn look_again(&mut self, wish: Wish, fresh: Fresh, now: Now) -> Vec<Output> {
-        let Fresh { known, unfinished, remarked_days_ago } = fresh;
-        let is_news = self.learn(known, &unfinished);
-        if !is_news {
-            return self.grant(wish, now);
+    fn look_again(&mut self, request: WriteRequest, snapshot: Snapshot, now: Now) -> Vec<Output> {
+        let Snapshot { known, unfinished, remarked_days_ago } = snapshot;
+        // The first screen showed a roller that the ledger has taken away since.
+        let is_about_unfinished = matches!(request, WriteRequest::GoOn | WriteRequest::KeepPart | WriteRequest::Delete);
+        let has_lost_a_roller = !is_about_unfinished && !self.unfit.is_empty();
+        if !self.learn(known, &unfinished) && !has_lost_a_roller {
+            return self.grant(request, now);
         }
-        self.barred = Barred::default();
+        self.unfit.clear();
         self.offers.clear();
         let mut outputs = self.offer(unfinished, now);
-        self.notice = Some(self.words.say("welcome.changed"));
+        self.notice = self.words.say("welcome.changed").into();
         // What was typed is kept, whatever became of the rest.
-        match wish {
-            Wish::Remark(remark) => match remarked_days_ago {
+        match request {
+            WriteRequest::FollowUp(remark) => match remarked_days_ago {
                 Some(days_ago) => outputs.extend(self.remark(remark, days_ago, true, now)),
                 None => self.keep_typing(remark),
             },
-            Wish::BeginEarly if self.offers.is_empty() && matches!(self.known.due, DueState::NotYet { .. }) => {
+            WriteRequest::BeginEarly if self.offers.is_empty() && matches!(self.known.due, DueState::NotYet { .. }) => {
                 self.screen = EarlyReason(self.reason_field()).into();
-                self.notice = Some(self.words.say("early.changed"));
+                self.notice = self.words.say("early.changed").into();
             }
-            Wish::Begin | Wish::BeginEarly | Wish::GoOn | Wish::KeepPart | Wish::Delete => {}
+            _ => {}
         }
         outputs
     }
 
     /// The session of this note is gone. Its text stays in the field; an answer of one key is given anew.
-    fn keep_typing(&mut self, remark: Remark) {
+    fn keep_typing(&mut self, remark: FollowUp) {
         if remark.said.text.is_empty() {
             return;
         }
         let word = if self.known.last.is_some() { "check-in.gone" } else { "check-in.none-left" };
-        self.notice = Some(self.words.say(word));
+        self.notice = self.words.say(word).into();
         self.screen = LaterNote(Editor::new(&remark.said.text, LONGEST_NOTE)).into();
     }
 
@@ -124,9 +125,6 @@ impl App {
     /// before the key was pressed.
     pub fn learn(&mut self, known: Known, unfinished: &Unfinished) -> bool {
         let known = self.as_here(known, unfinished);
-        // On the first screen a roller was shown that the ledger has taken away since.
-        let has_lost_a_roller =
-            matches!(self.screen, Screen::Welcome(_) | Screen::EarlyReason(_)) && !self.barred.is_empty();
         let is_the_same = known == self.known
             && self.offers.len() == unfinished.offers.len()
             && self.offers.iter().zip(&unfinished.offers).all(|(offer, other)| offer.is_the_same_as(other));
@@ -134,7 +132,7 @@ impl App {
             self.serum.clone_from(&known.serum);
         }
         self.known = known;
-        has_lost_a_roller || !is_the_same
+        !is_the_same
     }
 
     /// `known`, as this window would have it had it begun with it. Boot, bell and voice are as they were.
@@ -149,20 +147,24 @@ impl App {
     }
 
     /// Does what is wished, if the day still lets it be done.
-    fn grant(&mut self, wish: Wish, now: Now) -> Vec<Output> {
-        match wish {
-            Wish::Begin if self.known.due == DueState::Due => self.begin(now),
-            Wish::BeginEarly if matches!(self.known.due, DueState::Due | DueState::NotYet { .. }) => self.begin(now),
-            Wish::GoOn if self.offers.first().is_some_and(|offer| self.may_go_on(offer)) => self.go_on_with(now),
-            Wish::KeepPart => self.keep_as_part(now),
-            Wish::Delete => self.delete(),
-            Wish::Remark(remark) => match self.known.last.as_ref().filter(|last| last.id == remark.session) {
+    fn grant(&mut self, request: WriteRequest, now: Now) -> Vec<Output> {
+        match request {
+            WriteRequest::Begin if self.known.due == DueState::Due => self.begin(now),
+            WriteRequest::BeginEarly if matches!(self.known.due, DueState::Due | DueState::NotYet { .. }) => {
+                self.begin(now)
+            }
+            WriteRequest::GoOn if self.offers.first().is_some_and(|offer| self.may_go_on(offer)) => {
+                self.go_on_with(now)
+            }
+            WriteRequest::KeepPart => self.keep_as_part(now),
+            WriteRequest::Delete => self.delete(),
+            WriteRequest::FollowUp(remark) => match self.known.last.as_ref().filter(|last| last.id == remark.session) {
                 Some(last) => self.remark(remark, last.days_ago, false, now),
                 None => Vec::new(),
             },
-            Wish::Begin | Wish::BeginEarly | Wish::GoOn => {
+            WriteRequest::Begin | WriteRequest::BeginEarly | WriteRequest::GoOn => {
                 self.ask_about_next();
-                self.notice = Some(self.words.say("welcome.changed"));
+                self.notice = self.words.say("welcome.changed").into();
                 Vec::new()
             }
         }
@@ -170,10 +172,7 @@ impl App {
 
     /// Whether something is being written, or about to be: until then, and once it is over, others may write.
     pub fn is_writing(&self) -> bool {
-        let is_beginning = match &self.screen {
-            Screen::ChooseRoller(ChooseRoller { purpose, .. }) => *purpose == RollerFor::FirstRun,
-            screen => matches!(screen, Screen::SerumName(_)),
-        };
+        let is_beginning = self.screen.component().facts(self).is_beginning;
         is_beginning || (self.running_session.is_some() && self.kind() != Kind::Rehearsal)
     }
 }

@@ -1,22 +1,10 @@
 //! The ledger of rollers is asked again before every key that may bring a roller nearer to the skin: another program may
 //! have retired it meanwhile, or its file may be gone.
 
-use std::collections::BTreeMap;
-
 use super::App;
 use engine::protocol::Kind;
 use engine::safety::{Roller, Standing, Unfit};
 use engine::session::{Effect, Event, Session, Stage};
-
-/// What the ledger said against rollers when it was asked last, by their ids.
-#[derive(Debug, Clone, Default)]
-pub(super) struct Barred(BTreeMap<String, Unfit>);
-
-impl Barred {
-    pub(super) fn is_empty(&self) -> bool {
-        self.0.is_empty()
-    }
-}
 
 impl App {
     /// Ids of the rollers about which the ledger is to be asked before the next key; none where no roller is in question.
@@ -28,13 +16,13 @@ impl App {
         let in_use = in_use.filter_map(Session::roller);
         let on_the_shelf = self.known.rollers.iter().map(|shelf| &shelf.roller);
         // What was taken from the shelf may still be in somebody's hand.
-        let barred = self.barred.0.keys().cloned();
+        let barred = self.unfit.keys().cloned();
         in_use.chain(on_the_shelf).map(|roller| roller.id.clone()).chain(barred).collect()
     }
 
     /// What the ledger says of them. What may not be used is offered no longer.
     pub fn heed_ledger(&mut self, standings: Vec<(String, Standing)>) {
-        self.barred = Barred::default();
+        self.unfit.clear();
         for (id, standing) in standings {
             // A record may tell of it although the ledger was never reached.
             let is_told = self.known.retired_rollers.contains(&id);
@@ -48,12 +36,12 @@ impl App {
                 }
                 Standing::Retired | Standing::InUse => self.known.retired_rollers.push(id.clone()),
             }
-            self.barred.0.insert(id, why);
+            self.unfit.insert(id, why);
         }
     }
 
     fn unfit(&self, roller: &Roller) -> Option<Unfit> {
-        self.barred.0.get(&roller.id).copied()
+        self.unfit.get(&roller.id).copied()
     }
 
     /// Why the roller of the session may not touch skin, where it could yet.
@@ -74,7 +62,7 @@ impl App {
                 };
                 let unread = self.known.unread_rollers.iter().find(|(id, _)| *id == roller.id);
                 let file = unread.map_or("", |(_, file)| file);
-                self.notice = Some(self.words.fill(word, &[("name", &roller.name), ("file", file)]));
+                self.notice = self.words.fill(word, &[("name", &roller.name), ("file", file)]).into();
                 None
             }
             Event::SoakStarted(_)

@@ -21,16 +21,16 @@ impl App {
         for offer in unfinished.offers {
             match offer.session.stage() {
                 Stage::Verdict(Verdict::Stop(_)) => {
-                    self.notice = Some(self.words.say("resume.was-stopped"));
+                    self.notice = self.words.say("resume.was-stopped").into();
                     let resumption = self.resumption(&offer, now);
                     outputs.extend(close_stopped(offer, resumption, now));
                 }
                 Stage::After { .. } | Stage::Ended => {
-                    self.notice = Some(self.words.say("resume.was-over"));
+                    self.notice = self.words.say("resume.was-over").into();
                     outputs.extend(close_over(offer));
                 }
                 Stage::HandsFree(_) if offer.session.summary().is_some() => {
-                    self.notice = Some(self.words.say("resume.was-over"));
+                    self.notice = self.words.say("resume.was-over").into();
                     outputs.extend(close_over(offer));
                 }
                 Stage::Sterilise
@@ -78,7 +78,7 @@ impl App {
             return Vec::new();
         }
         let offer = self.offers.remove(0);
-        self.notice = Some(self.words.say("resume.deleted"));
+        self.notice = self.words.say("resume.deleted").into();
         self.ask_about_next();
         vec![Output::Discard { id: offer.id }]
     }
@@ -105,7 +105,7 @@ impl App {
         if self.session().map(Session::stage) == Some(&Stage::Ended) {
             // Nothing was rolled, so there is nothing to ask about.
             self.running_session = None;
-            self.notice = Some(self.words.say("resume.kept"));
+            self.notice = self.words.say("resume.kept").into();
             outputs.push(Output::LetGo);
             self.ask_about_next();
         }

@@ -2,8 +2,7 @@
 
 use super::{App, Output};
 use crate::content::keymap::{Action, Key, ScreenName};
-use crate::tui::screens::Screen;
-use engine::session::{Event, PauseCause, Session, Step};
+use engine::session::{Event, PauseCause, Session, Stage, Step};
 use engine::timeline::Now;
 
 impl App {
@@ -20,18 +19,21 @@ impl App {
     /// What `key` means as one of a clicker: at the last touch, where it makes itself known, and afterwards when it
     /// did. Keys that scroll a window which is too small for the last touch are taken for just that.
     pub(super) fn clicked(&self, key: Key) -> Option<Action> {
-        let action = self.keymap.action(ScreenName::Clicker, key)?;
-        match (&self.screen, &self.overlay) {
-            (Screen::LastTouch(_), None) if self.max_scroll == 0 || action == Action::Click => Some(action),
-            (Screen::LastTouch(_), None) => match key {
+        let clicker = self.keymap.screen(ScreenName::Clicker)?;
+        let action = self.keymap.action(clicker.name, key)?;
+        let name = self.screen.component().facts(self).name;
+        let is_heard = name == ScreenName::HandsFree || clicker.heard_on.contains(&name);
+        let session = self.session().filter(|_| is_heard && self.overlay.is_none())?;
+        match session.stage() {
+            Stage::LastTouch(_) if self.viewport.max_scroll == 0 || action == Action::Click => Some(action),
+            Stage::LastTouch(_) => match key {
                 Key::PageUp => Some(Action::PageUp),
                 Key::PageDown => Some(Action::PageDown),
                 _ => None,
             },
-            (Screen::HandsFree(_), None) if !self.session().is_some_and(Session::clicker_was_seen) => None,
-            (Screen::HandsFree(_), None) if action == Action::Click && !self.hands_are_busy() => Some(Action::GoOn),
-            (Screen::HandsFree(_), None) => Some(action),
-            _ => None,
+            _ if !session.clicker_was_seen() => None,
+            _ if action == Action::Click && !self.hands_are_busy() => Some(Action::GoOn),
+            _ => Some(action),
         }
     }
 

@@ -3,7 +3,7 @@
 use super::debounce::{Decision, KeyClass};
 use super::{App, Exit, Output, Saving};
 use crate::content::keymap::{Action, Key};
-use crate::tui::screens::{ConfirmLeave, Pressed, Screen};
+use crate::tui::screens::{ConfirmLeave, Place, Pressed, Screen};
 use engine::protocol::Kind;
 use engine::session::{Cue, Due, Effect, Event, Judgement, Outcome, PauseCause, Session, Step};
 use engine::timeline::Now;
@@ -38,18 +38,14 @@ impl App {
             let is_lost = key.is_foreign() && !editor.takes_letters();
             self.debounce.typed(now.moment);
             if is_lost {
-                self.notice = Some(self.words.say("latin-letters"));
+                self.notice = self.words.say("latin-letters").into();
             }
             return Vec::new();
         }
         let Some(action) = action else {
             let _ = self.debounce.decide(KeyClass::Moves, now.moment);
-            if key.is_foreign() {
-                self.notice = Some(self.words.say("latin-letters"));
-            } else if matches!(self.screen, Screen::Ago(_)) && key == Key::Enter {
-                self.notice = Some(self.words.say("ago.needs-unit"));
-            }
-            return Vec::new();
+            let word = if key.is_foreign() { Some("latin-letters") } else { self.screen.component().word_about(key) };
+            return word.map_or_else(Vec::new, |word| self.tell(word));
         };
         let digit = match key {
             Key::Char(digit) if digit.is_ascii_digit() => Some(digit),
@@ -65,14 +61,12 @@ impl App {
         }
     }
 
-    fn class_of(&self, action: Action) -> KeyClass {
-        let light = [Action::Help, Action::Back];
-        let is_help = matches!(self.overlay, Some(Screen::Help(_) | Screen::Why(_)));
-        if is_help && (action.only_moves() || action == Action::Back) {
+    pub(super) fn class_of(&self, action: Action) -> KeyClass {
+        if self.present().component().facts(self).only_reads {
             KeyClass::Free
         } else if action.only_moves() {
             KeyClass::Moves
-        } else if light.contains(&action) {
+        } else if matches!(action, Action::Help | Action::Back) {
             KeyClass::Light
         } else {
             KeyClass::Counts
@@ -99,11 +93,9 @@ impl App {
             return self.scroll_for(action);
         }
         if action == Action::Help {
-            self.overlay = Some(screen.help());
-            self.scroll = 0;
-            return Vec::new();
+            return self.cover(screen.help());
         }
-        if screen.answers(action, self) && !self.all_was_shown() {
+        if screen.answers(action, self) && !self.viewport.has_shown_all() {
             self.read_first();
             return Vec::new();
         }
@@ -112,7 +104,7 @@ impl App {
 
     fn scroll_for(&mut self, action: Action) -> Vec<Output> {
         // Over a screen a whole window is turned; on the screen itself one row stays.
-        let page = if self.overlay.is_some() { self.page } else { self.page.saturating_sub(1).max(1) };
+        let page = self.viewport.page.saturating_sub(usize::from(self.overlay.is_none())).max(1);
         match action {
             Action::Up => self.scroll_by(-1, 1),
             Action::Down => self.scroll_by(1, 1),
@@ -127,61 +119,82 @@ impl App {
         Vec::new()
     }
 
+    /// The screen of the session's own stage stands there. When the session has ended there is none, and the last one
+    /// stays.
+    pub(in crate::tui) fn show_stage(&mut self) -> Vec<Output> {
+        if let Some(screen) = self.session().and_then(Screen::for_stage) {
+            self.screen = screen;
+        }
+        Vec::new()
+    }
+
+    /// `screen` stands over the present one.
+    pub(in crate::tui) fn cover(&mut self, screen: impl Into<Screen>) -> Vec<Output> {
+        self.screen.component_mut().covered();
+        self.overlay = Some(screen.into());
+        self.viewport.scroll = 0;
+        Vec::new()
+    }
+
     /// What stands over the screen is put away.
     pub(in crate::tui) fn uncover(&mut self) -> Vec<Output> {
         self.overlay = None;
-        self.scroll = 0;
+        self.viewport.scroll = 0;
         Vec::new()
     }
 
     /// Asks whether to leave.
     pub(in crate::tui) fn ask_to_leave(&mut self) -> Vec<Output> {
-        self.overlay = Some(ConfirmLeave.into());
-        Vec::new()
+        self.cover(ConfirmLeave)
     }
 
     /// A word about the last key.
     pub(in crate::tui) fn tell(&mut self, word: &str) -> Vec<Output> {
-        self.notice = Some(self.words.say(word));
+        self.notice = self.words.say(word).into();
         Vec::new()
     }
 
     fn read_first(&mut self) {
         let down = self.keymap.shown(self.screen_name(), Action::Down);
-        self.notice = Some(self.words.fill("read-first", &[("down", &down)]));
+        self.notice = self.words.fill("read-first", &[("down", &down)]).into();
     }
 
     pub(in crate::tui) fn scroll_by(&mut self, direction: i32, rows: usize) -> Vec<Output> {
-        self.scroll =
-            if direction < 0 { self.scroll.saturating_sub(rows) } else { (self.scroll + rows).min(self.max_scroll) };
+        self.viewport.scroll_by(direction, rows);
         Vec::new()
     }
 
     /// From the last row of a list on through what stands below it.
     pub(in crate::tui) fn scroll_on(&mut self) -> Vec<Output> {
-        self.scroll = self.scroll.max(self.shown_from);
-        self.scroll_by(1, 1)
+        self.viewport.scroll_on();
+        Vec::new()
     }
 
     /// Hands `event` to the session and passes on what follows from it.
     pub(in crate::tui) fn send(&mut self, event: Event, now: Now) -> Vec<Output> {
-        let Some(event) = self.past_the_ledger(event) else { return Vec::new() };
-        let Some(running) = &mut self.running_session else { return Vec::new() };
-        let local = running.local(now);
-        let effects = running.session.handle(event, local);
-        self.passed_on(effects)
+        match self.past_the_ledger(event) {
+            Some(event) => self.advance(now, |session, now| session.handle(event, now)),
+            None => Vec::new(),
+        }
     }
 
     pub(super) fn run_out(&mut self, now: Now) -> Vec<Output> {
         if self.interrupted.is_some_and(|first| now.moment >= first.plus(super::SECOND_INTERRUPT)) {
             self.interrupted = None;
         }
-        if self.saving_failed() {
-            return Vec::new();
-        }
+        if self.saving_failed() { Vec::new() } else { self.advance(now, Session::run_out) }
+    }
+
+    /// The only way in which the session changes. A new stage brings its own screen; whatever the person opened at the
+    /// former one is closed.
+    fn advance(&mut self, now: Now, change: impl FnOnce(&mut Session, Now) -> Vec<Effect>) -> Vec<Output> {
         let Some(running) = &mut self.running_session else { return Vec::new() };
-        let local = running.local(now);
-        let effects = running.session.run_out(local);
+        let (before, local) = (Place::of(&running.session), running.local(now));
+        let effects = change(&mut running.session, local);
+        if Place::of(&running.session) != before {
+            self.overlay = None;
+            self.show_stage();
+        }
         self.passed_on(effects)
     }
 
@@ -209,11 +222,6 @@ impl App {
 
     /// A retired roller is not offered again, and its name is not given to another one.
     fn take_from_shelf(&mut self, id: &str) {
-        let retired = self.known.rollers.iter().find(|shelf| shelf.roller.id == id);
-        if let (Screen::After(_), Some(shelf)) = (&self.screen, retired) {
-            // In a small window the page may stand where its own line about it is out of sight.
-            self.notice = Some(self.words.fill("after.retired", &[("name", &shelf.roller.name)]));
-        }
         self.known.rollers.retain(|shelf| shelf.roller.id != id);
         self.known.retired_rollers.push(id.to_owned());
     }
@@ -234,32 +242,15 @@ impl App {
         }
     }
 
-    /// Brings the screen in line with the stage, and tells the debounce when another screen stands there.
+    /// Tells the debounce when another screen stands there than before the last input.
     pub(super) fn settle(&mut self, now: Now) {
-        self.follow_stage();
         let id = (self.screen_name(), self.screen.component().facts(self).about);
         if id != self.screen_id {
             // While hands are busy one step follows the other by itself; only a key changes the screen for the debounce.
             self.debounce.screen_changed(now.moment);
             self.waiting = None;
-            self.scroll = 0;
-            self.seen_whole = false;
-            self.seen_rows.clear();
-            self.line_chosen = false;
+            self.viewport.reset();
             self.screen_id = id;
-        }
-    }
-
-    fn follow_stage(&mut self) {
-        let Some(session) = self.running_session.as_ref().map(|running| &running.session) else { return };
-        if let Some(screen) = Screen::for_stage(session)
-            && !self.screen.belongs(session)
-        {
-            self.screen = screen;
-        }
-        // A question that was open must not stand over a running clock.
-        if matches!(session.step(), Some(Step::Running { .. })) {
-            self.overlay = None;
         }
     }
 

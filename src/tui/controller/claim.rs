@@ -4,13 +4,13 @@
 use core::fmt;
 
 use super::Controller;
-use crate::tui::app::{Fresh, Output};
+use crate::tui::app::{Output, Snapshot};
 use engine::timeline::{Boot, Now};
 use store::record::Lock;
 
 /// Reads what is known by the present clock and boot of the computer, and of the session of an id, where something is to
 /// be noted on it.
-pub type Look = dyn Fn(Now, Option<Boot>, Option<&str>) -> Fresh;
+pub type Look = dyn Fn(Now, Option<Boot>, Option<&str>) -> Snapshot;
 
 /// How the right to write is taken, and what is known read once more.
 pub struct Claims {
@@ -39,7 +39,7 @@ impl Controller {
     }
 
     /// What is known once this window may write, or why it may not.
-    pub(super) fn claim(&mut self, now: Now) -> Option<Result<Fresh, String>> {
+    pub(super) fn claim(&mut self, now: Now) -> Option<Result<Snapshot, String>> {
         let claims = self.claims.as_ref()?;
         if self.lock.is_none() {
             match (claims.take)() {

@@ -10,7 +10,7 @@ use engine::session::{Event, Said, Session, Stage};
 
 /// The closing questions, with the cursor on one.
 #[derive(Debug, Clone)]
-pub struct After(pub(in crate::tui) usize);
+pub struct After(pub(super) usize);
 
 impl Component for After {
     fn facts(&self, _: &App) -> Facts {
@@ -85,7 +85,7 @@ impl Component for After {
             Action::Yes => Said::Yes,
             Action::No => Said::No,
             Action::NotSure => Said::NotSure,
-            Action::Up if app.scroll > 0 => return app.scroll_by(-1, app.scroll),
+            Action::Up if app.viewport.scroll > 0 => return app.scroll_by(-1, app.viewport.scroll),
             Action::Down if question == last => return app.scroll_on(),
             Action::Up => return app.show(After(question.saturating_sub(1))),
             Action::Down => return app.show(After(question + 1)),
@@ -102,11 +102,21 @@ impl Component for After {
             Action::Summary => return app.show(Summary),
             _ => return Vec::new(),
         };
+        let was_retired = app.session().is_some_and(Session::roller_is_retired);
         let outputs = app.send(Event::SignedOut { question, said }, now);
         if !outputs.is_empty() {
             app.screen = After((question + 1).min(last)).into();
         }
+        let is_retired = |session: &&Session| session.roller_is_retired() && session.is_kept() && !was_retired;
+        if let Some(roller) = app.session().filter(is_retired).and_then(Session::roller) {
+            // In a small window the page may stand where its own line about it is out of sight.
+            app.notice = app.words.fill("after.retired", &[("name", &roller.name)]).into();
+        }
         outputs
+    }
+
+    fn go_to(&mut self, row: usize) {
+        self.0 = row;
     }
 
     fn moves(&self, action: Action) -> bool {

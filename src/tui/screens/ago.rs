@@ -2,6 +2,7 @@
 
 use super::answer::Asked;
 use super::{Action, App, Component, Editor, Facts, HeadStage, Output, Pressed, Scene, ScreenName, View};
+use crate::content::keymap::Key;
 use engine::safety::{self, Detail, Which};
 
 /// Days in a week and in a month as a person means them. A month is taken short, so that a waiting time never ends
@@ -58,6 +59,10 @@ impl Component for Ago {
             Ok(count) => self.asked.give(app, waited(safety::Ago::Days(count.saturating_mul(unit))), now),
             Err(_) => app.tell("ago.needs-number"),
         }
+    }
+
+    fn word_about(&self, key: Key) -> Option<&'static str> {
+        (key == Key::Enter).then_some("ago.needs-unit")
     }
 
     fn field(&mut self) -> Option<&mut Editor> {

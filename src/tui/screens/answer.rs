@@ -25,7 +25,7 @@ impl Asked {
     /// Back to where it was asked: with every answer given, a line of the review.
     pub(super) fn back(self, app: &mut App) -> Vec<Output> {
         let complete = app.session().is_some_and(|session| session.answers().complete());
-        app.show(if complete { Screen::from(Review(self.item)) } else { Question(self.item).into() })
+        app.show(if complete { Screen::from(Review::new(self.item)) } else { Question(self.item).into() })
     }
 
     /// "ECZEMA: yes".
@@ -43,7 +43,7 @@ pub(super) fn give(app: &mut App, item: ItemIx, answer: Answer, now: Now) -> Vec
     let outputs = app.send(Event::Answered { item, answer }, now);
     app.screen = match app.session().and_then(|session| session.answers().next_open(item)) {
         Some(open) => Question(open).into(),
-        None => Review(ItemIx(0)).into(),
+        None => Review::new(ItemIx(0)).into(),
     };
     outputs
 }

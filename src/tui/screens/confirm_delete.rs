@@ -4,7 +4,7 @@ use super::dates::day_and_time;
 use super::sheet::{CHOICE, plain, row};
 use super::welcome::welcome;
 use super::{Action, App, Component, Facts, Output, Pressed, Resume, Scene, ScreenName, View};
-use crate::tui::app::Wish;
+use crate::tui::app::WriteRequest;
 use crate::tui::view::{Fit, Line, Means, Tone};
 
 #[derive(Debug, Clone)]
@@ -37,7 +37,7 @@ impl Component for ConfirmDelete {
 
     fn on(&self, app: &mut App, Pressed { action, now, .. }: Pressed) -> Vec<Output> {
         match action {
-            Action::Yes if !app.offers.is_empty() => app.claim(Wish::Delete, now),
+            Action::Yes if !app.offers.is_empty() => app.claim(WriteRequest::Delete, now),
             Action::Back => app.show(Resume),
             _ => Vec::new(),
         }

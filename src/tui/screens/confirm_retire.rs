@@ -1,6 +1,6 @@
 //! The roller is to be retired: sure? Before the soak its needles are to be rejected.
 
-use super::{Action, App, Component, Facts, HandsFree, HeadStage, Output, Pressed, Scene, ScreenName, Sterilise, View};
+use super::{Action, App, Component, Facts, HeadStage, Output, Pressed, Scene, ScreenName, View};
 use crate::tui::view::Fit;
 use engine::session::{Event, Session, Stage};
 
@@ -50,12 +50,12 @@ impl Component for ConfirmRetire {
         let before = is_before_the_soak(app.session());
         match action {
             Action::Retire if before => {
-                app.screen = Sterilise.into();
-                app.send(Event::NeedlesRejected, now)
+                let outputs = app.send(Event::NeedlesRejected, now);
+                app.show_stage();
+                outputs
             }
             Action::Retire => app.send(Event::RollerRetired, now),
-            Action::Back if before => app.show(Sterilise),
-            Action::Back => app.show(HandsFree),
+            Action::Back => app.show_stage(),
             _ => Vec::new(),
         }
     }

@@ -2,7 +2,7 @@
 
 use super::welcome::now_status;
 use super::{Action, App, Component, Editor, Facts, Output, Pressed, Scene, ScreenName, View, Welcome};
-use crate::tui::app::Wish;
+use crate::tui::app::WriteRequest;
 use store::known::DueState;
 
 #[derive(Debug, Clone)]
@@ -34,7 +34,7 @@ impl Component for EarlyReason {
             Action::Keep if self.0.text().is_empty() => app.tell("early.needs-reason"),
             Action::Keep => {
                 app.early_reason = Some(self.0.text().to_owned());
-                app.claim(Wish::BeginEarly, now)
+                app.claim(WriteRequest::BeginEarly, now)
             }
             Action::Back => app.show(Welcome),
             _ => Vec::new(),

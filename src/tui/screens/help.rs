@@ -12,7 +12,7 @@ pub struct Help;
 
 impl Component for Help {
     fn facts(&self, _: &App) -> Facts {
-        Facts::of(ScreenName::Help)
+        Facts { only_reads: true, ..Facts::of(ScreenName::Help) }
     }
 
     fn page(&self, scene: &Scene) -> View {
@@ -87,5 +87,5 @@ pub fn key_rows(screen: &ScreenKeys) -> Vec<Row> {
 
 /// Keys that move do something where there is more than the window shows.
 pub(super) fn scrolls(scene: &Scene, action: Action) -> bool {
-    scene.app.max_scroll > 0 || !action.only_moves()
+    scene.app.viewport.max_scroll > 0 || !action.only_moves()
 }

@@ -3,7 +3,7 @@
 use super::dates::day_words;
 use super::welcome::{ago, now_status};
 use super::{Action, App, Component, Editor, Facts, Output, Pressed, Scene, ScreenName, View};
-use crate::tui::app::{Remark, Wish};
+use crate::tui::app::{FollowUp, WriteRequest};
 use store::known::LastSession;
 use store::record::later;
 
@@ -35,7 +35,10 @@ impl Component for LaterNote {
             Action::Keep if !text.is_empty() => {
                 let Some(last) = &app.known.last else { return app.tell("check-in.none-left") };
                 let said = later::NewRemark { text: text.to_owned(), ..later::NewRemark::default() };
-                app.claim(Wish::Remark(Remark { session: last.id.clone(), said, words: text.to_owned() }), now)
+                app.claim(
+                    WriteRequest::FollowUp(FollowUp { session: last.id.clone(), said, words: text.to_owned() }),
+                    now,
+                )
             }
             Action::Keep | Action::Back => {
                 app.ask_about_next();

@@ -9,6 +9,10 @@ use store::record::text::LONGEST_NOTE;
 pub struct Note(pub(in crate::tui) Editor);
 
 impl Note {
+    fn noted(&self) -> Event {
+        Event::Noted { text: self.0.text().to_owned() }
+    }
+
     /// The note that the session of `app` has.
     pub(super) fn of(app: &App) -> Note {
         Note(Editor::new(app.session().map_or("", Session::note), LONGEST_NOTE))
@@ -36,12 +40,19 @@ impl Component for Note {
     /// Enter keeps what was typed; Esc leaves the former note as it was.
     fn on(&self, app: &mut App, Pressed { action, now, .. }: Pressed) -> Vec<Output> {
         let outputs = match action {
-            Action::Keep => app.send(Event::Noted { text: self.0.text().to_owned() }, now),
+            Action::Keep => app.send(self.noted(), now),
             Action::Back => Vec::new(),
             _ => return Vec::new(),
         };
-        app.screen = Summary.into();
+        match app.session().map(Session::stage) {
+            Some(Stage::After { .. }) => app.show(Summary),
+            _ => app.show_stage(),
+        };
         outputs
+    }
+
+    fn kept_at_the_end(&self) -> Option<Event> {
+        Some(self.noted())
     }
 
     fn field(&mut self) -> Option<&mut Editor> {

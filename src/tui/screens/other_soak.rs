@@ -1,9 +1,7 @@
 //! It is soaking already, or comes from a sealed pack?
 
 use super::sheet::{CHOICE, plain, quiet, row};
-use super::{
-    Action, App, Component, Facts, HeadStage, Output, Pressed, Scene, ScreenName, SoakMinutes, Sterilise, View,
-};
+use super::{Action, App, Component, Facts, HeadStage, Output, Pressed, Scene, ScreenName, SoakMinutes, View};
 use engine::protocol::Kind;
 use engine::safety::Roller;
 use engine::session::{Event, Kept, Session};
@@ -52,7 +50,7 @@ impl Component for OtherSoak {
                 }
                 app.send(Event::SoakStarted(Kept::SealedPack), now)
             }
-            Action::Back => app.show(Sterilise),
+            Action::Back => app.show_stage(),
             _ => Vec::new(),
         }
     }
@@ -64,7 +62,7 @@ pub(super) fn may_be_sealed(app: &mut App, roller: &Roller) -> bool {
     let was_opened = app.session().is_some_and(|session| session.was_opened(&roller.id));
     let may_be = app.kind() == Kind::Rehearsal || (app.known.is_sealed(&roller.id) && !was_opened);
     if !may_be {
-        app.notice = Some(app.words.fill("other-soak.not-new", &[("name", &roller.name)]));
+        app.notice = app.words.fill("other-soak.not-new", &[("name", &roller.name)]).into();
     }
     may_be
 }

@@ -25,7 +25,7 @@ impl Component for Question {
 
     fn page(&self, scene: &Scene) -> View {
         let ix = self.0;
-        let Some(item) = scene.protocol.checklist.item(ix) else { return Review(ix).page(scene) };
+        let Some(item) = scene.protocol.checklist.item(ix) else { return Review::new(ix).page(scene) };
         let then = match item.consequence {
             Consequence::Stop => String::new(),
             Consequence::Ask => scene.say("question.then-ask"),
@@ -82,8 +82,8 @@ impl Component for Question {
             Action::No => give(app, item, Answer::No, now),
             Action::Yes => ask_next(app, Asked { item, sureness: Sureness::Yes }, now),
             Action::NotSure => ask_next(app, Asked { item, sureness: Sureness::NotSure }, now),
-            Action::Up if app.scroll > 0 => app.scroll_by(-1, 1),
-            Action::Down if app.scroll < app.max_scroll => app.scroll_by(1, 1),
+            Action::Up if app.viewport.scroll > 0 => app.scroll_by(-1, 1),
+            Action::Down if app.viewport.scroll < app.viewport.max_scroll => app.scroll_by(1, 1),
             Action::Up => app.show(Question(ItemIx(item.0.saturating_sub(1)))),
             Action::Down => self.move_on(app),
             Action::Leave => app.ask_to_leave(),
@@ -106,7 +106,7 @@ impl Question {
         let Some(session) = app.session() else { return Vec::new() };
         let next = ItemIx(self.0.0 + 1);
         if session.answers().given(self.0).is_none() {
-            app.notice = Some(app.words.fill("question.no-answer", &[("n", &next.0.to_string())]));
+            app.notice = app.words.fill("question.no-answer", &[("n", &next.0.to_string())]).into();
             return Vec::new();
         }
         let is_last = session.protocol().checklist.item(next).is_none();
@@ -119,7 +119,7 @@ impl Question {
 pub(super) fn first_open(session: &Session) -> Screen {
     match session.answers().next_open(ItemIx(0)) {
         Some(open) => Question(open).into(),
-        None => Review(ItemIx(0)).into(),
+        None => Review::new(ItemIx(0)).into(),
     }
 }
 

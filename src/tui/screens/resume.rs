@@ -7,7 +7,7 @@ use super::rolling::section_left;
 use super::sheet::{CHOICE, LIST, TEXT, plain, quiet, row, strong};
 use super::welcome::{welcome, zone};
 use super::{Action, App, Component, ConfirmDelete, Facts, Output, Pressed, Scene, ScreenName, View};
-use crate::tui::app::{Exit, Wish};
+use crate::tui::app::{Exit, WriteRequest};
 use crate::tui::view::{Foot, Line, Tone};
 use engine::protocol::Section;
 use engine::protocol::words::{borrowed, clock};
@@ -29,9 +29,9 @@ impl Component for Resume {
     fn on(&self, app: &mut App, Pressed { action, now, .. }: Pressed) -> Vec<Output> {
         match action {
             Action::Resume if app.offers.first().is_some_and(|offer| app.may_go_on(offer)) => {
-                app.claim(Wish::GoOn, now)
+                app.claim(WriteRequest::GoOn, now)
             }
-            Action::KeepPart => app.claim(Wish::KeepPart, now),
+            Action::KeepPart => app.claim(WriteRequest::KeepPart, now),
             Action::Delete => app.show(ConfirmDelete),
             Action::Leave => vec![Output::Leave(Exit::Done)],
             _ => Vec::new(),

@@ -9,10 +9,27 @@ use engine::protocol::ItemIx;
 use engine::protocol::words::clock;
 use engine::safety::{Answer, Sureness};
 use engine::session::{Again, Event, Session};
+use engine::timeline::Moment;
 
 /// All answers once more, with the cursor on one.
 #[derive(Debug, Clone)]
-pub struct Review(pub(in crate::tui) ItemIx);
+pub struct Review {
+    item: ItemIx,
+    /// The line was chosen by moving to it. Until then no answer changes there: who answers in rhythm presses once too
+    /// often.
+    is_chosen: bool,
+}
+
+impl Review {
+    /// With the cursor on `item`, which has to be chosen yet.
+    pub(super) fn new(item: ItemIx) -> Review {
+        Review { item, is_chosen: false }
+    }
+
+    fn chosen(item: usize) -> Review {
+        Review { item: ItemIx(item), is_chosen: true }
+    }
+}
 
 impl Component for Review {
     fn facts(&self, _: &App) -> Facts {
@@ -23,7 +40,7 @@ impl Component for Review {
         let answer = if scene.is_wide() { answer_text } else { short_answer };
         let rows = scene.protocol.checklist.iter().map(|(ix, item)| Row {
             cells: vec![quiet(format!("{:>2}", ix.0 + 1)), plain(&item.title), answer(scene, ix, given(scene, ix))],
-            cursor: ix == self.0 && scene.app.line_chosen,
+            cursor: ix == self.item && self.is_chosen,
             seen_as: Some(ix.0),
         });
         let mut sheet = scene.sheet().wide_gap();
@@ -58,36 +75,42 @@ impl Component for Review {
             && scene.session.is_some_and(|session| session.answers().complete());
         scene.page(head, scene.soak_status(), sheet, |action| match action {
             Action::Confirm => confirmable,
-            Action::PageDown => scene.app.max_scroll > 0,
+            Action::PageDown => scene.app.viewport.max_scroll > 0,
             _ => true,
         })
     }
 
     fn on(&self, app: &mut App, Pressed { action, now, .. }: Pressed) -> Vec<Output> {
-        let item = self.0;
+        let item = self.item;
         let last = last(app);
         match action {
             Action::PageUp | Action::PageDown => self.page_on(app, action == Action::PageDown),
-            Action::Up | Action::Down if !app.line_chosen => {
-                app.line_chosen = true;
-                Vec::new()
-            }
-            Action::No | Action::Yes | Action::NotSure if !app.line_chosen => app.tell("review.choose-first"),
-            Action::Up if app.scroll > 0 => app.scroll_by(-1, app.scroll),
+            Action::Up | Action::Down if !self.is_chosen => app.show(Review::chosen(item.0)),
+            Action::No | Action::Yes | Action::NotSure if !self.is_chosen => app.tell("review.choose-first"),
+            Action::Up if app.viewport.scroll > 0 => app.scroll_by(-1, app.viewport.scroll),
             Action::Down if item.0 == last => app.scroll_on(),
-            Action::Up => app.show(Review(ItemIx(item.0.saturating_sub(1).min(last)))),
-            Action::Down => app.show(Review(ItemIx((item.0 + 1).min(last)))),
-            Action::No => {
-                let outputs = app.send(Event::Answered { item, answer: Answer::No }, now);
-                app.screen = Review(item).into();
-                outputs
-            }
+            Action::Up => app.show(Review::chosen(item.0.saturating_sub(1).min(last))),
+            Action::Down => app.show(Review::chosen((item.0 + 1).min(last))),
+            Action::No => app.send(Event::Answered { item, answer: Answer::No }, now),
             Action::Yes => ask_next(app, Asked { item, sureness: Sureness::Yes }, now),
             Action::NotSure => ask_next(app, Asked { item, sureness: Sureness::NotSure }, now),
             Action::Confirm => confirm(app, now),
             Action::Leave => app.ask_to_leave(),
             _ => Vec::new(),
         }
+    }
+
+    fn go_to(&mut self, row: usize) {
+        *self = Review::chosen(row);
+    }
+
+    /// It is read from its top once more.
+    fn covered(&mut self) {
+        self.is_chosen = false;
+    }
+
+    fn counts_down(&self, session: &Session) -> Option<Moment> {
+        session.confirm_opens()
     }
 
     fn moves(&self, action: Action) -> bool {
@@ -98,18 +121,17 @@ impl Component for Review {
 impl Review {
     /// By pages, the cursor goes along, so that the row it stands on stays in sight.
     fn page_on(&self, app: &mut App, down: bool) -> Vec<Output> {
-        app.line_chosen = true;
-        let row = self.0.0;
+        let row = self.item.0;
         let last = last(app);
-        let place = match app.next_page {
-            _ if !down => row.saturating_sub(app.page),
+        let place = match app.viewport.next_page {
+            _ if !down => row.saturating_sub(app.viewport.page),
             // At the end, what was passed over in a very small window comes once more.
-            _ if row == last => (0..last).find(|row| !app.seen_rows.contains(row)).unwrap_or(last),
+            _ if row == last => app.viewport.first_unseen(last).unwrap_or(last),
             // The row of the cursor alone is higher than the window.
             Some(next) if next == row => (row + 1).min(last),
             next => next.unwrap_or(last),
         };
-        app.show(Review(ItemIx(place)))
+        app.show(Review::chosen(place))
     }
 }
 

@@ -5,8 +5,7 @@ use std::path::Path;
 use super::other_soak::may_be_sealed;
 use super::sheet::{CHOICE, Sheet, plain, quiet, row, strong};
 use super::{
-    Action, App, Component, Editor, Facts, HandsFree, Now, Output, Pressed, Scene, ScreenName, Sterilise, View,
-    Welcome, soak_minutes,
+    Action, App, Component, Editor, Facts, Now, Output, Pressed, Scene, ScreenName, View, Welcome, soak_minutes,
 };
 use crate::tui::app::Exit;
 use crate::tui::view::Fit;
@@ -78,7 +77,8 @@ impl Component for ChooseRoller {
             RollerStep::Kept(_) => ScreenName::OtherSoak,
         };
         let asks = matches!(self.step, RollerStep::Sealed(..) | RollerStep::Acknowledge(_) | RollerStep::Kept(_));
-        Facts { must_be_read: asks, nears_skin: true, ..Facts::of(name) }
+        let is_beginning = self.purpose == RollerFor::FirstRun;
+        Facts { must_be_read: asks, nears_skin: true, is_beginning, ..Facts::of(name) }
     }
 
     fn page(&self, scene: &Scene) -> View {
@@ -187,10 +187,7 @@ impl Component for ChooseRoller {
             (RollerStep::Acknowledge(roller), Action::Acknowledge) if purpose == RollerFor::Spare => {
                 self.go_to(app, RollerStep::Kept(roller))
             }
-            (RollerStep::Acknowledge(_), Action::Acknowledge) => {
-                app.screen = Sterilise.into();
-                app.send(Event::LengthAcknowledged, now)
-            }
+            (RollerStep::Acknowledge(_), Action::Acknowledge) => app.send(Event::LengthAcknowledged, now),
             (RollerStep::Acknowledge(_) | RollerStep::TooLong(_), Action::OtherRoller) => {
                 self.go_to(app, RollerStep::List)
             }
@@ -239,7 +236,7 @@ impl ChooseRoller {
         // Nothing of a rehearsal is kept.
         let is_kept = app.kind() != Kind::Rehearsal;
         if let Some(refusal) = why_not_called(app, name).filter(|_| is_kept) {
-            app.notice = Some(refusal);
+            app.notice = refusal.into();
             return Vec::new();
         }
         self.go_to(app, RollerStep::length(name.to_owned()))
@@ -283,8 +280,7 @@ impl ChooseRoller {
 fn leave(app: &mut App, purpose: RollerFor) -> Vec<Output> {
     match purpose {
         RollerFor::FirstRun => app.show(Welcome),
-        RollerFor::Session => app.show(Sterilise),
-        RollerFor::Spare => app.show(HandsFree),
+        RollerFor::Session | RollerFor::Spare => app.show_stage(),
     }
 }
 
@@ -292,15 +288,16 @@ fn leave_for_length(app: &mut App, purpose: RollerFor) -> Vec<Output> {
     match purpose {
         RollerFor::FirstRun => vec![Output::Leave(Exit::Done)],
         RollerFor::Session => app.ask_to_leave(),
-        RollerFor::Spare => app.show(HandsFree),
+        RollerFor::Spare => app.show_stage(),
     }
 }
 
 fn swap(app: &mut App, roller: Roller, kept: Kept, now: Now) -> Vec<Output> {
-    app.screen = HandsFree.into();
     // The way here led through the acknowledgement whenever the needles are long enough to need one.
     let acknowledged = roller.band(&app.protocols.session.rules) == Band::AboveArticle;
-    app.send(Event::RollerSwapped { roller, kept, acknowledged }, now)
+    let outputs = app.send(Event::RollerSwapped { roller, kept, acknowledged }, now);
+    app.show_stage();
+    outputs
 }
 
 /// Why no new roller may have this name.

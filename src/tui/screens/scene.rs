@@ -138,9 +138,9 @@ impl<'a> Scene<'a> {
 
     pub(super) fn keys(&self, live: impl Fn(Action) -> bool) -> Foot {
         let notice = |text: &str, scroll| Foot::Notice { line: Line::toned(text, Tone::Strong), scroll };
-        match (self.app.interrupted.is_some(), &self.app.notice) {
+        match (self.app.interrupted.is_some(), self.app.notice.get()) {
             (true, _) => notice(&self.say("interrupted"), 0),
-            (false, Some(text)) => notice(text, self.app.notice_scroll),
+            (false, Some((text, scroll))) => notice(text, scroll),
             (false, None) => Foot::Keys(self.app.keymap.hints(self.app.screen_name(), live)),
         }
     }
@@ -197,7 +197,7 @@ impl<'a> Scene<'a> {
     }
 
     fn scrolled(&self, sheet: Sheet) -> Page {
-        Page { blocks: sheet.finish(), scroll: self.app.scroll }
+        Page { blocks: sheet.finish(), scroll: self.app.viewport.scroll }
     }
 
     /// `19:46`: the time of day when `after` has passed.

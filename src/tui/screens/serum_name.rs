@@ -8,7 +8,7 @@ pub struct SerumName(pub(in crate::tui) Editor);
 
 impl Component for SerumName {
     fn facts(&self, _: &App) -> Facts {
-        Facts { nears_skin: true, ..Facts::of(ScreenName::Text) }
+        Facts { nears_skin: true, is_beginning: true, ..Facts::of(ScreenName::Text) }
     }
 
     fn page(&self, scene: &Scene) -> View {

@@ -1,7 +1,7 @@
 //! Why rolling is stopped.
 
 use super::sheet::{CHOICE, TEXT, alert, plain, row, strong};
-use super::{Action, App, Component, Facts, HandsFree, HeadStage, Output, Pressed, Scene, ScreenName, View};
+use super::{Action, App, Component, Facts, HeadStage, Output, Pressed, Scene, ScreenName, View};
 use crate::tui::view::Fit;
 use engine::protocol::Kind;
 use engine::session::Event;
@@ -41,7 +41,7 @@ impl Component for StopReason {
                 let reason = reasons.and_then(|reasons| reasons.iter().position(|reason| Some(reason.key) == digit));
                 reason.map(|reason| app.send(Event::Stopped { reason }, now)).unwrap_or_default()
             }
-            Action::Back => app.show(HandsFree),
+            Action::Back => app.show_stage(),
             _ => Vec::new(),
         }
     }

@@ -56,7 +56,7 @@ fn set_up(app: &mut App, now: Now) -> Vec<Output> {
     if let (Some(Contact::Soaking { ends }), Some(local)) = (app.session().map(Session::contact), local)
         && outputs.is_empty()
     {
-        app.notice = Some(app.words.fill("verdict.soak-first", &[("left", &clock(ends.since(local)))]));
+        app.notice = app.words.fill("verdict.soak-first", &[("left", &clock(ends.since(local)))]).into();
     }
     outputs
 }

@@ -6,7 +6,7 @@ use super::dates::{day_and_time, day_words};
 use super::plan::{plan_rows, spans};
 use super::sheet::{LIST, Sheet, TEXT, marked, plain, quiet, row, strong};
 use super::{Action, App, Component, EarlyReason, Editor, Facts, LaterNote, Output, Pressed, Scene, ScreenName, View};
-use crate::tui::app::{Exit, Remark, Wish};
+use crate::tui::app::{Exit, FollowUp, WriteRequest};
 use crate::tui::view::{Block, Body, Fit, Foot, Form, Line, OneLine, Page, Table, Tone};
 use engine::protocol::Words;
 use engine::protocol::words::{borrowed, clock};
@@ -37,7 +37,7 @@ impl Component for Welcome {
         match pressed.action {
             Action::Choose => note_skin(app, pressed),
             Action::Note if app.known.last.is_some() => app.show(LaterNote(Editor::new("", LONGEST_NOTE))),
-            Action::Begin if app.known.due == DueState::Due => app.claim(Wish::Begin, now),
+            Action::Begin if app.known.due == DueState::Due => app.claim(WriteRequest::Begin, now),
             Action::Early if matches!(app.known.due, DueState::NotYet { .. }) => {
                 app.show(EarlyReason(app.reason_field()))
             }
@@ -60,7 +60,7 @@ fn note_skin(app: &mut App, pressed: Pressed) -> Vec<Output> {
         (Some(last), Some(skin)) => {
             let words = app.words.say(&format!("check-in.{}", skin.id()));
             let said = later::NewRemark { felt: vec![skin], ..later::NewRemark::default() };
-            app.claim(Wish::Remark(Remark { session: last.id.clone(), said, words }), pressed.now)
+            app.claim(WriteRequest::FollowUp(FollowUp { session: last.id.clone(), said, words }), pressed.now)
         }
         _ => Vec::new(),
     }
