@@ -116,7 +116,9 @@ fn no_command_holds_up_a_session_or_outlives_it() {
     let pids = home.path().join("pids");
     // PATH leads nowhere, so each program is named in full.
     let voice = script("voice", &format!("echo $$ >> '{}'; exec /bin/sleep 1000", pids.display()));
-    let hook = script("hook", "while :; do echo flood; done");
+    // More than any pipe holds, and then no end: a flood without end would show no more and take a whole processor.
+    let flood = "n=0; while [ $n -lt 20000 ]; do echo flood; n=$((n + 1)); done";
+    let hook = script("hook", &format!("{flood}; exec /bin/sleep 1000"));
     let settings = format!("say_command = [\"{voice}\"]\non_event = [\"{hook}\"]\n{TRIAL}");
     fs::write(home.path().join(".config/dermaroll/config.toml"), settings).unwrap();
     let terminal = Setup::dermaroll(&[], home.path()).start();
