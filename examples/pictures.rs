@@ -62,28 +62,28 @@ pub fn all() -> [(&'static str, String); 5] {
 
 /// The verdict, with a mole on the upper left.
 pub fn verdict() -> String {
-    let mut person = Person::new();
-    person.go_to("the verdict", |person| matches!(person.app.screen, Screen::Verdict(_)));
-    svg(person.screen(), "The verdict of the checklist: what is rolled, what is gone round, what to do next")
+    let mut user = User::new();
+    user.go_to("the verdict", |user| matches!(user.app.screen, Screen::Verdict(_)));
+    svg(user.screen(), "The verdict of the checklist: what is rolled, what is gone round, what to do next")
 }
 
 /// A key was touched in the second section.
 pub fn pause() -> String {
-    let mut person = Person::new();
-    person.go_to_rolling(Section::UpperLeft);
-    person.wait(Duration::from_secs(10));
-    person.press(Key::Char('x'));
-    svg(person.screen(), "The pause: the place that is kept, and the keys that go on, end a section or stop")
+    let mut user = User::new();
+    user.go_to_rolling(Section::UpperLeft);
+    user.wait(Duration::from_secs(10));
+    user.press(Key::Char('x'));
+    svg(user.screen(), "The pause: the place that is kept, and the keys that go on, end a section or stop")
 }
 
 /// The end of the session.
 pub fn summary() -> String {
-    let mut person = Person::new();
-    person.go_to("the closing questions", |person| matches!(person.app.screen, Screen::After(_)));
+    let mut user = User::new();
+    user.go_to("the closing questions", |user| matches!(user.app.screen, Screen::After(_)));
     for key in ['y', 'y', 'n', '\n', '2'] {
-        person.press(if key == '\n' { Key::Enter } else { Key::Char(key) });
+        user.press(if key == '\n' { Key::Enter } else { Key::Char(key) });
     }
-    svg(person.screen(), "The summary: sections and strokes, how it felt, from when on the next one is due")
+    svg(user.screen(), "The summary: sections and strokes, how it felt, from when on the next one is due")
 }
 
 /// Six sessions that were entered from paper, a month apart.
@@ -116,23 +116,23 @@ pub fn history() -> String {
 
 /// The rolling screen in the middle of the second section.
 pub fn rolling() -> String {
-    let mut person = Person::new();
-    person.go_to_rolling(Section::UpperLeft);
+    let mut user = User::new();
+    user.go_to_rolling(Section::UpperLeft);
     // Two seconds into the second stroke: 0:14 left of 0:24.
-    person.wait(Duration::from_secs(10));
-    svg(person.screen(), "The rolling screen: large digits, the face as in the mirror, stroke, progress")
+    user.wait(Duration::from_secs(10));
+    svg(user.screen(), "The rolling screen: large digits, the face as in the mirror, stroke, progress")
 }
 
 /// A person who goes through a session, with a simulated clock.
-struct Person {
+struct User {
     app: App,
     theme: Theme,
     terminal: Terminal<TestBackend>,
     now: Now,
 }
 
-impl Person {
-    fn new() -> Person {
+impl User {
+    fn new() -> User {
         let protocol = |kind| Arc::new(content::built_in(kind).expect("the embedded files are in order"));
         let protocols = Protocols {
             session: protocol(Kind::Session),
@@ -171,21 +171,21 @@ impl Person {
         let mut app = App::new(words, Arc::new(keymap), protocols, known);
         app.start(Kind::Session, Unfinished::default(), now);
         let terminal = Terminal::new(TestBackend::new(COLUMNS, ROWS)).expect("a window in memory");
-        let mut person = Person { app, theme, terminal, now };
-        person.look();
-        person
+        let mut user = User { app, theme, terminal, now };
+        user.look();
+        user
     }
 
     /// Up to the first second of `section`.
     fn go_to_rolling(&mut self, section: Section) {
-        self.go_to("rolling", |person| {
-            let step = person.app.session().and_then(|session| session.step());
+        self.go_to("rolling", |user| {
+            let step = user.app.session().and_then(|session| session.step());
             matches!(step, Some(Step::Running { due: Due::Stroke { section: present, stroke: 0 }, .. }) if present == section)
         });
     }
 
     /// Answers no to every question but that about moles, until `is_there`.
-    fn go_to(&mut self, what: &str, is_there: impl Fn(&Person) -> bool) {
+    fn go_to(&mut self, what: &str, is_there: impl Fn(&User) -> bool) {
         for _ in 0..1_000 {
             if is_there(self) {
                 return;

@@ -2,7 +2,7 @@
 //! the line, so that breaking one is a decision and not an accident.
 
 mod never;
-mod papers;
+mod documents;
 mod places;
 mod source;
 mod words;

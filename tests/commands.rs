@@ -1,7 +1,7 @@
 //! The commands that ask nothing: rollers, due, later notes, sessions from paper. Run as the real program without a
 //! terminal; the arithmetic of days also by itself.
 
-mod astray;
+mod misplaced;
 mod copies;
 mod damage;
 mod days;

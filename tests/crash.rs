@@ -3,7 +3,7 @@
 //!
 //! `COUNTS=full cargo test --release --test suite crash::` runs 100,000 sequences.
 
-mod sitting;
+mod recorded_session;
 
 use std::time::Duration;
 
@@ -11,7 +11,7 @@ use engine::safety::Unfit;
 use engine::session::{Event, PauseCause, Said};
 use proptest::prelude::*;
 
-use sitting::{Op, Sitting};
+use recorded_session::{Op, RecordedSession};
 
 /// Spans that matter: within a stroke, over it, over the stale limit, over the age of answers, and at the very ends.
 fn span() -> impl Strategy<Value = Duration> {
@@ -82,11 +82,11 @@ proptest! {
 
     #[test]
     fn a_session_gone_on_with_is_the_one_that_was_cut_off(ops in ops()) {
-        let mut sitting = Sitting::new();
+        let mut session = RecordedSession::new();
         for op in ops {
-            sitting.play(&op);
+            session.play(&op);
         }
-        sitting.crash(Duration::from_secs(60), 0, false);
+        session.crash(Duration::from_secs(60), 0, false);
     }
 }
 
@@ -94,14 +94,14 @@ proptest! {
 #[test]
 fn random_sessions_roll_pause_crash_and_finish() {
     let mut runner = proptest::test_runner::TestRunner::deterministic();
-    let mut seen = sitting::Seen::default();
+    let mut seen = recorded_session::Seen::default();
     for _ in 0..100 {
         let ops = ops().new_tree(&mut runner).unwrap();
-        let mut sitting = Sitting::new();
+        let mut session = RecordedSession::new();
         for op in proptest::strategy::ValueTree::current(&ops) {
-            sitting.play(&op);
+            session.play(&op);
         }
-        seen.add(&sitting.seen);
+        seen.add(&session.seen);
     }
     assert!(seen.is_whole(), "{seen:?}");
 }

@@ -6,8 +6,8 @@ use std::fs;
 use std::path::Path;
 use std::sync::Arc;
 
-use crate::support::house::House;
-use crate::support::stage::{Stage, WIDE};
+use crate::support::app_driver::{AppDriver, WIDE};
+use crate::support::home::Home;
 use dermaroll::content::built_in;
 use dermaroll::content::keymap::Key;
 use engine::protocol::{Kind, Protocol, Section};
@@ -128,12 +128,12 @@ fn put(folder: &Path, name: &str, text: &str) {
     fs::write(folder.join(name), text).unwrap();
 }
 
-fn lived(events: &[Event]) -> House {
-    let house = House::new();
+fn lived(events: &[Event]) -> Home {
+    let home = Home::new();
     for (number, event) in events.iter().enumerate() {
-        event.write(number, &house.data(), house.now());
+        event.write(number, &home.data(), home.now());
     }
-    house
+    home
 }
 
 /// What must be said of these days, by arithmetic alone.
@@ -150,7 +150,7 @@ fn protocol() -> Arc<Protocol> {
     Arc::new(built_in(Kind::Session).unwrap())
 }
 
-fn known(house: &House, interval: u32) -> Known {
+fn known(home: &Home, interval: u32) -> Known {
     let own = Own {
         profile: String::new(),
         interval_days: interval,
@@ -159,18 +159,18 @@ fn known(house: &House, interval: u32) -> Known {
         bell: true,
         voice: false,
     };
-    let present = Present { wall: house.now(), boot: None, moment: Moment::ZERO };
-    let totals = Totals::read(&house.data());
-    gather(&house.data(), &totals, &protocol(), own, &present).0
+    let present = Present { wall: home.now(), boot: None, moment: Moment::ZERO };
+    let totals = Totals::read(&home.data());
+    gather(&home.data(), &totals, &protocol(), own, &present).0
 }
 
 /// Whether Enter begins a session on the welcome screen, and whether `e` begins one early.
 fn gate(known: &Known) -> (bool, bool) {
     let leads_on = |key| {
-        let mut stage = Stage::new(known.clone(), WIDE);
-        let before = stage.app.screen_name().id();
-        stage.key(key);
-        stage.app.screen_name().id() != before
+        let mut driver = AppDriver::new(known.clone(), WIDE);
+        let before = driver.app.screen_name().id();
+        driver.key(key);
+        driver.app.screen_name().id() != before
     };
     (leads_on(Key::Enter), leads_on(Key::Char('e')))
 }
@@ -183,11 +183,11 @@ fn run<S: Strategy>(cases: u32, strategy: S, test: impl Fn(S::Value) -> Result<(
 #[test]
 fn the_welcome_screen_lets_begin_what_the_days_allow() {
     run(96, (events(), 7_u32..=60), |(events, interval)| {
-        let house = lived(&events);
-        let (now, today) = (house.now(), day_number(house.now()));
+        let home = lived(&events);
+        let (now, today) = (home.now(), day_number(home.now()));
         let last = events.iter().filter_map(|event| event.held(now, true, local_offset)).max();
         let expected = expected(last.map(|day| today - day), i64::from(interval));
-        let known = known(&house, interval);
+        let known = known(&home, interval);
         prop_assert_eq!(known.due, expected);
         let counted = events.iter().filter(|event| event.sort == Sort::Paper).count();
         prop_assert_eq!(known.course_done, u32::try_from(counted).unwrap() % COURSE);
@@ -207,12 +207,12 @@ fn a_trip_across_the_date_line_does_not_bring_the_next_session_nearer() {
         let paper = |before, offset| Event { sort: Sort::Paper, before, offset };
         // The second one is the newer, and where it was it is never a later day than where the first one was.
         let trip = [paper(before + flown, east), paper(before, west)];
-        let house = lived(&trip);
-        let [first, second] = trip.map(|event| day_number(event.began(house.now())));
+        let home = lived(&trip);
+        let [first, second] = trip.map(|event| day_number(event.began(home.now())));
         prop_assert!(first >= second);
-        let known = known(&house, 28);
-        prop_assert_eq!(known.rolled_days_ago, Some(day_number(house.now()) - first));
-        prop_assert_eq!(known.last.map(|last| last.days_ago), Some(day_number(house.now()) - second));
+        let known = known(&home, 28);
+        prop_assert_eq!(known.rolled_days_ago, Some(day_number(home.now()) - first));
+        prop_assert_eq!(known.last.map(|last| last.days_ago), Some(day_number(home.now()) - second));
         Ok(())
     });
 }
@@ -220,12 +220,12 @@ fn a_trip_across_the_date_line_does_not_bring_the_next_session_nearer() {
 #[test]
 fn the_command_says_what_the_welcome_screen_does() {
     run(32, (events(), 7_u32..=60), |(events, interval)| {
-        let house = lived(&events);
-        house.settings(&format!("interval_days = {interval}\n"));
-        let (now, today) = (house.now(), day_number(house.now()));
+        let home = lived(&events);
+        home.settings(&format!("interval_days = {interval}\n"));
+        let (now, today) = (home.now(), day_number(home.now()));
         let last = events.iter().filter_map(|event| event.held(now, false, |_| now.offset)).max();
         let days_ago = last.map(|day| today - day);
-        let ended = house.run(&["due", "--json"]);
+        let ended = home.run(&["due", "--json"]);
         let json: serde_json::Value = serde_json::from_str(&ended.out).unwrap();
         let state = match expected(days_ago, i64::from(interval)) {
             DueState::Due if days_ago.is_none() => "first",
@@ -253,10 +253,10 @@ fn the_calendar_names_the_day_that_the_command_does() {
     // No date is made of a session that was merely begun.
     let closed = events().prop_map(|all| all.into_iter().filter(|event| event.sort != Sort::Begun).collect::<Vec<_>>());
     run(32, (closed, 7_u32..=60), |(events, interval)| {
-        let house = lived(&events);
-        house.settings(&format!("interval_days = {interval}\n"));
-        let due_on = house.json(&["due", "--json"])["due_on"].as_str().map(|day| day.replace('-', ""));
-        let calendar = house.run(&["export", "--format", "ics"]).out;
+        let home = lived(&events);
+        home.settings(&format!("interval_days = {interval}\n"));
+        let due_on = home.json(&["due", "--json"])["due_on"].as_str().map(|day| day.replace('-', ""));
+        let calendar = home.run(&["export", "--format", "ics"]).out;
         let next = calendar.split("BEGIN:VEVENT").find(|event| event.contains("UID:next-"));
         let days = next.and_then(|event| event.lines().find_map(|line| line.strip_prefix("DTSTART;VALUE=DATE:")));
         prop_assert_eq!(days.map(str::to_owned), due_on);
@@ -268,8 +268,8 @@ fn the_calendar_names_the_day_that_the_command_does() {
 #[test]
 fn the_days_between_are_those_of_the_calendar_and_never_below_none() {
     run(64, events(), |events| {
-        let house = lived(&events);
-        let sessions = export::sessions(&house.data(), Depth::Ends);
+        let home = lived(&events);
+        let sessions = export::sessions(&home.data(), Depth::Ends);
         let counted: Vec<_> = sessions.filter(|session| session.counted).collect();
         prop_assert_eq!(counted.len(), events.iter().filter(|event| event.sort == Sort::Paper).count());
         let between: Vec<Option<i64>> = counted.iter().map(|session| session.days_since_previous).collect();

@@ -25,17 +25,17 @@ const SECOND: Duration = Duration::from_secs(1);
 const ARMED: Duration = Duration::from_millis(500);
 
 /// The program in a home folder of its own.
-struct Bathroom {
+struct HomeTerminal {
     pty: Pty,
     _home: TempDir,
 }
 
 /// The first screen, which waits for a key and for nothing else.
-fn waiting() -> Bathroom {
+fn waiting() -> HomeTerminal {
     waiting_in(|setup| setup)
 }
 
-fn waiting_in(change: impl FnOnce(Setup) -> Setup) -> Bathroom {
+fn waiting_in(change: impl FnOnce(Setup) -> Setup) -> HomeTerminal {
     let home = tempfile::tempdir().unwrap();
     let mut keeper = Keeper::new(home.path().join(".local/share/dermaroll"), false);
     let roller = Roller { id: "blue".into(), name: "blue".into(), needle: Micrometres(130), uses: 0 };
@@ -43,18 +43,18 @@ fn waiting_in(change: impl FnOnce(Setup) -> Setup) -> Bathroom {
     keeper.add_serum("plain", Wall::default()).unwrap();
     let pty = change(Setup::dermaroll(&[], home.path())).start();
     pty.wait_for("first screen", |screen| screen.alternate_screen() && !screen.contents().trim().is_empty());
-    Bathroom { pty, _home: home }
+    HomeTerminal { pty, _home: home }
 }
 
 /// The first question, while the roller soaks and its clock counts.
-fn soaking() -> Bathroom {
-    let room = waiting();
+fn soaking() -> HomeTerminal {
+    let terminal = waiting();
     for (key, next) in [("\r", "soaking, sealed"), (" ", "Question 1 of")] {
-        room.pty.settle(ARMED);
-        room.pty.send(key.as_bytes());
-        room.pty.wait_text(next);
+        terminal.pty.settle(ARMED);
+        terminal.pty.send(key.as_bytes());
+        terminal.pty.wait_text(next);
     }
-    room
+    terminal
 }
 
 /// Seconds on the soak clock in the head line.
@@ -65,7 +65,7 @@ fn soak_left(screen: &vt100::Screen) -> Option<u32> {
     Some(minutes.parse::<u32>().ok()? * 60 + seconds.parse::<u32>().ok()?)
 }
 
-impl Bathroom {
+impl HomeTerminal {
     /// Waits until the clock shows `seconds` less than now; how long that took, from one change to another.
     #[track_caller]
     fn count(&self, seconds: u32) -> Duration {

@@ -1,6 +1,6 @@
 //! Every transition of the engine, as scripts against a hand-moved clock.
 
-mod play;
+mod session_driver;
 
 mod after;
 mod away;

@@ -4,5 +4,5 @@
 mod command;
 mod dates;
 mod golden;
-mod house;
+mod data_folder;
 mod texts;

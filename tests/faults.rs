@@ -4,9 +4,9 @@
 mod crash;
 mod image;
 mod kill;
-mod layer;
+mod faulty_disk;
 mod limit;
-mod play;
+mod script;
 mod power;
 mod shown;
 mod sweep;

@@ -1,4 +1,4 @@
-//! The bodies of the fuzz targets in the normal test run: every committed seed, then seeds changed at random. How to
+//! What the fuzz targets check, in the normal test run: every committed seed, then seeds changed at random. How to
 //! run them by the million: fuzz/README.md.
 
 use std::fs;
@@ -6,9 +6,9 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 use std::time::Duration;
 
-use crate::bodies::text::is_hidden;
+use crate::fuzz_checks::text::is_hidden;
+use crate::support::app_driver::{AppDriver, NARROW, WIDE};
 use crate::support::counts::count;
-use crate::support::stage::{NARROW, Stage, WIDE};
 use engine::timeline::Moment;
 use store::record::{Fields, Header, Part, Start, SummaryFields, read};
 
@@ -78,7 +78,7 @@ impl Dice {
 }
 
 fn replay(target: &str, small: u32) {
-    let (_, run) = crate::bodies::TARGETS.into_iter().find(|(name, _)| *name == target).unwrap();
+    let (_, run) = crate::fuzz_checks::TARGETS.into_iter().find(|(name, _)| *name == target).unwrap();
     let seeds = seeds(target);
     assert!(!seeds.is_empty(), "no seeds for {target}");
     for seed in &seeds {
@@ -131,22 +131,22 @@ fn wrapping() {
 /// Whole sessions as the program writes them; a seed that it refuses would fuzz the refusal alone.
 #[test]
 fn the_seed_records_are_sound_sessions() {
-    let sessions = [("part", part()), ("whole", whole()), ("open", Stage::rolling(WIDE))];
-    for (name, stage) in sessions {
+    let sessions = [("part", part()), ("whole", whole()), ("open", AppDriver::rolling(WIDE))];
+    for (name, driver) in sessions {
         let file = folder("record").join(format!("{name}.toml"));
         if std::env::var_os("WRITE_GOLDEN").is_some() {
-            fs::write(&file, written(&stage)).unwrap();
+            fs::write(&file, written(&driver)).unwrap();
         }
         let bytes = fs::read(&file).unwrap();
         let reading = read::parse(&bytes).unwrap();
         assert_eq!(reading.damage, [], "{name}");
         assert_eq!(reading.summary.is_some(), name != "open");
-        let entries = reading.events(&stage.app.protocols.session).unwrap();
+        let entries = reading.events(&driver.app.protocols.session).unwrap();
         assert!(entries.len() > 25, "{name} has only {} entries", entries.len());
-        let (_, refused) = engine::session::Session::replay(stage.app.protocols.session.clone(), &entries);
+        let (_, refused) = engine::session::Session::replay(driver.app.protocols.session.clone(), &entries);
         assert_eq!(refused, None, "{name}");
         assert_eq!(
-            crate::bodies::record::sealed(&bytes).unwrap(),
+            crate::fuzz_checks::record::sealed(&bytes).unwrap(),
             bytes,
             "putting right what is right changes nothing"
         );
@@ -171,10 +171,10 @@ fn the_forged_records_are_refused() {
     for (name, text) in forged {
         let file = folder("record").join(format!("forged-{name}.toml"));
         if std::env::var_os("WRITE_GOLDEN").is_some() {
-            fs::write(&file, crate::bodies::record::sealed(text.as_bytes()).unwrap()).unwrap();
+            fs::write(&file, crate::fuzz_checks::record::sealed(text.as_bytes()).unwrap()).unwrap();
         }
         let reading = read::parse(&fs::read(&file).unwrap()).unwrap();
-        let protocol = Stage::new(crate::support::stage::returning(), WIDE).app.protocols.session.clone();
+        let protocol = AppDriver::new(crate::support::app_driver::returning(), WIDE).app.protocols.session.clone();
         let entries: Vec<_> = reading.entries.iter().map_while(|fields| fields.entry(&protocol).ok()).collect();
         assert!(entries.len() > 25, "{name} is read to entry {} only", entries.len());
         let (session, refused) = engine::session::Session::replay(protocol, &entries);
@@ -208,38 +208,38 @@ fn without(record: &str, what: &str) -> String {
     kept
 }
 
-fn whole() -> Stage {
-    let mut stage = Stage::rolling(WIDE);
+fn whole() -> AppDriver {
+    let mut driver = AppDriver::rolling(WIDE);
     for _ in 0..400 {
-        stage.pass(Duration::from_secs(1));
+        driver.pass(Duration::from_secs(1));
     }
-    stage.keys("nnn3");
-    stage
+    driver.keys("nnn3");
+    driver
 }
 
-fn part() -> Stage {
-    let mut stage = Stage::rolling(NARROW);
-    stage.seconds(3).keys(" ").seconds(20).keys("x1").seconds(60);
-    stage
+fn part() -> AppDriver {
+    let mut driver = AppDriver::rolling(NARROW);
+    driver.seconds(3).keys(" ").seconds(20).keys("x1").seconds(60);
+    driver
 }
 
-/// The file of what `stage` has handed out.
-fn written(stage: &Stage) -> String {
-    let protocol = &stage.app.protocols.session;
-    let start = Start::of(protocol, Stage::new(crate::support::stage::returning(), WIDE).now().wall).unwrap();
+/// The session file of what `driver` has recorded.
+fn written(driver: &AppDriver) -> String {
+    let protocol = &driver.app.protocols.session;
+    let start = Start::of(protocol, AppDriver::new(crate::support::app_driver::returning(), WIDE).now().wall).unwrap();
     let header = Header::new(&start, "20251122T183000Z-ab12");
-    let closed = stage.summaries.first();
-    let until = closed.map_or(stage.entries.len(), |summary| {
-        stage
+    let closed = driver.summaries.first();
+    let until = closed.map_or(driver.entries.len(), |summary| {
+        driver
             .entries
             .iter()
-            .take_while(|entry| entry.now.moment <= closing(stage) && entry.now.wall.unix <= summary.closed.unix)
+            .take_while(|entry| entry.now.moment <= closing(driver) && entry.now.wall.unix <= summary.closed.unix)
             .count()
     });
     let block = |part, entries: &[engine::session::Entry]| -> String {
         entries.iter().map(|entry| Fields::of(protocol, entry).unwrap().to_text(part, &header.sum)).collect()
     };
-    let (session, later) = stage.entries.split_at(until);
+    let (session, later) = driver.entries.split_at(until);
     let summary = closed.map(|summary| {
         let entries = u32::try_from(session.len()).unwrap();
         SummaryFields::of(protocol, summary, entries).unwrap().to_text(&header.sum)
@@ -247,16 +247,16 @@ fn written(stage: &Stage) -> String {
     header.to_text() + &block(Part::Session, session) + &summary.unwrap_or_default() + &block(Part::Later, later)
 }
 
-fn closing(stage: &Stage) -> Moment {
-    stage.entries.last().map_or(Moment::ZERO, |entry| entry.now.moment)
+fn closing(driver: &AppDriver) -> Moment {
+    driver.entries.last().map_or(Moment::ZERO, |entry| entry.now.moment)
 }
 
 #[test]
 fn seed_scripts_get_as_far_as_rolling() {
     for name in ["session", "whole", "areas"] {
-        assert!(crate::bodies::keys::rolls(&fs::read(folder("keys").join(name)).unwrap()), "{name} never rolls");
+        assert!(crate::fuzz_checks::keys::rolls(&fs::read(folder("keys").join(name)).unwrap()), "{name} never rolls");
     }
-    assert!(!crate::bodies::keys::rolls(&fs::read(folder("keys").join("stopped")).unwrap()));
+    assert!(!crate::fuzz_checks::keys::rolls(&fs::read(folder("keys").join("stopped")).unwrap()));
 }
 
 #[test]

@@ -10,20 +10,20 @@ use proptest::test_runner::{Config, TestRunner};
 mod bytes;
 mod sco;
 
-use crate::support::bathroom::{Bathroom, Run};
+use crate::support::computer::{Computer, ProgramRun};
 use crate::support::counts::count;
 use crate::support::many::figure;
 
 /// At the beginning of the first stroke, with a clicker.
-fn with_clicker(run: &mut Run<'_>) {
+fn with_clicker(run: &mut ProgramRun<'_>) {
     run.soaking().answered().seconds(600).keys("sd").key(Key::PageDown).keys("y ");
     run.pass(Duration::from_millis(65_000 - 40));
 }
 
 #[test]
 fn a_clicker_is_shown_once_it_was_seen() {
-    let mut room = Bathroom::new();
-    let mut run = room.start();
+    let mut computer = Computer::new();
+    let mut run = computer.start();
     run.soaking().answered().seconds(600).keys("s").shows("Clicker or pedal: not seen");
     run.key(Key::F(5)).shows("Clicker or pedal: seen").keys("dy ").seconds(66);
     run.shows("clicker: PgDn enough  PgUp one more  . pause");
@@ -32,58 +32,58 @@ fn a_clicker_is_shown_once_it_was_seen() {
 #[test]
 fn a_key_of_a_clicker_that_was_not_seen_is_a_touch() {
     for key in [Key::PageDown, Key::PageUp, Key::Char('.'), Key::Char('b'), Key::F(5)] {
-        let mut room = Bathroom::new();
-        let mut run = room.start();
+        let mut computer = Computer::new();
+        let mut run = computer.start();
         run.rolling().seconds(3).key(key).shows("PAUSED");
         drop(run);
-        assert!(room.text().contains("cause = \"touch\""), "{key:?}");
+        assert!(computer.text().contains("cause = \"touch\""), "{key:?}");
     }
 }
 
 #[test]
 fn a_clicker_pauses_and_goes_on_without_a_touch() {
-    let mut room = Bathroom::new();
-    let mut run = room.start();
+    let mut computer = Computer::new();
+    let mut run = computer.start();
     with_clicker(&mut run);
     run.seconds(3).keys(".").shows("PAUSED").shows("no key was touched").seconds(5).keys("b").shows("GET READY");
     run.seconds(500);
     drop(run);
-    let text = room.text();
+    let text = computer.text();
     assert!(text.contains("cause = \"clicker\"") && text.contains("touches = 0"), "{text}");
     assert!(text.contains("pauses = 1"), "{text}");
 }
 
 #[test]
 fn a_key_during_a_pause_by_the_clicker_asks_for_clean_hands() {
-    let mut room = Bathroom::new();
-    let mut run = room.start();
+    let mut computer = Computer::new();
+    let mut run = computer.start();
     with_clicker(&mut run);
     run.seconds(3).keys(".").keys("j").shows("A key was touched").keys(".").shows("CLEAN YOUR HANDS");
     drop(run);
-    assert!(room.text().contains("cause = \"touch\""));
+    assert!(computer.text().contains("cause = \"touch\""));
 }
 
 #[test]
 fn a_clicker_ends_a_section_once_and_adds_a_stroke_once() {
-    let mut room = Bathroom::new();
-    let mut run = room.start();
+    let mut computer = Computer::new();
+    let mut run = computer.start();
     with_clicker(&mut run);
     run.seconds(3).key(Key::PageUp).key(Key::PageUp).shows("ROLL  1 of 5");
     run.key(Key::PageDown).shows("MOVE  2 of 5").key(Key::PageDown).shows("MOVE  2 of 5");
     run.seconds(8).shows("ROLL  2 of 5");
     drop(run);
-    assert_eq!((room.entries("one-more"), room.entries("enough"), room.entries("paused")), (1, 1, 0));
+    assert_eq!((computer.entries("one-more"), computer.entries("enough"), computer.entries("paused")), (1, 1, 0));
 }
 
 /// Whether most of the window is in reverse.
-fn is_turned(run: &Run<'_>) -> bool {
+fn is_turned(run: &ProgramRun<'_>) -> bool {
     run.turned() > 80 * 24 / 2
 }
 
 #[test]
 fn for_whoever_watches_the_screen_alone_it_turns_for_one_second_at_a_change_of_section() {
-    let mut room = Bathroom::new();
-    let mut run = room.start();
+    let mut computer = Computer::new();
+    let mut run = computer.start();
     run.soaking().answered().seconds(600).keys("sdn ").seconds(64);
     let bells = run.rung;
     let mut turned = Vec::new();
@@ -101,9 +101,9 @@ fn for_whoever_watches_the_screen_alone_it_turns_for_one_second_at_a_change_of_s
 #[test]
 fn it_turns_for_nobody_else_and_never_without_motion() {
     for (keys, motion) in [("sdy ", true), ("sdn ", false)] {
-        let mut room = Bathroom::new();
-        room.motion = motion;
-        let mut run = room.start();
+        let mut computer = Computer::new();
+        computer.motion = motion;
+        let mut run = computer.start();
         run.soaking().answered().seconds(600).keys(keys);
         for _ in 0..330 {
             run.seconds(1);
@@ -114,14 +114,14 @@ fn it_turns_for_nobody_else_and_never_without_motion() {
 
 #[test]
 fn without_motion_a_bar_moves_when_a_stroke_is_over() {
-    let bars = |run: &Run<'_>| -> Vec<String> {
+    let bars = |run: &ProgramRun<'_>| -> Vec<String> {
         let lines = run.screen.lines().map(str::trim).filter(|line| line.contains('['));
         lines.map(|line| line.to_owned()).collect()
     };
     for (motion, changes) in [(true, 24), (false, 3)] {
-        let mut room = Bathroom::new();
-        room.motion = motion;
-        let mut run = room.start();
+        let mut computer = Computer::new();
+        computer.motion = motion;
+        let mut run = computer.start();
         run.rolling().pass(Duration::from_millis(40));
         let mut seen = vec![bars(&run)];
         for _ in 0..24 {
@@ -134,8 +134,8 @@ fn without_motion_a_bar_moves_when_a_stroke_is_over() {
 
 #[test]
 fn each_cue_rings_within_20_ms_of_its_moment() {
-    let mut room = Bathroom::new();
-    let mut run = room.start();
+    let mut computer = Computer::new();
+    let mut run = computer.start();
     run.rolling();
     // The first stroke has just begun: two turns, on the way (two bells), the next section, a turn.
     let moments = [8_000, 16_000, 24_000, 24_250, 32_000, 40_000];
@@ -166,8 +166,8 @@ fn random_keys_while_rolling_only_ever_pause() {
     let pressed = Cell::new(0);
     runner
         .run(&prop::collection::vec((keys, 1_300..21_000_u64), 40), |presses| {
-            let mut room = Bathroom::new();
-            let mut run = room.start();
+            let mut computer = Computer::new();
+            let mut run = computer.start();
             run.rolling();
             let mut pauses = 0;
             for (key, after) in presses {
@@ -184,7 +184,7 @@ fn random_keys_while_rolling_only_ever_pause() {
             }
             drop(run);
             pressed.set(pressed.get() + pauses);
-            let text = room.text();
+            let text = computer.text();
             prop_assert_eq!(text.matches("\ncause = ").count(), pauses);
             prop_assert_eq!(text.matches("\ncause = \"touch\"\n").count(), pauses);
             for event in ["enough", "one-more", "stopped", "roller-touched", "left", "roller-swapped"] {
@@ -198,11 +198,11 @@ fn random_keys_while_rolling_only_ever_pause() {
 
 #[test]
 fn drawing_the_screen_again_is_a_touch_like_any_other() {
-    let mut room = Bathroom::new();
-    let mut run = room.start();
+    let mut computer = Computer::new();
+    let mut run = computer.start();
     run.rolling().seconds(3).control('l').shows("PAUSED").keys(" ").shows("CLEAN YOUR HANDS");
-    let mut room = Bathroom::new();
-    let mut run = room.start();
+    let mut computer = Computer::new();
+    let mut run = computer.start();
     with_clicker(&mut run);
     run.seconds(3).keys(".").shows("no key was touched").control('l').keys(" ").shows("CLEAN YOUR HANDS");
 }

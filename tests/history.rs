@@ -12,7 +12,7 @@ use engine::protocol::Section;
 use engine::timeline::{Now, Wall};
 use store::record::{Paper, Plain, later};
 
-use crate::support::bathroom::Bathroom;
+use crate::support::computer::Computer;
 use crate::support::program::{keymap, questions, snapshot, words};
 use crate::support::window::Window;
 
@@ -22,21 +22,21 @@ fn places(root: &Path) -> Places {
     Places { data: root.to_owned(), profile: String::new() }
 }
 
-struct Desk {
+struct HistoryDriver {
     browser: Browser,
     window: Window,
     screen: String,
     left: Option<u8>,
 }
 
-impl Desk {
-    fn open(root: &Path, size: (u16, u16)) -> Desk {
+impl HistoryDriver {
+    fn open(root: &Path, size: (u16, u16)) -> HistoryDriver {
         let keymap = Arc::new(keymap());
         let words = keymap.named_in(words());
         let browser = Browser::new(places(root), words, keymap, Theme::shipped(Ink::Full, false), 28);
-        let mut desk = Desk { browser, window: Window::new(size), screen: String::new(), left: None };
-        desk.draw(size);
-        desk
+        let mut driver = HistoryDriver { browser, window: Window::new(size), screen: String::new(), left: None };
+        driver.draw(size);
+        driver
     }
 
     /// As the loop does: what a frame showed may change the view once more.
@@ -49,7 +49,7 @@ impl Desk {
         self.screen = self.window.text();
     }
 
-    fn key(&mut self, key: Key) -> &mut Desk {
+    fn key(&mut self, key: Key) -> &mut HistoryDriver {
         let input = Input::Key(key.into());
         if let Flow::Leave(status) = self.browser.handle(input, NOON) {
             self.left = Some(status);
@@ -58,112 +58,112 @@ impl Desk {
         self
     }
 
-    fn typed(&mut self, text: &str) -> &mut Desk {
+    fn typed(&mut self, text: &str) -> &mut HistoryDriver {
         text.chars().for_each(|key| _ = self.key(Key::Char(key)));
         self
     }
 
     #[track_caller]
-    fn shows(&mut self, text: &str) -> &mut Desk {
+    fn shows(&mut self, text: &str) -> &mut HistoryDriver {
         assert!(self.screen.contains(text), "no {text:?} on\n{}", self.screen);
         self
     }
 }
 
 /// Three sessions, 28 and 30 days apart, and a stop of the list between them.
-fn lived() -> Bathroom {
-    let mut room = Bathroom::new();
+fn lived() -> Computer {
+    let mut computer = Computer::new();
     for (days, felt) in [(30, "1"), (12, "x"), (28, "2"), (0, "4")] {
-        let mut run = room.start();
+        let mut run = computer.start();
         if felt == "x" {
             run.key(Key::Char('e')).keys("y").key(Key::Enter).keys(" y").no(questions() - 1).seconds(6).keys("cq");
         } else {
             run.rolling().seconds(500).keys("yyn").key(Key::Enter).keys(felt).key(Key::Enter);
         }
         drop(run);
-        room.minutes(days * 24 * 60);
+        computer.minutes(days * 24 * 60);
     }
-    room
+    computer
 }
 
 #[test]
 fn the_list_says_what_was_and_the_days_between() {
-    let room = lived();
-    let mut desk = Desk::open(&room.root(), (80, 24));
-    snapshot("history@80x24", &desk.screen);
-    desk.draw((40, 15));
-    snapshot("history@40x15", &desk.screen);
+    let computer = lived();
+    let mut driver = HistoryDriver::open(&computer.root(), (80, 24));
+    snapshot("history@80x24", &driver.screen);
+    driver.draw((40, 15));
+    snapshot("history@40x15", &driver.screen);
 }
 
 #[test]
 fn an_empty_history_explains_itself() {
     let home = tempfile::tempdir().unwrap();
-    let mut desk = Desk::open(home.path(), (80, 24));
-    desk.shows("No sessions yet.").shows("dermaroll log --help").key(Key::Esc);
-    assert_eq!(desk.left, Some(0));
+    let mut driver = HistoryDriver::open(home.path(), (80, 24));
+    driver.shows("No sessions yet.").shows("dermaroll log --help").key(Key::Esc);
+    assert_eq!(driver.left, Some(0));
 }
 
 #[test]
 fn one_is_opened_and_closed_again() {
-    let room = lived();
-    let mut desk = Desk::open(&room.root(), (80, 24));
-    desk.key(Key::Down).key(Key::Enter).shows("Session 2").key(Key::Esc).shows("days between");
-    desk.key(Key::Char('q'));
-    assert_eq!(desk.left, Some(0));
+    let computer = lived();
+    let mut driver = HistoryDriver::open(&computer.root(), (80, 24));
+    driver.key(Key::Down).key(Key::Enter).shows("Session 2").key(Key::Esc).shows("days between");
+    driver.key(Key::Char('q'));
+    assert_eq!(driver.left, Some(0));
 }
 
 #[test]
 fn keys_that_scroll_are_named_where_there_is_something_to_scroll() {
-    let room = lived();
-    let mut desk = Desk::open(&room.root(), (80, 24));
-    desk.key(Key::Down).key(Key::Enter);
-    desk.draw((80, 190));
-    assert!(!desk.screen.contains("scroll"), "all of it is in sight:\n{}", desk.screen);
-    desk.draw((80, 12));
-    desk.shows("up down");
+    let computer = lived();
+    let mut driver = HistoryDriver::open(&computer.root(), (80, 24));
+    driver.key(Key::Down).key(Key::Enter);
+    driver.draw((80, 190));
+    assert!(!driver.screen.contains("scroll"), "all of it is in sight:\n{}", driver.screen);
+    driver.draw((80, 12));
+    driver.shows("up down");
 }
 
 #[test]
 fn a_search_keeps_those_that_say_it() {
-    let room = lived();
-    let mut desk = Desk::open(&room.root(), (80, 24));
-    desk.key(Key::Char('/')).typed("stop").key(Key::Enter).shows("1 with \"stop\"").shows("STOP");
-    desk.key(Key::Esc).shows("4 since");
+    let computer = lived();
+    let mut driver = HistoryDriver::open(&computer.root(), (80, 24));
+    driver.key(Key::Char('/')).typed("stop").key(Key::Enter).shows("1 with \"stop\"").shows("STOP");
+    driver.key(Key::Esc).shows("4 since");
 }
 
 #[test]
 fn a_search_finds_what_its_prompt_names() {
-    let room = lived();
-    let newest = room.sessions()[0].clone();
+    let computer = lived();
+    let newest = computer.sessions()[0].clone();
     let said = later::NewRemark { text: "red behind the ear".into(), ..later::NewRemark::default() };
     later::add(&Plain, &newest, NOON.wall, &said).unwrap();
     for (search, count) in [("2027-01-31", 1), ("blue 0.13", 3), ("behind the ear", 1), ("BLUE 0.13 2", 1)] {
-        let mut desk = Desk::open(&room.root(), (80, 24));
-        desk.key(Key::Char('/')).typed(search).key(Key::Enter);
-        desk.shows(&format!("{count} with \"{}\"", search.to_lowercase()));
+        let mut driver = HistoryDriver::open(&computer.root(), (80, 24));
+        driver.key(Key::Char('/')).typed(search).key(Key::Enter);
+        driver.shows(&format!("{count} with \"{}\"", search.to_lowercase()));
     }
-    let mut desk = Desk::open(&room.root(), (80, 24));
-    desk.key(Key::Char('/')).typed("nowhere").key(Key::Enter).shows("None of them has that. Esc lists all");
+    let mut driver = HistoryDriver::open(&computer.root(), (80, 24));
+    driver.key(Key::Char('/')).typed("nowhere").key(Key::Enter).shows("None of them has that. Esc lists all");
 }
 
 #[test]
 fn a_question_mark_explains_the_keys() {
-    let room = lived();
-    let mut desk = Desk::open(&room.root(), (80, 24));
-    desk.key(Key::Char('?')).shows("write a note on it").key(Key::Char('q')).shows("write a note on it");
-    desk.key(Key::Esc).shows("4 since");
-    desk.key(Key::Enter).key(Key::Char('?')).shows("back to the list").key(Key::Esc).shows("Session ");
+    let computer = lived();
+    let mut driver = HistoryDriver::open(&computer.root(), (80, 24));
+    driver.key(Key::Char('?')).shows("write a note on it").key(Key::Char('q')).shows("write a note on it");
+    driver.key(Key::Esc).shows("4 since");
+    driver.key(Key::Enter).key(Key::Char('?')).shows("back to the list").key(Key::Esc).shows("Session ");
 }
 
 #[test]
 fn what_is_typed_is_in_sight_in_every_window() {
-    let room = lived();
+    let computer = lived();
     for key in ['/', 'n'] {
-        let mut desk = Desk::open(&room.root(), (80, 24));
-        desk.key(Key::Char(key)).typed("warm");
+        let mut driver = HistoryDriver::open(&computer.root(), (80, 24));
+        driver.key(Key::Char(key)).typed("warm");
         for size in [(80, 24), (40, 15), (20, 5)] {
-            desk.draw(size);
-            desk.shows("warm");
+            driver.draw(size);
+            driver.shows("warm");
         }
     }
 }
@@ -171,7 +171,7 @@ fn what_is_typed_is_in_sight_in_every_window() {
 /// West across the date line, the next session begins on the local day before.
 #[test]
 fn days_between_are_never_below_none() {
-    let room = Bathroom::new();
+    let computer = Computer::new();
     let paper = |unix, offset| Paper {
         began: Wall { unix, offset },
         roller: None,
@@ -180,43 +180,43 @@ fn days_between_are_never_below_none() {
         note: None,
     };
     for (unix, offset) in [(1_700_000_000, 13 * 3_600), (1_700_010_000, -11 * 3_600)] {
-        paper(unix, offset).enter(&room.root(), NOON.wall).unwrap();
+        paper(unix, offset).enter(&computer.root(), NOON.wall).unwrap();
     }
-    let desk = Desk::open(&room.root(), (80, 24));
-    assert!(!desk.screen.contains("-1"), "{}", desk.screen);
+    let driver = HistoryDriver::open(&computer.root(), (80, 24));
+    assert!(!driver.screen.contains("-1"), "{}", driver.screen);
 }
 
 #[test]
 fn a_search_for_nothing_lists_all_also_what_cannot_be_read() {
-    let room = lived();
-    fs::write(room.root().join("sessions/2026/20260101T000000Z-ab12.toml"), "").unwrap();
-    let mut desk = Desk::open(&room.root(), (80, 24));
-    desk.shows("5 since").key(Key::Char('/')).key(Key::Enter).shows("5 since").shows("cannot be read");
+    let computer = lived();
+    fs::write(computer.root().join("sessions/2026/20260101T000000Z-ab12.toml"), "").unwrap();
+    let mut driver = HistoryDriver::open(&computer.root(), (80, 24));
+    driver.shows("5 since").key(Key::Char('/')).key(Key::Enter).shows("5 since").shows("cannot be read");
 }
 
 #[test]
 fn what_cannot_be_read_is_neither_opened_nor_noted_on_and_says_why() {
-    let room = lived();
-    let year = room.root().join("sessions/2099");
+    let computer = lived();
+    let year = computer.root().join("sessions/2099");
     fs::create_dir_all(&year).unwrap();
     fs::write(year.join("20990101T000000Z-ab12.toml"), "").unwrap();
-    let mut desk = Desk::open(&room.root(), (80, 24));
+    let mut driver = HistoryDriver::open(&computer.root(), (80, 24));
     for key in [Key::Enter, Key::Char('n')] {
-        desk.key(key).shows("20990101T000000Z-ab12.toml is no session record").shows("5 since");
-        desk.key(Key::Up);
+        driver.key(key).shows("20990101T000000Z-ab12.toml is no session record").shows("5 since");
+        driver.key(Key::Up);
     }
-    desk.typed("xyz").key(Key::Enter);
+    driver.typed("xyz").key(Key::Enter);
     assert_eq!(fs::read_dir(&year).unwrap().count(), 1);
 }
 
 #[test]
 fn a_note_goes_into_a_file_beside_the_record() {
-    let room = lived();
-    let before: Vec<Vec<u8>> = room.sessions().iter().map(|path| fs::read(path).unwrap()).collect();
-    let mut desk = Desk::open(&room.root(), (80, 24));
-    desk.key(Key::Char('n')).typed("calm again").key(Key::Enter).shows("Noted.");
-    desk.key(Key::Up).shows("calm again");
-    assert_eq!(room.sessions().iter().map(|path| fs::read(path).unwrap()).collect::<Vec<_>>(), before);
+    let computer = lived();
+    let before: Vec<Vec<u8>> = computer.sessions().iter().map(|path| fs::read(path).unwrap()).collect();
+    let mut driver = HistoryDriver::open(&computer.root(), (80, 24));
+    driver.key(Key::Char('n')).typed("calm again").key(Key::Enter).shows("Noted.");
+    driver.key(Key::Up).shows("calm again");
+    assert_eq!(computer.sessions().iter().map(|path| fs::read(path).unwrap()).collect::<Vec<_>>(), before);
 }
 
 #[test]
@@ -230,9 +230,9 @@ fn of_ten_thousand_no_more_are_read_than_are_shown() {
         let name = format!("202601{day:02}T{:02}{:02}00Z-ab12.toml", minute / 60 % 24, minute % 60);
         fs::write(year.join(name), "").unwrap();
     }
-    let mut desk = Desk::open(home.path(), (80, 24));
-    desk.shows("10000 since");
-    assert!(desk.browser.read_so_far() <= 110, "{} were read", desk.browser.read_so_far());
-    desk.key(Key::End).shows("cannot be read");
-    assert!(desk.browser.read_so_far() <= 220, "{} were read", desk.browser.read_so_far());
+    let mut driver = HistoryDriver::open(home.path(), (80, 24));
+    driver.shows("10000 since");
+    assert!(driver.browser.read_so_far() <= 110, "{} were read", driver.browser.read_so_far());
+    driver.key(Key::End).shows("cannot be read");
+    assert!(driver.browser.read_so_far() <= 220, "{} were read", driver.browser.read_so_far());
 }

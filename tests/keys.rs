@@ -10,8 +10,8 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
 
+use crate::support::app_driver::AppDriver;
 use crate::support::program::{keymap as shipped, words};
-use crate::support::stage::Stage;
 use dermaroll::content::Source;
 use dermaroll::content::config::{Flags, Settings};
 use dermaroll::content::folders::Folders;
@@ -36,10 +36,10 @@ fn all(words: &Words) -> BTreeMap<String, String> {
 }
 
 /// The same program with other keys from here on.
-fn with_keys(stage: &mut Stage, keymap: &Keymap) {
-    stage.app.keymap = Arc::new(keymap.clone());
-    stage.app.words = Arc::new(stage.app.keymap.named_in(words()));
-    stage.draw();
+fn with_keys(driver: &mut AppDriver, keymap: &Keymap) {
+    driver.app.keymap = Arc::new(keymap.clone());
+    driver.app.words = Arc::new(driver.app.keymap.named_in(words()));
+    driver.draw();
 }
 
 fn change(screen: &ScreenKeys, action: Action, keys: Vec<String>) -> Change {

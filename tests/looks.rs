@@ -4,14 +4,14 @@
 use dermaroll::content::keymap::Key;
 use dermaroll::tui::ui::{Ink, Theme};
 
-use crate::support::bathroom::{Bathroom, Run};
+use crate::support::computer::{Computer, ProgramRun};
 use crate::support::program::{questions, snapshot};
 
 /// A large window, the usual one, a phone, the least compact, the least tiny, and less than that.
 const SIZES: [(u16, u16); 6] = [(120, 36), (80, 24), (46, 19), (40, 15), (20, 5), (19, 4)];
 
 /// From the welcome screen to the summary; `look` is called on each screen of note.
-fn go_through(run: &mut Run<'_>, look: &mut dyn FnMut(&str, &mut Run<'_>)) {
+fn go_through(run: &mut ProgramRun<'_>, look: &mut dyn FnMut(&str, &mut ProgramRun<'_>)) {
     look("welcome", run);
     run.soaking();
     look("question", run);
@@ -29,30 +29,30 @@ fn go_through(run: &mut Run<'_>, look: &mut dyn FnMut(&str, &mut Run<'_>)) {
     look("summary", run);
 }
 
-fn stopped(run: &mut Run<'_>, look: &mut dyn FnMut(&str, &mut Run<'_>)) {
+fn stopped(run: &mut ProgramRun<'_>, look: &mut dyn FnMut(&str, &mut ProgramRun<'_>)) {
     run.soaking().keys("y").no(questions() - 1).seconds(6).keys("c");
     look("stop", run);
 }
 
-fn each_screen(room: &mut Bathroom, mut look: impl FnMut(&str, &mut Run<'_>)) {
-    go_through(&mut room.start(), &mut look);
-    let mut other = Bathroom::new();
-    other.theme = room.theme.clone();
+fn each_screen(computer: &mut Computer, mut look: impl FnMut(&str, &mut ProgramRun<'_>)) {
+    go_through(&mut computer.start(), &mut look);
+    let mut other = Computer::new();
+    other.theme = computer.theme.clone();
     stopped(&mut other.start(), &mut look);
 }
 
 /// A theme, without the character that is no ASCII where that is asked for.
-fn room(ink: Ink, ascii: bool) -> Bathroom {
-    let mut room = Bathroom::new();
-    room.theme = Theme::shipped(ink, ascii);
-    room
+fn computer(ink: Ink, ascii: bool) -> Computer {
+    let mut computer = Computer::new();
+    computer.theme = Theme::shipped(ink, ascii);
+    computer
 }
 
 #[test]
 fn in_ascii_nothing_else_is_drawn() {
     for (width, height) in SIZES {
         let mut all = String::new();
-        each_screen(&mut room(Ink::Weight, true), |name, run| {
+        each_screen(&mut computer(Ink::Weight, true), |name, run| {
             let (screen, _) = run.at((width, height));
             assert!(screen.is_ascii(), "{name} at {width}x{height}:\n{screen}");
             all.push_str(&format!("-- {name}\n{screen}\n"));
@@ -67,7 +67,7 @@ fn colour_and_contrast_change_no_word() {
         let mut screens = Vec::new();
         for ink in [Ink::Full, Ink::Weight, Ink::HighContrast] {
             let mut seen = Vec::new();
-            each_screen(&mut room(ink, false), |_, run| seen.push(run.at(size).0));
+            each_screen(&mut computer(ink, false), |_, run| seen.push(run.at(size).0));
             screens.push(seen);
         }
         assert_eq!(screens[0], screens[1]);
@@ -86,7 +86,7 @@ fn with_styles(screen: &str, styles: &[String]) -> String {
 fn without_colour_weight_is_left_and_in_high_contrast_nothing_is_faint() {
     for (name, ink, forbidden) in [("no-colour", Ink::Weight, "c!"), ("high-contrast", Ink::HighContrast, "c!du")] {
         let mut all = String::new();
-        each_screen(&mut room(ink, false), |name, run| {
+        each_screen(&mut computer(ink, false), |name, run| {
             let (screen, styles) = run.at((46, 19));
             let letters = styles.concat();
             assert!(!letters.contains(|style| forbidden.contains(style)), "{name}: {letters}");

@@ -6,7 +6,7 @@ use dermaroll::content::{Loaded, Source, Sources, built_in, duration, load};
 use engine::protocol::{Group, Kind, Protocol, Section};
 use proptest::prelude::*;
 
-use crate::support::bathroom::Bathroom;
+use crate::support::computer::Computer;
 use crate::support::program::all_questions;
 
 const PROTOCOL: &str = include_str!("../assets/protocol.toml");
@@ -153,15 +153,15 @@ fn a_short_protocol_shows_its_times_before_it_begins() {
     for count in 1..=5 {
         let mut protocol: toml::Table = PROTOCOL.parse().unwrap();
         protocol["section"].as_array_mut().unwrap().truncate(count);
-        let mut room = Bathroom::new();
-        room.sources.protocol = Some(Source::new("own.toml", toml::to_string(&protocol).unwrap()).unwrap());
-        let mut run = room.start();
+        let mut computer = Computer::new();
+        computer.sources.protocol = Some(Source::new("own.toml", toml::to_string(&protocol).unwrap()).unwrap());
+        let mut run = computer.start();
         let plan = if count == 1 { "One section is".to_owned() } else { format!("All {count} sections are") };
         run.soaking().answered().shows(&format!("{plan} in the plan."));
         run.seconds(600).hands_free().seconds(1_000).keys("s").keys("q");
         drop(run);
-        room.minutes(60 * 24 * 40);
-        let mut run = room.start();
+        computer.minutes(60 * 24 * 40);
+        let mut run = computer.start();
         for times in ["rolling", "all in", "ends about"] {
             run.shows(times);
         }

@@ -7,7 +7,7 @@ mod time;
 
 use std::time::Duration;
 
-use crate::support::bathroom::Bathroom;
+use crate::support::computer::Computer;
 use crate::support::program::questions;
 use dermaroll::content::keymap::Key;
 use dermaroll::content::{Sources, TimeName};
@@ -17,13 +17,13 @@ const SECOND: Duration = Duration::from_secs(1);
 
 #[test]
 fn killed_in_mid_stroke_it_goes_on_paused_with_that_stroke_counted_and_no_second_invented() {
-    let mut room = Bathroom::new();
-    let mut run = room.start();
+    let mut computer = Computer::new();
+    let mut run = computer.start();
     run.rolling().seconds(8 + 3).shows("SIDE TO SIDE");
     run.killed();
-    room.minutes(2);
+    computer.minutes(2);
 
-    let mut run = room.start();
+    let mut run = computer.start();
     run.shows("UNFINISHED SESSION").shows("2 minutes ago: it was cut off").shows("upper right, 0:08 left");
     run.shows("g go on").shows_not("soak the roller");
     run.snapshot("resume-cut-off");
@@ -33,10 +33,10 @@ fn killed_in_mid_stroke_it_goes_on_paused_with_that_stroke_counted_and_no_second
     // Hands, get ready, the last stroke, on to the next section.
     run.keys(" ").seconds(30 + 5 + 8 + 2).shows("UPPER LEFT");
     run.ended();
-    assert_eq!(room.entries("resumed"), 1);
+    assert_eq!(computer.entries("resumed"), 1);
 
     // The rest is left: what was rolled stands in the record, the stroke cut off without time.
-    let mut run = room.start();
+    let mut run = computer.start();
     run.keys("p")
         .shows("4 SALINE")
         .shows("Put the roller down")
@@ -44,7 +44,7 @@ fn killed_in_mid_stroke_it_goes_on_paused_with_that_stroke_counted_and_no_second
         .shows("5 AFTER")
         .shows_not("bathe the rolled skin");
     run.killed();
-    let record = room.record();
+    let record = computer.record();
     let summary = record.summary.unwrap();
     assert_eq!((summary.outcome.as_str(), summary.rolled_ms), ("part", 16_000));
     let first = &summary.sections[0];
@@ -53,24 +53,24 @@ fn killed_in_mid_stroke_it_goes_on_paused_with_that_stroke_counted_and_no_second
 
 #[test]
 fn nothing_is_written_before_a_choice() {
-    let mut room = Bathroom::new();
-    room.start().rolling().seconds(3);
-    let before = room.text();
-    room.minutes(1);
-    let mut run = room.start();
+    let mut computer = Computer::new();
+    computer.start().rolling().seconds(3);
+    let before = computer.text();
+    computer.minutes(1);
+    let mut run = computer.start();
     run.key(Key::Enter).seconds(30).keys("q");
     assert_eq!(run.left, Some(0));
     run.killed();
-    assert_eq!(room.text(), before);
-    room.start().shows("UNFINISHED SESSION");
+    assert_eq!(computer.text(), before);
+    computer.start().shows("UNFINISHED SESSION");
 }
 
 #[test]
 fn after_more_than_ten_minutes_soak_and_list_come_first_and_the_place_is_kept() {
-    let mut room = Bathroom::new();
-    room.start().rolling().seconds(8 * 3 + 8 + 4).keys(" ").shows("PAUSED");
-    room.minutes(26);
-    let mut run = room.start();
+    let mut computer = Computer::new();
+    computer.start().rolling().seconds(8 * 3 + 8 + 4).keys(" ").shows("PAUSED");
+    computer.minutes(26);
+    let mut run = computer.start();
     run.shows("closed while paused")
         .shows("more than 10 minutes in all")
         .shows("soak the roller")
@@ -79,13 +79,13 @@ fn after_more_than_ten_minutes_soak_and_list_come_first_and_the_place_is_kept() 
     run.keys("g").shows("STERILISE").keys(" ").shows("Question 1 of");
     run.answered().seconds(600).hands_free().seconds(66).shows("UPPER LEFT");
     run.killed();
-    assert_eq!(room.sessions().len(), 1, "it is one session");
+    assert_eq!(computer.sessions().len(), 1, "it is one session");
 }
 
 #[test]
 fn the_place_is_counted_among_the_sections_of_the_day() {
-    let mut room = Bathroom::new();
-    let mut run = room.start();
+    let mut computer = Computer::new();
+    let mut run = computer.start();
     run.soaking();
     for _ in 0..17 {
         run.keys("n");
@@ -98,66 +98,66 @@ fn the_place_is_counted_among_the_sections_of_the_day() {
     run.seconds(6).keys("c").shows("SKIP 1 SECTION TODAY").seconds(600).hands_free().seconds(70).keys(" ");
     run.shows("1 of 4");
     run.killed();
-    room.start().shows("UNFINISHED SESSION").shows("1 of 4, your upper left");
+    computer.start().shows("UNFINISHED SESSION").shows("1 of 4, your upper left");
 }
 
 #[test]
 fn nine_minutes_and_two_pauses_are_stale_together() {
-    let mut room = Bathroom::new();
-    let mut run = room.start();
+    let mut computer = Computer::new();
+    let mut run = computer.start();
     run.rolling().seconds(3).keys(" ").seconds(6 * 60);
     run.keys(" ").seconds(40).keys(" ").shows("PAUSED");
     run.killed();
-    room.minutes(5);
-    room.start().shows("soak the roller");
+    computer.minutes(5);
+    computer.start().shows("soak the roller");
 }
 
 #[test]
 fn the_contact_clock_runs_on_through_a_closed_window_and_no_further_than_true() {
-    let mut room = Bathroom::new();
-    let mut run = room.start();
+    let mut computer = Computer::new();
+    let mut run = computer.start();
     run.soaking().keys("nnn");
     run.ended();
-    room.minutes(4);
-    let mut run = room.start();
+    computer.minutes(4);
+    let mut run = computer.start();
     run.shows("at the list, 3 of").keys("g").shows("Question 4 of").shows("soak 5:");
     run.ended();
-    room.minutes(30);
-    let mut run = room.start();
+    computer.minutes(30);
+    let mut run = computer.start();
     run.keys("g").shows("soak finished");
 }
 
 #[test]
 fn sleep_while_closed_counts_for_the_soak() {
-    let mut room = Bathroom::new();
-    room.start().soaking();
-    room.asleep_for(Duration::from_secs(590));
-    room.start().keys("g").shows("soak 0:0");
+    let mut computer = Computer::new();
+    computer.start().soaking();
+    computer.asleep_for(Duration::from_secs(590));
+    computer.start().keys("g").shows("soak 0:0");
 }
 
 #[test]
 fn a_clock_set_forward_soaks_nothing() {
-    let mut room = Bathroom::new();
-    room.start().soaking();
-    room.set_clock(3_600).minutes(1);
-    room.start().keys("g").shows("soak 8:5");
+    let mut computer = Computer::new();
+    computer.start().soaking();
+    computer.set_clock(3_600).minutes(1);
+    computer.start().keys("g").shows("soak 8:5");
 }
 
 #[test]
 fn after_another_boot_the_wall_clock_is_believed_for_what_it_can_know() {
-    let mut room = Bathroom::new();
-    room.start().soaking();
-    room.minutes(3).reboot(Duration::from_secs(60));
-    room.start().keys("g").shows("soak 5:5");
+    let mut computer = Computer::new();
+    computer.start().soaking();
+    computer.minutes(3).reboot(Duration::from_secs(60));
+    computer.start().keys("g").shows("soak 5:5");
 }
 
 #[test]
 fn after_another_boot_with_a_doubtful_clock_soak_and_list_come_first() {
     for step in [-3_600, 26 * 3_600] {
-        let mut room = Bathroom::new();
-        room.start().rolling().seconds(3).keys(" ");
-        room.reboot(Duration::from_secs(60)).set_clock(step);
-        let mut run = room.start();
+        let mut computer = Computer::new();
+        computer.start().rolling().seconds(3).keys(" ");
+        computer.reboot(Duration::from_secs(60)).set_clock(step);
+        let mut run = computer.start();
         run.shows("The clocks cannot say").shows("soak the roller");
         run.keys("g").shows("STERILISE");
         run.killed();
@@ -166,22 +166,22 @@ fn after_another_boot_with_a_doubtful_clock_soak_and_list_come_first() {
 
 #[test]
 fn under_other_times_what_was_rolled_is_carried_over() {
-    let mut room = Bathroom::new();
-    room.start().rolling().seconds(8 * 3 + 8 + 8 + 3).keys(" ").shows("PAUSED");
-    room.sources.times = [(TimeName::Serum, 60 * SECOND)].into_iter().collect();
-    room.minutes(1);
-    let mut run = room.start();
+    let mut computer = Computer::new();
+    computer.start().rolling().seconds(8 * 3 + 8 + 8 + 3).keys(" ").shows("PAUSED");
+    computer.sources.times = [(TimeName::Serum, 60 * SECOND)].into_iter().collect();
+    computer.minutes(1);
+    let mut run = computer.start();
     run.shows("have changed since").shows("your upper right").shows("2 of 5, your upper left, 0:13 left");
     run.snapshot("resume-other-protocol");
     run.keys("g").shows("STERILISE").shows("blue");
     run.keys(" ").answered().seconds(600).hands_free().seconds(66).shows("UPPER LEFT").shows("SIDE TO SIDE");
     run.killed();
-    room.minutes(1);
+    computer.minutes(1);
     // Once more under the new times: nothing has changed since.
-    let mut run = room.start();
+    let mut run = computer.start();
     run.shows_not("have changed since").keys("p").seconds(45);
     run.killed();
-    let summary = room.record().summary.unwrap();
+    let summary = computer.record().summary.unwrap();
     assert_eq!(summary.sections[0].rolled_ms, 24_000);
     assert_eq!(summary.sections[1].cut_off, 1);
     assert!((11_000..=11_999).contains(&summary.sections[1].rolled_ms), "{}", summary.sections[1].rolled_ms);
@@ -189,56 +189,57 @@ fn under_other_times_what_was_rolled_is_carried_over() {
 
 #[test]
 fn a_stop_of_the_list_is_closed_without_a_question() {
-    let mut room = Bathroom::new();
-    let mut run = room.start();
+    let mut computer = Computer::new();
+    let mut run = computer.start();
     run.soaking().keys("y").no(questions() - 1).seconds(6).keys("c").shows("NO ROLLING TODAY");
     run.killed();
-    room.minutes(5);
-    room.start().shows("stopped by the list").shows_not("UNFINISHED");
-    let record = room.record();
+    computer.minutes(5);
+    computer.start().shows("stopped by the list").shows_not("UNFINISHED");
+    let record = computer.record();
     assert_eq!(record.summary.unwrap().outcome, "stopped-by-list");
     assert!(record.damage.is_empty());
-    room.start().shows_not("stopped by the list");
+    computer.start().shows_not("stopped by the list");
 }
 
 #[test]
 fn a_session_that_only_lacks_its_summary_gets_the_very_same_one() {
-    let mut room = Bathroom::new();
-    let mut run = room.start();
+    let mut computer = Computer::new();
+    let mut run = computer.start();
     run.rolling().seconds(8 * 15 + 8 * 4 + 45 + 1).shows("SERUM");
     run.killed();
-    let whole = room.text();
+    let whole = computer.text();
     let (entries, summary) = whole.split_once("[summary]").unwrap();
-    std::fs::write(&room.sessions()[0], entries).unwrap();
-    room.minutes(500);
-    room.start().shows("its record is whole now").shows_not("UNFINISHED");
-    assert_eq!(room.text(), format!("{entries}[summary]{summary}"));
+    std::fs::write(&computer.sessions()[0], entries).unwrap();
+    computer.minutes(500);
+    computer.start().shows("its record is whole now").shows_not("UNFINISHED");
+    assert_eq!(computer.text(), format!("{entries}[summary]{summary}"));
 }
 
 #[test]
 fn a_torn_tail_is_told_set_aside_and_cut_off() {
-    let mut room = Bathroom::new();
-    room.start().soaking().keys("nnn");
-    let text = room.text();
-    std::fs::write(&room.sessions()[0], &text[..text.len() - 30]).unwrap();
-    let mut run = room.start();
+    let mut computer = Computer::new();
+    computer.start().soaking().keys("nnn");
+    let text = computer.text();
+    std::fs::write(&computer.sessions()[0], &text[..text.len() - 30]).unwrap();
+    let mut run = computer.start();
     run.shows("cut off").shows("2 of").snapshot("resume-torn");
     run.keys("g").shows("A cut-off line was set aside").keys("n");
     run.ended();
-    let record = room.record();
+    let record = computer.record();
     assert!(record.damage.is_empty());
-    assert_eq!(room.entries("answered"), 3);
+    assert_eq!(computer.entries("answered"), 3);
 }
 
 #[test]
 fn damage_in_the_middle_is_told_and_never_guessed() {
-    let mut room = Bathroom::new();
-    room.start().rolling().seconds(11);
-    let path = room.sessions()[0].clone();
-    let text = room.text().replacen("event = \"set-up\"", "event = \"set-uq\"", 1);
+    let mut computer = Computer::new();
+    computer.start().rolling().seconds(11);
+    let path = computer.sessions()[0].clone();
+    let text = computer.text().replacen("event = \"set-up\"", "event = \"set-uq\"", 1);
     std::fs::write(&path, &text).unwrap();
     // What stands behind the damage vouches for itself and tells of rolling: the interval holds.
-    room.start()
+    computer
+        .start()
         .shows("is not as it should be")
         .shows("is damaged from line")
         .shows_not("UNFINISHED")
@@ -249,108 +250,108 @@ fn damage_in_the_middle_is_told_and_never_guessed() {
     let (sound, end) = text.rsplit_once("event = \"ran-out\"").unwrap();
     std::fs::write(&path, format!("{sound}event = \"ran-ouu\"{end}")).unwrap();
     // Here they do: the interval holds although nobody knows how it went on.
-    room.minutes(60 * 24).start().shows_not("UNFINISHED").shows("NOT DUE");
+    computer.minutes(60 * 24).start().shows_not("UNFINISHED").shows("NOT DUE");
 }
 
 #[test]
 fn deleting_asks_and_deletes() {
-    let mut room = Bathroom::new();
-    room.start().soaking();
-    let mut run = room.start();
+    let mut computer = Computer::new();
+    computer.start().soaking();
+    let mut run = computer.start();
     run.keys("d").shows("DELETE THIS SESSION?").snapshot("resume-delete");
     run.key(Key::Enter).shows("DELETE").key(Key::Esc).shows("UNFINISHED SESSION");
     run.keys("dy").shows("Deleted").shows_not("UNFINISHED");
     run.killed();
-    assert_eq!(room.sessions().len(), 0);
+    assert_eq!(computer.sessions().len(), 0);
 }
 
 #[test]
 fn keeping_one_in_which_nothing_was_rolled_leads_to_the_welcome_screen() {
-    let mut room = Bathroom::new();
-    room.start().soaking();
-    let mut run = room.start();
+    let mut computer = Computer::new();
+    computer.start().soaking();
+    let mut run = computer.start();
     run.keys("p").shows("Kept as it was").key(Key::Up).shows("Enter begin");
     // A new session has a record of its own.
     run.soaking();
     run.ended();
-    assert_eq!(room.sessions().len(), 2);
+    assert_eq!(computer.sessions().len(), 2);
 }
 
 #[test]
 fn a_trial_does_not_go_on_in_earnest() {
-    let mut room = Bathroom::new();
-    room.sources.trial = true;
-    room.sources.times = [(TimeName::Contact, SECOND)].into_iter().collect();
-    room.start().soaking();
-    room.sources = Sources::default();
-    let mut run = room.start();
+    let mut computer = Computer::new();
+    computer.sources.trial = true;
+    computer.sources.times = [(TimeName::Contact, SECOND)].into_iter().collect();
+    computer.start().soaking();
+    computer.sources = Sources::default();
+    let mut run = computer.start();
     run.shows("it cannot go on").keys("g").shows("UNFINISHED SESSION").keys("p").shows("Kept as it was");
 }
 
 #[test]
 fn it_is_asked_about_in_every_window() {
     for size in [(80, 24), (40, 15), (20, 5), (19, 4)] {
-        let mut room = Bathroom::new();
-        let mut run = room.start();
+        let mut computer = Computer::new();
+        let mut run = computer.start();
         run.rolling().seconds(8 * 3 + 8 + 4).keys(" ");
         run.killed();
-        room.minutes(26).size = size;
-        room.start().snapshot("resume");
+        computer.minutes(26).size = size;
+        computer.start().snapshot("resume");
     }
 }
 
 #[test]
 fn a_roller_retired_just_before_a_crash_stays_retired() {
-    let mut room = Bathroom::new();
-    room.start().key(Key::Enter).keys("xy").shows_not("blue");
+    let mut computer = Computer::new();
+    computer.start().key(Key::Enter).keys("xy").shows_not("blue");
     // The entry is on disk, the ledger was not reached.
-    let ledger = room.root().join("rollers/blue.toml");
+    let ledger = computer.root().join("rollers/blue.toml");
     let text = std::fs::read_to_string(&ledger).unwrap();
     let before: String =
         text.lines().filter(|line| !line.starts_with("retired")).map(|line| format!("{line}\n")).collect();
     std::fs::write(&ledger, before).unwrap();
-    room.start().keys("p").key(Key::Enter).shows("YOUR ROLLER");
+    computer.start().keys("p").key(Key::Enter).shows("YOUR ROLLER");
 }
 
 #[test]
 fn what_came_instead_of_standing_still_is_said() {
-    let mut room = Bathroom::new();
-    killed_while_rolling(&mut room);
-    room.sources.times = [(TimeName::Serum, 60 * SECOND)].into_iter().collect();
-    let mut run = room.minutes(1).start();
+    let mut computer = Computer::new();
+    killed_while_rolling(&mut computer);
+    computer.sources.times = [(TimeName::Serum, 60 * SECOND)].into_iter().collect();
+    let mut run = computer.minutes(1).start();
     run.shows("have changed since").keys("g").shows("The protocol or its times have changed");
 }
 
 #[test]
 fn a_stroke_that_was_not_cut_off_is_not_said_to_be() {
-    let mut room = Bathroom::new();
-    let mut run = room.start();
+    let mut computer = Computer::new();
+    let mut run = computer.start();
     run.rolling().seconds(12).keys("x ").seconds(3);
     run.killed();
-    room.minutes(1).start().shows("UNFINISHED").shows_not("cut off counts");
+    computer.minutes(1).start().shows("UNFINISHED").shows_not("cut off counts");
 }
 
 #[test]
 fn kept_long_after_it_was_rolled_it_is_said_that_saline_was_left_out() {
-    let mut room = Bathroom::new();
-    killed_while_rolling(&mut room);
-    room.minutes(11).start().keys("p").shows("5 AFTER").shows("bathe the rolled skin");
-    assert_eq!(room.record().summary.unwrap().outcome, "part");
+    let mut computer = Computer::new();
+    killed_while_rolling(&mut computer);
+    computer.minutes(11).start().keys("p").shows("5 AFTER").shows("bathe the rolled skin");
+    assert_eq!(computer.record().summary.unwrap().outcome, "part");
 }
 
 #[test]
 fn kept_as_a_part_under_other_times_nothing_is_said_that_nobody_counted() {
-    let mut room = Bathroom::new();
-    room.start().rolling().seconds(8 * 3).keys(" ").shows("PAUSED");
-    room.sources.times = [(TimeName::Serum, 60 * SECOND)].into_iter().collect();
-    let mut run = room.minutes(1).start();
+    let mut computer = Computer::new();
+    computer.start().rolling().seconds(8 * 3).keys(" ").shows("PAUSED");
+    computer.sources.times = [(TimeName::Serum, 60 * SECOND)].into_iter().collect();
+    let mut run = computer.minutes(1).start();
     run.keys("p").shows("5 AFTER").keys("nnnn");
     run.shows_not("0 pauses");
     run.killed();
-    let summary = room.record().summary.unwrap();
+    let summary = computer.record().summary.unwrap();
     assert!(summary.rolled_ms >= 24_000);
     assert_eq!((summary.contact, summary.pauses, summary.touches, summary.hand_cleans), (None, None, None, None));
-    assert!(!room.text().contains("pauses = 0"));
+    assert!(!computer.text().contains("pauses = 0"));
 }
 
 #[test]
@@ -362,11 +363,11 @@ fn what_was_a_trial_is_marked_as_one_whatever_the_settings_say_now() {
             ..Sources::default()
         };
         let of = |trial: bool| if trial { as_trial() } else { Sources::default() };
-        let mut room = Bathroom::new();
-        room.sources = of(trial);
-        killed_while_rolling(&mut room);
-        room.sources = of(!trial);
-        let mut run = room.minutes(1).start();
+        let mut computer = Computer::new();
+        computer.sources = of(trial);
+        killed_while_rolling(&mut computer);
+        computer.sources = of(!trial);
+        let mut run = computer.minutes(1).start();
         run.shows("it cannot go on");
         assert_eq!(run.screen.contains("TRIAL"), trial, "{}", run.screen);
         run.keys("d");

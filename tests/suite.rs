@@ -9,7 +9,7 @@
     unreachable_pub
 )]
 
-mod bodies;
+mod fuzz_checks;
 mod support;
 
 mod architecture;
@@ -19,7 +19,7 @@ mod clocks;
 mod commands;
 mod config;
 mod crash;
-mod cue;
+mod cues;
 mod doctor;
 mod due;
 mod edge;
@@ -32,10 +32,10 @@ mod guards;
 mod hands;
 mod history;
 mod keys;
+mod line_mode;
 mod looks;
 mod own_files;
 mod pictures;
-mod plain;
 mod readme;
 mod record;
 mod refusals;

@@ -5,7 +5,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use crate::support::house::House;
+use crate::support::home::Home;
 
 const GOLDEN: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/golden/v1");
 /// The session followed on the screen.
@@ -30,21 +30,21 @@ fn files() -> Vec<PathBuf> {
 }
 
 /// A home with all of them.
-fn house() -> House {
-    let house = House::new();
+fn home() -> Home {
+    let home = Home::new();
     for file in files() {
-        let to = house.data().join(&file);
+        let to = home.data().join(&file);
         fs::create_dir_all(to.parent().unwrap()).unwrap();
         fs::copy(Path::new(GOLDEN).join(file), to).unwrap();
     }
-    house
+    home
 }
 
-/// What the commands that read make of a house; the present does not come into it.
-fn told(house: &House) -> Vec<(&'static str, String)> {
+/// What the commands that read make of a home; the present does not come into it.
+fn told(home: &Home) -> Vec<(&'static str, String)> {
     let run = |name, args: &[&str]| {
-        let ended = house.run(args);
-        let said = ended.err.replace(&house.path().to_string_lossy().into_owned(), "HOME");
+        let ended = home.run(args);
+        let said = ended.err.replace(&home.path().to_string_lossy().into_owned(), "HOME");
         (name, format!("{}{said}", ended.out))
     };
     vec![
@@ -59,8 +59,8 @@ fn told(house: &House) -> Vec<(&'static str, String)> {
 
 #[test]
 fn version_one_is_read_as_ever() {
-    let house = house();
-    for (name, said) in told(&house) {
+    let home = home();
+    for (name, said) in told(&home) {
         let golden = Path::new(GOLDEN).join(format!("{name}.expected"));
         if std::env::var_os("WRITE_GOLDEN").is_some() {
             fs::write(&golden, &said).unwrap();
@@ -68,7 +68,7 @@ fn version_one_is_read_as_ever() {
         assert_eq!(said, fs::read_to_string(&golden).unwrap(), "{name}");
     }
     for file in files() {
-        let (there, golden) = (house.data().join(&file), Path::new(GOLDEN).join(&file));
+        let (there, golden) = (home.data().join(&file), Path::new(GOLDEN).join(&file));
         assert_eq!(fs::read(there).unwrap(), fs::read(golden).unwrap(), "{} was left as it is", file.display());
     }
 }
@@ -76,11 +76,11 @@ fn version_one_is_read_as_ever() {
 #[test]
 fn a_newer_version_of_any_file_is_named_and_left_and_all_others_are_shown() {
     for file in files().into_iter().filter(|file| !file.starts_with("intervals")) {
-        let house = house();
-        let path = house.data().join(&file);
+        let home = home();
+        let path = home.data().join(&file);
         let newer = fs::read_to_string(&path).unwrap().replacen("format = 1\n", "format = 2\n", 1);
         fs::write(&path, &newer).unwrap();
-        let said: String = told(&house).into_iter().map(|(_, said)| said).collect();
+        let said: String = told(&home).into_iter().map(|(_, said)| said).collect();
         let name = file.file_name().unwrap().to_str().unwrap();
         let place = said.find(name).unwrap_or_else(|| panic!("{name} is not named in {said}"));
         let what = said[place..].lines().next().unwrap().to_lowercase();
@@ -93,13 +93,13 @@ fn a_newer_version_of_any_file_is_named_and_left_and_all_others_are_shown() {
     }
 }
 
-/// The house with that file of version 2, and the text of it.
-fn with_newer(file: &Path) -> (House, PathBuf, String) {
-    let house = house();
-    let path = house.data().join(file);
+/// The home with that file of version 2, and the text of it.
+fn with_newer(file: &Path) -> (Home, PathBuf, String) {
+    let home = home();
+    let path = home.data().join(file);
     let newer = fs::read_to_string(&path).unwrap().replacen("format = 1\n", "format = 2\n", 1);
     fs::write(&path, &newer).unwrap();
-    (house, path, newer)
+    (home, path, newer)
 }
 
 /// Every command that reads a session, with what it still has to show of the others.
@@ -119,10 +119,10 @@ fn readers() -> Vec<(Vec<&'static str>, &'static str)> {
 #[test]
 fn each_command_names_a_newer_session_says_what_to_do_and_shows_the_others() {
     let file = Path::new("sessions/2026").join(format!("{SESSION}.toml"));
-    let (house, path, newer) = with_newer(&file);
-    let before = house.files();
+    let (home, path, newer) = with_newer(&file);
+    let before = home.files();
     for (args, other) in readers() {
-        let ended = house.run(&args);
+        let ended = home.run(&args);
         assert!(ended.out.contains(other), "{args:?} shows {other}: {ended:?}");
         assert!(!ended.out.contains(SESSION), "{args:?} does not count it: {ended:?}");
         let said = ended.err.lines().find(|line| line.contains(SESSION));
@@ -133,51 +133,51 @@ fn each_command_names_a_newer_session_says_what_to_do_and_shows_the_others() {
         }
     }
     assert_eq!(fs::read_to_string(path).unwrap(), newer);
-    assert_eq!(house.files(), before, "and nothing was written");
+    assert_eq!(home.files(), before, "and nothing was written");
 }
 
 #[test]
 fn a_newer_session_holds_the_interval_though_nobody_can_read_it() {
     let file = Path::new("sessions/2026").join(format!("{SESSION}.toml"));
-    let (house, ..) = with_newer(&file);
-    assert_eq!(house.json(&["due", "--json"])["last"], "2026-11-22");
+    let (home, ..) = with_newer(&file);
+    assert_eq!(home.json(&["due", "--json"])["last"], "2026-11-22");
 }
 
 #[test]
 fn a_newer_session_is_neither_shown_nor_noted_on() {
     let file = Path::new("sessions/2026").join(format!("{SESSION}.toml"));
-    let (house, ..) = with_newer(&file);
-    let before = house.files();
+    let (home, ..) = with_newer(&file);
+    let before = home.files();
     let noted = &["note", "last", "a little dry"];
     for args in [&["show", SESSION][..], &["show", SESSION, "--json"], &["note", SESSION, "a little dry"], noted] {
-        let ended = house.run(args);
+        let ended = home.run(args);
         assert_ne!(ended.status, 0, "{args:?}");
         assert_eq!(ended.out, "", "{args:?}");
         assert!(ended.err.contains(SESSION) && ended.err.contains("Update the program"), "{args:?}: {}", ended.err);
     }
-    assert_eq!(house.files(), before);
+    assert_eq!(home.files(), before);
 }
 
 #[test]
 fn a_newer_note_is_named_and_its_session_takes_a_further_one() {
     let note = format!("{SESSION}.later-20261123T070000Z.toml");
-    let (house, path, newer) = with_newer(&Path::new("sessions/2026").join(&note));
+    let (home, path, newer) = with_newer(&Path::new("sessions/2026").join(&note));
     for args in [&["show", SESSION][..], &["export", "--format", "md"], &["export", "--format", "json"]] {
-        let ended = house.run(args);
+        let ended = home.run(args);
         assert_eq!(ended.status, 0, "{args:?}");
         let said = ended.err.lines().find(|line| line.contains(&note)).unwrap_or_else(|| panic!("{args:?}: {ended:?}"));
         assert!(said.contains("format 2") && said.contains("update the program"), "{said}");
         assert!(!ended.out.contains("a little dry"), "{args:?}");
     }
-    house.run(&["note", SESSION, "calm again"]).done();
-    assert!(house.run(&["show", SESSION]).out.contains("calm again"));
+    home.run(&["note", SESSION, "calm again"]).done();
+    assert!(home.run(&["show", SESSION]).out.contains("calm again"));
     assert_eq!(fs::read_to_string(path).unwrap(), newer);
 }
 
 #[test]
 fn what_is_exported_is_of_version_one_and_tells_all_of_it() {
-    let house = house();
-    let exported = house.json(&["export", "--format", "json"]);
+    let home = home();
+    let exported = home.json(&["export", "--format", "json"]);
     assert_eq!(exported["format"], 1, "{exported}");
     let sessions = exported["sessions"].as_array().unwrap();
     let ids: Vec<&str> = sessions.iter().map(|session| session["id"].as_str().unwrap()).collect();
@@ -186,26 +186,26 @@ fn what_is_exported_is_of_version_one_and_tells_all_of_it() {
 
 #[test]
 fn nothing_new_is_written_over_a_newer_file() {
-    let house = house();
-    let roller = house.data().join("rollers/blue.toml");
+    let home = home();
+    let roller = home.data().join("rollers/blue.toml");
     let newer = fs::read_to_string(&roller).unwrap().replacen("format = 1\n", "format = 2\n", 1);
     fs::write(&roller, &newer).unwrap();
-    house.run(&["roller", "retire", "blue"]).refused(&["Nothing was changed"]);
-    house.run(&["roller", "add", "blue", "--length", "0.13"]).refused(&["may be that roller", "update the program"]);
+    home.run(&["roller", "retire", "blue"]).refused(&["Nothing was changed"]);
+    home.run(&["roller", "add", "blue", "--length", "0.13"]).refused(&["may be that roller", "update the program"]);
     assert_eq!(fs::read_to_string(&roller).unwrap(), newer);
-    assert!(!house.data().join("rollers/blue-2.toml").exists());
+    assert!(!home.data().join("rollers/blue-2.toml").exists());
 }
 
 #[test]
 fn a_newer_note_of_a_deleted_session_is_named_and_holds_its_day() {
-    let house = house();
-    let path = house.data().join("intervals/20260801T170000Z-zz00.toml");
+    let home = home();
+    let path = home.data().join("intervals/20260801T170000Z-zz00.toml");
     let newer = "format = 2\nused = \"something new\"\n";
     fs::write(&path, newer).unwrap();
-    let due = house.run(&["due"]);
+    let due = home.run(&["due"]);
     assert!(due.err.contains("20260801T170000Z-zz00.toml has the format 2"), "{due:?}");
     assert!(due.err.contains("update the program"), "{due:?}");
-    fs::remove_dir_all(house.data().join("sessions")).unwrap();
-    assert_eq!(house.json(&["due", "--json"])["last"], "2026-08-01");
+    fs::remove_dir_all(home.data().join("sessions")).unwrap();
+    assert_eq!(home.json(&["due", "--json"])["last"], "2026-08-01");
     assert_eq!(fs::read_to_string(path).unwrap(), newer);
 }

@@ -1,5 +1,5 @@
 //! What must never stand in the source: half-finished work, unsafe code, forged clearances, colours and key names out
-//! of their rooms, files that grew too long.
+//! of their modules, files that grew too long.
 
 use crate::architecture::source::{File, files, other, program};
 
@@ -9,7 +9,7 @@ const LINES: usize = 400;
 const REASON: &str = "lines";
 
 /// Where a key's name stands beside the key table, and why that is bearable.
-const KEY_NAMES: [(&str, &str); 1] = [("src/content/keymap", "the room of keys")];
+const KEY_NAMES: [(&str, &str); 1] = [("src/content/keymap", "the keymap module")];
 
 fn refuse(found: &[String], rule: &str) {
     assert!(found.is_empty(), "{rule}:\n  {}", found.join("\n  "));
@@ -45,9 +45,9 @@ fn the_lints_that_keep_a_session_alive_are_on() {
 }
 
 #[test]
-fn only_the_safety_room_mints_leave_to_roll() {
+fn only_safety_makes_clearances_and_permits() {
     let files = program();
-    let safety = files.iter().find(|file| file.path == "crates/engine/src/safety.rs").expect("the safety room");
+    let safety = files.iter().find(|file| file.path == "crates/engine/src/safety.rs").expect("the safety module");
     for proof in ["Clearance", "Permit"] {
         let definition = format!("pub struct {proof} {{");
         let at = safety
@@ -80,17 +80,17 @@ fn only_the_safety_room_mints_leave_to_roll() {
             }
         }
         assert_eq!(made.len(), 1, "{proof} is made in one place alone: {made:?}");
-        assert!(made[0].starts_with("crates/engine/src/safety.rs:"), "{proof} is made in the safety room: {made:?}");
+        assert!(made[0].starts_with("crates/engine/src/safety.rs:"), "{proof} is made in the safety module: {made:?}");
         refuse(&implemented, &format!("no trait is implemented for {proof} by hand"));
     }
 }
 
 #[test]
-fn colours_have_one_room() {
+fn colours_have_one_module() {
     let mut found = Vec::new();
     // They are read in the one, painted in the other and written out in the last; the turn of a screen knows reverse alone.
-    let rooms = ["src/tui/ui/theme.rs", "src/tui/ui/turn.rs", "src/content/styles.rs"];
-    for file in program().iter().filter(|file| !rooms.contains(&file.path.as_str())) {
+    let modules = ["src/tui/ui/theme.rs", "src/tui/ui/turn.rs", "src/content/styles.rs"];
+    for file in program().iter().filter(|file| !modules.contains(&file.path.as_str())) {
         for word in ["Color", "Colour", "Stylize", ".fg(", ".bg(", "Modifier"] {
             found.extend(file.uses(word).into_iter().map(|place| format!("{place}: {word}")));
         }
@@ -102,7 +102,7 @@ fn colours_have_one_room() {
 }
 
 #[test]
-fn key_names_have_one_room() {
+fn key_names_have_one_module() {
     let names =
         ["Space", "Enter", "Esc", "Tab", "Backspace", "Delete", "PageUp", "PageDown", "PgUp", "PgDn", "Home", "End"];
     let mut found = Vec::new();
@@ -114,7 +114,7 @@ fn key_names_have_one_room() {
             found.push(format!("{}: {:?}", file.place(literal.at), literal.text));
         }
     }
-    refuse(&found, "keys are named in assets/keymap.toml and in the keymap room alone");
+    refuse(&found, "keys are named in assets/keymap.toml and in the keymap module alone");
 }
 
 /// The dependency lists hold that nothing else names rustix, signals or how to start a program in a session of its own.
@@ -254,7 +254,7 @@ const OF_THE_TERMINAL: [(&str, &[&str]); 14] = [
 ];
 
 #[test]
-fn the_terminal_is_taken_and_given_back_in_its_own_room() {
+fn the_terminal_is_taken_and_given_back_in_its_own_module() {
     let mut found = Vec::new();
     for file in &program() {
         for (word, may) in OF_THE_TERMINAL.iter().filter(|(_, may)| !may.contains(&file.path.as_str())) {
@@ -264,7 +264,7 @@ fn the_terminal_is_taken_and_given_back_in_its_own_room() {
     }
     refuse(
         &found,
-        "the terminal room alone takes the terminal, and gives it back whatever happens; it never asks it anything, \
+        "the terminal module alone takes the terminal, and gives it back whatever happens; it never asks it anything, \
          since the answer may not come",
     );
 }

@@ -238,7 +238,7 @@ fn helped(mut command: Command, texts: &mut Vec<(String, String)>) {
     }
 }
 
-/// Texts in the source of rooms that speak to the person, and why each may stand there.
+/// Texts in the source of modules that speak to the person, and why each may stand there.
 const SPOKEN_IN_SOURCE: [(&str, &str); 4] = [
     ("Ctrl-C", "the name of a key that no file gives to anything else"),
     ("Ctrl-L", "likewise"),

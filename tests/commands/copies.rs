@@ -6,7 +6,7 @@ use engine::safety::Standing;
 use store::record::Ledger;
 use store::record::ledger::Condition;
 
-use crate::support::house::House;
+use crate::support::home::Home;
 use crate::support::pty::Setup;
 
 /// Where other programs leave copies of `rollers/blue.toml`.
@@ -40,26 +40,26 @@ const COPIES: [&str; 27] = [
     "rollers-LAPTOP/blue-laptop.toml",
 ];
 
-/// A house with two rollers and a serum.
-fn two() -> House {
-    let house = House::new();
-    house.owns("blue", Condition::Used);
-    house.owns("red", Condition::Used);
-    Ledger::new(&house.data()).add_serum("gel", None, None, house.now()).unwrap();
-    house
+/// A home with two rollers and a serum.
+fn two() -> Home {
+    let home = Home::new();
+    home.owns("blue", Condition::Used);
+    home.owns("red", Condition::Used);
+    Ledger::new(&home.data()).add_serum("gel", None, None, home.now()).unwrap();
+    home
 }
 
-fn put(house: &House, place: &str, text: &str) {
-    let path = house.data().join(place);
+fn put(home: &Home, place: &str, text: &str) {
+    let path = home.data().join(place);
     fs::create_dir_all(path.parent().unwrap()).and_then(|()| fs::write(path, text)).unwrap();
 }
 
-/// What all that asks says of `blue`: the list, the ledger and the shelf of the start. `red` may be used.
-fn standing_of_blue(house: &House, kind: &str) -> Standing {
-    let ledger = Ledger::new(&house.data()).standing(["blue", "red"]);
-    let json = house.json(&["roller", "list", "--json"]);
+/// What the list, the ledger and the start say of `blue`, which must agree. `red` may be used.
+fn standing_of_blue(home: &Home, kind: &str) -> Standing {
+    let ledger = Ledger::new(&home.data()).standing(["blue", "red"]);
+    let json = home.json(&["roller", "list", "--json"]);
     let line = |id: &str| json.as_array().unwrap().iter().find(|line| line["id"] == id).unwrap().clone();
-    let (known, unfinished) = house.known();
+    let (known, unfinished) = home.known();
     let mut shelf: Vec<&str> = known.rollers.iter().map(|shelf| shelf.roller.id.as_str()).collect();
     shelf.retain(|id| ["blue", "red"].contains(id));
     let blue = ledger[0].1.clone();
@@ -71,7 +71,7 @@ fn standing_of_blue(house: &House, kind: &str) -> Standing {
     let expected: &[&str] = if blue == Standing::InUse { &["blue", "red"] } else { &["red"] };
     assert_eq!(shelf, expected, "{kind}");
     if let Some(file) = file {
-        let said = house.run(&["roller", "list"]);
+        let said = home.run(&["roller", "list"]);
         assert!(said.out.contains(&format!("not to be used while {file} cannot be read")), "{kind}: {said:?}");
         assert!(said.err.contains(file), "{kind}: {said:?}");
         assert!(unfinished.unread.names.iter().any(|name| name.contains(file)), "{kind}: {unfinished:?}");
@@ -91,59 +91,59 @@ fn a_copy_that_cannot_be_read_bars_its_own_roller_wherever_it_lies() {
         "<<<<<<< HEAD\nname = \"blue\"\n=======\nname = \"red\"\n>>>>>>> theirs\n",
     ];
     for place in COPIES {
-        let house = two();
+        let home = two();
         for text in texts {
-            put(&house, place, text);
+            put(&home, place, text);
             let kind = format!("{place} {text:?}");
-            assert_eq!(standing_of_blue(&house, &kind), Standing::NotKnown(place.into()), "{kind}");
+            assert_eq!(standing_of_blue(&home, &kind), Standing::NotKnown(place.into()), "{kind}");
         }
         // What names another roller tells of that one.
-        put(&house, place, "format = 1\nname = \"green\"\n");
-        assert_eq!(standing_of_blue(&house, place), Standing::InUse, "{place}");
+        put(&home, place, "format = 1\nname = \"green\"\n");
+        assert_eq!(standing_of_blue(&home, place), Standing::InUse, "{place}");
         // Retiring it is always possible, and then it is known.
-        put(&house, place, "");
-        assert_eq!(house.run(&["roller", "retire", "blue"]).status, 0, "{place}");
-        assert_eq!(standing_of_blue(&house, place), Standing::Retired, "{place}");
+        put(&home, place, "");
+        assert_eq!(home.run(&["roller", "retire", "blue"]).status, 0, "{place}");
+        assert_eq!(standing_of_blue(&home, place), Standing::Retired, "{place}");
     }
 }
 
 #[test]
 fn a_roller_is_retired_wherever_a_copy_says_so() {
     for place in COPIES {
-        let house = two();
-        let text = fs::read_to_string(house.data().join("rollers/blue.toml")).unwrap();
-        put(&house, place, &text);
-        assert_eq!(standing_of_blue(&house, place), Standing::InUse, "{place}");
-        put(&house, place, &format!("{text}retired = 2026-01-02\n"));
-        assert_eq!(standing_of_blue(&house, place), Standing::Retired, "{place}");
+        let home = two();
+        let text = fs::read_to_string(home.data().join("rollers/blue.toml")).unwrap();
+        put(&home, place, &text);
+        assert_eq!(standing_of_blue(&home, place), Standing::InUse, "{place}");
+        put(&home, place, &format!("{text}retired = 2026-01-02\n"));
+        assert_eq!(standing_of_blue(&home, place), Standing::Retired, "{place}");
     }
 }
 
 #[test]
 fn a_folder_that_may_hold_copies_and_cannot_be_listed_bars_every_roller() {
     for place in ["rollers (1)", "rollers/old/a/b/c/d", "rollers 2/a/b/c/d/e", "rollers/.old/a/b/c/d"] {
-        let house = two();
+        let home = two();
         let place = &place.replace("/d", &"/d".repeat(16));
-        let path = house.data().join(place);
+        let path = home.data().join(place);
         if place.contains('/') {
             fs::create_dir_all(&path).unwrap();
         } else {
             std::os::unix::fs::symlink("/nowhere", &path).unwrap();
         }
-        let standings = Ledger::new(&house.data()).standing(["blue", "red"]);
+        let standings = Ledger::new(&home.data()).standing(["blue", "red"]);
         assert!(standings.iter().all(|(_, standing)| matches!(standing, Standing::NotKnown(_))), "{place}");
-        let (known, unfinished) = house.known();
+        let (known, unfinished) = home.known();
         assert_eq!(known.rollers, [], "{place}");
         let named = place.split('/').next().unwrap();
         assert!(unfinished.unread.names.iter().any(|name| name.starts_with(named)), "{place}: {unfinished:?}");
-        assert!(house.run(&["roller", "list"]).out.contains("not to be used while"), "{place}");
+        assert!(home.run(&["roller", "list"]).out.contains("not to be used while"), "{place}");
     }
 }
 
 #[test]
 fn a_roller_is_barred_by_nothing_that_is_not_its_own() {
-    let house = two();
-    house.run(&["roller", "add", "e", "--length", "0.13"]).done();
+    let home = two();
+    home.run(&["roller", "add", "e", "--length", "0.13"]).done();
     for place in [
         "rollers/readme.txt",
         "rollers/Read me.txt",
@@ -180,24 +180,24 @@ fn a_roller_is_barred_by_nothing_that_is_not_its_own() {
         "serums/blue.toml",
         "rollers.zip",
     ] {
-        put(&house, place, "");
-        assert_eq!(standing_of_blue(&house, place), Standing::InUse, "{place}");
-        let e = Ledger::new(&house.data()).standing(["e"]);
+        put(&home, place, "");
+        assert_eq!(standing_of_blue(&home, place), Standing::InUse, "{place}");
+        let e = Ledger::new(&home.data()).standing(["e"]);
         assert_eq!(e[0].1, Standing::InUse, "{place}");
         // What looks like a copy keeps nobody from entering another one.
-        let added = house.run(&["roller", "add", "z", "--length", "0.13"]);
+        let added = home.run(&["roller", "add", "z", "--length", "0.13"]);
         assert_eq!(added.status, 0, "{place}: {added:?}");
-        fs::remove_file(house.data().join("rollers/z.toml")).unwrap();
-        fs::remove_file(house.data().join(place)).unwrap();
+        fs::remove_file(home.data().join("rollers/z.toml")).unwrap();
+        fs::remove_file(home.data().join(place)).unwrap();
     }
 }
 
 /// An editor locks what it has open with a link that leads nowhere.
 #[test]
 fn a_link_that_an_editor_leaves_bars_nobody() {
-    let house = two();
-    std::os::unix::fs::symlink("somebody@somewhere.1234", house.data().join("rollers/.#blue.toml")).unwrap();
-    assert_eq!(standing_of_blue(&house, "a lock"), Standing::InUse);
+    let home = two();
+    std::os::unix::fs::symlink("somebody@somewhere.1234", home.data().join("rollers/.#blue.toml")).unwrap();
+    assert_eq!(standing_of_blue(&home, "a lock"), Standing::InUse);
 }
 
 /// Each says of a roller called so, with the id `blue` or, where the name has more, with that of the name, that it is
@@ -220,20 +220,20 @@ fn a_sound_copy_that_says_retired_counts_whatever_it_is_called() {
         conflicted,
     ] {
         for name in ["blue", "Blue", "BLUE", " blue ", "\u{ff42}lue"] {
-            let house = two();
-            let text = fs::read_to_string(house.data().join("rollers/blue.toml")).unwrap();
+            let home = two();
+            let text = fs::read_to_string(home.data().join("rollers/blue.toml")).unwrap();
             let text = text.replace("name = \"blue\"", &format!("name = \"{name}\""));
             let kind = format!("{place} {name:?}");
-            put(&house, place, &text);
-            assert_eq!(standing_of_blue(&house, &kind), Standing::InUse, "{kind}");
-            let listed = house.json(&["roller", "list", "--json"]);
+            put(&home, place, &text);
+            assert_eq!(standing_of_blue(&home, &kind), Standing::InUse, "{kind}");
+            let listed = home.json(&["roller", "list", "--json"]);
             assert_eq!(listed.as_array().unwrap().len(), 2, "{kind}: {listed}");
-            put(&house, place, &format!("{text}retired = 2026-01-02\n"));
-            assert_eq!(standing_of_blue(&house, &kind), Standing::Retired, "{kind}");
+            put(&home, place, &format!("{text}retired = 2026-01-02\n"));
+            assert_eq!(standing_of_blue(&home, &kind), Standing::Retired, "{kind}");
             // One that cannot be read and names it may say so too.
             if !place.ends_with(".swp") {
-                put(&house, place, &text.replace("format = 1", "format = 2"));
-                assert_eq!(standing_of_blue(&house, &kind), Standing::NotKnown(place.into()), "{kind}");
+                put(&home, place, &text.replace("format = 1", "format = 2"));
+                assert_eq!(standing_of_blue(&home, &kind), Standing::NotKnown(place.into()), "{kind}");
             }
             count += 1;
         }
@@ -245,10 +245,10 @@ fn a_sound_copy_that_says_retired_counts_whatever_it_is_called() {
         ("rollers/old/blue.toml", "my old one"),
         ("rollers (1)/blue.toml", "red"),
     ] {
-        let house = two();
+        let home = two();
         let text = format!("format = 1\nretired = 2026-01-02\nname = \"{name}\"\nneedle_um = 130\nkept = \"used\"\n");
-        put(&house, place, &text);
-        let ledger = Ledger::new(&house.data()).standing(["blue"]);
+        put(&home, place, &text);
+        let ledger = Ledger::new(&home.data()).standing(["blue"]);
         assert_eq!(ledger[0].1, Standing::Retired, "{place} {name}");
         count += 1;
     }
@@ -259,12 +259,12 @@ fn a_sound_copy_that_says_retired_counts_whatever_it_is_called() {
 #[test]
 fn a_copy_of_one_that_was_retired_before_does_not_retire_the_next_of_its_name() {
     for place in ["rollers/blue (1).toml", "rollers/old/blue.toml", "rollers/x.toml", "rollers (1)/azure.toml"] {
-        let house = two();
-        house.run(&["roller", "retire", "blue", "--why", "bent"]).done();
-        let text = fs::read_to_string(house.data().join("rollers/blue.toml")).unwrap();
-        house.run(&["roller", "add", "blue", "--length", "0.14"]).done();
-        put(&house, place, &text);
-        let standings = Ledger::new(&house.data()).standing(["blue", "blue-2"]);
+        let home = two();
+        home.run(&["roller", "retire", "blue", "--why", "bent"]).done();
+        let text = fs::read_to_string(home.data().join("rollers/blue.toml")).unwrap();
+        home.run(&["roller", "add", "blue", "--length", "0.14"]).done();
+        put(&home, place, &text);
+        let standings = Ledger::new(&home.data()).standing(["blue", "blue-2"]);
         assert_eq!(standings[0].1, Standing::Retired, "{place}");
         assert_eq!(standings[1].1, Standing::InUse, "{place}");
     }
@@ -274,14 +274,14 @@ fn a_copy_of_one_that_was_retired_before_does_not_retire_the_next_of_its_name() 
 #[test]
 fn of_two_files_that_were_renamed_by_hand_either_says_that_it_is_retired() {
     for retired in ["x", "y"] {
-        let house = two();
-        let text = fs::read_to_string(house.data().join("rollers/blue.toml")).unwrap();
-        fs::remove_file(house.data().join("rollers/blue.toml")).unwrap();
+        let home = two();
+        let text = fs::read_to_string(home.data().join("rollers/blue.toml")).unwrap();
+        fs::remove_file(home.data().join("rollers/blue.toml")).unwrap();
         for id in ["x", "y"] {
             let end = if id == retired { "retired = 2026-01-02\n" } else { "" };
-            put(&house, &format!("rollers/{id}.toml"), &format!("{text}{end}"));
+            put(&home, &format!("rollers/{id}.toml"), &format!("{text}{end}"));
         }
-        let standings = Ledger::new(&house.data()).standing(["x", "y"]);
+        let standings = Ledger::new(&home.data()).standing(["x", "y"]);
         assert_eq!(standings[0].1, Standing::Retired, "{retired}");
         assert_ne!(standings[1].1, Standing::InUse, "{retired}");
     }
@@ -290,21 +290,21 @@ fn of_two_files_that_were_renamed_by_hand_either_says_that_it_is_retired() {
 /// Nothing has changed since the screen was shown, so Enter begins with the other one.
 #[test]
 fn a_session_begins_with_another_roller_while_a_copy_of_one_cannot_be_read() {
-    let house = two();
-    put(&house, "rollers/blue.toml.bak", "");
-    let pty = Setup::dermaroll(&[], house.path()).env("TZ", &house.zone()).start();
+    let home = two();
+    put(&home, "rollers/blue.toml.bak", "");
+    let pty = Setup::dermaroll(&[], home.path()).env("TZ", &home.zone()).start();
     pty.wait_text("blue.toml.bak").press_until("\r", "Soak the roller");
     pty.press_until("q", "LEAVE?");
     // The only one: the file is named, another one can be described, and this one is not entered anew.
-    let house = two();
-    house.run(&["roller", "retire", "red"]).done();
-    put(&house, "rollers/blue.toml.bak", "");
-    let pty = Setup::dermaroll(&[], house.path()).env("TZ", &house.zone()).start();
+    let home = two();
+    home.run(&["roller", "retire", "red"]).done();
+    put(&home, "rollers/blue.toml.bak", "");
+    let pty = Setup::dermaroll(&[], home.path()).env("TZ", &home.zone()).start();
     pty.wait_text("blue.toml.bak").press_until("\r", "NO ROLLER");
     pty.wait_text("rollers/blue.toml.bak. Mend").press_until("n", "What do you call your roller?");
     pty.press_until("blue", "Name  blue").press_until("\r", "rollers/blue.toml.bak cannot be used");
-    // Once it is put right, the shelf is read anew.
-    fs::remove_file(house.data().join("rollers/blue.toml.bak")).unwrap();
+    // Once it is put right, the rollers are read anew.
+    fs::remove_file(home.data().join("rollers/blue.toml.bak")).unwrap();
     pty.press_until("\x1b", "looks like a copy of blue")
         .press_until("\r", "have changed since")
         .press_until("\r", "Soak the roller");

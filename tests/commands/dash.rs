@@ -1,6 +1,6 @@
 //! Text that begins with a dash is text; a flag is a flag.
 
-use crate::support::house::House;
+use crate::support::home::Home;
 
 const DASHED: [&str; 12] = [
     "- pink on the left",
@@ -20,23 +20,23 @@ const DASHED: [&str; 12] = [
 #[test]
 fn whatever_begins_with_a_dash_is_kept_as_it_is() {
     for text in DASHED {
-        let house = House::new();
-        let (old, day) = (house.ago(40), house.ago(50));
-        house.run(&["roller", "add", "blue", "--length", "0.13", "--bought-from", text]).done();
+        let home = Home::new();
+        let (old, day) = (home.ago(40), home.ago(50));
+        home.run(&["roller", "add", "blue", "--length", "0.13", "--bought-from", text]).done();
         // A lone pair ends the flags, as everywhere.
         if text != "--" {
-            house.run(&["roller", "add", text, "--length", "0.13"]).done();
-            house.run(&["log", &old, "--roller", text, "--note", text]).done();
-            house.run(&["note", "last", text, "--felt", "pink"]).done();
-            house.run(&["roller", "retire", text, "--why", text]).done();
-            house.run(&["serum", "add", text, "--brand", text]).done();
-            house.run(&["serum", "retire", text, "--why", text]).done();
+            home.run(&["roller", "add", text, "--length", "0.13"]).done();
+            home.run(&["log", &old, "--roller", text, "--note", text]).done();
+            home.run(&["note", "last", text, "--felt", "pink"]).done();
+            home.run(&["roller", "retire", text, "--why", text]).done();
+            home.run(&["serum", "add", text, "--brand", text]).done();
+            home.run(&["serum", "retire", text, "--why", text]).done();
         }
-        house.run(&["log", &day, &format!("--note={text}")]).done();
-        house.run(&["note", &day, "--felt", "calm", "--", text]).done();
-        house.run(&["roller", "add", "--length", "0.13", "--", &format!("{text} 2")]).done();
-        house.run(&["roller", "retire", "blue", &format!("--why={text}")]).done();
-        let files = house.files().into_iter().map(|(_, text)| text).collect::<String>();
+        home.run(&["log", &day, &format!("--note={text}")]).done();
+        home.run(&["note", &day, "--felt", "calm", "--", text]).done();
+        home.run(&["roller", "add", "--length", "0.13", "--", &format!("{text} 2")]).done();
+        home.run(&["roller", "retire", "blue", &format!("--why={text}")]).done();
+        let files = home.files().into_iter().map(|(_, text)| text).collect::<String>();
         let counted = files.matches(&format!("\"{text}\"")).count();
         assert_eq!(counted, if text == "--" { 4 } else { 12 }, "{text}: {files}");
     }
@@ -44,22 +44,22 @@ fn whatever_begins_with_a_dash_is_kept_as_it_is() {
 
 #[test]
 fn a_note_may_be_nothing_but_dashed_text() {
-    let house = House::new();
-    house.run(&["log", &house.ago(9)]).done();
+    let home = Home::new();
+    home.run(&["log", &home.ago(9)]).done();
     for words in
         [&["note", "-x"][..], &["note", "--", "-x"], &["note", "-x", "--felt", "pink"], &["note", "--felt=pink", "-x"]]
     {
-        house.run(words).done();
+        home.run(words).done();
     }
-    let notes = house.files().into_iter().filter(|(_, text)| text.contains("\"-x\"")).count();
+    let notes = home.files().into_iter().filter(|(_, text)| text.contains("\"-x\"")).count();
     assert_eq!(notes, 4);
 }
 
 #[test]
 fn a_flag_is_no_text() {
-    let house = House::new();
-    house.run(&["log", &house.ago(9)]).done();
-    let before = house.files();
+    let home = Home::new();
+    home.run(&["log", &home.ago(9)]).done();
+    let before = home.files();
     for (words, told) in [
         (&["note", "last", "--fellt", "pink"][..], "'--felt'"),
         (&["note", "--phto", "x"], "'--photo'"),
@@ -74,9 +74,9 @@ fn a_flag_is_no_text() {
         (&["due", "--nonsense"], "unexpected argument '--nonsense'"),
         (&["show", "-x"], "unexpected argument '-x'"),
     ] {
-        let refused = house.run(words);
+        let refused = home.run(words);
         refused.refused(&[told]);
         assert!(!refused.err.contains("as a value"), "{words:?}: {}", refused.err);
     }
-    assert_eq!(house.files(), before);
+    assert_eq!(home.files(), before);
 }

@@ -12,7 +12,7 @@ use store::gather::Standing;
 use store::known::DueState;
 use store::record::{History, Paper, Past, Stamp, Totals, read};
 
-use crate::support::house::House;
+use crate::support::home::Home;
 
 /// From 1971 to 2099, in seconds.
 const INSTANTS: std::ops::Range<i64> = 31_536_000..4_100_000_000;
@@ -131,17 +131,17 @@ const ZONES: [&str; 7] = [
 fn a_day_from_paper_stays_that_day_in_every_zone() {
     let days = ["2024-02-29", "2026-01-01", "2025-12-31", "2026-03-29", "2026-10-25", "2026-04-05", "2025-11-02"];
     for zone in ZONES {
-        let house = House::new();
+        let home = Home::new();
         for day in days {
-            let said = house.run_in(zone, &["log", day]);
+            let said = home.run_in(zone, &["log", day]);
             assert_eq!((said.status, said.err.as_str()), (0, ""), "{zone} {day}");
-            let id = house.id_of(day);
-            let path = house.data().join("sessions").join(&day[..4]).join(format!("{id}.toml"));
+            let id = home.id_of(day);
+            let path = home.data().join("sessions").join(&day[..4]).join(format!("{id}.toml"));
             assert!(path.is_file(), "{zone}: {} is in the folder of its local year", path.display());
-            let shown = house.run_in("UTC0", &["show", &id]).done();
+            let shown = home.run_in("UTC0", &["show", &id]).done();
             assert!(shown.contains(&format!("\n{day}, entered ")), "{zone}: {shown}");
         }
-        let json = house.run_in("UTC0", &["due", "--json"]).out;
+        let json = home.run_in("UTC0", &["due", "--json"]).out;
         assert!(json.contains("\"last\": \"2026-10-25\""), "{zone}: {json}");
     }
 }

@@ -7,15 +7,15 @@ use dermaroll::content::built_in;
 use engine::protocol::{Kind, Section};
 use store::record::{Paper, SessionFile, Start};
 
-use crate::support::house::House;
+use crate::support::home::Home;
 
 #[test]
 fn no_session_yet_counts_as_due() {
-    let house = House::new();
-    assert_eq!(house.run(&["due"]).done(), "Due: no session yet.\n");
-    let json = house.json(&["due", "--json"]);
+    let home = Home::new();
+    assert_eq!(home.run(&["due"]).done(), "Due: no session yet.\n");
+    let json = home.json(&["due", "--json"]);
     assert_eq!((&json["due"], &json["state"], &json["last"]), (&true.into(), &"first".into(), &().into()));
-    assert!(!house.data().exists(), "looking makes nothing");
+    assert!(!home.data().exists(), "looking makes nothing");
 }
 
 #[test]
@@ -30,108 +30,108 @@ fn the_line_follows_the_days() {
         (40, 0, "Due: 12 days over your interval. The next one is session 2 of 4.\n"),
     ];
     for (days, status, line) in cases {
-        let house = House::new();
-        house.run(&["log", &house.ago(days)]).done();
+        let home = Home::new();
+        home.run(&["log", &home.ago(days)]).done();
         let line = [28, 22, 21, 7, 1]
             .iter()
-            .fold(line.to_owned(), |line, days| line.replace(&format!("{{{days}}}"), &house.words_in(*days)));
-        let said = house.run(&["due"]);
+            .fold(line.to_owned(), |line, days| line.replace(&format!("{{{days}}}"), &home.words_in(*days)));
+        let said = home.run(&["due"]);
         assert_eq!((said.status, said.out, said.err), (status, line, String::new()));
-        let json = house.json(&["due", "--json"]);
+        let json = home.json(&["due", "--json"]);
         assert_eq!(json["due"], status == 0);
         assert_eq!((&json["days_ago"], &json["in_days"]), (&days.into(), &(28 - days).into()));
-        assert_eq!((&json["last"], &json["due_on"]), (&house.ago(days).into(), &house.ago(days - 28).into()));
-        assert_eq!(json["earliest_on"].as_str(), (days < 7).then(|| house.ago(days - 7)).as_deref());
+        assert_eq!((&json["last"], &json["due_on"]), (&home.ago(days).into(), &home.ago(days - 28).into()));
+        assert_eq!(json["earliest_on"].as_str(), (days < 7).then(|| home.ago(days - 7)).as_deref());
     }
 }
 
 #[test]
 fn the_interval_is_the_persons_own_and_never_under_a_week() {
-    let house = House::new();
-    house.run(&["log", &house.ago(10)]).done();
-    house.settings("interval_days = 10\n");
-    assert_eq!(house.run(&["due"]).status, 0);
-    house.settings("interval_days = 11\n");
-    assert_eq!(house.run(&["due"]).status, 8);
-    house.settings("interval_days = 6\n");
-    house.run(&["due"]).refused(&["interval_days", "7"]);
+    let home = Home::new();
+    home.run(&["log", &home.ago(10)]).done();
+    home.settings("interval_days = 10\n");
+    assert_eq!(home.run(&["due"]).status, 0);
+    home.settings("interval_days = 11\n");
+    assert_eq!(home.run(&["due"]).status, 8);
+    home.settings("interval_days = 6\n");
+    home.run(&["due"]).refused(&["interval_days", "7"]);
 }
 
 #[test]
 fn a_course_has_four_and_begins_anew() {
-    let house = House::new();
+    let home = Home::new();
     for (number, next) in [(1, 2), (2, 3), (3, 4), (4, 1), (5, 2)] {
-        house.run(&["log", &house.ago(300 - number * 30)]).done();
-        assert!(house.run(&["due"]).done().contains(&format!("session {next} of 4")));
+        home.run(&["log", &home.ago(300 - number * 30)]).done();
+        assert!(home.run(&["due"]).done().contains(&format!("session {next} of 4")));
     }
-    let json = house.json(&["due", "--json"]);
+    let json = home.json(&["due", "--json"]);
     assert_eq!((&json["next_of_course"], &json["course"]), (&2.into(), &4.into()));
 }
 
 #[test]
 fn a_session_that_has_not_come_is_a_matter_of_the_clock() {
-    let house = House::new();
-    let began = house.now().plus(Duration::from_secs(2 * 86_400));
+    let home = Home::new();
+    let began = home.now().plus(Duration::from_secs(2 * 86_400));
     let paper = Paper { began, roller: None, sections: Section::ALL.into_iter().collect(), felt: None, note: None };
-    paper.enter(&house.data(), house.now()).unwrap();
-    let said = house.run(&["due"]);
-    let line = format!("Not due yet: the last session is dated {}, which has not come.", house.words_in(2));
+    paper.enter(&home.data(), home.now()).unwrap();
+    let said = home.run(&["due"]);
+    let line = format!("Not due yet: the last session is dated {}, which has not come.", home.words_in(2));
     assert_eq!(said.status, 8);
     assert!(said.out.starts_with(&line), "{}", said.out);
-    assert_eq!(house.json(&["due", "--json"])["last"], house.ago(-2));
+    assert_eq!(home.json(&["due", "--json"])["last"], home.ago(-2));
 }
 
 #[test]
 fn an_unfinished_session_is_told_of() {
-    let house = House::new();
+    let home = Home::new();
     let protocol = built_in(Kind::Session).unwrap();
-    SessionFile::create(&house.data(), &Start::of(&protocol, house.now()).unwrap()).unwrap();
+    SessionFile::create(&home.data(), &Start::of(&protocol, home.now()).unwrap()).unwrap();
     // Its record may have been cut off by another program.
-    let said = house.run(&["due"]);
+    let said = home.run(&["due"]);
     assert_eq!((said.status, said.err.as_str()), (8, ""));
     assert!(
         said.out.starts_with("Not due yet: ") && said.out.contains(" is not closed, so its day counts"),
         "{said:?}"
     );
-    assert_eq!(house.json(&["due", "--json"])["unfinished"], 1);
-    house.settings("trial = true\n");
-    let said = house.run(&["due"]).done();
+    assert_eq!(home.json(&["due", "--json"])["unfinished"], 1);
+    home.settings("trial = true\n");
+    let said = home.run(&["due"]).done();
     assert!(said.ends_with(" An unfinished session is waiting: dermaroll shows it.\n"), "{said}");
 }
 
 #[test]
 fn a_trial_asks_for_no_interval() {
-    let house = House::new();
-    house.run(&["log", &house.ago(1)]).done();
-    house.settings("trial = true\n");
-    assert_eq!(house.run(&["due"]).done(), "Due: this is a trial, which asks for no interval.\n");
+    let home = Home::new();
+    home.run(&["log", &home.ago(1)]).done();
+    home.settings("trial = true\n");
+    assert_eq!(home.run(&["due"]).done(), "Due: this is a trial, which asks for no interval.\n");
 }
 
 #[test]
 fn files_that_are_not_counted_are_named() {
-    let house = House::new();
-    house.run(&["log", &house.ago(3)]).done();
-    let folder = house.data().join("sessions").join(&house.ago(3)[..4]);
+    let home = Home::new();
+    home.run(&["log", &home.ago(3)]).done();
+    let folder = home.data().join("sessions").join(&home.ago(3)[..4]);
     fs::write(folder.join("notes.txt"), "mine").unwrap();
-    let said = house.run(&["due"]);
+    let said = home.run(&["due"]);
     assert_eq!((said.status, said.out.lines().count()), (8, 1));
     assert!(said.err.contains("notes.txt is not the name of a session"), "{}", said.err);
 }
 
 #[test]
 fn where_sessions_cannot_be_seen_nothing_is_said_to_be_due() {
-    let house = House::new();
-    fs::create_dir_all(house.data()).unwrap();
-    fs::write(house.data().join("sessions"), "no folder").unwrap();
-    let said = house.run(&["due"]);
+    let home = Home::new();
+    fs::create_dir_all(home.data()).unwrap();
+    fs::write(home.data().join("sessions"), "no folder").unwrap();
+    let said = home.run(&["due"]);
     assert_eq!(said.status, 8, "{said:?}");
     assert!(said.out.starts_with("Not today: ") && said.out.contains("sessions cannot be listed"), "{said:?}");
-    let json = house.json(&["due", "--json"]);
+    let json = home.json(&["due", "--json"]);
     assert_eq!((&json["due"], &json["state"]), (&false.into(), &"not-known".into()));
-    assert_eq!(json["unread"], serde_json::json!([house.data().join("sessions")]));
+    assert_eq!(json["unread"], serde_json::json!([home.data().join("sessions")]));
     for args in [&["show"][..], &["history"], &["history", "--json"], &["export", "--format", "csv"], &["note", "dry"]]
     {
-        let said = house.run(args);
+        let said = home.run(args);
         assert_eq!((said.status, said.out.as_str()), (1, ""), "{args:?}");
         assert!(said.err.contains("is not known until that is mended"), "{args:?}: {}", said.err);
     }

@@ -7,21 +7,21 @@ use std::path::{Path, PathBuf};
 
 use store::calendar::file_stamp;
 
-use crate::support::house::House;
+use crate::support::home::Home;
 
-/// A house with a roller and a session on paper of two days ago, and the session's file.
-fn lived() -> (House, PathBuf) {
-    let house = House::new();
-    house.run(&["roller", "add", "blue", "--length", "0.13"]).done();
-    house.run(&["log", &house.ago(2), "--roller", "blue"]).done();
-    let files = house.files().into_iter().map(|(path, _)| path);
+/// A home with a roller and a session on paper of two days ago, and the session's file.
+fn lived() -> (Home, PathBuf) {
+    let home = Home::new();
+    home.run(&["roller", "add", "blue", "--length", "0.13"]).done();
+    home.run(&["log", &home.ago(2), "--roller", "blue"]).done();
+    let files = home.files().into_iter().map(|(path, _)| path);
     let path = files.into_iter().find(|path| path.to_string_lossy().contains("/sessions/")).unwrap();
-    (house, path)
+    (home, path)
 }
 
 #[track_caller]
-fn holds(house: &House, args: &[&str], kind: &str) {
-    let due = house.run(&[args, &["due"]].concat());
+fn holds(home: &Home, args: &[&str], kind: &str) {
+    let due = home.run(&[args, &["due"]].concat());
     assert_eq!(due.status, 8, "{kind}: {due:?}");
 }
 
@@ -38,10 +38,10 @@ fn what_a_copy_says_of_rolling_counts_beside_a_record_that_says_nothing_of_it() 
     let name = path.file_name().unwrap().to_str().unwrap().to_owned();
     let blocks: Vec<&str> = text.split_inclusive("\n\n").collect();
     let closing = text.rfind("[summary]").unwrap();
-    let house = House::new();
+    let home = Home::new();
     // Long enough for any day on which this is run.
-    house.settings("interval_days = 365\n");
-    let year = house.data().join("sessions/2026");
+    home.settings("interval_days = 365\n");
+    let year = home.data().join("sessions/2026");
     fs::create_dir_all(&year).unwrap();
     for copy in [" (conflicted copy 2026-11-23).toml", "-LAPTOP.toml", ".toml~"] {
         let copy = year.join(name.replace(".toml", copy));
@@ -49,58 +49,58 @@ fn what_a_copy_says_of_rolling_counts_beside_a_record_that_says_nothing_of_it() 
         for kept in [1, 3, 8] {
             fs::write(year.join(&name), blocks[..kept].concat()).unwrap();
             assert!(text[..closing].len() > blocks[..kept].concat().len());
-            assert!(house.json(&["due", "--json"])["days_ago"].is_i64(), "{kept} blocks and a copy");
-            let pty = crate::support::pty::Setup::dermaroll(&[], house.path()).env("TZ", &house.zone()).start();
+            assert!(home.json(&["due", "--json"])["days_ago"].is_i64(), "{kept} blocks and a copy");
+            let pty = crate::support::pty::Setup::dermaroll(&[], home.path()).env("TZ", &home.zone()).start();
             pty.wait_text("UNFINISHED SESSION").press_until("p", "NOT DUE YET").quit_with("q");
-            holds(&house, &[], "closed as one that rolled nothing");
+            holds(&home, &[], "closed as one that rolled nothing");
         }
         fs::remove_file(copy).unwrap();
     }
     // The same of a day that was deleted elsewhere.
-    fs::create_dir_all(house.data().join("intervals")).unwrap();
-    fs::write(house.data().join("intervals").join(&name), "rollers = [\"blue\"]\nretired = []\n").unwrap();
-    holds(&house, &[], "deleted elsewhere");
+    fs::create_dir_all(home.data().join("intervals")).unwrap();
+    fs::write(home.data().join("intervals").join(&name), "rollers = [\"blue\"]\nretired = []\n").unwrap();
+    holds(&home, &[], "deleted elsewhere");
 }
 
 #[test]
 fn links_that_lead_nowhere_are_seen_at_every_level() {
-    let (house, _) = lived();
-    house.run(&["--profile", "anna", "log", &house.ago(2)]).done();
-    let data = house.data();
+    let (home, _) = lived();
+    home.run(&["--profile", "anna", "log", &home.ago(2)]).done();
+    let data = home.data();
     for (folder, args) in [
         (data.join("profiles"), &["--profile", "anna"][..]),
         (data.clone(), &[]),
         (data.parent().unwrap().to_owned(), &[]),
         (data.parent().unwrap().parent().unwrap().to_owned(), &[]),
     ] {
-        let away = house.path().join("away");
+        let away = home.path().join("away");
         fs::rename(&folder, &away).unwrap();
         symlink("/nowhere/at all", &folder).unwrap();
-        holds(&house, args, folder.to_str().unwrap());
+        holds(&home, args, folder.to_str().unwrap());
         fs::remove_file(&folder).and_then(|()| fs::rename(away, &folder)).unwrap();
     }
 }
 
 #[test]
 fn what_lies_too_deep_is_told_of() {
-    let (house, path) = lived();
+    let (home, path) = lived();
     let deep = path.with_file_name("a/".repeat(20));
     fs::create_dir_all(&deep).unwrap();
     fs::rename(&path, deep.join(path.file_name().unwrap())).unwrap();
-    holds(&house, &[], "too deep");
-    assert_ne!(house.json(&["due", "--json"])["unread"], serde_json::json!([]));
+    holds(&home, &[], "too deep");
+    assert_ne!(home.json(&["due", "--json"])["unread"], serde_json::json!([]));
 }
 
 #[test]
 fn what_stands_in_the_place_of_a_folder_is_not_nothing() {
     let replace = |what: &str, put: &dyn Fn(&Path)| {
-        let (house, path) = lived();
+        let (home, path) = lived();
         let sessions = path.parent().unwrap().parent().unwrap();
         let folder = if what.contains("2026") { path.parent().unwrap() } else { sessions };
         let name = what.replace("2026", folder.file_name().unwrap().to_str().unwrap());
-        fs::rename(folder, house.path().join("away")).unwrap();
+        fs::rename(folder, home.path().join("away")).unwrap();
         put(&folder.with_file_name(name));
-        holds(&house, &[], what);
+        holds(&home, &[], what);
     };
     for what in ["sessions (1)", "sessions.nextcloud", ".sessions.icloud", "sessions.zip"] {
         replace(what, &|path| fs::write(path, "").unwrap());
@@ -110,51 +110,51 @@ fn what_stands_in_the_place_of_a_folder_is_not_nothing() {
     }
     replace("sessions (1)", &|path| symlink("/nowhere", path).unwrap());
     for what in ["Sessions", "Copy of sessions", "sessions-LAPTOP"] {
-        let (house, path) = lived();
+        let (home, path) = lived();
         let sessions = path.parent().unwrap().parent().unwrap();
         fs::rename(sessions, sessions.with_file_name(what)).unwrap();
-        holds(&house, &[], what);
+        holds(&home, &[], what);
     }
     // A backup beside the folder is no more than that.
-    let house = House::new();
-    house.run(&["log", &house.ago(40)]).done();
-    fs::write(house.data().join("sessions.zip"), "").unwrap();
-    assert_eq!(house.run(&["due"]).status, 0);
+    let home = Home::new();
+    home.run(&["log", &home.ago(40)]).done();
+    fs::write(home.data().join("sessions.zip"), "").unwrap();
+    assert_eq!(home.run(&["due"]).status, 0);
 }
 
 #[test]
 fn a_day_that_does_not_exist_is_not_an_old_one() {
     for name in ["20261128T246060Z-aaaa.toml", "20261399T120000Z-aaaa.toml"] {
-        let house = House::new();
-        fs::create_dir_all(house.data().join("sessions/2026")).unwrap();
-        fs::write(house.data().join("sessions/2026").join(name), "").unwrap();
-        holds(&house, &[], name);
+        let home = Home::new();
+        fs::create_dir_all(home.data().join("sessions/2026")).unwrap();
+        fs::write(home.data().join("sessions/2026").join(name), "").unwrap();
+        holds(&home, &[], name);
     }
 }
 
 #[test]
 fn what_belongs_to_a_session_that_is_missing_holds_its_day() {
     for word in [".later-20261130T120000Z.toml", ".torn-1"] {
-        let (house, path) = lived();
+        let (home, path) = lived();
         let stem = path.file_stem().unwrap().to_str().unwrap();
         fs::write(path.with_file_name(format!("{stem}{word}")), "").unwrap();
         fs::remove_file(&path).unwrap();
-        holds(&house, &[], word);
-        assert!(house.run(&["due"]).err.contains("which is missing"));
+        holds(&home, &[], word);
+        assert!(home.run(&["due"]).err.contains("which is missing"));
     }
-    let (house, path) = lived();
+    let (home, path) = lived();
     fs::rename(&path, path.with_extension("toml.new")).unwrap();
-    holds(&house, &[], "a name of another program");
+    holds(&home, &[], "a name of another program");
 }
 
 /// The next run need not have read the folder while the disk was there.
 #[test]
 fn the_first_record_notes_that_its_folder_holds_some() {
-    let house = House::new();
-    let disk = house.path().join("disk");
+    let home = Home::new();
+    let disk = home.path().join("disk");
     let data = disk.join("records");
     let named = data.to_str().unwrap();
-    house.run(&["--data-dir", named, "log", &house.ago(2)]).done();
+    home.run(&["--data-dir", named, "log", &home.ago(2)]).done();
     let detour = format!("{}/../disk/./records/", disk.display());
     type Put = fn(&Path);
     let lost: [(&str, Put); 4] = [
@@ -164,19 +164,19 @@ fn the_first_record_notes_that_its_folder_holds_some() {
         ("something else", |disk| fs::create_dir_all(disk.join("records/rollers.bak")).unwrap()),
     ];
     for (kind, put) in lost {
-        let away = house.path().join("away");
+        let away = home.path().join("away");
         fs::rename(&disk, &away).unwrap();
         put(&disk);
         for spelt in [named, &detour] {
-            holds(&house, &["--data-dir", spelt], kind);
+            holds(&home, &["--data-dir", spelt], kind);
         }
         let _ = fs::remove_dir_all(&disk);
         fs::rename(away, &disk).unwrap();
     }
     // A folder in which no session was ever kept is new.
-    let other = house.path().join("other");
-    house.run(&["--data-dir", other.to_str().unwrap(), "roller", "add", "blue", "--length", "0.13"]).done();
-    assert_eq!(house.run(&["--data-dir", other.to_str().unwrap(), "due"]).status, 0);
+    let other = home.path().join("other");
+    home.run(&["--data-dir", other.to_str().unwrap(), "roller", "add", "blue", "--length", "0.13"]).done();
+    assert_eq!(home.run(&["--data-dir", other.to_str().unwrap(), "due"]).status, 0);
 }
 
 #[test]
@@ -189,17 +189,17 @@ fn a_roller_is_retired_by_its_copy_whatever_that_is_called() {
         "../rollers (1)/blue.toml",
         "../rollers-LAPTOP/blue.toml",
     ] {
-        let (house, _) = lived();
-        let path = house.data().join("rollers/blue.toml");
+        let (home, _) = lived();
+        let path = home.data().join("rollers/blue.toml");
         let retired = fs::read_to_string(&path).unwrap() + "retired = 2026-01-02\n";
         let copy_at = path.with_file_name(copy);
         fs::create_dir_all(copy_at.parent().unwrap()).unwrap();
         fs::write(&copy_at, retired).unwrap();
-        assert_eq!(house.json(&["roller", "list", "--json"])[0]["retired"], true, "{copy}");
+        assert_eq!(home.json(&["roller", "list", "--json"])[0]["retired"], true, "{copy}");
         // Nor is it entered anew while only its copy is there.
         if !copy.starts_with('.') {
             fs::remove_file(&path).unwrap();
-            let again = house.run(&["roller", "add", "blue", "--length", "0.13"]);
+            let again = home.run(&["roller", "add", "blue", "--length", "0.13"]);
             assert_eq!(again.status, 2, "{copy}: {again:?}");
         }
     }
@@ -207,21 +207,21 @@ fn a_roller_is_retired_by_its_copy_whatever_that_is_called() {
 
 #[test]
 fn nobody_is_told_that_there_is_nothing_where_something_cannot_be_read() {
-    let (house, path) = lived();
+    let (home, path) = lived();
     let year = path.parent().unwrap();
     fs::remove_dir_all(year).unwrap();
     symlink("/nowhere", year).unwrap();
     for args in [&["history", "--plain"][..], &["history", "--json"]] {
-        let said = house.run(args);
+        let said = home.run(args);
         assert_eq!((said.status, said.out.as_str()), (1, ""), "{args:?}: {said:?}");
     }
     fs::remove_file(year).and_then(|()| fs::create_dir(year)).and_then(|()| fs::write(&path, "")).unwrap();
-    let said = house.run(&["history", "--plain"]);
+    let said = home.run(&["history", "--plain"]);
     assert!(!said.err.contains("No sessions yet"), "{said:?}");
-    let rollers = house.data().join("rollers");
+    let rollers = home.data().join("rollers");
     fs::remove_dir_all(&rollers).and_then(|()| symlink("/nowhere", &rollers)).unwrap();
     for args in [&["roller", "list"][..], &["roller", "list", "--json"], &["roller", "retire", "blue"]] {
-        let said = house.run(args);
+        let said = home.run(args);
         assert!(said.status != 0 && said.out.is_empty(), "{args:?}: {said:?}");
         assert!(!said.err.contains("There is no roller"), "{said:?}");
     }
@@ -230,47 +230,47 @@ fn nobody_is_told_that_there_is_nothing_where_something_cannot_be_read() {
 #[test]
 fn small_files_are_read_with_any_line_ends() {
     for ends in ["\r\n", "\r"] {
-        let (house, _) = lived();
-        house.run(&["note", "last", "calm"]).done();
-        for (path, text) in house.files() {
+        let (home, _) = lived();
+        home.run(&["note", "last", "calm"]).done();
+        for (path, text) in home.files() {
             fs::write(path, text.replace('\n', ends)).unwrap();
         }
-        assert_eq!(house.json(&["roller", "list", "--json"])[0]["uses"], 1, "{ends:?}");
-        assert!(house.run(&["show"]).done().contains("calm"), "{ends:?}");
+        assert_eq!(home.json(&["roller", "list", "--json"])[0]["uses"], 1, "{ends:?}");
+        assert!(home.run(&["show"]).done().contains("calm"), "{ends:?}");
     }
 }
 
 /// Behind the date line it is still the day before.
 #[test]
 fn a_flight_to_the_west_sends_nobody_to_look_at_the_clock() {
-    let house = House::new();
-    house.run_in("KIR-14", &["log", &today_in(&house, 14)]).done();
-    let due = house.run_in("PPG11", &["due"]);
+    let home = Home::new();
+    home.run_in("KIR-14", &["log", &today_in(&home, 14)]).done();
+    let due = home.run_in("PPG11", &["due"]);
     assert_eq!(due.status, 8);
     assert!(!due.out.contains("clock"), "{due:?}");
     // One that is years ahead is told with its year and its file.
     let name = format!("{}-aaaa.toml", file_stamp(4_070_908_800));
-    fs::create_dir_all(house.data().join("sessions/2099")).unwrap();
-    fs::write(house.data().join("sessions/2099").join(&name), "").unwrap();
-    let due = house.run(&["due"]);
+    fs::create_dir_all(home.data().join("sessions/2099")).unwrap();
+    fs::write(home.data().join("sessions/2099").join(&name), "").unwrap();
+    let due = home.run(&["due"]);
     assert!(due.out.contains("2099") && due.out.contains(&name), "{due:?}");
-    let pty = crate::support::pty::Setup::dermaroll(&[], house.path()).env("TZ", &house.zone()).start();
+    let pty = crate::support::pty::Setup::dermaroll(&[], home.path()).env("TZ", &home.zone()).start();
     pty.wait_text("NOT DUE YET").wait_text("ahead of the clock").quit_with("q");
 }
 
-fn today_in(house: &House, hours: i32) -> String {
-    let wall = engine::timeline::Wall { unix: house.now().unix, offset: hours * 3_600 };
+fn today_in(home: &Home, hours: i32) -> String {
+    let wall = engine::timeline::Wall { unix: home.now().unix, offset: hours * 3_600 };
     store::calendar::Date::of(wall).to_string()
 }
 
 #[test]
 fn a_new_folder_of_profiles_is_made_ready_for_git_at_its_top() {
-    let house = House::new();
-    house.run(&["--profile", "anna", "log", &house.ago(2)]).done();
-    assert!(house.data().join(".gitattributes").exists());
-    assert!(!house.data().join("profiles/anna/.gitattributes").exists());
-    let own = house.path().join("own");
+    let home = Home::new();
+    home.run(&["--profile", "anna", "log", &home.ago(2)]).done();
+    assert!(home.data().join(".gitattributes").exists());
+    assert!(!home.data().join("profiles/anna/.gitattributes").exists());
+    let own = home.path().join("own");
     fs::create_dir(&own).unwrap();
-    house.run(&["--data-dir", own.to_str().unwrap(), "log", &house.ago(2)]).done();
+    home.run(&["--data-dir", own.to_str().unwrap(), "log", &home.ago(2)]).done();
     assert!(own.join(".gitattributes").exists(), "an empty folder is a new one");
 }

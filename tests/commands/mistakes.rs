@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use crate::support::house::House;
+use crate::support::home::Home;
 use crate::support::pty::command;
 
 /// The places that a message names: `line 3, column 8`.
@@ -17,13 +17,13 @@ fn places(message: &str) -> Vec<(usize, usize)> {
 
 #[test]
 fn every_mistake_of_the_settings_is_named_in_order() {
-    let house = House::new();
-    house.settings(
+    let home = Home::new();
+    home.settings(
         "interval_days = \"28\"\nbell = yes\nsounds = 3\nvoice = true\nvoice = false\nserum_name = \u{201c}x\u{201d}\n\
          data_dir = \"$HOME/rec\"\ncolour = \"blue\"\non_event = [\n  \"x\",\n  3,\n]\n\n[times]\ncontact = 600\nstroke = \"9\"\n\
          bell = true\nsaline = \"99h\"\n\n[keys.nosuch]\nrest = [\"g\"]\nbell = [\"a\"]\n\n[keys.pause]\nnothing = [\"g\"]\n",
     );
-    let ended = house.run(&["config", "check"]);
+    let ended = home.run(&["config", "check"]);
     let lines: Vec<usize> = places(&ended.err).iter().map(|(line, _)| *line).collect();
     assert_eq!(lines, [1, 2, 3, 5, 6, 7, 8, 11, 15, 16, 17, 18, 20, 22, 25], "{}", ended.err);
     assert_eq!((ended.status, ended.out.as_str()), (2, ""));
@@ -32,29 +32,26 @@ fn every_mistake_of_the_settings_is_named_in_order() {
         "{}",
         ended.err
     );
-    let started = house.run(&["due"]);
+    let started = home.run(&["due"]);
     started.refused(&["line 2, column", "These settings have 15 mistakes: dermaroll config check lists them all."]);
     assert_eq!(places(&started.err).len(), 1, "a start names the first");
 }
 
 #[test]
 fn one_mistake_is_told_as_ever_and_none_is_in_order() {
-    let house = House::new();
-    house.settings("\u{feff}bell = true\r\n[times]\r\nstroke = \"8s\"\r\n");
-    assert!(
-        house.run(&["config", "check"]).done().ends_with(" is in order.\n"),
-        "a byte mark and CR LF are no mistake"
-    );
-    house.settings("bell = true\r\nvoice = 3\r\n");
-    let ended = house.run(&["config", "check"]);
+    let home = Home::new();
+    home.settings("\u{feff}bell = true\r\n[times]\r\nstroke = \"8s\"\r\n");
+    assert!(home.run(&["config", "check"]).done().ends_with(" is in order.\n"), "a byte mark and CR LF are no mistake");
+    home.settings("bell = true\r\nvoice = 3\r\n");
+    let ended = home.run(&["config", "check"]);
     ended.refused(&["line 2, column 9", "Nothing was started; the file is as it was."]);
     assert!(!ended.err.contains("mistakes"));
 }
 
 #[test]
 fn mistakes_of_variables_flags_and_named_files_are_named_too() {
-    let house = House::new();
-    let list = house.path().join("list.toml");
+    let home = Home::new();
+    let list = home.path().join("list.toml");
     fs::write(
         &list,
         "[[question]]\nid = \"A B\"\ntitle = \"a\"\nquestion = \"a?\"\nwhy = \"b\"\ngroup = \"skin\"\nconsequence = \"stop\"\n\
@@ -62,9 +59,8 @@ fn mistakes_of_variables_flags_and_named_files_are_named_too() {
          [[question]]\nid = \"y\"\ntitle = \"a\"\nquestion = \"a?\"\nwhy = \"b\"\ngroup = \"skin\"\nconsequence = \"halt\"\n",
     )
     .unwrap();
-    house.settings(&format!("bell = 1\nchecklist = \"{}\"\nprotocol = \"gone.toml\"\n", list.display()));
-    let output =
-        command(&["config", "check", "--profile", "a/b"], house.path()).env("DERMAROLL_THEME", "here").output();
+    home.settings(&format!("bell = 1\nchecklist = \"{}\"\nprotocol = \"gone.toml\"\n", list.display()));
+    let output = command(&["config", "check", "--profile", "a/b"], home.path()).env("DERMAROLL_THEME", "here").output();
     let message = String::from_utf8(output.unwrap().stderr).unwrap();
     for part in [
         "config.toml, line 1",
@@ -78,8 +74,8 @@ fn mistakes_of_variables_flags_and_named_files_are_named_too() {
         assert!(message.contains(part), "{part}: {message}");
     }
     assert!(message.contains("These are 7 mistakes."), "{message}");
-    house.settings("");
-    house.run(&["protocol", "check", list.to_str().unwrap()]).refused(&[
+    home.settings("");
+    home.run(&["protocol", "check", list.to_str().unwrap()]).refused(&[
         "line 2,",
         "line 13,",
         "line 21,",
@@ -89,37 +85,37 @@ fn mistakes_of_variables_flags_and_named_files_are_named_too() {
 
 #[test]
 fn a_file_in_another_encoding_is_told_as_what_it_is() {
-    let house = House::new();
-    let path = house.path().join(".config/dermaroll/config.toml");
-    house.settings("");
+    let home = Home::new();
+    let path = home.path().join(".config/dermaroll/config.toml");
+    home.settings("");
     let text = "bell = true\n";
     let utf_16: Vec<u8> = [0xFF, 0xFE].into_iter().chain(text.encode_utf16().flat_map(u16::to_le_bytes)).collect();
     fs::write(&path, utf_16).unwrap();
-    house.run(&["config", "check"]).refused(&["is a text in UTF-16", "Save it as UTF-8"]);
+    home.run(&["config", "check"]).refused(&["is a text in UTF-16", "Save it as UTF-8"]);
     let bare: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
     fs::write(&path, bare).unwrap();
-    house.run(&["config", "check"]).refused(&["as in a text in UTF-16", "Save it as UTF-8"]);
+    home.run(&["config", "check"]).refused(&["as in a text in UTF-16", "Save it as UTF-8"]);
     fs::write(&path, b"bell = true\nserum_name = \"caf\xe9\"\n").unwrap();
-    house.run(&["config", "check"]).refused(&["line 2, column 18: the byte 0xe9 stands here", "Save it as UTF-8"]);
+    home.run(&["config", "check"]).refused(&["line 2, column 18: the byte 0xe9 stands here", "Save it as UTF-8"]);
 }
 
 #[test]
 fn what_stands_below_an_open_header_is_read_all_the_same() {
-    let house = House::new();
-    house.settings(
+    let home = Home::new();
+    home.settings(
         "bell = yes\nvoice = no\ndata_dir = \"\n[times\ncontact = 3\nstroke=\"999h\"\n[keys.pause\ngo-on=3\n",
     );
-    let ended = house.run(&["config", "check"]);
+    let ended = home.run(&["config", "check"]);
     let lines: Vec<usize> = places(&ended.err).iter().map(|(line, _)| *line).collect();
     assert_eq!(lines, [1, 2, 3, 4, 5, 6, 7, 8], "{}", ended.err);
 }
 
 /// The lines and columns that `config check` names, and what it says.
 fn checked(text: &[u8]) -> (Vec<(usize, usize)>, String) {
-    let house = House::new();
-    house.settings("");
-    fs::write(house.path().join(".config/dermaroll/config.toml"), text).unwrap();
-    let ended = house.run(&["config", "check"]);
+    let home = Home::new();
+    home.settings("");
+    fs::write(home.path().join(".config/dermaroll/config.toml"), text).unwrap();
+    let ended = home.run(&["config", "check"]);
     assert_eq!((ended.status, ended.out.as_str()), (2, ""), "{}", ended.err);
     (places(&ended.err), ended.err)
 }
@@ -190,9 +186,9 @@ fn what_is_advised_for_the_open_and_the_dotted_is_taken() {
     ] {
         let (_, said) = checked(text.as_bytes());
         assert!(said.ends_with(&format!("Write: {advised}\n")), "{text}: {said}");
-        let house = House::new();
+        let home = Home::new();
         let advised = if text.contains('{') { format!("times = {{ {advised} }}") } else { advised.to_owned() };
-        house.settings(&advised);
-        house.run(&["config", "check"]).done();
+        home.settings(&advised);
+        home.run(&["config", "check"]).done();
     }
 }

@@ -1,19 +1,19 @@
 //! What shells are told, and what stands in the heads of manual pages.
 
 use crate::support::counts::skipped;
-use crate::support::house::House;
+use crate::support::home::Home;
 
 const SHELLS: [&str; 5] = ["bash", "zsh", "fish", "elvish", "powershell"];
 
 /// What bash offers behind `flag` of `dermaroll COMMAND`, by the program's own script and bash's own rules.
-fn offered(house: &House, words: &str) -> Option<Vec<String>> {
-    let script = house.path().join("dermaroll.bash");
-    std::fs::write(&script, house.run(&["completions", "bash"]).done()).unwrap();
-    std::fs::write(house.path().join("a-file-of-mine"), "").unwrap();
+fn offered(home: &Home, words: &str) -> Option<Vec<String>> {
+    let script = home.path().join("dermaroll.bash");
+    std::fs::write(&script, home.run(&["completions", "bash"]).done()).unwrap();
+    std::fs::write(home.path().join("a-file-of-mine"), "").unwrap();
     let act = format!(
         "cd {home} && . {script}; COMP_WORDS=({words} \"\"); COMP_CWORD=$((${{#COMP_WORDS[@]}} - 1)); \
          _dermaroll dermaroll \"\" \"${{COMP_WORDS[COMP_CWORD-1]}}\" 2> /dev/null; printf '%s\\n' \"${{COMPREPLY[@]}}\"",
-        home = house.path().display(),
+        home = home.path().display(),
         script = script.display(),
     );
     let out = std::process::Command::new("bash").args(["--norc", "-c", &act]).output().ok()?;
@@ -24,8 +24,8 @@ fn offered(house: &House, words: &str) -> Option<Vec<String>> {
 
 #[test]
 fn words_that_are_fixed_are_offered_and_files_only_where_one_is_meant() {
-    let house = House::new();
-    if offered(&house, "dermaroll").is_none() {
+    let home = Home::new();
+    if offered(&home, "dermaroll").is_none() {
         return skipped("words that are fixed are offered", "there is no bash");
     }
     for (words, wanted) in [
@@ -33,17 +33,17 @@ fn words_that_are_fixed_are_offered_and_files_only_where_one_is_meant() {
         ("dermaroll log --sections", &["upper-right", "upper-left", "lower-right", "lower-left", "mouth"]),
         ("dermaroll export --format", &["csv", "json", "md", "ics"]),
     ] {
-        let mut found = offered(&house, words).unwrap();
+        let mut found = offered(&home, words).unwrap();
         found.sort();
         let mut wanted: Vec<&str> = wanted.to_vec();
         wanted.sort_unstable();
         assert_eq!(found, wanted, "{words}");
     }
-    let shells = offered(&house, "dermaroll completions").unwrap();
+    let shells = offered(&home, "dermaroll completions").unwrap();
     assert!(SHELLS.iter().all(|shell| shells.iter().any(|word| word == shell)), "{shells:?}");
     let files = ["--config", "--protocol", "note --photo", "export --out"];
     for words in files {
-        let found = offered(&house, &format!("dermaroll {words}")).unwrap();
+        let found = offered(&home, &format!("dermaroll {words}")).unwrap();
         assert!(found.iter().any(|word| word == "a-file-of-mine"), "{words}: {found:?}");
     }
     for words in [
@@ -66,16 +66,16 @@ fn words_that_are_fixed_are_offered_and_files_only_where_one_is_meant() {
         "show",
         "log",
     ] {
-        let found = offered(&house, &format!("dermaroll {words}")).unwrap();
+        let found = offered(&home, &format!("dermaroll {words}")).unwrap();
         assert!(!found.iter().any(|word| word == "a-file-of-mine"), "{words}: {found:?}");
     }
 }
 
 #[test]
 fn heads_of_manual_pages_have_date_and_version_each_in_its_place() {
-    let house = House::new();
-    let out = house.path().join("man");
-    house.run(&["man", "--out", out.to_str().unwrap()]).done();
+    let home = Home::new();
+    let out = home.path().join("man");
+    home.run(&["man", "--out", out.to_str().unwrap()]).done();
     let pages = std::fs::read_dir(&out).unwrap().map(|page| page.unwrap().path());
     let pages: Vec<String> = pages.map(|page| std::fs::read_to_string(page).unwrap()).collect();
     assert!(pages.len() > 20);

@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use crate::support::house::{Ended, House};
+use crate::support::home::{Ended, Home};
 use crate::support::pty::command;
 
 /// The line of `config path` that says where the records are.
@@ -11,23 +11,23 @@ fn records(ended: Ended) -> String {
     out.lines().find_map(|line| line.strip_prefix("records")).unwrap().trim().to_owned()
 }
 
-fn by_variable(house: &House, name: &str, value: &str, args: &[&str]) -> Ended {
-    Ended::of(command(args, house.path()).env(name, value).current_dir(house.path()).output().unwrap())
+fn by_variable(home: &Home, name: &str, value: &str, args: &[&str]) -> Ended {
+    Ended::of(command(args, home.path()).env(name, value).current_dir(home.path()).output().unwrap())
 }
 
 #[test]
 fn the_home_folder_is_meant_alike_in_file_variable_and_flag() {
     for (written, below) in [("~", ""), ("~/", ""), ("~/rec", "/rec"), ("~/a b/ü", "/a b/ü")] {
-        let house = House::new();
-        let path = format!("{}{below}", house.path().display());
-        house.settings(&format!("data_dir = \"{written}\"\n"));
-        assert_eq!(records(house.run(&["config", "path"])).trim_end_matches('/'), path, "file, {written}");
-        house.settings("");
+        let home = Home::new();
+        let path = format!("{}{below}", home.path().display());
+        home.settings(&format!("data_dir = \"{written}\"\n"));
+        assert_eq!(records(home.run(&["config", "path"])).trim_end_matches('/'), path, "file, {written}");
+        home.settings("");
         let flag = format!("--data-dir={written}");
-        assert_eq!(records(house.run(&[&flag, "config", "path"])).trim_end_matches('/'), path, "flag, {written}");
-        let variable = by_variable(&house, "DERMAROLL_DATA_DIR", written, &["config", "path"]);
+        assert_eq!(records(home.run(&[&flag, "config", "path"])).trim_end_matches('/'), path, "flag, {written}");
+        let variable = by_variable(&home, "DERMAROLL_DATA_DIR", written, &["config", "path"]);
         assert_eq!(records(variable).trim_end_matches('/'), path, "variable, {written}");
-        assert!(!house.path().join("~").exists(), "no folder is called ~");
+        assert!(!home.path().join("~").exists(), "no folder is called ~");
     }
 }
 
@@ -48,43 +48,43 @@ fn what_only_a_shell_replaces_is_refused_everywhere_with_what_to_write() {
         "/mnt/{a,b}",
         "C:/Users/x",
     ] {
-        let house = House::new();
+        let home = Home::new();
         for key in ["data_dir", "protocol", "checklist", "theme"] {
-            house.settings(&format!("{key} = \"{written}\"\n"));
-            house.run(&["config", "check"]).refused(&["line 1, column", "Write the path in full"]);
+            home.settings(&format!("{key} = \"{written}\"\n"));
+            home.run(&["config", "check"]).refused(&["line 1, column", "Write the path in full"]);
         }
-        house.settings(&format!("on_event = [\"{written}\"]\n"));
-        house.run(&["config", "check"]).refused(&["line 1, column", "Write the path in full"]);
-        house.settings("");
+        home.settings(&format!("on_event = [\"{written}\"]\n"));
+        home.run(&["config", "check"]).refused(&["line 1, column", "Write the path in full"]);
+        home.settings("");
         for flag in ["--data-dir", "--protocol", "--config"] {
             let flag = format!("{flag}={written}");
-            house.run(&[&flag, "config", "check"]).refused(&["Write the path in full"]);
+            home.run(&[&flag, "config", "check"]).refused(&["Write the path in full"]);
         }
         for name in ["CONFIG", "DATA_DIR", "PROTOCOL", "CHECKLIST", "THEME"] {
-            let ended = by_variable(&house, &format!("DERMAROLL_{name}"), written, &["config", "check"]);
+            let ended = by_variable(&home, &format!("DERMAROLL_{name}"), written, &["config", "check"]);
             ended.refused(&["Write the path in full", &format!("DERMAROLL_{name}: ")]);
         }
-        house.run(&["protocol", "check", written]).refused(&["Write the path in full"]);
-        house.run(&["export", "--format", "csv", "--out", written]).refused(&["Write the path in full"]);
-        assert_eq!(fs::read_dir(house.path()).unwrap().count(), 1, "nothing was made but the settings");
+        home.run(&["protocol", "check", written]).refused(&["Write the path in full"]);
+        home.run(&["export", "--format", "csv", "--out", written]).refused(&["Write the path in full"]);
+        assert_eq!(fs::read_dir(home.path()).unwrap().count(), 1, "nothing was made but the settings");
     }
-    let house = House::new();
-    house.run(&["--data-dir=$HOME/x", "due"]).refused(&[&format!("in full: {}/x.", house.path().display())]);
+    let home = Home::new();
+    home.run(&["--data-dir=$HOME/x", "due"]).refused(&[&format!("in full: {}/x.", home.path().display())]);
 }
 
 #[test]
 fn a_relative_path_never_depends_on_where_the_program_is_started() {
-    let house = House::new();
-    house.settings("data_dir = \"rec\"\n");
-    let beside = house.path().join(".config/dermaroll/rec");
-    assert_eq!(records(house.run(&["config", "path"])), beside.to_str().unwrap());
-    house.settings("");
+    let home = Home::new();
+    home.settings("data_dir = \"rec\"\n");
+    let beside = home.path().join(".config/dermaroll/rec");
+    assert_eq!(records(home.run(&["config", "path"])), beside.to_str().unwrap());
+    home.settings("");
     for name in ["DATA_DIR", "CONFIG", "PROTOCOL", "CHECKLIST", "THEME"] {
-        let ended = by_variable(&house, &format!("DERMAROLL_{name}"), "rec", &["config", "check"]);
+        let ended = by_variable(&home, &format!("DERMAROLL_{name}"), "rec", &["config", "check"]);
         ended.refused(&["would be another path in every folder", "begin it with ~/"]);
     }
-    let here = command(&["--data-dir", "rec", "config", "path"], house.path()).current_dir(house.path()).output();
+    let here = command(&["--data-dir", "rec", "config", "path"], home.path()).current_dir(home.path()).output();
     let found = records(Ended::of(here.unwrap()));
-    assert_eq!(fs::canonicalize(house.path()).unwrap().join("rec").to_str(), Some(found.as_str()));
-    house.run(&["--data-dir=", "due"]).refused(&["a value is required for"]);
+    assert_eq!(fs::canonicalize(home.path()).unwrap().join("rec").to_str(), Some(found.as_str()));
+    home.run(&["--data-dir=", "due"]).refused(&["a value is required for"]);
 }

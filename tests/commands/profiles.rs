@@ -2,25 +2,25 @@
 
 use std::fs;
 
-use crate::support::house::House;
+use crate::support::home::Home;
 use crate::support::pty::{Pty, Setup, State};
 
 /// dermaroll on a screen in that home, at its first one.
-fn on_a_screen(house: &House, args: &[&str]) -> Pty {
-    let pty = Setup::dermaroll(args, house.path()).start();
+fn on_a_screen(home: &Home, args: &[&str]) -> Pty {
+    let pty = Setup::dermaroll(args, home.path()).start();
     pty.wait_for("first screen", |screen| screen.alternate_screen() && !screen.contents().trim().is_empty());
     pty
 }
 
 #[test]
 fn a_roller_of_one_profile_is_not_there_for_another() {
-    let house = House::new();
-    house.run(&["--profile", "anna", "roller", "add", "blue", "--length", "0.13"]).done();
-    house.run(&["--profile", "anna", "log", &house.ago(3), "--roller", "blue", "--note", "annas own"]).done();
-    assert!(house.data().join("profiles/anna/rollers/blue.toml").is_file());
-    assert!(house.run(&["--profile", "anna", "roller", "list"]).done().contains("used 1 of 10"));
+    let home = Home::new();
+    home.run(&["--profile", "anna", "roller", "add", "blue", "--length", "0.13"]).done();
+    home.run(&["--profile", "anna", "log", &home.ago(3), "--roller", "blue", "--note", "annas own"]).done();
+    assert!(home.data().join("profiles/anna/rollers/blue.toml").is_file());
+    assert!(home.run(&["--profile", "anna", "roller", "list"]).done().contains("used 1 of 10"));
     for other in [&["--profile", "ben"][..], &[]] {
-        let run = |words: &[&str]| house.run(&[other, words].concat());
+        let run = |words: &[&str]| home.run(&[other, words].concat());
         assert_eq!(
             run(&["roller", "list"]).done(),
             "No roller yet. To enter one: dermaroll roller add NAME --length 0.13\n"
@@ -29,34 +29,34 @@ fn a_roller_of_one_profile_is_not_there_for_another() {
         let history = run(&["history", "--plain"]);
         assert_eq!((history.status, history.out.as_str()), (0, ""));
         assert!(history.err.starts_with("No sessions yet."), "{}", history.err);
-        run(&["log", &house.ago(2), "--roller", "blue"]).refused(&["There is no roller \"blue\""]);
+        run(&["log", &home.ago(2), "--roller", "blue"]).refused(&["There is no roller \"blue\""]);
         assert!(!run(&["export", "--format", "csv"]).out.contains("annas"));
     }
-    assert_eq!(house.run(&["--profile", "anna", "due"]).status, 8);
+    assert_eq!(home.run(&["--profile", "anna", "due"]).status, 8);
 }
 
 #[test]
 fn the_file_the_variable_and_the_flag_name_one_each_over_the_other() {
-    let house = House::new();
-    house.settings("profile = \"anna\"\n");
+    let home = Home::new();
+    home.settings("profile = \"anna\"\n");
     let records = |args: &[&str]| {
-        let paths = house.run(&[args, &["config", "path"]].concat()).done();
+        let paths = home.run(&[args, &["config", "path"]].concat()).done();
         paths.lines().find(|line| line.starts_with("records")).unwrap().to_owned()
     };
     assert!(records(&[]).ends_with("/profiles/anna"));
     assert!(records(&["--profile", "Zoë_2-a"]).ends_with("/profiles/zoë_2-a"));
     assert!(records(&["--profile", ""]).ends_with("/dermaroll"), "an empty name is nobody's in particular");
-    assert!(house.run(&["config", "show"]).done().contains("profile = \"anna\""));
-    let mut by_variable = crate::support::pty::command(&["config", "path"], house.path());
+    assert!(home.run(&["config", "show"]).done().contains("profile = \"anna\""));
+    let mut by_variable = crate::support::pty::command(&["config", "path"], home.path());
     let output = by_variable.env("DERMAROLL_PROFILE", "ben").output().unwrap();
     assert!(String::from_utf8(output.stdout).unwrap().contains("/profiles/ben\n"));
 }
 
 #[test]
 fn a_settings_file_that_cannot_be_read_hides_neither_itself_nor_what_the_flags_say() {
-    let house = House::new();
-    house.settings("no settings at all");
-    let ended = house.run(&["config", "path", "--data-dir", "/elsewhere", "--profile", "anna"]);
+    let home = Home::new();
+    home.settings("no settings at all");
+    let ended = home.run(&["config", "path", "--data-dir", "/elsewhere", "--profile", "anna"]);
     assert!(ended.status == 2 && ended.err.contains("config.toml"), "{ended:?}");
     let paths = ended.out;
     assert!(paths.contains("config.toml\n") && paths.contains("records   /elsewhere/profiles/anna\n"), "{paths}");
@@ -64,67 +64,67 @@ fn a_settings_file_that_cannot_be_read_hides_neither_itself_nor_what_the_flags_s
 
 #[test]
 fn an_export_of_one_does_not_go_into_the_records_of_another() {
-    let house = House::new();
-    house.run(&["log", &house.ago(9)]).done();
-    house.run(&["--profile", "ben", "log", &house.ago(9)]).done();
-    let before = house.files();
-    let year = house.ago(9)[..4].to_owned();
+    let home = Home::new();
+    home.run(&["log", &home.ago(9)]).done();
+    home.run(&["--profile", "ben", "log", &home.ago(9)]).done();
+    let before = home.files();
+    let year = home.ago(9)[..4].to_owned();
     for folder in [format!("sessions/{year}"), format!("profiles/ben/sessions/{year}"), "profiles".to_owned()] {
-        let out = house.data().join(folder).join("export.csv");
+        let out = home.data().join(folder).join("export.csv");
         let args = ["--profile", "anna", "export", "--format", "csv", "--out", out.to_str().unwrap()];
-        house.run(&args).refused(&["in the folder of your records"]);
+        home.run(&args).refused(&["in the folder of your records"]);
     }
-    assert_eq!(house.files(), before);
+    assert_eq!(home.files(), before);
 }
 
 #[test]
 fn a_name_that_cannot_be_a_folder_is_refused() {
-    let house = House::new();
+    let home = Home::new();
     for name in ["..", "a/b", "a.b", "a b", "a\u{202e}b", "\u{3164}", "Con", "lpt1", &"x".repeat(33)] {
-        house.run(&["--profile", name, "due"]).refused(&["--profile", "letters, digits, - and _"]);
+        home.run(&["--profile", name, "due"]).refused(&["--profile", "letters, digits, - and _"]);
     }
-    house.settings("interval_days = 20\nprofile = \"../anna\"\n");
-    house.run(&["due"]).refused(&["config.toml, line 2, column 11", "letters, digits, - and _"]);
-    let paths = house.run(&["config", "path"]);
+    home.settings("interval_days = 20\nprofile = \"../anna\"\n");
+    home.run(&["due"]).refused(&["config.toml, line 2, column 11", "letters, digits, - and _"]);
+    let paths = home.run(&["config", "path"]);
     assert_eq!(paths.status, 2, "{}", paths.err);
     assert!(paths.out.contains("records   -\n"), "where the records of a profile without a name are is not known");
     assert!(paths.out.contains("config.toml\n"), "but the settings can be found, to mend them");
-    assert!(!house.data().exists(), "nothing was made");
+    assert!(!home.data().exists(), "nothing was made");
 }
 
 #[test]
 fn a_name_is_one_person_in_capitals_too() {
-    let house = House::new();
-    house.run(&["--profile", "Anna", "log", &house.ago(3)]).done();
-    let sessions = house.json(&["--profile", "anna", "history", "--json"]);
+    let home = Home::new();
+    home.run(&["--profile", "Anna", "log", &home.ago(3)]).done();
+    let sessions = home.json(&["--profile", "anna", "history", "--json"]);
     assert_eq!(sessions.as_array().unwrap().len(), 1);
 }
 
 #[test]
 fn what_belongs_to_nobody_in_particular_does_not_count_those_of_profiles() {
-    let house = House::new();
-    house.run(&["--profile", "anna", "log", &house.ago(3)]).done();
-    house.run(&["log", &house.ago(30)]).done();
-    let sessions = house.json(&["history", "--json"]);
+    let home = Home::new();
+    home.run(&["--profile", "anna", "log", &home.ago(3)]).done();
+    home.run(&["log", &home.ago(30)]).done();
+    let sessions = home.json(&["history", "--json"]);
     assert_eq!(sessions.as_array().unwrap().len(), 1);
-    assert_eq!(house.run(&["history", "--plain"]).err, "", "the folder of the profiles is no odd file");
-    assert!(fs::read_dir(house.data().join("profiles")).unwrap().count() == 1);
+    assert_eq!(home.run(&["history", "--plain"]).err, "", "the folder of the profiles is no odd file");
+    assert!(fs::read_dir(home.data().join("profiles")).unwrap().count() == 1);
 }
 
 #[test]
 fn every_command_keeps_to_its_profile() {
-    let house = House::new();
-    let anna = |words: &[&str]| house.run(&[&["--profile", "anna"], words].concat());
+    let home = Home::new();
+    let anna = |words: &[&str]| home.run(&[&["--profile", "anna"], words].concat());
     anna(&["serum", "add", "annas gel"]).done();
-    anna(&["log", &house.ago(3), "--note", "annas own"]).done();
+    anna(&["log", &home.ago(3), "--note", "annas own"]).done();
     anna(&["note", "last", "annas cheek", "--felt", "pink"]).done();
-    let id = house.id_of(&house.ago(3));
-    let annas = house.files();
+    let id = home.id_of(&home.ago(3));
+    let annas = home.files();
     assert_eq!(annas.len(), 3);
-    assert!(annas.iter().all(|(path, _)| path.starts_with(house.data().join("profiles/anna"))), "{annas:?}");
+    assert!(annas.iter().all(|(path, _)| path.starts_with(home.data().join("profiles/anna"))), "{annas:?}");
     assert!(anna(&["show", "last"]).done().contains("annas cheek"));
     for other in [&["--profile", "ben"][..], &[]] {
-        let run = |words: &[&str]| house.run(&[other, words].concat());
+        let run = |words: &[&str]| home.run(&[other, words].concat());
         for of in ["last", id.as_str()] {
             run(&["show", of]).refused(&["There is no session"]);
             run(&["note", of, "mine"]).refused(&["There is no session"]);
@@ -137,48 +137,48 @@ fn every_command_keeps_to_its_profile() {
         run(&["roller", "retire", "blue"]).refused(&["blue"]);
         run(&["serum", "retire", "annas-gel"]).refused(&["annas-gel"]);
     }
-    assert_eq!(house.files(), annas, "nobody else wrote anything, there or elsewhere");
-    assert!(house.run(&["--profile", "anna", "doctor"]).out.contains("/profiles/anna"));
+    assert_eq!(home.files(), annas, "nobody else wrote anything, there or elsewhere");
+    assert!(home.run(&["--profile", "anna", "doctor"]).out.contains("/profiles/anna"));
 }
 
 #[test]
 fn a_session_offers_ones_own_roller_alone_and_the_screens_say_whose_they_are() {
-    let house = House::new();
+    let home = Home::new();
     for (profile, roller) in [("", "azure"), ("ben", "green")] {
-        house.run(&["--profile", profile, "roller", "add", roller, "--length", "0.13"]).done();
-        house.run(&["--profile", profile, "serum", "add", "gel"]).done();
+        home.run(&["--profile", profile, "roller", "add", roller, "--length", "0.13"]).done();
+        home.run(&["--profile", profile, "serum", "add", "gel"]).done();
     }
-    let pty = on_a_screen(&house, &["--profile", "anna"]);
+    let pty = on_a_screen(&home, &["--profile", "anna"]);
     assert!(pty.screen().contains("dermaroll: anna"), "{}", pty.screen());
     // With a roller of her own she would not be asked what it is called.
     pty.press_until("\r", "What do you call your roller?");
     assert!(!pty.screen().contains("azure") && !pty.screen().contains("green"), "{}", pty.screen());
     drop(pty);
-    let pty = on_a_screen(&house, &[]);
+    let pty = on_a_screen(&home, &[]);
     assert!(!pty.screen().contains("dermaroll:"), "nobody in particular has no name: {}", pty.screen());
     drop(pty);
-    let pty = on_a_screen(&house, &["--profile", "anna", "history"]);
+    let pty = on_a_screen(&home, &["--profile", "anna", "history"]);
     assert!(pty.screen().contains("HISTORY: anna"), "{}", pty.screen());
 }
 
 #[test]
 fn a_check_that_is_kept_is_kept_with_its_profile() {
-    let house = House::new();
-    let pty = on_a_screen(&house, &["--profile", "anna", "check", "--save"]);
+    let home = Home::new();
+    let pty = on_a_screen(&home, &["--profile", "anna", "check", "--save"]);
     pty.wait_text("Question 1 of");
     pty.press_until("n", "Question 2 of");
     let _ = pty.quit_with("\x03");
-    let kept = house.files();
+    let kept = home.files();
     assert_eq!(kept.len(), 1, "{kept:?}");
-    assert!(kept[0].0.starts_with(house.data().join("profiles/anna/sessions")), "{kept:?}");
+    assert!(kept[0].0.starts_with(home.data().join("profiles/anna/sessions")), "{kept:?}");
     assert!(kept[0].1.contains("kind = \"check\""));
 }
 
 #[test]
 fn who_writes_keeps_nobody_out_but_those_of_the_same_profile() {
-    let house = House::new();
-    let add = |profile: &str| house.run(&["--profile", profile, "roller", "add", "blue", "--length", "0.13"]);
-    let pty = on_a_screen(&house, &["--profile", "anna"]);
+    let home = Home::new();
+    let add = |profile: &str| home.run(&["--profile", profile, "roller", "add", "blue", "--length", "0.13"]);
+    let pty = on_a_screen(&home, &["--profile", "anna"]);
     // The right to write is taken when a session begins, here with the question of the first roller.
     pty.press_until("\r", "What do you call your roller?");
     let second = add("anna");
@@ -187,5 +187,5 @@ fn who_writes_keeps_nobody_out_but_those_of_the_same_profile() {
     add("ben").done();
     add("").done();
     assert_eq!(pty.state(), State::Running);
-    assert!(!house.data().join("profiles/anna/rollers").exists());
+    assert!(!home.data().join("profiles/anna/rollers").exists());
 }

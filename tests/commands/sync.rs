@@ -7,9 +7,9 @@ use std::os::unix::fs::PermissionsExt as _;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use crate::support::bathroom::Bathroom;
+use crate::support::computer::Computer;
 use crate::support::counts::skipped;
-use crate::support::house::House;
+use crate::support::home::Home;
 use crate::support::pty::Setup;
 
 /// Every record below `root` by its path within it.
@@ -32,7 +32,7 @@ fn files(root: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
 }
 
 /// Copies what the other one does not have. A file that both have must be the same: anything else is a conflict.
-fn sync(one: &House, other: &House) {
+fn sync(one: &Home, other: &Home) {
     for (from, to) in [(one, other), (other, one)] {
         for (path, bytes) in files(&from.data()) {
             let there = to.data().join(&path);
@@ -48,7 +48,7 @@ fn sync(one: &House, other: &House) {
 }
 
 /// Both add sessions, notes and rollers on their own.
-fn lives_apart(one: &House, other: &House) {
+fn lives_apart(one: &Home, other: &Home) {
     one.run(&["log", &one.ago(30), "--roller", "blue", "--note", "here"]).done();
     one.run(&["note", "last", "calm", "--felt", "calm"]).done();
     other.run(&["roller", "add", "green", "--length", "0.1"]).done();
@@ -56,9 +56,9 @@ fn lives_apart(one: &House, other: &House) {
     other.run(&["note", "last", "a little pink", "--felt", "pink"]).done();
 }
 
-fn told(house: &House) -> [String; 5] {
+fn told(home: &Home) -> [String; 5] {
     let out = |args: &[&str]| {
-        let ended = house.run(args);
+        let ended = home.run(args);
         assert_eq!(ended.err, "", "{args:?}");
         ended.out
     };
@@ -73,7 +73,7 @@ fn told(house: &House) -> [String; 5] {
 
 #[test]
 fn what_two_computers_add_comes_together_without_a_conflict() {
-    let (one, other) = (House::new(), House::new());
+    let (one, other) = (Home::new(), Home::new());
     one.run(&["roller", "add", "blue", "--length", "0.13"]).done();
     one.run(&["log", &one.ago(60), "--roller", "blue"]).done();
     sync(&one, &other);
@@ -89,11 +89,11 @@ fn what_two_computers_add_comes_together_without_a_conflict() {
 
 #[test]
 fn git_merges_what_two_computers_add() {
-    let (one, other) = (House::new(), House::new());
-    let git = |house: &House, args: &[&str]| {
+    let (one, other) = (Home::new(), Home::new());
+    let git = |home: &Home, args: &[&str]| {
         let mut command = Command::new("git");
         command.args(["-c", "user.name=a", "-c", "user.email=a@localhost", "-c", "commit.gpgsign=false"]);
-        let output = command.args(args).current_dir(house.data()).env("HOME", house.path()).output().unwrap();
+        let output = command.args(args).current_dir(home.data()).env("HOME", home.path()).output().unwrap();
         assert!(output.status.success(), "git {args:?}: {}", String::from_utf8_lossy(&output.stderr));
     };
     if Command::new("git").arg("--version").output().is_err() {
@@ -107,9 +107,9 @@ fn git_merges_what_two_computers_add() {
     fs::create_dir(other.data()).unwrap();
     git(&other, &["clone", "-q", one.data().to_str().unwrap(), "."]);
     lives_apart(&one, &other);
-    for house in [&one, &other] {
-        git(house, &["add", "."]);
-        git(house, &["commit", "-qm", "a session"]);
+    for home in [&one, &other] {
+        git(home, &["add", "."]);
+        git(home, &["commit", "-qm", "a session"]);
     }
     git(&other, &["pull", "-q", "--no-rebase", "--no-edit"]);
     git(&one, &["pull", "-q", "--no-rebase", other.data().to_str().unwrap(), "main"]);
@@ -119,19 +119,19 @@ fn git_merges_what_two_computers_add() {
 
 #[test]
 fn copies_of_a_conflict_are_named_and_never_counted() {
-    let house = House::new();
-    house.run(&["roller", "add", "blue", "--length", "0.13"]).done();
-    house.run(&["log", &house.ago(30), "--roller", "blue"]).done();
-    house.run(&["note", "last", "calm", "--felt", "calm"]).done();
-    house.run(&["serum", "add", "gel"]).done();
-    let deleted = house.data().join("intervals");
+    let home = Home::new();
+    home.run(&["roller", "add", "blue", "--length", "0.13"]).done();
+    home.run(&["log", &home.ago(30), "--roller", "blue"]).done();
+    home.run(&["note", "last", "calm", "--felt", "calm"]).done();
+    home.run(&["serum", "add", "gel"]).done();
+    let deleted = home.data().join("intervals");
     fs::create_dir(&deleted).unwrap();
     fs::write(deleted.join("20260101T170000Z-zz00.toml"), "rollers = [\"blue\"]\nretired = []\n").unwrap();
-    let before = told(&house);
-    let originals = files(&house.data());
+    let before = told(&home);
+    let originals = files(&home.data());
     let mut copies = Vec::new();
     for (path, bytes) in &originals {
-        let path = house.data().join(path);
+        let path = home.data().join(path);
         let stem = path.file_stem().unwrap().to_str().unwrap();
         for name in [
             format!("{stem}.sync-conflict-20260101-101010-ABCDEFG.toml"),
@@ -149,7 +149,7 @@ fn copies_of_a_conflict_are_named_and_never_counted() {
         }
     }
     assert_eq!(copies.len(), 40);
-    let all = files(&house.data());
+    let all = files(&home.data());
     let args: [&[&str]; 5] = [
         &["history", "--json"],
         &["roller", "list", "--json"],
@@ -159,27 +159,27 @@ fn copies_of_a_conflict_are_named_and_never_counted() {
     ];
     let mut named = String::new();
     for (args, before) in args.iter().zip(before) {
-        let ended = house.run(args);
+        let ended = home.run(args);
         assert_eq!(ended.out, before, "{args:?}");
         named.push_str(&ended.err);
     }
     for copy in copies {
         assert!(named.contains(&*copy.to_string_lossy()), "{} is not named in {named}", copy.display());
     }
-    assert_eq!(files(&house.data()), all, "and all of it was left as it was");
+    assert_eq!(files(&home.data()), all, "and all of it was left as it was");
 }
 
 #[test]
 fn a_copy_whose_original_is_gone_holds_the_interval_once() {
-    let house = House::new();
-    house.run(&["roller", "add", "blue", "--length", "0.13"]).done();
-    house.run(&["log", &house.ago(3), "--roller", "blue"]).done();
-    let (path, text) = house.files().into_iter().find(|(path, _)| path.to_str().unwrap().contains("sessions")).unwrap();
+    let home = Home::new();
+    home.run(&["roller", "add", "blue", "--length", "0.13"]).done();
+    home.run(&["log", &home.ago(3), "--roller", "blue"]).done();
+    let (path, text) = home.files().into_iter().find(|(path, _)| path.to_str().unwrap().contains("sessions")).unwrap();
     fs::write(path.with_extension("sync-conflict-20260101-101010-ABCDEFG.toml"), &text).unwrap();
     fs::write(path.with_extension("toml~"), &text).unwrap();
     fs::remove_file(path).unwrap();
-    assert_eq!(house.json(&["due", "--json"])["days_ago"], 3);
-    assert_eq!(house.json(&["roller", "list", "--json"])[0]["uses"], 1);
+    assert_eq!(home.json(&["due", "--json"])["days_ago"], 3);
+    assert_eq!(home.json(&["roller", "list", "--json"])[0]["uses"], 1);
 }
 
 /// Every file below the data folder `root` lies in one of its folders, ends as records do, and is not hidden.
@@ -194,9 +194,9 @@ fn holds_records_alone(root: &Path) {
 
 #[test]
 fn a_whole_session_leaves_records_and_nothing_else_at_any_moment() {
-    let mut room = Bathroom::new();
-    let root = room.root();
-    let mut run = room.start();
+    let mut computer = Computer::new();
+    let root = computer.root();
+    let mut run = computer.start();
     run.soaking().answered();
     holds_records_alone(&root);
     run.seconds(600).hands_free();
@@ -207,126 +207,126 @@ fn a_whole_session_leaves_records_and_nothing_else_at_any_moment() {
     run.shows("5 AFTER");
     run.killed();
     holds_records_alone(&root);
-    assert_eq!(room.sessions().len(), 1);
-    assert_eq!(room.record().summary.unwrap().outcome, "finished");
+    assert_eq!(computer.sessions().len(), 1);
+    assert_eq!(computer.record().summary.unwrap().outcome, "finished");
 }
 
 #[test]
 fn the_lock_of_a_running_program_is_no_file() {
-    let house = House::new();
-    let pty = Setup::dermaroll(&["check", "--save"], house.path()).start();
+    let home = Home::new();
+    let pty = Setup::dermaroll(&["check", "--save"], home.path()).start();
     pty.wait_text("Question 1 of");
     pty.press_until("n", "Question 2 of");
-    holds_records_alone(&house.data());
-    assert!(files(&house.state()).keys().all(|path| path.extension().is_none_or(|end| end != "lock")));
+    holds_records_alone(&home.data());
+    assert!(files(&home.state()).keys().all(|path| path.extension().is_none_or(|end| end != "lock")));
     let _ = pty.quit_with("\x03");
-    holds_records_alone(&house.data());
-    assert_eq!(files(&house.data()).len(), 1, "the check alone");
+    holds_records_alone(&home.data());
+    assert_eq!(files(&home.data()).len(), 1, "the check alone");
 }
 
 #[test]
 fn the_shared_folder_holds_records_and_nothing_else() {
-    let house = House::new();
-    house.run(&["roller", "add", "blue", "--length", "0.13"]).done();
-    house.run(&["log", &house.ago(30), "--roller", "blue"]).done();
-    house.run(&["note", "last", "calm"]).done();
-    house.run(&["due"]);
-    house.run(&["roller", "retire", "blue"]).done();
-    holds_records_alone(&house.data());
+    let home = Home::new();
+    home.run(&["roller", "add", "blue", "--length", "0.13"]).done();
+    home.run(&["log", &home.ago(30), "--roller", "blue"]).done();
+    home.run(&["note", "last", "calm"]).done();
+    home.run(&["due"]);
+    home.run(&["roller", "retire", "blue"]).done();
+    holds_records_alone(&home.data());
 }
 
 #[test]
 fn a_copy_of_a_deleted_day_whose_original_is_gone_holds_it_once() {
-    let house = House::new();
-    house.run(&["roller", "add", "blue", "--length", "0.13"]).done();
-    let folder = house.data().join("intervals");
+    let home = Home::new();
+    home.run(&["roller", "add", "blue", "--length", "0.13"]).done();
+    let folder = home.data().join("intervals");
     fs::create_dir(&folder).unwrap();
-    let stem = format!("{}T120000Z-zz00", house.ago(3).replace('-', ""));
+    let stem = format!("{}T120000Z-zz00", home.ago(3).replace('-', ""));
     for name in [format!("{stem}-LAPTOP.toml"), format!("{stem} 2.toml")] {
         fs::write(folder.join(name), "rollers = [\"blue\"]\nretired = []\n").unwrap();
     }
-    let due = house.run(&["due"]);
+    let due = home.run(&["due"]);
     assert_eq!((due.status, due.err.lines().count()), (8, 2), "{due:?}");
-    assert_eq!(house.json(&["roller", "list", "--json"])[0]["uses"], 1);
+    assert_eq!(home.json(&["roller", "list", "--json"])[0]["uses"], 1);
 }
 
 #[test]
 fn a_second_roller_of_one_name_is_no_copy() {
-    let house = House::new();
+    let home = Home::new();
     for _ in 0..3 {
-        house.run(&["roller", "retire", "blue"]);
-        house.run(&["roller", "add", "blue", "--length", "0.13"]).done();
+        home.run(&["roller", "retire", "blue"]);
+        home.run(&["roller", "add", "blue", "--length", "0.13"]).done();
     }
-    house.run(&["roller", "add", "blue laptop", "--length", "0.13"]).done();
-    assert_eq!(house.run(&["roller", "list"]).done().lines().count(), 4);
+    home.run(&["roller", "add", "blue laptop", "--length", "0.13"]).done();
+    assert_eq!(home.run(&["roller", "list"]).done().lines().count(), 4);
 }
 
 /// iCloud leaves `.NAME.icloud` where it takes a file away from a computer.
 #[test]
 fn a_file_that_icloud_took_away_is_named_and_its_day_holds() {
-    let house = House::new();
-    house.run(&["roller", "add", "blue", "--length", "0.13"]).done();
-    house.run(&["log", &house.ago(3), "--roller", "blue"]).done();
-    for (path, _) in house.files() {
+    let home = Home::new();
+    home.run(&["roller", "add", "blue", "--length", "0.13"]).done();
+    home.run(&["log", &home.ago(3), "--roller", "blue"]).done();
+    for (path, _) in home.files() {
         let name = path.file_name().unwrap().to_str().unwrap().to_owned();
         fs::rename(&path, path.with_file_name(format!(".{name}.icloud"))).unwrap();
         fs::write(path.with_file_name(format!(".{name}.icloud")), "bplist00").unwrap();
     }
-    let due = house.run(&["due"]);
+    let due = home.run(&["due"]);
     assert_eq!(due.status, 8, "{due:?}");
     assert!(due.err.contains("is not on this computer"), "{due:?}");
-    assert_eq!(house.json(&["due", "--json"])["days_ago"], 3);
-    let history = house.run(&["history"]);
+    assert_eq!(home.json(&["due", "--json"])["days_ago"], 3);
+    let history = home.run(&["history"]);
     assert!(history.err.contains(".toml.icloud is not on this computer"), "{history:?}");
-    house.run(&["roller", "add", "blue", "--length", "0.13"]).refused(&["may be that roller", "iCloud"]);
+    home.run(&["roller", "add", "blue", "--length", "0.13"]).refused(&["may be that roller", "iCloud"]);
 }
 
 #[test]
 fn copies_of_whole_folders_and_of_later_notes_are_named() {
-    let house = House::new();
-    house.run(&["log", &house.ago(3)]).done();
-    house.run(&["note", "last", "calm"]).done();
+    let home = Home::new();
+    home.run(&["log", &home.ago(3)]).done();
+    home.run(&["note", "last", "calm"]).done();
     for name in ["sessions 2", "rollers (1)"] {
-        fs::create_dir(house.data().join(name)).unwrap();
+        fs::create_dir(home.data().join(name)).unwrap();
     }
-    let notes = house.files().into_iter().find(|(path, _)| path.to_string_lossy().contains(".later-")).unwrap();
+    let notes = home.files().into_iter().find(|(path, _)| path.to_string_lossy().contains(".later-")).unwrap();
     fs::write(notes.0.with_extension("sync-conflict-20260101-101010-ABCDEFG.toml"), &notes.1).unwrap();
-    let due = house.run(&["due"]).err;
+    let due = home.run(&["due"]).err;
     assert!(due.contains("sessions 2 looks like a copy") && due.contains("rollers (1) looks like a copy"), "{due}");
-    let shown = house.run(&["show"]).err;
+    let shown = home.run(&["show"]).err;
     assert!(shown.contains("looks like a copy of a later note"), "{shown}");
 }
 
 /// What stands in the place of a folder that cannot be listed is such a folder for everybody, root too.
 #[test]
 fn a_year_that_cannot_be_listed_hides_no_other() {
-    let house = House::new();
-    let day = house.ago(3);
-    house.run(&["log", &day]).done();
-    let shut = house.data().join("sessions/1999");
+    let home = Home::new();
+    let day = home.ago(3);
+    home.run(&["log", &day]).done();
+    let shut = home.data().join("sessions/1999");
     fs::create_dir(&shut).unwrap();
     fs::set_permissions(&shut, fs::Permissions::from_mode(0o000)).unwrap();
     if fs::read_dir(&shut).is_ok() {
         return skipped("a year that cannot be listed hides no other", "this user may list everything");
     }
     for args in [&["history"][..], &["history", "--json"], &["show", &day], &["export", "--format", "csv"]] {
-        let said = house.run(args);
+        let said = home.run(args);
         assert_eq!(said.status, 0, "{args:?}: {said:?}");
         assert!(said.out.contains(&day), "{args:?}: {said:?}");
     }
-    assert!(house.run(&["history"]).err.contains("1999 cannot be listed"));
-    assert_eq!(house.run(&["due"]).status, 8);
+    assert!(home.run(&["history"]).err.contains("1999 cannot be listed"));
+    assert_eq!(home.run(&["due"]).status, 8);
     fs::set_permissions(&shut, fs::Permissions::from_mode(0o700)).unwrap();
 }
 
 #[test]
 fn a_line_break_in_the_name_of_a_foreign_file_breaks_no_line() {
-    let house = House::new();
-    house.run(&["log", &house.ago(3)]).done();
-    let folder = house.data().join("sessions").join(&house.ago(3)[..4]);
+    let home = Home::new();
+    home.run(&["log", &home.ago(3)]).done();
+    let folder = home.data().join("sessions").join(&home.ago(3)[..4]);
     fs::write(folder.join("a\nNot counted: b"), "").unwrap();
     for args in [&["due"][..], &["export", "--format", "csv"]] {
-        let said = house.run(args);
+        let said = home.run(args);
         assert_eq!(said.err.lines().count(), 1, "{args:?}: {}", said.err);
     }
 }

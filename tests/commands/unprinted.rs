@@ -4,7 +4,7 @@ use std::fs::File;
 use std::os::fd::OwnedFd;
 use std::process::Stdio;
 
-use crate::support::house::House;
+use crate::support::home::Home;
 use crate::support::pty::command;
 
 /// A full device, if there is one.
@@ -22,16 +22,15 @@ fn broken() -> Stdio {
     Stdio::from(OwnedFd::from(std::io::pipe().unwrap().1))
 }
 
-fn run(house: &House, words: &[&str], out: Stdio) -> (i32, String) {
-    let ended =
-        command(words, house.path()).env("TZ", house.zone()).stdout(out).stderr(Stdio::piped()).output().unwrap();
+fn run(home: &Home, words: &[&str], out: Stdio) -> (i32, String) {
+    let ended = command(words, home.path()).env("TZ", home.zone()).stdout(out).stderr(Stdio::piped()).output().unwrap();
     (ended.status.code().unwrap(), String::from_utf8(ended.stderr).unwrap())
 }
 
 #[test]
 fn a_command_that_has_saved_says_so_and_where() {
-    let house = House::new();
-    let (day, old) = (house.ago(3), house.ago(50));
+    let home = Home::new();
+    let (day, old) = (home.ago(3), home.ago(50));
     for (words, place) in [
         (&["roller", "add", "blue", "--length", "0.13"][..], "rollers/blue.toml"),
         (&["roller", "add", "long", "--length", "0.2"], "rollers/long.toml"),
@@ -44,24 +43,24 @@ fn a_command_that_has_saved_says_so_and_where() {
         (&["serum", "retire", "gel"], "serums/gel.toml"),
     ] {
         let Some(full) = full() else { return };
-        let before = house.files();
-        let (status, err) = run(&house, words, full);
+        let before = home.files();
+        let (status, err) = run(&home, words, full);
         assert_eq!(status, 0, "{words:?}: {err}");
         let line = err.lines().next().unwrap();
         assert!(line.contains(". It is saved") && line.matches(place).count() == 1, "{words:?}: {err}");
         assert!(line.contains(".toml"), "{words:?}: {err}");
         assert!(line.contains("do not do it again"), "{words:?}: {err}");
-        assert_ne!(house.files(), before, "{words:?}");
+        assert_ne!(home.files(), before, "{words:?}");
     }
     // Whoever closes a pipe has read enough.
-    assert_eq!(run(&house, &["note", "again"], broken()), (0, String::new()));
+    assert_eq!(run(&home, &["note", "again"], broken()), (0, String::new()));
 }
 
 #[test]
 fn what_only_prints_says_that_it_did_not() {
-    let house = House::new();
-    house.run(&["log", &house.ago(9)]).done();
-    let before = house.files();
+    let home = Home::new();
+    home.run(&["log", &home.ago(9)]).done();
+    let before = home.files();
     let printing: [&[&str]; 24] = [
         &["--help"],
         &["--version"],
@@ -90,11 +89,11 @@ fn what_only_prints_says_that_it_did_not() {
     ];
     for words in printing {
         let Some(full) = full() else { return };
-        let (status, err) = run(&house, words, full);
+        let (status, err) = run(&home, words, full);
         // An export that is not written anywhere is one that could not be saved.
         let is_export = words[0] == "export" || words.contains(&"--csv");
         assert_eq!(status, if is_export { 5 } else { 1 }, "{words:?}: {err}");
         assert!(err.contains("tandard output"), "{words:?}: {err}");
     }
-    assert_eq!(house.files(), before);
+    assert_eq!(home.files(), before);
 }

@@ -5,23 +5,23 @@ use std::path::{Path, PathBuf};
 
 use rustix::process::Signal;
 
-use crate::support::house::House;
+use crate::support::home::Home;
 use crate::support::pty::{Pty, Setup, State};
 
 const BUSY: &str = "These records are in use by another window or command.";
 const CHANGED: &str = "The records or the day have changed";
 
 /// A home with a roller and a serum, so that Enter begins at once.
-fn ready() -> House {
-    let house = House::new();
-    house.settings("serum_name = \"plain\"\n");
-    house.run(&["roller", "add", "blue", "--length", "0.13"]).done();
-    house
+fn ready() -> Home {
+    let home = Home::new();
+    home.settings("serum_name = \"plain\"\n");
+    home.run(&["roller", "add", "blue", "--length", "0.13"]).done();
+    home
 }
 
-fn window(house: &House, state: &str, args: &[&str]) -> Pty {
-    let state = house.path().join(state);
-    let setup = Setup::dermaroll(args, house.path()).env("TZ", &house.zone());
+fn window(home: &Home, state: &str, args: &[&str]) -> Pty {
+    let state = home.path().join(state);
+    let setup = Setup::dermaroll(args, home.path()).env("TZ", &home.zone());
     setup.env("XDG_STATE_HOME", state.to_str().unwrap()).start()
 }
 
@@ -39,77 +39,77 @@ fn whole(window: &Pty) -> String {
 }
 
 /// An unfinished session, left by a window that was killed.
-fn leave_one_unfinished(house: &House) {
-    let begun = window(house, "other", &[]);
+fn leave_one_unfinished(home: &Home) {
+    let begun = window(home, "other", &[]);
     begun.wait_text("Last session").press_until("\r", "Soak the roller");
     begun.signal(Signal::KILL);
     begun.end();
 }
 
-fn deleted_day(house: &House, days: i64) {
-    let folder = house.data().join("intervals");
+fn deleted_day(home: &Home, days: i64) {
+    let folder = home.data().join("intervals");
     fs::create_dir_all(&folder).unwrap();
-    let day = house.ago(days).replace('-', "");
+    let day = home.ago(days).replace('-', "");
     fs::write(folder.join(format!("{day}T120000Z-aaaa.toml")), "").unwrap();
 }
 
-fn sessions(house: &House) -> Vec<(PathBuf, String)> {
-    house.files().into_iter().filter(|(path, _)| path.to_string_lossy().contains("/sessions/")).collect()
+fn sessions(home: &Home) -> Vec<(PathBuf, String)> {
+    home.files().into_iter().filter(|(path, _)| path.to_string_lossy().contains("/sessions/")).collect()
 }
 
 #[test]
 fn a_second_window_is_told_and_changes_nothing_whatever_its_state_folder() {
-    let house = ready();
-    let first = window(&house, "one", &[]);
+    let home = ready();
+    let first = window(&home, "one", &[]);
     first.wait_text("First session").press_until("\r", "Soak the roller");
-    let before = house.files();
-    for args in [&[][..], &["--plain"], &["check", "--save"], &["--data-dir", house.data().to_str().unwrap()]] {
-        let second = window(&house, "two", args);
+    let before = home.files();
+    for args in [&[][..], &["--plain"], &["check", "--save"], &["--data-dir", home.data().to_str().unwrap()]] {
+        let second = window(&home, "two", args);
         let (state, text) = second.end();
         assert_eq!(state, State::Left(6), "{args:?}: {text}");
         assert!(text.contains(BUSY) && text.contains("Nothing was changed."), "{args:?}: {text}");
     }
-    let note = house.run(&["roller", "retire", "blue"]);
+    let note = home.run(&["roller", "retire", "blue"]);
     assert_eq!(note.status, 6, "{note:?}");
-    assert_eq!(house.files(), before);
+    assert_eq!(home.files(), before);
     // Another person's records are another folder.
-    window(&house, "two", &["--profile", "anna"]).wait_text("First session").quit_with("q");
+    window(&home, "two", &["--profile", "anna"]).wait_text("First session").quit_with("q");
     // One that is killed holds nothing.
     first.signal(Signal::KILL);
     first.end();
-    window(&house, "two", &[]).wait_text("UNFINISHED SESSION").quit_with("q");
-    house.run(&["roller", "retire", "blue"]).done();
+    window(&home, "two", &[]).wait_text("UNFINISHED SESSION").quit_with("q");
+    home.run(&["roller", "retire", "blue"]).done();
 }
 
 #[test]
 fn a_welcome_screen_keeps_nobody_from_writing_and_waits_for_its_turn() {
-    let house = ready();
-    let (first, second) = (window(&house, "one", &[]), window(&house, "two", &[]));
+    let home = ready();
+    let (first, second) = (window(&home, "one", &[]), window(&home, "two", &[]));
     second.wait_text("First session");
     first.wait_text("First session");
-    house.run(&["serum", "add", "gel"]).done();
+    home.run(&["serum", "add", "gel"]).done();
     first.press_until("\r", "Soak the roller");
-    let before = house.files();
+    let before = home.files();
     second.press_until("\r", BUSY);
     assert!(second.screen().contains("First session") && second.screen().contains("Nothing was changed."));
-    assert_eq!(house.files(), before);
-    assert_eq!(house.run(&["log", &house.ago(40)]).status, 6);
+    assert_eq!(home.files(), before);
+    assert_eq!(home.run(&["log", &home.ago(40)]).status, 6);
     // The other one is over: what it left is shown before anything else can be chosen.
     first.press_until("q", "LEAVE?");
     first.signal(Signal::TERM);
     first.end();
     second.press_until("\r", "UNFINISHED SESSION");
-    assert_eq!(sessions(&house).len(), 1, "no second one was begun");
-    house.run(&["serum", "add", "cream"]).done();
+    assert_eq!(sessions(&home).len(), 1, "no second one was begun");
+    home.run(&["serum", "add", "cream"]).done();
     second.press_until("g", "Soak the roller");
-    assert_eq!(house.run(&["serum", "add", "oil"]).status, 6);
-    assert_eq!(sessions(&house).len(), 1);
+    assert_eq!(home.run(&["serum", "add", "oil"]).status, 6);
+    assert_eq!(sessions(&home).len(), 1);
 }
 
 #[test]
 fn how_long_ago_another_window_left_a_session_is_told_by_the_present_clocks() {
-    let house = ready();
-    let (first, second) = (window(&house, "one", &[]), window(&house, "two", &[]));
+    let home = ready();
+    let (first, second) = (window(&home, "one", &[]), window(&home, "two", &[]));
     second.wait_text("First session");
     first.wait_text("First session").press_until("\r", "Soak the roller").press_until(" ", "Question 1 of");
     first.signal(Signal::TERM);
@@ -122,23 +122,23 @@ fn how_long_ago_another_window_left_a_session_is_told_by_the_present_clocks() {
 
 #[test]
 fn what_changed_behind_a_welcome_screen_is_shown_before_anything_is_begun() {
-    let house = ready();
-    let today = house.ago(0);
+    let home = ready();
+    let today = home.ago(0);
     let changes: [(&[&str], &str); 3] = [
         (&["roller", "retire", "blue"], "First session"),
         (&["log", "2026-01-04"], "Last session"),
         (&["log", &today], "not today"),
     ];
     for (change, shown) in changes {
-        let window = window(&house, "one", &[]);
+        let window = window(&home, "one", &[]);
         window.settle(std::time::Duration::from_millis(300));
-        house.run(change).done();
-        let before = sessions(&house);
+        home.run(change).done();
+        let before = sessions(&home);
         window.press_until("\r", CHANGED).wait_text(shown);
-        assert_eq!(sessions(&house), before, "{change:?}");
+        assert_eq!(sessions(&home), before, "{change:?}");
         window.quit_with("q");
         if change[0] == "roller" {
-            house.run(&["roller", "add", "red", "--length", "0.13"]).done();
+            home.run(&["roller", "add", "red", "--length", "0.13"]).done();
         }
     }
 }
@@ -146,12 +146,12 @@ fn what_changed_behind_a_welcome_screen_is_shown_before_anything_is_begun() {
 #[test]
 fn an_offer_that_is_gone_cannot_be_taken() {
     for (key, sure) in [("p", ""), ("d", "y")] {
-        let house = ready();
-        let begun = window(&house, "one", &[]);
+        let home = ready();
+        let begun = window(&home, "one", &[]);
         begun.wait_text("First session").press_until("\r", "Soak the roller");
         begun.signal(Signal::KILL);
         begun.end();
-        let windows = ["one", "two"].map(|state| window(&house, state, &[]));
+        let windows = ["one", "two"].map(|state| window(&home, state, &[]));
         windows.iter().for_each(|window| _ = window.wait_text("UNFINISHED SESSION"));
         let [first, second] = &windows;
         if sure.is_empty() {
@@ -159,34 +159,34 @@ fn an_offer_that_is_gone_cannot_be_taken() {
         } else {
             first.press_until(key, "DELETE THIS SESSION?").press_until(sure, "Deleted.");
         }
-        let before = house.files();
+        let before = home.files();
         second.press_until("g", CHANGED).wait_text("First session");
-        assert_eq!(house.files(), before);
+        assert_eq!(home.files(), before);
         windows.iter().for_each(|window| _ = window.quit_with("q"));
     }
 }
 
 #[test]
 fn in_lines_it_is_the_same() {
-    let house = ready();
-    let (first, second) = (window(&house, "one", &[]), window(&house, "two", &["--plain"]));
+    let home = ready();
+    let (first, second) = (window(&home, "one", &[]), window(&home, "two", &["--plain"]));
     second.wait_text("Enter: begin a session.");
     first.wait_text("First session").press_until("\r", "Soak the roller");
-    let before = house.files();
+    let before = home.files();
     second.press_until("\r", BUSY);
-    assert_eq!(house.files(), before);
+    assert_eq!(home.files(), before);
 }
 
 /// What another window or a sync program does while something is typed here, and what is shown then.
-type Deed = (&'static str, fn(&House), &'static str);
+type Deed = (&'static str, fn(&Home), &'static str);
 
 const WHILE_A_NOTE_IS_TYPED: [Deed; 7] = [
-    ("another session", |house| _ = house.run(&["log", &house.ago(1)]).done(), "not today"),
-    ("an older session", |house| _ = house.run(&["log", &house.ago(60)]).done(), "session 3 of"),
-    ("a note", |house| _ = house.run(&["note", "calm again"]).done(), "Last note"),
-    ("a roller", |house| _ = house.run(&["roller", "retire", "blue"]).done(), "asked next"),
-    ("a deleted day", |house| deleted_day(house, 3), "not today"),
-    ("an unreadable folder", |house| fs::write(house.data().join("intervals"), "").unwrap(), "NOT TODAY"),
+    ("another session", |home| _ = home.run(&["log", &home.ago(1)]).done(), "not today"),
+    ("an older session", |home| _ = home.run(&["log", &home.ago(60)]).done(), "session 3 of"),
+    ("a note", |home| _ = home.run(&["note", "calm again"]).done(), "Last note"),
+    ("a roller", |home| _ = home.run(&["roller", "retire", "blue"]).done(), "asked next"),
+    ("a deleted day", |home| deleted_day(home, 3), "not today"),
+    ("an unreadable folder", |home| fs::write(home.data().join("intervals"), "").unwrap(), "NOT TODAY"),
     ("an unfinished session", leave_one_unfinished, "UNFINISHED SESSION"),
 ];
 
@@ -194,22 +194,22 @@ const WHILE_A_NOTE_IS_TYPED: [Deed; 7] = [
 fn a_note_is_kept_with_the_session_that_it_was_typed_for() {
     for (what, deed, shown) in WHILE_A_NOTE_IS_TYPED {
         for (key, title) in [("n", "A LATER NOTE"), ("", "")] {
-            let house = ready();
+            let home = ready();
             // Day 3 would be within the least interval, and nobody could begin there.
             let days = if key.is_empty() { 7 } else { 40 };
-            house.settings("serum_name = \"plain\"\ninterval_days = 7\n");
-            house.run(&["log", &house.ago(days)]).done();
-            let id = house.id_of(&house.ago(days));
-            let here = window(&house, "one", &[]);
+            home.settings("serum_name = \"plain\"\ninterval_days = 7\n");
+            home.run(&["log", &home.ago(days)]).done();
+            let id = home.id_of(&home.ago(days));
+            let here = window(&home, "one", &[]);
             here.wait_text("Last session");
             if !key.is_empty() {
                 typed(&here, key, title, "pink until noon");
             }
-            deed(&house);
-            let before = house.files();
+            deed(&home);
+            let before = home.files();
             here.press_until(if key.is_empty() { "1" } else { "\r" }, CHANGED).wait_text(shown);
             assert!(whole(&here).contains("Noted all the same"), "{what}: {}", whole(&here));
-            let new: Vec<_> = house.files().into_iter().filter(|file| !before.contains(file)).collect();
+            let new: Vec<_> = home.files().into_iter().filter(|file| !before.contains(file)).collect();
             let [(path, text)] = new.as_slice() else { panic!("{what}: {new:?}") };
             assert!(path.to_string_lossy().contains(&format!("{id}.later-")), "{what}: {path:?}");
             let said = if key.is_empty() { "felt = [\"pink\"]" } else { "text = \"pink until noon\"" };
@@ -221,69 +221,69 @@ fn a_note_is_kept_with_the_session_that_it_was_typed_for() {
 
 #[test]
 fn a_note_on_a_session_that_is_gone_stays_in_its_field() {
-    let remove = |house: &House, days: i64| {
-        let id = house.id_of(&house.ago(days));
+    let remove = |home: &Home, days: i64| {
+        let id = home.id_of(&home.ago(days));
         let is_its = |path: &Path| path.to_string_lossy().contains(&id);
-        house.files().iter().filter(|(path, _)| is_its(path)).for_each(|(path, _)| fs::remove_file(path).unwrap());
+        home.files().iter().filter(|(path, _)| is_its(path)).for_each(|(path, _)| fs::remove_file(path).unwrap());
     };
-    let house = ready();
-    house.run(&["log", &house.ago(50)]).done();
-    house.run(&["log", &house.ago(40)]).done();
-    let here = window(&house, "one", &[]);
+    let home = ready();
+    home.run(&["log", &home.ago(50)]).done();
+    home.run(&["log", &home.ago(40)]).done();
+    let here = window(&home, "one", &[]);
     here.wait_text("Last session");
     typed(&here, "n", "A LATER NOTE", "pink until noon");
-    remove(&house, 40);
-    let before = house.files();
+    remove(&home, 40);
+    let before = home.files();
     here.press_until("\r", "is gone").wait_text("pink until noon").wait_text("50 days ago");
-    assert_eq!(house.files(), before, "it was noted on another session");
-    remove(&house, 50);
+    assert_eq!(home.files(), before, "it was noted on another session");
+    remove(&home, 50);
     here.press_until("\r", "no session left").wait_text("pink until noon").wait_text("No session is left");
     here.press_until("\r", "no session left").wait_text("pink until noon");
     here.press_until("\x1b", "First session").quit_with("q");
     // Where another one is there, the next Enter notes it there, since that is what the screen says.
-    house.run(&["log", &house.ago(50)]).done();
-    house.run(&["log", &house.ago(40)]).done();
-    let here = window(&house, "one", &[]);
+    home.run(&["log", &home.ago(50)]).done();
+    home.run(&["log", &home.ago(40)]).done();
+    let here = window(&home, "one", &[]);
     here.wait_text("Last session");
     typed(&here, "n", "A LATER NOTE", "pink until noon");
-    remove(&house, 40);
+    remove(&home, 40);
     here.press_until("\r", "is gone").press_until("\r", "Noted, day 50");
-    assert!(house.files().iter().any(|(_, text)| text.contains("pink until noon") && text.contains("day = 50\n")));
+    assert!(home.files().iter().any(|(_, text)| text.contains("pink until noon") && text.contains("day = 50\n")));
 }
 
 /// What decides whether one may begin, or is shown before: nothing begins behind it, and the reason is not lost.
 const WHILE_A_REASON_IS_TYPED: [Deed; 10] = [
-    ("a deleted day of nine days ago", |house| deleted_day(house, 9), "ends: 19"),
-    ("a deleted day of two days ago", |house| deleted_day(house, 2), "not today"),
-    ("a session of ten days ago", |house| _ = house.run(&["log", &house.ago(10)]).done(), "ends: 18"),
-    ("an older session", |house| _ = house.run(&["log", &house.ago(60)]).done(), "ends: 8"),
-    ("a note", |house| _ = house.run(&["note", "calm again"]).done(), "ends: 8"),
-    ("another roller", |house| _ = house.run(&["roller", "add", "red", "--length", ".1"]).done(), "ends: 8"),
-    ("a roller retired", |house| _ = house.run(&["roller", "retire", "blue"]).done(), "ends: 8"),
+    ("a deleted day of nine days ago", |home| deleted_day(home, 9), "ends: 19"),
+    ("a deleted day of two days ago", |home| deleted_day(home, 2), "not today"),
+    ("a session of ten days ago", |home| _ = home.run(&["log", &home.ago(10)]).done(), "ends: 18"),
+    ("an older session", |home| _ = home.run(&["log", &home.ago(60)]).done(), "ends: 8"),
+    ("a note", |home| _ = home.run(&["note", "calm again"]).done(), "ends: 8"),
+    ("another roller", |home| _ = home.run(&["roller", "add", "red", "--length", ".1"]).done(), "ends: 8"),
+    ("a roller retired", |home| _ = home.run(&["roller", "retire", "blue"]).done(), "ends: 8"),
     (
         "a session that cannot be read",
-        |house| {
-            let day = house.ago(12).replace('-', "");
-            fs::write(house.data().join(format!("sessions/{day}T120000Z-bbbb.toml")), "").unwrap();
+        |home| {
+            let day = home.ago(12).replace('-', "");
+            fs::write(home.data().join(format!("sessions/{day}T120000Z-bbbb.toml")), "").unwrap();
         },
         "ends: 16",
     ),
-    ("an unreadable folder", |house| fs::write(house.data().join("intervals"), "").unwrap(), "NOT TODAY"),
-    ("the only session gone", |house| fs::remove_dir_all(house.data().join("sessions")).unwrap(), "First session"),
+    ("an unreadable folder", |home| fs::write(home.data().join("intervals"), "").unwrap(), "NOT TODAY"),
+    ("the only session gone", |home| fs::remove_dir_all(home.data().join("sessions")).unwrap(), "First session"),
 ];
 
 #[test]
 fn no_early_start_begins_on_what_was_not_seen_and_its_reason_stays() {
     for (what, deed, shown) in WHILE_A_REASON_IS_TYPED {
-        let house = ready();
-        house.run(&["log", &house.ago(20)]).done();
-        let here = window(&house, "one", &[]);
+        let home = ready();
+        home.run(&["log", &home.ago(20)]).done();
+        let here = window(&home, "one", &[]);
         here.wait_text("NOT DUE YET");
         typed(&here, "e", "START EARLY", "a wedding on Friday");
-        deed(&house);
-        let before = house.files();
+        deed(&home);
+        let before = home.files();
         here.press_until("\r", CHANGED).wait_text(shown);
-        assert_eq!(house.files(), before, "{what}: {}", here.screen());
+        assert_eq!(home.files(), before, "{what}: {}", here.screen());
         if shown.starts_with("ends") {
             here.wait_text("a wedding on Friday").press_until("\x1b", "NOT DUE YET");
             here.press_until("e", "START EARLY").wait_text("a wedding on Friday");
@@ -291,53 +291,53 @@ fn no_early_start_begins_on_what_was_not_seen_and_its_reason_stays() {
         here.signal(Signal::TERM);
     }
     // It is written down once it begins.
-    let house = ready();
-    house.run(&["log", &house.ago(20)]).done();
-    let here = window(&house, "one", &[]);
+    let home = ready();
+    home.run(&["log", &home.ago(20)]).done();
+    let here = window(&home, "one", &[]);
     here.wait_text("NOT DUE YET");
     typed(&here, "e", "START EARLY", "a wedding on Friday");
-    deleted_day(&house, 9);
+    deleted_day(&home, 9);
     here.press_until("\r", CHANGED).press_until("\r", "Soak the roller");
-    assert!(sessions(&house).iter().any(|(_, text)| text.contains("early_reason = \"a wedding on Friday\"")));
+    assert!(sessions(&home).iter().any(|(_, text)| text.contains("early_reason = \"a wedding on Friday\"")));
 }
 
 #[test]
 fn what_is_typed_on_the_first_run_is_held_by_the_lock() {
-    let house = House::new();
-    let here = window(&house, "one", &[]);
+    let home = Home::new();
+    let here = window(&home, "one", &[]);
     here.wait_text("First session").press_until("\r", "YOUR ROLLER");
     for (text, next) in [("blue", "How long are the needles"), ("0.13", "new in a sealed pack")] {
         here.send(text.as_bytes());
         here.wait_text(text);
         // No session runs, and nobody says so.
-        let (other, refused) = (window(&house, "two", &[]), house.run(&["roller", "add", "red", "--length", ".1"]));
+        let (other, refused) = (window(&home, "two", &[]), home.run(&["roller", "add", "red", "--length", ".1"]));
         assert!(refused.status == 6 && refused.err.contains(BUSY), "{refused:?}");
         other.press_until("\r", BUSY).quit_with("q");
-        assert!(house.files().is_empty());
+        assert!(home.files().is_empty());
         here.wait_text(text).press_until("\r", next);
     }
     here.press_until("2", "YOUR SERUM");
     here.send(b"gel");
     here.wait_text("gel");
-    assert_eq!(house.run(&["serum", "add", "oil"]).status, 6);
+    assert_eq!(home.run(&["serum", "add", "oil"]).status, 6);
     here.press_until("\r", "Soak the roller");
-    let texts: Vec<String> = house.files().into_iter().map(|(_, text)| text).collect();
+    let texts: Vec<String> = home.files().into_iter().map(|(_, text)| text).collect();
     assert!(["\"blue\"", "\"gel\""].iter().all(|name| texts.iter().any(|text| text.contains(name))), "{texts:?}");
 }
 
 #[test]
 fn what_changed_is_told_whole_on_a_small_window() {
-    let house = ready();
-    house.run(&["log", &house.ago(20)]).done();
-    let small = || Setup::dermaroll(&[], house.path()).env("TZ", &house.zone()).size(40, 15).start();
+    let home = ready();
+    home.run(&["log", &home.ago(20)]).done();
+    let small = || Setup::dermaroll(&[], home.path()).env("TZ", &home.zone()).size(40, 15).start();
     let here = small();
     here.wait_text("NOT DUE YET");
     typed(&here, "e", "START EARLY", "a wedding");
-    deleted_day(&house, 9);
+    deleted_day(&home, 9);
     here.press_until("\r", "The records or the day");
     let told = "Nothing was begun, and your reason is still here. Esc shows what is known now.";
     assert!(whole(&here).contains(told), "{}", here.screen());
-    let there = window(&house, "two", &[]);
+    let there = window(&home, "two", &[]);
     there.wait_text("NOT DUE YET");
     typed(&there, "e", "START EARLY", "a wedding");
     there.press_until("\r", "Soak the roller");

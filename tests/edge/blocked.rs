@@ -43,15 +43,15 @@ fn a_signal_is_obeyed() {
     let count = count(1, 20);
     for (offset, signal) in (0..).zip([Signal::TERM, Signal::HUP, Signal::INT, Signal::QUIT]) {
         let worst = worst(count, |number| {
-            let room = waiting();
-            block(&room.pty, number + offset);
-            ends(&room.pty, State::Left(128 + signal.as_raw()), |pty| pty.signal(signal))
+            let terminal = waiting();
+            block(&terminal.pty, number + offset);
+            ends(&terminal.pty, State::Left(128 + signal.as_raw()), |pty| pty.signal(signal))
         });
         figure(&format!("output blocked, {signal:?}: {count} of {count}, worst {worst:?}"));
     }
 }
 
-/// What tells of signals begins behind the first frame; this one never comes to its end.
+/// Signals are delivered only after the first frame, and this frame is never finished.
 #[test]
 fn a_signal_is_obeyed_before_the_first_frame() {
     let home = tempfile::tempdir().unwrap();
@@ -89,12 +89,12 @@ fn a_panic_on_another_thread_ends_it() {
 fn a_closed_window_is_seen() {
     let count = count(2, 20);
     let worst = worst(count, |number| {
-        let mut room = if number % 4 < 2 { waiting() } else { waiting_in(|setup| setup.ignoring_hang_up()) };
-        block(&room.pty, number);
+        let mut terminal = if number % 4 < 2 { waiting() } else { waiting_in(|setup| setup.ignoring_hang_up()) };
+        block(&terminal.pty, number);
         let began = now();
-        room.pty.hang_up();
-        assert_eq!(room.pty.wait_exit(5 * SECOND).0, State::Left(129));
-        let took = room.pty.since() - began;
+        terminal.pty.hang_up();
+        assert_eq!(terminal.pty.wait_exit(5 * SECOND).0, State::Left(129));
+        let took = terminal.pty.since() - began;
         assert!(took < 2 * SECOND, "took {took:?}");
         took
     });
@@ -104,12 +104,12 @@ fn a_closed_window_is_seen() {
 /// Programs that share a terminal share how it waits, and some leave it refusing.
 #[test]
 fn a_terminal_that_refuses_to_wait_is_waited_for() {
-    let mut room = waiting_in(|setup| setup.reading_slowly());
-    room.pty.refuse_to_wait();
-    room.pty.flood(&[0x0c; 32]);
-    room.pty.wait_count(room.pty.count() + 50_000);
-    room.pty.calm();
-    room.pty.settle(ARMED);
-    assert_eq!(room.pty.quit_with("q"), State::Left(0));
-    room.pty.assert_given_back();
+    let mut terminal = waiting_in(|setup| setup.reading_slowly());
+    terminal.pty.refuse_to_wait();
+    terminal.pty.flood(&[0x0c; 32]);
+    terminal.pty.wait_count(terminal.pty.count() + 50_000);
+    terminal.pty.calm();
+    terminal.pty.settle(ARMED);
+    assert_eq!(terminal.pty.quit_with("q"), State::Left(0));
+    terminal.pty.assert_given_back();
 }

@@ -23,9 +23,9 @@ use rustix::event::{Timespec, poll};
 use store::keeper::Keeper;
 use store::known::Unfinished;
 
+use crate::support::app_driver::returning;
 use crate::support::program::{app, shipped_protocols};
 use crate::support::pty::Setup;
-use crate::support::stage::returning;
 
 /// Where the program finds its folder; set only when it is to be one.
 const FOLDER: &str = "BREAKS_IN";

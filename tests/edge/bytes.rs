@@ -81,13 +81,13 @@ fn ctrl_c_is_heard_in_every_half() {
     let halves: [&[u8]; 8] =
         [b"\x1b", b"\x1b[", b"\x1bO", b"\x1b[200~yy", b"\x1b]11;rgb:", b"\x1bP1$r", b"\xe2\x82", b"\x1b[<0;1"];
     for half in halves {
-        let room = soaking();
-        room.pty.send(half);
-        room.pty.wait_typed();
-        room.pty.send(b"\x03");
-        room.pty.wait_text("Press Ctrl-C once more");
-        room.pty.send(b"\x03");
-        assert_eq!(room.pty.wait_exit(SECOND).0, State::Left(130), "{half:?}");
+        let terminal = soaking();
+        terminal.pty.send(half);
+        terminal.pty.wait_typed();
+        terminal.pty.send(b"\x03");
+        terminal.pty.wait_text("Press Ctrl-C once more");
+        terminal.pty.send(b"\x03");
+        assert_eq!(terminal.pty.wait_exit(SECOND).0, State::Left(130), "{half:?}");
     }
 }
 
@@ -123,21 +123,21 @@ fn a_slow_line_makes_no_escape_of_an_arrow_in_a_field() {
 
 #[test]
 fn the_cursor_stays_in_the_field_while_a_clock_counts() {
-    let room = soaking();
+    let terminal = soaking();
     for question in 2..=14 {
-        room.pty.press_until("n", &format!("Question {question} of"));
+        terminal.pty.press_until("n", &format!("Question {question} of"));
     }
-    room.pty.press_until("y", "Choose every one").press_until("2", "[x]  2").press_until("\r", "Type a number");
-    room.pty.send(b"34");
-    room.pty.wait_text("Ago  34");
-    room.count(2);
-    room.pty.settle(SECOND / 5);
-    room.pty.wait_for("the cursor in the field", |screen| {
+    terminal.pty.press_until("y", "Choose every one").press_until("2", "[x]  2").press_until("\r", "Type a number");
+    terminal.pty.send(b"34");
+    terminal.pty.wait_text("Ago  34");
+    terminal.count(2);
+    terminal.pty.settle(SECOND / 5);
+    terminal.pty.wait_for("the cursor in the field", |screen| {
         let (row, column) = screen.cursor_position();
         screen.contents_between(row, 0, row, column).ends_with("Ago  34")
     });
-    room.pty.signal(Signal::TERM);
-    room.pty.wait_exit(SECOND);
+    terminal.pty.signal(Signal::TERM);
+    terminal.pty.wait_exit(SECOND);
 }
 
 #[test]
@@ -182,10 +182,10 @@ fn without_alternate_screen(bytes: &[u8]) -> vt100::Parser {
 
 #[test]
 fn the_prompt_stands_on_a_line_of_its_own_on_every_terminal() {
-    let room = waiting();
-    assert_eq!(room.pty.quit_with("q"), State::Left(0));
-    room.pty.assert_given_back();
-    let mut parser = without_alternate_screen(&room.pty.bytes());
+    let terminal = waiting();
+    assert_eq!(terminal.pty.quit_with("q"), State::Left(0));
+    terminal.pty.assert_given_back();
+    let mut parser = without_alternate_screen(&terminal.pty.bytes());
     assert_eq!(parser.screen().cursor_position().1, 0, "in the first column");
     parser.process(b"$ ls");
     let contents = parser.screen().contents();

@@ -3,7 +3,7 @@
 use std::thread;
 use std::time::Duration;
 
-use crate::edge::{ARMED, Bathroom, SECOND, soaking, waiting};
+use crate::edge::{ARMED, HomeTerminal, SECOND, soaking, waiting};
 use crate::support::counts::count;
 use crate::support::many::figure;
 
@@ -27,12 +27,12 @@ fn no_half_sequence_stops_the_clock() {
     thread::scope(|scope| {
         for half in HALVES {
             scope.spawn(move || {
-                let room = soaking();
-                room.pty.send(half);
-                keeps_time(&room, seconds, &format!("{:?}", String::from_utf8_lossy(half)));
-                room.pty.signal(rustix::process::Signal::TERM);
-                room.pty.wait_exit(SECOND);
-                room.pty.assert_given_back();
+                let terminal = soaking();
+                terminal.pty.send(half);
+                keeps_time(&terminal, seconds, &format!("{:?}", String::from_utf8_lossy(half)));
+                terminal.pty.signal(rustix::process::Signal::TERM);
+                terminal.pty.wait_exit(SECOND);
+                terminal.pty.assert_given_back();
             });
         }
     });
@@ -42,31 +42,31 @@ fn no_half_sequence_stops_the_clock() {
 #[test]
 fn an_endless_paste_takes_no_memory_and_no_time() {
     let megabytes = count(1, 64);
-    let room = soaking();
-    let before = room.pty.memory();
-    room.pty.send(PASTE);
+    let terminal = soaking();
+    let before = terminal.pty.memory();
+    terminal.pty.send(PASTE);
     for _ in 0..megabytes {
-        room.pty.send(&vec![b'y'; 1 << 20]);
+        terminal.pty.send(&vec![b'y'; 1 << 20]);
     }
-    keeps_time(&room, 3, "paste without end");
-    let grown = room.pty.memory().saturating_sub(before) >> 20;
+    keeps_time(&terminal, 3, "paste without end");
+    let grown = terminal.pty.memory().saturating_sub(before) >> 20;
     assert!(grown <= 4, "{grown} MiB for {megabytes}");
     figure(&format!("paste without end: {grown} MiB of memory for {megabytes} MiB, clock within 0.25 s of 3 s"));
-    room.pty.signal(rustix::process::Signal::TERM);
-    room.pty.wait_exit(SECOND);
-    room.pty.assert_given_back();
+    terminal.pty.signal(rustix::process::Signal::TERM);
+    terminal.pty.wait_exit(SECOND);
+    terminal.pty.assert_given_back();
 }
 
 #[test]
 fn no_flood_of_keys_stops_the_clock() {
-    let room = soaking();
-    room.pty.send(&[b'#'; 3_000]);
-    keeps_time(&room, 3, "flood");
+    let terminal = soaking();
+    terminal.pty.send(&[b'#'; 3_000]);
+    keeps_time(&terminal, 3, "flood");
 }
 
 #[track_caller]
-fn keeps_time(room: &Bathroom, seconds: u32, what: &str) {
-    let took = room.count(seconds);
+fn keeps_time(terminal: &HomeTerminal, seconds: u32, what: &str) {
+    let took = terminal.count(seconds);
     let wrong = took.abs_diff(SECOND * seconds);
     assert!(wrong < Duration::from_millis(250), "{what}: {seconds} s took {took:?}");
 }
@@ -74,31 +74,31 @@ fn keeps_time(room: &Bathroom, seconds: u32, what: &str) {
 #[cfg(target_os = "linux")]
 #[test]
 fn waiting_wakes_for_nothing() {
-    let room = waiting();
-    room.pty.settle(ARMED);
-    let before = room.pty.wake_ups();
-    assert!(room.pty.is_quiet(3 * SECOND), "bytes were written while nothing changed");
-    assert_eq!(room.pty.wake_ups() - before, 0);
+    let terminal = waiting();
+    terminal.pty.settle(ARMED);
+    let before = terminal.pty.wake_ups();
+    assert!(terminal.pty.is_quiet(3 * SECOND), "bytes were written while nothing changed");
+    assert_eq!(terminal.pty.wake_ups() - before, 0);
     // Half an answer is waited for no longer than it may take; then nothing wakes again.
-    room.pty.send(b"\x1b]11;rgb:");
-    room.pty.is_quiet(2 * SECOND + ARMED);
-    let before = room.pty.wake_ups();
-    room.pty.is_quiet(2 * SECOND);
-    assert_eq!(room.pty.wake_ups() - before, 0, "after half an answer");
+    terminal.pty.send(b"\x1b]11;rgb:");
+    terminal.pty.is_quiet(2 * SECOND + ARMED);
+    let before = terminal.pty.wake_ups();
+    terminal.pty.is_quiet(2 * SECOND);
+    assert_eq!(terminal.pty.wake_ups() - before, 0, "after half an answer");
 }
 
 #[cfg(target_os = "linux")]
 #[test]
 fn counting_wakes_once_a_second() {
-    let room = soaking();
+    let terminal = soaking();
     let asleep = || {
-        room.count(1);
+        terminal.count(1);
         // It has drawn the second and sleeps again.
-        room.pty.settle(SECOND / 5);
-        (room.pty.wake_ups(), room.left())
+        terminal.pty.settle(SECOND / 5);
+        (terminal.pty.wake_ups(), terminal.left())
     };
     let (before, from) = asleep();
-    room.count(3);
+    terminal.count(3);
     let (after, to) = asleep();
     assert_eq!(after - before, u64::from(from - to));
 }

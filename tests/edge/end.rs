@@ -15,72 +15,72 @@ fn status_of(signal: Signal) -> State {
 
 #[test]
 fn a_halt_gives_the_terminal_back_and_going_on_takes_it_again() {
-    let room = soaking();
-    let taken = room.pty.settings();
+    let terminal = soaking();
+    let taken = terminal.pty.settings();
     for _ in 0..3 {
-        room.pty.signal(Signal::TSTP);
-        room.pty.wait_state(State::Stopped, SECOND);
-        room.pty.assert_given_back();
-        room.pty.signal(Signal::CONT);
-        room.pty.wait_state(State::Running, SECOND);
-        room.pty.wait_for("screen again", |screen| {
+        terminal.pty.signal(Signal::TSTP);
+        terminal.pty.wait_state(State::Stopped, SECOND);
+        terminal.pty.assert_given_back();
+        terminal.pty.signal(Signal::CONT);
+        terminal.pty.wait_state(State::Running, SECOND);
+        terminal.pty.wait_for("screen again", |screen| {
             screen.alternate_screen() && screen.hide_cursor() && screen.contents().contains("soak ")
         });
-        assert_eq!(room.pty.settings(), taken);
+        assert_eq!(terminal.pty.settings(), taken);
     }
-    room.pty.signal(Signal::TERM);
-    assert_eq!(room.pty.wait_exit(SECOND).0, status_of(Signal::TERM));
-    room.pty.assert_given_back();
+    terminal.pty.signal(Signal::TERM);
+    assert_eq!(terminal.pty.wait_exit(SECOND).0, status_of(Signal::TERM));
+    terminal.pty.assert_given_back();
 }
 
 /// In a window without cells no frame is drawn after it, and the program may end before it is.
 #[test]
 fn a_screen_that_is_taken_once_more_is_given_back_without_a_frame() {
-    let room = soaking();
-    room.pty.resize(0, 0);
-    room.pty.is_quiet(SECOND / 20);
-    room.pty.signal(Signal::STOP);
-    room.pty.wait_state(State::Stopped, SECOND);
-    room.pty.signal(Signal::CONT);
-    room.pty.wait_state(State::Running, SECOND);
-    room.pty.is_quiet(SECOND / 20);
-    room.pty.signal(Signal::TERM);
-    assert_eq!(room.pty.wait_exit(SECOND).0, status_of(Signal::TERM));
-    room.pty.assert_given_back();
+    let terminal = soaking();
+    terminal.pty.resize(0, 0);
+    terminal.pty.is_quiet(SECOND / 20);
+    terminal.pty.signal(Signal::STOP);
+    terminal.pty.wait_state(State::Stopped, SECOND);
+    terminal.pty.signal(Signal::CONT);
+    terminal.pty.wait_state(State::Running, SECOND);
+    terminal.pty.is_quiet(SECOND / 20);
+    terminal.pty.signal(Signal::TERM);
+    assert_eq!(terminal.pty.wait_exit(SECOND).0, status_of(Signal::TERM));
+    terminal.pty.assert_given_back();
 }
 
 #[test]
 fn ctrl_z_halts_as_well() {
-    let room = soaking();
-    room.pty.send(b"\x1a");
-    room.pty.wait_state(State::Stopped, SECOND);
-    room.pty.assert_given_back();
-    room.pty.signal(Signal::CONT);
-    room.pty.wait_for("screen again", |screen| screen.alternate_screen());
+    let terminal = soaking();
+    terminal.pty.send(b"\x1a");
+    terminal.pty.wait_state(State::Stopped, SECOND);
+    terminal.pty.assert_given_back();
+    terminal.pty.signal(Signal::CONT);
+    terminal.pty.wait_for("screen again", |screen| screen.alternate_screen());
 }
 
 #[test]
 fn a_signal_to_a_halted_program_ends_it_when_it_goes_on() {
-    let room = soaking();
-    room.pty.signal(Signal::TSTP);
-    room.pty.wait_state(State::Stopped, SECOND);
-    room.pty.signal(Signal::TERM);
-    room.pty.signal(Signal::CONT);
-    assert_eq!(room.pty.wait_exit(SECOND).0, status_of(Signal::TERM));
-    room.pty.assert_given_back();
+    let terminal = soaking();
+    terminal.pty.signal(Signal::TSTP);
+    terminal.pty.wait_state(State::Stopped, SECOND);
+    terminal.pty.signal(Signal::TERM);
+    terminal.pty.signal(Signal::CONT);
+    assert_eq!(terminal.pty.wait_exit(SECOND).0, status_of(Signal::TERM));
+    terminal.pty.assert_given_back();
 }
 
 #[test]
 fn a_window_closed_in_the_middle_of_output_is_a_closed_window_too() {
     let count = count(8, 100);
     let worst = worst(count, |_| {
-        let mut room = waiting();
+        let mut terminal = waiting();
         // Every one of these asks for the whole screen anew.
-        room.pty.send(&[0x0c; 2_000]);
+        terminal.pty.send(&[0x0c; 2_000]);
         let began = now();
-        room.pty.hang_up();
-        assert_eq!(room.pty.wait_exit(2 * SECOND).0, status_of(Signal::HUP));
-        room.pty.since() - began
+        terminal.pty.hang_up();
+        assert_eq!(terminal.pty.wait_exit(2 * SECOND).0, status_of(Signal::HUP));
+        terminal.pty.since() - began
     });
     figure(&format!("window closed in the middle of output: {count} of {count}, worst {worst:?}"));
 }

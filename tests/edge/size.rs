@@ -7,28 +7,28 @@ const ODD: [(u16, u16); 9] =
 
 #[test]
 fn odd_sizes_neither_end_it_nor_stop_its_clock() {
-    let room = soaking();
+    let terminal = soaking();
     for (columns, rows) in ODD {
-        room.pty.resize(columns, rows);
-        room.pty.is_quiet(SECOND / 20);
+        terminal.pty.resize(columns, rows);
+        terminal.pty.is_quiet(SECOND / 20);
     }
-    room.pty.resize(80, 24);
-    room.pty.wait_for("whole screen", |screen| screen.contents().contains("Question 1 of"));
-    let took = room.count(2);
+    terminal.pty.resize(80, 24);
+    terminal.pty.wait_for("whole screen", |screen| screen.contents().contains("Question 1 of"));
+    let took = terminal.count(2);
     assert!(took.abs_diff(2 * SECOND) < SECOND / 4, "{took:?}");
 }
 
 #[test]
 fn the_last_of_many_sizes_is_drawn() {
-    let room = soaking();
+    let terminal = soaking();
     for step in 0..1_000_u16 {
         // Every tenth one is odd, so that going there and coming back are both among them.
         let plain = (20 + step % 100, 5 + step % 40);
         let (columns, rows) = if step % 10 == 9 { ODD[usize::from(step / 10) % ODD.len()] } else { plain };
-        room.pty.resize(columns, rows);
+        terminal.pty.resize(columns, rows);
     }
-    room.pty.resize(80, 24);
-    room.pty.wait_text("Question 1 of");
-    room.count(1);
-    room.pty.wait_text("up down move");
+    terminal.pty.resize(80, 24);
+    terminal.pty.wait_text("Question 1 of");
+    terminal.count(1);
+    terminal.pty.wait_text("up down move");
 }

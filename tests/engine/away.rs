@@ -8,7 +8,7 @@ use engine::protocol::{ItemIx, Section};
 use engine::safety::{Answer, Detail, Roller, Verdict};
 use engine::session::{Again, Away, Due, Entry, Event, Kept, PauseCause, Session, Stage, Step};
 
-use super::play::{IN_LIQUID_NOW, Play, minutes, roller, seconds, yes};
+use super::session_driver::{IN_LIQUID_NOW, SessionDriver, minutes, roller, seconds, yes};
 
 /// Where a session can stand.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -123,45 +123,45 @@ fn place(session: &Session) -> Place {
 /// The way to each place: what was recorded until the session stood there, and when.
 fn ways() -> BTreeMap<Place, (Vec<Entry>, Duration)> {
     let mut ways = BTreeMap::new();
-    let mut note = |play: &Play| {
-        let since = play.moment.since(engine::timeline::Moment::ZERO);
-        ways.entry(place(&play.session)).or_insert_with(|| (play.entries.clone(), since));
+    let mut note = |driver: &SessionDriver| {
+        let since = driver.moment.since(engine::timeline::Moment::ZERO);
+        ways.entry(place(&driver.session)).or_insert_with(|| (driver.entries.clone(), since));
     };
-    let mut play = Play::new();
-    note(play.does(Event::RollerTaken(roller(130))));
-    play.does(Event::SoakStarted(IN_LIQUID_NOW));
-    let count = play.session.protocol().checklist.items.len();
+    let mut driver = SessionDriver::new();
+    note(driver.does(Event::RollerTaken(roller(130))));
+    driver.does(Event::SoakStarted(IN_LIQUID_NOW));
+    let count = driver.session.protocol().checklist.items.len();
     for item in 0..count {
-        play.live(seconds(2)).does(Event::Answered { item: ItemIx(item), answer: Answer::No });
+        driver.live(seconds(2)).does(Event::Answered { item: ItemIx(item), answer: Answer::No });
     }
-    note(&play);
-    assert!(play.confirm());
-    note(&play);
-    play.live(minutes(10)).does(Event::SetUp).does(Event::SkinReady).does(Event::CuesHeard { heard: true });
-    note(&play);
-    play.does(Event::HandsFree);
-    note(&play);
-    play.live(seconds(62));
-    note(&play);
-    note(play.live(seconds(5)).touch());
-    note(play.does(Event::RollerTouched));
-    note(play.does(Event::SoakedAgain).live(minutes(4)));
-    note(play.live(minutes(6)));
-    note(play.does(Event::WentOn));
-    while place(&play.session) != Place::Ended {
-        note(&play);
-        match play.session.deadline() {
-            Some(_) => drop(play.live(seconds(1))),
-            None => drop(play.does(Event::Left)),
+    note(&driver);
+    assert!(driver.confirm());
+    note(&driver);
+    driver.live(minutes(10)).does(Event::SetUp).does(Event::SkinReady).does(Event::CuesHeard { heard: true });
+    note(&driver);
+    driver.does(Event::HandsFree);
+    note(&driver);
+    driver.live(seconds(62));
+    note(&driver);
+    note(driver.live(seconds(5)).touch());
+    note(driver.does(Event::RollerTouched));
+    note(driver.does(Event::SoakedAgain).live(minutes(4)));
+    note(driver.live(minutes(6)));
+    note(driver.does(Event::WentOn));
+    while place(&driver.session) != Place::Ended {
+        note(&driver);
+        match driver.session.deadline() {
+            Some(_) => drop(driver.live(seconds(1))),
+            None => drop(driver.does(Event::Left)),
         }
-        if place(&play.session) == Place::Saline {
-            note(&play);
-            note(play.live(seconds(2)).touch());
-            play.does(Event::WentOn).live(seconds(31));
+        if place(&driver.session) == Place::Saline {
+            note(&driver);
+            note(driver.live(seconds(2)).touch());
+            driver.does(Event::WentOn).live(seconds(31));
         }
     }
-    note(&play);
-    let mut stopped = Play::new().soaking().answered(&[("pregnant", yes(Detail::Plain))]);
+    note(&driver);
+    let mut stopped = SessionDriver::new().soaking().answered(&[("pregnant", yes(Detail::Plain))]);
     if !matches!(stopped.session.judge(), Some(Verdict::Stop(_))) {
         let item = stop_item(&stopped);
         stopped.does(Event::Answered { item, answer: yes(Detail::Plain) });
@@ -171,58 +171,58 @@ fn ways() -> BTreeMap<Place, (Vec<Entry>, Duration)> {
     ways
 }
 
-fn stop_item(play: &Play) -> ItemIx {
-    let items = &play.session.protocol().checklist.items;
+fn stop_item(driver: &SessionDriver) -> ItemIx {
+    let items = &driver.session.protocol().checklist.items;
     ItemIx(items.iter().position(|item| item.consequence == engine::protocol::Consequence::Stop).unwrap())
 }
 
-fn at(way: &(Vec<Entry>, Duration)) -> Play {
-    let mut play = Play::new();
-    let (session, refused) = Session::replay(play.session.protocol().clone(), &way.0);
+fn at(way: &(Vec<Entry>, Duration)) -> SessionDriver {
+    let mut driver = SessionDriver::new();
+    let (session, refused) = Session::replay(driver.session.protocol().clone(), &way.0);
     assert_eq!(refused, None);
-    play.session = session;
-    play.moment = play.moment.plus(way.1);
-    play
+    driver.session = session;
+    driver.moment = driver.moment.plus(way.1);
+    driver
 }
 
 /// Everything that a person must do until the drum is on the skin or rolling is over.
-fn comes_again(play: &mut Play) -> String {
+fn comes_again(driver: &mut SessionDriver) -> String {
     let (mut soak, mut list, mut skin) = (false, 0, false);
-    let questions = play.session.protocol().checklist.items.len();
-    play.live(Duration::ZERO);
+    let questions = driver.session.protocol().checklist.items.len();
+    driver.live(Duration::ZERO);
     for _ in 0..400 {
-        let event = match place(&play.session) {
+        let event = match place(&driver.session) {
             Place::Stroke | Place::Move | Place::LastStroke | Place::Saline => break,
             Place::Stopped | Place::Serum | Place::After | Place::Ended => return "x".to_owned(),
-            Place::Sterilise if play.session.roller().is_none() => Event::RollerTaken(roller(130)),
+            Place::Sterilise if driver.session.roller().is_none() => Event::RollerTaken(roller(130)),
             Place::Sterilise => {
                 soak = true;
                 Event::SoakStarted(IN_LIQUID_NOW)
             }
-            Place::Checklist => match play.session.answers().next_open(ItemIx(0)) {
+            Place::Checklist => match driver.session.answers().next_open(ItemIx(0)) {
                 Some(item) => {
                     list += 1;
-                    play.live(seconds(2));
+                    driver.live(seconds(2));
                     Event::Answered { item, answer: Answer::No }
                 }
-                None => Event::confirmation(&play.session.judge().unwrap()),
+                None => Event::confirmation(&driver.session.judge().unwrap()),
             },
-            Place::Verdict if play.session.contact().is_done() => Event::SetUp,
+            Place::Verdict if driver.session.contact().is_done() => Event::SetUp,
             Place::LastTouch => {
-                if play.send(Event::SkinReady) {
+                if driver.send(Event::SkinReady) {
                     skin = true;
-                    play.does(Event::CuesHeard { heard: true });
+                    driver.does(Event::CuesHeard { heard: true });
                 }
                 Event::HandsFree
             }
             Place::Paused | Place::PausedSaline | Place::SoakedAgain => Event::WentOn,
             Place::Touched => Event::SoakedAgain,
             Place::Verdict | Place::Prepare | Place::HandClean | Place::GetReady | Place::SoakingAgain => {
-                play.live(seconds(5));
+                driver.live(seconds(5));
                 continue;
             }
         };
-        play.does(event);
+        driver.does(event);
     }
     assert!(list == 0 || list == questions, "{list} of {questions} questions");
     let told: String = [(soak, 's'), (list > 0, 'l'), (skin, 'k')]
@@ -274,11 +274,11 @@ fn many_short_absences_are_one_long_one() {
             |span| Event::Slept { span },
             |span| Event::Resumed { away: Away::For { least: span, most: span }, boot: None },
         ] {
-            let mut play = at(&ways[&place]);
-            play.does(beside(minutes(4)));
-            play.does(beside(minutes(4)));
-            play.does(beside(seconds(121)));
-            assert_eq!(comes_again(&mut play), row[2], "{place:?}");
+            let mut driver = at(&ways[&place]);
+            driver.does(beside(minutes(4)));
+            driver.does(beside(minutes(4)));
+            driver.does(beside(seconds(121)));
+            assert_eq!(comes_again(&mut driver), row[2], "{place:?}");
         }
     }
 }
@@ -289,20 +289,20 @@ fn many_short_absences_are_one_long_one() {
 fn of_a_soak_in_mid_session_no_more_is_excused_than_was_left() {
     let way = &ways()[&Place::SoakingAgain];
     let short = |least, most| Event::Resumed { away: Away::For { least, most }, boot: None };
-    let mut play = at(way);
+    let mut driver = at(way);
     for _ in 0..4 {
-        play.does(short(minutes(4), minutes(4)));
+        driver.does(short(minutes(4), minutes(4)));
     }
-    play.does(short(seconds(1), seconds(1)));
-    assert_eq!(play.session.again(), Some(Again::Stale), "sixteen minutes and one second after six that were left");
-    let mut play = at(way);
+    driver.does(short(seconds(1), seconds(1)));
+    assert_eq!(driver.session.again(), Some(Again::Stale), "sixteen minutes and one second after six that were left");
+    let mut driver = at(way);
     for _ in 0..4 {
-        play.does(short(Duration::ZERO, minutes(4)));
+        driver.does(short(Duration::ZERO, minutes(4)));
     }
-    assert!(matches!(play.session.step(), Some(Step::SoakingAgain(_))));
-    assert!(!play.session.contact().is_done(), "the liquid is credited the shorter span");
-    play.does(short(Duration::ZERO, seconds(1)));
-    assert_eq!(play.session.again(), Some(Again::Stale));
+    assert!(matches!(driver.session.step(), Some(Step::SoakingAgain(_))));
+    assert!(!driver.session.contact().is_done(), "the liquid is credited the shorter span");
+    driver.does(short(Duration::ZERO, seconds(1)));
+    assert_eq!(driver.session.again(), Some(Again::Stale));
 }
 
 /// It waits for the person, who may be gone: with the window open, on the time line and in sleep.
@@ -315,17 +315,17 @@ fn after_a_soak_in_mid_session_nobody_comes() {
         (minutes(8), minutes(7), "-"),
         (minutes(8), minutes(9), "slk"),
     ] {
-        let mut play = at(way);
-        play.live(waits);
+        let mut driver = at(way);
+        driver.live(waits);
         if !sleeps.is_zero() {
-            play.does(Event::Slept { span: sleeps });
+            driver.does(Event::Slept { span: sleeps });
         }
-        assert_eq!(comes_again(&mut play), expected, "{waits:?} {sleeps:?}");
+        assert_eq!(comes_again(&mut driver), expected, "{waits:?} {sleeps:?}");
     }
-    // Where the program is told late that it is over, it was over all the same.
-    let mut play = at(way);
-    play.wait(minutes(17));
-    assert_eq!(comes_again(&mut play), "slk");
+    // The program learns late that it is over; it was over all the same.
+    let mut driver = at(way);
+    driver.wait(minutes(17));
+    assert_eq!(comes_again(&mut driver), "slk");
 }
 
 /// The roller is in the liquid, so that only the list comes again, and with it the last touch.
@@ -338,31 +338,32 @@ fn answers_older_than_two_hours_are_asked_again_after_any_soak_in_mid_session() 
     cases.extend([already(0), already(9), already(10), Kept::SealedPack].map(spare));
     for event in cases {
         for is_old in [false, true] {
-            let mut play = Play::new().soaking().answered(&[]).confirmed();
-            play.live(minutes(if is_old { 117 } else { 100 }));
-            play.does(Event::SetUp)
+            let mut driver = SessionDriver::new().soaking().answered(&[]).confirmed();
+            driver.live(minutes(if is_old { 117 } else { 100 }));
+            driver
+                .does(Event::SetUp)
                 .does(Event::SkinReady)
                 .does(Event::CuesHeard { heard: true })
                 .does(Event::HandsFree);
-            play.live(seconds(70)).touch().does(Event::RollerTouched);
-            play.live(minutes(2)).does(event.clone());
-            assert_eq!(comes_again(&mut play), if is_old { "lk" } else { "-" }, "{event:?}");
-            assert!(play.session.again().is_none());
-            assert!(play.session.contact().is_done());
-            play.replays();
+            driver.live(seconds(70)).touch().does(Event::RollerTouched);
+            driver.live(minutes(2)).does(event.clone());
+            assert_eq!(comes_again(&mut driver), if is_old { "lk" } else { "-" }, "{event:?}");
+            assert!(driver.session.again().is_none());
+            assert!(driver.session.contact().is_done());
+            driver.replays();
         }
     }
     // Going on into a soak, and out of one that was over already: what was asked is two hours old by now.
     for waits in [5, 9] {
-        let mut play = Play::new().soaking().answered(&[]).confirmed();
-        play.live(minutes(104));
-        play.does(Event::SetUp).does(Event::SkinReady).does(Event::CuesHeard { heard: true }).does(Event::HandsFree);
-        play.live(seconds(70)).touch().does(Event::RollerTouched).does(Event::SoakedAgain);
+        let mut driver = SessionDriver::new().soaking().answered(&[]).confirmed();
+        driver.live(minutes(104));
+        driver.does(Event::SetUp).does(Event::SkinReady).does(Event::CuesHeard { heard: true }).does(Event::HandsFree);
+        driver.live(seconds(70)).touch().does(Event::RollerTouched).does(Event::SoakedAgain);
         let span = minutes(waits);
-        play.does(Event::Resumed { away: Away::For { least: span, most: span }, boot: None });
-        play.live(minutes(10 - waits));
-        assert_eq!(place(&play.session), Place::SoakedAgain);
-        assert_eq!(comes_again(play.live(minutes(6))), "lk");
+        driver.does(Event::Resumed { away: Away::For { least: span, most: span }, boot: None });
+        driver.live(minutes(10 - waits));
+        assert_eq!(place(&driver.session), Place::SoakedAgain);
+        assert_eq!(comes_again(driver.live(minutes(6))), "lk");
     }
 }
 
@@ -370,11 +371,11 @@ fn answers_older_than_two_hours_are_asked_again_after_any_soak_in_mid_session() 
 #[test]
 fn sleep_at_the_last_touch_asks_for_the_skin_again() {
     for beside in [|span| Event::Slept { span }, |span| Event::Stalled { span }] {
-        let mut play = at(&ways()[&Place::LastTouch]);
-        play.does(beside(seconds(3))).refuses(Event::HandsFree).does(Event::SkinReady);
-        play.refuses(Event::HandsFree).does(Event::CuesHeard { heard: true }).does(Event::HandsFree);
-        let mut play = at(&ways()[&Place::LastTouch]);
-        play.does(beside(seconds(3))).does(beside(minutes(10)));
-        assert_eq!((play.session.stage(), play.session.again()), (&Stage::Sterilise, Some(Again::Stale)));
+        let mut driver = at(&ways()[&Place::LastTouch]);
+        driver.does(beside(seconds(3))).refuses(Event::HandsFree).does(Event::SkinReady);
+        driver.refuses(Event::HandsFree).does(Event::CuesHeard { heard: true }).does(Event::HandsFree);
+        let mut driver = at(&ways()[&Place::LastTouch]);
+        driver.does(beside(seconds(3))).does(beside(minutes(10)));
+        assert_eq!((driver.session.stage(), driver.session.again()), (&Stage::Sterilise, Some(Again::Stale)));
     }
 }

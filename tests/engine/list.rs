@@ -2,11 +2,11 @@ use engine::protocol::{Consequence, ItemIx, Kind, Section};
 use engine::safety::{Ago, Answer, Because, Detail, Doctor, Keep, Place, Sureness, Verdict, Which};
 use engine::session::{Again, Cue, Event, Judgement, Outcome, Stage};
 
-use crate::engine::play::*;
+use crate::engine::session_driver::*;
 use crate::support::program::all_questions;
 
 fn verdict_of(others: &[(&str, Answer)]) -> Verdict {
-    Play::new().soaking().answered(others).session.judge().unwrap()
+    SessionDriver::new().soaking().answered(others).session.judge().unwrap()
 }
 
 fn stops_because(others: &[(&str, Answer)]) -> Vec<Because> {
@@ -18,26 +18,26 @@ fn stops_because(others: &[(&str, Answer)]) -> Vec<Because> {
 
 #[test]
 fn nothing_is_judged_before_every_question_has_an_answer() {
-    let mut play = Play::new().soaking();
+    let mut driver = SessionDriver::new().soaking();
     let last = all_questions() - 1;
     for ix in 0..last {
-        assert!(play.session.judge().is_none());
-        play.does(Event::Answered { item: ItemIx(ix), answer: Answer::No });
+        assert!(driver.session.judge().is_none());
+        driver.does(Event::Answered { item: ItemIx(ix), answer: Answer::No });
     }
-    assert!(play.session.judge().is_none());
+    assert!(driver.session.judge().is_none());
     for judgement in [Judgement::Clear, Judgement::Skip, Judgement::Stop] {
-        play.refuses(Event::ListConfirmed { verdict: judgement });
+        driver.refuses(Event::ListConfirmed { verdict: judgement });
     }
-    play.does(Event::Answered { item: ItemIx(last), answer: Answer::No });
-    assert!(play.session.judge().is_some());
+    driver.does(Event::Answered { item: ItemIx(last), answer: Answer::No });
+    assert!(driver.session.judge().is_some());
 }
 
 #[test]
 fn every_single_yes_and_not_sure_has_its_consequence() {
-    let count = Play::new().session.protocol().checklist.items.len();
+    let count = SessionDriver::new().session.protocol().checklist.items.len();
     for ix in 0..count {
         for sureness in [Sureness::Yes, Sureness::NotSure] {
-            let item = Play::new().session.protocol().checklist.items[ix].clone();
+            let item = SessionDriver::new().session.protocol().checklist.items[ix].clone();
             let (detail, stops) = match item.consequence {
                 Consequence::Stop => (Detail::Plain, true),
                 Consequence::Ask => (Detail::Doctor(Doctor::NotAsked), true),
@@ -62,8 +62,8 @@ fn a_doctors_word_decides_where_one_is_to_be_asked() {
 
 #[test]
 fn a_waiting_time_ends_on_its_day() {
-    let play = Play::new();
-    let Consequence::Wait(kinds) = play.consequence("recent-procedure") else { panic!("it has waiting times") };
+    let driver = SessionDriver::new();
+    let Consequence::Wait(kinds) = driver.consequence("recent-procedure") else { panic!("it has waiting times") };
     let longest = kinds.iter().map(|kind| kind.days).max().unwrap();
     let waited =
         |which, days| stops_because(&[("recent-procedure", yes(Detail::Waited { which, ago: Ago::Days(days) }))]);
@@ -92,16 +92,16 @@ fn areas_are_skipped_and_spots_gone_round() {
     assert_eq!(clearance.skipped(), [Section::LowerRight, Section::Mouth].into_iter().collect());
     assert_eq!(clearance.plan()[Section::Mouth].skip.len(), 2);
     assert_eq!(clearance.plan()[Section::UpperLeft].round.len(), 1);
-    let play = Play::new().soaking().answered(&others).confirmed();
-    assert_eq!(play.entries.last().unwrap().event, Event::ListConfirmed { verdict: Judgement::Skip });
+    let driver = SessionDriver::new().soaking().answered(&others).confirmed();
+    assert_eq!(driver.entries.last().unwrap().event, Event::ListConfirmed { verdict: Judgement::Skip });
 }
 
 #[test]
 fn a_spot_whose_place_is_not_known_cannot_be_gone_round() {
-    let mut play = Play::new().soaking();
-    let item = play.item("mole");
+    let mut driver = SessionDriver::new().soaking();
+    let item = driver.item("mole");
     let detail = Detail::Around { place: Place::Everywhere, keep: Keep::GoRound };
-    play.refuses(Event::Answered { item, answer: yes(detail) });
+    driver.refuses(Event::Answered { item, answer: yes(detail) });
     let skipped = yes(Detail::Around { place: Place::Everywhere, keep: Keep::Skip });
     assert_eq!(stops_because(&[("mole", skipped)]), [Because::NoSectionLeft]);
 }
@@ -120,7 +120,7 @@ fn every_section_skipped_is_no_session() {
 
 #[test]
 fn answers_without_their_detail_are_refused() {
-    let mut play = Play::new().soaking();
+    let mut driver = SessionDriver::new().soaking();
     for (id, detail) in [
         ("diabetes", Detail::Plain),
         ("recent-procedure", Detail::Plain),
@@ -131,115 +131,116 @@ fn answers_without_their_detail_are_refused() {
         ("mole", Detail::Where(at(&[Section::Mouth]))),
         ("blood-clotting", Detail::Doctor(Doctor::AllRight)),
     ] {
-        let item = play.item(id);
-        play.refuses(Event::Answered { item, answer: yes(detail) });
+        let item = driver.item(id);
+        driver.refuses(Event::Answered { item, answer: yes(detail) });
     }
-    play.refuses(Event::Answered { item: ItemIx(all_questions()), answer: Answer::No });
+    driver.refuses(Event::Answered { item: ItemIx(all_questions()), answer: Answer::No });
 }
 
 #[test]
 fn answers_faster_than_reading_open_confirm_later() {
-    let mut play = Play::new().soaking();
+    let mut driver = SessionDriver::new().soaking();
     for ix in 0..all_questions() {
-        play.live(seconds(1) / 2).does(Event::Answered { item: ItemIx(ix), answer: Answer::No });
+        driver.live(seconds(1) / 2).does(Event::Answered { item: ItemIx(ix), answer: Answer::No });
     }
-    assert!(play.session.answered_fast());
-    assert!(!play.confirm());
-    play.live(seconds(5));
-    assert!(play.confirm());
+    assert!(driver.session.answered_fast());
+    assert!(!driver.confirm());
+    driver.live(seconds(5));
+    assert!(driver.confirm());
 }
 
 #[test]
 fn the_record_must_say_what_was_judged() {
-    let mut play = Play::new().soaking().answered(&[("under-18", yes(Detail::Plain))]);
-    play.refuses(Event::ListConfirmed { verdict: Judgement::Clear })
+    let mut driver = SessionDriver::new().soaking().answered(&[("under-18", yes(Detail::Plain))]);
+    driver
+        .refuses(Event::ListConfirmed { verdict: Judgement::Clear })
         .refuses(Event::ListConfirmed { verdict: Judgement::Skip });
-    play.does(Event::ListConfirmed { verdict: Judgement::Stop });
+    driver.does(Event::ListConfirmed { verdict: Judgement::Stop });
 }
 
 #[test]
 fn a_stop_leads_to_no_rolling_and_is_closed_on_leaving() {
-    let mut play = Play::new().soaking().answered(&[("blood-thinners", yes(Detail::Plain))]).confirmed();
-    play.live(minutes(10));
+    let mut driver = SessionDriver::new().soaking().answered(&[("blood-thinners", yes(Detail::Plain))]).confirmed();
+    driver.live(minutes(10));
     for event in [Event::SetUp, Event::HandsFree, Event::WentOn, Event::SkinReady, Event::CuesHeard { heard: true }] {
-        play.refuses(event);
+        driver.refuses(event);
     }
-    assert!(play.summaries.is_empty(), "the window may still close here");
-    play.does(Event::Noted { text: "asked at the pharmacy".into() }).does(Event::Left);
-    assert_eq!(play.summary().outcome, Outcome::StoppedByList);
-    assert_eq!(play.summary().reasons.len(), 1);
-    play.replays();
+    assert!(driver.summaries.is_empty(), "the window may still close here");
+    driver.does(Event::Noted { text: "asked at the pharmacy".into() }).does(Event::Left);
+    assert_eq!(driver.summary().outcome, Outcome::StoppedByList);
+    assert_eq!(driver.summary().reasons.len(), 1);
+    driver.replays();
 }
 
 #[test]
 fn changed_answers_void_the_verdict() {
-    let mut play = Play::cleared(&[]);
-    play.refuses(Event::Answered { item: ItemIx(0), answer: yes(Detail::Plain) });
-    play.does(Event::ListReopened).does(Event::Answered { item: ItemIx(0), answer: yes(Detail::Plain) });
-    play.refuses(Event::SetUp);
-    assert!(play.confirm());
-    assert!(matches!(play.session.stage(), Stage::Verdict(Verdict::Stop(_))));
+    let mut driver = SessionDriver::cleared(&[]);
+    driver.refuses(Event::Answered { item: ItemIx(0), answer: yes(Detail::Plain) });
+    driver.does(Event::ListReopened).does(Event::Answered { item: ItemIx(0), answer: yes(Detail::Plain) });
+    driver.refuses(Event::SetUp);
+    assert!(driver.confirm());
+    assert!(matches!(driver.session.stage(), Stage::Verdict(Verdict::Stop(_))));
 }
 
 #[test]
 fn last_touch_opens_when_the_soak_is_finished() {
-    let mut play = Play::new().soaking().answered(&[]).confirmed();
-    play.refuses(Event::SetUp).live(minutes(10)).does(Event::SetUp);
-    assert_eq!(play.cues, [Cue::SoakFinished, Cue::Check]);
+    let mut driver = SessionDriver::new().soaking().answered(&[]).confirmed();
+    driver.refuses(Event::SetUp).live(minutes(10)).does(Event::SetUp);
+    assert_eq!(driver.cues, [Cue::SoakFinished, Cue::Check]);
 }
 
 #[test]
 fn the_last_key_needs_both_answers() {
-    let mut play = Play::cleared(&[]);
-    play.does(Event::SetUp).refuses(Event::HandsFree);
-    play.does(Event::SkinReady).refuses(Event::HandsFree).refuses(Event::SkinReady);
-    play.does(Event::CuesHeard { heard: false }).does(Event::SteppedBack).refuses(Event::HandsFree);
-    play.does(Event::SetUp).refuses(Event::HandsFree);
-    play.does(Event::SkinReady).does(Event::CuesHeard { heard: true }).does(Event::HandsFree);
+    let mut driver = SessionDriver::cleared(&[]);
+    driver.does(Event::SetUp).refuses(Event::HandsFree);
+    driver.does(Event::SkinReady).refuses(Event::HandsFree).refuses(Event::SkinReady);
+    driver.does(Event::CuesHeard { heard: false }).does(Event::SteppedBack).refuses(Event::HandsFree);
+    driver.does(Event::SetUp).refuses(Event::HandsFree);
+    driver.does(Event::SkinReady).does(Event::CuesHeard { heard: true }).does(Event::HandsFree);
 }
 
 #[test]
 fn old_answers_are_asked_again() {
-    let mut play = Play::cleared(&[]);
-    play.live(minutes(109)).does(Event::SetUp);
-    assert!(matches!(play.session.stage(), Stage::LastTouch(_)), "not quite two hours");
-    play.does(Event::SkinReady).does(Event::CuesHeard { heard: true }).live(minutes(2)).does(Event::HandsFree);
-    assert_eq!(play.session.stage(), &Stage::Checklist);
-    assert_eq!(play.session.again(), Some(Again::OldAnswers));
-    assert_eq!(play.session.answers().count(), 0);
+    let mut driver = SessionDriver::cleared(&[]);
+    driver.live(minutes(109)).does(Event::SetUp);
+    assert!(matches!(driver.session.stage(), Stage::LastTouch(_)), "not quite two hours");
+    driver.does(Event::SkinReady).does(Event::CuesHeard { heard: true }).live(minutes(2)).does(Event::HandsFree);
+    assert_eq!(driver.session.stage(), &Stage::Checklist);
+    assert_eq!(driver.session.again(), Some(Again::OldAnswers));
+    assert_eq!(driver.session.answers().count(), 0);
 }
 
 #[test]
 fn time_asleep_makes_answers_old_too() {
-    let mut play = Play::cleared(&[]);
-    play.does(Event::Slept { span: minutes(120) }).does(Event::SetUp);
-    assert_eq!(play.session.again(), Some(Again::OldAnswers));
+    let mut driver = SessionDriver::cleared(&[]);
+    driver.does(Event::Slept { span: minutes(120) }).does(Event::SetUp);
+    assert_eq!(driver.session.again(), Some(Again::OldAnswers));
 }
 
 #[test]
 fn leaving_before_rolling_closes_the_record() {
     for stages in 0..4 {
-        let mut play = match stages {
-            0 => Play::new(),
-            1 => Play::new().soaking(),
-            2 => Play::cleared(&[]),
+        let mut driver = match stages {
+            0 => SessionDriver::new(),
+            1 => SessionDriver::new().soaking(),
+            2 => SessionDriver::cleared(&[]),
             _ => {
-                let mut play = Play::cleared(&[]);
-                play.does(Event::SetUp);
-                play
+                let mut driver = SessionDriver::cleared(&[]);
+                driver.does(Event::SetUp);
+                driver
             }
         };
-        play.does(Event::Left);
-        assert_eq!(play.summary().outcome, Outcome::LeftBefore);
-        assert_eq!(play.session.stage(), &Stage::Ended);
-        play.refuses(Event::Left);
+        driver.does(Event::Left);
+        assert_eq!(driver.summary().outcome, Outcome::LeftBefore);
+        assert_eq!(driver.session.stage(), &Stage::Ended);
+        driver.refuses(Event::Left);
     }
 }
 
 #[test]
 fn a_check_gives_its_verdict() {
-    let play = Play::of(dermaroll::content::built_in(Kind::Check).unwrap());
-    let mut play = play.answered(&[("sunburn", yes(Detail::Where(at(&[Section::Mouth]))))]).confirmed();
-    play.does(Event::Left);
-    assert_eq!(play.summary().judgement, Some(Judgement::Skip));
+    let driver = SessionDriver::of(dermaroll::content::built_in(Kind::Check).unwrap());
+    let mut driver = driver.answered(&[("sunburn", yes(Detail::Where(at(&[Section::Mouth]))))]).confirmed();
+    driver.does(Event::Left);
+    assert_eq!(driver.summary().judgement, Some(Judgement::Skip));
 }

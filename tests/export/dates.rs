@@ -10,7 +10,7 @@ use store::calendar::{Date, rfc3339};
 use store::export::Range;
 use store::record::Paper;
 
-use crate::export::house::{House, Sketch, calendar, wall};
+use crate::export::data_folder::{DataFolder, RecordSpec, calendar, wall};
 
 const CHECK_INS: [u32; 3] = [1, 3, 7];
 
@@ -45,7 +45,7 @@ fn holds_to_rfc_5545(text: &str) {
 }
 
 fn exported(started: &'static str, interval: u32) -> Vec<(String, String)> {
-    let gathered = House::with(&[Sketch::new("20280101T000000Z-aa01", started)]).gather();
+    let gathered = DataFolder::with(&[RecordSpec::new("20280101T000000Z-aa01", started)]).gather();
     let text = calendar(&gathered, Range::default(), interval, &CHECK_INS, wall(EXPORTED)).unwrap();
     holds_to_rfc_5545(&text);
     read(&text)
@@ -76,10 +76,10 @@ fn days_are_local_and_go_over_leap_days_and_changes_of_the_clocks() {
 
 #[test]
 fn names_stay_so_that_a_calendar_moves_what_it_has() {
-    let first = Sketch::new("20260830T180000Z-aa01", "2026-08-30T20:00:00+02:00");
-    let second = Sketch::new("20260927T183000Z-aa03", "2026-09-27T20:30:00+02:00");
-    let text = |sketches: &[Sketch], interval| {
-        calendar(&House::with(sketches).gather(), Range::default(), interval, &CHECK_INS, wall(EXPORTED)).unwrap()
+    let first = RecordSpec::new("20260830T180000Z-aa01", "2026-08-30T20:00:00+02:00");
+    let second = RecordSpec::new("20260927T183000Z-aa03", "2026-09-27T20:30:00+02:00");
+    let text = |specs: &[RecordSpec], interval| {
+        calendar(&DataFolder::with(specs).gather(), Range::default(), interval, &CHECK_INS, wall(EXPORTED)).unwrap()
     };
     let names = |text: &str| read(text).into_iter().map(|(name, _)| name).collect::<Vec<_>>();
     let (before, after) = (text(std::slice::from_ref(&first), 28), text(&[first, second], 30));
@@ -91,7 +91,7 @@ fn names_stay_so_that_a_calendar_moves_what_it_has() {
         let (_, rest) = text.split_once("SEQUENCE:").unwrap();
         rest.lines().next().unwrap().parse::<i32>().unwrap()
     };
-    let gathered = House::with(&[Sketch::new("20260830T180000Z-aa01", "2026-08-30T20:00:00+02:00")]).gather();
+    let gathered = DataFolder::with(&[RecordSpec::new("20260830T180000Z-aa01", "2026-08-30T20:00:00+02:00")]).gather();
     let later =
         calendar(&gathered, Range::default(), 35, &CHECK_INS, wall(EXPORTED).plus(Duration::from_secs(1))).unwrap();
     assert!(number(&later) > number(&before), "{later}");
@@ -100,22 +100,22 @@ fn names_stay_so_that_a_calendar_moves_what_it_has() {
 
 #[test]
 fn an_older_session_from_paper_does_not_rename_the_next_date() {
-    let house = House::with(&[Sketch::new("20260927T183000Z-aa03", "2026-09-27T20:30:00+02:00")]);
-    let text = || calendar(&house.gather(), Range::default(), 28, &CHECK_INS, wall(EXPORTED)).unwrap();
+    let folder = DataFolder::with(&[RecordSpec::new("20260927T183000Z-aa03", "2026-09-27T20:30:00+02:00")]);
+    let text = || calendar(&folder.gather(), Range::default(), 28, &CHECK_INS, wall(EXPORTED)).unwrap();
     let before = text();
     let began = wall("2026-08-30T12:00:00+02:00");
     let sections = Section::ALL.into_iter().collect();
     let paper = Paper { began, roller: None, sections, felt: None, note: None };
-    paper.enter(&house.root(), wall("2026-10-01T08:00:00+02:00")).unwrap();
+    paper.enter(&folder.root(), wall("2026-10-01T08:00:00+02:00")).unwrap();
     assert_eq!(text(), before);
 }
 
 #[test]
 fn the_range_is_of_the_days_in_the_calendar() {
-    let house = House::with(&[Sketch::new("20260830T180000Z-aa01", "2026-08-30T20:00:00+02:00")]);
+    let folder = DataFolder::with(&[RecordSpec::new("20260830T180000Z-aa01", "2026-08-30T20:00:00+02:00")]);
     let within = |since: &str, until: &str| {
         let range = Range { since: Date::parse(since), until: Date::parse(until) };
-        calendar(&house.gather(), range, 28, &CHECK_INS, wall(EXPORTED)).map(|text| read(&text).len())
+        calendar(&folder.gather(), range, 28, &CHECK_INS, wall(EXPORTED)).map(|text| read(&text).len())
     };
     assert_eq!(within("2026-08-31", "2026-09-27"), Some(4), "both ends count");
     assert_eq!(within("2026-09-01", "2026-09-26"), Some(2));
@@ -134,9 +134,9 @@ fn nothing_of_what_was_said_goes_into_it() {
 
 #[test]
 fn a_day_that_only_a_deleted_record_held_still_moves_the_next_date() {
-    let house = House::with(&[Sketch::new("20260830T180000Z-aa01", "2026-08-30T20:00:00+02:00")]);
+    let folder = DataFolder::with(&[RecordSpec::new("20260830T180000Z-aa01", "2026-08-30T20:00:00+02:00")]);
     let held = Date::parse("2026-09-20");
-    let mut gathered = house.gather();
+    let mut gathered = folder.gather();
     gathered.rest.held = held;
     let text = calendar(&gathered, Range::default(), 28, &CHECK_INS, wall(EXPORTED)).unwrap();
     assert!(read(&text).iter().any(|(name, day)| name.starts_with("next-") && day == "2026-10-18"), "{text}");
@@ -144,9 +144,12 @@ fn a_day_that_only_a_deleted_record_held_still_moves_the_next_date() {
 
 #[test]
 fn what_is_not_counted_has_no_dates() {
-    let trial = Sketch { trial: true, ..Sketch::new("20261110T183000Z-aa06", "2026-11-10T19:30:00+01:00") };
-    let left = Sketch::new("20261111T183000Z-aa07", "2026-11-11T19:30:00+01:00").not_rolled("left-before");
-    assert_eq!(calendar(&House::with(&[trial, left]).gather(), Range::default(), 28, &CHECK_INS, wall(EXPORTED)), None);
+    let trial = RecordSpec { trial: true, ..RecordSpec::new("20261110T183000Z-aa06", "2026-11-10T19:30:00+01:00") };
+    let left = RecordSpec::new("20261111T183000Z-aa07", "2026-11-11T19:30:00+01:00").not_rolled("left-before");
+    assert_eq!(
+        calendar(&DataFolder::with(&[trial, left]).gather(), Range::default(), 28, &CHECK_INS, wall(EXPORTED)),
+        None
+    );
 }
 
 proptest! {
@@ -168,12 +171,15 @@ proptest! {
 /// A damaged trial was rolled with an empty hand for all that is known: it is in the export, and holds no date.
 #[test]
 fn a_damaged_trial_moves_nothing() {
-    let house = House::with(&[Sketch::new("20260830T180000Z-aa01", "2026-08-30T20:00:00+02:00")]);
-    let trial =
-        Sketch { trial: true, felt: Some(1), ..Sketch::new("20260910T180000Z-aa02", "2026-09-10T20:00:00+02:00") };
+    let folder = DataFolder::with(&[RecordSpec::new("20260830T180000Z-aa01", "2026-08-30T20:00:00+02:00")]);
+    let trial = RecordSpec {
+        trial: true,
+        felt: Some(1),
+        ..RecordSpec::new("20260910T180000Z-aa02", "2026-09-10T20:00:00+02:00")
+    };
     let text = trial.text().replacen("level = 1", "level = 2", 1) + "# event = \"hands-free\"\n\n";
-    house.put(trial.id, &text);
-    let gathered = house.gather();
+    folder.put(trial.id, &text);
+    let gathered = folder.gather();
     assert!(gathered.sessions[1].damaged && gathered.rest.held.is_none(), "{gathered:?}");
     assert_eq!(gathered.rest.odd.len(), 1);
 }

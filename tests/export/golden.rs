@@ -10,47 +10,48 @@ use store::record::read::Depth;
 use store::record::summary::ReasonFields;
 use store::record::{Ledger, Paper, Plain, RecordKind, Stamp, later};
 
-use crate::export::house::{Gathered, House, RICH, Sketch, all, calendar, csv, json, markdown, wall};
+use crate::export::data_folder::{DataFolder, Gathered, RICH, RecordSpec, all, calendar, csv, json, markdown, wall};
 
 const EXPORTED: &str = "2026-11-23T08:00:00+01:00";
 
 /// Three months: four sessions that count, a check, a trial, a day on which the list stopped it, and files that are
 /// none of these.
-pub fn autumn() -> House {
-    let first = Sketch {
+pub fn autumn() -> DataFolder {
+    let first = RecordSpec {
         felt: Some(1),
         note: Some("calm, a little | warm".into()),
         serum: Some("plain hyaluronic".into()),
-        ..Sketch::new("20260830T180000Z-aa01", "2026-08-30T20:00:00+02:00")
+        ..RecordSpec::new("20260830T180000Z-aa01", "2026-08-30T20:00:00+02:00")
     };
-    let check = Sketch {
+    let check = RecordSpec {
         kind: RecordKind::Check,
         sections: Vec::new(),
-        ..Sketch::new("20260915T180000Z-aa02", "2026-09-15T20:00:00+02:00").not_rolled("finished")
+        ..RecordSpec::new("20260915T180000Z-aa02", "2026-09-15T20:00:00+02:00").not_rolled("finished")
     };
-    let second = Sketch { felt: Some(2), ..Sketch::new("20260927T183000Z-aa03", "2026-09-27T20:30:00+02:00") };
+    let second = RecordSpec { felt: Some(2), ..RecordSpec::new("20260927T183000Z-aa03", "2026-09-27T20:30:00+02:00") };
     let too_soon =
         ReasonFields { item: "retinoid".into(), answer: "yes".into(), because: "too-soon".into(), days_left: Some(2) };
-    let stopped = Sketch {
+    let stopped = RecordSpec {
         reasons: vec![too_soon],
-        ..Sketch::new("20261024T170000Z-aa04", "2026-10-24T19:00:00+02:00").not_rolled("stopped-by-list")
+        ..RecordSpec::new("20261024T170000Z-aa04", "2026-10-24T19:00:00+02:00").not_rolled("stopped-by-list")
     };
-    let mut third = Sketch {
+    let mut third = RecordSpec {
         outcome: "part",
         stop_reason: Some("pink-enough".into()),
-        ..Sketch::new("20261025T190000Z-aa05", "2026-10-25T20:00:00+01:00")
+        ..RecordSpec::new("20261025T190000Z-aa05", "2026-10-25T20:00:00+01:00")
     };
     third.sections[3] = ("lower-left", "stopped", Vec::new(), 9_000);
     third.sections[4] = ("mouth", "skipped", vec!["eczema".into(), "cold-sore".into()], 0);
-    let trial = Sketch { trial: true, ..Sketch::new("20261110T183000Z-aa06", "2026-11-10T19:30:00+01:00") };
-    let left = Sketch::new("20261111T183000Z-aa07", "2026-11-11T19:30:00+01:00").not_rolled("left-before");
-    let unfinished = Sketch { closed: false, ..Sketch::new("20261123T063000Z-aa08", "2026-11-23T07:30:00+01:00") };
-    let house = House::with(&[first, check, second, stopped, third, trial, left, unfinished]);
-    house.put(RICH.0, RICH.1);
-    house.note("20260927T183000Z-aa03", "2026-09-28T08:00:00+02:00", Some(1), "pink, =SUM(A1:A9) sore");
-    house.note("20260927T183000Z-aa03", "2026-09-30T08:00:00+02:00", Some(3), "calm again");
-    house.note(RICH.0, "2026-11-22T23:00:00+01:00", None, "a photograph is in album 3");
-    house
+    let trial = RecordSpec { trial: true, ..RecordSpec::new("20261110T183000Z-aa06", "2026-11-10T19:30:00+01:00") };
+    let left = RecordSpec::new("20261111T183000Z-aa07", "2026-11-11T19:30:00+01:00").not_rolled("left-before");
+    let unfinished =
+        RecordSpec { closed: false, ..RecordSpec::new("20261123T063000Z-aa08", "2026-11-23T07:30:00+01:00") };
+    let folder = DataFolder::with(&[first, check, second, stopped, third, trial, left, unfinished]);
+    folder.put(RICH.0, RICH.1);
+    folder.note("20260927T183000Z-aa03", "2026-09-28T08:00:00+02:00", Some(1), "pink, =SUM(A1:A9) sore");
+    folder.note("20260927T183000Z-aa03", "2026-09-30T08:00:00+02:00", Some(3), "calm again");
+    folder.note(RICH.0, "2026-11-22T23:00:00+01:00", None, "a photograph is in album 3");
+    folder
 }
 
 fn golden(name: &str, text: &[u8], kept: &[u8]) {
@@ -204,8 +205,8 @@ fn the_page_tells_what_was_done_and_no_more() {
 
 #[test]
 fn a_page_and_a_calendar_read_no_answers_and_come_to_the_same() {
-    let house = autumn();
-    let read = |depth| export::sessions(&house.root(), depth);
+    let folder = autumn();
+    let read = |depth| export::sessions(&folder.root(), depth);
     let answered = |depth| read(depth).map(|session| session.answers.len()).sum::<usize>();
     assert!(answered(Depth::Whole) > 0 && answered(Depth::Ends) == 0);
     let page = |depth| export::markdown(read(depth), None, wall(EXPORTED));
@@ -241,8 +242,8 @@ fn a_reader_that_has_gone_is_told_from_other_errors() {
 
 #[test]
 fn no_sessions_are_no_trouble() {
-    for house in [House::new(), House::with(&[])] {
-        let gathered = house.gather();
+    for folder in [DataFolder::new(), DataFolder::with(&[])] {
+        let gathered = folder.gather();
         assert_eq!(gathered, Gathered::default());
         let table = csv(&[]);
         assert_eq!(table.iter().filter(|byte| **byte == b'\n').count(), 1, "the header alone");
@@ -255,16 +256,16 @@ fn no_sessions_are_no_trouble() {
 
 #[test]
 fn a_page_on_days_without_rolling_has_no_table() {
-    let left = Sketch::new("20261111T183000Z-aa07", "2026-11-11T19:30:00+01:00").not_rolled("left-before");
-    let gathered = House::with(&[left]).gather();
+    let left = RecordSpec::new("20261111T183000Z-aa07", "2026-11-11T19:30:00+01:00").not_rolled("left-before");
+    let gathered = DataFolder::with(&[left]).gather();
     let page = markdown(&all(&gathered), None, wall(EXPORTED));
     assert!(!page.contains("|---") && page.contains("- 2026-11-11"), "{page}");
 }
 
 #[test]
 fn one_value_alone_is_no_range() {
-    let one = Sketch { felt: Some(3), ..Sketch::new("20260830T180000Z-aa01", "2026-08-30T20:00:00+02:00") };
-    let gathered = House::with(&[one]).gather();
+    let one = RecordSpec { felt: Some(3), ..RecordSpec::new("20260830T180000Z-aa01", "2026-08-30T20:00:00+02:00") };
+    let gathered = DataFolder::with(&[one]).gather();
     let page = markdown(&all(&gathered), None, wall(EXPORTED));
     assert!(page.contains("- Felt, 0 to 5: 3\n"), "{page}");
 }
@@ -272,13 +273,13 @@ fn one_value_alone_is_no_range() {
 /// Nobody timed or counted what was on paper, nor said that it was stopped.
 #[test]
 fn what_paper_does_not_tell_is_left_out() {
-    let house = House::new();
+    let folder = DataFolder::new();
     let sections = [Section::UpperRight, Section::Mouth].into_iter().collect();
     let began = wall("2026-08-30T12:00:00+02:00");
-    let blue = Ledger::new(&house.root()).add_roller("blue", Micrometres(130), Condition::Used, None, None).unwrap();
+    let blue = Ledger::new(&folder.root()).add_roller("blue", Micrometres(130), Condition::Used, None, None).unwrap();
     let paper = Paper { began, roller: Some((blue, 0)), sections, felt: Some(2), note: None };
-    paper.enter(&house.root(), wall(EXPORTED)).unwrap();
-    let gathered = house.gather();
+    paper.enter(&folder.root(), wall(EXPORTED)).unwrap();
+    let gathered = folder.gather();
     let sessions = all(&gathered);
     let text: Value = serde_json::from_str(&json(&sessions, Stamp::of(wall(EXPORTED)))).unwrap();
     let session = &text["sessions"][0];
@@ -307,10 +308,10 @@ fn what_paper_does_not_tell_is_left_out() {
 
 #[test]
 fn photos_of_a_later_day_are_in_the_json() {
-    let house = House::with(&[Sketch::new("20260830T180000Z-aa01", "2026-08-30T20:00:00+02:00")]);
+    let folder = DataFolder::with(&[RecordSpec::new("20260830T180000Z-aa01", "2026-08-30T20:00:00+02:00")]);
     let said = later::NewRemark { photos: vec!["/home/anna/day 1.jpg".into()], ..later::NewRemark::default() };
-    later::add(&Plain, &house.path("20260830T180000Z-aa01"), wall(EXPORTED), &said).unwrap();
-    let gathered = house.gather();
+    later::add(&Plain, &folder.path("20260830T180000Z-aa01"), wall(EXPORTED), &said).unwrap();
+    let gathered = folder.gather();
     let text: Value = serde_json::from_str(&json(&all(&gathered), Stamp::of(wall(EXPORTED)))).unwrap();
     assert_eq!(text["sessions"][0]["later"][0]["photos"], serde_json::json!(["/home/anna/day 1.jpg"]));
 }
@@ -324,18 +325,18 @@ fn year(note: &str, later: &str) -> String {
     let months: Vec<(String, String)> = (1..=12)
         .map(|month| (format!("2026{month:02}01T180000Z-aa01"), format!("2026-{month:02}-01T18:00:00+00:00")))
         .collect();
-    let sketches: Vec<Sketch> = months
+    let specs: Vec<RecordSpec> = months
         .iter()
-        .map(|(id, started)| Sketch {
+        .map(|(id, started)| RecordSpec {
             note: Some(note.to_owned()),
-            ..Sketch::new(id.clone().leak(), started.clone().leak())
+            ..RecordSpec::new(id.clone().leak(), started.clone().leak())
         })
         .collect();
-    let house = House::with(&sketches);
+    let folder = DataFolder::with(&specs);
     for ((id, started), day) in months.iter().flat_map(|month| [1, 3, 7].map(|day| (month, day))) {
-        house.note(id, &started.replace("-01T", &format!("-{:02}T", day + 1)), Some(day), later);
+        folder.note(id, &started.replace("-01T", &format!("-{:02}T", day + 1)), Some(day), later);
     }
-    markdown(&all(&house.gather()), Some(12), wall(EXPORTED))
+    markdown(&all(&folder.gather()), Some(12), wall(EXPORTED))
 }
 
 fn rows(page: &str) -> usize {

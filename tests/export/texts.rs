@@ -6,7 +6,7 @@ use serde_json::Value;
 use store::record::{Stamp, text::visible};
 use store::visible::hidden;
 
-use crate::export::house::{House, Sketch, all, csv, json, markdown, wall};
+use crate::export::data_folder::{DataFolder, RecordSpec, all, csv, json, markdown, wall};
 
 const EXPORTED: &str = "2026-11-23T08:00:00+01:00";
 const ID: &str = "20260830T180000Z-aa01";
@@ -46,30 +46,30 @@ const HARMFUL: [&str; 30] = [
 ];
 
 /// A session with `text` wherever a person may have typed any, as far as the record takes it.
-fn house(text: &str) -> House {
+fn folder(text: &str) -> DataFolder {
     let text = visible(text, 2_000);
-    let sketch = Sketch {
+    let spec = RecordSpec {
         note: Some(text.clone()),
         early_reason: Some(text.clone()),
         serum: Some(text.clone()),
         stop_reason: Some(text.clone()),
         roller_name: text.clone(),
         outcome: "part",
-        ..Sketch::new(ID, "2026-08-30T20:00:00+02:00")
+        ..RecordSpec::new(ID, "2026-08-30T20:00:00+02:00")
     };
-    let house = House::with(&[sketch]);
+    let folder = DataFolder::with(&[spec]);
     // A hand can put anything into a file that is no part of the sealed record.
     let quoted: String = text.chars().map(|c| format!("\\U{:08X}", u32::from(c))).collect();
-    house.put(
+    folder.put(
         &format!("{ID}.later-20261201T101010Z"),
         &format!("format = 1\nsession = \"{ID}\"\nwritten = 2026-08-31T08:00:00+02:00\nday = 1\ntext = \"{quoted}\"\n"),
     );
-    house
+    folder
 }
 
 /// What is wrong with the exports of a session that has `text` in it.
 fn harm(text: &str) -> Result<(), String> {
-    let gathered = house(text).gather();
+    let gathered = folder(text).gather();
     let sessions = all(&gathered);
     if sessions.len() != 1 || sessions[0].later.len() != 1 {
         return Err(format!("not taken: {:?}", gathered.rest.odd));
@@ -148,7 +148,7 @@ fn no_text_does_anything_where_it_is_opened() {
 #[test]
 fn a_formula_gets_an_apostrophe_and_nothing_else_does() {
     let cell = |note: &str| {
-        let bytes = csv(&all(&house(note).gather()));
+        let bytes = csv(&all(&folder(note).gather()));
         let mut reader = ::csv::Reader::from_reader(bytes.as_slice());
         let place = reader.headers().unwrap().iter().position(|name| name == "note").unwrap();
         reader.records().next().unwrap().unwrap()[place].to_owned()
@@ -162,12 +162,12 @@ fn a_formula_gets_an_apostrophe_and_nothing_else_does() {
 
 #[test]
 fn many_notes_stay_whole_in_their_cell() {
-    let house = house("first");
+    let folder = folder("first");
     for (day, hour) in (2..32).zip(10..) {
         let written = format!("2026-09-01T08:00:{hour}+02:00");
-        house.note(ID, &written, Some(day), &"x".repeat(1_999));
+        folder.note(ID, &written, Some(day), &"x".repeat(1_999));
     }
-    let text = String::from_utf8(csv(&all(&house.gather()))).unwrap();
+    let text = String::from_utf8(csv(&all(&folder.gather()))).unwrap();
     assert_eq!(text.matches('x').count(), 30 * 1_999 + text.lines().next().unwrap().matches('x').count());
 }
 

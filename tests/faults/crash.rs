@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use crate::faults::layer::Op;
+use crate::faults::faulty_disk::Op;
 
 /// Files by path, folders without content.
 pub(crate) type Image = BTreeMap<PathBuf, Option<Vec<u8>>>;

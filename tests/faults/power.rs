@@ -9,8 +9,8 @@ use rustix::io::Errno;
 use store::record::{Disk as _, ResumeError, SessionFile, Tail, listing, read};
 
 use crate::faults::crash::{Crash, Image, UNSYNCED, restore};
-use crate::faults::layer::{Fault, How, Layer, Op};
-use crate::faults::play::{Choice, held, play, script};
+use crate::faults::faulty_disk::{Fault, FaultyDisk, How, Op};
+use crate::faults::script::{Choice, held, play, script};
 use crate::support::counts::count;
 use crate::support::fixture;
 
@@ -62,7 +62,7 @@ fn recovers(image: &Image, old: &Path, confirmed: Option<usize>, again: bool) ->
         if read(&path).is_err() {
             continue;
         }
-        let disk = Layer::over(image.keys().map(|path| root.path().join(path.strip_prefix(old).unwrap())));
+        let disk = FaultyDisk::over(image.keys().map(|path| root.path().join(path.strip_prefix(old).unwrap())));
         match SessionFile::resume_on(Arc::new(disk.clone()), &path) {
             Ok(_) => assert_eq!(read(&path).unwrap().tail, Tail::Clean),
             Err(ResumeError::Closed(_)) => {}
@@ -77,7 +77,7 @@ fn recovers(image: &Image, old: &Path, confirmed: Option<usize>, again: bool) ->
 }
 
 /// The power goes again while the torn tail is set aside.
-fn recovering_is_cut_off(image: &Image, old: &Path, root: &Path, disk: &Layer, held: Option<usize>) -> usize {
+fn recovering_is_cut_off(image: &Image, old: &Path, root: &Path, disk: &FaultyDisk, held: Option<usize>) -> usize {
     let mut base = Vec::new();
     for (path, content) in image {
         let path = root.join(path.strip_prefix(old).unwrap());
@@ -101,7 +101,7 @@ fn recovering_is_cut_off(image: &Image, old: &Path, root: &Path, disk: &Layer, h
 #[test]
 fn the_power_may_go_at_every_call_and_again_while_the_next_start_mends_it() {
     let root = tempfile::tempdir().unwrap();
-    let disk = Layer::default();
+    let disk = FaultyDisk::default();
     let played = play(&disk, root.path(), Choice::Leave);
     assert_eq!(played.confirmed, Some(script().len()));
     let mut cuts = Cuts::default();
@@ -124,7 +124,7 @@ fn the_power_may_go_while_an_error_is_being_mended() {
     for (how, first) in [(How::Refused, 2), (How::Half, 6)] {
         for n in (first..).step_by(stride as usize) {
             let root = tempfile::tempdir().unwrap();
-            let disk = Layer::failing(vec![Fault { calls: n..=n, errno, how }]);
+            let disk = FaultyDisk::failing(vec![Fault { calls: n..=n, errno, how }]);
             play(&disk, root.path(), Choice::Retry);
             let Some(hit) = disk.hit_at() else { break };
             let mut cuts = Cuts::default();
@@ -141,9 +141,9 @@ fn the_power_may_go_while_an_error_is_being_mended() {
 }
 
 /// Writes the session in a way that is not the product's, and gives how many power cuts lose something confirmed.
-fn control(write: impl Fn(&Layer, &Path, &[String]) -> std::io::Result<()>) -> (usize, usize) {
+fn control(write: impl Fn(&FaultyDisk, &Path, &[String]) -> std::io::Result<()>) -> (usize, usize) {
     let root = tempfile::tempdir().unwrap();
-    let disk = Layer::default();
+    let disk = FaultyDisk::default();
     let path = root.path().join("sessions/2026/20261122T183000Z-ab12.toml");
     store::record::folder::make(&disk, path.parent().unwrap()).unwrap();
     let blocks = fixture::blocks("20261122T183000Z-ab12");
@@ -164,7 +164,7 @@ fn control(write: impl Fn(&Layer, &Path, &[String]) -> std::io::Result<()>) -> (
 
 #[test]
 fn other_ways_to_write_lose_in_the_same_bench() {
-    let opened = |disk: &Layer, path: &Path| if path.exists() { disk.append(path) } else { disk.create(path) };
+    let opened = |disk: &FaultyDisk, path: &Path| if path.exists() { disk.append(path) } else { disk.create(path) };
     let (lost, of) = control(|disk, path, blocks| {
         let mut file = opened(disk, path)?;
         file.cut(0)?;
@@ -199,7 +199,7 @@ fn other_ways_to_write_lose_in_the_same_bench() {
 /// holds its day.
 #[test]
 fn a_record_bears_its_name_once_its_first_block_is_on_disk() {
-    let (disk, root) = (Layer::default(), tempfile::tempdir().unwrap());
+    let (disk, root) = (FaultyDisk::default(), tempfile::tempdir().unwrap());
     play(&disk, root.path(), Choice::Retry);
     let is_session = |path: &Path| store::record::names::id_of(path).is_some();
     let log = disk.log();

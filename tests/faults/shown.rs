@@ -7,18 +7,18 @@ use dermaroll::content::keymap::Key;
 use rustix::io::Errno;
 use store::record::{Ledger, read};
 
-use crate::faults::layer::Layer;
+use crate::faults::faulty_disk::FaultyDisk;
 use crate::faults::sweep::ERRORS;
-use crate::support::bathroom::{Bathroom, Run};
+use crate::support::computer::{Computer, ProgramRun};
 use crate::support::counts::count;
 use crate::support::program::questions;
 
 const NOT_SAVED: &str = "Your session is kept in memory. The clocks are stopped.";
 
-fn room(disk: &Layer) -> Bathroom {
-    let mut room = Bathroom::new();
-    room.disk = Arc::new(disk.clone());
-    room
+fn computer(disk: &FaultyDisk) -> Computer {
+    let mut computer = Computer::new();
+    computer.disk = Arc::new(disk.clone());
+    computer
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -29,7 +29,7 @@ enum Step {
 }
 
 /// Plays on until a call fails or the session is closed. Whether a call failed; then it must be on screen.
-fn until_hit(run: &mut Run<'_>, disk: &Layer) -> bool {
+fn until_hit(run: &mut ProgramRun<'_>, disk: &FaultyDisk) -> bool {
     let answers = [Step::Keys("n")].repeat(questions());
     let ready = ["s", "d", "y", " "].map(Step::Keys);
     let rest = [Step::Seconds(5)].repeat(60);
@@ -57,10 +57,10 @@ fn every_call_that_fails_is_on_screen_and_another_try_saves_all() {
     let (mut failures, mut clean) = (0, 0);
     for (errno, many) in [(Errno::NOSPC, 1), (Errno::IO, u32::MAX)] {
         for n in (1 + failures % stride..).step_by(stride as usize) {
-            let disk = Layer::default();
+            let disk = FaultyDisk::default();
             disk.fail(n, many, errno.raw_os_error());
-            let mut room = room(&disk);
-            let mut run = room.start();
+            let mut computer = computer(&disk);
+            let mut run = computer.start();
             if !until_hit(&mut run, &disk) {
                 clean += 1;
                 // The one call that may fail in silence sets room aside.
@@ -75,11 +75,11 @@ fn every_call_that_fails_is_on_screen_and_another_try_saves_all() {
             run.keys("r").shows_not("NOT SAVED");
             run.killed();
             // A file that could be made and then neither written nor taken away again stays, and there is nothing in it.
-            for left in room.sessions().iter().filter(|path| read(path).is_err()) {
+            for left in computer.sessions().iter().filter(|path| read(path).is_err()) {
                 assert_eq!(fs::read_to_string(left).unwrap(), "");
                 fs::remove_file(left).unwrap();
             }
-            assert_eq!(room.record().damage, []);
+            assert_eq!(computer.record().damage, []);
             assert_eq!(disk.broken(), Vec::<String>::new());
         }
     }
@@ -91,9 +91,9 @@ fn every_call_that_fails_is_on_screen_and_another_try_saves_all() {
 fn whoever_goes_on_unsaved_is_reminded_and_keeps_what_was_saved() {
     for errno in ERRORS {
         for n in [1, 2] {
-            let disk = Layer::default();
-            let mut room = room(&disk);
-            let mut run = room.start();
+            let disk = FaultyDisk::default();
+            let mut computer = computer(&disk);
+            let mut run = computer.start();
             run.soaking().keys("nnn");
             disk.fail(n, u32::MAX, errno.raw_os_error());
             run.keys("n").shows(NOT_SAVED).shows("g  go on");
@@ -101,10 +101,10 @@ fn whoever_goes_on_unsaved_is_reminded_and_keeps_what_was_saved() {
             run.keys("gnn").shows_not(NOT_SAVED).shows("NOT SAVED").shows("Question 7 of");
             run.killed();
             // What could be written but not synced may be there; what came later is not.
-            let kept = room.entries("answered");
+            let kept = computer.entries("answered");
             assert!(kept == 3 || n == 2 && kept == 4, "{kept} kept, {errno:?} at call {n}");
 
-            let mut run = room.start();
+            let mut run = computer.start();
             run.shows("UNFINISHED SESSION");
         }
     }
@@ -112,9 +112,9 @@ fn whoever_goes_on_unsaved_is_reminded_and_keeps_what_was_saved() {
 
 #[test]
 fn whoever_leaves_unsaved_is_told_by_the_status() {
-    let disk = Layer::default();
-    let mut room = room(&disk);
-    let mut run = room.start();
+    let disk = FaultyDisk::default();
+    let mut computer = computer(&disk);
+    let mut run = computer.start();
     run.rolling().seconds(3);
     disk.fail(1, u32::MAX, Errno::NOSPC.raw_os_error());
     run.seconds(30).shows(NOT_SAVED).keys("q");
@@ -124,17 +124,17 @@ fn whoever_leaves_unsaved_is_told_by_the_status() {
 /// The stroke in which the disk failed is not counted for longer than it was seen.
 #[test]
 fn nothing_rolls_while_not_saved_is_on_screen() {
-    let disk = Layer::default();
-    let mut room = room(&disk);
-    let mut run = room.start();
+    let disk = FaultyDisk::default();
+    let mut computer = computer(&disk);
+    let mut run = computer.start();
     run.rolling().seconds(3);
     disk.fail(1, 2, Errno::NOSPC.raw_os_error());
     run.seconds(6).shows(NOT_SAVED).seconds(900).shows(NOT_SAVED).keys("r").shows("PAUSED");
     run.keys("x");
     run.ended();
-    let times: Vec<u64> = room.record().entries.iter().map(|fields| fields.t).collect();
+    let times: Vec<u64> = computer.record().entries.iter().map(|fields| fields.t).collect();
     assert!(times.is_sorted());
-    assert!(room.entries("paused") >= 1 && room.entries("ran-out") <= 5);
+    assert!(computer.entries("paused") >= 1 && computer.entries("ran-out") <= 5);
 }
 
 /// The first run: roller and serum are described, and every call to the disk fails once or for good meanwhile.
@@ -142,11 +142,11 @@ fn nothing_rolls_while_not_saved_is_on_screen() {
 fn a_roller_that_the_ledger_did_not_take_is_there_after_another_try() {
     let mut shown = 0;
     for (n, many) in (1..=8).flat_map(|n| [(n, 1), (n, u32::MAX)]) {
-        let disk = Layer::default();
-        let mut room = room(&disk);
-        std::fs::remove_dir_all(room.root().join("rollers")).unwrap();
-        std::fs::remove_dir_all(room.root().join("serums")).unwrap();
-        let mut run = room.start();
+        let disk = FaultyDisk::default();
+        let mut computer = computer(&disk);
+        std::fs::remove_dir_all(computer.root().join("rollers")).unwrap();
+        std::fs::remove_dir_all(computer.root().join("serums")).unwrap();
+        let mut run = computer.start();
         run.key(Key::Enter).keys("red").key(Key::Enter).keys("0.13").key(Key::Enter);
         disk.fail(n, many, Errno::NOSPC.raw_os_error());
         run.keys("2");
@@ -155,7 +155,8 @@ fn a_roller_that_the_ledger_did_not_take_is_there_after_another_try() {
             disk.mend();
             run.keys("r").shows_not(NOT_SAVED);
             drop(run);
-            let ids: Vec<String> = Ledger::new(&room.root()).rollers().0.into_iter().map(|owned| owned.name).collect();
+            let ids: Vec<String> =
+                Ledger::new(&computer.root()).rollers().0.into_iter().map(|owned| owned.name).collect();
             assert_eq!(ids, ["red"], "call {n}, {many} times");
         }
     }
@@ -164,24 +165,24 @@ fn a_roller_that_the_ledger_did_not_take_is_there_after_another_try() {
 
 #[test]
 fn a_roller_that_could_not_be_retired_is_after_another_try() {
-    let disk = Layer::default();
-    let mut room = room(&disk);
-    let mut run = room.start();
+    let disk = FaultyDisk::default();
+    let mut computer = computer(&disk);
+    let mut run = computer.start();
     run.key(Key::Enter);
     disk.fail(1, u32::MAX, Errno::NOSPC.raw_os_error());
     run.keys("xy").shows(NOT_SAVED);
     disk.mend();
     run.keys("r").shows_not(NOT_SAVED);
     drop(run);
-    assert!(Ledger::new(&room.root()).rollers().0.iter().all(|owned| owned.retired.is_some()));
+    assert!(Ledger::new(&computer.root()).rollers().0.iter().all(|owned| owned.retired.is_some()));
 }
 
 /// Nobody at the mirror looks at the screen: a step that is not on disk is not called out, the halt is.
 #[test]
 fn whoever_only_listens_hears_that_the_clocks_are_stopped() {
-    let disk = Layer::default();
-    let mut room = room(&disk);
-    let mut run = room.start();
+    let disk = FaultyDisk::default();
+    let mut computer = computer(&disk);
+    let mut run = computer.start();
     run.rolling().seconds(3);
     disk.fail(1, 2, Errno::NOSPC.raw_os_error());
     let rung = run.rung;

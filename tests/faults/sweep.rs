@@ -3,8 +3,8 @@
 use rustix::io::Errno;
 use store::record::{SessionFile, Tail, listing, read};
 
-use crate::faults::layer::{Fault, How, Layer};
-use crate::faults::play::{CHOICES, Choice, Played, confirm, found, has_spare, play, script};
+use crate::faults::faulty_disk::{Fault, FaultyDisk, How};
+use crate::faults::script::{CHOICES, Choice, Played, confirm, found, has_spare, play, script};
 use crate::support::counts::count;
 
 pub(crate) const ERRORS: [Errno; 5] = [Errno::IO, Errno::NOSPC, Errno::DQUOT, Errno::ROFS, Errno::FBIG];
@@ -21,7 +21,7 @@ struct Tally {
 fn one(tally: &mut Tally, faults: Vec<Fault>, choice: Choice) -> bool {
     let what = format!("{faults:?}, {choice:?}");
     let root = tempfile::tempdir().unwrap();
-    let disk = Layer::failing(faults);
+    let disk = FaultyDisk::failing(faults);
     let mut played = play(&disk, root.path(), choice);
     tally.sessions += 1;
     tally.injections += disk.hits();
@@ -106,7 +106,7 @@ fn a_second_error_while_the_first_is_mended_loses_nothing_confirmed() {
 #[test]
 fn a_write_that_takes_only_half_at_a_time_changes_nothing() {
     let root = tempfile::tempdir().unwrap();
-    let disk = Layer::failing(vec![Fault { calls: 1..=u32::MAX, errno: 0, how: How::Short }]);
+    let disk = FaultyDisk::failing(vec![Fault { calls: 1..=u32::MAX, errno: 0, how: How::Short }]);
     let played = play(&disk, root.path(), Choice::Leave);
     assert_eq!((played.errors, found(root.path())), (vec![], Some(script().len())));
     assert!(has_spare(root.path()) && disk.hits() > 100);

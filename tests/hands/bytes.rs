@@ -7,7 +7,7 @@ use dermaroll::tui::run::Input;
 use dermaroll::tui::terminal::Message;
 use dermaroll::tui::terminal::reader::{REST_OF_AN_ANSWER, WHOLE_ANSWER, text_of_line};
 
-use crate::support::bathroom::{Bathroom, Run};
+use crate::support::computer::{Computer, ProgramRun};
 use crate::support::many::figure;
 use crate::support::typed::{ANSWERS, Line, halves, halves_of_keys, unknown_keys};
 
@@ -303,7 +303,7 @@ pub(super) trait Hears {
     fn hears(&mut self, messages: Vec<Message>) -> &mut Self;
 }
 
-impl Hears for Run<'_> {
+impl Hears for ProgramRun<'_> {
     fn hears(&mut self, messages: Vec<Message>) -> &mut Self {
         for message in messages {
             self.tell(match message {
@@ -317,8 +317,8 @@ impl Hears for Run<'_> {
 }
 
 /// At the beginning of the first stroke.
-pub(super) fn rolling(room: &mut Bathroom) -> Run<'_> {
-    let mut run = room.start();
+pub(super) fn rolling(computer: &mut Computer) -> ProgramRun<'_> {
+    let mut run = computer.start();
     run.rolling().shows("HANDS FREE");
     run
 }
@@ -327,7 +327,7 @@ pub(super) fn rolling(room: &mut Bathroom) -> Run<'_> {
 pub(super) const PAUSES: usize = 8;
 
 /// From a pause on until it rolls again.
-pub(super) fn goes_on(run: &mut Run<'_>) {
+pub(super) fn goes_on(run: &mut ProgramRun<'_>) {
     run.keys(" ").shows_not("PAUSED").seconds(36).shows("ROLL  1 of 5");
 }
 
@@ -336,8 +336,8 @@ fn every_one_of_them_pauses_and_no_answer_does() {
     let (keys, halves) = (unknown_keys(), halves());
     let all: Vec<_> = keys.iter().chain(&halves).collect();
     for some in all.chunks(PAUSES) {
-        let mut room = Bathroom::new();
-        let mut run = rolling(&mut room);
+        let mut computer = Computer::new();
+        let mut run = rolling(&mut computer);
         for bytes in some {
             let mut line = Line::default();
             let mut came = line.comes(bytes);
@@ -348,8 +348,8 @@ fn every_one_of_them_pauses_and_no_answer_does() {
             goes_on(&mut run);
         }
     }
-    let mut room = Bathroom::new();
-    let mut run = rolling(&mut room);
+    let mut computer = Computer::new();
+    let mut run = rolling(&mut computer);
     let mut line = Line::default();
     for bytes in ANSWERS {
         run.hears(line.comes(bytes)).shows("HANDS FREE");
@@ -359,8 +359,8 @@ fn every_one_of_them_pauses_and_no_answer_does() {
 
 #[test]
 fn a_key_without_a_name_does_nothing_at_rest_but_breaks_a_burst() {
-    let mut room = Bathroom::new();
-    let mut run = room.start();
+    let mut computer = Computer::new();
+    let mut run = computer.start();
     run.soaking().shows("Question 1 of");
     for bytes in unknown_keys() {
         // Those that have a name here may move or answer as that key does.
@@ -375,9 +375,9 @@ fn a_key_without_a_name_does_nothing_at_rest_but_breaks_a_burst() {
 
 #[test]
 fn answers_type_nothing_in_a_field_and_answer_nothing_in_a_line() {
-    let mut room = Bathroom::new();
-    std::fs::remove_dir_all(room.root().join("rollers")).unwrap();
-    let mut run = room.start();
+    let mut computer = Computer::new();
+    std::fs::remove_dir_all(computer.root().join("rollers")).unwrap();
+    let mut run = computer.start();
     run.key(Key::Enter).shows("What do you call your roller?");
     run.hears(Line::default().comes(b"war"));
     for bytes in ANSWERS {

@@ -5,7 +5,7 @@ use dermaroll::tui::terminal::Message;
 use dermaroll::tui::terminal::reader::text_of_line;
 
 use super::bytes::{DELAYS, Hears, PAUSES, XTERM, goes_on, hears_on, key, rolling};
-use crate::support::bathroom::Bathroom;
+use crate::support::computer::Computer;
 use crate::support::many::figure;
 use crate::support::typed::{ANSWERS, Line, SCO_TERMS, sco_keys};
 
@@ -84,8 +84,8 @@ fn answers_are_none_on_the_sco_console_either() {
 #[test]
 fn every_key_of_the_sco_console_pauses_and_types_nothing() {
     for some in sco_keys().chunks(PAUSES) {
-        let mut room = Bathroom::new();
-        let mut run = rolling(&mut room);
+        let mut computer = Computer::new();
+        let mut run = rolling(&mut computer);
         for bytes in some {
             run.hears(Line::of("cons25").comes(bytes));
             assert!(run.screen.contains("PAUSED"), "{bytes:?}: {}", run.screen);
@@ -95,9 +95,9 @@ fn every_key_of_the_sco_console_pauses_and_types_nothing() {
     for bytes in &sco_keys() {
         assert_eq!(text_of_line(&[bytes, b"yes\n".as_slice()].concat(), "cons25").trim_end(), "yes", "{bytes:?}");
     }
-    let mut room = Bathroom::new();
-    std::fs::remove_dir_all(room.root().join("rollers")).unwrap();
-    let mut run = room.start();
+    let mut computer = Computer::new();
+    std::fs::remove_dir_all(computer.root().join("rollers")).unwrap();
+    let mut run = computer.start();
     run.key(Key::Enter).shows("What do you call your roller?");
     for bytes in &sco_keys() {
         run.hears(Line::of("cons25").comes(bytes));

@@ -5,8 +5,8 @@ use std::sync::Arc;
 use dermaroll::content::keymap::{Key, Keymap};
 
 use crate::keys::{all, change, shipped, with_keys, words};
+use crate::support::app_driver::{NARROW, WIDE};
 use crate::support::screens::every_screen;
-use crate::support::stage::{NARROW, WIDE};
 
 /// Every word that names a key, as it is with the shipped ones.
 const NAMING: [(&str, &str); 40] = [
@@ -155,13 +155,13 @@ fn all_others() -> Keymap {
 #[test]
 fn no_sentence_on_any_screen_names_a_key_that_is_another_one() {
     let keymap = all_others();
-    for (name, mut stage) in every_screen() {
-        with_keys(&mut stage, &keymap);
+    for (name, mut driver) in every_screen() {
+        with_keys(&mut driver, &keymap);
         for size in [WIDE, NARROW, (30, 9), (24, 5), (100, 40)] {
-            stage.size = size;
-            stage.draw();
+            driver.size = size;
+            driver.draw();
             // A letter typed into a field, and a question mark that is the short word for "not sure".
-            let screen = stage.screen.replace("Reason  w", "Reason").replace("\nw\n", "\n\n").replace("F4 ?", "F4");
+            let screen = driver.screen.replace("Reason  w", "Reason").replace("\nw\n", "\n\n").replace("F4 ?", "F4");
             assert_eq!(old_names(&screen), [] as [String; 0], "{name} in {size:?}:\n{screen}");
         }
     }

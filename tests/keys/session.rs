@@ -5,8 +5,8 @@ use engine::session::Event;
 
 use crate::keys::sentences::old_names;
 use crate::keys::{settled, shipped, with_keys};
+use crate::support::app_driver::{AppDriver, NARROW, WIDE, returning};
 use crate::support::program::questions;
-use crate::support::stage::{NARROW, Stage, WIDE, returning};
 
 /// Every action of four screens on another key.
 pub(crate) const OTHERS: &str = r#"
@@ -52,22 +52,23 @@ help = ["F7"]
 "#;
 
 #[track_caller]
-fn names_none_but(stage: &mut Stage, keys: &[&str]) {
-    stage.draw();
-    assert_eq!(old_names(&stage.screen), [] as [String; 0], "{}", stage.screen);
+fn names_none_but(driver: &mut AppDriver, keys: &[&str]) {
+    driver.draw();
+    assert_eq!(old_names(&driver.screen), [] as [String; 0], "{}", driver.screen);
     for key in keys {
-        assert!(stage.screen.split_whitespace().any(|word| word == *key), "{key} is not named:\n{}", stage.screen);
+        assert!(driver.screen.split_whitespace().any(|word| word == *key), "{key} is not named:\n{}", driver.screen);
     }
 }
 
 /// Presses each of the shipped keys of the present screen, long enough apart for each of them to count.
 #[track_caller]
-fn shipped_keys_do_nothing(stage: &mut Stage) {
-    let (name, entries, focus) = (stage.app.screen_name().id(), stage.entries.len(), format!("{:?}", stage.app.screen));
+fn shipped_keys_do_nothing(driver: &mut AppDriver) {
+    let (name, entries, focus) =
+        (driver.app.screen_name().id(), driver.entries.len(), format!("{:?}", driver.app.screen));
     for row in shipped().of(ScreenName::from_id(name).unwrap()) {
         for key in &row.keys {
-            stage.key(*key);
-            let now = (stage.app.screen_name().id(), stage.entries.len(), format!("{:?}", stage.app.screen));
+            driver.key(*key);
+            let now = (driver.app.screen_name().id(), driver.entries.len(), format!("{:?}", driver.app.screen));
             assert_eq!(now, (name, entries, focus.clone()), "{key:?} did something on {name}");
         }
     }
@@ -78,80 +79,80 @@ fn a_session_goes_by_the_new_keys_and_by_no_other() {
     let keymap = settled(OTHERS).keymap;
     let f = Key::F;
     for size in [WIDE, NARROW] {
-        let mut stage = Stage::new(returning(), size);
-        with_keys(&mut stage, &keymap);
-        stage.key(Key::Enter).keys(" ");
-        assert_eq!(stage.app.screen_name().id(), "question");
-        shipped_keys_do_nothing(&mut stage);
-        names_none_but(&mut stage, &["1", "2", "3", "8", "9"]);
-        stage.keys("8");
-        assert!(stage.screen.contains("WHY THIS IS ASKED"), "{}", stage.screen);
-        stage.key(Key::Esc).keys("9");
-        assert_eq!(stage.app.screen_name().id(), "confirm-leave");
-        stage.key(Key::Esc).keys("5");
-        assert!(stage.screen.contains("No answer to 1 yet: 1, 2 or 3."), "{}", stage.screen);
-        stage.keys("3").keys("4").keys("2");
-        stage.keys(&"2".repeat(questions() - 1));
+        let mut driver = AppDriver::new(returning(), size);
+        with_keys(&mut driver, &keymap);
+        driver.key(Key::Enter).keys(" ");
+        assert_eq!(driver.app.screen_name().id(), "question");
+        shipped_keys_do_nothing(&mut driver);
+        names_none_but(&mut driver, &["1", "2", "3", "8", "9"]);
+        driver.keys("8");
+        assert!(driver.screen.contains("WHY THIS IS ASKED"), "{}", driver.screen);
+        driver.key(Key::Esc).keys("9");
+        assert_eq!(driver.app.screen_name().id(), "confirm-leave");
+        driver.key(Key::Esc).keys("5");
+        assert!(driver.screen.contains("No answer to 1 yet: 1, 2 or 3."), "{}", driver.screen);
+        driver.keys("3").keys("4").keys("2");
+        driver.keys(&"2".repeat(questions() - 1));
 
-        assert_eq!(stage.app.screen_name().id(), "review");
-        shipped_keys_do_nothing(&mut stage);
+        assert_eq!(driver.app.screen_name().id(), "review");
+        shipped_keys_do_nothing(&mut driver);
         for _ in 0..30 {
-            stage.key(f(6));
+            driver.key(f(6));
         }
-        stage.seconds(6);
-        names_none_but(&mut stage, &["F1", "F2"]);
-        assert!(stage.screen.contains("F1 confirms."), "{}", stage.screen);
-        let answers = |stage: &Stage| stage.count_entries(|event| matches!(event, Event::Answered { .. }));
-        let before = answers(&stage);
-        stage.key(f(5)).key(f(3));
-        assert_eq!(answers(&stage), before + 1);
-        stage.key(f(9));
-        names_in_help(&mut stage, "review", &keymap);
-        stage.key(Key::Esc);
+        driver.seconds(6);
+        names_none_but(&mut driver, &["F1", "F2"]);
+        assert!(driver.screen.contains("F1 confirms."), "{}", driver.screen);
+        let answers = |driver: &AppDriver| driver.count_entries(|event| matches!(event, Event::Answered { .. }));
+        let before = answers(&driver);
+        driver.key(f(5)).key(f(3));
+        assert_eq!(answers(&driver), before + 1);
+        driver.key(f(9));
+        names_in_help(&mut driver, "review", &keymap);
+        driver.key(Key::Esc);
         // Another screen stood there: the list is to be read again.
         for _ in 0..30 {
-            stage.key(f(6));
+            driver.key(f(6));
         }
-        stage.key(f(1)).seconds(600);
-        assert_eq!(stage.app.screen_name().id(), "verdict-clear", "{}", stage.screen);
+        driver.key(f(1)).seconds(600);
+        assert_eq!(driver.app.screen_name().id(), "verdict-clear", "{}", driver.screen);
 
-        stage.keys("s");
-        shipped_keys_do_nothing(&mut stage);
-        names_none_but(&mut stage, &["F1", "F2", "F3", "F4"]);
-        stage.key(f(8));
-        names_in_help(&mut stage, "last-touch", &keymap);
-        stage.key(Key::Esc).key(f(1)).key(f(3)).key(f(2));
-        assert!(stage.screen.contains("F4 IS THE LAST KEY YOU PRESS"), "{}", stage.screen);
-        stage.key(f(4)).seconds(80);
-        assert!(stage.app.running().is_some(), "{}", stage.screen);
+        driver.keys("s");
+        shipped_keys_do_nothing(&mut driver);
+        names_none_but(&mut driver, &["F1", "F2", "F3", "F4"]);
+        driver.key(f(8));
+        names_in_help(&mut driver, "last-touch", &keymap);
+        driver.key(Key::Esc).key(f(1)).key(f(3)).key(f(2));
+        assert!(driver.screen.contains("F4 IS THE LAST KEY YOU PRESS"), "{}", driver.screen);
+        driver.key(f(4)).seconds(80);
+        assert!(driver.app.running().is_some(), "{}", driver.screen);
 
-        stage.press(Key::Other);
-        stage.seconds(2);
-        assert_eq!(stage.app.screen_name().id(), "pause");
-        shipped_keys_do_nothing(&mut stage);
-        names_none_but(&mut stage, &["F1", "F2", "F3", "F4", "F6", "F7"]);
-        stage.key(f(7));
-        names_in_help(&mut stage, "pause", &keymap);
-        stage.key(Key::Esc).key(f(6));
-        assert_eq!(stage.app.screen_name().id(), "stop-reason");
-        stage.key(Key::Esc).key(f(1));
-        assert!(stage.app.running().is_some(), "{}", stage.screen);
+        driver.press(Key::Other);
+        driver.seconds(2);
+        assert_eq!(driver.app.screen_name().id(), "pause");
+        shipped_keys_do_nothing(&mut driver);
+        names_none_but(&mut driver, &["F1", "F2", "F3", "F4", "F6", "F7"]);
+        driver.key(f(7));
+        names_in_help(&mut driver, "pause", &keymap);
+        driver.key(Key::Esc).key(f(6));
+        assert_eq!(driver.app.screen_name().id(), "stop-reason");
+        driver.key(Key::Esc).key(f(1));
+        assert!(driver.app.running().is_some(), "{}", driver.screen);
     }
 }
 
 /// The help page has every key of `screen` that its footer or a sentence explains.
 #[track_caller]
-fn names_in_help(stage: &mut Stage, screen: &str, keymap: &Keymap) {
-    assert_eq!(stage.app.screen_name().id(), "help");
-    let size = stage.size;
-    stage.size = (100, 60);
-    stage.draw();
+fn names_in_help(driver: &mut AppDriver, screen: &str, keymap: &Keymap) {
+    assert_eq!(driver.app.screen_name().id(), "help");
+    let size = driver.size;
+    driver.size = (100, 60);
+    driver.draw();
     for row in
         keymap.of(ScreenName::from_id(screen).unwrap()).iter().filter(|row| row.is_in_footer() || !row.help.is_empty())
     {
         let shown = row.shown();
-        assert!(stage.screen.split_whitespace().any(|word| word == shown), "{shown}:\n{}", stage.screen);
+        assert!(driver.screen.split_whitespace().any(|word| word == shown), "{shown}:\n{}", driver.screen);
     }
-    stage.size = size;
-    stage.draw();
+    driver.size = size;
+    driver.draw();
 }

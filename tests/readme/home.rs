@@ -4,34 +4,29 @@ use std::fs;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
-use crate::support::house::{Ended, House};
+use crate::support::home::{Ended, Home};
 use crate::support::pty::{PROGRAM, Setup, State};
 
 /// A home with a session of three days ago, a roller, a serum, a photo, a file of settings and another protocol.
-pub fn lived_in() -> House {
-    let house = House::new();
-    house.run(&["roller", "add", "blue", "--length", "0.13"]).done();
-    house.run(&["serum", "add", "gel"]).done();
-    house.run(&["log", &house.ago(3), "--roller", "blue"]).done();
+pub fn lived_in() -> Home {
+    let home = Home::new();
+    home.run(&["roller", "add", "blue", "--length", "0.13"]).done();
+    home.run(&["serum", "add", "gel"]).done();
+    home.run(&["log", &home.ago(3), "--roller", "blue"]).done();
     let own = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/accepted/protocol-three-sections.toml");
-    fs::copy(own, house.path().join("own.toml")).unwrap();
-    fs::write(house.path().join("cheek.jpg"), "").unwrap();
-    fs::write(house.path().join("config.toml"), "interval_days = 21\n").unwrap();
-    house
+    fs::copy(own, home.path().join("own.toml")).unwrap();
+    fs::write(home.path().join("cheek.jpg"), "").unwrap();
+    fs::write(home.path().join("config.toml"), "interval_days = 21\n").unwrap();
+    home
 }
 
 /// What comes of `lines` when they are typed in that home; the first that fails ends it.
-pub fn typed(house: &House, lines: &str) -> Ended {
+pub fn typed(home: &Home, lines: &str) -> Ended {
     let programs = Path::new(PROGRAM).parent().unwrap().display();
     let path = format!("{programs}:{}", std::env::var("PATH").unwrap());
     let mut shell = Command::new("sh");
-    shell.args(["-euc", lines]).env_clear().current_dir(house.path()).stdin(Stdio::null());
-    shell
-        .env("PATH", path)
-        .env("HOME", house.path())
-        .env("TZ", house.zone())
-        .env("LANG", "C.UTF-8")
-        .env("TERM", "xterm");
+    shell.args(["-euc", lines]).env_clear().current_dir(home.path()).stdin(Stdio::null());
+    shell.env("PATH", path).env("HOME", home.path()).env("TZ", home.zone()).env("LANG", "C.UTF-8").env("TERM", "xterm");
     Ended::of(shell.output().unwrap())
 }
 

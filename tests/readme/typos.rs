@@ -1,6 +1,6 @@
 //! A word that is nearly one which is known is answered with that one, and a word that is none with none.
 
-use crate::support::house::House;
+use crate::support::home::Home;
 
 /// What is typed, and what it is answered with.
 const TYPOS: [(&[&str], &str); 14] = [
@@ -22,9 +22,9 @@ const TYPOS: [(&[&str], &str); 14] = [
 
 #[test]
 fn the_word_that_was_meant_is_named_once() {
-    let house = House::new();
+    let home = Home::new();
     for (args, near) in TYPOS {
-        let ended = house.run(args);
+        let ended = home.run(args);
         ended.refused(&[near]);
         assert_eq!(ended.err.matches("similar").count() + ended.err.matches("nearest").count(), 1, "{}", ended.err);
     }
@@ -32,7 +32,7 @@ fn the_word_that_was_meant_is_named_once() {
 
 #[test]
 fn what_is_near_nothing_is_answered_with_nothing() {
-    let house = House::new();
+    let home = Home::new();
     let long = "d".repeat(100_000);
     for args in [
         &["bananas"][..],
@@ -43,7 +43,7 @@ fn what_is_near_nothing_is_answered_with_nothing() {
         &[&long],
         &["note", "one", "two", "three"],
     ] {
-        let ended = house.run(args);
+        let ended = home.run(args);
         ended.refused(&["--help"]);
         assert!(!ended.err.contains("similar") && !ended.err.contains("nearest"), "{}", ended.err);
     }
@@ -51,7 +51,7 @@ fn what_is_near_nothing_is_answered_with_nothing() {
 
 #[test]
 fn a_word_of_another_command_is_no_answer() {
-    let ended = House::new().run(&["roller", "deu"]);
+    let ended = Home::new().run(&["roller", "deu"]);
     ended.refused(&["unrecognized subcommand 'deu'"]);
     assert!(!ended.err.contains("similar"), "{}", ended.err);
 }

@@ -11,16 +11,16 @@ use engine::session::{Due, Entry, Event, Judgement, Kept, Session, Step};
 use store::record::read;
 use store::record::text::checksum;
 
-use crate::support::bathroom::Bathroom;
+use crate::support::computer::Computer;
 use crate::support::counts::count;
 
 /// The record of a whole session of the real program, cut off in the saline.
 fn text() -> &'static str {
     static TEXT: OnceLock<String> = OnceLock::new();
     TEXT.get_or_init(|| {
-        let mut room = Bathroom::new();
-        room.start().rolling().seconds(20).keys(" ").keys(" ").seconds(100);
-        room.text()
+        let mut computer = Computer::new();
+        computer.start().rolling().seconds(20).keys(" ").keys(" ").seconds(100);
+        computer.text()
     })
 }
 

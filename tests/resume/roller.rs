@@ -11,10 +11,10 @@ use store::record::Ledger;
 use store::record::ledger::Condition;
 use store::record::stamp::Day;
 
-use crate::support::bathroom::{Bathroom, Run};
+use crate::support::computer::{Computer, ProgramRun};
 
-fn file(room: &Bathroom) -> PathBuf {
-    room.root().join("rollers/blue.toml")
+fn file(computer: &Computer) -> PathBuf {
+    computer.root().join("rollers/blue.toml")
 }
 
 fn retire(path: &std::path::Path) {
@@ -85,7 +85,7 @@ fn harms() -> [Harm; 14] {
 }
 
 /// A way through a session up to a gate, and the key that opens it.
-type Gate = (&'static str, fn(&mut Run<'_>), &'static str);
+type Gate = (&'static str, fn(&mut ProgramRun<'_>), &'static str);
 
 const GATES: [Gate; 6] = [
     ("the soak", at_the_soak, " "),
@@ -96,23 +96,23 @@ const GATES: [Gate; 6] = [
     ("soaking again", touched, "k"),
 ];
 
-fn at_the_soak(run: &mut Run<'_>) {
+fn at_the_soak(run: &mut ProgramRun<'_>) {
     run.key(Key::Enter).shows("STERILISE");
 }
 
-fn cleared(run: &mut Run<'_>) {
+fn cleared(run: &mut ProgramRun<'_>) {
     run.soaking().answered().seconds(600).shows("set up");
 }
 
-fn at_the_last_touch(run: &mut Run<'_>) {
+fn at_the_last_touch(run: &mut ProgramRun<'_>) {
     run.soaking().answered().seconds(600).keys("sdy");
 }
 
-fn paused(run: &mut Run<'_>) {
+fn paused(run: &mut ProgramRun<'_>) {
     run.rolling().seconds(3).keys(" ").shows("PAUSED");
 }
 
-fn touched(run: &mut Run<'_>) {
+fn touched(run: &mut ProgramRun<'_>) {
     run.rolling().seconds(3).keys(" d").shows("TOUCHED");
 }
 
@@ -121,9 +121,9 @@ fn at_every_gate_it_does_not_go_on_with_a_roller_that_may_not_be_used() {
     let mut count = 0;
     for (harm, harms) in harms() {
         for (gate, way, key) in GATES {
-            let mut room = Bathroom::new();
-            let root = room.root();
-            let mut run = room.start();
+            let mut computer = Computer::new();
+            let root = computer.root();
+            let mut run = computer.start();
             way(&mut run);
             harms(&root);
             run.keys(key);
@@ -141,10 +141,10 @@ fn at_every_gate_it_does_not_go_on_with_a_roller_that_may_not_be_used() {
 fn on_going_on_with_an_unfinished_session_it_is_named_at_once() {
     for (harm, harms) in harms() {
         for (away, head) in [(2, "NOT THIS ROLLER"), (40, "NO ROLLER")] {
-            let mut room = Bathroom::new();
-            room.start().rolling().seconds(8 + 3).keys(" ");
-            harms(&room.root());
-            let mut run = room.minutes(away).start();
+            let mut computer = Computer::new();
+            computer.start().rolling().seconds(8 + 3).keys(" ");
+            harms(&computer.root());
+            let mut run = computer.minutes(away).start();
             run.keys("g");
             // Where the folder cannot be listed at all, nothing goes on.
             let stays = harm == "the folder is no folder" && run.screen.contains("UNFINISHED SESSION");
@@ -158,17 +158,17 @@ fn on_going_on_with_an_unfinished_session_it_is_named_at_once() {
 /// The file is named where the roller may not go on, at the gate, in the pause and on the page without one.
 #[test]
 fn what_keeps_it_from_being_used_is_named_where_it_is_said() {
-    let mut room = Bathroom::new();
-    let root = room.root();
+    let mut computer = Computer::new();
+    let root = computer.root();
     fs::write(root.join("rollers/.blue.toml.swp"), "").unwrap();
-    let mut run = room.start();
+    let mut run = computer.start();
     run.key(Key::Enter).shows("STERILISE");
     fs::write(root.join("rollers/blue.toml.bak"), "").unwrap();
     run.keys(" ").shows("NO ROLLER").shows("rollers/blue.toml.bak is gone or");
     run.killed();
-    let mut room = Bathroom::new();
-    let root = room.root();
-    let mut run = room.start();
+    let mut computer = Computer::new();
+    let root = computer.root();
+    let mut run = computer.start();
     run.rolling().seconds(3).keys(" ");
     fs::write(root.join("rollers/blue.toml.bak"), "").unwrap();
     run.keys(" ").shows("NOT THIS ROLLER").shows("rollers/blue.toml.bak is gone or");
@@ -178,20 +178,20 @@ fn what_keeps_it_from_being_used_is_named_where_it_is_said() {
 /// None is left that may be used: which file is in the way is said before another one is asked for.
 #[test]
 fn a_start_without_a_roller_that_may_be_used_says_why() {
-    let mut room = Bathroom::new();
-    let root = room.root();
+    let mut computer = Computer::new();
+    let root = computer.root();
     fs::write(root.join("rollers/blue.toml.bak"), "").unwrap();
-    let mut run = room.start();
+    let mut run = computer.start();
     run.key(Key::Enter).shows("NO ROLLER").shows("rollers/blue.toml.bak").shows_not("What do you call");
     run.keys("n").shows("What do you call").key(Key::Esc).shows("blue.toml.bak looks like a copy of blue");
 }
 
 #[test]
 fn another_one_takes_its_place_or_the_session_is_stopped_through_saline() {
-    let mut room = Bathroom::new();
-    let root = room.root();
+    let mut computer = Computer::new();
+    let root = computer.root();
     Ledger::new(&root).enter_roller(&roller("green"), Condition::Used).unwrap();
-    let mut run = room.start();
+    let mut run = computer.start();
     run.rolling().seconds(8 + 3).keys(" ");
     retire(&root);
     run.keys(" ").shows("NOT THIS ROLLER").shows("It was retired meanwhile").snapshot("roller-unfit");
@@ -202,17 +202,17 @@ fn another_one_takes_its_place_or_the_session_is_stopped_through_saline() {
     fs::remove_file(root.join("rollers/green.toml")).unwrap();
     run.keys(" ").shows("Nobody can say whether").keys("x").shows("STOP. WHY?").keys("7").shows("SALINE");
     run.killed();
-    assert_eq!(room.entries("roller-unfit"), 2);
-    assert_eq!(room.entries("roller-retired"), 0);
+    assert_eq!(computer.entries("roller-unfit"), 2);
+    assert_eq!(computer.entries("roller-retired"), 0);
 }
 
 /// Retired in another terminal while the list of spare ones stands open.
 #[test]
 fn a_spare_one_that_was_retired_meanwhile_is_not_taken() {
-    let mut room = Bathroom::new();
-    let root = room.root();
+    let mut computer = Computer::new();
+    let root = computer.root();
     Ledger::new(&root).enter_roller(&roller("green"), Condition::Used).unwrap();
-    let mut run = room.start();
+    let mut run = computer.start();
     run.rolling().seconds(3).keys(" do1").shows("green");
     Ledger::new(&root).retire_roller("green", day(), "bent").unwrap();
     run.keys("1").typed_at_once("10");
@@ -222,35 +222,35 @@ fn a_spare_one_that_was_retired_meanwhile_is_not_taken() {
 
 #[test]
 fn a_pack_that_was_opened_is_sealed_neither_in_this_session_nor_in_another() {
-    let mut room = sealed();
-    let mut run = room.start();
+    let mut computer = sealed();
+    let mut run = computer.start();
     run.key(Key::Enter).keys("e2").shows("Question 1 of");
     run.answered().keys("sdy ").seconds(70).keys(" ").shows("PAUSED");
     run.killed();
-    assert!(fs::read_to_string(file(&room)).unwrap().contains("opened = 2026-11-22"));
+    assert!(fs::read_to_string(file(&computer)).unwrap().contains("opened = 2026-11-22"));
     // Stale: back to the soak, and the pack lies open.
-    let mut run = room.minutes(30).start();
+    let mut run = computer.minutes(30).start();
     run.keys("g").shows("STERILISE").keys("e2").shows("it needs the liquid").shows_not("Question 1 of");
     run.key(Key::Esc).keys(" ").shows("Question 1 of");
     run.killed();
     // The record is deleted; the pack is open all the same.
-    let mut run = room.minutes(30).start();
+    let mut run = computer.minutes(30).start();
     run.keys("dy");
     run.killed();
-    let owned = Ledger::new(&room.root()).rollers().0;
+    let owned = Ledger::new(&computer.root()).rollers().0;
     assert!(owned[0].opened.is_some());
 }
 
-fn sealed() -> Bathroom {
-    let room = Bathroom::new();
-    fs::remove_file(file(&room)).unwrap();
-    Ledger::new(&room.root()).enter_roller(&roller("blue"), Condition::Sealed).unwrap();
-    room
+fn sealed() -> Computer {
+    let computer = Computer::new();
+    fs::remove_file(file(&computer)).unwrap();
+    Ledger::new(&computer.root()).enter_roller(&roller("blue"), Condition::Sealed).unwrap();
+    computer
 }
 
 /// Whether it may be taken from a sealed pack in a new session.
-fn is_offered_sealed(room: &mut Bathroom) -> bool {
-    let mut run = room.start();
+fn is_offered_sealed(computer: &mut Computer) -> bool {
+    let mut run = computer.start();
     run.key(Key::Enter).keys("e2");
     !run.screen.contains("it needs the liquid")
 }
@@ -261,23 +261,23 @@ fn a_pack_that_was_opened_into_the_liquid_stays_open() {
     assert!(is_offered_sealed(&mut sealed()), "until it is opened");
     // Deleted, kept, and gone on with: of each, what the ledger did not hear is written down then.
     for (hears, keys) in [(true, "dy"), (false, "dy"), (false, "p"), (false, "g")] {
-        let mut room = sealed();
-        let before = fs::read_to_string(file(&room)).unwrap();
-        let mut run = room.start();
+        let mut computer = sealed();
+        let before = fs::read_to_string(file(&computer)).unwrap();
+        let mut run = computer.start();
         run.key(Key::Enter).keys(" ").shows("Question 1 of");
         run.killed();
         if hears {
-            assert!(fs::read_to_string(file(&room)).unwrap().contains("opened = 2026-11-22"));
+            assert!(fs::read_to_string(file(&computer)).unwrap().contains("opened = 2026-11-22"));
         } else {
             // It died between record and ledger.
-            fs::write(file(&room), before).unwrap();
+            fs::write(file(&computer), before).unwrap();
         }
-        let mut run = room.minutes(2).start();
+        let mut run = computer.minutes(2).start();
         run.keys(keys);
         run.killed();
-        assert!(Ledger::new(&room.root()).rollers().0[0].opened.is_some(), "{keys}");
+        assert!(Ledger::new(&computer.root()).rollers().0[0].opened.is_some(), "{keys}");
         if keys != "g" {
-            assert!(!is_offered_sealed(&mut room), "{keys}");
+            assert!(!is_offered_sealed(&mut computer), "{keys}");
         }
     }
 }
@@ -286,37 +286,37 @@ fn a_pack_that_was_opened_into_the_liquid_stays_open() {
 #[test]
 fn a_pack_that_was_opened_in_a_trial_stays_open() {
     for keys in ["dy", "p"] {
-        let mut room = sealed();
-        let before = fs::read_to_string(file(&room)).unwrap();
-        room.sources.trial = true;
-        let mut run = room.start();
+        let mut computer = sealed();
+        let before = fs::read_to_string(file(&computer)).unwrap();
+        computer.sources.trial = true;
+        let mut run = computer.start();
         run.key(Key::Enter).keys("e2").shows("Question 1 of");
         run.killed();
         // It died between record and ledger.
-        fs::write(file(&room), before).unwrap();
-        room.sources.trial = false;
-        let mut run = room.minutes(2).start();
+        fs::write(file(&computer), before).unwrap();
+        computer.sources.trial = false;
+        let mut run = computer.minutes(2).start();
         run.shows("other times (trial)").keys("g").shows("UNFINISHED").keys(keys);
         run.killed();
-        assert!(Ledger::new(&room.root()).rollers().0[0].opened.is_some(), "{keys}");
-        assert!(!is_offered_sealed(&mut room), "{keys}");
+        assert!(Ledger::new(&computer.root()).rollers().0[0].opened.is_some(), "{keys}");
+        assert!(!is_offered_sealed(&mut computer), "{keys}");
     }
 }
 
 #[test]
 fn a_roller_that_came_in_no_pack_has_none_that_is_opened() {
-    let mut room = Bathroom::new();
-    let mut run = room.start();
+    let mut computer = Computer::new();
+    let mut run = computer.start();
     run.key(Key::Enter).keys(" ").shows("Question 1 of");
     run.killed();
-    assert_eq!(Ledger::new(&room.root()).rollers().0[0].opened, None);
+    assert_eq!(Ledger::new(&computer.root()).rollers().0[0].opened, None);
 }
 
 #[test]
 fn a_session_that_was_soaking_again_says_so() {
-    let mut room = Bathroom::new();
-    let mut run = room.start();
+    let mut computer = Computer::new();
+    let mut run = computer.start();
     run.rolling().seconds(3).keys(" dk").shows("SOAKING AGAIN");
     run.killed();
-    room.minutes(2).start().shows("closed while the roller was soaking again");
+    computer.minutes(2).start().shows("closed while the roller was soaking again");
 }

@@ -9,12 +9,12 @@ use engine::timeline::{Moment, Wall};
 use store::gather::{self, Present};
 use store::record::Totals;
 
-use crate::support::bathroom::{Bathroom, Run};
+use crate::support::computer::{Computer, ProgramRun};
 use crate::support::program::questions;
 
 /// Rolling, a key, it touched something, soak again.
-fn soaking_again(room: &mut Bathroom) -> Run<'_> {
-    let mut run = room.start();
+fn soaking_again(computer: &mut Computer) -> ProgramRun<'_> {
+    let mut run = computer.start();
     run.rolling().seconds(8 + 3).keys(" dk").shows("SOAKING AGAIN");
     run
 }
@@ -22,9 +22,9 @@ fn soaking_again(room: &mut Bathroom) -> Run<'_> {
 #[test]
 fn a_soak_in_mid_session_ages_once_it_is_over() {
     for (away, is_stale) in [(9, false), (19, false), (21, true), (3 * 24 * 60, true)] {
-        let mut room = Bathroom::new();
-        soaking_again(&mut room).killed();
-        let mut run = room.minutes(away).start();
+        let mut computer = Computer::new();
+        soaking_again(&mut computer).killed();
+        let mut run = computer.minutes(away).start();
         if is_stale {
             run.shows("soak the roller").keys("g").shows("STERILISE").shows_not("SOAKING AGAIN");
             run.keys(" ").shows("Question 1 of").answered().seconds(600).shows_not("PAUSED");
@@ -37,40 +37,40 @@ fn a_soak_in_mid_session_ages_once_it_is_over() {
 
 #[test]
 fn the_lid_closed_over_a_soak_in_mid_session_counts_too() {
-    let mut room = Bathroom::new();
-    let mut run = soaking_again(&mut room);
+    let mut computer = Computer::new();
+    let mut run = soaking_again(&mut computer);
     run.seconds(60).asleep_for(Duration::from_secs(8 * 3_600)).shows("STERILISE").shows("Soak again, answer again");
 }
 
 #[test]
 fn windows_closed_for_less_than_ten_minutes_add_up() {
-    let mut room = Bathroom::new();
-    room.start().rolling().seconds(3).keys(" ");
-    room.minutes(6).start().shows_not("soak the roller").keys("g").shows("PAUSED");
-    room.minutes(3).start().shows_not("soak the roller").keys("g").shows("PAUSED");
-    room.minutes(2).start().shows("soak the roller").keys("g").shows("STERILISE");
+    let mut computer = Computer::new();
+    computer.start().rolling().seconds(3).keys(" ");
+    computer.minutes(6).start().shows_not("soak the roller").keys("g").shows("PAUSED");
+    computer.minutes(3).start().shows_not("soak the roller").keys("g").shows("PAUSED");
+    computer.minutes(2).start().shows("soak the roller").keys("g").shows("STERILISE");
 }
 
 #[test]
 fn a_clock_set_back_or_a_computer_started_anew_hides_nothing() {
-    let tricks: [fn(&mut Bathroom) -> &mut Bathroom; 4] = [
-        |room| room.minutes(3 * 24 * 60).set_clock(-3 * 24 * 3_600),
-        |room| room.minutes(3 * 24 * 60).set_clock(-30 * 24 * 3_600),
-        |room| room.reboot(Duration::from_secs(3 * 86_400)),
-        |room| room.reboot(Duration::from_secs(3 * 86_400)).set_clock(-4 * 86_400),
+    let tricks: [fn(&mut Computer) -> &mut Computer; 4] = [
+        |computer| computer.minutes(3 * 24 * 60).set_clock(-3 * 24 * 3_600),
+        |computer| computer.minutes(3 * 24 * 60).set_clock(-30 * 24 * 3_600),
+        |computer| computer.reboot(Duration::from_secs(3 * 86_400)),
+        |computer| computer.reboot(Duration::from_secs(3 * 86_400)).set_clock(-4 * 86_400),
     ];
     for trick in tricks {
-        let mut room = Bathroom::new();
-        soaking_again(&mut room).killed();
-        trick(&mut room);
-        room.start().shows("soak the roller").keys("g").shows("STERILISE");
+        let mut computer = Computer::new();
+        soaking_again(&mut computer).killed();
+        trick(&mut computer);
+        computer.start().shows("soak the roller").keys("g").shows("STERILISE");
     }
 }
 
-/// A computer without a battery for its clock tells the time of its last shutdown.
+/// A computer without a battery for its clock shows the time of its last shutdown.
 #[test]
 fn a_clock_that_stood_still_while_the_computer_was_off_is_not_believed() {
-    let stops: [fn(&mut Run); 4] = [
+    let stops: [fn(&mut ProgramRun); 4] = [
         |run| _ = run.soaking().answered().seconds(600).keys("sdy").shows("LAST TOUCH"),
         |run| _ = run.rolling().seconds(3),
         |run| _ = run.rolling().seconds(3).keys(" ").shows("PAUSED"),
@@ -78,12 +78,12 @@ fn a_clock_that_stood_still_while_the_computer_was_off_is_not_believed() {
     ];
     for stop in stops {
         for off in [120, 3 * 86_400] {
-            let mut room = Bathroom::new();
-            let mut run = room.start();
+            let mut computer = Computer::new();
+            let mut run = computer.start();
             stop(&mut run);
             run.killed();
-            room.reboot(Duration::from_secs(off)).set_clock(20 - i64::try_from(off).unwrap());
-            let mut run = room.start();
+            computer.reboot(Duration::from_secs(off)).set_clock(20 - i64::try_from(off).unwrap());
+            let mut run = computer.start();
             run.shows("how long ago the clocks cannot say").shows("The clocks cannot say how long it was");
             run.shows("soak the roller").keys("g").shows("STERILISE");
             run.keys(" ").shows("Question 1 of");
@@ -93,10 +93,10 @@ fn a_clock_that_stood_still_while_the_computer_was_off_is_not_believed() {
 
 #[test]
 fn answers_from_before_another_boot_are_asked_again_and_the_soak_counts_by_the_wall_clock() {
-    let mut room = Bathroom::new();
-    room.start().soaking().answered();
-    room.reboot(Duration::from_secs(180));
-    let mut run = room.start();
+    let mut computer = Computer::new();
+    computer.start().soaking().answered();
+    computer.reboot(Duration::from_secs(180));
+    let mut run = computer.start();
     run.shows_not("soak the roller").keys("g").shows("soak 6:");
     run.seconds(400).keys("s").shows_not("LAST TOUCH").shows("Question 1 of");
 }
@@ -104,14 +104,14 @@ fn answers_from_before_another_boot_are_asked_again_and_the_soak_counts_by_the_w
 /// As when another window has left it while this one stood open.
 #[test]
 fn time_away_is_counted_from_when_the_record_was_read() {
-    let mut room = Bathroom::new();
-    room.start().soaking();
-    room.minutes(3);
-    let unix = room.reading().unix;
+    let mut computer = Computer::new();
+    computer.start().soaking();
+    computer.minutes(3);
+    let unix = computer.reading().unix;
     let protocol = Arc::new(content::load(&Sources::default()).unwrap().session);
     let read = Moment::ZERO.plus(Duration::from_secs(3_600));
     let present = Present { wall: Wall { unix, offset: 3_600 }, boot: None, moment: read };
-    let unfinished = gather::unfinished(Totals::read(&room.root()).unfinished.iter(), &protocol, &present);
+    let unfinished = gather::unfinished(Totals::read(&computer.root()).unfinished.iter(), &protocol, &present);
     let minutes = |span: Away| match span {
         Away::For { most, .. } => most.as_secs() / 60,
         Away::Unknown => panic!("not known"),
@@ -124,17 +124,17 @@ fn time_away_is_counted_from_when_the_record_was_read() {
 #[test]
 fn a_window_closed_in_the_last_touch_leads_back_after_ten_minutes() {
     for (away, screen) in [(9, "LAST TOUCH"), (11, "STERILISE")] {
-        let mut room = Bathroom::new();
-        room.start().soaking().answered().seconds(600).keys("sdy").shows("LAST TOUCH");
-        room.minutes(away).start().keys("g").shows(screen).keys(" ").shows_not("PREPARE");
+        let mut computer = Computer::new();
+        computer.start().soaking().answered().seconds(600).keys("sdy").shows("LAST TOUCH");
+        computer.minutes(away).start().keys("g").shows(screen).keys(" ").shows_not("PREPARE");
     }
 }
 
 /// The list alone: the roller is in the liquid.
 #[test]
 fn answers_two_hours_old_are_asked_again_after_a_soak_in_mid_session() {
-    let mut room = Bathroom::new();
-    let mut run = room.start();
+    let mut computer = Computer::new();
+    let mut run = computer.start();
     run.soaking().answered().seconds(110 * 60).hands_free().seconds(70).keys(" dk").shows("SOAKING AGAIN");
     run.seconds(11 * 60).shows("Question 1 of").answered().keys("s").shows("LAST TOUCH");
 }
@@ -143,12 +143,12 @@ fn answers_two_hours_old_are_asked_again_after_a_soak_in_mid_session() {
 #[test]
 fn a_stop_stays_one_after_any_time() {
     for days in [1, 40] {
-        let mut room = Bathroom::new();
-        let mut run = room.start();
+        let mut computer = Computer::new();
+        let mut run = computer.start();
         run.soaking().keys("y").no(questions() - 1).seconds(6).keys("c").shows("NO ROLLING TODAY");
         run.killed();
-        room.reboot(Duration::from_secs(days * 86_400));
-        drop(room.start());
-        assert_eq!(room.record().summary.unwrap().outcome, "stopped-by-list");
+        computer.reboot(Duration::from_secs(days * 86_400));
+        drop(computer.start());
+        assert_eq!(computer.record().summary.unwrap().outcome, "stopped-by-list");
     }
 }

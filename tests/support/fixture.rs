@@ -1,4 +1,4 @@
-//! A small protocol and one whole session under it, written by hand so that no other room can change it.
+//! A small protocol and one whole session under it, written by hand so that no other module can change it.
 
 use std::time::Duration;
 

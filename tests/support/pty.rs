@@ -3,8 +3,8 @@
 //! The program gets the terminal as its controlling one through `setsid --ctty`, which needs no `unsafe`; where that
 //! is missing it runs without, and is sent what the kernel would have sent.
 
-mod ground;
-mod person;
+mod system;
+mod typing;
 mod setup;
 
 use std::cell::RefCell;
@@ -21,9 +21,9 @@ use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::process::{Pid, Signal, kill_process};
 use rustix::termios::{Action, tcflow, tcsetwinsize};
 
-pub use ground::now;
-use ground::{cells, has_setsid, modes_left_on, open, settings, title_left, winsize};
 pub use setup::{PROGRAM, Setup, command};
+pub use system::now;
+use system::{cells, has_setsid, modes_left_on, open, settings, title_left, winsize};
 
 /// Put behind a program's output to see that all of it has been read; it shows nothing.
 const LAST: &[u8] = b"\x1b]777;all was read\x07";
@@ -121,11 +121,11 @@ impl Pty {
         let (wake, woken) = UnixStream::pair().unwrap();
         let reader = thread::spawn({
             let (master, shared) = (master.clone(), shared.clone());
-            move || ground::read(&master, &woken, &shared, setup.reads_slowly)
+            move || system::read(&master, &woken, &shared, setup.reads_slowly)
         });
         let waiter = thread::spawn({
             let shared = shared.clone();
-            move || ground::wait(pid, &shared)
+            move || system::wait(pid, &shared)
         });
         let (reader, waiter) = (Some(reader), Some(waiter));
         Pty { master: Some(master), slave, pid, shared, wake, reader, flood: None, waiter, before }
@@ -218,7 +218,7 @@ impl Pty {
         let master = self.master.clone().expect("the terminal is closed");
         let slave = self.slave.try_clone().unwrap();
         let (wake, woken) = UnixStream::pair().unwrap();
-        self.flood = Some((wake, thread::spawn(move || ground::flood(&master, &slave, &woken, keys))));
+        self.flood = Some((wake, thread::spawn(move || system::flood(&master, &slave, &woken, keys))));
     }
 
     /// Ends the flood.
@@ -307,7 +307,7 @@ impl Pty {
     /// What the program has used of the processor; of a program that has ended, by its end.
     pub fn processor_time(&self) -> Duration {
         let seen = self.seen();
-        Duration::from_millis(10 * if seen.has_ended() { seen.ticks } else { ground::ticks(self.pid) })
+        Duration::from_millis(10 * if seen.has_ended() { seen.ticks } else { system::ticks(self.pid) })
     }
 
     /// Bytes of memory that the program holds; 0 where the system does not say so in a file.

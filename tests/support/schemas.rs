@@ -1,5 +1,5 @@
 //! For tests alone: JSON Schemas of what files may hold, made from the types that read and write them, and held to
-//! docs/schemas/. Each room describes its own files; here is what they share.
+//! docs/schemas/. Each module describes its own files; here is what they share.
 
 use std::path::Path;
 

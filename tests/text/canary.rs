@@ -41,14 +41,14 @@ fn holds(path: &Path, word: &str) -> bool {
 }
 
 /// The real controller and keeper, with a clock moved by hand: a person in no hurry.
-struct Person {
+struct User {
     controller: Controller,
     moment: Moment,
     screen: String,
 }
 
-impl Person {
-    fn new(home: &Path) -> Person {
+impl User {
+    fn new(home: &Path) -> User {
         let protocols = shipped_protocols();
         let theme = Theme::shipped(Ink::Full, false);
         let present = Present { wall: EVENING, boot: None, moment: Moment::ZERO };
@@ -58,9 +58,9 @@ impl Person {
         let mut controller =
             Controller::new(app, Keeper::new(home.to_owned(), false), theme, Notifier::with_bell(true));
         controller.start(Kind::Session, unfinished, Now { moment: Moment::ZERO, wall: EVENING });
-        let mut person = Person { controller, moment: Moment::ZERO, screen: String::new() };
-        person.looks();
-        person
+        let mut user = User { controller, moment: Moment::ZERO, screen: String::new() };
+        user.looks();
+        user
     }
 
     fn now(&self) -> Now {
@@ -106,36 +106,36 @@ fn a_typed_word_is_in_the_records_and_nowhere_else() {
     let data = home.path().join("data");
     fs::create_dir_all(&data).unwrap();
     let lock = Lock::take(&data).unwrap();
-    let mut person = Person::new(&data);
+    let mut user = User::new(&data);
     let key = Key::Char;
-    person.presses(Key::Enter, "What do you call your roller?");
-    person.types(&format!("{CANARY} roller"));
-    person.presses(Key::Enter, "How long are the needles");
-    person.types("0.13");
-    person.presses(Key::Enter, "new in a sealed pack, or used before?");
-    person.presses(key('2'), "serum");
-    person.types(&format!("{CANARY} serum"));
-    person.presses(Key::Enter, "Soak the roller");
-    person.presses(key(' '), "Question 1 of");
+    user.presses(Key::Enter, "What do you call your roller?");
+    user.types(&format!("{CANARY} roller"));
+    user.presses(Key::Enter, "How long are the needles");
+    user.types("0.13");
+    user.presses(Key::Enter, "new in a sealed pack, or used before?");
+    user.presses(key('2'), "serum");
+    user.types(&format!("{CANARY} serum"));
+    user.presses(Key::Enter, "Soak the roller");
+    user.presses(key(' '), "Question 1 of");
     for number in 1..=questions() {
         let is_last = number == questions();
         let next = if is_last { "Read your answers".into() } else { format!("Question {} of", number + 1) };
-        person.presses(key('n'), &next);
+        user.presses(key('n'), &next);
     }
-    person.waits(Duration::from_secs(600));
-    person.presses(key('c'), "NOTHING ON YOUR LIST STOPS TODAY");
-    person.presses(key('s'), "LAST TOUCH");
-    person.presses(key('d'), "done   done");
-    person.presses(key('y'), "bell noticed");
-    person.presses(key(' '), "CLEAN YOUR HANDS");
-    person.waits(Duration::from_secs(600));
-    person.presses(Key::Enter, "DONE. 5 of 5 sections");
-    person.presses(key('n'), "ote");
-    person.types(&format!("{CANARY} note"));
-    person.presses(Key::Enter, "DONE. 5 of 5 sections");
-    person.presses(Key::Enter, "");
-    assert!(person.controller.is_saved());
-    drop((person, lock));
+    user.waits(Duration::from_secs(600));
+    user.presses(key('c'), "NOTHING ON YOUR LIST STOPS TODAY");
+    user.presses(key('s'), "LAST TOUCH");
+    user.presses(key('d'), "done   done");
+    user.presses(key('y'), "bell noticed");
+    user.presses(key(' '), "CLEAN YOUR HANDS");
+    user.waits(Duration::from_secs(600));
+    user.presses(Key::Enter, "DONE. 5 of 5 sections");
+    user.presses(key('n'), "ote");
+    user.types(&format!("{CANARY} note"));
+    user.presses(Key::Enter, "DONE. 5 of 5 sections");
+    user.presses(Key::Enter, "");
+    assert!(user.controller.is_saved());
+    drop((user, lock));
 
     let (own, other): (Vec<_>, Vec<_>) = files(home.path()).into_iter().partition(|path| path.starts_with(&data));
     let told: Vec<&PathBuf> = own.iter().filter(|path| holds(path, CANARY)).collect();

@@ -6,23 +6,23 @@ use std::os::unix::ffi::OsStringExt as _;
 use std::path::Path;
 use std::process::Output;
 
-use crate::bodies::record::sealed;
-use crate::bodies::text::first_hidden;
+use crate::fuzz_checks::record::sealed;
+use crate::fuzz_checks::text::first_hidden;
 use crate::support::counts::count;
 use crate::support::pty::command;
 use crate::text::payloads::{PAYLOADS, escaped, half_escaped, text};
 
 /// A home with what the paths need.
-struct House {
+struct Home {
     home: tempfile::TempDir,
 }
 
-impl House {
-    fn new() -> House {
-        let house = House { home: tempfile::tempdir().unwrap() };
-        fs::create_dir_all(house.path().join(".config/dermaroll")).unwrap();
-        fs::create_dir_all(house.sessions()).unwrap();
-        house
+impl Home {
+    fn new() -> Home {
+        let home = Home { home: tempfile::tempdir().unwrap() };
+        fs::create_dir_all(home.path().join(".config/dermaroll")).unwrap();
+        fs::create_dir_all(home.sessions()).unwrap();
+        home
     }
 
     fn path(&self) -> &Path {
@@ -71,188 +71,188 @@ fn joined(parts: &[&[u8]]) -> Vec<u8> {
 }
 
 /// A way in, by name, and what the program prints for a payload that comes that way.
-type Way = (&'static str, fn(&House, &[u8]) -> Vec<Output>);
+type Way = (&'static str, fn(&Home, &[u8]) -> Vec<Output>);
 
 const WAYS: [Way; 35] = [
-    ("setting, as it is", |house, payload| {
-        house.settings(&joined(&[b"serum_name = \"", payload, b"\"\n"]));
-        [house.run(&["config", "show"]), house.run(&["config", "check"])].concat()
+    ("setting, as it is", |home, payload| {
+        home.settings(&joined(&[b"serum_name = \"", payload, b"\"\n"]));
+        [home.run(&["config", "show"]), home.run(&["config", "check"])].concat()
     }),
-    ("setting, by its codes", |house, payload| {
-        house.settings(format!("serum_name = \"{}\"\n", escaped(payload)).as_bytes());
-        house.run(&["config", "show"])
+    ("setting, by its codes", |home, payload| {
+        home.settings(format!("serum_name = \"{}\"\n", escaped(payload)).as_bytes());
+        home.run(&["config", "show"])
     }),
-    ("setting, half by its codes", |house, payload| {
-        house.settings(format!("colour = \"{}\"\n", half_escaped(payload)).as_bytes());
-        house.run(&["config", "check"])
+    ("setting, half by its codes", |home, payload| {
+        home.settings(format!("colour = \"{}\"\n", half_escaped(payload)).as_bytes());
+        home.run(&["config", "check"])
     }),
-    ("key of a setting", |house, payload| {
-        house.settings(&joined(&[b"\"", payload, b"\" = 1\n"]));
-        house.run(&["config", "check"])
+    ("key of a setting", |home, payload| {
+        home.settings(&joined(&[b"\"", payload, b"\" = 1\n"]));
+        home.run(&["config", "check"])
     }),
-    ("key of a setting, by its codes", |house, payload| {
-        house.settings(format!("\"a{}\" = 1\n", escaped(payload)).as_bytes());
-        house.run(&["config", "check"])
+    ("key of a setting, by its codes", |home, payload| {
+        home.settings(format!("\"a{}\" = 1\n", escaped(payload)).as_bytes());
+        home.run(&["config", "check"])
     }),
-    ("comment in the settings", |house, payload| {
-        house.settings(&joined(&[b"# ", payload, b"\nbell = 3\n"]));
-        house.run(&["config", "check"])
+    ("comment in the settings", |home, payload| {
+        home.settings(&joined(&[b"# ", payload, b"\nbell = 3\n"]));
+        home.run(&["config", "check"])
     }),
-    ("settings that are no TOML", |house, payload| {
-        house.settings(&joined(&[b"bell ", payload, b" = = \"\n"]));
-        house.run(&["config", "check"])
+    ("settings that are no TOML", |home, payload| {
+        home.settings(&joined(&[b"bell ", payload, b" = = \"\n"]));
+        home.run(&["config", "check"])
     }),
-    ("value of the wrong kind", |house, payload| {
-        house.settings(&joined(&[b"bell = '", payload, b"'\n"]));
-        house.run(&["config", "show"])
+    ("value of the wrong kind", |home, payload| {
+        home.settings(&joined(&[b"bell = '", payload, b"'\n"]));
+        home.run(&["config", "show"])
     }),
-    ("path in the settings", |house, payload| {
-        house.settings(format!("protocol = \"{0}\"\ndata_dir = \"{0}\"\n", escaped(payload)).as_bytes());
-        [house.run(&["config", "show"]), house.run(&["config", "path"]), house.run(&["show"])].concat()
+    ("path in the settings", |home, payload| {
+        home.settings(format!("protocol = \"{0}\"\ndata_dir = \"{0}\"\n", escaped(payload)).as_bytes());
+        [home.run(&["config", "show"]), home.run(&["config", "path"]), home.run(&["show"])].concat()
     }),
-    ("time in the settings", |house, payload| {
-        house.settings(&joined(&[b"[times]\ncontact = \"1m", payload, b"\"\n"]));
-        house.run(&["config", "check"])
+    ("time in the settings", |home, payload| {
+        home.settings(&joined(&[b"[times]\ncontact = \"1m", payload, b"\"\n"]));
+        home.run(&["config", "check"])
     }),
-    ("protocol, as it is", |house, payload| {
-        let file = house.file(&joined(&[b"id = \"", payload, b"\"\n[times]\n"]));
-        house.run(&["protocol", "check", &file])
+    ("protocol, as it is", |home, payload| {
+        let file = home.file(&joined(&[b"id = \"", payload, b"\"\n[times]\n"]));
+        home.run(&["protocol", "check", &file])
     }),
-    ("protocol, by its codes", |house, payload| {
-        let file = house.file(format!("id = \"{}\"\n[times]\n", escaped(payload)).as_bytes());
-        house.run(&["protocol", "check", &file])
+    ("protocol, by its codes", |home, payload| {
+        let file = home.file(format!("id = \"{}\"\n[times]\n", escaped(payload)).as_bytes());
+        home.run(&["protocol", "check", &file])
     }),
-    ("checklist, as it is", |house, payload| {
-        let file = house.file(&joined(&[b"[[question]]\nid = \"x\"\ntitle = \"", payload, b"\"\n"]));
-        house.run(&["protocol", "check", &file])
+    ("checklist, as it is", |home, payload| {
+        let file = home.file(&joined(&[b"[[question]]\nid = \"x\"\ntitle = \"", payload, b"\"\n"]));
+        home.run(&["protocol", "check", &file])
     }),
-    ("checklist, by its codes", |house, payload| {
+    ("checklist, by its codes", |home, payload| {
         let text = format!(
             "[[question]]\nid = \"x\"\ntitle = \"a\"\nquestion = \"{}?\"\nwhy = \"b\"\ngroup = \"skin\"\n\
              consequence = \"stop\"\n",
             escaped(payload)
         );
-        let file = house.file(text.as_bytes());
-        house.run(&["protocol", "check", &file])
+        let file = home.file(text.as_bytes());
+        home.run(&["protocol", "check", &file])
     }),
-    ("name of a file that is not there", |house, payload| house.run_with(&["protocol", "check"], payload)),
-    ("name of a file that is refused", |house, payload| {
+    ("name of a file that is not there", |home, payload| home.run_with(&["protocol", "check"], payload)),
+    ("name of a file that is refused", |home, payload| {
         let name = OsString::from_vec([b"own".as_slice(), &os(payload).into_vec()].concat());
-        let path = house.path().join(name.to_string_lossy().replace('/', "_"));
+        let path = home.path().join(name.to_string_lossy().replace('/', "_"));
         fs::write(&path, "id = 3\n").unwrap();
-        house.run_with(&["protocol", "check"], path.as_os_str().as_encoded_bytes())
+        home.run_with(&["protocol", "check"], path.as_os_str().as_encoded_bytes())
     }),
-    ("name of a file that is in order", |house, payload| {
+    ("name of a file that is in order", |home, payload| {
         let name = text(&os(payload).into_vec()).replace('/', "_");
-        let path = house.path().join(format!("own{name}"));
+        let path = home.path().join(format!("own{name}"));
         fs::write(&path, include_str!("../../assets/checklist.toml")).unwrap();
-        house.run_with(&["protocol", "check"], path.as_os_str().as_encoded_bytes())
+        home.run_with(&["protocol", "check"], path.as_os_str().as_encoded_bytes())
     }),
-    ("--config", |house, payload| house.run_with(&["config", "check", "--config"], payload)),
-    ("--data-dir", |house, payload| {
+    ("--config", |home, payload| home.run_with(&["config", "check", "--config"], payload)),
+    ("--data-dir", |home, payload| {
         [
-            house.run_with(&["config", "show", "--data-dir"], payload),
-            house.run_with(&["config", "path", "--data-dir"], payload),
-            house.run_with(&["show", "--data-dir"], payload),
+            home.run_with(&["config", "show", "--data-dir"], payload),
+            home.run_with(&["config", "path", "--data-dir"], payload),
+            home.run_with(&["show", "--data-dir"], payload),
         ]
         .concat()
     }),
-    ("--protocol", |house, payload| house.run_with(&["config", "check", "--protocol"], payload)),
-    ("command that there is none of", |house, payload| house.run_with(&[], payload)),
-    ("flag that there is none of", |house, payload| house.run_with(&[], &joined(&[b"--con", payload]))),
-    ("argument too many", |house, payload| house.run_with(&["show", "last"], payload)),
-    ("id of a session", |house, payload| house.run_with(&["show"], &joined(&[b"a", payload]))),
-    ("name of a roller", |house, payload| {
-        let mut outputs = house.run_with(&["roller", "add", "--length", ".1"], &joined(&[b"a", payload]));
-        outputs.extend(house.run_with(&["roller", "retire"], &joined(&[b"a", payload])));
-        outputs.extend(house.run_with(&["roller", "retire"], payload));
-        outputs.extend([house.run(&["roller", "list"]), house.run(&["roller", "list", "--json"])].concat());
+    ("--protocol", |home, payload| home.run_with(&["config", "check", "--protocol"], payload)),
+    ("command that there is none of", |home, payload| home.run_with(&[], payload)),
+    ("flag that there is none of", |home, payload| home.run_with(&[], &joined(&[b"--con", payload]))),
+    ("argument too many", |home, payload| home.run_with(&["show", "last"], payload)),
+    ("id of a session", |home, payload| home.run_with(&["show"], &joined(&[b"a", payload]))),
+    ("name of a roller", |home, payload| {
+        let mut outputs = home.run_with(&["roller", "add", "--length", ".1"], &joined(&[b"a", payload]));
+        outputs.extend(home.run_with(&["roller", "retire"], &joined(&[b"a", payload])));
+        outputs.extend(home.run_with(&["roller", "retire"], payload));
+        outputs.extend([home.run(&["roller", "list"]), home.run(&["roller", "list", "--json"])].concat());
         outputs
     }),
-    ("length of a roller", |house, payload| house.run_with(&["roller", "add", "a", "--length"], payload)),
-    ("texts of a roller", |house, payload| {
+    ("length of a roller", |home, payload| home.run_with(&["roller", "add", "a", "--length"], payload)),
+    ("texts of a roller", |home, payload| {
         let text = half_escaped(payload);
         let roller = format!(
             "format = 1\nname = \"a{text}\"\nneedle_um = 130\nkept = \"used\"\nbought_from = \"{text}\"\n\
              retired = 2025-11-22\nretired_why = \"{text}\"\n"
         );
-        let folder = house.path().join(".local/share/dermaroll/rollers");
+        let folder = home.path().join(".local/share/dermaroll/rollers");
         fs::create_dir_all(&folder).unwrap();
         fs::write(folder.join("blue.toml"), roller).unwrap();
         [
-            house.run(&["roller", "list"]),
-            house.run(&["roller", "list", "--json"]),
-            house.run(&["roller", "retire", "blue"]),
-            house.run(&["log", "2025-11-22", "--roller", "blue"]),
-            house.run(&["show"]),
+            home.run(&["roller", "list"]),
+            home.run(&["roller", "list", "--json"]),
+            home.run(&["roller", "retire", "blue"]),
+            home.run(&["log", "2025-11-22", "--roller", "blue"]),
+            home.run(&["show"]),
         ]
         .concat()
     }),
-    ("note", |house, payload| {
-        house.record(&record_with("x"));
-        let mut outputs = house.run_with(&["note", "last"], payload);
-        outputs.extend(house.run_with(&["note", "--photo"], payload));
-        outputs.extend(house.run_with(&["note", "--felt"], payload));
-        outputs.extend(house.run_with(&["note", "x", "--day"], payload));
-        outputs.extend([house.run(&["show"]), house.run(&["show", "--json"])].concat());
+    ("note", |home, payload| {
+        home.record(&record_with("x"));
+        let mut outputs = home.run_with(&["note", "last"], payload);
+        outputs.extend(home.run_with(&["note", "--photo"], payload));
+        outputs.extend(home.run_with(&["note", "--felt"], payload));
+        outputs.extend(home.run_with(&["note", "x", "--day"], payload));
+        outputs.extend([home.run(&["show"]), home.run(&["show", "--json"])].concat());
         outputs
     }),
-    ("session from paper", |house, payload| {
-        let mut outputs = house.run_with(&["log"], payload);
-        outputs.extend(house.run_with(&["log", "2025-11-22", "--sections"], payload));
-        outputs.extend(house.run_with(&["log", "2025-11-22", "--roller"], payload));
-        outputs.extend(house.run_with(&["log", "2025-11-22", "--note"], payload));
-        outputs.extend([house.run(&["show"]), house.run(&["show", "--json"]), house.run(&["due"])].concat());
+    ("session from paper", |home, payload| {
+        let mut outputs = home.run_with(&["log"], payload);
+        outputs.extend(home.run_with(&["log", "2025-11-22", "--sections"], payload));
+        outputs.extend(home.run_with(&["log", "2025-11-22", "--roller"], payload));
+        outputs.extend(home.run_with(&["log", "2025-11-22", "--note"], payload));
+        outputs.extend([home.run(&["show"]), home.run(&["show", "--json"]), home.run(&["due"])].concat());
         outputs
     }),
-    ("environment", |house, payload| {
+    ("environment", |home, payload| {
         let mut outputs = Vec::new();
         for variable in ["DERMAROLL_CONFIG", "DERMAROLL_DATA_DIR", "DERMAROLL_PROTOCOL", "DERMAROLL_CHECKLIST"] {
-            outputs.extend(house.run_in(variable, payload, &["config", "check"]));
+            outputs.extend(home.run_in(variable, payload, &["config", "check"]));
         }
-        outputs.extend(house.run_in("DERMAROLL_DATA_DIR", payload, &["show"]));
-        let home = joined(&[b"/nowhere", payload]);
-        outputs.extend(house.run_in("HOME", &home, &["config", "path"]));
-        outputs.extend(house.run_in("XDG_DATA_HOME", &home, &["show"]));
-        outputs.extend(house.run_in("TERM", payload, &["check"]));
+        outputs.extend(home.run_in("DERMAROLL_DATA_DIR", payload, &["show"]));
+        let folder = joined(&[b"/nowhere", payload]);
+        outputs.extend(home.run_in("HOME", &folder, &["config", "path"]));
+        outputs.extend(home.run_in("XDG_DATA_HOME", &folder, &["show"]));
+        outputs.extend(home.run_in("TERM", payload, &["check"]));
         for arguments in [&["due"][..], &["doctor", "--json"], &["config", "show"]] {
-            outputs.extend(house.run_in("TZ", payload, arguments));
+            outputs.extend(home.run_in("TZ", payload, arguments));
         }
         outputs
     }),
-    ("texts of a record", |house, payload| {
-        house.record(&record_with(&half_escaped(payload)));
-        [house.run(&["show", "last"]), house.run(&["show", "--json"])].concat()
+    ("texts of a record", |home, payload| {
+        home.record(&record_with(&half_escaped(payload)));
+        [home.run(&["show", "last"]), home.run(&["show", "--json"])].concat()
     }),
-    ("texts of a record, torn", |house, payload| {
+    ("texts of a record, torn", |home, payload| {
         let whole = record_with(&half_escaped(payload));
-        house.record(&[&whole[..whole.len() - 30], payload].concat());
-        [house.run(&["show", "last"]), house.run(&["show", "--json"])].concat()
+        home.record(&[&whole[..whole.len() - 30], payload].concat());
+        [home.run(&["show", "last"]), home.run(&["show", "--json"])].concat()
     }),
-    ("damaged record", |house, payload| {
+    ("damaged record", |home, payload| {
         let whole = String::from_utf8(record_with("x")).unwrap();
         let damaged = whole.replacen("event = \"answered\"", "event = \"@@\"", 2);
         let parts: Vec<&[u8]> = damaged.as_bytes().split(|byte| *byte == b'@').collect();
-        house.record(&parts.join(payload));
-        [house.run(&["show", "last"]), house.run(&["show", "--json"])].concat()
+        home.record(&parts.join(payload));
+        [home.run(&["show", "last"]), home.run(&["show", "--json"])].concat()
     }),
-    ("foreign files among the records", |house, payload| {
-        house.record(&record_with("x"));
+    ("foreign files among the records", |home, payload| {
+        home.record(&record_with("x"));
         let name = text(&os(payload).into_vec()).replace('/', "_");
-        fs::write(house.sessions().join(format!("20251122T183000Z-ab12.later-{name}.toml")), payload).unwrap();
-        fs::write(house.sessions().join(format!("{name}.toml")), payload).unwrap();
+        fs::write(home.sessions().join(format!("20251122T183000Z-ab12.later-{name}.toml")), payload).unwrap();
+        fs::write(home.sessions().join(format!("{name}.toml")), payload).unwrap();
         let remark = format!(
             "format = 1\nsession = \"20251122T183000Z-ab12\"\nwritten = 2025-11-23T08:00:00+01:00\ntext = \"{}\"\n",
             half_escaped(payload)
         );
-        fs::write(house.sessions().join("20251122T183000Z-ab12.later-20261201T101010Z.toml"), remark).unwrap();
-        [house.run(&["show", "last"]), house.run(&["show", "--json"])].concat()
+        fs::write(home.sessions().join("20251122T183000Z-ab12.later-20261201T101010Z.toml"), remark).unwrap();
+        [home.run(&["show", "last"]), home.run(&["show", "--json"])].concat()
     }),
-    ("data folder", |house, payload| {
-        let folder = house.path().join(text(&os(payload).into_vec()).replace('/', "_"));
+    ("data folder", |home, payload| {
+        let folder = home.path().join(text(&os(payload).into_vec()).replace('/', "_"));
         fs::create_dir_all(folder.join("sessions/2025")).unwrap();
         fs::write(folder.join("sessions/2025/20251122T183000Z-ab12.toml"), "format = 9\n").unwrap();
-        house.run_with(&["show", "--data-dir"], folder.as_os_str().as_encoded_bytes())
+        home.run_with(&["show", "--data-dir"], folder.as_os_str().as_encoded_bytes())
     }),
 ];
 
@@ -282,9 +282,9 @@ fn hidden_in(bytes: &[u8]) -> Option<String> {
 
 fn leaks(way: Way, payload: (&str, &[u8])) -> Vec<String> {
     let ((name, run), (what, bytes)) = (way, payload);
-    let house = House::new();
+    let home = Home::new();
     let mut leaks = Vec::new();
-    for output in run(&house, bytes) {
+    for output in run(&home, bytes) {
         assert!(output.status.code().is_some_and(|code| code < 100), "{name}, {what}: {output:?}");
         for stream in [&output.stdout, &output.stderr] {
             if let Some(hidden) = hidden_in(stream) {
@@ -317,17 +317,17 @@ fn nothing_hidden_is_ever_printed() {
 /// A record with texts in it that went through unread would prove nothing.
 #[test]
 fn the_payloads_do_reach_what_is_shown() {
-    let house = House::new();
-    house.record(&record_with("\\u202E"));
-    let shown = text(&house.run(&["show", "last"])[0].stdout);
+    let home = Home::new();
+    home.record(&record_with("\\u202E"));
+    let shown = text(&home.run(&["show", "last"])[0].stdout);
     assert!(shown.matches("202E").count() + shown.matches("202e").count() >= 3, "{shown}");
     for args in [&["show", "--json"][..], &["history", "--json"]] {
-        let json = &house.run(args)[0].stdout;
+        let json = &home.run(args)[0].stdout;
         let json: serde_json::Value = serde_json::from_slice(json).unwrap();
         let session = json.get(0).unwrap_or(&json);
         assert_eq!(session["header"]["serum"], serde_json::Value::Null);
         assert!(session.to_string().contains('\u{202e}'), "a script gets the character that stands in the file");
     }
-    let refused = text(&house.run_with(&["show"], b"a\x1b[2J")[0].stderr);
+    let refused = text(&home.run_with(&["show"], b"a\x1b[2J")[0].stderr);
     assert!(refused.contains("1b"), "{refused}");
 }

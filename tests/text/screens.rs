@@ -8,10 +8,10 @@ use engine::safety::Roller;
 use store::known::{DueState, Known};
 use store::record::{Fields, Part};
 
-use crate::bodies::text::{first_hidden, text_of};
-use crate::bodies::wrap;
+use crate::fuzz_checks::text::{first_hidden, text_of};
+use crate::fuzz_checks::wrap;
+use crate::support::app_driver::{AppDriver, NARROW, WIDE, first_run, returning};
 use crate::support::counts::count;
-use crate::support::stage::{NARROW, Stage, WIDE, first_run, returning};
 use crate::text::payloads::{PAYLOADS, text};
 
 /// Somebody whose files hold `payload` wherever they hold text.
@@ -34,55 +34,55 @@ fn assert_plain(shown: &str, what: &str) {
 }
 
 fn walks(payload: &str, what: &str, size: (u16, u16)) {
-    let mut stage = Stage::new(known(payload), size);
-    assert_plain(&stage.screen, what);
-    stage.key(Key::Enter);
-    assert_plain(&stage.screen, what);
-    stage.keys(" ").keys("n");
-    assert_plain(&stage.screen, what);
-    stage.app.saving = Saving::Failed(format!("/home/{payload}: no room"));
-    stage.draw();
-    assert_plain(&stage.screen, what);
-    stage.app.saving = Saving::Unsaved;
-    stage.app.notice = format!("could not retire {payload}").into();
-    stage.draw();
-    assert_plain(&stage.screen, what);
-    for entry in &stage.entries {
-        let block = Fields::of(&stage.app.protocols.session, entry).unwrap().to_text(Part::Session, "");
+    let mut driver = AppDriver::new(known(payload), size);
+    assert_plain(&driver.screen, what);
+    driver.key(Key::Enter);
+    assert_plain(&driver.screen, what);
+    driver.keys(" ").keys("n");
+    assert_plain(&driver.screen, what);
+    driver.app.saving = Saving::Failed(format!("/home/{payload}: no room"));
+    driver.draw();
+    assert_plain(&driver.screen, what);
+    driver.app.saving = Saving::Unsaved;
+    driver.app.notice = format!("could not retire {payload}").into();
+    driver.draw();
+    assert_plain(&driver.screen, what);
+    for entry in &driver.entries {
+        let block = Fields::of(&driver.app.protocols.session, entry).unwrap().to_text(Part::Session, "");
         assert_plain(&block, what);
     }
 }
 
 fn is_typed(payload: &str, what: &str, size: (u16, u16)) {
-    let mut stage = Stage::new(first_run(), size);
-    stage.key(Key::Enter);
-    stage.app.paste(payload, stage.now());
-    payload.chars().for_each(|c| stage.press(Key::Char(c)));
-    stage.draw();
-    assert_plain(&stage.screen, what);
-    let mut stage = Stage::new(Known { due: DueState::NotYet { in_days: 3 }, ..known(payload) }, size);
-    stage.key(Key::Enter);
-    stage.app.paste(payload, stage.now());
-    stage.draw();
-    assert_plain(&stage.screen, what);
+    let mut driver = AppDriver::new(first_run(), size);
+    driver.key(Key::Enter);
+    driver.app.paste(payload, driver.now());
+    payload.chars().for_each(|c| driver.press(Key::Char(c)));
+    driver.draw();
+    assert_plain(&driver.screen, what);
+    let mut driver = AppDriver::new(Known { due: DueState::NotYet { in_days: 3 }, ..known(payload) }, size);
+    driver.key(Key::Enter);
+    driver.app.paste(payload, driver.now());
+    driver.draw();
+    assert_plain(&driver.screen, what);
 }
 
 #[test]
 fn what_writing_needs_is_drawn_as_it_is_typed() {
     for size in [WIDE, NARROW] {
         for typed in ["می\u{200c}خواهم", "क्\u{200d}ष", "\u{1f469}\u{200d}\u{1f52c}", "\u{2764}\u{fe0f}"] {
-            let mut stage = Stage::new(first_run(), size);
-            stage.key(Key::Enter);
-            typed.chars().for_each(|c| stage.press(Key::Char(c)));
-            stage.draw();
-            assert!(stage.screen.contains(typed), "{typed:?} at {size:?}:\n{}", stage.screen);
+            let mut driver = AppDriver::new(first_run(), size);
+            driver.key(Key::Enter);
+            typed.chars().for_each(|c| driver.press(Key::Char(c)));
+            driver.draw();
+            assert!(driver.screen.contains(typed), "{typed:?} at {size:?}:\n{}", driver.screen);
         }
         // The same characters where they hide something.
-        let mut stage = Stage::new(first_run(), size);
-        stage.key(Key::Enter);
-        "a\u{200c}b\u{200d}".chars().for_each(|c| stage.press(Key::Char(c)));
-        stage.draw();
-        assert!(stage.screen.contains("a?b?"), "{}", stage.screen);
+        let mut driver = AppDriver::new(first_run(), size);
+        driver.key(Key::Enter);
+        "a\u{200c}b\u{200d}".chars().for_each(|c| driver.press(Key::Char(c)));
+        driver.draw();
+        assert!(driver.screen.contains("a?b?"), "{}", driver.screen);
     }
 }
 

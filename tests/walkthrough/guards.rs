@@ -7,66 +7,66 @@ use engine::session::{Event, PauseCause};
 use proptest::prelude::*;
 use store::known::{DueState, Known, Shelf};
 
-use crate::support::stage::{NARROW, Stage, WIDE, first_run, returning, roller};
+use crate::support::app_driver::{AppDriver, NARROW, WIDE, first_run, returning, roller};
 
-fn answers(stage: &Stage) -> usize {
-    stage.count_entries(|event| matches!(event, Event::Answered { .. }))
+fn answers(driver: &AppDriver) -> usize {
+    driver.count_entries(|event| matches!(event, Event::Answered { .. }))
 }
 
 /// Every screen before rolling, ready for a key.
-fn screens() -> Vec<(&'static str, Stage)> {
+fn screens() -> Vec<(&'static str, AppDriver)> {
     let mut named = vec![
-        ("welcome", Stage::new(first_run(), WIDE)),
-        ("question", Stage::soaking(WIDE)),
-        ("verdict", Stage::cleared(WIDE)),
-        ("last touch", Stage::ready(NARROW)),
+        ("welcome", AppDriver::new(first_run(), WIDE)),
+        ("question", AppDriver::soaking(WIDE)),
+        ("verdict", AppDriver::cleared(WIDE)),
+        ("last touch", AppDriver::ready(NARROW)),
     ];
-    let mut sterilise = Stage::new(returning(), WIDE);
+    let mut sterilise = AppDriver::new(returning(), WIDE);
     sterilise.key(Key::Enter);
     named.push(("sterilise", sterilise));
-    let mut review = Stage::soaking(WIDE);
+    let mut review = AppDriver::soaking(WIDE);
     review.no_to_all();
     named.push(("review", review));
-    for (_, stage) in &mut named {
-        stage.seconds(2);
+    for (_, driver) in &mut named {
+        driver.seconds(2);
     }
     named
 }
 
 #[test]
 fn enter_and_space_answer_nothing() {
-    let mut stage = Stage::soaking(WIDE);
+    let mut driver = AppDriver::soaking(WIDE);
     for _ in 0..5 {
-        stage.key(Key::Enter).key(Key::Char(' '));
+        driver.key(Key::Enter).key(Key::Char(' '));
     }
-    assert_eq!(answers(&stage), 0);
-    let mut stage = Stage::soaking(WIDE);
-    stage.no_to_all().read_review();
-    let before = stage.entries.len();
-    stage.key(Key::Enter).key(Key::Char(' '));
-    assert_eq!(stage.entries.len(), before);
+    assert_eq!(answers(&driver), 0);
+    let mut driver = AppDriver::soaking(WIDE);
+    driver.no_to_all().read_review();
+    let before = driver.entries.len();
+    driver.key(Key::Enter).key(Key::Char(' '));
+    assert_eq!(driver.entries.len(), before);
 }
 
 #[test]
 fn a_held_key_moves_at_most_one_screen() {
     for key in [Key::Enter, Key::Char('n'), Key::Char(' '), Key::Char('y'), Key::Char('s')] {
-        for (name, mut stage) in screens() {
-            let (screen, entries) = (stage.app.screen_name().id(), stage.entries.len());
+        for (name, mut driver) in screens() {
+            let (screen, entries) = (driver.app.screen_name().id(), driver.entries.len());
             let mut changes = 0;
             let mut last = screen;
-            stage.press(key);
-            stage.pass_unseen(Duration::from_millis(500));
+            driver.press(key);
+            driver.pass_unseen(Duration::from_millis(500));
             for _ in 0..300 {
-                stage.press(key);
-                stage.pass_unseen(Duration::from_millis(33));
-                if stage.app.screen_name().id() != last {
+                driver.press(key);
+                driver.pass_unseen(Duration::from_millis(33));
+                if driver.app.screen_name().id() != last {
                     changes += 1;
-                    last = stage.app.screen_name().id();
+                    last = driver.app.screen_name().id();
                 }
             }
             assert!(changes <= 1, "{key:?} on {name} went through {changes} screens");
-            assert!(stage.entries.len() <= entries + 2, "{key:?} on {name}");
-            assert!(answers(&stage) <= 1 || entries > 20, "{key:?} on {name}");
+            assert!(driver.entries.len() <= entries + 2, "{key:?} on {name}");
+            assert!(answers(&driver) <= 1 || entries > 20, "{key:?} on {name}");
         }
     }
 }
@@ -74,41 +74,41 @@ fn a_held_key_moves_at_most_one_screen() {
 #[test]
 fn a_burst_and_a_paste_answer_nothing() {
     for key in [Key::Char('y'), Key::Char('n'), Key::Char('c'), Key::Char(' '), Key::Enter] {
-        for (name, mut stage) in screens() {
-            let entries = stage.entries.len();
+        for (name, mut driver) in screens() {
+            let entries = driver.entries.len();
             for _ in 0..1_000 {
-                stage.press(key);
+                driver.press(key);
             }
-            stage.pass(Duration::from_secs(2));
-            assert_eq!(stage.entries.len(), entries, "a burst of {key:?} on {name}");
-            let pasted = stage.app.paste(&"y".repeat(1_000), stage.now());
+            driver.pass(Duration::from_secs(2));
+            assert_eq!(driver.entries.len(), entries, "a burst of {key:?} on {name}");
+            let pasted = driver.app.paste(&"y".repeat(1_000), driver.now());
             assert!(pasted.is_empty());
-            stage.pass(Duration::from_secs(2));
-            assert_eq!(stage.entries.len(), entries, "a paste on {name}");
+            driver.pass(Duration::from_secs(2));
+            assert_eq!(driver.entries.len(), entries, "a paste on {name}");
         }
     }
 }
 
 #[test]
 fn a_paste_while_rolling_pauses_as_any_touch_does() {
-    let mut stage = Stage::rolling(WIDE);
-    stage.seconds(2);
-    let outputs = stage.app.paste("y", stage.now());
-    stage.keep(outputs);
-    assert_eq!(stage.count_entries(|event| matches!(event, Event::Paused { cause: PauseCause::Touch })), 1);
-    assert_eq!(stage.app.screen_name().id(), "pause");
-    let again = stage.app.paste("y", stage.now());
+    let mut driver = AppDriver::rolling(WIDE);
+    driver.seconds(2);
+    let outputs = driver.app.paste("y", driver.now());
+    driver.keep(outputs);
+    assert_eq!(driver.count_entries(|event| matches!(event, Event::Paused { cause: PauseCause::Touch })), 1);
+    assert_eq!(driver.app.screen_name().id(), "pause");
+    let again = driver.app.paste("y", driver.now());
     assert!(again.is_empty(), "a halt is not left by it");
 }
 
 #[test]
 fn a_paste_goes_into_a_field_and_what_is_hidden_is_marked() {
-    let mut stage = Stage::new(first_run(), WIDE);
-    stage.key(Key::Enter);
-    let pasted = stage.app.paste("bl\u{202e}ue\u{1b}[31m\n0.13", stage.now());
+    let mut driver = AppDriver::new(first_run(), WIDE);
+    driver.key(Key::Enter);
+    let pasted = driver.app.paste("bl\u{202e}ue\u{1b}[31m\n0.13", driver.now());
     assert!(pasted.is_empty());
-    stage.draw();
-    assert!(stage.screen.contains("bl?ue?[31m 0.13"), "{}", stage.screen);
+    driver.draw();
+    assert!(driver.screen.contains("bl?ue?[31m 0.13"), "{}", driver.screen);
 }
 
 #[test]
@@ -116,9 +116,9 @@ fn a_retired_roller_is_not_offered_again_whichever_it_was() {
     let mut known = returning();
     let red = engine::safety::Roller { id: "red".into(), name: "red".into(), ..roller(130) };
     known.rollers.push(Shelf { roller: red, sealed: true, used_before: false });
-    let mut stage = Stage::new(known, WIDE);
-    stage.key(Key::Enter).keys("o2xyo");
-    assert!(stage.screen.contains("blue 0.13") && !stage.screen.contains("red"), "{}", stage.screen);
+    let mut driver = AppDriver::new(known, WIDE);
+    driver.key(Key::Enter).keys("o2xyo");
+    assert!(driver.screen.contains("blue 0.13") && !driver.screen.contains("red"), "{}", driver.screen);
 }
 
 fn any_key() -> impl Strategy<Value = Key> {
@@ -140,14 +140,14 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 10, ..ProptestConfig::default() })]
     #[test]
     fn while_rolling_any_key_pauses_and_does_nothing_else(key in any_key(), after in 1_100_u64..200_000) {
-        let mut stage = Stage::rolling(WIDE);
-        stage.pass(Duration::from_millis(after));
-        let running = stage.app.running().is_some();
-        let before = stage.entries.len();
-        stage.press(key);
+        let mut driver = AppDriver::rolling(WIDE);
+        driver.pass(Duration::from_millis(after));
+        let running = driver.app.running().is_some();
+        let before = driver.entries.len();
+        driver.press(key);
         if running {
-            prop_assert_eq!(stage.entries.len(), before + 1);
-            let paused = matches!(stage.entries[before].event, Event::Paused { .. });
+            prop_assert_eq!(driver.entries.len(), before + 1);
+            let paused = matches!(driver.entries[before].event, Event::Paused { .. });
             prop_assert!(paused);
         }
     }
@@ -155,15 +155,15 @@ proptest! {
 
 #[test]
 fn one_n_too_many_after_the_last_question_changes_no_answer() {
-    let mut stage = Stage::soaking(WIDE);
-    stage.key(Key::Char('y')).no_to_all();
-    assert_eq!(stage.app.screen_name().id(), "review");
-    let before = answers(&stage);
-    stage.no(3);
-    assert_eq!(answers(&stage), before);
-    assert!(stage.screen.contains("move to its line first"), "{}", stage.screen);
-    stage.key(Key::Down).no(1);
-    assert_eq!(answers(&stage), before + 1);
+    let mut driver = AppDriver::soaking(WIDE);
+    driver.key(Key::Char('y')).no_to_all();
+    assert_eq!(driver.app.screen_name().id(), "review");
+    let before = answers(&driver);
+    driver.no(3);
+    assert_eq!(answers(&driver), before);
+    assert!(driver.screen.contains("move to its line first"), "{}", driver.screen);
+    driver.key(Key::Down).no(1);
+    assert_eq!(answers(&driver), before + 1);
 }
 
 /// A roller above the article's limit, taken and not acknowledged: pressing on to the soak asks for the word again.
@@ -171,11 +171,11 @@ fn one_n_too_many_after_the_last_question_changes_no_answer() {
 fn long_needles_ask_for_their_word_however_the_soak_is_reached() {
     let mut known = returning();
     known.rollers[0].roller = roller(200);
-    let mut stage = Stage::new(known, WIDE);
-    stage.key(Key::Enter);
-    assert_eq!(stage.app.screen_name().id(), "acknowledge");
-    stage.keys("o").key(Key::Esc);
-    assert_eq!(stage.app.screen_name().id(), "acknowledge", "{}", stage.screen);
+    let mut driver = AppDriver::new(known, WIDE);
+    driver.key(Key::Enter);
+    assert_eq!(driver.app.screen_name().id(), "acknowledge");
+    driver.keys("o").key(Key::Esc);
+    assert_eq!(driver.app.screen_name().id(), "acknowledge", "{}", driver.screen);
 }
 
 /// After a long pause soak and list are due again, and so is the word about long needles.
@@ -183,23 +183,23 @@ fn long_needles_ask_for_their_word_however_the_soak_is_reached() {
 fn long_needles_ask_for_their_word_again_after_a_long_pause() {
     let mut known = returning();
     known.rollers[0].roller = roller(200);
-    let mut stage = Stage::new(known, WIDE);
-    stage.key(Key::Enter).keys("a");
-    assert_eq!(stage.app.screen_name().id(), "sterilise", "{}", stage.screen);
-    stage.keys(" ").no_to_all().read_review().keys("c").seconds(600).keys("sdy ").seconds(70);
-    stage.key(Key::Other).seconds(7_200).keys(" ");
-    assert_eq!(stage.app.screen_name().id(), "acknowledge", "{}", stage.screen);
-    stage.keys("a ");
-    assert_eq!(stage.app.screen_name().id(), "question", "{}", stage.screen);
+    let mut driver = AppDriver::new(known, WIDE);
+    driver.key(Key::Enter).keys("a");
+    assert_eq!(driver.app.screen_name().id(), "sterilise", "{}", driver.screen);
+    driver.keys(" ").no_to_all().read_review().keys("c").seconds(600).keys("sdy ").seconds(70);
+    driver.key(Key::Other).seconds(7_200).keys(" ");
+    assert_eq!(driver.app.screen_name().id(), "acknowledge", "{}", driver.screen);
+    driver.keys("a ");
+    assert_eq!(driver.app.screen_name().id(), "question", "{}", driver.screen);
 }
 
 /// Most of the first section is rolled, which leaves less than four seconds of it; the last section is skipped by the list that is due again.
 #[test]
 fn the_verdict_after_a_long_pause_counts_only_what_is_left_to_roll() {
-    let mut stage = Stage::rolling(WIDE);
-    stage.seconds(20).key(Key::Other).seconds(7_200).keys("  ");
-    stage.no_until("eczema").keys("y5").key(Key::Enter).no_to_all().read_review().keys("c");
-    assert!(stage.screen.contains("4 sections left: rolling 1:45"), "{}", stage.screen);
+    let mut driver = AppDriver::rolling(WIDE);
+    driver.seconds(20).key(Key::Other).seconds(7_200).keys("  ");
+    driver.no_until("eczema").keys("y5").key(Key::Enter).no_to_all().read_review().keys("c");
+    assert!(driver.screen.contains("4 sections left: rolling 1:45"), "{}", driver.screen);
 }
 
 #[test]
@@ -207,11 +207,11 @@ fn a_roller_that_was_used_cannot_be_new_in_its_pack() {
     for (sealed, screen) in [(false, "other-soak"), (true, "question")] {
         let mut known = returning();
         known.rollers[0].sealed = sealed;
-        let mut stage = Stage::new(known, WIDE);
-        stage.key(Key::Enter).keys("e2");
-        assert_eq!(stage.app.screen_name().id(), screen);
-        assert_eq!(stage.count_entries(|event| matches!(event, Event::SoakStarted(_))), usize::from(sealed));
-        assert_eq!(stage.screen.contains("it needs the liquid"), !sealed, "{}", stage.screen);
+        let mut driver = AppDriver::new(known, WIDE);
+        driver.key(Key::Enter).keys("e2");
+        assert_eq!(driver.app.screen_name().id(), screen);
+        assert_eq!(driver.count_entries(|event| matches!(event, Event::SoakStarted(_))), usize::from(sealed));
+        assert_eq!(driver.screen.contains("it needs the liquid"), !sealed, "{}", driver.screen);
     }
 }
 
@@ -227,14 +227,14 @@ fn a_zone_that_is_none_is_said_on_every_first_screen() {
         Known { unlisted: vec!["sessions cannot be listed".into()], ..due(DueState::NotKnown) },
     ];
     for size in [WIDE, NARROW] {
-        let mut stages: Vec<Stage> = firsts.iter().map(|known| Stage::new(known.clone(), size)).collect();
-        stages.push(Stage::unfinished(size));
-        for mut stage in stages {
-            stage.app.known.zone_unknown = "Foo3!".into();
-            stage.draw();
-            let said = stage.screen.split_whitespace().collect::<Vec<_>>().join(" ");
+        let mut stages: Vec<AppDriver> = firsts.iter().map(|known| AppDriver::new(known.clone(), size)).collect();
+        stages.push(AppDriver::unfinished(size));
+        for mut driver in stages {
+            driver.app.known.zone_unknown = "Foo3!".into();
+            driver.draw();
+            let said = driver.screen.split_whitespace().collect::<Vec<_>>().join(" ");
             for part in ["TZ=\"Foo3!\" names no time zone", "with +01:00 from UTC", "then start anew."] {
-                assert!(said.contains(part), "{}: no {part:?} on\n{}", stage.app.screen_name().id(), stage.screen);
+                assert!(said.contains(part), "{}: no {part:?} on\n{}", driver.app.screen_name().id(), driver.screen);
             }
         }
     }

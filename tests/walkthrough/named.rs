@@ -4,7 +4,7 @@ use dermaroll::content::keymap::Key;
 use dermaroll::tui::app::Output;
 
 use super::screens::at_both;
-use crate::support::stage::{Stage, returning};
+use crate::support::app_driver::{AppDriver, returning};
 
 /// Pairs that nobody can tell apart on a screen.
 const ALIKE: [[&str; 2]; 8] = [
@@ -25,32 +25,32 @@ fn a_name_that_looks_like_that_of_another_roller_is_refused() {
             for [name, other] in [pair, [pair[1], pair[0]]] {
                 let mut known = returning();
                 known.rollers[0].roller.name = name.to_owned();
-                let mut stage = Stage::new(known, size);
-                stage.key(Key::Enter).keys("on").types(other);
-                assert_eq!(stage.app.screen_name().id(), "text", "{name} {other}: {}", stage.screen);
-                assert!(stage.screen.contains("already"), "{name} {other}: {}", stage.screen);
-                assert!(!stage.outputs.iter().any(|output| matches!(output, Output::AddRoller { .. })));
+                let mut driver = AppDriver::new(known, size);
+                driver.key(Key::Enter).keys("on").types(other);
+                assert_eq!(driver.app.screen_name().id(), "text", "{name} {other}: {}", driver.screen);
+                assert!(driver.screen.contains("already"), "{name} {other}: {}", driver.screen);
+                assert!(!driver.outputs.iter().any(|output| matches!(output, Output::AddRoller { .. })));
             }
         }
-        let mut stage = Stage::new(returning(), size);
-        stage.key(Key::Enter).keys("on").types("Blue  0.13").snapshot("roller-twin").key(Key::Esc);
-        assert_eq!(stage.app.screen_name().id(), "rollers", "{}", stage.screen);
+        let mut driver = AppDriver::new(returning(), size);
+        driver.key(Key::Enter).keys("on").types("Blue  0.13").snapshot("roller-twin").key(Key::Esc);
+        assert_eq!(driver.app.screen_name().id(), "rollers", "{}", driver.screen);
         // One that has just been described is as well known.
-        stage.keys("n").types("red").types("0.13").keys("2on").types(" Red");
-        assert!(stage.screen.contains("already"), "{}", stage.screen);
+        driver.keys("n").types("red").types("0.13").keys("2on").types(" Red");
+        assert!(driver.screen.contains("already"), "{}", driver.screen);
         for _ in 0..4 {
-            stage.key(Key::Backspace);
+            driver.key(Key::Backspace);
         }
-        stage.types("green");
-        assert!(stage.screen.contains("How long"), "{}", stage.screen);
+        driver.types("green");
+        assert!(driver.screen.contains("How long"), "{}", driver.screen);
     });
 }
 
 #[test]
 fn a_rehearsal_may_be_with_a_roller_that_is_known() {
     at_both(|size| {
-        let mut stage = Stage::new(returning(), size);
-        stage.keys("r").keys("on").types("blue 0.13");
-        assert!(stage.screen.contains("How long"), "{}", stage.screen);
+        let mut driver = AppDriver::new(returning(), size);
+        driver.keys("r").keys("on").types("blue 0.13");
+        assert!(driver.screen.contains("How long"), "{}", driver.screen);
     });
 }

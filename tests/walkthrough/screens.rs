@@ -6,8 +6,8 @@ use engine::protocol::Kind;
 use engine::session::{Effect, Event, Outcome};
 use store::known::{DueState, Known, LastSession, Shelf};
 
+use crate::support::app_driver::{AppDriver, NARROW, WIDE, first_run, returning, roller};
 use crate::support::program::questions;
-use crate::support::stage::{NARROW, Stage, WIDE, first_run, returning, roller};
 
 /// The script at both sizes.
 pub(super) fn at_both(script: impl Fn((u16, u16))) {
@@ -18,21 +18,21 @@ pub(super) fn at_both(script: impl Fn((u16, u16))) {
 #[test]
 fn welcome() {
     at_both(|size| {
-        Stage::new(first_run(), size).snapshot("welcome-first");
-        Stage::new(returning(), size).snapshot("welcome-returning");
+        AppDriver::new(first_run(), size).snapshot("welcome-first");
+        AppDriver::new(returning(), size).snapshot("welcome-returning");
         let early = Known { due: DueState::NotYet { in_days: 16 }, ..returning() };
-        let mut stage = Stage::new(early, size);
-        stage.snapshot("welcome-not-due").key(Key::Enter).key(Key::Char('e')).snapshot("early-reason");
-        assert!(stage.outputs.is_empty(), "nothing begins without a reason");
-        stage.key(Key::Enter).snapshot("early-needs-a-reason").types("wedding");
-        assert!(matches!(&stage.outputs[0], Output::Open { early_reason: Some(why), .. } if why == "wedding"));
+        let mut driver = AppDriver::new(early, size);
+        driver.snapshot("welcome-not-due").key(Key::Enter).key(Key::Char('e')).snapshot("early-reason");
+        assert!(driver.outputs.is_empty(), "nothing begins without a reason");
+        driver.key(Key::Enter).snapshot("early-needs-a-reason").types("wedding");
+        assert!(matches!(&driver.outputs[0], Output::Open { early_reason: Some(why), .. } if why == "wedding"));
         let soon = Known { due: DueState::TooSoon { in_days: 25, possible_in: 4 }, ..returning() };
-        let mut stage = Stage::new(soon, size);
-        stage.snapshot("welcome-too-soon").key(Key::Char('e')).key(Key::Enter);
-        assert!(stage.outputs.is_empty());
+        let mut driver = AppDriver::new(soon, size);
+        driver.snapshot("welcome-too-soon").key(Key::Char('e')).key(Key::Enter);
+        assert!(driver.outputs.is_empty());
         let mut asked = Known { due: DueState::NotYet { in_days: 21 }, ..returning() };
         asked.last = asked.last.map(|last| LastSession { days_ago: 7, check_in: Some(7), ..last });
-        Stage::new(asked, size)
+        AppDriver::new(asked, size)
             .snapshot("welcome-check-in")
             .keys("n")
             .snapshot("later-note")
@@ -44,14 +44,14 @@ fn welcome() {
 #[test]
 fn the_first_run_asks_for_roller_and_serum() {
     at_both(|size| {
-        let mut stage = Stage::new(first_run(), size);
-        stage.key(Key::Enter).snapshot("roller-name").types("blue").snapshot("roller-length");
-        stage.types("0.15").snapshot("roller-sealed").keys("2").snapshot("serum-name").types("plain hyaluronic");
-        stage.snapshot("roller-acknowledge").keys("a").snapshot("sterilise-first");
+        let mut driver = AppDriver::new(first_run(), size);
+        driver.key(Key::Enter).snapshot("roller-name").types("blue").snapshot("roller-length");
+        driver.types("0.15").snapshot("roller-sealed").keys("2").snapshot("serum-name").types("plain hyaluronic");
+        driver.snapshot("roller-acknowledge").keys("a").snapshot("sterilise-first");
         let kept =
-            stage.outputs.iter().filter(|output| matches!(output, Output::AddRoller { .. } | Output::AddSerum(_)));
+            driver.outputs.iter().filter(|output| matches!(output, Output::AddRoller { .. } | Output::AddSerum(_)));
         assert_eq!(kept.count(), 2);
-        assert_eq!(stage.count_entries(|event| *event == Event::LengthAcknowledged), 1);
+        assert_eq!(driver.count_entries(|event| *event == Event::LengthAcknowledged), 1);
     });
 }
 
@@ -61,69 +61,75 @@ fn a_roller_whose_file_cannot_be_read_is_not_described_anew() {
     at_both(|size| {
         let unread_rollers = ["blue-2", "red (conflicted copy)"];
         let unread_rollers = unread_rollers.map(|id| (id.to_owned(), format!("rollers/{id}.toml"))).to_vec();
-        let mut stage = Stage::new(Known { unread_rollers, ..first_run() }, size);
-        stage.key(Key::Enter).snapshot("roller-none-unread");
-        stage.keys("n").types("Blue").snapshot("roller-unread");
-        assert_eq!(stage.app.screen_name().id(), "text", "{}", stage.screen);
+        let mut driver = AppDriver::new(Known { unread_rollers, ..first_run() }, size);
+        driver.key(Key::Enter).snapshot("roller-none-unread");
+        driver.keys("n").types("Blue").snapshot("roller-unread");
+        assert_eq!(driver.app.screen_name().id(), "text", "{}", driver.screen);
         for _ in 0..4 {
-            stage.key(Key::Backspace);
+            driver.key(Key::Backspace);
         }
-        stage.types("Red");
-        assert!(stage.screen.contains("may be this roller"), "{}", stage.screen);
+        driver.types("Red");
+        assert!(driver.screen.contains("may be this roller"), "{}", driver.screen);
         for _ in 0..3 {
-            stage.key(Key::Backspace);
+            driver.key(Key::Backspace);
         }
-        stage.types("green");
-        assert!(stage.screen.contains("How long"), "{}", stage.screen);
+        driver.types("green");
+        assert!(driver.screen.contains("How long"), "{}", driver.screen);
     });
 }
 
 #[test]
 fn long_needles_are_refused() {
     at_both(|size| {
-        let mut stage = Stage::new(first_run(), size);
-        stage.key(Key::Enter).types("long").types("0.5").snapshot("roller-too-long").keys("o");
-        assert!(stage.screen.contains("No other roller is known."), "it is not kept:\n{}", stage.screen);
-        assert!(stage.entries.is_empty() && stage.outputs.is_empty());
+        let mut driver = AppDriver::new(first_run(), size);
+        driver.key(Key::Enter).types("long").types("0.5").snapshot("roller-too-long").keys("o");
+        assert!(driver.screen.contains("No other roller is known."), "it is not kept:\n{}", driver.screen);
+        assert!(driver.entries.is_empty() && driver.outputs.is_empty());
     });
 }
 
 #[test]
 fn sterilise() {
     at_both(|size| {
-        let mut stage = Stage::new(returning(), size);
-        stage.key(Key::Enter).snapshot("sterilise").keys("e").snapshot("other-soak").keys("1").snapshot("soak-minutes");
-        stage.key(Key::Enter).snapshot("soak-needs-minutes").types("4");
-        assert!(stage.screen.contains("soak 6:00"), "{}", stage.screen);
-        let mut stage = Stage::new(returning(), size);
-        stage.key(Key::Enter).keys("x").snapshot("confirm-needles").key(Key::Esc);
-        assert!(stage.screen.contains("Put the head in") || stage.screen.contains("Head in"), "{}", stage.screen);
-        stage.keys("xy").snapshot("no-roller");
-        assert!(stage.outputs.contains(&Output::Session(Effect::RetireRoller { id: "blue".into() })));
-        stage.keys("o").snapshot("roller-list-empty");
+        let mut driver = AppDriver::new(returning(), size);
+        driver
+            .key(Key::Enter)
+            .snapshot("sterilise")
+            .keys("e")
+            .snapshot("other-soak")
+            .keys("1")
+            .snapshot("soak-minutes");
+        driver.key(Key::Enter).snapshot("soak-needs-minutes").types("4");
+        assert!(driver.screen.contains("soak 6:00"), "{}", driver.screen);
+        let mut driver = AppDriver::new(returning(), size);
+        driver.key(Key::Enter).keys("x").snapshot("confirm-needles").key(Key::Esc);
+        assert!(driver.screen.contains("Put the head in") || driver.screen.contains("Head in"), "{}", driver.screen);
+        driver.keys("xy").snapshot("no-roller");
+        assert!(driver.outputs.contains(&Output::Session(Effect::RetireRoller { id: "blue".into() })));
+        driver.keys("o").snapshot("roller-list-empty");
     });
 }
 
 #[test]
 fn the_list() {
     at_both(|size| {
-        let mut stage = Stage::soaking(size);
-        stage.snapshot("question-first").keys("?").snapshot("why").key(Key::Esc);
-        stage.key(Key::Down).snapshot("question-needs-answer").no(2).key(Key::Up).snapshot("question-answered");
-        stage.key(Key::Down).key(Key::Char('y')).snapshot("doctor").keys("3").no(9).snapshot("question-thirteenth");
-        stage.no(1).keys("y").snapshot("which").keys("24").snapshot("which-chosen").key(Key::Enter);
-        stage.snapshot("ago").keys("d").snapshot("ago-needs-number").keys("13").keys("m");
-        stage.no(2).snapshot("question-skin").no(1).keys("y").snapshot("where").key(Key::Enter);
-        stage.snapshot("where-needs-one").keys("3").snapshot("where-chosen").key(Key::Enter).no(1).keys("y2");
-        stage.key(Key::Enter).snapshot("around").keys("r").no(1).keys("u5").key(Key::Enter).no(2);
-        stage.snapshot("review");
+        let mut driver = AppDriver::soaking(size);
+        driver.snapshot("question-first").keys("?").snapshot("why").key(Key::Esc);
+        driver.key(Key::Down).snapshot("question-needs-answer").no(2).key(Key::Up).snapshot("question-answered");
+        driver.key(Key::Down).key(Key::Char('y')).snapshot("doctor").keys("3").no(9).snapshot("question-thirteenth");
+        driver.no(1).keys("y").snapshot("which").keys("24").snapshot("which-chosen").key(Key::Enter);
+        driver.snapshot("ago").keys("d").snapshot("ago-needs-number").keys("13").keys("m");
+        driver.no(2).snapshot("question-skin").no(1).keys("y").snapshot("where").key(Key::Enter);
+        driver.snapshot("where-needs-one").keys("3").snapshot("where-chosen").key(Key::Enter).no(1).keys("y2");
+        driver.key(Key::Enter).snapshot("around").keys("r").no(1).keys("u5").key(Key::Enter).no(2);
+        driver.snapshot("review");
         if size == NARROW {
             // Here the list is longer than the window, and confirm opens at its end.
-            stage.keys("c").snapshot("review-not-read").read_review().snapshot("review-read");
+            driver.keys("c").snapshot("review-not-read").read_review().snapshot("review-read");
         }
-        stage.keys("c").snapshot("verdict-skip-two");
-        stage.seconds(600).snapshot("verdict-skip-two-soaked").keys("sdy").snapshot("last-touch-skip-two");
-        let judged = stage.count_entries(|event| matches!(event, Event::ListConfirmed { .. }));
+        driver.keys("c").snapshot("verdict-skip-two");
+        driver.seconds(600).snapshot("verdict-skip-two-soaked").keys("sdy").snapshot("last-touch-skip-two");
+        let judged = driver.count_entries(|event| matches!(event, Event::ListConfirmed { .. }));
         assert_eq!(judged, 1, "c before every line was shown confirms nothing");
     });
 }
@@ -131,247 +137,247 @@ fn the_list() {
 #[test]
 fn answers_that_come_fast() {
     at_both(|size| {
-        let mut stage = Stage::soaking(size);
+        let mut driver = AppDriver::soaking(size);
         for _ in 0..questions() {
-            stage.pass(Duration::from_millis(600)).press(Key::Char('n'));
-            stage.pass(Duration::from_millis(80));
+            driver.pass(Duration::from_millis(600)).press(Key::Char('n'));
+            driver.pass(Duration::from_millis(80));
         }
-        stage.snapshot("review-fast");
+        driver.snapshot("review-fast");
     });
 }
 
 #[test]
 fn verdicts() {
     at_both(|size| {
-        let mut stage = Stage::soaking(size);
-        stage.no_to_all().read_review().keys("c").snapshot("verdict-clear");
-        stage.keys("s");
-        assert_eq!(stage.count_entries(|event| *event == Event::SetUp), 0, "the soak is not finished");
-        stage.seconds(600).snapshot("verdict-clear-soaked").keys("e").snapshot("review-reopened");
+        let mut driver = AppDriver::soaking(size);
+        driver.no_to_all().read_review().keys("c").snapshot("verdict-clear");
+        driver.keys("s");
+        assert_eq!(driver.count_entries(|event| *event == Event::SetUp), 0, "the soak is not finished");
+        driver.seconds(600).snapshot("verdict-clear-soaked").keys("e").snapshot("review-reopened");
 
-        let mut stage = Stage::soaking(size);
-        stage.keys("u").no_to_all().read_review().keys("c").snapshot("verdict-stop").keys(" s").key(Key::Enter);
-        assert!(stage.screen.contains("NO ROLLING TODAY"), "there is no key to roll anyway:\n{}", stage.screen);
-        stage.keys("n").types("asked at the pharmacy");
-        assert!(stage.screen.contains("NO ROLLING TODAY"), "back from the note:\n{}", stage.screen);
-        stage.keys("q");
-        assert_eq!(stage.outputs.last(), Some(&Output::Leave(Exit::StoppedByList)));
-        assert_eq!(stage.summaries[0].outcome, Outcome::StoppedByList);
+        let mut driver = AppDriver::soaking(size);
+        driver.keys("u").no_to_all().read_review().keys("c").snapshot("verdict-stop").keys(" s").key(Key::Enter);
+        assert!(driver.screen.contains("NO ROLLING TODAY"), "there is no key to roll anyway:\n{}", driver.screen);
+        driver.keys("n").types("asked at the pharmacy");
+        assert!(driver.screen.contains("NO ROLLING TODAY"), "back from the note:\n{}", driver.screen);
+        driver.keys("q");
+        assert_eq!(driver.outputs.last(), Some(&Output::Leave(Exit::StoppedByList)));
+        assert_eq!(driver.summaries[0].outcome, Outcome::StoppedByList);
 
-        let mut stage = Stage::soaking(size);
-        stage.no(2).keys("y1").no(10).keys("y2").key(Key::Enter).keys("3w").no_to_all().read_review().keys("c");
-        stage.snapshot("verdict-stop-ask-and-wait");
+        let mut driver = AppDriver::soaking(size);
+        driver.no(2).keys("y1").no(10).keys("y2").key(Key::Enter).keys("3w").no_to_all().read_review().keys("c");
+        driver.snapshot("verdict-stop-ask-and-wait");
 
-        let mut stage = Stage::soaking(size);
-        stage.no_until("eczema").keys("ya").no_to_all().read_review();
-        stage.keys("c").snapshot("verdict-every-section-skipped");
+        let mut driver = AppDriver::soaking(size);
+        driver.no_until("eczema").keys("ya").no_to_all().read_review();
+        driver.keys("c").snapshot("verdict-every-section-skipped");
     });
 }
 
 #[test]
 fn a_whole_session_with_no_key_between_last_touch_and_saved() {
     at_both(|size| {
-        let mut stage = Stage::cleared(size);
-        stage.keys("s").snapshot("last-touch").keys(" ");
-        assert_eq!(stage.count_entries(|event| *event == Event::HandsFree), 0, "two answers are missing");
-        stage.keys("dy").snapshot("last-touch-ready").keys(" ").pass(Duration::from_millis(1_900)).snapshot("prepare");
-        stage.seconds(58).pass(Duration::from_millis(100)).snapshot("get-ready");
-        stage.seconds(6).snapshot("rolling-up-down").seconds(8).snapshot("rolling-side-to-side");
-        stage
+        let mut driver = AppDriver::cleared(size);
+        driver.keys("s").snapshot("last-touch").keys(" ");
+        assert_eq!(driver.count_entries(|event| *event == Event::HandsFree), 0, "two answers are missing");
+        driver.keys("dy").snapshot("last-touch-ready").keys(" ").pass(Duration::from_millis(1_900)).snapshot("prepare");
+        driver.seconds(58).pass(Duration::from_millis(100)).snapshot("get-ready");
+        driver.seconds(6).snapshot("rolling-up-down").seconds(8).snapshot("rolling-side-to-side");
+        driver
             .seconds(8)
             .snapshot("rolling-diagonal")
             .seconds(9)
             .snapshot("move")
             .seconds(70)
             .snapshot("rolling-fourth");
-        stage.seconds(32).snapshot("rolling-last").seconds(25).snapshot("saline").seconds(44).snapshot("serum");
-        assert_eq!(stage.summaries[0].outcome, Outcome::Finished);
-        stage.seconds(90).snapshot("after").keys("yyn").snapshot("after-answered").key(Key::Enter);
-        stage.snapshot("summary").keys("2").keys("n").snapshot("note").types("light hand near the jaw");
-        stage.snapshot("summary-with-note").key(Key::Enter);
-        assert_eq!(stage.outputs.last(), Some(&Output::Leave(Exit::Done)));
-        assert_eq!(stage.summaries[0].touches, 0);
+        driver.seconds(32).snapshot("rolling-last").seconds(25).snapshot("saline").seconds(44).snapshot("serum");
+        assert_eq!(driver.summaries[0].outcome, Outcome::Finished);
+        driver.seconds(90).snapshot("after").keys("yyn").snapshot("after-answered").key(Key::Enter);
+        driver.snapshot("summary").keys("2").keys("n").snapshot("note").types("light hand near the jaw");
+        driver.snapshot("summary-with-note").key(Key::Enter);
+        assert_eq!(driver.outputs.last(), Some(&Output::Leave(Exit::Done)));
+        assert_eq!(driver.summaries[0].touches, 0);
     });
 }
 
 #[test]
 fn a_pause_and_what_can_be_chosen() {
     at_both(|size| {
-        let mut stage = Stage::rolling(size);
-        stage.seconds(40).press(Key::Other);
-        stage.snapshot("pause").keys("?").snapshot("help-on-pause").key(Key::Esc).keys("+").snapshot("hand-clean");
-        stage.seconds(36).press(Key::Enter);
-        stage.keys("+").snapshot("pause-one-more-used").keys("x").snapshot("stop-reason").key(Key::Esc);
-        stage.snapshot("pause-again").keys("x5").snapshot("saline-after-stop").seconds(45).snapshot("after-stop");
-        stage.key(Key::Down).key(Key::Down).keys("n").snapshot("after-stop-serum-offered").keys("s");
-        stage.snapshot("after-stop-serum").key(Key::Enter).snapshot("summary-part").key(Key::Enter);
-        assert_eq!(stage.outputs.last(), Some(&Output::Leave(Exit::Early)));
+        let mut driver = AppDriver::rolling(size);
+        driver.seconds(40).press(Key::Other);
+        driver.snapshot("pause").keys("?").snapshot("help-on-pause").key(Key::Esc).keys("+").snapshot("hand-clean");
+        driver.seconds(36).press(Key::Enter);
+        driver.keys("+").snapshot("pause-one-more-used").keys("x").snapshot("stop-reason").key(Key::Esc);
+        driver.snapshot("pause-again").keys("x5").snapshot("saline-after-stop").seconds(45).snapshot("after-stop");
+        driver.key(Key::Down).key(Key::Down).keys("n").snapshot("after-stop-serum-offered").keys("s");
+        driver.snapshot("after-stop-serum").key(Key::Enter).snapshot("summary-part").key(Key::Enter);
+        assert_eq!(driver.outputs.last(), Some(&Output::Leave(Exit::Early)));
     });
 }
 
 #[test]
 fn halts_of_other_kinds() {
     at_both(|size| {
-        let mut stage = Stage::rolling(size);
-        stage.seconds(3).happens(Event::Slept { span: Duration::from_secs(120) }).snapshot("pause-slept");
-        let mut stage = Stage::ready(size);
-        stage.keys(" ").seconds(20).press(Key::Other);
-        stage.snapshot("pause-prepare");
-        let mut stage = Stage::rolling(size);
-        stage.seconds(152 + 50).press(Key::Other);
-        stage.snapshot("pause-serum").keys("n");
-        assert!(stage.screen.contains("AFTER"), "{}", stage.screen);
-        let mut stage = Stage::rolling(size);
-        stage.seconds(3).press(Key::Other);
-        stage.seconds(700).keys(" ").snapshot("sterilise-stale");
-        let mut stage = Stage::rolling(size);
-        stage.press(Key::Ctrl('c'));
-        stage.draw();
-        stage.snapshot("interrupted").press(Key::Ctrl('c'));
-        assert_eq!(stage.outputs.last(), Some(&Output::Leave(Exit::Interrupted)));
+        let mut driver = AppDriver::rolling(size);
+        driver.seconds(3).happens(Event::Slept { span: Duration::from_secs(120) }).snapshot("pause-slept");
+        let mut driver = AppDriver::ready(size);
+        driver.keys(" ").seconds(20).press(Key::Other);
+        driver.snapshot("pause-prepare");
+        let mut driver = AppDriver::rolling(size);
+        driver.seconds(152 + 50).press(Key::Other);
+        driver.snapshot("pause-serum").keys("n");
+        assert!(driver.screen.contains("AFTER"), "{}", driver.screen);
+        let mut driver = AppDriver::rolling(size);
+        driver.seconds(3).press(Key::Other);
+        driver.seconds(700).keys(" ").snapshot("sterilise-stale");
+        let mut driver = AppDriver::rolling(size);
+        driver.press(Key::Ctrl('c'));
+        driver.draw();
+        driver.snapshot("interrupted").press(Key::Ctrl('c'));
+        assert_eq!(driver.outputs.last(), Some(&Output::Leave(Exit::Interrupted)));
     });
 }
 
 #[test]
 fn a_roller_that_an_answer_retires_is_named_in_every_window() {
     at_both(|size| {
-        let mut stage = Stage::rolling(size);
-        stage.seconds(400).keys("yn");
-        let text = stage.screen.split_whitespace().collect::<Vec<_>>().join(" ");
-        assert!(text.contains("is retired"), "{size:?}:\n{}", stage.screen);
+        let mut driver = AppDriver::rolling(size);
+        driver.seconds(400).keys("yn");
+        let text = driver.screen.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(text.contains("is retired"), "{size:?}:\n{}", driver.screen);
     });
 }
 
 #[test]
 fn the_roller_touched_something() {
     at_both(|size| {
-        let mut stage = Stage::rolling(size);
-        stage.seconds(10).press(Key::Other);
-        stage.keys("d").snapshot("roller-touched").keys("o").snapshot("spare-none").keys("n").types("spare");
-        stage.types("0.2").keys("1").snapshot("spare-acknowledge").keys("a").snapshot("spare-kept").keys("1");
-        stage.snapshot("spare-minutes").types("4").snapshot("soaking-again").seconds(360).snapshot("pause-soaked");
-        stage.keys(" ").seconds(40).press(Key::Other);
-        stage.keys("dx").snapshot("confirm-retire").keys("y").seconds(50).snapshot("after-retired");
-        let mut stage = Stage::rolling(size);
-        stage.seconds(10).press(Key::Other);
-        stage.keys("dk").snapshot("soaking-again-same");
+        let mut driver = AppDriver::rolling(size);
+        driver.seconds(10).press(Key::Other);
+        driver.keys("d").snapshot("roller-touched").keys("o").snapshot("spare-none").keys("n").types("spare");
+        driver.types("0.2").keys("1").snapshot("spare-acknowledge").keys("a").snapshot("spare-kept").keys("1");
+        driver.snapshot("spare-minutes").types("4").snapshot("soaking-again").seconds(360).snapshot("pause-soaked");
+        driver.keys(" ").seconds(40).press(Key::Other);
+        driver.keys("dx").snapshot("confirm-retire").keys("y").seconds(50).snapshot("after-retired");
+        let mut driver = AppDriver::rolling(size);
+        driver.seconds(10).press(Key::Other);
+        driver.keys("dk").snapshot("soaking-again-same");
     });
 }
 
 #[test]
 fn leaving_asks() {
     at_both(|size| {
-        let mut stage = Stage::soaking(size);
-        stage.no(3).keys("q").snapshot("leave").key(Key::Esc).keys("?").key(Key::Esc).keys("qy");
-        assert_eq!(stage.outputs.last(), Some(&Output::Leave(Exit::Early)));
-        assert_eq!(stage.summaries[0].outcome, Outcome::LeftBefore);
-        let mut stage = Stage::new(returning(), size);
-        stage.keys("?").snapshot("help-on-welcome");
-        let mut stage = Stage::cleared(size);
-        stage.keys("?").snapshot("help-on-verdict");
+        let mut driver = AppDriver::soaking(size);
+        driver.no(3).keys("q").snapshot("leave").key(Key::Esc).keys("?").key(Key::Esc).keys("qy");
+        assert_eq!(driver.outputs.last(), Some(&Output::Leave(Exit::Early)));
+        assert_eq!(driver.summaries[0].outcome, Outcome::LeftBefore);
+        let mut driver = AppDriver::new(returning(), size);
+        driver.keys("?").snapshot("help-on-welcome");
+        let mut driver = AppDriver::cleared(size);
+        driver.keys("?").snapshot("help-on-verdict");
     });
 }
 
 #[test]
 fn a_record_that_cannot_be_written() {
     at_both(|size| {
-        let mut stage = Stage::rolling(size);
+        let mut driver = AppDriver::rolling(size);
         let problem = "The record could not be saved: no space left on the device.";
-        stage.app.saving = dermaroll::tui::app::Saving::Failed(problem.into());
-        stage.snapshot("not-saved").seconds(30).keys("r");
-        assert_eq!(stage.outputs.last(), Some(&Output::Retry));
-        stage.keys("g").snapshot("unsaved");
+        driver.app.saving = dermaroll::tui::app::Saving::Failed(problem.into());
+        driver.snapshot("not-saved").seconds(30).keys("r");
+        assert_eq!(driver.outputs.last(), Some(&Output::Retry));
+        driver.keys("g").snapshot("unsaved");
     });
 }
 
 #[test]
 fn the_check_alone() {
     at_both(|size| {
-        let mut stage = Stage::started(Kind::Check, size);
-        stage.snapshot("check-question").no_to_all().read_review().keys("c").snapshot("check-clear").keys("q");
-        assert_eq!(stage.outputs.last(), Some(&Output::Leave(Exit::Done)));
-        let mut stage = Stage::started(Kind::Check, size);
-        stage.no_until("eczema").keys("y1").key(Key::Enter).no_to_all().read_review();
-        stage.keys("c").snapshot("check-skip").keys("q");
-        assert_eq!(stage.outputs.last(), Some(&Output::Leave(Exit::SomeSkipped)));
-        let mut stage = Stage::started(Kind::Check, size);
-        stage.keys("y").no_to_all().read_review().keys("c").snapshot("check-stop").keys("q");
-        assert_eq!(stage.outputs.last(), Some(&Output::Leave(Exit::StoppedByList)));
-        let mut stage = Stage::started(Kind::Check, size);
-        stage.no(3).keys("q").snapshot("check-leave").keys("y");
-        assert_eq!(stage.outputs.last(), Some(&Output::Leave(Exit::Early)));
+        let mut driver = AppDriver::started(Kind::Check, size);
+        driver.snapshot("check-question").no_to_all().read_review().keys("c").snapshot("check-clear").keys("q");
+        assert_eq!(driver.outputs.last(), Some(&Output::Leave(Exit::Done)));
+        let mut driver = AppDriver::started(Kind::Check, size);
+        driver.no_until("eczema").keys("y1").key(Key::Enter).no_to_all().read_review();
+        driver.keys("c").snapshot("check-skip").keys("q");
+        assert_eq!(driver.outputs.last(), Some(&Output::Leave(Exit::SomeSkipped)));
+        let mut driver = AppDriver::started(Kind::Check, size);
+        driver.keys("y").no_to_all().read_review().keys("c").snapshot("check-stop").keys("q");
+        assert_eq!(driver.outputs.last(), Some(&Output::Leave(Exit::StoppedByList)));
+        let mut driver = AppDriver::started(Kind::Check, size);
+        driver.no(3).keys("q").snapshot("check-leave").keys("y");
+        assert_eq!(driver.outputs.last(), Some(&Output::Leave(Exit::Early)));
     });
 }
 
 #[test]
 fn a_roller_that_is_named_in_a_rehearsal_is_not_kept() {
-    let mut stage = Stage::started(Kind::Rehearsal, WIDE);
-    stage.keys("on").types("zz").key(Key::Enter).types("0.1").key(Key::Enter).keys("1");
-    let taken = stage.app.session().and_then(|session| session.roller()).map(|roller| roller.name.clone());
-    assert_eq!(taken.as_deref(), Some("zz"), "{}", stage.screen);
+    let mut driver = AppDriver::started(Kind::Rehearsal, WIDE);
+    driver.keys("on").types("zz").key(Key::Enter).types("0.1").key(Key::Enter).keys("1");
+    let taken = driver.app.session().and_then(|session| session.roller()).map(|roller| roller.name.clone());
+    assert_eq!(taken.as_deref(), Some("zz"), "{}", driver.screen);
     let kept = |output: &Output| matches!(output, Output::AddRoller { .. });
-    assert!(!stage.outputs.iter().any(kept), "{:?}", stage.outputs);
-    assert!(!stage.app.known.rollers.iter().any(|shelf| shelf.roller.name == "zz"));
+    assert!(!driver.outputs.iter().any(kept), "{:?}", driver.outputs);
+    assert!(!driver.app.known.rollers.iter().any(|shelf| shelf.roller.name == "zz"));
 }
 
 #[test]
 fn a_rehearsal_is_marked_on_every_screen_and_keeps_nothing() {
     for size in [WIDE, NARROW, (20, 5), (30, 3), (120, 36)] {
-        let mut stage = Stage::started(Kind::Rehearsal, size);
-        let marked = |stage: &Stage| assert!(stage.screen.contains("REHEARSAL"), "{size:?}:\n{}", stage.screen);
-        marked(&stage);
+        let mut driver = AppDriver::started(Kind::Rehearsal, size);
+        let marked = |driver: &AppDriver| assert!(driver.screen.contains("REHEARSAL"), "{size:?}:\n{}", driver.screen);
+        marked(&driver);
         if size == WIDE || size == NARROW {
-            stage.snapshot("rehearsal-sterilise");
+            driver.snapshot("rehearsal-sterilise");
         }
-        stage.keys(" ");
+        driver.keys(" ");
         for _ in 0..12 {
-            marked(&stage);
-            stage.key(Key::Down);
+            marked(&driver);
+            driver.key(Key::Down);
         }
         if size.1 < 15 {
             continue;
         }
-        stage.no_to_all().read_review().keys("c").seconds(6);
-        marked(&stage);
-        stage.keys("sdy");
-        marked(&stage);
-        stage.keys(" ");
+        driver.no_to_all().read_review().keys("c").seconds(6);
+        marked(&driver);
+        driver.keys("sdy");
+        marked(&driver);
+        driver.keys(" ");
         for _ in 0..70 {
-            stage.seconds(1);
-            marked(&stage);
+            driver.seconds(1);
+            marked(&driver);
         }
-        stage.key(Key::Enter);
-        marked(&stage);
+        driver.key(Key::Enter);
+        marked(&driver);
         if size == WIDE || size == NARROW {
-            stage.snapshot("rehearsal-summary");
+            driver.snapshot("rehearsal-summary");
         }
-        assert!(!stage.outputs.iter().any(|output| matches!(output, Output::Open { .. })), "nothing is opened");
+        assert!(!driver.outputs.iter().any(|output| matches!(output, Output::Open { .. })), "nothing is opened");
     }
 }
 
 #[test]
 fn small_windows_show_what_matters() {
     for (size, name) in [((20, 5), "tiny"), ((19, 4), "line"), ((120, 36), "large")] {
-        let mut stage = Stage::rolling(WIDE);
-        stage.size = size;
-        stage.seconds(10).snapshot(&format!("{name}-rolling")).press(Key::Other);
-        stage.draw();
-        stage.snapshot(&format!("{name}-pause"));
-        let mut stage = Stage::soaking(size);
-        stage.snapshot(&format!("{name}-question"));
+        let mut driver = AppDriver::rolling(WIDE);
+        driver.size = size;
+        driver.seconds(10).snapshot(&format!("{name}-rolling")).press(Key::Other);
+        driver.draw();
+        driver.snapshot(&format!("{name}-pause"));
+        let mut driver = AppDriver::soaking(size);
+        driver.snapshot(&format!("{name}-question"));
     }
 }
 
 #[test]
 fn in_a_small_window_a_question_is_read_to_its_end_first() {
-    let mut stage = Stage::soaking((20, 5));
-    stage.keys("n").snapshot("tiny-read-first");
-    assert_eq!(stage.count_entries(|event| matches!(event, Event::Answered { .. })), 0);
+    let mut driver = AppDriver::soaking((20, 5));
+    driver.keys("n").snapshot("tiny-read-first");
+    assert_eq!(driver.count_entries(|event| matches!(event, Event::Answered { .. })), 0);
     for _ in 0..20 {
-        stage.key(Key::Down);
+        driver.key(Key::Down);
     }
-    stage.keys("n");
-    assert_eq!(stage.count_entries(|event| matches!(event, Event::Answered { .. })), 1);
+    driver.keys("n");
+    assert_eq!(driver.count_entries(|event| matches!(event, Event::Answered { .. })), 1);
 }
 
 #[test]
@@ -383,7 +389,7 @@ fn several_rollers_to_choose_from() {
             sealed: true,
             used_before: false,
         });
-        let mut stage = Stage::new(known, size);
-        stage.key(Key::Enter).keys("o").snapshot("roller-list").keys("2").snapshot("roller-acknowledge-second");
+        let mut driver = AppDriver::new(known, size);
+        driver.key(Key::Enter).keys("o").snapshot("roller-list").keys("2").snapshot("roller-acknowledge-second");
     });
 }

@@ -1,5 +1,5 @@
 //! A disk that counts its calls, fails those it is told to fail, and keeps a log from which a power cut at any point
-//! can be acted out. What it does, it does to real files below a real folder; only nothing waits for a real sync.
+//! can be reproduced. What it does, it does to real files below a real folder; only nothing waits for a real sync.
 
 use std::collections::HashMap;
 use std::io;
@@ -86,20 +86,20 @@ impl State {
 
 /// The disk.
 #[derive(Debug, Clone, Default)]
-pub(crate) struct Layer {
+pub(crate) struct FaultyDisk {
     state: Arc<Mutex<State>>,
 }
 
-impl Layer {
-    pub(crate) fn failing(faults: Vec<Fault>) -> Layer {
-        let layer = Layer::default();
+impl FaultyDisk {
+    pub(crate) fn failing(faults: Vec<Fault>) -> FaultyDisk {
+        let layer = FaultyDisk::default();
         layer.state().faults = faults;
         layer
     }
 
     /// Over files that stand there already.
-    pub(crate) fn over(paths: impl Iterator<Item = PathBuf>) -> Layer {
-        let layer = Layer::default();
+    pub(crate) fn over(paths: impl Iterator<Item = PathBuf>) -> FaultyDisk {
+        let layer = FaultyDisk::default();
         paths.for_each(|path| {
             layer.state().number(&path);
         });
@@ -160,7 +160,7 @@ impl Layer {
     }
 }
 
-impl Disk for Layer {
+impl Disk for FaultyDisk {
     fn make_folder(&self, path: &Path) -> io::Result<()> {
         self.state().refuse(true)?;
         Plain.make_folder(path)?;
@@ -213,7 +213,7 @@ impl Disk for Layer {
 
 #[derive(Debug)]
 struct Open {
-    layer: Layer,
+    layer: FaultyDisk,
     file: Box<dyn Handle>,
     number: usize,
     /// The error that the next write has to report.

@@ -8,7 +8,7 @@ pub mod protocol;
 pub mod record;
 pub mod small;
 pub mod text;
-pub mod watch;
+pub mod safety_monitor;
 pub mod wrap;
 
 /// A target: its name, which is that of its seeds' folder, and what it does with an input.

@@ -13,7 +13,7 @@ use store::record::{
     Day, Fields, Followed, Header, Part, Plain, RecordKind, SerumNote, Stamp, Start, SummaryFields, later,
 };
 
-/// The golden session of the record room, which has something of everything.
+/// The golden session of the record tests, which has something of everything.
 pub const RICH: (&str, &str) = ("20261122T183000Z-ab12", include_str!("../golden/session.toml"));
 
 pub fn wall(text: &str) -> Wall {
@@ -22,7 +22,7 @@ pub fn wall(text: &str) -> Wall {
 
 /// What a file is made from. The default is a session in which everything was rolled.
 #[derive(Clone)]
-pub struct Sketch {
+pub struct RecordSpec {
     pub id: &'static str,
     pub started: &'static str,
     pub kind: RecordKind,
@@ -40,10 +40,10 @@ pub struct Sketch {
     pub closed: bool,
 }
 
-impl Sketch {
-    pub fn new(id: &'static str, started: &'static str) -> Sketch {
+impl RecordSpec {
+    pub fn new(id: &'static str, started: &'static str) -> RecordSpec {
         let done = |section| (section, "done", Vec::new(), 24_000);
-        Sketch {
+        RecordSpec {
             id,
             started,
             kind: RecordKind::Session,
@@ -62,7 +62,7 @@ impl Sketch {
     }
 
     /// Nothing was rolled: it came to `outcome` before.
-    pub fn not_rolled(mut self, outcome: &'static str) -> Sketch {
+    pub fn not_rolled(mut self, outcome: &'static str) -> RecordSpec {
         self.outcome = outcome;
         for section in &mut self.sections {
             (section.1, section.3) = ("not-reached", 0);
@@ -148,19 +148,19 @@ impl Sketch {
     }
 }
 
-pub struct House(pub tempfile::TempDir);
+pub struct DataFolder(pub tempfile::TempDir);
 
-impl House {
-    pub fn new() -> House {
-        House(tempfile::tempdir().unwrap())
+impl DataFolder {
+    pub fn new() -> DataFolder {
+        DataFolder(tempfile::tempdir().unwrap())
     }
 
-    pub fn with(sketches: &[Sketch]) -> House {
-        let house = House::new();
-        for sketch in sketches {
-            house.put(sketch.id, &sketch.text());
+    pub fn with(specs: &[RecordSpec]) -> DataFolder {
+        let folder = DataFolder::new();
+        for spec in specs {
+            folder.put(spec.id, &spec.text());
         }
-        house
+        folder
     }
 
     pub fn root(&self) -> PathBuf {

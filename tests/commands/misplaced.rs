@@ -10,16 +10,16 @@ use store::record::ledger::Condition;
 use store::record::{Fields, Part, SessionFile, Start};
 
 use crate::support::fixture;
-use crate::support::house::House;
+use crate::support::home::Home;
 
 const AGO: i64 = 2;
 
-/// A house with a roller and one session by the clock of so many days ago.
-fn lived(ago: i64) -> (House, PathBuf) {
-    let house = House::new();
-    house.owns("blue", Condition::Used);
-    let path = session(&house.data(), Wall { unix: house.now().unix - ago * 86_400, ..house.now() });
-    (house, path)
+/// A home with a roller and one session by the clock of so many days ago.
+fn lived(ago: i64) -> (Home, PathBuf) {
+    let home = Home::new();
+    home.owns("blue", Condition::Used);
+    let path = session(&home.data(), Wall { unix: home.now().unix - ago * 86_400, ..home.now() });
+    (home, path)
 }
 
 fn session(root: &Path, began: Wall) -> PathBuf {
@@ -38,16 +38,16 @@ fn put(folder: &Path, path: &str, bytes: &[u8]) {
 
 #[test]
 fn what_has_nothing_of_a_session_blocks_none() {
-    let (house, path) = lived(40);
-    let (root, year) = (house.data(), path.parent().unwrap());
+    let (home, path) = lived(40);
+    let (root, year) = (home.data(), path.parent().unwrap());
     let name = path.file_name().unwrap().to_str().unwrap();
     let sound = fs::read(&path).unwrap();
     // Of two days ago, and nowhere else.
     let away = tempfile::tempdir().unwrap();
-    let recent = session(away.path(), Wall { unix: house.now().unix - AGO * 86_400, ..house.now() });
+    let recent = session(away.path(), Wall { unix: home.now().unix - AGO * 86_400, ..home.now() });
     let (recent, recent_name) = (fs::read(&recent).unwrap(), recent.file_name().unwrap().to_str().unwrap().to_owned());
     let photo = b"\xff\xd8\xff\xe0\0\x10JFIF".repeat(40_000);
-    let exported = |format: &str| house.run(&["export", "--format", format]).done().into_bytes();
+    let exported = |format: &str| home.run(&["export", "--format", format]).done().into_bytes();
     let (csv, json, md) = (exported("csv"), exported("json"), exported("md"));
     for folder in [&root, &root.join("sessions"), year, &root.join("intervals"), &root.join("photos")] {
         for (file, bytes) in [
@@ -97,12 +97,12 @@ fn what_has_nothing_of_a_session_blocks_none() {
     put(&root, "intervals.txt", b"every 28 days");
     std::os::unix::fs::symlink("sessions", root.join("latest")).unwrap();
     std::os::unix::fs::symlink("/nowhere", root.join("photos/of her")).unwrap();
-    let due = house.run(&["due"]);
+    let due = home.run(&["due"]);
     assert_eq!(due.status, 0, "{due:?}");
     assert!(!due.err.contains("photos") && !due.err.contains("._"), "told of what is beside the records: {due:?}");
-    assert_eq!(house.json(&["due", "--json"])["unread"], serde_json::json!([]));
-    assert_eq!(house.json(&["roller", "list", "--json"])[0]["uses"], 1);
-    let (known, unfinished) = house.known();
+    assert_eq!(home.json(&["due", "--json"])["unread"], serde_json::json!([]));
+    assert_eq!(home.json(&["roller", "list", "--json"])[0]["uses"], 1);
+    let (known, unfinished) = home.known();
     assert_eq!((known.due, unfinished.unread.names), (DueState::Due, Vec::<String>::new()));
 }
 
@@ -131,22 +131,22 @@ fn whatever_stands_for_a_deleted_day_holds_it() {
         "ID.toml",
     ] {
         for text in [note, "", "format = 2\n", &note[..note.len() - 13], &note.replace('\n', "\r\n")] {
-            let house = House::new();
-            house.run(&["roller", "add", "blue", "--length", "0.13"]).done();
-            let id = format!("{}T120000Z-zz00", house.ago(AGO).replace('-', ""));
+            let home = Home::new();
+            home.run(&["roller", "add", "blue", "--length", "0.13"]).done();
+            let id = format!("{}T120000Z-zz00", home.ago(AGO).replace('-', ""));
             let name = name.replace("ID", &id).replace("STAMP", &id[..16]);
-            put(&house.data(), &name, text.as_bytes());
-            let due = house.json(&["due", "--json"]);
+            put(&home.data(), &name, text.as_bytes());
+            let due = home.json(&["due", "--json"]);
             assert_eq!((&due["due"], &due["days_ago"]), (&false.into(), &AGO.into()), "{name} {text:?}: {due}");
             let is_sound = text.contains("retired");
             assert_eq!(due["unread"] == serde_json::json!([]), is_sound, "{name} {text:?}: {due}");
-            assert!(!house.run(&["roller", "list"]).out.contains("used 0"), "{name} {text:?}");
+            assert!(!home.run(&["roller", "list"]).out.contains("used 0"), "{name} {text:?}");
         }
     }
     // Without a name nobody knows the day.
-    let house = House::new();
-    put(&house.data(), "intervals/FSCK0000.REC", note.as_bytes());
-    assert_eq!(house.json(&["due", "--json"])["state"], "not-known");
+    let home = Home::new();
+    put(&home.data(), "intervals/FSCK0000.REC", note.as_bytes());
+    assert_eq!(home.json(&["due", "--json"])["state"], "not-known");
 }
 
 #[test]
@@ -164,30 +164,30 @@ fn copies_and_pointers_of_the_folder_of_a_profile_hold_its_days() {
         ".profiles/Anna",
     ] {
         for has_own in [false, true] {
-            let house = House::new();
-            house.run(&[anna, &["log", &house.ago(AGO)]].concat()).done();
-            let (own, copy) = (house.data().join("profiles/anna"), house.data().join(folder));
-            fs::rename(&own, house.path().join("away")).unwrap();
+            let home = Home::new();
+            home.run(&[anna, &["log", &home.ago(AGO)]].concat()).done();
+            let (own, copy) = (home.data().join("profiles/anna"), home.data().join(folder));
+            fs::rename(&own, home.path().join("away")).unwrap();
             if has_own {
-                house.run(&[anna, &["log", &house.ago(71)]].concat()).done();
+                home.run(&[anna, &["log", &home.ago(71)]].concat()).done();
             } else if !folder.starts_with("profiles/") {
                 fs::remove_dir(own.parent().unwrap()).unwrap();
             }
             fs::create_dir_all(copy.parent().unwrap()).unwrap();
-            fs::rename(house.path().join("away"), &copy).unwrap();
-            let due = house.json(&[anna, &["due", "--json"]].concat());
+            fs::rename(home.path().join("away"), &copy).unwrap();
+            let due = home.json(&[anna, &["due", "--json"]].concat());
             assert_eq!(due["days_ago"], AGO, "{folder}: {due}");
             // Nobody else's.
             for other in ["ben", "hanna", "anna-maria", ""] {
-                assert_eq!(house.json(&["--profile", other, "due", "--json"])["state"], "first", "{folder} of {other}");
+                assert_eq!(home.json(&["--profile", other, "due", "--json"])["state"], "first", "{folder} of {other}");
             }
         }
     }
     for file in ["profiles/.anna.icloud", "profiles/anna (1)", ".profiles.icloud", "profiles.zip"] {
-        let house = House::new();
-        put(&house.data(), file, b"");
-        assert_eq!(house.run(&[anna, &["due"]].concat()).status, 8, "{file}");
-        assert_eq!(house.run(&["--profile", "", "due"]).status, 0, "{file}");
+        let home = Home::new();
+        put(&home.data(), file, b"");
+        assert_eq!(home.run(&[anna, &["due"]].concat()).status, 8, "{file}");
+        assert_eq!(home.run(&["--profile", "", "due"]).status, 0, "{file}");
     }
 }
 
@@ -195,7 +195,7 @@ fn copies_and_pointers_of_the_folder_of_a_profile_hold_its_days() {
 #[test]
 fn a_record_that_was_cut_short_does_not_go_on_behind_its_sound_copy() {
     for copy in ["NAME (conflicted copy).toml", ".syncthing.NAME.toml.tmp", "../1999/NAME.toml", "../../NAME.toml"] {
-        let (house, path) = lived(AGO);
+        let (home, path) = lived(AGO);
         let text = fs::read_to_string(&path).unwrap();
         let blocks: Vec<&str> = text.split_inclusive("\n\n").collect();
         put(
@@ -205,8 +205,8 @@ fn a_record_that_was_cut_short_does_not_go_on_behind_its_sound_copy() {
         );
         for kept in [1, 2, 4] {
             fs::write(&path, blocks[..kept].concat()).unwrap();
-            let (known, unfinished) = house.known();
-            assert_eq!(house.json(&["due", "--json"])["days_ago"], AGO, "{copy}, {kept} blocks");
+            let (known, unfinished) = home.known();
+            assert_eq!(home.json(&["due", "--json"])["days_ago"], AGO, "{copy}, {kept} blocks");
             assert_eq!(known.rolled_days_ago, Some(AGO), "{copy}, {kept} blocks");
             assert!(unfinished.offers.iter().all(|offer| offer.is_too_soon(known.due)), "{copy}, {kept} blocks");
         }
@@ -217,7 +217,7 @@ fn a_record_that_was_cut_short_does_not_go_on_behind_its_sound_copy() {
 fn what_any_copy_of_a_session_says_of_its_rollers_counts() {
     for copy in ["NAME (conflicted copy).toml", ".syncthing.NAME.toml.tmp", "../1999/NAME.toml", "../../old/NAME.toml"]
     {
-        let (house, path) = lived(AGO);
+        let (home, path) = lived(AGO);
         let text = fs::read_to_string(&path).unwrap();
         let sum = text.split("sum = \"").nth(1).unwrap()[..8].to_owned();
         let n = u32::try_from(fixture::entries().len()).unwrap() + 1;
@@ -228,16 +228,16 @@ fn what_any_copy_of_a_session_says_of_its_rollers_counts() {
             said: Some("no".into()),
             ..Fields::default()
         };
-        assert_eq!(house.json(&["roller", "list", "--json"])[0]["retired"], false);
+        assert_eq!(home.json(&["roller", "list", "--json"])[0]["retired"], false);
         let told = text + &said.to_text(Part::Later, &sum);
         put(
             path.parent().unwrap(),
             &copy.replace("NAME", path.file_stem().unwrap().to_str().unwrap()),
             told.as_bytes(),
         );
-        let roller = &house.json(&["roller", "list", "--json"])[0];
+        let roller = &home.json(&["roller", "list", "--json"])[0];
         assert_eq!((&roller["retired"], &roller["uses"]), (&true.into(), &1.into()), "{copy}: {roller}");
-        assert!(house.known().0.rollers.is_empty(), "{copy}");
+        assert!(home.known().0.rollers.is_empty(), "{copy}");
     }
 }
 
@@ -245,15 +245,15 @@ fn what_any_copy_of_a_session_says_of_its_rollers_counts() {
 fn of_two_files_of_one_session_the_sound_one_is_it() {
     for year in ["1999", "2099"] {
         for harmed in ["", "format = 2\n", "zeros\0\0"] {
-            let (house, path) = lived(AGO);
+            let (home, path) = lived(AGO);
             let id = path.file_stem().unwrap().to_str().unwrap();
-            put(&house.data().join("sessions"), &format!("{year}/{id}.toml"), harmed.as_bytes());
-            let history = house.run(&["history", "--plain"]);
+            put(&home.data().join("sessions"), &format!("{year}/{id}.toml"), harmed.as_bytes());
+            let history = home.run(&["history", "--plain"]);
             assert_eq!(history.out.lines().count(), 1, "{year} {harmed:?}: {history:?}");
             assert!(history.err.contains("is a second file of the session"), "{history:?}");
-            assert!(house.run(&["show", "last"]).done().contains("blue"), "{year} {harmed:?}");
-            assert_eq!(house.run(&["export", "--format", "csv"]).out.lines().count(), 2, "{year} {harmed:?}");
-            assert_eq!(house.json(&["due", "--json"])["next_of_course"], 2, "{year} {harmed:?}");
+            assert!(home.run(&["show", "last"]).done().contains("blue"), "{year} {harmed:?}");
+            assert_eq!(home.run(&["export", "--format", "csv"]).out.lines().count(), 2, "{year} {harmed:?}");
+            assert_eq!(home.json(&["due", "--json"])["next_of_course"], 2, "{year} {harmed:?}");
         }
     }
 }
@@ -261,12 +261,12 @@ fn of_two_files_of_one_session_the_sound_one_is_it() {
 /// A session under the name of another is one of them, on the screen as in lines.
 #[test]
 fn a_copy_under_the_name_of_another_session_is_none_of_its_own() {
-    let (house, path) = lived(AGO);
+    let (home, path) = lived(AGO);
     let id = path.file_stem().unwrap().to_str().unwrap();
     fs::copy(&path, path.with_file_name(format!("{}-zz99.toml", &id[..16]))).unwrap();
-    assert_eq!(house.run(&["history", "--plain"]).out.lines().count(), 1);
-    assert_eq!(house.json(&["history", "--json"]).as_array().unwrap().len(), 1);
-    let shelf = Shelf::of(&house.data());
+    assert_eq!(home.run(&["history", "--plain"]).out.lines().count(), 1);
+    assert_eq!(home.json(&["history", "--json"]).as_array().unwrap().len(), 1);
+    let shelf = Shelf::of(&home.data());
     assert_eq!((0..shelf.len()).filter(|place| shelf.past(*place).is_some()).count(), 1);
 }
 
@@ -286,9 +286,9 @@ fn a_folder_of_which_only_traces_are_left_is_there_for_every_command() {
         |root, path| fs::rename(path, root.join("found again.toml")).unwrap(),
     ];
     for (place, harm) in moves.iter().enumerate() {
-        let (house, path) = lived(AGO);
-        let root = house.data();
-        let run = |args: &[&str]| house.run(&[&["--data-dir", root.to_str().unwrap()], args].concat());
+        let (home, path) = lived(AGO);
+        let root = home.data();
+        let run = |args: &[&str]| home.run(&[&["--data-dir", root.to_str().unwrap()], args].concat());
         assert_eq!(run(&["due"]).status, 8);
         harm(&root, &path);
         assert_eq!(run(&["due"]).status, 8, "{place}");
@@ -298,9 +298,9 @@ fn a_folder_of_which_only_traces_are_left_is_there_for_every_command() {
             let said = run(args);
             assert_eq!(said.status, 0, "{place} {args:?}: {said:?}");
         }
-        let entered = run(&["log", &house.ago(AGO)]);
+        let entered = run(&["log", &home.ago(AGO)]);
         assert!(entered.status == 5 && entered.err.contains("was there before, as "), "{place}: {entered:?}");
         assert!(!entered.err.contains("cannot be read"), "{place}: {entered:?}");
-        assert_eq!(run(&["log", &house.ago(AGO), "--again"]).status, 0, "{place}");
+        assert_eq!(run(&["log", &home.ago(AGO), "--again"]).status, 0, "{place}");
     }
 }

@@ -20,27 +20,27 @@ use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use store::known::{DueState, Known, LastSession, Shelf, Unfinished, Unread};
 
+use super::safety_monitor::{SafetyMonitor, rolling};
 use super::text::{assert_plain, is_turn, text_of};
-use super::watch::{Watch, rolling};
 
 /// So many looks at the deadline before the clock jumps the rest of the way.
 const LOOKS: usize = 8;
 /// Longer scripts are cut.
 const LONGEST: usize = 256;
 
-struct Ground {
+struct Shared {
     protocols: Protocols,
     words: Arc<Words>,
     keymap: Arc<Keymap>,
     theme: Theme,
 }
 
-fn ground() -> &'static Ground {
-    static GROUND: OnceLock<Ground> = OnceLock::new();
-    GROUND.get_or_init(|| {
+fn shared() -> &'static Shared {
+    static SHARED: OnceLock<Shared> = OnceLock::new();
+    SHARED.get_or_init(|| {
         let loaded = content::load(&Sources::default()).expect("the embedded files are sound");
         let keymap = keymap::Keymap::shipped();
-        Ground {
+        Shared {
             protocols: Protocols {
                 session: Arc::new(loaded.session),
                 rehearsal: Arc::new(loaded.rehearsal),
@@ -54,7 +54,7 @@ fn ground() -> &'static Ground {
 }
 
 fn known(bits: u8) -> Known {
-    let ground = ground();
+    let shared = shared();
     let roller = |id: &str, needle| Roller { id: id.into(), name: format!("{id} \u{202e}日"), needle, uses: 5 };
     let shelf = |id, um, sealed| Shelf { roller: roller(id, Micrometres(um)), sealed, used_before: !sealed };
     let returning = bits & 1 == 0;
@@ -86,8 +86,8 @@ fn known(bits: u8) -> Known {
         rollers: if returning { vec![shelf("blue", 130, false), shelf("long", 250, true)] } else { Vec::new() },
         retired_rollers: Vec::new(),
         unread_rollers: Vec::new(),
-        full_questions: ground.protocols.session.checklist.items.len(),
-        full_contact: ground.protocols.session.times.contact,
+        full_questions: shared.protocols.session.checklist.items.len(),
+        full_contact: shared.protocols.session.times.contact,
         serum: if returning { "plain hyaluronic".into() } else { String::new() },
         uses_limit: 10,
         bell: true,
@@ -110,24 +110,24 @@ pub fn rolls(data: &[u8]) -> bool {
         _ => Kind::Rehearsal,
     };
     let script = script.get(..LONGEST).unwrap_or(script);
-    let mut person = Person::new(kind, first >> 2, is_turn(data, 6));
+    let mut user = User::new(kind, first >> 2, is_turn(data, 6));
     let mut script = script.iter().copied();
     while let Some(byte) = script.next() {
-        person.does(byte, &mut script);
-        if person.left {
+        user.does(byte, &mut script);
+        if user.left {
             break;
         }
     }
-    person.looks(97, 31);
-    person.rolled
+    user.looks(97, 31);
+    user.rolled
 }
 
-struct Person {
+struct User {
     app: App,
     moment: Moment,
     wall: Wall,
     entries: u32,
-    watch: Option<Watch<'static>>,
+    watch: Option<SafetyMonitor<'static>>,
     /// Fast fingers: the next key comes at once.
     hurries: bool,
     left: bool,
@@ -136,12 +136,12 @@ struct Person {
     draws: bool,
 }
 
-impl Person {
-    fn new(kind: Kind, bits: u8, draws: bool) -> Person {
-        let ground = ground();
-        let app = App::new(ground.words.clone(), ground.keymap.clone(), ground.protocols.clone(), known(bits));
+impl User {
+    fn new(kind: Kind, bits: u8, draws: bool) -> User {
+        let shared = shared();
+        let app = App::new(shared.words.clone(), shared.keymap.clone(), shared.protocols.clone(), known(bits));
         let wall = Wall { unix: 1_763_836_200, offset: 3_600 };
-        let mut person = Person {
+        let mut user = User {
             app,
             moment: Moment::ZERO,
             wall,
@@ -152,10 +152,10 @@ impl Person {
             rolled: false,
             draws,
         };
-        let outputs = person.app.start(kind, Unfinished::default(), person.now());
-        person.take(outputs);
-        person.glances();
-        person
+        let outputs = user.app.start(kind, Unfinished::default(), user.now());
+        user.take(outputs);
+        user.glances();
+        user
     }
 
     fn now(&self) -> Now {
@@ -284,7 +284,7 @@ impl Person {
     fn note(&mut self, entry: &Entry) {
         if entry.number == 1 {
             self.entries = 0;
-            self.watch = self.app.session().map(|session| Watch::new(self.protocol_of(session)));
+            self.watch = self.app.session().map(|session| SafetyMonitor::new(self.protocol_of(session)));
         }
         self.entries += 1;
         assert_eq!(entry.number, self.entries, "the record has no gap");
@@ -294,7 +294,7 @@ impl Person {
     }
 
     fn protocol_of(&self, session: &Session) -> &'static Protocol {
-        let protocols = &ground().protocols;
+        let protocols = &shared().protocols;
         match session.protocol().kind {
             Kind::Session => &protocols.session,
             Kind::Rehearsal => &protocols.rehearsal,
@@ -312,7 +312,7 @@ impl Person {
         for _ in 0..2 {
             let view = self.app.view(self.now(), Form::of_window(width, height));
             let mut seen = Seen::default();
-            terminal.draw(|frame| seen = ui::draw(&view, &ground().theme, frame)).expect("it takes everything");
+            terminal.draw(|frame| seen = ui::draw(&view, &shared().theme, frame)).expect("it takes everything");
             self.app.shown(&seen);
         }
         terminal.backend().buffer().content().iter().for_each(|cell| assert_plain(cell.symbol()));

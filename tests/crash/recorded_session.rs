@@ -67,7 +67,7 @@ impl Seen {
     }
 }
 
-pub(crate) struct Sitting {
+pub(crate) struct RecordedSession {
     session: Session,
     protocol: Arc<Protocol>,
     /// On the session's own time line.
@@ -84,14 +84,14 @@ pub(crate) struct Sitting {
     pub(crate) seen: Seen,
 }
 
-impl Sitting {
-    pub(crate) fn new() -> Sitting {
+impl RecordedSession {
+    pub(crate) fn new() -> RecordedSession {
         let protocol = USUAL.clone();
         let up = Duration::from_secs(5_000);
         let mut start = Start::of(&protocol, Wall { unix: EVENING, offset: 0 }).unwrap();
         start.boot = Some(Boot { id: "0".into(), up });
         let header = Header::new(&start, "20261122T183000Z-ab12");
-        Sitting {
+        RecordedSession {
             session: Session::begin(protocol.clone()),
             protocol,
             moment: Moment::ZERO,

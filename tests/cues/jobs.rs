@@ -8,7 +8,7 @@ use std::time::Duration;
 use dermaroll::cues::jobs::{Job, JobQueue, JobRules};
 use rustix::process::{getpgid, getsid};
 
-use crate::cue::bench::{Bench, LONG, NEVER, is_there, number};
+use crate::cues::command_folder::{CommandFolder, LONG, NEVER, is_there, number};
 
 const RULES: JobRules = JobRules { late: NEVER, limit: NEVER, room: 8 };
 
@@ -17,77 +17,77 @@ fn job(argv: Vec<OsString>) -> Job {
 }
 
 /// Hangs until `gate` is opened; tells of its start and of its end.
-fn hanging(bench: &Bench) -> Job {
-    job(bench.shell("echo start hanging >> log; echo up > up; read go < gate; echo end hanging >> log"))
+fn hanging(folder: &CommandFolder) -> Job {
+    job(folder.shell("echo start hanging >> log; echo up > up; read go < gate; echo end hanging >> log"))
 }
 
-fn logging(bench: &Bench, name: &str) -> Job {
-    job(bench.shell(&format!("echo start {name} >> log; echo end {name} >> log")))
+fn logging(folder: &CommandFolder, name: &str) -> Job {
+    job(folder.shell(&format!("echo start {name} >> log; echo end {name} >> log")))
 }
 
 /// A queue whose first command hangs.
-fn blocked(bench: &Bench, jobs: &JobQueue) {
-    let up = bench.listen("up");
-    bench.pipe("gate");
-    jobs.send(hanging(bench));
+fn blocked(folder: &CommandFolder, jobs: &JobQueue) {
+    let up = folder.listen("up");
+    folder.pipe("gate");
+    jobs.send(hanging(folder));
     assert_eq!(up.next(), "up");
 }
 
 #[test]
 fn a_command_that_hangs_delays_neither_the_sender_nor_is_it_overlapped() {
-    let bench = Bench::new();
+    let folder = CommandFolder::new();
     let jobs = JobQueue::start(RULES);
-    blocked(&bench, &jobs);
+    blocked(&folder, &jobs);
     for name in ["one", "two", "three"] {
-        jobs.send(logging(&bench, name));
+        jobs.send(logging(&folder, name));
     }
     // Sending came back although the first one waits for a gate that is opened only now.
     assert!(!jobs.finish(Duration::ZERO));
-    assert_eq!(bench.read("log"), "start hanging\n");
-    bench.open("gate");
+    assert_eq!(folder.read("log"), "start hanging\n");
+    folder.open("gate");
     assert!(jobs.finish(LONG));
     let order = ["hanging", "one", "two", "three"].map(|name| format!("start {name}\nend {name}\n")).concat();
-    assert_eq!(bench.read("log"), order);
+    assert_eq!(folder.read("log"), order);
     assert_eq!(jobs.trouble(), None);
 }
 
 #[test]
 fn one_that_waited_too_long_is_not_run() {
-    let bench = Bench::new();
+    let folder = CommandFolder::new();
     let now = Arc::new(AtomicU64::new(100));
     let clock = Arc::clone(&now);
     let rules = JobRules { late: Duration::from_secs(2), ..RULES };
     let jobs = JobQueue::with_clock(rules, move || Duration::from_secs(clock.load(Ordering::SeqCst)));
-    blocked(&bench, &jobs);
-    jobs.send(logging(&bench, "late"));
+    blocked(&folder, &jobs);
+    jobs.send(logging(&folder, "late"));
     now.store(101, Ordering::SeqCst);
-    jobs.send(logging(&bench, "just in time"));
+    jobs.send(logging(&folder, "just in time"));
     now.store(103, Ordering::SeqCst);
-    bench.open("gate");
+    folder.open("gate");
     assert!(jobs.finish(LONG));
-    let log = bench.read("log");
+    let log = folder.read("log");
     assert_eq!(log, "start hanging\nend hanging\nstart just in time\nend just in time\n");
 }
 
 #[test]
-fn with_no_room_the_one_that_has_waited_longest_goes() {
-    let bench = Bench::new();
+fn a_full_queue_drops_the_job_that_waited_longest() {
+    let folder = CommandFolder::new();
     let jobs = JobQueue::start(JobRules { room: 2, ..RULES });
-    blocked(&bench, &jobs);
+    blocked(&folder, &jobs);
     for name in ["one", "two", "three"] {
-        jobs.send(logging(&bench, name));
+        jobs.send(logging(&folder, name));
     }
-    bench.open("gate");
+    folder.open("gate");
     assert!(jobs.finish(LONG));
-    assert_eq!(bench.read("log"), "start hanging\nend hanging\nstart two\nend two\nstart three\nend three\n");
+    assert_eq!(folder.read("log"), "start hanging\nend hanging\nstart two\nend two\nstart three\nend three\n");
 }
 
 #[test]
 fn at_the_limit_it_is_killed_and_the_next_one_runs() {
-    let bench = Bench::new();
-    bench.pipe("never");
+    let folder = CommandFolder::new();
+    folder.pipe("never");
     let jobs = JobQueue::start(JobRules { limit: Duration::from_millis(50), ..RULES });
-    jobs.send(job(bench.shell("read never < never")));
+    jobs.send(job(folder.shell("read never < never")));
     assert!(jobs.finish(LONG), "it is not waited for");
     let trouble = jobs.trouble().unwrap();
     assert!(trouble.starts_with("/bin/sh ran for more than 50ms and was ended. The session goes on"), "{trouble}");
@@ -95,11 +95,11 @@ fn at_the_limit_it_is_killed_and_the_next_one_runs() {
 
 #[test]
 fn a_signal_that_can_be_ignored_is_not_what_kills() {
-    let bench = Bench::new();
-    let life = bench.listen("life");
-    bench.pipe("never");
+    let folder = CommandFolder::new();
+    let life = folder.listen("life");
+    folder.pipe("never");
     let jobs = JobQueue::start(RULES);
-    jobs.send(job(bench.shell("trap '' HUP INT TERM; exec 9> life; echo up >&9; read never < never")));
+    jobs.send(job(folder.shell("trap '' HUP INT TERM; exec 9> life; echo up >&9; read never < never")));
     assert_eq!(life.next(), "up");
     jobs.cancel();
     life.ended();
@@ -108,83 +108,83 @@ fn a_signal_that_can_be_ignored_is_not_what_kills() {
 
 #[test]
 fn cancelling_kills_all_that_was_started_and_drops_what_waits() {
-    let bench = Bench::new();
-    let life = bench.listen("life");
-    bench.pipe("never");
+    let folder = CommandFolder::new();
+    let life = folder.listen("life");
+    folder.pipe("never");
     let jobs = JobQueue::start(RULES);
-    jobs.send(job(bench.shell("exec 9> life; sh -c 'echo $$ >&9; read never < never' & read never < never")));
+    jobs.send(job(folder.shell("exec 9> life; sh -c 'echo $$ >&9; read never < never' & read never < never")));
     let child = life.next();
     assert!(is_there(&child));
-    jobs.send(logging(&bench, "dropped"));
+    jobs.send(logging(&folder, "dropped"));
     jobs.cancel();
     life.ended();
     assert!(jobs.finish(LONG));
-    assert_eq!((bench.read("log").as_str(), jobs.trouble()), ("", None), "being called off is no trouble");
+    assert_eq!((folder.read("log").as_str(), jobs.trouble()), ("", None), "being called off is no trouble");
 
-    jobs.send(logging(&bench, "after"));
+    jobs.send(logging(&folder, "after"));
     assert!(jobs.finish(LONG));
-    assert_eq!(bench.read("log"), "start after\nend after\n");
+    assert_eq!(folder.read("log"), "start after\nend after\n");
 }
 
 #[test]
 fn a_child_that_goes_on_ends_with_the_command_that_left_it() {
-    let bench = Bench::new();
-    let life = bench.listen("life");
-    bench.pipe("never");
+    let folder = CommandFolder::new();
+    let life = folder.listen("life");
+    folder.pipe("never");
     let jobs = JobQueue::start(RULES);
     let leaving = "exec 9> life; mkfifo ready; sh -c 'echo up > ready; read never < never' & read up < ready";
-    jobs.send(job(bench.shell(leaving)));
+    jobs.send(job(folder.shell(leaving)));
     life.ended();
-    jobs.send(logging(&bench, "next"));
+    jobs.send(logging(&folder, "next"));
     assert!(jobs.finish(LONG));
-    assert_eq!(bench.read("log"), "start next\nend next\n");
+    assert_eq!(folder.read("log"), "start next\nend next\n");
 }
 
 #[test]
 fn floods_go_nowhere_and_nothing_can_be_read() {
-    let bench = Bench::new();
+    let folder = CommandFolder::new();
     let jobs = JobQueue::start(RULES);
     let flood = "head -c 5000000 /dev/zero; head -c 5000000 /dev/zero >&2; cat; echo through >> log";
-    jobs.send(job(bench.shell(flood)));
+    jobs.send(job(folder.shell(flood)));
     assert!(jobs.finish(LONG));
-    assert_eq!((bench.read("log").as_str(), jobs.trouble()), ("through\n", None));
+    assert_eq!((folder.read("log").as_str(), jobs.trouble()), ("through\n", None));
 }
 
 #[test]
 fn what_fails_is_told_and_the_next_one_runs() {
-    let bench = Bench::new();
-    std::fs::write(bench.path("closed"), "#!/bin/sh\n").unwrap();
+    let folder = CommandFolder::new();
+    std::fs::write(folder.path("closed"), "#!/bin/sh\n").unwrap();
     let jobs = JobQueue::start(RULES);
-    let missing: OsString = bench.path("missing").into();
+    let missing: OsString = folder.path("missing").into();
     let of = |job: Job| {
         jobs.send(job);
-        jobs.send(logging(&bench, "next"));
+        jobs.send(logging(&folder, "next"));
         assert!(jobs.finish(LONG));
         jobs.trouble().unwrap()
     };
     assert!(of(job(vec![missing])).contains("missing could not be started: No such file"));
-    assert!(of(job(vec![bench.path("closed").into()])).contains("closed could not be started: Permission denied"));
-    assert!(of(job(bench.shell("exit 3"))).contains("/bin/sh failed: exit status: 3"));
+    assert!(of(job(vec![folder.path("closed").into()])).contains("closed could not be started: Permission denied"));
+    assert!(of(job(folder.shell("exit 3"))).contains("/bin/sh failed: exit status: 3"));
     assert!(of(job(Vec::new())).contains("is no command"));
-    let nul = Job { argv: bench.shell("true"), env: vec![("WORDS", "nul \0 inside".into())] };
+    let nul = Job { argv: folder.shell("true"), env: vec![("WORDS", "nul \0 inside".into())] };
     assert!(of(nul).contains("could not be started"));
-    assert_eq!(bench.read("log"), "start next\nend next\n".repeat(5));
+    assert_eq!(folder.read("log"), "start next\nend next\n".repeat(5));
 }
 
 #[test]
 fn none_stays_behind_unreaped() {
-    let bench = Bench::new();
-    bench.pipe("never");
-    let life = bench.listen("life");
+    let folder = CommandFolder::new();
+    folder.pipe("never");
+    let life = folder.listen("life");
     let jobs = JobQueue::start(RULES);
     for end in ["exit 0", "exit 7", "kill -9 $$"] {
-        jobs.send(job(bench.shell(&format!("echo $$ >> numbers; {end}"))));
+        jobs.send(job(folder.shell(&format!("echo $$ >> numbers; {end}"))));
     }
-    jobs.send(job(bench.shell("echo $$ >> numbers; exec 9> life; echo up >&9; read never < never")));
+    jobs.send(job(folder.shell("echo $$ >> numbers; exec 9> life; echo up >&9; read never < never")));
     assert_eq!(life.next(), "up");
     jobs.cancel();
     assert!(jobs.finish(LONG));
-    let numbers = bench.read("numbers");
+    let numbers = folder.read("numbers");
     assert_eq!(numbers.lines().count(), 4);
     for number in numbers.lines() {
         assert!(!is_there(number), "{number} is reaped");
@@ -193,25 +193,25 @@ fn none_stays_behind_unreaped() {
 
 #[test]
 fn dropping_the_queue_ends_what_runs() {
-    let bench = Bench::new();
-    let life = bench.listen("life");
-    bench.pipe("never");
+    let folder = CommandFolder::new();
+    let life = folder.listen("life");
+    folder.pipe("never");
     let jobs = JobQueue::start(RULES);
-    jobs.send(job(bench.shell("exec 9> life; echo up >&9; read never < never")));
-    jobs.send(logging(&bench, "dropped"));
+    jobs.send(job(folder.shell("exec 9> life; echo up >&9; read never < never")));
+    jobs.send(logging(&folder, "dropped"));
     assert_eq!(life.next(), "up");
     drop(jobs);
     life.ended();
-    assert_eq!(bench.read("log"), "");
+    assert_eq!(folder.read("log"), "");
 }
 
 #[test]
 fn a_key_that_means_a_signal_does_not_reach_it() {
-    let bench = Bench::new();
-    let life = bench.listen("life");
-    bench.pipe("never");
+    let folder = CommandFolder::new();
+    let life = folder.listen("life");
+    folder.pipe("never");
     let jobs = JobQueue::start(RULES);
-    jobs.send(job(bench.shell("exec 9> life; echo $$ >&9; read never < never")));
+    jobs.send(job(folder.shell("exec 9> life; echo $$ >&9; read never < never")));
     let leader = number(&life.next());
     assert_eq!(getpgid(Some(leader)), Ok(leader), "a group of its own");
     assert_eq!(getsid(Some(leader)), Ok(leader), "a session of its own, which has no terminal");
@@ -219,20 +219,20 @@ fn a_key_that_means_a_signal_does_not_reach_it() {
 
 #[test]
 fn what_it_complains_of_is_kept_only_where_somebody_listens() {
-    let bench = Bench::new();
-    let complain = || job(bench.shell("echo no; echo first >&2; echo second >&2"));
+    let folder = CommandFolder::new();
+    let complain = || job(folder.shell("echo no; echo first >&2; echo second >&2"));
     for (jobs, said) in [(JobQueue::start(RULES), ""), (JobQueue::keeping_stderr(RULES), "first\nsecond\n")] {
         jobs.send(complain());
         assert!(jobs.finish(LONG));
         assert_eq!(jobs.stderr(), said);
-        jobs.send(job(bench.shell("true")));
+        jobs.send(job(folder.shell("true")));
         assert!(jobs.finish(LONG));
         assert_eq!(jobs.stderr(), "", "it is the last one's");
     }
     let jobs = JobQueue::keeping_stderr(RULES);
     // A flood is read to its end; something that goes on elsewhere with the pipe is not waited for.
-    jobs.send(job(bench.shell("head -c 5000000 /dev/zero >&2; setsid sh -c 'echo $$ > away; exec sleep 60' &\nwhile ! [ -s away ]; do :; done")));
+    jobs.send(job(folder.shell("head -c 5000000 /dev/zero >&2; setsid sh -c 'echo $$ > away; exec sleep 60' &\nwhile ! [ -s away ]; do :; done")));
     assert!(jobs.finish(LONG));
     assert_eq!((jobs.stderr().len(), jobs.trouble()), (4096, None));
-    rustix::process::kill_process(number(&bench.read("away")), rustix::process::Signal::KILL).unwrap();
+    rustix::process::kill_process(number(&folder.read("away")), rustix::process::Signal::KILL).unwrap();
 }

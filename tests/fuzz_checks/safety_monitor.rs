@@ -17,7 +17,7 @@ pub fn rolling(session: &Session) -> Option<Section> {
 }
 
 /// What has been said and done so far.
-pub struct Watch<'a> {
+pub struct SafetyMonitor<'a> {
     protocol: &'a Protocol,
     roller: bool,
     soaked_at: Option<Moment>,
@@ -26,10 +26,10 @@ pub struct Watch<'a> {
     hands_free: bool,
 }
 
-impl<'a> Watch<'a> {
-    pub fn new(protocol: &'a Protocol) -> Watch<'a> {
+impl<'a> SafetyMonitor<'a> {
+    pub fn new(protocol: &'a Protocol) -> SafetyMonitor<'a> {
         let answers = vec![None; protocol.checklist.items.len()];
-        Watch { protocol, roller: false, soaked_at: None, answers, confirmed: false, hands_free: false }
+        SafetyMonitor { protocol, roller: false, soaked_at: None, answers, confirmed: false, hands_free: false }
     }
 
     /// Takes what the engine recorded.

@@ -1,4 +1,4 @@
-//! Somebody at the terminal: presses a key again until it has led where it should.
+//! Typing at the terminal: a key is pressed again until it has led where it should.
 
 use std::time::Duration;
 

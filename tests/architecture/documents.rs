@@ -1,4 +1,4 @@
-//! What the documents say about the program, where a machine can tell: commands, keys, the test command, rooms, the
+//! What the documents say about the program, where a machine can tell: commands, keys, the test command, modules, the
 //! example of a record.
 
 use clap::CommandFactory as _;

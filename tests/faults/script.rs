@@ -1,4 +1,4 @@
-//! A whole session, played into the product's keeper as the controller plays it, and what the disk must hold afterwards.
+//! The script of a whole session, handed to the keeper as the controller does it, and what the disk must hold afterwards.
 
 use std::path::Path;
 use std::sync::Arc;
@@ -9,7 +9,7 @@ use engine::session::{Effect, Entry};
 use store::keeper::Keeper;
 use store::record::{Fields, Ledger, Reading, SaveError, listing, read};
 
-use crate::faults::layer::{Layer, Op};
+use crate::faults::faulty_disk::{FaultyDisk, Op};
 use crate::support::fixture;
 
 /// What the person does when NOT SAVED is on screen.
@@ -48,7 +48,7 @@ pub(crate) struct Played {
 }
 
 /// Plays the session on `disk` below `root`. `keeper` is given by the caller so that a broken one can be tried.
-pub(crate) fn play(disk: &Layer, root: &Path, choice: Choice) -> Played {
+pub(crate) fn play(disk: &FaultyDisk, root: &Path, choice: Choice) -> Played {
     let mut played = Played {
         handed: 0,
         confirmed: None,
@@ -74,7 +74,7 @@ pub(crate) fn play(disk: &Layer, root: &Path, choice: Choice) -> Played {
 /// One call of the keeper. Whether the person leaves then.
 fn told(
     played: &mut Played,
-    disk: &Layer,
+    disk: &FaultyDisk,
     choice: Choice,
     call: impl FnOnce(&mut Keeper) -> Result<(), SaveError>,
 ) -> bool {
@@ -109,7 +109,7 @@ impl Played {
 }
 
 /// What the screen may call saved now.
-pub(crate) fn confirm(played: &mut Played, disk: &Layer) {
+pub(crate) fn confirm(played: &mut Played, disk: &FaultyDisk) {
     if played.keeper.is_saved() && played.keeper.path().is_some() {
         played.confirmed = Some(played.handed);
         disk.note(Op::Confirmed(played.handed));

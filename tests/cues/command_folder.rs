@@ -1,4 +1,4 @@
-//! A folder of made-up commands, and pipes by which they and a test wait for each other.
+//! A folder of made-up commands, and pipes by which these and a test wait for each other.
 
 use std::ffi::OsString;
 use std::fs::{self, File, OpenOptions};
@@ -18,13 +18,13 @@ pub(crate) const LONG: Duration = Duration::from_secs(60);
 /// A limit that no test meets by itself, so that it cannot do what something else is meant to.
 pub(crate) const NEVER: Duration = Duration::from_secs(3_600);
 
-pub(crate) struct Bench {
+pub(crate) struct CommandFolder {
     folder: TempDir,
 }
 
-impl Bench {
-    pub(crate) fn new() -> Bench {
-        Bench { folder: TempDir::new().unwrap() }
+impl CommandFolder {
+    pub(crate) fn new() -> CommandFolder {
+        CommandFolder { folder: TempDir::new().unwrap() }
     }
 
     pub(crate) fn path(&self, name: &str) -> PathBuf {

@@ -1,6 +1,6 @@
 //! The session in plain lines: what is printed, what a line means, and that the record is the same.
 
-mod talk;
+mod line_driver;
 
 mod answers;
 mod record;

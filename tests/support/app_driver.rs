@@ -1,4 +1,4 @@
-//! The real app without a terminal: keys from a script, a clock moved by hand, whole screens as text.
+//! Drives the real app without a terminal: keys from a script, a clock moved by hand, whole screens as text.
 
 use std::time::Duration;
 
@@ -75,7 +75,7 @@ pub fn returning() -> Known {
     }
 }
 
-pub struct Stage {
+pub struct AppDriver {
     pub app: App,
     pub moment: Moment,
     pub size: (u16, u16),
@@ -89,18 +89,18 @@ pub struct Stage {
     window: Window,
 }
 
-impl Stage {
-    pub fn new(known: Known, size: (u16, u16)) -> Stage {
-        Stage::of(Kind::Session, known, size)
+impl AppDriver {
+    pub fn new(known: Known, size: (u16, u16)) -> AppDriver {
+        AppDriver::of(Kind::Session, known, size)
     }
 
-    fn of(kind: Kind, known: Known, size: (u16, u16)) -> Stage {
-        Stage::with(kind, known, Unfinished::default(), size)
+    fn of(kind: Kind, known: Known, size: (u16, u16)) -> AppDriver {
+        AppDriver::with(kind, known, Unfinished::default(), size)
     }
 
     /// A session that was paused in the first section and cut off there is asked about.
-    pub fn unfinished(size: (u16, u16)) -> Stage {
-        let mut cut_off = Stage::rolling(size);
+    pub fn unfinished(size: (u16, u16)) -> AppDriver {
+        let mut cut_off = AppDriver::rolling(size);
         cut_off.seconds(10).press(Key::Other);
         let entries = cut_off.entries;
         let session = || Session::replay(cut_off.app.protocols.session.clone(), &entries).0;
@@ -126,11 +126,11 @@ impl Stage {
             torn: false,
         };
         let unfinished = Unfinished { offers: vec![offer], ..Unfinished::default() };
-        Stage::with(Kind::Session, returning(), unfinished, size)
+        AppDriver::with(Kind::Session, returning(), unfinished, size)
     }
 
-    fn with(kind: Kind, known: Known, unfinished: Unfinished, size: (u16, u16)) -> Stage {
-        let mut stage = Stage {
+    fn with(kind: Kind, known: Known, unfinished: Unfinished, size: (u16, u16)) -> AppDriver {
+        let mut driver = AppDriver {
             app: app(shipped_protocols(), known),
             moment: Moment::ZERO,
             size,
@@ -142,14 +142,14 @@ impl Stage {
             theme: Theme::shipped(Ink::Full, false),
             window: Window::new(size),
         };
-        let outputs = stage.app.start(kind, unfinished, stage.now());
-        stage.keep(outputs);
-        stage.draw();
-        stage
+        let outputs = driver.app.start(kind, unfinished, driver.now());
+        driver.keep(outputs);
+        driver.draw();
+        driver
     }
 
-    pub fn started(kind: Kind, size: (u16, u16)) -> Stage {
-        Stage::of(kind, returning(), size)
+    pub fn started(kind: Kind, size: (u16, u16)) -> AppDriver {
+        AppDriver::of(kind, returning(), size)
     }
 
     pub fn now(&self) -> Now {
@@ -185,7 +185,7 @@ impl Stage {
     }
 
     /// Time passes as the loop lets it pass: from deadline to deadline.
-    pub fn pass(&mut self, span: Duration) -> &mut Stage {
+    pub fn pass(&mut self, span: Duration) -> &mut AppDriver {
         self.elapse(span);
         self.draw();
         self
@@ -215,12 +215,12 @@ impl Stage {
         }
     }
 
-    pub fn seconds(&mut self, count: u64) -> &mut Stage {
+    pub fn seconds(&mut self, count: u64) -> &mut AppDriver {
         self.pass(Duration::from_secs(count))
     }
 
     /// A key, a second after the last one.
-    pub fn key(&mut self, key: Key) -> &mut Stage {
+    pub fn key(&mut self, key: Key) -> &mut AppDriver {
         self.elapse(Duration::from_millis(900));
         self.press(key);
         self.pass(Duration::from_millis(100))
@@ -237,7 +237,7 @@ impl Stage {
     }
 
     /// Keys one after the other; a blank is the space bar.
-    pub fn keys(&mut self, keys: &str) -> &mut Stage {
+    pub fn keys(&mut self, keys: &str) -> &mut AppDriver {
         for key in keys.chars() {
             self.key(Key::Char(key));
         }
@@ -245,7 +245,7 @@ impl Stage {
     }
 
     /// Text typed into a field, then Enter.
-    pub fn types(&mut self, text: &str) -> &mut Stage {
+    pub fn types(&mut self, text: &str) -> &mut AppDriver {
         self.pass(Duration::from_secs(1));
         for character in text.chars() {
             self.press(Key::Char(character));
@@ -253,7 +253,7 @@ impl Stage {
         self.key(Key::Enter)
     }
 
-    pub fn happens(&mut self, event: Event) -> &mut Stage {
+    pub fn happens(&mut self, event: Event) -> &mut AppDriver {
         let outputs = self.app.happened(event, self.now());
         self.keep(outputs);
         self
@@ -261,7 +261,7 @@ impl Stage {
 
     /// The whole screen as it is kept in `tests/snapshots`.
     #[track_caller]
-    pub fn snapshot(&mut self, name: &str) -> &mut Stage {
+    pub fn snapshot(&mut self, name: &str) -> &mut AppDriver {
         self.draw();
         for flaw in ['{', '}', '<'] {
             let arrow = self.screen.contains("<===");
@@ -272,7 +272,7 @@ impl Stage {
     }
 
     /// Answers `count` questions from the present one on with no.
-    pub fn no(&mut self, count: usize) -> &mut Stage {
+    pub fn no(&mut self, count: usize) -> &mut AppDriver {
         for _ in 0..count {
             self.key(Key::Char('n'));
         }
@@ -280,7 +280,7 @@ impl Stage {
     }
 
     /// Answers every question that is left with no.
-    pub fn no_to_all(&mut self) -> &mut Stage {
+    pub fn no_to_all(&mut self) -> &mut AppDriver {
         while self.app.screen_name().id() == "question" {
             self.key(Key::Char('n'));
         }
@@ -288,7 +288,7 @@ impl Stage {
     }
 
     /// Answers from the present question up to the one with this id with no.
-    pub fn no_until(&mut self, id: &str) -> &mut Stage {
+    pub fn no_until(&mut self, id: &str) -> &mut AppDriver {
         let items = &self.app.protocols.session.checklist.items;
         let wanted = items.iter().position(|item| item.id == id).unwrap();
         let asked_again = |entry: &Entry| matches!(entry.event, Event::SoakStarted(_));
@@ -299,7 +299,7 @@ impl Stage {
     }
 
     /// Reads the review to its end.
-    pub fn read_review(&mut self) -> &mut Stage {
+    pub fn read_review(&mut self) -> &mut AppDriver {
         if self.size == WIDE {
             // All of it is on screen; a second for each answer was faster than reading, so confirm opens later.
             return self.seconds(6);
@@ -311,38 +311,38 @@ impl Stage {
     }
 
     /// A session with its roller in the liquid, at the first question.
-    pub fn soaking(size: (u16, u16)) -> Stage {
-        let mut stage = Stage::new(returning(), size);
-        stage.key(Key::Enter).keys(" ");
-        stage
+    pub fn soaking(size: (u16, u16)) -> AppDriver {
+        let mut driver = AppDriver::new(returning(), size);
+        driver.key(Key::Enter).keys(" ");
+        driver
     }
 
     /// The whole list answered with no, confirmed, soak finished.
-    pub fn cleared(size: (u16, u16)) -> Stage {
-        let mut stage = Stage::soaking(size);
-        stage.no_to_all().read_review().keys("c").seconds(600);
-        stage
+    pub fn cleared(size: (u16, u16)) -> AppDriver {
+        let mut driver = AppDriver::soaking(size);
+        driver.no_to_all().read_review().keys("c").seconds(600);
+        driver
     }
 
     /// At the last touch with everything said.
-    pub fn ready(size: (u16, u16)) -> Stage {
-        let mut stage = Stage::cleared(size);
-        stage.keys("sdy");
-        stage
+    pub fn ready(size: (u16, u16)) -> AppDriver {
+        let mut driver = AppDriver::cleared(size);
+        driver.keys("sdy");
+        driver
     }
 
     /// The moment at which the first stroke begins.
-    pub fn rolling(size: (u16, u16)) -> Stage {
-        let mut stage = Stage::ready(size);
-        stage.keys(" ");
+    pub fn rolling(size: (u16, u16)) -> AppDriver {
+        let mut driver = AppDriver::ready(size);
+        driver.keys(" ");
         for _ in 0..1_000 {
-            if matches!(stage.app.running(), Some(engine::session::Due::Stroke { .. })) {
-                stage.draw();
-                return stage;
+            if matches!(driver.app.running(), Some(engine::session::Due::Stroke { .. })) {
+                driver.draw();
+                return driver;
             }
-            stage.pass_unseen(Duration::from_millis(100));
+            driver.pass_unseen(Duration::from_millis(100));
         }
-        panic!("rolling never began:\n{}", stage.screen)
+        panic!("rolling never began:\n{}", driver.screen)
     }
 
     pub fn count_entries(&self, wanted: impl Fn(&Event) -> bool) -> usize {

@@ -1,4 +1,4 @@
-//! A session, a clock moved by hand, and short words for what a person does.
+//! Drives a session: a clock moved by hand, and short words for what a person does.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -35,7 +35,7 @@ pub fn at(sections: &[Section]) -> Place {
 }
 
 /// A session at a moment, with everything that was recorded.
-pub struct Play {
+pub struct SessionDriver {
     pub session: Session,
     pub moment: Moment,
     pub entries: Vec<Entry>,
@@ -44,9 +44,9 @@ pub struct Play {
     pub effects: Vec<Effect>,
 }
 
-impl Play {
-    pub fn of(protocol: Protocol) -> Play {
-        Play {
+impl SessionDriver {
+    pub fn of(protocol: Protocol) -> SessionDriver {
+        SessionDriver {
             session: Session::begin(Arc::new(protocol)),
             moment: Moment::ZERO,
             entries: Vec::new(),
@@ -56,8 +56,8 @@ impl Play {
         }
     }
 
-    pub fn new() -> Play {
-        Play::of(content::built_in(Kind::Session).unwrap())
+    pub fn new() -> SessionDriver {
+        SessionDriver::of(content::built_in(Kind::Session).unwrap())
     }
 
     pub fn now(&self) -> Now {
@@ -96,22 +96,22 @@ impl Play {
 
     /// The event is taken.
     #[track_caller]
-    pub fn does(&mut self, event: Event) -> &mut Play {
+    pub fn does(&mut self, event: Event) -> &mut SessionDriver {
         assert!(self.send(event.clone()), "{event:?} is refused at {:?}", self.session.stage());
         self
     }
 
     /// The event is refused, and nothing at all has changed.
     #[track_caller]
-    pub fn refuses(&mut self, event: Event) -> &mut Play {
+    pub fn refuses(&mut self, event: Event) -> &mut SessionDriver {
         let before = format!("{:?}", self.session);
         assert!(!self.send(event.clone()), "{event:?} is taken at {before}");
         assert_eq!(format!("{:?}", self.session), before);
         self
     }
 
-    /// Time passes in one go; what runs out meanwhile is told late.
-    pub fn wait(&mut self, span: Duration) -> &mut Play {
+    /// Time passes in one go; the session learns late what ran out meanwhile.
+    pub fn wait(&mut self, span: Duration) -> &mut SessionDriver {
         self.moment = self.moment.plus(span);
         let effects = self.session.run_out(self.now());
         self.keep(effects);
@@ -119,7 +119,7 @@ impl Play {
     }
 
     /// Time passes as the loop lets it pass: from deadline to deadline.
-    pub fn live(&mut self, span: Duration) -> &mut Play {
+    pub fn live(&mut self, span: Duration) -> &mut SessionDriver {
         let until = self.moment.plus(span);
         while let Some(deadline) = self.session.deadline().filter(|deadline| *deadline <= until) {
             self.moment = deadline;
@@ -135,13 +135,13 @@ impl Play {
     }
 
     /// The roller is taken and in the liquid.
-    pub fn soaking(mut self) -> Play {
+    pub fn soaking(mut self) -> SessionDriver {
         self.does(Event::RollerTaken(roller(130))).does(Event::SoakStarted(IN_LIQUID_NOW));
         self
     }
 
     /// Answers everything with no, two seconds each, but for `others`.
-    pub fn answered(mut self, others: &[(&str, Answer)]) -> Play {
+    pub fn answered(mut self, others: &[(&str, Answer)]) -> SessionDriver {
         for ix in 0..self.session.protocol().checklist.items.len() {
             self.live(seconds(2));
             let id = self.session.protocol().checklist.items[ix].id.clone();
@@ -156,33 +156,33 @@ impl Play {
         self.send(Event::confirmation(&verdict))
     }
 
-    pub fn confirmed(mut self) -> Play {
+    pub fn confirmed(mut self) -> SessionDriver {
         assert!(self.confirm());
         self
     }
 
     /// At the verdict, soak finished.
-    pub fn cleared(others: &[(&str, Answer)]) -> Play {
-        let mut play = Play::new().soaking().answered(others).confirmed();
-        play.live(minutes(10));
-        play
+    pub fn cleared(others: &[(&str, Answer)]) -> SessionDriver {
+        let mut driver = SessionDriver::new().soaking().answered(others).confirmed();
+        driver.live(minutes(10));
+        driver
     }
 
     /// Hands free, at the very start.
-    pub fn hands_free(others: &[(&str, Answer)]) -> Play {
-        let mut play = Play::cleared(others);
-        play.does(Event::SetUp).does(Event::SkinReady).does(Event::CuesHeard { heard: true }).does(Event::HandsFree);
-        play
+    pub fn hands_free(others: &[(&str, Answer)]) -> SessionDriver {
+        let mut driver = SessionDriver::cleared(others);
+        driver.does(Event::SetUp).does(Event::SkinReady).does(Event::CuesHeard { heard: true }).does(Event::HandsFree);
+        driver
     }
 
     /// At the start of the first stroke.
-    pub fn rolling() -> Play {
-        let mut play = Play::hands_free(&[]);
-        play.live(seconds(65));
-        play
+    pub fn rolling() -> SessionDriver {
+        let mut driver = SessionDriver::hands_free(&[]);
+        driver.live(seconds(65));
+        driver
     }
 
-    pub fn touch(&mut self) -> &mut Play {
+    pub fn touch(&mut self) -> &mut SessionDriver {
         self.does(Event::Paused { cause: PauseCause::Touch })
     }
 

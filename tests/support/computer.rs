@@ -29,7 +29,7 @@ use super::window::Window;
 const EVENING: i64 = 1_795_372_200;
 
 /// A computer: its clocks and its disk.
-pub struct Bathroom {
+pub struct Computer {
     home: tempfile::TempDir,
     awake: Duration,
     asleep: Duration,
@@ -46,8 +46,8 @@ pub struct Bathroom {
 }
 
 /// The program while it runs.
-pub struct Run<'a> {
-    room: &'a mut Bathroom,
+pub struct ProgramRun<'a> {
+    computer: &'a mut Computer,
     controller: Controller,
     clock: ClockSampler,
     now: Now,
@@ -60,9 +60,9 @@ pub struct Run<'a> {
     pub heard: Vec<String>,
 }
 
-impl Bathroom {
-    pub fn new() -> Bathroom {
-        let room = Bathroom {
+impl Computer {
+    pub fn new() -> Computer {
+        let computer = Computer {
             home: tempfile::tempdir().unwrap(),
             awake: Duration::from_secs(50_000),
             asleep: Duration::ZERO,
@@ -75,31 +75,31 @@ impl Bathroom {
             theme: Theme::shipped(Ink::Full, false),
         };
         let roller = Roller { id: "blue".into(), name: "blue 0.13".into(), needle: Micrometres(130), uses: 0 };
-        Ledger::new(room.home.path()).enter_roller(&roller, Condition::Used).unwrap();
-        Ledger::new(room.home.path()).add_serum("plain", None, None, Wall::default()).unwrap();
-        room
+        Ledger::new(computer.home.path()).enter_roller(&roller, Condition::Used).unwrap();
+        Ledger::new(computer.home.path()).add_serum("plain", None, None, Wall::default()).unwrap();
+        computer
     }
 
     /// Time goes by with the computer on and the program off.
-    pub fn pass(&mut self, span: Duration) -> &mut Bathroom {
+    pub fn pass(&mut self, span: Duration) -> &mut Computer {
         self.awake += span;
         self.unix += i64::try_from(span.as_secs()).unwrap();
         self
     }
 
-    pub fn minutes(&mut self, count: u64) -> &mut Bathroom {
+    pub fn minutes(&mut self, count: u64) -> &mut Computer {
         self.pass(Duration::from_secs(60 * count))
     }
 
     /// The computer sleeps.
-    pub fn asleep_for(&mut self, span: Duration) -> &mut Bathroom {
+    pub fn asleep_for(&mut self, span: Duration) -> &mut Computer {
         self.asleep += span;
         self.unix += i64::try_from(span.as_secs()).unwrap();
         self
     }
 
     /// The computer is started anew; it takes so long.
-    pub fn reboot(&mut self, span: Duration) -> &mut Bathroom {
+    pub fn reboot(&mut self, span: Duration) -> &mut Computer {
         self.pass(span);
         self.awake = Duration::from_secs(10);
         self.asleep = Duration::ZERO;
@@ -108,7 +108,7 @@ impl Bathroom {
     }
 
     /// Somebody sets the wall clock by so many seconds.
-    pub fn set_clock(&mut self, seconds: i64) -> &mut Bathroom {
+    pub fn set_clock(&mut self, seconds: i64) -> &mut Computer {
         self.unix += seconds;
         self
     }
@@ -157,11 +157,11 @@ impl Bathroom {
     }
 
     /// Starts the program as the command line does.
-    pub fn start(&mut self) -> Run<'_> {
+    pub fn start(&mut self) -> ProgramRun<'_> {
         let (controller, clock, now) = self.controller(Kind::Session);
         let window = Window::new(self.size);
-        let mut run = Run {
-            room: self,
+        let mut run = ProgramRun {
+            computer: self,
             controller,
             clock,
             now,
@@ -176,9 +176,9 @@ impl Bathroom {
     }
 }
 
-impl Run<'_> {
+impl ProgramRun<'_> {
     fn sample(&mut self, asked: Option<Moment>) {
-        let (now, gap) = self.clock.sample(self.room.reading(), asked);
+        let (now, gap) = self.clock.sample(self.computer.reading(), asked);
         self.now = now;
         if let Some(gap) = gap {
             self.tell(Input::Gap(gap));
@@ -208,7 +208,7 @@ impl Run<'_> {
 
     fn draw_now(&mut self) {
         let (controller, now) = (&mut self.controller, self.now);
-        self.window.draw(self.room.size, |frame| controller.draw(frame, now));
+        self.window.draw(self.computer.size, |frame| controller.draw(frame, now));
         self.screen = self.window.text();
     }
 
@@ -219,16 +219,16 @@ impl Run<'_> {
 
     /// The style of each cell as a letter, row by row; rows without any are empty.
     fn styles(&self) -> Vec<String> {
-        let rows = self.window.buffer().content.chunks(usize::from(self.room.size.0));
+        let rows = self.window.buffer().content.chunks(usize::from(self.computer.size.0));
         rows.map(|row| row.iter().map(mark).collect::<String>().trim_end().to_owned()).collect()
     }
 
     /// The same screen in a window of another size, which is as it was afterwards.
     pub fn at(&mut self, size: (u16, u16)) -> (String, Vec<String>) {
-        let before = std::mem::replace(&mut self.room.size, size);
+        let before = std::mem::replace(&mut self.computer.size, size);
         self.draw_now();
         let seen = (self.screen.clone(), self.styles());
-        self.room.size = before;
+        self.computer.size = before;
         self.draw_now();
         seen
     }
@@ -237,13 +237,13 @@ impl Run<'_> {
     pub fn pass(&mut self, span: Duration) -> &mut Self {
         let until = self.now.moment.plus(span);
         while let Some(deadline) = self.controller.deadline(self.now).filter(|deadline| *deadline <= until) {
-            self.room.pass_exactly(deadline.since(self.now.moment));
+            self.computer.pass_exactly(deadline.since(self.now.moment));
             self.sample(Some(deadline));
             self.tell(Input::Due);
             // Nothing is drawn here, since nobody looks at the frames in between; what sounds is heard all the same.
             self.listen();
         }
-        self.room.pass_exactly(until.since(self.now.moment));
+        self.computer.pass_exactly(until.since(self.now.moment));
         self.sample(None);
         self.draw();
         self
@@ -255,7 +255,7 @@ impl Run<'_> {
 
     /// The computer sleeps with the program running.
     pub fn asleep_for(&mut self, span: Duration) -> &mut Self {
-        self.room.asleep_for(span);
+        self.computer.asleep_for(span);
         self.sample(None);
         self.draw();
         self
@@ -354,7 +354,7 @@ impl Run<'_> {
     /// The whole screen as it is kept in `tests/snapshots`.
     #[track_caller]
     pub fn snapshot(&mut self, name: &str) -> &mut Self {
-        let (width, height) = self.room.size;
+        let (width, height) = self.computer.size;
         snapshot(&format!("{name}@{width}x{height}"), &self.screen);
         self
     }
@@ -376,7 +376,7 @@ fn mark(cell: &ratatui::buffer::Cell) -> char {
     }
 }
 
-impl Bathroom {
+impl Computer {
     /// The wall clock counts whole seconds of the time awake and asleep since the evening began.
     pub(crate) fn pass_exactly(&mut self, span: Duration) {
         let before = self.awake.as_secs();

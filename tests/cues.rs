@@ -3,7 +3,7 @@
 #![cfg(unix)]
 
 mod inhibitor;
-mod bench;
+mod command_folder;
 mod jobs;
 mod event_command;
 mod last;

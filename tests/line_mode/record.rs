@@ -2,26 +2,26 @@
 
 use engine::protocol::Kind;
 
-use crate::plain::talk::Talk;
-use crate::support::bathroom::Bathroom;
+use crate::line_mode::line_driver::LineDriver;
+use crate::support::computer::Computer;
 
 /// The record without its name and its checksums, which hold for one file alone.
-fn record(room: &Bathroom) -> String {
-    let text = room.text();
+fn record(computer: &Computer) -> String {
+    let text = computer.text();
     let same = |line: &&str| !(line.starts_with("sum = ") || line.starts_with("id = "));
     text.lines().filter(same).collect::<Vec<_>>().join("\n")
 }
 
 #[test]
 fn the_same_answers_at_the_same_times_give_the_same_record() {
-    let mut lines = Bathroom::new();
-    let mut talk = Talk::start(&mut lines, Kind::Session);
-    talk.rolling().line("x").line("+").seconds(400).lines("y n n").line("").line("4");
-    talk.line("note").line("calm").line("q");
-    assert_eq!(talk.left, Some(0));
-    drop(talk);
+    let mut lines = Computer::new();
+    let mut driver = LineDriver::start(&mut lines, Kind::Session);
+    driver.rolling().line("x").line("+").seconds(400).lines("y n n").line("").line("4");
+    driver.line("note").line("calm").line("q");
+    assert_eq!(driver.left, Some(0));
+    drop(driver);
 
-    let mut screens = Bathroom::new();
+    let mut screens = Computer::new();
     let mut run = screens.start();
     run.soaking().answered().seconds(600).keys("sdy ").seconds(66).keys("x+").seconds(400).keys("ynn");
     run.key(dermaroll::content::keymap::Key::Enter).keys("4n");

@@ -1,4 +1,4 @@
-//! A home of its own in which it is noon, so that no test is run over by midnight.
+//! A home folder of its own and a time zone in which it is noon, so that no test runs past midnight.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -50,20 +50,20 @@ impl Ended {
     }
 }
 
-pub struct House {
+pub struct Home {
     home: tempfile::TempDir,
     now: Wall,
 }
 
-impl House {
-    pub fn new() -> House {
+impl Home {
+    pub fn new() -> Home {
         let unix = clock::read().unix;
         let hour = unix.div_euclid(3_600).rem_euclid(24);
         let offset = i32::try_from((12 - hour) * 3_600).unwrap();
-        House { home: tempfile::tempdir().unwrap(), now: Wall { unix, offset } }
+        Home { home: tempfile::tempdir().unwrap(), now: Wall { unix, offset } }
     }
 
-    /// Noon or some minutes after it, in the house's own zone.
+    /// Noon or some minutes after it, in the zone of this home.
     pub fn now(&self) -> Wall {
         self.now
     }

@@ -1,4 +1,4 @@
-//! What stands behind a terminal: the kernel's pair, the thread that reads what the program writes, the one that waits
+//! The system behind a terminal: the kernel's pair, the thread that reads what the program writes, the one that waits
 //! for what becomes of it, and the one that types without end.
 
 use std::fs::File;

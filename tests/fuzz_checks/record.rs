@@ -15,8 +15,8 @@ use store::record::show::{self, Shape};
 use store::record::text::checksum;
 use store::record::told::Told;
 
+use super::safety_monitor::{SafetyMonitor, rolling};
 use super::text::{assert_plain, is_turn};
-use super::watch::{Watch, rolling};
 
 const WALL: Wall = Wall { unix: 1_763_836_200, offset: 3_600 };
 
@@ -62,7 +62,7 @@ fn replay(reading: &store::record::Reading) {
     let protocol = protocol();
     let entries: Vec<_> = reading.entries.iter().map_while(|fields| fields.entry(protocol).ok()).collect();
     let mut session = Session::begin(protocol.clone());
-    let mut watch = Watch::new(protocol);
+    let mut watch = SafetyMonitor::new(protocol);
     let mut refused = None;
     for entry in &entries {
         let effects = session.handle(entry.event.clone(), entry.now);

@@ -5,7 +5,7 @@ use std::sync::mpsc::{Receiver, channel};
 
 use dermaroll::cues::inhibitor::{Inhibitor, Status};
 
-use crate::cue::bench::{Bench, LONG, is_there};
+use crate::cues::command_folder::{CommandFolder, LONG, is_there};
 
 /// Tells its number and its arguments, then runs the last of them, as the real ones do.
 const HOLDING: &str = r#"exec 9> life; echo $$ >&9; echo "$*" >&9; for last; do :; done; "$last""#;
@@ -26,10 +26,10 @@ fn refused(name: &str) -> Status {
 
 #[test]
 fn it_holds_until_it_is_dropped() {
-    let bench = Bench::new();
-    let life = bench.listen("life");
-    bench.program("systemd-inhibit", HOLDING);
-    let (inhibitor, told) = ask("", Some(bench.search()));
+    let folder = CommandFolder::new();
+    let life = folder.listen("life");
+    folder.program("systemd-inhibit", HOLDING);
+    let (inhibitor, told) = ask("", Some(folder.search()));
     let number = life.next();
     assert_eq!(life.next(), "--what=idle:sleep --who=dermaroll --why=hands are busy cat");
     assert_eq!(told.recv_timeout(LONG), Ok(active("systemd-inhibit")));
@@ -62,13 +62,13 @@ fn one_that_does_not_hold_is_refused_within_a_moment() {
     std::thread::scope(|scope| {
         for (what, body) in REFUSED {
             scope.spawn(move || {
-                let bench = Bench::new();
-                bench.program("systemd-inhibit", &format!("PATH=/usr/bin:/bin; echo $$ > number; {body}"));
-                let (inhibitor, told) = ask("", Some(bench.search()));
+                let folder = CommandFolder::new();
+                folder.program("systemd-inhibit", &format!("PATH=/usr/bin:/bin; echo $$ > number; {body}"));
+                let (inhibitor, told) = ask("", Some(folder.search()));
                 assert_eq!(told.recv_timeout(LONG), Ok(refused("systemd-inhibit")), "{what}");
                 assert_eq!(inhibitor.status(), refused("systemd-inhibit"), "{what}");
                 drop(inhibitor);
-                assert!(!is_there(&bench.read("number")), "{what}: it is left behind");
+                assert!(!is_there(&folder.read("number")), "{what}: it is left behind");
             });
         }
     });
@@ -76,61 +76,64 @@ fn one_that_does_not_hold_is_refused_within_a_moment() {
 
 #[test]
 fn one_that_is_ended_later_is_told_as_refused() {
-    let bench = Bench::new();
-    bench.program("systemd-inhibit", "PATH=/usr/bin:/bin; echo $$ > number; exec cat");
-    let (inhibitor, told) = ask("", Some(bench.search()));
+    let folder = CommandFolder::new();
+    folder.program("systemd-inhibit", "PATH=/usr/bin:/bin; echo $$ > number; exec cat");
+    let (inhibitor, told) = ask("", Some(folder.search()));
     assert_eq!(told.recv_timeout(LONG), Ok(active("systemd-inhibit")));
-    rustix::process::kill_process(crate::cue::bench::number(&bench.read("number")), rustix::process::Signal::KILL)
-        .unwrap();
+    rustix::process::kill_process(
+        crate::cues::command_folder::number(&folder.read("number")),
+        rustix::process::Signal::KILL,
+    )
+    .unwrap();
     assert_eq!(told.recv_timeout(LONG), Ok(refused("systemd-inhibit")));
     drop(inhibitor);
 }
 
 #[test]
 fn one_with_an_input_of_its_own_holds_all_the_same() {
-    let bench = Bench::new();
+    let folder = CommandFolder::new();
     // As kde-inhibit runs its command: with an input that is not ours.
-    bench.program("kde-inhibit", "PATH=/usr/bin:/bin; shift 2; sleep 3600 | \"$@\"");
-    let (inhibitor, told) = ask("KDE", Some(bench.search()));
+    folder.program("kde-inhibit", "PATH=/usr/bin:/bin; shift 2; sleep 3600 | \"$@\"");
+    let (inhibitor, told) = ask("KDE", Some(folder.search()));
     assert_eq!(told.recv_timeout(LONG), Ok(active("kde-inhibit")));
     drop(inhibitor);
 }
 
 #[test]
 fn the_desktops_own_way_goes_first_and_the_next_one_steps_in() {
-    let bench = Bench::new();
-    let life = bench.listen("life");
-    bench.program("gnome-session-inhibit", "echo gnome >> log; exit 1");
-    bench.program("kde-inhibit", "echo kde >> log; exit 1");
-    bench.program("systemd-inhibit", HOLDING);
-    let (inhibitor, told) = ask("ubuntu:GNOME", Some(bench.search()));
+    let folder = CommandFolder::new();
+    let life = folder.listen("life");
+    folder.program("gnome-session-inhibit", "echo gnome >> log; exit 1");
+    folder.program("kde-inhibit", "echo kde >> log; exit 1");
+    folder.program("systemd-inhibit", HOLDING);
+    let (inhibitor, told) = ask("ubuntu:GNOME", Some(folder.search()));
     // Its number and its arguments: it is at work.
     life.next();
     life.next();
     assert_eq!(told.recv_timeout(LONG), Ok(active("systemd-inhibit")));
-    assert_eq!(bench.read("log"), "gnome\n", "one of another desktop is not tried");
+    assert_eq!(folder.read("log"), "gnome\n", "one of another desktop is not tried");
     drop(inhibitor);
     life.ended();
 }
 
 #[test]
 fn without_a_program_there_is_no_way() {
-    let bench = Bench::new();
-    assert_eq!(ask("", Some(bench.search())).0.status(), Status::Unavailable);
+    let folder = CommandFolder::new();
+    assert_eq!(ask("", Some(folder.search())).0.status(), Status::Unavailable);
     assert_eq!(ask("", None).0.status(), Status::Unavailable);
     // What could not be undone is not begun.
-    bench.program("termux-wake-lock", "echo lock >> log");
-    assert_eq!(ask("", Some(bench.search())).0.status(), Status::Unavailable);
-    assert_eq!(bench.read("log"), "");
+    folder.program("termux-wake-lock", "echo lock >> log");
+    assert_eq!(ask("", Some(folder.search())).0.status(), Status::Unavailable);
+    assert_eq!(folder.read("log"), "");
 }
 
 #[test]
 fn a_pair_is_undone() {
-    let bench = Bench::new();
-    let (locked, unlocked) = (bench.listen("locked"), bench.listen("unlocked"));
-    bench.program("termux-wake-lock", "echo lock > locked");
-    bench.program("termux-wake-unlock", "echo unlock > unlocked");
-    let (inhibitor, told) = ask("", Some(bench.search()));
+    let folder = CommandFolder::new();
+    let (locked, unlocked) = (folder.listen("locked"), folder.listen("unlocked"));
+    folder.program("termux-wake-lock", "echo lock > locked");
+    folder.program("termux-wake-unlock", "echo unlock > unlocked");
+    let (inhibitor, told) = ask("", Some(folder.search()));
     assert_eq!(locked.next(), "lock");
     assert_eq!(told.recv_timeout(LONG), Ok(active("termux-wake-lock")));
     drop(inhibitor);

@@ -1,4 +1,4 @@
-//! The program in lines, on a clock moved by hand.
+//! Drives line mode on a clock moved by hand.
 
 use std::time::Duration;
 
@@ -8,11 +8,11 @@ use dermaroll::tui::run::{Flow, Input, Program};
 use engine::protocol::Kind;
 use engine::timeline::{Moment, Now};
 
-use crate::support::bathroom::Bathroom;
+use crate::support::computer::Computer;
 use crate::support::program::{questions, snapshot};
 
-pub(crate) struct Talk<'a> {
-    room: &'a mut Bathroom,
+pub(crate) struct LineDriver<'a> {
+    computer: &'a mut Computer,
     plain: LineMode,
     clock: ClockSampler,
     now: Now,
@@ -22,17 +22,24 @@ pub(crate) struct Talk<'a> {
     pub(crate) left: Option<u8>,
 }
 
-impl Talk<'_> {
-    pub(crate) fn start(room: &mut Bathroom, kind: Kind) -> Talk<'_> {
-        let (controller, clock, now) = room.controller(kind);
-        let mut talk =
-            Talk { room, plain: LineMode::new(controller), clock, now, out: String::new(), bells: 0, left: None };
-        talk.listen();
-        talk
+impl LineDriver<'_> {
+    pub(crate) fn start(computer: &mut Computer, kind: Kind) -> LineDriver<'_> {
+        let (controller, clock, now) = computer.controller(kind);
+        let mut driver = LineDriver {
+            computer,
+            plain: LineMode::new(controller),
+            clock,
+            now,
+            out: String::new(),
+            bells: 0,
+            left: None,
+        };
+        driver.listen();
+        driver
     }
 
     fn sample(&mut self, asked: Option<Moment>) {
-        let (now, gap) = self.clock.sample(self.room.reading(), asked);
+        let (now, gap) = self.clock.sample(self.computer.reading(), asked);
         self.now = now;
         if let Some(gap) = gap {
             self.tell(Input::Gap(gap));
@@ -56,12 +63,12 @@ impl Talk<'_> {
     pub(crate) fn pass(&mut self, span: Duration) -> &mut Self {
         let until = self.now.moment.plus(span);
         while let Some(deadline) = self.plain.deadline(self.now).filter(|deadline| *deadline <= until) {
-            self.room.pass_exactly(deadline.since(self.now.moment));
+            self.computer.pass_exactly(deadline.since(self.now.moment));
             self.sample(Some(deadline));
             self.tell(Input::Due);
             self.listen();
         }
-        self.room.pass_exactly(until.since(self.now.moment));
+        self.computer.pass_exactly(until.since(self.now.moment));
         self.sample(None);
         self.listen();
         self

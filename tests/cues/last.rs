@@ -6,16 +6,16 @@ use std::process::{Child, Command, Stdio};
 use dermaroll::cues::inhibitor::Inhibitor;
 use dermaroll::cues::jobs::{Job, JobQueue, JobRules, cancel_all};
 
-use crate::cue::bench::{Bench, NEVER};
+use crate::cues::command_folder::{CommandFolder, NEVER};
 
-/// Names the bench to the process that ends.
-const BENCH: &str = "DERMAROLL_TEST_BENCH";
+/// The folder of commands, for the process that ends.
+const FOLDER: &str = "DERMAROLL_TEST_FOLDER";
 
-fn run_again(test: &str, bench: &Bench) -> Child {
+fn run_again(test: &str, folder: &CommandFolder) -> Child {
     let mut again = Command::new(std::env::current_exe().unwrap());
     again
         .args(["--exact", test])
-        .env(BENCH, bench.search())
+        .env(FOLDER, folder.search())
         .stdin(Stdio::piped())
         .stdout(Stdio::null())
         .stderr(Stdio::null());
@@ -29,7 +29,7 @@ fn hang() {
 
 #[test]
 fn a_panic_hook_ends_every_command() {
-    if let Some(folder) = std::env::var_os(BENCH) {
+    if let Some(folder) = std::env::var_os(FOLDER) {
         // Two queues, the panic on a third thread while both are at work.
         let rules = JobRules { late: NEVER, limit: NEVER, room: 2 };
         let queues = ["one", "two"].map(|name| {
@@ -46,12 +46,12 @@ fn a_panic_hook_ends_every_command() {
         core::mem::forget(queues);
         return hang();
     }
-    let bench = Bench::new();
-    let (one, two) = (bench.listen("one"), bench.listen("two"));
+    let folder = CommandFolder::new();
+    let (one, two) = (folder.listen("one"), folder.listen("two"));
     for name in ["up-one", "up-two", "never"] {
-        bench.pipe(name);
+        folder.pipe(name);
     }
-    let mut again = run_again("cue::last::a_panic_hook_ends_every_command", &bench);
+    let mut again = run_again("cues::last::a_panic_hook_ends_every_command", &folder);
     assert_eq!((one.next(), two.next()), ("up".into(), "up".into()));
     one.ended();
     two.ended();
@@ -61,14 +61,14 @@ fn a_panic_hook_ends_every_command() {
 
 #[test]
 fn a_screen_is_not_kept_on_for_a_program_that_was_killed() {
-    if let Some(folder) = std::env::var_os(BENCH) {
+    if let Some(folder) = std::env::var_os(FOLDER) {
         let _awake = Inhibitor::start_on("", Some(&folder), |_| {});
         return hang();
     }
-    let bench = Bench::new();
-    let life = bench.listen("life");
-    bench.program("systemd-inhibit", "exec 9> life; echo up >&9; cat");
-    let mut again = run_again("cue::last::a_screen_is_not_kept_on_for_a_program_that_was_killed", &bench);
+    let folder = CommandFolder::new();
+    let life = folder.listen("life");
+    folder.program("systemd-inhibit", "exec 9> life; echo up >&9; cat");
+    let mut again = run_again("cues::last::a_screen_is_not_kept_on_for_a_program_that_was_killed", &folder);
     assert_eq!(life.next(), "up");
     again.kill().unwrap();
     again.wait().unwrap();
