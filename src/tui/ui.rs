@@ -8,60 +8,44 @@ mod foot;
 mod head;
 mod map;
 mod page;
-mod pen;
+mod text;
 pub mod theme;
-mod turn;
 pub mod wrap;
 
 use ratatui::Frame;
-use ratatui::layout::Rect;
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Constraint, Layout, Margin, Rect};
+use ratatui::symbols::border;
+use ratatui::text::Line;
+use ratatui::widgets::{Block as Frames, Borders, Padding, StatefulWidget as _, Widget as _};
 
 pub use theme::{Ink, Theme};
 
-use crate::tui::view::{Block, Body, Foot, Form, Line, Seen, View};
-use pen::Pen;
-
-/// Draws `view` over the whole frame.
-pub fn draw(view: &View, theme: &Theme, frame: &mut Frame) -> Seen {
-    let area = frame.area();
-    let mut pen = Pen::new(frame.buffer_mut(), theme, view.reversed);
-    let form = Form::of_window(area.width, area.height);
-    let middle = measure(area);
-    let seen = match form {
-        Form::Full | Form::PlainLines => full(view, &mut pen, middle),
-        Form::Compact => compact(view, &mut pen, middle),
-        Form::Tiny => tiny(view, &mut pen, middle),
-        Form::OneLine => line(view, &mut pen, area),
-    };
-    let cursor = pen.cursor();
-    if view.reversed {
-        turn::turn(frame.buffer_mut());
-    }
-    if let Some(cursor) = cursor {
-        frame.set_cursor_position(cursor);
-    }
-    seen
-}
+use crate::tui::view::{Block, Body, Foot, Form, Line as Words, Seen, View};
+use face::{Rolling, SmallRolling};
+use foot::FootRows;
+use head::Head;
+use page::Blocks;
+use text::{draw_line, draw_lines};
 
 /// Columns of text: longer lines are hard to read.
 const TEXT: u16 = 80;
 
-/// The columns that are used; the rest of a large window stays empty on both sides. Where large digits may grow, head
-/// and foot take as much on every screen, so that they stay in their place from one to the next.
-fn measure(area: Rect) -> Rect {
-    let is_large = area.width >= 120 && area.height >= 36;
-    let width = area.width.min(if is_large { 120 } else { TEXT });
-    Rect { x: area.x + (area.width - width) / 2, width, ..area }
-}
+/// Above and below the middle of a large window.
+const RULES: border::Set = border::Set { horizontal_top: "-", horizontal_bottom: "-", ..border::PLAIN };
 
-/// What is not large digits is text and takes no more than text may.
-fn body_of(view: &View, body: Rect) -> Rect {
-    let has_large_digits = match &view.body {
-        Body::Face(_) => true,
-        Body::Page(page) => page.blocks.iter().any(|block| matches!(block, Block::Digits { large: true, .. })),
-        Body::SmallFace(_) | Body::Few(_) | Body::OneLine(_) => false,
+/// Draws `view` over the whole frame.
+pub fn draw(view: &View, theme: &Theme, frame: &mut Frame) -> Seen {
+    let area = frame.area();
+    let seen = match Form::of_window(area.width, area.height) {
+        Form::OneLine => one_line(view, theme, area, frame.buffer_mut()),
+        form => framed(view, theme, form, area, frame.buffer_mut()),
     };
-    if has_large_digits { body } else { Rect { width: body.width.min(TEXT - 2), ..body } }
+    theme.finish(frame.buffer_mut(), view.reversed);
+    if let Some(cursor) = seen.cursor {
+        frame.set_cursor_position(cursor);
+    }
+    seen
 }
 
 // head   1 sterilise  2 CHECK  3 roll …                      soak 7:12
@@ -69,108 +53,127 @@ fn body_of(view: &View, body: Rect) -> Rect {
 // body   …
 // rule   ---------------------------------------------------------------
 // foot   y yes   n no   u not sure                             q leave
-fn full(view: &View, pen: &mut Pen, area: Rect) -> Seen {
-    head::draw(view, pen, area);
-    pen.rule(area.x, area.y + 1, area.width);
-    let foot = foot::draw(&view.foot, pen, area, true);
-    pen.rule(area.x, area.bottom().saturating_sub(foot.rows + 1), area.width);
-    let body = Rect { y: area.y + 2, height: area.height.saturating_sub(3 + foot.rows), ..with_margins(area) };
-    let body = body_of(view, body);
-    let seen = middle(&view.body, pen, body, Form::Full);
-    Seen { notice_below: foot.below, ..seen }
-}
-
-fn compact(view: &View, pen: &mut Pen, area: Rect) -> Seen {
-    head::draw(view, pen, area);
-    let foot = foot::draw(&view.foot, pen, area, false);
-    let body = Rect { y: area.y + 1, height: area.height.saturating_sub(1 + foot.rows), ..with_margins(area) };
-    let seen = middle(&view.body, pen, body, Form::Compact);
-    Seen { notice_below: foot.below, ..seen }
-}
-
-/// The most important lines where the view has some; else the body, scrolled. The foot has its row; only where no key
-/// is needed the lines themselves say so.
-fn tiny(view: &View, pen: &mut Pen, area: Rect) -> Seen {
-    head::draw(view, pen, area);
-    let says_so_itself = matches!((&view.foot, &view.body), (Foot::HandsFree(_), Body::Few(_)));
-    let foot = if says_so_itself { foot::Drawn::default() } else { foot::draw(&view.foot, pen, area, false) };
-    let mut body = Rect { y: area.y + 1, height: area.height.saturating_sub(1 + foot.rows), ..area };
-    if matches!(view.body, Body::Page(_)) {
+/// Without rules in smaller windows.
+fn framed(view: &View, theme: &Theme, form: Form, area: Rect, buffer: &mut Buffer) -> Seen {
+    let area = measure(area);
+    let margin = Margin::new(u16::from(area.width >= 40), 0);
+    // While hands are busy the few lines of a tiny window say themselves that no key is needed.
+    let foot = match (&view.foot, &view.body) {
+        (Foot::HandsFree(_), Body::Few(_)) => FootRows::default(),
+        (foot, _) => FootRows::new(foot, theme, form, area.inner(margin)),
+    };
+    let rows = [Constraint::Length(1), Constraint::Fill(1), Constraint::Length(foot.height())];
+    let [head, middle, last] = area.layout(&Layout::vertical(rows));
+    Head { view, theme }.render(head.inner(margin), buffer);
+    foot.render(last.inner(margin), buffer);
+    let frames = match (form, &view.body) {
+        (Form::Full, _) => Frames::new()
+            .borders(Borders::TOP | Borders::BOTTOM)
+            .border_set(RULES)
+            .border_style(theme.rule)
+            .padding(Padding::horizontal(1)),
         // The last column is left for the mark that says that there is more.
-        body.width = body.width.saturating_sub(1);
-    }
-    let seen = middle(&view.body, pen, body, Form::Tiny);
+        (Form::Tiny, Body::Page(_)) => Frames::new().padding(Padding::right(1)),
+        (Form::Tiny, _) => Frames::new(),
+        _ => Frames::new().padding(Padding::horizontal(1)),
+    };
+    let inner = frames.inner(middle);
+    frames.render(middle, buffer);
+    let seen = body(&view.body, theme, form, inner, buffer);
     Seen { notice_below: foot.below, ..seen }
 }
 
-fn middle(body: &Body, pen: &mut Pen, area: Rect, form: Form) -> Seen {
+/// The columns that are used; the rest of a large window stays empty on both sides. Where large digits may grow, head
+/// and foot take as much on every screen, so that they stay in their place from one to the next.
+fn measure(area: Rect) -> Rect {
+    let is_large = area.width >= 120 && area.height >= 36;
+    let width = area.width.min(if is_large { 120 } else { TEXT });
+    let before = (area.width - width) / 2;
+    let columns = [Constraint::Length(before), Constraint::Length(width), Constraint::Fill(1)];
+    let [_, middle, _] = area.layout(&Layout::horizontal(columns));
+    middle
+}
+
+fn body(body: &Body, theme: &Theme, form: Form, area: Rect, buffer: &mut Buffer) -> Seen {
+    // What is not large digits is text and takes no more than text may.
+    let text = Rect { width: area.width.min(TEXT - 2), ..area };
+    let all = Seen { whole: true, end: true, page: 1, ..Seen::default() };
     match body {
-        Body::Page(page) => page::draw(page, pen, area, form),
-        Body::Face(face) => face::full(face, pen, area),
-        Body::SmallFace(face) => face::compact(face, pen, area),
-        Body::Few(lines) => few_lines(lines, pen, area),
-        Body::OneLine(line) => few_lines(&[Line::plain(line.whole())], pen, area),
+        Body::Page(page) => {
+            let is_large = page.blocks.iter().any(|block| matches!(block, Block::Digits { large: true, .. }));
+            let mut seen = Seen::default();
+            Blocks { page, theme, form }.render(if is_large { area } else { text }, buffer, &mut seen);
+            seen
+        }
+        Body::Face(face) => {
+            Rolling { face, theme }.render(area, buffer);
+            all
+        }
+        Body::SmallFace(face) => {
+            SmallRolling { face, theme }.render(text, buffer);
+            all
+        }
+        Body::Few(lines) => few_lines(lines, theme, area, buffer),
+        Body::OneLine(line) => few_lines(&[Words::plain(line.whole())], theme, area, buffer),
     }
 }
 
 /// Lines, the most important first. Each gets a row; rows that are left over go to those that need a second one.
-fn few_lines(lines: &[Line], pen: &mut Pen, area: Rect) -> Seen {
+fn few_lines(lines: &[Words], theme: &Theme, area: Rect, buffer: &mut Buffer) -> Seen {
     let height = usize::from(area.height);
     let mut spare = height.saturating_sub(lines.len());
     let mut rows = Vec::new();
     let mut is_whole = true;
     for line in lines {
-        let wrapped = wrap::wrap(line, usize::from(area.width));
+        let wrapped = wrap::wrap(&theme.line(line), usize::from(area.width));
         let taken = wrapped.len().min(1 + spare);
         is_whole &= taken == wrapped.len();
         spare -= taken.saturating_sub(1);
         rows.extend(wrapped.into_iter().take(taken));
     }
     is_whole &= rows.len() <= height;
-    for (row, y) in rows.iter().take(height).zip(area.y..) {
-        pen.line(area.x, y, area.width, row);
-    }
+    draw_lines(&rows, area, buffer);
     Seen { whole: is_whole, end: is_whole, page: height.max(1), ..Seen::default() }
 }
 
 /// The one line, over as many rows as there are. The mark has the last row, or where there is but one, its beginning.
 /// A field has the last of the others, and a notice stands in the place of the line.
-fn line(view: &View, pen: &mut Pen, area: Rect) -> Seen {
+fn one_line(view: &View, theme: &Theme, area: Rect, buffer: &mut Buffer) -> Seen {
     let mut rest = area;
     if let Some(mark) = &view.mark {
-        let mark = Line(vec![mark.clone()]);
-        if rest.height > 1 {
-            rest.height -= 1;
-            pen.line(area.x, last_row(area).y, area.width, &mark);
+        let mark = Line::from(theme.span(mark));
+        if area.height > 1 {
+            let last;
+            (rest, last) = without_last_row(area);
+            draw_line(&mark, last, buffer);
         } else {
-            rest.x = pen.line(area.x, area.y, area.width, &mark).saturating_add(1);
+            rest.x = draw_line(&mark, area, buffer).saturating_add(1);
             rest.width = area.right().saturating_sub(rest.x);
         }
     }
-    let seen = Seen { page: 1, ..Seen::default() };
+    let mut seen = Seen { page: 1, ..Seen::default() };
     let Body::OneLine(one_line) = &view.body else { return seen };
     if let Some(field) = &one_line.field {
-        page::draw_field(field, pen, last_row(rest));
-        rest.height = rest.height.saturating_sub(1);
+        let last;
+        (rest, last) = without_last_row(rest);
+        seen.cursor = page::draw_field(field, theme, last, buffer);
     }
     if let Foot::Notice { line, scroll } = &view.foot
         && rest.height > 0
     {
-        return Seen { notice_below: foot::notice(line, *scroll, pen, rest, rest.height).below, ..seen };
+        let notice = FootRows::notice(line, *scroll, theme, rest.width, rest.height);
+        let [_, last] = rest.layout(&Layout::vertical([Constraint::Fill(1), Constraint::Length(notice.height())]));
+        notice.render(last, buffer);
+        return Seen { notice_below: notice.below, ..seen };
     }
-    let text = Line::plain(one_line.whole());
-    let lines = if rest.height > 1 { wrap::wrap(&text, usize::from(rest.width)) } else { vec![text] };
-    for (line, y) in lines.iter().zip(rest.y..rest.bottom()) {
-        pen.line(rest.x, y, rest.width, line);
-    }
+    let text = Words::plain(one_line.whole());
+    let line = theme.line(&text);
+    let lines = if rest.height > 1 { wrap::wrap(&line, usize::from(rest.width)) } else { vec![line] };
+    draw_lines(&lines, rest, buffer);
     seen
 }
 
-fn last_row(area: Rect) -> Rect {
-    Rect { y: area.bottom().saturating_sub(1), height: 1, ..area }
-}
-
-/// One empty column on each side.
-fn with_margins(area: Rect) -> Rect {
-    Rect { x: area.x.saturating_add(1), width: area.width.saturating_sub(2), ..area }
+fn without_last_row(area: Rect) -> (Rect, Rect) {
+    let [rest, last] = area.layout(&Layout::vertical([Constraint::Fill(1), Constraint::Length(1)]));
+    (rest, last)
 }

@@ -242,6 +242,8 @@ pub struct Seen {
     pub scroll: usize,
     /// Rows of the notice below those that are on screen.
     pub notice_below: usize,
+    /// Column and row of what the next key changes, for the terminal's own cursor.
+    pub cursor: Option<(u16, u16)>,
 }
 
 impl Line {

@@ -23,18 +23,18 @@ fn drawn(widget: impl Widget, width: u16, height: u16) -> Buffer {
 #[test]
 fn wrapping_by_the_toolkit_panics_on_ordinary_text() {
     let wrapped = || _ = drawn(Paragraph::new("b日e\u{301}").wrap(Wrap { trim: false }), 2, 3);
-    assert!(panics(wrapped), "src/ui/wrap.rs need not wrap by itself any more");
+    assert!(panics(wrapped), "src/tui/ui/wrap.rs need not wrap by itself any more");
 }
 
 #[test]
 fn a_bare_text_panics_in_a_window_without_rows() {
-    assert!(panics(|| _ = drawn("text", 80, 0)), "Screen::draw need not leave out windows without cells");
+    assert!(panics(|| _ = drawn("text", 80, 0)), "Display::draw need not leave out windows without cells");
 }
 
 #[test]
 fn a_gauge_panics_on_what_is_no_part_of_a_whole() {
     for ratio in [f64::NAN, -0.1, 1.1] {
-        assert!(panics(|| _ = Gauge::default().ratio(ratio)), "src/ui/bar.rs may use the toolkit's gauge");
+        assert!(panics(|| _ = Gauge::default().ratio(ratio)), "src/tui/ui/bar.rs may use the toolkit's gauge");
     }
 }
 
@@ -55,5 +55,5 @@ fn a_new_size_has_the_whole_window_drawn_again() {
     terminal.draw(|frame| frame.render_widget(Line::from("text"), frame.area())).unwrap();
     terminal.resize(Rect::new(0, 0, 10, 2)).unwrap();
     let cells: String = terminal.backend().buffer().content().iter().map(ratatui::buffer::Cell::symbol).collect();
-    assert_eq!(cells.trim(), "", "Screen::resized must clear by other means");
+    assert_eq!(cells.trim(), "", "Display::resized must clear by other means");
 }

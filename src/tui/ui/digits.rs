@@ -1,12 +1,17 @@
 //! Large digits out of full blocks. A digit of the first size is five rows of three blocks, each two columns wide.
 
 use ratatui::layout::Rect;
+use ratatui::text::Line;
 
+use super::Theme;
 use crate::tui::view::Form;
 
 /// Columns and rows of a body in which digits of the third size leave room for everything else: those of a window of
 /// 120x36, less its margins, head and foot.
 const ROOMY: (u16, u16) = (118, 32);
+
+/// What they are made of where the window shows more than ASCII.
+const BLOCK: &str = "\u{2588}";
 
 /// Rows of the smallest size.
 pub(super) const ROWS: usize = 5;
@@ -31,9 +36,11 @@ fn glyph(character: char) -> [&'static str; ROWS] {
     }
 }
 
-/// `text` as rows of marks and blanks for the pen, `scale` times as large as the smallest size.
-pub(super) fn rows(text: &str, scale: usize) -> Vec<String> {
-    (0..ROWS).flat_map(|row| core::iter::repeat_n(one_row(text, row, scale), scale)).collect()
+/// `text` as rows of blocks, `scale` times as large as the smallest size.
+pub(super) fn lines(text: &str, scale: usize, theme: &Theme) -> Vec<Line<'static>> {
+    let block = if theme.ascii { "#" } else { BLOCK };
+    let line = |row| Line::styled(one_row(text, row, scale).replace('#', block), theme.digits);
+    (0..ROWS).flat_map(|row| core::iter::repeat_n(line(row), scale)).collect()
 }
 
 fn one_row(text: &str, row: usize, scale: usize) -> String {
@@ -68,6 +75,7 @@ pub(super) fn scale(text: &str, largest: usize, room: usize) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::tui::ui::Ink;
 
     #[test]
     fn no_two_digits_look_alike() {
@@ -84,9 +92,9 @@ mod tests {
         assert_eq!(width("0:14", 2), 52);
         assert_eq!(width("0:14", 3), 78);
         for (text, scale) in [("5", 1), ("10:00", 2), ("0:14", 3)] {
-            let rows = rows(text, scale);
-            assert_eq!(rows.len(), ROWS * scale);
-            assert!(rows.iter().all(|row| row.chars().count() == width(text, scale)), "{text} at {scale}");
+            let lines = lines(text, scale, &Theme::shipped(Ink::Full, false));
+            assert_eq!(lines.len(), ROWS * scale);
+            assert!(lines.iter().all(|line| line.width() == width(text, scale)), "{text} at {scale}");
         }
     }
 

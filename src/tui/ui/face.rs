@@ -1,11 +1,14 @@
 //! Rolling. Read from two metres: digits, section, arrow, next. Only the digits and a bar change each second.
 
-use ratatui::layout::Rect;
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Constraint, Layout, Rect};
+use ratatui::text::{Line, Span};
+use ratatui::widgets::Widget;
 
-use super::pen::{Pen, columns, line_width};
+use super::text::{columns, draw_lines, line_width};
 use super::wrap::wrap;
-use super::{arrow, bar, digits, map};
-use crate::tui::view::{Face, Form, Line, Seen, Share, SmallFace, Tone};
+use super::{Theme, arrow, bar, digits, map};
+use crate::tui::view::{Face, Form, Share, SmallFace, Tone};
 
 /// Cells of a bar in a large window, and the columns before it.
 const BAR: usize = 50;
@@ -14,11 +17,6 @@ const LABEL: u16 = 9;
 const WORDS: u16 = 30;
 /// Columns at least between what comes next and what to keep off.
 const GAP: usize = 2;
-
-/// Everything is on screen; there is nothing to scroll.
-fn all_seen() -> Seen {
-    Seen { whole: true, end: true, page: 1, ..Seen::default() }
-}
 
 //  .----------------------. ████████████         ████ …
 //  |  2 UPPER ||  1 upper | ████    ████    ████████
@@ -33,87 +31,84 @@ fn all_seen() -> Seen {
 // section  [#####################.............................]  42%
 // session  [##############....................................]  28%
 // next     YOUR LOWER RIGHT. Switch hands.                     keep off: eye, mole
-pub(super) fn full(face: &Face, pen: &mut Pen, area: Rect) -> Seen {
-    let rows = map::rows(&face.map);
-    let map_x = area.x.saturating_add(1);
-    for (row, y) in rows.iter().zip(area.y..area.bottom()) {
-        pen.line(map_x, y, area.width, row);
+pub(super) struct Rolling<'a> {
+    pub(super) face: &'a Face,
+    pub(super) theme: &'a Theme,
+}
+
+impl Widget for &Rolling<'_> {
+    fn render(self, area: Rect, buffer: &mut Buffer) {
+        let Rolling { face, theme } = self;
+        let across =
+            [Constraint::Length(1), Constraint::Length(map::LARGE), Constraint::Length(1), Constraint::Fill(1)];
+        let [_, map_area, _, right] = area.layout(&Layout::horizontal(across));
+        let map = map::lines(&face.map, theme);
+        let digits = digits_lines(&face.digits, theme, digits::largest(Form::Full, area), right.width);
+        let last = self.last_lines(usize::from(area.width.saturating_sub(LABEL)));
+
+        // The stroke stands beside the mouth, or below digits that reach further down; what is below all that goes up
+        // where rows are short.
+        let stroke = columns(digits.len() + 1).max(11);
+        let upper = columns(map.len()).max(stroke + 4) + 1;
+        let down = [Constraint::Length(upper), Constraint::Min(columns(3 + last.len()))];
+        let [_, lower] = area.layout(&Layout::vertical(down));
+
+        draw_lines(&map, map_area, buffer);
+        draw_lines(&digits, right, buffer);
+        self.draw_stroke(Rect { y: right.y.saturating_add(stroke), ..right }, buffer);
+        self.draw_lower(&last, lower, buffer);
     }
-    let x = map_x.saturating_add(columns(map::width(&face.map)) + 1);
-    let room = area.right().saturating_sub(x);
-    let largest = digits::largest(Form::Full, area);
-    let below = large_digits(&face.digits, pen, Rect { x, width: room, ..area }, largest);
-    let stroke = below.saturating_add(1).max(area.y.saturating_add(11));
-    for (line, y) in [&face.stroke, &face.hint, &face.turn].into_iter().zip(stroke..) {
-        pen.line(x, y, room, line);
-    }
-    // Words that are longer than they ought to be are not written over.
-    let words = [&face.stroke, &face.hint, &face.turn].map(line_width).into_iter().max().unwrap_or(0);
-    let arrow_x = x.saturating_add(WORDS.max(columns(words) + 1));
-    if arrow_x.saturating_add(arrow::COLUMNS) <= area.right() {
-        let style = pen.theme().arrow;
-        for (row, y) in arrow::tall(face.arrow).into_iter().zip(stroke.saturating_sub(1)..) {
-            pen.text(arrow_x, y, arrow::COLUMNS, row, style);
+}
+
+impl<'a> Rolling<'a> {
+    /// The words of the stroke, and its arrow from one row above them on.
+    fn draw_stroke(&self, area: Rect, buffer: &mut Buffer) {
+        let lines = [&self.face.stroke, &self.face.hint, &self.face.turn].map(|line| self.theme.line(line));
+        draw_lines(&lines, Rect { height: 3, ..area }, buffer);
+        // Words that are longer than they ought to be are not written over.
+        let words = lines.iter().map(line_width).max().unwrap_or(0);
+        let x = area.x.saturating_add(WORDS.max(columns(words + 1)));
+        if x.saturating_add(arrow::COLUMNS) <= area.right() {
+            let arrow = arrow::tall(self.face.arrow).map(|row| Line::styled(row, self.theme.arrow));
+            let place = Rect { x, y: area.y.saturating_sub(1), width: arrow::COLUMNS, height: 5 };
+            draw_lines(&arrow, place, buffer);
         }
     }
-    let last = last_rows(face, usize::from(area.width.saturating_sub(LABEL)));
-    let height = columns(3 + last.len());
-    let middle = area.y.saturating_add(columns(rows.len())).max(stroke.saturating_add(4));
-    let top = middle.saturating_add(1).min(area.bottom().saturating_sub(height));
-    lower_rows(face, &last, pen, Rect { y: top, height, ..area });
-    all_seen()
-}
 
-/// Digits as large as fits; gives the row behind them.
-fn large_digits(text: &str, pen: &mut Pen, area: Rect, largest: usize) -> u16 {
-    let scale = digits::scale(text, largest, usize::from(area.width));
-    if scale == 0 {
-        let style = pen.theme().of(Tone::Strong);
-        pen.text(area.x, area.y, area.width, text, style);
-        return area.y.saturating_add(1);
+    /// What comes next and what to keep off, in one row where both fit, else one below the other. Neither is ever cut.
+    fn last_lines(&self, room: usize) -> Vec<Line<'a>> {
+        let (mut next, keep_off) = (self.theme.line(&self.face.next), self.theme.line(&self.face.keep_off));
+        let words = line_width(&next) + line_width(&keep_off);
+        if words + GAP > room {
+            return [next, keep_off].iter().flat_map(|line| wrap(line, room)).collect();
+        }
+        next.push_span(" ".repeat(room - words));
+        next.extend(keep_off);
+        vec![next]
     }
-    let style = pen.theme().digits;
-    let rows = digits::rows(text, scale);
-    for (row, y) in rows.iter().zip(area.y..area.bottom()) {
-        pen.blocks(area.x, y, area.width, row, style);
-    }
-    area.y.saturating_add(columns(rows.len()))
-}
 
-/// What comes next and what to keep off, in one row where both fit, else one below the other. Neither is ever cut.
-fn last_rows(face: &Face, room: usize) -> Vec<Line> {
-    let (next, keep_off) = (&face.next, &face.keep_off);
-    let words = line_width(next) + line_width(keep_off);
-    if words + GAP > room {
-        return [next, keep_off].into_iter().flat_map(|line| wrap(line, room)).collect();
-    }
-    let between = " ".repeat(room - words);
-    let mut row = next.clone().and(between, Tone::Plain);
-    row.0.extend(keep_off.0.iter().cloned());
-    vec![row]
-}
-
-fn lower_rows(face: &Face, last: &[Line], pen: &mut Pen, area: Rect) {
-    let behind = area.x.saturating_add(LABEL);
-    let room = area.width.saturating_sub(LABEL);
-    pen.toned(area.x, area.y, LABEL, &face.strokes_label, Tone::Quiet);
-    pen.line(behind, area.y, room, &face.strokes);
-    for ((label, share), y) in [&face.section, &face.session].into_iter().zip(area.y.saturating_add(1)..) {
-        pen.toned(area.x, y, LABEL, label, Tone::Quiet);
-        draw_bar(*share, pen, Rect { x: behind, y, width: room, height: 1 }, " ");
-    }
-    let next = area.y.saturating_add(3);
-    pen.toned(area.x, next, LABEL, &face.next_label, Tone::Quiet);
-    for (line, y) in last.iter().zip(next..area.bottom()) {
-        pen.line(behind, y, room, line);
+    fn draw_lower(&self, last: &[Line], area: Rect, buffer: &mut Buffer) {
+        let [labels, rest] = area.layout(&Layout::horizontal([Constraint::Length(LABEL), Constraint::Fill(1)]));
+        let Face { strokes_label, section, session, next_label, .. } = self.face;
+        let words = [strokes_label, &section.0, &session.0, next_label].map(|word| self.theme.words(word, Tone::Quiet));
+        draw_lines(&words, labels, buffer);
+        let bars = [section.1, session.1].map(|share| bar_line(share, self.theme, rest.width, " "));
+        draw_lines([&self.theme.line(&self.face.strokes)].into_iter().chain(&bars).chain(last), rest, buffer);
     }
 }
 
-fn draw_bar(share: Share, pen: &mut Pen, area: Rect, gap: &str) {
-    // Brackets, percentage and gap stand around the cells.
-    let cells = usize::from(area.width).saturating_sub(6 + gap.len()).min(BAR);
-    let style = pen.theme().bar;
-    pen.text(area.x, area.y, area.width, &bar::bar(share, cells, gap), style);
+/// Digits as large as fits, or the bare text.
+fn digits_lines<'a>(text: &'a str, theme: &Theme, largest: usize, room: u16) -> Vec<Line<'a>> {
+    match digits::scale(text, largest, usize::from(room)) {
+        0 => vec![theme.words(text, Tone::Strong)],
+        scale => digits::lines(text, scale, theme),
+    }
+}
+
+/// Brackets, percentage and gap stand around the cells.
+fn bar_line(share: Share, theme: &Theme, room: u16, gap: &str) -> Line<'static> {
+    let cells = usize::from(room).saturating_sub(6 + gap.len()).min(BAR);
+    Line::styled(bar::bar(share, cells, gap), theme.bar)
 }
 
 //        ██████        ██    ██  ██
@@ -126,28 +121,35 @@ fn draw_bar(share: Share, pen: &mut Pen, area: Rect, gap: &str) {
 //  [#########.......................] 28%
 //  next: YOUR LOWER RIGHT. Switch hands.
 //  keep off: eye, mole
-pub(super) fn compact(face: &SmallFace, pen: &mut Pen, area: Rect) -> Seen {
-    let scale = digits::scale(&face.digits, 1, usize::from(area.width));
-    let free = usize::from(area.width).saturating_sub(digits::width(&face.digits, scale));
-    let x = if scale == 0 { area.x } else { area.x.saturating_add(columns(free / 2)) };
-    large_digits(&face.digits, pen, Rect { x, width: area.right().saturating_sub(x), ..area }, 1);
+pub(super) struct SmallRolling<'a> {
+    pub(super) face: &'a SmallFace,
+    pub(super) theme: &'a Theme,
+}
 
-    // What is long takes the empty rows first.
-    let room = usize::from(area.width);
-    let lines = [&face.next, &face.keep_off].into_iter().flat_map(|line| wrap(line, room));
-    let lines: Vec<Line> = lines.collect();
-    let gaps = area.height.saturating_sub(9).saturating_sub(columns(lines.len()));
-    let stroke = area.y.saturating_add(5 + u16::from(gaps > 1));
-    let behind = pen.line(area.x, stroke, area.width, &face.stroke).saturating_add(3);
-    let style = pen.theme().arrow;
-    pen.text(behind, stroke, area.right().saturating_sub(behind), arrow::flat(face.arrow), style);
-    pen.line(area.x, stroke.saturating_add(1), area.width, &face.turn);
+impl Widget for &SmallRolling<'_> {
+    fn render(self, area: Rect, buffer: &mut Buffer) {
+        let SmallRolling { face, theme } = self;
+        let [top, below] = area.layout(&Layout::vertical([Constraint::Length(5), Constraint::Fill(1)]));
+        let digits = digits_lines(&face.digits, theme, 1, area.width);
+        let free = match digits::scale(&face.digits, 1, usize::from(area.width)) {
+            0 => 0,
+            scale => area.width.saturating_sub(columns(digits::width(&face.digits, scale))),
+        };
+        draw_lines(&digits, Rect { x: top.x + free / 2, width: top.width - free / 2, ..top }, buffer);
 
-    let lower = stroke.saturating_add(2 + u16::from(gaps > 0));
-    pen.line(area.x, lower, area.width, &face.sections);
-    draw_bar(face.session, pen, Rect { y: lower.saturating_add(1), height: 1, ..area }, "");
-    for (line, y) in lines.iter().zip(lower.saturating_add(2)..area.bottom()) {
-        pen.line(area.x, y, area.width, line);
+        // What is long takes the empty rows first.
+        let last: Vec<Line> = [&face.next, &face.keep_off]
+            .into_iter()
+            .flat_map(|line| wrap(&theme.line(line), usize::from(area.width)))
+            .collect();
+        let gaps = area.height.saturating_sub(9).saturating_sub(columns(last.len()));
+        let mut stroke = theme.line(&face.stroke);
+        stroke.extend([Span::raw("   "), Span::styled(arrow::flat(face.arrow), theme.arrow)]);
+        let mut lines = Vec::new();
+        lines.extend((gaps > 1).then(Line::default));
+        lines.extend([stroke, theme.line(&face.turn)]);
+        lines.extend((gaps > 0).then(Line::default));
+        lines.extend([theme.line(&face.sections), bar_line(face.session, theme, area.width, "")]);
+        draw_lines(lines.iter().chain(&last), below, buffer);
     }
-    all_seen()
 }

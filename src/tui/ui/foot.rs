@@ -1,17 +1,20 @@
 //! The last row: the keys that act here, that none is needed, or a word about the last one.
 
-use core::ops::Range;
-
+use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
+use ratatui::style::Style;
+use ratatui::text::{Line, Span};
+use ratatui::widgets::Widget;
 
-use super::pen::{Pen, columns, line_width};
+use super::Theme;
+use super::text::{columns, draw_lines, draw_more_marks, line_width, sanitised};
 use super::wrap::wrap;
 use crate::content::keymap::KeyHint;
-use crate::tui::view::{Foot, Line, Tone};
+use crate::tui::view::{Foot, Form, Line as Words, Tone};
 
 /// How a row of keys is written.
 #[derive(Clone, Copy)]
-enum Form {
+enum Labels {
     /// `key label   key label`
     Long,
     /// `key short  key short`
@@ -22,66 +25,65 @@ enum Form {
     Tight,
 }
 
-/// The rows that were drawn.
+/// The last rows. Only a notice ever takes more than one, and never as much as half of the window.
 #[derive(Default)]
-pub(super) struct Drawn {
-    pub(super) rows: u16,
+pub(super) struct FootRows<'a> {
+    lines: Vec<Line<'a>>,
+    /// What does not fit is scrolled: there is more above these rows.
+    above: bool,
     /// Rows of a notice that are left below them.
     pub(super) below: usize,
+    mark: Style,
 }
 
-/// Draws `foot` into the last rows of `area`. Only a notice ever takes more than one, and never as much as half of the
-/// window.
-pub(super) fn draw(foot: &Foot, pen: &mut Pen, area: Rect, is_wide: bool) -> Drawn {
-    let margin = u16::from(area.width >= 40);
-    let area = Rect { x: area.x.saturating_add(margin), width: area.width.saturating_sub(2 * margin), ..area };
-    let line = match foot {
-        Foot::HandsFree(line) => line.clone(),
-        Foot::Keys(hints) => fitting(hints, usize::from(area.width), is_wide),
-        Foot::Notice { line, scroll } => {
-            let most = area.height.div_ceil(2).saturating_sub(1).max(1);
-            return notice(line, *scroll, pen, area, most);
+impl<'a> FootRows<'a> {
+    /// For a window with the columns and rows of `area`.
+    pub(super) fn new(foot: &'a Foot, theme: &Theme, form: Form, area: Rect) -> FootRows<'a> {
+        let line = match foot {
+            Foot::HandsFree(line) => theme.line(line),
+            Foot::Keys(hints) => fitting(hints, usize::from(area.width), form, theme),
+            Foot::Notice { line, scroll } => {
+                let most = area.height.div_ceil(2).saturating_sub(1).max(1);
+                return FootRows::notice(line, *scroll, theme, area.width, most);
+            }
+        };
+        FootRows { lines: vec![line], ..FootRows::default() }
+    }
+
+    /// A notice in `columns` and `most` rows at most. What does not fit is scrolled, with marks in the last column.
+    pub(super) fn notice(line: &'a Words, scroll: usize, theme: &Theme, columns: u16, most: u16) -> FootRows<'a> {
+        let (line, columns, most) = (theme.line(line), usize::from(columns), usize::from(most));
+        let mut lines = wrap(&line, columns);
+        if lines.len() > most {
+            lines = wrap(&line, columns.saturating_sub(1));
         }
-    };
-    pen.line(area.x, area.bottom().saturating_sub(1), area.width, &line);
-    Drawn { rows: 1, below: 0 }
+        let above = scroll.min(lines.len().saturating_sub(most));
+        lines.drain(..above);
+        let below = lines.len().saturating_sub(most);
+        lines.truncate(most);
+        FootRows { lines, above: above > 0, below, mark: theme.of(Tone::Strong) }
+    }
+
+    pub(super) fn height(&self) -> u16 {
+        columns(self.lines.len())
+    }
 }
 
-/// Draws a notice into the last rows of `area`, `most` of them at most. What does not fit is scrolled, with marks in the
-/// last column.
-pub(super) fn notice(line: &Line, scroll: usize, pen: &mut Pen, area: Rect, most: u16) -> Drawn {
-    let most = usize::from(most);
-    let mut lines = wrap(line, usize::from(area.width));
-    let is_whole = lines.len() <= most;
-    if !is_whole {
-        lines = wrap(line, usize::from(area.width.saturating_sub(1)));
+impl Widget for &FootRows<'_> {
+    fn render(self, area: Rect, buffer: &mut Buffer) {
+        draw_lines(&self.lines, area, buffer);
+        let last = Rect { x: area.right().saturating_sub(1), width: 1, ..area };
+        draw_more_marks(self.mark, self.above, self.below > 0, last, buffer);
     }
-    let shown = window(scroll, lines.len(), most);
-    let below = lines.len() - shown.end;
-    let rows = columns(shown.len());
-    let top = area.bottom().saturating_sub(rows);
-    for (line, y) in lines.get(shown.clone()).unwrap_or_default().iter().zip(top..) {
-        pen.line(area.x, y, area.width, line);
-    }
-    if !is_whole {
-        pen.more_marks(area.right().saturating_sub(1), top, shown.len(), shown.start > 0, below > 0);
-    }
-    Drawn { rows, below }
-}
-
-/// Which of `count` rows stand in a window of `height`, `scroll` rows down.
-fn window(scroll: usize, count: usize, height: usize) -> Range<usize> {
-    let start = scroll.min(count.saturating_sub(height));
-    start..(start + height).min(count)
 }
 
 /// The keys in a row; an optional one that does nothing now is left out. When they do not fit, the optional ones go
 /// first, the last of them first; then the labels become short, then they go.
-fn fitting(hints: &[KeyHint], room: usize, is_wide: bool) -> Line {
+fn fitting<'a>(hints: &'a [KeyHint], room: usize, form: Form, theme: &Theme) -> Line<'a> {
     let mut kept: Vec<&KeyHint> = hints.iter().filter(|hint| hint.live || !hint.optional).collect();
-    let first = if is_wide { Form::Long } else { Form::Short };
+    let first = if form.is_wide() { Labels::Long } else { Labels::Short };
     loop {
-        let line = written(&kept, first);
+        let line = written(&kept, first, theme);
         if line_width(&line) <= room {
             return line;
         }
@@ -90,31 +92,29 @@ fn fitting(hints: &[KeyHint], room: usize, is_wide: bool) -> Line {
             None => break,
         }
     }
-    let forms = [Form::Short, Form::Bare].map(|form| written(&kept, form));
-    let fits = forms.into_iter().find(|line| line_width(line) <= room);
-    fits.unwrap_or_else(|| written(&kept, Form::Tight))
+    let shorter = [Labels::Short, Labels::Bare].map(|labels| written(&kept, labels, theme));
+    let fits = shorter.into_iter().find(|line| line_width(line) <= room);
+    fits.unwrap_or_else(|| written(&kept, Labels::Tight, theme))
 }
 
-fn written(hints: &[&KeyHint], form: Form) -> Line {
-    let gap = match form {
-        Form::Long => "   ",
-        Form::Short | Form::Bare => "  ",
-        Form::Tight => " ",
+fn written<'a>(hints: &[&'a KeyHint], labels: Labels, theme: &Theme) -> Line<'a> {
+    let gap = match labels {
+        Labels::Long => "   ",
+        Labels::Short | Labels::Bare => "  ",
+        Labels::Tight => " ",
     };
     let mut line = Line::default();
     for (place, hint) in hints.iter().enumerate() {
-        let label = match form {
-            Form::Long => hint.label.as_str(),
-            Form::Short => hint.short.as_str(),
-            Form::Bare | Form::Tight => "",
+        let label = match labels {
+            Labels::Long => hint.label.as_str(),
+            Labels::Short => hint.short.as_str(),
+            Labels::Bare | Labels::Tight => "",
         };
         let (key, words) = if hint.live { (Tone::Strong, Tone::Plain) } else { (Tone::Quiet, Tone::Quiet) };
-        if place > 0 {
-            line = line.and(gap, Tone::Plain);
-        }
-        line = line.and(&hint.key, key);
+        line.push_span(if place > 0 { gap } else { "" });
+        line.push_span(Span::styled(sanitised(&hint.key), theme.of(key)));
         if !label.is_empty() {
-            line = line.and(format!(" {label}"), words);
+            line.extend([Span::raw(" "), Span::styled(sanitised(label), theme.of(words))]);
         }
     }
     line
@@ -124,6 +124,7 @@ fn written(hints: &[&KeyHint], form: Form) -> Line {
 mod tests {
     use super::*;
     use crate::content::keymap::Action;
+    use crate::tui::ui::Ink;
 
     fn hint(key: &str, label: &str, short: &str, live: bool, optional: bool) -> KeyHint {
         KeyHint { action: Action::Help, key: key.into(), label: label.into(), short: short.into(), live, optional }
@@ -142,21 +143,23 @@ mod tests {
 
     #[test]
     fn what_does_not_fit_goes_in_order() {
-        let text = |room, is_wide| fitting(&question(), room, is_wide).text();
-        assert_eq!(text(78, true), "y yes   n no   u not sure   up down move   ? why this is asked   q leave");
-        assert_eq!(text(60, true), "y yes   n no   u not sure   up down move   q leave");
-        assert_eq!(text(38, true), "y yes   n no   u not sure   q leave");
-        assert_eq!(text(38, false), "y yes  n no  u not sure  q");
-        assert_eq!(text(20, false), "y  n  u  q");
-        assert_eq!(text(8, false), "y n u q");
+        let theme = Theme::shipped(Ink::Full, false);
+        let text = |room, form| fitting(&question(), room, form, &theme).to_string();
+        assert_eq!(text(78, Form::Full), "y yes   n no   u not sure   up down move   ? why this is asked   q leave");
+        assert_eq!(text(60, Form::Full), "y yes   n no   u not sure   up down move   q leave");
+        assert_eq!(text(38, Form::Full), "y yes   n no   u not sure   q leave");
+        assert_eq!(text(38, Form::Compact), "y yes  n no  u not sure  q");
+        assert_eq!(text(20, Form::Compact), "y  n  u  q");
+        assert_eq!(text(8, Form::Compact), "y n u q");
     }
 
     #[test]
     fn a_key_that_does_nothing_yet_is_quiet() {
-        let line = fitting(&question(), 78, true);
-        let tone = |text: &str| line.0.iter().find(|piece| piece.text == text).map(|piece| piece.tone);
-        assert_eq!(tone("y"), Some(Tone::Strong));
-        assert_eq!(tone("u"), Some(Tone::Quiet));
-        assert_eq!(tone(" not sure"), Some(Tone::Quiet));
+        let (theme, question) = (Theme::shipped(Ink::Full, false), question());
+        let line = fitting(&question, 78, Form::Full, &theme);
+        let style = |text: &str| line.iter().find(|span| span.content == text).map(|span| span.style);
+        assert_eq!(style("y"), Some(theme.of(Tone::Strong)));
+        assert_eq!(style("u"), Some(theme.of(Tone::Quiet)));
+        assert_eq!(style("not sure"), Some(theme.of(Tone::Quiet)));
     }
 }

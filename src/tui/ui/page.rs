@@ -6,19 +6,20 @@ mod table;
 
 use core::ops::{Range, RangeInclusive};
 
+use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
+use ratatui::text::Line;
+use ratatui::widgets::StatefulWidget;
 
-use super::digits;
-use super::pen::{Pen, columns};
-use crate::tui::view::{Block, Field, Form, Line, Page, Seen, Tone};
+use super::text::{columns, draw_line, draw_more_marks};
+use super::{Theme, digits};
+use crate::tui::view::{Block, Field, Form, Page, Seen, Tone};
 
 /// One row on screen.
 #[derive(Debug, Clone, Default)]
-struct Drawn {
+struct Drawn<'a> {
     /// Text with the column at which it starts.
-    parts: Vec<(usize, Line)>,
-    /// A row of large digits with the column at which it starts.
-    digits: Option<(usize, String)>,
+    parts: Vec<(usize, Line<'a>)>,
     /// Empty, and may be left out.
     is_gap: bool,
     /// Belongs to the row that the cursor stands on.
@@ -33,49 +34,76 @@ struct Drawn {
     numbers: Vec<usize>,
 }
 
-/// Draws as much of `page` as fits into `area`.
-pub(super) fn draw(page: &Page, pen: &mut Pen, area: Rect, form: Form) -> Seen {
-    let height = usize::from(area.height);
-    let mut rows = fitting(page, area, form, height);
-    // Where the page scrolls, the row that is typed into is the last one: it stays where it is.
-    let field = if rows.len() > height { take_field(&mut rows) } else { None };
-    let mut list = rows.as_slice();
-    let mut tail = field.as_slice();
-    if field.is_none() && list.len() > height {
-        (list, tail) = list.split_at(list.len() - tail_rows(&rows, height));
-    }
-    let list_height = height.saturating_sub(tail.len());
-    let max_scroll = list.len().saturating_sub(list_height);
-    let scroll = scrolled(page.scroll, list, list_height, max_scroll);
-    let shown = scroll..(scroll + list_height).min(list.len());
+/// As much of a page as fits, and what of it was seen.
+pub(super) struct Blocks<'a> {
+    pub(super) page: &'a Page,
+    pub(super) theme: &'a Theme,
+    pub(super) form: Form,
+}
 
-    let visible = list.get(shown.clone()).unwrap_or_default();
-    for (row, y) in visible.iter().chain(tail).zip(area.y..) {
-        draw_row(row, pen, area, y);
-    }
-    pen.more_marks(area.right(), area.y, list_height, scroll > 0, scroll < max_scroll);
-    Seen {
-        whole: max_scroll == 0,
-        end: scroll >= max_scroll,
-        rows: seen(&rows, &shown),
-        page: list_height.max(1),
-        next: next_page(list, &shown, page.scroll, max_scroll),
-        max_scroll,
-        scroll,
-        notice_below: 0,
+impl StatefulWidget for &Blocks<'_> {
+    type State = Seen;
+
+    fn render(self, area: Rect, buffer: &mut Buffer, seen: &mut Seen) {
+        let height = usize::from(area.height);
+        let mut rows = self.fitting(area, height);
+        // Where the page scrolls, the row that is typed into is the last one: it stays where it is.
+        let field = if rows.len() > height { take_field(&mut rows) } else { None };
+        let mut list = rows.as_slice();
+        let mut tail = field.as_slice();
+        if field.is_none() && list.len() > height {
+            (list, tail) = list.split_at(list.len() - tail_rows(&rows, height));
+        }
+        let list_height = height.saturating_sub(tail.len());
+        let max_scroll = list.len().saturating_sub(list_height);
+        let scroll = scrolled(self.page.scroll, list, list_height, max_scroll);
+        let shown = scroll..(scroll + list_height).min(list.len());
+
+        let visible = list.get(shown.clone()).unwrap_or_default();
+        let cursors = visible.iter().chain(tail).zip(area.rows()).map(|(row, area)| row.draw(self.theme, area, buffer));
+        let cursor = cursors.fold(None, |last, cursor| cursor.or(last));
+        let margin = Rect { x: area.right(), width: 1, height: columns(list_height), ..area };
+        draw_more_marks(self.theme.of(Tone::Strong), scroll > 0, scroll < max_scroll, margin, buffer);
+        *seen = Seen {
+            whole: max_scroll == 0,
+            end: scroll >= max_scroll,
+            rows: whole_rows(&rows, &shown),
+            page: list_height.max(1),
+            next: next_page(list, &shown, self.page.scroll, max_scroll),
+            max_scroll,
+            scroll,
+            notice_below: 0,
+            cursor,
+        };
     }
 }
 
-/// Draws `field` alone into the one row of `area`.
-pub(super) fn draw_field(field: &Field, pen: &mut Pen, area: Rect) {
-    let page = Page { blocks: vec![Block::Field(field.clone())], scroll: 0 };
-    if let Some(row) = take_field(&mut layout::rows(&page, usize::from(area.width), Form::OneLine, 0)) {
-        draw_row(&row, pen, area, area.y);
+impl<'a> Blocks<'a> {
+    /// The rows of the page, with gaps closed and digits shrunk as far as `height` asks for.
+    fn fitting(&self, area: Rect, height: usize) -> Vec<Drawn<'a>> {
+        let largest = digits::largest(self.form, area);
+        let rows = |scale| layout::rows(self.page, self.theme, usize::from(area.width), self.form, scale);
+        let mut fitting = rows(largest);
+        for scale in (1..largest).rev() {
+            let gaps = fitting.iter().filter(|row| row.is_gap).count();
+            if fitting.len().saturating_sub(gaps) <= height {
+                break;
+            }
+            fitting = rows(scale);
+        }
+        close_gaps(fitting, height)
     }
+}
+
+/// Draws `field` alone into the one row of `area`; gives the place of its cursor.
+pub(super) fn draw_field(field: &Field, theme: &Theme, area: Rect, buffer: &mut Buffer) -> Option<(u16, u16)> {
+    let page = Page { blocks: vec![Block::Field(field.clone())], scroll: 0 };
+    let mut rows = layout::rows(&page, theme, usize::from(area.width), Form::OneLine, 0);
+    take_field(&mut rows)?.draw(theme, area, buffer)
 }
 
 /// Takes the row that is typed into out of `rows`.
-fn take_field(rows: &mut Vec<Drawn>) -> Option<Drawn> {
+fn take_field<'a>(rows: &mut Vec<Drawn<'a>>) -> Option<Drawn<'a>> {
     let place = rows.iter().position(|row| row.typed_at.is_some())?;
     Some(rows.remove(place))
 }
@@ -138,7 +166,7 @@ fn next_page(list: &[Drawn], shown: &Range<usize>, asked: usize, max_scroll: usi
 
 /// The numbers of the table rows that are on screen from their first line to their last. A row that is higher than
 /// the window counts when its end is there.
-fn seen(rows: &[Drawn], shown: &Range<usize>) -> Vec<usize> {
+fn whole_rows(rows: &[Drawn], shown: &Range<usize>) -> Vec<usize> {
     let mut seen = Vec::new();
     for number in rows.get(shown.clone()).unwrap_or_default().iter().flat_map(|row| &row.numbers) {
         let first = rows.iter().position(|row| row.numbers.contains(number)).unwrap_or(0);
@@ -151,42 +179,28 @@ fn seen(rows: &[Drawn], shown: &Range<usize>) -> Vec<usize> {
     seen
 }
 
-fn draw_row(row: &Drawn, pen: &mut Pen, area: Rect, y: u16) {
-    let from = |column: usize| area.x.saturating_add(columns(column));
-    if let Some(column) = row.marker {
-        // In a small window the margin is all the room there is.
-        let x = from(column).saturating_sub(2);
-        pen.toned(x, y, 1, ">", Tone::Strong);
-        pen.put_cursor(x, y);
-    }
-    if let Some(column) = row.typed_at {
-        pen.put_cursor(from(column), y);
-    }
-    if let Some((column, marks)) = &row.digits {
-        let style = pen.theme().digits;
-        pen.blocks(from(*column), y, area.right().saturating_sub(from(*column)), marks, style);
-    }
-    for (column, line) in &row.parts {
-        pen.line(from(*column), y, area.right().saturating_sub(from(*column)), line);
-    }
-}
-
-/// The rows of `page`, with gaps closed and digits shrunk as far as `height` asks for.
-fn fitting(page: &Page, area: Rect, form: Form, height: usize) -> Vec<Drawn> {
-    let largest = digits::largest(form, area);
-    let mut rows = layout::rows(page, usize::from(area.width), form, largest);
-    for scale in (1..largest).rev() {
-        let gaps = rows.iter().filter(|row| row.is_gap).count();
-        if rows.len().saturating_sub(gaps) <= height {
-            break;
+impl Drawn<'_> {
+    /// Draws it into the first row of `area`; gives the place of the cursor.
+    fn draw(&self, theme: &Theme, area: Rect, buffer: &mut Buffer) -> Option<(u16, u16)> {
+        let from = |column: usize| {
+            let x = area.x.saturating_add(columns(column));
+            Rect { x, width: area.right().saturating_sub(x), ..area }
+        };
+        for (column, line) in &self.parts {
+            draw_line(line, from(*column), buffer);
         }
-        rows = layout::rows(page, usize::from(area.width), form, scale);
+        // In a small window the margin is all the room there is.
+        let marker = self.marker.map(|column| Rect { x: from(column).x.saturating_sub(2), width: 1, ..area });
+        if let Some(marker) = marker {
+            draw_line(&theme.words(">", Tone::Strong), marker, buffer);
+        }
+        let cursor = self.typed_at.map(from).or(marker)?;
+        buffer.area.contains(cursor.as_position()).then_some((cursor.x, cursor.y))
     }
-    close_gaps(rows, height)
 }
 
 /// Takes gaps out, the last first, until the rows fit; all of them when they never do.
-fn close_gaps(mut rows: Vec<Drawn>, height: usize) -> Vec<Drawn> {
+fn close_gaps(mut rows: Vec<Drawn<'_>>, height: usize) -> Vec<Drawn<'_>> {
     while rows.len() > height {
         match rows.iter().rposition(|row| row.is_gap) {
             Some(gap) => drop(rows.remove(gap)),

@@ -1,10 +1,13 @@
 //! Styles by meaning. The only place where colours are named, and they are named in `assets/theme.toml`.
 
+use ratatui::buffer::Buffer;
 use ratatui::style::{Color, Modifier, Style};
+use ratatui::text::{Line, Span};
 
+use super::text::{MARK, TIED, sanitised};
 use crate::content::StyleSets;
 use crate::content::styles::{Attribute, Colour};
-use crate::tui::view::Tone;
+use crate::tui::view::{self, Piece, Tone};
 
 /// How each meaning looks.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -65,6 +68,20 @@ impl Theme {
         Theme::of_styles(&looks, ink, ascii)
     }
 
+    /// `line` as the toolkit has it, sanitised. Nothing else makes the toolkit's text out of a view's.
+    pub fn line<'a>(&self, line: &'a view::Line) -> Line<'a> {
+        line.0.iter().map(|piece| self.span(piece)).collect()
+    }
+
+    pub(super) fn span<'a>(&self, piece: &'a Piece) -> Span<'a> {
+        Span::styled(sanitised(&piece.text), self.of(piece.tone))
+    }
+
+    /// Words of one weight that are not a line of the view by themselves.
+    pub(super) fn words<'a>(&self, text: &'a str, tone: Tone) -> Line<'a> {
+        Line::from(Span::styled(sanitised(text), self.of(tone)))
+    }
+
     /// How a weight looks.
     pub fn of(&self, tone: Tone) -> Style {
         match tone {
@@ -73,6 +90,28 @@ impl Theme {
             Tone::Quiet => self.quiet,
             Tone::Current => self.current,
             Tone::Alert => self.alert,
+        }
+    }
+
+    /// What holds for every cell: a tied blank is a blank, ASCII has its marks, a blank has a style only where that
+    /// shows, and the window may be in reverse. What is in reverse by itself is then underlined, so that it stands out.
+    pub(super) fn finish(&self, buffer: &mut Buffer, is_reversed: bool) {
+        for cell in &mut buffer.content {
+            if cell.symbol() == TIED {
+                cell.set_symbol(" ");
+            } else if self.ascii && !cell.symbol().is_ascii() {
+                cell.set_symbol(MARK);
+            }
+            let is_bare = !cell.modifier.intersects(Modifier::REVERSED | Modifier::UNDERLINED);
+            if is_reversed && cell.modifier.contains(Modifier::REVERSED) {
+                cell.modifier.remove(Modifier::REVERSED);
+                cell.modifier.insert(Modifier::UNDERLINED);
+            } else if is_reversed {
+                cell.modifier.insert(Modifier::REVERSED);
+            } else if is_bare && cell.symbol() == " " {
+                // One that differs from another by what nobody sees would be sent anew.
+                cell.set_style(Style::reset());
+            }
         }
     }
 }
@@ -86,12 +125,6 @@ fn style(words: &[Attribute], ink: Ink) -> Style {
         Attribute::Colour(colour) if ink == Ink::Full => style.fg(painted(*colour)),
         Attribute::Colour(_) => style,
     })
-}
-
-/// Whether a blank in `style` looks other than one without.
-pub(super) fn shows_on_blanks(style: Style) -> bool {
-    let shows = Modifier::REVERSED | Modifier::UNDERLINED | Modifier::CROSSED_OUT;
-    style.bg.is_some() || style.add_modifier.intersects(shows)
 }
 
 fn painted(colour: Colour) -> Color {

@@ -1,36 +1,35 @@
-//! Wrapping measured in cells. The toolkit's own wrapping panics on some text, and it does not know what is shown as
-//! a mark.
+//! Wrapping measured in cells. The toolkit's own wrapping panics on some text.
 
-use super::pen::{cells, is_plain, line_width, shown};
-use crate::tui::view::{Line, Piece, Tone};
+use ratatui::style::Style;
+use ratatui::text::{Line, Span, StyledGrapheme};
+
+use super::text::{MARK, cells, line_width};
 
 /// `line` in lines of at most `room` columns. Breaks at blanks, which are dropped there; a word that is too long is
 /// cut. Nothing else is lost. At least one line, and none when there is no room at all.
-pub fn wrap(line: &Line, room: usize) -> Vec<Line> {
+pub fn wrap<'a>(line: &Line<'a>, room: usize) -> Vec<Line<'a>> {
     if room == 0 {
         return Vec::new();
     }
-    if is_whole(line) && line_width(line) <= room { vec![line.clone()] } else { broken(line, room) }
+    if ends_in_blank(line) || line_width(line) > room { broken(line, room) } else { vec![line.clone()] }
 }
 
 /// `line` word by word.
-fn broken(line: &Line, room: usize) -> Vec<Line> {
+fn broken<'a>(line: &Line, room: usize) -> Vec<Line<'a>> {
     let mut lines = Lines { done: Vec::new(), line: Line::default(), columns: 0, room };
-    let mut word: Vec<(&str, Tone)> = Vec::new();
-    let mut blanks: Vec<(&str, Tone)> = Vec::new();
-    for piece in &line.0 {
-        for grapheme in shown(&piece.text) {
-            if grapheme == " " {
-                if !word.is_empty() {
-                    lines.put(&blanks, &word);
-                    word.clear();
-                    blanks.clear();
-                }
-                blanks.push((grapheme, piece.tone));
-            } else {
-                word.push((grapheme, piece.tone));
-            }
+    let mut word = Vec::new();
+    let mut blanks = Vec::new();
+    for grapheme in line.styled_graphemes(Style::new()) {
+        if grapheme.symbol != " " {
+            word.push(grapheme);
+            continue;
         }
+        if !word.is_empty() {
+            lines.put(&blanks, &word);
+            word.clear();
+            blanks.clear();
+        }
+        blanks.push(grapheme);
     }
     if !word.is_empty() {
         lines.put(&blanks, &word);
@@ -38,43 +37,41 @@ fn broken(line: &Line, room: usize) -> Vec<Line> {
     lines.finish()
 }
 
-/// Whether nothing of `line` is dropped or marked where there is room for it: nearly every line is so.
-fn is_whole(line: &Line) -> bool {
-    let last = line.0.iter().rev().find(|piece| !piece.text.is_empty());
-    line.0.iter().all(|piece| is_plain(&piece.text)) && !last.is_some_and(|piece| piece.text.ends_with(' '))
+fn ends_in_blank(line: &Line) -> bool {
+    line.iter().rev().find(|span| !span.content.is_empty()).is_some_and(|span| span.content.ends_with(' '))
 }
 
-struct Lines {
-    done: Vec<Line>,
-    line: Line,
+struct Lines<'a> {
+    done: Vec<Line<'a>>,
+    line: Line<'a>,
     columns: usize,
     room: usize,
 }
 
-impl Lines {
+impl<'a> Lines<'a> {
     /// Puts a word behind the blanks before it, on this line or the next.
-    fn put(&mut self, blanks: &[(&str, Tone)], word: &[(&str, Tone)]) {
-        let width = |graphemes: &[(&str, Tone)]| graphemes.iter().map(|(grapheme, _)| cells(grapheme)).sum::<usize>();
+    fn put(&mut self, blanks: &[StyledGrapheme], word: &[StyledGrapheme]) {
+        let width = |graphemes: &[StyledGrapheme]| graphemes.iter().map(|one| cells(one.symbol)).sum::<usize>();
         let first_of_all = self.done.is_empty() && self.columns == 0;
         if self.columns + width(blanks) + width(word) <= self.room && (self.columns > 0 || first_of_all) {
-            blanks.iter().for_each(|(blank, tone)| self.add(blank, *tone));
+            blanks.iter().for_each(|blank| self.add(blank.symbol, blank.style));
         } else if self.columns > 0 {
             self.next();
         }
-        for (grapheme, tone) in word {
-            if self.columns + cells(grapheme) > self.room && self.columns > 0 {
+        for StyledGrapheme { symbol, style } in word {
+            if self.columns + cells(symbol) > self.room && self.columns > 0 {
                 self.next();
             }
             // Wider than the whole room: a mark says that something is there.
-            self.add(if cells(grapheme) <= self.room { grapheme } else { "?" }, *tone);
+            self.add(if cells(symbol) <= self.room { symbol } else { MARK }, *style);
         }
     }
 
-    fn add(&mut self, grapheme: &str, tone: Tone) {
+    fn add(&mut self, grapheme: &str, style: Style) {
         self.columns += cells(grapheme);
-        match self.line.0.last_mut() {
-            Some(piece) if piece.tone == tone => piece.text.push_str(grapheme),
-            _ => self.line.0.push(Piece::new(grapheme, tone)),
+        match self.line.spans.last_mut() {
+            Some(span) if span.style == style => span.content.to_mut().push_str(grapheme),
+            _ => self.line.push_span(Span::styled(grapheme.to_owned(), style)),
         }
     }
 
@@ -83,7 +80,7 @@ impl Lines {
         self.columns = 0;
     }
 
-    fn finish(mut self) -> Vec<Line> {
+    fn finish(mut self) -> Vec<Line<'a>> {
         if self.columns > 0 || self.done.is_empty() {
             self.next();
         }
@@ -94,12 +91,13 @@ impl Lines {
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
+    use ratatui::style::Stylize as _;
 
     use super::*;
-    use crate::tui::ui::pen::width;
+    use crate::tui::ui::text::{sanitised, width};
 
     fn wrapped(text: &str, room: usize) -> Vec<String> {
-        wrap(&Line::plain(text), room).iter().map(Line::text).collect()
+        wrap(&Line::raw(sanitised(text)), room).iter().map(Line::to_string).collect()
     }
 
     #[test]
@@ -113,8 +111,9 @@ mod tests {
 
     #[test]
     fn weights_stay_with_their_words() {
-        let line = Line::plain("press ").and("x", Tone::Strong).and(" now", Tone::Plain);
-        assert_eq!(wrap(&line, 7), [Line::plain("press ").and("x", Tone::Strong), Line::plain("now")]);
+        let first = || vec![Span::raw("press "), Span::raw("x").bold()];
+        let line = Line::from_iter(first().into_iter().chain([Span::raw(" now")]));
+        assert_eq!(wrap(&line, 7), [Line::from(first()), Line::raw("now")]);
     }
 
     #[test]
@@ -124,7 +123,7 @@ mod tests {
     }
 
     fn dense(text: &str) -> String {
-        shown(text).filter(|grapheme| *grapheme != " ").collect()
+        sanitised(text).replace(' ', "")
     }
 
     proptest! {
@@ -140,8 +139,8 @@ mod tests {
         #[test]
         fn a_line_that_fits_is_what_its_words_come_to(text in "[a-z \u{a0}é]{0,30}", cut in 0_usize..30, room in 1_usize..40) {
             let cut = text.char_indices().map(|(at, _)| at).nth(cut).unwrap_or(text.len());
-            let line = Line::toned(&text[..cut], Tone::Strong).and(&text[cut..], Tone::Plain);
-            let texts = |lines: Vec<Line>| lines.iter().map(Line::text).collect::<Vec<_>>();
+            let line = Line::from(vec![Span::raw(&text[..cut]).bold(), Span::raw(&text[cut..])]);
+            let texts = |lines: Vec<Line>| lines.iter().map(Line::to_string).collect::<Vec<_>>();
             prop_assert_eq!(texts(wrap(&line, room)), texts(broken(&line, room)));
         }
 

@@ -1,11 +1,14 @@
 //! Blocks as rows: what stands where in a window of that width.
 
-use super::super::pen::{cells, line_width, shown, width};
+use ratatui::text::{Line, Span};
+use unicode_segmentation::UnicodeSegmentation as _;
+
+use super::super::text::{cells, line_width, sanitised, width};
 use super::super::wrap::wrap;
-use super::super::{digits, map};
+use super::super::{Theme, digits, map};
 use super::Drawn;
 use super::table;
-use crate::tui::view::{Block, FaceMap, Field, Form, Line, Page, Piece, Tone};
+use crate::tui::view::{Block, FaceMap, Field, Form, Line as Words, Page, Tone};
 
 /// Columns before large digits that have lines beside them, and from the digits to those lines.
 const BEFORE_DIGITS: usize = 9;
@@ -16,29 +19,30 @@ const BESIDE_MAP: usize = 36;
 const FIELD: usize = 16;
 
 /// The rows of `page` in `room` columns with digits of at most the size `scale`.
-pub(super) fn rows(page: &Page, room: usize, form: Form, scale: usize) -> Vec<Drawn> {
-    let mut layout = Layout { form, room, scale, rows: Vec::new(), map: Vec::new(), map_at: 0 };
+pub(super) fn rows<'a>(page: &'a Page, theme: &'a Theme, room: usize, form: Form, scale: usize) -> Vec<Drawn<'a>> {
+    let mut layout = Rows { form, theme, room, scale, rows: Vec::new(), map: Vec::new(), map_at: 0 };
     page.blocks.iter().for_each(|block| layout.block(block));
     layout.finish()
 }
 
-struct Layout {
+struct Rows<'a> {
     form: Form,
+    theme: &'a Theme,
     room: usize,
     scale: usize,
-    rows: Vec<Drawn>,
+    rows: Vec<Drawn<'a>>,
     /// Rows of the map that are still to be put at the right end, the last first, and where they go.
-    map: Vec<Line>,
+    map: Vec<Line<'a>>,
     map_at: usize,
 }
 
-impl Layout {
-    fn block(&mut self, block: &Block) {
+impl<'a> Rows<'a> {
+    fn block(&mut self, block: &'a Block) {
         match block {
             Block::Gap => self.push(Drawn { is_gap: true, ..Drawn::default() }),
             Block::Text { indent, line } => {
                 let indent = self.indent(*indent);
-                self.text(indent, line);
+                self.text(indent, &self.theme.line(line));
             }
             Block::Table(table) => {
                 let is_full = self.form == Form::Full;
@@ -46,16 +50,16 @@ impl Layout {
                 // In the smallest windows the cursor has no margin to stand in.
                 let indent = self.indent(table.indent).max(usize::from(marked));
                 let place = table::Place { indent, room: self.row_room().saturating_sub(indent), is_full };
-                let rows = table::rows(table, place);
+                let rows = table::rows(table, place, self.theme);
                 rows.into_iter().for_each(|row| self.push(row));
             }
             Block::Digits { text, large, beside } => self.digits(text, *large, beside),
             Block::Map(map) => self.map(map),
-            Block::Field(Field { label, before, after }) => self.field(label, before, after),
+            Block::Field(field) => self.field(field),
         }
     }
 
-    fn finish(mut self) -> Vec<Drawn> {
+    fn finish(mut self) -> Vec<Drawn<'a>> {
         while !self.map.is_empty() {
             self.push(Drawn::default());
         }
@@ -72,7 +76,7 @@ impl Layout {
         if self.map.is_empty() { self.room } else { self.map_at.saturating_sub(2) }
     }
 
-    fn push(&mut self, mut row: Drawn) {
+    fn push(&mut self, mut row: Drawn<'a>) {
         if let Some(line) = self.map.pop() {
             row.parts.push((self.map_at, line));
             // A gap beside the map cannot be closed without tearing it.
@@ -81,20 +85,20 @@ impl Layout {
         self.rows.push(row);
     }
 
-    fn part(&mut self, column: usize, line: Line) {
+    fn part(&mut self, column: usize, line: Line<'a>) {
         self.push(Drawn { parts: vec![(column, line)], ..Drawn::default() });
     }
 
-    fn text(&mut self, indent: usize, line: &Line) {
+    fn text(&mut self, indent: usize, line: &Line<'a>) {
         for line in wrap(line, self.row_room().saturating_sub(indent).max(1)) {
             self.part(indent, line);
         }
     }
 
     /// The map waits for the rows of the next blocks, or stands alone where there is no room beside it.
-    fn map(&mut self, map: &FaceMap) {
+    fn map(&mut self, map: &'a FaceMap) {
         let columns = map::width(map);
-        let rows = map::rows(map);
+        let rows = map::lines(map, self.theme);
         if self.room >= columns + BESIDE_MAP {
             self.map_at = self.room - columns - 2;
             self.map = rows.into_iter().rev().collect();
@@ -104,25 +108,25 @@ impl Layout {
         }
     }
 
-    fn digits(&mut self, text: &str, large: bool, beside: &[Line]) {
+    fn digits(&mut self, text: &'a str, large: bool, beside: &'a [Words]) {
+        let beside: Vec<Line> = beside.iter().map(|line| self.theme.line(line)).collect();
         let largest = if large { self.scale } else { self.scale.min(1) };
         let scale = digits::scale(text, largest, self.row_room());
         if scale == 0 {
-            self.text(0, &Line::toned(text, Tone::Strong));
+            self.text(0, &self.theme.words(text, Tone::Strong));
             beside.iter().filter(|line| line_width(line) > 0).for_each(|line| self.text(0, line));
             return;
         }
         let columns = digits::width(text, scale);
+        let lines = digits::lines(text, scale, self.theme);
         let longest = beside.iter().map(line_width).max().unwrap_or(0);
         let beside_at = BEFORE_DIGITS + columns + BESIDE;
         if longest > 0 && self.form == Form::Full && beside_at + longest <= self.row_room() {
-            self.digits_beside(&digits::rows(text, scale), beside, beside_at);
+            self.digits_beside(&lines, &beside, beside_at);
             return;
         }
         let start = self.row_room().saturating_sub(columns) / 2;
-        for row in digits::rows(text, scale) {
-            self.push(Drawn { digits: Some((start, row)), ..Drawn::default() });
-        }
+        lines.into_iter().for_each(|line| self.part(start, line));
         if longest > 0 {
             self.push(Drawn { is_gap: true, ..Drawn::default() });
             let indent = self.indent(2);
@@ -131,41 +135,37 @@ impl Layout {
     }
 
     /// Digits at the left, lines at their right, the shorter of the two in the middle of the longer.
-    fn digits_beside(&mut self, digits: &[String], beside: &[Line], beside_at: usize) {
+    fn digits_beside(&mut self, digits: &[Line<'a>], beside: &[Line<'a>], beside_at: usize) {
         let above = |own: usize, other: usize| other.saturating_sub(own).div_ceil(2);
         let digits_top = above(digits.len(), beside.len());
         let beside_top = above(beside.len(), digits.len());
         for place in 0..digits.len().max(beside.len()) {
             let digits = place.checked_sub(digits_top).and_then(|row| digits.get(row));
             let line = place.checked_sub(beside_top).and_then(|row| beside.get(row));
-            self.push(Drawn {
-                digits: digits.map(|row| (BEFORE_DIGITS, row.clone())),
-                parts: line.map(|line| (beside_at, line.clone())).into_iter().collect(),
-                ..Drawn::default()
-            });
+            let digits = digits.map(|row| (BEFORE_DIGITS, row.clone()));
+            let parts = digits.into_iter().chain(line.map(|line| (beside_at, line.clone()))).collect();
+            self.push(Drawn { parts, ..Drawn::default() });
         }
     }
 
     /// What is being typed, with the cursor as a cell of its own. Of a text that is too long the end stays in sight.
-    fn field(&mut self, label: &str, before: &str, after: &str) {
+    fn field(&mut self, Field { label, before, after }: &'a Field) {
         let mut at = self.indent(2);
-        let label = Line::toned(label, Tone::Quiet);
+        let label = self.theme.words(label, Tone::Quiet);
         let label_width = line_width(&label) + 2;
         if self.row_room() < at + label_width + FIELD {
             self.text(at, &label);
         } else {
             at += label_width;
         }
-        let mut rest = shown(after);
-        let under = rest.next().unwrap_or(" ");
-        let room = self.row_room().saturating_sub(at + cells(under)).max(1);
+        let after = sanitised(after);
+        let under = after.graphemes(true).next().unwrap_or(" ").to_owned();
+        let rest = after.get(under.len()..).unwrap_or_default().to_owned();
+        let room = self.row_room().saturating_sub(at + cells(&under)).max(1);
         let before = last_columns(before, room);
         let typed_at = Some(at + width(&before));
-        let typed = Line(vec![
-            Piece::new(before, Tone::Strong),
-            Piece::new(under, Tone::Current),
-            Piece::new(rest.collect::<String>(), Tone::Strong),
-        ]);
+        let pieces = [(before, Tone::Strong), (under, Tone::Current), (rest, Tone::Strong)];
+        let typed = pieces.into_iter().map(|(text, tone)| Span::styled(text, self.theme.of(tone))).collect();
         let mut row = Drawn { parts: vec![(at, typed)], typed_at, ..Drawn::default() };
         if at > self.indent(2) {
             row.parts.insert(0, (self.indent(2), label));
@@ -176,11 +176,12 @@ impl Layout {
 
 /// The end of `text`, at most `room` columns of it.
 fn last_columns(text: &str, room: usize) -> String {
-    let mut over = width(text).saturating_sub(room);
+    let text = sanitised(text);
+    let mut over = width(&text).saturating_sub(room);
     let dropped = |grapheme: &&str| {
         let drop = over > 0;
         over = over.saturating_sub(cells(grapheme));
         drop
     };
-    shown(text).skip_while(dropped).collect()
+    text.graphemes(true).skip_while(dropped).collect()
 }

@@ -1,9 +1,12 @@
 //! Rows with aligned columns. Where columns have no room, a row is written like a sentence; nothing is cut off.
 
-use super::super::pen::line_width;
+use ratatui::text::{Line, Span};
+
+use super::super::Theme;
+use super::super::text::line_width;
 use super::super::wrap::wrap;
 use super::Drawn;
-use crate::tui::view::{Line, Piece, Row, Table, Tone};
+use crate::tui::view::{self, Table};
 
 /// Columns between two columns in large and in small windows. Numbers and keys stand close to what they name.
 const GAP: usize = 3;
@@ -24,23 +27,36 @@ pub(super) struct Place {
     pub(super) is_full: bool,
 }
 
+/// A row as the toolkit's text.
+struct Row<'a> {
+    cells: Vec<Line<'a>>,
+    cursor: bool,
+    seen_as: Option<usize>,
+}
+
 /// The rows of `table`.
-pub(super) fn rows(table: &Table, place: Place) -> Vec<Drawn> {
+pub(super) fn rows<'a>(table: &'a Table, place: Place, theme: &Theme) -> Vec<Drawn<'a>> {
     let in_list = table.rows.iter().any(|row| row.cursor);
+    let of_view = |row: &'a view::Row| Row {
+        cells: row.cells.iter().map(|cell| theme.line(cell)).collect(),
+        cursor: row.cursor,
+        seen_as: row.seen_as,
+    };
+    let rows: Vec<Row> = table.rows.iter().map(of_view).collect();
     let rows = if table.two_up && place.is_full {
-        two_up(table, place)
+        two_up(&rows, place)
     } else {
-        one_up(&table.rows, place, if place.is_full { GAP } else { CLOSE })
+        one_up(&rows, place, if place.is_full { GAP } else { CLOSE })
     };
     rows.into_iter().map(|row| Drawn { in_list, ..row }).collect()
 }
 
 /// Two columns of rows, the first half at the left, divided so that both halves keep their columns and the fewest rows
 /// are needed; one below the other where that cannot be.
-fn two_up(table: &Table, place: Place) -> Vec<Drawn> {
-    let fewest = table.rows.len().div_ceil(2);
+fn two_up<'a>(table: &[Row<'a>], place: Place) -> Vec<Drawn<'a>> {
+    let fewest = table.len().div_ceil(2);
     let mut best: Option<Vec<Drawn>> = None;
-    for rows in (3..=6).filter_map(|tenths| divided(&table.rows, place, tenths)) {
+    for rows in (3..=6).filter_map(|tenths| divided(table, place, tenths)) {
         // Nothing is wrapped in it: no other can be shorter.
         if rows.len() == fewest {
             return rows;
@@ -49,11 +65,11 @@ fn two_up(table: &Table, place: Place) -> Vec<Drawn> {
             best = Some(rows);
         }
     }
-    best.unwrap_or_else(|| one_up(&table.rows, place, GAP))
+    best.unwrap_or_else(|| one_up(table, place, GAP))
 }
 
 /// Tenths of the room that the left one of two columns of rows takes.
-fn divided(rows: &[Row], place: Place, tenths: usize) -> Option<Vec<Drawn>> {
+fn divided<'a>(rows: &[Row<'a>], place: Place, tenths: usize) -> Option<Vec<Drawn<'a>>> {
     let (first, second) = rows.split_at(rows.len().div_ceil(2));
     let left = Place { room: place.room * tenths / 10, ..place };
     let start = place.indent + left.room + GAP;
@@ -68,7 +84,7 @@ fn fits(starts: &[usize], room: usize) -> bool {
     starts.iter().all(|start| start + KEY <= room)
 }
 
-fn side_by_side(left: Vec<Drawn>, right: Vec<Drawn>) -> Vec<Drawn> {
+fn side_by_side<'a>(left: Vec<Drawn<'a>>, right: Vec<Drawn<'a>>) -> Vec<Drawn<'a>> {
     let count = left.len().max(right.len());
     let (mut left, mut right) = (left.into_iter(), right.into_iter());
     let mut rows = Vec::new();
@@ -85,7 +101,7 @@ fn side_by_side(left: Vec<Drawn>, right: Vec<Drawn>) -> Vec<Drawn> {
     rows
 }
 
-fn one_up(rows: &[Row], place: Place, gap: usize) -> Vec<Drawn> {
+fn one_up<'a>(rows: &[Row<'a>], place: Place, gap: usize) -> Vec<Drawn<'a>> {
     let starts = starts(rows, gap);
     let is_aligned = fits(&starts, place.room);
     let mut drawn = Vec::new();
@@ -131,10 +147,10 @@ fn last_filled(row: &Row) -> usize {
     row.cells.iter().rposition(|cell| line_width(cell) > 0).unwrap_or(0)
 }
 
-type Lines = Vec<Vec<(usize, Line)>>;
+type Lines<'a> = Vec<Vec<(usize, Line<'a>)>>;
 
 /// Cells in their columns, the last one wrapped within its own, or below when that is too narrow.
-fn aligned(row: &Row, starts: &[usize], place: Place) -> Lines {
+fn aligned<'a>(row: &Row<'a>, starts: &[usize], place: Place) -> Lines<'a> {
     let last = last_filled(row);
     let mut lines: Lines = vec![Vec::new()];
     for (number, (cell, start)) in row.cells.iter().zip(starts).enumerate().take(last + 1) {
@@ -165,15 +181,15 @@ fn aligned(row: &Row, starts: &[usize], place: Place) -> Lines {
 }
 
 /// The first piece of a cell, and what follows it in another weight, without the blanks between them.
-fn parted(cell: &Line) -> Option<(Line, Line)> {
-    let (first, rest) = cell.0.split_first()?;
+fn parted<'a>(cell: &Line<'a>) -> Option<(Line<'a>, Line<'a>)> {
+    let (first, rest) = cell.spans.split_first()?;
     let (second, more) = rest.split_first()?;
-    let second = Piece { text: second.text.trim_start().to_owned(), ..second.clone() };
-    Some((Line(vec![first.clone()]), Line(core::iter::once(second).chain(more.iter().cloned()).collect())))
+    let second = Span::styled(second.content.trim_start().to_owned(), second.style);
+    Some((Line::from(first.clone()), core::iter::once(second).chain(more.iter().cloned()).collect()))
 }
 
 /// A number or key, then everything else one after the other, wrapped behind it.
-fn as_sentence(row: &Row, place: Place) -> Lines {
+fn as_sentence<'a>(row: &Row<'a>, place: Place) -> Lines<'a> {
     let mut cells = row.cells.iter().filter(|cell| line_width(cell) > 0).peekable();
     let mut lines: Lines = vec![Vec::new()];
     let mut start = 0;
@@ -183,9 +199,8 @@ fn as_sentence(row: &Row, place: Place) -> Lines {
     }
     let mut text = Line::default();
     for cell in cells {
-        let gap = if text.0.is_empty() { "" } else { "  " };
-        text = text.and(gap, Tone::Plain);
-        text.0.extend(cell.0.iter().cloned());
+        text.push_span(if text.spans.is_empty() { "" } else { "  " });
+        text.extend(cell.iter().cloned());
     }
     for (down, line) in wrap(&text, place.room.saturating_sub(start).max(1)).into_iter().enumerate() {
         put(&mut lines, down, place.indent + start, line);
@@ -193,7 +208,7 @@ fn as_sentence(row: &Row, place: Place) -> Lines {
     lines
 }
 
-fn put(lines: &mut Lines, row: usize, at: usize, line: Line) {
+fn put<'a>(lines: &mut Lines<'a>, row: usize, at: usize, line: Line<'a>) {
     while lines.len() <= row {
         lines.push(Vec::new());
     }
