@@ -235,18 +235,22 @@ impl ProgramRun<'_> {
 
     /// Time goes by as the loop lets it: from deadline to deadline.
     pub fn pass(&mut self, span: Duration) -> &mut Self {
+        self.elapse(span);
+        self.draw();
+        self
+    }
+
+    /// Nothing is drawn, since nobody looks at the frames in between; what sounds is heard all the same.
+    fn elapse(&mut self, span: Duration) {
         let until = self.now.moment.plus(span);
         while let Some(deadline) = self.controller.deadline(self.now).filter(|deadline| *deadline <= until) {
             self.computer.pass_exactly(deadline.since(self.now.moment));
             self.sample(Some(deadline));
             self.tell(Input::Due);
-            // Nothing is drawn here, since nobody looks at the frames in between; what sounds is heard all the same.
             self.listen();
         }
         self.computer.pass_exactly(until.since(self.now.moment));
         self.sample(None);
-        self.draw();
-        self
     }
 
     pub fn seconds(&mut self, count: u64) -> &mut Self {
@@ -263,7 +267,8 @@ impl ProgramRun<'_> {
 
     /// A key, a second after the last one.
     pub fn key(&mut self, key: Key) -> &mut Self {
-        self.pass(Duration::from_millis(900)).press(key)
+        self.elapse(Duration::from_millis(900));
+        self.press(key)
     }
 
     /// A key at once.
@@ -274,7 +279,7 @@ impl ProgramRun<'_> {
 
     /// A letter with Ctrl, a second after the last key.
     pub fn control(&mut self, letter: char) -> &mut Self {
-        self.pass(Duration::from_millis(900));
+        self.elapse(Duration::from_millis(900));
         self.tell(Input::Key(Key::Ctrl(letter).into()));
         self.pass(Duration::from_millis(100))
     }
