@@ -11,6 +11,7 @@ use crate::support::home::Home;
 use dermaroll::content::built_in;
 use dermaroll::content::keymap::Key;
 use engine::protocol::{Kind, Protocol, Section};
+use engine::session::Due;
 use engine::timeline::{Moment, Wall};
 use proptest::prelude::*;
 use proptest::test_runner::TestRunner;
@@ -19,7 +20,7 @@ use store::export;
 use store::gather::{Own, Present, gather};
 use store::known::{DueState, Known};
 use store::record::read::Depth;
-use store::record::{Fields, Header, Paper, Part, SessionFile, Stamp, Start, Totals};
+use store::record::{Header, Paper, Part, RecordedEntry, SessionFile, Stamp, Start, Totals};
 
 const DAY: i64 = 86_400;
 /// Sessions to a course, and days under which the interval never goes.
@@ -111,10 +112,9 @@ impl Event {
             Sort::CutOff => {
                 let start = Start::of(&built_in(Kind::Session).unwrap(), began).unwrap();
                 let header = Header::new(&start, name.trim_end_matches(".toml"));
-                let (due, section) = (Some("get-ready".into()), Some("upper-right".into()));
-                let at = Some(Stamp::of(began));
-                let rolling = Fields { n: 1, at, event: "ran-out".into(), due, section, ..Fields::default() };
-                let text = header.to_text() + &rolling.to_text(Part::Session, &header.sum);
+                let event = engine::session::Event::RanOut(Due::GetReady { section: Section::UpperRight });
+                let rolling = RecordedEntry { n: 1, t: 0, at: Stamp::of(began), event, sum: String::new() };
+                let text = header.to_text() + &rolling.to_text(Part::Session, &header.sum).unwrap();
                 put(&root.join("sessions").join(&name[..4]), &name, &text);
             }
             Sort::Deleted => put(&root.join("intervals"), &name, "rollers = []\nretired = []\n"),

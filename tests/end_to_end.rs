@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use crate::support::program::all_questions;
 use crate::support::pty::{Pty, Setup, State, command};
+use engine::session::{EventKind, Outcome};
 use rustix::process::Signal;
 use store::record;
 
@@ -77,9 +78,9 @@ fn from_the_first_key_to_the_saved_record() {
     let names_its_boot = Path::new("/proc/sys/kernel/random/boot_id").exists();
     assert_eq!((reading.header.boot.is_some(), reading.header.boot_ms.is_some()), (names_its_boot, names_its_boot));
     let summary = reading.summary.as_ref().unwrap();
-    assert_eq!((summary.outcome.as_str(), summary.rolled_ms, summary.touches), ("finished", 1_500, Some(0)));
-    let last_key = reading.entries.iter().position(|entry| entry.event == "hands-free").unwrap();
-    assert!(reading.entries[last_key + 1..].iter().all(|entry| entry.event == "ran-out"));
+    assert_eq!((summary.outcome, summary.rolled_ms, summary.touches), (Outcome::Finished, 1_500, Some(0)));
+    let last_key = reading.entries.iter().position(|entry| entry.event.kind() == EventKind::HandsFree).unwrap();
+    assert!(reading.entries[last_key + 1..].iter().all(|entry| entry.event.kind() == EventKind::RanOut));
 
     let shown = command(&["show", "last"], home.path()).output().unwrap();
     let text = String::from_utf8(shown.stdout).unwrap();
@@ -132,7 +133,7 @@ fn no_command_holds_up_a_session_or_outlives_it() {
     assert_eq!(terminal.end().0, State::Left(0));
     let reading = record::read(&sessions(home.path())[0]).unwrap();
     let times: Vec<u64> =
-        reading.entries.iter().filter(|entry| entry.event == "ran-out").map(|entry| entry.t).collect();
+        reading.entries.iter().filter(|entry| entry.event.kind() == EventKind::RanOut).map(|entry| entry.t).collect();
     // Twenty countdowns of a tenth of a second; a command that held one up would take a thousand.
     assert!(times.last().unwrap() - times[1] < 30_000, "{times:?}");
     for pid in fs::read_to_string(pids).unwrap().lines() {
@@ -160,7 +161,7 @@ fn ends_with(signal: Signal, code: i32) {
     terminal.assert_given_back();
     let reading = record::read(&sessions(home.path())[0]).unwrap();
     assert!(!reading.is_closed() && reading.damage.is_empty());
-    assert_eq!(reading.entries.last().unwrap().event, "answered");
+    assert_eq!(reading.entries.last().unwrap().event.kind(), EventKind::Answered);
 }
 
 #[test]

@@ -10,7 +10,7 @@ use crate::fuzz_checks::text::is_hidden;
 use crate::support::app_driver::{AppDriver, NARROW, WIDE};
 use crate::support::counts::count;
 use engine::timeline::Moment;
-use store::record::{Fields, Header, Part, Start, SummaryFields, read};
+use store::record::{Header, Part, RecordedEntry, Start, SummaryFields, read};
 
 fn folder(target: &str) -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/seeds").join(target)
@@ -237,7 +237,10 @@ fn written(driver: &AppDriver) -> String {
             .count()
     });
     let block = |part, entries: &[engine::session::Entry]| -> String {
-        entries.iter().map(|entry| Fields::of(protocol, entry).unwrap().to_text(part, &header.sum)).collect()
+        entries
+            .iter()
+            .map(|entry| RecordedEntry::of(protocol, entry).unwrap().to_text(part, &header.sum).unwrap())
+            .collect()
     };
     let (session, later) = driver.entries.split_at(until);
     let summary = closed.map(|summary| {

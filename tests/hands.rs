@@ -4,6 +4,7 @@ use std::cell::Cell;
 use std::time::Duration;
 
 use dermaroll::content::keymap::Key;
+use engine::session::EventKind;
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
 
@@ -72,7 +73,14 @@ fn a_clicker_ends_a_section_once_and_adds_a_stroke_once() {
     run.key(Key::PageDown).shows("MOVE  2 of 5").key(Key::PageDown).shows("MOVE  2 of 5");
     run.seconds(8).shows("ROLL  2 of 5");
     drop(run);
-    assert_eq!((computer.entries("one-more"), computer.entries("enough"), computer.entries("paused")), (1, 1, 0));
+    assert_eq!(
+        (
+            computer.entries(EventKind::OneMore),
+            computer.entries(EventKind::Enough),
+            computer.entries(EventKind::Paused)
+        ),
+        (1, 1, 0)
+    );
 }
 
 /// Whether most of the window is in reverse.

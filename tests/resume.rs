@@ -11,6 +11,7 @@ use crate::support::computer::Computer;
 use crate::support::program::questions;
 use dermaroll::content::keymap::Key;
 use dermaroll::content::{Sources, TimeName};
+use engine::session::{EventKind, Outcome, SectionEnd};
 use held::killed_while_rolling;
 
 const SECOND: Duration = Duration::from_secs(1);
@@ -33,7 +34,7 @@ fn killed_in_mid_stroke_it_goes_on_paused_with_that_stroke_counted_and_no_second
     // Hands, get ready, the last stroke, on to the next section.
     run.keys(" ").seconds(30 + 5 + 8 + 2).shows("UPPER LEFT");
     run.ended();
-    assert_eq!(computer.entries("resumed"), 1);
+    assert_eq!(computer.entries(EventKind::Resumed), 1);
 
     // The rest is left: what was rolled stands in the record, the stroke cut off without time.
     let mut run = computer.start();
@@ -46,9 +47,9 @@ fn killed_in_mid_stroke_it_goes_on_paused_with_that_stroke_counted_and_no_second
     run.killed();
     let record = computer.record();
     let summary = record.summary.unwrap();
-    assert_eq!((summary.outcome.as_str(), summary.rolled_ms), ("part", 16_000));
+    assert_eq!((summary.outcome, summary.rolled_ms), (Outcome::Part, 16_000));
     let first = &summary.sections[0];
-    assert_eq!((first.end.as_str(), first.cut_off, first.strokes.len()), ("done", 1, 3));
+    assert_eq!((first.end, first.cut_off, first.strokes.len()), (SectionEnd::Done, 1, 3));
 }
 
 #[test]
@@ -196,7 +197,7 @@ fn a_stop_of_the_list_is_closed_without_a_question() {
     computer.minutes(5);
     computer.start().shows("stopped by the list").shows_not("UNFINISHED");
     let record = computer.record();
-    assert_eq!(record.summary.unwrap().outcome, "stopped-by-list");
+    assert_eq!(record.summary.unwrap().outcome, Outcome::StoppedByList);
     assert!(record.damage.is_empty());
     computer.start().shows_not("stopped by the list");
 }
@@ -227,7 +228,7 @@ fn a_torn_tail_is_told_set_aside_and_cut_off() {
     run.ended();
     let record = computer.record();
     assert!(record.damage.is_empty());
-    assert_eq!(computer.entries("answered"), 3);
+    assert_eq!(computer.entries(EventKind::Answered), 3);
 }
 
 #[test]
@@ -336,7 +337,7 @@ fn kept_long_after_it_was_rolled_it_is_said_that_saline_was_left_out() {
     let mut computer = Computer::new();
     killed_while_rolling(&mut computer);
     computer.minutes(11).start().keys("p").shows("5 AFTER").shows("bathe the rolled skin");
-    assert_eq!(computer.record().summary.unwrap().outcome, "part");
+    assert_eq!(computer.record().summary.unwrap().outcome, Outcome::Part);
 }
 
 #[test]

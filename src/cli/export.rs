@@ -57,7 +57,7 @@ pub(super) fn run(flags: &Flags, request: &Request) -> Result<u8, Failure> {
     }
     // A page and a calendar do not show answers.
     let depth = match request.format {
-        ExportFormat::Csv | ExportFormat::Json => Depth::Whole,
+        ExportFormat::Csv | ExportFormat::Json => Depth::Answers,
         ExportFormat::Md | ExportFormat::Ics => Depth::Ends,
     };
     let mut sessions = export::sessions(&root, depth);

@@ -3,8 +3,8 @@
 
 use clap::CommandFactory as _;
 use dermaroll::cli::arguments::Cli;
-use engine::session::PauseCause;
-use store::record::codes::Code as _;
+use engine::session::{Event, EventKind, PauseCause};
+use strum::{VariantArray as _, VariantNames as _};
 
 use crate::architecture::source::other;
 
@@ -97,11 +97,10 @@ fn every_dependency_is_argued() {
 #[test]
 fn the_page_on_records_names_every_event_and_every_cause_of_a_pause() {
     let page = other("docs/record-format.md");
-    let source = other("crates/store/src/record/event_fields.rs");
-    let names = source.split_once("fn name(event: &Event)").and_then(|(_, rest)| rest.split_once("\n}\n"));
-    let events = names.expect("the names of the events").0.split('"').skip(1).step_by(2);
-    let causes = PauseCause::CODES.iter().copied();
-    let missing: Vec<&str> = events.chain(causes).filter(|name| !page.contains(&format!("`{name}`"))).collect();
+    let names = EventKind::VARIANTS.iter().map(|kind| serde_json::to_value(kind).expect("a name"));
+    let events: Vec<String> = names.map(|name| name.as_str().expect("a name").to_owned()).collect();
+    let names = events.iter().map(String::as_str).chain(PauseCause::VARIANTS.iter().copied());
+    let missing: Vec<&str> = names.filter(|name| !page.contains(&format!("`{name}`"))).collect();
     assert!(missing.is_empty(), "docs/record-format.md does not name {missing:?}");
 }
 
@@ -116,8 +115,11 @@ fn the_example_of_a_record_is_one() {
     assert!(reading.summary.is_some());
     // As the program writes it today: what may be left out is there.
     assert!(!reading.header.strokes.is_empty() && reading.header.boot_ms.is_some());
-    let mut answered = reading.entries.iter().filter(|entry| entry.event == "answered");
-    assert!(answered.all(|entry| entry.asked.is_some()), "an answer without the question that was asked");
+    let mut answered = reading.entries.iter().filter_map(|entry| match &entry.event {
+        Event::Answered { item, .. } => Some(item),
+        _ => None,
+    });
+    assert!(answered.all(|item| item.asked.is_some()), "an answer without the question that was asked");
 }
 
 #[test]

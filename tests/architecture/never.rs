@@ -161,10 +161,16 @@ fn long_files_say_why() {
     refuse(&found, "a file over 400 lines says in its first lines why it has so many lines");
 }
 
+/// The event of an entry is put together from many parts, none of which knows all the keys. `RecordedEntry::read` counts
+/// them instead, which `record` (`an_entry_with_another_set_of_lines_than_it_is_written_with_is_not_understood`) holds.
+const PARTS_OF_AN_ENTRY: [&str; 3] =
+    ["crates/engine/src", "crates/store/src/record/dialect.rs", "crates/store/src/record/entry.rs"];
+
 #[test]
 fn files_that_are_read_back_refuse_unknown_keys() {
     let mut found = Vec::new();
-    for file in &program() {
+    let is_read_back = |file: &&File| file.code.contains("Deserialize") && !file.is_in(&PARTS_OF_AN_ENTRY);
+    for file in program().iter().filter(is_read_back) {
         for (at, _) in file.code.match_indices("Deserialize") {
             let line = file.code[..at].rfind('\n').map_or(0, |end| end + 1);
             if !file.code[line..].starts_with("#[derive(") {

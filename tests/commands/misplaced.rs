@@ -4,10 +4,11 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use dermaroll::tui::browse::Shelf;
+use engine::session::{Event, Said};
 use engine::timeline::Wall;
 use store::known::DueState;
 use store::record::ledger::Condition;
-use store::record::{Fields, Part, SessionFile, Start};
+use store::record::{NamedQuestion, Part, RecordedEntry, SessionFile, Stamp, Start};
 
 use crate::support::fixture;
 use crate::support::home::Home;
@@ -221,15 +222,11 @@ fn what_any_copy_of_a_session_says_of_its_rollers_counts() {
         let text = fs::read_to_string(&path).unwrap();
         let sum = text.split("sum = \"").nth(1).unwrap()[..8].to_owned();
         let n = u32::try_from(fixture::entries().len()).unwrap() + 1;
-        let said = Fields {
-            n,
-            event: "signed-out".into(),
-            question: Some("needles-straight".into()),
-            said: Some("no".into()),
-            ..Fields::default()
-        };
+        let question = NamedQuestion { asked: None, question: "needles-straight".into() };
+        let event = Event::SignedOut { question, said: Said::No };
+        let said = RecordedEntry { n, t: 0, at: Stamp::of(Wall::default()), event, sum: String::new() };
         assert_eq!(home.json(&["roller", "list", "--json"])[0]["retired"], false);
-        let told = text + &said.to_text(Part::Later, &sum);
+        let told = text + &said.to_text(Part::Later, &sum).unwrap();
         put(
             path.parent().unwrap(),
             &copy.replace("NAME", path.file_stem().unwrap().to_str().unwrap()),

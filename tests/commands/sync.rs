@@ -11,6 +11,7 @@ use crate::support::computer::Computer;
 use crate::support::counts::skipped;
 use crate::support::home::Home;
 use crate::support::pty::Setup;
+use engine::session::Outcome;
 
 /// Every record below `root` by its path within it.
 fn files(root: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
@@ -208,7 +209,7 @@ fn a_whole_session_leaves_records_and_nothing_else_at_any_moment() {
     run.killed();
     holds_records_alone(&root);
     assert_eq!(computer.sessions().len(), 1);
-    assert_eq!(computer.record().summary.unwrap().outcome, "finished");
+    assert_eq!(computer.record().summary.unwrap().outcome, Outcome::Finished);
 }
 
 #[test]

@@ -10,7 +10,7 @@ use engine::timeline::Wall;
 use store::calendar::file_stamp;
 use store::known::DueState;
 use store::record::ledger::Condition;
-use store::record::{Fields, Header, Part, SessionFile, Start, SummaryFields};
+use store::record::{Header, Part, RecordedEntry, SessionFile, Start, SummaryFields};
 
 use crate::commands::damage::{FOLDERS, HARMS, Harm, MOVES, NAMELESS, year};
 use crate::support::counts::skipped;
@@ -277,8 +277,8 @@ fn a_session_that_is_not_closed_is_asked_about_and_does_not_begin_anew() {
     let (home, path) = lived(true);
     let start = Start { started: Wall { unix: home.now().unix - AGO * 86_400, ..home.now() }, ..fixture::start() };
     let header = Header::new(&start, path.file_stem().unwrap().to_str().unwrap());
-    let fields = Fields::of(&fixture::protocol(), &fixture::entries()[0]).unwrap();
-    fs::write(&path, header.to_text() + &fields.to_text(Part::Session, &header.sum)).unwrap();
+    let fields = RecordedEntry::of(&fixture::protocol(), &fixture::entries()[0]).unwrap();
+    fs::write(&path, header.to_text() + &fields.to_text(Part::Session, &header.sum).unwrap()).unwrap();
     holds(&home, "begun");
     let pty = Setup::dermaroll(&[], home.path()).env("TZ", &home.zone()).start();
     pty.wait_text("UNFINISHED SESSION").wait_text("Its record tells of no rolling.");

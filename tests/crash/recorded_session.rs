@@ -8,7 +8,7 @@ use engine::protocol::{Kind, Micrometres, PerSection, Protocol, Section};
 use engine::safety::{Answer, Roller, Verdict};
 use engine::session::{Away, Due, Effect, Entry, Event, Kept, Session, Stage, Step, Summary};
 use engine::timeline::{Boot, Moment, Now, Wall};
-use store::record::{self, Fields, Header, Part, Reading, Start, SummaryFields};
+use store::record::{self, Header, Part, Reading, RecordedEntry, Start, SummaryFields};
 
 static USUAL: LazyLock<Arc<Protocol>> = LazyLock::new(|| Arc::new(content::built_in(Kind::Session).unwrap()));
 /// The same with a longer stroke, so that what was rolled has to be carried over.
@@ -155,7 +155,7 @@ impl RecordedSession {
 
     fn record(&mut self, entry: &Entry) {
         let part = if self.closed { Part::Later } else { Part::Session };
-        self.text.push_str(&Fields::of(&self.protocol, entry).unwrap().to_text(part, &self.header.sum));
+        self.text.push_str(&RecordedEntry::of(&self.protocol, entry).unwrap().to_text(part, &self.header.sum).unwrap());
     }
 
     fn close(&mut self, summary: &Summary) {
@@ -266,7 +266,7 @@ impl RecordedSession {
             self.up = Duration::from_secs(20).min(away);
         }
         let present = Boot { id: self.boot.to_string(), up: self.up };
-        let away = record::away(&reading, self.session.stands_still(), self.now().wall, Some(&present));
+        let away = record::downtime(&reading, self.session.stands_still(), self.now().wall, Some(&present));
         assert!(!boot || !self.session.stands_still() || away == Away::Unknown, "no clock tells how long it was off");
         let foretold = self.session.again_after(away, self.now()).is_some();
         assert!(self.send(Event::Resumed { away, boot: Some(present) }), "{:?}", self.session.stage());
@@ -301,9 +301,9 @@ impl RecordedSession {
         self.moment = Moment::from_millis(reading.entries.last().map_or(0, |fields| fields.t));
         self.protocol = other.clone();
         self.session = Session::begin_after(other.clone(), u32::try_from(reading.entries.len()).unwrap());
-        let change = Event::ProtocolChanged { protocol: other.fingerprint, checklist: other.checklist.fingerprint };
+        let change = Event::change_to(other);
         assert!(self.send(change));
-        for carried in record::rolled(&reading) {
+        for carried in reading.rolled() {
             assert!(self.send(Event::CarriedOver(carried.clone())), "{carried:?}");
             self.seen.carried += 1;
         }

@@ -4,6 +4,7 @@
 use std::thread;
 use std::time::Duration;
 
+use engine::session::EventKind;
 use rustix::process::Signal;
 use store::record;
 use tempfile::TempDir;
@@ -210,7 +211,7 @@ impl Proof {
         let files = record::listing::files(run.home.path()).0;
         let reading = record::read(&files[0]).unwrap();
         assert!(reading.damage.is_empty() && !reading.is_closed());
-        let answers = reading.entries.iter().filter(|entry| entry.event == "answered").count();
+        let answers = reading.entries.iter().filter(|entry| entry.event.kind() == EventKind::Answered).count();
         assert_eq!(answers, if recorded { 2 } else { 1 }, "what was confirmed is on disk");
         took
     }

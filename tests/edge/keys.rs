@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use engine::session::EventKind;
 use rustix::process::Signal;
 use store::record;
 use tempfile::TempDir;
@@ -25,7 +26,7 @@ fn answers(home: &Path) -> usize {
     let files: Vec<PathBuf> = record::listing::files(&home.join(".local/share/dermaroll")).0;
     let reading = record::read(&files[0]).unwrap();
     assert!(reading.damage.is_empty());
-    reading.entries.iter().filter(|entry| entry.event == "answered").count()
+    reading.entries.iter().filter(|entry| entry.event.kind() == EventKind::Answered).count()
 }
 
 /// A key as terminals with the newer keyboard protocol send it: its code, and 1 for pressed, 2 repeated, 3 let go.

@@ -166,8 +166,7 @@ fn it_may_be_kept_as_it_is() {
 #[test]
 fn what_was_rolled_under_another_protocol_is_carried_over_before_anything_else() {
     let mut driver = SessionDriver::new();
-    let fingerprint = driver.session.protocol().fingerprint;
-    let change = Event::ProtocolChanged { protocol: fingerprint, checklist: fingerprint };
+    let change = Event::change_to(driver.session.protocol());
     let carried = |section, strokes: &[u64], part, end| {
         Event::CarriedOver(Carried {
             section,
@@ -213,8 +212,8 @@ fn entries_made_under_another_protocol_are_counted_and_left_alone() {
 #[test]
 fn when_all_was_rolled_under_another_protocol_only_the_closing_questions_are_left() {
     let mut driver = SessionDriver::new();
-    let fingerprint = driver.session.protocol().fingerprint;
-    driver.does(Event::ProtocolChanged { protocol: fingerprint, checklist: fingerprint });
+    let change = Event::change_to(driver.session.protocol());
+    driver.does(change);
     for section in Section::ALL {
         let strokes = vec![seconds(8); 3];
         driver.does(Event::CarriedOver(Carried {
@@ -242,7 +241,8 @@ fn when_all_was_rolled_under_another_protocol_only_the_closing_questions_are_lef
 #[test]
 fn a_part_longer_than_a_stroke_of_this_protocol_is_kept_whole() {
     let mut driver = SessionDriver::new();
-    driver.does(Event::ProtocolChanged { protocol: Default::default(), checklist: Default::default() });
+    let change = Event::change_to(driver.session.protocol());
+    driver.does(change);
     let section = Section::UpperRight;
     let carried = Carried { section, strokes: Vec::new(), part: seconds(20), cut_off: 0, end: None };
     driver.does(Event::CarriedOver(carried));
@@ -256,7 +256,8 @@ fn a_part_longer_than_a_stroke_of_this_protocol_is_kept_whole() {
 #[test]
 fn one_more_stroke_on_the_way_to_a_section_that_was_carried_over_goes_to_the_one_just_left() {
     let mut driver = SessionDriver::new();
-    driver.does(Event::ProtocolChanged { protocol: Default::default(), checklist: Default::default() });
+    let change = Event::change_to(driver.session.protocol());
+    driver.does(change);
     let section = Section::UpperLeft;
     driver.does(Event::CarriedOver(Carried {
         section,

@@ -3,14 +3,15 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use engine::protocol::Fingerprint;
+use engine::protocol::{Fingerprint, Section};
+use engine::session::{Event, Judgement, Outcome, SectionEnd};
 use engine::timeline::Wall;
 use store::calendar::parse_rfc3339;
 use store::export::{self, Dates, Range, Rest, Session};
 use store::record::read::Depth;
 use store::record::summary::{ReasonFields, SectionFields, StrokeFields};
 use store::record::{
-    Day, Fields, Followed, Header, Part, Plain, RecordKind, SerumNote, Stamp, Start, SummaryFields, later,
+    Day, Followed, Header, Part, Plain, RecordKind, RecordedEntry, SerumNote, Stamp, Start, SummaryFields, later,
 };
 
 /// The golden session of the record tests, which has something of everything.
@@ -29,11 +30,11 @@ pub struct RecordSpec {
     pub trial: bool,
     pub early_reason: Option<String>,
     pub serum: Option<String>,
-    pub outcome: &'static str,
+    pub outcome: Outcome,
     pub stop_reason: Option<String>,
     pub reasons: Vec<ReasonFields>,
-    /// The id, the end and the items of each section, and how long it was rolled.
-    pub sections: Vec<(&'static str, &'static str, Vec<String>, u64)>,
+    /// Each section, its end and its items, and how long it was rolled.
+    pub sections: Vec<(Section, SectionEnd, Vec<String>, u64)>,
     pub roller_name: String,
     pub felt: Option<u8>,
     pub note: Option<String>,
@@ -42,7 +43,7 @@ pub struct RecordSpec {
 
 impl RecordSpec {
     pub fn new(id: &'static str, started: &'static str) -> RecordSpec {
-        let done = |section| (section, "done", Vec::new(), 24_000);
+        let done = |section| (section, SectionEnd::Done, Vec::new(), 24_000);
         RecordSpec {
             id,
             started,
@@ -50,10 +51,10 @@ impl RecordSpec {
             trial: false,
             early_reason: None,
             serum: None,
-            outcome: "finished",
+            outcome: Outcome::Finished,
             stop_reason: None,
             reasons: Vec::new(),
-            sections: ["upper-right", "upper-left", "lower-right", "lower-left", "mouth"].map(done).into(),
+            sections: Section::ALL.map(done).into(),
             roller_name: "blue 0.13".into(),
             felt: None,
             note: None,
@@ -62,10 +63,10 @@ impl RecordSpec {
     }
 
     /// Nothing was rolled: it came to `outcome` before.
-    pub fn not_rolled(mut self, outcome: &'static str) -> RecordSpec {
+    pub fn not_rolled(mut self, outcome: Outcome) -> RecordSpec {
         self.outcome = outcome;
         for section in &mut self.sections {
-            (section.1, section.3) = ("not-reached", 0);
+            (section.1, section.3) = (SectionEnd::NotReached, 0);
         }
         self
     }
@@ -95,22 +96,22 @@ impl RecordSpec {
         text += &self.summary(began).to_text(&header.sum);
         let mut later = Vec::new();
         if let Some(felt) = self.felt {
-            later.push(Fields { event: "felt".into(), level: Some(felt), ..Fields::default() });
+            later.push(Event::Felt { level: felt });
         }
         if let Some(note) = &self.note {
-            later.push(Fields { event: "noted".into(), text: Some(note.clone()), ..Fields::default() });
+            later.push(Event::Noted { text: note.clone() });
         }
-        for (number, mut fields) in (1..).zip(later) {
-            (fields.n, fields.at) = (number, Some(Stamp::of(began)));
-            text += &fields.to_text(Part::Later, &header.sum);
+        for (n, event) in (1..).zip(later) {
+            let entry = RecordedEntry { n, t: 0, at: Stamp::of(began), event, sum: String::new() };
+            text += &entry.to_text(Part::Later, &header.sum).unwrap();
         }
         text
     }
 
     fn summary(&self, began: Wall) -> SummaryFields {
-        let section = |(section, end, items, ms): &(&str, &str, Vec<String>, u64)| SectionFields {
-            section: (*section).into(),
-            end: (*end).into(),
+        let section = |(section, end, items, ms): &(Section, SectionEnd, Vec<String>, u64)| SectionFields {
+            section: *section,
+            end: *end,
             planned_ms: 24_000,
             rolled_ms: *ms,
             strokes: if *ms > 0 { vec![StrokeFields { stroke: "up-down".into(), ms: *ms }] } else { Vec::new() },
@@ -120,10 +121,10 @@ impl RecordSpec {
             one_more: false,
         };
         SummaryFields {
-            outcome: self.outcome.into(),
+            outcome: self.outcome,
             closed: Stamp::of(Wall { unix: began.unix + 1_500, ..began }),
             entries: 0,
-            verdict: Some(if self.reasons.is_empty() { "clear" } else { "stop" }.into()),
+            verdict: Some(if self.reasons.is_empty() { Judgement::Clear } else { Judgement::Stop }),
             reasons: self.reasons.clone(),
             stop_reason: self.stop_reason.clone(),
             roller: Some("blue".into()),
@@ -141,7 +142,7 @@ impl RecordSpec {
             touches: Some(0),
             hand_cleans: Some(0),
             roller_events: Some(0),
-            order: self.sections.iter().map(|section| section.0.to_owned()).collect(),
+            order: self.sections.iter().map(|section| section.0).collect(),
             sections: self.sections.iter().map(section).collect(),
             sum: String::new(),
         }

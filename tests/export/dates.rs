@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use engine::protocol::Section;
+use engine::session::Outcome;
 use engine::timeline::Wall;
 use icalendar::{Calendar, CalendarComponent, Component as _};
 use proptest::prelude::*;
@@ -145,7 +146,7 @@ fn a_day_that_only_a_deleted_record_held_still_moves_the_next_date() {
 #[test]
 fn what_is_not_counted_has_no_dates() {
     let trial = RecordSpec { trial: true, ..RecordSpec::new("20261110T183000Z-aa06", "2026-11-10T19:30:00+01:00") };
-    let left = RecordSpec::new("20261111T183000Z-aa07", "2026-11-11T19:30:00+01:00").not_rolled("left-before");
+    let left = RecordSpec::new("20261111T183000Z-aa07", "2026-11-11T19:30:00+01:00").not_rolled(Outcome::LeftBefore);
     assert_eq!(
         calendar(&DataFolder::with(&[trial, left]).gather(), Range::default(), 28, &CHECK_INS, wall(EXPORTED)),
         None

@@ -3,12 +3,14 @@
 use std::io::{self, Write};
 
 use engine::protocol::{Micrometres, Section};
+use engine::safety::{Doctor, Keep, Sureness};
+use engine::session::{Judgement, Outcome, Said, SectionEnd};
 use serde_json::Value;
 use store::export::{self, Dates, Range};
 use store::record::ledger::Condition;
 use store::record::read::Depth;
 use store::record::summary::ReasonFields;
-use store::record::{Ledger, Paper, Plain, RecordKind, Stamp, later};
+use store::record::{Ledger, NamedAnswer, Paper, Plain, RecordKind, Stamp, Unsure, later};
 
 use crate::export::data_folder::{DataFolder, Gathered, RICH, RecordSpec, all, calendar, csv, json, markdown, wall};
 
@@ -26,24 +28,24 @@ pub fn autumn() -> DataFolder {
     let check = RecordSpec {
         kind: RecordKind::Check,
         sections: Vec::new(),
-        ..RecordSpec::new("20260915T180000Z-aa02", "2026-09-15T20:00:00+02:00").not_rolled("finished")
+        ..RecordSpec::new("20260915T180000Z-aa02", "2026-09-15T20:00:00+02:00").not_rolled(Outcome::Finished)
     };
     let second = RecordSpec { felt: Some(2), ..RecordSpec::new("20260927T183000Z-aa03", "2026-09-27T20:30:00+02:00") };
     let too_soon =
-        ReasonFields { item: "retinoid".into(), answer: "yes".into(), because: "too-soon".into(), days_left: Some(2) };
+        ReasonFields { item: "retinoid".into(), answer: Sureness::Yes, because: "too-soon".into(), days_left: Some(2) };
     let stopped = RecordSpec {
         reasons: vec![too_soon],
-        ..RecordSpec::new("20261024T170000Z-aa04", "2026-10-24T19:00:00+02:00").not_rolled("stopped-by-list")
+        ..RecordSpec::new("20261024T170000Z-aa04", "2026-10-24T19:00:00+02:00").not_rolled(Outcome::StoppedByList)
     };
     let mut third = RecordSpec {
-        outcome: "part",
+        outcome: Outcome::Part,
         stop_reason: Some("pink-enough".into()),
         ..RecordSpec::new("20261025T190000Z-aa05", "2026-10-25T20:00:00+01:00")
     };
-    third.sections[3] = ("lower-left", "stopped", Vec::new(), 9_000);
-    third.sections[4] = ("mouth", "skipped", vec!["eczema".into(), "cold-sore".into()], 0);
+    third.sections[3] = (Section::LowerLeft, SectionEnd::Stopped, Vec::new(), 9_000);
+    third.sections[4] = (Section::Mouth, SectionEnd::Skipped, vec!["eczema".into(), "cold-sore".into()], 0);
     let trial = RecordSpec { trial: true, ..RecordSpec::new("20261110T183000Z-aa06", "2026-11-10T19:30:00+01:00") };
-    let left = RecordSpec::new("20261111T183000Z-aa07", "2026-11-11T19:30:00+01:00").not_rolled("left-before");
+    let left = RecordSpec::new("20261111T183000Z-aa07", "2026-11-11T19:30:00+01:00").not_rolled(Outcome::LeftBefore);
     let unfinished =
         RecordSpec { closed: false, ..RecordSpec::new("20261123T063000Z-aa08", "2026-11-23T07:30:00+01:00") };
     let folder = DataFolder::with(&[first, check, second, stopped, third, trial, left, unfinished]);
@@ -115,20 +117,22 @@ fn full() -> Vec<&'static store::export::Session> {
         entered: None,
         days_since_previous: Some(-1),
         early_reason: Some(text()),
-        outcome: Some("part".into()),
-        verdict: Some("skip".into()),
-        reasons: vec![Reason { item: text(), answer: text(), because: text(), days_left: Some(1) }],
+        outcome: Some(Outcome::Part),
+        verdict: Some(Judgement::Skip),
+        reasons: vec![Reason { item: text(), answer: Sureness::Yes, because: text(), days_left: Some(1) }],
         stop_reason: Some(text()),
         answers: vec![Answer {
             item: text(),
-            answer: text(),
-            doctor: Some(text()),
-            which: Some(vec![text()]),
-            days_ago: Some(1),
-            unsure_of: Some(vec![text()]),
-            sections: Some(vec![text()]),
-            everywhere: Some(true),
-            keep: Some(text()),
+            answer: NamedAnswer {
+                answer: Said::NotSure,
+                doctor: Some(Doctor::NotAsked),
+                which: Some(vec![text()]),
+                days_ago: Some(1),
+                unsure_of: Some(vec![Unsure::When]),
+                sections: Some(vec![Section::Mouth]),
+                everywhere: Some(true),
+                keep: Some(Keep::GoRound),
+            },
         }],
         roller: Some(Roller {
             id: text(),
@@ -141,8 +145,8 @@ fn full() -> Vec<&'static store::export::Session> {
         rollers_used: vec![text()],
         contact: Some(Contact { kept: text(), ms: Some(1) }),
         sections: vec![SectionRow {
-            section: text(),
-            end: text(),
+            section: Section::Mouth,
+            end: SectionEnd::Done,
             planned_ms: Some(1),
             rolled_ms: Some(1),
             strokes: vec![Stroke { stroke: text(), ms: 1 }],
@@ -161,7 +165,7 @@ fn full() -> Vec<&'static store::export::Session> {
             cues_heard: Some(true),
         }),
         serum: Some(Serum { name: text(), brand: Some(text()), opened: store::record::Day::parse("2026-08-01") }),
-        sign_out: vec![Asked { question: text(), said: text() }],
+        sign_out: vec![Asked { question: text(), said: Said::No }],
         felt: Some(5),
         note: Some(text()),
         later: vec![Later {
@@ -256,7 +260,7 @@ fn no_sessions_are_no_trouble() {
 
 #[test]
 fn a_page_on_days_without_rolling_has_no_table() {
-    let left = RecordSpec::new("20261111T183000Z-aa07", "2026-11-11T19:30:00+01:00").not_rolled("left-before");
+    let left = RecordSpec::new("20261111T183000Z-aa07", "2026-11-11T19:30:00+01:00").not_rolled(Outcome::LeftBefore);
     let gathered = DataFolder::with(&[left]).gather();
     let page = markdown(&all(&gathered), None, wall(EXPORTED));
     assert!(!page.contains("|---") && page.contains("- 2026-11-11"), "{page}");
@@ -309,11 +313,11 @@ fn what_paper_does_not_tell_is_left_out() {
 #[test]
 fn photos_of_a_later_day_are_in_the_json() {
     let folder = DataFolder::with(&[RecordSpec::new("20260830T180000Z-aa01", "2026-08-30T20:00:00+02:00")]);
-    let said = later::NewRemark { photos: vec!["/home/anna/day 1.jpg".into()], ..later::NewRemark::default() };
+    let said = later::NewRemark { photos: vec!["/folder/anna/day 1.jpg".into()], ..later::NewRemark::default() };
     later::add(&Plain, &folder.path("20260830T180000Z-aa01"), wall(EXPORTED), &said).unwrap();
     let gathered = folder.gather();
     let text: Value = serde_json::from_str(&json(&all(&gathered), Stamp::of(wall(EXPORTED)))).unwrap();
-    assert_eq!(text["sessions"][0]["later"][0]["photos"], serde_json::json!(["/home/anna/day 1.jpg"]));
+    assert_eq!(text["sessions"][0]["later"][0]["photos"], serde_json::json!(["/folder/anna/day 1.jpg"]));
 }
 
 /// So many rows of so many characters go on a page of A4 in letters of 11 points.

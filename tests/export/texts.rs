@@ -54,7 +54,7 @@ fn folder(text: &str) -> DataFolder {
         serum: Some(text.clone()),
         stop_reason: Some(text.clone()),
         roller_name: text.clone(),
-        outcome: "part",
+        outcome: engine::session::Outcome::Part,
         ..RecordSpec::new(ID, "2026-08-30T20:00:00+02:00")
     };
     let folder = DataFolder::with(&[spec]);

@@ -7,7 +7,7 @@ use engine::protocol::Protocol;
 use engine::safety::Roller;
 use engine::session::{Effect, Entry};
 use store::keeper::Keeper;
-use store::record::{Fields, Ledger, Reading, SaveError, listing, read};
+use store::record::{Ledger, Reading, RecordedEntry, SaveError, listing, read};
 
 use crate::faults::faulty_disk::{FaultyDisk, Op};
 use crate::support::fixture;
@@ -118,9 +118,9 @@ pub(crate) fn confirm(played: &mut Played, disk: &FaultyDisk) {
 
 /// How much of the script `reading` holds; it must hold nothing else.
 pub(crate) fn held(reading: &Reading, protocol: &Protocol) -> usize {
-    let begins = |read: &[Fields], all: Vec<Entry>| {
-        let is = |(read, entry): (&Fields, &Entry)| {
-            *read == Fields { sum: read.sum.clone(), ..Fields::of(protocol, entry).unwrap() }
+    let begins = |read: &[RecordedEntry], all: Vec<Entry>| {
+        let is = |(read, entry): (&RecordedEntry, &Entry)| {
+            *read == RecordedEntry { sum: read.sum.clone(), ..RecordedEntry::of(protocol, entry).unwrap() }
         };
         read.len() <= all.len() && read.iter().zip(&all).all(is)
     };

@@ -4,6 +4,7 @@ use std::fs;
 use std::sync::Arc;
 
 use dermaroll::content::keymap::Key;
+use engine::session::EventKind;
 use rustix::io::Errno;
 use store::record::{Ledger, read};
 
@@ -101,7 +102,7 @@ fn whoever_goes_on_unsaved_is_reminded_and_keeps_what_was_saved() {
             run.keys("gnn").shows_not(NOT_SAVED).shows("NOT SAVED").shows("Question 7 of");
             run.killed();
             // What could be written but not synced may be there; what came later is not.
-            let kept = computer.entries("answered");
+            let kept = computer.entries(EventKind::Answered);
             assert!(kept == 3 || n == 2 && kept == 4, "{kept} kept, {errno:?} at call {n}");
 
             let mut run = computer.start();
@@ -134,7 +135,7 @@ fn nothing_rolls_while_not_saved_is_on_screen() {
     run.ended();
     let times: Vec<u64> = computer.record().entries.iter().map(|fields| fields.t).collect();
     assert!(times.is_sorted());
-    assert!(computer.entries("paused") >= 1 && computer.entries("ran-out") <= 5);
+    assert!(computer.entries(EventKind::Paused) >= 1 && computer.entries(EventKind::RanOut) <= 5);
 }
 
 /// The first run: roller and serum are described, and every call to the disk fails once or for good meanwhile.

@@ -6,7 +6,7 @@ use std::path::Path;
 use std::process::{Child, ChildStdout, Command, Stdio};
 
 use rustix::process::{Pid, Signal, WaitOptions, kill_process, waitpid};
-use store::record::{Fields, Header, Part, SessionFile, listing, read};
+use store::record::{Header, Part, RecordedEntry, SessionFile, listing, read};
 
 use crate::support::fixture;
 
@@ -85,7 +85,8 @@ pub(crate) fn found(root: &Path) -> Option<usize> {
     let reading = read(paths.first()?).ok()?;
     assert!(reading.damage.is_empty(), "{:?}", reading.damage);
     for (fields, number) in reading.entries.iter().zip(1..) {
-        let written = Fields { sum: fields.sum.clone(), ..Fields::of(&protocol, &entry(number)).unwrap() };
+        let written =
+            RecordedEntry { sum: fields.sum.clone(), ..RecordedEntry::of(&protocol, &entry(number)).unwrap() };
         assert_eq!(*fields, written);
     }
     Some(reading.entries.len())
@@ -118,7 +119,7 @@ fn plainly(root: &Path) {
     fs::create_dir_all(&folder).unwrap();
     let mut text = header.to_text();
     for number in 1..=ENTRIES {
-        text += &Fields::of(&protocol, &entry(number)).unwrap().to_text(Part::Session, &header.sum);
+        text += &RecordedEntry::of(&protocol, &entry(number)).unwrap().to_text(Part::Session, &header.sum).unwrap();
         fs::write(folder.join("20261122T183000Z-ab12.toml"), &text).unwrap();
         println!("confirmed {number}");
     }

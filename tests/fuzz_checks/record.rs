@@ -9,11 +9,11 @@ use dermaroll::content;
 use engine::protocol::{Kind, Protocol};
 use engine::session::{Away, Effect, Event, Session};
 use engine::timeline::{Moment, Now, Wall};
+use store::record::Facts;
 use store::record::Past;
 use store::record::read::{parse, unvouched};
 use store::record::show::{self, Shape};
 use store::record::text::checksum;
-use store::record::told::Told;
 
 use super::safety_monitor::{SafetyMonitor, rolling};
 use super::text::{assert_plain, is_turn};
@@ -38,7 +38,7 @@ fn read(data: &[u8]) {
         Ok(reading) => reading,
         Err(error) => {
             assert_plain(&error.to_string());
-            let _ = Told::by(unvouched(data).iter(), true);
+            let _ = Facts::of(unvouched(data).iter(), true);
             return;
         }
     };

@@ -1,6 +1,7 @@
 //! What a typed line means, and what means nothing.
 
 use engine::protocol::Kind;
+use engine::session::EventKind;
 
 use crate::line_mode::line_driver::LineDriver;
 use crate::support::computer::Computer;
@@ -78,8 +79,8 @@ fn any_line_pauses_while_hands_are_busy_and_does_nothing_else() {
         driver.rolling().line(line).says("Paused.");
         assert_eq!(driver.left, None);
         drop(driver);
-        assert_eq!(computer.entries("paused"), 1);
-        assert_eq!(computer.record().entries.last().unwrap().event, "paused");
+        assert_eq!(computer.entries(EventKind::Paused), 1);
+        assert_eq!(computer.record().entries.last().unwrap().event.kind(), EventKind::Paused);
     }
 }
 

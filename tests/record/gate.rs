@@ -138,7 +138,8 @@ fn with_any_bit_flipped_it_replays_without_an_unsafe_state() {
         text[place] ^= mask;
         let what = format!("bit {} of byte {place}", bit % 8);
         let whole = replays_safely(&text, &protocol, &what);
-        noticed += u32::from(!whole || read::parse(&text).is_ok_and(|reading| reading.tail != read::Tail::Clean));
+        noticed +=
+            u32::from(!whole || read::parse(&text).is_ok_and(|reading| reading.tail != store::record::Tail::Clean));
         if let Some(sealed) = sealed(&text) {
             sealed_again += 1;
             taken += u32::from(replays_safely(&sealed, &protocol, &format!("{what}, sealed again")));

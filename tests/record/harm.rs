@@ -1,8 +1,8 @@
 //! Files that were cut off or changed: never a panic, never an entry that was not written.
 
-use store::record::read::{self, Fault, ReadError, Tail};
+use store::record::read::{self, ReadError};
 use store::record::text::checksum;
-use store::record::{Fields, Reading, SummaryFields};
+use store::record::{Fault, Reading, RecordedEntry, SummaryFields, Tail};
 
 use crate::record::wire::{GOLDEN, ID};
 use crate::support::fixture;
@@ -13,7 +13,7 @@ fn whole() -> Reading {
 
 /// Everything in `reading` was written, in that order and from the first on.
 fn is_true(reading: &Reading, whole: &Reading) {
-    let begins = |part: &[Fields], all: &[Fields]| all.starts_with(part);
+    let begins = |part: &[RecordedEntry], all: &[RecordedEntry]| all.starts_with(part);
     assert!(begins(&reading.entries, &whole.entries));
     assert!(begins(&reading.later, &whole.later));
     assert_eq!(reading.header, whole.header);

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 use std::time::Duration;
 
-use engine::protocol::Micrometres;
+use engine::protocol::{Micrometres, Section};
 use engine::session::{Outcome, Summary};
 use engine::timeline::Wall;
 use store::calendar::Date;
@@ -61,7 +61,7 @@ fn the_last_session_that_counts_is_found_among_those_that_do_not() {
     assert_eq!(Date::of(last.started.wall()).to_string(), "2026-12-20");
     assert_eq!((last.outcome, last.sections_done, last.sections_in_all), (Some(Outcome::Part), 0, 5));
     let past = history.past.iter().find(|past| past.id == last.id).unwrap();
-    assert_eq!(past.skipped[0], ("lower-right".to_owned(), vec!["eczema".to_owned()]));
+    assert_eq!(past.skipped[0], (Section::LowerRight, vec!["eczema".to_owned()]));
     let unfinished: Vec<&str> = totals.unfinished.iter().map(|past| past.id.as_str()).collect();
     assert_eq!(unfinished, [begun.header().id.as_str()]);
     assert!(first.path().is_file());

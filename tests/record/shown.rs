@@ -3,6 +3,7 @@
 use std::fs;
 use std::time::Duration;
 
+use engine::session::{EventKind, Judgement, Outcome, SectionEnd};
 use store::record::show::{self, Shape};
 use store::record::{Plain, RecordKind, later, read};
 
@@ -56,8 +57,8 @@ fn json_is_complete_and_its_names_are_those_of_the_file() {
 #[test]
 fn a_pause_that_has_no_end_yet_is_told_as_that() {
     let reading = read::parse(GOLDEN.as_bytes()).unwrap();
-    let at = reading.entries.iter().position(|entry| entry.event == "paused").unwrap();
-    let cut_off = read::Reading { entries: reading.entries[..=at].to_vec(), summary: None, ..reading };
+    let at = reading.entries.iter().position(|entry| entry.event.kind() == EventKind::Paused).unwrap();
+    let cut_off = store::record::Reading { entries: reading.entries[..=at].to_vec(), summary: None, ..reading };
     let text = show::text(&cut_off, &[], Shape::Wide);
     assert!(text.contains("paused since, "), "{text}");
     assert!(text.contains("0 done, 0:11 rolled so far"), "{text}");
@@ -66,21 +67,21 @@ fn a_pause_that_has_no_end_yet_is_told_as_that() {
 
 #[test]
 fn a_review_of_the_list_alone_is_not_told_as_a_session_that_was_left() {
-    let review = |verdict: Option<&str>| {
+    let review = |verdict: Option<Judgement>| {
         let mut reading = read::parse(GOLDEN.as_bytes()).unwrap();
         reading.header.kind = RecordKind::Check;
         let summary = reading.summary.as_mut().unwrap();
-        summary.outcome = "left-before".to_owned();
-        (summary.rolled_ms, summary.verdict) = (0, verdict.map(str::to_owned));
+        summary.outcome = Outcome::LeftBefore;
+        (summary.rolled_ms, summary.verdict) = (0, verdict);
         for (place, section) in summary.sections.iter_mut().enumerate() {
             let items = |at: usize| if place == at { vec!["mole".to_owned()] } else { Vec::new() };
-            let end = if place == 0 { "skipped" } else { "not-reached" };
-            (section.skip, section.round, section.end) = (items(0), items(1), end.to_owned());
+            let end = if place == 0 { SectionEnd::Skipped } else { SectionEnd::NotReached };
+            (section.skip, section.round, section.end) = (items(0), items(1), end);
             (section.rolled_ms, section.strokes) = (0, Vec::new());
         }
         show::text(&reading, &[], Shape::Wide)
     };
-    let text = review(Some("skip"));
+    let text = review(Some(Judgement::Skip));
     assert!(text.contains("The list was reviewed") && text.contains("because of mole"), "{text}");
     assert!(text.contains("went round mole"), "{text}");
     assert!(!text.contains("Left before rolling") && !text.contains("not reached"), "{text}");

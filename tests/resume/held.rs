@@ -159,6 +159,6 @@ fn a_roller_that_cannot_be_read_is_named_and_its_name_is_not_given_again() {
     run.keys("s").key(Key::Enter).keys("0.13").key(Key::Enter).keys("2");
     run.shows("Wash");
     drop(run);
-    assert_eq!(computer.record().entries[0].roller.as_deref(), Some("blues"));
+    assert_eq!(computer.record().entries[0].event.roller().unwrap().id, "blues");
     assert_eq!(std::fs::read_to_string(&path).unwrap(), "format = 2\n");
 }

@@ -7,6 +7,7 @@ use std::path::PathBuf;
 use dermaroll::content::keymap::Key;
 use engine::protocol::Micrometres;
 use engine::safety::Roller;
+use engine::session::EventKind;
 use store::record::Ledger;
 use store::record::ledger::Condition;
 use store::record::stamp::Day;
@@ -202,8 +203,8 @@ fn another_one_takes_its_place_or_the_session_is_stopped_through_saline() {
     fs::remove_file(root.join("rollers/green.toml")).unwrap();
     run.keys(" ").shows("Nobody can say whether").keys("x").shows("STOP. WHY?").keys("7").shows("SALINE");
     run.killed();
-    assert_eq!(computer.entries("roller-unfit"), 2);
-    assert_eq!(computer.entries("roller-retired"), 0);
+    assert_eq!(computer.entries(EventKind::RollerUnfit), 2);
+    assert_eq!(computer.entries(EventKind::RollerRetired), 0);
 }
 
 /// Retired in another terminal while the list of spare ones stands open.

@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use dermaroll::content::{self, Sources};
-use engine::session::Away;
+use engine::session::{Away, Outcome};
 use engine::timeline::{Moment, Wall};
 use store::gather::{self, Present};
 use store::record::Totals;
@@ -149,6 +149,6 @@ fn a_stop_stays_one_after_any_time() {
         run.killed();
         computer.reboot(Duration::from_secs(days * 86_400));
         drop(computer.start());
-        assert_eq!(computer.record().summary.unwrap().outcome, "stopped-by-list");
+        assert_eq!(computer.record().summary.unwrap().outcome, Outcome::StoppedByList);
     }
 }

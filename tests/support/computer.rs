@@ -14,6 +14,7 @@ use dermaroll::tui::run::{Flow, Input, Program};
 use dermaroll::tui::ui::{Ink, Theme};
 use engine::protocol::{Kind, Micrometres};
 use engine::safety::Roller;
+use engine::session::EventKind;
 use engine::timeline::{Boot, Moment, Now, Wall};
 use platform::clock::Reading;
 use ratatui::style::Modifier;
@@ -125,8 +126,8 @@ impl Computer {
         record::read(&self.sessions()[0]).unwrap()
     }
 
-    pub fn entries(&self, event: &str) -> usize {
-        self.record().entries.iter().filter(|fields| fields.event == event).count()
+    pub fn entries(&self, kind: EventKind) -> usize {
+        self.record().entries.iter().filter(|entry| entry.event.kind() == kind).count()
     }
 
     pub fn text(&self) -> String {

@@ -11,7 +11,7 @@ use engine::session::{
     ContactKept, Due, Entry, Event, Judgement, Kept, Outcome, PauseCause, Said, SectionEnd, SectionSummary, Summary,
 };
 use engine::timeline::{Boot, Moment, Now, Wall};
-use store::record::{Day, Fields, Header, Part, SerumNote, Start, SummaryFields};
+use store::record::{Day, Header, Part, RecordedEntry, SerumNote, Start, SummaryFields};
 
 pub(crate) const BEGAN: Wall = Wall { unix: 1_795_372_200, offset: 3_600 };
 
@@ -228,7 +228,8 @@ pub(crate) fn summary() -> Summary {
 /// The blocks of the whole session as a file called `id` holds them.
 pub(crate) fn blocks(id: &str) -> Vec<String> {
     let (protocol, header) = (protocol(), Header::new(&start(), id));
-    let text = |part: Part, entry: &Entry| Fields::of(&protocol, entry).unwrap().to_text(part, &header.sum);
+    let text =
+        |part: Part, entry: &Entry| RecordedEntry::of(&protocol, entry).unwrap().to_text(part, &header.sum).unwrap();
     let (entries, later) = (entries(), later());
     let closing = SummaryFields::of(&protocol, &summary(), u32::try_from(entries.len()).unwrap()).unwrap();
     let mut blocks = vec![header.to_text()];

@@ -261,14 +261,14 @@ fn record_with(text: &str) -> Vec<u8> {
     let mut lines = Vec::new();
     for line in include_str!("../seeds/record/whole.toml").lines() {
         let (key, value) = line.split_once(" = ").unwrap_or((line, ""));
-        let is_text =
-            ["name", "roller", "app", "protocol", "serum", "boot", "early_reason", "said", "question", "stop_reason"]
-                .contains(&key);
+        let is_text = ["name", "roller", "app", "protocol", "serum", "boot", "early_reason", "question", "stop_reason"]
+            .contains(&key);
         lines.push(if is_text && value.starts_with('"') { format!("{key} = \"a{text}b\"") } else { line.to_owned() });
     }
     let whole = lines.join("\n") + "\n";
     // A note is not in every session.
-    let noted = whole.replacen("question = ", &format!("text = \"{text}\"\nquestion = "), 1);
+    let noted = whole.replacen("event = \"skin-ready\"", &format!("event = \"noted\"\ntext = \"{text}\""), 1);
+    assert_ne!(noted, whole);
     sealed(noted.as_bytes()).unwrap()
 }
 

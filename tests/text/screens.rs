@@ -6,7 +6,7 @@ use dermaroll::content::keymap::Key;
 use dermaroll::tui::app::Saving;
 use engine::safety::Roller;
 use store::known::{DueState, Known};
-use store::record::{Fields, Part};
+use store::record::{Part, RecordedEntry};
 
 use crate::fuzz_checks::text::{first_hidden, text_of};
 use crate::fuzz_checks::wrap;
@@ -48,7 +48,8 @@ fn walks(payload: &str, what: &str, size: (u16, u16)) {
     driver.draw();
     assert_plain(&driver.screen, what);
     for entry in &driver.entries {
-        let block = Fields::of(&driver.app.protocols.session, entry).unwrap().to_text(Part::Session, "");
+        let block =
+            RecordedEntry::of(&driver.app.protocols.session, entry).unwrap().to_text(Part::Session, "").unwrap();
         assert_plain(&block, what);
     }
 }

@@ -1,5 +1,6 @@
 //! The engine of a dermarolling session: events in, effects out, time as an argument. It opens no file, reads no clock
-//! and draws nothing: this package has no dependency and is built without the standard library, which is the proof.
+//! and draws nothing: this package is built without the standard library and depends on derives alone, which is the
+//! proof.
 #![warn(missing_docs)]
 #![cfg_attr(not(test), no_std)]
 

@@ -13,13 +13,16 @@ use alloc::vec::Vec;
 use alloc::sync::Arc;
 use core::time::Duration;
 
+use serde::{Deserialize, Serialize};
+
 pub use checklist::{Checklist, Consequence, Group, Item, ItemIx, MAX_ITEMS, WaitKind};
 pub use needle::Micrometres;
 pub use section::{PerSection, Section, Sections};
 pub use words::Words;
 
 /// A checksum of the text that a protocol was read from, questions included. A resumed session compares it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+#[serde(into = "String", try_from = "String")]
 pub struct Fingerprint(pub u32);
 
 impl Fingerprint {
@@ -32,6 +35,20 @@ impl Fingerprint {
     pub fn from_code(code: &str) -> Option<Fingerprint> {
         let number = u32::from_str_radix(code, 16).ok().map(Fingerprint)?;
         (number.code() == code).then_some(number)
+    }
+}
+
+impl From<Fingerprint> for String {
+    fn from(fingerprint: Fingerprint) -> String {
+        fingerprint.code()
+    }
+}
+
+impl TryFrom<String> for Fingerprint {
+    type Error = &'static str;
+
+    fn try_from(code: String) -> Result<Fingerprint, &'static str> {
+        Fingerprint::from_code(&code).ok_or("eight hexadecimal digits are needed")
     }
 }
 

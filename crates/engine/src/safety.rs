@@ -7,6 +7,8 @@ pub mod roller;
 use alloc::boxed::Box;
 use alloc::vec::Vec;
 
+use strum::IntoStaticStr;
+
 use crate::protocol::{Checklist, Consequence, ItemIx, PerSection, Rules, Section, Sections, WaitKind};
 
 pub use answers::{Ago, Answer, Answers, Detail, Doctor, Keep, Place, Sureness, Which};
@@ -24,7 +26,8 @@ pub struct Reason {
 }
 
 /// What about an answer stops the session.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, IntoStaticStr)]
+#[strum(serialize_all = "kebab-case")]
 pub enum Because {
     /// The question stops the session by itself.
     Listed,

@@ -3,12 +3,14 @@
 
 mod clicker;
 pub mod closing;
+pub mod dialect;
 pub mod event;
 mod fitness;
 mod halts;
 mod hands_free;
 mod preparing;
 pub mod progress;
+pub mod recovering;
 pub mod resuming;
 pub mod stage;
 mod standing;
@@ -22,8 +24,10 @@ use alloc::vec::Vec;
 use alloc::sync::Arc;
 use core::time::Duration;
 
-pub use event::{Cue, Due, Effect, Entry, Event, Judgement, Kept, PauseCause, Said};
+pub use dialect::{ByPlace, Dialect, Translate};
+pub use event::{Cue, Due, DueKind, Effect, Entry, Event, EventKind, Judgement, Kept, PauseCause, Said};
 pub use progress::Progress;
+pub use recovering::recover;
 pub use resuming::{Away, Carried};
 pub use stage::{HandsFree, Held, LastTouch, Pause, Stage, Step};
 pub use summary::{ContactKept, Outcome, SectionEnd, SectionSummary, Summary};

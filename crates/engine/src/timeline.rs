@@ -5,6 +5,8 @@ use alloc::string::String;
 
 use core::time::Duration;
 
+use serde::{Deserialize, Serialize};
+
 /// Time since the session began, on its own time line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct Moment(Duration);
@@ -85,12 +87,50 @@ impl Wall {
 
 /// Which boot of the computer, and for how long it has been up. Two of the same boot are as far apart as their spans,
 /// through sleep and whatever was done to the wall clock.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Boot {
     /// The system's name for it.
+    #[serde(rename = "boot")]
     pub id: String,
     /// Time since it, sleep included, in whole milliseconds.
+    #[serde(rename = "boot_ms", with = "as_millis")]
     pub up: Duration,
+}
+
+/// Whole milliseconds of `span`, at most as many as a signed number of 64 bits holds: that is the largest in a record.
+pub fn millis(span: Duration) -> u64 {
+    u64::try_from(span.as_millis()).unwrap_or(u64::MAX).min(i64::MAX.unsigned_abs())
+}
+
+/// A span in a record: [`millis`] of it.
+pub(crate) mod as_millis {
+    use core::time::Duration;
+
+    use serde::{Deserialize as _, Deserializer, Serializer};
+
+    pub(crate) fn serialize<S: Serializer>(span: &Duration, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_u64(super::millis(*span))
+    }
+
+    pub(crate) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Duration, D::Error> {
+        u64::deserialize(deserializer).map(Duration::from_millis)
+    }
+}
+
+/// Spans in a record, as [`as_millis`].
+pub(crate) mod all_as_millis {
+    use alloc::vec::Vec;
+    use core::time::Duration;
+
+    use serde::{Deserialize as _, Deserializer, Serializer};
+
+    pub(crate) fn serialize<S: Serializer>(spans: &[Duration], serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(spans.iter().map(|span| super::millis(*span)))
+    }
+
+    pub(crate) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<Duration>, D::Error> {
+        Ok(Vec::<u64>::deserialize(deserializer)?.into_iter().map(Duration::from_millis).collect())
+    }
 }
 
 /// Seconds of `span`, part of one counting as a whole: whoever waits for its end has not waited too little.

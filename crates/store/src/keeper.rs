@@ -6,10 +6,9 @@ use std::sync::Arc;
 
 use crate::record::later::NewRemark;
 use crate::record::ledger::{Condition, RetireError};
-use crate::record::told::Told;
 use crate::record::{
-    self, Disk, Ledger, Past, Plain, Reading, ResumeError, SaveError, SerumNote, SessionFile, Stamp, Start, discard,
-    held, later, listing, place,
+    self, Disk, Facts, Ledger, Past, Plain, Reading, ResumeError, SaveError, SerumNote, SessionFile, Stamp, Start,
+    discard, held, later, listing, place,
 };
 use crate::visible::look_the_same;
 use engine::protocol::{Kind, Protocol};
@@ -327,6 +326,6 @@ impl Keeper {
 /// That the packs are open whose rollers were put into the liquid, or taken from them, as the record that was read tells.
 /// The ledger may not have been reached before the program died, and an older build noted less.
 fn opened_in(reading: &Reading) -> Vec<Owed> {
-    let opened = Told::by(reading.told(), false).opened.into_iter();
+    let opened = Facts::of(reading.told(), false).opened.into_iter();
     opened.map(|id| Owed::Opened(id, reading.header.started.wall())).collect()
 }

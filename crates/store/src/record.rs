@@ -5,8 +5,8 @@
 //! same run.
 
 pub mod aside;
-pub mod away;
-pub mod codes;
+pub mod dialect;
+
 pub mod disk;
 pub mod entry;
 pub mod file;
@@ -23,15 +23,15 @@ pub mod paper;
 pub mod parallel;
 pub mod place;
 pub mod read;
-pub mod rolled;
+pub mod reading;
+pub mod downtime;
 pub mod show;
 pub mod stamp;
 pub mod summary;
 pub mod text;
-pub mod told;
+pub mod facts;
 pub mod totals;
-mod answer_fields;
-mod event_fields;
+
 mod fresh;
 mod marks;
 mod siblings;
@@ -39,9 +39,11 @@ mod small;
 mod walk;
 
 pub use aside::{TornTail, cut_torn_tail, discard};
-pub use away::away;
+pub use dialect::{ByName, NamedAnswer, NamedItem, NamedQuestion, Unsure};
 pub use disk::{Disk, Handle, Plain};
-pub use entry::{Fields, Part, WireError};
+pub use downtime::downtime;
+pub use entry::{Part, RecordedEntry, WireError};
+pub use facts::Facts;
 pub use file::{ResumeError, SaveError, SessionFile};
 pub use header::{Followed, Header, RecordKind, SerumNote, Start};
 pub use history::{History, Odd, Past};
@@ -49,8 +51,9 @@ pub use later::{Remark, Skin};
 pub use ledger::{Ledger, OwnedRoller, OwnedSerum};
 pub use lock::{Lock, LockError};
 pub use paper::Paper;
-pub use read::{Damage, Fault, ReadError, Reading, Tail, read};
-pub use rolled::rolled;
+pub use read::{ReadError, read};
+pub use reading::{Damage, Fault, Reading, Tail};
+
 pub use stamp::{Day, Stamp};
 pub use summary::SummaryFields;
 pub use totals::{Held, Totals};

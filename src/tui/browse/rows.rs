@@ -37,8 +37,11 @@ pub(super) fn cells(past: &Past, before: Option<&Past>, words: &Words) -> Cells 
     let is_known = past.outcome.is_some() || past.damaged_lines.is_empty();
     let rolled = past.touched_skin && is_known;
     let gap = before.filter(|_| past.counts()).map(|before| days_between(before, past));
-    let skipped: Vec<String> =
-        past.skipped.iter().map(|(section, why)| format!("{section} {}", why.join(" ")).trim().to_owned()).collect();
+    let skipped: Vec<String> = past
+        .skipped
+        .iter()
+        .map(|(section, why)| format!("{} {}", section.id(), why.join(" ")).trim().to_owned())
+        .collect();
     let stopped = past
         .stop_reason
         .as_ref()

@@ -4,8 +4,10 @@ use alloc::borrow::ToOwned as _;
 use alloc::format;
 use alloc::string::String;
 
+use serde::{Deserialize, Serialize};
+
 /// Needle length in micrometres. Millimetres as a float would make 0.15 sometimes less than 0.15.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Micrometres(pub u32);
 
 impl Micrometres {

@@ -2,8 +2,11 @@
 
 use core::ops::{Index, IndexMut};
 
+use serde::{Deserialize, Serialize};
+
 /// A section of the face. Left and right are the person's own.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Section {
     /// Right forehead and upper right cheek.
     UpperRight,

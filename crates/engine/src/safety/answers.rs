@@ -3,10 +3,15 @@
 use alloc::vec;
 use alloc::vec::Vec;
 
+use serde::{Deserialize, Serialize};
+use strum::{IntoStaticStr, VariantNames};
+
 use crate::protocol::{Consequence, ItemIx, Section, Sections};
 
 /// Whether the person knows. Not sure counts as yes and is recorded as itself.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, IntoStaticStr, VariantNames)]
+#[serde(rename_all = "kebab-case")]
+#[strum(serialize_all = "kebab-case")]
 pub enum Sureness {
     /// Yes.
     Yes,
@@ -34,7 +39,9 @@ impl Place {
 }
 
 /// What to do about a single spot.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, IntoStaticStr, VariantNames)]
+#[serde(rename_all = "kebab-case")]
+#[strum(serialize_all = "kebab-case")]
 pub enum Keep {
     /// Skip the whole section.
     Skip,
@@ -43,7 +50,9 @@ pub enum Keep {
 }
 
 /// What a doctor or pharmacist who knows about it said.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, IntoStaticStr, VariantNames)]
+#[serde(rename_all = "kebab-case")]
+#[strum(serialize_all = "kebab-case")]
 pub enum Doctor {
     /// Nobody was asked.
     NotAsked,

@@ -2,17 +2,22 @@
 
 use alloc::string::String;
 
+use serde::{Deserialize, Serialize};
+use strum::{IntoStaticStr, VariantNames};
+
 use crate::protocol::{Micrometres, Rules};
 use crate::timeline::Moment;
 
 /// A roller as its owner described it.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Roller {
     /// A stable name for records; the file name in the ledger.
+    #[serde(rename = "roller")]
     pub id: String,
     /// What its owner calls it.
     pub name: String,
     /// Needle length.
+    #[serde(rename = "needle_um")]
     pub needle: Micrometres,
     /// Sessions in which it was used before this one.
     pub uses: u32,
@@ -66,7 +71,9 @@ impl Standing {
 }
 
 /// Why a roller may not touch skin.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, IntoStaticStr, VariantNames)]
+#[serde(rename_all = "kebab-case")]
+#[strum(serialize_all = "kebab-case")]
 pub enum Unfit {
     /// It was retired.
     Retired,

@@ -1,23 +1,31 @@
 //! What can happen in a session, and what follows from it outside. Events are what the record keeps; a session is
-//! the fold of them.
+//! the fold of them. The engine reads them in one dialect, [`ByPlace`]; a record has them in another, by name, so that it
+//! can be read without the protocol.
 
 use alloc::boxed::Box;
 use alloc::string::String;
+use alloc::vec::Vec;
 
 use core::time::Duration;
 
+use serde::{Deserialize, Serialize};
+use strum::{EnumDiscriminants, IntoStaticStr, VariantArray, VariantNames};
+
+use super::dialect::{ByPlace, Dialect};
 use super::resuming::{Away, Carried};
 use super::summary::Summary;
-use crate::protocol::{Fingerprint, ItemIx, Section};
-use crate::safety::{Answer, Roller, Unfit};
-use crate::timeline::{Boot, Now};
+use crate::protocol::{Fingerprint, Protocol, Section};
+use crate::safety::{Roller, Unfit};
+use crate::timeline::{Boot, Now, as_millis};
 
 /// How a roller was kept before it is used, by the person's own word.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(tag = "kept", rename_all = "kebab-case")]
 pub enum Kept {
     /// Put into the liquid now, or some time ago.
     InLiquid {
         /// How long it has been in there already; zero for now.
+        #[serde(rename = "already_ms", with = "as_millis")]
         already: Duration,
     },
     /// New, in a sealed pack.
@@ -25,8 +33,16 @@ pub enum Kept {
 }
 
 /// A countdown that can run out.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Due {
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, EnumDiscriminants)]
+#[serde(tag = "due", rename_all = "kebab-case")]
+#[serde(bound(serialize = "D::Stroke: Serialize", deserialize = "D::Stroke: Deserialize<'de>"))]
+#[strum_discriminants(
+    name(DueKind),
+    doc = "Which countdown it is.",
+    derive(Hash, Deserialize),
+    serde(rename_all = "kebab-case")
+)]
+pub enum Due<D: Dialect = ByPlace> {
     /// The contact time.
     Contact,
     /// Cleaning hands, taking the roller out, letting it dry, after the last touch.
@@ -43,7 +59,7 @@ pub enum Due {
         /// Of this section.
         section: Section,
         /// Which of the protocol's strokes.
-        stroke: usize,
+        stroke: D::Stroke,
     },
     /// The way to the next section.
     Move {
@@ -57,7 +73,9 @@ pub enum Due {
 }
 
 /// Why a hands-free step stands still.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, IntoStaticStr, VariantNames)]
+#[serde(rename_all = "kebab-case")]
+#[strum(serialize_all = "kebab-case")]
 pub enum PauseCause {
     /// A key was touched.
     Touch,
@@ -78,7 +96,9 @@ pub enum PauseCause {
 }
 
 /// Answer to a question of the sign-out.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, IntoStaticStr, VariantNames)]
+#[serde(rename_all = "kebab-case")]
+#[strum(serialize_all = "kebab-case")]
 pub enum Said {
     /// Yes.
     Yes,
@@ -89,7 +109,9 @@ pub enum Said {
 }
 
 /// The short form of a verdict, as confirmed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, IntoStaticStr, VariantNames)]
+#[serde(rename_all = "kebab-case")]
+#[strum(serialize_all = "kebab-case")]
 pub enum Judgement {
     /// Nothing on the list stops today.
     Clear,
@@ -99,9 +121,22 @@ pub enum Judgement {
     Stop,
 }
 
-/// Something that happened.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub enum Event {
+/// Something that happened. In a record it stands under its name in small letters with hyphens.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize, EnumDiscriminants)]
+#[serde(tag = "event", rename_all = "kebab-case")]
+#[serde(bound(
+    serialize = "D::Item: Serialize, D::Answer: Serialize, D::Stroke: Serialize, D::Reason: Serialize, \
+                 D::Question: Serialize",
+    deserialize = "D::Item: Deserialize<'de>, D::Answer: Deserialize<'de>, D::Stroke: Deserialize<'de>, \
+                   D::Reason: Deserialize<'de>, D::Question: Deserialize<'de>"
+))]
+#[strum_discriminants(
+    name(EventKind),
+    doc = "What kind of event it is.",
+    derive(Hash, Serialize, Deserialize, VariantArray),
+    serde(rename_all = "kebab-case")
+)]
+pub enum Event<D: Dialect = ByPlace> {
     /// This roller is to be used.
     RollerTaken(Roller),
     /// Needles above the article's limit were acknowledged.
@@ -113,9 +148,11 @@ pub enum Event {
     /// One question of the checklist was answered, for the first time or anew.
     Answered {
         /// Which question.
-        item: ItemIx,
+        #[serde(flatten)]
+        item: D::Item,
         /// The whole answer.
-        answer: Answer,
+        #[serde(flatten)]
+        answer: D::Answer,
     },
     /// Every line was read again and confirmed.
     ListConfirmed {
@@ -140,7 +177,7 @@ pub enum Event {
     /// The last key. From here nothing needs one.
     HandsFree,
     /// A countdown ran out.
-    RanOut(Due),
+    RanOut(Due<D>),
     /// A hands-free step was halted.
     Paused {
         /// Why.
@@ -164,8 +201,10 @@ pub enum Event {
     /// Another one takes its place.
     RollerSwapped {
         /// The other one.
+        #[serde(flatten)]
         roller: Roller,
         /// How it was kept.
+        #[serde(flatten)]
         kept: Kept,
         /// Its needles are above the article's limit and that was acknowledged.
         acknowledged: bool,
@@ -175,31 +214,39 @@ pub enum Event {
     /// The rolling ends before its time.
     Stopped {
         /// Which of the protocol's reasons.
-        reason: usize,
+        reason: D::Reason,
     },
     /// The computer slept for this long. Nothing ran meanwhile but the contact clock.
     Slept {
         /// For how long.
+        #[serde(rename = "span_ms", with = "as_millis")]
         span: Duration,
     },
     /// The program could not run for this long, though its clock did.
     Stalled {
         /// For how long.
+        #[serde(rename = "span_ms", with = "as_millis")]
         span: Duration,
     },
     /// The session goes on after the program was gone.
     Resumed {
         /// For how long.
+        #[serde(flatten)]
         away: Away,
         /// Which boot of the computer it goes on in, where the system says so.
+        #[serde(flatten)]
         boot: Option<Boot>,
     },
     /// It goes on under another protocol; nothing before this entry counts but what is carried over.
     ProtocolChanged {
         /// Checksum of the protocol's text.
+        #[serde(rename = "protocol_fingerprint")]
         protocol: Fingerprint,
         /// Checksum of its questions.
+        #[serde(rename = "checklist_fingerprint")]
         checklist: Fingerprint,
+        /// Ids of the strokes of every section, in order.
+        strokes: Vec<String>,
     },
     /// What was rolled of one section under the former protocol.
     CarriedOver(Carried),
@@ -208,7 +255,8 @@ pub enum Event {
     /// One question of the sign-out was answered.
     SignedOut {
         /// Which of the protocol's questions.
-        question: usize,
+        #[serde(flatten)]
+        question: D::Question,
         /// The answer.
         said: Said,
     },
@@ -229,6 +277,27 @@ pub enum Event {
 }
 
 impl Event {
+    /// That `protocol` takes over.
+    pub fn change_to(protocol: &Protocol) -> Event {
+        Event::ProtocolChanged {
+            protocol: protocol.fingerprint,
+            checklist: protocol.checklist.fingerprint,
+            strokes: protocol.strokes.iter().map(|stroke| stroke.id.clone()).collect(),
+        }
+    }
+}
+
+impl<D: Dialect> Event<D> {
+    /// What kind of event it is.
+    pub fn kind(&self) -> EventKind {
+        self.into()
+    }
+
+    /// The roller that is in use from then on, where it says so.
+    pub fn roller(&self) -> Option<&Roller> {
+        if let Event::RollerTaken(roller) | Event::RollerSwapped { roller, .. } = self { Some(roller) } else { None }
+    }
+
     /// Whether the roller in use is in no sealed pack after it.
     pub fn opens_a_pack(&self) -> bool {
         matches!(self, Event::SoakStarted(_) | Event::RollerSwapped { .. })

@@ -7,6 +7,7 @@ use core::time::Duration;
 
 use super::resuming::Carried;
 use super::summary::SectionEnd;
+use crate::protocol::Section;
 
 /// One section's strokes, planned and rolled.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -85,6 +86,11 @@ impl Progress {
         if self.end.is_none() && self.begun() && self.stroke().is_none() {
             self.end = Some(SectionEnd::Done);
         }
+    }
+
+    /// What is carried over of `section`, which this is, into a session under another protocol.
+    pub(super) fn carried(&self, section: Section) -> Carried {
+        Carried { section, strokes: self.strokes.clone(), part: self.part, cut_off: self.cut_off, end: self.end }
     }
 
     /// The section is over; what was rolled of the present stroke is kept as a stroke of its own.

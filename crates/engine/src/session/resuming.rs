@@ -7,16 +7,19 @@ use alloc::vec::Vec;
 
 use core::time::Duration;
 
+use serde::{Deserialize, Serialize};
+
 use super::event::{Due, Effect};
 use super::stage::{Held, Pause, Stage, Step};
 use super::summary::SectionEnd;
 use super::{Again, PauseCause, Session};
 use crate::protocol::Section;
 use crate::safety::Contact;
-use crate::timeline::Now;
+use crate::timeline::{Now, all_as_millis, as_millis, millis};
 
 /// How long nothing ran, from the last entry to the moment at which the session goes on.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(into = "AwayFields", try_from = "AwayFields")]
 pub enum Away {
     /// Two clocks, or one that can be believed, say so.
     For {
@@ -27,6 +30,39 @@ pub enum Away {
     },
     /// The clocks cannot say: soak and list are due again.
     Unknown,
+}
+
+/// [`Away`] in a record: two numbers, or none where the clocks could not say.
+#[derive(Clone, Copy, Serialize, Deserialize)]
+struct AwayFields {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    away_least_ms: Option<u64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    away_most_ms: Option<u64>,
+}
+
+impl From<Away> for AwayFields {
+    fn from(away: Away) -> AwayFields {
+        let (least, most) = match away {
+            Away::For { least, most } => (Some(least), Some(most)),
+            Away::Unknown => (None, None),
+        };
+        AwayFields { away_least_ms: least.map(millis), away_most_ms: most.map(millis) }
+    }
+}
+
+impl TryFrom<AwayFields> for Away {
+    type Error = &'static str;
+
+    fn try_from(fields: AwayFields) -> Result<Away, &'static str> {
+        match (fields.away_least_ms, fields.away_most_ms) {
+            (Some(least), Some(most)) => {
+                Ok(Away::For { least: Duration::from_millis(least), most: Duration::from_millis(most) })
+            }
+            (None, None) => Ok(Away::Unknown),
+            (Some(_), None) | (None, Some(_)) => Err("away_least_ms and away_most_ms belong together"),
+        }
+    }
 }
 
 impl Away {
@@ -43,17 +79,20 @@ impl Away {
 }
 
 /// What was rolled of one section under another protocol.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Carried {
     /// Which.
     pub section: Section,
     /// Time rolled in each stroke, in the order in which they were rolled.
+    #[serde(rename = "strokes_ms", with = "all_as_millis")]
     pub strokes: Vec<Duration>,
     /// Time rolled in the one that was halted.
+    #[serde(rename = "part_ms", with = "as_millis")]
     pub part: Duration,
     /// How many strokes were cut off.
     pub cut_off: u32,
     /// How the section ended, if it did.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub end: Option<SectionEnd>,
 }
 

@@ -4,13 +4,18 @@ use alloc::vec::Vec;
 
 use core::time::Duration;
 
+use serde::{Deserialize, Serialize};
+use strum::{IntoStaticStr, VariantNames};
+
 use super::event::Judgement;
 use crate::protocol::{ItemIx, PerSection, Section};
 use crate::safety::{Reason, Roller};
 use crate::timeline::Wall;
 
 /// How the session ended.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, IntoStaticStr, VariantNames)]
+#[serde(rename_all = "kebab-case")]
+#[strum(serialize_all = "kebab-case")]
 pub enum Outcome {
     /// Every section in the plan was rolled or ended by the person's own choice.
     Finished,
@@ -23,7 +28,9 @@ pub enum Outcome {
 }
 
 /// How one section ended.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, IntoStaticStr, VariantNames)]
+#[serde(rename_all = "kebab-case")]
+#[strum(serialize_all = "kebab-case")]
 pub enum SectionEnd {
     /// All its strokes were rolled.
     Done,

@@ -248,7 +248,8 @@ pub(crate) fn carried(section: Section, strokes: u32, part: u32, cut_off: u32, e
     Event::CarriedOver(Carried { section, strokes, part: TICK * part, cut_off, end })
 }
 
-pub(crate) const CHANGED: Event = Event::ProtocolChanged { protocol: Fingerprint(1), checklist: Fingerprint(2) };
+pub(crate) const CHANGED: Event =
+    Event::ProtocolChanged { protocol: Fingerprint(1), checklist: Fingerprint(2), strokes: Vec::new() };
 
 pub(crate) fn away(least: u32, most: u32) -> Event {
     Event::Resumed { away: Away::For { least: TICK * least, most: TICK * most }, boot: None }

@@ -7,10 +7,9 @@ use std::io::{self, Write};
 use super::Session;
 use super::plain::listed;
 use crate::record::Stamp;
-use crate::record::codes::Code as _;
 use crate::record::header::RecordKind;
 use crate::visible::hidden;
-use engine::session::SectionEnd;
+use engine::session::{Said, SectionEnd};
 
 type Column = (&'static str, fn(&Session) -> String);
 
@@ -19,13 +18,13 @@ const COLUMNS: [Column; 49] = [
     ("id", |session| session.id.clone()),
     ("started", |session| session.started.text()),
     ("ended", |session| text(session.ended.map(Stamp::text))),
-    ("kind", |session| session.kind.code().to_owned()),
+    ("kind", |session| name(session.kind)),
     ("trial", |session| yes(session.trial)),
     ("counted", |session| yes(session.counted)),
     ("days_since_previous", |session| text(session.days_since_previous)),
     ("early_reason", |session| text(session.early_reason.as_ref())),
-    ("outcome", |session| text(session.outcome.as_ref())),
-    ("verdict", |session| text(session.verdict.as_ref())),
+    ("outcome", |session| text(session.outcome.map(name))),
+    ("verdict", |session| text(session.verdict.map(name))),
     ("reasons", reasons),
     ("stop_reason", |session| text(session.stop_reason.as_ref())),
     ("roller_id", |session| text(session.roller.as_ref().map(|roller| &roller.id))),
@@ -58,7 +57,9 @@ const COLUMNS: [Column; 49] = [
     ("serum", |session| text(session.serum.as_ref().map(|serum| &serum.name))),
     ("serum_opened", |session| text(session.serum.as_ref().and_then(|serum| serum.opened))),
     ("felt", |session| text(session.felt)),
-    ("sign_out", |session| listed(session.sign_out.iter().map(|asked| format!("{}: {}", asked.question, asked.said)))),
+    ("sign_out", |session| {
+        listed(session.sign_out.iter().map(|asked| format!("{}: {}", asked.question, name(asked.said))))
+    }),
     ("note", |session| text(session.note.as_ref())),
     ("later_notes", later),
     ("answers_not_no", answers),
@@ -104,6 +105,11 @@ fn harmless(text: &str) -> Cow<'_, str> {
     if formula || text.starts_with(['\t', '\r', '\n']) { Cow::Owned(format!("'{text}")) } else { Cow::Borrowed(text) }
 }
 
+/// What files call it.
+fn name(value: impl Into<&'static str>) -> String {
+    value.into().to_owned()
+}
+
 fn text<T: ToString>(value: Option<T>) -> String {
     value.map(|value| value.to_string()).unwrap_or_default()
 }
@@ -113,12 +119,12 @@ fn yes(value: bool) -> String {
 }
 
 fn sections(session: &Session, is_meant: fn(SectionEnd) -> bool) -> String {
-    listed(session.ended_as(is_meant).map(|part| part.section.clone()))
+    listed(session.ended_as(is_meant).map(|part| part.section.id().to_owned()))
 }
 
 fn because(session: &Session, items: fn(&super::SectionRow) -> &Vec<String>) -> String {
     let parts = session.sections.iter().filter(|part| !items(part).is_empty());
-    listed(parts.map(|part| format!("{}: {}", part.section, items(part).join(", "))))
+    listed(parts.map(|part| format!("{}: {}", part.section.id(), items(part).join(", "))))
 }
 
 /// What was on paper was entered later, and nobody timed it.
@@ -142,7 +148,7 @@ fn cut_off(session: &Session) -> Option<u64> {
 fn reasons(session: &Session) -> String {
     listed(session.reasons.iter().map(|reason| {
         let days = reason.days_left.map(|days| format!(", {days} days left")).unwrap_or_default();
-        format!("{}: {}, {}{days}", reason.item, reason.answer, reason.because)
+        format!("{}: {}, {}{days}", reason.item, name(reason.answer), reason.because)
     }))
 }
 
@@ -154,6 +160,6 @@ fn later(session: &Session) -> String {
 }
 
 fn answers(session: &Session) -> String {
-    let risks = session.answers.iter().filter(|answer| answer.answer != "no");
-    listed(risks.map(|answer| format!("{}: {}", answer.item, answer.answer)))
+    let risks = session.answers.iter().filter(|answer| answer.answer.answer != Said::No);
+    listed(risks.map(|answer| format!("{}: {}", answer.item, name(answer.answer.answer))))
 }

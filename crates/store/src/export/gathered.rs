@@ -5,11 +5,12 @@ use std::path::{Path, PathBuf};
 
 use super::Session;
 use crate::calendar::Date;
+use crate::record::Reading;
 use crate::record::history::{Odd, Past, open};
 use crate::record::later;
 use crate::record::listing::Listing;
 use crate::record::parallel::in_parallel;
-use crate::record::read::{Depth, Reading};
+use crate::record::read::Depth;
 
 /// What a data folder has beside the sessions that are exported.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]

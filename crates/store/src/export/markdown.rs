@@ -8,13 +8,12 @@ use std::collections::{BTreeSet, VecDeque};
 use super::plain::{clean, id, listed, words};
 use super::session::{SectionRow, Session};
 use crate::calendar::Date;
-use crate::record::codes::Code as _;
 use crate::record::header::RecordKind;
 use crate::record::show::stop_reason;
 use crate::visible::cut;
 use engine::protocol::words::{borrowed, clock};
 use engine::protocol::{Micrometres, SignOutItem, Words};
-use engine::session::SectionEnd;
+use engine::session::{Outcome, Said, SectionEnd};
 use engine::timeline::Wall;
 
 /// How many characters of one text are given, and of all texts on a session: as many as go on two rows of the page.
@@ -105,7 +104,7 @@ fn is_earnest(session: &Session) -> bool {
 
 /// Paper says which sections were rolled, and of those that were not nobody said that they were meant to be.
 fn is_cut_short(session: &Session) -> bool {
-    session.outcome.as_deref() != Some("finished") && session.kind != RecordKind::Log
+    session.outcome != Some(Outcome::Finished) && session.kind != RecordKind::Log
 }
 
 struct Page {
@@ -201,7 +200,7 @@ impl Page {
     fn left_out(&self, session: &Session) -> String {
         let why = |key: &str, part: &SectionRow, items: &[String]| {
             let items: Vec<String> = items.iter().map(|item| escaped(&id(item))).collect();
-            self.words.fill(key, &[("section", &escaped(&id(&part.section))), ("items", &items.join(", "))])
+            self.words.fill(key, &[("section", &escaped(&id(part.section.id()))), ("items", &items.join(", "))])
         };
         let parts = session.sections.iter().filter_map(|part| {
             if !part.skipped_because.is_empty() {
@@ -209,8 +208,8 @@ impl Page {
             } else if !part.went_round.is_empty() {
                 Some(why("cell.round", part, &part.went_round))
             } else {
-                let is_passed_over = |end| matches!(end, SectionEnd::Skipped | SectionEnd::LeftOut);
-                SectionEnd::from_code(&part.end).is_some_and(is_passed_over).then(|| escaped(&id(&part.section)))
+                let is_passed_over = matches!(part.end, SectionEnd::Skipped | SectionEnd::LeftOut);
+                is_passed_over.then(|| escaped(&id(part.section.id())))
             }
         });
         let parts = listed(parts);
@@ -224,9 +223,9 @@ impl Page {
         for session in shown {
             let date = session.day().to_string();
             let asked =
-                session.sign_out.iter().filter(|asked| asked.said != "no" && asked.question == SignOutItem::BLOOD);
+                session.sign_out.iter().filter(|asked| asked.said != Said::No && asked.question == SignOutItem::BLOOD);
             for asked in asked {
-                let (question, said) = (escaped(&id(&asked.question)), self.said(&asked.said));
+                let (question, said) = (escaped(&id(&asked.question)), self.said(asked.said));
                 let answers = self.words.fill("skin.asked", &[("said", &said), ("question", &question)]);
                 self.item("skin.blood", &[("date", &date), ("answers", &answers)]);
             }
@@ -273,19 +272,19 @@ impl Page {
         let before = self.lines.len();
         for session in shown {
             let date = session.day().to_string();
-            match session.outcome.as_deref() {
-                Some("stopped-by-list") => {
+            match session.outcome {
+                Some(Outcome::StoppedByList) => {
                     let reasons = listed(session.reasons.iter().map(|reason| {
                         let days = reason.days_left.unwrap_or(0).to_string();
                         let because = self.word("because", &reason.because).replace("{days}", &days);
-                        let (item, answer) = (escaped(&id(&reason.item)), self.said(&reason.answer));
+                        let (item, answer) = (escaped(&id(&reason.item)), self.said(reason.answer));
                         let places = [("because", because.as_str()), ("answer", &answer), ("item", &item)];
                         self.words.fill("stops.reason", &places)
                     }));
                     self.item("stops.list", &[("date", &date), ("reasons", &reasons)]);
                 }
-                Some("left-before") => self.item("stops.left", &[("date", &date)]),
-                Some("finished") => {}
+                Some(Outcome::LeftBefore) => self.item("stops.left", &[("date", &date)]),
+                Some(Outcome::Finished) => {}
                 Some(_) | None if !is_cut_short(session) => {}
                 Some(_) | None => {
                     let given = session.stop_reason.as_ref().map(|reason| escaped(&stop_reason(reason)));
@@ -314,8 +313,8 @@ impl Page {
         }
     }
 
-    fn said(&self, code: &str) -> String {
-        self.word("answer", code)
+    fn said(&self, answer: impl Into<&'static str>) -> String {
+        self.word("answer", answer.into())
     }
 
     /// The word for a code of the file. A code that has none is shown as it is.

@@ -9,10 +9,11 @@ use super::later::Later;
 #[cfg(test)]
 use super::shape;
 use crate::calendar::Date;
-use crate::record::codes::Code as _;
 use crate::record::summary::{ReasonFields, SectionFields};
 use crate::record::{Day, Past, Reading, RecordKind, Remark, Stamp};
-use engine::session::SectionEnd;
+use engine::protocol::Section;
+use engine::safety::Sureness;
+use engine::session::{Event, Judgement, Outcome, SectionEnd};
 
 /// A session, a trial or a check of the list. What is not known is left out.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -49,10 +50,11 @@ pub struct Session {
     /// How it ended; not known of a damaged record that was never closed.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(test, schemars(with = "Option<shape::End>"))]
-    pub outcome: Option<String>,
+    pub outcome: Option<Outcome>,
     /// Of the list, if it was confirmed: `clear`, `skip` or `stop`.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub verdict: Option<String>,
+    #[cfg_attr(test, schemars(with = "Option<String>"))]
+    pub verdict: Option<Judgement>,
     /// Why the list stopped it.
     pub reasons: Vec<Reason>,
     /// Id of the person's reason for stopping early.
@@ -102,7 +104,8 @@ pub struct Reason {
     /// Id of the question.
     pub item: String,
     /// `yes` or `not-sure`.
-    pub answer: String,
+    #[cfg_attr(test, schemars(with = "String"))]
+    pub answer: Sureness,
     /// What about it stops: `listed`, `not-asked`, `said-no`, `too-soon` or `no-section-left`.
     pub because: String,
     /// For `too-soon`: days until it would not have stopped.
@@ -146,9 +149,11 @@ pub struct Contact {
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct SectionRow {
     /// Its id: `upper-right`, `upper-left`, `lower-right`, `lower-left` or `mouth`, the person's own sides.
-    pub section: String,
+    #[cfg_attr(test, schemars(with = "String"))]
+    pub section: Section,
     /// `done`, `enough`, `left-out`, `skipped`, `stopped` or `not-reached`.
-    pub end: String,
+    #[cfg_attr(test, schemars(with = "String"))]
+    pub end: SectionEnd,
     /// The time it would have taken, in milliseconds.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub planned_ms: Option<u64>,
@@ -234,8 +239,8 @@ impl Session {
             entered: past.closed,
             days_since_previous: previous.filter(|_| past.counts()).map(since),
             early_reason: header.early_reason.clone(),
-            outcome: past.outcome.map(|outcome| outcome.code().to_owned()),
-            verdict: summary.and_then(|summary| summary.verdict.clone()),
+            outcome: past.outcome,
+            verdict: summary.and_then(|summary| summary.verdict),
             reasons: summary.iter().flat_map(|summary| &summary.reasons).map(Reason::of).collect(),
             stop_reason: past.stop_reason.clone(),
             answers: answers::of_list(reading),
@@ -277,7 +282,7 @@ impl Session {
 
     /// The sections that ended in one of these ways.
     pub(super) fn ended_as(&self, is_meant: impl Fn(SectionEnd) -> bool) -> impl Iterator<Item = &SectionRow> {
-        self.sections.iter().filter(move |part| SectionEnd::from_code(&part.end).is_some_and(&is_meant))
+        self.sections.iter().filter(move |part| is_meant(part.end))
     }
 }
 
@@ -285,7 +290,7 @@ impl Reason {
     fn of(fields: &ReasonFields) -> Reason {
         Reason {
             item: fields.item.clone(),
-            answer: fields.answer.clone(),
+            answer: fields.answer,
             because: fields.because.clone(),
             days_left: fields.days_left,
         }
@@ -296,8 +301,8 @@ impl SectionRow {
     fn of(fields: &SectionFields, is_timed: bool) -> SectionRow {
         let strokes = fields.strokes.iter().map(|stroke| Stroke { stroke: stroke.stroke.clone(), ms: stroke.ms });
         SectionRow {
-            section: fields.section.clone(),
-            end: fields.end.clone(),
+            section: fields.section,
+            end: fields.end,
             planned_ms: is_timed.then_some(fields.planned_ms),
             rolled_ms: is_timed.then_some(fields.rolled_ms),
             strokes: strokes.collect(),
@@ -324,14 +329,15 @@ fn roller(reading: &Reading) -> Option<Roller> {
         })
     };
     let of_entry = || {
-        let taken = reading.entries.iter().rev().find(|fields| fields.roller.is_some())?;
+        let taken = reading.entries.iter().rev().find_map(|entry| Some((entry.event.roller()?, &entry.event)))?;
+        let (roller, event) = taken;
         Some(Roller {
-            id: taken.roller.clone()?,
-            name: taken.name.clone()?,
-            needle_um: taken.needle_um?,
-            uses_before: Some(taken.uses?),
+            id: roller.id.clone(),
+            name: roller.name.clone(),
+            needle_um: roller.needle.0,
+            uses_before: Some(roller.uses),
             retired: false,
-            length_acknowledged: Some(taken.acknowledged.unwrap_or(false)),
+            length_acknowledged: Some(matches!(event, Event::RollerSwapped { acknowledged: true, .. })),
         })
     };
     of_summary().or_else(of_entry)

@@ -1,9 +1,9 @@
 //! For tests alone: what stands in the fields of an export, as JSON Schema.
 
 use schemars::json_schema;
+use strum::VariantNames as _;
 
 use crate::export::json::FORMAT;
-use crate::record::codes::Code as _;
 use crate::record::later::Skin;
 use crate::schemas::{one_of, shapes};
 use engine::session::Outcome;
@@ -32,7 +32,7 @@ shapes! {
 
     /// How a session ended.
     End(_generator) {
-        one_of(Outcome::CODES.iter().copied())
+        one_of(Outcome::VARIANTS.iter().copied())
     }
 
     /// Paths.

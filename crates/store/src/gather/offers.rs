@@ -4,10 +4,9 @@ use std::path::Path;
 use std::sync::Arc;
 
 use crate::known::{Left, Offer, Unfinished};
-use crate::record::told::Told;
-use crate::record::{self, Past, Reading, Tail};
+use crate::record::{self, Facts, Past, Reading, Tail};
 use engine::protocol::Protocol;
-use engine::session::{Away, Effect, Event, Session};
+use engine::session::{Away, Due, Effect, Event, PauseCause, Session};
 use engine::timeline::{Boot, Moment, Now, Wall};
 
 /// The present by all clocks, as an unfinished session needs it.
@@ -25,7 +24,7 @@ pub struct Present {
 pub fn unfinished<'a>(past: impl Iterator<Item = &'a Past>, protocol: &Arc<Protocol>, present: &Present) -> Unfinished {
     let mut unfinished = Unfinished::default();
     for past in past {
-        let told = record::read(&past.path).map(|reading| Told::by(reading.told(), false));
+        let told = record::read(&past.path).map(|reading| Facts::of(reading.told(), false));
         unfinished.opened.extend(told.into_iter().flat_map(|told| told.opened));
         match offer(&past.path, protocol, present) {
             Some(offer) => unfinished.offers.push(offer),
@@ -58,7 +57,7 @@ fn offer(path: &Path, protocol: &Arc<Protocol>, present: &Present) -> Option<Off
     let replayed = || if follows { replay(&reading, protocol) } else { carry(&reading, protocol, last) };
     let (session, pending) = replayed()?;
     let (mut preview, _) = replayed()?;
-    let away = record::away(&reading, session.stands_still(), present.wall, present.boot.as_ref());
+    let away = record::downtime(&reading, session.stands_still(), present.wall, present.boot.as_ref());
     let counted = if follows { away } else { Away::Unknown };
     let _ = preview.handle(Event::Resumed { away: counted, boot: None }, last);
     Some(Offer {
@@ -83,22 +82,29 @@ fn offer(path: &Path, protocol: &Arc<Protocol>, present: &Present) -> Option<Off
 fn last_now(reading: &Reading) -> Now {
     let last = reading.entries.last();
     Now {
-        moment: last.map_or(Moment::ZERO, |fields| Moment::from_millis(fields.t)),
-        wall: last.and_then(|fields| fields.at).unwrap_or(reading.header.started).wall(),
+        moment: last.map_or(Moment::ZERO, |entry| Moment::from_millis(entry.t)),
+        wall: last.map_or(reading.header.started, |entry| entry.at).wall(),
     }
 }
 
 /// Told by the names of its last entries, since the protocol may be another one.
 fn left(reading: &Reading) -> Left {
-    let told = reading.entries.iter().rev().find_map(|fields| {
-        match (fields.event.as_str(), fields.due.as_deref(), fields.cause.as_deref()) {
-            ("paused", _, Some("signal")) => Some(Left::ToldToEnd),
-            ("paused" | "slept" | "stalled" | "soaked-again" | "roller-swapped" | "resumed", ..) => Some(Left::Paused),
-            ("ran-out", Some("contact"), _) => None,
-            ("ran-out" | "went-on" | "hands-free" | "enough" | "one-more", ..) => Some(Left::CutOff),
-            ("soak-started" | "answered" | "list-confirmed" | "set-up" | "skin-ready", ..) => Some(Left::Open),
-            _ => None,
-        }
+    let told = reading.entries.iter().rev().find_map(|entry| match &entry.event {
+        Event::Paused { cause: PauseCause::Signal } => Some(Left::ToldToEnd),
+        Event::Paused { .. }
+        | Event::Slept { .. }
+        | Event::Stalled { .. }
+        | Event::SoakedAgain
+        | Event::RollerSwapped { .. }
+        | Event::Resumed { .. } => Some(Left::Paused),
+        Event::RanOut(Due::Contact) => None,
+        Event::RanOut(_) | Event::WentOn | Event::HandsFree | Event::Enough | Event::OneMore => Some(Left::CutOff),
+        Event::SoakStarted(_)
+        | Event::Answered { .. }
+        | Event::ListConfirmed { .. }
+        | Event::SetUp
+        | Event::SkinReady => Some(Left::Open),
+        _ => None,
     });
     told.unwrap_or(Left::Open)
 }
@@ -114,8 +120,8 @@ fn replay(reading: &Reading, protocol: &Arc<Protocol>) -> Option<(Session, Vec<E
 fn carry(reading: &Reading, protocol: &Arc<Protocol>, last: Now) -> Option<(Session, Vec<Effect>)> {
     let before = u32::try_from(reading.entries.len()).ok()?;
     let mut session = Session::begin_after(protocol.clone(), before);
-    let change = Event::ProtocolChanged { protocol: protocol.fingerprint, checklist: protocol.checklist.fingerprint };
-    let carried = record::rolled(reading).into_iter().map(Event::CarriedOver);
+    let change = Event::change_to(protocol);
+    let carried = reading.rolled().into_iter().map(Event::CarriedOver);
     let mut pending = Vec::new();
     for event in core::iter::once(change).chain(carried) {
         let effects = session.handle(event, last);

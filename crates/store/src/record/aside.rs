@@ -7,7 +7,8 @@ use std::path::{Path, PathBuf};
 use super::disk::Disk;
 use super::file::SaveError;
 use super::folder;
-use super::read::{self, Tail};
+use super::read;
+use super::reading::Tail;
 
 /// What was cut off a file.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -8,11 +8,12 @@ use std::sync::Arc;
 
 use super::aside::{TornTail, cut_torn_tail};
 use super::disk::{Disk, Handle, Plain};
-use super::entry::{Fields, Part};
+use super::entry::{Part, RecordedEntry};
 use super::folder;
 use super::fresh;
 use super::header::{Header, Start};
-use super::read::{self, ReadError, Reading};
+use super::read::{self, ReadError};
+use super::reading::Reading;
 use super::summary::SummaryFields;
 use engine::protocol::Protocol;
 use engine::session::{Entry, Summary};
@@ -132,7 +133,7 @@ impl SessionFile {
     /// # Errors
     /// When it cannot be made or written.
     pub fn create_on(disk: Arc<dyn Disk>, root: &Path, start: &Start) -> Result<SessionFile, SaveError> {
-        let (id, path, file) = fresh::make(&*disk, root, start.started, |id| Header::new(start, id).to_text())?;
+        let (id, path, file) = fresh::make(&*disk, root, start.started, |id| Ok(Header::new(start, id).to_text()))?;
         Ok(SessionFile::begin(disk, path, file, Header::new(start, &id)))
     }
 
@@ -201,11 +202,12 @@ impl SessionFile {
     /// When it is not certainly on disk; it is kept in memory for [`SessionFile::rescue`].
     pub fn record(&mut self, protocol: &Protocol, entry: &Entry) -> Result<(), SaveError> {
         let part = if self.closed { Part::Later } else { Part::Session };
-        let fields = Fields::of(protocol, entry).map_err(|error| self.unwritable(error.to_string()))?;
+        let text = RecordedEntry::of(protocol, entry).and_then(|entry| entry.to_text(part, &self.header.sum));
+        let text = text.map_err(|error| self.unwritable(error.to_string()))?;
         if !self.closed {
             self.entries = self.entries.saturating_add(1);
         }
-        self.append(&fields.to_text(part, &self.header.sum))
+        self.append(&text)
     }
 
     /// Puts the summary on disk. A second one would break the file and is left out.
@@ -307,7 +309,8 @@ fn set_room_aside(file: &mut dyn Handle) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::record::{Followed, RecordKind, Tail};
+    use crate::record::{ByName, Followed, RecordKind, Stamp, Tail};
+    use engine::session::Event;
     use engine::timeline::Wall;
 
     fn begun(root: &Path) -> SessionFile {
@@ -325,17 +328,16 @@ mod tests {
         SessionFile::create(root, &start).unwrap()
     }
 
-    fn block(file: &SessionFile, number: u32, event: &str) -> String {
-        let at = Some(super::super::Stamp::of(Wall::default()));
-        let fields = Fields { n: number, at, event: event.into(), ..Fields::default() };
-        fields.to_text(Part::Session, &file.header.sum)
+    fn block(file: &SessionFile, n: u32, event: Event<ByName>) -> String {
+        let at = Stamp::of(Wall::default());
+        RecordedEntry { n, t: 0, at, event, sum: String::new() }.to_text(Part::Session, &file.header.sum).unwrap()
     }
 
     #[test]
     fn after_a_failed_write_nothing_is_confirmed_until_the_whole_text_is_rescued() {
         let root = tempfile::tempdir().unwrap();
         let mut file = begun(root.path());
-        let blocks = [block(&file, 1, "set-up"), block(&file, 2, "skin-ready"), block(&file, 3, "left")];
+        let blocks = [block(&file, 1, Event::SetUp), block(&file, 2, Event::SkinReady), block(&file, 3, Event::Left)];
         file.append(&blocks[0]).unwrap();
         let confirmed = file.confirmed().to_owned();
 
@@ -352,7 +354,7 @@ mod tests {
         assert!(file.is_saved() && file.pending().is_empty());
         let reading = read::read(file.path()).unwrap();
         assert_eq!((reading.entries.len(), reading.tail, reading.damage.len()), (3, Tail::Clean, 0));
-        file.append(&block(&file, 4, "left")).unwrap();
+        file.append(&block(&file, 4, Event::Left)).unwrap();
         assert_eq!(read::read(file.path()).unwrap().entries.len(), 4);
         let left_over = std::fs::read_dir(file.path().parent().unwrap()).unwrap().count();
         assert_eq!(left_over, 1, "a rescue leaves no other file behind");
@@ -362,7 +364,7 @@ mod tests {
     fn a_rescue_that_fails_loses_nothing_and_may_be_tried_again() {
         let root = tempfile::tempdir().unwrap();
         let mut file = begun(root.path());
-        let only = block(&file, 1, "set-up");
+        let only = block(&file, 1, Event::SetUp);
         file.file = Box::new(std::fs::File::open(&file.path).unwrap());
         file.append(&only).unwrap_err();
         let folder = file.path().parent().unwrap().to_owned();

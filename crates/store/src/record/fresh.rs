@@ -20,7 +20,7 @@ pub(super) fn make(
     disk: &dyn Disk,
     root: &Path,
     began: Wall,
-    text: impl Fn(&str) -> String,
+    text: impl Fn(&str) -> io::Result<String>,
 ) -> Result<(String, PathBuf, Box<dyn Handle>), SaveError> {
     let folder = root.join(SESSIONS).join(format!("{:04}", year(began)));
     folder::make(disk, &folder).map_err(|error| SaveError::new(&folder, error))?;
@@ -28,7 +28,7 @@ pub(super) fn make(
     loop {
         let id = names::id(began, &folder::random_name(4));
         let path = folder.join(format!("{id}.toml"));
-        match folder::write_whole(disk, &path, text(&id).as_bytes()) {
+        match text(&id).and_then(|text| folder::write_whole(disk, &path, text.as_bytes())) {
             Ok(file) => return Ok((id, path, file)),
             Err(error) if error.kind() == io::ErrorKind::AlreadyExists && left > 0 => left -= 1,
             Err(error) => return Err(SaveError::new(&path, error)),

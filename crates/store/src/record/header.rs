@@ -1,8 +1,8 @@
 //! The top of a session file: what was begun, when, and under which protocol.
 
 use serde::{Deserialize, Serialize};
+use strum::IntoStaticStr;
 
-use super::codes::Code as _;
 use super::stamp::{Day, Stamp};
 use super::text::{LONGEST_NAME, LONGEST_REASON, Lines, checksum, kept, millis};
 use engine::protocol::{Fingerprint, Kind, Protocol};
@@ -12,9 +12,10 @@ use engine::timeline::{Boot, Wall};
 pub const FORMAT: u64 = 1;
 
 /// What a record is of. A rehearsal has none.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, IntoStaticStr)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
+#[strum(serialize_all = "kebab-case")]
 pub enum RecordKind {
     /// A session with needles.
     Session,
@@ -186,7 +187,7 @@ impl Header {
         let mut lines = Lines::new("");
         lines.number("format", Some(self.format));
         lines.text("app", Some(&self.app));
-        lines.text("kind", Some(self.kind.code()));
+        lines.text("kind", Some(self.kind.into()));
         lines.flag("trial", Some(self.trial));
         lines.text("id", Some(&self.id));
         lines.time("started", self.started);

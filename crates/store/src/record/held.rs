@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use serde::Deserialize;
 
 use super::disk::Disk;
+use super::facts::Facts;
 use super::file::SaveError;
 use super::folder;
 use super::history::{Odd, Past};
@@ -16,7 +17,6 @@ use super::names::{INTERVALS, begun};
 use super::read::{read, unvouched};
 use super::small::{as_written, bytes, parse};
 use super::text::{Lines, visible};
-use super::told::Told;
 use crate::calendar::Date;
 
 const TEXT: &str = "# A session was deleted in which skin was rolled. Its day is kept for the interval, and which rollers \
@@ -168,9 +168,9 @@ fn of_stray(stray: &Stray) -> Option<Trace> {
         return of_deleted;
     }
     let entries = folder::read(path).as_deref().map(unvouched).unwrap_or_default();
-    let told = Told::by(entries.iter(), true);
-    let tells_of_rolling = told.touched_skin;
-    Some(Trace { rollers: told.rollers, retired: told.retired, tells_of_rolling, ..trace(id, path)? })
+    let facts = Facts::of(entries.iter(), true);
+    let tells_of_rolling = facts.touched_skin;
+    Some(Trace { rollers: facts.rollers, retired: facts.retired, tells_of_rolling, ..trace(id, path)? })
 }
 
 /// What the name alone tells of the session `id`.

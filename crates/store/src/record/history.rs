@@ -5,18 +5,18 @@ use core::time::Duration;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::codes::Code as _;
+use super::facts::Facts;
 use super::header::RecordKind;
 use super::held::Trace;
 use super::listing::Listing;
 use super::names::own_name;
 use super::parallel::in_parallel;
-use super::read::{Depth, Reading, Tail, read_to};
-use super::rolled::rolled;
+use super::read::{Depth, read_to};
+use super::reading::{Reading, Tail};
 use super::stamp::Stamp;
 use super::text::{LONGEST_NAME, kept};
-use super::told::Told;
 use super::walk::leads_nowhere;
+use engine::protocol::Section;
 use engine::session::{Carried, Outcome, SectionEnd};
 
 /// A file that is not counted.
@@ -72,8 +72,8 @@ pub struct Past {
     pub sections_done: usize,
     /// Sections in its protocol; 0 without a summary, which alone says so.
     pub sections_in_all: usize,
-    /// Ids of the sections that were skipped, each with the ids of the questions because of which.
-    pub skipped: Vec<(String, Vec<String>)>,
+    /// The sections that were skipped, each with the ids of the questions because of which.
+    pub skipped: Vec<(Section, Vec<String>)>,
     /// Id of the reason for stopping early.
     pub stop_reason: Option<String>,
     /// Rolling time in all.
@@ -101,22 +101,20 @@ impl Past {
     /// The short form of `reading`, which came from the file at `path`.
     pub fn of(path: &Path, reading: &Reading) -> Past {
         let summary = reading.summary.as_ref();
-        let mut told = Told::by(reading.told(), !reading.damage.is_empty());
+        let mut facts = Facts::of(reading.told(), !reading.damage.is_empty());
         if let Some(summary) = summary {
             // Its word on the skin is the last one; its roller may stand in an entry that is damaged.
-            told.touched_skin = summary.touched_skin();
+            facts.touched_skin = summary.touched_skin();
         }
         // Nobody timed what was on paper, and nobody enters a session in which nothing was rolled.
-        told.touched_skin |= reading.header.kind == RecordKind::Log;
+        facts.touched_skin |= reading.header.kind == RecordKind::Log;
         if let Some(summary) = summary {
-            told.add_roller(summary.roller.as_ref().filter(|_| told.touched_skin));
+            facts.add_roller(summary.roller.as_ref().filter(|_| facts.touched_skin));
         }
         let sections = || summary.iter().flat_map(|summary| &summary.sections);
         // Without a summary the entries say it, unless some of them are missing.
         let is_told = summary.is_none() && reading.damage.is_empty();
-        let so_far = if is_told { rolled(reading) } else { Vec::new() };
-        let ended = |code: &str| SectionEnd::from_code(code);
-        let said = || reading.entries.iter().chain(&reading.later).rev();
+        let so_far = if is_told { reading.rolled() } else { Vec::new() };
         Past {
             path: path.to_owned(),
             id: reading.header.id.clone(),
@@ -124,23 +122,23 @@ impl Past {
             trial: reading.header.trial,
             started: reading.header.started,
             closed: summary.map(|summary| summary.closed),
-            outcome: summary.and_then(|summary| Outcome::from_code(&summary.outcome)),
+            outcome: summary.map(|summary| summary.outcome),
             sections_done: sections().filter(|section| section.is_done()).count()
                 + so_far.iter().filter(|one| one.is_done()).count(),
             sections_in_all: summary.map_or(0, |summary| summary.order.len()),
             skipped: sections()
-                .filter(|section| ended(&section.end) == Some(SectionEnd::Skipped))
-                .map(|section| (section.section.clone(), section.skip.clone()))
+                .filter(|section| section.end == SectionEnd::Skipped)
+                .map(|section| (section.section, section.skip.clone()))
                 .collect(),
             stop_reason: summary.and_then(|summary| summary.stop_reason.clone()),
             rolled: Duration::from_millis(summary.map_or(0, |summary| summary.rolled_ms))
                 + so_far.iter().map(Carried::spent).sum::<Duration>(),
-            touched_skin: told.touched_skin,
-            felt: said().find_map(|fields| fields.level),
-            note: said().find_map(|fields| fields.text.clone()).filter(|note| !note.is_empty()),
-            rollers: told.rollers,
+            touched_skin: facts.touched_skin,
+            felt: reading.felt(),
+            note: reading.note().map(str::to_owned),
+            rollers: facts.rollers,
             roller: roller(reading),
-            retired: told.retired,
+            retired: facts.retired,
             damaged_lines: reading.damage.iter().map(|damage| damage.line).collect(),
             torn: reading.tail != Tail::Clean,
         }
@@ -185,9 +183,8 @@ fn roller(reading: &Reading) -> Option<(String, Option<u32>)> {
         let summary = reading.summary.as_ref()?;
         Some((summary.roller_name.clone()?, summary.roller_uses))
     };
-    let taken = || reading.entries.iter().rev().find(|fields| fields.roller.is_some());
-    let (name, before) =
-        of_summary().or_else(|| taken().and_then(|fields| Some((fields.name.clone()?, fields.uses))))?;
+    let taken = || reading.roller().map(|roller| (roller.name.clone(), Some(roller.uses)));
+    let (name, before) = of_summary().or_else(taken)?;
     let is_timed = reading.header.kind == RecordKind::Session;
     Some((kept(&name, LONGEST_NAME), before.filter(|_| is_timed).map(|before| before.saturating_add(1))))
 }

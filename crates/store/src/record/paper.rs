@@ -1,11 +1,11 @@
 //! Sessions that were kept on paper, entered later: a record of the usual form without a single entry, written whole
 //! and closed at once.
 
+use std::io;
 use std::path::{Path, PathBuf};
 
-use super::codes::Code as _;
 use super::disk::Plain;
-use super::entry::{Fields, Part};
+use super::entry::{Part, RecordedEntry};
 use super::file::SaveError;
 use super::fresh;
 use super::header::{Followed, Header, RecordKind, Start};
@@ -14,7 +14,7 @@ use super::stamp::Stamp;
 use super::summary::{SectionFields, SummaryFields};
 use super::text::{LONGEST_NAME, LONGEST_NOTE, kept};
 use engine::protocol::{Section, Sections};
-use engine::session::{Outcome, SectionEnd};
+use engine::session::{Event, Outcome, SectionEnd};
 use engine::timeline::Wall;
 
 /// What paper says of a session.
@@ -41,17 +41,16 @@ impl Paper {
         fresh::make(&Plain, root, self.began, |id| self.to_text(id, now)).map(|(_, path, _)| path)
     }
 
-    fn to_text(&self, id: &str, now: Wall) -> String {
+    fn to_text(&self, id: &str, now: Wall) -> io::Result<String> {
         let header = Header::new(&self.start(), id);
         let mut text = header.to_text() + &self.summary(now).to_text(&header.sum);
-        let felt = self.felt.map(|level| Fields { event: "felt".into(), level: Some(level), ..Fields::default() });
-        let note = self.note.as_ref().map(|note| kept(note, LONGEST_NOTE));
-        let note = note.map(|note| Fields { event: "noted".into(), text: Some(note), ..Fields::default() });
-        for (said, n) in felt.into_iter().chain(note).zip(1..) {
-            let said = Fields { n, at: Some(Stamp::of(now)), ..said };
-            text.push_str(&said.to_text(Part::Later, &header.sum));
+        let felt = self.felt.map(|level| Event::Felt { level });
+        let note = self.note.as_ref().map(|note| Event::Noted { text: kept(note, LONGEST_NOTE) });
+        for (event, n) in felt.into_iter().chain(note).zip(1..) {
+            let entry = RecordedEntry { n, t: 0, at: Stamp::of(now), event, sum: String::new() };
+            text.push_str(&entry.to_text(Part::Later, &header.sum).map_err(io::Error::other)?);
         }
-        text
+        Ok(text)
     }
 
     fn start(&self) -> Start {
@@ -74,7 +73,7 @@ impl Paper {
         let outcome = if whole { Outcome::Finished } else { Outcome::Part };
         let roller = self.roller.as_ref();
         SummaryFields {
-            outcome: outcome.code().to_owned(),
+            outcome,
             closed: Stamp::of(now),
             entries: 0,
             verdict: None,
@@ -95,7 +94,7 @@ impl Paper {
             touches: Some(0),
             hand_cleans: Some(0),
             roller_events: Some(0),
-            order: Section::ALL.into_iter().map(|section| section.id().to_owned()).collect(),
+            order: Section::ALL.to_vec(),
             sections: Section::ALL.into_iter().map(|section| self.section(section)).collect(),
             sum: String::new(),
         }
@@ -104,8 +103,8 @@ impl Paper {
     fn section(&self, section: Section) -> SectionFields {
         let end = if self.sections.contains(section) { SectionEnd::Done } else { SectionEnd::LeftOut };
         SectionFields {
-            section: section.id().to_owned(),
-            end: end.code().to_owned(),
+            section,
+            end,
             planned_ms: 0,
             rolled_ms: 0,
             strokes: Vec::new(),

@@ -9,58 +9,14 @@ use std::borrow::Cow;
 use std::io;
 use std::path::Path;
 
-use super::entry::{Fields, WireError};
+use super::entry::RecordedEntry;
 use super::folder;
 use super::header::{FORMAT, Header};
+use super::reading::{Damage, Fault, Reading, Tail};
 use super::summary::SummaryFields;
 use super::text::{SUM, is_checksum};
-use engine::protocol::Protocol;
-use engine::session::Entry;
 pub use skim::Depth;
 use skim::Skim;
-
-/// What follows the last whole block.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Tail {
-    /// Nothing.
-    Clean,
-    /// The beginning of a block whose writing was cut off.
-    Torn {
-        /// How many bytes there are of it, at least 1.
-        bytes: usize,
-    },
-}
-
-/// A part of the file that is not as it was written.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Damage {
-    /// Line at which it begins, from 1.
-    pub line: usize,
-    /// What is wrong.
-    pub what: Fault,
-}
-
-/// What is wrong with a part of the file.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Fault {
-    /// It does not match its checksum.
-    Checksum,
-    /// It matches, but is not a block that this format knows.
-    Unknown,
-    /// It does not belong at this place: an entry is missing before it, or it comes twice.
-    OutOfPlace,
-}
-
-impl fmt::Display for Damage {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let what = match self.what {
-            Fault::Checksum => "does not match its checksum",
-            Fault::Unknown => "is not known to this version",
-            Fault::OutOfPlace => "does not follow what stands before it",
-        };
-        write!(out, "line {}: this part {what}; it was left as it is", self.line)
-    }
-}
 
 /// Why nothing of a file can be given.
 #[derive(Debug)]
@@ -101,63 +57,6 @@ impl std::error::Error for ReadError {
     }
 }
 
-/// A session file as far as it can be vouched for.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Reading {
-    /// The top.
-    pub header: Header,
-    /// The entries before the first damage: all from number 1 on, or at [`Depth::Ends`] those that matter to a list.
-    pub entries: Vec<Fields>,
-    /// The summary; without one the session is unfinished.
-    pub summary: Option<SummaryFields>,
-    /// What came after the summary in the same run.
-    pub later: Vec<Fields>,
-    /// What follows the last whole block.
-    pub tail: Tail,
-    /// Entries behind the first damage that vouch for themselves. They are no part of the history, which has a hole
-    /// before them; but what they tell of is told.
-    pub behind: Vec<Fields>,
-    /// What is not as it was written, from top to bottom.
-    pub damage: Vec<Damage>,
-}
-
-impl Reading {
-    /// The entries, later ones included, in the places of `protocol`. Those made under a former protocol are not
-    /// among them: what was rolled then is carried over by the first that are.
-    ///
-    /// # Errors
-    /// When one speaks of something that `protocol` does not have.
-    pub fn events(&self, protocol: &Protocol) -> Result<Vec<Entry>, WireError> {
-        let from = self.last_change().map_or(0, |(place, _)| place);
-        self.entries.iter().skip(from).chain(&self.later).map(|fields| fields.entry(protocol)).collect()
-    }
-
-    /// Whether the session followed the very text of `protocol`, questions included, when it was last gone on with.
-    pub fn follows(&self, protocol: &Protocol) -> bool {
-        let codes = (Some(protocol.fingerprint.code()), Some(protocol.checklist.fingerprint.code()));
-        let header = &self.header;
-        let (text, questions) = match self.last_change() {
-            Some((_, change)) => (change.protocol_fingerprint.clone(), change.checklist_fingerprint.clone()),
-            None => (Some(header.protocol_fingerprint.clone()), Some(header.checklist_fingerprint.clone())),
-        };
-        (text, questions) == codes && header.trial == protocol.trial
-    }
-
-    fn last_change(&self) -> Option<(usize, &Fields)> {
-        self.entries.iter().enumerate().rfind(|(_, fields)| fields.event == "protocol-changed")
-    }
-
-    /// Every entry that vouches for itself, with or without a hole before it.
-    pub fn told(&self) -> impl Iterator<Item = &Fields> {
-        self.entries.iter().chain(&self.behind).chain(&self.later)
-    }
-
-    /// Whether a summary closes it.
-    pub fn is_closed(&self) -> bool {
-        self.summary.is_some()
-    }
-}
-
 /// Reads the session file at `path`. Changes nothing and never waits.
 ///
 /// # Errors
@@ -172,8 +71,8 @@ pub fn read(path: &Path) -> Result<Reading, ReadError> {
 /// As [`read`].
 pub fn read_to(path: &Path, depth: Depth) -> Result<Reading, ReadError> {
     let bytes = folder::read(path).map_err(ReadError::Unreadable)?;
-    if depth == Depth::Ends {
-        let ends = parse_all(&bytes, Some(Skim::default()))?;
+    if let Some(skim) = Skim::at(depth) {
+        let ends = parse_all(&bytes, Some(skim))?;
         if ends.is_closed() && ends.damage.is_empty() {
             return Ok(ends);
         }
@@ -227,13 +126,13 @@ struct Last<'a> {
 }
 
 /// What still reads like an entry in `bytes`, the text of a file whose top is damaged. Nothing vouches for any of it.
-pub fn unvouched(bytes: &[u8]) -> Vec<Fields> {
+pub fn unvouched(bytes: &[u8]) -> Vec<RecordedEntry> {
     let mut entries = Vec::new();
     let mut rest = without_mark(bytes);
     while let Some((block, after)) = split_block(rest) {
         let text = core::str::from_utf8(block).ok().map(lines_as_written);
         let body = text.as_deref().and_then(|text| text.trim_start().strip_prefix("[[entry]]\n"));
-        entries.extend(body.and_then(|body| toml::from_str(body).ok()));
+        entries.extend(body.and_then(RecordedEntry::read));
         rest = after;
     }
     entries
@@ -292,7 +191,7 @@ impl Reader {
         match head {
             // What follows damage may be sound, but a history with a hole in it is not handed on.
             "[[entry]]" if !self.reading.damage.is_empty() => {
-                self.reading.behind.extend(toml::from_str::<Fields>(body));
+                self.reading.behind.extend(RecordedEntry::read(body));
                 Ok(())
             }
             "[[entry]]" => self.entry(body),
@@ -302,25 +201,25 @@ impl Reader {
         }
     }
 
-    /// The number of an entry, and its fields unless it is passed over.
-    fn fields(&mut self, body: &str) -> Result<(u32, Option<Fields>), Fault> {
+    /// The number of an entry, and the entry unless it is passed over.
+    fn numbered(&mut self, body: &str) -> Result<(u32, Option<RecordedEntry>), Fault> {
         if self.skim.as_mut().is_some_and(|skim| !skim.matters(body)) {
             let number = body.lines().next().and_then(|line| line.strip_prefix("n = ")?.parse().ok());
             if let Some(number) = number {
                 return Ok((number, None));
             }
         }
-        let fields: Fields = toml::from_str(body).map_err(|_| Fault::Unknown)?;
-        Ok((fields.n, Some(fields)))
+        let entry = RecordedEntry::read(body).ok_or(Fault::Unknown)?;
+        Ok((entry.n, Some(entry)))
     }
 
     fn entry(&mut self, body: &str) -> Result<(), Fault> {
-        let (number, fields) = self.fields(body)?;
+        let (number, entry) = self.numbered(body)?;
         if self.reading.summary.is_some() || Some(number) != self.entries.checked_add(1) {
             return Err(Fault::OutOfPlace);
         }
         self.entries = number;
-        self.reading.entries.extend(fields);
+        self.reading.entries.extend(entry);
         Ok(())
     }
 
@@ -336,13 +235,13 @@ impl Reader {
     }
 
     fn later(&mut self, body: &str) -> Result<(), Fault> {
-        let (number, fields) = self.fields(body)?;
+        let (number, entry) = self.numbered(body)?;
         let before = self.reading.summary.as_ref().and_then(|summary| summary.entries.checked_add(self.later));
         if before.and_then(|before| before.checked_add(1)) != Some(number) {
             return Err(Fault::OutOfPlace);
         }
         self.later += 1;
-        self.reading.later.extend(fields);
+        self.reading.later.extend(entry);
         Ok(())
     }
 }

@@ -10,11 +10,9 @@ mod terms;
 
 use serde_json::{Value, json};
 
-use super::codes::Code as _;
 use super::header::RecordKind;
 use super::later::Remark;
-use super::read::{Reading, Tail};
-use super::rolled::rolled;
+use super::reading::{Reading, Tail};
 use super::stamp::Stamp;
 use super::summary::SummaryFields;
 use super::text::{LONGEST_NOTE, visible};
@@ -64,7 +62,7 @@ pub fn text(reading: &Reading, remarks: &[Remark], shape: Shape) -> String {
         page.sections(summary, &reading.header);
         page.counts(summary);
     } else if reading.damage.is_empty() {
-        page.so_far(&rolled(reading));
+        page.so_far(&reading.rolled());
     }
     page.events(reading);
     page.closing(reading, remarks);
@@ -191,11 +189,11 @@ impl Page {
     }
 
     fn outcome(&self, summary: &SummaryFields, kind: RecordKind) -> String {
-        if kind == RecordKind::Check && summary.outcome == Outcome::LeftBefore.code() {
+        if kind == RecordKind::Check && summary.outcome == Outcome::LeftBefore {
             // Nothing is rolled from a list alone: what counts is whether it was confirmed.
             return self.words.say(if summary.verdict.is_some() { "outcome.reviewed" } else { "outcome.unconfirmed" });
         }
-        let outcome = self.word("outcome", &summary.outcome);
+        let outcome = self.word("outcome", summary.outcome.into());
         if summary.rolled_ms == 0 || kind == RecordKind::Check {
             return outcome;
         }
@@ -208,10 +206,9 @@ impl Page {
 
     fn roller(&mut self, reading: &Reading) {
         let summary = reading.summary.as_ref();
-        let taken = reading.entries.iter().rev().find(|fields| fields.roller.is_some());
         let of_summary =
             summary.and_then(|summary| Some((summary.roller_name.as_ref()?, summary.needle_um?, summary.roller_uses?)));
-        let of_entry = || taken.and_then(|fields| Some((fields.name.as_ref()?, fields.needle_um?, fields.uses?)));
+        let of_entry = || reading.roller().map(|roller| (&roller.name, roller.needle.0, roller.uses));
         if let Some((name, needle, uses)) = of_summary.or_else(of_entry) {
             // The name comes last: what stands between braces in it stays as its owner wrote it.
             let places = [("mm", millimetres(needle)), ("name", clean(name))];
@@ -240,12 +237,12 @@ impl Page {
     }
 
     fn verdict(&mut self, summary: &SummaryFields) {
-        let Some(verdict) = &summary.verdict else { return };
-        let mut lines = vec![self.word("verdict", verdict)];
+        let Some(verdict) = summary.verdict else { return };
+        let mut lines = vec![self.word("verdict", verdict.into())];
         for reason in &summary.reasons {
             let days = reason.days_left.unwrap_or(0).to_string();
             let because = self.words.fill(&format!("because.{}", clean(&reason.because)), &[("days", &days)]);
-            lines.push(format!("{}: {}, {because}", id(&reason.item), self.word("answer", &reason.answer)));
+            lines.push(format!("{}: {}, {because}", id(&reason.item), self.word("answer", reason.answer.into())));
         }
         self.rows("label.verdict", &lines);
     }
@@ -288,11 +285,10 @@ impl Page {
             self.row("label.serum", &line);
         }
         self.sign_out(reading);
-        let newest = || reading.entries.iter().chain(&reading.later).rev();
-        if let Some(level) = newest().find_map(|fields| fields.level) {
+        if let Some(level) = reading.felt() {
             self.row("label.felt", &self.words.fill("felt.line", &[("level", &level.to_string())]));
         }
-        if let Some(note) = newest().find_map(|fields| fields.text.as_ref()).filter(|note| !note.is_empty()) {
+        if let Some(note) = reading.note() {
             self.row("label.note", &clean(note));
         }
         let later: Vec<String> = remarks.iter().map(|remark| remarks::line(&self.words, remark)).collect();

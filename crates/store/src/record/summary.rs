@@ -2,12 +2,11 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::codes::{Code, because};
 use super::stamp::Stamp;
 use super::text::{LONGEST_NAME, Lines, kept, millis, quoted, quoted_list};
-use engine::protocol::{ItemIx, Protocol};
-use engine::safety::{Because, Reason};
-use engine::session::{ContactKept, SectionEnd, SectionSummary, Summary};
+use engine::protocol::{ItemIx, Protocol, Section};
+use engine::safety::{Because, Reason, Sureness};
+use engine::session::{ContactKept, Judgement, Outcome, SectionEnd, SectionSummary, Summary};
 
 /// Why an answer stopped the session.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -16,7 +15,7 @@ pub struct ReasonFields {
     /// Id of the question.
     pub item: String,
     /// `yes` or `not-sure`.
-    pub answer: String,
+    pub answer: Sureness,
     /// What about it stops.
     pub because: String,
     /// For `too-soon`: days from then until it would not have stopped.
@@ -37,10 +36,10 @@ pub struct StrokeFields {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct SectionFields {
-    /// Its id.
-    pub section: String,
+    /// Which.
+    pub section: Section,
     /// How it ended.
-    pub end: String,
+    pub end: SectionEnd,
     /// The time it would have taken, in milliseconds.
     pub planned_ms: u64,
     /// The time for which the clock ran in it, in milliseconds.
@@ -61,7 +60,7 @@ pub struct SectionFields {
 impl SectionFields {
     /// Whether it came to an end of its own.
     pub fn is_done(&self) -> bool {
-        SectionEnd::from_code(&self.end).is_some_and(SectionEnd::is_done)
+        self.end.is_done()
     }
 }
 
@@ -70,13 +69,13 @@ impl SectionFields {
 #[serde(deny_unknown_fields)]
 pub struct SummaryFields {
     /// How it ended.
-    pub outcome: String,
+    pub outcome: Outcome,
     /// When it was closed.
     pub closed: Stamp,
     /// How many entries stand before it.
     pub entries: u32,
     /// The verdict, if the list was confirmed.
-    pub verdict: Option<String>,
+    pub verdict: Option<Judgement>,
     /// Why the list stopped it.
     pub reasons: Vec<ReasonFields>,
     /// Id of the reason for stopping early.
@@ -111,8 +110,8 @@ pub struct SummaryFields {
     pub hand_cleans: Option<u32>,
     /// How often the roller touched something.
     pub roller_events: Option<u32>,
-    /// Ids of the sections in the order in which they were to be rolled.
-    pub order: Vec<String>,
+    /// The sections in the order in which they were to be rolled.
+    pub order: Vec<Section>,
     /// All five sections, in the article's order.
     pub sections: Vec<SectionFields>,
     /// Checksum.
@@ -138,13 +137,12 @@ impl SummaryFields {
         };
         let roller = summary.roller.as_ref();
         let reasons: Result<Vec<_>, _> = summary.reasons.iter().map(|reason| reason_fields(protocol, reason)).collect();
-        let sections =
-            summary.sections.iter().map(|(section, summary)| section_fields(protocol, section.id(), summary));
+        let sections = summary.sections.iter().map(|(section, summary)| section_fields(protocol, section, summary));
         Ok(SummaryFields {
-            outcome: summary.outcome.code().to_owned(),
+            outcome: summary.outcome,
             closed: Stamp::of(summary.closed),
             entries,
-            verdict: summary.judgement.map(|judgement| judgement.code().to_owned()),
+            verdict: summary.judgement,
             reasons: reasons?,
             stop_reason,
             roller: roller.map(|roller| kept(&roller.id, LONGEST_NAME)),
@@ -162,7 +160,7 @@ impl SummaryFields {
             touches: counted(summary.touches),
             hand_cleans: counted(summary.hand_cleans),
             roller_events: counted(summary.roller_events),
-            order: summary.order.iter().map(|section| section.id().to_owned()).collect(),
+            order: summary.order.clone(),
             sections: sections.collect::<Result<Vec<_>, _>>()?,
             sum: String::new(),
         })
@@ -172,10 +170,10 @@ impl SummaryFields {
     /// inline tables, so that the checksum can be the last key.
     pub fn to_text(&self, key: &str) -> String {
         let mut lines = Lines::new("[summary]");
-        lines.text("outcome", Some(&self.outcome));
+        lines.text("outcome", Some(self.outcome.into()));
         lines.time("closed", self.closed);
         lines.number("entries", Some(u64::from(self.entries)));
-        lines.text("verdict", self.verdict.as_deref());
+        lines.text("verdict", self.verdict.map(Into::into));
         lines.raw("reasons", &rows(self.reasons.iter().map(ReasonFields::inline)));
         lines.text("stop_reason", self.stop_reason.as_deref());
         lines.text("roller", self.roller.as_deref());
@@ -193,7 +191,7 @@ impl SummaryFields {
         lines.number("touches", self.touches.map(u64::from));
         lines.number("hand_cleans", self.hand_cleans.map(u64::from));
         lines.number("roller_events", self.roller_events.map(u64::from));
-        lines.texts("order", Some(&self.order));
+        lines.raw("order", &quoted_list(self.order.iter().map(|section| section.id())));
         lines.raw("sections", &rows(self.sections.iter().map(SectionFields::inline)));
         lines.seal(key)
     }
@@ -207,7 +205,7 @@ impl SummaryFields {
 impl ReasonFields {
     fn inline(&self) -> String {
         let days = self.days_left.map(|days| format!(", days_left = {days}")).unwrap_or_default();
-        let (item, answer, because) = (quoted(&self.item), quoted(&self.answer), quoted(&self.because));
+        let (item, answer, because) = (quoted(&self.item), quoted(self.answer.into()), quoted(&self.because));
         format!("{{ item = {item}, answer = {answer}, because = {because}{days} }}")
     }
 }
@@ -219,13 +217,13 @@ impl SectionFields {
         format!(
             "{{ section = {}, end = {}, planned_ms = {}, rolled_ms = {}, strokes = [{}], skip = {}, round = {}{}, \
              one_more = {} }}",
-            quoted(&self.section),
-            quoted(&self.end),
+            quoted(self.section.id()),
+            quoted(self.end.into()),
             self.planned_ms,
             self.rolled_ms,
             strokes.join(", "),
-            quoted_list(&self.skip),
-            quoted_list(&self.round),
+            quoted_list(self.skip.iter().map(String::as_str)),
+            quoted_list(self.round.iter().map(String::as_str)),
             if self.cut_off > 0 { format!(", cut_off = {}", self.cut_off) } else { String::new() },
             self.one_more,
         )
@@ -235,8 +233,8 @@ impl SectionFields {
 fn reason_fields(protocol: &Protocol, reason: &Reason) -> Result<ReasonFields, &'static str> {
     Ok(ReasonFields {
         item: item_id(protocol, reason.item)?,
-        answer: reason.sureness.code().to_owned(),
-        because: because(reason.because).to_owned(),
+        answer: reason.sureness,
+        because: <&str>::from(reason.because).to_owned(),
         days_left: match reason.because {
             Because::TooSoon { days_left } => Some(days_left),
             Because::Listed | Because::NotAsked | Because::SaidNo | Because::NoSectionLeft => None,
@@ -244,15 +242,19 @@ fn reason_fields(protocol: &Protocol, reason: &Reason) -> Result<ReasonFields, &
     })
 }
 
-fn section_fields(protocol: &Protocol, id: &str, section: &SectionSummary) -> Result<SectionFields, &'static str> {
+fn section_fields(
+    protocol: &Protocol,
+    which: Section,
+    section: &SectionSummary,
+) -> Result<SectionFields, &'static str> {
     let ids = |items: &[ItemIx]| items.iter().map(|item| item_id(protocol, *item)).collect::<Result<Vec<_>, _>>();
     let stroke = |(place, span): &(usize, core::time::Duration)| match protocol.strokes.get(*place) {
         Some(stroke) => Ok(StrokeFields { stroke: stroke.id.clone(), ms: millis(*span) }),
         None => Err("strokes"),
     };
     Ok(SectionFields {
-        section: id.to_owned(),
-        end: section.end.code().to_owned(),
+        section: which,
+        end: section.end,
         planned_ms: millis(section.planned),
         rolled_ms: millis(section.rolled),
         strokes: section.strokes.iter().map(stroke).collect::<Result<Vec<_>, _>>()?,

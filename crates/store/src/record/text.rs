@@ -1,12 +1,12 @@
 //! Text as it goes into files: what a person typed, capped; TOML lines; checksums.
 
 use core::fmt::Write as _;
-use core::time::Duration;
 
 use super::stamp::Stamp;
 use crate::visible::{concealed, cut, on_one_line};
 
 pub use engine::session::closing::LONGEST_NOTE;
+pub use engine::timeline::millis;
 
 /// The longest name of anything that somebody owns, in characters: typed, on the command line, in the settings and in
 /// files. What a shop or a maker is called, and why something was retired, is as long at most.
@@ -24,11 +24,6 @@ pub fn kept(text: &str, longest: usize) -> String {
 /// `text` as it may be shown on one line: nothing in it that cannot be seen, at most `longest` characters of it.
 pub fn visible(text: &str, longest: usize) -> String {
     on_one_line(cut(text, longest))
-}
-
-/// Whole milliseconds of `span`, as far as a TOML integer goes.
-pub fn millis(span: Duration) -> u64 {
-    u64::try_from(span.as_millis()).unwrap_or(u64::MAX).min(i64::MAX.unsigned_abs())
 }
 
 /// How many digits a checksum has.
@@ -77,6 +72,11 @@ impl Lines {
         self.0.push('\n');
     }
 
+    /// Any value on one line.
+    pub fn value(&mut self, key: &str, value: &toml::Value) {
+        self.raw(key, &on_one_line_of_toml(value));
+    }
+
     /// A string, if there is one.
     pub fn text(&mut self, key: &str, value: Option<&str>) {
         if let Some(value) = value {
@@ -106,15 +106,7 @@ impl Lines {
     /// A list of strings, if there is one.
     pub fn texts(&mut self, key: &str, values: Option<&[String]>) {
         if let Some(values) = values {
-            self.raw(key, &quoted_list(values));
-        }
-    }
-
-    /// A list of numbers, if there is one.
-    pub fn numbers(&mut self, key: &str, values: Option<&[u64]>) {
-        if let Some(values) = values {
-            let values: Vec<String> = values.iter().map(u64::to_string).collect();
-            self.raw(key, &format!("[{}]", values.join(", ")));
+            self.raw(key, &quoted_list(values.iter().map(String::as_str)));
         }
     }
 
@@ -150,6 +142,17 @@ pub fn quoted(value: &str) -> String {
     quoted
 }
 
+fn on_one_line_of_toml(value: &toml::Value) -> String {
+    match value {
+        toml::Value::String(text) => quoted(text),
+        toml::Value::Array(values) => {
+            let inner: Vec<String> = values.iter().map(on_one_line_of_toml).collect();
+            format!("[{}]", inner.join(", "))
+        }
+        other => other.to_string(),
+    }
+}
+
 fn escape(quoted: &mut String, plain: &str) {
     for character in plain.chars() {
         if matches!(character, '"' | '\\') {
@@ -160,8 +163,8 @@ fn escape(quoted: &mut String, plain: &str) {
 }
 
 /// `values` as a TOML array on one line.
-pub fn quoted_list(values: &[String]) -> String {
-    let inner: Vec<String> = values.iter().map(|value| quoted(value)).collect();
+pub fn quoted_list<'a>(values: impl Iterator<Item = &'a str>) -> String {
+    let inner: Vec<String> = values.map(quoted).collect();
     format!("[{}]", inner.join(", "))
 }
 

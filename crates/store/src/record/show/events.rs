@@ -2,65 +2,88 @@
 
 use super::Page;
 use super::terms::{clean, id, time};
-use crate::record::entry::Fields;
-use crate::record::read::Reading;
+use crate::record::dialect::ByName;
+use crate::record::entry::RecordedEntry;
+use crate::record::reading::Reading;
+use engine::protocol::Section;
+use engine::protocol::words::clock;
+use engine::session::{Away, Due, Event, Kept, PauseCause};
 
 impl Page {
     /// One line for each, with the time of day.
     pub(super) fn events(&mut self, reading: &Reading) {
         let entries = &reading.entries;
-        let line = |(place, fields): (usize, &Fields)| {
-            let what = self.event(fields, entries.get(place..).unwrap_or_default())?;
-            let at = fields.at.map(|at| at.local_second()).unwrap_or_default();
-            Some(self.words.fill("event.line", &[("time", &at), ("what", &what)]))
+        let line = |(place, entry): (usize, &RecordedEntry)| {
+            let what = self.event(entry, entries.get(place + 1..).unwrap_or_default())?;
+            Some(self.words.fill("event.line", &[("time", &entry.at.local_second()), ("what", &what)]))
         };
         let lines: Vec<String> = entries.iter().enumerate().filter_map(line).collect();
         self.rows("label.events", &lines);
     }
 
-    /// What `fields` tells of; `from` begins with it.
-    fn event(&self, fields: &Fields, from: &[Fields]) -> Option<String> {
-        let name = fields.name.as_deref().map(clean).unwrap_or_default();
-        Some(match fields.event.as_str() {
-            "paused" => {
-                let after = from.get(1..).unwrap_or_default();
-                // Going on after a touch begins with clean hands, which is part of the standing still.
-                let mut rest = after.iter().skip_while(|later| later.event == "paused" || is_a_halt(later)).peekable();
-                let gone_on = rest.next();
-                let hands = rest.peek().filter(|next| next.due.as_deref() == Some("hand-clean"));
-                let ended = hands.copied().or(gone_on);
-                let paused = match ended.map(|ended| time(ended.t.saturating_sub(fields.t))) {
-                    Some(long) => self.words.fill("event.paused", &[("long", &long)]),
-                    None => self.words.say("event.paused-still"),
-                };
-                let section = after.iter().find_map(|later| later.section.as_deref()).map(id).unwrap_or_default();
-                let cause = self.word("cause", fields.cause.as_deref().unwrap_or_default());
-                let parts = [paused, cause, section];
-                parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ")
+    /// What `entry` tells of, which those in `after` follow.
+    fn event(&self, entry: &RecordedEntry, after: &[RecordedEntry]) -> Option<String> {
+        Some(match &entry.event {
+            Event::Paused { cause } => self.paused(entry.t, *cause, after),
+            Event::NeedlesRejected => self.words.say("event.needles-rejected"),
+            Event::SoakStarted(Kept::SealedPack) => self.words.say("event.pack-opened"),
+            Event::SoakStarted(Kept::InLiquid { .. }) => self.words.say("event.soak-started"),
+            Event::RollerTouched => self.words.say("event.roller-touched"),
+            Event::SoakedAgain => self.words.say("event.soaked-again"),
+            Event::RollerUnfit { cause } => self.word("unfit", (*cause).into()),
+            Event::RollerRetired => self.words.say("event.roller-retired"),
+            Event::RollerSwapped { roller, .. } => {
+                self.words.fill("event.roller-swapped", &[("name", &clean(&roller.name))])
             }
-            "needles-rejected" => self.words.say("event.needles-rejected"),
-            "soak-started" if fields.kept.as_deref() == Some("sealed-pack") => self.words.say("event.pack-opened"),
-            "soak-started" => self.words.say("event.soak-started"),
-            "roller-touched" => self.words.say("event.roller-touched"),
-            "soaked-again" => self.words.say("event.soaked-again"),
-            "roller-unfit" => self.word("unfit", fields.cause.as_deref().unwrap_or_default()),
-            "roller-retired" => self.words.say("event.roller-retired"),
-            "roller-swapped" => self.words.fill("event.roller-swapped", &[("name", &name)]),
-            "protocol-changed" => self.words.say("event.protocol-changed"),
-            "one-more" => self.words.say("event.one-more"),
-            "resumed" => match fields.away_least_ms {
-                Some(away) => self.words.fill("event.resumed", &[("long", &time(away))]),
-                None => self.words.say("event.resumed-unknown"),
-            },
+            Event::ProtocolChanged { .. } => self.words.say("event.protocol-changed"),
+            Event::OneMore => self.words.say("event.one-more"),
+            Event::Resumed { away: Away::For { least, .. }, .. } => {
+                self.words.fill("event.resumed", &[("long", &clock(*least))])
+            }
+            Event::Resumed { away: Away::Unknown, .. } => self.words.say("event.resumed-unknown"),
             _ => return None,
         })
+    }
+
+    /// A pause that began at `since`, in milliseconds: how long it was, why, and in which section.
+    fn paused(&self, since: u64, cause: PauseCause, after: &[RecordedEntry]) -> String {
+        // Going on after a touch begins with clean hands, which is part of the standing still.
+        let mut rest = after.iter().skip_while(|later| is_a_halt(&later.event)).peekable();
+        let gone_on = rest.next();
+        let hands = rest.peek().filter(|next| matches!(next.event, Event::RanOut(Due::HandClean)));
+        let ended = hands.copied().or(gone_on);
+        let paused = match ended.map(|ended| time(ended.t.saturating_sub(since))) {
+            Some(long) => self.words.fill("event.paused", &[("long", &long)]),
+            None => self.words.say("event.paused-still"),
+        };
+        let section = after.iter().find_map(|later| section_of(&later.event));
+        let section = section.map(|section| id(section.id())).unwrap_or_default();
+        let parts = [paused, self.word("cause", cause.into()), section];
+        parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ")
     }
 }
 
 /// What is told while it stands still.
-fn is_a_halt(fields: &Fields) -> bool {
+fn is_a_halt(event: &Event<ByName>) -> bool {
     matches!(
-        fields.event.as_str(),
-        "slept" | "stalled" | "roller-touched" | "roller-unfit" | "soaked-again" | "roller-swapped"
+        event,
+        Event::Paused { .. }
+            | Event::Slept { .. }
+            | Event::Stalled { .. }
+            | Event::RollerTouched
+            | Event::RollerUnfit { .. }
+            | Event::SoakedAgain
+            | Event::RollerSwapped { .. }
     )
+}
+
+/// The section that the event is about.
+fn section_of(event: &Event<ByName>) -> Option<Section> {
+    match event {
+        Event::RanOut(Due::GetReady { section } | Due::Stroke { section, .. } | Due::Move { section }) => {
+            Some(*section)
+        }
+        Event::CarriedOver(carried) => Some(carried.section),
+        _ => None,
+    }
 }

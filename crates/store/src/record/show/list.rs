@@ -2,22 +2,26 @@
 
 use super::Page;
 use super::terms::{clean, id, ids};
-use crate::record::entry::Fields;
-use crate::record::read::Reading;
+use crate::record::dialect::{NamedAnswer, NamedItem, NamedQuestion, Unsure};
+use crate::record::reading::Reading;
+use engine::session::{Event, Said};
 
 impl Page {
     /// The answer that held in the end to each question: first what was not answered with no.
     pub(super) fn list(&mut self, reading: &Reading) {
-        let answers = held(reading.entries.iter(), |fields| fields.item.as_ref());
+        let answered = reading.entries.iter().filter_map(|entry| match &entry.event {
+            Event::Answered { item, answer } => Some((item, answer)),
+            _ => None,
+        });
+        let answers = held(answered, |(item, _)| &item.item);
         if answers.is_empty() {
             return;
         }
-        let (no, risks): (Vec<&Fields>, Vec<&Fields>) =
-            answers.into_iter().partition(|fields| fields.answer.as_deref() == Some("no"));
-        let mut lines: Vec<String> = risks.into_iter().map(|fields| self.answered(fields)).collect();
+        let (no, risks): (Vec<_>, Vec<_>) = answers.into_iter().partition(|(_, answer)| answer.answer == Said::No);
+        let mut lines: Vec<String> = risks.into_iter().map(|(item, answer)| self.answered(item, answer)).collect();
         let count = no.len().to_string();
-        let wording: Option<Vec<String>> = no.iter().map(|fields| wording(fields).map(clean)).collect();
-        match (lines.is_empty(), wording) {
+        let asked: Option<Vec<String>> = no.iter().map(|(item, _)| wording(item.asked.as_ref()).map(clean)).collect();
+        match (lines.is_empty(), asked) {
             (_, Some(_)) if no.is_empty() => {}
             (_, Some(asked)) => {
                 lines.push(self.words.fill("answer.no_these", &[("count", &count)]));
@@ -31,65 +35,68 @@ impl Page {
 
     /// The closing questions with their answers.
     pub(super) fn sign_out(&mut self, reading: &Reading) {
-        let said = held(reading.entries.iter().chain(&reading.later), |fields| fields.question.as_ref());
-        let line = |fields: &&Fields| {
-            let said = self.word("said", fields.said.as_deref().unwrap_or_default());
-            put(fields, fields.question.as_deref(), &said)
+        let said = reading.entries.iter().chain(&reading.later).filter_map(|entry| match &entry.event {
+            Event::SignedOut { question, said } => Some((question, *said)),
+            _ => None,
+        });
+        let said = held(said, |(question, _)| &question.question);
+        let line = |(NamedQuestion { asked, question }, said): (&NamedQuestion, Said)| {
+            put(asked.as_ref(), question, &self.word("said", said.into()))
         };
-        let lines: Vec<String> = said.iter().map(line).collect();
+        let lines: Vec<String> = said.into_iter().map(line).collect();
         self.rows("label.sign_out", &lines);
     }
 
-    fn answered(&self, fields: &Fields) -> String {
-        let mut parts = vec![self.word("answer", fields.answer.as_deref().unwrap_or_default())];
-        if let Some(doctor) = &fields.doctor {
-            parts.push(self.word("doctor", doctor));
+    fn answered(&self, item: &NamedItem, answer: &NamedAnswer) -> String {
+        let mut parts = vec![self.word("answer", answer.answer.into())];
+        if let Some(doctor) = answer.doctor {
+            parts.push(self.word("doctor", doctor.into()));
         }
-        let unsure = |what: &str| fields.unsure_of.iter().flatten().any(|unsure| unsure == what);
-        if let Some(which) = &fields.which {
+        if let Some(which) = &answer.which {
             parts.push(ids(which));
-        } else if unsure("which") {
+        } else if answer.is_unsure_of(Unsure::Which) {
             parts.push(self.words.say("waited.which_unsure"));
         }
-        match fields.days_ago {
+        match answer.days_ago {
             Some(0) => parts.push(self.words.say("waited.today")),
             Some(1) => parts.push(self.words.say("waited.day")),
             Some(days) => parts.push(self.words.fill("waited.days", &[("days", &days.to_string())])),
-            None if unsure("when") => parts.push(self.words.say("waited.when_unsure")),
+            None if answer.is_unsure_of(Unsure::When) => parts.push(self.words.say("waited.when_unsure")),
             None => {}
         }
-        if let Some(sections) = &fields.sections {
-            parts.push(ids(sections));
-        } else if fields.everywhere == Some(true) {
+        if let Some(sections) = &answer.sections {
+            let names: Vec<String> = sections.iter().map(|section| id(section.id())).collect();
+            parts.push(names.join(", "));
+        } else if answer.everywhere == Some(true) {
             parts.push(self.words.say("place.everywhere"));
         }
-        if let Some(keep) = &fields.keep {
-            parts.push(self.word("keep", keep));
+        if let Some(keep) = answer.keep {
+            parts.push(self.word("keep", keep.into()));
         }
-        put(fields, fields.item.as_deref(), &parts.join(", "))
+        put(item.asked.as_ref(), &item.item, &parts.join(", "))
     }
 }
 
 /// The wording of a question with the answer behind it; its name where the record has no wording.
-fn put(fields: &Fields, name: Option<&str>, answer: &str) -> String {
-    match wording(fields) {
+fn put(asked: Option<&String>, name: &str, answer: &str) -> String {
+    match wording(asked) {
         Some(asked) => format!("{} {answer}", clean(asked)),
-        None => format!("{}: {answer}", id(name.unwrap_or_default())),
+        None => format!("{}: {answer}", id(name)),
     }
 }
 
 /// How the question was asked, where the record says so.
-fn wording(fields: &Fields) -> Option<&str> {
-    fields.asked.as_deref().filter(|asked| !asked.is_empty())
+fn wording(asked: Option<&String>) -> Option<&str> {
+    asked.map(String::as_str).filter(|asked| !asked.is_empty())
 }
 
-/// The last entry about each thing that `of` names, in the order in which they came first.
-fn held<'a>(entries: impl Iterator<Item = &'a Fields>, of: impl Fn(&Fields) -> Option<&String>) -> Vec<&'a Fields> {
-    let mut held: Vec<&Fields> = Vec::new();
-    for fields in entries.filter(|fields| of(fields).is_some()) {
-        match held.iter_mut().find(|former| of(former) == of(fields)) {
-            Some(former) => *former = fields,
-            None => held.push(fields),
+/// The last answer to each question that `of` names, in the order in which they came first.
+fn held<T: Copy>(answers: impl Iterator<Item = T>, of: impl Fn(&T) -> &String) -> Vec<T> {
+    let mut held: Vec<T> = Vec::new();
+    for answer in answers {
+        match held.iter_mut().find(|former| of(former) == of(&answer)) {
+            Some(former) => *former = answer,
+            None => held.push(answer),
         }
     }
     held

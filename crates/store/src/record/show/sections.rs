@@ -5,7 +5,6 @@ use core::time::Duration;
 use super::rows::columns;
 use super::terms::{id, ids, time};
 use super::{Page, Shape};
-use crate::record::codes::Code as _;
 use crate::record::header::{Header, RecordKind};
 use crate::record::summary::{SectionFields, SummaryFields};
 use engine::protocol::words::{borrowed, clock};
@@ -15,10 +14,10 @@ impl Page {
     /// Each section in the order of rolling, with its time and how it ended.
     pub(super) fn sections(&mut self, summary: &SummaryFields, header: &Header) {
         let is_list = header.kind == RecordKind::Check;
-        if !is_list && summary.sections.iter().all(|section| section.end == SectionEnd::NotReached.code()) {
+        if !is_list && summary.sections.iter().all(|section| section.end == SectionEnd::NotReached) {
             return;
         }
-        let widest = summary.sections.iter().map(|section| columns(&id(&section.section))).max().unwrap_or(0);
+        let widest = summary.sections.iter().map(|section| columns(&id(section.section.id()))).max().unwrap_or(0);
         let planned = summary.order.iter().filter_map(|name| summary.sections.iter().find(|one| one.section == *name));
         // A list alone says which sections it shuts, and of the others nothing.
         let is_told = |section: &&SectionFields| !is_list || !section.skip.is_empty() || !section.round.is_empty();
@@ -52,7 +51,7 @@ impl Page {
     /// Name and time in columns, and how it ended.
     fn section(&self, section: &SectionFields, header: &Header, widest: usize) -> (String, String) {
         let is_list = header.kind == RecordKind::Check;
-        let name = id(&section.section);
+        let name = id(section.section.id());
         let is_wide = self.shape == Shape::Wide;
         let gap = if is_wide { " ".repeat(widest.saturating_sub(columns(&name))) } else { String::new() };
         let (rolled, planned) = (time(section.rolled_ms), time(section.planned_ms));
@@ -63,8 +62,8 @@ impl Page {
         }
         let mut parts = Vec::new();
         // A list alone reaches none.
-        if !(is_list && section.end == SectionEnd::NotReached.code()) {
-            parts.push(self.word("end", &section.end));
+        if !(is_list && section.end == SectionEnd::NotReached) {
+            parts.push(self.word("end", section.end.into()));
         }
         if !section.skip.is_empty() {
             parts.push(self.words.fill("section.skip", &[("items", &ids(&section.skip))]));

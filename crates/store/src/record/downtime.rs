@@ -2,8 +2,9 @@
 
 use core::time::Duration;
 
-use super::read::Reading;
-use engine::session::Away;
+use super::entry::RecordedEntry;
+use super::reading::Reading;
+use engine::session::{Away, Event};
 use engine::timeline::{Boot, Wall};
 
 /// Clocks that differ by no more than this agree. Stamps of the wall clock are whole seconds.
@@ -20,8 +21,8 @@ const BELIEVED: u64 = 24 * 60 * 60;
 /// when it went back, when it went on for more than a day, or when the computer has been up for longer than it says.
 /// After another boot it may have stood still as well while the computer was off: what it says is the least then, and
 /// where the session `stands_still` meanwhile nothing is believed.
-pub fn away(reading: &Reading, stands_still: bool, wall: Wall, boot: Option<&Boot>) -> Away {
-    let written = reading.entries.last().and_then(|fields| fields.at).unwrap_or(reading.header.started);
+pub fn downtime(reading: &Reading, stands_still: bool, wall: Wall, boot: Option<&Boot>) -> Away {
+    let written = reading.entries.last().map_or(reading.header.started, |entry| entry.at);
     let by_wall = wall.seconds_since(written.wall());
     match (boot_of_last_entry(reading), boot) {
         (Some(then), Some(now)) if then.id == now.id && then.up <= now.up => {
@@ -59,16 +60,15 @@ fn by_the_wall(by_wall: i64, up: Duration) -> Away {
 /// the computer sleeps, so what it slept is added.
 fn boot_of_last_entry(reading: &Reading) -> Option<Boot> {
     let header = &reading.header;
-    let mut known = header.boot.clone().zip(header.boot_ms).map(|(id, up)| (id, up, 0));
-    for fields in &reading.entries {
-        match (fields.event.as_str(), &mut known) {
-            ("resumed", known) => {
-                *known = fields.boot.clone().zip(fields.boot_ms).map(|(id, up)| (id, up, fields.t));
-            }
-            ("slept", Some((_, up, _))) => *up = up.saturating_add(fields.span_ms.unwrap_or(0)),
+    let of_header = header.boot.clone().zip(header.boot_ms);
+    let mut known = of_header.map(|(id, up)| (Boot { id, up: Duration::from_millis(up) }, 0));
+    for RecordedEntry { event, t, .. } in &reading.entries {
+        match (event, &mut known) {
+            (Event::Resumed { boot, .. }, known) => *known = boot.clone().map(|boot| (boot, *t)),
+            (Event::Slept { span }, Some((boot, _))) => boot.up = boot.up.saturating_add(*span),
             _ => {}
         }
     }
-    let t = reading.entries.last().map_or(0, |fields| fields.t);
-    known.map(|(id, up, from)| Boot { id, up: Duration::from_millis(up.saturating_add(t.saturating_sub(from))) })
+    let t = reading.entries.last().map_or(0, |entry| entry.t);
+    known.map(|(Boot { id, up }, from)| Boot { id, up: up + Duration::from_millis(t.saturating_sub(from)) })
 }
