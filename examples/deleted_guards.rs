@@ -1,5 +1,5 @@
-//! Deletes the guards listed in `tests/guards.toml` one by one in a copy of the source, and fails if the tests do not notice:
-//! `cargo run --example deleted_guards`. Words after `--` choose guards by a part of their name.
+//! Deletes the guards listed in `tests/guards.toml` one by one in a copy of the source, and fails if the tests do not
+//! notice: `cargo run --example deleted_guards`. Words after `--` choose guards by a part of their name.
 #![allow(clippy::print_stderr, reason = "this program talks to whoever runs it")]
 
 #[allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, missing_docs, unreachable_pub)]

@@ -1,6 +1,6 @@
-//! Draws the pictures of the README into `docs/pictures` as SVG. The program's own engine and screens make them from a session
-//! that is played key by key. They depend on no clock, time zone or machine, so that `tests/pictures.rs` finds out when a
-//! committed one is out of date.
+//! Draws the pictures of the README into `docs/pictures` as SVG. The program's own engine and screens make them from a
+//! session that is played key by key. They depend on no clock, time zone or machine, so that `tests/pictures.rs` finds
+//! out when a committed one is out of date.
 //!
 //! `cargo run --example pictures`
 
@@ -300,8 +300,8 @@ impl CellStyle {
     }
 }
 
-/// The window as SVG. Full blocks and reversed backgrounds are rectangles; cells of one style are one text, stretched to its
-/// columns so that it fits in any font.
+/// The window as SVG. Full blocks and reversed backgrounds are rectangles; cells of one style are one text, stretched
+/// to its columns so that it fits in any font.
 fn svg(screen: &Buffer, title: &str) -> String {
     let (width, height) =
         (usize::from(COLUMNS) * CELL_WIDTH + 2 * MARGIN, usize::from(ROWS) * CELL_HEIGHT + 2 * MARGIN);

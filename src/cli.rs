@@ -1,4 +1,5 @@
-//! One file for each command. Here is what they share: the settings, what they print, and how a failure ends the program.
+//! One file for each command. Here is what they share: the settings, what they print, and how a failure ends the
+//! program.
 
 pub mod arguments;
 mod channels;
@@ -240,8 +241,8 @@ fn day_until(now: Wall, what: &str, text: &str) -> Result<(Date, Day), Failure> 
     Ok((date, day))
 }
 
-/// `text` without blanks around it. It must not be empty or longer than `longest` characters. `what` is the argument that it
-/// is for, such as `--why`.
+/// `text` without blanks around it. It must not be empty or longer than `longest` characters. `what` is the argument
+/// that it is for, such as `--why`.
 fn text_within<'a>(what: &str, text: &'a str, longest: usize) -> Result<&'a str, Failure> {
     let text = text.trim();
     let count = text.chars().count();
@@ -265,8 +266,8 @@ fn in_quotes(name: &str) -> String {
     format!("\"{}\"", show(name))
 }
 
-/// Prints `lines`, each in the words of `line`. For an empty list it prints the words called `none`, unless a file in `odd`
-/// might have been on it.
+/// Prints `lines`, each in the words of `line`. For an empty list it prints the words called `none`, unless a file in
+/// `odd` might have been on it.
 fn print_list<T: Serialize>(
     lines: &[T],
     odd: &[Odd],
@@ -301,8 +302,8 @@ fn print(text: &str) -> Result<(), Failure> {
     write_stdout(|out| out.write_all(printed(text).as_bytes())).map_err(stdout_failure)
 }
 
-/// Prints `text`, which says that something was saved in the file `place`. Where that fails, standard error says it, so that
-/// the person does not save it a second time.
+/// Prints `text`, which says that something was saved in the file `place`. Where that fails, standard error says it, so
+/// that the person does not save it a second time.
 fn print_saved(text: &str, place: &Path) -> u8 {
     if let Err(error) = write_stdout(|out| out.write_all(printed(text).as_bytes())) {
         let mut text = unbroken(text.trim_end());

@@ -167,8 +167,8 @@ fn rehearsal_times(file: &ProtocolFile, session: &Times) -> Times {
     Times { stroke: session.stroke, ..file.fixed.rehearsal.times.clone() }
 }
 
-/// A checksum over every text that shapes a session, and over the times in force. `texts` is the checksum over the embedded
-/// texts.
+/// A checksum over every text that shapes a session, and over the times in force. `texts` is the checksum over the
+/// embedded texts.
 fn fingerprint(texts: u32, sources: &Sources, times: &Times) -> Fingerprint {
     fn text(source: &Option<Source>) -> &str {
         source.as_ref().map(Source::text).unwrap_or_default()

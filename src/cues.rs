@@ -1,5 +1,5 @@
-//! Cues: what reaches a person whose hands are busy, by ear and through the terminal. Nothing here can delay a session or
-//! make it fail.
+//! Cues: what reaches a person whose hands are busy, by ear and through the terminal. Nothing here can delay a session
+//! or make it fail.
 
 pub mod event_command;
 pub mod inhibitor;

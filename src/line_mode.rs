@@ -1,5 +1,5 @@
-//! Line mode: the same session in lines, for screen readers, for terminals that cannot position text, and for recordings.
-//! Nothing is drawn twice, nothing depends on position or colour, and every choice has a word or a number.
+//! Line mode: the same session in lines, for screen readers, for terminals that cannot position text, and for
+//! recordings. Nothing is drawn twice, nothing depends on position or colour, and every choice has a word or a number.
 
 mod request;
 mod text;

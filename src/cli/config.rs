@@ -9,8 +9,8 @@ use crate::content::folders::Folders;
 use crate::content::{Refusal, Source, check};
 use store::calendar::{offset_words, zone};
 
-/// Prints the paths of settings, records and state. This works with broken settings too, except that the folder of the records
-/// is then unknown, since the settings may name it.
+/// Prints the paths of settings, records and state. This works with broken settings too, except that the folder of the
+/// records is then unknown, since the settings may name it.
 pub(super) fn paths(flags: &Flags) -> Result<u8, Failure> {
     let folders = Folders::find(&env);
     let named = config::path(&env, flags, &folders)?.map(|(path, _)| path);

@@ -35,8 +35,8 @@ pub(super) fn totals_of(settings: &Settings, root: &Path, listing: Listing) -> T
     totals
 }
 
-/// The folder in which it is noted that the data folder `root` holds records. None for the usual data folder, which is there
-/// whenever the home folder is; another one may be on a disk that is not mounted.
+/// The folder in which it is noted that the data folder `root` holds records. None for the usual data folder, which is
+/// there whenever the home folder is; another one may be on a disk that is not mounted.
 pub(super) fn state_folder(settings: &Settings, root: &Path) -> Option<PathBuf> {
     let is_elsewhere = settings.data_dir.from != Origin::Shipped
         || env("XDG_DATA_HOME").is_some()
@@ -60,8 +60,8 @@ pub(super) fn warn_uncounted(odd: &[Odd]) {
     }
 }
 
-/// Fails where the data folder `root` or its folder of sessions cannot be listed. A single year that cannot be listed does
-/// not count: the others can still be shown.
+/// Fails where the data folder `root` or its folder of sessions cannot be listed. A single year that cannot be listed
+/// does not count: the others can still be shown.
 pub(super) fn refuse_unlisted_top<'a>(root: &Path, odd: impl IntoIterator<Item = &'a Odd>) -> Result<(), Failure> {
     let tops = [root.to_owned(), root.join(SESSIONS)];
     refuse_unlisted(odd.into_iter().filter(|odd| tops.contains(&odd.path)))
@@ -84,8 +84,8 @@ pub(super) fn lock(root: &Path) -> Result<Lock, Failure> {
     Lock::take(root).map_err(Failure::from)
 }
 
-/// Makes the data folder if need be, and checks that it can be locked. That another instance holds the lock is no failure
-/// yet, since nothing is to be written yet.
+/// Makes the data folder if need be, and checks that it can be locked. That another instance holds the lock is no
+/// failure yet, since nothing is to be written yet.
 pub(super) fn check_writable(root: &Path) -> Result<(), Failure> {
     make_folder(root)?;
     match Lock::try_once(root) {

@@ -104,8 +104,8 @@ pub(super) fn run(flags: &Flags, request: &Request) -> Result<u8, Failure> {
     Ok(0)
 }
 
-/// Writes to the file `out`, or to standard output. Text is written as it was typed, except to a terminal, which would obey
-/// hidden characters in it.
+/// Writes to the file `out`, or to standard output. Text is written as it was typed, except to a terminal, which would
+/// obey hidden characters in it.
 fn write_export(
     out: Option<&Path>,
     format: ExportFormat,

@@ -22,8 +22,8 @@ pub(super) fn last_rolled(root: &Path) -> Result<PathBuf, Failure> {
     })
 }
 
-/// The file of the session that `chosen` takes from all of them, which are sorted from the newest. It is an error if a newer
-/// file cannot be read: that one may be meant, and a note must not go to the session before it.
+/// The file of the session that `chosen` takes from all of them, which are sorted from the newest. It is an error if a
+/// newer file cannot be read: that one may be meant, and a note must not go to the session before it.
 fn newest(root: &Path, chosen: impl Fn(&[Past]) -> Option<&Past>) -> Result<PathBuf, Failure> {
     let history = History::read(root);
     refuse_unlisted(history.odd.iter())?;
@@ -71,8 +71,8 @@ pub(super) fn by_id(root: &Path, id: &str) -> Result<PathBuf, Failure> {
     }
 }
 
-/// Whether the session at `path` began on `day` in local time. Its name has the time in UTC, at most a day off, so that few
-/// files have to be read.
+/// Whether the session at `path` began on `day` in local time. Its name has the time in UTC, at most a day off, so that
+/// few files have to be read.
 fn began_on(path: &Path, day: Date) -> bool {
     let begun = stem(path).and_then(names::begun);
     let is_near = begun.is_some_and(|begun| Date::of(begun).days_since(day).abs() <= 1);

@@ -42,8 +42,8 @@ fn write_pages(command: &Command, folder: &Path) -> io::Result<()> {
     fs::write(folder.join(Man::new(command.clone()).get_filename()), page(command)?)
 }
 
-/// The page of `command`, with its sections in the usual order. The examples and the text after the help get sections of their
-/// own; clap_mangen would leave out the examples and call the other one EXTRA.
+/// The page of `command`, with its sections in the usual order. The examples and the text after the help get sections
+/// of their own; clap_mangen would leave out the examples and call the other one EXTRA.
 fn page(command: &Command) -> io::Result<Vec<u8>> {
     let man = Man::new(command.clone()).date(released()).manual("User Commands").source(concat!(
         env!("CARGO_PKG_NAME"),
@@ -99,8 +99,8 @@ fn examples(text: &str) -> Vec<(String, String)> {
     found
 }
 
-/// `text` with everything escaped that means something to roff: backslashes, hyphens, and a dot or quotation mark at the
-/// beginning of a line.
+/// `text` with everything escaped that means something to roff: backslashes, hyphens, and a dot or quotation mark at
+/// the beginning of a line.
 fn escaped(text: &str) -> String {
     let line = |line: &str| {
         let line = line.replace('\\', "\\e").replace('-', "\\-");

@@ -56,8 +56,8 @@ pub(super) fn run(flags: &Flags, new: &NewNote) -> Result<u8, Failure> {
     Ok(status)
 }
 
-/// The session and the text, each of which may be left out. A single argument is a session if it looks like one. It is refused
-/// if it only resembles one: taken as a text, it would be noted on another session.
+/// The session and the text, each of which may be left out. A single argument is a session if it looks like one. It is
+/// refused if it only resembles one: taken as a text, it would be noted on another session.
 fn id_and_text(new: &NewNote) -> Result<(Option<&str>, Option<&str>), Failure> {
     match (new.session.as_deref(), new.text.as_deref()) {
         (Some(only), None) if is_meant_for_a_session(only) && !names_a_session(only) => {
@@ -72,8 +72,8 @@ fn id_and_text(new: &NewNote) -> Result<(Option<&str>, Option<&str>), Failure> {
     }
 }
 
-/// Only digits and dashes, beginning with a digit; or a misspelt `last`. With one letter replaced it would be another word:
-/// list, lost, fast.
+/// Only digits and dashes, beginning with a digit; or a misspelt `last`. With one letter replaced it would be another
+/// word: list, lost, fast.
 fn is_meant_for_a_session(word: &str) -> bool {
     const LAST: &str = "last";
     let sorted = |word: &str| {

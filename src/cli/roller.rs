@@ -186,8 +186,8 @@ pub(super) fn retire(flags: &Flags, name: &str, why: Option<&str>) -> Result<u8,
     Ok(print_saved(&format!("{text}\n"), &Ledger::new(&root).roller_file(&owned.id)))
 }
 
-/// The roller called `name`, in whatever case; one in use before one that is retired. `name` may also be an id, or the name
-/// of a file, which tells rollers of one name apart.
+/// The roller called `name`, in whatever case; one in use before one that is retired. `name` may also be an id, or the
+/// name of a file, which tells rollers of one name apart.
 pub(super) fn find_roller(root: &Path, name: &str) -> Result<OwnedRoller, Failure> {
     let (rollers, odd) = Ledger::new(root).rollers();
     warn_uncounted(&odd);

@@ -52,8 +52,8 @@ pub(super) fn read(source: &Source, limits: &Limits) -> Result<Vec<RawQuestion>,
     Ok(raw.question.into_inner())
 }
 
-/// The list `known` with the questions of a file added. A question that repeats an embedded one word for word, as a copy of
-/// the embedded file does, adds nothing; one that changes it is refused.
+/// The list `known` with the questions of a file added. A question that repeats an embedded one word for word, as a
+/// copy of the embedded file does, adds nothing; one that changes it is refused.
 pub(super) fn with(
     known: Checklist,
     source: &Source,

@@ -221,8 +221,8 @@ impl Settings {
         load(&self.sources()?)
     }
 
-    /// The folder of sessions, rollers and serums: the profile's, where there is one. None where no folder was named and
-    /// no home folder is known.
+    /// The folder of sessions, rollers and serums: the profile's, where there is one. None where no folder was named
+    /// and no home folder is known.
     pub fn records(&self) -> Option<PathBuf> {
         let data = self.data_dir.value.as_ref()?;
         Some(profile::folder(data, &self.profile.value))

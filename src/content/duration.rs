@@ -44,8 +44,8 @@ pub fn parse(text: &str) -> Result<Duration, String> {
     Ok(Duration::from_millis(millis))
 }
 
-/// The span that `text` probably means, where it is written in another common way: `10:00`, `1.5 min`, `8 sec`, or a number
-/// of seconds.
+/// The span that `text` probably means, where it is written in another common way: `10:00`, `1.5 min`, `8 sec`, or a
+/// number of seconds.
 pub fn guess(text: &str) -> Option<Duration> {
     let text = text.trim_matches(['"', '\'', ' ']).to_lowercase().replace(',', ".");
     if text.contains(':') {

@@ -54,8 +54,8 @@ pub struct PathError {
 }
 
 impl Folders {
-    /// The path that `text` means in a file, a variable or a flag. `~` alone or before a slash is the home folder. What only
-    /// a shell would replace is refused: taken literally, it would name another folder than the person means.
+    /// The path that `text` means in a file, a variable or a flag. `~` alone or before a slash is the home folder. What
+    /// only a shell would replace is refused: taken literally, it would name another folder than the person means.
     ///
     /// # Errors
     /// Refuses another person's `~name`, variables of every kind, and `~` where no home folder is known.
@@ -76,7 +76,8 @@ impl Folders {
     }
 }
 
-/// Whether a path can be taken literally: a shell, or the system that it was copied from, would read nothing else in it.
+/// Whether a path can be taken literally: a shell, or the system that it was copied from, would read nothing else in
+/// it.
 pub fn is_literal_path(text: &str) -> bool {
     shell_syntax(text).is_none() && url(text).is_none() && !is_windows_path(text) && !begins_with_user(text)
 }
@@ -134,8 +135,8 @@ fn expanded(path: &str, env: Env<'_>) -> String {
     path
 }
 
-/// The first part of `path` that a shell, a template or Windows puts something else in the place of, and the name of the
-/// variable in it, if it is one.
+/// The first part of `path` that a shell, a template or Windows puts something else in the place of, and the name of
+/// the variable in it, if it is one.
 fn shell_syntax(path: &str) -> Option<(&str, &str)> {
     let is_of_a_name = |c: char| c.is_ascii_alphanumeric() || c == '_';
     let is_name =

@@ -128,8 +128,8 @@ named! {
 }
 
 named! {
-    /// A table of keys. Most screens have one of their own, and what a screen is about may choose between several. In the
-    /// order of their names, in which they are listed to the person.
+    /// A table of keys. Most screens have one of their own, and what a screen is about may choose between several. In
+    /// the order of their names, in which they are listed to the person.
     ScreenName {
         Acknowledge = "acknowledge",
         After = "after",

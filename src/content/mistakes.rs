@@ -10,9 +10,9 @@ use super::source::Source;
 /// More than anybody corrects in one go.
 const MOST: usize = 200;
 
-/// What `read` makes of `source`, and every mistake in it in the order of the lines. The value leaves out the lines with
-/// mistakes; it is None where the rest cannot be read. Where a mistake keeps a part of the file from being read, its refusal
-/// says so.
+/// What `read` makes of `source`, and every mistake in it in the order of the lines. The value leaves out the lines
+/// with mistakes; it is None where the rest cannot be read. Where a mistake keeps a part of the file from being read,
+/// its refusal says so.
 pub fn all<T>(source: &Source, mut read: impl FnMut(&Source) -> Result<T, Refusal>) -> (Option<T>, Vec<Refusal>) {
     let mut found: Vec<Refusal> = source.encoding_error().cloned().into_iter().collect();
     let mut rest = source.clone();
@@ -97,8 +97,8 @@ pub fn all<T>(source: &Source, mut read: impl FnMut(&Source) -> Result<T, Refusa
     }
 }
 
-/// The line, from 1, whose blanking made `name` missing in the lines `within`, or at the top of the file: its own line, or
-/// that of a key that may be a misspelling of it.
+/// The line, from 1, whose blanking made `name` missing in the lines `within`, or at the top of the file: its own line,
+/// or that of a key that may be a misspelling of it.
 fn cause(found: &[Refusal], whole: &str, within: Option<Range<usize>>, name: &str) -> Option<usize> {
     let is_within = |line: usize| within.as_ref().is_none_or(|lines| lines.contains(&line));
     let is_key =

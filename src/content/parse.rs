@@ -21,12 +21,14 @@ const LONGEST_NAME: usize = 60;
 /// Reads `source` as a `T`.
 ///
 /// # Errors
-/// Refuses a text that is not TOML, has an unknown, missing or mistyped key, or contains a hidden character as an escape.
+/// Refuses a text that is not TOML, has an unknown, missing or mistyped key, or contains a hidden character as an
+/// escape.
 pub fn parse<T: DeserializeOwned>(source: &Source) -> Result<T, Refusal> {
     T::deserialize(Deserializer::from(table(source)?)).map_err(|error| refusal(source, &error))
 }
 
-/// Reads `source` as a table with positions. An escape must not bring in a character that the text itself may not contain.
+/// Reads `source` as a table with positions. An escape must not bring in a character that the text itself may not
+/// contain.
 ///
 /// # Errors
 /// Refuses a text that is not TOML or contains a hidden character as an escape.
@@ -123,8 +125,8 @@ fn quoted(text: &str) -> Vec<&str> {
     text.split('`').skip(1).step_by(2).collect()
 }
 
-/// The name and the known ones of "unknown field `lenght`, expected `length` or `width`". The name may contain backticks;
-/// the known ones do not, so it ends where they begin.
+/// The name and the known ones of "unknown field `lenght`, expected `length` or `width`". The name may contain
+/// backticks; the known ones do not, so it ends where they begin.
 fn unknown(message: &str) -> Option<(&str, Vec<&str>)> {
     // The keys of [times] are an enum, for which serde says variant.
     let rest = message.strip_prefix("unknown field `").or(message.strip_prefix("unknown variant `"))?;

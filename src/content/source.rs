@@ -147,7 +147,8 @@ impl Source {
         &self.text
     }
 
-    /// The same with blanks in the bytes `range`, so that all other positions stay. None where there are only blanks already.
+    /// The same with blanks in the bytes `range`, so that all other positions stay. None where there are only blanks
+    /// already.
     pub fn without(&self, range: Range<usize>) -> Option<Source> {
         let left_out = self.text.get(range.clone()).filter(|text| !text.trim().is_empty())?;
         let mut left = left_out.chars().peekable();
@@ -164,7 +165,8 @@ impl Source {
         Some(Source { text, ..self.clone() })
     }
 
-    /// The same with `line` in place of the line at `range`. Blanks fill it up, so that positions after it stay if they can.
+    /// The same with `line` in place of the line at `range`. Blanks fill it up, so that positions after it stay if they
+    /// can.
     pub(super) fn with_line(&self, range: Range<usize>, line: &str) -> Source {
         let line = format!("{line:<0$}", range.len());
         let moved = |at: &usize| if *at < range.end { *at } else { at + line.len() - range.len() };
@@ -210,8 +212,8 @@ fn bytes(name: &str, path: &Path) -> Result<Vec<u8>, Refusal> {
     Ok(bytes)
 }
 
-/// The refusal of a text in another encoding, and the text as it was probably meant: in UTF-16 with a byte order mark, or in
-/// Latin 1.
+/// The refusal of a text in another encoding, and the text as it was probably meant: in UTF-16 with a byte order mark,
+/// or in Latin 1.
 fn other_encoding(name: &str, bytes: &[u8]) -> (Refusal, String) {
     let wide = |read: fn([u8; 2]) -> u16| {
         let units = bytes.chunks_exact(2).skip(1).filter_map(|pair| Some(read(pair.try_into().ok()?)));

@@ -18,8 +18,8 @@ struct Table<T> {
 }
 
 impl<T> Tables<T> {
-    /// Splits `text` at its headers, each at the beginning of a line; what comes before the first has an empty name. `read`
-    /// parses a table from its name and its text.
+    /// Splits `text` at its headers, each at the beginning of a line; what comes before the first has an empty name.
+    /// `read` parses a table from its name and its text.
     pub(super) fn split(text: &'static str, read: fn(&str, &str) -> Option<T>) -> Tables<T> {
         let begins_line = |at: &usize| text.get(..*at).is_some_and(|before| before.ends_with('\n'));
         let headers = text.match_indices('[').map(|(at, _)| at).filter(begins_line);

@@ -1,5 +1,5 @@
-//! Keeps the screen on while hands are busy, by a program of the system's own. Its input is a pipe from this process, so
-//! it ends when this process does, even if that is killed: the screen then blanks as usual.
+//! Keeps the screen on while hands are busy, by a program of the system's own. Its input is a pipe from this process,
+//! so it ends when this process does, even if that is killed: the screen then blanks as usual.
 //!
 //! Such a program runs a command once it keeps the screen on. What that command sends back is the proof. A program that
 //! asks for a password, hangs, or runs the command although it was refused sends no proof.
@@ -45,8 +45,8 @@ pub struct Inhibitor {
 }
 
 impl Inhibitor {
-    /// Starts to keep the screen on and returns at once; `path` is the value of `PATH`. `on_change` is called on another
-    /// thread once it is known whether the screen is kept on, and whenever that changes.
+    /// Starts to keep the screen on and returns at once; `path` is the value of `PATH`. `on_change` is called on
+    /// another thread once it is known whether the screen is kept on, and whenever that changes.
     pub fn start(path: Option<&OsStr>, on_change: impl Fn(Status) + Send + 'static) -> Inhibitor {
         let desktop = std::env::var("XDG_CURRENT_DESKTOP").unwrap_or_default();
         Inhibitor::start_on(&desktop, path, on_change)

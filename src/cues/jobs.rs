@@ -135,8 +135,8 @@ impl Drop for JobQueue {
     }
 }
 
-/// Closes every queue of this process and kills what runs. This is the last thing before the process ends, on any thread,
-/// also in a panic. Its locks are held for a few system calls that never wait, and by nothing that can panic.
+/// Closes every queue of this process and kills what runs. This is the last thing before the process ends, on any
+/// thread, also in a panic. Its locks are held for a few system calls that never wait, and by nothing that can panic.
 pub fn cancel_all() {
     let queues: Vec<Arc<Shared>> = lock(&ALL_QUEUES).iter().filter_map(Weak::upgrade).collect();
     for queue in &queues {

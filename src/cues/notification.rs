@@ -1,8 +1,8 @@
 //! Desktop notifications through the terminal. The terminal is chosen by its name and never asked what it can do, since
 //! no answer might come.
 //!
-//! OSC 99 is described at <https://sw.kovidgoyal.net/kitty/desktop-notifications/>, OSC 777 in foot-ctlseqs(7), OSC 9 at
-//! <https://iterm2.com/documentation-escape-codes.html>.
+//! OSC 99 is described at <https://sw.kovidgoyal.net/kitty/desktop-notifications/>, OSC 777 in foot-ctlseqs(7), OSC 9
+//! at <https://iterm2.com/documentation-escape-codes.html>.
 
 use super::title::visible;
 use crate::content::Notify;
@@ -33,7 +33,8 @@ impl Route {
             Notify::Osc9 => (Route::Osc9, is_set("TMUX")),
             Notify::Osc99 => (Route::Osc99, is_set("TMUX")),
             Notify::Osc777 => (Route::Osc777, is_set("TMUX")),
-            // A multiplexer passes on the variables of the terminal that it was started in; by now it may be in another.
+            // A multiplexer passes on the variables of the terminal that it was started in; by now it may be in
+            // another.
             Notify::Auto if ["TMUX", "STY", "ZELLIJ"].into_iter().any(is_set) => (Route::None, false),
             Notify::Auto => (of_terminal(env), false),
         }
@@ -93,8 +94,8 @@ pub fn through_tmux(bytes: &[u8]) -> Vec<u8> {
     wrapped
 }
 
-/// The route for a terminal by its variables. `TERM` goes first, since every terminal sets it; the others may be left over
-/// from the terminal that this one was started in.
+/// The route for a terminal by its variables. `TERM` goes first, since every terminal sets it; the others may be left
+/// over from the terminal that this one was started in.
 fn of_terminal(env: &dyn Fn(&str) -> Option<String>) -> Route {
     let kind = env("TERM").unwrap_or_default();
     let program = env("TERM_PROGRAM").unwrap_or_default();

@@ -1,4 +1,5 @@
-//! What a helper program writes. All of it is read, since a full pipe would stop the program; only the beginning is kept.
+//! What a helper program writes. All of it is read, since a full pipe would stop the program; only the beginning is
+//! kept.
 
 use std::io::{PipeReader, Read as _};
 use std::sync::mpsc::{Receiver, channel};

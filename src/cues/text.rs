@@ -71,8 +71,8 @@ pub fn spoken(span: Duration, words: &Words) -> String {
     words.fill(name, &[("n", &n), ("rest", &rest_text)])
 }
 
-/// Whether the roller changes hands between two sections: they are on different sides of the face, and the protocol names
-/// different hands for them. A section in the middle asks for no change.
+/// Whether the roller changes hands between two sections: they are on different sides of the face, and the protocol
+/// names different hands for them. A section in the middle asks for no change.
 pub fn switches_hands(session: &Session, from: Section, to: Section) -> bool {
     let side = |section: Section| match section {
         Section::UpperRight | Section::LowerRight => Some(true),

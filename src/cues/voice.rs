@@ -19,8 +19,8 @@ pub enum VoiceSetting {
     /// Speak, if a known program is installed.
     Auto,
     Never,
-    /// Speak by this program with these arguments. `{words}` in one of them stands for the words, which are added as the
-    /// last argument otherwise.
+    /// Speak by this program with these arguments. `{words}` in one of them stands for the words, which are added as
+    /// the last argument otherwise.
     Command(Vec<String>),
 }
 
@@ -37,7 +37,8 @@ pub struct Voice {
 
 impl Voice {
     /// The voice that `setting` asks for; `path` is the value of `PATH`. Nothing is run to find one. A command of the
-    /// person's is taken even if there is no such program: it fails when it first speaks, and [`Voice::trouble`] says so.
+    /// person's is taken even if there is no such program: it fails when it first speaks, and [`Voice::trouble`] says
+    /// so.
     pub fn find(setting: &VoiceSetting, path: Option<&OsStr>) -> Option<Voice> {
         let programs = Programs::read().ok()?;
         let (name, program, arguments) = match setting {

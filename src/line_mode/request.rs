@@ -139,8 +139,8 @@ fn in_field(line: &str, field: &Editor, app: &App, choices: &[Choice]) -> Reques
     Request::Text { text: line.to_owned(), then: key(choices, Action::Keep).unwrap_or(Key::Enter) }
 }
 
-/// The number and the key of the unit in "3 weeks" or "3w". The unit has to be the name of the key or the beginning of its
-/// action: ten minutes must not be taken for ten months because both begin with m.
+/// The number and the key of the unit in "3 weeks" or "3w". The unit has to be the name of the key or the beginning of
+/// its action: ten minutes must not be taken for ten months because both begin with m.
 fn span_of_time(line: &str, choices: &[Choice]) -> Request {
     let digits: String = line.chars().take_while(char::is_ascii_digit).collect();
     let rest = line.get(digits.len()..).unwrap_or_default().trim().to_lowercase();

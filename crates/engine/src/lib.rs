@@ -1,6 +1,5 @@
-//! The engine of a dermarolling session: events in, effects out, time as an argument. It opens no file, reads no clock
-//! and draws nothing: this package is built without the standard library and depends on derives alone, which is the
-//! proof.
+//! The engine of a dermarolling session: events in, effects out, time as an argument. It cannot open a file, read a
+//! clock or draw: it is built without the standard library and depends on derives alone.
 #![warn(missing_docs)]
 #![cfg_attr(not(test), no_std)]
 

@@ -1,5 +1,5 @@
-//! What a session consists of: sections, strokes, times, questions, words. Plain immutable values, parsed once by
-//! the assets room and never changed after that.
+//! What a session consists of: sections, strokes, times, questions. Plain values, which the program reads from its data
+//! files at the start and never changes.
 
 pub mod checklist;
 pub mod needle;
@@ -26,12 +26,12 @@ pub use words::Words;
 pub struct Fingerprint(pub u32);
 
 impl Fingerprint {
-    /// Eight hexadecimal digits, as files have it.
+    /// Eight hexadecimal digits, for files.
     pub fn code(self) -> String {
         format!("{:08x}", self.0)
     }
 
-    /// What [`Fingerprint::code`] gave; None for anything else.
+    /// Reads what [`Fingerprint::code`] writes; None for anything else.
     pub fn from_code(code: &str) -> Option<Fingerprint> {
         let number = u32::from_str_radix(code, 16).ok().map(Fingerprint)?;
         (number.code() == code).then_some(number)
@@ -52,14 +52,14 @@ impl TryFrom<String> for Fingerprint {
     }
 }
 
-/// What the protocol is run for.
+/// What a protocol is run for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Kind {
     /// A real session with needles.
     Session,
     /// The checklist review alone: `dermaroll check`.
     Check,
-    /// An empty hand, shortened times, nothing saved: `dermaroll rehearse`.
+    /// With an empty hand and shorter times; nothing is saved: `dermaroll rehearse`.
     Rehearsal,
 }
 
@@ -79,11 +79,11 @@ pub enum Direction {
 /// One of the strokes that every section gets, one pass each.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Stroke {
-    /// A stable name for records: `up-down`.
+    /// The id in records, such as `up-down`. It never changes.
     pub id: String,
     /// The direction that the arrow shows.
     pub direction: Direction,
-    /// As said to the person: "up and down".
+    /// The name that the person hears: "up and down".
     pub name: String,
     /// Short form for bars: "up-down".
     pub short: String,
@@ -114,26 +114,26 @@ pub struct Times {
     pub serum: Duration,
 }
 
-/// Limits that guard the person; not settings.
+/// Limits that protect the person. They are not settings.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Rules {
-    /// The article's limit for home use. A needle strictly shorter needs no word.
+    /// The article's limit for home use. Needles below it need no acknowledgement.
     pub article_needle_limit: Micrometres,
-    /// The longest needle with which a session is possible at all, after a warning.
+    /// The longest needle with which a session is possible, after a warning.
     pub longest_needle: Micrometres,
-    /// How long the session may stand still in all since the last touch before soak and list are due again.
+    /// How long the session may be idle in all, from the last touch on, before soak and list are due again.
     pub stale_after: Duration,
-    /// Before last touch: how old an answer may be.
+    /// How old an answer may be at the last touch.
     pub answers_last: Duration,
-    /// How long one question takes to be read. A list that was answered faster keeps the confirmation shut for a while.
+    /// How long it takes to read one question. If the list was answered faster, it cannot be confirmed for a while.
     pub quick_answer: Duration,
-    /// For how long the confirmation stays shut after answers given that fast.
+    /// How long answers that were given that fast cannot be confirmed.
     pub quick_answer_pause: Duration,
-    /// Days that must lie between two sessions whatever the person has set.
+    /// The least number of days between two sessions, whatever the person has set.
     pub least_interval_days: u32,
     /// When the skin is asked about after a session.
     pub check_in: CheckIn,
-    /// Uses after which a worn roller is mentioned.
+    /// Uses from which a roller is called worn.
     pub roller_uses_warn: u32,
     /// Uses after which a roller should be replaced.
     pub roller_uses_limit: u32,
@@ -142,7 +142,7 @@ pub struct Rules {
 }
 
 impl Rules {
-    /// [`Rules::stale_after`] in whole minutes, as the screens name it.
+    /// [`Rules::stale_after`] in minutes, rounded up.
     pub fn stale_minutes(&self) -> u64 {
         self.stale_after.as_secs().div_ceil(60)
     }
@@ -153,13 +153,13 @@ impl Rules {
 pub struct CheckIn {
     /// Days after the session, in order.
     pub days: Vec<u32>,
-    /// For how many days after the last of `days` the skin is still asked about.
+    /// For how many days after the last of `days` the last check-in is still due.
     pub last_for: u32,
 }
 
 impl CheckIn {
-    /// The check-in that is due `days_ago` days after a session whose notes are about the days `noted`: the latest one
-    /// that has come, unless a note was written since.
+    /// The check-in, in days after the session, that is due when the session was `days_ago` days ago and has notes
+    /// about the days `noted`: the latest one so far, unless there is a note since.
     pub fn due(&self, days_ago: i64, noted: impl IntoIterator<Item = u32>) -> Option<u32> {
         let last = self.days.last()?;
         let today = u32::try_from(days_ago).ok().filter(|today| *today < last.saturating_add(self.last_for))?;
@@ -168,7 +168,7 @@ impl CheckIn {
     }
 }
 
-/// Why a person stops before the end; offered as a list, nothing chosen.
+/// A reason for stopping before the end.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct StopReason {
     /// A stable name for records.
@@ -182,10 +182,10 @@ pub struct StopReason {
 }
 
 impl StopReason {
-    /// The reason in every protocol that the roller must not be used again for.
+    /// The reason, in every protocol, for which the roller must not be used again.
     pub const ROLLER: &'static str = "roller";
 
-    /// Whether it retires the roller in use: one that fell or bent is never used again.
+    /// Whether it retires the roller in use: one that fell or is bent must not be used again.
     pub fn retires_roller(&self) -> bool {
         self.id == StopReason::ROLLER
     }
@@ -207,9 +207,9 @@ pub struct SignOutItem {
 }
 
 impl SignOutItem {
-    /// The question in every protocol after the needles.
+    /// The question, in every protocol, about the needles.
     pub const NEEDLES_STRAIGHT: &'static str = "needles-straight";
-    /// The question about the skin; the others are about the roller.
+    /// The question, in every protocol, about blood.
     pub const BLOOD: &'static str = "blood";
 
     /// Whether a no to it retires the roller in use.
@@ -223,7 +223,7 @@ impl SignOutItem {
 pub struct Aftercare {
     /// For how long it holds: "24 hours".
     pub span: String,
-    /// What to do or to leave.
+    /// What to do or not to do.
     pub text: String,
     /// Where it comes from.
     pub source: String,
@@ -232,15 +232,15 @@ pub struct Aftercare {
 /// The words of one section.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct SectionWords {
-    /// "your upper right".
+    /// Its name in a sentence: "your upper right".
     pub name: String,
-    /// "upper right", where "your" is already said.
+    /// Its name alone: "upper right".
     pub bare: String,
-    /// "UR", for the one-line map.
+    /// Its abbreviation: "UR".
     pub short: String,
     /// What it covers: "right forehead and upper right cheek".
     pub covers: String,
-    /// Where its edge is: "below the bone under the eye". Empty when the general keep-off line is enough.
+    /// Where it ends: "below the bone under the eye". Empty where `keep_off` says enough.
     pub bounds: String,
     /// What is close to this section and must not be rolled: "eye".
     pub keep_off: String,
@@ -250,14 +250,14 @@ pub struct SectionWords {
     pub source: String,
 }
 
-/// Everything that a session follows. Protocols of several kinds share what does not differ.
+/// Everything that a session follows. Protocols of different kinds share what is the same in them.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Protocol {
     /// A stable name: `article-2018`.
     pub id: String,
     /// What it is run for.
     pub kind: Kind,
-    /// Times outside the usual ranges were asked for. Such a record never counts as a session.
+    /// Times outside the usual ranges were allowed. Such a record never counts as a session.
     pub trial: bool,
     /// Checksum of the text it was read from.
     pub fingerprint: Fingerprint,
@@ -277,7 +277,7 @@ pub struct Protocol {
     pub stop_reasons: Arc<[StopReason]>,
     /// Closing questions after rolling.
     pub sign_out: Arc<[SignOutItem]>,
-    /// What to do and to leave afterwards.
+    /// What to do and not to do afterwards.
     pub aftercare: Arc<[Aftercare]>,
     /// When to see a doctor, one sentence.
     pub see_a_doctor: String,

@@ -1,5 +1,5 @@
-//! Answers in, verdict out. The only mint of a [`Clearance`] and of a [`Permit`]: without the one there is no
-//! last touch, without the other nothing rolls.
+//! Answers in, verdict out. Only this module makes a [`Clearance`] and a [`Permit`]. Without a clearance there is no
+//! last touch, and without a permit nothing rolls.
 
 pub mod answers;
 pub mod roller;
@@ -29,7 +29,7 @@ pub struct Reason {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, IntoStaticStr)]
 #[strum(serialize_all = "kebab-case")]
 pub enum Because {
-    /// The question stops the session by itself.
+    /// A yes to this question stops every session.
     Listed,
     /// A doctor or pharmacist who knows about it was not asked.
     NotAsked,
@@ -53,8 +53,8 @@ pub struct Plan {
     pub round: Vec<ItemIx>,
 }
 
-/// Leave to roll the sections that the answers left open. Made by [`judge`] alone and never copied, so that it is
-/// worth exactly the answers it was made from.
+/// Permission to go on with the sections that the answers left open. Only [`judge`] makes one, and it cannot be copied,
+/// so it always belongs to the answers that it was made from.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Clearance {
     plan: Box<PerSection<Plan>>,
@@ -77,14 +77,12 @@ impl Clearance {
 pub enum Verdict {
     /// Nothing stops the session; some sections may be skipped.
     Clear(Clearance),
-    /// No rolling today. Every reason is named; never empty.
+    /// No rolling today, for these reasons; never empty.
     Stop(Vec<Reason>),
 }
 
-/// Judges `answers`. `to_roll` are the sections that are still to be rolled: all of them at first, fewer after a
-/// long pause.
-///
-/// None while a question is unanswered.
+/// The verdict on `answers`; None while a question is unanswered. `to_roll` are the sections that are still to be
+/// rolled: all of them at first, fewer after a long pause.
 pub fn judge(checklist: &Checklist, to_roll: Sections, answers: &Answers) -> Option<Verdict> {
     let mut plan: PerSection<Plan> = PerSection::default();
     let mut reasons = Vec::new();
@@ -114,7 +112,7 @@ enum ItemEffect {
     GoesRound(Sections),
 }
 
-/// A detail that does not belong to the consequence stops: doubt always falls to the careful side.
+/// A detail that does not fit the consequence stops the session: in doubt nothing rolls.
 fn effect(consequence: &Consequence, detail: &Detail) -> ItemEffect {
     match (consequence, detail) {
         (Consequence::Ask, Detail::Doctor(Doctor::AllRight)) => ItemEffect::Passes,
@@ -127,7 +125,7 @@ fn effect(consequence: &Consequence, detail: &Detail) -> ItemEffect {
         (Consequence::Area, Detail::Where(place)) => ItemEffect::Skips(place.sections()),
         (Consequence::Around, Detail::Around { place, keep }) => match (place, keep) {
             (Place::Sections(sections), Keep::GoRound) => ItemEffect::GoesRound(*sections),
-            // A spot whose place is not known cannot be gone round.
+            // The person cannot go round a spot without knowing where it is.
             (Place::Everywhere, _) | (_, Keep::Skip) => ItemEffect::Skips(place.sections()),
         },
         (Consequence::Stop | Consequence::Wait(_) | Consequence::Area | Consequence::Around, _) => {
@@ -136,8 +134,8 @@ fn effect(consequence: &Consequence, detail: &Detail) -> ItemEffect {
     }
 }
 
-/// Days until every one of the things named lies long enough back. Not sure which takes the longest waiting time;
-/// not sure when counts as today.
+/// Days until all of the things named are long enough ago. Where the person is not sure which, the longest waiting time
+/// counts; where they are not sure when, it counts as today.
 fn days_left(kinds: &[WaitKind], which: &Which, ago: Ago) -> u32 {
     let waiting = match which {
         Which::NotSure => kinds.iter().map(|kind| kind.days).max(),
@@ -150,7 +148,7 @@ fn days_left(kinds: &[WaitKind], which: &Which, ago: Ago) -> u32 {
     waiting.unwrap_or(u32::MAX).saturating_sub(passed)
 }
 
-/// The answers that together leave no section, each once.
+/// The answers that together skip every section, each once.
 fn nothing_left(to_roll: Sections, plan: &PerSection<Plan>, answers: &Answers) -> Vec<Reason> {
     let mut items: Vec<ItemIx> = to_roll.iter().flat_map(|section| plan[section].skip.iter().copied()).collect();
     items.sort();
@@ -166,8 +164,8 @@ fn nothing_left(to_roll: Sections, plan: &PerSection<Plan>, answers: &Answers) -
         .collect()
 }
 
-/// Leave to put the drum on the skin: the list is clear, the roller was in the liquid for its contact time or comes
-/// from a sealed pack, and its needles are of a length that this program goes along with. Made by [`permit`] alone.
+/// Permission to put the drum on the skin: the answers are clear, the roller was in the liquid for its contact time or
+/// comes from a sealed pack, and its needles are not too long. Only [`permit`] makes one.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Permit {
     clearance: Clearance,
@@ -196,8 +194,7 @@ pub enum Missing {
     Acknowledgement,
 }
 
-/// What keeps this roller, kept in this way, off the skin; None when nothing does. A spare one in mid-session is asked
-/// no less.
+/// What forbids to roll with this roller; None where nothing does. The same holds for a spare one during a session.
 pub fn roller_gate(contact: Contact, roller: Option<&Roller>, acknowledged: bool, rules: &Rules) -> Option<Missing> {
     match roller.map(|roller| roller.band(rules)) {
         None | Some(Band::TooLong) => Some(Missing::Roller),
@@ -207,10 +204,10 @@ pub fn roller_gate(contact: Contact, roller: Option<&Roller>, acknowledged: bool
     }
 }
 
-/// The last gate before rolling.
+/// The last check before rolling.
 ///
 /// # Errors
-/// Gives the clearance back with what is missing.
+/// The clearance, and what is missing.
 pub fn permit(
     clearance: Clearance,
     contact: Contact,

@@ -1,5 +1,5 @@
-//! A session is the fold of its events. Events and the time come in, effects go out; nothing here can fail, reads a
-//! clock or touches a disk.
+//! A session is the fold of its events. Events and the time come in, effects go out. Nothing here can fail, read a
+//! clock or write to a disk.
 
 mod clicker;
 pub mod closing;
@@ -13,7 +13,7 @@ pub mod progress;
 pub mod recovering;
 pub mod resuming;
 pub mod stage;
-mod standing;
+mod idle;
 pub mod summary;
 
 use alloc::boxed::Box;
@@ -29,7 +29,7 @@ pub use event::{Cue, Due, DueKind, Effect, Entry, Event, EventKind, Judgement, K
 pub use progress::Progress;
 pub use recovering::recover;
 pub use resuming::{Away, Carried};
-pub use stage::{HandsFree, Held, LastTouch, Pause, Stage, Step};
+pub use stage::{HaltedStep, HandsFree, LastTouch, Pause, Stage, Step};
 pub use summary::{ContactKept, Outcome, SectionEnd, SectionSummary, Summary};
 
 use crate::protocol::{Kind, PerSection, Protocol, Section, Sections};
@@ -41,7 +41,7 @@ use crate::timeline::{Moment, Now};
 pub enum Again {
     /// The session stood still for too long.
     Stale,
-    /// The clocks could not say for how long nothing ran.
+    /// The clocks could not tell how long nothing ran.
     Clocks,
     /// It goes on under another protocol.
     OtherProtocol,
@@ -64,19 +64,20 @@ pub struct Tally {
     pub roller_events: u32,
 }
 
-/// When the list was answered. Answers that came too fast keep the confirmation shut for a while, and old ones no
-/// longer hold.
+/// When the list was answered. Answers that came too fast cannot be confirmed for a while, and old answers do not
+/// count.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 struct ListClock {
     /// When the first answer was given.
     first: Option<Moment>,
     /// When the last question got its answer.
     complete: Option<Moment>,
-    /// Time since the first answer that is not on the session's time line: sleep, and time without the program.
+    /// Time since the first answer that the session's time line leaves out: sleep, and time while the program was
+    /// closed.
     slept: Duration,
 }
 
-/// A session at one moment.
+/// The state of a session.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Session {
     protocol: Arc<Protocol>,
@@ -84,14 +85,14 @@ pub struct Session {
     roller: Option<Roller>,
     acknowledged: bool,
     retired: bool,
-    /// Why the roller that was in use may not touch skin.
+    /// Why the roller that was in use may not touch the skin.
     unfit: Option<Unfit>,
-    /// Ids of the rollers that touch no skin in this session any more.
+    /// Ids of the rollers that may not touch the skin in this session any more.
     barred: Vec<String>,
-    /// Ids of those whose packs were opened in it.
+    /// Ids of the rollers whose packs were opened in this session.
     opened: Vec<String>,
     contact: Contact,
-    soaked: SoakKept,
+    soaked: SoakTime,
     answers: Answers,
     list: ListClock,
     again: Option<Again>,
@@ -99,8 +100,8 @@ pub struct Session {
     reasons: Vec<Reason>,
     progress: PerSection<Progress>,
     tally: Tally,
-    /// For how long the session has stood still from the last touch on, but for the present halt. When this is too long,
-    /// soak and list are due again.
+    /// How long the session was idle from the last touch on, without the present halt. When that is too long, soak and
+    /// list are due again.
     idle: Duration,
     cues_heard: Option<bool>,
     stopped: bool,
@@ -110,7 +111,7 @@ pub struct Session {
     sign_out: Vec<Option<Said>>,
     felt: Option<u8>,
     note: String,
-    /// The session went on under another protocol than it began with, so that what was rolled may be carried over.
+    /// The session goes on under another protocol, so what was rolled under the first one may be carried over.
     carries: bool,
     stage: Stage,
     closed: Option<Box<Summary>>,
@@ -118,7 +119,7 @@ pub struct Session {
 
 /// How long the roller in use was in the liquid.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-enum SoakKept {
+enum SoakTime {
     None,
     SealedPack,
     Since { began: Moment, before: Duration },
@@ -138,7 +139,7 @@ impl Session {
             barred: Vec::new(),
             opened: Vec::new(),
             contact: Contact::NotStarted,
-            soaked: SoakKept::None,
+            soaked: SoakTime::None,
             answers: Answers::none(protocol.checklist.items.len()),
             list: ListClock::default(),
             again: None,
@@ -169,8 +170,8 @@ impl Session {
         Session { entries, ..Session::begin(protocol) }
     }
 
-    /// The session that `entries` lead to, with the number of the first entry that the rules refuse, if there is
-    /// one; nothing after it is taken.
+    /// The session after `entries`, and the number of the first entry that the rules refuse, if any; no entry after
+    /// that is used.
     pub fn replay(protocol: Arc<Protocol>, entries: &[Entry]) -> (Session, Option<u32>) {
         let before = entries.first().map_or(0, |first| first.number.saturating_sub(1));
         let mut session = Session::begin_after(protocol, before);
@@ -182,8 +183,8 @@ impl Session {
         (session, None)
     }
 
-    /// Takes `event` at `now`. An event that the stage or the rules do not allow changes nothing and has no effects;
-    /// every other one is recorded first.
+    /// Handles `event` at `now`. An event that the stage or the rules do not allow changes nothing and has no effects;
+    /// for any other the first effect is its entry in the record.
     pub fn handle(&mut self, event: Event, now: Now) -> Vec<Effect> {
         let Some(effects) = self.apply(&event, now) else { return Vec::new() };
         self.entries = self.entries.saturating_add(1);
@@ -191,7 +192,7 @@ impl Session {
         core::iter::once(Effect::Record(entry)).chain(effects).collect()
     }
 
-    /// Every countdown that has run out by `now`, handled one after the other.
+    /// Handles every countdown that has run out by `now`, one after the other.
     pub fn run_out(&mut self, now: Now) -> Vec<Effect> {
         let mut effects = Vec::new();
         while let Some(due) = self.over_at(now.moment) {
@@ -204,7 +205,7 @@ impl Session {
         effects
     }
 
-    /// When the next countdown runs out; None while only the person can bring it on.
+    /// When the next countdown runs out; None while the session waits for the person.
     pub fn deadline(&self) -> Option<Moment> {
         self.countdowns().map(|(_, ends)| ends).min()
     }
@@ -234,7 +235,7 @@ impl Session {
         contact.into_iter().chain(step)
     }
 
-    /// The one transition: what each event does. None: not now.
+    /// What each event does; None where it is not allowed now.
     fn apply(&mut self, event: &Event, now: Now) -> Option<Vec<Effect>> {
         match event {
             Event::RollerTaken(roller) => self.take_roller(roller),
@@ -281,17 +282,17 @@ impl Session {
         judge(&self.protocol.checklist, self.to_roll(), &self.answers)
     }
 
-    /// Sections of the protocol that have not come to an end.
+    /// The sections of the protocol that are still to be rolled.
     pub fn to_roll(&self) -> Sections {
         self.protocol.order.iter().copied().filter(|section| self.progress[*section].end.is_none()).collect()
     }
 
-    /// The first section in the rolling order that has not come to its end and that is `allowed`.
+    /// The first section in the rolling order that is still to be rolled and is `allowed`.
     fn next_section(&self, allowed: impl Fn(Section) -> bool) -> Option<Section> {
         self.protocol.order.iter().copied().find(|section| self.progress[*section].end.is_none() && allowed(*section))
     }
 
-    /// Whether the drum has been on the skin at all.
+    /// Whether the drum has been on the skin.
     pub fn anything_rolled(&self) -> bool {
         self.progress.iter().any(|(_, progress)| progress.begun())
     }
@@ -299,11 +300,11 @@ impl Session {
 
 /// What screens and summaries read.
 impl Session {
-    /// What it follows.
+    /// The protocol that it follows.
     pub fn protocol(&self) -> &Arc<Protocol> {
         &self.protocol
     }
-    /// Where it stands.
+    /// The present stage.
     pub fn stage(&self) -> &Stage {
         &self.stage
     }
@@ -347,7 +348,7 @@ impl Session {
     pub fn cues_heard(&self) -> Option<bool> {
         self.cues_heard
     }
-    /// Skin was rolled, and the record was closed without a time for saline.
+    /// Whether skin was rolled and the record was closed without time for saline.
     pub fn left_saline_out(&self) -> bool {
         self.anything_rolled() && self.closed.is_some() && !self.bathed
     }

@@ -1,4 +1,4 @@
-//! Time as a value. Nothing here reads a clock: moments come in as arguments.
+//! Time as a value. Nothing here reads a clock: the present is an argument.
 
 use alloc::format;
 use alloc::string::String;
@@ -43,7 +43,7 @@ impl Moment {
     }
 }
 
-/// The wall clock, for stamps and for the time of day. No rule measures a span with it while a session runs.
+/// The wall clock, for timestamps and the time of day. While a session runs, no rule measures a span with it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub struct Wall {
     /// Seconds since 1970 in UTC.
@@ -85,14 +85,14 @@ impl Wall {
     }
 }
 
-/// Which boot of the computer, and for how long it has been up. Two of the same boot are as far apart as their spans,
-/// through sleep and whatever was done to the wall clock.
+/// An instant by the clock that starts when the computer does. The time between two instants of one boot is known even
+/// if the computer slept or the wall clock was set.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Boot {
-    /// The system's name for it.
+    /// The system's id of this boot.
     #[serde(rename = "boot")]
     pub id: String,
-    /// Time since it, sleep included, in whole milliseconds.
+    /// Time since the computer was started, sleep included, in whole milliseconds.
     #[serde(rename = "boot_ms", with = "as_millis")]
     pub up: Duration,
 }
@@ -133,12 +133,12 @@ pub(crate) mod all_as_millis {
     }
 }
 
-/// Seconds of `span`, part of one counting as a whole: whoever waits for its end has not waited too little.
+/// `span` in seconds, rounded up, so that a person who waits that long has not waited too little.
 pub fn whole_seconds(span: Duration) -> u64 {
     span.as_secs() + u64::from(span.subsec_nanos() > 0)
 }
 
-/// The present: on the session's time line, and on the wall.
+/// The present, by the session's time line and by the wall clock.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub struct Now {
     /// On the session's own time line.
@@ -147,15 +147,15 @@ pub struct Now {
     pub wall: Wall,
 }
 
-/// A span that runs down, or is halted.
+/// A countdown that runs or is halted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Countdown {
-    /// Runs out at that moment.
+    /// It runs.
     Running {
-        /// When it runs out.
+        /// When it is over.
         ends: Moment,
     },
-    /// Halted with this much left.
+    /// It is halted.
     Paused {
         /// What is left.
         left: Duration,
@@ -163,7 +163,7 @@ pub enum Countdown {
 }
 
 impl Countdown {
-    /// Runs for `length` from `at`.
+    /// A countdown of `length` that starts at `at`.
     pub fn start(at: Moment, length: Duration) -> Countdown {
         Countdown::Running { ends: at.plus(length) }
     }
@@ -176,13 +176,13 @@ impl Countdown {
         }
     }
 
-    /// Halted at `now`.
+    /// This countdown, halted at `now`.
     #[must_use]
     pub fn pause(self, now: Moment) -> Countdown {
         Countdown::Paused { left: self.left(now) }
     }
 
-    /// Running on from `now`; a running one is left as it is.
+    /// This countdown, going on from `now`; one that runs is unchanged.
     #[must_use]
     pub fn go_on(self, now: Moment) -> Countdown {
         match self {

@@ -1,7 +1,8 @@
-//! What differs between operating systems, and nothing else. Only this package uses signals, descriptors and permission bits.
+//! What differs between operating systems, and nothing else. Only this package uses signals, descriptors and permission
+//! bits.
 //!
-//! This file has the interface and its documentation, in types that every system has. `unix` implements it. Support for another
-//! system is a module beside `unix` with the same functions; the compiler names those that are missing.
+//! This file has the interface and its documentation, in types that every system has. `unix` implements it. Support for
+//! another system is a module beside `unix` with the same functions; the compiler names those that are missing.
 #![warn(missing_docs)]
 
 #[cfg(unix)]
@@ -20,8 +21,8 @@ pub mod clock {
     pub struct Reading {
         /// Time since some fixed moment. It cannot be set, and stops while the computer sleeps.
         pub awake: Duration,
-        /// Time since the computer was started. It cannot be set, and runs on while the computer sleeps. None where there is no
-        /// such clock.
+        /// Time since the computer was started. It cannot be set, and runs on while the computer sleeps. None where
+        /// there is no such clock.
         pub boot: Option<Duration>,
         /// Seconds since 1970 in UTC.
         pub unix: i64,
@@ -37,8 +38,8 @@ pub mod clock {
         system::clock::boot_id()
     }
 
-    /// Seconds by which local time is ahead of UTC at the instant `unix`, in seconds since 1970. None where the time zone is in
-    /// files, which `store::calendar` reads.
+    /// Seconds by which local time is ahead of UTC at the instant `unix`, in seconds since 1970. None where the time
+    /// zone is in files, which `store::calendar` reads.
     pub fn local_offset(unix: i64) -> Option<i32> {
         system::clock::local_offset(unix)
     }
@@ -100,8 +101,8 @@ pub mod files {
         system::files::sync_folder(path)
     }
 
-    /// Reserves `bytes` of disk space after the end of `file` without changing its length; does nothing where the system cannot
-    /// do that.
+    /// Reserves `bytes` of disk space after the end of `file` without changing its length; does nothing where the
+    /// system cannot do that.
     ///
     /// # Errors
     /// When there is not enough space, or the file system cannot reserve any.
@@ -145,8 +146,8 @@ pub mod files {
     }
 }
 
-/// The terminal at standard input and output, without the standard library's locks and buffers, so that a thread that is
-/// stuck in a write does not block the writes of another.
+/// The terminal at standard input and output, without the standard library's locks and buffers, so that a thread that
+/// is stuck in a write does not block the writes of another.
 pub mod terminal {
     use core::time::Duration;
     use std::io;
@@ -156,13 +157,14 @@ pub mod terminal {
     /// Blocks until something was typed, and returns how many bytes were read; 0 at the end of the input.
     ///
     /// # Errors
-    /// `Interrupted` or `WouldBlock` where nothing was read and the call may be repeated; any other where it cannot be read.
+    /// `Interrupted` or `WouldBlock` where nothing was read and the call may be repeated; any other where it cannot be
+    /// read.
     pub fn read(bytes: &mut [u8]) -> io::Result<usize> {
         system::terminal::read(bytes)
     }
 
-    /// Blocks until there is something to read, for no longer than `limit`, and returns whether there is. A wait that a signal
-    /// interrupts returns false.
+    /// Blocks until there is something to read, for no longer than `limit`, and returns whether there is. A wait that a
+    /// signal interrupts returns false.
     ///
     /// # Errors
     /// When the terminal cannot be polled.
@@ -249,8 +251,8 @@ pub mod signals {
     pub struct Signals(system::signals::Signals);
 
     impl Signals {
-        /// Receives signals from now on. From now on, too, a file that grows over a limit is an error of the write and no longer
-        /// ends the process.
+        /// Receives signals from now on. From now on, too, a file that grows over a limit is an error of the write and
+        /// no longer ends the process.
         ///
         /// # Errors
         /// When the system refuses.
@@ -258,8 +260,8 @@ pub mod signals {
             system::signals::Signals::listen().map(Signals)
         }
 
-        /// Blocks until a signal arrives, and returns all that have, those that ask to end first; None once the terminal has been
-        /// closed.
+        /// Blocks until a signal arrives, and returns all that have, those that ask to end first; None once the
+        /// terminal has been closed.
         pub fn wait(&mut self) -> Option<Vec<Signal>> {
             self.0.wait()
         }

@@ -1,5 +1,5 @@
-//! Arguments may begin with a dash, so a mistyped flag would be taken for text. This refuses what is probably a flag and says
-//! how to write it as text; in doubt it is text.
+//! Arguments may begin with a dash, so a mistyped flag would be taken for text. This refuses what is probably a flag
+//! and says how to write it as text; in doubt it is text.
 
 use std::ffi::OsString;
 

@@ -10,8 +10,8 @@ use super::Cli;
 /// In characters. The comparison takes memory in proportion to the length of the word.
 const LONGEST: usize = 60;
 
-/// Adds the word that was probably meant to `error`, where clap suggests none: its measure misses two swapped letters in a
-/// short word, as in `deu`, `--otu` and `cvs`. `args` is the command line without the name of the program.
+/// Adds the word that was probably meant to `error`, where clap suggests none: its measure misses two swapped letters
+/// in a short word, as in `deu`, `--otu` and `cvs`. `args` is the command line without the name of the program.
 pub fn suggest(error: &mut Error, args: impl Iterator<Item = OsString>) {
     // clap suggests to put a mistyped flag after `--`, where it would be text.
     error.remove(ContextKind::Suggested);
@@ -30,8 +30,8 @@ pub fn suggest(error: &mut Error, args: impl Iterator<Item = OsString>) {
     }
 }
 
-/// The one of `known` that is most like `word`, if at most one letter in three is wrong, missing, added or swapped with the
-/// next. Case does not matter.
+/// The one of `known` that is most like `word`, if at most one letter in three is wrong, missing, added or swapped with
+/// the next. Case does not matter.
 pub(super) fn nearest<'a>(word: &str, known: &[&'a str]) -> Option<&'a str> {
     let word = word.chars().take(LONGEST).collect::<String>().to_lowercase();
     let distance = |known: &str| strsim::damerau_levenshtein(&word, &known.to_lowercase());

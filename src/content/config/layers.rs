@@ -116,16 +116,16 @@ impl<'a> Layer<'a> {
         if text.get_ref().is_empty() { Ok(None) } else { self.resolve(text, text.get_ref()).map(Some) }
     }
 
-    /// The path `path` of the value `text`. After ~/ it begins in the home folder; a relative one begins in the folder of
-    /// the file, wherever the program is started.
+    /// The path `path` of the value `text`. After ~/ it begins in the home folder; a relative one begins in the folder
+    /// of the file, wherever the program is started.
     fn resolve(&self, text: &Text, path: &str) -> Result<PathBuf, Refusal> {
         let meant = self.folders.resolve(Path::new(path), self.env);
         let meant = meant.map_err(|PathError { what, todo }| self.source.refuse(text.span(), what, todo))?;
         Ok(self.folder.map_or(meant.clone(), |folder| folder.join(meant)))
     }
 
-    /// A program with its arguments. A program that is named by a path is read as other paths are; a mere name is looked
-    /// for in `PATH`.
+    /// A program with its arguments. A program that is named by a path is read as other paths are; a mere name is
+    /// looked for in `PATH`.
     fn command(&self, found: &Found<'_, Command>) -> Result<Vec<String>, Refusal> {
         let Found { key, raw } = *found;
         let mut value = Vec::new();

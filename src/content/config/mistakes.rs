@@ -9,8 +9,8 @@ use crate::content::parse::table;
 use crate::content::{Refusal, Source, StyleSets, check, mistakes};
 
 impl Settings {
-    /// The settings as [`Settings::find`] has them, and every mistake in the file, the variables and the flags. The settings
-    /// leave out what is a mistake; they are None where nothing is left.
+    /// The settings as [`Settings::find`] has them, and every mistake in the file, the variables and the flags. The
+    /// settings leave out what is a mistake; they are None where nothing is left.
     pub fn with_mistakes(env: Env<'_>, flags: &Flags, folders: &Folders) -> (Option<Settings>, Vec<Refusal>) {
         let read = || -> Result<_, Refusal> {
             Ok((Shipped::read()?, read_user(env, flags, folders, Source::read_leniently)?))

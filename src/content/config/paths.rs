@@ -19,7 +19,8 @@ pub fn path(env: Env<'_>, flags: &Flags, folders: &Folders) -> Result<Option<(Pa
     Ok(named.map(|path| (path, true)).or_else(|| Some((folders.config.clone()?, false))))
 }
 
-/// The path that was given with the flag `flag`. A relative one begins in the current folder, as for every other program.
+/// The path that was given with the flag `flag`. A relative one begins in the current folder, as for every other
+/// program.
 ///
 /// # Errors
 /// Refuses a path that only a shell would understand.

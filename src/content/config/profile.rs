@@ -15,9 +15,9 @@ use store::visible::{brief, concealed, folded, hidden};
 /// The folder, within the data folder, of all profiles.
 const FOLDER: &str = "profiles";
 
-/// The folder of the profile called `name` within `data`; an empty name means `data` itself. Names that look the same are
-/// one profile, as they are one folder on many disks, so an existing folder is found under any of its spellings. A new one
-/// is written in small letters, with each accent and its letter as one character.
+/// The folder of the profile called `name` within `data`; an empty name means `data` itself. Names that look the same
+/// are one profile, as they are one folder on many disks, so an existing folder is found under any of its spellings. A
+/// new one is written in small letters, with each accent and its letter as one character.
 pub fn folder(data: &Path, name: &str) -> PathBuf {
     if name.is_empty() {
         return data.to_owned();

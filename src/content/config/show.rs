@@ -13,8 +13,8 @@ use store::visible::hidden;
 const COMMENT_COLUMN: usize = 36;
 
 impl Settings {
-    /// The settings as a settings file, with the origin of each in a comment. Times that no setting names are taken from
-    /// `protocol`.
+    /// The settings as a settings file, with the origin of each in a comment. Times that no setting names are taken
+    /// from `protocol`.
     pub fn show(&self, protocol: &Protocol) -> String {
         let mut lines = vec![
             setting("interval_days", &self.interval_days, u32::to_string),

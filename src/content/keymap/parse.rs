@@ -63,7 +63,8 @@ mod tests {
         }
     }
 
-    /// What a row cannot say by itself: that the other actions it speaks of are here, and that its keys may be given away.
+    /// What a row cannot say by itself: that the other actions it speaks of are here, and that its keys may be given
+    /// away.
     fn sound(screen: &ScreenKeys) -> Result<(), String> {
         for row in screen.rows.iter() {
             let name = row.action;

@@ -60,8 +60,8 @@ impl Keymap {
     /// This table with `changes` over it, all of them together, so that two actions may change places.
     ///
     /// # Errors
-    /// The first change that names what there is not, that leaves an action without a key, or that gives away a key which
-    /// is fixed, typed, kept from standing for anything, or needed for something else at the same time.
+    /// The first change that names what there is not, that leaves an action without a key, or that gives away a key
+    /// which is fixed, typed, kept from standing for anything, or needed for something else at the same time.
     pub fn remapped(&self, changes: &[Change]) -> Result<Keymap, Fault> {
         let mut table = self.clone();
         for (place, change) in changes.iter().enumerate() {

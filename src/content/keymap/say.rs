@@ -7,9 +7,9 @@ use engine::protocol::Words;
 use engine::protocol::words::filled;
 
 impl Keymap {
-    /// `words` with every key named as this table has it: `{key:SCREEN.ACTION}` as it is shown, `{KEY:SCREEN.ACTION}` in
-    /// capitals. A key stays in one row with the word before it. A place that names no row stays as it is: visible, never
-    /// a panic; a test holds that there is none.
+    /// `words` with every key named as this table has it: `{key:SCREEN.ACTION}` as it is shown, `{KEY:SCREEN.ACTION}`
+    /// in capitals. A key stays in one row with the word before it. A place that names no row stays as it is: visible,
+    /// never a panic; a test holds that there is none.
     pub fn named_in(self: &Arc<Keymap>, words: Words) -> Words {
         let keys = self.clone();
         // Most places are filled much later, and a text that names no key stays where it is.

@@ -136,8 +136,8 @@ fn single(text: &str, at: usize) -> Option<Range<usize>> {
         .last()
 }
 
-/// What is wrong and what to do. serde's messages have had this form since its first release; any other message is shown as
-/// it is.
+/// What is wrong and what to do. serde's messages have had this form since its first release; any other message is
+/// shown as it is.
 fn in_words(source: &Source, message: &str, written: &Written<'_>, span: &Range<usize>) -> (String, String) {
     let quoted = quoted(message);
     if let Some((name, known)) = unknown(message) {

@@ -18,8 +18,8 @@ struct Statement {
     braced: Option<Range<usize>>,
 }
 
-/// What to leave out of `text` because of a mistake at `at`, so that the rest can be read: one entry of a list, or else the
-/// lines of the key and its value. A value that was never closed ends before the next key or header.
+/// What to leave out of `text` because of a mistake at `at`, so that the rest can be read: one entry of a list, or else
+/// the lines of the key and its value. A value that was never closed ends before the next key or header.
 pub(in crate::content) fn around_mistake(text: &str, at: usize) -> Range<usize> {
     let Some(statement) = statement(text, at) else { return lines(text, at..at) };
     let whole = lines(text, statement.key..statement.value.end);
@@ -33,8 +33,8 @@ pub(in crate::content) fn around_mistake(text: &str, at: usize) -> Range<usize> 
     whole.start..next.map_or(whole.end, |(newline, _)| whole.start + newline)
 }
 
-/// The first line of a value that was never closed: it begins above `at`, where a new key or header, or the end of the file,
-/// was read as a part of it.
+/// The first line of a value that was never closed: it begins above `at`, where a new key or header, or the end of the
+/// file, was read as a part of it.
 pub(in crate::content) fn unclosed(text: &str, at: usize) -> Option<Range<usize>> {
     let value = statement(text, at)?.value;
     let first = text.get(value.start..at)?.find('\n')?;

@@ -40,8 +40,8 @@ pub(in crate::content) enum ValueKind {
 }
 
 impl ValueKind {
-    /// What `key` may be in the table called `table`, which is empty at the top of a file; None for a key that is no setting.
-    /// With `trial`, times of any length are in order.
+    /// What `key` may be in the table called `table`, which is empty at the top of a file; None for a key that is no
+    /// setting. With `trial`, times of any length are in order.
     pub(in crate::content) fn of(table: &str, key: &str, trial: bool) -> Option<ValueKind> {
         // Only where they are needed: reading them may need this function.
         let limits = || Limits::built_in().ok();

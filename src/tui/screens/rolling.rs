@@ -9,7 +9,7 @@ use crate::cues::text::{capitalised, rolled_before, switches_hands};
 use crate::tui::view::{Body, Face, Fit, Foot, Form, Line, MapSize, OneLine, Page, Row, Share, SmallFace, Tone, View};
 use engine::protocol::words::{borrowed, clock};
 use engine::protocol::{Direction, Section};
-use engine::session::{Due, Held, SectionEnd, Session};
+use engine::session::{Due, HaltedStep, SectionEnd, Session};
 use engine::timeline::Countdown;
 
 /// What is left to roll in `section`, the present stroke included, while nothing runs.
@@ -234,7 +234,7 @@ fn next_text(scene: &Scene, session: &Session) -> String {
 }
 
 /// Prepare, hand cleaning, get ready, move, saline, serum.
-pub(super) fn countdown(scene: &Scene, due: Due, running: Countdown, then: Option<Held>) -> View {
+pub(super) fn countdown(scene: &Scene, due: Due, running: Countdown, then: Option<HaltedStep>) -> View {
     let Some(session) = scene.session else { return super::welcome::welcome(scene) };
     let left = running.left(scene.now.moment);
     match due {
@@ -252,7 +252,7 @@ fn seconds(span: Duration, whole: Duration) -> String {
     alone.map(str::to_owned).unwrap_or(text)
 }
 
-fn hands(scene: &Scene, session: &Session, due: Due, left: Duration, then: Option<Held>) -> View {
+fn hands(scene: &Scene, session: &Session, due: Due, left: Duration, then: Option<HaltedStep>) -> View {
     let title = scene.say("free.head-prepare");
     let next = match (then.map(|held| held.due), session.section()) {
         (Some(Due::Saline), _) => scene.say("free.head-saline"),

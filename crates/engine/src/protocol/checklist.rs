@@ -26,7 +26,7 @@ pub enum Group {
 pub struct WaitKind {
     /// A stable name for records.
     pub id: String,
-    /// As shown: "filler".
+    /// What it is called: "filler".
     pub name: String,
     /// Days that must have passed.
     pub days: u32,
@@ -34,18 +34,18 @@ pub struct WaitKind {
     pub source: String,
 }
 
-/// What a yes, or a not sure, leads to.
+/// What the answer yes or not sure leads to.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Consequence {
     /// No session today.
     Stop,
-    /// What did a doctor or pharmacist say? Only "it is all right" goes on.
+    /// Asks what a doctor or pharmacist said. Only "it is all right" allows a session.
     Ask,
-    /// Which, and how long ago? Inside the waiting time there is no session. Never empty.
+    /// Asks which, and how long ago. During the waiting time there is no session. Never empty.
     Wait(Vec<WaitKind>),
-    /// Where? Those sections are skipped.
+    /// Asks where. Those sections are skipped.
     Area,
-    /// Where, and skip the section or go round the spot?
+    /// Asks where, and whether to skip the section or go round the spot.
     Around,
 }
 
@@ -58,7 +58,7 @@ pub struct Item {
     pub title: String,
     /// One sentence; yes always means that the risk is there.
     pub question: String,
-    /// One sentence why it is asked.
+    /// Why it is asked, in one sentence.
     pub why: String,
     /// What it is about.
     pub group: Group,

@@ -1,4 +1,4 @@
-//! Needle lengths: read from the millimetres that stand on a pack, kept as whole micrometres.
+//! Needle lengths, read in millimetres and kept in whole micrometres.
 
 use alloc::borrow::ToOwned as _;
 use alloc::format;
@@ -6,13 +6,13 @@ use alloc::string::String;
 
 use serde::{Deserialize, Serialize};
 
-/// Needle length in micrometres. Millimetres as a float would make 0.15 sometimes less than 0.15.
+/// Needle length in micrometres. With floating-point millimetres, 0.15 might be less than 0.15.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Micrometres(pub u32);
 
 impl Micrometres {
-    /// Millimetres as typed or copied from a pack, `0.13`, `0,13`, `.13` or `0.13 mm`, to the micrometre; None for what
-    /// is no length.
+    /// Reads millimetres as people type them or as they are on a pack: `0.13`, `0,13`, `.13` or `0.13 mm`. None for
+    /// anything else.
     pub fn from_millimetres(text: &str) -> Option<Micrometres> {
         let text = text.trim();
         let number = text.strip_suffix("mm").map_or(text, str::trim_end);

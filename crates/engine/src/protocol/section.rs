@@ -25,7 +25,7 @@ impl Section {
     pub const ALL: [Section; 5] =
         [Section::UpperRight, Section::UpperLeft, Section::LowerRight, Section::LowerLeft, Section::Mouth];
 
-    /// The stable name used in files.
+    /// The id in files. It never changes.
     pub fn id(self) -> &'static str {
         match self {
             Section::UpperRight => "upper-right",
@@ -36,12 +36,12 @@ impl Section {
         }
     }
 
-    /// The section of that name in files.
+    /// The section with this id.
     pub fn from_id(id: &str) -> Option<Section> {
         Section::ALL.into_iter().find(|section| section.id() == id)
     }
 
-    /// The number by which the person chooses it, 1 to 5, the same whatever order is rolled.
+    /// The number that chooses it, 1 to 5, in whatever order sections are rolled.
     pub fn number(self) -> u8 {
         match self {
             Section::UpperRight => 1,
@@ -67,7 +67,7 @@ impl Section {
 pub struct Sections(u8);
 
 impl Sections {
-    /// None of them.
+    /// The empty set.
     pub const NONE: Sections = Sections(0);
 
     /// Whether `section` is in the set.
@@ -87,7 +87,7 @@ impl Sections {
         Sections(self.0 ^ section.bit())
     }
 
-    /// Both sets together.
+    /// The union of both sets.
     #[must_use]
     pub fn union(self, other: Sections) -> Sections {
         Sections(self.0 | other.0)
@@ -131,7 +131,7 @@ pub struct PerSection<T> {
 }
 
 impl<T> PerSection<T> {
-    /// Makes each value from its section.
+    /// Computes each value from its section.
     pub fn from_fn(mut make: impl FnMut(Section) -> T) -> PerSection<T> {
         PerSection {
             upper_right: make(Section::UpperRight),

@@ -15,13 +15,13 @@ use crate::timeline::whole_seconds;
 pub struct Words {
     texts: Lookup,
     other: Option<Lookup>,
-    /// What the names of texts end with that go before those without it; empty: nothing.
+    /// Texts whose names have this ending are preferred to those without it; empty for no preference.
     preferred: &'static str,
 }
 
 type Find = dyn Fn(&str) -> Option<String> + Send + Sync;
 
-/// Gives a text for another: for a name what it stands for, or what is shown in place of a text.
+/// Maps a name to its text, or a text to its replacement.
 #[derive(Clone)]
 struct Lookup(Arc<Find>);
 
@@ -32,32 +32,31 @@ impl fmt::Debug for Lookup {
 }
 
 impl Words {
-    /// Keeps `entries` for look-up by name.
+    /// Words from a list of names and texts.
     pub fn new(entries: Vec<(String, String)>) -> Words {
         let texts: BTreeMap<String, String> = entries.into_iter().collect();
         Words::found_by(move |name| texts.get(name).cloned())
     }
 
-    /// Words that `texts` finds by their names. It is asked each time a text is.
+    /// Words that `texts` finds by name. It is called for every text.
     pub fn found_by(texts: impl Fn(&str) -> Option<String> + Send + Sync + 'static) -> Words {
         Words { texts: Lookup(Arc::new(texts)), other: None, preferred: "" }
     }
 
-    /// These words, each text replaced where `other` gives one, in place of any `other` before it. It is asked each time a
-    /// text is.
+    /// These words, with the replacement that `other` has for a text, if any. `other` is called for every text, and
+    /// takes the place of an earlier one.
     #[must_use]
     pub fn with(self, other: impl Fn(&str) -> Option<String> + Send + Sync + 'static) -> Words {
         Words { other: Some(Lookup(Arc::new(other))), ..self }
     }
 
-    /// These words, where texts whose names end with `suffix` as well go before the others.
+    /// These words, preferring texts whose names have the ending `suffix`.
     #[must_use]
     pub fn preferring(self, suffix: &'static str) -> Words {
         Words { preferred: suffix, ..self }
     }
 
-    /// The text called `name`. A missing one shows as its own name between angle brackets: visible, never a panic;
-    /// a test holds every name used to the file.
+    /// The text called `name`. If it is missing, its name in angle brackets; a test checks every name that is used.
     pub fn say(&self, name: &str) -> String {
         self.find(name).unwrap_or_else(|| format!("<{name}>"))
     }
@@ -72,15 +71,15 @@ impl Words {
         Some(other.unwrap_or(text))
     }
 
-    /// The text called `name` with each `{place}` in it filled. A value stays as it is, also where it looks like a
-    /// place: a roller may be called "{length}".
+    /// The text called `name` with each `{place}` in it filled. Values are not searched for places: a roller may be
+    /// called "{length}".
     pub fn fill(&self, name: &str, places: &[(&str, &str)]) -> String {
         let value = |place: &str| places.iter().find(|(known, _)| *known == place).map(|(_, value)| *value);
         filled(&self.say(name), value)
     }
 }
 
-/// Places whose values were made on the spot, as [`Words::fill`] takes them.
+/// Places with owned values, as [`Words::fill`] takes them.
 pub fn borrowed<'a, const N: usize>(places: &'a [(&'a str, String); N]) -> [(&'a str, &'a str); N] {
     places.each_ref().map(|(place, value)| (*place, value.as_str()))
 }
@@ -107,8 +106,8 @@ pub fn filled<V: AsRef<str>>(text: &str, value: impl Fn(&str) -> Option<V>) -> S
     filled
 }
 
-/// A time span as the screens show it: `0:14`, `10:00`, `1:02:03`. Part of a second counts as a whole one, so that
-/// a countdown shows its full length first and never 0:00 while it still runs.
+/// A time span as screens show it, rounded up to seconds: `0:14`, `10:00`, `1:02:03`. A countdown thus shows its full
+/// length first, and never 0:00 while it runs.
 pub fn clock(span: core::time::Duration) -> String {
     let seconds = whole_seconds(span);
     let (hours, minutes, seconds) = (seconds / 3600, seconds / 60 % 60, seconds % 60);

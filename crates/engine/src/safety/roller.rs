@@ -11,7 +11,7 @@ use crate::timeline::Moment;
 /// A roller as its owner described it.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Roller {
-    /// A stable name for records; the file name in the ledger.
+    /// The id in records, which is the name of its file in the ledger. It never changes.
     #[serde(rename = "roller")]
     pub id: String,
     /// What its owner calls it.
@@ -47,20 +47,20 @@ impl Roller {
     }
 }
 
-/// What the ledger of rollers says of one at the moment at which it is asked.
+/// What the ledger says of a roller now.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Standing {
-    /// It is there, and was not retired.
+    /// It may be used.
     InUse,
     /// It is retired.
     Retired,
-    /// Its file is gone or cannot be read, or a copy of it cannot: nobody can say whether it is retired. This is the file,
-    /// fit to be shown.
+    /// Its file or a copy of that is gone or cannot be read, so it may be retired. Holds the name of the file, with
+    /// hidden characters shown.
     NotKnown(String),
 }
 
 impl Standing {
-    /// Why a roller of this standing may not touch skin; None: it may.
+    /// Why the roller may not touch the skin; None where it may.
     pub fn unfit(&self) -> Option<Unfit> {
         match self {
             Standing::InUse => None,
@@ -70,25 +70,25 @@ impl Standing {
     }
 }
 
-/// Why a roller may not touch skin.
+/// Why a roller may not touch the skin.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, IntoStaticStr, VariantNames)]
 #[serde(rename_all = "kebab-case")]
 #[strum(serialize_all = "kebab-case")]
 pub enum Unfit {
     /// It was retired.
     Retired,
-    /// Whether it was retired cannot be known.
+    /// Whether it was retired is not known.
     NotKnown,
 }
 
-/// The contact clock. It runs through everything: questions, pauses, sleep, a closed window.
+/// The contact time, which runs on during questions, pauses and sleep and while the program is closed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Contact {
     /// The roller is not in the liquid.
     NotStarted,
-    /// A new roller in a sealed pack, by the person's own word: no contact time needed.
+    /// A new roller in a sealed pack, as the person says: it needs no contact time.
     SealedPack,
-    /// In the liquid; done at that moment.
+    /// In the liquid.
     Soaking {
         /// When the contact time is over.
         ends: Moment,
@@ -98,7 +98,7 @@ pub enum Contact {
 }
 
 impl Contact {
-    /// Whether the roller may be used as far as the contact time goes.
+    /// Whether the roller has had its contact time, or needs none.
     pub fn is_done(self) -> bool {
         match self {
             Contact::SealedPack | Contact::Soaked => true,

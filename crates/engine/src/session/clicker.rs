@@ -1,5 +1,5 @@
-//! A clicker or pedal: the one thing besides the clock that may act while hands are busy, and only when it was seen at
-//! the last touch. It is worked with an elbow or a foot, so hands stay clean.
+//! A clicker or pedal. Besides the clock, only this may act while hands are busy, and only if it was pressed at the
+//! last touch. An elbow or a foot presses it, so hands stay clean.
 
 use alloc::vec::Vec;
 
@@ -25,7 +25,8 @@ impl Session {
         }
     }
 
-    /// Enough of what runs. On the way to a section it means nothing: a second click would leave that section out.
+    /// The person has enough of the present step. On the way to a section this is ignored: a second click would leave
+    /// that section out.
     pub(super) fn click_enough(&mut self, due: Due, clock: Countdown, now: Now) -> Option<Vec<Effect>> {
         if !self.clicker_was_seen() {
             return None;
@@ -41,7 +42,7 @@ impl Session {
         }
     }
 
-    /// One more stroke: the one under the drum is followed by it; on the way to the next section the drum goes back.
+    /// One more stroke, after the present one; on the way to the next section the drum goes back to the last.
     pub(super) fn click_one_more(&mut self, due: Due, now: Now) -> Option<Vec<Effect>> {
         if !self.clicker_was_seen() {
             return None;

@@ -1,4 +1,4 @@
-//! The end: the summary, the closing questions, the note, leaving.
+//! The end of a session: summary, closing questions, note, leaving.
 
 use alloc::borrow::ToOwned as _;
 use alloc::boxed::Box;
@@ -11,31 +11,29 @@ use core::time::Duration;
 use super::event::{Cue, Due, Effect, Said};
 use super::stage::{Stage, Step};
 use super::summary::{ContactKept, Outcome, SectionEnd, SectionSummary, Summary};
-use super::{Session, SoakKept};
+use super::{Session, SoakTime};
 use crate::protocol::{Kind, PerSection, Section};
 use crate::safety::{Verdict, judge};
 use crate::timeline::{Countdown, Now};
 
-/// The longest note kept, in characters: at the end of a session, on a later day, and from paper.
+/// The longest note, in characters: at the end of a session, on a later day, and from paper.
 pub const LONGEST_NOTE: usize = 2_000;
 
 /// How it felt: from nothing to too much.
 pub const FELT: RangeInclusive<u8> = 0..=5;
 
 impl Session {
-    /// Whether this run is worth keeping at all: a rehearsal never is.
+    /// Whether this run is recorded: a rehearsal never is.
     pub fn is_kept(&self) -> bool {
         self.protocol.kind != Kind::Rehearsal
     }
 
-    /// Closes the record with what happened up to `now`. Later calls would give the same summary; the first one
-    /// stands.
+    /// Closes the record with what happened up to `now`. A later call changes nothing.
     pub(super) fn close(&mut self, now: Now) -> Effect {
         let summary = match self.closed.take() {
             Some(former) => former,
             None => {
-                // Nothing rolls any more: a section that was left in its middle is told as that, also when the list
-                // has shut it since.
+                // A section that was begun counts as stopped, even if the answers have skipped it since.
                 self.close_begun_sections();
                 Box::new(self.sum_up(now))
             }
@@ -44,7 +42,7 @@ impl Session {
         Effect::Close(summary)
     }
 
-    /// Straight to the closing questions: no skin was touched, or it was long ago, and there is nothing to bathe.
+    /// Goes straight to the closing questions, because no skin was touched, or too long ago for saline to be of use.
     pub(super) fn close_without_saline(&mut self, now: Now) -> Vec<Effect> {
         let close = self.close(now);
         self.stage = Stage::After { serum: None };
@@ -63,9 +61,9 @@ impl Session {
             roller_retired: self.retired,
             length_acknowledged: self.acknowledged,
             contact: match self.soaked.fixed(now.moment) {
-                SoakKept::None | SoakKept::Since { .. } => ContactKept::None,
-                SoakKept::SealedPack => ContactKept::SealedPack,
-                SoakKept::For(span) => ContactKept::InLiquid(span),
+                SoakTime::None | SoakTime::Since { .. } => ContactKept::None,
+                SoakTime::SealedPack => ContactKept::SealedPack,
+                SoakTime::For(span) => ContactKept::InLiquid(span),
             },
             cues_heard: self.cues_heard,
             rolled: self.progress.iter().map(|(_, progress)| progress.rolled()).sum(),
@@ -126,12 +124,12 @@ impl Session {
         Some(self.retire(retires))
     }
 
-    /// Whether serum may be asked for after a stop: never after blood, whichever way it was named.
+    /// Whether serum may follow a stop: never after blood, whether that was the reason or an answer.
     pub fn serum_may_be_wanted(&self) -> bool {
         let stopped_for = self.stop_reason.and_then(|reason| self.protocol.stop_reasons.get(reason));
         let by_reason = stopped_for.is_some_and(|reason| reason.no_serum);
         let by_sign_out = self.protocol.sign_out.iter().zip(&self.sign_out).any(|(item, said)| {
-            // Until the question is answered, nobody knows that there was no blood.
+            // Until the question is answered, there may have been blood.
             item.no_serum && !matches!(said, Some(Said::No))
         });
         matches!(self.stage, Stage::After { serum: None })
@@ -174,8 +172,8 @@ impl Session {
         Some(Vec::new())
     }
 
-    /// Leaving closes what is open. With needles in the skin a while ago, the closing questions come first; while
-    /// hands are busy, only a stop leads out.
+    /// Leaving closes an open session. If skin was rolled, the closing questions come first; while hands are busy, only
+    /// a stop leads out.
     pub(super) fn leave(&mut self, now: Now) -> Option<Vec<Effect>> {
         match self.stage {
             Stage::Ended | Stage::HandsFree(_) => None,
@@ -196,9 +194,10 @@ impl Session {
     }
 }
 
-/// Time to go, for the screens.
+/// How much time is left, for the screens.
 impl Session {
-    /// Time until the rolling is over if nothing halts it: the present step, every open stroke and every way between.
+    /// Time until rolling is over if nothing halts it: the present step, all strokes to come, and the time between
+    /// sections.
     pub fn rolling_left(&self, now: Now) -> Duration {
         let (Some(permit), Some(_)) = (self.permit(), self.section()) else { return Duration::ZERO };
         let open: Vec<Section> = self

@@ -1,4 +1,4 @@
-//! Halts while hands are busy, and what the person chooses then. Nothing is chosen for them.
+//! Halts while hands are busy, and what the person can choose then.
 
 use alloc::vec;
 use alloc::vec::Vec;
@@ -7,7 +7,7 @@ use core::time::Duration;
 
 use super::Session;
 use super::event::{Cue, Due, Effect, Kept, PauseCause};
-use super::stage::{Held, Pause, Stage, Step};
+use super::stage::{HaltedStep, Pause, Stage, Step};
 use super::summary::SectionEnd;
 use crate::protocol::Section;
 use crate::safety::{Contact, Missing, Roller, roller_gate};
@@ -30,14 +30,14 @@ impl Session {
         Some(vec![Effect::Cue(Cue::Paused(cause))])
     }
 
-    pub(super) fn halt(&mut self, due: Due, left: Duration, then: Option<Held>, cause: PauseCause, now: Now) {
+    pub(super) fn halt(&mut self, due: Due, left: Duration, then: Option<HaltedStep>, cause: PauseCause, now: Now) {
         let held = self.held(due, left, then);
         self.tally.pauses += 1;
         self.set_step(Step::Paused(Pause { of: due, held, since: now, cause }));
     }
 
-    /// What is taken up again after `due` was halted with `left` to go. What was rolled of a stroke is noted.
-    fn held(&mut self, due: Due, left: Duration, then: Option<Held>) -> Held {
+    /// The step to go on with after `due` was halted with `left` to go. Notes what was rolled of a stroke.
+    fn held(&mut self, due: Due, left: Duration, then: Option<HaltedStep>) -> HaltedStep {
         match (due, then) {
             (Due::HandClean | Due::GetReady { .. }, Some(then)) => then,
             (Due::Move { section } | Due::GetReady { section }, _) => self.rest_of_stroke(section),
@@ -45,7 +45,7 @@ impl Session {
                 self.note_rolled(section, left);
                 self.rest_of_stroke(section)
             }
-            (Due::Contact | Due::Prepare | Due::HandClean | Due::Saline | Due::Serum, _) => Held { due, left },
+            (Due::Contact | Due::Prepare | Due::HandClean | Due::Saline | Due::Serum, _) => HaltedStep { due, left },
         }
     }
 
@@ -53,11 +53,11 @@ impl Session {
     pub(super) fn note_rolled(&mut self, section: Section, left: Duration) {
         let rolled = self.stroke_length(section).saturating_sub(left);
         let progress = &mut self.progress[section];
-        // A stall may be said to have been longer than the stroke ran. It takes back nothing that was noted before.
+        // A stall may be reported as longer than the stroke has run. What was noted before stays.
         progress.part = rolled.max(progress.part);
     }
 
-    /// Sleep halts a running step. Whoever wakes a computer has touched it.
+    /// Sleep halts a running step. A person who wakes the computer has touched it, so hands have to be cleaned.
     pub(super) fn halt_for_sleep(&mut self, now: Now) -> Vec<Effect> {
         match self.step() {
             Some(Step::Running { due, clock, then }) => {
@@ -72,14 +72,14 @@ impl Session {
         }
     }
 
-    /// The clock ran on while the program could not: what it counted meanwhile is given back.
+    /// The clock ran on while the program could not run, so the countdown gets that time back.
     pub(super) fn stalled(&mut self, span: Duration, now: Now) -> Option<Vec<Effect>> {
         if matches!(self.stage, Stage::LastTouch(_)) {
             self.stand_still(span);
             return Some(self.touch_anew(now));
         }
         let Step::Running { due, clock, then } = self.step()? else { return None };
-        // However long it is said to have been, a countdown has never more left than its whole length.
+        // However long that was, a countdown never has more left than its whole length.
         let left = clock.left(now.moment.minus(span)).min(self.whole(due));
         self.halt(due, left, then, PauseCause::Stalled, now);
         self.stand_still(span);
@@ -110,14 +110,14 @@ impl Session {
         Some(self.go_on_with(&pause, pause.held, now.moment))
     }
 
-    /// Going on starts with hand cleaning: a key was touched, if only to go on. Whoever used nothing but a clicker has
-    /// clean hands still.
-    fn go_on_with(&mut self, pause: &Pause, held: Held, from: Moment) -> Vec<Effect> {
+    /// Going on starts with cleaning hands, since a key was touched, if only to go on. After a clicker hands are still
+    /// clean.
+    fn go_on_with(&mut self, pause: &Pause, held: HaltedStep, from: Moment) -> Vec<Effect> {
         if pause.cause == PauseCause::Clicker { self.take_up(held, from) } else { self.clean_hands(held, from) }
     }
 
-    fn clean_hands(&mut self, held: Held, from: Moment) -> Vec<Effect> {
-        // A roller that was soaked once more is taken out here: what follows is no time in the liquid.
+    fn clean_hands(&mut self, held: HaltedStep, from: Moment) -> Vec<Effect> {
+        // A roller that was soaked again is taken out here, so its time in the liquid ends.
         self.soaked = self.soaked.fixed(from);
         if held.due == Due::Prepare {
             return self.run(Due::Prepare, self.protocol.times.prepare, None, from, Cue::HandClean);
@@ -137,7 +137,7 @@ impl Session {
                 self.progress[section].close(end);
                 match self.advance(Some(section)) {
                     Some(next) => self.rest_of_stroke(next),
-                    None => Held { due: Due::Saline, left: self.protocol.times.saline },
+                    None => HaltedStep { due: Due::Saline, left: self.protocol.times.saline },
                 }
             }
             Due::Saline | Due::Serum => {
@@ -156,7 +156,7 @@ impl Session {
         Some(self.go_on_with(&pause, then, now.moment))
     }
 
-    /// Saline or serum is over because the person says so.
+    /// The person ends saline or serum.
     pub(super) fn cut_short(&mut self, due: Due, now: Now) -> Vec<Effect> {
         if due == Due::Saline {
             return self.saline_over(now.moment, now);
@@ -186,17 +186,17 @@ impl Session {
         Some(self.go_on_with(&pause, held, now.moment))
     }
 
-    /// The section that one more stroke would go to: the one under the drum, or on the way to the next the one just
-    /// left. None when there is none or its one more stroke is used up.
+    /// The section that would get one more stroke: the present one, or on the way to the next the one just left. None
+    /// where there is none, or it has had its one more stroke.
     pub fn one_more_in(&self, pause: &Pause) -> Option<Section> {
         let Due::Stroke { section, .. } = pause.held.due else { return None };
         self.one_more_from(pause.of, section)
     }
 
-    /// Whether the section that the pause stands in has had its one more stroke, or the one before it where it stands
-    /// between two.
+    /// Whether the paused section has had its one more stroke; between two sections, whether the last one has.
     pub fn one_more_was_used(&self) -> bool {
-        let Some(Step::Paused(Pause { of, held: Held { due: Due::Stroke { section, .. }, .. }, .. })) = self.step()
+        let Some(Step::Paused(Pause { of, held: HaltedStep { due: Due::Stroke { section, .. }, .. }, .. })) =
+            self.step()
         else {
             return false;
         };
@@ -210,7 +210,7 @@ impl Session {
     }
 
     fn one_more_candidate(&self, due: Due, section: Section) -> Option<Section> {
-        // The section on the way to which the drum is may have been begun under another protocol.
+        // The next section may have been begun under another protocol.
         let is_under_drum = self.progress[section].begun() && !matches!(due, Due::Move { .. });
         if is_under_drum { Some(section) } else { self.last_section() }
     }
@@ -231,7 +231,7 @@ impl Session {
         Some(effects)
     }
 
-    /// Retires the roller in use where that `is_called_for`, once.
+    /// Retires the roller in use if `is_called_for`, unless it is retired already.
     pub(super) fn retire(&mut self, is_called_for: bool) -> Vec<Effect> {
         let in_use = self.roller.as_ref().filter(|_| is_called_for && !self.retired);
         let effects: Vec<Effect> =
@@ -285,14 +285,14 @@ impl Session {
         Some(Vec::new())
     }
 
-    /// The roller is in the liquid. From the moment at which its contact time will be over the session stands still.
+    /// The roller is in the liquid again. The session is idle from the moment at which its contact time is over.
     fn soak_once_more(&mut self, pause: Pause, now: Now) {
         let Contact::Soaking { ends } = self.contact else { return };
         let over = Now { moment: ends, wall: now.wall.plus(ends.since(now.moment)) };
         self.set_step(Step::SoakingAgain(Pause { since: over, ..pause }));
     }
 
-    /// Soaked once more: it waits for the person, who may have left the mirror.
+    /// The contact time is over again. The session waits for the person, who may have left the mirror.
     pub(super) fn soaked_again_is_over(&mut self, now: Now) {
         let Some(Step::SoakingAgain(pause)) = self.step() else { return };
         self.set_step(Step::Paused(Pause { cause: PauseCause::Soaked, ..pause }));
@@ -311,7 +311,7 @@ impl Session {
         self.end_halt(now);
         let mut effects = self.retire(retires);
         effects.extend(if self.section().is_none() {
-            // Rolling was over already: only what comes after it is cut short.
+            // Rolling was over already, so only saline or serum is cut short.
             self.cut_short(pause.held.due, now)
         } else {
             self.stop_reason = Some(reason);
@@ -320,7 +320,7 @@ impl Session {
         Some(effects)
     }
 
-    /// Rolling is over before its time; saline and a record follow all the same.
+    /// Ends rolling before its time; saline and the record follow as usual.
     pub(super) fn end_rolling(&mut self, now: Now) -> Vec<Effect> {
         self.stopped = true;
         self.close_begun_sections();
@@ -335,7 +335,7 @@ impl Session {
         }
     }
 
-    /// What was begun and not brought to its end was stopped there.
+    /// Sections that were begun and not finished end as stopped.
     pub(super) fn close_begun_sections(&mut self) {
         for section in self.protocol.order.clone() {
             if self.progress[section].end.is_none() && self.progress[section].begun() {

@@ -1,4 +1,4 @@
-//! From the last touch to the saved record: countdowns that follow each other by themselves.
+//! From the last touch to the saved record: countdowns that follow each other without a key.
 
 use alloc::vec;
 use alloc::vec::Vec;
@@ -7,19 +7,19 @@ use core::time::Duration;
 
 use super::Session;
 use super::event::{Cue, Due, Effect};
-use super::stage::{HandsFree, Held, Stage, Step};
+use super::stage::{HaltedStep, HandsFree, Stage, Step};
 use super::summary::SectionEnd;
 use crate::protocol::Section;
 use crate::safety::Permit;
 use crate::timeline::{Countdown, Moment, Now};
 
-/// A computer that is not overloaded wakes the program no later than this after the moment it asked for.
+/// A computer that is not overloaded wakes the program within this after the requested moment.
 const WAKES_WITHIN: Duration = Duration::from_millis(250);
 
-/// In a shorter stroke the count of three would begin before its cue had been spoken.
+/// In a shorter stroke the last three seconds would begin before the cue of the stroke had been spoken.
 const COUNTED_FROM: Duration = Duration::from_secs(6);
 
-/// Countdowns following each other.
+/// Which countdown follows which.
 impl Session {
     pub(super) fn step_over(&mut self, over: Due, now: Now) -> Option<Vec<Effect>> {
         if let Stage::After { serum: Some(clock) } = self.stage {
@@ -36,8 +36,8 @@ impl Session {
         if due != over || now.moment < ends {
             return None;
         }
-        // The next countdown starts where this one ended, so that seconds do not drift. Where the program woke too late
-        // for that it starts now: nobody began to roll before the cue.
+        // The next countdown starts where this one ended, so that seconds do not drift. If the program woke too late
+        // for that, it starts now: nobody began to roll before the cue.
         let ends = if now.moment.since(ends) > WAKES_WITHIN { now.moment } else { ends };
         match due {
             Due::Contact => None,
@@ -62,7 +62,7 @@ impl Session {
     }
 
     /// Goes on with what was halted, once hands are clean.
-    pub(super) fn take_up(&mut self, held: Held, from: Moment) -> Vec<Effect> {
+    pub(super) fn take_up(&mut self, held: HaltedStep, from: Moment) -> Vec<Effect> {
         match held.due {
             Due::Stroke { section, .. } => self.run_get_ready(section, held, from),
             Due::Saline => self.run(Due::Saline, held.left, None, from, Cue::RollingOver),
@@ -73,7 +73,7 @@ impl Session {
         }
     }
 
-    pub(super) fn run_get_ready(&mut self, section: Section, stroke: Held, from: Moment) -> Vec<Effect> {
+    pub(super) fn run_get_ready(&mut self, section: Section, stroke: HaltedStep, from: Moment) -> Vec<Effect> {
         let length = self.protocol.times.get_ready;
         self.run(Due::GetReady { section }, length, Some(stroke), from, Cue::GetReady(section))
     }
@@ -88,7 +88,7 @@ impl Session {
     pub(super) fn stroke_over(&mut self, section: Section, from: Moment) -> Vec<Effect> {
         let length = self.stroke_length(section);
         let progress = &mut self.progress[section];
-        // What was carried over from a protocol with longer strokes may be more than one of this protocol takes.
+        // More may have been carried over from a protocol with longer strokes than a stroke takes in this one.
         progress.finish_stroke(length.max(progress.part));
         if progress.stroke().is_some() {
             return self.run_stroke(section, length, from);
@@ -97,7 +97,7 @@ impl Session {
         self.next_or_over(section, from)
     }
 
-    /// The way to the next section, or the end of rolling.
+    /// Moves to the next section, or ends rolling.
     pub(super) fn next_or_over(&mut self, from_section: Section, from: Moment) -> Vec<Effect> {
         match self.advance(Some(from_section)) {
             Some(next) => {
@@ -117,8 +117,7 @@ impl Session {
         next
     }
 
-    /// The record is closed the moment saline is over: with the serum still to come after a whole session, and
-    /// without it after a stop.
+    /// Closes the record as soon as saline is over; serum is still to come after a whole session, but not after a stop.
     pub(super) fn saline_over(&mut self, ends: Moment, now: Now) -> Vec<Effect> {
         self.bathed = true;
         let close = self.close(now);
@@ -135,7 +134,7 @@ impl Session {
         &mut self,
         due: Due,
         length: Duration,
-        then: Option<Held>,
+        then: Option<HaltedStep>,
         from: Moment,
         cue: Cue,
     ) -> Vec<Effect> {
@@ -143,11 +142,11 @@ impl Session {
         vec![Effect::Cue(cue)]
     }
 
-    /// The present stroke of `section`, or its first one, with what is left of it.
-    pub(super) fn rest_of_stroke(&self, section: Section) -> Held {
+    /// The present stroke of `section`, with the time that is left of it.
+    pub(super) fn rest_of_stroke(&self, section: Section) -> HaltedStep {
         let stroke = self.progress[section].stroke().unwrap_or(0);
         let left = self.stroke_length(section).saturating_sub(self.progress[section].part);
-        Held { due: Due::Stroke { section, stroke }, left }
+        HaltedStep { due: Due::Stroke { section, stroke }, left }
     }
 
     /// How long one stroke of `section` takes.
@@ -173,14 +172,14 @@ impl Session {
         self.hands_free().and_then(|hands_free| hands_free.last)
     }
 
-    /// How much of the present countdown is over; None while none runs.
+    /// How much of the present countdown has passed; None while none runs.
     pub fn step_taken(&self, now: Now) -> Option<Duration> {
         let Some(Step::Running { due, clock, .. }) = self.step() else { return None };
         Some(self.whole(due).saturating_sub(clock.left(now.moment)))
     }
 
-    /// The last three seconds of a section, counted down: 3, 2, 1. None at any other time, and none where strokes are
-    /// too short for words between them.
+    /// 3, 2 or 1 in the last three seconds of a section. None at any other time, and where strokes are too short for
+    /// that.
     pub fn seconds_to_lift(&self, now: Now) -> Option<u8> {
         let Some(Step::Running { due: Due::Stroke { section, .. }, clock, .. }) = self.step() else { return None };
         let progress = &self.progress[section];

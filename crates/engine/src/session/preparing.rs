@@ -1,4 +1,4 @@
-//! From the roller in its case to the last key: sterilise, checklist, verdict, last touch.
+//! Everything before hands are free: sterilise, checklist, verdict, last touch.
 
 use alloc::vec;
 use alloc::vec::Vec;
@@ -8,7 +8,7 @@ use core::time::Duration;
 
 use super::event::{Cue, Due, Effect, Event, Judgement, Kept};
 use super::stage::{HandsFree, LastTouch, Stage, Step};
-use super::{Again, ListClock, Session, SoakKept};
+use super::{Again, ListClock, Session, SoakTime};
 use crate::protocol::{ItemIx, Kind};
 use crate::safety::{Answer, Answers, Band, Contact, Roller, Verdict, permit, roller_gate};
 use crate::timeline::{Countdown, Moment, Now};
@@ -56,7 +56,7 @@ impl Session {
             return None;
         }
         let contact = self.contact_of(kept, now.moment);
-        // Everything but the contact time must be in order before the soak is worth starting.
+        // A soak is of no use while anything but the contact time is missing.
         let soaked = if contact.is_done() { contact } else { Contact::Soaked };
         if roller_gate(soaked, self.roller.as_ref(), self.acknowledged, &self.protocol.rules).is_some() {
             return None;
@@ -80,8 +80,8 @@ impl Session {
     pub(super) fn put_in_liquid(&mut self, kept: Kept, now: Moment) {
         self.contact = self.contact_of(kept, now);
         self.soaked = match kept {
-            Kept::SealedPack => SoakKept::SealedPack,
-            Kept::InLiquid { already } => SoakKept::Since { began: now, before: already },
+            Kept::SealedPack => SoakTime::SealedPack,
+            Kept::InLiquid { already } => SoakTime::Since { began: now, before: already },
         };
         self.note_opened();
     }
@@ -99,8 +99,8 @@ impl Session {
         Some(Vec::new())
     }
 
-    /// When confirm opens: at once, or a little later for answers that came too fast to have been read. None while
-    /// an answer is missing.
+    /// From when on the list can be confirmed: at once, or a little later if the questions were answered too fast to
+    /// have been read. None while an answer is missing.
     pub fn confirm_opens(&self) -> Option<Moment> {
         let complete = self.list.complete?;
         Some(if self.answered_fast() { complete.plus(self.protocol.rules.quick_answer_pause) } else { complete })
@@ -113,7 +113,7 @@ impl Session {
         self.answering_took().is_some_and(|took| took < readable)
     }
 
-    /// From the first answer to the last.
+    /// Time from the first answer to the last.
     pub fn answering_took(&self) -> Option<Duration> {
         Some(self.list.complete?.since(self.list.first?))
     }
@@ -123,7 +123,7 @@ impl Session {
             return None;
         }
         let verdict = self.judge()?;
-        // The record says what was confirmed; a record that says otherwise than its answers is refused.
+        // A record must not claim another verdict than its answers lead to.
         if judgement_of(&verdict) != judgement {
             return None;
         }
@@ -161,7 +161,7 @@ impl Session {
         Some(vec![Effect::Cue(Cue::Check)])
     }
 
-    /// The list is empty again and must be gone through once more.
+    /// Empties the list, so that it has to be answered again.
     pub(super) fn ask_again(&mut self, why: Again) {
         self.answers = Answers::none(self.protocol.checklist.items.len());
         self.list = ListClock::default();
@@ -207,14 +207,14 @@ impl Session {
         let LastTouch { clearance, skin_ready, heard, clicker } = last;
         let leads_somewhere = self.to_roll().iter().any(|section| clearance.plan()[section].skip.is_empty());
         if !leads_somewhere {
-            // Only an edited record leads here; without a section to roll no countdown would ever end.
+            // Only an edited record leads here. Without a section to roll, no countdown would ever end.
             self.stage = Stage::LastTouch(LastTouch { clearance, skin_ready, heard, clicker });
             return None;
         }
         let rules = &self.protocol.rules;
         match permit(clearance, self.contact, self.roller.as_ref(), self.acknowledged, rules) {
             Ok(permit) => {
-                self.soaked = SoakKept::fixed(self.soaked, now.moment);
+                self.soaked = SoakTime::fixed(self.soaked, now.moment);
                 self.stage = Stage::HandsFree(HandsFree {
                     section: self.next_section(|section| permit.allows(section)),
                     permit,
@@ -254,19 +254,19 @@ impl Session {
         Some(if matches!(self.stage, Stage::LastTouch(_)) { self.touch_anew(now) } else { effects })
     }
 
-    /// At the last touch nothing ran for a while. No step that comes later could lead back from there.
+    /// Nothing ran for a while at the last touch. This has to lead back now, since no later step does.
     pub(super) fn touch_anew(&mut self, now: Now) -> Vec<Effect> {
         self.ask_skin_and_cues();
         if self.would_be_stale(Duration::ZERO, now.moment) { self.start_over(Again::Stale) } else { Vec::new() }
     }
 }
 
-impl SoakKept {
-    /// The time in the liquid ends when the roller is taken out.
-    pub(super) fn fixed(self, now: Moment) -> SoakKept {
+impl SoakTime {
+    /// The roller is taken out, so its time in the liquid ends.
+    pub(super) fn fixed(self, now: Moment) -> SoakTime {
         match self {
-            SoakKept::Since { began, before } => SoakKept::For(now.since(began).saturating_add(before)),
-            SoakKept::None | SoakKept::SealedPack | SoakKept::For(_) => self,
+            SoakTime::Since { began, before } => SoakTime::For(now.since(began).saturating_add(before)),
+            SoakTime::None | SoakTime::SealedPack | SoakTime::For(_) => self,
         }
     }
 }

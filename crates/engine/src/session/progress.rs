@@ -1,5 +1,5 @@
-//! How far each section is. Kept apart from the stage, so that a long pause can send the person back to the soak
-//! and the list without losing a second that was rolled.
+//! How far each section is. It is not a part of the stage, so that a long pause can send the person back to soak and
+//! list without losing what was rolled.
 
 use alloc::vec::Vec;
 
@@ -12,14 +12,13 @@ use crate::protocol::Section;
 /// One section's strokes, planned and rolled.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Progress {
-    /// The strokes to roll, by their place in the protocol; one more stroke lengthens it.
+    /// The strokes to roll, by their index in the protocol; one more stroke is appended.
     pub plan: Vec<usize>,
     /// Time rolled in each finished stroke, in the order of `plan`.
     pub strokes: Vec<Duration>,
     /// Time rolled in the present stroke before it was halted.
     pub part: Duration,
-    /// How many of the strokes were cut off by a crash. They count as rolled; for how long nobody knows, so no time
-    /// is credited for what was not seen.
+    /// How many of the strokes were cut off by a crash. They count as rolled, but only for the time that is known.
     pub cut_off: u32,
     /// The one more stroke was used.
     pub one_more: bool,
@@ -28,7 +27,7 @@ pub struct Progress {
 }
 
 impl Progress {
-    /// Nothing rolled yet of `strokes` strokes.
+    /// A section with `strokes` strokes, none of them rolled.
     pub fn new(strokes: usize) -> Progress {
         Progress {
             plan: (0..strokes).collect(),
@@ -40,7 +39,7 @@ impl Progress {
         }
     }
 
-    /// The stroke to roll now, by its place in the protocol; None when all are rolled.
+    /// The stroke to roll now, by its index in the protocol; None when all are rolled.
     pub fn stroke(&self) -> Option<usize> {
         self.plan.get(self.strokes.len()).copied()
     }
@@ -55,25 +54,25 @@ impl Progress {
         !self.begun() && self.end.is_none()
     }
 
-    /// Time rolled, the present stroke's part included.
+    /// Time rolled, including the present stroke.
     pub fn rolled(&self) -> Duration {
         self.strokes.iter().sum::<Duration>() + self.part
     }
 
-    /// The present stroke ran for its whole `length`.
+    /// Finishes the present stroke, which took its whole `length`.
     pub(super) fn finish_stroke(&mut self, length: Duration) {
         self.strokes.push(length);
         self.part = Duration::ZERO;
     }
 
-    /// The present stroke was cut off after what is known of it.
+    /// Finishes the present stroke as cut off, with the time that is known.
     pub(super) fn cut_stroke_off(&mut self) {
         self.finish_stroke(self.part);
         self.cut_off = self.cut_off.saturating_add(1);
     }
 
-    /// Takes over what was rolled under another protocol, stroke for stroke. What was rolled more than the plan of
-    /// this one is kept too.
+    /// Takes over what was rolled under another protocol, stroke by stroke, even if that is more than this protocol
+    /// plans.
     pub(super) fn carry_over(&mut self, carried: &Carried) {
         let last = self.plan.last().copied().unwrap_or(0);
         let present = usize::from(!carried.part.is_zero());
@@ -93,7 +92,7 @@ impl Progress {
         Carried { section, strokes: self.strokes.clone(), part: self.part, cut_off: self.cut_off, end: self.end }
     }
 
-    /// The section is over; what was rolled of the present stroke is kept as a stroke of its own.
+    /// Ends the section. What was rolled of the present stroke counts as a stroke.
     pub(super) fn close(&mut self, end: SectionEnd) {
         if !self.part.is_zero() {
             self.finish_stroke(self.part);
@@ -101,8 +100,8 @@ impl Progress {
         self.end = Some(end);
     }
 
-    /// Adds one stroke in the direction of the present one, or of the last when all are rolled. False, and nothing
-    /// changed, when that was used up.
+    /// Adds one stroke in the direction of the present one, or of the last when all are rolled. Returns false, and
+    /// changes nothing, if one was added before.
     pub(super) fn add_one_more(&mut self) -> bool {
         let present = self.strokes.len();
         let again = self.plan.get(present).or_else(|| self.plan.last()).copied();

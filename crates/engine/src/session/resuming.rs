@@ -1,6 +1,6 @@
-//! Going on after a crash, a closed window or a power cut. A session that was replayed from its record stands where
-//! its last entry left it; what happened since is one event. Every doubt falls to the careful side: a stroke that was
-//! cut off counts as rolled, since rolling twice is the harm, and no second is credited that nobody saw.
+//! Going on after a crash, a closed window or a power failure. A session that was replayed from its record is where its
+//! last entry left it, and what happened since is one event. Every doubt is decided for safety: a stroke that was cut
+//! off counts as rolled, since rolling twice is the harm, and time that is not known is not counted.
 
 use alloc::vec;
 use alloc::vec::Vec;
@@ -10,25 +10,25 @@ use core::time::Duration;
 use serde::{Deserialize, Serialize};
 
 use super::event::{Due, Effect};
-use super::stage::{Held, Pause, Stage, Step};
+use super::stage::{HaltedStep, Pause, Stage, Step};
 use super::summary::SectionEnd;
 use super::{Again, PauseCause, Session};
 use crate::protocol::Section;
 use crate::safety::Contact;
 use crate::timeline::{Now, all_as_millis, as_millis, millis};
 
-/// How long nothing ran, from the last entry to the moment at which the session goes on.
+/// How long nothing ran between the last entry and now.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(into = "AwayFields", try_from = "AwayFields")]
 pub enum Away {
-    /// Two clocks, or one that can be believed, say so.
+    /// The clocks tell.
     For {
-        /// The least it can have been: the contact clock is credited no more.
+        /// The least it can have been, which counts for the contact time.
         least: Duration,
-        /// The most it can have been: the session may have grown stale by as much.
+        /// The most it can have been, which counts for answers and idle time.
         most: Duration,
     },
-    /// The clocks cannot say: soak and list are due again.
+    /// The clocks cannot tell, so soak and list are due again.
     Unknown,
 }
 
@@ -102,7 +102,7 @@ impl Carried {
         self.strokes.iter().sum::<Duration>() + self.part
     }
 
-    /// Whether the section came to an end of its own.
+    /// Whether the section ended as done or as enough.
     pub fn is_done(&self) -> bool {
         self.end.is_some_and(SectionEnd::is_done)
     }
@@ -129,7 +129,8 @@ impl Session {
         Some(Vec::new())
     }
 
-    /// Why soak and list are due again when the session goes on after `away` at `now`; None: it goes on from its place.
+    /// Why soak and list are due again if the session goes on at `now` after `away`; None where it goes on from where
+    /// it was.
     pub fn again_after(&self, away: Away, now: Now) -> Option<Again> {
         match self.step() {
             None if self.is_all_rolled() => return None,
@@ -137,7 +138,7 @@ impl Session {
             Some(Step::Running { due: Due::Stroke { section, .. }, .. }) if !self.rolls_on_after(section) => {
                 return None;
             }
-            // With nothing left to roll only saline is to come.
+            // With nothing left to roll, only saline is to come.
             Some(_) => drop(self.section()?),
         }
         match away {
@@ -147,7 +148,7 @@ impl Session {
         }
     }
 
-    /// Whether anything is left to roll once the present stroke, which is one of `section`, is cut off.
+    /// Whether anything is left to roll once the present stroke of `section` is cut off.
     fn rolls_on_after(&self, section: Section) -> bool {
         let progress = &self.progress[section];
         let allows = |other| self.permit().is_some_and(|permit| permit.allows(other));
@@ -155,24 +156,24 @@ impl Session {
             || self.next_section(|other| other != section && allows(other)).is_some()
     }
 
-    /// Something was rolled and nothing is left to roll. Before hands are free that means that all of it was carried over
+    /// Whether something was rolled and nothing is left to roll. Before hands are free, all of it was then carried over
     /// from another protocol.
     fn is_all_rolled(&self) -> bool {
         self.anything_rolled() && self.to_roll().is_empty()
     }
 
-    /// Halts `step`, which was under way when the program ended.
+    /// Halts `step`, which was running when the program ended.
     fn halt_for_resume(&mut self, step: Step, now: Now) {
         match step {
             Step::Running { due: Due::Stroke { section, .. }, .. } => self.cut_off(section, now),
             Step::Running { due, clock, then } => self.halt(due, clock.left(now.moment), then, PauseCause::Closed, now),
-            // Whoever starts the program again has touched a key.
+            // To start the program again, the person touched a key.
             Step::Paused(pause) => self.set_step(Step::Paused(pause.by_hand(PauseCause::Closed))),
             Step::RollerTouched(_) | Step::SoakingAgain(_) => {}
         }
     }
 
-    /// The stroke under the drum was cut off: it counts as rolled, with no more time than was seen to pass.
+    /// The present stroke was cut off: it counts as rolled, with the time that is known.
     fn cut_off(&mut self, section: Section, now: Now) {
         let of = match self.step() {
             Some(Step::Running { due, .. }) => due,
@@ -185,14 +186,14 @@ impl Session {
             self.progress[section].close(SectionEnd::Done);
             match self.advance(Some(section)) {
                 Some(next) => self.rest_of_stroke(next),
-                None => Held { due: Due::Saline, left: self.protocol.times.saline },
+                None => HaltedStep { due: Due::Saline, left: self.protocol.times.saline },
             }
         };
         self.tally.pauses = self.tally.pauses.saturating_add(1);
         self.set_step(Step::Paused(Pause { of, held, since: now, cause: PauseCause::Closed }));
     }
 
-    /// Another protocol takes over: what follows says what was rolled under the former one.
+    /// The session goes on under another protocol; the next events say what was rolled under the first one.
     pub(super) fn change_protocol(&mut self) -> Option<Vec<Effect>> {
         (self.is_untouched() && !self.carries).then(|| {
             self.carries = true;
@@ -209,13 +210,13 @@ impl Session {
         Some(Vec::new())
     }
 
-    /// Nothing has been done yet in this run of the protocol.
+    /// Whether nothing has been done yet under this protocol.
     fn is_untouched(&self) -> bool {
         self.stage == Stage::Sterilise && self.roller.is_none() && self.contact == Contact::NotStarted
     }
 
-    /// The person keeps what there is and closes it. Not long after rolling the saline comes before that, as after any
-    /// stop; later, when soak and list are due again, nobody stands at the mirror any more.
+    /// The person keeps what was rolled and closes the session. Soon after rolling, saline comes first, as after any
+    /// stop; not when soak and list are due again, since nobody is at the mirror any more.
     pub(super) fn keep_as_part(&mut self, now: Now) -> Option<Vec<Effect>> {
         if self.closed.is_some() {
             return None;

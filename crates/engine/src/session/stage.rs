@@ -7,7 +7,7 @@ use crate::protocol::Section;
 use crate::safety::{Clearance, Permit, Verdict};
 use crate::timeline::{Countdown, Now};
 
-/// Where the session stands.
+/// The stage of a session.
 #[derive(Debug, PartialEq, Eq)]
 pub enum Stage {
     /// The roller is to be put into the liquid.
@@ -16,7 +16,7 @@ pub enum Stage {
     Checklist,
     /// The list was confirmed.
     Verdict(Verdict),
-    /// All is ready but the last key.
+    /// Everything is ready but the last key.
     LastTouch(LastTouch),
     /// No key is needed from here to the saved record.
     HandsFree(HandsFree),
@@ -29,12 +29,12 @@ pub enum Stage {
     Ended,
 }
 
-/// The last touch: what must be said before the last key.
+/// The last touch: what has to be answered before the last key.
 #[derive(Debug, PartialEq, Eq)]
 pub struct LastTouch {
-    /// What the list gave.
+    /// The clearance from the answers.
     pub clearance: Clearance,
-    /// Face washed, wiped, dry.
+    /// The face is washed, wiped and dry.
     pub skin_ready: bool,
     /// Whether the cues were noticed; None until that was answered.
     pub heard: Option<bool>,
@@ -45,7 +45,7 @@ pub struct LastTouch {
 /// From the last touch to the saved record.
 #[derive(Debug, PartialEq, Eq)]
 pub struct HandsFree {
-    /// Leave to roll.
+    /// The permission to roll.
     pub permit: Permit,
     /// The section being rolled or reached next; None once rolling is over.
     pub section: Option<Section>,
@@ -62,25 +62,25 @@ pub struct HandsFree {
 pub enum Step {
     /// A countdown runs.
     Running {
-        /// Which.
+        /// What ends with it.
         due: Due,
-        /// What is left of it.
+        /// How long it runs.
         clock: Countdown,
-        /// What it leads back to after a halt.
-        then: Option<Held>,
+        /// The step to go on with after it, where it follows a halt.
+        then: Option<HaltedStep>,
     },
     /// Halted until the person chooses.
     Paused(Pause),
-    /// The roller touched something; what is to be done with it?
+    /// The roller touched something. The person has to say what to do with it.
     RollerTouched(Pause),
-    /// The roller is in the liquid once more. It stands still from the moment at which the contact time will be over.
+    /// The roller is in the liquid again. The session is idle from the moment at which the contact time is over.
     SoakingAgain(Pause),
 }
 
-/// A step that was halted, to be taken up again.
+/// The rest of a step that was halted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub struct Held {
-    /// What goes on after hands are clean.
+pub struct HaltedStep {
+    /// The step.
     pub due: Due,
     /// How much of it is left.
     pub left: Duration,
@@ -91,16 +91,16 @@ pub struct Held {
 pub struct Pause {
     /// What was halted.
     pub of: Due,
-    /// What going on leads to.
-    pub held: Held,
-    /// Since when the session stands still.
+    /// The step to go on with.
+    pub held: HaltedStep,
+    /// Since when the session is idle.
     pub since: Now,
     /// Why.
     pub cause: PauseCause,
 }
 
 impl Pause {
-    /// This halt after a touch because of `cause`. It takes the place of the clicker, which alone leaves hands clean.
+    /// This pause after a touch because of `cause`. Only a clicker leaves hands clean, so `cause` replaces that cause.
     #[must_use]
     pub(super) fn by_hand(self, cause: PauseCause) -> Pause {
         if self.cause == PauseCause::Clicker { Pause { cause, ..self } } else { self }

@@ -1,4 +1,4 @@
-//! The summary of a session: a pure function of what happened, written once.
+//! The summary of a session, which is computed from its state and recorded once.
 
 use alloc::vec::Vec;
 
@@ -19,9 +19,9 @@ use crate::timeline::Wall;
 pub enum Outcome {
     /// Every section in the plan was rolled or ended by the person's own choice.
     Finished,
-    /// Rolling was stopped before the plan was through.
+    /// Rolling was stopped before every planned section was over.
     Part,
-    /// The list said no.
+    /// The checklist stopped the session.
     StoppedByList,
     /// The person left before anything was rolled.
     LeftBefore,
@@ -47,7 +47,7 @@ pub enum SectionEnd {
 }
 
 impl SectionEnd {
-    /// Whether it came to an end of its own: all of it, or as much as was enough.
+    /// Whether it was rolled in full, or the person said enough.
     pub fn is_done(self) -> bool {
         matches!(self, SectionEnd::Done | SectionEnd::Enough)
     }
@@ -58,9 +58,9 @@ impl SectionEnd {
 pub struct SectionSummary {
     /// How it ended.
     pub end: SectionEnd,
-    /// Time it would have taken.
+    /// Planned rolling time.
     pub planned: Duration,
-    /// Time the clock ran in it.
+    /// Actual rolling time.
     pub rolled: Duration,
     /// The strokes rolled, in order: which of the protocol's strokes, and for how long.
     pub strokes: Vec<(usize, Duration)>,
@@ -68,13 +68,13 @@ pub struct SectionSummary {
     pub skip: Vec<ItemIx>,
     /// The spots gone round.
     pub round: Vec<ItemIx>,
-    /// How many of them were cut off, so that their time is not known.
+    /// How many of the strokes were cut off, so that their time is not known.
     pub cut_off: u32,
     /// The one more stroke was used.
     pub one_more: bool,
 }
 
-/// Everything worth keeping about a session, derived from its events.
+/// What a record says about a session at its end.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Summary {
     /// How it ended.
@@ -85,7 +85,7 @@ pub struct Summary {
     pub judgement: Option<Judgement>,
     /// Why the list stopped it.
     pub reasons: Vec<Reason>,
-    /// The protocol's reason for stopping early, by its place.
+    /// The reason for stopping early, by its index in the protocol.
     pub stop_reason: Option<usize>,
     /// The roller in use at the end.
     pub roller: Option<Roller>,
@@ -103,16 +103,16 @@ pub struct Summary {
     pub order: Vec<Section>,
     /// Rolling time in all.
     pub rolled: Duration,
-    /// A part of it was rolled under another protocol. What was counted then is not among the numbers that follow, and
-    /// a contact time of then is not known.
+    /// A part was rolled under another protocol. The counts that follow do not include that part, and its contact time
+    /// is not known.
     pub carried: bool,
     /// How often it was paused.
     pub pauses: u32,
-    /// How long it stood still in all.
+    /// Idle time in all.
     pub paused: Duration,
     /// Keys touched while hands free.
     pub touches: u32,
-    /// Hand cleanings gone through.
+    /// How often hands were cleaned.
     pub hand_cleans: u32,
     /// How often the roller touched something.
     pub roller_events: u32,

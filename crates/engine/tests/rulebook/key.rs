@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use dermaroll_engine::protocol::{ItemIx, Section};
 use dermaroll_engine::safety::{Ago, Answer, Contact, Detail, Doctor, Keep, Place, Which};
-use dermaroll_engine::session::{Due, Held, PauseCause, SectionEnd, Session, Stage, Step};
+use dermaroll_engine::session::{Due, HaltedStep, PauseCause, SectionEnd, Session, Stage, Step};
 use dermaroll_engine::timeline::{Countdown, Moment};
 
 use super::explore::World;
@@ -91,7 +91,7 @@ impl Key {
         self.0.extend([tag, part]);
     }
 
-    fn held(&mut self, held: Held) {
+    fn held(&mut self, held: HaltedStep) {
         self.due(held.due);
         self.push(ticks(held.left, 200));
     }

@@ -31,8 +31,8 @@ impl Program {
         for name in TERMINAL_VARIABLES {
             command.env_remove(name);
         }
-        // A session is a group of its own: its children are killed with it, and Ctrl-C does not reach it. It also has no
-        // terminal, so that /dev/tty does not open in it.
+        // A session is a group of its own: its children are killed with it, and Ctrl-C does not reach it. It also has
+        // no terminal, so that /dev/tty does not open in it.
         let child = CommandWrap::from(command).wrap(ProcessSession).spawn()?;
         let id = i32::try_from(child.id()).ok().and_then(Pid::from_raw);
         Ok(Program { child: Mutex::new(Some(child)), id })
@@ -54,7 +54,8 @@ impl Program {
     }
 
     pub(crate) fn wait(&self) -> io::Result<ExitStatus> {
-        // Without the lock, so that it can be killed meanwhile, and without reaping it, so that its number stays its own.
+        // Without the lock, so that it can be killed meanwhile, and without reaping it, so that its number stays its
+        // own.
         if let Some(id) = self.id {
             until_ended(id);
         }

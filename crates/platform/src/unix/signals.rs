@@ -14,8 +14,8 @@ use signal_hook::iterator::exfiltrator::SignalOnly;
 use super::terminal::{is_gone, watched};
 use crate::signals::Signal;
 
-/// Signals that arrive together are returned in this order. The exit status after a signal is 128 plus its number, as in
-/// shells.
+/// Signals that arrive together are returned in this order. The exit status after a signal is 128 plus its number, as
+/// in shells.
 const SIGNALS: [(i32, Signal); 7] = [
     (SIGHUP, Signal::End(129)),
     (SIGINT, Signal::End(130)),

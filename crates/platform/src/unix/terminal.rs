@@ -61,8 +61,8 @@ pub(crate) fn give_back(before: &Settings) -> io::Result<()> {
     Ok(tcsetattr(stdin(), OptionalActions::Now, before)?)
 }
 
-/// What to poll for [`is_gone`]. No events are asked for: hang-up and errors are always reported, and another thread reads
-/// the input.
+/// What to poll for [`is_gone`]. No events are asked for: hang-up and errors are always reported, and another thread
+/// reads the input.
 pub(super) fn watched() -> PollFd<'static> {
     PollFd::from_borrowed_fd(stdin(), PollFlags::empty())
 }

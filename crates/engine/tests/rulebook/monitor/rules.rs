@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use dermaroll_engine::protocol::{Consequence, ItemIx, Section, Sections};
 use dermaroll_engine::safety::{Ago, Answer, Detail, Doctor, Keep, Place, Roller, Which};
-use dermaroll_engine::session::{Due, Event, Held, Judgement, Kept, Pause, PauseCause, Said};
+use dermaroll_engine::session::{Due, Event, HaltedStep, Judgement, Kept, Pause, PauseCause, Said};
 use dermaroll_engine::timeline::{Moment, Now};
 
 use super::{At, Monitor, Soak, View};
@@ -235,9 +235,11 @@ impl Monitor {
     pub(super) fn one_more_goes_to(&self, view: &View) -> Option<Section> {
         let section = match view.at {
             // The drum has left one section and not reached the other.
-            At::Paused(Pause { of: Due::Move { .. }, held: Held { due: Due::Stroke { .. }, .. }, .. }) => view.last?,
+            At::Paused(Pause { of: Due::Move { .. }, held: HaltedStep { due: Due::Stroke { .. }, .. }, .. }) => {
+                view.last?
+            }
             At::Running { due: Due::Move { .. }, .. } if self.clicker => view.last?,
-            At::Paused(Pause { held: Held { due: Due::Stroke { section, .. }, .. }, .. }) => section,
+            At::Paused(Pause { held: HaltedStep { due: Due::Stroke { section, .. }, .. }, .. }) => section,
             At::Running { due: Due::Stroke { section, .. }, .. } if self.clicker => {
                 return (!self.one_more.contains(section)).then_some(section);
             }

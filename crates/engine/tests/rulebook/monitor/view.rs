@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use dermaroll_engine::protocol::{PerSection, Section};
 use dermaroll_engine::safety::Verdict;
-use dermaroll_engine::session::{Due, Held, LastTouch, Pause, SectionEnd, Session, Stage, Step};
+use dermaroll_engine::session::{Due, HaltedStep, LastTouch, Pause, SectionEnd, Session, Stage, Step};
 use dermaroll_engine::timeline::{Countdown, Moment};
 
 /// Where the engine shows that it is.
@@ -14,7 +14,7 @@ pub(crate) enum At {
     Checklist,
     Verdict { stop: bool },
     LastTouch { skin: bool, heard: bool },
-    Running { due: Due, ends: Moment, then: Option<Held> },
+    Running { due: Due, ends: Moment, then: Option<HaltedStep> },
     Paused(Pause),
     Touched(Pause),
     Soaking(Pause),

@@ -1,10 +1,9 @@
-//! For how long nothing ran, and what follows from it: the one place that decides what time does to a session. It passes
-//! in two ways: on the session's own time line, while the program runs, and beside it, in sleep and while the program is
-//! gone.
+//! Idle time, and what follows from it. Only this module decides what passing time does to a session. Time passes on
+//! the session's own time line while the program runs, and beside it during sleep and while the program is closed.
 //!
-//! From the last touch on all of it is standing still, whatever step the session is in. Where the roller soaks once
-//! more, what was left of its contact clock is no standing still, and nothing beyond that. Before the last touch the
-//! contact clock runs on and the answers grow old.
+//! From the last touch on, all time in which nothing runs is idle time, in whatever step the session is. While the
+//! roller soaks again, only the rest of its contact time is not. Before the last touch, the contact time runs on and
+//! answers grow old.
 
 use alloc::vec::Vec;
 
@@ -12,13 +11,13 @@ use core::time::Duration;
 
 use super::event::Effect;
 use super::stage::{LastTouch, Pause, Stage, Step};
-use super::{Again, Session, SoakKept};
+use super::{Again, Session, SoakTime};
 use crate::safety::Contact;
 use crate::timeline::{Moment, Now};
 
 impl Session {
-    /// Time passed beside the time line, which stands at `now`. The roller was in the liquid for `least` of it; the
-    /// answers are older, and the session stood still, by `most`.
+    /// Time passed beside the time line, which is at `now`. `least` of it counts for the contact time; `most` of it
+    /// counts for the age of answers and for idle time.
     pub(super) fn pass(&mut self, least: Duration, most: Duration, now: Now) {
         self.stand_still(self.standing_still_of(most, now.moment));
         if let Some(Step::SoakingAgain(mut pause)) = self.step() {
@@ -28,15 +27,15 @@ impl Session {
         if let Contact::Soaking { ends } = self.contact {
             self.contact = Contact::Soaking { ends: ends.minus(least) };
         }
-        if let SoakKept::Since { began, before } = self.soaked {
-            self.soaked = SoakKept::Since { began, before: before.saturating_add(least) };
+        if let SoakTime::Since { began, before } = self.soaked {
+            self.soaked = SoakTime::Since { began, before: before.saturating_add(least) };
         }
         if self.list.first.is_some() {
             self.list.slept = self.list.slept.saturating_add(most);
         }
     }
 
-    /// Whether time in which nothing runs is standing still: from the last touch on, whatever of it a soak excludes.
+    /// Whether time in which nothing runs is idle time, that is from the last touch on.
     pub fn stands_still(&self) -> bool {
         match self.stage {
             Stage::LastTouch(_) | Stage::HandsFree(_) => true,
@@ -44,7 +43,7 @@ impl Session {
         }
     }
 
-    /// How much of `span` beside the time line, which stands at `now`, is standing still.
+    /// How much of `span` beside the time line, which is at `now`, is idle time.
     fn standing_still_of(&self, span: Duration, now: Moment) -> Duration {
         if !self.stands_still() {
             return Duration::ZERO;
@@ -55,7 +54,7 @@ impl Session {
         }
     }
 
-    /// For how long the present halt has lasted on the time line.
+    /// How long the present halt has lasted on the time line.
     fn stood(&self, now: Moment) -> Duration {
         match self.step() {
             Some(Step::Paused(pause) | Step::RollerTouched(pause) | Step::SoakingAgain(pause)) => {
@@ -70,26 +69,26 @@ impl Session {
         self.tally.paused = self.tally.paused.saturating_add(span);
     }
 
-    /// The present halt ends at `now`: what it lasted is added.
+    /// Ends the present halt at `now` and adds its length to the idle time.
     pub(super) fn end_halt(&mut self, now: Now) {
         self.stand_still(self.stood(now.moment));
     }
 
-    /// Whether soak and list are due again after `span` more beside the time line, which stands at `now`.
+    /// Whether soak and list are due again after another `span` beside the time line, which is at `now`.
     pub(super) fn would_be_stale(&self, span: Duration, now: Moment) -> bool {
         let more = self.stood(now).saturating_add(self.standing_still_of(span, now));
         self.idle.saturating_add(more) > self.protocol.rules.stale_after
     }
 
-    /// For how long it has stood still at `now`.
+    /// The idle time at `now`.
     pub fn idle(&self, now: Moment) -> Duration {
         self.idle.saturating_add(self.stood(now))
     }
 
-    /// A halt that is over leads back to soak and list when it stood still for too long. After a soak in mid-session it
-    /// leads back to the list when the answers have grown old meanwhile. None: it goes on.
+    /// Leads back to soak and list after a halt if the session was idle for too long, and to the list if a soak took so
+    /// long that answers are too old. None where the session goes on.
     pub(super) fn send_back(&mut self, was_soaked: bool, now: Now) -> Option<Vec<Effect>> {
-        // With nothing left to roll only saline is to come.
+        // With nothing left to roll, only saline is to come.
         self.section()?;
         if self.idle > self.protocol.rules.stale_after {
             return Some(self.start_over(Again::Stale));
@@ -107,7 +106,7 @@ impl Session {
         })
     }
 
-    /// Skin dries and rooms change: both are asked once more.
+    /// Asks again whether the skin is ready and cues are noticed, since both may have changed.
     pub(super) fn ask_skin_and_cues(&mut self) {
         if let Stage::LastTouch(LastTouch { skin_ready, heard, clicker, .. }) = &mut self.stage {
             *skin_ready = false;
@@ -116,14 +115,14 @@ impl Session {
         }
     }
 
-    /// Back to the soak with every rolled second kept.
+    /// Goes back to the soak and keeps what was rolled.
     pub(super) fn start_over(&mut self, why: Again) -> Vec<Effect> {
         self.ask_again(why);
         if self.unfit.is_some() {
             self.roller = None;
         }
         self.contact = Contact::NotStarted;
-        self.soaked = SoakKept::None;
+        self.soaked = SoakTime::None;
         self.acknowledged = false;
         self.idle = Duration::ZERO;
         self.stage = Stage::Sterilise;
@@ -131,8 +130,7 @@ impl Session {
     }
 }
 
-/// How much of `span` was left of the contact clock of a roller that soaks once more, by the longest that the clocks
-/// allow: [`Pause::since`] is when it will be over.
+/// How much of `span` was contact time of a roller that soaks again. [`Pause::since`] is when that is over.
 fn excused(pause: &Pause, span: Duration, now: Moment) -> Duration {
     pause.since.moment.since(now).min(span)
 }
