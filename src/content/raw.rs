@@ -20,36 +20,29 @@ pub(crate) type RawTimes = BTreeMap<TimeName, Text>;
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields, expecting = "a table")]
 pub(super) struct RawProtocol {
-    /// A name for records, such as my-protocol.
     pub(super) id: Text,
-    /// One sentence, the same wherever it is shown. It may be repeated here and not changed.
+    /// It may be repeated here but not changed.
     pub(super) see_a_doctor: Option<Text>,
-    /// How long each timed step lasts; all eight.
     pub(super) times: Spanned<RawTimes>,
-    /// Where the times come from.
     #[serde(default)]
     pub(super) sources: BTreeMap<TimeName, RawFrom>,
-    /// The sections in the order in which they are rolled, each at most once. Left and right are the person's own.
+    /// In the order in which they are rolled.
     pub(super) section: Spanned<Vec<RawSection>>,
-    /// The strokes of every section in their order, one pass each.
+    /// In the order in which every section gets them.
     pub(super) stroke: Spanned<Vec<RawStroke>>,
-    /// Why a person stops before the end: further ones. The embedded ones always stay.
+    /// Added to the embedded ones, as are `sign_out`, `aftercare` and `question`.
     #[serde(default)]
     pub(super) stop_reason: Vec<RawStopReason>,
-    /// Closing questions after rolling: further ones. The embedded ones always stay.
     #[serde(default)]
     pub(super) sign_out: Vec<RawSignOut>,
-    /// Lines for the hours and days afterwards: further ones. The embedded ones always stay.
     #[serde(default)]
     pub(super) aftercare: Vec<RawAftercare>,
-    /// The session with an empty hand. It may be repeated here and not changed.
+    /// It may be repeated here but not changed.
     pub(super) rehearsal: Option<Spanned<RawRehearsal>>,
-    /// Questions before rolling: further ones. The embedded ones always stay.
     #[serde(default)]
     pub(super) question: Vec<RawQuestion>,
 }
 
-/// Where a time comes from.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields, expecting = "a table")]
 pub(super) struct RawFrom {
@@ -57,25 +50,21 @@ pub(super) struct RawFrom {
     pub(super) source: Text,
 }
 
-/// A section of the face.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields, expecting = "a table")]
 pub(super) struct RawSection {
-    /// Which one it is; left and right are the person's own.
+    /// Left and right are the person's own.
     pub(super) id: Text,
-    /// Its name in a sentence, such as your upper right.
+    /// In a sentence, such as "your upper right".
     pub(super) name: Text,
-    /// Its name alone, such as upper right.
+    /// Alone, such as "upper right".
     pub(super) bare: Text,
-    /// Its sign where there is little room, such as UR.
+    /// Such as "UR".
     pub(super) short: Text,
-    /// What belongs to it.
     pub(super) covers: Text,
-    /// Where it ends. Left out or empty: the embedded edge, which always stays.
+    /// Where it ends; the embedded edge where this is left out or empty.
     pub(super) bounds: Option<Text>,
-    /// What the roller keeps off.
     pub(super) keep_off: Text,
-    /// Which hand holds the roller.
     pub(super) hands: Text,
     pub(super) firmness: Option<Text>,
     pub(super) source: Option<Text>,
@@ -85,27 +74,21 @@ pub(super) struct RawSection {
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields, expecting = "a table")]
 pub(super) struct RawStroke {
-    /// A name for records.
     pub(super) id: Text,
     /// Its direction as seen in the mirror; each at most once.
     pub(super) direction: Text,
-    /// What it is called.
     pub(super) name: Text,
-    /// The same where there is little room.
     pub(super) short: Text,
     pub(super) firmness: Option<Text>,
     pub(super) source: Option<Text>,
 }
 
-/// A reason for stopping before the end.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields, expecting = "a table")]
 pub(super) struct RawStopReason {
-    /// A name for records.
     pub(super) id: Text,
     /// The digit that chooses it; those of the embedded reasons are taken.
     pub(super) key: Text,
-    /// What it is called.
     pub(super) text: Text,
     /// Serum is not offered afterwards.
     pub(super) no_serum: bool,
@@ -113,15 +96,11 @@ pub(super) struct RawStopReason {
     pub(super) source: Option<Text>,
 }
 
-/// A closing question.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields, expecting = "a table")]
 pub(super) struct RawSignOut {
-    /// A name for records.
     pub(super) id: Text,
-    /// One sentence.
     pub(super) question: Text,
-    /// The same where there is little room.
     pub(super) short: Text,
     /// Not sure is one of its answers.
     pub(super) may_be_unsure: bool,
@@ -137,7 +116,6 @@ pub(super) struct RawSignOut {
 pub(super) struct RawAftercare {
     /// For how long, such as 24 hours.
     pub(super) span: Text,
-    /// What to do or to leave.
     pub(super) text: Text,
     pub(super) firmness: Option<Text>,
     pub(super) source: Option<Text>,
@@ -160,11 +138,8 @@ pub(super) struct RawRehearsal {
     pub(super) move_on: Text,
     /// One stroke of the sections after the first.
     pub(super) later_stroke: Text,
-    /// Saline.
     pub(super) saline: Text,
-    /// Serum.
     pub(super) serum: Text,
-    /// Ids of the questions that are shown.
     pub(super) questions: Vec<Text>,
 }
 
@@ -172,41 +147,35 @@ pub(super) struct RawRehearsal {
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields, expecting = "a table")]
 pub(super) struct RawChecklist {
-    /// Questions before rolling, behind the embedded ones.
+    /// Added to the embedded ones.
     pub(super) question: Spanned<Vec<RawQuestion>>,
 }
 
-/// A question before rolling.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields, expecting = "a table")]
 pub(super) struct RawQuestion {
-    /// A name for records.
     pub(super) id: Text,
-    /// Two or three words.
     pub(super) title: Text,
     /// One sentence; yes always means that the risk is there, and not sure counts as yes.
     pub(super) question: Text,
-    /// One sentence, shown on ?.
+    /// Shown on `?`.
     pub(super) why: Text,
-    /// About the person, or about the skin.
     pub(super) group: Text,
     /// What yes leads to. stop: no session today. ask: what did a doctor or pharmacist say? Only "it is all right" goes
     /// on. wait: which, and how long ago? Inside that one's days there is no session. area: where? Those sections are
     /// skipped. around: where? Skip the section, or go round the spot.
     pub(super) consequence: Text,
-    /// For wait alone: the things that are asked about, each with its days.
+    /// The things that `wait` asks about; not for another consequence.
     pub(super) kind: Option<Spanned<Vec<RawKind>>>,
     pub(super) firmness: Option<Text>,
     pub(super) source: Option<Text>,
 }
 
-/// A thing that has to be some days ago.
+/// A thing that has to be so many days ago.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields, expecting = "a table")]
 pub(super) struct RawKind {
-    /// A name for records.
     pub(super) id: Text,
-    /// What it is called.
     pub(super) name: Text,
     /// Days after it without a session.
     pub(super) days: Number,
