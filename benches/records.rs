@@ -19,7 +19,10 @@ use std::sync::Arc;
 
 use dermaroll::content;
 use dermaroll::content::keymap::Keymap;
-use dermaroll::tui::browse::{Browser, Places};
+use dermaroll::cues::Notifier;
+use dermaroll::tui::app::{App, Protocols};
+use dermaroll::tui::controller::Controller;
+use dermaroll::tui::history::PastSessions;
 use dermaroll::tui::run::Program as _;
 use dermaroll::tui::ui::{Ink, Theme};
 use divan::{Bencher, black_box};
@@ -28,6 +31,8 @@ use engine::timeline::{Moment, Now, Wall};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use store::export::{self, Dates};
+use store::keeper::Keeper;
+use store::known::Known;
 use store::record::parallel::in_parallel;
 use store::record::read::Depth;
 use store::record::{self, SessionFile, Stamp, Start, Totals, listing, show};
@@ -76,14 +81,15 @@ fn export_as<const COUNT: u32>(bencher: Bencher, form: &str) {
 fn history_on_screen(bencher: Bencher, count: u32) {
     let folder = folder(count);
     bencher.bench_local(|| {
-        let keymap = Arc::new(Keymap::shipped());
-        let words = keymap.named_in(content::words::built_in());
-        let data = folder.path().to_owned();
-        let places = Places { data, profile: String::new() };
-        let mut browser = Browser::new(places, words, keymap, Theme::shipped(Ink::Full, false), 28);
-        let mut terminal = Terminal::new(TestBackend::new(80, 24)).unwrap();
+        let known = Known { interval_days: 28, ..Known::default() };
+        let words = Arc::new(content::words::built_in());
+        let app = App::new(words, Arc::new(Keymap::shipped()), Protocols::built_in().unwrap(), known);
+        let (keeper, theme) = (Keeper::new(folder.path().to_owned(), false), Theme::shipped(Ink::Full, false));
+        let mut controller = Controller::new(app, keeper, theme, Notifier::with_bell(false));
         let now = Now { moment: Moment::ZERO, wall: NOW };
-        terminal.draw(|frame| browser.draw(frame, now)).unwrap();
+        controller.start_history(PastSessions::of(folder.path()), now);
+        let mut terminal = Terminal::new(TestBackend::new(80, 24)).unwrap();
+        terminal.draw(|frame| controller.draw(frame, now)).unwrap();
     });
 }
 

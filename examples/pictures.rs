@@ -13,8 +13,7 @@ use std::sync::Arc;
 use dermaroll::content::keymap::Key;
 use dermaroll::content::{self, keymap};
 use dermaroll::tui::app::{App, Protocols};
-use dermaroll::tui::browse::{Browser, Places};
-use dermaroll::tui::run::Program as _;
+use dermaroll::tui::history::PastSessions;
 use dermaroll::tui::screens::{Question, Screen, Where};
 use dermaroll::tui::ui::{self, Ink, Theme};
 use dermaroll::tui::view::Form;
@@ -27,7 +26,7 @@ use ratatui::buffer::{Buffer, Cell};
 use ratatui::style::{Color, Modifier};
 use ratatui::{Frame, Terminal};
 use store::calendar::Date;
-use store::known::{DueState, Known, Shelf, Unfinished, Unread};
+use store::known::{DueState, Known, Shelf, Unfinished};
 use store::record::Paper;
 
 /// The window that is drawn.
@@ -100,18 +99,16 @@ pub fn history() -> String {
         let entered = Wall { unix: began.unix + 3_600, ..began };
         Paper { began, roller: None, sections, felt, note }.enter(folder.path(), entered).expect("memory takes it");
     }
-    let words = content::words::built_in();
-    let keymap = keymap::Keymap::shipped();
-    let keymap = Arc::new(keymap);
-    let words = keymap.named_in(words);
-    let places = Places { data: folder.path().to_owned(), profile: String::new() };
-    let mut browser = Browser::new(places, words, keymap, Theme::shipped(Ink::Full, false), 28);
+    let known = Known { interval_days: 28, ..Known::default() };
+    let protocols = Protocols::built_in().expect("the embedded files are in order");
+    let keymap = Arc::new(keymap::Keymap::shipped());
+    let app = App::new(Arc::new(content::words::built_in()), keymap, protocols, known);
     let now = Now { moment: Moment::ZERO, wall: Wall { unix: 1_795_372_200, offset: 3_600 } };
-    let mut terminal = Terminal::new(TestBackend::new(COLUMNS, ROWS)).expect("a window in memory");
-    for _ in 0..2 {
-        terminal.draw(|frame| browser.draw(frame, now)).expect("memory takes every frame");
-    }
-    svg(terminal.backend().buffer(), "The history: date, how it ended, sections, feel, days between")
+    let mut user = User::of(app, now);
+    user.app.start_history(PastSessions::of(folder.path()), now);
+    user.look();
+    user.look();
+    svg(user.screen(), "The history: date, how it ended, sections, feel, days between")
 }
 
 /// The rolling screen in the middle of the second section.
@@ -123,7 +120,7 @@ pub fn rolling() -> String {
     svg(user.screen(), "The rolling screen: large digits, the face as in the mirror, stroke, progress")
 }
 
-/// A person who goes through a session, with a simulated clock.
+/// A user who goes through a session, with a simulated clock.
 struct User {
     app: App,
     theme: Theme,
@@ -133,47 +130,34 @@ struct User {
 
 impl User {
     fn new() -> User {
-        let protocol = |kind| Arc::new(content::built_in(kind).expect("the embedded files are in order"));
-        let protocols = Protocols {
-            session: protocol(Kind::Session),
-            rehearsal: protocol(Kind::Rehearsal),
-            check: protocol(Kind::Check),
-        };
+        let protocols = Protocols::built_in().expect("the embedded files are in order");
         let roller = Roller { id: "blue".to_owned(), name: "blue".to_owned(), needle: Micrometres(130), uses: 3 };
         let known = Known {
-            last: None,
-            rolled_days_ago: None,
-            unread: Unread::default(),
-            zone_unknown: String::new(),
-            profile: String::new(),
             interval_days: 28,
             due: DueState::Due,
-            unlisted: Vec::new(),
-            ahead: None,
             uses_are_known: true,
-            course_done: 0,
             rollers: vec![Shelf { roller, sealed: true, used_before: false }],
-            retired_rollers: Vec::new(),
-            unread_rollers: Vec::new(),
             full_questions: protocols.session.checklist.items.len(),
             full_contact: protocols.session.times.contact,
             serum: "plain".to_owned(),
             uses_limit: 10,
             bell: true,
-            voice: false,
-            boot: None,
+            ..Known::default()
         };
         let words = Arc::new(content::words::built_in());
         let keymap = keymap::Keymap::shipped();
-        let theme = Theme::shipped(Ink::Full, false);
         // Sunday evening, 22 November 2026, one hour ahead of UTC.
         let now = Now { moment: Moment::ZERO, wall: Wall { unix: 1_795_372_200, offset: 3_600 } };
         let mut app = App::new(words, Arc::new(keymap), protocols, known);
         app.start(Kind::Session, Unfinished::default(), now);
-        let terminal = Terminal::new(TestBackend::new(COLUMNS, ROWS)).expect("a window in memory");
-        let mut user = User { app, theme, terminal, now };
+        let mut user = User::of(app, now);
         user.look();
         user
+    }
+
+    fn of(app: App, now: Now) -> User {
+        let terminal = Terminal::new(TestBackend::new(COLUMNS, ROWS)).expect("a window in memory");
+        User { app, theme: Theme::shipped(Ink::Full, false), terminal, now }
     }
 
     /// Up to the first second of `section`.

@@ -1,7 +1,7 @@
 //! The session on a screen: screens, drawing, the loop.
 
 pub mod app;
-pub mod browse;
+pub mod history;
 pub mod clock;
 pub mod controller;
 pub mod editor;

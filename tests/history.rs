@@ -2,28 +2,27 @@
 
 use std::fs;
 use std::path::Path;
-use std::sync::Arc;
 
 use dermaroll::content::keymap::Key;
-use dermaroll::tui::browse::{Browser, Places};
+use dermaroll::cues::Notifier;
+use dermaroll::tui::controller::Controller;
+use dermaroll::tui::history::PastSessions;
 use dermaroll::tui::run::{Flow, Input, Program};
 use dermaroll::tui::ui::{Ink, Theme};
 use engine::protocol::Section;
 use engine::timeline::{Now, Wall};
+use store::keeper::Keeper;
+use store::known::Known;
 use store::record::{Paper, Plain, later};
 
 use crate::support::computer::Computer;
-use crate::support::program::{keymap, questions, snapshot, words};
+use crate::support::program::{app, questions, shipped_protocols, snapshot};
 use crate::support::window::Window;
 
 const NOON: Now = Now { moment: engine::timeline::Moment::ZERO, wall: Wall { unix: 1_800_000_000, offset: 3_600 } };
 
-fn places(root: &Path) -> Places {
-    Places { data: root.to_owned(), profile: String::new() }
-}
-
 struct HistoryDriver {
-    browser: Browser,
+    controller: Controller,
     window: Window,
     screen: String,
     left: Option<u8>,
@@ -31,27 +30,29 @@ struct HistoryDriver {
 
 impl HistoryDriver {
     fn open(root: &Path, size: (u16, u16)) -> HistoryDriver {
-        let keymap = Arc::new(keymap());
-        let words = keymap.named_in(words());
-        let browser = Browser::new(places(root), words, keymap, Theme::shipped(Ink::Full, false), 28);
-        let mut driver = HistoryDriver { browser, window: Window::new(size), screen: String::new(), left: None };
+        let known = Known { interval_days: 28, ..Known::default() };
+        let app = app(shipped_protocols(), known);
+        let (keeper, theme) = (Keeper::new(root.to_owned(), false), Theme::shipped(Ink::Full, false));
+        let mut controller = Controller::new(app, keeper, theme, Notifier::with_bell(false));
+        controller.start_history(PastSessions::of(root), NOON);
+        let mut driver = HistoryDriver { controller, window: Window::new(size), screen: String::new(), left: None };
         driver.draw(size);
         driver
     }
 
     /// As the loop does: what a frame showed may change the view once more.
     fn draw(&mut self, size: (u16, u16)) {
-        let browser = &mut self.browser;
-        self.window.draw(size, |frame| browser.draw(frame, NOON));
-        if browser.is_changed(NOON) {
-            self.window.draw(size, |frame| browser.draw(frame, NOON));
+        let controller = &mut self.controller;
+        self.window.draw(size, |frame| controller.draw(frame, NOON));
+        if controller.is_changed(NOON) {
+            self.window.draw(size, |frame| controller.draw(frame, NOON));
         }
         self.screen = self.window.text();
     }
 
     fn key(&mut self, key: Key) -> &mut HistoryDriver {
         let input = Input::Key(key.into());
-        if let Flow::Leave(status) = self.browser.handle(input, NOON) {
+        if let Flow::Leave(status) = self.controller.handle(input, NOON) {
             self.left = Some(status);
         }
         self.draw((80, 24));
@@ -61,6 +62,10 @@ impl HistoryDriver {
     fn typed(&mut self, text: &str) -> &mut HistoryDriver {
         text.chars().for_each(|key| _ = self.key(Key::Char(key)));
         self
+    }
+
+    fn read_so_far(&self) -> usize {
+        self.controller.app().history.as_ref().unwrap().read_so_far()
     }
 
     #[track_caller]
@@ -232,7 +237,7 @@ fn of_ten_thousand_no_more_are_read_than_are_shown() {
     }
     let mut driver = HistoryDriver::open(home.path(), (80, 24));
     driver.shows("10000 since");
-    assert!(driver.browser.read_so_far() <= 110, "{} were read", driver.browser.read_so_far());
+    assert!(driver.read_so_far() <= 110, "{} were read", driver.read_so_far());
     driver.key(Key::End).shows("cannot be read");
-    assert!(driver.browser.read_so_far() <= 220, "{} were read", driver.browser.read_so_far());
+    assert!(driver.read_so_far() <= 220, "{} were read", driver.read_so_far());
 }

@@ -1,9 +1,9 @@
 //! `dermaroll history`: all sessions, on a screen or as lines.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
-use anyhow::Context as _;
-
+use super::session::{OpenTerminal, Start, run_screens};
 use super::theme::theme;
 use super::{
     Failure, data_folder, env, print, refuse_unlisted, refuse_unlisted_top, settings, stdout_failure, warn_uncounted,
@@ -11,12 +11,16 @@ use super::{
 };
 use crate::content;
 use crate::content::config::Flags;
-use crate::tui::browse::{Browser, Places};
+use crate::cues::Notifier;
+use crate::tui::app::{App, Protocols};
 use crate::tui::clock::ClockSampler;
-use crate::tui::run;
-use crate::tui::terminal::{self, Display, Guard};
+use crate::tui::controller::Controller;
+use crate::tui::history::PastSessions;
+use crate::tui::terminal;
 use platform::clock;
 use store::export::{array, value};
+use store::keeper::Keeper;
+use store::known::Known;
 use store::record::parallel::in_parallel;
 use store::record::read::Depth;
 use store::record::{self, History, later, show};
@@ -35,17 +39,20 @@ pub(super) fn run(flags: &Flags, json: bool) -> Result<u8, Failure> {
     let odd = record::listing::files(&root).1;
     refuse_unlisted_top(&root, &odd)?;
     warn_uncounted(&odd.into_iter().filter(|odd| odd.path.is_dir()).collect::<Vec<_>>());
-    let words = settings.keymap.named_in(content::words::built_in());
     let theme = theme(&settings, term.as_deref())?;
-    let mut clock = ClockSampler::new(clock::read());
-    let places = Places { data: root, profile: settings.profile.value.clone() };
-    let mut browser = Browser::new(places, words, settings.keymap.clone(), theme, settings.interval_days.value);
-    let messages = terminal::listen().context("signals cannot be listened to")?;
-    let guard = Guard::enter().context("the terminal cannot be taken over")?;
-    let mut display = Display::new().context("the terminal does not tell its size")?;
-    let status = run::run(&mut browser, &guard, &mut display, &messages, &mut clock);
-    drop(guard);
-    Ok(status.context("the terminal takes no more output")?)
+    let known = Known {
+        profile: settings.profile.value.clone(),
+        interval_days: settings.interval_days.value,
+        ..Known::default()
+    };
+    let words = Arc::new(content::words::built_in());
+    let app = App::new(words, settings.keymap.clone(), Protocols::built_in()?, known);
+    let controller = Controller::new(app, Keeper::new(root.clone(), false), theme, Notifier::with_bell(false));
+    let begun = clock::read();
+    let mut clock = ClockSampler::new(begun);
+    let (now, _) = clock.sample(begun, None);
+    let start: Start = Box::new(move |controller| controller.start_history(PastSessions::of(&root), now));
+    Ok(run_screens(controller, start, OpenTerminal::enter()?, &mut clock)?.0)
 }
 
 /// One line for each session, newest first.
@@ -55,7 +62,7 @@ fn as_lines(root: &std::path::Path) -> Result<u8, Failure> {
     let words = content::words::built_in();
     let (mut lines, mut before) = (Vec::new(), None);
     for past in history.past.iter().rev() {
-        lines.push(crate::tui::browse::line(past, before, &words) + "\n");
+        lines.push(crate::tui::history::line(past, before, &words) + "\n");
         before = Some(past).filter(|past| past.counts()).or(before);
     }
     lines.reverse();

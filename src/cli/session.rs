@@ -152,10 +152,10 @@ fn claims(settings: Settings, root: PathBuf, protocol: Arc<Protocol>, own: Own) 
 }
 
 /// What is done first, once signals are caught and the screen is there.
-type Start = Box<dyn FnOnce(&mut Controller)>;
+pub(super) type Start = Box<dyn FnOnce(&mut Controller)>;
 
 /// The terminal that was taken over, and what comes from it.
-struct OpenTerminal {
+pub(super) struct OpenTerminal {
     messages: Mailbox,
     guard: Guard,
     display: Display,
@@ -163,7 +163,7 @@ struct OpenTerminal {
 
 impl OpenTerminal {
     /// Listens first, so that a signal is not missed while the terminal is being taken over.
-    fn enter() -> anyhow::Result<OpenTerminal> {
+    pub(super) fn enter() -> anyhow::Result<OpenTerminal> {
         let messages = terminal::listen().context("signals cannot be listened to")?;
         let guard = Guard::enter().context("the terminal cannot be taken over")?;
         let display = Display::new().context("the terminal does not tell its size")?;
@@ -171,7 +171,7 @@ impl OpenTerminal {
     }
 }
 
-fn run_screens(
+pub(super) fn run_screens(
     mut controller: Controller,
     start: Start,
     stage: OpenTerminal,

@@ -4,6 +4,7 @@
 mod begin;
 mod claim;
 mod fitness;
+mod history;
 pub mod debounce;
 mod notice;
 mod output;
@@ -18,7 +19,9 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::content::keymap::{Action, Key, Keymap, ScreenName};
+use crate::content::{self, Refusal};
 use crate::tui::editor::Editor;
+use crate::tui::history::PastSessions;
 use crate::tui::screens::{NotSaved, Pressed, Scene, Screen, Welcome};
 use crate::tui::view::{Body, Form, Seen, View};
 pub use claim::Snapshot;
@@ -50,6 +53,19 @@ pub struct Protocols {
     pub check: Arc<Protocol>,
 }
 
+impl Protocols {
+    /// # Errors
+    /// Never, while the embedded files are in order; a test holds that they are.
+    pub fn built_in() -> Result<Protocols, Refusal> {
+        let protocol = |kind| content::built_in(kind).map(Arc::new);
+        Ok(Protocols {
+            session: protocol(Kind::Session)?,
+            rehearsal: protocol(Kind::Rehearsal)?,
+            check: protocol(Kind::Check)?,
+        })
+    }
+}
+
 /// The program between a key and what follows from it.
 #[derive(Debug)]
 pub struct App {
@@ -60,6 +76,8 @@ pub struct App {
     /// Unfinished sessions that are asked about, newest first.
     pub offers: Vec<Offer>,
     pub running_session: Option<RunningSession>,
+    /// Past sessions, where they are looked at instead of a session.
+    pub history: Option<PastSessions>,
     pub screen: Screen,
     /// What stands over it.
     pub overlay: Option<Screen>,
@@ -105,6 +123,7 @@ impl App {
             known,
             offers: Vec::new(),
             running_session: None,
+            history: None,
             screen: Welcome.into(),
             overlay: None,
             viewport: Viewport::default(),
@@ -295,7 +314,7 @@ impl App {
 
     /// The field being typed into.
     pub fn editor(&mut self) -> Option<&mut Editor> {
-        self.screen.component_mut().field()
+        self.overlay.as_mut().unwrap_or(&mut self.screen).component_mut().field()
     }
 
     /// Whether a key that answers or starts something would count now.

@@ -16,6 +16,7 @@ use crate::cues::inhibitor::Inhibitor;
 use crate::exit;
 use crate::tui::app::{App, Exit, Output, Saving};
 use crate::tui::clock::Gap;
+use crate::tui::history::PastSessions;
 use crate::tui::run::{Flow, FrameCache, Input, Program};
 use crate::tui::ui::{self, Theme};
 use crate::tui::view::Seen;
@@ -26,7 +27,7 @@ use engine::session::{Effect, Event, PauseCause, Session, Stage};
 use engine::timeline::{Moment, Now, Wall};
 use store::keeper::Keeper;
 use store::known::Unfinished;
-use store::record::{Lock, SaveError};
+use store::record::{Lock, Plain, SaveError, later};
 
 /// The title of the window while there is no time to show.
 const TITLE: &str = "dermaroll";
@@ -87,6 +88,11 @@ impl Controller {
         let outputs = self.app.start(kind, unfinished, now);
         self.perform(outputs, now);
         self.give_way(now);
+    }
+
+    /// Lists `past` in the place of a session.
+    pub fn start_history(&mut self, past: PastSessions, now: Now) {
+        self.app.start_history(past, now);
     }
 
     /// Everything that was confirmed is on disk, or the person chose to go on without.
@@ -192,6 +198,13 @@ impl Controller {
                 Output::AddRoller { roller, sealed } => self.keeper.add_roller(roller, *sealed),
                 Output::AddSerum(name) => self.keeper.add_serum(name, now.wall),
                 Output::AddRemark { session, said } => self.keeper.add_remark(session, said, now.wall),
+                Output::NotePast { data, session, said } => {
+                    // One instance at a time writes; the lock is held for no longer than the note takes.
+                    let lock = Lock::take(data).map_err(|error| error.to_string());
+                    let add = |_lock| later::add(&Plain, session, now.wall, said).map_err(|error| error.to_string());
+                    self.app.past_noted(session, lock.and_then(add).map(drop));
+                    Ok(())
+                }
                 Output::Retry => self.keeper.retry().inspect(|()| self.app.saved(now)),
                 Output::Leave(exit) => {
                     self.leave = Some(*exit);

@@ -15,6 +15,9 @@ mod halt;
 mod hands_free;
 mod head;
 mod help;
+mod history;
+mod history_field;
+mod history_one;
 mod last_touch;
 mod later_note;
 mod map;
@@ -41,7 +44,6 @@ mod welcome;
 mod which;
 mod why;
 
-pub use help::key_rows;
 pub use roller::{RollerFor, RollerStep};
 pub(super) use scene::Scene;
 pub use welcome::reading;
@@ -125,13 +127,13 @@ pub(super) struct Facts {
     pub(super) nears_skin: bool,
     /// It leads to a session that begins, so that nobody else may write meanwhile.
     pub(super) is_beginning: bool,
-    /// It is only read: its keys answer nothing, so that all of them count at once.
-    pub(super) only_reads: bool,
+    /// Nothing on it needs care, so that every key counts at once.
+    pub(super) counts_at_once: bool,
 }
 
 impl Facts {
     fn of(name: ScreenName) -> Facts {
-        Facts { name, about: 0, must_be_read: false, nears_skin: false, is_beginning: false, only_reads: false }
+        Facts { name, about: 0, must_be_read: false, nears_skin: false, is_beginning: false, counts_at_once: false }
     }
 }
 
@@ -198,6 +200,9 @@ screens! {
     Why(why),
     ConfirmLeave(confirm_leave),
     NotSaved(not_saved),
+    History(history),
+    HistoryOne(history_one),
+    HistoryField(history_field),
 }
 
 impl Screen {

@@ -265,7 +265,7 @@ fn what_the_person_reads_is_no_literal() {
     let speaking = [
         "src/tui/screens",
         "src/tui/app",
-        "src/tui/browse",
+        "src/tui/history",
         "src/tui/controller",
         "src/line_mode",
         "src/cues/text",

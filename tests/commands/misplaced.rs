@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use dermaroll::tui::browse::Shelf;
+use dermaroll::tui::history::PastSessions;
 use engine::session::{Event, Said};
 use engine::timeline::Wall;
 use store::known::DueState;
@@ -263,7 +263,7 @@ fn a_copy_under_the_name_of_another_session_is_none_of_its_own() {
     fs::copy(&path, path.with_file_name(format!("{}-zz99.toml", &id[..16]))).unwrap();
     assert_eq!(home.run(&["history", "--plain"]).out.lines().count(), 1);
     assert_eq!(home.json(&["history", "--json"]).as_array().unwrap().len(), 1);
-    let shelf = Shelf::of(&home.data());
+    let shelf = PastSessions::of(&home.data());
     assert_eq!((0..shelf.len()).filter(|place| shelf.past(*place).is_some()).count(), 1);
 }
 

@@ -12,8 +12,6 @@ use store::known::Known;
 /// What is built in, read once: thousands of programs are put together from it.
 static SHIPPED: LazyLock<(Protocols, Arc<Words>, Arc<Keymap>)> = LazyLock::new(|| {
     let (words, keymap) = (content::words::built_in(), Keymap::shipped());
-    // A table is read when it is first asked for, and once for all copies that are made afterwards.
-    keymap.screens().for_each(drop);
     (read(&Sources::default()), Arc::new(words), Arc::new(keymap))
 });
 

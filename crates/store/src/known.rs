@@ -33,7 +33,7 @@ pub struct LastSession {
 }
 
 /// Whether a session may begin today.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum DueState {
     /// The interval is over, or there was no session yet.
     Due,
@@ -50,6 +50,7 @@ pub enum DueState {
         possible_in: i64,
     },
     /// A folder that may hold sessions cannot be listed: refused.
+    #[default]
     NotKnown,
 }
 
@@ -65,7 +66,7 @@ pub struct Shelf {
 }
 
 /// What is known before a session begins.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Known {
     /// The last session.
     pub last: Option<LastSession>,

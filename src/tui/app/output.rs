@@ -1,5 +1,7 @@
 //! What the app hands out: things to be done outside, how the program ends, and what became of writing.
 
+use std::path::PathBuf;
+
 use engine::safety::Roller;
 use engine::session::Effect;
 use engine::timeline::Boot;
@@ -53,6 +55,13 @@ pub enum Output {
     /// Put a note beside the record of a session that is over.
     AddRemark {
         session: String,
+        said: later::NewRemark,
+    },
+    /// Put a note beside the record at `session` in the data folder `data`: [`App::past_noted`](super::App::past_noted) is
+    /// told what became of it.
+    NotePast {
+        data: PathBuf,
+        session: PathBuf,
         said: later::NewRemark,
     },
     /// Try to write what could not be written.

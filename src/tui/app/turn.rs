@@ -29,8 +29,7 @@ impl App {
             Some(action) => (key, Some(action)),
             None => (key.in_ascii(), self.keymap.action(self.screen_name(), key.in_ascii()).or(clicked)),
         };
-        if self.overlay.is_none()
-            && !self.saving_failed()
+        if !self.saving_failed()
             && action.is_none()
             && let Some(editor) = self.editor()
             && editor.take(key, typed)
@@ -44,7 +43,8 @@ impl App {
         }
         let Some(action) = action else {
             let _ = self.debounce.decide(KeyClass::Moves, now.moment);
-            let word = if key.is_foreign() { Some("latin-letters") } else { self.screen.component().word_about(key) };
+            let word =
+                if key.is_foreign() { Some("latin-letters") } else { self.present().component().word_about(key) };
             return word.map_or_else(Vec::new, |word| self.tell(word));
         };
         let digit = match key {
@@ -62,7 +62,7 @@ impl App {
     }
 
     pub(super) fn class_of(&self, action: Action) -> KeyClass {
-        if self.present().component().facts(self).only_reads {
+        if self.present().component().facts(self).counts_at_once {
             KeyClass::Free
         } else if action.only_moves() {
             KeyClass::Moves

@@ -1,7 +1,8 @@
 //! The keys of a screen in whole sentences, and what is the same everywhere.
 
 use super::halt::unfit_takes;
-use super::sheet::{CHOICE, plain, row, strong};
+use super::history::title;
+use super::sheet::{CHOICE, TEXT, plain, row, strong};
 use super::{App, Component, Facts, Output, Pressed, Scene, ScreenName, View};
 use crate::content::keymap::{Action, Binding, ScreenKeys};
 use crate::tui::view::{Fit, Row};
@@ -12,7 +13,7 @@ pub struct Help;
 
 impl Component for Help {
     fn facts(&self, _: &App) -> Facts {
-        Facts { only_reads: true, ..Facts::of(ScreenName::Help) }
+        Facts { counts_at_once: true, ..Facts::of(ScreenName::Help) }
     }
 
     fn page(&self, scene: &Scene) -> View {
@@ -22,6 +23,10 @@ impl Component for Help {
             .screen(scene.app.screen.component().facts(scene.app).name)
             .map(|screen| of_present(scene, screen));
         let keys: Vec<Row> = keys.as_ref().map(key_rows).unwrap_or_default();
+        if scene.app.history.is_some() {
+            let sheet = scene.sheet().gap().table(TEXT, keys);
+            return scene.page(title(scene), Fit::default(), sheet, |action| scrolls(scene, action));
+        }
         let fixed = |rows: &[(&str, &str)]| -> Vec<Row> {
             rows.iter().map(|(key, help)| row([strong(key), plain(scene.say(help))])).collect()
         };
@@ -74,7 +79,7 @@ fn of_present(scene: &Scene, screen: &ScreenKeys) -> ScreenKeys {
 }
 
 /// The rows of the footer, and those that have a sentence of their own.
-pub fn key_rows(screen: &ScreenKeys) -> Vec<Row> {
+fn key_rows(screen: &ScreenKeys) -> Vec<Row> {
     let rows = screen.rows.iter().filter(|row| row.is_in_footer() || !row.help.is_empty());
     rows.map(|binding| {
         let help = if binding.help.is_empty() { &binding.label } else { &binding.help };

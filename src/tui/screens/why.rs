@@ -11,7 +11,7 @@ pub struct Why(pub(super) ItemIx);
 
 impl Component for Why {
     fn facts(&self, _: &App) -> Facts {
-        Facts { only_reads: true, ..Facts::of(ScreenName::Help) }
+        Facts { counts_at_once: true, ..Facts::of(ScreenName::Help) }
     }
 
     fn page(&self, scene: &Scene) -> View {

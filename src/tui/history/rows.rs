@@ -15,23 +15,23 @@ const LONGEST_ROLLER: usize = 14;
 
 /// What a row says.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub(super) struct Cells {
-    pub(super) date: String,
-    pub(super) result: String,
-    pub(super) sections: String,
-    pub(super) rolled: String,
-    pub(super) skipped: String,
-    pub(super) felt: String,
-    pub(super) gap: String,
+pub(in crate::tui) struct Cells {
+    pub(in crate::tui) date: String,
+    pub(in crate::tui) result: String,
+    pub(in crate::tui) sections: String,
+    pub(in crate::tui) rolled: String,
+    pub(in crate::tui) skipped: String,
+    pub(in crate::tui) felt: String,
+    pub(in crate::tui) gap: String,
     /// How it felt and the days as bars, for looking rather than reading.
-    pub(super) felt_bar: String,
-    pub(super) gap_bar: String,
-    pub(super) roller: String,
-    pub(super) is_stop: bool,
+    pub(in crate::tui) felt_bar: String,
+    pub(in crate::tui) gap_bar: String,
+    pub(in crate::tui) roller: String,
+    pub(in crate::tui) is_stop: bool,
 }
 
 /// The cells of `past`; `before` is the session before it that counts.
-pub(super) fn cells(past: &Past, before: Option<&Past>, words: &Words) -> Cells {
+pub(in crate::tui) fn cells(past: &Past, before: Option<&Past>, words: &Words) -> Cells {
     let none = words.say("history.none");
     // Of a damaged record without a summary nobody knows how much.
     let is_known = past.outcome.is_some() || past.damaged_lines.is_empty();
@@ -69,7 +69,7 @@ pub(super) fn cells(past: &Past, before: Option<&Past>, words: &Words) -> Cells 
 
 /// Local days from one session to the next. Where a day was left out, as on a way across the date line, the next one
 /// may begin on the day before.
-pub(super) fn days_between(before: &Past, past: &Past) -> i64 {
+pub(in crate::tui) fn days_between(before: &Past, past: &Past) -> i64 {
     let days = day(past).days_since(day(before));
     if before.started.wall().unix <= past.started.wall().unix { days.max(0) } else { days }
 }
@@ -88,7 +88,7 @@ fn roller(past: &Past) -> Option<String> {
     })
 }
 
-pub(super) fn day(past: &Past) -> Date {
+pub(in crate::tui) fn day(past: &Past) -> Date {
     Date::of(past.started.wall())
 }
 

@@ -1,0 +1,35 @@
+//! Past sessions are looked at instead of one that is begun.
+
+use std::path::Path;
+
+use super::App;
+use crate::tui::history::PastSessions;
+use crate::tui::screens::History;
+use engine::timeline::Now;
+use store::record::{Reading, Remark};
+
+impl App {
+    /// Lists `past`.
+    pub fn start_history(&mut self, past: PastSessions, now: Now) {
+        if let Some(why) = past.unlisted() {
+            self.notice = why.to_owned().into();
+        }
+        self.history = Some(past);
+        self.show(History(0));
+        self.settle(now);
+    }
+
+    /// The whole session in that place of the list. Why it cannot be read stands on the screen then.
+    pub(in crate::tui) fn read_past(&mut self, place: usize) -> Option<(Reading, Vec<Remark>)> {
+        let read = self.history.as_ref()?.open(place)?;
+        read.map_err(|why| self.notice = why.into()).ok()
+    }
+
+    /// What became of [`Output::NotePast`](super::Output::NotePast).
+    pub fn past_noted(&mut self, session: &Path, noted: Result<(), String>) {
+        if let Some(past) = &mut self.history {
+            past.forget_notes(session);
+        }
+        self.notice = noted.map_or_else(|why| why, |()| self.words.say("history.noted")).into();
+    }
+}

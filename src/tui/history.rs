@@ -1,0 +1,171 @@
+//! Past sessions by the names of their files, each read when it is first looked at: a list of ten thousand opens as fast
+//! as its folder can be listed.
+
+mod rows;
+
+use std::cell::OnceCell;
+use std::path::{Path, PathBuf};
+
+use engine::protocol::Words;
+pub use rows::line;
+pub(super) use rows::{Cells, cells, day, days_between};
+use store::calendar::Date;
+use store::record::read::Depth;
+use store::record::{self, Past, Reading, Remark, history, later, listing, names, show};
+use store::visible::{self, folded};
+
+/// How many files are read in search of a session that counts: behind so many stops, trials and checks in a row there is
+/// none worth comparing with.
+const FAR: usize = 60;
+
+/// One session, read or not yet. None: it cannot be read.
+#[derive(Debug)]
+struct SessionFile {
+    path: PathBuf,
+    past: OnceCell<Option<Box<Past>>>,
+    remarks: OnceCell<Vec<Remark>>,
+}
+
+/// All sessions, newest first, and those of them that are listed.
+#[derive(Debug)]
+pub struct PastSessions {
+    files: Vec<SessionFile>,
+    listed: Vec<usize>,
+    search: String,
+    record_words: OnceCell<Words>,
+    root: PathBuf,
+    /// What is said of the first folder that cannot be listed.
+    unlisted: Option<String>,
+}
+
+impl PastSessions {
+    /// What is in the data folder `root`. Only names are looked at.
+    pub fn of(root: &Path) -> PastSessions {
+        let (paths, odd) = listing::files(root);
+        let unlisted = odd.iter().find(|odd| odd.path.is_dir());
+        let unlisted = unlisted.map(|odd| visible::show(&format!("{} {}.", odd.path.to_string_lossy(), odd.why)));
+        let files: Vec<SessionFile> = paths
+            .into_iter()
+            .map(|path| SessionFile { path, past: OnceCell::new(), remarks: OnceCell::new() })
+            .collect();
+        PastSessions {
+            listed: (0..files.len()).collect(),
+            files,
+            search: String::new(),
+            record_words: OnceCell::new(),
+            root: root.to_owned(),
+            unlisted,
+        }
+    }
+
+    /// How many are listed.
+    pub fn len(&self) -> usize {
+        self.listed.len()
+    }
+
+    /// Whether any is listed: a search may find none.
+    pub fn lists_any(&self) -> bool {
+        !self.listed.is_empty()
+    }
+
+    /// Whether there is none at all, listed or not.
+    pub fn is_empty(&self) -> bool {
+        self.files.is_empty()
+    }
+
+    /// What is said of the first folder that cannot be listed, if there is one.
+    pub fn unlisted(&self) -> Option<&str> {
+        self.unlisted.as_deref()
+    }
+
+    /// The data folder.
+    pub fn root(&self) -> &Path {
+        &self.root
+    }
+
+    /// How many were read so far.
+    pub fn read_so_far(&self) -> usize {
+        self.files.iter().filter(|file| file.past.get().is_some()).count()
+    }
+
+    /// The session in that place of the list; None when there is none, or it cannot be read.
+    pub fn past(&self, place: usize) -> Option<&Past> {
+        self.read_once(*self.listed.get(place)?)
+    }
+
+    /// The file in that place of the list.
+    pub fn path(&self, place: usize) -> Option<&Path> {
+        self.files.get(*self.listed.get(place)?).map(|file| file.path.as_path())
+    }
+
+    /// The notes written later on the session in that place of the list.
+    pub fn remarks(&self, place: usize) -> &[Remark] {
+        let file = self.listed.get(place).and_then(|place| self.files.get(*place));
+        file.map_or(&[], |file| file.remarks.get_or_init(|| later::remarks(&file.path).0))
+    }
+
+    /// Forgets the notes on the session at `path`: another one was written.
+    pub fn forget_notes(&mut self, path: &Path) {
+        self.files.iter_mut().filter(|file| file.path == path).for_each(|file| _ = file.remarks.take());
+    }
+
+    /// The last one before that place of the list that counts as a session.
+    pub fn before(&self, place: usize) -> Option<&Past> {
+        let from = self.listed.get(place)? + 1;
+        (from..self.files.len()).take(FAR).find_map(|place| self.read_once(place).filter(|past| past.counts()))
+    }
+
+    /// The day of the oldest session, listed or not: where it was, or where this is if its file only has a name.
+    pub fn oldest(&self) -> Option<Date> {
+        let last = self.files.len().checked_sub(1)?;
+        let named = || names::begun(self.files.get(last)?.path.file_name()?.to_str()?).map(Date::of);
+        self.read_once(last).map(|past| Date::of(past.started.wall())).or_else(named)
+    }
+
+    /// Up to `most` sessions that count, newest first.
+    pub fn counted(&self, most: usize) -> Vec<&Past> {
+        let near = (0..self.files.len()).take(FAR).filter_map(|place| self.read_once(place));
+        near.filter(|past| past.counts()).take(most).collect()
+    }
+
+    /// What is searched for, as [`folded`] has it; empty: all of them are listed.
+    pub fn search(&self) -> &str {
+        &self.search
+    }
+
+    /// Lists only those with `search` in their text, or all of them if it is empty. Every session and every later note is
+    /// read for that.
+    pub fn find(&mut self, search: &str, words: &Words) {
+        self.search = folded(search);
+        let all = 0..self.files.len();
+        if self.search.is_empty() {
+            self.listed = all.collect();
+            return;
+        }
+        let notes = later::beside(self.files.iter().map(|file| file.path.as_path()));
+        let noted = |past: &Past| later::all(notes.get(&past.id).map_or(&[], Vec::as_slice), &past.id).0;
+        let text = |past: &Past| rows::searched(past, &noted(past), words, self.record_words());
+        let has = |past: &Past| text(past).lines().any(|line| folded(line).contains(&self.search));
+        self.listed = all.filter(|place| self.read_once(*place).is_some_and(has)).collect();
+    }
+
+    /// The whole session in that place of the list with its later notes; why it cannot be read, in a sentence.
+    pub fn open(&self, place: usize) -> Option<Result<(Reading, Vec<Remark>), String>> {
+        let path = self.path(place)?;
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        let reading = record::read(path).map_err(|error| format!("{name} {error}."));
+        Some(reading.map(|reading| (reading, later::remarks(path).0)))
+    }
+
+    /// The words of a record, read once one with a note is looked at.
+    pub fn record_words(&self) -> &Words {
+        self.record_words.get_or_init(show::words)
+    }
+
+    fn read_once(&self, place: usize) -> Option<&Past> {
+        let file = self.files.get(place)?;
+        let read =
+            || history::open(&file.path, Depth::Ends).ok().map(|reading| Box::new(Past::of(&file.path, &reading)));
+        file.past.get_or_init(read).as_deref()
+    }
+}

@@ -1,0 +1,52 @@
+//! The history: one session as text.
+
+use std::sync::Arc;
+
+use super::help::scrolls;
+use super::history::title;
+use super::{Action, App, Component, Facts, History, HistoryField, Output, Pressed, Scene, ScreenName, View};
+use crate::tui::app::Exit;
+use crate::tui::view::{Fit, Line};
+use store::record::show::{self, Shape};
+
+#[derive(Debug, Clone)]
+pub struct HistoryOne {
+    /// Its place in the list.
+    place: usize,
+    /// Its lines, for large and for small windows.
+    wide: Arc<[String]>,
+    narrow: Arc<[String]>,
+}
+
+impl HistoryOne {
+    /// Shows the session in that place of the list, or why it cannot be read.
+    pub(super) fn open(app: &mut App, place: usize) -> Vec<Output> {
+        let Some((reading, remarks)) = app.read_past(place) else { return Vec::new() };
+        let lines = |shape| show::text(&reading, &remarks, shape).lines().map(str::to_owned).collect();
+        app.show(HistoryOne { place, wide: lines(Shape::Wide), narrow: lines(Shape::Narrow) })
+    }
+}
+
+impl Component for HistoryOne {
+    fn facts(&self, _: &App) -> Facts {
+        Facts { counts_at_once: true, ..Facts::of(ScreenName::HistoryOne) }
+    }
+
+    fn page(&self, scene: &Scene) -> View {
+        let lines = if scene.is_wide() { &self.wide } else { &self.narrow };
+        let sheet = lines.iter().fold(scene.sheet(), |sheet, line| match line.as_str() {
+            "" => sheet.gap(),
+            text => sheet.line(0, Line::plain(text)),
+        });
+        scene.page(title(scene), Fit::default(), sheet, |action| scrolls(scene, action))
+    }
+
+    fn on(&self, app: &mut App, Pressed { action, .. }: Pressed) -> Vec<Output> {
+        match action {
+            Action::Note => HistoryField::ask_for_note(app, self.place),
+            Action::Back => app.show(History(self.place)),
+            Action::Leave => vec![Output::Leave(Exit::Done)],
+            _ => Vec::new(),
+        }
+    }
+}
