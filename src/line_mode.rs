@@ -119,7 +119,7 @@ impl LineMode {
         let busy = self.controller.hands_are_busy();
         // Questions take answers once they were shown in full, and whatever is printed is.
         self.mark_as_seen(now);
-        let view = self.controller.app().view(now, Form::PlainLines);
+        let view = self.controller.app().view(now, Form::LineMode);
         let screen = Some(self.controller.app().screen_id());
         // A notice about the last line takes the place of the choices for a moment.
         let is_same = screen == self.screen && matches!(view.foot, Foot::Notice { .. });
@@ -175,7 +175,7 @@ impl LineMode {
     }
 
     fn mark_as_seen(&mut self, now: Now) {
-        let rows = text::seen(&self.controller.app().view(now, Form::PlainLines));
+        let rows = text::seen(&self.controller.app().view(now, Form::LineMode));
         self.controller.shown(&Seen { whole: true, end: true, rows, page: 1, ..Seen::default() });
     }
 }

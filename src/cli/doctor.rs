@@ -153,7 +153,7 @@ fn examine(settings: &Settings, channels: &Channels, term: Option<String>, scree
         Form::Full => "full",
         Form::Compact => "compact",
         Form::Tiny => "tiny",
-        Form::OneLine | Form::PlainLines => "line",
+        Form::OneLine | Form::LineMode => "line",
     };
     let (ink, ascii) = ink_and_ascii(settings, term.as_deref());
     let (lock, lock_trouble) = lockable(settings.records().as_deref());

@@ -118,7 +118,7 @@ pub(super) fn read(line: &str, app: &App, choices: &[Choice], now: Now) -> Reque
         return Request::Press(choice.key);
     }
     let Ok(wanted) = lower.parse::<usize>() else { return Request::Unknown };
-    if (1..=text::numbered(&app.view(now, Form::PlainLines))).contains(&wanted) {
+    if (1..=text::numbered(&app.view(now, Form::LineMode))).contains(&wanted) {
         return Request::GoTo(wanted - 1);
     }
     let chosen = choices.iter().find(|choice| choice.number == Some(wanted));

@@ -18,7 +18,7 @@ pub enum Form {
     /// 80x24 and more.
     Full,
     /// Lines that are printed one after the other.
-    PlainLines,
+    LineMode,
 }
 
 impl Form {
@@ -38,7 +38,7 @@ impl Form {
 
     /// Whether there is room for whole sentences.
     pub fn is_wide(self) -> bool {
-        matches!(self, Form::Full | Form::PlainLines)
+        matches!(self, Form::Full | Form::LineMode)
     }
 }
 

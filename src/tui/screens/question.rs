@@ -60,7 +60,7 @@ impl Component for Question {
         let before = ix.0.checked_sub(1).map(ItemIx);
         match (scene.form, before) {
             // To be glanced at; in plain lines they were said already.
-            (Form::PlainLines, _) => {}
+            (Form::LineMode, _) => {}
             (Form::Full, before) => {
                 if before.is_some() || given(scene, ix).is_some() {
                     sheet = sheet.line(TEXT, quiet(scene.say("question.so-far"))).table(TEXT, so_far(scene, ix));

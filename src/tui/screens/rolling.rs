@@ -188,7 +188,7 @@ pub(super) fn rolling(scene: &Scene, section: Section, stroke: usize, running: C
             }))
         }
         // While hands are busy nothing is printed but the cues.
-        Form::PlainLines => Body::Page(Page::default()),
+        Form::LineMode => Body::Page(Page::default()),
     };
     scene.view(head, to_go(scene, session), body, foot(scene))
 }

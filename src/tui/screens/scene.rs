@@ -163,7 +163,7 @@ impl<'a> Scene<'a> {
             Form::OneLine => {
                 Body::OneLine(OneLine { clock: None, text: head.short.text(), field: page.field().cloned() })
             }
-            Form::Tiny | Form::Compact | Form::Full | Form::PlainLines => Body::Page(page),
+            Form::Tiny | Form::Compact | Form::Full | Form::LineMode => Body::Page(page),
         };
         self.view(head, status, body, self.keys(live))
     }
@@ -179,7 +179,7 @@ impl<'a> Scene<'a> {
         match self.form {
             Form::OneLine => Body::OneLine(OneLine { clock: Some(clock), text: text(), field: None }),
             Form::Tiny => Body::Few(few()),
-            Form::Compact | Form::Full | Form::PlainLines => Body::Page(self.scrolled(sheet())),
+            Form::Compact | Form::Full | Form::LineMode => Body::Page(self.scrolled(sheet())),
         }
     }
 

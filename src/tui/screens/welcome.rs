@@ -356,7 +356,7 @@ pub fn reading(words: &Words, records: usize, form: Form) -> View {
     let text = words.fill("welcome.reading", &[("count", &records.to_string())]);
     let body = match form {
         Form::OneLine => Body::OneLine(OneLine { text, ..OneLine::default() }),
-        Form::Tiny | Form::Compact | Form::Full | Form::PlainLines => {
+        Form::Tiny | Form::Compact | Form::Full | Form::LineMode => {
             Body::Page(Page { blocks: vec![Block::Gap, Block::Text { indent: TEXT, line: quiet(text) }], scroll: 0 })
         }
     };

@@ -61,7 +61,7 @@ pub(super) fn width(text: &str, scale: usize) -> usize {
 pub(super) fn largest(form: Form, area: Rect) -> usize {
     match form {
         Form::Full if area.width >= ROOMY.0 && area.height >= ROOMY.1 => 3,
-        Form::Full | Form::PlainLines => 2,
+        Form::Full | Form::LineMode => 2,
         Form::Compact => 1,
         Form::Tiny | Form::OneLine => 0,
     }
