@@ -162,11 +162,10 @@ pub enum Block {
     Table(Table),
     /// Large digits, with lines to their right where there is room and below them where there is none.
     Digits {
-        /// What they show: `0:14`, `10:00`, `5`.
+        /// `0:14`, `10:00`, `5`.
         text: String,
         /// Ten rows from 80x24 and more in larger windows; else five rows everywhere.
         large: bool,
-        /// Beside them.
         beside: Vec<Line>,
     },
     /// The face as in the mirror; to the right of the rows of the blocks that follow, where there is room.
@@ -178,11 +177,8 @@ pub enum Block {
 /// A line being typed, with the cursor after `before`.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Field {
-    /// What is asked.
     pub label: String,
-    /// Text left of the cursor.
     pub before: String,
-    /// Text right of it.
     pub after: String,
 }
 

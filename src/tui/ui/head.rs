@@ -7,7 +7,7 @@ use ratatui::widgets::Widget;
 
 use super::Theme;
 use super::text::{columns, draw_line, line_width};
-use crate::tui::view::View;
+use crate::tui::view::{Fit, View};
 
 /// Columns between the head and the mark, and the least before the status.
 const GAP: usize = 2;
@@ -41,7 +41,7 @@ impl Widget for &Head<'_> {
 impl<'a> Head<'a> {
     /// The longest forms of head and status that stand side by side in `room` columns.
     fn fitting(&self, room: usize) -> (Line<'a>, Option<Line<'a>>) {
-        let forms = |fit: &'a crate::tui::view::Fit| fit.forms().map(|line| self.theme.line(line)).collect::<Vec<_>>();
+        let forms = |fit: &'a Fit| fit.forms().map(|line| self.theme.line(line)).collect::<Vec<_>>();
         let (heads, statuses) = (forms(&self.view.head), forms(&self.view.status));
         for head in &heads {
             for status in &statuses {

@@ -102,13 +102,15 @@ impl Theme {
             } else if self.ascii && !cell.symbol().is_ascii() {
                 cell.set_symbol(MARK);
             }
-            let is_bare = !cell.modifier.intersects(Modifier::REVERSED | Modifier::UNDERLINED);
             if is_reversed && cell.modifier.contains(Modifier::REVERSED) {
                 cell.modifier.remove(Modifier::REVERSED);
                 cell.modifier.insert(Modifier::UNDERLINED);
             } else if is_reversed {
                 cell.modifier.insert(Modifier::REVERSED);
-            } else if is_bare && cell.symbol() == " " {
+            } else if cell.symbol() == " "
+                && (cell.fg != Color::Reset || !cell.modifier.is_empty())
+                && !cell.modifier.intersects(Modifier::REVERSED | Modifier::UNDERLINED)
+            {
                 // One that differs from another by what nobody sees would be sent anew.
                 cell.set_style(Style::reset());
             }

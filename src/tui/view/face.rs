@@ -15,7 +15,6 @@ pub struct Share {
 pub struct Face {
     /// Time left in this section: `0:14`.
     pub digits: String,
-    /// The face as in the mirror.
     pub map: FaceMap,
     /// The direction of the stroke.
     pub arrow: Direction,
@@ -65,9 +64,7 @@ pub struct SmallFace {
 /// The face as in the mirror: the person's left is on the left.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FaceMap {
-    /// Each section.
     pub cells: PerSection<MapCell>,
-    /// How much of it is drawn.
     pub size: MapSize,
     /// Word for the eyes.
     pub eye: String,
@@ -101,7 +98,6 @@ pub struct MapCell {
     pub name: [String; 2],
     /// Its state in a word: "done", "NOW", "next", "wait", "skip"; may be empty.
     pub state: String,
-    /// Its weight.
     pub tone: Tone,
     /// Filled, as at the end where it was rolled.
     pub filled: bool,
