@@ -276,7 +276,7 @@ fn the_days_between_are_those_of_the_calendar_and_never_below_none() {
         let Some((first, others)) = between.split_first() else { return Ok(()) };
         prop_assert_eq!(*first, None);
         prop_assert!(others.iter().all(Option::is_some));
-        let day = |session: &export::Session| day_number(session.started.wall());
+        let day = |session: &store::record::Past| day_number(session.started.wall());
         let days: Vec<i64> = counted.windows(2).map(|pair| (day(&pair[1]) - day(&pair[0])).max(0)).collect();
         prop_assert_eq!(others.iter().flatten().copied().collect::<Vec<_>>(), days);
         Ok(())

@@ -14,9 +14,9 @@ use crate::content::config::Flags;
 use crate::content::config::from_here;
 use crate::tui::clock::ClockSampler;
 use platform::clock;
-use store::export::{self, Dates, Range, Rest, Session};
+use store::export::{self, Dates, Range, Rest};
 use store::record::read::Depth;
-use store::record::{Stamp, folder};
+use store::record::{Past, Stamp, folder};
 use store::visible::printed_table;
 
 /// How many sessions fit on one page: a year of monthly ones.
@@ -63,7 +63,7 @@ pub(super) fn run(flags: &Flags, request: &Request) -> Result<u8, Failure> {
     let mut sessions = export::sessions(&root, depth);
     refuse_unlisted_top(&root, sessions.told())?;
     let (now, _) = ClockSampler::new(clock::read()).sample(clock::read(), None);
-    let is_asked_for = |session: &Session| request.range.holds(session.day());
+    let is_asked_for = |session: &Past| request.range.holds(session.day());
     let deliver =
         |write: &mut dyn FnMut(&mut dyn Write) -> io::Result<()>| write_export(out.as_deref(), request.format, write);
     match request.format {

@@ -63,7 +63,7 @@ fn as_lines(root: &std::path::Path) -> Result<u8, Failure> {
     let (mut lines, mut before) = (Vec::new(), None);
     for past in history.past.iter().rev() {
         lines.push(crate::tui::history::line(past, before, &words) + "\n");
-        before = Some(past).filter(|past| past.counts()).or(before);
+        before = Some(past).filter(|past| past.counted).or(before);
     }
     lines.reverse();
     warn_uncounted(&history.odd);

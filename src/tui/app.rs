@@ -29,7 +29,7 @@ pub(super) use claim::{FollowUp, WriteRequest};
 use debounce::{Debounce, KeyClass};
 use engine::protocol::{Kind, Protocol, Words};
 use engine::safety::{Band, Contact, Unfit};
-use engine::session::{Event, PauseCause, Session, Step};
+use engine::session::{Event, PauseCause, Session, Stage, Step};
 use engine::timeline::{Moment, Now};
 use notice::Notice;
 pub use output::{Exit, Output, Saving};
@@ -242,7 +242,15 @@ impl App {
             Contact::Soaking { ends } => Some(ends),
             Contact::NotStarted | Contact::SealedPack | Contact::Soaked => None,
         };
-        contact.into_iter().chain(self.screen.component().counts_down(session)).collect()
+        let step = match session.stage() {
+            Stage::HandsFree(hands_free) => match hands_free.step {
+                Step::Running { clock, .. } => clock.deadline(),
+                Step::Paused(_) | Step::RollerTouched(_) | Step::SoakingAgain(_) => None,
+            },
+            Stage::After { serum } => serum.and_then(|clock| clock.deadline()),
+            Stage::Sterilise | Stage::Checklist | Stage::Verdict(_) | Stage::LastTouch(_) | Stage::Ended => None,
+        };
+        contact.into_iter().chain(step).chain(self.screen.component().counts_down(session)).collect()
     }
 
     pub fn view(&self, now: Now, form: Form) -> View {

@@ -112,7 +112,7 @@ impl PastSessions {
     /// The last one before that place of the list that counts as a session.
     pub fn before(&self, place: usize) -> Option<&Past> {
         let from = self.listed.get(place)? + 1;
-        (from..self.files.len()).take(FAR).find_map(|place| self.read_once(place).filter(|past| past.counts()))
+        (from..self.files.len()).take(FAR).find_map(|place| self.read_once(place).filter(|past| past.counted))
     }
 
     /// The day of the oldest session, listed or not: where it was, or where this is if its file only has a name.
@@ -125,7 +125,7 @@ impl PastSessions {
     /// Up to `most` sessions that count, newest first.
     pub fn counted(&self, most: usize) -> Vec<&Past> {
         let near = (0..self.files.len()).take(FAR).filter_map(|place| self.read_once(place));
-        near.filter(|past| past.counts()).take(most).collect()
+        near.filter(|past| past.counted).take(most).collect()
     }
 
     /// What is searched for, as [`folded`] has it; empty: all of them are listed.

@@ -25,12 +25,15 @@ use terminal_host::TerminalHost;
 /// What the program is told.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Input {
+    /// A key was pressed.
     Key(Press),
+    /// Text was pasted.
     Paste(String),
     /// A whole line was typed, where there are lines instead of a screen.
     Line(String),
     /// Something outside that the screen tells of has changed.
     News,
+    /// Its deadline has come.
     Due,
     /// Time passed otherwise than on the time line.
     Gap(Gap),
@@ -57,6 +60,7 @@ pub enum Flow {
 pub trait Program {
     /// The next moment at which it wants to be told [`Input::Due`]; None: not before something happens.
     fn deadline(&self, now: Now) -> Option<Moment>;
+    /// Takes an input.
     fn handle(&mut self, input: Input, now: Now) -> Flow;
     /// Whether the screen would look different from the last time it was drawn. A program without a screen has nothing
     /// to draw.

@@ -88,7 +88,7 @@ pub(super) trait Component {
     /// Another screen stands over it.
     fn covered(&mut self) {}
 
-    /// The end of the countdown that its page shows besides the soak.
+    /// The end of a countdown that stands on this page alone.
     fn counts_down(&self, _: &Session) -> Option<Moment> {
         None
     }

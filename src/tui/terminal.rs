@@ -21,6 +21,7 @@ pub use mailbox::Mailbox;
 pub enum Message {
     /// A key was pressed. Releases and repeats never come here.
     Key(Press),
+    /// Text was pasted.
     Paste(String),
     /// A whole line was typed, where there are lines instead of a screen.
     Line(String),
@@ -34,6 +35,7 @@ pub enum Message {
     Suspend,
     /// It goes on after that.
     Continued,
+    /// The terminal has gone.
     HangUp,
 }
 

@@ -22,7 +22,7 @@ fn a_session_from_paper_counts_like_any_other() {
     let last = totals.last.as_ref().unwrap();
     assert_eq!((totals.counted(), history.past[0].kind, last.felt), (2, RecordKind::Log, Some(2)));
     assert_eq!(Date::of(last.started.wall()).to_string(), day);
-    assert_eq!((last.sections_done, last.sections_in_all), (5, 5));
+    assert_eq!((last.sections_done, last.order.len()), (5, 5));
     let outcome = history.past[0].outcome;
     assert_eq!(
         (outcome, last.outcome, last.note.as_deref()),
@@ -48,7 +48,7 @@ fn some_sections_make_a_part_session() {
     home.run(&["log", &day, "--sections", "Mouth,upper-right", "--sections", "mouth"]).done();
     let history = History::read(&home.data());
     let past = &history.past[0];
-    assert_eq!((past.sections_done, past.sections_in_all, past.outcome), (2, 5, Some(Outcome::Part)));
+    assert_eq!((past.sections_done, past.order.len(), past.outcome), (2, 5, Some(Outcome::Part)));
     assert_eq!(home.run(&["due"]).status, 8);
 }
 

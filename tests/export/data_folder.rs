@@ -7,11 +7,11 @@ use engine::protocol::{Fingerprint, Section};
 use engine::session::{Event, Judgement, Outcome, SectionEnd};
 use engine::timeline::Wall;
 use store::calendar::parse_rfc3339;
-use store::export::{self, Dates, Range, Rest, Session};
+use store::export::{self, Dates, Range, Rest};
 use store::record::read::Depth;
 use store::record::summary::{ReasonFields, SectionFields, StrokeFields};
 use store::record::{
-    Day, Followed, Header, Part, Plain, RecordKind, RecordedEntry, SerumNote, Stamp, Start, SummaryFields, later,
+    Day, Followed, Header, Part, Past, Plain, RecordKind, RecordedEntry, SerumNote, Stamp, Start, SummaryFields, later,
 };
 
 /// The golden session of the record tests, which has something of everything.
@@ -200,23 +200,23 @@ impl DataFolder {
 /// All that a data folder has to export.
 #[derive(Debug, PartialEq, Default)]
 pub struct Gathered {
-    pub sessions: Vec<Session>,
+    pub sessions: Vec<Past>,
     pub rest: Rest,
 }
 
-pub fn csv(sessions: &[&Session]) -> Vec<u8> {
+pub fn csv(sessions: &[&Past]) -> Vec<u8> {
     let mut bytes = Vec::new();
     export::csv(sessions.iter().copied(), &mut bytes).unwrap();
     bytes
 }
 
-pub fn json(sessions: &[&Session], exported: Stamp) -> String {
+pub fn json(sessions: &[&Past], exported: Stamp) -> String {
     let mut bytes = Vec::new();
     export::json(sessions.iter().copied(), exported, &mut bytes).unwrap();
     String::from_utf8(bytes).unwrap()
 }
 
-pub fn markdown(sessions: &[&Session], most: Option<usize>, exported: Wall) -> String {
+pub fn markdown(sessions: &[&Past], most: Option<usize>, exported: Wall) -> String {
     export::markdown(sessions.iter().copied(), most, exported)
 }
 
@@ -224,7 +224,7 @@ pub fn calendar(gathered: &Gathered, range: Range, interval: u32, check_ins: &[u
     export::calendar(&Dates::of(&gathered.sessions), gathered.rest.held, range, interval, check_ins, exported)
 }
 
-pub fn all(gathered: &Gathered) -> Vec<&Session> {
+pub fn all(gathered: &Gathered) -> Vec<&Past> {
     gathered.sessions.iter().collect()
 }
 

@@ -102,11 +102,15 @@ fn the_table_is_rfc_4180() {
 
 /// A session with every field that there is. A field that is new in the types does not compile here until it is
 /// filled; `tests/tools/check_exports.py` then holds the file to the schema.
-fn full() -> Vec<&'static store::export::Session> {
-    use store::export::{Answer, Asked, Contact, Later, OnTheWay, Reason, Roller, SectionRow, Serum, Session, Stroke};
+fn full() -> Vec<&'static store::record::Past> {
+    use store::export::Later;
+    use store::record::past::{Answer, Asked, Contact, OnTheWay, Roller, SectionRow};
+    use store::record::summary::StrokeFields;
+    use store::record::{Past, SerumNote};
     let stamp = Stamp::of(wall(EXPORTED));
     let text = || "x".to_owned();
-    let session = Session {
+    let session = Past {
+        path: std::path::PathBuf::new(),
         id: "20261122T183000Z-ab12".into(),
         kind: RecordKind::Session,
         trial: false,
@@ -114,12 +118,12 @@ fn full() -> Vec<&'static store::export::Session> {
         damaged: false,
         started: stamp,
         ended: Some(stamp),
-        entered: None,
+        closed: None,
         days_since_previous: Some(-1),
         early_reason: Some(text()),
         outcome: Some(Outcome::Part),
         verdict: Some(Judgement::Skip),
-        reasons: vec![Reason { item: text(), answer: Sureness::Yes, because: text(), days_left: Some(1) }],
+        reasons: vec![ReasonFields { item: text(), answer: Sureness::Yes, because: text(), days_left: Some(1) }],
         stop_reason: Some(text()),
         answers: vec![Answer {
             item: text(),
@@ -142,14 +146,14 @@ fn full() -> Vec<&'static store::export::Session> {
             retired: false,
             length_acknowledged: Some(false),
         }),
-        rollers_used: vec![text()],
+        rollers: vec![text()],
         contact: Some(Contact { kept: text(), ms: Some(1) }),
         sections: vec![SectionRow {
             section: Section::Mouth,
             end: SectionEnd::Done,
             planned_ms: Some(1),
             rolled_ms: Some(1),
-            strokes: vec![Stroke { stroke: text(), ms: 1 }],
+            strokes: vec![StrokeFields { stroke: text(), ms: 1 }],
             skipped_because: vec![text()],
             went_round: vec![text()],
             cut_off: Some(0),
@@ -164,7 +168,7 @@ fn full() -> Vec<&'static store::export::Session> {
             roller_events: 0,
             cues_heard: Some(true),
         }),
-        serum: Some(Serum { name: text(), brand: Some(text()), opened: store::record::Day::parse("2026-08-01") }),
+        serum: Some(SerumNote { name: text(), brand: Some(text()), opened: store::record::Day::parse("2026-08-01") }),
         sign_out: vec![Asked { question: text(), said: Said::No }],
         felt: Some(5),
         note: Some(text()),
@@ -177,6 +181,13 @@ fn full() -> Vec<&'static store::export::Session> {
         }],
         app: text(),
         protocol: text(),
+        touched_skin: true,
+        sections_done: 1,
+        order: Vec::new(),
+        rolled: std::time::Duration::ZERO,
+        retired: Vec::new(),
+        damaged_lines: Vec::new(),
+        torn: false,
     };
     vec![Box::leak(Box::new(session))]
 }

@@ -89,7 +89,7 @@ fn harm(text: &str) -> Result<(), String> {
     marks(&page)
 }
 
-fn table(bytes: &[u8], session: &store::export::Session) -> Result<(), String> {
+fn table(bytes: &[u8], session: &store::record::Past) -> Result<(), String> {
     let mut reader = ::csv::Reader::from_reader(bytes);
     let header = reader.headers().unwrap().clone();
     let rows: Vec<::csv::StringRecord> =

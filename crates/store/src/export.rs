@@ -9,9 +9,8 @@ mod json;
 mod later;
 mod markdown;
 mod plain;
-mod session;
 #[cfg(test)]
-mod shape;
+pub(crate) mod shape;
 
 pub use calendar::{Dates, calendar};
 pub use csv::csv;
@@ -20,7 +19,6 @@ pub use gathered::{Rest, Sessions, sessions};
 pub use json::{array, json, value};
 pub use later::Later;
 pub use markdown::markdown;
-pub use session::{Answer, Asked, Contact, OnTheWay, Reason, Roller, SectionRow, Serum, Session, Stroke};
 
 use crate::calendar::Date;
 

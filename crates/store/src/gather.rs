@@ -92,7 +92,7 @@ fn known(
                 check_in: protocol.rules.check_in.due(days_ago, noted),
                 days_ago,
                 done: last.sections_done,
-                of: last.sections_in_all,
+                of: last.order.len(),
                 part: last.outcome == Some(Outcome::Part),
                 felt: last.felt,
                 note: remarks

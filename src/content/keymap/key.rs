@@ -7,18 +7,31 @@ use unicode_width::UnicodeWidthChar;
 pub enum Key {
     /// A character; letters in lower case.
     Char(char),
+    /// Enter.
     Enter,
+    /// Escape.
     Esc,
+    /// Tab.
     Tab,
+    /// Backspace.
     Backspace,
+    /// Delete.
     Delete,
+    /// Arrow.
     Up,
+    /// Arrow.
     Down,
+    /// Arrow.
     Left,
+    /// Arrow.
     Right,
+    /// Home.
     Home,
+    /// End.
     End,
+    /// Page up.
     PageUp,
+    /// Page down.
     PageDown,
     /// F1 to F12.
     F(u8),

@@ -22,7 +22,9 @@ pub struct Change {
 /// The part of a change that a fault lies in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Part {
+    /// The name of the screen.
     Screen,
+    /// The name of the action.
     Action,
     /// The list of keys as a whole.
     Keys,

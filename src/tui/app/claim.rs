@@ -48,7 +48,7 @@ pub struct Snapshot {
 }
 
 impl App {
-    /// Does what is asked for as soon as this window may write.
+    /// Does what is wished as soon as this window may write.
     pub(in crate::tui) fn claim(&mut self, request: WriteRequest, now: Now) -> Vec<Output> {
         if !self.asks_to_write {
             return self.grant(request, now);
@@ -146,7 +146,7 @@ impl App {
         known
     }
 
-    /// Does what is asked for, if the day still lets it be done.
+    /// Does what is wished, if the day still lets it be done.
     fn grant(&mut self, request: WriteRequest, now: Now) -> Vec<Output> {
         match request {
             WriteRequest::Begin if self.known.due == DueState::Due => self.begin(now),

@@ -2,7 +2,7 @@
 
 use engine::protocol::Words;
 use engine::protocol::words::clock;
-use engine::session::Outcome;
+use engine::session::{Outcome, SectionEnd};
 use store::calendar::Date;
 use store::record::{Past, RecordKind, Remark, show};
 
@@ -36,11 +36,10 @@ pub(in crate::tui) fn cells(past: &Past, before: Option<&Past>, words: &Words) -
     // Of a damaged record without a summary nobody knows how much.
     let is_known = past.outcome.is_some() || past.damaged_lines.is_empty();
     let rolled = past.touched_skin && is_known;
-    let gap = before.filter(|_| past.counts()).map(|before| days_between(before, past));
+    let gap = before.filter(|_| past.counted).map(|before| days_between(before, past));
     let skipped: Vec<String> = past
-        .skipped
-        .iter()
-        .map(|(section, why)| format!("{} {}", section.id(), why.join(" ")).trim().to_owned())
+        .ended_as(|end| end == SectionEnd::Skipped)
+        .map(|row| format!("{} {}", row.section.id(), row.skipped_because.join(" ")).trim().to_owned())
         .collect();
     let stopped = past
         .stop_reason
@@ -50,8 +49,8 @@ pub(in crate::tui) fn cells(past: &Past, before: Option<&Past>, words: &Words) -
         date: day(past).words_with_year().split_once(' ').map(|(_, date)| date.to_owned()).unwrap_or_default(),
         result: result(past, words),
         sections: if rolled {
-            let (done, of) = (past.sections_done.to_string(), past.sections_in_all.to_string());
-            if past.sections_in_all == 0 { done } else { words.fill("history.of", &[("done", &done), ("of", &of)]) }
+            let (done, of) = (past.sections_done.to_string(), past.order.len().to_string());
+            if past.order.is_empty() { done } else { words.fill("history.of", &[("done", &done), ("of", &of)]) }
         } else {
             none.clone()
         },
@@ -80,9 +79,9 @@ fn bar(length: i64, longest: usize) -> String {
 
 /// Its name and which use of it this was: `blue 6`.
 fn roller(past: &Past) -> Option<String> {
-    let (name, use_number) = past.roller.as_ref().filter(|_| past.touched_skin)?;
-    let short: String = name.chars().take(LONGEST_ROLLER).collect();
-    Some(match use_number {
+    let roller = past.roller.as_ref().filter(|_| past.touched_skin)?;
+    let short: String = roller.name.chars().take(LONGEST_ROLLER).collect();
+    Some(match roller.use_number() {
         Some(number) => format!("{short} {number}"),
         None => short,
     })
@@ -109,7 +108,8 @@ fn result(past: &Past, words: &Words) -> String {
 pub(super) fn searched(past: &Past, remarks: &[Remark], words: &Words, record_words: &Words) -> String {
     let cells = cells(past, None, words);
     let note = past.note.clone().unwrap_or_default();
-    let roller = past.roller.as_ref().filter(|_| past.touched_skin).map(|(name, _)| name.clone()).unwrap_or_default();
+    let roller =
+        past.roller.as_ref().filter(|_| past.touched_skin).map(|roller| roller.name.clone()).unwrap_or_default();
     let later: Vec<String> = remarks.iter().map(|remark| show::said(record_words, remark)).collect();
     let day = day(past).to_string();
     [cells.date, day, cells.result, cells.skipped, cells.roller, roller, past.id.clone(), note, later.join(" ")]

@@ -7,7 +7,6 @@ use super::{Action, App, Component, Facts, HeadStage, Output, Pressed, Scene, Sc
 use crate::tui::view::{Fit, Line, Row, Tone};
 use engine::protocol::words::clock;
 use engine::session::{Event, Said, Session, Stage};
-use engine::timeline::Moment;
 
 /// The closing questions, with the cursor on one.
 #[derive(Debug, Clone)]
@@ -114,11 +113,6 @@ impl Component for After {
             app.notice = app.words.fill("after.retired", &[("name", &roller.name)]).into();
         }
         outputs
-    }
-
-    fn counts_down(&self, session: &Session) -> Option<Moment> {
-        let Stage::After { serum } = session.stage() else { return None };
-        serum.and_then(|clock| clock.deadline())
     }
 
     fn go_to(&mut self, row: usize) {

@@ -6,7 +6,6 @@ use super::{
     ScreenName, StopReason, View, halt, rolling,
 };
 use engine::session::{Due, Event, Session, Step};
-use engine::timeline::Moment;
 
 #[derive(Debug, Clone)]
 pub struct HandsFree;
@@ -34,13 +33,6 @@ impl Component for HandsFree {
             Some(Step::RollerTouched(pause)) => halt::roller_touched(scene, &pause),
             Some(Step::SoakingAgain(pause)) => halt::soaking_again(scene, &pause),
             None => super::welcome::welcome(scene),
-        }
-    }
-
-    fn counts_down(&self, session: &Session) -> Option<Moment> {
-        match session.step() {
-            Some(Step::Running { clock, .. }) => clock.deadline(),
-            Some(Step::Paused(_) | Step::RollerTouched(_) | Step::SoakingAgain(_)) | None => None,
         }
     }
 

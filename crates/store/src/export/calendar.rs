@@ -6,9 +6,10 @@ use std::borrow::Borrow;
 
 use icalendar::{Calendar, Class, Component as _, Event, Property};
 
+use super::Range;
 use super::plain::words;
-use super::{Range, Session};
 use crate::calendar::{Date, file_stamp};
+use crate::record::Past;
 use engine::timeline::Wall;
 
 /// What the sessions that count say of the days ahead.
@@ -24,14 +25,14 @@ pub struct Dates {
 
 impl Dates {
     /// What `sessions` say, which come oldest first.
-    pub fn of<S: Borrow<Session>>(sessions: impl IntoIterator<Item = S>) -> Dates {
+    pub fn of<S: Borrow<Past>>(sessions: impl IntoIterator<Item = S>) -> Dates {
         let mut dates = Dates::default();
         for session in sessions {
             let session = session.borrow();
             if !session.counted {
                 continue;
             }
-            let closed = session.entered.unwrap_or(session.started).wall().unix;
+            let closed = session.closed.unwrap_or(session.started).wall().unix;
             dates.latest = dates.latest.max(Some(session.day()));
             if dates.first.as_ref().is_none_or(|(first, _)| closed < *first) {
                 dates.first = Some((closed, session.id.clone()));

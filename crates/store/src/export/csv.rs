@@ -4,14 +4,15 @@
 use std::borrow::{Borrow, Cow};
 use std::io::{self, Write};
 
-use super::Session;
 use super::plain::listed;
+use crate::record::Past;
 use crate::record::Stamp;
 use crate::record::header::RecordKind;
+use crate::record::past::SectionRow;
 use crate::visible::hidden;
 use engine::session::{Said, SectionEnd};
 
-type Column = (&'static str, fn(&Session) -> String);
+type Column = (&'static str, fn(&Past) -> String);
 
 /// The columns in their order. New ones are added at the end, so that a sheet made for these goes on fitting.
 const COLUMNS: [Column; 49] = [
@@ -66,7 +67,7 @@ const COLUMNS: [Column; 49] = [
     ("app", |session| session.app.clone()),
     ("protocol", |session| session.protocol.clone()),
     ("damaged", |session| yes(session.damaged)),
-    ("rollers_used", |session| listed(session.rollers_used.iter().cloned())),
+    ("rollers_used", |session| listed(session.rollers.iter().cloned())),
     ("serum_brand", |session| text(session.serum.as_ref().and_then(|serum| serum.brand.as_ref()))),
 ];
 
@@ -74,10 +75,7 @@ const COLUMNS: [Column; 49] = [
 ///
 /// # Errors
 /// When `out` does not take it.
-pub fn csv<S: Borrow<Session>>(
-    sessions: impl IntoIterator<Item = S>,
-    out: &mut (impl Write + ?Sized),
-) -> io::Result<()> {
+pub fn csv<S: Borrow<Past>>(sessions: impl IntoIterator<Item = S>, out: &mut (impl Write + ?Sized)) -> io::Result<()> {
     let mut writer = ::csv::WriterBuilder::new().terminator(::csv::Terminator::CRLF).from_writer(out);
     writer.write_record(COLUMNS.iter().map(|(name, _)| name)).map_err(io_error)?;
     for session in sessions {
@@ -118,48 +116,48 @@ fn yes(value: bool) -> String {
     if value { "yes" } else { "no" }.to_owned()
 }
 
-fn sections(session: &Session, is_meant: fn(SectionEnd) -> bool) -> String {
+fn sections(session: &Past, is_meant: fn(SectionEnd) -> bool) -> String {
     listed(session.ended_as(is_meant).map(|part| part.section.id().to_owned()))
 }
 
-fn because(session: &Session, items: fn(&super::SectionRow) -> &Vec<String>) -> String {
+fn because(session: &Past, items: fn(&SectionRow) -> &Vec<String>) -> String {
     let parts = session.sections.iter().filter(|part| !items(part).is_empty());
     listed(parts.map(|part| format!("{}: {}", part.section.id(), items(part).join(", "))))
 }
 
 /// What was on paper was entered later, and nobody timed it.
-fn is_timed(session: &Session) -> bool {
+fn is_timed(session: &Past) -> bool {
     session.kind != RecordKind::Log
 }
 
-fn planned(session: &Session) -> Option<u64> {
+fn planned(session: &Past) -> Option<u64> {
     let mut planned = session.sections.iter().filter_map(|part| part.planned_ms);
     planned.next().map(|first| planned.fold(first, u64::saturating_add))
 }
 
-fn strokes(session: &Session) -> Option<usize> {
+fn strokes(session: &Past) -> Option<usize> {
     is_timed(session).then(|| session.sections.iter().map(|part| part.strokes.len()).sum())
 }
 
-fn cut_off(session: &Session) -> Option<u64> {
+fn cut_off(session: &Past) -> Option<u64> {
     is_timed(session).then(|| session.sections.iter().filter_map(|part| part.cut_off).map(u64::from).sum())
 }
 
-fn reasons(session: &Session) -> String {
+fn reasons(session: &Past) -> String {
     listed(session.reasons.iter().map(|reason| {
         let days = reason.days_left.map(|days| format!(", {days} days left")).unwrap_or_default();
         format!("{}: {}, {}{days}", reason.item, name(reason.answer), reason.because)
     }))
 }
 
-fn later(session: &Session) -> String {
+fn later(session: &Past) -> String {
     listed(session.later.iter().map(|later| {
         let day = later.day.map(|day| format!(" (day {day})")).unwrap_or_default();
         format!("{}{day}: {}", later.written.text().get(..10).unwrap_or_default(), later.said())
     }))
 }
 
-fn answers(session: &Session) -> String {
+fn answers(session: &Past) -> String {
     let risks = session.answers.iter().filter(|answer| answer.answer.answer != Said::No);
     listed(risks.map(|answer| format!("{}: {}", answer.item, name(answer.answer.answer))))
 }

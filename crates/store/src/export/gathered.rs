@@ -3,14 +3,15 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use super::Session;
+use super::Later;
 use crate::calendar::Date;
-use crate::record::Reading;
-use crate::record::history::{Odd, Past, open};
+use crate::record::held::Sound;
+use crate::record::history::{Odd, open};
 use crate::record::later;
 use crate::record::listing::Listing;
 use crate::record::parallel::in_parallel;
 use crate::record::read::Depth;
+use crate::record::{Past, Reading};
 
 /// What a data folder has beside the sessions that are exported.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -31,8 +32,8 @@ pub struct Sessions {
     files: Box<dyn Iterator<Item = (PathBuf, Result<Reading, Odd>)>>,
     /// Where the notes on those that were not read yet are.
     notes: BTreeMap<String, Vec<PathBuf>>,
-    /// In short, those that were read.
-    past: Vec<Past>,
+    /// Of those that were read: the id, whether it touched the skin, its rollers, and those that were retired in it.
+    read: Vec<(String, bool, Vec<String>, Vec<String>)>,
     /// The day of the last one that counts.
     previous: Option<Date>,
     /// Notes that cannot be read, and sessions that are given in part.
@@ -49,7 +50,7 @@ pub fn sessions(root: &Path, depth: Depth) -> Sessions {
         listing,
         notes: later::beside(paths.iter().map(PathBuf::as_path)),
         files: Box::new(in_parallel(paths.into_iter().rev(), move |path| open(path, depth))),
-        past: Vec::new(),
+        read: Vec::new(),
         previous: None,
         partly: Vec::new(),
         rest: Rest::default(),
@@ -65,7 +66,13 @@ impl Sessions {
     /// Reads those that nobody asked for, and tells what is not among the sessions.
     pub fn rest(mut self) -> Rest {
         self.by_ref().for_each(drop);
-        let (traces, odd) = self.listing.judge(&mut self.past);
+        let (traces, odd) =
+            self.listing.judge(self.read.iter_mut().map(|(id, touched_skin, rollers, retired)| Sound {
+                id,
+                touched_skin: *touched_skin,
+                rollers,
+                retired,
+            }));
         let orphans =
             self.notes.into_iter().flat_map(|(id, paths)| paths.into_iter().map(move |path| orphan(path, &id)));
         Rest {
@@ -77,36 +84,35 @@ impl Sessions {
 
     /// What is exported of the session in the file at `path`. One that was never closed is not, as it may still be gone on
     /// with, unless the drum was on the skin and its file can no longer be closed: that one counts.
-    fn read(&mut self, path: &Path, reading: &Reading) -> Option<Session> {
+    fn read(&mut self, path: &Path, reading: &Reading) -> Option<Past> {
         let mut past = Past::of(path, reading);
         let notes = self.notes.remove(&past.id).unwrap_or_default();
         let (remarks, unread) = later::all(&notes, &past.id);
         self.partly.extend(unread);
-        let mut session = None;
-        if past.closed.is_none() && !past.counts() {
+        self.read.push((past.id.clone(), past.touched_skin, past.rollers.clone(), past.retired.clone()));
+        if past.closed.is_none() && !past.counted {
             self.rest.unfinished.push(path.to_owned());
             // Whether one that is merely not closed rolled the skin is asked at the next start; no date is made of it.
-            let day = (past.holds_interval() && !past.may_have_rolled()).then(|| Date::of(past.started.wall()));
+            let day = (past.holds_interval() && !past.may_have_rolled()).then(|| past.day());
             self.rest.held = self.rest.held.max(day);
-        } else {
-            let damage = reading.damage.first().map(|damage| format!("is given as far as it is sound: {damage}"));
-            self.partly.extend(damage.map(|damage| Odd::new(path.to_owned(), damage)));
-            let session = session.insert(Session::of(&past, reading, remarks, self.previous));
-            if session.counted {
-                self.previous = Some(session.day());
-            }
+            return None;
         }
-        // What is left of it is only to be held against what else tells of sessions.
-        (past.note, past.stop_reason, past.skipped) = (None, None, Vec::new());
-        self.past.push(past);
-        session
+        let damage = reading.damage.first().map(|damage| format!("is given as far as it is sound: {damage}"));
+        self.partly.extend(damage.map(|damage| Odd::new(path.to_owned(), damage)));
+        past.later = remarks.into_iter().map(Later::of).collect();
+        if past.counted {
+            // Sessions come in the order of their time. On a way across the date line the next may begin on the day before.
+            past.days_since_previous = self.previous.map(|previous| past.day().days_since(previous).max(0));
+            self.previous = Some(past.day());
+        }
+        Some(past)
     }
 }
 
 impl Iterator for Sessions {
-    type Item = Session;
+    type Item = Past;
 
-    fn next(&mut self) -> Option<Session> {
+    fn next(&mut self) -> Option<Past> {
         loop {
             let (path, reading) = self.files.next()?;
             match reading.map(|reading| self.read(&path, &reading)) {

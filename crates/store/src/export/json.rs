@@ -5,9 +5,9 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
-use super::Session;
 #[cfg(test)]
 use super::shape;
+use crate::record::Past;
 use crate::record::Stamp;
 use crate::visible::printed_json;
 
@@ -25,7 +25,7 @@ struct Export<'a> {
     #[cfg_attr(test, schemars(with = "shape::Moment"))]
     exported: Stamp,
     /// Oldest first.
-    sessions: &'a [&'a Session],
+    sessions: &'a [&'a Past],
 }
 
 /// Writes `sessions` to `out` as JSON, exported at `exported`. Hidden characters are spelled out, so that a reader gets
@@ -33,7 +33,7 @@ struct Export<'a> {
 ///
 /// # Errors
 /// When `out` does not take it.
-pub fn json<S: Borrow<Session> + Serialize>(
+pub fn json<S: Borrow<Past> + Serialize>(
     sessions: impl IntoIterator<Item = S>,
     exported: Stamp,
     out: &mut (impl Write + ?Sized),

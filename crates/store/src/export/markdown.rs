@@ -6,9 +6,10 @@ use std::borrow::Borrow;
 use std::collections::{BTreeSet, VecDeque};
 
 use super::plain::{clean, id, listed, words};
-use super::session::{SectionRow, Session};
 use crate::calendar::Date;
+use crate::record::Past;
 use crate::record::header::RecordKind;
+use crate::record::past::SectionRow;
 use crate::record::show::stop_reason;
 use crate::visible::cut;
 use engine::protocol::words::{borrowed, clock};
@@ -24,11 +25,7 @@ const CUT: &str = "...";
 
 /// `sessions`, oldest first, as Markdown, written at `exported`. Of more than `most` only the newest are listed, so
 /// that the page stays one; None lists all. No more of them than are listed are kept meanwhile.
-pub fn markdown<S: Borrow<Session>>(
-    sessions: impl IntoIterator<Item = S>,
-    most: Option<usize>,
-    exported: Wall,
-) -> String {
+pub fn markdown<S: Borrow<Past>>(sessions: impl IntoIterator<Item = S>, most: Option<usize>, exported: Wall) -> String {
     let (mut short, mut shown) = (Short::default(), VecDeque::new());
     for session in sessions {
         short.add(session.borrow());
@@ -39,7 +36,7 @@ pub fn markdown<S: Borrow<Session>>(
             shown.pop_front();
         }
     }
-    let shown: Vec<&Session> = shown.iter().map(Borrow::borrow).collect();
+    let shown: Vec<&Past> = shown.iter().map(Borrow::borrow).collect();
     let mut page = Page { words: words(), lines: Vec::new(), is_cut: false };
     page.head(&short, shown.len(), exported);
     page.short(&short);
@@ -70,7 +67,7 @@ struct Short {
 }
 
 impl Short {
-    fn add(&mut self, session: &Session) {
+    fn add(&mut self, session: &Past) {
         let is_check = session.kind == RecordKind::Check;
         self.checks += usize::from(is_check);
         self.trials += usize::from(session.trial && !is_check);
@@ -98,12 +95,12 @@ fn widen<T: Ord + Copy>(range: &mut Option<(T, T)>, value: Option<T>) {
 }
 
 /// Neither a trial nor a check of the list.
-fn is_earnest(session: &Session) -> bool {
+fn is_earnest(session: &Past) -> bool {
     session.kind.is_rolling() && !session.trial
 }
 
 /// Paper says which sections were rolled, and of those that were not nobody said that they were meant to be.
-fn is_cut_short(session: &Session) -> bool {
+fn is_cut_short(session: &Past) -> bool {
     session.outcome != Some(Outcome::Finished) && session.kind != RecordKind::Log
 }
 
@@ -169,7 +166,7 @@ impl Page {
         Some(if least == most { least.to_string() } else { self.words.fill("short.range", &borrowed(&places)) })
     }
 
-    fn table(&mut self, counted: &[&Session]) {
+    fn table(&mut self, counted: &[&Past]) {
         if counted.is_empty() {
             return;
         }
@@ -197,7 +194,7 @@ impl Page {
         }
     }
 
-    fn left_out(&self, session: &Session) -> String {
+    fn left_out(&self, session: &Past) -> String {
         let why = |key: &str, part: &SectionRow, items: &[String]| {
             let items: Vec<String> = items.iter().map(|item| escaped(&id(item))).collect();
             self.words.fill(key, &[("section", &escaped(&id(part.section.id()))), ("items", &items.join(", "))])
@@ -217,7 +214,7 @@ impl Page {
     }
 
     /// What was noted on the day and later, and what the sign-out brought up.
-    fn skin(&mut self, shown: &[&Session]) {
+    fn skin(&mut self, shown: &[&Past]) {
         self.heading("heading.skin");
         let before = self.lines.len();
         for session in shown {
@@ -242,7 +239,7 @@ impl Page {
     }
 
     /// The note of a session and those of later days, in a line or two: the page is to stay one.
-    fn texts(&mut self, session: &Session) -> String {
+    fn texts(&mut self, session: &Past) -> String {
         let note = session.note.iter().map(|note| (String::new(), clean(note)));
         let later = session.later.iter().map(|later| {
             let when = match later.day {
@@ -267,7 +264,7 @@ impl Page {
         texts.join("; ")
     }
 
-    fn stops(&mut self, shown: &[&Session]) {
+    fn stops(&mut self, shown: &[&Past]) {
         self.heading("heading.stops");
         let before = self.lines.len();
         for session in shown {
@@ -296,7 +293,7 @@ impl Page {
         self.or_none(before, "stops.none");
     }
 
-    fn early(&mut self, shown: &[&Session]) {
+    fn early(&mut self, shown: &[&Past]) {
         if shown.iter().all(|session| session.early_reason.is_none()) {
             return;
         }

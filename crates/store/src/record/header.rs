@@ -5,6 +5,8 @@ use strum::IntoStaticStr;
 
 use super::stamp::{Day, Stamp};
 use super::text::{LONGEST_NAME, LONGEST_REASON, Lines, checksum, kept, millis};
+#[cfg(test)]
+use crate::export::shape;
 use engine::protocol::{Fingerprint, Kind, Protocol};
 use engine::timeline::{Boot, Wall};
 
@@ -35,14 +37,19 @@ impl RecordKind {
     }
 }
 
-/// Serum or moisturiser, as its owner calls it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// Serum or moisturiser.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[cfg_attr(test, schemars(rename = "Serum"))]
 pub struct SerumNote {
     /// Its name.
     pub name: String,
-    /// Who makes it, if known.
+    /// Who makes it.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub brand: Option<String>,
-    /// The day on which it was opened, if known.
+    /// The day on which it was opened.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(test, schemars(with = "Option<shape::Date>"))]
     pub opened: Option<Day>,
 }
 
@@ -176,6 +183,12 @@ impl Header {
         };
         header.sum = checksum("", &header.lines().finish());
         header
+    }
+
+    /// The serum that was meant to be used.
+    pub fn serum_note(&self) -> Option<SerumNote> {
+        let name = self.serum.clone()?;
+        Some(SerumNote { name, brand: self.serum_brand.clone(), opened: self.serum_opened })
     }
 
     /// The text at the top of the file, the closing empty line included.

@@ -11,9 +11,10 @@ use super::disk::Disk;
 use super::facts::Facts;
 use super::file::SaveError;
 use super::folder;
-use super::history::{Odd, Past};
+use super::history::Odd;
 use super::listing::{Listing, Stray};
 use super::names::{INTERVALS, begun};
+use super::past::Past;
 use super::read::{read, unvouched};
 use super::small::{as_written, bytes, parse};
 use super::text::{Lines, visible};
@@ -87,13 +88,34 @@ fn union(some: &[String], more: &[String]) -> Vec<String> {
     some.iter().chain(more.iter().filter(|id| !some.contains(id))).cloned().collect()
 }
 
+/// What is held against the traces of a session that can be read.
+pub struct Sound<'a> {
+    /// Its id.
+    pub id: &'a str,
+    /// The drum was on the skin, for however long.
+    pub touched_skin: bool,
+    /// Ids of the rollers that touched the skin.
+    pub rollers: &'a mut Vec<String>,
+    /// Ids of the rollers that were retired in it.
+    pub retired: &'a mut Vec<String>,
+}
+
+impl<'a> Sound<'a> {
+    /// That of `past`.
+    pub fn of(past: &'a mut Past) -> Sound<'a> {
+        let Past { id, touched_skin, rollers, retired, .. } = past;
+        Sound { id, touched_skin: *touched_skin, rollers, retired }
+    }
+}
+
 impl Listing {
     /// The traces of sessions that do not tell all that is known of them themselves, and the files that are told of. `past`
     /// are the sessions that can be read. What a copy of one of them says of rollers is added to it.
     ///
     /// A session that is there speaks for itself, unless it tells of no rolling and another file does: on two computers one
     /// record may end in two ways.
-    pub fn judge(self, past: &mut [Past]) -> (Vec<Trace>, Vec<Odd>) {
+    pub fn judge<'a>(self, past: impl Iterator<Item = Sound<'a>>) -> (Vec<Trace>, Vec<Odd>) {
+        let mut past: Vec<Sound<'_>> = past.collect();
         let mut odd = Vec::new();
         let mut all = Vec::new();
         for (id, path) in self.deleted {
@@ -113,8 +135,8 @@ impl Listing {
             let is_news = own.as_ref().is_none_or(|own| trace.tells_of_rolling && !own.touched_skin);
             match (own, traces.iter_mut().find(|other| other.id == trace.id)) {
                 (Some(own), _) if !is_news => {
-                    own.rollers = union(&own.rollers, &trace.rollers);
-                    own.retired = union(&own.retired, &trace.retired);
+                    *own.rollers = union(own.rollers, &trace.rollers);
+                    *own.retired = union(own.retired, &trace.retired);
                 }
                 (_, Some(other)) => {
                     other.rollers = union(&other.rollers, &trace.rollers);

@@ -8,17 +8,20 @@ mod rows;
 mod sections;
 mod terms;
 
+use std::path::Path;
+
 use serde_json::{Value, json};
 
 use super::header::RecordKind;
 use super::later::Remark;
+use super::past::Past;
 use super::reading::{Reading, Tail};
 use super::stamp::Stamp;
 use super::summary::SummaryFields;
 use super::text::{LONGEST_NOTE, visible};
 use crate::visible::printed_json;
 use engine::protocol::Words;
-use engine::protocol::words::borrowed;
+use engine::protocol::words::{borrowed, clock};
 use engine::session::Outcome;
 use rows::{columns, wrap};
 pub use terms::stop_reason;
@@ -53,19 +56,20 @@ impl Shape {
 
 /// `reading` as lines, with the notes written on it later.
 pub fn text(reading: &Reading, remarks: &[Remark], shape: Shape) -> String {
+    let past = Past::of(Path::new(""), reading);
     let mut page = Page { words: words(), shape, lines: Vec::new() };
-    page.head(reading);
-    page.roller(reading);
+    page.head(&past);
+    page.roller(&past);
     page.list(reading);
-    if let Some(summary) = &reading.summary {
-        page.verdict(summary);
-        page.sections(summary, &reading.header);
-        page.counts(summary);
-    } else if reading.damage.is_empty() {
+    page.verdict(&past);
+    if past.closed.is_some() {
+        page.sections(&past, &reading.header.strokes);
+    } else if past.damaged_lines.is_empty() {
         page.so_far(&reading.rolled());
     }
+    page.counts(&past, reading.summary.as_ref());
     page.events(reading);
-    page.closing(reading, remarks);
+    page.closing(reading, &past, remarks);
     page.finish()
 }
 
@@ -146,100 +150,92 @@ struct Page {
 }
 
 impl Page {
-    fn head(&mut self, reading: &Reading) {
-        let header = &reading.header;
-        let kind = match header.kind {
+    fn head(&mut self, past: &Past) {
+        let kind = match past.kind {
             RecordKind::Session => "kind.session",
             RecordKind::Check => "kind.check",
             RecordKind::Log => "kind.log",
         };
-        self.wrapped(0, 0, &format!("{} {}", self.words.say(kind), clean(&header.id)));
-        let from = header.started.local_minute();
-        let when = match &reading.summary {
-            Some(summary) if header.kind == RecordKind::Log => {
+        self.wrapped(0, 0, &format!("{} {}", self.words.say(kind), clean(&past.id)));
+        let from = past.started.local_minute();
+        let when = match past.closed {
+            Some(closed) if past.kind == RecordKind::Log => {
                 let day = |stamp: Stamp| stamp.day().map(|day| day.to_string()).unwrap_or_default();
-                let places = [("day", day(header.started)), ("entered", day(summary.closed))];
+                let places = [("day", day(past.started)), ("entered", day(closed))];
                 self.words.fill("head.log", &borrowed(&places))
             }
-            Some(summary) => {
-                let to = summary.closed.local_minute();
-                let same_day = summary.closed.day() == header.started.day();
+            Some(closed) => {
+                let to = closed.local_minute();
+                let same_day = closed.day() == past.started.day();
                 let to = if same_day { to.get(11..).unwrap_or_default().to_owned() } else { to };
                 self.words.fill("head.closed", &[("from", &from), ("to", &to)])
             }
             None => self.words.fill("head.unfinished", &[("from", &from)]),
         };
         self.wrapped(0, 0, &when);
-        if let Some(summary) = &reading.summary {
-            self.wrapped(0, 0, &self.outcome(summary, header.kind));
+        if let Some(outcome) = past.outcome {
+            self.wrapped(0, 0, &self.outcome(past, outcome));
         }
-        if header.trial {
+        if past.trial {
             self.wrapped(0, 0, &self.words.say("head.trial"));
         }
-        if let Some(damage) = reading.damage.first() {
-            self.wrapped(0, 0, &self.words.fill("head.damage", &[("line", &damage.line.to_string())]));
+        if let Some(line) = past.damaged_lines.first() {
+            self.wrapped(0, 0, &self.words.fill("head.damage", &[("line", &line.to_string())]));
         }
-        if reading.tail != Tail::Clean {
+        if past.torn {
             self.wrapped(0, 0, &self.words.say("head.torn"));
         }
         self.lines.push(String::new());
-        if let Some(reason) = &header.early_reason {
+        if let Some(reason) = &past.early_reason {
             self.row("label.early", &clean(reason));
         }
     }
 
-    fn outcome(&self, summary: &SummaryFields, kind: RecordKind) -> String {
-        if kind == RecordKind::Check && summary.outcome == Outcome::LeftBefore {
+    fn outcome(&self, past: &Past, outcome: Outcome) -> String {
+        if past.kind == RecordKind::Check && outcome == Outcome::LeftBefore {
             // Nothing is rolled from a list alone: what counts is whether it was confirmed.
-            return self.words.say(if summary.verdict.is_some() { "outcome.reviewed" } else { "outcome.unconfirmed" });
+            return self.words.say(if past.verdict.is_some() { "outcome.reviewed" } else { "outcome.unconfirmed" });
         }
-        let outcome = self.word("outcome", summary.outcome.into());
-        if summary.rolled_ms == 0 || kind == RecordKind::Check {
+        let outcome = self.word("outcome", outcome.into());
+        if past.rolled.is_zero() || past.kind == RecordKind::Check {
             return outcome;
         }
-        let done = summary.sections.iter().filter(|section| section.is_done()).count();
-        let (done, all) = (done.to_string(), summary.order.len().to_string());
-        let rolled = time(summary.rolled_ms);
+        let (done, all) = (past.sections_done.to_string(), past.order.len().to_string());
+        let rolled = clock(past.rolled);
         let places = [("outcome", outcome.as_str()), ("done", &done), ("all", &all), ("rolled", &rolled)];
         self.words.fill("head.outcome", &places)
     }
 
-    fn roller(&mut self, reading: &Reading) {
-        let summary = reading.summary.as_ref();
-        let of_summary =
-            summary.and_then(|summary| Some((summary.roller_name.as_ref()?, summary.needle_um?, summary.roller_uses?)));
-        let of_entry = || reading.roller().map(|roller| (&roller.name, roller.needle.0, roller.uses));
-        if let Some((name, needle, uses)) = of_summary.or_else(of_entry) {
+    fn roller(&mut self, past: &Past) {
+        if let Some(roller) = &past.roller {
             // The name comes last: what stands between braces in it stays as its owner wrote it.
-            let places = [("mm", millimetres(needle)), ("name", clean(name))];
+            let places = [("mm", millimetres(roller.needle_um)), ("name", clean(&roller.name))];
             let mut parts = vec![self.words.fill("roller.line", &borrowed(&places))];
             // Before a session from paper others may have been entered since.
-            let told = Some(uses).filter(|_| reading.header.kind != RecordKind::Log);
-            parts.extend(told.map(|uses| match uses {
+            parts.extend(roller.uses_before.map(|uses| match uses {
                 0 => self.words.say("roller.new"),
                 1 => self.words.say("roller.used_once"),
                 more => self.words.fill("roller.uses", &[("uses", &more.to_string())]),
             }));
-            if summary.is_some_and(|summary| summary.length_acknowledged) {
+            if past.closed.is_some() && roller.length_acknowledged == Some(true) {
                 parts.push(self.words.say("roller.acknowledged"));
             }
-            if summary.is_some_and(|summary| summary.roller_retired) {
+            if roller.retired {
                 parts.push(self.words.say("roller.retired"));
             }
             self.row("label.roller", &parts.join(", "));
         }
-        let timed = summary.filter(|_| reading.header.kind == RecordKind::Session);
-        if let Some(contact) = timed.and_then(|summary| summary.contact.as_ref()) {
-            let name = format!("contact.{}", clean(contact));
-            let spent = time(summary.and_then(|summary| summary.contact_ms).unwrap_or(0));
+        if let Some(contact) = &past.contact {
+            let name = format!("contact.{}", clean(&contact.kept));
+            let spent = time(contact.ms.unwrap_or(0));
             self.row("label.contact", &self.words.fill(&name, &[("time", &spent)]));
         }
     }
 
-    fn verdict(&mut self, summary: &SummaryFields) {
-        let Some(verdict) = summary.verdict else { return };
+    fn verdict(&mut self, past: &Past) {
+        let Some(verdict) = past.verdict else { return };
         let mut lines = vec![self.word("verdict", verdict.into())];
-        for reason in &summary.reasons {
+        for reason in &past.reasons {
             let days = reason.days_left.unwrap_or(0).to_string();
             let because = self.words.fill(&format!("because.{}", clean(&reason.because)), &[("days", &days)]);
             lines.push(format!("{}: {}, {because}", id(&reason.item), self.word("answer", reason.answer.into())));
@@ -247,54 +243,47 @@ impl Page {
         self.rows("label.verdict", &lines);
     }
 
-    fn counts(&mut self, summary: &SummaryFields) {
-        if summary.touched_skin() {
-            let paused = time(summary.paused_ms.unwrap_or(0));
-            let pauses = if summary.pauses == Some(0) { "count.pauses" } else { "count.pauses_for" };
+    fn counts(&mut self, past: &Past, summary: Option<&SummaryFields>) {
+        if let Some(way) = past.on_the_way.as_ref().filter(|_| past.touched_skin) {
+            let paused = time(way.paused_ms);
+            let pauses = if way.pauses == 0 { "count.pauses" } else { "count.pauses_for" };
             let counts = [
-                (pauses, summary.pauses),
-                ("count.touches", summary.touches),
-                ("count.hand_cleans", summary.hand_cleans),
-                ("count.roller_events", summary.roller_events),
+                (pauses, way.pauses),
+                ("count.touches", way.touches),
+                ("count.hand_cleans", way.hand_cleans),
+                ("count.roller_events", way.roller_events),
             ];
-            let known = counts.iter().filter_map(|(name, count)| Some((name, (*count)?)));
-            let parts: Vec<String> = known
-                .map(|(name, count)| self.words.fill(name, &[("count", &count.to_string()), ("time", &paused)]))
-                .collect();
-            if !parts.is_empty() {
-                self.row("label.count", &parts.join(", "));
-            }
+            let parts =
+                counts.map(|(name, count)| self.words.fill(name, &[("count", &count.to_string()), ("time", &paused)]));
+            self.row("label.count", &parts.join(", "));
         }
-        match summary.cues_heard {
+        match summary.and_then(|summary| summary.cues_heard) {
             Some(true) => self.row("label.cues", &self.words.say("cues.yes")),
             Some(false) => self.row("label.cues", &self.words.say("cues.no")),
             None => {}
         }
     }
 
-    fn closing(&mut self, reading: &Reading, remarks: &[Remark]) {
-        let header = &reading.header;
-        if let Some(serum) = &header.serum {
-            let mut parts = vec![clean(serum)];
-            parts.extend(
-                header.serum_brand.iter().map(|brand| self.words.fill("serum.by", &[("brand", &clean(brand))])),
-            );
-            let opened = header.serum_opened.map(|day| day.to_string());
+    fn closing(&mut self, reading: &Reading, past: &Past, remarks: &[Remark]) {
+        if let Some(serum) = &past.serum {
+            let mut parts = vec![clean(&serum.name)];
+            parts.extend(serum.brand.iter().map(|brand| self.words.fill("serum.by", &[("brand", &clean(brand))])));
+            let opened = serum.opened.map(|day| day.to_string());
             parts.extend(opened.map(|day| self.words.fill("serum.opened", &[("day", &day)])));
             let line = parts.join(", ");
             self.row("label.serum", &line);
         }
         self.sign_out(reading);
-        if let Some(level) = reading.felt() {
+        if let Some(level) = past.felt {
             self.row("label.felt", &self.words.fill("felt.line", &[("level", &level.to_string())]));
         }
-        if let Some(note) = reading.note() {
+        if let Some(note) = &past.note {
             self.row("label.note", &clean(note));
         }
         let later: Vec<String> = remarks.iter().map(|remark| remarks::line(&self.words, remark)).collect();
         self.rows("label.later", &later);
-        let (app, protocol) = (clean(&header.app), clean(&header.protocol));
-        let made = if header.kind == RecordKind::Log { "made.log" } else { "made.line" };
+        let (app, protocol) = (clean(&past.app), clean(&past.protocol));
+        let made = if past.kind == RecordKind::Log { "made.log" } else { "made.line" };
         self.row("label.made", &self.words.fill(made, &[("app", &app), ("protocol", &protocol)]));
     }
 

@@ -10,23 +10,29 @@ use engine::session::{ContactKept, Judgement, Outcome, SectionEnd, SectionSummar
 
 /// Why an answer stopped the session.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[cfg_attr(test, schemars(rename = "Reason"))]
 #[serde(deny_unknown_fields)]
 pub struct ReasonFields {
     /// Id of the question.
     pub item: String,
     /// `yes` or `not-sure`.
+    #[cfg_attr(test, schemars(with = "String"))]
     pub answer: Sureness,
-    /// What about it stops.
+    /// What about it stops: `listed`, `not-asked`, `said-no`, `too-soon` or `no-section-left`.
     pub because: String,
-    /// For `too-soon`: days from then until it would not have stopped.
+    /// For `too-soon`: days until it would not have stopped.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub days_left: Option<u32>,
 }
 
 /// A stroke that was rolled.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[cfg_attr(test, schemars(rename = "Stroke"))]
 #[serde(deny_unknown_fields)]
 pub struct StrokeFields {
-    /// Id of the stroke.
+    /// Its id.
     pub stroke: String,
     /// For how long, in milliseconds.
     pub ms: u64,

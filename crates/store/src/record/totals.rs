@@ -4,9 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use super::held::Trace;
-use super::history::{History, Odd, Past};
+use super::history::{History, Odd};
 use super::listing::Listing;
 use super::names::ROLLERS;
+use super::past::Past;
 use super::walk::children;
 use crate::calendar::Date;
 
@@ -62,7 +63,7 @@ impl Totals {
     /// What `history` comes to.
     pub fn of(history: &History) -> Totals {
         let mut totals = Totals {
-            last: history.past.iter().find(|past| past.counts()).cloned(),
+            last: history.past.iter().find(|past| past.counted).cloned(),
             roller_in_use: history.past.iter().find_map(|past| past.rollers.last().cloned()),
             unfinished: history.past.iter().filter(|past| past.is_unfinished()).cloned().collect(),
             odd: history.odd.clone(),
@@ -77,7 +78,7 @@ impl Totals {
         if !past.is_in_earnest() {
             return;
         }
-        self.counted = self.counted.saturating_add(u32::from(past.counts()));
+        self.counted = self.counted.saturating_add(u32::from(past.counted));
         if past.holds_interval() {
             self.held.push(Held {
                 id: past.id.clone(),

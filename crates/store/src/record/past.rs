@@ -1,0 +1,251 @@
+//! What is known of a past session: the one form in which history, due, show, export and the welcome screen read it.
+//! What is exported of it has the fields of docs/schemas/export.schema.json, in this order.
+
+mod answers;
+mod parts;
+
+use core::time::Duration;
+use std::path::{Path, PathBuf};
+
+use serde::Serialize;
+
+pub use self::answers::{Answer, Asked};
+pub use self::parts::{Contact, OnTheWay, Roller, SectionRow};
+use super::facts::Facts;
+use super::header::{RecordKind, SerumNote};
+use super::reading::{Reading, Tail};
+use super::stamp::Stamp;
+use super::summary::ReasonFields;
+use crate::calendar::Date;
+use crate::export::Later;
+#[cfg(test)]
+use crate::export::shape;
+use engine::protocol::Section;
+use engine::session::{Carried, Judgement, Outcome, SectionEnd};
+
+/// A session, a trial or a check of the list. What is not known is left out.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[cfg_attr(test, schemars(rename = "Session"))]
+pub struct Past {
+    /// Its file.
+    #[serde(skip)]
+    #[cfg_attr(test, schemars(skip))]
+    pub path: PathBuf,
+    /// The name of its file without the ending: the start in UTC and four characters.
+    #[cfg_attr(test, schemars(with = "shape::Id"))]
+    pub id: String,
+    /// Of what it is a record.
+    pub kind: RecordKind,
+    /// Made with times outside the usual ranges; never counted.
+    pub trial: bool,
+    /// It counts as a session: no check, no trial, and the drum was on the skin.
+    pub counted: bool,
+    /// A part of its file is damaged; what is sound is given.
+    pub damaged: bool,
+    /// When it began: local time with its offset.
+    #[cfg_attr(test, schemars(with = "shape::Moment"))]
+    pub started: Stamp,
+    /// When it was closed, if that is known; of paper it is not.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(test, schemars(with = "Option<shape::Moment>"))]
+    pub ended: Option<Stamp>,
+    /// When its record was closed: for a session from paper when it was entered. None for an unfinished one.
+    #[serde(skip)]
+    #[cfg_attr(test, schemars(skip))]
+    pub closed: Option<Stamp>,
+    /// Local days since the session before it that counts, for one that does.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub days_since_previous: Option<i64>,
+    /// Why it was begun before the interval was over.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub early_reason: Option<String>,
+    /// How it ended; not known of a damaged record that was never closed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(test, schemars(with = "Option<shape::End>"))]
+    pub outcome: Option<Outcome>,
+    /// Of the list, if it was confirmed: `clear`, `skip` or `stop`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(test, schemars(with = "Option<String>"))]
+    pub verdict: Option<Judgement>,
+    /// Why the list stopped it.
+    pub reasons: Vec<ReasonFields>,
+    /// Id of the person's reason for stopping early.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub stop_reason: Option<String>,
+    /// The answers that held in the end, one for each question.
+    pub answers: Vec<Answer>,
+    /// The roller that was in use at the end.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub roller: Option<Roller>,
+    /// Ids of all rollers that touched the skin, in order: more than one where a spare was taken.
+    #[serde(rename = "rollers_used")]
+    pub rollers: Vec<String>,
+    /// How the roller was kept before.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub contact: Option<Contact>,
+    /// The sections in the article's order; none for a check.
+    pub sections: Vec<SectionRow>,
+    /// Rolling time in all, in milliseconds. Nobody timed what was on paper.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub rolled_ms: Option<u64>,
+    /// What came between.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub on_the_way: Option<OnTheWay>,
+    /// The serum that was meant to be used.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub serum: Option<SerumNote>,
+    /// The answers of the sign-out.
+    pub sign_out: Vec<Asked>,
+    /// How it felt; the program asks for 0 to 5.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub felt: Option<u8>,
+    /// The person's note.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub note: Option<String>,
+    /// Notes of the days after, oldest first.
+    pub later: Vec<Later>,
+    /// Version of the program that made the record.
+    pub app: String,
+    /// Id of the protocol that was followed.
+    pub protocol: String,
+    /// The drum was on the skin, for however long.
+    #[serde(skip)]
+    #[cfg_attr(test, schemars(skip))]
+    pub touched_skin: bool,
+    /// Sections that were done or were enough.
+    #[serde(skip)]
+    #[cfg_attr(test, schemars(skip))]
+    pub sections_done: usize,
+    /// The sections in the order in which they were to be rolled; none without a summary, which alone says so.
+    #[serde(skip)]
+    #[cfg_attr(test, schemars(skip))]
+    pub order: Vec<Section>,
+    /// Rolling time in all, also of one that was never closed.
+    #[serde(skip)]
+    #[cfg_attr(test, schemars(skip))]
+    pub rolled: Duration,
+    /// Ids of the rollers that were retired in it: the ledger may not have been reached before a crash.
+    #[serde(skip)]
+    #[cfg_attr(test, schemars(skip))]
+    pub retired: Vec<String>,
+    /// Lines at which the file is damaged, or none.
+    #[serde(skip)]
+    #[cfg_attr(test, schemars(skip))]
+    pub damaged_lines: Vec<usize>,
+    /// Its last part was cut off while it was being written.
+    #[serde(skip)]
+    #[cfg_attr(test, schemars(skip))]
+    pub torn: bool,
+}
+
+impl Past {
+    /// What `reading` tells, which came from the file at `path`. The notes beside it and the session before it are not
+    /// looked at.
+    pub fn of(path: &Path, reading: &Reading) -> Past {
+        let (header, summary) = (&reading.header, reading.summary.as_ref());
+        let facts = facts(reading);
+        let parts = || summary.iter().flat_map(|summary| &summary.sections);
+        // What nobody counted stands as 0 in the record of a session from paper.
+        let is_timed = header.kind != RecordKind::Log;
+        // Without a summary the entries say it, unless some of them are missing.
+        let is_told = summary.is_none() && reading.damage.is_empty();
+        let so_far = if is_told { reading.rolled() } else { Vec::new() };
+        let closed = summary.map(|summary| summary.closed);
+        let is_in_earnest = header.kind.is_rolling() && !header.trial;
+        let rolled_ms = summary.map_or(0, |summary| summary.rolled_ms);
+        // A damaged one that can no longer be closed counts too, since the skin does not heal faster for it.
+        let may_count = closed.is_some() || !reading.damage.is_empty();
+        Past {
+            path: path.to_owned(),
+            id: header.id.clone(),
+            kind: header.kind,
+            trial: header.trial,
+            counted: is_in_earnest && facts.touched_skin && may_count,
+            damaged: !reading.damage.is_empty() || reading.tail != Tail::Clean,
+            started: header.started,
+            ended: closed.filter(|_| is_timed),
+            closed,
+            days_since_previous: None,
+            early_reason: header.early_reason.clone(),
+            outcome: summary.map(|summary| summary.outcome),
+            verdict: summary.and_then(|summary| summary.verdict),
+            reasons: summary.map(|summary| summary.reasons.clone()).unwrap_or_default(),
+            stop_reason: summary.and_then(|summary| summary.stop_reason.clone()),
+            answers: answers::of_list(reading),
+            roller: parts::roller(reading),
+            rollers: facts.rollers,
+            contact: summary
+                .and_then(|summary| Some(Contact { kept: summary.contact.clone()?, ms: summary.contact_ms }))
+                .filter(|_| header.kind == RecordKind::Session),
+            sections: parts().map(|part| SectionRow::of(part, is_timed)).collect(),
+            rolled_ms: is_timed.then_some(rolled_ms),
+            on_the_way: summary.filter(|_| is_timed).and_then(OnTheWay::of),
+            serum: header.serum_note(),
+            sign_out: answers::of_sign_out(reading),
+            felt: reading.felt(),
+            note: reading.note().map(str::to_owned),
+            later: Vec::new(),
+            app: header.app.clone(),
+            protocol: header.protocol.clone(),
+            touched_skin: facts.touched_skin,
+            sections_done: parts().filter(|section| section.is_done()).count()
+                + so_far.iter().filter(|one| one.is_done()).count(),
+            order: summary.map(|summary| summary.order.clone()).unwrap_or_default(),
+            rolled: Duration::from_millis(rolled_ms) + so_far.iter().map(Carried::spent).sum::<Duration>(),
+            retired: facts.retired,
+            damaged_lines: reading.damage.iter().map(|damage| damage.line).collect(),
+            torn: reading.tail != Tail::Clean,
+        }
+    }
+
+    /// Whether its day holds the interval: no check, no trial, and the drum was on the skin, or nobody can say that it
+    /// was not. A record that is not closed may have been cut off by another program at any line.
+    pub fn holds_interval(&self) -> bool {
+        self.is_in_earnest() && (self.touched_skin || self.closed.is_none())
+    }
+
+    /// Whether its day holds the interval for no other reason than that it is not closed.
+    pub fn may_have_rolled(&self) -> bool {
+        self.holds_interval() && !self.touched_skin
+    }
+
+    /// Whether it is a session, on paper or by the clock, and no trial.
+    pub fn is_in_earnest(&self) -> bool {
+        self.kind.is_rolling() && !self.trial
+    }
+
+    /// Whether it was followed on the screen.
+    pub(super) fn is_timed(&self) -> bool {
+        self.kind == RecordKind::Session
+    }
+
+    /// Whether it was begun and never closed.
+    pub fn is_unfinished(&self) -> bool {
+        self.kind == RecordKind::Session && self.closed.is_none()
+    }
+
+    /// The local day on which it began.
+    pub fn day(&self) -> Date {
+        Date::of(self.started.wall())
+    }
+
+    /// The sections that ended in one of these ways.
+    pub fn ended_as(&self, is_meant: impl Fn(SectionEnd) -> bool) -> impl Iterator<Item = &SectionRow> {
+        self.sections.iter().filter(move |part| is_meant(part.end))
+    }
+}
+
+/// What the entries tell, set right by what else is known.
+fn facts(reading: &Reading) -> Facts {
+    let mut facts = Facts::of(reading.told(), !reading.damage.is_empty());
+    if let Some(summary) = &reading.summary {
+        // Its word on the skin is the last one; its roller may stand in an entry that is damaged.
+        facts.touched_skin = summary.touched_skin();
+    }
+    // Nobody timed what was on paper, and nobody enters a session in which nothing was rolled.
+    facts.touched_skin |= reading.header.kind == RecordKind::Log;
+    let roller = reading.summary.as_ref().and_then(|summary| summary.roller.as_ref());
+    facts.add_roller(roller.filter(|_| facts.touched_skin));
+    facts
+}
