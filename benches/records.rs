@@ -31,11 +31,11 @@ use engine::timeline::{Moment, Now, Wall};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use store::export::{self, Dates};
-use store::keeper::Keeper;
-use store::known::Known;
 use store::record::parallel::in_parallel;
 use store::record::read::Depth;
-use store::record::{self, SessionFile, Stamp, Start, Totals, listing, show};
+use store::record::{self, SessionFile, Start, Timestamp, Totals, listing, show};
+use store::recorder::Recorder;
+use store::startup::StartupContext;
 
 const COUNTS: [u32; 3] = [100, 1_000, 10_000];
 /// Later than any change of a folder.
@@ -65,7 +65,7 @@ fn export_as<const COUNT: u32>(bencher: Bencher, form: &str) {
     let sessions = |depth| export::sessions(folder.path(), depth);
     bencher.bench_local(|| match form {
         "csv" => export::csv(sessions(Depth::Whole), &mut sink()).unwrap(),
-        "json" => export::json(sessions(Depth::Whole), Stamp::of(NOW), &mut sink()).unwrap(),
+        "json" => export::json(sessions(Depth::Whole), Timestamp::of(NOW), &mut sink()).unwrap(),
         "md" => _ = black_box(export::markdown(sessions(Depth::Ends), Some(12), NOW)),
         "ics" => _ = black_box(Dates::of(sessions(Depth::Ends))),
         _ => {
@@ -81,11 +81,11 @@ fn export_as<const COUNT: u32>(bencher: Bencher, form: &str) {
 fn history_on_screen(bencher: Bencher, count: u32) {
     let folder = folder(count);
     bencher.bench_local(|| {
-        let known = Known { interval_days: 28, ..Known::default() };
+        let startup = StartupContext { interval_days: 28, ..StartupContext::default() };
         let words = Arc::new(content::words::built_in());
-        let app = App::new(words, Arc::new(Keymap::shipped()), Protocols::built_in().unwrap(), known);
-        let (keeper, theme) = (Keeper::new(folder.path().to_owned(), false), Theme::shipped(Ink::Full, false));
-        let mut controller = Controller::new(app, keeper, theme, Notifier::with_bell(false));
+        let app = App::new(words, Arc::new(Keymap::shipped()), Protocols::built_in().unwrap(), startup);
+        let (recorder, theme) = (Recorder::new(folder.path().to_owned(), false), Theme::shipped(Ink::Full, false));
+        let mut controller = Controller::new(app, recorder, theme, Notifier::with_bell(false));
         let now = Now { moment: Moment::ZERO, wall: NOW };
         controller.start_history(PastSessions::of(folder.path()), now);
         let mut terminal = Terminal::new(TestBackend::new(80, 24)).unwrap();

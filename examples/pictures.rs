@@ -26,8 +26,8 @@ use ratatui::buffer::{Buffer, Cell};
 use ratatui::style::{Color, Modifier};
 use ratatui::{Frame, Terminal};
 use store::calendar::Date;
-use store::known::{DueState, Known, Shelf, Unfinished};
-use store::record::Paper;
+use store::record::ManualEntry;
+use store::startup::{AvailableRoller, DueState, InterruptedSessions, StartupContext};
 
 /// The window that is drawn.
 const COLUMNS: u16 = 80;
@@ -97,12 +97,14 @@ pub fn history() -> String {
         let note = (place == 5).then(|| "calm after two days".to_owned());
         let felt = u8::try_from(1 + place * 2 % 3).ok();
         let entered = Wall { unix: began.unix + 3_600, ..began };
-        Paper { began, roller: None, sections, felt, note }.enter(folder.path(), entered).expect("memory takes it");
+        ManualEntry { began, roller: None, sections, felt, note }
+            .enter(folder.path(), entered)
+            .expect("memory takes it");
     }
-    let known = Known { interval_days: 28, ..Known::default() };
+    let startup = StartupContext { interval_days: 28, ..StartupContext::default() };
     let protocols = Protocols::built_in().expect("the embedded files are in order");
     let keymap = Arc::new(keymap::Keymap::shipped());
-    let app = App::new(Arc::new(content::words::built_in()), keymap, protocols, known);
+    let app = App::new(Arc::new(content::words::built_in()), keymap, protocols, startup);
     let now = Now { moment: Moment::ZERO, wall: Wall { unix: 1_795_372_200, offset: 3_600 } };
     let mut user = User::of(app, now);
     user.app.start_history(PastSessions::of(folder.path()), now);
@@ -132,24 +134,24 @@ impl User {
     fn new() -> User {
         let protocols = Protocols::built_in().expect("the embedded files are in order");
         let roller = Roller { id: "blue".to_owned(), name: "blue".to_owned(), needle: Micrometres(130), uses: 3 };
-        let known = Known {
+        let startup = StartupContext {
             interval_days: 28,
             due: DueState::Due,
             uses_are_known: true,
-            rollers: vec![Shelf { roller, sealed: true, used_before: false }],
+            rollers: vec![AvailableRoller { roller, sealed: true, used_before: false }],
             full_questions: protocols.session.checklist.items.len(),
             full_contact: protocols.session.times.contact,
             serum: "plain".to_owned(),
             uses_limit: 10,
             bell: true,
-            ..Known::default()
+            ..StartupContext::default()
         };
         let words = Arc::new(content::words::built_in());
         let keymap = keymap::Keymap::shipped();
         // Sunday evening, 22 November 2026, one hour ahead of UTC.
         let now = Now { moment: Moment::ZERO, wall: Wall { unix: 1_795_372_200, offset: 3_600 } };
-        let mut app = App::new(words, Arc::new(keymap), protocols, known);
-        app.start(Kind::Session, Unfinished::default(), now);
+        let mut app = App::new(words, Arc::new(keymap), protocols, startup);
+        app.start(Kind::Session, InterruptedSessions::default(), now);
         let mut user = User::of(app, now);
         user.look();
         user

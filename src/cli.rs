@@ -42,8 +42,8 @@ use platform::clock;
 use store::calendar::{Date, local_offset, offset_words, zone};
 use store::export::Range;
 use store::record::ledger::RetireError;
-use store::record::{Day, LockError, Odd, SaveError, Stamp};
-use store::visible::{printed, printed_json, show, unbroken};
+use store::record::{Day, LockError, SaveError, Timestamp, UncountedFile};
+use store::sanitise::{printed, printed_json, show, unbroken};
 
 /// Why a command failed.
 #[derive(Debug)]
@@ -219,7 +219,7 @@ fn now() -> Wall {
 }
 
 fn today() -> Result<Day, Failure> {
-    Stamp::of(now()).day().ok_or_else(|| Failure::new(UNEXPECTED, "The clock names no day. Nothing was saved."))
+    Timestamp::of(now()).day().ok_or_else(|| Failure::new(UNEXPECTED, "The clock names no day. Nothing was saved."))
 }
 
 /// The day that `text` names, which must not be after `now`. `what` is the argument that it is for, such as `--opened`.
@@ -270,20 +270,20 @@ fn in_quotes(name: &str) -> String {
 /// `odd` might have been on it.
 fn print_list<T: Serialize>(
     lines: &[T],
-    odd: &[Odd],
+    uncounted: &[UncountedFile],
     json: bool,
     none: &str,
     line: impl Fn(&Words, &T) -> String,
 ) -> Result<u8, Failure> {
     if lines.is_empty() {
-        refuse_unlisted(odd.iter())?;
+        refuse_unlisted(uncounted.iter())?;
     }
     if json {
         return print_json(lines);
     }
     let words = content::words::built_in();
     let mut text: String = lines.iter().map(|each| show(&line(&words, each)) + "\n").collect();
-    if lines.is_empty() && odd.is_empty() {
+    if lines.is_empty() && uncounted.is_empty() {
         text = words.say(none) + "\n";
     }
     print(&text)?;

@@ -14,7 +14,7 @@ use crate::tui::run::{Flow, Input, Program};
 use crate::tui::view::{Foot, Form, Seen, View};
 use engine::timeline::{Moment, Now, Wall};
 use request::{Choice, Request};
-use store::visible::printed;
+use store::sanitise::printed;
 
 const PROMPT: &str = "> ";
 /// The ending of words for line mode, where a key counts only after Enter.

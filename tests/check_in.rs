@@ -3,7 +3,7 @@
 #[allow(dead_code)]
 use crate::support::computer::Computer;
 use dermaroll::content::keymap::Key;
-use store::record::{Remark, Skin, later};
+use store::record::{FollowUp, Skin, follow_up};
 
 const DAY: u64 = 24 * 60;
 
@@ -17,8 +17,8 @@ fn lived(days: u64) -> Computer {
     computer
 }
 
-fn remarks(computer: &Computer) -> Vec<Remark> {
-    later::remarks(&computer.sessions()[0]).0
+fn follow_ups(computer: &Computer) -> Vec<FollowUp> {
+    follow_up::of_session(&computer.sessions()[0]).0
 }
 
 #[test]
@@ -29,10 +29,10 @@ fn one_key_says_how_the_skin_is() {
     let mut run = computer.start();
     run.keys("3").shows("Noted, day 1: calm").keys("1").shows_not("how is your skin").shows_not("Noted, day 1: pink");
     drop(run);
-    let remarks = remarks(&computer);
-    assert_eq!(remarks.len(), 1, "the second digit answered nothing");
+    let follow_ups = follow_ups(&computer);
+    assert_eq!(follow_ups.len(), 1, "the second digit answered nothing");
     assert_eq!(
-        (remarks[0].day, remarks[0].felt.as_slice(), remarks[0].text.as_str()),
+        (follow_ups[0].day, follow_ups[0].felt.as_slice(), follow_ups[0].text.as_str()),
         (Some(1), &[Skin::Calm][..], "")
     );
     assert_eq!(std::fs::read(&computer.sessions()[0]).unwrap(), before);
@@ -65,7 +65,8 @@ fn a_note_in_words_answers_too_and_is_possible_at_any_time() {
     run.shows("28 days                   due").shows_not("due today").keys("n").keys("gon").key(Key::Esc).keys("n");
     run.typed_at_once("gone").shows("Noted, day 44: gone");
     drop(run);
-    let said: Vec<(Option<u32>, String)> = remarks(&computer).into_iter().map(|note| (note.day, note.text)).collect();
+    let said: Vec<(Option<u32>, String)> =
+        follow_ups(&computer).into_iter().map(|note| (note.day, note.text)).collect();
     assert_eq!(said, [(Some(4), "dry".into()), (Some(44), "gone".into())]);
 }
 

@@ -15,12 +15,12 @@ use engine::session::Due;
 use engine::timeline::{Moment, Wall};
 use proptest::prelude::*;
 use proptest::test_runner::TestRunner;
-use store::calendar::{Date, file_stamp, local_offset};
+use store::calendar::{Date, compact_timestamp, local_offset};
 use store::export;
-use store::gather::{Own, Present, gather};
-use store::known::{DueState, Known};
 use store::record::read::Depth;
-use store::record::{Header, Paper, Part, RecordedEntry, SessionFile, Stamp, Start, Totals};
+use store::record::{FilePart, Header, ManualEntry, RecordedEntry, SessionFile, Start, Timestamp, Totals};
+use store::startup::{self, ClockReading, PersonalSettings};
+use store::startup::{DueState, StartupContext};
 
 const DAY: i64 = 86_400;
 /// Sessions to a course, and days under which the interval never goes.
@@ -31,7 +31,7 @@ const LEAST: i64 = 7;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Sort {
     /// Entered from paper: it counts.
-    Paper,
+    ManualEntry,
     /// Begun, and left before the first stroke.
     Begun,
     /// A check of the list alone.
@@ -53,9 +53,9 @@ struct Event {
 }
 
 fn events() -> impl Strategy<Value = Vec<Event>> {
-    use Sort::{Begun, Check, CutOff, Deleted, Paper, Unreadable};
+    use Sort::{Begun, Check, CutOff, Deleted, ManualEntry, Unreadable};
     let others = [Begun, Check, CutOff, Deleted, Unreadable];
-    let sort = prop_oneof![4 => Just(Paper), 5 => proptest::sample::select(others.to_vec())];
+    let sort = prop_oneof![4 => Just(ManualEntry), 5 => proptest::sample::select(others.to_vec())];
     // Up to three months ago, seconds around a midnight among them, and a clock that was once half a day ahead.
     let before = prop_oneof![
         3 => -DAY / 2..90 * DAY,
@@ -88,7 +88,7 @@ impl Event {
     fn held(&self, now: Wall, is_asked_about: bool, zone: impl Fn(i64) -> i32) -> Option<i64> {
         let began = self.began(now);
         match self.sort {
-            Sort::Paper | Sort::CutOff => Some(day_number(began)),
+            Sort::ManualEntry | Sort::CutOff => Some(day_number(began)),
             Sort::Begun if !is_asked_about => Some(day_number(began)),
             Sort::Deleted | Sort::Unreadable => Some(day_number(Wall { offset: zone(began.unix), ..began })),
             Sort::Begun | Sort::Check => None,
@@ -98,11 +98,11 @@ impl Event {
     fn write(&self, number: usize, root: &Path, now: Wall) {
         let began = self.began(now);
         // Two of the same second have two names all the same.
-        let name = format!("{}-ev{number:02}.toml", file_stamp(began.unix));
+        let name = format!("{}-ev{number:02}.toml", compact_timestamp(began.unix));
         match self.sort {
-            Sort::Paper => {
+            Sort::ManualEntry => {
                 let sections = Section::ALL.into_iter().collect();
-                Paper { began, roller: None, sections, felt: None, note: None }.enter(root, now).unwrap();
+                ManualEntry { began, roller: None, sections, felt: None, note: None }.enter(root, now).unwrap();
             }
             Sort::Begun | Sort::Check => {
                 let kind = if self.sort == Sort::Check { Kind::Check } else { Kind::Session };
@@ -113,8 +113,8 @@ impl Event {
                 let start = Start::of(&built_in(Kind::Session).unwrap(), began).unwrap();
                 let header = Header::new(&start, name.trim_end_matches(".toml"));
                 let event = engine::session::Event::RanOut(Due::GetReady { section: Section::UpperRight });
-                let rolling = RecordedEntry { n: 1, t: 0, at: Stamp::of(began), event, sum: String::new() };
-                let text = header.to_text() + &rolling.to_text(Part::Session, &header.sum).unwrap();
+                let rolling = RecordedEntry { n: 1, t: 0, at: Timestamp::of(began), event, sum: String::new() };
+                let text = header.to_text() + &rolling.to_text(FilePart::BeforeSummary, &header.sum).unwrap();
                 put(&root.join("sessions").join(&name[..4]), &name, &text);
             }
             Sort::Deleted => put(&root.join("intervals"), &name, "rollers = []\nretired = []\n"),
@@ -150,8 +150,8 @@ fn protocol() -> Arc<Protocol> {
     Arc::new(built_in(Kind::Session).unwrap())
 }
 
-fn known(home: &Home, interval: u32) -> Known {
-    let own = Own {
+fn startup(home: &Home, interval: u32) -> StartupContext {
+    let own = PersonalSettings {
         profile: String::new(),
         interval_days: interval,
         uses_limit: 10,
@@ -159,15 +159,15 @@ fn known(home: &Home, interval: u32) -> Known {
         bell: true,
         voice: false,
     };
-    let present = Present { wall: home.now(), boot: None, moment: Moment::ZERO };
+    let clocks = ClockReading { wall: home.now(), boot: None, moment: Moment::ZERO };
     let totals = Totals::read(&home.data());
-    gather(&home.data(), &totals, &protocol(), own, &present).0
+    startup::load(&home.data(), &totals, &protocol(), own, &clocks).0
 }
 
 /// Whether Enter begins a session on the welcome screen, and whether `e` begins one early.
-fn gate(known: &Known) -> (bool, bool) {
+fn gate(startup: &StartupContext) -> (bool, bool) {
     let leads_on = |key| {
-        let mut driver = AppDriver::new(known.clone(), WIDE);
+        let mut driver = AppDriver::new(startup.clone(), WIDE);
         let before = driver.app.screen_name().id();
         driver.key(key);
         driver.app.screen_name().id() != before
@@ -187,12 +187,12 @@ fn the_welcome_screen_lets_begin_what_the_days_allow() {
         let (now, today) = (home.now(), day_number(home.now()));
         let last = events.iter().filter_map(|event| event.held(now, true, local_offset)).max();
         let expected = expected(last.map(|day| today - day), i64::from(interval));
-        let known = known(&home, interval);
-        prop_assert_eq!(known.due, expected);
-        let counted = events.iter().filter(|event| event.sort == Sort::Paper).count();
-        prop_assert_eq!(known.course_done, u32::try_from(counted).unwrap() % COURSE);
+        let startup = startup(&home, interval);
+        prop_assert_eq!(startup.due, expected);
+        let counted = events.iter().filter(|event| event.sort == Sort::ManualEntry).count();
+        prop_assert_eq!(startup.course_done, u32::try_from(counted).unwrap() % COURSE);
         let may = (expected == DueState::Due, matches!(expected, DueState::NotYet { .. }));
-        prop_assert_eq!(gate(&known), may);
+        prop_assert_eq!(gate(&startup), may);
         Ok(())
     });
 }
@@ -204,15 +204,15 @@ fn a_trip_across_the_date_line_does_not_bring_the_next_session_nearer() {
     let offsets = |quarters: core::ops::RangeInclusive<i32>| quarters.prop_map(|quarters| quarters * 900);
     let (east, west) = (offsets(32..=56), offsets(-48..=-24));
     run(48, (DAY..60 * DAY, 1_i64..6 * 3_600, east, west), |(before, flown, east, west)| {
-        let paper = |before, offset| Event { sort: Sort::Paper, before, offset };
+        let manual_entry = |before, offset| Event { sort: Sort::ManualEntry, before, offset };
         // The second one is the newer, and where it was it is never a later day than where the first one was.
-        let trip = [paper(before + flown, east), paper(before, west)];
+        let trip = [manual_entry(before + flown, east), manual_entry(before, west)];
         let home = lived(&trip);
         let [first, second] = trip.map(|event| day_number(event.began(home.now())));
         prop_assert!(first >= second);
-        let known = known(&home, 28);
-        prop_assert_eq!(known.rolled_days_ago, Some(day_number(home.now()) - first));
-        prop_assert_eq!(known.last.map(|last| last.days_ago), Some(day_number(home.now()) - second));
+        let startup = startup(&home, 28);
+        prop_assert_eq!(startup.rolled_days_ago, Some(day_number(home.now()) - first));
+        prop_assert_eq!(startup.last.map(|last| last.days_ago), Some(day_number(home.now()) - second));
         Ok(())
     });
 }
@@ -271,7 +271,7 @@ fn the_days_between_are_those_of_the_calendar_and_never_below_none() {
         let home = lived(&events);
         let sessions = export::sessions(&home.data(), Depth::Ends);
         let counted: Vec<_> = sessions.filter(|session| session.counted).collect();
-        prop_assert_eq!(counted.len(), events.iter().filter(|event| event.sort == Sort::Paper).count());
+        prop_assert_eq!(counted.len(), events.iter().filter(|event| event.sort == Sort::ManualEntry).count());
         let between: Vec<Option<i64>> = counted.iter().map(|session| session.days_since_previous).collect();
         let Some((first, others)) = between.split_first() else { return Ok(()) };
         prop_assert_eq!(*first, None);

@@ -17,7 +17,7 @@ use crate::support::pty::{Pty, Setup};
 use engine::protocol::Micrometres;
 use engine::safety::Roller;
 use engine::timeline::Wall;
-use store::keeper::Keeper;
+use store::recorder::Recorder;
 use tempfile::TempDir;
 
 const SECOND: Duration = Duration::from_secs(1);
@@ -37,10 +37,10 @@ fn waiting() -> HomeTerminal {
 
 fn waiting_in(change: impl FnOnce(Setup) -> Setup) -> HomeTerminal {
     let home = tempfile::tempdir().unwrap();
-    let mut keeper = Keeper::new(home.path().join(".local/share/dermaroll"), false);
+    let mut recorder = Recorder::new(home.path().join(".local/share/dermaroll"), false);
     let roller = Roller { id: "blue".into(), name: "blue".into(), needle: Micrometres(130), uses: 0 };
-    keeper.add_roller(&roller, false).unwrap();
-    keeper.add_serum("plain", Wall::default()).unwrap();
+    recorder.add_roller(&roller, false).unwrap();
+    recorder.add_serum("plain", Wall::default()).unwrap();
     let pty = change(Setup::dermaroll(&[], home.path())).start();
     pty.wait_for("first screen", |screen| screen.alternate_screen() && !screen.contents().trim().is_empty());
     HomeTerminal { pty, _home: home }

@@ -10,7 +10,7 @@ use crate::fuzz_checks::text::is_hidden;
 use crate::support::app_driver::{AppDriver, NARROW, WIDE};
 use crate::support::counts::count;
 use engine::timeline::Moment;
-use store::record::{Header, Part, RecordedEntry, Start, SummaryFields, read};
+use store::record::{FilePart, Header, RecordedEntry, Start, SummaryFields, read};
 
 fn folder(target: &str) -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/seeds").join(target)
@@ -247,7 +247,10 @@ fn written(driver: &AppDriver) -> String {
         let entries = u32::try_from(session.len()).unwrap();
         SummaryFields::of(protocol, summary, entries).unwrap().to_text(&header.sum)
     });
-    header.to_text() + &block(Part::Session, session) + &summary.unwrap_or_default() + &block(Part::Later, later)
+    header.to_text()
+        + &block(FilePart::BeforeSummary, session)
+        + &summary.unwrap_or_default()
+        + &block(FilePart::AfterSummary, later)
 }
 
 fn closing(driver: &AppDriver) -> Moment {
@@ -265,6 +268,6 @@ fn seed_scripts_get_as_far_as_rolling() {
 #[test]
 fn the_second_opinion_on_hidden_characters_agrees() {
     for c in '\0'..=char::MAX {
-        assert_eq!(is_hidden(c), store::visible::hidden(c).is_some(), "{:#x}", u32::from(c));
+        assert_eq!(is_hidden(c), store::sanitise::hidden(c).is_some(), "{:#x}", u32::from(c));
     }
 }

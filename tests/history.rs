@@ -11,9 +11,9 @@ use dermaroll::tui::run::{Flow, Input, Program};
 use dermaroll::tui::ui::{Ink, Theme};
 use engine::protocol::Section;
 use engine::timeline::{Now, Wall};
-use store::keeper::Keeper;
-use store::known::Known;
-use store::record::{Paper, Plain, later};
+use store::record::{ManualEntry, OsDisk, follow_up};
+use store::recorder::Recorder;
+use store::startup::StartupContext;
 
 use crate::support::computer::Computer;
 use crate::support::program::{app, questions, shipped_protocols, snapshot};
@@ -30,10 +30,10 @@ struct HistoryDriver {
 
 impl HistoryDriver {
     fn open(root: &Path, size: (u16, u16)) -> HistoryDriver {
-        let known = Known { interval_days: 28, ..Known::default() };
-        let app = app(shipped_protocols(), known);
-        let (keeper, theme) = (Keeper::new(root.to_owned(), false), Theme::shipped(Ink::Full, false));
-        let mut controller = Controller::new(app, keeper, theme, Notifier::with_bell(false));
+        let startup = StartupContext { interval_days: 28, ..StartupContext::default() };
+        let app = app(shipped_protocols(), startup);
+        let (recorder, theme) = (Recorder::new(root.to_owned(), false), Theme::shipped(Ink::Full, false));
+        let mut controller = Controller::new(app, recorder, theme, Notifier::with_bell(false));
         controller.start_history(PastSessions::of(root), NOON);
         let mut driver = HistoryDriver { controller, window: Window::new(size), screen: String::new(), left: None };
         driver.draw(size);
@@ -140,8 +140,8 @@ fn a_search_keeps_those_that_say_it() {
 fn a_search_finds_what_its_prompt_names() {
     let computer = lived();
     let newest = computer.sessions()[0].clone();
-    let said = later::NewRemark { text: "red behind the ear".into(), ..later::NewRemark::default() };
-    later::add(&Plain, &newest, NOON.wall, &said).unwrap();
+    let said = follow_up::NewFollowUp { text: "red behind the ear".into(), ..follow_up::NewFollowUp::default() };
+    follow_up::add(&OsDisk, &newest, NOON.wall, &said).unwrap();
     for (search, count) in [("2027-01-31", 1), ("blue 0.13", 3), ("behind the ear", 1), ("BLUE 0.13 2", 1)] {
         let mut driver = HistoryDriver::open(&computer.root(), (80, 24));
         driver.key(Key::Char('/')).typed(search).key(Key::Enter);
@@ -177,7 +177,7 @@ fn what_is_typed_is_in_sight_in_every_window() {
 #[test]
 fn days_between_are_never_below_none() {
     let computer = Computer::new();
-    let paper = |unix, offset| Paper {
+    let manual_entry = |unix, offset| ManualEntry {
         began: Wall { unix, offset },
         roller: None,
         sections: Section::ALL.into_iter().collect(),
@@ -185,7 +185,7 @@ fn days_between_are_never_below_none() {
         note: None,
     };
     for (unix, offset) in [(1_700_000_000, 13 * 3_600), (1_700_010_000, -11 * 3_600)] {
-        paper(unix, offset).enter(&computer.root(), NOON.wall).unwrap();
+        manual_entry(unix, offset).enter(&computer.root(), NOON.wall).unwrap();
     }
     let driver = HistoryDriver::open(&computer.root(), (80, 24));
     assert!(!driver.screen.contains("-1"), "{}", driver.screen);

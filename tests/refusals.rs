@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 use dermaroll::content::config::{Flags, SHIPPED, Settings, Shipped};
 use dermaroll::content::folders::Folders;
 use dermaroll::content::{Refusal, Source, TimeName, check};
-use store::visible;
+use store::sanitise;
 
 /// The bad files, named after what reads them: `config-`, `protocol-`, `checklist-`.
 fn corpus() -> Vec<PathBuf> {
@@ -61,7 +61,7 @@ fn no_message_shows_a_hidden_character_and_every_one_says_what_to_do() {
         assert!(lines.contains(&"Nothing was started; the file is as it was."), "{message}");
         let todo = lines.last().unwrap();
         assert!(todo.ends_with('.') || todo.ends_with('=') || todo.contains(": "), "{message}");
-        let is_seen = |line: &&str| line.chars().all(|c| !c.is_control()) && visible::concealed(line).next().is_none();
+        let is_seen = |line: &&str| line.chars().all(|c| !c.is_control()) && sanitise::concealed(line).next().is_none();
         assert!(lines.iter().all(is_seen), "{message}");
     }
 }

@@ -11,7 +11,7 @@ use engine::safety::{Answer, Roller};
 use engine::session::{Effect, Entry, Event, Kept, PauseCause, Said, Session, Summary};
 use engine::timeline::{Moment, Now, Wall};
 use store::record::ledger::Condition;
-use store::record::{Disk, Handle, Ledger, Plain, SessionFile, Start};
+use store::record::{Disk, Handle, Ledger, OsDisk, SessionFile, Start};
 
 const DAY: i64 = 86_400;
 /// Sat 22 Nov 2025, 19:30 in UTC+1.
@@ -54,7 +54,7 @@ pub fn whole(pauses: usize) -> Whole {
 pub fn fill(root: &Path, count: u32) {
     let whole = whole(3);
     let disk: Arc<dyn Disk> = Arc::new(Hasty);
-    store::record::folder::make(&Plain, root).unwrap();
+    store::record::folder::make(&OsDisk, root).unwrap();
     Ledger::new(root).add_roller("blue", Micrometres(130), Condition::Used, None, None).unwrap();
     for number in 0..count {
         let start = Start::of(&whole.protocol, shifted(EVENING, number)).unwrap();
@@ -121,7 +121,7 @@ struct HastyHandle(Box<dyn Handle>);
 
 impl Disk for Hasty {
     fn make_folder(&self, path: &Path) -> io::Result<()> {
-        Plain.make_folder(path)
+        OsDisk.make_folder(path)
     }
 
     fn sync_folder(&self, _path: &Path) -> io::Result<()> {
@@ -129,19 +129,19 @@ impl Disk for Hasty {
     }
 
     fn create(&self, path: &Path) -> io::Result<Box<dyn Handle>> {
-        Ok(Box::new(HastyHandle(Plain.create(path)?)))
+        Ok(Box::new(HastyHandle(OsDisk.create(path)?)))
     }
 
     fn append(&self, path: &Path) -> io::Result<Box<dyn Handle>> {
-        Ok(Box::new(HastyHandle(Plain.append(path)?)))
+        Ok(Box::new(HastyHandle(OsDisk.append(path)?)))
     }
 
     fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
-        Plain.rename(from, to)
+        OsDisk.rename(from, to)
     }
 
     fn remove(&self, path: &Path) -> io::Result<()> {
-        Plain.remove(path)
+        OsDisk.remove(path)
     }
 }
 

@@ -8,16 +8,16 @@ use crate::content::folders::Folders;
 use crate::exit::{NOT_SAVED, UNEXPECTED, WRONG_USE};
 use store::record::listing::Listing;
 use store::record::names::SESSIONS;
-use store::record::{Lock, LockError, Odd, Totals, folder, place};
+use store::record::{Lock, LockError, Totals, UncountedFile, folder, used_folders};
 
 /// The data folder; an error where it once held records and holds none now.
 pub(super) fn data_folder(settings: &Settings) -> Result<PathBuf, Failure> {
     let root = data_folder_unchecked(settings)?;
-    let missing = state_folder(settings, &root).and_then(|state| place::missing(&state, &root));
+    let missing = state_folder(settings, &root).and_then(|state| used_folders::missing(&state, &root));
     refuse_unlisted(missing.iter()).map(|()| root)
 }
 
-/// The sessions in the data folder `root`. Where it once held some and holds none now, [`Totals::odd`] says so.
+/// The sessions in the data folder `root`. Where it once held some and holds none now, [`Totals::uncounted`] says so.
 pub(super) fn totals(settings: &Settings, root: &Path) -> Totals {
     totals_of(settings, root, Listing::of(root))
 }
@@ -27,9 +27,9 @@ pub(super) fn totals_of(settings: &Settings, root: &Path, listing: Listing) -> T
     let mut totals = Totals::of_listing(root, listing);
     if let Some(state) = state_folder(settings, root) {
         if totals.tells_of_any() {
-            place::note_use(&state, root);
+            used_folders::note_use(&state, root);
         } else {
-            totals.odd.extend(place::missing(&state, root));
+            totals.uncounted.extend(used_folders::missing(&state, root));
         }
     }
     totals
@@ -54,24 +54,27 @@ pub(super) fn data_folder_unchecked(settings: &Settings) -> Result<PathBuf, Fail
 }
 
 /// Warns of files that are not counted.
-pub(super) fn warn_uncounted(odd: &[Odd]) {
-    for Odd { path, why, .. } in odd {
+pub(super) fn warn_uncounted(uncounted: &[UncountedFile]) {
+    for UncountedFile { path, why, .. } in uncounted {
         print_error(&format!("Not counted: {} {why}.", path_text(path)));
     }
 }
 
 /// Fails where the data folder `root` or its folder of sessions cannot be listed. A single year that cannot be listed
 /// does not count: the others can still be shown.
-pub(super) fn refuse_unlisted_top<'a>(root: &Path, odd: impl IntoIterator<Item = &'a Odd>) -> Result<(), Failure> {
+pub(super) fn refuse_unlisted_top<'a>(
+    root: &Path,
+    uncounted: impl IntoIterator<Item = &'a UncountedFile>,
+) -> Result<(), Failure> {
     let tops = [root.to_owned(), root.join(SESSIONS)];
-    refuse_unlisted(odd.into_iter().filter(|odd| tops.contains(&odd.path)))
+    refuse_unlisted(uncounted.into_iter().filter(|uncounted| tops.contains(&uncounted.path)))
 }
 
 /// Fails where any folder that may hold sessions cannot be listed: what is said of them would be a guess.
-pub(super) fn refuse_unlisted<'a>(mut odd: impl Iterator<Item = &'a Odd>) -> Result<(), Failure> {
-    match odd.find(|odd| odd.is_unlisted) {
+pub(super) fn refuse_unlisted<'a>(mut uncounted: impl Iterator<Item = &'a UncountedFile>) -> Result<(), Failure> {
+    match uncounted.find(|uncounted| uncounted.is_unlisted) {
         None => Ok(()),
-        Some(Odd { path, why, .. }) => {
+        Some(UncountedFile { path, why, .. }) => {
             let path = path_text(path);
             Err(Failure::new(UNEXPECTED, format!("{path} {why}. What is in it is not known until that is mended.")))
         }

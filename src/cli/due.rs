@@ -11,10 +11,10 @@ use engine::protocol::Words;
 use engine::protocol::words::borrowed;
 use engine::timeline::Wall;
 use store::calendar::{Date, day_words};
-use store::gather::Standing;
-use store::known::DueState;
 use store::record::Past;
 use store::record::names::ROLLERS;
+use store::startup::DueState;
+use store::startup::IntervalStatus;
 
 #[derive(Debug, Serialize)]
 struct Report {
@@ -81,21 +81,21 @@ pub(super) fn run(flags: &Flags, json: bool) -> Result<u8, Failure> {
     let root = data_folder_unchecked(&settings)?;
     let now = now();
     let totals = totals(&settings, &root);
-    warn_uncounted(&totals.odd);
+    warn_uncounted(&totals.uncounted);
     let interval = settings.interval_days.value;
-    let standing = Standing::of(&totals, &protocol, interval, now, |_| false);
-    let mut report = report(&standing, now, interval, protocol.rules.course);
+    let status = IntervalStatus::of(&totals, &protocol, interval, now, |_| false);
+    let mut report = report(&status, now, interval, protocol.rules.course);
     // A damaged session is not offered at the start.
     let is_offered = |past: &&Past| past.damaged_lines.is_empty();
-    report.unfinished = totals.unfinished.iter().filter(is_offered).count();
+    report.unfinished = totals.interrupted.iter().filter(is_offered).count();
     report.trial = protocol.trial;
     report.unread = totals.unread().map(|path| path.to_string_lossy().into_owned()).collect();
     // A folder that may contain sessions matters more than that of the rollers.
-    let unlisted = totals.unlisted().min_by_key(|odd| odd.path.ends_with(ROLLERS));
-    report.rollers_unlisted = unlisted.is_some_and(|odd| odd.path.ends_with(ROLLERS));
-    report.unlisted = unlisted.map(|odd| (path_text(&odd.path), odd.why.clone()));
-    report.doubt = standing.held.as_ref().filter(|held| held.is_doubtful).map(|held| {
-        let is_unfinished = totals.unfinished.iter().filter(is_offered).any(|past| past.path == held.path);
+    let unlisted = totals.unlisted().min_by_key(|uncounted| uncounted.path.ends_with(ROLLERS));
+    report.rollers_unlisted = unlisted.is_some_and(|uncounted| uncounted.path.ends_with(ROLLERS));
+    report.unlisted = unlisted.map(|uncounted| (path_text(&uncounted.path), uncounted.why.clone()));
+    report.doubt = status.hold.as_ref().filter(|hold| hold.is_doubtful).map(|hold| {
+        let is_unfinished = totals.interrupted.iter().filter(is_offered).any(|past| past.path == hold.path);
         if is_unfinished { Doubt::Unfinished } else { Doubt::Unread }
     });
     if json {
@@ -106,32 +106,32 @@ pub(super) fn run(flags: &Flags, json: bool) -> Result<u8, Failure> {
     Ok(if report.due { 0 } else { NOT_DUE })
 }
 
-fn report(standing: &Standing, now: Wall, interval: u32, course: u32) -> Report {
+fn report(status: &IntervalStatus, now: Wall, interval: u32, course: u32) -> Report {
     let today = Date::of(now);
     let on = |days: i64| today.plus_days(days).to_string();
-    let in_days = standing.held_days_ago.map(|days| i64::from(interval).saturating_sub(days));
-    let (state, earliest_in) = match standing.due {
-        DueState::Due if standing.held_days_ago.is_none() => (State::First, None),
+    let in_days = status.hold_days_ago.map(|days| i64::from(interval).saturating_sub(days));
+    let (state, earliest_in) = match status.due {
+        DueState::Due if status.hold_days_ago.is_none() => (State::First, None),
         DueState::Due => (State::Due, None),
         DueState::NotYet { .. } => (State::NotYet, None),
         DueState::TooSoon { possible_in, .. } => (State::TooSoon, Some(possible_in)),
         DueState::NotKnown => (State::NotKnown, None),
     };
     Report {
-        due: standing.due == DueState::Due,
+        due: status.due == DueState::Due,
         state,
-        last: standing.held_days_ago.map(|days| on(days.saturating_neg())),
-        days_ago: standing.held_days_ago,
+        last: status.hold_days_ago.map(|days| on(days.saturating_neg())),
+        days_ago: status.hold_days_ago,
         interval_days: interval,
         in_days,
         due_on: in_days.map(on),
         earliest_on: earliest_in.map(on),
-        next_of_course: standing.course_done.saturating_add(1),
+        next_of_course: status.course_done.saturating_add(1),
         course,
         unfinished: 0,
         unread: Vec::new(),
         trial: false,
-        ahead: standing.held.as_ref().filter(|_| standing.is_ahead()).map(|held| path_text(&held.path)),
+        ahead: status.hold.as_ref().filter(|_| status.is_ahead()).map(|hold| path_text(&hold.path)),
         doubt: None,
         unlisted: None,
         rollers_unlisted: false,

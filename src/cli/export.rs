@@ -16,8 +16,8 @@ use crate::tui::clock::ClockSampler;
 use platform::clock;
 use store::export::{self, Dates, Range, Rest};
 use store::record::read::Depth;
-use store::record::{Past, Stamp, folder};
-use store::visible::printed_table;
+use store::record::{Past, Timestamp, folder};
+use store::sanitise::printed_table;
 
 /// How many sessions fit on one page: a year of monthly ones.
 const SESSIONS_PER_PAGE: usize = 12;
@@ -61,7 +61,7 @@ pub(super) fn run(flags: &Flags, request: &Request) -> Result<u8, Failure> {
         ExportFormat::Md | ExportFormat::Ics => Depth::Ends,
     };
     let mut sessions = export::sessions(&root, depth);
-    refuse_unlisted_top(&root, sessions.told())?;
+    refuse_unlisted_top(&root, sessions.reported())?;
     let (now, _) = ClockSampler::new(clock::read()).sample(clock::read(), None);
     let is_asked_for = |session: &Past| request.range.holds(session.day());
     let deliver =
@@ -73,7 +73,7 @@ pub(super) fn run(flags: &Flags, request: &Request) -> Result<u8, Failure> {
             written?;
         }
         ExportFormat::Json => {
-            let exported = Stamp::of(now.wall);
+            let exported = Timestamp::of(now.wall);
             let written = deliver(&mut |out| export::json(sessions.by_ref().filter(is_asked_for), exported, out));
             warn_left_out(&sessions.rest());
             written?;
@@ -89,10 +89,10 @@ pub(super) fn run(flags: &Flags, request: &Request) -> Result<u8, Failure> {
             let rest = sessions.rest();
             warn_left_out(&rest);
             // The next date depends on the last session, which may be in a folder that cannot be listed.
-            refuse_unlisted(rest.odd.iter())?;
+            refuse_unlisted(rest.uncounted.iter())?;
             let days = &Limits::built_in()?.rules.check_in.days;
             let interval = settings.interval_days.value;
-            match export::calendar(&dates, rest.held, request.range, interval, days, now.wall) {
+            match export::calendar(&dates, rest.last_hold, request.range, interval, days, now.wall) {
                 Some(text) => deliver(&mut |out| out.write_all(text.as_bytes()))?,
                 None => print_error(
                     "There is no date ahead to put into a calendar: no session counts yet, or the range leaves its \
@@ -133,11 +133,11 @@ fn write_export(
 
 /// Warns of what is missing from the export.
 fn warn_left_out(rest: &Rest) {
-    for path in &rest.unfinished {
+    for path in &rest.interrupted {
         print_error(&format!("{}: is not finished and not in the export", path_text(path)));
     }
-    for odd in &rest.odd {
-        print_error(&format!("{}: {}", path_text(&odd.path), odd.why));
+    for uncounted in &rest.uncounted {
+        print_error(&format!("{}: {}", path_text(&uncounted.path), uncounted.why));
     }
 }
 

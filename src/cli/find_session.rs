@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use super::{Failure, UNEXPECTED, WRONG_USE, path_text, refuse_unlisted, refuse_unlisted_top};
 use store::calendar::Date;
-use store::record::{self, History, Odd, Past, listing, names};
+use store::record::{self, History, Past, UncountedFile, listing, names};
 
 /// How many sessions are listed where several begin alike.
 const MOST_LISTED: usize = 3;
@@ -26,21 +26,21 @@ pub(super) fn last_rolled(root: &Path) -> Result<PathBuf, Failure> {
 /// newer file cannot be read: that one may be meant, and a note must not go to the session before it.
 fn newest(root: &Path, chosen: impl Fn(&[Past]) -> Option<&Past>) -> Result<PathBuf, Failure> {
     let history = History::read(root);
-    refuse_unlisted(history.odd.iter())?;
+    refuse_unlisted(history.uncounted.iter())?;
     let chosen = chosen(&history.past);
     let is_newer = |id: &str| chosen.is_none_or(|past| id > past.id.as_str());
-    let mut newer = history.traces.iter().filter(|trace| is_newer(&trace.id));
+    let mut newer = history.remnants.iter().filter(|remnant| is_newer(&remnant.id));
     // A session that was deleted cannot be meant.
-    match newer.find_map(|trace| history.odd.iter().find(|odd| odd.path == trace.path)) {
-        Some(odd) => Err(unreadable(odd)),
+    match newer.find_map(|remnant| history.uncounted.iter().find(|uncounted| uncounted.path == remnant.path)) {
+        Some(uncounted) => Err(unreadable(uncounted)),
         None => chosen.map(|past| past.path.clone()).ok_or_else(|| none(root)),
     }
 }
 
 /// The session whose id begins with `id`, or that began on the day `id`.
 pub(super) fn by_id(root: &Path, id: &str) -> Result<PathBuf, Failure> {
-    let (files, odd) = listing::files(root);
-    refuse_unlisted_top(root, &odd)?;
+    let (files, uncounted) = listing::files(root);
+    refuse_unlisted_top(root, &uncounted)?;
     let files = files.into_iter();
     let found: Vec<PathBuf> = match Date::parse(id) {
         Some(day) => files.filter(|path| began_on(path, day)).collect(),
@@ -50,7 +50,7 @@ pub(super) fn by_id(root: &Path, id: &str) -> Result<PathBuf, Failure> {
     match found.as_slice() {
         [only] => Ok(only.clone()),
         // It may be in a folder that cannot be listed.
-        [] => refuse_unlisted(odd.iter()).and_then(|()| {
+        [] => refuse_unlisted(uncounted.iter()).and_then(|()| {
             Err(Failure::new(
                 WRONG_USE,
                 format!(
@@ -83,11 +83,11 @@ fn stem(path: &Path) -> Option<&str> {
     path.file_stem()?.to_str()
 }
 
-fn unreadable(odd: &Odd) -> Failure {
+fn unreadable(uncounted: &UncountedFile) -> Failure {
     let message = format!(
         "{} {}. It may be the last session. Nothing was saved. Name the session that is meant by its id.",
-        path_text(&odd.path),
-        odd.why.trim_end_matches('.')
+        path_text(&uncounted.path),
+        uncounted.why.trim_end_matches('.')
     );
     Failure::new(UNEXPECTED, message)
 }

@@ -19,11 +19,11 @@ use crate::tui::history::PastSessions;
 use crate::tui::terminal;
 use platform::clock;
 use store::export::{array, value};
-use store::keeper::Keeper;
-use store::known::Known;
 use store::record::parallel::in_parallel;
 use store::record::read::Depth;
-use store::record::{self, History, later, show};
+use store::record::{self, History, follow_up, show};
+use store::recorder::Recorder;
+use store::startup::StartupContext;
 
 /// Shows the history; as lines where there is no screen, as JSON for scripts.
 pub(super) fn run(flags: &Flags, json: bool) -> Result<u8, Failure> {
@@ -36,18 +36,18 @@ pub(super) fn run(flags: &Flags, json: bool) -> Result<u8, Failure> {
     if settings.plain.value || !terminal::places_text(term.as_deref()) || terminal::takes_answers().is_err() {
         return as_lines(&root);
     }
-    let odd = record::listing::files(&root).1;
-    refuse_unlisted_top(&root, &odd)?;
-    warn_uncounted(&odd.into_iter().filter(|odd| odd.path.is_dir()).collect::<Vec<_>>());
+    let uncounted = record::listing::files(&root).1;
+    refuse_unlisted_top(&root, &uncounted)?;
+    warn_uncounted(&uncounted.into_iter().filter(|uncounted| uncounted.path.is_dir()).collect::<Vec<_>>());
     let theme = theme(&settings, term.as_deref())?;
-    let known = Known {
+    let startup = StartupContext {
         profile: settings.profile.value.clone(),
         interval_days: settings.interval_days.value,
-        ..Known::default()
+        ..StartupContext::default()
     };
     let words = Arc::new(content::words::built_in());
-    let app = App::new(words, settings.keymap.clone(), Protocols::built_in()?, known);
-    let controller = Controller::new(app, Keeper::new(root.clone(), false), theme, Notifier::with_bell(false));
+    let app = App::new(words, settings.keymap.clone(), Protocols::built_in()?, startup);
+    let controller = Controller::new(app, Recorder::new(root.clone(), false), theme, Notifier::with_bell(false));
     let begun = clock::read();
     let mut clock = ClockSampler::new(begun);
     let (now, _) = clock.sample(begun, None);
@@ -58,7 +58,7 @@ pub(super) fn run(flags: &Flags, json: bool) -> Result<u8, Failure> {
 /// One line for each session, newest first.
 fn as_lines(root: &std::path::Path) -> Result<u8, Failure> {
     let history = History::read(root);
-    refuse_unlisted_top(root, &history.odd)?;
+    refuse_unlisted_top(root, &history.uncounted)?;
     let words = content::words::built_in();
     let (mut lines, mut before) = (Vec::new(), None);
     for past in history.past.iter().rev() {
@@ -66,11 +66,11 @@ fn as_lines(root: &std::path::Path) -> Result<u8, Failure> {
         before = Some(past).filter(|past| past.counted).or(before);
     }
     lines.reverse();
-    warn_uncounted(&history.odd);
+    warn_uncounted(&history.uncounted);
     if history.past.is_empty() {
-        refuse_unlisted(history.odd.iter())?;
+        refuse_unlisted(history.uncounted.iter())?;
     }
-    if history.past.is_empty() && history.traces.is_empty() {
+    if history.past.is_empty() && history.remnants.is_empty() {
         super::print_error(&format!("{} {}", words.say("history.empty"), words.say("history.empty-next")));
     }
     print(&lines.concat())?;
@@ -79,25 +79,26 @@ fn as_lines(root: &std::path::Path) -> Result<u8, Failure> {
 
 /// A list of what `dermaroll show --json` prints for each session, newest first.
 fn as_json(root: &std::path::Path) -> Result<u8, Failure> {
-    let (paths, mut odd) = record::listing::files(root);
-    refuse_unlisted_top(root, &odd)?;
-    let notes = later::beside(paths.iter().map(PathBuf::as_path));
+    let (paths, mut uncounted) = record::listing::files(root);
+    refuse_unlisted_top(root, &uncounted)?;
+    let notes = follow_up::by_session(paths.iter().map(PathBuf::as_path));
     let shown = |path: &PathBuf| {
         let reading = record::history::open(path, Depth::Whole)?;
         let id = &reading.header.id;
-        let (remarks, _) = later::all(notes.get(id).map_or(&[], Vec::as_slice), id);
-        Ok(value(&show::json(&reading, &remarks)))
+        let (follow_ups, _) = follow_up::read_all(notes.get(id).map_or(&[], Vec::as_slice), id);
+        Ok(value(&show::json(&reading, &follow_ups)))
     };
-    let mut sessions = in_parallel(paths, shown).filter_map(|(_, shown)| shown.map_err(|unread| odd.push(unread)).ok());
+    let mut sessions =
+        in_parallel(paths, shown).filter_map(|(_, shown)| shown.map_err(|unread| uncounted.push(unread)).ok());
     let first = sessions.next();
     if first.is_none() {
         drop(sessions);
-        warn_uncounted(&odd);
-        refuse_unlisted(odd.iter())?;
+        warn_uncounted(&uncounted);
+        refuse_unlisted(uncounted.iter())?;
         return print("[]\n").map(|()| 0);
     }
     write_stdout(|out| array(first.into_iter().chain(sessions), 0, out).and_then(|()| writeln!(out)))
         .map_err(stdout_failure)?;
-    warn_uncounted(&odd);
+    warn_uncounted(&uncounted);
     Ok(0)
 }

@@ -12,9 +12,9 @@ use crate::content::config::Flags;
 use engine::protocol::Section;
 use engine::protocol::words::borrowed;
 use store::calendar::Date;
-use store::record::held::Trace;
+use store::record::interval_hold::SessionRemnant;
 use store::record::text::LONGEST_NOTE;
-use store::record::{History, Odd, OwnedRoller, Paper, Past, place};
+use store::record::{History, ManualEntry, OwnedRoller, Past, UncountedFile, used_folders};
 
 /// A date before this is a typing mistake.
 const FIRST_DATE: &str = "1970-01-01";
@@ -36,7 +36,7 @@ pub(super) fn run(flags: &Flags, new: &NewLog) -> Result<u8, Failure> {
     let roller = new.roller.as_deref().map(|name| find_roller(&root, name)).transpose()?;
     let _lock = lock(&root)?;
     let history = History::read(&root);
-    warn_uncounted(&history.odd);
+    warn_uncounted(&history.uncounted);
     if let Some(there) = history.past.iter().find(|past| is_on(past, date)).filter(|_| !new.again) {
         let message = format!(
             "There is a session of {date} already: {}. Nothing was saved. dermaroll show {} shows it; with --again a \
@@ -51,15 +51,15 @@ pub(super) fn run(flags: &Flags, new: &NewLog) -> Result<u8, Failure> {
         );
         return Err(Failure::new(NOT_SAVED, message));
     }
-    let paper = Paper {
+    let manual_entry = ManualEntry {
         began: date.noon(),
         roller: roller.map(|owned| with_uses(owned, &history, date)),
         sections: sections.iter().copied().collect(),
         felt: new.felt,
         note: note.map(str::to_owned),
     };
-    let path = paper.enter(&root, now)?;
-    state_folder(&settings, &root).iter().for_each(|state| place::note_use(state, &root));
+    let path = manual_entry.enter(&root, now)?;
+    state_folder(&settings, &root).iter().for_each(|state| used_folders::note_use(state, &root));
     let words = content::words::built_in();
     let places = [("date", date.words_with_year()), ("path", path.display().to_string())];
     Ok(print_saved(&format!("{}\n", words.fill("paper.saved", &borrowed(&places))), &path))
@@ -72,17 +72,18 @@ fn is_on(past: &Past, date: Date) -> bool {
 
 /// What suggests that there is or was a session of that day, as the end of a sentence.
 fn trace_of(history: &History, date: Date) -> Option<String> {
-    let of_trace = |trace: &Trace| {
-        let path = path_text(&trace.path);
-        if trace.is_doubtful {
+    let of_remnant = |remnant: &SessionRemnant| {
+        let path = path_text(&remnant.path);
+        if remnant.is_doubtful {
             format!("may be there already, of which {path} is no whole record")
         } else {
             format!("was there before, as {path} tells")
         }
     };
-    let of_odd = |odd: &Odd| format!("may be there already: {} {}", path_text(&odd.path), odd.why);
-    let trace = history.traces.iter().find(|trace| trace.day == date).map(of_trace);
-    trace.or_else(|| history.odd.iter().find(|odd| odd.is_unlisted).map(of_odd))
+    let of_uncounted =
+        |uncounted: &UncountedFile| format!("may be there already: {} {}", path_text(&uncounted.path), uncounted.why);
+    let remnant = history.remnants.iter().find(|remnant| remnant.day == date).map(of_remnant);
+    remnant.or_else(|| history.uncounted.iter().find(|uncounted| uncounted.is_unlisted).map(of_uncounted))
 }
 
 /// The roller, with the number of sessions before that day in which it was used.

@@ -13,10 +13,10 @@ use crate::content::config::Flags;
 use crate::content::config::from_here;
 use engine::timeline::Wall;
 use store::calendar::Date;
-use store::record::later::{self, NewRemark, Skin};
+use store::record::follow_up::{self, NewFollowUp, Skin};
 use store::record::text::LONGEST_NOTE;
 use store::record::{self, Reading};
-use store::visible::brief;
+use store::sanitise::brief;
 
 /// The most photos in one note, so that its file stays well below the longest that is read.
 const MOST_PHOTOS: usize = 20;
@@ -43,10 +43,14 @@ pub(super) fn run(flags: &Flags, new: &NewNote) -> Result<u8, Failure> {
     let reading =
         record::read(&session).map_err(|error| Failure::new(UNEXPECTED, format!("{}: {error}.", session.display())))?;
     let now = now();
-    let said =
-        NewRemark { day: day(&reading, now, new.day)?, felt: felt(&new.felt), text: text.unwrap_or("").into(), photos };
+    let said = NewFollowUp {
+        day: day(&reading, now, new.day)?,
+        felt: felt(&new.felt),
+        text: text.unwrap_or("").into(),
+        photos,
+    };
     let _lock = lock(&root)?;
-    let path = later::add(&record::Plain, &session, now, &said)?;
+    let path = follow_up::add(&record::OsDisk, &session, now, &said)?;
     let words = content::words::built_in();
     let text = words.fill("later.saved", &[("session", &described(&reading, said.day))]);
     let status = print_saved(&format!("{text}\n"), &path);

@@ -16,8 +16,8 @@ use engine::protocol::{Micrometres, Rules, Words};
 use engine::safety::{Band, Standing};
 use store::record::ledger::{Condition, ENDING, may_hold};
 use store::record::text::LONGEST_NAME;
-use store::record::{Ledger, Odd, OwnedRoller, Totals};
-use store::visible::{folded, look_the_same, show};
+use store::record::{Ledger, OwnedRoller, Totals, UncountedFile};
+use store::sanitise::{folded, look_the_same, show};
 
 /// Names that are less similar than this, from 0 to 1, are not suggested.
 const LEAST_SIMILARITY: f64 = 0.5;
@@ -134,16 +134,17 @@ pub(super) fn list(flags: &Flags, json: bool) -> Result<u8, Failure> {
     let rules = settings.protocols()?.session.rules;
     let root = data_folder(&settings)?;
     let ledger = Ledger::new(&root);
-    let (rollers, odd) = ledger.rollers();
+    let (rollers, uncounted) = ledger.rollers();
     let totals = Totals::read(&root);
-    let of_ledger: Vec<Odd> = odd.iter().filter(|odd| !totals.odd.contains(odd)).cloned().collect();
+    let of_ledger: Vec<UncountedFile> =
+        uncounted.iter().filter(|uncounted| !totals.uncounted.contains(uncounted)).cloned().collect();
     warn_uncounted(&of_ledger);
-    warn_uncounted(&totals.odd);
+    warn_uncounted(&totals.uncounted);
     let limit = settings.roller_uses_limit.value;
     let mut lines: Vec<RollerReport> =
         rollers.into_iter().map(|owned| RollerReport::of(&ledger, owned, &totals, &rules, limit)).collect();
     lines.sort_by_key(|line| line.retired);
-    print_list(&lines, &odd, json, "ledger.none", |words, line| line.text(words, &rules))
+    print_list(&lines, &uncounted, json, "ledger.none", |words, line| line.text(words, &rules))
 }
 
 pub(super) fn add(flags: &Flags, new: &NewRoller) -> Result<u8, Failure> {
@@ -189,8 +190,8 @@ pub(super) fn retire(flags: &Flags, name: &str, why: Option<&str>) -> Result<u8,
 /// The roller called `name`, in whatever case; one in use before one that is retired. `name` may also be an id, or the
 /// name of a file, which tells rollers of one name apart.
 pub(super) fn find_roller(root: &Path, name: &str) -> Result<OwnedRoller, Failure> {
-    let (rollers, odd) = Ledger::new(root).rollers();
-    warn_uncounted(&odd);
+    let (rollers, uncounted) = Ledger::new(root).rollers();
+    warn_uncounted(&uncounted);
     let is_called = |owned: &OwnedRoller| look_the_same(&owned.name, name);
     let in_use = |owned: &&OwnedRoller| is_called(owned) && owned.retired.is_none();
     let mut found: Vec<&OwnedRoller> = rollers.iter().filter(in_use).collect();
@@ -203,8 +204,8 @@ pub(super) fn find_roller(root: &Path, name: &str) -> Result<OwnedRoller, Failur
     }
     match found.as_slice() {
         [only] => Ok((*only).clone()),
-        [] => match odd.iter().find(|odd| odd.is_unlisted || may_hold(&odd.path, name)) {
-            Some(Odd { path, why, .. }) => {
+        [] => match uncounted.iter().find(|uncounted| uncounted.is_unlisted || may_hold(&uncounted.path, name)) {
+            Some(UncountedFile { path, why, .. }) => {
                 let message = format!(
                     "{} may be that roller, and {why}. Nothing was changed. Mend that file first.",
                     path_text(path)
@@ -259,13 +260,15 @@ fn unknown(name: &str, rollers: &[OwnedRoller]) -> String {
 
 fn refuse_duplicate(ledger: &Ledger, name: &str) -> Result<(), Failure> {
     let is_duplicate = |owned: &OwnedRoller| owned.retired.is_none() && look_the_same(&owned.name, name);
-    let (rollers, odd) = ledger.rollers();
-    let may_be_it = |odd: &&Odd| (odd.is_unlisted && odd.path.is_dir()) || may_hold(&odd.path, name);
-    if let Some(odd) = odd.iter().find(may_be_it) {
+    let (rollers, uncounted) = ledger.rollers();
+    let may_be_it = |uncounted: &&UncountedFile| {
+        (uncounted.is_unlisted && uncounted.path.is_dir()) || may_hold(&uncounted.path, name)
+    };
+    if let Some(uncounted) = uncounted.iter().find(may_be_it) {
         let message = format!(
             "{} may be that roller, and {}. Nothing was saved. Mend that file first, or choose another name.",
-            path_text(&odd.path),
-            odd.why
+            path_text(&uncounted.path),
+            uncounted.why
         );
         return Err(Failure::new(WRONG_USE, message));
     }

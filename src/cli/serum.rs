@@ -14,7 +14,7 @@ use crate::content::config::Flags;
 use engine::protocol::Words;
 use store::record::text::LONGEST_NAME;
 use store::record::{Ledger, OwnedSerum};
-use store::visible::{look_the_same, show};
+use store::sanitise::{look_the_same, show};
 
 #[derive(Debug, Serialize)]
 struct SerumReport {
@@ -59,11 +59,11 @@ impl SerumReport {
 /// Prints every serum, those in use first.
 pub(super) fn list(flags: &Flags, json: bool) -> Result<u8, Failure> {
     let (settings, _) = settings(flags)?;
-    let (serums, odd) = Ledger::new(&data_folder(&settings)?).serums();
-    warn_uncounted(&odd);
+    let (serums, uncounted) = Ledger::new(&data_folder(&settings)?).serums();
+    warn_uncounted(&uncounted);
     let mut lines: Vec<SerumReport> = serums.into_iter().map(SerumReport::of).collect();
     lines.sort_by_key(|line| line.retired);
-    print_list(&lines, &odd, json, "ledger.no-serum", |words, line| line.text(words))
+    print_list(&lines, &uncounted, json, "ledger.no-serum", |words, line| line.text(words))
 }
 
 /// Enters a serum.
@@ -99,8 +99,8 @@ pub(super) fn retire(flags: &Flags, name: &str, why: Option<&str>) -> Result<u8,
 
 /// The serum in use whose name, in whatever case, or whose id is `name`.
 fn in_use(root: &Path, name: &str) -> Result<OwnedSerum, Failure> {
-    let (serums, odd) = Ledger::new(root).serums();
-    warn_uncounted(&odd);
+    let (serums, uncounted) = Ledger::new(root).serums();
+    warn_uncounted(&uncounted);
     let is_meant = |serum: &&OwnedSerum| look_the_same(&serum.name, name) || serum.id == name;
     serums.iter().filter(|serum| serum.retired.is_none()).find(is_meant).cloned().ok_or_else(|| {
         let message = format!(

@@ -29,11 +29,11 @@ use engine::protocol::{Kind, Protocol};
 use engine::timeline::{Boot, Now};
 use platform::clock;
 use store::calendar::Date;
-use store::gather::{self, Own, Present};
-use store::keeper::Keeper;
-use store::known::DueState;
 use store::record::listing::Listing;
 use store::record::{self, Lock, listing};
+use store::recorder::Recorder;
+use store::startup::DueState;
+use store::startup::{self, ClockReading, PersonalSettings};
 
 /// How long the person's own command may take for the last event.
 const EVENT_COMMAND_LIMIT: Duration = Duration::from_secs(1);
@@ -58,9 +58,9 @@ pub(super) fn run(flags: &Flags, kind: Kind, keep: bool) -> Result<u8, Failure> 
     let theme = theme(&settings, term.as_deref())?;
     // Where records are missing, the first screen of a session says so.
     let root = if kind == Kind::Session { data_folder_unchecked(&settings) } else { data_folder(&settings) }?;
-    let mut keeper = Keeper::new(root.clone(), kind == Kind::Check && keep);
-    keeper.state = state_folder(&settings, &root);
-    let keeps = keeper.keeps(kind);
+    let mut recorder = Recorder::new(root.clone(), kind == Kind::Check && keep);
+    recorder.state = state_folder(&settings, &root);
+    let keeps = recorder.keeps(kind);
     let on_screens = !settings.plain.value && terminal::places_text(term.as_deref());
     // The first screen of a session writes no record, so it needs no lock.
     let mut claimed: Option<Lock> = None;
@@ -71,9 +71,9 @@ pub(super) fn run(flags: &Flags, kind: Kind, keep: bool) -> Result<u8, Failure> 
     let begun = clock::read();
     let mut clock = ClockSampler::new(begun);
     let (now, _) = clock.sample(begun, None);
-    let present = Present { wall: now.wall, boot: this_boot(&begun), moment: now.moment };
+    let clocks = ClockReading { wall: now.wall, boot: this_boot(&begun), moment: now.moment };
     let channels = channels::channels(&settings, term.as_deref(), on_screens);
-    let own = Own {
+    let own = PersonalSettings {
         profile: settings.profile.value.clone(),
         interval_days: settings.interval_days.value,
         uses_limit: settings.roller_uses_limit.value,
@@ -95,28 +95,28 @@ pub(super) fn run(flags: &Flags, kind: Kind, keep: bool) -> Result<u8, Failure> 
         reading.display.send().context(UNDRAWABLE)?;
     }
     let mut sessions = totals_of(&settings, &root, listing);
-    if kind == Kind::Session && !sessions.unfinished.is_empty() {
+    if kind == Kind::Session && !sessions.interrupted.is_empty() {
         // A session that stopped at the list is closed before anything is shown, which needs the lock: the session may
         // also be running in another window.
         claimed = Some(lock(&root)?);
         sessions = totals(&settings, &root);
     }
-    let (known, unfinished) = gather::gather(&root, &sessions, &protocols.session, own.clone(), &present);
+    let (startup, interrupted) = startup::load(&root, &sessions, &protocols.session, own.clone(), &clocks);
     // Where records are missing, no session begins and no folder is made in their place.
-    if kind == Kind::Session && known.due != DueState::NotKnown {
+    if kind == Kind::Session && startup.due != DueState::NotKnown {
         check_writable(&root)?;
     }
     let claims = claims(settings.clone(), root.clone(), protocols.session.clone(), own);
-    let mut app = App::new(words, settings.keymap.clone(), protocols, known);
+    let mut app = App::new(words, settings.keymap.clone(), protocols, startup);
     app.check_is_kept = keep;
     app.motion = settings.motion.value;
-    let mut controller = Controller::new(app, keeper, theme, Notifier::new(channels));
+    let mut controller = Controller::new(app, recorder, theme, Notifier::new(channels));
     controller.keeps_awake = settings.keep_awake.value;
     controller.hold(claimed);
     if kind == Kind::Session {
         controller.claim_by(claims);
     }
-    let start: Start = Box::new(move |controller| controller.start(kind, unfinished, now));
+    let start: Start = Box::new(move |controller| controller.start(kind, interrupted, now));
     // Late, because a folder may be slow to list, and until here a signal ends the program as it ends any other.
     if on_screens && stage.is_none() {
         stage = Some(OpenTerminal::enter()?);
@@ -136,17 +136,17 @@ pub(super) fn run(flags: &Flags, kind: Kind, keep: bool) -> Result<u8, Failure> 
 }
 
 /// How the lock on the folder `root` is taken, and what is known of it read again.
-fn claims(settings: Settings, root: PathBuf, protocol: Arc<Protocol>, own: Own) -> Claims {
+fn claims(settings: Settings, root: PathBuf, protocol: Arc<Protocol>, own: PersonalSettings) -> Claims {
     let data = root.clone();
     let take = move || lock(&data).map_err(|failure| failure.message);
-    let look = move |now: Now, boot: Option<Boot>, remarked: Option<&str>| {
+    let look = move |now: Now, boot: Option<Boot>, followed_up: Option<&str>| {
         let sessions = totals(&settings, &root);
-        let present = Present { wall: now.wall, boot, moment: now.moment };
-        let (known, unfinished) = gather::gather(&root, &sessions, &protocol, own.clone(), &present);
-        let remarked = remarked.and_then(|id| record::read(&listing::find(&root, id)?).ok());
+        let clocks = ClockReading { wall: now.wall, boot, moment: now.moment };
+        let (startup, interrupted) = startup::load(&root, &sessions, &protocol, own.clone(), &clocks);
+        let followed_up = followed_up.and_then(|id| record::read(&listing::find(&root, id)?).ok());
         let days_since = |day: Date| Date::of(now.wall).days_since(day);
-        let remarked_days_ago = remarked.map(|reading| days_since(Date::of(reading.header.started.wall())));
-        Snapshot { known, unfinished, remarked_days_ago }
+        let follow_up_days_ago = followed_up.map(|reading| days_since(Date::of(reading.header.started.wall())));
+        Snapshot { startup, interrupted, follow_up_days_ago }
     };
     Claims { take: Box::new(take), look: Box::new(look) }
 }

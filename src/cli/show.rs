@@ -3,7 +3,7 @@
 use super::{Failure, UNEXPECTED, data_folder, find_session, print, settings, warn_uncounted};
 use crate::content::config::Flags;
 use store::record::show::{self, Shape};
-use store::record::{self, later};
+use store::record::{self, follow_up};
 
 /// `id` is the beginning of an id, a day, or `last`.
 pub(super) fn run(flags: &Flags, id: &str, json: bool) -> Result<u8, Failure> {
@@ -12,12 +12,12 @@ pub(super) fn run(flags: &Flags, id: &str, json: bool) -> Result<u8, Failure> {
     let path = if id == "last" { find_session::last(&root)? } else { find_session::by_id(&root, id)? };
     let reading =
         record::read(&path).map_err(|error| Failure::new(UNEXPECTED, format!("{}: {error}.", path.display())))?;
-    let (remarks, odd) = later::remarks(&path);
-    warn_uncounted(&odd);
+    let (follow_ups, uncounted) = follow_up::of_session(&path);
+    warn_uncounted(&uncounted);
     if json {
-        print(&format!("{}\n", show::json_text(&reading, &remarks)))?;
+        print(&format!("{}\n", show::json_text(&reading, &follow_ups)))?;
     } else {
-        print(&show::text(&reading, &remarks, Shape::Wide))?;
+        print(&show::text(&reading, &follow_ups, Shape::Wide))?;
     }
     Ok(0)
 }

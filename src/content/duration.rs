@@ -2,7 +2,7 @@
 
 use core::time::Duration;
 
-use store::visible::brief;
+use store::sanitise::brief;
 
 /// How to write a span, as advice in a refusal.
 pub const HOW: &str = "Write whole numbers with h, m, s or ms, the longest unit first, such as 10m, 24s or 1m30s.";

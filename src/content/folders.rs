@@ -3,7 +3,7 @@
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
-use store::visible::{brief, show};
+use store::sanitise::{brief, show};
 
 /// Looks up a variable of the environment. It is an argument, so that a test can have its own.
 pub type Env<'a> = &'a dyn Fn(&str) -> Option<OsString>;

@@ -13,7 +13,7 @@ use toml::de::{DeTable, DeValue, Deserializer, Error};
 
 use super::refusal::Refusal;
 use super::source::Source;
-use store::visible::{brief, concealed, show};
+use store::sanitise::{brief, concealed, show};
 
 /// In characters. No known name is longer.
 const LONGEST_NAME: usize = 60;

@@ -5,7 +5,7 @@ use core::ops::Range;
 
 use unicode_width::UnicodeWidthStr;
 
-use store::visible::show;
+use store::sanitise::show;
 
 /// The widest quotation of a line, in columns; a longer line is cut around the mistake.
 const QUOTED_COLUMNS: usize = 90;
@@ -251,7 +251,7 @@ mod tests {
         #[test]
         fn any_place_in_any_text_can_be_shown(text in ".*(\n.*){0,3}", start in 0usize..200, length in 0usize..50) {
             let shown = Refusal::at("f", &text, start..start + length, "what.", "Do.").to_string();
-            prop_assert!(!shown.chars().any(|c| c != '\n' && store::visible::hidden(c).is_some()));
+            prop_assert!(!shown.chars().any(|c| c != '\n' && store::sanitise::hidden(c).is_some()));
         }
     }
 }

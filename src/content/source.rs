@@ -7,7 +7,7 @@ use std::path::Path;
 
 use super::refusal::Refusal;
 use platform::files;
-use store::visible::{concealed, show};
+use store::sanitise::{concealed, show};
 
 /// In bytes. No file that a person writes by hand is longer.
 const LONGEST_FILE: u64 = 1024 * 1024;

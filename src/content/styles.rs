@@ -8,7 +8,7 @@ use super::parse::{instead, parse};
 use super::raw::Text;
 use super::refusal::Refusal;
 use super::source::Source;
-use store::visible::brief;
+use store::sanitise::brief;
 
 /// The embedded styles.
 pub const SHIPPED: &str = include_str!("../../assets/theme.toml");

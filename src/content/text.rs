@@ -9,7 +9,7 @@ use super::raw::Text;
 use super::refusal::Refusal;
 use super::source::Source;
 use store::record::text::LONGEST_NAME;
-use store::visible::brief;
+use store::sanitise::brief;
 
 /// How well a fact is founded; explained at the top of `protocol.toml`.
 pub(super) const FIRMNESS: [&str; 9] =

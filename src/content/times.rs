@@ -14,7 +14,7 @@ use super::raw::{RawTimes, Text};
 use super::refusal::Refusal;
 use super::source::Source;
 use engine::protocol::Times;
-use store::visible::brief;
+use store::sanitise::brief;
 
 /// A timed step, as files name it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]

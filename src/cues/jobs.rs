@@ -19,7 +19,7 @@ use super::output::read_in_background;
 use crate::content::duration;
 use platform::clock;
 use platform::process::Program;
-use store::visible::brief;
+use store::sanitise::brief;
 
 static ALL_QUEUES: Mutex<Vec<Weak<Shared>>> = Mutex::new(Vec::new());
 /// How long the end of this process waits for a program that is just being started, since it can only be killed after

@@ -1,6 +1,6 @@
 //! The title of the terminal's window: saved, set and restored by xterm's sequences.
 
-use store::visible::hidden;
+use store::sanitise::hidden;
 
 /// Saves the present title on the terminal's own stack.
 pub const PUSH: &[u8] = b"\x1b[22;2t";

@@ -7,7 +7,7 @@ use std::path::Path;
 use super::jobs::{Job, JobQueue};
 use super::output::line_containing;
 use super::programs::{Programs, find};
-use store::visible::brief;
+use store::sanitise::brief;
 
 /// Stands for the words in an argument.
 const PLACEHOLDER: &str = "{words}";

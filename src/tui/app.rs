@@ -25,7 +25,7 @@ use crate::tui::history::PastSessions;
 use crate::tui::screens::{NotSaved, Pressed, Scene, Screen, Welcome};
 use crate::tui::view::{Body, Form, Seen, View};
 pub use claim::Snapshot;
-pub(super) use claim::{FollowUp, WriteRequest};
+pub(super) use claim::{FollowUpRequest, WriteRequest};
 use debounce::{Debounce, KeyClass};
 use engine::protocol::{Kind, Protocol, Words};
 use engine::safety::{Band, Contact, Unfit};
@@ -34,7 +34,7 @@ use engine::timeline::{Moment, Now};
 use notice::Notice;
 pub use output::{Exit, Output, Saving};
 pub use running_session::RunningSession;
-use store::known::{Awake, DueState, Known, Offer, Unfinished};
+use store::startup::{DueState, InhibitorState, InterruptedSessions, ResumeCandidate, StartupContext};
 use viewport::Viewport;
 
 /// A second Ctrl-C within this time leaves.
@@ -72,9 +72,9 @@ pub struct App {
     pub words: Arc<Words>,
     pub keymap: Arc<Keymap>,
     pub protocols: Protocols,
-    pub known: Known,
+    pub startup: StartupContext,
     /// Unfinished sessions that are asked about, newest first.
-    pub offers: Vec<Offer>,
+    pub candidates: Vec<ResumeCandidate>,
     pub running_session: Option<RunningSession>,
     /// Past sessions, where they are looked at instead of a session.
     pub history: Option<PastSessions>,
@@ -92,7 +92,7 @@ pub struct App {
     /// Bars move each second, and the whole screen may stand in reverse for one.
     pub motion: bool,
     /// Whether the screen stays on.
-    pub awake: Awake,
+    pub awake: InhibitorState,
     /// Another window may write too, so that the right to write is asked for.
     pub asks_to_write: bool,
     /// What is done once this window may write.
@@ -112,16 +112,16 @@ pub struct App {
 
 impl App {
     /// The program before its first key. Sentences among `words` that name a key name it as `keymap` has it.
-    pub fn new(words: Arc<Words>, keymap: Arc<Keymap>, protocols: Protocols, mut known: Known) -> App {
+    pub fn new(words: Arc<Words>, keymap: Arc<Keymap>, protocols: Protocols, mut startup: StartupContext) -> App {
         // Rollers that are too long come last, so that none of them is taken by default.
-        known.rollers.sort_by_key(|shelf| shelf.roller.band(&protocols.session.rules) == Band::TooLong);
-        let serum = known.serum.clone();
+        startup.rollers.sort_by_key(|shelf| shelf.roller.band(&protocols.session.rules) == Band::TooLong);
+        let serum = startup.serum.clone();
         App {
             words: Arc::new(keymap.named_in(Arc::unwrap_or_clone(words))),
             keymap,
             protocols,
-            known,
-            offers: Vec::new(),
+            startup,
+            candidates: Vec::new(),
             running_session: None,
             history: None,
             screen: Welcome.into(),
@@ -133,7 +133,7 @@ impl App {
             interrupted: None,
             check_is_kept: false,
             motion: true,
-            awake: Awake::default(),
+            awake: InhibitorState::default(),
             asks_to_write: false,
             pending: None,
             early_reason: None,
@@ -147,9 +147,9 @@ impl App {
 
     /// Goes straight to what the command line asked for. The welcome screen stays for a session, but an unfinished one
     /// is asked about before.
-    pub fn start(&mut self, kind: Kind, unfinished: Unfinished, now: Now) -> Vec<Output> {
+    pub fn start(&mut self, kind: Kind, interrupted: InterruptedSessions, now: Now) -> Vec<Output> {
         let outputs = match kind {
-            Kind::Session => self.offer(unfinished, now),
+            Kind::Session => self.offer_resume(interrupted, now),
             Kind::Check => {
                 self.run(RunningSession::begin(self.protocols.check.clone(), now));
                 vec![Output::Open { early_reason: None, serum: String::new(), boot: self.boot_at(now) }]

@@ -25,9 +25,9 @@ pub use claim::{Claims, Look};
 use engine::protocol::{Kind, Words};
 use engine::session::{Effect, Event, PauseCause, Session, Stage};
 use engine::timeline::{Moment, Now, Wall};
-use store::keeper::Keeper;
-use store::known::Unfinished;
-use store::record::{Lock, Plain, SaveError, later};
+use store::record::{Lock, OsDisk, SaveError, follow_up};
+use store::recorder::Recorder;
+use store::startup::InterruptedSessions;
 
 /// The title of the window while there is no time to show.
 const TITLE: &str = "dermaroll";
@@ -45,7 +45,7 @@ pub struct Spoken {
 #[derive(Debug)]
 pub struct Controller {
     app: App,
-    keeper: Keeper,
+    recorder: Recorder,
     theme: Theme,
     notifier: Notifier,
     /// The screen is kept awake while hands are busy.
@@ -64,10 +64,10 @@ pub struct Controller {
 
 impl Controller {
     /// The program before its first key.
-    pub fn new(app: App, keeper: Keeper, theme: Theme, notifier: Notifier) -> Controller {
+    pub fn new(app: App, recorder: Recorder, theme: Theme, notifier: Notifier) -> Controller {
         Controller {
             app,
-            keeper,
+            recorder,
             theme,
             notifier,
             keeps_awake: false,
@@ -84,8 +84,8 @@ impl Controller {
     }
 
     /// Starts what the command line asked for.
-    pub fn start(&mut self, kind: Kind, unfinished: Unfinished, now: Now) {
-        let outputs = self.app.start(kind, unfinished, now);
+    pub fn start(&mut self, kind: Kind, interrupted: InterruptedSessions, now: Now) {
+        let outputs = self.app.start(kind, interrupted, now);
         self.perform(outputs, now);
         self.give_way(now);
     }
@@ -97,7 +97,7 @@ impl Controller {
 
     /// Everything that was confirmed is on disk, or the person chose to go on without.
     pub fn is_saved(&self) -> bool {
-        self.keeper.is_saved()
+        self.recorder.is_saved()
     }
 
     /// Has texts whose names end with `suffix` as well go before the others.
@@ -132,7 +132,7 @@ impl Controller {
         self.cache.disturb();
         let asked = self.app.asks_the_ledger();
         if !asked.is_empty() {
-            self.app.heed_ledger(self.keeper.standing(&asked));
+            self.app.heed_ledger(self.recorder.standing(&asked));
         }
         let outputs = self.app.key(key, typed, now);
         self.perform(outputs, now);
@@ -149,7 +149,7 @@ impl Controller {
 
     /// Where the record is, if one was begun.
     pub fn record(&self) -> Option<&std::path::Path> {
-        self.keeper.path()
+        self.recorder.path()
     }
 
     /// Lets what was told to the person's own command come to its end, for no longer than `within`.
@@ -172,7 +172,7 @@ impl Controller {
                     let protocol = self.app.session().map(|session| session.protocol().clone());
                     match protocol {
                         Some(protocol) => {
-                            self.keeper.open(&protocol, now.wall, early_reason.clone(), serum.clone(), boot.clone())
+                            self.recorder.open(&protocol, now.wall, early_reason.clone(), serum.clone(), boot.clone())
                         }
                         None => Ok(()),
                     }
@@ -185,27 +185,28 @@ impl Controller {
                 }
                 Output::Reopen { id } => self.reopen(id),
                 Output::Discard { id } => {
-                    if let Err(error) = self.keeper.discard(id) {
+                    if let Err(error) = self.recorder.discard(id) {
                         self.app.notice = error.to_string().into();
                     }
                     Ok(())
                 }
                 Output::LetGo => {
-                    self.keeper.let_go();
+                    self.recorder.let_go();
                     Ok(())
                 }
                 Output::Session(effect) => self.perform_effect(effect, now),
-                Output::AddRoller { roller, sealed } => self.keeper.add_roller(roller, *sealed),
-                Output::AddSerum(name) => self.keeper.add_serum(name, now.wall),
-                Output::AddRemark { session, said } => self.keeper.add_remark(session, said, now.wall),
+                Output::AddRoller { roller, sealed } => self.recorder.add_roller(roller, *sealed),
+                Output::AddSerum(name) => self.recorder.add_serum(name, now.wall),
+                Output::AddFollowUp { session, said } => self.recorder.add_follow_up(session, said, now.wall),
                 Output::NotePast { data, session, said } => {
                     // One instance at a time writes; the lock is held for no longer than the note takes.
                     let lock = Lock::take(data).map_err(|error| error.to_string());
-                    let add = |_lock| later::add(&Plain, session, now.wall, said).map_err(|error| error.to_string());
+                    let add =
+                        |_lock| follow_up::add(&OsDisk, session, now.wall, said).map_err(|error| error.to_string());
                     self.app.past_noted(session, lock.and_then(add).map(drop));
                     Ok(())
                 }
-                Output::Retry => self.keeper.retry().inspect(|()| self.app.saved(now)),
+                Output::Retry => self.recorder.retry().inspect(|()| self.app.saved(now)),
                 Output::Leave(exit) => {
                     self.leave = Some(*exit);
                     Ok(())
@@ -220,8 +221,8 @@ impl Controller {
     fn reopen(&mut self, id: &str) -> Result<(), SaveError> {
         // A session that was closed at once has left the app already; its record follows the same protocol.
         let protocol = self.app.session().map_or(&self.app.protocols.session, |session| session.protocol()).clone();
-        let opened = self.keeper.reopen(&protocol, id);
-        if let Some(path) = self.keeper.take_torn() {
+        let opened = self.recorder.reopen(&protocol, id);
+        if let Some(path) = self.recorder.take_torn() {
             let name = path.file_name().unwrap_or_default().to_string_lossy();
             self.app.notice = self.app.words.fill("resume.set-aside", &[("file", &name)]).into();
         }
@@ -231,12 +232,12 @@ impl Controller {
     fn perform_effect(&mut self, effect: &Effect, now: Now) -> Result<(), SaveError> {
         match effect {
             Effect::Record(entry) if entry.event.opens_a_pack() => {
-                let written = self.keeper.write(effect);
+                let written = self.recorder.write(effect);
                 let id = self.app.session().and_then(Session::roller).map(|roller| roller.id.clone());
-                let noted = id.map_or(Ok(()), |id| self.keeper.open_pack(self.app.kind(), &id, now.wall));
+                let noted = id.map_or(Ok(()), |id| self.recorder.open_pack(self.app.kind(), &id, now.wall));
                 written.and(noted)
             }
-            Effect::Record(_) | Effect::Close(_) => self.keeper.write(effect),
+            Effect::Record(_) | Effect::Close(_) => self.recorder.write(effect),
             Effect::Cue(cue) => {
                 if !self.is_void(*cue) {
                     self.tell(*cue, now);
@@ -244,8 +245,8 @@ impl Controller {
                 Ok(())
             }
             Effect::RetireRoller { id } => {
-                if self.keeper.keeps(self.app.kind()) {
-                    self.keeper.retire_roller(id, &self.app.words.say("ledger.retired-because"), now.wall)
+                if self.recorder.keeps(self.app.kind()) {
+                    self.recorder.retire_roller(id, &self.app.words.say("ledger.retired-because"), now.wall)
                 } else {
                     Ok(())
                 }
@@ -264,7 +265,7 @@ impl Controller {
         let outputs = self.app.happened(Event::Paused { cause: PauseCause::Signal }, now);
         for output in outputs {
             if let Output::Session(effect) = output {
-                let _ = self.keeper.write(&effect);
+                let _ = self.recorder.write(&effect);
                 if let Effect::Cue(cue) = effect {
                     self.tell(cue, now);
                 }

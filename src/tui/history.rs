@@ -11,8 +11,8 @@ pub use rows::line;
 pub(super) use rows::{Cells, cells, day, days_between};
 use store::calendar::Date;
 use store::record::read::Depth;
-use store::record::{self, Past, Reading, Remark, history, later, listing, names, show};
-use store::visible::{self, folded};
+use store::record::{self, FollowUp, Past, Reading, follow_up, history, listing, names, show};
+use store::sanitise::{self, folded};
 
 /// How many files are read in search of a session that counts: behind so many stops, trials and checks in a row there is
 /// none worth comparing with.
@@ -23,7 +23,7 @@ const FAR: usize = 60;
 struct SessionFile {
     path: PathBuf,
     past: OnceCell<Option<Box<Past>>>,
-    remarks: OnceCell<Vec<Remark>>,
+    follow_ups: OnceCell<Vec<FollowUp>>,
 }
 
 /// All sessions, newest first, and those of them that are listed.
@@ -41,12 +41,13 @@ pub struct PastSessions {
 impl PastSessions {
     /// What is in the data folder `root`. Only names are looked at.
     pub fn of(root: &Path) -> PastSessions {
-        let (paths, odd) = listing::files(root);
-        let unlisted = odd.iter().find(|odd| odd.path.is_dir());
-        let unlisted = unlisted.map(|odd| visible::show(&format!("{} {}.", odd.path.to_string_lossy(), odd.why)));
+        let (paths, uncounted) = listing::files(root);
+        let unlisted = uncounted.iter().find(|uncounted| uncounted.path.is_dir());
+        let unlisted = unlisted
+            .map(|uncounted| sanitise::show(&format!("{} {}.", uncounted.path.to_string_lossy(), uncounted.why)));
         let files: Vec<SessionFile> = paths
             .into_iter()
-            .map(|path| SessionFile { path, past: OnceCell::new(), remarks: OnceCell::new() })
+            .map(|path| SessionFile { path, past: OnceCell::new(), follow_ups: OnceCell::new() })
             .collect();
         PastSessions {
             listed: (0..files.len()).collect(),
@@ -99,14 +100,14 @@ impl PastSessions {
     }
 
     /// The notes written later on the session in that place of the list.
-    pub fn remarks(&self, place: usize) -> &[Remark] {
+    pub fn follow_ups(&self, place: usize) -> &[FollowUp] {
         let file = self.listed.get(place).and_then(|place| self.files.get(*place));
-        file.map_or(&[], |file| file.remarks.get_or_init(|| later::remarks(&file.path).0))
+        file.map_or(&[], |file| file.follow_ups.get_or_init(|| follow_up::of_session(&file.path).0))
     }
 
     /// Forgets the notes on the session at `path`: another one was written.
     pub fn forget_notes(&mut self, path: &Path) {
-        self.files.iter_mut().filter(|file| file.path == path).for_each(|file| _ = file.remarks.take());
+        self.files.iter_mut().filter(|file| file.path == path).for_each(|file| _ = file.follow_ups.take());
     }
 
     /// The last one before that place of the list that counts as a session.
@@ -142,19 +143,19 @@ impl PastSessions {
             self.listed = all.collect();
             return;
         }
-        let notes = later::beside(self.files.iter().map(|file| file.path.as_path()));
-        let noted = |past: &Past| later::all(notes.get(&past.id).map_or(&[], Vec::as_slice), &past.id).0;
+        let notes = follow_up::by_session(self.files.iter().map(|file| file.path.as_path()));
+        let noted = |past: &Past| follow_up::read_all(notes.get(&past.id).map_or(&[], Vec::as_slice), &past.id).0;
         let text = |past: &Past| rows::searched(past, &noted(past), words, self.record_words());
         let has = |past: &Past| text(past).lines().any(|line| folded(line).contains(&self.search));
         self.listed = all.filter(|place| self.read_once(*place).is_some_and(has)).collect();
     }
 
     /// The whole session in that place of the list with its later notes; why it cannot be read, in a sentence.
-    pub fn open(&self, place: usize) -> Option<Result<(Reading, Vec<Remark>), String>> {
+    pub fn open(&self, place: usize) -> Option<Result<(Reading, Vec<FollowUp>), String>> {
         let path = self.path(place)?;
         let name = path.file_name().unwrap_or_default().to_string_lossy();
         let reading = record::read(path).map_err(|error| format!("{name} {error}."));
-        Some(reading.map(|reading| (reading, later::remarks(path).0)))
+        Some(reading.map(|reading| (reading, follow_up::of_session(path).0)))
     }
 
     /// The words of a record, read once one with a note is looked at.

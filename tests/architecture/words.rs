@@ -269,7 +269,7 @@ fn what_the_person_reads_is_no_literal() {
         "src/tui/controller",
         "src/line_mode",
         "src/cues/text",
-        "crates/store/src/keeper",
+        "crates/store/src/recorder",
     ];
     let mut found = Vec::new();
     for file in program().iter().filter(|file| file.is_in(&speaking)) {

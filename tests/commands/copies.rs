@@ -59,8 +59,8 @@ fn standing_of_blue(home: &Home, kind: &str) -> Standing {
     let ledger = Ledger::new(&home.data()).standing(["blue", "red"]);
     let json = home.json(&["roller", "list", "--json"]);
     let line = |id: &str| json.as_array().unwrap().iter().find(|line| line["id"] == id).unwrap().clone();
-    let (known, unfinished) = home.known();
-    let mut shelf: Vec<&str> = known.rollers.iter().map(|shelf| shelf.roller.id.as_str()).collect();
+    let (startup, interrupted) = home.startup();
+    let mut shelf: Vec<&str> = startup.rollers.iter().map(|shelf| shelf.roller.id.as_str()).collect();
     shelf.retain(|id| ["blue", "red"].contains(id));
     let blue = ledger[0].1.clone();
     assert_eq!(ledger[1].1, Standing::InUse, "{kind}");
@@ -74,8 +74,8 @@ fn standing_of_blue(home: &Home, kind: &str) -> Standing {
         let said = home.run(&["roller", "list"]);
         assert!(said.out.contains(&format!("not to be used while {file} cannot be read")), "{kind}: {said:?}");
         assert!(said.err.contains(file), "{kind}: {said:?}");
-        assert!(unfinished.unread.names.iter().any(|name| name.contains(file)), "{kind}: {unfinished:?}");
-        assert!(known.unread_rollers.iter().any(|(id, other)| id == "blue" && other == file), "{kind}");
+        assert!(interrupted.unread.names.iter().any(|name| name.contains(file)), "{kind}: {interrupted:?}");
+        assert!(startup.unread_rollers.iter().any(|(id, other)| id == "blue" && other == file), "{kind}");
     }
     blue
 }
@@ -132,10 +132,10 @@ fn a_folder_that_may_hold_copies_and_cannot_be_listed_bars_every_roller() {
         }
         let standings = Ledger::new(&home.data()).standing(["blue", "red"]);
         assert!(standings.iter().all(|(_, standing)| matches!(standing, Standing::NotKnown(_))), "{place}");
-        let (known, unfinished) = home.known();
-        assert_eq!(known.rollers, [], "{place}");
+        let (startup, interrupted) = home.startup();
+        assert_eq!(startup.rollers, [], "{place}");
         let named = place.split('/').next().unwrap();
-        assert!(unfinished.unread.names.iter().any(|name| name.starts_with(named)), "{place}: {unfinished:?}");
+        assert!(interrupted.unread.names.iter().any(|name| name.starts_with(named)), "{place}: {interrupted:?}");
         assert!(home.run(&["roller", "list"]).out.contains("not to be used while"), "{place}");
     }
 }

@@ -8,9 +8,9 @@ use engine::protocol::{Kind, Protocol, Section};
 use engine::timeline::Wall;
 use proptest::prelude::*;
 use store::calendar::Date;
-use store::gather::Standing;
-use store::known::DueState;
-use store::record::{History, Paper, Past, Stamp, Totals, read};
+use store::record::{History, ManualEntry, Past, Timestamp, Totals, read};
+use store::startup::DueState;
+use store::startup::IntervalStatus;
 
 use crate::support::home::Home;
 
@@ -26,19 +26,19 @@ fn offset() -> impl Strategy<Value = i32> {
 static COUNTED: LazyLock<Past> = LazyLock::new(|| {
     let root = tempfile::tempdir().unwrap();
     let sections = Section::ALL.into_iter().collect();
-    let paper = Paper { began: Wall::default(), roller: None, sections, felt: None, note: None };
-    let path = paper.enter(root.path(), Wall::default()).unwrap();
+    let manual_entry = ManualEntry { began: Wall::default(), roller: None, sections, felt: None, note: None };
+    let path = manual_entry.enter(root.path(), Wall::default()).unwrap();
     Past::of(&path, &read(&path).unwrap())
 });
 
 /// A history of sessions that began then, the newest first.
 fn history(began: impl IntoIterator<Item = Wall>) -> History {
-    let past = |began| Past { started: Stamp::of(began), ..COUNTED.clone() };
-    History { past: began.into_iter().map(past).collect(), odd: Vec::new(), traces: Vec::new() }
+    let past = |began| Past { started: Timestamp::of(began), ..COUNTED.clone() };
+    History { past: began.into_iter().map(past).collect(), uncounted: Vec::new(), remnants: Vec::new() }
 }
 
-fn standing(history: &History, protocol: &Protocol, interval: u32, now: Wall) -> Standing {
-    Standing::of(&Totals::of(history), protocol, interval, now, |_| false)
+fn status(history: &History, protocol: &Protocol, interval: u32, now: Wall) -> IntervalStatus {
+    IntervalStatus::of(&Totals::of(history), protocol, interval, now, |_| false)
 }
 
 /// The number of the local day since 1970, by division alone.
@@ -55,17 +55,17 @@ proptest! {
     ) {
         let protocol = built_in(Kind::Session).unwrap();
         let (began, now) = (Wall { unix: began, offset: there }, Wall { unix: began + later, offset: here });
-        let standing = standing(&history([began]), &protocol, interval, now);
+        let status = status(&history([began]), &protocol, interval, now);
         let days = day_number(now) - day_number(began);
-        prop_assert_eq!(standing.days_ago, Some(days));
+        prop_assert_eq!(status.days_ago, Some(days));
         let (in_days, possible_in) = (i64::from(interval) - days, 7 - days);
         let expected = match () {
             () if in_days <= 0 => DueState::Due,
             () if possible_in > 0 => DueState::TooSoon { in_days, possible_in },
             () => DueState::NotYet { in_days },
         };
-        prop_assert_eq!(standing.due, expected);
-        prop_assert_eq!(standing.course_done, 1);
+        prop_assert_eq!(status.due, expected);
+        prop_assert_eq!(status.course_done, 1);
     }
 
     #[test]
@@ -79,7 +79,7 @@ proptest! {
         let offset = place + changed * 3_600;
         let at = |day: i64| Wall { unix: day * 86_400 + minute * 60 - i64::from(offset), offset };
         let opens = day_number(began) + i64::from(interval);
-        let due = |day: i64| standing(&history, &protocol, interval, at(day)).due == DueState::Due;
+        let due = |day: i64| status(&history, &protocol, interval, at(day)).due == DueState::Due;
         prop_assert!(!due(opens - 1));
         prop_assert!((0..400).all(|more| due(opens + more)));
         let date = Date::of(began).plus_days(i64::from(interval));
@@ -91,7 +91,7 @@ proptest! {
         let protocol = built_in(Kind::Session).unwrap();
         let began = Wall { unix: began, offset: place };
         let now = Wall { unix: began.unix + day * 86_400, offset: place };
-        let due = standing(&history([began]), &protocol, interval, now).due;
+        let due = status(&history([began]), &protocol, interval, now).due;
         prop_assert_eq!(matches!(due, DueState::TooSoon { .. }), day < 7);
     }
 
@@ -109,10 +109,10 @@ proptest! {
         let first = Wall { unix: began, offset: 0 };
         let days = (0..count).rev().map(|number| first.plus(Duration::from_secs(u64::from(number) * 30 * 86_400)));
         let history = history(days);
-        let standing = standing(&history, &protocol, 28, first.plus(Duration::from_secs(400_000_000)));
-        prop_assert_eq!(standing.course_done, count % 4);
-        prop_assert_eq!(standing.due, DueState::Due);
-        prop_assert_eq!(standing.days_ago.is_none(), count == 0);
+        let status = status(&history, &protocol, 28, first.plus(Duration::from_secs(400_000_000)));
+        prop_assert_eq!(status.course_done, count % 4);
+        prop_assert_eq!(status.due, DueState::Due);
+        prop_assert_eq!(status.days_ago.is_none(), count == 0);
     }
 }
 

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use dermaroll::content::built_in;
 use engine::protocol::{Kind, Section};
-use store::record::{Paper, SessionFile, Start};
+use store::record::{ManualEntry, SessionFile, Start};
 
 use crate::support::home::Home;
 
@@ -72,8 +72,9 @@ fn a_course_has_four_and_begins_anew() {
 fn a_session_that_has_not_come_is_a_matter_of_the_clock() {
     let home = Home::new();
     let began = home.now().plus(Duration::from_secs(2 * 86_400));
-    let paper = Paper { began, roller: None, sections: Section::ALL.into_iter().collect(), felt: None, note: None };
-    paper.enter(&home.data(), home.now()).unwrap();
+    let manual_entry =
+        ManualEntry { began, roller: None, sections: Section::ALL.into_iter().collect(), felt: None, note: None };
+    manual_entry.enter(&home.data(), home.now()).unwrap();
     let said = home.run(&["due"]);
     let line = format!("Not due yet: the last session is dated {}, which has not come.", home.words_in(2));
     assert_eq!(said.status, 8);

@@ -5,7 +5,7 @@ use std::fs;
 use std::os::unix::fs::symlink;
 use std::path::{Path, PathBuf};
 
-use store::calendar::file_stamp;
+use store::calendar::compact_timestamp;
 
 use crate::support::home::Home;
 
@@ -249,7 +249,7 @@ fn a_flight_to_the_west_sends_nobody_to_look_at_the_clock() {
     assert_eq!(due.status, 8);
     assert!(!due.out.contains("clock"), "{due:?}");
     // One that is years ahead is told with its year and its file.
-    let name = format!("{}-aaaa.toml", file_stamp(4_070_908_800));
+    let name = format!("{}-aaaa.toml", compact_timestamp(4_070_908_800));
     fs::create_dir_all(home.data().join("sessions/2099")).unwrap();
     fs::write(home.data().join("sessions/2099").join(&name), "").unwrap();
     let due = home.run(&["due"]);

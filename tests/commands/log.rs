@@ -17,7 +17,7 @@ fn a_session_from_paper_counts_like_any_other() {
     let said = home.run(&["log", &day, "--roller", "BLUE", "--felt", "2", "--note", "from the diary"]).done();
     assert!(said.starts_with("Entered: a session of ") && said.contains(&day[..4]), "{said}");
     let history = History::read(&home.data());
-    assert_eq!((history.past.len(), history.odd.len()), (2, 0));
+    assert_eq!((history.past.len(), history.uncounted.len()), (2, 0));
     let totals = Totals::of(&history);
     let last = totals.last.as_ref().unwrap();
     assert_eq!((totals.counted(), history.past[0].kind, last.felt), (2, RecordKind::Log, Some(2)));
@@ -29,7 +29,7 @@ fn a_session_from_paper_counts_like_any_other() {
         (Some(Outcome::Finished), Some(Outcome::Finished), Some("from the diary"))
     );
     assert_eq!(totals.uses_of("blue"), 2);
-    assert!(totals.unfinished.is_empty());
+    assert!(totals.interrupted.is_empty());
 
     let reading = read(&last.path).unwrap();
     assert!(reading.damage.is_empty() && reading.tail == Tail::Clean && reading.entries.is_empty());
@@ -125,8 +125,8 @@ fn a_session_from_paper_that_was_cut_off_does_not_count_and_holds_its_day() {
         let totals = Totals::of(&History::read(&home.data()));
         let whole = read(&path).is_ok_and(|reading| reading.is_closed());
         assert_eq!(totals.last.is_some(), whole, "cut off at {end}");
-        assert!(totals.unfinished.is_empty(), "there is nothing to go on with");
-        assert!(totals.last_held(|_| false).is_some(), "cut off at {end}");
+        assert!(totals.interrupted.is_empty(), "there is nothing to go on with");
+        assert!(totals.last_hold(|_| false).is_some(), "cut off at {end}");
     }
 }
 

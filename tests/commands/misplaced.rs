@@ -6,9 +6,9 @@ use std::path::{Path, PathBuf};
 use dermaroll::tui::history::PastSessions;
 use engine::session::{Event, Said};
 use engine::timeline::Wall;
-use store::known::DueState;
 use store::record::ledger::Condition;
-use store::record::{NamedQuestion, Part, RecordedEntry, SessionFile, Stamp, Start};
+use store::record::{FilePart, NamedQuestion, RecordedEntry, SessionFile, Start, Timestamp};
+use store::startup::DueState;
 
 use crate::support::fixture;
 use crate::support::home::Home;
@@ -103,8 +103,8 @@ fn what_has_nothing_of_a_session_blocks_none() {
     assert!(!due.err.contains("photos") && !due.err.contains("._"), "told of what is beside the records: {due:?}");
     assert_eq!(home.json(&["due", "--json"])["unread"], serde_json::json!([]));
     assert_eq!(home.json(&["roller", "list", "--json"])[0]["uses"], 1);
-    let (known, unfinished) = home.known();
-    assert_eq!((known.due, unfinished.unread.names), (DueState::Due, Vec::<String>::new()));
+    let (startup, interrupted) = home.startup();
+    assert_eq!((startup.due, interrupted.unread.names), (DueState::Due, Vec::<String>::new()));
 }
 
 #[test]
@@ -206,10 +206,13 @@ fn a_record_that_was_cut_short_does_not_go_on_behind_its_sound_copy() {
         );
         for kept in [1, 2, 4] {
             fs::write(&path, blocks[..kept].concat()).unwrap();
-            let (known, unfinished) = home.known();
+            let (startup, interrupted) = home.startup();
             assert_eq!(home.json(&["due", "--json"])["days_ago"], AGO, "{copy}, {kept} blocks");
-            assert_eq!(known.rolled_days_ago, Some(AGO), "{copy}, {kept} blocks");
-            assert!(unfinished.offers.iter().all(|offer| offer.is_too_soon(known.due)), "{copy}, {kept} blocks");
+            assert_eq!(startup.rolled_days_ago, Some(AGO), "{copy}, {kept} blocks");
+            assert!(
+                interrupted.candidates.iter().all(|candidate| candidate.is_too_soon(startup.due)),
+                "{copy}, {kept} blocks"
+            );
         }
     }
 }
@@ -224,9 +227,9 @@ fn what_any_copy_of_a_session_says_of_its_rollers_counts() {
         let n = u32::try_from(fixture::entries().len()).unwrap() + 1;
         let question = NamedQuestion { asked: None, question: "needles-straight".into() };
         let event = Event::SignedOut { question, said: Said::No };
-        let said = RecordedEntry { n, t: 0, at: Stamp::of(Wall::default()), event, sum: String::new() };
+        let said = RecordedEntry { n, t: 0, at: Timestamp::of(Wall::default()), event, sum: String::new() };
         assert_eq!(home.json(&["roller", "list", "--json"])[0]["retired"], false);
-        let told = text + &said.to_text(Part::Later, &sum).unwrap();
+        let told = text + &said.to_text(FilePart::AfterSummary, &sum).unwrap();
         put(
             path.parent().unwrap(),
             &copy.replace("NAME", path.file_stem().unwrap().to_str().unwrap()),
@@ -234,7 +237,7 @@ fn what_any_copy_of_a_session_says_of_its_rollers_counts() {
         );
         let roller = &home.json(&["roller", "list", "--json"])[0];
         assert_eq!((&roller["retired"], &roller["uses"]), (&true.into(), &1.into()), "{copy}: {roller}");
-        assert!(home.known().0.rollers.is_empty(), "{copy}");
+        assert!(home.startup().0.rollers.is_empty(), "{copy}");
     }
 }
 

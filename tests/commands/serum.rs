@@ -26,7 +26,7 @@ fn a_serum_is_entered_listed_and_retired() {
 
 /// The name of the serum that the next session starts with.
 fn named(home: &Home) -> String {
-    home.known().0.serum
+    home.startup().0.serum
 }
 
 #[test]

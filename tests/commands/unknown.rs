@@ -7,10 +7,10 @@ use std::path::PathBuf;
 use std::process::Command;
 
 use engine::timeline::Wall;
-use store::calendar::file_stamp;
-use store::known::DueState;
+use store::calendar::compact_timestamp;
 use store::record::ledger::Condition;
-use store::record::{Header, Part, RecordedEntry, SessionFile, Start, SummaryFields};
+use store::record::{FilePart, Header, RecordedEntry, SessionFile, Start, SummaryFields};
+use store::startup::DueState;
 
 use crate::commands::damage::{FOLDERS, HARMS, Harm, MOVES, NAMELESS, year};
 use crate::support::counts::skipped;
@@ -57,10 +57,10 @@ fn holds(home: &Home, kind: &str) {
     assert!(!rollers.out.contains("blue: 0.13 mm, used 0"), "{kind}: {rollers:?}");
     assert!(is_whole || !rollers.out.contains("used 0"), "{kind}: {rollers:?}");
     assert_ne!(home.json(&["roller", "list", "--json"])[0]["uses"], 0, "{kind}");
-    let (known, unfinished) = home.known();
-    let is_shut = matches!(known.due, DueState::TooSoon { possible_in: 5, .. } | DueState::NotKnown);
-    assert!(is_shut || !unfinished.offers.is_empty(), "{kind}: {:?}", known.due);
-    assert!(known.rollers.iter().all(|shelf| !shelf.sealed || (is_whole && shelf.roller.id == "red")), "{kind}");
+    let (startup, interrupted) = home.startup();
+    let is_shut = matches!(startup.due, DueState::TooSoon { possible_in: 5, .. } | DueState::NotKnown);
+    assert!(is_shut || !interrupted.candidates.is_empty(), "{kind}: {:?}", startup.due);
+    assert!(startup.rollers.iter().all(|shelf| !shelf.sealed || (is_whole && shelf.roller.id == "red")), "{kind}");
 }
 
 /// One block of each kind is no longer what it was. The day is known all the same; which rollers were used is not.
@@ -163,9 +163,9 @@ fn a_folder_that_cannot_be_listed_means_not_today() {
             let dates = home.run(&["export", "--format", "ics"]);
             assert_eq!((dates.status, dates.out.as_str()), (1, ""), "{kind}: {dates:?}");
         }
-        let (known, _) = home.known();
-        assert_eq!(known.due, DueState::NotKnown, "{kind}");
-        assert!(!known.unlisted.is_empty(), "{kind}");
+        let (startup, _) = home.startup();
+        assert_eq!(startup.due, DueState::NotKnown, "{kind}");
+        assert!(!startup.unlisted.is_empty(), "{kind}");
     }
 }
 
@@ -266,7 +266,7 @@ fn the_sentence_says_what_could_not_be_read() {
     assert!(due.err.contains(path.to_str().unwrap()), "{due:?}");
     assert_eq!(home.json(&["due", "--json"])["unread"], serde_json::json!([path]));
     // Once it is older than the interval, it holds nothing.
-    let old = format!("{}-ab12.toml", file_stamp(home.now().unix - 40 * 86_400));
+    let old = format!("{}-ab12.toml", compact_timestamp(home.now().unix - 40 * 86_400));
     fs::rename(&path, path.with_file_name(old)).unwrap();
     assert_eq!(home.run(&["due"]).status, 0);
 }
@@ -278,7 +278,7 @@ fn a_session_that_is_not_closed_is_asked_about_and_does_not_begin_anew() {
     let start = Start { started: Wall { unix: home.now().unix - AGO * 86_400, ..home.now() }, ..fixture::start() };
     let header = Header::new(&start, path.file_stem().unwrap().to_str().unwrap());
     let fields = RecordedEntry::of(&fixture::protocol(), &fixture::entries()[0]).unwrap();
-    fs::write(&path, header.to_text() + &fields.to_text(Part::Session, &header.sum).unwrap()).unwrap();
+    fs::write(&path, header.to_text() + &fields.to_text(FilePart::BeforeSummary, &header.sum).unwrap()).unwrap();
     holds(&home, "begun");
     let pty = Setup::dermaroll(&[], home.path()).env("TZ", &home.zone()).start();
     pty.wait_text("UNFINISHED SESSION").wait_text("Its record tells of no rolling.");
@@ -355,11 +355,11 @@ fn a_roller_is_retired_if_either_half_of_a_conflict_or_any_copy_says_so() {
     for text in [halves(end, ""), halves("", end), halves(end, end).replace('\n', "\r\n")] {
         fs::write(&path, text).unwrap();
         assert!(is_retired());
-        assert!(home.known().0.rollers.is_empty());
+        assert!(home.startup().0.rollers.is_empty());
     }
     // A pack that one of them opened is open.
     fs::write(&path, halves("", "opened = 2026-01-02\n")).unwrap();
-    assert!(!is_retired() && !home.known().0.rollers[0].sealed);
+    assert!(!is_retired() && !home.startup().0.rollers[0].sealed);
     // Two that are no versions of one roller are neither.
     fs::write(
         &path,
@@ -368,7 +368,7 @@ fn a_roller_is_retired_if_either_half_of_a_conflict_or_any_copy_says_so() {
     .unwrap();
     let said = home.run(&["roller", "list"]);
     assert!(said.out.is_empty() && said.err.contains("two versions that git could not join"), "{said:?}");
-    assert!(home.known().0.rollers.is_empty());
+    assert!(home.startup().0.rollers.is_empty());
     for name in
         ["blue (conflicted copy 2026-01-01).toml", "blue.sync-conflict-20260101-101010-ABCDEFG.toml", "blue.toml~"]
     {

@@ -8,7 +8,7 @@ use engine::protocol::{Kind, Micrometres, PerSection, Protocol, Section};
 use engine::safety::{Answer, Roller, Verdict};
 use engine::session::{Away, Due, Effect, Entry, Event, Kept, Session, Stage, Step, Summary};
 use engine::timeline::{Boot, Moment, Now, Wall};
-use store::record::{self, Header, Part, Reading, RecordedEntry, Start, SummaryFields};
+use store::record::{self, FilePart, Header, Reading, RecordedEntry, Start, SummaryFields};
 
 static USUAL: LazyLock<Arc<Protocol>> = LazyLock::new(|| Arc::new(content::built_in(Kind::Session).unwrap()));
 /// The same with a longer stroke, so that what was rolled has to be carried over.
@@ -154,7 +154,7 @@ impl RecordedSession {
     }
 
     fn record(&mut self, entry: &Entry) {
-        let part = if self.closed { Part::Later } else { Part::Session };
+        let part = if self.closed { FilePart::AfterSummary } else { FilePart::BeforeSummary };
         self.text.push_str(&RecordedEntry::of(&self.protocol, entry).unwrap().to_text(part, &self.header.sum).unwrap());
     }
 

@@ -20,8 +20,8 @@ use engine::timeline::{Moment, Now};
 use platform::clock;
 use ratatui::Frame;
 use rustix::event::{Timespec, poll};
-use store::keeper::Keeper;
-use store::known::Unfinished;
+use store::recorder::Recorder;
+use store::startup::InterruptedSessions;
 
 use crate::support::app_driver::returning;
 use crate::support::program::{app, shipped_protocols};
@@ -89,13 +89,13 @@ fn program(folder: &Path) -> i32 {
     let (now, _) = clock.sample(clock::read(), None);
     let mut app = app(shipped_protocols(), returning());
     app.check_is_kept = true;
-    let controller = Controller::new(app, Keeper::new(folder.to_owned(), true), theme, Notifier::with_bell(true));
+    let controller = Controller::new(app, Recorder::new(folder.to_owned(), true), theme, Notifier::with_bell(true));
     let mut program = Breaking { controller, next: None, output: None };
 
     guard::end_on_panic();
     let messages = terminal::listen().unwrap();
     let guard = Guard::enter().unwrap();
-    program.controller.start(Kind::Check, Unfinished::default(), now);
+    program.controller.start(Kind::Check, InterruptedSessions::default(), now);
     let mut screen = Display::new().unwrap();
     let status = run::run(&mut program, &guard, &mut screen, &messages, &mut clock);
     drop(guard);

@@ -10,9 +10,9 @@ use engine::protocol::{ItemIx, Kind, Micrometres};
 use engine::safety::{Answer, Roller};
 use engine::session::{Event, Judgement, Kept, PauseCause, Session};
 use engine::timeline::{Boot, Moment, Now, Wall};
-use store::keeper::Keeper;
 use store::record::Ledger;
-use store::record::stamp::Day;
+use store::record::timestamp::Day;
+use store::recorder::Recorder;
 
 use crate::edge::{ARMED, SECOND};
 use crate::support::pty::{Pty, Setup, command};
@@ -20,17 +20,17 @@ use crate::support::pty::{Pty, Setup, command};
 /// A home with a session that was paused before its first stroke and closed a few seconds ago.
 fn paused_and_closed() -> tempfile::TempDir {
     let home = tempfile::tempdir().unwrap();
-    let mut keeper = Keeper::new(home.path().join(".local/share/dermaroll"), false);
+    let mut recorder = Recorder::new(home.path().join(".local/share/dermaroll"), false);
     let roller = Roller { id: "blue".into(), name: "blue".into(), needle: Micrometres(130), uses: 0 };
-    keeper.add_roller(&roller, true).unwrap();
-    keeper.add_serum("plain", Wall::default()).unwrap();
+    recorder.add_roller(&roller, true).unwrap();
+    recorder.add_serum("plain", Wall::default()).unwrap();
 
     let ago = Duration::from_secs(180);
     let reading = platform::clock::read();
     let began = Wall { unix: reading.unix - 180, offset: 0 };
     let boot = this_boot(&reading).map(|boot| Boot { up: boot.up.saturating_sub(ago), ..boot });
     let protocol = Arc::new(content::built_in(Kind::Session).unwrap());
-    keeper.open(&protocol, began, None, "plain".to_owned(), boot).unwrap();
+    recorder.open(&protocol, began, None, "plain".to_owned(), boot).unwrap();
     let mut session = Session::begin(protocol.clone());
     let mut send = |second: u64, event: Event| {
         let moment = Moment::from_millis(second * 1_000);
@@ -39,7 +39,7 @@ fn paused_and_closed() -> tempfile::TempDir {
         let taken = session.handle(event.clone(), now);
         assert!(!taken.is_empty(), "{event:?}");
         effects.extend(taken);
-        effects.iter().for_each(|effect| keeper.write(effect).unwrap());
+        effects.iter().for_each(|effect| recorder.write(effect).unwrap());
     };
     send(0, Event::RollerTaken(roller));
     send(1, Event::SoakStarted(Kept::SealedPack));

@@ -11,7 +11,8 @@ use store::export::{self, Dates, Range, Rest};
 use store::record::read::Depth;
 use store::record::summary::{ReasonFields, SectionFields, StrokeFields};
 use store::record::{
-    Day, Followed, Header, Part, Past, Plain, RecordKind, RecordedEntry, SerumNote, Stamp, Start, SummaryFields, later,
+    Day, FilePart, Followed, Header, OsDisk, Past, RecordKind, RecordedEntry, SerumNote, Start, SummaryFields,
+    Timestamp, follow_up,
 };
 
 /// The golden session of the record tests, which has something of everything.
@@ -102,8 +103,8 @@ impl RecordSpec {
             later.push(Event::Noted { text: note.clone() });
         }
         for (n, event) in (1..).zip(later) {
-            let entry = RecordedEntry { n, t: 0, at: Stamp::of(began), event, sum: String::new() };
-            text += &entry.to_text(Part::Later, &header.sum).unwrap();
+            let entry = RecordedEntry { n, t: 0, at: Timestamp::of(began), event, sum: String::new() };
+            text += &entry.to_text(FilePart::AfterSummary, &header.sum).unwrap();
         }
         text
     }
@@ -122,7 +123,7 @@ impl RecordSpec {
         };
         SummaryFields {
             outcome: self.outcome,
-            closed: Stamp::of(Wall { unix: began.unix + 1_500, ..began }),
+            closed: Timestamp::of(Wall { unix: began.unix + 1_500, ..began }),
             entries: 0,
             verdict: Some(if self.reasons.is_empty() { Judgement::Clear } else { Judgement::Stop }),
             reasons: self.reasons.clone(),
@@ -182,11 +183,11 @@ impl DataFolder {
     }
 
     pub fn note(&self, id: &str, written: &str, day: Option<u32>, text: &str) {
-        later::add(
-            &Plain,
+        follow_up::add(
+            &OsDisk,
             &self.path(id),
             wall(written),
-            &later::NewRemark { day, text: text.to_owned(), ..later::NewRemark::default() },
+            &follow_up::NewFollowUp { day, text: text.to_owned(), ..follow_up::NewFollowUp::default() },
         )
         .unwrap();
     }
@@ -210,7 +211,7 @@ pub fn csv(sessions: &[&Past]) -> Vec<u8> {
     bytes
 }
 
-pub fn json(sessions: &[&Past], exported: Stamp) -> String {
+pub fn json(sessions: &[&Past], exported: Timestamp) -> String {
     let mut bytes = Vec::new();
     export::json(sessions.iter().copied(), exported, &mut bytes).unwrap();
     String::from_utf8(bytes).unwrap()
@@ -221,7 +222,7 @@ pub fn markdown(sessions: &[&Past], most: Option<usize>, exported: Wall) -> Stri
 }
 
 pub fn calendar(gathered: &Gathered, range: Range, interval: u32, check_ins: &[u32], exported: Wall) -> Option<String> {
-    export::calendar(&Dates::of(&gathered.sessions), gathered.rest.held, range, interval, check_ins, exported)
+    export::calendar(&Dates::of(&gathered.sessions), gathered.rest.last_hold, range, interval, check_ins, exported)
 }
 
 pub fn all(gathered: &Gathered) -> Vec<&Past> {

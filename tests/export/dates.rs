@@ -9,7 +9,7 @@ use icalendar::{Calendar, CalendarComponent, Component as _};
 use proptest::prelude::*;
 use store::calendar::{Date, rfc3339};
 use store::export::Range;
-use store::record::Paper;
+use store::record::ManualEntry;
 
 use crate::export::data_folder::{DataFolder, RecordSpec, calendar, wall};
 
@@ -106,8 +106,8 @@ fn an_older_session_from_paper_does_not_rename_the_next_date() {
     let before = text();
     let began = wall("2026-08-30T12:00:00+02:00");
     let sections = Section::ALL.into_iter().collect();
-    let paper = Paper { began, roller: None, sections, felt: None, note: None };
-    paper.enter(&folder.root(), wall("2026-10-01T08:00:00+02:00")).unwrap();
+    let manual_entry = ManualEntry { began, roller: None, sections, felt: None, note: None };
+    manual_entry.enter(&folder.root(), wall("2026-10-01T08:00:00+02:00")).unwrap();
     assert_eq!(text(), before);
 }
 
@@ -138,7 +138,7 @@ fn a_day_that_only_a_deleted_record_held_still_moves_the_next_date() {
     let folder = DataFolder::with(&[RecordSpec::new("20260830T180000Z-aa01", "2026-08-30T20:00:00+02:00")]);
     let held = Date::parse("2026-09-20");
     let mut gathered = folder.gather();
-    gathered.rest.held = held;
+    gathered.rest.last_hold = held;
     let text = calendar(&gathered, Range::default(), 28, &CHECK_INS, wall(EXPORTED)).unwrap();
     assert!(read(&text).iter().any(|(name, day)| name.starts_with("next-") && day == "2026-10-18"), "{text}");
 }
@@ -181,6 +181,6 @@ fn a_damaged_trial_moves_nothing() {
     let text = trial.text().replacen("level = 1", "level = 2", 1) + "# event = \"hands-free\"\n\n";
     folder.put(trial.id, &text);
     let gathered = folder.gather();
-    assert!(gathered.sessions[1].damaged && gathered.rest.held.is_none(), "{gathered:?}");
-    assert_eq!(gathered.rest.odd.len(), 1);
+    assert!(gathered.sessions[1].damaged && gathered.rest.last_hold.is_none(), "{gathered:?}");
+    assert_eq!(gathered.rest.uncounted.len(), 1);
 }

@@ -10,7 +10,7 @@ use store::export::{self, Dates, Range};
 use store::record::ledger::Condition;
 use store::record::read::Depth;
 use store::record::summary::ReasonFields;
-use store::record::{Ledger, NamedAnswer, Paper, Plain, RecordKind, Stamp, Unsure, later};
+use store::record::{Ledger, ManualEntry, NamedAnswer, OsDisk, RecordKind, Timestamp, Unsure, follow_up};
 
 use crate::export::data_folder::{DataFolder, Gathered, RICH, RecordSpec, all, calendar, csv, json, markdown, wall};
 
@@ -46,9 +46,9 @@ pub fn autumn() -> DataFolder {
     third.sections[4] = (Section::Mouth, SectionEnd::Skipped, vec!["eczema".into(), "cold-sore".into()], 0);
     let trial = RecordSpec { trial: true, ..RecordSpec::new("20261110T183000Z-aa06", "2026-11-10T19:30:00+01:00") };
     let left = RecordSpec::new("20261111T183000Z-aa07", "2026-11-11T19:30:00+01:00").not_rolled(Outcome::LeftBefore);
-    let unfinished =
+    let interrupted =
         RecordSpec { closed: false, ..RecordSpec::new("20261123T063000Z-aa08", "2026-11-23T07:30:00+01:00") };
-    let folder = DataFolder::with(&[first, check, second, stopped, third, trial, left, unfinished]);
+    let folder = DataFolder::with(&[first, check, second, stopped, third, trial, left, interrupted]);
     folder.put(RICH.0, RICH.1);
     folder.note("20260927T183000Z-aa03", "2026-09-28T08:00:00+02:00", Some(1), "pink, =SUM(A1:A9) sore");
     folder.note("20260927T183000Z-aa03", "2026-09-30T08:00:00+02:00", Some(3), "calm again");
@@ -69,9 +69,9 @@ fn the_golden_exports_are_written() {
     let gathered = autumn().gather();
     let sessions = all(&gathered);
     golden("export.csv", &csv(&sessions), include_bytes!("../golden/export.csv"));
-    let text = json(&sessions, Stamp::of(wall(EXPORTED)));
+    let text = json(&sessions, Timestamp::of(wall(EXPORTED)));
     golden("export.json", text.as_bytes(), include_bytes!("../golden/export.json"));
-    let text = json(&full(), Stamp::of(wall(EXPORTED)));
+    let text = json(&full(), Timestamp::of(wall(EXPORTED)));
     golden("export-full.json", text.as_bytes(), include_bytes!("../golden/export-full.json"));
     let text = markdown(&sessions, Some(12), wall(EXPORTED));
     golden("export.md", text.as_bytes(), include_bytes!("../golden/export.md"));
@@ -103,11 +103,11 @@ fn the_table_is_rfc_4180() {
 /// A session with every field that there is. A field that is new in the types does not compile here until it is
 /// filled; `tests/tools/check_exports.py` then holds the file to the schema.
 fn full() -> Vec<&'static store::record::Past> {
-    use store::export::Later;
-    use store::record::past::{Answer, Asked, Contact, OnTheWay, Roller, SectionRow};
+    use store::export::FollowUpRow;
+    use store::record::past::{AnswerRow, ContactRow, OnTheWay, RollerRow, SectionRow, SignOutRow};
     use store::record::summary::StrokeFields;
     use store::record::{Past, SerumNote};
-    let stamp = Stamp::of(wall(EXPORTED));
+    let timestamp = Timestamp::of(wall(EXPORTED));
     let text = || "x".to_owned();
     let session = Past {
         path: std::path::PathBuf::new(),
@@ -116,8 +116,8 @@ fn full() -> Vec<&'static store::record::Past> {
         trial: false,
         counted: true,
         damaged: false,
-        started: stamp,
-        ended: Some(stamp),
+        started: timestamp,
+        ended: Some(timestamp),
         closed: None,
         days_since_previous: Some(-1),
         early_reason: Some(text()),
@@ -125,7 +125,7 @@ fn full() -> Vec<&'static store::record::Past> {
         verdict: Some(Judgement::Skip),
         reasons: vec![ReasonFields { item: text(), answer: Sureness::Yes, because: text(), days_left: Some(1) }],
         stop_reason: Some(text()),
-        answers: vec![Answer {
+        answers: vec![AnswerRow {
             item: text(),
             answer: NamedAnswer {
                 answer: Said::NotSure,
@@ -138,7 +138,7 @@ fn full() -> Vec<&'static store::record::Past> {
                 keep: Some(Keep::GoRound),
             },
         }],
-        roller: Some(Roller {
+        roller: Some(RollerRow {
             id: text(),
             name: text(),
             needle_um: 130,
@@ -147,7 +147,7 @@ fn full() -> Vec<&'static store::record::Past> {
             length_acknowledged: Some(false),
         }),
         rollers: vec![text()],
-        contact: Some(Contact { kept: text(), ms: Some(1) }),
+        contact: Some(ContactRow { kept: text(), ms: Some(1) }),
         sections: vec![SectionRow {
             section: Section::Mouth,
             end: SectionEnd::Done,
@@ -169,11 +169,11 @@ fn full() -> Vec<&'static store::record::Past> {
             cues_heard: Some(true),
         }),
         serum: Some(SerumNote { name: text(), brand: Some(text()), opened: store::record::Day::parse("2026-08-01") }),
-        sign_out: vec![Asked { question: text(), said: Said::No }],
+        sign_out: vec![SignOutRow { question: text(), said: Said::No }],
         felt: Some(5),
         note: Some(text()),
-        later: vec![Later {
-            written: stamp,
+        later: vec![FollowUpRow {
+            written: timestamp,
             day: Some(7),
             felt: vec!["calm".to_owned()],
             text: text(),
@@ -250,7 +250,7 @@ fn a_reader_that_has_gone_is_told_from_other_errors() {
     let many = || sessions.iter().cycle().take(1_000).copied();
     assert_eq!(export::csv(many(), &mut Closed).unwrap_err().kind(), io::ErrorKind::BrokenPipe);
     assert_eq!(
-        export::json(many(), Stamp::of(wall(EXPORTED)), &mut Closed).unwrap_err().kind(),
+        export::json(many(), Timestamp::of(wall(EXPORTED)), &mut Closed).unwrap_err().kind(),
         io::ErrorKind::BrokenPipe
     );
 }
@@ -262,7 +262,7 @@ fn no_sessions_are_no_trouble() {
         assert_eq!(gathered, Gathered::default());
         let table = csv(&[]);
         assert_eq!(table.iter().filter(|byte| **byte == b'\n').count(), 1, "the header alone");
-        let text: Value = serde_json::from_str(&json(&[], Stamp::of(wall(EXPORTED)))).unwrap();
+        let text: Value = serde_json::from_str(&json(&[], Timestamp::of(wall(EXPORTED)))).unwrap();
         assert_eq!(text["sessions"], serde_json::json!([]));
         assert!(markdown(&[], None, wall(EXPORTED)).contains("No session in this period"));
         assert_eq!(calendar(&gathered, Range::default(), 28, &[1, 3, 7], wall(EXPORTED)), None);
@@ -292,11 +292,11 @@ fn what_paper_does_not_tell_is_left_out() {
     let sections = [Section::UpperRight, Section::Mouth].into_iter().collect();
     let began = wall("2026-08-30T12:00:00+02:00");
     let blue = Ledger::new(&folder.root()).add_roller("blue", Micrometres(130), Condition::Used, None, None).unwrap();
-    let paper = Paper { began, roller: Some((blue, 0)), sections, felt: Some(2), note: None };
-    paper.enter(&folder.root(), wall(EXPORTED)).unwrap();
+    let manual_entry = ManualEntry { began, roller: Some((blue, 0)), sections, felt: Some(2), note: None };
+    manual_entry.enter(&folder.root(), wall(EXPORTED)).unwrap();
     let gathered = folder.gather();
     let sessions = all(&gathered);
-    let text: Value = serde_json::from_str(&json(&sessions, Stamp::of(wall(EXPORTED)))).unwrap();
+    let text: Value = serde_json::from_str(&json(&sessions, Timestamp::of(wall(EXPORTED)))).unwrap();
     let session = &text["sessions"][0];
     for missing in ["ended", "rolled_ms", "on_the_way", "contact"] {
         assert!(session.get(missing).is_none(), "{missing}: {session}");
@@ -324,10 +324,11 @@ fn what_paper_does_not_tell_is_left_out() {
 #[test]
 fn photos_of_a_later_day_are_in_the_json() {
     let folder = DataFolder::with(&[RecordSpec::new("20260830T180000Z-aa01", "2026-08-30T20:00:00+02:00")]);
-    let said = later::NewRemark { photos: vec!["/folder/anna/day 1.jpg".into()], ..later::NewRemark::default() };
-    later::add(&Plain, &folder.path("20260830T180000Z-aa01"), wall(EXPORTED), &said).unwrap();
+    let said =
+        follow_up::NewFollowUp { photos: vec!["/folder/anna/day 1.jpg".into()], ..follow_up::NewFollowUp::default() };
+    follow_up::add(&OsDisk, &folder.path("20260830T180000Z-aa01"), wall(EXPORTED), &said).unwrap();
     let gathered = folder.gather();
-    let text: Value = serde_json::from_str(&json(&all(&gathered), Stamp::of(wall(EXPORTED)))).unwrap();
+    let text: Value = serde_json::from_str(&json(&all(&gathered), Timestamp::of(wall(EXPORTED)))).unwrap();
     assert_eq!(text["sessions"][0]["later"][0]["photos"], serde_json::json!(["/folder/anna/day 1.jpg"]));
 }
 

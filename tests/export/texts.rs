@@ -3,8 +3,8 @@
 
 use proptest::prelude::*;
 use serde_json::Value;
-use store::record::{Stamp, text::visible};
-use store::visible::hidden;
+use store::record::{Timestamp, text::sanitised};
+use store::sanitise::hidden;
 
 use crate::export::data_folder::{DataFolder, RecordSpec, all, csv, json, markdown, wall};
 
@@ -47,7 +47,7 @@ const HARMFUL: [&str; 30] = [
 
 /// A session with `text` wherever a person may have typed any, as far as the record takes it.
 fn folder(text: &str) -> DataFolder {
-    let text = visible(text, 2_000);
+    let text = sanitised(text, 2_000);
     let spec = RecordSpec {
         note: Some(text.clone()),
         early_reason: Some(text.clone()),
@@ -72,10 +72,10 @@ fn harm(text: &str) -> Result<(), String> {
     let gathered = folder(text).gather();
     let sessions = all(&gathered);
     if sessions.len() != 1 || sessions[0].later.len() != 1 {
-        return Err(format!("not taken: {:?}", gathered.rest.odd));
+        return Err(format!("not taken: {:?}", gathered.rest.uncounted));
     }
     table(&csv(&sessions), sessions[0])?;
-    let exported = json(&sessions, Stamp::of(wall(EXPORTED)));
+    let exported = json(&sessions, Timestamp::of(wall(EXPORTED)));
     let back: Value = serde_json::from_str(&exported).map_err(|error| error.to_string())?;
     if back["sessions"][0]["note"] != serde_json::json!(sessions[0].note) && sessions[0].note.is_some() {
         return Err(format!("the note came back as {}", back["sessions"][0]["note"]));

@@ -7,7 +7,7 @@ use std::ops::RangeInclusive;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard};
 
-use store::record::{Disk, Handle, Plain};
+use store::record::{Disk, Handle, OsDisk};
 
 /// What is done to a call that is to fail.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -163,7 +163,7 @@ impl FaultyDisk {
 impl Disk for FaultyDisk {
     fn make_folder(&self, path: &Path) -> io::Result<()> {
         self.state().refuse(true)?;
-        Plain.make_folder(path)?;
+        OsDisk.make_folder(path)?;
         self.note(Op::MakeFolder(path.to_owned()));
         Ok(())
     }
@@ -176,7 +176,7 @@ impl Disk for FaultyDisk {
 
     fn create(&self, path: &Path) -> io::Result<Box<dyn Handle>> {
         self.state().refuse(true)?;
-        let file = Plain.create(path)?;
+        let file = OsDisk.create(path)?;
         let number = self.state().number(path);
         self.note(Op::Create(path.to_owned(), number));
         Ok(Box::new(Open { layer: self.clone(), file, number, owed: None, failed: false, sync_failed: false }))
@@ -184,7 +184,7 @@ impl Disk for FaultyDisk {
 
     fn append(&self, path: &Path) -> io::Result<Box<dyn Handle>> {
         self.state().refuse(true)?;
-        let file = Plain.append(path)?;
+        let file = OsDisk.append(path)?;
         let known = self.state().files.get(path).copied();
         let number = known.unwrap_or_else(|| self.state().number(path));
         Ok(Box::new(Open { layer: self.clone(), file, number, owed: None, failed: false, sync_failed: false }))
@@ -192,7 +192,7 @@ impl Disk for FaultyDisk {
 
     fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
         self.state().refuse(true)?;
-        Plain.rename(from, to)?;
+        OsDisk.rename(from, to)?;
         let mut state = self.state();
         let number = state.files.remove(from).unwrap();
         state.files.insert(to.to_owned(), number);
@@ -203,7 +203,7 @@ impl Disk for FaultyDisk {
     /// Only what was begun in vain is taken away, so this failure is nobody's concern.
     fn remove(&self, path: &Path) -> io::Result<()> {
         self.state().refuse(false)?;
-        Plain.remove(path)?;
+        OsDisk.remove(path)?;
         let mut state = self.state();
         state.files.remove(path);
         state.log.push(Op::Remove(path.to_owned()));

@@ -34,8 +34,8 @@ fn a_file_that_may_not_grow_is_an_error_and_not_the_end() {
     let said = terminal.screen();
     assert!(said.contains("File too large"), "{said}");
     assert_eq!(terminal.quit_with("q"), State::Left(5));
-    let (paths, odd) = listing::files(&home.path().join(".local/share/dermaroll"));
-    assert!(odd.is_empty() && paths.len() == 1);
+    let (paths, uncounted) = listing::files(&home.path().join(".local/share/dermaroll"));
+    assert!(uncounted.is_empty() && paths.len() == 1);
     let reading = read(&paths[0]).unwrap();
     assert!(reading.entries.len() > 2 && reading.damage.is_empty() && reading.tail == Tail::Clean);
 }

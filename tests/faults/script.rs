@@ -6,8 +6,8 @@ use std::sync::Arc;
 use engine::protocol::Protocol;
 use engine::safety::Roller;
 use engine::session::{Effect, Entry};
-use store::keeper::Keeper;
 use store::record::{Ledger, Reading, RecordedEntry, SaveError, listing, read};
+use store::recorder::Recorder;
 
 use crate::faults::faulty_disk::{FaultyDisk, Op};
 use crate::support::fixture;
@@ -44,7 +44,7 @@ pub(crate) struct Played {
     /// Errors that were told.
     pub(crate) errors: Vec<String>,
     patience: u32,
-    pub(crate) keeper: Keeper,
+    pub(crate) recorder: Recorder,
 }
 
 /// Plays the session on `disk` below `root`. `keeper` is given by the caller so that a broken one can be tried.
@@ -54,19 +54,19 @@ pub(crate) fn play(disk: &FaultyDisk, root: &Path, choice: Choice) -> Played {
         confirmed: None,
         errors: Vec::new(),
         patience: 0,
-        keeper: Keeper::on(Arc::new(disk.clone()), root.to_owned(), false),
+        recorder: Recorder::on(Arc::new(disk.clone()), root.to_owned(), false),
     };
     let protocol = Arc::new(fixture::protocol());
     let mut left =
-        told(&mut played, disk, choice, |keeper| keeper.open(&protocol, fixture::BEGAN, None, String::new(), None));
+        told(&mut played, disk, choice, |recorder| recorder.open(&protocol, fixture::BEGAN, None, String::new(), None));
     let roller = Roller { id: "spare".into(), ..fixture::roller() };
-    left = left || told(&mut played, disk, choice, |keeper| keeper.add_roller(&roller, true));
+    left = left || told(&mut played, disk, choice, |recorder| recorder.add_roller(&roller, true));
     for effect in script() {
         if left {
             break;
         }
         played.handed += 1;
-        left = told(&mut played, disk, choice, |keeper| keeper.write(&effect));
+        left = told(&mut played, disk, choice, |recorder| recorder.write(&effect));
     }
     played
 }
@@ -76,13 +76,13 @@ fn told(
     played: &mut Played,
     disk: &FaultyDisk,
     choice: Choice,
-    call: impl FnOnce(&mut Keeper) -> Result<(), SaveError>,
+    call: impl FnOnce(&mut Recorder) -> Result<(), SaveError>,
 ) -> bool {
-    let (was_saved, grave) = (played.keeper.is_saved(), disk.grave());
-    let told = call(&mut played.keeper);
+    let (was_saved, grave) = (played.recorder.is_saved(), disk.grave());
+    let told = call(&mut played.recorder);
     let failed = told.is_err();
     assert!(failed || disk.grave() == grave, "a call that failed was not told");
-    assert!(failed || played.keeper.is_saved() || !was_saved, "what is not saved was not told");
+    assert!(failed || played.recorder.is_saved() || !was_saved, "what is not saved was not told");
     confirm(played, disk);
     if let Err(error) = told {
         played.errors.push(error.to_string());
@@ -90,9 +90,10 @@ fn told(
             played.patience = 6;
         }
     }
-    if failed && choice == Choice::Retry || !played.keeper.is_saved() && choice == Choice::RetryLater && played.bored()
+    if failed && choice == Choice::Retry
+        || !played.recorder.is_saved() && choice == Choice::RetryLater && played.bored()
     {
-        if let Err(error) = played.keeper.retry() {
+        if let Err(error) = played.recorder.retry() {
             played.errors.push(error.to_string());
         }
         confirm(played, disk);
@@ -110,7 +111,7 @@ impl Played {
 
 /// What the screen may call saved now.
 pub(crate) fn confirm(played: &mut Played, disk: &FaultyDisk) {
-    if played.keeper.is_saved() && played.keeper.path().is_some() {
+    if played.recorder.is_saved() && played.recorder.path().is_some() {
         played.confirmed = Some(played.handed);
         disk.note(Op::Confirmed(played.handed));
     }

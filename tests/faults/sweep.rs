@@ -32,7 +32,7 @@ fn one(tally: &mut Tally, faults: Vec<Fault>, choice: Choice) -> bool {
     keeps_its_word(root.path(), &played, &what);
 
     disk.mend();
-    played.keeper.retry().unwrap_or_else(|error| panic!("{what}: on a disk without faults: {error}"));
+    played.recorder.retry().unwrap_or_else(|error| panic!("{what}: on a disk without faults: {error}"));
     confirm(&mut played, &disk);
     assert_eq!(played.confirmed, Some(played.handed), "{what}: after the disk was mended");
     keeps_its_word(root.path(), &played, &what);

@@ -6,7 +6,7 @@ use std::path::Path;
 use std::process::{Child, ChildStdout, Command, Stdio};
 
 use rustix::process::{Pid, Signal, WaitOptions, kill_process, waitpid};
-use store::record::{Header, Part, RecordedEntry, SessionFile, listing, read};
+use store::record::{FilePart, Header, RecordedEntry, SessionFile, listing, read};
 
 use crate::support::fixture;
 
@@ -80,8 +80,8 @@ impl Writer {
 /// How many of its entries are found below `root`, each checked; None: no file with a sound top.
 pub(crate) fn found(root: &Path) -> Option<usize> {
     let protocol = fixture::protocol();
-    let (paths, odd) = listing::files(root);
-    assert!(odd.is_empty(), "{odd:?}");
+    let (paths, uncounted) = listing::files(root);
+    assert!(uncounted.is_empty(), "{uncounted:?}");
     let reading = read(paths.first()?).ok()?;
     assert!(reading.damage.is_empty(), "{:?}", reading.damage);
     for (fields, number) in reading.entries.iter().zip(1..) {
@@ -119,7 +119,10 @@ fn plainly(root: &Path) {
     fs::create_dir_all(&folder).unwrap();
     let mut text = header.to_text();
     for number in 1..=ENTRIES {
-        text += &RecordedEntry::of(&protocol, &entry(number)).unwrap().to_text(Part::Session, &header.sum).unwrap();
+        text += &RecordedEntry::of(&protocol, &entry(number))
+            .unwrap()
+            .to_text(FilePart::BeforeSummary, &header.sum)
+            .unwrap();
         fs::write(folder.join("20261122T183000Z-ab12.toml"), &text).unwrap();
         println!("confirmed {number}");
     }

@@ -18,7 +18,7 @@ use engine::session::{Effect, Entry, Event, PauseCause, Session};
 use engine::timeline::{Moment, Now, Wall};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
-use store::known::{DueState, Known, LastSession, Shelf, Unfinished, Unread};
+use store::startup::{AvailableRoller, DueState, InterruptedSessions, LastSession, StartupContext, UncountedReport};
 
 use super::safety_monitor::{SafetyMonitor, rolling};
 use super::text::{assert_plain, is_turn, text_of};
@@ -53,14 +53,14 @@ fn shared() -> &'static Shared {
     })
 }
 
-fn known(bits: u8) -> Known {
+fn startup(bits: u8) -> StartupContext {
     let shared = shared();
     let roller = |id: &str, needle| Roller { id: id.into(), name: format!("{id} \u{202e}日"), needle, uses: 5 };
-    let shelf = |id, um, sealed| Shelf { roller: roller(id, Micrometres(um)), sealed, used_before: !sealed };
+    let shelf = |id, um, sealed| AvailableRoller { roller: roller(id, Micrometres(um)), sealed, used_before: !sealed };
     let returning = bits & 1 == 0;
-    Known {
+    StartupContext {
         rolled_days_ago: None,
-        unread: Unread::default(),
+        unread: UncountedReport::default(),
         zone_unknown: String::new(),
         profile: String::new(),
         last: returning.then(|| LastSession {
@@ -139,7 +139,7 @@ struct User {
 impl User {
     fn new(kind: Kind, bits: u8, draws: bool) -> User {
         let shared = shared();
-        let app = App::new(shared.words.clone(), shared.keymap.clone(), shared.protocols.clone(), known(bits));
+        let app = App::new(shared.words.clone(), shared.keymap.clone(), shared.protocols.clone(), startup(bits));
         let wall = Wall { unix: 1_763_836_200, offset: 3_600 };
         let mut user = User {
             app,
@@ -152,7 +152,7 @@ impl User {
             rolled: false,
             draws,
         };
-        let outputs = user.app.start(kind, Unfinished::default(), user.now());
+        let outputs = user.app.start(kind, InterruptedSessions::default(), user.now());
         user.take(outputs);
         user.glances();
         user

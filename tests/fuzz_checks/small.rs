@@ -1,7 +1,7 @@
 //! The small files of the ledger and the later notes: read and shown plainly, or refused in plain words; what is read
 //! is written back as the same.
 
-use store::record::{OwnedRoller, OwnedSerum, Remark};
+use store::record::{FollowUp, OwnedRoller, OwnedSerum};
 
 use super::text::assert_plain;
 
@@ -22,7 +22,7 @@ pub fn run(data: &[u8]) {
         }
         Err(why) => assert_plain(&why),
     }
-    if let Err(why) = Remark::read(data) {
+    if let Err(why) = FollowUp::read(data) {
         assert_plain(&why);
     }
 }

@@ -9,7 +9,7 @@ use unicode_segmentation::UnicodeSegmentation as _;
 use unicode_width::UnicodeWidthStr as _;
 
 use super::text::{assert_plain, is_hidden, is_turn, text_of};
-use store::visible::concealed;
+use store::sanitise::concealed;
 
 /// The first two bytes are the window, the third picks the weights; the rest is the text.
 pub fn run(data: &[u8]) {

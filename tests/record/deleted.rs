@@ -4,8 +4,8 @@ use std::fs;
 use std::os::unix::fs::symlink;
 use std::path::Path;
 
-use store::keeper::Keeper;
 use store::record::{History, RecordKind, Start, Totals};
+use store::recorder::Recorder;
 
 use crate::record::past::{blind, holds, last_day, session};
 
@@ -13,9 +13,9 @@ use crate::record::past::{blind, holds, last_day, session};
 fn a_deleted_session_leaves_its_day_and_its_rollers_and_nothing_else() {
     let root = tempfile::tempdir().unwrap();
     let file = session(root.path(), 0, |_, _| {});
-    Keeper::new(root.path().to_owned(), false).discard(&file.header().id).unwrap();
+    Recorder::new(root.path().to_owned(), false).discard(&file.header().id).unwrap();
     let history = History::read(root.path());
-    assert_eq!((history.past.len(), history.odd.len()), (0, 0));
+    assert_eq!((history.past.len(), history.uncounted.len()), (0, 0));
     assert!(holds(&history));
     assert_eq!(Totals::of(&history).uses_of("blue"), 1);
     let text = fs::read_to_string(root.path().join(format!("intervals/{}.toml", file.header().id))).unwrap();
@@ -52,7 +52,7 @@ fn a_session_stays_where_its_day_cannot_be_kept() {
         let folder = root.path().join("intervals");
         harm(&folder, &folder.join(format!("{}.toml", file.header().id)));
         let there = fs::symlink_metadata(&folder).is_ok();
-        let refused = Keeper::new(root.path().to_owned(), false).discard(&file.header().id);
+        let refused = Recorder::new(root.path().to_owned(), false).discard(&file.header().id);
         assert!(refused.is_err() && file.path().exists(), "{kind}: {refused:?}");
         assert_eq!(fs::symlink_metadata(&folder).is_ok(), there, "{kind}");
     }
@@ -70,7 +70,7 @@ fn a_day_that_is_kept_already_takes_what_is_new_of_it() {
         let file = session(root.path(), 0, |_, _| {});
         let note = root.path().join(format!("intervals/{}.toml", file.header().id));
         fs::create_dir(note.parent().unwrap()).and_then(|()| fs::write(&note, there)).unwrap();
-        Keeper::new(root.path().to_owned(), false).discard(&file.header().id).unwrap();
+        Recorder::new(root.path().to_owned(), false).discard(&file.header().id).unwrap();
         assert!(!file.path().exists());
         let kept = fs::read_to_string(&note).unwrap();
         assert!(kept.ends_with("rollers = [\"blue\"]\nretired = [\"red\"]\n"), "{kept}");
@@ -82,7 +82,7 @@ fn a_day_that_is_kept_already_takes_what_is_new_of_it() {
 fn a_note_on_a_deleted_day_that_was_cut_off_is_never_a_whole_one() {
     let root = tempfile::tempdir().unwrap();
     let file = session(root.path(), 0, |_, _| {});
-    Keeper::new(root.path().to_owned(), false).discard(&file.header().id).unwrap();
+    Recorder::new(root.path().to_owned(), false).discard(&file.header().id).unwrap();
     let note = root.path().join(format!("intervals/{}.toml", file.header().id));
     let whole = fs::read(&note).unwrap();
     for length in 0..whole.len() - 1 {
@@ -100,7 +100,7 @@ fn a_trial_or_a_check_that_is_deleted_holds_nothing() {
     for change in [|start: &mut Start| start.trial = true, |start: &mut Start| start.kind = RecordKind::Check] {
         let root = tempfile::tempdir().unwrap();
         let file = session(root.path(), 0, |start, _| change(start));
-        Keeper::new(root.path().to_owned(), false).discard(&file.header().id).unwrap();
+        Recorder::new(root.path().to_owned(), false).discard(&file.header().id).unwrap();
         assert_eq!(last_day(&History::read(root.path())), None);
     }
 }

@@ -10,7 +10,7 @@ use rustix::fs::Mode;
 use rustix::process::umask;
 use store::record::ledger::Condition;
 use store::record::{
-    Ledger, Lock, Plain, ReadError, Reading, ResumeError, SessionFile, Tail, cut_torn_tail, later, read,
+    Ledger, Lock, OsDisk, ReadError, Reading, ResumeError, SessionFile, Tail, cut_torn_tail, follow_up, read,
 };
 
 use crate::support::fixture;
@@ -30,7 +30,7 @@ fn whole(root: &Path) -> SessionFile {
 }
 
 /// Writes the session of the fixture up to its summary, and then only `torn` of the next block.
-fn unfinished(root: &Path, torn: &str) -> PathBuf {
+fn interrupted(root: &Path, torn: &str) -> PathBuf {
     let protocol = fixture::protocol();
     let mut file = SessionFile::create(root, &fixture::start()).unwrap();
     fixture::entries().iter().for_each(|entry| file.record(&protocol, entry).unwrap());
@@ -69,13 +69,13 @@ fn only_the_owner_can_read_whatever_the_mask() {
         let root = outer.path().join("data/profiles/name");
         let file = whole(&root);
         let note =
-            later::add(&Plain, file.path(), fixture::BEGAN, &crate::record::past::said(Some(1), "pink")).unwrap();
+            follow_up::add(&OsDisk, file.path(), fixture::BEGAN, &crate::record::past::said(Some(1), "pink")).unwrap();
         let ledger = Ledger::new(&root);
         let roller = ledger.add_roller("Blue 0.13", Micrometres(130), Condition::Sealed, None, None).unwrap();
         ledger.retire_roller(&roller.id, store::record::Day::parse("2026-11-22").unwrap(), "bent").unwrap();
         let _lock = Lock::take(&root).unwrap();
-        let torn = unfinished(&root, "[[ent");
-        let kept = cut_torn_tail(&Plain, &torn).unwrap().unwrap().kept;
+        let torn = interrupted(&root, "[[ent");
+        let kept = cut_torn_tail(&OsDisk, &torn).unwrap().unwrap().kept;
         umask(former);
         for file in [file.path(), &note, &root.join("rollers/blue-0-13.toml"), &kept] {
             assert_eq!(mode(file), 0o600, "{file:?} under {mask:o}");
@@ -91,7 +91,7 @@ fn only_the_owner_can_read_whatever_the_mask() {
 fn a_session_is_gone_on_with_after_its_torn_tail_was_set_aside() {
     let root = tempfile::tempdir().unwrap();
     let torn = "[[entry]]\nn = 23\nt = 14000";
-    let path = unfinished(root.path(), torn);
+    let path = interrupted(root.path(), torn);
     let before = fs::read_to_string(&path).unwrap();
     let (mut file, reading, cut) = SessionFile::resume(&path).unwrap();
     let cut = cut.unwrap();
@@ -104,13 +104,13 @@ fn a_session_is_gone_on_with_after_its_torn_tail_was_set_aside() {
     let id = file.header().id.clone();
     assert_eq!(fs::read_to_string(&path).unwrap(), fixture::blocks(&id).concat());
     assert!(matches!(SessionFile::resume(&path), Err(ResumeError::Closed(_))));
-    assert!(cut_torn_tail(&Plain, &path).unwrap().is_none());
+    assert!(cut_torn_tail(&OsDisk, &path).unwrap().is_none());
 }
 
 #[test]
 fn a_damaged_session_is_not_gone_on_with_and_not_touched() {
     let root = tempfile::tempdir().unwrap();
-    let path = unfinished(root.path(), "[[");
+    let path = interrupted(root.path(), "[[");
     let text = fs::read_to_string(&path).unwrap().replace("in-liquid", "in-liquor");
     fs::write(&path, &text).unwrap();
     let error = SessionFile::resume(&path).unwrap_err();
@@ -130,7 +130,7 @@ fn links_pipes_folders_and_huge_files_are_refused_at_once() {
     for name in ["link", "pipe", "folder", "huge", "missing"] {
         let error = read(&place(name)).unwrap_err();
         assert!(matches!(error, ReadError::Unreadable(_)), "{name}");
-        assert!(SessionFile::resume(&place(name)).is_err() && cut_torn_tail(&Plain, &place(name)).is_err(), "{name}");
+        assert!(SessionFile::resume(&place(name)).is_err() && cut_torn_tail(&OsDisk, &place(name)).is_err(), "{name}");
     }
     assert!(read(&place("link")).unwrap_err().to_string().contains("symbolic link"));
     assert_eq!(read(whole.path()).unwrap().tail, Tail::Clean);
@@ -144,13 +144,13 @@ fn a_link_in_the_place_of_a_folder_is_followed_and_one_that_leads_nowhere_is_tol
     fs::create_dir(root.path().join("sessions")).unwrap();
     symlink(elsewhere.path().join("sessions/2026"), root.path().join("sessions/2026")).unwrap();
     let history = store::record::History::read(root.path());
-    assert_eq!((history.past.len(), history.odd.len()), (1, 0));
+    assert_eq!((history.past.len(), history.uncounted.len()), (1, 0));
     // What is written there is read again.
     let file = whole(root.path());
     assert_eq!(store::record::listing::find(root.path(), &file.header().id).as_deref(), Some(file.path()));
     fs::rename(elsewhere.path().join("sessions"), elsewhere.path().join("away")).unwrap();
     let history = store::record::History::read(root.path());
-    assert_eq!((history.past.len(), history.odd.len(), history.odd[0].is_unlisted), (0, 1, true));
+    assert_eq!((history.past.len(), history.uncounted.len(), history.uncounted[0].is_unlisted), (0, 1, true));
 }
 
 /// A small file system of its own, if this user may make one.

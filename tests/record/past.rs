@@ -10,7 +10,7 @@ use engine::timeline::Wall;
 use store::calendar::Date;
 use store::record::ledger::{Condition, RetireError};
 use store::record::{
-    Day, History, Ledger, OwnedRoller, Past, Plain, RecordKind, SessionFile, Start, Totals, later, read,
+    Day, History, Ledger, OsDisk, OwnedRoller, Past, RecordKind, SessionFile, Start, Totals, follow_up, read,
 };
 
 use crate::support::counts::count;
@@ -21,8 +21,8 @@ fn day(text: &str) -> Day {
 }
 
 /// Words of a later note.
-pub(crate) fn said(day: Option<u32>, text: &str) -> later::NewRemark {
-    later::NewRemark { day, text: text.to_owned(), ..later::NewRemark::default() }
+pub(crate) fn said(day: Option<u32>, text: &str) -> follow_up::NewFollowUp {
+    follow_up::NewFollowUp { day, text: text.to_owned(), ..follow_up::NewFollowUp::default() }
 }
 
 pub(crate) fn session(root: &Path, days_later: i64, change: impl Fn(&mut Start, &mut Summary)) -> SessionFile {
@@ -53,7 +53,7 @@ fn the_last_session_that_counts_is_found_among_those_that_do_not() {
     )
     .unwrap();
     let history = History::read(root.path());
-    assert_eq!((history.past.len(), history.odd.len()), (6, 0));
+    assert_eq!((history.past.len(), history.uncounted.len()), (6, 0));
     assert!(history.past.is_sorted_by(|newer, older| newer.id > older.id));
     let totals = Totals::of(&history);
     let last = totals.last.as_ref().unwrap();
@@ -63,8 +63,8 @@ fn the_last_session_that_counts_is_found_among_those_that_do_not() {
     let past = history.past.iter().find(|past| past.id == last.id).unwrap();
     let skipped = past.ended_as(|end| end == SectionEnd::Skipped).next().unwrap();
     assert_eq!((skipped.section, &skipped.skipped_because[..]), (Section::LowerRight, &["eczema".to_owned()][..]));
-    let unfinished: Vec<&str> = totals.unfinished.iter().map(|past| past.id.as_str()).collect();
-    assert_eq!(unfinished, [begun.header().id.as_str()]);
+    let interrupted: Vec<&str> = totals.interrupted.iter().map(|past| past.id.as_str()).collect();
+    assert_eq!(interrupted, [begun.header().id.as_str()]);
     assert!(first.path().is_file());
 }
 
@@ -93,7 +93,7 @@ fn what_file_managers_and_sync_programs_keep_for_themselves_is_passed_over() {
     fs::create_dir(sessions.join(".stversions")).unwrap();
     fs::write(sessions.join(".stversions/20260101T000000Z-ab12.toml"), "an old version").unwrap();
     let history = History::read(root.path());
-    assert_eq!((history.past.len(), history.odd.len()), (1, 0), "{:?}", history.odd);
+    assert_eq!((history.past.len(), history.uncounted.len()), (1, 0), "{:?}", history.uncounted);
 }
 
 /// The file of a session that rolled, after `change`, and the history that it leaves.
@@ -106,7 +106,7 @@ fn harmed(change: impl Fn(&Path, String)) -> (tempfile::TempDir, History) {
 }
 
 pub(crate) fn last_day(history: &History) -> Option<Date> {
-    Totals::of(history).last_held(|_| false).map(|held| held.day)
+    Totals::of(history).last_hold(|_| false).map(|held| held.day)
 }
 
 /// Its day is held. The name of a file tells it by the clock of whoever runs the test, where it may be the next.
@@ -117,7 +117,7 @@ pub(crate) fn holds(history: &History) -> bool {
 #[test]
 fn a_damaged_top_leaves_the_day_and_the_rollers() {
     let (_root, history) = harmed(|path, text| fs::write(path, text.replacen("kind", "kinb", 1)).unwrap());
-    assert_eq!((history.past.len(), history.odd.len()), (0, 1));
+    assert_eq!((history.past.len(), history.uncounted.len()), (0, 1));
     assert!(holds(&history));
     assert_eq!(Totals::of(&history).uses_of("blue"), 1);
     assert!(!Totals::of(&history).knows_uses(), "what is damaged may name another one");
@@ -135,7 +135,7 @@ fn a_session_of_which_nothing_can_be_read_counts_as_rolled() {
     ];
     for (place, harm) in harms.iter().enumerate() {
         let (_root, history) = harmed(harm);
-        assert_eq!((history.past.len(), history.odd.len()), (0, 1), "{place}");
+        assert_eq!((history.past.len(), history.uncounted.len()), (0, 1), "{place}");
         assert!(holds(&history), "{place}");
         assert!(!Totals::of(&history).knows_uses(), "{place}");
     }
@@ -191,16 +191,16 @@ fn foreign_copied_and_broken_files_are_named_and_not_counted() {
     fs::write(folder.join("notes.txt"), "mine").unwrap();
     fs::write(folder.join(format!("{id}.torn-1")), "x").unwrap();
     fs::write(root.path().join("sessions/readme"), "mine").unwrap();
-    later::add(&Plain, good.path(), BEGAN, &said(None, "calm")).unwrap();
+    follow_up::add(&OsDisk, good.path(), BEGAN, &said(None, "calm")).unwrap();
     let copy = root.path().join("sessions/2027");
     fs::create_dir(&copy).unwrap();
     fs::write(copy.join(format!("{id}.toml")), &text).unwrap();
     let history = History::read(root.path());
     assert_eq!(history.past.iter().map(|past| &past.id).collect::<Vec<_>>(), [id]);
-    let mut odd: Vec<String> = history.odd.iter().map(|odd| odd.why.clone()).collect();
-    odd.sort();
-    assert_eq!(odd.len(), 7, "{odd:#?}");
-    assert!(odd.iter().any(|why| why.contains("newer version")), "{odd:#?}");
+    let mut uncounted: Vec<String> = history.uncounted.iter().map(|uncounted| uncounted.why.clone()).collect();
+    uncounted.sort();
+    assert_eq!(uncounted.len(), 7, "{uncounted:#?}");
+    assert!(uncounted.iter().any(|why| why.contains("newer version")), "{uncounted:#?}");
     assert_eq!(Totals::of(&history).counted(), 1);
     assert_eq!(History::read(&root.path().join("nowhere")), History::default());
 }
@@ -231,8 +231,8 @@ fn the_ledger_keeps_rollers_and_serums() {
     ledger.retire_roller(&blue.id, day("2026-12-24"), "again").unwrap();
     let missing = ledger.retire_roller("../rollers/blue-0-13", day("2026-11-22"), "x").unwrap_err();
     assert!(matches!(missing, RetireError::Unknown { .. }));
-    let (rollers, odd) = ledger.rollers();
-    assert!(odd.is_empty());
+    let (rollers, uncounted) = ledger.rollers();
+    assert!(uncounted.is_empty());
     let retired = rollers[0].retired.clone().unwrap();
     assert_eq!((rollers.len(), retired.on, retired.why.as_str()), (3, day("2026-11-22"), "fell"));
     assert_eq!(rollers[1], twin);
@@ -317,9 +317,9 @@ fn strange_files_in_the_ledger_are_named() {
     ] {
         fs::write(folder.join(name), text).unwrap();
     }
-    let (rollers, odd) = Ledger::new(root.path()).rollers();
-    assert_eq!((rollers.len(), odd.len()), (0, 6));
-    assert!(odd.iter().all(|odd| !odd.why.contains('\u{1b}')));
+    let (rollers, uncounted) = Ledger::new(root.path()).rollers();
+    assert_eq!((rollers.len(), uncounted.len()), (0, 6));
+    assert!(uncounted.iter().all(|uncounted| !uncounted.why.contains('\u{1b}')));
 }
 
 #[test]
@@ -328,19 +328,19 @@ fn later_notes_stand_beside_the_session_and_leave_it_alone() {
     let file = session(root.path(), 0, |_, _| {});
     let before = fs::read(file.path()).unwrap();
     let after = |days: u64| BEGAN.plus(Duration::from_secs(days * 86_400));
-    later::add(&Plain, file.path(), after(3), &said(Some(3), "calm")).unwrap();
-    later::add(&Plain, file.path(), after(1), &said(Some(1), "pink\u{7}")).unwrap();
-    let twin = later::add(&Plain, file.path(), after(1), &said(None, "and dry")).unwrap();
+    follow_up::add(&OsDisk, file.path(), after(3), &said(Some(3), "calm")).unwrap();
+    follow_up::add(&OsDisk, file.path(), after(1), &said(Some(1), "pink\u{7}")).unwrap();
+    let twin = follow_up::add(&OsDisk, file.path(), after(1), &said(None, "and dry")).unwrap();
     // In the order in which they were written.
     assert!(twin.file_name().unwrap().to_str().unwrap().ends_with(".later-20261123T183001Z.toml"), "{twin:?}");
     fs::write(file.path().with_extension("later-20261130T101010Z.toml"), "format = 1\n").unwrap();
-    let (remarks, odd) = later::remarks(file.path());
-    assert_eq!(remarks.iter().map(|remark| remark.day).max(), Some(Some(3)));
-    assert_eq!(remarks.last().unwrap().text, "calm");
-    assert!(remarks.iter().any(|remark| remark.text == "pink\u{7}"));
-    assert_eq!((remarks.len(), odd.len()), (3, 1));
+    let (follow_ups, uncounted) = follow_up::of_session(file.path());
+    assert_eq!(follow_ups.iter().map(|follow_up| follow_up.day).max(), Some(Some(3)));
+    assert_eq!(follow_ups.last().unwrap().text, "calm");
+    assert!(follow_ups.iter().any(|follow_up| follow_up.text == "pink\u{7}"));
+    assert_eq!((follow_ups.len(), uncounted.len()), (3, 1));
     assert_eq!(fs::read(file.path()).unwrap(), before);
-    assert!(History::read(root.path()).odd.is_empty());
+    assert!(History::read(root.path()).uncounted.is_empty());
 }
 
 /// A list reads less of a record than a page about it does, and comes to the same.

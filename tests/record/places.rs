@@ -8,7 +8,7 @@ use std::process::{Command, Stdio};
 
 use rustix::fs::{CWD, Mode, mkfifoat};
 use store::record::folder::{replace, write_new};
-use store::record::{History, Ledger, Lock, LockError, Plain};
+use store::record::{History, Ledger, Lock, LockError, OsDisk};
 
 use crate::support::counts::skipped;
 
@@ -32,10 +32,10 @@ fn nothing_is_written_through_what_stands_in_a_files_place() {
         let (victim, place) = (root.path().join("victim"), root.path().join("place"));
         fs::write(&victim, "mine").unwrap();
         put(what, &place, &victim);
-        let error = write_new(&Plain, &place, b"new").unwrap_err();
+        let error = write_new(&OsDisk, &place, b"new").unwrap_err();
         assert_eq!(error.kind(), std::io::ErrorKind::AlreadyExists, "{what}");
         // A rename takes the place of the link itself, never of what it leads to; a folder keeps its place.
-        assert_eq!(replace(&Plain, &place, b"new").is_ok(), what != "folder", "{what}");
+        assert_eq!(replace(&OsDisk, &place, b"new").is_ok(), what != "folder", "{what}");
         if what != "folder" {
             let now = fs::symlink_metadata(&place).unwrap();
             assert_eq!((now.is_file(), now.len(), now.permissions().mode() & 0o7777), (true, 3, 0o600), "{what}");
@@ -57,7 +57,7 @@ fn reading_the_past_waits_for_nothing_that_stands_in_a_files_place() {
         }
     }
     let (history, ledger) = (History::read(root.path()), Ledger::new(root.path()));
-    assert_eq!((history.past.len(), history.odd.len()), (0, 5), "{:?}", history.odd);
+    assert_eq!((history.past.len(), history.uncounted.len()), (0, 5), "{:?}", history.uncounted);
     assert_eq!((ledger.rollers().0.len(), ledger.rollers().1.len()), (0, 5));
     assert_eq!((ledger.serums().0.len(), ledger.serums().1.len()), (0, 5));
 }

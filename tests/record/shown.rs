@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use engine::session::{EventKind, Judgement, Outcome, SectionEnd};
 use store::record::show::{self, Shape};
-use store::record::{Plain, RecordKind, later, read};
+use store::record::{OsDisk, RecordKind, follow_up, read};
 
 use crate::record::past::said;
 use crate::record::wire::{GOLDEN, ID};
@@ -15,10 +15,10 @@ use crate::support::fixture::{self, BEGAN};
 fn a_session_reads_as_a_person_would_tell_it() {
     let root = tempfile::tempdir().unwrap();
     let beside = root.path().join(format!("{ID}.toml"));
-    later::add(&Plain, &beside, BEGAN.plus(Duration::from_secs(86_400)), &said(Some(1), "pink")).unwrap();
+    follow_up::add(&OsDisk, &beside, BEGAN.plus(Duration::from_secs(86_400)), &said(Some(1), "pink")).unwrap();
     let long = "a longer note that goes on for so long that it needs a second line of its own to be read";
-    later::add(&Plain, &beside, BEGAN.plus(Duration::from_secs(259_200)), &said(None, long)).unwrap();
-    let text = show::text(&read::parse(GOLDEN.as_bytes()).unwrap(), &later::remarks(&beside).0, Shape::Wide);
+    follow_up::add(&OsDisk, &beside, BEGAN.plus(Duration::from_secs(259_200)), &said(None, long)).unwrap();
+    let text = show::text(&read::parse(GOLDEN.as_bytes()).unwrap(), &follow_up::of_session(&beside).0, Shape::Wide);
     if std::env::var_os("WRITE_GOLDEN").is_some() {
         fs::write(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/golden/show.txt"), &text).unwrap();
     }

@@ -9,8 +9,8 @@ use engine::safety::{Ago, Answer, Because, Detail, Doctor, Keep, Place, Reason, 
 use engine::session::{Away, Carried, Due, Entry, Event, EventKind, Judgement, Kept, PauseCause, Said, SectionEnd};
 use engine::timeline::{Boot, Moment, Now, Wall};
 use proptest::prelude::*;
-use store::record::text::{LONGEST_NAME, LONGEST_NOTE, LONGEST_REASON, kept as as_typed};
-use store::record::{Header, Part, RecordedEntry, Start, SummaryFields, read};
+use store::record::text::{LONGEST_NAME, LONGEST_NOTE, LONGEST_REASON, truncated as as_typed};
+use store::record::{FilePart, Header, RecordedEntry, Start, SummaryFields, read};
 use strum::VariantArray as _;
 
 use crate::support::fixture;
@@ -124,7 +124,7 @@ fn an_entry_with_another_set_of_lines_than_it_is_written_with_is_not_understood(
 fn hidden_characters_reach_the_file_by_their_codes() {
     let note = "calm\u{1b}]52;c;aGk=\u{7}\n[[entry]]\n\n\u{202e}evil\u{200b}";
     let entry = Entry { number: 1, now: Now::default(), event: Event::Noted { text: note.into() } };
-    let text = RecordedEntry::of(&fixture::protocol(), &entry).unwrap().to_text(Part::Session, "").unwrap();
+    let text = RecordedEntry::of(&fixture::protocol(), &entry).unwrap().to_text(FilePart::BeforeSummary, "").unwrap();
     assert!(text.contains("calm\\u001B]52;c;aGk=\\u0007\\u000A[[entry]]\\u000A\\u000A\\u202Eevil\\u200B"), "{text}");
     assert!(text.chars().all(|character| character == '\n' || !character.is_control()));
     assert_eq!(text.matches("\n\n").count(), 1);
@@ -313,7 +313,7 @@ proptest! {
         let wall = Wall { unix, offset: quarters * 900 };
         let entry = Entry { number, now: Now { moment: Moment::from_millis(millis), wall }, event };
         let written = RecordedEntry::of(&protocol, &entry).unwrap();
-        let text = written.to_text(Part::Session, "key").unwrap();
+        let text = written.to_text(FilePart::BeforeSummary, "key").unwrap();
         prop_assert_eq!(text.matches("\n\n").count(), 1);
         let read = RecordedEntry::read(text.strip_prefix("[[entry]]\n").unwrap()).unwrap();
         prop_assert_eq!(read.entry(&protocol).unwrap(), entry);

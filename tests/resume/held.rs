@@ -2,7 +2,7 @@
 
 use dermaroll::content::keymap::Key;
 use engine::protocol::Section;
-use store::record::Paper;
+use store::record::ManualEntry;
 
 use crate::support::computer::Computer;
 
@@ -39,7 +39,7 @@ fn one_in_which_nothing_was_rolled_does_not_go_on_within_seven_days_of_another()
     computer.start().soaking().keys("nn");
     let began = computer.record().header.started.wall();
     let sections = Section::ALL.into_iter().collect();
-    Paper { began, roller: None, sections, felt: None, note: None }.enter(&computer.root(), began).unwrap();
+    ManualEntry { began, roller: None, sections, felt: None, note: None }.enter(&computer.root(), began).unwrap();
     let mut run = computer.minutes(3).start();
     run.shows("less than 7 days ago").shows("Nov. Keep it");
     run.keys("g").shows("UNFINISHED SESSION").snapshot("resume-too-soon");
@@ -56,7 +56,7 @@ fn one_in_which_skin_was_rolled_goes_on_only_while_it_was_the_last() {
     computer.minutes(3).start().shows("Nothing is chosen").shows_not("less than 7 days ago");
     let began = computer.record().header.started.wall();
     let sections = Section::ALL.into_iter().collect();
-    Paper { began, roller: None, sections, felt: None, note: None }.enter(&computer.root(), began).unwrap();
+    ManualEntry { began, roller: None, sections, felt: None, note: None }.enter(&computer.root(), began).unwrap();
     computer.minutes(3).start().shows("less than 7 days ago").keys("g").shows("UNFINISHED SESSION");
     computer.minutes(7 * 24 * 60).start().shows_not("less than 7 days ago");
 }

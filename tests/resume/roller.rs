@@ -10,7 +10,7 @@ use engine::safety::Roller;
 use engine::session::EventKind;
 use store::record::Ledger;
 use store::record::ledger::Condition;
-use store::record::stamp::Day;
+use store::record::timestamp::Day;
 
 use crate::support::computer::{Computer, ProgramRun};
 

@@ -6,8 +6,8 @@ use std::time::Duration;
 use dermaroll::content::{self, Sources};
 use engine::session::{Away, Outcome};
 use engine::timeline::{Moment, Wall};
-use store::gather::{self, Present};
 use store::record::Totals;
+use store::startup::{self, ClockReading};
 
 use crate::support::computer::{Computer, ProgramRun};
 use crate::support::program::questions;
@@ -110,15 +110,16 @@ fn time_away_is_counted_from_when_the_record_was_read() {
     let unix = computer.reading().unix;
     let protocol = Arc::new(content::load(&Sources::default()).unwrap().session);
     let read = Moment::ZERO.plus(Duration::from_secs(3_600));
-    let present = Present { wall: Wall { unix, offset: 3_600 }, boot: None, moment: read };
-    let unfinished = gather::unfinished(Totals::read(&computer.root()).unfinished.iter(), &protocol, &present);
+    let clocks = ClockReading { wall: Wall { unix, offset: 3_600 }, boot: None, moment: read };
+    let interrupted =
+        startup::interrupted_sessions(Totals::read(&computer.root()).interrupted.iter(), &protocol, &clocks);
     let minutes = |span: Away| match span {
         Away::For { most, .. } => most.as_secs() / 60,
         Away::Unknown => panic!("not known"),
     };
-    let offer = &unfinished.offers[0];
-    assert_eq!(minutes(offer.away_at(read)), 3);
-    assert_eq!(minutes(offer.away_at(read.plus(Duration::from_secs(120)))), 5);
+    let candidate = &interrupted.candidates[0];
+    assert_eq!(minutes(candidate.away_at(read)), 3);
+    assert_eq!(minutes(candidate.away_at(read.plus(Duration::from_secs(120)))), 5);
 }
 
 #[test]

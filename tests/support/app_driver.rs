@@ -10,7 +10,10 @@ use engine::protocol::{Kind, Micrometres};
 use engine::safety::Roller;
 use engine::session::{Away, Effect, Entry, Event, Session, Summary};
 use engine::timeline::{Moment, Now, Wall};
-use store::known::{DueState, Known, LastSession, Left, Offer, Shelf, Unfinished, Unread};
+use store::startup::{
+    AvailableRoller, DueState, InterruptedSessions, Interruption, LastSession, ResumeCandidate, StartupContext,
+    UncountedReport,
+};
 
 use super::program::{app, shipped_protocols, snapshot};
 use super::window::Window;
@@ -27,12 +30,12 @@ pub fn roller(micrometres: u32) -> Roller {
 }
 
 /// Nobody has used the program before.
-pub fn first_run() -> Known {
+pub fn first_run() -> StartupContext {
     let session = shipped_protocols().session;
-    Known {
+    StartupContext {
         last: None,
         rolled_days_ago: None,
-        unread: Unread::default(),
+        unread: UncountedReport::default(),
         zone_unknown: String::new(),
         profile: String::new(),
         interval_days: 28,
@@ -55,8 +58,8 @@ pub fn first_run() -> Known {
 }
 
 /// A month after the last session, with a roller and a serum.
-pub fn returning() -> Known {
-    Known {
+pub fn returning() -> StartupContext {
+    StartupContext {
         last: Some(LastSession {
             id: "20261025T183000Z-ab12".into(),
             days_ago: 28,
@@ -69,7 +72,7 @@ pub fn returning() -> Known {
         }),
         rolled_days_ago: Some(28),
         course_done: 1,
-        rollers: vec![Shelf { roller: roller(130), sealed: false, used_before: false }],
+        rollers: vec![AvailableRoller { roller: roller(130), sealed: false, used_before: false }],
         serum: "plain hyaluronic".into(),
         ..first_run()
     }
@@ -90,16 +93,16 @@ pub struct AppDriver {
 }
 
 impl AppDriver {
-    pub fn new(known: Known, size: (u16, u16)) -> AppDriver {
-        AppDriver::of(Kind::Session, known, size)
+    pub fn new(startup: StartupContext, size: (u16, u16)) -> AppDriver {
+        AppDriver::of(Kind::Session, startup, size)
     }
 
-    fn of(kind: Kind, known: Known, size: (u16, u16)) -> AppDriver {
-        AppDriver::with(kind, known, Unfinished::default(), size)
+    fn of(kind: Kind, startup: StartupContext, size: (u16, u16)) -> AppDriver {
+        AppDriver::with(kind, startup, InterruptedSessions::default(), size)
     }
 
     /// A session that was paused in the first section and cut off there is asked about.
-    pub fn unfinished(size: (u16, u16)) -> AppDriver {
+    pub fn interrupted(size: (u16, u16)) -> AppDriver {
         let mut cut_off = AppDriver::rolling(size);
         cut_off.seconds(10).press(Key::Other);
         let entries = cut_off.entries;
@@ -108,7 +111,7 @@ impl AppDriver {
         let last = entries.last().unwrap().now;
         let mut preview = session();
         preview.handle(Event::Resumed { away, boot: None }, last);
-        let offer = Offer {
+        let candidate = ResumeCandidate {
             rolled_since: false,
             may_be_cut_short: false,
             id: "20251122T183000Z-ab12".into(),
@@ -117,7 +120,7 @@ impl AppDriver {
             session: session(),
             preview,
             last,
-            left: Left::Paused,
+            interruption: Interruption::Paused,
             away,
             found: Moment::ZERO,
             pending: Vec::new(),
@@ -125,13 +128,13 @@ impl AppDriver {
             other_times: false,
             torn: false,
         };
-        let unfinished = Unfinished { offers: vec![offer], ..Unfinished::default() };
-        AppDriver::with(Kind::Session, returning(), unfinished, size)
+        let interrupted = InterruptedSessions { candidates: vec![candidate], ..InterruptedSessions::default() };
+        AppDriver::with(Kind::Session, returning(), interrupted, size)
     }
 
-    fn with(kind: Kind, known: Known, unfinished: Unfinished, size: (u16, u16)) -> AppDriver {
+    fn with(kind: Kind, startup: StartupContext, interrupted: InterruptedSessions, size: (u16, u16)) -> AppDriver {
         let mut driver = AppDriver {
-            app: app(shipped_protocols(), known),
+            app: app(shipped_protocols(), startup),
             moment: Moment::ZERO,
             size,
             entries: Vec::new(),
@@ -142,7 +145,7 @@ impl AppDriver {
             theme: Theme::shipped(Ink::Full, false),
             window: Window::new(size),
         };
-        let outputs = driver.app.start(kind, unfinished, driver.now());
+        let outputs = driver.app.start(kind, interrupted, driver.now());
         driver.keep(outputs);
         driver.draw();
         driver

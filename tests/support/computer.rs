@@ -18,10 +18,10 @@ use engine::session::EventKind;
 use engine::timeline::{Boot, Moment, Now, Wall};
 use platform::clock::Reading;
 use ratatui::style::Modifier;
-use store::gather::{self, Present};
-use store::keeper::Keeper;
 use store::record::ledger::Condition;
-use store::record::{self, Disk, Ledger, Plain, Totals};
+use store::record::{self, Disk, Ledger, OsDisk, Totals};
+use store::recorder::Recorder;
+use store::startup::{self, ClockReading};
 
 use super::program::{app, own, protocols, questions, snapshot};
 use super::window::Window;
@@ -71,7 +71,7 @@ impl Computer {
             boot: "7f0c9a52-1a77-4f0e-9d57-0a3c7c1b2d3e".to_owned(),
             sources: Sources::default(),
             size: (80, 24),
-            disk: Plain::shared(),
+            disk: OsDisk::shared(),
             motion: true,
             theme: Theme::shipped(Ink::Full, false),
         };
@@ -144,16 +144,17 @@ impl Computer {
         let mut clock = ClockSampler::with_offsets(self.reading(), |_| 3_600);
         let (now, _) = clock.sample(self.reading(), None);
         let up = Duration::from_millis(u64::try_from((self.awake + self.asleep).as_millis()).unwrap());
-        let present = Present { wall: now.wall, boot: Some(Boot { id: self.boot.clone(), up }), moment: now.moment };
+        let clocks =
+            ClockReading { wall: now.wall, boot: Some(Boot { id: self.boot.clone(), up }), moment: now.moment };
         let home = self.home.path();
         let totals = Totals::read(home);
-        let (known, unfinished) = gather::gather(home, &totals, &protocols.session, own(), &present);
+        let (startup, interrupted) = startup::load(home, &totals, &protocols.session, own(), &clocks);
         let theme = self.theme.clone();
-        let keeper = Keeper::on(self.disk.clone(), self.home.path().to_owned(), false);
-        let mut app = app(protocols, known);
+        let recorder = Recorder::on(self.disk.clone(), self.home.path().to_owned(), false);
+        let mut app = app(protocols, startup);
         app.motion = self.motion;
-        let mut controller = Controller::new(app, keeper, theme, Notifier::with_bell(true));
-        controller.start(kind, unfinished, now);
+        let mut controller = Controller::new(app, recorder, theme, Notifier::with_bell(true));
+        controller.start(kind, interrupted, now);
         (controller, clock, now)
     }
 

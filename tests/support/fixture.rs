@@ -11,7 +11,7 @@ use engine::session::{
     ContactKept, Due, Entry, Event, Judgement, Kept, Outcome, PauseCause, Said, SectionEnd, SectionSummary, Summary,
 };
 use engine::timeline::{Boot, Moment, Now, Wall};
-use store::record::{Day, Header, Part, RecordedEntry, SerumNote, Start, SummaryFields};
+use store::record::{Day, FilePart, Header, RecordedEntry, SerumNote, Start, SummaryFields};
 
 pub(crate) const BEGAN: Wall = Wall { unix: 1_795_372_200, offset: 3_600 };
 
@@ -228,13 +228,14 @@ pub(crate) fn summary() -> Summary {
 /// The blocks of the whole session as a file called `id` holds them.
 pub(crate) fn blocks(id: &str) -> Vec<String> {
     let (protocol, header) = (protocol(), Header::new(&start(), id));
-    let text =
-        |part: Part, entry: &Entry| RecordedEntry::of(&protocol, entry).unwrap().to_text(part, &header.sum).unwrap();
+    let text = |part: FilePart, entry: &Entry| {
+        RecordedEntry::of(&protocol, entry).unwrap().to_text(part, &header.sum).unwrap()
+    };
     let (entries, later) = (entries(), later());
     let closing = SummaryFields::of(&protocol, &summary(), u32::try_from(entries.len()).unwrap()).unwrap();
     let mut blocks = vec![header.to_text()];
-    blocks.extend(entries.iter().map(|entry| text(Part::Session, entry)));
+    blocks.extend(entries.iter().map(|entry| text(FilePart::BeforeSummary, entry)));
     blocks.push(closing.to_text(&header.sum));
-    blocks.extend(later.iter().map(|entry| text(Part::Later, entry)));
+    blocks.extend(later.iter().map(|entry| text(FilePart::AfterSummary, entry)));
     blocks
 }

@@ -8,10 +8,10 @@ use engine::protocol::Micrometres;
 use engine::timeline::{Moment, Wall};
 use platform::clock;
 use store::calendar::Date;
-use store::gather::{Present, gather};
-use store::known::{Known, Unfinished};
 use store::record::ledger::Condition;
 use store::record::{Ledger, Totals};
+use store::startup::{self, ClockReading};
+use store::startup::{InterruptedSessions, StartupContext};
 
 use crate::support::program::{own, shipped_protocols};
 use crate::support::pty::command;
@@ -107,9 +107,9 @@ impl Home {
     }
 
     /// What a start knows of it.
-    pub fn known(&self) -> (Known, Unfinished) {
-        let present = Present { wall: self.now, boot: None, moment: Moment::ZERO };
-        gather(&self.data(), &Totals::read(&self.data()), &shipped_protocols().session, own(), &present)
+    pub fn startup(&self) -> (StartupContext, InterruptedSessions) {
+        let clocks = ClockReading { wall: self.now, boot: None, moment: Moment::ZERO };
+        startup::load(&self.data(), &Totals::read(&self.data()), &shipped_protocols().session, own(), &clocks)
     }
 
     pub fn run(&self, args: &[&str]) -> Ended {

@@ -6,8 +6,8 @@ use dermaroll::content::keymap::Keymap;
 use dermaroll::content::{self, NamedTimes, Sources};
 use dermaroll::tui::app::{App, Protocols};
 use engine::protocol::{Kind, Words};
-use store::gather::Own;
-use store::known::Known;
+use store::startup::PersonalSettings;
+use store::startup::StartupContext;
 
 /// What is built in, read once: thousands of programs are put together from it.
 static SHIPPED: LazyLock<(Protocols, Arc<Words>, Arc<Keymap>)> = LazyLock::new(|| {
@@ -58,13 +58,20 @@ pub fn keymap() -> Keymap {
 }
 
 /// An app with the shipped words and keys.
-pub fn app(protocols: Protocols, known: Known) -> App {
-    App::new(SHIPPED.1.clone(), SHIPPED.2.clone(), protocols, known)
+pub fn app(protocols: Protocols, startup: StartupContext) -> App {
+    App::new(SHIPPED.1.clone(), SHIPPED.2.clone(), protocols, startup)
 }
 
 /// The settings of somebody who never changed any.
-pub fn own() -> Own {
-    Own { profile: String::new(), interval_days: 28, uses_limit: 10, serum: String::new(), bell: true, voice: false }
+pub fn own() -> PersonalSettings {
+    PersonalSettings {
+        profile: String::new(),
+        interval_days: 28,
+        uses_limit: 10,
+        serum: String::new(),
+        bell: true,
+        voice: false,
+    }
 }
 
 /// How many questions the kept screens have.

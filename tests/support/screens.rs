@@ -5,7 +5,7 @@ use std::time::Duration;
 use dermaroll::content::keymap::Key;
 use dermaroll::tui::app::Saving;
 use engine::protocol::Kind;
-use store::known::{DueState, Known, Shelf};
+use store::startup::{AvailableRoller, DueState, StartupContext};
 
 use super::app_driver::{AppDriver, WIDE, first_run, returning, roller};
 
@@ -38,10 +38,10 @@ fn with(mut driver: AppDriver, reach: impl FnOnce(&mut AppDriver)) -> AppDriver 
     driver
 }
 
-fn known(change: impl FnOnce(&mut Known)) -> Known {
-    let mut known = returning();
-    change(&mut known);
-    known
+fn startup(change: impl FnOnce(&mut StartupContext)) -> StartupContext {
+    let mut startup = returning();
+    change(&mut startup);
+    startup
 }
 
 fn before_the_list() -> Vec<(&'static str, AppDriver)> {
@@ -58,20 +58,24 @@ fn before_the_list() -> Vec<(&'static str, AppDriver)> {
             driver.key(Key::Enter);
         })
     };
-    let two = || known(|known| known.rollers.push(Shelf { roller: roller(200), sealed: true, used_before: false }));
+    let two = || {
+        startup(|startup| {
+            startup.rollers.push(AvailableRoller { roller: roller(200), sealed: true, used_before: false })
+        })
+    };
     vec![
-        ("unfinished", AppDriver::unfinished(WIDE)),
-        ("delete", with(AppDriver::unfinished(WIDE), |driver| _ = driver.keys("d"))),
+        ("unfinished", AppDriver::interrupted(WIDE)),
+        ("delete", with(AppDriver::interrupted(WIDE), |driver| _ = driver.keys("d"))),
         ("first welcome", AppDriver::new(first_run(), WIDE)),
         ("welcome", AppDriver::new(returning(), WIDE)),
-        ("not due", AppDriver::new(known(|known| known.due = DueState::NotYet { in_days: 16 }), WIDE)),
+        ("not due", AppDriver::new(startup(|startup| startup.due = DueState::NotYet { in_days: 16 }), WIDE)),
         (
             "too soon",
-            AppDriver::new(known(|known| known.due = DueState::TooSoon { in_days: 25, possible_in: 4 }), WIDE),
+            AppDriver::new(startup(|startup| startup.due = DueState::TooSoon { in_days: 25, possible_in: 4 }), WIDE),
         ),
         (
             "early reason",
-            with(AppDriver::new(known(|known| known.due = DueState::NotYet { in_days: 16 }), WIDE), |driver| {
+            with(AppDriver::new(startup(|startup| startup.due = DueState::NotYet { in_days: 16 }), WIDE), |driver| {
                 driver.key(Key::Enter).keys("e").press(Key::Char('w'));
             }),
         ),

@@ -14,9 +14,9 @@ use engine::protocol::Kind;
 use engine::timeline::{Moment, Now, Wall};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
-use store::gather::{self, Present};
-use store::keeper::Keeper;
 use store::record::{Lock, Totals};
+use store::recorder::Recorder;
+use store::startup::{self, ClockReading};
 
 use crate::support::program::{app, own, questions, shipped_protocols};
 
@@ -51,13 +51,13 @@ impl User {
     fn new(home: &Path) -> User {
         let protocols = shipped_protocols();
         let theme = Theme::shipped(Ink::Full, false);
-        let present = Present { wall: EVENING, boot: None, moment: Moment::ZERO };
+        let clocks = ClockReading { wall: EVENING, boot: None, moment: Moment::ZERO };
         let totals = Totals::read(home);
-        let (known, unfinished) = gather::gather(home, &totals, &protocols.session, own(), &present);
-        let app = app(protocols, known);
+        let (startup, interrupted) = startup::load(home, &totals, &protocols.session, own(), &clocks);
+        let app = app(protocols, startup);
         let mut controller =
-            Controller::new(app, Keeper::new(home.to_owned(), false), theme, Notifier::with_bell(true));
-        controller.start(Kind::Session, unfinished, Now { moment: Moment::ZERO, wall: EVENING });
+            Controller::new(app, Recorder::new(home.to_owned(), false), theme, Notifier::with_bell(true));
+        controller.start(Kind::Session, interrupted, Now { moment: Moment::ZERO, wall: EVENING });
         let mut user = User { controller, moment: Moment::ZERO, screen: String::new() };
         user.looks();
         user

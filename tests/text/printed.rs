@@ -241,11 +241,11 @@ const WAYS: [Way; 35] = [
         let name = text(&os(payload).into_vec()).replace('/', "_");
         fs::write(home.sessions().join(format!("20251122T183000Z-ab12.later-{name}.toml")), payload).unwrap();
         fs::write(home.sessions().join(format!("{name}.toml")), payload).unwrap();
-        let remark = format!(
+        let follow_up = format!(
             "format = 1\nsession = \"20251122T183000Z-ab12\"\nwritten = 2025-11-23T08:00:00+01:00\ntext = \"{}\"\n",
             half_escaped(payload)
         );
-        fs::write(home.sessions().join("20251122T183000Z-ab12.later-20261201T101010Z.toml"), remark).unwrap();
+        fs::write(home.sessions().join("20251122T183000Z-ab12.later-20261201T101010Z.toml"), follow_up).unwrap();
         [home.run(&["show", "last"]), home.run(&["show", "--json"])].concat()
     }),
     ("data folder", |home, payload| {

@@ -5,8 +5,8 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use dermaroll::content::keymap::Key;
 use dermaroll::tui::app::Saving;
 use engine::safety::Roller;
-use store::known::{DueState, Known};
-use store::record::{Part, RecordedEntry};
+use store::record::{FilePart, RecordedEntry};
+use store::startup::{DueState, StartupContext};
 
 use crate::fuzz_checks::text::{first_hidden, text_of};
 use crate::fuzz_checks::wrap;
@@ -15,16 +15,16 @@ use crate::support::counts::count;
 use crate::text::payloads::{PAYLOADS, text};
 
 /// Somebody whose files hold `payload` wherever they hold text.
-fn known(payload: &str) -> Known {
-    let mut known = returning();
-    for shelf in &mut known.rollers {
+fn startup(payload: &str) -> StartupContext {
+    let mut startup = returning();
+    for shelf in &mut startup.rollers {
         shelf.roller = Roller { name: format!("blue {payload} 0.13"), ..shelf.roller.clone() };
     }
-    known.serum = format!("plain {payload}");
-    if let Some(last) = &mut known.last {
+    startup.serum = format!("plain {payload}");
+    if let Some(last) = &mut startup.last {
         last.note = format!("pink {payload} until Monday");
     }
-    known
+    startup
 }
 
 #[track_caller]
@@ -34,7 +34,7 @@ fn assert_plain(shown: &str, what: &str) {
 }
 
 fn walks(payload: &str, what: &str, size: (u16, u16)) {
-    let mut driver = AppDriver::new(known(payload), size);
+    let mut driver = AppDriver::new(startup(payload), size);
     assert_plain(&driver.screen, what);
     driver.key(Key::Enter);
     assert_plain(&driver.screen, what);
@@ -48,8 +48,10 @@ fn walks(payload: &str, what: &str, size: (u16, u16)) {
     driver.draw();
     assert_plain(&driver.screen, what);
     for entry in &driver.entries {
-        let block =
-            RecordedEntry::of(&driver.app.protocols.session, entry).unwrap().to_text(Part::Session, "").unwrap();
+        let block = RecordedEntry::of(&driver.app.protocols.session, entry)
+            .unwrap()
+            .to_text(FilePart::BeforeSummary, "")
+            .unwrap();
         assert_plain(&block, what);
     }
 }
@@ -61,7 +63,7 @@ fn is_typed(payload: &str, what: &str, size: (u16, u16)) {
     payload.chars().for_each(|c| driver.press(Key::Char(c)));
     driver.draw();
     assert_plain(&driver.screen, what);
-    let mut driver = AppDriver::new(Known { due: DueState::NotYet { in_days: 3 }, ..known(payload) }, size);
+    let mut driver = AppDriver::new(StartupContext { due: DueState::NotYet { in_days: 3 }, ..startup(payload) }, size);
     driver.key(Key::Enter);
     driver.app.paste(payload, driver.now());
     driver.draw();

@@ -5,7 +5,7 @@ use std::time::Duration;
 use dermaroll::content::keymap::Key;
 use engine::session::{Event, PauseCause};
 use proptest::prelude::*;
-use store::known::{DueState, Known, Shelf};
+use store::startup::{AvailableRoller, DueState, StartupContext};
 
 use crate::support::app_driver::{AppDriver, NARROW, WIDE, first_run, returning, roller};
 
@@ -113,10 +113,10 @@ fn a_paste_goes_into_a_field_and_what_is_hidden_is_marked() {
 
 #[test]
 fn a_retired_roller_is_not_offered_again_whichever_it_was() {
-    let mut known = returning();
+    let mut startup = returning();
     let red = engine::safety::Roller { id: "red".into(), name: "red".into(), ..roller(130) };
-    known.rollers.push(Shelf { roller: red, sealed: true, used_before: false });
-    let mut driver = AppDriver::new(known, WIDE);
+    startup.rollers.push(AvailableRoller { roller: red, sealed: true, used_before: false });
+    let mut driver = AppDriver::new(startup, WIDE);
     driver.key(Key::Enter).keys("o2xyo");
     assert!(driver.screen.contains("blue 0.13") && !driver.screen.contains("red"), "{}", driver.screen);
 }
@@ -169,9 +169,9 @@ fn one_n_too_many_after_the_last_question_changes_no_answer() {
 /// A roller above the article's limit, taken and not acknowledged: pressing on to the soak asks for the word again.
 #[test]
 fn long_needles_ask_for_their_word_however_the_soak_is_reached() {
-    let mut known = returning();
-    known.rollers[0].roller = roller(200);
-    let mut driver = AppDriver::new(known, WIDE);
+    let mut startup = returning();
+    startup.rollers[0].roller = roller(200);
+    let mut driver = AppDriver::new(startup, WIDE);
     driver.key(Key::Enter);
     assert_eq!(driver.app.screen_name().id(), "acknowledge");
     driver.keys("o").key(Key::Esc);
@@ -181,9 +181,9 @@ fn long_needles_ask_for_their_word_however_the_soak_is_reached() {
 /// After a long pause soak and list are due again, and so is the word about long needles.
 #[test]
 fn long_needles_ask_for_their_word_again_after_a_long_pause() {
-    let mut known = returning();
-    known.rollers[0].roller = roller(200);
-    let mut driver = AppDriver::new(known, WIDE);
+    let mut startup = returning();
+    startup.rollers[0].roller = roller(200);
+    let mut driver = AppDriver::new(startup, WIDE);
     driver.key(Key::Enter).keys("a");
     assert_eq!(driver.app.screen_name().id(), "sterilise", "{}", driver.screen);
     driver.keys(" ").no_to_all().read_review().keys("c").seconds(600).keys("sdy ").seconds(70);
@@ -205,9 +205,9 @@ fn the_verdict_after_a_long_pause_counts_only_what_is_left_to_roll() {
 #[test]
 fn a_roller_that_was_used_cannot_be_new_in_its_pack() {
     for (sealed, screen) in [(false, "other-soak"), (true, "question")] {
-        let mut known = returning();
-        known.rollers[0].sealed = sealed;
-        let mut driver = AppDriver::new(known, WIDE);
+        let mut startup = returning();
+        startup.rollers[0].sealed = sealed;
+        let mut driver = AppDriver::new(startup, WIDE);
         driver.key(Key::Enter).keys("e2");
         assert_eq!(driver.app.screen_name().id(), screen);
         assert_eq!(driver.count_entries(|event| matches!(event, Event::SoakStarted(_))), usize::from(sealed));
@@ -218,19 +218,19 @@ fn a_roller_that_was_used_cannot_be_new_in_its_pack() {
 /// A zone that is none is said with the offset that is counted, on whichever first screen there is.
 #[test]
 fn a_zone_that_is_none_is_said_on_every_first_screen() {
-    let due = |due| Known { due, ..returning() };
+    let due = |due| StartupContext { due, ..returning() };
     let firsts = [
         first_run(),
         returning(),
         due(DueState::NotYet { in_days: 16 }),
         due(DueState::TooSoon { in_days: 25, possible_in: 4 }),
-        Known { unlisted: vec!["sessions cannot be listed".into()], ..due(DueState::NotKnown) },
+        StartupContext { unlisted: vec!["sessions cannot be listed".into()], ..due(DueState::NotKnown) },
     ];
     for size in [WIDE, NARROW] {
-        let mut stages: Vec<AppDriver> = firsts.iter().map(|known| AppDriver::new(known.clone(), size)).collect();
-        stages.push(AppDriver::unfinished(size));
+        let mut stages: Vec<AppDriver> = firsts.iter().map(|startup| AppDriver::new(startup.clone(), size)).collect();
+        stages.push(AppDriver::interrupted(size));
         for mut driver in stages {
-            driver.app.known.zone_unknown = "Foo3!".into();
+            driver.app.startup.zone_unknown = "Foo3!".into();
             driver.draw();
             let said = driver.screen.split_whitespace().collect::<Vec<_>>().join(" ");
             for part in ["TZ=\"Foo3!\" names no time zone", "with +01:00 from UTC", "then start anew."] {

@@ -6,7 +6,7 @@ use dermaroll::content::keymap::Key;
 use engine::protocol::Kind;
 use engine::safety::Roller;
 use engine::session::Event;
-use store::known::{DueState, Known, LastSession, Shelf};
+use store::startup::{AvailableRoller, DueState, LastSession, StartupContext};
 
 use crate::support::app_driver::{AppDriver, NARROW, TINY, WIDE, first_run, returning, roller};
 
@@ -182,7 +182,7 @@ fn serum_after_a_stop_runs_in_sight_and_is_offered_once() {
 
 #[test]
 fn the_check_in_counts_the_days_that_went_by() {
-    let mut asked = Known { due: DueState::NotYet { in_days: 16 }, ..returning() };
+    let mut asked = StartupContext { due: DueState::NotYet { in_days: 16 }, ..returning() };
     asked.last = asked.last.map(|last| LastSession { days_ago: 12, check_in: Some(7), ..last });
     shows(&AppDriver::new(asked, WIDE), "Day 12 since rolling on");
 }
@@ -191,9 +191,9 @@ fn the_check_in_counts_the_days_that_went_by() {
 #[test]
 fn a_roller_that_is_too_long_is_taken_by_nobody_unasked() {
     let long = Roller { id: "long".into(), name: "long".into(), ..roller(500) };
-    let mut known = returning();
-    known.rollers.insert(0, Shelf { roller: long, sealed: false, used_before: true });
-    let mut driver = AppDriver::new(known, WIDE);
+    let mut startup = returning();
+    startup.rollers.insert(0, AvailableRoller { roller: long, sealed: false, used_before: true });
+    let mut driver = AppDriver::new(startup, WIDE);
     driver.key(Key::Enter);
     shows(&driver, "\"blue 0.13\"");
     driver.keys("o");

@@ -23,9 +23,9 @@ fn a_name_that_looks_like_that_of_another_roller_is_refused() {
     at_both(|size| {
         for pair in ALIKE {
             for [name, other] in [pair, [pair[1], pair[0]]] {
-                let mut known = returning();
-                known.rollers[0].roller.name = name.to_owned();
-                let mut driver = AppDriver::new(known, size);
+                let mut startup = returning();
+                startup.rollers[0].roller.name = name.to_owned();
+                let mut driver = AppDriver::new(startup, size);
                 driver.key(Key::Enter).keys("on").types(other);
                 assert_eq!(driver.app.screen_name().id(), "text", "{name} {other}: {}", driver.screen);
                 assert!(driver.screen.contains("already"), "{name} {other}: {}", driver.screen);

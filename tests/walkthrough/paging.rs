@@ -2,7 +2,7 @@
 
 use dermaroll::content::keymap::Key;
 use dermaroll::tui::app::Saving;
-use store::known::{DueState, Known};
+use store::startup::{DueState, StartupContext};
 
 use crate::support::app_driver::{AppDriver, NARROW, TINY, WIDE, first_run, returning};
 use crate::support::program::questions;
@@ -49,8 +49,8 @@ fn the_review_is_read_by_pages_alone() {
 /// Every page can be read to its end in the smallest window that shows pages.
 #[test]
 fn in_the_smallest_window_every_page_scrolls_to_its_end() {
-    let early = Known { due: DueState::NotYet { in_days: 16 }, ..returning() };
-    let soon = Known { due: DueState::TooSoon { in_days: 25, possible_in: 4 }, ..returning() };
+    let early = StartupContext { due: DueState::NotYet { in_days: 16 }, ..returning() };
+    let soon = StartupContext { due: DueState::TooSoon { in_days: 25, possible_in: 4 }, ..returning() };
     let touched = |driver: &mut AppDriver| {
         driver.seconds(10).press(Key::Other);
         driver.keys("d");
@@ -66,7 +66,7 @@ fn in_the_smallest_window_every_page_scrolls_to_its_end() {
         (AppDriver::new(returning(), WIDE), "again each time."),
         (AppDriver::new(early, WIDE), "your reason."),
         (AppDriver::new(soon, WIDE), "possible from"),
-        (AppDriver::unfinished(WIDE), "nothing here."),
+        (AppDriver::interrupted(WIDE), "nothing here."),
         (sterilise, "nothing more."),
         (AppDriver::cleared(WIDE), "then s."),
         (last_touch, "first."),

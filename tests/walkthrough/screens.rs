@@ -4,7 +4,7 @@ use dermaroll::content::keymap::Key;
 use dermaroll::tui::app::{Exit, Output};
 use engine::protocol::Kind;
 use engine::session::{Effect, Event, Outcome};
-use store::known::{DueState, Known, LastSession, Shelf};
+use store::startup::{AvailableRoller, DueState, LastSession, StartupContext};
 
 use crate::support::app_driver::{AppDriver, NARROW, WIDE, first_run, returning, roller};
 use crate::support::program::questions;
@@ -20,17 +20,17 @@ fn welcome() {
     at_both(|size| {
         AppDriver::new(first_run(), size).snapshot("welcome-first");
         AppDriver::new(returning(), size).snapshot("welcome-returning");
-        let early = Known { due: DueState::NotYet { in_days: 16 }, ..returning() };
+        let early = StartupContext { due: DueState::NotYet { in_days: 16 }, ..returning() };
         let mut driver = AppDriver::new(early, size);
         driver.snapshot("welcome-not-due").key(Key::Enter).key(Key::Char('e')).snapshot("early-reason");
         assert!(driver.outputs.is_empty(), "nothing begins without a reason");
         driver.key(Key::Enter).snapshot("early-needs-a-reason").types("wedding");
         assert!(matches!(&driver.outputs[0], Output::Open { early_reason: Some(why), .. } if why == "wedding"));
-        let soon = Known { due: DueState::TooSoon { in_days: 25, possible_in: 4 }, ..returning() };
+        let soon = StartupContext { due: DueState::TooSoon { in_days: 25, possible_in: 4 }, ..returning() };
         let mut driver = AppDriver::new(soon, size);
         driver.snapshot("welcome-too-soon").key(Key::Char('e')).key(Key::Enter);
         assert!(driver.outputs.is_empty());
-        let mut asked = Known { due: DueState::NotYet { in_days: 21 }, ..returning() };
+        let mut asked = StartupContext { due: DueState::NotYet { in_days: 21 }, ..returning() };
         asked.last = asked.last.map(|last| LastSession { days_ago: 7, check_in: Some(7), ..last });
         AppDriver::new(asked, size)
             .snapshot("welcome-check-in")
@@ -61,7 +61,7 @@ fn a_roller_whose_file_cannot_be_read_is_not_described_anew() {
     at_both(|size| {
         let unread_rollers = ["blue-2", "red (conflicted copy)"];
         let unread_rollers = unread_rollers.map(|id| (id.to_owned(), format!("rollers/{id}.toml"))).to_vec();
-        let mut driver = AppDriver::new(Known { unread_rollers, ..first_run() }, size);
+        let mut driver = AppDriver::new(StartupContext { unread_rollers, ..first_run() }, size);
         driver.key(Key::Enter).snapshot("roller-none-unread");
         driver.keys("n").types("Blue").snapshot("roller-unread");
         assert_eq!(driver.app.screen_name().id(), "text", "{}", driver.screen);
@@ -317,7 +317,7 @@ fn a_roller_that_is_named_in_a_rehearsal_is_not_kept() {
     assert_eq!(taken.as_deref(), Some("zz"), "{}", driver.screen);
     let kept = |output: &Output| matches!(output, Output::AddRoller { .. });
     assert!(!driver.outputs.iter().any(kept), "{:?}", driver.outputs);
-    assert!(!driver.app.known.rollers.iter().any(|shelf| shelf.roller.name == "zz"));
+    assert!(!driver.app.startup.rollers.iter().any(|shelf| shelf.roller.name == "zz"));
 }
 
 #[test]
@@ -383,13 +383,13 @@ fn in_a_small_window_a_question_is_read_to_its_end_first() {
 #[test]
 fn several_rollers_to_choose_from() {
     at_both(|size| {
-        let mut known = returning();
-        known.rollers.push(Shelf {
+        let mut startup = returning();
+        startup.rollers.push(AvailableRoller {
             roller: engine::safety::Roller { id: "red".into(), ..roller(200) },
             sealed: true,
             used_before: false,
         });
-        let mut driver = AppDriver::new(known, size);
+        let mut driver = AppDriver::new(startup, size);
         driver.key(Key::Enter).keys("o").snapshot("roller-list").keys("2").snapshot("roller-acknowledge-second");
     });
 }

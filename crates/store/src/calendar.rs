@@ -57,12 +57,12 @@ pub fn wall_of((year, month, day): (u16, u8, u8), (hour, minute, second): (u8, u
 }
 
 /// `20261122T183000Z`.
-pub fn file_stamp(unix: i64) -> String {
+pub fn compact_timestamp(unix: i64) -> String {
     local(Wall { unix, offset: 0 }).format("%Y%m%dT%H%M%SZ").to_string()
 }
 
 /// The local wall time of the instant that a name such as `20261122T183000Z` tells.
-pub fn parse_file_stamp(text: &str) -> Option<Wall> {
+pub fn parse_compact_timestamp(text: &str) -> Option<Wall> {
     let unix = NaiveDateTime::parse_from_str(text, "%Y%m%dT%H%M%SZ").ok()?.and_utc().timestamp();
     Some(Wall { unix, offset: local_offset(unix) })
 }
@@ -159,7 +159,7 @@ mod tests {
     fn an_instant_is_written_and_read_back() {
         assert_eq!(rfc3339(EVENING), "2026-11-22T19:30:00+01:00");
         assert_eq!(parse_rfc3339("2026-11-22T19:30:00+01:00"), Some(EVENING));
-        assert_eq!(file_stamp(EVENING.unix), "20261122T183000Z");
+        assert_eq!(compact_timestamp(EVENING.unix), "20261122T183000Z");
         assert_eq!(day_and_time(EVENING), "Sun 22 Nov 19:30");
     }
 
@@ -203,7 +203,7 @@ mod tests {
                 let wall = Wall { unix, offset };
                 let _ = (rfc3339(wall), day_and_time(wall), year(wall), Date::of(wall).plus_days(i64::MIN));
             }
-            let _ = (file_stamp(unix), local_offset(unix));
+            let _ = (compact_timestamp(unix), local_offset(unix));
         }
         assert_eq!(parse_rfc3339("2026-02-29T00:00:00Z"), None);
         for wrong in ["2026-11-31", "2026-1-2", "+2026-11-22", " 2026-11-22", "12026-11-22", ""] {

@@ -4,21 +4,21 @@
 mod calendar;
 mod csv;
 mod file;
-mod gathered;
+mod follow_up;
 mod json;
-mod later;
 mod markdown;
-mod plain;
+mod sessions;
 #[cfg(test)]
 pub(crate) mod shape;
+mod words;
 
 pub use calendar::{Dates, calendar};
 pub use csv::csv;
 pub use file::{WriteError, replace};
-pub use gathered::{Rest, Sessions, sessions};
+pub use follow_up::FollowUpRow;
 pub use json::{array, json, value};
-pub use later::Later;
 pub use markdown::markdown;
+pub use sessions::{Rest, Sessions, sessions};
 
 use crate::calendar::Date;
 

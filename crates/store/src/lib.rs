@@ -1,14 +1,13 @@
-//! What is kept of dermarolling sessions: records, rollers and serums, notes that follow, history and exports. One
-//! writer, one reader; nothing in here prints or draws.
+//! What dermaroll keeps on disk: session records, rollers and serums, follow-ups, and what is made from them: the
+//! history, the exports, and what a session has to know at its start. Nothing here prints or draws.
 #![warn(missing_docs)]
 
 pub mod calendar;
 pub mod export;
-pub mod gather;
-pub mod keeper;
-pub mod known;
 pub mod record;
-pub mod visible;
+pub mod recorder;
+pub mod sanitise;
+pub mod startup;
 #[cfg(test)]
 #[path = "../../../tests/support/schemas.rs"]
 mod schemas;

@@ -4,58 +4,56 @@
 //! line: a top, one `[[entry]]` for each event, one `[summary]`, and `[[later]]` for what comes after it in the
 //! same run.
 
-pub mod aside;
 pub mod dialect;
-
 pub mod disk;
+pub mod downtime;
 pub mod entry;
+pub mod facts;
 pub mod file;
 pub mod folder;
+pub mod follow_up;
 pub mod header;
-pub mod held;
 pub mod history;
-pub mod later;
+pub mod interval_hold;
 pub mod ledger;
 pub mod listing;
 pub mod lock;
+pub mod manual_entry;
 pub mod names;
-pub mod paper;
 pub mod parallel;
 pub mod past;
-pub mod place;
 pub mod read;
 pub mod reading;
-pub mod downtime;
 pub mod show;
-pub mod stamp;
 pub mod summary;
 pub mod text;
-pub mod facts;
+pub mod timestamp;
+pub mod torn_tail;
 pub mod totals;
+pub mod used_folders;
 
-mod fresh;
-mod marks;
-mod siblings;
-mod small;
+mod create;
+mod profile_copies;
+mod sniff;
+mod toml_file;
 mod walk;
 
-pub use aside::{TornTail, cut_torn_tail, discard};
 pub use dialect::{ByName, NamedAnswer, NamedItem, NamedQuestion, Unsure};
-pub use disk::{Disk, Handle, Plain};
+pub use disk::{Disk, Handle, OsDisk};
 pub use downtime::downtime;
-pub use entry::{Part, RecordedEntry, WireError};
+pub use entry::{FilePart, RecordedEntry, WireError};
 pub use facts::Facts;
 pub use file::{ResumeError, SaveError, SessionFile};
+pub use follow_up::{FollowUp, Skin};
 pub use header::{Followed, Header, RecordKind, SerumNote, Start};
-pub use history::{History, Odd};
-pub use later::{Remark, Skin};
+pub use history::{History, UncountedFile};
 pub use ledger::{Ledger, OwnedRoller, OwnedSerum};
 pub use lock::{Lock, LockError};
-pub use paper::Paper;
+pub use manual_entry::ManualEntry;
 pub use past::Past;
 pub use read::{ReadError, read};
 pub use reading::{Damage, Fault, Reading, Tail};
-
-pub use stamp::{Day, Stamp};
 pub use summary::SummaryFields;
-pub use totals::{Held, Totals};
+pub use timestamp::{Day, Timestamp};
+pub use torn_tail::{TornTail, cut_torn_tail, discard};
+pub use totals::{IntervalHold, Totals};

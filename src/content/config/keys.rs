@@ -10,7 +10,7 @@ use crate::content::keymap::remap::{Change, Fault, Part};
 use crate::content::keymap::{Action, Key, Keymap};
 use crate::content::parse::table;
 use crate::content::{Refusal, Source, TimeName};
-use store::visible::brief;
+use store::sanitise::brief;
 
 /// What to write where no screen is named.
 const EXAMPLE: &str = "Write a line that names the screen, such as [keys.pause], and the actions below it.";

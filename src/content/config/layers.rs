@@ -16,7 +16,7 @@ use crate::content::raw::{Number, Text};
 use crate::content::text::{name, optional_text};
 use crate::content::times::named;
 use crate::content::{Limits, Refusal, Source};
-use store::visible::brief;
+use store::sanitise::brief;
 
 pub(super) struct Layer<'a> {
     pub(super) source: &'a Source,

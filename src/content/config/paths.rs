@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use super::Flags;
 use crate::content::folders::{Env, Folders, PathError};
 use crate::content::{Refusal, Source};
-use store::visible::brief;
+use store::sanitise::brief;
 
 /// The path of the settings file, and whether it has to exist.
 ///

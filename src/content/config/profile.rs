@@ -10,7 +10,7 @@ use super::Origin;
 use crate::content::Refusal;
 use crate::content::folders::LONGEST_PROFILE;
 use store::record::names::is_device;
-use store::visible::{brief, concealed, folded, hidden};
+use store::sanitise::{brief, concealed, folded, hidden};
 
 /// The folder, within the data folder, of all profiles.
 const FOLDER: &str = "profiles";

@@ -7,7 +7,7 @@ use std::path::Path;
 use super::{Origin, Setting, Settings, keys};
 use crate::content::{TimeName, duration};
 use engine::protocol::Protocol;
-use store::visible::hidden;
+use store::sanitise::hidden;
 
 /// The column at which the comments begin, where the setting is short enough.
 const COMMENT_COLUMN: usize = 36;

@@ -3,7 +3,7 @@
 use super::parse::keys_named;
 use super::{Action, Binding, Field, Key, Keymap, Refused, ScreenKeys, ScreenName};
 use crate::content::parse::{instead, near};
-use store::visible::brief;
+use store::sanitise::brief;
 
 /// No action needs more keys than this.
 pub(crate) const MOST_KEYS: usize = 12;

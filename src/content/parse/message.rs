@@ -9,7 +9,7 @@ use super::super::source::Source;
 use super::header;
 use super::value_kind::{ValueKind, bare};
 use super::{instead, mistyped, quoted, statement, unknown};
-use store::visible::{brief, show};
+use store::sanitise::{brief, show};
 
 /// The line of an error, taken apart as far as it has a key and a value.
 struct Written<'a> {

@@ -12,7 +12,7 @@ use super::super::times::TimeName;
 use crate::content::folders::{LONGEST_PROFILE, is_literal_path};
 use store::record::names::is_device;
 use store::record::text::LONGEST_NAME;
-use store::visible::brief;
+use store::sanitise::brief;
 
 /// Words that people write for true and for false.
 const ON: [&str; 5] = ["true", "yes", "on", "1", "y"];

@@ -1,6 +1,6 @@
 //! How a session or a rehearsal begins, and a note on the last session is kept.
 
-use super::{App, DueState, FollowUp, Output, RunningSession};
+use super::{App, DueState, FollowUpRequest, Output, RunningSession};
 use crate::tui::editor::Editor;
 use crate::tui::screens::{ChooseRoller, RollerFor, RollerStep, SerumName};
 use engine::protocol::Micrometres;
@@ -8,30 +8,36 @@ use engine::safety::{Band, Roller};
 use engine::session::Event;
 use engine::timeline::Now;
 use store::calendar::Date;
-use store::record::later;
+use store::record::follow_up;
 use store::record::text::LONGEST_NAME;
 
 impl App {
     /// A note about today on a session that was `days_ago`. It may be the last one no longer, where there is news.
-    pub(super) fn remark(&mut self, remark: FollowUp, days_ago: i64, is_news: bool, now: Now) -> Vec<Output> {
+    pub(super) fn follow_up(
+        &mut self,
+        follow_up: FollowUpRequest,
+        days_ago: i64,
+        is_news: bool,
+        now: Now,
+    ) -> Vec<Output> {
         self.ask_about_next();
-        let FollowUp { session, said, words } = remark;
+        let FollowUpRequest { session, said, words } = follow_up;
         let day = u32::try_from(days_ago).ok();
-        if let Some(last) = self.known.last.as_mut().filter(|last| last.id == session) {
+        if let Some(last) = self.startup.last.as_mut().filter(|last| last.id == session) {
             last.check_in = None;
         }
         let number = day.map_or_else(String::new, |day| day.to_string());
         let date = Date::of(now.wall).plus_days(-days_ago).words();
         let word = if is_news { "check-in.noted-changed" } else { "check-in.noted" };
         self.notice = self.words.fill(word, &[("day", &number), ("date", &date), ("words", &words)]).into();
-        vec![Output::AddRemark { session, said: later::NewRemark { day, ..said } }]
+        vec![Output::AddFollowUp { session, said: follow_up::NewFollowUp { day, ..said } }]
     }
 
     /// The first run asks for roller and serum before anything else; later ones begin at once.
     pub(in crate::tui) fn begin(&mut self, now: Now) -> Vec<Output> {
-        if self.known.rollers.is_empty() {
+        if self.startup.rollers.is_empty() {
             // Where there are some that nobody may use now, another one is entered only by whoever has read why.
-            let step = match self.known.unread_rollers.as_slice() {
+            let step = match self.startup.unread_rollers.as_slice() {
                 [] => RollerStep::name(),
                 _ => RollerStep::List,
             };
@@ -54,7 +60,7 @@ impl App {
         self.run(RunningSession::begin(self.protocols.session.clone(), now));
         let mut outputs = vec![Output::Open {
             // One that was typed before the interval was over is none any more once it is.
-            early_reason: self.early_reason.take().filter(|_| self.known.due != DueState::Due),
+            early_reason: self.early_reason.take().filter(|_| self.startup.due != DueState::Due),
             serum: self.serum.clone(),
             boot: self.boot_at(now),
         }];
@@ -64,7 +70,7 @@ impl App {
 
     /// The roller used last is taken without asking when nothing about it needs a word.
     pub(super) fn take_first_roller(&mut self, now: Now) -> Vec<Output> {
-        let Some(shelf) = self.known.rollers.first() else { return Vec::new() };
+        let Some(shelf) = self.startup.rollers.first() else { return Vec::new() };
         self.take(shelf.roller.clone(), now)
     }
 

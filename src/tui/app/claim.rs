@@ -7,9 +7,9 @@ use crate::tui::screens::{EarlyReason, LaterNote};
 use engine::protocol::Kind;
 use engine::safety::Band;
 use engine::timeline::Now;
-use store::known::{Known, Unfinished};
-use store::record::later::NewRemark;
+use store::record::follow_up::NewFollowUp;
 use store::record::text::{LONGEST_NOTE, LONGEST_REASON};
+use store::startup::{InterruptedSessions, StartupContext};
 
 /// What is done once this window may write.
 #[derive(Debug, Clone)]
@@ -23,15 +23,15 @@ pub(in crate::tui) enum WriteRequest {
     /// Keep it as it is.
     KeepPart,
     Delete,
-    FollowUp(FollowUp),
+    FollowUp(FollowUpRequest),
 }
 
 /// A note on a day after the session.
 #[derive(Debug, Clone)]
-pub(in crate::tui) struct FollowUp {
+pub(in crate::tui) struct FollowUpRequest {
     /// Id of the session that it was written for.
     pub(in crate::tui) session: String,
-    pub(in crate::tui) said: NewRemark,
+    pub(in crate::tui) said: NewFollowUp,
     /// The words in which it is told.
     pub(in crate::tui) words: String,
 }
@@ -40,11 +40,11 @@ pub(in crate::tui) struct FollowUp {
 #[derive(Debug)]
 pub struct Snapshot {
     /// As before the first screen.
-    pub known: Known,
+    pub startup: StartupContext,
     /// Sessions that were begun and never closed.
-    pub unfinished: Unfinished,
-    /// Local calendar days since the session of [`App::remarked`]; None: it cannot be read, or nothing is to be noted.
-    pub remarked_days_ago: Option<i64>,
+    pub interrupted: InterruptedSessions,
+    /// Local calendar days since the session of [`App::followed_up`]; None: it cannot be read, or nothing is to be noted.
+    pub follow_up_days_ago: Option<i64>,
 }
 
 impl App {
@@ -72,32 +72,34 @@ impl App {
     }
 
     /// Id of the session on which something is to be noted.
-    pub fn remarked(&self) -> Option<&str> {
+    pub fn followed_up(&self) -> Option<&str> {
         match &self.pending {
-            Some(WriteRequest::FollowUp(remark)) => Some(&remark.session),
+            Some(WriteRequest::FollowUp(follow_up)) => Some(&follow_up.session),
             _ => None,
         }
     }
 
     fn look_again(&mut self, request: WriteRequest, snapshot: Snapshot, now: Now) -> Vec<Output> {
-        let Snapshot { known, unfinished, remarked_days_ago } = snapshot;
+        let Snapshot { startup, interrupted, follow_up_days_ago } = snapshot;
         // The first screen showed a roller that the ledger has taken away since.
         let is_about_unfinished = matches!(request, WriteRequest::GoOn | WriteRequest::KeepPart | WriteRequest::Delete);
         let has_lost_a_roller = !is_about_unfinished && !self.unfit.is_empty();
-        if !self.learn(known, &unfinished) && !has_lost_a_roller {
+        if !self.learn(startup, &interrupted) && !has_lost_a_roller {
             return self.grant(request, now);
         }
         self.unfit.clear();
-        self.offers.clear();
-        let mut outputs = self.offer(unfinished, now);
+        self.candidates.clear();
+        let mut outputs = self.offer_resume(interrupted, now);
         self.notice = self.words.say("welcome.changed").into();
         // What was typed is kept, whatever became of the rest.
         match request {
-            WriteRequest::FollowUp(remark) => match remarked_days_ago {
-                Some(days_ago) => outputs.extend(self.remark(remark, days_ago, true, now)),
-                None => self.keep_typing(remark),
+            WriteRequest::FollowUp(follow_up) => match follow_up_days_ago {
+                Some(days_ago) => outputs.extend(self.follow_up(follow_up, days_ago, true, now)),
+                None => self.keep_typing(follow_up),
             },
-            WriteRequest::BeginEarly if self.offers.is_empty() && matches!(self.known.due, DueState::NotYet { .. }) => {
+            WriteRequest::BeginEarly
+                if self.candidates.is_empty() && matches!(self.startup.due, DueState::NotYet { .. }) =>
+            {
                 self.screen = EarlyReason(self.reason_field()).into();
                 self.notice = self.words.say("early.changed").into();
             }
@@ -107,13 +109,13 @@ impl App {
     }
 
     /// The session of this note is gone. Its text stays in the field; an answer of one key is given anew.
-    fn keep_typing(&mut self, remark: FollowUp) {
-        if remark.said.text.is_empty() {
+    fn keep_typing(&mut self, follow_up: FollowUpRequest) {
+        if follow_up.said.text.is_empty() {
             return;
         }
-        let word = if self.known.last.is_some() { "check-in.gone" } else { "check-in.none-left" };
+        let word = if self.startup.last.is_some() { "check-in.gone" } else { "check-in.none-left" };
         self.notice = self.words.say(word).into();
-        self.screen = LaterNote(Editor::new(&remark.said.text, LONGEST_NOTE)).into();
+        self.screen = LaterNote(Editor::new(&follow_up.said.text, LONGEST_NOTE)).into();
     }
 
     /// The field for the reason of an early start, with what was typed there before.
@@ -123,45 +125,51 @@ impl App {
 
     /// Takes what was read of the records once more, and gives whether anything is new that the person should have seen
     /// before the key was pressed.
-    pub fn learn(&mut self, known: Known, unfinished: &Unfinished) -> bool {
-        let known = self.as_here(known, unfinished);
-        let is_the_same = known == self.known
-            && self.offers.len() == unfinished.offers.len()
-            && self.offers.iter().zip(&unfinished.offers).all(|(offer, other)| offer.is_the_same_as(other));
-        if self.serum == self.known.serum {
-            self.serum.clone_from(&known.serum);
+    pub fn learn(&mut self, startup: StartupContext, interrupted: &InterruptedSessions) -> bool {
+        let startup = self.as_here(startup, interrupted);
+        let is_the_same = startup == self.startup
+            && self.candidates.len() == interrupted.candidates.len()
+            && self
+                .candidates
+                .iter()
+                .zip(&interrupted.candidates)
+                .all(|(candidate, other)| candidate.is_the_same_as(other));
+        if self.serum == self.startup.serum {
+            self.serum.clone_from(&startup.serum);
         }
-        self.known = known;
+        self.startup = startup;
         !is_the_same
     }
 
     /// `known`, as this window would have it had it begun with it. Boot, bell and voice are as they were.
-    fn as_here(&self, mut known: Known, unfinished: &Unfinished) -> Known {
-        known.boot.clone_from(&self.known.boot);
-        (known.bell, known.voice) = (self.known.bell, self.known.voice);
-        known.unread.clone_from(&unfinished.unread);
-        unfinished.opened.iter().for_each(|id| known.unseal(id));
+    fn as_here(&self, mut startup: StartupContext, interrupted: &InterruptedSessions) -> StartupContext {
+        startup.boot.clone_from(&self.startup.boot);
+        (startup.bell, startup.voice) = (self.startup.bell, self.startup.voice);
+        startup.unread.clone_from(&interrupted.unread);
+        interrupted.opened.iter().for_each(|id| startup.unseal(id));
         // Rollers that are too long come last, so that none of them is taken by default.
-        known.rollers.sort_by_key(|shelf| shelf.roller.band(&self.protocols.session.rules) == Band::TooLong);
-        known
+        startup.rollers.sort_by_key(|shelf| shelf.roller.band(&self.protocols.session.rules) == Band::TooLong);
+        startup
     }
 
     /// Does what is wished, if the day still lets it be done.
     fn grant(&mut self, request: WriteRequest, now: Now) -> Vec<Output> {
         match request {
-            WriteRequest::Begin if self.known.due == DueState::Due => self.begin(now),
-            WriteRequest::BeginEarly if matches!(self.known.due, DueState::Due | DueState::NotYet { .. }) => {
+            WriteRequest::Begin if self.startup.due == DueState::Due => self.begin(now),
+            WriteRequest::BeginEarly if matches!(self.startup.due, DueState::Due | DueState::NotYet { .. }) => {
                 self.begin(now)
             }
-            WriteRequest::GoOn if self.offers.first().is_some_and(|offer| self.may_go_on(offer)) => {
+            WriteRequest::GoOn if self.candidates.first().is_some_and(|candidate| self.may_go_on(candidate)) => {
                 self.go_on_with(now)
             }
             WriteRequest::KeepPart => self.keep_as_part(now),
             WriteRequest::Delete => self.delete(),
-            WriteRequest::FollowUp(remark) => match self.known.last.as_ref().filter(|last| last.id == remark.session) {
-                Some(last) => self.remark(remark, last.days_ago, false, now),
-                None => Vec::new(),
-            },
+            WriteRequest::FollowUp(follow_up) => {
+                match self.startup.last.as_ref().filter(|last| last.id == follow_up.session) {
+                    Some(last) => self.follow_up(follow_up, last.days_ago, false, now),
+                    None => Vec::new(),
+                }
+            }
             WriteRequest::Begin | WriteRequest::BeginEarly | WriteRequest::GoOn => {
                 self.ask_about_next();
                 self.notice = self.words.say("welcome.changed").into();

@@ -12,9 +12,9 @@ impl App {
         if !self.screen.component().facts(self).nears_skin || self.kind() != Kind::Session {
             return Vec::new();
         }
-        let in_use = self.session().into_iter().chain(self.offers.first().map(|offer| &offer.session));
+        let in_use = self.session().into_iter().chain(self.candidates.first().map(|candidate| &candidate.session));
         let in_use = in_use.filter_map(Session::roller);
-        let on_the_shelf = self.known.rollers.iter().map(|shelf| &shelf.roller);
+        let on_the_shelf = self.startup.rollers.iter().map(|shelf| &shelf.roller);
         // What was taken from the shelf may still be in somebody's hand.
         let barred = self.unfit.keys().cloned();
         in_use.chain(on_the_shelf).map(|roller| roller.id.clone()).chain(barred).collect()
@@ -25,16 +25,16 @@ impl App {
         self.unfit.clear();
         for (id, standing) in standings {
             // A record may tell of it although the ledger was never reached.
-            let is_told = self.known.retired_rollers.contains(&id);
+            let is_told = self.startup.retired_rollers.contains(&id);
             let Some(why) = Some(Unfit::Retired).filter(|_| is_told).or(standing.unfit()) else { continue };
-            self.known.rollers.retain(|shelf| shelf.roller.id != id);
+            self.startup.rollers.retain(|shelf| shelf.roller.id != id);
             match standing {
                 _ if is_told => {}
                 Standing::NotKnown(file) => {
-                    self.known.unread_rollers.retain(|(other, _)| *other != id);
-                    self.known.unread_rollers.push((id.clone(), file));
+                    self.startup.unread_rollers.retain(|(other, _)| *other != id);
+                    self.startup.unread_rollers.push((id.clone(), file));
                 }
-                Standing::Retired | Standing::InUse => self.known.retired_rollers.push(id.clone()),
+                Standing::Retired | Standing::InUse => self.startup.retired_rollers.push(id.clone()),
             }
             self.unfit.insert(id, why);
         }
@@ -60,7 +60,7 @@ impl App {
                     Unfit::Retired => "unfit.retired",
                     Unfit::NotKnown => "unfit.not-known",
                 };
-                let unread = self.known.unread_rollers.iter().find(|(id, _)| *id == roller.id);
+                let unread = self.startup.unread_rollers.iter().find(|(id, _)| *id == roller.id);
                 let file = unread.map_or("", |(_, file)| file);
                 self.notice = self.words.fill(word, &[("name", &roller.name), ("file", file)]).into();
                 None
@@ -87,7 +87,7 @@ impl App {
         if effects.iter().any(is_opening)
             && let Some(id) = self.session().and_then(Session::roller).map(|roller| roller.id.clone())
         {
-            self.known.unseal(&id);
+            self.startup.unseal(&id);
         }
     }
 }

@@ -6,7 +6,7 @@ use super::App;
 use crate::tui::history::PastSessions;
 use crate::tui::screens::History;
 use engine::timeline::Now;
-use store::record::{Reading, Remark};
+use store::record::{FollowUp, Reading};
 
 impl App {
     /// Lists `past`.
@@ -20,7 +20,7 @@ impl App {
     }
 
     /// The whole session in that place of the list. Why it cannot be read stands on the screen then.
-    pub(in crate::tui) fn read_past(&mut self, place: usize) -> Option<(Reading, Vec<Remark>)> {
+    pub(in crate::tui) fn read_past(&mut self, place: usize) -> Option<(Reading, Vec<FollowUp>)> {
         let read = self.history.as_ref()?.open(place)?;
         read.map_err(|why| self.notice = why.into()).ok()
     }

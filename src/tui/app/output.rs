@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use engine::safety::Roller;
 use engine::session::Effect;
 use engine::timeline::Boot;
-use store::record::later;
+use store::record::follow_up;
 
 /// How the program ends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -53,16 +53,16 @@ pub enum Output {
     /// Keep the name of the serum.
     AddSerum(String),
     /// Put a note beside the record of a session that is over.
-    AddRemark {
+    AddFollowUp {
         session: String,
-        said: later::NewRemark,
+        said: follow_up::NewFollowUp,
     },
     /// Put a note beside the record at `session` in the data folder `data`: [`App::past_noted`](super::App::past_noted) is
     /// told what became of it.
     NotePast {
         data: PathBuf,
         session: PathBuf,
-        said: later::NewRemark,
+        said: follow_up::NewFollowUp,
     },
     /// Try to write what could not be written.
     Retry,

@@ -7,37 +7,37 @@ use crate::tui::screens::{Resume, Welcome};
 use engine::safety::Verdict;
 use engine::session::{Away, Effect, Event, Session, Stage};
 use engine::timeline::{Boot, Moment, Now};
-use store::known::{Offer, Unfinished};
+use store::startup::{InterruptedSessions, ResumeCandidate};
 
 impl App {
     /// Unfinished sessions, newest first. Those that only lack their last line are closed without a question; the
     /// first of the others is asked about before anything else.
-    pub(super) fn offer(&mut self, unfinished: Unfinished, now: Now) -> Vec<Output> {
+    pub(super) fn offer_resume(&mut self, interrupted: InterruptedSessions, now: Now) -> Vec<Output> {
         let mut outputs = Vec::new();
-        self.known.unread = unfinished.unread;
-        for id in unfinished.opened {
-            self.known.unseal(&id);
+        self.startup.unread = interrupted.unread;
+        for id in interrupted.opened {
+            self.startup.unseal(&id);
         }
-        for offer in unfinished.offers {
-            match offer.session.stage() {
+        for candidate in interrupted.candidates {
+            match candidate.session.stage() {
                 Stage::Verdict(Verdict::Stop(_)) => {
                     self.notice = self.words.say("resume.was-stopped").into();
-                    let resumption = self.resumption(&offer, now);
-                    outputs.extend(close_stopped(offer, resumption, now));
+                    let resumption = self.resumption(&candidate, now);
+                    outputs.extend(close_stopped(candidate, resumption, now));
                 }
                 Stage::After { .. } | Stage::Ended => {
                     self.notice = self.words.say("resume.was-over").into();
-                    outputs.extend(close_over(offer));
+                    outputs.extend(close_over(candidate));
                 }
-                Stage::HandsFree(_) if offer.session.summary().is_some() => {
+                Stage::HandsFree(_) if candidate.session.summary().is_some() => {
                     self.notice = self.words.say("resume.was-over").into();
-                    outputs.extend(close_over(offer));
+                    outputs.extend(close_over(candidate));
                 }
                 Stage::Sterilise
                 | Stage::Checklist
                 | Stage::Verdict(Verdict::Clear(_))
                 | Stage::LastTouch(_)
-                | Stage::HandsFree(_) => self.offers.push(offer),
+                | Stage::HandsFree(_) => self.candidates.push(candidate),
             }
         }
         self.ask_about_next();
@@ -47,40 +47,40 @@ impl App {
     /// The present boot of the computer and how long it has been up, `now` of the program.
     pub fn boot_at(&self, now: Now) -> Option<Boot> {
         let up = |boot: &Boot| boot.up.saturating_add(now.moment.since(Moment::ZERO));
-        self.known.boot.as_ref().map(|boot| Boot { id: boot.id.clone(), up: up(boot) })
+        self.startup.boot.as_ref().map(|boot| Boot { id: boot.id.clone(), up: up(boot) })
     }
 
     /// The program's own time line stands still while the computer sleeps; the boot and whatever is offered do not.
     pub(super) fn slept(&mut self, span: Duration) {
-        if let Some(boot) = &mut self.known.boot {
+        if let Some(boot) = &mut self.startup.boot {
             boot.up = boot.up.saturating_add(span);
         }
-        for offer in &mut self.offers {
-            offer.away = offer.away.plus(span);
+        for candidate in &mut self.candidates {
+            candidate.away = candidate.away.plus(span);
         }
     }
 
-    pub(in crate::tui) fn may_go_on(&self, offer: &Offer) -> bool {
-        !offer.other_times && !offer.is_too_soon(self.known.due)
+    pub(in crate::tui) fn may_go_on(&self, candidate: &ResumeCandidate) -> bool {
+        !candidate.other_times && !candidate.is_too_soon(self.startup.due)
     }
 
-    fn resumption(&self, offer: &Offer, now: Now) -> Event {
-        Event::Resumed { away: offer.counted_away(now.moment), boot: self.boot_at(now) }
+    fn resumption(&self, candidate: &ResumeCandidate, now: Now) -> Event {
+        Event::Resumed { away: candidate.counted_away(now.moment), boot: self.boot_at(now) }
     }
 
     /// On to the next unfinished session, or to the welcome screen.
     pub(in crate::tui) fn ask_about_next(&mut self) {
-        self.screen = if self.offers.is_empty() { Welcome.into() } else { Resume.into() };
+        self.screen = if self.candidates.is_empty() { Welcome.into() } else { Resume.into() };
     }
 
     pub(super) fn delete(&mut self) -> Vec<Output> {
-        if self.offers.is_empty() {
+        if self.candidates.is_empty() {
             return Vec::new();
         }
-        let offer = self.offers.remove(0);
+        let candidate = self.candidates.remove(0);
         self.notice = self.words.say("resume.deleted").into();
         self.ask_about_next();
-        vec![Output::Discard { id: offer.id }]
+        vec![Output::Discard { id: candidate.id }]
     }
 
     pub(super) fn go_on_with(&mut self, now: Now) -> Vec<Output> {
@@ -114,32 +114,32 @@ impl App {
 
     /// The first unfinished session becomes the present one.
     fn take_up(&mut self, now: Now) -> Vec<Output> {
-        if self.offers.is_empty() {
+        if self.candidates.is_empty() {
             return Vec::new();
         }
-        let mut offer = self.offers.remove(0);
-        let mut outputs = vec![Output::Reopen { id: offer.id.clone() }];
-        outputs.extend(core::mem::take(&mut offer.pending).into_iter().map(Output::Session));
-        if !offer.serum.is_empty() {
-            self.serum.clone_from(&offer.serum);
+        let mut candidate = self.candidates.remove(0);
+        let mut outputs = vec![Output::Reopen { id: candidate.id.clone() }];
+        outputs.extend(core::mem::take(&mut candidate.pending).into_iter().map(Output::Session));
+        if !candidate.serum.is_empty() {
+            self.serum.clone_from(&candidate.serum);
         }
-        let event = self.resumption(&offer, now);
-        self.run(running(offer, now));
+        let event = self.resumption(&candidate, now);
+        self.run(running(candidate, now));
         outputs.extend(self.send(event, now));
         outputs
     }
 }
 
 /// The session of `offer` on its own time line, which stood still since its last entry.
-fn running(offer: Offer, now: Now) -> RunningSession {
-    RunningSession { session: offer.session, began: now.moment, from: offer.last.moment }
+fn running(candidate: ResumeCandidate, now: Now) -> RunningSession {
+    RunningSession { session: candidate.session, began: now.moment, from: candidate.last.moment }
 }
 
 /// The list had stopped it, and the window was closed there. Clocks that cannot say for how long ask for the list again
 /// where something is to be rolled; here they must not take the stop away.
-fn close_stopped(offer: Offer, resumption: Event, now: Now) -> Vec<Output> {
-    let mut outputs = vec![Output::Reopen { id: offer.id.clone() }];
-    let mut running = running(offer, now);
+fn close_stopped(candidate: ResumeCandidate, resumption: Event, now: Now) -> Vec<Output> {
+    let mut outputs = vec![Output::Reopen { id: candidate.id.clone() }];
+    let mut running = running(candidate, now);
     let local = running.local(now);
     let resumption = Some(resumption).filter(|event| !matches!(event, Event::Resumed { away: Away::Unknown, .. }));
     for event in resumption.into_iter().chain([Event::Left]) {
@@ -150,10 +150,10 @@ fn close_stopped(offer: Offer, resumption: Event, now: Now) -> Vec<Output> {
 }
 
 /// It was over, and the program died between its last entry and the summary, which follows from the entries alone.
-fn close_over(offer: Offer) -> Vec<Output> {
-    let summary = offer.session.summary().cloned();
+fn close_over(candidate: ResumeCandidate) -> Vec<Output> {
+    let summary = candidate.session.summary().cloned();
     let close = summary.map(|summary| Output::Session(Effect::Close(Box::new(summary))));
-    [Some(Output::Reopen { id: offer.id }), close, Some(Output::LetGo)].into_iter().flatten().collect()
+    [Some(Output::Reopen { id: candidate.id }), close, Some(Output::LetGo)].into_iter().flatten().collect()
 }
 
 /// The program goes on when a session that was over is closed.

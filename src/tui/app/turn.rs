@@ -222,8 +222,8 @@ impl App {
 
     /// A retired roller is not offered again, and its name is not given to another one.
     fn take_from_shelf(&mut self, id: &str) {
-        self.known.rollers.retain(|shelf| shelf.roller.id != id);
-        self.known.retired_rollers.push(id.to_owned());
+        self.startup.rollers.retain(|shelf| shelf.roller.id != id);
+        self.startup.retired_rollers.push(id.to_owned());
     }
 
     /// How the program ends when the session has.

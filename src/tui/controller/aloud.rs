@@ -20,7 +20,7 @@ impl Controller {
     }
 
     pub(super) fn tell(&mut self, cue: Cue, now: Now) {
-        let saved = self.keeper.is_saved() && self.app.saving == Saving::Saved;
+        let saved = self.recorder.is_saved() && self.app.saving == Saving::Saved;
         let cue_text = match &self.app.running_session {
             Some(running) => text::cue_text(cue, &running.session, &self.app.words, running.local(now), saved),
             None => text::test_cue(&self.app.words),

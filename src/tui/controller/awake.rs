@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::Controller;
 use crate::cues::inhibitor::{Inhibitor, Status};
 use engine::session::{Session, Stage};
-use store::known;
+use store::startup;
 
 /// Wakes the loop.
 #[derive(Clone)]
@@ -39,10 +39,10 @@ impl Controller {
             }));
         }
         self.app.awake = match self.inhibitor.as_ref().map(Inhibitor::status) {
-            None => known::Awake::Unasked,
-            Some(Status::Asked(_)) => known::Awake::Asked,
-            Some(Status::Active(_)) => known::Awake::Held,
-            Some(Status::Refused(_) | Status::Unavailable) => known::Awake::Refused,
+            None => startup::InhibitorState::Unasked,
+            Some(Status::Asked(_)) => startup::InhibitorState::Asked,
+            Some(Status::Active(_)) => startup::InhibitorState::Held,
+            Some(Status::Refused(_) | Status::Unavailable) => startup::InhibitorState::Refused,
         };
     }
 }

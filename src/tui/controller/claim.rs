@@ -47,17 +47,17 @@ impl Controller {
                 Err(problem) => return Some(Err(problem)),
             }
         }
-        Some(Ok((claims.look)(now, self.app.boot_at(now), self.app.remarked())))
+        Some(Ok((claims.look)(now, self.app.boot_at(now), self.app.followed_up())))
     }
 
     /// Lets others write once nothing is written here any more. What is known from then on is what lies on the disk.
     pub(super) fn give_way(&mut self, now: Now) {
-        if self.lock.is_none() || self.app.is_writing() || !self.keeper.is_saved() {
+        if self.lock.is_none() || self.app.is_writing() || !self.recorder.is_saved() {
             return;
         }
         if let Some(claims) = self.claims.as_ref().filter(|_| self.has_written && self.leave.is_none()) {
             let fresh = (claims.look)(now, self.app.boot_at(now), None);
-            let _ = self.app.learn(fresh.known, &fresh.unfinished);
+            let _ = self.app.learn(fresh.startup, &fresh.interrupted);
         }
         self.has_written = false;
         self.lock = None;

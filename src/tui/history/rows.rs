@@ -4,7 +4,7 @@ use engine::protocol::Words;
 use engine::protocol::words::clock;
 use engine::session::{Outcome, SectionEnd};
 use store::calendar::Date;
-use store::record::{Past, RecordKind, Remark, show};
+use store::record::{FollowUp, Past, RecordKind, show};
 
 /// Days for which a bar has one mark, and the longest bars.
 const WEEK: i64 = 7;
@@ -105,12 +105,12 @@ fn result(past: &Past, words: &Words) -> String {
 }
 
 /// All that a search looks through: also the day as files have it, the whole name of the roller, and what `remarks` say.
-pub(super) fn searched(past: &Past, remarks: &[Remark], words: &Words, record_words: &Words) -> String {
+pub(super) fn searched(past: &Past, follow_ups: &[FollowUp], words: &Words, record_words: &Words) -> String {
     let cells = cells(past, None, words);
     let note = past.note.clone().unwrap_or_default();
     let roller =
         past.roller.as_ref().filter(|_| past.touched_skin).map(|roller| roller.name.clone()).unwrap_or_default();
-    let later: Vec<String> = remarks.iter().map(|remark| show::said(record_words, remark)).collect();
+    let later: Vec<String> = follow_ups.iter().map(|follow_up| show::said(record_words, follow_up)).collect();
     let day = day(past).to_string();
     [cells.date, day, cells.result, cells.skipped, cells.roller, roller, past.id.clone(), note, later.join(" ")]
         .join("\n")

@@ -16,11 +16,11 @@ impl Component for ConfirmDelete {
     }
 
     fn page(&self, scene: &Scene) -> View {
-        let Some(offer) = scene.app.offers.first() else { return welcome(scene) };
-        let started = day_and_time(offer.started);
+        let Some(candidate) = scene.app.candidates.first() else { return welcome(scene) };
+        let started = day_and_time(candidate.started);
         let sheet = scene.sheet().gap().text("delete.lead", &[("started", &started)]).gap();
         let keys = scene.app.keymap.of(scene.app.screen_name()).iter().filter(|key| key.is_in_footer());
-        let holds = offer.preview.anything_rolled() && !offer.preview.protocol().trial;
+        let holds = candidate.preview.anything_rolled() && !candidate.preview.protocol().trial;
         let sheet = if holds { sheet.text("delete.rolled", &[]).gap() } else { sheet };
         let sheet = sheet
             .table(
@@ -37,7 +37,7 @@ impl Component for ConfirmDelete {
 
     fn on(&self, app: &mut App, Pressed { action, now, .. }: Pressed) -> Vec<Output> {
         match action {
-            Action::Yes if !app.offers.is_empty() => app.claim(WriteRequest::Delete, now),
+            Action::Yes if !app.candidates.is_empty() => app.claim(WriteRequest::Delete, now),
             Action::Back => app.show(Resume),
             _ => Vec::new(),
         }

@@ -3,7 +3,7 @@
 use super::welcome::now_status;
 use super::{Action, App, Component, Editor, Facts, Output, Pressed, Scene, ScreenName, View, Welcome};
 use crate::tui::app::WriteRequest;
-use store::known::DueState;
+use store::startup::DueState;
 
 #[derive(Debug, Clone)]
 pub struct EarlyReason(pub(in crate::tui) Editor);
@@ -14,7 +14,7 @@ impl Component for EarlyReason {
     }
 
     fn page(&self, scene: &Scene) -> View {
-        let in_days = match scene.app.known.due {
+        let in_days = match scene.app.startup.due {
             DueState::NotYet { in_days } | DueState::TooSoon { in_days, .. } => in_days,
             DueState::Due | DueState::NotKnown => 0,
         };

@@ -244,7 +244,7 @@ pub(super) fn unfit_takes(action: Action) -> bool {
 /// The ledger speaks against it: another one, or stopping.
 fn roller_unfit(scene: &Scene, session: &Session, pause: &Pause, why: Unfit) -> View {
     let is_in_use = |id: &str| session.roller().is_some_and(|roller| roller.id == id);
-    let files = scene.app.known.unread_files(is_in_use);
+    let files = scene.app.startup.unread_files(is_in_use);
     let (word, places) = match (why, &files) {
         (Unfit::Retired, _) => ("touched.unfit-retired", vec![]),
         (Unfit::NotKnown, Some(files)) => ("touched.unfit-unread", vec![("files", files.as_str())]),

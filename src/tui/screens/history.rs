@@ -69,7 +69,7 @@ impl Component for History {
 
 /// Of every screen of the history.
 pub(super) fn title(scene: &Scene) -> Fit {
-    scene.title(match scene.app.known.profile.as_str() {
+    scene.title(match scene.app.startup.profile.as_str() {
         "" => scene.say("history.title"),
         profile => scene.fill("history.title-of", &[("profile", profile)]),
     })
@@ -151,10 +151,10 @@ fn about<'a>(scene: &Scene, past: &PastSessions, cursor: usize, mut sheet: Sheet
     if let Some(note) = &it.note {
         sheet = sheet.line(TEXT, labelled("history.note", note));
     }
-    for remark in past.remarks(cursor) {
-        let written = || Date::of(remark.written.wall()).days_since(day(it));
-        let days = remark.day.map_or_else(written, i64::from).to_string();
-        let places = [("day", days), ("text", show::said(past.record_words(), remark))];
+    for follow_up in past.follow_ups(cursor) {
+        let written = || Date::of(follow_up.written.wall()).days_since(day(it));
+        let days = follow_up.day.map_or_else(written, i64::from).to_string();
+        let places = [("day", days), ("text", show::said(past.record_words(), follow_up))];
         sheet = sheet.line(TEXT, labelled("history.later", &scene.fill("history.day", &borrowed(&places))));
     }
     sheet
@@ -169,7 +169,7 @@ fn compared<'a>(scene: &Scene, past: &PastSessions, sheet: Sheet<'a>) -> Sheet<'
     }
     let gaps: Vec<i64> =
         counted.windows(2).filter_map(|pair| Some(days_between(pair.first()?, pair.get(1)?))).collect();
-    let own = i64::from(scene.app.known.interval_days);
+    let own = i64::from(scene.app.startup.interval_days);
     let gap_cells =
         gaps.iter().map(|gap| Line::toned(gap.to_string(), if *gap < own { Tone::Strong } else { Tone::Plain }));
     let felt =
@@ -182,7 +182,7 @@ fn compared<'a>(scene: &Scene, past: &PastSessions, sheet: Sheet<'a>) -> Sheet<'
     ];
     let shorter = gaps.iter().filter(|gap| **gap < own).count().to_string();
     let places =
-        [("days", scene.app.known.interval_days.to_string()), ("shorter", shorter), ("of", gaps.len().to_string())];
+        [("days", scene.app.startup.interval_days.to_string()), ("shorter", shorter), ("of", gaps.len().to_string())];
     let places = borrowed(&places);
     sheet.gap().table(TEXT, rows).quiet("history.interval", &places)
 }

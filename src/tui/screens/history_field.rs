@@ -5,7 +5,7 @@ use super::{Action, App, Component, Editor, Facts, History, Output, Pressed, Sce
 use crate::tui::view::Fit;
 use engine::timeline::Now;
 use store::calendar::Date;
-use store::record::later::NewRemark;
+use store::record::follow_up::NewFollowUp;
 use store::record::text::LONGEST_NOTE;
 
 /// Longest search, in characters.
@@ -42,7 +42,7 @@ impl HistoryField {
         }
         let days = |began: Date| u32::try_from(Date::of(now.wall).days_since(began)).ok();
         let day = past.past(place).and_then(|past| days(Date::of(past.started.wall())));
-        let said = NewRemark { day, text, ..NewRemark::default() };
+        let said = NewFollowUp { day, text, ..NewFollowUp::default() };
         vec![Output::NotePast { data: past.root().to_owned(), session: session.to_owned(), said }]
     }
 }

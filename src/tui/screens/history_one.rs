@@ -21,8 +21,8 @@ pub struct HistoryOne {
 impl HistoryOne {
     /// Shows the session in that place of the list, or why it cannot be read.
     pub(super) fn open(app: &mut App, place: usize) -> Vec<Output> {
-        let Some((reading, remarks)) = app.read_past(place) else { return Vec::new() };
-        let lines = |shape| show::text(&reading, &remarks, shape).lines().map(str::to_owned).collect();
+        let Some((reading, follow_ups)) = app.read_past(place) else { return Vec::new() };
+        let lines = |shape| show::text(&reading, &follow_ups, shape).lines().map(str::to_owned).collect();
         app.show(HistoryOne { place, wide: lines(Shape::Wide), narrow: lines(Shape::Narrow) })
     }
 }

@@ -7,7 +7,7 @@ use crate::tui::view::{Line, Row, Tone};
 use engine::protocol::Kind;
 use engine::protocol::words::clock;
 use engine::session::{self, Event, Session, Stage};
-use store::known::Awake;
+use store::startup::InhibitorState;
 
 #[derive(Debug, Clone)]
 pub struct LastTouch;
@@ -38,10 +38,10 @@ impl Component for LastTouch {
         }
         let after = after.into_iter().map(|(time, text)| row([strong(clock(time)), plain(text)]));
         let awake = scene.say(match scene.app.awake {
-            Awake::Unasked => "last-touch.awake-unasked",
-            Awake::Asked => "last-touch.awake-asked",
-            Awake::Held => "last-touch.awake-held",
-            Awake::Refused => "last-touch.awake-refused",
+            InhibitorState::Unasked => "last-touch.awake-unasked",
+            InhibitorState::Asked => "last-touch.awake-asked",
+            InhibitorState::Held => "last-touch.awake-held",
+            InhibitorState::Refused => "last-touch.awake-refused",
         });
         let ready = last.skin_ready && last.heard.is_some();
         let last_key = if ready {
@@ -104,7 +104,7 @@ impl Component for LastTouch {
 
 /// The word for what just called the person.
 fn heard(scene: &Scene) -> &'static str {
-    match (scene.app.known.bell, scene.app.known.voice) {
+    match (scene.app.startup.bell, scene.app.startup.voice) {
         (true, true) => "last-touch.heard-both",
         (true, false) => "last-touch.heard",
         (false, true) => "last-touch.heard-voice",
@@ -113,7 +113,7 @@ fn heard(scene: &Scene) -> &'static str {
 }
 
 fn heard_yes(scene: &Scene) -> Line {
-    strong(scene.say(match (scene.app.known.bell, scene.app.known.voice) {
+    strong(scene.say(match (scene.app.startup.bell, scene.app.startup.voice) {
         (true, true) => "last-touch.heard-both-yes",
         (true, false) => "last-touch.heard-yes",
         (false, true) => "last-touch.heard-voice-yes",

@@ -3,9 +3,9 @@
 use super::dates::day_words;
 use super::welcome::{ago, now_status};
 use super::{Action, App, Component, Editor, Facts, Output, Pressed, Scene, ScreenName, View};
-use crate::tui::app::{FollowUp, WriteRequest};
-use store::known::LastSession;
-use store::record::later;
+use crate::tui::app::{FollowUpRequest, WriteRequest};
+use store::record::follow_up;
+use store::startup::LastSession;
 
 #[derive(Debug, Clone)]
 pub struct LaterNote(pub(in crate::tui) Editor);
@@ -17,7 +17,7 @@ impl Component for LaterNote {
 
     fn page(&self, scene: &Scene) -> View {
         let sheet = scene.sheet().gap();
-        let sheet = match &scene.app.known.last {
+        let sheet = match &scene.app.startup.last {
             Some(LastSession { days_ago, .. }) => {
                 let date = day_words(scene.now.wall, -days_ago);
                 sheet.text("check-in.note-ask", &[("date", &date), ("ago", &ago(scene, *days_ago))])
@@ -33,10 +33,10 @@ impl Component for LaterNote {
         let text = self.0.text();
         match action {
             Action::Keep if !text.is_empty() => {
-                let Some(last) = &app.known.last else { return app.tell("check-in.none-left") };
-                let said = later::NewRemark { text: text.to_owned(), ..later::NewRemark::default() };
+                let Some(last) = &app.startup.last else { return app.tell("check-in.none-left") };
+                let said = follow_up::NewFollowUp { text: text.to_owned(), ..follow_up::NewFollowUp::default() };
                 app.claim(
-                    WriteRequest::FollowUp(FollowUp { session: last.id.clone(), said, words: text.to_owned() }),
+                    WriteRequest::FollowUp(FollowUpRequest { session: last.id.clone(), said, words: text.to_owned() }),
                     now,
                 )
             }

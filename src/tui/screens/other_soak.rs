@@ -18,7 +18,7 @@ impl Component for OtherSoak {
         let roller = scene.session.and_then(Session::roller);
         let rehearsed = scene.protocol.kind == Kind::Rehearsal;
         let was_opened = |id: &str| scene.session.is_some_and(|session| session.was_opened(id));
-        let may_be = |roller: &Roller| scene.app.known.is_sealed(&roller.id) && !was_opened(&roller.id);
+        let may_be = |roller: &Roller| scene.app.startup.is_sealed(&roller.id) && !was_opened(&roller.id);
         let sealed = rehearsed || roller.is_none_or(may_be);
         let sealed_word = scene.say("other-soak.choice-2");
         let rows = vec![
@@ -60,7 +60,7 @@ impl Component for OtherSoak {
 /// empty hand in a rehearsal can be anything.
 pub(super) fn may_be_sealed(app: &mut App, roller: &Roller) -> bool {
     let was_opened = app.session().is_some_and(|session| session.was_opened(&roller.id));
-    let may_be = app.kind() == Kind::Rehearsal || (app.known.is_sealed(&roller.id) && !was_opened);
+    let may_be = app.kind() == Kind::Rehearsal || (app.startup.is_sealed(&roller.id) && !was_opened);
     if !may_be {
         app.notice = app.words.fill("other-soak.not-new", &[("name", &roller.name)]).into();
     }

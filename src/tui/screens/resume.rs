@@ -12,23 +12,23 @@ use crate::tui::view::{Foot, Line, Tone};
 use engine::protocol::Section;
 use engine::protocol::words::{borrowed, clock};
 use engine::session::{Again, Away, Due, Session, Stage, Step};
-use store::known::{DueState, Left, Offer};
+use store::startup::{DueState, Interruption, ResumeCandidate};
 
 #[derive(Debug, Clone)]
 pub struct Resume;
 
 impl Component for Resume {
     fn facts(&self, app: &App) -> Facts {
-        Facts { about: app.offers.len(), nears_skin: true, ..Facts::of(ScreenName::Resume) }
+        Facts { about: app.candidates.len(), nears_skin: true, ..Facts::of(ScreenName::Resume) }
     }
 
     fn page(&self, scene: &Scene) -> View {
-        scene.app.offers.first().map_or_else(|| welcome(scene), |offer| page(scene, offer))
+        scene.app.candidates.first().map_or_else(|| welcome(scene), |candidate| page(scene, candidate))
     }
 
     fn on(&self, app: &mut App, Pressed { action, now, .. }: Pressed) -> Vec<Output> {
         match action {
-            Action::Resume if app.offers.first().is_some_and(|offer| app.may_go_on(offer)) => {
+            Action::Resume if app.candidates.first().is_some_and(|candidate| app.may_go_on(candidate)) => {
                 app.claim(WriteRequest::GoOn, now)
             }
             Action::KeepPart => app.claim(WriteRequest::KeepPart, now),
@@ -39,17 +39,17 @@ impl Component for Resume {
     }
 }
 
-fn page(scene: &Scene, offer: &Offer) -> View {
+fn page(scene: &Scene, candidate: &ResumeCandidate) -> View {
     // What stands on this screen is the session as it would go on.
-    let scene = &Scene { session: Some(&offer.preview), protocol: offer.preview.protocol(), ..*scene };
-    let (finished, open) = sections(scene, offer);
+    let scene = &Scene { session: Some(&candidate.preview), protocol: candidate.preview.protocol(), ..*scene };
+    let (finished, open) = sections(scene, candidate);
     let label = |word: &str| quiet(scene.say(word));
     let title = || Line::toned(scene.say("resume.title"), Tone::Current);
-    let stopped = stopped(scene, offer);
-    let place = place(scene, offer);
+    let stopped = stopped(scene, candidate);
+    let place = place(scene, candidate);
     let mut rows = if scene.is_wide() {
         vec![
-            row([label("resume.started"), plain(day_and_time(offer.started))]),
+            row([label("resume.started"), plain(day_and_time(candidate.started))]),
             row([label("resume.stopped"), plain(&stopped)]),
             row([label("resume.where"), plain(&place)]),
         ]
@@ -63,37 +63,37 @@ fn page(scene: &Scene, offer: &Offer) -> View {
         rows.push(row([plain(scene.fill("resume.finished-narrow", &[("sections", &finished)]))]));
     }
     let mut sheet = zone(scene).when_wide(|sheet| sheet.line(TEXT, title()).gap()).table(TEXT, rows).gap();
-    if offer.torn {
+    if candidate.torn {
         sheet = sheet.both("resume.torn", &[]).wide_gap();
     }
-    let is_too_soon = offer.is_too_soon(scene.app.known.due);
-    sheet = match scene.app.known.due {
-        _ if offer.other_times => sheet.both("resume.other-times", &[]),
+    let is_too_soon = candidate.is_too_soon(scene.app.startup.due);
+    sheet = match scene.app.startup.due {
+        _ if candidate.other_times => sheet.both("resume.other-times", &[]),
         DueState::TooSoon { possible_in, .. } if is_too_soon => {
             let least = scene.protocol.rules.least_interval_days.to_string();
             let date = day_words(scene.now.wall, possible_in);
             sheet.both("resume.too-soon", &[("least", &least), ("date", &date)])
         }
         DueState::NotKnown => {
-            let folders = scene.app.known.unlisted.join("; ");
+            let folders = scene.app.startup.unlisted.join("; ");
             sheet.text("welcome.unlisted", &[("folders", &folders)]).both("resume.not-known", &[])
         }
-        DueState::TooSoon { .. } | DueState::NotYet { .. } | DueState::Due => going_on(scene, offer, sheet),
+        DueState::TooSoon { .. } | DueState::NotYet { .. } | DueState::Due => going_on(scene, candidate, sheet),
     };
-    if offer.may_be_cut_short {
+    if candidate.may_be_cut_short {
         sheet = sheet.wide_gap().both("resume.cut-short", &[]);
     }
-    if offer.preview.anything_rolled() {
+    if candidate.preview.anything_rolled() {
         sheet = sheet.wide_gap().wide("resume.sore", &[]);
     }
     let sheet = sheet.gap().both("resume.nothing-chosen", &[]);
     let head = scene.fit(|| strong(scene.say("name")), title);
     let status = scene.fit(|| plain(day_and_time(scene.now.wall)), || plain(scene.now.wall.time_of_day()));
     let mut view =
-        scene.page(head, status, sheet, |action| action != Action::Resume || !(offer.other_times || is_too_soon));
+        scene.page(head, status, sheet, |action| action != Action::Resume || !(candidate.other_times || is_too_soon));
     // A session in which nothing was rolled is no part session.
     if let Foot::Keys(hints) = &mut view.foot
-        && !offer.preview.anything_rolled()
+        && !candidate.preview.anything_rolled()
     {
         for hint in hints.iter_mut().filter(|hint| hint.action == Action::KeepPart) {
             hint.label = scene.say("resume.close-it");
@@ -104,12 +104,15 @@ fn page(scene: &Scene, offer: &Offer) -> View {
 }
 
 /// What comes before the place is reached again.
-fn going_on<'a>(scene: &Scene<'a>, offer: &Offer, sheet: super::Sheet<'a>) -> super::Sheet<'a> {
-    let Some(again) = offer.again(scene.now.moment) else {
+fn going_on<'a>(scene: &Scene<'a>, candidate: &ResumeCandidate, sheet: super::Sheet<'a>) -> super::Sheet<'a> {
+    let Some(again) = candidate.again(scene.now.moment) else {
         let cut_off = |session: &Session| session.progress().iter().map(|(_, progress)| progress.cut_off).sum::<u32>();
-        let sheet =
-            if cut_off(&offer.preview) > cut_off(&offer.session) { sheet.both("resume.counted", &[]) } else { sheet };
-        let word = match offer.preview.step() {
+        let sheet = if cut_off(&candidate.preview) > cut_off(&candidate.session) {
+            sheet.both("resume.counted", &[])
+        } else {
+            sheet
+        };
+        let word = match candidate.preview.step() {
             Some(Step::Paused(pause)) if matches!(pause.held.due, Due::Saline | Due::Serum) => "resume.go-on-after",
             Some(_) => "resume.go-on",
             None => "resume.go-on-list",
@@ -138,16 +141,18 @@ fn going_on<'a>(scene: &Scene<'a>, offer: &Offer, sheet: super::Sheet<'a>) -> su
 }
 
 /// "19:43, 26 minutes ago: the terminal closed".
-fn stopped(scene: &Scene, offer: &Offer) -> String {
-    let word = match offer.left {
-        Left::CutOff => "resume.cut-off",
-        Left::ToldToEnd => "resume.told-to-end",
-        Left::Paused if matches!(offer.session.step(), Some(Step::SoakingAgain(_))) => "resume.while-soaking",
-        Left::Paused => "resume.while-paused",
-        Left::Open => "resume.left-open",
+fn stopped(scene: &Scene, candidate: &ResumeCandidate) -> String {
+    let word = match candidate.interruption {
+        Interruption::CutOff => "resume.cut-off",
+        Interruption::ToldToEnd => "resume.told-to-end",
+        Interruption::Paused if matches!(candidate.session.step(), Some(Step::SoakingAgain(_))) => {
+            "resume.while-soaking"
+        }
+        Interruption::Paused => "resume.while-paused",
+        Interruption::Open => "resume.left-open",
     };
-    let ago = ago(scene, offer.away_at(scene.now.moment));
-    scene.fill(word, &[("time", &offer.last.wall.time_of_day()), ("ago", &ago)])
+    let ago = ago(scene, candidate.away_at(scene.now.moment));
+    scene.fill(word, &[("time", &candidate.last.wall.time_of_day()), ("ago", &ago)])
 }
 
 fn ago(scene: &Scene, away: Away) -> String {
@@ -171,31 +176,33 @@ fn ago(scene: &Scene, away: Away) -> String {
 }
 
 /// Where it goes on: a section with its time left, or a stage before it.
-fn place(scene: &Scene, offer: &Offer) -> String {
-    let session = &offer.session;
+fn place(scene: &Scene, candidate: &ResumeCandidate) -> String {
+    let session = &candidate.session;
     match session.stage() {
-        _ if matches!(offer.preview.stage(), Stage::After { .. }) => scene.say("resume.at-closing"),
-        Stage::Sterilise if !offer.preview.anything_rolled() => scene.say("resume.at-soak"),
-        Stage::Checklist if !offer.preview.anything_rolled() => {
+        _ if matches!(candidate.preview.stage(), Stage::After { .. }) => scene.say("resume.at-closing"),
+        Stage::Sterilise if !candidate.preview.anything_rolled() => scene.say("resume.at-soak"),
+        Stage::Checklist if !candidate.preview.anything_rolled() => {
             let places = [
                 ("done", session.answers().count().to_string()),
                 ("of", session.protocol().checklist.items.len().to_string()),
             ];
             scene.fill("resume.at-list", &borrowed(&places))
         }
-        Stage::Verdict(_) | Stage::LastTouch(_) if !offer.preview.anything_rolled() => scene.say("resume.at-verdict"),
+        Stage::Verdict(_) | Stage::LastTouch(_) if !candidate.preview.anything_rolled() => {
+            scene.say("resume.at-verdict")
+        }
         Stage::Sterilise
         | Stage::Checklist
         | Stage::Verdict(_)
         | Stage::LastTouch(_)
         | Stage::HandsFree(_)
         | Stage::After { .. }
-        | Stage::Ended => at_section(scene, offer),
+        | Stage::Ended => at_section(scene, candidate),
     }
 }
 
-fn at_section(scene: &Scene, offer: &Offer) -> String {
-    let next = match offer.preview.step() {
+fn at_section(scene: &Scene, candidate: &ResumeCandidate) -> String {
+    let next = match candidate.preview.step() {
         Some(Step::Paused(pause) | Step::RollerTouched(pause) | Step::SoakingAgain(pause)) => match pause.held.due {
             Due::Stroke { section, .. } | Due::GetReady { section } | Due::Move { section } => Some(section),
             Due::Saline | Due::Serum => return scene.say("resume.at-saline"),
@@ -203,25 +210,25 @@ fn at_section(scene: &Scene, offer: &Offer) -> String {
         },
         Some(Step::Running { .. }) | None => None,
     };
-    let Some(section) = next.or_else(|| first_open(scene, offer)) else { return scene.say("resume.at-saline") };
-    let (number, count) = scene.place_in_plan_of(Some(&offer.preview), section);
+    let Some(section) = next.or_else(|| first_open(scene, candidate)) else { return scene.say("resume.at-saline") };
+    let (number, count) = scene.place_in_plan_of(Some(&candidate.preview), section);
     let places = [
         ("n", number.to_string()),
         ("all", count.to_string()),
         ("section", scene.section_name(section)),
-        ("left", clock(section_left(&offer.preview, section))),
+        ("left", clock(section_left(&candidate.preview, section))),
     ];
     scene.fill("resume.at-section", &borrowed(&places))
 }
 
-fn first_open(scene: &Scene, offer: &Offer) -> Option<Section> {
-    let open = offer.preview.to_roll();
+fn first_open(scene: &Scene, candidate: &ResumeCandidate) -> Option<Section> {
+    let open = candidate.preview.to_roll();
     scene.protocol.order.iter().copied().find(|section| open.contains(*section))
 }
 
 /// Names of the sections that came to an end, and of those still to be rolled.
-fn sections(scene: &Scene, offer: &Offer) -> (String, String) {
-    let open = offer.preview.to_roll();
+fn sections(scene: &Scene, candidate: &ResumeCandidate) -> (String, String) {
+    let open = candidate.preview.to_roll();
     let of = |is_open: bool| {
         let order = scene.protocol.order.iter().copied();
         scene.joined(

@@ -12,9 +12,9 @@ use crate::tui::view::Fit;
 use engine::protocol::{Kind, Micrometres};
 use engine::safety::{Band, Roller};
 use engine::session::{Event, Kept, Session};
-use store::known::Shelf;
 use store::record::ledger::{may_hold, numbered};
 use store::record::text::LONGEST_NAME;
+use store::startup::AvailableRoller;
 
 /// Digits and point of a needle length in millimetres: "0.125".
 const LENGTH_DIGITS: usize = 6;
@@ -90,7 +90,7 @@ impl Component for ChooseRoller {
         let sheet = scene.sheet().gap();
         let (title, sheet) = match step {
             RollerStep::List => {
-                let is_bare = purpose == RollerFor::FirstRun && scene.app.known.rollers.is_empty();
+                let is_bare = purpose == RollerFor::FirstRun && scene.app.startup.rollers.is_empty();
                 (if is_bare { "roller.none-title" } else { title(purpose) }, list(scene, sheet, purpose))
             }
             RollerStep::Name(editor) => (
@@ -163,7 +163,7 @@ impl Component for ChooseRoller {
         let status = if has_soak { scene.soak_status() } else { Fit::default() };
         let view = scene.page(scene.title(scene.say(title)), status, sheet, |_| true);
         match step {
-            RollerStep::List => scene.numbered(view, scene.app.known.offered(in_use(scene.session, purpose)).count()),
+            RollerStep::List => scene.numbered(view, scene.app.startup.offered(in_use(scene.session, purpose)).count()),
             _ => view,
         }
     }
@@ -222,7 +222,7 @@ impl ChooseRoller {
 
     fn chosen(&self, app: &mut App, pressed: Pressed) -> Vec<Output> {
         let in_use = in_use(app.session(), self.purpose);
-        let chosen = pressed.place().and_then(|place| app.known.offered(in_use).nth(place));
+        let chosen = pressed.place().and_then(|place| app.startup.offered(in_use).nth(place));
         match chosen.map(|shelf| shelf.roller.clone()) {
             Some(roller) => self.put_to_use(app, roller, pressed.now),
             None => Vec::new(),
@@ -259,7 +259,7 @@ impl ChooseRoller {
             return self.put_to_use(app, roller, now);
         }
         let mut outputs = vec![Output::AddRoller { roller: roller.clone(), sealed }];
-        app.known.rollers.insert(0, Shelf { roller: roller.clone(), sealed, used_before: !sealed });
+        app.startup.rollers.insert(0, AvailableRoller { roller: roller.clone(), sealed, used_before: !sealed });
         outputs.extend(self.put_to_use(app, roller, now));
         outputs
     }
@@ -304,19 +304,19 @@ fn swap(app: &mut App, roller: Roller, kept: Kept, now: Now) -> Vec<Output> {
 fn why_not_called(app: &App, name: &str) -> Option<String> {
     // It may be that one, and how often that one was used is not known.
     let may_be = |(_, file): &&(String, String)| may_hold(Path::new(file), name);
-    if let Some((_, file)) = app.known.unread_rollers.iter().find(may_be) {
+    if let Some((_, file)) = app.startup.unread_rollers.iter().find(may_be) {
         return Some(app.words.fill("roller.unread", &[("file", file)]));
     }
-    let twin = app.known.roller_called(name)?;
+    let twin = app.startup.roller_called(name)?;
     Some(app.words.fill("roller.twin", &[("length", &twin.needle.millimetres()), ("name", &twin.name)]))
 }
 
 /// A name for records that no other roller has.
 fn free_id(app: &App, name: &str) -> String {
     let taken = |id: &String| {
-        app.known.rollers.iter().any(|shelf| shelf.roller.id == *id)
-            || app.known.retired_rollers.contains(id)
-            || app.known.unread_rollers.iter().any(|(other, _)| other == id)
+        app.startup.rollers.iter().any(|shelf| shelf.roller.id == *id)
+            || app.startup.retired_rollers.contains(id)
+            || app.startup.unread_rollers.iter().any(|(other, _)| other == id)
     };
     let mut ids = (1_u32..).map(|number| numbered(name, "roller", number));
     ids.find(|id| !taken(id)).unwrap_or_default()
@@ -348,17 +348,17 @@ fn in_use(session: Option<&Session>, purpose: RollerFor) -> Option<&str> {
 
 fn list<'a>(scene: &Scene, sheet: Sheet<'a>, purpose: RollerFor) -> Sheet<'a> {
     let in_use = in_use(scene.session, purpose);
-    let unread = scene.app.known.unread_files(|_| true);
+    let unread = scene.app.startup.unread_files(|_| true);
     let sheet = match &unread {
         None => sheet,
         // Without another one that is all that there is to say.
-        Some(files) if scene.app.known.rollers.is_empty() => sheet.text("roller.list-unread", &[("files", files)]),
+        Some(files) if scene.app.startup.rollers.is_empty() => sheet.text("roller.list-unread", &[("files", files)]),
         Some(files) => sheet.wide("roller.list-unread", &[("files", files)]),
     };
-    if scene.app.known.offered(in_use).next().is_none() {
+    if scene.app.startup.offered(in_use).next().is_none() {
         return sheet.text("roller.list-none", &[]);
     }
-    let rows = scene.app.known.offered(in_use).enumerate().map(|(place, shelf)| {
+    let rows = scene.app.startup.offered(in_use).enumerate().map(|(place, shelf)| {
         let Roller { name, needle, uses, .. } = &shelf.roller;
         let too_long = shelf.roller.band(&scene.protocol.rules) == Band::TooLong;
         let word = if too_long { "roller.list-row-long" } else { "roller.list-row" };

@@ -248,15 +248,15 @@ impl<'a> Scene<'a> {
 
     /// How often `roller` was used, as far as is known; the short form leaves out what was before.
     pub(super) fn uses(&self, roller: &Roller, short: bool) -> String {
-        let before = !short && self.app.known.was_used_before(&roller.id);
-        let word = match (self.app.known.uses_are_known, before) {
+        let before = !short && self.app.startup.was_used_before(&roller.id);
+        let word = match (self.app.startup.uses_are_known, before) {
             (true, false) => "used-of",
             (true, true) => "used-of-before",
             // Nobody can say how often.
             (false, _) if roller.uses == 0 => "used-not-known",
             (false, _) => "used-at-least",
         };
-        self.fill(word, &[("used", &roller.uses.to_string()), ("limit", &self.app.known.uses_limit.to_string())])
+        self.fill(word, &[("used", &roller.uses.to_string()), ("limit", &self.app.startup.uses_limit.to_string())])
     }
 
     /// `text` for the right end of the head, the same in every window.

@@ -104,7 +104,7 @@ fn lead<'a>(scene: &Scene<'a>, sheet: super::Sheet<'a>) -> super::Sheet<'a> {
 fn no_roller(scene: &Scene) -> View {
     let sheet = scene.sheet().gap().heading("roller.none-title").gap();
     let is_barred = |id: &str| scene.session.is_some_and(|session| session.is_barred(id));
-    let sheet = match (scene.session.and_then(Session::unfit), scene.app.known.unread_files(is_barred)) {
+    let sheet = match (scene.session.and_then(Session::unfit), scene.app.startup.unread_files(is_barred)) {
         (Some(Unfit::NotKnown), Some(files)) => sheet.text("roller.none-unread", &[("files", &files)]),
         (Some(Unfit::NotKnown), None) => sheet.text("roller.none-not-known", &[]),
         (Some(Unfit::Retired), _) => sheet.text("roller.none-retired", &[]),

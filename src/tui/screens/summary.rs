@@ -61,8 +61,8 @@ impl Component for Summary {
             .heading_text(if kept { headline(scene, summary) } else { scene.say("summary.rehearsed") })
             .gap();
         if !kept {
-            let count = scene.app.known.full_questions.to_string();
-            let contact = clock(scene.app.known.full_contact);
+            let count = scene.app.startup.full_questions.to_string();
+            let contact = clock(scene.app.startup.full_contact);
             sheet = sheet.text("summary.rehearsed-adds", &[("contact", &contact), ("n", &count)]).gap();
         }
         sheet = sheet.list(rows.collect()).gap();
@@ -79,14 +79,14 @@ impl Component for Summary {
         let counts = kept && session.anything_rolled() && !scene.protocol.trial;
         if let Some(roller) = summary.roller.as_ref().filter(|_| counts) {
             let used = (roller.uses + 1).to_string();
-            let limit = scene.app.known.uses_limit.to_string();
+            let limit = scene.app.startup.uses_limit.to_string();
             let places = [("name", roller.name.as_str()), ("used", &used), ("limit", &limit)];
             sheet = sheet.when_wide(|sheet| sheet.line(TEXT, plain(scene.fill("summary.roller", &places))));
         }
         sheet = sheet.gap().table(TEXT, vec![about]).table(TEXT, note_row);
         if counts {
-            let date = day_words(scene.now.wall, i64::from(scene.app.known.interval_days));
-            let days = scene.app.known.interval_days.to_string();
+            let date = day_words(scene.now.wall, i64::from(scene.app.startup.interval_days));
+            let days = scene.app.startup.interval_days.to_string();
             sheet = sheet.gap().both("summary.next-line", &[("date", &date), ("days", &days)]);
         } else if kept {
             sheet = sheet.gap().text("summary.kept", &[]);

@@ -6,21 +6,21 @@ use super::dates::{day_and_time, day_words};
 use super::plan::{plan_rows, spans};
 use super::sheet::{LIST, Sheet, TEXT, marked, plain, quiet, row, strong};
 use super::{Action, App, Component, EarlyReason, Editor, Facts, LaterNote, Output, Pressed, Scene, ScreenName, View};
-use crate::tui::app::{Exit, FollowUp, WriteRequest};
+use crate::tui::app::{Exit, FollowUpRequest, WriteRequest};
 use crate::tui::view::{Block, Body, Fit, Foot, Form, Line, OneLine, Page, Table, Tone};
 use engine::protocol::Words;
 use engine::protocol::words::{borrowed, clock};
 use store::calendar::offset_words;
-use store::known::{DueState, LastSession};
 use store::record::text::LONGEST_NOTE;
-use store::record::{Skin, later};
+use store::record::{Skin, follow_up};
+use store::startup::{DueState, LastSession};
 
 #[derive(Debug, Clone)]
 pub struct Welcome;
 
 impl Component for Welcome {
     fn facts(&self, app: &App) -> Facts {
-        let name = match app.known.due {
+        let name = match app.startup.due {
             DueState::Due => ScreenName::Welcome,
             DueState::NotYet { .. } => ScreenName::NotDue,
             DueState::TooSoon { .. } | DueState::NotKnown => ScreenName::TooSoon,
@@ -36,9 +36,9 @@ impl Component for Welcome {
         let now = pressed.now;
         match pressed.action {
             Action::Choose => note_skin(app, pressed),
-            Action::Note if app.known.last.is_some() => app.show(LaterNote(Editor::new("", LONGEST_NOTE))),
-            Action::Begin if app.known.due == DueState::Due => app.claim(WriteRequest::Begin, now),
-            Action::Early if matches!(app.known.due, DueState::NotYet { .. }) => {
+            Action::Note if app.startup.last.is_some() => app.show(LaterNote(Editor::new("", LONGEST_NOTE))),
+            Action::Begin if app.startup.due == DueState::Due => app.claim(WriteRequest::Begin, now),
+            Action::Early if matches!(app.startup.due, DueState::NotYet { .. }) => {
                 app.show(EarlyReason(app.reason_field()))
             }
             Action::Rehearse => app.rehearse(now),
@@ -56,18 +56,18 @@ impl Component for Welcome {
 /// The check-in of the last session, in one key.
 fn note_skin(app: &mut App, pressed: Pressed) -> Vec<Output> {
     let skin = pressed.place().and_then(|place| Skin::ALL.get(place)).copied();
-    match (app.known.last.as_ref().filter(|last| last.check_in.is_some()), skin) {
+    match (app.startup.last.as_ref().filter(|last| last.check_in.is_some()), skin) {
         (Some(last), Some(skin)) => {
             let words = app.words.say(&format!("check-in.{}", skin.id()));
-            let said = later::NewRemark { felt: vec![skin], ..later::NewRemark::default() };
-            app.claim(WriteRequest::FollowUp(FollowUp { session: last.id.clone(), said, words }), pressed.now)
+            let said = follow_up::NewFollowUp { felt: vec![skin], ..follow_up::NewFollowUp::default() };
+            app.claim(WriteRequest::FollowUp(FollowUpRequest { session: last.id.clone(), said, words }), pressed.now)
         }
         _ => Vec::new(),
     }
 }
 
 pub(super) fn welcome(scene: &Scene) -> View {
-    match (scene.app.known.due, &scene.app.known.last) {
+    match (scene.app.startup.due, &scene.app.startup.last) {
         (DueState::Due, None) => first(scene),
         (DueState::Due, Some(last)) => returning(scene, last),
         (DueState::NotYet { in_days }, _) => not_due(scene, in_days, None),
@@ -78,7 +78,7 @@ pub(super) fn welcome(scene: &Scene) -> View {
 
 /// The program's name, and whose records it keeps where it matters.
 fn name(scene: &Scene) -> String {
-    match scene.app.known.profile.as_str() {
+    match scene.app.startup.profile.as_str() {
         "" => scene.say("name"),
         profile => scene.fill("name-of", &[("profile", profile)]),
     }
@@ -87,18 +87,18 @@ fn name(scene: &Scene) -> String {
 /// The beginning of a first screen: where the zone is none, days may be off.
 pub(super) fn zone<'a>(scene: &Scene<'a>) -> Sheet<'a> {
     let sheet = scene.sheet().wide_gap();
-    if scene.app.known.zone_unknown.is_empty() {
+    if scene.app.startup.zone_unknown.is_empty() {
         return sheet;
     }
     let offset = offset_words(scene.now.wall.offset);
-    sheet.text("welcome.zone-unknown", &[("zone", &scene.app.known.zone_unknown), ("offset", &offset)]).gap()
+    sheet.text("welcome.zone-unknown", &[("zone", &scene.app.startup.zone_unknown), ("offset", &offset)]).gap()
 }
 
 /// Files that are left as they are, first of all: nothing else would ever tell of them.
 fn unread<'a>(scene: &Scene<'a>) -> Sheet<'a> {
     const NAMED: usize = 3;
     let sheet = zone(scene);
-    let names = &scene.app.known.unread.names;
+    let names = &scene.app.startup.unread.names;
     if names.is_empty() {
         return sheet;
     }
@@ -110,14 +110,14 @@ fn unread<'a>(scene: &Scene<'a>) -> Sheet<'a> {
     let places = [
         ("count", names.len().to_string()),
         ("names", named.join("; ")),
-        ("folder", scene.app.known.unread.folder.clone()),
+        ("folder", scene.app.startup.unread.folder.clone()),
     ];
     sheet.text(word, &borrowed(&places)).gap()
 }
 
 /// How the skin is, asked on the days that the protocol names, and answered with one key.
 fn check_in<'a>(scene: &Scene<'a>, sheet: Sheet<'a>) -> Sheet<'a> {
-    let Some(last) = scene.app.known.last.as_ref().filter(|last| last.check_in.is_some()) else { return sheet };
+    let Some(last) = scene.app.startup.last.as_ref().filter(|last| last.check_in.is_some()) else { return sheet };
     let date = day_words(scene.now.wall, -last.days_ago);
     let choices = Skin::ALL.into_iter().zip(1..).map(|(skin, number)| {
         let word = scene.say(&format!("check-in.{}", skin.id()));
@@ -133,8 +133,8 @@ fn check_in<'a>(scene: &Scene<'a>, sheet: Sheet<'a>) -> Sheet<'a> {
 /// Keys that have something to ask or to note.
 fn is_live(scene: &Scene, action: Action) -> bool {
     match action {
-        Action::Choose => scene.app.known.last.as_ref().is_some_and(|last| last.check_in.is_some()),
-        Action::Note => scene.app.known.last.is_some(),
+        Action::Choose => scene.app.startup.last.as_ref().is_some_and(|last| last.check_in.is_some()),
+        Action::Note => scene.app.startup.last.is_some(),
         _ => true,
     }
 }
@@ -214,9 +214,9 @@ fn last_state(scene: &Scene, last: &LastSession) -> String {
 }
 
 fn roller_text(scene: &Scene) -> String {
-    let Some(shelf) = scene.app.known.rollers.first() else { return scene.say("welcome.roller-none") };
+    let Some(shelf) = scene.app.startup.rollers.first() else { return scene.say("welcome.roller-none") };
     let uses = shelf.roller.uses;
-    let left = scene.app.known.uses_limit.saturating_sub(uses);
+    let left = scene.app.startup.uses_limit.saturating_sub(uses);
     let word = match left {
         0 => "welcome.roller-over",
         1 => "welcome.roller-last",
@@ -234,15 +234,15 @@ fn roller_text(scene: &Scene) -> String {
 /// Which one of its course the next session is.
 fn course(scene: &Scene) -> String {
     let places =
-        [("n", (scene.app.known.course_done + 1).to_string()), ("course", scene.protocol.rules.course.to_string())];
+        [("n", (scene.app.startup.course_done + 1).to_string()), ("course", scene.protocol.rules.course.to_string())];
     scene.fill("welcome.course-text", &borrowed(&places))
 }
 
 fn returning(scene: &Scene, last: &LastSession) -> View {
     let spans = spans(scene);
-    let interval = scene.fill("welcome.interval-text", &[("days", &scene.app.known.interval_days.to_string())]);
+    let interval = scene.fill("welcome.interval-text", &[("days", &scene.app.startup.interval_days.to_string())]);
     // Overdue is said without counting: nothing was missed.
-    let is_over = last.days_ago > i64::from(scene.app.known.interval_days);
+    let is_over = last.days_ago > i64::from(scene.app.startup.interval_days);
     let due = scene.say(match (scene.protocol.trial, is_over) {
         (true, _) => "welcome.due-trial",
         (false, true) => "welcome.due-since",
@@ -303,10 +303,10 @@ fn not_due(scene: &Scene, in_days: i64, possible_in: Option<i64>) -> View {
         scene.fill("welcome.due-from-text", &[("date", &date), ("days", &in_days.to_string())])
     };
     let label = |word: &str| quiet(scene.say(word));
-    let interval = scene.fill("welcome.interval-text", &[("days", &scene.app.known.interval_days.to_string())]);
+    let interval = scene.fill("welcome.interval-text", &[("days", &scene.app.startup.interval_days.to_string())]);
     let last_words = scene
         .app
-        .known
+        .startup
         .rolled_days_ago
         .map_or_else(|| scene.say("welcome.never"), |days_ago| last_text(scene, days_ago));
     let narrow = scene.narrow();
@@ -323,7 +323,7 @@ fn not_due(scene: &Scene, in_days: i64, possible_in: Option<i64>) -> View {
         .gap()
         .both("welcome.come-back", &[("date", &date)])
         .gap();
-    if let Some(file) = &scene.app.known.ahead {
+    if let Some(file) = &scene.app.startup.ahead {
         sheet = sheet.text("welcome.ahead", &[("file", file)]).gap();
     }
     sheet = match possible_in {
@@ -339,7 +339,7 @@ fn not_due(scene: &Scene, in_days: i64, possible_in: Option<i64>) -> View {
 
 /// Sessions may lie where nobody can look, so that nothing can be said of the interval.
 fn not_known(scene: &Scene) -> View {
-    let places = [("folders", scene.app.known.unlisted.join("; "))];
+    let places = [("folders", scene.app.startup.unlisted.join("; "))];
     let sheet = check_in(scene, zone(scene))
         .heading("welcome.not-known")
         .gap()

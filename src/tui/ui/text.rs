@@ -9,7 +9,7 @@ use ratatui::text::Line;
 use unicode_segmentation::UnicodeSegmentation as _;
 use unicode_width::{UnicodeWidthChar as _, UnicodeWidthStr as _};
 
-use store::visible::{concealed, hidden};
+use store::sanitise::{concealed, hidden};
 
 /// Stands for a character that would hide or reorder others, or that has no width of its own.
 pub(super) const MARK: &str = "?";

@@ -11,7 +11,7 @@ use std::rc::Rc;
 
 use tz::TimeZone;
 
-use crate::visible::brief;
+use crate::sanitise::brief;
 
 /// Where the system's own zone is.
 const LOCALTIME: &str = "/etc/localtime";

@@ -7,8 +7,8 @@ use std::borrow::Borrow;
 use icalendar::{Calendar, Class, Component as _, Event, Property};
 
 use super::Range;
-use super::plain::words;
-use crate::calendar::{Date, file_stamp};
+use super::words::words;
+use crate::calendar::{Date, compact_timestamp};
 use crate::record::Past;
 use engine::timeline::Wall;
 
@@ -108,7 +108,7 @@ fn all_day(name: &str, day: Date, summary: &str, exported: Wall) -> Option<Event
     let mut event = Event::new();
     event
         .uid(&format!("{name}@dermaroll"))
-        .append_property(Property::new("DTSTAMP", file_stamp(exported.unix)))
+        .append_property(Property::new("DTSTAMP", compact_timestamp(exported.unix)))
         .append_property(Property::new("SEQUENCE", sequence(exported).to_string()))
         .append_property(date("DTSTART", day)?)
         // The end of a whole day is the day after it.

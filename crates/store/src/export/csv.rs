@@ -4,12 +4,12 @@
 use std::borrow::{Borrow, Cow};
 use std::io::{self, Write};
 
-use super::plain::listed;
+use super::words::listed;
 use crate::record::Past;
-use crate::record::Stamp;
+use crate::record::Timestamp;
 use crate::record::header::RecordKind;
 use crate::record::past::SectionRow;
-use crate::visible::hidden;
+use crate::sanitise::hidden;
 use engine::session::{Said, SectionEnd};
 
 type Column = (&'static str, fn(&Past) -> String);
@@ -18,7 +18,7 @@ type Column = (&'static str, fn(&Past) -> String);
 const COLUMNS: [Column; 49] = [
     ("id", |session| session.id.clone()),
     ("started", |session| session.started.text()),
-    ("ended", |session| text(session.ended.map(Stamp::text))),
+    ("ended", |session| text(session.ended.map(Timestamp::text))),
     ("kind", |session| name(session.kind)),
     ("trial", |session| yes(session.trial)),
     ("counted", |session| yes(session.counted)),

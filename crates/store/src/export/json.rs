@@ -8,8 +8,8 @@ use serde::Serialize;
 #[cfg(test)]
 use super::shape;
 use crate::record::Past;
-use crate::record::Stamp;
-use crate::visible::printed_json;
+use crate::record::Timestamp;
+use crate::sanitise::printed_json;
 
 /// The form that this program writes.
 pub(super) const FORMAT: u32 = 1;
@@ -23,7 +23,7 @@ struct Export<'a> {
     format: u32,
     /// When it was written.
     #[cfg_attr(test, schemars(with = "shape::Moment"))]
-    exported: Stamp,
+    exported: Timestamp,
     /// Oldest first.
     sessions: &'a [&'a Past],
 }
@@ -35,7 +35,7 @@ struct Export<'a> {
 /// When `out` does not take it.
 pub fn json<S: Borrow<Past> + Serialize>(
     sessions: impl IntoIterator<Item = S>,
-    exported: Stamp,
+    exported: Timestamp,
     out: &mut (impl Write + ?Sized),
 ) -> io::Result<()> {
     let whole = serde_json::to_string_pretty(&Export { format: FORMAT, exported, sessions: &[] })?;

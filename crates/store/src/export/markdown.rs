@@ -5,13 +5,13 @@ use core::time::Duration;
 use std::borrow::Borrow;
 use std::collections::{BTreeSet, VecDeque};
 
-use super::plain::{clean, id, listed, words};
+use super::words::{clean, id, listed, words};
 use crate::calendar::Date;
 use crate::record::Past;
 use crate::record::header::RecordKind;
 use crate::record::past::SectionRow;
 use crate::record::show::stop_reason;
-use crate::visible::cut;
+use crate::sanitise::cut;
 use engine::protocol::words::{borrowed, clock};
 use engine::protocol::{Micrometres, SignOutItem, Words};
 use engine::session::{Outcome, Said, SectionEnd};
@@ -37,7 +37,7 @@ pub fn markdown<S: Borrow<Past>>(sessions: impl IntoIterator<Item = S>, most: Op
         }
     }
     let shown: Vec<&Past> = shown.iter().map(Borrow::borrow).collect();
-    let mut page = Page { words: words(), lines: Vec::new(), is_cut: false };
+    let mut page = Document { words: words(), lines: Vec::new(), is_cut: false };
     page.head(&short, shown.len(), exported);
     page.short(&short);
     if !shown.is_empty() {
@@ -104,14 +104,14 @@ fn is_cut_short(session: &Past) -> bool {
     session.outcome != Some(Outcome::Finished) && session.kind != RecordKind::Log
 }
 
-struct Page {
+struct Document {
     words: Words,
     lines: Vec<String>,
     /// A text was shortened.
     is_cut: bool,
 }
 
-impl Page {
+impl Document {
     fn head(&mut self, all: &Short, shown: usize, exported: Wall) {
         let title = self.words.say("page.title");
         self.lines.extend([format!("# {title}"), String::new()]);

@@ -4,7 +4,7 @@ use schemars::json_schema;
 use strum::VariantNames as _;
 
 use crate::export::json::FORMAT;
-use crate::record::later::Skin;
+use crate::record::follow_up::Skin;
 use crate::schemas::{one_of, shapes};
 use engine::session::Outcome;
 

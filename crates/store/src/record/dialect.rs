@@ -6,7 +6,7 @@ use engine::safety::{Ago, Answer, Detail, Doctor, Keep, Place, Sureness, Which};
 use engine::session::{ByPlace, Dialect, Said, Translate};
 use serde::{Deserialize, Serialize};
 
-use super::text::{LONGEST_NOTE, kept};
+use super::text::{LONGEST_NOTE, truncated};
 
 /// By name, with the wording that stood on the screen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -186,7 +186,7 @@ impl Translate<ByPlace, ByName> for Names<'_> {
 
     fn answered(&self, item: ItemIx, answer: Answer) -> Result<(NamedItem, NamedAnswer), &'static str> {
         let item = self.0.checklist.item(item).ok_or("item")?;
-        let named = NamedItem { item: item.id.clone(), asked: Some(kept(&item.question, LONGEST_NOTE)) };
+        let named = NamedItem { item: item.id.clone(), asked: Some(truncated(&item.question, LONGEST_NOTE)) };
         let Answer::Risk { sureness, detail } = answer else { return Ok((named, NamedAnswer::new(Said::No))) };
         let mut answer = NamedAnswer::new(match sureness {
             Sureness::Yes => Said::Yes,
@@ -215,7 +215,7 @@ impl Translate<ByPlace, ByName> for Names<'_> {
 
     fn question(&self, question: usize) -> Result<NamedQuestion, &'static str> {
         let asked = self.0.sign_out.get(question).ok_or("question")?;
-        Ok(NamedQuestion { asked: Some(kept(&asked.question, LONGEST_NOTE)), question: asked.id.clone() })
+        Ok(NamedQuestion { asked: Some(truncated(&asked.question, LONGEST_NOTE)), question: asked.id.clone() })
     }
 }
 

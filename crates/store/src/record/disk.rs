@@ -71,16 +71,16 @@ pub trait Handle: io::Write + fmt::Debug + Send {
 
 /// The disk of this computer.
 #[derive(Debug, Clone, Copy)]
-pub struct Plain;
+pub struct OsDisk;
 
-impl Plain {
+impl OsDisk {
     /// This disk as [`Disk`], to be shared.
     pub fn shared() -> Arc<dyn Disk> {
-        Arc::new(Plain)
+        Arc::new(OsDisk)
     }
 }
 
-impl Disk for Plain {
+impl Disk for OsDisk {
     fn make_folder(&self, path: &Path) -> io::Result<()> {
         files::make_private_folder(path)
     }

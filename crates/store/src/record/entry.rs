@@ -5,19 +5,19 @@ use core::fmt;
 use serde::{Deserialize, Serialize};
 
 use super::dialect::{ByName, NamedItem, NamedQuestion, Names, Places};
-use super::stamp::Stamp;
-use super::text::{LONGEST_NAME, LONGEST_NOTE, Lines, kept};
+use super::text::{LONGEST_NAME, LONGEST_NOTE, TomlBlock, truncated};
+use super::timestamp::Timestamp;
 use engine::protocol::Protocol;
 use engine::session::{Entry, Event};
 use engine::timeline::{Moment, Now};
 
 /// In which part of the file an entry stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Part {
+pub enum FilePart {
     /// Before the summary.
-    Session,
+    BeforeSummary,
     /// After it, in the same run.
-    Later,
+    AfterSummary,
 }
 
 /// Why an entry cannot be written, or not be understood.
@@ -45,7 +45,7 @@ pub struct RecordedEntry {
     /// Milliseconds on the session's own time line.
     pub t: u64,
     /// Wall time.
-    pub at: Stamp,
+    pub at: Timestamp,
     /// What happened.
     #[serde(flatten)]
     pub event: Event<ByName>,
@@ -65,7 +65,7 @@ impl RecordedEntry {
         Ok(RecordedEntry {
             n: entry.number,
             t: entry.now.moment.millis().min(i64::MAX.unsigned_abs()),
-            at: Stamp::of(entry.now.wall),
+            at: Timestamp::of(entry.now.wall),
             event,
             sum: String::new(),
         })
@@ -101,11 +101,11 @@ impl RecordedEntry {
     ///
     /// # Errors
     /// Never for an entry that [`RecordedEntry::of`] gave.
-    pub fn to_text(&self, part: Part, key: &str) -> Result<String, WireError> {
+    pub fn to_text(&self, part: FilePart, key: &str) -> Result<String, WireError> {
         let wrong = |_| WireError { number: self.n, field: "set of fields" };
-        let mut lines = Lines::new(match part {
-            Part::Session => "[[entry]]",
-            Part::Later => "[[later]]",
+        let mut lines = TomlBlock::new(match part {
+            FilePart::BeforeSummary => "[[entry]]",
+            FilePart::AfterSummary => "[[later]]",
         });
         lines.number("n", Some(u64::from(self.n)));
         lines.number("t", Some(self.t));
@@ -130,11 +130,11 @@ fn asked(event: &mut Event<ByName>) -> Option<&mut Option<String>> {
 fn shorten(event: &mut Event<ByName>) {
     match event {
         Event::RollerTaken(roller) | Event::RollerSwapped { roller, .. } => {
-            roller.id = kept(&roller.id, LONGEST_NAME);
-            roller.name = kept(&roller.name, LONGEST_NAME);
+            roller.id = truncated(&roller.id, LONGEST_NAME);
+            roller.name = truncated(&roller.name, LONGEST_NAME);
         }
-        Event::Resumed { boot: Some(boot), .. } => boot.id = kept(&boot.id, LONGEST_NAME),
-        Event::Noted { text } => *text = kept(text, LONGEST_NOTE),
+        Event::Resumed { boot: Some(boot), .. } => boot.id = truncated(&boot.id, LONGEST_NAME),
+        Event::Noted { text } => *text = truncated(text, LONGEST_NOTE),
         _ => {}
     }
 }

@@ -6,15 +6,15 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::aside::{TornTail, cut_torn_tail};
-use super::disk::{Disk, Handle, Plain};
-use super::entry::{Part, RecordedEntry};
+use super::create;
+use super::disk::{Disk, Handle, OsDisk};
+use super::entry::{FilePart, RecordedEntry};
 use super::folder;
-use super::fresh;
 use super::header::{Header, Start};
 use super::read::{self, ReadError};
 use super::reading::Reading;
 use super::summary::SummaryFields;
+use super::torn_tail::{TornTail, cut_torn_tail};
 use engine::protocol::Protocol;
 use engine::session::{Entry, Summary};
 
@@ -125,7 +125,7 @@ impl SessionFile {
     /// # Errors
     /// When it cannot be made or written.
     pub fn create(root: &Path, start: &Start) -> Result<SessionFile, SaveError> {
-        SessionFile::create_on(Plain::shared(), root, start)
+        SessionFile::create_on(OsDisk::shared(), root, start)
     }
 
     /// As [`SessionFile::create`], with every change going through `disk`.
@@ -133,7 +133,8 @@ impl SessionFile {
     /// # Errors
     /// When it cannot be made or written.
     pub fn create_on(disk: Arc<dyn Disk>, root: &Path, start: &Start) -> Result<SessionFile, SaveError> {
-        let (id, path, file) = fresh::make(&*disk, root, start.started, |id| Ok(Header::new(start, id).to_text()))?;
+        let (id, path, file) =
+            create::session_file(&*disk, root, start.started, |id| Ok(Header::new(start, id).to_text()))?;
         Ok(SessionFile::begin(disk, path, file, Header::new(start, &id)))
     }
 
@@ -158,7 +159,7 @@ impl SessionFile {
     /// # Errors
     /// When the file cannot be vouched for as a whole, or is closed, or the tail cannot be cut off.
     pub fn resume(path: &Path) -> Result<(SessionFile, Reading, Option<TornTail>), ResumeError> {
-        SessionFile::resume_on(Plain::shared(), path)
+        SessionFile::resume_on(OsDisk::shared(), path)
     }
 
     /// As [`SessionFile::resume`], with every change going through `disk`.
@@ -201,7 +202,7 @@ impl SessionFile {
     /// # Errors
     /// When it is not certainly on disk; it is kept in memory for [`SessionFile::rescue`].
     pub fn record(&mut self, protocol: &Protocol, entry: &Entry) -> Result<(), SaveError> {
-        let part = if self.closed { Part::Later } else { Part::Session };
+        let part = if self.closed { FilePart::AfterSummary } else { FilePart::BeforeSummary };
         let text = RecordedEntry::of(protocol, entry).and_then(|entry| entry.to_text(part, &self.header.sum));
         let text = text.map_err(|error| self.unwritable(error.to_string()))?;
         if !self.closed {
@@ -309,7 +310,7 @@ fn set_room_aside(file: &mut dyn Handle) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::record::{ByName, Followed, RecordKind, Stamp, Tail};
+    use crate::record::{ByName, Followed, RecordKind, Tail, Timestamp};
     use engine::session::Event;
     use engine::timeline::Wall;
 
@@ -329,8 +330,10 @@ mod tests {
     }
 
     fn block(file: &SessionFile, n: u32, event: Event<ByName>) -> String {
-        let at = Stamp::of(Wall::default());
-        RecordedEntry { n, t: 0, at, event, sum: String::new() }.to_text(Part::Session, &file.header.sum).unwrap()
+        let at = Timestamp::of(Wall::default());
+        RecordedEntry { n, t: 0, at, event, sum: String::new() }
+            .to_text(FilePart::BeforeSummary, &file.header.sum)
+            .unwrap()
     }
 
     #[test]

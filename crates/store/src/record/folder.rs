@@ -5,7 +5,7 @@ use std::fs;
 use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 
-use super::disk::{Disk, Handle, Plain};
+use super::disk::{Disk, Handle, OsDisk};
 use super::names::PROFILES;
 use platform::files;
 
@@ -55,7 +55,7 @@ pub fn make_at_once(path: &Path) -> io::Result<()> {
     if let Some(parent) = path.parent().filter(|parent| !parent.as_os_str().is_empty()) {
         make_at_once(parent)?;
     }
-    match Plain.make_folder(path) {
+    match OsDisk.make_folder(path) {
         Err(error) if error.kind() == io::ErrorKind::AlreadyExists && path.is_dir() => Ok(()),
         made => made,
     }
@@ -80,7 +80,7 @@ pub fn make_data_folder(path: &Path) -> io::Result<()> {
     if is_new {
         let (name, text) = ATTRIBUTES;
         // No record depends on it.
-        let _ = Plain.create(&top.join(name)).and_then(|mut file| file.write_all(text));
+        let _ = OsDisk.create(&top.join(name)).and_then(|mut file| file.write_all(text));
     }
     Ok(())
 }

@@ -3,8 +3,8 @@
 use serde::{Deserialize, Serialize};
 use strum::IntoStaticStr;
 
-use super::stamp::{Day, Stamp};
-use super::text::{LONGEST_NAME, LONGEST_REASON, Lines, checksum, kept, millis};
+use super::text::{LONGEST_NAME, LONGEST_REASON, TomlBlock, checksum, millis, truncated};
+use super::timestamp::{Day, Timestamp};
 #[cfg(test)]
 use crate::export::shape;
 use engine::protocol::{Fingerprint, Kind, Protocol};
@@ -128,7 +128,7 @@ pub struct Header {
     /// The file's own name without its ending.
     pub id: String,
     /// When it began.
-    pub started: Stamp,
+    pub started: Timestamp,
     /// The protocol's id. It and the two checksums are empty, and left out in the file, for a session from paper.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub protocol: String,
@@ -160,7 +160,7 @@ pub struct Header {
 impl Header {
     /// The header of the file `id`, its checksum included.
     pub fn new(start: &Start, id: &str) -> Header {
-        let name = |text: &String| kept(text, LONGEST_NAME);
+        let name = |text: &String| truncated(text, LONGEST_NAME);
         let known = |text: String| if start.kind == RecordKind::Log { String::new() } else { text };
         let mut header = Header {
             format: FORMAT,
@@ -168,14 +168,14 @@ impl Header {
             kind: start.kind,
             trial: start.trial,
             id: id.to_owned(),
-            started: Stamp::of(start.started),
+            started: Timestamp::of(start.started),
             protocol: known(name(&start.protocol.id)),
             protocol_fingerprint: known(start.protocol.fingerprint.code()),
             checklist_fingerprint: known(start.protocol.checklist.code()),
             boot: start.boot.as_ref().map(|boot| name(&boot.id)),
             boot_ms: start.boot.as_ref().map(|boot| millis(boot.up)),
             strokes: start.strokes.iter().map(name).collect(),
-            early_reason: start.early_reason.as_ref().map(|reason| kept(reason, LONGEST_REASON)),
+            early_reason: start.early_reason.as_ref().map(|reason| truncated(reason, LONGEST_REASON)),
             serum: start.serum.as_ref().map(|serum| name(&serum.name)),
             serum_opened: start.serum.as_ref().and_then(|serum| serum.opened),
             serum_brand: start.serum.as_ref().and_then(|serum| serum.brand.as_ref()).map(name),
@@ -196,8 +196,8 @@ impl Header {
         self.lines().seal("")
     }
 
-    fn lines(&self) -> Lines {
-        let mut lines = Lines::new("");
+    fn lines(&self) -> TomlBlock {
+        let mut lines = TomlBlock::new("");
         lines.number("format", Some(self.format));
         lines.text("app", Some(&self.app));
         lines.text("kind", Some(self.kind.into()));

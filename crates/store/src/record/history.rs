@@ -4,7 +4,7 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::held::{Sound, Trace};
+use super::interval_hold::{ReadableSession, SessionRemnant};
 use super::listing::Listing;
 use super::names::own_name;
 use super::parallel::in_parallel;
@@ -15,7 +15,7 @@ use super::walk::leads_nowhere;
 
 /// A file that is not counted.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Odd {
+pub struct UncountedFile {
     /// Which.
     pub path: PathBuf,
     /// Why, as the second half of a sentence that begins with its name.
@@ -24,18 +24,18 @@ pub struct Odd {
     pub is_unlisted: bool,
 }
 
-impl Odd {
+impl UncountedFile {
     /// A file that is not counted.
-    pub fn new(path: PathBuf, why: impl Into<String>) -> Odd {
-        Odd { path, why: why.into(), is_unlisted: false }
+    pub fn new(path: PathBuf, why: impl Into<String>) -> UncountedFile {
+        UncountedFile { path, why: why.into(), is_unlisted: false }
     }
 
     /// A folder of which nobody can say what lies in it.
-    pub fn unlisted(path: &Path, error: &io::Error) -> Odd {
+    pub fn unlisted(path: &Path, error: &io::Error) -> UncountedFile {
         let is_dead_link = error.kind() == io::ErrorKind::NotFound && leads_nowhere(path);
         let why =
             if is_dead_link { "is a link that leads nowhere".to_owned() } else { format!("cannot be listed: {error}") };
-        Odd { path: path.to_owned(), why, is_unlisted: true }
+        UncountedFile { path: path.to_owned(), why, is_unlisted: true }
     }
 
     /// Its name without the ending.
@@ -54,12 +54,12 @@ pub fn is_named(path: &Path, id: &str) -> bool {
 ///
 /// # Errors
 /// When it cannot be read, or is a copy of another session; and why.
-pub fn open(path: &Path, depth: Depth) -> Result<Reading, Odd> {
-    let reading = read_to(path, depth).map_err(|error| Odd::new(path.to_owned(), error.to_string()))?;
+pub fn open(path: &Path, depth: Depth) -> Result<Reading, UncountedFile> {
+    let reading = read_to(path, depth).map_err(|error| UncountedFile::new(path.to_owned(), error.to_string()))?;
     if is_named(path, &reading.header.id) {
         Ok(reading)
     } else {
-        Err(Odd::new(path.to_owned(), format!("is a copy of the session {}", reading.header.id)))
+        Err(UncountedFile::new(path.to_owned(), format!("is a copy of the session {}", reading.header.id)))
     }
 }
 
@@ -69,9 +69,9 @@ pub struct History {
     /// Newest first, by the names of their files.
     pub past: Vec<Past>,
     /// Files in the sessions folder that are not counted.
-    pub odd: Vec<Odd>,
+    pub uncounted: Vec<UncountedFile>,
     /// Sessions of which no sound record is left, but that rolled the skin.
-    pub traces: Vec<Trace>,
+    pub remnants: Vec<SessionRemnant>,
 }
 
 impl History {
@@ -87,10 +87,10 @@ impl History {
         for (_, one) in in_parallel(core::mem::take(&mut listing.sessions), read) {
             match one {
                 Ok(one) => past.push(one),
-                Err(odd) => listing.refuse(odd),
+                Err(uncounted) => listing.refuse(uncounted),
             }
         }
-        let (traces, odd) = listing.judge(past.iter_mut().map(Sound::of));
-        History { past, odd, traces }
+        let (remnants, uncounted) = listing.judge(past.iter_mut().map(ReadableSession::of));
+        History { past, uncounted, remnants }
     }
 }

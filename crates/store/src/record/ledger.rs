@@ -12,15 +12,15 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use super::disk::{Disk, Plain};
+use super::disk::{Disk, OsDisk};
 use super::file::SaveError;
 use super::folder;
 use super::header::FORMAT;
-use super::history::Odd;
+use super::history::UncountedFile;
 use super::names::{ROLLERS, SERUMS};
-use super::small::parse;
-use super::stamp::{Day, Stamp};
-use super::text::{LONGEST_NAME, Lines, kept, visible};
+use super::text::{LONGEST_NAME, TomlBlock, sanitised, truncated};
+use super::timestamp::{Day, Timestamp};
+use super::toml_file::parse;
 use engine::protocol::Micrometres;
 use engine::safety::Roller;
 use engine::timeline::Wall;
@@ -64,7 +64,7 @@ pub struct OwnedRoller {
     /// It must not be used again.
     pub retired: Option<Retired>,
     /// What may be a copy of its file, or hold one, and cannot be read: it may say that the roller is retired.
-    pub unread: Option<Odd>,
+    pub unread: Option<UncountedFile>,
 }
 
 impl OwnedRoller {
@@ -76,11 +76,11 @@ impl OwnedRoller {
         let file: RollerFile = parse(bytes)?;
         Ok(OwnedRoller {
             id: id.to_owned(),
-            name: kept(&file.name, LONGEST_NAME),
+            name: truncated(&file.name, LONGEST_NAME),
             needle: Micrometres(file.needle_um),
             condition: file.kept,
             opened: file.opened,
-            bought_from: file.bought_from.map(|shop| kept(&shop, LONGEST_NAME)),
+            bought_from: file.bought_from.map(|shop| truncated(&shop, LONGEST_NAME)),
             retired: retired(file.retired, file.retired_why)?,
             unread: None,
         })
@@ -93,7 +93,7 @@ impl OwnedRoller {
 
     /// The text of its file. What may be missing comes first: a file that was cut short lacks a line that must be there.
     pub fn to_text(&self) -> String {
-        let mut lines = Lines::new("");
+        let mut lines = TomlBlock::new("");
         lines.number("format", Some(FORMAT));
         lines.text("bought_from", self.bought_from.as_deref());
         opened_and_retired(&mut lines, self.opened, self.retired.as_ref());
@@ -122,7 +122,7 @@ pub struct OwnedSerum {
     /// When it was opened, if known.
     pub opened: Option<Day>,
     /// When it was entered; the first builds did not write that.
-    pub entered: Option<Stamp>,
+    pub entered: Option<Timestamp>,
     /// It is used up or thrown away.
     pub retired: Option<Retired>,
 }
@@ -136,8 +136,8 @@ impl OwnedSerum {
         let file: SerumFile = parse(bytes)?;
         Ok(OwnedSerum {
             id: id.to_owned(),
-            name: kept(&file.name, LONGEST_NAME),
-            brand: file.brand.map(|brand| kept(&brand, LONGEST_NAME)),
+            name: truncated(&file.name, LONGEST_NAME),
+            brand: file.brand.map(|brand| truncated(&brand, LONGEST_NAME)),
             opened: file.opened,
             entered: file.entered,
             retired: retired(file.retired, file.retired_why)?,
@@ -146,7 +146,7 @@ impl OwnedSerum {
 
     /// The text of its file, in the order of [`OwnedRoller::to_text`].
     pub fn to_text(&self) -> String {
-        let mut lines = Lines::new("");
+        let mut lines = TomlBlock::new("");
         lines.number("format", Some(FORMAT));
         lines.text("brand", self.brand.as_deref());
         if let Some(entered) = self.entered {
@@ -178,7 +178,7 @@ impl fmt::Display for RetireError {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             RetireError::Unknown { id } => {
-                let id = visible(id, LONGEST_NAME);
+                let id = sanitised(id, LONGEST_NAME);
                 write!(out, "There is no \"{id}\" that could be retired. Nothing was changed. List them for their ids.")
             }
             RetireError::Save(error) => error.fmt(out),
@@ -198,7 +198,7 @@ pub struct Ledger {
 impl Ledger {
     /// The ledger below the data folder `root`; nothing is read or made yet.
     pub fn new(root: &Path) -> Ledger {
-        Ledger::on(Plain::shared(), root)
+        Ledger::on(OsDisk::shared(), root)
     }
 
     /// As [`Ledger::new`], with every change going through `disk`.
@@ -207,12 +207,12 @@ impl Ledger {
     }
 
     /// All rollers by id, retired ones included, and files that cannot be read.
-    pub fn rollers(&self) -> (Vec<OwnedRoller>, Vec<Odd>) {
+    pub fn rollers(&self) -> (Vec<OwnedRoller>, Vec<UncountedFile>) {
         list(&self.root.join(ROLLERS), OwnedRoller::read)
     }
 
     /// All serums by id, retired ones included, and files that cannot be read.
-    pub fn serums(&self) -> (Vec<OwnedSerum>, Vec<Odd>) {
+    pub fn serums(&self) -> (Vec<OwnedSerum>, Vec<UncountedFile>) {
         list(&self.root.join(SERUMS), OwnedSerum::read)
     }
 
@@ -238,8 +238,8 @@ impl Ledger {
         opened: Option<Day>,
         bought_from: Option<&str>,
     ) -> Result<OwnedRoller, SaveError> {
-        let (id, name) = (String::new(), kept(name, LONGEST_NAME));
-        let bought_from = bought_from.map(|shop| kept(shop, LONGEST_NAME));
+        let (id, name) = (String::new(), truncated(name, LONGEST_NAME));
+        let bought_from = bought_from.map(|shop| truncated(shop, LONGEST_NAME));
         let mut roller = OwnedRoller { id, name, needle, condition, opened, bought_from, retired: None, unread: None };
         roller.id = add(&*self.disk, &self.root.join(ROLLERS), "roller", &roller.name, &roller.to_text())?;
         Ok(roller)
@@ -252,7 +252,7 @@ impl Ledger {
     pub fn enter_roller(&self, roller: &Roller, condition: Condition) -> Result<(), SaveError> {
         let folder = self.root.join(ROLLERS);
         folder::make(&*self.disk, &folder).map_err(|error| SaveError::new(&folder, error))?;
-        let name = kept(&roller.name, LONGEST_NAME);
+        let name = truncated(&roller.name, LONGEST_NAME);
         let owned = OwnedRoller {
             id: roller.id.clone(),
             name,
@@ -295,12 +295,12 @@ impl Ledger {
         opened: Option<Day>,
         now: Wall,
     ) -> Result<OwnedSerum, SaveError> {
-        let name = kept(name, LONGEST_NAME);
-        let brand = brand.map(|brand| kept(brand, LONGEST_NAME));
+        let name = truncated(name, LONGEST_NAME);
+        let brand = brand.map(|brand| truncated(brand, LONGEST_NAME));
         // Two of one second, or of a clock that was set back, stay in the order in which they were entered.
         let before = self.serums().0.iter().filter_map(OwnedSerum::entered_unix).max();
         let unix = before.map_or(now.unix, |before| now.unix.max(before.saturating_add(1)));
-        let entered = Some(Stamp::of(Wall { unix, ..now }));
+        let entered = Some(Timestamp::of(Wall { unix, ..now }));
         let mut serum = OwnedSerum { id: String::new(), name, brand, opened, entered, retired: None };
         serum.id = add(&*self.disk, &self.root.join(SERUMS), "serum", &serum.name, &serum.to_text())?;
         Ok(serum)
@@ -328,7 +328,7 @@ impl Ledger {
         if owned.retired().is_some() {
             return Ok(());
         }
-        *owned.retired() = Some(Retired { on, why: kept(why, LONGEST_NAME) });
+        *owned.retired() = Some(Retired { on, why: truncated(why, LONGEST_NAME) });
         self.rewrite(path, &owned.to_text()).map_err(RetireError::Save)
     }
 
@@ -360,12 +360,12 @@ struct SerumFile {
     name: String,
     brand: Option<String>,
     opened: Option<Day>,
-    entered: Option<Stamp>,
+    entered: Option<Timestamp>,
     retired: Option<Day>,
     retired_why: Option<String>,
 }
 
-fn opened_and_retired(lines: &mut Lines, opened: Option<Day>, retired: Option<&Retired>) {
+fn opened_and_retired(lines: &mut TomlBlock, opened: Option<Day>, retired: Option<&Retired>) {
     if let Some(opened) = opened {
         lines.raw("opened", &opened.to_string());
     }
@@ -378,7 +378,7 @@ fn opened_and_retired(lines: &mut Lines, opened: Option<Day>, retired: Option<&R
 fn retired(on: Option<Day>, why: Option<String>) -> Result<Option<Retired>, String> {
     match (on, why) {
         (None, Some(_)) => Err("says why it was retired and not when".to_owned()),
-        (on, why) => Ok(on.map(|on| Retired { on, why: kept(&why.unwrap_or_default(), LONGEST_NAME) })),
+        (on, why) => Ok(on.map(|on| Retired { on, why: truncated(&why.unwrap_or_default(), LONGEST_NAME) })),
     }
 }
 

@@ -5,14 +5,14 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::history::{Odd, is_named};
-use super::marks::{Content, content};
+use super::history::{UncountedFile, is_named};
 use super::names::{
     ELSEWHERE, FOLDERS, INTERVALS, Named, PROFILES, ROLLERS, SERUMS, SESSIONS, STAMP, begun, evicted, id_of,
     is_put_away, own_name, sort_by_name,
 };
+use super::profile_copies;
 use super::read::{Depth, read_to};
-use super::siblings;
+use super::sniff::{Content, content};
 use super::walk::{Found, Walk, children};
 
 /// What lies below a data folder.
@@ -23,61 +23,61 @@ pub struct Listing {
     /// The notes on deleted days, each with the id of its session.
     pub(super) deleted: Vec<(String, PathBuf)>,
     /// What is neither and is told of, or may tell of a session.
-    pub(super) strays: Vec<Stray>,
+    pub(super) misplaced: Vec<MisplacedFile>,
 }
 
 /// A file or folder that is no record under its own name in its own place.
 #[derive(Debug)]
-pub(super) struct Stray {
-    pub(super) odd: Odd,
+pub(super) struct MisplacedFile {
+    pub(super) uncounted: UncountedFile,
     /// The id of the session for which it stands, or as much of it as its name has.
     pub(super) session: Option<String>,
     /// It lies among the days of deleted sessions.
     pub(super) is_of_deleted: bool,
     /// The person is told of it. What is hidden or lies elsewhere is told of where its session is missing.
-    pub(super) is_told: bool,
+    pub(super) is_reported: bool,
 }
 
 impl Listing {
     /// What lies below the data folder `root`. Nothing of the sessions is read.
     pub fn of(root: &Path) -> Listing {
         let mut sorted = Sorted::default();
-        let mut odd = Vec::new();
-        for (folder, place) in [(SESSIONS, Place::SESSIONS), (INTERVALS, Place::DELETED)] {
-            sorted.all(place, place.walk().below(&root.join(folder), &mut odd));
+        let mut uncounted = Vec::new();
+        for (folder, place) in [(SESSIONS, Location::SESSIONS), (INTERVALS, Location::DELETED)] {
+            sorted.all(place, place.walk().below(&root.join(folder), &mut uncounted));
         }
-        for path in children(root, &mut odd) {
-            beside(root, path, &mut sorted, &mut odd);
+        for path in children(root, &mut uncounted) {
+            beside(root, path, &mut sorted, &mut uncounted);
         }
-        for folder in siblings::of_profile(root, &mut odd) {
-            sorted.all(Place::COPY, Walk::ELSEWHERE.below(&folder, &mut odd));
+        for folder in profile_copies::of_profile(root, &mut uncounted) {
+            sorted.all(Location::COPY, Walk::ELSEWHERE.below(&folder, &mut uncounted));
         }
-        sorted.strays.extend(odd.into_iter().map(|odd| Stray {
-            odd,
+        sorted.misplaced.extend(uncounted.into_iter().map(|uncounted| MisplacedFile {
+            uncounted,
             session: None,
             is_of_deleted: false,
-            is_told: true,
+            is_reported: true,
         }));
         sorted.listing()
     }
 
     /// What the person is told of.
-    pub fn told(&self) -> impl Iterator<Item = &Odd> {
-        self.strays.iter().filter(|stray| stray.is_told).map(|stray| &stray.odd)
+    pub fn reported(&self) -> impl Iterator<Item = &UncountedFile> {
+        self.misplaced.iter().filter(|misplaced| misplaced.is_reported).map(|misplaced| &misplaced.uncounted)
     }
 
     /// Adds one of the session files, which is none.
-    pub fn refuse(&mut self, odd: Odd) {
-        let session = id_of(&odd.path).map(str::to_owned);
-        self.strays.push(Stray { odd, session, is_of_deleted: false, is_told: true });
+    pub fn refuse(&mut self, uncounted: UncountedFile) {
+        let session = id_of(&uncounted.path).map(str::to_owned);
+        self.misplaced.push(MisplacedFile { uncounted, session, is_of_deleted: false, is_reported: true });
     }
 }
 
 /// The session files below the data folder `root`, newest first, and what else is there that is told of.
-pub fn files(root: &Path) -> (Vec<PathBuf>, Vec<Odd>) {
+pub fn files(root: &Path) -> (Vec<PathBuf>, Vec<UncountedFile>) {
     let listing = Listing::of(root);
-    let told = listing.told().cloned().collect();
-    (listing.sessions, told)
+    let reported = listing.reported().cloned().collect();
+    (listing.sessions, reported)
 }
 
 /// The session file called `id` below the data folder `root`.
@@ -87,12 +87,12 @@ pub fn find(root: &Path, id: &str) -> Option<PathBuf> {
 
 /// Where something lies.
 #[derive(Clone, Copy)]
-struct Place {
+struct Location {
     kind: Kind,
     /// In the folder of records itself, and not in a copy of it.
     is_own: bool,
     /// In such a folder, or in one that is called like it.
-    is_told: bool,
+    is_reported: bool,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -104,20 +104,20 @@ enum Kind {
     Elsewhere,
 }
 
-impl Place {
-    const SESSIONS: Place = Place { kind: Kind::Sessions, is_own: true, is_told: true };
-    const DELETED: Place = Place { kind: Kind::Deleted, ..Place::SESSIONS };
-    const COPY: Place = Place { kind: Kind::Elsewhere, is_own: false, is_told: true };
-    const ELSEWHERE: Place = Place { is_told: false, ..Place::COPY };
+impl Location {
+    const SESSIONS: Location = Location { kind: Kind::Sessions, is_own: true, is_reported: true };
+    const DELETED: Location = Location { kind: Kind::Deleted, ..Location::SESSIONS };
+    const COPY: Location = Location { kind: Kind::Elsewhere, is_own: false, is_reported: true };
+    const ELSEWHERE: Location = Location { is_reported: false, ..Location::COPY };
 
-    fn copy_of(folder: &str) -> Place {
+    fn copy_of(folder: &str) -> Location {
         let kind = match folder {
             SESSIONS => Kind::Sessions,
             INTERVALS => Kind::Deleted,
             ROLLERS | SERUMS => Kind::Ledger,
             _ => Kind::Elsewhere,
         };
-        Place { kind, ..Place::COPY }
+        Location { kind, ..Location::COPY }
     }
 
     fn walk(self) -> Walk {
@@ -134,7 +134,7 @@ impl Place {
 }
 
 /// Sorts what stands at `path`, in the data folder `root` beside the folders of sessions and of deleted days.
-fn beside(root: &Path, path: PathBuf, sorted: &mut Sorted, odd: &mut Vec<Odd>) {
+fn beside(root: &Path, path: PathBuf, sorted: &mut Sorted, uncounted: &mut Vec<UncountedFile>) {
     let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
     if [SESSIONS, INTERVALS, PROFILES].contains(&name.as_str()) || is_put_away(&name) {
         return;
@@ -143,28 +143,35 @@ fn beside(root: &Path, path: PathBuf, sorted: &mut Sorted, odd: &mut Vec<Odd>) {
     let Some(original) = copied_folder(&path).filter(|original| !is_same(&path, &root.join(original))) else {
         // What cannot be listed of rollers is told of with them; serums hold no day.
         let is_of_ledger = [ROLLERS, SERUMS].contains(&name.as_str());
-        let place = if is_of_ledger { Place { is_told: false, ..Place::copy_of(ROLLERS) } } else { Place::ELSEWHERE };
-        let unlisted = if is_of_ledger { &mut Vec::new() } else { odd };
+        let place = if is_of_ledger {
+            Location { is_reported: false, ..Location::copy_of(ROLLERS) }
+        } else {
+            Location::ELSEWHERE
+        };
+        let unlisted = if is_of_ledger { &mut Vec::new() } else { uncounted };
         if path.symlink_metadata().is_ok_and(|metadata| metadata.is_dir()) || is_of_ledger {
             sorted.all(place, place.walk().below(&path, unlisted));
         }
         return sorted.one(place, Found { path, is_hidden });
     };
-    let place = Place::copy_of(original);
+    let place = Location::copy_of(original);
     match fs::metadata(&path) {
         Ok(found) if found.is_dir() => {
             if original != PROFILES {
-                sorted.all(place, place.walk().below(&path, odd));
+                sorted.all(place, place.walk().below(&path, uncounted));
             }
             if !is_hidden {
-                odd.push(Odd::new(path, format!("looks like a copy that a sync program made of {original}")));
+                uncounted.push(UncountedFile::new(
+                    path,
+                    format!("looks like a copy that a sync program made of {original}"),
+                ));
             }
         }
-        Err(error) if place.holds_days() => odd.push(Odd::unlisted(&path, &error)),
+        Err(error) if place.holds_days() => uncounted.push(UncountedFile::unlisted(&path, &error)),
         Ok(_) if place.holds_days() && !root.join(original).is_dir() && may_be_packed(&name, original) => {
-            odd.push(Odd::unlisted(&path, &io::ErrorKind::NotADirectory.into()));
+            uncounted.push(UncountedFile::unlisted(&path, &io::ErrorKind::NotADirectory.into()));
         }
-        Ok(_) | Err(_) => sorted.one(Place::ELSEWHERE, Found { path, is_hidden }),
+        Ok(_) | Err(_) => sorted.one(Location::ELSEWHERE, Found { path, is_hidden }),
     }
 }
 
@@ -190,17 +197,17 @@ pub(super) fn copied_folder(path: &Path) -> Option<&'static str> {
 struct Sorted {
     sessions: BTreeMap<String, PathBuf>,
     deleted: Vec<(String, PathBuf)>,
-    strays: Vec<Stray>,
+    misplaced: Vec<MisplacedFile>,
     /// What is all that is left of a session, if that is missing.
     beside: Vec<(String, PathBuf)>,
 }
 
 impl Sorted {
-    fn all(&mut self, place: Place, found: Vec<Found>) {
+    fn all(&mut self, place: Location, found: Vec<Found>) {
         found.into_iter().for_each(|found| self.one(place, found));
     }
 
-    fn one(&mut self, place: Place, Found { path, is_hidden }: Found) {
+    fn one(&mut self, place: Location, Found { path, is_hidden }: Found) {
         let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
         let is_own = place.is_own && !is_hidden;
         let (id, why) = match sort_by_name(&name) {
@@ -214,8 +221,11 @@ impl Sorted {
             },
             Named::Evicted(id) => (id, ELSEWHERE.to_owned()),
             Named::Session(id) | Named::BeingWritten(id) => {
-                let why =
-                    if place.is_told { "lies in a copy of a folder" } else { "lies outside the folder of sessions" };
+                let why = if place.is_reported {
+                    "lies in a copy of a folder"
+                } else {
+                    "lies outside the folder of sessions"
+                };
                 (id.to_owned(), why.to_owned())
             }
             // Photos and recordings bear the time at which they were made.
@@ -231,12 +241,17 @@ impl Sorted {
             }
         };
         if begun(&id).is_none() {
-            self.strays.push(unlisted(path, "bears a day or time that does not exist"));
+            self.misplaced.push(unlisted(path, "bears a day or time that does not exist"));
             return;
         }
-        let is_told = place.is_told && !is_hidden;
+        let is_reported = place.is_reported && !is_hidden;
         let is_of_deleted = place.kind == Kind::Deleted;
-        self.strays.push(Stray { odd: Odd::new(path, why), session: Some(id), is_of_deleted, is_told });
+        self.misplaced.push(MisplacedFile {
+            uncounted: UncountedFile::new(path, why),
+            session: Some(id),
+            is_of_deleted,
+            is_reported,
+        });
     }
 
     /// Of two files of one session the one that can be read is it, then the one in its own year.
@@ -250,48 +265,53 @@ impl Sorted {
             (read_to(path, Depth::Ends).is_ok_and(|reading| reading.header.id == id), is_in_its_year)
         };
         let second = if rank(&path) > rank(first) { core::mem::replace(first, path) } else { path };
-        let odd = Odd::new(second, format!("is a second file of the session {id}"));
-        self.strays.push(Stray { odd, session: Some(id.to_owned()), is_of_deleted: false, is_told: true });
+        let uncounted = UncountedFile::new(second, format!("is a second file of the session {id}"));
+        self.misplaced.push(MisplacedFile {
+            uncounted,
+            session: Some(id.to_owned()),
+            is_of_deleted: false,
+            is_reported: true,
+        });
     }
 
-    fn foreign(&mut self, place: Place, path: PathBuf, is_told: bool) {
+    fn foreign(&mut self, place: Location, path: PathBuf, is_reported: bool) {
         // The ledger says itself which of its files it cannot read.
         if place.kind == Kind::Ledger {
             return;
         }
         match content(&path, place.holds_days()) {
             Content::Of(id) => {
-                let odd = Odd::new(path, "is not the name of a session");
-                self.strays.push(Stray { odd, session: Some(id), is_of_deleted: false, is_told });
+                let uncounted = UncountedFile::new(path, "is not the name of a session");
+                self.misplaced.push(MisplacedFile { uncounted, session: Some(id), is_of_deleted: false, is_reported });
             }
-            Content::Unknown(why) => self.strays.push(unlisted(path, &why)),
-            Content::Foreign if is_told => {
-                let odd = Odd::new(path, "is not the name of a session");
-                self.strays.push(Stray { odd, session: None, is_of_deleted: false, is_told });
+            Content::Unknown(why) => self.misplaced.push(unlisted(path, &why)),
+            Content::Foreign if is_reported => {
+                let uncounted = UncountedFile::new(path, "is not the name of a session");
+                self.misplaced.push(MisplacedFile { uncounted, session: None, is_of_deleted: false, is_reported });
             }
             Content::Foreign => {}
         }
     }
 
     fn listing(self) -> Listing {
-        let Sorted { sessions, deleted, mut strays, beside } = self;
+        let Sorted { sessions, deleted, mut misplaced, beside } = self;
         // Of some the stamp alone is known, with which the id begins.
         let is_there = |id: &str| {
             let is_session = sessions.range(id.to_owned()..).next().is_some_and(|(own, _)| own.starts_with(id));
             is_session || deleted.iter().any(|(own, _)| own.starts_with(id))
         };
         for (id, path) in beside.into_iter().filter(|(id, _)| !is_there(id)) {
-            let odd = Odd::new(path, format!("belongs to the session {id}, which is missing"));
-            strays.push(Stray { odd, session: Some(id), is_of_deleted: false, is_told: true });
+            let uncounted = UncountedFile::new(path, format!("belongs to the session {id}, which is missing"));
+            misplaced.push(MisplacedFile { uncounted, session: Some(id), is_of_deleted: false, is_reported: true });
         }
-        for stray in &mut strays {
-            stray.is_told |= stray.session.as_ref().is_some_and(|id| !is_there(id));
+        for misplaced in &mut misplaced {
+            misplaced.is_reported |= misplaced.session.as_ref().is_some_and(|id| !is_there(id));
         }
-        Listing { deleted, strays, sessions: sessions.into_values().rev().collect() }
+        Listing { deleted, misplaced, sessions: sessions.into_values().rev().collect() }
     }
 }
 
-fn unlisted(path: PathBuf, why: &str) -> Stray {
-    let odd = Odd { is_unlisted: true, ..Odd::new(path, why) };
-    Stray { odd, session: None, is_of_deleted: false, is_told: true }
+fn unlisted(path: PathBuf, why: &str) -> MisplacedFile {
+    let uncounted = UncountedFile { is_unlisted: true, ..UncountedFile::new(path, why) };
+    MisplacedFile { uncounted, session: None, is_of_deleted: false, is_reported: true }
 }

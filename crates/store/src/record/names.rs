@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use crate::calendar::{file_stamp, parse_file_stamp};
+use crate::calendar::{compact_timestamp, parse_compact_timestamp};
 use engine::timeline::Wall;
 
 /// The folder of sessions, with one for each year in it.
@@ -30,12 +30,12 @@ const ID: usize = "20261122T183000Z-ab12".len();
 
 /// The id of a session that begins at `began`, with `random` to tell it from others of the same second.
 pub(super) fn id(began: Wall, random: &str) -> String {
-    format!("{}-{random}", file_stamp(began.unix))
+    format!("{}-{random}", compact_timestamp(began.unix))
 }
 
 /// When the session began whose id begins with the stamp at the beginning of `name`, in UTC.
 pub fn begun(name: &str) -> Option<Wall> {
-    parse_file_stamp(name.get(..STAMP)?)
+    parse_compact_timestamp(name.get(..STAMP)?)
 }
 
 /// The id in the name of the file at `path`, where that is the name of a session.
@@ -137,8 +137,8 @@ pub(super) fn session_in(name: &str) -> Option<String> {
 }
 
 fn in_its_letters(part: &str) -> Option<String> {
-    let (stamp, random) = part.split_at_checked(STAMP)?;
-    Some(format!("{}{}", stamp.to_ascii_uppercase(), random.to_ascii_lowercase()))
+    let (timestamp, random) = part.split_at_checked(STAMP)?;
+    Some(format!("{}{}", timestamp.to_ascii_uppercase(), random.to_ascii_lowercase()))
 }
 
 /// The year for whose folder a file of that name stands: some systems check a link to a folder out as a file, programs that
@@ -173,8 +173,10 @@ pub fn note_of(name: &str) -> Option<&str> {
 
 /// Whether a name that begins with an id and goes on with `rest` is that of a note on it.
 pub(super) fn is_note(rest: &str) -> bool {
-    let stamp = rest.strip_prefix(".later-").and_then(|rest| rest.strip_suffix(".toml"));
-    stamp.is_some_and(|stamp| has_shape(stamp, "99999999T999999Z") || has_shape(stamp, "99999999T999999Z-xxxx"))
+    let timestamp = rest.strip_prefix(".later-").and_then(|rest| rest.strip_suffix(".toml"));
+    timestamp.is_some_and(|timestamp| {
+        has_shape(timestamp, "99999999T999999Z") || has_shape(timestamp, "99999999T999999Z-xxxx")
+    })
 }
 
 /// As in `20261122T183000Z-ab12`.

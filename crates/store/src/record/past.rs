@@ -9,15 +9,15 @@ use std::path::{Path, PathBuf};
 
 use serde::Serialize;
 
-pub use self::answers::{Answer, Asked};
-pub use self::parts::{Contact, OnTheWay, Roller, SectionRow};
+pub use self::answers::{AnswerRow, SignOutRow};
+pub use self::parts::{ContactRow, OnTheWay, RollerRow, SectionRow};
 use super::facts::Facts;
 use super::header::{RecordKind, SerumNote};
 use super::reading::{Reading, Tail};
-use super::stamp::Stamp;
 use super::summary::ReasonFields;
+use super::timestamp::Timestamp;
 use crate::calendar::Date;
-use crate::export::Later;
+use crate::export::FollowUpRow;
 #[cfg(test)]
 use crate::export::shape;
 use engine::protocol::Section;
@@ -45,15 +45,15 @@ pub struct Past {
     pub damaged: bool,
     /// When it began: local time with its offset.
     #[cfg_attr(test, schemars(with = "shape::Moment"))]
-    pub started: Stamp,
+    pub started: Timestamp,
     /// When it was closed, if that is known; of paper it is not.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(test, schemars(with = "Option<shape::Moment>"))]
-    pub ended: Option<Stamp>,
+    pub ended: Option<Timestamp>,
     /// When its record was closed: for a session from paper when it was entered. None for an unfinished one.
     #[serde(skip)]
     #[cfg_attr(test, schemars(skip))]
-    pub closed: Option<Stamp>,
+    pub closed: Option<Timestamp>,
     /// Local days since the session before it that counts, for one that does.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub days_since_previous: Option<i64>,
@@ -74,16 +74,16 @@ pub struct Past {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub stop_reason: Option<String>,
     /// The answers that held in the end, one for each question.
-    pub answers: Vec<Answer>,
+    pub answers: Vec<AnswerRow>,
     /// The roller that was in use at the end.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub roller: Option<Roller>,
+    pub roller: Option<RollerRow>,
     /// Ids of all rollers that touched the skin, in order: more than one where a spare was taken.
     #[serde(rename = "rollers_used")]
     pub rollers: Vec<String>,
     /// How the roller was kept before.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub contact: Option<Contact>,
+    pub contact: Option<ContactRow>,
     /// The sections in the article's order; none for a check.
     pub sections: Vec<SectionRow>,
     /// Rolling time in all, in milliseconds. Nobody timed what was on paper.
@@ -96,7 +96,7 @@ pub struct Past {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub serum: Option<SerumNote>,
     /// The answers of the sign-out.
-    pub sign_out: Vec<Asked>,
+    pub sign_out: Vec<SignOutRow>,
     /// How it felt; the program asks for 0 to 5.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub felt: Option<u8>,
@@ -104,7 +104,7 @@ pub struct Past {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub note: Option<String>,
     /// Notes of the days after, oldest first.
-    pub later: Vec<Later>,
+    pub later: Vec<FollowUpRow>,
     /// Version of the program that made the record.
     pub app: String,
     /// Id of the protocol that was followed.
@@ -149,8 +149,8 @@ impl Past {
         // What nobody counted stands as 0 in the record of a session from paper.
         let is_timed = header.kind != RecordKind::Log;
         // Without a summary the entries say it, unless some of them are missing.
-        let is_told = summary.is_none() && reading.damage.is_empty();
-        let so_far = if is_told { reading.rolled() } else { Vec::new() };
+        let is_reported = summary.is_none() && reading.damage.is_empty();
+        let so_far = if is_reported { reading.rolled() } else { Vec::new() };
         let closed = summary.map(|summary| summary.closed);
         let is_in_earnest = header.kind.is_rolling() && !header.trial;
         let rolled_ms = summary.map_or(0, |summary| summary.rolled_ms);
@@ -176,7 +176,7 @@ impl Past {
             roller: parts::roller(reading),
             rollers: facts.rollers,
             contact: summary
-                .and_then(|summary| Some(Contact { kept: summary.contact.clone()?, ms: summary.contact_ms }))
+                .and_then(|summary| Some(ContactRow { kept: summary.contact.clone()?, ms: summary.contact_ms }))
                 .filter(|_| header.kind == RecordKind::Session),
             sections: parts().map(|part| SectionRow::of(part, is_timed)).collect(),
             rolled_ms: is_timed.then_some(rolled_ms),
@@ -221,7 +221,7 @@ impl Past {
     }
 
     /// Whether it was begun and never closed.
-    pub fn is_unfinished(&self) -> bool {
+    pub fn is_interrupted(&self) -> bool {
         self.kind == RecordKind::Session && self.closed.is_none()
     }
 
@@ -238,7 +238,7 @@ impl Past {
 
 /// What the entries tell, set right by what else is known.
 fn facts(reading: &Reading) -> Facts {
-    let mut facts = Facts::of(reading.told(), !reading.damage.is_empty());
+    let mut facts = Facts::of(reading.sound_entries(), !reading.damage.is_empty());
     if let Some(summary) = &reading.summary {
         // Its word on the skin is the last one; its roller may stand in an entry that is damaged.
         facts.touched_skin = summary.touched_skin();

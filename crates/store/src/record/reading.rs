@@ -132,7 +132,7 @@ impl Reading {
     }
 
     /// Every entry that vouches for itself, with or without a hole before it.
-    pub fn told(&self) -> impl Iterator<Item = &RecordedEntry> {
+    pub fn sound_entries(&self) -> impl Iterator<Item = &RecordedEntry> {
         self.entries.iter().chain(&self.behind).chain(&self.later)
     }
 

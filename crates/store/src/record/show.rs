@@ -3,7 +3,7 @@
 
 mod events;
 mod list;
-mod remarks;
+mod follow_ups;
 mod rows;
 mod sections;
 mod terms;
@@ -12,14 +12,14 @@ use std::path::Path;
 
 use serde_json::{Value, json};
 
+use super::follow_up::FollowUp;
 use super::header::RecordKind;
-use super::later::Remark;
 use super::past::Past;
 use super::reading::{Reading, Tail};
-use super::stamp::Stamp;
 use super::summary::SummaryFields;
-use super::text::{LONGEST_NOTE, visible};
-use crate::visible::printed_json;
+use super::text::{LONGEST_NOTE, sanitised};
+use super::timestamp::Timestamp;
+use crate::sanitise::printed_json;
 use engine::protocol::Words;
 use engine::protocol::words::{borrowed, clock};
 use engine::session::Outcome;
@@ -55,9 +55,9 @@ impl Shape {
 }
 
 /// `reading` as lines, with the notes written on it later.
-pub fn text(reading: &Reading, remarks: &[Remark], shape: Shape) -> String {
+pub fn text(reading: &Reading, follow_ups: &[FollowUp], shape: Shape) -> String {
     let past = Past::of(Path::new(""), reading);
-    let mut page = Page { words: words(), shape, lines: Vec::new() };
+    let mut page = SessionText { words: words(), shape, lines: Vec::new() };
     page.head(&past);
     page.roller(&past);
     page.list(reading);
@@ -69,13 +69,13 @@ pub fn text(reading: &Reading, remarks: &[Remark], shape: Shape) -> String {
     }
     page.counts(&past, reading.summary.as_ref());
     page.events(reading);
-    page.closing(reading, &past, remarks);
+    page.closing(reading, &past, follow_ups);
     page.finish()
 }
 
 /// `reading` in full, with the notes written on it later. Absent fields are left out; all names are those of the
 /// file.
-pub fn json(reading: &Reading, remarks: &[Remark]) -> Value {
+pub fn json(reading: &Reading, follow_ups: &[FollowUp]) -> Value {
     let torn = match reading.tail {
         Tail::Clean => 0,
         Tail::Torn { bytes } => bytes,
@@ -83,7 +83,7 @@ pub fn json(reading: &Reading, remarks: &[Remark]) -> Value {
     let damage: Vec<Value> = reading
         .damage
         .iter()
-        .map(|damage| json!({ "line": damage.line, "what": visible(&damage.to_string(), LONGEST_NOTE) }))
+        .map(|damage| json!({ "line": damage.line, "what": sanitised(&damage.to_string(), LONGEST_NOTE) }))
         .collect();
     let mut summary = reading.summary.clone();
     if let Some(summary) = summary.as_mut().filter(|_| reading.header.kind == RecordKind::Log) {
@@ -96,7 +96,7 @@ pub fn json(reading: &Reading, remarks: &[Remark]) -> Value {
         "entries": reading.entries,
         "summary": summary,
         "later": reading.later,
-        "remarks": remarks,
+        "remarks": follow_ups,
         "torn_bytes": torn,
         "damage": damage,
     });
@@ -105,13 +105,13 @@ pub fn json(reading: &Reading, remarks: &[Remark]) -> Value {
 }
 
 /// What [`json()`] gives as text, with nothing hidden in it.
-pub fn json_text(reading: &Reading, remarks: &[Remark]) -> String {
-    printed_json(&serde_json::to_string_pretty(&json(reading, remarks)).unwrap_or_default())
+pub fn json_text(reading: &Reading, follow_ups: &[FollowUp]) -> String {
+    printed_json(&serde_json::to_string_pretty(&json(reading, follow_ups)).unwrap_or_default())
 }
 
 /// What a later note says, in `words`, which are [`words`]: how the skin was, the person's words, where photos are.
-pub fn said(words: &Words, remark: &Remark) -> String {
-    remarks::said(words, remark)
+pub fn said(words: &Words, follow_up: &FollowUp) -> String {
+    follow_ups::said(words, follow_up)
 }
 
 fn leave_out_nulls(value: &mut Value) {
@@ -143,13 +143,13 @@ pub fn words_of(file: &str) -> Words {
     Words::new(entries)
 }
 
-struct Page {
+struct SessionText {
     words: Words,
     shape: Shape,
     lines: Vec<String>,
 }
 
-impl Page {
+impl SessionText {
     fn head(&mut self, past: &Past) {
         let kind = match past.kind {
             RecordKind::Session => "kind.session",
@@ -160,7 +160,7 @@ impl Page {
         let from = past.started.local_minute();
         let when = match past.closed {
             Some(closed) if past.kind == RecordKind::Log => {
-                let day = |stamp: Stamp| stamp.day().map(|day| day.to_string()).unwrap_or_default();
+                let day = |timestamp: Timestamp| timestamp.day().map(|day| day.to_string()).unwrap_or_default();
                 let places = [("day", day(past.started)), ("entered", day(closed))];
                 self.words.fill("head.log", &borrowed(&places))
             }
@@ -264,7 +264,7 @@ impl Page {
         }
     }
 
-    fn closing(&mut self, reading: &Reading, past: &Past, remarks: &[Remark]) {
+    fn closing(&mut self, reading: &Reading, past: &Past, follow_ups: &[FollowUp]) {
         if let Some(serum) = &past.serum {
             let mut parts = vec![clean(&serum.name)];
             parts.extend(serum.brand.iter().map(|brand| self.words.fill("serum.by", &[("brand", &clean(brand))])));
@@ -280,7 +280,7 @@ impl Page {
         if let Some(note) = &past.note {
             self.row("label.note", &clean(note));
         }
-        let later: Vec<String> = remarks.iter().map(|remark| remarks::line(&self.words, remark)).collect();
+        let later: Vec<String> = follow_ups.iter().map(|follow_up| follow_ups::line(&self.words, follow_up)).collect();
         self.rows("label.later", &later);
         let (app, protocol) = (clean(&past.app), clean(&past.protocol));
         let made = if past.kind == RecordKind::Log { "made.log" } else { "made.line" };

@@ -2,8 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::stamp::Stamp;
-use super::text::{LONGEST_NAME, Lines, kept, millis, quoted, quoted_list};
+use super::text::{LONGEST_NAME, TomlBlock, millis, quoted, quoted_list, truncated};
+use super::timestamp::Timestamp;
 use engine::protocol::{ItemIx, Protocol, Section};
 use engine::safety::{Because, Reason, Sureness};
 use engine::session::{ContactKept, Judgement, Outcome, SectionEnd, SectionSummary, Summary};
@@ -77,7 +77,7 @@ pub struct SummaryFields {
     /// How it ended.
     pub outcome: Outcome,
     /// When it was closed.
-    pub closed: Stamp,
+    pub closed: Timestamp,
     /// How many entries stand before it.
     pub entries: u32,
     /// The verdict, if the list was confirmed.
@@ -146,13 +146,13 @@ impl SummaryFields {
         let sections = summary.sections.iter().map(|(section, summary)| section_fields(protocol, section, summary));
         Ok(SummaryFields {
             outcome: summary.outcome,
-            closed: Stamp::of(summary.closed),
+            closed: Timestamp::of(summary.closed),
             entries,
             verdict: summary.judgement,
             reasons: reasons?,
             stop_reason,
-            roller: roller.map(|roller| kept(&roller.id, LONGEST_NAME)),
-            roller_name: roller.map(|roller| kept(&roller.name, LONGEST_NAME)),
+            roller: roller.map(|roller| truncated(&roller.id, LONGEST_NAME)),
+            roller_name: roller.map(|roller| truncated(&roller.name, LONGEST_NAME)),
             needle_um: roller.map(|roller| roller.needle.0),
             roller_uses: roller.map(|roller| roller.uses),
             roller_retired: summary.roller_retired,
@@ -175,7 +175,7 @@ impl SummaryFields {
     /// The block in the file, tied to it by `key`, the checksum of the header. Lists of more than one value are
     /// inline tables, so that the checksum can be the last key.
     pub fn to_text(&self, key: &str) -> String {
-        let mut lines = Lines::new("[summary]");
+        let mut lines = TomlBlock::new("[summary]");
         lines.text("outcome", Some(self.outcome.into()));
         lines.time("closed", self.closed);
         lines.number("entries", Some(u64::from(self.entries)));

@@ -2,8 +2,8 @@
 
 use core::fmt::Write as _;
 
-use super::stamp::Stamp;
-use crate::visible::{concealed, cut, on_one_line};
+use super::timestamp::Timestamp;
+use crate::sanitise::{concealed, cut, on_one_line};
 
 pub use engine::session::closing::LONGEST_NOTE;
 pub use engine::timeline::millis;
@@ -17,12 +17,12 @@ pub const LONGEST_REASON: usize = 120;
 
 /// `text` as a record keeps it: as it was typed, at most `longest` characters of it. What of it is hidden is made visible
 /// where it is shown.
-pub fn kept(text: &str, longest: usize) -> String {
+pub fn truncated(text: &str, longest: usize) -> String {
     cut(text, longest).to_owned()
 }
 
 /// `text` as it may be shown on one line: nothing in it that cannot be seen, at most `longest` characters of it.
-pub fn visible(text: &str, longest: usize) -> String {
+pub fn sanitised(text: &str, longest: usize) -> String {
     on_one_line(cut(text, longest))
 }
 
@@ -51,12 +51,12 @@ fn crc(key: &str, text: &str) -> u32 {
 /// A block of TOML 1.0, written line by line. Every value stays on its own line, so that an empty line can only be
 /// the end of a block.
 #[derive(Debug, Default)]
-pub struct Lines(String);
+pub struct TomlBlock(String);
 
-impl Lines {
+impl TomlBlock {
     /// A block that begins with `head`, as in `[[entry]]`; empty for the top of a file.
-    pub fn new(head: &str) -> Lines {
-        let mut lines = Lines::default();
+    pub fn new(head: &str) -> TomlBlock {
+        let mut lines = TomlBlock::default();
         if !head.is_empty() {
             lines.0.push_str(head);
             lines.0.push('\n');
@@ -99,7 +99,7 @@ impl Lines {
     }
 
     /// An offset date-time.
-    pub fn time(&mut self, key: &str, value: Stamp) {
+    pub fn time(&mut self, key: &str, value: Timestamp) {
         self.raw(key, &value.text());
     }
 
@@ -175,9 +175,9 @@ mod tests {
     #[test]
     fn a_text_is_kept_as_it_was_typed_and_shown_with_nothing_hidden() {
         let typed = "a\u{202e}b\u{1b}[2J\nmore";
-        assert_eq!(kept(typed, 99), typed);
-        assert_eq!(visible(typed, 99), "a\\u{202e}b\\u{1b}[2J more");
-        assert_eq!(kept("日本語", 2), "日本");
+        assert_eq!(truncated(typed, 99), typed);
+        assert_eq!(sanitised(typed, 99), "a\\u{202e}b\\u{1b}[2J more");
+        assert_eq!(truncated("日本語", 2), "日本");
     }
 
     #[test]

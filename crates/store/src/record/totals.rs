@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
-use super::held::Trace;
-use super::history::{History, Odd};
+use super::history::{History, UncountedFile};
+use super::interval_hold::SessionRemnant;
 use super::listing::Listing;
 use super::names::ROLLERS;
 use super::past::Past;
@@ -18,11 +18,11 @@ pub struct Totals {
     /// The newest session that counts.
     pub last: Option<Past>,
     /// Sessions that were begun and never closed, newest first.
-    pub unfinished: Vec<Past>,
+    pub interrupted: Vec<Past>,
     /// Files among the records that are not counted.
-    pub odd: Vec<Odd>,
+    pub uncounted: Vec<UncountedFile>,
     /// Every day that holds the interval.
-    held: Vec<Held>,
+    holds: Vec<IntervalHold>,
     roller_uses: BTreeMap<String, u32>,
     retired_rollers: BTreeSet<String>,
     roller_in_use: Option<String>,
@@ -33,7 +33,7 @@ pub struct Totals {
 
 /// A day that holds the interval, and what says so.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Held {
+pub struct IntervalHold {
     /// The session's id.
     pub id: String,
     /// The local day.
@@ -56,7 +56,7 @@ impl Totals {
     pub fn of_listing(root: &Path, listing: Listing) -> Totals {
         let mut totals = Totals::of(&History::of(listing));
         // Whether a roller was retired is not known either.
-        children(&root.join(ROLLERS), &mut totals.odd);
+        children(&root.join(ROLLERS), &mut totals.uncounted);
         totals
     }
 
@@ -65,12 +65,12 @@ impl Totals {
         let mut totals = Totals {
             last: history.past.iter().find(|past| past.counted).cloned(),
             roller_in_use: history.past.iter().find_map(|past| past.rollers.last().cloned()),
-            unfinished: history.past.iter().filter(|past| past.is_unfinished()).cloned().collect(),
-            odd: history.odd.clone(),
+            interrupted: history.past.iter().filter(|past| past.is_interrupted()).cloned().collect(),
+            uncounted: history.uncounted.clone(),
             ..Totals::default()
         };
         history.past.iter().for_each(|past| totals.add(past));
-        history.traces.iter().for_each(|trace| totals.add_trace(trace));
+        history.remnants.iter().for_each(|remnant| totals.add_remnant(remnant));
         totals
     }
 
@@ -80,7 +80,7 @@ impl Totals {
         }
         self.counted = self.counted.saturating_add(u32::from(past.counted));
         if past.holds_interval() {
-            self.held.push(Held {
+            self.holds.push(IntervalHold {
                 id: past.id.clone(),
                 day: Date::of(past.started.wall()),
                 path: past.path.clone(),
@@ -98,16 +98,16 @@ impl Totals {
         }
     }
 
-    fn add_trace(&mut self, trace: &Trace) {
-        self.add_rollers(&trace.rollers, &trace.retired);
+    fn add_remnant(&mut self, remnant: &SessionRemnant) {
+        self.add_rollers(&remnant.rollers, &remnant.retired);
         // What is missing of it may name another roller.
-        self.has_unnamed_roller |= trace.rollers.is_empty() || trace.is_doubtful;
-        self.held.push(Held {
-            id: trace.id.clone(),
-            day: trace.day,
-            path: trace.path.clone(),
-            others: trace.others.clone(),
-            is_doubtful: trace.is_doubtful,
+        self.has_unnamed_roller |= remnant.rollers.is_empty() || remnant.is_doubtful;
+        self.holds.push(IntervalHold {
+            id: remnant.id.clone(),
+            day: remnant.day,
+            path: remnant.path.clone(),
+            others: remnant.others.clone(),
+            is_doubtful: remnant.is_doubtful,
         });
     }
 
@@ -126,35 +126,39 @@ impl Totals {
 
     /// The last local day that holds the interval, without what the records say of which `is_left_out` says so by their
     /// files: a copy of one of them is another file.
-    pub fn last_held(&self, is_left_out: impl Fn(&Path) -> bool) -> Option<&Held> {
-        self.held.iter().filter(|held| !is_left_out(&held.path)).max_by_key(|held| (held.day, !held.is_doubtful))
+    pub fn last_hold(&self, is_left_out: impl Fn(&Path) -> bool) -> Option<&IntervalHold> {
+        self.holds.iter().filter(|hold| !is_left_out(&hold.path)).max_by_key(|hold| (hold.day, !hold.is_doubtful))
     }
 
     /// Whether the skin was rolled, as far as anybody can say, on `day` or later by another record than the one at `path`,
     /// which began that day. Records of which `is_left_out` says so by their files apart.
     pub fn has_rolled_since(&self, path: &Path, day: Date, is_left_out: impl Fn(&Path) -> bool) -> bool {
-        self.held.iter().any(|held| held.path != path && held.day >= day && !is_left_out(&held.path))
+        self.holds.iter().any(|hold| hold.path != path && hold.day >= day && !is_left_out(&hold.path))
     }
 
     /// Files and folders that may tell of a session and cannot be read, or not to their end.
     pub fn unread(&self) -> impl Iterator<Item = &Path> {
-        let odd = self.odd.iter().filter(|odd| odd.is_unlisted || self.has_trace_of(odd)).map(|odd| &odd.path);
-        let is_named = |path: &Path| self.odd.iter().any(|odd| odd.path == path);
-        let is_unfinished = |path: &Path| self.unfinished.iter().any(|past| past.path == path);
-        let doubtful = self.held.iter().filter(|held| held.is_doubtful).map(|held| &held.path);
+        let uncounted = self
+            .uncounted
+            .iter()
+            .filter(|uncounted| uncounted.is_unlisted || self.has_remnant_in(uncounted))
+            .map(|uncounted| &uncounted.path);
+        let is_named = |path: &Path| self.uncounted.iter().any(|uncounted| uncounted.path == path);
+        let is_interrupted = |path: &Path| self.interrupted.iter().any(|past| past.path == path);
+        let doubtful = self.holds.iter().filter(|hold| hold.is_doubtful).map(|hold| &hold.path);
         let is_partly_read = |path: &Path| self.partly_read.iter().any(|other| other == path);
-        let doubtful = doubtful.filter(move |path| !is_named(path) && !is_unfinished(path) && !is_partly_read(path));
-        odd.chain(doubtful).chain(&self.partly_read).map(PathBuf::as_path)
+        let doubtful = doubtful.filter(move |path| !is_named(path) && !is_interrupted(path) && !is_partly_read(path));
+        uncounted.chain(doubtful).chain(&self.partly_read).map(PathBuf::as_path)
     }
 
     /// Folders that may hold sessions and cannot be listed.
-    pub fn unlisted(&self) -> impl Iterator<Item = &Odd> {
-        self.odd.iter().filter(|odd| odd.is_unlisted)
+    pub fn unlisted(&self) -> impl Iterator<Item = &UncountedFile> {
+        self.uncounted.iter().filter(|uncounted| uncounted.is_unlisted)
     }
 
     /// Whether anything tells of a session.
     pub fn tells_of_any(&self) -> bool {
-        !self.held.is_empty() || !self.unfinished.is_empty() || self.last.is_some()
+        !self.holds.is_empty() || !self.interrupted.is_empty() || self.last.is_some()
     }
 
     /// In how many sessions the roller of this id touched the skin, unfinished ones included.
@@ -178,8 +182,8 @@ impl Totals {
     }
 
     /// Whether `odd` is all that is left of a session that holds its day, or one of several such files.
-    pub fn has_trace_of(&self, odd: &Odd) -> bool {
-        let mut doubtful = self.held.iter().filter(|held| held.is_doubtful);
-        doubtful.any(|held| held.path == odd.path || held.others.contains(&odd.path))
+    pub fn has_remnant_in(&self, uncounted: &UncountedFile) -> bool {
+        let mut doubtful = self.holds.iter().filter(|hold| hold.is_doubtful);
+        doubtful.any(|hold| hold.path == uncounted.path || hold.others.contains(&uncounted.path))
     }
 }

@@ -4,7 +4,7 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::history::Odd;
+use super::history::UncountedFile;
 use super::names::{is_put_away, session_in, year_in};
 
 /// How many folders deep is looked: the years, and what somebody may have sorted them into.
@@ -38,15 +38,15 @@ impl Walk {
     pub(super) const ELSEWHERE: Walk = Walk { follows_links: false, ..Walk::OF_DELETED };
 
     /// What lies below `folder`, in the order of names. What was put away is passed over.
-    pub(super) fn below(self, folder: &Path, odd: &mut Vec<Odd>) -> Vec<Found> {
+    pub(super) fn below(self, folder: &Path, uncounted: &mut Vec<UncountedFile>) -> Vec<Found> {
         let mut found = Vec::new();
         let is_hidden = folder.file_name().is_some_and(|name| name.as_encoded_bytes().starts_with(b"."));
-        self.through(folder, is_hidden, odd, &mut found);
+        self.through(folder, is_hidden, uncounted, &mut found);
         found
     }
 
-    fn through(self, folder: &Path, is_hidden: bool, odd: &mut Vec<Odd>, found: &mut Vec<Found>) {
-        for Child { path, is_plain } in listed(folder, odd) {
+    fn through(self, folder: &Path, is_hidden: bool, uncounted: &mut Vec<UncountedFile>, found: &mut Vec<Found>) {
+        for Child { path, is_plain } in listed(folder, uncounted) {
             let name = path.file_name().unwrap_or_default().to_string_lossy();
             let is_hidden = is_hidden || name.starts_with('.');
             let is_folder = match (is_plain, self.follows_links) {
@@ -65,16 +65,16 @@ impl Walk {
                     let behind = if path.is_symlink() { DEEPEST_BEHIND_A_LINK } else { DEEPEST };
                     match self.deepest.min(behind).checked_sub(1) {
                         Some(deepest) => {
-                            Walk { deepest, has_years: false, ..self }.through(&path, is_hidden, odd, found);
+                            Walk { deepest, has_years: false, ..self }.through(&path, is_hidden, uncounted, found);
                         }
-                        None => odd.push(too_deep(path)),
+                        None => uncounted.push(too_deep(path)),
                     }
                 }
                 Ok(_) if self.has_years && stands_for_a_year(&path, &name) => {
-                    odd.push(Odd::unlisted(&path, &io::ErrorKind::NotADirectory.into()));
+                    uncounted.push(UncountedFile::unlisted(&path, &io::ErrorKind::NotADirectory.into()));
                 }
                 Err(error) if self.follows_links && !is_hidden && session_in(&name).is_none() => {
-                    odd.push(Odd::unlisted(&path, &error));
+                    uncounted.push(UncountedFile::unlisted(&path, &error));
                 }
                 Ok(_) | Err(_) => found.push(Found { path, is_hidden }),
             }
@@ -83,8 +83,8 @@ impl Walk {
 }
 
 /// What is said of a folder that is not looked into.
-pub(super) fn too_deep(folder: PathBuf) -> Odd {
-    Odd { is_unlisted: true, ..Odd::new(folder, "lies too deep to be looked into: move it up") }
+pub(super) fn too_deep(folder: PathBuf) -> UncountedFile {
+    UncountedFile { is_unlisted: true, ..UncountedFile::new(folder, "lies too deep to be looked into: move it up") }
 }
 
 fn stands_for_a_year(path: &Path, name: &str) -> bool {
@@ -92,8 +92,8 @@ fn stands_for_a_year(path: &Path, name: &str) -> bool {
 }
 
 /// What stands in a folder, by name. A missing folder is an empty one; a link that leads nowhere is none.
-pub(super) fn children(folder: &Path, odd: &mut Vec<Odd>) -> Vec<PathBuf> {
-    listed(folder, odd).into_iter().map(|child| child.path).collect()
+pub(super) fn children(folder: &Path, uncounted: &mut Vec<UncountedFile>) -> Vec<PathBuf> {
+    listed(folder, uncounted).into_iter().map(|child| child.path).collect()
 }
 
 struct Child {
@@ -102,7 +102,7 @@ struct Child {
     is_plain: bool,
 }
 
-fn listed(folder: &Path, odd: &mut Vec<Odd>) -> Vec<Child> {
+fn listed(folder: &Path, uncounted: &mut Vec<UncountedFile>) -> Vec<Child> {
     let mut children = Vec::new();
     match fs::read_dir(folder) {
         Ok(listed) => {
@@ -112,12 +112,12 @@ fn listed(folder: &Path, odd: &mut Vec<Odd>) -> Vec<Child> {
                         let is_plain = child.file_type().is_ok_and(|kind| kind.is_file());
                         children.push(Child { path: child.path(), is_plain });
                     }
-                    Err(error) => odd.push(Odd::unlisted(folder, &error)),
+                    Err(error) => uncounted.push(UncountedFile::unlisted(folder, &error)),
                 }
             }
         }
         Err(error) if error.kind() == io::ErrorKind::NotFound && !leads_nowhere(folder) => {}
-        Err(error) => odd.push(Odd::unlisted(folder, &error)),
+        Err(error) => uncounted.push(UncountedFile::unlisted(folder, &error)),
     }
     // They differ in their names alone; a path compares part by part, which takes longer.
     children.sort_unstable_by(|child, other| child.path.as_os_str().cmp(other.path.as_os_str()));

@@ -5,7 +5,7 @@ use std::path::Path;
 use crate::record::names::is_device;
 use crate::record::names::own_name;
 use crate::record::text::checksum;
-use crate::visible::folded;
+use crate::sanitise::folded;
 
 /// The `number`th id that can be made from `name`: `blue-0-13`, `blue-0-13-2`, …
 pub fn numbered(name: &str, fallback: &str, number: u32) -> String {

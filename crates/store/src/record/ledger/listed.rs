@@ -6,42 +6,45 @@ use serde::Deserialize;
 
 use super::ids::{ENDING, is_called_after, is_made_from, may_be_copy, slug};
 use super::{Condition, OwnedRoller, OwnedSerum, Retired};
-use crate::record::history::Odd;
+use crate::record::history::UncountedFile;
 use crate::record::listing::copied_folder;
 use crate::record::names::{ELSEWHERE, evicted, is_lock, is_of_the_system, is_put_away};
-use crate::record::small::bytes;
-use crate::record::text::{LONGEST_NAME, kept};
+use crate::record::text::{LONGEST_NAME, truncated};
+use crate::record::toml_file::bytes;
 use crate::record::walk::{DEEPEST, DEEPEST_BEHIND_A_LINK, children, leads_nowhere, too_deep};
-use crate::visible::{folded, look_the_same};
+use crate::sanitise::{folded, look_the_same};
 
 /// A file that may be a copy of another one.
 struct Other<T> {
     path: PathBuf,
     /// Why it is not counted; None: it is told of only where it matters.
-    told: Option<String>,
-    item: Result<T, Unread>,
+    reason: Option<String>,
+    item: Result<T, UnreadableItem>,
 }
 
 /// Why a file cannot be read, and the name in it where that is left.
-type Unread = (String, Option<String>);
+type UnreadableItem = (String, Option<String>);
 
 /// What is owned, by id, and the files that are not counted. What any copy of a file says of an end counts: a roller
 /// that was retired on one of two computers must not touch skin on the other. A copy that cannot be read may say so.
-pub(super) fn list<T: Owned>(folder: &Path, read: impl Fn(&str, &[u8]) -> Result<T, String>) -> (Vec<T>, Vec<Odd>) {
-    let (mut odd, mut unlisted) = (Vec::new(), Vec::new());
+pub(super) fn list<T: Owned>(
+    folder: &Path,
+    read: impl Fn(&str, &[u8]) -> Result<T, String>,
+) -> (Vec<T>, Vec<UncountedFile>) {
+    let (mut uncounted, mut unlisted) = (Vec::new(), Vec::new());
     let mut items: Vec<(PathBuf, T)> = Vec::new();
     let mut others: Vec<Other<T>> = Vec::new();
-    let item = |path: &Path, id: &str| -> Result<T, Unread> {
+    let item = |path: &Path, id: &str| -> Result<T, UnreadableItem> {
         let bytes = bytes(path).map_err(|why| (why, None))?;
         either_half(&bytes, |bytes| read(id, bytes)).map_err(|why| (why, name_in(&bytes)))
     };
-    let mut paths = children(folder, &mut odd);
+    let mut paths = children(folder, &mut uncounted);
     paths.sort_by(|one, other| one.file_stem().cmp(&other.file_stem()));
     let (folders, paths): (Vec<_>, Vec<_>) = paths.into_iter().partition(|path| is_folder_of_its_own(path));
     for path in paths {
         let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
         let id = name.strip_suffix(ENDING).filter(|id| !id.is_empty() && slug(id) == *id);
-        let (told, item) = match (id, item(&path, id.unwrap_or(&name))) {
+        let (reason, item) = match (id, item(&path, id.unwrap_or(&name))) {
             _ if is_of_the_system(&name) => continue,
             (_, item) if evicted(&name).is_some() => {
                 (Some(ELSEWHERE.to_owned()), item.and(Err((ELSEWHERE.to_owned(), None))))
@@ -56,15 +59,15 @@ pub(super) fn list<T: Owned>(folder: &Path, read: impl Fn(&str, &[u8]) -> Result
                 (Some("does not have a name of this ledger".to_owned()).filter(|_| !name.starts_with('.')), item)
             }
         };
-        others.push(Other { path, told, item });
+        others.push(Other { path, reason, item });
     }
     let copies = copies_of(folder).into_iter().map(|path| (path, "lies in a copy of a folder"));
     for (folder, why) in folders.into_iter().map(|path| (path, "lies in a folder of its own")).chain(copies) {
         for path in below(&folder, DEEPEST, &mut unlisted) {
             let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-            let told = Some(why.to_owned()).filter(|_| !name.starts_with('.'));
+            let reason = Some(why.to_owned()).filter(|_| !name.starts_with('.'));
             let item = item(&path, &name);
-            others.push(Other { path, told, item });
+            others.push(Other { path, reason, item });
         }
     }
     let names: Vec<(String, String)> =
@@ -73,38 +76,38 @@ pub(super) fn list<T: Owned>(folder: &Path, read: impl Fn(&str, &[u8]) -> Result
     for (path, item) in items {
         match names.iter().find(|(id, name)| is_copy(&item, id, name)) {
             Some((id, _)) => {
-                others.push(Other { path, told: Some(format!("looks like a copy of {id}")), item: Ok(item) });
+                others.push(Other { path, reason: Some(format!("looks like a copy of {id}")), item: Ok(item) });
             }
             None => all.push(item),
         }
     }
-    for Other { path, told, item } in others {
+    for Other { path, reason, item } in others {
         let ids = originals(&all, &path, &item);
         let of_these = all.iter_mut().filter(|owned| ids.iter().any(|id| id == owned.id()));
-        let told = match (&item, ids.first()) {
+        let reason = match (&item, ids.first()) {
             (Err((why, _)), Some(id)) => {
                 let why = format!("looks like a copy of {id} and {why}");
-                of_these.for_each(|original| original.doubt(&Odd::new(path.clone(), why.clone())));
+                of_these.for_each(|original| original.doubt(&UncountedFile::new(path.clone(), why.clone())));
                 Some(why)
             }
             (Ok(copy), _) => {
                 of_these.for_each(|original| original.end_as(copy));
-                told
+                reason
             }
-            (Err(_), None) => told,
+            (Err(_), None) => reason,
         };
-        odd.extend(told.map(|why| Odd::new(path, why)));
+        uncounted.extend(reason.map(|why| UncountedFile::new(path, why)));
     }
     for folder in unlisted {
         all.iter_mut().for_each(|owned| owned.doubt(&folder));
-        odd.push(folder);
+        uncounted.push(folder);
     }
-    (all, odd)
+    (all, uncounted)
 }
 
 /// The ids of those of `all` of which the file at `path` tells: the one after which it is called and whose name stands in
 /// it; else each whose name stands in it, and the one after which it is called.
-fn originals<T: Owned>(all: &[T], path: &Path, item: &Result<T, Unread>) -> Vec<String> {
+fn originals<T: Owned>(all: &[T], path: &Path, item: &Result<T, UnreadableItem>) -> Vec<String> {
     if item.is_err() && is_lock(&path.file_name().unwrap_or_default().to_string_lossy()) {
         return Vec::new();
     }
@@ -147,14 +150,14 @@ fn is_folder_of_its_own(path: &Path) -> bool {
 }
 
 /// The files below `folder`, however they are sorted there.
-fn below(folder: &Path, depth: usize, odd: &mut Vec<Odd>) -> Vec<PathBuf> {
+fn below(folder: &Path, depth: usize, uncounted: &mut Vec<UncountedFile>) -> Vec<PathBuf> {
     let depth = if folder.is_symlink() { depth.min(DEEPEST_BEHIND_A_LINK) } else { depth };
     let (folders, mut files): (Vec<_>, Vec<_>) =
-        children(folder, odd).into_iter().partition(|path| is_folder_of_its_own(path));
+        children(folder, uncounted).into_iter().partition(|path| is_folder_of_its_own(path));
     for folder in folders {
         match depth.checked_sub(1) {
-            Some(depth) => files.extend(below(&folder, depth, odd)),
-            None => odd.push(too_deep(folder)),
+            Some(depth) => files.extend(below(&folder, depth, uncounted)),
+            None => uncounted.push(too_deep(folder)),
         }
     }
     files
@@ -178,7 +181,7 @@ fn name_in(bytes: &[u8]) -> Option<String> {
     let text = String::from_utf8_lossy(bytes);
     let mut lines = text.lines().filter(|line| line.trim_start().starts_with("name"));
     let line: Line = toml::from_str(lines.next().filter(|_| lines.next().is_none())?).ok()?;
-    Some(kept(&line.name, LONGEST_NAME))
+    Some(truncated(&line.name, LONGEST_NAME))
 }
 
 /// What `read` makes of a file. Where git could not join two versions of it and left both there, what they agree on and
@@ -254,7 +257,7 @@ pub(super) trait Owned {
     /// It has come to its end if `other`, a copy of it, says so.
     fn end_as(&mut self, other: &Self);
     /// A copy of it that cannot be read, or may lie in a folder that cannot be listed, may tell of its end.
-    fn doubt(&mut self, unread: &Odd);
+    fn doubt(&mut self, unread: &UncountedFile);
     /// Its end, if it has come to one.
     fn end(&self) -> Option<&Retired>;
     /// Its end.
@@ -287,7 +290,7 @@ impl Owned for OwnedRoller {
         self.opened = self.opened.or(other.opened);
     }
 
-    fn doubt(&mut self, unread: &Odd) {
+    fn doubt(&mut self, unread: &UncountedFile) {
         self.unread.get_or_insert_with(|| unread.clone());
     }
 
@@ -324,7 +327,7 @@ impl Owned for OwnedSerum {
     }
 
     // Whether one is used up is seen on the bottle.
-    fn doubt(&mut self, _unread: &Odd) {}
+    fn doubt(&mut self, _unread: &UncountedFile) {}
 
     fn end(&self) -> Option<&Retired> {
         self.retired.as_ref()

@@ -4,8 +4,8 @@
 use std::path::Path;
 
 use super::{Condition, Ledger, OwnedRoller, SaveError};
-use crate::record::stamp::Day;
-use crate::visible::show;
+use crate::record::timestamp::Day;
+use crate::sanitise::show;
 use engine::safety::Standing;
 
 impl Ledger {

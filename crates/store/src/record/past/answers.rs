@@ -10,7 +10,8 @@ use engine::session::{Event, Said};
 /// An answer of the list.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
-pub struct Answer {
+#[cfg_attr(test, schemars(rename = "Answer"))]
+pub struct AnswerRow {
     /// Id of the question.
     pub item: String,
     /// The answer to it.
@@ -21,7 +22,8 @@ pub struct Answer {
 /// A question of the sign-out with its answer.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
-pub struct Asked {
+#[cfg_attr(test, schemars(rename = "Asked"))]
+pub struct SignOutRow {
     /// Id of the question.
     pub question: String,
     /// `yes`, `no` or `not-sure`.
@@ -30,12 +32,12 @@ pub struct Asked {
 }
 
 /// The last answer to each question of the list, in the order in which they were first answered.
-pub(super) fn of_list(reading: &Reading) -> Vec<Answer> {
-    let mut answers: Vec<Answer> = Vec::new();
+pub(super) fn of_list(reading: &Reading) -> Vec<AnswerRow> {
+    let mut answers: Vec<AnswerRow> = Vec::new();
     let mut places: BTreeMap<&str, usize> = BTreeMap::new();
     for entry in &reading.entries {
         let Event::Answered { item: NamedItem { item, .. }, answer } = &entry.event else { continue };
-        let answer = Answer { item: item.clone(), answer: answer.clone() };
+        let answer = AnswerRow { item: item.clone(), answer: answer.clone() };
         match places.get(item.as_str()).and_then(|place| answers.get_mut(*place)) {
             Some(former) => *former = answer,
             None => {
@@ -48,12 +50,12 @@ pub(super) fn of_list(reading: &Reading) -> Vec<Answer> {
 }
 
 /// The last answer to each question of the sign-out.
-pub(super) fn of_sign_out(reading: &Reading) -> Vec<Asked> {
-    let mut asked: Vec<Asked> = Vec::new();
+pub(super) fn of_sign_out(reading: &Reading) -> Vec<SignOutRow> {
+    let mut asked: Vec<SignOutRow> = Vec::new();
     for entry in reading.entries.iter().chain(&reading.later) {
         if let Event::SignedOut { question: NamedQuestion { question, .. }, said } = &entry.event {
             asked.retain(|former| former.question != *question);
-            asked.push(Asked { question: question.clone(), said: *said });
+            asked.push(SignOutRow { question: question.clone(), said: *said });
         }
     }
     asked

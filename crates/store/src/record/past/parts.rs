@@ -11,7 +11,8 @@ use engine::session::{Event, SectionEnd};
 /// A roller as it was in the session.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
-pub struct Roller {
+#[cfg_attr(test, schemars(rename = "Roller"))]
+pub struct RollerRow {
     /// Its id.
     pub id: String,
     /// What its owner calls it.
@@ -31,7 +32,8 @@ pub struct Roller {
 /// How the roller was kept before rolling.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
-pub struct Contact {
+#[cfg_attr(test, schemars(rename = "Contact"))]
+pub struct ContactRow {
     /// `none`, `sealed-pack` or `in-liquid`.
     pub kept: String,
     /// How long it was in the liquid, in milliseconds.
@@ -102,7 +104,7 @@ impl OnTheWay {
     }
 }
 
-impl Roller {
+impl RollerRow {
     /// Which use of it this was, from 1; not known of a session from paper.
     pub fn use_number(&self) -> Option<u32> {
         self.uses_before.map(|before| before.saturating_add(1))
@@ -126,11 +128,11 @@ impl SectionRow {
 }
 
 /// The roller of the summary. A file that lost its summary still tells which one was taken last.
-pub(super) fn roller(reading: &Reading) -> Option<Roller> {
+pub(super) fn roller(reading: &Reading) -> Option<RollerRow> {
     let is_timed = reading.header.kind != RecordKind::Log;
     let of_summary = || {
         let summary = reading.summary.as_ref()?;
-        Some(Roller {
+        Some(RollerRow {
             id: summary.roller.clone()?,
             name: summary.roller_name.clone()?,
             needle_um: summary.needle_um?,
@@ -142,7 +144,7 @@ pub(super) fn roller(reading: &Reading) -> Option<Roller> {
     let of_entry = || {
         let taken = reading.entries.iter().rev().find_map(|entry| Some((entry.event.roller()?, &entry.event)))?;
         let (roller, event) = taken;
-        Some(Roller {
+        Some(RollerRow {
             id: roller.id.clone(),
             name: roller.name.clone(),
             needle_um: roller.needle.0,

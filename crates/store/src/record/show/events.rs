@@ -1,6 +1,6 @@
 //! What came between: pauses with their causes, touches of the roller and what followed, times away.
 
-use super::Page;
+use super::SessionText;
 use super::terms::{clean, id, time};
 use crate::record::dialect::ByName;
 use crate::record::entry::RecordedEntry;
@@ -9,7 +9,7 @@ use engine::protocol::Section;
 use engine::protocol::words::clock;
 use engine::session::{Away, Due, Event, Kept, PauseCause};
 
-impl Page {
+impl SessionText {
     /// One line for each, with the time of day.
     pub(super) fn events(&mut self, reading: &Reading) {
         let entries = &reading.entries;

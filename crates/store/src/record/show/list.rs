@@ -1,12 +1,12 @@
 //! The answers of a session, in the wording of their questions: the list before rolling, the sign-out after it.
 
-use super::Page;
+use super::SessionText;
 use super::terms::{clean, id, ids};
 use crate::record::dialect::{NamedAnswer, NamedItem, NamedQuestion, Unsure};
 use crate::record::reading::Reading;
 use engine::session::{Event, Said};
 
-impl Page {
+impl SessionText {
     /// The answer that held in the end to each question: first what was not answered with no.
     pub(super) fn list(&mut self, reading: &Reading) {
         let answered = reading.entries.iter().filter_map(|entry| match &entry.event {

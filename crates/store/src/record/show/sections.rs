@@ -4,13 +4,13 @@ use core::time::Duration;
 
 use super::rows::columns;
 use super::terms::{id, ids, time};
-use super::{Page, Shape};
+use super::{SessionText, Shape};
 use crate::record::header::RecordKind;
 use crate::record::past::{Past, SectionRow};
 use engine::protocol::words::{borrowed, clock};
 use engine::session::{Carried, SectionEnd};
 
-impl Page {
+impl SessionText {
     /// Each section in the order of rolling, with its time and how it ended.
     pub(super) fn sections(&mut self, past: &Past, strokes: &[String]) {
         let is_list = past.kind == RecordKind::Check;
@@ -20,9 +20,9 @@ impl Page {
         let widest = past.sections.iter().map(|section| columns(&id(section.section.id()))).max().unwrap_or(0);
         let planned = past.order.iter().filter_map(|name| past.sections.iter().find(|one| one.section == *name));
         // A list alone says which sections it shuts, and of the others nothing.
-        let is_told =
+        let is_reported =
             |section: &&SectionRow| !is_list || !section.skipped_because.is_empty() || !section.went_round.is_empty();
-        let planned = planned.filter(is_told);
+        let planned = planned.filter(is_reported);
         let rows: Vec<(String, String)> =
             planned.map(|section| self.section(section, strokes, is_list, widest)).collect();
         for (place, (start, end)) in rows.iter().enumerate() {

@@ -2,13 +2,13 @@
 
 use core::time::Duration;
 
-use crate::record::text::{LONGEST_NOTE, visible};
+use crate::record::text::{LONGEST_NOTE, sanitised};
 use engine::protocol::words::clock;
 use engine::protocol::{Micrometres, Words};
 
 /// Text from a file that anybody may have written.
 pub(super) fn clean(text: &str) -> String {
-    visible(text, LONGEST_NOTE)
+    sanitised(text, LONGEST_NOTE)
 }
 
 /// `cold-sore` as `cold sore`.

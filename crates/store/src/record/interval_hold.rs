@@ -11,13 +11,13 @@ use super::disk::Disk;
 use super::facts::Facts;
 use super::file::SaveError;
 use super::folder;
-use super::history::Odd;
-use super::listing::{Listing, Stray};
+use super::history::UncountedFile;
+use super::listing::{Listing, MisplacedFile};
 use super::names::{INTERVALS, begun};
 use super::past::Past;
 use super::read::{read, unvouched};
-use super::small::{as_written, bytes, parse};
-use super::text::{Lines, visible};
+use super::text::{TomlBlock, sanitised};
+use super::toml_file::{as_written, bytes, parse};
 use crate::calendar::Date;
 
 const TEXT: &str = "# A session was deleted in which skin was rolled. Its day is kept for the interval, and which rollers \
@@ -25,7 +25,7 @@ const TEXT: &str = "# A session was deleted in which skin was rolled. Its day is
 
 /// What is left of a session in which the skin was rolled.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Trace {
+pub struct SessionRemnant {
     /// The session's id, as far as it is known: the stamp with which it begins, at least.
     pub id: String,
     /// The local day.
@@ -47,7 +47,7 @@ pub struct Trace {
 /// What the file of a deleted session says. Both are required, so that one that was cut off does not pass for a whole one.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Kept {
+struct HoldFile {
     #[serde(rename = "format")]
     _format: Option<u64>,
     rollers: Vec<String>,
@@ -58,7 +58,7 @@ struct Kept {
 ///
 /// # Errors
 /// When that cannot be written, or another file stands there that cannot be read; then the session must stay.
-pub fn hold(disk: &dyn Disk, root: &Path, past: &Past) -> Result<(), SaveError> {
+pub fn save(disk: &dyn Disk, root: &Path, past: &Past) -> Result<(), SaveError> {
     let folder = root.join(INTERVALS);
     let path = folder.join(format!("{}.toml", past.id));
     let save = |error| SaveError::new(&path, error);
@@ -68,7 +68,7 @@ pub fn hold(disk: &dyn Disk, root: &Path, past: &Past) -> Result<(), SaveError> 
         written => return written.map(|_| ()).map_err(save),
     }
     // It was deleted before, here or on another computer, and went on or came back meanwhile.
-    let there = bytes(&path).and_then(|bytes| kept(&bytes)).map_err(|why| save(io::Error::other(why)))?;
+    let there = bytes(&path).and_then(|bytes| read_hold_file(&bytes)).map_err(|why| save(io::Error::other(why)))?;
     let (rollers, retired) = (union(&there.rollers, &past.rollers), union(&there.retired, &past.retired));
     if rollers == there.rollers && retired == there.retired {
         return Ok(());
@@ -77,7 +77,7 @@ pub fn hold(disk: &dyn Disk, root: &Path, past: &Past) -> Result<(), SaveError> 
 }
 
 fn noted(rollers: &[String], retired: &[String]) -> String {
-    let mut lines = Lines::default();
+    let mut lines = TomlBlock::default();
     lines.texts("rollers", Some(rollers));
     lines.texts("retired", Some(retired));
     format!("{TEXT}{}", lines.finish())
@@ -89,7 +89,7 @@ fn union(some: &[String], more: &[String]) -> Vec<String> {
 }
 
 /// What is held against the traces of a session that can be read.
-pub struct Sound<'a> {
+pub struct ReadableSession<'a> {
     /// Its id.
     pub id: &'a str,
     /// The drum was on the skin, for however long.
@@ -100,11 +100,11 @@ pub struct Sound<'a> {
     pub retired: &'a mut Vec<String>,
 }
 
-impl<'a> Sound<'a> {
+impl<'a> ReadableSession<'a> {
     /// That of `past`.
-    pub fn of(past: &'a mut Past) -> Sound<'a> {
+    pub fn of(past: &'a mut Past) -> ReadableSession<'a> {
         let Past { id, touched_skin, rollers, retired, .. } = past;
-        Sound { id, touched_skin: *touched_skin, rollers, retired }
+        ReadableSession { id, touched_skin: *touched_skin, rollers, retired }
     }
 }
 
@@ -114,90 +114,108 @@ impl Listing {
     ///
     /// A session that is there speaks for itself, unless it tells of no rolling and another file does: on two computers one
     /// record may end in two ways.
-    pub fn judge<'a>(self, past: impl Iterator<Item = Sound<'a>>) -> (Vec<Trace>, Vec<Odd>) {
-        let mut past: Vec<Sound<'_>> = past.collect();
-        let mut odd = Vec::new();
+    pub fn judge<'a>(
+        self,
+        past: impl Iterator<Item = ReadableSession<'a>>,
+    ) -> (Vec<SessionRemnant>, Vec<UncountedFile>) {
+        let mut past: Vec<ReadableSession<'_>> = past.collect();
+        let mut uncounted = Vec::new();
         let mut all = Vec::new();
         for (id, path) in self.deleted {
-            let (trace, why) = of_deleted(&id, &path);
-            all.extend(trace);
-            odd.extend(why.map(|why| Odd::new(path, why)));
+            let (remnant, why) = of_deleted(&id, &path);
+            all.extend(remnant);
+            uncounted.extend(why.map(|why| UncountedFile::new(path, why)));
         }
-        for stray in self.strays {
-            all.extend(of_stray(&stray));
-            odd.extend(stray.is_told.then_some(stray.odd));
+        for misplaced in self.misplaced {
+            all.extend(of_misplaced(&misplaced));
+            uncounted.extend(misplaced.is_reported.then_some(misplaced.uncounted));
         }
         // What says most is heard first.
-        all.sort_by_key(|trace| (!trace.tells_of_rolling, trace.is_doubtful));
-        let mut traces: Vec<Trace> = Vec::new();
-        for trace in all {
-            let own = past.iter_mut().find(|past| past.id.starts_with(&trace.id));
-            let is_news = own.as_ref().is_none_or(|own| trace.tells_of_rolling && !own.touched_skin);
-            match (own, traces.iter_mut().find(|other| other.id == trace.id)) {
+        all.sort_by_key(|remnant| (!remnant.tells_of_rolling, remnant.is_doubtful));
+        let mut remnants: Vec<SessionRemnant> = Vec::new();
+        for remnant in all {
+            let own = past.iter_mut().find(|past| past.id.starts_with(&remnant.id));
+            let is_news = own.as_ref().is_none_or(|own| remnant.tells_of_rolling && !own.touched_skin);
+            match (own, remnants.iter_mut().find(|other| other.id == remnant.id)) {
                 (Some(own), _) if !is_news => {
-                    *own.rollers = union(own.rollers, &trace.rollers);
-                    *own.retired = union(own.retired, &trace.retired);
+                    *own.rollers = union(own.rollers, &remnant.rollers);
+                    *own.retired = union(own.retired, &remnant.retired);
                 }
                 (_, Some(other)) => {
-                    other.rollers = union(&other.rollers, &trace.rollers);
-                    other.retired = union(&other.retired, &trace.retired);
-                    other.others.push(trace.path);
+                    other.rollers = union(&other.rollers, &remnant.rollers);
+                    other.retired = union(&other.retired, &remnant.retired);
+                    other.others.push(remnant.path);
                 }
-                (_, None) => traces.push(trace),
+                (_, None) => remnants.push(remnant),
             }
         }
-        (traces, odd)
+        (remnants, uncounted)
     }
 }
 
 /// Version 1 writes no format. One that says a format is held to it.
-fn kept(text: &[u8]) -> Result<Kept, String> {
-    let refused = |error: toml::de::Error| format!("is not understood: {}", visible(error.message(), 200));
+fn read_hold_file(text: &[u8]) -> Result<HoldFile, String> {
+    let refused = |error: toml::de::Error| format!("is not understood: {}", sanitised(error.message(), 200));
     let plain = as_written(text)?;
     let table: toml::Table = toml::from_str(&plain).map_err(refused)?;
     if table.contains_key("format") { parse(text) } else { toml::from_str(&plain).map_err(refused) }
 }
 
 /// A note that cannot be read any more holds its day too: its name says all that matters. With it why it cannot.
-fn of_deleted(id: &str, path: &Path) -> (Option<Trace>, Option<String>) {
-    let kept = bytes(path).and_then(|bytes| kept(&bytes));
+fn of_deleted(id: &str, path: &Path) -> (Option<SessionRemnant>, Option<String>) {
+    let kept = bytes(path).and_then(|bytes| read_hold_file(&bytes));
     let is_doubtful = kept.is_err();
     let (kept, why) = match kept {
         Ok(kept) => (Some(kept), None),
         Err(why) => (None, Some(why)),
     };
     let (rollers, retired) = kept.map(|kept| (kept.rollers, kept.retired)).unwrap_or_default();
-    let trace = trace(id, path).map(|trace| Trace { rollers, retired, is_doubtful, tells_of_rolling: true, ..trace });
-    (trace, why)
+    let remnant = remnant(id, path).map(|remnant| SessionRemnant {
+        rollers,
+        retired,
+        is_doubtful,
+        tells_of_rolling: true,
+        ..remnant
+    });
+    (remnant, why)
 }
 
 /// The one place that says what a file is worth that is no sound session under its own name. A sound copy says so
 /// itself. Any other file that stands for a session holds its day, whatever is left of it: nobody can say that nothing
 /// was rolled. Nothing vouches for what still reads like entries in it, so that it is believed to the careful side.
-fn of_stray(stray: &Stray) -> Option<Trace> {
-    let path = &stray.odd.path;
+fn of_misplaced(misplaced: &MisplacedFile) -> Option<SessionRemnant> {
+    let path = &misplaced.uncounted.path;
     if let Ok(reading) = read(path) {
         let past = Past::of(path, &reading);
         let holds = past.holds_interval();
         let Past { id, started, closed, rollers, retired, damaged_lines, touched_skin: tells_of_rolling, .. } = past;
         let is_doubtful = !damaged_lines.is_empty() || closed.is_none();
         let (day, path, others) = (Date::of(started.wall()), path.clone(), Vec::new());
-        return holds.then_some(Trace { id, day, path, others, is_doubtful, tells_of_rolling, rollers, retired });
+        return holds.then_some(SessionRemnant {
+            id,
+            day,
+            path,
+            others,
+            is_doubtful,
+            tells_of_rolling,
+            rollers,
+            retired,
+        });
     }
-    let id = stray.session.as_deref()?;
+    let id = misplaced.session.as_deref()?;
     let (of_deleted, why) = of_deleted(id, path);
-    if stray.is_of_deleted || why.is_none() {
+    if misplaced.is_of_deleted || why.is_none() {
         return of_deleted;
     }
     let entries = folder::read(path).as_deref().map(unvouched).unwrap_or_default();
     let facts = Facts::of(entries.iter(), true);
     let tells_of_rolling = facts.touched_skin;
-    Some(Trace { rollers: facts.rollers, retired: facts.retired, tells_of_rolling, ..trace(id, path)? })
+    Some(SessionRemnant { rollers: facts.rollers, retired: facts.retired, tells_of_rolling, ..remnant(id, path)? })
 }
 
 /// What the name alone tells of the session `id`.
-fn trace(id: &str, path: &Path) -> Option<Trace> {
-    Some(Trace {
+fn remnant(id: &str, path: &Path) -> Option<SessionRemnant> {
+    Some(SessionRemnant {
         id: id.to_owned(),
         day: Date::of(begun(id)?),
         path: path.to_owned(),

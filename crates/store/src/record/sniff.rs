@@ -3,8 +3,8 @@
 use std::io::{self, Read as _};
 use std::path::Path;
 
+use super::follow_up::FollowUp;
 use super::header::FORMAT;
-use super::later::Remark;
 use super::read::read;
 use platform::files::open_plain;
 
@@ -45,8 +45,8 @@ pub(super) fn content(path: &Path, is_among_them: bool) -> Content {
     if let Err(error) = looked {
         return Content::Unknown(format!("could not be read: {error}"));
     }
-    if let Ok(remark) = Remark::read(&beginning) {
-        return Content::Of(remark.session);
+    if let Ok(follow_up) = FollowUp::read(&beginning) {
+        return Content::Of(follow_up.session);
     }
     if !is_of_a_record(&beginning, is_among_them) {
         return Content::Foreign;

@@ -6,7 +6,7 @@ use engine::timeline::{Moment, Now, Wall};
 
 /// How an unfinished session was left.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Left {
+pub enum Interruption {
     /// Cut off while hands were busy: nobody told the program to end.
     CutOff,
     /// The program was told to end, or the terminal closed.
@@ -19,7 +19,7 @@ pub enum Left {
 
 /// An unfinished session as its record left it.
 #[derive(Debug)]
-pub struct Offer {
+pub struct ResumeCandidate {
     /// Its id.
     pub id: String,
     /// When it began.
@@ -33,8 +33,8 @@ pub struct Offer {
     /// The moment of its last entry.
     pub last: Now,
     /// How it was left.
-    pub left: Left,
-    /// For how long nothing had run by the clocks at [`Offer::found`].
+    pub interruption: Interruption,
+    /// For how long nothing had run by the clocks at [`ResumeCandidate::found`].
     pub away: Away,
     /// When its record was read, on the time line of this program.
     pub found: Moment,
@@ -52,7 +52,7 @@ pub struct Offer {
     pub may_be_cut_short: bool,
 }
 
-impl Offer {
+impl ResumeCandidate {
     /// Whether `due` forbids to go on: the skin was rolled less than the least interval ago, or nobody can say, and not in
     /// this session alone. One in which it was rolled last may be finished.
     pub fn is_too_soon(&self, due: DueState) -> bool {
@@ -64,16 +64,16 @@ impl Offer {
     }
 
     /// Whether nothing has changed between `self` and `other` but the time that has passed.
-    pub fn is_the_same_as(&self, other: &Offer) -> bool {
+    pub fn is_the_same_as(&self, other: &ResumeCandidate) -> bool {
         // Every field is named, so that a new one is not forgotten. The preview follows from the session and the time.
-        let Offer {
+        let ResumeCandidate {
             id,
             started,
             serum,
             session,
             preview: _,
             last,
-            left,
+            interruption,
             away: _,
             found: _,
             pending,
@@ -83,8 +83,8 @@ impl Offer {
             rolled_since,
             may_be_cut_short,
         } = self;
-        (id, started, serum, session, last, left)
-            == (&other.id, &other.started, &other.serum, &other.session, &other.last, &other.left)
+        (id, started, serum, session, last, interruption)
+            == (&other.id, &other.started, &other.serum, &other.session, &other.last, &other.interruption)
             && (pending, other_protocol, other_times) == (&other.pending, &other.other_protocol, &other.other_times)
             && (torn, rolled_since, may_be_cut_short) == (&other.torn, &other.rolled_since, &other.may_be_cut_short)
     }
@@ -107,18 +107,18 @@ impl Offer {
 
 /// Sessions that were begun and never closed.
 #[derive(Debug, Default)]
-pub struct Unfinished {
+pub struct InterruptedSessions {
     /// Those that can be asked about, newest first.
-    pub offers: Vec<Offer>,
+    pub candidates: Vec<ResumeCandidate>,
     /// Files that are left as they are.
-    pub unread: Unread,
+    pub unread: UncountedReport,
     /// Ids of rollers that were put into the liquid in one of them, or taken from their packs.
     pub opened: Vec<String>,
 }
 
 /// Files among the records that cannot be used: damaged ones, copies, and whatever stands in the place of one.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Unread {
+pub struct UncountedReport {
     /// Each with its name and why it cannot be used, fit to be shown.
     pub names: Vec<String>,
     /// The folder of all records, fit to be shown.

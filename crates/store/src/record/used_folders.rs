@@ -5,9 +5,9 @@ use std::fs;
 use std::io::{self, Write as _};
 use std::path::{Component, Path, PathBuf};
 
-use super::disk::{Disk as _, Plain};
+use super::disk::{Disk as _, OsDisk};
 use super::folder;
-use super::history::Odd;
+use super::history::UncountedFile;
 use super::listing::files;
 use super::show::words;
 use super::text::checksum;
@@ -22,14 +22,14 @@ pub fn note_use(state: &Path, root: &Path) {
             continue;
         }
         let text = format!("{}\n", root.to_string_lossy());
-        let _ = Plain.create(&note).and_then(|mut file| file.write_all(text.as_bytes()));
+        let _ = OsDisk.create(&note).and_then(|mut file| file.write_all(text.as_bytes()));
     }
 }
 
 /// What is to be told of the data folder `root` if it held records once and holds none now.
-pub fn missing(state: &Path, root: &Path) -> Option<Odd> {
+pub fn missing(state: &Path, root: &Path) -> Option<UncountedFile> {
     let noted = spellings(root).into_iter().map(|spelt| note(state, &spelt)).find(|note| may_be_there(note));
-    noted.filter(|_| holds_none(root)).map(|note| Odd {
+    noted.filter(|_| holds_none(root)).map(|note| UncountedFile {
         path: root.to_owned(),
         why: words().fill("folder.emptied", &[("note", &note.to_string_lossy())]),
         is_unlisted: true,

@@ -4,15 +4,15 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::history::Odd;
+use super::history::UncountedFile;
 use super::listing::is_same;
 use super::names::PROFILES;
 use super::walk::children;
-use crate::visible::folded;
+use crate::sanitise::folded;
 
 /// The copies of `root`, if that is the folder of a profile, beside it and in copies of the folder of all profiles. What
 /// cannot be listed of them is told of.
-pub(super) fn of_profile(root: &Path, odd: &mut Vec<Odd>) -> Vec<PathBuf> {
+pub(super) fn of_profile(root: &Path, uncounted: &mut Vec<UncountedFile>) -> Vec<PathBuf> {
     let Some((profiles, data)) = root
         .parent()
         .filter(|parent| parent.ends_with(PROFILES))
@@ -21,22 +21,24 @@ pub(super) fn of_profile(root: &Path, odd: &mut Vec<Odd>) -> Vec<PathBuf> {
         return Vec::new();
     };
     let own = name(root);
-    let beside = children(profiles, odd);
+    let beside = children(profiles, uncounted);
     let names: Vec<String> =
         beside.iter().map(|path| name(path)).filter(|name| is_plain(name)).chain([own.clone()]).collect();
     let is_copy =
         |path: &PathBuf| !is_same(path, root) && original(&name(path), &names).is_some_and(|name| *name == own);
     let mut copies: Vec<PathBuf> =
-        beside.into_iter().filter(is_copy).filter(|path| is_folder(path, root, odd)).collect();
-    for other in children(data, odd) {
+        beside.into_iter().filter(is_copy).filter(|path| is_folder(path, root, uncounted)).collect();
+    for other in children(data, uncounted) {
         let is_of_profiles = name(&other).to_lowercase().contains(PROFILES) && !is_same(&other, profiles);
-        if is_of_profiles && is_folder(&other, profiles, odd) {
-            let mut inside = children(&other, odd);
+        if is_of_profiles && is_folder(&other, profiles, uncounted) {
+            let mut inside = children(&other, uncounted);
             inside.retain(|path| folded(&name(path)) == folded(&own) || is_copy(path));
-            copies.extend(inside.into_iter().filter(|path| is_folder(path, root, odd)));
+            copies.extend(inside.into_iter().filter(|path| is_folder(path, root, uncounted)));
         }
     }
-    odd.extend(copies.iter().map(|path| Odd::new(path.clone(), "looks like a copy of the folder of a profile")));
+    uncounted.extend(
+        copies.iter().map(|path| UncountedFile::new(path.clone(), "looks like a copy of the folder of a profile")),
+    );
     copies
 }
 
@@ -65,12 +67,12 @@ fn original<'a>(copy: &str, names: &'a [String]) -> Option<&'a String> {
 }
 
 /// Whether what stands at `path` is a folder. Something else may be what is left of the folder `of`, if that is missing.
-fn is_folder(path: &Path, of: &Path, odd: &mut Vec<Odd>) -> bool {
+fn is_folder(path: &Path, of: &Path, uncounted: &mut Vec<UncountedFile>) -> bool {
     let found = fs::metadata(path);
     let is_folder = found.as_ref().is_ok_and(fs::Metadata::is_dir);
     if !is_folder && !of.is_dir() {
         let error = found.err().unwrap_or_else(|| io::ErrorKind::NotADirectory.into());
-        odd.push(Odd::unlisted(path, &error));
+        uncounted.push(UncountedFile::unlisted(path, &error));
     }
     is_folder
 }

@@ -1,10 +1,14 @@
 //! What is known before a session begins: the last one, the interval, the rollers on the shelf.
 
-mod offer;
+mod candidate;
+mod load;
+mod replay;
 
-pub use offer::{Left, Offer, Unfinished, Unread};
+pub use self::candidate::{InterruptedSessions, Interruption, ResumeCandidate, UncountedReport};
+pub use self::load::{IntervalStatus, PersonalSettings, due, load};
+pub use self::replay::{ClockReading, interrupted_sessions};
 
-use crate::visible::look_the_same;
+use crate::sanitise::look_the_same;
 use engine::safety::Roller;
 use engine::timeline::Boot;
 
@@ -56,7 +60,7 @@ pub enum DueState {
 
 /// A roller that was not retired.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Shelf {
+pub struct AvailableRoller {
     /// The roller.
     pub roller: Roller,
     /// It came in a sealed pack and was never used.
@@ -67,13 +71,13 @@ pub struct Shelf {
 
 /// What is known before a session begins.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Known {
+pub struct StartupContext {
     /// The last session.
     pub last: Option<LastSession>,
     /// Local calendar days since the skin was rolled last, also where no sound record is left of it.
     pub rolled_days_ago: Option<i64>,
     /// Files among the records that cannot be used.
-    pub unread: Unread,
+    pub unread: UncountedReport,
     /// What names the time zone, where it is none that is known, fit to be shown; empty where all is well.
     pub zone_unknown: String,
     /// The name of the profile; empty for the records that belong to none.
@@ -91,7 +95,7 @@ pub struct Known {
     /// Sessions so far in this course.
     pub course_done: u32,
     /// Rollers, the one used last first.
-    pub rollers: Vec<Shelf>,
+    pub rollers: Vec<AvailableRoller>,
     /// Names for records of rollers that are retired, so that none is given again.
     pub retired_rollers: Vec<String>,
     /// Ids of those of which nobody can say whether they may be used, each with the file that cannot be read.
@@ -112,7 +116,7 @@ pub struct Known {
     pub boot: Option<Boot>,
 }
 
-impl Known {
+impl StartupContext {
     /// Whether the roller of this id is new in its pack, as far as is known.
     pub fn is_sealed(&self, id: &str) -> bool {
         self.rollers.iter().any(|shelf| shelf.roller.id == id && shelf.sealed)
@@ -141,7 +145,7 @@ impl Known {
     }
 
     /// Rollers to choose from; the one in use is no spare for itself.
-    pub fn offered(&self, in_use: Option<&str>) -> impl Iterator<Item = &Shelf> {
+    pub fn offered(&self, in_use: Option<&str>) -> impl Iterator<Item = &AvailableRoller> {
         let in_use = in_use.map(str::to_owned);
         self.rollers.iter().filter(move |shelf| Some(&shelf.roller.id) != in_use.as_ref()).take(OFFERED)
     }
@@ -149,7 +153,7 @@ impl Known {
 
 /// Whether the screen is kept awake while hands are busy.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Awake {
+pub enum InhibitorState {
     /// Nobody has asked for it.
     #[default]
     Unasked,

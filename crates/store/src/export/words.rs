@@ -1,7 +1,7 @@
 //! Words of the page and the calendar, and values as a person reads them.
 
 use crate::record::show::words_of;
-pub(super) use crate::visible::unbroken as clean;
+pub(super) use crate::sanitise::unbroken as clean;
 use engine::protocol::Words;
 
 /// The words of the page and the calendar.

@@ -5,7 +5,7 @@
 //! character is made visible unless writing needs it where it stands.
 
 mod folded;
-mod place;
+mod in_context;
 
 use std::fmt::Write as _;
 
@@ -51,7 +51,7 @@ pub fn hidden(c: char) -> Option<&'static str> {
 pub fn concealed(text: &str) -> impl Iterator<Item = (usize, char, &'static str)> {
     text.char_indices()
         .filter_map(|(at, c)| Some((at, c, hidden(c)?)))
-        .filter(|(at, c, _)| !place::is_written(text, *at, *c))
+        .filter(|(at, c, _)| !in_context::is_written(text, *at, *c))
 }
 
 /// `text` with every concealed character put as `spell` has it.

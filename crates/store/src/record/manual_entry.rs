@@ -4,22 +4,22 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::disk::Plain;
-use super::entry::{Part, RecordedEntry};
+use super::create;
+use super::disk::OsDisk;
+use super::entry::{FilePart, RecordedEntry};
 use super::file::SaveError;
-use super::fresh;
 use super::header::{Followed, Header, RecordKind, Start};
 use super::ledger::OwnedRoller;
-use super::stamp::Stamp;
 use super::summary::{SectionFields, SummaryFields};
-use super::text::{LONGEST_NAME, LONGEST_NOTE, kept};
+use super::text::{LONGEST_NAME, LONGEST_NOTE, truncated};
+use super::timestamp::Timestamp;
 use engine::protocol::{Section, Sections};
 use engine::session::{Event, Outcome, SectionEnd};
 use engine::timeline::Wall;
 
 /// What paper says of a session.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Paper {
+pub struct ManualEntry {
     /// Some time of its day; paper seldom knows which.
     pub began: Wall,
     /// The roller, and in how many sessions it was used before.
@@ -32,23 +32,23 @@ pub struct Paper {
     pub note: Option<String>,
 }
 
-impl Paper {
+impl ManualEntry {
     /// Enters it at `now` below the data folder `root`, and returns its file.
     ///
     /// # Errors
     /// When it cannot be written; nothing of it is left then.
     pub fn enter(&self, root: &Path, now: Wall) -> Result<PathBuf, SaveError> {
-        fresh::make(&Plain, root, self.began, |id| self.to_text(id, now)).map(|(_, path, _)| path)
+        create::session_file(&OsDisk, root, self.began, |id| self.to_text(id, now)).map(|(_, path, _)| path)
     }
 
     fn to_text(&self, id: &str, now: Wall) -> io::Result<String> {
         let header = Header::new(&self.start(), id);
         let mut text = header.to_text() + &self.summary(now).to_text(&header.sum);
         let felt = self.felt.map(|level| Event::Felt { level });
-        let note = self.note.as_ref().map(|note| Event::Noted { text: kept(note, LONGEST_NOTE) });
+        let note = self.note.as_ref().map(|note| Event::Noted { text: truncated(note, LONGEST_NOTE) });
         for (event, n) in felt.into_iter().chain(note).zip(1..) {
-            let entry = RecordedEntry { n, t: 0, at: Stamp::of(now), event, sum: String::new() };
-            text.push_str(&entry.to_text(Part::Later, &header.sum).map_err(io::Error::other)?);
+            let entry = RecordedEntry { n, t: 0, at: Timestamp::of(now), event, sum: String::new() };
+            text.push_str(&entry.to_text(FilePart::AfterSummary, &header.sum).map_err(io::Error::other)?);
         }
         Ok(text)
     }
@@ -74,13 +74,13 @@ impl Paper {
         let roller = self.roller.as_ref();
         SummaryFields {
             outcome,
-            closed: Stamp::of(now),
+            closed: Timestamp::of(now),
             entries: 0,
             verdict: None,
             reasons: Vec::new(),
             stop_reason: None,
             roller: roller.map(|(roller, _)| roller.id.clone()),
-            roller_name: roller.map(|(roller, _)| kept(&roller.name, LONGEST_NAME)),
+            roller_name: roller.map(|(roller, _)| truncated(&roller.name, LONGEST_NAME)),
             needle_um: roller.map(|(roller, _)| roller.needle.0),
             roller_uses: roller.map(|(_, uses)| *uses),
             roller_retired: false,

@@ -16,7 +16,7 @@ const TRIES: usize = 16;
 
 /// Makes the file of a session that began at `began`, below the data folder `root`, with what `text` makes of its id.
 /// Gives the id, the place, and the file for appending.
-pub(super) fn make(
+pub(super) fn session_file(
     disk: &dyn Disk,
     root: &Path,
     began: Wall,

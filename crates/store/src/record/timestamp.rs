@@ -11,13 +11,13 @@ use engine::timeline::Wall;
 
 /// A wall time in a file: an offset date-time, so that the local day can be told years later.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Stamp(Wall);
+pub struct Timestamp(Wall);
 
-impl Stamp {
+impl Timestamp {
     /// `wall` as a file can hold it: whole seconds, the offset in whole minutes. A clock beyond the year 9999 stands
     /// at the beginning of 1970, since a file with a date that cannot be read would be worth less.
-    pub fn of(wall: Wall) -> Stamp {
-        Stamp(parse_rfc3339(&rfc3339(wall)).unwrap_or_default())
+    pub fn of(wall: Wall) -> Timestamp {
+        Timestamp(parse_rfc3339(&rfc3339(wall)).unwrap_or_default())
     }
 
     /// As it stands in the file.
@@ -47,16 +47,16 @@ impl Stamp {
     }
 }
 
-impl Serialize for Stamp {
+impl Serialize for Timestamp {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.serialize_str(&self.text())
     }
 }
 
-impl<'de> Deserialize<'de> for Stamp {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Stamp, D::Error> {
+impl<'de> Deserialize<'de> for Timestamp {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Timestamp, D::Error> {
         let read = Datetime::deserialize(deserializer)?;
-        wall(read).map(Stamp).ok_or_else(|| D::Error::custom("a date and time with its offset is needed"))
+        wall(read).map(Timestamp).ok_or_else(|| D::Error::custom("a date and time with its offset is needed"))
     }
 }
 
@@ -125,7 +125,7 @@ mod tests {
     fn no_clock_makes_a_file_unreadable() {
         for unix in [i64::MIN, -62_135_596_801, -1, 253_402_300_800, i64::MAX] {
             for offset in [i32::MIN, -3_601, 59, 86_400, i32::MAX] {
-                let text = Stamp::of(Wall { unix, offset }).text();
+                let text = Timestamp::of(Wall { unix, offset }).text();
                 assert!(text.parse::<Datetime>().is_ok() && parse_rfc3339(&text).is_some(), "{text}");
             }
         }
@@ -133,8 +133,8 @@ mod tests {
 
     #[test]
     fn the_day_of_a_stamp_is_the_local_one() {
-        let stamp = Stamp::of(Wall { unix: 1_795_388_400, offset: 7_200 });
-        assert_eq!(stamp.local_minute(), "2026-11-23 01:00");
-        assert_eq!(stamp.day(), Day::parse("2026-11-23"));
+        let timestamp = Timestamp::of(Wall { unix: 1_795_388_400, offset: 7_200 });
+        assert_eq!(timestamp.local_minute(), "2026-11-23 01:00");
+        assert_eq!(timestamp.day(), Day::parse("2026-11-23"));
     }
 }

@@ -4,15 +4,16 @@ use serde::Serialize;
 
 #[cfg(test)]
 use super::shape;
-use crate::record::{Remark, Stamp};
+use crate::record::{FollowUp, Timestamp};
 
 /// A note of a day after.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
-pub struct Later {
+#[cfg_attr(test, schemars(rename = "Later"))]
+pub struct FollowUpRow {
     /// When it was written.
     #[cfg_attr(test, schemars(with = "shape::Moment"))]
-    pub written: Stamp,
+    pub written: Timestamp,
     /// Which day after the session it is about.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub day: Option<u32>,
@@ -28,10 +29,16 @@ pub struct Later {
     pub photos: Vec<String>,
 }
 
-impl Later {
-    pub(super) fn of(remark: Remark) -> Later {
-        let felt = remark.felt.iter().map(|skin| skin.id().to_owned()).collect();
-        Later { written: remark.written, day: remark.day, felt, text: remark.text, photos: remark.photos }
+impl FollowUpRow {
+    pub(super) fn of(follow_up: FollowUp) -> FollowUpRow {
+        let felt = follow_up.felt.iter().map(|skin| skin.id().to_owned()).collect();
+        FollowUpRow {
+            written: follow_up.written,
+            day: follow_up.day,
+            felt,
+            text: follow_up.text,
+            photos: follow_up.photos,
+        }
     }
 
     /// How the skin was and the person's own words, in one line.

@@ -1,18 +1,15 @@
 //! What is known before a session begins, gathered from the data folder and the settings.
 
-mod offers;
-
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-pub use offers::{Present, unfinished};
-
+use super::replay::{ClockReading, interrupted_sessions};
+use super::{AvailableRoller, DueState, InterruptedSessions, LastSession, StartupContext, UncountedReport};
 use crate::calendar::{Date, zone};
-use crate::known::{DueState, Known, LastSession, Shelf, Unfinished, Unread};
 use crate::record::ledger::Condition;
-use crate::record::{Held, Ledger, Odd, OwnedRoller, Totals, later, show as shown};
-use crate::visible::{brief, show};
+use crate::record::{IntervalHold, Ledger, OwnedRoller, Totals, UncountedFile, follow_up, show as shown};
+use crate::sanitise::{brief, show};
 use engine::protocol::Protocol;
 use engine::safety;
 use engine::session::Outcome;
@@ -20,7 +17,7 @@ use engine::timeline::Wall;
 
 /// The person's own settings that matter before a session.
 #[derive(Debug, Clone)]
-pub struct Own {
+pub struct PersonalSettings {
     /// The name of the profile; empty for the records that belong to none.
     pub profile: String,
     /// Days from one session to the next.
@@ -37,56 +34,58 @@ pub struct Own {
 
 /// Reads the data folder `root`, whose sessions come to `totals`: what is known, and what was left unfinished. What
 /// cannot be read is named; nothing is changed there.
-pub fn gather(
+pub fn load(
     root: &Path,
     totals: &Totals,
     protocol: &Arc<Protocol>,
-    own: Own,
-    present: &Present,
-) -> (Known, Unfinished) {
-    let mut unfinished = unfinished(totals.unfinished.iter(), protocol, present);
+    own: PersonalSettings,
+    clocks: &ClockReading,
+) -> (StartupContext, InterruptedSessions) {
+    let mut interrupted = interrupted_sessions(totals.interrupted.iter(), protocol, clocks);
     // Each of them is asked about before another one can begin, so that a record which is merely not closed keeps
     // nobody from going on with it or from closing it.
     let asked_about: Vec<PathBuf> = totals
-        .unfinished
+        .interrupted
         .iter()
-        .filter(|past| past.may_have_rolled() && unfinished.offers.iter().any(|offer| offer.id == past.id))
+        .filter(|past| past.may_have_rolled() && interrupted.candidates.iter().any(|candidate| candidate.id == past.id))
         .map(|past| past.path.clone())
         .collect();
     let is_asked_about = |path: &Path| asked_about.iter().any(|asked| asked == path);
-    for offer in &mut unfinished.offers {
-        let Some(past) = totals.unfinished.iter().find(|past| past.id == offer.id) else { continue };
-        let day = Date::of(offer.started);
-        offer.rolled_since = totals.has_rolled_since(&past.path, day, is_asked_about);
-        offer.may_be_cut_short = is_asked_about(&past.path) && day < Date::of(present.wall);
+    for candidate in &mut interrupted.candidates {
+        let Some(past) = totals.interrupted.iter().find(|past| past.id == candidate.id) else { continue };
+        let day = Date::of(candidate.started);
+        candidate.rolled_since = totals.has_rolled_since(&past.path, day, is_asked_about);
+        candidate.may_be_cut_short = is_asked_about(&past.path) && day < Date::of(clocks.wall);
     }
-    let is_missed = |odd: &&Odd| odd.is_unlisted || odd.path.is_dir() || totals.has_trace_of(odd);
-    unfinished.unread.names.extend(totals.odd.iter().filter(is_missed).map(|odd| named(root, odd)));
-    let (owned, mut odd) = Ledger::new(root).rollers();
+    let is_missed = |uncounted: &&UncountedFile| {
+        uncounted.is_unlisted || uncounted.path.is_dir() || totals.has_remnant_in(uncounted)
+    };
+    interrupted.unread.names.extend(totals.uncounted.iter().filter(is_missed).map(|uncounted| named(root, uncounted)));
+    let (owned, mut uncounted) = Ledger::new(root).rollers();
     // What else lies in the folder of rollers is not asked about at each start.
-    let bars_one = |odd: &Odd| owned.iter().any(|roller| roller.unread.as_ref() == Some(odd));
-    odd.retain(|odd| bars_one(odd) || (!odd.is_unlisted && may_be_a_roller(odd)));
-    unfinished.unread.names.extend(odd.iter().map(|odd| named(root, odd)));
-    let ledger = (owned, odd);
-    unfinished.unread.folder = show(&root.to_string_lossy());
-    let standing = Standing::of(totals, protocol, own.interval_days, present.wall, is_asked_about);
-    (known(root, totals, &standing, ledger, protocol, own, present), unfinished)
+    let bars_one = |uncounted: &UncountedFile| owned.iter().any(|roller| roller.unread.as_ref() == Some(uncounted));
+    uncounted.retain(|uncounted| bars_one(uncounted) || (!uncounted.is_unlisted && may_be_a_roller(uncounted)));
+    interrupted.unread.names.extend(uncounted.iter().map(|uncounted| named(root, uncounted)));
+    let ledger = (owned, uncounted);
+    interrupted.unread.folder = show(&root.to_string_lossy());
+    let status = IntervalStatus::of(totals, protocol, own.interval_days, clocks.wall, is_asked_about);
+    (context(root, totals, &status, ledger, protocol, own, clocks), interrupted)
 }
 
-fn known(
+fn context(
     root: &Path,
     totals: &Totals,
-    standing: &Standing,
-    ledger: (Vec<OwnedRoller>, Vec<Odd>),
+    status: &IntervalStatus,
+    ledger: (Vec<OwnedRoller>, Vec<UncountedFile>),
     protocol: &Protocol,
-    own: Own,
-    present: &Present,
-) -> Known {
+    own: PersonalSettings,
+    clocks: &ClockReading,
+) -> StartupContext {
     let (rollers, retired_rollers, unread_rollers) = rollers(&Ledger::new(root), ledger, totals);
-    Known {
-        last: totals.last.as_ref().zip(standing.days_ago).map(|(last, days_ago)| {
-            let remarks = later::remarks(&last.path).0;
-            let noted = remarks.iter().filter_map(|remark| remark.day);
+    StartupContext {
+        last: totals.last.as_ref().zip(status.days_ago).map(|(last, days_ago)| {
+            let follow_ups = follow_up::of_session(&last.path).0;
+            let noted = follow_ups.iter().filter_map(|follow_up| follow_up.day);
             LastSession {
                 id: last.id.clone(),
                 check_in: protocol.rules.check_in.due(days_ago, noted),
@@ -95,23 +94,23 @@ fn known(
                 of: last.order.len(),
                 part: last.outcome == Some(Outcome::Part),
                 felt: last.felt,
-                note: remarks
+                note: follow_ups
                     .last()
-                    .map(|remark| shown::said(&shown::words(), remark))
+                    .map(|follow_up| shown::said(&shown::words(), follow_up))
                     .or_else(|| last.note.clone())
                     .unwrap_or_default(),
             }
         }),
-        rolled_days_ago: standing.held_days_ago,
-        unread: Unread::default(),
+        rolled_days_ago: status.hold_days_ago,
+        unread: UncountedReport::default(),
         zone_unknown: Some(zone()).filter(|zone| !zone.is_understood).map_or(String::new(), |zone| zone.name.clone()),
         profile: own.profile,
         interval_days: own.interval_days,
-        due: standing.due,
-        unlisted: totals.unlisted().map(|odd| named(root, odd)).collect(),
-        ahead: standing.held.as_ref().filter(|_| standing.is_ahead()).map(|held| show(&held.path.to_string_lossy())),
+        due: status.due,
+        unlisted: totals.unlisted().map(|uncounted| named(root, uncounted)).collect(),
+        ahead: status.hold.as_ref().filter(|_| status.is_ahead()).map(|hold| show(&hold.path.to_string_lossy())),
         uses_are_known: totals.knows_uses(),
-        course_done: standing.course_done,
+        course_done: status.course_done,
         rollers,
         retired_rollers,
         unread_rollers,
@@ -121,42 +120,42 @@ fn known(
         uses_limit: own.uses_limit,
         bell: own.bell,
         voice: own.voice,
-        boot: present.boot.clone(),
+        boot: clocks.boot.clone(),
     }
 }
 
 /// The file below the data folder `root` that `odd` is about, and why it is not counted.
-fn named(root: &Path, odd: &Odd) -> String {
-    let place = odd.path.strip_prefix(root).unwrap_or(&odd.path);
+fn named(root: &Path, uncounted: &UncountedFile) -> String {
+    let place = uncounted.path.strip_prefix(root).unwrap_or(&uncounted.path);
     let name = brief(&place.file_name().unwrap_or_default().to_string_lossy());
     let folder = place.parent().map(|folder| show(&folder.to_string_lossy())).filter(|folder| !folder.is_empty());
     let path = folder.map_or_else(|| name.clone(), |folder| format!("{folder}/{name}"));
     let path = if path.is_empty() { show(&root.to_string_lossy()) } else { path };
-    format!("{path} {}", odd.why)
+    format!("{path} {}", uncounted.why)
 }
 
-fn may_be_a_roller(odd: &Odd) -> bool {
+fn may_be_a_roller(uncounted: &UncountedFile) -> bool {
     let is_of_the_ledger = |ending: &OsStr| ending == "toml" || ending == "icloud";
-    odd.path.is_dir() || odd.path.extension().is_some_and(is_of_the_ledger)
+    uncounted.path.is_dir() || uncounted.path.extension().is_some_and(is_of_the_ledger)
 }
 
 /// Where a person stands between two sessions.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Standing {
+pub struct IntervalStatus {
     /// Local calendar days since the last session that counts; None when there was none. Negative when a clock was
     /// wrong.
     pub days_ago: Option<i64>,
     /// Local calendar days since the last day that holds the interval: also one of which no sound record is left.
-    pub held_days_ago: Option<i64>,
+    pub hold_days_ago: Option<i64>,
     /// What holds the interval.
-    pub held: Option<Held>,
+    pub hold: Option<IntervalHold>,
     /// Whether one may begin today.
     pub due: DueState,
     /// Sessions so far in this course.
     pub course_done: u32,
 }
 
-impl Standing {
+impl IntervalStatus {
     /// Where the person whose sessions come to `totals` stands at `now`. Days are those of the calendar in the place
     /// where each thing happened. Records of which `is_left_out` says so by their files hold nothing.
     pub fn of(
@@ -165,16 +164,16 @@ impl Standing {
         interval_days: u32,
         now: Wall,
         is_left_out: impl Fn(&Path) -> bool,
-    ) -> Standing {
+    ) -> IntervalStatus {
         let rolled = totals.last.as_ref().map(|last| Date::of(last.started.wall()));
         let days_since = |day: Date| Date::of(now).days_since(day);
-        let held = totals.last_held(is_left_out).cloned();
-        let held_days_ago = held.as_ref().map(|held| days_since(held.day));
-        let binding = held_days_ago.filter(|_| !protocol.trial);
-        Standing {
+        let hold = totals.last_hold(is_left_out).cloned();
+        let hold_days_ago = hold.as_ref().map(|hold| days_since(hold.day));
+        let binding = hold_days_ago.filter(|_| !protocol.trial);
+        IntervalStatus {
             days_ago: rolled.map(days_since),
-            held_days_ago,
-            held,
+            hold_days_ago,
+            hold,
             due: if totals.unlisted().next().is_some() {
                 DueState::NotKnown
             } else {
@@ -187,7 +186,7 @@ impl Standing {
     /// Whether the last day that holds the interval has not come anywhere. On a flight to the west the calendar goes back
     /// by a day, and no clock is wrong.
     pub fn is_ahead(&self) -> bool {
-        self.held_days_ago.is_some_and(|days| days < -1)
+        self.hold_days_ago.is_some_and(|days| days < -1)
     }
 }
 
@@ -210,9 +209,9 @@ pub fn due(days_ago: Option<i64>, interval: u32, least: u32) -> DueState {
 /// say whether they were, each with the file that cannot be read.
 fn rollers(
     ledger: &Ledger,
-    (all, odd): (Vec<OwnedRoller>, Vec<Odd>),
+    (all, uncounted): (Vec<OwnedRoller>, Vec<UncountedFile>),
     totals: &Totals,
-) -> (Vec<Shelf>, Vec<String>, Vec<(String, String)>) {
+) -> (Vec<AvailableRoller>, Vec<String>, Vec<(String, String)>) {
     let (mut shelves, mut retired, mut unread) = (Vec::new(), Vec::new(), Vec::new());
     for owned in all {
         match ledger.standing_of(&owned, totals.is_retired(&owned.id)) {
@@ -223,11 +222,11 @@ fn rollers(
                 let is_opened = owned.opened.is_some() || used > 0 || !totals.knows_uses();
                 let sealed = owned.condition == Condition::Sealed && !is_opened;
                 let used_before = owned.condition == Condition::Used;
-                shelves.push(Shelf { roller: owned.for_session(used), sealed, used_before });
+                shelves.push(AvailableRoller { roller: owned.for_session(used), sealed, used_before });
             }
         }
     }
-    for (id, file) in odd.iter().map(|odd| (odd.id(), ledger.shown(&odd.path))) {
+    for (id, file) in uncounted.iter().map(|uncounted| (uncounted.id(), ledger.shown(&uncounted.path))) {
         if unread.iter().all(|(_, other)| *other != file) {
             unread.push((id, file));
         }

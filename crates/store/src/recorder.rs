@@ -4,13 +4,13 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use crate::record::later::NewRemark;
+use crate::record::follow_up::NewFollowUp;
 use crate::record::ledger::{Condition, RetireError};
 use crate::record::{
-    self, Disk, Facts, Ledger, Past, Plain, Reading, ResumeError, SaveError, SerumNote, SessionFile, Stamp, Start,
-    discard, held, later, listing, place,
+    self, Disk, Facts, Ledger, OsDisk, Past, Reading, ResumeError, SaveError, SerumNote, SessionFile, Start, Timestamp,
+    discard, follow_up, interval_hold, listing, used_folders,
 };
-use crate::visible::look_the_same;
+use crate::sanitise::look_the_same;
 use engine::protocol::{Kind, Protocol};
 use engine::safety::{Roller, Standing};
 use engine::session::Effect;
@@ -18,7 +18,7 @@ use engine::timeline::{Boot, Wall};
 
 /// Where a record goes.
 #[derive(Debug)]
-enum Place {
+enum Target {
     /// Into a new file.
     New(Start),
     /// To the end of the unfinished session of this id.
@@ -27,13 +27,13 @@ enum Place {
 
 /// Something that belongs into the ledger.
 #[derive(Debug, Clone)]
-enum Owed {
+enum LedgerChange {
     /// A roller, and how it was kept.
     Roller(Roller, Condition),
     /// A serum, by its name, and when it was named.
     Serum(String, Wall),
     /// A note on the session of this id.
-    Remark(String, NewRemark, Wall),
+    FollowUp(String, NewFollowUp, Wall),
     /// That the pack of the roller of this id is open.
     Opened(String, Wall),
     /// That the roller of this id must not be used again, and why.
@@ -42,7 +42,7 @@ enum Owed {
 
 /// Keeps a person's data folder.
 #[derive(Debug)]
-pub struct Keeper {
+pub struct Recorder {
     /// Where it is noted that the data folder holds records, if it may be missing another time.
     pub state: Option<PathBuf>,
     root: PathBuf,
@@ -51,23 +51,23 @@ pub struct Keeper {
     protocol: Option<Arc<Protocol>>,
     file: Option<SessionFile>,
     /// A record that could not even be begun or opened, with all that should be in it.
-    waiting: Option<(Place, Vec<Effect>)>,
+    waiting: Option<(Target, Vec<Effect>)>,
     /// What the ledger did not take yet.
-    owed: Vec<Owed>,
+    owed: Vec<LedgerChange>,
     /// Where the cut-off end of a record was set aside.
     torn: Option<PathBuf>,
 }
 
-impl Keeper {
+impl Recorder {
     /// Keeps the data folder `root`. Checks are kept only on request.
-    pub fn new(root: PathBuf, keeps_checks: bool) -> Keeper {
-        Keeper::on(Plain::shared(), root, keeps_checks)
+    pub fn new(root: PathBuf, keeps_checks: bool) -> Recorder {
+        Recorder::on(OsDisk::shared(), root, keeps_checks)
     }
 
-    /// As [`Keeper::new`], with every change going through `disk`.
-    pub fn on(disk: Arc<dyn Disk>, root: PathBuf, keeps_checks: bool) -> Keeper {
+    /// As [`Recorder::new`], with every change going through `disk`.
+    pub fn on(disk: Arc<dyn Disk>, root: PathBuf, keeps_checks: bool) -> Recorder {
         let (owed, state) = (Vec::new(), None);
-        Keeper { state, root, disk, keeps_checks, protocol: None, file: None, waiting: None, owed, torn: None }
+        Recorder { state, root, disk, keeps_checks, protocol: None, file: None, waiting: None, owed, torn: None }
     }
 
     /// Whether a run of this kind leaves a record.
@@ -82,7 +82,7 @@ impl Keeper {
     /// Begins the record of a session that follows `protocol`. Nothing is begun for one that leaves none.
     ///
     /// # Errors
-    /// When it cannot be written; what comes waits for [`Keeper::retry`].
+    /// When it cannot be written; what comes waits for [`Recorder::retry`].
     pub fn open(
         &mut self,
         protocol: &Arc<Protocol>,
@@ -99,7 +99,7 @@ impl Keeper {
         start.early_reason = early_reason;
         start.boot = boot;
         start.serum = Some(serum).filter(|name| !name.is_empty()).map(|name| self.serum_note(name));
-        self.begin(Place::New(start), Vec::new())
+        self.begin(Target::New(start), Vec::new())
     }
 
     /// What the ledger knows of the serum called so.
@@ -113,13 +113,13 @@ impl Keeper {
     /// packs is noted.
     ///
     /// # Errors
-    /// When it cannot be opened; what comes waits for [`Keeper::retry`].
+    /// When it cannot be opened; what comes waits for [`Recorder::retry`].
     pub fn reopen(&mut self, protocol: &Arc<Protocol>, id: &str) -> Result<(), SaveError> {
         self.protocol = Some(protocol.clone());
         let owed = listing::find(&self.root, id).and_then(|path| record::read(&path).ok());
         let noted = owed.into_iter().flat_map(|reading| opened_in(&reading)).map(|owed| self.owe(owed));
         let noted: Result<(), SaveError> = noted.collect::<Vec<_>>().into_iter().collect();
-        self.begin(Place::Old(id.to_owned()), Vec::new()).and(noted)
+        self.begin(Target::Old(id.to_owned()), Vec::new()).and(noted)
     }
 
     /// Takes the record of the unfinished session `id` away for good, and what was set aside of it. Where skin was
@@ -133,7 +133,7 @@ impl Keeper {
         let past = Past::of(&path, &reading);
         // Whoever deletes one that tells of no rolling says that there was none.
         if past.is_in_earnest() && past.touched_skin {
-            held::hold(&*self.disk, &self.root, &past)?;
+            interval_hold::save(&*self.disk, &self.root, &past)?;
         }
         opened_in(&reading).iter().try_for_each(|owed| self.enter(owed))?;
         discard(&*self.disk, &path)
@@ -151,14 +151,14 @@ impl Keeper {
         self.torn.take()
     }
 
-    fn file_at(&mut self, place: &Place) -> Result<SessionFile, SaveError> {
+    fn file_at(&mut self, place: &Target) -> Result<SessionFile, SaveError> {
         match place {
-            Place::New(start) => {
+            Target::New(start) => {
                 let file = SessionFile::create_on(self.disk.clone(), &self.root, start)?;
-                self.state.iter().for_each(|state| place::note_use(state, &self.root));
+                self.state.iter().for_each(|state| used_folders::note_use(state, &self.root));
                 Ok(file)
             }
-            Place::Old(id) => {
+            Target::Old(id) => {
                 let path = listing::find(&self.root, id).unwrap_or_else(|| self.root.join(id));
                 let (file, _, torn) =
                     SessionFile::resume_on(self.disk.clone(), &path).map_err(|error| error.into_save(&path))?;
@@ -168,7 +168,7 @@ impl Keeper {
         }
     }
 
-    fn begin(&mut self, place: Place, effects: Vec<Effect>) -> Result<(), SaveError> {
+    fn begin(&mut self, place: Target, effects: Vec<Effect>) -> Result<(), SaveError> {
         match self.file_at(&place) {
             Ok(file) => {
                 self.file = Some(file);
@@ -186,7 +186,7 @@ impl Keeper {
     /// Writes what belongs into the record, and passes over everything else.
     ///
     /// # Errors
-    /// When it is not certainly on disk; it waits for [`Keeper::retry`].
+    /// When it is not certainly on disk; it waits for [`Recorder::retry`].
     pub fn write(&mut self, effect: &Effect) -> Result<(), SaveError> {
         if let Some((_, effects)) = &mut self.waiting {
             effects.push(effect.clone());
@@ -226,38 +226,38 @@ impl Keeper {
     /// Enters a roller into the ledger.
     ///
     /// # Errors
-    /// When it cannot be written; it waits for [`Keeper::retry`].
+    /// When it cannot be written; it waits for [`Recorder::retry`].
     pub fn add_roller(&mut self, roller: &Roller, sealed: bool) -> Result<(), SaveError> {
         let condition = if sealed { Condition::Sealed } else { Condition::Used };
-        self.owe(Owed::Roller(roller.clone(), condition))
+        self.owe(LedgerChange::Roller(roller.clone(), condition))
     }
 
     /// Enters a serum into the ledger.
     ///
     /// # Errors
-    /// When it cannot be written; it waits for [`Keeper::retry`].
+    /// When it cannot be written; it waits for [`Recorder::retry`].
     pub fn add_serum(&mut self, name: &str, now: Wall) -> Result<(), SaveError> {
-        self.owe(Owed::Serum(name.to_owned(), now))
+        self.owe(LedgerChange::Serum(name.to_owned(), now))
     }
 
     /// Notes that a roller must not be used again, and why. One that the ledger does not know is passed over: the record of
     /// the session says the same.
     ///
     /// # Errors
-    /// When it cannot be written; it waits for [`Keeper::retry`].
+    /// When it cannot be written; it waits for [`Recorder::retry`].
     pub fn retire_roller(&mut self, id: &str, why: &str, now: Wall) -> Result<(), SaveError> {
-        self.owe(Owed::Retired(id.to_owned(), why.to_owned(), now))
+        self.owe(LedgerChange::Retired(id.to_owned(), why.to_owned(), now))
     }
 
     /// Notes that the pack of a roller is open, where a run of this `kind` leaves a record.
     ///
     /// # Errors
-    /// When it cannot be written; it waits for [`Keeper::retry`].
+    /// When it cannot be written; it waits for [`Recorder::retry`].
     pub fn open_pack(&mut self, kind: Kind, id: &str, now: Wall) -> Result<(), SaveError> {
         if !self.keeps(kind) {
             return Ok(());
         }
-        let owed = Owed::Opened(id.to_owned(), now);
+        let owed = LedgerChange::Opened(id.to_owned(), now);
         if self.owes_roller(id) {
             self.owed.push(owed);
             return Ok(());
@@ -278,18 +278,18 @@ impl Keeper {
     }
 
     fn owes_roller(&self, id: &str) -> bool {
-        self.owed.iter().any(|owed| matches!(owed, Owed::Roller(roller, _) if roller.id == id))
+        self.owed.iter().any(|owed| matches!(owed, LedgerChange::Roller(roller, _) if roller.id == id))
     }
 
     /// Puts a note beside the record of the session of this id.
     ///
     /// # Errors
-    /// When it cannot be written; it waits for [`Keeper::retry`].
-    pub fn add_remark(&mut self, session: &str, said: &NewRemark, now: Wall) -> Result<(), SaveError> {
-        self.owe(Owed::Remark(session.to_owned(), said.clone(), now))
+    /// When it cannot be written; it waits for [`Recorder::retry`].
+    pub fn add_follow_up(&mut self, session: &str, said: &NewFollowUp, now: Wall) -> Result<(), SaveError> {
+        self.owe(LedgerChange::FollowUp(session.to_owned(), said.clone(), now))
     }
 
-    fn owe(&mut self, owed: Owed) -> Result<(), SaveError> {
+    fn owe(&mut self, owed: LedgerChange) -> Result<(), SaveError> {
         let entered = self.enter(&owed);
         if entered.is_err() {
             self.owed.push(owed);
@@ -297,18 +297,18 @@ impl Keeper {
         entered
     }
 
-    fn enter(&self, owed: &Owed) -> Result<(), SaveError> {
+    fn enter(&self, owed: &LedgerChange) -> Result<(), SaveError> {
         let ledger = Ledger::on(self.disk.clone(), &self.root);
         match owed {
-            Owed::Roller(roller, condition) => ledger.enter_roller(roller, *condition),
-            Owed::Serum(name, now) => ledger.add_serum(name, None, None, *now).map(|_| ()),
-            Owed::Remark(session, said, now) => {
+            LedgerChange::Roller(roller, condition) => ledger.enter_roller(roller, *condition),
+            LedgerChange::Serum(name, now) => ledger.add_serum(name, None, None, *now).map(|_| ()),
+            LedgerChange::FollowUp(session, said, now) => {
                 let path = listing::find(&self.root, session).unwrap_or_else(|| self.root.join(session));
-                later::add(&*self.disk, &path, *now, said).map(|_| ())
+                follow_up::add(&*self.disk, &path, *now, said).map(|_| ())
             }
-            Owed::Opened(id, now) => Stamp::of(*now).day().map_or(Ok(()), |day| ledger.open_pack(id, day)),
-            Owed::Retired(id, why, now) => {
-                let Some(day) = Stamp::of(*now).day() else { return Ok(()) };
+            LedgerChange::Opened(id, now) => Timestamp::of(*now).day().map_or(Ok(()), |day| ledger.open_pack(id, day)),
+            LedgerChange::Retired(id, why, now) => {
+                let Some(day) = Timestamp::of(*now).day() else { return Ok(()) };
                 match ledger.retire_roller(id, day, why) {
                     Err(RetireError::Save(error)) => Err(error),
                     Ok(_) | Err(RetireError::Unknown { .. }) => Ok(()),
@@ -325,7 +325,7 @@ impl Keeper {
 
 /// That the packs are open whose rollers were put into the liquid, or taken from them, as the record that was read tells.
 /// The ledger may not have been reached before the program died, and an older build noted less.
-fn opened_in(reading: &Reading) -> Vec<Owed> {
-    let opened = Facts::of(reading.told(), false).opened.into_iter();
-    opened.map(|id| Owed::Opened(id, reading.header.started.wall())).collect()
+fn opened_in(reading: &Reading) -> Vec<LedgerChange> {
+    let opened = Facts::of(reading.sound_entries(), false).opened.into_iter();
+    opened.map(|id| LedgerChange::Opened(id, reading.header.started.wall())).collect()
 }

@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use crate::known::{Left, Offer, Unfinished};
+use super::{InterruptedSessions, Interruption, ResumeCandidate};
 use crate::record::{self, Facts, Past, Reading, Tail};
 use engine::protocol::Protocol;
 use engine::session::{Away, Due, Effect, Event, PauseCause, Session};
@@ -11,7 +11,7 @@ use engine::timeline::{Boot, Moment, Now, Wall};
 
 /// The present by all clocks, as an unfinished session needs it.
 #[derive(Debug, Clone)]
-pub struct Present {
+pub struct ClockReading {
     /// The wall clock.
     pub wall: Wall,
     /// The boot of the computer, where the system names it.
@@ -21,17 +21,21 @@ pub struct Present {
 }
 
 /// Makes every unfinished session among `past` ready to follow `protocol`.
-pub fn unfinished<'a>(past: impl Iterator<Item = &'a Past>, protocol: &Arc<Protocol>, present: &Present) -> Unfinished {
-    let mut unfinished = Unfinished::default();
+pub fn interrupted_sessions<'a>(
+    past: impl Iterator<Item = &'a Past>,
+    protocol: &Arc<Protocol>,
+    clocks: &ClockReading,
+) -> InterruptedSessions {
+    let mut interrupted = InterruptedSessions::default();
     for past in past {
-        let told = record::read(&past.path).map(|reading| Facts::of(reading.told(), false));
-        unfinished.opened.extend(told.into_iter().flat_map(|told| told.opened));
-        match offer(&past.path, protocol, present) {
-            Some(offer) => unfinished.offers.push(offer),
-            None => unfinished.unread.names.push(format!("{}.toml {}", past.id, why_not(past))),
+        let found = record::read(&past.path).map(|reading| Facts::of(reading.sound_entries(), false));
+        interrupted.opened.extend(found.into_iter().flat_map(|found| found.opened));
+        match candidate(&past.path, protocol, clocks) {
+            Some(candidate) => interrupted.candidates.push(candidate),
+            None => interrupted.unread.names.push(format!("{}.toml {}", past.id, why_not(past))),
         }
     }
-    unfinished
+    interrupted
 }
 
 /// Why nobody is asked about an unfinished session, as the second half of a sentence.
@@ -43,7 +47,7 @@ fn why_not(past: &Past) -> String {
 }
 
 /// None when its record is damaged or says what the rules refuse: what happened is not known then, and not guessed.
-fn offer(path: &Path, protocol: &Arc<Protocol>, present: &Present) -> Option<Offer> {
+fn candidate(path: &Path, protocol: &Arc<Protocol>, clocks: &ClockReading) -> Option<ResumeCandidate> {
     let reading = record::read(path).ok().filter(|reading| reading.damage.is_empty())?;
     let last = last_now(&reading);
     let follows = reading.follows(protocol);
@@ -57,19 +61,19 @@ fn offer(path: &Path, protocol: &Arc<Protocol>, present: &Present) -> Option<Off
     let replayed = || if follows { replay(&reading, protocol) } else { carry(&reading, protocol, last) };
     let (session, pending) = replayed()?;
     let (mut preview, _) = replayed()?;
-    let away = record::downtime(&reading, session.stands_still(), present.wall, present.boot.as_ref());
+    let away = record::downtime(&reading, session.stands_still(), clocks.wall, clocks.boot.as_ref());
     let counted = if follows { away } else { Away::Unknown };
     let _ = preview.handle(Event::Resumed { away: counted, boot: None }, last);
-    Some(Offer {
+    Some(ResumeCandidate {
         id: reading.header.id.clone(),
         started: reading.header.started.wall(),
         serum: reading.header.serum.clone().unwrap_or_default(),
         session,
         preview,
         last,
-        left: left(&reading),
+        interruption: interruption(&reading),
         away,
-        found: present.moment,
+        found: clocks.moment,
         pending,
         other_protocol: !follows,
         other_times,
@@ -88,25 +92,27 @@ fn last_now(reading: &Reading) -> Now {
 }
 
 /// Told by the names of its last entries, since the protocol may be another one.
-fn left(reading: &Reading) -> Left {
-    let told = reading.entries.iter().rev().find_map(|entry| match &entry.event {
-        Event::Paused { cause: PauseCause::Signal } => Some(Left::ToldToEnd),
+fn interruption(reading: &Reading) -> Interruption {
+    let found = reading.entries.iter().rev().find_map(|entry| match &entry.event {
+        Event::Paused { cause: PauseCause::Signal } => Some(Interruption::ToldToEnd),
         Event::Paused { .. }
         | Event::Slept { .. }
         | Event::Stalled { .. }
         | Event::SoakedAgain
         | Event::RollerSwapped { .. }
-        | Event::Resumed { .. } => Some(Left::Paused),
+        | Event::Resumed { .. } => Some(Interruption::Paused),
         Event::RanOut(Due::Contact) => None,
-        Event::RanOut(_) | Event::WentOn | Event::HandsFree | Event::Enough | Event::OneMore => Some(Left::CutOff),
+        Event::RanOut(_) | Event::WentOn | Event::HandsFree | Event::Enough | Event::OneMore => {
+            Some(Interruption::CutOff)
+        }
         Event::SoakStarted(_)
         | Event::Answered { .. }
         | Event::ListConfirmed { .. }
         | Event::SetUp
-        | Event::SkinReady => Some(Left::Open),
+        | Event::SkinReady => Some(Interruption::Open),
         _ => None,
     });
-    told.unwrap_or(Left::Open)
+    found.unwrap_or(Interruption::Open)
 }
 
 /// As its entries left it.

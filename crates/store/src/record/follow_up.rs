@@ -11,13 +11,13 @@ use super::disk::Disk;
 use super::file::SaveError;
 use super::folder;
 use super::header::FORMAT;
-use super::history::Odd;
+use super::history::UncountedFile;
 use super::names::{ELSEWHERE, evicted, is_note, note_of, own_name};
-use super::small::{bytes, parse};
-use super::stamp::Stamp;
-use super::text::{LONGEST_NOTE, Lines, kept};
+use super::text::{LONGEST_NOTE, TomlBlock, truncated};
+use super::timestamp::Timestamp;
+use super::toml_file::{bytes, parse};
 use super::walk::children;
-use crate::calendar::file_stamp;
+use crate::calendar::compact_timestamp;
 use engine::timeline::Wall;
 
 /// How the skin was.
@@ -56,7 +56,7 @@ impl Skin {
 
 /// What a person says of a session later.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct NewRemark {
+pub struct NewFollowUp {
     /// Which day after the session it is about, if it is about one.
     pub day: Option<u32>,
     /// How the skin was.
@@ -70,13 +70,13 @@ pub struct NewRemark {
 /// A note on a session, written later.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Remark {
+pub struct FollowUp {
     /// Always [`FORMAT`].
     pub format: u64,
     /// Id of the session.
     pub session: String,
     /// When it was written.
-    pub written: Stamp,
+    pub written: Timestamp,
     /// Which day after the session it is about, if it is about one.
     pub day: Option<u32>,
     /// How the skin was; left out in the file where nothing was said of it.
@@ -89,12 +89,12 @@ pub struct Remark {
     pub photos: Vec<String>,
 }
 
-impl Remark {
+impl FollowUp {
     /// Reads the text of its file.
     ///
     /// # Errors
     /// Says why not, as the second half of a sentence that begins with the file's name.
-    pub fn read(bytes: &[u8]) -> Result<Remark, String> {
+    pub fn read(bytes: &[u8]) -> Result<FollowUp, String> {
         parse(bytes)
     }
 }
@@ -103,14 +103,14 @@ impl Remark {
 ///
 /// # Errors
 /// When it cannot be written.
-pub fn add(disk: &dyn Disk, session: &Path, written: Wall, said: &NewRemark) -> Result<PathBuf, SaveError> {
+pub fn add(disk: &dyn Disk, session: &Path, written: Wall, said: &NewFollowUp) -> Result<PathBuf, SaveError> {
     let id = session.file_stem().unwrap_or_default().to_string_lossy().into_owned();
     let mut unix = written.unix;
     loop {
         let name = match unix.saturating_sub(written.unix) {
             // Notes of one second stay in their order; what comes behind all of those seconds has none.
-            0..MOST_AT_ONCE => format!("{id}.later-{}.toml", file_stamp(unix)),
-            _ => format!("{id}.later-{}-{}.toml", file_stamp(unix), folder::random_name(4)),
+            0..MOST_AT_ONCE => format!("{id}.later-{}.toml", compact_timestamp(unix)),
+            _ => format!("{id}.later-{}-{}.toml", compact_timestamp(unix), folder::random_name(4)),
         };
         let path = session.with_file_name(&name);
         let text = text(&id, Wall { unix, ..written }, said);
@@ -125,17 +125,17 @@ pub fn add(disk: &dyn Disk, session: &Path, written: Wall, said: &NewRemark) -> 
 /// As many notes of one second as are told apart by the seconds that follow.
 const MOST_AT_ONCE: i64 = 60;
 
-fn text(id: &str, written: Wall, said: &NewRemark) -> String {
-    let mut lines = Lines::new("");
+fn text(id: &str, written: Wall, said: &NewFollowUp) -> String {
+    let mut lines = TomlBlock::new("");
     lines.number("format", Some(FORMAT));
     lines.text("session", Some(id));
-    lines.time("written", Stamp::of(written));
+    lines.time("written", Timestamp::of(written));
     lines.number("day", said.day.map(u64::from));
     if !said.felt.is_empty() {
         let felt: Vec<String> = said.felt.iter().map(|skin| skin.id().to_owned()).collect();
         lines.texts("felt", Some(&felt));
     }
-    lines.text("text", Some(&kept(&said.text, LONGEST_NOTE)));
+    lines.text("text", Some(&truncated(&said.text, LONGEST_NOTE)));
     if !said.photos.is_empty() {
         lines.texts("photos", Some(&said.photos));
     }
@@ -144,7 +144,7 @@ fn text(id: &str, written: Wall, said: &NewRemark) -> String {
 
 /// Where the notes beside the session files at `paths` are, by session. Each folder is listed once, however many sessions
 /// are in it.
-pub fn beside<'a>(paths: impl Iterator<Item = &'a Path>) -> BTreeMap<String, Vec<PathBuf>> {
+pub fn by_session<'a>(paths: impl Iterator<Item = &'a Path>) -> BTreeMap<String, Vec<PathBuf>> {
     let folders: BTreeSet<&Path> = paths.map(folder::of).collect();
     // A folder that cannot be listed has been named with the sessions.
     let children = folders.into_iter().flat_map(|folder| children(folder, &mut Vec::new()));
@@ -159,46 +159,46 @@ pub fn beside<'a>(paths: impl Iterator<Item = &'a Path>) -> BTreeMap<String, Vec
 }
 
 /// The notes in the files at `paths` on the session `id`, oldest first, and what cannot be read.
-pub fn all(paths: &[PathBuf], id: &str) -> (Vec<Remark>, Vec<Odd>) {
-    let (mut remarks, mut odd) = (Vec::new(), Vec::new());
+pub fn read_all(paths: &[PathBuf], id: &str) -> (Vec<FollowUp>, Vec<UncountedFile>) {
+    let (mut follow_ups, mut uncounted) = (Vec::new(), Vec::new());
     for path in paths {
-        match remark(path, id) {
-            Ok(remark) => remarks.push(remark),
-            Err(why) => odd.push(Odd::new(path.clone(), why)),
+        match read(path, id) {
+            Ok(follow_up) => follow_ups.push(follow_up),
+            Err(why) => uncounted.push(UncountedFile::new(path.clone(), why)),
         }
     }
-    remarks.sort_by_key(|remark| remark.written.wall().unix);
-    (remarks, odd)
+    follow_ups.sort_by_key(|follow_up| follow_up.written.wall().unix);
+    (follow_ups, uncounted)
 }
 
 /// The note in the file at `path`, which is called after the session `id`.
 ///
 /// # Errors
 /// Says why it is none, as the second half of a sentence that begins with the file's name.
-pub fn remark(path: &Path, id: &str) -> Result<Remark, String> {
-    let remark = Remark::read(&bytes(path)?)?;
-    if remark.session == id { Ok(remark) } else { Err("belongs to another session".to_owned()) }
+pub fn read(path: &Path, id: &str) -> Result<FollowUp, String> {
+    let follow_up = FollowUp::read(&bytes(path)?)?;
+    if follow_up.session == id { Ok(follow_up) } else { Err("belongs to another session".to_owned()) }
 }
 
 /// The notes beside the session file at `session`, oldest first, and what cannot be read or only looks like one.
-pub fn remarks(session: &Path) -> (Vec<Remark>, Vec<Odd>) {
+pub fn of_session(session: &Path) -> (Vec<FollowUp>, Vec<UncountedFile>) {
     let id = session.file_stem().unwrap_or_default().to_string_lossy();
-    let (mut remarks, mut odd) = (Vec::new(), Vec::new());
-    for path in children(folder::of(session), &mut odd) {
+    let (mut follow_ups, mut uncounted) = (Vec::new(), Vec::new());
+    for path in children(folder::of(session), &mut uncounted) {
         let name = path.file_name().unwrap_or_default().to_string_lossy();
         let own = own_name(&path);
         let Some(rest) = own.strip_prefix(&*id) else { continue };
-        let read = match (is_note(rest), evicted(&name)) {
-            (true, None) => remark(&path, &id),
+        let found = match (is_note(rest), evicted(&name)) {
+            (true, None) => read(&path, &id),
             (true, Some(_)) => Err(ELSEWHERE.to_owned()),
             (false, _) if rest.starts_with(".later-") => Err("looks like a copy of a later note".to_owned()),
             (false, _) => continue,
         };
-        match read {
-            Ok(remark) => remarks.push(remark),
-            Err(why) => odd.push(Odd::new(path, why)),
+        match found {
+            Ok(follow_up) => follow_ups.push(follow_up),
+            Err(why) => uncounted.push(UncountedFile::new(path, why)),
         }
     }
-    remarks.sort_by_key(|remark| remark.written.wall().unix);
-    (remarks, odd)
+    follow_ups.sort_by_key(|follow_up| follow_up.written.wall().unix);
+    (follow_ups, uncounted)
 }

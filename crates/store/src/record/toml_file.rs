@@ -8,7 +8,7 @@ use serde::de::DeserializeOwned;
 use super::folder;
 use super::header::FORMAT;
 use super::read::{lines_as_written, without_mark};
-use super::text::visible;
+use super::text::sanitised;
 
 /// The bytes of the file at `path`; the error says why not.
 pub(super) fn bytes(path: &Path) -> Result<Vec<u8>, String> {
@@ -35,5 +35,5 @@ pub(super) fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, String> {
 
 /// The parser's message without the piece of the file that it quotes, which may hold anything.
 fn refused(error: &toml::de::Error) -> String {
-    format!("is not understood: {}", visible(error.message(), 200))
+    format!("is not understood: {}", sanitised(error.message(), 200))
 }
