@@ -330,3 +330,14 @@ fn expected(text: &str, names: &[&str]) -> String {
 fn day(text: &str) -> Result<Date, String> {
     Date::parse(text).ok_or_else(|| "a day of the calendar is needed, written YYYY-MM-DD as in 2026-11-22".to_owned())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory as _;
+
+    #[test]
+    fn the_command_line_is_sound() {
+        Cli::command().debug_assert();
+    }
+}
