@@ -8,9 +8,7 @@ mod screen;
 pub mod script;
 mod say;
 
-use std::collections::BTreeMap;
-
-use super::{Refusal, Source};
+use super::tables::Tables;
 pub use key::{Key, Press};
 pub use screen::{Binding, Field, Refused, ScreenKeys};
 
@@ -201,31 +199,37 @@ pub struct KeyHint {
     pub optional: bool,
 }
 
-/// The key table.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Keymap(BTreeMap<ScreenName, ScreenKeys>);
+/// The key table. A screen's keys are parsed when it is first shown: a start needs few of them.
+#[derive(Debug, Clone)]
+pub struct Keymap(Tables<ScreenKeys>);
+
+impl PartialEq for Keymap {
+    fn eq(&self, other: &Keymap) -> bool {
+        self.screens().eq(other.screens())
+    }
+}
+
+impl Eq for Keymap {}
 
 impl Keymap {
-    /// The table that ships with the program. With a mistake in it there would be no keys; a test holds that there is
-    /// none.
+    /// The table that ships with the program. A screen with a mistake in it would have no keys; a test holds that there
+    /// is none.
     pub fn shipped() -> Keymap {
-        Keymap::read(&Source::embedded("assets/keymap.toml", SHIPPED)).unwrap_or_default()
+        Keymap::in_text(SHIPPED)
     }
 
-    /// # Errors
-    /// Refuses what is no key table, and a screen, an action or a key that there is not.
-    fn read(source: &Source) -> Result<Keymap, Refusal> {
-        parse::screens(source).map(Keymap)
+    fn in_text(text: &'static str) -> Keymap {
+        Keymap(Tables::split(text, parse::screen))
     }
 
     /// Every screen with its rows.
     pub fn screens(&self) -> impl Iterator<Item = &ScreenKeys> {
-        self.0.values()
+        self.0.iter()
     }
 
     /// None for a screen without keys of its own.
     pub fn screen(&self, name: ScreenName) -> Option<&ScreenKeys> {
-        self.0.get(&name)
+        self.0.get(name.id())
     }
 
     /// The rows of a screen, in order of importance; none for a screen without keys of its own.

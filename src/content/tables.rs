@@ -38,4 +38,15 @@ impl<T> Tables<T> {
         let table = self.tables.iter().find(|table| table.name == name)?;
         table.found.get_or_init(|| (self.read)(table.name, table.text)).as_ref()
     }
+
+    /// The same, to be changed.
+    pub(super) fn get_mut(&mut self, name: &str) -> Option<&mut T> {
+        self.get(name)?;
+        self.tables.iter_mut().find(|table| table.name == name)?.found.get_mut()?.as_mut()
+    }
+
+    /// All that can be parsed.
+    pub(super) fn iter(&self) -> impl Iterator<Item = &T> {
+        self.tables.iter().filter_map(|table| self.get(table.name))
+    }
 }

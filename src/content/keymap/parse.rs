@@ -1,11 +1,8 @@
 //! Reads the key table. It ships with the program; a mistake in it is found by a test, not by a person.
 
-use std::collections::BTreeMap;
-
 use serde::de::{Deserialize, Deserializer, Error};
 
 use super::{Binding, Field, Key, ScreenKeys, ScreenName};
-use crate::content::{Refusal, Source};
 
 #[derive(serde::Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -18,12 +15,12 @@ struct RawScreen {
     keys: Vec<Binding>,
 }
 
-pub(super) fn screens(source: &Source) -> Result<BTreeMap<ScreenName, ScreenKeys>, Refusal> {
-    let raw: BTreeMap<ScreenName, RawScreen> = crate::content::parse::parse(source)?;
-    let screen = |(name, RawScreen { inert, field, heard_on, keys: rows })| {
-        (name, ScreenKeys { name, inert, field, heard_on, rows })
-    };
-    Ok(raw.into_iter().map(screen).collect())
+/// The keys of the screen called `name`, as `text` has them below its header. None for a screen, an action or a key that
+/// there is not.
+pub(super) fn screen(name: &str, text: &str) -> Option<ScreenKeys> {
+    let name = ScreenName::from_id(name)?;
+    let RawScreen { inert, field, heard_on, keys: rows } = toml::from_str(text).ok()?;
+    Some(ScreenKeys { name, inert, field, heard_on, rows })
 }
 
 /// One key, or the digits of a range such as `1-5`.
@@ -47,13 +44,16 @@ pub(super) fn keys<'de, D: Deserializer<'de>>(list: D) -> Result<Vec<Key>, D::Er
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeMap;
+
     use super::*;
     use crate::content::keymap::{Action, Keymap, SHIPPED};
 
     /// The key table of `text`, if nothing is wrong with it.
     fn keymap(text: &str) -> Result<Keymap, String> {
-        let source = Source::new("keymap.toml", text).unwrap();
-        let keymap = Keymap::read(&source).map_err(|refusal| refusal.to_string())?;
+        // The whole text at once says where a mistake is.
+        toml::from_str::<BTreeMap<ScreenName, RawScreen>>(text).map_err(|error| error.to_string())?;
+        let keymap = Keymap::in_text(text.to_owned().leak());
         for screen in keymap.screens() {
             sound(screen).map_err(|problem| format!("[{}]: {problem}", screen.name))?;
         }
@@ -109,7 +109,7 @@ mod tests {
         for (text, place) in [(action, (2, 34)), (key, (2, 18)), (screen, (3, 2)), (heard, (2, 13))] {
             let (line, column) = place;
             let refusal = keymap(text).unwrap_err();
-            assert!(refusal.starts_with(&format!("keymap.toml, line {line}, column {column}: ")), "{refusal}");
+            assert!(refusal.contains(&format!("line {line}, column {column}\n")), "{refusal}");
         }
     }
 

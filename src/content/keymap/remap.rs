@@ -100,7 +100,7 @@ impl Keymap {
         let Some(row) = screen.row(action) else { return Ok(()) };
         let keys = allowed(screen, row, &change.keys)?;
         let name = screen.name;
-        let rows = self.0.get_mut(&name).into_iter().flat_map(|screen| &mut screen.rows);
+        let rows = self.0.get_mut(name.id()).into_iter().flat_map(|screen| &mut screen.rows);
         for row in rows.filter(|row| row.action == action) {
             row.keys.clone_from(&keys);
             row.own = true;
