@@ -30,7 +30,6 @@ use engine::session::{Carried, Judgement, Outcome, SectionEnd};
 pub struct Past {
     /// Its file.
     #[serde(skip)]
-    #[cfg_attr(test, schemars(skip))]
     pub path: PathBuf,
     /// The name of its file without the ending: the start in UTC and four characters.
     #[cfg_attr(test, schemars(with = "shape::Id"))]
@@ -52,7 +51,6 @@ pub struct Past {
     pub ended: Option<Timestamp>,
     /// When its record was closed: for a session from paper when it was entered. None for an unfinished one.
     #[serde(skip)]
-    #[cfg_attr(test, schemars(skip))]
     pub closed: Option<Timestamp>,
     /// Local days since the session before it that counts, for one that does.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -111,31 +109,24 @@ pub struct Past {
     pub protocol: String,
     /// The drum was on the skin, for however long.
     #[serde(skip)]
-    #[cfg_attr(test, schemars(skip))]
     pub touched_skin: bool,
     /// Sections that were done or were enough.
     #[serde(skip)]
-    #[cfg_attr(test, schemars(skip))]
     pub sections_done: usize,
     /// The sections in the order in which they were to be rolled; none without a summary, which alone says so.
     #[serde(skip)]
-    #[cfg_attr(test, schemars(skip))]
     pub order: Vec<Section>,
     /// Rolling time in all, also of one that was never closed.
     #[serde(skip)]
-    #[cfg_attr(test, schemars(skip))]
     pub rolled: Duration,
     /// Ids of the rollers that were retired in it: the ledger may not have been reached before a crash.
     #[serde(skip)]
-    #[cfg_attr(test, schemars(skip))]
     pub retired: Vec<String>,
     /// Lines at which the file is damaged, or none.
     #[serde(skip)]
-    #[cfg_attr(test, schemars(skip))]
     pub damaged_lines: Vec<usize>,
     /// Its last part was cut off while it was being written.
     #[serde(skip)]
-    #[cfg_attr(test, schemars(skip))]
     pub torn: bool,
 }
 
