@@ -1,4 +1,4 @@
-//! What the person sees, as words by meaning: no toolkit types, no state machine. `ui` draws it, `lines` prints it.
+//! What the person sees, as words by meaning: no toolkit types, no state machine. `ui` draws it, `line_mode` prints it.
 
 mod face;
 
