@@ -55,6 +55,19 @@ fn json_is_complete_and_its_names_are_those_of_the_file() {
 }
 
 #[test]
+fn a_roller_that_was_retired_before_it_was_used_is_told_as_retired() {
+    let mut reading = read::parse(GOLDEN.as_bytes()).unwrap();
+    let summary = reading.summary.as_mut().unwrap();
+    (summary.roller, summary.roller_name, summary.needle_um, summary.roller_uses) = (None, None, None, None);
+    for retired in [false, true] {
+        reading.summary.as_mut().unwrap().roller_retired = retired;
+        let text = show::text(&reading, &[], Shape::Wide);
+        let on_one_line: Vec<&str> = text.split_whitespace().collect();
+        assert_eq!(on_one_line.join(" ").contains("retired in this session"), retired, "{text}");
+    }
+}
+
+#[test]
 fn a_pause_that_has_no_end_yet_is_told_as_that() {
     let reading = read::parse(GOLDEN.as_bytes()).unwrap();
     let at = reading.entries.iter().position(|entry| entry.event.kind() == EventKind::Paused).unwrap();

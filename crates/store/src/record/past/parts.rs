@@ -149,7 +149,8 @@ pub(super) fn roller(reading: &Reading) -> Option<RollerRow> {
             name: roller.name.clone(),
             needle_um: roller.needle.0,
             uses_before: Some(roller.uses),
-            retired: false,
+            // One that was retired before another was taken is no longer in the summary.
+            retired: reading.summary.as_ref().is_some_and(|summary| summary.roller_retired),
             length_acknowledged: Some(matches!(event, Event::RollerSwapped { acknowledged: true, .. })),
         })
     };
