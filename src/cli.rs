@@ -43,7 +43,7 @@ use store::calendar::{Date, local_offset, offset_words, zone};
 use store::export::Range;
 use store::record::ledger::RetireError;
 use store::record::{Day, LockError, SaveError, Timestamp, UncountedFile};
-use store::sanitise::{printed, printed_json, show, unbroken};
+use store::sanitise::{escape_hidden, printed, printed_json, unbroken};
 
 /// Why a command failed.
 #[derive(Debug)]
@@ -258,12 +258,12 @@ fn text_within<'a>(what: &str, text: &'a str, longest: usize) -> Result<&'a str,
 
 /// A path on one line, with hidden characters shown.
 fn path_text(path: &Path) -> String {
-    show(&path.to_string_lossy())
+    escape_hidden(&path.to_string_lossy())
 }
 
 /// A name for the middle of a sentence.
 fn in_quotes(name: &str) -> String {
-    format!("\"{}\"", show(name))
+    format!("\"{}\"", escape_hidden(name))
 }
 
 /// Prints `lines`, each in the words of `line`. For an empty list it prints the words called `none`, unless a file in
@@ -282,7 +282,7 @@ fn print_list<T: Serialize>(
         return print_json(lines);
     }
     let words = content::words::built_in();
-    let mut text: String = lines.iter().map(|each| show(&line(&words, each)) + "\n").collect();
+    let mut text: String = lines.iter().map(|each| escape_hidden(&line(&words, each)) + "\n").collect();
     if lines.is_empty() && uncounted.is_empty() {
         text = words.say(none) + "\n";
     }

@@ -14,7 +14,7 @@ use crate::content::config::Flags;
 use crate::content::config::from_here;
 use crate::tui::clock::ClockSampler;
 use platform::clock;
-use store::export::{self, Dates, Range, Rest};
+use store::export::{self, Dates, NotExported, Range};
 use store::record::read::Depth;
 use store::record::{Past, Timestamp, folder};
 use store::sanitise::printed_table;
@@ -132,7 +132,7 @@ fn write_export(
 }
 
 /// Warns of what is missing from the export.
-fn warn_left_out(rest: &Rest) {
+fn warn_left_out(rest: &NotExported) {
     for path in &rest.interrupted {
         print_error(&format!("{}: is not finished and not in the export", path_text(path)));
     }

@@ -74,7 +74,7 @@ pub(super) fn by_id(root: &Path, id: &str) -> Result<PathBuf, Failure> {
 /// Whether the session at `path` began on `day` in local time. Its name has the time in UTC, at most a day off, so that
 /// few files have to be read.
 fn began_on(path: &Path, day: Date) -> bool {
-    let begun = stem(path).and_then(names::begun);
+    let begun = stem(path).and_then(names::start_of_id);
     let is_near = begun.is_some_and(|begun| Date::of(begun).days_since(day).abs() <= 1);
     is_near && record::read(path).is_ok_and(|reading| Date::of(reading.header.started.wall()) == day)
 }

@@ -17,7 +17,7 @@ use engine::safety::{Band, Standing};
 use store::record::ledger::{Condition, ENDING, may_hold};
 use store::record::text::LONGEST_NAME;
 use store::record::{Ledger, OwnedRoller, Totals, UncountedFile};
-use store::sanitise::{folded, look_the_same, show};
+use store::sanitise::{escape_hidden, folded, look_the_same};
 
 /// Names that are less similar than this, from 0 to 1, are not suggested.
 const LEAST_SIMILARITY: f64 = 0.5;
@@ -166,7 +166,7 @@ pub(super) fn add(flags: &Flags, new: &NewRoller) -> Result<u8, Failure> {
     let path = ledger.roller_file(&owned.id);
     let above = owned.for_session(0).band(&rules) == Band::AboveArticle;
     let line = RollerReport::of(&ledger, owned, &Totals::default(), &rules, settings.roller_uses_limit.value);
-    let mut text = words.fill("ledger.added", &[("roller", &show(&line.text(&words, &rules)))]) + "\n";
+    let mut text = words.fill("ledger.added", &[("roller", &escape_hidden(&line.text(&words, &rules)))]) + "\n";
     if above {
         let limit = rules.article_needle_limit.millimetres();
         text += &(words.fill("ledger.asks", &[("mm", &limit)]) + "\n");
@@ -183,7 +183,7 @@ pub(super) fn retire(flags: &Flags, name: &str, why: Option<&str>) -> Result<u8,
     let owned = retirable(&root, name)?;
     Ledger::new(&root).retire_roller(&owned.id, today()?, why)?;
     let words = content::words::built_in();
-    let text = words.fill("ledger.is-retired", &[("roller", &show(&owned.name))]);
+    let text = words.fill("ledger.is-retired", &[("roller", &escape_hidden(&owned.name))]);
     Ok(print_saved(&format!("{text}\n"), &Ledger::new(&root).roller_file(&owned.id)))
 }
 
@@ -231,7 +231,8 @@ fn retirable(root: &Path, name: &str) -> Result<OwnedRoller, Failure> {
     match &owned.retired {
         None => Ok(owned),
         Some(retired) => {
-            let why = if retired.why.is_empty() { String::new() } else { format!(" ({})", show(&retired.why)) };
+            let why =
+                if retired.why.is_empty() { String::new() } else { format!(" ({})", escape_hidden(&retired.why)) };
             let message = format!(
                 "{} is retired already, since {}{why}. Nothing was changed. dermaroll roller list shows all.",
                 in_quotes(&owned.name),

@@ -14,7 +14,7 @@ use crate::content::config::Flags;
 use engine::protocol::Words;
 use store::record::text::LONGEST_NAME;
 use store::record::{Ledger, OwnedSerum};
-use store::sanitise::{look_the_same, show};
+use store::sanitise::{escape_hidden, look_the_same};
 
 #[derive(Debug, Serialize)]
 struct SerumReport {
@@ -80,7 +80,7 @@ pub(super) fn add(flags: &Flags, name: &str, brand: Option<&str>, opened: Option
     let owned = Ledger::new(&root).add_serum(name, brand, opened.map(|(_, day)| day), now())?;
     let words = content::words::built_in();
     let path = Ledger::new(&root).serum_file(&owned.id);
-    let line = show(&SerumReport::of(owned).text(&words));
+    let line = escape_hidden(&SerumReport::of(owned).text(&words));
     Ok(print_saved(&format!("{}\n", words.fill("ledger.serum-added", &[("serum", &line)])), &path))
 }
 
@@ -93,7 +93,7 @@ pub(super) fn retire(flags: &Flags, name: &str, why: Option<&str>) -> Result<u8,
     let owned = in_use(&root, name)?;
     Ledger::new(&root).retire_serum(&owned.id, today()?, why)?;
     let words = content::words::built_in();
-    let text = words.fill("ledger.serum-retired", &[("serum", &show(&owned.name))]);
+    let text = words.fill("ledger.serum-retired", &[("serum", &escape_hidden(&owned.name))]);
     Ok(print_saved(&format!("{text}\n"), &Ledger::new(&root).serum_file(&owned.id)))
 }
 

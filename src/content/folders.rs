@@ -3,7 +3,7 @@
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
-use store::sanitise::{brief, show};
+use store::sanitise::{brief, escape_hidden};
 
 /// Looks up a variable of the environment. It is an argument, so that a test can have its own.
 pub type Env<'a> = &'a dyn Fn(&str) -> Option<OsString>;
@@ -88,7 +88,7 @@ fn path_error(path: &str, env: Env<'_>) -> Option<PathError> {
     // Only a path that can be taken literally is proposed, and it is never shortened.
     let full = |path: &str| {
         let is_full = path.starts_with('/') && is_literal_path(path);
-        if is_full { format!("Write the path in full: {}.", show(path)) } else { IN_FULL.to_owned() }
+        if is_full { format!("Write the path in full: {}.", escape_hidden(path)) } else { IN_FULL.to_owned() }
     };
     if let Some((part, _)) = shell_syntax(path) {
         let what = format!("{} holds {}, which only a shell would replace", brief(path), brief(part));

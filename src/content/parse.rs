@@ -13,7 +13,7 @@ use toml::de::{DeTable, DeValue, Deserializer, Error};
 
 use super::refusal::Refusal;
 use super::source::Source;
-use store::sanitise::{brief, concealed, show};
+use store::sanitise::{brief, concealed, escape_hidden};
 
 /// In characters. No known name is longer.
 const LONGEST_NAME: usize = 60;
@@ -103,7 +103,7 @@ fn plain_text(source: &Source, text: &str, span: Range<usize>) -> Result<(), Ref
     let what = match c {
         '\n' | '\r' => "this text goes over more than one line".into(),
         '\t' => "there is a tab in this text".into(),
-        c => format!("this text spells out a hidden {kind} character, {}", show(&c.to_string())),
+        c => format!("this text spells out a hidden {kind} character, {}", escape_hidden(&c.to_string())),
     };
     let written = source.text().get(span.clone()).unwrap_or_default();
     if let Some(path) = written.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')).filter(|text| {

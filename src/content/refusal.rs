@@ -5,7 +5,7 @@ use core::ops::Range;
 
 use unicode_width::UnicodeWidthStr;
 
-use store::sanitise::show;
+use store::sanitise::escape_hidden;
 
 /// The widest quotation of a line, in columns; a longer line is cut around the mistake.
 const QUOTED_COLUMNS: usize = 90;
@@ -43,7 +43,7 @@ impl Refusal {
     /// A refusal of the file called `file` as a whole. `what` follows the file's name and a colon; `todo` is a
     /// sentence of its own.
     pub fn whole(file: &str, what: impl Into<String>, todo: impl Into<String>) -> Refusal {
-        Refusal { file: show(file), position: None, what: what.into(), todo: todo.into(), is_read: true }
+        Refusal { file: escape_hidden(file), position: None, what: what.into(), todo: todo.into(), is_read: true }
     }
 
     /// A refusal where no file was read: `from` is the name of a file that cannot be read, or a flag or variable.
@@ -186,7 +186,7 @@ impl std::error::Error for Refusal {}
 
 /// Part of a line as a message shows it. A tab would move the caret, and the carriage return of a CR LF is no mistake.
 fn quote(text: &str) -> String {
-    show(&text.strip_suffix('\r').unwrap_or(text).replace('\t', " "))
+    escape_hidden(&text.strip_suffix('\r').unwrap_or(text).replace('\t', " "))
 }
 
 /// The last character boundary at or before `at`.

@@ -7,7 +7,7 @@ use std::path::Path;
 
 use super::refusal::Refusal;
 use platform::files;
-use store::sanitise::{concealed, show};
+use store::sanitise::{concealed, escape_hidden};
 
 /// In bytes. No file that a person writes by hand is longer.
 const LONGEST_FILE: u64 = 1024 * 1024;
@@ -60,7 +60,7 @@ impl Source {
         let Some((at, c, kind)) = self.first_hidden() else { return Ok(()) };
         Err(self.refuse(
             at..at + c.len_utf8(),
-            format!("there is a hidden {kind} character, {}", show(&c.to_string())),
+            format!("there is a hidden {kind} character, {}", escape_hidden(&c.to_string())),
             "Take it out: a file is accepted only when all of it can be seen.",
         ))
     }

@@ -114,7 +114,7 @@ impl App {
     /// The program before its first key. Sentences among `words` that name a key name it as `keymap` has it.
     pub fn new(words: Arc<Words>, keymap: Arc<Keymap>, protocols: Protocols, mut startup: StartupContext) -> App {
         // Rollers that are too long come last, so that none of them is taken by default.
-        startup.rollers.sort_by_key(|shelf| shelf.roller.band(&protocols.session.rules) == Band::TooLong);
+        startup.rollers.sort_by_key(|available| available.roller.band(&protocols.session.rules) == Band::TooLong);
         let serum = startup.serum.clone();
         App {
             words: Arc::new(keymap.named_in(Arc::unwrap_or_clone(words))),

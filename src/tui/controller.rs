@@ -191,7 +191,7 @@ impl Controller {
                     Ok(())
                 }
                 Output::LetGo => {
-                    self.recorder.let_go();
+                    self.recorder.release();
                     Ok(())
                 }
                 Output::Session(effect) => self.perform_effect(effect, now),
@@ -222,7 +222,7 @@ impl Controller {
         // A session that was closed at once has left the app already; its record follows the same protocol.
         let protocol = self.app.session().map_or(&self.app.protocols.session, |session| session.protocol()).clone();
         let opened = self.recorder.reopen(&protocol, id);
-        if let Some(path) = self.recorder.take_torn() {
+        if let Some(path) = self.recorder.take_torn_tail() {
             let name = path.file_name().unwrap_or_default().to_string_lossy();
             self.app.notice = self.app.words.fill("resume.set-aside", &[("file", &name)]).into();
         }

@@ -43,8 +43,9 @@ impl PastSessions {
     pub fn of(root: &Path) -> PastSessions {
         let (paths, uncounted) = listing::files(root);
         let unlisted = uncounted.iter().find(|uncounted| uncounted.path.is_dir());
-        let unlisted = unlisted
-            .map(|uncounted| sanitise::show(&format!("{} {}.", uncounted.path.to_string_lossy(), uncounted.why)));
+        let unlisted = unlisted.map(|uncounted| {
+            sanitise::escape_hidden(&format!("{} {}.", uncounted.path.to_string_lossy(), uncounted.why))
+        });
         let files: Vec<SessionFile> = paths
             .into_iter()
             .map(|path| SessionFile { path, past: OnceCell::new(), follow_ups: OnceCell::new() })
@@ -119,7 +120,7 @@ impl PastSessions {
     /// The day of the oldest session, listed or not: where it was, or where this is if its file only has a name.
     pub fn oldest(&self) -> Option<Date> {
         let last = self.files.len().checked_sub(1)?;
-        let named = || names::begun(self.files.get(last)?.path.file_name()?.to_str()?).map(Date::of);
+        let named = || names::start_of_id(self.files.get(last)?.path.file_name()?.to_str()?).map(Date::of);
         self.read_once(last).map(|past| Date::of(past.started.wall())).or_else(named)
     }
 

@@ -60,8 +60,8 @@ fn standing_of_blue(home: &Home, kind: &str) -> Standing {
     let json = home.json(&["roller", "list", "--json"]);
     let line = |id: &str| json.as_array().unwrap().iter().find(|line| line["id"] == id).unwrap().clone();
     let (startup, interrupted) = home.startup();
-    let mut shelf: Vec<&str> = startup.rollers.iter().map(|shelf| shelf.roller.id.as_str()).collect();
-    shelf.retain(|id| ["blue", "red"].contains(id));
+    let mut available: Vec<&str> = startup.rollers.iter().map(|available| available.roller.id.as_str()).collect();
+    available.retain(|id| ["blue", "red"].contains(id));
     let blue = ledger[0].1.clone();
     assert_eq!(ledger[1].1, Standing::InUse, "{kind}");
     assert!(line("red")["unread"].is_null() && line("red")["retired"] == false, "{kind}: {json}");
@@ -69,12 +69,12 @@ fn standing_of_blue(home: &Home, kind: &str) -> Standing {
     let file = if let Standing::NotKnown(file) = &blue { Some(file) } else { None };
     assert_eq!(line("blue")["unread"].as_str(), file.map(String::as_str), "{kind}: {json}");
     let expected: &[&str] = if blue == Standing::InUse { &["blue", "red"] } else { &["red"] };
-    assert_eq!(shelf, expected, "{kind}");
+    assert_eq!(available, expected, "{kind}");
     if let Some(file) = file {
         let said = home.run(&["roller", "list"]);
         assert!(said.out.contains(&format!("not to be used while {file} cannot be read")), "{kind}: {said:?}");
         assert!(said.err.contains(file), "{kind}: {said:?}");
-        assert!(interrupted.unread.names.iter().any(|name| name.contains(file)), "{kind}: {interrupted:?}");
+        assert!(interrupted.uncounted.names.iter().any(|name| name.contains(file)), "{kind}: {interrupted:?}");
         assert!(startup.unread_rollers.iter().any(|(id, other)| id == "blue" && other == file), "{kind}");
     }
     blue
@@ -135,7 +135,7 @@ fn a_folder_that_may_hold_copies_and_cannot_be_listed_bars_every_roller() {
         let (startup, interrupted) = home.startup();
         assert_eq!(startup.rollers, [], "{place}");
         let named = place.split('/').next().unwrap();
-        assert!(interrupted.unread.names.iter().any(|name| name.starts_with(named)), "{place}: {interrupted:?}");
+        assert!(interrupted.uncounted.names.iter().any(|name| name.starts_with(named)), "{place}: {interrupted:?}");
         assert!(home.run(&["roller", "list"]).out.contains("not to be used while"), "{place}");
     }
 }

@@ -33,7 +33,7 @@ fn a_session_from_paper_counts_like_any_other() {
 
     let reading = read(&last.path).unwrap();
     assert!(reading.damage.is_empty() && reading.tail == Tail::Clean && reading.entries.is_empty());
-    assert_eq!((reading.later.len(), reading.summary.unwrap().roller_uses), (2, Some(1)));
+    assert_eq!((reading.after_summary.len(), reading.summary.unwrap().roller_uses), (2, Some(1)));
     let shown = home.run(&["show"]).done();
     for part in ["Session from paper", &format!("{day}, entered {}", home.ago(0)), "2 of 5"] {
         assert!(shown.contains(part), "{part:?}: {shown}");

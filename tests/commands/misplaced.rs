@@ -104,7 +104,7 @@ fn what_has_nothing_of_a_session_blocks_none() {
     assert_eq!(home.json(&["due", "--json"])["unread"], serde_json::json!([]));
     assert_eq!(home.json(&["roller", "list", "--json"])[0]["uses"], 1);
     let (startup, interrupted) = home.startup();
-    assert_eq!((startup.due, interrupted.unread.names), (DueState::Due, Vec::<String>::new()));
+    assert_eq!((startup.due, interrupted.uncounted.names), (DueState::Due, Vec::<String>::new()));
 }
 
 #[test]
@@ -266,8 +266,8 @@ fn a_copy_under_the_name_of_another_session_is_none_of_its_own() {
     fs::copy(&path, path.with_file_name(format!("{}-zz99.toml", &id[..16]))).unwrap();
     assert_eq!(home.run(&["history", "--plain"]).out.lines().count(), 1);
     assert_eq!(home.json(&["history", "--json"]).as_array().unwrap().len(), 1);
-    let shelf = PastSessions::of(&home.data());
-    assert_eq!((0..shelf.len()).filter(|place| shelf.past(*place).is_some()).count(), 1);
+    let available = PastSessions::of(&home.data());
+    assert_eq!((0..available.len()).filter(|place| available.past(*place).is_some()).count(), 1);
 }
 
 /// The note on a deleted day, or a copy, is all that is left.

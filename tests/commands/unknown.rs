@@ -60,7 +60,10 @@ fn holds(home: &Home, kind: &str) {
     let (startup, interrupted) = home.startup();
     let is_shut = matches!(startup.due, DueState::TooSoon { possible_in: 5, .. } | DueState::NotKnown);
     assert!(is_shut || !interrupted.candidates.is_empty(), "{kind}: {:?}", startup.due);
-    assert!(startup.rollers.iter().all(|shelf| !shelf.sealed || (is_whole && shelf.roller.id == "red")), "{kind}");
+    assert!(
+        startup.rollers.iter().all(|available| !available.sealed || (is_whole && available.roller.id == "red")),
+        "{kind}"
+    );
 }
 
 /// One block of each kind is no longer what it was. The day is known all the same; which rollers were used is not.

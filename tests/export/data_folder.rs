@@ -7,11 +7,11 @@ use engine::protocol::{Fingerprint, Section};
 use engine::session::{Event, Judgement, Outcome, SectionEnd};
 use engine::timeline::Wall;
 use store::calendar::parse_rfc3339;
-use store::export::{self, Dates, Range, Rest};
+use store::export::{self, Dates, NotExported, Range};
 use store::record::read::Depth;
 use store::record::summary::{ReasonFields, SectionFields, StrokeFields};
 use store::record::{
-    Day, FilePart, Followed, Header, OsDisk, Past, RecordKind, RecordedEntry, SerumNote, Start, SummaryFields,
+    Day, FilePart, Header, OsDisk, Past, ProtocolRef, RecordKind, RecordedEntry, SerumNote, Start, SummaryFields,
     Timestamp, follow_up,
 };
 
@@ -78,7 +78,7 @@ impl RecordSpec {
             app: "0.1.0".into(),
             kind: self.kind,
             trial: self.trial,
-            protocol: Followed { id: "article-2018".into(), fingerprint: Fingerprint(1), checklist: Fingerprint(2) },
+            protocol: ProtocolRef { id: "article-2018".into(), fingerprint: Fingerprint(1), checklist: Fingerprint(2) },
             started: began,
             boot: None,
             strokes: vec!["up-down".into()],
@@ -202,7 +202,7 @@ impl DataFolder {
 #[derive(Debug, PartialEq, Default)]
 pub struct Gathered {
     pub sessions: Vec<Past>,
-    pub rest: Rest,
+    pub rest: NotExported,
 }
 
 pub fn csv(sessions: &[&Past]) -> Vec<u8> {

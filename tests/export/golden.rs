@@ -172,7 +172,7 @@ fn full() -> Vec<&'static store::record::Past> {
         sign_out: vec![SignOutRow { question: text(), said: Said::No }],
         felt: Some(5),
         note: Some(text()),
-        later: vec![FollowUpRow {
+        follow_ups: vec![FollowUpRow {
             written: timestamp,
             day: Some(7),
             felt: vec!["calm".to_owned()],

@@ -71,7 +71,7 @@ fn folder(text: &str) -> DataFolder {
 fn harm(text: &str) -> Result<(), String> {
     let gathered = folder(text).gather();
     let sessions = all(&gathered);
-    if sessions.len() != 1 || sessions[0].later.len() != 1 {
+    if sessions.len() != 1 || sessions[0].follow_ups.len() != 1 {
         return Err(format!("not taken: {:?}", gathered.rest.uncounted));
     }
     table(&csv(&sessions), sessions[0])?;

@@ -126,9 +126,9 @@ pub(crate) fn held(reading: &Reading, protocol: &Protocol) -> usize {
         read.len() <= all.len() && read.iter().zip(&all).all(is)
     };
     assert!(begins(&reading.entries, fixture::entries()), "entries that nobody wrote");
-    assert!(begins(&reading.later, fixture::later()), "later entries that nobody wrote");
-    assert!(reading.later.is_empty() || reading.is_closed());
-    reading.entries.len() + usize::from(reading.is_closed()) + reading.later.len()
+    assert!(begins(&reading.after_summary, fixture::later()), "later entries that nobody wrote");
+    assert!(reading.after_summary.is_empty() || reading.is_closed());
+    reading.entries.len() + usize::from(reading.is_closed()) + reading.after_summary.len()
 }
 
 /// The most that any session file below `root` holds; None: there is none with a sound top.

@@ -56,11 +56,12 @@ fn shared() -> &'static Shared {
 fn startup(bits: u8) -> StartupContext {
     let shared = shared();
     let roller = |id: &str, needle| Roller { id: id.into(), name: format!("{id} \u{202e}日"), needle, uses: 5 };
-    let shelf = |id, um, sealed| AvailableRoller { roller: roller(id, Micrometres(um)), sealed, used_before: !sealed };
+    let available =
+        |id, um, sealed| AvailableRoller { roller: roller(id, Micrometres(um)), sealed, used_before: !sealed };
     let returning = bits & 1 == 0;
     StartupContext {
         rolled_days_ago: None,
-        unread: UncountedReport::default(),
+        uncounted: UncountedReport::default(),
         zone_unknown: String::new(),
         profile: String::new(),
         last: returning.then(|| LastSession {
@@ -83,7 +84,7 @@ fn startup(bits: u8) -> StartupContext {
         ahead: None,
         uses_are_known: bits & 16 == 0,
         course_done: 0,
-        rollers: if returning { vec![shelf("blue", 130, false), shelf("long", 250, true)] } else { Vec::new() },
+        rollers: if returning { vec![available("blue", 130, false), available("long", 250, true)] } else { Vec::new() },
         retired_rollers: Vec::new(),
         unread_rollers: Vec::new(),
         full_questions: shared.protocols.session.checklist.items.len(),

@@ -11,7 +11,7 @@ use engine::session::{Away, Effect, Event, Session};
 use engine::timeline::{Moment, Now, Wall};
 use store::record::Facts;
 use store::record::Past;
-use store::record::read::{parse, unvouched};
+use store::record::read::{parse, unverified_entries};
 use store::record::show::{self, Shape};
 use store::record::text::checksum;
 
@@ -38,7 +38,7 @@ fn read(data: &[u8]) {
         Ok(reading) => reading,
         Err(error) => {
             assert_plain(&error.to_string());
-            let _ = Facts::of(unvouched(data).iter(), true);
+            let _ = Facts::of(unverified_entries(data).iter(), true);
             return;
         }
     };

@@ -15,7 +15,7 @@ fn whole() -> Reading {
 fn is_true(reading: &Reading, whole: &Reading) {
     let begins = |part: &[RecordedEntry], all: &[RecordedEntry]| all.starts_with(part);
     assert!(begins(&reading.entries, &whole.entries));
-    assert!(begins(&reading.later, &whole.later));
+    assert!(begins(&reading.after_summary, &whole.after_summary));
     assert_eq!(reading.header, whole.header);
     assert!(reading.summary.is_none() || reading.summary == whole.summary);
 }
@@ -38,7 +38,7 @@ fn a_file_cut_off_anywhere_gives_the_blocks_before_the_cut() {
         };
         is_true(&reading, &whole);
         let kept = ends.iter().rposition(|end| *end <= cut).unwrap();
-        let blocks_read = 1 + reading.entries.len() + usize::from(reading.is_closed()) + reading.later.len();
+        let blocks_read = 1 + reading.entries.len() + usize::from(reading.is_closed()) + reading.after_summary.len();
         assert_eq!(blocks_read, kept, "cut at {cut}");
         assert!(reading.damage.is_empty(), "cut at {cut}");
         let torn = cut - ends[kept];
@@ -126,7 +126,7 @@ fn sealed_blocks_that_make_no_sense_are_damage() {
 
 fn is_true_so_far(reading: &Reading) {
     assert!(whole().entries.starts_with(&reading.entries));
-    assert!(reading.later.is_empty());
+    assert!(reading.after_summary.is_empty());
 }
 
 #[test]
@@ -139,7 +139,7 @@ fn damage_names_its_line_and_leaves_the_summary_readable() {
     assert_eq!(reading.damage.iter().map(|damage| damage.line).collect::<Vec<_>>(), [line]);
     assert_eq!(reading.entries.len(), 1);
     assert_eq!(reading.summary, whole().summary);
-    assert_eq!(reading.later, whole().later);
+    assert_eq!(reading.after_summary, whole().after_summary);
     assert!(reading.damage[0].to_string().contains(&format!("line {line}")));
 }
 

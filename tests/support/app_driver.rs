@@ -35,7 +35,7 @@ pub fn first_run() -> StartupContext {
     StartupContext {
         last: None,
         rolled_days_ago: None,
-        unread: UncountedReport::default(),
+        uncounted: UncountedReport::default(),
         zone_unknown: String::new(),
         profile: String::new(),
         interval_days: 28,

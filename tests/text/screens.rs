@@ -17,8 +17,8 @@ use crate::text::payloads::{PAYLOADS, text};
 /// Somebody whose files hold `payload` wherever they hold text.
 fn startup(payload: &str) -> StartupContext {
     let mut startup = returning();
-    for shelf in &mut startup.rollers {
-        shelf.roller = Roller { name: format!("blue {payload} 0.13"), ..shelf.roller.clone() };
+    for available in &mut startup.rollers {
+        available.roller = Roller { name: format!("blue {payload} 0.13"), ..available.roller.clone() };
     }
     startup.serum = format!("plain {payload}");
     if let Some(last) = &mut startup.last {

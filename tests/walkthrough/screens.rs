@@ -317,7 +317,7 @@ fn a_roller_that_is_named_in_a_rehearsal_is_not_kept() {
     assert_eq!(taken.as_deref(), Some("zz"), "{}", driver.screen);
     let kept = |output: &Output| matches!(output, Output::AddRoller { .. });
     assert!(!driver.outputs.iter().any(kept), "{:?}", driver.outputs);
-    assert!(!driver.app.startup.rollers.iter().any(|shelf| shelf.roller.name == "zz"));
+    assert!(!driver.app.startup.rollers.iter().any(|available| available.roller.name == "zz"));
 }
 
 #[test]

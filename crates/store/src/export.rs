@@ -18,7 +18,7 @@ pub use file::{WriteError, replace};
 pub use follow_up::FollowUpRow;
 pub use json::{array, json, value};
 pub use markdown::markdown;
-pub use sessions::{Rest, Sessions, sessions};
+pub use sessions::{NotExported, Sessions, sessions};
 
 use crate::calendar::Date;
 

@@ -45,7 +45,7 @@ pub use entry::{FilePart, RecordedEntry, WireError};
 pub use facts::Facts;
 pub use file::{ResumeError, SaveError, SessionFile};
 pub use follow_up::{FollowUp, Skin};
-pub use header::{Followed, Header, RecordKind, SerumNote, Start};
+pub use header::{Header, ProtocolRef, RecordKind, SerumNote, Start};
 pub use history::{History, UncountedFile};
 pub use ledger::{Ledger, OwnedRoller, OwnedSerum};
 pub use lock::{Lock, LockError};

@@ -53,9 +53,9 @@ pub struct Recorder {
     /// A record that could not even be begun or opened, with all that should be in it.
     waiting: Option<(Target, Vec<Effect>)>,
     /// What the ledger did not take yet.
-    owed: Vec<LedgerChange>,
+    unwritten: Vec<LedgerChange>,
     /// Where the cut-off end of a record was set aside.
-    torn: Option<PathBuf>,
+    torn_tail: Option<PathBuf>,
 }
 
 impl Recorder {
@@ -66,8 +66,17 @@ impl Recorder {
 
     /// As [`Recorder::new`], with every change going through `disk`.
     pub fn on(disk: Arc<dyn Disk>, root: PathBuf, keeps_checks: bool) -> Recorder {
-        let (owed, state) = (Vec::new(), None);
-        Recorder { state, root, disk, keeps_checks, protocol: None, file: None, waiting: None, owed, torn: None }
+        Recorder {
+            state: None,
+            root,
+            disk,
+            keeps_checks,
+            protocol: None,
+            file: None,
+            waiting: None,
+            unwritten: Vec::new(),
+            torn_tail: None,
+        }
     }
 
     /// Whether a run of this kind leaves a record.
@@ -116,8 +125,8 @@ impl Recorder {
     /// When it cannot be opened; what comes waits for [`Recorder::retry`].
     pub fn reopen(&mut self, protocol: &Arc<Protocol>, id: &str) -> Result<(), SaveError> {
         self.protocol = Some(protocol.clone());
-        let owed = listing::find(&self.root, id).and_then(|path| record::read(&path).ok());
-        let noted = owed.into_iter().flat_map(|reading| opened_in(&reading)).map(|owed| self.owe(owed));
+        let change = listing::find(&self.root, id).and_then(|path| record::read(&path).ok());
+        let noted = change.into_iter().flat_map(|reading| opened_in(&reading)).map(|change| self.change_ledger(change));
         let noted: Result<(), SaveError> = noted.collect::<Vec<_>>().into_iter().collect();
         self.begin(Target::Old(id.to_owned()), Vec::new()).and(noted)
     }
@@ -135,20 +144,20 @@ impl Recorder {
         if past.is_in_earnest() && past.touched_skin {
             interval_hold::save(&*self.disk, &self.root, &past)?;
         }
-        opened_in(&reading).iter().try_for_each(|owed| self.enter(owed))?;
+        opened_in(&reading).iter().try_for_each(|change| self.enter(change))?;
         discard(&*self.disk, &path)
     }
 
     /// Lets go of the record once it is closed and saved, so that what comes next does not go into it.
-    pub fn let_go(&mut self) {
+    pub fn release(&mut self) {
         if self.is_saved() {
             self.file = None;
         }
     }
 
     /// Where the cut-off end of the record was set aside; told once.
-    pub fn take_torn(&mut self) -> Option<PathBuf> {
-        self.torn.take()
+    pub fn take_torn_tail(&mut self) -> Option<PathBuf> {
+        self.torn_tail.take()
     }
 
     fn file_at(&mut self, place: &Target) -> Result<SessionFile, SaveError> {
@@ -162,7 +171,7 @@ impl Recorder {
                 let path = listing::find(&self.root, id).unwrap_or_else(|| self.root.join(id));
                 let (file, _, torn) =
                     SessionFile::resume_on(self.disk.clone(), &path).map_err(|error| error.into_save(&path))?;
-                self.torn = torn.map(|torn| torn.kept);
+                self.torn_tail = torn.map(|torn| torn.kept);
                 Ok(file)
             }
         }
@@ -205,10 +214,10 @@ impl Recorder {
     /// # Errors
     /// When that fails again; everything still waits.
     pub fn retry(&mut self) -> Result<(), SaveError> {
-        let mut owed = std::mem::take(&mut self.owed).into_iter();
-        while let Some(next) = owed.next() {
+        let mut change = std::mem::take(&mut self.unwritten).into_iter();
+        while let Some(next) = change.next() {
             if let Err(error) = self.enter(&next) {
-                self.owed = core::iter::once(next).chain(owed).collect();
+                self.unwritten = core::iter::once(next).chain(change).collect();
                 return Err(error);
             }
         }
@@ -220,7 +229,7 @@ impl Recorder {
 
     /// Whether everything is on disk.
     pub fn is_saved(&self) -> bool {
-        self.waiting.is_none() && self.owed.is_empty() && self.file.as_ref().is_none_or(SessionFile::is_saved)
+        self.waiting.is_none() && self.unwritten.is_empty() && self.file.as_ref().is_none_or(SessionFile::is_saved)
     }
 
     /// Enters a roller into the ledger.
@@ -229,7 +238,7 @@ impl Recorder {
     /// When it cannot be written; it waits for [`Recorder::retry`].
     pub fn add_roller(&mut self, roller: &Roller, sealed: bool) -> Result<(), SaveError> {
         let condition = if sealed { Condition::Sealed } else { Condition::Used };
-        self.owe(LedgerChange::Roller(roller.clone(), condition))
+        self.change_ledger(LedgerChange::Roller(roller.clone(), condition))
     }
 
     /// Enters a serum into the ledger.
@@ -237,7 +246,7 @@ impl Recorder {
     /// # Errors
     /// When it cannot be written; it waits for [`Recorder::retry`].
     pub fn add_serum(&mut self, name: &str, now: Wall) -> Result<(), SaveError> {
-        self.owe(LedgerChange::Serum(name.to_owned(), now))
+        self.change_ledger(LedgerChange::Serum(name.to_owned(), now))
     }
 
     /// Notes that a roller must not be used again, and why. One that the ledger does not know is passed over: the record of
@@ -246,7 +255,7 @@ impl Recorder {
     /// # Errors
     /// When it cannot be written; it waits for [`Recorder::retry`].
     pub fn retire_roller(&mut self, id: &str, why: &str, now: Wall) -> Result<(), SaveError> {
-        self.owe(LedgerChange::Retired(id.to_owned(), why.to_owned(), now))
+        self.change_ledger(LedgerChange::Retired(id.to_owned(), why.to_owned(), now))
     }
 
     /// Notes that the pack of a roller is open, where a run of this `kind` leaves a record.
@@ -257,12 +266,12 @@ impl Recorder {
         if !self.keeps(kind) {
             return Ok(());
         }
-        let owed = LedgerChange::Opened(id.to_owned(), now);
-        if self.owes_roller(id) {
-            self.owed.push(owed);
+        let change = LedgerChange::Opened(id.to_owned(), now);
+        if self.has_unwritten_roller(id) {
+            self.unwritten.push(change);
             return Ok(());
         }
-        self.owe(owed)
+        self.change_ledger(change)
     }
 
     /// What the ledger says of the rollers `ids` now. One that waits to be entered is in use.
@@ -270,15 +279,15 @@ impl Recorder {
         let asked = ids.iter().map(String::as_str);
         let mut standings = Ledger::on(self.disk.clone(), &self.root).standing(asked);
         for (id, standing) in &mut standings {
-            if matches!(standing, Standing::NotKnown(_)) && self.owes_roller(id) {
+            if matches!(standing, Standing::NotKnown(_)) && self.has_unwritten_roller(id) {
                 *standing = Standing::InUse;
             }
         }
         standings
     }
 
-    fn owes_roller(&self, id: &str) -> bool {
-        self.owed.iter().any(|owed| matches!(owed, LedgerChange::Roller(roller, _) if roller.id == id))
+    fn has_unwritten_roller(&self, id: &str) -> bool {
+        self.unwritten.iter().any(|change| matches!(change, LedgerChange::Roller(roller, _) if roller.id == id))
     }
 
     /// Puts a note beside the record of the session of this id.
@@ -286,20 +295,20 @@ impl Recorder {
     /// # Errors
     /// When it cannot be written; it waits for [`Recorder::retry`].
     pub fn add_follow_up(&mut self, session: &str, said: &NewFollowUp, now: Wall) -> Result<(), SaveError> {
-        self.owe(LedgerChange::FollowUp(session.to_owned(), said.clone(), now))
+        self.change_ledger(LedgerChange::FollowUp(session.to_owned(), said.clone(), now))
     }
 
-    fn owe(&mut self, owed: LedgerChange) -> Result<(), SaveError> {
-        let entered = self.enter(&owed);
+    fn change_ledger(&mut self, change: LedgerChange) -> Result<(), SaveError> {
+        let entered = self.enter(&change);
         if entered.is_err() {
-            self.owed.push(owed);
+            self.unwritten.push(change);
         }
         entered
     }
 
-    fn enter(&self, owed: &LedgerChange) -> Result<(), SaveError> {
+    fn enter(&self, change: &LedgerChange) -> Result<(), SaveError> {
         let ledger = Ledger::on(self.disk.clone(), &self.root);
-        match owed {
+        match change {
             LedgerChange::Roller(roller, condition) => ledger.enter_roller(roller, *condition),
             LedgerChange::Serum(name, now) => ledger.add_serum(name, None, None, *now).map(|_| ()),
             LedgerChange::FollowUp(session, said, now) => {

@@ -68,7 +68,7 @@ fn spelt(text: &str, mut spell: impl FnMut(&mut String, char)) -> String {
 }
 
 /// `text` with every hidden character written as its code: `\u{202e}`.
-pub fn show(text: &str) -> String {
+pub fn escape_hidden(text: &str) -> String {
     // Writing to a string cannot fail.
     spelt(text, |shown, c| _ = write!(shown, "\\u{{{:x}}}", u32::from(c)))
 }
@@ -76,7 +76,7 @@ pub fn show(text: &str) -> String {
 /// `text` as it may be printed: lines stay lines, and every other hidden character is written as its code. Whatever
 /// leaves for standard output or standard error goes through here, whoever put it together.
 pub fn printed(text: &str) -> String {
-    text.split('\n').map(show).collect::<Vec<_>>().join("\n")
+    text.split('\n').map(escape_hidden).collect::<Vec<_>>().join("\n")
 }
 
 /// `table` likewise, with lines that end as those of a table in CSV do.
@@ -100,7 +100,7 @@ pub fn printed_json(json: &str) -> String {
 
 /// `text` on one line of a page: line breaks and tabs become blanks, every other hidden character its code.
 pub fn on_one_line(text: &str) -> String {
-    show(&unbroken(text))
+    escape_hidden(&unbroken(text))
 }
 
 /// `text` on one line, with blanks for its line breaks and tabs, and else as it was typed.
@@ -112,7 +112,7 @@ pub fn unbroken(text: &str) -> String {
 pub fn brief(text: &str) -> String {
     const MOST: usize = 60;
     let start = cut(text, MOST);
-    format!("{}{}", show(start), if start.len() < text.len() { "..." } else { "" })
+    format!("{}{}", escape_hidden(start), if start.len() < text.len() { "..." } else { "" })
 }
 
 /// As much of `text` as has at most `longest` characters, cut between what is read as one character each: an accent
@@ -130,8 +130,11 @@ mod tests {
 
     #[test]
     fn hidden_characters_are_written_out() {
-        assert_eq!(show("no\u{202e}sey \u{1b}[2J\u{200b}\u{e0041}"), "no\\u{202e}sey \\u{1b}[2J\\u{200b}\\u{e0041}");
-        assert_eq!(show("Ärger, 日本, naïve, 8 °C, e\u{301}"), "Ärger, 日本, naïve, 8 °C, e\u{301}");
+        assert_eq!(
+            escape_hidden("no\u{202e}sey \u{1b}[2J\u{200b}\u{e0041}"),
+            "no\\u{202e}sey \\u{1b}[2J\\u{200b}\\u{e0041}"
+        );
+        assert_eq!(escape_hidden("Ärger, 日本, naïve, 8 °C, e\u{301}"), "Ärger, 日本, naïve, 8 °C, e\u{301}");
         assert_eq!(on_one_line("two\nlines\tand\r\nmore"), "two lines and more");
         assert_eq!(printed("a\r\nb"), "a\\u{d}\nb");
         assert_eq!(printed_table("a\r\nb\rc"), "a\r\nb\\u{d}c");

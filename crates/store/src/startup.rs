@@ -77,7 +77,7 @@ pub struct StartupContext {
     /// Local calendar days since the skin was rolled last, also where no sound record is left of it.
     pub rolled_days_ago: Option<i64>,
     /// Files among the records that cannot be used.
-    pub unread: UncountedReport,
+    pub uncounted: UncountedReport,
     /// What names the time zone, where it is none that is known, fit to be shown; empty where all is well.
     pub zone_unknown: String,
     /// The name of the profile; empty for the records that belong to none.
@@ -119,22 +119,25 @@ pub struct StartupContext {
 impl StartupContext {
     /// Whether the roller of this id is new in its pack, as far as is known.
     pub fn is_sealed(&self, id: &str) -> bool {
-        self.rollers.iter().any(|shelf| shelf.roller.id == id && shelf.sealed)
+        self.rollers.iter().any(|available| available.roller.id == id && available.sealed)
     }
 
     /// Whether the roller of this id had been used when it was entered.
     pub fn was_used_before(&self, id: &str) -> bool {
-        self.rollers.iter().any(|shelf| shelf.roller.id == id && shelf.used_before)
+        self.rollers.iter().any(|available| available.roller.id == id && available.used_before)
     }
 
     /// The roller of this id is sealed no longer.
     pub fn unseal(&mut self, id: &str) {
-        self.rollers.iter_mut().filter(|shelf| shelf.roller.id == id).for_each(|shelf| shelf.sealed = false);
+        self.rollers
+            .iter_mut()
+            .filter(|available| available.roller.id == id)
+            .for_each(|available| available.sealed = false);
     }
 
     /// The roller whose name looks like `name`.
     pub fn roller_called(&self, name: &str) -> Option<&Roller> {
-        self.rollers.iter().map(|shelf| &shelf.roller).find(|roller| look_the_same(&roller.name, name))
+        self.rollers.iter().map(|available| &available.roller).find(|roller| look_the_same(&roller.name, name))
     }
 
     /// The files for which nobody can say whether those rollers may be used of whose ids `is_meant`; None: there are none.
@@ -147,7 +150,7 @@ impl StartupContext {
     /// Rollers to choose from; the one in use is no spare for itself.
     pub fn offered(&self, in_use: Option<&str>) -> impl Iterator<Item = &AvailableRoller> {
         let in_use = in_use.map(str::to_owned);
-        self.rollers.iter().filter(move |shelf| Some(&shelf.roller.id) != in_use.as_ref()).take(OFFERED)
+        self.rollers.iter().filter(move |available| Some(&available.roller.id) != in_use.as_ref()).take(OFFERED)
     }
 }
 

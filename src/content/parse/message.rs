@@ -9,7 +9,7 @@ use super::super::source::Source;
 use super::header;
 use super::value_kind::{ValueKind, bare};
 use super::{instead, mistyped, quoted, statement, unknown};
-use store::sanitise::{brief, show};
+use store::sanitise::{brief, escape_hidden};
 
 /// The line of an error, taken apart as far as it has a key and a value.
 struct Written<'a> {
@@ -315,12 +315,12 @@ fn no_toml(message: &str, written: &Written<'_>, span: &Range<usize>, text: &str
         return (what, written.instead_of(value));
     }
     let at = text.get(span.start..).and_then(|rest| rest.chars().next()).filter(|c| !c.is_control());
-    let at = at.map_or(String::new(), |c| format!(", before {}", show(&c.to_string())));
+    let at = at.map_or(String::new(), |c| format!(", before {}", escape_hidden(&c.to_string())));
     let todo = match &written.kind {
         Some(_) => written.instead_of(value),
         None => "Mend this line, as in bell = true or theme = \"own.toml\".".into(),
     };
-    (format!("this is not TOML{at}: {}", show(&message.replace('`', "\""))), todo)
+    (format!("this is not TOML{at}: {}", escape_hidden(&message.replace('`', "\""))), todo)
 }
 
 /// Advice on a line with characters that no keyboard has.

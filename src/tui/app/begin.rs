@@ -70,8 +70,8 @@ impl App {
 
     /// The roller used last is taken without asking when nothing about it needs a word.
     pub(super) fn take_first_roller(&mut self, now: Now) -> Vec<Output> {
-        let Some(shelf) = self.startup.rollers.first() else { return Vec::new() };
-        self.take(shelf.roller.clone(), now)
+        let Some(available) = self.startup.rollers.first() else { return Vec::new() };
+        self.take(available.roller.clone(), now)
     }
 
     pub(in crate::tui) fn take(&mut self, roller: Roller, now: Now) -> Vec<Output> {

@@ -145,10 +145,10 @@ impl App {
     fn as_here(&self, mut startup: StartupContext, interrupted: &InterruptedSessions) -> StartupContext {
         startup.boot.clone_from(&self.startup.boot);
         (startup.bell, startup.voice) = (self.startup.bell, self.startup.voice);
-        startup.unread.clone_from(&interrupted.unread);
+        startup.uncounted.clone_from(&interrupted.uncounted);
         interrupted.opened.iter().for_each(|id| startup.unseal(id));
         // Rollers that are too long come last, so that none of them is taken by default.
-        startup.rollers.sort_by_key(|shelf| shelf.roller.band(&self.protocols.session.rules) == Band::TooLong);
+        startup.rollers.sort_by_key(|available| available.roller.band(&self.protocols.session.rules) == Band::TooLong);
         startup
     }
 

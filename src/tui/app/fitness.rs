@@ -14,7 +14,7 @@ impl App {
         }
         let in_use = self.session().into_iter().chain(self.candidates.first().map(|candidate| &candidate.session));
         let in_use = in_use.filter_map(Session::roller);
-        let on_the_shelf = self.startup.rollers.iter().map(|shelf| &shelf.roller);
+        let on_the_shelf = self.startup.rollers.iter().map(|available| &available.roller);
         // What was taken from the shelf may still be in somebody's hand.
         let barred = self.unfit.keys().cloned();
         in_use.chain(on_the_shelf).map(|roller| roller.id.clone()).chain(barred).collect()
@@ -27,7 +27,7 @@ impl App {
             // A record may tell of it although the ledger was never reached.
             let is_told = self.startup.retired_rollers.contains(&id);
             let Some(why) = Some(Unfit::Retired).filter(|_| is_told).or(standing.unfit()) else { continue };
-            self.startup.rollers.retain(|shelf| shelf.roller.id != id);
+            self.startup.rollers.retain(|available| available.roller.id != id);
             match standing {
                 _ if is_told => {}
                 Standing::NotKnown(file) => {

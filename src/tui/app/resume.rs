@@ -14,7 +14,7 @@ impl App {
     /// first of the others is asked about before anything else.
     pub(super) fn offer_resume(&mut self, interrupted: InterruptedSessions, now: Now) -> Vec<Output> {
         let mut outputs = Vec::new();
-        self.startup.unread = interrupted.unread;
+        self.startup.uncounted = interrupted.uncounted;
         for id in interrupted.opened {
             self.startup.unseal(&id);
         }

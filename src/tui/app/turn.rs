@@ -222,7 +222,7 @@ impl App {
 
     /// A retired roller is not offered again, and its name is not given to another one.
     fn take_from_shelf(&mut self, id: &str) {
-        self.startup.rollers.retain(|shelf| shelf.roller.id != id);
+        self.startup.rollers.retain(|available| available.roller.id != id);
         self.startup.retired_rollers.push(id.to_owned());
     }
 

@@ -223,7 +223,7 @@ impl ChooseRoller {
     fn chosen(&self, app: &mut App, pressed: Pressed) -> Vec<Output> {
         let in_use = in_use(app.session(), self.purpose);
         let chosen = pressed.place().and_then(|place| app.startup.offered(in_use).nth(place));
-        match chosen.map(|shelf| shelf.roller.clone()) {
+        match chosen.map(|available| available.roller.clone()) {
             Some(roller) => self.put_to_use(app, roller, pressed.now),
             None => Vec::new(),
         }
@@ -314,7 +314,7 @@ fn why_not_called(app: &App, name: &str) -> Option<String> {
 /// A name for records that no other roller has.
 fn free_id(app: &App, name: &str) -> String {
     let taken = |id: &String| {
-        app.startup.rollers.iter().any(|shelf| shelf.roller.id == *id)
+        app.startup.rollers.iter().any(|available| available.roller.id == *id)
             || app.startup.retired_rollers.contains(id)
             || app.startup.unread_rollers.iter().any(|(other, _)| other == id)
     };
@@ -358,9 +358,9 @@ fn list<'a>(scene: &Scene, sheet: Sheet<'a>, purpose: RollerFor) -> Sheet<'a> {
     if scene.app.startup.offered(in_use).next().is_none() {
         return sheet.text("roller.list-none", &[]);
     }
-    let rows = scene.app.startup.offered(in_use).enumerate().map(|(place, shelf)| {
-        let Roller { name, needle, uses, .. } = &shelf.roller;
-        let too_long = shelf.roller.band(&scene.protocol.rules) == Band::TooLong;
+    let rows = scene.app.startup.offered(in_use).enumerate().map(|(place, available)| {
+        let Roller { name, needle, uses, .. } = &available.roller;
+        let too_long = available.roller.band(&scene.protocol.rules) == Band::TooLong;
         let word = if too_long { "roller.list-row-long" } else { "roller.list-row" };
         let about = scene.fill(word, &[("length", &needle.millimetres()), ("used", &uses.to_string())]);
         row([strong((place + 1).to_string()), plain(name), quiet(about)])

@@ -98,7 +98,7 @@ pub(super) fn zone<'a>(scene: &Scene<'a>) -> Sheet<'a> {
 fn unread<'a>(scene: &Scene<'a>) -> Sheet<'a> {
     const NAMED: usize = 3;
     let sheet = zone(scene);
-    let names = &scene.app.startup.unread.names;
+    let names = &scene.app.startup.uncounted.names;
     if names.is_empty() {
         return sheet;
     }
@@ -110,7 +110,7 @@ fn unread<'a>(scene: &Scene<'a>) -> Sheet<'a> {
     let places = [
         ("count", names.len().to_string()),
         ("names", named.join("; ")),
-        ("folder", scene.app.startup.unread.folder.clone()),
+        ("folder", scene.app.startup.uncounted.folder.clone()),
     ];
     sheet.text(word, &borrowed(&places)).gap()
 }
@@ -214,8 +214,8 @@ fn last_state(scene: &Scene, last: &LastSession) -> String {
 }
 
 fn roller_text(scene: &Scene) -> String {
-    let Some(shelf) = scene.app.startup.rollers.first() else { return scene.say("welcome.roller-none") };
-    let uses = shelf.roller.uses;
+    let Some(available) = scene.app.startup.rollers.first() else { return scene.say("welcome.roller-none") };
+    let uses = available.roller.uses;
     let left = scene.app.startup.uses_limit.saturating_sub(uses);
     let word = match left {
         0 => "welcome.roller-over",
@@ -224,8 +224,8 @@ fn roller_text(scene: &Scene) -> String {
         _ => "welcome.roller-text",
     };
     let places = [
-        ("name", shelf.roller.name.as_str()),
-        ("uses", &scene.uses(&shelf.roller, false)),
+        ("name", available.roller.name.as_str()),
+        ("uses", &scene.uses(&available.roller, false)),
         ("left", &left.to_string()),
     ];
     scene.fill(word, &places)

@@ -70,7 +70,7 @@ impl Zone {
             return Zone::of_localtime();
         }
         match posix::read(wanted) {
-            Some(posix::Read { zone, is_whole }) => {
+            Some(posix::ParsedZone { zone, is_whole }) => {
                 Zone { zone, name: brief(wanted), is_understood: is_whole || posix::is_utc(wanted) }
             }
             None => Zone::utc(wanted, posix::is_utc(wanted)),

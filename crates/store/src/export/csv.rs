@@ -151,7 +151,7 @@ fn reasons(session: &Past) -> String {
 }
 
 fn later(session: &Past) -> String {
-    listed(session.later.iter().map(|later| {
+    listed(session.follow_ups.iter().map(|later| {
         let day = later.day.map(|day| format!(" (day {day})")).unwrap_or_default();
         format!("{}{day}: {}", later.written.text().get(..10).unwrap_or_default(), later.said())
     }))

@@ -241,7 +241,7 @@ impl Document {
     /// The note of a session and those of later days, in a line or two: the page is to stay one.
     fn texts(&mut self, session: &Past) -> String {
         let note = session.note.iter().map(|note| (String::new(), clean(note)));
-        let later = session.later.iter().map(|later| {
+        let later = session.follow_ups.iter().map(|later| {
             let when = match later.day {
                 Some(day) => self.words.fill("skin.later_day", &[("day", &day.to_string())]),
                 None => self.words.fill("skin.later", &[("written", &Date::of(later.written.wall()).to_string())]),

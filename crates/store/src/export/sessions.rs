@@ -15,7 +15,7 @@ use crate::record::{Past, Reading};
 
 /// What a data folder has beside the sessions that are exported.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Rest {
+pub struct NotExported {
     /// Sessions that were begun and never closed: they are not among the others.
     pub interrupted: Vec<PathBuf>,
     /// Files that are not counted, or not whole, each with the reason.
@@ -38,7 +38,7 @@ pub struct Sessions {
     previous: Option<Date>,
     /// Notes that cannot be read, and sessions that are given in part.
     partly: Vec<UncountedFile>,
-    rest: Rest,
+    rest: NotExported,
 }
 
 /// The sessions below the data folder `root`, read as far as `depth` says: the answers and the whole sign-out are in those
@@ -53,7 +53,7 @@ pub fn sessions(root: &Path, depth: Depth) -> Sessions {
         read: Vec::new(),
         previous: None,
         partly: Vec::new(),
-        rest: Rest::default(),
+        rest: NotExported::default(),
     }
 }
 
@@ -64,10 +64,10 @@ impl Sessions {
     }
 
     /// Reads those that nobody asked for, and tells what is not among the sessions.
-    pub fn rest(mut self) -> Rest {
+    pub fn rest(mut self) -> NotExported {
         self.by_ref().for_each(drop);
         let (remnants, uncounted) =
-            self.listing.judge(self.read.iter_mut().map(|(id, touched_skin, rollers, retired)| ReadableSession {
+            self.listing.classify(self.read.iter_mut().map(|(id, touched_skin, rollers, retired)| ReadableSession {
                 id,
                 touched_skin: *touched_skin,
                 rollers,
@@ -75,7 +75,7 @@ impl Sessions {
             }));
         let orphans =
             self.notes.into_iter().flat_map(|(id, paths)| paths.into_iter().map(move |path| orphan(path, &id)));
-        Rest {
+        NotExported {
             uncounted: uncounted.into_iter().chain(self.partly).chain(orphans).collect(),
             last_hold: remnants.into_iter().map(|remnant| remnant.day).chain(self.rest.last_hold).max(),
             ..self.rest
@@ -99,7 +99,7 @@ impl Sessions {
         }
         let damage = reading.damage.first().map(|damage| format!("is given as far as it is sound: {damage}"));
         self.partly.extend(damage.map(|damage| UncountedFile::new(path.to_owned(), damage)));
-        past.later = follow_ups.into_iter().map(FollowUpRow::of).collect();
+        past.follow_ups = follow_ups.into_iter().map(FollowUpRow::of).collect();
         if past.counted {
             // Sessions come in the order of their time. On a way across the date line the next may begin on the day before.
             past.days_since_previous = self.previous.map(|previous| past.day().days_since(previous).max(0));

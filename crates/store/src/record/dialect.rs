@@ -179,9 +179,9 @@ fn kind_ids(item: &Item) -> Vec<&str> {
 }
 
 /// From places into names.
-pub(super) struct Names<'a>(pub(super) &'a Protocol);
+pub(super) struct ToNames<'a>(pub(super) &'a Protocol);
 
-impl Translate<ByPlace, ByName> for Names<'_> {
+impl Translate<ByPlace, ByName> for ToNames<'_> {
     type Unknown = &'static str;
 
     fn answered(&self, item: ItemIx, answer: Answer) -> Result<(NamedItem, NamedAnswer), &'static str> {
@@ -220,9 +220,9 @@ impl Translate<ByPlace, ByName> for Names<'_> {
 }
 
 /// From names into places.
-pub(super) struct Places<'a>(pub(super) &'a Protocol);
+pub(super) struct ToPlaces<'a>(pub(super) &'a Protocol);
 
-impl Translate<ByName, ByPlace> for Places<'_> {
+impl Translate<ByName, ByPlace> for ToPlaces<'_> {
     type Unknown = &'static str;
 
     fn answered(&self, item: NamedItem, answer: NamedAnswer) -> Result<(ItemIx, Answer), &'static str> {

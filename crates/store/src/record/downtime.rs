@@ -8,11 +8,11 @@ use engine::session::{Away, Event};
 use engine::timeline::{Boot, Wall};
 
 /// Clocks that differ by no more than this agree. Stamps of the wall clock are whole seconds.
-const AGREE: Duration = Duration::from_secs(2);
+const CLOCK_TOLERANCE: Duration = Duration::from_secs(2);
 /// Stamps are cut to whole seconds, so that the span between two of them is off by up to this much either way.
-const STAMP: Duration = Duration::from_secs(1);
+const ROUNDING: Duration = Duration::from_secs(1);
 /// A span of more seconds than this is not believed of the wall clock alone.
-const BELIEVED: u64 = 24 * 60 * 60;
+const LONGEST_BELIEVED_SECONDS: u64 = 24 * 60 * 60;
 
 /// How long after the last entry of `reading` it is now, by the wall clock and by the present boot.
 ///
@@ -30,7 +30,9 @@ pub fn downtime(reading: &Reading, stands_still: bool, wall: Wall, boot: Option<
         }
         (Some(_), Some(_)) if stands_still => Away::Unknown,
         (Some(_), Some(now)) => match by_the_wall(by_wall, now.up) {
-            Away::For { least, most } => Away::For { least, most: most.max(Duration::from_secs(BELIEVED)) },
+            Away::For { least, most } => {
+                Away::For { least, most: most.max(Duration::from_secs(LONGEST_BELIEVED_SECONDS)) }
+            }
             Away::Unknown => Away::Unknown,
         },
         (None, _) | (_, None) => by_the_wall(by_wall, boot.map_or(Duration::ZERO, |boot| boot.up)),
@@ -39,7 +41,7 @@ pub fn downtime(reading: &Reading, stands_still: bool, wall: Wall, boot: Option<
 
 fn same_boot(by_boot: Duration, by_wall: i64) -> Away {
     let by_wall = Duration::from_secs(u64::try_from(by_wall).unwrap_or(0));
-    if by_boot.abs_diff(by_wall) <= AGREE {
+    if by_boot.abs_diff(by_wall) <= CLOCK_TOLERANCE {
         Away::For { least: by_boot, most: by_boot }
     } else {
         Away::For { least: by_boot.min(by_wall), most: by_boot.max(by_wall) }
@@ -48,9 +50,9 @@ fn same_boot(by_boot: Duration, by_wall: i64) -> Away {
 
 fn by_the_wall(by_wall: i64, up: Duration) -> Away {
     match u64::try_from(by_wall) {
-        Ok(seconds) if seconds <= BELIEVED && up <= Duration::from_secs(seconds) + AGREE => {
+        Ok(seconds) if seconds <= LONGEST_BELIEVED_SECONDS && up <= Duration::from_secs(seconds) + CLOCK_TOLERANCE => {
             let span = Duration::from_secs(seconds);
-            Away::For { least: span.saturating_sub(STAMP), most: span + STAMP }
+            Away::For { least: span.saturating_sub(ROUNDING), most: span + ROUNDING }
         }
         _ => Away::Unknown,
     }

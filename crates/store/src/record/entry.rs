@@ -4,7 +4,7 @@ use core::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use super::dialect::{ByName, NamedItem, NamedQuestion, Names, Places};
+use super::dialect::{ByName, NamedItem, NamedQuestion, ToNames, ToPlaces};
 use super::text::{LONGEST_NAME, LONGEST_NOTE, TomlBlock, truncated};
 use super::timestamp::Timestamp;
 use engine::protocol::Protocol;
@@ -59,7 +59,7 @@ impl RecordedEntry {
     /// # Errors
     /// When the entry speaks of something that `protocol` does not have.
     pub fn of(protocol: &Protocol, entry: &Entry) -> Result<RecordedEntry, WireError> {
-        let event = entry.event.clone().translate(&Names(protocol));
+        let event = entry.event.clone().translate(&ToNames(protocol));
         let mut event = event.map_err(|field| WireError { number: entry.number, field })?;
         shorten(&mut event);
         Ok(RecordedEntry {
@@ -77,7 +77,7 @@ impl RecordedEntry {
     /// When a name is not in `protocol`, a field is missing, or there is one too many.
     pub fn entry(&self, protocol: &Protocol) -> Result<Entry, WireError> {
         let wrong = |field| WireError { number: self.n, field };
-        let event = self.event.clone().translate(&Places(protocol)).map_err(wrong)?;
+        let event = self.event.clone().translate(&ToPlaces(protocol)).map_err(wrong)?;
         let now = Now { moment: Moment::from_millis(self.t), wall: self.at.wall() };
         let entry = Entry { number: self.n, now, event };
         // What the entry would be written as must be what was read: nothing missing, nothing too much.

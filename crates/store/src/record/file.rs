@@ -310,7 +310,7 @@ fn set_room_aside(file: &mut dyn Handle) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::record::{ByName, Followed, RecordKind, Tail, Timestamp};
+    use crate::record::{ByName, ProtocolRef, RecordKind, Tail, Timestamp};
     use engine::session::Event;
     use engine::timeline::Wall;
 
@@ -319,7 +319,7 @@ mod tests {
             app: "0.1.0".into(),
             kind: RecordKind::Session,
             trial: false,
-            protocol: Followed { id: "test".into(), ..Followed::default() },
+            protocol: ProtocolRef { id: "test".into(), ..ProtocolRef::default() },
             started: Wall { unix: 1_795_372_200, offset: 3_600 },
             boot: None,
             strokes: Vec::new(),

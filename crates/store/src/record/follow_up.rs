@@ -12,7 +12,7 @@ use super::file::SaveError;
 use super::folder;
 use super::header::FORMAT;
 use super::history::UncountedFile;
-use super::names::{ELSEWHERE, evicted, is_note, note_of, own_name};
+use super::names::{IN_ICLOUD, evicted, is_note, note_of, original_name};
 use super::text::{LONGEST_NOTE, TomlBlock, truncated};
 use super::timestamp::Timestamp;
 use super::toml_file::{bytes, parse};
@@ -186,11 +186,11 @@ pub fn of_session(session: &Path) -> (Vec<FollowUp>, Vec<UncountedFile>) {
     let (mut follow_ups, mut uncounted) = (Vec::new(), Vec::new());
     for path in children(folder::of(session), &mut uncounted) {
         let name = path.file_name().unwrap_or_default().to_string_lossy();
-        let own = own_name(&path);
+        let own = original_name(&path);
         let Some(rest) = own.strip_prefix(&*id) else { continue };
         let found = match (is_note(rest), evicted(&name)) {
             (true, None) => read(&path, &id),
-            (true, Some(_)) => Err(ELSEWHERE.to_owned()),
+            (true, Some(_)) => Err(IN_ICLOUD.to_owned()),
             (false, _) if rest.starts_with(".later-") => Err("looks like a copy of a later note".to_owned()),
             (false, _) => continue,
         };

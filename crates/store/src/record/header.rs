@@ -55,7 +55,7 @@ pub struct SerumNote {
 
 /// Which protocol is followed; nothing of it is known for a session from paper.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Followed {
+pub struct ProtocolRef {
     /// The protocol's id.
     pub id: String,
     /// The checksum of its texts and times.
@@ -74,7 +74,7 @@ pub struct Start {
     /// Times outside the usual ranges were asked for.
     pub trial: bool,
     /// What is followed.
-    pub protocol: Followed,
+    pub protocol: ProtocolRef,
     /// When.
     pub started: Wall,
     /// Which boot of the computer, so that a later run can tell whether its clocks went on.
@@ -99,7 +99,7 @@ impl Start {
             app: env!("CARGO_PKG_VERSION").to_owned(),
             kind,
             trial: protocol.trial,
-            protocol: Followed {
+            protocol: ProtocolRef {
                 id: protocol.id.clone(),
                 fingerprint: protocol.fingerprint,
                 checklist: protocol.checklist.fingerprint,

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use super::interval_hold::{ReadableSession, SessionRemnant};
 use super::listing::Listing;
-use super::names::own_name;
+use super::names::original_name;
 use super::parallel::in_parallel;
 use super::past::Past;
 use super::read::{Depth, read_to};
@@ -40,7 +40,7 @@ impl UncountedFile {
 
     /// Its name without the ending.
     pub fn id(&self) -> String {
-        let name = own_name(&self.path);
+        let name = original_name(&self.path);
         name.rsplit_once('.').map_or(name.as_str(), |(id, _)| id).to_owned()
     }
 }
@@ -90,7 +90,7 @@ impl History {
                 Err(uncounted) => listing.refuse(uncounted),
             }
         }
-        let (remnants, uncounted) = listing.judge(past.iter_mut().map(ReadableSession::of));
+        let (remnants, uncounted) = listing.classify(past.iter_mut().map(ReadableSession::of));
         History { past, uncounted, remnants }
     }
 }

@@ -13,9 +13,9 @@ use super::file::SaveError;
 use super::folder;
 use super::history::UncountedFile;
 use super::listing::{Listing, MisplacedFile};
-use super::names::{INTERVALS, begun};
+use super::names::{INTERVALS, start_of_id};
 use super::past::Past;
-use super::read::{read, unvouched};
+use super::read::{read, unverified_entries};
 use super::text::{TomlBlock, sanitised};
 use super::toml_file::{as_written, bytes, parse};
 use crate::calendar::Date;
@@ -114,7 +114,7 @@ impl Listing {
     ///
     /// A session that is there speaks for itself, unless it tells of no rolling and another file does: on two computers one
     /// record may end in two ways.
-    pub fn judge<'a>(
+    pub fn classify<'a>(
         self,
         past: impl Iterator<Item = ReadableSession<'a>>,
     ) -> (Vec<SessionRemnant>, Vec<UncountedFile>) {
@@ -207,7 +207,7 @@ fn of_misplaced(misplaced: &MisplacedFile) -> Option<SessionRemnant> {
     if misplaced.is_of_deleted || why.is_none() {
         return of_deleted;
     }
-    let entries = folder::read(path).as_deref().map(unvouched).unwrap_or_default();
+    let entries = folder::read(path).as_deref().map(unverified_entries).unwrap_or_default();
     let facts = Facts::of(entries.iter(), true);
     let tells_of_rolling = facts.touched_skin;
     Some(SessionRemnant { rollers: facts.rollers, retired: facts.retired, tells_of_rolling, ..remnant(id, path)? })
@@ -217,7 +217,7 @@ fn of_misplaced(misplaced: &MisplacedFile) -> Option<SessionRemnant> {
 fn remnant(id: &str, path: &Path) -> Option<SessionRemnant> {
     Some(SessionRemnant {
         id: id.to_owned(),
-        day: Date::of(begun(id)?),
+        day: Date::of(start_of_id(id)?),
         path: path.to_owned(),
         others: Vec::new(),
         is_doubtful: true,

@@ -25,7 +25,7 @@ use engine::protocol::Micrometres;
 use engine::safety::Roller;
 use engine::timeline::Wall;
 pub use ids::{ENDING, may_hold, numbered};
-use listed::{Owned, list};
+use listed::{LedgerItem, list};
 
 /// How a roller was when it was entered.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -322,7 +322,7 @@ impl Ledger {
         self.retire(&self.serum_file(id), self.serums().0, id, on, why)
     }
 
-    fn retire<T: Owned>(&self, path: &Path, all: Vec<T>, id: &str, on: Day, why: &str) -> Result<(), RetireError> {
+    fn retire<T: LedgerItem>(&self, path: &Path, all: Vec<T>, id: &str, on: Day, why: &str) -> Result<(), RetireError> {
         let known = all.into_iter().find(|owned| owned.id() == id);
         let mut owned = known.ok_or_else(|| RetireError::Unknown { id: id.to_owned() })?;
         if owned.retired().is_some() {

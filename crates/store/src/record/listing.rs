@@ -7,8 +7,8 @@ use std::path::{Path, PathBuf};
 
 use super::history::{UncountedFile, is_named};
 use super::names::{
-    ELSEWHERE, FOLDERS, INTERVALS, Named, PROFILES, ROLLERS, SERUMS, SESSIONS, STAMP, begun, evicted, id_of,
-    is_put_away, own_name, sort_by_name,
+    FOLDERS, IN_ICLOUD, INTERVALS, NameKind, PROFILES, ROLLERS, SERUMS, SESSIONS, TIMESTAMP_LENGTH, classify_name,
+    evicted, id_of, is_put_away, original_name, start_of_id,
 };
 use super::profile_copies;
 use super::read::{Depth, read_to};
@@ -41,24 +41,24 @@ pub(super) struct MisplacedFile {
 impl Listing {
     /// What lies below the data folder `root`. Nothing of the sessions is read.
     pub fn of(root: &Path) -> Listing {
-        let mut sorted = Sorted::default();
+        let mut classified = Classified::default();
         let mut uncounted = Vec::new();
         for (folder, place) in [(SESSIONS, Location::SESSIONS), (INTERVALS, Location::DELETED)] {
-            sorted.all(place, place.walk().below(&root.join(folder), &mut uncounted));
+            classified.all(place, place.walk().below(&root.join(folder), &mut uncounted));
         }
         for path in children(root, &mut uncounted) {
-            beside(root, path, &mut sorted, &mut uncounted);
+            data_folder_entry(root, path, &mut classified, &mut uncounted);
         }
         for folder in profile_copies::of_profile(root, &mut uncounted) {
-            sorted.all(Location::COPY, Walk::ELSEWHERE.below(&folder, &mut uncounted));
+            classified.all(Location::COPY, Walk::ELSEWHERE.below(&folder, &mut uncounted));
         }
-        sorted.misplaced.extend(uncounted.into_iter().map(|uncounted| MisplacedFile {
+        classified.misplaced.extend(uncounted.into_iter().map(|uncounted| MisplacedFile {
             uncounted,
             session: None,
             is_of_deleted: false,
             is_reported: true,
         }));
-        sorted.listing()
+        classified.listing()
     }
 
     /// What the person is told of.
@@ -134,7 +134,7 @@ impl Location {
 }
 
 /// Sorts what stands at `path`, in the data folder `root` beside the folders of sessions and of deleted days.
-fn beside(root: &Path, path: PathBuf, sorted: &mut Sorted, uncounted: &mut Vec<UncountedFile>) {
+fn data_folder_entry(root: &Path, path: PathBuf, classified: &mut Classified, uncounted: &mut Vec<UncountedFile>) {
     let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
     if [SESSIONS, INTERVALS, PROFILES].contains(&name.as_str()) || is_put_away(&name) {
         return;
@@ -150,15 +150,15 @@ fn beside(root: &Path, path: PathBuf, sorted: &mut Sorted, uncounted: &mut Vec<U
         };
         let unlisted = if is_of_ledger { &mut Vec::new() } else { uncounted };
         if path.symlink_metadata().is_ok_and(|metadata| metadata.is_dir()) || is_of_ledger {
-            sorted.all(place, place.walk().below(&path, unlisted));
+            classified.all(place, place.walk().below(&path, unlisted));
         }
-        return sorted.one(place, Found { path, is_hidden });
+        return classified.one(place, Found { path, is_hidden });
     };
     let place = Location::copy_of(original);
     match fs::metadata(&path) {
         Ok(found) if found.is_dir() => {
             if original != PROFILES {
-                sorted.all(place, place.walk().below(&path, uncounted));
+                classified.all(place, place.walk().below(&path, uncounted));
             }
             if !is_hidden {
                 uncounted.push(UncountedFile::new(
@@ -171,7 +171,7 @@ fn beside(root: &Path, path: PathBuf, sorted: &mut Sorted, uncounted: &mut Vec<U
         Ok(_) if place.holds_days() && !root.join(original).is_dir() && may_be_packed(&name, original) => {
             uncounted.push(UncountedFile::unlisted(&path, &io::ErrorKind::NotADirectory.into()));
         }
-        Ok(_) | Err(_) => sorted.one(Location::ELSEWHERE, Found { path, is_hidden }),
+        Ok(_) | Err(_) => classified.one(Location::ELSEWHERE, Found { path, is_hidden }),
     }
 }
 
@@ -189,12 +189,12 @@ pub(super) fn is_same(path: &Path, other: &Path) -> bool {
 /// The folder of records of which what stands at `path` may be a copy, whatever a program put around its name.
 pub(super) fn copied_folder(path: &Path) -> Option<&'static str> {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
-    let own = own_name(path).to_lowercase();
+    let own = original_name(path).to_lowercase();
     FOLDERS.into_iter().find(|folder| name != *folder && own.contains(folder))
 }
 
 #[derive(Default)]
-struct Sorted {
+struct Classified {
     sessions: BTreeMap<String, PathBuf>,
     deleted: Vec<(String, PathBuf)>,
     misplaced: Vec<MisplacedFile>,
@@ -202,7 +202,7 @@ struct Sorted {
     beside: Vec<(String, PathBuf)>,
 }
 
-impl Sorted {
+impl Classified {
     fn all(&mut self, place: Location, found: Vec<Found>) {
         found.into_iter().for_each(|found| self.one(place, found));
     }
@@ -210,17 +210,17 @@ impl Sorted {
     fn one(&mut self, place: Location, Found { path, is_hidden }: Found) {
         let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
         let is_own = place.is_own && !is_hidden;
-        let (id, why) = match sort_by_name(&name) {
-            Named::OfTheSystem => return,
-            Named::BeingWritten(_) if place.kind != Kind::Deleted => return,
-            Named::Beside(id) => return self.beside.push((id.to_owned(), path)),
-            Named::Foreign => return self.foreign(place, path, is_own && !name.starts_with('.')),
-            Named::Session(id) if is_own && begun(id).is_some() => match place.kind {
+        let (id, why) = match classify_name(&name) {
+            NameKind::OfTheSystem => return,
+            NameKind::BeingWritten(_) if place.kind != Kind::Deleted => return,
+            NameKind::Beside(id) => return self.beside.push((id.to_owned(), path)),
+            NameKind::Foreign => return self.foreign(place, path, is_own && !name.starts_with('.')),
+            NameKind::Session(id) if is_own && start_of_id(id).is_some() => match place.kind {
                 Kind::Deleted => return self.deleted.push((id.to_owned(), path)),
                 _ => return self.session(id, path),
             },
-            Named::Evicted(id) => (id, ELSEWHERE.to_owned()),
-            Named::Session(id) | Named::BeingWritten(id) => {
+            NameKind::Evicted(id) => (id, IN_ICLOUD.to_owned()),
+            NameKind::Session(id) | NameKind::BeingWritten(id) => {
                 let why = if place.is_reported {
                     "lies in a copy of a folder"
                 } else {
@@ -229,10 +229,12 @@ impl Sorted {
                 (id.to_owned(), why.to_owned())
             }
             // Photos and recordings bear the time at which they were made.
-            Named::Copy(id) if id.len() == STAMP && !place.holds_days() && !name.to_lowercase().contains(".toml") => {
+            NameKind::Copy(id)
+                if id.len() == TIMESTAMP_LENGTH && !place.holds_days() && !name.to_lowercase().contains(".toml") =>
+            {
                 return self.foreign(place, path, false);
             }
-            Named::Copy(id) => {
+            NameKind::Copy(id) => {
                 let why = match place.kind {
                     Kind::Deleted => "looks like a copy of the day of a deleted session".to_owned(),
                     _ => format!("looks like a copy of the session {id}"),
@@ -240,7 +242,7 @@ impl Sorted {
                 (id, why)
             }
         };
-        if begun(&id).is_none() {
+        if start_of_id(&id).is_none() {
             self.misplaced.push(unlisted(path, "bears a day or time that does not exist"));
             return;
         }
@@ -261,7 +263,7 @@ impl Sorted {
             return;
         };
         let rank = |path: &Path| {
-            let is_in_its_year = path.parent().is_some_and(|year| id.starts_with(&*own_name(year)));
+            let is_in_its_year = path.parent().is_some_and(|year| id.starts_with(&*original_name(year)));
             (read_to(path, Depth::Ends).is_ok_and(|reading| reading.header.id == id), is_in_its_year)
         };
         let second = if rank(&path) > rank(first) { core::mem::replace(first, path) } else { path };
@@ -294,7 +296,7 @@ impl Sorted {
     }
 
     fn listing(self) -> Listing {
-        let Sorted { sessions, deleted, mut misplaced, beside } = self;
+        let Classified { sessions, deleted, mut misplaced, beside } = self;
         // Of some the stamp alone is known, with which the id begins.
         let is_there = |id: &str| {
             let is_session = sessions.range(id.to_owned()..).next().is_some_and(|(own, _)| own.starts_with(id));

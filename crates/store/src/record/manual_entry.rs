@@ -8,7 +8,7 @@ use super::create;
 use super::disk::OsDisk;
 use super::entry::{FilePart, RecordedEntry};
 use super::file::SaveError;
-use super::header::{Followed, Header, RecordKind, Start};
+use super::header::{Header, ProtocolRef, RecordKind, Start};
 use super::ledger::OwnedRoller;
 use super::summary::{SectionFields, SummaryFields};
 use super::text::{LONGEST_NAME, LONGEST_NOTE, truncated};
@@ -58,7 +58,7 @@ impl ManualEntry {
             app: env!("CARGO_PKG_VERSION").to_owned(),
             kind: RecordKind::Log,
             trial: false,
-            protocol: Followed::default(),
+            protocol: ProtocolRef::default(),
             started: self.began,
             boot: None,
             strokes: Vec::new(),

@@ -18,15 +18,15 @@ pub(super) const FOLDERS: [&str; 5] = [SESSIONS, ROLLERS, SERUMS, INTERVALS, PRO
 /// The folder of days whose records were deleted.
 pub(super) const INTERVALS: &str = "intervals";
 /// What stands in the place of a file that iCloud keeps elsewhere says so.
-pub(super) const ELSEWHERE: &str = "is not on this computer: iCloud keeps it elsewhere. Download it to have it read";
+pub(super) const IN_ICLOUD: &str = "is not on this computer: iCloud keeps it elsewhere. Download it to have it read";
 /// What other programs leave among the records: what it is, and how it is called.
 const OTHER_PROGRAMS: &str = include_str!("../../assets/other-programs.txt");
 /// Files that file managers of other systems leave in a folder; those whose names begin with a dot apart.
 const OF_THE_SYSTEM: [&str; 3] = ["Thumbs.db", "desktop.ini", "Icon\r"];
 /// The length of the stamp with which an id begins.
-pub(super) const STAMP: usize = "20261122T183000Z".len();
+pub(super) const TIMESTAMP_LENGTH: usize = "20261122T183000Z".len();
 /// The length of every id.
-const ID: usize = "20261122T183000Z-ab12".len();
+const ID_LENGTH: usize = "20261122T183000Z-ab12".len();
 
 /// The id of a session that begins at `began`, with `random` to tell it from others of the same second.
 pub(super) fn id(began: Wall, random: &str) -> String {
@@ -34,20 +34,20 @@ pub(super) fn id(began: Wall, random: &str) -> String {
 }
 
 /// When the session began whose id begins with the stamp at the beginning of `name`, in UTC.
-pub fn begun(name: &str) -> Option<Wall> {
-    parse_compact_timestamp(name.get(..STAMP)?)
+pub fn start_of_id(name: &str) -> Option<Wall> {
+    parse_compact_timestamp(name.get(..TIMESTAMP_LENGTH)?)
 }
 
 /// The id in the name of the file at `path`, where that is the name of a session.
 pub fn id_of(path: &Path) -> Option<&str> {
-    match sort_by_name(path.file_name()?.to_str()?) {
-        Named::Session(id) => Some(id),
+    match classify_name(path.file_name()?.to_str()?) {
+        NameKind::Session(id) => Some(id),
         _ => None,
     }
 }
 
 /// What the name of a file says about it.
-pub(super) enum Named<'a> {
+pub(super) enum NameKind<'a> {
     /// A session, by its id.
     Session(&'a str),
     /// A note on the session of this id, or its torn tail.
@@ -66,7 +66,7 @@ pub(super) enum Named<'a> {
 
 /// The id at the beginning of the name of a file.
 pub(super) fn begins_with_id(name: &str) -> Option<&str> {
-    name.get(..ID).filter(|id| is_id(id))
+    name.get(..ID_LENGTH).filter(|id| is_id(id))
 }
 
 /// The name of the file for which one of that name stands: iCloud leaves `.NAME.icloud` where it takes a file away.
@@ -75,30 +75,30 @@ pub(super) fn evicted(name: &str) -> Option<&str> {
 }
 
 /// What a file is called, also where iCloud has taken it away.
-pub(super) fn own_name(path: &Path) -> String {
+pub(super) fn original_name(path: &Path) -> String {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     evicted(&name).unwrap_or(&name).to_owned()
 }
 
 /// What the name of a file below the data folder says about it.
-pub(super) fn sort_by_name(name: &str) -> Named<'_> {
+pub(super) fn classify_name(name: &str) -> NameKind<'_> {
     if is_of_the_system(name) {
-        return Named::OfTheSystem;
+        return NameKind::OfTheSystem;
     }
     if let Some(own) = evicted(name) {
-        return session_in(own).map_or(Named::Foreign, Named::Evicted);
+        return session_in(own).map_or(NameKind::Foreign, NameKind::Evicted);
     }
-    let (id, rest) = name.split_at_checked(ID).filter(|(id, _)| is_id(id)).unwrap_or(("", name));
+    let (id, rest) = name.split_at_checked(ID_LENGTH).filter(|(id, _)| is_id(id)).unwrap_or(("", name));
     if !id.is_empty() && rest == ".toml" {
-        return Named::Session(id);
+        return NameKind::Session(id);
     }
     if let Some(id) = belongs_to(name) {
-        return Named::Beside(id);
+        return NameKind::Beside(id);
     }
     if let Some(id) = being_written(name) {
-        return Named::BeingWritten(id);
+        return NameKind::BeingWritten(id);
     }
-    session_in(name).map_or(Named::Foreign, Named::Copy)
+    session_in(name).map_or(NameKind::Foreign, NameKind::Copy)
 }
 
 /// Whether what lies in a folder of that name was put away.
@@ -133,11 +133,11 @@ pub(super) fn session_in(name: &str) -> Option<String> {
         let parts = name.char_indices().filter_map(|(at, _)| in_its_letters(name.get(at..at + length)?));
         parts.into_iter().find(|part| shape(part))
     };
-    first(ID, is_id).or_else(|| first(STAMP, |part| has_shape(part, "99999999T999999Z")))
+    first(ID_LENGTH, is_id).or_else(|| first(TIMESTAMP_LENGTH, |part| has_shape(part, "99999999T999999Z")))
 }
 
 fn in_its_letters(part: &str) -> Option<String> {
-    let (timestamp, random) = part.split_at_checked(STAMP)?;
+    let (timestamp, random) = part.split_at_checked(TIMESTAMP_LENGTH)?;
     Some(format!("{}{}", timestamp.to_ascii_uppercase(), random.to_ascii_lowercase()))
 }
 
@@ -210,7 +210,7 @@ mod tests {
     use super::*;
 
     const OWN: &str = "20261122T183000Z-ab12";
-    const STAMP: &str = "20261122T183000Z";
+    const TIMESTAMP_LENGTH: &str = "20261122T183000Z";
 
     #[test]
     fn an_id_is_found_wherever_it_stands_in_a_name() {
@@ -220,28 +220,28 @@ mod tests {
             (".syncthing.20261122T183000Z-ab12.toml.tmp", OWN),
             ("日本 20261122T183000Z-ab12 \u{200b}.toml", OWN),
             ("20261122T183000Z-ab12", OWN),
-            ("20261122T183000Z.toml", STAMP),
-            ("20261122T183000Z-ab1\u{e9}.toml", STAMP),
-            ("x20261122T183000Z-ab", STAMP),
+            ("20261122T183000Z.toml", TIMESTAMP_LENGTH),
+            ("20261122T183000Z-ab1\u{e9}.toml", TIMESTAMP_LENGTH),
+            ("x20261122T183000Z-ab", TIMESTAMP_LENGTH),
         ] {
-            assert!(matches!(sort_by_name(name), Named::Copy(found) if found == id), "{name}");
+            assert!(matches!(classify_name(name), NameKind::Copy(found) if found == id), "{name}");
         }
         for name in [
             ".20261122T183000Z-ab12.toml.icloud",
             ".20261122T183000Z-ab12.later-20261123T080000Z.toml.icloud",
             ".Copy of 20261122T183000Z-ab12.toml.icloud",
         ] {
-            assert!(matches!(sort_by_name(name), Named::Evicted(id) if id == OWN), "{name}");
+            assert!(matches!(classify_name(name), NameKind::Evicted(id) if id == OWN), "{name}");
         }
     }
 
     #[test]
     fn what_this_program_writes_beside_a_session_is_told_apart() {
         for name in ["20261122T183000Z-ab12.later-20261123T080000Z.toml", "20261122T183000Z-ab12.torn-1"] {
-            assert!(matches!(sort_by_name(name), Named::Beside(OWN)), "{name}");
+            assert!(matches!(classify_name(name), NameKind::Beside(OWN)), "{name}");
         }
-        assert!(matches!(sort_by_name(".20261122T183000Z-ab12.toml.ab12cd.new"), Named::BeingWritten(OWN)));
-        assert!(matches!(sort_by_name(".20261122T183000Z-ab12.toml.ab12cd"), Named::Copy(_)));
+        assert!(matches!(classify_name(".20261122T183000Z-ab12.toml.ab12cd.new"), NameKind::BeingWritten(OWN)));
+        assert!(matches!(classify_name(".20261122T183000Z-ab12.toml.ab12cd"), NameKind::Copy(_)));
     }
 
     #[test]
@@ -255,9 +255,9 @@ mod tests {
             "20261122T183000.mp4",
             "",
         ] {
-            assert!(matches!(sort_by_name(name), Named::Foreign), "{name}");
+            assert!(matches!(classify_name(name), NameKind::Foreign), "{name}");
         }
-        assert!(matches!(sort_by_name("Thumbs.db"), Named::OfTheSystem));
+        assert!(matches!(classify_name("Thumbs.db"), NameKind::OfTheSystem));
     }
 
     #[test]

@@ -102,7 +102,8 @@ pub struct Past {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub note: Option<String>,
     /// Notes of the days after, oldest first.
-    pub later: Vec<FollowUpRow>,
+    #[serde(rename = "later")]
+    pub follow_ups: Vec<FollowUpRow>,
     /// Version of the program that made the record.
     pub app: String,
     /// Id of the protocol that was followed.
@@ -176,7 +177,7 @@ impl Past {
             sign_out: answers::of_sign_out(reading),
             felt: reading.felt(),
             note: reading.note().map(str::to_owned),
-            later: Vec::new(),
+            follow_ups: Vec::new(),
             app: header.app.clone(),
             protocol: header.protocol.clone(),
             touched_skin: facts.touched_skin,

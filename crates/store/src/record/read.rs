@@ -94,14 +94,14 @@ fn parse_all(bytes: &[u8], skim: Option<Skim>) -> Result<Reading, ReadError> {
     let mut reader = Reader {
         skim,
         entries: 0,
-        later: 0,
+        after_summary: 0,
         reading: Reading {
             header,
             entries: Vec::new(),
             summary: None,
-            later: Vec::new(),
+            after_summary: Vec::new(),
             tail: Tail::Clean,
-            behind: Vec::new(),
+            after_damage: Vec::new(),
             damage: Vec::new(),
         },
     };
@@ -126,7 +126,7 @@ struct Last<'a> {
 }
 
 /// What still reads like an entry in `bytes`, the text of a file whose top is damaged. Nothing vouches for any of it.
-pub fn unvouched(bytes: &[u8]) -> Vec<RecordedEntry> {
+pub fn unverified_entries(bytes: &[u8]) -> Vec<RecordedEntry> {
     let mut entries = Vec::new();
     let mut rest = without_mark(bytes);
     while let Some((block, after)) = split_block(rest) {
@@ -144,7 +144,7 @@ fn split_header(bytes: &[u8]) -> Result<(Header, &[u8], &[u8]), ReadError> {
     let (top, rest) = split_block(bytes).ok_or(ReadError::NoHeader)?;
     let header: Header = top
         .strip_prefix(b"format = ")
-        .and_then(|_| vouched(top, ""))
+        .and_then(|_| verified(top, ""))
         .and_then(|text| toml::from_str(&text).ok())
         .filter(|header: &Header| header.format == FORMAT)
         .ok_or(ReadError::NoHeader)?;
@@ -166,7 +166,7 @@ struct Reader {
     /// How many entries were found in their places, read or passed over.
     entries: u32,
     /// How many of those after the summary.
-    later: u32,
+    after_summary: u32,
     reading: Reading,
 }
 
@@ -186,17 +186,17 @@ impl Reader {
     }
 
     fn take(&mut self, block: &[u8]) -> Result<(), Fault> {
-        let text = vouched(block, &self.reading.header.sum).ok_or(Fault::Checksum)?;
+        let text = verified(block, &self.reading.header.sum).ok_or(Fault::Checksum)?;
         let (head, body) = text.split_once('\n').ok_or(Fault::Unknown)?;
         match head {
             // What follows damage may be sound, but a history with a hole in it is not handed on.
             "[[entry]]" if !self.reading.damage.is_empty() => {
-                self.reading.behind.extend(RecordedEntry::read(body));
+                self.reading.after_damage.extend(RecordedEntry::read(body));
                 Ok(())
             }
             "[[entry]]" => self.entry(body),
             "[summary]" => self.summary(toml::from_str(body).map_err(|_| Fault::Unknown)?),
-            "[[later]]" => self.later(body),
+            "[[later]]" => self.after_summary(body),
             _ => Err(Fault::Unknown),
         }
     }
@@ -234,14 +234,14 @@ impl Reader {
         if whole { Ok(()) } else { Err(Fault::OutOfPlace) }
     }
 
-    fn later(&mut self, body: &str) -> Result<(), Fault> {
+    fn after_summary(&mut self, body: &str) -> Result<(), Fault> {
         let (number, entry) = self.numbered(body)?;
-        let before = self.reading.summary.as_ref().and_then(|summary| summary.entries.checked_add(self.later));
+        let before = self.reading.summary.as_ref().and_then(|summary| summary.entries.checked_add(self.after_summary));
         if before.and_then(|before| before.checked_add(1)) != Some(number) {
             return Err(Fault::OutOfPlace);
         }
-        self.later += 1;
-        self.reading.later.extend(entry);
+        self.after_summary += 1;
+        self.reading.after_summary.extend(entry);
         Ok(())
     }
 }
@@ -281,7 +281,7 @@ pub(super) fn without_mark(bytes: &[u8]) -> &[u8] {
 }
 
 /// The text of `block` if its checksum under `key` is right.
-fn vouched<'a>(block: &'a [u8], key: &str) -> Option<Cow<'a, str>> {
+fn verified<'a>(block: &'a [u8], key: &str) -> Option<Cow<'a, str>> {
     let text = lines_as_written(core::str::from_utf8(block).ok()?);
     let sealed = text.strip_suffix("\"\n\n")?;
     let (body, sum) = sealed.split_at_checked(sealed.len().checked_sub(SUM)?)?;

@@ -64,12 +64,12 @@ pub struct Reading {
     /// The summary; without one the session is unfinished.
     pub summary: Option<SummaryFields>,
     /// What came after the summary in the same run.
-    pub later: Vec<RecordedEntry>,
+    pub after_summary: Vec<RecordedEntry>,
     /// What follows the last whole block.
     pub tail: Tail,
     /// Entries behind the first damage that vouch for themselves. They are no part of the history, which has a hole
     /// before them; but what they tell of is told.
-    pub behind: Vec<RecordedEntry>,
+    pub after_damage: Vec<RecordedEntry>,
     /// What is not as it was written, from top to bottom.
     pub damage: Vec<Damage>,
 }
@@ -82,7 +82,7 @@ impl Reading {
     /// When one speaks of something that `protocol` does not have.
     pub fn events(&self, protocol: &Protocol) -> Result<Vec<Entry>, WireError> {
         let from = self.last_change().map_or(0, |(place, _)| place);
-        self.entries.iter().skip(from).chain(&self.later).map(|entry| entry.entry(protocol)).collect()
+        self.entries.iter().skip(from).chain(&self.after_summary).map(|entry| entry.entry(protocol)).collect()
     }
 
     /// Whether the session followed the very text of `protocol`, questions included, when it was last gone on with.
@@ -128,12 +128,12 @@ impl Reading {
     }
 
     fn newest(&self) -> impl Iterator<Item = &Event<ByName>> {
-        self.entries.iter().chain(&self.later).rev().map(|entry| &entry.event)
+        self.entries.iter().chain(&self.after_summary).rev().map(|entry| &entry.event)
     }
 
     /// Every entry that vouches for itself, with or without a hole before it.
     pub fn sound_entries(&self) -> impl Iterator<Item = &RecordedEntry> {
-        self.entries.iter().chain(&self.behind).chain(&self.later)
+        self.entries.iter().chain(&self.after_damage).chain(&self.after_summary)
     }
 
     /// Whether a summary closes it.

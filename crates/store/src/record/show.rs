@@ -95,7 +95,7 @@ pub fn json(reading: &Reading, follow_ups: &[FollowUp]) -> Value {
         "header": reading.header,
         "entries": reading.entries,
         "summary": summary,
-        "later": reading.later,
+        "later": reading.after_summary,
         "remarks": follow_ups,
         "torn_bytes": torn,
         "damage": damage,

@@ -88,7 +88,7 @@ fn is_of_a_flag(before: &str, c: char, after: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{concealed, show};
+    use super::super::{concealed, escape_hidden};
 
     /// Persian, Hindi, Sinhala, emoji with a joiner, a selector and a colour, flags, a key, a variant of a Han letter.
     pub(super) const WRITTEN: [&str; 15] = [
@@ -112,7 +112,7 @@ mod tests {
     #[test]
     fn what_writing_needs_is_left_as_it_is() {
         for text in WRITTEN {
-            assert_eq!(show(text), text);
+            assert_eq!(escape_hidden(text), text);
         }
     }
 

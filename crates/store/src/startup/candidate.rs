@@ -111,7 +111,7 @@ pub struct InterruptedSessions {
     /// Those that can be asked about, newest first.
     pub candidates: Vec<ResumeCandidate>,
     /// Files that are left as they are.
-    pub unread: UncountedReport,
+    pub uncounted: UncountedReport,
     /// Ids of rollers that were put into the liquid in one of them, or taken from their packs.
     pub opened: Vec<String>,
 }

@@ -9,7 +9,7 @@ use super::{AvailableRoller, DueState, InterruptedSessions, LastSession, Startup
 use crate::calendar::{Date, zone};
 use crate::record::ledger::Condition;
 use crate::record::{IntervalHold, Ledger, OwnedRoller, Totals, UncountedFile, follow_up, show as shown};
-use crate::sanitise::{brief, show};
+use crate::sanitise::{brief, escape_hidden};
 use engine::protocol::Protocol;
 use engine::safety;
 use engine::session::Outcome;
@@ -60,14 +60,17 @@ pub fn load(
     let is_missed = |uncounted: &&UncountedFile| {
         uncounted.is_unlisted || uncounted.path.is_dir() || totals.has_remnant_in(uncounted)
     };
-    interrupted.unread.names.extend(totals.uncounted.iter().filter(is_missed).map(|uncounted| named(root, uncounted)));
+    interrupted
+        .uncounted
+        .names
+        .extend(totals.uncounted.iter().filter(is_missed).map(|uncounted| named(root, uncounted)));
     let (owned, mut uncounted) = Ledger::new(root).rollers();
     // What else lies in the folder of rollers is not asked about at each start.
     let bars_one = |uncounted: &UncountedFile| owned.iter().any(|roller| roller.unread.as_ref() == Some(uncounted));
     uncounted.retain(|uncounted| bars_one(uncounted) || (!uncounted.is_unlisted && may_be_a_roller(uncounted)));
-    interrupted.unread.names.extend(uncounted.iter().map(|uncounted| named(root, uncounted)));
+    interrupted.uncounted.names.extend(uncounted.iter().map(|uncounted| named(root, uncounted)));
     let ledger = (owned, uncounted);
-    interrupted.unread.folder = show(&root.to_string_lossy());
+    interrupted.uncounted.folder = escape_hidden(&root.to_string_lossy());
     let status = IntervalStatus::of(totals, protocol, own.interval_days, clocks.wall, is_asked_about);
     (context(root, totals, &status, ledger, protocol, own, clocks), interrupted)
 }
@@ -102,13 +105,17 @@ fn context(
             }
         }),
         rolled_days_ago: status.hold_days_ago,
-        unread: UncountedReport::default(),
+        uncounted: UncountedReport::default(),
         zone_unknown: Some(zone()).filter(|zone| !zone.is_understood).map_or(String::new(), |zone| zone.name.clone()),
         profile: own.profile,
         interval_days: own.interval_days,
         due: status.due,
         unlisted: totals.unlisted().map(|uncounted| named(root, uncounted)).collect(),
-        ahead: status.hold.as_ref().filter(|_| status.is_ahead()).map(|hold| show(&hold.path.to_string_lossy())),
+        ahead: status
+            .hold
+            .as_ref()
+            .filter(|_| status.is_ahead())
+            .map(|hold| escape_hidden(&hold.path.to_string_lossy())),
         uses_are_known: totals.knows_uses(),
         course_done: status.course_done,
         rollers,
@@ -128,9 +135,10 @@ fn context(
 fn named(root: &Path, uncounted: &UncountedFile) -> String {
     let place = uncounted.path.strip_prefix(root).unwrap_or(&uncounted.path);
     let name = brief(&place.file_name().unwrap_or_default().to_string_lossy());
-    let folder = place.parent().map(|folder| show(&folder.to_string_lossy())).filter(|folder| !folder.is_empty());
+    let folder =
+        place.parent().map(|folder| escape_hidden(&folder.to_string_lossy())).filter(|folder| !folder.is_empty());
     let path = folder.map_or_else(|| name.clone(), |folder| format!("{folder}/{name}"));
-    let path = if path.is_empty() { show(&root.to_string_lossy()) } else { path };
+    let path = if path.is_empty() { escape_hidden(&root.to_string_lossy()) } else { path };
     format!("{path} {}", uncounted.why)
 }
 
@@ -212,7 +220,7 @@ fn rollers(
     (all, uncounted): (Vec<OwnedRoller>, Vec<UncountedFile>),
     totals: &Totals,
 ) -> (Vec<AvailableRoller>, Vec<String>, Vec<(String, String)>) {
-    let (mut shelves, mut retired, mut unread) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut available_rollers, mut retired, mut unread) = (Vec::new(), Vec::new(), Vec::new());
     for owned in all {
         match ledger.standing_of(&owned, totals.is_retired(&owned.id)) {
             safety::Standing::Retired => retired.push(owned.id),
@@ -222,7 +230,7 @@ fn rollers(
                 let is_opened = owned.opened.is_some() || used > 0 || !totals.knows_uses();
                 let sealed = owned.condition == Condition::Sealed && !is_opened;
                 let used_before = owned.condition == Condition::Used;
-                shelves.push(AvailableRoller { roller: owned.for_session(used), sealed, used_before });
+                available_rollers.push(AvailableRoller { roller: owned.for_session(used), sealed, used_before });
             }
         }
     }
@@ -231,8 +239,8 @@ fn rollers(
             unread.push((id, file));
         }
     }
-    shelves.sort_by_key(|shelf| Some(shelf.roller.id.as_str()) != totals.roller_in_use());
-    (shelves, retired, unread)
+    available_rollers.sort_by_key(|available| Some(available.roller.id.as_str()) != totals.roller_in_use());
+    (available_rollers, retired, unread)
 }
 
 fn serum(ledger: &Ledger, own: String) -> String {

@@ -32,7 +32,7 @@ pub fn interrupted_sessions<'a>(
         interrupted.opened.extend(found.into_iter().flat_map(|found| found.opened));
         match candidate(&past.path, protocol, clocks) {
             Some(candidate) => interrupted.candidates.push(candidate),
-            None => interrupted.unread.names.push(format!("{}.toml {}", past.id, why_not(past))),
+            None => interrupted.uncounted.names.push(format!("{}.toml {}", past.id, why_not(past))),
         }
     }
     interrupted

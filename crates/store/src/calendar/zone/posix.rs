@@ -9,7 +9,7 @@ const MINUTE: i32 = 60;
 const HOUR: i32 = 3_600;
 
 /// What was read.
-pub(super) struct Read {
+pub(super) struct ParsedZone {
     pub(super) zone: TimeZone,
     /// Nothing of the text was passed over.
     pub(super) is_whole: bool,
@@ -21,13 +21,13 @@ pub(super) fn is_utc(text: &str) -> bool {
 }
 
 /// The zone that `text` spells out. None: it does not begin with a name and an offset.
-pub(super) fn read(text: &str) -> Option<Read> {
+pub(super) fn read(text: &str) -> Option<ParsedZone> {
     let rest = name(text)?;
     let (standard, rest) = standard(rest)?;
     let fixed = |offset, is_whole| {
         let kind = LocalTimeType::with_ut_offset(offset).ok()?;
         let zone = TimeZone::new(Vec::new(), vec![kind], Vec::new(), Some(TransitionRule::Fixed(kind))).ok()?;
-        Some(Read { zone, is_whole })
+        Some(ParsedZone { zone, is_whole })
     };
     if rest.is_empty() {
         return fixed(standard, true);
@@ -40,7 +40,7 @@ pub(super) fn read(text: &str) -> Option<Read> {
         }
         let first = (RuleDay::Julian0WithLeap(Julian0WithLeap::new(0).ok()?), 0);
         let zone = alternate(standard, summer, first, first)?;
-        Some(Read { zone, is_whole: false })
+        Some(ParsedZone { zone, is_whole: false })
     };
     let Some(after) = name(rest) else { return unruled(0).or_else(|| fixed(standard, false)) };
     let (summer, rest) = offset(after).unwrap_or((standard + HOUR, after));
@@ -55,7 +55,7 @@ pub(super) fn read(text: &str) -> Option<Read> {
     // A second rule that is none is the first of January.
     let end = end.map_or((RuleDay::Julian0WithLeap(Julian0WithLeap::new(0).ok()?), 0), |(end, _)| end);
     match alternate(standard, summer, start, end) {
-        Some(zone) => Some(Read { zone, is_whole }),
+        Some(zone) => Some(ParsedZone { zone, is_whole }),
         None => fixed(standard, false),
     }
 }

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use crate::record::names::is_device;
-use crate::record::names::own_name;
+use crate::record::names::original_name;
 use crate::record::text::checksum;
 use crate::sanitise::folded;
 
@@ -31,7 +31,7 @@ pub const ENDING: &str = ".toml";
 /// Whether the file at `path` is called after that of the id `id`, whatever other programs put around it: `blue (1).toml`
 /// is, and `blue-laptop.toml`. `blue-2.toml` is one of its own, and so is `dark-blue.toml`.
 pub(super) fn is_called_after(path: &Path, id: &str) -> bool {
-    let name = own_name(path).to_lowercase();
+    let name = original_name(path).to_lowercase();
     let is_of_an_id = |letter: char| letter.is_alphanumeric() || letter == '-';
     let is_number =
         |word: &str| word.strip_prefix('-').is_some_and(|digits| digits.bytes().all(|byte| byte.is_ascii_digit()));
@@ -54,7 +54,7 @@ pub(super) fn may_be_copy(path: &Path, id: &str) -> bool {
 
 /// Whether the file at `path`, which cannot be read or is not counted, may hold a roller called `name`.
 pub fn may_hold(path: &Path, name: &str) -> bool {
-    let file = own_name(path);
+    let file = original_name(path);
     let id = file.strip_suffix(ENDING).unwrap_or(&file);
     is_made_from(id, name, "roller") || may_be_copy(path, &base(name, "roller"))
 }

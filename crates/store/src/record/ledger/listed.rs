@@ -8,14 +8,14 @@ use super::ids::{ENDING, is_called_after, is_made_from, may_be_copy, slug};
 use super::{Condition, OwnedRoller, OwnedSerum, Retired};
 use crate::record::history::UncountedFile;
 use crate::record::listing::copied_folder;
-use crate::record::names::{ELSEWHERE, evicted, is_lock, is_of_the_system, is_put_away};
+use crate::record::names::{IN_ICLOUD, evicted, is_lock, is_of_the_system, is_put_away};
 use crate::record::text::{LONGEST_NAME, truncated};
 use crate::record::toml_file::bytes;
 use crate::record::walk::{DEEPEST, DEEPEST_BEHIND_A_LINK, children, leads_nowhere, too_deep};
 use crate::sanitise::{folded, look_the_same};
 
 /// A file that may be a copy of another one.
-struct Other<T> {
+struct OtherFile<T> {
     path: PathBuf,
     /// Why it is not counted; None: it is told of only where it matters.
     reason: Option<String>,
@@ -27,13 +27,13 @@ type UnreadableItem = (String, Option<String>);
 
 /// What is owned, by id, and the files that are not counted. What any copy of a file says of an end counts: a roller
 /// that was retired on one of two computers must not touch skin on the other. A copy that cannot be read may say so.
-pub(super) fn list<T: Owned>(
+pub(super) fn list<T: LedgerItem>(
     folder: &Path,
     read: impl Fn(&str, &[u8]) -> Result<T, String>,
 ) -> (Vec<T>, Vec<UncountedFile>) {
     let (mut uncounted, mut unlisted) = (Vec::new(), Vec::new());
     let mut items: Vec<(PathBuf, T)> = Vec::new();
-    let mut others: Vec<Other<T>> = Vec::new();
+    let mut others: Vec<OtherFile<T>> = Vec::new();
     let item = |path: &Path, id: &str| -> Result<T, UnreadableItem> {
         let bytes = bytes(path).map_err(|why| (why, None))?;
         either_half(&bytes, |bytes| read(id, bytes)).map_err(|why| (why, name_in(&bytes)))
@@ -47,7 +47,7 @@ pub(super) fn list<T: Owned>(
         let (reason, item) = match (id, item(&path, id.unwrap_or(&name))) {
             _ if is_of_the_system(&name) => continue,
             (_, item) if evicted(&name).is_some() => {
-                (Some(ELSEWHERE.to_owned()), item.and(Err((ELSEWHERE.to_owned(), None))))
+                (Some(IN_ICLOUD.to_owned()), item.and(Err((IN_ICLOUD.to_owned(), None))))
             }
             (Some(_), Ok(item)) => {
                 items.push((path, item));
@@ -59,7 +59,7 @@ pub(super) fn list<T: Owned>(
                 (Some("does not have a name of this ledger".to_owned()).filter(|_| !name.starts_with('.')), item)
             }
         };
-        others.push(Other { path, reason, item });
+        others.push(OtherFile { path, reason, item });
     }
     let copies = copies_of(folder).into_iter().map(|path| (path, "lies in a copy of a folder"));
     for (folder, why) in folders.into_iter().map(|path| (path, "lies in a folder of its own")).chain(copies) {
@@ -67,7 +67,7 @@ pub(super) fn list<T: Owned>(
             let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
             let reason = Some(why.to_owned()).filter(|_| !name.starts_with('.'));
             let item = item(&path, &name);
-            others.push(Other { path, reason, item });
+            others.push(OtherFile { path, reason, item });
         }
     }
     let names: Vec<(String, String)> =
@@ -76,22 +76,22 @@ pub(super) fn list<T: Owned>(
     for (path, item) in items {
         match names.iter().find(|(id, name)| is_copy(&item, id, name)) {
             Some((id, _)) => {
-                others.push(Other { path, reason: Some(format!("looks like a copy of {id}")), item: Ok(item) });
+                others.push(OtherFile { path, reason: Some(format!("looks like a copy of {id}")), item: Ok(item) });
             }
             None => all.push(item),
         }
     }
-    for Other { path, reason, item } in others {
+    for OtherFile { path, reason, item } in others {
         let ids = originals(&all, &path, &item);
         let of_these = all.iter_mut().filter(|owned| ids.iter().any(|id| id == owned.id()));
         let reason = match (&item, ids.first()) {
             (Err((why, _)), Some(id)) => {
                 let why = format!("looks like a copy of {id} and {why}");
-                of_these.for_each(|original| original.doubt(&UncountedFile::new(path.clone(), why.clone())));
+                of_these.for_each(|original| original.note_unread(&UncountedFile::new(path.clone(), why.clone())));
                 Some(why)
             }
             (Ok(copy), _) => {
-                of_these.for_each(|original| original.end_as(copy));
+                of_these.for_each(|original| original.merge_end(copy));
                 reason
             }
             (Err(_), None) => reason,
@@ -99,7 +99,7 @@ pub(super) fn list<T: Owned>(
         uncounted.extend(reason.map(|why| UncountedFile::new(path, why)));
     }
     for folder in unlisted {
-        all.iter_mut().for_each(|owned| owned.doubt(&folder));
+        all.iter_mut().for_each(|owned| owned.note_unread(&folder));
         uncounted.push(folder);
     }
     (all, uncounted)
@@ -107,7 +107,7 @@ pub(super) fn list<T: Owned>(
 
 /// The ids of those of `all` of which the file at `path` tells: the one after which it is called and whose name stands in
 /// it; else each whose name stands in it, and the one after which it is called.
-fn originals<T: Owned>(all: &[T], path: &Path, item: &Result<T, UnreadableItem>) -> Vec<String> {
+fn originals<T: LedgerItem>(all: &[T], path: &Path, item: &Result<T, UnreadableItem>) -> Vec<String> {
     if item.is_err() && is_lock(&path.file_name().unwrap_or_default().to_string_lossy()) {
         return Vec::new();
     }
@@ -186,10 +186,10 @@ fn name_in(bytes: &[u8]) -> Option<String> {
 
 /// What `read` makes of a file. Where git could not join two versions of it and left both there, what they agree on and
 /// the end that either of them tells of.
-fn either_half<T: Owned>(bytes: &[u8], read: impl Fn(&[u8]) -> Result<T, String>) -> Result<T, String> {
+fn either_half<T: LedgerItem>(bytes: &[u8], read: impl Fn(&[u8]) -> Result<T, String>) -> Result<T, String> {
     let Some([ours, theirs]) = core::str::from_utf8(bytes).ok().and_then(halves) else { return read(bytes) };
     let joined = read(ours.as_bytes()).ok().zip(read(theirs.as_bytes()).ok()).and_then(|(mut ours, theirs)| {
-        ours.end_as(&theirs);
+        ours.merge_end(&theirs);
         ours.is_same_as(&theirs).then_some(ours)
     });
     joined.ok_or_else(|| {
@@ -233,7 +233,7 @@ fn halves(text: &str) -> Option<[String; 2]> {
 
 /// Whether `item` is a copy of what is called `name` and has the id `original`. This program makes ids from names: under
 /// another one it was put there by a program that syncs, which may have put the computer's name behind it, or by hand.
-fn is_copy<T: Owned>(item: &T, original: &str, name: &str) -> bool {
+fn is_copy<T: LedgerItem>(item: &T, original: &str, name: &str) -> bool {
     let is_own = |id: &str, name: &str| is_made_from(id, name, T::KIND);
     if item.id() == original || is_own(item.id(), item.name()) {
         return false;
@@ -247,7 +247,7 @@ fn is_copy<T: Owned>(item: &T, original: &str, name: &str) -> bool {
 }
 
 /// What a ledger lists.
-pub(super) trait Owned {
+pub(super) trait LedgerItem {
     /// What it is, and its id where its name gives none.
     const KIND: &'static str;
     fn id(&self) -> &str;
@@ -255,9 +255,9 @@ pub(super) trait Owned {
     /// Whether `other` can be another version of it.
     fn is_same_as(&self, other: &Self) -> bool;
     /// It has come to its end if `other`, a copy of it, says so.
-    fn end_as(&mut self, other: &Self);
+    fn merge_end(&mut self, other: &Self);
     /// A copy of it that cannot be read, or may lie in a folder that cannot be listed, may tell of its end.
-    fn doubt(&mut self, unread: &UncountedFile);
+    fn note_unread(&mut self, unread: &UncountedFile);
     /// Its end, if it has come to one.
     fn end(&self) -> Option<&Retired>;
     /// Its end.
@@ -266,7 +266,7 @@ pub(super) trait Owned {
     fn to_text(&self) -> String;
 }
 
-impl Owned for OwnedRoller {
+impl LedgerItem for OwnedRoller {
     const KIND: &'static str = "roller";
 
     fn id(&self) -> &str {
@@ -281,7 +281,7 @@ impl Owned for OwnedRoller {
         self.name == other.name && self.needle == other.needle
     }
 
-    fn end_as(&mut self, other: &OwnedRoller) {
+    fn merge_end(&mut self, other: &OwnedRoller) {
         self.retired = self.retired.take().or_else(|| other.retired.clone());
         // An opened pack is not sealed, whichever of the two says so.
         if other.condition == Condition::Used {
@@ -290,7 +290,7 @@ impl Owned for OwnedRoller {
         self.opened = self.opened.or(other.opened);
     }
 
-    fn doubt(&mut self, unread: &UncountedFile) {
+    fn note_unread(&mut self, unread: &UncountedFile) {
         self.unread.get_or_insert_with(|| unread.clone());
     }
 
@@ -307,7 +307,7 @@ impl Owned for OwnedRoller {
     }
 }
 
-impl Owned for OwnedSerum {
+impl LedgerItem for OwnedSerum {
     const KIND: &'static str = "serum";
 
     fn id(&self) -> &str {
@@ -322,12 +322,12 @@ impl Owned for OwnedSerum {
         self.name == other.name
     }
 
-    fn end_as(&mut self, other: &OwnedSerum) {
+    fn merge_end(&mut self, other: &OwnedSerum) {
         self.retired = self.retired.take().or_else(|| other.retired.clone());
     }
 
     // Whether one is used up is seen on the bottle.
-    fn doubt(&mut self, _unread: &UncountedFile) {}
+    fn note_unread(&mut self, _unread: &UncountedFile) {}
 
     fn end(&self) -> Option<&Retired> {
         self.retired.as_ref()

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use super::{Condition, Ledger, OwnedRoller, SaveError};
 use crate::record::timestamp::Day;
-use crate::sanitise::show;
+use crate::sanitise::escape_hidden;
 use engine::safety::Standing;
 
 impl Ledger {
@@ -32,7 +32,7 @@ impl Ledger {
 
     /// The place of a file below the data folder, fit to be shown.
     pub fn shown(&self, path: &Path) -> String {
-        show(&path.strip_prefix(&self.root).unwrap_or(path).to_string_lossy())
+        escape_hidden(&path.strip_prefix(&self.root).unwrap_or(path).to_string_lossy())
     }
 
     /// Notes that the pack of the roller `id` is open. One that came in none, is open already, or is not known, stays as

@@ -52,7 +52,7 @@ pub(super) fn of_list(reading: &Reading) -> Vec<AnswerRow> {
 /// The last answer to each question of the sign-out.
 pub(super) fn of_sign_out(reading: &Reading) -> Vec<SignOutRow> {
     let mut asked: Vec<SignOutRow> = Vec::new();
-    for entry in reading.entries.iter().chain(&reading.later) {
+    for entry in reading.entries.iter().chain(&reading.after_summary) {
         if let Event::SignedOut { question: NamedQuestion { question, .. }, said } = &entry.event {
             asked.retain(|former| former.question != *question);
             asked.push(SignOutRow { question: question.clone(), said: *said });

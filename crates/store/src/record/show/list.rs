@@ -35,7 +35,7 @@ impl SessionText {
 
     /// The closing questions with their answers.
     pub(super) fn sign_out(&mut self, reading: &Reading) {
-        let said = reading.entries.iter().chain(&reading.later).filter_map(|entry| match &entry.event {
+        let said = reading.entries.iter().chain(&reading.after_summary).filter_map(|entry| match &entry.event {
             Event::SignedOut { question, said } => Some((question, *said)),
             _ => None,
         });
