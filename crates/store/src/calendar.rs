@@ -1,4 +1,4 @@
-//! Days and times of day. The only room that uses chrono, so that another calendar can take its place in a day.
+//! Days and times of day. The only module that uses chrono, so that another library could replace it.
 
 mod zone;
 
@@ -10,13 +10,12 @@ use chrono::{DateTime, Datelike as _, FixedOffset, NaiveDate, NaiveDateTime, Sec
 use engine::timeline::Wall;
 pub use zone::Zone;
 
-/// The zone of this computer. It is read once and kept until [`local_offset_anew`] reads it again.
+/// The time zone of this computer. It is read once and kept until [`local_offset_anew`] reads it again.
 pub fn zone() -> Rc<Zone> {
     zone::zone()
 }
 
-/// Seconds by which local time is ahead of UTC at that instant: by TZ or, where the zone is a property of the system, by
-/// what that says.
+/// Seconds by which local time is ahead of UTC at `unix`, by TZ or by the system's own setting.
 pub fn local_offset(unix: i64) -> i32 {
     match platform::clock::local_offset(unix) {
         Some(offset) if std::env::var_os("TZ").is_none() => offset,
@@ -24,13 +23,13 @@ pub fn local_offset(unix: i64) -> i32 {
     }
 }
 
-/// The same by what the system says now: people travel while the program runs.
+/// As [`local_offset`], after reading the zone again: people travel while the program runs.
 pub fn local_offset_anew(unix: i64) -> i32 {
     zone::forget();
     local_offset(unix)
 }
 
-/// `+01:00`, as far as whole minutes go.
+/// `offset`, in seconds, as `+01:00`, cut to whole minutes.
 pub fn offset_words(offset: i32) -> String {
     let minutes = offset.unsigned_abs() / 60;
     format!("{}{:02}:{:02}", if offset < 0 { '-' } else { '+' }, minutes / 60, minutes % 60)
@@ -41,14 +40,14 @@ pub fn rfc3339(wall: Wall) -> String {
     local(wall).to_rfc3339_opts(SecondsFormat::Secs, false)
 }
 
-/// The wall time that `text` names.
+/// The wall clock time that `text` names; None if it names none.
 pub fn parse_rfc3339(text: &str) -> Option<Wall> {
     let parsed = DateTime::parse_from_rfc3339(text).ok()?;
     Some(Wall { unix: parsed.timestamp(), offset: parsed.offset().local_minus_utc() })
 }
 
-/// The wall time of a local date (year, month, day), a time of day (hour, minute, second) and an offset in minutes. A leap
-/// second belongs to the one before it.
+/// The wall clock time of a local date (year, month, day), time of day (hour, minute, second) and offset in minutes. A
+/// leap second counts as the second before it.
 pub fn wall_of((year, month, day): (u16, u8, u8), (hour, minute, second): (u8, u8, u8), offset: i16) -> Option<Wall> {
     let date = NaiveDate::from_ymd_opt(year.into(), month.into(), day.into())?;
     let local = date.and_hms_opt(hour.into(), minute.into(), second.min(59).into())?;
@@ -61,7 +60,7 @@ pub fn compact_timestamp(unix: i64) -> String {
     local(Wall { unix, offset: 0 }).format("%Y%m%dT%H%M%SZ").to_string()
 }
 
-/// The local wall time of the instant that a name such as `20261122T183000Z` tells.
+/// The local wall clock time of the instant in a name such as `20261122T183000Z`.
 pub fn parse_compact_timestamp(text: &str) -> Option<Wall> {
     let unix = NaiveDateTime::parse_from_str(text, "%Y%m%dT%H%M%SZ").ok()?.and_utc().timestamp();
     Some(Wall { unix, offset: local_offset(unix) })
@@ -77,7 +76,7 @@ pub fn day_and_time(wall: Wall) -> String {
     local(wall).format("%a %-d %b %H:%M").to_string()
 }
 
-/// The local day `days_after` days after that of `wall`, as `Sat 22 Nov`, and with its year where that would be taken for
+/// The local day `days_after` days after that of `wall`, as `Sat 22 Nov`, with the year if it could be mistaken for
 /// another one.
 pub fn day_words(wall: Wall, days_after: i64) -> String {
     const MOST_OF_A_YEAR: i64 = 330;
@@ -95,31 +94,32 @@ impl Date {
         Date(local(wall).date_naive())
     }
 
-    /// The day that `text` names, written in full as `2026-11-22`.
+    /// The day that `text` names, written as `2026-11-22`; None if it names none.
     pub fn parse(text: &str) -> Option<Date> {
         let date = NaiveDate::parse_from_str(text, "%Y-%m-%d").ok().map(Date);
-        // chrono also reads signs, blanks and single digits.
+        // chrono would also accept signs, blanks and single digits.
         date.filter(|date| date.to_string() == text)
     }
 
-    /// Noon of this day, local. Clocks are changed at night, so that every day has one.
+    /// Local noon of this day. Every day has a noon, since clocks are changed at night.
     pub fn noon(self) -> Wall {
         const NOON: i64 = 12 * 3_600;
         let unix = self.days_since(Date(NaiveDate::default())).saturating_mul(86_400).saturating_add(NOON);
-        // The offset at noon is that of the instant which it leads to, once more for an instant beyond the change.
+        // The offset at noon depends on the instant, which depends on the offset: a second round settles an instant on
+        // the far side of a change.
         let near = unix.saturating_sub(i64::from(local_offset(unix)));
         let offset = local_offset(near);
         Wall { unix: unix.saturating_sub(i64::from(offset)), offset }
     }
 
-    /// The day that many days later, or earlier. A day that no calendar has stays the same.
+    /// The day `days` days later, or earlier if negative. A day that no calendar has stays the same.
     #[must_use]
     pub fn plus_days(self, days: i64) -> Date {
         let span = chrono::TimeDelta::try_days(days);
         Date(span.and_then(|span| self.0.checked_add_signed(span)).unwrap_or(self.0))
     }
 
-    /// Days from `earlier` to this one; negative when it is the later one.
+    /// Days from `earlier` to this day; negative if `earlier` is the later one.
     pub fn days_since(self, earlier: Date) -> i64 {
         self.0.signed_duration_since(earlier.0).num_days()
     }
@@ -129,7 +129,7 @@ impl Date {
         self.0.format("%a %-d %b").to_string()
     }
 
-    /// `Sat 22 Nov 2026`, where the year is not plain from the context.
+    /// `Sat 22 Nov 2026`, for where the context does not tell the year.
     pub fn words_with_year(self) -> String {
         self.0.format("%a %-d %b %Y").to_string()
     }

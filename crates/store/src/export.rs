@@ -1,5 +1,5 @@
-//! The records of one person as other programs and other people read them: a table, JSON, a page to print, a
-//! calendar. Everything is made from the files alone and nothing in the data folder is changed.
+//! Exports one person's records: a CSV table, JSON, a page to print, a calendar. Everything is made from the record
+//! files, and nothing in the data folder is changed.
 
 mod calendar;
 mod csv;
@@ -22,7 +22,7 @@ pub use sessions::{NotExported, Sessions, sessions};
 
 use crate::calendar::Date;
 
-/// The days that are asked for, both ends included; an end that is None is open.
+/// A range of days, both ends included; an end that is None is open.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Range {
     /// The first day.
@@ -32,7 +32,7 @@ pub struct Range {
 }
 
 impl Range {
-    /// Whether `day` is one of them.
+    /// Whether `day` is in the range.
     pub fn holds(&self, day: Date) -> bool {
         self.since.is_none_or(|since| since <= day) && self.until.is_none_or(|until| day <= until)
     }

@@ -1,8 +1,9 @@
-//! The records on disk: one file for each session, the ledger of rollers and serums, and all of it read back.
+//! The records on disk: one file for each session, the ledger of rollers and serums, follow-ups, and everything that
+//! reads them back.
 //!
-//! A session file is TOML 1.0 and only ever grows. It consists of blocks, each closed by a checksum and an empty
-//! line: a top, one `[[entry]]` for each event, one `[summary]`, and `[[later]]` for what comes after it in the
-//! same run.
+//! A session file is TOML 1.0 and only ever grows. It is made of blocks, each ending in a checksum and an empty line:
+//! the header, one `[[entry]]` for each event, one `[summary]`, and one `[[later]]` for each event that comes after the
+//! summary in the same run.
 
 pub mod dialect;
 pub mod disk;

@@ -1,5 +1,5 @@
-//! Puts on disk what the app hands out: the record of the session, rollers and serum. Whatever could not be written
-//! waits here until it is, or until the person leaves.
+//! Writes to disk what the app hands out: the session record, rollers, serums and follow-ups. Whatever could not be
+//! written stays queued until a retry succeeds or the person leaves.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -16,50 +16,50 @@ use engine::safety::{Roller, Standing};
 use engine::session::Effect;
 use engine::timeline::{Boot, Wall};
 
-/// Where a record goes.
+/// Which file a session is recorded in.
 #[derive(Debug)]
 enum Target {
-    /// Into a new file.
+    /// A new file.
     New(Start),
-    /// To the end of the unfinished session of this id.
+    /// The file of the interrupted session with this id.
     Old(String),
 }
 
-/// Something that belongs into the ledger.
+/// A change to the ledger of rollers and serums, or a follow-up beside a record.
 #[derive(Debug, Clone)]
 enum LedgerChange {
-    /// A roller, and how it was kept.
+    /// Enter a roller, and how it was kept.
     Roller(Roller, Condition),
-    /// A serum, by its name, and when it was named.
+    /// Enter a serum by its name, and when it was named.
     Serum(String, Wall),
-    /// A note on the session of this id.
+    /// Write a follow-up on the session with this id.
     FollowUp(String, NewFollowUp, Wall),
-    /// That the pack of the roller of this id is open.
+    /// Note that the pack of the roller with this id is open.
     Opened(String, Wall),
-    /// That the roller of this id must not be used again, and why.
+    /// Retire the roller with this id, and why.
     Retired(String, String, Wall),
 }
 
-/// Keeps a person's data folder.
+/// Writes to one person's data folder.
 #[derive(Debug)]
 pub struct Recorder {
-    /// Where it is noted that the data folder holds records, if it may be missing another time.
+    /// The state folder, where the use of this data folder is noted (see [`used_folders`]); None: nothing is noted.
     pub state: Option<PathBuf>,
     root: PathBuf,
     disk: Arc<dyn Disk>,
     keeps_checks: bool,
     protocol: Option<Arc<Protocol>>,
     file: Option<SessionFile>,
-    /// A record that could not even be begun or opened, with all that should be in it.
+    /// A record that could not be created or opened yet, with everything that belongs in it.
     waiting: Option<(Target, Vec<Effect>)>,
-    /// What the ledger did not take yet.
+    /// Ledger changes that could not be written yet.
     unwritten: Vec<LedgerChange>,
-    /// Where the cut-off end of a record was set aside.
+    /// Where the torn tail of a resumed record was moved.
     torn_tail: Option<PathBuf>,
 }
 
 impl Recorder {
-    /// Keeps the data folder `root`. Checks are kept only on request.
+    /// Writes to the data folder `root`. Checks of the list are recorded only if `keeps_checks`.
     pub fn new(root: PathBuf, keeps_checks: bool) -> Recorder {
         Recorder::on(OsDisk::shared(), root, keeps_checks)
     }
@@ -79,7 +79,7 @@ impl Recorder {
         }
     }
 
-    /// Whether a run of this kind leaves a record.
+    /// Whether a run of this kind is recorded.
     pub fn keeps(&self, kind: Kind) -> bool {
         match kind {
             Kind::Session => true,
@@ -88,10 +88,10 @@ impl Recorder {
         }
     }
 
-    /// Begins the record of a session that follows `protocol`. Nothing is begun for one that leaves none.
+    /// Creates the record of a session that follows `protocol`. Does nothing for a kind of run that is not recorded.
     ///
     /// # Errors
-    /// When it cannot be written; what comes waits for [`Recorder::retry`].
+    /// If the file cannot be written. Everything that follows is queued for [`Recorder::retry`].
     pub fn open(
         &mut self,
         protocol: &Arc<Protocol>,
@@ -111,18 +111,18 @@ impl Recorder {
         self.begin(Target::New(start), Vec::new())
     }
 
-    /// What the ledger knows of the serum called so.
+    /// The serum `name` with what the ledger knows about it.
     fn serum_note(&self, name: String) -> SerumNote {
         let known = Ledger::on(self.disk.clone(), &self.root).newest_serum(|serum| look_the_same(&serum.name, &name));
         let (brand, opened) = known.map_or((None, None), |serum| (serum.brand, serum.opened));
         SerumNote { name, brand, opened }
     }
 
-    /// Goes on with the record of the unfinished session `id`. Its cut-off end is set aside first. What it tells of opened
-    /// packs is noted.
+    /// Opens the record of the interrupted session `id` for appending. A torn tail is moved to a file of its own first.
+    /// Packs that the record says were opened are noted in the ledger.
     ///
     /// # Errors
-    /// When it cannot be opened; what comes waits for [`Recorder::retry`].
+    /// If the file cannot be opened. Everything that follows is queued for [`Recorder::retry`].
     pub fn reopen(&mut self, protocol: &Arc<Protocol>, id: &str) -> Result<(), SaveError> {
         self.protocol = Some(protocol.clone());
         let change = listing::find(&self.root, id).and_then(|path| record::read(&path).ok());
@@ -131,16 +131,16 @@ impl Recorder {
         self.begin(Target::Old(id.to_owned()), Vec::new()).and(noted)
     }
 
-    /// Takes the record of the unfinished session `id` away for good, and what was set aside of it. Where skin was
-    /// rolled, its day stays and holds the interval; what it tells of opened packs stays in the ledger.
+    /// Deletes the record of the interrupted session `id` for good, along with its torn tails. If skin was rolled, the
+    /// day is saved as an interval hold first, and opened packs are noted in the ledger.
     ///
     /// # Errors
-    /// When it cannot be taken away, or when it cannot be read, so that nobody can say what must stay.
+    /// If it cannot be deleted, or cannot be read, so that nobody knows what must be kept.
     pub fn discard(&self, id: &str) -> Result<(), SaveError> {
         let Some(path) = listing::find(&self.root, id) else { return Ok(()) };
         let reading = record::read(&path).map_err(|error| ResumeError::Read(error).into_save(&path))?;
         let past = Past::of(&path, &reading);
-        // Whoever deletes one that tells of no rolling says that there was none.
+        // Deleting a record without rolling is the person's word that nothing was rolled.
         if past.is_in_earnest() && past.touched_skin {
             interval_hold::save(&*self.disk, &self.root, &past)?;
         }
@@ -148,14 +148,14 @@ impl Recorder {
         discard(&*self.disk, &path)
     }
 
-    /// Lets go of the record once it is closed and saved, so that what comes next does not go into it.
+    /// Forgets the record once it is closed and saved, so that nothing more is appended to it.
     pub fn release(&mut self) {
         if self.is_saved() {
             self.file = None;
         }
     }
 
-    /// Where the cut-off end of the record was set aside; told once.
+    /// Where the torn tail was moved; returned only once.
     pub fn take_torn_tail(&mut self) -> Option<PathBuf> {
         self.torn_tail.take()
     }
@@ -181,7 +181,7 @@ impl Recorder {
         match self.file_at(&place) {
             Ok(file) => {
                 self.file = Some(file);
-                // Every one of them is handed over, also behind one that fails: the file keeps what it could not write.
+                // Every effect is handed over, even after one fails: the file keeps what it could not write.
                 let written: Vec<_> = effects.iter().map(|effect| self.write(effect)).collect();
                 written.into_iter().collect()
             }
@@ -192,10 +192,10 @@ impl Recorder {
         }
     }
 
-    /// Writes what belongs into the record, and passes over everything else.
+    /// Writes `effect` if it belongs in the record; ignores any other.
     ///
     /// # Errors
-    /// When it is not certainly on disk; it waits for [`Recorder::retry`].
+    /// If it is not certainly on disk; it stays queued for [`Recorder::retry`].
     pub fn write(&mut self, effect: &Effect) -> Result<(), SaveError> {
         if let Some((_, effects)) = &mut self.waiting {
             effects.push(effect.clone());
@@ -209,10 +209,10 @@ impl Recorder {
         }
     }
 
-    /// Tries once more to write all that waits.
+    /// Tries again to write everything that is queued.
     ///
     /// # Errors
-    /// When that fails again; everything still waits.
+    /// If that fails again; everything stays queued.
     pub fn retry(&mut self) -> Result<(), SaveError> {
         let mut change = std::mem::take(&mut self.unwritten).into_iter();
         while let Some(next) = change.next() {
@@ -227,7 +227,7 @@ impl Recorder {
         self.file.as_mut().map_or(Ok(()), SessionFile::rescue)
     }
 
-    /// Whether everything is on disk.
+    /// Whether everything handed over so far is on disk.
     pub fn is_saved(&self) -> bool {
         self.waiting.is_none() && self.unwritten.is_empty() && self.file.as_ref().is_none_or(SessionFile::is_saved)
     }
@@ -249,8 +249,8 @@ impl Recorder {
         self.change_ledger(LedgerChange::Serum(name.to_owned(), now))
     }
 
-    /// Notes that a roller must not be used again, and why. One that the ledger does not know is passed over: the record of
-    /// the session says the same.
+    /// Retires a roller in the ledger. A roller that the ledger does not know is ignored: the session record says the
+    /// same.
     ///
     /// # Errors
     /// When it cannot be written; it waits for [`Recorder::retry`].
@@ -258,7 +258,7 @@ impl Recorder {
         self.change_ledger(LedgerChange::Retired(id.to_owned(), why.to_owned(), now))
     }
 
-    /// Notes that the pack of a roller is open, where a run of this `kind` leaves a record.
+    /// Notes in the ledger that a roller's pack is open, if a run of this `kind` is recorded.
     ///
     /// # Errors
     /// When it cannot be written; it waits for [`Recorder::retry`].
@@ -274,7 +274,8 @@ impl Recorder {
         self.change_ledger(change)
     }
 
-    /// What the ledger says of the rollers `ids` now. One that waits to be entered is in use.
+    /// Whether the rollers `ids` may be used, by the ledger as it is now. A roller still queued to be entered is in
+    /// use.
     pub fn standing(&self, ids: &[String]) -> Vec<(String, Standing)> {
         let asked = ids.iter().map(String::as_str);
         let mut standings = Ledger::on(self.disk.clone(), &self.root).standing(asked);
@@ -290,7 +291,7 @@ impl Recorder {
         self.unwritten.iter().any(|change| matches!(change, LedgerChange::Roller(roller, _) if roller.id == id))
     }
 
-    /// Puts a note beside the record of the session of this id.
+    /// Writes a follow-up beside the record of the session with this id.
     ///
     /// # Errors
     /// When it cannot be written; it waits for [`Recorder::retry`].
@@ -326,14 +327,14 @@ impl Recorder {
         }
     }
 
-    /// Where the record is, once begun.
+    /// The path of the record, if one is open.
     pub fn path(&self) -> Option<&Path> {
         self.file.as_ref().map(SessionFile::path)
     }
 }
 
-/// That the packs are open whose rollers were put into the liquid, or taken from them, as the record that was read tells.
-/// The ledger may not have been reached before the program died, and an older build noted less.
+/// The packs that this record says were opened. The ledger may lack them, because the program died first or an older
+/// build did not note them.
 fn opened_in(reading: &Reading) -> Vec<LedgerChange> {
     let opened = Facts::of(reading.sound_entries(), false).opened.into_iter();
     opened.map(|id| LedgerChange::Opened(id, reading.header.started.wall())).collect()

@@ -1,8 +1,8 @@
-//! Characters that a reader cannot see, or that make text read other than it is stored: refused in files, and made
-//! visible wherever text is printed or drawn. The one list of them for the whole program.
+//! Finds characters that a reader cannot see, or that make text read other than it is stored. Files that contain them
+//! are refused; printed and drawn text shows them escaped. This is the program's only list of them.
 //!
-//! What somebody typed is kept and exported as it was typed; only what is printed or drawn goes through here. A hidden
-//! character is made visible unless writing needs it where it stands.
+//! What a person typed is stored and exported unchanged; only what is printed or drawn is sanitised. A hidden character
+//! stays as it is where the script needs it.
 
 mod folded;
 mod in_context;
@@ -13,13 +13,13 @@ use unicode_segmentation::UnicodeSegmentation as _;
 
 pub use folded::{folded, look_the_same};
 
-/// What kind of hidden character `c` is, if it is one: `control`, `direction` or `invisible`.
+/// The kind of hidden character that `c` is, if it is one: `control`, `direction` or `invisible`.
 pub fn hidden(c: char) -> Option<&'static str> {
     match c {
         // Nearly every character of every file is one of these.
         ' '..='~' => None,
         c if c.is_control() => Some("control"),
-        // A line that turns its reading direction can show the reverse of what it says.
+        // A change of reading direction can make a line read backwards.
         '\u{061C}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' => Some("direction"),
         // Soft hyphen, joiners, fillers, separators, variation selectors, annotations, tags: no width, yet not nothing.
         '\u{00AD}'
@@ -46,15 +46,15 @@ pub fn hidden(c: char) -> Option<&'static str> {
     }
 }
 
-/// The hidden characters of `text`, each with its place and what kind it is. Those that writing needs where they stand
-/// are none: a joiner between letters that join, a selector behind an emoji.
+/// The hidden characters of `text`, each with its byte offset and kind. Those that the script needs where they stand
+/// are left out: a joiner between letters that join, a selector after an emoji.
 pub fn concealed(text: &str) -> impl Iterator<Item = (usize, char, &'static str)> {
     text.char_indices()
         .filter_map(|(at, c)| Some((at, c, hidden(c)?)))
         .filter(|(at, c, _)| !in_context::is_written(text, *at, *c))
 }
 
-/// `text` with every concealed character put as `spell` has it.
+/// `text` with every concealed character written by `spell`.
 fn spelt(text: &str, mut spell: impl FnMut(&mut String, char)) -> String {
     let mut shown = String::with_capacity(text.len());
     let mut from = 0;
@@ -67,24 +67,24 @@ fn spelt(text: &str, mut spell: impl FnMut(&mut String, char)) -> String {
     shown
 }
 
-/// `text` with every hidden character written as its code: `\u{202e}`.
+/// `text` with every hidden character escaped: `\u{202e}`.
 pub fn escape_hidden(text: &str) -> String {
     // Writing to a string cannot fail.
     spelt(text, |shown, c| _ = write!(shown, "\\u{{{:x}}}", u32::from(c)))
 }
 
-/// `text` as it may be printed: lines stay lines, and every other hidden character is written as its code. Whatever
-/// leaves for standard output or standard error goes through here, whoever put it together.
+/// `text` made safe to print: line breaks stay, every other hidden character is escaped. Everything written to standard
+/// output and standard error goes through here.
 pub fn printed(text: &str) -> String {
     text.split('\n').map(escape_hidden).collect::<Vec<_>>().join("\n")
 }
 
-/// `table` likewise, with lines that end as those of a table in CSV do.
+/// As [`printed`], for a CSV table, whose lines end in CR LF.
 pub fn printed_table(table: &str) -> String {
     table.split("\r\n").map(printed).collect::<Vec<_>>().join("\r\n")
 }
 
-/// `json` likewise. It holds hidden characters nowhere but in its strings, and a string may spell them out.
+/// As [`printed`], for JSON, where hidden characters occur only in strings and are escaped as JSON does.
 pub fn printed_json(json: &str) -> String {
     spelt(json, |shown, c| {
         if c == '\n' {
@@ -98,29 +98,29 @@ pub fn printed_json(json: &str) -> String {
     })
 }
 
-/// `text` on one line of a page: line breaks and tabs become blanks, every other hidden character its code.
+/// `text` on one line, with blanks for line breaks and tabs and other hidden characters escaped.
 pub fn on_one_line(text: &str) -> String {
     escape_hidden(&unbroken(text))
 }
 
-/// `text` on one line, with blanks for its line breaks and tabs, and else as it was typed.
+/// `text` on one line, with blanks for line breaks and tabs and otherwise unchanged.
 pub fn unbroken(text: &str) -> String {
     text.replace("\r\n", " ").replace(['\n', '\r', '\t'], " ")
 }
 
-/// `text` for the middle of a sentence: hidden characters shown, and cut where it is long.
+/// `text` for the middle of a sentence: hidden characters escaped, and shortened to 60 characters.
 pub fn brief(text: &str) -> String {
     const MOST: usize = 60;
     let start = cut(text, MOST);
     format!("{}{}", escape_hidden(start), if start.len() < text.len() { "..." } else { "" })
 }
 
-/// As much of `text` as has at most `longest` characters, cut between what is read as one character each: an accent
-/// stays with its letter, and a joined emoji whole.
+/// The first `longest` characters of `text`, at most, cut between what a reader takes for single characters: an accent
+/// stays with its letter, and a joined emoji stays whole.
 pub fn cut(text: &str, longest: usize) -> &str {
     let Some((end, _)) = text.char_indices().nth(longest) else { return text };
     let border = text.grapheme_indices(true).map(|(at, _)| at).take_while(|at| *at <= end).last();
-    // A single one that is too long by itself is cut all the same.
+    // A single one that is longer than that is cut inside.
     text.get(..border.filter(|border| *border > 0).unwrap_or(end)).unwrap_or_default()
 }
 

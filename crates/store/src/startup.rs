@@ -1,4 +1,5 @@
-//! What is known before a session begins: the last one, the interval, the rollers on the shelf.
+//! What a session has to know before it begins: the last session, the interval, the rollers to choose from, and the
+//! sessions that were interrupted. [`load()`] reads it from the data folder.
 
 mod candidate;
 mod load;
@@ -12,7 +13,7 @@ use crate::sanitise::look_the_same;
 use engine::safety::Roller;
 use engine::timeline::Boot;
 
-/// How many rollers are offered: as many as there are digits to choose by.
+/// How many rollers a list offers: one for each digit key.
 const OFFERED: usize = 9;
 
 /// The last session in which something was rolled.
@@ -22,17 +23,17 @@ pub struct LastSession {
     pub id: String,
     /// Local calendar days since.
     pub days_ago: i64,
-    /// Sections that came to their end.
+    /// Sections that were rolled to their end.
     pub done: usize,
-    /// Sections of its protocol.
+    /// How many sections its protocol has.
     pub of: usize,
-    /// It was stopped before its plan was through.
+    /// It ended before everything planned was rolled.
     pub part: bool,
-    /// How it felt.
+    /// How it felt, 0 to 5.
     pub felt: Option<u8>,
-    /// What was noted on it last, then or on a later day.
+    /// The newest note on it, written at once or on a later day.
     pub note: String,
-    /// The day after it for which the skin is asked about now.
+    /// If the skin should be asked about now: which day after the session this is.
     pub check_in: Option<u32>,
 }
 
@@ -46,14 +47,14 @@ pub enum DueState {
         /// Days until the interval is over.
         in_days: i64,
     },
-    /// Within the least interval: refused.
+    /// Less than the least interval has passed: refused.
     TooSoon {
         /// Days until the interval is over.
         in_days: i64,
         /// Days until an early start is possible.
         possible_in: i64,
     },
-    /// A folder that may hold sessions cannot be listed: refused.
+    /// A folder that may hold sessions cannot be listed, so nobody knows: refused.
     #[default]
     NotKnown,
 }
@@ -63,9 +64,9 @@ pub enum DueState {
 pub struct AvailableRoller {
     /// The roller.
     pub roller: Roller,
-    /// It came in a sealed pack and was never used.
+    /// It is still in its sealed pack.
     pub sealed: bool,
-    /// It had been used already when it was entered.
+    /// It had been used before it was entered.
     pub used_before: bool,
 }
 
@@ -74,11 +75,11 @@ pub struct AvailableRoller {
 pub struct StartupContext {
     /// The last session.
     pub last: Option<LastSession>,
-    /// Local calendar days since the skin was rolled last, also where no sound record is left of it.
+    /// Local calendar days since the skin was last rolled, even if no readable record of that day is left.
     pub rolled_days_ago: Option<i64>,
     /// Files among the records that cannot be used.
     pub uncounted: UncountedReport,
-    /// What names the time zone, where it is none that is known, fit to be shown; empty where all is well.
+    /// What TZ or the system names as the time zone, if that is no known zone; safe to print. Empty if all is well.
     pub zone_unknown: String,
     /// The name of the profile; empty for the records that belong to none.
     pub profile: String,
@@ -86,25 +87,25 @@ pub struct StartupContext {
     pub interval_days: u32,
     /// Whether one may begin today.
     pub due: DueState,
-    /// Folders that cannot be listed, each with why, fit to be shown.
+    /// Folders that cannot be listed, each with the reason; safe to print.
     pub unlisted: Vec<String>,
-    /// The record that is dated ahead of the clock, fit to be shown, if there is one.
+    /// A record dated in the future, if there is one; safe to print.
     pub ahead: Option<String>,
-    /// Every session tells which roller it used. Without that a roller may have been used more often than is counted.
+    /// Every session names the roller it used. If not, a roller may have been used more often than is counted.
     pub uses_are_known: bool,
     /// Sessions so far in this course.
     pub course_done: u32,
-    /// Rollers, the one used last first.
+    /// Rollers in use, the one used last first.
     pub rollers: Vec<AvailableRoller>,
-    /// Names for records of rollers that are retired, so that none is given again.
+    /// Ids of retired rollers, so that no new roller gets one of them.
     pub retired_rollers: Vec<String>,
-    /// Ids of those of which nobody can say whether they may be used, each with the file that cannot be read.
+    /// Ids of rollers that may or may not be retired, each with the file that cannot be read.
     pub unread_rollers: Vec<(String, String)>,
-    /// Questions of the list in earnest; a rehearsal has fewer.
+    /// How many questions the checklist of a real session has; a rehearsal has fewer.
     pub full_questions: usize,
-    /// Contact time in earnest.
+    /// How long a roller soaks in a real session.
     pub full_contact: core::time::Duration,
-    /// Name of the serum; empty until named.
+    /// Name of the serum; empty if none was named.
     pub serum: String,
     /// Uses after which the person wants to replace a roller.
     pub uses_limit: u32,
@@ -112,22 +113,22 @@ pub struct StartupContext {
     pub bell: bool,
     /// A voice speaks.
     pub voice: bool,
-    /// The boot of the computer and how long it had been up when the program started, where the system says so.
+    /// The boot of the computer and its uptime when the program started, if the system tells.
     pub boot: Option<Boot>,
 }
 
 impl StartupContext {
-    /// Whether the roller of this id is new in its pack, as far as is known.
+    /// Whether the roller `id` is still in its sealed pack, as far as is known.
     pub fn is_sealed(&self, id: &str) -> bool {
         self.rollers.iter().any(|available| available.roller.id == id && available.sealed)
     }
 
-    /// Whether the roller of this id had been used when it was entered.
+    /// Whether the roller `id` had been used before it was entered.
     pub fn was_used_before(&self, id: &str) -> bool {
         self.rollers.iter().any(|available| available.roller.id == id && available.used_before)
     }
 
-    /// The roller of this id is sealed no longer.
+    /// Marks the pack of the roller `id` as opened.
     pub fn unseal(&mut self, id: &str) {
         self.rollers
             .iter_mut()
@@ -135,35 +136,36 @@ impl StartupContext {
             .for_each(|available| available.sealed = false);
     }
 
-    /// The roller whose name looks like `name`.
+    /// The roller whose name looks the same as `name` on a screen.
     pub fn roller_called(&self, name: &str) -> Option<&Roller> {
         self.rollers.iter().map(|available| &available.roller).find(|roller| look_the_same(&roller.name, name))
     }
 
-    /// The files for which nobody can say whether those rollers may be used of whose ids `is_meant`; None: there are none.
+    /// Names of the unreadable files that leave the fate of the rollers for which `is_meant` unknown; None if there are
+    /// none.
     pub fn unread_files(&self, is_meant: impl Fn(&str) -> bool) -> Option<String> {
         let files: Vec<&str> =
             self.unread_rollers.iter().filter(|(id, _)| is_meant(id)).map(|(_, file)| file.as_str()).collect();
         Some(files.join(", ")).filter(|files| !files.is_empty())
     }
 
-    /// Rollers to choose from; the one in use is no spare for itself.
+    /// The rollers to choose from. The roller `in_use` is left out: it cannot be a spare for itself.
     pub fn offered(&self, in_use: Option<&str>) -> impl Iterator<Item = &AvailableRoller> {
         let in_use = in_use.map(str::to_owned);
         self.rollers.iter().filter(move |available| Some(&available.roller.id) != in_use.as_ref()).take(OFFERED)
     }
 }
 
-/// Whether the screen is kept awake while hands are busy.
+/// Whether the screen is kept from turning off while hands are busy.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum InhibitorState {
-    /// Nobody has asked for it.
+    /// Not requested yet.
     #[default]
     Unasked,
-    /// Whether it is has not been found out yet.
+    /// Requested; no answer yet.
     Asked,
-    /// It is.
+    /// The screen stays on.
     Held,
-    /// There is no way, or it was refused.
+    /// No way to do it was found, or it was refused.
     Refused,
 }

@@ -1,4 +1,4 @@
-//! The zone of this computer, found as the C library finds it: what `date` calls today is today here too.
+//! Finds the time zone of this computer as the C library does, so that today is the same day here as for `date`.
 
 mod posix;
 
@@ -13,25 +13,25 @@ use tz::TimeZone;
 
 use crate::sanitise::brief;
 
-/// Where the system's own zone is.
+/// The file of the system's own zone.
 const LOCALTIME: &str = "/etc/localtime";
-/// Where zones are, unless TZDIR says otherwise.
+/// The folder of zones, unless TZDIR names another.
 const ZONES: &str = "/usr/share/zoneinfo";
-/// No file of a zone is longer, in bytes.
+/// The most that is read of a zone file, in bytes.
 const LONGEST: u64 = 1024 * 1024;
 
-/// A zone, and how it was come by.
+/// A time zone, and what named it.
 #[derive(Debug)]
 pub struct Zone {
     zone: TimeZone,
-    /// What names it, fit to be shown: `Europe/Berlin`, the value of TZ, or a file.
+    /// What named it, safe to print: `Europe/Berlin`, the value of TZ, or a file.
     pub name: String,
-    /// What was asked for is what is used. False: it is no zone, and UTC stands in for it, in whole or in part.
+    /// Whether the name was understood completely. If not, UTC stands in for all or part of it.
     pub is_understood: bool,
 }
 
 thread_local! {
-    /// The zone as it was last read. A file for each record would be asked thousands of times at a start.
+    /// The zone as it was last read: otherwise its file would be read thousands of times at a start, for every record.
     static READ: RefCell<Option<Rc<Zone>>> = const { RefCell::new(None) };
 }
 
@@ -43,7 +43,7 @@ pub(super) fn zone() -> Rc<Zone> {
     })
 }
 
-/// Has the zone read again by whoever asks next: people travel while a session is open.
+/// Makes the next call of [`zone`] read it again: people travel while a session is open.
 pub(super) fn forget() {
     READ.with(|read| read.borrow_mut().take());
 }
@@ -53,7 +53,7 @@ impl Zone {
         Zone::find(std::env::var_os("TZ"), std::env::var_os("TZDIR"))
     }
 
-    /// The zone that these values of TZ and TZDIR lead to.
+    /// The zone for these values of the variables TZ and TZDIR.
     pub fn find(tz: Option<OsString>, tzdir: Option<OsString>) -> Zone {
         let Some(tz) = tz else { return Zone::of_localtime() };
         let text = tz.to_string_lossy();
@@ -62,7 +62,7 @@ impl Zone {
             return Zone::utc("UTC", true);
         }
         let folder = tzdir.filter(|folder| !folder.is_empty()).map_or_else(|| PathBuf::from(ZONES), PathBuf::from);
-        // An absolute path stands for itself.
+        // Joining an absolute path gives that path.
         if let Some(zone) = file(&folder.join(wanted)) {
             return Zone { zone, name: brief(wanted), is_understood: true };
         }
@@ -77,7 +77,7 @@ impl Zone {
         }
     }
 
-    /// What the system is set to; without it the C library takes UTC, too.
+    /// The system's own zone; UTC if there is none, as in the C library.
     fn of_localtime() -> Zone {
         let path = Path::new(LOCALTIME);
         match file(path) {
@@ -92,9 +92,9 @@ impl Zone {
         Zone { zone: TimeZone::utc(), name: brief(name), is_understood }
     }
 
-    /// Seconds by which local time is ahead of UTC at that instant.
+    /// Seconds by which local time is ahead of UTC at `unix`.
     pub fn offset(&self, unix: i64) -> i32 {
-        // Files of old end with their last change.
+        // Old zone files end with their last change.
         let last = || {
             let zone = self.zone.as_ref();
             let last = zone.transitions().last()?;
@@ -104,9 +104,9 @@ impl Zone {
     }
 }
 
-/// The zone in the file at `path`, where it is one.
+/// The zone in the file at `path`; None if it holds none.
 fn file(path: &Path) -> Option<TimeZone> {
-    // Asked before opening: a pipe would never open.
+    // Checked before opening, since opening a pipe would wait forever.
     if !fs::metadata(path).ok()?.is_file() {
         return None;
     }
@@ -122,7 +122,7 @@ fn linked(path: &Path) -> Option<String> {
     Some(name.to_owned())
 }
 
-/// Whether the file at `path`, which some systems keep beside the link, names another zone than UTC.
+/// Whether the file at `path`, which some systems keep beside the link, names a zone other than UTC.
 fn names_another(path: &str) -> bool {
     fs::read_to_string(path).is_ok_and(|name| !posix::is_utc(name.trim().trim_start_matches("Etc/")))
 }

@@ -1,5 +1,5 @@
-//! What lies ahead as iCalendar (RFC 5545): the next date, and the days on which to look at the skin. Dates alone; no
-//! note, no answer and no name goes into a calendar that others may see.
+//! The coming dates as iCalendar (RFC 5545): the next session and the days on which to check the skin. It holds dates
+//! only: no note, answer or name goes into a calendar that others may see.
 
 use core::fmt::Write as _;
 use std::borrow::Borrow;
@@ -12,19 +12,19 @@ use crate::calendar::{Date, compact_timestamp};
 use crate::record::Past;
 use engine::timeline::Wall;
 
-/// What the sessions that count say of the days ahead.
+/// What the calendar needs to know of the sessions that count.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Dates {
-    /// The latest day. After a trip across the date line the newest session is not always the one of the latest day.
+    /// The latest day. After a trip across the date line, the newest session is not always the one on the latest day.
     latest: Option<Date>,
-    /// When the one was closed that was closed first, and its id.
+    /// When the first session to be closed was closed, and its id.
     first: Option<(i64, String)>,
-    /// The id and the day of the newest.
+    /// The id and the day of the newest session.
     newest: Option<(String, Date)>,
 }
 
 impl Dates {
-    /// What `sessions` say, which come oldest first.
+    /// The dates of `sessions`, which come oldest first.
     pub fn of<S: Borrow<Past>>(sessions: impl IntoIterator<Item = S>) -> Dates {
         let mut dates = Dates::default();
         for session in sessions {
@@ -43,12 +43,12 @@ impl Dates {
     }
 }
 
-/// The day `interval_days` after the last of `dates`, or after the day `held` of a session that is not among them, and the
-/// days `check_ins` after the newest session, as far as they fall into `range`; None when none does. `exported` is the
-/// present.
+/// The next date, `interval_days` after the last of `dates` or after `held`, the day of a session that is not among
+/// them; and the days `check_ins` after the newest session. Only days in `range` are included; None if there are none.
+/// `exported` is the current time.
 ///
-/// A later export is taken for the same events: the next date has one name for good, so that it moves in a calendar
-/// that has it, and each check-in has the name of its session. Whichever was exported later is the one that holds.
+/// A later export updates the same events: the next date keeps one name for good, so that it moves in a calendar that
+/// already has it, and each check-in is named after its session. The later export wins.
 pub fn calendar(
     dates: &Dates,
     held: Option<Date>,
@@ -60,8 +60,8 @@ pub fn calendar(
     let words = words();
     let mut events = Vec::new();
     if let Some(rolled) = dates.latest.max(held) {
-        // Two people may share a calendar: a session tells their next dates apart. It is the one that was closed first,
-        // which an older one that is entered from paper afterwards does not change.
+        // Two people may share a calendar, so a session's id tells their next dates apart. It is that of the session
+        // that was closed first, which an older session that is entered by hand later does not change.
         let whose = dates.first.as_ref().map_or_else(|| rolled.to_string(), |(_, id)| id.clone());
         let day = rolled.plus_days(i64::from(interval_days));
         events.push((format!("next-{whose}"), day, words.say("calendar.next")));
@@ -90,15 +90,14 @@ pub fn calendar(
     written.then_some(text)
 }
 
-/// A number that grows from export to export, whatever made the event another one. Seconds since 1970 would soon no
-/// longer fit into what programs take for a number.
+/// A sequence number that grows with every export. Seconds since 1970 would soon exceed what programs accept as a
+/// number.
 fn sequence(exported: Wall) -> i64 {
     const START_OF_2020: i64 = 1_577_836_800;
     exported.unix.saturating_sub(START_OF_2020).max(0)
 }
 
-/// An event of one whole day, which does not mark that day as busy. None for a day that iCalendar cannot
-/// write: it has four digits for a year.
+/// An all-day event that does not mark the day as busy; None for a year that iCalendar cannot write in four digits.
 fn all_day(name: &str, day: Date, summary: &str, exported: Wall) -> Option<Event> {
     let date = |key: &str, day: Date| {
         let digits = day.to_string().replace('-', "");
@@ -111,7 +110,7 @@ fn all_day(name: &str, day: Date, summary: &str, exported: Wall) -> Option<Event
         .append_property(Property::new("DTSTAMP", compact_timestamp(exported.unix)))
         .append_property(Property::new("SEQUENCE", sequence(exported).to_string()))
         .append_property(date("DTSTART", day)?)
-        // The end of a whole day is the day after it.
+        // An all-day event ends on the day after it.
         .append_property(date("DTEND", day.plus_days(1))?)
         .append_property(Property::new("TRANSP", "TRANSPARENT"))
         .append_property(Class::Private)

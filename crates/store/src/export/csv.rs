@@ -1,5 +1,4 @@
-//! The sessions as a table after RFC 4180: a header row, one row for each session, CRLF, UTF-8 without a mark at its
-//! beginning.
+//! The sessions as a table by RFC 4180: a header row, one row for each session, CR LF, UTF-8 without a byte order mark.
 
 use std::borrow::{Borrow, Cow};
 use std::io::{self, Write};
@@ -14,7 +13,7 @@ use engine::session::{Said, SectionEnd};
 
 type Column = (&'static str, fn(&Past) -> String);
 
-/// The columns in their order. New ones are added at the end, so that a sheet made for these goes on fitting.
+/// The columns in order. New ones are added at the end, so that a spreadsheet made for these still fits.
 const COLUMNS: [Column; 49] = [
     ("id", |session| session.id.clone()),
     ("started", |session| session.started.text()),
@@ -74,7 +73,7 @@ const COLUMNS: [Column; 49] = [
 /// Writes `sessions` to `out` as a table.
 ///
 /// # Errors
-/// When `out` does not take it.
+/// If `out` cannot be written.
 pub fn csv<S: Borrow<Past>>(sessions: impl IntoIterator<Item = S>, out: &mut (impl Write + ?Sized)) -> io::Result<()> {
     let mut writer = ::csv::WriterBuilder::new().terminator(::csv::Terminator::CRLF).from_writer(out);
     writer.write_record(COLUMNS.iter().map(|(name, _)| name)).map_err(io_error)?;
@@ -86,7 +85,7 @@ pub fn csv<S: Borrow<Past>>(sessions: impl IntoIterator<Item = S>, out: &mut (im
     writer.flush()
 }
 
-/// The error of `out` itself, whose kind says that nobody reads any more.
+/// The error of `out` itself, whose kind tells whether the reader has gone.
 fn io_error(error: ::csv::Error) -> io::Error {
     match error.into_kind() {
         ::csv::ErrorKind::Io(error) => error,
@@ -94,8 +93,8 @@ fn io_error(error: ::csv::Error) -> io::Error {
     }
 }
 
-/// `text` as a cell that no spreadsheet takes for a formula: an apostrophe in front of what would begin one. It is
-/// looked for behind spaces and what has no width too, which some programs pass over before they look. Nothing else of it
+/// `text` as a cell that no spreadsheet takes for a formula: an apostrophe is put before a first character that would
+/// begin one. Spaces and characters without width before it do not count, because some programs skip them. Nothing else
 /// is changed.
 fn harmless(text: &str) -> Cow<'_, str> {
     let first = text.chars().find(|c| !c.is_whitespace() && hidden(*c).is_none());
@@ -103,7 +102,7 @@ fn harmless(text: &str) -> Cow<'_, str> {
     if formula || text.starts_with(['\t', '\r', '\n']) { Cow::Owned(format!("'{text}")) } else { Cow::Borrowed(text) }
 }
 
-/// What files call it.
+/// The name that files use.
 fn name(value: impl Into<&'static str>) -> String {
     value.into().to_owned()
 }
@@ -125,7 +124,7 @@ fn because(session: &Past, items: fn(&SectionRow) -> &Vec<String>) -> String {
     listed(parts.map(|part| format!("{}: {}", part.section.id(), items(part).join(", "))))
 }
 
-/// What was on paper was entered later, and nobody timed it.
+/// A session from paper was entered later, and nobody timed it.
 fn is_timed(session: &Past) -> bool {
     session.kind != RecordKind::Log
 }

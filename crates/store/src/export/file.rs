@@ -1,4 +1,4 @@
-//! An export in a file of its own: the former text or the new one, never a mixture, and for its owner alone.
+//! Writes an export to a file: it holds the old text or the new one, never a mixture, and only its owner can read it.
 
 use core::fmt;
 use std::fs;
@@ -8,14 +8,14 @@ use std::path::{Path, PathBuf};
 use crate::record::folder;
 use platform::files;
 
-/// Why an export is not in its file.
+/// Why an export could not be written to its file.
 #[derive(Debug)]
 pub struct WriteError {
     /// The file.
     pub path: PathBuf,
     /// Why.
     pub why: io::Error,
-    /// The new text stands in it all the same, though a power cut might still undo that.
+    /// The file holds the new text all the same, though a power cut might undo that.
     pub replaced: bool,
 }
 
@@ -44,12 +44,12 @@ impl std::error::Error for WriteError {
     }
 }
 
-/// Puts what `write` writes into the file at `path`, in the place of a plain file or where nothing stands. It is on disk
-/// before it gets that name, and the name is on disk before this returns.
+/// Creates or replaces the plain file at `path` with what `write` writes. The text is on disk before it gets that name,
+/// and the name is on disk when this returns.
 ///
 /// # Errors
-/// When anything but a plain file stands there, or it cannot be written. The old file is then as it was, unless the
-/// error says otherwise.
+/// If anything but a plain file exists there, or it cannot be written. The old file is then unchanged, unless the error
+/// says otherwise.
 pub fn replace(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<(), WriteError> {
     let failed = |replaced| move |why| WriteError { path: path.to_owned(), why, replaced };
     exchange(path, write).map_err(failed(false))?;
@@ -70,7 +70,7 @@ fn exchange(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -
         Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
         Ok(_) | Err(_) => {}
     }
-    // Taken away again by itself if anything below fails.
+    // Deleted automatically if anything below fails.
     let fresh =
         tempfile::Builder::new().prefix(".dermaroll-export-").make_in(folder::of(path), files::create_private)?;
     let mut out = BufWriter::new(fresh.as_file());

@@ -28,8 +28,8 @@ struct Export<'a> {
     sessions: &'a [&'a Past],
 }
 
-/// Writes `sessions` to `out` as JSON, exported at `exported`. Hidden characters are spelled out, so that a reader gets
-/// them and a terminal does not.
+/// Writes `sessions` to `out` as JSON; `exported` is the current time. Hidden characters are escaped, so that a reader
+/// gets them and a terminal does not.
 ///
 /// # Errors
 /// When `out` does not take it.
@@ -45,19 +45,18 @@ pub fn json<S: Borrow<Past> + Serialize>(
     writeln!(out, "{foot}")
 }
 
-/// `of` as JSON in lines, for [`array()`]. Hidden characters are spelled out.
+/// `of` as indented JSON, for [`array()`]. Hidden characters are escaped.
 ///
 /// # Errors
-/// When it has no form in JSON.
+/// If it cannot be expressed in JSON.
 pub fn value(of: &impl Serialize) -> io::Result<String> {
     Ok(printed_json(&serde_json::to_string_pretty(of)?))
 }
 
-/// Writes `values` to `out` as an array of JSON, one after the other, in lines that are `indent` blanks further in than the
-/// margin.
+/// Writes `values` to `out` as a JSON array, one after the other, each line indented by `indent` more blanks.
 ///
 /// # Errors
-/// When one of them is an error, or `out` does not take it.
+/// If one of them is an error, or `out` cannot be written.
 pub fn array(
     values: impl IntoIterator<Item = io::Result<String>>,
     indent: usize,

@@ -1,5 +1,5 @@
-//! The sessions as one page for an appointment: dates, intervals, needle, sections, what the skin did, stops. It says
-//! what was done and noted, and judges nothing.
+//! The sessions as one page for a medical appointment: dates, intervals, needle, sections, how the skin was, stops. It
+//! says what was done and noted, and judges nothing.
 
 use core::time::Duration;
 use std::borrow::Borrow;
@@ -17,14 +17,14 @@ use engine::protocol::{Micrometres, SignOutItem, Words};
 use engine::session::{Outcome, Said, SectionEnd};
 use engine::timeline::Wall;
 
-/// How many characters of one text are given, and of all texts on a session: as many as go on two rows of the page.
+/// The most characters shown of one text, and of all texts on a session: as many as fit on two rows of the page.
 const TEXT: usize = 70;
 const LINE: usize = 140;
-/// What stands in the place of the rest.
+/// What replaces the rest of a shortened text.
 const CUT: &str = "...";
 
-/// `sessions`, oldest first, as Markdown, written at `exported`. Of more than `most` only the newest are listed, so
-/// that the page stays one; None lists all. No more of them than are listed are kept meanwhile.
+/// `sessions`, oldest first, as Markdown; `exported` is the current time. If `most` is given, only that many of the
+/// newest are listed, so that the page stays one page. No more than those are kept in memory.
 pub fn markdown<S: Borrow<Past>>(sessions: impl IntoIterator<Item = S>, most: Option<usize>, exported: Wall) -> String {
     let (mut short, mut shown) = (Short::default(), VecDeque::new());
     for session in sessions {
@@ -49,10 +49,10 @@ pub fn markdown<S: Borrow<Past>>(sessions: impl IntoIterator<Item = S>, most: Op
     page.lines.join("\n") + "\n"
 }
 
-/// What is said of all sessions together, listed or not.
+/// What the page says about all sessions together, listed or not.
 #[derive(Default)]
 struct Short {
-    /// Neither trials nor checks, and the days of the first and the last of them.
+    /// How many there are without trials and checks, and the first and last day of them.
     earnest: usize,
     period: Option<(Date, Date)>,
     counted: usize,
@@ -78,7 +78,7 @@ impl Short {
         self.earnest += 1;
         self.period = Some((self.period.map_or(session.day(), |(first, _)| first), session.day()));
         if session.counted {
-            // Days to the first one lead out of the period.
+            // The days before the first one are outside the period.
             widen(&mut self.between, session.days_since_previous.filter(|_| self.counted > 0));
             widen(&mut self.felt, session.felt);
             self.counted += 1;
@@ -99,7 +99,7 @@ fn is_earnest(session: &Past) -> bool {
     session.kind.is_rolling() && !session.trial
 }
 
-/// Paper says which sections were rolled, and of those that were not nobody said that they were meant to be.
+/// A session from paper says which sections were rolled; nobody knows whether the others were planned.
 fn is_cut_short(session: &Past) -> bool {
     session.outcome != Some(Outcome::Finished) && session.kind != RecordKind::Log
 }
@@ -134,7 +134,7 @@ impl Document {
         self.lines.push(String::new());
     }
 
-    /// A few lines on all of them together.
+    /// A few lines about all sessions together.
     fn short(&mut self, all: &Short) {
         self.item("short.sessions", &[("count", &all.counted.to_string())]);
         if let Some(days) = self.range(all.between) {
@@ -159,7 +159,7 @@ impl Document {
         }
     }
 
-    /// `3 to 5`; `3` where they are all the same.
+    /// `3 to 5`; `3` if all are the same.
     fn range<T: PartialEq + ToString>(&self, range: Option<(T, T)>) -> Option<String> {
         let (least, most) = range?;
         let places = [("least", least.to_string()), ("most", most.to_string())];
@@ -213,7 +213,7 @@ impl Document {
         if parts.is_empty() { self.words.say("cell.unknown") } else { parts }
     }
 
-    /// What was noted on the day and later, and what the sign-out brought up.
+    /// The notes of the day and of later days, and what came up in the sign-out.
     fn skin(&mut self, shown: &[&Past]) {
         self.heading("heading.skin");
         let before = self.lines.len();
@@ -238,7 +238,7 @@ impl Document {
         }
     }
 
-    /// The note of a session and those of later days, in a line or two: the page is to stay one.
+    /// The note of a session and its follow-ups, in a line or two, so that the page stays one page.
     fn texts(&mut self, session: &Past) -> String {
         let note = session.note.iter().map(|note| (String::new(), clean(note)));
         let later = session.follow_ups.iter().map(|later| {
@@ -314,7 +314,7 @@ impl Document {
         self.word("answer", answer.into())
     }
 
-    /// The word for a code of the file. A code that has none is shown as it is.
+    /// The word for a name in the file. A name without one is shown as it is.
     fn word(&self, table: &str, code: &str) -> String {
         let name = format!("{table}.{code}");
         self.words.find(&name).unwrap_or_else(|| escaped(&id(code)))
@@ -325,7 +325,7 @@ impl Document {
         self.lines.extend([String::new(), format!("## {heading}"), String::new()]);
     }
 
-    /// A line of a list. What is filled in last is the person's own text: a `{place}` in it stays as it is.
+    /// A line of a list. The person's own text is filled in last, so that a `{place}` in it stays as it is.
     fn item(&mut self, name: &str, places: &[(&str, &str)]) {
         let line = self.words.fill(name, places);
         self.lines.push(format!("- {line}"));
@@ -343,7 +343,7 @@ impl Document {
     }
 }
 
-/// The beginning of `text`, of at most `most` characters.
+/// The first `most` characters of `text`, at most.
 fn shortened(text: &str, most: usize) -> String {
     if text.chars().count() <= most {
         return text.to_owned();
@@ -351,8 +351,8 @@ fn shortened(text: &str, most: usize) -> String {
     cut(text, most.saturating_sub(CUT.len())).trim_end().to_owned() + CUT
 }
 
-/// `text` with a backslash before whatever Markdown or HTML would take for a mark. Where it stands it never begins a
-/// line, so that dashes and numbers need none.
+/// `text` with a backslash before every character that means something in Markdown or HTML. It is never used at the
+/// start of a line, so dashes and numbers need none.
 fn escaped(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for c in text.chars() {

@@ -1,4 +1,4 @@
-//! All sessions below a data folder, oldest first, each with the notes beside it, and what is not among them.
+//! Reads all sessions below a data folder for an export, oldest first, each with its follow-ups, and what is left out.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -13,36 +13,36 @@ use crate::record::parallel::in_parallel;
 use crate::record::read::Depth;
 use crate::record::{Past, Reading};
 
-/// What a data folder has beside the sessions that are exported.
+/// What a data folder holds that is not exported.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct NotExported {
-    /// Sessions that were begun and never closed: they are not among the others.
+    /// Sessions that were begun and never closed.
     pub interrupted: Vec<PathBuf>,
-    /// Files that are not counted, or not whole, each with the reason.
+    /// Files that are not counted, or damaged, each with the reason.
     pub uncounted: Vec<UncountedFile>,
-    /// The last day on which the skin was rolled in a session that is not among them: one whose record is gone or
-    /// cannot be read, or that was never closed.
+    /// The last day on which a session rolled the skin that is not exported, because its record is gone, unreadable or
+    /// was never closed.
     pub last_hold: Option<Date>,
 }
 
-/// The sessions below a data folder, oldest first. They are read when they are asked for; of those that
-/// were given only what bears on the others is kept.
+/// The sessions below a data folder, oldest first. Each is read when it is asked for; of earlier ones only what affects
+/// others is kept.
 pub struct Sessions {
     listing: Listing,
     files: Box<dyn Iterator<Item = (PathBuf, Result<Reading, UncountedFile>)>>,
-    /// Where the notes on those that were not read yet are.
+    /// The paths of follow-ups on sessions that were not read yet, by session id.
     notes: BTreeMap<String, Vec<PathBuf>>,
-    /// Of those that were read: the id, whether it touched the skin, its rollers, and those that were retired in it.
+    /// Of each session that was read: its id, whether the skin was touched, and its used and retired rollers.
     read: Vec<(String, bool, Vec<String>, Vec<String>)>,
-    /// The day of the last one that counts.
+    /// The day of the last session that counts.
     previous: Option<Date>,
-    /// Notes that cannot be read, and sessions that are given in part.
+    /// Follow-ups that cannot be read, and sessions that are exported in part.
     partly: Vec<UncountedFile>,
     rest: NotExported,
 }
 
-/// The sessions below the data folder `root`, read as far as `depth` says: the answers and the whole sign-out are in those
-/// alone that are read whole. What cannot be read is named and left as it is. No folder means no sessions.
+/// The sessions below the data folder `root`, read to the given `depth`; only at the whole depth do they have all
+/// answers. Files that cannot be read are reported and left as they are. A missing folder holds no sessions.
 pub fn sessions(root: &Path, depth: Depth) -> Sessions {
     let mut listing = Listing::of(root);
     let paths = core::mem::take(&mut listing.sessions);
@@ -58,12 +58,12 @@ pub fn sessions(root: &Path, depth: Depth) -> Sessions {
 }
 
 impl Sessions {
-    /// What the person is told of, as far as it was found without reading a session.
+    /// The files to report, as far as they are known without reading a session.
     pub fn reported(&self) -> impl Iterator<Item = &UncountedFile> {
         self.listing.reported()
     }
 
-    /// Reads those that nobody asked for, and tells what is not among the sessions.
+    /// Reads the remaining sessions and returns what is not exported.
     pub fn rest(mut self) -> NotExported {
         self.by_ref().for_each(drop);
         let (remnants, uncounted) =
@@ -82,8 +82,8 @@ impl Sessions {
         }
     }
 
-    /// What is exported of the session in the file at `path`. One that was never closed is not, as it may still be gone on
-    /// with, unless the drum was on the skin and its file can no longer be closed: that one counts.
+    /// The session in the file at `path` as it is exported. One that was never closed is left out, since it may still
+    /// be resumed. If the drum touched the skin and the file can no longer be closed, it counts and is exported.
     fn read(&mut self, path: &Path, reading: &Reading) -> Option<Past> {
         let mut past = Past::of(path, reading);
         let notes = self.notes.remove(&past.id).unwrap_or_default();
@@ -92,7 +92,8 @@ impl Sessions {
         self.read.push((past.id.clone(), past.touched_skin, past.rollers.clone(), past.retired.clone()));
         if past.closed.is_none() && !past.counted {
             self.rest.interrupted.push(path.to_owned());
-            // Whether one that is merely not closed rolled the skin is asked at the next start; no date is made of it.
+            // Whether a session that was merely never closed rolled the skin is asked at the next start, so it sets no
+            // date.
             let day = (past.holds_interval() && !past.may_have_rolled()).then(|| past.day());
             self.rest.last_hold = self.rest.last_hold.max(day);
             return None;
@@ -101,7 +102,8 @@ impl Sessions {
         self.partly.extend(damage.map(|damage| UncountedFile::new(path.to_owned(), damage)));
         past.follow_ups = follow_ups.into_iter().map(FollowUpRow::of).collect();
         if past.counted {
-            // Sessions come in the order of their time. On a way across the date line the next may begin on the day before.
+            // Sessions come in order of time. After a trip across the date line the next may be dated on the day
+            // before.
             past.days_since_previous = self.previous.map(|previous| past.day().days_since(previous).max(0));
             self.previous = Some(past.day());
         }

@@ -1,4 +1,4 @@
-//! Words of the page and the calendar, and values as a person reads them.
+//! The words of the page and the calendar, and values in words.
 
 use crate::record::show::words_of;
 pub(super) use crate::sanitise::unbroken as clean;
@@ -14,7 +14,7 @@ pub(super) fn id(id: &str) -> String {
     clean(&id.replace('-', " "))
 }
 
-/// Texts behind one another, a semicolon between them.
+/// `texts` joined by semicolons.
 pub(super) fn listed<I: IntoIterator<Item = String>>(texts: I) -> String {
     texts.into_iter().collect::<Vec<_>>().join("; ")
 }

@@ -1,5 +1,4 @@
-//! The file of a session that has just begun, or was entered from paper: a name that nobody has, in the folder of its
-//! year.
+//! Creates the file of a new session, or of one that is entered by hand: an unused name in the folder of its year.
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -11,11 +10,11 @@ use super::names::{self, SESSIONS};
 use crate::calendar::year;
 use engine::timeline::Wall;
 
-/// Names tried before giving up. Each is one of a million within its second.
+/// How many names are tried. Each is one of a million for its second.
 const TRIES: usize = 16;
 
-/// Makes the file of a session that began at `began`, below the data folder `root`, with what `text` makes of its id.
-/// Gives the id, the place, and the file for appending.
+/// Creates the file of a session that began at `began`, below the data folder `root`. `text` makes the content from the
+/// id. Returns the id, the path, and the file open for appending.
 pub(super) fn session_file(
     disk: &dyn Disk,
     root: &Path,

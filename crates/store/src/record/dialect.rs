@@ -1,5 +1,5 @@
-//! The dialect of a record: whatever a protocol has goes in by its name and never by its place, so that a record can be
-//! read without the protocol it was made under.
+//! The event dialect of a record: everything in a protocol is called by its name, never by its place, so that a record
+//! can be read without the protocol it was made under.
 
 use engine::protocol::{Consequence, Item, ItemIx, Protocol, Section, Sections};
 use engine::safety::{Ago, Answer, Detail, Doctor, Keep, Place, Sureness, Which};
@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use super::text::{LONGEST_NOTE, truncated};
 
-/// By name, with the wording that stood on the screen.
+/// By name, with the wording that was on the screen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct ByName;
 
@@ -86,7 +86,7 @@ pub struct NamedAnswer {
 }
 
 impl NamedAnswer {
-    /// Whether the person was not sure of `what`.
+    /// Whether the person was not sure about `what`.
     pub fn is_unsure_of(&self, what: Unsure) -> bool {
         self.unsure_of.iter().flatten().any(|unsure| *unsure == what)
     }
@@ -154,7 +154,7 @@ impl NamedAnswer {
         }
     }
 
-    /// What kind of detail it is follows from the fields that are there.
+    /// The kind of detail follows from which fields are present.
     fn detail(&self, item: &Item) -> Result<Detail, &'static str> {
         if let Some(doctor) = self.doctor {
             Ok(Detail::Doctor(doctor))
@@ -178,7 +178,7 @@ fn kind_ids(item: &Item) -> Vec<&str> {
     }
 }
 
-/// From places into names.
+/// Translates places into names.
 pub(super) struct ToNames<'a>(pub(super) &'a Protocol);
 
 impl Translate<ByPlace, ByName> for ToNames<'_> {
@@ -219,7 +219,7 @@ impl Translate<ByPlace, ByName> for ToNames<'_> {
     }
 }
 
-/// From names into places.
+/// Translates names into places.
 pub(super) struct ToPlaces<'a>(pub(super) &'a Protocol);
 
 impl Translate<ByName, ByPlace> for ToPlaces<'_> {

@@ -1,4 +1,4 @@
-//! The few calls with which the records change a disk, so that a test can fail, cut short or forget each of them.
+//! All calls that change the disk, behind a trait, so that a test can make each of them fail, stop short or get lost.
 
 use core::fmt;
 use std::fs::{self, File};
@@ -8,73 +8,73 @@ use std::sync::Arc;
 
 use platform::files;
 
-/// The calls that make, rename and remove files and folders.
+/// The calls that create, rename and delete files and folders.
 pub trait Disk: fmt::Debug + Send + Sync {
-    /// Makes one folder for its owner alone.
+    /// Creates one folder, private to its owner.
     ///
     /// # Errors
-    /// When anything stands there already, or it cannot be made.
+    /// If anything exists there, or the folder cannot be created.
     fn make_folder(&self, path: &Path) -> io::Result<()>;
 
-    /// Puts the names in the folder at `path` on disk.
+    /// Syncs the names in the folder at `path` to disk.
     ///
     /// # Errors
-    /// When the folder cannot be opened or synced.
+    /// If the folder cannot be opened or synced.
     fn sync_folder(&self, path: &Path) -> io::Result<()>;
 
-    /// A new file at `path` for its owner alone, which can only grow.
+    /// Creates a file at `path`, private to its owner and open for appending only.
     ///
     /// # Errors
-    /// When anything at all stands there already, or it cannot be made.
+    /// If anything exists there, or the file cannot be created.
     fn create(&self, path: &Path) -> io::Result<Box<dyn Handle>>;
 
-    /// The file at `path`, to be appended to.
+    /// Opens the file at `path` for appending.
     ///
     /// # Errors
-    /// When it is no plain file, is reached by a symbolic link, or cannot be opened.
+    /// If it is no plain file, is a symbolic link, or cannot be opened.
     fn append(&self, path: &Path) -> io::Result<Box<dyn Handle>>;
 
-    /// Gives the file at `from` the name `to` in the same folder, in the place of a file that has it.
+    /// Renames the file at `from` to `to` in the same folder, replacing a file of that name.
     ///
     /// # Errors
-    /// When it cannot; both are then as they were.
+    /// If that fails. Both files are then unchanged.
     fn rename(&self, from: &Path, to: &Path) -> io::Result<()>;
 
-    /// Takes the file at `path` away.
+    /// Deletes the file at `path`.
     ///
     /// # Errors
     /// When it cannot.
     fn remove(&self, path: &Path) -> io::Result<()>;
 }
 
-/// A file that is open for writing. What is written goes to its end.
+/// A file that is open for appending.
 pub trait Handle: io::Write + fmt::Debug + Send {
-    /// Puts what was written on disk, and all that is needed to find it again. Must not be called again on a file
-    /// where it has failed: it can then report success and lose data.
+    /// Syncs everything written so far to disk, and whatever is needed to find it again. Must not be called again on a
+    /// file after it failed: it could then report success and lose data.
     ///
     /// # Errors
-    /// When what was written is not certainly on disk.
+    /// If what was written is not certainly on disk.
     fn sync(&mut self) -> io::Result<()>;
 
-    /// Cuts the file to `length` bytes.
+    /// Truncates the file to `length` bytes.
     ///
     /// # Errors
     /// When it cannot.
     fn cut(&mut self, length: u64) -> io::Result<()>;
 
-    /// Sets `bytes` of room aside behind what is written, without a change of length.
+    /// Reserves `bytes` of disk space after what is written, without changing the file's length.
     ///
     /// # Errors
-    /// When the file system cannot.
+    /// If the file system cannot.
     fn reserve(&mut self, bytes: u64) -> io::Result<()>;
 }
 
-/// The disk of this computer.
+/// The real disk, through the operating system.
 #[derive(Debug, Clone, Copy)]
 pub struct OsDisk;
 
 impl OsDisk {
-    /// This disk as [`Disk`], to be shared.
+    /// The real disk as a shared [`Disk`].
     pub fn shared() -> Arc<dyn Disk> {
         Arc::new(OsDisk)
     }

@@ -1,4 +1,4 @@
-//! For how long nothing ran: from the last entry of an unfinished session to now, by the clocks of both moments.
+//! Downtime: how long nothing ran between the last entry of an interrupted session and now.
 
 use core::time::Duration;
 
@@ -7,20 +7,20 @@ use super::reading::Reading;
 use engine::session::{Away, Event};
 use engine::timeline::{Boot, Wall};
 
-/// Clocks that differ by no more than this agree. Stamps of the wall clock are whole seconds.
+/// Two clocks agree if they differ by at most this; wall clock timestamps are whole seconds.
 const CLOCK_TOLERANCE: Duration = Duration::from_secs(2);
-/// Stamps are cut to whole seconds, so that the span between two of them is off by up to this much either way.
+/// Timestamps are cut to whole seconds, so the span between two of them can be wrong by this much either way.
 const ROUNDING: Duration = Duration::from_secs(1);
-/// A span of more seconds than this is not believed of the wall clock alone.
+/// The wall clock alone is not believed for a longer span than this, in seconds.
 const LONGEST_BELIEVED_SECONDS: u64 = 24 * 60 * 60;
 
-/// How long after the last entry of `reading` it is now, by the wall clock and by the present boot.
+/// The downtime from the last entry of `reading` to `wall`, checked against `boot`, the current boot.
 ///
-/// Within one boot both clocks are asked; where they differ, the roller was in the liquid for the shorter span and the
-/// session stood still for the longer one. Where the system names no boot the wall clock alone is left. It is doubtful
-/// when it went back, when it went on for more than a day, or when the computer has been up for longer than it says.
-/// After another boot it may have stood still as well while the computer was off: what it says is the least then, and
-/// where the session `stands_still` meanwhile nothing is believed.
+/// Within one boot, both clocks are compared. If they differ, the shorter span counts as time in the liquid, and the
+/// longer one as time standing still. If the system names no boot, only the wall clock is left. It is not believed if
+/// it went back, if it advanced by more than a day, or if the computer has been up for longer than it says. After
+/// another boot, the session may also have stood still while the computer was off, so the wall clock gives only the
+/// least span; if the session `stands_still` meanwhile, nothing is believed.
 pub fn downtime(reading: &Reading, stands_still: bool, wall: Wall, boot: Option<&Boot>) -> Away {
     let written = reading.entries.last().map_or(reading.header.started, |entry| entry.at);
     let by_wall = wall.seconds_since(written.wall());
@@ -58,8 +58,8 @@ fn by_the_wall(by_wall: i64, up: Duration) -> Away {
     }
 }
 
-/// The boot in which the last entry was written, and how long it had been up then: the session's time line stops while
-/// the computer sleeps, so what it slept is added.
+/// The boot in which the last entry was written, and its uptime then. The session's timeline stops while the computer
+/// sleeps, so time asleep is added.
 fn boot_of_last_entry(reading: &Reading) -> Option<Boot> {
     let header = &reading.header;
     let of_header = header.boot.clone().zip(header.boot_ms);

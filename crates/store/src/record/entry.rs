@@ -1,4 +1,4 @@
-//! One event as a block of a session file, in both directions.
+//! Turns an event into a block of a session file, and back.
 
 use core::fmt;
 
@@ -11,7 +11,7 @@ use engine::protocol::Protocol;
 use engine::session::{Entry, Event};
 use engine::timeline::{Moment, Now};
 
-/// In which part of the file an entry stands.
+/// Which part of the file an entry is in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum FilePart {
     /// Before the summary.
@@ -20,12 +20,12 @@ pub enum FilePart {
     AfterSummary,
 }
 
-/// Why an entry cannot be written, or not be understood.
+/// Why an entry cannot be written or understood.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct WireError {
     /// Number of the entry.
     pub number: u32,
-    /// The field that is at fault.
+    /// The field that is wrong.
     pub field: &'static str,
 }
 
@@ -37,12 +37,12 @@ impl fmt::Display for WireError {
 
 impl std::error::Error for WireError {}
 
-/// An entry as it stands in the file.
+/// An entry as the file holds it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RecordedEntry {
-    /// Number of the entry: 1, 2, 3 … through both parts.
+    /// The number of the entry: 1, 2, 3 … through both parts of the file.
     pub n: u32,
-    /// Milliseconds on the session's own time line.
+    /// Milliseconds on the session's own timeline.
     pub t: u64,
     /// Wall time.
     pub at: Timestamp,
@@ -54,10 +54,10 @@ pub struct RecordedEntry {
 }
 
 impl RecordedEntry {
-    /// `entry` in the names of `protocol`, without its checksum.
+    /// Translates `entry` to the names in `protocol`, without a checksum.
     ///
     /// # Errors
-    /// When the entry speaks of something that `protocol` does not have.
+    /// If the entry refers to something that `protocol` does not have.
     pub fn of(protocol: &Protocol, entry: &Entry) -> Result<RecordedEntry, WireError> {
         let event = entry.event.clone().translate(&ToNames(protocol));
         let mut event = event.map_err(|field| WireError { number: entry.number, field })?;
@@ -71,16 +71,16 @@ impl RecordedEntry {
         })
     }
 
-    /// The entry in the places of `protocol`.
+    /// Translates the entry to the places in `protocol`.
     ///
     /// # Errors
-    /// When a name is not in `protocol`, a field is missing, or there is one too many.
+    /// If `protocol` lacks a name, or a field is missing or superfluous.
     pub fn entry(&self, protocol: &Protocol) -> Result<Entry, WireError> {
         let wrong = |field| WireError { number: self.n, field };
         let event = self.event.clone().translate(&ToPlaces(protocol)).map_err(wrong)?;
         let now = Now { moment: Moment::from_millis(self.t), wall: self.at.wall() };
         let entry = Entry { number: self.n, now, event };
-        // What the entry would be written as must be what was read: nothing missing, nothing too much.
+        // Writing the entry again must give exactly what was read: no field missing, none added.
         let mut again = RecordedEntry { sum: self.sum.clone(), ..RecordedEntry::of(protocol, &entry)? };
         let mut read = self.clone();
         if let (Some(again), Some(None)) = (asked(&mut again.event), asked(&mut read.event)) {
@@ -89,15 +89,14 @@ impl RecordedEntry {
         if again == read { Ok(entry) } else { Err(wrong("set of fields")) }
     }
 
-    /// The entry that stands in `text`, the lines of a block below its head; None where it lacks a line, or has one that it
-    /// would not be written with.
+    /// Parses `text`, the lines of a block after its first; None if a line is missing or would not be written.
     pub fn read(text: &str) -> Option<RecordedEntry> {
         let entry: RecordedEntry = toml::from_str(text).ok()?;
         let keys = toml::Table::try_from(&entry).ok()?.len();
         (keys == text.lines().filter(|line| !line.is_empty()).count()).then_some(entry)
     }
 
-    /// The block in the file, tied to it by `key`, the checksum of the header.
+    /// The block as text. `key`, the checksum of the header, ties it to its file.
     ///
     /// # Errors
     /// Never for an entry that [`RecordedEntry::of`] gave.
@@ -117,7 +116,7 @@ impl RecordedEntry {
     }
 }
 
-/// How the question was asked that `event` answers.
+/// The wording of the question that `event` answers.
 fn asked(event: &mut Event<ByName>) -> Option<&mut Option<String>> {
     match event {
         Event::Answered { item: NamedItem { asked, .. }, .. }
@@ -126,7 +125,7 @@ fn asked(event: &mut Event<ByName>) -> Option<&mut Option<String>> {
     }
 }
 
-/// Cuts what a person or the system named to the length that a record keeps.
+/// Shortens names from a person or the system to the length that a record keeps.
 fn shorten(event: &mut Event<ByName>) {
     match event {
         Event::RollerTaken(roller) | Event::RollerSwapped { roller, .. } => {

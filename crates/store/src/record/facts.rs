@@ -1,25 +1,25 @@
-//! What entries tell of the skin and of the rollers, whether or not there is a hole among them.
+//! What a session's entries alone tell about the skin and the rollers, even if some entries are missing.
 
 use super::dialect::ByName;
 use super::entry::RecordedEntry;
 use engine::protocol::{SignOutItem, StopReason};
 use engine::session::{Due, Event, Said};
 
-/// What follows from some entries alone.
+/// What follows from a list of entries.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Facts {
-    /// The drum was on the skin, for however long.
+    /// The drum touched the skin, for however long.
     pub touched_skin: bool,
-    /// Ids of the rollers that were in hand when a stroke ended or was about to begin, each once and in order.
+    /// Ids of the rollers in hand when a stroke began or ended, each once, in order of use.
     pub rollers: Vec<String>,
     /// Ids of the rollers that were retired.
     pub retired: Vec<String>,
-    /// Ids of the rollers that were put into the liquid or taken from their packs.
+    /// Ids of the rollers that were put into the liquid or taken out of their packs.
     pub opened: Vec<String>,
 }
 
 impl Facts {
-    /// What `entries` tell. Where some are missing, going hands free counts as having rolled.
+    /// The facts in `entries`. If some entries are missing (`has_hole`), going hands free counts as rolling.
     pub fn of<'a>(entries: impl Iterator<Item = &'a RecordedEntry>, has_hole: bool) -> Facts {
         let mut facts = Facts::default();
         let mut in_hand: Option<&String> = None;
@@ -39,7 +39,7 @@ impl Facts {
         facts
     }
 
-    /// Adds that the roller `id` was on the skin.
+    /// Adds that the roller `id` touched the skin.
     pub fn add_roller(&mut self, id: Option<&String>) {
         add(&mut self.rollers, id);
     }
@@ -55,7 +55,7 @@ fn is_of_rolling(event: &Event<ByName>) -> bool {
     matches!(event, Event::RanOut(Due::GetReady { .. } | Due::Stroke { .. }))
 }
 
-/// Not to be used again: it looked bad, fell or bent.
+/// It must not be used again: it looked bad, fell or bent.
 fn retires_the_roller(event: &Event<ByName>) -> bool {
     match event {
         Event::NeedlesRejected | Event::RollerRetired => true,
@@ -65,7 +65,7 @@ fn retires_the_roller(event: &Event<ByName>) -> bool {
     }
 }
 
-/// A stroke begins when getting ready or the way to a section is over.
+/// A stroke begins when the time to get ready, or to move to the next section, is over.
 fn puts_the_drum_on(event: &Event<ByName>) -> bool {
     is_of_rolling(event) || matches!(event, Event::RanOut(Due::Move { .. }) | Event::CarriedOver(_))
 }

@@ -1,5 +1,6 @@
-//! The file of the running session. What it has confirmed is on disk; after an error nothing is confirmed until the
-//! whole text stands in a fresh file, since a second sync of a failed file can report success and lose data.
+//! The file of the running session. Whatever it reports as saved is on disk. After a failed write or sync nothing
+//! counts as saved until the whole text is in a new file, because a second sync of the failed file can report success
+//! and lose data.
 
 use core::fmt;
 use std::io;
@@ -18,10 +19,10 @@ use super::torn_tail::{TornTail, cut_torn_tail};
 use engine::protocol::Protocol;
 use engine::session::{Entry, Summary};
 
-/// Room set aside when a session begins, in bytes, so that a disk that fills up meanwhile still takes it whole.
+/// Bytes reserved when a session begins, so that the whole session fits even if the disk fills up meanwhile.
 const RESERVE: u64 = 32 * 1024;
 
-/// Something is not on disk.
+/// Something could not be written to disk.
 #[derive(Debug)]
 pub struct SaveError {
     path: PathBuf,
@@ -61,14 +62,14 @@ impl std::error::Error for SaveError {
     }
 }
 
-/// Why a session cannot be gone on with.
+/// Why a session cannot be resumed.
 #[derive(Debug)]
 pub enum ResumeError {
-    /// Nothing of the file can be given.
+    /// Nothing in the file can be read.
     Read(ReadError),
-    /// Parts of the file are damaged, so what happened is not known.
+    /// Parts of the file are damaged, so nobody knows what happened.
     Damaged(Box<Reading>),
-    /// It is closed; a closed session is never touched again.
+    /// It is closed. A closed session is never changed.
     Closed(Box<Reading>),
     /// The torn tail could not be cut off.
     Save(SaveError),
@@ -91,7 +92,7 @@ impl fmt::Display for ResumeError {
 impl std::error::Error for ResumeError {}
 
 impl ResumeError {
-    /// This error as that of the record at `path`, which could not be written.
+    /// Turns this into the error of writing the record at `path`.
     pub fn into_save(self, path: &Path) -> SaveError {
         match self {
             ResumeError::Save(error) => error,
@@ -109,18 +110,18 @@ pub struct SessionFile {
     file: Box<dyn Handle>,
     /// On disk.
     confirmed: String,
-    /// Not on disk, or not certainly; empty unless `failed`.
+    /// Text that is not certainly on disk; empty unless `failed`.
     pending: String,
     failed: bool,
-    /// An event has no form in the file, so that trying again cannot save it either.
+    /// An event cannot be expressed in the file, so trying again would not save it either.
     lost: bool,
     entries: u32,
     closed: bool,
 }
 
 impl SessionFile {
-    /// A new file for a session that begins now, below the data folder `root`: its top is on disk and room for the
-    /// session set aside before this returns.
+    /// Creates the file of a session that begins now, below the data folder `root`. On return its header is on disk and
+    /// space for the session is reserved.
     ///
     /// # Errors
     /// When it cannot be made or written.
@@ -139,7 +140,7 @@ impl SessionFile {
     }
 
     fn begin(disk: Arc<dyn Disk>, path: PathBuf, mut file: Box<dyn Handle>, header: Header) -> SessionFile {
-        set_room_aside(&mut *file);
+        reserve_room(&mut *file);
         SessionFile {
             disk,
             path,
@@ -154,7 +155,7 @@ impl SessionFile {
         }
     }
 
-    /// Goes on with the unfinished session at `path`. A torn tail is set aside and cut off first.
+    /// Opens the interrupted session at `path` for appending. A torn tail is moved to a file of its own first.
     ///
     /// # Errors
     /// When the file cannot be vouched for as a whole, or is closed, or the tail cannot be cut off.
@@ -181,7 +182,7 @@ impl SessionFile {
         let torn = cut_torn_tail(&*disk, path).map_err(ResumeError::Save)?;
         let text = folder::read(path).map_err(save)?;
         let mut file = disk.append(path).map_err(save)?;
-        set_room_aside(&mut *file);
+        reserve_room(&mut *file);
         let resumed = SessionFile {
             disk,
             path: path.to_owned(),
@@ -197,7 +198,7 @@ impl SessionFile {
         Ok((resumed, reading, torn))
     }
 
-    /// Puts `entry` on disk: before the summary, or after it as something that came later.
+    /// Appends `entry`: as `[[entry]]` before the summary, as `[[later]]` after it.
     ///
     /// # Errors
     /// When it is not certainly on disk; it is kept in memory for [`SessionFile::rescue`].
@@ -211,7 +212,7 @@ impl SessionFile {
         self.append(&text)
     }
 
-    /// Puts the summary on disk. A second one would break the file and is left out.
+    /// Appends the summary. A second summary would break the file and is ignored.
     ///
     /// # Errors
     /// When it is not certainly on disk; it is kept in memory for [`SessionFile::rescue`].
@@ -225,7 +226,7 @@ impl SessionFile {
         self.append(&fields.to_text(&self.header.sum))
     }
 
-    /// Appends `block` in one write and one sync. After an error everything waits for [`SessionFile::rescue`].
+    /// Appends `block` with one write and one sync. After an error everything waits for [`SessionFile::rescue`].
     fn append(&mut self, block: &str) -> Result<(), SaveError> {
         if self.failed {
             self.pending.push_str(block);
@@ -239,7 +240,8 @@ impl SessionFile {
             Err(error) => {
                 self.failed = true;
                 self.pending.push_str(block);
-                // Best effort, so that another run finds no half block. It is not synced: that could lie.
+                // Best effort, so that the next run finds no half block. No sync follows, since its result could not be
+                // trusted.
                 if let Ok(length) = u64::try_from(self.confirmed.len()) {
                     let _ = self.file.cut(length);
                 }
@@ -248,8 +250,8 @@ impl SessionFile {
         }
     }
 
-    /// Writes the whole text so far, what is pending included, to a fresh file in the place of the failed one.
-    /// Does nothing while all is saved.
+    /// Writes the whole text, pending parts included, to a new file that replaces the failed one. Does nothing if
+    /// everything is saved.
     ///
     /// # Errors
     /// When that fails too; everything stays in memory and may be tried again.
@@ -263,14 +265,14 @@ impl SessionFile {
         let whole = format!("{}{}", self.confirmed, self.pending);
         self.file = folder::replace(&*self.disk, &self.path, whole.as_bytes())
             .map_err(|error| SaveError::new(&self.path, error))?;
-        set_room_aside(&mut *self.file);
+        reserve_room(&mut *self.file);
         self.confirmed = whole;
         self.pending.clear();
         self.failed = false;
         Ok(())
     }
 
-    /// Whether all that happened is on disk.
+    /// Whether everything recorded so far is on disk.
     pub fn is_saved(&self) -> bool {
         !(self.failed || self.lost)
     }
@@ -280,7 +282,7 @@ impl SessionFile {
         &self.confirmed
     }
 
-    /// The text that is not, or not certainly.
+    /// The text that is not certainly on disk.
     pub fn pending(&self) -> &str {
         &self.pending
     }
@@ -290,20 +292,20 @@ impl SessionFile {
         &self.header
     }
 
-    /// Where it is.
+    /// Its path.
     pub fn path(&self) -> &Path {
         &self.path
     }
 
-    /// Notes that an event has no form in the file: from here on nothing may say that all is saved.
+    /// Notes that an event cannot be expressed in the file. From here on the file never reports that all is saved.
     fn unwritable(&mut self, why: String) -> SaveError {
         self.lost = true;
         SaveError::new(&self.path, io::Error::new(io::ErrorKind::InvalidData, why))
     }
 }
 
-/// Where the file system cannot, the session goes on without.
-fn set_room_aside(file: &mut dyn Handle) {
+/// Reserves disk space if the file system can; if not, the session goes on without.
+fn reserve_room(file: &mut dyn Handle) {
     let _ = file.reserve(RESERVE);
 }
 

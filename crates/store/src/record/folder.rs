@@ -1,5 +1,5 @@
-//! Files and folders that only their owner can read, written so that a power cut leaves the old text or the new
-//! one, and read so that nothing but a plain file of sensible size is ever opened.
+//! Reads and writes files and folders that only their owner can read. After a power cut a file holds its old text or
+//! its new one, and nothing but a plain file of sensible size is ever opened.
 
 use std::fs;
 use std::io::{self, Read as _};
@@ -9,17 +9,17 @@ use super::disk::{Disk, Handle, OsDisk};
 use super::names::PROFILES;
 use platform::files;
 
-/// The largest file that is read, in bytes.
+/// The size of the largest file that is read, in bytes.
 pub const LARGEST: u64 = 1 << 20;
 
-/// Makes the folder at `path` and whatever is missing above it, each for its owner alone and each on disk before
+/// Creates the folder at `path` and any missing folder above it, private to their owner. All of them are on disk when
 /// this returns. A folder that exists is left as it is.
 ///
 /// # Errors
 /// When a folder cannot be made, or something else stands in its place.
 pub fn make(disk: &dyn Disk, path: &Path) -> io::Result<()> {
     if path.is_dir() {
-        // Whoever made it, or a folder above it, may have come no further, by an error or by a kill.
+        // Whoever created it, or a folder above it, may have been stopped before the sync.
         let mut above = of(path).ancestors().filter(|above| !above.as_os_str().is_empty());
         return above.try_for_each(|above| confirm(disk, above));
     }
@@ -33,8 +33,8 @@ pub fn make(disk: &dyn Disk, path: &Path) -> io::Result<()> {
     disk.sync_folder(of(path))
 }
 
-/// Puts the names in a folder on disk that was there before. One that may not be opened, or that its file system cannot
-/// sync, was made by somebody else, and no name in it is ours to confirm.
+/// Syncs a folder that existed before. If it may not be opened, or its file system cannot sync it, somebody else
+/// created it and none of the names in it are ours.
 fn confirm(disk: &dyn Disk, folder: &Path) -> io::Result<()> {
     use io::ErrorKind::{InvalidInput, PermissionDenied, Unsupported};
     match disk.sync_folder(folder) {
@@ -43,8 +43,8 @@ fn confirm(disk: &dyn Disk, folder: &Path) -> io::Result<()> {
     }
 }
 
-/// Makes the folder at `path` and whatever is missing above it, each for its owner alone, without waiting for the disk:
-/// [`make`] does that when something is put there that must not be lost.
+/// Creates the folder at `path` and any missing folder above it, private to their owner, without waiting for the disk:
+/// [`make`] does that before anything is written that must not be lost.
 ///
 /// # Errors
 /// When a folder cannot be made, or something else stands in its place.
@@ -61,15 +61,15 @@ pub fn make_at_once(path: &Path) -> io::Result<()> {
     }
 }
 
-/// Tells git to leave the line ends of records alone. They are read with any line ends, but whoever compares two
-/// folders, or mends a record by hand, should find the same bytes on every computer.
+/// Tells git to leave line ends alone. Records are read with any line ends, but anyone who compares two folders, or
+/// repairs a record by hand, should find the same bytes on every computer.
 const ATTRIBUTES: (&str, &[u8]) = (
     ".gitattributes",
     b"# dermaroll: records keep their bytes, so git must not change the ends of their lines.\n* -text\n",
 );
 
-/// Makes the data folder at `path` as [`make_at_once`] does. A new one, or that of all profiles above it, is made ready
-/// for git.
+/// Creates the data folder at `path` as [`make_at_once`] does. A new one, or the new folder above all profiles, gets a
+/// `.gitattributes` file.
 ///
 /// # Errors
 /// As [`make_at_once`].
@@ -85,7 +85,7 @@ pub fn make_data_folder(path: &Path) -> io::Result<()> {
     Ok(())
 }
 
-/// The folder in which the file at `path` stands.
+/// The folder that the file at `path` is in.
 pub fn of(path: &Path) -> &Path {
     match path.parent() {
         Some(parent) if !parent.as_os_str().is_empty() => parent,
@@ -96,10 +96,10 @@ pub fn of(path: &Path) -> &Path {
 /// The bytes of the file at `path`.
 ///
 /// # Errors
-/// When it is no plain file, is reached by a symbolic link, is larger than [`LARGEST`], or cannot be read.
+/// If it is no plain file, is a symbolic link, is larger than [`LARGEST`], or cannot be read.
 pub fn read(path: &Path) -> io::Result<Vec<u8>> {
     let file = files::open_plain(path)?;
-    // With room for all of it from the start, it is read in one piece and not in ever larger ones.
+    // With room for all of it from the start, the file is read in one go.
     let length = file.metadata()?.len().min(LARGEST);
     let mut bytes = Vec::with_capacity(usize::try_from(length).unwrap_or(0).saturating_add(1));
     file.take(LARGEST + 1).read_to_end(&mut bytes)?;
@@ -110,10 +110,10 @@ pub fn read(path: &Path) -> io::Result<Vec<u8>> {
     }
 }
 
-/// A new file at `path` with `bytes` in it, on disk before this returns; open for appending.
+/// Creates a file at `path` with `bytes` in it. It is on disk when this returns, and open for appending.
 ///
 /// # Errors
-/// When anything stands there already or it cannot be written; what was begun is taken away again.
+/// If anything exists there or the file cannot be written; an incomplete file is deleted again.
 pub fn write_new(disk: &dyn Disk, path: &Path, bytes: &[u8]) -> io::Result<Box<dyn Handle>> {
     let mut file = disk.create(path)?;
     match file.write_all(bytes).and_then(|()| file.sync()).and_then(|()| disk.sync_folder(of(path))) {
@@ -126,11 +126,11 @@ pub fn write_new(disk: &dyn Disk, path: &Path, bytes: &[u8]) -> io::Result<Box<d
     }
 }
 
-/// Puts a new file with `bytes` in the place of the one at `path`, if there is one: old text or new, never a
-/// mixture. Returns the new file, open for appending.
+/// Replaces the file at `path`, if there is one, by a new one with `bytes` in it: a reader finds the old text or the
+/// new one, never a mixture. Returns the new file, open for appending.
 ///
 /// # Errors
-/// When it cannot be written; the old file is then as it was.
+/// If it cannot be written. The old file is then unchanged.
 pub fn replace(disk: &dyn Disk, path: &Path, bytes: &[u8]) -> io::Result<Box<dyn Handle>> {
     let fresh = beside(path)?;
     let file = write_new(disk, &fresh, bytes)?;
@@ -142,9 +142,9 @@ pub fn replace(disk: &dyn Disk, path: &Path, bytes: &[u8]) -> io::Result<Box<dyn
     Ok(file)
 }
 
-/// As [`write_new`], but the file bears its name only once all of it is on disk: whatever ends the program, no file is
-/// called after a session of which nothing was written. Only the holder of the lock may call it, since nothing keeps
-/// another one from taking the name at the same time.
+/// As [`write_new`], but the file gets its name only once all of it is on disk. So no crash leaves a file that is named
+/// after a session and holds nothing of it. Only the holder of the lock may call this, since nothing keeps another
+/// process from taking the name at the same time.
 ///
 /// # Errors
 /// As [`write_new`].
@@ -156,7 +156,7 @@ pub fn write_whole(disk: &dyn Disk, path: &Path, bytes: &[u8]) -> io::Result<Box
     replace(disk, path, bytes).inspect_err(|_| _ = disk.remove(path))
 }
 
-/// `count` characters that nobody could foretell, for names; at most eight.
+/// `count` random characters for names; at most eight.
 pub fn random_name(count: usize) -> String {
     const ALPHABET: &[u8; 32] = b"0123456789abcdefghjkmnpqrstvwxyz";
     files::random_bytes()
@@ -167,7 +167,7 @@ pub fn random_name(count: usize) -> String {
         .collect()
 }
 
-/// A name beside `path` for a file that is still being written. The dot keeps it out of every list.
+/// A name in the folder of `path` for a file that is still being written. The leading dot keeps it out of every list.
 fn beside(path: &Path) -> io::Result<PathBuf> {
     let name = path.file_name().ok_or_else(|| unusable("it has no name"))?;
     Ok(path.with_file_name(format!(".{}.{}.new", name.to_string_lossy(), random_name(6))))

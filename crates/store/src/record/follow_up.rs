@@ -1,5 +1,5 @@
-//! Notes written days after a session: files of their own beside it, so that a closed session is never touched
-//! again and folder sync finds no conflict.
+//! Follow-ups: notes written days after a session. Each is a file of its own beside the session, so that a closed
+//! session is never changed and programs that sync folders find no conflict.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io;
@@ -38,7 +38,7 @@ impl Skin {
     /// All of them.
     pub const ALL: [Skin; 4] = [Skin::Pink, Skin::Sore, Skin::Calm, Skin::Spots];
 
-    /// The stable name used in files and on the command line.
+    /// Its name in files and on the command line, which never changes.
     pub fn id(self) -> &'static str {
         match self {
             Skin::Pink => "pink",
@@ -48,26 +48,26 @@ impl Skin {
         }
     }
 
-    /// What is called so in files.
+    /// The state with the name `id`; None if there is none.
     pub fn from_id(id: &str) -> Option<Skin> {
         Skin::ALL.into_iter().find(|skin| skin.id() == id)
     }
 }
 
-/// What a person says of a session later.
+/// A follow-up that is about to be written.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct NewFollowUp {
-    /// Which day after the session it is about, if it is about one.
+    /// Which day after the session it is about, if any.
     pub day: Option<u32>,
     /// How the skin was.
     pub felt: Vec<Skin>,
-    /// The person's own words; may be empty where something else is said.
+    /// The person's own words; may be empty if something else is said.
     pub text: String,
     /// Where photos are, as absolute paths.
     pub photos: Vec<String>,
 }
 
-/// A note on a session, written later.
+/// A follow-up as its file holds it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct FollowUp {
@@ -77,14 +77,14 @@ pub struct FollowUp {
     pub session: String,
     /// When it was written.
     pub written: Timestamp,
-    /// Which day after the session it is about, if it is about one.
+    /// Which day after the session it is about, if any.
     pub day: Option<u32>,
-    /// How the skin was; left out in the file where nothing was said of it.
+    /// How the skin was; left out of the file if nothing was said about it.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub felt: Vec<Skin>,
     /// The person's own words.
     pub text: String,
-    /// Where photos are, as absolute paths; left out in the file where there are none.
+    /// Absolute paths of photos; left out of the file if there are none.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub photos: Vec<String>,
 }
@@ -93,13 +93,13 @@ impl FollowUp {
     /// Reads the text of its file.
     ///
     /// # Errors
-    /// Says why not, as the second half of a sentence that begins with the file's name.
+    /// The reason, as the second half of a sentence that begins with the file's name.
     pub fn read(bytes: &[u8]) -> Result<FollowUp, String> {
         parse(bytes)
     }
 }
 
-/// Puts a note beside the session file at `session`, through `disk`, and returns its path.
+/// Writes a follow-up beside the session file at `session` and returns its path.
 ///
 /// # Errors
 /// When it cannot be written.
@@ -108,7 +108,8 @@ pub fn add(disk: &dyn Disk, session: &Path, written: Wall, said: &NewFollowUp) -
     let mut unix = written.unix;
     loop {
         let name = match unix.saturating_sub(written.unix) {
-            // Notes of one second stay in their order; what comes behind all of those seconds has none.
+            // Follow-ups of one second are put in order by the seconds after it. Beyond [`MOST_AT_ONCE`] a random name
+            // does.
             0..MOST_AT_ONCE => format!("{id}.later-{}.toml", compact_timestamp(unix)),
             _ => format!("{id}.later-{}-{}.toml", compact_timestamp(unix), folder::random_name(4)),
         };
@@ -122,7 +123,7 @@ pub fn add(disk: &dyn Disk, session: &Path, written: Wall, said: &NewFollowUp) -
     }
 }
 
-/// As many notes of one second as are told apart by the seconds that follow.
+/// How many follow-ups of one second get a timestamp of their own, in seconds.
 const MOST_AT_ONCE: i64 = 60;
 
 fn text(id: &str, written: Wall, said: &NewFollowUp) -> String {
@@ -142,11 +143,11 @@ fn text(id: &str, written: Wall, said: &NewFollowUp) -> String {
     lines.finish()
 }
 
-/// Where the notes beside the session files at `paths` are, by session. Each folder is listed once, however many sessions
-/// are in it.
+/// The paths of the follow-ups beside the session files at `paths`, by session id. Each folder is listed once, however
+/// many sessions it holds.
 pub fn by_session<'a>(paths: impl Iterator<Item = &'a Path>) -> BTreeMap<String, Vec<PathBuf>> {
     let folders: BTreeSet<&Path> = paths.map(folder::of).collect();
-    // A folder that cannot be listed has been named with the sessions.
+    // A folder that cannot be listed was already reported when the sessions were listed.
     let children = folders.into_iter().flat_map(|folder| children(folder, &mut Vec::new()));
     let mut beside: BTreeMap<String, Vec<PathBuf>> = BTreeMap::new();
     for path in children {
@@ -158,7 +159,7 @@ pub fn by_session<'a>(paths: impl Iterator<Item = &'a Path>) -> BTreeMap<String,
     beside
 }
 
-/// The notes in the files at `paths` on the session `id`, oldest first, and what cannot be read.
+/// The follow-ups on the session `id` in the files at `paths`, oldest first, and the files that cannot be read.
 pub fn read_all(paths: &[PathBuf], id: &str) -> (Vec<FollowUp>, Vec<UncountedFile>) {
     let (mut follow_ups, mut uncounted) = (Vec::new(), Vec::new());
     for path in paths {
@@ -171,16 +172,17 @@ pub fn read_all(paths: &[PathBuf], id: &str) -> (Vec<FollowUp>, Vec<UncountedFil
     (follow_ups, uncounted)
 }
 
-/// The note in the file at `path`, which is called after the session `id`.
+/// The follow-up in the file at `path`, which is named after the session `id`.
 ///
 /// # Errors
-/// Says why it is none, as the second half of a sentence that begins with the file's name.
+/// The reason it is none, as the second half of a sentence that begins with the file's name.
 pub fn read(path: &Path, id: &str) -> Result<FollowUp, String> {
     let follow_up = FollowUp::read(&bytes(path)?)?;
     if follow_up.session == id { Ok(follow_up) } else { Err("belongs to another session".to_owned()) }
 }
 
-/// The notes beside the session file at `session`, oldest first, and what cannot be read or only looks like one.
+/// The follow-ups beside the session file at `session`, oldest first, and the files that cannot be read or only look
+/// like one.
 pub fn of_session(session: &Path) -> (Vec<FollowUp>, Vec<UncountedFile>) {
     let id = session.file_stem().unwrap_or_default().to_string_lossy();
     let (mut follow_ups, mut uncounted) = (Vec::new(), Vec::new());

@@ -1,4 +1,4 @@
-//! The top of a session file: what was begun, when, and under which protocol.
+//! The header of a session file: what was begun, when, and under which protocol.
 
 use serde::{Deserialize, Serialize};
 use strum::IntoStaticStr;
@@ -28,7 +28,7 @@ pub enum RecordKind {
 }
 
 impl RecordKind {
-    /// Whether it is a record of a session; the review of the checklist alone is none.
+    /// Whether it is a session; a review of the checklist alone is not.
     pub fn is_rolling(self) -> bool {
         match self {
             RecordKind::Session | RecordKind::Log => true,
@@ -53,7 +53,7 @@ pub struct SerumNote {
     pub opened: Option<Day>,
 }
 
-/// Which protocol is followed; nothing of it is known for a session from paper.
+/// Identifies the protocol that is followed; all empty for a manual entry.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct ProtocolRef {
     /// The protocol's id.
@@ -77,11 +77,12 @@ pub struct Start {
     pub protocol: ProtocolRef,
     /// When.
     pub started: Wall,
-    /// Which boot of the computer, so that a later run can tell whether its clocks went on.
+    /// The boot of the computer and its uptime, so that a later run can tell whether the clocks went on.
     pub boot: Option<Boot>,
-    /// Ids of the strokes of every section, in order, so that what was rolled can be told under another protocol.
+    /// Ids of the strokes of every section, in order, so that a later run under another protocol can tell what was
+    /// rolled.
     pub strokes: Vec<String>,
-    /// The typed reason for starting before the interval was over.
+    /// The typed reason for starting early.
     pub early_reason: Option<String>,
     /// The serum that is meant to be used.
     pub serum: Option<SerumNote>,
@@ -113,7 +114,7 @@ impl Start {
     }
 }
 
-/// The top of a session file as it stands there.
+/// The header as the file holds it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Header {
@@ -125,11 +126,11 @@ pub struct Header {
     pub kind: RecordKind,
     /// A trial never counts as a session.
     pub trial: bool,
-    /// The file's own name without its ending.
+    /// The file's own name without its extension.
     pub id: String,
     /// When it began.
     pub started: Timestamp,
-    /// The protocol's id. It and the two checksums are empty, and left out in the file, for a session from paper.
+    /// The protocol's id. It and the two checksums are empty, and left out of the file, for a manual entry.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub protocol: String,
     /// Checksum of the protocol's text, eight hexadecimal digits.
@@ -191,7 +192,7 @@ impl Header {
         Some(SerumNote { name, brand: self.serum_brand.clone(), opened: self.serum_opened })
     }
 
-    /// The text at the top of the file, the closing empty line included.
+    /// The text of the header, including the empty line that closes it.
     pub fn to_text(&self) -> String {
         self.lines().seal("")
     }

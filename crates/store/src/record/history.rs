@@ -1,5 +1,4 @@
-//! All sessions of one person, newest first, as far as their files can be vouched for. What cannot be read is named
-//! and never stands in the way of the rest.
+//! All sessions of one person, newest first. Files that cannot be read are reported and never hide the rest.
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -20,7 +19,7 @@ pub struct UncountedFile {
     pub path: PathBuf,
     /// Why, as the second half of a sentence that begins with its name.
     pub why: String,
-    /// It is, or may be, a folder, and what lies in it is not known.
+    /// It is, or may be, a folder whose content cannot be listed.
     pub is_unlisted: bool,
 }
 
@@ -30,7 +29,7 @@ impl UncountedFile {
         UncountedFile { path, why: why.into(), is_unlisted: false }
     }
 
-    /// A folder of which nobody can say what lies in it.
+    /// A folder that cannot be listed, because of `error`.
     pub fn unlisted(path: &Path, error: &io::Error) -> UncountedFile {
         let is_dead_link = error.kind() == io::ErrorKind::NotFound && leads_nowhere(path);
         let why =
@@ -38,22 +37,22 @@ impl UncountedFile {
         UncountedFile { path: path.to_owned(), why, is_unlisted: true }
     }
 
-    /// Its name without the ending.
+    /// Its name without the extension.
     pub fn id(&self) -> String {
         let name = original_name(&self.path);
         name.rsplit_once('.').map_or(name.as_str(), |(id, _)| id).to_owned()
     }
 }
 
-/// Whether the file at `path` is called after the session `id`.
+/// Whether the file at `path` is named after the session `id`.
 pub fn is_named(path: &Path, id: &str) -> bool {
     path.file_stem().is_some_and(|stem| stem == id)
 }
 
-/// Reads the session file at `path` as far as `depth` says.
+/// Reads the session file at `path` to the given `depth`.
 ///
 /// # Errors
-/// When it cannot be read, or is a copy of another session; and why.
+/// Why the file is not counted: it cannot be read, or it is a copy of another session.
 pub fn open(path: &Path, depth: Depth) -> Result<Reading, UncountedFile> {
     let reading = read_to(path, depth).map_err(|error| UncountedFile::new(path.to_owned(), error.to_string()))?;
     if is_named(path, &reading.header.id) {
@@ -68,9 +67,9 @@ pub fn open(path: &Path, depth: Depth) -> Result<Reading, UncountedFile> {
 pub struct History {
     /// Newest first, by the names of their files.
     pub past: Vec<Past>,
-    /// Files in the sessions folder that are not counted.
+    /// Files that are not counted.
     pub uncounted: Vec<UncountedFile>,
-    /// Sessions of which no sound record is left, but that rolled the skin.
+    /// What is left of sessions that hold their day without a readable record.
     pub remnants: Vec<SessionRemnant>,
 }
 

@@ -1,6 +1,5 @@
-//! Days on which the skin was rolled although no sound record tells of it: the record was deleted, or its top is
-//! damaged. They hold the interval all the same, since the skin does not heal faster for it; and a roller that was
-//! used then is no fresh one.
+//! Days that hold the interval although no readable session record says so: the record was deleted, or its header is
+//! damaged. Skin does not heal faster because a record is gone, and a roller used on such a day has still been used.
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -23,28 +22,29 @@ use crate::calendar::Date;
 const TEXT: &str = "# A session was deleted in which skin was rolled. Its day is kept for the interval, and which rollers \
                     were used and\n# retired; nothing else of it.\n";
 
-/// What is left of a session in which the skin was rolled.
+/// What is left of a session that may have rolled the skin and whose record is missing or unreadable.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SessionRemnant {
-    /// The session's id, as far as it is known: the stamp with which it begins, at least.
+    /// The session's id, or at least the timestamp that it begins with.
     pub id: String,
     /// The local day.
     pub day: Date,
-    /// The file that says most of it.
+    /// The file that tells most about it.
     pub path: PathBuf,
-    /// Other files of the same session, which say no more.
+    /// Other files of the same session, which add nothing.
     pub others: Vec<PathBuf>,
-    /// Less than a whole record tells of it.
+    /// No complete record tells of it.
     pub is_doubtful: bool,
-    /// Something in the file says that the drum was on the skin.
+    /// Something in the file says that the drum touched the skin.
     pub tells_of_rolling: bool,
-    /// Ids of the rollers that were on the skin, as far as is known.
+    /// Ids of the rollers that touched the skin, as far as is known.
     pub rollers: Vec<String>,
     /// Ids of the rollers that were retired in it, as far as is known.
     pub retired: Vec<String>,
 }
 
-/// What the file of a deleted session says. Both are required, so that one that was cut off does not pass for a whole one.
+/// The file that holds the day of a deleted session. Both lists are required, so that a file that was cut off cannot
+/// pass for a complete one.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct HoldFile {
@@ -54,10 +54,10 @@ struct HoldFile {
     retired: Vec<String>,
 }
 
-/// Keeps the day of the session `past`, which is about to be deleted, and the rollers used in it.
+/// Saves the day of the session `past`, which is about to be deleted, with the rollers it used and retired.
 ///
 /// # Errors
-/// When that cannot be written, or another file stands there that cannot be read; then the session must stay.
+/// If the file cannot be written, or one of that name exists and cannot be read. The session must not be deleted then.
 pub fn save(disk: &dyn Disk, root: &Path, past: &Past) -> Result<(), SaveError> {
     let folder = root.join(INTERVALS);
     let path = folder.join(format!("{}.toml", past.id));
@@ -67,7 +67,7 @@ pub fn save(disk: &dyn Disk, root: &Path, past: &Past) -> Result<(), SaveError> 
         Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
         written => return written.map(|_| ()).map_err(save),
     }
-    // It was deleted before, here or on another computer, and went on or came back meanwhile.
+    // The session was deleted once before, here or on another computer, and then came back or went on.
     let there = bytes(&path).and_then(|bytes| read_hold_file(&bytes)).map_err(|why| save(io::Error::other(why)))?;
     let (rollers, retired) = (union(&there.rollers, &past.rollers), union(&there.retired, &past.retired));
     if rollers == there.rollers && retired == there.retired {
@@ -88,11 +88,11 @@ fn union(some: &[String], more: &[String]) -> Vec<String> {
     some.iter().chain(more.iter().filter(|id| !some.contains(id))).cloned().collect()
 }
 
-/// What is held against the traces of a session that can be read.
+/// A session that can be read, as far as it is compared with the remnants of the same session.
 pub struct ReadableSession<'a> {
     /// Its id.
     pub id: &'a str,
-    /// The drum was on the skin, for however long.
+    /// The drum touched the skin, for however long.
     pub touched_skin: bool,
     /// Ids of the rollers that touched the skin.
     pub rollers: &'a mut Vec<String>,
@@ -109,11 +109,11 @@ impl<'a> ReadableSession<'a> {
 }
 
 impl Listing {
-    /// The traces of sessions that do not tell all that is known of them themselves, and the files that are told of. `past`
-    /// are the sessions that can be read. What a copy of one of them says of rollers is added to it.
+    /// Sorts the other files: into remnants of sessions that `past` does not account for, and files to report. `past`
+    /// holds the sessions that can be read; rollers that only a copy of one mentions are added to it.
     ///
-    /// A session that is there speaks for itself, unless it tells of no rolling and another file does: on two computers one
-    /// record may end in two ways.
+    /// A session in `past` counts by its own record, with one exception: if it records no rolling and another file of
+    /// the same session does, the remnant counts too. The same record may have ended differently on two computers.
     pub fn classify<'a>(
         self,
         past: impl Iterator<Item = ReadableSession<'a>>,
@@ -130,7 +130,7 @@ impl Listing {
             all.extend(of_misplaced(&misplaced));
             uncounted.extend(misplaced.is_reported.then_some(misplaced.uncounted));
         }
-        // What says most is heard first.
+        // Files that tell most come first, so that they become the remnant and the rest its `others`.
         all.sort_by_key(|remnant| (!remnant.tells_of_rolling, remnant.is_doubtful));
         let mut remnants: Vec<SessionRemnant> = Vec::new();
         for remnant in all {
@@ -153,7 +153,7 @@ impl Listing {
     }
 }
 
-/// Version 1 writes no format. One that says a format is held to it.
+/// Version 1 writes no format. If a file states one, it is checked.
 fn read_hold_file(text: &[u8]) -> Result<HoldFile, String> {
     let refused = |error: toml::de::Error| format!("is not understood: {}", sanitised(error.message(), 200));
     let plain = as_written(text)?;
@@ -161,7 +161,8 @@ fn read_hold_file(text: &[u8]) -> Result<HoldFile, String> {
     if table.contains_key("format") { parse(text) } else { toml::from_str(&plain).map_err(refused) }
 }
 
-/// A note that cannot be read any more holds its day too: its name says all that matters. With it why it cannot.
+/// The remnant for the file of a deleted session. Even an unreadable file holds its day, since its name tells the date;
+/// the second value says why it cannot be read.
 fn of_deleted(id: &str, path: &Path) -> (Option<SessionRemnant>, Option<String>) {
     let kept = bytes(path).and_then(|bytes| read_hold_file(&bytes));
     let is_doubtful = kept.is_err();
@@ -180,9 +181,10 @@ fn of_deleted(id: &str, path: &Path) -> (Option<SessionRemnant>, Option<String>)
     (remnant, why)
 }
 
-/// The one place that says what a file is worth that is no sound session under its own name. A sound copy says so
-/// itself. Any other file that stands for a session holds its day, whatever is left of it: nobody can say that nothing
-/// was rolled. Nothing vouches for what still reads like entries in it, so that it is believed to the careful side.
+/// Decides what a file counts for that is no readable session under its own name. This is the only place that does. A
+/// readable copy says itself whether skin was rolled. Any other file that stands for a session holds its day, whatever
+/// is left of it, since nobody can say that nothing was rolled. Entries found in it have no checksum to prove them, so
+/// they are read on the cautious side.
 fn of_misplaced(misplaced: &MisplacedFile) -> Option<SessionRemnant> {
     let path = &misplaced.uncounted.path;
     if let Ok(reading) = read(path) {
@@ -213,7 +215,7 @@ fn of_misplaced(misplaced: &MisplacedFile) -> Option<SessionRemnant> {
     Some(SessionRemnant { rollers: facts.rollers, retired: facts.retired, tells_of_rolling, ..remnant(id, path)? })
 }
 
-/// What the name alone tells of the session `id`.
+/// The remnant of the session `id` as far as its name alone tells.
 fn remnant(id: &str, path: &Path) -> Option<SessionRemnant> {
     Some(SessionRemnant {
         id: id.to_owned(),

@@ -1,5 +1,5 @@
-//! What the person owns: one file for each roller and for each serum. In how many sessions a roller was used is
-//! counted from the sessions and stands nowhere else.
+//! The ledger: one file for each roller and each serum that a person owns. How often a roller was used is counted from
+//! the sessions and is stored nowhere else.
 
 mod ids;
 mod listed;
@@ -37,7 +37,7 @@ pub enum Condition {
     Used,
 }
 
-/// The end of a roller or serum.
+/// When and why a roller or serum was retired.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Retired {
     /// When.
@@ -49,7 +49,7 @@ pub struct Retired {
 /// A roller that the person owns, or owned.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct OwnedRoller {
-    /// The name of its file without the ending.
+    /// The name of its file without the extension.
     pub id: String,
     /// What its owner calls it.
     pub name: String,
@@ -63,7 +63,7 @@ pub struct OwnedRoller {
     pub bought_from: Option<String>,
     /// It must not be used again.
     pub retired: Option<Retired>,
-    /// What may be a copy of its file, or hold one, and cannot be read: it may say that the roller is retired.
+    /// A file that cannot be read and may be a copy of its file, or hold one: it may say that the roller is retired.
     pub unread: Option<UncountedFile>,
 }
 
@@ -71,7 +71,7 @@ impl OwnedRoller {
     /// Reads the text of its file, which is called `id`.
     ///
     /// # Errors
-    /// Says why not, as the second half of a sentence that begins with the file's name.
+    /// The reason, as the second half of a sentence that begins with the file's name.
     pub fn read(id: &str, bytes: &[u8]) -> Result<OwnedRoller, String> {
         let file: RollerFile = parse(bytes)?;
         Ok(OwnedRoller {
@@ -86,12 +86,12 @@ impl OwnedRoller {
         })
     }
 
-    /// The roller as a session knows it; `uses` is the number of sessions in which it was used before.
+    /// The roller as a session knows it. `uses` is the number of earlier sessions that used it.
     pub fn for_session(&self, uses: u32) -> Roller {
         Roller { id: self.id.clone(), name: self.name.clone(), needle: self.needle, uses }
     }
 
-    /// The text of its file. What may be missing comes first: a file that was cut short lacks a line that must be there.
+    /// The text of its file. Optional lines come first, so that a file that was cut short lacks a required line.
     pub fn to_text(&self) -> String {
         let mut lines = TomlBlock::new("");
         lines.number("format", Some(FORMAT));
@@ -113,7 +113,7 @@ impl OwnedRoller {
 /// A serum or moisturiser that the person owns, or owned.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct OwnedSerum {
-    /// The name of its file without the ending.
+    /// The name of its file without the extension.
     pub id: String,
     /// What its owner calls it.
     pub name: String,
@@ -121,7 +121,7 @@ pub struct OwnedSerum {
     pub brand: Option<String>,
     /// When it was opened, if known.
     pub opened: Option<Day>,
-    /// When it was entered; the first builds did not write that.
+    /// When it was entered; the first builds did not record that.
     pub entered: Option<Timestamp>,
     /// It is used up or thrown away.
     pub retired: Option<Retired>,
@@ -165,7 +165,7 @@ impl OwnedSerum {
 /// Why something could not be retired.
 #[derive(Debug)]
 pub enum RetireError {
-    /// There is none of that id that could be read.
+    /// No readable file has that id.
     Unknown {
         /// The id.
         id: String,
@@ -196,7 +196,7 @@ pub struct Ledger {
 }
 
 impl Ledger {
-    /// The ledger below the data folder `root`; nothing is read or made yet.
+    /// The ledger below the data folder `root`. Nothing is read or created yet.
     pub fn new(root: &Path) -> Ledger {
         Ledger::on(OsDisk::shared(), root)
     }
@@ -206,12 +206,12 @@ impl Ledger {
         Ledger { root: root.to_owned(), disk }
     }
 
-    /// All rollers by id, retired ones included, and files that cannot be read.
+    /// All rollers by id, including retired ones, and the files that are not counted.
     pub fn rollers(&self) -> (Vec<OwnedRoller>, Vec<UncountedFile>) {
         list(&self.root.join(ROLLERS), OwnedRoller::read)
     }
 
-    /// All serums by id, retired ones included, and files that cannot be read.
+    /// All serums by id, including retired ones, and the files that are not counted.
     pub fn serums(&self) -> (Vec<OwnedSerum>, Vec<UncountedFile>) {
         list(&self.root.join(SERUMS), OwnedSerum::read)
     }
@@ -245,10 +245,10 @@ impl Ledger {
         Ok(roller)
     }
 
-    /// Enters a roller under the id that a session knows it by already.
+    /// Enters a roller under the id that a session already uses for it.
     ///
     /// # Errors
-    /// When it cannot be written, or another one has that id.
+    /// If it cannot be written, or another roller has that id.
     pub fn enter_roller(&self, roller: &Roller, condition: Condition) -> Result<(), SaveError> {
         let folder = self.root.join(ROLLERS);
         folder::make(&*self.disk, &folder).map_err(|error| SaveError::new(&folder, error))?;
@@ -266,7 +266,7 @@ impl Ledger {
         let path = folder.join(format!("{}.toml", owned.id));
         let text = owned.to_text();
         let written = match folder::write_new(&*self.disk, &path, text.as_bytes()) {
-            // What an earlier attempt left of the very same text is no other roller.
+            // A partial file from an earlier attempt to write the same text is no other roller.
             Err(error) if error.kind() == io::ErrorKind::AlreadyExists => match folder::read(&path) {
                 Ok(begun) if text.as_bytes().starts_with(&begun) => {
                     folder::replace(&*self.disk, &path, text.as_bytes())
@@ -278,7 +278,7 @@ impl Ledger {
         written.map(|_| ()).map_err(|error| SaveError::new(&path, error))
     }
 
-    /// The serum entered last among those in use for which `is_meant`.
+    /// The serum entered last, of those that are not retired and for which `is_meant` holds.
     pub fn newest_serum(&self, is_meant: impl Fn(&OwnedSerum) -> bool) -> Option<OwnedSerum> {
         let in_use = self.serums().0.into_iter().filter(|serum| serum.retired.is_none() && is_meant(serum));
         in_use.max_by_key(OwnedSerum::entered_unix)
@@ -297,7 +297,7 @@ impl Ledger {
     ) -> Result<OwnedSerum, SaveError> {
         let name = truncated(name, LONGEST_NAME);
         let brand = brand.map(|brand| truncated(brand, LONGEST_NAME));
-        // Two of one second, or of a clock that was set back, stay in the order in which they were entered.
+        // Serums entered within one second, or after a clock was set back, keep the order in which they were entered.
         let before = self.serums().0.iter().filter_map(OwnedSerum::entered_unix).max();
         let unix = before.map_or(now.unix, |before| now.unix.max(before.saturating_add(1)));
         let entered = Some(Timestamp::of(Wall { unix, ..now }));
@@ -306,7 +306,7 @@ impl Ledger {
         Ok(serum)
     }
 
-    /// Notes that the roller `id` must not be used again. One that is retired already stays as it is.
+    /// Retires the roller `id`. One that is retired already stays as it is.
     ///
     /// # Errors
     /// When there is none, or it cannot be written.
@@ -314,7 +314,7 @@ impl Ledger {
         self.retire(&self.roller_file(id), self.rollers().0, id, on, why)
     }
 
-    /// Notes that the serum `id` is used up or thrown away. One that is retired already stays as it is.
+    /// Retires the serum `id`. One that is retired already stays as it is.
     ///
     /// # Errors
     /// When there is none, or it cannot be written.
@@ -382,7 +382,7 @@ fn retired(on: Option<Day>, why: Option<String>) -> Result<Option<Retired>, Stri
     }
 }
 
-/// Writes a new file under the first free name made from `name`, and returns that.
+/// Writes a new file under the first free id made from `name`, and returns the id.
 fn add(disk: &dyn Disk, folder: &Path, fallback: &str, name: &str, text: &str) -> Result<String, SaveError> {
     folder::make(disk, folder).map_err(|error| SaveError::new(folder, error))?;
     let mut number: u32 = 1;

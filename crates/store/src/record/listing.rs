@@ -1,4 +1,4 @@
-//! What lies below a data folder, and what each thing there stands for by its name and its content.
+//! Lists everything below a data folder and decides, by name and content, what each file stands for.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -15,31 +15,31 @@ use super::read::{Depth, read_to};
 use super::sniff::{Content, content};
 use super::walk::{Found, Walk, children};
 
-/// What lies below a data folder.
+/// Everything below a data folder, sorted by what it stands for.
 #[derive(Debug, Default)]
 pub struct Listing {
     /// The session files, newest first.
     pub sessions: Vec<PathBuf>,
-    /// The notes on deleted days, each with the id of its session.
+    /// The files that hold the day of a deleted session, each with the session's id.
     pub(super) deleted: Vec<(String, PathBuf)>,
-    /// What is neither and is told of, or may tell of a session.
+    /// Other files that are reported, or that may stand for a session.
     pub(super) misplaced: Vec<MisplacedFile>,
 }
 
-/// A file or folder that is no record under its own name in its own place.
+/// A file or folder that is not a record with its own name in its own place.
 #[derive(Debug)]
 pub(super) struct MisplacedFile {
     pub(super) uncounted: UncountedFile,
-    /// The id of the session for which it stands, or as much of it as its name has.
+    /// The id of the session it stands for, or as much of the id as its name has.
     pub(super) session: Option<String>,
-    /// It lies among the days of deleted sessions.
+    /// It lies in the folder of interval holds.
     pub(super) is_of_deleted: bool,
-    /// The person is told of it. What is hidden or lies elsewhere is told of where its session is missing.
+    /// The person is told about it. Hidden files and files elsewhere are only reported if their session is missing.
     pub(super) is_reported: bool,
 }
 
 impl Listing {
-    /// What lies below the data folder `root`. Nothing of the sessions is read.
+    /// Lists the data folder `root`. No session is read.
     pub fn of(root: &Path) -> Listing {
         let mut classified = Classified::default();
         let mut uncounted = Vec::new();
@@ -61,19 +61,19 @@ impl Listing {
         classified.listing()
     }
 
-    /// What the person is told of.
+    /// The files that the person is told about.
     pub fn reported(&self) -> impl Iterator<Item = &UncountedFile> {
         self.misplaced.iter().filter(|misplaced| misplaced.is_reported).map(|misplaced| &misplaced.uncounted)
     }
 
-    /// Adds one of the session files, which is none.
+    /// Reports one of the session files, because it turned out to be no session.
     pub fn refuse(&mut self, uncounted: UncountedFile) {
         let session = id_of(&uncounted.path).map(str::to_owned);
         self.misplaced.push(MisplacedFile { uncounted, session, is_of_deleted: false, is_reported: true });
     }
 }
 
-/// The session files below the data folder `root`, newest first, and what else is there that is told of.
+/// The session files below the data folder `root`, newest first, and the other files that are reported.
 pub fn files(root: &Path) -> (Vec<PathBuf>, Vec<UncountedFile>) {
     let listing = Listing::of(root);
     let reported = listing.reported().cloned().collect();
@@ -85,13 +85,13 @@ pub fn find(root: &Path, id: &str) -> Option<PathBuf> {
     files(root).0.into_iter().find(|path| is_named(path, id))
 }
 
-/// Where something lies.
+/// Where a file lies.
 #[derive(Clone, Copy)]
 struct Location {
     kind: Kind,
-    /// In the folder of records itself, and not in a copy of it.
+    /// In the records folder itself, not in a copy of it.
     is_own: bool,
-    /// In such a folder, or in one that is called like it.
+    /// In a records folder or a copy of one, so that the person is told about it.
     is_reported: bool,
 }
 
@@ -99,7 +99,7 @@ struct Location {
 enum Kind {
     Sessions,
     Deleted,
-    /// Rollers and serums, which have a reader of their own.
+    /// Rollers and serums, which the ledger reads.
     Ledger,
     Elsewhere,
 }
@@ -133,7 +133,7 @@ impl Location {
     }
 }
 
-/// Sorts what stands at `path`, in the data folder `root` beside the folders of sessions and of deleted days.
+/// Classifies `path`, which lies in the data folder `root` beside the folders of sessions and interval holds.
 fn data_folder_entry(root: &Path, path: PathBuf, classified: &mut Classified, uncounted: &mut Vec<UncountedFile>) {
     let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
     if [SESSIONS, INTERVALS, PROFILES].contains(&name.as_str()) || is_put_away(&name) {
@@ -141,7 +141,7 @@ fn data_folder_entry(root: &Path, path: PathBuf, classified: &mut Classified, un
     }
     let is_hidden = name.starts_with('.');
     let Some(original) = copied_folder(&path).filter(|original| !is_same(&path, &root.join(original))) else {
-        // What cannot be listed of rollers is told of with them; serums hold no day.
+        // Rollers that cannot be listed are reported by the ledger; serums hold no day.
         let is_of_ledger = [ROLLERS, SERUMS].contains(&name.as_str());
         let place = if is_of_ledger {
             Location { is_reported: false, ..Location::copy_of(ROLLERS) }
@@ -175,18 +175,18 @@ fn data_folder_entry(root: &Path, path: PathBuf, classified: &mut Classified, un
     }
 }
 
-/// Whether a file of that name may be what is left of the folder `original`, which is missing. That of deleted days is
-/// missing as a rule, so that a text of a like name is none.
+/// Whether a file called `name` may be the missing folder `original`, packed or evicted. The folder of interval holds
+/// is usually missing, so an ordinary text file with a similar name is not taken for it.
 fn may_be_packed(name: &str, original: &str) -> bool {
     original == SESSIONS || evicted(name).is_some() || !name.contains('.')
 }
 
-/// Whether both names lead to the same thing: on some disks capitals make no difference.
+/// Whether both paths lead to the same file: on some disks upper and lower case make no difference.
 pub(super) fn is_same(path: &Path, other: &Path) -> bool {
     fs::canonicalize(path).is_ok_and(|path| fs::canonicalize(other).is_ok_and(|other| path == other))
 }
 
-/// The folder of records of which what stands at `path` may be a copy, whatever a program put around its name.
+/// The records folder that `path` may be a copy of, whatever another program added to its name.
 pub(super) fn copied_folder(path: &Path) -> Option<&'static str> {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     let own = original_name(path).to_lowercase();
@@ -198,7 +198,7 @@ struct Classified {
     sessions: BTreeMap<String, PathBuf>,
     deleted: Vec<(String, PathBuf)>,
     misplaced: Vec<MisplacedFile>,
-    /// What is all that is left of a session, if that is missing.
+    /// Files that belong to a session; if the session is missing, they are all that is left of it.
     beside: Vec<(String, PathBuf)>,
 }
 
@@ -228,7 +228,7 @@ impl Classified {
                 };
                 (id.to_owned(), why.to_owned())
             }
-            // Photos and recordings bear the time at which they were made.
+            // Photos and recordings are named after the time at which they were made.
             NameKind::Copy(id)
                 if id.len() == TIMESTAMP_LENGTH && !place.holds_days() && !name.to_lowercase().contains(".toml") =>
             {
@@ -256,7 +256,7 @@ impl Classified {
         });
     }
 
-    /// Of two files of one session the one that can be read is it, then the one in its own year.
+    /// Of two files of one session, the readable one counts, then the one in the right year's folder.
     fn session(&mut self, id: &str, path: PathBuf) {
         let Some(first) = self.sessions.get_mut(id) else {
             self.sessions.insert(id.to_owned(), path);
@@ -277,7 +277,7 @@ impl Classified {
     }
 
     fn foreign(&mut self, place: Location, path: PathBuf, is_reported: bool) {
-        // The ledger says itself which of its files it cannot read.
+        // The ledger reports its own unreadable files.
         if place.kind == Kind::Ledger {
             return;
         }
@@ -297,7 +297,7 @@ impl Classified {
 
     fn listing(self) -> Listing {
         let Classified { sessions, deleted, mut misplaced, beside } = self;
-        // Of some the stamp alone is known, with which the id begins.
+        // Some names have only the timestamp that the id begins with.
         let is_there = |id: &str| {
             let is_session = sessions.range(id.to_owned()..).next().is_some_and(|(own, _)| own.starts_with(id));
             is_session || deleted.iter().any(|(own, _)| own.starts_with(id))

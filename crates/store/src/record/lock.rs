@@ -1,6 +1,6 @@
-//! One writing instance for each data folder. The lock lies on the opened folder itself: it is the same however the
-//! folder is reached and whatever other folders are set, the system lets go of it however the program ends, and nothing of
-//! it is synced between computers.
+//! Only one instance of the program may write to a data folder at a time. The lock is taken on the opened folder
+//! itself. So it is the same by whatever path the folder is reached, the system releases it however the program ends,
+//! and no lock file is synced between computers.
 
 use core::fmt;
 use core::time::Duration;
@@ -11,11 +11,12 @@ use std::thread;
 
 use platform::files::{FolderLock, lock_folder};
 
-/// A command writes for a moment. Whoever meets it tries again so often before saying that the records are in use.
+/// A command holds the lock only for a moment, so taking it is tried this many times before the records count as in
+/// use.
 const TRIES: u32 = 8;
 const BETWEEN_TRIES: Duration = Duration::from_millis(25);
 
-/// Held for as long as this instance may write.
+/// The right to write; held for as long as this instance may.
 #[derive(Debug)]
 pub struct Lock {
     _folder: FolderLock,
@@ -24,9 +25,9 @@ pub struct Lock {
 /// Why this instance may not write.
 #[derive(Debug)]
 pub enum LockError {
-    /// Another one may.
+    /// Another instance may.
     Held,
-    /// It cannot be told whether another one may, which counts as if it might.
+    /// Nobody can tell whether another instance may, which is treated as if it did.
     Unusable(io::Error),
 }
 
@@ -55,10 +56,10 @@ impl std::error::Error for LockError {
 }
 
 impl Lock {
-    /// Takes the right to write to the folder `data`, which must exist.
+    /// Takes the right to write to the folder `data`, which must exist. Waits a moment for a command that holds it.
     ///
     /// # Errors
-    /// When another instance holds it, or it cannot be told whether one does.
+    /// If another instance holds it, or nobody can tell.
     pub fn take(data: &Path) -> Result<Lock, LockError> {
         let mut taken = Lock::try_once(data);
         for _ in 1..TRIES {
@@ -71,7 +72,7 @@ impl Lock {
         taken
     }
 
-    /// As [`Lock::take`], for whoever only asks.
+    /// As [`Lock::take`], with one attempt and no wait.
     ///
     /// # Errors
     /// As [`Lock::take`].

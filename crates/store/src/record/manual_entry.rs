@@ -1,5 +1,5 @@
-//! Sessions that were kept on paper, entered later: a record of the usual form without a single entry, written whole
-//! and closed at once.
+//! Sessions that were kept on paper and entered later. The record has the usual form but no entries; it is written in
+//! one go and closed at once.
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -17,14 +17,14 @@ use engine::protocol::{Section, Sections};
 use engine::session::{Event, Outcome, SectionEnd};
 use engine::timeline::Wall;
 
-/// What paper says of a session.
+/// A session as it was noted on paper.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ManualEntry {
-    /// Some time of its day; paper seldom knows which.
+    /// Any time on its day: paper rarely says when it began.
     pub began: Wall,
-    /// The roller, and in how many sessions it was used before.
+    /// The roller, and how many earlier sessions used it.
     pub roller: Option<(OwnedRoller, u32)>,
-    /// Sections that were rolled.
+    /// The sections that were rolled.
     pub sections: Sections,
     /// How it felt, 0 to 5.
     pub felt: Option<u8>,
@@ -33,10 +33,10 @@ pub struct ManualEntry {
 }
 
 impl ManualEntry {
-    /// Enters it at `now` below the data folder `root`, and returns its file.
+    /// Writes its record below the data folder `root`, entered at `now`, and returns the file's path.
     ///
     /// # Errors
-    /// When it cannot be written; nothing of it is left then.
+    /// If it cannot be written; then no part of it is left.
     pub fn enter(&self, root: &Path, now: Wall) -> Result<PathBuf, SaveError> {
         create::session_file(&OsDisk, root, self.began, |id| self.to_text(id, now)).map(|(_, path, _)| path)
     }

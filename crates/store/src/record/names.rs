@@ -1,11 +1,11 @@
-//! The names of folders and files below a data folder, put together and taken apart.
+//! Makes and recognises the names of folders and files below a data folder.
 
 use std::path::Path;
 
 use crate::calendar::{compact_timestamp, parse_compact_timestamp};
 use engine::timeline::Wall;
 
-/// The folder of sessions, with one for each year in it.
+/// The folder of sessions; it holds a folder for each year.
 pub const SESSIONS: &str = "sessions";
 /// The folder of rollers.
 pub const ROLLERS: &str = "rollers";
@@ -15,30 +15,30 @@ pub const SERUMS: &str = "serums";
 pub(super) const PROFILES: &str = "profiles";
 /// The folders of a person's records.
 pub(super) const FOLDERS: [&str; 5] = [SESSIONS, ROLLERS, SERUMS, INTERVALS, PROFILES];
-/// The folder of days whose records were deleted.
+/// The folder of interval holds: the days of deleted sessions.
 pub(super) const INTERVALS: &str = "intervals";
-/// What stands in the place of a file that iCloud keeps elsewhere says so.
+/// Why a file that iCloud moved to its servers is not counted.
 pub(super) const IN_ICLOUD: &str = "is not on this computer: iCloud keeps it elsewhere. Download it to have it read";
-/// What other programs leave among the records: what it is, and how it is called.
+/// What other programs leave in a data folder: the kind and the name of each.
 const OTHER_PROGRAMS: &str = include_str!("../../assets/other-programs.txt");
-/// Files that file managers of other systems leave in a folder; those whose names begin with a dot apart.
+/// Files that file managers leave in every folder, apart from those whose names begin with a dot.
 const OF_THE_SYSTEM: [&str; 3] = ["Thumbs.db", "desktop.ini", "Icon\r"];
-/// The length of the stamp with which an id begins.
+/// The length of the timestamp that an id begins with, in bytes.
 pub(super) const TIMESTAMP_LENGTH: usize = "20261122T183000Z".len();
-/// The length of every id.
+/// The length of an id, in bytes.
 const ID_LENGTH: usize = "20261122T183000Z-ab12".len();
 
-/// The id of a session that begins at `began`, with `random` to tell it from others of the same second.
+/// The id of a session that began at `began`; `random` tells it apart from others of the same second.
 pub(super) fn id(began: Wall, random: &str) -> String {
     format!("{}-{random}", compact_timestamp(began.unix))
 }
 
-/// When the session began whose id begins with the stamp at the beginning of `name`, in UTC.
+/// When the session began, in UTC, read from the timestamp at the start of `name`.
 pub fn start_of_id(name: &str) -> Option<Wall> {
     parse_compact_timestamp(name.get(..TIMESTAMP_LENGTH)?)
 }
 
-/// The id in the name of the file at `path`, where that is the name of a session.
+/// The session id in the name of the file at `path`; None if it is not the name of a session.
 pub fn id_of(path: &Path) -> Option<&str> {
     match classify_name(path.file_name()?.to_str()?) {
         NameKind::Session(id) => Some(id),
@@ -48,33 +48,34 @@ pub fn id_of(path: &Path) -> Option<&str> {
 
 /// What the name of a file says about it.
 pub(super) enum NameKind<'a> {
-    /// A session, by its id.
+    /// A session; its id.
     Session(&'a str),
-    /// A note on the session of this id, or its torn tail.
+    /// A follow-up on the session with this id, or its torn tail.
     Beside(&'a str),
-    /// A file that is still being written, by the id of its session.
+    /// A file that is still being written; the id of its session.
     BeingWritten(&'a str),
-    /// Stands for a file of this session that iCloud has taken away from this computer.
+    /// A placeholder for a file of this session, which iCloud moved off this computer.
     Evicted(String),
-    /// Holds the id of a session, or as much of it as tells its time, and is none of the above.
+    /// Any other name with the id of a session in it, or at least the timestamp of one.
     Copy(String),
-    /// What file managers keep in every folder.
+    /// A file that file managers leave in every folder.
     OfTheSystem,
-    /// Nothing that this program writes.
+    /// Nothing that this program writes or copies of it.
     Foreign,
 }
 
-/// The id at the beginning of the name of a file.
+/// The id at the start of a file name.
 pub(super) fn begins_with_id(name: &str) -> Option<&str> {
     name.get(..ID_LENGTH).filter(|id| is_id(id))
 }
 
-/// The name of the file for which one of that name stands: iCloud leaves `.NAME.icloud` where it takes a file away.
+/// The name of the file that the placeholder `name` stands for: iCloud leaves `.NAME.icloud` when it moves a file to
+/// its servers.
 pub(super) fn evicted(name: &str) -> Option<&str> {
     name.strip_prefix('.')?.strip_suffix(".icloud")
 }
 
-/// What a file is called, also where iCloud has taken it away.
+/// The name of a file, even if only iCloud's placeholder is left of it.
 pub(super) fn original_name(path: &Path) -> String {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     evicted(&name).unwrap_or(&name).to_owned()
@@ -101,12 +102,12 @@ pub(super) fn classify_name(name: &str) -> NameKind<'_> {
     session_in(name).map_or(NameKind::Foreign, NameKind::Copy)
 }
 
-/// Whether what lies in a folder of that name was put away.
+/// Whether a folder called `name` is a bin or keeps old versions, so that its content does not count.
 pub(super) fn is_put_away(name: &str) -> bool {
     is_listed("put-away", name)
 }
 
-/// Whether a file of that name is a lock or the like, and no copy.
+/// Whether a file called `name` is a lock or the like of another program, and no copy.
 pub(super) fn is_lock(name: &str) -> bool {
     is_listed("lock", name)
 }
@@ -120,14 +121,14 @@ fn is_listed(what: &str, name: &str) -> bool {
     })
 }
 
-/// Whether file managers of other systems leave a file of that name in every folder.
+/// Whether file managers leave a file called `name` in every folder.
 pub(super) fn is_of_the_system(name: &str) -> bool {
     OF_THE_SYSTEM.contains(&name)
 }
 
-/// The id of the session that something of that name stands for, wherever it stands in it: programs that sync, copy or edit
-/// put words of their own around it. Without one the stamp with which an id begins: it has the day. Both in the letters of
-/// an id, since some file systems do not tell capitals from small letters.
+/// The session id anywhere in `name`, since programs that sync, copy or edit add words of their own around it. If there
+/// is no whole id, the timestamp that an id begins with, since it tells the day. Returned in the case an id is written
+/// in, since some file systems do not distinguish upper and lower case.
 pub(super) fn session_in(name: &str) -> Option<String> {
     let first = |length: usize, shape: fn(&str) -> bool| {
         let parts = name.char_indices().filter_map(|(at, _)| in_its_letters(name.get(at..at + length)?));
@@ -141,8 +142,9 @@ fn in_its_letters(part: &str) -> Option<String> {
     Some(format!("{}{}", timestamp.to_ascii_uppercase(), random.to_ascii_lowercase()))
 }
 
-/// The year for whose folder a file of that name stands: some systems check a link to a folder out as a file, programs that
-/// sync leave a file where they took a folder away, and a packed folder is a file. A day is no year.
+/// The year whose folder a file called `name` stands for: some systems check out a link to a folder as a file, programs
+/// that sync leave a file where they removed a folder, and a packed folder is a file. A name that tells a day is no
+/// year.
 pub(super) fn year_in(name: &str) -> Option<&str> {
     let name = evicted(name).unwrap_or(name).trim_start_matches(|c: char| !c.is_alphanumeric());
     let (year, rest) = name.split_at_checked("2026".len())?;
@@ -154,24 +156,25 @@ pub(super) fn year_in(name: &str) -> Option<&str> {
     (is_year && year.chars().all(is_digit) && !goes_on).then_some(year)
 }
 
-/// As in `.20261122T183000Z-ab12.toml.ab12cd.new`: not a record before it bears the name of one.
+/// The id in a name like `.20261122T183000Z-ab12.toml.ab12cd.new`: a file that is still being written and no record
+/// yet.
 fn being_written(name: &str) -> Option<&str> {
     let (own, random) = name.strip_prefix('.')?.strip_suffix(".new")?.rsplit_once('.')?;
     begins_with_id(own).filter(|_| random.len() == "ab12cd".len())
 }
 
-/// The id of the session to which a file of that name belongs, as a note on it or as its torn tail.
+/// The id of the session that a file called `name` belongs to, as a follow-up or torn tail.
 pub(super) fn belongs_to(name: &str) -> Option<&str> {
     let id = begins_with_id(name)?;
     name.strip_prefix(id).filter(|rest| is_note(rest) || rest.starts_with(".torn-")).map(|_| id)
 }
 
-/// The id of the session on which the file of that name is a note.
+/// The id of the session that the file called `name` is a follow-up on.
 pub fn note_of(name: &str) -> Option<&str> {
     begins_with_id(name).filter(|id| name.strip_prefix(id).is_some_and(is_note))
 }
 
-/// Whether a name that begins with an id and goes on with `rest` is that of a note on it.
+/// Whether a name that begins with an id and continues with `rest` is that of a follow-up.
 pub(super) fn is_note(rest: &str) -> bool {
     let timestamp = rest.strip_prefix(".later-").and_then(|rest| rest.strip_suffix(".toml"));
     timestamp.is_some_and(|timestamp| {
@@ -194,11 +197,11 @@ fn has_shape(text: &str, shape: &str) -> bool {
         })
 }
 
-/// Names that Windows keeps for devices, whatever their case; com and lpt stand before a digit.
+/// Names that Windows reserves for devices in any case; com and lpt are followed by a digit.
 const DEVICES: [&str; 4] = ["con", "prn", "aux", "nul"];
 const PORTS: [&str; 2] = ["com", "lpt"];
 
-/// Whether Windows would open a device in place of a file or folder called `small`, in small letters.
+/// Whether Windows would open a device instead of a file or folder called `small`, a name in lower case.
 pub fn is_device(small: &str) -> bool {
     let is_digit =
         |rest: &str| rest.chars().count() == 1 && rest.starts_with(|c| matches!(c, '0'..='9' | '¹' | '²' | '³'));

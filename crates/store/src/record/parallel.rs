@@ -1,15 +1,17 @@
-//! Reading many files takes processor time, not waiting, and no file needs another.
+//! Reads many files on all processors: reading them takes processor time rather than waiting, and the files do not
+//! depend on each other.
 
 use std::iter;
 use std::panic::resume_unwind;
 use std::thread;
 
-/// How many are worked on before the first of them is given: little waits in memory, whatever there is in all.
+/// How many items are processed before the first result is returned, so that memory use does not grow with the number
+/// of files.
 const AT_ONCE: usize = 256;
-/// So few are read sooner than anybody could notice; they are left to one thread.
+/// So few items are left to one thread: starting others would take longer.
 const ALONE: usize = 32;
 
-/// What `work` makes of each of `items`, in their order, on all processors.
+/// Each of `items`, in order, with what `work` makes of it on all processors.
 pub fn in_parallel<T: Sync, R: Send>(
     items: impl IntoIterator<Item = T>,
     work: impl Fn(&T) -> R + Sync,

@@ -1,4 +1,4 @@
-//! Folders beside that of a profile that look like copies which a program that syncs made of it.
+//! Finds folders that look like copies of a profile's folder, made by a program that syncs.
 
 use std::fs;
 use std::io;
@@ -10,8 +10,8 @@ use super::names::PROFILES;
 use super::walk::children;
 use crate::sanitise::folded;
 
-/// The copies of `root`, if that is the folder of a profile, beside it and in copies of the folder of all profiles. What
-/// cannot be listed of them is told of.
+/// The copies of `root`, if it is a profile's folder: beside it, and in copies of the folder of all profiles. What
+/// cannot be listed is added to `uncounted`.
 pub(super) fn of_profile(root: &Path, uncounted: &mut Vec<UncountedFile>) -> Vec<PathBuf> {
     let Some((profiles, data)) = root
         .parent()
@@ -46,13 +46,13 @@ fn name(path: &Path) -> String {
     path.file_name().unwrap_or_default().to_string_lossy().into_owned()
 }
 
-/// Whether a profile of this program has a folder of that name: programs that sync put other characters around it, or the
+/// Whether a profile of this program could have a folder called `name`: programs that sync add other characters, or the
 /// name of a computer in capitals.
 fn is_plain(name: &str) -> bool {
     name.chars().all(|c| (c.is_alphanumeric() && !c.is_uppercase()) || c == '-' || c == '_' || !c.is_ascii())
 }
 
-/// The one of `names`, each that of a profile, of which `copy` is a copy; the longest that stands in it as words of its own.
+/// The profile in `names` that the folder `copy` is a copy of: the longest name that appears in it as separate words.
 fn original<'a>(copy: &str, names: &'a [String]) -> Option<&'a String> {
     let folded_copy = folded(copy);
     let is_within = |name: &&String| {
@@ -66,7 +66,7 @@ fn original<'a>(copy: &str, names: &'a [String]) -> Option<&'a String> {
     names.iter().filter(|_| !is_plain(copy)).filter(is_within).max_by_key(|name| name.len())
 }
 
-/// Whether what stands at `path` is a folder. Something else may be what is left of the folder `of`, if that is missing.
+/// Whether `path` is a folder. Anything else may be what is left of the folder `of`, if that is missing.
 fn is_folder(path: &Path, of: &Path, uncounted: &mut Vec<UncountedFile>) -> bool {
     let found = fs::metadata(path);
     let is_folder = found.as_ref().is_ok_and(fs::Metadata::is_dir);

@@ -1,6 +1,6 @@
-//! Reading a session file back. What the checksums vouch for is given; everything else is reported and never
-//! guessed. A file that was cut off in the middle of a block has a torn tail; a block that is whole but wrong is
-//! damage. The line ends of other systems and a byte order mark are neither: they read as those that were written.
+//! Reads a session file. Blocks whose checksums match are returned; everything else is reported and never guessed. If
+//! the file ends in the middle of a block, it has a torn tail; a complete block that is wrong is damage. Line ends of
+//! other systems and a byte order mark are read as if this program had written them.
 
 mod skim;
 
@@ -18,7 +18,7 @@ use super::text::{SUM, is_checksum};
 pub use skim::Depth;
 use skim::Skim;
 
-/// Why nothing of a file can be given.
+/// Why nothing in a file can be read.
 #[derive(Debug)]
 pub enum ReadError {
     /// It cannot be opened or read, or is no plain file of sensible size.
@@ -28,7 +28,7 @@ pub enum ReadError {
         /// Its format.
         format: u64,
     },
-    /// Its top is damaged, was cut off, or was not written by this program.
+    /// Its header is damaged or cut off, or another program wrote the file.
     NoHeader,
 }
 
@@ -57,15 +57,15 @@ impl std::error::Error for ReadError {
     }
 }
 
-/// Reads the session file at `path`. Changes nothing and never waits.
+/// Reads the session file at `path`. Changes nothing and waits for nothing.
 ///
 /// # Errors
-/// When it cannot be opened, is newer, or has no sound top.
+/// If it cannot be opened, is newer, or has no intact header.
 pub fn read(path: &Path) -> Result<Reading, ReadError> {
     read_to(path, Depth::Whole)
 }
 
-/// Reads the session file at `path` as far as `depth` says. Changes nothing and never waits.
+/// Reads the session file at `path` to the given `depth`. Changes nothing and waits for nothing.
 ///
 /// # Errors
 /// As [`read`].
@@ -83,7 +83,7 @@ pub fn read_to(path: &Path, depth: Depth) -> Result<Reading, ReadError> {
 /// Reads the text of a session file.
 ///
 /// # Errors
-/// When it is newer or has no sound top.
+/// If it is newer or has no intact header.
 pub fn parse(bytes: &[u8]) -> Result<Reading, ReadError> {
     parse_all(bytes, None)
 }
@@ -105,7 +105,7 @@ fn parse_all(bytes: &[u8], skim: Option<Skim>) -> Result<Reading, ReadError> {
             damage: Vec::new(),
         },
     };
-    // Lines are counted where something is wrong, and nowhere else.
+    // Lines are only counted if something is wrong.
     let line = |rest: &[u8]| 1 + lines(bytes.get(..bytes.len() - rest.len()).unwrap_or_default());
     let mut last = Last::default();
     while let Some((block, after)) = split_block(rest) {
@@ -125,7 +125,7 @@ struct Last<'a> {
     fault: Option<Fault>,
 }
 
-/// What still reads like an entry in `bytes`, the text of a file whose top is damaged. Nothing vouches for any of it.
+/// Everything in `bytes` that still reads like an entry. The file's header is damaged, so no checksum can be verified.
 pub fn unverified_entries(bytes: &[u8]) -> Vec<RecordedEntry> {
     let mut entries = Vec::new();
     let mut rest = without_mark(bytes);
@@ -138,7 +138,7 @@ pub fn unverified_entries(bytes: &[u8]) -> Vec<RecordedEntry> {
     entries
 }
 
-/// The top of a file, the block that it stands in, and what follows.
+/// The header of a file, the block that holds it, and the rest.
 fn split_header(bytes: &[u8]) -> Result<(Header, &[u8], &[u8]), ReadError> {
     refuse_newer(bytes)?;
     let (top, rest) = split_block(bytes).ok_or(ReadError::NoHeader)?;
@@ -151,7 +151,7 @@ fn split_header(bytes: &[u8]) -> Result<(Header, &[u8], &[u8]), ReadError> {
     Ok((header, top, rest))
 }
 
-/// The first line alone tells the format, so that a newer one may change all the others.
+/// Only the first line states the format, so that a newer format may change all other lines.
 fn refuse_newer(bytes: &[u8]) -> Result<(), ReadError> {
     let first = bytes.split(|byte| matches!(byte, b'\n' | b'\r')).next().unwrap_or_default();
     let number = first.strip_prefix(b"format = ").and_then(|number| core::str::from_utf8(number).ok());
@@ -163,16 +163,17 @@ fn refuse_newer(bytes: &[u8]) -> Result<(), ReadError> {
 
 struct Reader {
     skim: Option<Skim>,
-    /// How many entries were found in their places, read or passed over.
+    /// How many entries came in the right order, read or skipped.
     entries: u32,
-    /// How many of those after the summary.
+    /// How many of those came after the summary.
     after_summary: u32,
     reading: Reading,
 }
 
 impl Reader {
-    /// What stands behind the `last` whole block was cut off. So was the last block itself when a hole is in it: a
-    /// power cut can leave its end on disk and zeros in place of its beginning, and nothing here ever writes a zero.
+    /// Bytes after the `last` complete block are a torn tail. So is that block itself if it contains a zero byte: after
+    /// a power cut the end of a write may be on disk while its beginning is still zeros, and this program never writes
+    /// a zero.
     fn end(&mut self, last: Last<'_>, rest: &[u8]) {
         let mut bytes = rest.len();
         let is_alone = self.reading.damage.len() == 1 && last.fault == Some(Fault::Checksum);
@@ -189,7 +190,7 @@ impl Reader {
         let text = verified(block, &self.reading.header.sum).ok_or(Fault::Checksum)?;
         let (head, body) = text.split_once('\n').ok_or(Fault::Unknown)?;
         match head {
-            // What follows damage may be sound, but a history with a hole in it is not handed on.
+            // An entry after damage may be intact, but a history with a gap is not passed on as one.
             "[[entry]]" if !self.reading.damage.is_empty() => {
                 self.reading.after_damage.extend(RecordedEntry::read(body));
                 Ok(())
@@ -201,7 +202,7 @@ impl Reader {
         }
     }
 
-    /// The number of an entry, and the entry unless it is passed over.
+    /// The number of an entry, and the entry itself unless it is skipped.
     fn numbered(&mut self, body: &str) -> Result<(u32, Option<RecordedEntry>), Fault> {
         if self.skim.as_mut().is_some_and(|skim| !skim.matters(body)) {
             let number = body.lines().next().and_then(|line| line.strip_prefix("n = ")?.parse().ok());
@@ -223,7 +224,7 @@ impl Reader {
         Ok(())
     }
 
-    /// A summary vouches for itself, so it is given even when entries before it are damaged.
+    /// A summary has a checksum of its own, so it is returned even if entries before it are damaged.
     fn summary(&mut self, fields: SummaryFields) -> Result<(), Fault> {
         let reading = &mut self.reading;
         if reading.summary.is_some() {
@@ -246,7 +247,7 @@ impl Reader {
     }
 }
 
-/// The first block, its closing empty line included, and what follows; None when no block is whole.
+/// The first block, including the empty line that closes it, and the rest; None if no block is complete.
 fn split_block(bytes: &[u8]) -> Option<(&[u8], &[u8])> {
     let mut from = 0;
     loop {
@@ -261,7 +262,7 @@ fn split_block(bytes: &[u8]) -> Option<(&[u8], &[u8])> {
     }
 }
 
-/// How many bytes at the beginning of `bytes` end a line, on whatever system it was written.
+/// How many bytes at the start of `bytes` form a line end of any system.
 fn line_end(bytes: &[u8]) -> usize {
     match bytes {
         [b'\r', b'\n', ..] => 2,
@@ -270,17 +271,17 @@ fn line_end(bytes: &[u8]) -> usize {
     }
 }
 
-/// `text` with the line ends that this program writes. It writes no carriage return itself: a string spells it out.
+/// `text` with this program's line ends. A carriage return inside a string is always written as an escape.
 pub(super) fn lines_as_written(text: &str) -> Cow<'_, str> {
     if text.contains('\r') { Cow::Owned(text.replace("\r\n", "\n").replace('\r', "\n")) } else { Cow::Borrowed(text) }
 }
 
-/// `bytes` without the mark that editors of other systems put before a text.
+/// `bytes` without the byte order mark that some editors put first.
 pub(super) fn without_mark(bytes: &[u8]) -> &[u8] {
     bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(bytes)
 }
 
-/// The text of `block` if its checksum under `key` is right.
+/// The text of `block` if its checksum under `key` matches.
 fn verified<'a>(block: &'a [u8], key: &str) -> Option<Cow<'a, str>> {
     let text = lines_as_written(core::str::from_utf8(block).ok()?);
     let sealed = text.strip_suffix("\"\n\n")?;

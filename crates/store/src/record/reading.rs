@@ -1,4 +1,4 @@
-//! What was read of a session file, and what its entries tell.
+//! The content of a session file, and what its entries tell.
 
 use core::fmt;
 
@@ -11,35 +11,35 @@ use engine::safety::Roller;
 use engine::session::{Carried, Entry, Event, recover};
 use engine::timeline::Moment;
 
-/// What follows the last whole block.
+/// What follows the last complete block.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Tail {
     /// Nothing.
     Clean,
-    /// The beginning of a block whose writing was cut off.
+    /// The beginning of a block that was cut off while it was written.
     Torn {
-        /// How many bytes there are of it, at least 1.
+        /// Its length in bytes, at least 1.
         bytes: usize,
     },
 }
 
-/// A part of the file that is not as it was written.
+/// A part of the file that was changed after it was written.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Damage {
-    /// Line at which it begins, from 1.
+    /// The line on which it begins, counted from 1.
     pub line: usize,
     /// What is wrong.
     pub what: Fault,
 }
 
-/// What is wrong with a part of the file.
+/// What is wrong with a damaged part.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Fault {
     /// It does not match its checksum.
     Checksum,
-    /// It matches, but is not a block that this format knows.
+    /// It matches its checksum, but this format has no such block.
     Unknown,
-    /// It does not belong at this place: an entry is missing before it, or it comes twice.
+    /// It is in the wrong place: an entry before it is missing, or it appears twice.
     OutOfPlace,
 }
 
@@ -54,38 +54,38 @@ impl fmt::Display for Damage {
     }
 }
 
-/// A session file as far as it can be vouched for.
+/// Everything in a session file whose checksums match.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Reading {
-    /// The top.
+    /// The header.
     pub header: Header,
-    /// The entries before the first damage: all from number 1 on, or at [`Depth::Ends`] those that matter to a list.
+    /// The entries before the first damage: all of them, or at [`Depth::Ends`] those that matter to a list.
     pub entries: Vec<RecordedEntry>,
-    /// The summary; without one the session is unfinished.
+    /// The summary; without one the session was interrupted.
     pub summary: Option<SummaryFields>,
-    /// What came after the summary in the same run.
+    /// Entries after the summary, made in the same run.
     pub after_summary: Vec<RecordedEntry>,
-    /// What follows the last whole block.
+    /// What follows the last complete block.
     pub tail: Tail,
-    /// Entries behind the first damage that vouch for themselves. They are no part of the history, which has a hole
-    /// before them; but what they tell of is told.
+    /// Entries after the first damage whose checksums match. They do not belong to the history, which has a gap before
+    /// them, but they still tell facts.
     pub after_damage: Vec<RecordedEntry>,
-    /// What is not as it was written, from top to bottom.
+    /// The damaged parts, from top to bottom.
     pub damage: Vec<Damage>,
 }
 
 impl Reading {
-    /// The entries, later ones included, in the places of `protocol`. Those made under a former protocol are not
-    /// among them: what was rolled then is carried over by the first that are.
+    /// All entries, translated to places in `protocol`. Entries made under an earlier protocol are left out: the first
+    /// ones after the change carry over what was rolled before.
     ///
     /// # Errors
-    /// When one speaks of something that `protocol` does not have.
+    /// If one names something that `protocol` does not have.
     pub fn events(&self, protocol: &Protocol) -> Result<Vec<Entry>, WireError> {
         let from = self.last_change().map_or(0, |(place, _)| place);
         self.entries.iter().skip(from).chain(&self.after_summary).map(|entry| entry.entry(protocol)).collect()
     }
 
-    /// Whether the session followed the very text of `protocol`, questions included, when it was last gone on with.
+    /// Whether the session, when it last ran, followed exactly the text of `protocol`, questions included.
     pub fn follows(&self, protocol: &Protocol) -> bool {
         let codes = (protocol.fingerprint.code(), protocol.checklist.fingerprint.code());
         let header = &self.header;
@@ -96,7 +96,7 @@ impl Reading {
         (text, questions) == codes && header.trial == protocol.trial
     }
 
-    /// Where the protocol changed for the last time, and the checksums of the one that took over.
+    /// The index of the entry at which the protocol last changed, and the checksums of the new protocol.
     fn last_change(&self) -> Option<(usize, (String, String))> {
         let change = |(place, entry): (usize, &RecordedEntry)| match &entry.event {
             Event::ProtocolChanged { protocol, checklist, .. } => Some((place, (protocol.code(), checklist.code()))),
@@ -105,18 +105,18 @@ impl Reading {
         self.entries.iter().enumerate().rev().find_map(change)
     }
 
-    /// What was rolled in each section that was begun or brought to an end, by the entries alone.
+    /// What was rolled in each section that was begun, recovered from the entries alone.
     pub fn rolled(&self) -> Vec<Carried> {
         let moments = self.entries.iter().map(|entry| (Moment::from_millis(entry.t), &entry.event));
         recover(self.header.strokes.len(), moments)
     }
 
-    /// How it felt by the last word on it, 0 to 5.
+    /// How it felt, 0 to 5, by the last entry that says so.
     pub fn felt(&self) -> Option<u8> {
         self.newest().find_map(|event| if let Event::Felt { level } = event { Some(*level) } else { None })
     }
 
-    /// The person's note by the last word on it; None where it was taken back.
+    /// The person's note, by the last entry about it; None if it was removed.
     pub fn note(&self) -> Option<&str> {
         let note = self.newest().find_map(|event| if let Event::Noted { text } = event { Some(text) } else { None });
         note.map(String::as_str).filter(|note| !note.is_empty())
@@ -131,7 +131,7 @@ impl Reading {
         self.entries.iter().chain(&self.after_summary).rev().map(|entry| &entry.event)
     }
 
-    /// Every entry that vouches for itself, with or without a hole before it.
+    /// Every entry whose checksum matches, before or after damage, before or after the summary.
     pub fn sound_entries(&self) -> impl Iterator<Item = &RecordedEntry> {
         self.entries.iter().chain(&self.after_damage).chain(&self.after_summary)
     }

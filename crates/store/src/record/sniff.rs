@@ -1,4 +1,4 @@
-//! What the bytes of a file that does not bear the name of a record have of one.
+//! Recognises a session record, or a piece of one, by the content of a file with another name.
 
 use std::io::{self, Read as _};
 use std::path::Path;
@@ -8,31 +8,31 @@ use super::header::FORMAT;
 use super::read::read;
 use platform::files::open_plain;
 
-/// How much of a file is looked at: the first entries of a record stand within it, and photos are many and large.
+/// How much of a file is read, in bytes: the first entries of a record fit in it, and photos are many and large.
 const LOOKED_AT: u64 = 16 * 1024;
 
-/// With what a record, its entries, its end and the note on a deleted day begin, without blanks.
+/// How a record, its entries, its summary and an interval hold begin, without blanks.
 const OF_A_RECORD: [&str; 5] =
     ["format=1app=", "[[entry]]n=", "[summary]outcome=", "[[later]]n=", "#Asessionwasdeletedinwhich"];
-/// The second line of the note on a deleted day, which may be all that is left of it.
+/// The second line of an interval hold, which may be all that is left of it.
 const OF_A_NOTE: &str = "rollers=[";
-/// With what the lines begin that git writes between two halves of a file.
+/// How the lines begin that git writes around both versions in a conflict.
 const MARKS_OF_GIT: [&str; 4] = ["<<<<<<<", "|||||||", "=======", ">>>>>>>"];
 
-/// What a file is by its content.
+/// What a file is, judged by its content.
 pub(super) enum Content {
-    /// Nothing of a record.
+    /// No part of a record.
     Foreign,
-    /// Tells of the session of this id.
+    /// Part of the record of the session with this id.
     Of(String),
-    /// Reads like a record, and nobody can say of which session, or cannot be opened; and why, as the second half of a
-    /// sentence that begins with its name.
+    /// Reads like a record of an unknown session, or cannot be opened; the reason is the second half of a sentence that
+    /// begins with the file's name.
     Unknown(String),
 }
 
-/// What the file at `path` is. A link, a pipe or a device is none of a person's files. Among the records, as `is_among_them`
-/// says, a piece of one counts wherever it stands in the file; elsewhere only behind what may be lines of one, since there
-/// are backups and pages about this program.
+/// What the file at `path` is. A link, pipe or device never counts as a person's file. In a records folder
+/// (`is_among_them`), a piece of a record counts wherever it is in the file. Elsewhere it counts only after lines that
+/// may be a record's own, since backups and pages about this program contain such pieces too.
 pub(super) fn content(path: &Path, is_among_them: bool) -> Content {
     match path.symlink_metadata() {
         Ok(metadata) if metadata.is_file() => {}
@@ -57,7 +57,7 @@ pub(super) fn content(path: &Path, is_among_them: bool) -> Content {
     }
 }
 
-/// Blanks, line ends, and the zeros that stand beside letters in UTF-16 make no difference.
+/// Blanks, line ends, and the zero bytes of UTF-16 make no difference.
 fn is_of_a_record(bytes: &[u8], is_among_them: bool) -> bool {
     let is_seen = |byte: &u8| *byte > b' ' && byte.is_ascii();
     let lines = bytes.split(|byte| matches!(byte, b'\n' | b'\r'));
@@ -73,14 +73,14 @@ fn is_of_a_record(bytes: &[u8], is_among_them: bool) -> bool {
     if is_among_them {
         return is_newer || OF_A_RECORD.into_iter().chain([OF_A_NOTE]).any(|piece| plain.contains(piece));
     }
-    // A piece takes two lines at most.
+    // No pattern is longer than two lines.
     let begins = |lines: &[String]| OF_A_RECORD.iter().any(|piece| lines.concat().starts_with(piece));
     let pieces = lines.windows(2).position(begins);
     is_newer || pieces.is_some_and(|at| is_cut_off(bytes, lines.get(..at).unwrap_or_default()))
 }
 
-/// Whether `lines`, with which a file of these `bytes` begins, may be what is left of a record before its next entry: its
-/// first line may have lost its beginning. An archive has zeros in it, a page a heading.
+/// Whether `lines`, the first lines of a file with these `bytes`, may be the rest of a record before its next entry.
+/// The first line may have lost its beginning. An archive has zero bytes in it, and a page begins with a heading.
 fn is_cut_off(bytes: &[u8], lines: &[String]) -> bool {
     let is_pair = |line: &String| {
         let key = line.split_once('=').map(|(key, _)| key);

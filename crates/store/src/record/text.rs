@@ -1,4 +1,4 @@
-//! Text as it goes into files: what a person typed, capped; TOML lines; checksums.
+//! Text as files hold it: what a person typed, up to a longest length; TOML lines; checksums.
 
 use core::fmt::Write as _;
 
@@ -8,34 +8,34 @@ use crate::sanitise::{concealed, cut, on_one_line};
 pub use engine::session::closing::LONGEST_NOTE;
 pub use engine::timeline::millis;
 
-/// The longest name of anything that somebody owns, in characters: typed, on the command line, in the settings and in
-/// files. What a shop or a maker is called, and why something was retired, is as long at most.
+/// The longest name of anything a person owns, in characters: typed, on the command line, in settings and in files. The
+/// name of a shop or maker, and the reason for retiring something, may be as long.
 pub const LONGEST_NAME: usize = 60;
 
-/// The longest reason for a session before its day, in characters.
+/// The longest reason for an early session, in characters.
 pub const LONGEST_REASON: usize = 120;
 
-/// `text` as a record keeps it: as it was typed, at most `longest` characters of it. What of it is hidden is made visible
-/// where it is shown.
+/// At most the first `longest` characters of `text`, otherwise as it was typed. Hidden characters are kept; they are
+/// escaped where the text is shown.
 pub fn truncated(text: &str, longest: usize) -> String {
     cut(text, longest).to_owned()
 }
 
-/// `text` as it may be shown on one line: nothing in it that cannot be seen, at most `longest` characters of it.
+/// At most the first `longest` characters of `text` on one line, with hidden characters escaped.
 pub fn sanitised(text: &str, longest: usize) -> String {
     on_one_line(cut(text, longest))
 }
 
-/// How many digits a checksum has.
+/// The number of digits in a checksum.
 pub(super) const SUM: usize = 8;
 
-/// CRC-32 of `key` and then `text`, as eight hexadecimal digits. `key` ties a block to its own file, so that no
-/// block of another file can take its place.
+/// The CRC-32 of `key` followed by `text`, as eight hexadecimal digits. `key` ties a block to its file, so that a block
+/// of another file is refused.
 pub fn checksum(key: &str, text: &str) -> String {
     format!("{:08x}", crc(key, text))
 }
 
-/// Whether `sum` is what [`checksum`] gives, without putting that into words.
+/// Whether `sum` is the checksum of `text` under `key`, without allocating a string.
 pub(super) fn is_checksum(sum: &str, key: &str, text: &str) -> bool {
     let is_digit = |byte: u8| matches!(byte, b'0'..=b'9' | b'a'..=b'f');
     sum.len() == SUM && sum.bytes().all(is_digit) && u32::from_str_radix(sum, 16) == Ok(crc(key, text))
@@ -48,13 +48,13 @@ fn crc(key: &str, text: &str) -> u32 {
     hasher.finalize()
 }
 
-/// A block of TOML 1.0, written line by line. Every value stays on its own line, so that an empty line can only be
-/// the end of a block.
+/// Writes a block of TOML 1.0 line by line. Every value stays on one line, so that an empty line can only be the end of
+/// a block.
 #[derive(Debug, Default)]
 pub struct TomlBlock(String);
 
 impl TomlBlock {
-    /// A block that begins with `head`, as in `[[entry]]`; empty for the top of a file.
+    /// A block that begins with the line `head`, such as `[[entry]]`; empty for a header.
     pub fn new(head: &str) -> TomlBlock {
         let mut lines = TomlBlock::default();
         if !head.is_empty() {
@@ -64,7 +64,7 @@ impl TomlBlock {
         lines
     }
 
-    /// `key = value` with a value that is TOML already.
+    /// Adds `key = value`; `value` is TOML already.
     pub fn raw(&mut self, key: &str, value: &str) {
         self.0.push_str(key);
         self.0.push_str(" = ");
@@ -72,45 +72,45 @@ impl TomlBlock {
         self.0.push('\n');
     }
 
-    /// Any value on one line.
+    /// Adds any value on one line.
     pub fn value(&mut self, key: &str, value: &toml::Value) {
         self.raw(key, &on_one_line_of_toml(value));
     }
 
-    /// A string, if there is one.
+    /// Adds a string if there is one.
     pub fn text(&mut self, key: &str, value: Option<&str>) {
         if let Some(value) = value {
             self.raw(key, &quoted(value));
         }
     }
 
-    /// A number, if there is one.
+    /// Adds a number if there is one.
     pub fn number(&mut self, key: &str, value: Option<u64>) {
         if let Some(value) = value {
             self.raw(key, &value.to_string());
         }
     }
 
-    /// True or false, if known.
+    /// Adds true or false if known.
     pub fn flag(&mut self, key: &str, value: Option<bool>) {
         if let Some(value) = value {
             self.raw(key, if value { "true" } else { "false" });
         }
     }
 
-    /// An offset date-time.
+    /// Adds a date-time with its offset.
     pub fn time(&mut self, key: &str, value: Timestamp) {
         self.raw(key, &value.text());
     }
 
-    /// A list of strings, if there is one.
+    /// Adds a list of strings if there is one.
     pub fn texts(&mut self, key: &str, values: Option<&[String]>) {
         if let Some(values) = values {
             self.raw(key, &quoted_list(values.iter().map(String::as_str)));
         }
     }
 
-    /// The whole block, sealed: its checksum as the last key, then the empty line that closes it.
+    /// The complete block: its checksum under `key` as the last line, then the empty line that closes it.
     pub fn seal(self, key: &str) -> String {
         let sum = checksum(key, &self.0);
         format!("{}sum = \"{sum}\"\n\n", self.0)
@@ -122,8 +122,8 @@ impl TomlBlock {
     }
 }
 
-/// `value` as a TOML basic string on one line, with nothing hidden in it: a reader gets every character, and a terminal
-/// on which the file is printed does not.
+/// `value` as a TOML basic string on one line. Hidden characters are escaped, so that a reader gets every character and
+/// a terminal that prints the file does not.
 pub fn quoted(value: &str) -> String {
     let mut quoted = String::with_capacity(value.len() + 2);
     quoted.push('"');

@@ -1,4 +1,4 @@
-//! Dates and times as they stand in files: offset date-times for what happened, plain dates for what was bought.
+//! Dates and times as files hold them: date-times with an offset for what happened, plain dates for what was bought.
 
 use core::fmt;
 
@@ -9,7 +9,7 @@ use toml::value::{Datetime, Offset};
 use crate::calendar::{parse_rfc3339, rfc3339, wall_of};
 use engine::timeline::Wall;
 
-/// A wall time in a file: an offset date-time, so that the local day can be told years later.
+/// A wall clock time in a file, with its offset, so that the local day can be told years later.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Timestamp(Wall);
 
@@ -20,7 +20,7 @@ impl Timestamp {
         Timestamp(parse_rfc3339(&rfc3339(wall)).unwrap_or_default())
     }
 
-    /// As it stands in the file.
+    /// As the file holds it: `2026-11-22T19:30:00+01:00`.
     pub fn text(self) -> String {
         rfc3339(self.0)
     }

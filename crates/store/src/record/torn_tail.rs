@@ -1,5 +1,5 @@
-//! The end of a file whose writing was cut off: set aside in a file of its own, never thrown away. And the one way in
-//! which a whole session goes: because its owner said so twice.
+//! The torn tail of a session file, which a crash cut off in the middle of a block: it is moved to a file of its own
+//! and never thrown away. Also the only way to delete a whole session, which its owner has confirmed twice.
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -10,20 +10,20 @@ use super::folder;
 use super::read;
 use super::reading::Tail;
 
-/// What was cut off a file.
+/// A torn tail that was moved out of its session file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TornTail {
-    /// Where it was set aside.
+    /// The file it was moved to.
     pub kept: PathBuf,
-    /// How many bytes.
+    /// Its length in bytes.
     pub bytes: usize,
 }
 
-/// Sets the torn tail of the file at `path` aside in a file of its own and cuts it off; None when there is none.
-/// Everything before it is left as it is.
+/// Moves the torn tail of the file at `path` to a file of its own and truncates the session file; None if there is no
+/// torn tail. Everything before the tail stays as it is.
 ///
 /// # Errors
-/// When the file cannot be read, or the tail not be set aside; then nothing is cut off.
+/// If the file cannot be read or the tail cannot be saved. The session file is then left whole.
 pub fn cut_torn_tail(disk: &dyn Disk, path: &Path) -> Result<Option<TornTail>, SaveError> {
     let save = |error| SaveError::new(path, error);
     let text = folder::read(path).map_err(save)?;
@@ -38,10 +38,10 @@ pub fn cut_torn_tail(disk: &dyn Disk, path: &Path) -> Result<Option<TornTail>, S
     Ok(Some(TornTail { kept, bytes }))
 }
 
-/// Takes the session file at `path` away for good, and the torn tails that were set aside beside it.
+/// Deletes the session file at `path` and its torn tails for good.
 ///
 /// # Errors
-/// When the session itself cannot be taken away.
+/// If the session file itself cannot be deleted.
 pub fn discard(disk: &dyn Disk, path: &Path) -> Result<(), SaveError> {
     let save = |error| SaveError::new(path, error);
     let torn_of = |path: &Path| Some(format!("{}.torn-", path.file_stem()?.to_str()?));
@@ -49,7 +49,7 @@ pub fn discard(disk: &dyn Disk, path: &Path) -> Result<(), SaveError> {
     for beside in std::fs::read_dir(folder::of(path)).into_iter().flatten().flatten() {
         let is_torn = torn_of(path).is_some_and(|start| beside.file_name().to_string_lossy().starts_with(&start));
         if is_torn {
-            // What is left of a session that is gone is of no use; one more attempt would change nothing.
+            // The tail of a deleted session is of no use, and trying again would change nothing.
             let _ = disk.remove(&beside.path());
         }
     }

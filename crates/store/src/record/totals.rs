@@ -1,4 +1,4 @@
-//! What all sessions together come to, as far as the next one depends on it.
+//! Sums up all sessions, as far as the next one depends on them.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -11,15 +11,15 @@ use super::past::Past;
 use super::walk::children;
 use crate::calendar::Date;
 
-/// What all sessions together come to.
+/// What all sessions add up to.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Totals {
     counted: u32,
     /// The newest session that counts.
     pub last: Option<Past>,
-    /// Sessions that were begun and never closed, newest first.
+    /// Interrupted sessions, newest first.
     pub interrupted: Vec<Past>,
-    /// Files among the records that are not counted.
+    /// Files that are not counted.
     pub uncounted: Vec<UncountedFile>,
     /// Every day that holds the interval.
     holds: Vec<IntervalHold>,
@@ -27,11 +27,11 @@ pub struct Totals {
     retired_rollers: BTreeSet<String>,
     roller_in_use: Option<String>,
     has_unnamed_roller: bool,
-    /// Records that count and of which a part cannot be read.
+    /// Records that count although part of them cannot be read.
     partly_read: Vec<PathBuf>,
 }
 
-/// A day that holds the interval, and what says so.
+/// A day from which the interval is counted, and the file that says so.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct IntervalHold {
     /// The session's id.
@@ -40,27 +40,27 @@ pub struct IntervalHold {
     pub day: Date,
     /// The file.
     pub path: PathBuf,
-    /// Other files of the same session, which say no more.
+    /// Other files of the same session, which add nothing.
     others: Vec<PathBuf>,
-    /// Less than a whole record tells of it: nothing in it tells of rolling, it is cut off, or it cannot be read.
+    /// No complete record tells of it: the record mentions no rolling, is cut off, or cannot be read.
     pub is_doubtful: bool,
 }
 
 impl Totals {
-    /// What all sessions below the data folder `root` come to.
+    /// Sums up all sessions below the data folder `root`.
     pub fn read(root: &Path) -> Totals {
         Totals::of_listing(root, Listing::of(root))
     }
 
-    /// The same where `listing`, which is that of `root`, was made already.
+    /// As [`Totals::read`], if `root` was already listed.
     pub fn of_listing(root: &Path, listing: Listing) -> Totals {
         let mut totals = Totals::of(&History::of(listing));
-        // Whether a roller was retired is not known either.
+        // If rollers cannot be listed, nobody knows whether one was retired.
         children(&root.join(ROLLERS), &mut totals.uncounted);
         totals
     }
 
-    /// What `history` comes to.
+    /// Sums up `history`.
     pub fn of(history: &History) -> Totals {
         let mut totals = Totals {
             last: history.past.iter().find(|past| past.counted).cloned(),
@@ -119,24 +119,23 @@ impl Totals {
         self.retired_rollers.extend(retired.iter().cloned());
     }
 
-    /// How many sessions count.
+    /// The number of sessions that count.
     pub fn counted(&self) -> u32 {
         self.counted
     }
 
-    /// The last local day that holds the interval, without what the records say of which `is_left_out` says so by their
-    /// files: a copy of one of them is another file.
+    /// The last local day that holds the interval. Files for which `is_left_out` are ignored, but not their copies.
     pub fn last_hold(&self, is_left_out: impl Fn(&Path) -> bool) -> Option<&IntervalHold> {
         self.holds.iter().filter(|hold| !is_left_out(&hold.path)).max_by_key(|hold| (hold.day, !hold.is_doubtful))
     }
 
-    /// Whether the skin was rolled, as far as anybody can say, on `day` or later by another record than the one at `path`,
-    /// which began that day. Records of which `is_left_out` says so by their files apart.
+    /// Whether another record than the one at `path`, which began on `day`, may have rolled the skin on that day or
+    /// later. Files for which `is_left_out` are ignored.
     pub fn has_rolled_since(&self, path: &Path, day: Date, is_left_out: impl Fn(&Path) -> bool) -> bool {
         self.holds.iter().any(|hold| hold.path != path && hold.day >= day && !is_left_out(&hold.path))
     }
 
-    /// Files and folders that may tell of a session and cannot be read, or not to their end.
+    /// Files and folders that may record a session and cannot be read completely.
     pub fn unread(&self) -> impl Iterator<Item = &Path> {
         let uncounted = self
             .uncounted
@@ -156,27 +155,27 @@ impl Totals {
         self.uncounted.iter().filter(|uncounted| uncounted.is_unlisted)
     }
 
-    /// Whether anything tells of a session.
+    /// Whether there is any sign of a session.
     pub fn tells_of_any(&self) -> bool {
         !self.holds.is_empty() || !self.interrupted.is_empty() || self.last.is_some()
     }
 
-    /// In how many sessions the roller of this id touched the skin, unfinished ones included.
+    /// The number of sessions in which the roller `roller` touched the skin, interrupted ones included.
     pub fn uses_of(&self, roller: &str) -> u32 {
         self.roller_uses.get(roller).copied().unwrap_or(0)
     }
 
-    /// Whether the uses of every roller are known: there is no session that may have used any of them.
+    /// Whether the uses of every roller are known: no session leaves open which roller it used.
     pub fn knows_uses(&self) -> bool {
         !self.has_unnamed_roller && self.unlisted().next().is_none()
     }
 
-    /// Whether the roller of this id was retired in a session in earnest.
+    /// Whether the roller `roller` was retired in a real session.
     pub fn is_retired(&self, roller: &str) -> bool {
         self.retired_rollers.contains(roller)
     }
 
-    /// Id of the roller that was used last.
+    /// The id of the roller that was used last.
     pub fn roller_in_use(&self) -> Option<&str> {
         self.roller_in_use.as_deref()
     }

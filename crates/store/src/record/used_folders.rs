@@ -1,5 +1,5 @@
-//! Data folders that held records once. A folder on a disk that is not there looks like one that was never used: an empty
-//! place to mount it, or none at all. A note in the state folder tells the two apart.
+//! Remembers which data folders held records. A data folder on a disk that is not mounted looks like one that was never
+//! used; a note in the state folder tells the two apart.
 
 use std::fs;
 use std::io::{self, Write as _};
@@ -13,8 +13,8 @@ use super::show::words;
 use super::text::checksum;
 use super::totals::Totals;
 
-/// Notes in the folder `state` that there are records in the data folder `root`. Without the note a folder that is missing
-/// later counts as new; nothing else depends on it.
+/// Notes in the state folder `state` that the data folder `root` holds records. Without the note a missing folder
+/// counts as new; nothing else depends on it.
 pub fn note_use(state: &Path, root: &Path) {
     for spelt in spellings(root) {
         let note = note(state, &spelt);
@@ -26,7 +26,7 @@ pub fn note_use(state: &Path, root: &Path) {
     }
 }
 
-/// What is to be told of the data folder `root` if it held records once and holds none now.
+/// What to report about the data folder `root` if it once held records and now holds none.
 pub fn missing(state: &Path, root: &Path) -> Option<UncountedFile> {
     let noted = spellings(root).into_iter().map(|spelt| note(state, &spelt)).find(|note| may_be_there(note));
     noted.filter(|_| holds_none(root)).map(|note| UncountedFile {
@@ -36,17 +36,18 @@ pub fn missing(state: &Path, root: &Path) -> Option<UncountedFile> {
     })
 }
 
-/// A note that cannot be looked for may be there.
+/// If nobody can tell whether the note exists, it may.
 fn may_be_there(note: &Path) -> bool {
     !fs::symlink_metadata(note).is_err_and(|error| error.kind() == io::ErrorKind::NotFound)
 }
 
-/// Nothing below `root` is a session or tells of one.
+/// Whether `root` holds no session and no trace of one.
 fn holds_none(root: &Path) -> bool {
     files(root).0.is_empty() && !Totals::read(root).tells_of_any()
 }
 
-/// The same folder as it may be written another time: without detours, and without links as far as it is there.
+/// Ways in which the same folder may be written another time: without `.` and `..`, and with links resolved as far as
+/// they exist.
 fn spellings(root: &Path) -> Vec<PathBuf> {
     let mut plain = PathBuf::new();
     for part in std::path::absolute(root).unwrap_or_else(|_| root.to_owned()).components() {

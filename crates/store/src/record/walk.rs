@@ -1,4 +1,4 @@
-//! What lies in a folder and below it. What cannot be listed is told of as such and never taken for nothing there.
+//! Lists a folder and everything below it. A folder that cannot be listed is reported and never taken for empty.
 
 use std::fs;
 use std::io;
@@ -7,37 +7,37 @@ use std::path::{Path, PathBuf};
 use super::history::UncountedFile;
 use super::names::{is_put_away, session_in, year_in};
 
-/// How many folders deep is looked: the years, and what somebody may have sorted them into.
+/// How many levels of folders are searched: the years, and whatever a person sorted them into.
 pub(super) const DEEPEST: usize = 16;
-/// How many folders deep behind a link, which may lead back to where it stands, or to a whole disk.
+/// How many levels are searched behind a link, which may lead back to where it is, or to a whole disk.
 pub(super) const DEEPEST_BEHIND_A_LINK: usize = 3;
 
-/// A file, or a folder with the id of a session in its name.
+/// A file, or a folder with a session id in its name.
 pub(super) struct Found {
-    /// Where it is.
+    /// Its path.
     pub(super) path: PathBuf,
-    /// Its name or that of a folder above it, as far as it was looked through, begins with a dot.
+    /// Its name, or that of a searched folder above it, begins with a dot.
     pub(super) is_hidden: bool,
 }
 
-/// A way through a folder.
+/// How to search a folder.
 #[derive(Clone, Copy)]
 pub(super) struct Walk {
     deepest: usize,
     follows_links: bool,
-    /// The folders that stand in it are years.
+    /// Its direct subfolders are years.
     has_years: bool,
 }
 
 impl Walk {
-    /// Through a folder of sessions.
+    /// For a folder of sessions.
     pub(super) const OF_SESSIONS: Walk = Walk { deepest: DEEPEST, follows_links: true, has_years: true };
-    /// Through a folder of deleted days.
+    /// For the folder of interval holds.
     pub(super) const OF_DELETED: Walk = Walk { has_years: false, ..Walk::OF_SESSIONS };
-    /// Through any other folder: what lies behind its links is not in the data folder.
+    /// For any other folder. Links are not followed, since they lead out of the data folder.
     pub(super) const ELSEWHERE: Walk = Walk { follows_links: false, ..Walk::OF_DELETED };
 
-    /// What lies below `folder`, in the order of names. What was put away is passed over.
+    /// Everything below `folder`, sorted by name. Bins and folders of old versions are skipped.
     pub(super) fn below(self, folder: &Path, uncounted: &mut Vec<UncountedFile>) -> Vec<Found> {
         let mut found = Vec::new();
         let is_hidden = folder.file_name().is_some_and(|name| name.as_encoded_bytes().starts_with(b"."));
@@ -82,7 +82,7 @@ impl Walk {
     }
 }
 
-/// What is said of a folder that is not looked into.
+/// Reports a folder that is too deep to be searched.
 pub(super) fn too_deep(folder: PathBuf) -> UncountedFile {
     UncountedFile { is_unlisted: true, ..UncountedFile::new(folder, "lies too deep to be looked into: move it up") }
 }
@@ -91,14 +91,14 @@ fn stands_for_a_year(path: &Path, name: &str) -> bool {
     year_in(name).is_some_and(|year| !path.with_file_name(year).is_dir())
 }
 
-/// What stands in a folder, by name. A missing folder is an empty one; a link that leads nowhere is none.
+/// The content of a folder, sorted by name. A missing folder counts as empty, but a broken link is reported.
 pub(super) fn children(folder: &Path, uncounted: &mut Vec<UncountedFile>) -> Vec<PathBuf> {
     listed(folder, uncounted).into_iter().map(|child| child.path).collect()
 }
 
 struct Child {
     path: PathBuf,
-    /// The folder says that it is a plain file, which saves asking the file.
+    /// The folder lists it as a plain file, which saves a call for the file itself.
     is_plain: bool,
 }
 
@@ -119,12 +119,13 @@ fn listed(folder: &Path, uncounted: &mut Vec<UncountedFile>) -> Vec<Child> {
         Err(error) if error.kind() == io::ErrorKind::NotFound && !leads_nowhere(folder) => {}
         Err(error) => uncounted.push(UncountedFile::unlisted(folder, &error)),
     }
-    // They differ in their names alone; a path compares part by part, which takes longer.
+    // Only their names differ, and comparing whole paths part by part is slower.
     children.sort_unstable_by(|child, other| child.path.as_os_str().cmp(other.path.as_os_str()));
     children
 }
 
-/// Whether a link on the way to `path` has no end: what lies behind it is not known, rather than not there.
+/// Whether a link on the way to `path` is broken: then nobody knows what is behind it, which is not the same as
+/// nothing.
 pub(super) fn leads_nowhere(path: &Path) -> bool {
     path.ancestors().any(|above| above.is_symlink() && !above.exists())
 }

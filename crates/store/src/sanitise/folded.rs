@@ -1,28 +1,29 @@
-//! Names that look the same are the same: one form of a text for comparing, never for keeping.
+//! Compares names by how they look: two names that look the same are the same. The folded form is only for comparing
+//! and is never stored.
 
 use unicode_normalization::UnicodeNormalization as _;
 
 use super::hidden;
 
-/// `text` as it is compared: accents in one spelling, no capitals, wide and narrow forms alike, one blank between words
-/// and none around them, plain quotes and hyphens, and nothing that has no width.
+/// `text` in the form that is compared: accents in one encoding, no capitals, wide and narrow forms alike, single
+/// blanks between words, plain quotes and hyphens, and nothing without width.
 pub fn folded(text: &str) -> String {
-    // Records of old spell hidden characters out.
+    // Old records write hidden characters out.
     let text = unspelt(text);
     let plain: String = text.nfkd().filter(|c| hidden(*c).is_none() || c.is_whitespace()).map(usual).collect();
-    // Down, up and down again: ß and SS, and both small sigmas, come to one.
+    // Lower, upper and lower case again: so ß and SS, and both small sigmas, become the same.
     let small = |text: &str| text.chars().flat_map(char::to_lowercase).collect::<String>();
     let large: String = small(&plain).chars().flat_map(char::to_uppercase).collect();
     let words: Vec<String> = small(&large).split_whitespace().map(str::to_owned).collect();
     words.join(" ").nfkc().collect()
 }
 
-/// Whether nobody can tell the names `one` and `other` apart on a screen.
+/// Whether the names `one` and `other` look the same on a screen.
 pub fn look_the_same(one: &str, other: &str) -> bool {
     folded(one) == folded(other)
 }
 
-/// The mark that a keyboard has, for those that a program puts in its place.
+/// The plain form of quotes and hyphens that programs replace with typographic ones.
 fn usual(c: char) -> char {
     match c {
         '\u{2010}'..='\u{2015}' | '\u{2212}' => '-',
@@ -32,7 +33,7 @@ fn usual(c: char) -> char {
     }
 }
 
-/// `text` with every `<U+202E>` taken for the hidden character that it stands for.
+/// `text` with every code such as `<U+202E>` replaced by the hidden character it stands for.
 fn unspelt(text: &str) -> String {
     const BEGIN: &str = "<U+";
     let mut plain = String::with_capacity(text.len());

@@ -1,20 +1,20 @@
-//! Where a character without a width of its own is part of what is written: the joiners of Persian and Hindi, the
-//! selectors of emoji, the tags of a flag.
+//! Tells where the script needs a character without width: joiners in Persian and Hindi, selectors after emoji, tags of
+//! a flag.
 
-/// The longest name of a part of a country behind a black flag, in letters and digits.
+/// The longest code of a region after a black flag, in letters and digits.
 const LONGEST_FLAG: usize = 6;
 
-/// Whether the hidden character `c` at byte `at` of `text` stands where writing needs it: it changes the shape of what
-/// can be seen before it, and hides nothing. The same character anywhere else does not.
+/// Whether the script needs the hidden character `c` at byte `at` of `text`: it changes the shape of the visible
+/// character before it and hides nothing. The same character anywhere else does not pass.
 pub(super) fn is_written(text: &str, at: usize, c: char) -> bool {
     let (before, rest) = text.split_at_checked(at).unwrap_or((text, ""));
     let after = rest.get(c.len_utf8()..).unwrap_or_default();
     let (last, next) = (before.chars().next_back(), after.chars().next());
     match c {
-        // Between two letters it keeps them apart; at the end of a line it waits for the next one.
+        // Between two letters it keeps them from joining; at the end it may wait for the next one to be typed.
         '\u{200C}' => last.is_some_and(is_joined) && next.is_none_or(is_joined),
         '\u{200D}' => last.is_some_and(is_joined) || (next.is_some_and(is_picture) && ends_with_picture(before)),
-        // A digit takes it for the sake of the key that is drawn round it.
+        // After a digit it is part of a keycap emoji.
         '\u{FE0E}' | '\u{FE0F}' if last.is_some_and(is_key) => next == Some('\u{20E3}'),
         '\u{FE0E}' | '\u{FE0F}' => last.is_some_and(is_picture),
         '\u{FE00}'..='\u{FE02}' | '\u{E0100}'..='\u{E01EF}' => last.is_some_and(is_han),
@@ -25,7 +25,8 @@ pub(super) fn is_written(text: &str, at: usize, c: char) -> bool {
     }
 }
 
-/// A letter or mark of a script whose letters join: Arabic and its kin, those of India and of South-East Asia.
+/// Whether `c` is a letter or mark of a script whose letters join: Arabic and related scripts, those of India and of
+/// South-East Asia.
 fn is_joined(c: char) -> bool {
     let is_of_such_a_script = matches!(u32::from(c),
         0x0600..=0x08FF | 0x0900..=0x0DFF | 0x0F00..=0x109F | 0x1700..=0x18AF | 0x1900..=0x1CFF
@@ -34,12 +35,12 @@ fn is_joined(c: char) -> bool {
     is_of_such_a_script && super::hidden(c).is_none() && !c.is_numeric() && !is_punctuation(c)
 }
 
-/// Punctuation of those scripts that no letter joins.
+/// Whether `c` is punctuation of those scripts, which joins no letter.
 fn is_punctuation(c: char) -> bool {
     matches!(c, '\u{060C}' | '\u{061B}' | '\u{061F}' | '\u{066A}'..='\u{066D}' | '\u{06D4}' | '\u{0964}' | '\u{0965}')
 }
 
-/// What emoji are made of; the blocks are a little wider than what has a picture today.
+/// Whether `c` is part of an emoji. The blocks are a little wider than what has a picture today.
 fn is_picture(c: char) -> bool {
     let is_skin = is_skin(c);
     matches!(u32::from(c),
@@ -65,7 +66,7 @@ fn is_mongolian(c: char) -> bool {
     matches!(c, '\u{1820}'..='\u{18AA}')
 }
 
-/// Whether `text` ends with an emoji, which may have a colour of skin or a selector behind it.
+/// Whether `text` ends with an emoji, including a skin tone or selector after it.
 fn ends_with_picture(text: &str) -> bool {
     let mut back = text.chars().rev().peekable();
     if back.next_if(|c| matches!(c, '\u{FE0E}' | '\u{FE0F}')).is_none() {
@@ -74,7 +75,7 @@ fn ends_with_picture(text: &str) -> bool {
     back.next().is_some_and(is_picture)
 }
 
-/// Whether the tag `c` is one of those that make a black flag that of a part of a country, as of Scotland.
+/// Whether the tag `c` belongs to the flag of a region, such as Scotland: a black flag followed by tags.
 fn is_of_a_flag(before: &str, c: char, after: &str) -> bool {
     let is_letter = |c: &char| matches!(c, '\u{E0030}'..='\u{E0039}' | '\u{E0061}'..='\u{E007A}');
     let tags = before.chars().rev().take(LONGEST_FLAG + 1).take_while(is_letter).count();

@@ -1,60 +1,62 @@
-//! An unfinished session, offered to be gone on with.
+//! Sessions that were begun and never closed, and what is known of each so that the person can decide whether to resume
+//! it.
 
 use super::DueState;
 use engine::session::{Again, Away, Effect, Session};
 use engine::timeline::{Moment, Now, Wall};
 
-/// How an unfinished session was left.
+/// What state a session was in when it was interrupted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Interruption {
-    /// Cut off while hands were busy: nobody told the program to end.
+    /// It was running when the program died without being told to end.
     CutOff,
-    /// The program was told to end, or the terminal closed.
+    /// The program was told to end, or the terminal was closed.
     ToldToEnd,
-    /// While it was paused.
+    /// It was paused.
     Paused,
-    /// Before the last touch.
+    /// It had not gone hands free yet.
     Open,
 }
 
-/// An unfinished session as its record left it.
+/// An interrupted session, replayed from its record.
 #[derive(Debug)]
 pub struct ResumeCandidate {
     /// Its id.
     pub id: String,
     /// When it began.
     pub started: Wall,
-    /// The serum that was meant to be used; empty when none was named.
+    /// The planned serum; empty if none was named.
     pub serum: String,
-    /// As its last entry left it.
+    /// Its state after its last entry.
     pub session: Session,
-    /// As it would stand when it is gone on with.
+    /// Its state if it were resumed now.
     pub preview: Session,
     /// The moment of its last entry.
     pub last: Now,
-    /// How it was left.
+    /// What state it was interrupted in.
     pub interruption: Interruption,
-    /// For how long nothing had run by the clocks at [`ResumeCandidate::found`].
+    /// How long nothing had run, measured when the record was read: at [`ResumeCandidate::found`].
     pub away: Away,
-    /// When its record was read, on the time line of this program.
+    /// When its record was read, on the program's own timeline.
     pub found: Moment,
-    /// What has to be recorded before it goes on: what was rolled under another protocol.
+    /// Effects to record before it resumes: what was rolled under another protocol.
     pub pending: Vec<Effect>,
-    /// It followed another protocol than the present one.
+    /// It followed another protocol than the current one.
     pub other_protocol: bool,
-    /// It is a trial and the settings are not, or the other way round: it cannot go on.
+    /// It is a trial and the current settings are not, or the other way round. It cannot be resumed.
     pub other_times: bool,
-    /// The last line of its record was cut off.
+    /// The end of its record was cut off.
     pub torn: bool,
-    /// The skin was rolled in another session, on the day of this one or later.
+    /// Another session rolled the skin on the same day or later.
     pub rolled_since: bool,
-    /// It was begun on another day and tells of no rolling: another program may have cut it off.
+    /// It began on another day and records no rolling. Another program, such as one that syncs folders, may have cut
+    /// off its end.
     pub may_be_cut_short: bool,
 }
 
 impl ResumeCandidate {
-    /// Whether `due` forbids to go on: the skin was rolled less than the least interval ago, or nobody can say, and not in
-    /// this session alone. One in which it was rolled last may be finished.
+    /// Whether `due` forbids resuming: another session rolled the skin less than the least interval ago, or nobody can
+    /// say. If this session itself did the rolling, it may be finished.
     pub fn is_too_soon(&self, due: DueState) -> bool {
         match due {
             DueState::NotKnown => true,
@@ -63,9 +65,9 @@ impl ResumeCandidate {
         }
     }
 
-    /// Whether nothing has changed between `self` and `other` but the time that has passed.
+    /// Whether `self` and `other` differ in nothing but the time that has passed.
     pub fn is_the_same_as(&self, other: &ResumeCandidate) -> bool {
-        // Every field is named, so that a new one is not forgotten. The preview follows from the session and the time.
+        // Every field is named, so that a new one cannot be forgotten. The preview follows from session and time.
         let ResumeCandidate {
             id,
             started,
@@ -89,17 +91,17 @@ impl ResumeCandidate {
             && (torn, rolled_since, may_be_cut_short) == (&other.torn, &other.rolled_since, &other.may_be_cut_short)
     }
 
-    /// For how long nothing ran by the clocks, at `now` of the program.
+    /// How long nothing has run by `now` on the program's timeline.
     pub fn away_at(&self, now: Moment) -> Away {
         self.away.plus(now.since(self.found))
     }
 
-    /// For how long nothing ran, as the session has to take it: another protocol makes it as good as unknown.
+    /// How long nothing has run, as far as the session may rely on it: unknown after a change of protocol.
     pub fn counted_away(&self, now: Moment) -> Away {
         if self.other_protocol { Away::Unknown } else { self.away_at(now) }
     }
 
-    /// Why soak and list come first when it goes on at `now` of the program; None: they do not.
+    /// Why soak and checklist must be repeated before it resumes at `now`; None if they need not be.
     pub fn again(&self, now: Moment) -> Option<Again> {
         self.session.again_after(self.counted_away(now), self.last)
     }
@@ -108,19 +110,19 @@ impl ResumeCandidate {
 /// Sessions that were begun and never closed.
 #[derive(Debug, Default)]
 pub struct InterruptedSessions {
-    /// Those that can be asked about, newest first.
+    /// Those the person can be asked about, newest first.
     pub candidates: Vec<ResumeCandidate>,
-    /// Files that are left as they are.
+    /// Files that were left out.
     pub uncounted: UncountedReport,
-    /// Ids of rollers that were put into the liquid in one of them, or taken from their packs.
+    /// Ids of rollers that one of them put into the liquid or took out of their packs.
     pub opened: Vec<String>,
 }
 
-/// Files among the records that cannot be used: damaged ones, copies, and whatever stands in the place of one.
+/// Files among the records that are not counted: damaged ones, copies, and anything else in their place.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct UncountedReport {
-    /// Each with its name and why it cannot be used, fit to be shown.
+    /// Each file's name with the reason; safe to print.
     pub names: Vec<String>,
-    /// The folder of all records, fit to be shown.
+    /// The data folder; safe to print.
     pub folder: String,
 }

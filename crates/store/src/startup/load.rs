@@ -1,4 +1,4 @@
-//! What is known before a session begins, gathered from the data folder and the settings.
+//! Reads the startup context from the data folder and the settings.
 
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
@@ -15,7 +15,7 @@ use engine::safety;
 use engine::session::Outcome;
 use engine::timeline::Wall;
 
-/// The person's own settings that matter before a session.
+/// The settings of the person that matter before a session.
 #[derive(Debug, Clone)]
 pub struct PersonalSettings {
     /// The name of the profile; empty for the records that belong to none.
@@ -32,8 +32,8 @@ pub struct PersonalSettings {
     pub voice: bool,
 }
 
-/// Reads the data folder `root`, whose sessions come to `totals`: what is known, and what was left unfinished. What
-/// cannot be read is named; nothing is changed there.
+/// Reads the data folder `root`, whose sessions add up to `totals`. Files that cannot be read are named in the result.
+/// Nothing in the folder is changed.
 pub fn load(
     root: &Path,
     totals: &Totals,
@@ -42,8 +42,8 @@ pub fn load(
     clocks: &ClockReading,
 ) -> (StartupContext, InterruptedSessions) {
     let mut interrupted = interrupted_sessions(totals.interrupted.iter(), protocol, clocks);
-    // Each of them is asked about before another one can begin, so that a record which is merely not closed keeps
-    // nobody from going on with it or from closing it.
+    // The person is asked about each of these before a new session can begin. So a record that was merely never closed
+    // does not block resuming or closing it.
     let asked_about: Vec<PathBuf> = totals
         .interrupted
         .iter()
@@ -65,7 +65,7 @@ pub fn load(
         .names
         .extend(totals.uncounted.iter().filter(is_missed).map(|uncounted| named(root, uncounted)));
     let (owned, mut uncounted) = Ledger::new(root).rollers();
-    // What else lies in the folder of rollers is not asked about at each start.
+    // Other files in the rollers folder are not worth a warning at every start.
     let bars_one = |uncounted: &UncountedFile| owned.iter().any(|roller| roller.unread.as_ref() == Some(uncounted));
     uncounted.retain(|uncounted| bars_one(uncounted) || (!uncounted.is_unlisted && may_be_a_roller(uncounted)));
     interrupted.uncounted.names.extend(uncounted.iter().map(|uncounted| named(root, uncounted)));
@@ -131,7 +131,7 @@ fn context(
     }
 }
 
-/// The file below the data folder `root` that `odd` is about, and why it is not counted.
+/// The path of `uncounted` below the data folder `root`, and why it is not counted; safe to print.
 fn named(root: &Path, uncounted: &UncountedFile) -> String {
     let place = uncounted.path.strip_prefix(root).unwrap_or(&uncounted.path);
     let name = brief(&place.file_name().unwrap_or_default().to_string_lossy());
@@ -147,15 +147,14 @@ fn may_be_a_roller(uncounted: &UncountedFile) -> bool {
     uncounted.path.is_dir() || uncounted.path.extension().is_some_and(is_of_the_ledger)
 }
 
-/// Where a person stands between two sessions.
+/// How far the interval since the last session has passed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct IntervalStatus {
-    /// Local calendar days since the last session that counts; None when there was none. Negative when a clock was
-    /// wrong.
+    /// Local calendar days since the last session that counts; None if there was none. Negative if a clock was wrong.
     pub days_ago: Option<i64>,
-    /// Local calendar days since the last day that holds the interval: also one of which no sound record is left.
+    /// Local calendar days since the last day that holds the interval, even if no readable record of it is left.
     pub hold_days_ago: Option<i64>,
-    /// What holds the interval.
+    /// The day that holds the interval.
     pub hold: Option<IntervalHold>,
     /// Whether one may begin today.
     pub due: DueState,
@@ -164,8 +163,8 @@ pub struct IntervalStatus {
 }
 
 impl IntervalStatus {
-    /// Where the person whose sessions come to `totals` stands at `now`. Days are those of the calendar in the place
-    /// where each thing happened. Records of which `is_left_out` says so by their files hold nothing.
+    /// The status at `now` for sessions that add up to `totals`. Each day is the local day where the session took
+    /// place. Files for which `is_left_out` hold nothing.
     pub fn of(
         totals: &Totals,
         protocol: &Protocol,
@@ -191,19 +190,20 @@ impl IntervalStatus {
         }
     }
 
-    /// Whether the last day that holds the interval has not come anywhere. On a flight to the west the calendar goes back
-    /// by a day, and no clock is wrong.
+    /// Whether the last day that holds the interval is in the future everywhere on earth. Flying west can turn the
+    /// calendar back by one day without any clock being wrong.
     pub fn is_ahead(&self) -> bool {
         self.hold_days_ago.is_some_and(|days| days < -1)
     }
 }
 
-/// Whether a session may begin `days_ago` days after the last one; None: there was none.
+/// Whether a session may begin `days_ago` days after the last one; None means there was none. `interval` and `least`
+/// are in days.
 pub fn due(days_ago: Option<i64>, interval: u32, least: u32) -> DueState {
     let Some(days_ago) = days_ago else { return DueState::Due };
     let in_days = i64::from(interval).saturating_sub(days_ago);
     let possible_in = i64::from(least).saturating_sub(days_ago);
-    // A last session in the future means that a clock was wrong; that is no reason to roll again.
+    // A session in the future means that some clock was wrong. That is no reason to allow another one.
     if in_days <= 0 {
         DueState::Due
     } else if possible_in > 0 {
@@ -213,8 +213,8 @@ pub fn due(days_ago: Option<i64>, interval: u32, least: u32) -> DueState {
     }
 }
 
-/// Rollers that may be used, the one used last first; the ids of those that were retired; and those of which nobody can
-/// say whether they were, each with the file that cannot be read.
+/// Sorts the rollers into three lists: those that may be used, the one used last first; ids of retired ones; and those
+/// that may be retired, each id with the file that cannot be read.
 fn rollers(
     ledger: &Ledger,
     (all, uncounted): (Vec<OwnedRoller>, Vec<UncountedFile>),

@@ -1,4 +1,4 @@
-//! Unfinished sessions of the past, made ready to be gone on with.
+//! Replays the records of interrupted sessions, so that they can be resumed.
 
 use std::path::Path;
 use std::sync::Arc;
@@ -9,18 +9,18 @@ use engine::protocol::Protocol;
 use engine::session::{Away, Due, Effect, Event, PauseCause, Session};
 use engine::timeline::{Boot, Moment, Now, Wall};
 
-/// The present by all clocks, as an unfinished session needs it.
+/// The current time by every clock that helps to measure how long a session was interrupted.
 #[derive(Debug, Clone)]
 pub struct ClockReading {
     /// The wall clock.
     pub wall: Wall,
-    /// The boot of the computer, where the system names it.
+    /// The boot of the computer, if the system names it.
     pub boot: Option<Boot>,
-    /// On the program's own time line.
+    /// The program's own timeline.
     pub moment: Moment,
 }
 
-/// Makes every unfinished session among `past` ready to follow `protocol`.
+/// Makes each interrupted session in `past` ready to follow `protocol`. The caller passes interrupted sessions only.
 pub fn interrupted_sessions<'a>(
     past: impl Iterator<Item = &'a Past>,
     protocol: &Arc<Protocol>,
@@ -38,7 +38,7 @@ pub fn interrupted_sessions<'a>(
     interrupted
 }
 
-/// Why nobody is asked about an unfinished session, as the second half of a sentence.
+/// Why this session cannot be offered, as the second half of a sentence.
 fn why_not(past: &Past) -> String {
     match past.damaged_lines.first() {
         Some(line) => format!("is damaged from line {line} on"),
@@ -46,13 +46,14 @@ fn why_not(past: &Past) -> String {
     }
 }
 
-/// None when its record is damaged or says what the rules refuse: what happened is not known then, and not guessed.
+/// None if the record is damaged or holds an event that the engine refuses: what happened is then unknown, and not
+/// guessed.
 fn candidate(path: &Path, protocol: &Arc<Protocol>, clocks: &ClockReading) -> Option<ResumeCandidate> {
     let reading = record::read(path).ok().filter(|reading| reading.damage.is_empty())?;
     let last = last_now(&reading);
     let follows = reading.follows(protocol);
     let other_times = reading.header.trial != protocol.trial;
-    // A trial stays one, and what was done in earnest is no trial, whatever the settings say now.
+    // A trial stays a trial, and a real session stays real, whatever the settings say now.
     let protocol = &if other_times {
         Arc::new(Protocol { trial: reading.header.trial, ..Protocol::clone(protocol) })
     } else {
@@ -91,7 +92,7 @@ fn last_now(reading: &Reading) -> Now {
     }
 }
 
-/// Told by the names of its last entries, since the protocol may be another one.
+/// Read from its last entries by name, because the protocol may have changed.
 fn interruption(reading: &Reading) -> Interruption {
     let found = reading.entries.iter().rev().find_map(|entry| match &entry.event {
         Event::Paused { cause: PauseCause::Signal } => Some(Interruption::ToldToEnd),
@@ -115,14 +116,15 @@ fn interruption(reading: &Reading) -> Interruption {
     found.unwrap_or(Interruption::Open)
 }
 
-/// As its entries left it.
+/// Replays every entry under the same protocol; nothing is left to record.
 fn replay(reading: &Reading, protocol: &Arc<Protocol>) -> Option<(Session, Vec<Effect>)> {
     let entries = reading.events(protocol).ok()?;
     let (session, refused) = Session::replay(protocol.clone(), &entries);
     refused.is_none().then(|| (session, Vec::new()))
 }
 
-/// Anew under `protocol`, with what was rolled carried over, and what has to be recorded of that.
+/// Starts a session under `protocol` and carries over what was rolled. Returns the effects of that, which must be
+/// recorded.
 fn carry(reading: &Reading, protocol: &Arc<Protocol>, last: Now) -> Option<(Session, Vec<Effect>)> {
     let before = u32::try_from(reading.entries.len()).ok()?;
     let mut session = Session::begin_after(protocol.clone(), before);

@@ -8,10 +8,10 @@ use tz::timezone::{
 const MINUTE: i32 = 60;
 const HOUR: i32 = 3_600;
 
-/// What was read.
+/// A zone that was parsed from text.
 pub(super) struct ParsedZone {
     pub(super) zone: TimeZone,
-    /// Nothing of the text was passed over.
+    /// Whether all of the text was understood.
     pub(super) is_whole: bool,
 }
 
@@ -20,7 +20,7 @@ pub(super) fn is_utc(text: &str) -> bool {
     ["UTC", "GMT", "Z", "UCT", "Zulu", "Universal"].iter().any(|name| text.eq_ignore_ascii_case(name))
 }
 
-/// The zone that `text` spells out. None: it does not begin with a name and an offset.
+/// The zone that `text` spells out; None if it does not begin with a name and an offset.
 pub(super) fn read(text: &str) -> Option<ParsedZone> {
     let rest = name(text)?;
     let (standard, rest) = standard(rest)?;
@@ -32,8 +32,8 @@ pub(super) fn read(text: &str) -> Option<ParsedZone> {
     if rest.is_empty() {
         return fixed(standard, true);
     }
-    // Rules that cannot be read are the first moment of the year, for both changes, between which standard time holds
-    // where it is behind. A name that cannot be read is UTC.
+    // As in the C library, unreadable rules put both changes at the first moment of the year, with standard time
+    // between them where it is behind. An unreadable name means UTC.
     let unruled = |summer| {
         if summer <= standard {
             return None;
@@ -52,7 +52,7 @@ pub(super) fn read(text: &str) -> Option<ParsedZone> {
     let rest = after;
     let end = rule(rest, "M11.1.0");
     let is_whole = end.as_ref().is_some_and(|(_, rest)| rest.is_empty());
-    // A second rule that is none is the first of January.
+    // An unreadable second rule means the first of January.
     let end = end.map_or((RuleDay::Julian0WithLeap(Julian0WithLeap::new(0).ok()?), 0), |(end, _)| end);
     match alternate(standard, summer, start, end) {
         Some(zone) => Some(ParsedZone { zone, is_whole }),
@@ -68,7 +68,7 @@ fn alternate(standard: i32, summer: i32, start: (RuleDay, i32), end: (RuleDay, i
     TimeZone::new(Vec::new(), vec![standard, summer], Vec::new(), rule).ok()
 }
 
-/// What follows the name of a zone: three letters or more, or in angle brackets letters, digits and signs.
+/// The text after a zone's name: three or more letters, or letters, digits and signs in angle brackets.
 fn name(text: &str) -> Option<&str> {
     let rest = text.trim_start_matches(|c: char| c.is_ascii_alphabetic());
     if text.len() - rest.len() >= 3 {
@@ -79,12 +79,12 @@ fn name(text: &str) -> Option<&str> {
     (is_plain && name.len() >= 3).then_some(rest)
 }
 
-/// The offset of standard time, which has to be there.
+/// The offset of standard time, which is required, and the rest of the text.
 fn standard(text: &str) -> Option<(i32, &str)> {
     text.starts_with(|c: char| c == '+' || c == '-' || c.is_ascii_digit()).then(|| offset(text)).flatten()
 }
 
-/// Seconds ahead of UTC, which the text counts the other way, and what follows.
+/// Seconds ahead of UTC, which the text counts the other way round, and the rest of the text.
 fn offset(text: &str) -> Option<(i32, &str)> {
     let unsigned = text.strip_prefix(['+', '-']).unwrap_or(text);
     let ([hours, minutes, seconds], rest) = clock(unsigned)?;
@@ -92,7 +92,7 @@ fn offset(text: &str) -> Option<(i32, &str)> {
     Some((if text.starts_with('-') { span } else { -span }, rest))
 }
 
-/// One to three numbers with colons between them, and what follows.
+/// One to three numbers with colons between them, and the rest of the text.
 fn clock(text: &str) -> Option<([i32; 3], &str)> {
     let (hours, mut rest) = number(text)?;
     let mut parts = [hours, 0, 0];
@@ -106,11 +106,11 @@ fn clock(text: &str) -> Option<([i32; 3], &str)> {
 fn number(text: &str) -> Option<(i32, &str)> {
     let rest = text.trim_start_matches(|c: char| c.is_ascii_digit());
     let digits = text.strip_suffix(rest)?;
-    // As many as a number of sixteen bits has room for.
+    // Numbers above sixteen bits are refused.
     digits.parse::<u16>().ok().map(|value| (i32::from(value), rest))
 }
 
-/// A day of a change with the second of it, and what follows. `usual` holds where nothing is left.
+/// The day of a change with the second of that day, and the rest of the text. `usual` applies if nothing is left.
 fn rule<'a>(text: &'a str, usual: &str) -> Option<((RuleDay, i32), &'a str)> {
     let text = text.strip_prefix(',').unwrap_or(text);
     if text.is_empty() {

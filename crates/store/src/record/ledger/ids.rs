@@ -1,4 +1,4 @@
-//! The names of the files of rollers and serums, made from what their owner calls them.
+//! Makes ids, which are also file names, from the names of rollers and serums, and tells which files may be copies.
 
 use std::path::Path;
 
@@ -13,8 +13,8 @@ pub fn numbered(name: &str, fallback: &str, number: u32) -> String {
     if number <= 1 { base } else { format!("{base}-{number}") }
 }
 
-/// Whether `id` is one that this program makes or made from `name`. Builds of old left out what is not ASCII and put
-/// nothing in its place, or took the name letter by letter for another one than the same in capitals.
+/// Whether this program makes, or an older build made, `id` from `name`. Older builds left out what is not ASCII and
+/// put nothing in its place, or treated names that differ only in case as different.
 pub(super) fn is_made_from(id: &str, name: &str, fallback: &str) -> bool {
     let of_old = Some(slug(name)).filter(|slug| !slug.is_empty()).unwrap_or_else(|| fallback.to_owned());
     let is_number =
@@ -25,11 +25,11 @@ pub(super) fn is_made_from(id: &str, name: &str, fallback: &str) -> bool {
         .any(|base| id.strip_prefix(base.as_str()).is_some_and(|rest| rest.is_empty() || is_number(rest)))
 }
 
-/// What the file of a roller or serum has behind its id.
+/// The file extension of rollers and serums.
 pub const ENDING: &str = ".toml";
 
-/// Whether the file at `path` is called after that of the id `id`, whatever other programs put around it: `blue (1).toml`
-/// is, and `blue-laptop.toml`. `blue-2.toml` is one of its own, and so is `dark-blue.toml`.
+/// Whether the name of the file at `path` is that of `id` with additions by other programs: `blue (1).toml` and
+/// `blue-laptop.toml` are for `blue`. `blue-2.toml` and `dark-blue.toml` are rollers of their own.
 pub(super) fn is_called_after(path: &Path, id: &str) -> bool {
     let name = original_name(path).to_lowercase();
     let is_of_an_id = |letter: char| letter.is_alphanumeric() || letter == '-';
@@ -43,28 +43,27 @@ pub(super) fn is_called_after(path: &Path, id: &str) -> bool {
     })
 }
 
-/// Whether the file at `path`, which cannot be read, may be a copy of that of the id `id`. Words of their own about a
-/// roller, or a picture of it, are none, and neither is what macOS keeps beside a file, or what this program had not
-/// written to its end.
+/// Whether the unreadable file at `path` may be a copy of the file of `id`. A person's notes or picture of a roller are
+/// none, nor is what macOS keeps beside a file, nor a file that this program did not finish writing.
 pub(super) fn may_be_copy(path: &Path, id: &str) -> bool {
     let name = path.file_name().unwrap_or_default().to_string_lossy().to_lowercase();
     let is_begun = name.starts_with('.') && name.ends_with(".new");
     name.contains(ENDING) && !name.starts_with("._") && !is_begun && is_called_after(path, id)
 }
 
-/// Whether the file at `path`, which cannot be read or is not counted, may hold a roller called `name`.
+/// Whether the file at `path`, which is not counted, may be that of a roller called `name`.
 pub fn may_hold(path: &Path, name: &str) -> bool {
     let file = original_name(path);
     let id = file.strip_suffix(ENDING).unwrap_or(&file);
     is_made_from(id, name, "roller") || may_be_copy(path, &base(name, "roller"))
 }
 
-/// What a slug leaves out stands behind it as a checksum of the whole name: two rollers called by other letters only
-/// must not meet in one file when two computers are brought together.
+/// Appends a checksum of the whole name if the slug leaves something out: two rollers whose names differ must not end
+/// up in one file when the records of two computers are merged.
 fn base(name: &str, fallback: &str) -> String {
     let slug = slug(name);
     if !name.is_ascii() || slug.is_empty() {
-        // One spelling of an accent is as good as the other.
+        // Both ways to encode an accent count as the same.
         let folded = folded(name);
         with_sum(&folded, fallback, &folded)
     } else if is_device(&slug) {
@@ -79,7 +78,7 @@ fn with_sum(name: &str, fallback: &str, summed: &str) -> String {
     format!("{}-{}", if slug.is_empty() { fallback } else { &slug }, checksum("", summed))
 }
 
-/// `Blue 0.13 mm` as `blue-0-13-mm`: what every file system takes as a name.
+/// `Blue 0.13 mm` as `blue-0-13-mm`: a name that every file system accepts.
 pub(super) fn slug(name: &str) -> String {
     let plain = |letter: char| if letter.is_ascii_alphanumeric() { letter.to_ascii_lowercase() } else { '-' };
     let spread: String = name.chars().map(plain).collect();

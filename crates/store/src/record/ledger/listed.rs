@@ -1,4 +1,4 @@
-//! What lies in a folder of the ledger, and which of it are copies that other programs left there.
+//! Lists a folder of the ledger and finds the copies that other programs left there.
 
 use std::path::{Path, PathBuf};
 
@@ -17,16 +17,17 @@ use crate::sanitise::{folded, look_the_same};
 /// A file that may be a copy of another one.
 struct OtherFile<T> {
     path: PathBuf,
-    /// Why it is not counted; None: it is told of only where it matters.
+    /// Why it is not counted; None: it is only reported if it affects an item.
     reason: Option<String>,
     item: Result<T, UnreadableItem>,
 }
 
-/// Why a file cannot be read, and the name in it where that is left.
+/// Why a file cannot be read, and the name in it if that is still there.
 type UnreadableItem = (String, Option<String>);
 
-/// What is owned, by id, and the files that are not counted. What any copy of a file says of an end counts: a roller
-/// that was retired on one of two computers must not touch skin on the other. A copy that cannot be read may say so.
+/// The items by id, and the files that are not counted. If any copy of a file says that a roller is retired, it is: a
+/// roller that was retired on one of two computers must not touch skin on the other. A copy that cannot be read may say
+/// so too.
 pub(super) fn list<T: LedgerItem>(
     folder: &Path,
     read: impl Fn(&str, &[u8]) -> Result<T, String>,
@@ -54,7 +55,7 @@ pub(super) fn list<T: LedgerItem>(
                 continue;
             }
             (Some(_), Err(unread)) => (Some(unread.0.clone()), Err(unread)),
-            // What programs hide there for themselves is heard, but not told of.
+            // Hidden files of other programs are considered, but not reported.
             (None, item) => {
                 (Some("does not have a name of this ledger".to_owned()).filter(|_| !name.starts_with('.')), item)
             }
@@ -105,8 +106,9 @@ pub(super) fn list<T: LedgerItem>(
     (all, uncounted)
 }
 
-/// The ids of those of `all` of which the file at `path` tells: the one after which it is called and whose name stands in
-/// it; else each whose name stands in it, and the one after which it is called.
+/// The ids of the items in `all` that the file at `path` may be a copy of. If an item matches by file name and by the
+/// name inside, it is the only one. Otherwise these are all items that match by the name inside, and the one that
+/// matches by file name.
 fn originals<T: LedgerItem>(all: &[T], path: &Path, item: &Result<T, UnreadableItem>) -> Vec<String> {
     if item.is_err() && is_lock(&path.file_name().unwrap_or_default().to_string_lossy()) {
         return Vec::new();
@@ -124,7 +126,8 @@ fn originals<T: LedgerItem>(all: &[T], path: &Path, item: &Result<T, UnreadableI
     if let Some(original) = all.iter().filter(is_named).filter(is_called).max_by_key(length) {
         return vec![original.id().to_owned()];
     }
-    // One that tells of the very same end was copied, rather than a later one of the same name.
+    // If an item was retired on the same day for the same reason, it is the original, rather than a later one of that
+    // name.
     let is_as_ended = |owned: &&T| matches!((item, owned.end()), (Ok(copy), Some(end)) if copy.end() == Some(end));
     let named: Vec<&T> = match all.iter().filter(is_named).find(is_as_ended) {
         Some(original) => vec![original],
@@ -137,19 +140,19 @@ fn originals<T: LedgerItem>(all: &[T], path: &Path, item: &Result<T, UnreadableI
     named.into_iter().chain(by_file).map(|owned| owned.id().to_owned()).collect()
 }
 
-/// Whether one of two names is a part of the other, as where more was written behind one later.
+/// Whether one of two names contains the other, as when something was added to it later.
 fn is_part(one: &str, other: &str) -> bool {
     let (one, other) = (folded(one), folded(other));
     one.contains(&other) || other.contains(&one)
 }
 
-/// Whether what stands at `path` is a folder, not in the place of a file, and not one of what was put away.
+/// Whether `path` is a folder that does not stand in for a file and is no bin.
 fn is_folder_of_its_own(path: &Path) -> bool {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     path.is_dir() && !is_put_away(&name) && !name.ends_with(ENDING)
 }
 
-/// The files below `folder`, however they are sorted there.
+/// The files below `folder` at any level, at most `depth` folders deep.
 fn below(folder: &Path, depth: usize, uncounted: &mut Vec<UncountedFile>) -> Vec<PathBuf> {
     let depth = if folder.is_symlink() { depth.min(DEEPEST_BEHIND_A_LINK) } else { depth };
     let (folders, mut files): (Vec<_>, Vec<_>) =
@@ -165,14 +168,14 @@ fn below(folder: &Path, depth: usize, uncounted: &mut Vec<UncountedFile>) -> Vec
 
 /// The folders beside `folder` that look like copies of it, and links that may lead to one.
 fn copies_of(folder: &Path) -> Vec<PathBuf> {
-    // What cannot be listed here is told of by whoever lists the sessions.
+    // What cannot be listed here is reported when the sessions are listed.
     let mut beside = folder.parent().map(|root| children(root, &mut Vec::new())).unwrap_or_default();
     beside.retain(|path| copied_folder(path).is_some_and(|original| folder.ends_with(original)));
     beside.retain(|path| path.is_dir() || leads_nowhere(path));
     beside
 }
 
-/// The name in a file that cannot be read as a whole. Where git left two of them, it may be either.
+/// The name in a file that cannot be parsed; None if git left two names in it.
 fn name_in(bytes: &[u8]) -> Option<String> {
     #[derive(Deserialize)]
     struct Line {
@@ -184,8 +187,8 @@ fn name_in(bytes: &[u8]) -> Option<String> {
     Some(truncated(&line.name, LONGEST_NAME))
 }
 
-/// What `read` makes of a file. Where git could not join two versions of it and left both there, what they agree on and
-/// the end that either of them tells of.
+/// Reads a file. If git left both versions of a conflict in it and they agree in everything but being retired, they are
+/// merged: retired in either is retired.
 fn either_half<T: LedgerItem>(bytes: &[u8], read: impl Fn(&[u8]) -> Result<T, String>) -> Result<T, String> {
     let Some([ours, theirs]) = core::str::from_utf8(bytes).ok().and_then(halves) else { return read(bytes) };
     let joined = read(ours.as_bytes()).ok().zip(read(theirs.as_bytes()).ok()).and_then(|(mut ours, theirs)| {
@@ -197,7 +200,7 @@ fn either_half<T: LedgerItem>(bytes: &[u8], read: impl Fn(&[u8]) -> Result<T, St
     })
 }
 
-/// Both versions of `text`, if git left its marks in it. What they had in common before stands in neither.
+/// Both versions of `text`, if it contains git's conflict markers. The common ancestor between them is in neither.
 fn halves(text: &str) -> Option<[String; 2]> {
     #[derive(Clone, Copy)]
     enum Of {
@@ -231,36 +234,36 @@ fn halves(text: &str) -> Option<[String; 2]> {
     Some(halves)
 }
 
-/// Whether `item` is a copy of what is called `name` and has the id `original`. This program makes ids from names: under
-/// another one it was put there by a program that syncs, which may have put the computer's name behind it, or by hand.
+/// Whether `item` is a copy of the item `name` with the id `original`. This program makes ids from names. An item with
+/// any other id was put there by hand or by a program that syncs, which may have added a computer's name.
 fn is_copy<T: LedgerItem>(item: &T, original: &str, name: &str) -> bool {
     let is_own = |id: &str, name: &str| is_made_from(id, name, T::KIND);
     if item.id() == original || is_own(item.id(), item.name()) {
         return false;
     }
     if look_the_same(item.name(), name) {
-        // Where no id tells, it is the first one.
+        // If neither id decides, the first one is the original.
         return is_own(original, name) || original < item.id();
     }
     let is_longer = item.id().strip_prefix(original).is_some_and(|rest| rest.starts_with('-'));
     is_longer && is_own(original, name) && is_part(item.name(), name)
 }
 
-/// What a ledger lists.
+/// An item of a ledger.
 pub(super) trait LedgerItem {
-    /// What it is, and its id where its name gives none.
+    /// What it is; also its id if no id can be made from its name.
     const KIND: &'static str;
     fn id(&self) -> &str;
     fn name(&self) -> &str;
-    /// Whether `other` can be another version of it.
+    /// Whether `other` may be another version of it.
     fn is_same_as(&self, other: &Self) -> bool;
-    /// It has come to its end if `other`, a copy of it, says so.
+    /// Marks it as retired if `other`, a copy of it, is.
     fn merge_end(&mut self, other: &Self);
-    /// A copy of it that cannot be read, or may lie in a folder that cannot be listed, may tell of its end.
+    /// Notes that `unread`, which may be a copy of it or hold one, cannot be read and may say that it is retired.
     fn note_unread(&mut self, unread: &UncountedFile);
-    /// Its end, if it has come to one.
+    /// When and why it was retired, if it was.
     fn end(&self) -> Option<&Retired>;
-    /// Its end.
+    /// The same, to be changed.
     fn retired(&mut self) -> &mut Option<Retired>;
     /// The text of its file.
     fn to_text(&self) -> String;
@@ -283,7 +286,7 @@ impl LedgerItem for OwnedRoller {
 
     fn merge_end(&mut self, other: &OwnedRoller) {
         self.retired = self.retired.take().or_else(|| other.retired.clone());
-        // An opened pack is not sealed, whichever of the two says so.
+        // If either copy says that the pack is open, it is.
         if other.condition == Condition::Used {
             self.condition = Condition::Used;
         }
@@ -326,7 +329,7 @@ impl LedgerItem for OwnedSerum {
         self.retired = self.retired.take().or_else(|| other.retired.clone());
     }
 
-    // Whether one is used up is seen on the bottle.
+    // A look at the bottle shows whether it is used up.
     fn note_unread(&mut self, _unread: &UncountedFile) {}
 
     fn end(&self) -> Option<&Retired> {

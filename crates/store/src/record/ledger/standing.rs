@@ -1,5 +1,5 @@
-//! Whether a roller may be used: this is the one place that says so, for the start, the commands and each gate of a
-//! session; and that its pack was opened.
+//! Decides whether a roller may be used, for the start, the commands and every gate of a session: nothing else does.
+//! Also notes that a pack was opened.
 
 use std::path::Path;
 
@@ -9,8 +9,8 @@ use crate::sanitise::escape_hidden;
 use engine::safety::Standing;
 
 impl Ledger {
-    /// Whether each of the rollers called by `ids` may be used, by the files as they are now. One whose file is gone or
-    /// cannot be read is not known.
+    /// Whether each of the rollers `ids` may be used, by the files as they are now. A roller whose file is missing or
+    /// unreadable is not known.
     pub fn standing<'a>(&self, ids: impl IntoIterator<Item = &'a str>) -> Vec<(String, Standing)> {
         let rollers = self.rollers().0;
         let standing = |id: &str| match rollers.iter().find(|roller| roller.id == id) {
@@ -20,8 +20,8 @@ impl Ledger {
         ids.into_iter().map(|id| (id.to_owned(), standing(id))).collect()
     }
 
-    /// Whether `roller` may be used, by what was read of it. `is_told_retired`: a session tells that it was retired. One
-    /// that may be retired by a copy that cannot be read is not known.
+    /// Whether `roller` may be used. `is_told_retired`: a session says that it was retired. If an unreadable copy might
+    /// say so, nobody knows.
     pub fn standing_of(&self, roller: &OwnedRoller, is_told_retired: bool) -> Standing {
         match &roller.unread {
             _ if is_told_retired || roller.retired.is_some() => Standing::Retired,
@@ -30,13 +30,13 @@ impl Ledger {
         }
     }
 
-    /// The place of a file below the data folder, fit to be shown.
+    /// The path of a file below the data folder; safe to print.
     pub fn shown(&self, path: &Path) -> String {
         escape_hidden(&path.strip_prefix(&self.root).unwrap_or(path).to_string_lossy())
     }
 
-    /// Notes that the pack of the roller `id` is open. One that came in none, is open already, or is not known, stays as
-    /// it is.
+    /// Notes that the pack of the roller `id` is open. Nothing changes if it came without a pack, is open already, or
+    /// is not known.
     ///
     /// # Errors
     /// When it cannot be written.

@@ -1,5 +1,5 @@
-//! What a list of sessions needs of a record beside its first block and its summary. Reading an entry takes much longer
-//! than comparing its checksum, and a list has no use for most of them.
+//! Which entries of a record a list of sessions needs. Parsing an entry takes much longer than comparing its checksum,
+//! and a list needs few of them.
 
 use engine::protocol::SignOutItem;
 use engine::session::{DueKind, EventKind};
@@ -11,26 +11,26 @@ use serde::de::value::{self, BorrowedStrDeserializer};
 pub enum Depth {
     /// Everything.
     Whole,
-    /// Of a whole, closed record the first block, the summary, and the few entries that say something for a list of
-    /// sessions. All checksums are compared all the same; whether this version knows the entries that are passed over is
-    /// not looked at. Of any other record, everything.
+    /// Of an intact, closed record: the header, the summary, and the few entries that matter to a list of sessions. All
+    /// checksums are compared; entries that are skipped are not parsed. Any other record is read whole.
     Ends,
-    /// As [`Depth::Ends`], with every answer to the list and to the sign-out.
+    /// As [`Depth::Ends`], and every answer to the checklist and the sign-out.
     Answers,
 }
 
-/// Tells which entries of a closed session matter beside its summary: those that say which rollers were on the skin or
-/// were retired, how it felt, what was noted, and what the sign-out brought up. Only what certainly does not is passed over.
+/// Decides which entries of a closed session matter besides its summary: those that say which rollers touched the skin
+/// or were retired, how it felt, what was noted, and what the sign-out brought up. Only entries that certainly do not
+/// matter are skipped.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Skim {
-    /// No stroke was read since a roller was taken. The first one says that it was on the skin.
+    /// A roller was taken and no stroke was read since. The first stroke shows that it touched the skin.
     has_new_roller: bool,
     /// Every answer matters.
     answers: bool,
 }
 
 impl Skim {
-    /// What is to be read at `depth`; None: everything.
+    /// The filter for `depth`; None: read everything.
     pub(super) fn at(depth: Depth) -> Option<Skim> {
         match depth {
             Depth::Whole => None,
@@ -39,7 +39,7 @@ impl Skim {
         }
     }
 
-    /// Whether the entry with these lines matters. Its keys are looked for in the order in which they are written.
+    /// Whether the entry with the lines `body` matters. Its keys are looked up in the order in which they are written.
     pub(super) fn matters(&mut self, body: &str) -> bool {
         let mut lines = body.lines();
         let mut value =
@@ -49,7 +49,7 @@ impl Skim {
                 Some(DueKind::GetReady | DueKind::Stroke) => core::mem::take(&mut self.has_new_roller),
                 due => due.is_none(),
             },
-            // Whatever was answered: it may take a former answer back.
+            // Whatever the answer: it may revoke an earlier one.
             Some(EventKind::SignedOut) => {
                 self.answers
                     || matches!(value("question"), None | Some(SignOutItem::NEEDLES_STRAIGHT | SignOutItem::BLOOD))
@@ -75,7 +75,7 @@ impl Skim {
     }
 }
 
-/// What is called `name` in a record; None for a name that this version does not know.
+/// The value called `name` in a record; None if this version does not know the name.
 fn named<'a, T: Deserialize<'a>>(name: &'a str) -> Option<T> {
     T::deserialize(BorrowedStrDeserializer::<value::Error>::new(name)).ok()
 }

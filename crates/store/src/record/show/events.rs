@@ -1,4 +1,4 @@
-//! What came between: pauses with their causes, touches of the roller and what followed, times away.
+//! Lists interruptions: pauses with their causes, touches of the roller and what followed, downtime.
 
 use super::SessionText;
 use super::terms::{clean, id, time};
@@ -10,7 +10,7 @@ use engine::protocol::words::clock;
 use engine::session::{Away, Due, Event, Kept, PauseCause};
 
 impl SessionText {
-    /// One line for each, with the time of day.
+    /// One line for each event worth telling, with the time of day.
     pub(super) fn events(&mut self, reading: &Reading) {
         let entries = &reading.entries;
         let line = |(place, entry): (usize, &RecordedEntry)| {
@@ -21,7 +21,7 @@ impl SessionText {
         self.rows("label.events", &lines);
     }
 
-    /// What `entry` tells of, which those in `after` follow.
+    /// What `entry` tells; `after` are the entries after it.
     fn event(&self, entry: &RecordedEntry, after: &[RecordedEntry]) -> Option<String> {
         Some(match &entry.event {
             Event::Paused { cause } => self.paused(entry.t, *cause, after),
@@ -45,9 +45,9 @@ impl SessionText {
         })
     }
 
-    /// A pause that began at `since`, in milliseconds: how long it was, why, and in which section.
+    /// A pause that began at `since`, in milliseconds on the session's timeline: its length, its cause and its section.
     fn paused(&self, since: u64, cause: PauseCause, after: &[RecordedEntry]) -> String {
-        // Going on after a touch begins with clean hands, which is part of the standing still.
+        // Going on after a touch begins with cleaning hands, which is part of the pause.
         let mut rest = after.iter().skip_while(|later| is_a_halt(&later.event)).peekable();
         let gone_on = rest.next();
         let hands = rest.peek().filter(|next| matches!(next.event, Event::RanOut(Due::HandClean)));
@@ -63,7 +63,7 @@ impl SessionText {
     }
 }
 
-/// What is told while it stands still.
+/// Events that happen while a session stands still.
 fn is_a_halt(event: &Event<ByName>) -> bool {
     matches!(
         event,

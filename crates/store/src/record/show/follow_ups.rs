@@ -1,10 +1,10 @@
-//! Notes written days after a session, each in one paragraph.
+//! Follow-ups, each in one paragraph.
 
 use super::terms::clean;
 use crate::record::follow_up::FollowUp;
 use engine::protocol::Words;
 
-/// When `remark` was written and which day it is about, how the skin was, the person's words, and the photos.
+/// When `follow_up` was written and which day it is about, how the skin was, the person's words, and the photos.
 pub(super) fn line(words: &Words, follow_up: &FollowUp) -> String {
     let date = follow_up.written.day().map(|day| day.to_string()).unwrap_or_default();
     let when = match follow_up.day {
@@ -14,7 +14,7 @@ pub(super) fn line(words: &Words, follow_up: &FollowUp) -> String {
     format!("{when}: {}", said(words, follow_up))
 }
 
-/// What `remark` says, without the day.
+/// What `follow_up` says, without the day.
 pub(super) fn said(words: &Words, follow_up: &FollowUp) -> String {
     let felt: Vec<String> = follow_up.felt.iter().map(|skin| words.say(&format!("skin.{}", skin.id()))).collect();
     let mut said = vec![felt.join(", "), clean(&follow_up.text)];

@@ -1,4 +1,4 @@
-//! The answers of a session, in the wording of their questions: the list before rolling, the sign-out after it.
+//! The answers of a session with the wording of their questions: the checklist before rolling, the sign-out after it.
 
 use super::SessionText;
 use super::terms::{clean, id, ids};
@@ -7,7 +7,7 @@ use crate::record::reading::Reading;
 use engine::session::{Event, Said};
 
 impl SessionText {
-    /// The answer that held in the end to each question: first what was not answered with no.
+    /// The last answer to each question, those other than no first.
     pub(super) fn list(&mut self, reading: &Reading) {
         let answered = reading.entries.iter().filter_map(|entry| match &entry.event {
             Event::Answered { item, answer } => Some((item, answer)),
@@ -77,7 +77,7 @@ impl SessionText {
     }
 }
 
-/// The wording of a question with the answer behind it; its name where the record has no wording.
+/// The wording of a question with its answer; its id if the record has no wording.
 fn put(asked: Option<&String>, name: &str, answer: &str) -> String {
     match wording(asked) {
         Some(asked) => format!("{} {answer}", clean(asked)),
@@ -85,12 +85,12 @@ fn put(asked: Option<&String>, name: &str, answer: &str) -> String {
     }
 }
 
-/// How the question was asked, where the record says so.
+/// The wording of the question, if the record has it.
 fn wording(asked: Option<&String>) -> Option<&str> {
     asked.map(String::as_str).filter(|asked| !asked.is_empty())
 }
 
-/// The last answer to each question that `of` names, in the order in which they came first.
+/// The last answer to each question that `of` picks, in the order in which the questions were first answered.
 fn held<T: Copy>(answers: impl Iterator<Item = T>, of: impl Fn(&T) -> &String) -> Vec<T> {
     let mut held: Vec<T> = Vec::new();
     for answer in answers {

@@ -2,7 +2,7 @@
 
 use unicode_width::UnicodeWidthChar as _;
 
-/// Rows of at most `width` columns, broken at spaces where there are any; all but the first are set in by `hang`
+/// `line` in rows of at most `width` columns, broken at spaces where possible. All but the first are indented by `hang`
 /// columns. Runs of spaces inside a row stay.
 pub(super) fn wrap(line: &str, width: usize, hang: usize) -> Vec<String> {
     let mut room = width;
@@ -27,7 +27,7 @@ pub(super) fn wrap(line: &str, width: usize, hang: usize) -> Vec<String> {
     rows.into_iter().enumerate().map(indented).collect()
 }
 
-/// How many columns `text` takes.
+/// The width of `text` in terminal columns.
 pub(super) fn columns(text: &str) -> usize {
     text.chars().map(|character| character.width().unwrap_or(0)).sum()
 }

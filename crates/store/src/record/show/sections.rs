@@ -19,7 +19,7 @@ impl SessionText {
         }
         let widest = past.sections.iter().map(|section| columns(&id(section.section.id()))).max().unwrap_or(0);
         let planned = past.order.iter().filter_map(|name| past.sections.iter().find(|one| one.section == *name));
-        // A list alone says which sections it shuts, and of the others nothing.
+        // A review of the checklist says which sections it rules out, and nothing about the others.
         let is_reported =
             |section: &&SectionRow| !is_list || !section.skipped_because.is_empty() || !section.went_round.is_empty();
         let planned = planned.filter(is_reported);
@@ -62,7 +62,7 @@ impl SessionText {
             spent = format!("{:width$}", self.words.say("section.no_time"));
         }
         let mut parts = Vec::new();
-        // A list alone reaches none.
+        // A review of the checklist rolls none.
         if !(is_list && section.end == SectionEnd::NotReached) {
             parts.push(self.word("end", section.end.into()));
         }

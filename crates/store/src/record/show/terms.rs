@@ -16,7 +16,7 @@ pub(super) fn id(id: &str) -> String {
     clean(&id.replace('-', " "))
 }
 
-/// Several of them.
+/// Several ids, in words.
 pub(super) fn ids(all: &[String]) -> String {
     let all: Vec<String> = all.iter().map(|one| id(one)).collect();
     all.join(", ")
@@ -32,12 +32,12 @@ pub(super) fn millimetres(micrometres: u32) -> String {
     Micrometres(micrometres).millimetres()
 }
 
-/// Why somebody stopped, in the words of the protocol, by the code of the file. One that has none is given as it is.
+/// The protocol's words for a reason to stop, by its name in the file. An unknown one is returned as it is.
 pub fn stop_reason(code: &str) -> String {
     word(&super::words(), "stop", code)
 }
 
-/// The word for a code of the file. A code that has none is shown as it is.
+/// The word for a name in the file. A name without one is shown as it is.
 pub(super) fn word(words: &Words, table: &str, code: &str) -> String {
     let name = format!("{table}.{}", clean(code));
     match words.say(&name) {
