@@ -59,7 +59,8 @@ impl fmt::Display for Damage {
 pub struct Reading {
     /// The header.
     pub header: Header,
-    /// The entries before the first damage: all of them, or at [`Depth::Ends`] those that matter to a list.
+    /// The entries before the first damage: all of them, or at [`Depth::Ends`](super::read::Depth::Ends) those that
+    /// matter to a list.
     pub entries: Vec<RecordedEntry>,
     /// The summary; without one the session was interrupted.
     pub summary: Option<SummaryFields>,

@@ -1,5 +1,5 @@
-//! One session as a person wants to read it, and as other programs do. Made from the record alone, so that it can be
-//! shown without the protocol it was made under. The words are in `assets/show.toml`.
+//! One session as a person wants to read it, and as JSON for other programs. It is made from the record alone, so the
+//! protocol it was made under is not needed. The words are in `assets/show.toml`.
 
 mod events;
 mod list;
@@ -27,17 +27,17 @@ use rows::{columns, wrap};
 pub use terms::stop_reason;
 use terms::{clean, id, millimetres, time, word};
 
-/// How the text stands on the page.
+/// The layout of the text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Shape {
-    /// Lines of at most 78 columns, which is what a page of the history holds; labels at the left.
+    /// Lines of at most 78 columns, as wide as a page of the history; labels to the left.
     Wide,
     /// Lines of at most 38 columns, each label above what it names.
     Narrow,
 }
 
 impl Shape {
-    /// The longest line, in columns.
+    /// The longest line, in terminal columns.
     fn width(self) -> usize {
         match self {
             Shape::Wide => 78,
@@ -45,7 +45,7 @@ impl Shape {
         }
     }
 
-    /// Where the text begins, in columns: behind the labels, or a little further in than they.
+    /// The column at which text begins: after the labels, or slightly indented below them.
     fn indent(self) -> usize {
         match self {
             Shape::Wide => 13,
@@ -54,7 +54,7 @@ impl Shape {
     }
 }
 
-/// `reading` as lines, with the notes written on it later.
+/// `reading` as lines, with its follow-ups.
 pub fn text(reading: &Reading, follow_ups: &[FollowUp], shape: Shape) -> String {
     let past = Past::of(Path::new(""), reading);
     let mut page = SessionText { words: words(), shape, lines: Vec::new() };
@@ -73,8 +73,7 @@ pub fn text(reading: &Reading, follow_ups: &[FollowUp], shape: Shape) -> String 
     page.finish()
 }
 
-/// `reading` in full, with the notes written on it later. Absent fields are left out; all names are those of the
-/// file.
+/// `reading` in full, with its follow-ups. Absent fields are left out; all names are those of the file.
 pub fn json(reading: &Reading, follow_ups: &[FollowUp]) -> Value {
     let torn = match reading.tail {
         Tail::Clean => 0,
@@ -104,12 +103,12 @@ pub fn json(reading: &Reading, follow_ups: &[FollowUp]) -> Value {
     whole
 }
 
-/// What [`json()`] gives as text, with nothing hidden in it.
+/// What [`json()`] returns as text, with hidden characters escaped.
 pub fn json_text(reading: &Reading, follow_ups: &[FollowUp]) -> String {
     printed_json(&serde_json::to_string_pretty(&json(reading, follow_ups)).unwrap_or_default())
 }
 
-/// What a later note says, in `words`, which are [`words`]: how the skin was, the person's words, where photos are.
+/// What a follow-up says, in `words`, which are [`words`]: how the skin was, the person's words, the photos.
 pub fn said(words: &Words, follow_up: &FollowUp) -> String {
     follow_ups::said(words, follow_up)
 }
@@ -125,12 +124,12 @@ fn leave_out_nulls(value: &mut Value) {
     }
 }
 
-/// The words of a record.
+/// The words in which a record is shown.
 pub fn words() -> Words {
     words_of(include_str!("../../assets/show.toml"))
 }
 
-/// The words of an embedded file of tables, each called `table.key`. A mistake in the file shows as `<name>` in place of
+/// The words of an embedded file of tables, each named `table.key`. A mistake in the file shows as `<name>` in place of
 /// the word.
 pub fn words_of(file: &str) -> Words {
     let tables: toml::Table = toml::from_str(file).unwrap_or_default();
@@ -193,7 +192,7 @@ impl SessionText {
 
     fn outcome(&self, past: &Past, outcome: Outcome) -> String {
         if past.kind == RecordKind::Check && outcome == Outcome::LeftBefore {
-            // Nothing is rolled from a list alone: what counts is whether it was confirmed.
+            // A review of the checklist rolls nothing: what counts is whether it was confirmed.
             return self.words.say(if past.verdict.is_some() { "outcome.reviewed" } else { "outcome.unconfirmed" });
         }
         let outcome = self.word("outcome", outcome.into());
@@ -208,10 +207,10 @@ impl SessionText {
 
     fn roller(&mut self, past: &Past) {
         if let Some(roller) = &past.roller {
-            // The name comes last: what stands between braces in it stays as its owner wrote it.
+            // The name is filled in last, so that braces in it stay as its owner wrote them.
             let places = [("mm", millimetres(roller.needle_um)), ("name", clean(&roller.name))];
             let mut parts = vec![self.words.fill("roller.line", &borrowed(&places))];
-            // Before a session from paper others may have been entered since.
+            // Sessions earlier than a manual entry may have been entered after it.
             parts.extend(roller.uses_before.map(|uses| match uses {
                 0 => self.words.say("roller.new"),
                 1 => self.words.say("roller.used_once"),
