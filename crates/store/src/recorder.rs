@@ -141,7 +141,7 @@ impl Recorder {
         let reading = record::read(&path).map_err(|error| ResumeError::Read(error).into_save(&path))?;
         let past = Past::of(&path, &reading);
         // Deleting a record without rolling is the person's word that nothing was rolled.
-        if past.is_in_earnest() && past.touched_skin {
+        if past.is_real_session() && past.touched_skin {
             interval_hold::save(&*self.disk, &self.root, &past)?;
         }
         opened_in(&reading).iter().try_for_each(|change| self.enter(change))?;
@@ -336,6 +336,6 @@ impl Recorder {
 /// The packs that this record says were opened. The ledger may lack them, because the program died first or an older
 /// build did not note them.
 fn opened_in(reading: &Reading) -> Vec<LedgerChange> {
-    let opened = Facts::of(reading.sound_entries(), false).opened.into_iter();
+    let opened = Facts::of(reading.verified_entries(), false).opened.into_iter();
     opened.map(|id| LedgerChange::Opened(id, reading.header.started.wall())).collect()
 }

@@ -158,7 +158,7 @@ impl SessionFile {
     /// Opens the interrupted session at `path` for appending. A torn tail is moved to a file of its own first.
     ///
     /// # Errors
-    /// When the file cannot be vouched for as a whole, or is closed, or the tail cannot be cut off.
+    /// If the file is damaged, closed or unreadable, or the tail cannot be cut off.
     pub fn resume(path: &Path) -> Result<(SessionFile, Reading, Option<TornTail>), ResumeError> {
         SessionFile::resume_on(OsDisk::shared(), path)
     }
@@ -166,7 +166,7 @@ impl SessionFile {
     /// As [`SessionFile::resume`], with every change going through `disk`.
     ///
     /// # Errors
-    /// When the file cannot be vouched for as a whole, or is closed, or the tail cannot be cut off.
+    /// If the file is damaged, closed or unreadable, or the tail cannot be cut off.
     pub fn resume_on(
         disk: Arc<dyn Disk>,
         path: &Path,

@@ -16,7 +16,7 @@ pub const LARGEST: u64 = 1 << 20;
 /// this returns. A folder that exists is left as it is.
 ///
 /// # Errors
-/// When a folder cannot be made, or something else stands in its place.
+/// If a folder cannot be created, or something else has its name.
 pub fn make(disk: &dyn Disk, path: &Path) -> io::Result<()> {
     if path.is_dir() {
         // Whoever created it, or a folder above it, may have been stopped before the sync.
@@ -47,7 +47,7 @@ fn confirm(disk: &dyn Disk, folder: &Path) -> io::Result<()> {
 /// [`make`] does that before anything is written that must not be lost.
 ///
 /// # Errors
-/// When a folder cannot be made, or something else stands in its place.
+/// If a folder cannot be created, or something else has its name.
 pub fn make_at_once(path: &Path) -> io::Result<()> {
     if path.is_dir() {
         return Ok(());

@@ -132,28 +132,28 @@ pub struct Past {
 }
 
 impl Past {
-    /// What `reading` tells, which came from the file at `path`. The notes beside it and the session before it are not
-    /// looked at.
+    /// The session in `reading`, which was read from the file at `path`. Its follow-ups and the session before it are
+    /// not looked at.
     pub fn of(path: &Path, reading: &Reading) -> Past {
         let (header, summary) = (&reading.header, reading.summary.as_ref());
         let facts = facts(reading);
         let parts = || summary.iter().flat_map(|summary| &summary.sections);
-        // What nobody counted stands as 0 in the record of a session from paper.
+        // In a manual entry, everything that nobody counted is 0.
         let is_timed = header.kind != RecordKind::Log;
-        // Without a summary the entries say it, unless some of them are missing.
-        let is_reported = summary.is_none() && reading.damage.is_empty();
-        let so_far = if is_reported { reading.rolled() } else { Vec::new() };
+        // Without a summary the entries tell, unless some are missing.
+        let is_from_entries = summary.is_none() && reading.damage.is_empty();
+        let so_far = if is_from_entries { reading.rolled() } else { Vec::new() };
         let closed = summary.map(|summary| summary.closed);
-        let is_in_earnest = header.kind.is_rolling() && !header.trial;
+        let is_real_session = header.kind.is_rolling() && !header.trial;
         let rolled_ms = summary.map_or(0, |summary| summary.rolled_ms);
-        // A damaged one that can no longer be closed counts too, since the skin does not heal faster for it.
+        // A damaged session that can no longer be closed counts too: the skin does not heal faster for it.
         let may_count = closed.is_some() || !reading.damage.is_empty();
         Past {
             path: path.to_owned(),
             id: header.id.clone(),
             kind: header.kind,
             trial: header.trial,
-            counted: is_in_earnest && facts.touched_skin && may_count,
+            counted: is_real_session && facts.touched_skin && may_count,
             damaged: !reading.damage.is_empty() || reading.tail != Tail::Clean,
             started: header.started,
             ended: closed.filter(|_| is_timed),
@@ -191,23 +191,24 @@ impl Past {
         }
     }
 
-    /// Whether its day holds the interval: no check, no trial, and the drum was on the skin, or nobody can say that it
-    /// was not. A record that is not closed may have been cut off by another program at any line.
+    /// Whether the interval is counted from its day: it is no check and no trial, and the drum touched the skin or
+    /// nobody can say that it did not. A record that is not closed may have been cut off at any line by another
+    /// program.
     pub fn holds_interval(&self) -> bool {
-        self.is_in_earnest() && (self.touched_skin || self.closed.is_none())
+        self.is_real_session() && (self.touched_skin || self.closed.is_none())
     }
 
-    /// Whether its day holds the interval for no other reason than that it is not closed.
+    /// Whether the only reason that its day holds the interval is that it was never closed.
     pub fn may_have_rolled(&self) -> bool {
         self.holds_interval() && !self.touched_skin
     }
 
-    /// Whether it is a session, on paper or by the clock, and no trial.
-    pub fn is_in_earnest(&self) -> bool {
+    /// Whether it is a session, recorded or entered by hand, and no trial.
+    pub fn is_real_session(&self) -> bool {
         self.kind.is_rolling() && !self.trial
     }
 
-    /// Whether it was followed on the screen.
+    /// Whether the program ran it, so that its times are known.
     pub(super) fn is_timed(&self) -> bool {
         self.kind == RecordKind::Session
     }
@@ -222,20 +223,20 @@ impl Past {
         Date::of(self.started.wall())
     }
 
-    /// The sections that ended in one of these ways.
+    /// The sections that ended in a way for which `is_meant` holds.
     pub fn ended_as(&self, is_meant: impl Fn(SectionEnd) -> bool) -> impl Iterator<Item = &SectionRow> {
         self.sections.iter().filter(move |part| is_meant(part.end))
     }
 }
 
-/// What the entries tell, set right by what else is known.
+/// What the entries tell, corrected by what else is known.
 fn facts(reading: &Reading) -> Facts {
-    let mut facts = Facts::of(reading.sound_entries(), !reading.damage.is_empty());
+    let mut facts = Facts::of(reading.verified_entries(), !reading.damage.is_empty());
     if let Some(summary) = &reading.summary {
-        // Its word on the skin is the last one; its roller may stand in an entry that is damaged.
+        // The summary decides whether the skin was touched. Its roller may have been taken in an entry that is damaged.
         facts.touched_skin = summary.touched_skin();
     }
-    // Nobody timed what was on paper, and nobody enters a session in which nothing was rolled.
+    // Nobody enters a session by hand in which nothing was rolled.
     facts.touched_skin |= reading.header.kind == RecordKind::Log;
     let roller = reading.summary.as_ref().and_then(|summary| summary.roller.as_ref());
     facts.add_roller(roller.filter(|_| facts.touched_skin));

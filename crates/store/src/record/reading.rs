@@ -133,7 +133,7 @@ impl Reading {
     }
 
     /// Every entry whose checksum matches, before or after damage, before or after the summary.
-    pub fn sound_entries(&self) -> impl Iterator<Item = &RecordedEntry> {
+    pub fn verified_entries(&self) -> impl Iterator<Item = &RecordedEntry> {
         self.entries.iter().chain(&self.after_damage).chain(&self.after_summary)
     }
 

@@ -75,7 +75,7 @@ impl Totals {
     }
 
     fn add(&mut self, past: &Past) {
-        if !past.is_in_earnest() {
+        if !past.is_real_session() {
             return;
         }
         self.counted = self.counted.saturating_add(u32::from(past.counted));

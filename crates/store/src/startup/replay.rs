@@ -28,7 +28,7 @@ pub fn interrupted_sessions<'a>(
 ) -> InterruptedSessions {
     let mut interrupted = InterruptedSessions::default();
     for past in past {
-        let found = record::read(&past.path).map(|reading| Facts::of(reading.sound_entries(), false));
+        let found = record::read(&past.path).map(|reading| Facts::of(reading.verified_entries(), false));
         interrupted.opened.extend(found.into_iter().flat_map(|found| found.opened));
         match candidate(&past.path, protocol, clocks) {
             Some(candidate) => interrupted.candidates.push(candidate),

@@ -20,9 +20,9 @@ impl SessionText {
         let widest = past.sections.iter().map(|section| columns(&id(section.section.id()))).max().unwrap_or(0);
         let planned = past.order.iter().filter_map(|name| past.sections.iter().find(|one| one.section == *name));
         // A review of the checklist says which sections it rules out, and nothing about the others.
-        let is_reported =
+        let is_shown =
             |section: &&SectionRow| !is_list || !section.skipped_because.is_empty() || !section.went_round.is_empty();
-        let planned = planned.filter(is_reported);
+        let planned = planned.filter(is_shown);
         let rows: Vec<(String, String)> =
             planned.map(|section| self.section(section, strokes, is_list, widest)).collect();
         for (place, (start, end)) in rows.iter().enumerate() {
