@@ -2,8 +2,8 @@
 //! has to be done outside goes out as a value.
 
 mod begin;
-mod claim;
-mod fitness;
+mod write_request;
+mod roller_fitness;
 mod history;
 pub mod debounce;
 mod notice;
@@ -24,8 +24,6 @@ use crate::tui::editor::Editor;
 use crate::tui::history::PastSessions;
 use crate::tui::screens::{NotSaved, Pressed, Scene, Screen, Welcome};
 use crate::tui::view::{Body, Form, Seen, View};
-pub use claim::Snapshot;
-pub(super) use claim::{FollowUpRequest, WriteRequest};
 use debounce::{Debounce, KeyClass};
 use engine::protocol::{Kind, Protocol, Words};
 use engine::safety::{Band, Contact, Unfit};
@@ -36,6 +34,8 @@ pub use output::{Exit, Output, Saving};
 pub use running_session::RunningSession;
 use store::startup::{DueState, InhibitorState, InterruptedSessions, ResumeCandidate, StartupContext};
 use viewport::Viewport;
+pub use write_request::Snapshot;
+pub(super) use write_request::{FollowUpRequest, WriteRequest};
 
 /// A second Ctrl-C within this time leaves.
 const SECOND_INTERRUPT: Duration = Duration::from_secs(2);
@@ -87,7 +87,7 @@ pub struct App {
     /// The serum in use; empty until it is named.
     pub serum: String,
     /// Ctrl-C was pressed once; a second one leaves.
-    pub interrupted: Option<Moment>,
+    pub ctrl_c_at: Option<Moment>,
     pub check_is_kept: bool,
     /// Bars move each second, and the whole screen may stand in reverse for one.
     pub motion: bool,
@@ -130,7 +130,7 @@ impl App {
             notice: Notice::default(),
             saving: Saving::Saved,
             serum,
-            interrupted: None,
+            ctrl_c_at: None,
             check_is_kept: false,
             motion: true,
             awake: InhibitorState::default(),
@@ -231,7 +231,7 @@ impl App {
             let ticks = self.visible_ends().into_iter().map(|ends| next_second(ends, local));
             running.session.deadline().into_iter().chain(ticks).min().map(|moment| running.outside(moment))
         });
-        let second_interrupt = self.interrupted.map(|first| first.plus(SECOND_INTERRUPT));
+        let second_interrupt = self.ctrl_c_at.map(|first| first.plus(SECOND_INTERRUPT));
         [session, self.debounce.deadline(), second_interrupt].into_iter().flatten().min()
     }
 
@@ -274,7 +274,7 @@ impl App {
     /// What the window showed of the last view. Gives whether that was anything new.
     pub fn shown(&mut self, seen: &Seen) -> bool {
         self.notice.shown(seen.notice_below);
-        self.viewport.note(seen)
+        self.viewport.observe(seen)
     }
 
     /// Whether every line of the review was on screen since it was opened.

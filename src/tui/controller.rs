@@ -1,9 +1,9 @@
 //! The program as the loop drives it: terminal keys in, the app's outputs performed in order, the view drawn when it
 //! differs from the one on screen.
 
-mod aloud;
-mod awake;
-mod claim;
+mod cues;
+mod inhibitor;
+mod write_lock;
 
 use core::time::Duration;
 use std::sync::Arc;
@@ -20,14 +20,14 @@ use crate::tui::history::PastSessions;
 use crate::tui::run::{Flow, FrameCache, Input, Program};
 use crate::tui::ui::{self, Theme};
 use crate::tui::view::Seen;
-use awake::Wake;
-pub use claim::{Claims, Look};
 use engine::protocol::{Kind, Words};
 use engine::session::{Effect, Event, PauseCause, Session, Stage};
 use engine::timeline::{Moment, Now, Wall};
+use inhibitor::Wake;
 use store::record::{Lock, OsDisk, SaveError, follow_up};
 use store::recorder::Recorder;
 use store::startup::InterruptedSessions;
+pub use write_lock::{Claims, Look};
 
 /// The title of the window while there is no time to show.
 const TITLE: &str = "dermaroll";
@@ -166,7 +166,7 @@ impl Controller {
     /// Performs `outputs` in order. What could not be written stops the clocks and asks the person.
     fn perform(&mut self, outputs: Vec<Output>, now: Now) {
         for output in outputs {
-            self.has_written |= claim::writes(&output);
+            self.has_written |= write_lock::writes(&output);
             let written = match &output {
                 Output::Open { early_reason, serum, boot } => {
                     let protocol = self.app.session().map(|session| session.protocol().clone());
@@ -190,7 +190,7 @@ impl Controller {
                     }
                     Ok(())
                 }
-                Output::LetGo => {
+                Output::CloseRecord => {
                     self.recorder.release();
                     Ok(())
                 }
@@ -198,12 +198,12 @@ impl Controller {
                 Output::AddRoller { roller, sealed } => self.recorder.add_roller(roller, *sealed),
                 Output::AddSerum(name) => self.recorder.add_serum(name, now.wall),
                 Output::AddFollowUp { session, said } => self.recorder.add_follow_up(session, said, now.wall),
-                Output::NotePast { data, session, said } => {
+                Output::AddFollowUpToPast { data, session, said } => {
                     // One instance at a time writes; the lock is held for no longer than the note takes.
                     let lock = Lock::take(data).map_err(|error| error.to_string());
                     let add =
                         |_lock| follow_up::add(&OsDisk, session, now.wall, said).map_err(|error| error.to_string());
-                    self.app.past_noted(session, lock.and_then(add).map(drop));
+                    self.app.past_followed_up(session, lock.and_then(add).map(drop));
                     Ok(())
                 }
                 Output::Retry => self.recorder.retry().inspect(|()| self.app.saved(now)),

@@ -227,7 +227,7 @@ impl Screen {
 
 /// What decides which screen a session asks for. While it is the same, what the person opened stays.
 #[derive(PartialEq)]
-pub(super) struct Place {
+pub(super) struct ScreenKey {
     stage: Discriminant<Stage>,
     /// Whether a countdown runs, and whether the roller touched something.
     step: Option<(bool, bool)>,
@@ -235,10 +235,10 @@ pub(super) struct Place {
     needs_a_word: bool,
 }
 
-impl Place {
-    pub(super) fn of(session: &Session) -> Place {
+impl ScreenKey {
+    pub(super) fn of(session: &Session) -> ScreenKey {
         let kind = |step| (matches!(step, Step::Running { .. }), matches!(step, Step::RollerTouched(_)));
-        Place {
+        ScreenKey {
             stage: discriminant(session.stage()),
             step: session.step().map(kind),
             needs_a_word: roller::unacknowledged(session).is_some(),
@@ -300,9 +300,9 @@ mod tests {
         let mut session = at_the_soak(|rules| rules.longest_needle);
         let first = Screen::for_stage(&session).unwrap();
         assert!(matches!(first, Screen::ChooseRoller(ChooseRoller { step: RollerStep::Acknowledge(_), .. })));
-        let before = Place::of(&session);
+        let before = ScreenKey::of(&session);
         session.handle(Event::LengthAcknowledged, Now::default());
-        assert!(Place::of(&session) != before, "what was opened before is closed");
+        assert!(ScreenKey::of(&session) != before, "what was opened before is closed");
         assert!(matches!(Screen::for_stage(&session), Some(Screen::Sterilise(_))));
     }
 }

@@ -1,4 +1,4 @@
-//! The script of a whole session, handed to the keeper as the controller does it, and what the disk must hold afterwards.
+//! The script of a whole session, handed to the recorder as the controller does it, and what the disk must hold afterwards.
 
 use std::path::Path;
 use std::sync::Arc;
@@ -47,7 +47,7 @@ pub(crate) struct Played {
     pub(crate) recorder: Recorder,
 }
 
-/// Plays the session on `disk` below `root`. `keeper` is given by the caller so that a broken one can be tried.
+/// Plays the session on `disk` below `root`. `recorder` is given by the caller so that a broken one can be tried.
 pub(crate) fn play(disk: &FaultyDisk, root: &Path, choice: Choice) -> Played {
     let mut played = Played {
         handed: 0,
@@ -71,7 +71,7 @@ pub(crate) fn play(disk: &FaultyDisk, root: &Path, choice: Choice) -> Played {
     played
 }
 
-/// One call of the keeper. Whether the person leaves then.
+/// One call of the recorder. Whether the person leaves then.
 fn told(
     played: &mut Played,
     disk: &FaultyDisk,

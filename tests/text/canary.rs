@@ -40,7 +40,7 @@ fn holds(path: &Path, word: &str) -> bool {
     bytes.windows(word.len()).any(|window| window == word.as_bytes())
 }
 
-/// The real controller and keeper, with a clock moved by hand: a person in no hurry.
+/// The real controller and recorder, with a clock moved by hand: a person in no hurry.
 struct User {
     controller: Controller,
     moment: Moment,

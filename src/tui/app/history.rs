@@ -25,8 +25,8 @@ impl App {
         read.map_err(|why| self.notice = why.into()).ok()
     }
 
-    /// What became of [`Output::NotePast`](super::Output::NotePast).
-    pub fn past_noted(&mut self, session: &Path, noted: Result<(), String>) {
+    /// What became of [`Output::AddFollowUpToPast`](super::Output::AddFollowUpToPast).
+    pub fn past_followed_up(&mut self, session: &Path, noted: Result<(), String>) {
         if let Some(past) = &mut self.history {
             past.forget_notes(session);
         }

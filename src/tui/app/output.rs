@@ -44,7 +44,7 @@ pub enum Output {
         id: String,
     },
     /// The record is closed, and the program goes on without it.
-    LetGo,
+    CloseRecord,
     Session(Effect),
     AddRoller {
         roller: Roller,
@@ -57,9 +57,9 @@ pub enum Output {
         session: String,
         said: follow_up::NewFollowUp,
     },
-    /// Put a note beside the record at `session` in the data folder `data`: [`App::past_noted`](super::App::past_noted) is
+    /// Put a note beside the record at `session` in the data folder `data`: [`App::past_followed_up`](super::App::past_followed_up) is
     /// told what became of it.
-    NotePast {
+    AddFollowUpToPast {
         data: PathBuf,
         session: PathBuf,
         said: follow_up::NewFollowUp,

@@ -106,7 +106,7 @@ impl App {
             // Nothing was rolled, so there is nothing to ask about.
             self.running_session = None;
             self.notice = self.words.say("resume.kept").into();
-            outputs.push(Output::LetGo);
+            outputs.push(Output::CloseRecord);
             self.ask_about_next();
         }
         outputs
@@ -145,7 +145,7 @@ fn close_stopped(candidate: ResumeCandidate, resumption: Event, now: Now) -> Vec
     for event in resumption.into_iter().chain([Event::Left]) {
         outputs.extend(running.session.handle(event, local).into_iter().filter_map(kept_of_stopped));
     }
-    outputs.push(Output::LetGo);
+    outputs.push(Output::CloseRecord);
     outputs
 }
 
@@ -153,7 +153,7 @@ fn close_stopped(candidate: ResumeCandidate, resumption: Event, now: Now) -> Vec
 fn close_over(candidate: ResumeCandidate) -> Vec<Output> {
     let summary = candidate.session.summary().cloned();
     let close = summary.map(|summary| Output::Session(Effect::Close(Box::new(summary))));
-    [Some(Output::Reopen { id: candidate.id }), close, Some(Output::LetGo)].into_iter().flatten().collect()
+    [Some(Output::Reopen { id: candidate.id }), close, Some(Output::CloseRecord)].into_iter().flatten().collect()
 }
 
 /// The program goes on when a session that was over is closed.

@@ -3,14 +3,14 @@
 use super::debounce::{Decision, KeyClass};
 use super::{App, Exit, Output, Saving};
 use crate::content::keymap::{Action, Key};
-use crate::tui::screens::{ConfirmLeave, Place, Pressed, Screen};
+use crate::tui::screens::{ConfirmLeave, Pressed, Screen, ScreenKey};
 use engine::protocol::Kind;
 use engine::session::{Cue, Due, Effect, Event, Judgement, Outcome, PauseCause, Session, Step};
 use engine::timeline::Now;
 
 impl App {
     pub(super) fn pressed(&mut self, key: Key, typed: Option<char>, now: Now) -> Vec<Output> {
-        self.interrupted = None;
+        self.ctrl_c_at = None;
         if self.hands_are_busy() {
             return if self.debounce.touch(now.moment) { self.touched(key, now) } else { Vec::new() };
         }
@@ -76,11 +76,11 @@ impl App {
     /// Ctrl-C: the first one halts and says so, the second one within two seconds leaves. What was confirmed is on
     /// disk already.
     pub(super) fn interrupt(&mut self, now: Now) -> Vec<Output> {
-        let soon = self.interrupted.is_some_and(|first| now.moment < first.plus(super::SECOND_INTERRUPT));
+        let soon = self.ctrl_c_at.is_some_and(|first| now.moment < first.plus(super::SECOND_INTERRUPT));
         if soon || self.running_session.is_none() {
             return vec![Output::Leave(Exit::Interrupted)];
         }
-        self.interrupted = Some(now.moment);
+        self.ctrl_c_at = Some(now.moment);
         self.send(Event::Paused { cause: PauseCause::Interrupt }, now)
     }
 
@@ -179,8 +179,8 @@ impl App {
     }
 
     pub(super) fn run_out(&mut self, now: Now) -> Vec<Output> {
-        if self.interrupted.is_some_and(|first| now.moment >= first.plus(super::SECOND_INTERRUPT)) {
-            self.interrupted = None;
+        if self.ctrl_c_at.is_some_and(|first| now.moment >= first.plus(super::SECOND_INTERRUPT)) {
+            self.ctrl_c_at = None;
         }
         if self.saving_failed() { Vec::new() } else { self.advance(now, Session::run_out) }
     }
@@ -189,9 +189,9 @@ impl App {
     /// former one is closed.
     fn advance(&mut self, now: Now, change: impl FnOnce(&mut Session, Now) -> Vec<Effect>) -> Vec<Output> {
         let Some(running) = &mut self.running_session else { return Vec::new() };
-        let (before, local) = (Place::of(&running.session), running.local(now));
+        let (before, local) = (ScreenKey::of(&running.session), running.local(now));
         let effects = change(&mut running.session, local);
-        if Place::of(&running.session) != before {
+        if ScreenKey::of(&running.session) != before {
             self.overlay = None;
             self.show_stage();
         }
@@ -201,7 +201,7 @@ impl App {
     fn passed_on(&mut self, effects: Vec<Effect>) -> Vec<Output> {
         let is_kept = self.session().is_some_and(Session::is_kept);
         if is_kept {
-            self.note_opened(&effects);
+            self.mark_opened(&effects);
         }
         for effect in &effects {
             // The hand is empty in a rehearsal: nothing fell.

@@ -28,7 +28,7 @@ impl Viewport {
     }
 
     /// What the window showed. Gives whether that was anything new.
-    pub(super) fn note(&mut self, seen: &Seen) -> bool {
+    pub(super) fn observe(&mut self, seen: &Seen) -> bool {
         let state = |it: &Viewport| (it.was_seen_whole, it.seen_rows.len(), it.page, it.max_scroll, it.scroll);
         let before = state(self);
         self.was_seen_whole |= seen.whole || (seen.end && self.scroll > 0);

@@ -43,7 +43,7 @@ impl HistoryField {
         let days = |began: Date| u32::try_from(Date::of(now.wall).days_since(began)).ok();
         let day = past.past(place).and_then(|past| days(Date::of(past.started.wall())));
         let said = NewFollowUp { day, text, ..NewFollowUp::default() };
-        vec![Output::NotePast { data: past.root().to_owned(), session: session.to_owned(), said }]
+        vec![Output::AddFollowUpToPast { data: past.root().to_owned(), session: session.to_owned(), said }]
     }
 }
 

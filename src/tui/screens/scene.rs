@@ -138,7 +138,7 @@ impl<'a> Scene<'a> {
 
     pub(super) fn keys(&self, live: impl Fn(Action) -> bool) -> Foot {
         let notice = |text: &str, scroll| Foot::Notice { line: Line::toned(text, Tone::Strong), scroll };
-        match (self.app.interrupted.is_some(), self.app.notice.get()) {
+        match (self.app.ctrl_c_at.is_some(), self.app.notice.get()) {
             (true, _) => notice(&self.say("interrupted"), 0),
             (false, Some((text, scroll))) => notice(text, scroll),
             (false, None) => Foot::Keys(self.app.keymap.hints(self.app.screen_name(), live)),

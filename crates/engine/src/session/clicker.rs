@@ -33,7 +33,7 @@ impl Session {
         }
         match due {
             Due::Stroke { section, .. } => {
-                self.note_rolled(section, clock.left(now.moment));
+                self.mark_rolled(section, clock.left(now.moment));
                 self.progress[section].close(SectionEnd::Enough);
                 Some(self.next_or_over(section, now.moment))
             }

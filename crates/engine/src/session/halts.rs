@@ -42,7 +42,7 @@ impl Session {
             (Due::HandClean | Due::GetReady { .. }, Some(then)) => then,
             (Due::Move { section } | Due::GetReady { section }, _) => self.rest_of_stroke(section),
             (Due::Stroke { section, .. }, _) => {
-                self.note_rolled(section, left);
+                self.mark_rolled(section, left);
                 self.rest_of_stroke(section)
             }
             (Due::Contact | Due::Prepare | Due::HandClean | Due::Saline | Due::Serum, _) => HaltedStep { due, left },
@@ -50,7 +50,7 @@ impl Session {
     }
 
     /// Notes what was rolled of the present stroke of `section`, which has `left` to go.
-    pub(super) fn note_rolled(&mut self, section: Section, left: Duration) {
+    pub(super) fn mark_rolled(&mut self, section: Section, left: Duration) {
         let rolled = self.stroke_length(section).saturating_sub(left);
         let progress = &mut self.progress[section];
         // A stall may be reported as longer than the stroke has run. What was noted before stays.

@@ -83,7 +83,7 @@ impl Session {
             Kept::SealedPack => SoakTime::SealedPack,
             Kept::InLiquid { already } => SoakTime::Since { began: now, before: already },
         };
-        self.note_opened();
+        self.mark_opened();
     }
 
     pub(super) fn answer(&mut self, item: ItemIx, answer: &Answer, now: Now) -> Option<Vec<Effect>> {

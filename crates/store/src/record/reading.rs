@@ -8,7 +8,7 @@ use super::header::Header;
 use super::summary::SummaryFields;
 use engine::protocol::Protocol;
 use engine::safety::Roller;
-use engine::session::{Carried, Entry, Event, recover};
+use engine::session::{Carried, Entry, Event, rolled_from_events};
 use engine::timeline::Moment;
 
 /// What follows the last complete block.
@@ -109,7 +109,7 @@ impl Reading {
     /// What was rolled in each section that was begun, recovered from the entries alone.
     pub fn rolled(&self) -> Vec<Carried> {
         let moments = self.entries.iter().map(|entry| (Moment::from_millis(entry.t), &entry.event));
-        recover(self.header.strokes.len(), moments)
+        rolled_from_events(self.header.strokes.len(), moments)
     }
 
     /// How it felt, 0 to 5, by the last entry that says so.

@@ -13,21 +13,21 @@ use crate::timeline::Moment;
 
 /// What was rolled in each section that was begun or brought to an end, by the events of a record in their order. Every
 /// section had so many `strokes`. A stroke that was under way after the last event was cut off.
-pub fn recover<'a, D: Dialect + 'a>(
+pub fn rolled_from_events<'a, D: Dialect + 'a>(
     strokes: usize,
     events: impl Iterator<Item = (Moment, &'a Event<D>)>,
 ) -> Vec<Carried> {
-    let mut recovery = Recovery::new(strokes);
+    let mut rolled = Rolled::new(strokes);
     for (moment, event) in events {
-        recovery.apply(moment, event);
+        rolled.apply(moment, event);
     }
-    recovery.cut_off();
-    let touched = recovery.sections.iter().filter(|(_, progress)| !progress.is_untouched());
+    rolled.cut_off();
+    let touched = rolled.sections.iter().filter(|(_, progress)| !progress.is_untouched());
     touched.map(|(section, progress)| progress.carried(section)).collect()
 }
 
 /// What the events so far tell.
-struct Recovery {
+struct Rolled {
     sections: PerSection<Progress>,
     /// The section that is being rolled, or was last.
     at: Option<Section>,
@@ -37,10 +37,10 @@ struct Recovery {
     under_way: Option<Moment>,
 }
 
-impl Recovery {
-    fn new(strokes: usize) -> Recovery {
+impl Rolled {
+    fn new(strokes: usize) -> Rolled {
         let sections = PerSection::from_fn(|_| Progress::new(strokes));
-        Recovery { sections, at: None, before: None, under_way: None }
+        Rolled { sections, at: None, before: None, under_way: None }
     }
 
     fn apply<D: Dialect>(&mut self, moment: Moment, event: &Event<D>) {
@@ -54,7 +54,7 @@ impl Recovery {
             Event::Stopped { .. } | Event::RollerRetired => self.stop(),
             Event::Resumed { .. } => self.cut_off(),
             // What counts from here on is told by the events that follow.
-            Event::ProtocolChanged { strokes, .. } => *self = Recovery::new(strokes.len()),
+            Event::ProtocolChanged { strokes, .. } => *self = Rolled::new(strokes.len()),
             Event::CarriedOver(carried) => self.sections[carried.section].carry_over(carried),
             Event::RanOut(Due::Contact | Due::Prepare | Due::HandClean | Due::Saline | Due::Serum)
             | Event::RollerTaken(_)

@@ -82,7 +82,7 @@ impl App {
     }
 
     /// A pack that was opened is not offered as sealed again, neither in this session nor after it.
-    pub(super) fn note_opened(&mut self, effects: &[Effect]) {
+    pub(super) fn mark_opened(&mut self, effects: &[Effect]) {
         let is_opening = |effect: &Effect| matches!(effect, Effect::Record(entry) if entry.event.opens_a_pack());
         if effects.iter().any(is_opening)
             && let Some(id) = self.session().and_then(Session::roller).map(|roller| roller.id.clone())

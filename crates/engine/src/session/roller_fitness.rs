@@ -77,7 +77,7 @@ impl Session {
         kept == Kept::SealedPack && self.was_opened(&roller.id)
     }
 
-    pub(super) fn note_opened(&mut self) {
+    pub(super) fn mark_opened(&mut self) {
         if let Some(id) = self.roller.as_ref().map(|roller| roller.id.clone()).filter(|id| !self.was_opened(id)) {
             self.opened.push(id);
         }
