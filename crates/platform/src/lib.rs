@@ -221,7 +221,7 @@ pub mod terminal {
         system::terminal::has_gone()
     }
 
-    /// Whether `error`, from [`write`] or [`size`], means that the terminal has been closed.
+    /// Whether `error`, from [`write()`] or [`size`], means that the terminal has been closed.
     pub fn tells_of_the_end(error: &io::Error) -> bool {
         system::terminal::tells_of_the_end(error)
     }
