@@ -225,6 +225,19 @@ fn a_note_goes_into_a_file_beside_the_record() {
 }
 
 #[test]
+fn help_and_a_note_lead_back_to_the_place_in_a_session() {
+    let computer = lived();
+    let mut driver = HistoryDriver::open(&computer.root(), (80, 24));
+    let top = driver.key(Key::Enter).screen.clone();
+    let there = driver.key(Key::Down).key(Key::Down).screen.clone();
+    assert_ne!(there, top, "it has more rows than the window");
+    driver.key(Key::Char('?')).key(Key::Esc);
+    assert_eq!(driver.screen, there);
+    driver.key(Key::Char('n')).key(Key::Esc);
+    assert_eq!(driver.screen, there);
+}
+
+#[test]
 fn of_ten_thousand_no_more_are_read_than_are_shown() {
     let home = tempfile::tempdir().unwrap();
     let year = home.path().join("sessions/2026");

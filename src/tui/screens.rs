@@ -85,8 +85,13 @@ pub(super) trait Component {
     /// Moves its cursor to this row of its list, from 0.
     fn go_to(&mut self, _row: usize) {}
 
-    /// Another screen stands over it.
-    fn covered(&mut self) {}
+    /// Something comes to stand over it, while its first row is the one called `scroll`.
+    fn covered(&mut self, _scroll: usize) {}
+
+    /// The first row that is shown when it comes to stand there, or comes back.
+    fn first_row(&self) -> usize {
+        0
+    }
 
     /// The end of a countdown that stands on this page alone.
     fn counts_down(&self, _: &Session) -> Option<Moment> {

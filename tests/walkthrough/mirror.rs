@@ -3,9 +3,9 @@
 use std::time::Duration;
 
 use dermaroll::content::keymap::Key;
-use engine::protocol::Kind;
+use engine::protocol::{ItemIx, Kind};
 use engine::safety::Roller;
-use engine::session::Event;
+use engine::session::{Entry, Event};
 use store::startup::{AvailableRoller, DueState, LastSession, StartupContext};
 
 use crate::support::app_driver::{AppDriver, NARROW, TINY, WIDE, first_run, returning, roller};
@@ -254,6 +254,19 @@ fn the_review_keeps_answers_in_their_column() {
             shows(&driver, "390 days");
         }
     }
+}
+
+/// Whoever changes an answer in the review stays on its line, and may correct it there.
+#[test]
+fn a_changed_answer_stays_under_the_cursor_of_the_review() {
+    let mut driver = AppDriver::soaking(WIDE);
+    driver.no_to_all().key(Key::Down).key(Key::Down).key(Key::Down).keys("y3");
+    assert_eq!(driver.app.screen_name().id(), "review", "{}", driver.screen);
+    shows(&driver, ">  3");
+    driver.keys("n");
+    shows(&driver, ">  3");
+    let answered = |entry: &&Entry| matches!(entry.event, Event::Answered { item: ItemIx(2), .. });
+    assert_eq!(driver.entries.iter().filter(answered).count(), 3);
 }
 
 #[test]

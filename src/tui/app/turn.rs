@@ -130,7 +130,8 @@ impl App {
 
     /// `screen` stands over the present one.
     pub(in crate::tui) fn cover(&mut self, screen: impl Into<Screen>) -> Vec<Output> {
-        self.screen.component_mut().covered();
+        let scroll = self.viewport.scroll;
+        self.screen.component_mut().covered(scroll);
         self.overlay = Some(screen.into());
         self.viewport.scroll = 0;
         Vec::new()
@@ -249,7 +250,7 @@ impl App {
             // While hands are busy one step follows the other by itself; only a key changes the screen for the debounce.
             self.debounce.screen_changed(now.moment);
             self.waiting = None;
-            self.viewport.reset();
+            self.viewport.reset(self.present().component().first_row());
             self.screen_id = id;
         }
     }

@@ -21,9 +21,9 @@ pub(crate) struct Viewport {
 }
 
 impl Viewport {
-    /// Another screen stands there.
-    pub(super) fn reset(&mut self) {
-        (self.scroll, self.was_seen_whole) = (0, false);
+    /// Another screen stands there, with `first_row` as the first row that is shown.
+    pub(super) fn reset(&mut self, first_row: usize) {
+        (self.scroll, self.was_seen_whole) = (first_row, false);
         self.seen_rows.clear();
     }
 

@@ -38,11 +38,14 @@ impl Asked {
     }
 }
 
-/// Gives `answer`, and goes on to the next question without one, or to the review.
+/// Gives `answer`, and goes on to the next question without one, or to the review: to its top, or back to the line that was
+/// changed there.
 pub(super) fn give(app: &mut App, item: ItemIx, answer: Answer, now: Now) -> Vec<Output> {
+    let is_change = app.session().is_some_and(|session| session.answers().complete());
     let outputs = app.send(Event::Answered { item, answer }, now);
     app.screen = match app.session().and_then(|session| session.answers().next_open(item)) {
         Some(open) => Question(open).into(),
+        None if is_change => Review::chosen(item.0).into(),
         None => Review::new(ItemIx(0)).into(),
     };
     outputs

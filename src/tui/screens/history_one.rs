@@ -16,6 +16,8 @@ pub struct HistoryOne {
     /// Its lines, for large and for small windows.
     wide: Arc<[String]>,
     narrow: Arc<[String]>,
+    /// Where the person was in it when something came to stand over it.
+    scroll: usize,
 }
 
 impl HistoryOne {
@@ -23,7 +25,7 @@ impl HistoryOne {
     pub(super) fn open(app: &mut App, place: usize) -> Vec<Output> {
         let Some((reading, follow_ups)) = app.read_past(place) else { return Vec::new() };
         let lines = |shape| show::text(&reading, &follow_ups, shape).lines().map(str::to_owned).collect();
-        app.show(HistoryOne { place, wide: lines(Shape::Wide), narrow: lines(Shape::Narrow) })
+        app.show(HistoryOne { place, wide: lines(Shape::Wide), narrow: lines(Shape::Narrow), scroll: 0 })
     }
 }
 
@@ -48,5 +50,13 @@ impl Component for HistoryOne {
             Action::Leave => vec![Output::Leave(Exit::Done)],
             _ => Vec::new(),
         }
+    }
+
+    fn covered(&mut self, scroll: usize) {
+        self.scroll = scroll;
+    }
+
+    fn first_row(&self) -> usize {
+        self.scroll
     }
 }

@@ -26,7 +26,8 @@ impl Review {
         Review { item, is_chosen: false }
     }
 
-    fn chosen(item: usize) -> Review {
+    /// On the line in that place, which was chosen by moving to it.
+    pub(super) fn chosen(item: usize) -> Review {
         Review { item: ItemIx(item), is_chosen: true }
     }
 }
@@ -105,7 +106,7 @@ impl Component for Review {
     }
 
     /// It is read from its top once more.
-    fn covered(&mut self) {
+    fn covered(&mut self, _: usize) {
         self.is_chosen = false;
     }
 
