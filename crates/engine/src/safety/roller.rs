@@ -3,7 +3,7 @@
 use alloc::string::String;
 
 use serde::{Deserialize, Serialize};
-use strum::{IntoStaticStr, VariantNames};
+use strum::IntoStaticStr;
 
 use crate::protocol::{Micrometres, Rules};
 use crate::timeline::Moment;
@@ -71,7 +71,7 @@ impl Standing {
 }
 
 /// Why a roller may not touch the skin.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, IntoStaticStr, VariantNames)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, IntoStaticStr)]
 #[serde(rename_all = "kebab-case")]
 #[strum(serialize_all = "kebab-case")]
 pub enum Unfit {
