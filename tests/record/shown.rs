@@ -3,9 +3,10 @@
 use std::fs;
 use std::time::Duration;
 
-use engine::session::{EventKind, Judgement, Outcome, SectionEnd};
+use engine::protocol::SignOutItem;
+use engine::session::{Event, EventKind, Judgement, Outcome, Said, SectionEnd};
 use store::record::show::{self, Shape};
-use store::record::{OsDisk, RecordKind, follow_up, read};
+use store::record::{NamedQuestion, OsDisk, RecordKind, RecordedEntry, follow_up, read};
 
 use crate::record::past::said;
 use crate::record::wire::{GOLDEN, ID};
@@ -65,6 +66,19 @@ fn a_roller_that_was_retired_before_it_was_used_is_told_as_retired() {
         let on_one_line: Vec<&str> = text.split_whitespace().collect();
         assert_eq!(on_one_line.join(" ").contains("retired in this session"), retired, "{text}");
     }
+}
+
+/// The closing questions are answered after the summary was written.
+#[test]
+fn a_roller_that_the_closing_questions_retire_is_told_as_retired() {
+    let mut reading = read::parse(GOLDEN.as_bytes()).unwrap();
+    assert!(!show::text(&reading, &[], Shape::Wide).contains("retired"));
+    let question = NamedQuestion { asked: None, question: SignOutItem::NEEDLES_STRAIGHT.into() };
+    let event = Event::SignedOut { question, said: Said::No };
+    let last = reading.after_summary.last().unwrap().clone();
+    reading.after_summary.push(RecordedEntry { event, ..last });
+    let text = show::text(&reading, &[], Shape::Wide);
+    assert!(text.split_whitespace().collect::<Vec<_>>().join(" ").contains("retired in this session"), "{text}");
 }
 
 #[test]

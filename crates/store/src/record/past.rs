@@ -165,7 +165,7 @@ impl Past {
             reasons: summary.map(|summary| summary.reasons.clone()).unwrap_or_default(),
             stop_reason: summary.and_then(|summary| summary.stop_reason.clone()),
             answers: answers::of_list(reading),
-            roller: parts::roller(reading),
+            roller: parts::roller(reading, &facts.retired),
             rollers: facts.rollers,
             contact: summary
                 .and_then(|summary| Some(ContactRow { kept: summary.contact.clone()?, ms: summary.contact_ms }))

@@ -127,9 +127,13 @@ impl SectionRow {
     }
 }
 
-/// The roller of the summary. A file that lost its summary still tells which one was taken last.
-pub(super) fn roller(reading: &Reading) -> Option<RollerRow> {
+/// The roller of the summary. A file that lost its summary still tells which one was taken last. `retired` are the ids of
+/// those that were retired, as the entries tell: some are retired before rolling, others by the closing questions, after
+/// the summary was written.
+pub(super) fn roller(reading: &Reading, retired: &[String]) -> Option<RollerRow> {
     let is_timed = reading.header.kind != RecordKind::Log;
+    let is_said = reading.summary.as_ref().is_some_and(|summary| summary.roller_retired);
+    let is_retired = |id: &String| is_said || retired.contains(id);
     let of_summary = || {
         let summary = reading.summary.as_ref()?;
         Some(RollerRow {
@@ -137,7 +141,7 @@ pub(super) fn roller(reading: &Reading) -> Option<RollerRow> {
             name: summary.roller_name.clone()?,
             needle_um: summary.needle_um?,
             uses_before: Some(summary.roller_uses?).filter(|_| is_timed),
-            retired: summary.roller_retired,
+            retired: summary.roller.as_ref().is_some_and(is_retired),
             length_acknowledged: is_timed.then_some(summary.length_acknowledged),
         })
     };
@@ -149,8 +153,7 @@ pub(super) fn roller(reading: &Reading) -> Option<RollerRow> {
             name: roller.name.clone(),
             needle_um: roller.needle.0,
             uses_before: Some(roller.uses),
-            // One that was retired before another was taken is no longer in the summary.
-            retired: reading.summary.as_ref().is_some_and(|summary| summary.roller_retired),
+            retired: is_retired(&roller.id),
             length_acknowledged: Some(matches!(event, Event::RollerSwapped { acknowledged: true, .. })),
         })
     };
