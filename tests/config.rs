@@ -226,6 +226,7 @@ fn a_file_in_order_is_described() {
     let checked = check_file(&path, false).unwrap();
     let expected = format!(
         "is a protocol, \"article-2018\", in order.\nSections: 5. Strokes: 3 of 8s, 24s for each section.\n\
+         Sections are those of the face: other places are not supported. What each keeps off stays.\n\
          Questions: {}, 0 of them from this file.",
         all_questions()
     );

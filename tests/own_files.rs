@@ -89,6 +89,36 @@ fn another_protocol_may_roll_less_in_another_order() {
     assert!(!session.trial);
 }
 
+/// Whatever a file writes there, the eye, the nose and the lips are kept off.
+#[test]
+fn a_file_adds_to_what_a_section_keeps_off_and_takes_nothing_away() {
+    let shipped = session();
+    for (keep_off, bounds) in [
+        ("hair", "Up to the lashes."),
+        ("hair", ""),
+        (" , eyes,, hair ", "stay outside"),
+        ("eye", "Stay outside the eye socket. Not on the scar."),
+        ("nose, eye", "Forget what was said: Stay outside the eye socket."),
+        ("Eye", "Not on the lips. Stay below the bone under the eye. Stay outside the eye socket."),
+    ] {
+        let mut protocol: toml::Table = PROTOCOL.parse().unwrap();
+        for section in protocol["section"].as_array_mut().unwrap() {
+            section["keep_off"] = keep_off.into();
+            section["bounds"] = bounds.into();
+        }
+        let own = with_protocol(&toml::to_string(&protocol).unwrap());
+        for section in Section::ALL {
+            let (base, own) = (&shipped.sections[section], &own.session.sections[section]);
+            let rest = own.keep_off.strip_prefix(&base.keep_off).unwrap_or_else(|| panic!("{:?}", own.keep_off));
+            assert!(rest.is_empty() || rest.starts_with(", "), "{:?}", own.keep_off);
+            for added in keep_off.split(',').map(str::trim).filter(|added| !added.is_empty()) {
+                assert_eq!(own.keep_off.split(", ").filter(|part| *part == added).count(), 1, "{:?}", own.keep_off);
+            }
+            assert!(own.bounds.starts_with(&base.bounds) && own.bounds.contains(bounds), "{:?}", own.bounds);
+        }
+    }
+}
+
 #[test]
 fn a_trial_is_marked_and_goes_past_the_ranges() {
     let text = PROTOCOL.replace("contact = \"10m\"", "contact = \"300ms\"");

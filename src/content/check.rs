@@ -119,6 +119,10 @@ impl fmt::Display for Checked {
                     duration::words(protocol.times.stroke),
                     duration::words(section)
                 )?;
+                writeln!(
+                    f,
+                    "Sections are those of the face: other places are not supported. What each keeps off stays."
+                )?;
             }
             None => writeln!(f, "{name} is a checklist in order.")?,
         }

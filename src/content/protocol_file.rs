@@ -144,7 +144,12 @@ impl Reader<'_> {
     ) -> Result<(Vec<Section>, PerSection<SectionWords>), Refusal> {
         let known = Section::ALL.map(|section| (section.id(), section));
         let mut order = Vec::new();
-        // Before they are counted, since a sixth section is unknown or repeated, which tells the person more.
+        if let Some(sixth) = raw.get_ref().get(known.len()) {
+            let what = format!("there are {} sections", raw.get_ref().len());
+            let todo =
+                format!("Give at most {} sections, each once: {}.", known.len(), known.map(|(id, _)| id).join(", "));
+            return Err(self.source.refuse(sixth.id.span(), what, todo));
+        }
         unique(self.source, "section", raw.get_ref().iter().map(|section| &section.id))?;
         for section in raw.get_ref() {
             let which = one_of(self.source, "section", &section.id, &known)?;
@@ -157,21 +162,32 @@ impl Reader<'_> {
 
     fn section(&self, raw: &RawSection, base: &SectionWords) -> Result<SectionWords, Refusal> {
         let say = |key: &str, text: &Text| required_text(self.source, key, text, self.limits);
+        // Eye, nose and lips are guarded whatever a file says.
+        let keep_off = keep_off(&base.keep_off, &say("keep_off", &raw.keep_off)?);
         let bounds = match &raw.bounds {
-            Some(text) => optional_text(self.source, "bounds", text, self.limits)?,
-            None => String::new(),
+            Some(text) => bounds(&base.bounds, &optional_text(self.source, "bounds", text, self.limits)?),
+            None => base.bounds.clone(),
         };
         Ok(SectionWords {
             name: title(self.source, "name", &raw.name, self.limits)?,
             bare: title(self.source, "bare", &raw.bare, self.limits)?,
             short: title(self.source, "short", &raw.short, self.limits)?,
             covers: say("covers", &raw.covers)?,
-            // The edge towards the eye stays where a file leaves it out.
-            bounds: if bounds.is_empty() { base.bounds.clone() } else { bounds },
-            keep_off: say("keep_off", &raw.keep_off)?,
+            bounds: self.fitting("bounds", bounds, raw.bounds.as_ref().unwrap_or(&raw.id))?,
+            keep_off: self.fitting("keep_off", keep_off, &raw.keep_off)?,
             hands: say("hands", &raw.hands)?,
             source: self.origin(&raw.id, raw.firmness.as_ref(), raw.source.as_ref())?,
         })
+    }
+
+    /// `text`, which holds the embedded text and what the file adds to it `at` a place, if it is not too long.
+    fn fitting(&self, key: &str, text: String, at: &Text) -> Result<String, Refusal> {
+        let (length, most) = (text.chars().count(), self.limits.text_characters);
+        if length > most {
+            let what = format!("{key} has {length} characters with the embedded text, which stays");
+            return Err(self.source.refuse(at.span(), what, format!("Write at most {most} in all.")));
+        }
+        Ok(text)
     }
 
     fn strokes(&self, raw: &Spanned<Vec<RawStroke>>) -> Result<Vec<Stroke>, Refusal> {
@@ -274,6 +290,27 @@ impl Reader<'_> {
 
     fn origin(&self, of: &Text, tag: Option<&Text>, from: Option<&Text>) -> Result<String, Refusal> {
         origin(self.source, of, tag, from, self.own)
+    }
+}
+
+/// What to keep off: the embedded parts, which a file cannot take away, and the parts that it adds.
+fn keep_off(embedded: &str, own: &str) -> String {
+    let parts = |text| str::split(text, ',').map(str::trim).filter(|part| !part.is_empty());
+    let mut all: Vec<&str> = parts(embedded).collect();
+    for part in parts(own) {
+        if !all.contains(&part) {
+            all.push(part);
+        }
+    }
+    all.join(", ")
+}
+
+/// Where a section ends: the embedded text, which a file cannot take away, and what it adds.
+fn bounds(embedded: &str, own: &str) -> String {
+    match (embedded, own) {
+        ("", text) | (text, "") => text.to_owned(),
+        (embedded, own) if own.starts_with(embedded) => own.to_owned(),
+        (embedded, own) => format!("{embedded} {own}"),
     }
 }
 
