@@ -116,7 +116,7 @@ impl Embedded {
             stop_reasons: file.fixed.stop_reasons.into(),
             sign_out: file.fixed.sign_out.into(),
             aftercare: file.fixed.aftercare.into(),
-            see_a_doctor: file.fixed.see_a_doctor,
+            red_flags: file.fixed.red_flags,
         };
         Ok(Loaded {
             rehearsal: Protocol {

@@ -186,7 +186,7 @@ fn every_text_fits_forty_columns() {
     assert!(protocol.stop_reasons.iter().all(|reason| reason.text.width() <= 24));
     assert!(protocol.sign_out.iter().all(|item| item.question.width() <= 38 && item.short.width() <= 24));
     assert!(protocol.aftercare.iter().all(|line| rows(&line.text, 28) <= 4 && line.span.width() <= 8));
-    assert!(rows(&protocol.see_a_doctor, 38) <= 4);
+    assert!(protocol.red_flags.lines().iter().all(|line| rows(line, 38) <= 6));
 }
 
 #[test]

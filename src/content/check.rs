@@ -12,7 +12,7 @@ use super::{Embedded, Sources, mistakes};
 use engine::protocol::Protocol;
 
 /// The keys at the top of a protocol file that a checklist file does not have.
-const PROTOCOL_KEYS: [&str; 10] = [
+const PROTOCOL_KEYS: [&str; 11] = [
     "id",
     "times",
     "section",
@@ -20,6 +20,7 @@ const PROTOCOL_KEYS: [&str; 10] = [
     "stop_reason",
     "sign_out",
     "aftercare",
+    "red_flags",
     "rehearsal",
     "see_a_doctor",
     "sources",

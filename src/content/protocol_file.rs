@@ -5,13 +5,16 @@ use core::time::Duration;
 use toml::Spanned;
 
 use super::limits::{Limits, trial_hint};
-use super::raw::{RawAftercare, RawProtocol, RawRehearsal, RawSection, RawSignOut, RawStopReason, RawStroke, Text};
+use super::raw::{
+    RawAftercare, RawProtocol, RawRedFlag, RawRedFlags, RawRehearsal, RawSection, RawSignOut, RawStopReason, RawStroke,
+    Text,
+};
 use super::refusal::Refusal;
 use super::source::Source;
 use super::text::{count, firmness, id, one_of, optional_text, origin, required_text, title, unique};
 use super::times::{TimeName, all, within};
 use engine::protocol::{
-    Aftercare, Direction, PerSection, Section, SectionWords, SignOutItem, StopReason, Stroke, Times,
+    Aftercare, Direction, PerSection, RedFlags, Section, SectionWords, SignOutItem, StopReason, Stroke, Times,
 };
 
 /// The embedded text of the protocol.
@@ -44,7 +47,7 @@ pub(super) struct Fixed {
     pub(super) stop_reasons: Vec<StopReason>,
     pub(super) sign_out: Vec<SignOutItem>,
     pub(super) aftercare: Vec<Aftercare>,
-    pub(super) see_a_doctor: String,
+    pub(super) red_flags: RedFlags,
     pub(super) rehearsal: Rehearsal,
 }
 
@@ -58,8 +61,8 @@ pub(super) struct Rehearsal {
 
 /// Checks the embedded file.
 pub(super) fn built_in(source: &Source, raw: &RawProtocol, limits: &Limits) -> Result<ProtocolFile, Refusal> {
-    let (Some(see_a_doctor), Some(rehearsal)) = (&raw.see_a_doctor, &raw.rehearsal) else {
-        return Err(source.refuse(raw.id.span(), "see_a_doctor or [rehearsal] is missing", "Add it."));
+    let (Some(red_flags), Some(rehearsal)) = (&raw.red_flags, &raw.rehearsal) else {
+        return Err(source.refuse(raw.id.span(), "[red_flags] or [rehearsal] is missing", "Add it."));
     };
     if let Some(name) = TimeName::ALL.into_iter().find(|name| !raw.sources.contains_key(name)) {
         let what = format!("the time {} has no source", name.id());
@@ -69,7 +72,7 @@ pub(super) fn built_in(source: &Source, raw: &RawProtocol, limits: &Limits) -> R
         stop_reasons: Vec::new(),
         sign_out: Vec::new(),
         aftercare: Vec::new(),
-        see_a_doctor: required_text(source, "see_a_doctor", see_a_doctor, limits)?,
+        red_flags: read_red_flags(source, red_flags.get_ref(), limits, false)?,
         rehearsal: read_rehearsal(source, rehearsal.get_ref(), limits)?,
     };
     let sections = PerSection::default();
@@ -126,8 +129,13 @@ impl Reader<'_> {
     /// Refuses a change to what every protocol shares. A copy of the embedded file repeats it, which is in order.
     fn check_fixed(&self, raw: &RawProtocol, fixed: &Fixed) -> Result<(), Refusal> {
         let todo = "Take it out: the embedded one holds for every protocol.";
-        if let Some(text) = raw.see_a_doctor.as_ref().filter(|text| *text.get_ref() != fixed.see_a_doctor) {
-            return Err(self.source.refuse(text.span(), "see_a_doctor cannot be changed", todo));
+        if let Some(text) = &raw.see_a_doctor {
+            return Err(self.source.refuse(text.span(), "see_a_doctor stands in [red_flags] now", todo));
+        }
+        if let Some(raw) = &raw.red_flags
+            && read_red_flags(self.source, raw.get_ref(), self.limits, self.own)? != fixed.red_flags
+        {
+            return Err(self.source.refuse(raw.span(), "[red_flags] cannot be changed", todo));
         }
         if let Some(raw) = &raw.rehearsal
             && read_rehearsal(self.source, raw.get_ref(), self.limits)? != fixed.rehearsal
@@ -312,6 +320,18 @@ fn bounds(embedded: &str, own: &str) -> String {
         (embedded, own) if own.starts_with(embedded) => own.to_owned(),
         (embedded, own) => format!("{embedded} {own}"),
     }
+}
+
+fn read_red_flags(source: &Source, raw: &RawRedFlags, limits: &Limits, own: bool) -> Result<RedFlags, Refusal> {
+    let line = |raw: &RawRedFlag| {
+        origin(source, &raw.text, raw.firmness.as_ref(), raw.source.as_ref(), own)?;
+        required_text(source, "text", &raw.text, limits)
+    };
+    Ok(RedFlags {
+        emergency: line(&raw.emergency)?,
+        same_day: line(&raw.same_day)?,
+        see_a_doctor: line(&raw.see_a_doctor)?,
+    })
 }
 
 fn read_rehearsal(source: &Source, raw: &RawRehearsal, limits: &Limits) -> Result<Rehearsal, Refusal> {

@@ -21,8 +21,10 @@ pub(crate) type RawTimes = BTreeMap<TimeName, Text>;
 #[serde(deny_unknown_fields, expecting = "a table")]
 pub(super) struct RawProtocol {
     pub(super) id: Text,
-    /// It may be repeated here but not changed.
+    /// Version 0.1.0 had it; `red_flags` took its place.
     pub(super) see_a_doctor: Option<Text>,
+    /// They may be repeated here but not changed.
+    pub(super) red_flags: Option<Spanned<RawRedFlags>>,
     pub(super) times: Spanned<RawTimes>,
     #[serde(default)]
     pub(super) sources: BTreeMap<TimeName, RawFrom>,
@@ -116,6 +118,23 @@ pub(super) struct RawSignOut {
 pub(super) struct RawAftercare {
     /// For how long, such as 24 hours.
     pub(super) span: Text,
+    pub(super) text: Text,
+    pub(super) firmness: Option<Text>,
+    pub(super) source: Option<Text>,
+}
+
+/// `[red_flags]`: when to get help.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, expecting = "a table")]
+pub(super) struct RawRedFlags {
+    pub(super) emergency: RawRedFlag,
+    pub(super) same_day: RawRedFlag,
+    pub(super) see_a_doctor: RawRedFlag,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, expecting = "a table")]
+pub(super) struct RawRedFlag {
     pub(super) text: Text,
     pub(super) firmness: Option<Text>,
     pub(super) source: Option<Text>,

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use engine::protocol::{
     CheckIn, Checklist, Consequence, Direction, Fingerprint, Group, Item, ItemIx, Kind, Micrometres, PerSection,
-    Protocol, Rules, Section, SectionWords, SignOutItem, StopReason, Stroke, Times, WaitKind,
+    Protocol, RedFlags, Rules, Section, SectionWords, SignOutItem, StopReason, Stroke, Times, WaitKind,
 };
 use engine::safety::{Ago, Answer, Detail, Doctor, Keep, Place, Roller, Sureness, Which};
 use engine::session::{
@@ -105,7 +105,7 @@ pub(crate) fn protocol() -> Protocol {
         stop_reasons: vec![reason("pink", '1'), reason("pain", '2'), reason("no-time", '3')].into(),
         sign_out: vec![asked("washed"), asked("needles-straight"), asked("blood")].into(),
         aftercare: [].into(),
-        see_a_doctor: String::new(),
+        red_flags: RedFlags::default(),
     }
 }
 

@@ -100,7 +100,7 @@ fn what_stands_below_the_last_question_is_reached() {
     driver.seconds(152 + 45 + 90 + 1);
     driver.size = NARROW;
     driver.draw();
-    shows(&driver, "See a doctor if redness spreads");
+    shows(&driver, "Call your emergency number");
     for _ in 0..20 {
         driver.key(Key::Down);
     }

@@ -250,6 +250,24 @@ pub struct SectionWords {
     pub source: String,
 }
 
+/// When to get help, one sentence each, the same wherever they are shown.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct RedFlags {
+    /// What an ambulance is called for.
+    pub emergency: String,
+    /// What cannot wait for tomorrow.
+    pub same_day: String,
+    /// What a doctor should see.
+    pub see_a_doctor: String,
+}
+
+impl RedFlags {
+    /// All of them, the most urgent first.
+    pub fn lines(&self) -> [&str; 3] {
+        [&self.emergency, &self.same_day, &self.see_a_doctor]
+    }
+}
+
 /// Everything that a session follows. Protocols of different kinds share what is the same in them.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Protocol {
@@ -279,8 +297,8 @@ pub struct Protocol {
     pub sign_out: Arc<[SignOutItem]>,
     /// What to do and not to do afterwards.
     pub aftercare: Arc<[Aftercare]>,
-    /// When to see a doctor, one sentence.
-    pub see_a_doctor: String,
+    /// When to get help.
+    pub red_flags: RedFlags,
 }
 
 impl Protocol {

@@ -4,7 +4,7 @@ use super::sheet::{Sheet, TEXT, plain, quiet, row, strong};
 use super::summary::saved;
 use super::wash::rolled_names;
 use super::{Action, App, Component, Facts, HeadStage, Output, Pressed, Scene, ScreenName, Summary, View};
-use crate::tui::view::{Fit, Line, Row, Tone};
+use crate::tui::view::{Fit, Row, Tone};
 use engine::protocol::words::clock;
 use engine::session::{Event, Said, Session, Stage};
 
@@ -57,12 +57,12 @@ impl Component for After {
         let care = scene.protocol.aftercare.iter();
         let care = care.map(|care| row([quiet(&care.span), plain(&care.text)])).collect();
         if session.anything_rolled() {
-            let doctor = see_a_doctor(scene, session);
+            let tone = if is_worried(scene, session) { Tone::Strong } else { Tone::Plain };
             sheet = if scene.is_wide() {
-                sheet.table(TEXT, care).gap().line(TEXT, doctor)
+                sheet.table(TEXT, care).gap().red_flags(tone)
             } else {
-                // Where not everything fits, this comes first.
-                sheet.line(TEXT, doctor).gap().table(TEXT, care)
+                // Where not everything fits, they come first.
+                sheet.red_flags(tone).gap().table(TEXT, care)
             };
         }
         let mut status = saved(scene);
@@ -132,10 +132,8 @@ fn serum<'a>(scene: &Scene, session: &Session, sheet: Sheet<'a>) -> Sheet<'a> {
     sheet.digits(digits, false, Vec::new()).gap().line(TEXT, strong(what)).gap()
 }
 
-/// It stands out once blood, welts or pain were answered with yes, or with not sure.
-fn see_a_doctor(scene: &Scene, session: &Session) -> Line {
+/// Whether blood, welts or pain were answered with yes, or with not sure.
+fn is_worried(scene: &Scene, session: &Session) -> bool {
     let mut items = scene.protocol.sign_out.iter().zip(session.signed_out());
-    let is_meant = items.any(|(item, said)| item.no_serum && matches!(said, Some(Said::Yes | Said::NotSure)));
-    let tone = if is_meant { Tone::Strong } else { Tone::Plain };
-    Line::toned(&scene.protocol.see_a_doctor, tone)
+    items.any(|(item, said)| item.no_serum && matches!(said, Some(Said::Yes | Said::NotSure)))
 }

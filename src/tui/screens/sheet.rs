@@ -88,6 +88,12 @@ impl<'a> Sheet<'a> {
         self.line(TEXT, line)
     }
 
+    /// When to get help.
+    pub(super) fn red_flags(self, tone: Tone) -> Self {
+        let lines = self.scene.protocol.red_flags.lines();
+        lines.into_iter().fold(self, |sheet, text| sheet.line(TEXT, Line::toned(text, tone)))
+    }
+
     pub(super) fn table(self, indent: usize, rows: Vec<Row>) -> Self {
         self.put(Block::Table(Table { indent, rows, two_up: false }))
     }

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use dermaroll_engine::protocol::{
     CheckIn, Checklist, Consequence, Direction, Fingerprint, Group, Item, ItemIx, Kind, Micrometres, PerSection,
-    Protocol, Rules, Section, SectionWords, Sections, SignOutItem, StopReason, Stroke, Times, WaitKind,
+    Protocol, RedFlags, Rules, Section, SectionWords, Sections, SignOutItem, StopReason, Stroke, Times, WaitKind,
 };
 use dermaroll_engine::safety::{Ago, Answer, Detail, Doctor, Keep, Place, Roller, Sureness, Unfit, Which};
 use dermaroll_engine::session::{Away, Carried, Due, Event, Judgement, Kept, PauseCause, Said, SectionEnd};
@@ -111,7 +111,7 @@ fn protocol() -> Protocol {
         stop_reasons: vec![reason("blood", '1', true), reason(StopReason::ROLLER, '2', false)].into(),
         sign_out: vec![asked(SignOutItem::NEEDLES_STRAIGHT, false, false), asked("blood", true, true)].into(),
         aftercare: [].into(),
-        see_a_doctor: String::new(),
+        red_flags: RedFlags::default(),
     }
 }
 
