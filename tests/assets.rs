@@ -50,80 +50,105 @@ fn the_questions_stand_in_their_order() {
     let list = session().checklist;
     let ids: Vec<&str> = list.items.iter().map(|item| item.id.as_str()).collect();
     let expected = [
-        "blood-clotting",
-        "isotretinoin",
-        "other-medical",
-        "skin-concern",
-        "blood-thinners",
-        "raised-scars",
-        "infection",
-        "skin-cancer",
-        "weak-defences",
-        "diabetes",
-        "metal-allergy",
-        "pregnant",
         "under-18",
-        "recent-procedure",
+        "pregnant",
+        "isotretinoin",
+        "blood-thinners",
+        "blood-clotting",
+        "diabetes",
+        "weak-defences",
+        "skin-illness",
+        "metal-allergy",
+        "raised-scars",
+        "skin-cancer",
+        "infection",
+        "numbing-cream",
         "retinoid-acid",
+        "recent-skin-care",
+        "recent-procedure",
         "not-calm-yet",
+        "often-cold-sores",
+        "other-medical",
         "cold-sore",
-        "eczema",
         "sunburn",
-        "mole",
         "inflamed",
-        "rosacea",
         "broken-skin",
+        "eczema",
+        "rosacea",
         "acne",
+        "mole",
+        "tattoo",
+        "other-skin",
     ];
     assert_eq!(ids, expected);
     assert!(list.items.iter().all(|item| !item.own));
-    assert_eq!(list.items.iter().filter(|item| item.group == Group::Skin).count(), 8);
+    assert_eq!(list.items.iter().filter(|item| item.group == Group::Skin).count(), 10);
 }
 
+/// Its source begins with the article, and is nothing else only where the article has the whole question.
 #[test]
 fn the_articles_own_questions_can_be_told_from_the_others() {
     let list = session().checklist;
-    let from_article: Vec<(&str, &Consequence)> = list
-        .items
-        .iter()
-        .filter(|item| item.source == "article")
-        .map(|item| (item.id.as_str(), &item.consequence))
-        .collect();
+    let of = |wanted: fn(&str) -> bool| -> Vec<(&str, &Consequence)> {
+        let found = list.items.iter().filter(|item| wanted(&item.source));
+        found.map(|item| (item.id.as_str(), &item.consequence)).collect()
+    };
     let (stop, ask, area) = (&Consequence::Stop, &Consequence::Ask, &Consequence::Area);
-    let expected = [
-        ("blood-clotting", stop),
+    let whole = [("sunburn", area), ("eczema", area), ("rosacea", area), ("mole", &Consequence::Around)];
+    assert_eq!(of(|source| source == "article"), whole);
+    let partly = [
         ("isotretinoin", stop),
+        ("blood-clotting", stop),
         ("other-medical", ask),
-        ("skin-concern", ask),
         ("cold-sore", stop),
-        ("eczema", area),
-        ("sunburn", area),
-        ("mole", &Consequence::Around),
         ("inflamed", area),
-        ("rosacea", area),
+        ("other-skin", ask),
     ];
-    assert_eq!(from_article, expected);
+    assert_eq!(of(|source| source.starts_with("the article ")), partly);
 }
 
 #[test]
-fn the_other_consequences_are_the_decided_ones() {
+fn the_consequences_are_the_decided_ones() {
     let list = session().checklist;
-    let of = |id: &str| &list.item(list.find(id).unwrap()).unwrap().consequence;
-    for id in ["blood-thinners", "raised-scars", "infection", "skin-cancer", "weak-defences", "metal-allergy"] {
-        assert_eq!(of(id), &Consequence::Stop, "{id}");
-    }
-    assert_eq!(of("pregnant"), &Consequence::Stop);
-    assert_eq!(of("under-18"), &Consequence::Stop);
-    assert_eq!(of("not-calm-yet"), &Consequence::Stop);
-    assert_eq!(of("diabetes"), &Consequence::Ask);
-    assert_eq!(of("broken-skin"), &Consequence::Area);
-    assert_eq!(of("acne"), &Consequence::Area);
-    let days = |id: &str| match of(id) {
-        Consequence::Wait(kinds) => kinds.iter().map(|kind| kind.days).collect::<Vec<_>>(),
+    let leading_to = |wanted: &Consequence| -> Vec<&str> {
+        list.items.iter().filter(|item| item.consequence == *wanted).map(|item| item.id.as_str()).collect()
+    };
+    let stop = [
+        "under-18",
+        "pregnant",
+        "isotretinoin",
+        "blood-thinners",
+        "blood-clotting",
+        "weak-defences",
+        "skin-illness",
+        "metal-allergy",
+        "raised-scars",
+        "skin-cancer",
+        "infection",
+        "numbing-cream",
+        "not-calm-yet",
+        "cold-sore",
+    ];
+    assert_eq!(leading_to(&Consequence::Stop), stop);
+    assert_eq!(leading_to(&Consequence::Ask), ["diabetes", "often-cold-sores", "other-medical", "other-skin"]);
+    assert_eq!(leading_to(&Consequence::Area), ["sunburn", "inflamed", "broken-skin", "eczema", "rosacea"]);
+    assert_eq!(leading_to(&Consequence::Around), ["acne", "mole", "tattoo"]);
+    let days = |id: &str| match &list.item(list.find(id).unwrap()).unwrap().consequence {
+        Consequence::Wait(kinds) => kinds.iter().map(|kind| (kind.id.as_str(), kind.days)).collect::<Vec<_>>(),
         other => panic!("{id} does not wait: {other:?}"),
     };
-    assert_eq!(days("recent-procedure"), [30, 30, 90, 180, 365]);
-    assert_eq!(days("retinoid-acid"), [3, 3]);
+    assert_eq!(days("retinoid-acid"), [("retinoid", 3), ("acid", 3)]);
+    assert_eq!(days("recent-skin-care"), [("wax", 7), ("fake-tan", 2), ("sun", 14)]);
+    let procedures = [
+        ("peel", 30),
+        ("laser", 30),
+        ("botulinum", 90),
+        ("filler", 180),
+        ("surgery", 365),
+        ("needling", 42),
+        ("threads", 56),
+    ];
+    assert_eq!(days("recent-procedure"), procedures);
 }
 
 #[test]

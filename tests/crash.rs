@@ -11,6 +11,8 @@ use engine::safety::Unfit;
 use engine::session::{Event, PauseCause, Said};
 use proptest::prelude::*;
 
+use crate::support::program::all_questions;
+
 use recorded_session::{Op, RecordedSession};
 
 /// Spans that matter: within a stroke, over it, over the stale limit, over the age of answers, and at the very ends.
@@ -65,7 +67,7 @@ fn op() -> impl Strategy<Value = Op> {
 
 /// Most sessions get as far as the last touch before chance takes over, or rolling would hardly ever be seen.
 fn ops() -> impl Strategy<Value = Vec<Op>> {
-    let start = prop_oneof![1 => Just(0_usize), 9 => Just(32)];
+    let start = prop_oneof![1 => Just(0_usize), 9 => Just(all_questions() + 8)];
     (start, proptest::collection::vec(op(), 1..170)).prop_map(|(start, ops)| {
         let ready = std::iter::repeat_n(Op::Next, start);
         ready.chain(ops).collect()

@@ -157,7 +157,7 @@ fn the_seed_records_are_sound_sessions() {
 #[test]
 fn the_forged_records_are_refused() {
     let rolls = fs::read_to_string(folder("record").join("open.toml")).unwrap();
-    let first = "asked = \"Have you ever had trouble with blood clotting?\"\nanswer = \"no\"";
+    let first = "asked = \"Are you under 18?\"\nanswer = \"no\"";
     assert!(rolls.contains(first));
     let forged = [
         ("early", hurried(&rolls)),

@@ -8,7 +8,7 @@ mod time;
 use std::time::Duration;
 
 use crate::support::computer::Computer;
-use crate::support::program::questions;
+use crate::support::program::{questions, questions_before};
 use dermaroll::content::keymap::Key;
 use dermaroll::content::{Sources, TimeName};
 use engine::session::{EventKind, Outcome, SectionEnd};
@@ -88,12 +88,13 @@ fn the_place_is_counted_among_the_sections_of_the_day() {
     let mut computer = Computer::new();
     let mut run = computer.start();
     run.soaking();
-    for _ in 0..17 {
+    let before = questions_before("eczema");
+    for _ in 0..before {
         run.keys("n");
     }
     // Skin that is not to be rolled, upper right.
     run.keys("y1").key(Key::Enter);
-    for _ in 0..6 {
+    for _ in before + 1..questions() {
         run.keys("n");
     }
     run.seconds(6).keys("c").shows("SKIP 1 SECTION TODAY").seconds(600).hands_free().seconds(70).keys(" ");

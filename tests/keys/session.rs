@@ -96,7 +96,7 @@ fn a_session_goes_by_the_new_keys_and_by_no_other() {
 
         assert_eq!(driver.app.screen_name().id(), "review");
         shipped_keys_do_nothing(&mut driver);
-        for _ in 0..30 {
+        for _ in 0..40 {
             driver.key(f(6));
         }
         driver.seconds(6);
@@ -110,7 +110,7 @@ fn a_session_goes_by_the_new_keys_and_by_no_other() {
         names_in_help(&mut driver, "review", &keymap);
         driver.key(Key::Esc);
         // Another screen stood there: the list is to be read again.
-        for _ in 0..30 {
+        for _ in 0..40 {
             driver.key(f(6));
         }
         driver.key(f(1)).seconds(600);

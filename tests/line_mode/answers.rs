@@ -55,8 +55,8 @@ fn a_number_goes_to_a_line_of_the_review() {
     let mut computer = Computer::new();
     let mut driver = LineDriver::start(&mut computer, Kind::Check);
     driver.no(questions()).seconds(6).line("y").says("move to its line first");
-    driver.line("1").says("You are at: 1. clotting problem, no.");
-    driver.line("y").says("clotting problem, YES");
+    driver.line("1").says("You are at: 1. under 18, no.");
+    driver.line("y").says("under 18, YES");
     driver.line("c").says("NO ROLLING TODAY");
 }
 

@@ -307,7 +307,7 @@ impl AppDriver {
             // All of it is on screen; a second for each answer was faster than reading, so confirm opens later.
             return self.seconds(6);
         }
-        for _ in 0..30 {
+        for _ in 0..40 {
             self.key(Key::Down);
         }
         self

@@ -17,7 +17,7 @@ static SHIPPED: LazyLock<(Protocols, Arc<Words>, Arc<Keymap>)> = LazyLock::new(|
 
 /// The screens that are kept beside the tests have the list up to here. A question that comes behind it changes none
 /// of them; those of a person are there all the same.
-const LAST_QUESTION: &str = "acne";
+const LAST_QUESTION: &str = "other-skin";
 
 fn read(sources: &Sources) -> Protocols {
     let mut loaded = content::load(sources).unwrap();
@@ -77,6 +77,11 @@ pub fn own() -> PersonalSettings {
 /// How many questions the kept screens have.
 pub fn questions() -> usize {
     SHIPPED.0.session.checklist.items.len()
+}
+
+/// How many questions come before the one with this id.
+pub fn questions_before(id: &str) -> usize {
+    SHIPPED.0.session.checklist.find(id).unwrap().0
 }
 
 /// How many questions the program has.

@@ -97,27 +97,30 @@ fn before_the_list() -> Vec<(&'static str, AppDriver)> {
 
 fn the_list() -> Vec<(&'static str, AppDriver)> {
     let question =
-        |keys: &'static str, skipped: usize| with(AppDriver::soaking(WIDE), |driver| _ = driver.no(skipped).keys(keys));
+        |id: &str, keys: &'static str| with(AppDriver::soaking(WIDE), |driver| _ = driver.no_until(id).keys(keys));
     vec![
-        ("question", question("", 0)),
-        ("tenth question", question("", 9)),
-        ("why", question("?", 0)),
-        ("leave", question("q", 2)),
-        ("doctor", question("y", 2)),
-        ("which", question("y", 13)),
-        ("ago", with(question("y24", 13), |driver| _ = driver.key(Key::Enter))),
-        ("where", question("y", 17)),
-        ("around", with(question("y2", 19), |driver| _ = driver.key(Key::Enter))),
-        ("review", with(question("", 0), |driver| _ = driver.no_to_all().read_review())),
+        ("question", question("under-18", "")),
+        ("tenth question", question("raised-scars", "")),
+        ("why", question("under-18", "?")),
+        ("leave", question("isotretinoin", "q")),
+        ("doctor", question("diabetes", "y")),
+        ("which", question("recent-procedure", "y")),
+        ("ago", with(question("recent-procedure", "y24"), |driver| _ = driver.key(Key::Enter))),
+        ("where", question("eczema", "y")),
+        ("around", with(question("mole", "y2"), |driver| _ = driver.key(Key::Enter))),
+        ("review", with(question("under-18", ""), |driver| _ = driver.no_to_all().read_review())),
         ("verdict", AppDriver::cleared(WIDE)),
         (
             "verdict that skips",
-            with(question("y2", 17), |driver| {
+            with(question("eczema", "y2"), |driver| {
                 driver.key(Key::Enter).no_to_all().read_review().keys("c");
             }),
         ),
-        ("verdict that stops", with(question("u", 0), |driver| _ = driver.no_to_all().read_review().keys("c"))),
-        ("note", with(question("u", 0), |driver| _ = driver.no_to_all().read_review().keys("cn"))),
+        (
+            "verdict that stops",
+            with(question("under-18", "u"), |driver| _ = driver.no_to_all().read_review().keys("c")),
+        ),
+        ("note", with(question("under-18", "u"), |driver| _ = driver.no_to_all().read_review().keys("cn"))),
         (
             "verdict of a check",
             with(AppDriver::started(Kind::Check, WIDE), |driver| _ = driver.no_to_all().read_review().keys("c")),

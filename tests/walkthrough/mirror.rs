@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use dermaroll::content::keymap::Key;
-use engine::protocol::{ItemIx, Kind};
+use engine::protocol::Kind;
 use engine::safety::Roller;
 use engine::session::{Entry, Event};
 use store::startup::{AvailableRoller, DueState, LastSession, StartupContext};
@@ -216,10 +216,10 @@ fn a_roller_that_was_used_before_is_told_as_that() {
 /// From the review the way leads back to the review.
 #[test]
 fn esc_goes_back_to_where_a_yes_was_pressed() {
-    for (line, screen) in [(2, "doctor"), (13, "which"), (17, "where")] {
+    for (id, screen) in [("diabetes", "doctor"), ("recent-procedure", "which"), ("eczema", "where")] {
         let mut driver = AppDriver::soaking(WIDE);
         driver.no_to_all().key(Key::Down);
-        for _ in 0..line {
+        for _ in 0..driver.app.protocols.session.checklist.find(id).unwrap().0 {
             driver.key(Key::Down);
         }
         driver.keys("y");
@@ -228,7 +228,7 @@ fn esc_goes_back_to_where_a_yes_was_pressed() {
         assert_eq!(driver.app.screen_name().id(), "review", "{screen}:\n{}", driver.screen);
     }
     let mut driver = AppDriver::soaking(WIDE);
-    driver.no(2).keys("y").key(Key::Esc);
+    driver.no_until("diabetes").keys("y").key(Key::Esc);
     assert_eq!(driver.app.screen_name().id(), "question");
 }
 
@@ -244,13 +244,14 @@ fn a_number_without_its_unit_asks_for_it() {
 fn the_review_keeps_answers_in_their_column() {
     for size in [WIDE, NARROW] {
         let mut driver = AppDriver::soaking(size);
-        driver.no(2).keys("y3").no(10).keys("y1").key(Key::Enter).keys("13m").no_to_all();
+        driver.no_until("diabetes").keys("y3").no_until("recent-procedure").keys("y1").key(Key::Enter).keys("13m");
+        driver.no_to_all();
         let row = |text: &str| driver.screen.lines().find(|row| row.contains(text)).unwrap_or_default().to_owned();
         let column = |row: &str, text: &str| row.find(text);
-        assert_eq!(column(&row("other medicine"), "YES"), column(&row("skin concern"), "no"), "{}", driver.screen);
+        assert_eq!(column(&row("diabetes"), "YES"), column(&row("nickel allergy"), "no"), "{}", driver.screen);
         shows(&driver, "doctor: all right");
         if size == NARROW {
-            driver.key(Key::Down).key(Key::PageDown).key(Key::PageDown);
+            driver.key(Key::Down).key(Key::PageDown);
             shows(&driver, "390 days");
         }
     }
@@ -260,13 +261,29 @@ fn the_review_keeps_answers_in_their_column() {
 #[test]
 fn a_changed_answer_stays_under_the_cursor_of_the_review() {
     let mut driver = AppDriver::soaking(WIDE);
-    driver.no_to_all().key(Key::Down).key(Key::Down).key(Key::Down).keys("y3");
+    let diabetes = driver.app.protocols.session.checklist.find("diabetes").unwrap();
+    driver.no_to_all().key(Key::Down);
+    for _ in 0..diabetes.0 {
+        driver.key(Key::Down);
+    }
+    let line = format!("> {:>2}", diabetes.0 + 1);
+    driver.keys("y3");
     assert_eq!(driver.app.screen_name().id(), "review", "{}", driver.screen);
-    shows(&driver, ">  3");
+    shows(&driver, &line);
     driver.keys("n");
-    shows(&driver, ">  3");
-    let answered = |entry: &&Entry| matches!(entry.event, Event::Answered { item: ItemIx(2), .. });
+    shows(&driver, &line);
+    let answered = |entry: &&Entry| matches!(entry.event, Event::Answered { item, .. } if item == diabetes);
     assert_eq!(driver.entries.iter().filter(answered).count(), 3);
+}
+
+/// Help stood over a review whose cursor was far down, and what is above it is to be read again: down alone leads there.
+#[test]
+fn down_reads_the_whole_review_from_wherever_the_cursor_is() {
+    let mut driver = AppDriver::soaking(NARROW);
+    driver.no_to_all().read_review().keys("n?").key(Key::Esc);
+    assert!(!driver.app.review_read(), "{}", driver.screen);
+    driver.read_review();
+    assert!(driver.app.review_read(), "{}", driver.screen);
 }
 
 #[test]

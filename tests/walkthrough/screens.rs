@@ -116,13 +116,14 @@ fn the_list() {
         let mut driver = AppDriver::soaking(size);
         driver.snapshot("question-first").keys("?").snapshot("why").key(Key::Esc);
         driver.key(Key::Down).snapshot("question-needs-answer").no(2).key(Key::Up).snapshot("question-answered");
-        driver.key(Key::Down).key(Key::Char('y')).snapshot("doctor").keys("3").no(9).snapshot("question-thirteenth");
-        driver.no(1).keys("y").snapshot("which").keys("24").snapshot("which-chosen").key(Key::Enter);
+        driver.key(Key::Down).no_until("diabetes").keys("y").snapshot("doctor").keys("3").no(6);
+        driver.snapshot("question-thirteenth").no_until("recent-procedure").keys("y").snapshot("which").keys("24");
+        driver.snapshot("which-chosen").key(Key::Enter);
         driver.snapshot("ago").keys("d").snapshot("ago-needs-number").keys("13").keys("m");
-        driver.no(2).snapshot("question-skin").no(1).keys("y").snapshot("where").key(Key::Enter);
-        driver.snapshot("where-needs-one").keys("3").snapshot("where-chosen").key(Key::Enter).no(1).keys("y2");
-        driver.key(Key::Enter).snapshot("around").keys("r").no(1).keys("u5").key(Key::Enter).no(2);
-        driver.snapshot("review");
+        driver.no_until("cold-sore").snapshot("question-skin").no_until("eczema").keys("y").snapshot("where");
+        driver.key(Key::Enter).snapshot("where-needs-one").keys("3").snapshot("where-chosen").key(Key::Enter);
+        driver.keys("u5").key(Key::Enter).no_until("mole").keys("y2").key(Key::Enter).snapshot("around").keys("r");
+        driver.no_to_all().snapshot("review");
         if size == NARROW {
             // Here the list is longer than the window, and confirm opens at its end.
             driver.keys("c").snapshot("review-not-read").read_review().snapshot("review-read");
@@ -165,7 +166,8 @@ fn verdicts() {
         assert_eq!(driver.summaries[0].outcome, Outcome::StoppedByList);
 
         let mut driver = AppDriver::soaking(size);
-        driver.no(2).keys("y1").no(10).keys("y2").key(Key::Enter).keys("3w").no_to_all().read_review().keys("c");
+        driver.no_until("diabetes").keys("y1").no_until("recent-procedure").keys("y2").key(Key::Enter).keys("3w");
+        driver.no_to_all().read_review().keys("c");
         driver.snapshot("verdict-stop-ask-and-wait");
 
         let mut driver = AppDriver::soaking(size);

@@ -48,6 +48,11 @@ impl Viewport {
         (0..rows).find(|row| !self.seen_rows.contains(row))
     }
 
+    /// Nothing stands below what the window shows.
+    pub(in crate::tui) fn is_at_end(&self) -> bool {
+        self.scroll.max(self.shown_from) >= self.max_scroll
+    }
+
     pub(in crate::tui) fn scroll_by(&mut self, direction: i32, rows: usize) {
         self.scroll =
             if direction < 0 { self.scroll.saturating_sub(rows) } else { (self.scroll + rows).min(self.max_scroll) };

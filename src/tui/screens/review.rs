@@ -89,7 +89,7 @@ impl Component for Review {
             Action::Up | Action::Down if !self.is_chosen => app.show(Review::chosen(item.0)),
             Action::No | Action::Yes | Action::NotSure if !self.is_chosen => app.tell("review.choose-first"),
             Action::Up if app.viewport.scroll > 0 => app.scroll_by(-1, app.viewport.scroll),
-            Action::Down if item.0 == last => app.scroll_on(),
+            Action::Down if item.0 == last => down_at_the_end(app, last),
             Action::Up => app.show(Review::chosen(item.0.saturating_sub(1).min(last))),
             Action::Down => app.show(Review::chosen((item.0 + 1).min(last))),
             Action::No => app.send(Event::Answered { item, answer: Answer::No }, now),
@@ -133,6 +133,14 @@ impl Review {
             next => next.unwrap_or(last),
         };
         app.show(Review::chosen(place))
+    }
+}
+
+/// Below the last row, what was not in the window yet comes once more: the cursor may have begun further down.
+fn down_at_the_end(app: &mut App, last: usize) -> Vec<Output> {
+    match app.viewport.first_unseen(last) {
+        Some(row) if app.viewport.is_at_end() => app.show(Review::chosen(row)),
+        Some(_) | None => app.scroll_on(),
     }
 }
 

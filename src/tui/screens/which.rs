@@ -3,6 +3,7 @@
 use super::answer::{Asked, kinds_of};
 use super::sheet::{LIST, plain, quiet, row, strong, tick};
 use super::{Action, Ago, App, Component, Facts, HeadStage, Output, Pressed, Scene, ScreenName, View};
+use crate::tui::view::Row;
 use engine::safety;
 
 #[derive(Debug, Clone)]
@@ -21,8 +22,13 @@ impl Component for Which {
         let Which { asked, chosen } = self;
         let kinds = kinds_of(scene.protocol, asked.item);
         let rows = kinds.iter().enumerate().map(|(place, kind)| {
-            let days = scene.fill("which.days", &[("days", &kind.days.to_string())]);
-            row([tick(chosen.contains(&place)), strong((place + 1).to_string()), plain(&kind.name), quiet(days)])
+            let cells = [tick(chosen.contains(&place)), strong((place + 1).to_string()), plain(&kind.name)];
+            if scene.is_wide() {
+                let days = scene.fill("which.days", &[("days", &kind.days.to_string())]);
+                Row { cells: cells.into_iter().chain([quiet(days)]).collect(), ..row([]) }
+            } else {
+                row(cells)
+            }
         });
         let sheet = scene
             .sheet()
@@ -32,7 +38,7 @@ impl Component for Which {
             .gap()
             .table(LIST, rows.collect())
             .gap()
-            .table(LIST, vec![row([scene.key_of(Action::NotSure), plain(scene.say("which.unsure"))])]);
+            .table(LIST, vec![row([scene.key_of(Action::NotSure), plain(scene.both("which.unsure", &[]))])]);
         let live = |action| action != Action::Keep || !chosen.is_empty();
         scene.numbered(scene.page(scene.steps(HeadStage::Check), scene.soak_status(), sheet, live), kinds.len())
     }

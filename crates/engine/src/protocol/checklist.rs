@@ -6,7 +6,7 @@ use alloc::vec::Vec;
 use super::Fingerprint;
 
 /// How many questions a list may hold, the shipped ones included.
-pub const MAX_ITEMS: usize = 32;
+pub const MAX_ITEMS: usize = 40;
 
 /// The place of a question in its list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
