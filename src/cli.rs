@@ -144,6 +144,7 @@ pub fn run(cli: Cli) -> Result<u8, Failure> {
             RollerAction::List { json } => roller::list(flags, json),
             RollerAction::Add(new) => roller::add(flags, &new),
             RollerAction::Retire { name, why } => roller::retire(flags, &name, why.as_deref()),
+            RollerAction::Restore { name } => roller::restore(flags, &name),
         },
         Some(Command::Serum { action }) => match action {
             SerumAction::List { json } => serum::list(flags, json),

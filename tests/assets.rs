@@ -254,7 +254,7 @@ fn a_rehearsal_takes_about_a_minute_and_keeps_the_first_pace() {
 }
 
 #[test]
-fn blood_alone_takes_the_serum_away() {
+fn blood_welts_and_pain_take_the_serum_away() {
     let protocol = session();
     let of_reasons: Vec<&str> =
         protocol.stop_reasons.iter().filter(|reason| reason.no_serum).map(|reason| reason.id.as_str()).collect();
@@ -263,9 +263,10 @@ fn blood_alone_takes_the_serum_away() {
     assert_eq!(keys, "1234567");
     let of_sign_out: Vec<&str> =
         protocol.sign_out.iter().filter(|item| item.no_serum).map(|item| item.id.as_str()).collect();
-    assert_eq!(of_sign_out, ["blood"]);
+    assert_eq!(of_sign_out, ["bleeding", "welts", "strong-pain"]);
     let unsure: Vec<bool> = protocol.sign_out.iter().map(|item| item.may_be_unsure).collect();
-    assert_eq!(unsure, [false, true, true]);
+    assert_eq!(unsure, [false, true, true, true, true]);
+    assert!(protocol.sign_out.iter().all(|item| !item.what_to_do.is_empty()));
 }
 
 #[test]

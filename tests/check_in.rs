@@ -11,7 +11,7 @@ const DAY: u64 = 24 * 60;
 fn lived(days: u64) -> Computer {
     let mut computer = Computer::new();
     let mut run = computer.start();
-    run.rolling().seconds(500).keys("yyn").key(Key::Enter).keys("2").key(Key::Enter);
+    run.rolling().seconds(500).keys("nnnnn").key(Key::Enter).keys("2").key(Key::Enter);
     run.ended();
     computer.minutes(days * DAY);
     computer

@@ -13,6 +13,7 @@ mod note;
 mod places;
 mod pages;
 mod profiles;
+mod restore;
 mod roller;
 mod serum;
 mod sync;

@@ -83,7 +83,7 @@ fn lived() -> Computer {
         if felt == "x" {
             run.key(Key::Char('e')).keys("y").key(Key::Enter).keys(" y").no(questions() - 1).seconds(6).keys("cq");
         } else {
-            run.rolling().seconds(500).keys("yyn").key(Key::Enter).keys(felt).key(Key::Enter);
+            run.rolling().seconds(500).keys("nnnnn").key(Key::Enter).keys(felt).key(Key::Enter);
         }
         drop(run);
         computer.minutes(days * 24 * 60);

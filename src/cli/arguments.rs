@@ -224,6 +224,12 @@ pub enum RollerAction {
         #[arg(long, value_name = "TEXT", allow_hyphen_values = true)]
         why: Option<String>,
     },
+    /// Take back that a roller was retired; look at its needles in good light first
+    Restore {
+        /// What you call it
+        #[arg(allow_hyphen_values = true)]
+        name: String,
+    },
 }
 
 /// What to do with the serums.

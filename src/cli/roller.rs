@@ -14,9 +14,9 @@ use crate::content;
 use crate::content::config::Flags;
 use engine::protocol::{Micrometres, Rules, Words};
 use engine::safety::{Band, Standing};
-use store::record::ledger::{Condition, ENDING, may_hold};
+use store::record::ledger::{Condition, ENDING, RestoreError, may_hold};
 use store::record::text::LONGEST_NAME;
-use store::record::{Ledger, OwnedRoller, Totals, UncountedFile};
+use store::record::{Ledger, OwnedRoller, Timestamp, Totals, UncountedFile};
 use store::sanitise::{escape_hidden, folded, look_the_same};
 
 /// Names that are less similar than this, from 0 to 1, are not suggested.
@@ -46,6 +46,9 @@ struct RollerReport {
     retired_on: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     retired_why: Option<String>,
+    /// The day on which it was last taken back that it was retired.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    restored_on: Option<String>,
     /// The file that cannot be read, where the roller cannot be used because of that.
     #[serde(skip_serializing_if = "Option::is_none")]
     unread: Option<String>,
@@ -74,7 +77,7 @@ impl Wear {
 impl RollerReport {
     fn of(ledger: &Ledger, owned: OwnedRoller, totals: &Totals, rules: &Rules, limit: u32) -> RollerReport {
         let uses = totals.uses_of(&owned.id);
-        let standing = ledger.standing_of(&owned, totals.is_retired(&owned.id));
+        let standing = ledger.standing_of(&owned, totals.told_retired(&owned.id));
         RollerReport {
             needle_mm: owned.needle.millimetres(),
             needle_um: owned.needle.0,
@@ -88,6 +91,7 @@ impl RollerReport {
             bought_from: owned.bought_from,
             retired: standing == Standing::Retired,
             retired_on: owned.retired.as_ref().map(|retired| retired.on.to_string()),
+            restored_on: owned.restored.and_then(Timestamp::day).map(|day| day.to_string()),
             retired_why: owned.retired.map(|retired| retired.why).filter(|why| !why.is_empty()),
             unread: if let Standing::NotKnown(file) = standing { Some(file) } else { None },
             id: owned.id,
@@ -115,6 +119,8 @@ impl RollerReport {
                 Wear::Fine => {}
             },
         }
+        let restored = self.restored_on.iter().filter(|_| !self.retired);
+        parts.extend(restored.map(|day| words.fill("ledger.restored", &[("date", day)])));
         parts.extend(self.unread.iter().map(|file| words.fill("ledger.unread", &[("file", file)])));
         if self.above_article_limit {
             parts.push(words.fill("ledger.above", &[("mm", &rules.article_needle_limit.millimetres())]));
@@ -187,14 +193,75 @@ pub(super) fn retire(flags: &Flags, name: &str, why: Option<&str>) -> Result<u8,
     Ok(print_saved(&format!("{text}\n"), &Ledger::new(&root).roller_file(&owned.id)))
 }
 
+/// Takes back that a roller was retired, whoever said so.
+pub(super) fn restore(flags: &Flags, name: &str) -> Result<u8, Failure> {
+    let (settings, _) = settings(flags)?;
+    let root = data_folder(&settings)?;
+    restorable(&root, name)?;
+    let _lock = lock(&root)?;
+    let (owned, told) = restorable(&root, name)?;
+    let ledger = Ledger::new(&root);
+    ledger.restore_roller(&owned.id, Timestamp::of(now()), told).map_err(|error| why_not_restored(&owned, error))?;
+    let words = content::words::built_in();
+    let text = words.fill("ledger.is-restored", &[("roller", &escape_hidden(&owned.name))]);
+    Ok(print_saved(&format!("{text}\n"), &ledger.roller_file(&owned.id)))
+}
+
+/// The retired roller called `name`, and when a session last said that it was retired.
+fn restorable(root: &Path, name: &str) -> Result<(OwnedRoller, Option<i64>), Failure> {
+    let (ledger, totals) = (Ledger::new(root), Totals::read(root));
+    let standing = |owned: &OwnedRoller| ledger.standing_of(owned, totals.told_retired(&owned.id));
+    let owned = find(root, name, |owned| standing(owned) == Standing::Retired)?;
+    let refused = |message| Err(Failure::new(WRONG_USE, message));
+    let called = in_quotes(&owned.name);
+    match standing(&owned) {
+        Standing::Retired => {}
+        Standing::InUse => {
+            return refused(format!("{called} is not retired. Nothing was changed. dermaroll roller list shows all."));
+        }
+        Standing::NotKnown(file) => return Err(why_not_restored(&owned, RestoreError::NotKnown(file))),
+    }
+    let is_twin = |other: &OwnedRoller| other.id != owned.id && look_the_same(&other.name, &owned.name);
+    if ledger.rollers().0.iter().any(|other| is_twin(other) && standing(other) != Standing::Retired) {
+        return refused(format!(
+            "Another roller called {called} is in use, so nobody could tell them apart. Nothing was changed. Retire \
+             that one first."
+        ));
+    }
+    let told = totals.told_retired(&owned.id);
+    Ok((owned, told))
+}
+
+fn why_not_restored(owned: &OwnedRoller, error: RestoreError) -> Failure {
+    let called = in_quotes(&owned.name);
+    let message = match error {
+        RestoreError::Save(error) => return error.into(),
+        RestoreError::Unknown => format!("The file of {called} is gone. Nothing was changed."),
+        RestoreError::NotKnown(file) => format!(
+            "{file} cannot be read and may say that {called} was retired. Nothing was changed. Mend that file first, \
+             or take it out of the folder."
+        ),
+        RestoreError::StillRetired => format!(
+            "{called} would still be retired: a copy of its file says so of today or later, or a session says so of a \
+             time that has not come by the clock of this computer. Nothing was changed. Take that copy out of the \
+             folder, or set the clock."
+        ),
+    };
+    Failure::new(WRONG_USE, message)
+}
+
 /// The roller called `name`, in whatever case; one in use before one that is retired. `name` may also be an id, or the
 /// name of a file, which tells rollers of one name apart.
 pub(super) fn find_roller(root: &Path, name: &str) -> Result<OwnedRoller, Failure> {
+    find(root, name, |owned| owned.retired.is_none())
+}
+
+/// As [`find_roller`], with one for which `is_meant` holds before the others.
+fn find(root: &Path, name: &str, is_meant: impl Fn(&OwnedRoller) -> bool) -> Result<OwnedRoller, Failure> {
     let (rollers, uncounted) = Ledger::new(root).rollers();
     warn_uncounted(&uncounted);
     let is_called = |owned: &OwnedRoller| look_the_same(&owned.name, name);
-    let in_use = |owned: &&OwnedRoller| is_called(owned) && owned.retired.is_none();
-    let mut found: Vec<&OwnedRoller> = rollers.iter().filter(in_use).collect();
+    let mut found: Vec<&OwnedRoller> = rollers.iter().filter(|owned| is_called(owned) && is_meant(owned)).collect();
     if found.is_empty() {
         let id = name.strip_suffix(ENDING).unwrap_or(name);
         found = rollers.iter().filter(|owned| owned.id == id).collect();

@@ -241,12 +241,19 @@ impl Reader<'_> {
         unique(self.source, "id", raw.iter().map(|item| &item.id))?;
         for item in raw {
             self.origin(&item.id, item.firmness.as_ref(), item.source.as_ref())?;
+            // The embedded questions ask the same in another way.
+            if SignOutItem::FORMER.contains(&item.id.get_ref().as_str()) {
+                continue;
+            }
+            let what_to_do = item.what_to_do.as_ref();
+            let what_to_do = what_to_do.map(|text| optional_text(self.source, "do", text, self.limits)).transpose()?;
             let one = SignOutItem {
                 id: id(self.source, &item.id)?,
                 question: required_text(self.source, "question", &item.question, self.limits)?,
                 short: required_text(self.source, "short", &item.short, self.limits)?,
                 may_be_unsure: item.may_be_unsure,
                 no_serum: item.no_serum,
+                what_to_do: what_to_do.unwrap_or_default(),
             };
             all.extend(self.if_new(&all, one, &item.id, self.limits.sign_out, |one| &one.id)?);
         }

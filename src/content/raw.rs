@@ -104,6 +104,9 @@ pub(super) struct RawSignOut {
     pub(super) id: Text,
     pub(super) question: Text,
     pub(super) short: Text,
+    /// What to do when it is answered yes or not sure.
+    #[serde(rename = "do")]
+    pub(super) what_to_do: Option<Text>,
     /// Not sure is one of its answers.
     pub(super) may_be_unsure: bool,
     /// Serum is offered only where it is answered with no.

@@ -176,8 +176,8 @@ fn a_stop_because_the_roller_fell_or_bent_retires_it_once() {
     driver.does(Event::Stopped { reason }).live(minutes(2));
     assert!(driver.summary().roller_retired);
     assert!(driver.session.roller_is_retired());
-    let needles = driver.session.protocol().sign_out.iter().position(|item| item.id == "needles-straight").unwrap();
-    driver.does(Event::SignedOut { question: needles, said: Said::No });
+    let needles = driver.session.protocol().sign_out.iter().position(|item| item.id == "needles-bent").unwrap();
+    driver.does(Event::SignedOut { question: needles, said: Said::Yes }).does(Event::Left);
     assert_eq!(driver.retirements(), ["blue"], "what is retired is not retired again");
     driver.replays();
 }

@@ -169,7 +169,7 @@ fn full() -> Vec<&'static store::record::Past> {
             cues_heard: Some(true),
         }),
         serum: Some(SerumNote { name: text(), brand: Some(text()), opened: store::record::Day::parse("2026-08-01") }),
-        sign_out: vec![SignOutRow { question: text(), said: Said::No }],
+        sign_out: vec![SignOutRow { question: text(), asked: Some(text()), said: Said::No }],
         felt: Some(5),
         note: Some(text()),
         follow_ups: vec![FollowUpRow {

@@ -16,14 +16,14 @@ fn record(computer: &Computer) -> String {
 fn the_same_answers_at_the_same_times_give_the_same_record() {
     let mut lines = Computer::new();
     let mut driver = LineDriver::start(&mut lines, Kind::Session);
-    driver.rolling().line("x").line("+").seconds(400).lines("y n n").line("").line("4");
+    driver.rolling().line("x").line("+").seconds(400).lines("n n n n n").line("").line("4");
     driver.line("note").line("calm").line("q");
     assert_eq!(driver.left, Some(0));
     drop(driver);
 
     let mut screens = Computer::new();
     let mut run = screens.start();
-    run.soaking().answered().seconds(600).keys("sdy ").seconds(66).keys("x+").seconds(400).keys("ynn");
+    run.soaking().answered().seconds(600).keys("sdy ").seconds(66).keys("x+").seconds(400).keys("nnnnn");
     run.key(dermaroll::content::keymap::Key::Enter).keys("4n");
     // The line is typed as a whole; its keys are not recorded, only the note is.
     run.typed_at_once("calm").keys("q");

@@ -67,6 +67,10 @@ const TRIED: &[(&str, &[Try])] = &[
     ),
     ("dermaroll roller retire NAME", &[Types("dermaroll roller retire blue --why bent", 0, "Retired")]),
     (
+        "dermaroll roller restore NAME",
+        &[Types("dermaroll roller retire blue && dermaroll roller restore blue", 0, "Restored")],
+    ),
+    (
         "dermaroll serum list",
         &[Types("dermaroll serum list", 0, "gel"), Types("dermaroll serum list --json", 0, "\"gel\"")],
     ),

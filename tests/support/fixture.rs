@@ -52,6 +52,7 @@ pub(crate) fn protocol() -> Protocol {
         short: String::new(),
         may_be_unsure: true,
         no_serum: false,
+        what_to_do: String::new(),
     };
     Protocol {
         id: "article-2018".into(),

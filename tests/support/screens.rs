@@ -160,7 +160,7 @@ fn rolling_and_after() -> Vec<(&'static str, AppDriver)> {
         ("soaking again", with(paused(10), |driver| _ = driver.keys("dk"))),
         ("retire", with(paused(10), |driver| _ = driver.keys("dx"))),
         ("after", ended()),
-        ("summary", with(ended(), |driver| _ = driver.keys("yyn").key(Key::Enter))),
+        ("summary", with(ended(), |driver| _ = driver.keys("nnnnn").key(Key::Enter))),
         (
             "interrupted",
             with(AppDriver::rolling(WIDE), |driver| {

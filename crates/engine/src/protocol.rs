@@ -204,17 +204,43 @@ pub struct SignOutItem {
     pub may_be_unsure: bool,
     /// Serum is not offered when this is answered yes or not sure.
     pub no_serum: bool,
+    /// What to do when this is answered yes or not sure; empty where nothing is to be done.
+    pub what_to_do: String,
 }
 
 impl SignOutItem {
+    /// The question, in every protocol, about washing the roller.
+    pub const ROLLER_UNWASHED: &'static str = "roller-unwashed";
     /// The question, in every protocol, about the needles.
-    pub const NEEDLES_STRAIGHT: &'static str = "needles-straight";
-    /// The question, in every protocol, about blood.
-    pub const BLOOD: &'static str = "blood";
+    pub const NEEDLES_BENT: &'static str = "needles-bent";
+    /// The questions, in every protocol, about the skin.
+    pub const BLEEDING: &'static str = "bleeding";
+    /// See [`SignOutItem::BLEEDING`].
+    pub const WELTS: &'static str = "welts";
+    /// See [`SignOutItem::BLEEDING`].
+    pub const STRONG_PAIN: &'static str = "strong-pain";
 
-    /// Whether a no to it retires the roller in use.
-    pub fn no_retires_roller(&self) -> bool {
-        self.id == SignOutItem::NEEDLES_STRAIGHT
+    /// In records of version 0.1.0: whether the roller was washed. Yes meant that all was well.
+    pub const ROLLER_WASHED: &'static str = "roller-washed";
+    /// In records of version 0.1.0: whether the needles were straight. A no retired the roller at once.
+    pub const NEEDLES_STRAIGHT: &'static str = "needles-straight";
+    /// In records of version 0.1.0: blood, welts and strong pain in one question.
+    pub const BLOOD: &'static str = "blood";
+    /// The questions of version 0.1.0. Their ids keep their meaning, so no question may have one of them any more.
+    pub const FORMER: [&'static str; 3] =
+        [SignOutItem::ROLLER_WASHED, SignOutItem::NEEDLES_STRAIGHT, SignOutItem::BLOOD];
+    /// What asks about the skin, in records of every version.
+    pub const ABOUT_SKIN: [&'static str; 4] =
+        [SignOutItem::BLEEDING, SignOutItem::WELTS, SignOutItem::STRONG_PAIN, SignOutItem::BLOOD];
+
+    /// Whether the roller in use is retired if this is answered yes when the person leaves.
+    pub fn yes_retires_roller(&self) -> bool {
+        self.id == SignOutItem::NEEDLES_BENT
+    }
+
+    /// Whether it can only be true where skin was rolled.
+    pub fn is_about_rolling(&self) -> bool {
+        self.no_serum || self.id == SignOutItem::ROLLER_UNWASHED
     }
 }
 

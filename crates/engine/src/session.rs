@@ -316,7 +316,7 @@ impl Session {
     pub fn roller(&self) -> Option<&Roller> {
         self.roller.as_ref()
     }
-    /// The roller to be used fell, bent or looked bad: it is not to be used again.
+    /// The roller to be used fell, bent or looked bad: it is not used any more in this run.
     pub fn roller_is_retired(&self) -> bool {
         self.retired
     }

@@ -43,7 +43,7 @@ pub use dialect::{ByName, NamedAnswer, NamedItem, NamedQuestion, Unsure};
 pub use disk::{Disk, Handle, OsDisk};
 pub use downtime::downtime;
 pub use entry::{FilePart, RecordedEntry, WireError};
-pub use facts::Facts;
+pub use facts::{Facts, Retirement};
 pub use file::{ResumeError, SaveError, SessionFile};
 pub use follow_up::{FollowUp, Skin};
 pub use header::{Header, ProtocolRef, RecordKind, SerumNote, Start};

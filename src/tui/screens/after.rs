@@ -6,6 +6,7 @@ use super::wash::rolled_names;
 use super::{Action, App, Component, Facts, HeadStage, Output, Pressed, Scene, ScreenName, Summary, View};
 use crate::tui::view::{Fit, Row, Tone};
 use engine::protocol::words::clock;
+use engine::protocol::{SignOutItem, Words};
 use engine::session::{Event, Said, Session, Stage};
 
 /// The closing questions, with the cursor on one.
@@ -20,18 +21,21 @@ impl Component for After {
     fn page(&self, scene: &Scene) -> View {
         let question = self.0;
         let Some(session) = scene.session else { return super::welcome::welcome(scene) };
-        let said = |place: usize| match session.signed_out().get(place).copied().flatten() {
+        let retires = session.leaving_retires_roller() && session.retires_rollers();
+        let answer = |item: &SignOutItem, said: Option<Said>| match said {
             None => scene.unanswered(),
+            Some(Said::Yes) if retires && scene.is_wide() && item.yes_retires_roller() => {
+                strong(scene.say("after.yes-retires"))
+            }
             Some(Said::Yes) => strong(scene.say("yes")),
             Some(Said::No) => strong(scene.say("no")),
             Some(Said::NotSure) => strong(scene.say("not-sure")),
         };
-        let items = scene.protocol.sign_out.iter().enumerate();
-        let rows = items.map(|(place, item)| {
+        let rows = session.closing_questions().enumerate().map(|(place, (_, item, said))| {
             let keys = quiet(scene.say(if item.may_be_unsure { "after.or-unsure" } else { "after.or" }));
             let text = if scene.is_wide() { &item.question } else { &item.short };
             Row {
-                cells: vec![strong((place + 1).to_string()), plain(text), keys, said(place)],
+                cells: vec![strong((place + 1).to_string()), plain(text), keys, answer(item, said)],
                 cursor: place == question,
                 seen_as: None,
             }
@@ -45,10 +49,14 @@ impl Component for After {
         if session.left_saline_out() {
             sheet = sheet.text("after.no-saline", &[]);
         }
-        if let Some(roller) = session.roller().filter(|_| session.roller_is_retired() && session.is_kept()) {
-            sheet = sheet.text("after.retired", &[("name", &roller.name)]);
-        }
         sheet = sheet.gap().wide("after.close", &[]).wide_gap().list(rows.collect()).gap();
+        let is_in_trouble = has_skin_trouble(session);
+        for (line, stands_out) in what_to_do(&scene.app.words, session) {
+            sheet = sheet.line(TEXT, if stands_out { strong(line) } else { plain(line) });
+        }
+        if is_in_trouble {
+            sheet = sheet.red_flags(Tone::Strong).gap();
+        }
         let offers_serum = session.serum_may_be_wanted() && !scene.app.serum_given;
         if offers_serum {
             let time = clock(scene.protocol.times.serum);
@@ -56,13 +64,14 @@ impl Component for After {
         }
         let care = scene.protocol.aftercare.iter();
         let care = care.map(|care| row([quiet(&care.span), plain(&care.text)])).collect();
-        if session.anything_rolled() {
-            let tone = if is_worried(scene, session) { Tone::Strong } else { Tone::Plain };
+        if session.anything_rolled() && is_in_trouble {
+            sheet = sheet.table(TEXT, care);
+        } else if session.anything_rolled() {
             sheet = if scene.is_wide() {
-                sheet.table(TEXT, care).gap().red_flags(tone)
+                sheet.table(TEXT, care).gap().red_flags(Tone::Plain)
             } else {
                 // Where not everything fits, they come first.
-                sheet.red_flags(tone).gap().table(TEXT, care)
+                sheet.red_flags(Tone::Plain).gap().table(TEXT, care)
             };
         }
         let mut status = saved(scene);
@@ -70,7 +79,7 @@ impl Component for After {
             let left = clock(running.left(scene.now.moment));
             status = Fit::same(strong(scene.fill("after.serum-running", &[("left", &left)])));
         }
-        let unsure = scene.protocol.sign_out.get(question).is_some_and(|item| item.may_be_unsure);
+        let unsure = session.closing_questions().nth(question).is_some_and(|(_, item, _)| item.may_be_unsure);
         scene.page(scene.steps(HeadStage::After), status, sheet, |action| match action {
             Action::Serum => offers_serum,
             Action::NotSure => unsure,
@@ -79,16 +88,18 @@ impl Component for After {
     }
 
     fn on(&self, app: &mut App, Pressed { action, now, .. }: Pressed) -> Vec<Output> {
-        let question = self.0;
-        let last = app.session().map_or(0, |session| session.signed_out().len().saturating_sub(1));
+        let row = self.0;
+        let asked = app.session().into_iter().flat_map(Session::closing_questions).map(|(place, ..)| place);
+        let asked: Vec<usize> = asked.collect();
+        let last = asked.len().saturating_sub(1);
         let said = match action {
             Action::Yes => Said::Yes,
             Action::No => Said::No,
             Action::NotSure => Said::NotSure,
             Action::Up if app.viewport.scroll > 0 => return app.scroll_by(-1, app.viewport.scroll),
-            Action::Down if question == last => return app.scroll_on(),
-            Action::Up => return app.show(After(question.saturating_sub(1))),
-            Action::Down => return app.show(After(question + 1)),
+            Action::Down if row == last => return app.scroll_on(),
+            Action::Up => return app.show(After(row.saturating_sub(1))),
+            Action::Down => return app.show(After(row + 1)),
             Action::Serum if app.serum_given => return Vec::new(),
             Action::Serum => {
                 let outputs = app.send(Event::SerumWanted, now);
@@ -102,15 +113,14 @@ impl Component for After {
             Action::Summary => return app.show(Summary),
             _ => return Vec::new(),
         };
-        let was_retired = app.session().is_some_and(Session::roller_is_retired);
+        let Some(question) = asked.get(row).copied() else { return Vec::new() };
         let outputs = app.send(Event::SignedOut { question, said }, now);
         if !outputs.is_empty() {
-            app.screen = After((question + 1).min(last)).into();
+            app.screen = After((row + 1).min(last)).into();
         }
-        let is_retired = |session: &&Session| session.roller_is_retired() && session.is_kept() && !was_retired;
-        if let Some(roller) = app.session().filter(is_retired).and_then(Session::roller) {
+        if let Some(line) = app.session().and_then(|session| follows(&app.words, session, question)) {
             // In a small window the page may stand where its own line about it is out of sight.
-            app.notice = app.words.fill("after.retired", &[("name", &roller.name)]).into();
+            app.notice = line.into();
         }
         outputs
     }
@@ -132,8 +142,46 @@ fn serum<'a>(scene: &Scene, session: &Session, sheet: Sheet<'a>) -> Sheet<'a> {
     sheet.digits(digits, false, Vec::new()).gap().line(TEXT, strong(what)).gap()
 }
 
-/// Whether blood, welts or pain were answered with yes, or with not sure.
-fn is_worried(scene: &Scene, session: &Session) -> bool {
-    let mut items = scene.protocol.sign_out.iter().zip(session.signed_out());
-    items.any(|(item, said)| item.no_serum && matches!(said, Some(Said::Yes | Said::NotSure)))
+/// Whether something about the skin was answered with yes, or with not sure.
+fn has_skin_trouble(session: &Session) -> bool {
+    session.closing_questions().any(|(_, item, said)| item.no_serum && is_a_risk(said))
+}
+
+fn is_a_risk(said: Option<Said>) -> bool {
+    matches!(said, Some(Said::Yes | Said::NotSure))
+}
+
+/// What follows from the answer to `question`, if anything does.
+fn follows(words: &Words, session: &Session, question: usize) -> Option<String> {
+    let (_, item, said) = session.closing_questions().find(|(place, ..)| *place == question)?;
+    let bent = item.yes_retires_roller() && said == Some(Said::Yes);
+    let about_needles = retiring(words, session).filter(|_| bent);
+    about_needles.or_else(|| Some(item.what_to_do.clone()).filter(|line| is_a_risk(said) && !line.is_empty()))
+}
+
+/// What follows from the answers, one line for each, and whether it stands out; these come first.
+fn what_to_do(words: &Words, session: &Session) -> Vec<(String, bool)> {
+    let of_roller = retiring(words, session).filter(|_| session.roller_is_retired());
+    let of_answers = session.closing_questions().filter_map(|(place, item, _)| {
+        let stands_out = item.no_serum || item.yes_retires_roller();
+        Some((follows(words, session, place)?, stands_out))
+    });
+    let mut lines: Vec<(String, bool)> = of_answers.collect();
+    // The answer about the needles may have said it already.
+    lines.extend(of_roller.map(|line| (line, true)).filter(|line| !lines.contains(line)));
+    lines.sort_by_key(|(_, stands_out)| !stands_out);
+    lines
+}
+
+/// What becomes of the roller, once it fell, bent or looked bad.
+pub(super) fn retiring(words: &Words, session: &Session) -> Option<String> {
+    let roller = session.roller()?;
+    let word = match (session.roller_is_retired(), session.leaving_retires_roller()) {
+        (false, false) => return None,
+        _ if !session.is_kept() => "after.retired-rehearsal",
+        _ if !session.retires_rollers() => "after.retired-trial",
+        (true, _) => "after.retired",
+        (false, true) => "after.will-retire",
+    };
+    Some(words.fill(word, &[("name", &roller.name)]))
 }

@@ -29,18 +29,20 @@ impl Component for ConfirmRetire {
         } else {
             (HeadStage::Roll, "retire.lead-unrolled", "retire.choice-yes")
         };
-        let unkept = if before { "retire.choice-yes-before-rehearsal" } else { "retire.choice-yes-rehearsal" };
+        let (lead, yes) = if scene.session.is_some_and(Session::retires_rollers) {
+            (lead, yes)
+        } else {
+            let as_if = if before { "retire.choice-yes-before-rehearsal" } else { "retire.choice-yes-rehearsal" };
+            (scene.kept_or("retire.lead-trial", "retire.lead-rehearsal"), as_if)
+        };
         let sheet = scene
             .sheet()
             .gap()
             .heading("retire.title")
             .gap()
-            .text(scene.kept_or(lead, "retire.lead-rehearsal"), &[("name", &name)])
+            .text(lead, &[("name", &name)])
             .gap()
-            .choices(&[
-                (Action::Retire, scene.say(scene.kept_or(yes, unkept))),
-                (Action::Back, scene.say("retire.choice-no")),
-            ])
+            .choices(&[(Action::Retire, scene.say(yes)), (Action::Back, scene.say("retire.choice-no"))])
             .gap()
             .nothing_chosen();
         scene.page(scene.steps(step), Fit::default(), sheet, |_| true)

@@ -108,6 +108,9 @@ fn no_roller(scene: &Scene) -> View {
         (Some(Unfit::NotKnown), Some(files)) => sheet.text("roller.none-unread", &[("files", &files)]),
         (Some(Unfit::NotKnown), None) => sheet.text("roller.none-not-known", &[]),
         (Some(Unfit::Retired), _) => sheet.text("roller.none-retired", &[]),
+        (None, _) if scene.session.is_some_and(|session| session.is_kept() && !session.retires_rollers()) => {
+            sheet.text("roller.none-trial", &[])
+        }
         (None, _) => sheet.text("roller.none", &[]),
     };
     let sheet = sheet.text("roller.none-next", &[]);

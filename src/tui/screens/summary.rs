@@ -1,8 +1,9 @@
 //! The summary: what was rolled, how it felt, when the next session is.
 
+use super::after::retiring;
 use super::dates::day_words;
 use super::rolling::share;
-use super::sheet::{TEXT, plain, quiet, row, strong};
+use super::sheet::{TEXT, marked, plain, quiet, row, strong};
 use super::{Action, After, App, Component, Facts, HeadStage, Note, Output, Pressed, Scene, ScreenName, View, map};
 use crate::tui::view::{Fit, Line, MapSize, Means, Tone};
 use engine::protocol::Section;
@@ -80,8 +81,16 @@ impl Component for Summary {
         if let Some(roller) = summary.roller.as_ref().filter(|_| counts) {
             let used = (roller.uses + 1).to_string();
             let limit = scene.app.startup.uses_limit.to_string();
+            let is_used_up = roller.uses + 1 >= scene.app.startup.uses_limit;
+            let word = if is_used_up { "summary.roller-over" } else { "summary.roller" };
             let places = [("name", roller.name.as_str()), ("used", &used), ("limit", &limit)];
-            sheet = sheet.when_wide(|sheet| sheet.line(TEXT, plain(scene.fill("summary.roller", &places))));
+            let line = marked(&scene.fill(word, &places), Tone::Plain);
+            if scene.is_wide() || is_used_up {
+                sheet = sheet.line(TEXT, line);
+            }
+        }
+        if let Some(line) = retiring(&scene.app.words, session).filter(|_| kept) {
+            sheet = sheet.line(TEXT, strong(line));
         }
         sheet = sheet.gap().table(TEXT, vec![about]).table(TEXT, note_row);
         if counts {

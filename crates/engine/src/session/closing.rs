@@ -12,7 +12,7 @@ use super::event::{Cue, Due, Effect, Said};
 use super::stage::{Stage, Step};
 use super::summary::{ContactKept, Outcome, SectionEnd, SectionSummary, Summary};
 use super::{Session, SoakTime};
-use crate::protocol::{Kind, PerSection, Section};
+use crate::protocol::{Kind, PerSection, Section, SignOutItem};
 use crate::safety::{Verdict, judge};
 use crate::timeline::{Countdown, Now};
 
@@ -26,6 +26,12 @@ impl Session {
     /// Whether this run is recorded: a rehearsal never is.
     pub fn is_kept(&self) -> bool {
         self.protocol.kind != Kind::Rehearsal
+    }
+
+    /// Whether a roller that looks bad, fell or bent in this run is retired for good: never in a trial, which counts
+    /// nowhere. In the run itself such a roller is not used any more in any case.
+    pub fn retires_rollers(&self) -> bool {
+        self.protocol.kind == Kind::Session && !self.protocol.trial
     }
 
     /// Closes the record with what happened up to `now`. A later call changes nothing.
@@ -58,7 +64,7 @@ impl Session {
             reasons: self.reasons.clone(),
             stop_reason: self.stop_reason,
             roller: self.roller.clone(),
-            roller_retired: self.retired,
+            roller_retired: self.retired && self.retires_rollers(),
             length_acknowledged: self.acknowledged,
             contact: match self.soaked.fixed(now.moment) {
                 SoakTime::None | SoakTime::Since { .. } => ContactKept::None,
@@ -116,12 +122,32 @@ impl Session {
 
     pub(super) fn sign_out(&mut self, question: usize, said: Said) -> Option<Vec<Effect>> {
         let item = self.protocol.sign_out.get(question)?;
-        if !matches!(self.stage, Stage::After { .. }) || (said == Said::NotSure && !item.may_be_unsure) {
+        let may_be_said = said != Said::NotSure || item.may_be_unsure;
+        if !matches!(self.stage, Stage::After { .. }) || !self.asks(item) || !may_be_said {
             return None;
         }
-        let retires = said == Said::No && item.no_retires_roller();
         *self.sign_out.get_mut(question)? = Some(said);
-        Some(self.retire(retires))
+        Some(Vec::new())
+    }
+
+    /// Whether `item` is asked at the end: where nothing was rolled, only what can be true all the same.
+    fn asks(&self, item: &SignOutItem) -> bool {
+        self.anything_rolled() || !item.is_about_rolling()
+    }
+
+    /// The closing questions that are asked, each with its place among those of the protocol and its answer.
+    pub fn closing_questions(&self) -> impl Iterator<Item = (usize, &SignOutItem, Option<Said>)> {
+        let all = self.protocol.sign_out.iter().zip(&self.sign_out).enumerate();
+        all.filter(|(_, (item, _))| self.asks(item)).map(|(place, (item, said))| (place, item, *said))
+    }
+
+    /// Whether leaving now would retire the roller in use, because of the answer about its needles that stands.
+    pub fn leaving_retires_roller(&self) -> bool {
+        let mut said = self.protocol.sign_out.iter().zip(&self.sign_out);
+        matches!(self.stage, Stage::After { .. })
+            && self.roller.is_some()
+            && !self.retired
+            && said.any(|(item, said)| item.yes_retires_roller() && *said == Some(Said::Yes))
     }
 
     /// Whether serum may follow a stop: never after blood, whether that was the reason or an answer.
@@ -178,8 +204,10 @@ impl Session {
         match self.stage {
             Stage::Ended | Stage::HandsFree(_) => None,
             Stage::After { .. } => {
+                let mut effects = self.retire(self.leaving_retires_roller());
                 self.stage = Stage::Ended;
-                Some(vec![Effect::Leave])
+                effects.push(Effect::Leave);
+                Some(effects)
             }
             Stage::Sterilise | Stage::Checklist | Stage::Verdict(_) | Stage::LastTouch(_) => {
                 if self.anything_rolled() {

@@ -1,5 +1,6 @@
 //! Halts while hands are busy, and what the person can choose then.
 
+use alloc::string::String;
 use alloc::vec;
 use alloc::vec::Vec;
 
@@ -234,13 +235,15 @@ impl Session {
     /// Retires the roller in use if `is_called_for`, unless it is retired already.
     pub(super) fn retire(&mut self, is_called_for: bool) -> Vec<Effect> {
         let in_use = self.roller.as_ref().filter(|_| is_called_for && !self.retired);
-        let effects: Vec<Effect> =
-            in_use.into_iter().map(|roller| Effect::RetireRoller { id: roller.id.clone() }).collect();
-        self.retired |= !effects.is_empty();
-        if let Some(Effect::RetireRoller { id }) = effects.first() {
-            self.bar(id.clone());
-        }
-        effects
+        let Some(id) = in_use.map(|roller| roller.id.clone()) else { return Vec::new() };
+        self.retired = true;
+        self.bar(id.clone());
+        self.retirement(id)
+    }
+
+    /// The effect of retiring the roller `id`, in a run that retires rollers for good.
+    pub(super) fn retirement(&self, id: String) -> Vec<Effect> {
+        if self.retires_rollers() { vec![Effect::RetireRoller { id }] } else { Vec::new() }
     }
 
     pub(super) fn swap_roller(

@@ -45,7 +45,7 @@ impl Session {
         self.retired = true;
         self.acknowledged = false;
         self.bar(roller.id.clone());
-        Some(vec![Effect::RetireRoller { id: roller.id }])
+        Some(self.retirement(roller.id))
     }
 
     pub(super) fn start_soak(&mut self, kept: Kept, now: Now) -> Option<Vec<Effect>> {

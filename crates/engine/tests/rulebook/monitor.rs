@@ -274,7 +274,7 @@ impl Monitor {
         if !matches!(after.at, At::Paused(_)) || is_another_halt {
             self.hands_clean = *event == Event::Paused { cause: PauseCause::Clicker };
         }
-        self.check_effects(event, effects, session, now, after)?;
+        self.check_effects(before, event, effects, session, now, after)?;
         self.check_moves(before, event, after, were_clean)?;
         hold!(session.judge().is_some() == self.answers.iter().all(Option::is_some), "judged with a question open");
         self.check_state(session, after, now)

@@ -166,6 +166,29 @@ fn waits_for_a_clock(view: &View) -> bool {
     matches!(view.at, At::Checklist | At::Running { .. })
 }
 
+/// The closing questions, each answered and changed in every order, and left with every answer standing: after a whole
+/// session, after every stop, and where nothing was rolled.
+#[test]
+fn closing() {
+    let found = explore(&Scope {
+        start: ready(set(&[Section::Mouth])),
+        answers: Vec::new(),
+        lists: vec![whole_list(&[Section::Mouth])],
+        beyond: |_| true,
+        leads: |event| match event {
+            Event::SkinReady | Event::HandsFree | Event::RanOut(_) | Event::WentOn | Event::Stopped { .. } => true,
+            Event::CuesHeard { heard } => *heard,
+            Event::Paused { cause } => *cause == PauseCause::Touch,
+            Event::RollerTouched | Event::RollerRetired => true,
+            Event::SignedOut { .. } | Event::SerumWanted | Event::Left => true,
+            _ => false,
+        },
+        waits: waits_for_a_clock,
+    });
+    told("closing", &found);
+    assert!(found.rolling > 0);
+}
+
 /// What bars a roller, from the beginning to the end, with two rollers and one section: found unfit at every gate,
 /// rejected, retired, swapped, taken for sealed, after every way back to the soak.
 #[test]

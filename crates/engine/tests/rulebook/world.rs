@@ -60,6 +60,7 @@ fn protocol() -> Protocol {
         short: String::new(),
         may_be_unsure,
         no_serum,
+        what_to_do: String::new(),
     };
     Protocol {
         id: "model".into(),
@@ -109,7 +110,7 @@ fn protocol() -> Protocol {
         }
         .into(),
         stop_reasons: vec![reason("blood", '1', true), reason(StopReason::ROLLER, '2', false)].into(),
-        sign_out: vec![asked(SignOutItem::NEEDLES_STRAIGHT, false, false), asked("blood", true, true)].into(),
+        sign_out: vec![asked(SignOutItem::NEEDLES_BENT, true, false), asked(SignOutItem::BLEEDING, true, true)].into(),
         aftercare: [].into(),
         red_flags: RedFlags::default(),
     }

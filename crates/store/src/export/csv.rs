@@ -7,8 +7,9 @@ use super::words::listed;
 use crate::record::Past;
 use crate::record::Timestamp;
 use crate::record::header::RecordKind;
-use crate::record::past::SectionRow;
+use crate::record::past::{SectionRow, SignOutRow};
 use crate::sanitise::hidden;
+use engine::protocol::SignOutItem;
 use engine::session::{Said, SectionEnd};
 
 type Column = (&'static str, fn(&Past) -> String);
@@ -57,9 +58,7 @@ const COLUMNS: [Column; 49] = [
     ("serum", |session| text(session.serum.as_ref().map(|serum| &serum.name))),
     ("serum_opened", |session| text(session.serum.as_ref().and_then(|serum| serum.opened))),
     ("felt", |session| text(session.felt)),
-    ("sign_out", |session| {
-        listed(session.sign_out.iter().map(|asked| format!("{}: {}", asked.question, name(asked.said))))
-    }),
+    ("sign_out", |session| listed(session.sign_out.iter().map(signed_out))),
     ("note", |session| text(session.note.as_ref())),
     ("later_notes", later),
     ("answers_not_no", answers),
@@ -83,6 +82,14 @@ pub fn csv<S: Borrow<Past>>(sessions: impl IntoIterator<Item = S>, out: &mut (im
             .map_err(io_error)?;
     }
     writer.flush()
+}
+
+/// A closing question by its id, with its answer. The one of version 0.1.0 that asked about three things at once is given
+/// in its words, since its id names one of them alone.
+fn signed_out(asked: &SignOutRow) -> String {
+    let of_three = asked.question == SignOutItem::BLOOD;
+    let question = if of_three { "blood, welts or strong pain" } else { &asked.question };
+    format!("{question}: {}", name(asked.said))
 }
 
 /// The error of `out` itself, whose kind tells whether the reader has gone.

@@ -9,7 +9,7 @@ use super::words::{clean, id, listed, words};
 use crate::calendar::Date;
 use crate::record::Past;
 use crate::record::header::RecordKind;
-use crate::record::past::SectionRow;
+use crate::record::past::{SectionRow, SignOutRow};
 use crate::record::show::stop_reason;
 use crate::sanitise::cut;
 use engine::protocol::words::{borrowed, clock};
@@ -219,10 +219,13 @@ impl Document {
         let before = self.lines.len();
         for session in shown {
             let date = session.day().to_string();
-            let asked =
-                session.sign_out.iter().filter(|asked| asked.said != Said::No && asked.question == SignOutItem::BLOOD);
+            let is_about_skin = |asked: &&SignOutRow| SignOutItem::ABOUT_SKIN.contains(&asked.question.as_str());
+            let asked = session.sign_out.iter().filter(|asked| asked.said != Said::No).filter(is_about_skin);
             for asked in asked {
-                let (question, said) = (escaped(&id(&asked.question)), self.said(asked.said));
+                // In the words of the question: the oldest one asked about three things at once.
+                let wording = asked.asked.as_deref().map(|wording| escaped(&clean(wording)));
+                let question = wording.unwrap_or_else(|| self.word("question", &asked.question));
+                let said = self.said(asked.said);
                 let answers = self.words.fill("skin.asked", &[("said", &said), ("question", &question)]);
                 self.item("skin.blood", &[("date", &date), ("answers", &answers)]);
             }

@@ -11,7 +11,7 @@ use crate::record::interval_hold::ReadableSession;
 use crate::record::listing::Listing;
 use crate::record::parallel::in_parallel;
 use crate::record::read::Depth;
-use crate::record::{Past, Reading};
+use crate::record::{Past, Reading, Retirement};
 
 /// What a data folder holds that is not exported.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -33,7 +33,7 @@ pub struct Sessions {
     /// The paths of follow-ups on sessions that were not read yet, by session id.
     notes: BTreeMap<String, Vec<PathBuf>>,
     /// Of each session that was read: its id, whether the skin was touched, and its used and retired rollers.
-    read: Vec<(String, bool, Vec<String>, Vec<String>)>,
+    read: Vec<(String, bool, Vec<String>, Vec<Retirement>)>,
     /// The day of the last session that counts.
     previous: Option<Date>,
     /// Follow-ups that cannot be read, and sessions that are exported in part.

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use serde::Deserialize;
 
 use super::disk::Disk;
-use super::facts::Facts;
+use super::facts::{Facts, Retirement};
 use super::file::SaveError;
 use super::folder;
 use super::history::UncountedFile;
@@ -39,8 +39,8 @@ pub struct SessionRemnant {
     pub tells_of_rolling: bool,
     /// Ids of the rollers that touched the skin, as far as is known.
     pub rollers: Vec<String>,
-    /// Ids of the rollers that were retired in it, as far as is known.
-    pub retired: Vec<String>,
+    /// The rollers that were retired in it, as far as is known.
+    pub retired: Vec<Retirement>,
 }
 
 /// The file that holds the day of a deleted session. Both lists are required, so that a file that was cut off cannot
@@ -63,13 +63,14 @@ pub fn save(disk: &dyn Disk, root: &Path, past: &Past) -> Result<(), SaveError> 
     let path = folder.join(format!("{}.toml", past.id));
     let save = |error| SaveError::new(&path, error);
     folder::make(disk, &folder).map_err(save)?;
-    match folder::write_new(disk, &path, noted(&past.rollers, &past.retired).as_bytes()) {
+    let past_retired: Vec<String> = past.retired.iter().map(|retired| retired.roller.clone()).collect();
+    match folder::write_new(disk, &path, noted(&past.rollers, &past_retired).as_bytes()) {
         Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
         written => return written.map(|_| ()).map_err(save),
     }
     // The session was deleted once before, here or on another computer, and then came back or went on.
     let there = bytes(&path).and_then(|bytes| read_hold_file(&bytes)).map_err(|why| save(io::Error::other(why)))?;
-    let (rollers, retired) = (union(&there.rollers, &past.rollers), union(&there.retired, &past.retired));
+    let (rollers, retired) = (union(&there.rollers, &past.rollers), union(&there.retired, &past_retired));
     if rollers == there.rollers && retired == there.retired {
         return Ok(());
     }
@@ -96,8 +97,8 @@ pub struct ReadableSession<'a> {
     pub touched_skin: bool,
     /// Ids of the rollers that touched the skin.
     pub rollers: &'a mut Vec<String>,
-    /// Ids of the rollers that were retired in it.
-    pub retired: &'a mut Vec<String>,
+    /// The rollers that were retired in it.
+    pub retired: &'a mut Vec<Retirement>,
 }
 
 impl<'a> ReadableSession<'a> {
@@ -139,11 +140,11 @@ impl Listing {
             match (own, remnants.iter_mut().find(|other| other.id == remnant.id)) {
                 (Some(own), _) if !is_news => {
                     *own.rollers = union(own.rollers, &remnant.rollers);
-                    *own.retired = union(own.retired, &remnant.retired);
+                    *own.retired = Retirement::union(own.retired, &remnant.retired);
                 }
                 (_, Some(other)) => {
                     other.rollers = union(&other.rollers, &remnant.rollers);
-                    other.retired = union(&other.retired, &remnant.retired);
+                    other.retired = Retirement::union(&other.retired, &remnant.retired);
                     other.others.push(remnant.path);
                 }
                 (_, None) => remnants.push(remnant),
@@ -171,6 +172,9 @@ fn of_deleted(id: &str, path: &Path) -> (Option<SessionRemnant>, Option<String>)
         Err(why) => (None, Some(why)),
     };
     let (rollers, retired) = kept.map(|kept| (kept.rollers, kept.retired)).unwrap_or_default();
+    // Only their names are kept of a deleted session.
+    let at = start_of_id(id).unwrap_or_default().unix;
+    let retired = retired.into_iter().map(|roller| Retirement { roller, at }).collect();
     let remnant = remnant(id, path).map(|remnant| SessionRemnant {
         rollers,
         retired,

@@ -3,9 +3,9 @@
 
 mod ids;
 mod listed;
+mod retiring;
 mod standing;
 
-use core::fmt;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -18,14 +18,15 @@ use super::folder;
 use super::header::FORMAT;
 use super::history::UncountedFile;
 use super::names::{ROLLERS, SERUMS};
-use super::text::{LONGEST_NAME, TomlBlock, sanitised, truncated};
+use super::text::{LONGEST_NAME, TomlBlock, truncated};
 use super::timestamp::{Day, Timestamp};
 use super::toml_file::parse;
 use engine::protocol::Micrometres;
 use engine::safety::Roller;
 use engine::timeline::Wall;
 pub use ids::{ENDING, may_hold, numbered};
-use listed::{LedgerItem, list};
+use listed::list;
+pub use retiring::{RestoreError, RetireError};
 
 /// How a roller was when it was entered.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -63,11 +64,19 @@ pub struct OwnedRoller {
     pub bought_from: Option<String>,
     /// It must not be used again.
     pub retired: Option<Retired>,
+    /// When it was last taken back that it was retired. What was said before does not count any more.
+    pub restored: Option<Timestamp>,
     /// A file that cannot be read and may be a copy of its file, or hold one: it may say that the roller is retired.
     pub unread: Option<UncountedFile>,
 }
 
 impl OwnedRoller {
+    /// A roller of which nothing else is known.
+    fn new(id: String, name: String, needle: Micrometres, condition: Condition) -> OwnedRoller {
+        let (opened, bought_from, retired, restored, unread) = (None, None, None, None, None);
+        OwnedRoller { id, name, needle, condition, opened, bought_from, retired, restored, unread }
+    }
+
     /// Reads the text of its file, which is called `id`.
     ///
     /// # Errors
@@ -82,6 +91,7 @@ impl OwnedRoller {
             opened: file.opened,
             bought_from: file.bought_from.map(|shop| truncated(&shop, LONGEST_NAME)),
             retired: retired(file.retired, file.retired_why)?,
+            restored: file.restored,
             unread: None,
         })
     }
@@ -97,6 +107,9 @@ impl OwnedRoller {
         lines.number("format", Some(FORMAT));
         lines.text("bought_from", self.bought_from.as_deref());
         opened_and_retired(&mut lines, self.opened, self.retired.as_ref());
+        if let Some(restored) = self.restored {
+            lines.time("restored", restored);
+        }
         lines.text("name", Some(&self.name));
         lines.number("needle_um", Some(u64::from(self.needle.0)));
         lines.text(
@@ -162,32 +175,6 @@ impl OwnedSerum {
     }
 }
 
-/// Why something could not be retired.
-#[derive(Debug)]
-pub enum RetireError {
-    /// No readable file has that id.
-    Unknown {
-        /// The id.
-        id: String,
-    },
-    /// It could not be written.
-    Save(SaveError),
-}
-
-impl fmt::Display for RetireError {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            RetireError::Unknown { id } => {
-                let id = sanitised(id, LONGEST_NAME);
-                write!(out, "There is no \"{id}\" that could be retired. Nothing was changed. List them for their ids.")
-            }
-            RetireError::Save(error) => error.fmt(out),
-        }
-    }
-}
-
-impl std::error::Error for RetireError {}
-
 /// The ledger below one data folder.
 #[derive(Debug, Clone)]
 pub struct Ledger {
@@ -240,7 +227,7 @@ impl Ledger {
     ) -> Result<OwnedRoller, SaveError> {
         let (id, name) = (String::new(), truncated(name, LONGEST_NAME));
         let bought_from = bought_from.map(|shop| truncated(shop, LONGEST_NAME));
-        let mut roller = OwnedRoller { id, name, needle, condition, opened, bought_from, retired: None, unread: None };
+        let mut roller = OwnedRoller { opened, bought_from, ..OwnedRoller::new(id, name, needle, condition) };
         roller.id = add(&*self.disk, &self.root.join(ROLLERS), "roller", &roller.name, &roller.to_text())?;
         Ok(roller)
     }
@@ -253,16 +240,7 @@ impl Ledger {
         let folder = self.root.join(ROLLERS);
         folder::make(&*self.disk, &folder).map_err(|error| SaveError::new(&folder, error))?;
         let name = truncated(&roller.name, LONGEST_NAME);
-        let owned = OwnedRoller {
-            id: roller.id.clone(),
-            name,
-            needle: roller.needle,
-            condition,
-            opened: None,
-            bought_from: None,
-            retired: None,
-            unread: None,
-        };
+        let owned = OwnedRoller::new(roller.id.clone(), name, roller.needle, condition);
         let path = folder.join(format!("{}.toml", owned.id));
         let text = owned.to_text();
         let written = match folder::write_new(&*self.disk, &path, text.as_bytes()) {
@@ -306,32 +284,6 @@ impl Ledger {
         Ok(serum)
     }
 
-    /// Retires the roller `id`. One that is retired already stays as it is.
-    ///
-    /// # Errors
-    /// When there is none, or it cannot be written.
-    pub fn retire_roller(&self, id: &str, on: Day, why: &str) -> Result<(), RetireError> {
-        self.retire(&self.roller_file(id), self.rollers().0, id, on, why)
-    }
-
-    /// Retires the serum `id`. One that is retired already stays as it is.
-    ///
-    /// # Errors
-    /// When there is none, or it cannot be written.
-    pub fn retire_serum(&self, id: &str, on: Day, why: &str) -> Result<(), RetireError> {
-        self.retire(&self.serum_file(id), self.serums().0, id, on, why)
-    }
-
-    fn retire<T: LedgerItem>(&self, path: &Path, all: Vec<T>, id: &str, on: Day, why: &str) -> Result<(), RetireError> {
-        let known = all.into_iter().find(|owned| owned.id() == id);
-        let mut owned = known.ok_or_else(|| RetireError::Unknown { id: id.to_owned() })?;
-        if owned.retired().is_some() {
-            return Ok(());
-        }
-        *owned.retired() = Some(Retired { on, why: truncated(why, LONGEST_NAME) });
-        self.rewrite(path, &owned.to_text()).map_err(RetireError::Save)
-    }
-
     fn rewrite(&self, path: &Path, text: &str) -> Result<(), SaveError> {
         let replaced = folder::replace(&*self.disk, path, text.as_bytes());
         replaced.map(|_| ()).map_err(|error| SaveError::new(path, error))
@@ -350,6 +302,7 @@ struct RollerFile {
     bought_from: Option<String>,
     retired: Option<Day>,
     retired_why: Option<String>,
+    restored: Option<Timestamp>,
 }
 
 #[derive(Deserialize)]

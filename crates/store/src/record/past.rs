@@ -11,7 +11,7 @@ use serde::Serialize;
 
 pub use self::answers::{AnswerRow, SignOutRow};
 pub use self::parts::{ContactRow, OnTheWay, RollerRow, SectionRow};
-use super::facts::Facts;
+use super::facts::{Facts, Retirement};
 use super::header::{RecordKind, SerumNote};
 use super::reading::{Reading, Tail};
 use super::summary::ReasonFields;
@@ -120,9 +120,9 @@ pub struct Past {
     /// Rolling time in all, also of one that was never closed.
     #[serde(skip)]
     pub rolled: Duration,
-    /// Ids of the rollers that were retired in it: the ledger may not have been reached before a crash.
+    /// The rollers that were retired in it: the ledger may not have been reached before a crash. A trial retires none.
     #[serde(skip)]
-    pub retired: Vec<String>,
+    pub retired: Vec<Retirement>,
     /// Lines at which the file is damaged, or none.
     #[serde(skip)]
     pub damaged_lines: Vec<usize>,
@@ -238,6 +238,9 @@ fn facts(reading: &Reading) -> Facts {
     }
     // Nobody enters a session by hand in which nothing was rolled.
     facts.touched_skin |= reading.header.kind == RecordKind::Log;
+    if reading.header.trial {
+        facts.retired.clear();
+    }
     let roller = reading.summary.as_ref().and_then(|summary| summary.roller.as_ref());
     facts.add_roller(roller.filter(|_| facts.touched_skin));
     facts

@@ -47,6 +47,19 @@ impl Timestamp {
     }
 }
 
+/// The earlier one is the lesser, wherever on earth it was written down.
+impl Ord for Timestamp {
+    fn cmp(&self, other: &Timestamp) -> core::cmp::Ordering {
+        (self.0.unix, self.0.offset).cmp(&(other.0.unix, other.0.offset))
+    }
+}
+
+impl PartialOrd for Timestamp {
+    fn partial_cmp(&self, other: &Timestamp) -> Option<core::cmp::Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
 impl Serialize for Timestamp {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.serialize_str(&self.text())

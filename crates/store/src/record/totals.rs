@@ -1,8 +1,9 @@
 //! Sums up all sessions, as far as the next one depends on them.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
+use super::facts::Retirement;
 use super::history::{History, UncountedFile};
 use super::interval_hold::SessionRemnant;
 use super::listing::Listing;
@@ -24,7 +25,8 @@ pub struct Totals {
     /// Every day that holds the interval.
     holds: Vec<IntervalHold>,
     roller_uses: BTreeMap<String, u32>,
-    retired_rollers: BTreeSet<String>,
+    /// The rollers that were retired in a real session, and when that was last, in seconds since the beginning of 1970.
+    retired_rollers: BTreeMap<String, i64>,
     roller_in_use: Option<String>,
     has_unnamed_roller: bool,
     /// Records that count although part of them cannot be read.
@@ -111,12 +113,15 @@ impl Totals {
         });
     }
 
-    fn add_rollers(&mut self, used: &[String], retired: &[String]) {
+    fn add_rollers(&mut self, used: &[String], retired: &[Retirement]) {
         for roller in used {
             let uses = self.roller_uses.entry(roller.clone()).or_default();
             *uses = uses.saturating_add(1);
         }
-        self.retired_rollers.extend(retired.iter().cloned());
+        for Retirement { roller, at } in retired {
+            let last = self.retired_rollers.entry(roller.clone()).or_insert(*at);
+            *last = (*last).max(*at);
+        }
     }
 
     /// The number of sessions that count.
@@ -170,9 +175,10 @@ impl Totals {
         !self.has_unnamed_roller && self.unlisted().next().is_none()
     }
 
-    /// Whether the roller `roller` was retired in a real session.
-    pub fn is_retired(&self, roller: &str) -> bool {
-        self.retired_rollers.contains(roller)
+    /// When the roller `roller` was last retired in a real session, in seconds since the beginning of 1970; None if none
+    /// tells of that.
+    pub fn told_retired(&self, roller: &str) -> Option<i64> {
+        self.retired_rollers.get(roller).copied()
     }
 
     /// The id of the roller that was used last.

@@ -222,7 +222,7 @@ fn rollers(
 ) -> (Vec<AvailableRoller>, Vec<String>, Vec<(String, String)>) {
     let (mut available_rollers, mut retired, mut unread) = (Vec::new(), Vec::new(), Vec::new());
     for owned in all {
-        match ledger.standing_of(&owned, totals.is_retired(&owned.id)) {
+        match ledger.standing_of(&owned, totals.told_retired(&owned.id)) {
             safety::Standing::Retired => retired.push(owned.id),
             safety::Standing::NotKnown(file) => unread.push((owned.id, file)),
             safety::Standing::InUse => {

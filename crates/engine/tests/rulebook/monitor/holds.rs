@@ -13,6 +13,7 @@ use super::{At, Monitor, Soak, View};
 impl Monitor {
     pub(super) fn check_effects(
         &mut self,
+        before: &View,
         event: &Event,
         effects: &[Effect],
         session: &Session,
@@ -37,8 +38,9 @@ impl Monitor {
         let over = matches!(after.at, At::After { .. } | At::Ended);
         hold!(!over || self.closes == 1, "{:?}, but closed {} times", after.at, self.closes);
         let retires = effects.iter().any(|effect| matches!(effect, Effect::RetireRoller { .. }));
-        let retired = self.is_to_retire(event);
-        hold!(retires == retired, "{event:?} retires a roller: {retires}");
+        let retired = self.is_to_retire(event, before);
+        let for_good = retired && !self.protocol.trial;
+        hold!(retires == for_good, "{event:?} retires a roller: {retires}");
         self.retired |= retired;
         if retired {
             self.barred.extend(self.in_use.clone());

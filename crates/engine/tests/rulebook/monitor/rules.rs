@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use dermaroll_engine::protocol::{Consequence, ItemIx, Section, Sections};
+use dermaroll_engine::protocol::{Consequence, ItemIx, Section, Sections, SignOutItem};
 use dermaroll_engine::safety::{Ago, Answer, Detail, Doctor, Keep, Place, Roller, Which};
 use dermaroll_engine::session::{Due, Event, HaltedStep, Judgement, Kept, Pause, PauseCause, Said};
 use dermaroll_engine::timeline::{Moment, Now};
@@ -205,8 +205,10 @@ impl Monitor {
             }
             Event::SignedOut { question, said } => {
                 let asked = self.protocol.sign_out.get(*question);
+                let can_be_true = |asked: &SignOutItem| view.anything_rolled() || !asked.no_serum;
                 matches!(view.at, At::After { .. })
                     && asked.is_some_and(|asked| *said != Said::NotSure || asked.may_be_unsure)
+                    && asked.is_some_and(can_be_true)
             }
             Event::SerumWanted => view.at == At::After { serum: None } && self.serum_after_stop(view),
             Event::Felt { level } => *level <= 5 && matches!(view.at, At::After { .. }),
@@ -218,15 +220,17 @@ impl Monitor {
         }
     }
 
-    /// Whether `event` says of the roller in use that it must not be used again, for the first time.
-    pub(super) fn is_to_retire(&self, event: &Event) -> bool {
+    /// Whether `event` says of the roller in use that it must not be used again, for the first time. The closing
+    /// questions say so only once they are left.
+    pub(super) fn is_to_retire(&self, event: &Event, before: &View) -> bool {
         match event {
             Event::NeedlesRejected => true,
             Event::RollerRetired => !self.retired,
             Event::Stopped { reason } => !self.retired && self.protocol.stop_reasons[*reason].id == "roller",
-            Event::SignedOut { question, said: Said::No } => {
-                let about_needles = self.protocol.sign_out[*question].id == "needles-straight";
-                about_needles && !self.retired && self.needle.is_some()
+            Event::Left => {
+                let bent = self.protocol.sign_out.iter().position(|asked| asked.id == "needles-bent").unwrap();
+                let is_left = matches!(before.at, At::After { .. });
+                is_left && self.said[bent] == Some(Said::Yes) && !self.retired && self.needle.is_some()
             }
             _ => false,
         }

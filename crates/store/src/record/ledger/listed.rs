@@ -10,6 +10,7 @@ use crate::record::history::UncountedFile;
 use crate::record::listing::copied_folder;
 use crate::record::names::{IN_ICLOUD, evicted, is_lock, is_of_the_system, is_put_away};
 use crate::record::text::{LONGEST_NAME, truncated};
+use crate::record::timestamp::Timestamp;
 use crate::record::toml_file::bytes;
 use crate::record::walk::{DEEPEST, DEEPEST_BEHIND_A_LINK, children, leads_nowhere, too_deep};
 use crate::sanitise::{folded, look_the_same};
@@ -285,7 +286,13 @@ impl LedgerItem for OwnedRoller {
     }
 
     fn merge_end(&mut self, other: &OwnedRoller) {
-        self.retired = self.retired.take().or_else(|| other.retired.clone());
+        // Whoever did not know yet that it was restored does not retire it by what was said on an earlier day.
+        let holds = |of: &OwnedRoller, against: Option<Timestamp>| {
+            let restored = against.filter(|_| against > of.restored).and_then(Timestamp::day);
+            of.retired.clone().filter(|retired| restored.is_none_or(|day| retired.on >= day))
+        };
+        self.retired = holds(self, other.restored).or_else(|| holds(other, self.restored));
+        self.restored = self.restored.max(other.restored);
         // If either copy says that the pack is open, it is.
         if other.condition == Condition::Used {
             self.condition = Condition::Used;

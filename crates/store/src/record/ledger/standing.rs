@@ -14,17 +14,19 @@ impl Ledger {
     pub fn standing<'a>(&self, ids: impl IntoIterator<Item = &'a str>) -> Vec<(String, Standing)> {
         let rollers = self.rollers().0;
         let standing = |id: &str| match rollers.iter().find(|roller| roller.id == id) {
-            Some(roller) => self.standing_of(roller, false),
+            Some(roller) => self.standing_of(roller, None),
             None => Standing::NotKnown(self.shown(&self.roller_file(id))),
         };
         ids.into_iter().map(|id| (id.to_owned(), standing(id))).collect()
     }
 
-    /// Whether `roller` may be used. `is_told_retired`: a session says that it was retired. If an unreadable copy might
-    /// say so, nobody knows.
-    pub fn standing_of(&self, roller: &OwnedRoller, is_told_retired: bool) -> Standing {
+    /// Whether `roller` may be used. `told` is when a session last said that it was retired, in seconds since the
+    /// beginning of 1970: that counts unless it was taken back later. If an unreadable copy might say so, nobody knows.
+    pub fn standing_of(&self, roller: &OwnedRoller, told: Option<i64>) -> Standing {
+        let restored = roller.restored.map(|restored| restored.wall().unix);
+        let is_told = told.is_some_and(|told| restored.is_none_or(|restored| told >= restored));
         match &roller.unread {
-            _ if is_told_retired || roller.retired.is_some() => Standing::Retired,
+            _ if is_told || roller.retired.is_some() => Standing::Retired,
             Some(unread) => Standing::NotKnown(self.shown(&unread.path)),
             None => Standing::InUse,
         }

@@ -26,6 +26,9 @@ pub struct AnswerRow {
 pub struct SignOutRow {
     /// Id of the question.
     pub question: String,
+    /// The question as it was asked, where the record says so.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub asked: Option<String>,
     /// `yes`, `no` or `not-sure`.
     #[cfg_attr(test, schemars(with = "String"))]
     pub said: Said,
@@ -53,9 +56,10 @@ pub(super) fn of_list(reading: &Reading) -> Vec<AnswerRow> {
 pub(super) fn of_sign_out(reading: &Reading) -> Vec<SignOutRow> {
     let mut asked: Vec<SignOutRow> = Vec::new();
     for entry in reading.entries.iter().chain(&reading.after_summary) {
-        if let Event::SignedOut { question: NamedQuestion { question, .. }, said } = &entry.event {
+        if let Event::SignedOut { question: NamedQuestion { question, asked: wording }, said } = &entry.event {
             asked.retain(|former| former.question != *question);
-            asked.push(SignOutRow { question: question.clone(), said: *said });
+            let wording = wording.clone().filter(|wording| !wording.is_empty());
+            asked.push(SignOutRow { question: question.clone(), asked: wording, said: *said });
         }
     }
     asked

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use crate::record::facts::Retirement;
 use crate::record::header::RecordKind;
 use crate::record::reading::Reading;
 use crate::record::summary::{SectionFields, StrokeFields, SummaryFields};
@@ -127,13 +128,13 @@ impl SectionRow {
     }
 }
 
-/// The roller of the summary. A file that lost its summary still tells which one was taken last. `retired` are the ids of
-/// those that were retired, as the entries tell: some are retired before rolling, others by the closing questions, after
+/// The roller of the summary. A file that lost its summary still tells which one was taken last. `retired` are those
+/// that were retired, as the entries tell: some are retired before rolling, others by the closing questions, after
 /// the summary was written.
-pub(super) fn roller(reading: &Reading, retired: &[String]) -> Option<RollerRow> {
+pub(super) fn roller(reading: &Reading, retired: &[Retirement]) -> Option<RollerRow> {
     let is_timed = reading.header.kind != RecordKind::Log;
     let is_said = reading.summary.as_ref().is_some_and(|summary| summary.roller_retired);
-    let is_retired = |id: &String| is_said || retired.contains(id);
+    let is_retired = |id: &String| is_said || retired.iter().any(|retired| retired.roller == *id);
     let of_summary = || {
         let summary = reading.summary.as_ref()?;
         Some(RollerRow {

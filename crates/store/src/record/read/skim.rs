@@ -6,6 +6,16 @@ use engine::session::{DueKind, EventKind};
 use serde::Deserialize;
 use serde::de::value::{self, BorrowedStrDeserializer};
 
+/// The closing questions that matter to a list of sessions: those about needles and skin.
+const MATTERING: [&str; 6] = [
+    SignOutItem::NEEDLES_BENT,
+    SignOutItem::NEEDLES_STRAIGHT,
+    SignOutItem::BLEEDING,
+    SignOutItem::WELTS,
+    SignOutItem::STRONG_PAIN,
+    SignOutItem::BLOOD,
+];
+
 /// How much of a session file is read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Depth {
@@ -51,8 +61,7 @@ impl Skim {
             },
             // Whatever the answer: it may revoke an earlier one.
             Some(EventKind::SignedOut) => {
-                self.answers
-                    || matches!(value("question"), None | Some(SignOutItem::NEEDLES_STRAIGHT | SignOutItem::BLOOD))
+                self.answers || value("question").is_none_or(|question| MATTERING.contains(&question))
             }
             Some(EventKind::Answered) => self.answers,
             Some(
@@ -86,7 +95,7 @@ mod tests {
 
     #[test]
     fn an_answer_that_takes_another_one_back_matters() {
-        for question in [SignOutItem::BLOOD, SignOutItem::NEEDLES_STRAIGHT] {
+        for question in MATTERING {
             for said in ["yes", "no", "not-sure"] {
                 let body = format!("event = \"signed-out\"\nquestion = \"{question}\"\nsaid = \"{said}\"\n");
                 assert!(Skim::at(Depth::Ends).unwrap().matters(&body), "{body}");

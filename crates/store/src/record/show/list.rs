@@ -4,6 +4,7 @@ use super::SessionText;
 use super::terms::{clean, id, ids};
 use crate::record::dialect::{NamedAnswer, NamedItem, NamedQuestion, Unsure};
 use crate::record::reading::Reading;
+use engine::protocol::SignOutItem;
 use engine::session::{Event, Said};
 
 impl SessionText {
@@ -41,7 +42,9 @@ impl SessionText {
         });
         let said = held(said, |(question, _)| &question.question);
         let line = |(NamedQuestion { asked, question }, said): (&NamedQuestion, Said)| {
-            put(asked.as_ref(), question, &self.word("said", said.into()))
+            // The records of the first builds do not say how it was asked; this id names one of three things alone.
+            let former = (question == SignOutItem::BLOOD).then(|| self.words.say("sign_out.blood"));
+            put(asked.as_ref().or(former.as_ref()), question, &self.word("said", said.into()))
         };
         let lines: Vec<String> = said.into_iter().map(line).collect();
         self.rows("label.sign_out", &lines);
