@@ -1,8 +1,11 @@
 //! Turns an event into a block of a session file, and back.
 
 use core::fmt;
+use std::io;
 
 use serde::{Deserialize, Serialize};
+use serde_json::Serializer;
+use serde_json::ser::Formatter;
 
 use super::dialect::{ByName, NamedItem, NamedQuestion, ToNames, ToPlaces};
 use super::text::{LONGEST_NAME, LONGEST_NOTE, TomlBlock, truncated};
@@ -92,8 +95,10 @@ impl RecordedEntry {
     /// Parses `text`, the lines of a block after its first; None if a line is missing or would not be written.
     pub fn read(text: &str) -> Option<RecordedEntry> {
         let entry: RecordedEntry = toml::from_str(text).ok()?;
-        let keys = toml::Table::try_from(&entry).ok()?.len();
-        (keys == text.lines().filter(|line| !line.is_empty()).count()).then_some(entry)
+        let mut keys = KeyCount::default();
+        entry.event.serialize(&mut Serializer::with_formatter(io::sink(), &mut keys)).ok()?;
+        let lines = text.trim_end_matches('\n').bytes().filter(|byte| *byte == b'\n').count() + 1;
+        (OWN_KEYS + keys.count == lines).then_some(entry)
     }
 
     /// The block as text. `key`, the checksum of the header, ties it to its file.
@@ -113,6 +118,33 @@ impl RecordedEntry {
             lines.value(key, value);
         }
         Ok(lines.seal(key))
+    }
+}
+
+/// How many keys an entry has besides those of its event: `n`, `t`, `at` and `sum`.
+const OWN_KEYS: usize = 4;
+
+/// Counts the keys of the outermost object while it is written.
+#[derive(Default)]
+struct KeyCount {
+    depth: usize,
+    count: usize,
+}
+
+impl Formatter for &mut KeyCount {
+    fn begin_object<W: ?Sized + io::Write>(&mut self, _: &mut W) -> io::Result<()> {
+        self.depth += 1;
+        Ok(())
+    }
+
+    fn begin_object_key<W: ?Sized + io::Write>(&mut self, _: &mut W, _: bool) -> io::Result<()> {
+        self.count += usize::from(self.depth == 1);
+        Ok(())
+    }
+
+    fn end_object<W: ?Sized + io::Write>(&mut self, _: &mut W) -> io::Result<()> {
+        self.depth -= 1;
+        Ok(())
     }
 }
 
