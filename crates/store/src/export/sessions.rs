@@ -11,7 +11,7 @@ use crate::record::interval_hold::ReadableSession;
 use crate::record::listing::Listing;
 use crate::record::parallel::in_parallel;
 use crate::record::read::Depth;
-use crate::record::{Past, Reading, Retirement};
+use crate::record::{Damage, Past, Retirement};
 
 /// What a data folder holds that is not exported.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -25,11 +25,14 @@ pub struct NotExported {
     pub last_hold: Option<Date>,
 }
 
+/// A session, and the first damage of its file.
+type Found = (Past, Option<Damage>);
+
 /// The sessions below a data folder, oldest first. Each is read when it is asked for; of earlier ones only what affects
 /// others is kept.
 pub struct Sessions {
     listing: Listing,
-    files: Box<dyn Iterator<Item = (PathBuf, Result<Reading, UncountedFile>)>>,
+    files: Box<dyn Iterator<Item = (PathBuf, Result<Found, UncountedFile>)>>,
     /// The paths of follow-ups on sessions that were not read yet, by session id.
     notes: BTreeMap<String, Vec<PathBuf>>,
     /// Of each session that was read: its id, whether the skin was touched, and its used and retired rollers.
@@ -46,10 +49,14 @@ pub struct Sessions {
 pub fn sessions(root: &Path, depth: Depth) -> Sessions {
     let mut listing = Listing::of(root);
     let paths = core::mem::take(&mut listing.sessions);
+    let one = move |path: &PathBuf| {
+        let reading = open(path, depth)?;
+        Ok((Past::of(path, &reading), reading.damage.into_iter().next()))
+    };
     Sessions {
         listing,
         notes: follow_up::by_session(paths.iter().map(PathBuf::as_path)),
-        files: Box::new(in_parallel(paths.into_iter().rev(), move |path| open(path, depth))),
+        files: Box::new(in_parallel(paths.into_iter().rev(), one)),
         read: Vec::new(),
         previous: None,
         partly: Vec::new(),
@@ -82,24 +89,24 @@ impl Sessions {
         }
     }
 
-    /// The session in the file at `path` as it is exported. One that was never closed is left out, since it may still
-    /// be resumed. If the drum touched the skin and the file can no longer be closed, it counts and is exported.
-    fn read(&mut self, path: &Path, reading: &Reading) -> Option<Past> {
-        let mut past = Past::of(path, reading);
+    /// The session `past` in the file at `path` as it is exported, with the first `damage` of that file. One that was
+    /// never closed is left out, since it may still be resumed. If the drum touched the skin and the file can no longer
+    /// be closed, it counts and is exported.
+    fn read(&mut self, path: PathBuf, mut past: Past, damage: Option<Damage>) -> Option<Past> {
         let notes = self.notes.remove(&past.id).unwrap_or_default();
         let (follow_ups, unread) = follow_up::read_all(&notes, &past.id);
         self.partly.extend(unread);
         self.read.push((past.id.clone(), past.touched_skin, past.rollers.clone(), past.retired.clone()));
         if past.closed.is_none() && !past.counted {
-            self.rest.interrupted.push(path.to_owned());
+            self.rest.interrupted.push(path);
             // Whether a session that was merely never closed rolled the skin is asked at the next start, so it sets no
             // date.
             let day = (past.holds_interval() && !past.may_have_rolled()).then(|| past.day());
             self.rest.last_hold = self.rest.last_hold.max(day);
             return None;
         }
-        let damage = reading.damage.first().map(|damage| format!("is given as far as it is sound: {damage}"));
-        self.partly.extend(damage.map(|damage| UncountedFile::new(path.to_owned(), damage)));
+        let damage = damage.map(|damage| format!("is given as far as it is sound: {damage}"));
+        self.partly.extend(damage.map(|damage| UncountedFile::new(path, damage)));
         past.follow_ups = follow_ups.into_iter().map(FollowUpRow::of).collect();
         if past.counted {
             // Sessions come in order of time. After a trip across the date line the next may be dated on the day
@@ -116,8 +123,8 @@ impl Iterator for Sessions {
 
     fn next(&mut self) -> Option<Past> {
         loop {
-            let (path, reading) = self.files.next()?;
-            match reading.map(|reading| self.read(&path, &reading)) {
+            let (path, read) = self.files.next()?;
+            match read.map(|(past, damage)| self.read(path, past, damage)) {
                 Ok(None) => {}
                 Ok(session) => return session,
                 Err(uncounted) => self.listing.refuse(uncounted),
