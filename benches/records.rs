@@ -31,6 +31,7 @@ use engine::timeline::{Moment, Now, Wall};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use store::export::{self, Dates};
+use store::json::array;
 use store::record::parallel::in_parallel;
 use store::record::read::Depth;
 use store::record::{self, SessionFile, Start, Timestamp, Totals, listing, show};
@@ -69,9 +70,9 @@ fn export_as<const COUNT: u32>(bencher: Bencher, form: &str) {
         "md" => _ = black_box(export::markdown(sessions(Depth::Ends), Some(12), NOW)),
         "ics" => _ = black_box(Dates::of(sessions(Depth::Ends))),
         _ => {
-            let read = |path: &PathBuf| export::value(&show::json(&record::read(path).unwrap(), &[]));
+            let read = |path: &PathBuf| show::json(&record::read(path).unwrap(), &[], 1);
             let read = in_parallel(listing::files(folder.path()).0, read).map(|(_, read)| read);
-            export::array(read, 0, &mut sink()).unwrap();
+            array(read, 0, &mut sink()).unwrap();
         }
     });
 }

@@ -18,7 +18,7 @@ use crate::tui::controller::Controller;
 use crate::tui::history::PastSessions;
 use crate::tui::terminal;
 use platform::clock;
-use store::export::{array, value};
+use store::json::array;
 use store::record::parallel::in_parallel;
 use store::record::read::Depth;
 use store::record::{self, History, follow_up, show};
@@ -86,7 +86,7 @@ fn as_json(root: &std::path::Path) -> Result<u8, Failure> {
         let reading = record::history::open(path, Depth::Whole)?;
         let id = &reading.header.id;
         let (follow_ups, _) = follow_up::read_all(notes.get(id).map_or(&[], Vec::as_slice), id);
-        Ok(value(&show::json(&reading, &follow_ups)))
+        Ok(show::json(&reading, &follow_ups, 1))
     };
     let mut sessions =
         in_parallel(paths, shown).filter_map(|(_, shown)| shown.map_err(|unread| uncounted.push(unread)).ok());

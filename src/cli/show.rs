@@ -15,7 +15,8 @@ pub(super) fn run(flags: &Flags, id: &str, json: bool) -> Result<u8, Failure> {
     let (follow_ups, uncounted) = follow_up::of_session(&path);
     warn_uncounted(&uncounted);
     if json {
-        print(&format!("{}\n", show::json_text(&reading, &follow_ups)))?;
+        let text = show::json(&reading, &follow_ups, 0).map_err(anyhow::Error::from)?;
+        print(&format!("{text}\n"))?;
     } else {
         print(&show::text(&reading, &follow_ups, Shape::Wide))?;
     }

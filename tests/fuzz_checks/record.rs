@@ -51,7 +51,7 @@ fn read(data: &[u8]) {
     if is_turn(data, 16) {
         assert_plain(&show::text(&reading, &[], Shape::Wide));
         assert_plain(&show::text(&reading, &[], Shape::Narrow));
-        assert_plain(&show::json_text(&reading, &[]));
+        assert_plain(&show::json(&reading, &[], 0).unwrap());
     }
     let _ = Past::of(Path::new("20261122T183000Z-ab12.toml"), &reading);
     replay(&reading);

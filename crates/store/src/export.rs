@@ -16,7 +16,7 @@ pub use calendar::{Dates, calendar};
 pub use csv::csv;
 pub use file::{WriteError, replace};
 pub use follow_up::FollowUpRow;
-pub use json::{array, json, value};
+pub use json::json;
 pub use markdown::markdown;
 pub use sessions::{NotExported, Sessions, sessions};
 

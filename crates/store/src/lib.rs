@@ -4,6 +4,7 @@
 
 pub mod calendar;
 pub mod export;
+pub mod json;
 pub mod record;
 pub mod recorder;
 pub mod sanitise;

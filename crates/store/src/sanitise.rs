@@ -86,6 +86,10 @@ pub fn printed_table(table: &str) -> String {
 
 /// As [`printed`], for JSON, where hidden characters occur only in strings and are escaped as JSON does.
 pub fn printed_json(json: &str) -> String {
+    // JSON has all hidden characters of ASCII escaped but one, and most of it is ASCII.
+    if json.is_ascii() && !json.contains('\u{7f}') {
+        return json.to_owned();
+    }
     spelt(json, |shown, c| {
         if c == '\n' {
             shown.push(c);

@@ -7,9 +7,9 @@ use serde::Serialize;
 
 #[cfg(test)]
 use super::shape;
+use crate::json::{Fields, array, value};
 use crate::record::Past;
 use crate::record::Timestamp;
-use crate::sanitise::printed_json;
 
 /// The form that this program writes.
 pub(super) const FORMAT: u32 = 1;
@@ -41,35 +41,8 @@ pub fn json<S: Borrow<Past> + Serialize>(
     let whole = serde_json::to_string_pretty(&Export { format: FORMAT, exported, sessions: &[] })?;
     let (head, foot) = whole.split_once("[]").unwrap_or_default();
     out.write_all(head.as_bytes())?;
-    array(sessions.into_iter().map(|session| value(&session)), 2, out)?;
+    array(sessions.into_iter().map(|session| value(&session, Fields::AsDeclared, 2)), 1, out)?;
     writeln!(out, "{foot}")
-}
-
-/// `of` as indented JSON, for [`array()`]. Hidden characters are escaped.
-///
-/// # Errors
-/// If it cannot be expressed in JSON.
-pub fn value(of: &impl Serialize) -> io::Result<String> {
-    Ok(printed_json(&serde_json::to_string_pretty(of)?))
-}
-
-/// Writes `values` to `out` as a JSON array, one after the other, each line indented by `indent` more blanks.
-///
-/// # Errors
-/// If one of them is an error, or `out` cannot be written.
-pub fn array(
-    values: impl IntoIterator<Item = io::Result<String>>,
-    indent: usize,
-    out: &mut (impl Write + ?Sized),
-) -> io::Result<()> {
-    let margin = format!("\n{}", " ".repeat(indent));
-    let further = format!("{margin}  ");
-    let mut before = "[";
-    for value in values {
-        write!(out, "{before}{further}{}", value?.replace('\n', &further))?;
-        before = ",";
-    }
-    if before == "[" { out.write_all(b"[]") } else { write!(out, "{margin}]") }
 }
 
 #[cfg(test)]

@@ -8,18 +8,20 @@ mod rows;
 mod sections;
 mod terms;
 
+use std::io;
 use std::path::Path;
 
-use serde_json::{Value, json};
+use serde::Serialize;
 
+use super::entry::RecordedEntry;
 use super::follow_up::FollowUp;
-use super::header::RecordKind;
+use super::header::{Header, RecordKind};
 use super::past::Past;
-use super::reading::{Reading, Tail};
+use super::reading::{Damage, Reading, Tail};
 use super::summary::SummaryFields;
 use super::text::{LONGEST_NOTE, sanitised};
 use super::timestamp::Timestamp;
-use crate::sanitise::printed_json;
+use crate::json::{self, Fields};
 use engine::protocol::Words;
 use engine::protocol::words::{borrowed, clock};
 use engine::session::Outcome;
@@ -73,55 +75,56 @@ pub fn text(reading: &Reading, follow_ups: &[FollowUp], shape: Shape) -> String 
     page.finish()
 }
 
-/// `reading` in full, with its follow-ups. Absent fields are left out; all names are those of the file.
-pub fn json(reading: &Reading, follow_ups: &[FollowUp]) -> Value {
-    let torn = match reading.tail {
-        Tail::Clean => 0,
-        Tail::Torn { bytes } => bytes,
-    };
-    let damage: Vec<Value> = reading
-        .damage
-        .iter()
-        .map(|damage| json!({ "line": damage.line, "what": sanitised(&damage.to_string(), LONGEST_NOTE) }))
-        .collect();
+/// A session in full. All names are those of the file.
+#[derive(Serialize)]
+struct Whole<'a> {
+    damage: Vec<DamageRow>,
+    entries: &'a [RecordedEntry],
+    finished: bool,
+    header: &'a Header,
+    id: &'a str,
+    later: &'a [RecordedEntry],
+    remarks: &'a [FollowUp],
+    summary: Option<SummaryFields>,
+    torn_bytes: usize,
+}
+
+#[derive(Serialize)]
+struct DamageRow {
+    line: usize,
+    what: String,
+}
+
+/// `reading` in full as JSON, with its follow-ups, `level` levels deep in its document.
+///
+/// # Errors
+/// If it cannot be expressed in JSON.
+pub fn json(reading: &Reading, follow_ups: &[FollowUp], level: usize) -> io::Result<String> {
+    let row = |damage: &Damage| DamageRow { line: damage.line, what: sanitised(&damage.to_string(), LONGEST_NOTE) };
     let mut summary = reading.summary.clone();
     if let Some(summary) = summary.as_mut().filter(|_| reading.header.kind == RecordKind::Log) {
         summary.roller_uses = None;
     }
-    let mut whole = json!({
-        "id": reading.header.id,
-        "finished": reading.is_closed(),
-        "header": reading.header,
-        "entries": reading.entries,
-        "summary": summary,
-        "later": reading.after_summary,
-        "remarks": follow_ups,
-        "torn_bytes": torn,
-        "damage": damage,
-    });
-    leave_out_nulls(&mut whole);
-    whole
-}
-
-/// What [`json()`] returns as text, with hidden characters escaped.
-pub fn json_text(reading: &Reading, follow_ups: &[FollowUp]) -> String {
-    printed_json(&serde_json::to_string_pretty(&json(reading, follow_ups)).unwrap_or_default())
+    let whole = Whole {
+        damage: reading.damage.iter().map(row).collect(),
+        entries: &reading.entries,
+        finished: reading.is_closed(),
+        header: &reading.header,
+        id: &reading.header.id,
+        later: &reading.after_summary,
+        remarks: follow_ups,
+        summary,
+        torn_bytes: match reading.tail {
+            Tail::Clean => 0,
+            Tail::Torn { bytes } => bytes,
+        },
+    };
+    json::value(&whole, Fields::Sorted, level)
 }
 
 /// What a follow-up says, in `words`, which are [`words`]: how the skin was, the person's words, the photos.
 pub fn said(words: &Words, follow_up: &FollowUp) -> String {
     follow_ups::said(words, follow_up)
-}
-
-fn leave_out_nulls(value: &mut Value) {
-    match value {
-        Value::Object(fields) => {
-            fields.retain(|_, value| !value.is_null());
-            fields.values_mut().for_each(leave_out_nulls);
-        }
-        Value::Array(values) => values.iter_mut().for_each(leave_out_nulls),
-        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
-    }
 }
 
 /// The words in which a record is shown.
