@@ -2,6 +2,7 @@
 //! program.
 
 pub mod arguments;
+mod care;
 mod channels;
 mod find_session;
 mod doctor;
@@ -140,6 +141,7 @@ pub fn run(cli: Cli) -> Result<u8, Failure> {
         Some(Command::Note(new)) => note::run(flags, &new),
         Some(Command::Log(new)) => log::run(flags, &new),
         Some(Command::Due { json }) => due::run(flags, json),
+        Some(Command::Care { json }) => care::run(flags, json),
         Some(Command::Roller { action }) => match action {
             RollerAction::List { json } => roller::list(flags, json),
             RollerAction::Add(new) => roller::add(flags, &new),

@@ -15,6 +15,7 @@ pub mod parse;
 pub(crate) mod raw;
 pub mod refusal;
 pub mod source;
+mod span;
 pub mod styles;
 mod tables;
 pub(crate) mod text;

@@ -22,21 +22,84 @@ fn follow_ups(computer: &Computer) -> Vec<FollowUp> {
 }
 
 #[test]
-fn one_key_says_how_the_skin_is() {
+fn several_words_say_how_the_skin_is_and_only_enter_keeps_them() {
     let mut computer = lived(1);
-    computer.start().shows("Day 1 since rolling on").snapshot("check-in");
+    computer.start().shows("Day 1 since rolling on").shows("Press c.").snapshot("check-in-asked");
     let before = std::fs::read(&computer.sessions()[0]).unwrap();
     let mut run = computer.start();
-    run.keys("3").shows("Noted, day 1: calm").keys("1").shows_not("how is your skin").shows_not("Noted, day 1: pink");
+    run.keys("c").shows("HOW IS YOUR SKIN?").shows_not("[x]").snapshot("check-in-open");
+    run.key(Key::Enter).shows("Choose one or more").keys("2").shows("[x]  2").keys("6").snapshot("check-in-chosen");
+    // A key taken back, and all of it dropped.
+    run.keys("6").shows("[ ]  6").key(Key::Esc).shows("how is your skin").shows_not("Noted");
+    drop(run);
+    assert!(follow_ups(&computer).is_empty());
+    let mut run = computer.start();
+    run.keys("c")
+        .keys("8")
+        .keys("2")
+        .key(Key::Enter)
+        .shows("Noted, day 1: sore, dark marks")
+        .snapshot("check-in-noted");
+    run.shows_not("how is your skin");
     drop(run);
     let follow_ups = follow_ups(&computer);
-    assert_eq!(follow_ups.len(), 1, "the second digit answered nothing");
-    assert_eq!(
-        (follow_ups[0].day, follow_ups[0].felt.as_slice(), follow_ups[0].text.as_str()),
-        (Some(1), &[Skin::Calm][..], "")
-    );
+    assert_eq!(follow_ups.len(), 1);
+    let said = &follow_ups[0];
+    assert_eq!((said.day, said.felt.as_slice(), said.text.as_str()), (Some(1), &[Skin::Sore, Skin::DarkMarks][..], ""));
     assert_eq!(std::fs::read(&computer.sessions()[0]).unwrap(), before);
     computer.start().shows_not("how is your skin");
+}
+
+#[test]
+fn calm_stands_alone() {
+    let mut computer = lived(3);
+    let mut run = computer.start();
+    run.keys("c").keys("1").keys("9").shows("[ ]  1").shows("[x]  9").keys("4").shows("[ ]  9").shows("[x]  4");
+    run.keys("9").key(Key::Enter).shows("Noted, day 3: calm");
+    drop(run);
+    assert_eq!(follow_ups(&computer)[0].felt, [Skin::Calm]);
+}
+
+/// On day 28 nothing of the aftercare counts any more, so that only the answer can bring these lines.
+#[test]
+fn every_word_but_calm_says_at_once_when_to_get_help() {
+    for (skin, number) in Skin::ALL.into_iter().zip('1'..) {
+        let mut computer = lived(13);
+        let mut run = computer.start();
+        let is_told = |screen: &str| screen.contains("Call your emergency") && screen.contains("See a doctor");
+        assert!(!is_told(&run.screen), "{}", run.screen);
+        run.keys("c").keys(&number.to_string());
+        assert_eq!(is_told(&run.screen), skin != Skin::Calm, "{skin:?}: {}", run.screen);
+        run.key(Key::Enter);
+        assert_eq!(is_told(&run.screen), skin != Skin::Calm, "{skin:?}: {}", run.screen);
+        drop(run);
+        assert_eq!(follow_ups(&computer)[0].felt, [skin]);
+    }
+}
+
+#[test]
+fn what_still_counts_stands_on_the_first_screen_until_its_hour() {
+    let mut computer = lived(0);
+    computer.start().shows("until Mon 23 Nov 07:45").shows("not today").snapshot("aftercare-day-0");
+    computer.minutes(2 * DAY).start().shows_not("make-up").shows("sauna").snapshot("aftercare-day-2");
+    computer.minutes(2 * DAY).start().shows_not("sauna").shows("Plain moisturiser").shows("Call your emergency");
+    computer.minutes(DAY).start().shows_not("Plain moisturiser").shows_not("Call your emergency");
+}
+
+#[test]
+fn blood_welts_or_pain_are_recalled_at_the_next_start() {
+    let mut computer = Computer::new();
+    let mut run = computer.start();
+    run.rolling()
+        .seconds(500)
+        .keys("nnynn")
+        .key(Key::Enter)
+        .shows("Call your emergency number")
+        .snapshot("summary-blood");
+    run.key(Key::Enter);
+    run.ended();
+    computer.minutes(DAY).start().shows("Last time you noted blood, welts or pain.").snapshot("aftercare-blood");
+    computer.minutes(40 * DAY).start().shows("Last time you noted blood, welts or pain.");
 }
 
 #[test]

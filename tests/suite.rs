@@ -14,6 +14,7 @@ mod support;
 
 mod architecture;
 mod assets;
+mod care;
 mod check_in;
 mod clocks;
 mod commands;

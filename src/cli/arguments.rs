@@ -106,6 +106,12 @@ pub enum Command {
         #[arg(long)]
         json: bool,
     },
+    /// What to do and not to do after rolling, what of it still counts, and when to get help
+    Care {
+        /// As JSON, for scripts
+        #[arg(long)]
+        json: bool,
+    },
     /// The rollers that you own: list them, enter one, retire one
     Roller {
         /// What to do with them.
@@ -170,8 +176,9 @@ pub struct NewNote {
     /// Your own words, in quotation marks
     #[arg(value_name = "TEXT", allow_hyphen_values = true)]
     pub text: Option<String>,
-    /// How your skin is: pink, sore, calm, spots; several by commas or by saying it again
-    #[arg(long, value_name = "HOW", value_delimiter = ',', hide_possible_values = true, value_parser = OneOf(skin, Skin::ALL.map(Skin::id)))]
+    /// How your skin is: pink, sore, itchy, dry, spots, blisters, swelling, dark-marks; several by commas or by saying it
+    /// again; or calm alone
+    #[arg(long = "skin", alias = "felt", value_name = "HOW", value_delimiter = ',', hide_possible_values = true, value_parser = OneOf(skin, Skin::ALL.map(Skin::id)))]
     pub felt: Vec<Skin>,
     /// A photo; its path is kept, the file stays where it is
     #[arg(long, value_name = "PATH", allow_hyphen_values = true)]
@@ -194,7 +201,7 @@ pub struct NewLog {
     #[arg(long, value_name = "SECTIONS", value_delimiter = ',', hide_possible_values = true, value_parser = OneOf(section, Section::ALL.map(Section::id)))]
     pub sections: Vec<Section>,
     /// How it felt, 0 to 5
-    #[arg(long, value_name = "N", allow_negative_numbers = true, value_parser = clap::value_parser!(u8).range(i64::from(*FELT.start())..=i64::from(*FELT.end())))]
+    #[arg(long = "feel", alias = "felt", value_name = "N", allow_negative_numbers = true, value_parser = clap::value_parser!(u8).range(i64::from(*FELT.start())..=i64::from(*FELT.end())))]
     pub felt: Option<u8>,
     /// Your own words
     #[arg(long, value_name = "TEXT", allow_hyphen_values = true)]

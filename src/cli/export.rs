@@ -9,7 +9,6 @@ use super::{
     settings, write_stdout,
 };
 use crate::cli::arguments::ExportFormat;
-use crate::content::Limits;
 use crate::content::config::Flags;
 use crate::content::config::from_here;
 use crate::tui::clock::ClockSampler;
@@ -90,9 +89,9 @@ pub(super) fn run(flags: &Flags, request: &Request) -> Result<u8, Failure> {
             warn_left_out(&rest);
             // The next date depends on the last session, which may be in a folder that cannot be listed.
             refuse_unlisted(rest.uncounted.iter())?;
-            let days = &Limits::built_in()?.rules.check_in.days;
+            let protocol = settings.protocols()?.session;
             let interval = settings.interval_days.value;
-            match export::calendar(&dates, rest.last_hold, request.range, interval, days, now.wall) {
+            match export::calendar(&dates, rest.last_hold, request.range, interval, &protocol, now.wall) {
                 Some(text) => deliver(&mut |out| out.write_all(text.as_bytes()))?,
                 None => print_error(
                     "There is no date ahead to put into a calendar: no session counts yet, or the range leaves its \

@@ -8,9 +8,9 @@ use super::{
     text_within,
 };
 use crate::cli::arguments::NewNote;
-use crate::content;
 use crate::content::config::Flags;
 use crate::content::config::from_here;
+use crate::content::{self, Sources};
 use engine::timeline::Wall;
 use store::calendar::Date;
 use store::record::follow_up::{self, NewFollowUp, Skin};
@@ -26,11 +26,13 @@ const LONGEST_PATH: usize = 4_096;
 pub(super) fn run(flags: &Flags, new: &NewNote) -> Result<u8, Failure> {
     let (settings, folders) = settings(flags)?;
     let root = data_folder(&settings)?;
+    // The same in every protocol, so that a mistake in a file of the person's own keeps no note back.
+    let red_flags = content::load(&Sources::default())?.session.red_flags;
     let (id, text) = id_and_text(new)?;
     let text = text.map(|text| text_within("The note", text, LONGEST_NOTE)).transpose()?;
     if text.is_none() && new.felt.is_empty() && new.photo.is_empty() {
         let message = "There is nothing to note. Nothing was saved. Say how your skin is, as in: dermaroll note last \
-                       \"a little dry\" --felt pink";
+                       \"a little warm\" --skin pink";
         return Err(Failure::new(WRONG_USE, message));
     }
     let photos: Vec<PathBuf> =
@@ -45,15 +47,20 @@ pub(super) fn run(flags: &Flags, new: &NewNote) -> Result<u8, Failure> {
     let now = now();
     let said = NewFollowUp {
         day: day(&reading, now, new.day)?,
-        felt: felt(&new.felt),
+        felt: felt(&new.felt)?,
         text: text.unwrap_or("").into(),
         photos,
     };
     let _lock = lock(&root)?;
     let path = follow_up::add(&record::OsDisk, &session, now, &said)?;
     let words = content::words::built_in();
-    let text = words.fill("later.saved", &[("session", &described(&reading, said.day))]);
-    let status = print_saved(&format!("{text}\n"), &path);
+    let mut text = words.fill("later.saved", &[("session", &described(&reading, said.day))]) + "\n";
+    if said.felt.iter().any(|skin| *skin != Skin::Calm) {
+        for line in red_flags.lines() {
+            text = text + line + "\n";
+        }
+    }
+    let status = print_saved(&text, &path);
     for path in said.photos.iter().filter(|path| !Path::new(path).exists()) {
         print_error(&format!("There is no file {path} at present. The note keeps its name all the same."));
     }
@@ -120,8 +127,14 @@ fn day(reading: &Reading, now: Wall, asked: Option<u32>) -> Result<Option<u32>, 
 }
 
 /// Each once, in the order of [`Skin::ALL`].
-fn felt(said: &[Skin]) -> Vec<Skin> {
-    Skin::ALL.into_iter().filter(|skin| said.contains(skin)).collect()
+fn felt(said: &[Skin]) -> Result<Vec<Skin>, Failure> {
+    let felt: Vec<Skin> = Skin::ALL.into_iter().filter(|skin| said.contains(skin)).collect();
+    if felt.contains(&Skin::Calm) && felt.len() > 1 {
+        let message = "calm says that nothing else is there, so it stands alone. Nothing was saved. Leave calm out, or \
+                       the other words.";
+        return Err(Failure::new(WRONG_USE, message));
+    }
+    Ok(felt)
 }
 
 fn photos_named(paths: &[PathBuf]) -> Result<Vec<String>, Failure> {

@@ -85,6 +85,8 @@ named! {
         SetUp = "set-up",
         NotToday = "not-today",
         Note = "note",
+        /// How the skin is, days later.
+        CheckIn = "check-in",
         /// Face washed, wiped, dry.
         SkinReady = "skin-ready",
         /// Hands free from here.
@@ -133,6 +135,7 @@ named! {
         After = "after",
         Ago = "ago",
         Around = "around",
+        CheckIn = "check-in",
         /// The keys of a clicker, heard on the screens of others.
         Clicker = "clicker",
         ConfirmDelete = "confirm-delete",

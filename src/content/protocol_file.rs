@@ -11,6 +11,7 @@ use super::raw::{
 };
 use super::refusal::Refusal;
 use super::source::Source;
+use super::span;
 use super::text::{count, firmness, id, one_of, optional_text, origin, required_text, title, unique};
 use super::times::{TimeName, all, within};
 use engine::protocol::{
@@ -130,6 +131,8 @@ impl Reader<'_> {
     fn check_fixed(&self, raw: &RawProtocol, fixed: &Fixed) -> Result<(), Refusal> {
         let todo = "Take it out: the embedded one holds for every protocol.";
         if let Some(text) = &raw.see_a_doctor {
+            let todo =
+                "Take it out, and the [[aftercare]] that version 0.1.0 had: the embedded ones hold for every protocol.";
             return Err(self.source.refuse(text.span(), "see_a_doctor stands in [red_flags] now", todo));
         }
         if let Some(raw) = &raw.red_flags
@@ -262,8 +265,10 @@ impl Reader<'_> {
 
     fn aftercare(&self, raw: &[RawAftercare], mut all: Vec<Aftercare>) -> Result<Vec<Aftercare>, Refusal> {
         for line in raw {
+            let (span, lasts) = span::read(self.source, &line.span)?;
             let one = Aftercare {
-                span: title(self.source, "span", &line.span, self.limits)?,
+                span,
+                lasts,
                 text: required_text(self.source, "text", &line.text, self.limits)?,
                 source: self.origin(&line.text, line.firmness.as_ref(), line.source.as_ref())?,
             };

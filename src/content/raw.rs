@@ -119,7 +119,7 @@ pub(super) struct RawSignOut {
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields, expecting = "a table")]
 pub(super) struct RawAftercare {
-    /// For how long, such as 24 hours.
+    /// For how long: hours or days, such as 24 hours, or today.
     pub(super) span: Text,
     pub(super) text: Text,
     pub(super) firmness: Option<Text>,

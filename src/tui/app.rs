@@ -32,6 +32,7 @@ use engine::timeline::{Moment, Now};
 use notice::Notice;
 pub use output::{Exit, Output, Saving};
 pub use running_session::RunningSession;
+use store::record::Skin;
 use store::startup::{DueState, InhibitorState, InterruptedSessions, ResumeCandidate, StartupContext};
 use viewport::Viewport;
 pub use write_request::Snapshot;
@@ -104,6 +105,8 @@ pub struct App {
     waiting: Option<(Action, Option<char>)>,
     /// Serum was asked for after a stop, and is not offered a second time.
     pub(super) serum_given: bool,
+    /// How the skin is, as it was noted just now.
+    pub(super) noted: Vec<Skin>,
     /// What the ledger said against rollers when it was asked last, by their ids.
     unfit: BTreeMap<String, Unfit>,
     /// The screen that stood there after the last input.
@@ -140,6 +143,7 @@ impl App {
             debounce: Debounce::default(),
             waiting: None,
             serum_given: false,
+            noted: Vec::new(),
             unfit: BTreeMap::new(),
             screen_id: (ScreenName::HandsFree, 0),
         }

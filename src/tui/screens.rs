@@ -2,9 +2,11 @@
 //! becomes an event only when it is whole.
 
 mod after;
+mod aftercare;
 mod ago;
 mod answer;
 mod around;
+mod check_in;
 mod confirm_delete;
 mod confirm_leave;
 mod confirm_retire;
@@ -179,6 +181,7 @@ screens! {
     Welcome(welcome),
     Resume(resume),
     ConfirmDelete(confirm_delete),
+    CheckIn(check_in),
     LaterNote(later_note),
     EarlyReason(early_reason),
     ChooseRoller(roller),

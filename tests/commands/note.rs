@@ -4,7 +4,7 @@ use std::fs;
 
 use dermaroll::content::built_in;
 use engine::protocol::Kind;
-use store::record::{RecordKind, SessionFile, Start};
+use store::record::{RecordKind, SessionFile, Skin, Start};
 
 use crate::support::home::Home;
 use crate::support::pty::command;
@@ -49,6 +49,20 @@ fn a_note_is_a_file_of_its_own_and_is_shown() {
 }
 
 #[test]
+fn every_word_but_calm_says_when_to_get_help() {
+    for skin in Skin::ALL {
+        let (home, _) = with_session();
+        let said = home.run(&["note", "--skin", skin.id()]).done();
+        assert_eq!(said.contains("Call your emergency number"), skin != Skin::Calm, "{said}");
+        assert!(notes(&home)[0].contains(&format!("felt = [\"{}\"]", skin.id())));
+        assert!(home.run(&["show", "last"]).done().contains(skin.id()));
+        assert!(home.run(&["export", "--format", "csv"]).out.contains(skin.id()));
+        assert!(home.run(&["export", "--format", "json"]).out.contains(&format!("\"{}\"", skin.id())));
+        assert!(home.run(&["export", "--format", "md"]).out.contains(skin.id()));
+    }
+}
+
+#[test]
 fn every_form_of_the_command_reaches_the_session() {
     let (home, id) = with_session();
     let forms: [&[&str]; 7] = [
@@ -84,11 +98,12 @@ fn a_note_goes_to_the_last_session_that_rolled() {
 fn nothing_to_note_is_refused_with_an_example() {
     let (home, id) = with_session();
     for words in [&["note"][..], &["note", "last"], &["note", &id], &["note", "--day", "1"]] {
-        home.run(words).refused(&["nothing to note", "dermaroll note last \"a little dry\" --felt pink"]);
+        home.run(words).refused(&["nothing to note", "dermaroll note last \"a little warm\" --skin pink"]);
     }
     home.run(&["note", "last", "  "]).refused(&["The note is empty"]);
     home.run(&["note", &"x".repeat(2_001)]).refused(&["2001 characters; 2000 fit", "Make it shorter"]);
-    home.run(&["note", "--felt", "dry"]).refused(&["'dry'", "expected one of pink, sore, calm, spots"]);
+    home.run(&["note", "--skin", "red"]).refused(&["'red'", "expected one of pink, sore, itchy, dry, spots, blisters"]);
+    home.run(&["note", "--skin", "calm,sore"]).refused(&["calm", "stands alone", "Nothing was saved"]);
     home.run(&["note", "calm", "--day", "4"]).refused(&["Day 4", "has not come yet; today is day 3"]);
     home.run(&["note", "nowhere", "calm"]).refused(&["There is no session \"nowhere\"", "Nothing was changed"]);
     home.run(&["note", "20200101", "calm"]).refused(&["There is no session \"20200101\""]);

@@ -29,7 +29,10 @@ fn words_that_are_fixed_are_offered_and_files_only_where_one_is_meant() {
         return skipped("words that are fixed are offered", "there is no bash");
     }
     for (words, wanted) in [
-        ("dermaroll note --felt", &["pink", "sore", "calm", "spots"][..]),
+        (
+            "dermaroll note --skin",
+            &["pink", "sore", "itchy", "dry", "spots", "blisters", "swelling", "dark-marks", "calm"][..],
+        ),
         ("dermaroll log --sections", &["upper-right", "upper-left", "lower-right", "lower-left", "mouth"]),
         ("dermaroll export --format", &["csv", "json", "md", "ics"]),
     ] {
@@ -50,7 +53,7 @@ fn words_that_are_fixed_are_offered_and_files_only_where_one_is_meant() {
         "--profile",
         "note --day",
         "log --roller",
-        "log --felt",
+        "log --feel",
         "log --note",
         "roller retire --why",
         "roller add --length",

@@ -204,10 +204,12 @@ fn a_note_is_kept_with_the_session_that_it_was_typed_for() {
             here.wait_text("Last session");
             if !key.is_empty() {
                 typed(&here, key, title, "pink until noon");
+            } else {
+                here.press_until("c", "HOW IS YOUR SKIN?").press_until("1", "[x]");
             }
             deed(&home);
             let before = home.files();
-            here.press_until(if key.is_empty() { "1" } else { "\r" }, CHANGED).wait_text(shown);
+            here.press_until("\r", CHANGED).wait_text(shown);
             assert!(whole(&here).contains("Noted all the same"), "{what}: {}", whole(&here));
             let new: Vec<_> = home.files().into_iter().filter(|file| !before.contains(file)).collect();
             let [(path, text)] = new.as_slice() else { panic!("{what}: {new:?}") };

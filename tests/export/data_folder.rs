@@ -15,6 +15,8 @@ use store::record::{
     Timestamp, follow_up,
 };
 
+use crate::support::program::shipped_protocols;
+
 /// The golden session of the record tests, which has something of everything.
 pub const RICH: (&str, &str) = ("20261122T183000Z-ab12", include_str!("../golden/session.toml"));
 
@@ -221,8 +223,9 @@ pub fn markdown(sessions: &[&Past], most: Option<usize>, exported: Wall) -> Stri
     export::markdown(sessions.iter().copied(), most, exported)
 }
 
-pub fn calendar(gathered: &Gathered, range: Range, interval: u32, check_ins: &[u32], exported: Wall) -> Option<String> {
-    export::calendar(&Dates::of(&gathered.sessions), gathered.rest.last_hold, range, interval, check_ins, exported)
+pub fn calendar(gathered: &Gathered, range: Range, interval: u32, exported: Wall) -> Option<String> {
+    let (dates, protocol) = (Dates::of(&gathered.sessions), &shipped_protocols().session);
+    export::calendar(&dates, gathered.rest.last_hold, range, interval, protocol, exported)
 }
 
 pub fn all(gathered: &Gathered) -> Vec<&Past> {

@@ -12,8 +12,7 @@ use store::export::Range;
 use store::record::ManualEntry;
 
 use crate::export::data_folder::{DataFolder, RecordSpec, calendar, wall};
-
-const CHECK_INS: [u32; 3] = [1, 3, 7];
+use crate::support::program::shipped_protocols;
 
 const EXPORTED: &str = "2028-03-01T08:00:00+01:00";
 
@@ -47,7 +46,7 @@ fn holds_to_rfc_5545(text: &str) {
 
 fn exported(started: &'static str, interval: u32) -> Vec<(String, String)> {
     let gathered = DataFolder::with(&[RecordSpec::new("20280101T000000Z-aa01", started)]).gather();
-    let text = calendar(&gathered, Range::default(), interval, &CHECK_INS, wall(EXPORTED)).unwrap();
+    let text = calendar(&gathered, Range::default(), interval, wall(EXPORTED)).unwrap();
     holds_to_rfc_5545(&text);
     read(&text)
 }
@@ -80,7 +79,7 @@ fn names_stay_so_that_a_calendar_moves_what_it_has() {
     let first = RecordSpec::new("20260830T180000Z-aa01", "2026-08-30T20:00:00+02:00");
     let second = RecordSpec::new("20260927T183000Z-aa03", "2026-09-27T20:30:00+02:00");
     let text = |specs: &[RecordSpec], interval| {
-        calendar(&DataFolder::with(specs).gather(), Range::default(), interval, &CHECK_INS, wall(EXPORTED)).unwrap()
+        calendar(&DataFolder::with(specs).gather(), Range::default(), interval, wall(EXPORTED)).unwrap()
     };
     let names = |text: &str| read(text).into_iter().map(|(name, _)| name).collect::<Vec<_>>();
     let (before, after) = (text(std::slice::from_ref(&first), 28), text(&[first, second], 30));
@@ -93,8 +92,7 @@ fn names_stay_so_that_a_calendar_moves_what_it_has() {
         rest.lines().next().unwrap().parse::<i32>().unwrap()
     };
     let gathered = DataFolder::with(&[RecordSpec::new("20260830T180000Z-aa01", "2026-08-30T20:00:00+02:00")]).gather();
-    let later =
-        calendar(&gathered, Range::default(), 35, &CHECK_INS, wall(EXPORTED).plus(Duration::from_secs(1))).unwrap();
+    let later = calendar(&gathered, Range::default(), 35, wall(EXPORTED).plus(Duration::from_secs(1))).unwrap();
     assert!(number(&later) > number(&before), "{later}");
     assert!(read(&after).contains(&(next, "2026-10-27".to_owned())), "{after}");
 }
@@ -102,7 +100,7 @@ fn names_stay_so_that_a_calendar_moves_what_it_has() {
 #[test]
 fn an_older_session_from_paper_does_not_rename_the_next_date() {
     let folder = DataFolder::with(&[RecordSpec::new("20260927T183000Z-aa03", "2026-09-27T20:30:00+02:00")]);
-    let text = || calendar(&folder.gather(), Range::default(), 28, &CHECK_INS, wall(EXPORTED)).unwrap();
+    let text = || calendar(&folder.gather(), Range::default(), 28, wall(EXPORTED)).unwrap();
     let before = text();
     let began = wall("2026-08-30T12:00:00+02:00");
     let sections = Section::ALL.into_iter().collect();
@@ -116,7 +114,7 @@ fn the_range_is_of_the_days_in_the_calendar() {
     let folder = DataFolder::with(&[RecordSpec::new("20260830T180000Z-aa01", "2026-08-30T20:00:00+02:00")]);
     let within = |since: &str, until: &str| {
         let range = Range { since: Date::parse(since), until: Date::parse(until) };
-        calendar(&folder.gather(), range, 28, &CHECK_INS, wall(EXPORTED)).map(|text| read(&text).len())
+        calendar(&folder.gather(), range, 28, wall(EXPORTED)).map(|text| read(&text).len())
     };
     assert_eq!(within("2026-08-31", "2026-09-27"), Some(4), "both ends count");
     assert_eq!(within("2026-09-01", "2026-09-26"), Some(2));
@@ -125,12 +123,34 @@ fn the_range_is_of_the_days_in_the_calendar() {
 
 #[test]
 fn nothing_of_what_was_said_goes_into_it() {
-    let text =
-        calendar(&crate::export::golden::autumn().gather(), Range::default(), 28, &CHECK_INS, wall(EXPORTED)).unwrap();
+    let text = calendar(&crate::export::golden::autumn().gather(), Range::default(), 28, wall(EXPORTED)).unwrap();
     for said in ["pink", "blue", "hyaluronic", "Monday", "eczema", "mole", "jaw", "photograph"] {
         assert!(!text.contains(said), "{said}: {text}");
     }
     assert_eq!(read(&text).len(), 4);
+}
+
+#[test]
+fn each_check_in_has_what_still_counts_and_when_to_get_help() {
+    let gathered = DataFolder::with(&[RecordSpec::new("20260830T180000Z-aa01", "2026-08-30T20:00:00+02:00")]).gather();
+    let text = calendar(&gathered, Range::default(), 28, wall(EXPORTED)).unwrap();
+    holds_to_rfc_5545(&text);
+    let protocol = &shipped_protocols().session;
+    let parsed: Calendar = text.parse().unwrap();
+    let told = parsed.components.iter().map(|component| {
+        let CalendarComponent::Event(event) = component else { panic!("{component:?}") };
+        event.get_description().map(str::to_owned)
+    });
+    let told: Vec<Option<String>> = told.collect();
+    assert_eq!(told.iter().filter(|text| text.is_none()).count(), 1, "the next date tells nothing: {told:?}");
+    let told: Vec<String> = told.into_iter().flatten().collect();
+    assert_eq!(told.len(), 3);
+    for text in &told {
+        assert!(protocol.red_flags.lines().iter().all(|line| text.contains(line)), "{text}");
+    }
+    // Day 1, 3 and 7: 24 hours, 72 hours and 5 days count from the evening.
+    let still = |text: &String| protocol.aftercare.iter().filter(|line| text.contains(&line.text)).count();
+    assert_eq!(told.iter().map(still).collect::<Vec<_>>(), [8, 5, 0]);
 }
 
 #[test]
@@ -139,7 +159,7 @@ fn a_day_that_only_a_deleted_record_held_still_moves_the_next_date() {
     let held = Date::parse("2026-09-20");
     let mut gathered = folder.gather();
     gathered.rest.last_hold = held;
-    let text = calendar(&gathered, Range::default(), 28, &CHECK_INS, wall(EXPORTED)).unwrap();
+    let text = calendar(&gathered, Range::default(), 28, wall(EXPORTED)).unwrap();
     assert!(read(&text).iter().any(|(name, day)| name.starts_with("next-") && day == "2026-10-18"), "{text}");
 }
 
@@ -147,10 +167,7 @@ fn a_day_that_only_a_deleted_record_held_still_moves_the_next_date() {
 fn what_is_not_counted_has_no_dates() {
     let trial = RecordSpec { trial: true, ..RecordSpec::new("20261110T183000Z-aa06", "2026-11-10T19:30:00+01:00") };
     let left = RecordSpec::new("20261111T183000Z-aa07", "2026-11-11T19:30:00+01:00").not_rolled(Outcome::LeftBefore);
-    assert_eq!(
-        calendar(&DataFolder::with(&[trial, left]).gather(), Range::default(), 28, &CHECK_INS, wall(EXPORTED)),
-        None
-    );
+    assert_eq!(calendar(&DataFolder::with(&[trial, left]).gather(), Range::default(), 28, wall(EXPORTED)), None);
 }
 
 proptest! {

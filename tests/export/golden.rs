@@ -75,7 +75,7 @@ fn the_golden_exports_are_written() {
     golden("export-full.json", text.as_bytes(), include_bytes!("../golden/export-full.json"));
     let text = markdown(&sessions, Some(12), wall(EXPORTED));
     golden("export.md", text.as_bytes(), include_bytes!("../golden/export.md"));
-    let text = calendar(&gathered, Range::default(), 28, &[1, 3, 7], wall(EXPORTED)).unwrap();
+    let text = calendar(&gathered, Range::default(), 28, wall(EXPORTED)).unwrap();
     golden("export.ics", text.as_bytes(), include_bytes!("../golden/export.ics"));
 }
 
@@ -265,7 +265,7 @@ fn no_sessions_are_no_trouble() {
         let text: Value = serde_json::from_str(&json(&[], Timestamp::of(wall(EXPORTED)))).unwrap();
         assert_eq!(text["sessions"], serde_json::json!([]));
         assert!(markdown(&[], None, wall(EXPORTED)).contains("No session in this period"));
-        assert_eq!(calendar(&gathered, Range::default(), 28, &[1, 3, 7], wall(EXPORTED)), None);
+        assert_eq!(calendar(&gathered, Range::default(), 28, wall(EXPORTED)), None);
     }
 }
 

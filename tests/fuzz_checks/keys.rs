@@ -18,7 +18,9 @@ use engine::session::{Effect, Entry, Event, PauseCause, Session};
 use engine::timeline::{Moment, Now, Wall};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
-use store::startup::{AvailableRoller, DueState, InterruptedSessions, LastSession, StartupContext, UncountedReport};
+use store::startup::{
+    AvailableRoller, DueState, HeldLine, InterruptedSessions, LastSession, StartupContext, UncountedReport,
+};
 
 use super::safety_monitor::{SafetyMonitor, rolling};
 use super::text::{assert_plain, is_turn, text_of};
@@ -67,6 +69,8 @@ fn startup(bits: u8) -> StartupContext {
         last: returning.then(|| LastSession {
             id: "20261025T183000Z-ab12".into(),
             check_in: (bits & 8 == 0).then_some(3),
+            care: vec![HeldLine { until: Wall { unix: i64::MAX, offset: 0 }, text: "No sun.".into() }],
+            was_worrying: bits & 8 == 0,
             days_ago: 28,
             done: 2,
             of: 5,

@@ -9,7 +9,7 @@ use crate::support::app_driver::{NARROW, WIDE};
 use crate::support::screens::every_screen;
 
 /// Every word that names a key, as it is with the shipped ones.
-const NAMING: [(&str, &str); 40] = [
+const NAMING: [(&str, &str); 42] = [
     ("after.or", "y n"),
     ("after.or-unsure", "y n u"),
     ("after.serum-offer", "Serum on the rolled sections? Press s: {time}."),
@@ -21,7 +21,9 @@ const NAMING: [(&str, &str); 40] = [
         "check-in.gone",
         "The session that you wrote this for is gone. Nothing was noted, and your text is still here: Enter notes it on the session named above, Esc drops it.",
     ),
+    ("check-in.needs-one", "Choose one or more, or press Esc to leave it."),
     ("check-in.none-left", "There is no session left to note this on. Your text is still here; Esc drops it."),
+    ("check-in.none-left-now", "There is no session left to note this on. Esc goes back."),
     (
         "early.changed",
         "The records or the day have changed since this was shown. Nothing was begun, and your reason is still here. Esc shows what is known now.",

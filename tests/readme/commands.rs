@@ -42,18 +42,30 @@ const TRIED: &[(&str, &[Try])] = &[
     (
         "dermaroll note [ID] [TEXT]",
         &[
-            Types("dermaroll note 'a little dry' --felt pink,sore,calm,spots", 0, "Noted with"),
+            Types(
+                "dermaroll note 'a little dry' --skin pink,sore,itchy,dry,spots,blisters,swelling,dark-marks",
+                0,
+                "Noted with",
+            ),
             Types("dermaroll note last 'one spot' --photo cheek.jpg --day 2", 0, "day 2"),
         ],
     ),
     (
         "dermaroll log DATE",
         &[
-            Types("dermaroll log 2026-01-04 --roller blue --sections mouth --felt 2 --note short", 0, "Entered"),
+            Types("dermaroll log 2026-01-04 --roller blue --sections mouth --feel 2 --note short", 0, "Entered"),
             Types("dermaroll log 2026-01-04 && dermaroll log 2026-01-04 --again", 0, "Entered"),
         ],
     ),
     ("dermaroll due", &[Types("dermaroll due", 8, "Not due yet"), Types("dermaroll due --json", 8, "\"due\"")]),
+    (
+        "dermaroll care",
+        &[
+            Types("dermaroll care", 0, "After every session:"),
+            Types("dermaroll care", 0, "Call your emergency number"),
+            Types("dermaroll care --json", 0, "\"red_flags\""),
+        ],
+    ),
     (
         "dermaroll roller list",
         &[Types("dermaroll roller list", 0, "blue: 0.13 mm"), Types("dermaroll roller list --json", 0, "\"blue\"")],

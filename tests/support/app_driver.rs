@@ -69,6 +69,8 @@ pub fn returning() -> StartupContext {
             felt: Some(4),
             note: "upper right pink until Monday".into(),
             check_in: None,
+            care: Vec::new(),
+            was_worrying: false,
         }),
         rolled_days_ago: Some(28),
         course_done: 1,

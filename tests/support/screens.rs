@@ -79,6 +79,7 @@ fn before_the_list() -> Vec<(&'static str, AppDriver)> {
                 driver.key(Key::Enter).keys("e").press(Key::Char('w'));
             }),
         ),
+        ("check-in", with(AppDriver::new(returning(), WIDE), |driver| _ = driver.keys("c2"))),
         ("help", with(AppDriver::new(returning(), WIDE), |driver| _ = driver.keys("?"))),
         ("roller name", first(&[])),
         ("roller length", first(&["blue"])),

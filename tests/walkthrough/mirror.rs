@@ -101,10 +101,10 @@ fn what_stands_below_the_last_question_is_reached() {
     driver.size = NARROW;
     driver.draw();
     shows(&driver, "Call your emergency number");
-    for _ in 0..20 {
+    for _ in 0..40 {
         driver.key(Key::Down);
     }
-    shows(&driver, "once calm.");
+    shows(&driver, "even more.");
     shows_not(&driver, "strong pain?");
     driver.key(Key::Up);
     shows(&driver, ">5  strong pain?");
@@ -129,12 +129,18 @@ fn what_was_not_shown_takes_no_answer() {
     let mut asked = returning();
     asked.last = asked.last.map(|last| LastSession { days_ago: 7, check_in: Some(7), ..last });
     let mut driver = AppDriver::new(asked, TINY);
-    driver.keys("1");
-    assert!(driver.outputs.is_empty(), "{}", driver.screen);
-    for _ in 0..40 {
-        driver.key(Key::Down);
-    }
-    driver.keys("1");
+    let read = |driver: &mut AppDriver| {
+        for _ in 0..60 {
+            driver.key(Key::Down);
+        }
+    };
+    driver.keys("c1").key(Key::Enter);
+    shows_not(&driver, "[x]");
+    read(&mut driver);
+    driver.keys("1").key(Key::Enter);
+    assert!(driver.outputs.is_empty(), "when to get help was not read yet: {}", driver.screen);
+    read(&mut driver);
+    driver.key(Key::Enter);
     assert_eq!(driver.outputs.len(), 1);
 }
 

@@ -32,12 +32,9 @@ fn welcome() {
         assert!(driver.outputs.is_empty());
         let mut asked = StartupContext { due: DueState::NotYet { in_days: 21 }, ..returning() };
         asked.last = asked.last.map(|last| LastSession { days_ago: 7, check_in: Some(7), ..last });
-        AppDriver::new(asked, size)
-            .snapshot("welcome-check-in")
-            .keys("n")
-            .snapshot("later-note")
-            .types("dry")
-            .snapshot("noted");
+        let mut driver = AppDriver::new(asked, size);
+        driver.snapshot("welcome-check-in").keys("c").snapshot("check-in").keys("16").snapshot("check-in-two");
+        driver.key(Key::Esc).keys("n").snapshot("later-note").types("dry").snapshot("noted");
     });
 }
 

@@ -247,8 +247,10 @@ impl SignOutItem {
 /// A line for the hours and days afterwards.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Aftercare {
-    /// For how long it holds: "24 hours".
+    /// For how long it holds, in words: "24 hours".
     pub span: String,
+    /// The same, counted from the end of the session.
+    pub lasts: Duration,
     /// What to do or not to do.
     pub text: String,
     /// Where it comes from.

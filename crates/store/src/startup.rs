@@ -2,10 +2,12 @@
 //! sessions that were interrupted. [`load()`] reads it from the data folder.
 
 mod candidate;
+pub mod care;
 mod load;
 mod replay;
 
 pub use self::candidate::{InterruptedSessions, Interruption, ResumeCandidate, UncountedReport};
+pub use self::care::HeldLine;
 pub use self::load::{IntervalStatus, PersonalSettings, due, load};
 pub use self::replay::{ClockReading, interrupted_sessions};
 
@@ -35,6 +37,10 @@ pub struct LastSession {
     pub note: String,
     /// If the skin should be asked about now: which day after the session this is.
     pub check_in: Option<u32>,
+    /// The lines of its aftercare, also those that hold no longer.
+    pub care: Vec<HeldLine>,
+    /// It ended with blood, welts or pain.
+    pub was_worrying: bool,
 }
 
 /// Whether a session may begin today.

@@ -8,19 +8,19 @@ pub(super) const PROGRAM: &str = "Examples:
   dermaroll                                     begin or go on with a session
   dermaroll rehearse                            rehearse with an empty hand
   dermaroll check                               the checklist alone
-  dermaroll note \"a little dry\" --felt pink     how your skin is, days later
+  dermaroll note \"a little warm\" --skin pink    how your skin is, days later
   dermaroll show last                           the last record as text
   dermaroll export --format md --out report.md  a page for an appointment";
 
 pub(super) const NOTE: &str = "Examples:
-  dermaroll note \"a little dry\" --felt pink          the last session, today
-  dermaroll note last --felt calm --photo cheek.jpg  with a photo's path
-  dermaroll note 20261122T183000Z-ab12 \"one spot\" --felt spots --day 3
+  dermaroll note \"a little warm\" --skin pink         the last session, today
+  dermaroll note last --skin calm --photo cheek.jpg  with a photo's path
+  dermaroll note 20261122T183000Z-ab12 \"one spot\" --skin spots --day 3
                                                      an older session and day";
 
 pub(super) const LOG: &str = "Examples:
   dermaroll log 2026-01-04                           all five sections
-  dermaroll log 2026-01-04 --roller blue --felt 2    with the roller you used
+  dermaroll log 2026-01-04 --roller blue --feel 2    with the roller you used
   dermaroll log 2026-01-04 --sections mouth,upper-left --note \"short of time\"
                                                      two sections and a note";
 

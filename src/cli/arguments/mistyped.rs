@@ -56,11 +56,13 @@ fn is_word(flag: &str) -> bool {
 }
 
 fn find<'a>(command: &'a Command, flag: &str) -> Option<&'a Arg> {
-    command.get_arguments().find(|arg| arg.get_long() == Some(flag))
+    let is_former_name = |arg: &Arg| arg.get_all_aliases().unwrap_or_default().contains(&flag);
+    command.get_arguments().find(|arg| arg.get_long() == Some(flag) || is_former_name(arg))
 }
 
 fn near<'a>(command: &'a Command, flag: &str) -> Option<&'a str> {
-    let known: Vec<&str> = command.get_arguments().filter_map(Arg::get_long).collect();
+    let names = |arg: &'a Arg| arg.get_long().into_iter().chain(arg.get_all_aliases().unwrap_or_default());
+    let known: Vec<&str> = command.get_arguments().flat_map(names).collect();
     nearest(flag, &known)
 }
 

@@ -30,6 +30,9 @@ impl App {
         let date = Date::of(now.wall).plus_days(-days_ago).words();
         let word = if is_news { "check-in.noted-changed" } else { "check-in.noted" };
         self.notice = self.words.fill(word, &[("day", &number), ("date", &date), ("words", &words)]).into();
+        if !said.felt.is_empty() {
+            self.noted.clone_from(&said.felt);
+        }
         vec![Output::AddFollowUp { session, said: follow_up::NewFollowUp { day, ..said } }]
     }
 

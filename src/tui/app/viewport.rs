@@ -21,8 +21,8 @@ pub(crate) struct Viewport {
 }
 
 impl Viewport {
-    /// Another screen stands there, with `first_row` as the first row that is shown.
-    pub(super) fn reset(&mut self, first_row: usize) {
+    /// Another screen or page stands there, with `first_row` as the first row that is shown.
+    pub(in crate::tui) fn reset(&mut self, first_row: usize) {
         (self.scroll, self.was_seen_whole) = (first_row, false);
         self.seen_rows.clear();
     }

@@ -1,10 +1,11 @@
 //! The closing questions, and serum after a stop.
 
-use super::sheet::{Sheet, TEXT, plain, quiet, row, strong};
+use super::aftercare::is_worrying;
+use super::sheet::{Sheet, TEXT, plain, quiet, strong};
 use super::summary::saved;
 use super::wash::rolled_names;
 use super::{Action, App, Component, Facts, HeadStage, Output, Pressed, Scene, ScreenName, Summary, View};
-use crate::tui::view::{Fit, Row, Tone};
+use crate::tui::view::{Fit, Row};
 use engine::protocol::words::clock;
 use engine::protocol::{SignOutItem, Words};
 use engine::session::{Event, Said, Session, Stage};
@@ -50,29 +51,20 @@ impl Component for After {
             sheet = sheet.text("after.no-saline", &[]);
         }
         sheet = sheet.gap().wide("after.close", &[]).wide_gap().list(rows.collect()).gap();
-        let is_in_trouble = has_skin_trouble(session);
+        let is_in_trouble = is_worrying(session);
         for (line, stands_out) in what_to_do(&scene.app.words, session) {
             sheet = sheet.line(TEXT, if stands_out { strong(line) } else { plain(line) });
         }
         if is_in_trouble {
-            sheet = sheet.red_flags(Tone::Strong).gap();
+            sheet = sheet.red_flags(true).gap();
         }
         let offers_serum = session.serum_may_be_wanted() && !scene.app.serum_given;
         if offers_serum {
             let time = clock(scene.protocol.times.serum);
             sheet = sheet.text("after.serum-offer", &[("time", &time)]).gap();
         }
-        let care = scene.protocol.aftercare.iter();
-        let care = care.map(|care| row([quiet(&care.span), plain(&care.text)])).collect();
-        if session.anything_rolled() && is_in_trouble {
-            sheet = sheet.table(TEXT, care);
-        } else if session.anything_rolled() {
-            sheet = if scene.is_wide() {
-                sheet.table(TEXT, care).gap().red_flags(Tone::Plain)
-            } else {
-                // Where not everything fits, they come first.
-                sheet.red_flags(Tone::Plain).gap().table(TEXT, care)
-            };
+        if session.anything_rolled() {
+            sheet = sheet.aftercare(is_in_trouble);
         }
         let mut status = saved(scene);
         if let Stage::After { serum: Some(running) } = session.stage() {
@@ -140,11 +132,6 @@ fn serum<'a>(scene: &Scene, session: &Session, sheet: Sheet<'a>) -> Sheet<'a> {
     let digits = clock(running.left(scene.now.moment));
     let what = scene.fill("after.serum-where", &[("sections", &rolled_names(scene, session))]);
     sheet.digits(digits, false, Vec::new()).gap().line(TEXT, strong(what)).gap()
-}
-
-/// Whether something about the skin was answered with yes, or with not sure.
-fn has_skin_trouble(session: &Session) -> bool {
-    session.closing_questions().any(|(_, item, said)| item.no_serum && is_a_risk(said))
 }
 
 fn is_a_risk(said: Option<Said>) -> bool {

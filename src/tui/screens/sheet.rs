@@ -21,6 +21,11 @@ impl<'a> Sheet<'a> {
         Sheet { scene, blocks: Vec::new() }
     }
 
+    /// What it is a page of.
+    pub(super) fn scene(&self) -> Scene<'a> {
+        self.scene
+    }
+
     pub(super) fn finish(self) -> Vec<Block> {
         self.blocks
     }
@@ -86,12 +91,6 @@ impl<'a> Sheet<'a> {
     pub(super) fn both(self, word: &str, places: &[(&str, &str)]) -> Self {
         let line = marked(&self.scene.both(word, places), Tone::Plain);
         self.line(TEXT, line)
-    }
-
-    /// When to get help.
-    pub(super) fn red_flags(self, tone: Tone) -> Self {
-        let lines = self.scene.protocol.red_flags.lines();
-        lines.into_iter().fold(self, |sheet, text| sheet.line(TEXT, Line::toned(text, tone)))
     }
 
     pub(super) fn table(self, indent: usize, rows: Vec<Row>) -> Self {

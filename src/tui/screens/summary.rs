@@ -1,6 +1,7 @@
 //! The summary: what was rolled, how it felt, when the next session is.
 
 use super::after::retiring;
+use super::aftercare::is_worrying;
 use super::dates::day_words;
 use super::rolling::share;
 use super::sheet::{TEXT, marked, plain, quiet, row, strong};
@@ -61,6 +62,9 @@ impl Component for Summary {
             .when_wide(|sheet| sheet.gap().map(face()))
             .heading_text(if kept { headline(scene, summary) } else { scene.say("summary.rehearsed") })
             .gap();
+        if kept && is_worrying(session) {
+            sheet = sheet.red_flags(true).gap();
+        }
         if !kept {
             let count = scene.app.startup.full_questions.to_string();
             let contact = clock(scene.app.startup.full_contact);
@@ -91,6 +95,9 @@ impl Component for Summary {
         }
         if let Some(line) = retiring(&scene.app.words, session).filter(|_| kept) {
             sheet = sheet.line(TEXT, strong(line));
+        }
+        if kept && session.anything_rolled() {
+            sheet = sheet.gap().both("summary.tonight", &[]);
         }
         sheet = sheet.gap().table(TEXT, vec![about]).table(TEXT, note_row);
         if counts {

@@ -4,15 +4,16 @@ use core::time::Duration;
 
 use super::dates::{day_and_time, day_words};
 use super::plan::{plan_rows, spans};
-use super::sheet::{LIST, Sheet, TEXT, marked, plain, quiet, row, strong};
-use super::{Action, App, Component, EarlyReason, Editor, Facts, LaterNote, Output, Pressed, Scene, ScreenName, View};
-use crate::tui::app::{Exit, FollowUpRequest, WriteRequest};
-use crate::tui::view::{Block, Body, Fit, Foot, Form, Line, OneLine, Page, Table, Tone};
+use super::sheet::{LIST, Sheet, TEXT, plain, quiet, row, strong};
+use super::{
+    Action, App, CheckIn, Component, EarlyReason, Editor, Facts, LaterNote, Output, Pressed, Scene, ScreenName, View,
+};
+use crate::tui::app::{Exit, WriteRequest};
+use crate::tui::view::{Block, Body, Fit, Foot, Form, Line, OneLine, Page, Table};
 use engine::protocol::Words;
 use engine::protocol::words::{borrowed, clock};
 use store::calendar::offset_words;
 use store::record::text::LONGEST_NOTE;
-use store::record::{Skin, follow_up};
 use store::startup::{DueState, LastSession};
 
 #[derive(Debug, Clone)]
@@ -35,7 +36,7 @@ impl Component for Welcome {
     fn on(&self, app: &mut App, pressed: Pressed) -> Vec<Output> {
         let now = pressed.now;
         match pressed.action {
-            Action::Choose => note_skin(app, pressed),
+            Action::CheckIn if app.startup.last.is_some() => app.show(CheckIn::default()),
             Action::Note if app.startup.last.is_some() => app.show(LaterNote(Editor::new("", LONGEST_NOTE))),
             Action::Begin if app.startup.due == DueState::Due => app.claim(WriteRequest::Begin, now),
             Action::Early if matches!(app.startup.due, DueState::NotYet { .. }) => {
@@ -46,23 +47,6 @@ impl Component for Welcome {
             Action::Leave => vec![Output::Leave(Exit::Done)],
             _ => Vec::new(),
         }
-    }
-
-    fn answers(&self, action: Action, _: &App) -> bool {
-        action == Action::Choose
-    }
-}
-
-/// The check-in of the last session, in one key.
-fn note_skin(app: &mut App, pressed: Pressed) -> Vec<Output> {
-    let skin = pressed.place().and_then(|place| Skin::ALL.get(place)).copied();
-    match (app.startup.last.as_ref().filter(|last| last.check_in.is_some()), skin) {
-        (Some(last), Some(skin)) => {
-            let words = app.words.say(&format!("check-in.{}", skin.id()));
-            let said = follow_up::NewFollowUp { felt: vec![skin], ..follow_up::NewFollowUp::default() };
-            app.claim(WriteRequest::FollowUp(FollowUpRequest { session: last.id.clone(), said, words }), pressed.now)
-        }
-        _ => Vec::new(),
     }
 }
 
@@ -115,26 +99,36 @@ fn unread<'a>(scene: &Scene<'a>) -> Sheet<'a> {
     sheet.text(word, &borrowed(&places)).gap()
 }
 
-/// How the skin is, asked on the days that the protocol names, and answered with one key.
+/// What comes first: files that are left as they are, what was noted just now, and what is asked.
+fn above<'a>(scene: &Scene<'a>, sheet: Sheet<'a>) -> Sheet<'a> {
+    let sheet = match &scene.app.startup.last {
+        Some(last) => sheet.urgent(last, &scene.app.noted),
+        None => sheet,
+    };
+    check_in(scene, sheet)
+}
+
+/// What comes last: what the last session leaves to be done.
+fn below<'a>(scene: &Scene<'a>, sheet: Sheet<'a>) -> Sheet<'a> {
+    match &scene.app.startup.last {
+        Some(last) => sheet.still_counts(last, &scene.app.noted),
+        None => sheet,
+    }
+}
+
+/// How the skin is, asked on the days that the protocol names.
 fn check_in<'a>(scene: &Scene<'a>, sheet: Sheet<'a>) -> Sheet<'a> {
     let Some(last) = scene.app.startup.last.as_ref().filter(|last| last.check_in.is_some()) else { return sheet };
     let date = day_words(scene.now.wall, -last.days_ago);
-    let choices = Skin::ALL.into_iter().zip(1..).map(|(skin, number)| {
-        let word = scene.say(&format!("check-in.{}", skin.id()));
-        scene.fill("check-in.choice", &[("number", &number.to_string()), ("word", &word)])
-    });
-    let choices: Vec<String> = choices.collect();
-    sheet
-        .text("check-in.ask", &[("day", &last.days_ago.to_string()), ("date", &date)])
-        .line(LIST, marked(&choices.join("   "), Tone::Plain))
-        .gap()
+    let key = scene.app.keymap.shown(scene.app.screen_name(), Action::CheckIn);
+    let places = [("day", last.days_ago.to_string()), ("date", date), ("key", key)];
+    sheet.text("check-in.ask", &borrowed(&places)).gap()
 }
 
 /// Keys that have something to ask or to note.
 fn is_live(scene: &Scene, action: Action) -> bool {
     match action {
-        Action::Choose => scene.app.startup.last.as_ref().is_some_and(|last| last.check_in.is_some()),
-        Action::Note => scene.app.startup.last.is_some(),
+        Action::CheckIn | Action::Note => scene.app.startup.last.is_some(),
         _ => true,
     }
 }
@@ -249,7 +243,7 @@ fn returning(scene: &Scene, last: &LastSession) -> View {
         (false, false) => "welcome.due-today",
     });
     let label = |word: &str| quiet(scene.say(word));
-    let sheet = check_in(scene, unread(scene).when_narrow(Sheet::gap));
+    let sheet = above(scene, unread(scene).when_narrow(Sheet::gap));
     let sheet = if scene.is_wide() {
         let mut rows = vec![
             row([label("welcome.last"), plain(last_text(scene, last.days_ago)), plain(last_state(scene, last))]),
@@ -291,7 +285,7 @@ fn returning(scene: &Scene, last: &LastSession) -> View {
         rows.push(row([label("welcome.today-narrow"), plain(today)]));
         sheet.table(TEXT, rows).gap()
     };
-    let sheet = sheet.gap().both("welcome.every-time", &[]);
+    let sheet = below(scene, sheet.gap().both("welcome.every-time", &[]));
     scene.page(scene.title(name(scene)), now_status(scene), sheet, |action| is_live(scene, action))
 }
 
@@ -316,7 +310,7 @@ fn not_due(scene: &Scene, in_days: i64, possible_in: Option<i64>) -> View {
         row([label(&format!("welcome.due-from{narrow}")), strong(&from)]),
         row([label("welcome.course"), plain(course(scene))]),
     ];
-    let mut sheet = check_in(scene, unread(scene).when_narrow(Sheet::gap))
+    let mut sheet = above(scene, unread(scene).when_narrow(Sheet::gap))
         .heading("welcome.not-due")
         .gap()
         .table(TEXT, rows)
@@ -334,13 +328,14 @@ fn not_due(scene: &Scene, in_days: i64, possible_in: Option<i64>) -> View {
         }
         None => sheet.text("welcome.early", &[]),
     };
+    let sheet = below(scene, sheet);
     scene.page(scene.title(name(scene)), now_status(scene), sheet, |action| is_live(scene, action))
 }
 
 /// Sessions may lie where nobody can look, so that nothing can be said of the interval.
 fn not_known(scene: &Scene) -> View {
     let places = [("folders", scene.app.startup.unlisted.join("; "))];
-    let sheet = check_in(scene, zone(scene))
+    let sheet = above(scene, zone(scene))
         .heading("welcome.not-known")
         .gap()
         .text("welcome.unlisted", &borrowed(&places))
@@ -348,6 +343,7 @@ fn not_known(scene: &Scene) -> View {
         .both("welcome.unlisted-why", &[])
         .gap()
         .both("welcome.unlisted-mend", &[]);
+    let sheet = below(scene, sheet);
     scene.page(scene.title(name(scene)), now_status(scene), sheet, |action| is_live(scene, action))
 }
 

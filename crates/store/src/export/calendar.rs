@@ -1,5 +1,5 @@
 //! The coming dates as iCalendar (RFC 5545): the next session and the days on which to check the skin. It holds dates
-//! only: no note, answer or name goes into a calendar that others may see.
+//! and the lines that everybody gets: no note, answer or name goes into a calendar that others may see.
 
 use core::fmt::Write as _;
 use std::borrow::Borrow;
@@ -10,6 +10,8 @@ use super::Range;
 use super::words::words;
 use crate::calendar::{Date, compact_timestamp};
 use crate::record::Past;
+use crate::startup::{HeldLine, care};
+use engine::protocol::Protocol;
 use engine::timeline::Wall;
 
 /// What the calendar needs to know of the sessions that count.
@@ -19,8 +21,8 @@ pub struct Dates {
     latest: Option<Date>,
     /// When the first session to be closed was closed, and its id.
     first: Option<(i64, String)>,
-    /// The id and the day of the newest session.
-    newest: Option<(String, Date)>,
+    /// The id and the day of the newest session, and when it was over.
+    newest: Option<(String, Date, Wall)>,
 }
 
 impl Dates {
@@ -37,15 +39,16 @@ impl Dates {
             if dates.first.as_ref().is_none_or(|(first, _)| closed < *first) {
                 dates.first = Some((closed, session.id.clone()));
             }
-            dates.newest = Some((session.id.clone(), session.day()));
+            dates.newest = Some((session.id.clone(), session.day(), care::ended(session)));
         }
         dates
     }
 }
 
 /// The next date, `interval_days` after the last of `dates` or after `held`, the day of a session that is not among
-/// them; and the days `check_ins` after the newest session. Only days in `range` are included; None if there are none.
-/// `exported` is the current time.
+/// them; and the days after the newest session on which `protocol` asks how the skin is, each with the aftercare that still
+/// counts on it and with when to get help. Only days in `range` are included; None if there are none. `exported` is the
+/// current time.
 ///
 /// A later export updates the same events: the next date keeps one name for good, so that it moves in a calendar that
 /// already has it, and each check-in is named after its session. The later export wins.
@@ -54,7 +57,7 @@ pub fn calendar(
     held: Option<Date>,
     range: Range,
     interval_days: u32,
-    check_ins: &[u32],
+    protocol: &Protocol,
     exported: Wall,
 ) -> Option<String> {
     let words = words();
@@ -64,12 +67,16 @@ pub fn calendar(
         // that was closed first, which an older session that is entered by hand later does not change.
         let whose = dates.first.as_ref().map_or_else(|| rolled.to_string(), |(_, id)| id.clone());
         let day = rolled.plus_days(i64::from(interval_days));
-        events.push((format!("next-{whose}"), day, words.say("calendar.next")));
+        events.push((format!("next-{whose}"), day, words.say("calendar.next"), String::new()));
     }
-    if let Some((id, newest)) = &dates.newest {
-        for &after in check_ins {
+    if let Some((id, newest, ended)) = &dates.newest {
+        let lines = HeldLine::after(*ended, exported, protocol);
+        for &after in &protocol.rules.check_in.days {
             let summary = words.fill("calendar.check_in", &[("day", &after.to_string())]);
-            events.push((format!("{id}-day-{after}"), newest.plus_days(i64::from(after)), summary));
+            let day = newest.plus_days(i64::from(after));
+            let holding = lines.iter().filter(|line| Date::of(line.until) >= day).map(|line| line.text.as_str());
+            let text: Vec<&str> = holding.chain(protocol.red_flags.lines()).collect();
+            events.push((format!("{id}-day-{after}"), day, summary, text.join("\n")));
         }
     }
     let mut calendar = Calendar::empty();
@@ -81,9 +88,10 @@ pub fn calendar(
         calendar.append_property(Property::new(name, value));
     }
     calendar.name(&words.say("calendar.name"));
-    events.sort_by_key(|(_, day, _)| *day);
-    for (name, day, summary) in events.into_iter().filter(|(_, day, _)| range.holds(*day)) {
-        calendar.extend(all_day(&name, day, &summary, exported));
+    events.sort_by_key(|(_, day, ..)| *day);
+    for (name, day, summary, text) in events.into_iter().filter(|(_, day, ..)| range.holds(*day)) {
+        let event = all_day(&name, day, &summary, exported);
+        calendar.extend(event.map(|mut event| if text.is_empty() { event } else { event.description(&text).done() }));
     }
     let mut text = String::new();
     let written = !calendar.components.is_empty() && write!(text, "{calendar}").is_ok();

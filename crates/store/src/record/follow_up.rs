@@ -24,27 +24,52 @@ use engine::timeline::Wall;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Skin {
-    /// Redder than before the session.
+    /// Redder, darker or warmer than before the session.
     Pink,
     /// It hurt.
     Sore,
-    /// As before the session.
-    Calm,
-    /// Spots that were not there before.
+    /// It itched, or there were bumps.
+    Itchy,
+    /// Dry, or it peeled.
+    Dry,
+    /// Pimples that were not there before.
     Spots,
+    /// Blisters, as of a cold sore.
+    Blisters,
+    /// It was swollen.
+    Swelling,
+    /// Marks that are darker than the skin around them.
+    DarkMarks,
+    /// As before the session; it stands alone.
+    Calm,
 }
 
 impl Skin {
-    /// All of them.
-    pub const ALL: [Skin; 4] = [Skin::Pink, Skin::Sore, Skin::Calm, Skin::Spots];
+    /// All of them, in the order in which they are asked. Version 0.1.0 knew pink, sore, calm and spots.
+    pub const ALL: [Skin; 9] = [
+        Skin::Pink,
+        Skin::Sore,
+        Skin::Itchy,
+        Skin::Dry,
+        Skin::Spots,
+        Skin::Blisters,
+        Skin::Swelling,
+        Skin::DarkMarks,
+        Skin::Calm,
+    ];
 
     /// Its name in files and on the command line, which never changes.
     pub fn id(self) -> &'static str {
         match self {
             Skin::Pink => "pink",
             Skin::Sore => "sore",
-            Skin::Calm => "calm",
+            Skin::Itchy => "itchy",
+            Skin::Dry => "dry",
             Skin::Spots => "spots",
+            Skin::Blisters => "blisters",
+            Skin::Swelling => "swelling",
+            Skin::DarkMarks => "dark-marks",
+            Skin::Calm => "calm",
         }
     }
 

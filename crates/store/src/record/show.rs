@@ -25,7 +25,8 @@ use crate::json::{self, Fields};
 use engine::protocol::Words;
 use engine::protocol::words::{borrowed, clock};
 use engine::session::Outcome;
-use rows::{columns, wrap};
+use rows::columns;
+pub use rows::wrap;
 pub use terms::stop_reason;
 use terms::{clean, id, millimetres, time, word};
 

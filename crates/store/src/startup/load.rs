@@ -5,7 +5,9 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::replay::{ClockReading, interrupted_sessions};
-use super::{AvailableRoller, DueState, InterruptedSessions, LastSession, StartupContext, UncountedReport};
+use super::{
+    AvailableRoller, DueState, HeldLine, InterruptedSessions, LastSession, StartupContext, UncountedReport, care,
+};
 use crate::calendar::{Date, zone};
 use crate::record::ledger::Condition;
 use crate::record::{IntervalHold, Ledger, OwnedRoller, Totals, UncountedFile, follow_up, show as shown};
@@ -92,6 +94,8 @@ fn context(
             LastSession {
                 id: last.id.clone(),
                 check_in: protocol.rules.check_in.due(days_ago, noted),
+                care: HeldLine::after(care::ended(last), clocks.wall, protocol),
+                was_worrying: care::was_worrying(last),
                 days_ago,
                 done: last.sections_done,
                 of: last.order.len(),

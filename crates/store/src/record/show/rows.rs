@@ -4,7 +4,7 @@ use unicode_width::UnicodeWidthChar as _;
 
 /// `line` in rows of at most `width` columns, broken at spaces where possible. All but the first are indented by `hang`
 /// columns. Runs of spaces inside a row stay.
-pub(super) fn wrap(line: &str, width: usize, hang: usize) -> Vec<String> {
+pub fn wrap(line: &str, width: usize, hang: usize) -> Vec<String> {
     let mut room = width;
     let mut rows = Vec::new();
     let mut row = String::new();

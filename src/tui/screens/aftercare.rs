@@ -1,0 +1,82 @@
+//! What to do and not to do after rolling, and when to get help, wherever a page says so.
+
+use super::check_in::is_more_than_calm;
+use super::dates::day_and_time;
+use super::sheet::{LIST, Sheet, TEXT, plain, quiet, row};
+use crate::tui::view::{Line, Tone};
+use engine::protocol::Protocol;
+use engine::session::{Said, Session};
+use store::record::Skin;
+use store::startup::care::STOPPED_FOR;
+use store::startup::{HeldLine, LastSession};
+
+impl Sheet<'_> {
+    /// When to get help; it stands out where `is_urgent`.
+    pub(super) fn red_flags(self, is_urgent: bool) -> Self {
+        let tone = if is_urgent { Tone::Strong } else { Tone::Plain };
+        let lines = self.scene().protocol.red_flags.lines();
+        lines.into_iter().fold(self, |sheet, text| sheet.line(TEXT, Line::toned(text, tone)))
+    }
+
+    /// Every line of the aftercare, and when to get help, unless the page `has_flags` already.
+    pub(super) fn aftercare(self, has_flags: bool) -> Self {
+        let lines = self.scene().protocol.aftercare.iter();
+        let lines = lines.map(|line| row([quiet(&line.span), plain(&line.text)])).collect();
+        if has_flags {
+            self.table(TEXT, lines)
+        } else if self.scene().is_wide() {
+            self.table(TEXT, lines).gap().red_flags(false)
+        } else {
+            // Where not everything fits, the most urgent comes first.
+            self.red_flags(false).gap().table(TEXT, lines)
+        }
+    }
+
+    /// What comes before all else on a first screen: when to get help, after something was noted just now that may call for
+    /// it; and that `last` ended with something that is worth a second thought.
+    pub(super) fn urgent(self, last: &LastSession, noted: &[Skin]) -> Self {
+        let sheet = if self.flags_come_first(last, noted) { self.red_flags(true).gap() } else { self };
+        if last.was_worrying { sheet.text("care.worried", &[]).gap() } else { sheet }
+    }
+
+    fn flags_come_first(&self, last: &LastSession, noted: &[Skin]) -> bool {
+        let now = self.scene().now.wall;
+        is_more_than_calm(noted) || (last.was_worrying && last.care.iter().any(|line| line.holds(now)))
+    }
+
+    /// The lines that still hold after `last`, each with the time until which it does, and when to get help, where
+    /// [`Sheet::urgent`] has not said it. Nothing once all is over.
+    pub(super) fn still_counts(self, last: &LastSession, noted: &[Skin]) -> Self {
+        let scene = self.scene();
+        let has_flags = self.flags_come_first(last, noted);
+        let holding: Vec<&HeldLine> = last.care.iter().filter(|line| line.holds(scene.now.wall)).collect();
+        if holding.is_empty() {
+            return self;
+        }
+        let flags = |sheet: Self| if has_flags { sheet } else { sheet.red_flags(false) };
+        // Where not everything fits, the most urgent comes first.
+        let sheet = if scene.is_wide() { self.gap() } else { flags(self.gap()).gap() };
+        let mut sheet = sheet.heading("care.still");
+        for together in holding.chunk_by(|one, next| one.until == next.until) {
+            let until = together.first().map(|line| day_and_time(line.until)).unwrap_or_default();
+            let until = quiet(scene.fill("care.until", &[("time", &until)]));
+            let text = plain(together.iter().map(|line| line.text.as_str()).collect::<Vec<_>>().join(" "));
+            sheet = if scene.is_wide() {
+                sheet.table(LIST, vec![row([until, text])])
+            } else {
+                sheet.line(TEXT, until).line(TEXT, text)
+            };
+        }
+        if scene.is_wide() { flags(sheet.gap()) } else { sheet }
+    }
+}
+
+/// Whether blood, welts or pain was the reason for stopping, or was not answered with no at the end.
+pub(super) fn is_worrying(session: &Session) -> bool {
+    let protocol: &Protocol = session.protocol();
+    let mut items = protocol.sign_out.iter().zip(session.signed_out());
+    let is_answered = items.any(|(item, said)| item.no_serum && matches!(said, Some(Said::Yes | Said::NotSure)));
+    let stopped = session.summary().and_then(|summary| summary.stop_reason);
+    let reason = stopped.and_then(|reason| protocol.stop_reasons.get(reason));
+    is_answered || reason.is_some_and(|reason| STOPPED_FOR.contains(&reason.id.as_str()))
+}
