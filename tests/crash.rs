@@ -31,6 +31,7 @@ fn any_event() -> impl Strategy<Value = Event> {
         Event::ListReopened,
         Event::SetUp,
         Event::SkinReady,
+        Event::SkinTakenBack,
         Event::ClickerSeen,
         Event::SteppedBack,
         Event::HandsFree,

@@ -1,5 +1,6 @@
 //! Scripted keys and a hand clock through whole sessions; every screen whole, at two sizes.
 
+mod back;
 mod closing;
 mod cursor;
 mod guards;

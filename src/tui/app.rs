@@ -107,6 +107,8 @@ pub struct App {
     pub(super) serum_given: bool,
     /// How the skin is, as it was noted just now.
     pub(super) noted: Vec<Skin>,
+    /// Id of a roller whose length was acknowledged when it was described, before there was a session.
+    pub(super) acknowledged_first: Option<String>,
     /// What the ledger said against rollers when it was asked last, by their ids.
     unfit: BTreeMap<String, Unfit>,
     /// The screen that stood there after the last input.
@@ -144,6 +146,7 @@ impl App {
             waiting: None,
             serum_given: false,
             noted: Vec::new(),
+            acknowledged_first: None,
             unfit: BTreeMap::new(),
             screen_id: (ScreenName::HandsFree, 0),
         }

@@ -22,7 +22,12 @@ impl Editor {
 
     /// A field for digits, a point or a comma, and nothing else. Those of other scripts are taken as the same in ASCII.
     pub fn number(longest: usize) -> Editor {
-        Editor { digits_only: true, ..Editor::new("", longest) }
+        Editor::number_of("", longest)
+    }
+
+    /// As [`Editor::number`], with `text` in it.
+    pub fn number_of(text: &str, longest: usize) -> Editor {
+        Editor { digits_only: true, ..Editor::new(text, longest) }
     }
 
     /// What was typed, without blanks at its ends.

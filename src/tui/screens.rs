@@ -307,7 +307,7 @@ mod tests {
     fn long_needles_are_acknowledged_before_the_soak() {
         let mut session = at_the_soak(|rules| rules.longest_needle);
         let first = Screen::for_stage(&session).unwrap();
-        assert!(matches!(first, Screen::ChooseRoller(ChooseRoller { step: RollerStep::Acknowledge(_), .. })));
+        assert!(matches!(first, Screen::ChooseRoller(ChooseRoller { step: RollerStep::Acknowledge(..), .. })));
         let before = ScreenKey::of(&session);
         session.handle(Event::LengthAcknowledged, Now::default());
         assert!(ScreenKey::of(&session) != before, "what was opened before is closed");

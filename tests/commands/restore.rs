@@ -114,9 +114,8 @@ fn session(home: &Home, days_ago: i64, answers: &[(&str, Said)]) {
     let path = file.path().to_owned();
     let mut text = fs::read_to_string(&path).unwrap();
     let sum = text.split("sum = \"").nth(1).unwrap()[..8].to_owned();
-    let mut n = u32::try_from(fixture::entries().len()).unwrap();
-    for (question, said) in answers {
-        n += 1;
+    let before = u32::try_from(fixture::entries().len()).unwrap();
+    for (n, (question, said)) in (before + 1..).zip(answers) {
         let question = NamedQuestion { asked: None, question: (*question).into() };
         let event = Event::SignedOut { question, said: *said };
         let entry = RecordedEntry { n, t: 900_000, at: Timestamp::of(began), event, sum: String::new() };

@@ -194,6 +194,8 @@ fn the_last_key_needs_both_answers() {
     let mut driver = SessionDriver::cleared(&[]);
     driver.does(Event::SetUp).refuses(Event::HandsFree);
     driver.does(Event::SkinReady).refuses(Event::HandsFree).refuses(Event::SkinReady);
+    driver.does(Event::SkinTakenBack).refuses(Event::SkinTakenBack).does(Event::CuesHeard { heard: true });
+    driver.refuses(Event::HandsFree).does(Event::SkinReady);
     driver.does(Event::CuesHeard { heard: false }).does(Event::SteppedBack).refuses(Event::HandsFree);
     driver.does(Event::SetUp).refuses(Event::HandsFree);
     driver.does(Event::SkinReady).does(Event::CuesHeard { heard: true }).does(Event::HandsFree);

@@ -9,7 +9,7 @@ use crate::support::app_driver::{NARROW, WIDE};
 use crate::support::screens::every_screen;
 
 /// Every word that names a key, as it is with the shipped ones.
-const NAMING: [(&str, &str); 42] = [
+const NAMING: [(&str, &str); 44] = [
     ("after.or", "y n"),
     ("after.or-unsure", "y n u"),
     ("after.serum-offer", "Serum on the rolled sections? Press s: {time}."),
@@ -32,6 +32,7 @@ const NAMING: [(&str, &str); 42] = [
     ("history.not-found", "None of them has that. Esc lists all of them again."),
     ("last-touch.after", "After Space"),
     ("last-touch.last", "SPACE IS THE LAST KEY YOU PRESS"),
+    ("last-touch.skin-done", "done; d takes it back"),
     (
         "pause.by-clicker",
         "The clicker paused it, and no key was touched. The clicker goes on at once; Space goes on with {time} for hands.",
@@ -51,11 +52,12 @@ const NAMING: [(&str, &str); 42] = [
     ("review.read-all", "Some lines have not been on screen yet. Press down to the end."),
     ("review.read-all-narrow", "Read to the end: press down."),
     ("roller.list-none", "No other roller is known. Press n to describe one."),
+    ("roller.too-long-next", "Mistyped? Esc leads back. Otherwise choose a shorter roller, or leave."),
     (
         "roller.twin",
         "There is a roller \"{name}\" already, with needles of {length} mm. Type another name. Esc leads back to the list.",
     ),
-    ("sterilise.step-1", "Take it from its case. Needles bent, missing, rusty? Press x."),
+    ("sterilise.step-1", "Look at its needles in good light. Bent, missing, rusty? Press x."),
     ("sterilise.step-1-narrow", "Look at the needles. Bad? Press x."),
     ("sterilise.step-4", "Press Space. The list runs while it soaks."),
     ("sterilise.step-4-narrow", "Press Space."),

@@ -66,6 +66,7 @@ fn has_gate(entries: &[Entry], protocol: &Protocol, what: &str) {
             Event::ListConfirmed { verdict: judgement } => clear = *judgement != Judgement::Stop,
             Event::ListReopened => clear = false,
             Event::SkinReady => skin = !skin,
+            Event::SkinTakenBack => skin = false,
             Event::HandsFree => begun = true,
             _ => {}
         }

@@ -233,6 +233,7 @@ fn event() -> impl Strategy<Value = Event> {
         Event::ListReopened,
         Event::SetUp,
         Event::SkinReady,
+        Event::SkinTakenBack,
         Event::ClickerSeen,
         Event::SteppedBack,
         Event::HandsFree,

@@ -67,7 +67,7 @@ fn in_the_smallest_window_every_page_scrolls_to_its_end() {
         (AppDriver::new(early, WIDE), "your reason."),
         (AppDriver::new(soon, WIDE), "possible from"),
         (AppDriver::interrupted(WIDE), "nothing here."),
-        (sterilise, "nothing more."),
+        (sterilise, "nothing sterile."),
         (AppDriver::cleared(WIDE), "then s."),
         (last_touch, "first."),
         (roller_touched, "event 1"),

@@ -43,8 +43,8 @@ fn the_first_run_asks_for_roller_and_serum() {
     at_both(|size| {
         let mut driver = AppDriver::new(first_run(), size);
         driver.key(Key::Enter).snapshot("roller-name").types("blue").snapshot("roller-length");
-        driver.types("0.15").snapshot("roller-sealed").keys("2").snapshot("serum-name").types("plain hyaluronic");
-        driver.snapshot("roller-acknowledge").keys("a").snapshot("sterilise-first");
+        driver.types("0.15").snapshot("roller-sealed").keys("2").snapshot("roller-acknowledge").keys("a");
+        driver.snapshot("serum-name").types("plain hyaluronic").snapshot("sterilise-first");
         let kept =
             driver.outputs.iter().filter(|output| matches!(output, Output::AddRoller { .. } | Output::AddSerum(_)));
         assert_eq!(kept.count(), 2);
@@ -242,7 +242,7 @@ fn the_roller_touched_something() {
     at_both(|size| {
         let mut driver = AppDriver::rolling(size);
         driver.seconds(10).press(Key::Other);
-        driver.keys("d").snapshot("roller-touched").keys("o").snapshot("spare-none").keys("n").types("spare");
+        driver.keys("d").snapshot("roller-touched").keys("o").snapshot("spare-name").types("spare");
         driver.types("0.2").keys("1").snapshot("spare-acknowledge").keys("a").snapshot("spare-kept").keys("1");
         driver.snapshot("spare-minutes").types("4").snapshot("soaking-again").seconds(360).snapshot("pause-soaked");
         driver.keys(" ").seconds(40).press(Key::Other);

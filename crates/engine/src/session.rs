@@ -247,6 +247,7 @@ impl Session {
             Event::ListReopened => self.reopen_list(),
             Event::SetUp => self.set_up(now),
             Event::SkinReady => self.skin_ready(),
+            Event::SkinTakenBack => self.skin_taken_back(),
             Event::CuesHeard { heard } => self.hear_cues(*heard),
             Event::ClickerSeen => self.see_clicker(),
             Event::SteppedBack => self.step_back(),

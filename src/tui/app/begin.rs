@@ -74,14 +74,22 @@ impl App {
     /// The roller used last is taken without asking when nothing about it needs a word.
     pub(super) fn take_first_roller(&mut self, now: Now) -> Vec<Output> {
         let Some(available) = self.startup.rollers.first() else { return Vec::new() };
-        self.take(available.roller.clone(), now)
+        let roller = available.roller.clone();
+        let is_acknowledged = self.acknowledged_first.take().is_some_and(|id| id == roller.id);
+        let mut outputs = self.take(roller, now);
+        if is_acknowledged {
+            outputs.extend(self.send(Event::LengthAcknowledged, now));
+        }
+        outputs
     }
 
     pub(in crate::tui) fn take(&mut self, roller: Roller, now: Now) -> Vec<Output> {
         let outputs = self.send(Event::RollerTaken(roller.clone()), now);
         match roller.band(&self.protocols.session.rules) {
             Band::Within | Band::AboveArticle => self.show_stage(),
-            Band::TooLong => self.show(ChooseRoller { step: RollerStep::TooLong(roller), purpose: RollerFor::Session }),
+            Band::TooLong => {
+                self.show(ChooseRoller { step: RollerStep::TooLong(roller, None), purpose: RollerFor::Session })
+            }
         };
         outputs
     }

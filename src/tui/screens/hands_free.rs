@@ -2,8 +2,8 @@
 //! touched something, stopping.
 
 use super::{
-    Action, App, ChooseRoller, Component, ConfirmRetire, Facts, Output, Pressed, RollerFor, RollerStep, Scene,
-    ScreenName, StopReason, View, halt, rolling,
+    Action, App, ChooseRoller, Component, ConfirmRetire, Facts, Output, Pressed, Scene, ScreenName, StopReason, View,
+    halt, rolling,
 };
 use engine::session::{Due, Event, Session, Step};
 
@@ -53,7 +53,7 @@ impl Component for HandsFree {
             // It did not fall: nothing is said of it but what the ledger says already.
             Action::Retire if app.session().is_some_and(|session| session.unfit().is_some()) => app.show(StopReason),
             Action::Retire => app.show(ConfirmRetire),
-            Action::OtherRoller => app.show(ChooseRoller { step: RollerStep::List, purpose: RollerFor::Spare }),
+            Action::OtherRoller => app.show(ChooseRoller::spare(app)),
             Action::SoakAgain => app.send(Event::SoakedAgain, now),
             _ => Vec::new(),
         }

@@ -76,14 +76,17 @@ impl Component for LastTouch {
         let head = scene.steps_titled(HeadStage::Roll, &scene.say("last-touch.title"), Tone::Current);
         scene.page(head, scene.soak_status(), sheet, |action| match action {
             Action::Go => ready,
-            Action::SkinReady => !last.skin_ready,
             _ => true,
         })
     }
 
     fn on(&self, app: &mut App, Pressed { action, now, .. }: Pressed) -> Vec<Output> {
         match action {
-            Action::SkinReady => app.send(Event::SkinReady, now),
+            Action::SkinReady => {
+                let stage = app.session().map(Session::stage);
+                let is_ready = matches!(stage, Some(Stage::LastTouch(last)) if last.skin_ready);
+                app.send(if is_ready { Event::SkinTakenBack } else { Event::SkinReady }, now)
+            }
             Action::Yes => app.send(Event::CuesHeard { heard: true }, now),
             Action::No => app.send(Event::CuesHeard { heard: false }, now),
             Action::Click | Action::Enough | Action::OneMore => app.send(Event::ClickerSeen, now),

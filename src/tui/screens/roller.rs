@@ -1,7 +1,8 @@
 //! Choosing or describing a roller: name, needle length, how it was kept.
 
-use std::path::Path;
+mod entering;
 
+use self::entering::{enter, free_id, why_not_called};
 use super::other_soak::may_be_sealed;
 use super::sheet::{CHOICE, Sheet, plain, quiet, row, strong};
 use super::{
@@ -12,9 +13,7 @@ use crate::tui::view::Fit;
 use engine::protocol::{Kind, Micrometres};
 use engine::safety::{Band, Roller};
 use engine::session::{Event, Kept, Session};
-use store::record::ledger::{may_hold, numbered};
 use store::record::text::LONGEST_NAME;
-use store::startup::AvailableRoller;
 
 /// Digits and point of a needle length in millimetres: "0.125".
 const LENGTH_DIGITS: usize = 6;
@@ -35,10 +34,11 @@ pub enum RollerStep {
     Length(String, Editor),
     /// In a sealed pack, or used before?
     Sealed(String, Micrometres),
-    /// Its needles are above the article's limit.
-    Acknowledge(Roller),
-    /// Its needles are too long.
-    TooLong(Roller),
+    /// Its needles are above the article's limit. One that was just described is entered only once that is acknowledged:
+    /// whether it is in a sealed pack.
+    Acknowledge(Roller, Option<bool>),
+    /// Its needles are too long, by what was just typed or by what is known.
+    TooLong(Roller, Option<String>),
     /// For a spare one: how it was kept.
     Kept(Roller),
     /// For a spare one: for how many minutes it has been in the liquid.
@@ -55,14 +55,22 @@ pub enum RollerFor {
     Spare,
 }
 
+impl ChooseRoller {
+    /// A spare one. Where no other is known, it is described at once.
+    pub(super) fn spare(app: &App) -> ChooseRoller {
+        let purpose = RollerFor::Spare;
+        ChooseRoller { step: if is_first_step(app, purpose) { RollerStep::name() } else { RollerStep::List }, purpose }
+    }
+}
+
 impl RollerStep {
     /// What it is called: an empty field.
     pub(in crate::tui) fn name() -> RollerStep {
         RollerStep::Name(Editor::new("", LONGEST_NAME))
     }
 
-    fn length(name: String) -> RollerStep {
-        RollerStep::Length(name, Editor::number(LENGTH_DIGITS))
+    fn length(name: String, typed: &str) -> RollerStep {
+        RollerStep::Length(name, Editor::number_of(typed, LENGTH_DIGITS))
     }
 }
 
@@ -72,11 +80,11 @@ impl Component for ChooseRoller {
             RollerStep::List => ScreenName::Rollers,
             RollerStep::Name(_) | RollerStep::Length(..) | RollerStep::Minutes(..) => ScreenName::Text,
             RollerStep::Sealed(..) => ScreenName::Sealed,
-            RollerStep::Acknowledge(_) => ScreenName::Acknowledge,
-            RollerStep::TooLong(_) => ScreenName::TooLong,
+            RollerStep::Acknowledge(..) => ScreenName::Acknowledge,
+            RollerStep::TooLong(..) => ScreenName::TooLong,
             RollerStep::Kept(_) => ScreenName::OtherSoak,
         };
-        let asks = matches!(self.step, RollerStep::Sealed(..) | RollerStep::Acknowledge(_) | RollerStep::Kept(_));
+        let asks = matches!(self.step, RollerStep::Sealed(..) | RollerStep::Acknowledge(..) | RollerStep::Kept(_));
         let is_beginning = self.purpose == RollerFor::FirstRun;
         Facts { must_be_read: asks, nears_skin: true, is_beginning, ..Facts::of(name) }
     }
@@ -111,16 +119,16 @@ impl Component for ChooseRoller {
                     .gap()
                     .quiet("roller.length-note", &[("longest", &longest), ("limit", &limit)]),
             ),
-            RollerStep::Sealed(name, _) => (
+            RollerStep::Sealed(name, needle) => (
                 title(purpose),
                 sheet
-                    .text("roller.sealed-ask", &[("name", name)])
+                    .text("roller.sealed-ask", &[("name", name), ("length", &needle.millimetres())])
                     .gap()
                     .choices(&choices(scene, &[(Action::Yes, "roller.sealed-1"), (Action::No, "roller.sealed-2")]))
                     .gap()
                     .nothing_chosen(),
             ),
-            RollerStep::Acknowledge(roller) => {
+            RollerStep::Acknowledge(roller, _) => {
                 let length = roller.needle.millimetres();
                 let sheet = sheet
                     .text("roller.acknowledge", &[("name", &roller.name), ("length", &length)])
@@ -132,7 +140,7 @@ impl Component for ChooseRoller {
                     .nothing_chosen();
                 ("roller.acknowledge-title", sheet)
             }
-            RollerStep::TooLong(roller) => {
+            RollerStep::TooLong(roller, _) => {
                 let length = roller.needle.millimetres();
                 let places = [("name", roller.name.as_str()), ("length", &length), ("longest", &longest)];
                 let sheet = sheet
@@ -175,7 +183,7 @@ impl Component for ChooseRoller {
             (RollerStep::List, Action::NewRoller) => self.go_to(app, RollerStep::name()),
             (RollerStep::List | RollerStep::Kept(_), Action::Back) => leave(app, purpose),
             (RollerStep::Name(field), Action::Keep) => self.named(app, field.text()),
-            (RollerStep::Name(_), Action::Back) if purpose == RollerFor::FirstRun => leave(app, purpose),
+            (RollerStep::Name(_), Action::Back) if is_first_step(app, purpose) => leave(app, purpose),
             (RollerStep::Name(_), Action::Back) => self.go_to(app, RollerStep::List),
             (RollerStep::Length(name, field), Action::Keep) => self.length_given(app, name, field.text()),
             (RollerStep::Length(name, _), Action::Back) => {
@@ -183,15 +191,38 @@ impl Component for ChooseRoller {
             }
             (RollerStep::Sealed(name, needle), Action::Yes) => self.described(app, name, needle, true, now),
             (RollerStep::Sealed(name, needle), Action::No) => self.described(app, name, needle, false, now),
-            (RollerStep::Sealed(name, _), Action::Back) => self.go_to(app, RollerStep::length(name)),
-            (RollerStep::Acknowledge(roller), Action::Acknowledge) if purpose == RollerFor::Spare => {
+            (RollerStep::Sealed(name, needle), Action::Back) => {
+                self.go_to(app, RollerStep::length(name, &needle.millimetres()))
+            }
+            (RollerStep::Acknowledge(roller, Some(sealed)), Action::Acknowledge) => {
+                let mut outputs = enter(app, &roller, sealed);
+                outputs.extend(match purpose {
+                    RollerFor::Spare => self.go_to(app, RollerStep::Kept(roller)),
+                    RollerFor::FirstRun => {
+                        app.acknowledged_first = Some(roller.id.clone());
+                        self.put_to_use(app, roller, now)
+                    }
+                    RollerFor::Session => {
+                        let taken = self.put_to_use(app, roller, now);
+                        taken.into_iter().chain(app.send(Event::LengthAcknowledged, now)).collect()
+                    }
+                });
+                outputs
+            }
+            (RollerStep::Acknowledge(roller, None), Action::Acknowledge) if purpose == RollerFor::Spare => {
                 self.go_to(app, RollerStep::Kept(roller))
             }
-            (RollerStep::Acknowledge(_), Action::Acknowledge) => app.send(Event::LengthAcknowledged, now),
-            (RollerStep::Acknowledge(_) | RollerStep::TooLong(_), Action::OtherRoller) => {
+            (RollerStep::Acknowledge(_, None), Action::Acknowledge) => app.send(Event::LengthAcknowledged, now),
+            (RollerStep::Acknowledge(roller, Some(_)), Action::Back) => {
+                self.go_to(app, RollerStep::length(roller.name, &roller.needle.millimetres()))
+            }
+            (RollerStep::TooLong(roller, Some(typed)), Action::Back) => {
+                self.go_to(app, RollerStep::length(roller.name, &typed))
+            }
+            (RollerStep::Acknowledge(..) | RollerStep::TooLong(..), Action::OtherRoller | Action::Back) => {
                 self.go_to(app, RollerStep::List)
             }
-            (RollerStep::Acknowledge(_) | RollerStep::TooLong(_), Action::Leave) => leave_for_length(app, purpose),
+            (RollerStep::Acknowledge(..) | RollerStep::TooLong(..), Action::Leave) => leave_for_length(app, purpose),
             (RollerStep::Kept(roller), Action::StartSoak) => {
                 self.go_to(app, RollerStep::Minutes(roller, soak_minutes::field()))
             }
@@ -239,7 +270,7 @@ impl ChooseRoller {
             app.notice = refusal.into();
             return Vec::new();
         }
-        self.go_to(app, RollerStep::length(name.to_owned()))
+        self.go_to(app, RollerStep::length(name.to_owned(), ""))
     }
 
     fn length_given(&self, app: &mut App, name: String, length: &str) -> Vec<Output> {
@@ -247,7 +278,7 @@ impl ChooseRoller {
         let roller = Roller { id: free_id(app, &name), name, needle, uses: 0 };
         match roller.band(&app.protocols.session.rules) {
             // Refused as soon as it is known, and not kept.
-            Band::TooLong => self.go_to(app, RollerStep::TooLong(roller)),
+            Band::TooLong => self.go_to(app, RollerStep::TooLong(roller, Some(length.to_owned()))),
             Band::Within | Band::AboveArticle => self.go_to(app, RollerStep::Sealed(roller.name, needle)),
         }
     }
@@ -258,8 +289,10 @@ impl ChooseRoller {
             // Nothing of a rehearsal is kept, so it is not there for the next session either.
             return self.put_to_use(app, roller, now);
         }
-        let mut outputs = vec![Output::AddRoller { roller: roller.clone(), sealed }];
-        app.startup.rollers.insert(0, AvailableRoller { roller: roller.clone(), sealed, used_before: !sealed });
+        if roller.band(&app.protocols.session.rules) == Band::AboveArticle {
+            return self.go_to(app, RollerStep::Acknowledge(roller, Some(sealed)));
+        }
+        let mut outputs = enter(app, &roller, sealed);
         outputs.extend(self.put_to_use(app, roller, now));
         outputs
     }
@@ -267,14 +300,21 @@ impl ChooseRoller {
     fn put_to_use(&self, app: &mut App, roller: Roller, now: Now) -> Vec<Output> {
         let band = roller.band(&app.protocols.session.rules);
         match (self.purpose, band) {
-            (_, Band::TooLong) => self.go_to(app, RollerStep::TooLong(roller)),
+            (_, Band::TooLong) => self.go_to(app, RollerStep::TooLong(roller, None)),
             // The first run goes on to the serum; the length is acknowledged when the roller is taken.
             (RollerFor::FirstRun, Band::Within | Band::AboveArticle) => app.begin(now),
             (RollerFor::Session, Band::Within | Band::AboveArticle) => app.take(roller, now),
             (RollerFor::Spare, Band::Within) => self.go_to(app, RollerStep::Kept(roller)),
-            (RollerFor::Spare, Band::AboveArticle) => self.go_to(app, RollerStep::Acknowledge(roller)),
+            (RollerFor::Spare, Band::AboveArticle) => self.go_to(app, RollerStep::Acknowledge(roller, None)),
         }
     }
+}
+
+/// Whether the name is asked first, since there is no list to choose from.
+fn is_first_step(app: &App, purpose: RollerFor) -> bool {
+    let has_others = app.startup.offered(in_use(app.session(), purpose)).next().is_some();
+    let has_list = has_others || !app.startup.unread_rollers.is_empty();
+    purpose == RollerFor::FirstRun || (purpose == RollerFor::Spare && !has_list)
 }
 
 fn leave(app: &mut App, purpose: RollerFor) -> Vec<Output> {
@@ -298,28 +338,6 @@ fn swap(app: &mut App, roller: Roller, kept: Kept, now: Now) -> Vec<Output> {
     let outputs = app.send(Event::RollerSwapped { roller, kept, acknowledged }, now);
     app.show_stage();
     outputs
-}
-
-/// Why no new roller may have this name.
-fn why_not_called(app: &App, name: &str) -> Option<String> {
-    // It may be that one, and how often that one was used is not known.
-    let may_be = |(_, file): &&(String, String)| may_hold(Path::new(file), name);
-    if let Some((_, file)) = app.startup.unread_rollers.iter().find(may_be) {
-        return Some(app.words.fill("roller.unread", &[("file", file)]));
-    }
-    let twin = app.startup.roller_called(name)?;
-    Some(app.words.fill("roller.twin", &[("length", &twin.needle.millimetres()), ("name", &twin.name)]))
-}
-
-/// A name for records that no other roller has.
-fn free_id(app: &App, name: &str) -> String {
-    let taken = |id: &String| {
-        app.startup.rollers.iter().any(|available| available.roller.id == *id)
-            || app.startup.retired_rollers.contains(id)
-            || app.startup.unread_rollers.iter().any(|(other, _)| other == id)
-    };
-    let mut ids = (1_u32..).map(|number| numbered(name, "roller", number));
-    ids.find(|id| !taken(id)).unwrap_or_default()
 }
 
 /// The roller that was taken, if its needles are long enough to need a word that was not given yet.

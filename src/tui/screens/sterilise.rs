@@ -73,7 +73,9 @@ impl Component for Sterilise {
 /// The first screen of the soak.
 pub(super) fn first(session: &Session) -> Screen {
     match unacknowledged(session) {
-        Some(roller) => ChooseRoller { step: RollerStep::Acknowledge(roller), purpose: RollerFor::Session }.into(),
+        Some(roller) => {
+            ChooseRoller { step: RollerStep::Acknowledge(roller, None), purpose: RollerFor::Session }.into()
+        }
         None => Sterilise.into(),
     }
 }

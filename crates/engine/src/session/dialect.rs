@@ -83,6 +83,7 @@ impl<D: Dialect> Event<D> {
             Event::ListReopened => Event::ListReopened,
             Event::SetUp => Event::SetUp,
             Event::SkinReady => Event::SkinReady,
+            Event::SkinTakenBack => Event::SkinTakenBack,
             Event::CuesHeard { heard } => Event::CuesHeard { heard },
             Event::ClickerSeen => Event::ClickerSeen,
             Event::SteppedBack => Event::SteppedBack,

@@ -165,6 +165,8 @@ pub enum Event<D: Dialect = ByPlace> {
     SetUp,
     /// Face washed, wiped, dry.
     SkinReady,
+    /// It is not, after all.
+    SkinTakenBack,
     /// The cues were tried; were they noticed at the mirror?
     CuesHeard {
         /// They were.

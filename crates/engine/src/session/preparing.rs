@@ -177,6 +177,12 @@ impl Session {
         Some(Vec::new())
     }
 
+    pub(super) fn skin_taken_back(&mut self) -> Option<Vec<Effect>> {
+        let Stage::LastTouch(last @ LastTouch { skin_ready: true, .. }) = &mut self.stage else { return None };
+        last.skin_ready = false;
+        Some(Vec::new())
+    }
+
     pub(super) fn hear_cues(&mut self, heard: bool) -> Option<Vec<Effect>> {
         let Stage::LastTouch(last) = &mut self.stage else { return None };
         last.heard = Some(heard);

@@ -66,6 +66,7 @@ impl Rolled {
             | Event::ListReopened
             | Event::SetUp
             | Event::SkinReady
+            | Event::SkinTakenBack
             | Event::CuesHeard { .. }
             | Event::ClickerSeen
             | Event::SteppedBack

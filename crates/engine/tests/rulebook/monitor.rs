@@ -181,6 +181,7 @@ impl Monitor {
                 hold!(after.hands_free(), "the last key leads nowhere: {:?}", after.at);
             }
             Event::SkinReady => self.skin = true,
+            Event::SkinTakenBack => self.skin = false,
             Event::CuesHeard { .. } => self.heard = true,
             Event::ClickerSeen => self.clicker = true,
             Event::RanOut(Due::Contact) => {

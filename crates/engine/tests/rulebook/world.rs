@@ -271,6 +271,7 @@ pub(crate) static EVENTS: LazyLock<Vec<Event>> = LazyLock::new(|| {
         Event::ListReopened,
         Event::SetUp,
         Event::SkinReady,
+        Event::SkinTakenBack,
         Event::CuesHeard { heard: true },
         Event::SteppedBack,
     ]);

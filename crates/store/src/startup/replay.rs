@@ -110,7 +110,8 @@ fn interruption(reading: &Reading) -> Interruption {
         | Event::Answered { .. }
         | Event::ListConfirmed { .. }
         | Event::SetUp
-        | Event::SkinReady => Some(Interruption::Open),
+        | Event::SkinReady
+        | Event::SkinTakenBack => Some(Interruption::Open),
         _ => None,
     });
     found.unwrap_or(Interruption::Open)

@@ -155,6 +155,7 @@ impl Monitor {
             Event::ListReopened => matches!(view.at, At::Verdict { .. }),
             Event::SetUp => view.at == At::Verdict { stop: false } && self.soaked,
             Event::SkinReady => matches!(view.at, At::LastTouch { .. }) && !self.skin,
+            Event::SkinTakenBack => matches!(view.at, At::LastTouch { .. }) && self.skin,
             Event::CuesHeard { .. } | Event::SteppedBack => matches!(view.at, At::LastTouch { .. }),
             Event::HandsFree => {
                 let leads = self.answers_are_old(now.moment) || self.more(view);

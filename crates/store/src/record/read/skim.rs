@@ -69,6 +69,7 @@ impl Skim {
                 | EventKind::ListConfirmed
                 | EventKind::SetUp
                 | EventKind::SkinReady
+                | EventKind::SkinTakenBack
                 | EventKind::CuesHeard
                 | EventKind::HandsFree
                 | EventKind::Paused
