@@ -98,6 +98,8 @@ fn blood_welts_or_pain_are_recalled() {
 fn of_paper_the_whole_day_counts() {
     let home = Home::new();
     home.run(&["log", &home.ago(1)]).done();
+    let text = home.run(&["care"]).done();
+    assert!(text.starts_with(&format!("After your session of {} this still counts:", home.words_in(-1))), "{text}");
     // It is noon, and the day before ended half a day ago.
     assert_eq!(home.json(&["care", "--json"])["still"].as_array().unwrap().len(), 7);
 }

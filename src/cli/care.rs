@@ -98,7 +98,8 @@ fn known(flags: &Flags) -> Result<Report, Failure> {
         let (ended, now) = (care::ended(past), now());
         report.session = Some(past.id.clone());
         report.ended = Some(rfc3339(ended));
-        report.ended_words = day_and_time(ended);
+        // Of paper only the day is known.
+        report.ended_words = if past.ended.is_some() { day_and_time(ended) } else { past.day().words() };
         report.worrying = care::was_worrying(past);
         let lines = HeldLine::after(ended, now, &protocol).into_iter().filter(|line| line.holds(now));
         report.still = lines.map(Still::of).collect();
