@@ -63,7 +63,7 @@ fn start(bencher: Bencher, count: u32) {
 #[divan::bench(args = ["csv", "json", "md", "ics", "history"], consts = [1_000, 10_000], sample_count = 3, sample_size = 1)]
 fn export_as<const COUNT: u32>(bencher: Bencher, form: &str) {
     let folder = folder(COUNT);
-    let sessions = |depth| export::sessions(folder.path(), depth);
+    let sessions = |depth| export::sessions(folder.path(), depth, false);
     bencher.bench_local(|| match form {
         "csv" => export::csv(sessions(Depth::Whole), &mut sink()).unwrap(),
         "json" => export::json(sessions(Depth::Whole), Timestamp::of(NOW), &mut sink()).unwrap(),

@@ -2,8 +2,10 @@
 //! program.
 
 pub mod arguments;
+mod amend_ledger;
 mod care;
 mod channels;
+mod correct;
 mod find_session;
 mod doctor;
 mod due;
@@ -19,7 +21,9 @@ mod roller;
 mod serum;
 mod session;
 mod show;
+mod strike;
 mod theme;
+mod undo;
 
 use core::fmt;
 use std::ffi::OsString;
@@ -43,6 +47,7 @@ use platform::clock;
 use store::calendar::{Date, local_offset, offset_words, zone};
 use store::export::Range;
 use store::record::ledger::RetireError;
+use store::record::text::LONGEST_REASON;
 use store::record::{Day, LockError, SaveError, Timestamp, UncountedFile};
 use store::sanitise::{escape_hidden, printed, printed_json, unbroken};
 
@@ -133,28 +138,36 @@ pub fn run(cli: Cli) -> Result<u8, Failure> {
         Some(Command::Check { save }) => session::run(flags, Kind::Check, save),
         Some(Command::Rehearse) => session::run(flags, Kind::Rehearsal, false),
         Some(Command::Doctor { json }) => doctor::run(flags, json),
-        Some(Command::History { json, csv: false }) => history::run(flags, json),
-        Some(Command::History { csv: true, .. }) => {
-            export::run(flags, &export::Request { format: ExportFormat::Csv, range: Range::default(), out: None })
+        Some(Command::History { json, csv: false, struck }) => history::run(flags, json, struck),
+        Some(Command::History { csv: true, struck, .. }) => {
+            let (format, range, out) = (ExportFormat::Csv, Range::default(), None);
+            export::run(flags, &export::Request { format, range, out, struck })
         }
-        Some(Command::Show { id, json }) => show::run(flags, &id, json),
+        Some(Command::Show { id, json, struck }) => show::run(flags, &id, json, struck),
         Some(Command::Note(new)) => note::run(flags, &new),
         Some(Command::Log(new)) => log::run(flags, &new),
+        Some(Command::Strike(entry)) => strike::run(flags, &entry),
+        Some(Command::Correct(entry)) => correct::run(flags, &entry),
+        Some(Command::Undo) => undo::run(flags),
         Some(Command::Due { json }) => due::run(flags, json),
         Some(Command::Care { json }) => care::run(flags, json),
         Some(Command::Roller { action }) => match action {
-            RollerAction::List { json } => roller::list(flags, json),
+            RollerAction::List { json, struck } => roller::list(flags, json, struck),
             RollerAction::Add(new) => roller::add(flags, &new),
             RollerAction::Retire { name, why } => roller::retire(flags, &name, why.as_deref()),
             RollerAction::Restore { name } => roller::restore(flags, &name),
+            RollerAction::Strike(named) => amend_ledger::strike_roller(flags, &named),
+            RollerAction::Correct(fields) => amend_ledger::correct_roller(flags, &fields),
         },
         Some(Command::Serum { action }) => match action {
-            SerumAction::List { json } => serum::list(flags, json),
+            SerumAction::List { json, struck } => serum::list(flags, json, struck),
             SerumAction::Add { name, brand, opened } => serum::add(flags, &name, brand.as_deref(), opened.as_deref()),
             SerumAction::Retire { name, why } => serum::retire(flags, &name, why.as_deref()),
+            SerumAction::Strike(named) => amend_ledger::strike_serum(flags, &named),
+            SerumAction::Correct(fields) => amend_ledger::correct_serum(flags, &fields),
         },
-        Some(Command::Export { format, since, until, out }) => {
-            export::run(flags, &export::Request { format, range: Range { since, until }, out })
+        Some(Command::Export { format, since, until, out, struck }) => {
+            export::run(flags, &export::Request { format, range: Range { since, until }, out, struck })
         }
         Some(Command::Config { action }) => match action {
             ConfigAction::Path => config::paths(flags),
@@ -257,6 +270,16 @@ fn text_within<'a>(what: &str, text: &'a str, longest: usize) -> Result<&'a str,
     } else {
         Ok(text)
     }
+}
+
+/// `why`, checked for its length; empty if it is left out.
+fn reason(why: Option<&str>) -> Result<&str, Failure> {
+    Ok(why.map(|text| text_within("--why", text, LONGEST_REASON)).transpose()?.unwrap_or_default())
+}
+
+/// How to take back what a command wrote: within the hour, and later by `command`.
+fn way_back(command: &str) -> String {
+    content::words::built_in().fill("undo.way-back", &[("command", command)])
 }
 
 /// A path on one line, with hidden characters shown.

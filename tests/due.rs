@@ -269,7 +269,7 @@ fn the_calendar_names_the_day_that_the_command_does() {
 fn the_days_between_are_those_of_the_calendar_and_never_below_none() {
     run(64, events(), |events| {
         let home = lived(&events);
-        let sessions = export::sessions(&home.data(), Depth::Ends);
+        let sessions = export::sessions(&home.data(), Depth::Ends, false);
         let counted: Vec<_> = sessions.filter(|session| session.counted).collect();
         prop_assert_eq!(counted.len(), events.iter().filter(|event| event.sort == Sort::ManualEntry).count());
         let between: Vec<Option<i64>> = counted.iter().map(|session| session.days_since_previous).collect();

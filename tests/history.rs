@@ -152,6 +152,52 @@ fn a_search_finds_what_its_prompt_names() {
 }
 
 #[test]
+fn a_session_is_struck_out_and_that_is_taken_back() {
+    let computer = lived();
+    let newest = computer.sessions()[0].clone();
+    let before = std::fs::read(&newest).unwrap();
+    let mut driver = HistoryDriver::open(&computer.root(), (80, 24));
+    driver.key(Key::Enter).key(Key::Char('s')).shows("Strike this session out?").shows("was rolled");
+    snapshot("history-strike@80x24", &driver.screen);
+    driver.draw((40, 15));
+    snapshot("history-strike@40x15", &driver.screen);
+    // Nothing happens without a reason, nor after Esc.
+    driver.key(Key::Enter).shows("Say why first").typed("no").key(Key::Esc).shows("Session ");
+    assert_eq!(computer.amendments(), 0);
+    driver.key(Key::Char('s')).typed("another day").key(Key::Enter).shows("Struck out on").shows("another day");
+    assert_eq!(computer.amendments(), 1);
+    driver.key(Key::Esc);
+    snapshot("history-struck@80x24", &driver.screen);
+    driver.draw((40, 15));
+    driver.shows("struck");
+    driver.key(Key::Enter).key(Key::Char('s')).shows("Take that back?").typed("it was so").key(Key::Enter);
+    assert!(!driver.screen.contains("Struck out on"), "{}", driver.screen);
+    assert_eq!(computer.amendments(), 2);
+    assert_eq!(std::fs::read(&newest).unwrap(), before);
+    driver.key(Key::Esc);
+    assert!(!driver.screen.contains("struck"), "{}", driver.screen);
+}
+
+#[test]
+fn one_that_is_not_finished_is_not_struck_out() {
+    let mut computer = Computer::new();
+    let mut run = computer.start();
+    run.rolling();
+    drop(run);
+    let mut driver = HistoryDriver::open(&computer.root(), (80, 24));
+    driver.key(Key::Enter).key(Key::Char('s')).shows("It is not finished");
+    assert_eq!(computer.amendments(), 0);
+}
+
+impl Computer {
+    fn amendments(&self) -> usize {
+        let folder = self.sessions()[0].parent().unwrap().to_owned();
+        let names = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap());
+        names.filter(|name| name.contains("struck-")).count()
+    }
+}
+
+#[test]
 fn a_question_mark_explains_the_keys() {
     let computer = lived();
     let mut driver = HistoryDriver::open(&computer.root(), (80, 24));

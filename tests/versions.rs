@@ -11,17 +11,24 @@ const GOLDEN: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/golden/v1");
 /// The session followed on the screen.
 const SESSION: &str = "20261122T183000Z-ab12";
 
+/// Some of them as they were struck out and corrected.
+const AMENDED: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/golden/amended");
+
 /// Every file of version 1, by its path in the data folder.
 fn files() -> Vec<PathBuf> {
+    files_in(GOLDEN)
+}
+
+fn files_in(golden: &str) -> Vec<PathBuf> {
     let mut found = Vec::new();
-    let mut folders = vec![PathBuf::from(GOLDEN)];
+    let mut folders = vec![PathBuf::from(golden)];
     while let Some(folder) = folders.pop() {
         for child in fs::read_dir(folder).unwrap() {
             let path = child.unwrap().path();
             if path.is_dir() {
                 folders.push(path);
             } else if path.extension().is_some_and(|end| end == "toml") {
-                found.push(path.strip_prefix(GOLDEN).unwrap().to_owned());
+                found.push(path.strip_prefix(golden).unwrap().to_owned());
             }
         }
     }
@@ -31,11 +38,15 @@ fn files() -> Vec<PathBuf> {
 
 /// A home with all of them.
 fn home() -> Home {
+    home_of(GOLDEN)
+}
+
+fn home_of(golden: &str) -> Home {
     let home = Home::new();
-    for file in files() {
+    for file in files_in(golden) {
         let to = home.data().join(&file);
         fs::create_dir_all(to.parent().unwrap()).unwrap();
-        fs::copy(Path::new(GOLDEN).join(file), to).unwrap();
+        fs::copy(Path::new(golden).join(file), to).unwrap();
     }
     home
 }
@@ -59,16 +70,33 @@ fn told(home: &Home) -> Vec<(&'static str, String)> {
 
 #[test]
 fn version_one_is_read_as_ever() {
-    let home = home();
+    is_read_as_ever(GOLDEN, told);
+}
+
+#[test]
+fn what_was_struck_out_and_corrected_is_read_as_ever() {
+    is_read_as_ever(AMENDED, |home| {
+        let run = |name, args: &[&str]| (name, home.run(args).done());
+        let mut all = told(home);
+        all.push(run("show-paper", &["show", "20260920T120000Z-fhdh"]));
+        all.push(run("history-struck.json", &["history", "--json", "--struck"]));
+        all.push(run("serums-struck", &["serum", "list", "--struck"]));
+        all.push(run("export-struck.csv", &["export", "--format", "csv", "--struck"]));
+        all
+    });
+}
+
+fn is_read_as_ever(folder: &str, told: impl Fn(&Home) -> Vec<(&'static str, String)>) {
+    let home = home_of(folder);
     for (name, said) in told(&home) {
-        let golden = Path::new(GOLDEN).join(format!("{name}.expected"));
+        let golden = Path::new(folder).join(format!("{name}.expected"));
         if std::env::var_os("WRITE_GOLDEN").is_some() {
             fs::write(&golden, &said).unwrap();
         }
         assert_eq!(said, fs::read_to_string(&golden).unwrap(), "{name}");
     }
-    for file in files() {
-        let (there, golden) = (home.data().join(&file), Path::new(GOLDEN).join(&file));
+    for file in files_in(folder) {
+        let (there, golden) = (home.data().join(&file), Path::new(folder).join(&file));
         assert_eq!(fs::read(there).unwrap(), fs::read(golden).unwrap(), "{} was left as it is", file.display());
     }
 }

@@ -1,5 +1,6 @@
 //! The command line.
 
+mod amend;
 mod mistyped;
 mod examples;
 mod one_of;
@@ -16,6 +17,7 @@ use engine::session::closing::FELT;
 use store::calendar::Date;
 use store::record::Skin;
 
+pub use amend::{CorrectEntry, CorrectRoller, CorrectSerum, Strike, StrikeEntry, StrikeNamed};
 use one_of::OneOf;
 pub use suggest::suggest;
 
@@ -86,6 +88,9 @@ pub enum Command {
         /// As a table for a spreadsheet, the same as `export --format csv`
         #[arg(long, conflicts_with = "json")]
         csv: bool,
+        /// With --json or --csv: also what was struck out
+        #[arg(long)]
+        struck: bool,
     },
     /// One session as text
     Show {
@@ -95,11 +100,20 @@ pub enum Command {
         /// As JSON, for scripts
         #[arg(long)]
         json: bool,
+        /// The last one, even if it was struck out
+        #[arg(long)]
+        struck: bool,
     },
     /// Add to a session, on any later day, how your skin was
     Note(NewNote),
     /// Enter an older session from paper
     Log(NewLog),
+    /// Strike out a session or a note on it: it is shown as struck and counts no more
+    Strike(StrikeEntry),
+    /// Correct a session or a note on it; the record itself stays as it is
+    Correct(CorrectEntry),
+    /// Take back what was written last among the records, within the hour
+    Undo,
     /// Whether a session is due by your interval: one line, and 0 or 8 as exit status
     Due {
         /// As JSON, for scripts
@@ -112,13 +126,13 @@ pub enum Command {
         #[arg(long)]
         json: bool,
     },
-    /// The rollers that you own: list them, enter one, retire one
+    /// The rollers that you own: list them, enter, retire, strike out or correct one
     Roller {
         /// What to do with them.
         #[command(subcommand)]
         action: RollerAction,
     },
-    /// The serums that you use afterwards: list them, enter one, retire one
+    /// The serums that you use afterwards: list them, enter, retire, strike out or correct one
     Serum {
         /// What to do with them.
         #[command(subcommand)]
@@ -139,6 +153,9 @@ pub enum Command {
         /// File to write, instead of standard output, which - names too
         #[arg(long, value_name = "FILE", allow_hyphen_values = true)]
         out: Option<PathBuf>,
+        /// Table and JSON: also what was struck out
+        #[arg(long)]
+        struck: bool,
     },
     /// Find, check or print the settings
     Config {
@@ -219,6 +236,9 @@ pub enum RollerAction {
         /// As JSON, for scripts
         #[arg(long)]
         json: bool,
+        /// Also those that were struck out
+        #[arg(long)]
+        struck: bool,
     },
     /// Enter a roller
     Add(NewRoller),
@@ -237,6 +257,10 @@ pub enum RollerAction {
         #[arg(allow_hyphen_values = true)]
         name: String,
     },
+    /// Strike out a roller that was entered by mistake, as long as no session used it
+    Strike(StrikeNamed),
+    /// Correct what was entered of a roller
+    Correct(CorrectRoller),
 }
 
 /// What to do with the serums.
@@ -247,6 +271,9 @@ pub enum SerumAction {
         /// As JSON, for scripts
         #[arg(long)]
         json: bool,
+        /// Also those that were struck out
+        #[arg(long)]
+        struck: bool,
     },
     /// Enter a serum; the one entered last is the one that sessions name
     Add {
@@ -269,6 +296,10 @@ pub enum SerumAction {
         #[arg(long, value_name = "TEXT", allow_hyphen_values = true)]
         why: Option<String>,
     },
+    /// Strike out a serum that was entered by mistake
+    Strike(StrikeNamed),
+    /// Correct what was entered of a serum
+    Correct(CorrectSerum),
 }
 
 /// A roller to be entered.

@@ -12,7 +12,7 @@ use engine::protocol::words::borrowed;
 use engine::timeline::Wall;
 use store::calendar::{Date, day_words};
 use store::record::Past;
-use store::record::names::ROLLERS;
+use store::record::names::{ROLLERS, stem_of};
 use store::startup::DueState;
 use store::startup::IntervalStatus;
 
@@ -36,6 +36,9 @@ struct Report {
     course: u32,
     /// Unfinished sessions that the start offers.
     unfinished: usize,
+    /// The session of the last day was struck out; skin was rolled all the same.
+    #[serde(skip_serializing_if = "core::ops::Not::not")]
+    held_by_struck: bool,
     /// Files and folders that cannot be read and may contain a session.
     unread: Vec<String>,
     #[serde(skip)]
@@ -129,6 +132,7 @@ fn report(status: &IntervalStatus, now: Wall, interval: u32, course: u32) -> Rep
         next_of_course: status.course_done.saturating_add(1),
         course,
         unfinished: 0,
+        held_by_struck: status.hold.as_ref().is_some_and(|hold| hold.is_struck),
         unread: Vec::new(),
         trial: false,
         ahead: status.hold.as_ref().filter(|_| status.is_ahead()).map(|hold| path_text(&hold.path)),
@@ -164,6 +168,7 @@ fn line(report: &Report, now: Wall, words: &Words) -> String {
         ("course", &report.course.to_string()),
         // Paths come last, so that braces in a path are not filled in.
         ("file", &report.ahead.clone().unwrap_or_default()),
+        ("id", &report.ahead.as_deref().map(stem_of).unwrap_or_default()),
         ("folder", &folder),
         ("why", &why),
     ]
@@ -174,6 +179,9 @@ fn line(report: &Report, now: Wall, words: &Words) -> String {
     match report.doubt.filter(|_| is_held && report.ahead.is_none()) {
         Some(Doubt::Unread) => line = format!("{line} {}", words.fill("due.unread", &places)),
         Some(Doubt::Unfinished) => line = format!("{line} {}", words.fill("due.held-unfinished", &places)),
+        None if is_held && report.held_by_struck && report.ahead.is_none() => {
+            line = format!("{line} {}", words.fill("due.held-struck", &places));
+        }
         None if report.unfinished > 0 => line = format!("{line} {}", words.say("due.unfinished")),
         None => {}
     }

@@ -28,6 +28,7 @@ pub(super) struct Request {
     pub(super) format: ExportFormat,
     pub(super) range: Range,
     pub(super) out: Option<PathBuf>,
+    pub(super) struck: bool,
 }
 
 pub(super) fn run(flags: &Flags, request: &Request) -> Result<u8, Failure> {
@@ -38,6 +39,11 @@ pub(super) fn run(flags: &Flags, request: &Request) -> Result<u8, Failure> {
             "--since {since} is after --until {until}, so there is no day between them. Nothing was exported. Name the \
              earlier day with --since."
         );
+        return Err(Failure::new(WRONG_USE, message));
+    }
+    if request.struck && matches!(request.format, ExportFormat::Md | ExportFormat::Ics) {
+        let message = "--struck goes with csv and json; a page and a calendar have nothing that was struck out. Nothing was \
+                       exported.";
         return Err(Failure::new(WRONG_USE, message));
     }
     let (settings, folders) = settings(flags)?;
@@ -59,7 +65,7 @@ pub(super) fn run(flags: &Flags, request: &Request) -> Result<u8, Failure> {
         ExportFormat::Csv | ExportFormat::Json => Depth::Answers,
         ExportFormat::Md | ExportFormat::Ics => Depth::Ends,
     };
-    let mut sessions = export::sessions(&root, depth);
+    let mut sessions = export::sessions(&root, depth, request.struck);
     refuse_unlisted_top(&root, sessions.reported())?;
     let (now, _) = ClockSampler::new(clock::read()).sample(clock::read(), None);
     let is_asked_for = |session: &Past| request.range.holds(session.day());

@@ -4,20 +4,25 @@ use std::path::{Path, PathBuf};
 
 use super::{Failure, UNEXPECTED, WRONG_USE, path_text, refuse_unlisted, refuse_unlisted_top};
 use store::calendar::Date;
-use store::record::{self, History, Past, UncountedFile, listing, names};
+use store::record::amendment::read_session;
+use store::record::listing::Listing;
+use store::record::{self, History, Past, UncountedFile, names};
 
 /// How many sessions are listed where several begin alike.
 const MOST_LISTED: usize = 3;
 
-/// The newest record, of any kind.
-pub(super) fn last(root: &Path) -> Result<PathBuf, Failure> {
-    newest(root, |past| past.first())
+/// The session that `id` names: the newest record, of any kind, for which `is_meant` holds, if it says `last`.
+pub(super) fn named(root: &Path, id: &str, is_meant: impl Fn(&Past) -> bool) -> Result<PathBuf, Failure> {
+    match id {
+        "last" => newest(root, |past| past.iter().find(|past| is_meant(past))),
+        id => by_id(root, id),
+    }
 }
 
 /// The newest session in which something was rolled; where there is none, the newest session.
 pub(super) fn last_rolled(root: &Path) -> Result<PathBuf, Failure> {
     newest(root, |past| {
-        let mut sessions = past.iter().filter(|past| past.kind.is_rolling());
+        let mut sessions = past.iter().filter(|past| past.kind.is_rolling() && past.struck.is_none());
         sessions.clone().find(|past| past.touched_skin).or_else(|| sessions.next())
     })
 }
@@ -39,11 +44,12 @@ fn newest(root: &Path, chosen: impl Fn(&[Past]) -> Option<&Past>) -> Result<Path
 
 /// The session whose id begins with `id`, or that began on the day `id`.
 pub(super) fn by_id(root: &Path, id: &str) -> Result<PathBuf, Failure> {
-    let (files, uncounted) = listing::files(root);
+    let listing = Listing::of(root);
+    let uncounted: Vec<UncountedFile> = listing.reported().cloned().collect();
     refuse_unlisted_top(root, &uncounted)?;
-    let files = files.into_iter();
+    let files = listing.sessions.iter().cloned();
     let found: Vec<PathBuf> = match Date::parse(id) {
-        Some(day) => files.filter(|path| began_on(path, day)).collect(),
+        Some(day) => unstruck_if_any(files.filter(|path| began_on(&listing, path, day)).collect()),
         None if id.is_empty() => Vec::new(),
         None => files.filter(|path| stem(path).is_some_and(|stem| stem.starts_with(id))).collect(),
     };
@@ -71,9 +77,19 @@ pub(super) fn by_id(root: &Path, id: &str) -> Result<PathBuf, Failure> {
     }
 }
 
+/// Those of `paths` that are not struck out, if there are any.
+fn unstruck_if_any(paths: Vec<PathBuf>) -> Vec<PathBuf> {
+    let is_struck = |path: &Path| read_session(path).is_ok_and(|reading| reading.amended.struck().is_some());
+    let unstruck: Vec<PathBuf> = paths.iter().filter(|path| paths.len() > 1 && !is_struck(path)).cloned().collect();
+    if unstruck.is_empty() { paths } else { unstruck }
+}
+
 /// Whether the session at `path` began on `day` in local time. Its name has the time in UTC, at most a day off, so that
 /// few files have to be read.
-fn began_on(path: &Path, day: Date) -> bool {
+fn began_on(listing: &Listing, path: &Path, day: Date) -> bool {
+    if let Some(corrected) = stem(path).and_then(|id| listing.amendments.day_of(id)) {
+        return corrected.to_string() == day.to_string();
+    }
     let begun = stem(path).and_then(names::start_of_id);
     let is_near = begun.is_some_and(|begun| Date::of(begun).days_since(day).abs() <= 1);
     is_near && record::read(path).is_ok_and(|reading| Date::of(reading.header.started.wall()) == day)

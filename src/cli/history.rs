@@ -6,8 +6,8 @@ use std::sync::Arc;
 use super::session::{OpenTerminal, Start, run_screens};
 use super::theme::theme;
 use super::{
-    Failure, data_folder, env, print, refuse_unlisted, refuse_unlisted_top, settings, stdout_failure, warn_uncounted,
-    write_stdout,
+    Failure, WRONG_USE, data_folder, env, print, refuse_unlisted, refuse_unlisted_top, settings, stdout_failure,
+    warn_uncounted, write_stdout,
 };
 use crate::content;
 use crate::content::config::Flags;
@@ -19,18 +19,23 @@ use crate::tui::history::PastSessions;
 use crate::tui::terminal;
 use platform::clock;
 use store::json::array;
+use store::record::listing::Listing;
 use store::record::parallel::in_parallel;
 use store::record::read::Depth;
-use store::record::{self, History, follow_up, show};
+use store::record::{self, History, UncountedFile, follow_up, show};
 use store::recorder::Recorder;
 use store::startup::StartupContext;
 
 /// Shows the history; as lines where there is no screen, as JSON for scripts.
-pub(super) fn run(flags: &Flags, json: bool) -> Result<u8, Failure> {
+pub(super) fn run(flags: &Flags, json: bool, struck: bool) -> Result<u8, Failure> {
+    if struck && !json {
+        let message = "--struck goes with --json or --csv; the history on the screen and as lines shows struck sessions as struck.";
+        return Err(Failure::new(WRONG_USE, message));
+    }
     let (settings, _) = settings(flags)?;
     let root = data_folder(&settings)?;
     if json {
-        return as_json(&root);
+        return as_json(&root, struck);
     }
     let term = env("TERM").map(|term| term.to_string_lossy().into_owned());
     if settings.plain.value || !terminal::places_text(term.as_deref()) || terminal::takes_answers().is_err() {
@@ -78,18 +83,24 @@ fn as_lines(root: &std::path::Path) -> Result<u8, Failure> {
 }
 
 /// A list of what `dermaroll show --json` prints for each session, newest first.
-fn as_json(root: &std::path::Path) -> Result<u8, Failure> {
-    let (paths, mut uncounted) = record::listing::files(root);
+fn as_json(root: &std::path::Path, struck: bool) -> Result<u8, Failure> {
+    let listing = Listing::of(root);
+    let mut uncounted: Vec<UncountedFile> = listing.reported().cloned().collect();
+    let Listing { sessions: paths, amendments, .. } = listing;
     refuse_unlisted_top(root, &uncounted)?;
     let notes = follow_up::by_session(paths.iter().map(PathBuf::as_path));
     let shown = |path: &PathBuf| {
-        let reading = record::history::open(path, Depth::Whole)?;
+        let reading = record::history::open(path, Depth::Whole, &amendments)?;
+        if reading.amended.struck().is_some() && !struck {
+            return Ok(None);
+        }
         let id = &reading.header.id;
-        let (follow_ups, _) = follow_up::read_all(notes.get(id).map_or(&[], Vec::as_slice), id);
-        Ok(show::json(&reading, &follow_ups, 1))
+        let (mut follow_ups, _) = follow_up::read_all(notes.get(id).map_or(&[], Vec::as_slice), id, &amendments);
+        follow_ups.retain(|follow_up| struck || follow_up.struck.is_none());
+        Ok(Some(show::json(&reading, &follow_ups, 1)))
     };
-    let mut sessions =
-        in_parallel(paths, shown).filter_map(|(_, shown)| shown.map_err(|unread| uncounted.push(unread)).ok());
+    let mut sessions = in_parallel(paths, shown)
+        .filter_map(|(_, shown)| shown.map_err(|unread| uncounted.push(unread)).ok().flatten());
     let first = sessions.next();
     if first.is_none() {
         drop(sessions);

@@ -4,13 +4,14 @@ use super::lock;
 use super::roller::find_roller;
 use super::{
     Failure, NOT_SAVED, WRONG_USE, data_folder, day_until, now, path_text, print_saved, settings, state_folder,
-    text_within, warn_uncounted,
+    text_within, warn_uncounted, way_back,
 };
 use crate::cli::arguments::NewLog;
 use crate::content;
 use crate::content::config::Flags;
 use engine::protocol::Section;
 use engine::protocol::words::borrowed;
+use engine::timeline::Wall;
 use store::calendar::Date;
 use store::record::interval_hold::SessionRemnant;
 use store::record::text::LONGEST_NOTE;
@@ -24,32 +25,15 @@ pub(super) fn run(flags: &Flags, new: &NewLog) -> Result<u8, Failure> {
     let root = data_folder(&settings)?;
     let now = now();
     let (date, _) = day_until(now, "The date", &new.date)?;
-    if Date::parse(FIRST_DATE).is_some_and(|first| date < first) {
-        let message = format!(
-            "The date {date} is before {FIRST_DATE}. Nothing was saved. Write year, month and day, as in {}.",
-            Date::of(now)
-        );
-        return Err(Failure::new(WRONG_USE, message));
-    }
+    refuse_date(date, now)?;
     let sections = if new.sections.is_empty() { &Section::ALL[..] } else { &new.sections };
     let note = new.note.as_deref().map(|text| text_within("--note", text, LONGEST_NOTE)).transpose()?;
     let roller = new.roller.as_deref().map(|name| find_roller(&root, name)).transpose()?;
     let _lock = lock(&root)?;
     let history = History::read(&root);
     warn_uncounted(&history.uncounted);
-    if let Some(there) = history.past.iter().find(|past| is_on(past, date)).filter(|_| !new.again) {
-        let message = format!(
-            "There is a session of {date} already: {}. Nothing was saved. dermaroll show {} shows it; with --again a \
-             second one of that day is entered.",
-            there.id, there.id
-        );
-        return Err(Failure::new(WRONG_USE, message));
-    }
-    if let Some(told) = trace_of(&history, date).filter(|_| !new.again) {
-        let message = format!(
-            "A session of {date} {told}. Nothing was saved. With --again a session of that day is entered all the same."
-        );
-        return Err(Failure::new(NOT_SAVED, message));
+    if !new.again {
+        refuse_same_day(&history, date, None)?;
     }
     let manual_entry = ManualEntry {
         began: date.noon(),
@@ -62,12 +46,49 @@ pub(super) fn run(flags: &Flags, new: &NewLog) -> Result<u8, Failure> {
     state_folder(&settings, &root).iter().for_each(|state| used_folders::note_use(state, &root));
     let words = content::words::built_in();
     let places = [("date", date.words_with_year()), ("path", path.display().to_string())];
-    Ok(print_saved(&format!("{}\n", words.fill("paper.saved", &borrowed(&places))), &path))
+    let id = path.file_stem().unwrap_or_default().to_string_lossy();
+    let way_back = way_back(&format!("dermaroll strike {id} --why TEXT"));
+    Ok(print_saved(&format!("{}\n{way_back}\n", words.fill("paper.saved", &borrowed(&places))), &path))
+}
+
+/// Refuses a date that is so long ago that it is a typing mistake.
+pub(super) fn refuse_date(date: Date, now: Wall) -> Result<(), Failure> {
+    if Date::parse(FIRST_DATE).is_none_or(|first| date >= first) {
+        return Ok(());
+    }
+    let message = format!(
+        "The date {date} is before {FIRST_DATE}. Nothing was saved. Write year, month and day, as in {}.",
+        Date::of(now)
+    );
+    Err(Failure::new(WRONG_USE, message))
+}
+
+/// Refuses the day `date` if there is a session of it in `history`, or may be one, other than the session `own`.
+pub(super) fn refuse_same_day(history: &History, date: Date, own: Option<&str>) -> Result<(), Failure> {
+    let is_other = |past: &&Past| is_on(past, date) && Some(past.id.as_str()) != own;
+    if let Some(there) = history.past.iter().find(is_other) {
+        let message = format!(
+            "There is a session of {date} already: {}. Nothing was saved. dermaroll show {} shows it; with --again a \
+             second one of that day is entered.",
+            there.id, there.id
+        );
+        return Err(Failure::new(WRONG_USE, message));
+    }
+    match trace_of(history, date) {
+        None => Ok(()),
+        Some(told) => {
+            let message = format!(
+                "A session of {date} {told}. Nothing was saved. With --again a session of that day is entered all the \
+                 same."
+            );
+            Err(Failure::new(NOT_SAVED, message))
+        }
+    }
 }
 
 /// Whether something was rolled in it on that day, finished or not. Trials and checks do not count.
 fn is_on(past: &Past, date: Date) -> bool {
-    past.kind.is_rolling() && !past.trial && past.touched_skin && Date::of(past.started.wall()) == date
+    past.is_real_session() && !past.is_void() && past.touched_skin && Date::of(past.started.wall()) == date
 }
 
 /// What suggests that there is or was a session of that day, as the end of a sentence.
@@ -88,7 +109,7 @@ fn trace_of(history: &History, date: Date) -> Option<String> {
 
 /// The roller, with the number of sessions before that day in which it was used.
 fn with_uses(owned: OwnedRoller, history: &History, date: Date) -> (OwnedRoller, u32) {
-    let before = |past: &&Past| past.kind.is_rolling() && !past.trial && Date::of(past.started.wall()) < date;
+    let before = |past: &&Past| past.is_real_session() && !past.is_void() && Date::of(past.started.wall()) < date;
     let used = history.past.iter().filter(before).filter(|past| past.rollers.contains(&owned.id)).count();
     (owned, u32::try_from(used).unwrap_or(u32::MAX))
 }

@@ -4,8 +4,7 @@ use std::path::{Path, PathBuf};
 
 use super::lock;
 use super::{
-    Failure, UNEXPECTED, WRONG_USE, data_folder, env, find_session, now, print_error, print_saved, settings,
-    text_within,
+    Failure, WRONG_USE, data_folder, env, find_session, now, print_error, print_saved, settings, text_within, way_back,
 };
 use crate::cli::arguments::NewNote;
 use crate::content::config::Flags;
@@ -42,8 +41,7 @@ pub(super) fn run(flags: &Flags, new: &NewNote) -> Result<u8, Failure> {
         None | Some("last") => find_session::last_rolled(&root)?,
         Some(id) => find_session::by_id(&root, id)?,
     };
-    let reading =
-        record::read(&session).map_err(|error| Failure::new(UNEXPECTED, format!("{}: {error}.", session.display())))?;
+    let reading = super::strike::read(&session)?;
     let now = now();
     let said = NewFollowUp {
         day: day(&reading, now, new.day)?,
@@ -60,6 +58,7 @@ pub(super) fn run(flags: &Flags, new: &NewNote) -> Result<u8, Failure> {
             text = text + line + "\n";
         }
     }
+    text += &(way_back(&format!("dermaroll strike {} --later N --why TEXT", reading.header.id)) + "\n");
     let status = print_saved(&text, &path);
     for path in said.photos.iter().filter(|path| !Path::new(path).exists()) {
         print_error(&format!("There is no file {path} at present. The note keeps its name all the same."));
@@ -127,7 +126,7 @@ fn day(reading: &Reading, now: Wall, asked: Option<u32>) -> Result<Option<u32>, 
 }
 
 /// Each once, in the order of [`Skin::ALL`].
-fn felt(said: &[Skin]) -> Result<Vec<Skin>, Failure> {
+pub(super) fn felt(said: &[Skin]) -> Result<Vec<Skin>, Failure> {
     let felt: Vec<Skin> = Skin::ALL.into_iter().filter(|skin| said.contains(skin)).collect();
     if felt.contains(&Skin::Calm) && felt.len() > 1 {
         let message = "calm says that nothing else is there, so it stands alone. Nothing was saved. Leave calm out, or \

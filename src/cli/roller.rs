@@ -4,10 +4,11 @@ use std::path::Path;
 
 use serde::Serialize;
 
+use super::amend_ledger::struck_out;
 use super::lock;
 use super::{
     Failure, WRONG_USE, data_folder, day_until, in_quotes, now, path_text, print_list, print_saved, settings,
-    text_within, today, warn_uncounted,
+    text_within, today, warn_uncounted, way_back,
 };
 use crate::cli::arguments::NewRoller;
 use crate::content;
@@ -16,7 +17,7 @@ use engine::protocol::{Micrometres, Rules, Words};
 use engine::safety::{Band, Standing};
 use store::record::ledger::{Condition, ENDING, RestoreError, may_hold};
 use store::record::text::LONGEST_NAME;
-use store::record::{Ledger, OwnedRoller, Timestamp, Totals, UncountedFile};
+use store::record::{Ledger, OwnedRoller, Struck, Timestamp, Totals, UncountedFile};
 use store::sanitise::{escape_hidden, folded, look_the_same};
 
 /// Names that are less similar than this, from 0 to 1, are not suggested.
@@ -49,6 +50,9 @@ struct RollerReport {
     /// The day on which it was last taken back that it was retired.
     #[serde(skip_serializing_if = "Option::is_none")]
     restored_on: Option<String>,
+    /// It was struck out since.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    struck: Option<Struck>,
     /// The file that cannot be read, where the roller cannot be used because of that.
     #[serde(skip_serializing_if = "Option::is_none")]
     unread: Option<String>,
@@ -89,11 +93,12 @@ impl RollerReport {
             kept: owned.condition,
             opened: owned.opened.map(|day| day.to_string()),
             bought_from: owned.bought_from,
-            retired: standing == Standing::Retired,
+            retired: standing == Standing::Retired && (owned.struck.is_none() || owned.retired.is_some()),
             retired_on: owned.retired.as_ref().map(|retired| retired.on.to_string()),
             restored_on: owned.restored.and_then(Timestamp::day).map(|day| day.to_string()),
             retired_why: owned.retired.map(|retired| retired.why).filter(|why| !why.is_empty()),
             unread: if let Standing::NotKnown(file) = standing { Some(file) } else { None },
+            struck: owned.struck,
             id: owned.id,
             name: owned.name,
         }
@@ -109,6 +114,7 @@ impl RollerReport {
         // The name comes last, so that braces in it are not filled in.
         let places = [("mm", self.needle_mm.as_str()), ("used", &used), ("limit", &limit), ("name", &self.name)];
         let mut parts = vec![words.fill(line, &places)];
+        parts.extend(self.struck.iter().map(|struck| struck_out(words, struck)));
         match (&self.retired_on, &self.retired_why) {
             (Some(day), Some(why)) => parts.push(words.fill("ledger.retired-why", &[("date", day), ("why", why)])),
             (Some(day), None) => parts.push(words.fill("ledger.retired", &[("date", day)])),
@@ -134,8 +140,8 @@ impl RollerReport {
     }
 }
 
-/// Prints all rollers, those in use first.
-pub(super) fn list(flags: &Flags, json: bool) -> Result<u8, Failure> {
+/// Prints all rollers, those in use first. A struck one is left out unless `struck` or a session used it.
+pub(super) fn list(flags: &Flags, json: bool, struck: bool) -> Result<u8, Failure> {
     let (settings, _) = settings(flags)?;
     let rules = settings.protocols()?.session.rules;
     let root = data_folder(&settings)?;
@@ -149,7 +155,8 @@ pub(super) fn list(flags: &Flags, json: bool) -> Result<u8, Failure> {
     let limit = settings.roller_uses_limit.value;
     let mut lines: Vec<RollerReport> =
         rollers.into_iter().map(|owned| RollerReport::of(&ledger, owned, &totals, &rules, limit)).collect();
-    lines.sort_by_key(|line| line.retired);
+    lines.retain(|line| struck || line.struck.is_none() || totals.uses_of(&line.id) > 0);
+    lines.sort_by_key(|line| (line.struck.is_some(), line.retired));
     print_list(&lines, &uncounted, json, "ledger.none", |words, line| line.text(words, &rules))
 }
 
@@ -177,6 +184,7 @@ pub(super) fn add(flags: &Flags, new: &NewRoller) -> Result<u8, Failure> {
         let limit = rules.article_needle_limit.millimetres();
         text += &(words.fill("ledger.asks", &[("mm", &limit)]) + "\n");
     }
+    text += &(way_back(&format!("dermaroll roller strike {} --why TEXT", in_quotes(name))) + "\n");
     Ok(print_saved(&text, &path))
 }
 
@@ -211,7 +219,7 @@ pub(super) fn restore(flags: &Flags, name: &str) -> Result<u8, Failure> {
 fn restorable(root: &Path, name: &str) -> Result<(OwnedRoller, Option<i64>), Failure> {
     let (ledger, totals) = (Ledger::new(root), Totals::read(root));
     let standing = |owned: &OwnedRoller| ledger.standing_of(owned, totals.told_retired(&owned.id));
-    let owned = find(root, name, |owned| standing(owned) == Standing::Retired)?;
+    let owned = find(root, name, |owned| owned.struck.is_none(), |owned| standing(owned) == Standing::Retired)?;
     let refused = |message| Err(Failure::new(WRONG_USE, message));
     let called = in_quotes(&owned.name);
     match standing(&owned) {
@@ -253,15 +261,30 @@ fn why_not_restored(owned: &OwnedRoller, error: RestoreError) -> Failure {
 /// The roller called `name`, in whatever case; one in use before one that is retired. `name` may also be an id, or the
 /// name of a file, which tells rollers of one name apart.
 pub(super) fn find_roller(root: &Path, name: &str) -> Result<OwnedRoller, Failure> {
-    find(root, name, |owned| owned.retired.is_none())
+    find(root, name, |owned| owned.struck.is_none(), |owned| owned.retired.is_none())
 }
 
-/// As [`find_roller`], with one for which `is_meant` holds before the others.
-fn find(root: &Path, name: &str, is_meant: impl Fn(&OwnedRoller) -> bool) -> Result<OwnedRoller, Failure> {
-    let (rollers, uncounted) = Ledger::new(root).rollers();
+/// As [`find_roller`], of those for which `is_meant` holds.
+pub(super) fn find_roller_among(
+    root: &Path,
+    name: &str,
+    is_meant: impl Fn(&OwnedRoller) -> bool,
+) -> Result<OwnedRoller, Failure> {
+    find(root, name, is_meant, |owned| owned.retired.is_none())
+}
+
+/// As [`find_roller_among`], with one for which `is_first` holds before the others.
+fn find(
+    root: &Path,
+    name: &str,
+    is_meant: impl Fn(&OwnedRoller) -> bool,
+    is_first: impl Fn(&OwnedRoller) -> bool,
+) -> Result<OwnedRoller, Failure> {
+    let (mut rollers, uncounted) = Ledger::new(root).rollers();
     warn_uncounted(&uncounted);
+    rollers.retain(is_meant);
     let is_called = |owned: &OwnedRoller| look_the_same(&owned.name, name);
-    let mut found: Vec<&OwnedRoller> = rollers.iter().filter(|owned| is_called(owned) && is_meant(owned)).collect();
+    let mut found: Vec<&OwnedRoller> = rollers.iter().filter(|owned| is_called(owned) && is_first(owned)).collect();
     if found.is_empty() {
         let id = name.strip_suffix(ENDING).unwrap_or(name);
         found = rollers.iter().filter(|owned| owned.id == id).collect();
@@ -326,8 +349,8 @@ fn unknown(name: &str, rollers: &[OwnedRoller]) -> String {
     format!("There is no roller {}. Nothing was changed. {advice}", in_quotes(name))
 }
 
-fn refuse_duplicate(ledger: &Ledger, name: &str) -> Result<(), Failure> {
-    let is_duplicate = |owned: &OwnedRoller| owned.retired.is_none() && look_the_same(&owned.name, name);
+pub(super) fn refuse_duplicate(ledger: &Ledger, name: &str) -> Result<(), Failure> {
+    let is_duplicate = |owned: &OwnedRoller| owned.is_in_use() && look_the_same(&owned.name, name);
     let (rollers, uncounted) = ledger.rollers();
     let may_be_it = |uncounted: &&UncountedFile| {
         (uncounted.is_unlisted && uncounted.path.is_dir()) || may_hold(&uncounted.path, name)
@@ -355,7 +378,7 @@ fn refuse_duplicate(ledger: &Ledger, name: &str) -> Result<(), Failure> {
 }
 
 /// The needle length that `text` gives in millimetres, which must not be too long for a session at home.
-fn length(text: &str, rules: &Rules) -> Result<Micrometres, Failure> {
+pub(super) fn length(text: &str, rules: &Rules) -> Result<Micrometres, Failure> {
     let (limit, longest) = (rules.article_needle_limit.millimetres(), rules.longest_needle.millimetres());
     let Some(needle) = Micrometres::from_millimetres(text) else {
         let message = format!(

@@ -4,16 +4,17 @@ use std::path::Path;
 
 use serde::Serialize;
 
+use super::amend_ledger::struck_out;
 use super::lock;
 use super::{
     Failure, WRONG_USE, data_folder, day_until, in_quotes, now, print_list, print_saved, settings, text_within, today,
-    warn_uncounted,
+    warn_uncounted, way_back,
 };
 use crate::content;
 use crate::content::config::Flags;
 use engine::protocol::Words;
 use store::record::text::LONGEST_NAME;
-use store::record::{Ledger, OwnedSerum};
+use store::record::{Ledger, OwnedSerum, Struck};
 use store::sanitise::{escape_hidden, look_the_same};
 
 #[derive(Debug, Serialize)]
@@ -29,6 +30,9 @@ struct SerumReport {
     retired_on: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     retired_why: Option<String>,
+    /// It was struck out since.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    struck: Option<Struck>,
 }
 
 impl SerumReport {
@@ -38,6 +42,7 @@ impl SerumReport {
             name: owned.name,
             brand: owned.brand,
             opened: owned.opened.map(|day| day.to_string()),
+            struck: owned.struck,
             retired: owned.retired.is_some(),
             retired_on: owned.retired.as_ref().map(|retired| retired.on.to_string()),
             retired_why: owned.retired.map(|retired| retired.why).filter(|why| !why.is_empty()),
@@ -48,6 +53,7 @@ impl SerumReport {
         let mut parts = vec![self.name.clone()];
         parts.extend(self.brand.iter().map(|brand| words.fill("ledger.by", &[("brand", brand)])));
         parts.extend(self.opened.iter().map(|day| words.fill("ledger.opened", &[("date", day)])));
+        parts.extend(self.struck.iter().map(|struck| struck_out(words, struck)));
         parts.extend(self.retired_on.iter().map(|day| match &self.retired_why {
             Some(why) => words.fill("ledger.retired-why", &[("date", day), ("why", why)]),
             None => words.fill("ledger.retired", &[("date", day)]),
@@ -56,13 +62,14 @@ impl SerumReport {
     }
 }
 
-/// Prints every serum, those in use first.
-pub(super) fn list(flags: &Flags, json: bool) -> Result<u8, Failure> {
+/// Prints every serum, those in use first; struck ones only if `struck`.
+pub(super) fn list(flags: &Flags, json: bool, struck: bool) -> Result<u8, Failure> {
     let (settings, _) = settings(flags)?;
-    let (serums, uncounted) = Ledger::new(&data_folder(&settings)?).serums();
+    let (mut serums, uncounted) = Ledger::new(&data_folder(&settings)?).serums();
     warn_uncounted(&uncounted);
+    serums.retain(|serum| struck || serum.struck.is_none());
     let mut lines: Vec<SerumReport> = serums.into_iter().map(SerumReport::of).collect();
-    lines.sort_by_key(|line| line.retired);
+    lines.sort_by_key(|line| (line.struck.is_some(), line.retired));
     print_list(&lines, &uncounted, json, "ledger.no-serum", |words, line| line.text(words))
 }
 
@@ -81,7 +88,8 @@ pub(super) fn add(flags: &Flags, name: &str, brand: Option<&str>, opened: Option
     let words = content::words::built_in();
     let path = Ledger::new(&root).serum_file(&owned.id);
     let line = escape_hidden(&SerumReport::of(owned).text(&words));
-    Ok(print_saved(&format!("{}\n", words.fill("ledger.serum-added", &[("serum", &line)])), &path))
+    let way_back = way_back(&format!("dermaroll serum strike {} --why TEXT", in_quotes(name)));
+    Ok(print_saved(&format!("{}\n{way_back}\n", words.fill("ledger.serum-added", &[("serum", &line)])), &path))
 }
 
 pub(super) fn retire(flags: &Flags, name: &str, why: Option<&str>) -> Result<u8, Failure> {
@@ -99,10 +107,21 @@ pub(super) fn retire(flags: &Flags, name: &str, why: Option<&str>) -> Result<u8,
 
 /// The serum in use whose name, in whatever case, or whose id is `name`.
 fn in_use(root: &Path, name: &str) -> Result<OwnedSerum, Failure> {
+    find_serum(root, name, OwnedSerum::is_in_use)
+}
+
+/// As [`in_use`], of those for which `is_meant` holds.
+pub(super) fn find_serum(
+    root: &Path,
+    name: &str,
+    is_meant: impl Fn(&OwnedSerum) -> bool,
+) -> Result<OwnedSerum, Failure> {
     let (serums, uncounted) = Ledger::new(root).serums();
     warn_uncounted(&uncounted);
-    let is_meant = |serum: &&OwnedSerum| look_the_same(&serum.name, name) || serum.id == name;
-    serums.iter().filter(|serum| serum.retired.is_none()).find(is_meant).cloned().ok_or_else(|| {
+    let is_called = |serum: &&OwnedSerum| look_the_same(&serum.name, name) || serum.id == name;
+    let meant: Vec<&OwnedSerum> = serums.iter().filter(|serum| is_meant(serum)).collect();
+    let in_use = meant.iter().copied().filter(|serum| serum.retired.is_none()).find(is_called);
+    in_use.or_else(|| meant.iter().copied().find(is_called)).cloned().ok_or_else(|| {
         let message = format!(
             "There is no serum {} in use. Nothing was changed. dermaroll serum list shows all.",
             in_quotes(name)
@@ -111,8 +130,8 @@ fn in_use(root: &Path, name: &str) -> Result<OwnedSerum, Failure> {
     })
 }
 
-fn refuse_duplicate(root: &Path, name: &str) -> Result<(), Failure> {
-    let is_duplicate = |owned: &&OwnedSerum| owned.retired.is_none() && look_the_same(&owned.name, name);
+pub(super) fn refuse_duplicate(root: &Path, name: &str) -> Result<(), Failure> {
+    let is_duplicate = |owned: &&OwnedSerum| owned.is_in_use() && look_the_same(&owned.name, name);
     match Ledger::new(root).serums().0.iter().find(is_duplicate) {
         None => Ok(()),
         Some(twin) => {

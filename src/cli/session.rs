@@ -30,7 +30,7 @@ use engine::timeline::{Boot, Now};
 use platform::clock;
 use store::calendar::Date;
 use store::record::listing::Listing;
-use store::record::{self, Lock, listing};
+use store::record::{Lock, amendment, listing};
 use store::recorder::Recorder;
 use store::startup::DueState;
 use store::startup::{self, ClockReading, PersonalSettings};
@@ -143,7 +143,7 @@ fn claims(settings: Settings, root: PathBuf, protocol: Arc<Protocol>, own: Perso
         let sessions = totals(&settings, &root);
         let clocks = ClockReading { wall: now.wall, boot, moment: now.moment };
         let (startup, interrupted) = startup::load(&root, &sessions, &protocol, own.clone(), &clocks);
-        let followed_up = followed_up.and_then(|id| record::read(&listing::find(&root, id)?).ok());
+        let followed_up = followed_up.and_then(|id| amendment::read_session(&listing::find(&root, id)?).ok());
         let days_since = |day: Date| Date::of(now.wall).days_since(day);
         let follow_up_days_ago = followed_up.map(|reading| days_since(Date::of(reading.header.started.wall())));
         Snapshot { startup, interrupted, follow_up_days_ago }

@@ -87,6 +87,8 @@ named! {
         Note = "note",
         /// How the skin is, days later.
         CheckIn = "check-in",
+        /// Strike a session out, or take that back.
+        Strike = "strike",
         /// Face washed, wiped, dry.
         SkinReady = "skin-ready",
         /// Hands free from here.

@@ -24,7 +24,7 @@ use engine::protocol::{Kind, Words};
 use engine::session::{Effect, Event, PauseCause, Session, Stage};
 use engine::timeline::{Moment, Now, Wall};
 use inhibitor::Wake;
-use store::record::{Lock, OsDisk, SaveError, follow_up};
+use store::record::{Amendment, Lock, OsDisk, SaveError, amendment, follow_up};
 use store::recorder::Recorder;
 use store::startup::InterruptedSessions;
 pub use write_lock::{Claims, Look};
@@ -204,6 +204,15 @@ impl Controller {
                     let add =
                         |_lock| follow_up::add(&OsDisk, session, now.wall, said).map_err(|error| error.to_string());
                     self.app.past_followed_up(session, lock.and_then(add).map(drop));
+                    Ok(())
+                }
+                Output::StrikePast { data, session, what, why } => {
+                    let lock = Lock::take(data).map_err(|error| error.to_string());
+                    let stem = session.file_stem().unwrap_or_default().to_string_lossy();
+                    let amendment = Amendment::new(*what, &stem, now.wall, why);
+                    let write =
+                        |_lock| amendment::write(&OsDisk, session, &amendment).map_err(|error| error.to_string());
+                    self.app.past_struck(session, *what, lock.and_then(write).map(drop));
                     Ok(())
                 }
                 Output::Retry => self.recorder.retry().inspect(|()| self.app.saved(now)),

@@ -10,8 +10,10 @@ use engine::protocol::Words;
 pub use rows::line;
 pub(super) use rows::{Cells, cells, day, days_between};
 use store::calendar::Date;
+use store::record::amendment::read_session;
+use store::record::listing::Listing;
 use store::record::read::Depth;
-use store::record::{self, FollowUp, Past, Reading, follow_up, history, listing, names, show};
+use store::record::{Amendments, FollowUp, Past, Reading, follow_up, history, names, show};
 use store::sanitise::{self, folded};
 
 /// How many files are read in search of a session that counts: behind so many stops, trials and checks in a row there is
@@ -36,17 +38,20 @@ pub struct PastSessions {
     root: PathBuf,
     /// What is said of the first folder that cannot be listed.
     unlisted: Option<String>,
+    /// What was struck out or corrected.
+    amendments: Amendments,
 }
 
 impl PastSessions {
     /// What is in the data folder `root`. Only names are looked at.
     pub fn of(root: &Path) -> PastSessions {
-        let (paths, uncounted) = listing::files(root);
-        let unlisted = uncounted.iter().find(|uncounted| uncounted.path.is_dir());
+        let listing = Listing::of(root);
+        let unlisted = listing.reported().find(|uncounted| uncounted.path.is_dir());
         let unlisted = unlisted.map(|uncounted| {
             sanitise::escape_hidden(&format!("{} {}.", uncounted.path.to_string_lossy(), uncounted.why))
         });
-        let files: Vec<SessionFile> = paths
+        let files: Vec<SessionFile> = listing
+            .sessions
             .into_iter()
             .map(|path| SessionFile { path, past: OnceCell::new(), follow_ups: OnceCell::new() })
             .collect();
@@ -57,6 +62,7 @@ impl PastSessions {
             record_words: OnceCell::new(),
             root: root.to_owned(),
             unlisted,
+            amendments: listing.amendments,
         }
     }
 
@@ -111,6 +117,13 @@ impl PastSessions {
         self.files.iter_mut().filter(|file| file.path == path).for_each(|file| _ = file.follow_ups.take());
     }
 
+    /// Forgets what is known of the session at `path`: it was struck out, or that was taken back.
+    pub fn forget(&mut self, path: &Path) {
+        self.amendments = Listing::of(&self.root).amendments;
+        self.files.iter_mut().filter(|file| file.path == path).for_each(|file| _ = file.past.take());
+        self.forget_notes(path);
+    }
+
     /// The last one before that place of the list that counts as a session.
     pub fn before(&self, place: usize) -> Option<&Past> {
         let from = self.listed.get(place)? + 1;
@@ -145,7 +158,9 @@ impl PastSessions {
             return;
         }
         let notes = follow_up::by_session(self.files.iter().map(|file| file.path.as_path()));
-        let noted = |past: &Past| follow_up::read_all(notes.get(&past.id).map_or(&[], Vec::as_slice), &past.id).0;
+        let noted = |past: &Past| {
+            follow_up::read_all(notes.get(&past.id).map_or(&[], Vec::as_slice), &past.id, &self.amendments).0
+        };
         let text = |past: &Past| rows::searched(past, &noted(past), words, self.record_words());
         let has = |past: &Past| text(past).lines().any(|line| folded(line).contains(&self.search));
         self.listed = all.filter(|place| self.read_once(*place).is_some_and(has)).collect();
@@ -155,7 +170,7 @@ impl PastSessions {
     pub fn open(&self, place: usize) -> Option<Result<(Reading, Vec<FollowUp>), String>> {
         let path = self.path(place)?;
         let name = path.file_name().unwrap_or_default().to_string_lossy();
-        let reading = record::read(path).map_err(|error| format!("{name} {error}."));
+        let reading = read_session(path).map_err(|error| format!("{name} {error}."));
         Some(reading.map(|reading| (reading, follow_up::of_session(path).0)))
     }
 
@@ -166,8 +181,10 @@ impl PastSessions {
 
     fn read_once(&self, place: usize) -> Option<&Past> {
         let file = self.files.get(place)?;
-        let read =
-            || history::open(&file.path, Depth::Ends).ok().map(|reading| Box::new(Past::of(&file.path, &reading)));
+        let read = || {
+            let reading = history::open(&file.path, Depth::Ends, &self.amendments).ok()?;
+            Some(Box::new(Past::of(&file.path, &reading)))
+        };
         file.past.get_or_init(read).as_deref()
     }
 }

@@ -26,7 +26,9 @@ fn a_roller_is_entered_listed_and_retired() {
     let day = home.ago(3);
     let entered = home.run(&["roller", "add", "Blue", "--length", "0,13", "--opened", &day, "--bought-from", shop]);
     let line = format!("Blue: 0.13 mm, used 0 of 10, opened {day}, from {shop}");
-    assert_eq!(entered.done(), format!("Entered: {line}.\n"));
+    let way_back =
+        "To take this back: dermaroll undo within the hour, later dermaroll roller strike \"Blue\" --why TEXT";
+    assert_eq!(entered.done(), format!("Entered: {line}.\n{way_back}\n"));
     home.run(&["roller", "add", "green", "--length", ".14 mm", "--sealed"]).done();
     assert_eq!(home.run(&["roller", "list"]).done(), format!("{line}\ngreen: 0.14 mm, used 0 of 10, sealed pack\n"));
     let said = home.run(&["roller", "retire", "BLUE", "--why", "one needle bent"]).done();

@@ -195,7 +195,7 @@ impl DataFolder {
     }
 
     pub fn gather(&self) -> Gathered {
-        let mut sessions = export::sessions(&self.root(), Depth::Whole);
+        let mut sessions = export::sessions(&self.root(), Depth::Whole, false);
         Gathered { sessions: sessions.by_ref().collect(), rest: sessions.rest() }
     }
 }

@@ -109,12 +109,15 @@ fn full() -> Vec<&'static store::record::Past> {
     use store::record::{Past, SerumNote};
     let timestamp = Timestamp::of(wall(EXPORTED));
     let text = || "x".to_owned();
+    let struck = || store::record::Struck { at: timestamp, why: text() };
     let session = Past {
         path: std::path::PathBuf::new(),
         id: "20261122T183000Z-ab12".into(),
         kind: RecordKind::Session,
         trial: false,
         counted: true,
+        struck: Some(struck()),
+        corrected: Some(timestamp),
         damaged: false,
         started: timestamp,
         ended: Some(timestamp),
@@ -178,6 +181,8 @@ fn full() -> Vec<&'static store::record::Past> {
             felt: vec!["calm".to_owned()],
             text: text(),
             photos: vec![text()],
+            struck: Some(struck()),
+            corrected: Some(timestamp),
         }],
         app: text(),
         protocol: text(),
@@ -221,7 +226,7 @@ fn the_page_tells_what_was_done_and_no_more() {
 #[test]
 fn a_page_and_a_calendar_read_no_answers_and_come_to_the_same() {
     let folder = autumn();
-    let read = |depth| export::sessions(&folder.root(), depth);
+    let read = |depth| export::sessions(&folder.root(), depth, false);
     let answered = |depth| read(depth).map(|session| session.answers.len()).sum::<usize>();
     assert!(answered(Depth::Whole) > 0 && answered(Depth::Ends) == 0);
     let page = |depth| export::markdown(read(depth), None, wall(EXPORTED));

@@ -1,7 +1,7 @@
 //! The small files of the ledger and the later notes: read and shown plainly, or refused in plain words; what is read
 //! is written back as the same.
 
-use store::record::{FollowUp, OwnedRoller, OwnedSerum};
+use store::record::{Amendment, FollowUp, OwnedRoller, OwnedSerum};
 
 use super::text::assert_plain;
 
@@ -19,6 +19,14 @@ pub fn run(data: &[u8]) {
             assert_plain(&serum.to_text());
             let again = OwnedSerum::read("plain", serum.to_text().as_bytes()).expect("what was written is read");
             assert_eq!(again.to_text(), serum.to_text());
+        }
+        Err(why) => assert_plain(&why),
+    }
+    match Amendment::read(data) {
+        Ok(one) => {
+            assert_plain(&one.to_text());
+            let again = Amendment::read(one.to_text().as_bytes()).expect("what was written is read");
+            assert_eq!(again.to_text(), one.to_text());
         }
         Err(why) => assert_plain(&why),
     }

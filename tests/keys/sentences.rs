@@ -9,7 +9,7 @@ use crate::support::app_driver::{NARROW, WIDE};
 use crate::support::screens::every_screen;
 
 /// Every word that names a key, as it is with the shipped ones.
-const NAMING: [(&str, &str); 44] = [
+const NAMING: [(&str, &str); 45] = [
     ("after.or", "y n"),
     ("after.or-unsure", "y n u"),
     ("after.serum-offer", "Serum on the rolled sections? Press s: {time}."),
@@ -30,6 +30,7 @@ const NAMING: [(&str, &str); 44] = [
     ),
     ("early.needs-reason", "Type a reason first, or Esc."),
     ("history.not-found", "None of them has that. Esc lists all of them again."),
+    ("history.strike-needs-why", "Say why first, or leave with Esc."),
     ("last-touch.after", "After Space"),
     ("last-touch.last", "SPACE IS THE LAST KEY YOU PRESS"),
     ("last-touch.skin-done", "done; d takes it back"),

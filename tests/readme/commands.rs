@@ -33,11 +33,16 @@ const TRIED: &[(&str, &[Try])] = &[
             Types("dermaroll history --plain", 0, "5/5"),
             Types("dermaroll history --json", 0, "\"outcome\""),
             Types("dermaroll history --csv", 0, ","),
+            Types("dermaroll history --json --struck", 0, "\"outcome\""),
         ],
     ),
     (
         "dermaroll show [ID]",
-        &[Types("dermaroll show", 0, "Session from paper"), Types("dermaroll show --json", 0, "\"outcome\"")],
+        &[
+            Types("dermaroll show", 0, "Session from paper"),
+            Types("dermaroll show --json", 0, "\"outcome\""),
+            Types("dermaroll show --struck", 0, "Session"),
+        ],
     ),
     (
         "dermaroll note [ID] [TEXT]",
@@ -57,6 +62,35 @@ const TRIED: &[(&str, &[Try])] = &[
             Types("dermaroll log 2026-01-04 && dermaroll log 2026-01-04 --again", 0, "Entered"),
         ],
     ),
+    (
+        "dermaroll strike ID",
+        &[
+            Types("dermaroll strike last --why 'another year'", 0, "Struck out: the session"),
+            Types("dermaroll note calm && dermaroll strike last --later 1 --why x", 0, "Struck out: the note"),
+            Types(
+                "dermaroll log 2026-01-04 && dermaroll strike 2026-01-04 --why x && dermaroll strike 2026-01-04 --take-back",
+                0,
+                "No longer struck out",
+            ),
+        ],
+    ),
+    (
+        "dermaroll correct ID",
+        &[
+            Types(
+                "dermaroll correct last --feel 2 --note dry --sections mouth --roller blue --serum gel",
+                0,
+                "Corrected",
+            ),
+            Types("dermaroll correct last --day 2026-01-04 --again --why 'wrong page'", 0, "Corrected, day"),
+            Types(
+                "dermaroll note x && dermaroll correct last --later 1 --text y --skin pink,sore",
+                0,
+                "Corrected, skin, text",
+            ),
+        ],
+    ),
+    ("dermaroll undo", &[Types("dermaroll undo", 0, "Taken back")]),
     ("dermaroll due", &[Types("dermaroll due", 8, "Not due yet"), Types("dermaroll due --json", 8, "\"due\"")]),
     (
         "dermaroll care",
@@ -68,7 +102,11 @@ const TRIED: &[(&str, &[Try])] = &[
     ),
     (
         "dermaroll roller list",
-        &[Types("dermaroll roller list", 0, "blue: 0.13 mm"), Types("dermaroll roller list --json", 0, "\"blue\"")],
+        &[
+            Types("dermaroll roller list", 0, "blue: 0.13 mm"),
+            Types("dermaroll roller list --json", 0, "\"blue\""),
+            Types("dermaroll roller list --struck", 0, "blue"),
+        ],
     ),
     (
         "dermaroll roller add NAME --length MM",
@@ -83,11 +121,43 @@ const TRIED: &[(&str, &[Try])] = &[
         &[Types("dermaroll roller retire blue && dermaroll roller restore blue", 0, "Restored")],
     ),
     (
+        "dermaroll roller strike NAME",
+        &[Types(
+            "dermaroll roller add x --length 0.1 && dermaroll roller strike x --why x && dermaroll roller strike x --take-back",
+            0,
+            "No longer struck out",
+        )],
+    ),
+    (
+        "dermaroll roller correct NAME",
+        &[
+            Types("dermaroll roller correct blue --name navy --bought-from here --why x", 0, "Corrected, name"),
+            Types("dermaroll roller add x --length 0.1 && dermaroll roller correct x --length 0.13", 0, "length"),
+            Types("dermaroll roller correct blue --opened 2026-01-04", 0, "Corrected, opened"),
+        ],
+    ),
+    (
         "dermaroll serum list",
-        &[Types("dermaroll serum list", 0, "gel"), Types("dermaroll serum list --json", 0, "\"gel\"")],
+        &[
+            Types("dermaroll serum list", 0, "gel"),
+            Types("dermaroll serum list --json", 0, "\"gel\""),
+            Types("dermaroll serum list --struck", 0, "gel"),
+        ],
     ),
     ("dermaroll serum add NAME", &[Types("dermaroll serum add cream --brand Some --opened 2026-01-04", 0, "Entered")]),
     ("dermaroll serum retire NAME", &[Types("dermaroll serum retire gel --why empty", 0, "Retired")]),
+    (
+        "dermaroll serum strike NAME",
+        &[Types(
+            "dermaroll serum strike gel --why x && dermaroll serum strike gel --take-back",
+            0,
+            "No longer struck out",
+        )],
+    ),
+    (
+        "dermaroll serum correct NAME",
+        &[Types("dermaroll serum correct gel --name aloe --brand x --opened 2026-01-04 --why x", 0, "Corrected, name")],
+    ),
     (
         "dermaroll export --format FORM",
         &[
@@ -95,6 +165,7 @@ const TRIED: &[(&str, &[Try])] = &[
             Types("dermaroll export --format json --since 2026-01-01 --until 2100-01-01", 0, "{"),
             Types("dermaroll export --format md --out report.md && cat report.md", 0, "#"),
             Types("dermaroll export --format ics", 0, "BEGIN:VCALENDAR"),
+            Types("dermaroll export --format csv --struck", 0, ","),
         ],
     ),
     ("dermaroll config path", &[Types("dermaroll config path", 0, "records")]),

@@ -6,7 +6,7 @@ use crate::support::home::Home;
 const TYPOS: [(&[&str], &str); 14] = [
     (&["histroy"], "a similar subcommand exists: 'history'"),
     (&["deu"], "a similar subcommand exists: 'due'"),
-    (&["nto"], "a similar subcommand exists: 'note'"),
+    (&["noet"], "a similar subcommand exists: 'note'"),
     (&["roller", "ad"], "a similar subcommand exists: 'add'"),
     (&["--plain", "config", "cehck"], "a similar subcommand exists: 'check'"),
     (&["--plian"], "a similar argument exists: '--plain'"),

@@ -5,6 +5,7 @@
 //! the header, one `[[entry]]` for each event, one `[summary]`, and one `[[later]]` for each event that comes after the
 //! summary in the same run.
 
+pub mod amendment;
 pub mod dialect;
 pub mod disk;
 pub mod downtime;
@@ -31,6 +32,7 @@ pub mod text;
 pub mod timestamp;
 pub mod torn_tail;
 pub mod totals;
+pub mod undo;
 pub mod used_folders;
 
 mod create;
@@ -39,6 +41,7 @@ mod sniff;
 mod toml_file;
 mod walk;
 
+pub use amendment::{Amended, Amendment, Amendments, Struck, What};
 pub use dialect::{ByName, NamedAnswer, NamedItem, NamedQuestion, Unsure};
 pub use disk::{Disk, Handle, OsDisk};
 pub use downtime::downtime;

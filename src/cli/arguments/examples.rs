@@ -24,6 +24,16 @@ pub(super) const LOG: &str = "Examples:
   dermaroll log 2026-01-04 --sections mouth,upper-left --note \"short of time\"
                                                      two sections and a note";
 
+pub(super) const STRIKE: &str = "Examples:
+  dermaroll strike last --why \"typed the wrong year\"  the last session
+  dermaroll strike 20261122T183000Z-ab12 --why \"entered twice\"
+                                                     an older one";
+
+pub(super) const CORRECT: &str = "Examples:
+  dermaroll correct last --day 2025-01-04            its day, from paper
+  dermaroll correct last --feel 2 --note \"a little dry\"
+                                                     what you said of it";
+
 pub(super) const ROLLER: &str = "Examples:
   dermaroll roller add red --length 0.13 --sealed    new, in its pack
   dermaroll roller add old --length 0.2 --opened 2026-01-04

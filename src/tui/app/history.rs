@@ -4,9 +4,9 @@ use std::path::Path;
 
 use super::App;
 use crate::tui::history::PastSessions;
-use crate::tui::screens::History;
+use crate::tui::screens::{History, HistoryOne, Screen};
 use engine::timeline::Now;
-use store::record::{FollowUp, Reading};
+use store::record::{FollowUp, Reading, What};
 
 impl App {
     /// Lists `past`.
@@ -31,5 +31,17 @@ impl App {
             past.forget_notes(session);
         }
         self.notice = noted.map_or_else(|why| why, |()| self.words.say("history.noted")).into();
+    }
+
+    /// What became of [`Output::StrikePast`](super::Output::StrikePast).
+    pub fn past_struck(&mut self, session: &Path, what: What, written: Result<(), String>) {
+        if let Some(past) = &mut self.history {
+            past.forget(session);
+        }
+        if let Screen::HistoryOne(one) = &self.screen {
+            HistoryOne::open(self, one.place());
+        }
+        let word = if what == What::Struck { "history.was-struck" } else { "history.was-unstruck" };
+        self.notice = written.map_or_else(|why| why, |()| self.words.say(word)).into();
     }
 }

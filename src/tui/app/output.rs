@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use engine::safety::Roller;
 use engine::session::Effect;
 use engine::timeline::Boot;
-use store::record::follow_up;
+use store::record::{What, follow_up};
 
 /// How the program ends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -63,6 +63,14 @@ pub enum Output {
         data: PathBuf,
         session: PathBuf,
         said: follow_up::NewFollowUp,
+    },
+    /// Strike out the record at `session` in the data folder `data`, or take that back:
+    /// [`App::past_struck`](super::App::past_struck) is told what became of it.
+    StrikePast {
+        data: PathBuf,
+        session: PathBuf,
+        what: What,
+        why: String,
     },
     /// Try to write what could not be written.
     Retry,

@@ -93,6 +93,7 @@ pub(in crate::tui) fn day(past: &Past) -> Date {
 
 fn result(past: &Past, words: &Words) -> String {
     let word = match (past.kind, past.trial, past.outcome) {
+        _ if past.struck.is_some() => "history.struck",
         (RecordKind::Check, ..) => "history.check",
         (_, true, _) => "history.trial",
         (_, false, Some(Outcome::Finished)) => "history.done",

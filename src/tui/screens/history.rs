@@ -151,7 +151,7 @@ fn about<'a>(scene: &Scene, past: &PastSessions, cursor: usize, mut sheet: Sheet
     if let Some(note) = &it.note {
         sheet = sheet.line(TEXT, labelled("history.note", note));
     }
-    for follow_up in past.follow_ups(cursor) {
+    for follow_up in past.follow_ups(cursor).iter().filter(|follow_up| follow_up.struck.is_none()) {
         let written = || Date::of(follow_up.written.wall()).days_since(day(it));
         let days = follow_up.day.map_or_else(written, i64::from).to_string();
         let places = [("day", days), ("text", show::said(past.record_words(), follow_up))];

@@ -22,10 +22,17 @@ pub struct HistoryOne {
 
 impl HistoryOne {
     /// Shows the session in that place of the list, or why it cannot be read.
-    pub(super) fn open(app: &mut App, place: usize) -> Vec<Output> {
+    pub(in crate::tui) fn open(app: &mut App, place: usize) -> Vec<Output> {
         let Some((reading, follow_ups)) = app.read_past(place) else { return Vec::new() };
         let lines = |shape| show::text(&reading, &follow_ups, shape).lines().map(str::to_owned).collect();
         app.show(HistoryOne { place, wide: lines(Shape::Wide), narrow: lines(Shape::Narrow), scroll: 0 })
+    }
+}
+
+impl HistoryOne {
+    /// Its place in the list.
+    pub(in crate::tui) fn place(&self) -> usize {
+        self.place
     }
 }
 
@@ -46,6 +53,7 @@ impl Component for HistoryOne {
     fn on(&self, app: &mut App, Pressed { action, .. }: Pressed) -> Vec<Output> {
         match action {
             Action::Note => HistoryField::ask_for_note(app, self.place),
+            Action::Strike => HistoryField::ask_to_strike(app, self.place),
             Action::Back => app.show(History(self.place)),
             Action::Leave => vec![Output::Leave(Exit::Done)],
             _ => Vec::new(),

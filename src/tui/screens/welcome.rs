@@ -13,6 +13,7 @@ use crate::tui::view::{Block, Body, Fit, Foot, Form, Line, OneLine, Page, Table}
 use engine::protocol::Words;
 use engine::protocol::words::{borrowed, clock};
 use store::calendar::offset_words;
+use store::record::names::stem_of;
 use store::record::text::LONGEST_NOTE;
 use store::startup::{DueState, LastSession};
 
@@ -318,7 +319,7 @@ fn not_due(scene: &Scene, in_days: i64, possible_in: Option<i64>) -> View {
         .both("welcome.come-back", &[("date", &date)])
         .gap();
     if let Some(file) = &scene.app.startup.ahead {
-        sheet = sheet.text("welcome.ahead", &[("file", file)]).gap();
+        sheet = sheet.text("welcome.ahead", &[("id", &stem_of(file)), ("file", file)]).gap();
     }
     sheet = match possible_in {
         Some(days) => {

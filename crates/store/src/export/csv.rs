@@ -15,7 +15,7 @@ use engine::session::{Said, SectionEnd};
 type Column = (&'static str, fn(&Past) -> String);
 
 /// The columns in order. New ones are added at the end, so that a spreadsheet made for these still fits.
-const COLUMNS: [Column; 49] = [
+const COLUMNS: [Column; 52] = [
     ("id", |session| session.id.clone()),
     ("started", |session| session.started.text()),
     ("ended", |session| text(session.ended.map(Timestamp::text))),
@@ -67,6 +67,9 @@ const COLUMNS: [Column; 49] = [
     ("damaged", |session| yes(session.damaged)),
     ("rollers_used", |session| listed(session.rollers.iter().cloned())),
     ("serum_brand", |session| text(session.serum.as_ref().and_then(|serum| serum.brand.as_ref()))),
+    ("struck", |session| text(session.struck.as_ref().map(|struck| struck.at.text()))),
+    ("struck_why", |session| text(session.struck.as_ref().map(|struck| &struck.why))),
+    ("corrected", |session| text(session.corrected.map(Timestamp::text))),
 ];
 
 /// Writes `sessions` to `out` as a table.
@@ -159,7 +162,8 @@ fn reasons(session: &Past) -> String {
 fn later(session: &Past) -> String {
     listed(session.follow_ups.iter().map(|later| {
         let day = later.day.map(|day| format!(" (day {day})")).unwrap_or_default();
-        format!("{}{day}: {}", later.written.text().get(..10).unwrap_or_default(), later.said())
+        let struck = if later.struck.is_some() { " (struck out)" } else { "" };
+        format!("{}{day}: {}{struck}", later.written.text().get(..10).unwrap_or_default(), later.said())
     }))
 }
 

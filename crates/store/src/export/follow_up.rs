@@ -4,7 +4,7 @@ use serde::Serialize;
 
 #[cfg(test)]
 use super::shape;
-use crate::record::{FollowUp, Timestamp};
+use crate::record::{FollowUp, Struck, Timestamp};
 
 /// A note of a day after.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -27,6 +27,13 @@ pub struct FollowUpRow {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     #[cfg_attr(test, schemars(with = "shape::Photos"))]
     pub photos: Vec<String>,
+    /// It was struck out since.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub struck: Option<Struck>,
+    /// When it was corrected last; it is given as corrected.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(test, schemars(with = "Option<shape::Moment>"))]
+    pub corrected: Option<Timestamp>,
 }
 
 impl FollowUpRow {
@@ -38,6 +45,8 @@ impl FollowUpRow {
             felt,
             text: follow_up.text,
             photos: follow_up.photos,
+            struck: follow_up.struck,
+            corrected: follow_up.corrected,
         }
     }
 

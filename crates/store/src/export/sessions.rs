@@ -2,16 +2,18 @@
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use super::FollowUpRow;
 use crate::calendar::Date;
+use crate::record::amendment::Amendments;
 use crate::record::follow_up;
 use crate::record::history::{UncountedFile, open};
 use crate::record::interval_hold::ReadableSession;
 use crate::record::listing::Listing;
 use crate::record::parallel::in_parallel;
 use crate::record::read::Depth;
-use crate::record::{Damage, Past, Retirement};
+use crate::record::{Damage, FollowUp, Past, Retirement};
 
 /// What a data folder holds that is not exported.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -33,6 +35,9 @@ type Found = (Past, Option<Damage>);
 pub struct Sessions {
     listing: Listing,
     files: Box<dyn Iterator<Item = (PathBuf, Result<Found, UncountedFile>)>>,
+    /// Struck sessions and notes are exported as well.
+    with_struck: bool,
+    amendments: Arc<Amendments>,
     /// The paths of follow-ups on sessions that were not read yet, by session id.
     notes: BTreeMap<String, Vec<PathBuf>>,
     /// Of each session that was read: its id, whether the skin was touched, and its used and retired rollers.
@@ -45,16 +50,21 @@ pub struct Sessions {
 }
 
 /// The sessions below the data folder `root`, read to the given `depth`; only at the whole depth do they have all
-/// answers. Files that cannot be read are reported and left as they are. A missing folder holds no sessions.
-pub fn sessions(root: &Path, depth: Depth) -> Sessions {
+/// answers. What was struck out is left out unless `with_struck`. Files that cannot be read are reported and left as
+/// they are. A missing folder holds no sessions.
+pub fn sessions(root: &Path, depth: Depth, with_struck: bool) -> Sessions {
     let mut listing = Listing::of(root);
     let paths = core::mem::take(&mut listing.sessions);
+    let amendments = Arc::new(core::mem::take(&mut listing.amendments));
+    let amended = amendments.clone();
     let one = move |path: &PathBuf| {
-        let reading = open(path, depth)?;
+        let reading = open(path, depth, &amended)?;
         Ok((Past::of(path, &reading), reading.damage.into_iter().next()))
     };
     Sessions {
         listing,
+        with_struck,
+        amendments,
         notes: follow_up::by_session(paths.iter().map(PathBuf::as_path)),
         files: Box::new(in_parallel(paths.into_iter().rev(), one)),
         read: Vec::new(),
@@ -94,7 +104,7 @@ impl Sessions {
     /// be closed, it counts and is exported.
     fn read(&mut self, path: PathBuf, mut past: Past, damage: Option<Damage>) -> Option<Past> {
         let notes = self.notes.remove(&past.id).unwrap_or_default();
-        let (follow_ups, unread) = follow_up::read_all(&notes, &past.id);
+        let (follow_ups, unread) = follow_up::read_all(&notes, &past.id, &self.amendments);
         self.partly.extend(unread);
         self.read.push((past.id.clone(), past.touched_skin, past.rollers.clone(), past.retired.clone()));
         if past.closed.is_none() && !past.counted {
@@ -105,9 +115,16 @@ impl Sessions {
             self.rest.last_hold = self.rest.last_hold.max(day);
             return None;
         }
+        if past.struck.is_some() && !self.with_struck {
+            // What was rolled was rolled: the next date is counted from its day.
+            let day = past.holds_interval().then(|| past.day());
+            self.rest.last_hold = self.rest.last_hold.max(day);
+            return None;
+        }
         let damage = damage.map(|damage| format!("is given as far as it is sound: {damage}"));
         self.partly.extend(damage.map(|damage| UncountedFile::new(path, damage)));
-        past.follow_ups = follow_ups.into_iter().map(FollowUpRow::of).collect();
+        let is_exported = |follow_up: &FollowUp| follow_up.struck.is_none() || self.with_struck;
+        past.follow_ups = follow_ups.into_iter().filter(is_exported).map(FollowUpRow::of).collect();
         if past.counted {
             // Sessions come in order of time. After a trip across the date line the next may be dated on the day
             // before.

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
+use super::amendment::{Amended, Amendments, Struck, in_folder};
 use super::disk::Disk;
 use super::file::SaveError;
 use super::folder;
@@ -112,6 +113,15 @@ pub struct FollowUp {
     /// Absolute paths of photos; left out of the file if there are none.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub photos: Vec<String>,
+    /// It was struck out since; left out of the file.
+    #[serde(skip_deserializing, skip_serializing_if = "Option::is_none")]
+    pub struck: Option<Struck>,
+    /// When it was corrected last; left out of the file.
+    #[serde(skip_deserializing, skip_serializing_if = "Option::is_none")]
+    pub corrected: Option<Timestamp>,
+    /// Its file; None until it is read from one.
+    #[serde(skip)]
+    pub path: Option<PathBuf>,
 }
 
 impl FollowUp {
@@ -121,6 +131,18 @@ impl FollowUp {
     /// The reason, as the second half of a sentence that begins with the file's name.
     pub fn read(bytes: &[u8]) -> Result<FollowUp, String> {
         parse(bytes)
+    }
+
+    fn amended_by(mut self, amended: &Amended) -> FollowUp {
+        if let Some(felt) = amended.last(|one| one.felt.clone()) {
+            self.felt = felt;
+        }
+        if let Some(text) = amended.last(|one| one.text.clone()) {
+            self.text = text;
+        }
+        self.struck = amended.struck();
+        self.corrected = amended.corrected();
+        self
     }
 }
 
@@ -184,12 +206,13 @@ pub fn by_session<'a>(paths: impl Iterator<Item = &'a Path>) -> BTreeMap<String,
     beside
 }
 
-/// The follow-ups on the session `id` in the files at `paths`, oldest first, and the files that cannot be read.
-pub fn read_all(paths: &[PathBuf], id: &str) -> (Vec<FollowUp>, Vec<UncountedFile>) {
+/// The follow-ups on the session `id` in the files at `paths`, oldest first, with what `amendments` say of them, and the
+/// files that cannot be read.
+pub fn read_all(paths: &[PathBuf], id: &str, amendments: &Amendments) -> (Vec<FollowUp>, Vec<UncountedFile>) {
     let (mut follow_ups, mut uncounted) = (Vec::new(), Vec::new());
     for path in paths {
         match read(path, id) {
-            Ok(follow_up) => follow_ups.push(follow_up),
+            Ok(follow_up) => follow_ups.push(follow_up.amended_by(&amendments.of(&stem(path)))),
             Err(why) => uncounted.push(UncountedFile::new(path.clone(), why)),
         }
     }
@@ -203,15 +226,27 @@ pub fn read_all(paths: &[PathBuf], id: &str) -> (Vec<FollowUp>, Vec<UncountedFil
 /// The reason it is none, as the second half of a sentence that begins with the file's name.
 pub fn read(path: &Path, id: &str) -> Result<FollowUp, String> {
     let follow_up = FollowUp::read(&bytes(path)?)?;
-    if follow_up.session == id { Ok(follow_up) } else { Err("belongs to another session".to_owned()) }
+    if follow_up.session == id {
+        Ok(FollowUp { path: Some(path.to_owned()), ..follow_up })
+    } else {
+        Err("belongs to another session".to_owned())
+    }
 }
 
-/// The follow-ups beside the session file at `session`, oldest first, and the files that cannot be read or only look
-/// like one.
+fn stem(path: &Path) -> String {
+    path.file_stem().unwrap_or_default().to_string_lossy().into_owned()
+}
+
+/// The follow-ups beside the session file at `session`, oldest first, those that were struck out among them, and the
+/// files that cannot be read or only look like one.
 pub fn of_session(session: &Path) -> (Vec<FollowUp>, Vec<UncountedFile>) {
     let id = session.file_stem().unwrap_or_default().to_string_lossy();
     let (mut follow_ups, mut uncounted) = (Vec::new(), Vec::new());
-    for path in children(folder::of(session), &mut uncounted) {
+    let mut beside = children(folder::of(session), &mut uncounted);
+    beside.retain(|path| original_name(path).starts_with(&*id));
+    let (amendments, unread, others) = in_folder(beside);
+    uncounted.extend(unread);
+    for path in others {
         let name = path.file_name().unwrap_or_default().to_string_lossy();
         let own = original_name(&path);
         let Some(rest) = own.strip_prefix(&*id) else { continue };
@@ -222,7 +257,7 @@ pub fn of_session(session: &Path) -> (Vec<FollowUp>, Vec<UncountedFile>) {
             (false, _) => continue,
         };
         match found {
-            Ok(follow_up) => follow_ups.push(follow_up),
+            Ok(follow_up) => follow_ups.push(follow_up.amended_by(&amendments.of(&stem(&path)))),
             Err(why) => uncounted.push(UncountedFile::new(path, why)),
         }
     }

@@ -3,6 +3,7 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
+use super::amendment::Amendments;
 use super::interval_hold::{ReadableSession, SessionRemnant};
 use super::listing::Listing;
 use super::names::original_name;
@@ -49,14 +50,15 @@ pub fn is_named(path: &Path, id: &str) -> bool {
     path.file_stem().is_some_and(|stem| stem == id)
 }
 
-/// Reads the session file at `path` to the given `depth`.
+/// Reads the session file at `path` to the given `depth`, with what `amendments` say of it.
 ///
 /// # Errors
 /// Why the file is not counted: it cannot be read, or it is a copy of another session.
-pub fn open(path: &Path, depth: Depth) -> Result<Reading, UncountedFile> {
+pub fn open(path: &Path, depth: Depth, amendments: &Amendments) -> Result<Reading, UncountedFile> {
     let reading = read_to(path, depth).map_err(|error| UncountedFile::new(path.to_owned(), error.to_string()))?;
     if is_named(path, &reading.header.id) {
-        Ok(reading)
+        let amended = amendments.of(&reading.header.id);
+        Ok(reading.amended_by(amended))
     } else {
         Err(UncountedFile::new(path.to_owned(), format!("is a copy of the session {}", reading.header.id)))
     }
@@ -82,7 +84,8 @@ impl History {
     /// Reads all sessions of `listing`.
     pub fn of(mut listing: Listing) -> History {
         let mut past = Vec::new();
-        let read = |path: &PathBuf| open(path, Depth::Ends).map(|reading| Past::of(path, &reading));
+        let amendments = core::mem::take(&mut listing.amendments);
+        let read = |path: &PathBuf| open(path, Depth::Ends, &amendments).map(|reading| Past::of(path, &reading));
         for (_, one) in in_parallel(core::mem::take(&mut listing.sessions), read) {
             match one {
                 Ok(one) => past.push(one),

@@ -1,6 +1,7 @@
 //! The ledger: one file for each roller and each serum that a person owns. How often a roller was used is counted from
 //! the sessions and is stored nowhere else.
 
+mod amended;
 mod ids;
 mod listed;
 mod retiring;
@@ -12,6 +13,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
+use super::amendment::Struck;
 use super::disk::{Disk, OsDisk};
 use super::file::SaveError;
 use super::folder;
@@ -25,7 +27,6 @@ use engine::protocol::Micrometres;
 use engine::safety::Roller;
 use engine::timeline::Wall;
 pub use ids::{ENDING, may_hold, numbered};
-use listed::list;
 pub use retiring::{RestoreError, RetireError};
 
 /// How a roller was when it was entered.
@@ -68,13 +69,15 @@ pub struct OwnedRoller {
     pub restored: Option<Timestamp>,
     /// A file that cannot be read and may be a copy of its file, or hold one: it may say that the roller is retired.
     pub unread: Option<UncountedFile>,
+    /// It was entered by mistake: it must not be used either.
+    pub struck: Option<Struck>,
 }
 
 impl OwnedRoller {
     /// A roller of which nothing else is known.
     fn new(id: String, name: String, needle: Micrometres, condition: Condition) -> OwnedRoller {
-        let (opened, bought_from, retired, restored, unread) = (None, None, None, None, None);
-        OwnedRoller { id, name, needle, condition, opened, bought_from, retired, restored, unread }
+        let (opened, bought_from, retired, restored, unread, struck) = (None, None, None, None, None, None);
+        OwnedRoller { id, name, needle, condition, opened, bought_from, retired, restored, unread, struck }
     }
 
     /// Reads the text of its file, which is called `id`.
@@ -93,6 +96,7 @@ impl OwnedRoller {
             retired: retired(file.retired, file.retired_why)?,
             restored: file.restored,
             unread: None,
+            struck: None,
         })
     }
 
@@ -138,6 +142,8 @@ pub struct OwnedSerum {
     pub entered: Option<Timestamp>,
     /// It is used up or thrown away.
     pub retired: Option<Retired>,
+    /// It was entered by mistake.
+    pub struck: Option<Struck>,
 }
 
 impl OwnedSerum {
@@ -154,6 +160,7 @@ impl OwnedSerum {
             opened: file.opened,
             entered: file.entered,
             retired: retired(file.retired, file.retired_why)?,
+            struck: None,
         })
     }
 
@@ -191,16 +198,6 @@ impl Ledger {
     /// As [`Ledger::new`], with every change going through `disk`.
     pub fn on(disk: Arc<dyn Disk>, root: &Path) -> Ledger {
         Ledger { root: root.to_owned(), disk }
-    }
-
-    /// All rollers by id, including retired ones, and the files that are not counted.
-    pub fn rollers(&self) -> (Vec<OwnedRoller>, Vec<UncountedFile>) {
-        list(&self.root.join(ROLLERS), OwnedRoller::read)
-    }
-
-    /// All serums by id, including retired ones, and the files that are not counted.
-    pub fn serums(&self) -> (Vec<OwnedSerum>, Vec<UncountedFile>) {
-        list(&self.root.join(SERUMS), OwnedSerum::read)
     }
 
     /// The file of the roller of this id.
@@ -256,9 +253,9 @@ impl Ledger {
         written.map(|_| ()).map_err(|error| SaveError::new(&path, error))
     }
 
-    /// The serum entered last, of those that are not retired and for which `is_meant` holds.
+    /// The serum entered last, of those that are neither retired nor struck out and for which `is_meant` holds.
     pub fn newest_serum(&self, is_meant: impl Fn(&OwnedSerum) -> bool) -> Option<OwnedSerum> {
-        let in_use = self.serums().0.into_iter().filter(|serum| serum.retired.is_none() && is_meant(serum));
+        let in_use = self.serums().0.into_iter().filter(|serum| serum.is_in_use() && is_meant(serum));
         in_use.max_by_key(OwnedSerum::entered_unix)
     }
 
@@ -279,7 +276,7 @@ impl Ledger {
         let before = self.serums().0.iter().filter_map(OwnedSerum::entered_unix).max();
         let unix = before.map_or(now.unix, |before| now.unix.max(before.saturating_add(1)));
         let entered = Some(Timestamp::of(Wall { unix, ..now }));
-        let mut serum = OwnedSerum { id: String::new(), name, brand, opened, entered, retired: None };
+        let mut serum = OwnedSerum { id: String::new(), name, brand, opened, entered, retired: None, struck: None };
         serum.id = add(&*self.disk, &self.root.join(SERUMS), "serum", &serum.name, &serum.to_text())?;
         Ok(serum)
     }

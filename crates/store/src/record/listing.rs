@@ -5,6 +5,7 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use super::amendment::{Amendments, Beside};
 use super::history::{UncountedFile, is_named};
 use super::names::{
     FOLDERS, IN_ICLOUD, INTERVALS, NameKind, PROFILES, ROLLERS, SERUMS, SESSIONS, TIMESTAMP_LENGTH, classify_name,
@@ -18,8 +19,10 @@ use super::walk::{Found, Walk, children};
 /// Everything below a data folder, sorted by what it stands for.
 #[derive(Debug, Default)]
 pub struct Listing {
-    /// The session files, newest first.
+    /// The session files, newest first, by the day to which a session was corrected.
     pub sessions: Vec<PathBuf>,
+    /// What was struck out or corrected of them, and of the notes on them.
+    pub amendments: Amendments,
     /// The files that hold the day of a deleted session, each with the session's id.
     pub(super) deleted: Vec<(String, PathBuf)>,
     /// Other files that are reported, or that may stand for a session.
@@ -200,6 +203,7 @@ struct Classified {
     misplaced: Vec<MisplacedFile>,
     /// Files that belong to a session; if the session is missing, they are all that is left of it.
     beside: Vec<(String, PathBuf)>,
+    amendments: Beside,
 }
 
 impl Classified {
@@ -213,7 +217,12 @@ impl Classified {
         let (id, why) = match classify_name(&name) {
             NameKind::OfTheSystem => return,
             NameKind::BeingWritten(_) if place.kind != Kind::Deleted => return,
-            NameKind::Beside(id) => return self.beside.push((id.to_owned(), path)),
+            NameKind::Beside(id) => {
+                if is_own && place.kind == Kind::Sessions {
+                    self.amendments.take(&path);
+                }
+                return self.beside.push((id.to_owned(), path));
+            }
             NameKind::Foreign => return self.foreign(place, path, is_own && !name.starts_with('.')),
             NameKind::Session(id) if is_own && start_of_id(id).is_some() => match place.kind {
                 Kind::Deleted => return self.deleted.push((id.to_owned(), path)),
@@ -296,7 +305,7 @@ impl Classified {
     }
 
     fn listing(self) -> Listing {
-        let Classified { sessions, deleted, mut misplaced, beside } = self;
+        let Classified { sessions, deleted, mut misplaced, beside, amendments } = self;
         // Some names have only the timestamp that the id begins with.
         let is_there = |id: &str| {
             let is_session = sessions.range(id.to_owned()..).next().is_some_and(|(own, _)| own.starts_with(id));
@@ -306,11 +315,35 @@ impl Classified {
             let uncounted = UncountedFile::new(path, format!("belongs to the session {id}, which is missing"));
             misplaced.push(MisplacedFile { uncounted, session: Some(id), is_of_deleted: false, is_reported: true });
         }
+        let (amendments, unread) = amendments.read();
+        misplaced.extend(unread.into_iter().map(|uncounted| MisplacedFile {
+            uncounted,
+            session: None,
+            is_of_deleted: false,
+            is_reported: true,
+        }));
         for misplaced in &mut misplaced {
             misplaced.is_reported |= misplaced.session.as_ref().is_some_and(|id| !is_there(id));
         }
-        Listing { deleted, misplaced, sessions: sessions.into_values().rev().collect() }
+        Listing { deleted, misplaced, sessions: newest_first(sessions, &amendments), amendments }
     }
+}
+
+/// The files in order. Only where a day was corrected does it differ from that of the names.
+fn newest_first(sessions: BTreeMap<String, PathBuf>, amendments: &Amendments) -> Vec<PathBuf> {
+    let mut sessions: Vec<(String, PathBuf)> = sessions.into_iter().collect();
+    let mut is_out_of_order = false;
+    for (id, _) in &mut sessions {
+        if let Some(day) = amendments.day_of(id) {
+            let time = id.get("20261122".len()..).unwrap_or_default();
+            *id = day.to_string().replace('-', "") + time;
+            is_out_of_order = true;
+        }
+    }
+    if is_out_of_order {
+        sessions.sort();
+    }
+    sessions.into_iter().rev().map(|(_, path)| path).collect()
 }
 
 fn unlisted(path: PathBuf, why: &str) -> MisplacedFile {

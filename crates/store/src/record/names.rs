@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use super::amendment::amended;
 use crate::calendar::{compact_timestamp, parse_compact_timestamp};
 use engine::timeline::Wall;
 
@@ -46,11 +47,16 @@ pub fn id_of(path: &Path) -> Option<&str> {
     }
 }
 
+/// The name of the file at `path` without its extension: of a record its id.
+pub fn stem_of(path: &str) -> String {
+    Path::new(path).file_stem().unwrap_or_default().to_string_lossy().into_owned()
+}
+
 /// What the name of a file says about it.
 pub(super) enum NameKind<'a> {
     /// A session; its id.
     Session(&'a str),
-    /// A follow-up on the session with this id, or its torn tail.
+    /// A follow-up on the session with this id, its torn tail, or an amendment of either.
     Beside(&'a str),
     /// A file that is still being written; the id of its session.
     BeingWritten(&'a str),
@@ -163,10 +169,14 @@ fn being_written(name: &str) -> Option<&str> {
     begins_with_id(own).filter(|_| random.len() == "ab12cd".len())
 }
 
-/// The id of the session that a file called `name` belongs to, as a follow-up or torn tail.
+/// The id of the session that a file called `name` belongs to, as a follow-up, torn tail or amendment.
 pub(super) fn belongs_to(name: &str) -> Option<&str> {
     let id = begins_with_id(name)?;
-    name.strip_prefix(id).filter(|rest| is_note(rest) || rest.starts_with(".torn-")).map(|_| id)
+    let is_amendment = || {
+        let of = amended(name).and_then(|stem| stem.strip_prefix(id));
+        of.is_some_and(|rest| rest.is_empty() || is_note(&format!("{rest}.toml")))
+    };
+    name.strip_prefix(id).filter(|rest| is_note(rest) || rest.starts_with(".torn-") || is_amendment()).map(|_| id)
 }
 
 /// The id of the session that the file called `name` is a follow-up on.
@@ -188,7 +198,7 @@ fn is_id(text: &str) -> bool {
 }
 
 /// A `9` stands for any digit, an `x` for a lower-case letter or digit.
-fn has_shape(text: &str, shape: &str) -> bool {
+pub(super) fn has_shape(text: &str, shape: &str) -> bool {
     text.len() == shape.len()
         && text.bytes().zip(shape.bytes()).all(|(byte, shape)| match shape {
             b'9' => byte.is_ascii_digit(),
@@ -240,7 +250,12 @@ mod tests {
 
     #[test]
     fn what_this_program_writes_beside_a_session_is_told_apart() {
-        for name in ["20261122T183000Z-ab12.later-20261123T080000Z.toml", "20261122T183000Z-ab12.torn-1"] {
+        for name in [
+            "20261122T183000Z-ab12.later-20261123T080000Z.toml",
+            "20261122T183000Z-ab12.torn-1",
+            "20261122T183000Z-ab12.struck-20261130-221000-k3m9.toml",
+            "20261122T183000Z-ab12.later-20261123T080000Z.struck-20261130-221000-k3m9.toml",
+        ] {
             assert!(matches!(classify_name(name), NameKind::Beside(OWN)), "{name}");
         }
         assert!(matches!(classify_name(".20261122T183000Z-ab12.toml.ab12cd.new"), NameKind::BeingWritten(OWN)));

@@ -11,6 +11,7 @@ use serde::Serialize;
 
 pub use self::answers::{AnswerRow, SignOutRow};
 pub use self::parts::{ContactRow, OnTheWay, RollerRow, SectionRow};
+use super::amendment::Struck;
 use super::facts::{Facts, Retirement};
 use super::header::{RecordKind, SerumNote};
 use super::reading::{Reading, Tail};
@@ -40,6 +41,13 @@ pub struct Past {
     pub trial: bool,
     /// It counts as a session: no check, no trial, and the drum was on the skin.
     pub counted: bool,
+    /// It was struck out since; it counts no more.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub struck: Option<Struck>,
+    /// When it was corrected last; it is given as corrected.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(test, schemars(with = "Option<shape::Moment>"))]
+    pub corrected: Option<Timestamp>,
     /// A part of its file is damaged; what is sound is given.
     pub damaged: bool,
     /// When it began: local time with its offset.
@@ -148,12 +156,15 @@ impl Past {
         let rolled_ms = summary.map_or(0, |summary| summary.rolled_ms);
         // A damaged session that can no longer be closed counts too: the skin does not heal faster for it.
         let may_count = closed.is_some() || !reading.damage.is_empty();
+        let struck = reading.amended.struck();
         Past {
             path: path.to_owned(),
             id: header.id.clone(),
             kind: header.kind,
             trial: header.trial,
-            counted: is_real_session && facts.touched_skin && may_count,
+            counted: is_real_session && facts.touched_skin && may_count && struck.is_none(),
+            struck,
+            corrected: reading.amended.corrected(),
             damaged: !reading.damage.is_empty() || reading.tail != Tail::Clean,
             started: header.started,
             ended: closed.filter(|_| is_timed),
@@ -195,7 +206,13 @@ impl Past {
     /// nobody can say that it did not. A record that is not closed may have been cut off at any line by another
     /// program.
     pub fn holds_interval(&self) -> bool {
-        self.is_real_session() && (self.touched_skin || self.closed.is_none())
+        self.is_real_session() && !self.is_void() && (self.touched_skin || self.closed.is_none())
+    }
+
+    /// Whether nothing of it counts any more: it was entered from paper, and struck out. What the program recorded
+    /// itself was rolled, also where its record is struck out.
+    pub fn is_void(&self) -> bool {
+        self.struck.is_some() && self.kind == RecordKind::Log
     }
 
     /// Whether the only reason that its day holds the interval is that it was never closed.
@@ -209,7 +226,7 @@ impl Past {
     }
 
     /// Whether the program ran it, so that its times are known.
-    pub(super) fn is_timed(&self) -> bool {
+    pub fn is_timed(&self) -> bool {
         self.kind == RecordKind::Session
     }
 

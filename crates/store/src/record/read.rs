@@ -9,6 +9,7 @@ use std::borrow::Cow;
 use std::io;
 use std::path::Path;
 
+use super::amendment::Amended;
 use super::entry::RecordedEntry;
 use super::folder;
 use super::header::{FORMAT, Header};
@@ -103,6 +104,7 @@ fn parse_all(bytes: &[u8], skim: Option<Skim>) -> Result<Reading, ReadError> {
             tail: Tail::Clean,
             after_damage: Vec::new(),
             damage: Vec::new(),
+            amended: Amended::default(),
         },
     };
     // Lines are only counted if something is wrong.

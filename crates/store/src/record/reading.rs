@@ -2,6 +2,7 @@
 
 use core::fmt;
 
+use super::amendment::Amended;
 use super::dialect::ByName;
 use super::entry::{RecordedEntry, WireError};
 use super::header::Header;
@@ -73,6 +74,8 @@ pub struct Reading {
     pub after_damage: Vec<RecordedEntry>,
     /// The damaged parts, from top to bottom.
     pub damage: Vec<Damage>,
+    /// What was struck out or corrected since; the rest of this is as it was corrected.
+    pub amended: Amended,
 }
 
 impl Reading {

@@ -13,6 +13,7 @@ use std::path::Path;
 
 use serde::Serialize;
 
+use super::amendment::{Amended, Amendment, Struck};
 use super::entry::RecordedEntry;
 use super::follow_up::FollowUp;
 use super::header::{Header, RecordKind};
@@ -61,7 +62,7 @@ impl Shape {
 pub fn text(reading: &Reading, follow_ups: &[FollowUp], shape: Shape) -> String {
     let past = Past::of(Path::new(""), reading);
     let mut page = SessionText { words: words(), shape, lines: Vec::new() };
-    page.head(&past);
+    page.head(&past, &reading.amended);
     page.roller(&past);
     page.list(reading);
     page.verdict(&past);
@@ -79,6 +80,7 @@ pub fn text(reading: &Reading, follow_ups: &[FollowUp], shape: Shape) -> String 
 /// A session in full. All names are those of the file.
 #[derive(Serialize)]
 struct Whole<'a> {
+    corrections: Option<Vec<&'a Amendment>>,
     damage: Vec<DamageRow>,
     entries: &'a [RecordedEntry],
     finished: bool,
@@ -86,6 +88,7 @@ struct Whole<'a> {
     id: &'a str,
     later: &'a [RecordedEntry],
     remarks: &'a [FollowUp],
+    struck: Option<Struck>,
     summary: Option<SummaryFields>,
     torn_bytes: usize,
 }
@@ -106,7 +109,9 @@ pub fn json(reading: &Reading, follow_ups: &[FollowUp], level: usize) -> io::Res
     if let Some(summary) = summary.as_mut().filter(|_| reading.header.kind == RecordKind::Log) {
         summary.roller_uses = None;
     }
+    let corrections: Vec<&Amendment> = reading.amended.corrections().collect();
     let whole = Whole {
+        corrections: Some(corrections).filter(|all| !all.is_empty()),
         damage: reading.damage.iter().map(row).collect(),
         entries: &reading.entries,
         finished: reading.is_closed(),
@@ -114,6 +119,7 @@ pub fn json(reading: &Reading, follow_ups: &[FollowUp], level: usize) -> io::Res
         id: &reading.header.id,
         later: &reading.after_summary,
         remarks: follow_ups,
+        struck: reading.amended.struck(),
         summary,
         torn_bytes: match reading.tail {
             Tail::Clean => 0,
@@ -146,6 +152,10 @@ pub fn words_of(file: &str) -> Words {
     Words::new(entries)
 }
 
+fn date_of(timestamp: Timestamp) -> String {
+    timestamp.day().map(|day| day.to_string()).unwrap_or_default()
+}
+
 struct SessionText {
     words: Words,
     shape: Shape,
@@ -153,7 +163,8 @@ struct SessionText {
 }
 
 impl SessionText {
-    fn head(&mut self, past: &Past) {
+    fn head(&mut self, past: &Past, amended: &Amended) {
+        self.struck(past);
         let kind = match past.kind {
             RecordKind::Session => "kind.session",
             RecordKind::Check => "kind.check",
@@ -176,6 +187,7 @@ impl SessionText {
             None => self.words.fill("head.unfinished", &[("from", &from)]),
         };
         self.wrapped(0, 0, &when);
+        self.corrected(amended);
         if let Some(outcome) = past.outcome {
             self.wrapped(0, 0, &self.outcome(past, outcome));
         }
@@ -191,6 +203,26 @@ impl SessionText {
         self.lines.push(String::new());
         if let Some(reason) = &past.early_reason {
             self.row("label.early", &clean(reason));
+        }
+    }
+
+    /// Struck out is said before anything else.
+    fn struck(&mut self, past: &Past) {
+        let Some(struck) = &past.struck else { return };
+        let places = [("date", date_of(struck.at)), ("why", clean(&struck.why))];
+        self.wrapped(0, 0, &self.words.fill("amended.struck", &borrowed(&places)));
+        if past.holds_interval() {
+            self.wrapped(0, 0, &self.words.say("amended.held"));
+        }
+        self.lines.push(String::new());
+    }
+
+    fn corrected(&mut self, amended: &Amended) {
+        for one in amended.corrections() {
+            let word = if one.why.is_empty() { "amended.corrected" } else { "amended.corrected-why" };
+            let fields = one.fields().join(", ");
+            let places = [("date", date_of(one.written)), ("fields", fields), ("why", clean(&one.why))];
+            self.wrapped(0, 0, &self.words.fill(word, &borrowed(&places)));
         }
     }
 

@@ -46,6 +46,8 @@ pub struct IntervalHold {
     others: Vec<PathBuf>,
     /// No complete record tells of it: the record mentions no rolling, is cut off, or cannot be read.
     pub is_doubtful: bool,
+    /// Its record is struck out, and skin was rolled all the same.
+    pub is_struck: bool,
 }
 
 impl Totals {
@@ -66,7 +68,11 @@ impl Totals {
     pub fn of(history: &History) -> Totals {
         let mut totals = Totals {
             last: history.past.iter().find(|past| past.counted).cloned(),
-            roller_in_use: history.past.iter().find_map(|past| past.rollers.last().cloned()),
+            roller_in_use: history
+                .past
+                .iter()
+                .filter(|past| !past.is_void())
+                .find_map(|past| past.rollers.last().cloned()),
             interrupted: history.past.iter().filter(|past| past.is_interrupted()).cloned().collect(),
             uncounted: history.uncounted.clone(),
             ..Totals::default()
@@ -77,7 +83,7 @@ impl Totals {
     }
 
     fn add(&mut self, past: &Past) {
-        if !past.is_real_session() {
+        if !past.is_real_session() || past.is_void() {
             return;
         }
         self.counted = self.counted.saturating_add(u32::from(past.counted));
@@ -88,6 +94,7 @@ impl Totals {
                 path: past.path.clone(),
                 others: Vec::new(),
                 is_doubtful: past.may_have_rolled() || (past.closed.is_none() && !past.is_timed()),
+                is_struck: past.struck.is_some(),
             });
         }
         self.add_rollers(&past.rollers, &past.retired);
@@ -110,6 +117,7 @@ impl Totals {
             path: remnant.path.clone(),
             others: remnant.others.clone(),
             is_doubtful: remnant.is_doubtful,
+            is_struck: false,
         });
     }
 

@@ -89,7 +89,8 @@ fn context(
     let (rollers, retired_rollers, unread_rollers) = rollers(&Ledger::new(root), ledger, totals);
     StartupContext {
         last: totals.last.as_ref().zip(status.days_ago).map(|(last, days_ago)| {
-            let follow_ups = follow_up::of_session(&last.path).0;
+            let mut follow_ups = follow_up::of_session(&last.path).0;
+            follow_ups.retain(|follow_up| follow_up.struck.is_none());
             let noted = follow_ups.iter().filter_map(|follow_up| follow_up.day);
             LastSession {
                 id: last.id.clone(),

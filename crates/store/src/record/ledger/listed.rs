@@ -4,8 +4,10 @@ use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
 
+use super::amended::Listed;
 use super::ids::{ENDING, is_called_after, is_made_from, may_be_copy, slug};
 use super::{Condition, OwnedRoller, OwnedSerum, Retired};
+use crate::record::amendment::{in_folder, looks_like_one};
 use crate::record::history::UncountedFile;
 use crate::record::listing::copied_folder;
 use crate::record::names::{IN_ICLOUD, evicted, is_lock, is_of_the_system, is_put_away};
@@ -29,10 +31,7 @@ type UnreadableItem = (String, Option<String>);
 /// The items by id, and the files that are not counted. If any copy of a file says that a roller is retired, it is: a
 /// roller that was retired on one of two computers must not touch skin on the other. A copy that cannot be read may say
 /// so too.
-pub(super) fn list<T: LedgerItem>(
-    folder: &Path,
-    read: impl Fn(&str, &[u8]) -> Result<T, String>,
-) -> (Vec<T>, Vec<UncountedFile>) {
+pub(super) fn list<T: LedgerItem>(folder: &Path, read: impl Fn(&str, &[u8]) -> Result<T, String>) -> Listed<T> {
     let (mut uncounted, mut unlisted) = (Vec::new(), Vec::new());
     let mut items: Vec<(PathBuf, T)> = Vec::new();
     let mut others: Vec<OtherFile<T>> = Vec::new();
@@ -40,7 +39,8 @@ pub(super) fn list<T: LedgerItem>(
         let bytes = bytes(path).map_err(|why| (why, None))?;
         either_half(&bytes, |bytes| read(id, bytes)).map_err(|why| (why, name_in(&bytes)))
     };
-    let mut paths = children(folder, &mut uncounted);
+    let (amendments, unread, mut paths) = in_folder(children(folder, &mut uncounted));
+    uncounted.extend(unread);
     paths.sort_by(|one, other| one.file_stem().cmp(&other.file_stem()));
     let (folders, paths): (Vec<_>, Vec<_>) = paths.into_iter().partition(|path| is_folder_of_its_own(path));
     for path in paths {
@@ -48,6 +48,11 @@ pub(super) fn list<T: LedgerItem>(
         let id = name.strip_suffix(ENDING).filter(|id| !id.is_empty() && slug(id) == *id);
         let (reason, item) = match (id, item(&path, id.unwrap_or(&name))) {
             _ if is_of_the_system(&name) => continue,
+            _ if looks_like_one(&name) => {
+                let why = "looks like a copy of what was struck out or corrected";
+                uncounted.push(UncountedFile::new(path, why));
+                continue;
+            }
             (_, item) if evicted(&name).is_some() => {
                 (Some(IN_ICLOUD.to_owned()), item.and(Err((IN_ICLOUD.to_owned(), None))))
             }
@@ -67,6 +72,9 @@ pub(super) fn list<T: LedgerItem>(
     for (folder, why) in folders.into_iter().map(|path| (path, "lies in a folder of its own")).chain(copies) {
         for path in below(&folder, DEEPEST, &mut unlisted) {
             let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+            if looks_like_one(&name) {
+                continue;
+            }
             let reason = Some(why.to_owned()).filter(|_| !name.starts_with('.'));
             let item = item(&path, &name);
             others.push(OtherFile { path, reason, item });
@@ -104,7 +112,7 @@ pub(super) fn list<T: LedgerItem>(
         all.iter_mut().for_each(|owned| owned.note_unread(&folder));
         uncounted.push(folder);
     }
-    (all, uncounted)
+    Listed { items: all, uncounted, amendments }
 }
 
 /// The ids of the items in `all` that the file at `path` may be a copy of. If an item matches by file name and by the

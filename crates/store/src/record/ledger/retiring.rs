@@ -55,7 +55,7 @@ impl Ledger {
     /// # Errors
     /// When there is none, or it cannot be written.
     pub fn retire_roller(&self, id: &str, on: Day, why: &str) -> Result<(), RetireError> {
-        self.retire(&self.roller_file(id), self.rollers().0, id, on, why)
+        self.retire(&self.roller_file(id), self.recorded_rollers().items, id, on, why)
     }
 
     /// Retires the serum `id`. One that is retired already stays as it is.
@@ -63,7 +63,7 @@ impl Ledger {
     /// # Errors
     /// When there is none, or it cannot be written.
     pub fn retire_serum(&self, id: &str, on: Day, why: &str) -> Result<(), RetireError> {
-        self.retire(&self.serum_file(id), self.serums().0, id, on, why)
+        self.retire(&self.serum_file(id), self.recorded_serums().items, id, on, why)
     }
 
     fn retire<T: LedgerItem>(&self, path: &Path, all: Vec<T>, id: &str, on: Day, why: &str) -> Result<(), RetireError> {
@@ -90,7 +90,7 @@ impl Ledger {
             }
             Ok(roller)
         };
-        let rollers = list(&self.root.join(ROLLERS), restored).0;
+        let rollers = list(&self.root.join(ROLLERS), restored).items;
         let owned = rollers.into_iter().find(|owned| owned.id == id).ok_or(RestoreError::Unknown)?;
         match self.standing_of(&owned, told) {
             Standing::InUse => self.rewrite(&self.roller_file(id), &owned.to_text()).map_err(RestoreError::Save),

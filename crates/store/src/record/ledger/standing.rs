@@ -26,7 +26,8 @@ impl Ledger {
         let restored = roller.restored.map(|restored| restored.wall().unix);
         let is_told = told.is_some_and(|told| restored.is_none_or(|restored| told >= restored));
         match &roller.unread {
-            _ if is_told || roller.retired.is_some() => Standing::Retired,
+            // One that was struck out is not what its entry says, so that nobody may trust its length.
+            _ if is_told || !roller.is_in_use() => Standing::Retired,
             Some(unread) => Standing::NotKnown(self.shown(&unread.path)),
             None => Standing::InUse,
         }
@@ -44,7 +45,7 @@ impl Ledger {
     /// When it cannot be written.
     pub fn open_pack(&self, id: &str, on: Day) -> Result<(), SaveError> {
         let is_closed = |roller: &OwnedRoller| roller.condition == Condition::Sealed && roller.opened.is_none();
-        let known = self.rollers().0.into_iter().find(|roller| roller.id == id && is_closed(roller));
+        let known = self.recorded_rollers().items.into_iter().find(|roller| roller.id == id && is_closed(roller));
         let Some(mut roller) = known else { return Ok(()) };
         roller.opened = Some(on);
         self.rewrite(&self.roller_file(id), &roller.to_text())

@@ -11,7 +11,12 @@ pub(super) fn line(words: &Words, follow_up: &FollowUp) -> String {
         Some(day) => words.fill("later.on-day", &[("date", &date), ("day", &day.to_string())]),
         None => words.fill("later.on", &[("date", &date)]),
     };
-    format!("{when}: {}", said(words, follow_up))
+    let said = format!("{when}: {}", said(words, follow_up));
+    match &follow_up.struck {
+        Some(struck) => words.fill("amended.struck-note", &[("why", &clean(&struck.why)), ("note", &said)]),
+        None if follow_up.corrected.is_some() => words.fill("amended.corrected-note", &[("note", &said)]),
+        None => said,
+    }
 }
 
 /// What `follow_up` says, without the day.

@@ -1,0 +1,161 @@
+//! `dermaroll undo`: what was written last is taken back, one after the other, within the hour.
+
+use std::fs;
+use std::time::{Duration, UNIX_EPOCH};
+
+use crate::support::home::Home;
+
+/// What each command wrote is gone again, and the one before it is next.
+#[test]
+fn every_command_is_taken_back_one_after_the_other() {
+    let home = Home::new();
+    let (day, old) = (home.ago(3), home.ago(40));
+    let steps: Vec<(Vec<&str>, &str)> = vec![
+        (vec!["roller", "add", "red", "--length", "0.13"], "the roller red"),
+        (vec!["serum", "add", "gel"], "the serum gel"),
+        (vec!["log", &old], "from paper"),
+        (vec!["serum", "retire", "gel", "--why", "empty"], "that the serum gel was retired"),
+        (vec!["note", &old, "calm"], "(calm)"),
+        (vec!["correct", &old, "--feel", "2"], "(feel)"),
+        (vec!["strike", &old, "--later", "1", "--why", "x"], "was struck out"),
+        (vec!["strike", &old, "--why", "x"], "was struck out"),
+        (vec!["strike", &old, "--take-back"], "was no longer struck out"),
+        (vec!["log", &day], "from paper"),
+        (vec!["roller", "add", "blue", "--length", "0.13"], "the roller blue"),
+        (vec!["roller", "correct", "blue", "--name", "navy"], "(name)"),
+        (vec!["roller", "strike", "navy", "--why", "x"], "was struck out"),
+        (vec!["serum", "strike", "gel", "--why", "x"], "was struck out"),
+    ];
+    // Files tell the second: each step is made to be of a second of its own, the first the longest ago.
+    let mut states = Vec::new();
+    for (place, (args, _)) in steps.iter().enumerate() {
+        let before = home.files();
+        states.push(before.clone());
+        home.run(args).done();
+        let ago = Duration::from_secs(60 * u64::try_from(steps.len() - place).unwrap());
+        home.set_back(&before, ago);
+    }
+    for ((args, what), before) in steps.iter().zip(&states).rev() {
+        let said = home.run(&["undo"]).done();
+        assert!(said.starts_with("Taken back: ") && said.contains(what), "{args:?}: {said}");
+        assert!(said.contains(".toml"), "{said}");
+        assert_eq!(paths(&home), before.iter().map(|(path, _)| path.clone()).collect::<Vec<_>>(), "{args:?}");
+    }
+    assert!(home.run(&["undo"]).done().contains("There is nothing to take back"));
+}
+
+fn paths(home: &Home) -> Vec<std::path::PathBuf> {
+    home.files().into_iter().map(|(path, _)| path).collect()
+}
+
+#[test]
+fn what_is_older_than_an_hour_stays() {
+    let home = Home::new();
+    let commands: [&[&str]; 4] = [
+        &["roller", "add", "red", "--length", "0.13"],
+        &["serum", "add", "gel"],
+        &["log", &home.ago(9)],
+        &["note", "last", "calm"],
+    ];
+    for args in commands {
+        let before = home.files();
+        home.run(args).done();
+        home.set_back(&before, Duration::from_secs(3_700));
+    }
+    let before = home.files();
+    let said = home.run(&["undo"]).done();
+    assert!(said.contains("in the last hour") && said.contains("Nothing was changed"), "{said}");
+    assert_eq!(home.files(), before);
+}
+
+#[test]
+fn a_roller_that_is_retired_no_more_is_none_that_was_just_entered() {
+    let home = Home::new();
+    let before = home.files();
+    home.run(&["roller", "add", "red", "--length", "0.13"]).done();
+    home.set_back(&before, Duration::from_secs(86_400));
+    let entered = home.files();
+    home.run(&["roller", "retire", "red", "--why", "bent"]).done();
+    assert!(home.run(&["undo"]).done().contains("that the roller red was retired"));
+    assert_eq!(home.files(), entered);
+    assert!(home.run(&["undo"]).done().contains("nothing to take back"));
+    assert_eq!(home.startup().0.rollers.len(), 1);
+}
+
+#[test]
+fn a_roller_that_was_restored_is_retired_again() {
+    let home = Home::new();
+    home.run(&["roller", "add", "red", "--length", "0.13"]).done();
+    home.run(&["roller", "retire", "red", "--why", "bent"]).done();
+    let before: Vec<_> = Vec::new();
+    home.set_back(&before, Duration::from_secs(86_400));
+    home.run(&["roller", "restore", "red"]).done();
+    let said = home.run(&["undo"]).done();
+    assert!(said.contains("that the roller red was restored") && said.contains("retired again"), "{said}");
+    let list = home.run(&["roller", "list"]).done();
+    assert!(list.contains("restored by mistake"), "{list}");
+    assert!(home.startup().0.rollers.is_empty());
+    assert!(home.run(&["undo"]).done().contains("nothing to take back"));
+}
+
+#[test]
+fn nothing_that_others_hang_on_is_taken_back() {
+    let home = Home::new();
+    home.run(&["roller", "add", "red", "--length", "0.13"]).done();
+    let before = home.files();
+    home.run(&["log", &home.ago(9), "--roller", "red"]).done();
+    home.set_back(&before, Duration::from_secs(3_700));
+    let said = home.run(&["undo"]).done();
+    assert!(said.contains("nothing to take back"), "a session names the roller: {said}");
+    // A note of another computer, older than the hour, hangs on the session.
+    home.run(&["log", &home.ago(3)]).done();
+    let before = home.files();
+    home.run(&["note", "last", "calm"]).done();
+    home.set_back(&before, Duration::from_secs(3_700));
+    assert!(home.run(&["undo"]).done().contains("nothing to take back"));
+}
+
+#[test]
+fn where_git_keeps_the_records_the_times_of_files_tell_nothing() {
+    let home = Home::new();
+    home.run(&["roller", "add", "red", "--length", "0.13"]).done();
+    fs::create_dir(home.data().join(".git")).unwrap();
+    let said = home.run(&["undo"]).done();
+    assert!(said.contains("kept by git") && said.contains("dermaroll roller strike"), "{said}");
+    home.run(&["log", &home.ago(3)]).done();
+    assert!(home.run(&["undo"]).done().contains("from paper"));
+}
+
+#[test]
+fn undo_waits_for_the_lock_and_makes_no_folder() {
+    let home = Home::new();
+    assert!(home.run(&["undo"]).done().contains("nothing to take back"));
+    assert!(!home.data().exists());
+    home.run(&["log", &home.ago(3)]).done();
+    let _lock = store::record::Lock::take(&home.data()).unwrap();
+    let refused = home.run(&["undo"]);
+    assert_eq!((refused.status, refused.out.as_str()), (6, ""));
+}
+
+impl Home {
+    /// Makes all that is not as it was `before` as old as this, by the times in the files and by those of the files.
+    fn set_back(&self, before: &[(std::path::PathBuf, String)], ago: Duration) {
+        let then = store::record::Timestamp::of(engine::timeline::Wall {
+            unix: self.now().unix - i64::try_from(ago.as_secs()).unwrap(),
+            ..self.now()
+        });
+        for (path, text) in self.files().into_iter().filter(|file| !before.contains(file)) {
+            let is_new = before.iter().all(|(other, _)| *other != path);
+            let stamped =
+                ["written", "closed", "entered"].into_iter().filter(|_| is_new).fold(text.clone(), |text, key| {
+                    let line = text.lines().find(|line| line.starts_with(&format!("{key} = "))).map(str::to_owned);
+                    line.map_or(text.clone(), |line| text.replace(&line, &format!("{key} = {}", then.text())))
+                });
+            let sealed = crate::fuzz_checks::record::sealed(stamped.as_bytes()).unwrap();
+            fs::write(&path, if text.contains("sum = ") { sealed } else { stamped.into_bytes() }).unwrap();
+            let file = fs::File::options().write(true).open(&path).unwrap();
+            let then = u64::try_from(then.wall().unix).unwrap();
+            file.set_modified(UNIX_EPOCH + Duration::from_secs(then)).unwrap();
+        }
+    }
+}
