@@ -208,7 +208,7 @@ fn every_text_fits_forty_columns() {
         assert!(rows(&words.bounds, 38) <= 2, "{words:?}");
     }
     assert!(protocol.strokes.iter().all(|stroke| stroke.name.width() <= 14 && stroke.short.width() <= 10));
-    assert!(protocol.stop_reasons.iter().all(|reason| reason.text.width() <= 24));
+    assert!(protocol.stop_reasons.iter().all(|reason| reason.text.width() <= 24 && rows(&reason.advice, 38) <= 3));
     assert!(protocol.sign_out.iter().all(|item| item.question.width() <= 38 && item.short.width() <= 24));
     assert!(protocol.aftercare.iter().all(|line| rows(&line.text, 28) <= 4 && line.span.width() <= 8));
     assert!(protocol.red_flags.lines().iter().all(|line| rows(line, 38) <= 6));
@@ -258,7 +258,7 @@ fn blood_welts_and_pain_take_the_serum_away() {
     let protocol = session();
     let of_reasons: Vec<&str> =
         protocol.stop_reasons.iter().filter(|reason| reason.no_serum).map(|reason| reason.id.as_str()).collect();
-    assert_eq!(of_reasons, ["blood"]);
+    assert_eq!(of_reasons, ["blood", "welts"]);
     let keys: String = protocol.stop_reasons.iter().map(|reason| reason.key).collect();
     assert_eq!(keys, "1234567");
     let of_sign_out: Vec<&str> =

@@ -80,7 +80,7 @@ fn every_word_but_calm_says_at_once_when_to_get_help() {
 #[test]
 fn what_still_counts_stands_on_the_first_screen_until_its_hour() {
     let mut computer = lived(0);
-    computer.start().shows("until Mon 23 Nov 07:45").shows("not today").snapshot("aftercare-day-0");
+    computer.start().shows("until Mon 23 Nov 07:46").shows("not today").snapshot("aftercare-day-0");
     computer.minutes(2 * DAY).start().shows_not("make-up").shows("sauna").snapshot("aftercare-day-2");
     computer.minutes(2 * DAY).start().shows_not("sauna").shows("Plain moisturiser").shows("Call your emergency");
     computer.minutes(DAY).start().shows_not("Plain moisturiser").shows_not("Call your emergency");

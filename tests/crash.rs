@@ -68,7 +68,7 @@ fn op() -> impl Strategy<Value = Op> {
 
 /// Most sessions get as far as the last touch before chance takes over, or rolling would hardly ever be seen.
 fn ops() -> impl Strategy<Value = Vec<Op>> {
-    let start = prop_oneof![1 => Just(0_usize), 9 => Just(all_questions() + 8)];
+    let start = prop_oneof![1 => Just(0_usize), 9 => Just(all_questions() + 18)];
     (start, proptest::collection::vec(op(), 1..170)).prop_map(|(start, ops)| {
         let ready = std::iter::repeat_n(Op::Next, start);
         ready.chain(ops).collect()

@@ -11,3 +11,4 @@ mod list;
 mod resuming;
 mod rolling;
 mod soak;
+mod stopping;

@@ -219,7 +219,7 @@ fn whole() -> AppDriver {
 
 fn part() -> AppDriver {
     let mut driver = AppDriver::rolling(NARROW);
-    driver.seconds(3).keys(" ").seconds(20).keys("x1").seconds(60);
+    driver.seconds(3).keys(" ").seconds(20).keys("x1").seconds(2).keys(" ").seconds(90);
     driver
 }
 

@@ -19,7 +19,7 @@ fn go_through(run: &mut ProgramRun<'_>, look: &mut dyn FnMut(&str, &mut ProgramR
     look("verdict", run);
     run.seconds(600).keys("s");
     look("last touch", run);
-    run.keys("dy ").seconds(75);
+    run.keys("dy ").seconds(165);
     look("rolling", run);
     run.keys("x");
     look("pause", run);

@@ -3,6 +3,7 @@
 
 mod held;
 mod roller;
+mod stopping;
 mod time;
 
 use std::time::Duration;
@@ -30,7 +31,7 @@ fn killed_in_mid_stroke_it_goes_on_paused_with_that_stroke_counted_and_no_second
     run.snapshot("resume-cut-off");
     // Enter is inert, and so is everything but the keys named.
     run.key(Key::Enter).keys(" ynx").shows("UNFINISHED SESSION");
-    run.keys("g").shows("PAUSED").shows("2:16 to go");
+    run.keys("g").shows("PAUSED").shows("5:06 to go");
     // Hands, get ready, the last stroke, on to the next section.
     run.keys(" ").seconds(30 + 5 + 8 + 2).shows("UPPER LEFT");
     run.ended();
@@ -39,6 +40,8 @@ fn killed_in_mid_stroke_it_goes_on_paused_with_that_stroke_counted_and_no_second
     // The rest is left: what was rolled stands in the record, the stroke cut off without time.
     let mut run = computer.start();
     run.keys("p")
+        .shows("CLEAN YOUR HANDS")
+        .seconds(30)
         .shows("4 SALINE")
         .shows("Put the roller down")
         .seconds(45)
@@ -75,16 +78,16 @@ fn after_more_than_ten_minutes_soak_and_list_come_first_and_the_place_is_kept() 
     run.shows("closed while paused")
         .shows("more than 10 minutes in all")
         .shows("soak the roller")
-        .shows("2 of 5, your upper left");
+        .shows("section 2, your upper left");
     run.snapshot("resume-stale");
     run.keys("g").shows("STERILISE").keys(" ").shows("Question 1 of");
-    run.answered().seconds(600).hands_free().seconds(66).shows("UPPER LEFT");
+    run.answered().seconds(600).hands_free().seconds(156).shows("UPPER LEFT");
     run.killed();
     assert_eq!(computer.sessions().len(), 1, "it is one session");
 }
 
 #[test]
-fn the_place_is_counted_among_the_sections_of_the_day() {
+fn the_place_has_the_number_of_the_map_whatever_is_skipped() {
     let mut computer = Computer::new();
     let mut run = computer.start();
     run.soaking();
@@ -97,10 +100,10 @@ fn the_place_is_counted_among_the_sections_of_the_day() {
     for _ in before + 1..questions() {
         run.keys("n");
     }
-    run.seconds(6).keys("c").shows("SKIP 1 SECTION TODAY").seconds(600).hands_free().seconds(70).keys(" ");
-    run.shows("1 of 4");
+    run.seconds(6).keys("c").shows("SKIP 1 SECTION TODAY").seconds(600).hands_free().seconds(160).keys(" ");
+    run.shows("section 2   YOUR UPPER LEFT");
     run.killed();
-    computer.start().shows("UNFINISHED SESSION").shows("1 of 4, your upper left");
+    computer.start().shows("UNFINISHED SESSION").shows("section 2, your upper left");
 }
 
 #[test]
@@ -173,15 +176,15 @@ fn under_other_times_what_was_rolled_is_carried_over() {
     computer.sources.times = [(TimeName::Serum, 60 * SECOND)].into_iter().collect();
     computer.minutes(1);
     let mut run = computer.start();
-    run.shows("have changed since").shows("your upper right").shows("2 of 5, your upper left, 0:13 left");
+    run.shows("have changed since").shows("your upper right").shows("section 2, your upper left, 0:13 left");
     run.snapshot("resume-other-protocol");
     run.keys("g").shows("STERILISE").shows("blue");
-    run.keys(" ").answered().seconds(600).hands_free().seconds(66).shows("UPPER LEFT").shows("SIDE TO SIDE");
+    run.keys(" ").answered().seconds(600).hands_free().seconds(156).shows("UPPER LEFT").shows("SIDE TO SIDE");
     run.killed();
     computer.minutes(1);
     // Once more under the new times: nothing has changed since.
     let mut run = computer.start();
-    run.shows_not("have changed since").keys("p").seconds(45);
+    run.shows_not("have changed since").keys("p").seconds(30 + 45);
     run.killed();
     let summary = computer.record().summary.unwrap();
     assert_eq!(summary.sections[0].rolled_ms, 24_000);

@@ -10,3 +10,4 @@ mod named;
 mod paging;
 mod screens;
 mod scripts;
+mod stopping;

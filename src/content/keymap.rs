@@ -109,6 +109,8 @@ named! {
         OtherRoller = "other-roller",
         /// Soak it once more.
         SoakAgain = "soak-again",
+        /// Blood or welts were seen: no serum.
+        BloodOrWelts = "blood-or-welts",
         StartSoak = "start-soak",
         /// Already in the liquid, or a sealed pack.
         OtherSoak = "other-soak",
@@ -166,6 +168,7 @@ named! {
         Sealed = "sealed",
         SoakingAgain = "soaking-again",
         Sterilise = "sterilise",
+        StopAdvice = "stop-advice",
         StopReason = "stop-reason",
         Summary = "summary",
         /// Every screen on which text is typed.

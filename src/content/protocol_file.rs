@@ -227,6 +227,13 @@ impl Reader<'_> {
                 id: id(self.source, &reason.id)?,
                 key: one_of(self.source, "key", &reason.key, &keys)?.unwrap_or_default(),
                 text: required_text(self.source, "text", &reason.text, self.limits)?,
+                advice: match &reason.advice {
+                    Some(text) => required_text(self.source, "do", text, self.limits)?,
+                    None => String::new(),
+                },
+                alarming: reason.alarming,
+                emergency_line: reason.emergency_line,
+                before_rolling: reason.before_rolling,
                 no_serum: reason.no_serum,
             };
             if let Some(one) = self.if_new(&all, one, &reason.id, self.limits.stop_reasons, |one| &one.id)? {

@@ -92,6 +92,18 @@ pub(super) struct RawStopReason {
     /// The digit that chooses it; those of the embedded reasons are taken.
     pub(super) key: Text,
     pub(super) text: Text,
+    /// What to do about it, shown before anything else.
+    #[serde(rename = "do")]
+    pub(super) advice: Option<Text>,
+    /// What to look out for afterwards stands out.
+    #[serde(default)]
+    pub(super) alarming: bool,
+    /// What to do about it ends with when to call an emergency number.
+    #[serde(default)]
+    pub(super) emergency_line: bool,
+    /// It can be the reason before anything was rolled; true where it is left out.
+    #[serde(default = "yes")]
+    pub(super) before_rolling: bool,
     /// Serum is not offered afterwards.
     pub(super) no_serum: bool,
     pub(super) firmness: Option<Text>,
@@ -203,4 +215,8 @@ pub(super) struct RawKind {
     pub(super) days: Number,
     pub(super) firmness: Option<Text>,
     pub(super) source: Option<Text>,
+}
+
+fn yes() -> bool {
+    true
 }

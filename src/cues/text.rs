@@ -36,7 +36,8 @@ pub fn cue_text(cue: Cue, session: &Session, words: &Words, now: Now, saved: boo
         // No key was touched, so a person who does not watch the screen has to hear it.
         Cue::Paused(PauseCause::Signal) if !saved => ("paused", words.say("cue.paused-unsaved"), 1),
         Cue::Paused(_) => ("paused", words.say("cue.paused"), 0),
-        Cue::RollingOver => ("rolling-over", wording.timed("cue.rolling-over"), 3),
+        Cue::Advice => ("stopped", session.stopped_for().map(|why| why.advice.clone()).unwrap_or_default(), 0),
+        Cue::RollingOver => ("rolling-over", wording.rolling_over(), 3),
         Cue::Serum => ("serum", wording.timed("cue.serum"), 2),
         Cue::Saved if session.protocol().kind == Kind::Rehearsal => ("saved", words.say("cue.rehearsed"), 3),
         Cue::Saved if !saved => ("not-saved", words.say("cue.unsaved"), 3),
@@ -116,7 +117,7 @@ impl Wording<'_> {
     fn left(&self) -> String {
         let left = match self.session.step() {
             Some(Step::Running { clock, .. }) => clock.left(self.now.moment),
-            Some(Step::Paused(_) | Step::RollerTouched(_) | Step::SoakingAgain(_)) => Duration::ZERO,
+            Some(Step::Paused(_) | Step::RollerTouched(_) | Step::SoakingAgain(_) | Step::Advice) => Duration::ZERO,
             None => self.serum_after_stop().unwrap_or_default(),
         };
         spoken(left, self.words)
@@ -124,6 +125,13 @@ impl Wording<'_> {
 
     fn timed(&self, word: &str) -> String {
         self.words.fill(word, &[("time", &self.left())])
+    }
+
+    /// Blood and welts are asked for while serum may still come.
+    fn rolling_over(&self) -> String {
+        let over = self.timed("cue.rolling-over");
+        let asks = !self.session.saw_blood_or_welts();
+        if asks { format!("{over} {}", self.words.say("cue.blood-or-welts")) } else { over }
     }
 
     fn hand_clean(&self) -> String {

@@ -82,6 +82,7 @@ fn block(block: &Block, choices: &[Action], words: &Words) -> Vec<String> {
             let clock = words.fill("plain.clock", &[("time", text)]);
             core::iter::once(clock).chain(beside.iter().map(Line::text)).collect()
         }
+        Block::Letters(text) => vec![text.clone()],
         Block::Text { line, .. } => vec![line.text()],
         Block::Table(table) => {
             // A row that is a choice is printed with the choices.

@@ -252,7 +252,7 @@ impl App {
         let step = match session.stage() {
             Stage::HandsFree(hands_free) => match hands_free.step {
                 Step::Running { clock, .. } => clock.deadline(),
-                Step::Paused(_) | Step::RollerTouched(_) | Step::SoakingAgain(_) => None,
+                Step::Paused(_) | Step::RollerTouched(_) | Step::SoakingAgain(_) | Step::Advice => None,
             },
             Stage::After { serum } => serum.and_then(|clock| clock.deadline()),
             Stage::Sterilise | Stage::Checklist | Stage::Verdict(_) | Stage::LastTouch(_) | Stage::Ended => None,
@@ -270,7 +270,7 @@ impl App {
         let Body::OneLine(line) = self.view(now, Form::OneLine).body else { return String::new() };
         let ends = match self.session().and_then(Session::step) {
             Some(Step::Running { clock, .. }) => clock.deadline(),
-            Some(Step::Paused(_) | Step::RollerTouched(_) | Step::SoakingAgain(_)) | None => None,
+            Some(Step::Paused(_) | Step::RollerTouched(_) | Step::SoakingAgain(_) | Step::Advice) | None => None,
         };
         let (Some(ends), Some(running)) = (ends, &self.running_session) else { return line.whole() };
         let local = running.local(now);

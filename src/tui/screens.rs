@@ -38,6 +38,7 @@ mod serum_name;
 mod sheet;
 mod soak_minutes;
 mod sterilise;
+mod stop_advice;
 mod stop_reason;
 mod summary;
 mod verdict;
@@ -237,15 +238,18 @@ impl Screen {
 #[derive(PartialEq)]
 pub(super) struct ScreenKey {
     stage: Discriminant<Stage>,
-    /// Whether a countdown runs, and whether the roller touched something.
-    step: Option<(bool, bool)>,
+    /// Whether a countdown runs, the roller touched something, or what to do about a stop waits to be read.
+    step: Option<[bool; 3]>,
     /// Without the word about its length the soak would be refused.
     needs_a_word: bool,
 }
 
 impl ScreenKey {
     pub(super) fn of(session: &Session) -> ScreenKey {
-        let kind = |step| (matches!(step, Step::Running { .. }), matches!(step, Step::RollerTouched(_)));
+        let kind = |step| {
+            let (runs, advises) = (matches!(step, Step::Running { .. }), matches!(step, Step::Advice));
+            [runs, matches!(step, Step::RollerTouched(_)), advises]
+        };
         ScreenKey {
             stage: discriminant(session.stage()),
             step: session.step().map(kind),

@@ -3,6 +3,7 @@
 mod arrow;
 mod bar;
 mod digits;
+mod letters;
 mod face;
 mod foot;
 mod head;

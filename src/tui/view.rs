@@ -168,6 +168,8 @@ pub enum Block {
         large: bool,
         beside: Vec<Line>,
     },
+    /// Words as large as there is room for; else as a heading.
+    Letters(String),
     /// The face as in the mirror; to the right of the rows of the blocks that follow, where there is room.
     Map(Box<FaceMap>),
     /// A line being typed.

@@ -219,6 +219,7 @@ impl RecordedSession {
                 },
                 Step::RollerTouched(_) => Event::SoakedAgain,
                 Step::SoakingAgain(_) => return self.pass(Duration::from_secs(700)),
+                Step::Advice => Event::AdviceRead,
             },
             Stage::After { .. } | Stage::Ended => return,
         };
@@ -375,7 +376,13 @@ impl Before {
             open: PerSection::from_fn(|section| session.progress()[section].end.is_none()),
             under_drum: match session.step() {
                 Some(Step::Running { due: Due::Stroke { section, .. }, .. }) => Some(section),
-                Some(Step::Running { .. } | Step::Paused(_) | Step::RollerTouched(_) | Step::SoakingAgain(_))
+                Some(
+                    Step::Running { .. }
+                    | Step::Paused(_)
+                    | Step::RollerTouched(_)
+                    | Step::SoakingAgain(_)
+                    | Step::Advice,
+                )
                 | None => None,
             },
             was_beyond_soak: session.stage() != &Stage::Sterilise,

@@ -8,7 +8,9 @@ fn stopped_for(reason: &str) -> SessionDriver {
     let mut driver = SessionDriver::rolling();
     driver.live(seconds(12)).touch();
     let reason = driver.reason(reason);
-    driver.does(Event::Stopped { reason }).live(seconds(45));
+    driver.does(Event::Stopped { reason });
+    driver.send(Event::AdviceRead);
+    driver.live(seconds(30 + 45));
     driver
 }
 

@@ -28,6 +28,7 @@ enum Place {
     Touched,
     SoakingAgain,
     SoakedAgain,
+    Advice,
     Saline,
     PausedSaline,
     Serum,
@@ -37,7 +38,7 @@ enum Place {
 
 /// All of them, and what comes again after each of [`SPANS`]: s soak, l list, k skin and cues; - nothing, + one more soak
 /// with nothing but the list, x nothing can go on.
-const TABLE: [(Place, [&str; 9]); 20] = {
+const TABLE: [(Place, [&str; 9]); 21] = {
     use Place as P;
     // Nothing was done yet, or the clock of the liquid runs on.
     let first = ["slk", "slk", "slk", "slk", "slk", "slk", "slk", "slk", "slk"];
@@ -63,6 +64,7 @@ const TABLE: [(Place, [&str; 9]); 20] = {
         (P::Touched, rolling),
         (P::SoakingAgain, soaking),
         (P::SoakedAgain, rolling),
+        (P::Advice, over),
         (P::Saline, over),
         (P::PausedSaline, over),
         (P::Serum, closed),
@@ -114,6 +116,7 @@ fn place(session: &Session) -> Place {
             Step::Paused(_) => Place::Paused,
             Step::RollerTouched(_) => Place::Touched,
             Step::SoakingAgain(_) => Place::SoakingAgain,
+            Step::Advice => Place::Advice,
         },
         Stage::After { .. } => Place::After,
         Stage::Ended => Place::Ended,
@@ -141,7 +144,7 @@ fn ways() -> BTreeMap<Place, (Vec<Entry>, Duration)> {
     note(&driver);
     driver.does(Event::HandsFree);
     note(&driver);
-    driver.live(seconds(62));
+    driver.live(seconds(152));
     note(&driver);
     note(driver.live(seconds(5)).touch());
     note(driver.does(Event::RollerTouched));
@@ -161,6 +164,9 @@ fn ways() -> BTreeMap<Place, (Vec<Entry>, Duration)> {
         }
     }
     note(&driver);
+    let mut advised = SessionDriver::rolling();
+    let blood = advised.reason("blood");
+    note(advised.live(seconds(3)).touch().does(Event::Stopped { reason: blood }));
     let mut stopped = SessionDriver::new().soaking().answered(&[("pregnant", yes(Detail::Plain))]);
     if !matches!(stopped.session.judge(), Some(Verdict::Stop(_))) {
         let item = stop_item(&stopped);
@@ -217,6 +223,7 @@ fn comes_again(driver: &mut SessionDriver) -> String {
             }
             Place::Paused | Place::PausedSaline | Place::SoakedAgain => Event::WentOn,
             Place::Touched => Event::SoakedAgain,
+            Place::Advice => Event::AdviceRead,
             Place::Verdict | Place::Prepare | Place::HandClean | Place::GetReady | Place::SoakingAgain => {
                 driver.live(seconds(5));
                 continue;
@@ -261,7 +268,7 @@ fn what_comes_again_after_each_span_in_each_step() {
             count += 1;
         }
     }
-    assert_eq!(count, 20 * 9 + 20 * 8);
+    assert_eq!(count, 21 * 9 + 21 * 8);
     println!("time away: {count} cases of step, span, window and sleep");
 }
 
@@ -345,7 +352,7 @@ fn answers_older_than_two_hours_are_asked_again_after_any_soak_in_mid_session() 
                 .does(Event::SkinReady)
                 .does(Event::CuesHeard { heard: true })
                 .does(Event::HandsFree);
-            driver.live(seconds(70)).touch().does(Event::RollerTouched);
+            driver.live(seconds(160)).touch().does(Event::RollerTouched);
             driver.live(minutes(2)).does(event.clone());
             assert_eq!(comes_again(&mut driver), if is_old { "lk" } else { "-" }, "{event:?}");
             assert!(driver.session.again().is_none());
@@ -358,7 +365,7 @@ fn answers_older_than_two_hours_are_asked_again_after_any_soak_in_mid_session() 
         let mut driver = SessionDriver::new().soaking().answered(&[]).confirmed();
         driver.live(minutes(104));
         driver.does(Event::SetUp).does(Event::SkinReady).does(Event::CuesHeard { heard: true }).does(Event::HandsFree);
-        driver.live(seconds(70)).touch().does(Event::RollerTouched).does(Event::SoakedAgain);
+        driver.live(seconds(160)).touch().does(Event::RollerTouched).does(Event::SoakedAgain);
         let span = minutes(waits);
         driver.does(Event::Resumed { away: Away::For { least: span, most: span }, boot: None });
         driver.live(minutes(10 - waits));

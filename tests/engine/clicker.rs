@@ -14,7 +14,7 @@ const CLICK: Event = Event::Paused { cause: PauseCause::Clicker };
 fn rolling() -> SessionDriver {
     let mut driver = SessionDriver::cleared(&[]);
     driver.does(Event::SetUp).does(Event::SkinReady).does(Event::CuesHeard { heard: true }).does(Event::ClickerSeen);
-    driver.does(Event::HandsFree).live(seconds(65));
+    driver.does(Event::HandsFree).live(seconds(155));
     driver
 }
 
@@ -85,7 +85,7 @@ fn a_second_click_on_the_way_leaves_nothing_out() {
     assert_eq!(driver.due(), stroke(SECOND, 0));
     let mut driver = SessionDriver::cleared(&[]);
     driver.does(Event::SetUp).does(Event::SkinReady).does(Event::CuesHeard { heard: true }).does(Event::ClickerSeen);
-    driver.does(Event::HandsFree).live(seconds(1)).refuses(Event::Enough).live(seconds(60)).refuses(Event::Enough);
+    driver.does(Event::HandsFree).live(seconds(1)).refuses(Event::Enough).live(seconds(150)).refuses(Event::Enough);
     assert_eq!(driver.due(), Due::GetReady { section: FIRST });
 }
 
@@ -152,7 +152,7 @@ fn after_another_last_touch_it_has_to_be_seen_again() {
     driver.does(Event::SoakStarted(Kept::InLiquid { already: minutes(10) }));
     let mut driver = driver.answered(&[]).confirmed();
     driver.does(Event::SetUp).does(Event::SkinReady).does(Event::CuesHeard { heard: true }).does(Event::HandsFree);
-    driver.live(seconds(66)).refuses(CLICK);
+    driver.live(seconds(156)).refuses(CLICK);
 }
 
 #[test]

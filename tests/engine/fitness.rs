@@ -76,8 +76,7 @@ fn in_mid_session_another_one_or_stopping_is_all_that_is_left() {
     let mut driver = SessionDriver::rolling();
     driver.live(seconds(3)).touch().does(UNFIT);
     let reason = driver.reason("other");
-    driver.does(Event::Stopped { reason });
-    assert_eq!(driver.due(), Due::Saline);
+    driver.does(Event::Stopped { reason }).cleans_hands_for_saline();
     assert!(driver.retirements().is_empty(), "nothing is said of it but what the ledger says");
 }
 
@@ -114,7 +113,7 @@ fn an_opened_pack_is_sealed_no_longer() {
         driver.does(Event::RollerTaken(roller(130))).does(Event::SoakStarted(kept));
         let mut driver = driver.answered(&[]).confirmed();
         driver.does(Event::SetUp).does(Event::SkinReady).does(Event::CuesHeard { heard: true }).does(Event::HandsFree);
-        driver.live(seconds(70)).touch().live(minutes(11)).does(Event::WentOn);
+        driver.live(seconds(160)).touch().live(minutes(11)).does(Event::WentOn);
         assert_eq!(driver.session.again(), Some(Again::Stale));
         driver.refuses(Event::SoakStarted(Kept::SealedPack)).does(Event::RollerTaken(roller(130)));
         driver.refuses(Event::SoakStarted(Kept::SealedPack)).does(Event::SoakStarted(IN_LIQUID_NOW));

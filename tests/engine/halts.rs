@@ -35,11 +35,11 @@ fn every_hands_free_step_can_be_halted_and_taken_up() {
     // after so many seconds hands free, going on leads to this
     for (halt_at, then) in [
         (10, Due::Prepare),
-        (62, Due::HandClean),
-        (70, Due::HandClean),
-        (92, Due::HandClean),
-        (65 + 120 + 32 + 5, Due::HandClean),
-        (65 + 120 + 32 + 45 + 5, Due::HandClean),
+        (152, Due::HandClean),
+        (160, Due::HandClean),
+        (182, Due::HandClean),
+        (155 + 120 + 32 + 5, Due::HandClean),
+        (155 + 120 + 32 + 45 + 5, Due::HandClean),
     ] {
         let mut driver = SessionDriver::hands_free(&[]);
         driver.live(seconds(halt_at)).touch();
@@ -58,7 +58,7 @@ fn every_hands_free_step_can_be_halted_and_taken_up() {
 fn prepare_starts_anew_after_a_touch() {
     let mut driver = SessionDriver::hands_free(&[]);
     driver.live(seconds(50)).touch().does(Event::WentOn);
-    assert_eq!(driver.left(), seconds(60));
+    assert_eq!(driver.left(), seconds(150));
 }
 
 #[test]
@@ -96,7 +96,7 @@ fn enough_of_the_last_section_leads_to_saline_with_clean_hands() {
 #[test]
 fn leaving_out_every_section_rolls_nothing_and_bathes_nothing() {
     let mut driver = SessionDriver::hands_free(&[]);
-    driver.live(seconds(61)).touch();
+    driver.live(seconds(151)).touch();
     for _ in 0..4 {
         driver.does(Event::Enough).live(seconds(31)).touch();
     }
@@ -115,8 +115,10 @@ fn enough_is_nothing_while_hands_are_cleaned_for_the_first_time() {
 fn enough_of_saline_and_serum_moves_on() {
     let mut driver = SessionDriver::rolling();
     driver.live(seconds(152 + 5)).touch().does(Event::Enough);
-    assert_eq!(driver.due(), Due::Serum);
+    assert_eq!(driver.due(), Due::HandClean, "a key was touched");
     assert_eq!(driver.summary().outcome, Outcome::Finished);
+    driver.live(seconds(30));
+    assert_eq!((driver.due(), driver.left()), (Due::Serum, seconds(90)));
     driver.live(seconds(5)).touch().does(Event::Enough);
     assert!(matches!(driver.session.stage(), Stage::After { .. }));
 }
@@ -151,7 +153,7 @@ fn one_more_stroke_on_the_way_goes_to_the_section_just_left() {
 #[test]
 fn one_more_stroke_needs_a_section_that_has_begun() {
     let mut driver = SessionDriver::hands_free(&[]);
-    driver.live(seconds(62)).touch().refuses(Event::OneMore);
+    driver.live(seconds(152)).touch().refuses(Event::OneMore);
 }
 
 #[test]
@@ -159,8 +161,7 @@ fn a_roller_that_fell_is_retired_and_rolling_is_over() {
     let mut driver = SessionDriver::rolling();
     driver.live(seconds(12)).touch().does(Event::RollerTouched).refuses(Event::WentOn).does(Event::RollerRetired);
     assert!(driver.effects.contains(&Effect::RetireRoller { id: "blue".into() }));
-    assert_eq!(driver.due(), Due::Saline);
-    driver.live(minutes(2));
+    driver.cleans_hands_for_saline().live(minutes(2));
     assert_eq!(driver.summary().outcome, Outcome::Part);
     assert!(driver.summary().roller_retired);
     assert_eq!(driver.summary().sections[FIRST].end, SectionEnd::Stopped);
@@ -235,52 +236,6 @@ fn a_spare_roller_passes_the_same_gates() {
 }
 
 #[test]
-fn a_stop_leads_through_saline_to_a_saved_record() {
-    for halt_at in [3, 20, 26, 60] {
-        let mut driver = SessionDriver::rolling();
-        driver.live(seconds(halt_at)).touch();
-        let reason = driver.reason("pink-enough");
-        driver.refuses(Event::Stopped { reason: 99 }).does(Event::Stopped { reason });
-        assert_eq!(driver.due(), Due::Saline);
-        assert!(driver.summaries.is_empty());
-        driver.live(seconds(45));
-        let summary = driver.summary();
-        assert_eq!((summary.outcome, summary.stop_reason), (Outcome::Part, Some(reason)));
-        assert_eq!(driver.session.section(), None);
-        driver.refuses(Event::WentOn);
-        driver.replays();
-    }
-}
-
-#[test]
-fn a_stop_before_the_skin_was_touched_has_nothing_to_bathe() {
-    let mut driver = SessionDriver::hands_free(&[]);
-    driver.live(seconds(20)).touch();
-    let reason = driver.reason("other");
-    driver.does(Event::Stopped { reason });
-    assert!(matches!(driver.session.stage(), Stage::After { .. }));
-    assert_eq!(driver.summary().outcome, Outcome::LeftBefore);
-}
-
-#[test]
-fn a_stop_is_possible_while_soaking_again() {
-    let mut driver = SessionDriver::rolling();
-    driver.live(seconds(12)).touch().does(Event::RollerTouched).does(Event::SoakedAgain).live(minutes(3));
-    driver.does(Event::Stopped { reason: 0 });
-    assert_eq!(driver.due(), Due::Saline);
-    driver.live(minutes(20));
-    assert_eq!(driver.summary().outcome, Outcome::Part);
-}
-
-#[test]
-fn a_stop_during_saline_or_serum_goes_to_the_closing_questions() {
-    let mut driver = SessionDriver::rolling();
-    driver.live(seconds(152 + 45 + 3)).touch().does(Event::Stopped { reason: 0 });
-    assert!(matches!(driver.session.stage(), Stage::After { .. }));
-    assert_eq!(driver.summary().outcome, Outcome::Finished, "rolling was over before");
-}
-
-#[test]
 fn standing_still_for_over_ten_minutes_asks_for_soak_and_list_again() {
     let mut driver = SessionDriver::rolling();
     driver.live(seconds(12)).touch().live(minutes(6)).does(Event::WentOn).live(seconds(36)).touch();
@@ -293,7 +248,7 @@ fn standing_still_for_over_ten_minutes_asks_for_soak_and_list_again() {
     driver.does(Event::SoakStarted(IN_LIQUID_NOW));
     driver = driver.answered(&[]).confirmed();
     driver.live(minutes(10)).does(Event::SetUp).does(Event::SkinReady).does(Event::CuesHeard { heard: true });
-    driver.does(Event::HandsFree).live(seconds(65));
+    driver.does(Event::HandsFree).live(seconds(155));
     assert_eq!((driver.due(), driver.left()), (stroke(FIRST, 1), seconds(3)), "at the place kept");
     driver.live(minutes(10));
     assert_eq!(driver.summary().rolled, seconds(120));
@@ -374,7 +329,7 @@ fn a_stall_is_standing_still() {
 #[test]
 fn a_section_that_was_left_out_has_no_one_more_stroke() {
     let mut driver = SessionDriver::hands_free(&[]);
-    driver.live(seconds(61)).touch().does(Event::Enough).live(seconds(1)).touch();
+    driver.live(seconds(151)).touch().does(Event::Enough).live(seconds(1)).touch();
     assert_eq!(driver.session.progress()[FIRST].end, Some(SectionEnd::LeftOut));
     driver.refuses(Event::OneMore);
 }

@@ -51,7 +51,7 @@ fn the_last_stroke_cut_off_ends_its_section() {
 
 #[test]
 fn every_other_countdown_is_halted_and_begins_anew() {
-    for (second, due) in [(1, Due::Prepare), (61, stroke(Section::UpperRight, 0))] {
+    for (second, due) in [(1, Due::Prepare), (151, stroke(Section::UpperRight, 0))] {
         let mut driver = SessionDriver::hands_free(&[]);
         driver.live(seconds(second)).does(away(seconds(30)));
         let Some(Step::Paused(pause)) = driver.session.step() else { panic!("{:?}", driver.session.step()) };
@@ -150,8 +150,8 @@ fn a_closed_session_is_not_gone_on_with() {
 fn it_may_be_kept_as_it_is() {
     let mut driver = SessionDriver::rolling();
     driver.live(seconds(8 * 3 + 8 + 4)).touch().does(Event::KeptAsPart);
-    assert_eq!((driver.due(), driver.summaries.len()), (Due::Saline, 0), "as after any stop");
-    driver.refuses(Event::KeptAsPart).live(seconds(60));
+    assert_eq!((driver.due(), driver.summaries.len()), (Due::HandClean, 0), "as after any stop");
+    driver.refuses(Event::KeptAsPart).live(seconds(90));
     assert!(!driver.session.left_saline_out());
     assert_eq!(driver.summary().rolled, seconds(28));
     assert_eq!(driver.summary().sections[Section::UpperLeft].end, SectionEnd::Stopped);
@@ -189,7 +189,7 @@ fn what_was_rolled_under_another_protocol_is_carried_over_before_anything_else()
     driver.live(minutes(10));
     driver.does(Event::SetUp).does(Event::SkinReady).does(Event::CuesHeard { heard: true }).does(Event::HandsFree);
     assert_eq!(driver.session.section(), Some(Section::UpperLeft));
-    driver.live(seconds(65));
+    driver.live(seconds(155));
     assert_eq!(driver.left(), seconds(5), "the stroke that was halted goes on");
     driver.replays();
 }
@@ -248,7 +248,7 @@ fn a_part_longer_than_a_stroke_of_this_protocol_is_kept_whole() {
     driver.does(Event::CarriedOver(carried));
     let mut driver = driver.soaking().answered(&[]).confirmed();
     driver.live(minutes(10)).does(Event::SetUp).does(Event::SkinReady).does(Event::CuesHeard { heard: true });
-    driver.does(Event::HandsFree).live(seconds(65 + 1));
+    driver.does(Event::HandsFree).live(seconds(155 + 1));
     assert_eq!(driver.session.progress()[section].strokes, [seconds(20)]);
 }
 
@@ -268,7 +268,7 @@ fn one_more_stroke_on_the_way_to_a_section_that_was_carried_over_goes_to_the_one
     }));
     let mut driver = driver.soaking().answered(&[]).confirmed();
     driver.live(minutes(10)).does(Event::SetUp).does(Event::SkinReady).does(Event::CuesHeard { heard: true });
-    driver.does(Event::HandsFree).live(seconds(65 + 24 + 2));
+    driver.does(Event::HandsFree).live(seconds(155 + 24 + 2));
     assert_eq!(driver.due(), Due::Move { section });
     driver.touch().does(Event::OneMore);
     assert_eq!(driver.session.section(), Some(Section::UpperRight));

@@ -14,7 +14,7 @@ fn from_last_touch_to_saved_record_without_a_key() {
     let list = driver.entries.iter().filter(|entry| matches!(entry.event, Event::Answered { .. })).count();
     let list = seconds(2) * u32::try_from(list).unwrap();
     // prepare 60, get ready 5, five sections of 24, four ways of 8, saline 45
-    driver.live(seconds(60 + 5 + 5 * 24 + 4 * 8 + 45) - Duration::from_millis(1));
+    driver.live(seconds(150 + 5 + 5 * 24 + 4 * 8 + 45) - Duration::from_millis(1));
     assert!(driver.summaries.is_empty());
     driver.live(Duration::from_millis(1));
     assert_eq!(driver.summary().outcome, Outcome::Finished);
@@ -39,8 +39,8 @@ fn each_countdown_follows_the_other_with_its_cue() {
     let mut driver = SessionDriver::hands_free(&[]);
     driver.cues.clear();
     let first = Section::UpperRight;
-    assert_eq!((driver.due(), driver.left()), (Due::Prepare, seconds(60)));
-    driver.live(seconds(60));
+    assert_eq!((driver.due(), driver.left()), (Due::Prepare, seconds(150)));
+    driver.live(seconds(150));
     assert_eq!((driver.due(), driver.left()), (Due::GetReady { section: first }, seconds(5)));
     driver.live(seconds(5));
     assert_eq!((driver.due(), driver.left()), (stroke(first, 0), seconds(8)));
@@ -134,10 +134,10 @@ fn no_event_but_time_moves_a_running_clock() {
 #[test]
 fn time_to_go_is_the_sum_of_what_is_left() {
     let mut driver = SessionDriver::hands_free(&[]);
-    let rolling = seconds(60 + 5 + 120 + 32);
+    let rolling = seconds(150 + 5 + 120 + 32);
     assert_eq!(driver.session.rolling_left(driver.now()), rolling);
     assert_eq!(driver.session.session_left(driver.now()), rolling + seconds(135));
-    for second in 1..=217 {
+    for second in 1..=307 {
         driver.live(seconds(1));
         assert_eq!(driver.session.rolling_left(driver.now()), rolling - seconds(second), "after {second} s");
     }

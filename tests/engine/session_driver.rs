@@ -178,7 +178,7 @@ impl SessionDriver {
     /// At the start of the first stroke.
     pub fn rolling() -> SessionDriver {
         let mut driver = SessionDriver::hands_free(&[]);
-        driver.live(seconds(65));
+        driver.live(seconds(155));
         driver
     }
 
@@ -200,6 +200,16 @@ impl SessionDriver {
             Some(Step::Running { clock, .. }) => clock.left(self.moment),
             other => panic!("nothing runs: {other:?}"),
         }
+    }
+
+    /// Keys were touched to stop, so hands come before saline.
+    #[track_caller]
+    pub fn cleans_hands_for_saline(&mut self) -> &mut SessionDriver {
+        assert_eq!((self.due(), self.left()), (Due::HandClean, seconds(30)));
+        assert_eq!(self.session.section(), None);
+        self.live(seconds(30));
+        assert_eq!((self.due(), self.left()), (Due::Saline, seconds(45)));
+        self
     }
 
     pub fn is_paused(&self) -> bool {

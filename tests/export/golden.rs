@@ -209,7 +209,7 @@ fn the_page_tells_what_was_done_and_no_more() {
         "trials 1, reviews of the list alone 1",
         "| 2026-10-25 | 28 | 0.13 | 3 of 5 | 1:21 | mouth (eczema, cold sore) | - |",
         "- 2026-10-24: no rolling, because of the list: retinoid, yes: too soon, days left: 2",
-        "- 2026-10-25: ended early, reason: pink enough already",
+        "- 2026-10-25: ended early, reason: pink, darker or warm",
         "- 2026-08-30: calm, a little \\| warm",
         "- 2026-09-27: day 1: pink, =SUM(A1:A9) sore; day 3: calm again",
         "- 2026-11-22, after 28 days: away from Monday",

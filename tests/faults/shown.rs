@@ -33,7 +33,7 @@ enum Step {
 fn until_hit(run: &mut ProgramRun<'_>, disk: &FaultyDisk) -> bool {
     let answers = [Step::Keys("n")].repeat(questions());
     let ready = ["s", "d", "y", " "].map(Step::Keys);
-    let rest = [Step::Seconds(5)].repeat(60);
+    let rest = [Step::Seconds(5)].repeat(78);
     let listed = [Step::Seconds(6), Step::Keys("c"), Step::Seconds(600)];
     let steps = [vec![Step::Start], answers, listed.to_vec(), ready.to_vec(), rest].concat();
     for step in steps {

@@ -9,7 +9,7 @@ use crate::support::app_driver::{NARROW, WIDE};
 use crate::support::screens::every_screen;
 
 /// Every word that names a key, as it is with the shipped ones.
-const NAMING: [(&str, &str); 45] = [
+const NAMING: [(&str, &str); 46] = [
     ("after.or", "y n"),
     ("after.or-unsure", "y n u"),
     ("after.serum-offer", "Serum on the rolled sections? Press s: {time}."),
@@ -34,6 +34,7 @@ const NAMING: [(&str, &str); 45] = [
     ("last-touch.after", "After Space"),
     ("last-touch.last", "SPACE IS THE LAST KEY YOU PRESS"),
     ("last-touch.skin-done", "done; d takes it back"),
+    ("pause.blood-narrow", "Blood, welts: x"),
     (
         "pause.by-clicker",
         "The clicker paused it, and no key was touched. The clicker goes on at once; Space goes on with {time} for hands.",
@@ -42,7 +43,7 @@ const NAMING: [(&str, &str); 45] = [
         "pause.by-clicker-after",
         "The clicker paused it, and no key was touched. The clicker goes on at once; Space goes on with {time} for hands.",
     ),
-    ("pause.signs", "Blood, sharp pain, swelling, dizzy: press x. Pink already: press n."),
+    ("pause.signs", "Blood, sharp pain, swelling, dizzy: press x. Pink, darker or warm: press n."),
     ("pause.signs-narrow", "Blood, pain, swelling, dizzy: x"),
     ("pause.signs-prepare", "Blood, sharp pain, swelling, dizzy: press x."),
     ("question.no-answer", "No answer to {n} yet: y, n or u."),

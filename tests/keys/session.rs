@@ -123,7 +123,7 @@ fn a_session_goes_by_the_new_keys_and_by_no_other() {
         names_in_help(&mut driver, "last-touch", &keymap);
         driver.key(Key::Esc).key(f(1)).key(f(3)).key(f(2));
         assert!(driver.screen.contains("F4 IS THE LAST KEY YOU PRESS"), "{}", driver.screen);
-        driver.key(f(4)).seconds(80);
+        driver.key(f(4)).seconds(170);
         assert!(driver.app.running().is_some(), "{}", driver.screen);
 
         driver.press(Key::Other);

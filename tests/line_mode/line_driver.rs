@@ -134,6 +134,6 @@ impl LineDriver<'_> {
     }
 
     pub(crate) fn rolling(&mut self) -> &mut Self {
-        self.soaking().answered().seconds(600).lines("s d y space").seconds(66)
+        self.soaking().answered().seconds(600).lines("s d y space").seconds(156)
     }
 }

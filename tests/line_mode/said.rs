@@ -49,7 +49,7 @@ fn while_hands_are_busy_the_cues_are_all_that_is_printed() {
     let mut driver = LineDriver::start(&mut computer, Kind::Session);
     driver.soaking().answered().seconds(600).lines("s d y");
     driver.out.clear();
-    driver.line("space").seconds(440);
+    driver.line("space").seconds(530);
     let cues: Vec<&str> = driver.out.lines().filter_map(|line| line.get(9..)).collect();
     assert_eq!(cues.iter().filter(|cue| **cue == "Start.").count(), 5);
     assert_eq!(cues.iter().filter(|cue| cue.starts_with("Turn.")).count(), 10);

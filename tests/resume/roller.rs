@@ -226,7 +226,7 @@ fn a_pack_that_was_opened_is_sealed_neither_in_this_session_nor_in_another() {
     let mut computer = sealed();
     let mut run = computer.start();
     run.key(Key::Enter).keys("e2").shows("Question 1 of");
-    run.answered().keys("sdy ").seconds(70).keys(" ").shows("PAUSED");
+    run.answered().keys("sdy ").seconds(160).keys(" ").shows("PAUSED");
     run.killed();
     assert!(fs::read_to_string(file(&computer)).unwrap().contains("opened = 2026-11-22"));
     // Stale: back to the soak, and the pack lies open.

@@ -28,7 +28,7 @@ fn a_soak_in_mid_session_ages_once_it_is_over() {
         if is_stale {
             run.shows("soak the roller").keys("g").shows("STERILISE").shows_not("SOAKING AGAIN");
             run.keys(" ").shows("Question 1 of").answered().seconds(600).shows_not("PAUSED");
-            run.keys("s").shows("LAST TOUCH").keys("dy ").seconds(66).shows("UPPER RIGHT");
+            run.keys("s").shows("LAST TOUCH").keys("dy ").seconds(156).shows("UPPER RIGHT");
         } else {
             run.shows_not("soak the roller").keys("g").shows(if away < 10 { "SOAKING AGAIN" } else { "PAUSED" });
         }
@@ -136,7 +136,7 @@ fn a_window_closed_in_the_last_touch_leads_back_after_ten_minutes() {
 fn answers_two_hours_old_are_asked_again_after_a_soak_in_mid_session() {
     let mut computer = Computer::new();
     let mut run = computer.start();
-    run.soaking().answered().seconds(110 * 60).hands_free().seconds(70).keys(" dk").shows("SOAKING AGAIN");
+    run.soaking().answered().seconds(110 * 60).hands_free().seconds(160).keys(" dk").shows("SOAKING AGAIN");
     run.seconds(11 * 60).shows("Question 1 of").answered().keys("s").shows("LAST TOUCH");
 }
 

@@ -340,7 +340,7 @@ impl AppDriver {
     pub fn rolling(size: (u16, u16)) -> AppDriver {
         let mut driver = AppDriver::ready(size);
         driver.keys(" ");
-        for _ in 0..1_000 {
+        for _ in 0..2_000 {
             if matches!(driver.app.running(), Some(engine::session::Due::Stroke { .. })) {
                 driver.draw();
                 return driver;

@@ -355,7 +355,7 @@ impl ProgramRun<'_> {
     pub fn rolling(&mut self) -> &mut Self {
         self.soaking().answered().seconds(600).hands_free();
         // A minute to prepare and five seconds to get ready, less the tenth that the last key took.
-        self.pass(Duration::from_millis(65_000 - 40))
+        self.pass(Duration::from_millis(155_000 - 40))
     }
 
     /// The whole screen as it is kept in `tests/snapshots`.

@@ -45,7 +45,16 @@ pub(crate) fn protocol() -> Protocol {
         hands: String::new(),
         source: String::new(),
     };
-    let reason = |id: &str, key| StopReason { id: id.into(), key, text: String::new(), no_serum: false };
+    let reason = |id: &str, key| StopReason {
+        id: id.into(),
+        key,
+        text: String::new(),
+        advice: String::new(),
+        alarming: false,
+        emergency_line: false,
+        before_rolling: true,
+        no_serum: false,
+    };
     let asked = |id: &str| SignOutItem {
         id: id.into(),
         question: String::new(),

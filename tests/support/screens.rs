@@ -137,7 +137,7 @@ fn rolling_and_after() -> Vec<(&'static str, AppDriver)> {
             driver.seconds(seconds).press(Key::Other);
         })
     };
-    let ended = || with(paused(40), |driver| _ = driver.keys("x5").seconds(45));
+    let ended = || with(paused(40), |driver| _ = driver.keys("x5").seconds(30 + 45));
     vec![
         (
             "prepare",
@@ -156,6 +156,8 @@ fn rolling_and_after() -> Vec<(&'static str, AppDriver)> {
         ("pause after rolling", paused(152 + 50)),
         ("stale", with(paused(3), |driver| _ = driver.seconds(700).keys(" "))),
         ("stop reason", with(paused(40), |driver| _ = driver.keys("x"))),
+        ("stop advice", with(paused(40), |driver| _ = driver.keys("x3"))),
+        ("no serum", with(paused(152 + 20), |driver| _ = driver.keys("x"))),
         ("roller touched", with(paused(10), |driver| _ = driver.keys("d"))),
         ("spare", with(paused(10), |driver| _ = driver.keys("do"))),
         ("soaking again", with(paused(10), |driver| _ = driver.keys("dk"))),

@@ -49,7 +49,7 @@ pub(crate) fn rolling(direction: Direction, digits: &str) -> Sketch {
         }),
         arrow: direction,
         stroke: strong(stroke),
-        hint: quiet("light hand, lift, back, again"),
+        hint: vec![plain("light hand; each place once"), plain("done early? wait, lifted")],
         turn: plain(turn),
         strokes_label: "stroke".into(),
         strokes: quiet("up-down done")

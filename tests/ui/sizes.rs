@@ -128,6 +128,7 @@ fn foreign(mut view: Sketch, text: &str) -> Sketch {
     for (_, block) in &mut view.blocks {
         match block {
             Block::Gap | Block::Map(_) => {}
+            Block::Letters(words) => *words = text.into(),
             Block::Text { line: words, .. } => *words = line(),
             Block::Table(table) => {
                 table.rows.iter_mut().flat_map(|row| &mut row.cells).for_each(|cell| *cell = line());

@@ -67,6 +67,7 @@ impl Sketch {
                 arrow: face.arrow,
                 stroke: face.stroke.clone(),
                 turn: face.turn.clone(),
+                hint: face.hint.first().cloned().unwrap_or_default(),
                 sections: Line::toned("UL NOW", Tone::Current).and(" UR done LL wait LR next M wait", Tone::Plain),
                 session: face.session.1,
                 next: plain(&format!("next: {}", face.next.text())),

@@ -186,7 +186,7 @@ fn long_needles_ask_for_their_word_again_after_a_long_pause() {
     let mut driver = AppDriver::new(startup, WIDE);
     driver.key(Key::Enter).keys("a");
     assert_eq!(driver.app.screen_name().id(), "sterilise", "{}", driver.screen);
-    driver.keys(" ").no_to_all().read_review().keys("c").seconds(600).keys("sdy ").seconds(70);
+    driver.keys(" ").no_to_all().read_review().keys("c").seconds(600).keys("sdy ").seconds(160);
     driver.key(Key::Other).seconds(7_200).keys(" ");
     assert_eq!(driver.app.screen_name().id(), "acknowledge", "{}", driver.screen);
     driver.keys("a ");

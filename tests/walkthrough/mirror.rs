@@ -11,12 +11,12 @@ use store::startup::{AvailableRoller, DueState, LastSession, StartupContext};
 use crate::support::app_driver::{AppDriver, NARROW, TINY, WIDE, first_run, returning, roller};
 
 #[track_caller]
-fn shows(driver: &AppDriver, text: &str) {
+pub(super) fn shows(driver: &AppDriver, text: &str) {
     assert!(driver.screen.contains(text), "no {text:?} on\n{}", driver.screen);
 }
 
 #[track_caller]
-fn shows_not(driver: &AppDriver, text: &str) {
+pub(super) fn shows_not(driver: &AppDriver, text: &str) {
     assert!(!driver.screen.contains(text), "{text:?} on\n{}", driver.screen);
 }
 
@@ -25,7 +25,7 @@ fn shows_not(driver: &AppDriver, text: &str) {
 fn the_hand_is_told_and_changes_only_where_it_does() {
     let mut driver = AppDriver::soaking(WIDE);
     driver.no_until("eczema").keys("y3").key(Key::Enter).no_to_all().read_review();
-    driver.keys("c").seconds(600).keys("sdy ").seconds(62);
+    driver.keys("c").seconds(600).keys("sdy ").seconds(152);
     assert!(
         driver.screen.contains("GET READY") && driver.screen.contains("Roller in your right hand."),
         "{}",
@@ -163,7 +163,7 @@ fn a_pause_before_rolling_offers_what_acts_and_nothing_else() {
         for dead in ["enough", "stroke", "Pink", "leave this section out", "saline"] {
             shows_not(&driver, dead);
         }
-        shows(&driver, "Going on starts with 1:00 to clean");
+        shows(&driver, "Going on starts with 2:30 to clean");
         driver.keys("x");
         shows(&driver, "STOP. WHY?");
         shows_not(&driver, "aline");
@@ -174,7 +174,7 @@ fn a_pause_before_rolling_offers_what_acts_and_nothing_else() {
 fn serum_after_a_stop_runs_in_sight_and_is_offered_once() {
     let mut driver = AppDriver::rolling(WIDE);
     driver.seconds(40).press(Key::Other);
-    driver.keys("x5").seconds(46).keys("nnnnn");
+    driver.keys("x5").seconds(30 + 46).keys("nnnnn");
     shows(&driver, "Serum on the rolled sections? Press s: 1:30.");
     driver.keys("s");
     shows(&driver, "SERUM  Only where you rolled: your upper right, your upper left.");
@@ -321,7 +321,7 @@ fn a_rehearsal_promises_no_record() {
         .keys("c")
         .seconds(6)
         .keys("sdy ")
-        .seconds(75)
+        .seconds(165)
         .key(Key::Enter)
         .keys("n");
     shows(&driver, "nothing is saved");

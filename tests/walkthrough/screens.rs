@@ -180,15 +180,10 @@ fn a_whole_session_with_no_key_between_last_touch_and_saved() {
         driver.keys("s").snapshot("last-touch").keys(" ");
         assert_eq!(driver.count_entries(|event| *event == Event::HandsFree), 0, "two answers are missing");
         driver.keys("dy").snapshot("last-touch-ready").keys(" ").pass(Duration::from_millis(1_900)).snapshot("prepare");
-        driver.seconds(58).pass(Duration::from_millis(100)).snapshot("get-ready");
+        driver.seconds(148).pass(Duration::from_millis(100)).snapshot("get-ready");
         driver.seconds(6).snapshot("rolling-up-down").seconds(8).snapshot("rolling-side-to-side");
-        driver
-            .seconds(8)
-            .snapshot("rolling-diagonal")
-            .seconds(9)
-            .snapshot("move")
-            .seconds(70)
-            .snapshot("rolling-fourth");
+        driver.seconds(8).snapshot("rolling-diagonal").seconds(9).snapshot("move");
+        driver.seconds(70).snapshot("rolling-fourth");
         driver.seconds(32).snapshot("rolling-last").seconds(25).snapshot("saline").seconds(44).snapshot("serum");
         assert_eq!(driver.summaries[0].outcome, Outcome::Finished);
         driver.seconds(90).snapshot("after").keys("nnnnn").snapshot("after-answered").key(Key::Enter);
@@ -207,7 +202,13 @@ fn a_pause_and_what_can_be_chosen() {
         driver.snapshot("pause").keys("?").snapshot("help-on-pause").key(Key::Esc).keys("+").snapshot("hand-clean");
         driver.seconds(36).press(Key::Enter);
         driver.keys("+").snapshot("pause-one-more-used").keys("x").snapshot("stop-reason").key(Key::Esc);
-        driver.snapshot("pause-again").keys("x5").snapshot("saline-after-stop").seconds(45).snapshot("after-stop");
+        driver
+            .snapshot("pause-again")
+            .keys("x5")
+            .seconds(30)
+            .snapshot("saline-after-stop")
+            .seconds(45)
+            .snapshot("after-stop");
         driver.key(Key::Down).key(Key::Down).keys("n").snapshot("after-stop-serum-offered").keys("s");
         driver.snapshot("after-stop-serum").key(Key::Enter).snapshot("summary-part").key(Key::Enter);
         assert_eq!(driver.outputs.last(), Some(&Output::Leave(Exit::Early)));

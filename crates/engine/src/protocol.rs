@@ -177,6 +177,14 @@ pub struct StopReason {
     pub key: char,
     /// As shown.
     pub text: String,
+    /// What to do about it first; empty where nothing has to be done.
+    pub advice: String,
+    /// Harm may have been done, so that what to look out for afterwards stands out.
+    pub alarming: bool,
+    /// What to do about it ends with when to call an emergency number.
+    pub emergency_line: bool,
+    /// It can be the reason before anything was rolled.
+    pub before_rolling: bool,
     /// Serum is not offered after this one.
     pub no_serum: bool,
 }

@@ -14,6 +14,7 @@ pub mod rolled_from_events;
 pub mod resuming;
 pub mod stage;
 mod idle;
+mod stopping;
 pub mod summary;
 
 use alloc::boxed::Box;
@@ -107,6 +108,8 @@ pub struct Session {
     stopped: bool,
     /// The time for saline is over, or the person ended it.
     bathed: bool,
+    /// Blood or welts were seen before serum.
+    blood_or_welts: bool,
     stop_reason: Option<usize>,
     sign_out: Vec<Option<Said>>,
     felt: Option<u8>,
@@ -151,6 +154,7 @@ impl Session {
             cues_heard: None,
             stopped: false,
             bathed: false,
+            blood_or_welts: false,
             stop_reason: None,
             sign_out: vec![None; protocol.sign_out.len()],
             felt: None,
@@ -259,11 +263,15 @@ impl Session {
             Event::Enough => self.enough(now),
             Event::OneMore => self.one_more(now),
             Event::RollerTouched => self.roller_touched(),
+            Event::TouchedNothing => self.touched_nothing(),
             Event::RollerUnfit { cause: why } => self.roller_unfit(*why, now),
             Event::RollerRetired => self.retire_roller(now),
             Event::RollerSwapped { roller, kept, acknowledged } => self.swap_roller(roller, *kept, *acknowledged, now),
             Event::SoakedAgain => self.soak_again(now),
             Event::Stopped { reason } => self.stop(*reason, now),
+            Event::AdviceRead => self.advice_read(now),
+            Event::BloodOrWelts => self.see_blood_or_welts(now),
+            Event::NoBloodOrWelts => self.see_no_blood_or_welts(),
             Event::Slept { span } => self.slept(*span, now),
             Event::Stalled { span } => self.stalled(*span, now),
             Event::Resumed { away, boot: _ } => self.resume(*away, now),

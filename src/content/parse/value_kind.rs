@@ -51,7 +51,7 @@ impl ValueKind {
         }
         match key {
             _ if table.starts_with("keys.") => Some(ValueKind::Keys),
-            "no_serum" | "may_be_unsure" => Some(ValueKind::Switch),
+            "no_serum" | "may_be_unsure" | "alarming" | "emergency_line" | "before_rolling" => Some(ValueKind::Switch),
             _ if !is_above => None,
             "bell" | "voice" | "title" | "keep_awake" | "plain" | "high_contrast" | "motion" | "trial" => {
                 Some(ValueKind::Switch)

@@ -153,7 +153,13 @@ fn close_stopped(candidate: ResumeCandidate, resumption: Event, now: Now) -> Vec
 fn close_over(candidate: ResumeCandidate) -> Vec<Output> {
     let summary = candidate.session.summary().cloned();
     let close = summary.map(|summary| Output::Session(Effect::Close(Box::new(summary))));
-    [Some(Output::Reopen { id: candidate.id }), close, Some(Output::CloseRecord)].into_iter().flatten().collect()
+    // What was rolled before a stop under another protocol is told first; the summary is among that.
+    let told: Vec<Output> = candidate.pending.into_iter().filter_map(kept_of_stopped).collect();
+    let close = close.filter(|close| !told.contains(close));
+    let mut outputs = vec![Output::Reopen { id: candidate.id }];
+    outputs.extend(told.into_iter().chain(close));
+    outputs.push(Output::CloseRecord);
+    outputs
 }
 
 /// The program goes on when a session that was over is closed.

@@ -71,6 +71,7 @@ impl App {
             | Event::WentOn
             | Event::Enough
             | Event::OneMore
+            | Event::TouchedNothing
             | Event::SoakedAgain => Some(self.unfit_in_use().map_or(event, |cause| Event::RollerUnfit { cause })),
             _ => Some(event),
         }

@@ -264,7 +264,7 @@ impl App {
     pub fn running(&self) -> Option<Due> {
         match self.session().and_then(Session::step) {
             Some(Step::Running { due, .. }) => Some(due),
-            Some(Step::Paused(_) | Step::RollerTouched(_) | Step::SoakingAgain(_)) | None => None,
+            Some(Step::Paused(_) | Step::RollerTouched(_) | Step::SoakingAgain(_) | Step::Advice) | None => None,
         }
     }
 }

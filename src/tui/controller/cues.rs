@@ -13,7 +13,7 @@ impl Controller {
         let calls_to_a_step = match cue {
             Cue::HandClean | Cue::GetReady(_) | Cue::Start(_) | Cue::Turn { .. } | Cue::Move(_) => true,
             Cue::RollingOver | Cue::Serum => true,
-            Cue::SoakFinished | Cue::Check | Cue::Paused(_) | Cue::Saved => false,
+            Cue::SoakFinished | Cue::Check | Cue::Paused(_) | Cue::Advice | Cue::Saved => false,
         };
         let is_halted = matches!(self.app.session().and_then(Session::step), Some(Step::Paused(_)));
         calls_to_a_step && is_halted && self.app.saving_failed()

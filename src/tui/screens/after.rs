@@ -1,6 +1,5 @@
 //! The closing questions, and serum after a stop.
 
-use super::aftercare::is_worrying;
 use super::sheet::{Sheet, TEXT, plain, quiet, strong};
 use super::summary::saved;
 use super::wash::rolled_names;
@@ -51,7 +50,7 @@ impl Component for After {
             sheet = sheet.text("after.no-saline", &[]);
         }
         sheet = sheet.gap().wide("after.close", &[]).wide_gap().list(rows.collect()).gap();
-        let is_in_trouble = is_worrying(session);
+        let is_in_trouble = session.is_alarming();
         for (line, stands_out) in what_to_do(&scene.app.words, session) {
             sheet = sheet.line(TEXT, if stands_out { strong(line) } else { plain(line) });
         }

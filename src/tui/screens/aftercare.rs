@@ -4,10 +4,7 @@ use super::check_in::is_more_than_calm;
 use super::dates::day_and_time;
 use super::sheet::{LIST, Sheet, TEXT, plain, quiet, row};
 use crate::tui::view::{Line, Tone};
-use engine::protocol::Protocol;
-use engine::session::{Said, Session};
 use store::record::Skin;
-use store::startup::care::STOPPED_FOR;
 use store::startup::{HeldLine, LastSession};
 
 impl Sheet<'_> {
@@ -69,14 +66,4 @@ impl Sheet<'_> {
         }
         if scene.is_wide() { flags(sheet.gap()) } else { sheet }
     }
-}
-
-/// Whether blood, welts or pain was the reason for stopping, or was not answered with no at the end.
-pub(super) fn is_worrying(session: &Session) -> bool {
-    let protocol: &Protocol = session.protocol();
-    let mut items = protocol.sign_out.iter().zip(session.signed_out());
-    let is_answered = items.any(|(item, said)| item.no_serum && matches!(said, Some(Said::Yes | Said::NotSure)));
-    let stopped = session.summary().and_then(|summary| summary.stop_reason);
-    let reason = stopped.and_then(|reason| protocol.stop_reasons.get(reason));
-    is_answered || reason.is_some_and(|reason| STOPPED_FOR.contains(&reason.id.as_str()))
 }

@@ -18,7 +18,9 @@ impl Component for ConfirmDelete {
     fn page(&self, scene: &Scene) -> View {
         let Some(candidate) = scene.app.candidates.first() else { return welcome(scene) };
         let started = day_and_time(candidate.started);
-        let sheet = scene.sheet().gap().text("delete.lead", &[("started", &started)]).gap();
+        // A session in which nothing was rolled is no part session.
+        let lead = if candidate.preview.anything_rolled() { "delete.lead" } else { "delete.lead-unrolled" };
+        let sheet = scene.sheet().gap().text(lead, &[("started", &started)]).gap();
         let keys = scene.app.keymap.of(scene.app.screen_name()).iter().filter(|key| key.is_in_footer());
         let holds = candidate.preview.anything_rolled() && !candidate.preview.protocol().trial;
         let sheet = if holds { sheet.text("delete.rolled", &[]).gap() } else { sheet };

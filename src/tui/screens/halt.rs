@@ -1,11 +1,11 @@
 //! Pages of a halt: the person chooses. Nothing ticks and nothing is chosen beforehand.
 
-use super::Scene;
 use super::rolling::section_left;
 use super::sheet::{CHOICE, LIST, Sheet, TEXT, marked, plain, quiet, row, strong};
+use super::{Scene, wash};
 use crate::content::keymap::Action;
 use crate::tui::view::{Fit, Foot, Line, Row, Tone, View};
-use engine::protocol::words::{borrowed, clock};
+use engine::protocol::words::clock;
 use engine::protocol::{Kind, Section};
 use engine::safety::Unfit;
 use engine::session::{Due, Pause, PauseCause, Session};
@@ -36,10 +36,10 @@ fn head(scene: &Scene, session: &Session, pause: &Pause) -> Fit {
         Due::Prepare => scene.say("pause.prepare-head"),
         Due::Contact | Due::HandClean | Due::GetReady { .. } | Due::Stroke { .. } | Due::Move { .. } => {
             let Some(section) = section_of(session, pause) else { return scene.title(scene.say("pause.saline")) };
-            let (number, count) = scene.place_in_plan(section);
-            let head = |word: &str, section: String| {
-                let places = [("n", number.to_string()), ("all", count.to_string()), ("section", section)];
-                Line::toned(scene.fill(word, &borrowed(&places)), Tone::Current)
+            let (number, last) = (section.number().to_string(), scene.last_mark(section));
+            let head = |word: &str, name: String| {
+                let places = [("n", number.as_str()), ("last", &last), ("section", &name)];
+                Line::toned(scene.fill(word, &places), Tone::Current)
             };
             return scene.fit(
                 || head("pause.head", scene.loud_name(section)),
@@ -77,22 +77,25 @@ pub(super) fn paused(scene: &Scene, pause: &Pause) -> View {
     let since = scene.fill("pause.since", &[("time", &pause.since.wall.time_of_day())]);
     let prepare = pause.held.due == Due::Prepare;
     let rolling = section_of(session, pause);
+    let is_seen = session.saw_blood_or_welts();
     let head = head(scene, session, pause);
     let few = || {
         let mut few = vec![plain(format!("{digits} {since}")), plain(scene.say("pause.still-narrow"))];
         // The key that these signs ask for is there while there is rolling to stop.
-        few.extend(rolling.map(|_| strong(scene.say("pause.signs-narrow"))));
+        few.push(strong(scene.say(if rolling.is_some() { "pause.signs-narrow" } else { wash::signs(session) })));
         few
     };
     let body =
         scene.timed_body(digits.clone(), || head.short.text(), few, || page(scene, session, pause, digits.clone()));
-    let to_go = || scene.fill("free.to-go", &[("left", &clock(session.rolling_left(scene.now)))]);
+    let to_go = || scene.fill("free.to-go", &[("left", &clock(session.session_left(scene.now)))]);
     let long = || rolling.map_or_else(|| plain(&since), |_| plain(format!("{since}   {}", to_go())));
     let status = scene.fit(long, || plain(&since));
     let one_more = session.one_more_in(pause).is_some();
     let mut foot = scene.keys(|action| match action {
         Action::OneMore => one_more,
         Action::Enough => !prepare,
+        Action::BloodOrWelts => !is_seen,
+        Action::Back => is_seen,
         _ => true,
     });
     // What the page does not offer is not in its foot either, and has one name in both.
@@ -112,15 +115,12 @@ fn page<'a>(scene: &Scene<'a>, session: &Session, pause: &Pause, digits: String)
     let sheet = scene
         .sheet()
         .wide_gap()
-        .digits(digits, true, Vec::new())
+        .digits(digits, true, vec![strong(left_of_what(scene, pause))])
         .gap()
         .both("pause.still", &[])
         .line(TEXT, marked(&cause_text(scene, pause), Tone::Plain))
         .gap();
-    let Some(section) = section_of(session, pause) else {
-        return sheet
-            .choices(&[(Action::GoOn, scene.say("pause.go-on")), (Action::Enough, scene.say("pause.enough-this"))]);
-    };
+    let Some(section) = section_of(session, pause) else { return wash::halted(scene, session, pause, sheet) };
     let prepare = pause.held.due == Due::Prepare;
     if scene.is_wide() {
         let signs = if prepare { "pause.signs-prepare" } else { "pause.signs" };
@@ -129,6 +129,18 @@ fn page<'a>(scene: &Scene<'a>, session: &Session, pause: &Pause, digits: String)
         let signs = strong(scene.say("pause.signs-narrow"));
         sheet.table(TEXT, choices_narrow(scene, session, pause, section)).line(TEXT, signs)
     }
+}
+
+/// What the digits are the time of.
+fn left_of_what(scene: &Scene, pause: &Pause) -> String {
+    scene.say(match pause.held.due {
+        Due::Prepare => "pause.left-prepare",
+        Due::Saline => "pause.left-saline",
+        Due::Serum => "pause.left-serum",
+        Due::Contact | Due::HandClean | Due::GetReady { .. } | Due::Stroke { .. } | Due::Move { .. } => {
+            "pause.left-section"
+        }
+    })
 }
 
 /// Without anything rolled there is nothing to bathe.
@@ -202,20 +214,22 @@ pub(super) fn roller_touched(scene: &Scene, pause: &Pause) -> View {
         return roller_unfit(scene, session, pause, why);
     }
     let contact = clock(scene.protocol.times.contact);
-    let [retire, other, again] =
-        [Action::Retire, Action::OtherRoller, Action::SoakAgain].map(|action| scene.key_of(action));
+    let [retire, other, again, back] =
+        [Action::Retire, Action::OtherRoller, Action::SoakAgain, Action::Back].map(|action| scene.key_of(action));
     let rows = if scene.is_wide() {
         let brushed = scene.fill("touched.brushed-do", &[("time", &contact)]);
         vec![
             row([plain(scene.say("touched.fell")), retire, plain(scene.say("touched.fell-do"))]),
             row([plain(scene.say("touched.spare")), other, plain(scene.say("touched.spare-do"))]),
             row([plain(scene.say("touched.brushed")), again, plain(brushed)]),
+            row([plain(scene.say("touched.slip")), back, plain(scene.say("touched.slip-do"))]),
         ]
     } else {
         vec![
             row([retire, plain(scene.say("touched.fell-narrow"))]),
             row([other, plain(scene.say("touched.spare-narrow"))]),
             row([again, plain(scene.fill("touched.brushed-narrow", &[("time", &contact)]))]),
+            row([back, plain(scene.say("touched.slip-narrow"))]),
         ]
     };
     let name = section_of(session, pause).map(|section| scene.section_name(section)).unwrap_or_default();
@@ -238,7 +252,7 @@ pub(super) fn roller_touched(scene: &Scene, pause: &Pause) -> View {
 
 /// Whether `action` does something where the roller may not be used.
 pub(super) fn unfit_takes(action: Action) -> bool {
-    action != Action::SoakAgain
+    !matches!(action, Action::SoakAgain | Action::Back)
 }
 
 /// The ledger speaks against it: another one, or stopping.

@@ -3,7 +3,7 @@
 
 use super::{
     Action, App, ChooseRoller, Component, ConfirmRetire, Facts, Output, Pressed, Scene, ScreenName, StopReason, View,
-    halt, rolling,
+    halt, rolling, stop_advice,
 };
 use engine::session::{Due, Event, Session, Step};
 
@@ -17,10 +17,12 @@ impl Component for HandsFree {
             Some(Step::Paused(_)) => ScreenName::Pause,
             Some(Step::RollerTouched(_)) => ScreenName::RollerTouched,
             Some(Step::SoakingAgain(_)) => ScreenName::SoakingAgain,
+            Some(Step::Advice) => ScreenName::StopAdvice,
             Some(Step::Running { .. }) | None => ScreenName::HandsFree,
         };
         // A key while hands are busy pauses, whatever the ledger says.
-        Facts { nears_skin: !app.hands_are_busy(), ..Facts::of(name) }
+        let must_be_read = name == ScreenName::StopAdvice;
+        Facts { nears_skin: !app.hands_are_busy(), must_be_read, ..Facts::of(name) }
     }
 
     fn page(&self, scene: &Scene) -> View {
@@ -32,13 +34,19 @@ impl Component for HandsFree {
             Some(Step::Paused(pause)) => halt::paused(scene, &pause),
             Some(Step::RollerTouched(pause)) => halt::roller_touched(scene, &pause),
             Some(Step::SoakingAgain(pause)) => halt::soaking_again(scene, &pause),
+            Some(Step::Advice) => stop_advice::stop_advice(scene),
             None => super::welcome::welcome(scene),
         }
     }
 
     fn on(&self, app: &mut App, Pressed { action, now, .. }: Pressed) -> Vec<Output> {
+        let step = app.session().and_then(Session::step);
         match action {
+            Action::GoOn if step == Some(Step::Advice) => app.send(Event::AdviceRead, now),
             Action::GoOn => app.send(Event::WentOn, now),
+            Action::BloodOrWelts => app.send(Event::BloodOrWelts, now),
+            Action::Back if matches!(step, Some(Step::RollerTouched(_))) => app.send(Event::TouchedNothing, now),
+            Action::Back => app.send(Event::NoBloodOrWelts, now),
             Action::Enough => app.send(Event::Enough, now),
             Action::OneMore => {
                 let outputs = app.send(Event::OneMore, now);

@@ -41,6 +41,7 @@ impl Component for Help {
             sheet = sheet.gap().heading("help.clicker").table(CHOICE, rows).gap();
         }
         if busy {
+            sheet = sheet.gap().text("help.once", &[]).text("help.hands", &[]);
             sheet = sheet.gap().heading("help.busy").table(CHOICE, fixed(&[(&any_key, "help.any-key-help")]));
         }
         let sheet = sheet

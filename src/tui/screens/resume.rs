@@ -114,6 +114,7 @@ fn going_on<'a>(scene: &Scene<'a>, candidate: &ResumeCandidate, sheet: super::Sh
         };
         let word = match candidate.preview.step() {
             Some(Step::Paused(pause)) if matches!(pause.held.due, Due::Saline | Due::Serum) => "resume.go-on-after",
+            Some(Step::Advice) => "resume.go-on-advice",
             Some(_) => "resume.go-on",
             None => "resume.go-on-list",
         };
@@ -205,20 +206,27 @@ fn at_section(scene: &Scene, candidate: &ResumeCandidate) -> String {
     let next = match candidate.preview.step() {
         Some(Step::Paused(pause) | Step::RollerTouched(pause) | Step::SoakingAgain(pause)) => match pause.held.due {
             Due::Stroke { section, .. } | Due::GetReady { section } | Due::Move { section } => Some(section),
+            Due::Saline | Due::Serum if candidate.preview.is_stopped() => return stopped_at(scene, candidate),
             Due::Saline | Due::Serum => return scene.say("resume.at-saline"),
             Due::Contact | Due::Prepare | Due::HandClean => None,
         },
+        Some(Step::Advice) => return stopped_at(scene, candidate),
         Some(Step::Running { .. }) | None => None,
     };
     let Some(section) = next.or_else(|| first_open(scene, candidate)) else { return scene.say("resume.at-saline") };
-    let (number, count) = scene.place_in_plan_of(Some(&candidate.preview), section);
     let places = [
-        ("n", number.to_string()),
-        ("all", count.to_string()),
+        ("n", section.number().to_string()),
         ("section", scene.section_name(section)),
         ("left", clock(section_left(&candidate.preview, section))),
     ];
     scene.fill("resume.at-section", &borrowed(&places))
+}
+
+/// Rolling was stopped: nothing is rolled any more.
+fn stopped_at(scene: &Scene, candidate: &ResumeCandidate) -> String {
+    let rolled = candidate.preview.anything_rolled();
+    let word = if rolled { "resume.at-stop" } else { "resume.at-stop-unrolled" };
+    scene.say(word)
 }
 
 fn first_open(scene: &Scene, candidate: &ResumeCandidate) -> Option<Section> {

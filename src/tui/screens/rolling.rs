@@ -7,7 +7,7 @@ use super::wash::wash;
 use super::{Scene, ScreenName, map};
 use crate::cues::text::{capitalised, rolled_before, switches_hands};
 use crate::tui::view::{Body, Face, Fit, Foot, Form, Line, MapSize, OneLine, Page, Row, Share, SmallFace, Tone, View};
-use engine::protocol::words::{borrowed, clock};
+use engine::protocol::words::clock;
 use engine::protocol::{Direction, Section};
 use engine::session::{Due, HaltedStep, SectionEnd, Session};
 use engine::timeline::Countdown;
@@ -71,8 +71,8 @@ fn keep_off(scene: &Scene, session: &Session, section: Section) -> String {
 }
 
 fn to_go(scene: &Scene, session: &Session) -> Fit {
-    let rolling = clock(session.rolling_left(scene.now));
-    let left = if session.section().is_some() { rolling } else { clock(session.session_left(scene.now)) };
+    // Both figures are those of the end of everything.
+    let left = clock(session.session_left(scene.now));
     let ends = scene.time_of_day(session.session_left(scene.now));
     let left_text = |word: &str| scene.fill(word, &[("left", &left)]);
     let long = || plain(format!("{}   {}", left_text("free.to-go"), scene.fill("free.ends", &[("time", &ends)])));
@@ -128,16 +128,17 @@ pub(super) fn rolling(scene: &Scene, section: Section, stroke: usize, running: C
     let left = section_left_running(session, section, stroke_left);
     let digits = clock(left);
     let states = |section: Section| state(scene, session, section, true);
-    let (number, count) = scene.place_in_plan(section);
-    let places = [("n", number.to_string()), ("all", count.to_string())];
-    let places = borrowed(&places);
     let bare = scene.section_bare(section).to_uppercase();
+    let (number, last) = (section.number().to_string(), scene.last_mark(section));
     let head = scene.fit(
         || {
-            let name = scene.loud_name(section);
-            strong(scene.fill("free.head-roll", &places)).and("   ", Tone::Plain).and(name, Tone::Current)
+            let numbered = scene.fill("free.head-roll", &[("n", &number), ("last", &last)]);
+            strong(numbered).and("   ", Tone::Plain).and(scene.loud_name(section), Tone::Current)
         },
-        || strong(scene.fill("free.head-roll-narrow", &places)).and(" ", Tone::Plain).and(&bare, Tone::Current),
+        || {
+            let places = [("n", number.as_str()), ("section", &bare), ("last", &last)];
+            Line::toned(scene.fill("free.head-roll-narrow", &places), Tone::Current)
+        },
     );
     let direction = scene.protocol.strokes.get(stroke).map_or(Direction::UpDown, |stroke| stroke.direction);
     let loud_stroke = || Line::toned(scene.stroke_name(stroke).to_uppercase(), Tone::Strong);
@@ -162,6 +163,7 @@ pub(super) fn rolling(scene: &Scene, section: Section, stroke: usize, running: C
             arrow: direction,
             stroke: loud_stroke(),
             turn: turn(),
+            hint: plain(scene.say("free.hint-narrow")),
             sections: map::line(scene, states),
             session: session_share(scene, session),
             next: next_line(&next_text(scene, session)),
@@ -176,7 +178,7 @@ pub(super) fn rolling(scene: &Scene, section: Section, stroke: usize, running: C
                 map: map::face(scene, MapSize::Large, states),
                 arrow: direction,
                 stroke: loud_stroke(),
-                hint: quiet(scene.say("free.hint")),
+                hint: ["free.hint", "free.hint-2"].map(|word| plain(scene.say(word))).into(),
                 turn: turn(),
                 strokes_label: scene.say("free.stroke"),
                 strokes: strokes_line(scene, session, section),
@@ -264,11 +266,14 @@ fn hands(scene: &Scene, session: &Session, due: Due, left: Duration, then: Optio
     let digits = clock(left);
     let few = || vec![plain(&digits), plain(&title), plain(&next), plain(scene.say("last-touch.pause-narrow"))];
     let sheet = || {
-        let words =
-            if due == Due::Prepare { ["free.prepare-2", "free.prepare-3"] } else { ["free.hands-2", "free.hands-3"] };
-        let [second, third] = words.map(|word| plain(scene.say(word)));
+        let words = match (due, session.section()) {
+            (Due::Prepare, _) => vec!["free.prepare-2", "free.prepare-3", "free.prepare-4"],
+            (_, Some(_)) => vec!["free.hands-2", "free.hands-3"],
+            (_, None) => vec!["free.hands-2", "free.roller-down"],
+        };
         let gap = Line::default;
-        let beside = vec![strong(&title), gap(), second, gap(), third, gap(), strong(&next)];
+        let words = words.into_iter().flat_map(|word| [plain(scene.say(word)), gap()]);
+        let beside = [strong(&title), gap()].into_iter().chain(words).chain([strong(&next)]).collect();
         let sheet = scene.sheet().wide_gap().digits(digits.clone(), true, beside);
         if session.section().is_some() { sheet.gap().line(TEXT, states_line(scene, session)) } else { sheet }
     };
@@ -282,15 +287,14 @@ fn states_line(scene: &Scene, session: &Session) -> Line {
 }
 
 fn to_section(scene: &Scene, session: &Session, due: Due, section: Section, left: Duration) -> View {
-    let (number, count) = scene.place_in_plan(section);
-    let places = [("n", number.to_string()), ("all", count.to_string())];
-    let places = &borrowed(&places);
     let moving = matches!(due, Due::Move { .. });
     let words = if moving {
         ["free.head-move", "free.head-move-narrow"]
     } else {
         ["free.head-ready", "free.head-ready-narrow"]
     };
+    let (number, last) = (section.number().to_string(), scene.last_mark(section));
+    let places = &[("n", number.as_str()), ("last", &last)];
     let [long, short] = words.map(|word| move || Line::toned(scene.fill(word, places), Tone::Current));
     let head = scene.fit(long, short);
     let next = scene.fill("free.next", &[("section", &scene.loud_name(section))]);

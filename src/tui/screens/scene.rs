@@ -226,16 +226,10 @@ impl<'a> Scene<'a> {
         self.protocol.strokes.get(stroke).map(|stroke| stroke.name.clone()).unwrap_or_default()
     }
 
-    /// The place of `section` among those that are rolled today, from 1, and how many there are.
-    pub(super) fn place_in_plan(&self, section: Section) -> (usize, usize) {
-        self.place_in_plan_of(self.session, section)
-    }
-
-    /// As [`Scene::place_in_plan`], in the plan of `session`.
-    pub(super) fn place_in_plan_of(&self, session: Option<&Session>, section: Section) -> (usize, usize) {
-        let plan = self.planned_sections(session);
-        let place = plan.iter().position(|other| *other == section).map_or(0, |place| place + 1);
-        (place, plan.len())
+    /// What says that `section` is the last one of today; empty for any other. Its number is that of the map.
+    pub(super) fn last_mark(&self, section: Section) -> String {
+        let is_last = self.planned_sections(self.session).last() == Some(&section);
+        if is_last { self.say("free.last") } else { String::new() }
     }
 
     /// The sections that `session` is about to roll, in order, those already rolled included.

@@ -107,6 +107,11 @@ impl<'a> Sheet<'a> {
         self.put(Block::Digits { text, large, beside })
     }
 
+    /// Words that have to be seen from the mirror.
+    pub(super) fn letters(self, text: &str) -> Self {
+        self.put(Block::Letters(text.to_owned()))
+    }
+
     /// Choices with their keys, nothing chosen.
     pub(super) fn choices(self, choices: &[(Action, String)]) -> Self {
         let rows = choices.iter().map(|(action, choice)| row([self.scene.key_of(*action), plain(choice)])).collect();

@@ -3,7 +3,7 @@
 use super::sheet::{CHOICE, TEXT, alert, plain, row, strong};
 use super::{Action, App, Component, Facts, HeadStage, Output, Pressed, Scene, ScreenName, View};
 use crate::tui::view::Fit;
-use engine::protocol::Kind;
+use engine::protocol::{Kind, StopReason as StopReasonWords};
 use engine::session::Event;
 
 #[derive(Debug, Clone)]
@@ -15,7 +15,8 @@ impl Component for StopReason {
     }
 
     fn page(&self, scene: &Scene) -> View {
-        let reasons = scene.protocol.stop_reasons.iter();
+        let may_be = |reason: &&StopReasonWords| scene.session.is_none_or(|session| session.may_be_reason(reason));
+        let reasons = scene.protocol.stop_reasons.iter().filter(may_be);
         let rows = reasons.map(|reason| row([strong(reason.key.to_string()), plain(&reason.text)])).collect();
         let lead = match scene.session {
             _ if scene.protocol.kind == Kind::Rehearsal => "stop.lead-rehearsal",

@@ -1,7 +1,6 @@
 //! The summary: what was rolled, how it felt, when the next session is.
 
 use super::after::retiring;
-use super::aftercare::is_worrying;
 use super::dates::day_words;
 use super::rolling::share;
 use super::sheet::{TEXT, marked, plain, quiet, row, strong};
@@ -62,7 +61,7 @@ impl Component for Summary {
             .when_wide(|sheet| sheet.gap().map(face()))
             .heading_text(if kept { headline(scene, summary) } else { scene.say("summary.rehearsed") })
             .gap();
-        if kept && is_worrying(session) {
+        if kept && session.is_alarming() {
             sheet = sheet.red_flags(true).gap();
         }
         if !kept {

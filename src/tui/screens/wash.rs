@@ -3,12 +3,13 @@
 use core::time::Duration;
 
 use super::rolling::foot;
-use super::sheet::{LIST, Sheet, TEXT, plain, quiet, strong};
-use super::{HeadStage, Scene};
+use super::sheet::{LIST, Sheet, TEXT, alert, plain, quiet, strong};
+use super::{HeadStage, Scene, stop_advice};
+use crate::content::keymap::Action;
 use crate::tui::view::{Tone, View};
 use engine::protocol::Section;
 use engine::protocol::words::clock;
-use engine::session::{Due, Session};
+use engine::session::{Due, Pause, Session};
 
 /// Sections that were rolled at least in part, by name.
 pub(super) fn rolled_names(scene: &Scene, session: &Session) -> String {
@@ -22,15 +23,48 @@ fn unrolled_names(scene: &Scene, session: &Session) -> String {
 }
 
 /// The roller is in the other hand still: it goes down before anything else.
-fn bathe<'a>(scene: &Scene, session: &Session, left: Duration, sheet: Sheet<'a>) -> Sheet<'a> {
-    // After a stop nothing follows by itself.
-    let serum_follows = session.session_left(scene.now) > left;
-    let next = if serum_follows {
+fn bathe<'a>(scene: &Scene, session: &Session, sheet: Sheet<'a>) -> Sheet<'a> {
+    // After a stop, blood or welts nothing follows by itself.
+    let next = if session.serum_follows() {
         scene.fill("free.saline-next", &[("time", &clock(scene.protocol.times.serum))])
     } else {
         scene.say("free.saline-next-stopped")
     };
-    sheet.text("free.roller-down", &[]).line(LIST, strong(rolled_names(scene, session))).gap().line(TEXT, plain(next))
+    let sheet = sheet.text("free.roller-down", &[]);
+    let names = strong(rolled_names(scene, session));
+    if !serum_is_open(session) {
+        return sheet.line(LIST, names).gap().line(TEXT, plain(next));
+    }
+    // What has to be seen before serum comes before what follows, and in a small window is all there is.
+    let sheet = sheet.when_wide(|sheet| sheet.line(LIST, names)).gap().letters(&scene.say("free.blood-ask"));
+    sheet.when_wide(|sheet| sheet.text("free.blood-key", &[]).line(TEXT, plain(next)))
+}
+
+/// Whether serum may still come, by itself or when it is asked for.
+fn serum_is_open(session: &Session) -> bool {
+    !session.saw_blood_or_welts() && session.stopped_for().is_none_or(|reason| !reason.no_serum)
+}
+
+/// What is asked for first in a halt, in a tiny window.
+pub(super) fn signs(session: &Session) -> &'static str {
+    if session.saw_blood_or_welts() { "pause.no-serum" } else { "pause.blood-narrow" }
+}
+
+/// A halt of saline or serum: blood and welts come first.
+pub(super) fn halted<'a>(scene: &Scene<'a>, session: &Session, pause: &Pause, sheet: Sheet<'a>) -> Sheet<'a> {
+    let go_on = (Action::GoOn, scene.say("pause.go-on"));
+    let enough = (Action::Enough, scene.say("pause.enough-this"));
+    if !session.saw_blood_or_welts() {
+        let word = if pause.held.due == Due::Serum { "pause.blood-in-serum" } else { "pause.blood" };
+        return sheet.choices(&[(Action::BloodOrWelts, scene.say(word)), go_on, enough]);
+    }
+    let mut sheet = sheet.line(TEXT, alert(scene.say("pause.no-serum")));
+    for reason in stop_advice::about_blood_or_welts(scene) {
+        let about = scene.fill("pause.blood-do", &[("reason", &reason.text), ("do", &reason.advice)]);
+        sheet = sheet.line(TEXT, plain(about));
+    }
+    sheet = sheet.line(TEXT, strong(stop_advice::emergency_line(scene))).gap();
+    sheet.choices(&[go_on, enough, (Action::Back, scene.say("pause.no-blood"))])
 }
 
 fn spread<'a>(scene: &Scene, session: &Session, sheet: Sheet<'a>) -> Sheet<'a> {
@@ -57,7 +91,7 @@ pub(super) fn wash(scene: &Scene, session: &Session, due: Due, left: Duration) -
     let sheet = || {
         let what = format!("{title}  {}", scene.both(what, &[]));
         let sheet = scene.sheet().wide_gap().digits(digits.clone(), true, Vec::new()).gap().heading_text(what);
-        if serum { spread(scene, session, sheet) } else { bathe(scene, session, left, sheet) }
+        if serum { spread(scene, session, sheet) } else { bathe(scene, session, sheet) }
     };
     let status = match session.summary().filter(|_| session.is_kept()) {
         Some(summary) => scene.fill("free.saved", &[("time", &summary.closed.time_of_day())]),
@@ -68,7 +102,11 @@ pub(super) fn wash(scene: &Scene, session: &Session, due: Due, left: Duration) -
         vec![
             plain(&digits).and("  ", Tone::Plain).and(&title, Tone::Strong),
             plain(scene.say(if serum { what } else { "free.roller-down" })),
-            plain(rolled_names(scene, session)),
+            if serum || !serum_is_open(session) {
+                plain(rolled_names(scene, session))
+            } else {
+                strong(scene.say("free.blood-few"))
+            },
             plain(scene.say("last-touch.pause-narrow")),
         ]
     };

@@ -23,9 +23,9 @@ const GAP: usize = 2;
 //  …                        …
 //  |---.--------------.---|
 //  '---| 5 mouth wait |---' SIDE TO SIDE                  <====================>
-//      '--xx lips xx--'     light hand, lift, back, again
-//  YOUR LEFT     YOUR RIGHT then diagonal, in 0:06
-//     as in the mirror
+//      '--xx lips xx--'     light hand; each place once
+//  YOUR LEFT     YOUR RIGHT done early? wait, lifted
+//     as in the mirror      then diagonal, in 0:06
 //
 // stroke   up-down done | SIDE-SIDE | diagonal
 // section  [#####################.............................]  42%
@@ -63,8 +63,9 @@ impl Widget for &Rolling<'_> {
 impl<'a> Rolling<'a> {
     /// The words of the stroke, and its arrow from one row above them on.
     fn draw_stroke(&self, area: Rect, buffer: &mut Buffer) {
-        let lines = [&self.face.stroke, &self.face.hint, &self.face.turn].map(|line| self.theme.line(line));
-        draw_lines(&lines, Rect { height: 3, ..area }, buffer);
+        let all = [&self.face.stroke].into_iter().chain(&self.face.hint).chain([&self.face.turn]);
+        let lines: Vec<Line> = all.map(|line| self.theme.line(line)).collect();
+        draw_lines(&lines, Rect { height: 4, ..area }, buffer);
         // Words that are longer than they ought to be are not written over.
         let words = lines.iter().map(line_width).max().unwrap_or(0);
         let x = area.x.saturating_add(WORDS.max(columns(words + 1)));
@@ -116,7 +117,7 @@ fn bar_line(share: Share, theme: &Theme, room: u16, gap: &str) -> Line<'static> 
 //
 //  SIDE TO SIDE   <==============>
 //  then diagonal, in 0:06
-//
+//  each place once; lift, wait
 //  UL NOW UR done LL wait LR next M wait
 //  [#########.......................] 28%
 //  next: YOUR LOWER RIGHT. Switch hands.
@@ -148,7 +149,7 @@ impl Widget for &SmallRolling<'_> {
         let mut lines = Vec::new();
         lines.extend((gaps > 1).then(Line::default));
         lines.extend([stroke, theme.line(&face.turn)]);
-        lines.extend((gaps > 0).then(Line::default));
+        lines.extend((gaps > 0).then(|| theme.line(&face.hint)));
         lines.extend([theme.line(&face.sections), bar_line(face.session, theme, area.width, "")]);
         draw_lines(lines.iter().chain(&last), below, buffer);
     }

@@ -14,6 +14,7 @@ use ratatui::widgets::StatefulWidget;
 use super::text::{columns, draw_line, draw_more_marks};
 use super::{Theme, digits};
 use crate::tui::view::{Block, Field, Form, Page, Seen, Tone};
+use layout::Sizes;
 
 /// One row on screen.
 #[derive(Debug, Clone, Default)]
@@ -79,17 +80,22 @@ impl StatefulWidget for &Blocks<'_> {
 }
 
 impl<'a> Blocks<'a> {
-    /// The rows of the page, with gaps closed and digits shrunk as far as `height` asks for.
+    /// The rows of the page, with gaps closed, digits and letters shrunk as far as `height` asks for.
     fn fitting(&self, area: Rect, height: usize) -> Vec<Drawn<'a>> {
         let largest = digits::largest(self.form, area);
-        let rows = |scale| layout::rows(self.page, self.theme, usize::from(area.width), self.form, scale);
-        let mut fitting = rows(largest);
-        for scale in (1..largest).rev() {
+        let has_letters = self.page.blocks.iter().any(|block| matches!(block, Block::Letters(_)));
+        // Letters keep their size longer than digits.
+        let letters = (0..=if has_letters { largest.min(2) } else { 0 }).rev();
+        let sizes = letters.flat_map(|letters| (1..=largest.max(1)).rev().map(move |digits| Sizes { digits, letters }));
+        let mut fitting = Vec::new();
+        for sizes in sizes {
+            let digits = sizes.digits.min(largest);
+            let sizes = Sizes { digits, ..sizes };
+            fitting = layout::rows(self.page, self.theme, usize::from(area.width), self.form, sizes);
             let gaps = fitting.iter().filter(|row| row.is_gap).count();
             if fitting.len().saturating_sub(gaps) <= height {
                 break;
             }
-            fitting = rows(scale);
         }
         close_gaps(fitting, height)
     }
@@ -98,7 +104,8 @@ impl<'a> Blocks<'a> {
 /// Draws `field` alone into the one row of `area`; gives the place of its cursor.
 pub(super) fn draw_field(field: &Field, theme: &Theme, area: Rect, buffer: &mut Buffer) -> Option<(u16, u16)> {
     let page = Page { blocks: vec![Block::Field(field.clone())], scroll: 0 };
-    let mut rows = layout::rows(&page, theme, usize::from(area.width), Form::OneLine, 0);
+    let smallest = Sizes { digits: 0, letters: 0 };
+    let mut rows = layout::rows(&page, theme, usize::from(area.width), Form::OneLine, smallest);
     take_field(&mut rows)?.draw(theme, area, buffer)
 }
 

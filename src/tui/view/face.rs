@@ -20,8 +20,8 @@ pub struct Face {
     pub arrow: Direction,
     /// "SIDE TO SIDE".
     pub stroke: Line,
-    /// "light hand, lift, back, again".
-    pub hint: Line,
+    /// "light hand; each place once", and what follows from that.
+    pub hint: Vec<Line>,
     /// "then diagonal, in 0:06".
     pub turn: Line,
     /// Word before the strokes.
@@ -51,6 +51,8 @@ pub struct SmallFace {
     pub stroke: Line,
     /// "then diagonal, in 0:06".
     pub turn: Line,
+    /// "each place once; lift, wait"; left out where what follows is long.
+    pub hint: Line,
     /// The sections in the mirror's order: `UL NOW UR done  LL wait LR next  M wait`.
     pub sections: Line,
     /// The share of the whole session.

@@ -37,7 +37,7 @@ impl Session {
                 self.progress[section].close(SectionEnd::Enough);
                 Some(self.next_or_over(section, now.moment))
             }
-            Due::Saline | Due::Serum => Some(self.cut_short(due, now)),
+            Due::Saline | Due::Serum => Some(self.cut_short(due, true, now)),
             Due::Contact | Due::Prepare | Due::HandClean | Due::GetReady { .. } | Due::Move { .. } => None,
         }
     }

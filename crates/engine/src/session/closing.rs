@@ -8,8 +8,8 @@ use alloc::vec::Vec;
 use core::ops::RangeInclusive;
 use core::time::Duration;
 
-use super::event::{Cue, Due, Effect, Said};
-use super::stage::{Stage, Step};
+use super::event::{Cue, Due, Effect, PauseCause, Said};
+use super::stage::{HaltedStep, Stage, Step};
 use super::summary::{ContactKept, Outcome, SectionEnd, SectionSummary, Summary};
 use super::{Session, SoakTime};
 use crate::protocol::{Kind, PerSection, Section, SignOutItem};
@@ -150,7 +150,7 @@ impl Session {
             && said.any(|(item, said)| item.yes_retires_roller() && *said == Some(Said::Yes))
     }
 
-    /// Whether serum may follow a stop: never after blood, whether that was the reason or an answer.
+    /// Whether serum may follow a stop: never after blood, whether that was the reason, seen in the saline or an answer.
     pub fn serum_may_be_wanted(&self) -> bool {
         let stopped_for = self.stop_reason.and_then(|reason| self.protocol.stop_reasons.get(reason));
         let by_reason = stopped_for.is_some_and(|reason| reason.no_serum);
@@ -161,6 +161,7 @@ impl Session {
         matches!(self.stage, Stage::After { serum: None })
             && self.stopped
             && self.anything_rolled()
+            && !self.blood_or_welts
             && !by_reason
             && !by_sign_out
     }
@@ -227,15 +228,10 @@ impl Session {
     /// Time until rolling is over if nothing halts it: the present step, all strokes to come, and the time between
     /// sections.
     pub fn rolling_left(&self, now: Now) -> Duration {
-        let (Some(permit), Some(_)) = (self.permit(), self.section()) else { return Duration::ZERO };
-        let open: Vec<Section> = self
-            .protocol
-            .order
-            .iter()
-            .copied()
-            .filter(|section| self.progress[*section].end.is_none() && permit.allows(*section))
-            .collect();
-        let strokes = self.open_strokes(&open);
+        if self.section().is_none() {
+            return Duration::ZERO;
+        }
+        let strokes = self.strokes_left();
         match self.step() {
             Some(Step::Running { due: Due::Stroke { section, .. }, clock, .. }) => {
                 let whole = self.stroke_length(section).saturating_sub(self.progress[section].part);
@@ -245,20 +241,44 @@ impl Session {
                 clock.left(now.moment) + self.protocol.times.get_ready + strokes
             }
             Some(Step::Running { clock, .. }) => clock.left(now.moment) + strokes,
-            Some(Step::Paused(_) | Step::RollerTouched(_) | Step::SoakingAgain(_)) | None => strokes,
+            Some(Step::Paused(_) | Step::RollerTouched(_) | Step::SoakingAgain(_) | Step::Advice) | None => strokes,
         }
     }
 
-    /// Time until the serum is over.
+    /// Time until everything is over if nothing halts it; in a halt, if the session goes on now.
     pub fn session_left(&self, now: Now) -> Duration {
         let times = &self.protocol.times;
-        let serum = if self.stopped { Duration::ZERO } else { times.serum };
+        let serum = if self.serum_follows() { times.serum } else { Duration::ZERO };
+        let rest = |held: HaltedStep| match held.due {
+            Due::Saline => held.left + serum,
+            Due::Serum => held.left,
+            Due::Contact
+            | Due::Prepare
+            | Due::HandClean
+            | Due::GetReady { .. }
+            | Due::Stroke { .. }
+            | Due::Move { .. } => times.get_ready + self.strokes_left() + times.saline + serum,
+        };
         match self.step() {
+            Some(Step::Running { due: Due::HandClean, clock, then: Some(then) }) => clock.left(now.moment) + rest(then),
             Some(Step::Running { due: Due::Serum, clock, .. }) => clock.left(now.moment),
             Some(Step::Running { due: Due::Saline, clock, .. }) => clock.left(now.moment) + serum,
-            Some(_) if self.section().is_some() => self.rolling_left(now) + times.saline + serum,
-            Some(_) | None => Duration::ZERO,
+            Some(Step::Running { .. }) => self.rolling_left(now) + times.saline + serum,
+            Some(Step::Paused(pause) | Step::RollerTouched(pause) | Step::SoakingAgain(pause)) => {
+                let is_clean = pause.cause == PauseCause::Clicker && pause.held.due != Due::Prepare;
+                let hands = if pause.held.due == Due::Prepare { times.prepare } else { times.hand_clean };
+                rest(pause.held) + if is_clean { Duration::ZERO } else { hands }
+            }
+            Some(Step::Advice) if self.anything_rolled() => times.hand_clean + times.saline,
+            Some(Step::Advice) | None => Duration::ZERO,
         }
+    }
+
+    /// All strokes to come, and the time between sections.
+    fn strokes_left(&self) -> Duration {
+        let Some(permit) = self.permit() else { return Duration::ZERO };
+        let is_open = |section: &Section| self.progress[*section].end.is_none() && permit.allows(*section);
+        self.open_strokes(&self.protocol.order.iter().copied().filter(is_open).collect::<Vec<_>>())
     }
 
     fn open_strokes(&self, open: &[Section]) -> Duration {

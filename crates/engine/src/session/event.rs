@@ -193,6 +193,8 @@ pub enum Event<D: Dialect = ByPlace> {
     OneMore,
     /// The roller touched something else than the skin.
     RollerTouched,
+    /// That was a slip: it touched nothing.
+    TouchedNothing,
     /// The ledger was asked about the roller in use, and it may not touch skin.
     RollerUnfit {
         /// Why it may not.
@@ -218,6 +220,12 @@ pub enum Event<D: Dialect = ByPlace> {
         /// Which of the protocol's reasons.
         reason: D::Reason,
     },
+    /// After a stop, what to do about its reason was read.
+    AdviceRead,
+    /// Blood or welts were seen before serum: there is none today.
+    BloodOrWelts,
+    /// That was a slip: there are none.
+    NoBloodOrWelts,
     /// The computer slept for this long. Nothing ran meanwhile but the contact clock.
     Slept {
         /// For how long.
@@ -341,6 +349,8 @@ pub enum Cue {
     Move(Section),
     /// A step was halted.
     Paused(PauseCause),
+    /// Rolling was stopped for a reason that something has to be done about.
+    Advice,
     /// The last section is done: roller down, saline.
     RollingOver,
     /// Serum on the rolled sections.

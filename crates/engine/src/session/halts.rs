@@ -25,7 +25,7 @@ impl Session {
                 self.tally.touches += u32::from(is_touch);
                 return Some(Vec::new());
             }
-            Step::Paused(_) | Step::RollerTouched(_) | Step::SoakingAgain(_) => return None,
+            Step::Paused(_) | Step::RollerTouched(_) | Step::SoakingAgain(_) | Step::Advice => return None,
         }
         self.tally.touches += u32::from(is_touch);
         Some(vec![Effect::Cue(Cue::Paused(cause))])
@@ -69,7 +69,7 @@ impl Session {
                 self.set_step(Step::Paused(pause.by_hand(PauseCause::Slept)));
                 Vec::new()
             }
-            Some(Step::RollerTouched(_) | Step::SoakingAgain(_)) | None => Vec::new(),
+            Some(Step::RollerTouched(_) | Step::SoakingAgain(_) | Step::Advice) | None => Vec::new(),
         }
     }
 
@@ -117,7 +117,7 @@ impl Session {
         if pause.cause == PauseCause::Clicker { self.take_up(held, from) } else { self.clean_hands(held, from) }
     }
 
-    fn clean_hands(&mut self, held: HaltedStep, from: Moment) -> Vec<Effect> {
+    pub(super) fn clean_hands(&mut self, held: HaltedStep, from: Moment) -> Vec<Effect> {
         // A roller that was soaked again is taken out here, so its time in the liquid ends.
         self.soaked = self.soaked.fixed(from);
         if held.due == Due::Prepare {
@@ -130,7 +130,7 @@ impl Session {
         let pause = match self.step()? {
             Step::Paused(pause) => pause,
             Step::Running { due, clock, .. } => return self.click_enough(due, clock, now),
-            Step::RollerTouched(_) | Step::SoakingAgain(_) => return None,
+            Step::RollerTouched(_) | Step::SoakingAgain(_) | Step::Advice => return None,
         };
         let then = match pause.held.due {
             Due::Stroke { section, .. } => {
@@ -143,7 +143,7 @@ impl Session {
             }
             Due::Saline | Due::Serum => {
                 self.end_halt(now);
-                return Some(self.cut_short(pause.held.due, now));
+                return Some(self.cut_short(pause.held.due, pause.cause == PauseCause::Clicker, now));
             }
             Due::Contact | Due::Prepare | Due::HandClean | Due::GetReady { .. } | Due::Move { .. } => return None,
         };
@@ -157,20 +157,11 @@ impl Session {
         Some(self.go_on_with(&pause, then, now.moment))
     }
 
-    /// The person ends saline or serum.
-    pub(super) fn cut_short(&mut self, due: Due, now: Now) -> Vec<Effect> {
-        if due == Due::Saline {
-            return self.saline_over(now.moment, now);
-        }
-        self.stage = Stage::After { serum: None };
-        vec![Effect::Cue(Cue::Saved)]
-    }
-
     pub(super) fn one_more(&mut self, now: Now) -> Option<Vec<Effect>> {
         let pause = match self.step()? {
             Step::Paused(pause) => pause,
             Step::Running { due, .. } => return self.click_one_more(due, now),
-            Step::RollerTouched(_) | Step::SoakingAgain(_) => return None,
+            Step::RollerTouched(_) | Step::SoakingAgain(_) | Step::Advice => return None,
         };
         let section = self.one_more_in(&pause)?;
         if !self.progress[section].add_one_more() {
@@ -221,6 +212,18 @@ impl Session {
         self.section()?;
         self.tally.roller_events += 1;
         self.set_step(Step::RollerTouched(pause));
+        Some(Vec::new())
+    }
+
+    /// Back to the pause that it was, but for the key that was touched. Where the ledger speaks against the roller, that
+    /// does not lead out.
+    pub(super) fn touched_nothing(&mut self) -> Option<Vec<Effect>> {
+        let Step::RollerTouched(pause) = self.step()? else { return None };
+        if self.unfit.is_some() {
+            return None;
+        }
+        self.tally.roller_events = self.tally.roller_events.saturating_sub(1);
+        self.set_step(Step::Paused(pause.by_hand(PauseCause::Touch)));
         Some(Vec::new())
     }
 
@@ -302,48 +305,6 @@ impl Session {
         if self.would_be_stale(Duration::ZERO, now.moment) || self.answers_are_old(now) {
             self.end_halt(now);
             let _ = self.send_back(true, now);
-        }
-    }
-
-    pub(super) fn stop(&mut self, reason: usize, now: Now) -> Option<Vec<Effect>> {
-        let retires = self.protocol.stop_reasons.get(reason)?.retires_roller();
-        let pause = match self.step()? {
-            Step::Paused(pause) | Step::RollerTouched(pause) | Step::SoakingAgain(pause) => pause,
-            Step::Running { .. } => return None,
-        };
-        self.end_halt(now);
-        let mut effects = self.retire(retires);
-        effects.extend(if self.section().is_none() {
-            // Rolling was over already, so only saline or serum is cut short.
-            self.cut_short(pause.held.due, now)
-        } else {
-            self.stop_reason = Some(reason);
-            self.end_rolling(now)
-        });
-        Some(effects)
-    }
-
-    /// Ends rolling before its time; saline and the record follow as usual.
-    pub(super) fn end_rolling(&mut self, now: Now) -> Vec<Effect> {
-        self.stopped = true;
-        self.close_begun_sections();
-        if let Stage::HandsFree(hands_free) = &mut self.stage {
-            hands_free.last = hands_free.section.or(hands_free.last);
-            hands_free.section = None;
-        }
-        if self.anything_rolled() {
-            self.run(Due::Saline, self.protocol.times.saline, None, now.moment, Cue::RollingOver)
-        } else {
-            self.close_without_saline(now)
-        }
-    }
-
-    /// Sections that were begun and not finished end as stopped.
-    pub(super) fn close_begun_sections(&mut self) {
-        for section in self.protocol.order.clone() {
-            if self.progress[section].end.is_none() && self.progress[section].begun() {
-                self.progress[section].close(SectionEnd::Stopped);
-            }
         }
     }
 }

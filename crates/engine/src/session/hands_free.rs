@@ -31,7 +31,9 @@ impl Session {
         }
         let (due, ends, then) = match self.step()? {
             Step::Running { due, clock: Countdown::Running { ends }, then } => (due, ends, then),
-            Step::Running { .. } | Step::Paused(_) | Step::RollerTouched(_) | Step::SoakingAgain(_) => return None,
+            Step::Running { .. } | Step::Paused(_) | Step::RollerTouched(_) | Step::SoakingAgain(_) | Step::Advice => {
+                return None;
+            }
         };
         if due != over || now.moment < ends {
             return None;
@@ -53,7 +55,7 @@ impl Session {
             Due::GetReady { section } => Some(self.run_stroke(section, then?.left, ends)),
             Due::Stroke { section, .. } => Some(self.stroke_over(section, ends)),
             Due::Move { section } => Some(self.run_stroke(section, self.rest_of_stroke(section).left, ends)),
-            Due::Saline => Some(self.saline_over(ends, now)),
+            Due::Saline => Some(self.saline_over(ends, true, now)),
             Due::Serum => {
                 self.stage = Stage::After { serum: None };
                 Some(vec![Effect::Cue(Cue::Saved)])
@@ -117,17 +119,28 @@ impl Session {
         next
     }
 
-    /// Closes the record as soon as saline is over; serum is still to come after a whole session, but not after a stop.
-    pub(super) fn saline_over(&mut self, ends: Moment, now: Now) -> Vec<Effect> {
+    /// Closes the record as soon as saline is over. Serum is still to come after a whole session, once hands are clean;
+    /// not after a stop, blood or welts.
+    pub(super) fn saline_over(&mut self, ends: Moment, are_hands_clean: bool, now: Now) -> Vec<Effect> {
         self.bathed = true;
         let close = self.close(now);
-        if self.stopped {
+        if !self.serum_follows() {
             self.stage = Stage::After { serum: None };
             return vec![close, Effect::Cue(Cue::Saved)];
         }
+        let serum = HaltedStep { due: Due::Serum, left: self.protocol.times.serum };
         let mut effects = vec![close];
-        effects.extend(self.run(Due::Serum, self.protocol.times.serum, None, ends, Cue::Serum));
+        effects.extend(if are_hands_clean { self.take_up(serum, ends) } else { self.clean_hands(serum, ends) });
         effects
+    }
+
+    /// The person ends saline or serum.
+    pub(super) fn cut_short(&mut self, due: Due, are_hands_clean: bool, now: Now) -> Vec<Effect> {
+        if due == Due::Saline {
+            return self.saline_over(now.moment, are_hands_clean, now);
+        }
+        self.stage = Stage::After { serum: None };
+        vec![Effect::Cue(Cue::Saved)]
     }
 
     pub(super) fn run(

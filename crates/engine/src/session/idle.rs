@@ -50,6 +50,8 @@ impl Session {
         }
         match self.step() {
             Some(Step::SoakingAgain(pause)) => span.saturating_sub(excused(&pause, span, now)),
+            // Nothing is rolled any more.
+            Some(Step::Advice) => Duration::ZERO,
             Some(Step::Running { .. } | Step::Paused(_) | Step::RollerTouched(_)) | None => span,
         }
     }
@@ -60,7 +62,7 @@ impl Session {
             Some(Step::Paused(pause) | Step::RollerTouched(pause) | Step::SoakingAgain(pause)) => {
                 now.since(pause.since.moment)
             }
-            Some(Step::Running { .. }) | None => Duration::ZERO,
+            Some(Step::Running { .. } | Step::Advice) | None => Duration::ZERO,
         }
     }
 

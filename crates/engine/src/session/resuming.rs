@@ -169,7 +169,7 @@ impl Session {
             Step::Running { due, clock, then } => self.halt(due, clock.left(now.moment), then, PauseCause::Closed, now),
             // To start the program again, the person touched a key.
             Step::Paused(pause) => self.set_step(Step::Paused(pause.by_hand(PauseCause::Closed))),
-            Step::RollerTouched(_) | Step::SoakingAgain(_) => {}
+            Step::RollerTouched(_) | Step::SoakingAgain(_) | Step::Advice => {}
         }
     }
 
@@ -177,7 +177,7 @@ impl Session {
     fn cut_off(&mut self, section: Section, now: Now) {
         let of = match self.step() {
             Some(Step::Running { due, .. }) => due,
-            Some(Step::Paused(_) | Step::RollerTouched(_) | Step::SoakingAgain(_)) | None => return,
+            Some(Step::Paused(_) | Step::RollerTouched(_) | Step::SoakingAgain(_) | Step::Advice) | None => return,
         };
         self.progress[section].cut_stroke_off();
         let held = if self.progress[section].stroke().is_some() {
@@ -232,10 +232,13 @@ impl Session {
             self.stage = Stage::Ended;
             return Some(vec![close]);
         }
-        if self.step().is_none() {
-            return Some(self.close_without_saline(now));
+        match self.step() {
+            None => return Some(self.close_without_saline(now)),
+            // What to do about the stop comes before anything else.
+            Some(Step::Advice) => return Some(Vec::new()),
+            Some(Step::Running { .. } | Step::Paused(_) | Step::RollerTouched(_) | Step::SoakingAgain(_)) => {}
         }
         self.end_halt(now);
-        Some(self.end_rolling(now))
+        Some(if self.section().is_some() { self.end_rolling(now) } else { self.bathe(now) })
     }
 }

@@ -73,6 +73,10 @@ impl Rolled {
             | Event::HandsFree
             | Event::WentOn
             | Event::RollerTouched
+            | Event::TouchedNothing
+            | Event::AdviceRead
+            | Event::BloodOrWelts
+            | Event::NoBloodOrWelts
             | Event::RollerUnfit { .. }
             | Event::RollerSwapped { .. }
             | Event::SoakedAgain

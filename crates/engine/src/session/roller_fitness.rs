@@ -36,7 +36,7 @@ impl Session {
         // With nothing left to roll, only saline is to come.
         self.section()?;
         let pause = match self.step()? {
-            Step::Running { .. } => return None,
+            Step::Running { .. } | Step::Advice => return None,
             Step::RollerTouched(_) if self.unfit.is_some() => return None,
             Step::Paused(pause) | Step::RollerTouched(pause) => pause,
             // The contact time of that roller does not matter any more.

@@ -75,6 +75,9 @@ pub enum Step {
     RollerTouched(Pause),
     /// The roller is in the liquid again. The session is idle from the moment at which the contact time is over.
     SoakingAgain(Pause),
+    /// Rolling was stopped, and what to do about its reason waits to be read. No clock runs, and nothing is rolled any
+    /// more.
+    Advice,
 }
 
 /// The rest of a step that was halted.

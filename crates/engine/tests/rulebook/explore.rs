@@ -49,6 +49,9 @@ pub(crate) struct Found {
     pub(crate) refused: u64,
     pub(crate) longest: usize,
     pub(crate) rolling: usize,
+    /// States in which what to do about a stop waits to be read, and in which blood or welts were seen.
+    pub(crate) advised: usize,
+    pub(crate) reacted: usize,
 }
 
 /// A session with its monitor, at a moment.
@@ -200,7 +203,10 @@ impl Explorer<'_> {
         let Some(monitor) = self.nodes[node].monitor.take() else { return };
         let way = self.way(node);
         self.found.longest = self.found.longest.max(way.len());
-        let view = View::of(&Explorer::build(&way).0);
+        let session = Explorer::build(&way).0;
+        let view = View::of(&session);
+        self.found.advised += usize::from(view.at == At::Advice);
+        self.found.reacted += usize::from(session.saw_blood_or_welts());
         self.found.rolling += usize::from(view.under_drum().is_some());
         // Another scope goes on from here, and finds the end.
         self.nodes[node].closes |= !(self.scope.beyond)(&view);

@@ -22,6 +22,7 @@ pub(crate) fn key(world: &World) -> Vec<u8> {
     key.push(monitor.reason.map_or(9, |reason| u8::try_from(reason).unwrap_or(8)));
     key.push(u8::from(session.anything_rolled()));
     key.push(u8::from(monitor.closes > 0));
+    key.push(u8::from(session.saw_blood_or_welts()));
     if over {
         key.push(u8::from(monitor.retired));
         session.signed_out().iter().for_each(|said| key.push(said.map_or(9, |said| said as u8)));
@@ -139,6 +140,7 @@ impl Key {
                 );
                 self.push(ticks(now.since(pause.since.moment), STALE_AFTER + 1));
             }
+            Step::Advice => self.push(4),
             Step::SoakingAgain(pause) => {
                 self.push(3);
                 self.held(pause.held);

@@ -83,6 +83,10 @@ pub(crate) struct Monitor {
     said: Vec<Option<Said>>,
     note: String,
     pub(crate) closes: u32,
+    /// Blood or welts were seen before serum.
+    reaction: bool,
+    /// How often the roller touched something, slips that were taken back left out.
+    roller_events: u32,
 }
 
 impl Monitor {
@@ -120,6 +124,8 @@ impl Monitor {
             said: vec![None; protocol.sign_out.len()],
             note: String::new(),
             closes: 0,
+            reaction: false,
+            roller_events: 0,
             protocol: protocol.clone(),
         }
     }
@@ -210,7 +216,18 @@ impl Monitor {
                     (started_over, asked_again) = self.sent_back(self.soaked_again, now.moment);
                 }
             }
-            Event::RollerTouched => {}
+            Event::RollerTouched => self.roller_events += 1,
+            Event::TouchedNothing => {
+                self.roller_events -= 1;
+                let same = match (before.at, after.at) {
+                    (At::Touched(was), At::Paused(is)) => (was.since, was.held, was.of) == (is.since, is.held, is.of),
+                    _ => false,
+                };
+                hold!(same, "it is not the pause that it was: {:?} and {:?}", before.at, after.at);
+            }
+            Event::AdviceRead => {}
+            Event::BloodOrWelts => self.reaction = true,
+            Event::NoBloodOrWelts => self.reaction = false,
             Event::RollerRetired => {
                 self.stopped = true;
             }
@@ -229,6 +246,8 @@ impl Monitor {
                 if before.section.is_some() {
                     self.stopped = true;
                     self.reason = Some(*reason);
+                } else {
+                    self.reaction |= self.protocol.stop_reasons[*reason].no_serum;
                 }
             }
             Event::Slept { span } => {
@@ -246,11 +265,7 @@ impl Monitor {
             }
             Event::SignedOut { question, said } => self.said[*question] = Some(*said),
             Event::Noted { text } => self.note.clone_from(text),
-            Event::KeptAsPart => {
-                self.stopped = true;
-                let bathes = before.hands_free() && before.anything_rolled();
-                hold!(bathes == (after.runs() == Some(Due::Saline)), "kept as a part it leads to {:?}", after.at);
-            }
+            Event::KeptAsPart => self.stopped = true,
             Event::Left => self.stopped |= matches!(after.at, At::After { .. }),
             Event::SteppedBack | Event::RanOut(_) | Event::Paused { .. } | Event::SerumWanted | Event::Felt { .. } => {}
         }
@@ -275,6 +290,7 @@ impl Monitor {
         if !matches!(after.at, At::Paused(_)) || is_another_halt {
             self.hands_clean = *event == Event::Paused { cause: PauseCause::Clicker };
         }
+        self.hands_clean &= !matches!(event, Event::BloodOrWelts | Event::NoBloodOrWelts);
         self.check_effects(before, event, effects, session, now, after)?;
         self.check_moves(before, event, after, were_clean)?;
         hold!(session.judge().is_some() == self.answers.iter().all(Option::is_some), "judged with a question open");

@@ -96,14 +96,14 @@ fn rolling() {
             waits: if whole { |_| true } else { waits_while_rolling },
         });
         told(&format!("rolling {allowed:?}"), &found);
-        assert!(found.rolling > 0);
+        assert!(found.rolling > 0 && found.advised > 0 && found.reacted > 0);
     }
 }
 
 fn before_rolling(view: &View) -> bool {
     let over =
         matches!(view.at, At::Running { .. } | At::Paused(_) | At::Touched(_) | At::Soaking(_) | At::After { .. });
-    !over
+    !over && view.at != At::Advice
 }
 
 /// The way to the last key: every roller, every soak, every order of answering, every age of the answers.
@@ -179,7 +179,7 @@ fn closing() {
             Event::SkinReady | Event::HandsFree | Event::RanOut(_) | Event::WentOn | Event::Stopped { .. } => true,
             Event::CuesHeard { heard } => *heard,
             Event::Paused { cause } => *cause == PauseCause::Touch,
-            Event::RollerTouched | Event::RollerRetired => true,
+            Event::RollerTouched | Event::RollerRetired | Event::AdviceRead => true,
             Event::SignedOut { .. } | Event::SerumWanted | Event::Left => true,
             _ => false,
         },

@@ -53,7 +53,16 @@ fn words() -> SectionWords {
 
 fn protocol() -> Protocol {
     let kind = |id: &str, days| WaitKind { id: id.into(), name: id.into(), days, source: String::new() };
-    let reason = |id: &str, key, no_serum| StopReason { id: id.into(), key, text: String::new(), no_serum };
+    let reason = |id: &str, key, advice: &str, before_rolling| StopReason {
+        id: id.into(),
+        key,
+        text: String::new(),
+        advice: advice.into(),
+        alarming: !advice.is_empty(),
+        emergency_line: false,
+        before_rolling,
+        no_serum: !before_rolling,
+    };
     let asked = |id: &str, may_be_unsure, no_serum| SignOutItem {
         id: id.into(),
         question: String::new(),
@@ -109,7 +118,12 @@ fn protocol() -> Protocol {
             fingerprint: Fingerprint(2),
         }
         .into(),
-        stop_reasons: vec![reason("blood", '1', true), reason(StopReason::ROLLER, '2', false)].into(),
+        stop_reasons: vec![
+            reason("blood", '1', "Press.", false),
+            reason(StopReason::ROLLER, '2', "", true),
+            reason("dizzy", '3', "Sit down.", true),
+        ]
+        .into(),
         sign_out: vec![asked(SignOutItem::NEEDLES_BENT, true, false), asked(SignOutItem::BLEEDING, true, true)].into(),
         aftercare: [].into(),
         red_flags: RedFlags::default(),
@@ -294,8 +308,9 @@ pub(crate) static EVENTS: LazyLock<Vec<Event>> = LazyLock::new(|| {
     for kept in [kept(0), kept(CONTACT), Kept::SealedPack] {
         events.push(Event::RollerSwapped { roller: spare(149), kept, acknowledged: false });
     }
-    events.push(Event::SoakedAgain);
-    events.extend([0, 1, 2].map(|reason| Event::Stopped { reason }));
+    events.extend([Event::SoakedAgain, Event::TouchedNothing]);
+    events.extend([0, 1, 2, 3].map(|reason| Event::Stopped { reason }));
+    events.extend([Event::AdviceRead, Event::BloodOrWelts, Event::NoBloodOrWelts]);
     events.extend([0, 1, STALE_AFTER + 1].map(|ticks| Event::Slept { span: TICK * ticks }));
     events.extend([1, STALE_AFTER + 1].map(|ticks| Event::Stalled { span: TICK * ticks }));
     let longest = CONTACT + STALE_AFTER + 1;

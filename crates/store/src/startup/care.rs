@@ -7,8 +7,8 @@ use engine::protocol::{Aftercare, Protocol, SignOutItem};
 use engine::session::Said;
 use engine::timeline::Wall;
 
-/// The reasons for stopping that are blood, welts or pain.
-pub const STOPPED_FOR: [&str; 3] = ["blood", "sharp-pain", "welts"];
+/// The reasons for stopping after which something may be wrong: blood, welts, pain, dizziness.
+const STOPPED_FOR: [&str; 4] = ["blood", "sharp-pain", "welts", "dizzy"];
 
 /// Rolling is never over later than this after the start, in seconds: a record may be closed days later.
 const LONGEST_SESSION: i64 = 6 * 3_600;

@@ -4,7 +4,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::{InterruptedSessions, Interruption, ResumeCandidate};
-use crate::record::{self, Facts, Past, Reading, Tail};
+use crate::record::{self, ByName, Facts, Past, Reading, Tail};
 use engine::protocol::Protocol;
 use engine::session::{Away, Due, Effect, Event, PauseCause, Session};
 use engine::timeline::{Boot, Moment, Now, Wall};
@@ -103,7 +103,7 @@ fn interruption(reading: &Reading) -> Interruption {
         | Event::RollerSwapped { .. }
         | Event::Resumed { .. } => Some(Interruption::Paused),
         Event::RanOut(Due::Contact) => None,
-        Event::RanOut(_) | Event::WentOn | Event::HandsFree | Event::Enough | Event::OneMore => {
+        Event::RanOut(_) | Event::WentOn | Event::HandsFree | Event::Enough | Event::OneMore | Event::AdviceRead => {
             Some(Interruption::CutOff)
         }
         Event::SoakStarted(_)
@@ -124,15 +124,19 @@ fn replay(reading: &Reading, protocol: &Arc<Protocol>) -> Option<(Session, Vec<E
     refused.is_none().then(|| (session, Vec::new()))
 }
 
-/// Starts a session under `protocol` and carries over what was rolled. Returns the effects of that, which must be
-/// recorded.
+/// Starts a session under `protocol` and carries over what was rolled. One that was stopped before is closed with that:
+/// no protocol rolls on after a stop. Returns the effects of that, which must be recorded.
 fn carry(reading: &Reading, protocol: &Arc<Protocol>, last: Now) -> Option<(Session, Vec<Effect>)> {
     let before = u32::try_from(reading.entries.len()).ok()?;
     let mut session = Session::begin_after(protocol.clone(), before);
     let change = Event::change_to(protocol);
     let carried = reading.rolled().into_iter().map(Event::CarriedOver);
+    let stops =
+        |event: &Event<ByName>| matches!(event, Event::Stopped { .. } | Event::RollerRetired | Event::KeptAsPart);
+    let was_stopped = reading.entries.iter().any(|entry| stops(&entry.event));
+    let close = was_stopped.then_some(Event::KeptAsPart);
     let mut pending = Vec::new();
-    for event in core::iter::once(change).chain(carried) {
+    for event in core::iter::once(change).chain(carried).chain(close) {
         let effects = session.handle(event, last);
         if effects.is_empty() {
             return None;

@@ -5,7 +5,7 @@ use unicode_segmentation::UnicodeSegmentation as _;
 
 use super::super::text::{cells, line_width, sanitised, width};
 use super::super::wrap::wrap;
-use super::super::{Theme, digits, map};
+use super::super::{Theme, digits, letters, map};
 use super::Drawn;
 use super::table;
 use crate::tui::view::{Block, FaceMap, Field, Form, Line as Words, Page, Tone};
@@ -18,9 +18,19 @@ const BESIDE_MAP: usize = 36;
 /// A field is at least so wide; else its label has a row of its own.
 const FIELD: usize = 16;
 
-/// The rows of `page` in `room` columns with digits of at most the size `scale`.
-pub(super) fn rows<'a>(page: &'a Page, theme: &'a Theme, room: usize, form: Form, scale: usize) -> Vec<Drawn<'a>> {
-    let mut layout = Rows { form, theme, room, scale, rows: Vec::new(), map: Vec::new(), map_at: 0 };
+/// How large the largest things of a page are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Sizes {
+    /// Of digits, at most.
+    pub(super) digits: usize,
+    /// Of letters; 0 for those of any other text.
+    pub(super) letters: usize,
+}
+
+/// The rows of `page` in `room` columns.
+pub(super) fn rows<'a>(page: &'a Page, theme: &'a Theme, room: usize, form: Form, sizes: Sizes) -> Vec<Drawn<'a>> {
+    let Sizes { digits: scale, letters } = sizes;
+    let mut layout = Rows { form, theme, room, scale, letters, rows: Vec::new(), map: Vec::new(), map_at: 0 };
     page.blocks.iter().for_each(|block| layout.block(block));
     layout.finish()
 }
@@ -30,6 +40,7 @@ struct Rows<'a> {
     theme: &'a Theme,
     room: usize,
     scale: usize,
+    letters: usize,
     rows: Vec<Drawn<'a>>,
     /// Rows of the map that are still to be put at the right end, the last first, and where they go.
     map: Vec<Line<'a>>,
@@ -54,6 +65,7 @@ impl<'a> Rows<'a> {
                 rows.into_iter().for_each(|row| self.push(row));
             }
             Block::Digits { text, large, beside } => self.digits(text, *large, beside),
+            Block::Letters(text) => self.letters(text),
             Block::Map(map) => self.map(map),
             Block::Field(field) => self.field(field),
         }
@@ -105,6 +117,16 @@ impl<'a> Rows<'a> {
         } else {
             let at = self.room.saturating_sub(columns) / 2;
             rows.into_iter().for_each(|row| self.part(at, row));
+        }
+    }
+
+    fn letters(&mut self, text: &'a str) {
+        let indent = self.indent(2);
+        let room = self.row_room().saturating_sub(indent);
+        let large = (self.letters > 0).then(|| letters::lines(text, self.letters, room, self.theme)).flatten();
+        match large {
+            Some(lines) => lines.into_iter().for_each(|line| self.part(indent, line)),
+            None => self.text(indent, &self.theme.words(text, Tone::Strong)),
         }
     }
 

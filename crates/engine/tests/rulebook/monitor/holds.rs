@@ -71,6 +71,7 @@ impl Monitor {
             });
             hold!(same, "a crash credits time, or what was cut off does not count");
         }
+        self.check_stop(before, event, after)?;
         let halts =
             matches!(event, Event::Paused { .. } | Event::Slept { .. } | Event::Stalled { .. } | Event::Resumed { .. });
         hold!(!halts || after.runs().is_none(), "{event:?} halts nothing");
@@ -84,6 +85,9 @@ impl Monitor {
                 Due::Prepare | Due::HandClean,
                 Event::WentOn | Event::Enough | Event::OneMore | Event::RollerSwapped { .. },
             ) => true,
+            (Due::HandClean, Event::Stopped { .. } | Event::AdviceRead | Event::RollerRetired | Event::KeptAsPart) => {
+                after.cleans_for_saline() || (after.held() == Some(Due::Serum) && before.held() == Some(Due::Saline))
+            }
             (Due::GetReady { .. }, Event::RanOut(Due::Prepare | Due::HandClean)) => true,
             (Due::GetReady { .. } | Due::Saline | Due::Serum, Event::WentOn | Event::Enough | Event::OneMore)
                 if were_clean =>
@@ -100,17 +104,37 @@ impl Monitor {
             }
             (Due::Stroke { section: to, .. }, Event::RanOut(Due::Stroke { section, .. })) => to == *section,
             (Due::Move { section: to }, Event::RanOut(Due::Stroke { section, .. })) => to != *section,
-            (
-                Due::Saline,
-                Event::RanOut(Due::Stroke { .. } | Due::HandClean)
-                | Event::Stopped { .. }
-                | Event::RollerRetired
-                | Event::KeptAsPart,
-            ) => true,
-            (Due::Serum, Event::RanOut(Due::Saline | Due::HandClean) | Event::Enough | Event::Stopped { .. }) => true,
+            (Due::Saline, Event::RanOut(Due::Stroke { .. } | Due::HandClean)) => true,
+            (Due::Serum, Event::RanOut(Due::Saline | Due::HandClean)) => true,
+            (Due::Serum, Event::Enough) => before.runs() == Some(Due::Saline),
             _ => false,
         };
         hold!(led, "{event:?} leads to {due:?}");
+        let serum = due == Due::Serum || after.held() == Some(Due::Serum);
+        hold!(!serum || !self.stopped && !self.reaction, "serum after a stop, blood or welts");
+        Ok(())
+    }
+
+    /// A stop leads to what to do about it where there is something to do, then to clean hands and saline, or to the
+    /// closed record where nothing was rolled.
+    fn check_stop(&self, before: &View, event: &Event, after: &View) -> Result<(), String> {
+        let advice = match event {
+            Event::Stopped { reason } => !self.protocol.stop_reasons[*reason].advice.is_empty(),
+            Event::KeptAsPart if before.at == At::Advice => before.anything_rolled(),
+            Event::RollerRetired | Event::AdviceRead => false,
+            Event::KeptAsPart if before.hands_free() && before.anything_rolled() => false,
+            _ => return Ok(()),
+        };
+        if before.section.is_none() && before.at != At::Advice && matches!(event, Event::Stopped { .. }) {
+            return Ok(());
+        }
+        let leads = match (advice, before.anything_rolled()) {
+            (true, _) => after.at == At::Advice,
+            (false, true) => after.cleans_for_saline(),
+            (false, false) => matches!(after.at, At::After { serum: None } | At::Ended),
+        };
+        hold!(leads, "{event:?} leads to {:?}", after.at);
+        hold!(after.section.is_none(), "after {event:?} there is something to roll");
         Ok(())
     }
 
@@ -169,10 +193,18 @@ impl Monitor {
         if let At::Running { due: Due::HandClean, then, .. } = view.at {
             let then = then.map(|held| held.due);
             hold!(matches!(then, Some(Due::Stroke { .. } | Due::Saline | Due::Serum)), "clean hands lead to {then:?}");
+            hold!(then != Some(Due::Serum) || !self.reaction, "serum on blood or welts");
             if let Some(Due::Stroke { section, .. }) = then {
                 self.check_may_roll(Some(section), now.moment)?;
             }
         }
+        if matches!(view.at, At::Paused(_) | At::Touched(_) | At::Advice) {
+            let soaks = matches!(session.contact(), Contact::Soaking { .. });
+            hold!(session.deadline().is_none() || soaks, "a clock runs in {:?}", view.at);
+        }
+        hold!(session.saw_blood_or_welts() == self.reaction, "blood or welts: {}", session.saw_blood_or_welts());
+        let events = session.tally().roller_events;
+        hold!(events == self.roller_events, "{events} times the roller touched something, not {}", self.roller_events);
         self.check_times(session, view)
     }
 

@@ -138,7 +138,7 @@ impl Monitor {
                 }
                 At::Paused(_) | At::Soaking(_) => view.section.is_some(),
                 At::Touched(_) => !self.unfit,
-                At::Verdict { stop: true } | At::Running { .. } | At::After { .. } | At::Ended => false,
+                At::Verdict { stop: true } | At::Running { .. } | At::Advice | At::After { .. } | At::Ended => false,
             },
             Event::LengthAcknowledged => {
                 view.at == At::Sterilise && needle(|length, limit| length >= limit, limit) && !self.acknowledged
@@ -184,6 +184,15 @@ impl Monitor {
             Event::OneMore => self.one_more_goes_to(view).is_some(),
             Event::RollerTouched => matches!(view.at, At::Paused(_)) && view.section.is_some(),
             Event::RollerRetired => matches!(view.at, At::Touched(_)),
+            Event::TouchedNothing => matches!(view.at, At::Touched(_)) && !self.unfit,
+            Event::AdviceRead => view.at == At::Advice,
+            Event::BloodOrWelts => {
+                let paused = matches!(view.at, At::Paused(_));
+                paused && (view.held() == Some(Due::Serum) || view.held() == Some(Due::Saline) && !self.reaction)
+            }
+            Event::NoBloodOrWelts => {
+                matches!(view.at, At::Paused(_)) && view.held() == Some(Due::Saline) && self.reaction
+            }
             Event::SoakedAgain => matches!(view.at, At::Touched(_)) && !self.unfit,
             Event::RollerSwapped { roller, kept, acknowledged } => {
                 let may_be = self.may_be(Some(&roller.id), *kept);
@@ -191,7 +200,8 @@ impl Monitor {
             }
             Event::Stopped { reason } => {
                 let halted = matches!(view.at, At::Paused(_) | At::Touched(_) | At::Soaking(_));
-                halted && *reason < self.protocol.stop_reasons.len()
+                let because = self.protocol.stop_reasons.get(*reason);
+                halted && because.is_some_and(|because| because.before_rolling || view.anything_rolled())
             }
             Event::Slept { span } => !span.is_zero() && view.at != At::Ended,
             Event::Resumed { .. } => self.closes == 0 && view.at != At::Ended,
@@ -258,6 +268,6 @@ impl Monitor {
         let no_serum = self.reason.is_some_and(|reason| self.protocol.stop_reasons[reason].no_serum);
         let mut asked = self.protocol.sign_out.iter().zip(&self.said);
         let no_blood = asked.all(|(asked, said)| !asked.no_serum || *said == Some(Said::No));
-        self.stopped && view.anything_rolled() && !no_serum && no_blood
+        self.stopped && view.anything_rolled() && !no_serum && !self.reaction && no_blood
     }
 }

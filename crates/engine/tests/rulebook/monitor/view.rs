@@ -18,6 +18,7 @@ pub(crate) enum At {
     Paused(Pause),
     Touched(Pause),
     Soaking(Pause),
+    Advice,
     After { serum: Option<Moment> },
     Ended,
 }
@@ -48,6 +49,7 @@ impl View {
                 Step::Paused(pause) => At::Paused(pause),
                 Step::RollerTouched(pause) => At::Touched(pause),
                 Step::SoakingAgain(pause) => At::Soaking(pause),
+                Step::Advice => At::Advice,
             },
             Stage::After { serum } => At::After { serum: serum.and_then(Countdown::deadline) },
             Stage::Ended => At::Ended,
@@ -76,7 +78,7 @@ impl View {
     }
 
     pub(super) fn hands_free(&self) -> bool {
-        matches!(self.at, At::Running { .. } | At::Paused(_) | At::Touched(_) | At::Soaking(_))
+        matches!(self.at, At::Running { .. } | At::Paused(_) | At::Touched(_) | At::Soaking(_) | At::Advice)
     }
 
     pub(super) fn runs(&self) -> Option<Due> {
@@ -84,6 +86,20 @@ impl View {
             At::Running { due, .. } => Some(due),
             _ => None,
         }
+    }
+
+    /// What a halt, or the cleaning of hands after one, goes on with.
+    pub(super) fn held(&self) -> Option<Due> {
+        match self.at {
+            At::Paused(pause) => Some(pause.held.due),
+            At::Running { due: Due::HandClean, then, .. } => then.map(|held| held.due),
+            _ => None,
+        }
+    }
+
+    /// Hands are being cleaned for the saline.
+    pub(super) fn cleans_for_saline(&self) -> bool {
+        self.runs() == Some(Due::HandClean) && self.held() == Some(Due::Saline)
     }
 
     pub(crate) fn under_drum(&self) -> Option<Section> {

@@ -29,6 +29,9 @@ impl SessionText {
             Event::SoakStarted(Kept::SealedPack) => self.words.say("event.pack-opened"),
             Event::SoakStarted(Kept::InLiquid { .. }) => self.words.say("event.soak-started"),
             Event::RollerTouched => self.words.say("event.roller-touched"),
+            Event::TouchedNothing => self.words.say("event.touched-nothing"),
+            Event::BloodOrWelts => self.words.say("event.blood-or-welts"),
+            Event::NoBloodOrWelts => self.words.say("event.no-blood-or-welts"),
             Event::SoakedAgain => self.words.say("event.soaked-again"),
             Event::RollerUnfit { cause } => self.word("unfit", (*cause).into()),
             Event::RollerRetired => self.words.say("event.roller-retired"),
@@ -71,6 +74,9 @@ fn is_a_halt(event: &Event<ByName>) -> bool {
             | Event::Slept { .. }
             | Event::Stalled { .. }
             | Event::RollerTouched
+            | Event::TouchedNothing
+            | Event::BloodOrWelts
+            | Event::NoBloodOrWelts
             | Event::RollerUnfit { .. }
             | Event::SoakedAgain
             | Event::RollerSwapped { .. }
