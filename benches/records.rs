@@ -67,7 +67,7 @@ fn export_as<const COUNT: u32>(bencher: Bencher, form: &str) {
     bencher.bench_local(|| match form {
         "csv" => export::csv(sessions(Depth::Whole), &mut sink()).unwrap(),
         "json" => export::json(sessions(Depth::Whole), Timestamp::of(NOW), &mut sink()).unwrap(),
-        "md" => _ = black_box(export::markdown(sessions(Depth::Ends), Some(12), NOW)),
+        "md" => _ = black_box(export::Page::of(sessions(Depth::Ends), Some(12))),
         "ics" => _ = black_box(Dates::of(sessions(Depth::Ends))),
         _ => {
             let read = |path: &PathBuf| show::json(&record::read(path).unwrap(), &[], 1);

@@ -11,7 +11,7 @@ pub const STOPPED_BY_LIST: u8 = 3;
 pub const EARLY: u8 = 4;
 /// The record cannot be written.
 pub const NOT_SAVED: u8 = 5;
-/// Another session is running.
+/// Another window or command writes to these records.
 pub const ALREADY_RUNNING: u8 = 6;
 /// `check`: some sections are skipped.
 pub const SOME_SKIPPED: u8 = 7;

@@ -5,4 +5,5 @@ mod command;
 mod dates;
 mod golden;
 mod data_folder;
+mod page;
 mod texts;

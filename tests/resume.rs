@@ -275,7 +275,7 @@ fn keeping_one_in_which_nothing_was_rolled_leads_to_the_welcome_screen() {
     let mut computer = Computer::new();
     computer.start().soaking();
     let mut run = computer.start();
-    run.keys("p").shows("Kept as it was").key(Key::Up).shows("Enter begin");
+    run.keys("p").shows("It is closed. Nothing was rolled.").key(Key::Up).shows("Enter begin");
     // A new session has a record of its own.
     run.soaking();
     run.ended();
@@ -290,7 +290,11 @@ fn a_trial_does_not_go_on_in_earnest() {
     computer.start().soaking();
     computer.sources = Sources::default();
     let mut run = computer.start();
-    run.shows("it cannot go on").keys("g").shows("UNFINISHED SESSION").keys("p").shows("Kept as it was");
+    run.shows("it cannot go on")
+        .keys("g")
+        .shows("UNFINISHED SESSION")
+        .keys("p")
+        .shows("It is closed. Nothing was rolled.");
 }
 
 #[test]

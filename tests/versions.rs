@@ -137,7 +137,7 @@ fn readers() -> Vec<(Vec<&'static str>, &'static str)> {
         (vec!["history", "--json"], "20260920T120000Z-fhdh"),
         (vec!["export", "--format", "csv"], "20260920T120000Z-fhdh"),
         (vec!["export", "--format", "json"], "20260920T120000Z-fhdh"),
-        (vec!["export", "--format", "md"], "2026-09-20"),
+        (vec!["export", "--format", "md"], "20\u{a0}Sep\u{a0}2026"),
         (vec!["export", "--format", "ics"], "20260920T120000Z-fhdh"),
         (vec!["roller", "list"], "blue"),
         (vec!["due"], "session 2 of 4"),

@@ -28,8 +28,8 @@ pub use suggest::suggest;
     version,
     about = "A guided dermarolling session beside the bathroom mirror",
     long_about = "A guided dermarolling session beside the bathroom mirror: soak clock, checklist, five sections by the \
-                  clock, hands free, and a saved record. Everything stays on this computer. It keeps time and notes; \
-                  it does not give medical advice.",
+                  clock, hands free, and a saved record. It sends nothing anywhere. It keeps time and notes; it does \
+                  not give medical advice.",
     help_template = examples::TEMPLATE,
     before_help = examples::PROGRAM,
     after_help = examples::EXIT_STATUS

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use super::{
     Failure, NOT_SAVED, WRONG_USE, data_folder, env, path_text, print_error, refuse_unlisted, refuse_unlisted_top,
-    settings, write_stdout,
+    settings, warn_uncounted, write_stdout,
 };
 use crate::cli::arguments::ExportFormat;
 use crate::content::config::Flags;
@@ -15,11 +15,8 @@ use crate::tui::clock::ClockSampler;
 use platform::clock;
 use store::export::{self, Dates, NotExported, Range};
 use store::record::read::Depth;
-use store::record::{Past, Timestamp, folder};
+use store::record::{Ledger, Past, Timestamp, folder};
 use store::sanitise::printed_table;
-
-/// How many sessions fit on one page: a year of monthly ones.
-const SESSIONS_PER_PAGE: usize = 12;
 
 const STANDARD_OUTPUT: &str = "-";
 
@@ -60,7 +57,7 @@ pub(super) fn run(flags: &Flags, request: &Request) -> Result<u8, Failure> {
         );
         return Err(Failure::new(WRONG_USE, message));
     }
-    // A page and a calendar do not show answers.
+    // A calendar shows no answers, and a page those of the sessions that it lists.
     let depth = match request.format {
         ExportFormat::Csv | ExportFormat::Json => Depth::Answers,
         ExportFormat::Md | ExportFormat::Ics => Depth::Ends,
@@ -84,10 +81,15 @@ pub(super) fn run(flags: &Flags, request: &Request) -> Result<u8, Failure> {
             written?;
         }
         ExportFormat::Md => {
-            let most = request.range.since.is_none().then_some(SESSIONS_PER_PAGE);
-            let page = export::markdown(sessions.by_ref().filter(is_asked_for), most, now.wall);
-            warn_left_out(&sessions.rest());
-            deliver(&mut |out| out.write_all(page.as_bytes()))?;
+            let most = request.range.since.is_none().then_some(export::ON_A_PAGE);
+            let mut page = export::Page::of(sessions.by_ref().filter(is_asked_for), most);
+            page.read_answers(&sessions);
+            let rest = sessions.rest();
+            warn_left_out(&rest);
+            let (rollers, unread) = Ledger::new(&root).rollers();
+            warn_uncounted(&unread);
+            let text = page.text(&rollers, &rest, settings.roller_uses_limit.value, now.wall);
+            deliver(&mut |out| out.write_all(text.as_bytes()))?;
         }
         ExportFormat::Ics => {
             let dates = Dates::of(sessions.by_ref());

@@ -26,9 +26,10 @@ use crate::tui::terminal::{self, Display, Guard, Mailbox, Message, guard};
 use crate::tui::ui;
 use crate::tui::view::Form;
 use engine::protocol::{Kind, Protocol};
+use engine::session::Session;
 use engine::timeline::{Boot, Now};
 use platform::clock;
-use store::calendar::Date;
+use store::calendar::{Date, day_words};
 use store::record::listing::Listing;
 use store::record::{Lock, amendment, listing};
 use store::recorder::Recorder;
@@ -127,7 +128,7 @@ pub(super) fn run(flags: &Flags, kind: Kind, keep: bool) -> Result<u8, Failure> 
     };
     controller.finish(EVENT_COMMAND_LIMIT);
     controller.hold(None);
-    match print_record_path(&controller) {
+    match print_farewell(&controller) {
         // Where the terminal has gone nothing can be printed; the status says that it has.
         Err(failure) if failure.status != NOT_SAVED && status == run::HANG_UP => Ok(status),
         Err(failure) => Err(failure),
@@ -200,15 +201,26 @@ fn wake_by(controller: &mut Controller, messages: &Mailbox) {
     controller.wake_by(Arc::new(move || messages.post(Message::News)));
 }
 
-/// Says where the record is.
-fn print_record_path(controller: &Controller) -> Result<(), Failure> {
+/// Says that the record is saved, and of a session that was rolled how much and from when on the next one.
+fn print_farewell(controller: &Controller) -> Result<(), Failure> {
     let words = &controller.app().words;
     if !controller.is_saved() {
         return Err(Failure::new(NOT_SAVED, words.say("farewell.not-saved")));
     }
     match controller.record() {
         Some(path) => {
-            let text = words.fill("farewell.saved", &[("path", &path.display().to_string())]);
+            let app = controller.app();
+            let session = app.session().filter(|session| session.anything_rolled());
+            let text = match session.and_then(Session::summary) {
+                Some(summary) => {
+                    let (done, all) = (summary.sections_done().to_string(), summary.order.len().to_string());
+                    let next = day_words(summary.closed, i64::from(app.startup.interval_days));
+                    let is_trial = app.protocols.session.trial;
+                    let name = if is_trial { "farewell.saved-trial" } else { "farewell.saved-rolled" };
+                    words.fill(name, &[("done", &done), ("all", &all), ("next", &next)])
+                }
+                None => words.say("farewell.saved"),
+            };
             super::print_saved(&format!("{text}\n"), path);
             Ok(())
         }

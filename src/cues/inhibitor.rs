@@ -1,8 +1,9 @@
 //! Keeps the screen on while hands are busy, by a program of the system's own. Its input is a pipe from this process,
 //! so it ends when this process does, even if that is killed: the screen then blanks as usual.
 //!
-//! Such a program runs a command once it keeps the screen on. What that command sends back is the proof. A program that
-//! asks for a password, hangs, or runs the command although it was refused sends no proof.
+//! Such a program runs a command once it keeps the screen on. What that command sends back is the proof, if the program is
+//! still there a moment later. A program that asks for a password, hangs, or runs the command although it was refused
+//! sends no proof.
 
 use core::time::Duration;
 use std::ffi::OsStr;
@@ -55,7 +56,7 @@ impl Inhibitor {
     /// As [`Inhibitor::start`], on the desktop of this name, the value of `XDG_CURRENT_DESKTOP`.
     pub fn start_on(desktop: &str, path: Option<&OsStr>, on_change: impl Fn(Status) + Send + 'static) -> Inhibitor {
         let found = Programs::read().ok().and_then(|programs| {
-            let proof = Proof { within: programs.active_within, refused: programs.refused };
+            let proof = Proof { within: programs.active_within, lasts: programs.active_for, refused: programs.refused };
             let tools = programs.inhibitors.into_iter();
             let installed: Vec<Installed> = tools.filter_map(|tool| Installed::find(tool, desktop, path)).collect();
             let first = installed.first()?.tool.program.clone();
@@ -119,28 +120,32 @@ impl Installed {
 /// How it is told whether a program keeps the screen on.
 struct Proof {
     within: Duration,
+    lasts: Duration,
     refused: Vec<String>,
 }
 
 impl Proof {
-    /// Waits for the proof in `output`. Some(false): the program said that it was refused, or took too long. None: it
-    /// closed its output without a word.
+    /// Waits for the proof in `output`, and then whether it lasts: some programs run their command and end. Some(false):
+    /// the program said that it was refused, took too long or ended after the proof. None: it closed its output without
+    /// a word.
     fn arrives(&self, output: &Receiver<Vec<u8>>) -> Option<bool> {
-        let until = clock::read().awake.saturating_add(self.within);
+        let mut until = clock::read().awake.saturating_add(self.within);
         let mut bytes = Vec::new();
+        let mut is_there = false;
         loop {
             let left = until.saturating_sub(clock::read().awake);
             match output.recv_timeout(left) {
                 Ok(part) => bytes.extend(part),
-                Err(RecvTimeoutError::Timeout) => return Some(false),
-                Err(RecvTimeoutError::Disconnected) => return None,
+                Err(RecvTimeoutError::Timeout) => return Some(is_there),
+                Err(RecvTimeoutError::Disconnected) => return is_there.then_some(false),
             }
             let text = String::from_utf8_lossy(&bytes);
             if line_containing(&text, &self.refused).is_some() {
                 return Some(false);
             }
-            if text.lines().any(|line| line == PROOF) {
-                return Some(true);
+            if !is_there && text.lines().any(|line| line == PROOF) {
+                is_there = true;
+                until = clock::read().awake.saturating_add(self.lasts);
             }
         }
     }

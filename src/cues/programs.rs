@@ -23,6 +23,8 @@ pub struct Programs {
     pub on_event: JobRules,
     /// A program that has not proved by then that it keeps the screen on counts as refused.
     pub(super) active_within: Duration,
+    /// For so long it must have kept the screen on before anybody is told that it does.
+    pub(super) active_for: Duration,
     /// What a program writes that may not keep the screen on, in small letters.
     pub(super) refused: Vec<String>,
     /// What a voice writes that has no sound device, in small letters.
@@ -64,6 +66,7 @@ struct RawCues {
 #[serde(deny_unknown_fields)]
 struct RawScreen {
     limit: Text,
+    lasts: Text,
 }
 
 #[derive(Deserialize)]
@@ -100,6 +103,7 @@ impl Programs {
             speech: rules(&raw.speech)?,
             on_event: rules(&raw.on_event)?,
             active_within: read(&source, "limit", &raw.screen.limit)?,
+            active_for: read(&source, "lasts", &raw.screen.lasts)?,
             refused: raw.said.refused,
             no_sound: raw.said.no_sound,
             voices: raw.voice,

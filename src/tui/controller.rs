@@ -270,6 +270,8 @@ impl Controller {
             return;
         }
         self.app.saving = Saving::Failed(problem.to_owned());
+        // Nor does it say that something was noted.
+        self.app.notice = Default::default();
         // This pause is not on disk either; it waits with the rest.
         let outputs = self.app.happened(Event::Paused { cause: PauseCause::Signal }, now);
         for output in outputs {

@@ -40,7 +40,7 @@ fn it_holds_until_it_is_dropped() {
 }
 
 /// What a program does that does not hold the screen, though it may look as if it did.
-const REFUSED: [(&str, &str); 14] = [
+const REFUSED: [(&str, &str); 17] = [
     ("fails at once", "exit 1"),
     ("ends well at once", "exit 0"),
     ("is no program", "exec /nowhere/at/all"),
@@ -55,6 +55,9 @@ const REFUSED: [(&str, &str); 14] = [
     ("asks for a password in vain", "while printf 'Password: '; do read word || exit 1; done"),
     ("asks for it on the terminal", "printf 'Password: ' > /dev/tty || exit 127; read word < /dev/tty"),
     ("reads and says nothing", "exec cat > /dev/null"),
+    ("proves it and ends", "read word; echo \"$word\""),
+    ("proves it and fails a moment later", "read word; echo \"$word\"; sleep 0.1; exit 1"),
+    ("proves it and complains", "read word; echo \"$word\"; echo 'Failed to inhibit'; exec cat"),
 ];
 
 #[test]

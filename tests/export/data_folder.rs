@@ -4,15 +4,15 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use engine::protocol::{Fingerprint, Section};
-use engine::session::{Event, Judgement, Outcome, SectionEnd};
+use engine::session::{Event, Judgement, Outcome, Said, SectionEnd};
 use engine::timeline::Wall;
 use store::calendar::parse_rfc3339;
-use store::export::{self, Dates, NotExported, Range};
+use store::export::{self, Dates, NotExported, Page, Range};
 use store::record::read::Depth;
 use store::record::summary::{ReasonFields, SectionFields, StrokeFields};
 use store::record::{
-    Day, FilePart, Header, OsDisk, Past, ProtocolRef, RecordKind, RecordedEntry, SerumNote, Start, SummaryFields,
-    Timestamp, follow_up,
+    Day, FilePart, Header, Ledger, NamedItem, NamedQuestion, OsDisk, OwnedRoller, Past, ProtocolRef, RecordKind,
+    RecordedEntry, SerumNote, Start, SummaryFields, Timestamp, follow_up,
 };
 
 use crate::support::program::shipped_protocols;
@@ -41,6 +41,10 @@ pub struct RecordSpec {
     pub roller_name: String,
     pub felt: Option<u8>,
     pub note: Option<String>,
+    /// Of the list: the question's id, its wording, and the answer as a record holds it.
+    pub answers: Vec<(String, String, String)>,
+    /// Of the sign-out: the question's id, its wording, and what was said.
+    pub sign_out: Vec<(String, String, Said)>,
     pub closed: bool,
 }
 
@@ -61,6 +65,8 @@ impl RecordSpec {
             roller_name: "blue 0.13".into(),
             felt: None,
             note: None,
+            answers: Vec::new(),
+            sign_out: Vec::new(),
             closed: true,
         }
     }
@@ -96,19 +102,34 @@ impl RecordSpec {
         if !self.closed {
             return text;
         }
+        let entry = |n, event| RecordedEntry { n, t: 0, at: Timestamp::of(began), event, sum: String::new() };
+        let put = |part, n, event| entry(n, event).to_text(part, &header.sum).unwrap();
+        for (n, (item, asked, answer)) in (1..).zip(&self.answers) {
+            let item = NamedItem { item: item.clone(), asked: Some(asked.clone()) };
+            let event = Event::Answered { item, answer: toml::from_str(answer).unwrap() };
+            text += &put(FilePart::BeforeSummary, n, event);
+        }
         text += &self.summary(began).to_text(&header.sum);
         let mut later = Vec::new();
+        for (question, asked, said) in &self.sign_out {
+            let question = NamedQuestion { question: question.clone(), asked: Some(asked.clone()) };
+            later.push(Event::SignedOut { question, said: *said });
+        }
         if let Some(felt) = self.felt {
             later.push(Event::Felt { level: felt });
         }
         if let Some(note) = &self.note {
             later.push(Event::Noted { text: note.clone() });
         }
-        for (n, event) in (1..).zip(later) {
-            let entry = RecordedEntry { n, t: 0, at: Timestamp::of(began), event, sum: String::new() };
-            text += &entry.to_text(FilePart::AfterSummary, &header.sum).unwrap();
+        for (n, event) in (self.entries() + 1..).zip(later) {
+            text += &put(FilePart::AfterSummary, n, event);
         }
         text
+    }
+
+    /// How many entries stand before the summary.
+    fn entries(&self) -> u32 {
+        u32::try_from(self.answers.len()).unwrap()
     }
 
     fn summary(&self, began: Wall) -> SummaryFields {
@@ -126,7 +147,7 @@ impl RecordSpec {
         SummaryFields {
             outcome: self.outcome,
             closed: Timestamp::of(Wall { unix: began.unix + 1_500, ..began }),
-            entries: 0,
+            entries: self.entries(),
             verdict: Some(if self.reasons.is_empty() { Judgement::Clear } else { Judgement::Stop }),
             reasons: self.reasons.clone(),
             stop_reason: self.stop_reason.clone(),
@@ -196,7 +217,8 @@ impl DataFolder {
 
     pub fn gather(&self) -> Gathered {
         let mut sessions = export::sessions(&self.root(), Depth::Whole, false);
-        Gathered { sessions: sessions.by_ref().collect(), rest: sessions.rest() }
+        let sessions_of = sessions.by_ref().collect();
+        Gathered { sessions: sessions_of, rest: sessions.rest(), rollers: Ledger::new(&self.root()).rollers().0 }
     }
 }
 
@@ -205,6 +227,7 @@ impl DataFolder {
 pub struct Gathered {
     pub sessions: Vec<Past>,
     pub rest: NotExported,
+    pub rollers: Vec<OwnedRoller>,
 }
 
 pub fn csv(sessions: &[&Past]) -> Vec<u8> {
@@ -219,8 +242,10 @@ pub fn json(sessions: &[&Past], exported: Timestamp) -> String {
     String::from_utf8(bytes).unwrap()
 }
 
-pub fn markdown(sessions: &[&Past], most: Option<usize>, exported: Wall) -> String {
-    export::markdown(sessions.iter().copied(), most, exported)
+/// A roller is meant to be used ten times.
+pub fn markdown(gathered: &Gathered, most: Option<usize>, exported: Wall) -> String {
+    let page = Page::of(gathered.sessions.iter().cloned(), most);
+    page.text(&gathered.rollers, &gathered.rest, 10, exported)
 }
 
 pub fn calendar(gathered: &Gathered, range: Range, interval: u32, exported: Wall) -> Option<String> {

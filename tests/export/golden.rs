@@ -6,13 +6,13 @@ use engine::protocol::{Micrometres, Section};
 use engine::safety::{Doctor, Keep, Sureness};
 use engine::session::{Judgement, Outcome, Said, SectionEnd};
 use serde_json::Value;
-use store::export::{self, Dates, Range};
+use store::export::{self, Range};
 use store::record::ledger::Condition;
-use store::record::read::Depth;
 use store::record::summary::ReasonFields;
 use store::record::{Ledger, ManualEntry, NamedAnswer, OsDisk, RecordKind, Timestamp, Unsure, follow_up};
 
 use crate::export::data_folder::{DataFolder, Gathered, RICH, RecordSpec, all, calendar, csv, json, markdown, wall};
+use crate::export::page::whole_year;
 
 const EXPORTED: &str = "2026-11-23T08:00:00+01:00";
 
@@ -73,8 +73,10 @@ fn the_golden_exports_are_written() {
     golden("export.json", text.as_bytes(), include_bytes!("../golden/export.json"));
     let text = json(&full(), Timestamp::of(wall(EXPORTED)));
     golden("export-full.json", text.as_bytes(), include_bytes!("../golden/export-full.json"));
-    let text = markdown(&sessions, Some(12), wall(EXPORTED));
+    let text = markdown(&gathered, Some(12), wall(EXPORTED));
     golden("export.md", text.as_bytes(), include_bytes!("../golden/export.md"));
+    let text = markdown(&whole_year().gather(), Some(12), wall(EXPORTED));
+    golden("export-year.md", text.as_bytes(), include_bytes!("../golden/export-year.md"));
     let text = calendar(&gathered, Range::default(), 28, wall(EXPORTED)).unwrap();
     golden("export.ics", text.as_bytes(), include_bytes!("../golden/export.ics"));
 }
@@ -130,6 +132,7 @@ fn full() -> Vec<&'static store::record::Past> {
         stop_reason: Some(text()),
         answers: vec![AnswerRow {
             item: text(),
+            asked: None,
             answer: NamedAnswer {
                 answer: Said::NotSure,
                 doctor: Some(Doctor::NotAsked),
@@ -197,44 +200,6 @@ fn full() -> Vec<&'static store::record::Past> {
     vec![Box::leak(Box::new(session))]
 }
 
-#[test]
-fn the_page_tells_what_was_done_and_no_more() {
-    let page = markdown(&all(&autumn().gather()), Some(12), wall(EXPORTED));
-    for line in [
-        "Sessions from 2026-08-30 to 2026-11-22.",
-        "- Sessions: 4",
-        "- Days from one session to the next: 28",
-        "- Needle length: 0.13 mm",
-        "- Ended early: 2",
-        "trials 1, reviews of the list alone 1",
-        "| 2026-10-25 | 28 | 0.13 | 3 of 5 | 1:21 | mouth (eczema, cold sore) | - |",
-        "- 2026-10-24: no rolling, because of the list: retinoid, yes: too soon, days left: 2",
-        "- 2026-10-25: ended early, reason: pink, darker or warm",
-        "- 2026-08-30: calm, a little \\| warm",
-        "- 2026-09-27: day 1: pink, =SUM(A1:A9) sore; day 3: calm again",
-        "- 2026-11-22, after 28 days: away from Monday",
-    ] {
-        assert!(page.contains(line), "{line} is missing:\n{page}");
-    }
-    assert!(!page.contains("2026-11-10"), "a trial is counted and not listed");
-    assert!(page.lines().count() < 60, "one page");
-    let short = markdown(&all(&autumn().gather()), Some(2), wall(EXPORTED));
-    assert!(short.contains("The newest 2 of 6"), "{short}");
-    assert!(short.contains("- Sessions: 4") && !short.contains("2026-09-27"), "{short}");
-}
-
-#[test]
-fn a_page_and_a_calendar_read_no_answers_and_come_to_the_same() {
-    let folder = autumn();
-    let read = |depth| export::sessions(&folder.root(), depth, false);
-    let answered = |depth| read(depth).map(|session| session.answers.len()).sum::<usize>();
-    assert!(answered(Depth::Whole) > 0 && answered(Depth::Ends) == 0);
-    let page = |depth| export::markdown(read(depth), None, wall(EXPORTED));
-    assert_eq!(page(Depth::Ends), page(Depth::Whole));
-    assert_eq!(Dates::of(read(Depth::Ends)), Dates::of(read(Depth::Whole)));
-    assert_eq!(read(Depth::Ends).rest(), read(Depth::Whole).rest());
-}
-
 /// A pipe whose reader has gone.
 struct Closed;
 
@@ -269,25 +234,9 @@ fn no_sessions_are_no_trouble() {
         assert_eq!(table.iter().filter(|byte| **byte == b'\n').count(), 1, "the header alone");
         let text: Value = serde_json::from_str(&json(&[], Timestamp::of(wall(EXPORTED)))).unwrap();
         assert_eq!(text["sessions"], serde_json::json!([]));
-        assert!(markdown(&[], None, wall(EXPORTED)).contains("No session in this period"));
+        assert!(markdown(&gathered, None, wall(EXPORTED)).contains("No session in this period"));
         assert_eq!(calendar(&gathered, Range::default(), 28, wall(EXPORTED)), None);
     }
-}
-
-#[test]
-fn a_page_on_days_without_rolling_has_no_table() {
-    let left = RecordSpec::new("20261111T183000Z-aa07", "2026-11-11T19:30:00+01:00").not_rolled(Outcome::LeftBefore);
-    let gathered = DataFolder::with(&[left]).gather();
-    let page = markdown(&all(&gathered), None, wall(EXPORTED));
-    assert!(!page.contains("|---") && page.contains("- 2026-11-11"), "{page}");
-}
-
-#[test]
-fn one_value_alone_is_no_range() {
-    let one = RecordSpec { felt: Some(3), ..RecordSpec::new("20260830T180000Z-aa01", "2026-08-30T20:00:00+02:00") };
-    let gathered = DataFolder::with(&[one]).gather();
-    let page = markdown(&all(&gathered), None, wall(EXPORTED));
-    assert!(page.contains("- Felt, 0 to 5: 3\n"), "{page}");
 }
 
 /// Nobody timed or counted what was on paper, nor said that it was stopped.
@@ -321,9 +270,9 @@ fn what_paper_does_not_tell_is_left_out() {
         let place = header.iter().position(|column| column == *name).unwrap();
         assert_eq!(&row[place], "", "{name}");
     }
-    let page = markdown(&sessions, None, wall(EXPORTED));
-    assert!(!page.contains("nded early") && page.contains("## Stops\n\nNone."), "{page}");
-    assert!(page.contains("| 2 of 5 | - | upper left; lower right; lower left |"), "{page}");
+    let page = markdown(&gathered, None, wall(EXPORTED));
+    assert!(!page.contains("nded early") && !page.contains("Rolled"), "{page}");
+    assert!(page.contains("| 2 of 5 | 2 |"), "{page}");
 }
 
 #[test]
@@ -335,48 +284,4 @@ fn photos_of_a_later_day_are_in_the_json() {
     let gathered = folder.gather();
     let text: Value = serde_json::from_str(&json(&all(&gathered), Timestamp::of(wall(EXPORTED)))).unwrap();
     assert_eq!(text["sessions"][0]["later"][0]["photos"], serde_json::json!(["/folder/anna/day 1.jpg"]));
-}
-
-/// So many rows of so many characters go on a page of A4 in letters of 11 points.
-const ROWS: usize = 56;
-const COLUMNS: usize = 90;
-
-/// A year with a note on the day and on days 1, 3 and 7 of each session.
-fn year(note: &str, later: &str) -> String {
-    let months: Vec<(String, String)> = (1..=12)
-        .map(|month| (format!("2026{month:02}01T180000Z-aa01"), format!("2026-{month:02}-01T18:00:00+00:00")))
-        .collect();
-    let specs: Vec<RecordSpec> = months
-        .iter()
-        .map(|(id, started)| RecordSpec {
-            note: Some(note.to_owned()),
-            ..RecordSpec::new(id.clone().leak(), started.clone().leak())
-        })
-        .collect();
-    let folder = DataFolder::with(&specs);
-    for ((id, started), day) in months.iter().flat_map(|month| [1, 3, 7].map(|day| (month, day))) {
-        folder.note(id, &started.replace("-01T", &format!("-{:02}T", day + 1)), Some(day), later);
-    }
-    markdown(&all(&folder.gather()), Some(12), wall(EXPORTED))
-}
-
-fn rows(page: &str) -> usize {
-    page.lines().map(|line| line.chars().count().div_ceil(COLUMNS).max(1)).sum()
-}
-
-#[test]
-fn a_year_with_its_check_ins_stays_one_page() {
-    let page = year("a little warm", "pink");
-    assert!(page.contains("- 2026-03-01: a little warm; day 1: pink; day 3: pink; day 7: pink\n"), "{page}");
-    assert!(rows(&page) <= ROWS, "{} rows:\n{page}", rows(&page));
-    assert!(!page.contains("dermaroll show"), "nothing was shortened: {page}");
-}
-
-#[test]
-fn long_notes_are_shortened_and_the_page_says_so() {
-    let page = year(&"warm and tight ".repeat(60), &"pink ".repeat(300));
-    assert!(page.contains("...; day 1: pink"), "{page}");
-    assert!(page.contains("dermaroll show has all of them"), "{page}");
-    // Two rows for each session at most, as docs/export.md says.
-    assert!(rows(&page) <= ROWS + 14, "{} rows:\n{page}", rows(&page));
 }

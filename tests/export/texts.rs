@@ -1,6 +1,7 @@
 //! Any text of a person, and of a file that anybody may have written, in every form: it comes back whole, and does
 //! nothing where it is opened.
 
+use engine::session::Said;
 use proptest::prelude::*;
 use serde_json::Value;
 use store::record::{Timestamp, text::sanitised};
@@ -50,6 +51,8 @@ fn folder(text: &str) -> DataFolder {
     let text = sanitised(text, 2_000);
     let spec = RecordSpec {
         note: Some(text.clone()),
+        answers: vec![("own".into(), text.clone(), "answer = \"yes\"".into())],
+        sign_out: vec![("blood".into(), text.clone(), Said::Yes), ("own".into(), text.clone(), Said::Yes)],
         early_reason: Some(text.clone()),
         serum: Some(text.clone()),
         stop_reason: Some(text.clone()),
@@ -80,7 +83,7 @@ fn harm(text: &str) -> Result<(), String> {
     if back["sessions"][0]["note"] != serde_json::json!(sessions[0].note) && sessions[0].note.is_some() {
         return Err(format!("the note came back as {}", back["sessions"][0]["note"]));
     }
-    let page = markdown(&sessions, None, wall(EXPORTED));
+    let page = markdown(&gathered, None, wall(EXPORTED));
     for printed in [&exported, &page] {
         if let Some(c) = printed.chars().find(|c| *c != '\n' && hidden(*c).is_some()) {
             return Err(format!("hidden {c:?} in {printed}"));
@@ -114,6 +117,7 @@ fn table(bytes: &[u8], session: &store::record::Past) -> Result<(), String> {
 
 /// No mark of the page comes from a text: each is behind an odd number of backslashes, or one of the page's own.
 fn marks(page: &str) -> Result<(), String> {
+    let mut bars_of_rows = Vec::new();
     for line in page.lines() {
         let own_row = line.starts_with('|');
         let (mut bare, mut escaped) = (0, false);
@@ -128,12 +132,13 @@ fn marks(page: &str) -> Result<(), String> {
                 return Err(format!("{c:?} in {line:?}"));
             }
         }
-        if own_row && bare != 8 {
-            return Err(format!("{bare} bars in {line:?}"));
-        }
+        bars_of_rows.extend(own_row.then_some(bare));
         if line.trim_start() != line {
             return Err(format!("set in: {line:?}"));
         }
+    }
+    if bars_of_rows.len() != 3 || bars_of_rows.iter().any(|bars| *bars != bars_of_rows[0]) {
+        return Err(format!("bars of the table: {bars_of_rows:?}\n{page}"));
     }
     Ok(())
 }

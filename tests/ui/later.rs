@@ -182,7 +182,7 @@ pub(crate) fn summary() -> Sketch {
         table(On::Narrow, 2, vec![row(&[plain("Feel 0-5"), strong("[ 2 ]")])]),
         table(On::All, 2, vec![row(&[plain("Note"), plain("mole area fine, light hand near jaw")])]),
         gap(On::All),
-        text(On::All, 2, plain("Next from Sat 20 Dec. Kept on this computer only.")),
+        text(On::All, 2, plain("Next from Sat 20 Dec. It is in your own files only.")),
     ];
     let foot =
         keys(&[("0-5", "feel", "feel"), ("n", "note", "note"), ("Enter", "finish", "finish"), ("?", "help", "help~")]);

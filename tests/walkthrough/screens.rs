@@ -1,7 +1,7 @@
 use std::time::Duration;
 
 use dermaroll::content::keymap::Key;
-use dermaroll::tui::app::{Exit, Output};
+use dermaroll::tui::app::{Exit, Output, Saving};
 use engine::protocol::Kind;
 use engine::session::{Effect, Event, Outcome};
 use store::startup::{AvailableRoller, DueState, LastSession, StartupContext};
@@ -273,7 +273,7 @@ fn a_record_that_cannot_be_written() {
     at_both(|size| {
         let mut driver = AppDriver::rolling(size);
         let problem = "The record could not be saved: no space left on the device.";
-        driver.app.saving = dermaroll::tui::app::Saving::Failed(problem.into());
+        driver.app.saving = Saving::Failed(problem.into());
         driver.snapshot("not-saved").seconds(30).keys("r");
         assert_eq!(driver.outputs.last(), Some(&Output::Retry));
         driver.keys("g").snapshot("unsaved");

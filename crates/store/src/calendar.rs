@@ -129,6 +129,11 @@ impl Date {
         self.0.format("%a %-d %b").to_string()
     }
 
+    /// `22 Nov 2026`.
+    pub fn plain_words(self) -> String {
+        self.0.format("%-d %b %Y").to_string()
+    }
+
     /// `Sat 22 Nov 2026`, for where the context does not tell the year.
     pub fn words_with_year(self) -> String {
         self.0.format("%a %-d %b %Y").to_string()

@@ -17,7 +17,7 @@ pub use csv::csv;
 pub use file::{WriteError, replace};
 pub use follow_up::FollowUpRow;
 pub use json::json;
-pub use markdown::markdown;
+pub use markdown::{ON_A_PAGE, Page};
 pub use sessions::{NotExported, Sessions, sessions};
 
 use crate::calendar::Date;

@@ -47,6 +47,6 @@ pub(super) const EXPORT: &str = "Examples:
 
 pub(super) const EXIT_STATUS: &str = "Exit status: 0 finished, 1 something unexpected, 2 wrong use or a refused file,
 3 stopped by the checklist, 4 ended early and saved, 5 could not save, 6 another
-session is running, 7 some sections skipped (check), 8 not due (due), 101
-something broke, 129, 130, 131 or 143 ended by a signal or by Ctrl-C; in each of
-these what was confirmed is saved";
+window or command is writing, 7 some sections skipped (check), 8 not due (due),
+101 something broke, 129, 130, 131 or 143 ended by a signal or by Ctrl-C; in
+each of these what was confirmed is saved";

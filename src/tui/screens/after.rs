@@ -42,8 +42,8 @@ impl Component for After {
         });
         let over = match (session.is_kept(), session.anything_rolled()) {
             (false, _) => "after.over-rehearsal",
-            (true, true) => "after.over",
-            (true, false) => "after.over-nothing",
+            (true, true) => scene.if_saved("after.over", "after.over-unsaved"),
+            (true, false) => scene.if_saved("after.over-nothing", "after.over-nothing-unsaved"),
         };
         let mut sheet = serum(scene, session, scene.sheet().wide_gap()).text(over, &[]);
         if session.left_saline_out() {

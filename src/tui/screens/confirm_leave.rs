@@ -1,6 +1,7 @@
 //! Leave, really?
 
 use super::{Action, App, Component, Facts, Output, Pressed, Scene, ScreenName, View};
+use crate::tui::app::Saving;
 use engine::protocol::Kind;
 use engine::session::{Event, Session};
 
@@ -17,6 +18,7 @@ impl Component for ConfirmLeave {
         let what = match scene.protocol.kind {
             Kind::Rehearsal => "leave.rehearsal",
             Kind::Check => "leave.check",
+            Kind::Session if scene.app.saving != Saving::Saved => "leave.unsaved",
             Kind::Session if rolled => "leave.rolled",
             Kind::Session => "leave.before",
         };

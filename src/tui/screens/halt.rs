@@ -236,6 +236,7 @@ pub(super) fn roller_touched(scene: &Scene, pause: &Pause) -> View {
     let left = left_of(session, pause);
     let event = session.tally().roller_events.to_string();
     let at = pause.since.wall.time_of_day();
+    let logged = scene.if_saved("touched.logged", "touched.logged-unsaved");
     let sheet = scene
         .sheet()
         .gap()
@@ -245,7 +246,7 @@ pub(super) fn roller_touched(scene: &Scene, pause: &Pause) -> View {
         .gap()
         .both("touched.place", &[("section", &name), ("left", &left)])
         .gap()
-        .text(scene.kept_or("touched.logged", "touched.logged-rehearsal"), &[("n", &event), ("time", &at)]);
+        .text(scene.kept_or(logged, "touched.logged-rehearsal"), &[("n", &event), ("time", &at)]);
     let title = Fit::same(Line::toned(scene.say("touched.head"), Tone::Alert));
     scene.page(title, Fit::default(), sheet, |_| true)
 }

@@ -25,7 +25,7 @@ impl Component for LastTouch {
         let times = &scene.protocol.times;
         let first = sections.first().map(|section| scene.section_name(*section)).unwrap_or_default();
         let rolling = rolling_time(scene, &sections).saturating_sub(times.get_ready);
-        let kind = if scene.protocol.kind == Kind::Rehearsal { "-rehearsal" } else { "" };
+        let kind = if scene.protocol.kind == Kind::Rehearsal { "-rehearsal" } else { scene.if_saved("", "-unsaved") };
         let narrow = scene.narrow();
         let roll = if scene.is_wide() { "" } else { kind };
         let mut after = vec![
@@ -37,12 +37,13 @@ impl Component for LastTouch {
             after.push((times.saline + times.serum, scene.say(&format!("last-touch.after-serum{kind}"))));
         }
         let after = after.into_iter().map(|(time, text)| row([strong(clock(time)), plain(text)]));
-        let awake = scene.say(match scene.app.awake {
-            InhibitorState::Unasked => "last-touch.awake-unasked",
-            InhibitorState::Asked => "last-touch.awake-asked",
-            InhibitorState::Held => "last-touch.awake-held",
-            InhibitorState::Refused => "last-touch.awake-refused",
-        });
+        let (state, awake) = match scene.app.awake {
+            InhibitorState::Unasked => ("last-touch.state", scene.say("last-touch.awake-unasked")),
+            InhibitorState::Asked => ("last-touch.state", scene.say("last-touch.awake-asked")),
+            InhibitorState::Held => ("last-touch.state", scene.say("last-touch.awake-held")),
+            // What to do takes the place of the word.
+            InhibitorState::Refused => ("last-touch.state-refused", String::new()),
+        };
         let ready = last.skin_ready && last.heard.is_some();
         let last_key = if ready {
             Line::toned(scene.say("last-touch.last"), Tone::Current)
@@ -65,7 +66,7 @@ impl Component for LastTouch {
             .gap()
             .both(heard(scene), &[])
             .table(CHOICE, if scene.is_wide() { heard_rows(scene, last) } else { heard_row_narrow(scene, last) })
-            .both("last-touch.state", &[("awake", &awake), ("clicker", &clicker)])
+            .both(state, &[("awake", &awake), ("clicker", &clicker)])
             .gap()
             .line(TEXT, quiet(scene.say("last-touch.after")))
             .list(after.collect())

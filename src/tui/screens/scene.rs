@@ -85,6 +85,11 @@ impl<'a> Scene<'a> {
         if is_kept { kept } else { unkept }
     }
 
+    /// The name of the text that holds here: where a session goes on unsaved, nothing is said to be saved.
+    pub(super) fn if_saved<'w>(&self, saved: &'w str, unsaved: &'w str) -> &'w str {
+        if self.app.saving == Saving::Saved { saved } else { unsaved }
+    }
+
     /// The key of `action` on this screen, before what it does.
     pub(super) fn key_of(&self, action: Action) -> Line {
         let key = self.app.keymap.shown(self.app.screen_name(), action);

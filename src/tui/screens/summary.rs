@@ -102,9 +102,12 @@ impl Component for Summary {
         if counts {
             let date = day_words(scene.now.wall, i64::from(scene.app.startup.interval_days));
             let days = scene.app.startup.interval_days.to_string();
-            sheet = sheet.gap().both("summary.next-line", &[("date", &date), ("days", &days)]);
+            sheet = sheet.gap().both(
+                scene.if_saved("summary.next-line", "summary.next-line-unsaved"),
+                &[("date", &date), ("days", &days)],
+            );
         } else if kept {
-            sheet = sheet.gap().text("summary.kept", &[]);
+            sheet = sheet.gap().text(scene.if_saved("summary.kept", "summary.unsaved"), &[]);
         }
         scene.page(scene.steps(HeadStage::Save), saved(scene), sheet, |_| true)
     }
@@ -126,11 +129,19 @@ impl Component for Summary {
 /// When it was saved, for the right end of the head.
 pub(super) fn saved(scene: &Scene) -> Fit {
     let Some(session) = scene.session else { return Fit::default() };
-    if !session.is_kept() {
-        return scene.status(scene.say("free.not-kept"));
+    match saved_words(scene, session) {
+        Some(words) => scene.status(words),
+        None => Fit::default(),
     }
-    let Some(summary) = session.summary() else { return Fit::default() };
-    scene.status(scene.fill("free.saved", &[("time", &summary.closed.time_of_day())]))
+}
+
+/// Whether the session is saved, and since when; None before it is over.
+pub(super) fn saved_words(scene: &Scene, session: &session::Session) -> Option<String> {
+    if !session.is_kept() {
+        return Some(scene.say("free.not-kept"));
+    }
+    let closed = session.summary()?.closed.time_of_day();
+    Some(scene.fill(scene.if_saved("free.saved", "free.unsaved"), &[("time", &closed)]))
 }
 
 fn end_text(scene: &Scene, summary: &session::Summary, section: Section) -> Line {

@@ -187,7 +187,8 @@ fn with_times<'a>(
 }
 
 fn check_note<'a>(scene: &Scene, sheet: super::Sheet<'a>) -> super::Sheet<'a> {
-    let saved = if scene.app.check_is_kept { "verdict.check-saved" } else { "verdict.check-not-saved" };
+    let kept = scene.if_saved("verdict.check-saved", "verdict.unsaved");
+    let saved = if scene.app.check_is_kept { kept } else { "verdict.check-not-saved" };
     sheet.text("verdict.check-clear", &[]).quiet(saved, &[])
 }
 
@@ -263,7 +264,8 @@ fn stop(scene: &Scene, reasons: &[Reason]) -> View {
     sheet = if scene.protocol.kind == Kind::Check {
         check_note(scene, sheet)
     } else {
-        let saved = if scene.protocol.kind == Kind::Rehearsal { "verdict.not-saved" } else { "verdict.saved" };
+        let saved = scene.if_saved("verdict.saved", "verdict.unsaved");
+        let saved = if scene.protocol.kind == Kind::Rehearsal { "verdict.not-saved" } else { saved };
         sheet.text(saved, &[]).text("verdict.no-key", &[])
     };
     let sheet = sheet.wide_gap().wide("verdict.wrong", &[]);

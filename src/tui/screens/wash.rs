@@ -4,6 +4,7 @@ use core::time::Duration;
 
 use super::rolling::foot;
 use super::sheet::{LIST, Sheet, TEXT, alert, plain, quiet, strong};
+use super::summary::saved_words;
 use super::{HeadStage, Scene, stop_advice};
 use crate::content::keymap::Action;
 use crate::tui::view::{Tone, View};
@@ -93,11 +94,8 @@ pub(super) fn wash(scene: &Scene, session: &Session, due: Due, left: Duration) -
         let sheet = scene.sheet().wide_gap().digits(digits.clone(), true, Vec::new()).gap().heading_text(what);
         if serum { spread(scene, session, sheet) } else { bathe(scene, session, sheet) }
     };
-    let status = match session.summary().filter(|_| session.is_kept()) {
-        Some(summary) => scene.fill("free.saved", &[("time", &summary.closed.time_of_day())]),
-        None if !session.is_kept() => scene.say("free.not-kept"),
-        None => scene.fill("free.ends", &[("time", &scene.time_of_day(session.session_left(scene.now)))]),
-    };
+    let ends = || scene.fill("free.ends", &[("time", &scene.time_of_day(session.session_left(scene.now)))]);
+    let status = saved_words(scene, session).unwrap_or_else(ends);
     let few = || {
         vec![
             plain(&digits).and("  ", Tone::Plain).and(&title, Tone::Strong),

@@ -50,9 +50,17 @@ impl FollowUpRow {
         }
     }
 
-    /// How the skin was and the person's own words, in one line.
+    /// How the skin was, the person's own words and the names of photos, in one line.
     pub(super) fn said(&self) -> String {
-        let words = self.felt.iter().chain([&self.text]).filter(|words| !words.is_empty());
-        words.cloned().collect::<Vec<_>>().join(", ")
+        let mut said: Vec<String> = self.felt.iter().chain([&self.text]).cloned().collect();
+        said.retain(|words| !words.is_empty());
+        said.extend(self.photo_names().map(|name| format!("photo {name}")));
+        said.join(", ")
+    }
+
+    /// The file names of the photos: the folders above them are those of one computer, and may name a person. A record
+    /// may come from another system.
+    pub(super) fn photo_names(&self) -> impl Iterator<Item = &str> {
+        self.photos.iter().map(|path| path.rsplit(['/', '\\']).find(|part| !part.is_empty()).unwrap_or_default())
     }
 }

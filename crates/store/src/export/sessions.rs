@@ -13,7 +13,7 @@ use crate::record::interval_hold::ReadableSession;
 use crate::record::listing::Listing;
 use crate::record::parallel::in_parallel;
 use crate::record::read::Depth;
-use crate::record::{Damage, FollowUp, Past, Retirement};
+use crate::record::{Damage, FollowUp, Past, Retirement, Totals};
 
 /// What a data folder holds that is not exported.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -25,6 +25,15 @@ pub struct NotExported {
     /// The last day on which a session rolled the skin that is not exported, because its record is gone, unreadable or
     /// was never closed.
     pub last_hold: Option<Date>,
+    /// What all sessions add up to, exported or not.
+    pub totals: Totals,
+}
+
+impl NotExported {
+    /// Whether the uses of every roller are known.
+    pub fn knows_uses(&self) -> bool {
+        self.totals.knows_uses() && !self.uncounted.iter().any(|uncounted| uncounted.is_unlisted)
+    }
 }
 
 /// A session, and the first damage of its file.
@@ -80,6 +89,11 @@ impl Sessions {
         self.listing.reported()
     }
 
+    /// What was struck out or corrected.
+    pub(super) fn amendments(&self) -> Arc<Amendments> {
+        self.amendments.clone()
+    }
+
     /// Reads the remaining sessions and returns what is not exported.
     pub fn rest(mut self) -> NotExported {
         self.by_ref().for_each(drop);
@@ -90,12 +104,15 @@ impl Sessions {
                 rollers,
                 retired,
             }));
+        let mut totals = self.rest.totals;
+        remnants.iter().for_each(|remnant| totals.add_remnant(remnant));
         let orphans =
             self.notes.into_iter().flat_map(|(id, paths)| paths.into_iter().map(move |path| orphan(path, &id)));
         NotExported {
             uncounted: uncounted.into_iter().chain(self.partly).chain(orphans).collect(),
             last_hold: remnants.into_iter().map(|remnant| remnant.day).chain(self.rest.last_hold).max(),
-            ..self.rest
+            interrupted: self.rest.interrupted,
+            totals,
         }
     }
 
@@ -106,6 +123,7 @@ impl Sessions {
         let notes = self.notes.remove(&past.id).unwrap_or_default();
         let (follow_ups, unread) = follow_up::read_all(&notes, &past.id, &self.amendments);
         self.partly.extend(unread);
+        self.rest.totals.add(&past);
         self.read.push((past.id.clone(), past.touched_skin, past.rollers.clone(), past.retired.clone()));
         if past.closed.is_none() && !past.counted {
             self.rest.interrupted.push(path);

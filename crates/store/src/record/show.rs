@@ -26,6 +26,7 @@ use crate::json::{self, Fields};
 use engine::protocol::Words;
 use engine::protocol::words::{borrowed, clock};
 use engine::session::Outcome;
+pub(crate) use list::answer_words;
 use rows::columns;
 pub use rows::wrap;
 pub use terms::stop_reason;

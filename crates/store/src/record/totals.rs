@@ -82,7 +82,7 @@ impl Totals {
         totals
     }
 
-    fn add(&mut self, past: &Past) {
+    pub(crate) fn add(&mut self, past: &Past) {
         if !past.is_real_session() || past.is_void() {
             return;
         }
@@ -107,7 +107,7 @@ impl Totals {
         }
     }
 
-    fn add_remnant(&mut self, remnant: &SessionRemnant) {
+    pub(crate) fn add_remnant(&mut self, remnant: &SessionRemnant) {
         self.add_rollers(&remnant.rollers, &remnant.retired);
         // What is missing of it may name another roller.
         self.has_unnamed_roller |= remnant.rollers.is_empty() || remnant.is_doubtful;

@@ -8,6 +8,15 @@ use crate::record::timestamp::Day;
 use crate::sanitise::escape_hidden;
 use engine::safety::Standing;
 
+impl OwnedRoller {
+    /// Whether what a session said of it at `told`, in seconds since the beginning of 1970, retires it: it does unless
+    /// that was taken back later.
+    pub(crate) fn is_told_retired(&self, told: Option<i64>) -> bool {
+        let restored = self.restored.map(|restored| restored.wall().unix);
+        told.is_some_and(|told| restored.is_none_or(|restored| told >= restored))
+    }
+}
+
 impl Ledger {
     /// Whether each of the rollers `ids` may be used, by the files as they are now. A roller whose file is missing or
     /// unreadable is not known.
@@ -21,13 +30,11 @@ impl Ledger {
     }
 
     /// Whether `roller` may be used. `told` is when a session last said that it was retired, in seconds since the
-    /// beginning of 1970: that counts unless it was taken back later. If an unreadable copy might say so, nobody knows.
+    /// beginning of 1970. If an unreadable copy might say so, nobody knows.
     pub fn standing_of(&self, roller: &OwnedRoller, told: Option<i64>) -> Standing {
-        let restored = roller.restored.map(|restored| restored.wall().unix);
-        let is_told = told.is_some_and(|told| restored.is_none_or(|restored| told >= restored));
         match &roller.unread {
             // One that was struck out is not what its entry says, so that nobody may trust its length.
-            _ if is_told || !roller.is_in_use() => Standing::Retired,
+            _ if roller.is_told_retired(told) || !roller.is_in_use() => Standing::Retired,
             Some(unread) => Standing::NotKnown(self.shown(&unread.path)),
             None => Standing::InUse,
         }

@@ -14,6 +14,9 @@ use engine::session::{Event, Said};
 pub struct AnswerRow {
     /// Id of the question.
     pub item: String,
+    /// How it was asked, if the record says so.
+    #[serde(skip)]
+    pub asked: Option<String>,
     /// The answer to it.
     #[serde(flatten)]
     pub answer: NamedAnswer,
@@ -39,8 +42,8 @@ pub(super) fn of_list(reading: &Reading) -> Vec<AnswerRow> {
     let mut answers: Vec<AnswerRow> = Vec::new();
     let mut places: BTreeMap<&str, usize> = BTreeMap::new();
     for entry in &reading.entries {
-        let Event::Answered { item: NamedItem { item, .. }, answer } = &entry.event else { continue };
-        let answer = AnswerRow { item: item.clone(), answer: answer.clone() };
+        let Event::Answered { item: NamedItem { item, asked }, answer } = &entry.event else { continue };
+        let answer = AnswerRow { item: item.clone(), asked: asked.clone(), answer: answer.clone() };
         match places.get(item.as_str()).and_then(|place| answers.get_mut(*place)) {
             Some(former) => *former = answer,
             None => {

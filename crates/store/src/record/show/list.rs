@@ -1,10 +1,10 @@
 //! The answers of a session with the wording of their questions: the checklist before rolling, the sign-out after it.
 
 use super::SessionText;
-use super::terms::{clean, id, ids};
+use super::terms::{clean, id, ids, word};
 use crate::record::dialect::{NamedAnswer, NamedItem, NamedQuestion, Unsure};
 use crate::record::reading::Reading;
-use engine::protocol::SignOutItem;
+use engine::protocol::{SignOutItem, Words};
 use engine::session::{Event, Said};
 
 impl SessionText {
@@ -51,33 +51,38 @@ impl SessionText {
     }
 
     fn answered(&self, item: &NamedItem, answer: &NamedAnswer) -> String {
-        let mut parts = vec![self.word("answer", answer.answer.into())];
-        if let Some(doctor) = answer.doctor {
-            parts.push(self.word("doctor", doctor.into()));
-        }
-        if let Some(which) = &answer.which {
-            parts.push(ids(which));
-        } else if answer.is_unsure_of(Unsure::Which) {
-            parts.push(self.words.say("waited.which_unsure"));
-        }
-        match answer.days_ago {
-            Some(0) => parts.push(self.words.say("waited.today")),
-            Some(1) => parts.push(self.words.say("waited.day")),
-            Some(days) => parts.push(self.words.fill("waited.days", &[("days", &days.to_string())])),
-            None if answer.is_unsure_of(Unsure::When) => parts.push(self.words.say("waited.when_unsure")),
-            None => {}
-        }
-        if let Some(sections) = &answer.sections {
-            let names: Vec<String> = sections.iter().map(|section| id(section.id())).collect();
-            parts.push(names.join(", "));
-        } else if answer.everywhere == Some(true) {
-            parts.push(self.words.say("place.everywhere"));
-        }
-        if let Some(keep) = answer.keep {
-            parts.push(self.word("keep", keep.into()));
-        }
-        put(item.asked.as_ref(), &item.item, &parts.join(", "))
+        put(item.asked.as_ref(), &item.item, &answer_words(&self.words, answer))
     }
+}
+
+/// An answer in words, with what it says of doctor, kind, time and place.
+pub(crate) fn answer_words(words: &Words, answer: &NamedAnswer) -> String {
+    let mut parts = vec![word(words, "answer", answer.answer.into())];
+    if let Some(doctor) = answer.doctor {
+        parts.push(word(words, "doctor", doctor.into()));
+    }
+    if let Some(which) = &answer.which {
+        parts.push(ids(which));
+    } else if answer.is_unsure_of(Unsure::Which) {
+        parts.push(words.say("waited.which_unsure"));
+    }
+    match answer.days_ago {
+        Some(0) => parts.push(words.say("waited.today")),
+        Some(1) => parts.push(words.say("waited.day")),
+        Some(days) => parts.push(words.fill("waited.days", &[("days", &days.to_string())])),
+        None if answer.is_unsure_of(Unsure::When) => parts.push(words.say("waited.when_unsure")),
+        None => {}
+    }
+    if let Some(sections) = &answer.sections {
+        let names: Vec<String> = sections.iter().map(|section| id(section.id())).collect();
+        parts.push(names.join(", "));
+    } else if answer.everywhere == Some(true) {
+        parts.push(words.say("place.everywhere"));
+    }
+    if let Some(keep) = answer.keep {
+        parts.push(word(words, "keep", keep.into()));
+    }
+    parts.join(", ")
 }
 
 /// The wording of a question with its answer; its id if the record has no wording.
