@@ -55,7 +55,8 @@ fn every_word_but_calm_says_when_to_get_help() {
         let said = home.run(&["note", "--skin", skin.id()]).done();
         assert_eq!(said.contains("Call your emergency number"), skin != Skin::Calm, "{said}");
         assert!(notes(&home)[0].contains(&format!("felt = [\"{}\"]", skin.id())));
-        assert!(home.run(&["show", "last"]).done().contains(skin.id()));
+        let shown = home.run(&["show", "last"]).done();
+        assert!(shown.contains(&skin.id().replace('-', " ")) && !shown.contains('<'), "{shown}");
         assert!(home.run(&["export", "--format", "csv"]).out.contains(skin.id()));
         assert!(home.run(&["export", "--format", "json"]).out.contains(&format!("\"{}\"", skin.id())));
         assert!(home.run(&["export", "--format", "md"]).out.contains(skin.id()));
