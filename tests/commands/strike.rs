@@ -238,6 +238,36 @@ fn a_strike_that_cannot_be_read_strikes_nothing_and_is_named() {
     }
 }
 
+/// Nobody knows what it says, so that the later day may hold.
+#[test]
+fn what_takes_a_strike_back_or_corrects_a_day_holds_also_where_it_cannot_be_read() {
+    let (home, id) = ready();
+    home.run(&["strike", &id, "--why", WHY]).done();
+    home.run(&["strike", &id, "--take-back"]).done();
+    fs::write(one_of(&home, ".unstruck-"), "format = 1").unwrap();
+    assert_eq!(home.run(&["due"]).status, 8, "it is struck out no longer");
+    let home = Home::new();
+    home.run(&["log", &home.ago(400)]).done();
+    home.run(&["correct", "last", "--day", &home.ago(3)]).done();
+    let correction = one_of(&home, ".corrected-");
+    for text in ["", "format = 1"] {
+        fs::write(&correction, text).unwrap();
+        let due = home.run(&["due"]);
+        assert!(due.status == 8 && due.err.contains(correction.to_str().unwrap()), "{due:?}");
+        let json = home.json(&["due", "--json"]);
+        assert_eq!(
+            (&json["days_ago"], &json["unread"][0]),
+            (&0.into(), &correction.to_str().unwrap().into()),
+            "{json}"
+        );
+        let next = home.run(&["export", "--format", "ics"]).out;
+        assert!(next.contains(&home.ago(-28).replace('-', "")), "{next}");
+    }
+    // The day was said anew since.
+    home.run(&["correct", "last", "--day", &home.ago(60)]).done();
+    assert_eq!(home.run(&["due"]).status, 0);
+}
+
 #[test]
 fn a_copy_of_a_strike_is_named_and_strikes_nothing() {
     let (home, id) = ready();

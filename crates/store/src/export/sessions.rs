@@ -49,13 +49,21 @@ pub struct Sessions {
     amendments: Arc<Amendments>,
     /// The paths of follow-ups on sessions that were not read yet, by session id.
     notes: BTreeMap<String, Vec<PathBuf>>,
-    /// Of each session that was read: its id, whether the skin was touched, and its used and retired rollers.
-    read: Vec<(String, bool, Vec<String>, Vec<Retirement>)>,
+    read: Vec<ReadSession>,
     /// The day of the last session that counts.
     previous: Option<Date>,
     /// Follow-ups that cannot be read, and sessions that are exported in part.
     partly: Vec<UncountedFile>,
     rest: NotExported,
+}
+
+/// What of a session that was read is compared with remnants of it; see [`ReadableSession`].
+struct ReadSession {
+    id: String,
+    touched_skin: bool,
+    typed_day: Option<Date>,
+    rollers: Vec<String>,
+    retired: Vec<Retirement>,
 }
 
 /// The sessions below the data folder `root`, read to the given `depth`; only at the whole depth do they have all
@@ -97,13 +105,13 @@ impl Sessions {
     /// Reads the remaining sessions and returns what is not exported.
     pub fn rest(mut self) -> NotExported {
         self.by_ref().for_each(drop);
-        let (remnants, uncounted) =
-            self.listing.classify(self.read.iter_mut().map(|(id, touched_skin, rollers, retired)| ReadableSession {
-                id,
-                touched_skin: *touched_skin,
-                rollers,
-                retired,
-            }));
+        let (remnants, uncounted) = self.listing.classify(self.read.iter_mut().map(|read| ReadableSession {
+            id: &read.id,
+            touched_skin: read.touched_skin,
+            typed_day: read.typed_day,
+            rollers: &mut read.rollers,
+            retired: &mut read.retired,
+        }));
         let mut totals = self.rest.totals;
         remnants.iter().for_each(|remnant| totals.add_remnant(remnant));
         let orphans =
@@ -124,7 +132,13 @@ impl Sessions {
         let (follow_ups, unread) = follow_up::read_all(&notes, &past.id, &self.amendments);
         self.partly.extend(unread);
         self.rest.totals.add(&past);
-        self.read.push((past.id.clone(), past.touched_skin, past.rollers.clone(), past.retired.clone()));
+        self.read.push(ReadSession {
+            id: past.id.clone(),
+            touched_skin: past.touched_skin,
+            typed_day: past.typed_day(),
+            rollers: past.rollers.clone(),
+            retired: past.retired.clone(),
+        });
         if past.closed.is_none() && !past.counted {
             self.rest.interrupted.push(path);
             // Whether a session that was merely never closed rolled the skin is asked at the next start, so it sets no

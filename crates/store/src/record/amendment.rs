@@ -17,7 +17,7 @@ use super::file::SaveError;
 use super::folder;
 use super::follow_up::Skin;
 use super::header::FORMAT;
-use super::names::has_shape;
+use super::names::{has_shape, start_of_id};
 use super::text::{LONGEST_NAME, LONGEST_NOTE, LONGEST_REASON, TomlBlock, truncated};
 use super::timestamp::{Day, Timestamp};
 use super::toml_file::{bytes, parse};
@@ -208,6 +208,8 @@ pub struct Struck {
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Amended {
     all: Vec<Amendment>,
+    /// The corrections that cannot be read, and when each was written.
+    unread: Vec<(Wall, PathBuf)>,
 }
 
 impl Amended {
@@ -225,6 +227,19 @@ impl Amended {
     /// When it was corrected last.
     pub fn corrected(&self) -> Option<Timestamp> {
         self.corrections().next_back().map(|one| one.written)
+    }
+
+    /// When the last of them was written, also if it cannot be read, in seconds since the beginning of 1970.
+    fn last_written(&self) -> Option<i64> {
+        let read = self.all.iter().map(|one| one.written.wall().unix);
+        read.chain(self.unread.iter().map(|(written, _)| written.unix)).max()
+    }
+
+    /// The last correction that cannot be read, unless the day was corrected after it: it may have corrected the day.
+    fn unread_day(&self) -> Option<&(Wall, PathBuf)> {
+        let last = self.unread.iter().max_by_key(|(written, _)| written.unix)?;
+        let is_later = |one: &Amendment| one.day.is_some() && one.written.wall().unix > last.0.unix;
+        (!self.corrections().any(is_later)).then_some(last)
     }
 
     /// The last correction of one field.
@@ -247,6 +262,15 @@ impl Amendments {
     pub fn day_of(&self, id: &str) -> Option<Day> {
         self.0.get(id)?.last(|one| one.day)
     }
+
+    /// The corrections that cannot be read and may have put an entry on another day: its name, when, and the file.
+    pub(super) fn unread_days(&self) -> Vec<(String, Wall, PathBuf)> {
+        let day = |(of, amended): (&String, &Amended)| {
+            let (written, path) = amended.unread_day()?.clone();
+            Some((of.clone(), written, path))
+        };
+        self.0.iter().filter_map(day).collect()
+    }
 }
 
 /// Writes `amendment` beside the file at `path`, which it is about, and returns its path. Its name always has four
@@ -257,7 +281,7 @@ impl Amendments {
 /// If it cannot be written.
 pub fn write(disk: &dyn Disk, path: &Path, amendment: &Amendment) -> Result<PathBuf, SaveError> {
     let (there, _, _) = in_folder(children(folder::of(path), &mut Vec::new()));
-    let last = there.of(&amendment.of).all.last().map(|one| one.written.wall().unix.saturating_add(1));
+    let last = there.of(&amendment.of).last_written().map(|last| last.saturating_add(1));
     let wall = amendment.written.wall();
     let unix = last.map_or(wall.unix, |last| wall.unix.max(last));
     let amendment = &Amendment { written: Timestamp::of(Wall { unix, ..wall }), ..amendment.clone() };
@@ -274,11 +298,22 @@ pub fn write(disk: &dyn Disk, path: &Path, amendment: &Amendment) -> Result<Path
 /// The name, without the extension, of the file that an amendment called `name` is about; None if it is not the name of
 /// one.
 pub(super) fn amended(name: &str) -> Option<&str> {
+    parts(name).map(|(stem, _, _)| stem)
+}
+
+/// What the name of an amendment tells: what it is about, what it does, and its stamp.
+fn parts(name: &str) -> Option<(&str, What, &str)> {
     let name = name.strip_suffix(".toml")?;
     let (before, stamp) = name.split_at_checked(name.len().checked_sub(STAMP.len())?)?;
-    let is_stamp = has_shape(stamp, STAMP);
     let (stem, what) = before.strip_suffix('-')?.rsplit_once('.')?;
-    (is_stamp && !stem.is_empty() && what.parse::<What>().is_ok()).then_some(stem)
+    let what = what.parse().ok()?;
+    (has_shape(stamp, STAMP) && !stem.is_empty()).then_some((stem, what, stamp))
+}
+
+/// When an amendment with this `stamp` in its name was written.
+fn written_at(stamp: &str) -> Option<Wall> {
+    let (day, time) = stamp.split_once('-')?;
+    start_of_id(&format!("{day}T{}Z", time.get(..6)?))
 }
 
 /// Whether a file called `name` looks like an amendment, or like a copy of one that another program made. It says
@@ -354,11 +389,11 @@ mod tests {
         let at = |unix, what| Amendment::new(what, "blue", Wall { unix, offset: 0 }, "why");
         let one = Amendment { feel: Some(2), note: Some("first".into()), ..at(1, What::Corrected) };
         let two = Amendment { feel: Some(4), ..at(2, What::Corrected) };
-        let amended = Amended { all: vec![one, two, at(3, What::Struck)] };
+        let amended = Amended { all: vec![one, two, at(3, What::Struck)], ..Amended::default() };
         assert_eq!(amended.last(|one| one.feel), Some(4));
         assert_eq!(amended.last(|one| one.note.clone()).as_deref(), Some("first"));
         assert_eq!(amended.struck().map(|struck| struck.why).as_deref(), Some("why"));
-        let amended = Amended { all: vec![at(1, What::Struck), at(2, What::Unstruck)] };
+        let amended = Amended { all: vec![at(1, What::Struck), at(2, What::Unstruck)], ..Amended::default() };
         assert_eq!(amended.struck(), None);
     }
 }

@@ -95,6 +95,8 @@ pub struct ReadableSession<'a> {
     pub id: &'a str,
     /// The drum touched the skin, for however long.
     pub touched_skin: bool,
+    /// Its day, if that counts as a person typed it: it is from paper and not struck out.
+    pub typed_day: Option<Date>,
     /// Ids of the rollers that touched the skin.
     pub rollers: &'a mut Vec<String>,
     /// The rollers that were retired in it.
@@ -104,8 +106,9 @@ pub struct ReadableSession<'a> {
 impl<'a> ReadableSession<'a> {
     /// That of `past`.
     pub fn of(past: &'a mut Past) -> ReadableSession<'a> {
+        let typed_day = past.typed_day();
         let Past { id, touched_skin, rollers, retired, .. } = past;
-        ReadableSession { id, touched_skin: *touched_skin, rollers, retired }
+        ReadableSession { id, touched_skin: *touched_skin, typed_day, rollers, retired }
     }
 }
 
@@ -148,6 +151,14 @@ impl Listing {
                     other.others.push(remnant.path);
                 }
                 (_, None) => remnants.push(remnant),
+            }
+        }
+        // A correction that cannot be read may have put it on any day up to that on which it was written.
+        for (id, written, path) in self.unread_days {
+            let typed = past.iter().find(|past| past.id == id).and_then(|past| past.typed_day);
+            let day = Date::of(written);
+            if typed.is_some_and(|typed| typed < day) {
+                remnants.extend(remnant(&id, &path).map(|remnant| SessionRemnant { day, ..remnant }));
             }
         }
         (remnants, uncounted)

@@ -15,6 +15,7 @@ use super::profile_copies;
 use super::read::{Depth, read_to};
 use super::sniff::{Content, content};
 use super::walk::{Found, Walk, children};
+use engine::timeline::Wall;
 
 /// Everything below a data folder, sorted by what it stands for.
 #[derive(Debug, Default)]
@@ -23,6 +24,8 @@ pub struct Listing {
     pub sessions: Vec<PathBuf>,
     /// What was struck out or corrected of them, and of the notes on them.
     pub amendments: Amendments,
+    /// The corrections that cannot be read and may have put something on another day: of what, when, and the file.
+    pub(super) unread_days: Vec<(String, Wall, PathBuf)>,
     /// The files that hold the day of a deleted session, each with the session's id.
     pub(super) deleted: Vec<(String, PathBuf)>,
     /// Other files that are reported, or that may stand for a session.
@@ -325,7 +328,8 @@ impl Classified {
         for misplaced in &mut misplaced {
             misplaced.is_reported |= misplaced.session.as_ref().is_some_and(|id| !is_there(id));
         }
-        Listing { deleted, misplaced, sessions: newest_first(sessions, &amendments), amendments }
+        let unread_days = amendments.unread_days();
+        Listing { deleted, misplaced, sessions: newest_first(sessions, &amendments), amendments, unread_days }
     }
 }
 

@@ -215,6 +215,16 @@ impl Past {
         self.struck.is_some() && self.kind == RecordKind::Log
     }
 
+    /// Whether it was struck out although the program saw skin being rolled.
+    pub fn is_rolled_and_struck(&self) -> bool {
+        self.struck.is_some() && self.is_timed() && self.is_real_session() && self.touched_skin
+    }
+
+    /// Its day, if that counts as a person typed it: it is from paper and not struck out.
+    pub fn typed_day(&self) -> Option<Date> {
+        (self.kind == RecordKind::Log && self.struck.is_none()).then(|| self.day())
+    }
+
     /// Whether the only reason that its day holds the interval is that it was never closed.
     pub fn may_have_rolled(&self) -> bool {
         self.holds_interval() && !self.touched_skin

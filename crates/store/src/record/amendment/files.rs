@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use super::{Amendments, amended, read};
+use super::{Amendment, Amendments, What, amended, parts, read, written_at};
 use crate::record::history::UncountedFile;
 
 /// The files of amendments that were found so far.
@@ -19,16 +19,23 @@ impl Beside {
         is_one
     }
 
-    /// All of them, each read, and the files that cannot be. Those amend nothing.
+    /// All of them, each read, and the files that cannot be. Those strike out and correct nothing; but what their names
+    /// tell counts on the careful side: nothing stays struck out because of them, and the day of an entry may be another.
     pub(in crate::record) fn read(mut self) -> (Amendments, Vec<UncountedFile>) {
         let (mut all, mut uncounted) = (Amendments::default(), Vec::new());
         self.0.sort();
         for path in self.0 {
             let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-            let Some(stem) = amended(&name) else { continue };
+            let Some((stem, what, stamp)) = parts(&name) else { continue };
+            let amended = all.0.entry(stem.to_owned()).or_default();
             match read(&path, stem) {
-                Ok(one) => all.0.entry(stem.to_owned()).or_default().all.push(one),
+                Ok(one) => amended.all.push(one),
                 Err(why) => {
+                    match (what, written_at(stamp)) {
+                        (What::Unstruck, Some(at)) => amended.all.push(Amendment::new(what, stem, at, "")),
+                        (What::Corrected, Some(at)) => amended.unread.push((at, path.clone())),
+                        (What::Struck, _) | (_, None) => {}
+                    }
                     uncounted.push(UncountedFile::new(path, format!("{why}. It strikes out and corrects nothing")));
                 }
             }
