@@ -9,6 +9,7 @@ use engine::timeline::Wall;
 use store::calendar::rfc3339;
 use store::record::{SessionFile, Start};
 
+use crate::support::app_driver::AppDriver;
 use crate::support::counts::skipped;
 use crate::support::fixture;
 use crate::support::home::Home;
@@ -19,7 +20,7 @@ fn protocol() -> Protocol {
 }
 
 /// A home with one session that ended so many hours ago, stopped for the reason with this id if one is named.
-fn rolled(hours: i64, stopped_for: Option<&str>) -> Home {
+pub(crate) fn rolled(hours: i64, stopped_for: Option<&str>) -> Home {
     let home = Home::new();
     let ended = Wall { unix: home.now().unix - hours * 3_600, ..home.now() };
     let protocol = protocol();
@@ -77,9 +78,8 @@ fn what_still_counts_comes_first_and_is_over_at_its_hour() {
         assert!(!text.contains("Last time you noted"), "{text}");
         has_all(&text);
         let (startup, _) = home.startup();
-        let last = startup.last.unwrap();
-        assert_eq!(last.care.iter().filter(|line| line.holds(home.now())).count(), still);
-        assert!(!last.was_worrying);
+        assert_eq!(startup.care.iter().filter(|line| line.holds(home.now())).count(), still);
+        assert!(!startup.was_worrying);
     }
 }
 
@@ -87,11 +87,31 @@ fn what_still_counts_comes_first_and_is_over_at_its_hour() {
 fn blood_welts_or_pain_are_recalled() {
     for (reason, recalled) in [("blood", true), ("sharp-pain", true), ("welts", true), ("pink-enough", false)] {
         let home = rolled(200, Some(reason));
-        assert_eq!(home.startup().0.last.unwrap().was_worrying, recalled, "{reason}");
+        assert_eq!(home.startup().0.was_worrying, recalled, "{reason}");
         let text = home.run(&["care"]).done();
         assert_eq!(text.starts_with("Last time you noted blood, welts or pain."), recalled, "{text}");
         assert_eq!(home.json(&["care", "--json"])["worrying"], recalled);
     }
+}
+
+#[test]
+fn of_a_session_that_was_rolled_and_struck_out_it_counts_all_the_same() {
+    let home = rolled(20, Some("blood"));
+    let before = home.json(&["care", "--json"]);
+    home.run(&["strike", "last", "--why", "not mine"]).done();
+    assert_eq!(home.json(&["care", "--json"]), before);
+    let (startup, _) = home.startup();
+    assert!(startup.last.is_none() && startup.was_worrying, "{startup:?}");
+    let screen = AppDriver::new(startup, (100, 60)).screen;
+    for part in [&protocol().red_flags.emergency, "Last time you noted blood", "Aftercare that still counts"] {
+        assert!(flat(&screen).contains(part), "{part:?} is missing:\n{screen}");
+    }
+    // Of paper nobody saw that anything was rolled.
+    let home = Home::new();
+    home.run(&["log", &home.ago(1)]).done();
+    home.run(&["strike", "last", "--why", "wrong year"]).done();
+    assert!(home.run(&["care"]).done().starts_with("After every session:"));
+    assert!(home.startup().0.care.is_empty());
 }
 
 #[test]

@@ -25,7 +25,7 @@ const MOST_COLUMNS: usize = 100;
 
 #[derive(Debug, Serialize)]
 struct Report {
-    /// Id of the last session in which skin was rolled, and when that was over.
+    /// Id of the last session in which skin was rolled, struck out or not, and when that was over.
     #[serde(skip_serializing_if = "Option::is_none")]
     session: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -93,7 +93,7 @@ fn known(flags: &Flags) -> Result<Report, Failure> {
     let mut report = Report::of(&protocol);
     report.unread = totals.unread().map(path_text).collect();
     let unfinished = totals.interrupted.iter().filter(|past| past.touched_skin && past.is_real_session());
-    let last = totals.last.iter().chain(unfinished).min_by_key(|past| Reverse(past.started.wall().unix));
+    let last = totals.last_rolled.iter().chain(unfinished).min_by_key(|past| Reverse(past.started.wall().unix));
     if let Some(past) = last {
         let (ended, now) = (care::ended(past), now());
         report.session = Some(past.id.clone());

@@ -62,6 +62,8 @@ fn startup(bits: u8) -> StartupContext {
         |id, um, sealed| AvailableRoller { roller: roller(id, Micrometres(um)), sealed, used_before: !sealed };
     let returning = bits & 1 == 0;
     StartupContext {
+        care: vec![HeldLine { until: Wall { unix: i64::MAX, offset: 0 }, text: "No sun.".into() }],
+        was_worrying: returning && bits & 8 == 0,
         rolled_days_ago: None,
         uncounted: UncountedReport::default(),
         zone_unknown: String::new(),
@@ -69,8 +71,6 @@ fn startup(bits: u8) -> StartupContext {
         last: returning.then(|| LastSession {
             id: "20261025T183000Z-ab12".into(),
             check_in: (bits & 8 == 0).then_some(3),
-            care: vec![HeldLine { until: Wall { unix: i64::MAX, offset: 0 }, text: "No sun.".into() }],
-            was_worrying: bits & 8 == 0,
             days_ago: 28,
             done: 2,
             of: 5,

@@ -34,6 +34,8 @@ pub fn first_run() -> StartupContext {
     let session = shipped_protocols().session;
     StartupContext {
         last: None,
+        care: Vec::new(),
+        was_worrying: false,
         rolled_days_ago: None,
         uncounted: UncountedReport::default(),
         zone_unknown: String::new(),
@@ -69,8 +71,6 @@ pub fn returning() -> StartupContext {
             felt: Some(4),
             note: "upper right pink until Monday".into(),
             check_in: None,
-            care: Vec::new(),
-            was_worrying: false,
         }),
         rolled_days_ago: Some(28),
         course_done: 1,

@@ -37,10 +37,6 @@ pub struct LastSession {
     pub note: String,
     /// If the skin should be asked about now: which day after the session this is.
     pub check_in: Option<u32>,
-    /// The lines of its aftercare, also those that hold no longer.
-    pub care: Vec<HeldLine>,
-    /// It ended with blood, welts or pain.
-    pub was_worrying: bool,
 }
 
 /// Whether a session may begin today.
@@ -81,6 +77,11 @@ pub struct AvailableRoller {
 pub struct StartupContext {
     /// The last session.
     pub last: Option<LastSession>,
+    /// The lines of aftercare of the session in which skin was last rolled, also where that one was struck out; also those
+    /// that hold no longer.
+    pub care: Vec<HeldLine>,
+    /// That session ended with blood, welts or pain.
+    pub was_worrying: bool,
     /// Local calendar days since the skin was last rolled, even if no readable record of that day is left.
     pub rolled_days_ago: Option<i64>,
     /// Files among the records that cannot be used.

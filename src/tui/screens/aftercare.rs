@@ -4,8 +4,7 @@ use super::check_in::is_more_than_calm;
 use super::dates::day_and_time;
 use super::sheet::{LIST, Sheet, TEXT, plain, quiet, row};
 use crate::tui::view::{Line, Tone};
-use store::record::Skin;
-use store::startup::{HeldLine, LastSession};
+use store::startup::HeldLine;
 
 impl Sheet<'_> {
     /// When to get help; it stands out where `is_urgent`.
@@ -30,23 +29,25 @@ impl Sheet<'_> {
     }
 
     /// What comes before all else on a first screen: when to get help, after something was noted just now that may call for
-    /// it; and that `last` ended with something that is worth a second thought.
-    pub(super) fn urgent(self, last: &LastSession, noted: &[Skin]) -> Self {
-        let sheet = if self.flags_come_first(last, noted) { self.red_flags(true).gap() } else { self };
-        if last.was_worrying { sheet.text("care.worried", &[]).gap() } else { sheet }
+    /// it; and that the last session ended with something that is worth a second thought.
+    pub(super) fn urgent(self) -> Self {
+        let was_worrying = self.scene().app.startup.was_worrying;
+        let sheet = if self.flags_come_first() { self.red_flags(true).gap() } else { self };
+        if was_worrying { sheet.text("care.worried", &[]).gap() } else { sheet }
     }
 
-    fn flags_come_first(&self, last: &LastSession, noted: &[Skin]) -> bool {
-        let now = self.scene().now.wall;
-        is_more_than_calm(noted) || (last.was_worrying && last.care.iter().any(|line| line.holds(now)))
+    fn flags_come_first(&self) -> bool {
+        let (app, now) = (self.scene().app, self.scene().now.wall);
+        let startup = &app.startup;
+        is_more_than_calm(&app.noted) || (startup.was_worrying && startup.care.iter().any(|line| line.holds(now)))
     }
 
-    /// The lines that still hold after `last`, each with the time until which it does, and when to get help, where
+    /// The lines that still hold after the last session, each with the time until which it does, and when to get help, where
     /// [`Sheet::urgent`] has not said it. Nothing once all is over.
-    pub(super) fn still_counts(self, last: &LastSession, noted: &[Skin]) -> Self {
+    pub(super) fn still_counts(self) -> Self {
         let scene = self.scene();
-        let has_flags = self.flags_come_first(last, noted);
-        let holding: Vec<&HeldLine> = last.care.iter().filter(|line| line.holds(scene.now.wall)).collect();
+        let has_flags = self.flags_come_first();
+        let holding: Vec<&HeldLine> = scene.app.startup.care.iter().filter(|line| line.holds(scene.now.wall)).collect();
         if holding.is_empty() {
             return self;
         }

@@ -102,19 +102,7 @@ fn unread<'a>(scene: &Scene<'a>) -> Sheet<'a> {
 
 /// What comes first: files that are left as they are, what was noted just now, and what is asked.
 fn above<'a>(scene: &Scene<'a>, sheet: Sheet<'a>) -> Sheet<'a> {
-    let sheet = match &scene.app.startup.last {
-        Some(last) => sheet.urgent(last, &scene.app.noted),
-        None => sheet,
-    };
-    check_in(scene, sheet)
-}
-
-/// What comes last: what the last session leaves to be done.
-fn below<'a>(scene: &Scene<'a>, sheet: Sheet<'a>) -> Sheet<'a> {
-    match &scene.app.startup.last {
-        Some(last) => sheet.still_counts(last, &scene.app.noted),
-        None => sheet,
-    }
+    check_in(scene, sheet.urgent())
 }
 
 /// How the skin is, asked on the days that the protocol names.
@@ -286,7 +274,7 @@ fn returning(scene: &Scene, last: &LastSession) -> View {
         rows.push(row([label("welcome.today-narrow"), plain(today)]));
         sheet.table(TEXT, rows).gap()
     };
-    let sheet = below(scene, sheet.gap().both("welcome.every-time", &[]));
+    let sheet = sheet.gap().both("welcome.every-time", &[]).still_counts();
     scene.page(scene.title(name(scene)), now_status(scene), sheet, |action| is_live(scene, action))
 }
 
@@ -329,7 +317,7 @@ fn not_due(scene: &Scene, in_days: i64, possible_in: Option<i64>) -> View {
         }
         None => sheet.text("welcome.early", &[]),
     };
-    let sheet = below(scene, sheet);
+    let sheet = sheet.still_counts();
     scene.page(scene.title(name(scene)), now_status(scene), sheet, |action| is_live(scene, action))
 }
 
@@ -344,7 +332,7 @@ fn not_known(scene: &Scene) -> View {
         .both("welcome.unlisted-why", &[])
         .gap()
         .both("welcome.unlisted-mend", &[]);
-    let sheet = below(scene, sheet);
+    let sheet = sheet.still_counts();
     scene.page(scene.title(name(scene)), now_status(scene), sheet, |action| is_live(scene, action))
 }
 

@@ -18,6 +18,8 @@ pub struct Totals {
     counted: u32,
     /// The newest session that counts.
     pub last: Option<Past>,
+    /// The newest session in which skin was rolled: that one, or a later one that was struck out all the same.
+    pub last_rolled: Option<Past>,
     /// Interrupted sessions, newest first.
     pub interrupted: Vec<Past>,
     /// Files that are not counted.
@@ -68,6 +70,7 @@ impl Totals {
     pub fn of(history: &History) -> Totals {
         let mut totals = Totals {
             last: history.past.iter().find(|past| past.counted).cloned(),
+            last_rolled: history.past.iter().find(|past| past.counted || past.is_rolled_and_struck()).cloned(),
             roller_in_use: history
                 .past
                 .iter()

@@ -95,8 +95,6 @@ fn context(
             LastSession {
                 id: last.id.clone(),
                 check_in: protocol.rules.check_in.due(days_ago, noted),
-                care: HeldLine::after(care::ended(last), clocks.wall, protocol),
-                was_worrying: care::was_worrying(last),
                 days_ago,
                 done: last.sections_done,
                 of: last.order.len(),
@@ -109,6 +107,11 @@ fn context(
                     .unwrap_or_default(),
             }
         }),
+        care: totals
+            .last_rolled
+            .as_ref()
+            .map_or_else(Vec::new, |past| HeldLine::after(care::ended(past), clocks.wall, protocol)),
+        was_worrying: totals.last_rolled.as_ref().is_some_and(care::was_worrying),
         rolled_days_ago: status.hold_days_ago,
         uncounted: UncountedReport::default(),
         zone_unknown: Some(zone()).filter(|zone| !zone.is_understood).map_or(String::new(), |zone| zone.name.clone()),
