@@ -89,11 +89,12 @@ fn of_session(
 }
 
 /// The day that `text` names. The clock ran where the program recorded a session itself, so that its day is right unless
-/// it lies ahead.
+/// it lies ahead, or did until a person said which day it was.
 fn day(root: &Path, found: &Entry, text: &str, again: bool, now: Wall) -> Result<Day, Failure> {
     let (date, day) = day_until(now, "--day", text)?;
     refuse_date(date, now)?;
-    if found.past.kind != RecordKind::Log && found.past.day() <= Date::of(now) {
+    let was_corrected = amendment::of_session(&found.path).0.last(|one| one.day).is_some();
+    if found.past.kind != RecordKind::Log && found.past.day() <= Date::of(now) && !was_corrected {
         let message = format!(
             "The program recorded {} itself, by a clock that was not ahead, so that its day stays. Nothing was changed. \
              dermaroll strike {} strikes it out.",

@@ -4,6 +4,7 @@ use std::fs;
 
 use store::record::{History, Totals};
 
+use crate::care::rolled;
 use crate::support::computer::Computer;
 use crate::support::home::Home;
 
@@ -103,7 +104,7 @@ fn days_and_fields_that_cannot_be_are_refused() {
 }
 
 #[test]
-fn of_a_session_that_the_program_ran_what_was_said_of_it_and_a_day_ahead_are_corrected() {
+fn of_a_session_that_the_program_ran_what_was_said_of_it_is_corrected() {
     let mut computer = Computer::new();
     let mut run = computer.start();
     run.rolling().seconds(500).keys("yyn").key(dermaroll::content::keymap::Key::Enter);
@@ -119,17 +120,22 @@ fn of_a_session_that_the_program_ran_what_was_said_of_it_and_a_day_ahead_are_cor
     let shown = home.run(&["show", &id]).done();
     assert!(shown.contains("4 of 5") && shown.contains("warm"), "{shown}");
     assert!(!shown.contains("damaged"), "{shown}");
-    let is_ahead = History::read(&home.data()).past[0].day() > store::calendar::Date::of(home.now());
-    let day = home.ago(0);
-    if !is_ahead {
-        home.run(&["correct", &id, "--day", &day]).refused(&["by a clock that was not ahead", "Nothing was changed"]);
-        return;
-    }
+}
+
+#[test]
+fn of_a_session_that_the_program_ran_only_a_day_ahead_is_corrected() {
+    let home = rolled(30, None);
+    let today = home.ago(0);
+    home.run(&["correct", "last", "--day", &today]).refused(&["by a clock that was not ahead", "Nothing was changed"]);
+    let home = rolled(-72, None);
+    let id = History::read(&home.data()).past[0].id.clone();
     let due = home.run(&["due"]);
     assert!(due.out.contains(&format!("dermaroll correct {id} --day")), "{due:?}");
-    home.run(&["correct", &id, "--day", &day, "--why", "the clock was ahead"]).done();
-    assert_eq!(home.json(&["due", "--json"])["last"], day);
-    home.run(&["correct", &id, "--day", &day]).refused(&["by a clock that was not ahead"]);
+    home.run(&["correct", &id, "--day", &home.ago(2), "--why", "the clock was ahead"]).done();
+    assert_eq!(home.json(&["due", "--json"])["last"], home.ago(2));
+    // That was mistyped.
+    home.run(&["correct", &id, "--day", &home.ago(1)]).done();
+    assert_eq!(home.json(&["due", "--json"])["last"], home.ago(1));
 }
 
 #[test]
