@@ -1,12 +1,12 @@
 //! `dermaroll undo`: takes back what was written last among the records, within the hour.
 
-use super::{Failure, data_folder, lock, now, path_text, print, print_saved, settings};
+use super::{Failure, data_folder, lock, now, path_text, print, print_saved, settings, state_folder};
 use crate::content;
 use crate::content::config::Flags;
 use engine::protocol::Words;
 use store::calendar::Date;
 use store::record::undo::{self, Written, Wrote};
-use store::record::{OsDisk, What};
+use store::record::{OsDisk, What, used_folders};
 use store::sanitise::{brief, escape_hidden};
 
 pub(super) fn run(flags: &Flags) -> Result<u8, Failure> {
@@ -26,6 +26,9 @@ pub(super) fn run(flags: &Flags) -> Result<u8, Failure> {
     let _lock = lock(&root)?;
     let Some(last) = undo::last(&root, now()) else { return none() };
     undo::take_back(&OsDisk, &last, &words.say("undo.retired-again"))?;
+    if matches!(last.wrote, Wrote::Log(_)) {
+        state_folder(&settings, &root).iter().for_each(|state| used_folders::forget_if_empty(state, &root));
+    }
     let word = match last.wrote {
         Wrote::RetiredRoller(_) | Wrote::RetiredSerum(_) => "undo.as-before",
         Wrote::RestoredRoller(_) => "undo.is-retired",

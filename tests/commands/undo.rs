@@ -159,3 +159,18 @@ impl Home {
         }
     }
 }
+
+#[test]
+fn a_folder_whose_only_session_was_taken_back_is_not_missed() {
+    let home = Home::new();
+    let folder = home.path().join("elsewhere");
+    let in_it = |args: &[&str]| home.run(&[&["--data-dir", folder.to_str().unwrap()], args].concat());
+    in_it(&["log", &home.ago(9)]).done();
+    in_it(&["undo"]).done();
+    for args in [&["roller", "list"][..], &["due"], &["log", &home.ago(8)]] {
+        in_it(args).done();
+    }
+    // Its disk is not there.
+    fs::rename(&folder, home.path().join("away")).unwrap();
+    assert!(in_it(&["history"]).err.contains("Its disk may not be there"));
+}

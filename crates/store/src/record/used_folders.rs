@@ -26,6 +26,14 @@ pub fn note_use(state: &Path, root: &Path) {
     }
 }
 
+/// Takes back that the data folder `root` held records, if it holds none any more: the last one was just taken back.
+pub fn forget_if_empty(state: &Path, root: &Path) {
+    if holds_none(root) {
+        // Where a note stays, the folder counts as missing, which is said.
+        spellings(root).iter().for_each(|spelt| _ = fs::remove_file(note(state, spelt)));
+    }
+}
+
 /// What to report about the data folder `root` if it once held records and now holds none.
 pub fn missing(state: &Path, root: &Path) -> Option<UncountedFile> {
     let noted = spellings(root).into_iter().map(|spelt| note(state, &spelt)).find(|note| may_be_there(note));
