@@ -63,6 +63,9 @@ pub(super) fn strike_serum(flags: &Flags, named: &StrikeNamed) -> Result<u8, Fai
     let _lock = lock(&root)?;
     let is_meant = |owned: &OwnedSerum| owned.struck.is_some() == named.strike.take_back;
     let owned = find_serum(&root, &named.name, is_meant)?;
+    if named.strike.take_back {
+        super::serum::refuse_duplicate(&root, &owned.name)?;
+    }
     let command = format!("dermaroll serum strike {}", in_quotes(&owned.name));
     let path = Ledger::new(&root).serum_file(&owned.id);
     strike(&path, &owned.id, &called_serum(&owned), "amend.struck", why, &named.strike, &command)

@@ -85,3 +85,12 @@ fn a_folder_that_cannot_be_listed_is_no_empty_list() {
         }
     }
 }
+
+#[test]
+fn a_strike_is_not_taken_back_while_another_one_has_the_name() {
+    let home = Home::new();
+    home.run(&["serum", "add", "gel"]).done();
+    home.run(&["serum", "strike", "gel", "--why", "entered twice"]).done();
+    home.run(&["serum", "add", "gel"]).done();
+    home.run(&["serum", "strike", "gel", "--take-back"]).refused(&["There is a serum \"gel\" already"]);
+}
