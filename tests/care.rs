@@ -85,11 +85,13 @@ fn what_still_counts_comes_first_and_is_over_at_its_hour() {
 
 #[test]
 fn blood_welts_or_pain_are_recalled() {
-    for (reason, recalled) in [("blood", true), ("sharp-pain", true), ("welts", true), ("pink-enough", false)] {
+    for (reason, recalled) in
+        [("blood", true), ("sharp-pain", true), ("welts", true), ("dizzy", true), ("pink-enough", false)]
+    {
         let home = rolled(200, Some(reason));
         assert_eq!(home.startup().0.was_worrying, recalled, "{reason}");
         let text = home.run(&["care"]).done();
-        assert_eq!(text.starts_with("Last time you noted blood, welts or pain."), recalled, "{text}");
+        assert_eq!(text.starts_with("Last time you noted blood, welts, pain or dizziness."), recalled, "{text}");
         assert_eq!(home.json(&["care", "--json"])["worrying"], recalled);
     }
 }

@@ -98,8 +98,12 @@ fn blood_welts_or_pain_are_recalled_at_the_next_start() {
         .snapshot("summary-blood");
     run.key(Key::Enter);
     run.ended();
-    computer.minutes(DAY).start().shows("Last time you noted blood, welts or pain.").snapshot("aftercare-blood");
-    computer.minutes(40 * DAY).start().shows("Last time you noted blood, welts or pain.");
+    computer
+        .minutes(DAY)
+        .start()
+        .shows("Last time you noted blood, welts, pain or dizziness.")
+        .snapshot("aftercare-blood");
+    computer.minutes(40 * DAY).start().shows("Last time you noted blood, welts, pain or dizziness.");
 }
 
 #[test]

@@ -30,7 +30,7 @@ struct Report {
     session: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     ended: Option<String>,
-    /// It ended with blood, welts or pain.
+    /// It ended with blood, welts, pain or dizziness.
     worrying: bool,
     /// What still holds of it.
     still: Vec<Still>,

@@ -80,7 +80,7 @@ pub struct StartupContext {
     /// The lines of aftercare of the session in which skin was last rolled, also where that one was struck out; also those
     /// that hold no longer.
     pub care: Vec<HeldLine>,
-    /// That session ended with blood, welts or pain.
+    /// That session ended with blood, welts, pain or dizziness.
     pub was_worrying: bool,
     /// Local calendar days since the skin was last rolled, even if no readable record of that day is left.
     pub rolled_days_ago: Option<i64>,
