@@ -174,3 +174,17 @@ fn a_folder_whose_only_session_was_taken_back_is_not_missed() {
     fs::rename(&folder, home.path().join("away")).unwrap();
     assert!(in_it(&["history"]).err.contains("Its disk may not be there"));
 }
+
+#[test]
+fn a_retirement_stays_while_a_session_that_may_have_written_it_cannot_be_read() {
+    let home = Home::new();
+    home.run(&["roller", "add", "red", "--length", "0.13"]).done();
+    home.run(&["roller", "retire", "red"]).done();
+    let session = home.data().join("sessions/2026/20261122T183000Z-ab12.toml");
+    fs::create_dir_all(session.parent().unwrap()).unwrap();
+    fs::write(&session, "").unwrap();
+    assert!(home.run(&["undo"]).out.contains("There is nothing to take back"));
+    assert_eq!(home.json(&["roller", "list", "--json"])[0]["retired"], true);
+    fs::remove_file(&session).unwrap();
+    assert!(home.run(&["undo"]).done().contains("that the roller red was retired"));
+}

@@ -184,16 +184,16 @@ impl Search<'_> {
                 let id = &owned.id;
                 past.roller.as_ref().is_some_and(|roller| roller.id == *id) || past.rollers.contains(id)
             };
-            // What a session wrote, or relies on, is not taken back.
+            // What a session wrote, or relies on, is not taken back; one that cannot be read may have.
+            let is_unread = !self.history.remnants.is_empty();
+            let is_told = |past: &Past| past.retired.iter().any(|told| told.roller == owned.id);
             let wrote = match &owned.retired {
                 _ if self.has_more(&path) => return None,
-                Some(_) if past.iter().flat_map(|past| &past.retired).any(|told| told.roller == owned.id) => {
-                    return None;
-                }
+                Some(_) if is_unread || past.iter().any(is_told) => return None,
                 Some(retired) if Some(retired.on) != at.day() => return None,
                 Some(_) => Wrote::RetiredRoller(Box::new(owned)),
                 None if restored.is_some() => Wrote::RestoredRoller(Box::new(owned)),
-                None if past.iter().any(is_named) || !self.history.remnants.is_empty() => return None,
+                None if is_unread || past.iter().any(is_named) => return None,
                 None => Wrote::Roller(Box::new(owned)),
             };
             Some(Written { path, at, wrote })
