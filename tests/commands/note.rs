@@ -59,7 +59,7 @@ fn every_word_but_calm_says_when_to_get_help() {
         assert!(shown.contains(&skin.id().replace('-', " ")) && !shown.contains('<'), "{shown}");
         assert!(home.run(&["export", "--format", "csv"]).out.contains(skin.id()));
         assert!(home.run(&["export", "--format", "json"]).out.contains(&format!("\"{}\"", skin.id())));
-        assert!(home.run(&["export", "--format", "md"]).out.contains(skin.id()));
+        assert!(home.run(&["export", "--format", "md"]).out.contains(&skin.id().replace('-', " ")));
     }
 }
 
