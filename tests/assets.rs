@@ -156,7 +156,7 @@ fn every_question_is_written_as_one() {
     let items = session().checklist.items.clone();
     let titles: BTreeSet<&str> = items.iter().map(|item| item.title.as_str()).collect();
     assert_eq!(titles.len(), items.len(), "two questions share a title");
-    for Item { id, title, question, why, source, .. } in &items {
+    for Item { id, title, question, why, next, source, .. } in &items {
         assert!(title.width() <= 20 && (1..=3).contains(&title.split(' ').count()), "{id}: {title}");
         assert!(question.ends_with('?') && question.matches(['?', '.', '!']).count() == 1, "{id}: {question}");
         assert!(why.ends_with('.') && why.matches(['?', '.', '!']).count() == 1, "{id}: {why}");
@@ -164,6 +164,11 @@ fn every_question_is_written_as_one() {
         // Room to grow by 40 % on the smallest window that shows a question whole.
         assert!(rows(question, 38 * 10 / 14) <= 5, "{id}: {question}");
         assert!(rows(why, 38 * 10 / 14) <= 6, "{id}: {why}");
+        // Each can stop, if it is everywhere on the face, and says then what to do.
+        assert!(next.ends_with('.') && next.matches(['?', '.', '!']).count() == 1, "{id}: {next}");
+        assert!(rows(next, 38 * 10 / 14) <= 3, "{id}: {next}");
+        let asked = format!(" {} ", question.to_lowercase());
+        assert!(!asked.contains(" not yet ") && !asked.contains("n't "), "{id} is negated: {question}");
     }
 }
 

@@ -129,7 +129,12 @@ fn a_note_in_words_answers_too_and_is_possible_at_any_time() {
     drop(run);
     computer.minutes(40 * DAY);
     let mut run = computer.start();
-    run.shows("28 days                   due").shows_not("due today").keys("n").keys("gon").key(Key::Esc).keys("n");
+    run.shows("28 days                        due")
+        .shows_not("due today")
+        .keys("n")
+        .keys("gon")
+        .key(Key::Esc)
+        .keys("n");
     run.typed_at_once("gone").shows("Noted, day 44: gone");
     drop(run);
     let said: Vec<(Option<u32>, String)> =

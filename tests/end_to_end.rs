@@ -55,7 +55,7 @@ fn from_the_first_key_to_the_saved_record() {
     let terminal = Setup::dermaroll(&[], home.path()).start();
     begin(&terminal);
     answer(&terminal, &[]);
-    terminal.press_until("c", "NOTHING ON YOUR LIST STOPS TODAY");
+    terminal.press_until("c", "NOTHING ON YOUR CHECKLIST STOPS TODAY");
     terminal.press_until("s", "LAST TOUCH").press_until("d", "done   done").press_until("y", "bell noticed");
     terminal.press_until(" ", "CLEAN YOUR HANDS");
     // No key from here to the saved record; a window that changes its size never halts it.
@@ -125,7 +125,7 @@ fn no_command_holds_up_a_session_or_outlives_it() {
     let terminal = Setup::dermaroll(&[], home.path()).start();
     begin(&terminal);
     answer(&terminal, &[]);
-    terminal.press_until("c", "NOTHING ON YOUR LIST STOPS TODAY");
+    terminal.press_until("c", "NOTHING ON YOUR CHECKLIST STOPS TODAY");
     terminal.press_until("s", "Two bells and a voice just called").press_until("d", "done   done");
     terminal.press_until("y", "both noticed").press_until(" ", "CLEAN YOUR HANDS");
     terminal.wait_text("Rolling is over and saved");
@@ -167,7 +167,7 @@ fn ends_with(signal: Signal, code: i32) {
 #[test]
 fn the_check_gives_its_verdict_as_exit_status() {
     std::thread::scope(|scope| {
-        scope.spawn(|| checks(&[], "NOTHING ON YOUR LIST STOPS TODAY", 0));
+        scope.spawn(|| checks(&[], "NOTHING ON YOUR CHECKLIST STOPS TODAY", 0));
         scope.spawn(|| checks(&[(1, "u")], "STOP. NO ROLLING TODAY.", 3));
     });
 }

@@ -1,6 +1,7 @@
 //! Every transition of the engine, as scripts against a hand-moved clock.
 
 mod session_driver;
+mod verdicts;
 
 mod after;
 mod away;

@@ -14,7 +14,7 @@ use crate::content::{self, Sources};
 use crate::exit::DONE;
 use engine::protocol::{Protocol, Words};
 use engine::timeline::Wall;
-use store::calendar::{day_and_time, rfc3339};
+use store::calendar::{Date, day_and_time, rfc3339};
 use store::record::show::wrap;
 use store::startup::{HeldLine, care};
 
@@ -99,10 +99,13 @@ fn known(flags: &Flags) -> Result<Report, Failure> {
         report.session = Some(past.id.clone());
         report.ended = Some(rfc3339(ended));
         // Of paper only the day is known.
-        report.ended_words = if past.ended.is_some() { day_and_time(ended) } else { past.day().words() };
+        report.ended_words = match past.ended {
+            Some(_) => day_and_time(ended, now),
+            None => past.day().words_seen_from(Date::of(now)),
+        };
         report.worrying = care::was_worrying(past);
         let lines = HeldLine::after(ended, now, &protocol).into_iter().filter(|line| line.holds(now));
-        report.still = lines.map(Still::of).collect();
+        report.still = lines.map(|line| Still::of(line, now)).collect();
     }
     Ok(report)
 }
@@ -162,9 +165,9 @@ impl Report {
 }
 
 impl Still {
-    fn of(line: HeldLine) -> Still {
+    fn of(line: HeldLine, now: Wall) -> Still {
         let until: Wall = line.until;
-        Still { until: rfc3339(until), until_words: day_and_time(until), text: line.text }
+        Still { until: rfc3339(until), until_words: day_and_time(until, now), text: line.text }
     }
 }
 

@@ -93,8 +93,9 @@ pub(super) fn list(mut items: Vec<Item>) -> Checklist {
     items.sort_by_key(|item| item.group == Group::Skin);
     let mut hasher = crc32fast::Hasher::new();
     for item in &items {
-        let Item { id, title, question, why, group, consequence, source, own } = item;
-        let wording = format!("{id:?} {title:?} {question:?} {why:?} {group:?} {consequence:?} {source:?} {own:?}\n");
+        let Item { id, title, question, why, next, group, consequence, source, own } = item;
+        let asked = format!("{id:?} {title:?} {question:?} {why:?} {next:?} {group:?}");
+        let wording = format!("{asked} {consequence:?} {source:?} {own:?}\n");
         hasher.update(wording.as_bytes());
     }
     Checklist { items, fingerprint: Fingerprint(hasher.finalize()) }
@@ -110,6 +111,12 @@ fn item(source: &Source, raw: &RawQuestion, limits: &Limits, own: bool) -> Resul
         title: title(source, "title", &raw.title, limits)?,
         question: required_text(source, "question", &raw.question, limits)?,
         why: required_text(source, "why", &raw.why, limits)?,
+        next: raw
+            .next
+            .as_ref()
+            .map(|next| required_text(source, "next", next, limits))
+            .transpose()?
+            .unwrap_or_default(),
         group: one_of(source, "group", &raw.group, &GROUPS)?,
         consequence: consequence(source, raw, limits, own)?,
         source: origin(source, &raw.id, raw.firmness.as_ref(), raw.source.as_ref(), own)?,

@@ -194,6 +194,8 @@ pub(super) struct RawQuestion {
     pub(super) question: Text,
     /// Shown on `?`.
     pub(super) why: Text,
+    /// What to do next, shown with a stop because of this question. Without it the general line is shown.
+    pub(super) next: Option<Text>,
     pub(super) group: Text,
     /// What yes leads to. stop: no session today. ask: what did a doctor or pharmacist say? Only "it is all right" goes
     /// on. wait: which, and how long ago? Inside that one's days there is no session. area: where? Those sections are

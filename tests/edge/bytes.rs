@@ -14,7 +14,7 @@ use crate::support::typed::ANSWERS;
 fn hands_free(home: &std::path::Path, term: &str) -> Pty {
     let pty = Setup::dermaroll(&["rehearse"], home).env("TERM", term).start();
     pty.press_until(" ", "Question 1 of 3").press_until("n", "Question 2").press_until("n", "Question 3");
-    pty.press_until("n", "Read your answers").press_until("c", "NOTHING ON YOUR LIST STOPS TODAY");
+    pty.press_until("n", "Read your answers").press_until("c", "NOTHING ON YOUR CHECKLIST STOPS TODAY");
     pty.press_until("s", "LAST TOUCH").press_until("d", "done   done").press_until("y", "bell noticed");
     pty.press_until(" ", "HANDS FREE");
     // Nobody's last key is held any longer.

@@ -81,6 +81,23 @@ fn a_waiting_time_ends_on_its_day() {
     assert_eq!(stops_because(&[("recent-procedure", unsure)]), [Because::TooSoon { days_left: longest }]);
 }
 
+/// The filler of two years ago does not wait with the laser of last week.
+#[test]
+fn each_of_several_has_its_own_day() {
+    let each = |said: &[(&str, Ago)]| {
+        let driver = SessionDriver::new();
+        let Consequence::Wait(kinds) = driver.consequence("recent-procedure") else { panic!("it has waiting times") };
+        let place = |id: &str| kinds.iter().position(|kind| kind.id == id).unwrap();
+        let said = said.iter().map(|(id, ago)| (place(id), *ago)).collect();
+        stops_because(&[("recent-procedure", yes(Detail::WaitedEach(said)))])
+    };
+    let days = Ago::Days;
+    assert_eq!(each(&[("laser", days(30)), ("filler", days(180))]), []);
+    assert_eq!(each(&[("laser", days(3)), ("filler", days(730))]), [Because::TooSoon { days_left: 27 }]);
+    assert_eq!(each(&[("laser", days(3)), ("filler", days(3))]), [Because::TooSoon { days_left: 177 }]);
+    assert_eq!(each(&[("laser", days(400)), ("filler", Ago::NotSure)]), [Because::TooSoon { days_left: 180 }]);
+}
+
 #[test]
 fn areas_are_skipped_and_spots_gone_round() {
     let others = [
@@ -126,6 +143,10 @@ fn answers_without_their_detail_are_refused() {
         ("recent-procedure", Detail::Plain),
         ("recent-procedure", Detail::Waited { which: Which::These(vec![]), ago: Ago::Days(400) }),
         ("recent-procedure", Detail::Waited { which: Which::These(vec![99]), ago: Ago::Days(400) }),
+        ("recent-procedure", Detail::WaitedEach(vec![(0, Ago::Days(400))])),
+        ("recent-procedure", Detail::WaitedEach(vec![(1, Ago::Days(400)), (0, Ago::Days(400))])),
+        ("recent-procedure", Detail::WaitedEach(vec![(0, Ago::Days(400)), (99, Ago::Days(400))])),
+        ("under-18", Detail::WaitedEach(vec![(0, Ago::Days(400)), (1, Ago::Days(400))])),
         ("eczema", Detail::Plain),
         ("eczema", Detail::Where(at(&[]))),
         ("mole", Detail::Where(at(&[Section::Mouth]))),

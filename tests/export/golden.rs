@@ -138,6 +138,8 @@ fn full() -> Vec<&'static store::record::Past> {
                 doctor: Some(Doctor::NotAsked),
                 which: Some(vec![text()]),
                 days_ago: Some(1),
+                days_ago_each: None,
+                unsure_when: None,
                 unsure_of: Some(vec![Unsure::When]),
                 sections: Some(vec![Section::Mouth]),
                 everywhere: Some(true),

@@ -109,6 +109,10 @@ impl<'a> SafetyMonitor<'a> {
                 };
                 kinds.iter().enumerate().any(|(place, kind)| chosen(place) && days < kind.days)
             }
+            (Some(Consequence::Wait(kinds)), Detail::WaitedEach(each)) => each.iter().any(|(place, ago)| {
+                let passed = if let Ago::Days(days) = ago { *days } else { 0 };
+                kinds.get(*place).is_none_or(|kind| passed < kind.days)
+            }),
             (Some(Consequence::Area), Detail::Where(place)) => place.sections().contains(section),
             (Some(Consequence::Around), Detail::Around { place, keep }) => {
                 *keep == Keep::Skip && place.sections().contains(section)

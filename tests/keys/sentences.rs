@@ -9,7 +9,7 @@ use crate::support::app_driver::{NARROW, WIDE};
 use crate::support::screens::every_screen;
 
 /// Every word that names a key, as it is with the shipped ones.
-const NAMING: [(&str, &str); 46] = [
+const NAMING: [(&str, &str); 47] = [
     ("after.or", "y n"),
     ("after.or-unsure", "y n u"),
     ("after.serum-offer", "Serum on the rolled sections? Press s: {time}."),
@@ -17,6 +17,7 @@ const NAMING: [(&str, &str); 46] = [
     ("ago.ask-several", "How long ago was the latest? Type a number, then d, w or m."),
     ("ago.needs-unit", "Press d, w or m."),
     ("ago.note", "Not sure (u) counts as today."),
+    ("ago.number", "Type a number, then d, w or m."),
     (
         "check-in.gone",
         "The session that you wrote this for is gone. Nothing was noted, and your text is still here: Enter notes it on the session named above, Esc drops it.",

@@ -84,7 +84,7 @@ fn has_gate(entries: &[Entry], protocol: &Protocol, what: &str) {
         let passes = match &item.consequence {
             Consequence::Stop => false,
             Consequence::Ask => *detail == Detail::Doctor(Doctor::AllRight),
-            Consequence::Wait(_) => matches!(detail, Detail::Waited { .. }),
+            Consequence::Wait(_) => matches!(detail, Detail::Waited { .. } | Detail::WaitedEach(_)),
             Consequence::Area => matches!(detail, Detail::Where(_)),
             Consequence::Around => matches!(detail, Detail::Around { .. }),
         };

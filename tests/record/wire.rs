@@ -175,7 +175,9 @@ fn detail() -> impl Strategy<Value = Detail> {
     prop_oneof![
         Just(Detail::Plain),
         doctor.prop_map(Detail::Doctor),
-        (which, ago).prop_map(|(which, ago)| Detail::Waited { which, ago }),
+        (which, ago.clone()).prop_map(|(which, ago)| Detail::Waited { which, ago }),
+        prop::collection::btree_map(0..2_usize, ago, 0..3)
+            .prop_map(|each| Detail::WaitedEach(each.into_iter().collect())),
         place().prop_map(Detail::Where),
         (place(), keep).prop_map(|(place, keep)| Detail::Around { place, keep }),
     ]
@@ -188,7 +190,7 @@ fn answered() -> impl Strategy<Value = Event> {
         (sureness(), detail()).prop_map(|(sureness, detail)| Answer::Risk { sureness, detail })
     ];
     (0..6_usize, answer).prop_map(|(item, answer)| {
-        let waited = matches!(&answer, Answer::Risk { detail: Detail::Waited { .. }, .. });
+        let waited = matches!(&answer, Answer::Risk { detail: Detail::Waited { .. } | Detail::WaitedEach(_), .. });
         Event::Answered { item: ItemIx(if waited { 2 } else { item }), answer }
     })
 }

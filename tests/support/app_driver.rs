@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use dermaroll::content::keymap::Key;
-use dermaroll::tui::app::{App, Output};
+use dermaroll::tui::app::{App, Output, Protocols};
 use dermaroll::tui::ui::{self, Ink, Theme};
 use dermaroll::tui::view::Form;
 use engine::protocol::{Kind, Micrometres};
@@ -135,8 +135,17 @@ impl AppDriver {
     }
 
     fn with(kind: Kind, startup: StartupContext, interrupted: InterruptedSessions, size: (u16, u16)) -> AppDriver {
+        AppDriver::begun(app(shipped_protocols(), startup), kind, interrupted, size)
+    }
+
+    /// The first screen of a session under another protocol.
+    pub fn following(protocols: Protocols, size: (u16, u16)) -> AppDriver {
+        AppDriver::begun(app(protocols, returning()), Kind::Session, InterruptedSessions::default(), size)
+    }
+
+    fn begun(app: App, kind: Kind, interrupted: InterruptedSessions, size: (u16, u16)) -> AppDriver {
         let mut driver = AppDriver {
-            app: app(shipped_protocols(), startup),
+            app,
             moment: Moment::ZERO,
             size,
             entries: Vec::new(),

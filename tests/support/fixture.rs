@@ -22,6 +22,7 @@ pub(crate) fn protocol() -> Protocol {
         title: id.into(),
         question: String::new(),
         why: String::new(),
+        next: String::new(),
         group: Group::General,
         consequence,
         source: String::new(),

@@ -98,7 +98,7 @@ impl Home {
 
     /// The day in so many days, as `Sun 22 Nov`.
     pub fn words_in(&self, days: i64) -> String {
-        Date::of(self.now).plus_days(days).words()
+        Date::of(self.now).plus_days(days).words_seen_from(Date::of(self.now))
     }
 
     /// Enters a roller as the program does, without starting it.

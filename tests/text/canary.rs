@@ -123,7 +123,7 @@ fn a_typed_word_is_in_the_records_and_nowhere_else() {
         user.presses(key('n'), &next);
     }
     user.waits(Duration::from_secs(600));
-    user.presses(key('c'), "NOTHING ON YOUR LIST STOPS TODAY");
+    user.presses(key('c'), "NOTHING ON YOUR CHECKLIST STOPS TODAY");
     user.presses(key('s'), "LAST TOUCH");
     user.presses(key('d'), "done   done");
     user.presses(key('y'), "bell noticed");

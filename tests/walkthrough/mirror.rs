@@ -282,16 +282,6 @@ fn a_changed_answer_stays_under_the_cursor_of_the_review() {
     assert_eq!(driver.entries.iter().filter(answered).count(), 3);
 }
 
-/// Help stood over a review whose cursor was far down, and what is above it is to be read again: down alone leads there.
-#[test]
-fn down_reads_the_whole_review_from_wherever_the_cursor_is() {
-    let mut driver = AppDriver::soaking(NARROW);
-    driver.no_to_all().read_review().keys("n?").key(Key::Esc);
-    assert!(!driver.app.review_read(), "{}", driver.screen);
-    driver.read_review();
-    assert!(driver.app.review_read(), "{}", driver.screen);
-}
-
 #[test]
 fn a_rehearsal_promises_no_record() {
     let mut driver = AppDriver::started(Kind::Rehearsal, WIDE);

@@ -5,6 +5,7 @@ pub mod answers;
 pub mod roller;
 
 use alloc::boxed::Box;
+use alloc::vec;
 use alloc::vec::Vec;
 
 use strum::IntoStaticStr;
@@ -118,10 +119,13 @@ fn effect(consequence: &Consequence, detail: &Detail) -> ItemEffect {
         (Consequence::Ask, Detail::Doctor(Doctor::AllRight)) => ItemEffect::Passes,
         (Consequence::Ask, Detail::Doctor(Doctor::SaidNo)) => ItemEffect::Stops(Because::SaidNo),
         (Consequence::Ask, _) => ItemEffect::Stops(Because::NotAsked),
-        (Consequence::Wait(kinds), Detail::Waited { which, ago }) => match days_left(kinds, which, *ago) {
-            0 => ItemEffect::Passes,
-            days_left => ItemEffect::Stops(Because::TooSoon { days_left }),
-        },
+        (Consequence::Wait(kinds), Detail::Waited { .. } | Detail::WaitedEach(_)) => {
+            match waits(kinds, detail).into_iter().map(|wait| wait.days_left).max() {
+                Some(0) => ItemEffect::Passes,
+                Some(days_left) => ItemEffect::Stops(Because::TooSoon { days_left }),
+                None => ItemEffect::Stops(Because::Listed),
+            }
+        }
         (Consequence::Area, Detail::Where(place)) => ItemEffect::Skips(place.sections()),
         (Consequence::Around, Detail::Around { place, keep }) => match (place, keep) {
             (Place::Sections(sections), Keep::GoRound) => ItemEffect::GoesRound(*sections),
@@ -134,18 +138,35 @@ fn effect(consequence: &Consequence, detail: &Detail) -> ItemEffect {
     }
 }
 
-/// Days until all of the things named are long enough ago. Where the person is not sure which, the longest waiting time
-/// counts; where they are not sure when, it counts as today.
-fn days_left(kinds: &[WaitKind], which: &Which, ago: Ago) -> u32 {
-    let waiting = match which {
-        Which::NotSure => kinds.iter().map(|kind| kind.days).max(),
-        Which::These(chosen) => chosen.iter().map(|ix| kinds.get(*ix).map_or(u32::MAX, |kind| kind.days)).max(),
+/// What one of the things that a question names still asks for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Wait {
+    /// Its place in the question; None where the person is not sure which it was.
+    pub kind: Option<usize>,
+    /// Days from today until it is long enough ago; 0 where it is.
+    pub days_left: u32,
+}
+
+/// The waits of each thing that `detail` names. Where the person is not sure which, the longest waiting time counts;
+/// where they are not sure when, it counts as today.
+pub fn waits(kinds: &[WaitKind], detail: &Detail) -> Vec<Wait> {
+    let left = |days: u32, ago: Ago| match ago {
+        Ago::Days(passed) => days.saturating_sub(passed),
+        Ago::NotSure => days,
     };
-    let passed = match ago {
-        Ago::Days(days) => days,
-        Ago::NotSure => 0,
+    let one = |ix: usize, ago: Ago| {
+        let days = kinds.get(ix).map_or(u32::MAX, |kind| kind.days);
+        Wait { kind: Some(ix), days_left: left(days, ago) }
     };
-    waiting.unwrap_or(u32::MAX).saturating_sub(passed)
+    match detail {
+        Detail::Waited { which: Which::NotSure, ago } => {
+            let longest = kinds.iter().map(|kind| kind.days).max().unwrap_or(u32::MAX);
+            vec![Wait { kind: None, days_left: left(longest, *ago) }]
+        }
+        Detail::Waited { which: Which::These(chosen), ago } => chosen.iter().map(|ix| one(*ix, *ago)).collect(),
+        Detail::WaitedEach(each) => each.iter().map(|(ix, ago)| one(*ix, *ago)).collect(),
+        Detail::Plain | Detail::Doctor(_) | Detail::Where(_) | Detail::Around { .. } => Vec::new(),
+    }
 }
 
 /// The answers that together skip every section, each once.

@@ -71,17 +71,16 @@ pub fn year(wall: Wall) -> i32 {
     local(wall).year()
 }
 
-/// `Sat 22 Nov 19:30`.
-pub fn day_and_time(wall: Wall) -> String {
-    local(wall).format("%a %-d %b %H:%M").to_string()
+/// `wall` as `Sat 22 Nov 19:30`, with the year where that is not the year of `now`.
+pub fn day_and_time(wall: Wall, now: Wall) -> String {
+    let day = Date::of(wall);
+    format!("{} {}", day.words_seen_from(Date::of(now)), local(wall).format("%H:%M"))
 }
 
-/// The local day `days_after` days after that of `wall`, as `Sat 22 Nov`, with the year if it could be mistaken for
-/// another one.
+/// The local day `days_after` days after that of `wall`, as `Sat 22 Nov`, with the year where that is another one.
 pub fn day_words(wall: Wall, days_after: i64) -> String {
-    const MOST_OF_A_YEAR: i64 = 330;
-    let day = Date::of(wall).plus_days(days_after);
-    if days_after.abs() < MOST_OF_A_YEAR { day.words() } else { day.words_with_year() }
+    let today = Date::of(wall);
+    today.plus_days(days_after).words_seen_from(today)
 }
 
 /// A calendar day.
@@ -124,9 +123,9 @@ impl Date {
         self.0.signed_duration_since(earlier.0).num_days()
     }
 
-    /// `Sat 22 Nov`.
-    pub fn words(self) -> String {
-        self.0.format("%a %-d %b").to_string()
+    /// `Sat 22 Nov`, with the year where that is not the year of `today`: without it, whoever reads takes it for this one.
+    pub fn words_seen_from(self, today: Date) -> String {
+        if self.0.year() == today.0.year() { self.0.format("%a %-d %b").to_string() } else { self.words_with_year() }
     }
 
     /// `22 Nov 2026`.
@@ -165,7 +164,7 @@ mod tests {
         assert_eq!(rfc3339(EVENING), "2026-11-22T19:30:00+01:00");
         assert_eq!(parse_rfc3339("2026-11-22T19:30:00+01:00"), Some(EVENING));
         assert_eq!(compact_timestamp(EVENING.unix), "20261122T183000Z");
-        assert_eq!(day_and_time(EVENING), "Sun 22 Nov 19:30");
+        assert_eq!(day_and_time(EVENING, EVENING), "Sun 22 Nov 19:30");
     }
 
     #[test]
@@ -195,7 +194,7 @@ mod tests {
     fn one_time_of_day_that_comes_twice_stays_two_instants() {
         let summer = Wall { unix: 1_792_888_200, offset: 7_200 };
         let winter = Wall { unix: summer.unix + 3_600, offset: 3_600 };
-        assert_eq!(day_and_time(summer), day_and_time(winter));
+        assert_eq!(day_and_time(summer, summer), day_and_time(winter, summer));
         for wall in [summer, winter] {
             assert_eq!(parse_rfc3339(&rfc3339(wall)), Some(wall));
         }
@@ -206,7 +205,7 @@ mod tests {
         for unix in [i64::MIN, i64::MAX] {
             for offset in [i32::MIN, 0, i32::MAX] {
                 let wall = Wall { unix, offset };
-                let _ = (rfc3339(wall), day_and_time(wall), year(wall), Date::of(wall).plus_days(i64::MIN));
+                let _ = (rfc3339(wall), day_and_time(wall, EVENING), year(wall), Date::of(wall).plus_days(i64::MIN));
             }
             let _ = (compact_timestamp(unix), local_offset(unix));
         }

@@ -7,7 +7,7 @@ use engine::protocol::Micrometres;
 use engine::safety::{Band, Roller};
 use engine::session::Event;
 use engine::timeline::Now;
-use store::calendar::Date;
+use store::calendar::day_words;
 use store::record::follow_up;
 use store::record::text::LONGEST_NAME;
 
@@ -27,7 +27,7 @@ impl App {
             last.check_in = None;
         }
         let number = day.map_or_else(String::new, |day| day.to_string());
-        let date = Date::of(now.wall).plus_days(-days_ago).words();
+        let date = day_words(now.wall, -days_ago);
         let word = if is_news { "check-in.noted-changed" } else { "check-in.noted" };
         self.notice = self.words.fill(word, &[("day", &number), ("date", &date), ("words", &words)]).into();
         if !said.felt.is_empty() {

@@ -56,7 +56,7 @@ impl Sheet<'_> {
         let sheet = if scene.is_wide() { self.gap() } else { flags(self.gap()).gap() };
         let mut sheet = sheet.heading("care.still");
         for together in holding.chunk_by(|one, next| one.until == next.until) {
-            let until = together.first().map(|line| day_and_time(line.until)).unwrap_or_default();
+            let until = together.first().map(|line| day_and_time(line.until, scene.now.wall)).unwrap_or_default();
             let until = quiet(scene.fill("care.until", &[("time", &until)]));
             let text = plain(together.iter().map(|line| line.text.as_str()).collect::<Vec<_>>().join(" "));
             sheet = if scene.is_wide() {

@@ -91,7 +91,9 @@ pub(super) fn short_answer(scene: &Scene, item: ItemIx, answer: Option<&Answer>)
         Detail::Around { place, keep: Keep::GoRound } => {
             word.and(format!(" {} {}", shorts(place), scene.say("answer.round")), Tone::Plain)
         }
-        Detail::Plain | Detail::Doctor(_) | Detail::Waited { .. } => answer_text(scene, item, answer),
+        Detail::Plain | Detail::Doctor(_) | Detail::Waited { .. } | Detail::WaitedEach(_) => {
+            answer_text(scene, item, answer)
+        }
     }
 }
 
@@ -109,11 +111,12 @@ fn detail_text(scene: &Scene, item: ItemIx, detail: &Detail) -> String {
                     scene.joined(chosen.iter().filter_map(|place| kinds.get(*place)).map(|kind| kind.name.clone()))
                 }
             };
-            let ago = match ago {
-                Ago::Days(days) => scene.fill("welcome.days-ago", &[("days", &days.to_string())]),
-                Ago::NotSure => scene.say("answer.when-unsure"),
-            };
-            scene.joined([which, ago])
+            scene.joined([which, ago_text(scene, *ago)])
+        }
+        Detail::WaitedEach(each) => {
+            let kinds = kinds_of(scene.protocol, item);
+            let named = each.iter().filter_map(|(place, ago)| kinds.get(*place).zip(Some(*ago)));
+            scene.joined(named.map(|(kind, ago)| format!("{} {}", kind.name, ago_text(scene, ago))))
         }
         Detail::Where(place) => place_text(scene, *place),
         Detail::Around { place, keep } => {
@@ -123,6 +126,13 @@ fn detail_text(scene: &Scene, item: ItemIx, detail: &Detail) -> String {
             });
             scene.joined([place_text(scene, *place), keep])
         }
+    }
+}
+
+fn ago_text(scene: &Scene, ago: Ago) -> String {
+    match ago {
+        Ago::Days(days) => super::welcome::ago(scene, days.into()),
+        Ago::NotSure => scene.say("answer.when-unsure"),
     }
 }
 

@@ -17,7 +17,7 @@ impl Component for ConfirmDelete {
 
     fn page(&self, scene: &Scene) -> View {
         let Some(candidate) = scene.app.candidates.first() else { return welcome(scene) };
-        let started = day_and_time(candidate.started);
+        let started = day_and_time(candidate.started, scene.now.wall);
         // A session in which nothing was rolled is no part session.
         let lead = if candidate.preview.anything_rolled() { "delete.lead" } else { "delete.lead-unrolled" };
         let sheet = scene.sheet().gap().text(lead, &[("started", &started)]).gap();

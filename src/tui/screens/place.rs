@@ -31,9 +31,11 @@ impl Component for Where {
                 (String::new(), Tone::Plain, false)
             }
         });
-        let rows = Section::ALL
-            .into_iter()
-            .map(|section| {
+        let rows = scene
+            .protocol
+            .order
+            .iter()
+            .map(|&section| {
                 row([
                     tick(chosen.contains(section)),
                     strong(section.number().to_string()),
@@ -64,7 +66,9 @@ impl Component for Where {
         match pressed.action {
             Action::Choose => {
                 let number = pressed.number().and_then(|number| u8::try_from(number).ok());
-                match number.and_then(Section::from_number) {
+                let followed = app.session().map(|session| session.protocol().order.clone());
+                let is_followed = |section: &Section| followed.iter().flatten().any(|known| known == section);
+                match number.and_then(Section::from_number).filter(is_followed) {
                     Some(section) => app.show(Where { asked, chosen: chosen.toggled(section) }),
                     None => Vec::new(),
                 }

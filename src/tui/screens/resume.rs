@@ -49,7 +49,7 @@ fn page(scene: &Scene, candidate: &ResumeCandidate) -> View {
     let place = place(scene, candidate);
     let mut rows = if scene.is_wide() {
         vec![
-            row([label("resume.started"), plain(day_and_time(candidate.started))]),
+            row([label("resume.started"), plain(day_and_time(candidate.started, scene.now.wall))]),
             row([label("resume.stopped"), plain(&stopped)]),
             row([label("resume.where"), plain(&place)]),
         ]
@@ -88,7 +88,8 @@ fn page(scene: &Scene, candidate: &ResumeCandidate) -> View {
     }
     let sheet = sheet.gap().both("resume.nothing-chosen", &[]);
     let head = scene.fit(|| strong(scene.say("name")), title);
-    let status = scene.fit(|| plain(day_and_time(scene.now.wall)), || plain(scene.now.wall.time_of_day()));
+    let status =
+        scene.fit(|| plain(day_and_time(scene.now.wall, scene.now.wall)), || plain(scene.now.wall.time_of_day()));
     let mut view =
         scene.page(head, status, sheet, |action| action != Action::Resume || !(candidate.other_times || is_too_soon));
     // A session in which nothing was rolled is no part session.

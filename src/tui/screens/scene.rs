@@ -227,6 +227,21 @@ impl<'a> Scene<'a> {
         names.into_iter().collect::<Vec<_>>().join(&self.say("join"))
     }
 
+    /// How long it is to a day that far ahead, in the unit that a person would take: "in 6 months".
+    pub(super) fn span_ahead(&self, days: u32) -> String {
+        let of = |word: &str, length: u32| {
+            let n = days.saturating_add(length / 2) / length;
+            self.fill(word, &[("n", &n.to_string())])
+        };
+        match days {
+            ..=1 => self.say("ahead.day"),
+            2..=13 => of("ahead.days", 1),
+            14..=59 => of("ahead.weeks", 7),
+            60..=729 => of("ahead.months", 30),
+            730.. => of("ahead.years", 365),
+        }
+    }
+
     pub(super) fn stroke_name(&self, stroke: usize) -> String {
         self.protocol.strokes.get(stroke).map(|stroke| stroke.name.clone()).unwrap_or_default()
     }

@@ -2,8 +2,8 @@
 
 use core::time::Duration;
 
-use super::answer::item_title;
-use super::dates::day_words;
+use super::answer::{item_title, kinds_of};
+use super::dates::day_ahead;
 use super::rolling::section_left;
 use super::sheet::{TEXT, alert, plain, quiet, row, strong};
 use super::{Action, App, Component, Facts, HeadStage, Note, Now, Output, Pressed, Scene, ScreenName, View};
@@ -134,8 +134,11 @@ fn clear(scene: &Scene, clearance: &Clearance) -> View {
     let in_plan = scene.fill(in_plan, &[("n", &left)]);
     let mut sheet = scene.sheet().wide_gap();
     let places = [("n", count.as_str()), ("sections", in_plan.as_str())];
+    // A check plans nothing.
+    let answered = if checking { "verdict.answered-check" } else { "verdict.answered" };
     sheet = if skipped == 0 {
-        sheet.when_wide(|sheet| sheet.heading("verdict.clear").gap()).both("verdict.answered", &places)
+        let places = if checking { &places[..1] } else { &places[..] };
+        sheet.when_wide(|sheet| sheet.heading("verdict.clear").gap()).both(answered, places)
     } else {
         let word = if skipped == 1 { "verdict.skip-title-one" } else { "verdict.skip-title" };
         sheet.when_wide(|sheet| sheet.heading_text(scene.fill(word, &[("n", &skipped.to_string())])))
@@ -149,7 +152,8 @@ fn clear(scene: &Scene, clearance: &Clearance) -> View {
         let rolling = rolling_time(scene, &sections);
         sheet = with_times(scene, sheet, &sections, rolling, skipped > 0);
     }
-    sheet = sheet.both("verdict.own-list", &[]).gap();
+    // No key pauses in a check, where nothing rolls.
+    sheet = sheet.both(if checking { "verdict.own-list-check" } else { "verdict.own-list" }, &[]).gap();
     sheet = if checking { check_note(scene, sheet) } else { soak_note(scene, sheet) };
     let head = scene.steps_titled(HeadStage::Check, &narrow_title(scene, skipped), Tone::Current);
     let ready = scene.session.is_some_and(|session| session.contact().is_done());
@@ -211,43 +215,88 @@ fn because_text(scene: &Scene, reason: &Reason) -> String {
         },
         Because::NotAsked => scene.say("verdict.not-asked"),
         Because::SaidNo => scene.say("verdict.said-no"),
-        Because::TooSoon { days_left } => {
-            let date = day_words(scene.now.wall, i64::from(days_left));
-            scene.fill("verdict.too-soon", &[("date", &date)])
-        }
+        Because::TooSoon { days_left } => scene.fill("verdict.too-soon", &[("date", &day_ahead(scene, days_left))]),
         Because::NoSectionLeft => scene.say("verdict.no-section"),
     }
 }
 
+/// What stops, one line for each thing that is not long enough ago.
+fn because_lines(scene: &Scene, reason: &Reason) -> Vec<String> {
+    let kinds = kinds_of(scene.protocol, reason.item);
+    let detail = match scene.session.and_then(|session| session.answers().given(reason.item)) {
+        Some(Answer::Risk { detail, .. }) => detail,
+        Some(Answer::No) | None => return vec![because_text(scene, reason)],
+    };
+    let waits = safety::waits(kinds, detail).into_iter().filter(|wait| wait.days_left > 0);
+    let lines = waits.map(|wait| {
+        let date = day_ahead(scene, wait.days_left);
+        match wait.kind.and_then(|place| kinds.get(place)) {
+            Some(kind) => scene.fill("verdict.too-soon-kind", &[("kind", &kind.name), ("date", &date)]),
+            None => scene.fill("verdict.too-soon", &[("date", &date)]),
+        }
+    });
+    let lines: Vec<String> = lines.collect();
+    if lines.is_empty() { vec![because_text(scene, reason)] } else { lines }
+}
+
+/// What to do next, by each reason's own word; the general one where a question has none.
+fn next_lines(scene: &Scene, reasons: &[Reason]) -> Vec<String> {
+    let narrow = scene.narrow();
+    let mut lines = vec![scene.say("verdict.next-skin")];
+    let mut is_general = false;
+    for reason in reasons {
+        let title = item_title(scene, reason.item);
+        let next = scene.protocol.checklist.item(reason.item).map_or("", |item| item.next.as_str());
+        match reason.because {
+            Because::SaidNo => lines.push(scene.fill("verdict.next-said-no", &[("title", &title)])),
+            Because::Listed | Because::NotAsked | Because::TooSoon { .. } | Because::NoSectionLeft => {
+                if !next.is_empty() {
+                    lines.push(scene.fill("verdict.next-of", &[("title", &title), ("next", next)]));
+                }
+                is_general |= next.is_empty() && matches!(reason.because, Because::Listed | Because::NotAsked);
+            }
+        }
+    }
+    if is_general {
+        lines.push(scene.say(&format!("verdict.next-ask{narrow}")));
+    }
+    let waits = reasons.iter().filter(|reason| matches!(reason.because, Because::TooSoon { .. }));
+    let days = waits.map(|reason| because_lines(scene, reason).len()).sum::<usize>();
+    if days > 0 {
+        let several = if days > 1 { "-several" } else { "" };
+        lines.push(scene.say(&format!("verdict.next-wait{several}{narrow}")));
+    }
+    if scene.protocol.kind != Kind::Check {
+        lines.push(scene.say(&format!("verdict.next-put-away{narrow}")));
+    }
+    lines
+}
+
 fn stop(scene: &Scene, reasons: &[Reason]) -> View {
-    let rows = reasons.iter().map(|reason| {
+    let rows = reasons.iter().flat_map(|reason| {
         let loud = scene.say(match reason.sureness {
             Sureness::Yes => "yes-loud",
             Sureness::NotSure => "not-sure-loud",
         });
         let number = quiet(format!("{:>2}", reason.item.0 + 1));
         let title = plain(item_title(scene, reason.item));
-        let because = because_text(scene, reason);
-        if scene.is_wide() || because.is_empty() {
-            row([number, title, strong(loud), plain(because)])
+        let because = because_lines(scene, reason);
+        let first = because.first().cloned().unwrap_or_default();
+        let mut rows = vec![if scene.is_wide() || first.is_empty() {
+            row([number, title, strong(loud), plain(first)])
         } else {
-            row([number, title, strong(loud).and(format!("  {because}"), Tone::Plain)])
-        }
+            row([number, title, strong(loud).and(format!("  {first}"), Tone::Plain)])
+        }];
+        rows.extend(because.iter().skip(1).map(|more| {
+            let nothing = Line::default;
+            if scene.is_wide() {
+                row([nothing(), nothing(), nothing(), plain(more)])
+            } else {
+                row([nothing(), nothing(), plain(more)])
+            }
+        }));
+        rows
     });
-    let waits = reasons.iter().filter(|reason| matches!(reason.because, Because::TooSoon { .. })).count();
-    let asks = reasons.iter().any(|reason| !matches!(reason.because, Because::TooSoon { .. } | Because::NoSectionLeft));
-    let narrow = scene.narrow();
-    let mut next = vec!["verdict.next-skin".to_owned()];
-    if asks {
-        next.push(format!("verdict.next-ask{narrow}"));
-    }
-    if waits > 0 {
-        let several = if waits > 1 { "-several" } else { "" };
-        next.push(format!("verdict.next-wait{several}{narrow}"));
-    }
-    if scene.protocol.kind != Kind::Check {
-        next.push(format!("verdict.next-put-away{narrow}"));
-    }
     let because = if reasons.len() == 1 { "verdict.because-answer" } else { "verdict.because-answers" };
     let mut sheet = scene
         .sheet()
@@ -259,7 +308,7 @@ fn stop(scene: &Scene, reasons: &[Reason]) -> View {
         .list(rows.collect())
         .gap()
         .when_wide(|sheet| sheet.quiet("verdict.next", &[]))
-        .list(next.iter().map(|word| row([plain(scene.say(word))])).collect())
+        .list(next_lines(scene, reasons).iter().map(|line| row([plain(line)])).collect())
         .gap();
     sheet = if scene.protocol.kind == Kind::Check {
         check_note(scene, sheet)

@@ -169,7 +169,7 @@ fn first(scene: &Scene) -> View {
 }
 
 pub(super) fn now_status(scene: &Scene) -> Fit {
-    scene.status(day_and_time(scene.now.wall))
+    scene.status(day_and_time(scene.now.wall, scene.now.wall))
 }
 
 pub(super) fn ago(scene: &Scene, days: i64) -> String {

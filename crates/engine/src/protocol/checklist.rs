@@ -60,6 +60,8 @@ pub struct Item {
     pub question: String,
     /// Why it is asked, in one sentence.
     pub why: String,
+    /// What to do next where its answer stops the session; empty where it says nothing of its own.
+    pub next: String,
     /// What it is about.
     pub group: Group,
     /// What a yes leads to.

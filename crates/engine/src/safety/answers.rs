@@ -76,7 +76,7 @@ pub enum Which {
     NotSure,
 }
 
-/// How long ago, the latest of them if there were several.
+/// How long ago.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Ago {
     /// Whole days; 0 is today.
@@ -96,9 +96,12 @@ pub enum Detail {
     Waited {
         /// Which.
         which: Which,
-        /// How long ago.
+        /// How long ago; the latest, where there are several, as the first builds asked it.
         ago: Ago,
     },
+    /// The same for several of the things that the question names: each by its place with its own day, in order, at
+    /// least two.
+    WaitedEach(Vec<(usize, Ago)>),
     /// For a question about areas.
     Where(Place),
     /// For a question about single spots.
@@ -134,6 +137,10 @@ impl Answer {
                 Which::These(chosen) => !chosen.is_empty() && chosen.iter().all(|ix| *ix < kinds.len()),
                 Which::NotSure => true,
             },
+            (Consequence::Wait(kinds), Detail::WaitedEach(each)) => {
+                let rising = each.windows(2).all(|pair| matches!(pair, [(one, _), (next, _)] if one < next));
+                each.len() > 1 && rising && each.iter().all(|(ix, _)| *ix < kinds.len())
+            }
             (Consequence::Area, Detail::Where(place)) => !place.sections().is_empty(),
             (Consequence::Around, Detail::Around { place, keep }) => match place {
                 Place::Sections(sections) => !sections.is_empty(),

@@ -175,6 +175,14 @@ impl Key {
                 self.push(if let Which::These(these) = which { u8::try_from(these.len()).unwrap_or(8) } else { 9 });
                 self.push(if let Ago::Days(days) = ago { u8::try_from(*days).unwrap_or(99) } else { 98 });
             }
+            Detail::WaitedEach(each) => {
+                self.push(9);
+                self.push(u8::try_from(each.len()).unwrap_or(99));
+                for (ix, ago) in each {
+                    self.push(u8::try_from(*ix).unwrap_or(99));
+                    self.push(if let Ago::Days(days) = ago { u8::try_from(*days).unwrap_or(99) } else { 98 });
+                }
+            }
             Detail::Where(place) => self.place(6, *place),
             Detail::Around { place, keep } => self.place(7 + u8::from(*keep == Keep::Skip), *place),
         }

@@ -27,6 +27,7 @@ fn item(id: &str, consequence: Consequence) -> Item {
         title: id.into(),
         question: String::new(),
         why: String::new(),
+        next: String::new(),
         group: Group::General,
         consequence,
         source: String::new(),
@@ -170,6 +171,10 @@ fn waited(which: &[usize], days: u32) -> Detail {
     Detail::Waited { which: Which::These(which.to_vec()), ago: Ago::Days(days) }
 }
 
+fn each(each: &[(usize, Ago)]) -> Detail {
+    Detail::WaitedEach(each.to_vec())
+}
+
 fn around(sections: Sections, keep: Keep) -> Detail {
     Detail::Around { place: Place::Sections(sections), keep }
 }
@@ -193,6 +198,11 @@ pub(crate) fn every_answer(item: usize) -> Vec<Answer> {
             answers.push(yes(Detail::Waited { which: Which::NotSure, ago: Ago::Days(13) }));
             answers.push(unsure(Detail::Waited { which: Which::NotSure, ago: Ago::Days(14) }));
             answers.push(unsure(Detail::Waited { which: Which::These(vec![0]), ago: Ago::NotSure }));
+            for (one, other) in [(6, 14), (7, 13), (7, 14), (13, 7)] {
+                answers.push(yes(each(&[(0, Ago::Days(one)), (1, Ago::Days(other))])));
+            }
+            answers.push(yes(each(&[(0, Ago::NotSure), (1, Ago::Days(14))])));
+            answers.push(unsure(each(&[(0, Ago::Days(7)), (1, Ago::NotSure)])));
         }
         Consequence::Area => {
             answers.extend(every_set().skip(1).map(|sections| yes(Detail::Where(Place::Sections(sections)))));
@@ -240,6 +250,11 @@ pub(crate) fn misfits() -> Vec<Event> {
         answered(2, Detail::Plain),
         answered(3, Detail::Waited { which: Which::These(vec![]), ago: Ago::Days(99) }),
         answered(3, Detail::Waited { which: Which::These(vec![2]), ago: Ago::Days(99) }),
+        answered(3, each(&[(0, Ago::Days(99))])),
+        answered(3, each(&[(0, Ago::Days(99)), (0, Ago::Days(99))])),
+        answered(3, each(&[(1, Ago::Days(99)), (0, Ago::Days(99))])),
+        answered(3, each(&[(0, Ago::Days(99)), (2, Ago::Days(99))])),
+        answered(2, each(&[(0, Ago::Days(99)), (1, Ago::Days(99))])),
         answered(4, Detail::Where(Place::Sections(Sections::NONE))),
         answered(6, around(Sections::NONE, Keep::GoRound)),
         answered(6, Detail::Around { place: Place::Everywhere, keep: Keep::GoRound }),

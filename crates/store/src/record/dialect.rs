@@ -65,10 +65,16 @@ pub struct NamedAnswer {
     /// Ids of the things meant.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub which: Option<Vec<String>>,
-    /// Days since the last of them.
+    /// Days since it, or since the last of them where one number was asked for all.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub days_ago: Option<u32>,
-    /// What of the two above the person was not sure of: `which`, `when`.
+    /// Days since each of them where there are several, in the order of `which`; 0 where the person was not sure.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub days_ago_each: Option<Vec<u32>>,
+    /// Those of which the person was not sure when, so that they count as today.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub unsure_when: Option<Vec<String>>,
+    /// What of `which` and `days_ago` the person was not sure of: `which`, `when`.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(test, schemars(with = "Option<Vec<String>>"))]
     pub unsure_of: Option<Vec<Unsure>>,
@@ -97,6 +103,8 @@ impl NamedAnswer {
             doctor: None,
             which: None,
             days_ago: None,
+            days_ago_each: None,
+            unsure_when: None,
             unsure_of: None,
             sections: None,
             everywhere: None,
@@ -119,6 +127,43 @@ impl NamedAnswer {
         }
         self.unsure_of = Some(unsure).filter(|unsure| !unsure.is_empty());
         Ok(())
+    }
+
+    fn set_waited_each(&mut self, item: &Item, each: Vec<(usize, Ago)>) -> Result<(), &'static str> {
+        let kinds = kind_ids(item);
+        let (mut which, mut days, mut unsure) = (Vec::new(), Vec::new(), Vec::new());
+        for (ix, ago) in each {
+            let id = kinds.get(ix).copied().map(str::to_owned).ok_or("which")?;
+            days.push(match ago {
+                Ago::Days(days) => days,
+                Ago::NotSure => {
+                    unsure.push(id.clone());
+                    0
+                }
+            });
+            which.push(id);
+        }
+        (self.which, self.days_ago_each) = (Some(which), Some(days));
+        self.unsure_when = Some(unsure).filter(|unsure| !unsure.is_empty());
+        Ok(())
+    }
+
+    fn waited_each(&self, item: &Item) -> Result<Detail, &'static str> {
+        let (ids, days) = (self.which.as_ref().ok_or("which")?, self.days_ago_each.as_ref().ok_or("days_ago_each")?);
+        if ids.len() != days.len() || self.days_ago.is_some() || self.unsure_of.is_some() {
+            return Err("days_ago_each");
+        }
+        let unsure: Vec<&String> = self.unsure_when.iter().flatten().collect();
+        let said = ids.iter().zip(days);
+        if !unsure.iter().all(|unsure| said.clone().any(|(id, days)| id == *unsure && *days == 0)) {
+            return Err("unsure_when");
+        }
+        let kinds = kind_ids(item);
+        let each = said.map(|(id, days)| {
+            let place = kinds.iter().position(|kind| kind == id)?;
+            Some((place, if unsure.contains(&id) { Ago::NotSure } else { Ago::Days(*days) }))
+        });
+        Ok(Detail::WaitedEach(each.collect::<Option<Vec<_>>>().ok_or("which")?))
     }
 
     fn set_place(&mut self, place: Place) {
@@ -158,6 +203,8 @@ impl NamedAnswer {
     fn detail(&self, item: &Item) -> Result<Detail, &'static str> {
         if let Some(doctor) = self.doctor {
             Ok(Detail::Doctor(doctor))
+        } else if self.days_ago_each.is_some() || self.unsure_when.is_some() {
+            self.waited_each(item)
         } else if self.which.is_some() || self.days_ago.is_some() || self.unsure_of.is_some() {
             self.waited(item)
         } else if let Some(keep) = self.keep {
@@ -196,6 +243,7 @@ impl Translate<ByPlace, ByName> for ToNames<'_> {
             Detail::Plain => {}
             Detail::Doctor(doctor) => answer.doctor = Some(doctor),
             Detail::Waited { which, ago } => answer.set_waited(item, which, ago)?,
+            Detail::WaitedEach(each) => answer.set_waited_each(item, each)?,
             Detail::Where(place) => answer.set_place(place),
             Detail::Around { place, keep } => {
                 answer.set_place(place);

@@ -105,7 +105,7 @@ mod tests {
     #[test]
     fn midnight_ends_nothing() {
         let ended = Wall { unix: 1_795_388_100, offset: 3_600 };
-        assert_eq!(crate::calendar::day_and_time(ended), "Sun 22 Nov 23:55");
+        assert_eq!(crate::calendar::day_and_time(ended, ended), "Sun 22 Nov 23:55");
         let held = lines(ended, &[12], |_| 3_600);
         assert!(held[0].holds(Wall { unix: ended.unix + 600, ..ended }));
         assert!(!held[0].holds(Wall { unix: ended.unix + 12 * HOUR, ..ended }));

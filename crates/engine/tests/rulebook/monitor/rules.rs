@@ -1,5 +1,6 @@
 //! What the answers mean, what the clocks say and what may happen, read from the rules alone.
 
+use std::collections::BTreeSet;
 use std::time::Duration;
 
 use dermaroll_engine::protocol::{Consequence, ItemIx, Section, Sections, SignOutItem};
@@ -19,6 +20,13 @@ impl Monitor {
             (Consequence::Wait(_), Detail::Waited { which: Which::NotSure, .. }) => true,
             (Consequence::Wait(kinds), Detail::Waited { which: Which::These(these), .. }) => {
                 !these.is_empty() && these.iter().all(|ix| kinds.get(*ix).is_some())
+            }
+            (Consequence::Wait(kinds), Detail::WaitedEach(each)) => {
+                let places: BTreeSet<usize> = each.iter().map(|(ix, _)| *ix).collect();
+                let in_order: Vec<usize> = each.iter().map(|(ix, _)| *ix).collect();
+                places.len() > 1
+                    && places.iter().all(|ix| kinds.get(*ix).is_some())
+                    && places.into_iter().collect::<Vec<_>>() == in_order
             }
             (Consequence::Area, Detail::Where(Place::Sections(sections)))
             | (Consequence::Around, Detail::Around { place: Place::Sections(sections), .. }) => !sections.is_empty(),
@@ -41,6 +49,10 @@ impl Monitor {
                     Which::These(these) => these.iter().any(|ix| passed < kinds[*ix].days),
                 }
             }
+            (Consequence::Wait(kinds), Detail::WaitedEach(each)) => each.iter().any(|(ix, ago)| match ago {
+                Ago::Days(days) => *days < kinds[*ix].days,
+                Ago::NotSure => true,
+            }),
             _ => false,
         }
     }
@@ -50,7 +62,11 @@ impl Monitor {
         let Answer::Risk { detail, .. } = answer else { return Sections::NONE };
         match detail {
             Detail::Where(place) | Detail::Around { place, keep: Keep::Skip } => place.sections(),
-            Detail::Plain | Detail::Doctor(_) | Detail::Waited { .. } | Detail::Around { .. } => Sections::NONE,
+            Detail::Plain
+            | Detail::Doctor(_)
+            | Detail::Waited { .. }
+            | Detail::WaitedEach(_)
+            | Detail::Around { .. } => Sections::NONE,
         }
     }
 

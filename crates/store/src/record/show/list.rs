@@ -61,15 +61,19 @@ pub(crate) fn answer_words(words: &Words, answer: &NamedAnswer) -> String {
     if let Some(doctor) = answer.doctor {
         parts.push(word(words, "doctor", doctor.into()));
     }
-    if let Some(which) = &answer.which {
+    if let (Some(which), Some(days)) = (&answer.which, &answer.days_ago_each) {
+        let is_unsure = |kind: &String| answer.unsure_when.iter().flatten().any(|unsure| unsure == kind);
+        parts.extend(which.iter().zip(days).map(|(kind, days)| {
+            let ago = if is_unsure(kind) { words.say("waited.when_unsure") } else { days_ago(words, *days) };
+            format!("{} {ago}", id(kind))
+        }));
+    } else if let Some(which) = &answer.which {
         parts.push(ids(which));
     } else if answer.is_unsure_of(Unsure::Which) {
         parts.push(words.say("waited.which_unsure"));
     }
     match answer.days_ago {
-        Some(0) => parts.push(words.say("waited.today")),
-        Some(1) => parts.push(words.say("waited.day")),
-        Some(days) => parts.push(words.fill("waited.days", &[("days", &days.to_string())])),
+        Some(days) => parts.push(days_ago(words, days)),
         None if answer.is_unsure_of(Unsure::When) => parts.push(words.say("waited.when_unsure")),
         None => {}
     }
@@ -83,6 +87,14 @@ pub(crate) fn answer_words(words: &Words, answer: &NamedAnswer) -> String {
         parts.push(word(words, "keep", keep.into()));
     }
     parts.join(", ")
+}
+
+fn days_ago(words: &Words, days: u32) -> String {
+    match days {
+        0 => words.say("waited.today"),
+        1 => words.say("waited.day"),
+        days => words.fill("waited.days", &[("days", &days.to_string())]),
+    }
 }
 
 /// The wording of a question with its answer; its id if the record has no wording.
