@@ -134,7 +134,7 @@ fn whatever_stands_for_a_deleted_day_holds_it() {
         for text in [note, "", "format = 2\n", &note[..note.len() - 13], &note.replace('\n', "\r\n")] {
             let home = Home::new();
             home.run(&["roller", "add", "blue", "--length", "0.13"]).done();
-            let id = format!("{}T120000Z-zz00", home.ago(AGO).replace('-', ""));
+            let id = format!("{}-zz00", home.stamp(AGO));
             let name = name.replace("ID", &id).replace("STAMP", &id[..16]);
             put(&home.data(), &name, text.as_bytes());
             let due = home.json(&["due", "--json"]);

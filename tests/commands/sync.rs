@@ -242,7 +242,7 @@ fn a_copy_of_a_deleted_day_whose_original_is_gone_holds_it_once() {
     home.run(&["roller", "add", "blue", "--length", "0.13"]).done();
     let folder = home.data().join("intervals");
     fs::create_dir(&folder).unwrap();
-    let stem = format!("{}T120000Z-zz00", home.ago(3).replace('-', ""));
+    let stem = format!("{}-zz00", home.stamp(3));
     for name in [format!("{stem}-LAPTOP.toml"), format!("{stem} 2.toml")] {
         fs::write(folder.join(name), "rollers = [\"blue\"]\nretired = []\n").unwrap();
     }

@@ -49,8 +49,7 @@ fn leave_one_unfinished(home: &Home) {
 fn deleted_day(home: &Home, days: i64) {
     let folder = home.data().join("intervals");
     fs::create_dir_all(&folder).unwrap();
-    let day = home.ago(days).replace('-', "");
-    fs::write(folder.join(format!("{day}T120000Z-aaaa.toml")), "").unwrap();
+    fs::write(folder.join(format!("{}-aaaa.toml", home.stamp(days))), "").unwrap();
 }
 
 fn sessions(home: &Home) -> Vec<(PathBuf, String)> {
@@ -265,8 +264,7 @@ const WHILE_A_REASON_IS_TYPED: [Deed; 10] = [
     (
         "a session that cannot be read",
         |home| {
-            let day = home.ago(12).replace('-', "");
-            fs::write(home.data().join(format!("sessions/{day}T120000Z-bbbb.toml")), "").unwrap();
+            fs::write(home.data().join(format!("sessions/{}-bbbb.toml", home.stamp(12))), "").unwrap();
         },
         "ends: 16",
     ),

@@ -7,7 +7,7 @@ use std::process::Output;
 use engine::protocol::Micrometres;
 use engine::timeline::{Moment, Wall};
 use platform::clock;
-use store::calendar::Date;
+use store::calendar::{Date, compact_timestamp, parse_compact_timestamp};
 use store::record::ledger::Condition;
 use store::record::{Ledger, Totals};
 use store::startup::{self, ClockReading};
@@ -94,6 +94,17 @@ impl Home {
     /// The day so many days ago, as `2026-11-22`.
     pub fn ago(&self, days: i64) -> String {
         Date::of(self.now).plus_days(-days).to_string()
+    }
+
+    /// What the id of a session of now, so many days ago, begins with.
+    pub fn stamp(&self, days: i64) -> String {
+        compact_timestamp(self.now.unix - days * 86_400)
+    }
+
+    /// The local day of the session `id`, as `2026-11-22`.
+    pub fn day_of(&self, id: &str) -> String {
+        let unix = parse_compact_timestamp(&id[..16]).unwrap().unix;
+        Date::of(Wall { unix, ..self.now }).to_string()
     }
 
     /// The day in so many days, as `Sun 22 Nov`.
