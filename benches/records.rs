@@ -65,9 +65,14 @@ fn export_as<const COUNT: u32>(bencher: Bencher, form: &str) {
     let folder = folder(COUNT);
     let sessions = |depth| export::sessions(folder.path(), depth, false);
     bencher.bench_local(|| match form {
-        "csv" => export::csv(sessions(Depth::Whole), &mut sink()).unwrap(),
-        "json" => export::json(sessions(Depth::Whole), Timestamp::of(NOW), &mut sink()).unwrap(),
-        "md" => _ = black_box(export::Page::of(sessions(Depth::Ends), Some(12))),
+        "csv" => export::csv(sessions(Depth::Answers), &mut sink()).unwrap(),
+        "json" => export::json(sessions(Depth::Answers), Timestamp::of(NOW), &mut sink()).unwrap(),
+        "md" => {
+            let mut sessions = sessions(Depth::Ends);
+            let mut page = export::Page::of(sessions.by_ref(), Some(export::ON_A_PAGE));
+            page.read_answers(&sessions);
+            black_box(page);
+        }
         "ics" => _ = black_box(Dates::of(sessions(Depth::Ends))),
         _ => {
             let read = |path: &PathBuf| show::json(&record::read(path).unwrap(), &[], 1);

@@ -42,9 +42,9 @@ pub fn whole(pauses: usize) -> Whole {
     for _ in 0..pauses {
         play.does(Event::Paused { cause: PauseCause::Touch }).lives(2).does(Event::WentOn).lives(31);
     }
-    play.lives(400);
+    play.runs_out();
     for question in 0..play.session.signed_out().len() {
-        play.lives(2).does(Event::SignedOut { question, said: Said::Yes });
+        play.lives(2).does(Event::SignedOut { question, said: Said::No });
     }
     play.does(Event::Felt { level: 2 }).does(Event::Noted { text: "a little pink near the jaw".into() });
     Whole { protocol, effects: play.effects }
@@ -103,6 +103,16 @@ impl Play {
             self.keeps(effects);
         }
         self.now = until;
+        self
+    }
+
+    /// Lets every clock run to its end: however long the protocol's waits are, the closing questions come next.
+    fn runs_out(&mut self) -> &mut Play {
+        while let Some(deadline) = self.session.deadline() {
+            let effects = self.session.run_out(self.at(deadline));
+            self.keeps(effects);
+            self.now = deadline;
+        }
         self
     }
 
