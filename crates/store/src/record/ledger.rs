@@ -3,6 +3,7 @@
 
 mod amended;
 mod ids;
+mod item;
 mod listed;
 mod retiring;
 mod standing;

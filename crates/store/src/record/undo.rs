@@ -198,7 +198,7 @@ impl Search<'_> {
             };
             Some(Written { path, at, wrote })
         };
-        ledger.rollers_as_written().into_iter().filter_map(of).collect()
+        ledger.recorded_rollers().items.into_iter().filter_map(of).collect()
     }
 
     fn serums(&self) -> Vec<Written> {
@@ -218,7 +218,7 @@ impl Search<'_> {
             };
             Some(Written { path, at, wrote })
         };
-        ledger.serums_as_written().into_iter().filter_map(of).collect()
+        ledger.recorded_serums().items.into_iter().filter_map(of).collect()
     }
 
     /// When the file at `path` was changed; None if nobody can tell.

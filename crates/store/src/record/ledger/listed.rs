@@ -6,13 +6,12 @@ use serde::Deserialize;
 
 use super::amended::Listed;
 use super::ids::{ENDING, is_called_after, is_made_from, may_be_copy, slug};
-use super::{Condition, OwnedRoller, OwnedSerum, Retired};
+use super::item::LedgerItem;
 use crate::record::amendment::{in_folder, looks_like_one};
 use crate::record::history::UncountedFile;
 use crate::record::listing::copied_folder;
 use crate::record::names::{IN_ICLOUD, evicted, is_lock, is_of_the_system, is_put_away};
 use crate::record::text::{LONGEST_NAME, truncated};
-use crate::record::timestamp::Timestamp;
 use crate::record::toml_file::bytes;
 use crate::record::walk::{DEEPEST, DEEPEST_BEHIND_A_LINK, children, leads_nowhere, too_deep};
 use crate::sanitise::{folded, look_the_same};
@@ -256,108 +255,6 @@ fn is_copy<T: LedgerItem>(item: &T, original: &str, name: &str) -> bool {
     }
     let is_longer = item.id().strip_prefix(original).is_some_and(|rest| rest.starts_with('-'));
     is_longer && is_own(original, name) && is_part(item.name(), name)
-}
-
-/// An item of a ledger.
-pub(super) trait LedgerItem {
-    /// What it is; also its id if no id can be made from its name.
-    const KIND: &'static str;
-    fn id(&self) -> &str;
-    fn name(&self) -> &str;
-    /// Whether `other` may be another version of it.
-    fn is_same_as(&self, other: &Self) -> bool;
-    /// Marks it as retired if `other`, a copy of it, is.
-    fn merge_end(&mut self, other: &Self);
-    /// Notes that `unread`, which may be a copy of it or hold one, cannot be read and may say that it is retired.
-    fn note_unread(&mut self, unread: &UncountedFile);
-    /// When and why it was retired, if it was.
-    fn end(&self) -> Option<&Retired>;
-    /// The same, to be changed.
-    fn retired(&mut self) -> &mut Option<Retired>;
-    /// The text of its file.
-    fn to_text(&self) -> String;
-}
-
-impl LedgerItem for OwnedRoller {
-    const KIND: &'static str = "roller";
-
-    fn id(&self) -> &str {
-        &self.id
-    }
-
-    fn name(&self) -> &str {
-        &self.name
-    }
-
-    fn is_same_as(&self, other: &OwnedRoller) -> bool {
-        self.name == other.name && self.needle == other.needle
-    }
-
-    fn merge_end(&mut self, other: &OwnedRoller) {
-        // Whoever did not know yet that it was restored does not retire it by what was said on an earlier day.
-        let holds = |of: &OwnedRoller, against: Option<Timestamp>| {
-            let restored = against.filter(|_| against > of.restored).and_then(Timestamp::day);
-            of.retired.clone().filter(|retired| restored.is_none_or(|day| retired.on >= day))
-        };
-        self.retired = holds(self, other.restored).or_else(|| holds(other, self.restored));
-        self.restored = self.restored.max(other.restored);
-        // If either copy says that the pack is open, it is.
-        if other.condition == Condition::Used {
-            self.condition = Condition::Used;
-        }
-        self.opened = self.opened.or(other.opened);
-    }
-
-    fn note_unread(&mut self, unread: &UncountedFile) {
-        self.unread.get_or_insert_with(|| unread.clone());
-    }
-
-    fn end(&self) -> Option<&Retired> {
-        self.retired.as_ref()
-    }
-
-    fn retired(&mut self) -> &mut Option<Retired> {
-        &mut self.retired
-    }
-
-    fn to_text(&self) -> String {
-        OwnedRoller::to_text(self)
-    }
-}
-
-impl LedgerItem for OwnedSerum {
-    const KIND: &'static str = "serum";
-
-    fn id(&self) -> &str {
-        &self.id
-    }
-
-    fn name(&self) -> &str {
-        &self.name
-    }
-
-    fn is_same_as(&self, other: &OwnedSerum) -> bool {
-        self.name == other.name
-    }
-
-    fn merge_end(&mut self, other: &OwnedSerum) {
-        self.retired = self.retired.take().or_else(|| other.retired.clone());
-    }
-
-    // A look at the bottle shows whether it is used up.
-    fn note_unread(&mut self, _unread: &UncountedFile) {}
-
-    fn end(&self) -> Option<&Retired> {
-        self.retired.as_ref()
-    }
-
-    fn retired(&mut self) -> &mut Option<Retired> {
-        &mut self.retired
-    }
-
-    fn to_text(&self) -> String {
-        OwnedSerum::to_text(self)
-    }
 }
 
 #[cfg(test)]

@@ -3,7 +3,8 @@
 use core::fmt;
 use std::path::Path;
 
-use super::listed::{LedgerItem, list};
+use super::item::LedgerItem;
+use super::listed::list;
 use super::{Ledger, OwnedRoller, Retired, SaveError};
 use crate::record::names::ROLLERS;
 use crate::record::text::{LONGEST_NAME, sanitised, truncated};
