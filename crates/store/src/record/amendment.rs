@@ -3,6 +3,7 @@
 //! is read of a session, a later note, a roller or a serum has its amendments in it from the start.
 
 mod files;
+mod names;
 mod session;
 
 use core::fmt;
@@ -17,21 +18,17 @@ use super::file::SaveError;
 use super::folder;
 use super::follow_up::Skin;
 use super::header::FORMAT;
-use super::names::{has_shape, start_of_id};
 use super::text::{LONGEST_NAME, LONGEST_NOTE, LONGEST_REASON, TomlBlock, truncated};
 use super::timestamp::{Day, Timestamp};
 use super::toml_file::{bytes, parse};
 use super::walk::children;
-use crate::calendar::compact_timestamp;
 #[cfg(test)]
 use crate::export::shape;
 use engine::protocol::Section;
 use engine::timeline::Wall;
 pub(super) use files::{Beside, in_folder};
+pub(super) use names::{amended, looks_like_one};
 pub use session::{of_session, read_session};
-
-/// When an amendment was written, in UTC, and four random characters, as in its name.
-const STAMP: &str = "99999999-999999-xxxx";
 
 /// What an amendment does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, IntoStaticStr, EnumString)]
@@ -273,9 +270,9 @@ impl Amendments {
     }
 }
 
-/// Writes `amendment` beside the file at `path`, which it is about, and returns its path. Its name always has four
-/// random characters, so that two computers never write the same one. It is dated a second after the last one there,
-/// if that is later than now: what is said last counts, also within a second and after a clock was set back.
+/// Writes `amendment` beside the file at `path`, which it is about, and returns its path. It is dated a second
+/// after the last one there, if that is later than now: what is said last counts, also within a second and after a clock
+/// was set back.
 ///
 /// # Errors
 /// If it cannot be written.
@@ -285,48 +282,10 @@ pub fn write(disk: &dyn Disk, path: &Path, amendment: &Amendment) -> Result<Path
     let wall = amendment.written.wall();
     let unix = last.map_or(wall.unix, |last| wall.unix.max(last));
     let amendment = &Amendment { written: Timestamp::of(Wall { unix, ..wall }), ..amendment.clone() };
-    let what: &str = amendment.what.into();
-    // Not in the shape of an id: whatever has one in its name may stand for a session.
-    let stamp = compact_timestamp(amendment.written.wall().unix).replace('T', "-").replace('Z', "");
-    let name = format!("{}.{what}-{stamp}-{}.toml", amendment.of, folder::random_name(4));
-    let path = path.with_file_name(name);
+    let path = path.with_file_name(names::of(amendment));
     let written = folder::write_new(disk, &path, amendment.to_text().as_bytes());
     written.map(|_| ()).map_err(|error| SaveError::new(&path, error))?;
     Ok(path)
-}
-
-/// The name, without the extension, of the file that an amendment called `name` is about; None if it is not the name of
-/// one.
-pub(super) fn amended(name: &str) -> Option<&str> {
-    parts(name).map(|(stem, _, _)| stem)
-}
-
-/// What the name of an amendment tells: what it is about, what it does, and its stamp.
-fn parts(name: &str) -> Option<(&str, What, &str)> {
-    let name = name.strip_suffix(".toml")?;
-    let (before, stamp) = name.split_at_checked(name.len().checked_sub(STAMP.len())?)?;
-    let (stem, what) = before.strip_suffix('-')?.rsplit_once('.')?;
-    let what = what.parse().ok()?;
-    (has_shape(stamp, STAMP) && !stem.is_empty()).then_some((stem, what, stamp))
-}
-
-/// When an amendment with this `stamp` in its name was written.
-fn written_at(stamp: &str) -> Option<Wall> {
-    let (day, time) = stamp.split_once('-')?;
-    start_of_id(&format!("{day}T{}Z", time.get(..6)?))
-}
-
-/// Whether a file called `name` looks like an amendment, or like a copy of one that another program made. It says
-/// nothing of a roller being retired.
-pub(super) fn looks_like_one(name: &str) -> bool {
-    let is_one = |what: What| {
-        let mark = format!(".{}-", <&str>::from(what));
-        name.match_indices(&mark).any(|(at, mark)| {
-            let stamp = name.get(at + mark.len()..).and_then(|rest| rest.get(..STAMP.len()));
-            stamp.is_some_and(|stamp| has_shape(stamp, STAMP))
-        })
-    };
-    [What::Struck, What::Unstruck, What::Corrected].into_iter().any(is_one)
 }
 
 /// The amendment in the file at `path`, whose name says that it is about the file called `stem`.
@@ -344,31 +303,6 @@ impl fmt::Display for What {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    const OWN: &str = "20261122T183000Z-ab12";
-
-    #[test]
-    fn a_name_tells_what_it_is_about() {
-        for (name, of) in [
-            ("20261122T183000Z-ab12.struck-20261130-221000-k3m9.toml", Some(OWN)),
-            ("20261122T183000Z-ab12.unstruck-20261130-221000-k3m9.toml", Some(OWN)),
-            ("blue-0-13.corrected-20261130-221000-k3m9.toml", Some("blue-0-13")),
-            (
-                "20261122T183000Z-ab12.later-20261123T080000Z.struck-20261130-221000-k3m9.toml",
-                Some("20261122T183000Z-ab12.later-20261123T080000Z"),
-            ),
-            ("blue.struck-20261130-221000.toml", None),
-            ("blue.struck-20261130-221000-k3m9 (1).toml", None),
-            ("blue.shown-20261130-221000-k3m9.toml", None),
-            (".struck-20261130-221000-k3m9.toml", None),
-            ("日本.toml", None),
-            ("", None),
-        ] {
-            assert_eq!(amended(name), of, "{name}");
-        }
-        assert!(looks_like_one("blue.struck-20261130-221000-k3m9 (conflicted copy).toml"));
-        assert!(!looks_like_one("blue.struck-by hand.toml"));
-    }
 
     #[test]
     fn what_is_written_is_read_and_cut_short_it_is_refused() {

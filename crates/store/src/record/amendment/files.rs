@@ -2,7 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
-use super::{Amendment, Amendments, What, amended, parts, read, written_at};
+use super::names::{amended, parts, written_at};
+use super::{Amendment, Amendments, What, read};
 use crate::record::history::UncountedFile;
 
 /// The files of amendments that were found so far.
