@@ -9,7 +9,7 @@ use serde_json::Value;
 use store::export::{self, Range};
 use store::record::ledger::Condition;
 use store::record::summary::ReasonFields;
-use store::record::{Ledger, ManualEntry, NamedAnswer, OsDisk, RecordKind, Timestamp, Unsure, follow_up};
+use store::record::{Ledger, ManualEntry, NamedAnswer, OsDisk, RecordKind, Skin, Timestamp, Unsure, follow_up};
 
 use crate::export::data_folder::{DataFolder, Gathered, RICH, RecordSpec, all, calendar, csv, json, markdown, wall};
 use crate::export::page::whole_year;
@@ -183,7 +183,7 @@ fn full() -> Vec<&'static store::record::Past> {
         follow_ups: vec![FollowUpRow {
             written: timestamp,
             day: Some(7),
-            felt: vec!["calm".to_owned()],
+            felt: vec![Skin::Calm],
             text: text(),
             photos: vec![text()],
             struck: Some(struck()),

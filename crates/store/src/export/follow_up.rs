@@ -4,7 +4,7 @@ use serde::Serialize;
 
 #[cfg(test)]
 use super::shape;
-use crate::record::{FollowUp, Struck, Timestamp};
+use crate::record::{FollowUp, Skin, Struck, Timestamp};
 
 /// A note of a day after.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -20,7 +20,7 @@ pub struct FollowUpRow {
     /// How the skin was.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     #[cfg_attr(test, schemars(with = "shape::Felt"))]
-    pub felt: Vec<String>,
+    pub felt: Vec<Skin>,
     /// The person's own words.
     pub text: String,
     /// Where photos are, as absolute paths.
@@ -38,11 +38,10 @@ pub struct FollowUpRow {
 
 impl FollowUpRow {
     pub(super) fn of(follow_up: FollowUp) -> FollowUpRow {
-        let felt = follow_up.felt.iter().map(|skin| skin.id().to_owned()).collect();
         FollowUpRow {
             written: follow_up.written,
             day: follow_up.day,
-            felt,
+            felt: follow_up.felt,
             text: follow_up.text,
             photos: follow_up.photos,
             struck: follow_up.struck,
@@ -52,7 +51,8 @@ impl FollowUpRow {
 
     /// How the skin was, the person's own words and the names of photos, in one line.
     pub(super) fn said(&self) -> String {
-        let mut said: Vec<String> = self.felt.iter().chain([&self.text]).cloned().collect();
+        let felt = self.felt.iter().map(|skin| skin.id().to_owned());
+        let mut said: Vec<String> = felt.chain([self.text.clone()]).collect();
         said.retain(|words| !words.is_empty());
         said.extend(self.photo_names().map(|name| format!("photo {name}")));
         said.join(", ")

@@ -48,7 +48,6 @@ fn stop(page: &Document, session: &Past) -> Option<String> {
             Some(page.words.fill("stops.list", &[("reasons", &reasons)]))
         }
         Some(Outcome::LeftBefore) => Some(page.words.say("stops.left")),
-        Some(Outcome::Finished) => None,
         Some(_) | None if !is_cut_short(session) => None,
         Some(_) | None => {
             let given = session.stop_reason.as_ref().map(|reason| own(&stop_reason(reason)));

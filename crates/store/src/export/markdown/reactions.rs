@@ -4,9 +4,9 @@ use super::document::{Document, date, own};
 use crate::calendar::Date;
 use crate::export::FollowUpRow;
 use crate::export::words::id;
-use crate::record::Past;
 use crate::record::past::SignOutRow;
 use crate::record::show::stop_reason;
+use crate::record::{Past, Skin};
 use engine::protocol::SignOutItem;
 use engine::session::Said;
 
@@ -17,13 +17,14 @@ pub(super) enum Weight {
     Calm,
     /// Something was said in the person's own words, or a photo was taken.
     Noted,
-    /// The skin was sore or had spots, it felt like 4 of 5, or the person was not sure about blood.
+    /// The skin was sore or itchy, had spots or dark marks, it felt like 4 of 5, or the person was not sure about blood,
+    /// welts or pain.
     Reaction,
-    /// Swelling or blisters, blood, welts or strong pain, or it felt like 5 of 5.
+    /// Swelling or blisters, blood, welts or strong pain, a stop because of dizziness, or it felt like 5 of 5.
     Severe,
 }
 
-/// The ids of reasons for stopping that are about the skin.
+/// The ids of reasons for stopping that tell of a reaction.
 const STOPS: [&str; 4] = ["blood", "sharp-pain", "welts", "dizzy"];
 /// Where a feel of 0 to 5 begins to be a reaction, and a severe one.
 const FELT_MUCH: u8 = 4;
@@ -52,11 +53,10 @@ fn of_stop(reason: &str) -> Weight {
 
 fn of_later(later: &FollowUpRow) -> Weight {
     let own = !later.text.is_empty() || !later.photos.is_empty();
-    let said = later.felt.iter().map(|skin| match skin.as_str() {
-        "calm" | "pink" | "dry" => Weight::Calm,
-        "swelling" | "blisters" => Weight::Severe,
-        // What a later version adds is no reason to say less.
-        _ => Weight::Reaction,
+    let said = later.felt.iter().map(|skin| match skin {
+        Skin::Calm | Skin::Pink | Skin::Dry => Weight::Calm,
+        Skin::Sore | Skin::Itchy | Skin::Spots | Skin::DarkMarks => Weight::Reaction,
+        Skin::Swelling | Skin::Blisters => Weight::Severe,
     });
     said.chain([if own { Weight::Noted } else { Weight::Calm }]).max().unwrap_or(Weight::Calm)
 }
@@ -111,7 +111,7 @@ pub(super) fn sign_out(page: &Document, asked: &SignOutRow) -> String {
 pub(super) fn notes(page: &Document, session: &Past) -> Vec<String> {
     let mut later: Vec<(Vec<u32>, Date, String)> = Vec::new();
     for one in &session.follow_ups {
-        let felt = one.felt.iter().map(|skin| page.named("skin", skin)).collect::<Vec<_>>().join(", ");
+        let felt = one.felt.iter().map(|skin| page.named("skin", skin.id())).collect::<Vec<_>>().join(", ");
         let mut said = vec![felt, one.text.clone()];
         said.extend(one.photo_names().map(|name| page.words.fill("note.photo", &[("name", name)])));
         said.retain(|part| !part.is_empty());

@@ -8,6 +8,7 @@ use crate::record::Past;
 use crate::record::header::RecordKind;
 use engine::protocol::words::borrowed;
 use engine::session::Outcome;
+use engine::session::closing::FELT;
 
 /// One bar for each eighth of the highest value; the lowest stands for 0 too.
 const BARS: [char; 8] = ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'];
@@ -98,7 +99,7 @@ impl Sums {
         let felt: Vec<Option<i64>> = counted.iter().map(|session| session.felt.map(i64::from)).collect();
         let highest = self.between.iter().copied().max().unwrap_or(0);
         for (name, all, row, most) in
-            [("short.between", &self.between, days, highest), ("short.felt", &self.felt, felt, 5)]
+            [("short.between", &self.between, days, highest), ("short.felt", &self.felt, felt, i64::from(*FELT.end()))]
         {
             if let Some(range) = range(page, all) {
                 let range = [range, bars(page, &row, most)].concat();
