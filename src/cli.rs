@@ -6,6 +6,7 @@ mod amend_ledger;
 mod care;
 mod channels;
 mod correct;
+mod find_roller;
 mod find_session;
 mod doctor;
 mod due;

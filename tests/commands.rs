@@ -6,6 +6,7 @@ mod copies;
 mod damage;
 mod days;
 mod due;
+mod find_session;
 mod correct;
 mod hidden;
 mod log;

@@ -2,9 +2,10 @@
 
 use std::path::Path;
 
-use super::roller::{find_roller_among, length, refuse_duplicate};
+use super::find_roller::{find, find_roller};
+use super::roller::{length, refuse_duplicate};
 use super::serum::find_serum;
-use super::strike::{capitalised, refuse_needless, strike};
+use super::strike::{capitalised, strike};
 use super::{
     Failure, WRONG_USE, data_folder, day_until, in_quotes, lock, now, print_saved, reason, settings, text_within,
     way_back,
@@ -21,10 +22,7 @@ pub(super) fn strike_roller(flags: &Flags, named: &StrikeNamed) -> Result<u8, Fa
     let root = data_folder(&settings)?;
     let why = reason(named.strike.why.as_deref())?;
     let _lock = lock(&root)?;
-    let is_meant = |owned: &OwnedRoller| owned.struck.is_some() == named.strike.take_back;
-    let owned = find_roller_among(&root, &named.name, is_meant)?;
-    let called = called_roller(&owned);
-    refuse_needless(&called, owned.struck.is_some(), named.strike.take_back)?;
+    let owned = find(&root, &named.name, named.strike.take_back, |owned| owned.retired.is_none())?;
     if named.strike.take_back {
         refuse_duplicate(&Ledger::new(&root), &owned.name)?;
     } else {
@@ -32,7 +30,7 @@ pub(super) fn strike_roller(flags: &Flags, named: &StrikeNamed) -> Result<u8, Fa
     }
     let command = format!("dermaroll roller strike {}", in_quotes(&owned.name));
     let path = Ledger::new(&root).roller_file(&owned.id);
-    strike(&path, &owned.id, &called, "amend.struck", why, &named.strike, &command)
+    strike(&path, &owned.id, &called_roller(&owned), "amend.struck", why, &named.strike, &command)
 }
 
 pub(super) fn correct_roller(flags: &Flags, fields: &CorrectRoller) -> Result<u8, Failure> {
@@ -40,7 +38,7 @@ pub(super) fn correct_roller(flags: &Flags, fields: &CorrectRoller) -> Result<u8
     let rules = settings.protocols()?.session.rules;
     let root = data_folder(&settings)?;
     let _lock = lock(&root)?;
-    let owned = find_roller_among(&root, &fields.name, |owned| owned.struck.is_none())?;
+    let owned = find_roller(&root, &fields.name)?;
     let mut amendment = Amendment::new(What::Corrected, &owned.id, now(), reason(fields.why.as_deref())?);
     amendment.name = name(fields.new_name.as_deref(), "--name")?;
     if let Some(name) = &amendment.name {
@@ -61,8 +59,7 @@ pub(super) fn strike_serum(flags: &Flags, named: &StrikeNamed) -> Result<u8, Fai
     let root = data_folder(&settings)?;
     let why = reason(named.strike.why.as_deref())?;
     let _lock = lock(&root)?;
-    let is_meant = |owned: &OwnedSerum| owned.struck.is_some() == named.strike.take_back;
-    let owned = find_serum(&root, &named.name, is_meant)?;
+    let owned = find_serum(&root, &named.name, named.strike.take_back)?;
     if named.strike.take_back {
         super::serum::refuse_duplicate(&root, &owned.name)?;
     }
@@ -75,7 +72,7 @@ pub(super) fn correct_serum(flags: &Flags, fields: &CorrectSerum) -> Result<u8, 
     let (settings, _) = settings(flags)?;
     let root = data_folder(&settings)?;
     let _lock = lock(&root)?;
-    let owned = find_serum(&root, &fields.name, |owned| owned.struck.is_none())?;
+    let owned = find_serum(&root, &fields.name, false)?;
     let mut amendment = Amendment::new(What::Corrected, &owned.id, now(), reason(fields.why.as_deref())?);
     amendment.name = name(fields.new_name.as_deref(), "--name")?;
     if let Some(name) = &amendment.name {
@@ -116,11 +113,11 @@ fn refuse_used(root: &Path, owned: &OwnedRoller, instead: &str) -> Result<(), Fa
     Err(Failure::new(WRONG_USE, format!("{called} {why}. Nothing was changed. {instead}.")))
 }
 
-fn called_roller(owned: &OwnedRoller) -> String {
+pub(super) fn called_roller(owned: &OwnedRoller) -> String {
     content::words::built_in().fill("amend.roller", &[("name", &in_quotes(&owned.name))])
 }
 
-fn called_serum(owned: &OwnedSerum) -> String {
+pub(super) fn called_serum(owned: &OwnedSerum) -> String {
     content::words::built_in().fill("amend.serum", &[("name", &in_quotes(&owned.name))])
 }
 

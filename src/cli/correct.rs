@@ -2,8 +2,9 @@
 
 use std::path::Path;
 
+use super::find_roller::find_roller;
+use super::find_session::Meant;
 use super::log::{refuse_date, refuse_same_day};
-use super::roller::find_roller;
 use super::strike::Entry;
 use super::{
     Failure, WRONG_USE, data_folder, day_until, find_session, lock, now, print_saved, reason, settings, text_within,
@@ -22,7 +23,7 @@ pub(super) fn run(flags: &Flags, entry: &CorrectEntry) -> Result<u8, Failure> {
     let (settings, _) = settings(flags)?;
     let root = data_folder(&settings)?;
     let why = reason(entry.why.as_deref())?;
-    let session = find_session::named(&root, &entry.id, |past| past.struck.is_none())?;
+    let session = find_session::named(&root, &entry.id, Meant::NotStruck)?;
     let _lock = lock(&root)?;
     let found = Entry::of(&session, entry.later)?;
     let now = now();

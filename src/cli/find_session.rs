@@ -11,25 +11,54 @@ use store::record::{self, History, Past, UncountedFile, names};
 /// How many sessions are listed where several begin alike.
 const MOST_LISTED: usize = 3;
 
-/// The session that `id` names: the newest record, of any kind, for which `is_meant` holds, if it says `last`.
-pub(super) fn named(root: &Path, id: &str, is_meant: impl Fn(&Past) -> bool) -> Result<PathBuf, Failure> {
-    match id {
-        "last" => newest(root, |past| past.iter().find(|past| is_meant(past))),
-        id => by_id(root, id),
+/// Which sessions are meant, where a day or `last` may mean several.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Meant {
+    Any,
+    Struck,
+    NotStruck,
+}
+
+impl Meant {
+    fn is(self, past: &Past) -> bool {
+        self == Meant::Any || past.struck.is_some() == (self == Meant::Struck)
     }
 }
 
-/// The newest session in which something was rolled; where there is none, the newest session.
-pub(super) fn last_rolled(root: &Path) -> Result<PathBuf, Failure> {
-    newest(root, |past| {
-        let mut sessions = past.iter().filter(|past| past.kind.is_rolling() && past.struck.is_none());
-        sessions.clone().find(|past| past.touched_skin).or_else(|| sessions.next())
-    })
+/// The session that `id` names: the newest record, of any kind, of those that are `meant`, if it says `last`.
+pub(super) fn named(root: &Path, id: &str, meant: Meant) -> Result<PathBuf, Failure> {
+    match id {
+        "last" => newest(root, meant, |past| past.iter().find(|past| meant.is(past))).map(|past| past.path),
+        id => by_id(root, id, meant),
+    }
 }
 
-/// The file of the session that `chosen` takes from all of them, which are sorted from the newest. It is an error if a
-/// newer file cannot be read: that one may be meant, and a note must not go to the session before it.
-fn newest(root: &Path, chosen: impl Fn(&[Past]) -> Option<&Past>) -> Result<PathBuf, Failure> {
+/// The newest session in which something was rolled; where there is none, the newest session. It is an error if that one
+/// was struck out although the program saw skin being rolled: a note on it must not go to the session before it.
+pub(super) fn last_rolled(root: &Path) -> Result<PathBuf, Failure> {
+    let last = newest(root, Meant::NotStruck, |past| {
+        let mut sessions = past.iter().filter(|past| past.kind.is_rolling() && past.struck.is_none());
+        let rolled = sessions.clone().find(|past| past.touched_skin);
+        let struck = past.iter().find(|past| past.is_rolled_and_struck());
+        // Of one day the other one was entered in its place.
+        let is_last = |struck: &&Past| rolled.is_none_or(|rolled| struck.day() > rolled.day());
+        struck.filter(is_last).or(rolled).or_else(|| sessions.next())
+    })?;
+    if last.struck.is_none() {
+        return Ok(last.path);
+    }
+    let message = format!(
+        "The last session in which skin was rolled, {} ({}), is struck out. Nothing was saved. Name the session that is \
+         meant by its id.",
+        last.id,
+        last.day().words_with_year()
+    );
+    Err(Failure::new(WRONG_USE, message))
+}
+
+/// The session that `chosen` takes from all of them, which are sorted from the newest. It is an error if a newer file
+/// cannot be read: that one may be meant, and a note must not go to the session before it.
+fn newest(root: &Path, meant: Meant, chosen: impl Fn(&[Past]) -> Option<&Past>) -> Result<Past, Failure> {
     let history = History::read(root);
     refuse_unlisted(history.uncounted.iter())?;
     let chosen = chosen(&history.past);
@@ -38,18 +67,18 @@ fn newest(root: &Path, chosen: impl Fn(&[Past]) -> Option<&Past>) -> Result<Path
     // A session that was deleted cannot be meant.
     match newer.find_map(|remnant| history.uncounted.iter().find(|uncounted| uncounted.path == remnant.path)) {
         Some(uncounted) => Err(unreadable(uncounted)),
-        None => chosen.map(|past| past.path.clone()).ok_or_else(|| none(root)),
+        None => chosen.cloned().ok_or_else(|| none(root, meant, &history.past)),
     }
 }
 
-/// The session whose id begins with `id`, or that began on the day `id`.
-pub(super) fn by_id(root: &Path, id: &str) -> Result<PathBuf, Failure> {
+/// The session whose id begins with `id`, or that began on the day `id`. Of several of one day, those that are `meant`.
+pub(super) fn by_id(root: &Path, id: &str, meant: Meant) -> Result<PathBuf, Failure> {
     let listing = Listing::of(root);
     let uncounted: Vec<UncountedFile> = listing.reported().cloned().collect();
     refuse_unlisted_top(root, &uncounted)?;
     let files = listing.sessions.iter().cloned();
     let found: Vec<PathBuf> = match Date::parse(id) {
-        Some(day) => unstruck_if_any(files.filter(|path| began_on(&listing, path, day)).collect()),
+        Some(day) => meant_if_any(files.filter(|path| began_on(&listing, path, day)).collect(), meant),
         None if id.is_empty() => Vec::new(),
         None => files.filter(|path| stem(path).is_some_and(|stem| stem.starts_with(id))).collect(),
     };
@@ -77,11 +106,12 @@ pub(super) fn by_id(root: &Path, id: &str) -> Result<PathBuf, Failure> {
     }
 }
 
-/// Those of `paths` that are not struck out, if there are any.
-fn unstruck_if_any(paths: Vec<PathBuf>) -> Vec<PathBuf> {
+/// Those of `paths` that are not struck out, or are if that is `meant`; all of them if there is none of these.
+fn meant_if_any(paths: Vec<PathBuf>, meant: Meant) -> Vec<PathBuf> {
     let is_struck = |path: &Path| read_session(path).is_ok_and(|reading| reading.amended.struck().is_some());
-    let unstruck: Vec<PathBuf> = paths.iter().filter(|path| paths.len() > 1 && !is_struck(path)).cloned().collect();
-    if unstruck.is_empty() { paths } else { unstruck }
+    let is_meant = |path: &&PathBuf| paths.len() > 1 && is_struck(path) == (meant == Meant::Struck);
+    let those: Vec<PathBuf> = paths.iter().filter(is_meant).cloned().collect();
+    if those.is_empty() { paths } else { those }
 }
 
 /// Whether the session at `path` began on `day` in local time. Its name has the time in UTC, at most a day off, so that
@@ -108,7 +138,18 @@ fn unreadable(uncounted: &UncountedFile) -> Failure {
     Failure::new(UNEXPECTED, message)
 }
 
-fn none(root: &Path) -> Failure {
-    let message = format!("There is no session in {} yet. Nothing was changed. dermaroll begins one.", root.display());
+/// That none of `past`, which are all there are, is `meant`.
+fn none(root: &Path, meant: Meant, past: &[Past]) -> Failure {
+    let root = root.display();
+    let is_struck = past.iter().any(|past| past.struck.is_some());
+    let message = match meant {
+        Meant::Struck if !past.is_empty() => format!("No session in {root} is struck out. Nothing was changed."),
+        Meant::NotStruck if is_struck => {
+            format!("All sessions in {root} are struck out. Nothing was changed. dermaroll history lists them.")
+        }
+        Meant::Any | Meant::Struck | Meant::NotStruck => {
+            format!("There is no session in {root} yet. Nothing was changed. dermaroll begins one.")
+        }
+    };
     Failure::new(WRONG_USE, message)
 }

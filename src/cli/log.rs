@@ -1,7 +1,7 @@
 //! `dermaroll log`: enters an older session from paper.
 
+use super::find_roller::find_roller;
 use super::lock;
-use super::roller::find_roller;
 use super::{
     Failure, NOT_SAVED, WRONG_USE, data_folder, day_until, now, path_text, print_saved, settings, state_folder,
     text_within, warn_uncounted, way_back,

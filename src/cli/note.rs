@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use super::find_session::Meant;
 use super::lock;
 use super::{
     Failure, WRONG_USE, data_folder, env, find_session, now, print_error, print_saved, settings, text_within, way_back,
@@ -39,7 +40,7 @@ pub(super) fn run(flags: &Flags, new: &NewNote) -> Result<u8, Failure> {
     let photos = photos_named(&photos)?;
     let session = match id {
         None | Some("last") => find_session::last_rolled(&root)?,
-        Some(id) => find_session::by_id(&root, id)?,
+        Some(id) => find_session::by_id(&root, id, Meant::NotStruck)?,
     };
     let reading = super::strike::read(&session)?;
     let now = now();

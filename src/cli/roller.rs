@@ -5,6 +5,7 @@ use std::path::Path;
 use serde::Serialize;
 
 use super::amend_ledger::struck_out;
+use super::find_roller::{find, find_roller};
 use super::lock;
 use super::{
     Failure, WRONG_USE, data_folder, day_until, in_quotes, now, path_text, print_list, print_saved, settings,
@@ -15,13 +16,10 @@ use crate::content;
 use crate::content::config::Flags;
 use engine::protocol::{Micrometres, Rules, Words};
 use engine::safety::{Band, Standing};
-use store::record::ledger::{Condition, ENDING, RestoreError, may_hold};
+use store::record::ledger::{Condition, RestoreError, may_hold};
 use store::record::text::LONGEST_NAME;
 use store::record::{Ledger, OwnedRoller, Struck, Timestamp, Totals, UncountedFile};
-use store::sanitise::{escape_hidden, folded, look_the_same};
-
-/// Names that are less similar than this, from 0 to 1, are not suggested.
-const LEAST_SIMILARITY: f64 = 0.5;
+use store::sanitise::{escape_hidden, look_the_same};
 
 /// A roller with its uses.
 #[derive(Debug, Serialize)]
@@ -219,7 +217,7 @@ pub(super) fn restore(flags: &Flags, name: &str) -> Result<u8, Failure> {
 fn restorable(root: &Path, name: &str) -> Result<(OwnedRoller, Option<i64>), Failure> {
     let (ledger, totals) = (Ledger::new(root), Totals::read(root));
     let standing = |owned: &OwnedRoller| ledger.standing_of(owned, totals.told_retired(&owned.id));
-    let owned = find(root, name, |owned| owned.struck.is_none(), |owned| standing(owned) == Standing::Retired)?;
+    let owned = find(root, name, false, |owned| standing(owned) == Standing::Retired)?;
     let refused = |message| Err(Failure::new(WRONG_USE, message));
     let called = in_quotes(&owned.name);
     match standing(&owned) {
@@ -258,64 +256,6 @@ fn why_not_restored(owned: &OwnedRoller, error: RestoreError) -> Failure {
     Failure::new(WRONG_USE, message)
 }
 
-/// The roller called `name`, in whatever case; one in use before one that is retired. `name` may also be an id, or the
-/// name of a file, which tells rollers of one name apart.
-pub(super) fn find_roller(root: &Path, name: &str) -> Result<OwnedRoller, Failure> {
-    find(root, name, |owned| owned.struck.is_none(), |owned| owned.retired.is_none())
-}
-
-/// As [`find_roller`], of those for which `is_meant` holds.
-pub(super) fn find_roller_among(
-    root: &Path,
-    name: &str,
-    is_meant: impl Fn(&OwnedRoller) -> bool,
-) -> Result<OwnedRoller, Failure> {
-    find(root, name, is_meant, |owned| owned.retired.is_none())
-}
-
-/// As [`find_roller_among`], with one for which `is_first` holds before the others.
-fn find(
-    root: &Path,
-    name: &str,
-    is_meant: impl Fn(&OwnedRoller) -> bool,
-    is_first: impl Fn(&OwnedRoller) -> bool,
-) -> Result<OwnedRoller, Failure> {
-    let (mut rollers, uncounted) = Ledger::new(root).rollers();
-    warn_uncounted(&uncounted);
-    rollers.retain(is_meant);
-    let is_called = |owned: &OwnedRoller| look_the_same(&owned.name, name);
-    let mut found: Vec<&OwnedRoller> = rollers.iter().filter(|owned| is_called(owned) && is_first(owned)).collect();
-    if found.is_empty() {
-        let id = name.strip_suffix(ENDING).unwrap_or(name);
-        found = rollers.iter().filter(|owned| owned.id == id).collect();
-    }
-    if found.is_empty() {
-        found = rollers.iter().filter(|owned| is_called(owned)).collect();
-    }
-    match found.as_slice() {
-        [only] => Ok((*only).clone()),
-        [] => match uncounted.iter().find(|uncounted| uncounted.is_unlisted || may_hold(&uncounted.path, name)) {
-            Some(UncountedFile { path, why, .. }) => {
-                let message = format!(
-                    "{} may be that roller, and {why}. Nothing was changed. Mend that file first.",
-                    path_text(path)
-                );
-                Err(Failure::new(WRONG_USE, message))
-            }
-            None => Err(Failure::new(WRONG_USE, unknown(name, &rollers))),
-        },
-        several => {
-            let files: Vec<String> = several.iter().map(|owned| format!("{}{ENDING}", owned.id)).collect();
-            let message = format!(
-                "Several rollers are called {}. Nothing was changed. Name one by its file instead: {}.",
-                in_quotes(name),
-                files.join(", ")
-            );
-            Err(Failure::new(WRONG_USE, message))
-        }
-    }
-}
-
 fn retirable(root: &Path, name: &str) -> Result<OwnedRoller, Failure> {
     let owned = find_roller(root, name)?;
     match &owned.retired {
@@ -331,22 +271,6 @@ fn retirable(root: &Path, name: &str) -> Result<OwnedRoller, Failure> {
             Err(Failure::new(WRONG_USE, message))
         }
     }
-}
-
-fn unknown(name: &str, rollers: &[OwnedRoller]) -> String {
-    let wanted = folded(name);
-    let likeness = |known: &str| strsim::normalized_damerau_levenshtein(&wanted, &folded(known));
-    let nearest = rollers
-        .iter()
-        .filter(|owned| owned.retired.is_none())
-        .map(|owned| (likeness(&owned.name), &owned.name))
-        .filter(|(likeness, _)| *likeness >= LEAST_SIMILARITY)
-        .max_by(|(one, _), (other, _)| one.total_cmp(other));
-    let advice = match nearest {
-        Some((_, nearest)) => format!("Did you mean {}?", in_quotes(nearest)),
-        None => "dermaroll roller list shows all.".to_owned(),
-    };
-    format!("There is no roller {}. Nothing was changed. {advice}", in_quotes(name))
 }
 
 pub(super) fn refuse_duplicate(ledger: &Ledger, name: &str) -> Result<(), Failure> {

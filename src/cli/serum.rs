@@ -4,8 +4,9 @@ use std::path::Path;
 
 use serde::Serialize;
 
-use super::amend_ledger::struck_out;
+use super::amend_ledger::{called_serum, struck_out};
 use super::lock;
+use super::strike::not_meant;
 use super::{
     Failure, WRONG_USE, data_folder, day_until, in_quotes, now, print_list, print_saved, settings, text_within, today,
     warn_uncounted, way_back,
@@ -107,27 +108,27 @@ pub(super) fn retire(flags: &Flags, name: &str, why: Option<&str>) -> Result<u8,
 
 /// The serum in use whose name, in whatever case, or whose id is `name`.
 fn in_use(root: &Path, name: &str) -> Result<OwnedSerum, Failure> {
-    find_serum(root, name, OwnedSerum::is_in_use)
+    let owned = find_serum(root, name, false)?;
+    if owned.retired.is_none() { Ok(owned) } else { Err(not_in_use(name)) }
 }
 
-/// As [`in_use`], of those for which `is_meant` holds.
-pub(super) fn find_serum(
-    root: &Path,
-    name: &str,
-    is_meant: impl Fn(&OwnedSerum) -> bool,
-) -> Result<OwnedSerum, Failure> {
-    let (serums, uncounted) = Ledger::new(root).serums();
+/// As [`in_use`], of those that are struck out if `struck`, else of the others; one that is retired if no other is there.
+pub(super) fn find_serum(root: &Path, name: &str, struck: bool) -> Result<OwnedSerum, Failure> {
+    let (mut called, uncounted) = Ledger::new(root).serums();
     warn_uncounted(&uncounted);
-    let is_called = |serum: &&OwnedSerum| look_the_same(&serum.name, name) || serum.id == name;
-    let meant: Vec<&OwnedSerum> = serums.iter().filter(|serum| is_meant(serum)).collect();
-    let in_use = meant.iter().copied().filter(|serum| serum.retired.is_none()).find(is_called);
-    in_use.or_else(|| meant.iter().copied().find(is_called)).cloned().ok_or_else(|| {
-        let message = format!(
-            "There is no serum {} in use. Nothing was changed. dermaroll serum list shows all.",
-            in_quotes(name)
-        );
-        Failure::new(WRONG_USE, message)
-    })
+    called.retain(|serum| look_the_same(&serum.name, name) || serum.id == name);
+    called.sort_by_key(|serum| (serum.struck.is_some() != struck, serum.retired.is_some()));
+    match called.into_iter().next() {
+        Some(found) if found.struck.is_some() == struck => Ok(found),
+        Some(other) => Err(not_meant(&called_serum(&other), !struck)),
+        None => Err(not_in_use(name)),
+    }
+}
+
+fn not_in_use(name: &str) -> Failure {
+    let message =
+        format!("There is no serum {} in use. Nothing was changed. dermaroll serum list shows all.", in_quotes(name));
+    Failure::new(WRONG_USE, message)
 }
 
 pub(super) fn refuse_duplicate(root: &Path, name: &str) -> Result<(), Failure> {

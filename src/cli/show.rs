@@ -1,5 +1,6 @@
 //! `dermaroll show`: one session as text or JSON.
 
+use super::find_session::Meant;
 use super::strike::read;
 use super::{Failure, data_folder, find_session, print, settings, warn_uncounted};
 use crate::content::config::Flags;
@@ -10,7 +11,7 @@ use store::record::show::{self, Shape};
 pub(super) fn run(flags: &Flags, id: &str, json: bool, struck: bool) -> Result<u8, Failure> {
     let (settings, _) = settings(flags)?;
     let root = data_folder(&settings)?;
-    let path = find_session::named(&root, id, |past| struck || past.struck.is_none())?;
+    let path = find_session::named(&root, id, if struck { Meant::Any } else { Meant::NotStruck })?;
     let reading = read(&path)?;
     let (follow_ups, uncounted) = follow_up::of_session(&path);
     warn_uncounted(&uncounted);

@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use super::find_session::Meant;
 use super::{
     Failure, UNEXPECTED, WRONG_USE, data_folder, find_session, lock, now, print_saved, reason, settings, way_back,
 };
@@ -73,11 +74,17 @@ pub(super) fn run(flags: &Flags, entry: &StrikeEntry) -> Result<u8, Failure> {
     let (settings, _) = settings(flags)?;
     let root = data_folder(&settings)?;
     let why = reason(entry.strike.why.as_deref())?;
-    let is_meant = |past: &Past| entry.later.is_some() || past.struck.is_some() == entry.strike.take_back;
-    let session = find_session::named(&root, &entry.id, is_meant)?;
+    let meant = match (entry.later, entry.strike.take_back) {
+        (Some(_), _) => Meant::Any,
+        (None, true) => Meant::Struck,
+        (None, false) => Meant::NotStruck,
+    };
+    let session = find_session::named(&root, &entry.id, meant)?;
     let _lock = lock(&root)?;
     let found = Entry::of(&session, entry.later)?;
-    refuse_needless(&found.called, found.is_struck(), entry.strike.take_back)?;
+    if found.is_struck() != entry.strike.take_back {
+        return Err(not_meant(&found.called, found.is_struck()));
+    }
     let later = entry.later.map(|later| format!(" --later {later}")).unwrap_or_default();
     let held = if found.note.is_none() && found.past.holds_interval() && found.past.is_timed() {
         "amend.struck-held"
@@ -108,14 +115,14 @@ pub(super) fn strike(
     Ok(print_saved(&format!("{text}\n{}\n", way_back(&later)), &written))
 }
 
-/// Refuses to strike out what is struck out, and to take back a strike that is none.
-pub(super) fn refuse_needless(called: &str, is_struck: bool, take_back: bool) -> Result<(), Failure> {
-    let what = match (is_struck, take_back) {
-        (true, false) => "is struck out already. Nothing was changed. --take-back takes that back.",
-        (false, true) => "is not struck out. Nothing was changed.",
-        (true, true) | (false, false) => return Ok(()),
+/// That `called` is not meant, since it is struck out, or is not.
+pub(super) fn not_meant(called: &str, is_struck: bool) -> Failure {
+    let what = if is_struck {
+        "is struck out already. Nothing was changed. strike --take-back takes that back."
+    } else {
+        "is not struck out. Nothing was changed."
     };
-    Err(Failure::new(WRONG_USE, format!("{} {what}", capitalised(called))))
+    Failure::new(WRONG_USE, format!("{} {what}", capitalised(called)))
 }
 
 /// For the beginning of a sentence.

@@ -10,7 +10,7 @@ use store::startup::DueState;
 use crate::support::computer::Computer;
 use crate::support::home::Home;
 
-const WHY: &str = "typed the wrong year";
+pub const WHY: &str = "typed the wrong year";
 
 fn one_of(home: &Home, part: &str) -> PathBuf {
     let found: Vec<_> = home.files().into_iter().filter(|(path, _)| path.to_string_lossy().contains(part)).collect();
@@ -19,7 +19,7 @@ fn one_of(home: &Home, part: &str) -> PathBuf {
 }
 
 /// A home with a roller, an older session from paper with it, and one of yesterday.
-fn ready() -> (Home, String) {
+pub fn ready() -> (Home, String) {
     let home = Home::new();
     home.run(&["roller", "add", "blue", "--length", "0.13"]).done();
     home.run(&["log", &home.ago(60), "--roller", "blue"]).done();
@@ -140,11 +140,17 @@ fn rollers_and_serums_are_struck_out_where_nothing_hangs_on_them() {
     let (startup, _) = home.startup();
     assert!(startup.rollers.is_empty() && startup.serum.is_empty());
     assert_eq!(startup.retired_rollers, ["comma"], "its id is taken");
-    home.run(&["log", &home.ago(3), "--roller", "comma"]).refused(&["There is no roller"]);
+    for args in [&["log", &home.ago(3), "--roller", "comma"][..], &["roller", "retire", "comma"]] {
+        home.run(args).refused(&["The roller \"comma\" is struck out already"]);
+    }
+    home.run(&["serum", "retire", "gel"]).refused(&["The serum \"gel\" is struck out already"]);
     // Its name is free.
     home.run(&["roller", "add", "comma", "--length", "0.13"]).done();
     home.run(&["roller", "strike", "comma", "--take-back"]).refused(&["There is a roller \"comma\" already"]);
     home.run(&["serum", "strike", "gel", "--take-back"]).done();
+    home.run(&["serum", "strike", "gel", "--take-back"]).refused(&["The serum \"gel\" is not struck out"]);
+    home.run(&["roller", "add", "red", "--length", "0.13"]).done();
+    home.run(&["roller", "strike", "red", "--take-back"]).refused(&["The roller \"red\" is not struck out"]);
     assert!(home.run(&["serum", "list"]).done().contains("gel"));
 }
 
@@ -212,6 +218,13 @@ fn a_struck_session_that_was_rolled_is_told_by_due() {
     assert!(struck.contains("the interval is still counted from it"), "{struck}");
     assert!(home.run(&["show", id]).done().contains("the interval is still counted from it"));
     assert_eq!(home.json(&["due", "--json"])["held_by_struck"], true);
+    // A note on it does not go to the session before.
+    home.run(&["log", "2025-01-01"]).done();
+    for args in [&["note", "calm"][..], &["note", "last", "calm"]] {
+        home.run(args).refused(&["skin was rolled", id, "is struck out", "Nothing was saved", "by its id"]);
+    }
+    assert!(home.run(&["note", id, "calm"]).done().contains(id));
+    assert!(home.run(&["note", "2025-01-01", "calm"]).done().contains("20250101"));
 }
 
 #[test]
@@ -286,7 +299,18 @@ fn a_copy_of_a_strike_is_named_and_strikes_nothing() {
     assert!(!list.out.contains("not to be used"), "it says nothing of a retirement: {list:?}");
     let due = home.run(&["due"]);
     assert_eq!(due.status, 8);
-    assert!(due.err.contains(&format!("looks like a copy of the session {id}")), "{due:?}");
+    let what = format!("looks like a copy of what was struck out or corrected of the session {id}");
+    assert!(due.err.contains(&what), "{due:?}");
+}
+
+#[test]
+fn a_copy_of_a_later_note_is_no_copy_of_the_session() {
+    let (home, id) = ready();
+    home.run(&["note", &id, "a little dry"]).done();
+    let note = one_of(&home, ".later-");
+    fs::copy(&note, note.with_file_name(format!("{id}.later-20260101T080000Z (1).toml"))).unwrap();
+    let due = home.run(&["due"]);
+    assert!(due.err.contains(&format!("looks like a copy of a later note on the session {id}")), "{due:?}");
 }
 
 /// Copies what the other does not have; what both have must be the same.

@@ -13,7 +13,7 @@ use super::file::SaveError;
 use super::folder;
 use super::header::FORMAT;
 use super::history::UncountedFile;
-use super::names::{IN_ICLOUD, evicted, is_note, note_of, original_name};
+use super::names::{IN_ICLOUD, LATER, evicted, is_note, note_of, original_name};
 use super::text::{LONGEST_NOTE, TomlBlock, truncated};
 use super::timestamp::Timestamp;
 use super::toml_file::{bytes, parse};
@@ -157,8 +157,8 @@ pub fn add(disk: &dyn Disk, session: &Path, written: Wall, said: &NewFollowUp) -
         let name = match unix.saturating_sub(written.unix) {
             // Follow-ups of one second are put in order by the seconds after it. Beyond [`MOST_AT_ONCE`] a random name
             // does.
-            0..MOST_AT_ONCE => format!("{id}.later-{}.toml", compact_timestamp(unix)),
-            _ => format!("{id}.later-{}-{}.toml", compact_timestamp(unix), folder::random_name(4)),
+            0..MOST_AT_ONCE => format!("{id}{LATER}{}.toml", compact_timestamp(unix)),
+            _ => format!("{id}{LATER}{}-{}.toml", compact_timestamp(unix), folder::random_name(4)),
         };
         let path = session.with_file_name(&name);
         let text = text(&id, Wall { unix, ..written }, said);
@@ -253,7 +253,7 @@ pub fn of_session(session: &Path) -> (Vec<FollowUp>, Vec<UncountedFile>) {
         let found = match (is_note(rest), evicted(&name)) {
             (true, None) => read(&path, &id),
             (true, Some(_)) => Err(IN_ICLOUD.to_owned()),
-            (false, _) if rest.starts_with(".later-") => Err("looks like a copy of a later note".to_owned()),
+            (false, _) if rest.starts_with(LATER) => Err("looks like a copy of a later note".to_owned()),
             (false, _) => continue,
         };
         match found {

@@ -5,11 +5,11 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::amendment::{Amendments, Beside};
+use super::amendment::{Amendments, Beside, looks_like_one};
 use super::history::{UncountedFile, is_named};
 use super::names::{
-    FOLDERS, IN_ICLOUD, INTERVALS, NameKind, PROFILES, ROLLERS, SERUMS, SESSIONS, TIMESTAMP_LENGTH, classify_name,
-    evicted, id_of, is_put_away, original_name, start_of_id,
+    FOLDERS, IN_ICLOUD, INTERVALS, LATER, NameKind, PROFILES, ROLLERS, SERUMS, SESSIONS, TIMESTAMP_LENGTH,
+    classify_name, evicted, id_of, is_put_away, original_name, start_of_id,
 };
 use super::profile_copies;
 use super::read::{Depth, read_to};
@@ -249,6 +249,12 @@ impl Classified {
             NameKind::Copy(id) => {
                 let why = match place.kind {
                     Kind::Deleted => "looks like a copy of the day of a deleted session".to_owned(),
+                    _ if looks_like_one(&name) => {
+                        format!("looks like a copy of what was struck out or corrected of the session {id}")
+                    }
+                    _ if name.contains(&format!("{id}{LATER}")) => {
+                        format!("looks like a copy of a later note on the session {id}")
+                    }
                     _ => format!("looks like a copy of the session {id}"),
                 };
                 (id, why)

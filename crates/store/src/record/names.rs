@@ -18,6 +18,8 @@ pub(super) const PROFILES: &str = "profiles";
 pub(super) const FOLDERS: [&str; 5] = [SESSIONS, ROLLERS, SERUMS, INTERVALS, PROFILES];
 /// The folder of interval holds: the days of deleted sessions.
 pub(super) const INTERVALS: &str = "intervals";
+/// What follows the id in the name of a follow-up.
+pub(super) const LATER: &str = ".later-";
 /// Why a file that iCloud moved to its servers is not counted.
 pub(super) const IN_ICLOUD: &str = "is not on this computer: iCloud keeps it elsewhere. Download it to have it read";
 /// What other programs leave in a data folder: the kind and the name of each.
@@ -186,7 +188,7 @@ pub fn note_of(name: &str) -> Option<&str> {
 
 /// Whether a name that begins with an id and continues with `rest` is that of a follow-up.
 pub(super) fn is_note(rest: &str) -> bool {
-    let timestamp = rest.strip_prefix(".later-").and_then(|rest| rest.strip_suffix(".toml"));
+    let timestamp = rest.strip_prefix(LATER).and_then(|rest| rest.strip_suffix(".toml"));
     timestamp.is_some_and(|timestamp| {
         has_shape(timestamp, "99999999T999999Z") || has_shape(timestamp, "99999999T999999Z-xxxx")
     })
