@@ -9,7 +9,8 @@ use dermaroll::cli::arguments::Cli;
 use crate::architecture::places::Use;
 use crate::architecture::source::{File, other, program};
 
-/// Words that would promise, judge, or treat. Compared with whole words in small letters.
+/// Words that would promise, judge, or treat, and words that people take for something else. Compared with whole words
+/// in small letters.
 const FORBIDDEN: &[&str] = &[
     "sterile",
     "sterilised",
@@ -54,6 +55,8 @@ const FORBIDDEN: &[&str] = &[
     "dangerous",
     "please",
     "oops",
+    "scent",
+    "nursing",
 ];
 
 /// The same of more than one word.
