@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::time::Duration;
 
 use dermaroll::content::{Limits, Source, TimeName, built_in, words};
-use engine::protocol::{Consequence, Group, Item, Kind, Micrometres, Protocol, Section};
+use engine::protocol::{Consequence, Group, Item, Kind, Micrometres, Protocol, Section, StopReason};
 use unicode_width::UnicodeWidthStr;
 
 const LIMITS: &str = include_str!("../assets/limits.toml");
@@ -264,6 +264,8 @@ fn blood_welts_and_pain_take_the_serum_away() {
     let of_reasons: Vec<&str> =
         protocol.stop_reasons.iter().filter(|reason| reason.no_serum).map(|reason| reason.id.as_str()).collect();
     assert_eq!(of_reasons, ["blood", "welts"]);
+    let alarming = protocol.stop_reasons.iter().filter(|reason| reason.alarming);
+    assert!(alarming.map(|reason| reason.id.as_str()).eq(StopReason::ALARMING));
     let keys: String = protocol.stop_reasons.iter().map(|reason| reason.key).collect();
     assert_eq!(keys, "1234567");
     let of_sign_out: Vec<&str> =

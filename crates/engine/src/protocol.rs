@@ -192,6 +192,8 @@ pub struct StopReason {
 impl StopReason {
     /// The reason, in every protocol, for which the roller must not be used again.
     pub const ROLLER: &'static str = "roller";
+    /// The alarming ones of the built-in protocol: a record keeps no more of a reason than its id.
+    pub const ALARMING: [&'static str; 4] = ["blood", "sharp-pain", "welts", "dizzy"];
 
     /// Whether it retires the roller in use: one that fell or is bent must not be used again.
     pub fn retires_roller(&self) -> bool {

@@ -3,12 +3,9 @@
 use crate::calendar::local_offset;
 use crate::record::Past;
 use crate::record::header::RecordKind;
-use engine::protocol::{Aftercare, Protocol, SignOutItem};
+use engine::protocol::{Aftercare, Protocol, SignOutItem, StopReason};
 use engine::session::Said;
 use engine::timeline::Wall;
-
-/// The reasons for stopping after which something may be wrong: blood, welts, pain, dizziness.
-const STOPPED_FOR: [&str; 4] = ["blood", "sharp-pain", "welts", "dizzy"];
 
 /// Rolling is never over later than this after the start, in seconds: a record may be closed days later.
 const LONGEST_SESSION: i64 = 6 * 3_600;
@@ -63,7 +60,7 @@ pub fn ended(past: &Past) -> Wall {
 /// Whether blood, welts, pain or dizziness was the reason for stopping, or was not answered with no at the end.
 pub fn was_worrying(past: &Past) -> bool {
     let said = past.sign_out.iter().filter(|row| matches!(row.said, Said::Yes | Said::NotSure));
-    let stopped = past.stop_reason.as_deref().is_some_and(|reason| STOPPED_FOR.contains(&reason));
+    let stopped = past.stop_reason.as_deref().is_some_and(|reason| StopReason::ALARMING.contains(&reason));
     stopped || said.into_iter().any(|row| SignOutItem::ABOUT_SKIN.contains(&row.question.as_str()))
 }
 

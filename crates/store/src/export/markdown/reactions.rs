@@ -7,7 +7,7 @@ use crate::export::words::id;
 use crate::record::past::SignOutRow;
 use crate::record::show::stop_reason;
 use crate::record::{Past, Skin};
-use engine::protocol::SignOutItem;
+use engine::protocol::{SignOutItem, StopReason};
 use engine::session::Said;
 
 /// How much of what was said of a session a doctor has to see.
@@ -24,8 +24,6 @@ pub(super) enum Weight {
     Severe,
 }
 
-/// The ids of reasons for stopping that tell of a reaction.
-const STOPS: [&str; 4] = ["blood", "sharp-pain", "welts", "dizzy"];
 /// Where a feel of 0 to 5 begins to be a reaction, and a severe one.
 const FELT_MUCH: u8 = 4;
 const FELT_TOO_MUCH: u8 = 5;
@@ -48,7 +46,7 @@ pub(super) fn weight(session: &Past) -> Weight {
 }
 
 fn of_stop(reason: &str) -> Weight {
-    if STOPS.contains(&reason) { Weight::Severe } else { Weight::Calm }
+    if StopReason::ALARMING.contains(&reason) { Weight::Severe } else { Weight::Calm }
 }
 
 fn of_later(later: &FollowUpRow) -> Weight {
