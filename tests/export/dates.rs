@@ -8,8 +8,9 @@ use engine::timeline::Wall;
 use icalendar::{Calendar, CalendarComponent, Component as _};
 use proptest::prelude::*;
 use store::calendar::{Date, rfc3339};
-use store::export::Range;
-use store::record::ManualEntry;
+use store::export::{self, Range};
+use store::record::read::Depth;
+use store::record::{Amendment, ManualEntry, OsDisk, What, amendment};
 
 use crate::export::data_folder::{DataFolder, RecordSpec, calendar, wall};
 use crate::support::program::shipped_protocols;
@@ -200,4 +201,22 @@ fn a_damaged_trial_moves_nothing() {
     let gathered = folder.gather();
     assert!(gathered.sessions[1].damaged && gathered.rest.last_hold.is_none(), "{gathered:?}");
     assert_eq!(gathered.rest.uncounted.len(), 1);
+}
+
+/// It can be closed no more, so that it can be struck out: what is said of it is that, and not that it may go on.
+#[test]
+fn a_damaged_session_that_is_struck_out_is_not_called_unfinished() {
+    let folder = DataFolder::new();
+    let id = "20261122T183000Z-ab12";
+    let whole = include_str!("../golden/session.toml");
+    let (begun, _) = whole.split_once("[summary]").unwrap();
+    let path = folder.put(id, &begun.replacen("event = \"skin-ready\"", "event = \"skin-redy\"", 1));
+    assert_eq!(folder.gather().sessions.len(), 1, "damaged, it counts");
+    amendment::write(&OsDisk, &path, &Amendment::new(What::Struck, id, wall(EXPORTED), "typed by mistake")).unwrap();
+    for (with_struck, exported) in [(false, 0), (true, 1)] {
+        let mut sessions = export::sessions(&folder.root(), Depth::Whole, with_struck);
+        assert_eq!(sessions.by_ref().count(), exported);
+        assert_eq!(sessions.rest().interrupted, [""; 0].map(std::path::PathBuf::from));
+    }
+    assert_eq!(folder.gather().rest.last_hold, Date::parse("2026-11-22"));
 }

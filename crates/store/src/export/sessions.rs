@@ -139,7 +139,9 @@ impl Sessions {
             rollers: past.rollers.clone(),
             retired: past.retired.clone(),
         });
-        if past.closed.is_none() && !past.counted {
+        // One that is damaged is closed no more, so that it can be struck out as it is.
+        let can_be_struck = !past.damaged_lines.is_empty();
+        if past.closed.is_none() && !past.counted && !(can_be_struck && past.struck.is_some()) {
             self.rest.interrupted.push(path);
             // Whether a session that was merely never closed rolled the skin is asked at the next start, so it sets no
             // date.
