@@ -65,7 +65,7 @@ pub fn text(reading: &Reading, follow_ups: &[FollowUp], shape: Shape) -> String 
     let mut page = SessionText { words: words(), shape, lines: Vec::new() };
     page.head(&past, &reading.amended);
     page.roller(&past);
-    page.list(reading);
+    page.list(&past);
     page.verdict(&past);
     if past.closed.is_some() {
         page.sections(&past, &reading.header.strokes);
@@ -74,7 +74,7 @@ pub fn text(reading: &Reading, follow_ups: &[FollowUp], shape: Shape) -> String 
     }
     page.counts(&past, reading.summary.as_ref());
     page.events(reading);
-    page.closing(reading, &past, follow_ups);
+    page.closing(&past, follow_ups);
     page.finish()
 }
 
@@ -175,8 +175,7 @@ impl SessionText {
         let from = past.started.local_minute();
         let when = match past.closed {
             Some(closed) if past.kind == RecordKind::Log => {
-                let day = |timestamp: Timestamp| timestamp.day().map(|day| day.to_string()).unwrap_or_default();
-                let places = [("day", day(past.started)), ("entered", day(closed))];
+                let places = [("day", date_of(past.started)), ("entered", date_of(closed))];
                 self.words.fill("head.log", &borrowed(&places))
             }
             Some(closed) => {
@@ -300,7 +299,7 @@ impl SessionText {
         }
     }
 
-    fn closing(&mut self, reading: &Reading, past: &Past, follow_ups: &[FollowUp]) {
+    fn closing(&mut self, past: &Past, follow_ups: &[FollowUp]) {
         if let Some(serum) = &past.serum {
             let mut parts = vec![clean(&serum.name)];
             parts.extend(serum.brand.iter().map(|brand| self.words.fill("serum.by", &[("brand", &clean(brand))])));
@@ -309,7 +308,7 @@ impl SessionText {
             let line = parts.join(", ");
             self.row("label.serum", &line);
         }
-        self.sign_out(reading);
+        self.sign_out(past);
         if let Some(level) = past.felt {
             self.row("label.felt", &self.words.fill("felt.line", &[("level", &level.to_string())]));
         }

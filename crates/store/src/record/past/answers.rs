@@ -1,7 +1,5 @@
 //! What was answered in a session: to the list before it and to the sign-out after it.
 
-use std::collections::BTreeMap;
-
 use serde::Serialize;
 
 use crate::record::{NamedAnswer, NamedItem, NamedQuestion, Reading};
@@ -39,31 +37,34 @@ pub struct SignOutRow {
 
 /// The last answer to each question of the list, in the order in which they were first answered.
 pub(super) fn of_list(reading: &Reading) -> Vec<AnswerRow> {
-    let mut answers: Vec<AnswerRow> = Vec::new();
-    let mut places: BTreeMap<&str, usize> = BTreeMap::new();
-    for entry in &reading.entries {
-        let Event::Answered { item: NamedItem { item, asked }, answer } = &entry.event else { continue };
-        let answer = AnswerRow { item: item.clone(), asked: asked.clone(), answer: answer.clone() };
-        match places.get(item.as_str()).and_then(|place| answers.get_mut(*place)) {
-            Some(former) => *former = answer,
-            None => {
-                places.insert(item, answers.len());
-                answers.push(answer);
-            }
+    let answers = reading.entries.iter().filter_map(|entry| match &entry.event {
+        Event::Answered { item: NamedItem { item, asked }, answer } => {
+            Some(AnswerRow { item: item.clone(), asked: asked.clone(), answer: answer.clone() })
         }
-    }
-    answers
+        _ => None,
+    });
+    last_of_each(answers, |row| &row.item)
 }
 
-/// The last answer to each question of the sign-out.
+/// The last answer to each question of the sign-out, in the order in which they were first answered.
 pub(super) fn of_sign_out(reading: &Reading) -> Vec<SignOutRow> {
-    let mut asked: Vec<SignOutRow> = Vec::new();
-    for entry in reading.entries.iter().chain(&reading.after_summary) {
-        if let Event::SignedOut { question: NamedQuestion { question, asked: wording }, said } = &entry.event {
-            asked.retain(|former| former.question != *question);
-            let wording = wording.clone().filter(|wording| !wording.is_empty());
-            asked.push(SignOutRow { question: question.clone(), asked: wording, said: *said });
+    let said = reading.entries.iter().chain(&reading.after_summary).filter_map(|entry| match &entry.event {
+        Event::SignedOut { question: NamedQuestion { question, asked }, said } => {
+            let asked = asked.clone().filter(|wording| !wording.is_empty());
+            Some(SignOutRow { question: question.clone(), asked, said: *said })
+        }
+        _ => None,
+    });
+    last_of_each(said, |row| &row.question)
+}
+
+fn last_of_each<T>(rows: impl Iterator<Item = T>, question: impl Fn(&T) -> &String) -> Vec<T> {
+    let mut last: Vec<T> = Vec::new();
+    for row in rows {
+        match last.iter_mut().find(|former| question(former) == question(&row)) {
+            Some(former) => *former = row,
+            None => last.push(row),
         }
     }
-    asked
+    last
 }

@@ -2,26 +2,23 @@
 
 use super::SessionText;
 use super::terms::{clean, id, ids, word};
-use crate::record::dialect::{NamedAnswer, NamedItem, NamedQuestion, Unsure};
-use crate::record::reading::Reading;
+use crate::record::Past;
+use crate::record::dialect::{NamedAnswer, Unsure};
+use crate::record::past::{AnswerRow, SignOutRow};
 use engine::protocol::{SignOutItem, Words};
-use engine::session::{Event, Said};
+use engine::session::Said;
 
 impl SessionText {
     /// The last answer to each question, those other than no first.
-    pub(super) fn list(&mut self, reading: &Reading) {
-        let answered = reading.entries.iter().filter_map(|entry| match &entry.event {
-            Event::Answered { item, answer } => Some((item, answer)),
-            _ => None,
-        });
-        let answers = held(answered, |(item, _)| &item.item);
-        if answers.is_empty() {
+    pub(super) fn list(&mut self, past: &Past) {
+        if past.answers.is_empty() {
             return;
         }
-        let (no, risks): (Vec<_>, Vec<_>) = answers.into_iter().partition(|(_, answer)| answer.answer == Said::No);
-        let mut lines: Vec<String> = risks.into_iter().map(|(item, answer)| self.answered(item, answer)).collect();
+        let (no, risks): (Vec<_>, Vec<_>) = past.answers.iter().partition(|row| row.answer.answer == Said::No);
+        let answered = |row: &AnswerRow| put(row.asked.as_ref(), &row.item, &answer_words(&self.words, &row.answer));
+        let mut lines: Vec<String> = risks.into_iter().map(answered).collect();
         let count = no.len().to_string();
-        let asked: Option<Vec<String>> = no.iter().map(|(item, _)| wording(item.asked.as_ref()).map(clean)).collect();
+        let asked: Option<Vec<String>> = no.iter().map(|row| wording(row.asked.as_ref()).map(clean)).collect();
         match (lines.is_empty(), asked) {
             (_, Some(_)) if no.is_empty() => {}
             (_, Some(asked)) => {
@@ -35,23 +32,14 @@ impl SessionText {
     }
 
     /// The closing questions with their answers.
-    pub(super) fn sign_out(&mut self, reading: &Reading) {
-        let said = reading.entries.iter().chain(&reading.after_summary).filter_map(|entry| match &entry.event {
-            Event::SignedOut { question, said } => Some((question, *said)),
-            _ => None,
-        });
-        let said = held(said, |(question, _)| &question.question);
-        let line = |(NamedQuestion { asked, question }, said): (&NamedQuestion, Said)| {
+    pub(super) fn sign_out(&mut self, past: &Past) {
+        let line = |SignOutRow { question, asked, said }: &SignOutRow| {
             // The records of the first builds do not say how it was asked; this id names one of three things alone.
             let former = (question == SignOutItem::BLOOD).then(|| self.words.say("sign_out.blood"));
-            put(asked.as_ref().or(former.as_ref()), question, &self.word("said", said.into()))
+            put(asked.as_ref().or(former.as_ref()), question, &self.word("said", (*said).into()))
         };
-        let lines: Vec<String> = said.into_iter().map(line).collect();
+        let lines: Vec<String> = past.sign_out.iter().map(line).collect();
         self.rows("label.sign_out", &lines);
-    }
-
-    fn answered(&self, item: &NamedItem, answer: &NamedAnswer) -> String {
-        put(item.asked.as_ref(), &item.item, &answer_words(&self.words, answer))
     }
 }
 
@@ -108,16 +96,4 @@ fn put(asked: Option<&String>, name: &str, answer: &str) -> String {
 /// The wording of the question, if the record has it.
 fn wording(asked: Option<&String>) -> Option<&str> {
     asked.map(String::as_str).filter(|asked| !asked.is_empty())
-}
-
-/// The last answer to each question that `of` picks, in the order in which the questions were first answered.
-fn held<T: Copy>(answers: impl Iterator<Item = T>, of: impl Fn(&T) -> &String) -> Vec<T> {
-    let mut held: Vec<T> = Vec::new();
-    for answer in answers {
-        match held.iter_mut().find(|former| of(former) == of(&answer)) {
-            Some(former) => *former = answer,
-            None => held.push(answer),
-        }
-    }
-    held
 }
