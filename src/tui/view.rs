@@ -220,6 +220,23 @@ pub enum Foot {
     },
 }
 
+impl Foot {
+    /// The key of `action`, where keys are named.
+    pub fn hint(&mut self, action: Action) -> Option<&mut KeyHint> {
+        match self {
+            Foot::Keys(hints) => hints.iter_mut().find(|hint| hint.action == action),
+            Foot::HandsFree(_) | Foot::Notice { .. } => None,
+        }
+    }
+
+    /// Names no key that does nothing now.
+    pub fn leave_out_dead(&mut self) {
+        if let Foot::Keys(hints) = self {
+            hints.retain(|hint| hint.live);
+        }
+    }
+}
+
 /// What of a view was on screen after it was drawn.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Seen {

@@ -4,7 +4,7 @@ use super::rolling::section_left;
 use super::sheet::{CHOICE, LIST, Sheet, TEXT, marked, plain, quiet, row, strong};
 use super::{Scene, wash};
 use crate::content::keymap::Action;
-use crate::tui::view::{Fit, Foot, Line, Row, Tone, View};
+use crate::tui::view::{Fit, Line, Row, Tone, View};
 use engine::protocol::words::clock;
 use engine::protocol::{Kind, Section};
 use engine::safety::Unfit;
@@ -99,14 +99,11 @@ pub(super) fn paused(scene: &Scene, pause: &Pause) -> View {
         _ => true,
     });
     // What the page does not offer is not in its foot either, and has one name in both.
-    if let Foot::Keys(hints) = &mut foot {
-        hints.iter_mut().filter(|hint| !hint.live).for_each(|hint| hint.optional = true);
-        if rolling.is_some_and(|section| !session.progress()[section].begun()) {
-            hints
-                .iter_mut()
-                .filter(|hint| hint.action == Action::Enough)
-                .for_each(|hint| hint.label = scene.say("pause.leave-out-foot"));
-        }
+    foot.leave_out_dead();
+    if rolling.is_some_and(|section| !session.progress()[section].begun())
+        && let Some(hint) = foot.hint(Action::Enough)
+    {
+        hint.label = scene.say("pause.leave-out-foot");
     }
     scene.view(head, status, body, foot)
 }
@@ -280,11 +277,9 @@ fn roller_unfit(scene: &Scene, session: &Session, pause: &Pause, why: Unfit) -> 
         .both("touched.place", &[("section", &name), ("left", &left)]);
     let title = Fit::same(Line::toned(scene.say("touched.unfit-head"), Tone::Alert));
     let mut view = scene.page(title, Fit::default(), sheet, unfit_takes);
-    if let Foot::Keys(hints) = &mut view.foot {
-        hints.iter_mut().filter(|hint| !hint.live).for_each(|hint| hint.optional = true);
-        for hint in hints.iter_mut().filter(|hint| hint.action == Action::Retire) {
-            hint.label = scene.say("touched.unfit-stop");
-        }
+    view.foot.leave_out_dead();
+    if let Some(hint) = view.foot.hint(Action::Retire) {
+        hint.label = scene.say("touched.unfit-stop");
     }
     view
 }

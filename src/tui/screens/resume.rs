@@ -8,7 +8,7 @@ use super::sheet::{CHOICE, LIST, TEXT, plain, quiet, row, strong};
 use super::welcome::{welcome, zone};
 use super::{Action, App, Component, ConfirmDelete, Facts, Output, Pressed, Scene, ScreenName, View};
 use crate::tui::app::{Exit, WriteRequest};
-use crate::tui::view::{Foot, Line, Tone};
+use crate::tui::view::{Line, Tone};
 use engine::protocol::Section;
 use engine::protocol::words::{borrowed, clock};
 use engine::session::{Again, Away, Due, Session, Stage, Step};
@@ -93,13 +93,11 @@ fn page(scene: &Scene, candidate: &ResumeCandidate) -> View {
     let mut view =
         scene.page(head, status, sheet, |action| action != Action::Resume || !(candidate.other_times || is_too_soon));
     // A session in which nothing was rolled is no part session.
-    if let Foot::Keys(hints) = &mut view.foot
-        && !candidate.preview.anything_rolled()
+    if !candidate.preview.anything_rolled()
+        && let Some(hint) = view.foot.hint(Action::KeepPart)
     {
-        for hint in hints.iter_mut().filter(|hint| hint.action == Action::KeepPart) {
-            hint.label = scene.say("resume.close-it");
-            hint.short.clone_from(&hint.label);
-        }
+        hint.label = scene.say("resume.close-it");
+        hint.short.clone_from(&hint.label);
     }
     view.in_one_line(|| format!("{} {place}", scene.say("resume.title")))
 }

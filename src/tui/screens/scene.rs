@@ -74,8 +74,8 @@ impl<'a> Scene<'a> {
         Fit { long: self.is_wide().then(long), short: short() }
     }
 
-    /// The name of the text that holds here: a rehearsal writes nothing and retires nothing, so it says so, and a list
-    /// that is not saved is not written down either.
+    /// The name of the text that holds here: a rehearsal writes nothing and retires nothing, so it says so, and a
+    /// checklist that is not saved is not written down either.
     pub(super) fn kept_or<'w>(&self, kept: &'w str, unkept: &'w str) -> &'w str {
         let is_kept = match self.protocol.kind {
             Kind::Session => true,
@@ -189,14 +189,11 @@ impl<'a> Scene<'a> {
     }
 
     pub(super) fn view(&self, head: Fit, status: Fit, body: Body, mut foot: Foot) -> View {
-        if let Foot::Keys(hints) = &mut foot
-            && self.protocol.kind == Kind::Rehearsal
+        if self.protocol.kind == Kind::Rehearsal
+            && let Some(hint) = foot.hint(Action::Stop)
         {
             // "stop and save" would promise what a rehearsal does not do.
-            hints
-                .iter_mut()
-                .filter(|hint| hint.action == Action::Stop)
-                .for_each(|hint| hint.label.clone_from(&hint.short));
+            hint.label.clone_from(&hint.short);
         }
         View { head, status, reversed: false, mark: self.mark(), body, foot }
     }
