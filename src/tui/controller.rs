@@ -294,6 +294,9 @@ impl Controller {
 
     fn flow(&mut self) -> Flow {
         match self.leave {
+            // Nobody leaves with something unsaved before they have chosen to.
+            Some(exit) if self.app.saving_failed() && !matches!(exit, Exit::NotSaved | Exit::Interrupted) => Flow::On,
+            Some(_) if self.app.saving == Saving::Unsaved => Flow::Leave(status(Exit::NotSaved)),
             Some(exit) => Flow::Leave(status(exit)),
             None => Flow::On,
         }

@@ -178,6 +178,33 @@ fn a_roller_that_could_not_be_retired_is_after_another_try() {
     assert!(Ledger::new(&computer.root()).rollers().0.iter().all(|owned| owned.retired.is_some()));
 }
 
+/// On the last page the roller is retired by leaving it: what fails then is asked about as anywhere else.
+#[test]
+fn nobody_leaves_the_last_page_with_something_unsaved_before_they_have_chosen() {
+    for (keys, status, is_retired) in [("r", 0, true), ("g", 5, false), ("q", 5, false)] {
+        let disk = FaultyDisk::default();
+        let mut computer = computer(&disk);
+        let mut run = computer.start();
+        run.rolling().seconds(500).keys("nynnn").key(Key::Enter).shows("will be retired");
+        disk.fail(1, u32::MAX, Errno::NOSPC.raw_os_error());
+        run.key(Key::Enter).shows(NOT_SAVED);
+        assert_eq!(run.left, None);
+        if is_retired {
+            run.keys("r").shows(NOT_SAVED);
+            disk.mend();
+        }
+        run.keys(keys);
+        assert_eq!(run.left, Some(status), "{keys}");
+        drop(run);
+        disk.mend();
+        let ledger = Ledger::new(&computer.root());
+        assert!(ledger.rollers().0.iter().all(|owned| owned.retired.is_some() == is_retired), "{keys}");
+        // The answer in the record says the same.
+        computer.minutes(30 * 24 * 60);
+        computer.start().shows("asked next");
+    }
+}
+
 /// Nobody at the mirror looks at the screen: a step that is not on disk is not called out, the halt is.
 #[test]
 fn whoever_only_listens_hears_that_the_clocks_are_stopped() {
