@@ -165,12 +165,20 @@ fn a_session_is_struck_out_and_that_is_taken_back() {
     driver.key(Key::Enter).shows("Say why first").typed("no").key(Key::Esc).shows("Session ");
     assert_eq!(computer.amendments(), 0);
     driver.key(Key::Char('s')).typed("another day").key(Key::Enter).shows("Struck out on").shows("another day");
+    driver.shows("Struck out. s takes it back.");
     assert_eq!(computer.amendments(), 1);
     driver.key(Key::Esc);
     snapshot("history-struck@80x24", &driver.screen);
     driver.draw((40, 15));
     driver.shows("struck");
-    driver.key(Key::Enter).key(Key::Char('s')).shows("Take that back?").typed("it was so").key(Key::Enter);
+    driver.draw((80, 24));
+    driver
+        .key(Key::Enter)
+        .shows("s take the strike back")
+        .key(Key::Char('s'))
+        .shows("Take that back?")
+        .typed("it was so")
+        .key(Key::Enter);
     assert!(!driver.screen.contains("Struck out on"), "{}", driver.screen);
     assert_eq!(computer.amendments(), 2);
     assert_eq!(std::fs::read(&newest).unwrap(), before);

@@ -9,7 +9,7 @@ use crate::support::app_driver::{NARROW, WIDE};
 use crate::support::screens::every_screen;
 
 /// Every word that names a key, as it is with the shipped ones.
-const NAMING: [(&str, &str); 47] = [
+const NAMING: [(&str, &str); 48] = [
     ("after.or", "y n"),
     ("after.or-unsure", "y n u"),
     ("after.serum-offer", "Serum on the rolled sections? Press s: {time}."),
@@ -32,6 +32,7 @@ const NAMING: [(&str, &str); 47] = [
     ("early.needs-reason", "Type a reason first, or Esc."),
     ("history.not-found", "None of them has that. Esc lists all of them again."),
     ("history.strike-needs-why", "Say why first, or leave with Esc."),
+    ("history.was-struck", "Struck out. s takes it back."),
     ("last-touch.after", "After Space"),
     ("last-touch.last", "SPACE IS THE LAST KEY YOU PRESS"),
     ("last-touch.skin-done", "done; d takes it back"),
@@ -62,7 +63,7 @@ const NAMING: [(&str, &str); 47] = [
     ),
     ("sterilise.step-1", "Look at its needles in good light. Bent, missing, rusty? Press x."),
     ("sterilise.step-1-narrow", "Look at the needles. Bad? Press x."),
-    ("sterilise.step-4", "Press Space. The list runs while it soaks."),
+    ("sterilise.step-4", "Press Space. Answer the checklist while it soaks."),
     ("sterilise.step-4-narrow", "Press Space."),
     (
         "verdict.sealed",

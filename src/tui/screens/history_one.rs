@@ -27,9 +27,7 @@ impl HistoryOne {
         let lines = |shape| show::text(&reading, &follow_ups, shape).lines().map(str::to_owned).collect();
         app.show(HistoryOne { place, wide: lines(Shape::Wide), narrow: lines(Shape::Narrow), scroll: 0 })
     }
-}
 
-impl HistoryOne {
     /// Its place in the list.
     pub(in crate::tui) fn place(&self) -> usize {
         self.place
@@ -47,7 +45,15 @@ impl Component for HistoryOne {
             "" => sheet.gap(),
             text => sheet.line(0, Line::plain(text)),
         });
-        scene.page(title(scene), Fit::default(), sheet, |action| scrolls(scene, action))
+        let mut view = scene.page(title(scene), Fit::default(), sheet, |action| scrolls(scene, action));
+        let past = scene.app.history.as_ref().and_then(|past| past.past(self.place));
+        if past.is_some_and(|past| past.struck.is_some())
+            && let Some(hint) = view.foot.hint(Action::Strike)
+        {
+            hint.label = scene.say("history.take-back");
+            hint.short = scene.say("history.take-back-narrow");
+        }
+        view
     }
 
     fn on(&self, app: &mut App, Pressed { action, .. }: Pressed) -> Vec<Output> {
