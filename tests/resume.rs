@@ -125,7 +125,7 @@ fn the_contact_clock_runs_on_through_a_closed_window_and_no_further_than_true() 
     run.ended();
     computer.minutes(4);
     let mut run = computer.start();
-    run.shows("at the list, 3 of").keys("g").shows("Question 4 of").shows("soak 5:");
+    run.shows("at the checklist, 3 of").keys("g").shows("Question 4 of").shows("soak 5:");
     run.ended();
     computer.minutes(30);
     let mut run = computer.start();

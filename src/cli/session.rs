@@ -97,7 +97,7 @@ pub(super) fn run(flags: &Flags, kind: Kind, keep: bool) -> Result<u8, Failure> 
     }
     let mut sessions = totals_of(&settings, &root, listing);
     if kind == Kind::Session && !sessions.interrupted.is_empty() {
-        // A session that stopped at the list is closed before anything is shown, which needs the lock: the session may
+        // A session that the checklist stopped is closed before anything is shown, which needs the lock: the session may
         // also be running in another window.
         claimed = Some(lock(&root)?);
         sessions = totals(&settings, &root);

@@ -78,7 +78,7 @@ pub(super) fn with(
             None if items.len() == limits.questions => {
                 let most = limits.questions;
                 let embedded = items.iter().filter(|item| !item.own).count();
-                let what = format!("with this question the list has more than {most}");
+                let what = format!("with this question the checklist has more than {most}");
                 let todo = format!("Add at most {}: {embedded} are embedded.", most - embedded.min(most));
                 return Err(source.refuse(question.id.span(), what, todo));
             }

@@ -26,7 +26,7 @@ pub fn all<T>(source: &Source, mut read: impl FnMut(&Source) -> Result<T, Refusa
             Err(refusal) => refusal,
         };
         let (Some(at), Some(line)) = (refusal.start(), refusal.line()) else {
-            // A refusal of the file as a whole counts only if it is the first: the file may missing what was blanked.
+            // A refusal of the file as a whole counts only if it is the first: the file may lack what was blanked.
             if found.is_empty() {
                 found.push(refusal);
             }

@@ -63,7 +63,7 @@ fn in_the_smallest_window_every_page_scrolls_to_its_end() {
     touched(&mut roller_touched);
     let pages = [
         (AppDriver::new(first_run(), WIDE), "first: r."),
-        (AppDriver::new(returning(), WIDE), "again each time."),
+        (AppDriver::new(returning(), WIDE), "asked each time."),
         (AppDriver::new(early, WIDE), "your reason."),
         (AppDriver::new(soon, WIDE), "possible from"),
         (AppDriver::interrupted(WIDE), "nothing here."),

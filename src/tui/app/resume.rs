@@ -135,8 +135,8 @@ fn running(candidate: ResumeCandidate, now: Now) -> RunningSession {
     RunningSession { session: candidate.session, began: now.moment, from: candidate.last.moment }
 }
 
-/// The list had stopped it, and the window was closed there. Clocks that cannot say for how long ask for the list again
-/// where something is to be rolled; here they must not take the stop away.
+/// The checklist had stopped it, and the window was closed there. Clocks that cannot say for how long ask for the
+/// checklist again where something is to be rolled; here they must not take the stop away.
 fn close_stopped(candidate: ResumeCandidate, resumption: Event, now: Now) -> Vec<Output> {
     let mut outputs = vec![Output::Reopen { id: candidate.id.clone() }];
     let mut running = running(candidate, now);

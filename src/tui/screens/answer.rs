@@ -1,4 +1,4 @@
-//! Answers to the questions of the list: in words, and how one is given.
+//! Answers to the questions of the checklist: in words, and how one is given.
 
 use super::sheet::{plain, strong};
 use super::{Question, Review, Scene, Screen};

@@ -1,4 +1,4 @@
-//! What the list leads to: which sections are rolled, or a stop.
+//! What the checklist leads to: which sections are rolled, or a stop.
 
 use core::time::Duration;
 
