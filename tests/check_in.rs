@@ -1,6 +1,5 @@
 //! The days after a session: the first screen asks how the skin is, one key answers, and a file of its own keeps it.
 
-#[allow(dead_code)]
 use crate::support::computer::Computer;
 use dermaroll::content::keymap::Key;
 use store::record::{FollowUp, Skin, follow_up};
@@ -38,7 +37,7 @@ fn several_words_say_how_the_skin_is_and_only_enter_keeps_them() {
         .keys("8")
         .keys("2")
         .key(Key::Enter)
-        .shows("Noted, day 1: sore, dark marks")
+        .shows("Noted, day 1: sore; dark marks")
         .snapshot("check-in-noted");
     run.shows_not("how is your skin");
     drop(run);

@@ -60,7 +60,7 @@ impl Component for CheckIn {
                 let Some(last) = &app.startup.last else { return app.tell("check-in.none-left-now") };
                 let words: Vec<String> =
                     self.chosen.iter().map(|skin| app.words.say(&format!("check-in.{}", skin.id()))).collect();
-                let words = words.join(&app.words.say("join"));
+                let words = words.join(&app.words.say("join-phrases"));
                 let said = follow_up::NewFollowUp { felt: self.chosen.clone(), ..follow_up::NewFollowUp::default() };
                 let request = FollowUpRequest { session: last.id.clone(), said, words };
                 app.claim(WriteRequest::FollowUp(request), pressed.now)
