@@ -39,8 +39,8 @@ use crate::content::folders::Folders;
 use crate::content::{self, Refusal};
 use crate::exit::{ALREADY_RUNNING, DONE, NOT_DUE, NOT_SAVED, UNEXPECTED, WRONG_USE};
 use data_folder::{
-    check_writable, data_folder, data_folder_unchecked, lock, refuse_unlisted, refuse_unlisted_top, state_folder,
-    totals, totals_of, warn_uncounted,
+    check_writable, data_folder, data_folder_unchecked, lock, lock_if_there, refuse_unlisted, refuse_unlisted_top,
+    state_folder, totals, totals_of, warn_uncounted,
 };
 use engine::protocol::{Kind, Words};
 use engine::timeline::Wall;

@@ -7,8 +7,8 @@ use super::roller::{length, refuse_duplicate};
 use super::serum::find_serum;
 use super::strike::{capitalised, strike};
 use super::{
-    Failure, WRONG_USE, data_folder, day_until, in_quotes, lock, now, print_saved, reason, settings, text_within,
-    way_back,
+    Failure, WRONG_USE, data_folder, day_until, in_quotes, lock_if_there, now, print_saved, reason, settings,
+    text_within, way_back,
 };
 use crate::cli::arguments::{CorrectRoller, CorrectSerum, StrikeNamed};
 use crate::content;
@@ -21,7 +21,7 @@ pub(super) fn strike_roller(flags: &Flags, named: &StrikeNamed) -> Result<u8, Fa
     let (settings, _) = settings(flags)?;
     let root = data_folder(&settings)?;
     let why = reason(named.strike.why.as_deref())?;
-    let _lock = lock(&root)?;
+    let _lock = lock_if_there(&root)?;
     let owned = find(&root, &named.name, named.strike.take_back, |owned| owned.retired.is_none())?;
     if named.strike.take_back {
         refuse_duplicate(&Ledger::new(&root), &owned.name)?;
@@ -30,14 +30,14 @@ pub(super) fn strike_roller(flags: &Flags, named: &StrikeNamed) -> Result<u8, Fa
     }
     let command = format!("dermaroll roller strike {}", in_quotes(&owned.name));
     let path = Ledger::new(&root).roller_file(&owned.id);
-    strike(&path, &owned.id, &called_roller(&owned), "amend.struck", why, &named.strike, &command)
+    strike(&path, &owned.id, &called_roller(&owned), "amend.struck-roller", why, &named.strike, &command)
 }
 
 pub(super) fn correct_roller(flags: &Flags, fields: &CorrectRoller) -> Result<u8, Failure> {
     let (settings, _) = settings(flags)?;
     let rules = settings.protocols()?.session.rules;
     let root = data_folder(&settings)?;
-    let _lock = lock(&root)?;
+    let _lock = lock_if_there(&root)?;
     let owned = find_roller(&root, &fields.name)?;
     let mut amendment = Amendment::new(What::Corrected, &owned.id, now(), reason(fields.why.as_deref())?);
     amendment.name = name(fields.new_name.as_deref(), "--name")?;
@@ -51,27 +51,27 @@ pub(super) fn correct_roller(flags: &Flags, fields: &CorrectRoller) -> Result<u8
     amendment.opened = opened(fields.opened.as_deref())?;
     amendment.bought_from = name(fields.bought_from.as_deref(), "--bought-from")?;
     let path = Ledger::new(&root).roller_file(&owned.id);
-    write(&path, &amendment, &called_roller(&owned), "dermaroll roller correct")
+    write(&path, &amendment, &called_roller(&owned), "dermaroll roller correct", &owned.name)
 }
 
 pub(super) fn strike_serum(flags: &Flags, named: &StrikeNamed) -> Result<u8, Failure> {
     let (settings, _) = settings(flags)?;
     let root = data_folder(&settings)?;
     let why = reason(named.strike.why.as_deref())?;
-    let _lock = lock(&root)?;
+    let _lock = lock_if_there(&root)?;
     let owned = find_serum(&root, &named.name, named.strike.take_back)?;
     if named.strike.take_back {
         super::serum::refuse_duplicate(&root, &owned.name)?;
     }
     let command = format!("dermaroll serum strike {}", in_quotes(&owned.name));
     let path = Ledger::new(&root).serum_file(&owned.id);
-    strike(&path, &owned.id, &called_serum(&owned), "amend.struck", why, &named.strike, &command)
+    strike(&path, &owned.id, &called_serum(&owned), "amend.struck-serum", why, &named.strike, &command)
 }
 
 pub(super) fn correct_serum(flags: &Flags, fields: &CorrectSerum) -> Result<u8, Failure> {
     let (settings, _) = settings(flags)?;
     let root = data_folder(&settings)?;
-    let _lock = lock(&root)?;
+    let _lock = lock_if_there(&root)?;
     let owned = find_serum(&root, &fields.name, false)?;
     let mut amendment = Amendment::new(What::Corrected, &owned.id, now(), reason(fields.why.as_deref())?);
     amendment.name = name(fields.new_name.as_deref(), "--name")?;
@@ -81,10 +81,11 @@ pub(super) fn correct_serum(flags: &Flags, fields: &CorrectSerum) -> Result<u8, 
     amendment.brand = name(fields.brand.as_deref(), "--brand")?;
     amendment.opened = opened(fields.opened.as_deref())?;
     let path = Ledger::new(&root).serum_file(&owned.id);
-    write(&path, &amendment, &called_serum(&owned), "dermaroll serum correct")
+    write(&path, &amendment, &called_serum(&owned), "dermaroll serum correct", &owned.name)
 }
 
-fn write(path: &Path, amendment: &Amendment, called: &str, command: &str) -> Result<u8, Failure> {
+/// Writes the correction of the roller or serum called `name` until now, in the file at `path`.
+fn write(path: &Path, amendment: &Amendment, called: &str, command: &str, name: &str) -> Result<u8, Failure> {
     let fields = amendment.fields();
     if fields.is_empty() {
         let message = format!(
@@ -96,7 +97,8 @@ fn write(path: &Path, amendment: &Amendment, called: &str, command: &str) -> Res
     let written = amendment::write(&OsDisk, path, amendment)?;
     let places = [("what", called), ("fields", &fields.join(", "))];
     let text = content::words::built_in().fill("amend.corrected-in-ledger", &places);
-    let later = format!("{command} with what was there before");
+    let name = in_quotes(amendment.name.as_deref().unwrap_or(name));
+    let later = format!("{command} {name} with what was there before");
     Ok(print_saved(&format!("{text}\n{}\n", way_back(&later)), &written))
 }
 
@@ -125,8 +127,17 @@ fn name(text: Option<&str>, what: &str) -> Result<Option<String>, Failure> {
     text.map(|text| text_within(what, text, LONGEST_NAME).map(str::to_owned)).transpose()
 }
 
-fn opened(text: Option<&str>) -> Result<Option<Day>, Failure> {
+/// The day of opening that `--opened` names.
+pub(super) fn opened(text: Option<&str>) -> Result<Option<Day>, Failure> {
     text.map(|text| day_until(now(), "--opened", text).map(|(_, day)| day)).transpose()
+}
+
+/// When and why something was retired.
+pub(super) fn retired(words: &Words, day: &str, why: Option<&str>) -> String {
+    match why {
+        Some(why) => words.fill("ledger.retired-why", &[("date", day), ("why", why)]),
+        None => words.fill("ledger.retired", &[("date", day)]),
+    }
 }
 
 /// When and why something was struck out.

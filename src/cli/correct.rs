@@ -5,7 +5,7 @@ use std::path::Path;
 use super::find_roller::find_roller;
 use super::find_session::Meant;
 use super::log::{refuse_date, refuse_same_day};
-use super::strike::Entry;
+use super::strike::{Entry, later_flag};
 use super::{
     Failure, WRONG_USE, data_folder, day_until, find_session, lock, now, print_saved, reason, settings, text_within,
     way_back,
@@ -42,9 +42,10 @@ pub(super) fn run(flags: &Flags, entry: &CorrectEntry) -> Result<u8, Failure> {
         return Err(Failure::new(WRONG_USE, message));
     }
     let path = amendment::write(&OsDisk, &found.path, &amendment)?;
-    let places = [("what", found.called.as_str()), ("fields", &fields.join(", ")), ("id", &found.past.id)];
+    let id = &found.past.id;
+    let places = [("what", found.called.as_str()), ("fields", &fields.join(", ")), ("id", id)];
     let text = content::words::built_in().fill("amend.corrected", &places);
-    let later = format!("dermaroll correct {} with what was there before", found.past.id);
+    let later = format!("dermaroll correct {id}{} with what was there before", later_flag(entry.later));
     Ok(print_saved(&format!("{text}\n{}\n", way_back(&later)), &path))
 }
 

@@ -87,6 +87,11 @@ pub(super) fn lock(root: &Path) -> Result<Lock, Failure> {
     Lock::take(root).map_err(Failure::from)
 }
 
+/// Locks the data folder if it is there; where it is not, nothing in it can be changed.
+pub(super) fn lock_if_there(root: &Path) -> Result<Option<Lock>, Failure> {
+    root.is_dir().then(|| lock(root)).transpose()
+}
+
 /// Makes the data folder if need be, and checks that it can be locked. That another instance holds the lock is no
 /// failure yet, since nothing is to be written yet.
 pub(super) fn check_writable(root: &Path) -> Result<(), Failure> {

@@ -3,9 +3,10 @@
 use std::path::{Path, PathBuf};
 
 use super::find_session::Meant;
-use super::lock;
+use super::strike::later_flag;
 use super::{
-    Failure, WRONG_USE, data_folder, env, find_session, now, print_error, print_saved, settings, text_within, way_back,
+    Failure, WRONG_USE, data_folder, env, find_session, lock, now, print_error, print_saved, settings, text_within,
+    way_back,
 };
 use crate::cli::arguments::NewNote;
 use crate::content::config::Flags;
@@ -59,7 +60,9 @@ pub(super) fn run(flags: &Flags, new: &NewNote) -> Result<u8, Failure> {
             text = text + line + "\n";
         }
     }
-    text += &(way_back(&format!("dermaroll strike {} --later N --why TEXT", reading.header.id)) + "\n");
+    let place = follow_up::of_session(&session).0.iter().position(|note| note.path.as_ref() == Some(&path));
+    let later = later_flag(place.map(|place| place.saturating_add(1)));
+    text += &(way_back(&format!("dermaroll strike {}{later} --why TEXT", reading.header.id)) + "\n");
     let status = print_saved(&text, &path);
     for path in said.photos.iter().filter(|path| !Path::new(path).exists()) {
         print_error(&format!("There is no file {path} at present. The note keeps its name all the same."));

@@ -4,11 +4,10 @@ use std::path::Path;
 
 use serde::Serialize;
 
-use super::amend_ledger::struck_out;
+use super::amend_ledger::{opened, retired, struck_out};
 use super::find_roller::{find, find_roller};
-use super::lock;
 use super::{
-    Failure, WRONG_USE, data_folder, day_until, in_quotes, now, path_text, print_list, print_saved, settings,
+    Failure, WRONG_USE, data_folder, in_quotes, lock, lock_if_there, now, path_text, print_list, print_saved, settings,
     text_within, today, warn_uncounted, way_back,
 };
 use crate::cli::arguments::NewRoller;
@@ -114,8 +113,7 @@ impl RollerReport {
         let mut parts = vec![words.fill(line, &places)];
         parts.extend(self.struck.iter().map(|struck| struck_out(words, struck)));
         match (&self.retired_on, &self.retired_why) {
-            (Some(day), Some(why)) => parts.push(words.fill("ledger.retired-why", &[("date", day), ("why", why)])),
-            (Some(day), None) => parts.push(words.fill("ledger.retired", &[("date", day)])),
+            (Some(day), why) => parts.push(retired(words, day, why.as_deref())),
             (None, _) if self.retired => parts.push(words.say("ledger.retired-told")),
             (None, _) => match self.wear {
                 Wear::AtLimit => parts.push(words.say("ledger.over")),
@@ -164,15 +162,13 @@ pub(super) fn add(flags: &Flags, new: &NewRoller) -> Result<u8, Failure> {
     let root = data_folder(&settings)?;
     let name = text_within("The name", &new.name, LONGEST_NAME)?;
     let needle = length(&new.length, &rules)?;
-    let opened = new.opened.as_ref().map(|text| day_until(now(), "--opened", text)).transpose()?;
+    let opened = opened(new.opened.as_deref())?;
     let shop = new.bought_from.as_ref().map(|text| text_within("--bought-from", text, LONGEST_NAME)).transpose()?;
     let condition = if new.sealed { Condition::Sealed } else { Condition::Used };
     let ledger = Ledger::new(&root);
-    refuse_duplicate(&ledger, name)?;
     let _lock = lock(&root)?;
-    // Another instance may have entered one before this instance had the lock.
     refuse_duplicate(&ledger, name)?;
-    let owned = ledger.add_roller(name, needle, condition, opened.map(|(_, day)| day), shop)?;
+    let owned = ledger.add_roller(name, needle, condition, opened, shop)?;
     let words = content::words::built_in();
     let path = ledger.roller_file(&owned.id);
     let above = owned.for_session(0).band(&rules) == Band::AboveArticle;
@@ -190,8 +186,7 @@ pub(super) fn retire(flags: &Flags, name: &str, why: Option<&str>) -> Result<u8,
     let (settings, _) = settings(flags)?;
     let root = data_folder(&settings)?;
     let why = why.map(|text| text_within("--why", text, LONGEST_NAME)).transpose()?.unwrap_or_default();
-    retirable(&root, name)?;
-    let _lock = lock(&root)?;
+    let _lock = lock_if_there(&root)?;
     let owned = retirable(&root, name)?;
     Ledger::new(&root).retire_roller(&owned.id, today()?, why)?;
     let words = content::words::built_in();
@@ -203,8 +198,7 @@ pub(super) fn retire(flags: &Flags, name: &str, why: Option<&str>) -> Result<u8,
 pub(super) fn restore(flags: &Flags, name: &str) -> Result<u8, Failure> {
     let (settings, _) = settings(flags)?;
     let root = data_folder(&settings)?;
-    restorable(&root, name)?;
-    let _lock = lock(&root)?;
+    let _lock = lock_if_there(&root)?;
     let (owned, told) = restorable(&root, name)?;
     let ledger = Ledger::new(&root);
     ledger.restore_roller(&owned.id, Timestamp::of(now()), told).map_err(|error| why_not_restored(&owned, error))?;

@@ -4,12 +4,11 @@ use std::path::Path;
 
 use serde::Serialize;
 
-use super::amend_ledger::{called_serum, struck_out};
-use super::lock;
+use super::amend_ledger::{called_serum, opened, retired, struck_out};
 use super::strike::not_meant;
 use super::{
-    Failure, WRONG_USE, data_folder, day_until, in_quotes, now, print_list, print_saved, settings, text_within, today,
-    warn_uncounted, way_back,
+    Failure, WRONG_USE, data_folder, in_quotes, lock, lock_if_there, now, print_list, print_saved, settings,
+    text_within, today, warn_uncounted, way_back,
 };
 use crate::content;
 use crate::content::config::Flags;
@@ -55,10 +54,7 @@ impl SerumReport {
         parts.extend(self.brand.iter().map(|brand| words.fill("ledger.by", &[("brand", brand)])));
         parts.extend(self.opened.iter().map(|day| words.fill("ledger.opened", &[("date", day)])));
         parts.extend(self.struck.iter().map(|struck| struck_out(words, struck)));
-        parts.extend(self.retired_on.iter().map(|day| match &self.retired_why {
-            Some(why) => words.fill("ledger.retired-why", &[("date", day), ("why", why)]),
-            None => words.fill("ledger.retired", &[("date", day)]),
-        }));
+        parts.extend(self.retired_on.iter().map(|day| retired(words, day, self.retired_why.as_deref())));
         parts.join(", ")
     }
 }
@@ -80,12 +76,10 @@ pub(super) fn add(flags: &Flags, name: &str, brand: Option<&str>, opened: Option
     let root = data_folder(&settings)?;
     let name = text_within("The name", name, LONGEST_NAME)?;
     let brand = brand.map(|text| text_within("--brand", text, LONGEST_NAME)).transpose()?;
-    let opened = opened.map(|text| day_until(now(), "--opened", text)).transpose()?;
-    refuse_duplicate(&root, name)?;
+    let opened = self::opened(opened)?;
     let _lock = lock(&root)?;
-    // Another one may have been entered before this instance came to hold the lock.
     refuse_duplicate(&root, name)?;
-    let owned = Ledger::new(&root).add_serum(name, brand, opened.map(|(_, day)| day), now())?;
+    let owned = Ledger::new(&root).add_serum(name, brand, opened, now())?;
     let words = content::words::built_in();
     let path = Ledger::new(&root).serum_file(&owned.id);
     let line = escape_hidden(&SerumReport::of(owned).text(&words));
@@ -97,8 +91,7 @@ pub(super) fn retire(flags: &Flags, name: &str, why: Option<&str>) -> Result<u8,
     let (settings, _) = settings(flags)?;
     let root = data_folder(&settings)?;
     let why = why.map(|text| text_within("--why", text, LONGEST_NAME)).transpose()?.unwrap_or_default();
-    in_use(&root, name)?;
-    let _lock = lock(&root)?;
+    let _lock = lock_if_there(&root)?;
     let owned = in_use(&root, name)?;
     Ledger::new(&root).retire_serum(&owned.id, today()?, why)?;
     let words = content::words::built_in();

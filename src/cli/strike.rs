@@ -85,13 +85,12 @@ pub(super) fn run(flags: &Flags, entry: &StrikeEntry) -> Result<u8, Failure> {
     if found.is_struck() != entry.strike.take_back {
         return Err(not_meant(&found.called, found.is_struck()));
     }
-    let later = entry.later.map(|later| format!(" --later {later}")).unwrap_or_default();
     let held = if found.note.is_none() && found.past.holds_interval() && found.past.is_timed() {
         "amend.struck-held"
     } else {
         "amend.struck"
     };
-    let command = format!("dermaroll strike {}{later}", found.past.id);
+    let command = format!("dermaroll strike {}{}", found.past.id, later_flag(entry.later));
     strike(&found.path, &found.stem(), &found.called, held, why, &entry.strike, &command)
 }
 
@@ -113,6 +112,11 @@ pub(super) fn strike(
     let written = amendment::write(&OsDisk, path, &Amendment::new(what, stem, now(), why))?;
     let text = content::words::built_in().fill(said, &[("what", called)]);
     Ok(print_saved(&format!("{text}\n{}\n", way_back(&later)), &written))
+}
+
+/// What names a later note behind the id of its session.
+pub(super) fn later_flag(later: Option<usize>) -> String {
+    later.map(|later| format!(" --later {later}")).unwrap_or_default()
 }
 
 /// That `called` is not meant, since it is struck out, or is not.

@@ -49,6 +49,19 @@ fn a_note_is_a_file_of_its_own_and_is_shown() {
 }
 
 #[test]
+fn the_way_back_names_the_note_by_its_number() {
+    let (home, id) = with_session();
+    for (number, text) in [("1", "first"), ("2", "second")] {
+        let said = home.run(&["note", "last", text]).done();
+        assert!(said.contains(&format!("dermaroll strike {id} --later {number} --why TEXT")), "{said}");
+        let struck = home.run(&["strike", &id, "--later", number, "--why", "a slip"]).done();
+        assert!(struck.contains(&format!("({text})")), "{struck}");
+    }
+    let said = home.run(&["correct", &id, "--later", "2", "--text", "the second"]).done();
+    assert!(said.contains(&format!("dermaroll correct {id} --later 2 with what was there before")), "{said}");
+}
+
+#[test]
 fn every_word_but_calm_says_when_to_get_help() {
     for skin in Skin::ALL {
         let (home, _) = with_session();

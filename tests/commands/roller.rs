@@ -194,6 +194,17 @@ fn only_a_known_roller_in_use_is_retired() {
 }
 
 #[test]
+fn a_file_that_is_not_counted_is_named_once() {
+    let home = Home::new();
+    home.run(&["roller", "add", "blue", "--length", "0.13"]).done();
+    fs::write(home.data().join("rollers/newer.toml"), "format = 2").unwrap();
+    for args in [&["retire", "blue"][..], &["restore", "blue"], &["strike", "blue", "--why", "a slip"]] {
+        let said = home.run(&[&["roller"], args].concat());
+        assert_eq!((said.status, said.err.matches("Not counted").count()), (0, 1), "{said:?}");
+    }
+}
+
+#[test]
 fn a_roller_file_that_is_not_understood_is_named_and_left() {
     let home = Home::new();
     home.run(&["roller", "add", "blue", "--length", "0.13"]).done();

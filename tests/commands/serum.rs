@@ -94,3 +94,32 @@ fn a_strike_is_not_taken_back_while_another_one_has_the_name() {
     home.run(&["serum", "add", "gel"]).done();
     home.run(&["serum", "strike", "gel", "--take-back"]).refused(&["There is a serum \"gel\" already"]);
 }
+
+#[test]
+fn a_struck_roller_or_serum_is_said_to_be_where_it_is() {
+    let home = Home::new();
+    home.run(&["roller", "add", "comma", "--length", "0.2"]).done();
+    home.run(&["serum", "add", "gel"]).done();
+    for (list, name) in [("roller", "comma"), ("serum", "gel")] {
+        home.run(&[list, "strike", name, "--take-back"]).refused(&["is not struck out", "Nothing was changed"]);
+        let said = home.run(&[list, "strike", name, "--why", "a slip"]).done();
+        let all = format!("dermaroll {list} list --struck");
+        assert!(said.contains(&all) && !said.contains("shown as struck"), "{said}");
+        assert!(home.run(&all.split(' ').skip(1).collect::<Vec<_>>()).done().contains(name), "{said}");
+        home.run(&[list, "strike", name, "--why", "a slip"]).refused(&["is struck out already", "--take-back"]);
+        home.run(&[list, "strike", name, "--take-back"]).done();
+        let said = home.run(&[list, "correct", name, "--name", "other"]).done();
+        assert!(said.contains(&format!("dermaroll {list} correct \"other\" with what was there before")), "{said}");
+    }
+}
+
+#[test]
+fn a_refusal_makes_no_folder() {
+    for list in ["roller", "serum"] {
+        for args in [&["strike", "x", "--why", "a slip"][..], &["correct", "x", "--name", "y"], &["retire", "x"]] {
+            let home = Home::new();
+            home.run(&[&[list], args].concat()).refused(&["There is no "]);
+            assert!(!home.data().exists(), "{list} {args:?}");
+        }
+    }
+}
