@@ -57,7 +57,8 @@ pub(super) fn run(flags: &Flags, request: &Request) -> Result<u8, Failure> {
         );
         return Err(Failure::new(WRONG_USE, message));
     }
-    // A calendar shows no answers, and a page those of the sessions that it lists.
+    // A calendar shows no answers, and a page those of the sessions that it lists: they are read once more, since a range
+    // mostly is a small part of all.
     let depth = match request.format {
         ExportFormat::Csv | ExportFormat::Json => Depth::Answers,
         ExportFormat::Md | ExportFormat::Ics => Depth::Ends,

@@ -51,7 +51,8 @@ impl Page {
         page
     }
 
-    /// Reads the answers of the sessions that are listed, whose records were read without them.
+    /// Reads the answers of the sessions that are listed, whose records were read without them. One that cannot be read any
+    /// more is listed without.
     pub fn read_answers(&mut self, sessions: &Sessions) {
         let amendments = sessions.amendments();
         let paths: Vec<_> = self.shown.iter().map(|session| session.path.clone()).collect();
