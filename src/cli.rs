@@ -294,7 +294,7 @@ fn in_quotes(name: &str) -> String {
 }
 
 /// Prints `lines`, each in the words of `line`. For an empty list it prints the words called `none`, unless a file in
-/// `odd` might have been on it.
+/// `uncounted` might have been on it.
 fn print_list<T: Serialize>(
     lines: &[T],
     uncounted: &[UncountedFile],

@@ -275,6 +275,12 @@ fn a_note_goes_into_a_file_beside_the_record() {
     let mut driver = HistoryDriver::open(&computer.root(), (80, 24));
     driver.key(Key::Char('n')).typed("calm again").key(Key::Enter).shows("Noted.");
     driver.key(Key::Up).shows("calm again");
+    // On the session itself it is there at once.
+    driver.key(Key::Enter).key(Key::Char('n')).typed("warm today").key(Key::Enter).shows("Noted.");
+    for _ in 0..6 {
+        driver.key(Key::PageDown);
+    }
+    driver.shows("warm today");
     assert_eq!(computer.sessions().iter().map(|path| fs::read(path).unwrap()).collect::<Vec<_>>(), before);
 }
 

@@ -88,7 +88,7 @@ pub(super) fn refuse_same_day(history: &History, date: Date, own: Option<&str>) 
 
 /// Whether something was rolled in it on that day, finished or not. Trials and checks do not count.
 fn is_on(past: &Past, date: Date) -> bool {
-    past.is_real_session() && !past.is_void() && past.touched_skin && Date::of(past.started.wall()) == date
+    past.is_real_session() && !past.is_void() && past.touched_skin && past.day() == date
 }
 
 /// What suggests that there is or was a session of that day, as the end of a sentence.
@@ -109,7 +109,7 @@ fn trace_of(history: &History, date: Date) -> Option<String> {
 
 /// The roller, with the number of sessions before that day in which it was used.
 fn with_uses(owned: OwnedRoller, history: &History, date: Date) -> (OwnedRoller, u32) {
-    let before = |past: &&Past| past.is_real_session() && !past.is_void() && Date::of(past.started.wall()) < date;
+    let before = |past: &&Past| past.is_real_session() && !past.is_void() && past.day() < date;
     let used = history.past.iter().filter(before).filter(|past| past.rollers.contains(&owned.id)).count();
     (owned, u32::try_from(used).unwrap_or(u32::MAX))
 }

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 
 use engine::protocol::Words;
 pub use rows::line;
-pub(super) use rows::{Cells, cells, day, days_between};
+pub(super) use rows::{Cells, cells, days_between};
 use store::calendar::Date;
 use store::record::amendment::read_session;
 use store::record::listing::Listing;
@@ -134,7 +134,7 @@ impl PastSessions {
     pub fn oldest(&self) -> Option<Date> {
         let last = self.files.len().checked_sub(1)?;
         let named = || names::start_of_id(self.files.get(last)?.path.file_name()?.to_str()?).map(Date::of);
-        self.read_once(last).map(|past| Date::of(past.started.wall())).or_else(named)
+        self.read_once(last).map(Past::day).or_else(named)
     }
 
     /// Up to `most` sessions that count, newest first.

@@ -1,4 +1,5 @@
-//! `dermaroll serum`: list, add, retire, and what a session's record says of it.
+//! `dermaroll serum`: list, add, retire, and what a session's record says of it; striking and correcting as rollers have
+//! it too.
 
 use std::fs;
 use std::os::unix::fs::PermissionsExt as _;

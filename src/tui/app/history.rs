@@ -30,6 +30,7 @@ impl App {
         if let Some(past) = &mut self.history {
             past.forget_notes(session);
         }
+        self.read_again();
         self.notice = noted.map_or_else(|why| why, |()| self.words.say("history.noted")).into();
     }
 
@@ -38,10 +39,15 @@ impl App {
         if let Some(past) = &mut self.history {
             past.forget(session);
         }
+        self.read_again();
+        let word = if what == What::Struck { "history.was-struck" } else { "history.was-unstruck" };
+        self.notice = written.map_or_else(|why| why, |()| self.words.say(word)).into();
+    }
+
+    /// Shows what was written of the session that is open.
+    fn read_again(&mut self) {
         if let Screen::HistoryOne(one) = &self.screen {
             HistoryOne::open(self, one.place());
         }
-        let word = if what == What::Struck { "history.was-struck" } else { "history.was-unstruck" };
-        self.notice = written.map_or_else(|why| why, |()| self.words.say(word)).into();
     }
 }

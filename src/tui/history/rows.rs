@@ -3,7 +3,6 @@
 use engine::protocol::Words;
 use engine::protocol::words::clock;
 use engine::session::{Outcome, SectionEnd};
-use store::calendar::Date;
 use store::record::{FollowUp, Past, RecordKind, show};
 
 /// Days for which a bar has one mark, and the longest bars.
@@ -46,7 +45,7 @@ pub(in crate::tui) fn cells(past: &Past, before: Option<&Past>, words: &Words) -
         .as_ref()
         .map(|reason| words.fill("history.stopped", &[("reason", &show::stop_reason(reason))]));
     Cells {
-        date: day(past).words_with_year().split_once(' ').map(|(_, date)| date.to_owned()).unwrap_or_default(),
+        date: past.day().words_with_year().split_once(' ').map(|(_, date)| date.to_owned()).unwrap_or_default(),
         result: result(past, words),
         sections: if rolled {
             let (done, of) = (past.sections_done.to_string(), past.order.len().to_string());
@@ -69,7 +68,7 @@ pub(in crate::tui) fn cells(past: &Past, before: Option<&Past>, words: &Words) -
 /// Local days from one session to the next. Where a day was left out, as on a way across the date line, the next one
 /// may begin on the day before.
 pub(in crate::tui) fn days_between(before: &Past, past: &Past) -> i64 {
-    let days = day(past).days_since(day(before));
+    let days = past.day().days_since(before.day());
     if before.started.wall().unix <= past.started.wall().unix { days.max(0) } else { days }
 }
 
@@ -87,10 +86,6 @@ fn roller(past: &Past) -> Option<String> {
     })
 }
 
-pub(in crate::tui) fn day(past: &Past) -> Date {
-    Date::of(past.started.wall())
-}
-
 fn result(past: &Past, words: &Words) -> String {
     let word = match (past.kind, past.trial, past.outcome) {
         _ if past.struck.is_some() => "history.struck",
@@ -105,14 +100,15 @@ fn result(past: &Past, words: &Words) -> String {
     words.say(word)
 }
 
-/// All that a search looks through: also the day as files have it, the whole name of the roller, and what `remarks` say.
+/// All that a search looks through: also the day as files have it, the whole name of the roller, and what
+/// `follow_ups` say.
 pub(super) fn searched(past: &Past, follow_ups: &[FollowUp], words: &Words, record_words: &Words) -> String {
     let cells = cells(past, None, words);
     let note = past.note.clone().unwrap_or_default();
     let roller =
         past.roller.as_ref().filter(|_| past.touched_skin).map(|roller| roller.name.clone()).unwrap_or_default();
     let later: Vec<String> = follow_ups.iter().map(|follow_up| show::said(record_words, follow_up)).collect();
-    let day = day(past).to_string();
+    let day = past.day().to_string();
     [cells.date, day, cells.result, cells.skipped, cells.roller, roller, past.id.clone(), note, later.join(" ")]
         .join("\n")
 }

@@ -5,7 +5,7 @@ use super::{
     Action, App, Component, Facts, HistoryField, HistoryOne, Output, Pressed, Scene, ScreenName, View, welcome,
 };
 use crate::tui::app::Exit;
-use crate::tui::history::{Cells, PastSessions, cells, day, days_between};
+use crate::tui::history::{Cells, PastSessions, cells, days_between};
 use crate::tui::view::{Fit, Line, Row, Tone};
 use engine::protocol::words::borrowed;
 use store::calendar::Date;
@@ -152,7 +152,7 @@ fn about<'a>(scene: &Scene, past: &PastSessions, cursor: usize, mut sheet: Sheet
         sheet = sheet.line(TEXT, labelled("history.note", note));
     }
     for follow_up in past.follow_ups(cursor).iter().filter(|follow_up| follow_up.struck.is_none()) {
-        let written = || Date::of(follow_up.written.wall()).days_since(day(it));
+        let written = || Date::of(follow_up.written.wall()).days_since(it.day());
         let days = follow_up.day.map_or_else(written, i64::from).to_string();
         let places = [("day", days), ("text", show::said(past.record_words(), follow_up))];
         sheet = sheet.line(TEXT, labelled("history.later", &scene.fill("history.day", &borrowed(&places))));

@@ -73,7 +73,7 @@ impl HistoryField {
             return Vec::new();
         }
         let days = |began: Date| u32::try_from(Date::of(now.wall).days_since(began)).ok();
-        let day = past.past(place).and_then(|past| days(Date::of(past.started.wall())));
+        let day = past.past(place).and_then(|past| days(past.day()));
         let said = NewFollowUp { day, text, ..NewFollowUp::default() };
         vec![Output::AddFollowUpToPast { data: past.root().to_owned(), session: session.to_owned(), said }]
     }
