@@ -1,5 +1,5 @@
-//! Bad files, each with the whole message that it must lead to. `WRITE_GOLDEN=1 cargo test --test suite refusals::` writes
-//! the messages anew; read the difference before keeping it.
+//! Good files are accepted; bad ones are refused, each with its whole message. `WRITE_GOLDEN=1 cargo test --test suite
+//! refusals::` writes the messages anew; read the difference before keeping it.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -10,34 +10,46 @@ use dermaroll::content::folders::Folders;
 use dermaroll::content::{Refusal, Source, TimeName, check};
 use store::sanitise;
 
-/// The bad files, named after what reads them: `config-`, `protocol-`, `checklist-`.
-fn corpus() -> Vec<PathBuf> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/refusals");
+/// The files of a folder beside this one, named after what reads them: `config-`, `protocol-`, `checklist-`.
+fn files_of(folder: &str) -> Vec<PathBuf> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests").join(folder);
     let files = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
     let mut files: Vec<PathBuf> = files.filter(|path| path.extension().is_some_and(|ext| ext == "toml")).collect();
     files.sort();
     files
 }
 
-fn refused(path: &Path) -> Refusal {
+fn read(path: &Path) -> Result<(), Refusal> {
     let name = path.file_name().unwrap().to_str().unwrap();
-    let source = match Source::new(name, fs::read_to_string(path).unwrap()) {
-        Ok(source) => source,
-        Err(refusal) => return refusal,
-    };
+    let source = Source::new(name, fs::read_to_string(path).unwrap())?;
     if name.starts_with("config-") {
         let nothing = |_: &str| None;
         let user = Some((Path::new(name), &source));
-        Settings::resolve(user, &nothing, &Flags::default(), &Folders::default()).expect_err(name)
+        let folders = Folders { home: Some(PathBuf::from("/home/anna")), ..Folders::default() };
+        Settings::resolve(user, &nothing, &Flags::default(), &folders).map(|_| ())
     } else {
-        check::check(source, false).expect_err(name)
+        check::check(source, false).map(|_| ())
     }
+}
+
+fn refused(path: &Path) -> Refusal {
+    read(path).expect_err(&path.display().to_string())
+}
+
+/// What a person may write, of every kind of file.
+#[test]
+fn every_good_file_is_accepted() {
+    let files = files_of("accepted");
+    assert!(files.len() >= 12, "only {} good files", files.len());
+    let refused: Vec<String> =
+        files.iter().filter_map(|path| read(path).err()).map(|refusal| refusal.to_string()).collect();
+    assert!(refused.is_empty(), "{}", refused.join("\n"));
 }
 
 #[test]
 fn every_bad_file_is_refused_with_its_message() {
     let rewrite = std::env::var_os("WRITE_GOLDEN").is_some();
-    let files = corpus();
+    let files = files_of("refusals");
     assert!(files.len() >= 25, "only {} bad files", files.len());
     let mut wrong = Vec::new();
     for path in files {
@@ -54,7 +66,7 @@ fn every_bad_file_is_refused_with_its_message() {
 
 #[test]
 fn no_message_shows_a_hidden_character_and_every_one_says_what_to_do() {
-    for path in corpus() {
+    for path in files_of("refusals") {
         let message = refused(&path).to_string();
         let lines: Vec<&str> = message.lines().collect();
         assert!(lines.len() >= 3, "{message}");
