@@ -37,6 +37,7 @@ mod line_mode;
 mod looks;
 mod own_files;
 mod pictures;
+mod reading_age;
 mod readme;
 mod record;
 mod refusals;
