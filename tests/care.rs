@@ -4,8 +4,8 @@ use std::fs;
 use std::os::unix::fs::PermissionsExt as _;
 
 use engine::protocol::{Kind, Protocol};
-use engine::session::Outcome;
-use engine::timeline::Wall;
+use engine::session::{Entry, Event, Outcome};
+use engine::timeline::{Moment, Now, Wall};
 use store::calendar::rfc3339;
 use store::record::{SessionFile, Start};
 
@@ -21,12 +21,21 @@ fn protocol() -> Protocol {
 
 /// A home with one session that ended so many hours ago, stopped for the reason with this id if one is named.
 pub(crate) fn rolled(hours: i64, stopped_for: Option<&str>) -> Home {
+    rolled_and_seen(hours, stopped_for, &[])
+}
+
+/// As [`rolled`], with what was noted in the saline.
+fn rolled_and_seen(hours: i64, stopped_for: Option<&str>, seen: &[Event]) -> Home {
     let home = Home::new();
     let ended = Wall { unix: home.now().unix - hours * 3_600, ..home.now() };
     let protocol = protocol();
     let started = Wall { unix: ended.unix - 1_000, ..ended };
     let start = Start { protocol: Start::of(&protocol, started).unwrap().protocol, started, ..fixture::start() };
     let mut file = SessionFile::create(&home.data(), &start).unwrap();
+    for (number, event) in (1..).zip(seen) {
+        let now = Now { moment: Moment::default(), wall: ended };
+        file.record(&protocol, &Entry { number, now, event: event.clone() }).unwrap();
+    }
     let summary = engine::session::Summary {
         closed: ended,
         outcome: Outcome::Part,
@@ -93,6 +102,25 @@ fn blood_welts_or_pain_are_recalled() {
         let text = home.run(&["care"]).done();
         assert_eq!(text.starts_with("Last time you noted blood, welts, pain or dizziness."), recalled, "{text}");
         assert_eq!(home.json(&["care", "--json"])["worrying"], recalled);
+    }
+}
+
+#[test]
+fn blood_or_welts_that_were_seen_in_the_saline_are_recalled_everywhere() {
+    for (seen, recalled) in
+        [(vec![Event::BloodOrWelts], true), (vec![Event::BloodOrWelts, Event::NoBloodOrWelts], false)]
+    {
+        let home = rolled_and_seen(200, None, &seen);
+        assert_eq!(home.startup().0.was_worrying, recalled, "{seen:?}");
+        assert_eq!(home.json(&["care", "--json"])["worrying"], recalled);
+        let json = home.json(&["export", "--format", "json"]);
+        let noted = json["sessions"][0].get("blood_or_welts");
+        assert_eq!(noted, recalled.then_some(&true.into()), "{json}");
+        let csv = home.run(&["export", "--format", "csv"]).done();
+        let last = csv.lines().nth(1).unwrap().rsplit(',').next().unwrap();
+        assert_eq!(last, if recalled { "yes" } else { "" }, "{csv}");
+        let page = home.run(&["export", "--format", "md"]).done();
+        assert_eq!(page.contains("blood or welts in the saline or the serum"), recalled, "{page}");
     }
 }
 

@@ -32,7 +32,7 @@ fn each_reason_leads_to_its_end() {
     // (what has to be done about it first, serum may be asked for, what to look out for stands out)
     for (id, advised, serum, alarming) in [
         ("blood", true, false, true),
-        ("sharp-pain", true, true, true),
+        ("sharp-pain", true, false, true),
         ("welts", true, false, true),
         ("dizzy", true, true, true),
         ("pink-enough", false, true, false),

@@ -130,6 +130,7 @@ fn full() -> Vec<&'static store::record::Past> {
         verdict: Some(Judgement::Skip),
         reasons: vec![ReasonFields { item: text(), answer: Sureness::Yes, because: text(), days_left: Some(1) }],
         stop_reason: Some(text()),
+        blood_or_welts: true,
         answers: vec![AnswerRow {
             item: text(),
             asked: None,

@@ -296,6 +296,7 @@ fn a_rehearsal_promises_no_record() {
     shows_not(&driver, "saved record");
     driver.key(Key::Esc).keys("d");
     shows_not(&driver, "Written down");
+    shows_not(&driver, "this roller is retired");
     driver.keys("x");
     shows(&driver, "RETIRE THIS ROLLER?");
     shows(&driver, "no roller is retired");

@@ -194,6 +194,8 @@ impl StopReason {
     pub const ROLLER: &'static str = "roller";
     /// The alarming ones of the built-in protocol: a record keeps no more of a reason than its id.
     pub const ALARMING: [&'static str; 4] = ["blood", "sharp-pain", "welts", "dizzy"];
+    /// Those of the built-in protocol that are looked for in the saline and the serum too.
+    pub const SEEN_AFTER_ROLLING: [&'static str; 2] = ["blood", "welts"];
 
     /// Whether it retires the roller in use: one that fell or is bent must not be used again.
     pub fn retires_roller(&self) -> bool {

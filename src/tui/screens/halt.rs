@@ -213,17 +213,23 @@ pub(super) fn roller_touched(scene: &Scene, pause: &Pause) -> View {
     let contact = clock(scene.protocol.times.contact);
     let [retire, other, again, back] =
         [Action::Retire, Action::OtherRoller, Action::SoakAgain, Action::Back].map(|action| scene.key_of(action));
+    // A trial and a rehearsal retire none.
+    let [fell, fell_narrow] = if session.retires_rollers() {
+        ["touched.fell-do", "touched.fell-narrow"]
+    } else {
+        ["touched.fell-do-kept", "touched.fell-narrow-kept"]
+    };
     let rows = if scene.is_wide() {
         let brushed = scene.fill("touched.brushed-do", &[("time", &contact)]);
         vec![
-            row([plain(scene.say("touched.fell")), retire, plain(scene.say("touched.fell-do"))]),
+            row([plain(scene.say("touched.fell")), retire, plain(scene.say(fell))]),
             row([plain(scene.say("touched.spare")), other, plain(scene.say("touched.spare-do"))]),
             row([plain(scene.say("touched.brushed")), again, plain(brushed)]),
             row([plain(scene.say("touched.slip")), back, plain(scene.say("touched.slip-do"))]),
         ]
     } else {
         vec![
-            row([retire, plain(scene.say("touched.fell-narrow"))]),
+            row([retire, plain(scene.say(fell_narrow))]),
             row([other, plain(scene.say("touched.spare-narrow"))]),
             row([again, plain(scene.fill("touched.brushed-narrow", &[("time", &contact)]))]),
             row([back, plain(scene.say("touched.slip-narrow"))]),

@@ -40,7 +40,7 @@ fn next(scene: &Scene, session: &Session) -> &'static str {
 
 /// What to do about blood or welts that show after rolling.
 pub(super) fn about_blood_or_welts<'a>(scene: &Scene<'a>) -> impl Iterator<Item = &'a StopReason> {
-    scene.protocol.stop_reasons.iter().filter(|reason| reason.no_serum && !reason.advice.is_empty())
+    scene.protocol.stop_reasons.iter().filter(|reason| StopReason::SEEN_AFTER_ROLLING.contains(&reason.id.as_str()))
 }
 
 /// The first sentence, and the others.

@@ -150,10 +150,10 @@ impl Session {
             && said.any(|(item, said)| item.yes_retires_roller() && *said == Some(Said::Yes))
     }
 
-    /// Whether serum may follow a stop: never after blood, whether that was the reason, seen in the saline or an answer.
+    /// Whether serum may follow a stop: never after blood, welts or pain, whether that was the reason, seen in the saline
+    /// or an answer.
     pub fn serum_may_be_wanted(&self) -> bool {
-        let stopped_for = self.stop_reason.and_then(|reason| self.protocol.stop_reasons.get(reason));
-        let by_reason = stopped_for.is_some_and(|reason| reason.no_serum);
+        let by_reason = self.stopped_for().is_some_and(|reason| reason.no_serum);
         let by_sign_out = self.protocol.sign_out.iter().zip(&self.sign_out).any(|(item, said)| {
             // Until the question is answered, there may have been blood.
             item.no_serum && !matches!(said, Some(Said::No))

@@ -15,7 +15,7 @@ use engine::session::{Said, SectionEnd};
 type Column = (&'static str, fn(&Past) -> String);
 
 /// The columns in order. New ones are added at the end, so that a spreadsheet made for these still fits.
-const COLUMNS: [Column; 52] = [
+const COLUMNS: [Column; 53] = [
     ("id", |session| session.id.clone()),
     ("started", |session| session.started.text()),
     ("ended", |session| text(session.ended.map(Timestamp::text))),
@@ -70,6 +70,7 @@ const COLUMNS: [Column; 52] = [
     ("struck", |session| text(session.struck.as_ref().map(|struck| struck.at.text()))),
     ("struck_why", |session| text(session.struck.as_ref().map(|struck| &struck.why))),
     ("corrected", |session| text(session.corrected.map(Timestamp::text))),
+    ("blood_or_welts", |session| text(session.blood_or_welts.then_some("yes"))),
 ];
 
 /// Writes `sessions` to `out` as a table.

@@ -34,6 +34,8 @@ pub struct Facts {
     pub retired: Vec<Retirement>,
     /// Ids of the rollers that were put into the liquid or taken out of their packs.
     pub opened: Vec<String>,
+    /// Blood or welts were seen in the saline or the serum, and that was not taken back.
+    pub blood_or_welts: bool,
 }
 
 impl Facts {
@@ -52,6 +54,7 @@ impl Facts {
             if event.opens_a_pack() {
                 add(&mut facts.opened, in_hand);
             }
+            facts.blood_or_welts = says_blood_or_welts(event).unwrap_or(facts.blood_or_welts);
             let retirement = || Some(Retirement { roller: in_hand?.clone(), at: at.wall().unix });
             if retires_the_roller(event) {
                 retirement().into_iter().for_each(|retired| add_retirement(&mut facts.retired, retired));
@@ -102,6 +105,15 @@ fn retires_the_roller(event: &Event<ByName>) -> bool {
 fn says_needles_are_bent(event: &Event<ByName>) -> Option<bool> {
     let Event::SignedOut { question, said } = event else { return None };
     (question.question == SignOutItem::NEEDLES_BENT).then_some(*said == Said::Yes)
+}
+
+/// What is noted of blood and welts in the saline or the serum, if the event is about them.
+fn says_blood_or_welts(event: &Event<ByName>) -> Option<bool> {
+    match event {
+        Event::BloodOrWelts => Some(true),
+        Event::NoBloodOrWelts => Some(false),
+        _ => None,
+    }
 }
 
 /// A stroke begins when the time to get ready, or to move to the next section, is over.

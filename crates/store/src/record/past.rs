@@ -79,6 +79,10 @@ pub struct Past {
     /// Id of the person's reason for stopping early.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub stop_reason: Option<String>,
+    /// Blood or welts were seen in the saline or the serum after rolling.
+    #[serde(skip_serializing_if = "core::ops::Not::not")]
+    #[cfg_attr(test, schemars(with = "Option<bool>"))]
+    pub blood_or_welts: bool,
     /// The answers that held in the end, one for each question.
     pub answers: Vec<AnswerRow>,
     /// The roller that was in use at the end.
@@ -175,6 +179,7 @@ impl Past {
             verdict: summary.and_then(|summary| summary.verdict),
             reasons: summary.map(|summary| summary.reasons.clone()).unwrap_or_default(),
             stop_reason: summary.and_then(|summary| summary.stop_reason.clone()),
+            blood_or_welts: facts.blood_or_welts,
             answers: answers::of_list(reading),
             roller: parts::roller(reading, &facts.retired),
             rollers: facts.rollers,

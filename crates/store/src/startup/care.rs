@@ -57,11 +57,14 @@ pub fn ended(past: &Past) -> Wall {
     if closed.unix <= latest { closed } else { Wall { unix: latest, ..started } }
 }
 
-/// Whether blood, welts, pain or dizziness was the reason for stopping, or was not answered with no at the end.
+/// Whether blood, welts, pain or dizziness was the reason for stopping, was seen afterwards, or was not answered with no
+/// at the end.
 pub fn was_worrying(past: &Past) -> bool {
     let said = past.sign_out.iter().filter(|row| matches!(row.said, Said::Yes | Said::NotSure));
     let stopped = past.stop_reason.as_deref().is_some_and(|reason| StopReason::ALARMING.contains(&reason));
-    stopped || said.into_iter().any(|row| SignOutItem::ABOUT_SKIN.contains(&row.question.as_str()))
+    stopped
+        || past.blood_or_welts
+        || said.into_iter().any(|row| SignOutItem::ABOUT_SKIN.contains(&row.question.as_str()))
 }
 
 #[cfg(test)]

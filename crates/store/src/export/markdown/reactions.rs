@@ -30,6 +30,7 @@ const FELT_TOO_MUCH: u8 = 5;
 
 pub(super) fn weight(session: &Past) -> Weight {
     let stopped = session.stop_reason.as_deref().map_or(Weight::Calm, of_stop);
+    let seen = if session.blood_or_welts { Weight::Severe } else { Weight::Calm };
     let asked = session.sign_out.iter().filter(|asked| is_of_skin(asked)).map(|asked| match asked.said {
         Said::No => Weight::Calm,
         Said::NotSure => Weight::Reaction,
@@ -42,7 +43,7 @@ pub(super) fn weight(session: &Past) -> Weight {
     };
     let noted = if session.note.is_some() { Weight::Noted } else { Weight::Calm };
     let later = session.follow_ups.iter().map(of_later);
-    asked.chain(later).chain([stopped, felt, noted]).max().unwrap_or(Weight::Calm)
+    asked.chain(later).chain([stopped, seen, felt, noted]).max().unwrap_or(Weight::Calm)
 }
 
 fn of_stop(reason: &str) -> Weight {
@@ -86,6 +87,7 @@ fn all(page: &Document, session: &Past) -> Vec<String> {
     if let Some(reason) = session.stop_reason.as_deref().filter(|reason| of_stop(reason) > Weight::Calm) {
         parts.push(page.words.fill("reactions.stopped", &[("reason", &own(&stop_reason(reason)))]));
     }
+    parts.extend(session.blood_or_welts.then(|| page.words.say("reactions.blood-or-welts")));
     let asked = session.sign_out.iter().filter(|asked| is_of_skin(asked) && asked.said != Said::No);
     parts.extend(asked.map(|asked| sign_out(page, asked)));
     parts.extend(session.felt.map(|felt| page.words.fill("reactions.felt", &[("felt", &felt.to_string())])));
