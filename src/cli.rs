@@ -19,6 +19,7 @@ mod note;
 mod man;
 mod data_folder;
 mod roller;
+mod rows;
 mod serum;
 mod session;
 mod show;
@@ -107,10 +108,10 @@ impl From<anyhow::Error> for Failure {
     }
 }
 
-/// Prints `message` on standard error with hidden characters shown. Where standard error is closed this does nothing;
-/// `eprintln!` would panic.
+/// Prints `message` on standard error, in rows as wide as the terminal and with hidden characters shown. Where standard
+/// error is closed this does nothing; `eprintln!` would panic.
 pub fn print_error(message: &str) {
-    let _ = writeln!(io::stderr(), "{}", printed(message));
+    let _ = writeln!(io::stderr(), "{}", rows::fitted(&printed(message), rows::window(&io::stderr())));
 }
 
 /// Prints what is wrong with the command line, or the help or version that it asks for, and returns the exit status.
@@ -320,19 +321,29 @@ fn print_list<T: Serialize>(
 /// Prints `value` as JSON, with hidden characters escaped.
 fn print_json<T: Serialize + ?Sized>(value: &T) -> Result<u8, Failure> {
     let text = serde_json::to_string_pretty(value).map_err(anyhow::Error::from)?;
-    print(&format!("{}\n", printed_json(&text)))?;
+    print_to_be_copied(&format!("{}\n", printed_json(&text)))?;
     Ok(0)
 }
 
-/// Prints `text` on standard output with hidden characters shown, since it may quote files, paths and arguments.
+/// Prints `text` on standard output, in rows as wide as the terminal and with hidden characters shown, since it may quote
+/// files, paths and arguments.
 fn print(text: &str) -> Result<(), Failure> {
+    print_to_be_copied(&for_stdout(text))
+}
+
+/// As [`print`], with each line as it is.
+fn print_to_be_copied(text: &str) -> Result<(), Failure> {
     write_stdout(|out| out.write_all(printed(text).as_bytes())).map_err(stdout_failure)
+}
+
+fn for_stdout(text: &str) -> String {
+    rows::fitted(&printed(text), rows::window(&io::stdout()))
 }
 
 /// Prints `text`, which says that something was saved in the file `place`. Where that fails, standard error says it, so
 /// that the person does not save it a second time.
 fn print_saved(text: &str, place: &Path) -> u8 {
-    if let Err(error) = write_stdout(|out| out.write_all(printed(text).as_bytes())) {
+    if let Err(error) = write_stdout(|out| out.write_all(for_stdout(text).as_bytes())) {
         let mut text = unbroken(text.trim_end());
         if !text.ends_with('.') {
             text.push('.');

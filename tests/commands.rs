@@ -17,6 +17,7 @@ mod pages;
 mod profiles;
 mod restore;
 mod roller;
+mod rows;
 mod serum;
 mod strike;
 mod sync;

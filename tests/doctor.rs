@@ -101,7 +101,7 @@ fn a_voice_that_does_not_work_tells_its_trouble() {
 fn a_clicker_is_tried_key_by_key_and_the_terminal_given_back() {
     let home = tempfile::tempdir().unwrap();
     let pty = Setup::dermaroll(&["doctor"], home.path()).start();
-    pty.wait_text("any other key ends this");
+    pty.wait_text("any other key ends");
     pty.press_until("\x1b[6~", "PgDn: enough here, next section");
     pty.press_until(".", ".: pause, and go on");
     pty.send(b"x");
@@ -226,7 +226,7 @@ fn no_helper_reaches_the_terminal() {
     // The terminal's own name is known to whatever asks for passwords, and it is open under two more numbers.
     let script = "exec 3>/dev/tty 9<>/dev/tty; TTY=$(tty) GPG_TTY=$(tty) SSH_TTY=$(tty) exec \"$0\" doctor";
     let pty = Setup::new("env", &[&path, "sh", "-c", script, PROGRAM]).home(home.path()).start();
-    pty.wait_text("any other key ends this");
+    pty.wait_text("any other key ends");
     for name in ["systemd-inhibit", "espeak-ng", "hook"] {
         let log = std::fs::read_to_string(home.path().join(format!("{name}.log"))).unwrap();
         let who = ["self", "child", "grandchild"];

@@ -2,12 +2,13 @@
 //! whatever is wrong with them, the lines are there.
 
 use core::cmp::Reverse;
-use std::io::{self, IsTerminal as _};
+use std::io;
 
 use serde::Serialize;
 
 use super::{
-    Failure, data_folder_unchecked, now, path_text, print, print_error, print_json, settings, totals, warn_uncounted,
+    Failure, data_folder_unchecked, now, path_text, print, print_error, print_json, rows, settings, totals,
+    warn_uncounted,
 };
 use crate::content::config::Flags;
 use crate::content::{self, Sources};
@@ -112,8 +113,7 @@ fn known(flags: &Flags) -> Result<Report, Failure> {
 
 /// The width of the text.
 fn columns() -> usize {
-    let window = platform::terminal::size().ok().filter(|_| io::stdout().is_terminal());
-    window.map_or(USUAL_COLUMNS, |(columns, _)| usize::from(columns).min(MOST_COLUMNS))
+    rows::window(&io::stdout()).map_or(USUAL_COLUMNS, |columns| columns.min(MOST_COLUMNS))
 }
 
 impl Report {

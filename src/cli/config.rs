@@ -2,7 +2,9 @@
 
 use std::path::{Path, PathBuf};
 
-use super::{Failure, WRONG_USE, env, now, print, refuse_two_folders, settings, warn_of_unknown_zone};
+use super::{
+    Failure, WRONG_USE, env, now, print, print_to_be_copied, refuse_two_folders, settings, warn_of_unknown_zone,
+};
 use crate::content::config::Flags;
 use crate::content::config::{self, Settings};
 use crate::content::folders::Folders;
@@ -24,7 +26,12 @@ pub(super) fn paths(flags: &Flags) -> Result<u8, Failure> {
             .and_then(|settings| settings.records()),
     };
     let show = |path: Option<PathBuf>| path.map_or_else(|| "-".to_owned(), |path| path.display().to_string());
-    print(&format!("settings  {}\nrecords   {}\nstate     {}\n", show(named), show(data), show(folders.state)))?;
+    print_to_be_copied(&format!(
+        "settings  {}\nrecords   {}\nstate     {}\n",
+        show(named),
+        show(data),
+        show(folders.state)
+    ))?;
     read.map(|_| 0)
 }
 
@@ -61,7 +68,7 @@ pub(super) fn show_settings(flags: &Flags) -> Result<u8, Failure> {
         true => zone.name.clone(),
         false => format!("\"{}\", which is not known here", zone.name),
     };
-    print(&format!("{}\n# Time zone: {zone}, now {offset}\n", settings.show(&loaded.session)))?;
+    print_to_be_copied(&format!("{}\n# Time zone: {zone}, now {offset}\n", settings.show(&loaded.session)))?;
     Ok(0)
 }
 

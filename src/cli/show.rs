@@ -1,8 +1,10 @@
 //! `dermaroll show`: one session as text or JSON.
 
+use std::io;
+
 use super::find_session::Meant;
 use super::strike::read;
-use super::{Failure, data_folder, find_session, print, settings, warn_uncounted};
+use super::{Failure, data_folder, find_session, print, print_to_be_copied, rows, settings, warn_uncounted};
 use crate::content::config::Flags;
 use store::record::follow_up;
 use store::record::show::{self, Shape};
@@ -17,9 +19,9 @@ pub(super) fn run(flags: &Flags, id: &str, json: bool, struck: bool) -> Result<u
     warn_uncounted(&uncounted);
     if json {
         let text = show::json(&reading, &follow_ups, 0).map_err(anyhow::Error::from)?;
-        print(&format!("{text}\n"))?;
+        print_to_be_copied(&format!("{text}\n"))?;
     } else {
-        print(&show::text(&reading, &follow_ups, Shape::Wide))?;
+        print(&show::text(&reading, &follow_ups, Shape::of_window(rows::window(&io::stdout()))))?;
     }
     Ok(0)
 }

@@ -42,6 +42,11 @@ pub enum Shape {
 }
 
 impl Shape {
+    /// The one that a window of so many columns has room for; the wide one where that is not known.
+    pub fn of_window(columns: Option<usize>) -> Shape {
+        if columns.is_some_and(|columns| columns < Shape::Wide.width()) { Shape::Narrow } else { Shape::Wide }
+    }
+
     /// The longest line, in terminal columns.
     fn width(self) -> usize {
         match self {
