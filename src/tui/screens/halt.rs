@@ -80,10 +80,11 @@ pub(super) fn paused(scene: &Scene, pause: &Pause) -> View {
     let is_seen = session.saw_blood_or_welts();
     let head = head(scene, session, pause);
     let few = || {
-        let mut few = vec![plain(format!("{digits} {since}")), plain(scene.say("pause.still-narrow"))];
-        // The key that these signs ask for is there while there is rolling to stop.
-        few.push(strong(scene.say(if rolling.is_some() { "pause.signs-narrow" } else { wash::signs(session) })));
-        few
+        let still = plain(scene.say("pause.still-narrow"));
+        // The key that these signs ask for is there while there is rolling to stop; they take the row of the other line.
+        let signs = strong(scene.say(if rolling.is_some() { "pause.signs-narrow" } else { wash::signs(session) }));
+        let still = Some(still).filter(|_| rolling.is_none());
+        [plain(format!("{digits} {since}"))].into_iter().chain(still).chain([signs]).collect()
     };
     let body =
         scene.timed_body(digits.clone(), || head.short.text(), few, || page(scene, session, pause, digits.clone()));
