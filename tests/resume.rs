@@ -199,11 +199,11 @@ fn a_stop_of_the_list_is_closed_without_a_question() {
     run.soaking().keys("y").no(questions() - 1).seconds(6).keys("c").shows("NO ROLLING TODAY");
     run.killed();
     computer.minutes(5);
-    computer.start().shows("stopped by the list").shows_not("UNFINISHED");
+    computer.start().shows("stopped by the checklist").shows_not("UNFINISHED");
     let record = computer.record();
     assert_eq!(record.summary.unwrap().outcome, Outcome::StoppedByList);
     assert!(record.damage.is_empty());
-    computer.start().shows_not("stopped by the list");
+    computer.start().shows_not("stopped by the checklist");
 }
 
 #[test]

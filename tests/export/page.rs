@@ -36,10 +36,10 @@ fn it_tells_what_was_done_in_the_order_of_the_questions() {
         &[
             "Name: .....",
             "Date of birth: .....",
-            "- Sessions from 30_Aug_2026 to 22_Nov_2026: 4; ended early: 2; trials, not counted: 1; reviews of the list alone, not counted: 1\n",
+            "- Sessions from 30_Aug_2026 to 22_Nov_2026: 4; ended early: 2; trials, not counted: 1; reviews of the checklist alone, not counted: 1\n",
             "- Days from one session to the next: 28, in order ███\n",
             "Feel, from 0 (felt nothing) to 5 (too much): median 2, 1 to 2, in order ▁▃·▃\n",
-            "- 24_Oct_2026: no rolling, because of the list: retinoid, yes, too soon, days left: 2\n",
+            "- 24_Oct_2026: no rolling, because of the checklist: retinoid, yes, too soon, days left: 2\n",
             "- 25_Oct_2026: ended early, reason: pink, darker or warm\n",
             "- 25_Oct_2026: mouth left out (eczema, cold sore)\n",
             "- 22_Nov_2026: upper left: went round mole\n",

@@ -110,8 +110,8 @@ fn a_review_of_the_list_alone_is_not_told_as_a_session_that_was_left() {
         show::text(&reading, &[], Shape::Wide)
     };
     let text = review(Some(Judgement::Skip));
-    assert!(text.contains("The list was reviewed") && text.contains("because of mole"), "{text}");
+    assert!(text.contains("The checklist was reviewed") && text.contains("because of mole"), "{text}");
     assert!(text.contains("went round mole"), "{text}");
     assert!(!text.contains("Left before rolling") && !text.contains("not reached"), "{text}");
-    assert!(review(None).contains("The list was not confirmed"));
+    assert!(review(None).contains("The checklist was not confirmed"));
 }
