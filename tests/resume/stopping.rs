@@ -3,9 +3,11 @@
 use std::time::Duration;
 
 use dermaroll::content::TimeName;
+use dermaroll::content::keymap::Key;
 use engine::session::{EventKind, Outcome};
 
 use crate::support::computer::Computer;
+use crate::support::program::{questions, questions_before};
 
 /// Stopped for blood, and the window was closed before that was read.
 fn closed_at_what_to_do(computer: &mut Computer) {
@@ -48,4 +50,27 @@ fn a_stop_is_no_other_one_under_other_times() {
     run.shows_not("UNFINISHED SESSION");
     run.killed();
     assert_eq!(computer.entries(EventKind::KeptAsPart), 1, "it is closed once");
+}
+
+#[test]
+fn after_a_stop_nothing_is_still_to_do() {
+    let mut computer = Computer::new();
+    let mut run = computer.start();
+    run.rolling().seconds(24 + 8 + 5).keys(" ").keys("x1").shows("STOPPED: blood");
+    run.killed();
+    let mut run = computer.start();
+    run.shows("Finished   your upper right").shows_not("your upper left");
+    run.shows_not("Still to do").shows_not("Keep it as a part session");
+}
+
+#[test]
+fn a_skipped_section_is_not_still_to_do() {
+    let mut computer = Computer::new();
+    let before = questions_before("eczema");
+    let mut run = computer.start();
+    run.soaking().no(before).keys("y3").key(Key::Enter).no(questions() - before - 1).seconds(6).keys("c");
+    run.shows("SKIP 1 SECTION").seconds(600).hands_free().seconds(155 + 24 + 8 + 5).shows("YOUR UPPER LEFT");
+    run.killed();
+    let mut run = computer.start();
+    run.shows("your upper left, your lower left, around your mouth").shows_not("your lower right");
 }

@@ -11,7 +11,7 @@ use crate::tui::app::{Exit, WriteRequest};
 use crate::tui::view::{Line, Tone};
 use engine::protocol::Section;
 use engine::protocol::words::{borrowed, clock};
-use engine::session::{Again, Away, Due, Session, Stage, Step};
+use engine::session::{Again, Away, Due, SectionEnd, Session, Stage, Step};
 use store::startup::{DueState, Interruption, ResumeCandidate};
 
 #[derive(Debug, Clone)]
@@ -58,7 +58,9 @@ fn page(scene: &Scene, candidate: &ResumeCandidate) -> View {
     };
     if !finished.is_empty() && scene.is_wide() {
         rows.push(row([label("resume.finished"), plain(&finished)]));
-        rows.push(row([label("resume.to-do"), plain(&open)]));
+        if !open.is_empty() {
+            rows.push(row([label("resume.to-do"), plain(&open)]));
+        }
     } else if !finished.is_empty() {
         rows.push(row([plain(scene.fill("resume.finished-narrow", &[("sections", &finished)]))]));
     }
@@ -83,7 +85,7 @@ fn page(scene: &Scene, candidate: &ResumeCandidate) -> View {
     if candidate.may_be_cut_short {
         sheet = sheet.wide_gap().both("resume.cut-short", &[]);
     }
-    if candidate.preview.anything_rolled() {
+    if candidate.preview.anything_rolled() && !candidate.preview.is_stopped() {
         sheet = sheet.wide_gap().wide("resume.sore", &[]);
     }
     let sheet = sheet.gap().both("resume.nothing-chosen", &[]);
@@ -233,14 +235,17 @@ fn first_open(scene: &Scene, candidate: &ResumeCandidate) -> Option<Section> {
     scene.protocol.order.iter().copied().find(|section| open.contains(*section))
 }
 
-/// Names of the sections that came to an end, and of those still to be rolled.
+/// Names of the sections that were finished, and of those still to be rolled: neither skipped, nor after a stop.
 fn sections(scene: &Scene, candidate: &ResumeCandidate) -> (String, String) {
-    let open = candidate.preview.to_roll();
-    let of = |is_open: bool| {
+    let session = &candidate.preview;
+    let names = |wanted: &dyn Fn(Section) -> bool| {
         let order = scene.protocol.order.iter().copied();
-        scene.joined(
-            order.filter(|section| open.contains(*section) == is_open).map(|section| scene.section_name(section)),
-        )
+        scene.joined(order.filter(|section| wanted(*section)).map(|section| scene.section_name(section)))
     };
-    (of(false), of(true))
+    let is_done = |section: Section| session.progress()[section].end.is_some_and(SectionEnd::is_done);
+    let is_open = |section: Section| {
+        let is_allowed = session.permit().is_none_or(|permit| permit.allows(section));
+        session.progress()[section].end.is_none() && is_allowed && !session.is_stopped()
+    };
+    (names(&is_done), names(&is_open))
 }
