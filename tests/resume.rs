@@ -39,7 +39,7 @@ fn killed_in_mid_stroke_it_goes_on_paused_with_that_stroke_counted_and_no_second
 
     // The rest is left: what was rolled stands in the record, the stroke cut off without time.
     let mut run = computer.start();
-    run.keys("p")
+    run.keys("py")
         .shows("CLEAN YOUR HANDS")
         .seconds(30)
         .shows("4 SALINE")
@@ -184,7 +184,7 @@ fn under_other_times_what_was_rolled_is_carried_over() {
     computer.minutes(1);
     // Once more under the new times: nothing has changed since.
     let mut run = computer.start();
-    run.shows_not("have changed since").keys("p").seconds(30 + 45);
+    run.shows_not("have changed since").keys("py").seconds(30 + 45);
     run.killed();
     let summary = computer.record().summary.unwrap();
     assert_eq!(summary.sections[0].rolled_ms, 24_000);
@@ -275,7 +275,7 @@ fn keeping_one_in_which_nothing_was_rolled_leads_to_the_welcome_screen() {
     let mut computer = Computer::new();
     computer.start().soaking();
     let mut run = computer.start();
-    run.keys("p").shows("It is closed. Nothing was rolled.").key(Key::Up).shows("Enter begin");
+    run.keys("py").shows("It is closed. Nothing was rolled.").key(Key::Up).shows("Enter begin");
     // A new session has a record of its own.
     run.soaking();
     run.ended();
@@ -293,7 +293,7 @@ fn a_trial_does_not_go_on_in_earnest() {
     run.shows("it cannot go on")
         .keys("g")
         .shows("UNFINISHED SESSION")
-        .keys("p")
+        .keys("py")
         .shows("It is closed. Nothing was rolled.");
 }
 
@@ -319,7 +319,7 @@ fn a_roller_retired_just_before_a_crash_stays_retired() {
     let before: String =
         text.lines().filter(|line| !line.starts_with("retired")).map(|line| format!("{line}\n")).collect();
     std::fs::write(&ledger, before).unwrap();
-    computer.start().keys("p").key(Key::Enter).shows("YOUR ROLLER");
+    computer.start().keys("py").key(Key::Enter).shows("YOUR ROLLER");
 }
 
 #[test]
@@ -344,7 +344,7 @@ fn a_stroke_that_was_not_cut_off_is_not_said_to_be() {
 fn kept_long_after_it_was_rolled_it_is_said_that_saline_was_left_out() {
     let mut computer = Computer::new();
     killed_while_rolling(&mut computer);
-    computer.minutes(11).start().keys("p").shows("5 AFTER").shows("bathe the rolled skin");
+    computer.minutes(11).start().keys("py").shows("5 AFTER").shows("bathe the rolled skin");
     assert_eq!(computer.record().summary.unwrap().outcome, Outcome::Part);
 }
 
@@ -354,7 +354,7 @@ fn kept_as_a_part_under_other_times_nothing_is_said_that_nobody_counted() {
     computer.start().rolling().seconds(8 * 3).keys(" ").shows("PAUSED");
     computer.sources.times = [(TimeName::Serum, 60 * SECOND)].into_iter().collect();
     let mut run = computer.minutes(1).start();
-    run.keys("p").shows("5 AFTER").keys("nnnn");
+    run.keys("py").shows("5 AFTER").keys("nnnn");
     run.shows_not("0 pauses");
     run.killed();
     let summary = computer.record().summary.unwrap();
@@ -381,7 +381,7 @@ fn what_was_a_trial_is_marked_as_one_whatever_the_settings_say_now() {
         assert_eq!(run.screen.contains("TRIAL"), trial, "{}", run.screen);
         run.keys("d");
         assert_eq!(run.screen.contains("Skin was rolled"), !trial, "{}", run.screen);
-        run.key(Key::Esc).keys("p").shows("5 AFTER");
+        run.key(Key::Esc).keys("py").shows("5 AFTER");
         assert_eq!(run.screen.contains("TRIAL"), trial, "{}", run.screen);
     }
 }

@@ -147,6 +147,7 @@ named! {
         ConfirmNeedles = "confirm-needles",
         ConfirmRetire = "confirm-retire",
         Doctor = "doctor",
+        ConfirmPart = "confirm-part",
         /// Every key pauses there, so it has no table.
         HandsFree = "hands-free",
         Help = "help",

@@ -9,6 +9,7 @@ mod around;
 mod check_in;
 mod confirm_delete;
 mod confirm_leave;
+mod confirm_part;
 mod confirm_retire;
 mod dates;
 mod doctor;
@@ -182,6 +183,7 @@ screens! {
     Welcome(welcome),
     Resume(resume),
     ConfirmDelete(confirm_delete),
+    ConfirmPart(confirm_part),
     CheckIn(check_in),
     LaterNote(later_note),
     EarlyReason(early_reason),

@@ -51,7 +51,10 @@ fn what_a_copy_says_of_rolling_counts_beside_a_record_that_says_nothing_of_it() 
             assert!(text[..closing].len() > blocks[..kept].concat().len());
             assert!(home.json(&["due", "--json"])["days_ago"].is_i64(), "{kept} blocks and a copy");
             let pty = crate::support::pty::Setup::dermaroll(&[], home.path()).env("TZ", &home.zone()).start();
-            pty.wait_text("UNFINISHED SESSION").press_until("p", "NOT DUE YET").quit_with("q");
+            pty.wait_text("UNFINISHED SESSION")
+                .press_until("p", "CLOSE THIS SESSION?")
+                .press_until("y", "NOT DUE YET")
+                .quit_with("q");
             holds(&home, &[], "closed as one that rolled nothing");
         }
         fs::remove_file(copy).unwrap();

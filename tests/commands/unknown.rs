@@ -286,7 +286,7 @@ fn a_session_that_is_not_closed_is_asked_about_and_does_not_begin_anew() {
     let pty = Setup::dermaroll(&[], home.path()).env("TZ", &home.zone()).start();
     pty.wait_text("UNFINISHED SESSION").wait_text("Its record tells of no rolling.");
     // Whoever closes it says that nothing was rolled.
-    pty.press_until("p", "First session").quit_with("q");
+    pty.press_until("p", "CLOSE THIS SESSION?").press_until("y", "First session").quit_with("q");
 }
 
 #[test]

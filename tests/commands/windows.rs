@@ -144,7 +144,7 @@ fn what_changed_behind_a_welcome_screen_is_shown_before_anything_is_begun() {
 
 #[test]
 fn an_offer_that_is_gone_cannot_be_taken() {
-    for (key, sure) in [("p", ""), ("d", "y")] {
+    for (key, asks) in [("p", "CLOSE THIS SESSION?"), ("d", "DELETE THIS SESSION?")] {
         let home = ready();
         let begun = window(&home, "one", &[]);
         begun.wait_text("First session").press_until("\r", "Soak the roller");
@@ -153,11 +153,7 @@ fn an_offer_that_is_gone_cannot_be_taken() {
         let windows = ["one", "two"].map(|state| window(&home, state, &[]));
         windows.iter().for_each(|window| _ = window.wait_text("UNFINISHED SESSION"));
         let [first, second] = &windows;
-        if sure.is_empty() {
-            first.press_until(key, "First session");
-        } else {
-            first.press_until(key, "DELETE THIS SESSION?").press_until(sure, "Deleted.");
-        }
+        first.press_until(key, asks).press_until("y", "First session");
         let before = home.files();
         second.press_until("g", CHANGED).wait_text("First session");
         assert_eq!(home.files(), before);

@@ -261,7 +261,7 @@ fn is_offered_sealed(computer: &mut Computer) -> bool {
 fn a_pack_that_was_opened_into_the_liquid_stays_open() {
     assert!(is_offered_sealed(&mut sealed()), "until it is opened");
     // Deleted, kept, and gone on with: of each, what the ledger did not hear is written down then.
-    for (hears, keys) in [(true, "dy"), (false, "dy"), (false, "p"), (false, "g")] {
+    for (hears, keys) in [(true, "dy"), (false, "dy"), (false, "py"), (false, "g")] {
         let mut computer = sealed();
         let before = fs::read_to_string(file(&computer)).unwrap();
         let mut run = computer.start();
@@ -286,7 +286,7 @@ fn a_pack_that_was_opened_into_the_liquid_stays_open() {
 /// With other times it cannot be gone on with; it is kept or deleted, and the pack is open all the same.
 #[test]
 fn a_pack_that_was_opened_in_a_trial_stays_open() {
-    for keys in ["dy", "p"] {
+    for keys in ["dy", "py"] {
         let mut computer = sealed();
         let before = fs::read_to_string(file(&computer)).unwrap();
         computer.sources.trial = true;

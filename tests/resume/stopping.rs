@@ -18,7 +18,7 @@ fn closed_at_what_to_do(computer: &mut Computer) {
 
 #[test]
 fn what_to_do_comes_back_whatever_is_chosen() {
-    for key in ["g", "p"] {
+    for key in ["g", "py"] {
         for minutes in [2, 60 * 24 * 3] {
             let mut computer = Computer::new();
             closed_at_what_to_do(&mut computer);

@@ -66,6 +66,7 @@ fn before_the_list() -> Vec<(&'static str, AppDriver)> {
     vec![
         ("unfinished", AppDriver::interrupted(WIDE)),
         ("delete", with(AppDriver::interrupted(WIDE), |driver| _ = driver.keys("d"))),
+        ("keep part", with(AppDriver::interrupted(WIDE), |driver| _ = driver.keys("p"))),
         ("first welcome", AppDriver::new(first_run(), WIDE)),
         ("welcome", AppDriver::new(returning(), WIDE)),
         ("not due", AppDriver::new(startup(|startup| startup.due = DueState::NotYet { in_days: 16 }), WIDE)),

@@ -6,7 +6,7 @@ use super::dates::{day_and_time, day_words};
 use super::rolling::section_left;
 use super::sheet::{CHOICE, LIST, TEXT, plain, quiet, row, strong};
 use super::welcome::{welcome, zone};
-use super::{Action, App, Component, ConfirmDelete, Facts, Output, Pressed, Scene, ScreenName, View};
+use super::{Action, App, Component, ConfirmDelete, ConfirmPart, Facts, Output, Pressed, Scene, ScreenName, View};
 use crate::tui::app::{Exit, WriteRequest};
 use crate::tui::view::{Line, Tone};
 use engine::protocol::Section;
@@ -31,7 +31,7 @@ impl Component for Resume {
             Action::Resume if app.candidates.first().is_some_and(|candidate| app.may_go_on(candidate)) => {
                 app.claim(WriteRequest::GoOn, now)
             }
-            Action::KeepPart => app.claim(WriteRequest::KeepPart, now),
+            Action::KeepPart => app.show(ConfirmPart),
             Action::Delete => app.show(ConfirmDelete),
             Action::Leave => vec![Output::Leave(Exit::Done)],
             _ => Vec::new(),
