@@ -49,6 +49,31 @@ fn several_words_say_how_the_skin_is_and_only_enter_keeps_them() {
     computer.start().shows_not("how is your skin");
 }
 
+/// Both an answer and a note in words, on the page that says that it was kept, and only what was noted there.
+#[test]
+fn what_was_noted_is_taken_back_where_it_was_noted() {
+    let mut computer = lived(1);
+    let mut run = computer.start();
+    run.shows_not("take back").keys("u").shows("how is your skin");
+    run.keys("c").keys("2").key(Key::Enter).shows("u takes it back").key(Key::Up).shows("u take back");
+    run.keys("u").shows("Taken back: it is not noted any more.").key(Key::Up).shows("how is your skin");
+    run.shows_not("take back").keys("u").shows_not("Taken back");
+    drop(run);
+    assert!(follow_ups(&computer).is_empty());
+    let mut run = computer.start();
+    run.keys("c").keys("9").key(Key::Enter).keys("n").keys("dry").key(Key::Enter).shows("Noted, day 1: dry");
+    run.keys("u").shows("Taken back");
+    drop(run);
+    let left = follow_ups(&computer);
+    assert_eq!(left.iter().map(|said| said.felt.as_slice()).collect::<Vec<_>>(), [&[Skin::Calm][..]]);
+    // Over an hour later it stands.
+    let mut run = computer.start();
+    run.keys("c").keys("1").key(Key::Enter).shows("Noted").pass(std::time::Duration::from_secs(3_700));
+    run.keys("u").shows("Nothing was taken back");
+    drop(run);
+    assert_eq!(follow_ups(&computer).len(), 2);
+}
+
 #[test]
 fn calm_stands_alone() {
     let mut computer = lived(3);

@@ -87,6 +87,8 @@ named! {
         Note = "note",
         /// How the skin is, days later.
         CheckIn = "check-in",
+        /// What was noted just now is taken back.
+        TakeBack = "take-back",
         /// Strike a session out, or take that back.
         Strike = "strike",
         /// Face washed, wiped, dry.

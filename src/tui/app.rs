@@ -107,6 +107,9 @@ pub struct App {
     pub(super) serum_given: bool,
     /// How the skin is, as it was noted just now.
     pub(super) noted: Vec<Skin>,
+    /// Id of the session on which something was noted just now that can be taken back, and on which day it was asked
+    /// for, if it was.
+    pub(super) noted_on: Option<(String, Option<u32>)>,
     /// Id of a roller whose length was acknowledged when it was described, before there was a session.
     pub(super) acknowledged_first: Option<String>,
     /// What the ledger said against rollers when it was asked last, by their ids.
@@ -146,6 +149,7 @@ impl App {
             waiting: None,
             serum_given: false,
             noted: Vec::new(),
+            noted_on: None,
             acknowledged_first: None,
             unfit: BTreeMap::new(),
             screen_id: (ScreenName::HandsFree, 0),

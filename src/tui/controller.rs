@@ -198,6 +198,11 @@ impl Controller {
                 Output::AddRoller { roller, sealed } => self.recorder.add_roller(roller, *sealed),
                 Output::AddSerum(name) => self.recorder.add_serum(name, now.wall),
                 Output::AddFollowUp { session, said } => self.recorder.add_follow_up(session, said, now.wall),
+                Output::TakeFollowUpBack { session } => {
+                    let taken = self.recorder.take_follow_up_back(session, now.wall);
+                    self.app.follow_up_taken_back(taken.map_err(|error| error.to_string()));
+                    Ok(())
+                }
                 Output::AddFollowUpToPast { data, session, said } => {
                     // One instance at a time writes; the lock is held for no longer than the note takes.
                     let lock = Lock::take(data).map_err(|error| error.to_string());

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use crate::record::follow_up::NewFollowUp;
 use crate::record::ledger::{Condition, RetireError};
+use crate::record::undo::{self, Written, Wrote};
 use crate::record::{
     self, Disk, Facts, Ledger, OsDisk, Past, Reading, ResumeError, SaveError, SerumNote, SessionFile, Start, Timestamp,
     discard, follow_up, interval_hold, listing, used_folders,
@@ -297,6 +298,17 @@ impl Recorder {
     /// When it cannot be written; it waits for [`Recorder::retry`].
     pub fn add_follow_up(&mut self, session: &str, said: &NewFollowUp, now: Wall) -> Result<(), SaveError> {
         self.change_ledger(LedgerChange::FollowUp(session.to_owned(), said.clone(), now))
+    }
+
+    /// Takes back the follow-up that was written last, where nothing else was written after it and it is on the session
+    /// with this id. Whether there was such a one.
+    ///
+    /// # Errors
+    /// When its file cannot be deleted.
+    pub fn take_follow_up_back(&self, session: &str, now: Wall) -> Result<bool, SaveError> {
+        let is_on_it = |written: &Written| matches!(&written.wrote, Wrote::Note(note) if note.session == session);
+        let Some(last) = undo::last(&self.root, now).filter(is_on_it) else { return Ok(false) };
+        undo::take_back(&*self.disk, &last, "").map(|()| true)
     }
 
     fn change_ledger(&mut self, change: LedgerChange) -> Result<(), SaveError> {

@@ -1,6 +1,7 @@
 //! How a session or a rehearsal begins, and a note on the last session is kept.
 
 use super::{App, DueState, FollowUpRequest, Output, RunningSession};
+use crate::content::keymap::Action;
 use crate::tui::editor::Editor;
 use crate::tui::screens::{ChooseRoller, RollerFor, RollerStep, SerumName};
 use engine::protocol::Micrometres;
@@ -23,17 +24,38 @@ impl App {
         self.ask_about_next();
         let FollowUpRequest { session, said, words } = follow_up;
         let day = u32::try_from(days_ago).ok();
-        if let Some(last) = self.startup.last.as_mut().filter(|last| last.id == session) {
-            last.check_in = None;
-        }
+        let last = self.startup.last.as_mut().filter(|last| last.id == session);
+        let asked = last.and_then(|last| last.check_in.take());
         let number = day.map_or_else(String::new, |day| day.to_string());
         let date = day_words(now.wall, -days_ago);
         let word = if is_news { "check-in.noted-changed" } else { "check-in.noted" };
-        self.notice = self.words.fill(word, &[("day", &number), ("date", &date), ("words", &words)]).into();
+        let key = self.keymap.shown(self.screen_name(), Action::TakeBack);
+        let places = [("day", number.as_str()), ("date", &date), ("key", &key), ("words", &words)];
+        self.notice = self.words.fill(word, &places).into();
         if !said.felt.is_empty() {
             self.noted.clone_from(&said.felt);
         }
+        self.noted_on = Some((session.clone(), asked));
         vec![Output::AddFollowUp { session, said: follow_up::NewFollowUp { day, ..said } }]
+    }
+
+    /// What was noted just now is to be taken back.
+    pub(super) fn take_follow_up_back(&mut self) -> Vec<Output> {
+        self.noted_on.iter().map(|(session, _)| Output::TakeFollowUpBack { session: session.clone() }).collect()
+    }
+
+    /// What became of [`Output::TakeFollowUpBack`]: whether there was something that was written last.
+    pub fn follow_up_taken_back(&mut self, taken: Result<bool, String>) {
+        let noted_on = self.noted_on.take();
+        if taken == Ok(true) {
+            self.noted.clear();
+            let last = self.startup.last.as_mut().zip(noted_on).filter(|(last, (session, _))| last.id == *session);
+            if let Some((last, (_, asked))) = last {
+                last.check_in = asked;
+            }
+        }
+        let word = |is_taken| self.words.say(if is_taken { "check-in.taken-back" } else { "check-in.not-taken-back" });
+        self.notice = taken.map_or_else(|why| why, word).into();
     }
 
     /// The first run asks for roller and serum before anything else; later ones begin at once.

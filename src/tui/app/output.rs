@@ -57,6 +57,11 @@ pub enum Output {
         session: String,
         said: follow_up::NewFollowUp,
     },
+    /// Take back the note that was written last, if it is on the session of this id:
+    /// [`App::follow_up_taken_back`](super::App::follow_up_taken_back) is told what became of it.
+    TakeFollowUpBack {
+        session: String,
+    },
     /// Put a note beside the record at `session` in the data folder `data`: [`App::past_followed_up`](super::App::past_followed_up) is
     /// told what became of it.
     AddFollowUpToPast {

@@ -24,6 +24,8 @@ pub(in crate::tui) enum WriteRequest {
     KeepPart,
     Delete,
     FollowUp(FollowUpRequest),
+    /// Take back what was noted just now.
+    TakeBack,
 }
 
 /// A note on a day after the session.
@@ -163,6 +165,7 @@ impl App {
                 self.go_on_with(now)
             }
             WriteRequest::KeepPart => self.keep_as_part(now),
+            WriteRequest::TakeBack => self.take_follow_up_back(),
             WriteRequest::Delete => self.delete(),
             WriteRequest::FollowUp(follow_up) => {
                 match self.startup.last.as_ref().filter(|last| last.id == follow_up.session) {

@@ -31,7 +31,11 @@ impl Component for Welcome {
     }
 
     fn page(&self, scene: &Scene) -> View {
-        welcome(scene)
+        let mut view = welcome(scene);
+        if let Foot::Keys(hints) = &mut view.foot {
+            hints.retain(|hint| hint.live || hint.action != Action::TakeBack);
+        }
+        view
     }
 
     fn on(&self, app: &mut App, pressed: Pressed) -> Vec<Output> {
@@ -39,6 +43,7 @@ impl Component for Welcome {
         match pressed.action {
             Action::CheckIn if app.startup.last.is_some() => app.show(CheckIn::default()),
             Action::Note if app.startup.last.is_some() => app.show(LaterNote(Editor::new("", LONGEST_NOTE))),
+            Action::TakeBack if app.noted_on.is_some() => app.claim(WriteRequest::TakeBack, now),
             Action::Begin if app.startup.due == DueState::Due => app.claim(WriteRequest::Begin, now),
             Action::Early if matches!(app.startup.due, DueState::NotYet { .. }) => {
                 app.show(EarlyReason(app.reason_field()))
@@ -118,6 +123,7 @@ fn check_in<'a>(scene: &Scene<'a>, sheet: Sheet<'a>) -> Sheet<'a> {
 fn is_live(scene: &Scene, action: Action) -> bool {
     match action {
         Action::CheckIn | Action::Note => scene.app.startup.last.is_some(),
+        Action::TakeBack => scene.app.noted_on.is_some(),
         _ => true,
     }
 }
