@@ -32,6 +32,8 @@ fn any_event() -> impl Strategy<Value = Event> {
         Event::SetUp,
         Event::SkinReady,
         Event::SkinTakenBack,
+        Event::SoakTakenBack,
+        Event::EnoughTakenBack,
         Event::ClickerSeen,
         Event::SteppedBack,
         Event::HandsFree,

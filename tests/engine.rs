@@ -13,3 +13,4 @@ mod resuming;
 mod rolling;
 mod soak;
 mod stopping;
+mod taken_back;

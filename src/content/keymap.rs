@@ -147,9 +147,9 @@ named! {
         ConfirmDelete = "confirm-delete",
         ConfirmLeave = "confirm-leave",
         ConfirmNeedles = "confirm-needles",
+        ConfirmPart = "confirm-part",
         ConfirmRetire = "confirm-retire",
         Doctor = "doctor",
-        ConfirmPart = "confirm-part",
         /// Every key pauses there, so it has no table.
         HandsFree = "hands-free",
         Help = "help",

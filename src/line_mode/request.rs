@@ -39,9 +39,9 @@ pub(super) enum Request {
 
 /// What can be chosen on the present screen, in order of importance.
 pub(super) fn choices(app: &App, view: &View) -> Vec<Choice> {
-    let inert: Vec<Action> = match &view.foot {
-        Foot::Keys(hints) => hints.iter().filter(|hint| !hint.live).map(|hint| hint.action).collect(),
-        Foot::HandsFree(_) | Foot::Notice { .. } => Vec::new(),
+    let is_inert = |row: &Binding| match &view.foot {
+        Foot::Keys(hints) => row.is_in_footer() && !hints.iter().any(|hint| hint.live && hint.action == row.action),
+        Foot::HandsFree(_) | Foot::Notice { .. } => false,
     };
     let bindings = app.keymap.of(app.screen_name());
     let numbers_are_free = !bindings.iter().any(|row| row.keys.iter().any(is_digit)) && text::numbered(view) == 0;
@@ -50,7 +50,7 @@ pub(super) fn choices(app: &App, view: &View) -> Vec<Choice> {
     rows.filter_map(|row| {
         // Also counted where it cannot be chosen yet, so that numbers do not change.
         number += usize::from(row.action != Action::Choose);
-        if inert.contains(&row.action) {
+        if is_inert(row) {
             return None;
         }
         let key = row.keys.first().copied()?;

@@ -3,6 +3,7 @@
 
 use clap::CommandFactory as _;
 use dermaroll::cli::arguments::Cli;
+use dermaroll::content::keymap::Action;
 use engine::session::{Event, EventKind, PauseCause};
 use strum::{VariantArray as _, VariantNames as _};
 
@@ -38,6 +39,14 @@ fn the_readme_names_every_command() {
     for flag in Cli::command().get_arguments().filter_map(|flag| flag.get_long()) {
         assert!(["help", "version"].contains(&flag) || readme.contains(&format!("`--{flag}")), "--{flag} is missing");
     }
+}
+
+#[test]
+fn every_key_has_its_way_back_told() {
+    let text = other("docs/way-back.md");
+    let told = |action: &&Action| text.contains(&format!("`{}`", action.id()));
+    let missing: Vec<&Action> = Action::ALL.iter().filter(|action| !told(action)).collect();
+    assert!(missing.is_empty(), "docs/way-back.md does not name {missing:?}");
 }
 
 #[test]

@@ -244,6 +244,9 @@ fn blood_or_welts_are_taken_back_while_in_the_saline() {
 fn blood_or_welts_end_the_serum() {
     let mut driver = SessionDriver::rolling();
     driver.live(seconds(152 + 45 + 3)).touch().refuses(Event::NoBloodOrWelts).does(Event::BloodOrWelts);
+    driver.refuses(Event::BloodOrWelts).does(Event::NoBloodOrWelts);
+    assert!(!driver.session.is_alarming());
+    driver.does(Event::BloodOrWelts).live(minutes(5)).does(Event::WentOn);
     assert!(matches!(driver.session.stage(), Stage::After { serum: None }));
     assert!(driver.session.is_alarming());
     driver.refuses(Event::NoBloodOrWelts).replays();

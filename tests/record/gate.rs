@@ -55,6 +55,7 @@ fn has_gate(entries: &[Entry], protocol: &Protocol, what: &str) {
             Event::RollerTaken(taken) => (roller, acknowledged) = (Some(taken.clone()), false),
             Event::LengthAcknowledged => acknowledged = true,
             Event::SoakStarted(kept) => (soak, soaked) = (Some((*kept, entry.now.moment)), false),
+            Event::SoakTakenBack => (soak, soaked, clear) = (None, false, false),
             Event::RanOut(Due::Contact) => {
                 let (kept, since) = soak.unwrap_or_else(|| panic!("{what}: no soak"));
                 let Kept::InLiquid { already } = kept else { panic!("{what}: a sealed pack soaks") };

@@ -236,6 +236,8 @@ fn event() -> impl Strategy<Value = Event> {
         Event::SetUp,
         Event::SkinReady,
         Event::SkinTakenBack,
+        Event::SoakTakenBack,
+        Event::EnoughTakenBack,
         Event::ClickerSeen,
         Event::SteppedBack,
         Event::HandsFree,

@@ -109,7 +109,7 @@ fn blood_or_welts_in_the_saline_are_asked_for_and_leave_serum_out() {
 fn blood_or_welts_end_the_serum() {
     let mut driver = paused(WIDE, 152 + 50);
     shows(&driver, "blood or welts: no more serum");
-    driver.keys("x");
+    driver.keys("x").keys(" ");
     assert_eq!(driver.app.screen_name().id(), "after");
 }
 

@@ -70,6 +70,7 @@ impl App {
             | Event::HandsFree
             | Event::WentOn
             | Event::Enough
+            | Event::EnoughTakenBack
             | Event::OneMore
             | Event::TouchedNothing
             | Event::SoakedAgain => Some(self.unfit_in_use().map_or(event, |cause| Event::RollerUnfit { cause })),

@@ -3,10 +3,16 @@
 use super::{Action, App, Component, Facts, Output, Pressed, Scene, ScreenName, View};
 use crate::tui::app::Saving;
 use engine::protocol::Kind;
+use engine::safety::Contact;
 use engine::session::{Event, Session};
 
 #[derive(Debug, Clone)]
 pub struct ConfirmLeave;
+
+/// Whether how the roller was kept can be said anew.
+fn may_take_soak_back(session: Option<&Session>) -> bool {
+    session.is_some_and(Session::may_take_soak_back)
+}
 
 impl Component for ConfirmLeave {
     fn facts(&self, _: &App) -> Facts {
@@ -22,6 +28,14 @@ impl Component for ConfirmLeave {
             Kind::Session if rolled => "leave.rolled",
             Kind::Session => "leave.before",
         };
+        let takes_back = may_take_soak_back(scene.session);
+        let is_sealed = scene.session.is_some_and(|session| session.contact() == Contact::SealedPack);
+        let soak = if is_sealed { "leave.choice-soak-sealed" } else { "leave.choice-soak" };
+        let mut choices = vec![(Action::Leave, scene.say("leave.choice-yes"))];
+        if takes_back {
+            choices.push((Action::OtherSoak, scene.both(soak, &[])));
+        }
+        choices.push((Action::Back, scene.say("leave.choice-no")));
         let sheet = scene
             .sheet()
             .gap()
@@ -29,10 +43,13 @@ impl Component for ConfirmLeave {
             .gap()
             .text(what, &[])
             .gap()
-            .choices(&[(Action::Leave, scene.say("leave.choice-yes")), (Action::Back, scene.say("leave.choice-no"))])
+            .choices(&choices)
             .gap()
             .nothing_chosen();
-        scene.page(scene.title(scene.say("name")), scene.soak_status(), sheet, |_| true)
+        let live = |action| action != Action::OtherSoak || takes_back;
+        let mut view = scene.page(scene.title(scene.say("name")), scene.soak_status(), sheet, live);
+        view.foot.leave_out_dead();
+        view
     }
 
     fn on(&self, app: &mut App, Pressed { action, now, .. }: Pressed) -> Vec<Output> {
@@ -41,6 +58,7 @@ impl Component for ConfirmLeave {
                 app.overlay = None;
                 app.send(Event::Left, now)
             }
+            Action::OtherSoak if may_take_soak_back(app.session()) => app.send(Event::SoakTakenBack, now),
             Action::Back => app.uncover(),
             _ => Vec::new(),
         }

@@ -71,6 +71,11 @@ fn cause_text(scene: &Scene, pause: &Pause) -> String {
     scene.fill(word, &[("time", &hands)])
 }
 
+/// Blood or welts were seen in it: it does not go on.
+pub(super) fn is_serum_over(session: &Session, pause: &Pause) -> bool {
+    session.saw_blood_or_welts() && pause.held.due == Due::Serum
+}
+
 pub(super) fn paused(scene: &Scene, pause: &Pause) -> View {
     let Some(session) = scene.session else { return super::welcome::welcome(scene) };
     let digits = left_of(session, pause);
@@ -92,11 +97,13 @@ pub(super) fn paused(scene: &Scene, pause: &Pause) -> View {
     let long = || rolling.map_or_else(|| plain(&since), |_| plain(format!("{since}   {}", to_go())));
     let status = scene.fit(long, || plain(&since));
     let one_more = session.one_more_in(pause).is_some();
+    let ended = session.enough_to_take_back(pause);
     let mut foot = scene.keys(|action| match action {
         Action::OneMore => one_more,
+        Action::GoOn => !is_serum_over(session, pause),
         Action::Enough => !prepare,
         Action::BloodOrWelts => !is_seen,
-        Action::Back => is_seen,
+        Action::Back => is_seen || ended.is_some(),
         _ => true,
     });
     // What the page does not offer is not in its foot either, and has one name in both.
@@ -105,6 +112,10 @@ pub(super) fn paused(scene: &Scene, pause: &Pause) -> View {
         && let Some(hint) = foot.hint(Action::Enough)
     {
         hint.label = scene.say("pause.leave-out-foot");
+    }
+    if let Some(hint) = foot.hint(Action::Back).filter(|_| ended.is_some()) {
+        hint.label = scene.say("pause.back-foot");
+        hint.short = scene.say("pause.back-foot-narrow");
     }
     scene.view(head, status, body, foot)
 }
@@ -115,9 +126,13 @@ fn page<'a>(scene: &Scene<'a>, session: &Session, pause: &Pause, digits: String)
         .wide_gap()
         .digits(digits, true, vec![strong(left_of_what(scene, pause))])
         .gap()
-        .both("pause.still", &[])
-        .line(TEXT, marked(&cause_text(scene, pause), Tone::Plain))
-        .gap();
+        .both("pause.still", &[]);
+    let sheet = if is_serum_over(session, pause) {
+        sheet
+    } else {
+        sheet.line(TEXT, marked(&cause_text(scene, pause), Tone::Plain))
+    };
+    let sheet = sheet.gap();
     let Some(section) = section_of(session, pause) else { return wash::halted(scene, session, pause, sheet) };
     let prepare = pause.held.due == Due::Prepare;
     if scene.is_wide() {
@@ -177,9 +192,12 @@ fn choices(scene: &Scene, session: &Session, pause: &Pause, section: Section) ->
         quiet(scene.say("pause.one-more-gone"))
     };
     let mut rows = vec![two(go_on, dropped), two([key(Action::Enough), plain(scene.say(enough))], stop)];
+    let back = session.enough_to_take_back(pause).map(|_| [key(Action::Back), plain(scene.say("pause.back-to"))]);
     // Before the first stroke there is none to be had, and none was used.
-    if begun || session.one_more_in(pause).is_some() {
-        rows.push(two([key(Action::OneMore), one_more], Default::default()));
+    let one_more = (begun || session.one_more_in(pause).is_some()).then(|| [key(Action::OneMore), one_more]);
+    let mut more = one_more.into_iter().chain(back);
+    if let Some(first) = more.next() {
+        rows.push(two(first, more.next().unwrap_or_default()));
     }
     rows
 }
@@ -198,12 +216,10 @@ fn choices_narrow(scene: &Scene, session: &Session, pause: &Pause, section: Sect
     }
     let begun = session.progress()[section].begun();
     let enough = choice(Action::Enough, if begun { "pause.enough-narrow" } else { "pause.leave-out-narrow" });
-    if session.one_more_in(pause).is_some() {
-        let one_more = choice(Action::OneMore, "pause.one-more-narrow");
-        vec![two(go_on, enough), two(one_more, dropped), two(stop, Default::default())]
-    } else {
-        vec![two(go_on, enough), two(dropped, stop)]
-    }
+    let one_more = session.one_more_in(pause).map(|_| choice(Action::OneMore, "pause.one-more-narrow"));
+    let back = session.enough_to_take_back(pause).map(|_| choice(Action::Back, "pause.back-to-narrow"));
+    let mut choices = [go_on, enough].into_iter().chain(one_more).chain([dropped, stop]).chain(back);
+    core::iter::from_fn(|| Some(two(choices.next()?, choices.next().unwrap_or_default()))).collect()
 }
 
 pub(super) fn roller_touched(scene: &Scene, pause: &Pause) -> View {

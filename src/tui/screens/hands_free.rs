@@ -46,7 +46,10 @@ impl Component for HandsFree {
             Action::GoOn => app.send(Event::WentOn, now),
             Action::BloodOrWelts => app.send(Event::BloodOrWelts, now),
             Action::Back if matches!(step, Some(Step::RollerTouched(_))) => app.send(Event::TouchedNothing, now),
-            Action::Back => app.send(Event::NoBloodOrWelts, now),
+            Action::Back if app.session().is_some_and(Session::saw_blood_or_welts) => {
+                app.send(Event::NoBloodOrWelts, now)
+            }
+            Action::Back => app.send(Event::EnoughTakenBack, now),
             Action::Enough => app.send(Event::Enough, now),
             Action::OneMore => {
                 let outputs = app.send(Event::OneMore, now);

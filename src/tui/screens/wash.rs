@@ -2,6 +2,7 @@
 
 use core::time::Duration;
 
+use super::halt::is_serum_over;
 use super::rolling::foot;
 use super::sheet::{LIST, Sheet, TEXT, alert, plain, quiet, strong};
 use super::summary::saved_words;
@@ -57,7 +58,9 @@ pub(super) fn halted<'a>(scene: &Scene<'a>, session: &Session, pause: &Pause, sh
     let enough = (Action::Enough, scene.say("pause.enough-this"));
     if !session.saw_blood_or_welts() {
         let word = if pause.held.due == Due::Serum { "pause.blood-in-serum" } else { "pause.blood" };
-        return sheet.choices(&[(Action::BloodOrWelts, scene.say(word)), go_on, enough]);
+        let mut choices = vec![(Action::BloodOrWelts, scene.say(word)), go_on, enough];
+        choices.extend(session.enough_to_take_back(pause).map(|_| (Action::Back, scene.say("pause.back-to"))));
+        return sheet.choices(&choices);
     }
     let mut sheet = sheet.line(TEXT, alert(scene.say("pause.no-serum")));
     for reason in stop_advice::about_blood_or_welts(scene) {
@@ -65,7 +68,11 @@ pub(super) fn halted<'a>(scene: &Scene<'a>, session: &Session, pause: &Pause, sh
         sheet = sheet.line(TEXT, plain(about));
     }
     sheet = sheet.line(TEXT, strong(stop_advice::emergency_line(scene))).gap();
-    sheet.choices(&[go_on, enough, (Action::Back, scene.say("pause.no-blood"))])
+    let back = (Action::Back, scene.say("pause.no-blood"));
+    if is_serum_over(session, pause) {
+        return sheet.choices(&[(Action::Enough, scene.say("pause.to-questions")), back]);
+    }
+    sheet.choices(&[go_on, enough, back])
 }
 
 fn spread<'a>(scene: &Scene, session: &Session, sheet: Sheet<'a>) -> Sheet<'a> {

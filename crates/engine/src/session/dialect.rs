@@ -84,6 +84,8 @@ impl<D: Dialect> Event<D> {
             Event::SetUp => Event::SetUp,
             Event::SkinReady => Event::SkinReady,
             Event::SkinTakenBack => Event::SkinTakenBack,
+            Event::SoakTakenBack => Event::SoakTakenBack,
+            Event::EnoughTakenBack => Event::EnoughTakenBack,
             Event::CuesHeard { heard } => Event::CuesHeard { heard },
             Event::ClickerSeen => Event::ClickerSeen,
             Event::SteppedBack => Event::SteppedBack,

@@ -145,6 +145,8 @@ pub enum Event<D: Dialect = ByPlace> {
     NeedlesRejected,
     /// The roller is in the liquid, or needs none.
     SoakStarted(Kept),
+    /// It is not in the liquid after all, or not for so long, or its pack was open.
+    SoakTakenBack,
     /// One question of the checklist was answered, for the first time or anew.
     Answered {
         /// Which question.
@@ -189,6 +191,8 @@ pub enum Event<D: Dialect = ByPlace> {
     WentOn,
     /// Enough of this section, or of this step.
     Enough,
+    /// That was a slip: the section before goes on.
+    EnoughTakenBack,
     /// One more stroke in this section; once.
     OneMore,
     /// The roller touched something else than the skin.

@@ -108,6 +108,9 @@ impl Session {
         if let Some(back) = self.send_back(pause.cause == PauseCause::Soaked, now) {
             return Some(back);
         }
+        if pause.held.due == Due::Serum && self.saw_blood_or_welts() {
+            return Some(self.cut_short(Due::Serum, false, now));
+        }
         Some(self.go_on_with(&pause, pause.held, now.moment))
     }
 
@@ -155,6 +158,33 @@ impl Session {
             return Some(back);
         }
         Some(self.go_on_with(&pause, then, now.moment))
+    }
+
+    /// The pause stays, and goes on with the section that was ended.
+    pub(super) fn take_enough_back(&mut self) -> Option<Vec<Effect>> {
+        let Step::Paused(pause) = self.step()? else { return None };
+        let section = self.enough_to_take_back(&pause)?;
+        self.progress[section].reopen();
+        if let Stage::HandsFree(hands_free) = &mut self.stage {
+            hands_free.section = Some(section);
+        }
+        let held = self.rest_of_stroke(section);
+        self.set_step(Step::Paused(Pause { held, ..pause.by_hand(PauseCause::Touch) }));
+        Some(Vec::new())
+    }
+
+    /// The section that was ended, or left out, by a key that can be taken back: until the next one or saline begins.
+    pub fn enough_to_take_back(&self, pause: &Pause) -> Option<Section> {
+        let nothing_has_begun = match pause.held.due {
+            Due::Stroke { section, .. } => !self.progress[section].begun(),
+            Due::Saline => !self.stopped && !self.blood_or_welts && pause.held.left == self.whole(Due::Saline),
+            Due::Contact | Due::Prepare | Due::HandClean | Due::GetReady { .. } | Due::Move { .. } | Due::Serum => {
+                false
+            }
+        };
+        let was_ended =
+            |section: &Section| matches!(self.progress[*section].end, Some(SectionEnd::Enough | SectionEnd::LeftOut));
+        self.last_section().filter(|_| nothing_has_begun).filter(was_ended)
     }
 
     pub(super) fn one_more(&mut self, now: Now) -> Option<Vec<Effect>> {

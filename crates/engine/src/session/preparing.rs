@@ -86,6 +86,32 @@ impl Session {
         self.mark_opened();
     }
 
+    /// Before the last key it can be said anew how the roller was kept; the answers stay. Its pack counts as open all the
+    /// same: nobody can tell any more whether it was.
+    pub(super) fn take_soak_back(&mut self) -> Option<Vec<Effect>> {
+        if !self.may_take_soak_back() {
+            return None;
+        }
+        self.contact = Contact::NotStarted;
+        self.soaked = SoakTime::None;
+        self.judgement = None;
+        self.stage = Stage::Sterilise;
+        Some(Vec::new())
+    }
+
+    /// Whether how the roller was kept can be said anew.
+    pub fn may_take_soak_back(&self) -> bool {
+        let is_before_the_last_key = match self.stage {
+            Stage::Checklist | Stage::Verdict(Verdict::Clear(_)) | Stage::LastTouch(_) => true,
+            Stage::Sterilise
+            | Stage::Verdict(Verdict::Stop(_))
+            | Stage::HandsFree(_)
+            | Stage::After { .. }
+            | Stage::Ended => false,
+        };
+        is_before_the_last_key && self.contact != Contact::NotStarted
+    }
+
     pub(super) fn answer(&mut self, item: ItemIx, answer: &Answer, now: Now) -> Option<Vec<Effect>> {
         let question = self.protocol.checklist.item(item)?;
         if self.stage != Stage::Checklist || !answer.fits(&question.consequence) {

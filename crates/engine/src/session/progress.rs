@@ -18,6 +18,8 @@ pub struct Progress {
     pub strokes: Vec<Duration>,
     /// Time rolled in the present stroke before it was halted.
     pub part: Duration,
+    /// How much of the last stroke was rolled when the section was ended half way through it.
+    pub ended_in: Duration,
     /// How many of the strokes were cut off by a crash. They count as rolled, but only for the time that is known.
     pub cut_off: u32,
     /// The one more stroke was used.
@@ -33,6 +35,7 @@ impl Progress {
             plan: (0..strokes).collect(),
             strokes: Vec::new(),
             part: Duration::ZERO,
+            ended_in: Duration::ZERO,
             cut_off: 0,
             one_more: false,
             end: None,
@@ -94,10 +97,20 @@ impl Progress {
 
     /// Ends the section. What was rolled of the present stroke counts as a stroke.
     pub(super) fn close(&mut self, end: SectionEnd) {
+        self.ended_in = self.part;
         if !self.part.is_zero() {
             self.finish_stroke(self.part);
         }
         self.end = Some(end);
+    }
+
+    /// Takes it back that the section was ended: what was rolled of the present stroke is a part of it again.
+    pub(super) fn reopen(&mut self) {
+        if !self.ended_in.is_zero() {
+            self.strokes.pop();
+        }
+        self.part = core::mem::take(&mut self.ended_in);
+        self.end = None;
     }
 
     /// Adds one stroke in the direction of the present one, or of the last when all are rolled. Returns false, and
@@ -108,6 +121,7 @@ impl Progress {
         let Some(stroke) = again.filter(|_| !self.one_more) else { return false };
         self.plan.insert((present + 1).min(self.plan.len()), stroke);
         self.one_more = true;
+        self.ended_in = Duration::ZERO;
         self.end = None;
         true
     }

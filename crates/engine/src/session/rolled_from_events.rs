@@ -33,6 +33,8 @@ struct Rolled {
     at: Option<Section>,
     /// The one before it: "one more" means that one as long as nothing of the present one was rolled.
     before: Option<Section>,
+    /// The section that was ended last by a key, where that was noted.
+    ended: Option<Section>,
     /// Since when a stroke is under way.
     under_way: Option<Moment>,
 }
@@ -40,7 +42,7 @@ struct Rolled {
 impl Rolled {
     fn new(strokes: usize) -> Rolled {
         let sections = PerSection::from_fn(|_| Progress::new(strokes));
-        Rolled { sections, at: None, before: None, under_way: None }
+        Rolled { sections, at: None, before: None, ended: None, under_way: None }
     }
 
     fn apply<D: Dialect>(&mut self, moment: Moment, event: &Event<D>) {
@@ -50,6 +52,7 @@ impl Rolled {
             Event::Paused { .. } | Event::Slept { .. } => self.halt(moment),
             Event::Stalled { span } => self.halt(moment.minus(*span)),
             Event::Enough => self.enough(),
+            Event::EnoughTakenBack => self.reopen(),
             Event::OneMore => self.one_more(),
             Event::Stopped { .. } | Event::RollerRetired => self.stop(),
             Event::Resumed { .. } => self.cut_off(),
@@ -67,6 +70,7 @@ impl Rolled {
             | Event::SetUp
             | Event::SkinReady
             | Event::SkinTakenBack
+            | Event::SoakTakenBack
             | Event::CuesHeard { .. }
             | Event::ClickerSeen
             | Event::SteppedBack
@@ -130,8 +134,17 @@ impl Rolled {
         let Some(section) = self.at else { return };
         let progress = &mut self.sections[section];
         // On the way to the next section no event names it yet; it is asked for anew.
+        self.ended = progress.end.is_none().then_some(section);
         if progress.end.is_none() {
             progress.close(if progress.begun() { SectionEnd::Enough } else { SectionEnd::LeftOut });
+        }
+    }
+
+    fn reopen(&mut self) {
+        let Some(section) = self.ended.take() else { return };
+        self.sections[section].reopen();
+        if self.at != Some(section) {
+            self.before = self.at.replace(section);
         }
     }
 

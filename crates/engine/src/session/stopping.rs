@@ -74,37 +74,13 @@ impl Session {
         }
     }
 
-    /// In a halt of the saline it can be taken back; in one of the serum it ends that.
-    pub(super) fn see_blood_or_welts(&mut self, now: Now) -> Option<Vec<Effect>> {
+    /// Until the halt is over it can be taken back. From one of the serum no serum goes on.
+    pub(super) fn see_blood_or_welts(&mut self, are_seen: bool) -> Option<Vec<Effect>> {
         let Step::Paused(pause) = self.step()? else { return None };
-        let is_new = !self.blood_or_welts;
-        match pause.held.due {
-            Due::Saline if is_new => {
-                self.blood_or_welts = true;
-                self.set_step(Step::Paused(pause.by_hand(PauseCause::Touch)));
-                Some(Vec::new())
-            }
-            Due::Serum => {
-                self.blood_or_welts = true;
-                self.end_halt(now);
-                Some(self.cut_short(Due::Serum, false, now))
-            }
-            Due::Saline
-            | Due::Contact
-            | Due::Prepare
-            | Due::HandClean
-            | Due::GetReady { .. }
-            | Due::Stroke { .. }
-            | Due::Move { .. } => None,
-        }
-    }
-
-    pub(super) fn see_no_blood_or_welts(&mut self) -> Option<Vec<Effect>> {
-        let Step::Paused(pause) = self.step()? else { return None };
-        if pause.held.due != Due::Saline || !self.blood_or_welts {
+        if !matches!(pause.held.due, Due::Saline | Due::Serum) || self.blood_or_welts == are_seen {
             return None;
         }
-        self.blood_or_welts = false;
+        self.blood_or_welts = are_seen;
         self.set_step(Step::Paused(pause.by_hand(PauseCause::Touch)));
         Some(Vec::new())
     }

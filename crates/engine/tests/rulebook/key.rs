@@ -214,6 +214,7 @@ impl Key {
             self.push(u8::from(progress.begun()));
             self.push(u8::from(progress.one_more));
             self.push(ticks(progress.part, 200));
+            self.push(ticks(progress.ended_in, 200));
             let to_go = progress.plan.get(progress.strokes.len()..).unwrap_or_default();
             to_go.iter().for_each(|stroke| self.push(u8::try_from(*stroke).unwrap_or(7)));
             self.push(9);

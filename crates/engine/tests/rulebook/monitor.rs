@@ -172,6 +172,10 @@ impl Monitor {
                 }
             }
             Event::SoakStarted(kept) => self.put_in(*kept, now.moment),
+            Event::SoakTakenBack => {
+                (self.soak, self.soaked, self.confirmed) = (Soak::None, false, None);
+                hold!(after.at == At::Sterilise, "a soak that was taken back leads to {:?}", after.at);
+            }
             Event::Answered { item, answer } => {
                 self.answers[item.0] = Some(answer.clone());
                 self.first.get_or_insert(now.moment);
@@ -208,6 +212,11 @@ impl Monitor {
                 if more && before.section.is_some() && !unrolled && before.runs().is_none() {
                     (started_over, asked_again) = self.sent_back(self.soaked_again, now.moment);
                 }
+            }
+            Event::EnoughTakenBack => {
+                let section = self.reopened(before).ok_or("taken back without a section")?;
+                let at = matches!(after.at, At::Paused(is) if matches!(is.held.due, Due::Stroke { section: s, .. } if s == section));
+                hold!(at && after.section == Some(section) && after.rolled == before.rolled, "{:?} goes on", after.at);
             }
             Event::OneMore => {
                 let section = self.one_more_goes_to(before).ok_or("one more stroke without a section")?;
@@ -276,8 +285,8 @@ impl Monitor {
             self.ask_again();
             hold!(after.at == At::Checklist, "old answers are not asked again: {:?}", after.at);
         } else {
-            let is_unfit = matches!(event, Event::RollerUnfit { .. });
-            let sent_back = after.at == At::Sterilise && before.at != At::Sterilise && !is_unfit;
+            let is_asked_for = matches!(event, Event::RollerUnfit { .. } | Event::SoakTakenBack);
+            let sent_back = after.at == At::Sterilise && before.at != At::Sterilise && !is_asked_for;
             hold!(!sent_back, "sent back to the soak without a reason");
         }
         self.soaked_again &= after.hands_free() && after.runs().is_none();
@@ -290,7 +299,7 @@ impl Monitor {
         if !matches!(after.at, At::Paused(_)) || is_another_halt {
             self.hands_clean = *event == Event::Paused { cause: PauseCause::Clicker };
         }
-        self.hands_clean &= !matches!(event, Event::BloodOrWelts | Event::NoBloodOrWelts);
+        self.hands_clean &= !matches!(event, Event::BloodOrWelts | Event::NoBloodOrWelts | Event::EnoughTakenBack);
         self.check_effects(before, event, effects, session, now, after)?;
         self.check_moves(before, event, after, were_clean)?;
         hold!(session.judge().is_some() == self.answers.iter().all(Option::is_some), "judged with a question open");

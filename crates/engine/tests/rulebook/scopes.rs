@@ -45,6 +45,7 @@ fn leads_on_rolling(event: &Event) -> bool {
     match event {
         Event::RollerTaken(_) | Event::LengthAcknowledged | Event::NeedlesRejected | Event::Noted { .. } => false,
         Event::Felt { .. } | Event::ListReopened | Event::SteppedBack | Event::ProtocolChanged { .. } => false,
+        Event::SoakTakenBack => false,
         // A roller that was opened is sealed no longer.
         Event::SoakStarted(kept) => *kept == Kept::InLiquid { already: TICK * CONTACT },
         Event::RollerSwapped { roller, .. } => roller.needle.0 < 150 && roller.id == ROLLERS[0],
@@ -131,7 +132,7 @@ fn gate() {
 fn leads_barred(event: &Event) -> bool {
     match event {
         Event::RollerTaken(roller) | Event::RollerSwapped { roller, .. } => roller.needle.0 < 150,
-        Event::SoakStarted(_) | Event::NeedlesRejected => true,
+        Event::SoakStarted(_) | Event::SoakTakenBack | Event::NeedlesRejected => true,
         Event::RollerUnfit { cause: why } => *why == Unfit::Retired,
         Event::OneMore | Event::Enough | Event::SteppedBack | Event::ListReopened => false,
         _ => leads_without_clicker(event),

@@ -301,6 +301,7 @@ pub(crate) static EVENTS: LazyLock<Vec<Event>> = LazyLock::new(|| {
         Event::SetUp,
         Event::SkinReady,
         Event::SkinTakenBack,
+        Event::SoakTakenBack,
         Event::CuesHeard { heard: true },
         Event::SteppedBack,
     ]);
@@ -323,7 +324,7 @@ pub(crate) static EVENTS: LazyLock<Vec<Event>> = LazyLock::new(|| {
     for kept in [kept(0), kept(CONTACT), Kept::SealedPack] {
         events.push(Event::RollerSwapped { roller: spare(149), kept, acknowledged: false });
     }
-    events.extend([Event::SoakedAgain, Event::TouchedNothing]);
+    events.extend([Event::SoakedAgain, Event::TouchedNothing, Event::EnoughTakenBack]);
     events.extend([0, 1, 2, 3].map(|reason| Event::Stopped { reason }));
     events.extend([Event::AdviceRead, Event::BloodOrWelts, Event::NoBloodOrWelts]);
     events.extend([0, 1, STALE_AFTER + 1].map(|ticks| Event::Slept { span: TICK * ticks }));

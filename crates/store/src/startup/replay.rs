@@ -111,7 +111,8 @@ fn interruption(reading: &Reading) -> Interruption {
         | Event::ListConfirmed { .. }
         | Event::SetUp
         | Event::SkinReady
-        | Event::SkinTakenBack => Some(Interruption::Open),
+        | Event::SkinTakenBack
+        | Event::SoakTakenBack => Some(Interruption::Open),
         _ => None,
     });
     found.unwrap_or(Interruption::Open)

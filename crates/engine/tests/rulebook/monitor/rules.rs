@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use dermaroll_engine::protocol::{Consequence, ItemIx, Section, Sections, SignOutItem};
 use dermaroll_engine::safety::{Ago, Answer, Detail, Doctor, Keep, Place, Roller, Which};
-use dermaroll_engine::session::{Due, Event, HaltedStep, Judgement, Kept, Pause, PauseCause, Said};
+use dermaroll_engine::session::{Due, Event, HaltedStep, Judgement, Kept, Pause, PauseCause, Said, SectionEnd};
 use dermaroll_engine::timeline::{Moment, Now};
 
 use super::{At, Monitor, Soak, View};
@@ -164,6 +164,10 @@ impl Monitor {
                 let fits = needle(|length, limit| length < limit, limit) || self.acknowledged;
                 view.at == At::Sterilise && self.may_be(self.in_use.as_ref(), *kept) && fits
             }
+            Event::SoakTakenBack => {
+                let before = matches!(view.at, At::Checklist | At::Verdict { stop: false } | At::LastTouch { .. });
+                before && self.soak != Soak::None
+            }
             Event::Answered { item, answer } => view.at == At::Checklist && self.fits(*item, answer),
             Event::ListConfirmed { verdict: judgement } => {
                 view.at == At::Checklist && self.expected(view) == Some(*judgement) && self.confirm_is_open(now.moment)
@@ -197,6 +201,7 @@ impl Monitor {
                 At::Running { due, .. } => self.clicker && matches!(due, Due::Stroke { .. } | Due::Saline | Due::Serum),
                 _ => false,
             },
+            Event::EnoughTakenBack => self.reopened(view).is_some(),
             Event::OneMore => self.one_more_goes_to(view).is_some(),
             Event::RollerTouched => matches!(view.at, At::Paused(_)) && view.section.is_some(),
             Event::RollerRetired => matches!(view.at, At::Touched(_)),
@@ -204,10 +209,11 @@ impl Monitor {
             Event::AdviceRead => view.at == At::Advice,
             Event::BloodOrWelts => {
                 let paused = matches!(view.at, At::Paused(_));
-                paused && (view.held() == Some(Due::Serum) || view.held() == Some(Due::Saline) && !self.reaction)
+                paused && matches!(view.held(), Some(Due::Saline | Due::Serum)) && !self.reaction
             }
             Event::NoBloodOrWelts => {
-                matches!(view.at, At::Paused(_)) && view.held() == Some(Due::Saline) && self.reaction
+                let paused = matches!(view.at, At::Paused(_));
+                paused && matches!(view.held(), Some(Due::Saline | Due::Serum)) && self.reaction
             }
             Event::SoakedAgain => matches!(view.at, At::Touched(_)) && !self.unfit,
             Event::RollerSwapped { roller, kept, acknowledged } => {
@@ -278,6 +284,18 @@ impl Monitor {
         };
         let section = if view.begun(section) { section } else { view.last? };
         (view.begun(section) && !self.one_more.contains(section)).then_some(section)
+    }
+
+    /// The section that a slip of a key has ended, as long as nothing has begun since.
+    pub(super) fn reopened(&self, view: &View) -> Option<Section> {
+        let At::Paused(pause) = view.at else { return None };
+        let is_still_open = match pause.held.due {
+            Due::Stroke { section, .. } => !view.begun(section),
+            Due::Saline => !self.stopped && !self.reaction && pause.held.left == self.protocol.times.saline,
+            _ => false,
+        };
+        let section = view.last.filter(|_| is_still_open)?;
+        matches!(view.end[section], Some(SectionEnd::Enough | SectionEnd::LeftOut)).then_some(section)
     }
 
     pub(super) fn serum_after_stop(&self, view: &View) -> bool {

@@ -70,6 +70,8 @@ impl Skim {
                 | EventKind::SetUp
                 | EventKind::SkinReady
                 | EventKind::SkinTakenBack
+                | EventKind::SoakTakenBack
+                | EventKind::EnoughTakenBack
                 | EventKind::CuesHeard
                 | EventKind::HandsFree
                 | EventKind::Paused

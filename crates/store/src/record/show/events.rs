@@ -28,6 +28,8 @@ impl SessionText {
             Event::NeedlesRejected => self.words.say("event.needles-rejected"),
             Event::SoakStarted(Kept::SealedPack) => self.words.say("event.pack-opened"),
             Event::SoakStarted(Kept::InLiquid { .. }) => self.words.say("event.soak-started"),
+            Event::SoakTakenBack => self.words.say("event.soak-taken-back"),
+            Event::EnoughTakenBack => self.words.say("event.enough-taken-back"),
             Event::RollerTouched => self.words.say("event.roller-touched"),
             Event::TouchedNothing => self.words.say("event.touched-nothing"),
             Event::BloodOrWelts => self.words.say("event.blood-or-welts"),
@@ -77,6 +79,7 @@ fn is_a_halt(event: &Event<ByName>) -> bool {
             | Event::TouchedNothing
             | Event::BloodOrWelts
             | Event::NoBloodOrWelts
+            | Event::EnoughTakenBack
             | Event::RollerUnfit { .. }
             | Event::SoakedAgain
             | Event::RollerSwapped { .. }
