@@ -86,7 +86,7 @@ fn a_check_begins_with_the_list_and_leads_nowhere() {
     let mut driver = SessionDriver::of(dermaroll::content::built_in(Kind::Check).unwrap());
     assert_eq!(driver.session.stage(), &Stage::Checklist);
     driver = driver.answered(&[]).confirmed();
-    driver.refuses(Event::SetUp).does(Event::Left);
+    driver.refuses(Event::SetUp).refuses(Event::SoakTakenBack).does(Event::Left);
     assert_eq!(driver.session.stage(), &Stage::Ended);
 }
 
