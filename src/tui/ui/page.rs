@@ -147,12 +147,14 @@ fn scrolled_to(
     let (asked, first, last) = (asked.min(max_scroll), *cursor.start(), *cursor.end());
     // From the last row of the list on the rest of the page is shown too, and what still does not fit when it is asked
     // for.
+    let is_first = !rows.iter().take(first).any(|row| row.in_list);
     let is_last = !rows.iter().skip(last + 1).any(|row| row.in_list);
+    let least = (last + 2).saturating_sub(height).min(max_scroll);
     if is_last {
-        return asked.max(max_scroll.min(first));
+        // A list of one row begins as any page does: what stands above it was not read yet.
+        return asked.max(if is_first { least } else { max_scroll.min(first) });
     }
     // Else a row of what comes before and one of what comes after, when there is room for them.
-    let least = (last + 2).saturating_sub(height).min(max_scroll);
     let most = first.saturating_sub(1).min(max_scroll);
     if least <= most { asked.clamp(least, most) } else { first.min(max_scroll) }
 }
