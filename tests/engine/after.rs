@@ -112,6 +112,27 @@ fn serum_after_a_stop_is_asked_for_once_blood_is_ruled_out() {
 }
 
 #[test]
+fn serum_after_a_stop_ends_with_an_answer_of_blood() {
+    for id in ["bleeding", "welts", "strong-pain"] {
+        for said in [Said::NotSure, Said::Yes] {
+            let mut driver = stopped_for("pink-enough");
+            for id in ["bleeding", "welts", "strong-pain"] {
+                let question = sign_out(&driver, id);
+                driver.does(Event::SignedOut { question, said: Said::No });
+            }
+            driver.does(Event::SerumWanted).live(seconds(10));
+            let (question, washed) = (sign_out(&driver, id), sign_out(&driver, "roller-unwashed"));
+            driver.does(Event::SignedOut { question: washed, said: Said::Yes });
+            assert!(driver.session.deadline().is_some(), "the roller has nothing to do with it");
+            driver.does(Event::SignedOut { question, said });
+            assert_eq!(driver.session.deadline(), None, "{id} {said:?}");
+            // A slip is taken back.
+            driver.does(Event::SignedOut { question, said: Said::No }).does(Event::SerumWanted).replays();
+        }
+    }
+}
+
+#[test]
 fn no_serum_after_blood() {
     let mut driver = stopped_for("blood");
     for id in ["bleeding", "welts", "strong-pain"] {

@@ -105,10 +105,13 @@ impl Component for After {
             _ => return Vec::new(),
         };
         let Some(question) = asked.get(row).copied() else { return Vec::new() };
+        let had_serum = runs_serum(app);
         let outputs = app.send(Event::SignedOut { question, said }, now);
         if !outputs.is_empty() {
             app.screen = After((row + 1).min(last)).into();
         }
+        // An answer that ended it may have been a slip.
+        app.serum_given &= runs_serum(app) == had_serum;
         if let Some(line) = app.session().and_then(|session| follows(&app.words, session, question)) {
             // In a small window the page may stand where its own line about it is out of sight.
             app.notice = line.into();
@@ -131,6 +134,10 @@ fn serum<'a>(scene: &Scene, session: &Session, sheet: Sheet<'a>) -> Sheet<'a> {
     let digits = clock(running.left(scene.now.moment));
     let what = scene.fill("after.serum-where", &[("sections", &rolled_names(scene, session))]);
     sheet.digits(digits, false, Vec::new()).gap().line(TEXT, strong(what)).gap()
+}
+
+fn runs_serum(app: &App) -> bool {
+    matches!(app.session().map(Session::stage), Some(Stage::After { serum: Some(_) }))
 }
 
 fn is_a_risk(said: Option<Said>) -> bool {

@@ -127,6 +127,10 @@ impl Session {
             return None;
         }
         *self.sign_out.get_mut(question)? = Some(said);
+        // Serum that was asked for after a stop ends as well.
+        if item.no_serum && said != Said::No {
+            self.stage = Stage::After { serum: None };
+        }
         Some(Vec::new())
     }
 

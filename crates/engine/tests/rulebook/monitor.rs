@@ -272,7 +272,11 @@ impl Monitor {
                 self.attended[carried.section] = rolled;
                 hold!(after.rolled[carried.section] == rolled, "what was carried over is not what was rolled");
             }
-            Event::SignedOut { question, said } => self.said[*question] = Some(*said),
+            Event::SignedOut { question, said } => {
+                self.said[*question] = Some(*said);
+                let goes_on = matches!(after.at, At::After { serum: Some(_) });
+                hold!(!goes_on || self.serum_after_stop(after), "serum goes on after blood, welts or pain");
+            }
             Event::Noted { text } => self.note.clone_from(text),
             Event::KeptAsPart => self.stopped = true,
             Event::Left => self.stopped |= matches!(after.at, At::After { .. }),
