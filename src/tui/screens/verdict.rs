@@ -313,7 +313,9 @@ fn stop(scene: &Scene, reasons: &[Reason]) -> View {
     sheet = if scene.protocol.kind == Kind::Check {
         check_note(scene, sheet)
     } else {
-        let saved = scene.if_saved("verdict.saved", "verdict.unsaved");
+        // With something rolled before the checklist was asked anew, it is a part session.
+        let has_rolled = scene.session.is_some_and(Session::anything_rolled);
+        let saved = scene.if_saved(if has_rolled { "leave.rolled" } else { "verdict.saved" }, "verdict.unsaved");
         let saved = if scene.protocol.kind == Kind::Rehearsal { "verdict.not-saved" } else { saved };
         sheet.text(saved, &[]).text("verdict.no-key", &[])
     };
