@@ -158,6 +158,7 @@ fn startup(home: &Home, interval: u32) -> StartupContext {
         serum: String::new(),
         bell: true,
         voice: false,
+        cards: true,
     };
     let clocks = ClockReading { wall: home.now(), boot: None, moment: Moment::ZERO };
     let totals = Totals::read(&home.data());

@@ -5,6 +5,7 @@ mod verdicts;
 
 mod after;
 mod away;
+mod cards;
 mod clicker;
 mod fitness;
 mod halts;

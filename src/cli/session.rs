@@ -14,7 +14,7 @@ use super::{
 };
 use crate::content;
 use crate::content::config::Flags;
-use crate::content::config::Settings;
+use crate::content::config::{Questions, Settings};
 use crate::cues::Notifier;
 use crate::line_mode;
 use crate::tui::app::{App, Protocols, Snapshot};
@@ -81,6 +81,7 @@ pub(super) fn run(flags: &Flags, kind: Kind, keep: bool) -> Result<u8, Failure> 
         serum: settings.serum_name.value.clone(),
         bell: settings.bell.value,
         voice: channels.voice.is_some(),
+        cards: settings.questions.value == Questions::Cards,
     };
     guard::also(channels::also(&channels));
     let mut stage = None;

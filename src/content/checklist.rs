@@ -2,10 +2,10 @@
 
 use super::limits::Limits;
 use super::parse::parse;
-use super::raw::{RawChecklist, RawKind, RawQuestion};
+use super::raw::{RawChecklist, RawKind, RawQuestion, Text};
 use super::refusal::Refusal;
 use super::source::Source;
-use super::text::{count, id, one_of, origin, required_text, title, unique};
+use super::text::{count, id, narrow, one_of, origin, required_text, title, unique};
 use engine::protocol::{Checklist, Consequence, Fingerprint, Group, Item, WaitKind};
 
 /// The embedded text of the questions.
@@ -16,6 +16,9 @@ pub(super) const LONGEST_WAIT: i64 = 3650;
 
 /// How many kinds one question may name, since the digits choose them.
 pub(super) const MOST_KINDS: usize = 9;
+
+/// The widest title of a card, in columns.
+const CARD_COLUMNS: usize = 40;
 
 pub(super) const GROUPS: [(&str, Group); 2] = [("general", Group::General), ("skin", Group::Skin)];
 
@@ -93,7 +96,8 @@ pub(super) fn list(mut items: Vec<Item>) -> Checklist {
     items.sort_by_key(|item| item.group == Group::Skin);
     let mut hasher = crc32fast::Hasher::new();
     for item in &items {
-        let Item { id, title, question, why, next, group, consequence, source, own } = item;
+        // On which card it stands is no wording.
+        let Item { id, title, question, why, next, group, card: _, consequence, source, own } = item;
         let asked = format!("{id:?} {title:?} {question:?} {why:?} {next:?} {group:?}");
         let wording = format!("{asked} {consequence:?} {source:?} {own:?}\n");
         hasher.update(wording.as_bytes());
@@ -102,7 +106,7 @@ pub(super) fn list(mut items: Vec<Item>) -> Checklist {
 }
 
 fn same(known: &Item, own: &Item) -> bool {
-    !known.own && Item { own: true, ..known.clone() } == *own
+    !known.own && Item { own: true, card: own.card.clone(), ..known.clone() } == *own
 }
 
 fn item(source: &Source, raw: &RawQuestion, limits: &Limits, own: bool) -> Result<Item, Refusal> {
@@ -118,10 +122,22 @@ fn item(source: &Source, raw: &RawQuestion, limits: &Limits, own: bool) -> Resul
             .transpose()?
             .unwrap_or_default(),
         group: one_of(source, "group", &raw.group, &GROUPS)?,
+        card: raw
+            .card
+            .as_ref()
+            .map(|card| required_text(source, "card", card, limits).and_then(|title| card_title(source, card, title)))
+            .transpose()?
+            .unwrap_or_default(),
         consequence: consequence(source, raw, limits, own)?,
         source: origin(source, &raw.id, raw.firmness.as_ref(), raw.source.as_ref(), own)?,
         own,
     })
+}
+
+/// A title that leaves room beside it.
+fn card_title(source: &Source, card: &Text, title: String) -> Result<String, Refusal> {
+    narrow(source, "card", card, CARD_COLUMNS)?;
+    Ok(title)
 }
 
 fn consequence(source: &Source, raw: &RawQuestion, limits: &Limits, own: bool) -> Result<Consequence, Refusal> {

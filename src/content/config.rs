@@ -18,7 +18,7 @@ use crate::content::folders::{Env, Folders};
 use crate::content::keymap::Keymap;
 use crate::content::parse::parse;
 use crate::content::{Loaded, NamedTimes, Refusal, Source, Sources, load};
-pub use crate::content::{Notify, When};
+pub use crate::content::{Notify, Questions, When};
 pub use flags::Flags;
 use layers::Layer;
 use paths::{absolute, read_user, variable};
@@ -84,6 +84,8 @@ pub struct Settings {
     pub protocol: Setting<Option<PathBuf>>,
     /// A file with further questions.
     pub checklist: Setting<Option<PathBuf>>,
+    /// How the checklist is answered by a person who knows it.
+    pub questions: Setting<Questions>,
     /// The folder for records; None where no folder was named and no home folder is known.
     pub data_dir: Setting<Option<PathBuf>>,
     /// The name of the profile; empty for the records that belong to none.

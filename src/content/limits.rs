@@ -58,7 +58,7 @@ impl Limits {
             firmness(&source, &raw.firmness, &raw.source)?;
             Ok(time("least", &raw.least)?..=time("most", &raw.most)?)
         };
-        let (needle, interval) = (&raw.needle.sources, &raw.interval.sources);
+        let (needle, interval, cards) = (&raw.needle.sources, &raw.interval.sources, &raw.cards.sources);
         for (tag, from) in [
             (&needle.article_limit.firmness, &needle.article_limit.source),
             (&needle.longest.firmness, &needle.longest.source),
@@ -69,6 +69,8 @@ impl Limits {
             (&raw.check_in.firmness, &raw.check_in.source),
             (&raw.roller_uses.firmness, &raw.roller_uses.source),
             (&raw.course.firmness, &raw.course.source),
+            (&cards.words_a_second.firmness, &cards.words_a_second.source),
+            (&cards.known_for.firmness, &cards.known_for.source),
         ] {
             firmness(&source, tag, from)?;
         }
@@ -90,6 +92,8 @@ impl Limits {
                 roller_uses_warn: raw.roller_uses.warn,
                 roller_uses_limit: raw.roller_uses.shipped,
                 course: raw.course.sessions,
+                words_a_second: raw.cards.words_a_second,
+                known_for_days: raw.cards.known_for,
             },
             interval_days: raw.interval.least..=raw.interval.most,
             interval_shipped: raw.interval.shipped,

@@ -197,6 +197,8 @@ pub(super) struct RawQuestion {
     /// What to do next, shown with a stop because of this question. Without it the general line is shown.
     pub(super) next: Option<Text>,
     pub(super) group: Text,
+    /// The title of the card on which it stands beside others, for a person who knows the questions.
+    pub(super) card: Option<Text>,
     /// What yes leads to. stop: no session today. ask: what did a doctor or pharmacist say? Only "it is all right" goes
     /// on. wait: which, and how long ago? Inside that one's days there is no session. area: where? Those sections are
     /// skipped. around: where? Skip the section, or go round the spot.

@@ -50,3 +50,25 @@ impl Notify {
         }
     }
 }
+
+/// How a person who knows the checklist answers it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Questions {
+    /// Several on one screen.
+    Cards,
+    OneByOne,
+}
+
+impl Questions {
+    pub const NAMES: [(&'static str, Questions); 2] = {
+        use Questions::{Cards, OneByOne};
+        [(Cards.id(), Cards), (OneByOne.id(), OneByOne)]
+    };
+
+    pub const fn id(self) -> &'static str {
+        match self {
+            Questions::Cards => "cards",
+            Questions::OneByOne => "one-by-one",
+        }
+    }
+}

@@ -53,7 +53,7 @@ pub(crate) fn name(source: &Source, key: &str, text: &Text, limits: &Limits) -> 
     Ok(name)
 }
 
-fn narrow(source: &Source, key: &str, text: &Text, most: usize) -> Result<(), Refusal> {
+pub(super) fn narrow(source: &Source, key: &str, text: &Text, most: usize) -> Result<(), Refusal> {
     let columns = text.get_ref().trim().width();
     if columns > most {
         let what = format!("{key} is {columns} columns wide");

@@ -192,6 +192,7 @@ fn full() -> Vec<&'static store::record::Past> {
         }],
         app: text(),
         protocol: text(),
+        passed_checklist: None,
         touched_skin: true,
         sections_done: 1,
         order: Vec::new(),

@@ -97,6 +97,7 @@ fn startup(bits: u8) -> StartupContext {
         uses_limit: 10,
         bell: true,
         voice: false,
+        knows: None,
         boot: None,
     }
 }

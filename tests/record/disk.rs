@@ -5,12 +5,13 @@ use std::os::unix::fs::{PermissionsExt as _, symlink};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use engine::protocol::Micrometres;
+use engine::protocol::{Fingerprint, Micrometres};
+use engine::session::{Judgement, Summary};
 use rustix::fs::Mode;
 use rustix::process::umask;
 use store::record::ledger::Condition;
 use store::record::{
-    Ledger, Lock, OsDisk, ReadError, Reading, ResumeError, SessionFile, Tail, cut_torn_tail, follow_up, read,
+    Ledger, Lock, OsDisk, ReadError, Reading, ResumeError, SessionFile, Tail, Totals, cut_torn_tail, follow_up, read,
 };
 
 use crate::support::fixture;
@@ -229,4 +230,115 @@ fn no_file_is_left_where_a_session_cannot_begin() {
     let error = SessionFile::create(&disk.0, &fixture::start()).unwrap_err();
     assert!(error.to_string().contains("No space left"), "{error}");
     assert_eq!(fs::read_dir(disk.0.join("sessions/2026")).unwrap().count(), 0);
+}
+
+/// A file that counts how often it is written to and synced.
+mod counted {
+    use std::io;
+    use std::path::Path;
+    use std::sync::Arc;
+    use std::sync::atomic::{AtomicU32, Ordering};
+
+    use store::record::{Disk, Handle, OsDisk};
+
+    #[derive(Debug, Default)]
+    pub(super) struct Counted {
+        pub(super) writes: Arc<AtomicU32>,
+        pub(super) syncs: Arc<AtomicU32>,
+    }
+
+    #[derive(Debug)]
+    struct File(Box<dyn Handle>, Arc<AtomicU32>, Arc<AtomicU32>);
+
+    impl Counted {
+        fn over(&self, file: io::Result<Box<dyn Handle>>) -> io::Result<Box<dyn Handle>> {
+            Ok(Box::new(File(file?, self.writes.clone(), self.syncs.clone())))
+        }
+    }
+
+    impl Disk for Counted {
+        fn make_folder(&self, path: &Path) -> io::Result<()> {
+            OsDisk.make_folder(path)
+        }
+        fn sync_folder(&self, path: &Path) -> io::Result<()> {
+            OsDisk.sync_folder(path)
+        }
+        fn create(&self, path: &Path) -> io::Result<Box<dyn Handle>> {
+            self.over(OsDisk.create(path))
+        }
+        fn append(&self, path: &Path) -> io::Result<Box<dyn Handle>> {
+            self.over(OsDisk.append(path))
+        }
+        fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
+            OsDisk.rename(from, to)
+        }
+        fn remove(&self, path: &Path) -> io::Result<()> {
+            OsDisk.remove(path)
+        }
+    }
+
+    impl io::Write for File {
+        fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+            self.1.fetch_add(1, Ordering::SeqCst);
+            self.0.write(bytes)
+        }
+        fn flush(&mut self) -> io::Result<()> {
+            self.0.flush()
+        }
+    }
+
+    impl Handle for File {
+        fn sync(&mut self) -> io::Result<()> {
+            self.2.fetch_add(1, Ordering::SeqCst);
+            self.0.sync()
+        }
+        fn cut(&mut self, length: u64) -> io::Result<()> {
+            self.0.cut(length)
+        }
+        fn reserve(&mut self, bytes: u64) -> io::Result<()> {
+            self.0.reserve(bytes)
+        }
+    }
+}
+
+#[test]
+fn what_is_recorded_together_is_one_write_and_one_sync_and_reads_as_single_entries() {
+    use std::sync::Arc;
+    use std::sync::atomic::Ordering;
+
+    let (protocol, entries) = (fixture::protocol(), fixture::entries());
+    let root = tempfile::tempdir().unwrap();
+    let disk = counted::Counted::default();
+    let (writes, syncs) = (disk.writes.clone(), disk.syncs.clone());
+    let mut file = SessionFile::create_on(Arc::new(disk), root.path(), &fixture::start()).unwrap();
+    let before = (writes.load(Ordering::SeqCst), syncs.load(Ordering::SeqCst));
+    file.record_together(&protocol, &entries.iter().collect::<Vec<_>>()).unwrap();
+    let after = (writes.load(Ordering::SeqCst), syncs.load(Ordering::SeqCst));
+    assert_eq!(after, (before.0 + 1, before.1 + 1));
+    file.close(&protocol, &fixture::summary()).unwrap();
+    let one_by_one = whole(tempfile::tempdir().unwrap().path());
+    let reading = read(file.path()).unwrap();
+    assert_eq!(reading.entries.len(), entries.len());
+    assert!(one_by_one.confirmed().lines().count() >= file.confirmed().lines().count());
+}
+
+#[test]
+fn a_record_tells_which_checklist_was_gone_through_to_its_end() {
+    let root = tempfile::tempdir().unwrap();
+    let fingerprint = fixture::protocol().checklist.fingerprint;
+    assert!(!Totals::read(root.path()).has_passed(fingerprint), "nobody has answered anything");
+    whole(root.path());
+    let totals = Totals::read(root.path());
+    assert!(totals.has_passed(fingerprint));
+    assert!(!totals.has_passed(Fingerprint(fingerprint.0 ^ 1)), "another wording is another checklist");
+
+    let unfinished = tempfile::tempdir().unwrap();
+    interrupted(unfinished.path(), "");
+    assert!(!Totals::read(unfinished.path()).has_passed(fingerprint));
+
+    let stopped = tempfile::tempdir().unwrap();
+    let mut file = SessionFile::create(stopped.path(), &fixture::start()).unwrap();
+    let summary = Summary { judgement: Some(Judgement::Stop), ..fixture::summary() };
+    file.close(&fixture::protocol(), &summary).unwrap();
+    assert!(!Totals::read(stopped.path()).has_passed(fingerprint), "some questions may not have been asked");
 }

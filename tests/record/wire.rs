@@ -276,6 +276,7 @@ fn event() -> impl Strategy<Value = Event> {
         6 => answered(),
         1 => judgement.prop_map(|verdict| Event::ListConfirmed { verdict }),
         1 => any::<bool>().prop_map(|heard| Event::CuesHeard { heard }),
+        1 => any::<bool>().prop_map(|heard| Event::CuesKnown { heard }),
         2 => due().prop_map(Event::RanOut),
         1 => cause.prop_map(|cause| Event::Paused { cause }),
         1 => (roller(), kept(), any::<bool>())

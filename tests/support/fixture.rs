@@ -26,6 +26,7 @@ pub(crate) fn protocol() -> Protocol {
         group: Group::General,
         consequence,
         source: String::new(),
+        card: String::new(),
         own: false,
     };
     let kind = |id: &str, days| WaitKind { id: id.into(), name: id.into(), days, source: String::new() };
@@ -100,6 +101,8 @@ pub(crate) fn protocol() -> Protocol {
             roller_uses_limit: 10,
             check_in: CheckIn { days: vec![1, 3, 7], last_for: 7 },
             course: 4,
+            words_a_second: 4,
+            known_for_days: 90,
         },
         checklist: Checklist {
             items: vec![

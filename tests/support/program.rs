@@ -71,6 +71,7 @@ pub fn own() -> PersonalSettings {
         serum: String::new(),
         bell: true,
         voice: false,
+        cards: true,
     }
 }
 

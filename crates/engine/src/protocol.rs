@@ -15,7 +15,7 @@ use core::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
-pub use checklist::{Checklist, Consequence, Group, Item, ItemIx, MAX_ITEMS, WaitKind};
+pub use checklist::{Card, Checklist, Consequence, Group, Item, ItemIx, MAX_ITEMS, MOST_LINES, WaitKind};
 pub use needle::Micrometres;
 pub use section::{PerSection, Section, Sections};
 pub use words::Words;
@@ -139,12 +139,22 @@ pub struct Rules {
     pub roller_uses_limit: u32,
     /// Sessions that make a course.
     pub course: u32,
+    /// How many words a second a person reads who knows them.
+    pub words_a_second: u32,
+    /// For how many days after a session its checklist counts as known.
+    pub known_for_days: u32,
 }
 
 impl Rules {
     /// [`Rules::stale_after`] in minutes, rounded up.
     pub fn stale_minutes(&self) -> u64 {
         self.stale_after.as_secs().div_ceil(60)
+    }
+
+    /// How long it takes to read `text`, in whole seconds.
+    pub fn reading_time(&self, text: &str) -> Duration {
+        let words = u32::try_from(text.split_whitespace().count()).unwrap_or(u32::MAX);
+        Duration::from_secs(words.div_ceil(self.words_a_second.max(1)).max(1).into())
     }
 }
 

@@ -2,6 +2,7 @@
 //! last touch, and without a permit nothing rolls.
 
 pub mod answers;
+pub mod knows;
 pub mod roller;
 
 use alloc::boxed::Box;
@@ -13,6 +14,7 @@ use strum::IntoStaticStr;
 use crate::protocol::{Checklist, Consequence, ItemIx, PerSection, Rules, Section, Sections, WaitKind};
 
 pub use answers::{Ago, Answer, Answers, Detail, Doctor, Keep, Place, Sureness, Which};
+pub use knows::{Acquaintance, Knows};
 pub use roller::{Band, Contact, Roller, Standing, Unfit};
 
 /// Why one answer stops the session.
@@ -85,12 +87,26 @@ pub enum Verdict {
 /// The verdict on `answers`; None while a question is unanswered. `to_roll` are the sections that are still to be
 /// rolled: all of them at first, fewer after a long pause.
 pub fn judge(checklist: &Checklist, to_roll: Sections, answers: &Answers) -> Option<Verdict> {
+    let is_complete = checklist.iter().all(|(ix, _)| answers.given(ix).is_some());
+    is_complete.then(|| judge_given(checklist, to_roll, answers))
+}
+
+/// The stop to which the answers given so far lead, whatever the other ones will be.
+pub fn stops_already(checklist: &Checklist, to_roll: Sections, answers: &Answers) -> Option<Verdict> {
+    match judge_given(checklist, to_roll, answers) {
+        stop @ Verdict::Stop(_) => Some(stop),
+        Verdict::Clear(_) => None,
+    }
+}
+
+/// The verdict on those questions that have an answer. It is a clearance for nobody while one is open, so it stays here.
+fn judge_given(checklist: &Checklist, to_roll: Sections, answers: &Answers) -> Verdict {
     let mut plan: PerSection<Plan> = PerSection::default();
     let mut reasons = Vec::new();
     for (ix, item) in checklist.iter() {
-        let (sureness, detail) = match answers.given(ix)? {
-            Answer::No => continue,
-            Answer::Risk { sureness, detail } => (*sureness, detail),
+        let (sureness, detail) = match answers.given(ix) {
+            None | Some(Answer::No) => continue,
+            Some(Answer::Risk { sureness, detail }) => (*sureness, detail),
         };
         match effect(&item.consequence, detail) {
             ItemEffect::Passes => {}
@@ -102,7 +118,7 @@ pub fn judge(checklist: &Checklist, to_roll: Sections, answers: &Answers) -> Opt
     if reasons.is_empty() && to_roll.iter().all(|section| !plan[section].skip.is_empty()) {
         reasons = nothing_left(to_roll, &plan, answers);
     }
-    Some(if reasons.is_empty() { Verdict::Clear(Clearance { plan: Box::new(plan) }) } else { Verdict::Stop(reasons) })
+    if reasons.is_empty() { Verdict::Clear(Clearance { plan: Box::new(plan) }) } else { Verdict::Stop(reasons) }
 }
 
 /// What one answer does.

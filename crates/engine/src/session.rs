@@ -1,6 +1,7 @@
 //! A session is the fold of its events. Events and the time come in, effects go out. Nothing here can fail, read a
 //! clock or write to a disk.
 
+mod cards;
 mod clicker;
 pub mod closing;
 pub mod dialect;
@@ -34,8 +35,9 @@ pub use stage::{HaltedStep, HandsFree, LastTouch, Pause, Stage, Step};
 pub use summary::{ContactKept, Outcome, SectionEnd, SectionSummary, Summary};
 
 use crate::protocol::{Kind, PerSection, Protocol, Section, Sections};
-use crate::safety::{Answers, Contact, Reason, Roller, Unfit, Verdict, judge};
+use crate::safety::{self, Answers, Contact, Reason, Roller, Unfit, Verdict};
 use crate::timeline::{Moment, Now};
+use cards::CardReading;
 
 /// Why the list is asked anew.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -96,6 +98,8 @@ pub struct Session {
     soaked: SoakTime,
     answers: Answers,
     list: ListClock,
+    /// The card that is being read.
+    reading: Option<CardReading>,
     again: Option<Again>,
     judgement: Option<Judgement>,
     reasons: Vec<Reason>,
@@ -145,6 +149,7 @@ impl Session {
             soaked: SoakTime::None,
             answers: Answers::none(protocol.checklist.items.len()),
             list: ListClock::default(),
+            reading: None,
             again: None,
             judgement: None,
             reasons: Vec::new(),
@@ -192,6 +197,10 @@ impl Session {
     pub fn handle(&mut self, event: Event, now: Now) -> Vec<Effect> {
         let Some(effects) = self.apply(&event, now) else { return Vec::new() };
         self.entries = self.entries.saturating_add(1);
+        // Nobody sees a card elsewhere, or through sleep.
+        if self.stage != Stage::Checklist || matches!(event, Event::Slept { .. } | Event::Resumed { .. }) {
+            self.reading = None;
+        }
         let entry = Entry { number: self.entries, now, event };
         core::iter::once(Effect::Record(entry)).chain(effects).collect()
     }
@@ -253,7 +262,7 @@ impl Session {
             Event::SetUp => self.set_up(now),
             Event::SkinReady => self.skin_ready(),
             Event::SkinTakenBack => self.skin_taken_back(),
-            Event::CuesHeard { heard } => self.hear_cues(*heard),
+            Event::CuesHeard { heard } | Event::CuesKnown { heard } => self.hear_cues(*heard),
             Event::ClickerSeen => self.see_clicker(),
             Event::SteppedBack => self.step_back(),
             Event::HandsFree => self.go_hands_free(now),
@@ -290,7 +299,13 @@ impl Session {
 
     /// What the answers so far lead to; None while one is missing.
     pub fn judge(&self) -> Option<Verdict> {
-        judge(&self.protocol.checklist, self.to_roll(), &self.answers)
+        safety::judge(&self.protocol.checklist, self.to_roll(), &self.answers)
+    }
+
+    /// The stop to which the answers so far lead by themselves, while some are missing.
+    pub fn stops_already(&self) -> Option<Verdict> {
+        let is_open = !self.answers.complete();
+        is_open.then(|| safety::stops_already(&self.protocol.checklist, self.to_roll(), &self.answers)).flatten()
     }
 
     /// The sections of the protocol that are still to be rolled.

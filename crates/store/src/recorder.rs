@@ -14,7 +14,7 @@ use crate::record::{
 use crate::sanitise::look_the_same;
 use engine::protocol::{Kind, Protocol};
 use engine::safety::{Roller, Standing};
-use engine::session::Effect;
+use engine::session::{Effect, Entry};
 use engine::timeline::{Boot, Wall};
 
 /// Which file a session is recorded in.
@@ -208,6 +208,24 @@ impl Recorder {
             Effect::Close(summary) => file.close(protocol, summary),
             Effect::Cue(_) | Effect::RetireRoller { .. } | Effect::Leave => Ok(()),
         }
+    }
+
+    /// Writes the entries among `effects` in one piece.
+    ///
+    /// # Errors
+    /// If they are not certainly on disk; they stay queued for [`Recorder::retry`].
+    pub fn write_together(&mut self, effects: &[Effect]) -> Result<(), SaveError> {
+        let (true, Some(file), Some(protocol)) = (self.waiting.is_none(), &mut self.file, &self.protocol) else {
+            return effects.iter().try_for_each(|effect| self.write(effect));
+        };
+        let entries: Vec<&Entry> = effects
+            .iter()
+            .filter_map(|effect| match effect {
+                Effect::Record(entry) => Some(entry),
+                Effect::Close(_) | Effect::Cue(_) | Effect::RetireRoller { .. } | Effect::Leave => None,
+            })
+            .collect();
+        file.record_together(protocol, &entries)
     }
 
     /// Tries again to write everything that is queued.

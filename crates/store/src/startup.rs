@@ -12,7 +12,7 @@ pub use self::load::{IntervalStatus, PersonalSettings, due, load};
 pub use self::replay::{ClockReading, interrupted_sessions};
 
 use crate::sanitise::look_the_same;
-use engine::safety::Roller;
+use engine::safety::{Knows, Roller};
 use engine::timeline::Boot;
 
 /// How many rollers a list offers: one for each digit key.
@@ -120,6 +120,8 @@ pub struct StartupContext {
     pub bell: bool,
     /// A voice speaks.
     pub voice: bool,
+    /// That the person knows the checklist, by their records, unless they want it one by one.
+    pub knows: Option<Knows>,
     /// The boot of the computer and its uptime when the program started, if the system tells.
     pub boot: Option<Boot>,
 }

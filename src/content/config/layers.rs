@@ -7,7 +7,7 @@ use std::sync::Arc;
 use toml::Spanned;
 
 use super::raw::{Command, RawConfig};
-use super::{Notify, Origin, Setting, Settings, When};
+use super::{Notify, Origin, Questions, Setting, Settings, When};
 use crate::content::folders::{Env, Folders, PathError};
 use crate::content::keymap::Keymap;
 use crate::content::limits::trial_hint;
@@ -69,6 +69,12 @@ impl<'a> Layer<'a> {
             )?,
             protocol: self.setting("protocol", &raw.protocol, |below| &below.protocol, path)?,
             checklist: self.setting("checklist", &raw.checklist, |below| &below.checklist, path)?,
+            questions: self.setting(
+                "questions",
+                &raw.questions,
+                |below| &below.questions,
+                |found| self.choice(found, &Questions::NAMES),
+            )?,
             data_dir: self.setting("data_dir", &raw.data_dir, |below| &below.data_dir, path)?,
             profile: self.setting("profile", &raw.profile, |below| &below.profile, |found| self.profile(found))?,
             bell: self.setting("bell", &raw.bell, |below| &below.bell, switch)?,

@@ -15,12 +15,13 @@ use crate::content::{Refusal, Source, TimeName};
 pub(super) type Command = Spanned<Vec<Text>>;
 
 /// The keys above `[times]`.
-pub(super) const TOP_KEYS: [&str; 21] = [
+pub(super) const TOP_KEYS: [&str; 22] = [
     "interval_days",
     "roller_uses_limit",
     "serum_name",
     "protocol",
     "checklist",
+    "questions",
     "data_dir",
     "profile",
     "bell",
@@ -54,6 +55,8 @@ pub(super) struct RawConfig {
     pub(super) protocol: Option<Text>,
     #[cfg_attr(test, schemars(with = "Option<String>"))]
     pub(super) checklist: Option<Text>,
+    #[cfg_attr(test, schemars(with = "Option<shape::QuestionsId>"))]
+    pub(super) questions: Option<Text>,
     #[cfg_attr(test, schemars(with = "Option<String>"))]
     pub(super) data_dir: Option<Text>,
     #[cfg_attr(test, schemars(with = "Option<shape::Profile>"))]

@@ -22,6 +22,7 @@ impl Settings {
             setting("serum_name", &self.serum_name, |serum| quoted(serum)),
             setting("protocol", &self.protocol, |path| quoted_path(path.as_deref())),
             setting("checklist", &self.checklist, |path| quoted_path(path.as_deref())),
+            setting("questions", &self.questions, |questions| quoted(questions.id())),
             setting("data_dir", &self.data_dir, |path| quoted_path(path.as_deref())),
             setting("profile", &self.profile, |name| quoted(name)),
             setting("bell", &self.bell, bool::to_string),

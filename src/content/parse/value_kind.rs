@@ -7,7 +7,7 @@ use unicode_width::UnicodeWidthStr as _;
 
 use super::super::duration;
 use super::super::limits::Limits;
-use super::super::setting_words::{Notify, When};
+use super::super::setting_words::{Notify, Questions, When};
 use super::super::times::TimeName;
 use crate::content::folders::{LONGEST_PROFILE, is_literal_path};
 use store::record::names::is_device;
@@ -60,6 +60,7 @@ impl ValueKind {
             "roller_uses_limit" => Some(ValueKind::Number(limits()?.roller_uses)),
             "colour" | "ascii" => Some(ValueKind::Word(When::NAMES.map(|(word, _)| word).into())),
             "notify" => Some(ValueKind::Word(Notify::NAMES.map(|(word, _)| word).into())),
+            "questions" => Some(ValueKind::Word(Questions::NAMES.map(|(word, _)| word).into())),
             "protocol" | "checklist" | "data_dir" | "theme" => Some(ValueKind::Path),
             "profile" => Some(ValueKind::Profile),
             "serum_name" => Some(ValueKind::Name),
@@ -112,7 +113,8 @@ impl ValueKind {
             ValueKind::Word(words) => {
                 let on = if words.contains(&When::Always.id()) { When::Always.id() } else { When::Auto.id() };
                 let known = words.iter().copied().find(|word| *word == small);
-                let meant = || Some(if switch(&small)? { on } else { When::Never.id() });
+                let can_be_off = words.contains(&When::Never.id());
+                let meant = || Some(if switch(&small).filter(|_| can_be_off)? { on } else { When::Never.id() });
                 format!("\"{}\"", known.or_else(meant)?)
             }
             ValueKind::Time(range) => {
@@ -235,6 +237,8 @@ mod tests {
             ("colour", "blue", None),
             ("notify", "yes", Some("\"auto\"")),
             ("notify", "osc", None),
+            ("questions", "Cards", Some("\"cards\"")),
+            ("questions", "no", None),
             ("on_event", "x", Some("[\"x\"]")),
             ("on_event", "[a, -b]", Some("[\"a\", \"-b\"]")),
             ("on_event", "true", None),

@@ -17,6 +17,7 @@ pub(in crate::content) struct RawLimits {
     pub(in crate::content) check_in: RawCheckIn,
     pub(in crate::content) roller_uses: RawRollerUses,
     pub(in crate::content) course: RawCourse,
+    pub(in crate::content) cards: RawCards,
     pub(in crate::content) time: BTreeMap<TimeName, RawRange>,
     pub(in crate::content) trial_time: RawRange,
     pub(in crate::content) file: RawFileLimits,
@@ -91,6 +92,21 @@ pub(in crate::content) struct RawCourse {
     pub(in crate::content) sessions: u32,
     pub(in crate::content) firmness: Text,
     pub(in crate::content) source: Text,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, expecting = "a table")]
+pub(in crate::content) struct RawCards {
+    pub(in crate::content) words_a_second: u32,
+    pub(in crate::content) known_for: u32,
+    pub(in crate::content) sources: RawCardSources,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, expecting = "a table")]
+pub(in crate::content) struct RawCardSources {
+    pub(in crate::content) words_a_second: RawFrom,
+    pub(in crate::content) known_for: RawFrom,
 }
 
 #[derive(Debug, Deserialize)]

@@ -8,6 +8,9 @@ use super::Fingerprint;
 /// How many questions a list may hold, the shipped ones included.
 pub const MAX_ITEMS: usize = 40;
 
+/// How many questions stand on one card at most.
+pub const MOST_LINES: usize = 6;
+
 /// The place of a question in its list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct ItemIx(pub usize);
@@ -64,12 +67,34 @@ pub struct Item {
     pub next: String,
     /// What it is about.
     pub group: Group,
+    /// The title of the card on which it stands beside others; empty for a question of the person's own.
+    pub card: String,
     /// What a yes leads to.
     pub consequence: Consequence,
     /// Where it comes from: `article`, or the publication.
     pub source: String,
     /// Came from the user's own file.
     pub own: bool,
+}
+
+/// Questions that stand on one screen, for a person who knows them. Only a list makes its cards.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Card {
+    number: usize,
+    first: usize,
+    lines: usize,
+}
+
+impl Card {
+    /// Its place among the cards of the list, from 0.
+    pub fn number(self) -> usize {
+        self.number
+    }
+
+    /// The questions on it, from top to bottom; at least one.
+    pub fn items(self) -> impl DoubleEndedIterator<Item = ItemIx> + ExactSizeIterator {
+        (self.first..self.first + self.lines).map(ItemIx)
+    }
 }
 
 /// The questions in the order in which they are asked.
@@ -90,6 +115,22 @@ impl Checklist {
     /// Every question with its place.
     pub fn iter(&self) -> impl DoubleEndedIterator<Item = (ItemIx, &Item)> {
         self.items.iter().enumerate().map(|(ix, item)| (ItemIx(ix), item))
+    }
+
+    /// The cards of this list: questions that follow each other under one title, at most [`MOST_LINES`] on each.
+    pub fn cards(&self) -> impl Iterator<Item = Card> {
+        let of_one_title = self.items.chunk_by(|one, next| one.card == next.card);
+        let sizes = of_one_title.flat_map(|items| items.chunks(MOST_LINES)).map(<[Item]>::len);
+        sizes.scan((0, 0), |(number, first), lines| {
+            let card = Card { number: *number, first: *first, lines };
+            (*number, *first) = (*number + 1, *first + lines);
+            Some(card)
+        })
+    }
+
+    /// The card on which the question at `ix` stands.
+    pub fn card_of(&self, ix: ItemIx) -> Option<Card> {
+        self.cards().find(|card| card.items().any(|item| item == ix))
     }
 
     /// The place of the question called `id`.

@@ -87,6 +87,7 @@ impl<D: Dialect> Event<D> {
             Event::SoakTakenBack => Event::SoakTakenBack,
             Event::EnoughTakenBack => Event::EnoughTakenBack,
             Event::CuesHeard { heard } => Event::CuesHeard { heard },
+            Event::CuesKnown { heard } => Event::CuesKnown { heard },
             Event::ClickerSeen => Event::ClickerSeen,
             Event::SteppedBack => Event::SteppedBack,
             Event::HandsFree => Event::HandsFree,

@@ -174,6 +174,12 @@ pub enum Event<D: Dialect = ByPlace> {
         /// They were.
         heard: bool,
     },
+    /// They were noticed, or not, at the last touch of an earlier session, with the same terminal and the same settings, so
+    /// that nobody is asked.
+    CuesKnown {
+        /// They were.
+        heard: bool,
+    },
     /// A clicker or pedal was pressed at the last touch: from now on its keys mean something while hands are busy.
     ClickerSeen,
     /// Back from the last touch to the verdict.

@@ -145,10 +145,15 @@ impl Session {
     }
 
     pub(super) fn confirm_list(&mut self, judgement: Judgement, now: Now) -> Option<Vec<Effect>> {
-        if self.stage != Stage::Checklist || now.moment < self.confirm_opens()? {
+        if self.stage != Stage::Checklist {
             return None;
         }
-        let verdict = self.judge()?;
+        let verdict = match self.judge() {
+            Some(_) if now.moment < self.confirm_opens()? => return None,
+            Some(verdict) => verdict,
+            // No answer takes such a stop back but the one that leads to it.
+            None => self.stops_already()?,
+        };
         // A record must not claim another verdict than its answers lead to.
         if judgement_of(&verdict) != judgement {
             return None;

@@ -72,6 +72,7 @@ impl Rolled {
             | Event::SkinTakenBack
             | Event::SoakTakenBack
             | Event::CuesHeard { .. }
+            | Event::CuesKnown { .. }
             | Event::ClickerSeen
             | Event::SteppedBack
             | Event::HandsFree

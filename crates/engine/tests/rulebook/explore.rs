@@ -9,7 +9,7 @@ use dermaroll_engine::session::{Event, Session};
 use dermaroll_engine::timeline::{Moment, Now, Wall};
 
 use super::key::key;
-use super::monitor::{At, Monitor, View};
+use super::monitor::{At, CardMove, Monitor, View};
 use super::world::{EVENTS, SMALL, TICK};
 
 /// One edge of the graph.
@@ -23,6 +23,8 @@ pub(crate) enum Move {
     Answer(Rc<Event>),
     /// The whole list at once.
     Answers(Rc<Vec<Event>>),
+    /// A card is shown, covered, put away, or the rest of it answered.
+    Card(CardMove),
 }
 
 /// What is explored.
@@ -33,6 +35,8 @@ pub(crate) struct Scope {
     pub(crate) answers: Vec<Rc<Event>>,
     /// Lists that are answered in one go.
     pub(crate) lists: Vec<Rc<Vec<Event>>>,
+    /// Whether what happens to cards leads on; it is tried and watched everywhere all the same.
+    pub(crate) cards: bool,
     /// Whether to look beyond a state.
     pub(crate) beyond: fn(&View) -> bool,
     /// Whether an event leads on from where it is taken; it is tried and watched everywhere all the same.
@@ -52,6 +56,8 @@ pub(crate) struct Found {
     /// States in which what to do about a stop waits to be read, and in which blood or welts were seen.
     pub(crate) advised: usize,
     pub(crate) reacted: usize,
+    /// How often the rest of a card was answered.
+    pub(crate) rests: usize,
 }
 
 /// A session with its monitor, at a moment.
@@ -95,6 +101,7 @@ impl World {
             }
             Move::Event(ix) => self.watched(&EVENTS[*ix]),
             Move::Answer(event) => self.watched(event),
+            Move::Card(step) => self.monitor.watch_card(&mut self.session, *step, now(self.moment)),
             Move::Answers(events) => {
                 for event in events.iter() {
                     if !self.watched(event)? {
@@ -179,6 +186,7 @@ impl Explorer<'_> {
                 Move::Tick => moment = moment.plus(TICK),
                 Move::Event(ix) => drop(session.handle(EVENTS[*ix].clone(), now(moment))),
                 Move::Answer(event) => drop(session.handle((**event).clone(), now(moment))),
+                Move::Card(step) => drop(step.make(&mut session, now(moment))),
                 Move::Answers(events) => {
                     events.iter().for_each(|event| drop(session.handle(event.clone(), now(moment))));
                 }
@@ -193,7 +201,7 @@ impl Explorer<'_> {
             let _ = match step {
                 Move::Event(ix) => writeln!(told, "  {:?}", EVENTS[*ix]),
                 Move::Answer(event) => writeln!(told, "  {event:?}"),
-                Move::Answers(_) | Move::Tick => writeln!(told, "  {step:?}"),
+                Move::Answers(_) | Move::Tick | Move::Card(_) => writeln!(told, "  {step:?}"),
             };
         }
         panic!("{sentence}\nafter\n{told}");
@@ -244,6 +252,10 @@ impl Explorer<'_> {
                 Move::Tick => still.may_tick() && (self.scope.waits)(view),
                 Move::Event(ix) => (self.scope.leads)(&EVENTS[*ix]),
                 Move::Answer(_) | Move::Answers(_) => true,
+                Move::Card(step) => {
+                    self.found.rests += usize::from(*step == CardMove::Rest);
+                    self.scope.cards
+                }
             };
             if leads {
                 reached.push((step, key(&world), Box::new(world.monitor)));
@@ -256,6 +268,7 @@ impl Explorer<'_> {
     fn moves(&self, view: &View) -> Vec<Move> {
         let mut moves = vec![Move::Tick];
         moves.extend((0..EVENTS.len()).map(Move::Event));
+        moves.extend(CardMove::ALL.map(Move::Card));
         moves.extend(self.scope.answers.iter().cloned().map(Move::Answer));
         if view.at == At::Checklist {
             moves.extend(self.scope.lists.iter().cloned().map(Move::Answers));

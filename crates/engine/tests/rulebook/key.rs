@@ -53,6 +53,12 @@ pub(crate) fn key(world: &World) -> Vec<u8> {
         for ix in 0..SMALL.checklist.items.len() {
             key.answer(session.answers().given(ItemIx(ix)));
         }
+        key.push(monitor.card.map_or(9, |seen| u8::try_from(seen.number).unwrap_or(8)));
+        if let Some(seen) = monitor.card {
+            key.push(u8::try_from(monitor.lines_read(seen, *moment)).unwrap_or(9));
+            key.push(u8::try_from(seen.lines).unwrap_or(9));
+            key.push(seen.since.map_or(9, |since| ticks(moment.since(since), 8)));
+        }
         key.push(age(monitor.complete, Duration::ZERO).min(1));
         key.push(session.answering_took().map_or(9, |took| u8::from(took < TICK)));
         key.push(u8::from(session.note().is_empty()));

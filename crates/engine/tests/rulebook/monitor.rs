@@ -19,11 +19,13 @@ macro_rules! hold {
     };
 }
 
+mod cards;
 mod holds;
 mod rules;
 mod standing;
 mod view;
 
+pub(crate) use cards::{CardMove, CardSeen};
 pub(crate) use view::{At, View};
 
 /// News that come within this are as good as news that come at once.
@@ -57,6 +59,8 @@ pub(crate) struct Monitor {
     /// The answers are older by this than the time line says.
     pub(crate) older: Duration,
     pub(crate) complete: Option<Moment>,
+    /// The card that is on the screen, or was and is covered.
+    pub(crate) card: Option<CardSeen>,
     confirmed: Option<Judgement>,
     skin: bool,
     heard: bool,
@@ -104,6 +108,7 @@ impl Monitor {
             first: None,
             older: Duration::ZERO,
             complete: None,
+            card: None,
             confirmed: None,
             skin: false,
             heard: false,
@@ -192,7 +197,7 @@ impl Monitor {
             }
             Event::SkinReady => self.skin = true,
             Event::SkinTakenBack => self.skin = false,
-            Event::CuesHeard { .. } => self.heard = true,
+            Event::CuesHeard { .. } | Event::CuesKnown { .. } => self.heard = true,
             Event::ClickerSeen => self.clicker = true,
             Event::RanOut(Due::Contact) => {
                 self.soaked = true;
@@ -292,6 +297,9 @@ impl Monitor {
             let is_asked_for = matches!(event, Event::RollerUnfit { .. } | Event::SoakTakenBack);
             let sent_back = after.at == At::Sterilise && before.at != At::Sterilise && !is_asked_for;
             hold!(!sent_back, "sent back to the soak without a reason");
+        }
+        if after.at != At::Checklist || matches!(event, Event::Slept { .. } | Event::Resumed { .. }) {
+            self.card = None;
         }
         self.soaked_again &= after.hands_free() && after.runs().is_none();
         let soaks = matches!(after.at, At::Soaking(_));

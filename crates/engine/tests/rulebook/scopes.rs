@@ -44,6 +44,8 @@ fn told(what: &str, found: &Found) {
 fn leads_on_rolling(event: &Event) -> bool {
     match event {
         Event::RollerTaken(_) | Event::LengthAcknowledged | Event::NeedlesRejected | Event::Noted { .. } => false,
+        // They answer the same as those of today do.
+        Event::CuesKnown { .. } => false,
         Event::Felt { .. } | Event::ListReopened | Event::SteppedBack | Event::ProtocolChanged { .. } => false,
         Event::SoakTakenBack => false,
         // A roller that was opened is sealed no longer.
@@ -92,6 +94,7 @@ fn rolling() {
             start: ready(allowed),
             answers: Vec::new(),
             lists: lists_after(allowed, whole),
+            cards: false,
             beyond: |_| true,
             leads: if allowed.iter().count() <= 2 { leads_on_rolling } else { leads_without_clicker },
             waits: if whole { |_| true } else { waits_while_rolling },
@@ -118,15 +121,44 @@ fn gate() {
         start: Vec::new(),
         answers: answers.collect(),
         lists: vec![whole_list(&Section::ALL), whole_list(&[])],
+        cards: false,
         beyond: before_rolling,
         leads: |event| {
             let is_of_the_other = matches!(event, Event::RollerTaken(roller) if roller.id != ROLLERS[0]);
             let is_elsewhere = matches!(event, Event::CarriedOver(_) | Event::Noted { .. } | Event::Slept { .. });
+            let is_elsewhere = is_elsewhere || matches!(event, Event::CuesKnown { .. });
             !is_elsewhere && !is_of_the_other && !matches!(event, Event::RollerUnfit { .. })
         },
         waits: |_| true,
     });
     told("gate", &found);
+}
+
+/// Cards: shown, covered and put away in every order, with answers between, and the rest of each answered as soon as it
+/// may be and later.
+#[test]
+fn cards() {
+    let whole = count(0, 1) == 1;
+    let items = if whole { 0..4 } else { 0..2 };
+    let answers = items.flat_map(|item| {
+        three_answers(item).into_iter().map(move |answer| Rc::new(Event::Answered { item: ItemIx(item), answer }))
+    });
+    let found = explore(&Scope {
+        start: vec![event(Event::RollerTaken(roller(149))), event(Event::SoakStarted(Kept::SealedPack))],
+        answers: answers.collect(),
+        lists: vec![whole_list(&Section::ALL)],
+        cards: true,
+        beyond: |view| matches!(view.at, At::Checklist | At::Verdict { .. }),
+        leads: |event| match event {
+            Event::ListConfirmed { .. } | Event::ListReopened | Event::Left => true,
+            Event::Slept { span } => *span == TICK,
+            Event::Resumed { away, .. } => matches!(away, Away::For { most, .. } if most.is_zero()),
+            _ => false,
+        },
+        waits: |view| view.at == At::Checklist,
+    });
+    told("cards", &found);
+    assert!(found.rests > 0);
 }
 
 fn leads_barred(event: &Event) -> bool {
@@ -175,6 +207,7 @@ fn closing() {
         start: ready(set(&[Section::Mouth])),
         answers: Vec::new(),
         lists: vec![whole_list(&[Section::Mouth])],
+        cards: false,
         beyond: |_| true,
         leads: |event| match event {
             Event::SkinReady | Event::HandsFree | Event::RanOut(_) | Event::WentOn | Event::Stopped { .. } => true,
@@ -199,6 +232,7 @@ fn barred() {
         start: Vec::new(),
         answers: Vec::new(),
         lists: vec![whole_list(&[Section::Mouth])],
+        cards: false,
         beyond: if whole { |view| !matches!(view.at, At::After { .. }) } else { until_second_stroke },
         leads: if whole { leads_barred } else { leads_barred_in_short },
         waits: if whole { |_| true } else { waits_for_a_clock },
@@ -223,6 +257,7 @@ fn carried_over() {
             start,
             answers: Vec::new(),
             lists: vec![whole_list(&Section::ALL)],
+            cards: false,
             beyond: |_| true,
             leads: leads_on_rolling,
             waits: |_| true,

@@ -7,7 +7,9 @@ use dermaroll_engine::protocol::{
     CheckIn, Checklist, Consequence, Direction, Fingerprint, Group, Item, ItemIx, Kind, Micrometres, PerSection,
     Protocol, RedFlags, Rules, Section, SectionWords, Sections, SignOutItem, StopReason, Stroke, Times, WaitKind,
 };
-use dermaroll_engine::safety::{Ago, Answer, Detail, Doctor, Keep, Place, Roller, Sureness, Unfit, Which};
+use dermaroll_engine::safety::{
+    Acquaintance, Ago, Answer, Detail, Doctor, Keep, Knows, Place, Roller, Sureness, Unfit, Which,
+};
 use dermaroll_engine::session::{Away, Carried, Due, Event, Judgement, Kept, PauseCause, Said, SectionEnd};
 
 /// The smallest span of the model: every time of its protocol is a small number of these.
@@ -21,18 +23,25 @@ pub(crate) const QUESTIONS: usize = 8;
 
 pub(crate) static SMALL: LazyLock<Arc<Protocol>> = LazyLock::new(|| Arc::new(protocol()));
 
-fn item(id: &str, consequence: Consequence) -> Item {
+fn item(id: &str, card: &str, question: &str, consequence: Consequence) -> Item {
     Item {
         id: id.into(),
         title: id.into(),
-        question: String::new(),
+        question: question.into(),
         why: String::new(),
         next: String::new(),
         group: Group::General,
+        card: card.into(),
         consequence,
         source: String::new(),
         own: false,
     }
+}
+
+/// Knows the small list.
+pub(crate) fn knows() -> Knows {
+    let told = Acquaintance { has_passed: true, sessions_in_course: 1, days_since: Some(28) };
+    Knows::of(&SMALL.checklist, &SMALL.rules, told).unwrap()
 }
 
 fn stroke(id: &str, direction: Direction) -> Stroke {
@@ -104,17 +113,19 @@ fn protocol() -> Protocol {
             roller_uses_limit: 10,
             check_in: CheckIn { days: vec![1, 3, 7], last_for: 7 },
             course: 4,
+            words_a_second: 4,
+            known_for_days: 90,
         },
         checklist: Checklist {
             items: vec![
-                item("stop-a", Consequence::Stop),
-                item("stop-b", Consequence::Stop),
-                item("ask", Consequence::Ask),
-                item("wait", Consequence::Wait(vec![kind("short", 7), kind("long", 14)])),
-                item("area-a", Consequence::Area),
-                item("area-b", Consequence::Area),
-                item("around-a", Consequence::Around),
-                item("around-b", Consequence::Around),
+                item("stop-a", "first", "Three words long?", Consequence::Stop),
+                item("stop-b", "first", "This one is longer by two.", Consequence::Stop),
+                item("ask", "", "", Consequence::Ask),
+                item("wait", "", "", Consequence::Wait(vec![kind("short", 7), kind("long", 14)])),
+                item("area-a", "last", "", Consequence::Area),
+                item("area-b", "last", "", Consequence::Area),
+                item("around-a", "last", "", Consequence::Around),
+                item("around-b", "last", "", Consequence::Around),
             ],
             fingerprint: Fingerprint(2),
         }
@@ -303,6 +314,7 @@ pub(crate) static EVENTS: LazyLock<Vec<Event>> = LazyLock::new(|| {
         Event::SkinTakenBack,
         Event::SoakTakenBack,
         Event::CuesHeard { heard: true },
+        Event::CuesKnown { heard: true },
         Event::SteppedBack,
     ]);
     events.extend([Event::HandsFree, Event::CuesHeard { heard: false }]);

@@ -203,13 +203,28 @@ impl SessionFile {
     /// # Errors
     /// When it is not certainly on disk; it is kept in memory for [`SessionFile::rescue`].
     pub fn record(&mut self, protocol: &Protocol, entry: &Entry) -> Result<(), SaveError> {
+        let text = self.text_of(protocol, entry)?;
+        self.append(&text)
+    }
+
+    /// The text of `entry`, which is counted.
+    fn text_of(&mut self, protocol: &Protocol, entry: &Entry) -> Result<String, SaveError> {
         let part = if self.closed { FilePart::AfterSummary } else { FilePart::BeforeSummary };
         let text = RecordedEntry::of(protocol, entry).and_then(|entry| entry.to_text(part, &self.header.sum));
         let text = text.map_err(|error| self.unwritable(error.to_string()))?;
         if !self.closed {
             self.entries = self.entries.saturating_add(1);
         }
-        self.append(&text)
+        Ok(text)
+    }
+
+    /// Appends `entries` in one piece: with one write and one sync.
+    ///
+    /// # Errors
+    /// When they are not certainly on disk; all are kept in memory for [`SessionFile::rescue`].
+    pub fn record_together(&mut self, protocol: &Protocol, entries: &[&Entry]) -> Result<(), SaveError> {
+        let texts: Result<Vec<String>, SaveError> = entries.iter().map(|entry| self.text_of(protocol, entry)).collect();
+        self.append(&texts?.concat())
     }
 
     /// Appends the summary. A second summary would break the file and is ignored.

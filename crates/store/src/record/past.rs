@@ -120,6 +120,10 @@ pub struct Past {
     pub app: String,
     /// Id of the protocol that was followed.
     pub protocol: String,
+    /// The checksum of the questions to which every answer was given and confirmed. None where some may not have been
+    /// asked: a stop may come before the last one.
+    #[serde(skip)]
+    pub passed_checklist: Option<String>,
     /// The drum was on the skin, for however long.
     #[serde(skip)]
     pub touched_skin: bool,
@@ -161,6 +165,7 @@ impl Past {
         // A damaged session that can no longer be closed counts too: the skin does not heal faster for it.
         let may_count = closed.is_some() || !reading.damage.is_empty();
         let struck = reading.amended.struck();
+        let is_sound = struck.is_none() && reading.damage.is_empty();
         Past {
             path: path.to_owned(),
             id: header.id.clone(),
@@ -196,6 +201,10 @@ impl Past {
             follow_ups: Vec::new(),
             app: header.app.clone(),
             protocol: header.protocol.clone(),
+            passed_checklist: summary
+                .filter(|summary| matches!(summary.verdict, Some(Judgement::Clear | Judgement::Skip)))
+                .filter(|_| is_sound)
+                .map(|_| header.checklist_fingerprint.clone()),
             touched_skin: facts.touched_skin,
             sections_done: parts().filter(|section| section.is_done()).count()
                 + so_far.iter().filter(|one| one.is_done()).count(),

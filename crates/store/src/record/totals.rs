@@ -1,6 +1,6 @@
 //! Sums up all sessions, as far as the next one depends on them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use super::facts::Retirement;
@@ -11,6 +11,7 @@ use super::names::ROLLERS;
 use super::past::Past;
 use super::walk::children;
 use crate::calendar::Date;
+use engine::protocol::Fingerprint;
 
 /// What all sessions add up to.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -31,6 +32,8 @@ pub struct Totals {
     retired_rollers: BTreeMap<String, i64>,
     roller_in_use: Option<String>,
     has_unnamed_roller: bool,
+    /// The checksums of the questions that were all answered and confirmed in some session or check.
+    passed_checklists: BTreeSet<String>,
     /// Records that count although part of them cannot be read.
     partly_read: Vec<PathBuf>,
 }
@@ -78,6 +81,7 @@ impl Totals {
                 .find_map(|past| past.rollers.last().cloned()),
             interrupted: history.past.iter().filter(|past| past.is_interrupted()).cloned().collect(),
             uncounted: history.uncounted.clone(),
+            passed_checklists: history.past.iter().filter_map(|past| past.passed_checklist.clone()).collect(),
             ..Totals::default()
         };
         history.past.iter().for_each(|past| totals.add(past));
@@ -133,6 +137,11 @@ impl Totals {
             let last = self.retired_rollers.entry(roller.clone()).or_insert(*at);
             *last = (*last).max(*at);
         }
+    }
+
+    /// Whether a record says that all questions of this checksum were answered and confirmed.
+    pub fn has_passed(&self, checklist: Fingerprint) -> bool {
+        self.passed_checklists.contains(&checklist.code())
     }
 
     /// The number of sessions that count.

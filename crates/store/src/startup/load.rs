@@ -13,7 +13,7 @@ use crate::record::ledger::Condition;
 use crate::record::{IntervalHold, Ledger, OwnedRoller, Totals, UncountedFile, follow_up, show as shown};
 use crate::sanitise::{brief, escape_hidden};
 use engine::protocol::Protocol;
-use engine::safety;
+use engine::safety::{self, Acquaintance, Knows};
 use engine::session::Outcome;
 use engine::timeline::Wall;
 
@@ -32,6 +32,8 @@ pub struct PersonalSettings {
     pub bell: bool,
     /// A voice speaks.
     pub voice: bool,
+    /// Questions that the person knows may stand on one screen.
+    pub cards: bool,
 }
 
 /// Reads the data folder `root`, whose sessions add up to `totals`. Files that cannot be read are named in the result.
@@ -136,7 +138,18 @@ fn context(
         bell: own.bell,
         voice: own.voice,
         boot: clocks.boot.clone(),
+        knows: knows(totals, status, protocol).filter(|_| own.cards),
     }
+}
+
+/// That the person knows the checklist, by their records.
+fn knows(totals: &Totals, status: &IntervalStatus, protocol: &Protocol) -> Option<Knows> {
+    let told = Acquaintance {
+        has_passed: totals.has_passed(protocol.checklist.fingerprint),
+        sessions_in_course: status.course_done,
+        days_since: status.days_ago,
+    };
+    Knows::of(&protocol.checklist, &protocol.rules, told)
 }
 
 /// The path of `uncounted` below the data folder `root`, and why it is not counted; safe to print.

@@ -5,7 +5,7 @@ use schemars::json_schema;
 use serde_json::Value;
 
 use super::{RawConfig, TOP_KEYS};
-use crate::content::config::{Notify, SHIPPED, When};
+use crate::content::config::{Notify, Questions, SHIPPED, When};
 use crate::content::folders::LONGEST_PROFILE;
 use crate::content::{Limits, TimeName};
 use crate::schemas::{hold, one_of, shapes, titled};
@@ -40,6 +40,10 @@ shapes! {
 
     NotifyId(_generator) {
         one_of(Notify::NAMES.map(|(name, _)| name))
+    }
+
+    QuestionsId(_generator) {
+        one_of(Questions::NAMES.map(|(name, _)| name))
     }
 
     ChoiceId(_generator) {

@@ -78,15 +78,20 @@ impl Monitor {
         self.answers.iter().enumerate().any(|(ix, answer)| answer.as_ref().is_some_and(|given| self.blocks(ix, given)))
     }
 
-    /// What is confirmed by these answers; None while one is missing.
+    pub(super) fn is_complete(&self) -> bool {
+        self.answers.iter().all(Option::is_some)
+    }
+
+    /// What is confirmed by these answers; None while one is missing and the others do not stop already.
     pub(crate) fn expected(&self, view: &View) -> Option<Judgement> {
-        if self.answers.iter().any(Option::is_none) {
-            return None;
-        }
         let shut = self.shut();
         let open: Vec<Section> = self.open(view).collect();
         let nothing_left = !open.is_empty() && open.iter().all(|section| shut.contains(*section));
-        Some(if self.blocked() || nothing_left {
+        let is_stop = self.blocked() || nothing_left;
+        if !is_stop && !self.is_complete() {
+            return None;
+        }
+        Some(if is_stop {
             Judgement::Stop
         } else if shut.is_empty() {
             Judgement::Clear
@@ -170,13 +175,16 @@ impl Monitor {
             }
             Event::Answered { item, answer } => view.at == At::Checklist && self.fits(*item, answer),
             Event::ListConfirmed { verdict: judgement } => {
-                view.at == At::Checklist && self.expected(view) == Some(*judgement) && self.confirm_is_open(now.moment)
+                let opens = !self.is_complete() || self.confirm_is_open(now.moment);
+                view.at == At::Checklist && self.expected(view) == Some(*judgement) && opens
             }
             Event::ListReopened => matches!(view.at, At::Verdict { .. }),
             Event::SetUp => view.at == At::Verdict { stop: false } && self.soaked,
             Event::SkinReady => matches!(view.at, At::LastTouch { .. }) && !self.skin,
             Event::SkinTakenBack => matches!(view.at, At::LastTouch { .. }) && self.skin,
-            Event::CuesHeard { .. } | Event::SteppedBack => matches!(view.at, At::LastTouch { .. }),
+            Event::CuesHeard { .. } | Event::CuesKnown { .. } | Event::SteppedBack => {
+                matches!(view.at, At::LastTouch { .. })
+            }
             Event::HandsFree => {
                 let leads = self.answers_are_old(now.moment) || self.more(view);
                 matches!(view.at, At::LastTouch { .. }) && self.skin && self.heard && leads

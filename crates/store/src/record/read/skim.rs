@@ -73,6 +73,7 @@ impl Skim {
                 | EventKind::SoakTakenBack
                 | EventKind::EnoughTakenBack
                 | EventKind::CuesHeard
+                | EventKind::CuesKnown
                 | EventKind::HandsFree
                 | EventKind::Paused
                 | EventKind::WentOn
