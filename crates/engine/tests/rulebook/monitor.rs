@@ -385,19 +385,4 @@ impl Monitor {
         self.acknowledged = false;
         self.idle = Duration::ZERO;
     }
-
-    /// Time under the drum since the last event. A countdown that ran out ended when its time was over if that was
-    /// told at once; what a stall took was not attended.
-    fn attend(&mut self, before: &View, event: &Event, now: Moment) {
-        let until = match (event, before.at) {
-            (Event::Stalled { span }, _) => now.minus(*span),
-            (Event::RanOut(over), At::Running { due, ends, .. }) if due == *over && now.since(ends) <= AT_ONCE => ends,
-            _ => now,
-        };
-        if let Some(section) = before.under_drum() {
-            let span = until.since(self.seen);
-            self.attended[section] = self.attended[section].saturating_add(span);
-        }
-        self.seen = self.seen.max(if matches!(event, Event::Stalled { .. }) { now } else { until });
-    }
 }

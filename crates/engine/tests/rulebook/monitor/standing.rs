@@ -5,7 +5,7 @@ use std::time::Duration;
 use dermaroll_engine::session::{Away, Event};
 use dermaroll_engine::timeline::Moment;
 
-use super::{At, Monitor, View};
+use super::{AT_ONCE, At, Monitor, View};
 
 impl Monitor {
     /// Whether soak and list, or the list alone, come before the drum meets the skin again.
@@ -48,5 +48,20 @@ impl Monitor {
             _ => Duration::ZERO,
         };
         self.idle = self.idle.saturating_add(stood);
+    }
+
+    /// Time under the drum since the last event. A countdown that ran out ended when its time was over if that was
+    /// told at once; what a stall took was not attended.
+    pub(super) fn attend(&mut self, before: &View, event: &Event, now: Moment) {
+        let until = match (event, before.at) {
+            (Event::Stalled { span }, _) => now.minus(*span),
+            (Event::RanOut(over), At::Running { due, ends, .. }) if due == *over && now.since(ends) <= AT_ONCE => ends,
+            _ => now,
+        };
+        if let Some(section) = before.under_drum() {
+            let span = until.since(self.seen);
+            self.attended[section] = self.attended[section].saturating_add(span);
+        }
+        self.seen = self.seen.max(if matches!(event, Event::Stalled { .. }) { now } else { until });
     }
 }
