@@ -153,6 +153,7 @@ pub fn run(cli: Cli) -> Result<u8, Failure> {
         Some(Command::Undo) => undo::run(flags),
         Some(Command::Due { json }) => due::run(flags, json),
         Some(Command::Care { json }) => care::run(flags, json),
+        Some(Command::Theme(command)) => theme::run(flags, &command),
         Some(Command::Roller { action }) => match action {
             RollerAction::List { json, struck } => roller::list(flags, json, struck),
             RollerAction::Add(new) => roller::add(flags, &new),

@@ -284,7 +284,9 @@ fn nothing_in_an_embedded_file_is_hidden_or_spelt_out_as_hidden() {
         include_str!("../assets/cues.toml"),
         include_str!("../assets/keymap.toml"),
         include_str!("../assets/protocol.toml"),
-        include_str!("../assets/theme.toml"),
+        include_str!("../assets/themes/ansi.toml"),
+        include_str!("../assets/themes/dark.toml"),
+        include_str!("../assets/themes/light.toml"),
         include_str!("../assets/words.toml"),
         include_str!("../config.toml"),
     ] {

@@ -207,7 +207,11 @@ fn what_is_advised_is_accepted() {
                 };
                 advised += 1;
                 let line_advised = &todo[at..];
-                if let Err(second) = settled(&format!("{header}{line_advised}\n")) {
+                // A mere name is that of a theme, and there are few of these.
+                let names_no_theme = |refusal: &Refusal| refusal.what().ends_with("is no theme");
+                if let Err(second) = settled(&format!("{header}{line_advised}\n"))
+                    && !names_no_theme(&second)
+                {
                     wrong.push(format!("{line}\n    {todo}\n    {}: {}", second.what(), second.todo()));
                 }
             }

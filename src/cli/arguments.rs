@@ -5,6 +5,7 @@ mod mistyped;
 mod examples;
 mod one_of;
 mod suggest;
+mod theme;
 
 use std::ffi::OsString;
 use std::path::PathBuf;
@@ -20,6 +21,7 @@ use store::record::Skin;
 pub use amend::{CorrectEntry, CorrectRoller, CorrectSerum, Strike, StrikeEntry, StrikeNamed};
 use one_of::OneOf;
 pub use suggest::suggest;
+pub use theme::ThemeCommand;
 
 /// A guided dermarolling session beside the bathroom mirror.
 #[derive(Debug, Default, Parser)]
@@ -126,6 +128,9 @@ pub enum Command {
         #[arg(long)]
         json: bool,
     },
+    /// How the screen is painted: the themes that there are, and what one of them says
+    #[command(subcommand)]
+    Theme(ThemeCommand),
     /// The rollers that you own: list them, enter, retire, strike out or correct one
     Roller {
         /// What to do with them.

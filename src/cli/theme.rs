@@ -1,15 +1,63 @@
-//! Colours and characters: what the settings and the terminal lead to.
+//! Colours and characters: what the settings and the terminal lead to; `dermaroll theme`.
 
-use super::{Failure, env};
+use serde::Serialize;
+
+use super::arguments::ThemeCommand;
+use super::{DONE, Failure, WRONG_USE, env, print, print_json, settings};
 use crate::content::StyleSets;
-use crate::content::config::{Settings, When};
+use crate::content::config::{Flags, Settings, ThemeChoice, When};
+use crate::content::styles::{ANSI, DARK};
 use crate::tui::terminal::kind;
 use crate::tui::ui::{Ink, Theme};
 
 pub(super) fn theme(settings: &Settings, term: Option<&str>) -> Result<Theme, Failure> {
     let (ink, ascii) = ink_and_ascii(settings, term);
-    let own = settings.own_theme()?;
-    Ok(Theme::of_styles(&StyleSets::read(own.as_ref())?, ink, ascii))
+    Ok(Theme::of_styles(&settings.styles(usual_name())?, ink, ascii))
+}
+
+/// The theme where the settings name none.
+fn usual_name() -> &'static str {
+    let has_millions = env("COLORTERM").is_some_and(|value| value == "truecolor" || value == "24bit");
+    if has_millions { DARK } else { ANSI }
+}
+
+/// One theme, as `theme list --json` has it.
+#[derive(Serialize)]
+struct Listed {
+    name: &'static str,
+    in_use: bool,
+}
+
+pub(super) fn run(flags: &Flags, command: &ThemeCommand) -> Result<u8, Failure> {
+    match command {
+        ThemeCommand::List { json } => {
+            let (settings, _) = settings(flags)?;
+            let in_use = match settings.theme.value {
+                ThemeChoice::Usual => Some(usual_name()),
+                ThemeChoice::Shipped(name) => Some(name),
+                ThemeChoice::File(_) => None,
+            };
+            let listed: Vec<Listed> =
+                StyleSets::names().map(|name| Listed { name, in_use: in_use == Some(name) }).collect();
+            if *json {
+                print_json(&listed)?;
+            } else {
+                for Listed { name, in_use } in listed {
+                    print(&format!("{name}{}\n", if in_use { "   in use" } else { "" }))?;
+                }
+            }
+        }
+        ThemeCommand::Show { name } => {
+            let text = StyleSets::text_of(name).ok_or_else(|| {
+                let names: Vec<&str> = StyleSets::names().collect();
+                let message =
+                    format!("There is no theme {name}. Nothing was shown. Name one of these: {}.", names.join(", "));
+                Failure::new(WRONG_USE, message)
+            })?;
+            print(text.trim_end())?;
+        }
+    }
+    Ok(DONE)
 }
 
 /// Which styles can be drawn, and whether in ASCII alone.

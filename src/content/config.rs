@@ -18,10 +18,10 @@ use crate::content::folders::{Env, Folders};
 use crate::content::keymap::Keymap;
 use crate::content::parse::parse;
 use crate::content::{Loaded, NamedTimes, Refusal, Source, Sources, load};
-pub use crate::content::{Notify, Questions, When};
+pub use crate::content::{Notify, Questions, ThemeChoice, When};
 pub use flags::Flags;
 use layers::Layer;
-use paths::{absolute, read_user, variable};
+use paths::{absolute, read_user, theme_variable, variable};
 pub use paths::{from_here, path};
 use raw::RawConfig;
 pub use shipped::Shipped;
@@ -113,8 +113,7 @@ pub struct Settings {
     pub high_contrast: Setting<bool>,
     /// Bars move, and the screen is drawn in reverse for a second; without it nothing but the time changes.
     pub motion: Setting<bool>,
-    /// A file with other styles.
-    pub theme: Setting<Option<PathBuf>>,
+    pub theme: Setting<ThemeChoice>,
     /// Times outside the usual ranges are accepted; nothing then counts as a session.
     pub trial: Setting<bool>,
     /// The times that the person's file names, which override the protocol's.
@@ -236,13 +235,17 @@ impl Settings {
             ("DERMAROLL_PROTOCOL", &mut self.protocol),
             ("DERMAROLL_CHECKLIST", &mut self.checklist),
             ("DERMAROLL_DATA_DIR", &mut self.data_dir),
-            ("DERMAROLL_THEME", &mut self.theme),
         ] {
             match variable(name, env, folders) {
                 Ok(Some(path)) => *setting = Setting { value: Some(path), from: Origin::Environment(name) },
                 Ok(None) => {}
                 Err(refusal) => wrong.push(refusal),
             }
+        }
+        match theme_variable("DERMAROLL_THEME", env, folders) {
+            Ok(Some(theme)) => self.theme = Setting { value: theme, from: Origin::Environment("DERMAROLL_THEME") },
+            Ok(None) => {}
+            Err(refusal) => wrong.push(refusal),
         }
         let colour = |value, name| Setting { value, from: Origin::Environment(name) };
         let is = |name: &str, wanted: fn(&str) -> bool| env(name).is_some_and(|value| wanted(&value.to_string_lossy()));

@@ -1,5 +1,41 @@
 //! Settings that are one of a few words.
 
+use std::path::PathBuf;
+
+use super::StyleSets;
+use super::parse::instead;
+use store::sanitise::brief;
+
+/// How the screen is painted.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ThemeChoice {
+    /// As suits the colours that the terminal has.
+    Usual,
+    /// A shipped theme.
+    Shipped(&'static str),
+    /// A file of the person's own.
+    File(PathBuf),
+}
+
+impl ThemeChoice {
+    /// The theme called `name`, or what is wrong with it and what to do; None where it names a file, or what only a shell
+    /// would make into one.
+    pub(super) fn named(name: &str) -> Option<Result<ThemeChoice, (String, String)>> {
+        if name.is_empty() {
+            return Some(Ok(ThemeChoice::Usual));
+        }
+        if name.contains(['/', '.', '$', '~', '%']) {
+            return None;
+        }
+        let known = StyleSets::names().find(|known| *known == name);
+        Some(known.map(ThemeChoice::Shipped).ok_or_else(|| {
+            let names: Vec<&str> = StyleSets::names().collect();
+            let todo = format!("{} For a file of yours, write ./{name}.", instead(name, "theme", &names));
+            (format!("{} is no theme", brief(name)), todo)
+        }))
+    }
+}
+
 /// Whether to do something: always, never, or as the terminal seems to want it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum When {

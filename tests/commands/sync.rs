@@ -205,7 +205,7 @@ fn a_whole_session_leaves_records_and_nothing_else_at_any_moment() {
         run.seconds(10);
         holds_records_alone(&root);
     }
-    run.shows("5 AFTER");
+    run.shows("Aftercare");
     run.killed();
     holds_records_alone(&root);
     assert_eq!(computer.sessions().len(), 1);

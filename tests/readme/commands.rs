@@ -101,6 +101,11 @@ const TRIED: &[(&str, &[Try])] = &[
         ],
     ),
     (
+        "dermaroll theme list",
+        &[Types("dermaroll theme list", 0, "light"), Types("dermaroll theme list --json", 0, "\"in_use\"")],
+    ),
+    ("dermaroll theme show NAME", &[Types("dermaroll theme show dark", 0, "background")]),
+    (
         "dermaroll roller list",
         &[
             Types("dermaroll roller list", 0, "blue: 0.13 mm"),

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use toml::Spanned;
 
 use super::raw::{Command, RawConfig};
-use super::{Notify, Origin, Questions, Setting, Settings, When};
+use super::{Notify, Origin, Questions, Setting, Settings, ThemeChoice, When};
 use crate::content::folders::{Env, Folders, PathError};
 use crate::content::keymap::Keymap;
 use crate::content::limits::trial_hint;
@@ -94,7 +94,7 @@ impl<'a> Layer<'a> {
             ascii: self.setting("ascii", &raw.ascii, |below| &below.ascii, any)?,
             high_contrast: self.setting("high_contrast", &raw.high_contrast, |below| &below.high_contrast, switch)?,
             motion: self.setting("motion", &raw.motion, |below| &below.motion, switch)?,
-            theme: self.setting("theme", &raw.theme, |below| &below.theme, path)?,
+            theme: self.setting("theme", &raw.theme, |below| &below.theme, |found| self.theme(found.raw))?,
             times: named(source, &raw.times, |name| limits.time(name, trial.value), trial_hint(trial.value))?,
             trial,
             keymap,
@@ -115,6 +115,15 @@ impl<'a> Layer<'a> {
             (None, None) => {
                 Err(Refusal::whole(self.source.name(), format!("has no {key}"), "Compare with the embedded file."))
             }
+        }
+    }
+
+    /// A name without a slash or a dot is that of a shipped theme, anything else a file.
+    fn theme(&self, text: &Text) -> Result<ThemeChoice, Refusal> {
+        match ThemeChoice::named(text.get_ref()) {
+            Some(Ok(theme)) => Ok(theme),
+            Some(Err((what, todo))) => Err(self.source.refuse(text.span(), what, todo)),
+            None => self.resolve(text, text.get_ref()).map(ThemeChoice::File),
         }
     }
 

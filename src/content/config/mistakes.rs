@@ -6,7 +6,7 @@ use super::paths::read_user;
 use super::{Flags, Origin, Setting, Settings, Shipped};
 use crate::content::folders::{Env, Folders};
 use crate::content::parse::table;
-use crate::content::{Refusal, Source, StyleSets, check, mistakes};
+use crate::content::{Refusal, Source, StyleSets, ThemeChoice, check, mistakes};
 
 impl Settings {
     /// The settings as [`Settings::find`] has them, and every mistake in the file, the variables and the flags. The
@@ -40,8 +40,8 @@ impl Settings {
                 Err(refusal) => found.push(refusal),
             }
         }
-        match self.file_named("theme", &self.theme, Source::read_leniently) {
-            Ok(Some(source)) => found.extend(mistakes::all(&source, |source| StyleSets::read(Some(source))).1),
+        match self.file_named("theme", &self.theme_file(), Source::read_leniently) {
+            Ok(Some(source)) => found.extend(mistakes::all(&source, StyleSets::read).1),
             Ok(None) => {}
             Err(refusal) => found.push(refusal),
         }
@@ -52,12 +52,24 @@ impl Settings {
         found
     }
 
-    /// The file with other styles.
+    /// The theme that the settings name, or where they name none `usual`.
     ///
     /// # Errors
-    /// Refuses one that cannot be read.
-    pub fn own_theme(&self) -> Result<Option<Source>, Refusal> {
-        self.file_named("theme", &self.theme, Source::read)
+    /// Refuses a file that cannot be read or is no theme.
+    pub fn styles(&self, usual: &str) -> Result<StyleSets, Refusal> {
+        match (&self.theme.value, self.file_named("theme", &self.theme_file(), Source::read)?) {
+            (_, Some(own)) => StyleSets::read(&own),
+            (ThemeChoice::Shipped(name), None) => StyleSets::shipped(name),
+            (ThemeChoice::Usual | ThemeChoice::File(_), None) => StyleSets::shipped(usual),
+        }
+    }
+
+    fn theme_file(&self) -> Setting<Option<PathBuf>> {
+        let value = match &self.theme.value {
+            ThemeChoice::File(path) => Some(path.clone()),
+            ThemeChoice::Usual | ThemeChoice::Shipped(_) => None,
+        };
+        Setting { value, from: self.theme.from }
     }
 
     /// The file that the setting `key` names, read by `read`.

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use super::Flags;
 use crate::content::folders::{Env, Folders, PathError};
-use crate::content::{Refusal, Source};
+use crate::content::{Refusal, Source, ThemeChoice};
 use store::sanitise::brief;
 
 /// The path of the settings file, and whether it has to exist.
@@ -54,6 +54,17 @@ pub(super) fn variable(name: &str, env: Env<'_>, folders: &Folders) -> Result<Op
     }
     let what = format!("{} would be another path in every folder", brief(&path.to_string_lossy()));
     Err(Refusal::unread(name, what, "Write it from the root, as in /home/anna/records, or begin it with ~/."))
+}
+
+/// The theme that the variable `name` names.
+pub(super) fn theme_variable(name: &str, env: Env<'_>, folders: &Folders) -> Result<Option<ThemeChoice>, Refusal> {
+    let named = env(name).and_then(|value| ThemeChoice::named(value.to_str()?));
+    match named {
+        Some(Ok(ThemeChoice::Usual)) => Ok(None),
+        Some(Ok(theme)) => Ok(Some(theme)),
+        Some(Err((what, todo))) => Err(Refusal::unread(name, what, todo)),
+        None => Ok(variable(name, env, folders)?.map(ThemeChoice::File)),
+    }
 }
 
 pub(super) fn absolute(path: PathBuf) -> PathBuf {

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use std::path::Path;
 
 use super::{Origin, Setting, Settings, keys};
-use crate::content::{TimeName, duration};
+use crate::content::{ThemeChoice, TimeName, duration};
 use engine::protocol::Protocol;
 use store::sanitise::hidden;
 
@@ -37,7 +37,11 @@ impl Settings {
             setting("ascii", &self.ascii, |choice| quoted(choice.id())),
             setting("high_contrast", &self.high_contrast, bool::to_string),
             setting("motion", &self.motion, bool::to_string),
-            setting("theme", &self.theme, |path| quoted_path(path.as_deref())),
+            setting("theme", &self.theme, |theme| match theme {
+                ThemeChoice::Usual => quoted(""),
+                ThemeChoice::Shipped(name) => quoted(name),
+                ThemeChoice::File(path) => quoted_path(Some(path)),
+            }),
             setting("trial", &self.trial, bool::to_string),
             String::new(),
             "[times]".to_owned(),
