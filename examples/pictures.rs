@@ -11,7 +11,7 @@ use core::time::Duration;
 use std::sync::Arc;
 
 use dermaroll::content::keymap::Key;
-use dermaroll::content::{self, keymap};
+use dermaroll::content::{self, StyleSets, keymap};
 use dermaroll::tui::app::{App, Protocols};
 use dermaroll::tui::history::PastSessions;
 use dermaroll::tui::screens::{Question, Screen, Where};
@@ -40,10 +40,6 @@ const MARGIN: usize = 14;
 const BASELINE: usize = 15;
 const FONT_SIZE: usize = 16;
 
-const PAPER: &str = "#11161d";
-const INK: &str = "#dde3ea";
-const QUIET_INK: &str = "#8b96a3";
-
 fn main() -> std::io::Result<()> {
     for (name, picture) in all() {
         std::fs::write(format!("{FOLDER}/{name}.svg"), picture)?;
@@ -54,21 +50,27 @@ fn main() -> std::io::Result<()> {
 /// The folder of the pictures.
 pub const FOLDER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/pictures");
 
-/// Every picture with its name.
-pub fn all() -> [(&'static str, String); 5] {
-    [("rolling", rolling()), ("verdict", verdict()), ("pause", pause()), ("summary", summary()), ("history", history())]
+/// A picture in the theme of that name.
+type Draw = fn(&str) -> String;
+
+/// Every picture with its name, on a dark and on a light background.
+pub fn all() -> Vec<(String, String)> {
+    let drawn: [(&str, Draw); 5] =
+        [("rolling", rolling), ("verdict", verdict), ("pause", pause), ("summary", summary), ("history", history)];
+    let on = |theme: &str, end: &str| drawn.map(|(name, draw)| (format!("{name}{end}"), draw(theme)));
+    on("dark", "").into_iter().chain(on("light", "-light")).collect()
 }
 
 /// The verdict, with a mole on the upper left.
-pub fn verdict() -> String {
-    let mut user = User::new();
+pub fn verdict(theme: &str) -> String {
+    let mut user = User::new(theme);
     user.go_to("the verdict", |user| matches!(user.app.screen, Screen::Verdict(_)));
     svg(user.screen(), "The verdict of the checklist: what is rolled, what is gone round, what to do next")
 }
 
 /// A key was touched in the second section.
-pub fn pause() -> String {
-    let mut user = User::new();
+pub fn pause(theme: &str) -> String {
+    let mut user = User::new(theme);
     user.go_to_rolling(Section::UpperLeft);
     user.wait(Duration::from_secs(10));
     user.press(Key::Char('x'));
@@ -76,17 +78,17 @@ pub fn pause() -> String {
 }
 
 /// The end of the session.
-pub fn summary() -> String {
-    let mut user = User::new();
+pub fn summary(theme: &str) -> String {
+    let mut user = User::new(theme);
     user.go_to("the closing questions", |user| matches!(user.app.screen, Screen::After(_)));
-    for key in ['y', 'y', 'n', '\n', '2'] {
+    for key in ['n', 'n', 'n', 'n', 'n', '\n', '2'] {
         user.press(if key == '\n' { Key::Enter } else { Key::Char(key) });
     }
     svg(user.screen(), "The summary: sections and strokes, how it felt, from when on the next one is due")
 }
 
 /// Six sessions that were entered from paper, a month apart.
-pub fn history() -> String {
+pub fn history(theme: &str) -> String {
     let folder = tempfile::tempdir().expect("a folder for the records");
     let months = ["2026-06-21", "2026-07-19", "2026-08-16", "2026-09-20", "2026-10-18", "2026-11-15"];
     for (place, day) in months.into_iter().enumerate() {
@@ -106,7 +108,7 @@ pub fn history() -> String {
     let keymap = Arc::new(keymap::Keymap::shipped());
     let app = App::new(Arc::new(content::words::built_in()), keymap, protocols, startup);
     let now = Now { moment: Moment::ZERO, wall: Wall { unix: 1_795_372_200, offset: 3_600 } };
-    let mut user = User::of(app, now);
+    let mut user = User::of(app, now, theme);
     user.app.start_history(PastSessions::of(folder.path()), now);
     user.look();
     user.look();
@@ -114,12 +116,15 @@ pub fn history() -> String {
 }
 
 /// The rolling screen in the middle of the second section.
-pub fn rolling() -> String {
-    let mut user = User::new();
+pub fn rolling(theme: &str) -> String {
+    let mut user = User::new(theme);
     user.go_to_rolling(Section::UpperLeft);
-    // Two seconds into the second stroke: 0:14 left of 0:24.
+    // Two seconds into the second stroke.
     user.wait(Duration::from_secs(10));
-    svg(user.screen(), "The rolling screen: large digits, the face as in the mirror, stroke, progress")
+    svg(
+        user.screen(),
+        "The rolling screen: the face as in the mirror with one section lit, the direction of the stroke, its seconds",
+    )
 }
 
 /// A user who goes through a session, with a simulated clock.
@@ -131,7 +136,7 @@ struct User {
 }
 
 impl User {
-    fn new() -> User {
+    fn new(theme: &str) -> User {
         let protocols = Protocols::built_in().expect("the embedded files are in order");
         let roller = Roller { id: "blue".to_owned(), name: "blue".to_owned(), needle: Micrometres(130), uses: 3 };
         let startup = StartupContext {
@@ -152,14 +157,15 @@ impl User {
         let now = Now { moment: Moment::ZERO, wall: Wall { unix: 1_795_372_200, offset: 3_600 } };
         let mut app = App::new(words, Arc::new(keymap), protocols, startup);
         app.start(Kind::Session, InterruptedSessions::default(), now);
-        let mut user = User::of(app, now);
+        let mut user = User::of(app, now, theme);
         user.look();
         user
     }
 
-    fn of(app: App, now: Now) -> User {
+    fn of(app: App, now: Now, theme: &str) -> User {
         let terminal = Terminal::new(TestBackend::new(COLUMNS, ROWS)).expect("a window in memory");
-        User { app, theme: Theme::shipped(Ink::Full, false), terminal, now }
+        let theme = Theme::of_styles(&StyleSets::shipped(theme).expect("a shipped theme"), Ink::Full, false);
+        User { app, theme, terminal, now }
     }
 
     /// Up to the first second of `section`.
@@ -263,26 +269,23 @@ const BURST: Duration = Duration::from_millis(100);
 
 #[derive(Clone, PartialEq)]
 struct CellStyle {
-    ink: &'static str,
-    paper: &'static str,
+    ink: String,
+    paper: String,
     bold: bool,
 }
 
 impl CellStyle {
     fn of(cell: &Cell) -> CellStyle {
-        let ink = match cell.fg {
-            Color::Reset if cell.modifier.contains(Modifier::DIM) => QUIET_INK,
-            Color::Reset => INK,
-            Color::Red => "#ff7b72",
-            Color::Green => "#7ee787",
-            Color::Yellow => "#e3b341",
-            Color::Blue => "#79c0ff",
-            Color::Magenta => "#d2a8ff",
-            Color::Cyan => "#56d4dd",
-            other => panic!("the theme has no colour {other}"),
-        };
-        let (ink, paper) = if cell.modifier.contains(Modifier::REVERSED) { (PAPER, ink) } else { (ink, PAPER) };
+        let (ink, paper) = (painted(cell.fg), painted(cell.bg));
+        let (ink, paper) = if cell.modifier.contains(Modifier::REVERSED) { (paper, ink) } else { (ink, paper) };
         CellStyle { ink, paper, bold: cell.modifier.contains(Modifier::BOLD) }
+    }
+}
+
+fn painted(colour: Color) -> String {
+    match colour {
+        Color::Rgb(red, green, blue) => format!("#{red:02x}{green:02x}{blue:02x}"),
+        other => panic!("the theme leaves {other} to the terminal"),
     }
 }
 
@@ -291,10 +294,11 @@ impl CellStyle {
 fn svg(screen: &Buffer, title: &str) -> String {
     let (width, height) =
         (usize::from(COLUMNS) * CELL_WIDTH + 2 * MARGIN, usize::from(ROWS) * CELL_HEIGHT + 2 * MARGIN);
+    let paper = CellStyle::of(&screen[(0, 0)]).paper;
     let mut out = format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width} {height}\" width=\"{width}\" \
          height=\"{height}\" role=\"img\" aria-label=\"{title}\">\n<title>{title}</title>\n\
-         <rect width=\"{width}\" height=\"{height}\" rx=\"8\" fill=\"{PAPER}\"/>\n\
+         <rect width=\"{width}\" height=\"{height}\" rx=\"8\" fill=\"{paper}\"/>\n\
          <g font-family=\"DejaVu Sans Mono, Menlo, Consolas, monospace\" font-size=\"{FONT_SIZE}\" \
          xml:space=\"preserve\">\n"
     );
@@ -303,10 +307,9 @@ fn svg(screen: &Buffer, title: &str) -> String {
             (0..COLUMNS).map(|x| &screen[(x, y)]).map(|cell| (cell.symbol(), CellStyle::of(cell))).collect();
         let mut start = 0;
         while start < cells.len() {
-            let same =
-                |other: &(&str, CellStyle)| other.1 == cells[start].1 && is_block(other.0) == is_block(cells[start].0);
+            let same = |other: &(&str, CellStyle)| other.1 == cells[start].1 && block(other.0) == block(cells[start].0);
             let length = cells[start..].iter().take_while(|other| same(other)).count();
-            run(&mut out, start, usize::from(y), &cells[start..start + length]);
+            run(&mut out, start, usize::from(y), &cells[start..start + length], &paper);
             start += length;
         }
     }
@@ -314,21 +317,29 @@ fn svg(screen: &Buffer, title: &str) -> String {
     out
 }
 
-fn is_block(symbol: &str) -> bool {
-    symbol == "█"
+/// Where a block stands in its cell, and how high it is.
+fn block(symbol: &str) -> Option<(usize, usize)> {
+    match symbol {
+        "█" => Some((0, CELL_HEIGHT)),
+        "▀" => Some((0, CELL_HEIGHT / 2)),
+        "▄" => Some((CELL_HEIGHT / 2, CELL_HEIGHT / 2)),
+        _ => None,
+    }
 }
 
 /// A run of cells of one style, at column `column` of row `row`.
-fn run(out: &mut String, column: usize, row: usize, cells: &[(&str, CellStyle)]) {
+fn run(out: &mut String, column: usize, row: usize, cells: &[(&str, CellStyle)], background: &str) {
     let (x, y) = (MARGIN + column * CELL_WIDTH, MARGIN + row * CELL_HEIGHT);
     let look = &cells[0].1;
     let width = cells.len() * CELL_WIDTH;
-    let fill = if is_block(cells[0].0) { look.ink } else { look.paper };
-    if fill != PAPER {
-        writeln!(out, "<rect x=\"{x}\" y=\"{y}\" width=\"{width}\" height=\"{CELL_HEIGHT}\" fill=\"{fill}\"/>")
-            .unwrap();
+    let mut rectangle = |y: usize, height: usize, fill: &str| {
+        writeln!(out, "<rect x=\"{x}\" y=\"{y}\" width=\"{width}\" height=\"{height}\" fill=\"{fill}\"/>").unwrap();
+    };
+    if look.paper != background {
+        rectangle(y, CELL_HEIGHT, &look.paper);
     }
-    if is_block(cells[0].0) {
+    if let Some((down, height)) = block(cells[0].0) {
+        rectangle(y + down, height, &look.ink);
         return;
     }
     let text: String = cells.iter().map(|(symbol, _)| *symbol).collect();
@@ -340,7 +351,7 @@ fn run(out: &mut String, column: usize, row: usize, cells: &[(&str, CellStyle)])
     let x = x + blank_before * CELL_WIDTH;
     let length = text.chars().count() * CELL_WIDTH;
     let weight = if look.bold { " font-weight=\"bold\"" } else { "" };
-    let (baseline, ink, text) = (y + BASELINE, look.ink, escaped(text));
+    let (baseline, ink, text) = (y + BASELINE, &look.ink, escaped(text));
     writeln!(out, "<text x=\"{x}\" y=\"{baseline}\" textLength=\"{length}\" fill=\"{ink}\"{weight}>{text}</text>")
         .unwrap();
 }

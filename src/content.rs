@@ -24,7 +24,7 @@ pub mod words;
 
 pub use limits::Limits;
 pub use refusal::Refusal;
-pub use setting_words::{Notify, Questions, When};
+pub use setting_words::{Notify, Questions, ThemeChoice, When};
 pub use source::Source;
 pub use styles::StyleSets;
 pub use times::{NamedTimes, TimeName};

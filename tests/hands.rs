@@ -69,9 +69,9 @@ fn a_clicker_ends_a_section_once_and_adds_a_stroke_once() {
     let mut computer = Computer::new();
     let mut run = computer.start();
     with_clicker(&mut run);
-    run.seconds(3).key(Key::PageUp).key(Key::PageUp).shows("ROLL  section 1");
-    run.key(Key::PageDown).shows("MOVE  section 2").key(Key::PageDown).shows("MOVE  section 2");
-    run.seconds(8).shows("ROLL  section 2");
+    run.seconds(3).key(Key::PageUp).key(Key::PageUp).shows("▶ · · · ·   your upper right");
+    run.key(Key::PageDown).shows("MOVE: your upper left").key(Key::PageDown).shows("MOVE: your upper left");
+    run.seconds(8).shows("✓ ▶ · · ·   your upper left");
     drop(run);
     assert_eq!(
         (
@@ -123,7 +123,7 @@ fn it_turns_for_nobody_else_and_never_without_motion() {
 #[test]
 fn without_motion_a_bar_moves_when_a_stroke_is_over() {
     let bars = |run: &ProgramRun<'_>| -> Vec<String> {
-        let lines = run.screen.lines().map(str::trim).filter(|line| line.contains('['));
+        let lines = run.screen.lines().map(str::trim).filter(|line| line.contains('▕'));
         lines.map(|line| line.to_owned()).collect()
     };
     for (motion, changes) in [(true, 24), (false, 3)] {

@@ -17,11 +17,14 @@ use held::killed_while_rolling;
 
 const SECOND: Duration = Duration::from_secs(1);
 
+/// The first row of the large letters of this stroke.
+const SIDE_TO_SIDE: &str = "▄▀▀ █ █▀▄ █▀▀   ▀█▀ █▀█   ▄▀▀ █ █▀▄ █▀▀";
+
 #[test]
 fn killed_in_mid_stroke_it_goes_on_paused_with_that_stroke_counted_and_no_second_invented() {
     let mut computer = Computer::new();
     let mut run = computer.start();
-    run.rolling().seconds(8 + 3).shows("SIDE TO SIDE");
+    run.rolling().seconds(8 + 3).shows(SIDE_TO_SIDE);
     run.killed();
     computer.minutes(2);
 
@@ -33,7 +36,7 @@ fn killed_in_mid_stroke_it_goes_on_paused_with_that_stroke_counted_and_no_second
     run.key(Key::Enter).keys(" ynx").shows("UNFINISHED SESSION");
     run.keys("g").shows("PAUSED").shows("5:06 to go");
     // Hands, get ready, the last stroke, on to the next section.
-    run.keys(" ").seconds(30 + 5 + 8 + 2).shows("UPPER LEFT");
+    run.keys(" ").seconds(30 + 5 + 8 + 2).shows("upper left");
     run.ended();
     assert_eq!(computer.entries(EventKind::Resumed), 1);
 
@@ -42,10 +45,10 @@ fn killed_in_mid_stroke_it_goes_on_paused_with_that_stroke_counted_and_no_second
     run.keys("py")
         .shows("CLEAN YOUR HANDS")
         .seconds(30)
-        .shows("4 SALINE")
+        .shows("◉ SALINE")
         .shows("Put the roller down")
         .seconds(45)
-        .shows("5 AFTER")
+        .shows("Aftercare")
         .shows_not("bathe the rolled skin");
     run.killed();
     let record = computer.record();
@@ -80,8 +83,8 @@ fn after_more_than_ten_minutes_soak_and_list_come_first_and_the_place_is_kept() 
         .shows("soak the roller")
         .shows("section 2, your upper left");
     run.snapshot("resume-stale");
-    run.keys("g").shows("STERILISE").keys(" ").shows("Question 1 of");
-    run.answered().seconds(600).hands_free().seconds(156).shows("UPPER LEFT");
+    run.keys("g").shows("Sterilise").keys(" ").shows("Question 1 of");
+    run.answered().seconds(600).hands_free().seconds(156).shows("upper left");
     run.killed();
     assert_eq!(computer.sessions().len(), 1, "it is one session");
 }
@@ -101,7 +104,7 @@ fn the_place_has_the_number_of_the_map_whatever_is_skipped() {
         run.keys("n");
     }
     run.seconds(6).keys("c").shows("SKIP 1 SECTION TODAY").seconds(600).hands_free().seconds(160).keys(" ");
-    run.shows("section 2   YOUR UPPER LEFT");
+    run.shows("PAUSED: your upper left");
     run.killed();
     computer.start().shows("UNFINISHED SESSION").shows("section 2, your upper left");
 }
@@ -164,7 +167,7 @@ fn after_another_boot_with_a_doubtful_clock_soak_and_list_come_first() {
         computer.reboot(Duration::from_secs(60)).set_clock(step);
         let mut run = computer.start();
         run.shows("The clocks cannot say").shows("soak the roller");
-        run.keys("g").shows("STERILISE");
+        run.keys("g").shows("Sterilise");
         run.killed();
     }
 }
@@ -178,8 +181,8 @@ fn under_other_times_what_was_rolled_is_carried_over() {
     let mut run = computer.start();
     run.shows("have changed since").shows("your upper right").shows("section 2, your upper left, 0:13 left");
     run.snapshot("resume-other-protocol");
-    run.keys("g").shows("STERILISE").shows("blue");
-    run.keys(" ").answered().seconds(600).hands_free().seconds(156).shows("UPPER LEFT").shows("SIDE TO SIDE");
+    run.keys("g").shows("Sterilise").shows("blue");
+    run.keys(" ").answered().seconds(600).hands_free().seconds(156).shows("upper left").shows(SIDE_TO_SIDE);
     run.killed();
     computer.minutes(1);
     // Once more under the new times: nothing has changed since.
@@ -344,7 +347,7 @@ fn a_stroke_that_was_not_cut_off_is_not_said_to_be() {
 fn kept_long_after_it_was_rolled_it_is_said_that_saline_was_left_out() {
     let mut computer = Computer::new();
     killed_while_rolling(&mut computer);
-    computer.minutes(11).start().keys("py").shows("5 AFTER").shows("bathe the rolled skin");
+    computer.minutes(11).start().keys("py").shows("Aftercare").shows("bathe the rolled skin");
     assert_eq!(computer.record().summary.unwrap().outcome, Outcome::Part);
 }
 
@@ -354,7 +357,7 @@ fn kept_as_a_part_under_other_times_nothing_is_said_that_nobody_counted() {
     computer.start().rolling().seconds(8 * 3).keys(" ").shows("PAUSED");
     computer.sources.times = [(TimeName::Serum, 60 * SECOND)].into_iter().collect();
     let mut run = computer.minutes(1).start();
-    run.keys("py").shows("5 AFTER").keys("nnnn");
+    run.keys("py").shows("Aftercare").keys("nnnn");
     run.shows_not("0 pauses");
     run.killed();
     let summary = computer.record().summary.unwrap();
@@ -381,7 +384,7 @@ fn what_was_a_trial_is_marked_as_one_whatever_the_settings_say_now() {
         assert_eq!(run.screen.contains("TRIAL"), trial, "{}", run.screen);
         run.keys("d");
         assert_eq!(run.screen.contains("Skin was rolled"), !trial, "{}", run.screen);
-        run.key(Key::Esc).keys("py").shows("5 AFTER");
+        run.key(Key::Esc).keys("py").shows("Aftercare");
         assert_eq!(run.screen.contains("TRIAL"), trial, "{}", run.screen);
     }
 }

@@ -51,7 +51,7 @@ pub(super) fn numbered(view: &View) -> usize {
 fn blocks(view: &View) -> &[Block] {
     match &view.body {
         Body::Page(page) => &page.blocks,
-        Body::Face(_) | Body::SmallFace(_) | Body::Few(_) | Body::OneLine(_) => &[],
+        Body::Face(_) | Body::Few(_) | Body::OneLine(_) => &[],
     }
 }
 
@@ -82,7 +82,7 @@ fn block(block: &Block, choices: &[Action], words: &Words) -> Vec<String> {
             let clock = words.fill("plain.clock", &[("time", text)]);
             core::iter::once(clock).chain(beside.iter().map(Line::text)).collect()
         }
-        Block::Letters(text) => vec![text.clone()],
+        Block::Letters { text, .. } => vec![text.clone()],
         Block::Text { line, .. } => vec![line.text()],
         Block::Table(table) => {
             // A row that is a choice is printed with the choices.
@@ -108,7 +108,7 @@ fn row(row: &Row, words: &Words) -> String {
             Means::Tick(ticked) => is_chosen |= ticked,
             Means::Level(level) => cells.extend(level.map(|level| level.to_string())),
             Means::Unanswered => cells.push(words.say("plain.unanswered")),
-            Means::Words | Means::Key(_) => cells.push(cell.text().trim().to_owned()),
+            Means::Words | Means::Key(_) | Means::Mark(_) => cells.push(cell.text().trim().to_owned()),
         }
     }
     let text = joined(cells.into_iter());

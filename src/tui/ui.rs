@@ -22,8 +22,8 @@ use ratatui::widgets::{Block as Frames, Borders, Padding, StatefulWidget as _, W
 
 pub use theme::{Ink, Theme};
 
-use crate::tui::view::{Block, Body, Foot, Form, Line as Words, Seen, View};
-use face::{Rolling, SmallRolling};
+use crate::tui::view::{Body, Foot, Form, Line as Words, Seen, View};
+use face::Rolling;
 use foot::FootRows;
 use head::Head;
 use page::Blocks;
@@ -32,8 +32,15 @@ use text::{draw_line, draw_lines};
 /// Columns of text: longer lines are hard to read.
 const TEXT: u16 = 80;
 
-/// Above and below the middle of a large window.
-const RULES: border::Set = border::Set { horizontal_top: "-", horizontal_bottom: "-", ..border::PLAIN };
+/// Below the middle of a large window.
+const ASCII_RULE: border::Set = border::Set { horizontal_bottom: "-", ..border::PLAIN };
+
+/// The columns and rows that are used, by what the window has at least: the face, digits and arrow grow with it.
+const BLOCKS: [[(u16, u16); 2]; 3] = [[(160, 45), (130, 45)], [(110, 32), (110, 36)], [(0, 0), PAGE]];
+/// Of a page, which does not grow.
+const PAGE: (u16, u16) = (TEXT, 28);
+/// Rows of a page for head, foot and what parts them from the middle.
+const FRAME: u16 = 4;
 
 /// Draws `view` over the whole frame.
 pub fn draw(view: &View, theme: &Theme, frame: &mut Frame) -> Seen {
@@ -49,14 +56,20 @@ pub fn draw(view: &View, theme: &Theme, frame: &mut Frame) -> Seen {
     seen
 }
 
-// head   1 sterilise  2 CHECK  3 roll …                      soak 7:12
-// rule   ---------------------------------------------------------------
+// head   *--@ Checklist --o--o--o                            soak 7:12
+//
 // body   …
 // rule   ---------------------------------------------------------------
 // foot   y yes   n no   u not sure                             q leave
-/// Without rules in smaller windows.
+/// Without the rule in smaller windows.
 fn framed(view: &View, theme: &Theme, form: Form, area: Rect, buffer: &mut Buffer) -> Seen {
-    let area = measure(area);
+    let area = match &view.body {
+        Body::Page(page) if Blocks { page, theme, form }.rows(measure(area, false)) > usize::from(PAGE.1 - FRAME) => {
+            // What is long has all the rows that there are.
+            Rect { y: area.y, height: area.height, ..measure(area, false) }
+        }
+        body => measure(area, matches!(body, Body::Face(_))),
+    };
     let margin = Margin::new(u16::from(area.width >= 40), 0);
     // While hands are busy the few lines of a tiny window say themselves that no key is needed.
     let foot = match (&view.foot, &view.body) {
@@ -69,10 +82,10 @@ fn framed(view: &View, theme: &Theme, form: Form, area: Rect, buffer: &mut Buffe
     foot.render(last.inner(margin), buffer);
     let frames = match (form, &view.body) {
         (Form::Full, _) => Frames::new()
-            .borders(Borders::TOP | Borders::BOTTOM)
-            .border_set(RULES)
+            .borders(Borders::BOTTOM)
+            .border_set(if theme.ascii { ASCII_RULE } else { border::PLAIN })
             .border_style(theme.rule)
-            .padding(Padding::horizontal(1)),
+            .padding(Padding { top: 1, ..Padding::horizontal(1) }),
         // The last column is left for the mark that says that there is more.
         (Form::Tiny, Body::Page(_)) => Frames::new().padding(Padding::right(1)),
         (Form::Tiny, _) => Frames::new(),
@@ -84,34 +97,24 @@ fn framed(view: &View, theme: &Theme, form: Form, area: Rect, buffer: &mut Buffe
     Seen { notice_below: foot.below, ..seen }
 }
 
-/// The columns that are used; the rest of a large window stays empty on both sides. Where large digits may grow, head
-/// and foot take as much on every screen, so that they stay in their place from one to the next.
-fn measure(area: Rect) -> Rect {
-    let is_large = area.width >= 120 && area.height >= 36;
-    let width = area.width.min(if is_large { 120 } else { TEXT });
-    let before = (area.width - width) / 2;
-    let columns = [Constraint::Length(before), Constraint::Length(width), Constraint::Fill(1)];
-    let [_, middle, _] = area.layout(&Layout::horizontal(columns));
-    middle
+/// The part of the window that is used, in its middle; the rest stays empty on all sides.
+fn measure(area: Rect, grows: bool) -> Rect {
+    let fits = |[(columns, rows), _]: &[(u16, u16); 2]| area.width >= *columns && area.height >= *rows;
+    let (columns, rows) = BLOCKS.into_iter().filter(|_| grows).find(fits).map_or(PAGE, |[_, most]| most);
+    let (width, height) = (area.width.min(columns), area.height.min(rows));
+    Rect { x: area.x + (area.width - width) / 2, y: area.y + (area.height - height) / 2, width, height }
 }
 
 fn body(body: &Body, theme: &Theme, form: Form, area: Rect, buffer: &mut Buffer) -> Seen {
-    // What is not large digits is text and takes no more than text may.
-    let text = Rect { width: area.width.min(TEXT - 2), ..area };
     let all = Seen { whole: true, end: true, page: 1, ..Seen::default() };
     match body {
         Body::Page(page) => {
-            let is_large = page.blocks.iter().any(|block| matches!(block, Block::Digits { large: true, .. }));
             let mut seen = Seen::default();
-            Blocks { page, theme, form }.render(if is_large { area } else { text }, buffer, &mut seen);
+            Blocks { page, theme, form }.render(area, buffer, &mut seen);
             seen
         }
         Body::Face(face) => {
-            Rolling { face, theme }.render(area, buffer);
-            all
-        }
-        Body::SmallFace(face) => {
-            SmallRolling { face, theme }.render(text, buffer);
+            Rolling { face, form, theme }.render(area, buffer);
             all
         }
         Body::Few(lines) => few_lines(lines, theme, area, buffer),

@@ -3,7 +3,7 @@
 mod face;
 
 use crate::content::keymap::{Action, KeyHint};
-pub use face::{Face, FaceMap, MapCell, MapSize, Share, SmallFace};
+pub use face::{Face, FaceMap, Fill, MapCell, MapSize, Share};
 
 /// What a page is made for. Only that form of it is made.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
@@ -53,6 +53,10 @@ pub enum Tone {
     Quiet,
     /// The present stage, section or stroke.
     Current,
+    /// Done, saved.
+    Good,
+    /// Waits, not sure, early.
+    Wait,
     /// A stop, a skip, a record that is not saved.
     Alert,
 }
@@ -71,6 +75,8 @@ pub enum Means {
     Level(Option<u8>),
     /// It stands where an answer will.
     Unanswered,
+    /// A mark that is drawn as this where the window shows more than ASCII, and as its text where it does not.
+    Mark(&'static str),
 }
 
 /// Text of one weight.
@@ -123,10 +129,8 @@ pub struct View {
 pub enum Body {
     /// Everything but rolling, and in a tiny window all that is read at leisure.
     Page(Page),
-    /// Rolling in a large window.
+    /// Rolling, and on the way to a section.
     Face(Box<Face>),
-    /// Rolling in a compact one.
-    SmallFace(Box<SmallFace>),
     /// In a tiny window while hands are busy: at most five lines, the most important first.
     Few(Vec<Line>),
     /// In a window below 20x5.
@@ -169,7 +173,11 @@ pub enum Block {
         beside: Vec<Line>,
     },
     /// Words as large as there is room for; else as a heading.
-    Letters(String),
+    Letters {
+        text: String,
+        /// Hollow: nothing moves.
+        still: bool,
+    },
     /// The face as in the mirror; to the right of the rows of the blocks that follow, where there is room.
     Map(Box<FaceMap>),
     /// A line being typed.

@@ -48,7 +48,7 @@ fn until_hit(run: &mut ProgramRun<'_>, disk: &FaultyDisk) -> bool {
         }
         run.shows_not(NOT_SAVED);
     }
-    run.shows("4 SERUM");
+    run.shows("SERUM");
     false
 }
 

@@ -328,7 +328,7 @@ pub(super) const PAUSES: usize = 8;
 
 /// From a pause on until it rolls again.
 pub(super) fn goes_on(run: &mut ProgramRun<'_>) {
-    run.keys(" ").shows_not("PAUSED").seconds(36).shows("ROLL  section 1");
+    run.keys(" ").shows_not("PAUSED").seconds(36).shows("▶ · · · ·   your upper right");
 }
 
 #[test]

@@ -98,7 +98,7 @@ const GATES: [Gate; 6] = [
 ];
 
 fn at_the_soak(run: &mut ProgramRun<'_>) {
-    run.key(Key::Enter).shows("STERILISE");
+    run.key(Key::Enter).shows("Sterilise");
 }
 
 fn cleared(run: &mut ProgramRun<'_>) {
@@ -163,7 +163,7 @@ fn what_keeps_it_from_being_used_is_named_where_it_is_said() {
     let root = computer.root();
     fs::write(root.join("rollers/.blue.toml.swp"), "").unwrap();
     let mut run = computer.start();
-    run.key(Key::Enter).shows("STERILISE");
+    run.key(Key::Enter).shows("Sterilise");
     fs::write(root.join("rollers/blue.toml.bak"), "").unwrap();
     run.keys(" ").shows("NO ROLLER").shows("rollers/blue.toml.bak is gone or");
     run.killed();
@@ -198,7 +198,7 @@ fn another_one_takes_its_place_or_the_session_is_stopped_through_saline() {
     run.keys(" ").shows("NOT THIS ROLLER").shows("It was retired meanwhile").snapshot("roller-unfit");
     run.keys("?").shows("other roller").shows("stop and save").shows_not("soak again").shows_not("retire it");
     run.key(Key::Esc).shows("NOT THIS ROLLER");
-    run.keys("o").shows("green").shows_not("blue").keys("11").typed_at_once("10").seconds(40).shows("UPPER RIGHT");
+    run.keys("o").shows("green").shows_not("blue").keys("11").typed_at_once("10").seconds(40).shows("upper right");
     run.keys(" ");
     fs::remove_file(root.join("rollers/green.toml")).unwrap();
     run.keys(" ").shows("Nobody can say whether").keys("x").shows("STOP. WHY?").keys("7").shows("SALINE");
@@ -231,7 +231,7 @@ fn a_pack_that_was_opened_is_sealed_neither_in_this_session_nor_in_another() {
     assert!(fs::read_to_string(file(&computer)).unwrap().contains("opened = 2026-11-22"));
     // Stale: back to the soak, and the pack lies open.
     let mut run = computer.minutes(30).start();
-    run.keys("g").shows("STERILISE").keys("e2").shows("it needs the liquid").shows_not("Question 1 of");
+    run.keys("g").shows("Sterilise").keys("e2").shows("it needs the liquid").shows_not("Question 1 of");
     run.key(Key::Esc).keys(" ").shows("Question 1 of");
     run.killed();
     // The record is deleted; the pack is open all the same.

@@ -25,7 +25,12 @@ fn what_to_do_comes_back_whatever_is_chosen() {
             computer.minutes(minutes);
             let mut run = computer.start();
             run.shows("stopped; clean hands and saline are next").shows_not("soak the roller");
-            run.keys(key).shows("STOPPED: blood").keys(" ").shows("CLEAN YOUR HANDS").seconds(30 + 45).shows("5 AFTER");
+            run.keys(key)
+                .shows("STOPPED: blood")
+                .keys(" ")
+                .shows("CLEAN YOUR HANDS")
+                .seconds(30 + 45)
+                .shows("Aftercare");
             run.killed();
             let summary = computer.record().summary.unwrap();
             assert_eq!((summary.outcome, summary.rolled_ms), (Outcome::Part, 12_900));
@@ -69,7 +74,7 @@ fn a_skipped_section_is_not_still_to_do() {
     let before = questions_before("eczema");
     let mut run = computer.start();
     run.soaking().no(before).keys("y3").key(Key::Enter).no(questions() - before - 1).seconds(6).keys("c");
-    run.shows("SKIP 1 SECTION").seconds(600).hands_free().seconds(155 + 24 + 8 + 5).shows("YOUR UPPER LEFT");
+    run.shows("SKIP 1 SECTION").seconds(600).hands_free().seconds(155 + 24 + 8 + 5).shows("your upper left");
     run.killed();
     let mut run = computer.start();
     run.shows("your upper left, your lower left, around your mouth").shows_not("your lower right");

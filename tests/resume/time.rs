@@ -26,9 +26,9 @@ fn a_soak_in_mid_session_ages_once_it_is_over() {
         soaking_again(&mut computer).killed();
         let mut run = computer.minutes(away).start();
         if is_stale {
-            run.shows("soak the roller").keys("g").shows("STERILISE").shows_not("SOAKING AGAIN");
+            run.shows("soak the roller").keys("g").shows("Sterilise").shows_not("SOAKING AGAIN");
             run.keys(" ").shows("Question 1 of").answered().seconds(600).shows_not("PAUSED");
-            run.keys("s").shows("LAST TOUCH").keys("dy ").seconds(156).shows("UPPER RIGHT");
+            run.keys("s").shows("LAST TOUCH").keys("dy ").seconds(156).shows("upper right");
         } else {
             run.shows_not("soak the roller").keys("g").shows(if away < 10 { "SOAKING AGAIN" } else { "PAUSED" });
         }
@@ -39,7 +39,7 @@ fn a_soak_in_mid_session_ages_once_it_is_over() {
 fn the_lid_closed_over_a_soak_in_mid_session_counts_too() {
     let mut computer = Computer::new();
     let mut run = soaking_again(&mut computer);
-    run.seconds(60).asleep_for(Duration::from_secs(8 * 3_600)).shows("STERILISE").shows("Soak again, answer again");
+    run.seconds(60).asleep_for(Duration::from_secs(8 * 3_600)).shows("Sterilise").shows("Soak again, answer again");
 }
 
 #[test]
@@ -48,7 +48,7 @@ fn windows_closed_for_less_than_ten_minutes_add_up() {
     computer.start().rolling().seconds(3).keys(" ");
     computer.minutes(6).start().shows_not("soak the roller").keys("g").shows("PAUSED");
     computer.minutes(3).start().shows_not("soak the roller").keys("g").shows("PAUSED");
-    computer.minutes(2).start().shows("soak the roller").keys("g").shows("STERILISE");
+    computer.minutes(2).start().shows("soak the roller").keys("g").shows("Sterilise");
 }
 
 #[test]
@@ -63,7 +63,7 @@ fn a_clock_set_back_or_a_computer_started_anew_hides_nothing() {
         let mut computer = Computer::new();
         soaking_again(&mut computer).killed();
         trick(&mut computer);
-        computer.start().shows("soak the roller").keys("g").shows("STERILISE");
+        computer.start().shows("soak the roller").keys("g").shows("Sterilise");
     }
 }
 
@@ -85,7 +85,7 @@ fn a_clock_that_stood_still_while_the_computer_was_off_is_not_believed() {
             computer.reboot(Duration::from_secs(off)).set_clock(20 - i64::try_from(off).unwrap());
             let mut run = computer.start();
             run.shows("how long ago the clocks cannot say").shows("The clocks cannot say how long it was");
-            run.shows("soak the roller").keys("g").shows("STERILISE");
+            run.shows("soak the roller").keys("g").shows("Sterilise");
             run.keys(" ").shows("Question 1 of");
         }
     }
@@ -124,7 +124,7 @@ fn time_away_is_counted_from_when_the_record_was_read() {
 
 #[test]
 fn a_window_closed_in_the_last_touch_leads_back_after_ten_minutes() {
-    for (away, screen) in [(9, "LAST TOUCH"), (11, "STERILISE")] {
+    for (away, screen) in [(9, "LAST TOUCH"), (11, "Sterilise")] {
         let mut computer = Computer::new();
         computer.start().soaking().answered().seconds(600).keys("sdy").shows("LAST TOUCH");
         computer.minutes(away).start().keys("g").shows(screen).keys(" ").shows_not("PREPARE");

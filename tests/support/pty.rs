@@ -154,6 +154,11 @@ impl Pty {
         self.wait_at_most(span, |seen| seen.bytes.len() != before).is_none()
     }
 
+    /// Lets so much time pass, whatever is written.
+    pub fn let_pass(&self, span: Duration) {
+        self.wait_at_most(span, |_| false);
+    }
+
     /// Waits until nothing has been written for so long: the screen has been seen, or output has stopped.
     pub fn settle(&self, span: Duration) {
         while !self.is_quiet(span) && self.seen().parser.screen().alternate_screen() {}

@@ -1,6 +1,6 @@
 //! Views by hand of the screens while hands are busy and after them, and all views by name.
 
-use dermaroll::tui::view::{Block, Face, FaceMap, Field, Foot, Line, MapCell, MapSize, Piece, Share, Tone};
+use dermaroll::tui::view::{Block, Face, FaceMap, Field, Fill, Foot, Line, MapCell, MapSize, Piece, Share, Tone};
 use engine::protocol::{Direction, PerSection, Section};
 
 use super::fixture::{
@@ -8,25 +8,15 @@ use super::fixture::{
     strong, table, text, verdict_skip,
 };
 
-/// The map of the rolling screen, or with `filled` the one of the summary.
-fn map(size: MapSize, state: impl Fn(Section) -> (&'static str, Tone, bool)) -> FaceMap {
+/// The map of the rolling screen, of the summary or of a question.
+fn map(size: MapSize, state: impl Fn(Section) -> (&'static str, Fill)) -> FaceMap {
     let cells = PerSection::from_fn(|section| {
-        let (state, tone, filled) = state(section);
-        let name = match section {
-            Section::UpperRight => ["upper", "right"],
-            Section::UpperLeft => ["upper", "left"],
-            Section::LowerRight => ["lower", "right"],
-            Section::LowerLeft => ["lower", "left"],
-            Section::Mouth => ["mouth", ""],
-        };
-        let name = name.map(|word| if tone == Tone::Current { word.to_uppercase() } else { word.to_owned() });
-        MapCell { number: section.number().to_string(), name, state: state.into(), tone, filled }
+        let (state, fill) = state(section);
+        MapCell { number: section.number().to_string(), state: state.into(), fill }
     });
     FaceMap {
         cells,
         size,
-        eye: "eye".into(),
-        lips: "lips".into(),
         your_left: "YOUR LEFT".into(),
         your_right: "YOUR RIGHT".into(),
         as_in_mirror: "as in the mirror".into(),
@@ -34,34 +24,33 @@ fn map(size: MapSize, state: impl Fn(Section) -> (&'static str, Tone, bool)) -> 
 }
 
 pub(crate) fn rolling(direction: Direction, digits: &str) -> Sketch {
-    let (stroke, turn) = match direction {
-        Direction::UpDown => ("UP AND DOWN", "then side to side, in 0:06"),
-        Direction::SideToSide => ("SIDE TO SIDE", "then diagonal, in 0:06"),
-        Direction::Diagonal | Direction::OtherDiagonal => ("DIAGONAL", "then move, in 0:06"),
+    let stroke = match direction {
+        Direction::UpDown => "UP AND DOWN",
+        Direction::SideToSide => "SIDE TO SIDE",
+        Direction::Diagonal | Direction::OtherDiagonal => "DIAGONAL",
     };
+    let share = |thousandths| Share { thousandths };
     let face = Face {
         digits: digits.into(),
         map: map(MapSize::Large, |section| match section {
-            Section::UpperRight => ("done", Tone::Plain, false),
-            Section::UpperLeft => ("NOW", Tone::Current, false),
-            Section::LowerRight => ("next", Tone::Plain, false),
-            Section::LowerLeft | Section::Mouth => ("wait", Tone::Quiet, false),
+            Section::UpperRight => ("done", Fill::Done),
+            Section::UpperLeft => ("NOW", Fill::Now),
+            Section::LowerRight => ("next", Fill::Next),
+            Section::LowerLeft => ("", Fill::Waiting),
+            Section::Mouth => ("left out", Fill::LeftOut),
         }),
-        arrow: direction,
-        stroke: strong(stroke),
-        hint: vec![plain("light hand; each place once"), plain("done early? wait, lifted")],
-        turn: plain(turn),
-        strokes_label: "stroke".into(),
-        strokes: quiet("up-down done")
-            .and(" | ", Tone::Quiet)
-            .and("SIDE-SIDE", Tone::Strong)
-            .and(" | ", Tone::Quiet)
-            .and("diagonal", Tone::Plain),
-        section: ("section".into(), Share { thousandths: 417 }),
-        session: ("session".into(), Share { thousandths: 281 }),
-        next_label: "next".into(),
-        next: plain("YOUR LOWER RIGHT. Switch hands."),
-        keep_off: plain("keep off: eye, mole"),
+        arrow: Some(direction),
+        letters: stroke.into(),
+        strokes: vec![
+            ("up and down".into(), share(1000)),
+            ("side to side".into(), share(417)),
+            ("diagonal".into(), share(0)),
+        ],
+        lines: vec![
+            Line::toned("mole here: go round it.", Tone::Alert).and(" keep off: eye", Tone::Plain),
+            quiet("then  ").and("YOUR LOWER RIGHT. Switch hands.", Tone::Plain),
+            plain("Light hand, each place once. Early? Wait."),
+        ],
     };
     Sketch {
         head: Fit {
@@ -96,7 +85,7 @@ pub(crate) fn paused() -> Sketch {
     ];
     let blocks = vec![
         gap(On::Wide),
-        (On::All, Block::Digits { text: "0:14".into(), large: true, beside: Vec::new() }),
+        (On::All, Block::Letters { text: "PAUSED".into(), still: true }),
         gap(On::All),
         text(On::Wide, 2, plain("The clock is stopped. Your place is saved. Nothing happens until you choose.")),
         text(On::Narrow, 2, plain("Clock stopped. Place saved.")),
@@ -164,8 +153,10 @@ pub(crate) fn summary() -> Sketch {
         });
         rows.collect::<Vec<_>>()
     };
-    let face =
-        map(MapSize::Mini, |section| ("", Tone::Plain, !matches!(section, Section::LowerRight | Section::Mouth)));
+    let face = map(MapSize::Mini, |section| match section {
+        Section::LowerRight | Section::Mouth => ("", Fill::LeftOut),
+        _ => ("", Fill::Done),
+    });
     let feel = row(&[plain("How did it feel?"), plain("0 1 2 3 4 5"), strong("[ 2 ]"), quiet("0 nothing, 5 too much")]);
     let blocks = vec![
         gap(On::Wide),
@@ -191,8 +182,8 @@ pub(crate) fn summary() -> Sketch {
 
 pub(crate) fn place() -> Sketch {
     let face = map(MapSize::Small, |section| match section {
-        Section::LowerRight => ("SKIP", Tone::Alert, false),
-        _ => ("", Tone::Plain, false),
+        Section::LowerRight => ("SKIP", Fill::LeftOut),
+        _ => ("", Fill::Waiting),
     });
     let names = ["your upper right", "your upper left", "your lower right", "your lower left", "around your mouth"];
     let rows = names.iter().enumerate().map(|(place, name)| {

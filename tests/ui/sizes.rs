@@ -103,17 +103,21 @@ fn the_mark_is_on_every_screen_in_every_size() {
 fn what_must_be_kept_off_is_never_cut() {
     let mut view = super::later::rolling(engine::protocol::Direction::UpDown, "0:24");
     if let Some(face) = &mut view.face {
-        face.keep_off = Line::plain("keep off: eye, mole, spots or acne, cut, wound, wart");
+        face.lines[0] = Line::plain("keep off: eye, mole, spots or acne, cut, wound, wart");
     }
     for (width, height) in [(80, 24), (40, 15), (79, 23), (120, 36)] {
         let rows = rows(&drawn(&view, width, height).0);
+        // The words stand beside the face, or below it.
+        let beside = match width {
+            120 => 53,
+            80 => 35,
+            _ => 0,
+        };
+        let rows: Vec<String> = rows.iter().map(|row| row.chars().skip(beside).collect()).collect();
         let words: Vec<&str> = rows.iter().flat_map(|row| row.split_whitespace()).collect();
         let text = words.join(" ");
         assert!(text.contains("keep off: eye, mole, spots or acne, cut, wound, wart"), "{width}x{height}:\n{text}");
-        assert!(
-            text.replace("next:", "next").contains("next YOUR LOWER RIGHT. Switch hands."),
-            "{width}x{height}:\n{text}"
-        );
+        assert!(text.contains("then YOUR LOWER RIGHT. Switch hands."), "{width}x{height}:\n{text}");
     }
 }
 
@@ -128,7 +132,7 @@ fn foreign(mut view: Sketch, text: &str) -> Sketch {
     for (_, block) in &mut view.blocks {
         match block {
             Block::Gap | Block::Map(_) => {}
-            Block::Letters(words) => *words = text.into(),
+            Block::Letters { text: words, .. } => *words = text.into(),
             Block::Text { line: words, .. } => *words = line(),
             Block::Table(table) => {
                 table.rows.iter_mut().flat_map(|row| &mut row.cells).for_each(|cell| *cell = line());
@@ -144,10 +148,15 @@ fn foreign(mut view: Sketch, text: &str) -> Sketch {
     }
     if let Some(face) = &mut view.face {
         face.digits = text.into();
-        face.stroke = line();
-        face.keep_off = line();
-        for part in [&mut face.map.eye, &mut face.map.lips, &mut face.map.your_left, &mut face.map.as_in_mirror] {
+        face.letters = text.into();
+        face.lines.iter_mut().for_each(|words| *words = line());
+        face.strokes.iter_mut().for_each(|(name, _)| *name = text.into());
+        for part in [&mut face.map.your_left, &mut face.map.your_right, &mut face.map.as_in_mirror] {
             *part = text.into();
+        }
+        for section in engine::protocol::Section::ALL {
+            face.map.cells[section].state = text.into();
+            face.map.cells[section].number = text.into();
         }
     }
     view

@@ -1,8 +1,8 @@
 //! A screen by hand with all its forms, as the designs were drawn.
 
-use dermaroll::tui::view::{self, Block, Body, Face, Foot, Form, Line, OneLine, Page, Piece, SmallFace, Tone, View};
+use dermaroll::tui::view::{self, Block, Body, Face, FaceMap, Foot, Form, Line, MapSize, OneLine, Page, Piece, View};
 
-use super::fixture::{plain, strong};
+use super::fixture::strong;
 
 /// In which windows a block stands.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -62,17 +62,10 @@ impl Sketch {
                 Body::OneLine(OneLine { clock: None, text: self.line.clone(), field: page.field().cloned() })
             }
             (Form::Tiny, _) if !self.tiny.is_empty() => Body::Few(self.tiny.clone()),
-            (Form::Compact, Some(face)) => Body::SmallFace(Box::new(SmallFace {
-                digits: face.digits.clone(),
-                arrow: face.arrow,
-                stroke: face.stroke.clone(),
-                turn: face.turn.clone(),
-                hint: face.hint.first().cloned().unwrap_or_default(),
-                sections: Line::toned("UL NOW", Tone::Current).and(" UR done LL wait LR next M wait", Tone::Plain),
-                session: face.session.1,
-                next: plain(&format!("next: {}", face.next.text())),
-                keep_off: face.keep_off.clone(),
-            })),
+            (Form::Compact, Some(face)) => {
+                let map = FaceMap { size: MapSize::Mini, ..face.map.clone() };
+                Body::Face(Box::new(Face { map, ..face.clone() }))
+            }
             (_, Some(face)) => Body::Face(Box::new(face.clone())),
             (_, None) => Body::Page(page),
         }

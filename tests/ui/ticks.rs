@@ -1,8 +1,6 @@
 //! A second that passes changes the digits, a cell of a bar, and the words that count; nothing else moves.
 
-use core::cmp::Ordering;
-
-use dermaroll::tui::view::{Line, Tone};
+use dermaroll::tui::view::Line;
 use engine::protocol::Direction;
 
 use super::fixture::{Sketch, drawn};
@@ -15,26 +13,23 @@ const SECTION: u16 = 3 * STROKE;
 /// The rolling screen with so many seconds left in the section, of 1 to [`SECTION`].
 fn second(left: u16) -> Sketch {
     let stroke = (SECTION - left) / STROKE;
-    let (direction, next) = match stroke {
-        0 => (Direction::UpDown, "then side to side"),
-        1 => (Direction::SideToSide, "then diagonal"),
-        _ => (Direction::Diagonal, "then move on"),
+    let direction = match stroke {
+        0 => Direction::UpDown,
+        1 => Direction::SideToSide,
+        _ => Direction::Diagonal,
     };
-    let mut view = rolling(direction, &format!("0:{left:02}"));
-    view.status.wide = Line::plain(format!("1:{left:02} to go   ends 19:44"));
+    let of_stroke = (left - 1) % STROKE + 1;
+    let mut view = rolling(direction, &of_stroke.to_string());
+    view.status.wide = Line::plain(format!("1:{left:02} to go"));
     view.status.narrow = Line::plain(format!("1:{left:02} left"));
     if let Some(face) = &mut view.face {
-        face.section.1.thousandths = 1000 - left * 1000 / SECTION;
-        face.session.1.thousandths = 200 + (SECTION - left) * 1000 / 132;
-        face.turn = Line::plain(format!("{next}, in 0:{:02}", (left - 1) % STROKE + 1));
-        face.strokes = (0..).zip(["up-down", "side-side", "diagonal"]).fold(Line::default(), |line, (place, name)| {
-            let line = if place == 0 { line } else { line.and(" | ", Tone::Quiet) };
-            match stroke.cmp(&place) {
-                Ordering::Greater => line.and(format!("{name} done"), Tone::Quiet),
-                Ordering::Equal => line.and(name.to_uppercase(), Tone::Strong),
-                Ordering::Less => line.and(name, Tone::Plain),
-            }
-        });
+        for (place, (_, share)) in (0..).zip(&mut face.strokes) {
+            share.thousandths = match stroke.cmp(&place) {
+                core::cmp::Ordering::Greater => 1000,
+                core::cmp::Ordering::Equal => (STROKE - of_stroke) * 1000 / STROKE,
+                core::cmp::Ordering::Less => 0,
+            };
+        }
     }
     view
 }
@@ -55,7 +50,7 @@ fn nothing_but_digits_bars_and_counting_words_changes() {
                     continue;
                 }
                 let moving = |symbol: &str| {
-                    matches!(symbol, "\u{2588}" | " " | "#" | ".") || symbol.chars().all(|one| one.is_ascii_digit())
+                    symbol.chars().all(|one| matches!(one, ' ' | '#' | '.' | '0'..='9' | '\u{2588}'..='\u{258f}'))
                 };
                 assert!(
                     moving(before.symbol()) && moving(after.symbol()),

@@ -112,7 +112,7 @@ fn enough_by_a_slip_is_taken_back_at_the_next_pause() {
         driver.draw();
         driver.snapshot("pause-not-enough").key(Key::Esc);
         assert_eq!(driver.count_entries(|event| *event == Event::EnoughTakenBack), 1);
-        shows(&driver, "UPPER RIGHT");
+        shows(&driver, "upper right");
         // The last one leads to saline, and back from there.
         let mut driver = AppDriver::rolling(size);
         driver.seconds(4 * 32 + 4).press(Key::Other);
@@ -120,7 +120,7 @@ fn enough_by_a_slip_is_taken_back_at_the_next_pause() {
         driver.keys("n").seconds(2).press(Key::Other);
         driver.draw();
         driver.snapshot("pause-saline-not-enough").key(Key::Esc);
-        shows(&driver, "MOUTH");
+        shows(&driver, "mouth");
         driver.keys(" ").seconds(36);
         assert!(matches!(driver.app.running(), Some(Due::Stroke { .. })));
     });

@@ -82,5 +82,5 @@ fn a_stop_by_the_checklist_after_rolling_is_no_day_without_rolling() {
     shows(&driver, "What was rolled is saved as a part session. The closing questions come next.");
     shows_not(&driver, "stopped by the checklist");
     driver.keys("q");
-    shows(&driver, "5 AFTER");
+    shows(&driver, "Aftercare");
 }

@@ -63,7 +63,7 @@ fn all_of_a_page_with_a_field_can_be_read_in_the_smallest_window() {
         // The foot names fewer keys where there is less room, and a rule is none of the words.
         let foot = wanted.len() - driver.screen.lines().last().unwrap_or_default().split_whitespace().count();
         wanted.truncate(foot);
-        wanted.retain(|word| !word.starts_with("--"));
+        wanted.retain(|word| !word.starts_with('─'));
         driver.size = TINY;
         driver.draw();
         let mut read = words(&driver);

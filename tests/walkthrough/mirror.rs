@@ -33,12 +33,12 @@ fn the_hand_is_told_and_changes_only_where_it_does() {
     );
     assert!(!driver.screen.contains("Switch"), "{}", driver.screen);
     driver.seconds(15);
-    assert!(driver.screen.contains("YOUR UPPER LEFT. Switch hands."), "{}", driver.screen);
+    assert!(driver.screen.contains("upper left. Switch hands."), "{}", driver.screen);
     driver.seconds(14);
     assert!(driver.screen.contains("MOVE") && driver.screen.contains("Switch hands."), "{}", driver.screen);
     assert!(driver.screen.contains("Roller in your left hand."), "{}", driver.screen);
     driver.seconds(20);
-    assert!(driver.screen.contains("YOUR LOWER LEFT. Roller in your left hand."), "{}", driver.screen);
+    assert!(driver.screen.contains("lower left. Roller in your left hand."), "{}", driver.screen);
     driver.seconds(12);
     assert!(driver.screen.contains("MOVE") && driver.screen.contains("Roller in your left hand."), "{}", driver.screen);
     assert!(!driver.screen.contains("Switch"), "{}", driver.screen);
@@ -60,20 +60,18 @@ fn words_do_not_hop_when_the_digits_come_below_ten() {
     }
 }
 
-/// Both have the same digits in the same place; the first line below them tells one from the other.
+/// Both have the same digits in the same place; head and words tell one from the other.
 #[test]
 fn saline_and_serum_say_which_they_are() {
     let mut driver = AppDriver::rolling(WIDE);
     driver.seconds(152 + 10);
-    let below = |driver: &AppDriver| {
-        driver.screen.lines().skip(3).find(|row| row.contains("  S")).map(str::trim).unwrap().to_owned()
-    };
-    assert_eq!(below(&driver), "SALINE  Bathe the rolled sections. Pat dry.");
-    shows(&driver, "4 SALINE");
-    shows(&driver, "next: serum, 1:30");
+    shows(&driver, "◉ SALINE");
+    shows(&driver, "Saline: bathe the rolled sections, pat dry.");
+    shows_not(&driver, "Only where you rolled.");
     driver.seconds(45);
-    assert_eq!(below(&driver), "SERUM  Only where you rolled.");
-    shows(&driver, "4 SERUM");
+    shows(&driver, "◉ SERUM");
+    shows(&driver, "Only where you rolled.");
+    shows_not(&driver, "pat dry");
 }
 
 #[test]

@@ -226,7 +226,7 @@ fn halts_of_other_kinds() {
         let mut driver = AppDriver::rolling(size);
         driver.seconds(152 + 50).press(Key::Other);
         driver.snapshot("pause-serum").keys("n");
-        assert!(driver.screen.contains("AFTER"), "{}", driver.screen);
+        assert!(driver.screen.contains("Aftercare"), "{}", driver.screen);
         let mut driver = AppDriver::rolling(size);
         driver.seconds(3).press(Key::Other);
         driver.seconds(700).keys(" ").snapshot("sterilise-stale");

@@ -125,14 +125,14 @@ fn time_to_go_and_the_end_are_the_same() {
     assert_eq!(end - now, core::time::Duration::from_secs(200));
 }
 
-/// The number is that of the map, and the last one says so.
+/// The mark is that of the section's own place, and the last one says so.
 #[test]
-fn a_section_has_the_number_of_the_map() {
+fn a_section_has_its_own_mark_whatever_is_left_out() {
     let mut driver = AppDriver::rolling(WIDE);
-    shows(&driver, "ROLL  section 1   YOUR UPPER RIGHT");
+    shows(&driver, "▶ · · · ·   your upper right");
     driver.seconds(4 * 32);
-    shows(&driver, "ROLL  section 5, last   AROUND YOUR MOUTH");
+    shows(&driver, "✓ ✓ ✓ ✓ ▶   around your mouth, last");
     let mut driver = AppDriver::rolling(NARROW);
     driver.seconds(4 * 32);
-    shows(&driver, "5 MOUTH, last");
+    shows(&driver, "✓✓✓✓▶ mouth, last");
 }

@@ -1,6 +1,6 @@
 //! Pages of a halt: the person chooses. Nothing ticks and nothing is chosen beforehand.
 
-use super::rolling::section_left;
+use super::rolling::{self, section_left};
 use super::sheet::{CHOICE, LIST, Sheet, TEXT, marked, plain, quiet, row, strong};
 use super::{Scene, wash};
 use crate::content::keymap::Action;
@@ -30,24 +30,13 @@ fn left_of(session: &Session, pause: &Pause) -> String {
 }
 
 fn head(scene: &Scene, session: &Session, pause: &Pause) -> Fit {
-    let what = match pause.held.due {
-        Due::Saline => scene.say("pause.saline"),
-        Due::Serum => scene.say("pause.serum"),
-        Due::Prepare => scene.say("pause.prepare-head"),
-        Due::Contact | Due::HandClean | Due::GetReady { .. } | Due::Stroke { .. } | Due::Move { .. } => {
-            let Some(section) = section_of(session, pause) else { return scene.title(scene.say("pause.saline")) };
-            let (number, last) = (section.number().to_string(), scene.last_mark(section));
-            let head = |word: &str, name: String| {
-                let places = [("n", number.as_str()), ("last", &last), ("section", &name)];
-                Line::toned(scene.fill(word, &places), Tone::Current)
-            };
-            return scene.fit(
-                || head("pause.head", scene.loud_name(section)),
-                || head("pause.head-narrow", scene.section_bare(section).to_uppercase()),
-            );
-        }
+    let what = match (pause.held.due, section_of(session, pause)) {
+        (Due::Serum, _) => scene.say("pause.serum"),
+        (Due::Prepare, _) => scene.say("pause.prepare-head"),
+        (_, Some(section)) => return rolling::head(scene, session, section, true, Some("pause.title")),
+        (_, None) => scene.say("pause.saline"),
     };
-    Fit::same(Line::toned(scene.fill("pause.head-plain", &[("what", &what)]), Tone::Current))
+    Fit::same(Line::toned(scene.fill("pause.head-plain", &[("what", &what)]), Tone::Strong))
 }
 
 fn cause_text(scene: &Scene, pause: &Pause) -> String {
@@ -93,9 +82,7 @@ pub(super) fn paused(scene: &Scene, pause: &Pause) -> View {
     };
     let body =
         scene.timed_body(digits.clone(), || head.short.text(), few, || page(scene, session, pause, digits.clone()));
-    let to_go = || scene.fill("free.to-go", &[("left", &clock(session.session_left(scene.now)))]);
-    let long = || rolling.map_or_else(|| plain(&since), |_| plain(format!("{since}   {}", to_go())));
-    let status = scene.fit(long, || plain(&since));
+    let status = Fit::same(plain(&since));
     let one_more = session.one_more_in(pause).is_some();
     let ended = session.enough_to_take_back(pause);
     let mut foot = scene.keys(|action| match action {
@@ -124,8 +111,9 @@ fn page<'a>(scene: &Scene<'a>, session: &Session, pause: &Pause, digits: String)
     let sheet = scene
         .sheet()
         .wide_gap()
-        .digits(digits, true, vec![strong(left_of_what(scene, pause))])
+        .letters(&scene.say("pause.title"), true)
         .gap()
+        .line(TEXT, left_words(scene, session, pause, &digits))
         .both("pause.still", &[]);
     let sheet = if is_serum_over(session, pause) {
         sheet
@@ -142,6 +130,16 @@ fn page<'a>(scene: &Scene<'a>, session: &Session, pause: &Pause, digits: String)
         let signs = strong(scene.say("pause.signs-narrow"));
         sheet.table(TEXT, choices_narrow(scene, session, pause, section)).line(TEXT, signs)
     }
+}
+
+/// What is left of the step that stands still and, while there is more to roll, of everything.
+fn left_words(scene: &Scene, session: &Session, pause: &Pause, digits: &str) -> Line {
+    let line = plain(left_of_what(scene, pause)).and("  ", Tone::Plain).and(digits, Tone::Strong);
+    if section_of(session, pause).is_none() || !scene.is_wide() {
+        return line;
+    }
+    let left = clock(session.session_left(scene.now));
+    line.and("   ", Tone::Plain).and(scene.fill("free.to-go", &[("left", &left)]), Tone::Plain)
 }
 
 /// What the digits are the time of.

@@ -74,7 +74,7 @@ impl Component for LastTouch {
             .both("last-touch.pause", &[])
             .gap()
             .line(TEXT, last_key);
-        let head = scene.steps_titled(HeadStage::Roll, &scene.say("last-touch.title"), Tone::Current);
+        let head = scene.steps_titled(HeadStage::Roll, &scene.say("last-touch.title"), Tone::Strong);
         scene.page(head, scene.soak_status(), sheet, |action| match action {
             Action::Go => ready,
             _ => true,

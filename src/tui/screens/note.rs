@@ -33,7 +33,7 @@ impl Component for Note {
             .gap()
             .field("note.field", &self.0);
         let is_stopped = matches!(scene.session.map(Session::stage), Some(Stage::Verdict(_)));
-        let step = if is_stopped { HeadStage::Check } else { HeadStage::Save };
+        let step = if is_stopped { HeadStage::Check } else { HeadStage::After };
         scene.page(scene.steps(step), saved(scene), sheet, |_| true)
     }
 

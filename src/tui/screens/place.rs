@@ -3,7 +3,7 @@
 use super::answer::Asked;
 use super::sheet::{LIST, plain, row, strong, tick};
 use super::{Action, App, Around, Component, Facts, HeadStage, Now, Output, Pressed, Scene, ScreenName, View, map};
-use crate::tui::view::{MapSize, Tone};
+use crate::tui::view::{Fill, MapSize};
 use engine::protocol::{Consequence, Section, Sections};
 use engine::safety::{Detail, Keep, Place};
 
@@ -24,12 +24,10 @@ impl Component for Where {
         let around =
             scene.protocol.checklist.item(asked.item).is_some_and(|item| item.consequence == Consequence::Around);
         let here = scene.say(if around { "where.here" } else { "where.skip" });
-        let face = map::face(scene, MapSize::Small, |section| {
-            if chosen.contains(section) {
-                (here.clone(), Tone::Alert, false)
-            } else {
-                (String::new(), Tone::Plain, false)
-            }
+        let face = map::face(scene, MapSize::Small, |section| match (chosen.contains(section), around) {
+            (true, true) => (here.clone(), Fill::Now),
+            (true, false) => (here.clone(), Fill::LeftOut),
+            (false, _) => (String::new(), Fill::Waiting),
         });
         let rows = scene
             .protocol

@@ -70,7 +70,7 @@ impl Component for Review {
         } else {
             sheet = sheet.both("review.read-all", &[]);
         }
-        let head = scene.steps_titled(HeadStage::Check, &scene.say("review.title-narrow"), Tone::Current);
+        let head = scene.steps_titled(HeadStage::Check, &scene.say("review.title-narrow"), Tone::Strong);
         let confirmable = opens.is_none()
             && scene.app.review_read()
             && scene.session.is_some_and(|session| session.answers().complete());

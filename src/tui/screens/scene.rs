@@ -133,9 +133,9 @@ impl<'a> Scene<'a> {
         if self.app.saving != Saving::Saved {
             alert("mark.unsaved")
         } else if self.protocol.kind == Kind::Rehearsal && self.session.is_some() {
-            Some(Piece::new(self.say("mark.rehearsal"), Tone::Current))
+            Some(Piece::new(self.say("mark.rehearsal"), Tone::Wait))
         } else if self.protocol.trial {
-            Some(Piece::new(self.say("mark.trial"), Tone::Current))
+            Some(Piece::new(self.say("mark.trial"), Tone::Wait))
         } else {
             None
         }

@@ -108,8 +108,8 @@ impl<'a> Sheet<'a> {
     }
 
     /// Words that have to be seen from the mirror.
-    pub(super) fn letters(self, text: &str) -> Self {
-        self.put(Block::Letters(text.to_owned()))
+    pub(super) fn letters(self, text: &str, still: bool) -> Self {
+        self.put(Block::Letters { text: text.to_owned(), still })
     }
 
     /// Choices with their keys, nothing chosen.

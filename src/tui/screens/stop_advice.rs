@@ -11,7 +11,7 @@ pub(super) fn stop_advice(scene: &Scene) -> View {
     let Some(session) = scene.session else { return super::welcome::welcome(scene) };
     let Some(reason) = session.stopped_for() else { return super::welcome::welcome(scene) };
     let (first, rest) = sentences(&reason.advice);
-    let mut sheet = scene.sheet().wide_gap().letters(first).gap();
+    let mut sheet = scene.sheet().wide_gap().letters(first, false).gap();
     if !rest.is_empty() {
         sheet = sheet.line(TEXT, strong(rest)).gap();
     }

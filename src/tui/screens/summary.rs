@@ -5,7 +5,7 @@ use super::dates::day_words;
 use super::rolling::share;
 use super::sheet::{TEXT, marked, plain, quiet, row, strong};
 use super::{Action, After, App, Component, Facts, HeadStage, Note, Output, Pressed, Scene, ScreenName, View, map};
-use crate::tui::view::{Fit, Line, MapSize, Means, Tone};
+use crate::tui::view::{Fill, Fit, Line, MapSize, Means, Tone};
 use engine::protocol::Section;
 use engine::protocol::words::{borrowed, clock};
 use engine::session::closing::FELT;
@@ -26,8 +26,12 @@ impl Component for Summary {
         let face = || {
             map::face(scene, MapSize::Mini, |section| {
                 let this = &summary.sections[section];
-                let filled = share(this.rolled, this.planned).thousandths >= 500;
-                (String::new(), Tone::Plain, filled)
+                let fill = match this.rolled.is_zero() {
+                    true => Fill::LeftOut,
+                    false if share(this.rolled, this.planned).thousandths >= 500 => Fill::Done,
+                    false => Fill::Next,
+                };
+                (String::new(), fill)
             })
         };
         let rows = scene.protocol.order.iter().map(|section| {
@@ -109,7 +113,7 @@ impl Component for Summary {
         } else if kept {
             sheet = sheet.gap().text(scene.if_saved("summary.kept", "summary.unsaved"), &[]);
         }
-        scene.page(scene.steps(HeadStage::Save), saved(scene), sheet, |_| true)
+        scene.page(scene.steps(HeadStage::After), saved(scene), sheet, |_| true)
     }
 
     fn on(&self, app: &mut App, pressed: Pressed) -> Vec<Output> {

@@ -155,7 +155,7 @@ fn clear(scene: &Scene, clearance: &Clearance) -> View {
     // No key pauses in a check, where nothing rolls.
     sheet = sheet.both(if checking { "verdict.own-list-check" } else { "verdict.own-list" }, &[]).gap();
     sheet = if checking { check_note(scene, sheet) } else { soak_note(scene, sheet) };
-    let head = scene.steps_titled(HeadStage::Check, &narrow_title(scene, skipped), Tone::Current);
+    let head = scene.steps_titled(HeadStage::Check, &narrow_title(scene, skipped), Tone::Strong);
     let ready = scene.session.is_some_and(|session| session.contact().is_done());
     scene.page(head, scene.soak_status(), sheet, |action| action != Action::SetUp || ready)
 }

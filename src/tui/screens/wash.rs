@@ -3,12 +3,12 @@
 use core::time::Duration;
 
 use super::halt::is_serum_over;
-use super::rolling::foot;
-use super::sheet::{LIST, Sheet, TEXT, alert, plain, quiet, strong};
+use super::rolling::{face_body, foot, large_map, seconds};
+use super::sheet::{Sheet, TEXT, alert, marked, plain, quiet, strong};
 use super::summary::saved_words;
 use super::{HeadStage, Scene, stop_advice};
 use crate::content::keymap::Action;
-use crate::tui::view::{Tone, View};
+use crate::tui::view::{Face, Fill, Line, OneLine, Tone, View};
 use engine::protocol::Section;
 use engine::protocol::words::clock;
 use engine::session::{Due, Pause, Session};
@@ -25,21 +25,20 @@ fn unrolled_names(scene: &Scene, session: &Session) -> String {
 }
 
 /// The roller is in the other hand still: it goes down before anything else.
-fn bathe<'a>(scene: &Scene, session: &Session, sheet: Sheet<'a>) -> Sheet<'a> {
+fn bathe(scene: &Scene, session: &Session) -> (String, Vec<Line>) {
     // After a stop, blood or welts nothing follows by itself.
     let next = if session.serum_follows() {
         scene.fill("free.saline-next", &[("time", &clock(scene.protocol.times.serum))])
     } else {
         scene.say("free.saline-next-stopped")
     };
-    let sheet = sheet.text("free.roller-down", &[]);
-    let names = strong(rolled_names(scene, session));
+    let (down, bathe) = (plain(scene.say("free.roller-down")), plain(scene.both("free.saline-do", &[])));
     if !serum_is_open(session) {
-        return sheet.line(LIST, names).gap().line(TEXT, plain(next));
+        return (scene.say("free.head-saline"), vec![down, bathe, quiet(next)]);
     }
-    // What has to be seen before serum comes before what follows, and in a small window is all there is.
-    let sheet = sheet.when_wide(|sheet| sheet.line(LIST, names)).gap().letters(&scene.say("free.blood-ask"));
-    sheet.when_wide(|sheet| sheet.text("free.blood-key", &[]).line(TEXT, plain(next)))
+    // What has to be seen before serum comes before what follows.
+    let lines = vec![down, bathe, marked(&scene.both("free.blood-key", &[]), Tone::Plain), quiet(next)];
+    (scene.say("free.blood-ask"), lines)
 }
 
 /// Whether serum may still come, by itself or when it is asked for.
@@ -75,31 +74,35 @@ pub(super) fn halted<'a>(scene: &Scene<'a>, session: &Session, pause: &Pause, sh
     sheet.choices(&[go_on, enough, back])
 }
 
-fn spread<'a>(scene: &Scene, session: &Session, sheet: Sheet<'a>) -> Sheet<'a> {
-    let mut sheet = sheet.line(LIST, strong(rolled_names(scene, session)));
+fn spread(scene: &Scene, session: &Session) -> (String, Vec<Line>) {
+    let mut lines = vec![plain(scene.both("free.serum-do", &[]))];
     let skipped = unrolled_names(scene, session);
     if !skipped.is_empty() {
-        sheet = sheet.text("free.serum-skip", &[("sections", &skipped)]);
+        lines.push(plain(scene.fill("free.serum-skip", &[("sections", &skipped)])));
     }
-    let name = if scene.app.serum.is_empty() { String::new() } else { format!("\"{}\"", scene.app.serum) };
-    sheet
-        .line(TEXT, quiet(scene.say("free.serum-name")).and(format!("  {name}"), Tone::Plain))
-        .both("free.serum-word", &[])
-        .wide_gap()
-        .line(TEXT, plain(scene.say("free.serum-next")))
-        .when_wide(|sheet| sheet.quiet("free.roller-down", &[]))
+    lines.push(plain(scene.both("free.serum-word", &[])));
+    lines.push(quiet(scene.say("free.serum-next")));
+    let name = if scene.app.serum.is_empty() { scene.say("free.head-serum") } else { scene.app.serum.clone() };
+    (name, lines)
 }
 
 pub(super) fn wash(scene: &Scene, session: &Session, due: Due, left: Duration) -> View {
-    let digits = clock(left);
+    let digits = seconds(left);
     let serum = due == Due::Serum;
     let (title, what) =
         if serum { ("free.head-serum", "free.serum-do") } else { ("free.head-saline", "free.saline-do") };
     let title = scene.say(title);
-    let sheet = || {
-        let what = format!("{title}  {}", scene.both(what, &[]));
-        let sheet = scene.sheet().wide_gap().digits(digits.clone(), true, Vec::new()).gap().heading_text(what);
-        if serum { spread(scene, session, sheet) } else { bathe(scene, session, sheet) }
+    let face = || {
+        let (letters, lines) = if serum { spread(scene, session) } else { bathe(scene, session) };
+        // The rolled sections are lit: they are what is bathed, and where serum goes.
+        let map = large_map(scene, |section| {
+            if session.progress()[section].begun() {
+                (String::new(), Fill::Now)
+            } else {
+                (String::new(), Fill::LeftOut)
+            }
+        });
+        Face { map, digits: digits.clone(), arrow: None, letters, strokes: Vec::new(), lines }
     };
     let ends = || scene.fill("free.ends", &[("time", &scene.time_of_day(session.session_left(scene.now)))]);
     let status = saved_words(scene, session).unwrap_or_else(ends);
@@ -115,6 +118,7 @@ pub(super) fn wash(scene: &Scene, session: &Session, due: Due, left: Duration) -
             plain(scene.say("last-touch.pause-narrow")),
         ]
     };
-    let body = scene.timed_body(digits.clone(), || title.clone(), few, sheet);
+    let line = || OneLine { clock: Some(digits.clone()), text: title.clone(), field: None };
+    let body = face_body(scene, face, few, line);
     scene.view(scene.steps_as(HeadStage::Serum, &title), scene.status(status), body, foot(scene))
 }

@@ -1,33 +1,61 @@
-//! Progress as `[####....]  42%`.
+//! Progress as a bar with eighths of a cell, or `[####....]` in ASCII.
 
+use ratatui::style::Style;
+use ratatui::text::Span;
+
+use super::Theme;
 use crate::tui::view::Share;
 
-/// A bar of `cells` characters between its brackets, with the percentage behind it. The number is that of the bar: one
-/// that went on while the bar stood still would be one thing more that moves.
-pub(super) fn bar(share: Share, cells: usize, gap: &str) -> String {
-    // Rounded down: neither bar nor number is ahead of what they tell of.
-    let done = usize::from(share.thousandths.min(1000)) * cells / 1000;
-    let percent = (100 * done + cells / 2) / cells.max(1);
-    format!("[{}{}]{gap}{percent:>3}%", "#".repeat(done), ".".repeat(cells - done))
+/// The last cell of what is done, by eighths.
+const EIGHTHS: [&str; 8] = ["", "\u{258f}", "\u{258e}", "\u{258d}", "\u{258c}", "\u{258b}", "\u{258a}", "\u{2589}"];
+
+/// A bar of `cells` columns, its ends included.
+pub(super) fn bar(share: Share, cells: usize, theme: &Theme) -> Vec<Span<'static>> {
+    let inner = cells.saturating_sub(2);
+    // Rounded down: it is never ahead of what it tells of.
+    let eighths = usize::from(share.thousandths.min(1000)) * inner * 8 / 1000;
+    let [before, done, open, behind] = if theme.ascii {
+        let done = eighths / 8;
+        ["[".to_owned(), "#".repeat(done), ".".repeat(inner - done), "]".to_owned()]
+    } else {
+        let part = EIGHTHS.get(eighths % 8).copied().unwrap_or_default();
+        let done = "\u{2588}".repeat(eighths / 8) + part;
+        let open = inner - eighths.div_ceil(8);
+        ["\u{2595}".to_owned(), done, " ".repeat(open), "\u{258f}".to_owned()]
+    };
+    let of = |text: String, style: Style| Span::styled(text, style);
+    vec![of(before, theme.rule), of(done, theme.bar), of(open, theme.rule), of(behind, theme.rule)]
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::tui::ui::Ink;
 
-    #[test]
-    fn a_bar_is_full_at_the_end_and_never_over() {
-        assert_eq!(bar(Share { thousandths: 0 }, 4, " "), "[....]   0%");
-        assert_eq!(bar(Share { thousandths: 500 }, 4, " "), "[##..]  50%");
-        assert_eq!(bar(Share { thousandths: u16::MAX }, 4, " "), "[####] 100%");
-        assert_eq!(bar(Share { thousandths: 500 }, 0, " "), "[]   0%", "no room at all");
+    fn drawn(thousandths: u16, cells: usize, ascii: bool) -> String {
+        let theme = Theme::shipped(Ink::Full, ascii);
+        bar(Share { thousandths }, cells, &theme).iter().map(|span| span.content.clone()).collect()
     }
 
     #[test]
-    fn bar_and_number_move_together() {
-        let bars: Vec<String> = (0..=1000).map(|thousandths| bar(Share { thousandths }, 3, " ")).collect();
-        let mut seen = bars.clone();
-        seen.dedup();
-        assert_eq!(seen, ["[...]   0%", "[#..]  33%", "[##.]  67%", "[###] 100%"]);
+    fn a_bar_is_full_at_the_end_and_never_over() {
+        for (thousandths, ascii, eighths) in [
+            (0, "[....]", "▕    ▏"),
+            (500, "[##..]", "▕██  ▏"),
+            (560, "[##..]", "▕██▏ ▏"),
+            (u16::MAX, "[####]", "▕████▏"),
+        ] {
+            assert_eq!(drawn(thousandths, 6, true), ascii);
+            assert_eq!(drawn(thousandths, 6, false), eighths);
+        }
+        assert_eq!(drawn(500, 0, true), "[]", "no room at all");
+    }
+
+    #[test]
+    fn it_keeps_its_width() {
+        for thousandths in 0..=1000 {
+            assert_eq!(drawn(thousandths, 17, false).chars().count(), 17);
+            assert_eq!(drawn(thousandths, 17, true).len(), 17);
+        }
     }
 }

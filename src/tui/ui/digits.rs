@@ -1,14 +1,15 @@
 //! Large digits out of full blocks. A digit of the first size is five rows of three blocks, each two columns wide.
 
 use ratatui::layout::Rect;
+use ratatui::style::Style;
 use ratatui::text::Line;
 
 use super::Theme;
 use crate::tui::view::Form;
 
 /// Columns and rows of a body in which digits of the third size leave room for everything else: those of a window of
-/// 120x36, less its margins, head and foot.
-const ROOMY: (u16, u16) = (118, 32);
+/// 110x32, less its margins, head and foot.
+const ROOMY: (u16, u16) = (108, 28);
 
 /// What they are made of where the window shows more than ASCII.
 const BLOCK: &str = "\u{2588}";
@@ -37,9 +38,9 @@ fn glyph(character: char) -> [&'static str; ROWS] {
 }
 
 /// `text` as rows of blocks, `scale` times as large as the smallest size.
-pub(super) fn lines(text: &str, scale: usize, theme: &Theme) -> Vec<Line<'static>> {
+pub(super) fn lines(text: &str, scale: usize, style: Style, theme: &Theme) -> Vec<Line<'static>> {
     let block = if theme.ascii { "#" } else { BLOCK };
-    let line = |row| Line::styled(one_row(text, row, scale).replace('#', block), theme.digits);
+    let line = |row| Line::styled(one_row(text, row, scale).replace('#', block), style);
     (0..ROWS).flat_map(|row| core::iter::repeat_n(line(row), scale)).collect()
 }
 
@@ -92,7 +93,8 @@ mod tests {
         assert_eq!(width("0:14", 2), 52);
         assert_eq!(width("0:14", 3), 78);
         for (text, scale) in [("5", 1), ("10:00", 2), ("0:14", 3)] {
-            let lines = lines(text, scale, &Theme::shipped(Ink::Full, false));
+            let theme = Theme::shipped(Ink::Full, false);
+            let lines = lines(text, scale, theme.digits, &theme);
             assert_eq!(lines.len(), ROWS * scale);
             assert!(lines.iter().all(|line| line.width() == width(text, scale)), "{text} at {scale}");
         }

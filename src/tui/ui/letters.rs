@@ -1,6 +1,7 @@
 //! Words as large as the window allows, for what has to be seen from two metres. A letter is five points high and up to
 //! five wide. In the first size a row holds two points, one above the other; in the second each point is two columns.
 
+use ratatui::style::Style;
 use ratatui::text::Line;
 
 use super::Theme;
@@ -50,7 +51,7 @@ fn glyph(character: char) -> Option<[&'static str; POINTS - 1]> {
 
 /// `text` in lines of at most `room` columns, in letters of the size `size`, 1 or 2. None where a word has no room or a
 /// character no letter: it is then to be written as any other text.
-pub(super) fn lines(text: &str, size: usize, room: usize, theme: &Theme) -> Option<Vec<Line<'static>>> {
+pub(super) fn lines(text: &str, size: usize, room: usize, style: Style, theme: &Theme) -> Option<Vec<Line<'static>>> {
     let across = if size > 1 { 2 } else { 1 };
     let mut rows = Vec::new();
     let mut row = points_of("")?;
@@ -70,8 +71,13 @@ pub(super) fn lines(text: &str, size: usize, room: usize, theme: &Theme) -> Opti
     rows.push(row);
     let written =
         rows.iter().flat_map(|points| if size > 1 || theme.ascii { whole(points, across) } else { halves(points) });
-    let block = if theme.ascii { "#" } else { "\u{2588}" };
-    Some(written.map(|row| Line::styled(row.replace('#', block), theme.digits)).collect())
+    let block = match (theme.ascii, style == theme.still) {
+        (true, false) => "#",
+        (true, true) => ":",
+        (false, false) => "\u{2588}",
+        (false, true) => "\u{2592}",
+    };
+    Some(written.map(|row| Line::styled(row.replace('#', block), style)).collect())
 }
 
 /// The rows of points of one word; None where a character has no letter.
@@ -118,7 +124,7 @@ mod tests {
 
     fn written(text: &str, size: usize, room: usize, ascii: bool) -> Option<Vec<String>> {
         let theme = Theme::shipped(Ink::Full, ascii);
-        Some(lines(text, size, room, &theme)?.iter().map(ToString::to_string).collect())
+        Some(lines(text, size, room, theme.digits, &theme)?.iter().map(ToString::to_string).collect())
     }
 
     #[test]

@@ -80,10 +80,15 @@ impl StatefulWidget for &Blocks<'_> {
 }
 
 impl<'a> Blocks<'a> {
+    /// How many rows it takes at least.
+    pub(super) fn rows(&self, area: Rect) -> usize {
+        self.fitting(area, usize::from(area.height)).len()
+    }
+
     /// The rows of the page, with gaps closed, digits and letters shrunk as far as `height` asks for.
     fn fitting(&self, area: Rect, height: usize) -> Vec<Drawn<'a>> {
         let largest = digits::largest(self.form, area);
-        let has_letters = self.page.blocks.iter().any(|block| matches!(block, Block::Letters(_)));
+        let has_letters = self.page.blocks.iter().any(|block| matches!(block, Block::Letters { .. }));
         // Letters keep their size longer than digits.
         let letters = (0..=if has_letters { largest.min(2) } else { 0 }).rev();
         let sizes = letters.flat_map(|letters| (1..=largest.max(1)).rev().map(move |digits| Sizes { digits, letters }));

@@ -1,6 +1,6 @@
 //! The face as in the mirror, and the screens of rolling.
 
-use super::{Line, Tone};
+use super::Line;
 use engine::protocol::{Direction, PerSection};
 
 /// A share of a whole, drawn as a bar.
@@ -10,57 +10,20 @@ pub struct Share {
     pub thousandths: u16,
 }
 
-/// Rolling in a large window.
+/// What is read from two metres: the face, what the hand does, its seconds. All else is small.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Face {
-    /// Time left in this section: `0:14`.
-    pub digits: String,
     pub map: FaceMap,
-    /// The direction of the stroke.
-    pub arrow: Direction,
-    /// "SIDE TO SIDE".
-    pub stroke: Line,
-    /// "light hand; each place once", and what follows from that.
-    pub hint: Vec<Line>,
-    /// "then diagonal, in 0:06".
-    pub turn: Line,
-    /// Word before the strokes.
-    pub strokes_label: String,
-    /// All strokes of the section with their state.
-    pub strokes: Line,
-    /// Label and share of the section.
-    pub section: (String, Share),
-    /// Label and share of the whole session.
-    pub session: (String, Share),
-    /// Word before what comes next.
-    pub next_label: String,
-    /// "YOUR LOWER RIGHT. Switch hands."
-    pub next: Line,
-    /// "keep off: eye, mole".
-    pub keep_off: Line,
-}
-
-/// Rolling in a compact window.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct SmallFace {
-    /// Time left in this section: `0:14`.
+    /// Seconds left of what the hand does now: `8`, `1:40`.
     pub digits: String,
-    /// The direction of the stroke.
-    pub arrow: Direction,
-    /// "SIDE TO SIDE".
-    pub stroke: Line,
-    /// "then diagonal, in 0:06".
-    pub turn: Line,
-    /// "each place once; lift, wait"; left out where what follows is long.
-    pub hint: Line,
-    /// The sections in the mirror's order: `UL NOW UR done  LL wait LR next  M wait`.
-    pub sections: Line,
-    /// The share of the whole session.
-    pub session: Share,
-    /// "next: YOUR LOWER RIGHT. Switch hands."
-    pub next: Line,
-    /// "keep off: eye, mole".
-    pub keep_off: Line,
+    /// The direction of the stroke, while one runs.
+    pub arrow: Option<Direction>,
+    /// What the hand does, in large letters: "SIDE TO SIDE".
+    pub letters: String,
+    /// The strokes of the section, each with its name and the share of it that is over.
+    pub strokes: Vec<(String, Share)>,
+    /// Smaller words, the most important first.
+    pub lines: Vec<Line>,
 }
 
 /// The face as in the mirror: the person's left is on the left.
@@ -68,10 +31,6 @@ pub struct SmallFace {
 pub struct FaceMap {
     pub cells: PerSection<MapCell>,
     pub size: MapSize,
-    /// Word for the eyes.
-    pub eye: String,
-    /// Word for the lips.
-    pub lips: String,
     /// Below the left half.
     pub your_left: String,
     /// Below the right half.
@@ -83,11 +42,11 @@ pub struct FaceMap {
 /// How much of the face is drawn.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum MapSize {
-    /// With eyes, lips and sides marked, names and states.
+    /// With states, and the sides named.
     Large,
-    /// With names and states.
+    /// With states.
     Small,
-    /// With numbers alone, filled where it was rolled.
+    /// With numbers alone.
     Mini,
 }
 
@@ -96,11 +55,21 @@ pub enum MapSize {
 pub struct MapCell {
     /// "2".
     pub number: String,
-    /// Its name in up to two words: "upper", "left"; one word for the mouth.
-    pub name: [String; 2],
     /// Its state in a word: "done", "NOW", "next", "wait", "skip"; may be empty.
     pub state: String,
-    pub tone: Tone,
-    /// Filled, as at the end where it was rolled.
-    pub filled: bool,
+    pub fill: Fill,
+}
+
+/// What a section is filled with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Fill {
+    /// Not rolled, or not chosen.
+    #[default]
+    Waiting,
+    Next,
+    /// Being rolled, or chosen.
+    Now,
+    Done,
+    /// Not to be rolled.
+    LeftOut,
 }

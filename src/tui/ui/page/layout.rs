@@ -65,7 +65,7 @@ impl<'a> Rows<'a> {
                 rows.into_iter().for_each(|row| self.push(row));
             }
             Block::Digits { text, large, beside } => self.digits(text, *large, beside),
-            Block::Letters(text) => self.letters(text),
+            Block::Letters { text, still } => self.letters(text, *still),
             Block::Map(map) => self.map(map),
             Block::Field(field) => self.field(field),
         }
@@ -109,8 +109,9 @@ impl<'a> Rows<'a> {
 
     /// The map waits for the rows of the next blocks, or stands alone where there is no room beside it.
     fn map(&mut self, map: &'a FaceMap) {
-        let columns = map::width(map);
-        let rows = map::lines(map, self.theme);
+        let size = map::Size::of(map, 0);
+        let columns = usize::from(size.columns);
+        let rows = map::lines(map, size, self.theme);
         if self.room >= columns + BESIDE_MAP {
             self.map_at = self.room - columns - 2;
             self.map = rows.into_iter().rev().collect();
@@ -120,10 +121,11 @@ impl<'a> Rows<'a> {
         }
     }
 
-    fn letters(&mut self, text: &'a str) {
+    fn letters(&mut self, text: &'a str, still: bool) {
         let indent = self.indent(2);
         let room = self.row_room().saturating_sub(indent);
-        let large = (self.letters > 0).then(|| letters::lines(text, self.letters, room, self.theme)).flatten();
+        let style = if still { self.theme.still } else { self.theme.digits };
+        let large = (self.letters > 0).then(|| letters::lines(text, self.letters, room, style, self.theme)).flatten();
         match large {
             Some(lines) => lines.into_iter().for_each(|line| self.part(indent, line)),
             None => self.text(indent, &self.theme.words(text, Tone::Strong)),
@@ -140,7 +142,7 @@ impl<'a> Rows<'a> {
             return;
         }
         let columns = digits::width(text, scale);
-        let lines = digits::lines(text, scale, self.theme);
+        let lines = digits::lines(text, scale, self.theme.digits, self.theme);
         let longest = beside.iter().map(line_width).max().unwrap_or(0);
         let beside_at = BEFORE_DIGITS + columns + BESIDE;
         if longest > 0 && self.form == Form::Full && beside_at + longest <= self.row_room() {
@@ -186,8 +188,9 @@ impl<'a> Rows<'a> {
         let room = self.row_room().saturating_sub(at + cells(&under)).max(1);
         let before = last_columns(before, room);
         let typed_at = Some(at + width(&before));
-        let pieces = [(before, Tone::Strong), (under, Tone::Current), (rest, Tone::Strong)];
-        let typed = pieces.into_iter().map(|(text, tone)| Span::styled(text, self.theme.of(tone))).collect();
+        let strong = self.theme.of(Tone::Strong);
+        let pieces = [(before, strong), (under, self.theme.cursor), (rest, strong)];
+        let typed = pieces.into_iter().map(|(text, style)| Span::styled(text, style)).collect();
         let mut row = Drawn { parts: vec![(at, typed)], typed_at, ..Drawn::default() };
         if at > self.indent(2) {
             row.parts.insert(0, (self.indent(2), label));
