@@ -254,7 +254,7 @@ impl User {
             seen = Some(ui::draw(&view, &self.theme, frame));
         };
         self.terminal.draw(draw).expect("memory takes every frame");
-        self.app.shown(&seen.expect("it was drawn"));
+        self.app.shown(&seen.expect("it was drawn"), self.now);
     }
 
     fn screen(&self) -> &Buffer {

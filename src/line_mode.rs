@@ -176,7 +176,7 @@ impl LineMode {
 
     fn mark_as_seen(&mut self, now: Now) {
         let rows = text::seen(&self.controller.app().view(now, Form::LineMode));
-        self.controller.shown(&Seen { whole: true, end: true, rows, page: 1, ..Seen::default() });
+        self.controller.shown(&Seen { whole: true, end: true, rows, page: 1, ..Seen::default() }, now);
     }
 }
 

@@ -1,6 +1,7 @@
 //! Scripted keys and a hand clock through whole sessions; every screen whole, at two sizes.
 
 mod back;
+mod cards;
 mod checklist;
 mod claims;
 mod closing;

@@ -80,6 +80,8 @@ named! {
         Days = "days",
         Weeks = "weeks",
         Months = "months",
+        /// To the verdict, with questions left.
+        VerdictNow = "verdict-now",
         Confirm = "confirm",
         Change = "change",
         SetUp = "set-up",
@@ -141,6 +143,8 @@ named! {
         After = "after",
         Ago = "ago",
         Around = "around",
+        /// Several questions of the checklist on one screen.
+        Card = "card",
         CheckIn = "check-in",
         /// The keys of a clicker, heard on the screens of others.
         Clicker = "clicker",

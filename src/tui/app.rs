@@ -2,6 +2,7 @@
 //! has to be done outside goes out as a value.
 
 mod begin;
+mod cards;
 mod write_request;
 mod roller_fitness;
 mod history;
@@ -101,6 +102,7 @@ pub struct App {
     /// Why the session begins before it is due, as it was typed.
     pub(super) early_reason: Option<String>,
     debounce: Debounce,
+    room: cards::Room,
     /// The key that waits for the burst time.
     waiting: Option<(Action, Option<char>)>,
     /// Serum was asked for after a stop, and is not offered a second time.
@@ -146,6 +148,7 @@ impl App {
             pending: None,
             early_reason: None,
             debounce: Debounce::default(),
+            room: cards::Room::default(),
             waiting: None,
             serum_given: false,
             noted: Vec::new(),
@@ -220,6 +223,7 @@ impl App {
         if let Event::Slept { span } = event {
             self.slept(span);
         }
+        self.unsee_card(&event);
         // Sleep must be known before countdowns run out: what was slept through counts for the soak alone.
         outputs.extend(self.send(event, now));
         outputs.extend(self.run_out(now));
@@ -283,9 +287,10 @@ impl App {
     }
 
     /// What the window showed of the last view. Gives whether that was anything new.
-    pub fn shown(&mut self, seen: &Seen) -> bool {
+    pub fn shown(&mut self, seen: &Seen, now: Now) -> bool {
         self.notice.shown(seen.notice_below);
-        self.viewport.observe(seen)
+        let is_new = self.viewport.observe(seen);
+        self.card_shown(seen, now) || is_new
     }
 
     /// Whether every line of the review was on screen since it was opened.

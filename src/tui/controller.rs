@@ -143,8 +143,8 @@ impl Controller {
     }
 
     /// What the window showed.
-    pub fn shown(&mut self, seen: &Seen) {
-        let _ = self.app.shown(seen);
+    pub fn shown(&mut self, seen: &Seen, now: Now) {
+        let _ = self.app.shown(seen, now);
     }
 
     /// Where the record is, if one was begun.
@@ -195,6 +195,7 @@ impl Controller {
                     Ok(())
                 }
                 Output::Session(effect) => self.perform_effect(effect, now),
+                Output::Together(effects) => self.recorder.write_together(effects),
                 Output::AddRoller { roller, sealed } => self.recorder.add_roller(roller, *sealed),
                 Output::AddSerum(name) => self.recorder.add_serum(name, now.wall),
                 Output::AddFollowUp { session, said } => self.recorder.add_follow_up(session, said, now.wall),
@@ -368,9 +369,12 @@ impl Program for Controller {
     }
 
     fn draw(&mut self, frame: &mut Frame, now: Now) {
+        if self.app.resized(frame.area().width, frame.area().height, now) {
+            self.cache.disturb();
+        }
         let view = self.cache.next(frame.area(), |form| self.app.view(now, form));
         let seen = ui::draw(&view, &self.theme, frame);
-        let told_something = self.app.shown(&seen);
+        let told_something = self.app.shown(&seen, now);
         self.cache.drew(view, now, !told_something);
     }
 

@@ -30,6 +30,7 @@ mod other_soak;
 mod place;
 mod plan;
 mod question;
+mod question_card;
 mod resume;
 mod review;
 mod roller;
@@ -193,6 +194,7 @@ screens! {
     OtherSoak(other_soak),
     SoakMinutes(soak_minutes),
     Question(question),
+    QuestionCard(question_card),
     Doctor(doctor),
     Where(place),
     Around(around),

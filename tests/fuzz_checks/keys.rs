@@ -13,7 +13,7 @@ use dermaroll::tui::screens::Screen;
 use dermaroll::tui::ui::{self, Ink, Theme};
 use dermaroll::tui::view::{Form, Seen};
 use engine::protocol::{Kind, Micrometres, Protocol, Words};
-use engine::safety::Roller;
+use engine::safety::{Acquaintance, Knows, Roller};
 use engine::session::{Effect, Entry, Event, PauseCause, Session};
 use engine::timeline::{Moment, Now, Wall};
 use ratatui::Terminal;
@@ -97,7 +97,11 @@ fn startup(bits: u8) -> StartupContext {
         uses_limit: 10,
         bell: true,
         voice: false,
-        knows: None,
+        knows: Knows::of(
+            &shared.protocols.session.checklist,
+            &shared.protocols.session.rules,
+            Acquaintance { has_passed: bits & 32 == 0, sessions_in_course: 1, days_since: Some(28) },
+        ),
         boot: None,
     }
 }
@@ -236,7 +240,7 @@ impl User {
     /// A window in which everything fits.
     fn glances(&mut self) {
         let rows = if matches!(self.app.screen, Screen::Review(_)) { (0..32).collect() } else { Vec::new() };
-        self.app.shown(&Seen { whole: true, end: true, rows, page: 20, ..Seen::default() });
+        self.app.shown(&Seen { whole: true, end: true, rows, page: 20, ..Seen::default() }, self.now());
     }
 
     fn happens(&mut self, event: Event) {
@@ -275,6 +279,10 @@ impl User {
         for output in outputs {
             match output {
                 Output::Session(Effect::Record(entry)) => self.note(&entry),
+                Output::Together(effects) => effects.iter().for_each(|effect| match effect {
+                    Effect::Record(entry) => self.note(entry),
+                    other => panic!("{other:?} is no entry"),
+                }),
                 Output::Leave(_) => self.left = true,
                 _ => {}
             }
@@ -315,11 +323,12 @@ impl User {
             return;
         }
         let mut terminal = Terminal::new(TestBackend::new(width, height)).expect("a test terminal has no limits");
+        self.app.resized(width, height, self.now());
         for _ in 0..2 {
             let view = self.app.view(self.now(), Form::of_window(width, height));
             let mut seen = Seen::default();
             terminal.draw(|frame| seen = ui::draw(&view, &shared().theme, frame)).expect("it takes everything");
-            self.app.shown(&seen);
+            self.app.shown(&seen, self.now());
         }
         terminal.backend().buffer().content().iter().for_each(|cell| assert_plain(cell.symbol()));
     }

@@ -9,7 +9,7 @@ use crate::support::app_driver::{NARROW, WIDE};
 use crate::support::screens::every_screen;
 
 /// Every word that names a key, as it is with the shipped ones.
-const NAMING: [(&str, &str); 48] = [
+const NAMING: [(&str, &str); 55] = [
     ("after.or", "y n"),
     ("after.or-unsure", "y n u"),
     ("after.serum-offer", "Serum on the rolled sections? Press s: {time}."),
@@ -18,6 +18,9 @@ const NAMING: [(&str, &str); 48] = [
     ("ago.needs-unit", "Press d, w or m."),
     ("ago.note", "Not sure (u) counts as today."),
     ("ago.number", "Type a number, then d, w or m."),
+    ("card.again", "That was the same press. Press n once more."),
+    ("card.answered", "Every line has its answer. Press down to go on."),
+    ("card.picked-no", "To answer all the others with no, press Esc first, then n."),
     (
         "check-in.gone",
         "The session that you wrote this for is gone. Nothing was noted, and your text is still here: Enter notes it on the session named above, Esc drops it.",
@@ -49,6 +52,8 @@ const NAMING: [(&str, &str); 48] = [
     ("pause.signs-narrow", "Blood, pain, swelling, dizzy: x"),
     ("pause.signs-prepare", "Blood, sharp pain, swelling, dizzy: press x."),
     ("question.no-answer", "No answer to {n} yet: y, n or u."),
+    ("question.stops", "**One answer alone stops today.** Go on for your record, or press v for the verdict."),
+    ("question.stops-narrow", "An answer stops today: v."),
     ("resoak.then", "When the soak is finished it waits for you. Space goes on then."),
     ("resume.go-on", "It goes on paused from there; Space starts it."),
     ("resume.go-on-after", "It goes on paused from there; Space starts it."),
@@ -75,6 +80,14 @@ const NAMING: [(&str, &str); 48] = [
     (
         "verdict.soak-left",
         "The soak still has **{left}** to go. Wash your face, wipe with saline, pat dry. s opens when the soak is finished.",
+    ),
+    (
+        "verdict.unasked",
+        "{n} questions were not asked, so no day of return can be named. The whole checklist is asked again next time. To go on with it now, press e.",
+    ),
+    (
+        "verdict.unasked-one",
+        "One question was not asked, so no day of return can be named. The whole checklist is asked again next time. To go on with it now, press e.",
     ),
     ("welcome.rehearse-narrow", "New here? Rehearse first: r."),
     ("where.needs-one", "Choose a section, or a."),
@@ -170,6 +183,9 @@ fn no_sentence_on_any_screen_names_a_key_that_is_another_one() {
             driver.draw();
             // A letter typed into a field, and a question mark that is the short word for "not sure".
             let screen = driver.screen.replace("Reason  w", "Reason").replace("\nw\n", "\n\n").replace("F4 ?", "F4");
+            // The mark of more below is no key.
+            let rows: Vec<&str> = screen.lines().map(|row| row.strip_suffix(" v").unwrap_or(row)).collect();
+            let screen = rows.join("\n");
             assert_eq!(old_names(&screen), [] as [String; 0], "{name} in {size:?}:\n{screen}");
         }
     }

@@ -20,6 +20,7 @@ page-up = ["6"]
 page-down = ["7"]
 help = ["8"]
 leave = ["9"]
+verdict-now = ["0"]
 
 [keys.review]
 confirm = ["F1"]

@@ -56,7 +56,7 @@ fn a_number_goes_to_a_line_of_the_review() {
     let mut driver = LineDriver::start(&mut computer, Kind::Check);
     driver.no(questions()).seconds(6).line("y").says("move to its line first");
     driver.line("1").says("You are at: 1. under 18, no.");
-    driver.line("y").says("under 18, YES");
+    driver.line("y").says("Are you under 18? YES");
     driver.line("c").says("NO ROLLING TODAY");
 }
 

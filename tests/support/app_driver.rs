@@ -7,7 +7,7 @@ use dermaroll::tui::app::{App, Output, Protocols};
 use dermaroll::tui::ui::{self, Ink, Theme};
 use dermaroll::tui::view::Form;
 use engine::protocol::{Kind, Micrometres};
-use engine::safety::Roller;
+use engine::safety::{Acquaintance, Knows, Roller};
 use engine::session::{Away, Effect, Entry, Event, Session, Summary};
 use engine::timeline::{Moment, Now, Wall};
 use store::startup::{
@@ -81,6 +81,13 @@ pub fn returning() -> StartupContext {
     }
 }
 
+/// A month after a session in which every question was answered in its present wording.
+pub fn knowing() -> StartupContext {
+    let session = shipped_protocols().session;
+    let told = Acquaintance { has_passed: true, sessions_in_course: 1, days_since: Some(28) };
+    StartupContext { knows: Knows::of(&session.checklist, &session.rules, told), ..returning() }
+}
+
 pub struct AppDriver {
     pub app: App,
     pub moment: Moment,
@@ -100,7 +107,7 @@ impl AppDriver {
         AppDriver::of(Kind::Session, startup, size)
     }
 
-    fn of(kind: Kind, startup: StartupContext, size: (u16, u16)) -> AppDriver {
+    pub fn of(kind: Kind, startup: StartupContext, size: (u16, u16)) -> AppDriver {
         AppDriver::with(kind, startup, InterruptedSessions::default(), size)
     }
 
@@ -175,6 +182,10 @@ impl AppDriver {
         for output in &outputs {
             match output {
                 Output::Session(Effect::Record(entry)) => self.entries.push(entry.clone()),
+                Output::Together(effects) => self.entries.extend(effects.iter().map(|effect| match effect {
+                    Effect::Record(entry) => entry.clone(),
+                    other => panic!("{other:?} is no entry"),
+                })),
                 Output::Session(Effect::Close(summary)) => self.summaries.push((**summary).clone()),
                 _ => {}
             }
@@ -184,6 +195,7 @@ impl AppDriver {
 
     /// Draws as the loop does: twice when the first frame changes what is allowed.
     pub fn draw(&mut self) {
+        self.app.resized(self.size.0, self.size.1, self.now());
         let mut drawn = None;
         for _ in 0..2 {
             let view = self.app.view(self.now(), Form::of_window(self.size.0, self.size.1));
@@ -192,7 +204,7 @@ impl AppDriver {
             }
             let (theme, mut seen) = (&self.theme, None);
             self.window.draw(self.size, |frame| seen = Some(ui::draw(&view, theme, frame)));
-            self.app.shown(&seen.unwrap());
+            self.app.shown(&seen.unwrap(), self.now());
             self.cursor = self.window.cursor();
             self.screen = self.window.text();
             drawn = Some(view);
@@ -330,6 +342,24 @@ impl AppDriver {
         let mut driver = AppDriver::new(returning(), size);
         driver.key(Key::Enter).keys(" ");
         driver
+    }
+
+    /// The same for a person who knows the checklist.
+    pub fn on_cards(size: (u16, u16)) -> AppDriver {
+        let mut driver = AppDriver::new(knowing(), size);
+        driver.key(Key::Enter).keys(" ");
+        driver
+    }
+
+    /// Reads the card on the screen to its end.
+    pub fn read_card(&mut self) -> &mut AppDriver {
+        for _ in 0..60 {
+            if self.screen.contains("open now") {
+                return self;
+            }
+            self.seconds(1);
+        }
+        panic!("it never opens:\n{}", self.screen)
     }
 
     /// The whole list answered with no, confirmed, soak finished.

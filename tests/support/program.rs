@@ -71,7 +71,8 @@ pub fn own() -> PersonalSettings {
         serum: String::new(),
         bell: true,
         voice: false,
-        cards: true,
+        // Scripts answer one question after the other.
+        cards: false,
     }
 }
 

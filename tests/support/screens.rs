@@ -102,6 +102,8 @@ fn the_list() -> Vec<(&'static str, AppDriver)> {
         |id: &str, keys: &'static str| with(AppDriver::soaking(WIDE), |driver| _ = driver.no_until(id).keys(keys));
     vec![
         ("question", question("under-18", "")),
+        ("card", AppDriver::on_cards(WIDE)),
+        ("picked line", with(AppDriver::on_cards(WIDE), |driver| _ = driver.keys("3"))),
         ("tenth question", question("raised-scars", "")),
         ("why", question("under-18", "?")),
         ("leave", question("isotretinoin", "q")),

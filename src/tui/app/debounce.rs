@@ -9,9 +9,9 @@ const DEAD_TIME: Duration = Duration::from_millis(400);
 /// For how long no key may come before one counts: a held key repeats every 30 to 40 ms and never counts again.
 const QUIET: Duration = Duration::from_millis(250);
 /// For how long a key that answers or starts something waits for a second one: keys this close come from a paste.
-const BURST: Duration = Duration::from_millis(60);
+pub(in crate::tui) const BURST: Duration = Duration::from_millis(60);
 /// The longest time after which a key that is held down repeats for the first time.
-const ECHO: Duration = Duration::from_millis(1_000);
+pub(in crate::tui) const ECHO: Duration = Duration::from_millis(1_000);
 
 /// What sort of key it is: the more it does, the more carefully it is taken.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

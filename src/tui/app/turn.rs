@@ -123,7 +123,10 @@ impl App {
     /// stays.
     pub(in crate::tui) fn show_stage(&mut self) -> Vec<Output> {
         if let Some(screen) = self.session().and_then(Screen::for_stage) {
-            self.screen = screen;
+            self.screen = match screen {
+                Screen::Question(question) => self.asking(question.0),
+                screen => screen,
+            };
         }
         Vec::new()
     }
@@ -253,6 +256,7 @@ impl App {
             self.viewport.reset(self.present().component().first_row());
             self.screen_id = id;
         }
+        self.cover_card(now);
     }
 
     /// The bell is tried without anything being recorded.

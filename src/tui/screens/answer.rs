@@ -1,7 +1,7 @@
 //! Answers to the questions of the checklist: in words, and how one is given.
 
 use super::sheet::{plain, strong};
-use super::{Question, Review, Scene, Screen};
+use super::{Review, Scene, Screen};
 use crate::tui::app::{App, Output};
 use crate::tui::view::{Line, Tone};
 use engine::protocol::{Consequence, ItemIx, Protocol, WaitKind};
@@ -25,7 +25,8 @@ impl Asked {
     /// Back to where it was asked: with every answer given, a line of the review.
     pub(super) fn back(self, app: &mut App) -> Vec<Output> {
         let complete = app.session().is_some_and(|session| session.answers().complete());
-        app.show(if complete { Screen::from(Review::new(self.item)) } else { Question(self.item).into() })
+        let screen = if complete { Screen::from(Review::new(self.item)) } else { app.asking(self.item) };
+        app.show(screen)
     }
 
     /// "ECZEMA: yes".
@@ -43,12 +44,19 @@ impl Asked {
 pub(super) fn give(app: &mut App, item: ItemIx, answer: Answer, now: Now) -> Vec<Output> {
     let is_change = app.session().is_some_and(|session| session.answers().complete());
     let outputs = app.send(Event::Answered { item, answer }, now);
-    app.screen = match app.session().and_then(|session| session.answers().next_open(item)) {
-        Some(open) => Question(open).into(),
+    app.screen = after_answer(app, item, is_change);
+    outputs
+}
+
+/// What comes after an answer to `item`: the next question without one, the rest of its own card before any other; or the
+/// review, on the line that was changed there.
+pub(super) fn after_answer(app: &App, item: ItemIx, is_change: bool) -> Screen {
+    let from = app.card_of(item).and_then(|card| card.items().next()).unwrap_or(item);
+    match app.session().and_then(|session| session.answers().next_open(from)) {
+        Some(open) => app.asking(open),
         None if is_change => Review::chosen(item.0).into(),
         None => Review::new(ItemIx(0)).into(),
-    };
-    outputs
+    }
 }
 
 pub(super) fn item_title(scene: &Scene, item: ItemIx) -> String {

@@ -4,13 +4,13 @@ use super::answer::{Asked, answer_text, give, given, item_title};
 use super::sheet::{CHOICE, TEXT, plain, quiet, row};
 use super::{
     Action, Ago, App, Component, Doctor, Facts, HeadStage, Now, Output, Pressed, Review, Scene, Screen, ScreenName,
-    View, Where, Which, Why,
+    Sheet, View, Where, Which, Why,
 };
 use crate::tui::view::{Form, Line, Row, Tone};
 use engine::protocol::words::borrowed;
 use engine::protocol::{Consequence, Group, Item, ItemIx, Sections};
 use engine::safety::{self, Answer, Detail, Sureness};
-use engine::session::Session;
+use engine::session::{Event, Session};
 
 /// How many earlier answers stand below a question.
 const SO_FAR: usize = 5;
@@ -57,6 +57,7 @@ impl Component for Question {
             .gap()
             .line(CHOICE, answer)
             .gap();
+        sheet = stops_line(scene, sheet);
         let before = ix.0.checked_sub(1).map(ItemIx);
         match (scene.form, before) {
             // To be glanced at; in plain lines they were said already.
@@ -73,7 +74,11 @@ impl Component for Question {
             }
             (Form::OneLine | Form::Tiny | Form::Compact, None) => {}
         }
-        scene.page(scene.steps(HeadStage::Check), scene.soak_status(), sheet, |_| true)
+        let stops = scene.session.is_some_and(|session| session.stops_already().is_some());
+        let live = |action| action != Action::VerdictNow || stops;
+        let mut view = scene.page(scene.steps(HeadStage::Check), scene.soak_status(), sheet, live);
+        view.foot.leave_out_dead();
+        view
     }
 
     fn on(&self, app: &mut App, Pressed { action, now, .. }: Pressed) -> Vec<Output> {
@@ -86,6 +91,7 @@ impl Component for Question {
             Action::Down if app.viewport.scroll < app.viewport.max_scroll => app.scroll_by(1, 1),
             Action::Up => app.show(Question(ItemIx(item.0.saturating_sub(1)))),
             Action::Down => self.move_on(app),
+            Action::VerdictNow => verdict_now(app, now),
             Action::Leave => app.ask_to_leave(),
             _ => Vec::new(),
         }
@@ -120,6 +126,23 @@ pub(super) fn first_open(session: &Session) -> Screen {
     match session.answers().next_open(ItemIx(0)) {
         Some(open) => Question(open).into(),
         None => Review::new(ItemIx(0)).into(),
+    }
+}
+
+/// To the verdict of an answer that stops by itself, with questions left.
+pub(super) fn verdict_now(app: &mut App, now: Now) -> Vec<Output> {
+    match app.session().and_then(Session::stops_already) {
+        Some(verdict) => app.send(Event::confirmation(&verdict), now),
+        None => app.tell("question.nothing-stops"),
+    }
+}
+
+/// That an answer stops by itself, with questions left.
+pub(super) fn stops_line<'a>(scene: &Scene, sheet: Sheet<'a>) -> Sheet<'a> {
+    if scene.session.is_some_and(|session| session.stops_already().is_some()) {
+        sheet.both("question.stops", &[])
+    } else {
+        sheet
     }
 }
 

@@ -215,9 +215,16 @@ fn because_text(scene: &Scene, reason: &Reason) -> String {
         },
         Because::NotAsked => scene.say("verdict.not-asked"),
         Because::SaidNo => scene.say("verdict.said-no"),
+        Because::TooSoon { .. } if unasked(scene) > 0 => scene.say("verdict.too-soon-undated"),
         Because::TooSoon { days_left } => scene.fill("verdict.too-soon", &[("date", &day_ahead(scene, days_left))]),
         Because::NoSectionLeft => scene.say("verdict.no-section"),
     }
+}
+
+/// How many questions have no answer: an answer stopped by itself before they were asked, and they may ask for longer.
+fn unasked(scene: &Scene) -> usize {
+    let given = scene.session.map_or(0, |session| session.answers().count());
+    scene.protocol.checklist.items.len().saturating_sub(given)
 }
 
 /// What stops, one line for each thing that is not long enough ago.
@@ -231,6 +238,8 @@ fn because_lines(scene: &Scene, reason: &Reason) -> Vec<String> {
     let lines = waits.map(|wait| {
         let date = day_ahead(scene, wait.days_left);
         match wait.kind.and_then(|place| kinds.get(place)) {
+            Some(kind) if unasked(scene) > 0 => scene.fill("verdict.too-soon-kind-undated", &[("kind", &kind.name)]),
+            None if unasked(scene) > 0 => scene.say("verdict.too-soon-undated"),
             Some(kind) => scene.fill("verdict.too-soon-kind", &[("kind", &kind.name), ("date", &date)]),
             None => scene.fill("verdict.too-soon", &[("date", &date)]),
         }
@@ -249,6 +258,8 @@ fn next_lines(scene: &Scene, reasons: &[Reason]) -> Vec<String> {
         let next = scene.protocol.checklist.item(reason.item).map_or("", |item| item.next.as_str());
         match reason.because {
             Because::SaidNo => lines.push(scene.fill("verdict.next-said-no", &[("title", &title)])),
+            // It speaks of a day that is not named.
+            Because::TooSoon { .. } if unasked(scene) > 0 => {}
             Because::Listed | Because::NotAsked | Because::TooSoon { .. } | Because::NoSectionLeft => {
                 if !next.is_empty() {
                     lines.push(scene.fill("verdict.next-of", &[("title", &title), ("next", next)]));
@@ -262,7 +273,7 @@ fn next_lines(scene: &Scene, reasons: &[Reason]) -> Vec<String> {
     }
     let waits = reasons.iter().filter(|reason| matches!(reason.because, Because::TooSoon { .. }));
     let days = waits.map(|reason| because_lines(scene, reason).len()).sum::<usize>();
-    if days > 0 {
+    if days > 0 && unasked(scene) == 0 {
         let several = if days > 1 { "-several" } else { "" };
         lines.push(scene.say(&format!("verdict.next-wait{several}{narrow}")));
     }
@@ -310,6 +321,11 @@ fn stop(scene: &Scene, reasons: &[Reason]) -> View {
         .when_wide(|sheet| sheet.quiet("verdict.next", &[]))
         .list(next_lines(scene, reasons).iter().map(|line| row([plain(line)])).collect())
         .gap();
+    let unasked = unasked(scene);
+    if unasked > 0 {
+        let word = if unasked == 1 { "verdict.unasked-one" } else { "verdict.unasked" };
+        sheet = sheet.both(word, &[("n", &unasked.to_string())]).gap();
+    }
     sheet = if scene.protocol.kind == Kind::Check {
         check_note(scene, sheet)
     } else {
