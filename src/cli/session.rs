@@ -1,7 +1,7 @@
 //! `dermaroll`, `dermaroll check` and `dermaroll rehearse`, on screens or in lines.
 
 use core::time::Duration;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use anyhow::Context as _;
@@ -15,6 +15,7 @@ use super::{
 use crate::content;
 use crate::content::config::Flags;
 use crate::content::config::{Questions, Settings};
+use crate::content::folders::Folders;
 use crate::cues::Notifier;
 use crate::line_mode;
 use crate::tui::app::{App, Protocols, Snapshot};
@@ -30,6 +31,7 @@ use engine::session::Session;
 use engine::timeline::{Boot, Now};
 use platform::clock;
 use store::calendar::{Date, day_words};
+use store::cue_memory::CueMemory;
 use store::record::listing::Listing;
 use store::record::{Lock, amendment, listing};
 use store::recorder::Recorder;
@@ -61,6 +63,7 @@ pub(super) fn run(flags: &Flags, kind: Kind, keep: bool) -> Result<u8, Failure> 
     let root = if kind == Kind::Session { data_folder_unchecked(&settings) } else { data_folder(&settings) }?;
     let mut recorder = Recorder::new(root.clone(), kind == Kind::Check && keep);
     recorder.state = state_folder(&settings, &root);
+    recorder.cues = cue_memory(&settings, &root, term.as_deref());
     let keeps = recorder.keeps(kind);
     let on_screens = !settings.plain.value && terminal::places_text(term.as_deref());
     // The first screen of a session writes no record, so it needs no lock.
@@ -103,7 +106,8 @@ pub(super) fn run(flags: &Flags, kind: Kind, keep: bool) -> Result<u8, Failure> 
         claimed = Some(lock(&root)?);
         sessions = totals(&settings, &root);
     }
-    let (startup, interrupted) = startup::load(&root, &sessions, &protocols.session, own.clone(), &clocks);
+    let (mut startup, interrupted) = startup::load(&root, &sessions, &protocols.session, own.clone(), &clocks);
+    startup.cues_heard = recorder.cues.as_ref().and_then(CueMemory::heard);
     // Where records are missing, no session begins and no folder is made in their place.
     if kind == Kind::Session && startup.due != DueState::NotKnown {
         check_writable(&root)?;
@@ -135,6 +139,15 @@ pub(super) fn run(flags: &Flags, kind: Kind, keep: bool) -> Result<u8, Failure> 
         Err(failure) => Err(failure),
         Ok(()) => Ok(status),
     }
+}
+
+/// Where it is remembered whether bell and voice were noticed, in this terminal and with these settings.
+fn cue_memory(settings: &Settings, root: &Path, term: Option<&str>) -> Option<CueMemory> {
+    // Of the last two only whether they are there: what they hold is another thing each time.
+    let terminal = (env("TERM_PROGRAM"), ["WT_SESSION", "SSH_CONNECTION"].map(|name| env(name).is_some()));
+    let by = (settings.bell.value, settings.voice.value, &settings.say_command.value, settings.plain.value);
+    let state = Folders::find(&env).state?;
+    Some(CueMemory::new(&state, root, &format!("{term:?} {terminal:?} {by:?}")))
 }
 
 /// How the lock on the folder `root` is taken, and what is known of it read again.

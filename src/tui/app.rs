@@ -103,6 +103,8 @@ pub struct App {
     pub(super) early_reason: Option<String>,
     debounce: Debounce,
     room: cards::Room,
+    /// Whether bell and voice are noticed was not asked at this last touch, since it was known.
+    pub(super) cues_are_known: bool,
     /// The key that waits for the burst time.
     waiting: Option<(Action, Option<char>)>,
     /// Serum was asked for after a stop, and is not offered a second time.
@@ -149,6 +151,7 @@ impl App {
             early_reason: None,
             debounce: Debounce::default(),
             room: cards::Room::default(),
+            cues_are_known: false,
             waiting: None,
             serum_given: false,
             noted: Vec::new(),

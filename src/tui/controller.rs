@@ -3,6 +3,7 @@
 
 mod cues;
 mod inhibitor;
+mod status;
 mod write_lock;
 
 use core::time::Duration;
@@ -13,7 +14,6 @@ use ratatui::Frame;
 use crate::content::keymap::{Key, Press};
 use crate::cues::Notifier;
 use crate::cues::inhibitor::Inhibitor;
-use crate::exit;
 use crate::tui::app::{App, Exit, Output, Saving};
 use crate::tui::clock::Gap;
 use crate::tui::history::PastSessions;
@@ -24,6 +24,7 @@ use engine::protocol::{Kind, Words};
 use engine::session::{Effect, Event, PauseCause, Session, Stage};
 use engine::timeline::{Moment, Now, Wall};
 use inhibitor::Wake;
+pub use status::status;
 use store::record::{Amendment, Lock, OsDisk, SaveError, amendment, follow_up};
 use store::recorder::Recorder;
 use store::startup::InterruptedSessions;
@@ -195,6 +196,10 @@ impl Controller {
                     Ok(())
                 }
                 Output::Session(effect) => self.perform_effect(effect, now),
+                Output::NoteCues(heard) => {
+                    self.recorder.note_cues(self.app.kind(), *heard);
+                    Ok(())
+                }
                 Output::Together(effects) => self.recorder.write_together(effects),
                 Output::AddRoller { roller, sealed } => self.recorder.add_roller(roller, *sealed),
                 Output::AddSerum(name) => self.recorder.add_serum(name, now.wall),
@@ -384,17 +389,5 @@ impl Program for Controller {
             self.set_title(now);
         }
         self.notifier.take_bytes(now)
-    }
-}
-
-/// The exit status that goes with it.
-pub fn status(how: Exit) -> u8 {
-    match how {
-        Exit::Done => exit::DONE,
-        Exit::StoppedByList => exit::STOPPED_BY_LIST,
-        Exit::Early => exit::EARLY,
-        Exit::NotSaved => exit::NOT_SAVED,
-        Exit::SomeSkipped => exit::SOME_SKIPPED,
-        Exit::Interrupted => exit::INTERRUPTED,
     }
 }

@@ -43,7 +43,7 @@ mod sterilise;
 mod stop_advice;
 mod stop_reason;
 mod summary;
-mod verdict;
+pub(super) mod verdict;
 mod wash;
 mod welcome;
 mod which;

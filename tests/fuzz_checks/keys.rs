@@ -97,6 +97,7 @@ fn startup(bits: u8) -> StartupContext {
         uses_limit: 10,
         bell: true,
         voice: false,
+        cues_heard: None,
         knows: Knows::of(
             &shared.protocols.session.checklist,
             &shared.protocols.session.rules,

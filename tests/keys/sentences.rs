@@ -9,7 +9,7 @@ use crate::support::app_driver::{NARROW, WIDE};
 use crate::support::screens::every_screen;
 
 /// Every word that names a key, as it is with the shipped ones.
-const NAMING: [(&str, &str); 55] = [
+const NAMING: [(&str, &str); 59] = [
     ("after.or", "y n"),
     ("after.or-unsure", "y n u"),
     ("after.serum-offer", "Serum on the rolled sections? Press s: {time}."),
@@ -37,6 +37,10 @@ const NAMING: [(&str, &str); 55] = [
     ("history.strike-needs-why", "Say why first, or leave with Esc."),
     ("history.was-struck", "Struck out. s takes it back."),
     ("last-touch.after", "After Space"),
+    ("last-touch.known", "You noticed the call here before. t plays it again, n says that you watch the screen."),
+    ("last-touch.known-narrow", "Call noticed before. Again: t."),
+    ("last-touch.known-not", "You watch the screen here, as before. t plays the call, y says that you notice it."),
+    ("last-touch.known-not-narrow", "You watch the screen. Call: t."),
     ("last-touch.last", "SPACE IS THE LAST KEY YOU PRESS"),
     ("last-touch.skin-done", "done; d takes it back"),
     ("pause.blood-narrow", "Blood, welts: x"),

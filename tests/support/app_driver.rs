@@ -56,6 +56,7 @@ pub fn first_run() -> StartupContext {
         bell: true,
         voice: false,
         boot: None,
+        cues_heard: None,
         knows: None,
     }
 }

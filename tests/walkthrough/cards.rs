@@ -6,7 +6,8 @@ use dermaroll::content::keymap::Key;
 use dermaroll::tui::app::Output;
 use engine::protocol::Kind;
 use engine::safety::{Answer, Detail, Doctor, Sureness};
-use engine::session::{Event, Judgement};
+use engine::session::{Cue, Effect, Event, Judgement};
+use store::startup::StartupContext;
 
 use crate::support::app_driver::{AppDriver, NARROW, WIDE, knowing, returning};
 use crate::support::program::questions;
@@ -259,4 +260,79 @@ fn a_card_wakes_the_loop_once_a_second() {
         turns += 1;
     }
     assert!(turns <= 10, "{turns} in ten seconds");
+}
+
+/// Who knows the checklist, this terminal and has nothing to report: from the first screen to free hands.
+#[test]
+fn ten_keys_lead_from_the_start_to_free_hands() {
+    let mut driver = AppDriver::new(StartupContext { cues_heard: Some(true), ..knowing() }, WIDE);
+    let mut pressed = 0;
+    let mut press = |driver: &mut AppDriver, key: Key| {
+        driver.key(key);
+        pressed += 1;
+    };
+    press(&mut driver, Key::Enter);
+    press(&mut driver, Key::Char(' '));
+    while name(&driver) == "card" {
+        driver.read_card();
+        press(&mut driver, Key::Char('n'));
+    }
+    press(&mut driver, Key::Char('c'));
+    driver.snapshot("verdict-leads-on");
+    assert_eq!(name(&driver), "verdict-clear");
+    driver.seconds(600).snapshot("last-touch-known");
+    assert_eq!(name(&driver), "last-touch", "it came by itself");
+    assert_eq!(driver.count_entries(|event| *event == Event::CuesKnown { heard: true }), 1);
+    let rings = |output: &&Output| **output == Output::Session(Effect::Cue(Cue::Check));
+    assert_eq!(driver.outputs.iter().filter(rings).count(), 0, "nobody is asked, so nothing rings for it");
+    press(&mut driver, Key::Char('d'));
+    press(&mut driver, Key::Char(' '));
+    assert!(driver.app.hands_are_busy(), "{}", driver.screen);
+    assert_eq!(pressed, 10);
+}
+
+/// What was answered once is known at the next last touch, and can be answered otherwise there.
+#[test]
+fn the_bell_is_asked_about_once() {
+    for size in [WIDE, NARROW] {
+        let mut driver = AppDriver::cleared(size);
+        driver.keys("s");
+        assert!(driver.outputs.contains(&Output::Session(Effect::Cue(Cue::Check))));
+        driver.keys("n");
+        assert_eq!(driver.outputs.last(), Some(&Output::NoteCues(false)));
+        driver.key(Key::Esc).keys("s");
+        shows(&driver, "You watch the screen");
+        driver.snapshot("last-touch-known-not").keys("y");
+        shows_not(&driver, "You watch the screen");
+        assert_eq!(driver.outputs.last(), Some(&Output::NoteCues(true)));
+        let asked = driver.count_entries(|event| matches!(event, Event::CuesHeard { .. }));
+        assert_eq!((asked, driver.count_entries(|event| matches!(event, Event::CuesKnown { .. }))), (2, 1));
+        driver.keys("d ");
+        assert!(driver.app.hands_are_busy(), "{}", driver.screen);
+    }
+}
+
+/// Sections to skip are read before the last touch comes, and help that is open is not taken away.
+#[test]
+fn the_last_touch_does_not_come_by_itself_over_something_to_read() {
+    let known = || StartupContext { cues_heard: Some(true), ..returning() };
+    let begun = || {
+        let mut driver = AppDriver::new(known(), WIDE);
+        driver.key(Key::Enter).keys(" ");
+        driver
+    };
+    let mut skipping = begun();
+    skipping.no_until("eczema").keys("y3").key(Key::Enter).no_to_all().read_review().keys("c").seconds(600);
+    assert_eq!(name(&skipping), "verdict-clear");
+    let mut helped = begun();
+    helped.no_to_all().read_review().keys("c?").seconds(600).key(Key::Esc);
+    assert_eq!(name(&helped), "verdict-clear");
+    helped.keys("sd ");
+    assert!(helped.app.hands_are_busy(), "{}", helped.screen);
+    let mut stalled = begun();
+    stalled.no_to_all().read_review().keys("c").seconds(600).happens(Event::Slept { span: Duration::from_secs(60) });
+    stalled.keys("d ");
+    assert!(!stalled.app.hands_are_busy(), "after a sleep it is asked again");
+    stalled.keys("y ");
+    assert!(stalled.app.hands_are_busy(), "{}", stalled.screen);
 }

@@ -3,6 +3,7 @@
 #![warn(missing_docs)]
 
 pub mod calendar;
+pub mod cue_memory;
 pub mod export;
 pub mod json;
 pub mod record;

@@ -4,6 +4,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use crate::cue_memory::CueMemory;
 use crate::record::follow_up::NewFollowUp;
 use crate::record::ledger::{Condition, RetireError};
 use crate::record::undo::{self, Written, Wrote};
@@ -46,6 +47,8 @@ enum LedgerChange {
 pub struct Recorder {
     /// The state folder, where the use of this data folder is noted (see [`used_folders`]); None: nothing is noted.
     pub state: Option<PathBuf>,
+    /// Where it is remembered whether bell and voice were noticed; None: nowhere.
+    pub cues: Option<CueMemory>,
     root: PathBuf,
     disk: Arc<dyn Disk>,
     keeps_checks: bool,
@@ -69,6 +72,7 @@ impl Recorder {
     pub fn on(disk: Arc<dyn Disk>, root: PathBuf, keeps_checks: bool) -> Recorder {
         Recorder {
             state: None,
+            cues: None,
             root,
             disk,
             keeps_checks,
@@ -226,6 +230,13 @@ impl Recorder {
             })
             .collect();
         file.record_together(protocol, &entries)
+    }
+
+    /// Remembers whether bell and voice were noticed, if a run of this `kind` is recorded.
+    pub fn note_cues(&self, kind: Kind, heard: bool) {
+        if let Some(cues) = self.cues.as_ref().filter(|_| self.keeps(kind)) {
+            cues.note(heard);
+        }
     }
 
     /// Tries again to write everything that is queued.

@@ -120,6 +120,9 @@ pub struct StartupContext {
     pub bell: bool,
     /// A voice speaks.
     pub voice: bool,
+    /// Whether bell and voice were noticed the last time that this was asked, with this terminal and these settings; None
+    /// where it never was.
+    pub cues_heard: Option<bool>,
     /// That the person knows the checklist, by their records, unless they want it one by one.
     pub knows: Option<Knows>,
     /// The boot of the computer and its uptime when the program started, if the system tells.

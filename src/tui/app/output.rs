@@ -46,6 +46,8 @@ pub enum Output {
     /// The record is closed, and the program goes on without it.
     CloseRecord,
     Session(Effect),
+    /// Remember whether bell and voice were noticed, for this terminal and these settings.
+    NoteCues(bool),
     /// Entries of the record that are written in one piece.
     Together(Vec<Effect>),
     AddRoller {

@@ -3,7 +3,7 @@
 use super::debounce::{Decision, KeyClass};
 use super::{App, Exit, Output, Saving};
 use crate::content::keymap::{Action, Key};
-use crate::tui::screens::{ConfirmLeave, Pressed, Screen, ScreenKey};
+use crate::tui::screens::{ConfirmLeave, Pressed, Screen, ScreenKey, verdict};
 use engine::protocol::Kind;
 use engine::session::{Cue, Due, Effect, Event, Judgement, Outcome, PauseCause, Session, Step};
 use engine::timeline::Now;
@@ -186,7 +186,15 @@ impl App {
         if self.ctrl_c_at.is_some_and(|first| now.moment >= first.plus(super::SECOND_INTERRUPT)) {
             self.ctrl_c_at = None;
         }
-        if self.saving_failed() { Vec::new() } else { self.advance(now, Session::run_out) }
+        if self.saving_failed() {
+            return Vec::new();
+        }
+        let mut outputs = self.advance(now, Session::run_out);
+        let is_soaked = outputs.contains(&Output::Session(Effect::Cue(Cue::SoakFinished)));
+        if is_soaked && verdict::leads_on_by_itself(self) {
+            outputs.extend(verdict::set_up(self, now));
+        }
+        outputs
     }
 
     /// The only way in which the session changes. A new stage brings its own screen; whatever the person opened at the

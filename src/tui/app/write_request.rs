@@ -147,6 +147,7 @@ impl App {
     fn as_here(&self, mut startup: StartupContext, interrupted: &InterruptedSessions) -> StartupContext {
         startup.boot.clone_from(&self.startup.boot);
         (startup.bell, startup.voice) = (self.startup.bell, self.startup.voice);
+        startup.cues_heard = self.startup.cues_heard;
         startup.uncounted.clone_from(&interrupted.uncounted);
         interrupted.opened.iter().for_each(|id| startup.unseal(id));
         // Rollers that are too long come last, so that none of them is taken by default.

@@ -2,7 +2,7 @@
 
 use super::sheet::{CHOICE, TEXT, plain, quiet, row, strong};
 use super::verdict::{rolling_time, to_roll};
-use super::{Action, App, Component, Facts, HeadStage, Output, Pressed, Scene, ScreenName, View};
+use super::{Action, App, Component, Facts, HeadStage, Now, Output, Pressed, Scene, ScreenName, View};
 use crate::tui::view::{Line, Row, Tone};
 use engine::protocol::Kind;
 use engine::protocol::words::clock;
@@ -64,8 +64,8 @@ impl Component for LastTouch {
                 ])],
             )
             .gap()
-            .both(heard(scene), &[])
-            .table(CHOICE, if scene.is_wide() { heard_rows(scene, last) } else { heard_row_narrow(scene, last) })
+            .both(heard(scene, last), &[])
+            .table(CHOICE, heard_choices(scene, last))
             .both(state, &[("awake", &awake), ("clicker", &clicker)])
             .gap()
             .line(TEXT, quiet(scene.say("last-touch.after")))
@@ -88,8 +88,8 @@ impl Component for LastTouch {
                 let is_ready = matches!(stage, Some(Stage::LastTouch(last)) if last.skin_ready);
                 app.send(if is_ready { Event::SkinTakenBack } else { Event::SkinReady }, now)
             }
-            Action::Yes => app.send(Event::CuesHeard { heard: true }, now),
-            Action::No => app.send(Event::CuesHeard { heard: false }, now),
+            Action::Yes => hear(app, true, now),
+            Action::No => hear(app, false, now),
             Action::Click | Action::Enough | Action::OneMore => app.send(Event::ClickerSeen, now),
             Action::TestCues => app.play_check(),
             Action::Back => app.send(Event::SteppedBack, now),
@@ -106,8 +106,37 @@ impl Component for LastTouch {
     }
 }
 
-/// The word for what just called the person.
-fn heard(scene: &Scene) -> &'static str {
+/// It holds for this terminal and these settings from now on.
+fn hear(app: &mut App, heard: bool, now: Now) -> Vec<Output> {
+    let mut outputs = app.send(Event::CuesHeard { heard }, now);
+    if !outputs.is_empty() && app.kind() == Kind::Session {
+        app.cues_are_known = false;
+        app.startup.cues_heard = Some(heard);
+        outputs.push(Output::NoteCues(heard));
+    }
+    outputs
+}
+
+/// What was answered at an earlier last touch, where it was not asked at this one.
+fn known(scene: &Scene, last: &session::LastTouch) -> Option<bool> {
+    last.heard.filter(|_| scene.app.cues_are_known)
+}
+
+fn heard_choices(scene: &Scene, last: &session::LastTouch) -> Vec<Row> {
+    match known(scene, last) {
+        Some(_) => Vec::new(),
+        None if scene.is_wide() => heard_rows(scene, last),
+        None => heard_row_narrow(scene, last),
+    }
+}
+
+/// The word for what just called the person, or for what is known of that.
+fn heard(scene: &Scene, last: &session::LastTouch) -> &'static str {
+    match known(scene, last) {
+        Some(true) => return "last-touch.known",
+        Some(false) => return "last-touch.known-not",
+        None => {}
+    }
     match (scene.app.startup.bell, scene.app.startup.voice) {
         (true, true) => "last-touch.heard-both",
         (true, false) => "last-touch.heard",

@@ -6,12 +6,12 @@ use super::answer::{item_title, kinds_of};
 use super::dates::day_ahead;
 use super::rolling::section_left;
 use super::sheet::{TEXT, alert, plain, quiet, row, strong};
-use super::{Action, App, Component, Facts, HeadStage, Note, Now, Output, Pressed, Scene, ScreenName, View};
+use super::{Action, App, Component, Facts, HeadStage, Note, Now, Output, Pressed, Scene, Screen, ScreenName, View};
 use crate::tui::view::{Line, Row, Tone};
 use engine::protocol::words::clock;
 use engine::protocol::{ItemIx, Kind, Section};
 use engine::safety::{self, Answer, Because, Clearance, Contact, Reason, Sureness};
-use engine::session::{Event, Session, Stage};
+use engine::session::{Cue, Effect, Event, Session, Stage};
 
 #[derive(Debug, Clone)]
 pub struct Verdict;
@@ -50,8 +50,27 @@ impl Component for Verdict {
     }
 }
 
-fn set_up(app: &mut App, now: Now) -> Vec<Output> {
-    let outputs = app.send(Event::SetUp, now);
+/// Whether the last touch comes without a key once the soak is over: nothing is skipped or gone round, and nothing has to
+/// be listened for there.
+pub(in crate::tui) fn leads_on_by_itself(app: &App) -> bool {
+    let Some(Stage::Verdict(safety::Verdict::Clear(clearance))) = app.session().map(Session::stage) else {
+        return false;
+    };
+    let is_plain = clearance.plan().iter().all(|(_, plan)| plan.skip.is_empty() && plan.round.is_empty());
+    let is_looked_at = matches!(app.present(), Screen::Verdict(_));
+    is_plain && is_looked_at && app.kind() == Kind::Session && app.startup.cues_heard.is_some()
+}
+
+/// On to the last touch. Whether bell and voice are noticed is not asked where that is known.
+pub(in crate::tui) fn set_up(app: &mut App, now: Now) -> Vec<Output> {
+    let mut outputs = app.send(Event::SetUp, now);
+    let is_there = matches!(app.session().map(Session::stage), Some(Stage::LastTouch(_)));
+    let known = app.startup.cues_heard.filter(|_| is_there && app.kind() == Kind::Session);
+    app.cues_are_known = known.is_some();
+    if let Some(heard) = known {
+        outputs.retain(|output| *output != Output::Session(Effect::Cue(Cue::Check)));
+        outputs.extend(app.send(Event::CuesKnown { heard }, now));
+    }
     let local = app.running_session.as_ref().map(|running| running.local(now).moment);
     if let (Some(Contact::Soaking { ends }), Some(local)) = (app.session().map(Session::contact), local)
         && outputs.is_empty()
@@ -200,7 +219,8 @@ fn soak_note<'a>(scene: &Scene, sheet: super::Sheet<'a>) -> super::Sheet<'a> {
     match scene.session.map(Session::contact) {
         Some(Contact::Soaking { ends }) => {
             let left = clock(ends.since(scene.now.moment));
-            sheet.both("verdict.soak-left", &[("left", &left)])
+            let word = if leads_on_by_itself(scene.app) { "verdict.soak-left-known" } else { "verdict.soak-left" };
+            sheet.both(word, &[("left", &left)])
         }
         Some(Contact::SealedPack) => sheet.both("verdict.sealed", &[]),
         Some(Contact::NotStarted | Contact::Soaked) | None => sheet.both("verdict.soak-done", &[]),

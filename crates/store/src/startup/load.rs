@@ -138,6 +138,7 @@ fn context(
         bell: own.bell,
         voice: own.voice,
         boot: clocks.boot.clone(),
+        cues_heard: None,
         knows: knows(totals, status, protocol).filter(|_| own.cards),
     }
 }
