@@ -9,7 +9,7 @@ use crate::support::app_driver::{NARROW, WIDE};
 use crate::support::screens::every_screen;
 
 /// Every word that names a key, as it is with the shipped ones.
-const NAMING: [(&str, &str); 59] = [
+const NAMING: [(&str, &str); 61] = [
     ("after.or", "y n"),
     ("after.or-unsure", "y n u"),
     ("after.serum-offer", "Serum on the rolled sections? Press s: {time}."),
@@ -42,6 +42,8 @@ const NAMING: [(&str, &str); 59] = [
     ("last-touch.known-not", "You watch the screen here, as before. t plays the call, y says that you notice it."),
     ("last-touch.known-not-narrow", "You watch the screen. Call: t."),
     ("last-touch.last", "SPACE IS THE LAST KEY YOU PRESS"),
+    ("last-touch.not-yet-heard", "First say if you noticed the call: y or n."),
+    ("last-touch.not-yet-skin", "First say that your skin is done: d."),
     ("last-touch.skin-done", "done; d takes it back"),
     ("pause.blood-narrow", "Blood, welts: x"),
     (

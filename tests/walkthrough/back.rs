@@ -66,7 +66,7 @@ fn skin_that_was_called_done_is_called_undone() {
     at_both(|size| {
         let mut driver = AppDriver::cleared(size);
         driver.keys("sdy").snapshot("last-touch-both").keys("d").keys(" ");
-        shows(&driver, "Answer both questions first.");
+        shows(&driver, "First say that your skin is done: d.");
         assert_eq!(driver.count_entries(|event| *event == Event::SkinTakenBack), 1);
         driver.keys("d ");
         assert_eq!(driver.count_entries(|event| *event == Event::HandsFree), 1);

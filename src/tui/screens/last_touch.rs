@@ -48,7 +48,7 @@ impl Component for LastTouch {
         let last_key = if ready {
             Line::toned(scene.say("last-touch.last"), Tone::Current)
         } else {
-            strong(scene.say("last-touch.not-yet"))
+            strong(scene.say(not_yet(last)))
         };
         let clicker = scene.say(if last.clicker { "last-touch.clicker-seen" } else { "last-touch.clicker-none" });
         let sheet = scene
@@ -95,7 +95,11 @@ impl Component for LastTouch {
             Action::Back => app.send(Event::SteppedBack, now),
             Action::Go => {
                 let outputs = app.send(Event::HandsFree, now);
-                if outputs.is_empty() { app.tell("last-touch.not-yet") } else { outputs }
+                let missing = match app.session().map(Session::stage) {
+                    Some(Stage::LastTouch(last)) => not_yet(last),
+                    _ => "last-touch.not-yet",
+                };
+                if outputs.is_empty() { app.tell(missing) } else { outputs }
             }
             _ => Vec::new(),
         }
@@ -103,6 +107,15 @@ impl Component for LastTouch {
 
     fn answers(&self, action: Action, _: &App) -> bool {
         matches!(action, Action::SkinReady | Action::Yes | Action::No | Action::Go)
+    }
+}
+
+/// What has to be answered before the last key.
+fn not_yet(last: &session::LastTouch) -> &'static str {
+    match (last.skin_ready, last.heard) {
+        (false, Some(_)) => "last-touch.not-yet-skin",
+        (true, None) => "last-touch.not-yet-heard",
+        (false, None) | (true, Some(_)) => "last-touch.not-yet",
     }
 }
 
