@@ -1,5 +1,7 @@
 //! The face as in the mirror: the person's left is on the left. One drawing, `assets/face.txt`, in every size.
 
+use std::borrow::Cow;
+
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 use unicode_segmentation::UnicodeSegmentation as _;
@@ -54,7 +56,9 @@ enum Part {
 
 /// The rows of the map.
 pub(super) fn lines(map: &FaceMap, size: Size, theme: &Theme) -> Vec<Line<'static>> {
-    let drawing = Drawing { map, size, theme, points: DRAWING.lines().map(str::as_bytes).collect() };
+    let points: Vec<&[u8]> = DRAWING.lines().map(str::as_bytes).collect();
+    let widest = points.iter().map(|row| row.len()).max().unwrap_or(0);
+    let drawing = Drawing { map, size, theme, points, widest };
     let mut rows = Vec::new();
     let columns = usize::from(size.columns);
     if map.size == MapSize::Small {
@@ -78,12 +82,14 @@ struct Drawing<'a> {
     size: Size,
     theme: &'a Theme,
     points: Vec<&'static [u8]>,
+    /// Columns of the drawing.
+    widest: usize,
 }
 
 /// One place on screen.
 #[derive(Clone)]
 struct Cell {
-    symbol: String,
+    symbol: Cow<'static, str>,
     style: Style,
 }
 
@@ -175,9 +181,8 @@ impl Drawing<'_> {
 
     /// The part in the middle of a point of a face of `columns` and `rows`.
     fn part(&self, x: usize, columns: usize, y: usize, rows: usize) -> Option<Part> {
-        let widest = self.points.iter().map(|row| row.len()).max().unwrap_or(0);
         let middle = |at: usize, of: usize, points: usize| (2 * at + 1) * points / (2 * of.max(1));
-        let letter = self.points.get(middle(y, rows, self.points.len()))?.get(middle(x, columns, widest))?;
+        let letter = self.points.get(middle(y, rows, self.points.len()))?.get(middle(x, columns, self.widest))?;
         match letter {
             b'h' => Some(Part::Hair),
             b'e' | b'n' => Some(Part::KeptOff),
@@ -211,7 +216,7 @@ impl Drawing<'_> {
             for grapheme in word.graphemes(true) {
                 // What follows a wide one is under it.
                 for (place, symbol) in cells.iter_mut().skip(at).zip([grapheme, ""]).take(cells_of(grapheme)) {
-                    *place = Cell { symbol: symbol.to_owned(), style };
+                    *place = Cell { symbol: symbol.to_owned().into(), style };
                 }
                 at += cells_of(grapheme);
             }
@@ -223,9 +228,8 @@ impl Drawing<'_> {
         let letter = b'A' + section.number().checked_sub(1)?;
         let place = |(y, row): (usize, &&[u8])| Some((row.iter().position(|point| *point == letter)?, y));
         let (x, y) = self.points.iter().enumerate().find_map(place)?;
-        let widest = self.points.iter().map(|row| row.len()).max()?;
         let scaled = |at: usize, to: u16, of: usize| (2 * at + 1) * usize::from(to) / (2 * of.max(1));
-        Some((scaled(x, self.size.columns, widest), scaled(y, self.size.rows, self.points.len())))
+        Some((scaled(x, self.size.columns, self.widest), scaled(y, self.size.rows, self.points.len())))
     }
 }
 
