@@ -61,7 +61,7 @@ fn what_was_noted_is_taken_back_where_it_was_noted() {
     drop(run);
     assert!(follow_ups(&computer).is_empty());
     let mut run = computer.start();
-    run.keys("c").keys("9").key(Key::Enter).keys("n").keys("dry").key(Key::Enter).shows("Noted, day 1: dry");
+    run.keys("c").keys("9").key(Key::Enter).keys("w").keys("dry").key(Key::Enter).shows("Noted, day 1: dry");
     run.keys("u").shows("Taken back");
     drop(run);
     let left = follow_ups(&computer);
@@ -147,18 +147,18 @@ fn it_is_asked_on_its_days_and_not_for_ever() {
 fn a_note_in_words_answers_too_and_is_possible_at_any_time() {
     let mut computer = lived(4);
     let mut run = computer.start();
-    run.shows("Day 4 since rolling").keys("n").shows("A LATER NOTE").snapshot("check-in-note");
-    run.key(Key::Enter).shows("how is your skin").keys("n");
+    run.shows("Day 4 since rolling").keys("w").shows("A LATER NOTE").snapshot("check-in-note");
+    run.key(Key::Enter).shows("how is your skin").keys("w");
     run.typed_at_once("dry").shows("Noted, day 4: dry").shows_not("how is your skin");
     drop(run);
     computer.minutes(40 * DAY);
     let mut run = computer.start();
     run.shows("28 days                        due")
         .shows_not("due today")
-        .keys("n")
+        .keys("w")
         .keys("gon")
         .key(Key::Esc)
-        .keys("n");
+        .keys("w");
     run.typed_at_once("gone").shows("Noted, day 44: gone");
     drop(run);
     let said: Vec<(Option<u32>, String)> =
@@ -170,7 +170,7 @@ fn a_note_in_words_answers_too_and_is_possible_at_any_time() {
 fn before_the_first_session_nothing_is_asked() {
     let mut computer = Computer::new();
     let mut run = computer.start();
-    run.shows_not("how is your skin").keys("n").shows_not("A LATER NOTE").keys("1");
+    run.shows_not("how is your skin").keys("w").shows_not("A LATER NOTE").keys("1");
     drop(run);
     assert!(computer.sessions().is_empty());
 }

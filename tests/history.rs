@@ -217,7 +217,7 @@ fn a_question_mark_explains_the_keys() {
 #[test]
 fn what_is_typed_is_in_sight_in_every_window() {
     let computer = lived();
-    for key in ['/', 'n'] {
+    for key in ['/', 'w'] {
         let mut driver = HistoryDriver::open(&computer.root(), (80, 24));
         driver.key(Key::Char(key)).typed("warm");
         for size in [(80, 24), (40, 15), (20, 5)] {
@@ -260,7 +260,7 @@ fn what_cannot_be_read_is_neither_opened_nor_noted_on_and_says_why() {
     fs::create_dir_all(&year).unwrap();
     fs::write(year.join("20990101T000000Z-ab12.toml"), "").unwrap();
     let mut driver = HistoryDriver::open(&computer.root(), (80, 24));
-    for key in [Key::Enter, Key::Char('n')] {
+    for key in [Key::Enter, Key::Char('w')] {
         driver.key(key).shows("20990101T000000Z-ab12.toml is no session record").shows("5 since");
         driver.key(Key::Up);
     }
@@ -273,10 +273,10 @@ fn a_note_goes_into_a_file_beside_the_record() {
     let computer = lived();
     let before: Vec<Vec<u8>> = computer.sessions().iter().map(|path| fs::read(path).unwrap()).collect();
     let mut driver = HistoryDriver::open(&computer.root(), (80, 24));
-    driver.key(Key::Char('n')).typed("calm again").key(Key::Enter).shows("Noted.");
+    driver.key(Key::Char('w')).typed("calm again").key(Key::Enter).shows("Noted.");
     driver.key(Key::Up).shows("calm again");
     // On the session itself it is there at once.
-    driver.key(Key::Enter).key(Key::Char('n')).typed("warm today").key(Key::Enter).shows("Noted.");
+    driver.key(Key::Enter).key(Key::Char('w')).typed("warm today").key(Key::Enter).shows("Noted.");
     for _ in 0..6 {
         driver.key(Key::PageDown);
     }
@@ -293,7 +293,7 @@ fn help_and_a_note_lead_back_to_the_place_in_a_session() {
     assert_ne!(there, top, "it has more rows than the window");
     driver.key(Key::Char('?')).key(Key::Esc);
     assert_eq!(driver.screen, there);
-    driver.key(Key::Char('n')).key(Key::Esc);
+    driver.key(Key::Char('w')).key(Key::Esc);
     assert_eq!(driver.screen, there);
 }
 

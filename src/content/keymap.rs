@@ -85,7 +85,6 @@ named! {
         Confirm = "confirm",
         Change = "change",
         SetUp = "set-up",
-        NotToday = "not-today",
         Note = "note",
         /// How the skin is, days later.
         CheckIn = "check-in",

@@ -301,7 +301,7 @@ fn a_session_begins_with_another_roller_while_a_copy_of_one_cannot_be_read() {
     put(&home, "rollers/blue.toml.bak", "");
     let pty = Setup::dermaroll(&[], home.path()).env("TZ", &home.zone()).start();
     pty.wait_text("blue.toml.bak").press_until("\r", "NO ROLLER");
-    pty.wait_text("rollers/blue.toml.bak. Mend").press_until("n", "What do you call your roller?");
+    pty.wait_text("rollers/blue.toml.bak. Mend").press_until("o", "What do you call your roller?");
     pty.press_until("blue", "Name  blue").press_until("\r", "rollers/blue.toml.bak cannot be used");
     // Once it is put right, the rollers are read anew.
     fs::remove_file(home.data().join("rollers/blue.toml.bak")).unwrap();

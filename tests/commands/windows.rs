@@ -188,7 +188,7 @@ const WHILE_A_NOTE_IS_TYPED: [Deed; 7] = [
 #[test]
 fn a_note_is_kept_with_the_session_that_it_was_typed_for() {
     for (what, deed, shown) in WHILE_A_NOTE_IS_TYPED {
-        for (key, title) in [("n", "A LATER NOTE"), ("", "")] {
+        for (key, title) in [("w", "A LATER NOTE"), ("", "")] {
             let home = ready();
             // Day 3 would be within the least interval, and nobody could begin there.
             let days = if key.is_empty() { 7 } else { 40 };
@@ -228,7 +228,7 @@ fn a_note_on_a_session_that_is_gone_stays_in_its_field() {
     home.run(&["log", &home.ago(40)]).done();
     let here = window(&home, "one", &[]);
     here.wait_text("Last session");
-    typed(&here, "n", "A LATER NOTE", "pink until noon");
+    typed(&here, "w", "A LATER NOTE", "pink until noon");
     remove(&home, 40);
     let before = home.files();
     here.press_until("\r", "is gone").wait_text("pink until noon").wait_text("50 days ago");
@@ -242,7 +242,7 @@ fn a_note_on_a_session_that_is_gone_stays_in_its_field() {
     home.run(&["log", &home.ago(40)]).done();
     let here = window(&home, "one", &[]);
     here.wait_text("Last session");
-    typed(&here, "n", "A LATER NOTE", "pink until noon");
+    typed(&here, "w", "A LATER NOTE", "pink until noon");
     remove(&home, 40);
     here.press_until("\r", "is gone").press_until("\r", "Noted, day 50");
     assert!(home.files().iter().any(|(_, text)| text.contains("pink until noon") && text.contains("day = 50\n")));

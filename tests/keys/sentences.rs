@@ -54,7 +54,7 @@ const NAMING: [(&str, &str); 61] = [
         "pause.by-clicker-after",
         "The clicker paused it, and no key was touched. The clicker goes on at once; Space goes on with {time} for hands.",
     ),
-    ("pause.signs", "Blood, sharp pain, swelling, dizzy: press x. Pink, darker or warm: press n."),
+    ("pause.signs", "Blood, sharp pain, swelling, dizzy: press x. Pink, darker or warm: press e."),
     ("pause.signs-narrow", "Blood, pain, swelling, dizzy: x"),
     ("pause.signs-prepare", "Blood, sharp pain, swelling, dizzy: press x."),
     ("question.no-answer", "No answer to {n} yet: y, n or u."),
@@ -66,7 +66,7 @@ const NAMING: [(&str, &str); 61] = [
     ("review.open", "Every line was shown. c confirms."),
     ("review.read-all", "Some lines have not been on screen yet. Press down to the end."),
     ("review.read-all-narrow", "Read to the end: press down."),
-    ("roller.list-none", "No other roller is known. Press n to describe one."),
+    ("roller.list-none", "No other roller is known. Press o to describe one."),
     ("roller.too-long-next", "Mistyped? Esc leads back. Otherwise choose a shorter roller, or leave."),
     (
         "roller.twin",
@@ -89,11 +89,11 @@ const NAMING: [(&str, &str); 61] = [
     ),
     (
         "verdict.unasked",
-        "{n} questions were not asked, so no day of return can be named. The whole checklist is asked again next time. To go on with it now, press e.",
+        "{n} questions were not asked, so no day of return can be named. The whole checklist is asked again next time. To go on with it now, press a.",
     ),
     (
         "verdict.unasked-one",
-        "One question was not asked, so no day of return can be named. The whole checklist is asked again next time. To go on with it now, press e.",
+        "One question was not asked, so no day of return can be named. The whole checklist is asked again next time. To go on with it now, press a.",
     ),
     ("welcome.rehearse-narrow", "New here? Rehearse first: r."),
     ("where.needs-one", "Choose a section, or a."),

@@ -60,9 +60,9 @@ fn the_program_checks_and_shows_keys() {
         let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).unwrap();
         (output.status.code(), text(&output.stdout), text(&output.stderr))
     };
-    let (status, _, said) = run("[keys.pause]\nstop = [\"n\"]\n", "check");
+    let (status, _, said) = run("[keys.pause]\nstop = [\"e\"]\n", "check");
     assert_eq!(status, Some(2), "{said}");
-    assert!(said.contains("line 2, column 9: n would stand for two actions on pause"), "{said}");
+    assert!(said.contains("line 2, column 9: e would stand for two actions on pause"), "{said}");
     let (status, said, _) = run(OTHERS, "check");
     assert_eq!((status, said.ends_with("is in order.\n")), (Some(0), true), "{said}");
     let (status, said, _) = run(OTHERS, "show");

@@ -24,7 +24,7 @@ fn the_same_answers_at_the_same_times_give_the_same_record() {
     let mut screens = Computer::new();
     let mut run = screens.start();
     run.soaking().answered().seconds(600).keys("sdy ").seconds(156).keys("x+").seconds(400).keys("nnnnn");
-    run.key(dermaroll::content::keymap::Key::Enter).keys("4n");
+    run.key(dermaroll::content::keymap::Key::Enter).keys("4w");
     // The line is typed as a whole; its keys are not recorded, only the note is.
     run.typed_at_once("calm").keys("q");
     assert_eq!(run.left, Some(0));

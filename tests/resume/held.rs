@@ -155,7 +155,7 @@ fn a_roller_that_cannot_be_read_is_named_and_its_name_is_not_given_again() {
     run.shows("rollers/blue.toml has the format 2");
     // It may be the very one, which would begin again as unused.
     run.key(Key::Enter).shows("NO ROLLER").shows("rollers/blue.toml. Mend");
-    run.keys("n").keys("blue").key(Key::Enter).shows("rollers/blue.toml cannot be used");
+    run.keys("o").keys("blue").key(Key::Enter).shows("rollers/blue.toml cannot be used");
     run.keys("s").key(Key::Enter).keys("0.13").key(Key::Enter).keys("2");
     run.shows("Wash");
     drop(run);

@@ -184,7 +184,7 @@ fn a_start_without_a_roller_that_may_be_used_says_why() {
     fs::write(root.join("rollers/blue.toml.bak"), "").unwrap();
     let mut run = computer.start();
     run.key(Key::Enter).shows("NO ROLLER").shows("rollers/blue.toml.bak").shows_not("What do you call");
-    run.keys("n").shows("What do you call").key(Key::Esc).shows("blue.toml.bak looks like a copy of blue");
+    run.keys("o").shows("What do you call").key(Key::Esc).shows("blue.toml.bak looks like a copy of blue");
 }
 
 #[test]

@@ -124,7 +124,7 @@ fn the_list() -> Vec<(&'static str, AppDriver)> {
             "verdict that stops",
             with(question("under-18", "u"), |driver| _ = driver.no_to_all().read_review().keys("c")),
         ),
-        ("note", with(question("under-18", "u"), |driver| _ = driver.no_to_all().read_review().keys("cn"))),
+        ("note", with(question("under-18", "u"), |driver| _ = driver.no_to_all().read_review().keys("cw"))),
         (
             "verdict of a check",
             with(AppDriver::started(Kind::Check, WIDE), |driver| _ = driver.no_to_all().read_review().keys("c")),

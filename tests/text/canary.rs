@@ -130,7 +130,7 @@ fn a_typed_word_is_in_the_records_and_nowhere_else() {
     user.presses(key(' '), "CLEAN YOUR HANDS");
     user.waits(Duration::from_secs(600));
     user.presses(Key::Enter, "DONE. 5 of 5 sections");
-    user.presses(key('n'), "ote");
+    user.presses(key('w'), "ote");
     user.types(&format!("{CANARY} note"));
     user.presses(Key::Enter, "DONE. 5 of 5 sections");
     user.presses(Key::Enter, "");

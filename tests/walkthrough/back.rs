@@ -29,7 +29,7 @@ fn a_length_typed_wrong_is_typed_again_where_it_was_typed() {
     for mut driver in [AppDriver::new(first_run(), WIDE), AppDriver::new(returning(), WIDE)] {
         driver.key(Key::Enter);
         if driver.screen.contains("Soak the roller") {
-            driver.keys("on");
+            driver.keys("oo");
         }
         driver.types("red").types("13");
         shows(&driver, "NEEDLES TOO LONG");
@@ -108,7 +108,7 @@ fn enough_by_a_slip_is_taken_back_at_the_next_pause() {
         driver.seconds(11).press(Key::Other);
         driver.draw();
         shows_not(&driver, "not enough");
-        driver.key(Key::Esc).keys("n").seconds(2).press(Key::Other);
+        driver.key(Key::Esc).keys("e").seconds(2).press(Key::Other);
         driver.draw();
         driver.snapshot("pause-not-enough").key(Key::Esc);
         assert_eq!(driver.count_entries(|event| *event == Event::EnoughTakenBack), 1);
@@ -117,7 +117,7 @@ fn enough_by_a_slip_is_taken_back_at_the_next_pause() {
         let mut driver = AppDriver::rolling(size);
         driver.seconds(4 * 32 + 4).press(Key::Other);
         driver.draw();
-        driver.keys("n").seconds(2).press(Key::Other);
+        driver.keys("e").seconds(2).press(Key::Other);
         driver.draw();
         driver.snapshot("pause-saline-not-enough").key(Key::Esc);
         shows(&driver, "mouth");
@@ -136,7 +136,7 @@ fn blood_or_welts_in_the_serum_are_taken_back() {
         assert_eq!(driver.app.running(), Some(Due::Serum));
         driver.press(Key::Other);
         driver.draw();
-        driver.keys("x").keys("n");
+        driver.keys("x").keys("e");
         assert!(matches!(driver.app.session().map(Session::stage), Some(Stage::After { .. })));
     });
 }

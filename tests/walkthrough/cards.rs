@@ -237,7 +237,7 @@ fn an_answer_that_stops_alone_leads_to_the_verdict_at_once() {
         assert_eq!(driver.count_entries(stopped), 1);
         shows(&driver, "questions were not asked");
         driver.snapshot(&format!("stopped-early-{form}"));
-        driver.keys("e");
+        driver.keys("a");
         assert_eq!(name(&driver), if knows { "card" } else { "question" });
     }
     let mut driver = AppDriver::on_cards(WIDE);

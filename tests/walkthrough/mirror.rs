@@ -78,10 +78,12 @@ fn saline_and_serum_say_which_they_are() {
 fn not_today_asks_as_leaving_does() {
     let mut driver = AppDriver::cleared(WIDE);
     driver.keys("n");
+    assert_eq!(driver.app.screen_name().id(), "verdict-clear", "n is no, and nothing was asked");
+    driver.keys("q");
     assert_eq!(driver.app.screen_name().id(), "confirm-leave");
     driver.key(Key::Esc);
     assert_eq!(driver.app.screen_name().id(), "verdict-clear", "the soak and every answer are still there");
-    driver.keys("ny");
+    driver.keys("qy");
     assert_eq!(driver.count_entries(|event| *event == Event::Left), 1);
 }
 
@@ -309,7 +311,7 @@ fn a_rehearsal_promises_no_record() {
         .keys("sdy ")
         .seconds(165)
         .key(Key::Enter)
-        .keys("n");
+        .keys("w");
     shows(&driver, "nothing is saved");
     shows_not(&driver, "stays in the record");
     shows_not(&driver, "Written in the record");
@@ -321,21 +323,21 @@ fn the_foot_of_a_pause_offers_what_the_page_offers() {
     let mut driver = AppDriver::rolling(WIDE);
     driver.seconds(2).press(Key::Other);
     driver.draw();
-    assert!(foot(&driver).contains("n enough") && foot(&driver).contains("+ stroke"), "{}", driver.screen);
+    assert!(foot(&driver).contains("e enough") && foot(&driver).contains("+ stroke"), "{}", driver.screen);
     driver.keys("+").seconds(40).press(Key::Other);
     driver.draw();
     assert!(!foot(&driver).contains('+'), "{}", driver.screen);
     driver.keys("+");
     shows(&driver, "once a section");
-    driver.keys("n").seconds(33).press(Key::Other);
+    driver.keys("e").seconds(33).press(Key::Other);
     driver.draw();
-    assert!(foot(&driver).contains("n leave out") && !foot(&driver).contains('+'), "{}", driver.screen);
+    assert!(foot(&driver).contains("e leave out") && !foot(&driver).contains('+'), "{}", driver.screen);
     let mut driver = AppDriver::rolling(WIDE);
     driver.seconds(2).press(Key::Other);
     driver.draw();
-    driver.keys("n").seconds(33).press(Key::Other);
+    driver.keys("e").seconds(33).press(Key::Other);
     driver.draw();
-    driver.keys("n").seconds(33).press(Key::Other);
+    driver.keys("e").seconds(33).press(Key::Other);
     driver.draw();
     driver.keys("+");
     shows_not(&driver, "once a section");

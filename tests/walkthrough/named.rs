@@ -26,17 +26,17 @@ fn a_name_that_looks_like_that_of_another_roller_is_refused() {
                 let mut startup = returning();
                 startup.rollers[0].roller.name = name.to_owned();
                 let mut driver = AppDriver::new(startup, size);
-                driver.key(Key::Enter).keys("on").types(other);
+                driver.key(Key::Enter).keys("oo").types(other);
                 assert_eq!(driver.app.screen_name().id(), "text", "{name} {other}: {}", driver.screen);
                 assert!(driver.screen.contains("already"), "{name} {other}: {}", driver.screen);
                 assert!(!driver.outputs.iter().any(|output| matches!(output, Output::AddRoller { .. })));
             }
         }
         let mut driver = AppDriver::new(returning(), size);
-        driver.key(Key::Enter).keys("on").types("Blue  0.13").snapshot("roller-twin").key(Key::Esc);
+        driver.key(Key::Enter).keys("oo").types("Blue  0.13").snapshot("roller-twin").key(Key::Esc);
         assert_eq!(driver.app.screen_name().id(), "rollers", "{}", driver.screen);
         // One that has just been described is as well known.
-        driver.keys("n").types("red").types("0.13").keys("2on").types(" Red");
+        driver.keys("o").types("red").types("0.13").keys("2oo").types(" Red");
         assert!(driver.screen.contains("already"), "{}", driver.screen);
         for _ in 0..4 {
             driver.key(Key::Backspace);
@@ -50,7 +50,7 @@ fn a_name_that_looks_like_that_of_another_roller_is_refused() {
 fn a_rehearsal_may_be_with_a_roller_that_is_known() {
     at_both(|size| {
         let mut driver = AppDriver::new(returning(), size);
-        driver.keys("r").keys("on").types("blue 0.13");
+        driver.keys("r").keys("oo").types("blue 0.13");
         assert!(driver.screen.contains("How long"), "{}", driver.screen);
     });
 }

@@ -34,7 +34,7 @@ fn welcome() {
         asked.last = asked.last.map(|last| LastSession { days_ago: 7, check_in: Some(7), ..last });
         let mut driver = AppDriver::new(asked, size);
         driver.snapshot("welcome-check-in").keys("c").snapshot("check-in").keys("16").snapshot("check-in-two");
-        driver.key(Key::Esc).keys("n").snapshot("later-note").types("dry").snapshot("noted");
+        driver.key(Key::Esc).keys("w").snapshot("later-note").types("dry").snapshot("noted");
     });
 }
 
@@ -60,7 +60,7 @@ fn a_roller_whose_file_cannot_be_read_is_not_described_anew() {
         let unread_rollers = unread_rollers.map(|id| (id.to_owned(), format!("rollers/{id}.toml"))).to_vec();
         let mut driver = AppDriver::new(StartupContext { unread_rollers, ..first_run() }, size);
         driver.key(Key::Enter).snapshot("roller-none-unread");
-        driver.keys("n").types("Blue").snapshot("roller-unread");
+        driver.keys("o").types("Blue").snapshot("roller-unread");
         assert_eq!(driver.app.screen_name().id(), "text", "{}", driver.screen);
         for _ in 0..4 {
             driver.key(Key::Backspace);
@@ -156,7 +156,7 @@ fn verdicts() {
         let mut driver = AppDriver::soaking(size);
         driver.keys("u").no_to_all().read_review().keys("c").snapshot("verdict-stop").keys(" s").key(Key::Enter);
         assert!(driver.screen.contains("NO ROLLING TODAY"), "there is no key to roll anyway:\n{}", driver.screen);
-        driver.keys("n").types("asked at the pharmacy");
+        driver.keys("w").types("asked at the pharmacy");
         assert!(driver.screen.contains("NO ROLLING TODAY"), "back from the note:\n{}", driver.screen);
         driver.keys("q");
         assert_eq!(driver.outputs.last(), Some(&Output::Leave(Exit::StoppedByList)));
@@ -187,7 +187,7 @@ fn a_whole_session_with_no_key_between_last_touch_and_saved() {
         driver.seconds(32).snapshot("rolling-last").seconds(25).snapshot("saline").seconds(44).snapshot("serum");
         assert_eq!(driver.summaries[0].outcome, Outcome::Finished);
         driver.seconds(90).snapshot("after").keys("nnnnn").snapshot("after-answered").key(Key::Enter);
-        driver.snapshot("summary").keys("2").keys("n").snapshot("note").types("light hand near the jaw");
+        driver.snapshot("summary").keys("2").keys("w").snapshot("note").types("light hand near the jaw");
         driver.snapshot("summary-with-note").key(Key::Enter);
         assert_eq!(driver.outputs.last(), Some(&Output::Leave(Exit::Done)));
         assert_eq!(driver.summaries[0].touches, 0);
@@ -225,7 +225,7 @@ fn halts_of_other_kinds() {
         driver.snapshot("pause-prepare");
         let mut driver = AppDriver::rolling(size);
         driver.seconds(152 + 50).press(Key::Other);
-        driver.snapshot("pause-serum").keys("n");
+        driver.snapshot("pause-serum").keys("e");
         assert!(driver.screen.contains("Aftercare"), "{}", driver.screen);
         let mut driver = AppDriver::rolling(size);
         driver.seconds(3).press(Key::Other);
@@ -302,7 +302,7 @@ fn the_check_alone() {
 #[test]
 fn a_roller_that_is_named_in_a_rehearsal_is_not_kept() {
     let mut driver = AppDriver::started(Kind::Rehearsal, WIDE);
-    driver.keys("on").types("zz").key(Key::Enter).types("0.1").key(Key::Enter).keys("1");
+    driver.keys("oo").types("zz").key(Key::Enter).types("0.1").key(Key::Enter).keys("1");
     let taken = driver.app.session().and_then(|session| session.roller()).map(|roller| roller.name.clone());
     assert_eq!(taken.as_deref(), Some("zz"), "{}", driver.screen);
     let kept = |output: &Output| matches!(output, Output::AddRoller { .. });

@@ -43,7 +43,7 @@ impl Component for Verdict {
             Action::Change => app.send(Event::ListReopened, now),
             Action::Leave if checking || stopped => app.send(Event::Left, now),
             // The soak and every answer would be for nothing.
-            Action::Leave | Action::NotToday => app.ask_to_leave(),
+            Action::Leave => app.ask_to_leave(),
             Action::Note if stopped => app.show(Note::of(app)),
             _ => Vec::new(),
         }
