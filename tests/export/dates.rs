@@ -149,9 +149,30 @@ fn each_check_in_has_what_still_counts_and_when_to_get_help() {
     for text in &told {
         assert!(protocol.red_flags.lines().iter().all(|line| text.contains(line)), "{text}");
     }
-    // Day 1, 3 and 7: 24 hours, 72 hours and 5 days count from the evening.
+    // Day 1, 3 and 7: what counts for 24 hours, 72 hours and 5 days. What counts today does not reach into the next day.
     let still = |text: &String| protocol.aftercare.iter().filter(|line| text.contains(&line.text)).count();
-    assert_eq!(told.iter().map(still).collect::<Vec<_>>(), [8, 5, 0]);
+    assert_eq!(told.iter().map(still).collect::<Vec<_>>(), [7, 5, 0]);
+    let today = protocol.aftercare.iter().find(|line| line.span == "today").unwrap();
+    assert!(told.iter().all(|text| !text.contains(&today.text)), "{told:?}");
+}
+
+/// Whether rolling was over in the morning, in the evening or after midnight, each day has the same lines.
+#[test]
+fn what_counts_on_a_day_does_not_hang_on_the_hour_of_the_session() {
+    let told = |started| {
+        let gathered = DataFolder::with(&[RecordSpec::new("20260830T180000Z-aa01", started)]).gather();
+        let text = calendar(&gathered, Range::default(), 28, wall(EXPORTED)).unwrap();
+        let parsed: Calendar = text.parse().unwrap();
+        let events = parsed.components.into_iter().map(|component| {
+            let CalendarComponent::Event(event) = component else { panic!("{component:?}") };
+            event.get_description().map(str::to_owned)
+        });
+        events.collect::<Vec<_>>()
+    };
+    let evening = told("2026-08-30T20:00:00+02:00");
+    for started in ["2026-08-30T00:01:00+02:00", "2026-08-30T09:00:00+02:00", "2026-08-30T23:59:00+02:00"] {
+        assert_eq!(told(started), evening, "{started}");
+    }
 }
 
 #[test]

@@ -62,7 +62,7 @@ fn startup(bits: u8) -> StartupContext {
         |id, um, sealed| AvailableRoller { roller: roller(id, Micrometres(um)), sealed, used_before: !sealed };
     let returning = bits & 1 == 0;
     StartupContext {
-        care: vec![HeldLine { until: Wall { unix: i64::MAX, offset: 0 }, text: "No sun.".into() }],
+        care: vec![HeldLine { until: Wall { unix: i64::MAX, offset: 0 }, days: 5, text: "No sun.".into() }],
         was_worrying: returning && bits & 8 == 0,
         rolled_days_ago: None,
         uncounted: UncountedReport::default(),

@@ -70,11 +70,12 @@ pub fn calendar(
         events.push((format!("next-{whose}"), day, words.say("calendar.next"), String::new()));
     }
     if let Some((id, newest, ended)) = &dates.newest {
+        // An entry is of a whole day, so that days decide, and not the hour at which a session was over.
         let lines = HeldLine::after(*ended, exported, protocol);
         for &after in &protocol.rules.check_in.days {
             let summary = words.fill("calendar.check_in", &[("day", &after.to_string())]);
             let day = newest.plus_days(i64::from(after));
-            let holding = lines.iter().filter(|line| Date::of(line.until) >= day).map(|line| line.text.as_str());
+            let holding = lines.iter().filter(|line| line.days >= u64::from(after)).map(|line| line.text.as_str());
             let text: Vec<&str> = holding.chain(protocol.red_flags.lines()).collect();
             events.push((format!("{id}-day-{after}"), day, summary, text.join("\n")));
         }

@@ -9,12 +9,16 @@ use engine::timeline::Wall;
 
 /// Rolling is never over later than this after the start, in seconds: a record may be closed days later.
 const LONGEST_SESSION: i64 = 6 * 3_600;
+/// Seconds of a day.
+const DAY: u64 = 24 * 3_600;
 
 /// A line of aftercare, and until when it holds.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct HeldLine {
     /// The instant at which it holds no longer.
     pub until: Wall,
+    /// How many calendar days after that of the session it reaches: what counts today, or for less than a whole day, none.
+    pub days: u64,
     /// What to do or not to do.
     pub text: String,
 }
@@ -32,7 +36,8 @@ impl HeldLine {
     fn in_zone(ended: Wall, lines: &[Aftercare], offset: impl Fn(i64) -> i32) -> Vec<HeldLine> {
         let line = |line: &Aftercare| {
             let unix = ended.unix.saturating_add(i64::try_from(line.lasts.as_secs()).unwrap_or(i64::MAX));
-            HeldLine { until: Wall { unix, offset: offset(unix) }, text: line.text.clone() }
+            let days = line.lasts.as_secs() / DAY;
+            HeldLine { until: Wall { unix, offset: offset(unix) }, days, text: line.text.clone() }
         };
         let mut lines: Vec<HeldLine> = lines.iter().map(line).collect();
         lines.sort_by_key(|line| line.until.unix);
