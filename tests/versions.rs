@@ -14,6 +14,11 @@ const SESSION: &str = "20261122T183000Z-ab12";
 /// Some of them as they were struck out and corrected.
 const AMENDED: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/golden/amended");
 
+/// A session and a check that tell when each of several procedures was.
+const PROCEDURES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/golden/procedures");
+/// The check among them.
+const CHECK: &str = "20261123T143926Z-m34a";
+
 /// Every file of version 1, by its path in the data folder.
 fn files() -> Vec<PathBuf> {
     files_in(GOLDEN)
@@ -84,6 +89,33 @@ fn what_was_struck_out_and_corrected_is_read_as_ever() {
         all.push(run("export-struck.csv", &["export", "--format", "csv", "--struck"]));
         all
     });
+}
+
+/// Of several procedures each has its own days, and one of which the person was not sure when.
+#[test]
+fn days_of_several_procedures_are_read_as_ever() {
+    is_read_as_ever(PROCEDURES, |home| {
+        let mut all = told(home);
+        all.push(("show-check", home.run(&["show", CHECK]).done()));
+        all
+    });
+    let home = home_of(PROCEDURES);
+    let told = |args: &[&str]| home.run(args).done().split_whitespace().collect::<Vec<_>>().join(" ");
+    let said = "yes, peel 40 days before, filler 200 days before, surgery 366 days before";
+    for args in [&["show", SESSION][..], &["export", "--format", "md"]] {
+        assert!(told(args).contains(said), "{args:?}: {}", told(args));
+    }
+    assert!(told(&["show", CHECK]).contains("yes, laser 12 days before, threads not sure when"));
+    let days = r#""days_ago_each": [ 40, 200, 366 ]"#;
+    for args in [&["show", SESSION, "--json"][..], &["history", "--json"]] {
+        assert!(told(args).contains(days), "{args:?}: {}", told(args));
+    }
+    let exported = home.json(&["export", "--format", "json"]);
+    let answers = exported["sessions"][0]["answers"].as_array().unwrap();
+    let answer = answers.iter().find(|answer| answer["item"] == "recent-procedure").unwrap();
+    assert_eq!(answer["days_ago_each"], serde_json::json!([40, 200, 366]), "{answer}");
+    assert!(told(&["show", CHECK, "--json"]).contains(r#""unsure_when": [ "threads" ]"#));
+    assert!(home.run(&["export", "--format", "ics"]).done().contains(SESSION));
 }
 
 fn is_read_as_ever(folder: &str, told: impl Fn(&Home) -> Vec<(&'static str, String)>) {
