@@ -90,6 +90,50 @@ fn from_the_first_key_to_the_saved_record() {
     assert_eq!(json["summary"]["outcome"], "finished");
 }
 
+/// By keys alone: what to do about blood comes first and waits; clean hands, saline and saving need none.
+#[test]
+fn from_a_stop_for_blood_to_the_saved_record() {
+    let times = [("stroke = \"100ms\"", "stroke = \"20s\""), ("hand_clean = \"300ms\"", "hand_clean = \"2s\"")];
+    let slow = times.iter().fold(TRIAL.replace("saline = \"300ms\"", "saline = \"2s\""), |text, (from, to)| {
+        assert!(text.contains(from));
+        text.replace(from, to)
+    });
+    let home = home(&slow);
+    let terminal = Setup::dermaroll(&[], home.path()).start();
+    begin(&terminal);
+    answer(&terminal, &[]);
+    terminal.press_until("c", "NOTHING ON YOUR CHECKLIST STOPS TODAY");
+    terminal.press_until("s", "LAST TOUCH").press_until("d", "done   done").press_until("y", "bell noticed");
+    terminal.press_until(" ", "CLEAN YOUR HANDS").wait_text("Light hand, each place once.");
+    terminal.press_until("z", "Left of this section").press_until("x", "STOP. WHY?");
+    terminal.press_until("1", "Not stopped after 10 minutes: get help.");
+    for key in ["z", "1", "\r"] {
+        terminal.send(key.as_bytes());
+    }
+    terminal.press_until(" ", "then  SALINE").wait_text("Saline: bathe the rolled sections");
+    terminal.wait_text("Rolling is over and saved");
+    terminal.press_until("\r", "PART SESSION. 0 of 5 sections").press_until("\r", "Saved: ");
+    let (state, text) = terminal.end();
+    assert_eq!(state, State::Left(4), "{text}");
+    terminal.assert_given_back();
+
+    let files = sessions(home.path());
+    assert_eq!(files.len(), 1);
+    let reading = record::read(&files[0]).unwrap();
+    assert!(reading.damage.is_empty() && reading.is_closed());
+    let summary = reading.summary.as_ref().unwrap();
+    assert_eq!((summary.outcome, summary.stop_reason.as_deref()), (Outcome::Part, Some("blood")));
+    let kinds: Vec<EventKind> = reading.entries.iter().map(|entry| entry.event.kind()).collect();
+    let stopped = kinds.iter().position(|kind| *kind == EventKind::Stopped).unwrap();
+    assert_eq!(kinds[stopped - 1], EventKind::Paused);
+    // The keys that were pressed on the advice page did nothing; after it hands and saline ran out by themselves.
+    assert_eq!(kinds[stopped + 1..].iter().filter(|kind| **kind == EventKind::RanOut).count(), 2, "{kinds:?}");
+    assert_eq!(kinds[stopped + 1..].len(), 3, "{kinds:?}");
+    let shown = command(&["show", "last"], home.path()).output().unwrap();
+    let text = String::from_utf8(shown.stdout).unwrap();
+    assert!(text.contains("Stopped") && text.contains("blood"), "{text}");
+}
+
 /// Whether the process is gone, or goes within five seconds: it was told to.
 #[cfg(target_os = "linux")]
 fn ends(pid: rustix::process::Pid) -> bool {
