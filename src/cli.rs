@@ -18,6 +18,7 @@ mod log;
 mod note;
 mod man;
 mod data_folder;
+mod retire;
 mod roller;
 mod rows;
 mod serum;
@@ -157,15 +158,16 @@ pub fn run(cli: Cli) -> Result<u8, Failure> {
         Some(Command::Roller { action }) => match action {
             RollerAction::List { json, struck } => roller::list(flags, json, struck),
             RollerAction::Add(new) => roller::add(flags, &new),
-            RollerAction::Retire { name, why } => roller::retire(flags, &name, why.as_deref()),
-            RollerAction::Restore { name } => roller::restore(flags, &name),
+            RollerAction::Retire { name, why } => retire::retire_roller(flags, &name, why.as_deref()),
+            RollerAction::Restore { name } => retire::restore_roller(flags, &name),
             RollerAction::Strike(named) => amend_ledger::strike_roller(flags, &named),
             RollerAction::Correct(fields) => amend_ledger::correct_roller(flags, &fields),
         },
         Some(Command::Serum { action }) => match action {
             SerumAction::List { json, struck } => serum::list(flags, json, struck),
             SerumAction::Add { name, brand, opened } => serum::add(flags, &name, brand.as_deref(), opened.as_deref()),
-            SerumAction::Retire { name, why } => serum::retire(flags, &name, why.as_deref()),
+            SerumAction::Retire { name, why } => retire::retire_serum(flags, &name, why.as_deref()),
+            SerumAction::Restore { name } => retire::restore_serum(flags, &name),
             SerumAction::Strike(named) => amend_ledger::strike_serum(flags, &named),
             SerumAction::Correct(fields) => amend_ledger::correct_serum(flags, &fields),
         },

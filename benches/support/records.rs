@@ -55,7 +55,7 @@ pub fn fill(root: &Path, count: u32) {
     let whole = whole(3);
     let disk: Arc<dyn Disk> = Arc::new(Hasty);
     store::record::folder::make(&OsDisk, root).unwrap();
-    Ledger::new(root).add_roller("blue", Micrometres(130), Condition::Used, None, None).unwrap();
+    Ledger::new(root).add_roller("blue", Micrometres(130), Condition::Used, None, None, None).unwrap();
     for number in 0..count {
         let start = Start::of(&whole.protocol, shifted(EVENING, number)).unwrap();
         let mut file = SessionFile::create_on(disk.clone(), root, &start).unwrap();

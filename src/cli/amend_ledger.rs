@@ -59,7 +59,7 @@ pub(super) fn strike_serum(flags: &Flags, named: &StrikeNamed) -> Result<u8, Fai
     let root = data_folder(&settings)?;
     let why = reason(named.strike.why.as_deref())?;
     let _lock = lock_if_there(&root)?;
-    let owned = find_serum(&root, &named.name, named.strike.take_back)?;
+    let owned = find_serum(&root, &named.name, named.strike.take_back, |owned| owned.retired.is_none())?;
     if named.strike.take_back {
         super::serum::refuse_duplicate(&root, &owned.name)?;
     }
@@ -72,7 +72,7 @@ pub(super) fn correct_serum(flags: &Flags, fields: &CorrectSerum) -> Result<u8, 
     let (settings, _) = settings(flags)?;
     let root = data_folder(&settings)?;
     let _lock = lock_if_there(&root)?;
-    let owned = find_serum(&root, &fields.name, false)?;
+    let owned = find_serum(&root, &fields.name, false, |owned| owned.retired.is_none())?;
     let mut amendment = Amendment::new(What::Corrected, &owned.id, now(), reason(fields.why.as_deref())?);
     amendment.name = name(fields.new_name.as_deref(), "--name")?;
     if let Some(name) = &amendment.name {

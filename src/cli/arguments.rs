@@ -131,13 +131,13 @@ pub enum Command {
     /// How the screen is painted: the themes that there are, and what one of them says
     #[command(subcommand)]
     Theme(ThemeCommand),
-    /// The rollers that you own: list them, enter, retire, strike out or correct one
+    /// The rollers that you own: list them, enter, retire, restore, strike out or correct one
     Roller {
         /// What to do with them.
         #[command(subcommand)]
         action: RollerAction,
     },
-    /// The serums that you use afterwards: list them, enter, retire, strike out or correct one
+    /// The serums that you use afterwards: list them, enter, retire, restore, strike out or correct one
     Serum {
         /// What to do with them.
         #[command(subcommand)]
@@ -300,6 +300,12 @@ pub enum SerumAction {
         /// Why, in a few words
         #[arg(long, value_name = "TEXT", allow_hyphen_values = true)]
         why: Option<String>,
+    },
+    /// Take back that a serum was retired
+    Restore {
+        /// What you call it
+        #[arg(allow_hyphen_values = true)]
+        name: String,
     },
     /// Strike out a serum that was entered by mistake
     Strike(StrikeNamed),

@@ -1,21 +1,18 @@
 //! `dermaroll roller`: the rollers that the person owns, how often each was used, and which are retired.
 
-use std::path::Path;
-
 use serde::Serialize;
 
 use super::amend_ledger::{opened, retired, struck_out};
-use super::find_roller::{find, find_roller};
 use super::{
-    Failure, WRONG_USE, data_folder, in_quotes, lock, lock_if_there, now, path_text, print_list, print_saved, settings,
-    text_within, today, warn_uncounted, way_back,
+    Failure, WRONG_USE, data_folder, in_quotes, lock, now, path_text, print_list, print_saved, settings, text_within,
+    warn_uncounted, way_back,
 };
 use crate::cli::arguments::NewRoller;
 use crate::content;
 use crate::content::config::Flags;
 use engine::protocol::{Micrometres, Rules, Words};
 use engine::safety::{Band, Standing};
-use store::record::ledger::{Condition, RestoreError, may_hold};
+use store::record::ledger::{Condition, may_hold};
 use store::record::text::LONGEST_NAME;
 use store::record::{Ledger, OwnedRoller, Struck, Timestamp, Totals, UncountedFile};
 use store::sanitise::{escape_hidden, look_the_same};
@@ -168,7 +165,7 @@ pub(super) fn add(flags: &Flags, new: &NewRoller) -> Result<u8, Failure> {
     let ledger = Ledger::new(&root);
     let _lock = lock(&root)?;
     refuse_duplicate(&ledger, name)?;
-    let owned = ledger.add_roller(name, needle, condition, opened, shop)?;
+    let owned = ledger.add_roller(name, needle, condition, opened, shop, Some(Timestamp::of(now())))?;
     let words = content::words::built_in();
     let path = ledger.roller_file(&owned.id);
     let above = owned.for_session(0).band(&rules) == Band::AboveArticle;
@@ -180,91 +177,6 @@ pub(super) fn add(flags: &Flags, new: &NewRoller) -> Result<u8, Failure> {
     }
     text += &(way_back(&format!("dermaroll roller strike {} --why TEXT", in_quotes(name))) + "\n");
     Ok(print_saved(&text, &path))
-}
-
-pub(super) fn retire(flags: &Flags, name: &str, why: Option<&str>) -> Result<u8, Failure> {
-    let (settings, _) = settings(flags)?;
-    let root = data_folder(&settings)?;
-    let why = why.map(|text| text_within("--why", text, LONGEST_NAME)).transpose()?.unwrap_or_default();
-    let _lock = lock_if_there(&root)?;
-    let owned = retirable(&root, name)?;
-    Ledger::new(&root).retire_roller(&owned.id, today()?, why)?;
-    let words = content::words::built_in();
-    let text = words.fill("ledger.is-retired", &[("roller", &escape_hidden(&owned.name))]);
-    Ok(print_saved(&format!("{text}\n"), &Ledger::new(&root).roller_file(&owned.id)))
-}
-
-/// Takes back that a roller was retired, whoever said so.
-pub(super) fn restore(flags: &Flags, name: &str) -> Result<u8, Failure> {
-    let (settings, _) = settings(flags)?;
-    let root = data_folder(&settings)?;
-    let _lock = lock_if_there(&root)?;
-    let (owned, told) = restorable(&root, name)?;
-    let ledger = Ledger::new(&root);
-    ledger.restore_roller(&owned.id, Timestamp::of(now()), told).map_err(|error| why_not_restored(&owned, error))?;
-    let words = content::words::built_in();
-    let text = words.fill("ledger.is-restored", &[("roller", &escape_hidden(&owned.name))]);
-    Ok(print_saved(&format!("{text}\n"), &ledger.roller_file(&owned.id)))
-}
-
-/// The retired roller called `name`, and when a session last said that it was retired.
-fn restorable(root: &Path, name: &str) -> Result<(OwnedRoller, Option<i64>), Failure> {
-    let (ledger, totals) = (Ledger::new(root), Totals::read(root));
-    let standing = |owned: &OwnedRoller| ledger.standing_of(owned, totals.told_retired(&owned.id));
-    let owned = find(root, name, false, |owned| standing(owned) == Standing::Retired)?;
-    let refused = |message| Err(Failure::new(WRONG_USE, message));
-    let called = in_quotes(&owned.name);
-    match standing(&owned) {
-        Standing::Retired => {}
-        Standing::InUse => {
-            return refused(format!("{called} is not retired. Nothing was changed. dermaroll roller list shows all."));
-        }
-        Standing::NotKnown(file) => return Err(why_not_restored(&owned, RestoreError::NotKnown(file))),
-    }
-    let is_twin = |other: &OwnedRoller| other.id != owned.id && look_the_same(&other.name, &owned.name);
-    if ledger.rollers().0.iter().any(|other| is_twin(other) && standing(other) != Standing::Retired) {
-        return refused(format!(
-            "Another roller called {called} is in use, so nobody could tell them apart. Nothing was changed. Retire \
-             that one first."
-        ));
-    }
-    let told = totals.told_retired(&owned.id);
-    Ok((owned, told))
-}
-
-fn why_not_restored(owned: &OwnedRoller, error: RestoreError) -> Failure {
-    let called = in_quotes(&owned.name);
-    let message = match error {
-        RestoreError::Save(error) => return error.into(),
-        RestoreError::Unknown => format!("The file of {called} is gone. Nothing was changed."),
-        RestoreError::NotKnown(file) => format!(
-            "{file} cannot be read and may say that {called} was retired. Nothing was changed. Mend that file first, \
-             or take it out of the folder."
-        ),
-        RestoreError::StillRetired => format!(
-            "{called} would still be retired: a copy of its file says so of today or later, or a session says so of a \
-             time that has not come by the clock of this computer. Nothing was changed. Take that copy out of the \
-             folder, or set the clock."
-        ),
-    };
-    Failure::new(WRONG_USE, message)
-}
-
-fn retirable(root: &Path, name: &str) -> Result<OwnedRoller, Failure> {
-    let owned = find_roller(root, name)?;
-    match &owned.retired {
-        None => Ok(owned),
-        Some(retired) => {
-            let why =
-                if retired.why.is_empty() { String::new() } else { format!(" ({})", escape_hidden(&retired.why)) };
-            let message = format!(
-                "{} is retired already, since {}{why}. Nothing was changed. dermaroll roller list shows all.",
-                in_quotes(&owned.name),
-                retired.on
-            );
-            Err(Failure::new(WRONG_USE, message))
-        }
-    }
 }
 
 pub(super) fn refuse_duplicate(ledger: &Ledger, name: &str) -> Result<(), Failure> {

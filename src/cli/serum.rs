@@ -1,5 +1,6 @@
 //! `dermaroll serum`: the serums that go on the skin afterwards, with name, brand and the day of opening.
 
+use core::cmp::Reverse;
 use std::path::Path;
 
 use serde::Serialize;
@@ -7,14 +8,14 @@ use serde::Serialize;
 use super::amend_ledger::{called_serum, opened, retired, struck_out};
 use super::strike::not_meant;
 use super::{
-    Failure, WRONG_USE, data_folder, in_quotes, lock, lock_if_there, now, print_list, print_saved, settings,
-    text_within, today, warn_uncounted, way_back,
+    Failure, WRONG_USE, data_folder, in_quotes, lock, now, print_list, print_saved, settings, text_within,
+    warn_uncounted, way_back,
 };
 use crate::content;
 use crate::content::config::Flags;
 use engine::protocol::Words;
 use store::record::text::LONGEST_NAME;
-use store::record::{Ledger, OwnedSerum, Struck};
+use store::record::{Ledger, OwnedSerum, Struck, Timestamp};
 use store::sanitise::{escape_hidden, look_the_same};
 
 #[derive(Debug, Serialize)]
@@ -30,6 +31,9 @@ struct SerumReport {
     retired_on: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     retired_why: Option<String>,
+    /// The day on which it was last taken back that it was retired.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    restored_on: Option<String>,
     /// It was struck out since.
     #[serde(skip_serializing_if = "Option::is_none")]
     struck: Option<Struck>,
@@ -44,6 +48,7 @@ impl SerumReport {
             opened: owned.opened.map(|day| day.to_string()),
             struck: owned.struck,
             retired: owned.retired.is_some(),
+            restored_on: owned.restored.and_then(Timestamp::day).map(|day| day.to_string()),
             retired_on: owned.retired.as_ref().map(|retired| retired.on.to_string()),
             retired_why: owned.retired.map(|retired| retired.why).filter(|why| !why.is_empty()),
         }
@@ -55,6 +60,8 @@ impl SerumReport {
         parts.extend(self.opened.iter().map(|day| words.fill("ledger.opened", &[("date", day)])));
         parts.extend(self.struck.iter().map(|struck| struck_out(words, struck)));
         parts.extend(self.retired_on.iter().map(|day| retired(words, day, self.retired_why.as_deref())));
+        let restored = self.restored_on.iter().filter(|_| !self.retired);
+        parts.extend(restored.map(|day| words.fill("ledger.restored", &[("date", day)])));
         parts.join(", ")
     }
 }
@@ -87,41 +94,27 @@ pub(super) fn add(flags: &Flags, name: &str, brand: Option<&str>, opened: Option
     Ok(print_saved(&format!("{}\n{way_back}\n", words.fill("ledger.serum-added", &[("serum", &line)])), &path))
 }
 
-pub(super) fn retire(flags: &Flags, name: &str, why: Option<&str>) -> Result<u8, Failure> {
-    let (settings, _) = settings(flags)?;
-    let root = data_folder(&settings)?;
-    let why = why.map(|text| text_within("--why", text, LONGEST_NAME)).transpose()?.unwrap_or_default();
-    let _lock = lock_if_there(&root)?;
-    let owned = in_use(&root, name)?;
-    Ledger::new(&root).retire_serum(&owned.id, today()?, why)?;
-    let words = content::words::built_in();
-    let text = words.fill("ledger.serum-retired", &[("serum", &escape_hidden(&owned.name))]);
-    Ok(print_saved(&format!("{text}\n"), &Ledger::new(&root).serum_file(&owned.id)))
-}
-
-/// The serum in use whose name, in whatever case, or whose id is `name`.
-fn in_use(root: &Path, name: &str) -> Result<OwnedSerum, Failure> {
-    let owned = find_serum(root, name, false)?;
-    if owned.retired.is_none() { Ok(owned) } else { Err(not_in_use(name)) }
-}
-
-/// As [`in_use`], of those that are struck out if `struck`, else of the others; one that is retired if no other is there.
-pub(super) fn find_serum(root: &Path, name: &str, struck: bool) -> Result<OwnedSerum, Failure> {
+/// The serum whose name, in whatever case, or whose id is `name`, of those that are struck out if `struck`, else of the
+/// others. One for which `is_first` holds comes before the rest, and one that was entered later before the others.
+pub(super) fn find_serum(
+    root: &Path,
+    name: &str,
+    struck: bool,
+    is_first: impl Fn(&OwnedSerum) -> bool,
+) -> Result<OwnedSerum, Failure> {
     let (mut called, uncounted) = Ledger::new(root).serums();
     warn_uncounted(&uncounted);
     called.retain(|serum| look_the_same(&serum.name, name) || serum.id == name);
-    called.sort_by_key(|serum| (serum.struck.is_some() != struck, serum.retired.is_some()));
+    called.sort_by_key(|serum| (serum.struck.is_some() != struck, !is_first(serum), Reverse(serum.entered)));
     match called.into_iter().next() {
         Some(found) if found.struck.is_some() == struck => Ok(found),
         Some(other) => Err(not_meant(&called_serum(&other), !struck)),
-        None => Err(not_in_use(name)),
+        None => {
+            let all = "dermaroll serum list shows all.";
+            let message = format!("There is no serum {}. Nothing was changed. {all}", in_quotes(name));
+            Err(Failure::new(WRONG_USE, message))
+        }
     }
-}
-
-fn not_in_use(name: &str) -> Failure {
-    let message =
-        format!("There is no serum {} in use. Nothing was changed. dermaroll serum list shows all.", in_quotes(name));
-    Failure::new(WRONG_USE, message)
 }
 
 pub(super) fn refuse_duplicate(root: &Path, name: &str) -> Result<(), Failure> {

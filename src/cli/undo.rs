@@ -13,13 +13,7 @@ pub(super) fn run(flags: &Flags) -> Result<u8, Failure> {
     let (settings, _) = settings(flags)?;
     let root = data_folder(&settings)?;
     let words = content::words::built_in();
-    let none = || {
-        let mut text = words.say("undo.none") + "\n";
-        if undo::is_kept_by_git(&root) {
-            text += &(words.say("undo.none-git") + "\n");
-        }
-        print(&text).map(|()| 0)
-    };
+    let none = || print(&(words.say("undo.none") + "\n")).map(|()| 0);
     if !root.is_dir() {
         return none();
     }
@@ -31,7 +25,7 @@ pub(super) fn run(flags: &Flags) -> Result<u8, Failure> {
     }
     let word = match last.wrote {
         Wrote::RetiredRoller(_) | Wrote::RetiredSerum(_) => "undo.as-before",
-        Wrote::RestoredRoller(_) => "undo.is-retired",
+        Wrote::RestoredRoller(_) | Wrote::RestoredSerum(_) => "undo.is-retired",
         _ => "undo.deleted",
     };
     let at = last.at.local_minute();
@@ -62,5 +56,6 @@ fn what(words: &Words, last: &Written) -> String {
         Wrote::RestoredRoller(owned) => words.fill("undo.restored-roller", &[("name", &owned.name)]),
         Wrote::Serum(owned) => words.fill("undo.serum", &[("name", &owned.name)]),
         Wrote::RetiredSerum(owned) => words.fill("undo.retired-serum", &[("name", &owned.name)]),
+        Wrote::RestoredSerum(owned) => words.fill("undo.restored-serum", &[("name", &owned.name)]),
     }
 }

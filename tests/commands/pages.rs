@@ -66,6 +66,7 @@ fn words_that_are_fixed_are_offered_and_files_only_where_one_is_meant() {
         "export --until",
         "roller retire",
         "roller restore",
+        "serum restore",
         "serum add",
         "show",
         "log",

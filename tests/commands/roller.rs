@@ -70,7 +70,7 @@ fn of_two_with_one_name_either_can_be_meant() {
     let home = Home::new();
     let ledger = Ledger::new(&home.data());
     for length in [130, 140] {
-        ledger.add_roller("blue", Micrometres(length), Condition::Used, None, None).unwrap();
+        ledger.add_roller("blue", Micrometres(length), Condition::Used, None, None, None).unwrap();
     }
     home.run(&["roller", "retire", "Blue"]).refused(&[
         "Several rollers",

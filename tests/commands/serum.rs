@@ -21,11 +21,63 @@ fn a_serum_is_entered_listed_and_retired() {
     let file = home.data().join("serums/plain-gel.toml");
     assert_eq!(fs::metadata(&file).unwrap().permissions().mode() & 0o777, 0o600);
     home.run(&["serum", "retire", "PLAIN GEL", "--why", "empty"]).done();
-    home.run(&["serum", "retire", "plain gel"]).refused(&["There is no serum \"plain gel\" in use"]);
+    home.run(&["serum", "retire", "plain gel"]).refused(&["\"Plain gel\" is retired already, since", "(empty)"]);
     let json = home.json(&["serum", "list", "--json"]);
     assert_eq!((&json[0]["name"], &json[1]["brand"]), (&"cream".into(), &"Somebody".into()));
     assert_eq!(json[1]["retired_why"], "empty");
     assert!(home.run(&["serum", "list"]).done().contains(&format!("retired {}: empty", home.ago(0))));
+}
+
+#[test]
+fn a_retired_serum_is_restored_and_named_again() {
+    let home = Home::new();
+    home.run(&["serum", "add", "gel"]).done();
+    home.run(&["serum", "restore", "gel"]).refused(&["\"gel\" is not retired", "dermaroll serum list"]);
+    home.run(&["serum", "restore", "gell"]).refused(&["There is no serum \"gell\""]);
+    home.run(&["serum", "retire", "gel", "--why", "empty"]).done();
+    assert_eq!(named(&home), "");
+    let said = home.run(&["serum", "restore", "GEL"]).done();
+    assert!(said.starts_with("Restored: gel.") && said.contains("dermaroll serum retire \"gel\""), "{said}");
+    assert_eq!(named(&home), "gel");
+    let listed = home.run(&["serum", "list"]).done();
+    assert!(listed.contains(&format!("restored {}", home.ago(0))) && !listed.contains("empty"), "{listed}");
+    assert_eq!(home.json(&["serum", "list", "--json"])[0]["restored_on"], home.ago(0));
+    home.run(&["serum", "retire", "gel"]).done();
+    assert_eq!(home.json(&["serum", "list", "--json"])[0]["retired"], true);
+    // Another bottle of that name is in use.
+    home.run(&["serum", "add", "gel"]).done();
+    let before = home.files();
+    home.run(&["serum", "restore", "gel"]).refused(&["Another serum called \"gel\" is in use", "Nothing was changed"]);
+    assert_eq!(home.files(), before);
+}
+
+#[test]
+fn of_several_that_were_retired_the_last_one_is_restored() {
+    let home = Home::new();
+    for brand in ["first", "second"] {
+        home.run(&["serum", "add", "gel", "--brand", brand]).done();
+        home.run(&["serum", "retire", "gel"]).done();
+    }
+    home.run(&["serum", "restore", "gel"]).done();
+    let json = home.json(&["serum", "list", "--json"]);
+    assert_eq!((&json[0]["brand"], &json[1]["retired"]), (&"second".into(), &true.into()));
+}
+
+#[test]
+fn a_copy_that_says_a_serum_is_retired_counts_by_its_day() {
+    let home = Home::new();
+    home.run(&["serum", "add", "gel"]).done();
+    let text = fs::read_to_string(home.data().join("serums/gel.toml")).unwrap();
+    let copy = home.data().join("serums/gel.sync-conflict-20260101-101010-ABCDEFG.toml");
+    let retired = |days| text.replace("name =", &format!("retired = {}\nretired_why = \"\"\nname =", home.ago(days)));
+    fs::write(&copy, retired(2)).unwrap();
+    assert_eq!(home.json(&["serum", "list", "--json"])[0]["retired"], true);
+    home.run(&["serum", "restore", "gel"]);
+    assert_eq!(named(&home), "gel", "a copy of two days ago is from before");
+    fs::write(&copy, retired(0)).unwrap();
+    let before = home.files();
+    home.run(&["serum", "restore", "gel"]).refused(&["would still be retired"]);
+    assert_eq!(home.files(), before);
 }
 
 /// The name of the serum that the next session starts with.

@@ -115,15 +115,151 @@ fn nothing_that_others_hang_on_is_taken_back() {
     assert!(home.run(&["undo"]).done().contains("nothing to take back"));
 }
 
+/// A checkout or a sync program dates files anew; what a file tells of itself counts.
 #[test]
-fn where_git_keeps_the_records_the_times_of_files_tell_nothing() {
+fn the_time_of_a_file_says_nothing() {
     let home = Home::new();
-    home.run(&["roller", "add", "red", "--length", "0.13"]).done();
+    for args in [&["roller", "add", "red", "--length", "0.13"][..], &["roller", "retire", "red"]] {
+        home.run(args).done();
+    }
     fs::create_dir(home.data().join(".git")).unwrap();
-    let said = home.run(&["undo"]).done();
-    assert!(said.contains("kept by git") && said.contains("dermaroll roller strike"), "{said}");
-    home.run(&["log", &home.ago(3)]).done();
-    assert!(home.run(&["undo"]).done().contains("from paper"));
+    let touch = |ago: u64| {
+        let then = UNIX_EPOCH + Duration::from_secs(u64::try_from(home.now().unix).unwrap() - ago);
+        for (path, _) in home.files() {
+            fs::File::options().write(true).open(path).unwrap().set_modified(then).unwrap();
+        }
+    };
+    touch(90_000);
+    assert!(home.run(&["undo"]).done().contains("that the roller red was retired"));
+    touch(90_000);
+    assert!(home.run(&["undo"]).done().contains("the roller red"));
+    // One that was entered long ago, or by a build that did not keep when, is not taken for new.
+    for key in ["entered", "retired_at"] {
+        home.run(&["roller", "add", "red", "--length", "0.13"]).done();
+        home.run(&["roller", "retire", "red"]).done();
+        let path = home.data().join("rollers/red.toml");
+        let text = fs::read_to_string(&path).unwrap();
+        let is_left =
+            |line: &&str| !line.starts_with("retired_at") && (key != "entered" || !line.starts_with("retired"));
+        let mut left: Vec<&str> = text.lines().filter(is_left).collect();
+        left.retain(|line| key != "entered" || !line.starts_with(key));
+        fs::write(&path, left.join("\n") + "\n").unwrap();
+        touch(10);
+        let before = home.files();
+        assert!(home.run(&["undo"]).done().contains("There is nothing to take back"), "{key}");
+        assert_eq!(home.files(), before);
+        fs::remove_file(path).unwrap();
+    }
+}
+
+/// What the lists and the exports show, but for what is shown as struck, and for how often something was corrected or
+/// restored.
+fn shown(home: &Home) -> Vec<String> {
+    let lists: [&[&str]; 4] = [
+        &["history", "--plain"],
+        &["roller", "list", "--json"],
+        &["serum", "list", "--json"],
+        &["export", "--format", "md"],
+    ];
+    let mut all: Vec<String> = lists.iter().map(|args| home.run(args).out).collect();
+    for text in &mut all {
+        let lines = text.lines().filter(|line| !line.contains("\"restored_on\"") && !line.contains(" struck "));
+        *text = lines.map(|line| line.trim_end_matches(',')).collect::<Vec<_>>().join("\n");
+    }
+    let table = home.run(&["export", "--format", "csv"]).out;
+    let rows: Vec<Vec<&str>> = table.lines().map(|row| row.split(',').collect()).collect();
+    let corrected = rows[0].iter().position(|column| *column == "corrected").unwrap();
+    all.extend(rows.iter().map(|row| [&row[..corrected], &row[corrected + 1..]].concat().join(",")));
+    all
+}
+
+/// The words of a command as a shell would read them; names stand in quotation marks.
+fn words_of(command: &str) -> Vec<String> {
+    let parts = command.split('"').enumerate();
+    parts
+        .flat_map(|(place, part)| match place % 2 {
+            0 => part.split_whitespace().map(str::to_owned).collect(),
+            _ => vec![part.to_owned()],
+        })
+        .collect()
+}
+
+/// Every command that writes names two ways back: `undo`, and a command for later. After either, what is shown is as it was
+/// before. Of a correction the second needs what was there before.
+#[test]
+fn both_ways_back_that_a_command_names_lead_back() {
+    let log = "log OLD --feel 1 --note paper";
+    let note = "note OLD warm --skin pink";
+    let roller = "roller add \"red one\" --length 0.13 --opened OLD";
+    let serum = "serum add \"mild gel\" --brand somebody --opened OLD";
+    // What stood before, the command, and what a correction puts back.
+    let rows: [(&[&str], &str, &str); 19] = [
+        (&[], log, ""),
+        (&[log], note, ""),
+        (&[log], "strike OLD --why x", ""),
+        (&[log, "strike OLD --why x"], "strike OLD --take-back", ""),
+        (&[log, note], "strike OLD --later 1 --why x", ""),
+        (&[log, note, "strike OLD --later 1 --why x"], "strike OLD --later 1 --take-back", ""),
+        (&[log], "correct OLD --feel 4 --note other", "--feel 1 --note paper"),
+        (&[log], "correct OLD --day OTHER", "--day OLD"),
+        (&[log, note], "correct OLD --later 1 --text hot --skin sore", "--text warm --skin pink"),
+        (&[], roller, ""),
+        (&[roller], "roller retire \"red one\" --why bent", ""),
+        (&[roller], "roller strike \"red one\" --why x", ""),
+        (&[roller, "roller strike \"red one\" --why x"], "roller strike \"red one\" --take-back", ""),
+        (
+            &[roller],
+            "roller correct \"red one\" --name blue --length 0.2 --opened OTHER",
+            "--name \"red one\" --length 0.13 --opened OLD",
+        ),
+        (&[], serum, ""),
+        (&[serum], "serum retire \"mild gel\" --why empty", ""),
+        (&[serum], "serum strike \"mild gel\" --why x", ""),
+        (&[serum, "serum strike \"mild gel\" --why x"], "serum strike \"mild gel\" --take-back", ""),
+        (
+            &[serum],
+            "serum correct \"mild gel\" --name zinc --brand other --opened OTHER",
+            "--name \"mild gel\" --brand somebody --opened OLD",
+        ),
+    ];
+    for (before, command, was) in rows {
+        for later in [false, true] {
+            let home = Home::new();
+            let run = |command: &str| {
+                let words = words_of(&command.replace("OLD", &home.ago(40)).replace("OTHER", &home.ago(39)));
+                home.run(&words.iter().map(String::as_str).collect::<Vec<_>>()).done()
+            };
+            before.iter().for_each(|command| _ = run(command));
+            home.set_back(&[], Duration::from_secs(60));
+            let as_before = shown(&home);
+            let said = run(command).split_whitespace().collect::<Vec<_>>().join(" ");
+            assert_ne!(shown(&home), as_before, "{command} shows");
+            let ways = said.split_once("To take this back: dermaroll undo within the hour, later dermaroll ");
+            let (_, way) = ways.unwrap_or_else(|| panic!("{command} names no way back: {said}"));
+            let way = way.replace("TEXT", "slip").replace("with what was there before", was);
+            run(if later { &way } else { "undo" });
+            assert_eq!(shown(&home), as_before, "{command}, taken back by {way}: {later}");
+        }
+    }
+}
+
+/// What is restored was retired for a reason that its file does not keep: `undo` says so.
+#[test]
+fn what_was_restored_is_retired_again_by_both_ways() {
+    let enter: [&[&str]; 2] = [&["roller", "add", "red", "--length", "0.13"], &["serum", "add", "red"]];
+    for (kind, enter) in ["roller", "serum"].into_iter().zip(enter) {
+        for back in [&["undo"][..], &[kind, "retire", "red"]] {
+            let home = Home::new();
+            for args in [enter, &[kind, "retire", "red", "--why", "bent"], &[kind, "restore", "red"]] {
+                home.run(args).done();
+            }
+            assert_eq!(home.json(&[kind, "list", "--json"])[0]["retired"], false);
+            home.run(back).done();
+            let list = home.json(&[kind, "list", "--json"]);
+            assert_eq!(list[0]["retired"], true);
+            assert_eq!(list[0]["retired_why"] == "restored by mistake", back == ["undo"], "{list}");
+        }
+    }
 }
 
 #[test]
@@ -146,8 +282,10 @@ impl Home {
         });
         for (path, text) in self.files().into_iter().filter(|file| !before.contains(file)) {
             let is_new = before.iter().all(|(other, _)| *other != path);
-            let stamped =
-                ["written", "closed", "entered"].into_iter().filter(|_| is_new).fold(text.clone(), |text, key| {
+            let stamped = ["written", "closed", "entered", "retired_at", "restored"]
+                .into_iter()
+                .filter(|key| is_new || *key == "retired_at")
+                .fold(text.clone(), |text, key| {
                     let line = text.lines().find(|line| line.starts_with(&format!("{key} = "))).map(str::to_owned);
                     line.map_or(text.clone(), |line| text.replace(&line, &format!("{key} = {}", then.text())))
                 });

@@ -97,7 +97,7 @@ fn retired_while_the_session_stands_paused_it_does_not_roll() {
     press(&pty, "g", "PAUSED");
     // The command is refused beside a session that runs; what another computer did comes with the files.
     let day = Day::parse("2026-11-22").unwrap();
-    Ledger::new(&home.path().join(".local/share/dermaroll")).retire_roller("blue", day, "bent").unwrap();
+    Ledger::new(&home.path().join(".local/share/dermaroll")).retire_roller("blue", day, None, "bent").unwrap();
     press(&pty, " ", "NOT THIS ROLLER");
     // Nor after another start.
     pty.signal(rustix::process::Signal::TERM);

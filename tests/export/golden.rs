@@ -249,7 +249,8 @@ fn what_paper_does_not_tell_is_left_out() {
     let folder = DataFolder::new();
     let sections = [Section::UpperRight, Section::Mouth].into_iter().collect();
     let began = wall("2026-08-30T12:00:00+02:00");
-    let blue = Ledger::new(&folder.root()).add_roller("blue", Micrometres(130), Condition::Used, None, None).unwrap();
+    let blue =
+        Ledger::new(&folder.root()).add_roller("blue", Micrometres(130), Condition::Used, None, None, None).unwrap();
     let manual_entry = ManualEntry { began, roller: Some((blue, 0)), sections, felt: Some(2), note: None };
     manual_entry.enter(&folder.root(), wall(EXPORTED)).unwrap();
     let gathered = folder.gather();

@@ -160,8 +160,9 @@ pub fn whole_year() -> DataFolder {
         spec
     });
     let ledger = Ledger::new(&folder.root());
-    let blue = ledger.add_roller("blue", Micrometres(130), Condition::Used, Day::parse("2025-12-30"), None).unwrap();
-    ledger.retire_roller(&blue.id, Day::parse("2026-12-02").unwrap(), "worn out").unwrap();
+    let blue =
+        ledger.add_roller("blue", Micrometres(130), Condition::Used, Day::parse("2025-12-30"), None, None).unwrap();
+    ledger.retire_roller(&blue.id, Day::parse("2026-12-02").unwrap(), None, "worn out").unwrap();
     for month in 1..=12 {
         note(&folder, month, 1, &[Skin::Pink], "", &[]);
         note(&folder, month, 3, &[Skin::Calm], "", &[]);

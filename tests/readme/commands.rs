@@ -152,6 +152,10 @@ const TRIED: &[(&str, &[Try])] = &[
     ("dermaroll serum add NAME", &[Types("dermaroll serum add cream --brand Some --opened 2026-01-04", 0, "Entered")]),
     ("dermaroll serum retire NAME", &[Types("dermaroll serum retire gel --why empty", 0, "Retired")]),
     (
+        "dermaroll serum restore NAME",
+        &[Types("dermaroll serum retire gel && dermaroll serum restore gel", 0, "Restored")],
+    ),
+    (
         "dermaroll serum strike NAME",
         &[Types(
             "dermaroll serum strike gel --why x && dermaroll serum strike gel --take-back",

@@ -72,8 +72,8 @@ fn only_the_owner_can_read_whatever_the_mask() {
         let note =
             follow_up::add(&OsDisk, file.path(), fixture::BEGAN, &crate::record::past::said(Some(1), "pink")).unwrap();
         let ledger = Ledger::new(&root);
-        let roller = ledger.add_roller("Blue 0.13", Micrometres(130), Condition::Sealed, None, None).unwrap();
-        ledger.retire_roller(&roller.id, store::record::Day::parse("2026-11-22").unwrap(), "bent").unwrap();
+        let roller = ledger.add_roller("Blue 0.13", Micrometres(130), Condition::Sealed, None, None, None).unwrap();
+        ledger.retire_roller(&roller.id, store::record::Day::parse("2026-11-22").unwrap(), None, "bent").unwrap();
         let _lock = Lock::take(&root).unwrap();
         let torn = interrupted(&root, "[[ent");
         let kept = cut_torn_tail(&OsDisk, &torn).unwrap().unwrap().kept;

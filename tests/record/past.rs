@@ -222,14 +222,15 @@ fn the_ledger_keeps_rollers_and_serums() {
     let root = tempfile::tempdir().unwrap();
     let ledger = Ledger::new(root.path());
     assert!(ledger.rollers().0.is_empty() && ledger.rollers().1.is_empty());
-    let blue =
-        ledger.add_roller("Blue 0.13", Micrometres(130), Condition::Sealed, Some(day("2026-11-01")), None).unwrap();
-    let twin = ledger.add_roller("blue 0.13", Micrometres(130), Condition::Used, None, None).unwrap();
-    let nameless = ledger.add_roller("日本\u{202e}", Micrometres(250), Condition::Used, None, None).unwrap();
+    let blue = ledger
+        .add_roller("Blue 0.13", Micrometres(130), Condition::Sealed, Some(day("2026-11-01")), None, None)
+        .unwrap();
+    let twin = ledger.add_roller("blue 0.13", Micrometres(130), Condition::Used, None, None, None).unwrap();
+    let nameless = ledger.add_roller("日本\u{202e}", Micrometres(250), Condition::Used, None, None, None).unwrap();
     assert_eq!([&blue.id, &twin.id, &nameless.id], ["blue-0-13", "blue-0-13-2", "roller-c7b7cdcc"]);
-    ledger.retire_roller(&blue.id, day("2026-11-22"), "fell").unwrap();
-    ledger.retire_roller(&blue.id, day("2026-12-24"), "again").unwrap();
-    let missing = ledger.retire_roller("../rollers/blue-0-13", day("2026-11-22"), "x").unwrap_err();
+    ledger.retire_roller(&blue.id, day("2026-11-22"), None, "fell").unwrap();
+    ledger.retire_roller(&blue.id, day("2026-12-24"), None, "again").unwrap();
+    let missing = ledger.retire_roller("../rollers/blue-0-13", day("2026-11-22"), None, "x").unwrap_err();
     assert!(matches!(missing, RetireError::Unknown { .. }));
     let (rollers, uncounted) = ledger.rollers();
     assert!(uncounted.is_empty());
@@ -239,7 +240,7 @@ fn the_ledger_keeps_rollers_and_serums() {
     assert_eq!(rollers[2].name, "日本\u{202e}");
     assert_eq!(blue.for_session(5).needle, Micrometres(130));
     let serum = ledger.add_serum("Plain", None, Some(day("2026-10-01")), BEGAN).unwrap();
-    ledger.retire_serum(&serum.id, day("2026-11-22"), "used up").unwrap();
+    ledger.retire_serum(&serum.id, day("2026-11-22"), None, "used up").unwrap();
     assert_eq!(ledger.serums().0[0].retired.as_ref().unwrap().why, "used up");
     assert_eq!(
         fs::read_to_string(root.path().join("rollers/blue-0-13.toml")).unwrap(),
@@ -254,11 +255,11 @@ fn a_file_of_the_ledger_that_was_cut_anywhere_is_no_ordinary_one() {
     let root = tempfile::tempdir().unwrap();
     let ledger = Ledger::new(root.path());
     let end = day("2026-11-22");
-    ledger.add_roller("Blue", Micrometres(130), Condition::Used, Some(end), Some("a shop")).unwrap();
-    ledger.add_roller("Red", Micrometres(130), Condition::Sealed, None, None).unwrap();
+    ledger.add_roller("Blue", Micrometres(130), Condition::Used, Some(end), Some("a shop"), None).unwrap();
+    ledger.add_roller("Red", Micrometres(130), Condition::Sealed, None, None, None).unwrap();
     ledger.add_serum("Gel", Some("Somebody"), Some(end), BEGAN).unwrap();
-    ledger.retire_roller("blue", end, "bent").unwrap();
-    ledger.retire_serum("gel", end, "empty").unwrap();
+    ledger.retire_roller("blue", end, None, "bent").unwrap();
+    ledger.retire_serum("gel", end, None, "empty").unwrap();
     let mut cuts = 0;
     for file in [ledger.roller_file("blue"), ledger.roller_file("red"), ledger.serum_file("gel")] {
         let text = fs::read_to_string(&file).unwrap();
@@ -297,7 +298,7 @@ fn the_serum_entered_last_is_the_one_that_is_meant() {
         let newest = ledger.newest_serum(|_| true).unwrap();
         assert_eq!((newest.name.as_str(), newest.entered.unwrap().wall()), (name, later(stands)));
     }
-    ledger.retire_serum("aloe", day("2026-11-22"), "").unwrap();
+    ledger.retire_serum("aloe", day("2026-11-22"), None, "").unwrap();
     assert_eq!(ledger.newest_serum(|_| true).unwrap().name, "gel");
     assert_eq!(ledger.newest_serum(|serum| serum.name == "zinc").unwrap().name, "zinc");
 }

@@ -19,7 +19,7 @@ fn file(computer: &Computer) -> PathBuf {
 }
 
 fn retire(path: &std::path::Path) {
-    Ledger::new(path).retire_roller("blue", day(), "bent").unwrap();
+    Ledger::new(path).retire_roller("blue", day(), None, "bent").unwrap();
 }
 
 fn day() -> Day {
@@ -215,7 +215,7 @@ fn a_spare_one_that_was_retired_meanwhile_is_not_taken() {
     Ledger::new(&root).enter_roller(&roller("green"), Condition::Used).unwrap();
     let mut run = computer.start();
     run.rolling().seconds(3).keys(" do1").shows("green");
-    Ledger::new(&root).retire_roller("green", day(), "bent").unwrap();
+    Ledger::new(&root).retire_roller("green", day(), None, "bent").unwrap();
     run.keys("1").typed_at_once("10");
     assert!(!run.hands_are_busy(), "{}", run.screen);
     run.seconds(60).shows("\"green\" is retired");

@@ -114,7 +114,7 @@ impl Home {
 
     /// Enters a roller as the program does, without starting it.
     pub fn owns(&self, name: &str, condition: Condition) {
-        Ledger::new(&self.data()).add_roller(name, Micrometres(130), condition, None, None).unwrap();
+        Ledger::new(&self.data()).add_roller(name, Micrometres(130), condition, None, None, None).unwrap();
     }
 
     /// What a start knows of it.

@@ -360,7 +360,7 @@ impl Recorder {
             LedgerChange::Opened(id, now) => Timestamp::of(*now).day().map_or(Ok(()), |day| ledger.open_pack(id, day)),
             LedgerChange::Retired(id, why, now) => {
                 let Some(day) = Timestamp::of(*now).day() else { return Ok(()) };
-                match ledger.retire_roller(id, day, why) {
+                match ledger.retire_roller(id, day, None, why) {
                     Err(RetireError::Save(error)) => Err(error),
                     Ok(_) | Err(RetireError::Unknown { .. }) => Ok(()),
                 }

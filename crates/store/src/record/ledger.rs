@@ -45,6 +45,8 @@ pub enum Condition {
 pub struct Retired {
     /// When.
     pub on: Day,
+    /// The moment at which a command said so. Sessions tell theirs by themselves, and the first builds did not keep it.
+    pub at: Option<Timestamp>,
     /// Why, in a few words.
     pub why: String,
 }
@@ -64,6 +66,8 @@ pub struct OwnedRoller {
     pub opened: Option<Day>,
     /// Where it was bought, if the person said so.
     pub bought_from: Option<String>,
+    /// When a command entered it. Sessions leave it out, and the first builds did not keep it.
+    pub entered: Option<Timestamp>,
     /// It must not be used again.
     pub retired: Option<Retired>,
     /// When it was last taken back that it was retired. What was said before does not count any more.
@@ -77,8 +81,19 @@ pub struct OwnedRoller {
 impl OwnedRoller {
     /// A roller of which nothing else is known.
     fn new(id: String, name: String, needle: Micrometres, condition: Condition) -> OwnedRoller {
-        let (opened, bought_from, retired, restored, unread, struck) = (None, None, None, None, None, None);
-        OwnedRoller { id, name, needle, condition, opened, bought_from, retired, restored, unread, struck }
+        OwnedRoller {
+            id,
+            name,
+            needle,
+            condition,
+            opened: None,
+            bought_from: None,
+            entered: None,
+            retired: None,
+            restored: None,
+            unread: None,
+            struck: None,
+        }
     }
 
     /// Reads the text of its file, which is called `id`.
@@ -94,7 +109,8 @@ impl OwnedRoller {
             condition: file.kept,
             opened: file.opened,
             bought_from: file.bought_from.map(|shop| truncated(&shop, LONGEST_NAME)),
-            retired: retired(file.retired, file.retired_why)?,
+            entered: file.entered,
+            retired: retired(file.retired, file.retired_at, file.retired_why)?,
             restored: file.restored,
             unread: None,
             struck: None,
@@ -111,10 +127,7 @@ impl OwnedRoller {
         let mut lines = TomlBlock::new("");
         lines.number("format", Some(FORMAT));
         lines.text("bought_from", self.bought_from.as_deref());
-        opened_and_retired(&mut lines, self.opened, self.retired.as_ref());
-        if let Some(restored) = self.restored {
-            lines.time("restored", restored);
-        }
+        in_use(&mut lines, self.entered, self.opened, self.retired.as_ref(), self.restored);
         lines.text("name", Some(&self.name));
         lines.number("needle_um", Some(u64::from(self.needle.0)));
         lines.text(
@@ -143,6 +156,8 @@ pub struct OwnedSerum {
     pub entered: Option<Timestamp>,
     /// It is used up or thrown away.
     pub retired: Option<Retired>,
+    /// When it was last taken back that it was retired.
+    pub restored: Option<Timestamp>,
     /// It was entered by mistake.
     pub struck: Option<Struck>,
 }
@@ -160,7 +175,8 @@ impl OwnedSerum {
             brand: file.brand.map(|brand| truncated(&brand, LONGEST_NAME)),
             opened: file.opened,
             entered: file.entered,
-            retired: retired(file.retired, file.retired_why)?,
+            retired: retired(file.retired, file.retired_at, file.retired_why)?,
+            restored: file.restored,
             struck: None,
         })
     }
@@ -170,10 +186,7 @@ impl OwnedSerum {
         let mut lines = TomlBlock::new("");
         lines.number("format", Some(FORMAT));
         lines.text("brand", self.brand.as_deref());
-        if let Some(entered) = self.entered {
-            lines.time("entered", entered);
-        }
-        opened_and_retired(&mut lines, self.opened, self.retired.as_ref());
+        in_use(&mut lines, self.entered, self.opened, self.retired.as_ref(), self.restored);
         lines.text("name", Some(&self.name));
         lines.finish()
     }
@@ -211,7 +224,7 @@ impl Ledger {
         self.root.join(SERUMS).join(format!("{id}.toml"))
     }
 
-    /// Enters a roller; its id is made from `name`.
+    /// Enters a roller, at the moment `entered` if a command does; its id is made from `name`.
     ///
     /// # Errors
     /// When it cannot be written.
@@ -222,10 +235,11 @@ impl Ledger {
         condition: Condition,
         opened: Option<Day>,
         bought_from: Option<&str>,
+        entered: Option<Timestamp>,
     ) -> Result<OwnedRoller, SaveError> {
         let (id, name) = (String::new(), truncated(name, LONGEST_NAME));
         let bought_from = bought_from.map(|shop| truncated(shop, LONGEST_NAME));
-        let mut roller = OwnedRoller { opened, bought_from, ..OwnedRoller::new(id, name, needle, condition) };
+        let mut roller = OwnedRoller { opened, bought_from, entered, ..OwnedRoller::new(id, name, needle, condition) };
         roller.id = add(&*self.disk, &self.root.join(ROLLERS), "roller", &roller.name, &roller.to_text())?;
         Ok(roller)
     }
@@ -277,7 +291,8 @@ impl Ledger {
         let before = self.serums().0.iter().filter_map(OwnedSerum::entered_unix).max();
         let unix = before.map_or(now.unix, |before| now.unix.max(before.saturating_add(1)));
         let entered = Some(Timestamp::of(Wall { unix, ..now }));
-        let mut serum = OwnedSerum { id: String::new(), name, brand, opened, entered, retired: None, struck: None };
+        let (id, retired, restored, struck) = (String::new(), None, None, None);
+        let mut serum = OwnedSerum { id, name, brand, opened, entered, retired, restored, struck };
         serum.id = add(&*self.disk, &self.root.join(SERUMS), "serum", &serum.name, &serum.to_text())?;
         Ok(serum)
     }
@@ -298,7 +313,9 @@ struct RollerFile {
     kept: Condition,
     opened: Option<Day>,
     bought_from: Option<String>,
+    entered: Option<Timestamp>,
     retired: Option<Day>,
+    retired_at: Option<Timestamp>,
     retired_why: Option<String>,
     restored: Option<Timestamp>,
 }
@@ -313,23 +330,38 @@ struct SerumFile {
     opened: Option<Day>,
     entered: Option<Timestamp>,
     retired: Option<Day>,
+    retired_at: Option<Timestamp>,
     retired_why: Option<String>,
+    restored: Option<Timestamp>,
 }
 
-fn opened_and_retired(lines: &mut TomlBlock, opened: Option<Day>, retired: Option<&Retired>) {
+/// From when on it is used, and until when. Each is left out where it is not known.
+fn in_use(
+    lines: &mut TomlBlock,
+    entered: Option<Timestamp>,
+    opened: Option<Day>,
+    retired: Option<&Retired>,
+    restored: Option<Timestamp>,
+) {
+    let time = |lines: &mut TomlBlock, key: &str, at: Option<Timestamp>| {
+        at.into_iter().for_each(|at| lines.time(key, at));
+    };
+    time(lines, "entered", entered);
     if let Some(opened) = opened {
         lines.raw("opened", &opened.to_string());
     }
     if let Some(retired) = retired {
         lines.raw("retired", &retired.on.to_string());
+        time(lines, "retired_at", retired.at);
         lines.text("retired_why", Some(&retired.why));
     }
+    time(lines, "restored", restored);
 }
 
-fn retired(on: Option<Day>, why: Option<String>) -> Result<Option<Retired>, String> {
+fn retired(on: Option<Day>, at: Option<Timestamp>, why: Option<String>) -> Result<Option<Retired>, String> {
     match (on, why) {
         (None, Some(_)) => Err("says why it was retired and not when".to_owned()),
-        (on, why) => Ok(on.map(|on| Retired { on, why: truncated(&why.unwrap_or_default(), LONGEST_NAME) })),
+        (on, why) => Ok(on.map(|on| Retired { on, at, why: truncated(&why.unwrap_or_default(), LONGEST_NAME) })),
     }
 }
 

@@ -4,7 +4,6 @@
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
-use std::time::{Duration, UNIX_EPOCH};
 
 use super::amendment::{Amendment, amended};
 use super::disk::Disk;
@@ -46,6 +45,8 @@ pub enum Wrote {
     Serum(Box<OwnedSerum>),
     /// A serum was retired.
     RetiredSerum(Box<OwnedSerum>),
+    /// It was taken back that a serum was retired.
+    RestoredSerum(Box<OwnedSerum>),
 }
 
 /// Something that can be taken back.
@@ -79,50 +80,29 @@ pub fn last(root: &Path, now: Wall) -> Option<Written> {
     found.pop()
 }
 
-/// Whether git keeps the folder `root`: then the time of a file is that of the last checkout, and nobody can tell when a
-/// roller or serum was entered or retired.
-pub fn is_kept_by_git(root: &Path) -> bool {
-    let root = fs::canonicalize(root).unwrap_or_else(|_| root.to_owned());
-    root.ancestors().any(|above| above.join(".git").exists())
-}
-
-/// Takes `written` back. A roller that is not restored after all is retired because of `why`, since its file does not
-/// tell what was said before.
+/// Takes `written` back. What is not restored after all is retired because of `why`, since its file does not tell what was
+/// said before.
 ///
 /// # Errors
 /// If its file cannot be deleted or written.
 pub fn take_back(disk: &dyn Disk, written: &Written, why: &str) -> Result<(), SaveError> {
     let save = |error: io::Error| SaveError::new(&written.path, error);
+    let again = || written.at.day().map(|on| Retired { on, at: None, why: why.to_owned() });
     let text = match &written.wrote {
         Wrote::RetiredRoller(roller) => Some(OwnedRoller { retired: None, ..OwnedRoller::clone(roller) }.to_text()),
         Wrote::RestoredRoller(roller) => {
-            let retired = written.at.day().map(|on| Retired { on, why: why.to_owned() });
-            Some(OwnedRoller { retired, restored: None, ..OwnedRoller::clone(roller) }.to_text())
+            Some(OwnedRoller { retired: again(), restored: None, ..OwnedRoller::clone(roller) }.to_text())
         }
         Wrote::RetiredSerum(serum) => Some(OwnedSerum { retired: None, ..OwnedSerum::clone(serum) }.to_text()),
-        _ => None,
+        Wrote::RestoredSerum(serum) => {
+            Some(OwnedSerum { retired: again(), restored: None, ..OwnedSerum::clone(serum) }.to_text())
+        }
+        Wrote::Log(_) | Wrote::Note(_) | Wrote::Amendment(_) | Wrote::Roller(_) | Wrote::Serum(_) => None,
     };
     match text {
-        Some(text) => {
-            folder::replace(disk, &written.path, text.as_bytes()).map(|_| ()).map_err(save)?;
-            make_old(written);
-            Ok(())
-        }
+        Some(text) => folder::replace(disk, &written.path, text.as_bytes()).map(|_| ()).map_err(save),
         None => disk.remove(&written.path).and_then(|()| disk.sync_folder(folder::of(&written.path))).map_err(save),
     }
-}
-
-/// Makes the file of a roller or serum look as old as it may be: by its time alone it would be taken for one that was
-/// just entered or retired.
-fn make_old(written: &Written) {
-    let before = Duration::from_secs((WITHIN + AHEAD).unsigned_abs());
-    let file = fs::File::options().write(true).open(&written.path);
-    let changed = file.and_then(|file| {
-        let then = file.metadata()?.modified()?.checked_sub(before);
-        then.map_or(Ok(()), |then| file.set_modified(then))
-    });
-    // Where that fails the next `undo` says what it takes back.
-    let _ = changed;
 }
 
 fn folders_of(root: &Path, history: &History) -> Vec<PathBuf> {
@@ -172,13 +152,11 @@ impl Search<'_> {
         logs.map(|(at, past)| Written { path: past.path.clone(), at, wrote: Wrote::Log(Box::new(past)) }).collect()
     }
 
+    /// Of each the last that a command wrote, if its file tells when that was.
     fn rollers(&self) -> Vec<Written> {
         let ledger = Ledger::new(self.root);
         let of = |owned: OwnedRoller| {
             let path = ledger.roller_file(&owned.id);
-            // That of a restored one is in its file.
-            let restored = owned.restored.filter(|_| owned.retired.is_none());
-            let at = restored.or_else(|| self.changed(&path))?;
             let past = &self.history.past;
             let is_named = |past: &Past| {
                 let id = &owned.id;
@@ -187,14 +165,13 @@ impl Search<'_> {
             // What a session wrote, or relies on, is not taken back; one that cannot be read may have.
             let is_unread = !self.history.remnants.is_empty();
             let is_told = |past: &Past| past.retired.iter().any(|told| told.roller == owned.id);
-            let wrote = match &owned.retired {
+            let (at, wrote) = match (&owned.retired, owned.restored) {
                 _ if self.has_more(&path) => return None,
-                Some(_) if is_unread || past.iter().any(is_told) => return None,
-                Some(retired) if Some(retired.on) != at.day() => return None,
-                Some(_) => Wrote::RetiredRoller(Box::new(owned)),
-                None if restored.is_some() => Wrote::RestoredRoller(Box::new(owned)),
-                None if is_unread || past.iter().any(is_named) => return None,
-                None => Wrote::Roller(Box::new(owned)),
+                (Some(_), _) if is_unread || past.iter().any(is_told) => return None,
+                (Some(retired), _) => (retired.at?, Wrote::RetiredRoller(Box::new(owned))),
+                (None, Some(restored)) => (restored, Wrote::RestoredRoller(Box::new(owned))),
+                (None, None) if is_unread || past.iter().any(is_named) => return None,
+                (None, None) => (owned.entered?, Wrote::Roller(Box::new(owned))),
             };
             Some(Written { path, at, wrote })
         };
@@ -207,28 +184,16 @@ impl Search<'_> {
             let path = ledger.serum_file(&owned.id);
             let is_named =
                 |past: &Past| past.serum.as_ref().is_some_and(|serum| look_the_same(&serum.name, &owned.name));
-            let (at, wrote) = match &owned.retired {
+            let (at, wrote) = match (&owned.retired, owned.restored) {
                 _ if self.has_more(&path) => return None,
-                Some(retired) => {
-                    let at = self.changed(&path).filter(|at| at.day() == Some(retired.on))?;
-                    (at, Wrote::RetiredSerum(Box::new(owned)))
-                }
-                None if self.history.past.iter().any(is_named) => return None,
-                None => (owned.entered?, Wrote::Serum(Box::new(owned))),
+                (Some(retired), _) => (retired.at?, Wrote::RetiredSerum(Box::new(owned))),
+                (None, Some(restored)) => (restored, Wrote::RestoredSerum(Box::new(owned))),
+                (None, None) if self.history.past.iter().any(is_named) => return None,
+                (None, None) => (owned.entered?, Wrote::Serum(Box::new(owned))),
             };
             Some(Written { path, at, wrote })
         };
         ledger.recorded_serums().items.into_iter().filter_map(of).collect()
-    }
-
-    /// When the file at `path` was changed; None if nobody can tell.
-    fn changed(&self, path: &Path) -> Option<Timestamp> {
-        if is_kept_by_git(self.root) {
-            return None;
-        }
-        let changed = fs::metadata(path).and_then(|metadata| metadata.modified()).ok()?;
-        let unix = i64::try_from(changed.duration_since(UNIX_EPOCH).ok()?.as_secs()).ok()?;
-        Some(Timestamp::of(Wall { unix, ..self.now }))
     }
 
     /// Whether other files belong to that at `path`: they would be left behind.

@@ -11,6 +11,10 @@ use engine::protocol::Micrometres;
 pub(in crate::record) trait LedgerItem {
     /// What it is; also its id if no id can be made from its name.
     const KIND: &'static str;
+    /// Reads the text of its file, which is called `id`.
+    fn read(id: &str, bytes: &[u8]) -> Result<Self, String>
+    where
+        Self: Sized;
     fn id(&self) -> &str;
     fn name(&self) -> &str;
     /// Whether `other` may be another version of it.
@@ -25,12 +29,31 @@ pub(in crate::record) trait LedgerItem {
     fn end(&self) -> Option<&Retired>;
     /// The same, to be changed.
     fn retired(&mut self) -> &mut Option<Retired>;
+    /// When it was last taken back that it was retired, to be changed.
+    fn restored(&mut self) -> &mut Option<Timestamp>;
     /// The text of its file.
     fn to_text(&self) -> String;
 }
 
+/// What two copies of a file that were `retired` and `restored` say together: whoever did not know yet that it was restored
+/// does not retire it by what was said on an earlier day.
+fn merged_end(
+    one: (&Option<Retired>, Option<Timestamp>),
+    other: (&Option<Retired>, Option<Timestamp>),
+) -> (Option<Retired>, Option<Timestamp>) {
+    let holds = |of: (&Option<Retired>, Option<Timestamp>), against: Option<Timestamp>| {
+        let restored = against.filter(|_| against > of.1).and_then(Timestamp::day);
+        of.0.clone().filter(|retired| restored.is_none_or(|day| retired.on >= day))
+    };
+    (holds(one, other.1).or_else(|| holds(other, one.1)), one.1.max(other.1))
+}
+
 impl LedgerItem for OwnedRoller {
     const KIND: &'static str = "roller";
+
+    fn read(id: &str, bytes: &[u8]) -> Result<OwnedRoller, String> {
+        OwnedRoller::read(id, bytes)
+    }
 
     fn id(&self) -> &str {
         &self.id
@@ -45,13 +68,7 @@ impl LedgerItem for OwnedRoller {
     }
 
     fn merge_end(&mut self, other: &OwnedRoller) {
-        // Whoever did not know yet that it was restored does not retire it by what was said on an earlier day.
-        let holds = |of: &OwnedRoller, against: Option<Timestamp>| {
-            let restored = against.filter(|_| against > of.restored).and_then(Timestamp::day);
-            of.retired.clone().filter(|retired| restored.is_none_or(|day| retired.on >= day))
-        };
-        self.retired = holds(self, other.restored).or_else(|| holds(other, self.restored));
-        self.restored = self.restored.max(other.restored);
+        (self.retired, self.restored) = merged_end((&self.retired, self.restored), (&other.retired, other.restored));
         // If either copy says that the pack is open, it is.
         if other.condition == Condition::Used {
             self.condition = Condition::Used;
@@ -83,6 +100,10 @@ impl LedgerItem for OwnedRoller {
         &mut self.retired
     }
 
+    fn restored(&mut self) -> &mut Option<Timestamp> {
+        &mut self.restored
+    }
+
     fn to_text(&self) -> String {
         OwnedRoller::to_text(self)
     }
@@ -90,6 +111,10 @@ impl LedgerItem for OwnedRoller {
 
 impl LedgerItem for OwnedSerum {
     const KIND: &'static str = "serum";
+
+    fn read(id: &str, bytes: &[u8]) -> Result<OwnedSerum, String> {
+        OwnedSerum::read(id, bytes)
+    }
 
     fn id(&self) -> &str {
         &self.id
@@ -104,7 +129,7 @@ impl LedgerItem for OwnedSerum {
     }
 
     fn merge_end(&mut self, other: &OwnedSerum) {
-        self.retired = self.retired.take().or_else(|| other.retired.clone());
+        (self.retired, self.restored) = merged_end((&self.retired, self.restored), (&other.retired, other.restored));
     }
 
     // A look at the bottle shows whether it is used up.
@@ -125,6 +150,10 @@ impl LedgerItem for OwnedSerum {
 
     fn retired(&mut self) -> &mut Option<Retired> {
         &mut self.retired
+    }
+
+    fn restored(&mut self) -> &mut Option<Timestamp> {
+        &mut self.restored
     }
 
     fn to_text(&self) -> String {

@@ -136,7 +136,10 @@ fn originals<T: LedgerItem>(all: &[T], path: &Path, item: &Result<T, UnreadableI
     }
     // If an item was retired on the same day for the same reason, it is the original, rather than a later one of that
     // name.
-    let is_as_ended = |owned: &&T| matches!((item, owned.end()), (Ok(copy), Some(end)) if copy.end() == Some(end));
+    let is_as_ended = |owned: &&T| {
+        let end = |owned: &T| owned.end().map(|end| (end.on, end.why.clone()));
+        item.as_ref().is_ok_and(|copy| end(owned).is_some() && end(copy) == end(owned))
+    };
     let named: Vec<&T> = match all.iter().filter(is_named).find(is_as_ended) {
         Some(original) => vec![original],
         None => all.iter().filter(is_named).collect(),

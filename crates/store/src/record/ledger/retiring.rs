@@ -1,12 +1,12 @@
-//! Retires a roller or serum, and takes back that a roller was retired.
+//! Retires a roller or serum, and takes that back.
 
 use core::fmt;
 use std::path::Path;
 
 use super::item::LedgerItem;
 use super::listed::list;
-use super::{Ledger, OwnedRoller, Retired, SaveError};
-use crate::record::names::ROLLERS;
+use super::{Ledger, OwnedRoller, OwnedSerum, Retired, SaveError};
+use crate::record::folder;
 use crate::record::text::{LONGEST_NAME, sanitised, truncated};
 use crate::record::timestamp::{Day, Timestamp};
 use engine::safety::Standing;
@@ -37,7 +37,7 @@ impl fmt::Display for RetireError {
 
 impl std::error::Error for RetireError {}
 
-/// Why it could not be taken back that a roller was retired.
+/// Why it could not be taken back that something was retired.
 #[derive(Debug)]
 pub enum RestoreError {
     /// No readable file has that id.
@@ -51,29 +51,29 @@ pub enum RestoreError {
 }
 
 impl Ledger {
-    /// Retires the roller `id`. One that is retired already stays as it is.
+    /// Retires the roller `id` on this day; `at` is the moment, if a command does. One that is retired already stays as it is.
     ///
     /// # Errors
     /// When there is none, or it cannot be written.
-    pub fn retire_roller(&self, id: &str, on: Day, why: &str) -> Result<(), RetireError> {
-        self.retire(&self.roller_file(id), self.recorded_rollers().items, id, on, why)
+    pub fn retire_roller(&self, id: &str, on: Day, at: Option<Timestamp>, why: &str) -> Result<(), RetireError> {
+        self.retire(&self.roller_file(id), self.recorded_rollers().items, id, Retired { on, at, why: why.to_owned() })
     }
 
-    /// Retires the serum `id`. One that is retired already stays as it is.
+    /// As [`Ledger::retire_roller`], of a serum.
     ///
     /// # Errors
     /// When there is none, or it cannot be written.
-    pub fn retire_serum(&self, id: &str, on: Day, why: &str) -> Result<(), RetireError> {
-        self.retire(&self.serum_file(id), self.recorded_serums().items, id, on, why)
+    pub fn retire_serum(&self, id: &str, on: Day, at: Option<Timestamp>, why: &str) -> Result<(), RetireError> {
+        self.retire(&self.serum_file(id), self.recorded_serums().items, id, Retired { on, at, why: why.to_owned() })
     }
 
-    fn retire<T: LedgerItem>(&self, path: &Path, all: Vec<T>, id: &str, on: Day, why: &str) -> Result<(), RetireError> {
+    fn retire<T: LedgerItem>(&self, path: &Path, all: Vec<T>, id: &str, retired: Retired) -> Result<(), RetireError> {
         let known = all.into_iter().find(|owned| owned.id() == id);
         let mut owned = known.ok_or_else(|| RetireError::Unknown { id: id.to_owned() })?;
         if owned.retired().is_some() {
             return Ok(());
         }
-        *owned.retired() = Some(Retired { on, why: truncated(why, LONGEST_NAME) });
+        *owned.retired() = Some(Retired { why: truncated(&retired.why, LONGEST_NAME), ..retired });
         self.rewrite(path, &owned.to_text()).map_err(RetireError::Save)
     }
 
@@ -84,17 +84,36 @@ impl Ledger {
     /// # Errors
     /// As [`RestoreError`] says.
     pub fn restore_roller(&self, id: &str, now: Timestamp, told: Option<i64>) -> Result<(), RestoreError> {
+        self.restore(&self.roller_file(id), id, now, |owned: &OwnedRoller| self.standing_of(owned, told))
+    }
+
+    /// As [`Ledger::restore_roller`], of a serum.
+    ///
+    /// # Errors
+    /// As [`RestoreError`] says.
+    pub fn restore_serum(&self, id: &str, now: Timestamp) -> Result<(), RestoreError> {
+        let standing = |owned: &OwnedSerum| if owned.retired.is_some() { Standing::Retired } else { Standing::InUse };
+        self.restore(&self.serum_file(id), id, now, standing)
+    }
+
+    fn restore<T: LedgerItem>(
+        &self,
+        path: &Path,
+        id: &str,
+        now: Timestamp,
+        standing: impl Fn(&T) -> Standing,
+    ) -> Result<(), RestoreError> {
         let restored = |own: &str, bytes: &[u8]| {
-            let mut roller = OwnedRoller::read(own, bytes)?;
+            let mut owned = T::read(own, bytes)?;
             if own == id {
-                (roller.retired, roller.restored) = (None, Some(now));
+                (*owned.retired(), *owned.restored()) = (None, Some(now));
             }
-            Ok(roller)
+            Ok(owned)
         };
-        let rollers = list(&self.root.join(ROLLERS), restored).items;
-        let owned = rollers.into_iter().find(|owned| owned.id == id).ok_or(RestoreError::Unknown)?;
-        match self.standing_of(&owned, told) {
-            Standing::InUse => self.rewrite(&self.roller_file(id), &owned.to_text()).map_err(RestoreError::Save),
+        let all = list(folder::of(path), restored).items;
+        let owned = all.into_iter().find(|owned| owned.id() == id).ok_or(RestoreError::Unknown)?;
+        match standing(&owned) {
+            Standing::InUse => self.rewrite(path, &owned.to_text()).map_err(RestoreError::Save),
             Standing::Retired => Err(RestoreError::StillRetired),
             Standing::NotKnown(file) => Err(RestoreError::NotKnown(file)),
         }
