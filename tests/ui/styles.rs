@@ -29,7 +29,7 @@ fn the_present_section_is_lit_and_its_name_stands_out() {
     assert_eq!(cell(&buffer, "1 ✓").bg, Color::Green);
     assert_eq!(cell(&buffer, "next").bg, Color::Cyan);
     assert!(at(&rolling, "YOUR UPPER LEFT").contains(Modifier::BOLD));
-    assert_eq!(cell(&drawn(&question(), 80, 24).0, " y yes").bg, Color::Magenta, "the first key");
+    assert_eq!(cell(&drawn(&question(), 80, 24).0, "y yes").bg, Color::Magenta, "the first key");
 }
 
 #[test]

@@ -114,15 +114,10 @@ fn written<'a>(hints: &[&'a KeyHint], labels: Labels, theme: &Theme) -> Line<'a>
         let (key, words) = if hint.live { (Tone::Strong, Tone::Plain) } else { (Tone::Quiet, Tone::Quiet) };
         line.push_span(if place > 0 { gap } else { "" });
         // The first key is the one to press.
-        let is_chip = place == 0 && hint.live && matches!(labels, Labels::Long | Labels::Short);
-        if is_chip {
-            let chip = theme.of(Tone::Current);
-            line.extend([Span::styled(" ", chip), Span::styled(sanitised(&hint.key), chip), Span::styled(" ", chip)]);
-        } else {
-            line.push_span(Span::styled(sanitised(&hint.key), theme.of(key)));
-        }
+        let is_first = place == 0 && hint.live;
+        line.push_span(Span::styled(sanitised(&hint.key), theme.of(if is_first { Tone::Current } else { key })));
         if !label.is_empty() {
-            line.extend([Span::raw(if is_chip { "" } else { " " }), Span::styled(sanitised(label), theme.of(words))]);
+            line.extend([Span::raw(" "), Span::styled(sanitised(label), theme.of(words))]);
         }
     }
     line
@@ -153,10 +148,10 @@ mod tests {
     fn what_does_not_fit_goes_in_order() {
         let theme = Theme::shipped(Ink::Full, false);
         let text = |room, form| fitting(&question(), room, form, &theme).to_string();
-        assert_eq!(text(78, Form::Full), " y yes · n no · u not sure · up down move · ? why this is asked · q leave");
-        assert_eq!(text(60, Form::Full), " y yes · n no · u not sure · up down move · q leave");
-        assert_eq!(text(38, Form::Full), " y yes · n no · u not sure · q leave");
-        assert_eq!(text(38, Form::Compact), " y yes  n no  u not sure  q");
+        assert_eq!(text(78, Form::Full), "y yes · n no · u not sure · up down move · ? why this is asked · q leave");
+        assert_eq!(text(60, Form::Full), "y yes · n no · u not sure · up down move · q leave");
+        assert_eq!(text(38, Form::Full), "y yes · n no · u not sure · q leave");
+        assert_eq!(text(38, Form::Compact), "y yes  n no  u not sure  q");
         assert_eq!(text(20, Form::Compact), "y  n  u  q");
         assert_eq!(text(8, Form::Compact), "y n u q");
     }
