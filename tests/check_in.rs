@@ -49,6 +49,16 @@ fn several_words_say_how_the_skin_is_and_only_enter_keeps_them() {
     computer.start().shows_not("how is your skin");
 }
 
+#[test]
+fn the_history_opens_from_the_first_screen_and_esc_leads_back() {
+    let mut computer = lived(1);
+    let mut run = computer.start();
+    run.keys("h").shows("HISTORY").shows("1 since").key(Key::Enter).shows("Session ").key(Key::Esc).shows("1 since");
+    run.key(Key::Esc).shows_not("HISTORY").shows("how is your skin");
+    run.keys("h").shows("1 since").keys("q");
+    run.ended();
+}
+
 /// Both an answer and a note in words, on the page that says that it was kept, and only what was noted there.
 #[test]
 fn what_was_noted_is_taken_back_where_it_was_noted() {
@@ -153,12 +163,7 @@ fn a_note_in_words_answers_too_and_is_possible_at_any_time() {
     drop(run);
     computer.minutes(40 * DAY);
     let mut run = computer.start();
-    run.shows("28 days                        due")
-        .shows_not("due today")
-        .keys("w")
-        .keys("gon")
-        .key(Key::Esc)
-        .keys("w");
+    run.shows("You are due. It has been 44 days.").shows_not("due today").keys("w").keys("gon").key(Key::Esc).keys("w");
     run.typed_at_once("gone").shows("Noted, day 44: gone");
     drop(run);
     let said: Vec<(Option<u32>, String)> =

@@ -125,6 +125,8 @@ named! {
         Summary = "summary",
         Finish = "finish",
         Early = "early",
+        /// The past sessions, from the first screen.
+        History = "history",
         Open = "open",
         Find = "find",
         Newest = "newest",

@@ -80,6 +80,8 @@ pub struct App {
     pub running_session: Option<RunningSession>,
     /// Past sessions, where they are looked at instead of a session.
     pub history: Option<PastSessions>,
+    /// The history was opened from the first screen, which Esc leads back to.
+    pub(in crate::tui) came_from_welcome: bool,
     pub screen: Screen,
     /// What stands over it.
     pub overlay: Option<Screen>,
@@ -136,6 +138,7 @@ impl App {
             candidates: Vec::new(),
             running_session: None,
             history: None,
+            came_from_welcome: false,
             screen: Welcome.into(),
             overlay: None,
             viewport: Viewport::default(),

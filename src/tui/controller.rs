@@ -3,6 +3,7 @@
 
 mod cues;
 mod inhibitor;
+mod past;
 mod status;
 mod write_lock;
 
@@ -25,7 +26,7 @@ use engine::session::{Effect, Event, PauseCause, Session, Stage};
 use engine::timeline::{Moment, Now, Wall};
 use inhibitor::Wake;
 pub use status::status;
-use store::record::{Amendment, Lock, OsDisk, SaveError, amendment, follow_up};
+use store::record::{Lock, SaveError};
 use store::recorder::Recorder;
 use store::startup::InterruptedSessions;
 pub use write_lock::{Claims, Look};
@@ -209,21 +210,11 @@ impl Controller {
                     self.app.follow_up_taken_back(taken.map_err(|error| error.to_string()));
                     Ok(())
                 }
-                Output::AddFollowUpToPast { data, session, said } => {
-                    // One instance at a time writes; the lock is held for no longer than the note takes.
-                    let lock = Lock::take(data).map_err(|error| error.to_string());
-                    let add =
-                        |_lock| follow_up::add(&OsDisk, session, now.wall, said).map_err(|error| error.to_string());
-                    self.app.past_followed_up(session, lock.and_then(add).map(drop));
-                    Ok(())
-                }
-                Output::StrikePast { data, session, what, why } => {
-                    let lock = Lock::take(data).map_err(|error| error.to_string());
-                    let stem = session.file_stem().unwrap_or_default().to_string_lossy();
-                    let amendment = Amendment::new(*what, &stem, now.wall, why);
-                    let write =
-                        |_lock| amendment::write(&OsDisk, session, &amendment).map_err(|error| error.to_string());
-                    self.app.past_struck(session, *what, lock.and_then(write).map(drop));
+                Output::AddFollowUpToPast { .. }
+                | Output::StrikePast { .. }
+                | Output::OpenHistory
+                | Output::CloseHistory => {
+                    self.look_back(&output, now);
                     Ok(())
                 }
                 Output::Retry => self.recorder.retry().inspect(|()| self.app.saved(now)),

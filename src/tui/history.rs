@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 
 use engine::protocol::Words;
 pub use rows::line;
-pub(super) use rows::{Cells, cells, days_between};
+pub(super) use rows::{Cells, cells};
 use store::calendar::Date;
 use store::record::amendment::read_session;
 use store::record::listing::Listing;
@@ -161,8 +161,7 @@ impl PastSessions {
         let noted = |past: &Past| {
             follow_up::read_all(notes.get(&past.id).map_or(&[], Vec::as_slice), &past.id, &self.amendments).0
         };
-        let text = |past: &Past| rows::searched(past, &noted(past), words, self.record_words());
-        let has = |past: &Past| text(past).lines().any(|line| folded(line).contains(&self.search));
+        let has = |past: &Past| rows::is_found(&self.search, past, &noted(past), words, self.record_words());
         self.listed = all.filter(|place| self.read_once(*place).is_some_and(has)).collect();
     }
 

@@ -40,6 +40,7 @@ mod serum_name;
 mod sheet;
 mod soak_minutes;
 mod sterilise;
+mod spark;
 mod stop_advice;
 mod stop_reason;
 mod summary;

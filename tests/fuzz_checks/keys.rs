@@ -63,6 +63,7 @@ fn startup(bits: u8) -> StartupContext {
     let returning = bits & 1 == 0;
     StartupContext {
         care: vec![HeldLine { until: Wall { unix: i64::MAX, offset: 0 }, days: 5, text: "No sun.".into() }],
+        recent: Vec::new(),
         was_worrying: returning && bits & 8 == 0,
         rolled_days_ago: None,
         uncounted: UncountedReport::default(),

@@ -9,7 +9,7 @@ use crate::support::app_driver::{NARROW, WIDE};
 use crate::support::screens::every_screen;
 
 /// Every word that names a key, as it is with the shipped ones.
-const NAMING: [(&str, &str); 61] = [
+const NAMING: [(&str, &str); 62] = [
     ("after.or", "y n"),
     ("after.or-unsure", "y n u"),
     ("after.serum-offer", "Serum on the rolled sections? Press s: {time}."),
@@ -76,6 +76,7 @@ const NAMING: [(&str, &str); 61] = [
     ("sterilise.step-1-narrow", "Look at the needles. Bad? Press x."),
     ("sterilise.step-4", "Press Space. Answer the checklist while it soaks."),
     ("sterilise.step-4-narrow", "Press Space."),
+    ("verdict.opens", "s opens when the soak is finished."),
     (
         "verdict.sealed",
         "**From a sealed pack**, by your own word. Wash your face, wipe with saline, pat dry. Then press s.",

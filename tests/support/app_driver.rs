@@ -15,7 +15,7 @@ use store::startup::{
     UncountedReport,
 };
 
-use super::program::{app, shipped_protocols, snapshot};
+use super::program::{app, recent, shipped_protocols, snapshot};
 use super::window::Window;
 
 /// Sat 22 Nov 2025, 19:30 in UTC+1.
@@ -34,6 +34,7 @@ pub fn first_run() -> StartupContext {
     let session = shipped_protocols().session;
     StartupContext {
         last: None,
+        recent: Vec::new(),
         care: Vec::new(),
         was_worrying: false,
         rolled_days_ago: None,
@@ -74,6 +75,7 @@ pub fn returning() -> StartupContext {
             note: "upper right pink until Monday".into(),
             check_in: None,
         }),
+        recent: recent(EVENING),
         rolled_days_ago: Some(28),
         course_done: 1,
         rollers: vec![AvailableRoller { roller: roller(130), sealed: false, used_before: false }],

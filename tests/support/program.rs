@@ -100,3 +100,12 @@ pub fn snapshot(name: &str, text: &str) {
     settings.set_omit_expression(true);
     settings.bind(|| insta::assert_snapshot!(name, text));
 }
+
+/// Four sessions before `now`, of which one says nothing of how it felt.
+pub fn recent(now: engine::timeline::Wall) -> Vec<(store::calendar::Date, Option<u8>)> {
+    let day = |days: i64| {
+        let wall = engine::timeline::Wall { unix: now.unix - days * 86_400, ..now };
+        store::calendar::Date::of(wall)
+    };
+    vec![(day(126), Some(2)), (day(91), Some(3)), (day(63), None), (day(28), Some(4))]
+}

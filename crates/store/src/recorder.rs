@@ -368,6 +368,11 @@ impl Recorder {
         }
     }
 
+    /// The data folder.
+    pub fn root(&self) -> &Path {
+        &self.root
+    }
+
     /// The path of the record, if one is open.
     pub fn path(&self) -> Option<&Path> {
         self.file.as_ref().map(SessionFile::path)

@@ -11,6 +11,7 @@ pub use self::care::HeldLine;
 pub use self::load::{IntervalStatus, PersonalSettings, due, load};
 pub use self::replay::{ClockReading, interrupted_sessions};
 
+use crate::calendar::Date;
 use crate::sanitise::look_the_same;
 use engine::safety::{Knows, Roller};
 use engine::timeline::Boot;
@@ -77,6 +78,8 @@ pub struct AvailableRoller {
 pub struct StartupContext {
     /// The last session.
     pub last: Option<LastSession>,
+    /// The newest sessions that count, oldest first: the day of each, and how it felt.
+    pub recent: Vec<(Date, Option<u8>)>,
     /// The lines of aftercare of the session in which skin was last rolled, also where that one was struck out; also those
     /// that hold no longer.
     pub care: Vec<HeldLine>,

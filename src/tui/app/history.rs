@@ -2,9 +2,9 @@
 
 use std::path::Path;
 
-use super::App;
+use super::{App, Exit, Output};
 use crate::tui::history::PastSessions;
-use crate::tui::screens::{History, HistoryOne, Screen};
+use crate::tui::screens::{History, HistoryOne, Screen, Welcome};
 use engine::timeline::Now;
 use store::record::{FollowUp, Reading, What};
 
@@ -17,6 +17,24 @@ impl App {
         self.history = Some(past);
         self.show(History(0));
         self.settle(now);
+    }
+
+    /// Lists `past` in the place of the first screen.
+    pub fn look_back(&mut self, past: PastSessions, now: Now) {
+        self.came_from_welcome = true;
+        self.start_history(past, now);
+    }
+
+    /// Out of the history: to the first screen where it was opened from there, else out of the program.
+    pub(in crate::tui) fn leave_history(&mut self) -> Vec<Output> {
+        if !self.came_from_welcome {
+            return vec![Output::Leave(Exit::Done)];
+        }
+        self.came_from_welcome = false;
+        self.history = None;
+        let mut outputs = self.show(Welcome);
+        outputs.push(Output::CloseHistory);
+        outputs
     }
 
     /// The whole session in that place of the list. Why it cannot be read stands on the screen then.

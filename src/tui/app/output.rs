@@ -81,6 +81,10 @@ pub enum Output {
         what: What,
         why: String,
     },
+    /// List the past sessions in the place of the first screen.
+    OpenHistory,
+    /// Back on the first screen, what is known is what lies on the disk.
+    CloseHistory,
     /// Try to write what could not be written.
     Retry,
     Leave(Exit),

@@ -66,5 +66,5 @@ impl Controller {
 
 /// Whether something else lies on the disk after `output`.
 pub(super) fn writes(output: &Output) -> bool {
-    !matches!(output, Output::Claim | Output::Leave(_))
+    !matches!(output, Output::Claim | Output::OpenHistory | Output::CloseHistory | Output::Leave(_))
 }

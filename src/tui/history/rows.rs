@@ -4,11 +4,10 @@ use engine::protocol::Words;
 use engine::protocol::words::clock;
 use engine::session::{Outcome, SectionEnd};
 use store::record::{FollowUp, Past, RecordKind, show};
+use store::sanitise::folded;
 
-/// Days for which a bar has one mark, and the longest bars.
-const WEEK: i64 = 7;
-const LONGEST_GAP: usize = 6;
-const LONGEST_FELT: usize = 5;
+/// How much of a day or an id as files have it has to be typed: the year and a hyphen.
+const LEAST_OF_NAME: usize = 5;
 /// How many characters of the name of a roller stand in a row.
 const LONGEST_ROLLER: usize = 14;
 
@@ -22,9 +21,6 @@ pub(in crate::tui) struct Cells {
     pub(in crate::tui) skipped: String,
     pub(in crate::tui) felt: String,
     pub(in crate::tui) gap: String,
-    /// How it felt and the days as bars, for looking rather than reading.
-    pub(in crate::tui) felt_bar: String,
-    pub(in crate::tui) gap_bar: String,
     pub(in crate::tui) roller: String,
     pub(in crate::tui) is_stop: bool,
 }
@@ -57,8 +53,6 @@ pub(in crate::tui) fn cells(past: &Past, before: Option<&Past>, words: &Words) -
         rolled: if rolled && past.kind != RecordKind::Log { clock(past.rolled) } else { none.clone() },
         skipped: stopped.or_else(|| (!skipped.is_empty()).then(|| skipped.join(", "))).unwrap_or_else(|| none.clone()),
         felt: past.felt.map_or_else(|| none.clone(), |felt| felt.to_string()),
-        felt_bar: bar(past.felt.map_or(0, i64::from), LONGEST_FELT),
-        gap_bar: bar(gap.unwrap_or(0) / WEEK, LONGEST_GAP),
         gap: gap.map_or_else(|| none.clone(), |gap| gap.to_string()),
         roller: roller(past).unwrap_or(none),
         is_stop: past.outcome == Some(Outcome::StoppedByList),
@@ -67,13 +61,9 @@ pub(in crate::tui) fn cells(past: &Past, before: Option<&Past>, words: &Words) -
 
 /// Local days from one session to the next. Where a day was left out, as on a way across the date line, the next one
 /// may begin on the day before.
-pub(in crate::tui) fn days_between(before: &Past, past: &Past) -> i64 {
+fn days_between(before: &Past, past: &Past) -> i64 {
     let days = past.day().days_since(before.day());
     if before.started.wall().unix <= past.started.wall().unix { days.max(0) } else { days }
-}
-
-fn bar(length: i64, longest: usize) -> String {
-    "#".repeat(usize::try_from(length).unwrap_or(0).min(longest))
 }
 
 /// Its name and which use of it this was: `blue 6`.
@@ -100,17 +90,27 @@ fn result(past: &Past, words: &Words) -> String {
     words.say(word)
 }
 
-/// All that a search looks through: also the day as files have it, the whole name of the roller, and what
-/// `follow_ups` say.
-pub(super) fn searched(past: &Past, follow_ups: &[FollowUp], words: &Words, record_words: &Words) -> String {
+/// All that a search looks through: the day as it is shown, also the whole name of the roller, and what `follow_ups` say.
+/// Where nothing that is shown has it, the day and the id as files have them, from the year on.
+pub(super) fn is_found(
+    search: &str,
+    past: &Past,
+    follow_ups: &[FollowUp],
+    words: &Words,
+    record_words: &Words,
+) -> bool {
+    let is_in = |text: &str| text.lines().any(|line| folded(line).contains(search));
+    let by_name = || folded(&past.day().to_string()).starts_with(search) || folded(&past.id).contains(search);
+    is_in(&shown(past, follow_ups, words, record_words)) || (search.chars().count() >= LEAST_OF_NAME && by_name())
+}
+
+fn shown(past: &Past, follow_ups: &[FollowUp], words: &Words, record_words: &Words) -> String {
     let cells = cells(past, None, words);
     let note = past.note.clone().unwrap_or_default();
     let roller =
         past.roller.as_ref().filter(|_| past.touched_skin).map(|roller| roller.name.clone()).unwrap_or_default();
     let later: Vec<String> = follow_ups.iter().map(|follow_up| show::said(record_words, follow_up)).collect();
-    let day = past.day().to_string();
-    [cells.date, day, cells.result, cells.skipped, cells.roller, roller, past.id.clone(), note, later.join(" ")]
-        .join("\n")
+    [cells.date, cells.result, cells.skipped, cells.roller, roller, note, later.join(" ")].join("\n")
 }
 
 /// A session in one line, for reading and for other programs: columns apart by two blanks.

@@ -2,10 +2,10 @@
 
 use super::sheet::{Sheet, TEXT, plain, quiet};
 use super::{
-    Action, App, Component, Facts, HistoryField, HistoryOne, Output, Pressed, Scene, ScreenName, View, welcome,
+    Action, App, Component, Facts, HistoryField, HistoryOne, Output, Pressed, Scene, ScreenName, View, spark, welcome,
 };
 use crate::tui::app::Exit;
-use crate::tui::history::{Cells, PastSessions, cells, days_between};
+use crate::tui::history::{Cells, PastSessions, cells};
 use crate::tui::view::{Fit, Line, Row, Tone};
 use engine::protocol::words::borrowed;
 use store::calendar::Date;
@@ -56,7 +56,9 @@ impl Component for History {
                 past.find("", &words);
                 0
             }
-            Action::Back | Action::Leave => return vec![Output::Leave(Exit::Done)],
+            Action::Back => return app.leave_history(),
+            Action::Leave if past.is_empty() => return app.leave_history(),
+            Action::Leave => return vec![Output::Leave(Exit::Done)],
             _ => return Vec::new(),
         };
         app.show(History(row.min(last)))
@@ -131,14 +133,12 @@ fn columns(cells: &Cells, is_wide: bool) -> Vec<Line> {
     if !is_wide {
         return vec![plain(&cells.date), result, plain(&cells.sections), plain(&cells.felt), plain(&cells.gap)];
     }
-    let barred =
-        |text: &String, bar: &String| Line::plain(text.as_str()).and(format!(" {bar}").trim_end(), Tone::Quiet);
     vec![
         plain(&cells.date),
         result,
         plain(&cells.sections),
-        barred(&cells.felt, &cells.felt_bar),
-        barred(&cells.gap, &cells.gap_bar),
+        plain(&cells.felt),
+        plain(&cells.gap),
         plain(&cells.roller),
         plain(&cells.skipped),
     ]
@@ -162,27 +162,9 @@ fn about<'a>(scene: &Scene, past: &PastSessions, cursor: usize, mut sheet: Sheet
 
 /// Days between sessions and how they felt, one below the other, oldest first: for looking rather than reading.
 fn compared<'a>(scene: &Scene, past: &PastSessions, sheet: Sheet<'a>) -> Sheet<'a> {
-    let mut counted = past.counted(COMPARED + 1);
-    counted.reverse();
-    if counted.len() < 2 {
-        return sheet;
+    let sessions: Vec<_> = past.counted(COMPARED).into_iter().rev().map(|past| (past.day(), past.felt)).collect();
+    match spark::rows(scene, &sessions) {
+        rows if rows.is_empty() => sheet,
+        rows => sheet.gap().table(TEXT, rows),
     }
-    let gaps: Vec<i64> =
-        counted.windows(2).filter_map(|pair| Some(days_between(pair.first()?, pair.get(1)?))).collect();
-    let own = i64::from(scene.app.startup.interval_days);
-    let gap_cells =
-        gaps.iter().map(|gap| Line::toned(gap.to_string(), if *gap < own { Tone::Strong } else { Tone::Plain }));
-    let felt =
-        counted.iter().skip(1).map(|past| past.felt.map_or_else(|| scene.say("history.none"), |felt| felt.to_string()));
-    let label = |word: &str| quiet(scene.say(word));
-    let row = |cells: Vec<Line>| Row { cells, cursor: false, seen_as: None };
-    let rows = vec![
-        row([vec![label("history.between")], gap_cells.collect()].concat()),
-        row([vec![label("history.felt")], felt.map(Line::plain).collect()].concat()),
-    ];
-    let shorter = gaps.iter().filter(|gap| **gap < own).count().to_string();
-    let places =
-        [("days", scene.app.startup.interval_days.to_string()), ("shorter", shorter), ("of", gaps.len().to_string())];
-    let places = borrowed(&places);
-    sheet.gap().table(TEXT, rows).quiet("history.interval", &places)
 }

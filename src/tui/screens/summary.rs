@@ -5,7 +5,7 @@ use super::dates::day_words;
 use super::rolling::share;
 use super::sheet::{TEXT, marked, plain, quiet, row, strong};
 use super::{Action, After, App, Component, Facts, HeadStage, Note, Output, Pressed, Scene, ScreenName, View, map};
-use crate::tui::view::{Fill, Fit, Line, MapSize, Means, Tone};
+use crate::tui::view::{Fill, Fit, Form, Line, MapSize, Means, Piece, Tone};
 use engine::protocol::Section;
 use engine::protocol::words::{borrowed, clock};
 use engine::session::closing::FELT;
@@ -43,7 +43,6 @@ impl Component for Summary {
         let counts = [
             ("pauses", summary.pauses.to_string()),
             ("paused", clock(summary.paused)),
-            ("touches", summary.touches.to_string()),
             ("cleans", summary.hand_cleans.to_string()),
             ("events", summary.roller_events.to_string()),
         ];
@@ -53,18 +52,26 @@ impl Component for Summary {
             None => Line::meaning("[   ]", Tone::Quiet, Means::Level(None)),
         };
         let note = if session.note().is_empty() { quiet(scene.say("summary.no-note")) } else { plain(session.note()) };
-        let about = if scene.is_wide() {
-            let levels = FELT.map(|level| level.to_string()).collect::<Vec<_>>().join(" ");
-            row([plain(scene.say("summary.feel")), plain(levels), feel, quiet(scene.say("summary.feel-scale"))])
+        let about = if scene.form == Form::LineMode {
+            let all = FELT.map(|level| level.to_string()).collect::<Vec<_>>().join(" ");
+            row([plain(scene.say("summary.feel")), plain(all), feel, quiet(scene.say("summary.feel-scale"))])
+        } else if scene.is_wide() {
+            row([plain(scene.say("summary.feel")), levels(session.felt())])
         } else {
             row([plain(scene.say("summary.feel-narrow")), feel])
         };
+        let scale = || row([Line::default(), quiet(scene.say("summary.feel-ends"))]);
+        let about = core::iter::once(about).chain((scene.form == Form::Full).then(scale));
         let note_row = vec![row([plain(scene.say("summary.note")), note])];
-        let mut sheet = scene
-            .sheet()
-            .when_wide(|sheet| sheet.gap().map(face()))
-            .heading_text(if kept { headline(scene, summary) } else { scene.say("summary.rehearsed") })
-            .gap();
+        let mut sheet = scene.sheet().when_wide(|sheet| sheet.gap().map(face())).heading_text(if kept {
+            headline(scene, summary)
+        } else {
+            scene.say("summary.rehearsed")
+        });
+        if kept && summary.outcome == Outcome::Finished && !session.is_alarming() {
+            sheet = sheet.wide("summary.warm", &[]);
+        }
+        sheet = sheet.gap();
         if kept && session.is_alarming() {
             sheet = sheet.red_flags(true).gap();
         }
@@ -77,11 +84,17 @@ impl Component for Summary {
         if let Some(reason) = summary.stop_reason.and_then(|reason| scene.protocol.stop_reasons.get(reason)) {
             sheet = sheet.text("summary.stop-reason", &[("reason", &reason.text)]);
         }
-        if !summary.carried {
-            sheet = sheet.both("summary.tally", &counts);
-        }
-        if summary.roller_events > 0 {
-            sheet = sheet.text("summary.events", &counts);
+        // Nobody reads noughts.
+        let tally = [
+            (["summary.pauses-one", "summary.pauses"], if summary.carried { 0 } else { summary.pauses }),
+            (["summary.cleans-one", "summary.cleans"], if summary.carried { 0 } else { summary.hand_cleans }),
+            (["summary.events-one", "summary.events"], summary.roller_events),
+        ];
+        let tally = tally.into_iter().filter(|(_, count)| *count > 0);
+        let tally: Vec<String> =
+            tally.map(|([one, several], count)| scene.fill(if count == 1 { one } else { several }, &counts)).collect();
+        if !tally.is_empty() {
+            sheet = sheet.line(TEXT, plain(tally.join(" ")));
         }
         // A trial is never counted: neither as a use of the roller nor for the interval.
         let counts = kept && session.anything_rolled() && !scene.protocol.trial;
@@ -102,7 +115,7 @@ impl Component for Summary {
         if kept && session.anything_rolled() {
             sheet = sheet.gap().both("summary.tonight", &[]);
         }
-        sheet = sheet.gap().table(TEXT, vec![about]).table(TEXT, note_row);
+        sheet = sheet.gap().table(TEXT, about.collect()).table(TEXT, note_row);
         if counts {
             let date = day_words(scene.now.wall, i64::from(scene.app.startup.interval_days));
             let days = scene.app.startup.interval_days.to_string();
@@ -128,6 +141,15 @@ impl Component for Summary {
             _ => Vec::new(),
         }
     }
+}
+
+/// The levels, with the chosen one marked by more than its weight.
+fn levels(felt: Option<u8>) -> Line {
+    let level = |level: u8| match felt == Some(level) {
+        true => Piece::new(format!("[{level}]"), Tone::Current),
+        false => Piece::new(format!(" {level} "), Tone::Plain),
+    };
+    Line(FELT.map(level).collect())
 }
 
 /// When it was saved, for the right end of the head.

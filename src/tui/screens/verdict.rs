@@ -7,7 +7,7 @@ use super::dates::day_ahead;
 use super::rolling::section_left;
 use super::sheet::{TEXT, alert, plain, quiet, row, strong};
 use super::{Action, App, Component, Facts, HeadStage, Note, Now, Output, Pressed, Scene, Screen, ScreenName, View};
-use crate::tui::view::{Line, Row, Tone};
+use crate::tui::view::{Form, Line, Row, Tone};
 use engine::protocol::words::clock;
 use engine::protocol::{ItemIx, Kind, Section};
 use engine::safety::{self, Answer, Because, Clearance, Contact, Reason, Sureness};
@@ -219,8 +219,16 @@ fn soak_note<'a>(scene: &Scene, sheet: super::Sheet<'a>) -> super::Sheet<'a> {
     match scene.session.map(Session::contact) {
         Some(Contact::Soaking { ends }) => {
             let left = clock(ends.since(scene.now.moment));
-            let word = if leads_on_by_itself(scene.app) { "verdict.soak-left-known" } else { "verdict.soak-left" };
-            sheet.both(word, &[("left", &left)])
+            let is_known = leads_on_by_itself(scene.app);
+            if scene.form != Form::Full {
+                let word = if is_known { "verdict.soak-left-known" } else { "verdict.soak-left" };
+                return sheet.both(word, &[("left", &left)]);
+            }
+            let meanwhile =
+                ["wash", "saline", "dry"].map(|what| plain(scene.say(&format!("verdict.meanwhile-{what}"))));
+            let lines = core::iter::once(strong(scene.say("verdict.meanwhile"))).chain(meanwhile);
+            let opens = if is_known { "verdict.opens-known" } else { "verdict.opens" };
+            sheet.digits(left, false, lines.collect()).text(opens, &[])
         }
         Some(Contact::SealedPack) => sheet.both("verdict.sealed", &[]),
         Some(Contact::NotStarted | Contact::Soaked) | None => sheet.both("verdict.soak-done", &[]),

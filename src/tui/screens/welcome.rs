@@ -3,10 +3,11 @@
 use core::time::Duration;
 
 use super::dates::{day_and_time, day_words};
-use super::plan::{plan_rows, spans};
+use super::plan::spans;
 use super::sheet::{LIST, Sheet, TEXT, plain, quiet, row, strong};
 use super::{
     Action, App, CheckIn, Component, EarlyReason, Editor, Facts, LaterNote, Output, Pressed, Scene, ScreenName, View,
+    spark,
 };
 use crate::tui::app::{Exit, WriteRequest};
 use crate::tui::view::{Block, Body, Fit, Foot, Form, Line, OneLine, Page, Table};
@@ -43,6 +44,7 @@ impl Component for Welcome {
         match pressed.action {
             Action::CheckIn if app.startup.last.is_some() => app.show(CheckIn::default()),
             Action::Note if app.startup.last.is_some() => app.show(LaterNote(Editor::new("", LONGEST_NOTE))),
+            Action::History if app.startup.last.is_some() => vec![Output::OpenHistory],
             Action::TakeBack if app.noted_on.is_some() => app.claim(WriteRequest::TakeBack, now),
             Action::Begin if app.startup.due == DueState::Due => app.claim(WriteRequest::Begin, now),
             Action::Early if matches!(app.startup.due, DueState::NotYet { .. }) => {
@@ -122,7 +124,7 @@ fn check_in<'a>(scene: &Scene<'a>, sheet: Sheet<'a>) -> Sheet<'a> {
 /// Keys that have something to ask or to note.
 fn is_live(scene: &Scene, action: Action) -> bool {
     match action {
-        Action::CheckIn | Action::Note => scene.app.startup.last.is_some(),
+        Action::CheckIn | Action::Note | Action::History => scene.app.startup.last.is_some(),
         Action::TakeBack => scene.app.noted_on.is_some(),
         _ => true,
     }
@@ -227,60 +229,52 @@ fn course(scene: &Scene) -> String {
     scene.fill("welcome.course-text", &borrowed(&places))
 }
 
+/// Whether one may begin, in one sentence. Overdue is said without counting from the day it was due: nothing was missed.
+fn due_sentence(scene: &Scene, last: &LastSession) -> String {
+    let days = last.days_ago.max(0).to_string();
+    let word = match (scene.protocol.trial, last.days_ago) {
+        (true, _) => "welcome.due-trial",
+        (false, ..=1) => "welcome.due-today",
+        (false, _) => "welcome.due-since",
+    };
+    scene.fill(word, &[("days", &days)])
+}
+
 fn returning(scene: &Scene, last: &LastSession) -> View {
     let spans = spans(scene);
-    let interval = scene.fill("welcome.interval-text", &[("days", &scene.app.startup.interval_days.to_string())]);
-    // Overdue is said without counting: nothing was missed.
-    let is_over = last.days_ago > i64::from(scene.app.startup.interval_days);
-    let due = scene.say(match (scene.protocol.trial, is_over) {
-        (true, _) => "welcome.due-trial",
-        (false, true) => "welcome.due-since",
-        (false, false) => "welcome.due-today",
-    });
-    let label = |word: &str| quiet(scene.say(word));
-    let sheet = above(scene, unread(scene).when_narrow(Sheet::gap));
-    let sheet = if scene.is_wide() {
-        let mut rows = vec![
-            row([label("welcome.last"), plain(last_text(scene, last.days_ago)), plain(last_state(scene, last))]),
-            row([label("welcome.interval"), plain(&interval), plain(&due)]),
-            row([label("welcome.course"), plain(course(scene)), Line::default()]),
-            row([label("welcome.roller"), plain(roller_text(scene)), Line::default()]),
-        ];
-        if !last.note.is_empty() {
-            rows.push(row([label("welcome.note"), plain(&last.note), Line::default()]));
-        }
-        let strokes = scene.joined(scene.protocol.strokes.iter().map(|stroke| stroke.name.clone()));
-        sheet
-            .table(TEXT, rows)
-            .gap()
-            .heading("welcome.plan")
-            .table(LIST, plan_rows(scene, &spans))
-            .gap()
-            .text("welcome.strokes", &[("strokes", &strokes)])
-            .text("keep-off-short", &[])
-    } else {
-        let mut rows = vec![
-            row([label("welcome.last-narrow"), plain(last_text(scene, last.days_ago))]),
-            row([Line::default(), plain(last_state(scene, last))]),
-            row([label("welcome.interval-narrow"), plain(format!("{interval}: {due}"))]),
-            row([label("welcome.course"), plain(course(scene))]),
-            row([label("welcome.roller"), plain(roller_text(scene))]),
-        ];
-        if !last.note.is_empty() {
-            rows.push(row([label("welcome.note-narrow"), plain(&last.note)]));
-        }
-        let each = scene.protocol.stroke_time(0) * u32::try_from(scene.protocol.strokes.len()).unwrap_or(0);
-        let places = [
-            ("sections", scene.protocol.order.len().to_string()),
-            ("each", clock(each)),
-            ("all", clock(spans.all)),
-            ("ends", scene.time_of_day(spans.all)),
-        ];
-        let today = scene.fill("welcome.plan-narrow", &borrowed(&places));
-        rows.push(row([label("welcome.today-narrow"), plain(today)]));
-        sheet.table(TEXT, rows).gap()
+    let narrow = scene.narrow();
+    let label = |word: &str| quiet(scene.say(&format!("{word}{narrow}")));
+    let nothing = Line::default;
+    let takes = [("minutes", minutes_up(spans.all)), ("ends", scene.time_of_day(spans.all))];
+    let takes = scene.fill("welcome.takes", &borrowed(&takes));
+    let serum = match scene.app.startup.serum.as_str() {
+        "" => scene.say("welcome.ready-serum"),
+        serum => serum.to_owned(),
     };
-    let sheet = sheet.gap().both("welcome.every-time", &[]).still_counts();
+    let things = scene.both("welcome.ready-things", &[("serum", &serum)]);
+    let last_one = format!("{}: {}", last_text(scene, last.days_ago), last_state(scene, last));
+    let mut rows = vec![
+        row([label("welcome.ready"), plain(roller_text(scene))]),
+        row([nothing(), plain(things)]),
+        row([label("welcome.last"), plain(last_one)]),
+    ];
+    if !last.note.is_empty() {
+        rows.push(row([nothing(), plain(format!("\"{}\"", last.note))]));
+    }
+    rows.push(row([label("welcome.course"), plain(course(scene))]));
+    rows.extend(spark::rows(scene, &scene.app.startup.recent));
+    let sheet = above(scene, unread(scene).when_narrow(Sheet::gap))
+        .heading_text(due_sentence(scene, last))
+        .gap()
+        .when_wide(|sheet| {
+            let start = row([scene.key_of(Action::Begin), strong(scene.say("welcome.start")), plain(&takes)]);
+            sheet.table(TEXT, vec![start]).gap()
+        })
+        .when_narrow(|sheet| sheet.line(TEXT, plain(&takes)))
+        .table(TEXT, rows)
+        .gap()
+        .both("welcome.every-time", &[])
+        .still_counts();
     scene.page(scene.title(name(scene)), now_status(scene), sheet, |action| is_live(scene, action))
 }
 
@@ -299,12 +293,13 @@ fn not_due(scene: &Scene, in_days: i64, possible_in: Option<i64>) -> View {
         .rolled_days_ago
         .map_or_else(|| scene.say("welcome.never"), |days_ago| last_text(scene, days_ago));
     let narrow = scene.narrow();
-    let rows = vec![
+    let mut rows = vec![
         row([label(&format!("welcome.last{narrow}")), plain(&last_words)]),
         row([label(&format!("welcome.interval{narrow}")), plain(&interval)]),
         row([label(&format!("welcome.due-from{narrow}")), strong(&from)]),
-        row([label("welcome.course"), plain(course(scene))]),
+        row([label(&format!("welcome.course{narrow}")), plain(course(scene))]),
     ];
+    rows.extend(spark::rows(scene, &scene.app.startup.recent));
     let mut sheet = above(scene, unread(scene).when_narrow(Sheet::gap))
         .heading("welcome.not-due")
         .gap()

@@ -21,6 +21,8 @@ pub struct Totals {
     pub last: Option<Past>,
     /// The newest session in which skin was rolled: that one, or a later one that was struck out all the same.
     pub last_rolled: Option<Past>,
+    /// The newest sessions that count, oldest first: the day of each, and how it felt.
+    pub recent: Vec<(Date, Option<u8>)>,
     /// Interrupted sessions, newest first.
     pub interrupted: Vec<Past>,
     /// Files that are not counted.
@@ -55,6 +57,16 @@ pub struct IntervalHold {
     pub is_struck: bool,
 }
 
+/// How many sessions are kept to be compared with each other.
+const RECENT: usize = 9;
+
+fn recent(history: &History) -> Vec<(Date, Option<u8>)> {
+    let counted = history.past.iter().filter(|past| past.counted).take(RECENT);
+    let mut recent: Vec<_> = counted.map(|past| (past.day(), past.felt)).collect();
+    recent.reverse();
+    recent
+}
+
 impl Totals {
     /// Sums up all sessions below the data folder `root`.
     pub fn read(root: &Path) -> Totals {
@@ -74,6 +86,7 @@ impl Totals {
         let mut totals = Totals {
             last: history.past.iter().find(|past| past.counted).cloned(),
             last_rolled: history.past.iter().find(|past| past.counted || past.is_rolled_and_struck()).cloned(),
+            recent: recent(history),
             roller_in_use: history
                 .past
                 .iter()

@@ -109,6 +109,7 @@ fn context(
                     .unwrap_or_default(),
             }
         }),
+        recent: totals.recent.clone(),
         care: totals
             .last_rolled
             .as_ref()
