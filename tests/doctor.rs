@@ -48,7 +48,7 @@ fn it_tells_what_a_terminal_of_that_kind_can_show() {
     assert_eq!(json(home.path(), &[("TERM", "xterm-mono"), ("CLICOLOR_FORCE", "1")]).0["colour"], true, "asked for");
     let page = |term| String::from_utf8(command(&["doctor"], home.path()).env("TERM", term).output().unwrap().stdout);
     let page = |term| page(term).unwrap();
-    assert!(page("vt52").contains("plain lines, since TERM=\"vt52\" names no terminal"), "{}", page("vt52"));
+    assert!(page("vt52").contains("plain lines, since TERM=\"vt52\" is not known to show screens"), "{}", page("vt52"));
     assert!(page("vt100").contains("off, since TERM=\"vt100\" names a terminal without colours"), "{}", page("vt100"));
     assert!(!page("xterm").contains("TERM="), "{}", page("xterm"));
 }
@@ -164,12 +164,12 @@ fn row<'a>(page: &'a str, name: &str) -> &'a str {
 fn a_screen_that_may_turn_off_is_told() {
     for (body, told) in [
         ("for last; do :; done; exec \"$last\"", "while hands are busy, by systemd-inhibit"),
-        ("exit 0", "systemd-inhibit was refused: the screen may turn off"),
+        ("exit 0", "systemd-inhibit was refused, so the screen may turn off"),
         (
             "echo 'Failed to inhibit: Access denied' >&2; exec cat",
-            "systemd-inhibit was refused: the screen may turn off",
+            "systemd-inhibit was refused, so the screen may turn off",
         ),
-        ("exec sleep 3600", "systemd-inhibit was refused: the screen may turn off"),
+        ("exec sleep 3600", "systemd-inhibit was refused, so the screen may turn off"),
     ] {
         let home = tempfile::tempdir().unwrap();
         let path = helper(home.path(), "systemd-inhibit", body);
@@ -177,7 +177,7 @@ fn a_screen_that_may_turn_off_is_told() {
         assert!(row(&page, "stays on").contains(told), "{body}: {page}");
     }
     let home = tempfile::tempdir().unwrap();
-    assert!(row(&page(home.path(), "/nowhere"), "stays on").contains("no way found: the screen may turn off"));
+    assert!(row(&page(home.path(), "/nowhere"), "stays on").contains("we know no way, so the screen may turn off"));
     settings(home.path(), "keep_awake = false\n");
     assert!(row(&page(home.path(), "/nowhere"), "stays on").contains("not asked for by your settings"));
 }

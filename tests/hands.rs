@@ -59,7 +59,7 @@ fn a_key_during_a_pause_by_the_clicker_asks_for_clean_hands() {
     let mut computer = Computer::new();
     let mut run = computer.start();
     with_clicker(&mut run);
-    run.seconds(3).keys(".").keys("j").shows("A key was touched").keys(".").shows("CLEAN YOUR HANDS");
+    run.seconds(3).keys(".").keys("j").shows("You touched a key").keys(".").shows("CLEAN YOUR HANDS");
     drop(run);
     assert!(computer.text().contains("cause = \"touch\""));
 }

@@ -166,7 +166,7 @@ fn after_another_boot_with_a_doubtful_clock_soak_and_list_come_first() {
         computer.start().rolling().seconds(3).keys(" ");
         computer.reboot(Duration::from_secs(60)).set_clock(step);
         let mut run = computer.start();
-        run.shows("The clocks cannot say").shows("soak the roller");
+        run.shows("We can't tell how long").shows("soak the roller");
         run.keys("g").shows("Sterilise");
         run.killed();
     }
@@ -219,7 +219,7 @@ fn a_session_that_only_lacks_its_summary_gets_the_very_same_one() {
     let (entries, summary) = whole.split_once("[summary]").unwrap();
     std::fs::write(&computer.sessions()[0], entries).unwrap();
     computer.minutes(500);
-    computer.start().shows("its record is whole now").shows_not("UNFINISHED");
+    computer.start().shows("its record is now complete").shows_not("UNFINISHED");
     assert_eq!(computer.text(), format!("{entries}[summary]{summary}"));
 }
 

@@ -53,7 +53,6 @@ const FORBIDDEN: &[&str] = &[
     "warning",
     "danger",
     "dangerous",
-    "please",
     "oops",
     "scent",
     "nursing",

@@ -120,7 +120,7 @@ fn the_screen_refuses_what_the_command_refuses() {
     pty.wait_text("First session").press_until("\r", "Soak the roller").press_until("o", "Which one?");
     pty.press_until("o", "What do you call your roller?");
     pty.send("ROSE\u{301}".as_bytes());
-    pty.wait_text("ROSE").press_until("\r", "There is a roller \"Ros\u{e9}\" already");
+    pty.wait_text("ROSE").press_until("\r", "You have a roller \"Ros\u{e9}\" already");
     assert_eq!(home.json(&["roller", "list", "--json"]).as_array().unwrap().len(), 1);
     pty.press_until("\x1b", "Which one?");
 }

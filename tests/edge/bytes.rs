@@ -126,12 +126,12 @@ fn the_cursor_stays_in_the_field_while_a_clock_counts() {
     }
     terminal.pty.press_until("y", "Choose every one").press_until("2", "[x]  2").press_until("\r", "Type a number");
     terminal.pty.send(b"34");
-    terminal.pty.wait_text("Ago  34");
+    terminal.pty.wait_text("How long  34");
     terminal.count(2);
     terminal.pty.settle(SECOND / 5);
     terminal.pty.wait_for("the cursor in the field", |screen| {
         let (row, column) = screen.cursor_position();
-        screen.contents_between(row, 0, row, column).ends_with("Ago  34")
+        screen.contents_between(row, 0, row, column).ends_with("How long  34")
     });
     terminal.pty.signal(Signal::TERM);
     terminal.pty.wait_exit(SECOND);

@@ -87,7 +87,7 @@ fn retired_while_the_window_was_closed_it_does_not_roll() {
     pty.settle(ARMED);
     pty.send(b" k ");
     assert!(pty.is_quiet(SECOND), "{}", pty.screen());
-    press(&pty, "x", "STOP. WHY?");
+    press(&pty, "x", "STOPPING: WHAT HAPPENED?");
 }
 
 #[test]

@@ -30,7 +30,7 @@ fn a_file_that_may_not_grow_is_an_error_and_not_the_end() {
     terminal.send(b"0.13");
     terminal.wait_text("0.13").press_until("\r", "new in a sealed pack, or used before?");
     terminal.press_until("2", "Soak the roller").press_until(" ", "Question 1 of");
-    terminal.press_until("n", "What is not saved is kept in memory");
+    terminal.press_until("n", "What isn't saved is still in memory");
     let said = terminal.screen();
     assert!(said.contains("File too large"), "{said}");
     assert_eq!(terminal.quit_with("q"), State::Left(5));

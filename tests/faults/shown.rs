@@ -14,7 +14,7 @@ use crate::support::computer::{Computer, ProgramRun};
 use crate::support::counts::count;
 use crate::support::program::questions;
 
-const NOT_SAVED: &str = "What is not saved is kept in memory. The clocks are stopped.";
+const NOT_SAVED: &str = "What isn't saved is still in memory, and the clocks have stopped.";
 
 fn computer(disk: &FaultyDisk) -> Computer {
     let mut computer = Computer::new();

@@ -12,11 +12,11 @@ use crate::support::screens::every_screen;
 const NAMING: [(&str, &str); 62] = [
     ("after.or", "y n"),
     ("after.or-unsure", "y n u"),
-    ("after.serum-offer", "Serum on the rolled sections? Press s: {time}."),
-    ("ago.ask", "How long ago? Type a number, then d, w or m."),
-    ("ago.ask-several", "How long ago was the latest? Type a number, then d, w or m."),
-    ("ago.needs-unit", "Press d, w or m."),
-    ("ago.note", "Not sure (u) counts as today."),
+    ("after.serum-offer", "Would you like serum where you rolled? Press s: {time}."),
+    ("ago.ask", "How long ago was it? Type a number, then d for days, w for weeks or m for months."),
+    ("ago.ask-several", "How long ago was the latest? Type a number, then d for days, w for weeks or m for months."),
+    ("ago.needs-unit", "Please press d, w or m."),
+    ("ago.note", "Not sure? Press u: it counts as today."),
     ("ago.number", "Type a number, then d, w or m."),
     ("card.again", "That was the same press. Press n once more."),
     ("card.answered", "Every line has its answer. Press down to go on."),
@@ -30,9 +30,9 @@ const NAMING: [(&str, &str); 62] = [
     ("check-in.none-left-now", "There is no session left to note this on. Esc goes back."),
     (
         "early.changed",
-        "The records or the day have changed since this was shown. Nothing was begun, and your reason is still here. Esc shows what is known now.",
+        "The records or the day have changed since this was shown. Nothing was begun, and your reason is still here. Press Esc to see what is known now.",
     ),
-    ("early.needs-reason", "Type a reason first, or Esc."),
+    ("early.needs-reason", "Please type a reason, or press Esc to go back."),
     ("history.not-found", "None of them has that. Esc lists all of them again."),
     ("history.strike-needs-why", "Say why first, or leave with Esc."),
     ("history.was-struck", "Struck out. s takes it back."),
@@ -48,29 +48,29 @@ const NAMING: [(&str, &str); 62] = [
     ("pause.blood-narrow", "Blood, welts: x"),
     (
         "pause.by-clicker",
-        "The clicker paused it, and no key was touched. The clicker goes on at once; Space goes on with {time} for hands.",
+        "Your clicker paused it, and no key was touched. Click to go on at once, or press Space for {time} to clean your hands first.",
     ),
     (
         "pause.by-clicker-after",
-        "The clicker paused it, and no key was touched. The clicker goes on at once; Space goes on with {time} for hands.",
+        "Your clicker paused it, and no key was touched. Click to go on at once, or press Space for {time} to clean your hands first.",
     ),
-    ("pause.signs", "Blood, sharp pain, swelling, dizzy: press x. Pink, darker or warm: press e."),
-    ("pause.signs-narrow", "Blood, pain, swelling, dizzy: x"),
-    ("pause.signs-prepare", "Blood, sharp pain, swelling, dizzy: press x."),
-    ("question.no-answer", "No answer to {n} yet: y, n or u."),
-    ("question.stops", "**One answer alone stops today.** Go on for your record, or press v for the verdict."),
+    ("pause.signs", "Blood, sharp pain, swelling, dizzy? Press x. Pink, darker or warm? Press e."),
+    ("pause.signs-narrow", "Blood, pain, swelling, dizzy? x"),
+    ("pause.signs-prepare", "Blood, sharp pain, swelling, dizzy? Press x."),
+    ("question.no-answer", "Please answer {n} first: y, n or u."),
+    ("question.stops", "**One answer already stops today.** Go on for your record, or press v for the verdict."),
     ("question.stops-narrow", "An answer stops today: v."),
-    ("resoak.then", "When the soak is finished it waits for you. Space goes on then."),
-    ("resume.go-on", "It goes on paused from there; Space starts it."),
-    ("resume.go-on-after", "It goes on paused from there; Space starts it."),
+    ("resoak.then", "When it's done we'll wait for you. Then press Space."),
+    ("resume.go-on", "You'll pick up there, paused. Press Space when you're ready."),
+    ("resume.go-on-after", "You'll pick up there, paused. Press Space when you're ready."),
     ("review.open", "Every line was shown. c confirms."),
     ("review.read-all", "Some lines have not been on screen yet. Press down to the end."),
     ("review.read-all-narrow", "Read to the end: press down."),
-    ("roller.list-none", "No other roller is known. Press o to describe one."),
-    ("roller.too-long-next", "Mistyped? Esc leads back. Otherwise choose a shorter roller, or leave."),
+    ("roller.list-none", "We know of no other roller. Press o to describe one."),
+    ("roller.too-long-next", "Mistyped? Press Esc to go back. Otherwise choose a shorter roller, or leave."),
     (
         "roller.twin",
-        "There is a roller \"{name}\" already, with needles of {length} mm. Type another name. Esc leads back to the list.",
+        "You have a roller \"{name}\" already, with needles of {length} mm. Please type another name, or press Esc for the list.",
     ),
     ("sterilise.step-1", "Look at its needles in good light. Bent, missing, rusty? Press x."),
     ("sterilise.step-1-narrow", "Look at the needles. Bad? Press x."),
@@ -97,8 +97,8 @@ const NAMING: [(&str, &str); 62] = [
         "One question was not asked, so no day of return can be named. The whole checklist is asked again next time. To go on with it now, press a.",
     ),
     ("welcome.rehearse-narrow", "New here? Rehearse first: r."),
-    ("where.needs-one", "Choose a section, or a."),
-    ("which.needs-one", "Choose one, or u for not sure."),
+    ("where.needs-one", "Please choose a section, or press a."),
+    ("which.needs-one", "Please choose one, or press u for not sure."),
 ];
 
 #[test]
@@ -138,9 +138,7 @@ fn no_word_and_no_row_of_the_key_table_spells_a_key_out() {
 }
 
 /// What would name a shipped key on a screen that has none of them.
-pub(crate) fn old_names(screen: &str) -> Vec<String> {
-    // The one key that is named for doing nothing, and always will.
-    let text = screen.replace("Enter does nothing here", "");
+pub(crate) fn old_names(text: &str) -> Vec<String> {
     let named = ["Space", "SPACE", "Enter", "Esc", "PgUp", "PgDn", "+"];
     // "a" is a word of sentences too; where it is a key it is looked for below.
     let letters: Vec<String> = shipped()

@@ -91,7 +91,7 @@ fn a_session_goes_by_the_new_keys_and_by_no_other() {
         driver.key(Key::Esc).keys("9");
         assert_eq!(driver.app.screen_name().id(), "confirm-leave");
         driver.key(Key::Esc).keys("5");
-        assert!(driver.screen.contains("No answer to 1 yet: 1, 2 or 3."), "{}", driver.screen);
+        assert!(driver.screen.contains("Please answer 1 first: 1, 2 or 3."), "{}", driver.screen);
         driver.keys("3").keys("4").keys("2");
         driver.keys(&"2".repeat(questions() - 1));
 

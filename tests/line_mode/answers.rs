@@ -11,8 +11,8 @@ use crate::support::program::questions;
 fn an_empty_line_is_no_answer() {
     let mut computer = Computer::new();
     let mut driver = LineDriver::start(&mut computer, Kind::Check);
-    driver.line("").says("No answer yet. Type one of these: y, n, u, ?, q.");
-    driver.line("maybe").says("\"maybe\" means nothing here.");
+    driver.line("").says("No answer yet. Please type one of these: y, n, u, ?, q.");
+    driver.line("maybe").says("\"maybe\" isn't an answer here.");
     driver.line("y").says("Question 2 of");
 }
 
@@ -22,7 +22,7 @@ fn a_line_in_another_script_says_what_to_do() {
     let mut driver = LineDriver::start(&mut computer, Kind::Check);
     driver
         .line("\u{442}")
-        .says("means nothing here. Type one of these: y, n, u, ?, q.\nSwitch the keyboard to Latin letters.");
+        .says("isn't an answer here. Please type one of these: y, n, u, ?, q.\nSwitch the keyboard to Latin letters.");
     driver.line("\u{ff4e}").says("Question 2 of");
 }
 
@@ -45,7 +45,7 @@ fn lines_that_come_at_once_answer_nothing() {
     for _ in 0..questions() {
         driver.at_once("n");
     }
-    driver.seconds(2).says("Too soon");
+    driver.seconds(2).says("too quickly");
     driver.line("?").says("WHY THIS IS ASKED");
     driver.line("back").says("Question 1 of");
 }
@@ -64,10 +64,10 @@ fn a_number_goes_to_a_line_of_the_review() {
 fn days_weeks_and_months_are_typed_in_one_line() {
     let mut computer = Computer::new();
     let mut driver = LineDriver::start(&mut computer, Kind::Rehearsal);
-    driver.lines("space n y").says("Which?");
+    driver.lines("space n y").says("Which is it?");
     driver.line("1").says("chosen");
     driver.line("").says("How long ago");
-    driver.line("soon").says("means nothing here");
+    driver.line("soon").says("isn't an answer here");
     driver.line("3 weeks").says("Question 3 of 3");
 }
 
@@ -109,7 +109,7 @@ fn a_time_in_minutes_or_hours_is_no_number_of_months() {
         let mut computer = Computer::new();
         let mut driver = LineDriver::start(&mut computer, Kind::Rehearsal);
         driver.lines("space n y 1").line("").says("How long ago");
-        driver.line(line).says("means nothing here");
+        driver.line(line).says("isn't an answer here");
     }
     for line in ["3 weeks", "3 w", "3w", "1 month", "2 days.", "not sure", "u"] {
         let mut computer = Computer::new();
@@ -122,7 +122,7 @@ fn a_time_in_minutes_or_hours_is_no_number_of_months() {
 #[test]
 fn a_number_is_not_put_together_from_parts_of_a_line() {
     for (line, answer) in
-        [("5-6", "means nothing here"), ("1 h 30", "means nothing here"), ("12 minutes", "Question 1")]
+        [("5-6", "isn't an answer here"), ("1 h 30", "isn't an answer here"), ("12 minutes", "Question 1")]
     {
         let mut computer = Computer::new();
         let mut driver = LineDriver::start(&mut computer, Kind::Session);

@@ -53,7 +53,7 @@ fn one_in_which_nothing_was_rolled_does_not_go_on_within_seven_days_of_another()
 fn one_in_which_skin_was_rolled_goes_on_only_while_it_was_the_last() {
     let mut computer = Computer::new();
     killed_while_rolling(&mut computer);
-    computer.minutes(3).start().shows("Nothing is chosen").shows_not("less than 7 days ago");
+    computer.minutes(3).start().shows("Nothing is chosen yet").shows_not("less than 7 days ago");
     let began = computer.record().header.started.wall();
     let sections = Section::ALL.into_iter().collect();
     ManualEntry { began, roller: None, sections, felt: None, note: None }.enter(&computer.root(), began).unwrap();
@@ -102,7 +102,7 @@ fn a_session_whose_last_line_was_missing_holds_the_interval_at_once() {
     let (sound, _) = text.split_once("[summary]").unwrap();
     std::fs::write(&computer.sessions()[0], sound).unwrap();
     let mut run = computer.minutes(1).start();
-    run.shows("was over").key(Key::Up).shows("not today").shows_not("none yet");
+    run.shows("had finished").key(Key::Up).shows("not today").shows_not("none yet");
     drop(run);
     computer.start().shows("not today").shows_not("none yet");
 }

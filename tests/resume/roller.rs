@@ -128,7 +128,7 @@ fn at_every_gate_it_does_not_go_on_with_a_roller_that_may_not_be_used() {
             way(&mut run);
             harms(&root);
             run.keys(key);
-            let says = ["was retired", "Nobody can say whether"].iter().any(|said| run.screen.contains(said));
+            let says = ["was retired", "We can't tell whether"].iter().any(|said| run.screen.contains(said));
             assert!(says, "{harm} at {gate}:\n{}", run.screen);
             run.keys(" ").keys(key).seconds(120);
             assert!(!run.hands_are_busy(), "{harm} at {gate}:\n{}", run.screen);
@@ -201,7 +201,7 @@ fn another_one_takes_its_place_or_the_session_is_stopped_through_saline() {
     run.keys("o").shows("green").shows_not("blue").keys("11").typed_at_once("10").seconds(40).shows("upper right");
     run.keys(" ");
     fs::remove_file(root.join("rollers/green.toml")).unwrap();
-    run.keys(" ").shows("Nobody can say whether").keys("x").shows("STOP. WHY?").keys("7").shows("SALINE");
+    run.keys(" ").shows("We can't tell whether").keys("x").shows("STOPPING: WHAT HAPPENED?").keys("7").shows("SALINE");
     run.killed();
     assert_eq!(computer.entries(EventKind::RollerUnfit), 2);
     assert_eq!(computer.entries(EventKind::RollerRetired), 0);
@@ -231,7 +231,7 @@ fn a_pack_that_was_opened_is_sealed_neither_in_this_session_nor_in_another() {
     assert!(fs::read_to_string(file(&computer)).unwrap().contains("opened = 2026-11-22"));
     // Stale: back to the soak, and the pack lies open.
     let mut run = computer.minutes(30).start();
-    run.keys("g").shows("Sterilise").keys("e2").shows("it needs the liquid").shows_not("Question 1 of");
+    run.keys("g").shows("Sterilise").keys("e2").shows("it needs to soak").shows_not("Question 1 of");
     run.key(Key::Esc).keys(" ").shows("Question 1 of");
     run.killed();
     // The record is deleted; the pack is open all the same.
@@ -253,7 +253,7 @@ fn sealed() -> Computer {
 fn is_offered_sealed(computer: &mut Computer) -> bool {
     let mut run = computer.start();
     run.key(Key::Enter).keys("e2");
-    !run.screen.contains("it needs the liquid")
+    !run.screen.contains("it needs to soak")
 }
 
 /// The pack is open as soon as the roller lies in the liquid, however the session ends and whatever becomes of its record.

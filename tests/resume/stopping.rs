@@ -46,7 +46,7 @@ fn a_stop_is_no_other_one_under_other_times() {
     computer.sources.times = [(TimeName::Serum, Duration::from_secs(60))].into_iter().collect();
     computer.minutes(2);
     let mut run = computer.start();
-    run.shows_not("UNFINISHED SESSION").shows("its record is whole now");
+    run.shows_not("UNFINISHED SESSION").shows("its record is now complete");
     run.killed();
     assert_eq!(computer.entries(EventKind::KeptAsPart), 1);
     let summary = computer.record().summary.unwrap();

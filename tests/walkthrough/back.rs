@@ -36,14 +36,14 @@ fn a_length_typed_wrong_is_typed_again_where_it_was_typed() {
         driver.key(Key::Esc);
         shows(&driver, "Length in mm 13");
         driver.key(Key::Backspace).key(Key::Backspace).types("0.2");
-        shows(&driver, "\"red\", 0.2 mm: new in a sealed pack, or used before?");
+        shows(&driver, "Is \"red\" (0.2 mm) new in a sealed pack, or used before?");
         driver.key(Key::Esc);
         shows(&driver, "Length in mm 0.2");
         driver.key(Key::Enter).keys("2");
         shows(&driver, "NOT BELOW THE ARTICLE'S LIMIT");
         assert_eq!(entered(&driver), 0, "nothing is kept before it is acknowledged");
         driver.key(Key::Esc).key(Key::Backspace).types("1");
-        shows(&driver, "\"red\", 0.1 mm");
+        shows(&driver, "\"red\" (0.1 mm)");
         driver.key(Key::Esc).key(Key::Esc);
         shows(&driver, "Name red");
         driver.key(Key::Enter).types("0.1").keys("2");

@@ -230,7 +230,7 @@ fn an_answer_that_stops_alone_leads_to_the_verdict_at_once() {
         driver.keys("v");
         assert!(driver.count_entries(|event| matches!(event, Event::ListConfirmed { .. })) == 0);
         driver.keys(if knows { "2y" } else { "ny" });
-        shows(&driver, "One answer alone stops today.");
+        shows(&driver, "One answer already stops today.");
         let form = if knows { "cards" } else { "one-by-one" };
         driver.snapshot(&format!("stops-already-{form}")).keys("v");
         let stopped = |event: &Event| matches!(event, Event::ListConfirmed { verdict: Judgement::Stop });

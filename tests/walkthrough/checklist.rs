@@ -107,7 +107,7 @@ fn where_offers_the_sections_that_are_followed() {
     shows(&driver, "2  your upper left");
     shows_not(&driver, "your lower right");
     driver.keys("3").key(Key::Enter);
-    shows(&driver, "Choose a section");
+    shows(&driver, "Please choose a section");
     driver.keys("2").key(Key::Enter);
     assert_eq!(driver.app.screen_name().id(), "question");
 }

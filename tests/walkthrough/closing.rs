@@ -66,9 +66,9 @@ fn a_page_with_one_question_begins_at_its_top() {
     let mut driver = AppDriver::ready(NARROW);
     driver.keys(" ").seconds(3).press(Key::Other);
     driver.keys("x4").keys(" ");
-    shows(&driver, "Nothing was rolled.");
+    shows(&driver, "You didn't roll today.");
     driver.key(Key::Down);
-    shows_not(&driver, "Nothing was rolled.");
+    shows_not(&driver, "You didn't roll today.");
     shows(&driver, "needle bent, missing?");
 }
 
@@ -79,7 +79,7 @@ fn a_stop_by_the_checklist_after_rolling_is_no_day_without_rolling() {
     driver.seconds(40).press(Key::Other);
     driver.seconds(700).keys(" ").keys(" y").no(questions() - 1).read_review().keys("c");
     shows(&driver, "NO ROLLING TODAY");
-    shows(&driver, "What was rolled is saved as a part session. The closing questions come next.");
+    shows(&driver, "What you rolled is saved as a part session. The closing questions come next.");
     shows_not(&driver, "stopped by the checklist");
     driver.keys("q");
     shows(&driver, "Aftercare");

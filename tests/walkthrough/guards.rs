@@ -211,7 +211,7 @@ fn a_roller_that_was_used_cannot_be_new_in_its_pack() {
         driver.key(Key::Enter).keys("e2");
         assert_eq!(driver.app.screen_name().id(), screen);
         assert_eq!(driver.count_entries(|event| matches!(event, Event::SoakStarted(_))), usize::from(sealed));
-        assert_eq!(driver.screen.contains("it needs the liquid"), !sealed, "{}", driver.screen);
+        assert_eq!(driver.screen.contains("it needs to soak"), !sealed, "{}", driver.screen);
     }
 }
 

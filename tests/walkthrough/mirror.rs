@@ -165,7 +165,7 @@ fn a_pause_before_rolling_offers_what_acts_and_nothing_else() {
         }
         shows(&driver, "Going on starts with 2:30 to clean");
         driver.keys("x");
-        shows(&driver, "STOP. WHY?");
+        shows(&driver, "STOPPING: WHAT HAPPENED?");
         shows_not(&driver, "aline");
     }
 }
@@ -175,7 +175,7 @@ fn serum_after_a_stop_runs_in_sight_and_is_offered_once() {
     let mut driver = AppDriver::rolling(WIDE);
     driver.seconds(40).press(Key::Other);
     driver.keys("x5").seconds(30 + 46).keys("nnnnn");
-    shows(&driver, "Serum on the rolled sections? Press s: 1:30.");
+    shows(&driver, "Would you like serum where you rolled? Press s: 1:30.");
     driver.keys("s");
     shows(&driver, "SERUM  Only where you rolled: your upper right, your upper left.");
     shows(&driver, "██");
@@ -212,7 +212,7 @@ fn a_roller_that_is_too_long_is_taken_by_nobody_unasked() {
 fn a_roller_that_was_used_before_is_told_as_that() {
     let mut driver = AppDriver::new(first_run(), WIDE);
     driver.key(Key::Enter).types("blue").types("0.13").keys("2").types("plain");
-    shows(&driver, "used 0 of 10 here, and before");
+    shows(&driver, "used 0 of 10, plus uses before");
     let mut driver = AppDriver::new(first_run(), WIDE);
     driver.key(Key::Enter).types("blue").types("0.13").keys("1").types("plain");
     shows(&driver, "used 0 of 10");
@@ -242,7 +242,7 @@ fn esc_goes_back_to_where_a_yes_was_pressed() {
 fn a_number_without_its_unit_asks_for_it() {
     let mut driver = AppDriver::soaking(WIDE);
     driver.no_until("recent-procedure").keys("y1").key(Key::Enter).keys("3").key(Key::Enter);
-    shows(&driver, "Press d, w or m.");
+    shows(&driver, "Please press d, w or m.");
 }
 
 /// What is not no stands first, and no detail of it is lost in any window.
@@ -289,18 +289,18 @@ fn a_rehearsal_promises_no_record() {
     shows(&driver, "PAUSED");
     shows_not(&driver, "and save");
     driver.keys("x");
-    shows(&driver, "nothing is saved");
-    shows_not(&driver, "saved record");
+    shows(&driver, "Nothing is saved");
+    shows_not(&driver, "closing questions");
     driver.key(Key::Esc).keys("d");
-    shows_not(&driver, "Written down");
-    shows_not(&driver, "this roller is retired");
+    shows_not(&driver, "Noted at");
+    shows_not(&driver, "retire this roller");
     driver.keys("x");
     shows(&driver, "RETIRE THIS ROLLER?");
     shows(&driver, "no roller is retired");
-    shows_not(&driver, "not offered again");
+    shows_not(&driver, "offer \"blue");
     let mut driver = AppDriver::started(Kind::Rehearsal, WIDE);
     driver.keys("e");
-    shows(&driver, "nothing is written down");
+    shows(&driver, "nothing is noted");
     driver
         .key(Key::Esc)
         .keys(" ")
@@ -328,7 +328,7 @@ fn the_foot_of_a_pause_offers_what_the_page_offers() {
     driver.draw();
     assert!(!foot(&driver).contains('+'), "{}", driver.screen);
     driver.keys("+");
-    shows(&driver, "once a section");
+    shows(&driver, "You've had your one more stroke here.");
     driver.keys("e").seconds(33).press(Key::Other);
     driver.draw();
     assert!(foot(&driver).contains("e leave out") && !foot(&driver).contains('+'), "{}", driver.screen);
@@ -340,7 +340,7 @@ fn the_foot_of_a_pause_offers_what_the_page_offers() {
     driver.keys("e").seconds(33).press(Key::Other);
     driver.draw();
     driver.keys("+");
-    shows_not(&driver, "once a section");
+    shows_not(&driver, "You've had your one more stroke here.");
 }
 
 #[test]

@@ -66,11 +66,11 @@ fn in_the_smallest_window_every_page_scrolls_to_its_end() {
         (AppDriver::new(returning(), WIDE), "asked each time."),
         (AppDriver::new(early, WIDE), "your reason."),
         (AppDriver::new(soon, WIDE), "possible from"),
-        (AppDriver::interrupted(WIDE), "nothing here."),
+        (AppDriver::interrupted(WIDE), "choose one."),
         (sterilise, "nothing sterile."),
         (AppDriver::cleared(WIDE), "then s."),
         (last_touch, "first."),
-        (roller_touched, "event 1"),
+        (roller_touched, "1."),
     ];
     for (mut driver, end) in pages {
         let name = driver.app.screen_name().id();

@@ -80,7 +80,7 @@ fn long_needles_are_refused() {
     at_both(|size| {
         let mut driver = AppDriver::new(first_run(), size);
         driver.key(Key::Enter).types("long").types("0.5").snapshot("roller-too-long").keys("o");
-        assert!(driver.screen.contains("No other roller is known."), "it is not kept:\n{}", driver.screen);
+        assert!(driver.screen.contains("We know of no other roller."), "it is not kept:\n{}", driver.screen);
         assert!(driver.entries.is_empty() && driver.outputs.is_empty());
     });
 }

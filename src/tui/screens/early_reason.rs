@@ -18,14 +18,12 @@ impl Component for EarlyReason {
             DueState::NotYet { in_days } | DueState::TooSoon { in_days, .. } => in_days,
             DueState::Due | DueState::NotKnown => 0,
         };
-        let sheet = scene
-            .sheet()
-            .gap()
-            .text("early.ask", &[("days", &in_days.to_string())])
-            .gap()
-            .field("early.field", &self.0)
-            .gap()
-            .quiet("early.kept", &[]);
+        let sheet = scene.sheet().gap();
+        let sheet = match in_days {
+            1 => sheet.text("early.ask-one", &[]),
+            days => sheet.text("early.ask", &[("days", &days.to_string())]),
+        };
+        let sheet = sheet.gap().field("early.field", &self.0).gap().quiet("early.kept", &[]);
         scene.page(scene.title(scene.say("early.title")), now_status(scene), sheet, |_| true)
     }
 

@@ -93,7 +93,8 @@ impl Component for Summary {
         let tally = tally.into_iter().filter(|(_, count)| *count > 0);
         let tally: Vec<String> =
             tally.map(|([one, several], count)| scene.fill(if count == 1 { one } else { several }, &counts)).collect();
-        if !tally.is_empty() {
+        // In a small window how it felt is wanted sooner.
+        if !tally.is_empty() && scene.is_wide() {
             sheet = sheet.line(TEXT, plain(tally.join(" ")));
         }
         // A trial is never counted: neither as a use of the roller nor for the interval.
