@@ -62,7 +62,7 @@ fn from_the_first_key_to_the_saved_record() {
     terminal.resize(40, 15);
     terminal.resize(80, 24);
     terminal.wait_text("Rolling is over and saved");
-    terminal.press_until("\r", "DONE. 5 of 5 sections, 0:02 rolled.").press_until("4", "[ 4 ]");
+    terminal.press_until("\r", "DONE. 5 of 5 sections, 0:02 rolled.").press_until("4", "[4]");
     terminal.press_until("\r", "Saved: ");
     let (state, text) = terminal.end();
     assert_eq!(state, State::Left(0), "{text}");
@@ -105,7 +105,7 @@ fn from_a_stop_for_blood_to_the_saved_record() {
     terminal.press_until("c", "NOTHING ON YOUR CHECKLIST STOPS TODAY");
     terminal.press_until("s", "LAST TOUCH").press_until("d", "done   done").press_until("y", "bell noticed");
     terminal.press_until(" ", "CLEAN YOUR HANDS").wait_text("Light hand, each place once.");
-    terminal.press_until("z", "Left of this section").press_until("x", "STOP. WHY?");
+    terminal.press_until("z", "Left of this section").press_until("x", "STOPPING: WHAT HAPPENED?");
     terminal.press_until("1", "Not stopped after 10 minutes: get help.");
     for key in ["z", "1", "\r"] {
         terminal.send(key.as_bytes());

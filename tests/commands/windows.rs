@@ -178,7 +178,7 @@ type Deed = (&'static str, fn(&Home), &'static str);
 const WHILE_A_NOTE_IS_TYPED: [Deed; 7] = [
     ("another session", |home| _ = home.run(&["log", &home.ago(1)]).done(), "not today"),
     ("an older session", |home| _ = home.run(&["log", &home.ago(60)]).done(), "session 3 of"),
-    ("a note", |home| _ = home.run(&["note", "calm again"]).done(), "Last note"),
+    ("a note", |home| _ = home.run(&["note", "calm again"]).done(), "\"pink"),
     ("a roller", |home| _ = home.run(&["roller", "retire", "blue"]).done(), "asked next"),
     ("a deleted day", |home| deleted_day(home, 3), "not today"),
     ("an unreadable folder", |home| fs::write(home.data().join("intervals"), "").unwrap(), "NOT TODAY"),
