@@ -19,7 +19,7 @@ const HIGHEST_GRADE: f64 = 7.0;
 const NEAR_A_QUESTION: [&str; 2] = ["why it is asked", "what to do next"];
 
 /// What is data and no text to be read.
-const NO_TEXTS: [&str; 16] = [
+const NO_TEXTS: [&str; 17] = [
     "id",
     "key",
     "group",
@@ -36,6 +36,7 @@ const NO_TEXTS: [&str; 16] = [
     "kind",
     "program",
     "span",
+    "card",
 ];
 
 /// A text that a person reads.
