@@ -334,7 +334,7 @@ fn print(text: &str) -> Result<(), Failure> {
     print_to_be_copied(&for_stdout(text))
 }
 
-/// As [`print`], with each line as it is.
+/// As [`print()`], with each line as it is.
 fn print_to_be_copied(text: &str) -> Result<(), Failure> {
     write_stdout(|out| out.write_all(printed(text).as_bytes())).map_err(stdout_failure)
 }

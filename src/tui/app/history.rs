@@ -43,7 +43,7 @@ impl App {
         read.map_err(|why| self.notice = why.into()).ok()
     }
 
-    /// What became of [`Output::AddFollowUpToPast`](super::Output::AddFollowUpToPast).
+    /// What became of [`Output::AddFollowUpToPast`].
     pub fn past_followed_up(&mut self, session: &Path, noted: Result<(), String>) {
         if let Some(past) = &mut self.history {
             past.forget_notes(session);
@@ -52,7 +52,7 @@ impl App {
         self.notice = noted.map_or_else(|why| why, |()| self.words.say("history.noted")).into();
     }
 
-    /// What became of [`Output::StrikePast`](super::Output::StrikePast).
+    /// What became of [`Output::StrikePast`].
     pub fn past_struck(&mut self, session: &Path, what: What, written: Result<(), String>) {
         if let Some(past) = &mut self.history {
             past.forget(session);
