@@ -85,7 +85,7 @@ impl<'a> Rolling<'a> {
         let most = usize::from(rest.height.saturating_sub(BELOW_LETTERS));
         let written = |size| {
             let width = usize::from(area.width);
-            letters::lines(words, size, width, self.theme.digits, self.theme).filter(|lines| lines.len() <= most)
+            letters::lines(words, size, width, false, self.theme).filter(|lines| lines.len() <= most)
         };
         let largest = if self.form == Form::Full { scale.clamp(1, 2) } else { 0 };
         let bare = || wrap(&self.theme.words(words, Tone::Strong), usize::from(area.width));

@@ -1,7 +1,6 @@
 //! Words as large as the window allows, for what has to be seen from two metres. A letter is five points high and up to
 //! five wide. In the first size a row holds two points, one above the other; in the second each point is two columns.
 
-use ratatui::style::Style;
 use ratatui::text::Line;
 
 use super::Theme;
@@ -50,8 +49,8 @@ fn glyph(character: char) -> Option<[&'static str; POINTS - 1]> {
 }
 
 /// `text` in lines of at most `room` columns, in letters of the size `size`, 1 or 2. None where a word has no room or a
-/// character no letter: it is then to be written as any other text.
-pub(super) fn lines(text: &str, size: usize, room: usize, style: Style, theme: &Theme) -> Option<Vec<Line<'static>>> {
+/// character no letter: it is then to be written as any other text. Those of what stands still are hollow.
+pub(super) fn lines(text: &str, size: usize, room: usize, still: bool, theme: &Theme) -> Option<Vec<Line<'static>>> {
     let across = if size > 1 { 2 } else { 1 };
     let mut rows = Vec::new();
     let mut row = points_of("")?;
@@ -71,11 +70,13 @@ pub(super) fn lines(text: &str, size: usize, room: usize, style: Style, theme: &
     rows.push(row);
     let written =
         rows.iter().flat_map(|points| if size > 1 || theme.ascii { whole(points, across) } else { halves(points) });
-    let block = match (theme.ascii, style == theme.still) {
-        (true, false) => "#",
-        (true, true) => ":",
-        (false, false) => "\u{2588}",
-        (false, true) => "\u{2592}",
+    let style = if still { theme.still } else { theme.digits };
+    let block = match theme.ascii {
+        true if still => ":",
+        true => "#",
+        // Half blocks beside hollow ones could not be read.
+        false if still && size > 1 => "\u{2592}",
+        false => "\u{2588}",
     };
     Some(written.map(|row| Line::styled(row.replace('#', block), style)).collect())
 }
@@ -124,7 +125,7 @@ mod tests {
 
     fn written(text: &str, size: usize, room: usize, ascii: bool) -> Option<Vec<String>> {
         let theme = Theme::shipped(Ink::Full, ascii);
-        Some(lines(text, size, room, theme.digits, &theme)?.iter().map(ToString::to_string).collect())
+        Some(lines(text, size, room, false, &theme)?.iter().map(ToString::to_string).collect())
     }
 
     #[test]

@@ -124,8 +124,7 @@ impl<'a> Rows<'a> {
     fn letters(&mut self, text: &'a str, still: bool) {
         let indent = self.indent(2);
         let room = self.row_room().saturating_sub(indent);
-        let style = if still { self.theme.still } else { self.theme.digits };
-        let large = (self.letters > 0).then(|| letters::lines(text, self.letters, room, style, self.theme)).flatten();
+        let large = (self.letters > 0).then(|| letters::lines(text, self.letters, room, still, self.theme)).flatten();
         match large {
             Some(lines) => lines.into_iter().for_each(|line| self.part(indent, line)),
             None => self.text(indent, &self.theme.words(text, Tone::Strong)),
